@@ -1,0 +1,115 @@
+# One Makefile, no recursion. `make help` lists what it can do; CONTRACTS of each target are in
+# README.md. Variants build side by side in build/$(B)/.
+B        ?= release
+CC       ?= gcc
+ifeq ($(origin CC),default)
+CC       := gcc
+endif
+OUT      := build/$(B)
+GEN      := build/gen
+PKGS     := sdl2 SDL2_ttf libcurl libqrencode libxml-2.0 sqlite3 libsodium libpcre2-8 jansson \
+            libmicrohttpd inih libpng libjpeg
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+        -Wold-style-definition -Wpointer-arith -Wcast-qual -Wcast-align -Wwrite-strings -Wundef \
+        -Wvla -Walloca -Wformat=2 -Wnull-dereference -Wdouble-promotion -Wswitch-enum \
+        -Wimplicit-fallthrough -Wredundant-decls -Wnested-externs -Wconversion -Wno-sign-conversion
+ifeq ($(findstring clang,$(CC)),)
+WARN += -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wjump-misses-init \
+        -Wformat-signedness -Wtrampolines
+HARD := -D_FORTIFY_SOURCE=3 -ftrivial-auto-var-init=zero
+else
+WARN += -Wcomma -Wconditional-uninitialized -Wunreachable-code-aggressive
+HARD := -D_FORTIFY_SOURCE=2 -ftrivial-auto-var-init=pattern
+endif
+ifneq ($(shell uname -m),aarch64)
+HARD += -fcf-protection=full
+else
+HARD += -mbranch-protection=standard
+endif
+HARD += -fstack-protector-strong -fstack-clash-protection -fno-common -fPIE
+LHARD := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-needed
+
+MODE_debug   := -Og -g
+MODE_release := -O2 -g $(HARD)
+MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_tsan    := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
+MODE_cov     := -O0 -g --coverage
+LINK_release := $(LHARD)
+
+VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
+PKGFLAGS := $(subst -I,-isystem ,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
+override CFLAGS += -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN) \
+        $(if $(CI),-Werror) $(MODE_$(B)) -I. -I$(GEN) $(PKGFLAGS) -MMD -MP
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
+
+sources = $(filter-out %/main_%.c,$(foreach d,$(1),$(wildcard $(d)/*.c)))
+BASE := $(filter-out platform/base/wipe.c,$(call sources,platform/base))
+APP  := $(filter-out app/main_%,$(call sources,app app/*))
+UI   := $(call sources,ui ui/*)
+LINUX := $(call sources,platform/linux)
+SIM  := $(call sources,platform/sim)
+SDL  := $(call sources,platform/sdl)
+PORTAL := $(call sources,platform/sim/portal)
+# Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
+WIPE := $(if $(filter asan tsan,$(B)),,platform/base/wipe.c)
+obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
+UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
+COMMON := $(call obj,$(APP) $(UI) $(LINUX) $(SIM) $(BASE))
+Q := $(if $(V),,@)
+
+.DEFAULT_GOAL := help
+
+# --- generated sources: each generator is a script in the folder that owns the thing ------------
+-include $(wildcard */gen.mk */*/gen.mk)
+
+$(OUT)/%.o: %.c | $(GENERATED)
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CFLAGS) -c $< -o $@
+
+PROGRAMS := $(patsubst app/main_%.c,%,$(wildcard app/main_*.c)) \
+            $(if $(wildcard platform/sim/portal/main_portal.c),practice-portal)
+
+$(OUT)/practice-portal: $(call obj,platform/sim/portal/main_portal.c $(PORTAL) $(BASE))
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(LIBS)
+
+$(OUT)/kiosk $(OUT)/courier $(OUT)/kioskctl: $(OUT)/%: $(OUT)/app/main_%.o $(COMMON) $(call obj,$(SDL) $(WIPE))
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(LIBS)
+
+# Unit tests link everything except SDL's layer: the link itself proves that app and ui need none.
+$(OUT)/tests/test_%: $(OUT)/tests/unit/test_%.o $(COMMON)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+
+# ... but a test named test_sdl_* is about that layer, and test_portal_* about the practice portal.
+$(OUT)/tests/test_sdl_%: $(OUT)/tests/unit/test_sdl_%.o $(COMMON) $(call obj,$(SDL))
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+
+$(OUT)/tests/test_portal_%: $(OUT)/tests/unit/test_portal_%.o $(COMMON) $(call obj,$(PORTAL))
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+
+all: $(addprefix $(OUT)/,$(PROGRAMS)) $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
+
+unit: $(UNIT) $(ASSETS)           ## unit tests only (one: make unit-NAME)
+	@tests/run $(UNIT)
+
+unit-%: $(OUT)/tests/test_% $(ASSETS)
+	@VERBOSE=1 tests/run $<
+
+help:                   ## this list
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | sort | expand -t 16
+
+clean:                  ## forget every build and every output
+	rm -rf build out
+
+.SECONDARY:
+.PHONY: all unit help clean
+-include $(shell find build -name '*.d' 2>/dev/null)

@@ -1,0 +1,68 @@
+#include "platform/base/arena.h"
+
+#include <stdalign.h>
+#include <string.h>
+
+void arena_init(struct arena *a, void *storage, size_t size)
+{
+    *a = (struct arena){.base = storage, .size = size};
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    const size_t align = alignof(max_align_t);
+    if (size > a->size || a->used > a->size - size) {
+        return NULL;
+    }
+    const size_t start = (a->used + align - 1) / align * align;
+    if (start > a->size - size) {
+        return NULL;
+    }
+    a->used = start + size;
+    if (a->used > a->peak) {
+        a->peak = a->used;
+    }
+    memset(a->base + start, 0, size);
+    return a->base + start;
+}
+
+char *arena_copy(struct arena *a, const char *text, size_t len)
+{
+    char *copy = len < SIZE_MAX ? arena_alloc(a, len + 1) : NULL;
+    if (copy != NULL && len > 0) {
+        memcpy(copy, text, len);
+    }
+    return copy;
+}
+
+size_t arena_mark(const struct arena *a)
+{
+    return a->used;
+}
+
+void arena_release(struct arena *a, size_t mark)
+{
+    if (mark < a->used) {
+        explicit_bzero(a->base + mark, a->used - mark);
+        a->used = mark;
+    }
+}
+
+void arena_wipe(struct arena *a)
+{
+    if (a->base != NULL && a->peak > 0) {
+        explicit_bzero(a->base, a->peak);
+    }
+    a->used = 0;
+    a->peak = 0;
+}
+
+bool arena_is_clean(const struct arena *a)
+{
+    for (size_t i = 0; i < a->size; i++) {
+        if (a->base[i] != 0) {
+            return false;
+        }
+    }
+    return true;
+}

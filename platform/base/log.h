@@ -1,0 +1,72 @@
+/* The event log: numbers only, so nothing of a citizen can get in (reference/house.md 6.5).
+ * One logfmt line to stderr per event; the last LOG_RING events stay readable in memory.
+ * Safe to call from any thread. Only main_*.c and app/app.c log; libraries return errors. */
+#ifndef PLATFORM_BASE_LOG_H
+#define PLATFORM_BASE_LOG_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "platform/base/err.h"
+
+/* X(id, level, meaning of a, meaning of b). Levels: I info, W warning, E error. */
+#define LOG_EVENTS(X)                                                                              \
+    X(EV_STARTED, "I", "milliseconds", "")                                                         \
+    X(EV_STOPPED, "I", "exit code", "")                                                            \
+    X(EV_BAD_SETTING, "E", "line", "")                                                             \
+    X(EV_DEVICE_MISSING, "W", "port", "os")                                                        \
+    X(EV_SESSION_BEGAN, "I", "", "")                                                               \
+    X(EV_SESSION_WIPED, "I", "bytes", "")                                                          \
+    X(EV_STORED, "I", "payload bytes", "milliseconds")                                             \
+    X(EV_STORE_FAILED, "E", "code", "os")                                                          \
+    X(EV_PRINT_DONE, "I", "bands", "milliseconds")                                                 \
+    X(EV_PRINT_FAILED, "W", "code", "os")                                                          \
+    X(EV_AUDIO_LOST, "W", "", "")                                                                  \
+    X(EV_CLIP_MISSING, "W", "hash", "")                                                            \
+    X(EV_SENT, "I", "attempt", "status")                                                           \
+    X(EV_RECEIVED, "I", "attempt", "status")                                                       \
+    X(EV_SEND_FAILED, "W", "attempt", "code")                                                      \
+    X(EV_SEND_HELD, "E", "attempt", "status")                                                      \
+    X(EV_SOCKET_REFUSED, "W", "uid", "")                                                           \
+    X(EV_OFFICER_CALLED, "I", "", "")                                                              \
+    X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \
+    X(EV_INVARIANT, "E", "line", "")
+
+enum event_id {
+#define LOG_EVENT_ID(id, level, a, b) id,
+    LOG_EVENTS(LOG_EVENT_ID)
+#undef LOG_EVENT_ID
+        EV_COUNT
+};
+
+struct log_entry {
+    uint64_t seconds; /* wall clock, Unix time */
+    enum event_id id;
+    int64_t a;
+    int64_t b;
+};
+
+#define LOG_RING 500
+
+/* Writes one event. */
+void log_event(enum event_id id, int64_t a, int64_t b);
+
+/* Where lines go: a file descriptor, or -1 for nowhere. The default is 2. */
+void log_to(int fd);
+
+/* Copies at most max of the newest events, oldest first; returns how many. */
+size_t log_recent(struct log_entry *out, size_t max);
+
+/* "EV_STARTED" without the prefix, lower case: "started". Never NULL. */
+const char *log_event_name(enum event_id id);
+
+/* A programmer's mistake: logs the line, then aborts; the supervisor restarts to a wiped screen. */
+#define INVARIANT(condition)                                                                       \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            log_abort(__LINE__);                                                                   \
+        }                                                                                          \
+    } while (0)
+_Noreturn void log_abort(int line);
+
+#endif

@@ -1,0 +1,51 @@
+#include "platform/base/secret.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static size_t page_size(void)
+{
+    return (size_t)sysconf(_SC_PAGESIZE);
+}
+
+struct err secret_open(struct arena *ret_arena, size_t size, bool *ret_locked)
+{
+    const size_t page = page_size();
+    const size_t body = (size + page - 1) / page * page;
+    char *map = mmap(NULL, body + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (map == MAP_FAILED) {
+        return ERR(ERR_IO, errno, "secret: map");
+    }
+    if (mprotect(map + page, body, PROT_READ | PROT_WRITE) != 0) {
+        const int saved = errno;
+        munmap(map, body + 2 * page);
+        return ERR(ERR_IO, saved, "secret: protect");
+    }
+    madvise(map + page, body, MADV_DONTDUMP);
+    *ret_locked = mlock(map + page, body) == 0;
+    arena_init(ret_arena, map + page, body);
+    return ERR_OK;
+}
+
+void secret_close(struct arena *a)
+{
+    if (a->base == NULL) {
+        return;
+    }
+    const size_t page = page_size();
+    arena_wipe(a);
+    munmap(a->base - page, a->size + 2 * page);
+    *a = (struct arena){0};
+}
+
+struct err secret_no_dumps(void)
+{
+    const struct rlimit none = {0, 0};
+    if (setrlimit(RLIMIT_CORE, &none) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0) {
+        return ERR(ERR_IO, errno, "secret: no dumps");
+    }
+    return ERR_OK;
+}

@@ -1,0 +1,49 @@
+#define _GNU_SOURCE /* memmem */
+#include "platform/base/arena.h"
+
+#include "tests/check.h"
+
+TEST(hands_out_zeroed_aligned_memory)
+{
+    uint8_t storage[256] __attribute__((aligned(16)));
+    memset(storage, 42, sizeof storage);
+    struct arena a;
+    arena_init(&a, storage, sizeof storage);
+    char *one = arena_alloc(&a, 3);
+    char *two = arena_alloc(&a, 8);
+    CHECK(one != NULL && one[0] == 0 && one[2] == 0);
+    CHECK((uintptr_t)two % 16 == 0);
+}
+
+TEST(refuses_what_does_not_fit)
+{
+    uint8_t storage[64];
+    struct arena a;
+    arena_init(&a, storage, sizeof storage);
+    CHECK(arena_alloc(&a, 65) == NULL);
+    CHECK(arena_alloc(&a, SIZE_MAX) == NULL);
+    CHECK(arena_alloc(&a, 64) != NULL);
+    CHECK(arena_alloc(&a, 1) == NULL);
+}
+
+TEST(release_and_wipe_leave_zeroes)
+{
+    uint8_t storage[128] = {0};
+    struct arena a;
+    arena_init(&a, storage, sizeof storage);
+    CHECK_STR(arena_copy(&a, "Ksor", 4), "Ksor");
+    const size_t mark = arena_mark(&a);
+    CHECK_STR(arena_copy(&a, "secret", 6), "secret");
+    arena_release(&a, mark);
+    CHECK(memmem(storage, sizeof storage, "secret", 6) == NULL);
+    arena_wipe(&a);
+    CHECK(arena_is_clean(&a));
+}
+
+int main(void)
+{
+    RUN(hands_out_zeroed_aligned_memory);
+    RUN(refuses_what_does_not_fit);
+    RUN(release_and_wipe_leave_zeroes);
+    return check_done();
+}
