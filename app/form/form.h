@@ -1,7 +1,8 @@
 /* The form engine's door: an XForm in, questions and answers, an instance XML out.
  * Runs the written profile of ODK XForms (reference/forms.md A). The definition lives in the arena
- * given to form_load (lifetime: procedure chosen .. session end); answers live in the session arena.
- * One thread. Node handles are indices, stable while no repeat instance is added or removed. */
+ * given to form_load (lifetime: procedure chosen .. session end); answers live in the session
+ * arena. One thread. Node handles are indices, stable while no repeat instance is added or removed.
+ */
 #ifndef APP_FORM_FORM_H
 #define APP_FORM_FORM_H
 
@@ -17,9 +18,9 @@ typedef int form_node; /* not a struct: an index; FORM_NONE = no node */
 
 /* Where a malformed form went wrong, in words for its author. */
 struct form_where {
-    int line;            /* 1-based; 0 = not known */
-    char path[160];      /* element path or bind nodeset */
-    char message[240];   /* what is wrong and what to do, one English sentence */
+    int line;          /* 1-based; 0 = not known */
+    char path[160];    /* element path or bind nodeset */
+    char message[240]; /* what is wrong and what to do, one English sentence */
 };
 
 /* Reads a media file of the form ("communes.csv") as bytes that stay valid as long as the form. */
@@ -51,9 +52,22 @@ const char *form_language(const struct form *f, int i);
 MUST_USE struct err form_set_language(struct form *f, const char *language);
 
 enum form_kind {
-    FORM_TEXT, FORM_INTEGER, FORM_DECIMAL, FORM_DATE, FORM_TIME, FORM_DATETIME, FORM_SELECT_ONE,
-    FORM_SELECT_MANY, FORM_NOTE, FORM_PAPER /* upload */, FORM_TRIGGER, FORM_BARCODE, FORM_SIGNATURE,
-    FORM_GROUP, FORM_REPEAT, FORM_VALUE /* no control: calculated or hidden */
+    FORM_TEXT,
+    FORM_INTEGER,
+    FORM_DECIMAL,
+    FORM_DATE,
+    FORM_TIME,
+    FORM_DATETIME,
+    FORM_SELECT_ONE,
+    FORM_SELECT_MANY,
+    FORM_NOTE,
+    FORM_PAPER /* upload */,
+    FORM_TRIGGER,
+    FORM_BARCODE,
+    FORM_SIGNATURE,
+    FORM_GROUP,
+    FORM_REPEAT,
+    FORM_VALUE /* no control: calculated or hidden */
 };
 
 /* Who answers (kiosk:supplier on the bind); default citizen. A card field is only asked when the
@@ -61,7 +75,11 @@ enum form_kind {
 enum form_supplier { SUPPLIER_CITIZEN, SUPPLIER_CARD, SUPPLIER_DERIVED, SUPPLIER_OFFICER };
 
 /* How a text answer stays open without blocking (kept in the record, never blocks sending). */
-enum form_open { OPEN_NOT, OPEN_OFFICER /* "the officer writes this" */, OPEN_PAPER /* "from the paper I scan" */ };
+enum form_open {
+    OPEN_NOT,
+    OPEN_OFFICER /* "the officer writes this" */,
+    OPEN_PAPER /* "from the paper I scan" */
+};
 
 struct form_choice {
     const char *value;
@@ -74,25 +92,27 @@ struct form_question {
     form_node node;
     enum form_kind kind;
     enum form_supplier supplier;
-    const char *ref;   /* "/data/child/name" */
-    const char *label; /* current language, outputs filled in, markdown dropped; never NULL */
-    const char *hint;  /* or NULL */
-    const char *guidance; /* or NULL: the help button */
+    const char *ref;         /* "/data/child/name" */
+    const char *label;       /* current language, outputs filled in, markdown dropped; never NULL */
+    const char *hint;        /* or NULL */
+    const char *guidance;    /* or NULL: the help button */
     const char *short_label; /* itext form "short" for summary and receipt, else label */
     const char *audio, *image; /* or NULL */
-    const char *appearance; /* space-separated, "" when none */
-    const char *value; /* current answer as text, "" when empty; dates ISO 8601, partial "1960" or "1960-05" */
-    const char *card_field; /* "name","id","birth","sex","address","issued" of kiosk:card, or NULL */
+    const char *appearance;    /* space-separated, "" when none */
+    const char *value; /* current answer as text, "" when empty; dates ISO 8601, partial "1960" or
+                          "1960-05" */
+    const char
+        *card_field; /* "name","id","birth","sex","address","issued" of kiosk:card, or NULL */
     bool required, readonly, relevant, private_;
     bool may_leave_open; /* officer/paper offered */
     enum form_open open;
-    int choice_count;    /* of the current itemset, filters applied */
-    int max_length;      /* 0 = none stated */
+    int choice_count; /* of the current itemset, filters applied */
+    int max_length;   /* 0 = none stated */
 };
 
 /* Pages in document order: one question a page, or a field-list group as one page. Only relevant,
  * citizen-facing pages (supplier citizen; card fields that are still empty) exist for the walk. */
-int form_page_count(struct form *f);             /* pages on the current path */
+int form_page_count(struct form *f);              /* pages on the current path */
 int form_page_index(struct form *f, form_node n); /* 0-based index of the page holding n, or -1 */
 form_node form_page_first(struct form *f);
 form_node form_page_next(struct form *f, form_node page); /* FORM_NONE after the last */
@@ -116,7 +136,8 @@ struct form_problem {
 /* Stores an answer (NULL or "" empties it), recomputes only what depends on it. The value is kept
  * even when it violates a rule: ret_problem says so and the page must not be left. ERR_BAD_INPUT
  * only for readonly nodes or values that are not text at all; ERR_FULL when the arena is. */
-MUST_USE struct err form_set(struct form *f, form_node n, const char *value, struct form_problem *ret_problem);
+MUST_USE struct err form_set(struct form *f, form_node n, const char *value,
+                             struct form_problem *ret_problem);
 MUST_USE struct err form_set_open(struct form *f, form_node n, enum form_open open);
 /* First problem of one page / of the whole form; fault NONE when all is well. */
 struct form_problem form_check_page(struct form *f, form_node page);

@@ -1,0 +1,56 @@
+/* The panel. The painter draws into our own pixels; the display copies changed rectangles to the
+ * world. Main thread only. */
+#ifndef PLATFORM_PORT_DISPLAY_H
+#define PLATFORM_PORT_DISPLAY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "platform/base/err.h"
+
+struct rect {
+    int x, y, w, h; /* px */
+};
+
+/* XRGB8888 pixels, rows of `stride` pixels. */
+struct canvas {
+    uint32_t *pixels;
+    int width, height, stride;
+};
+
+enum input_kind {
+    INPUT_NONE,
+    INPUT_DOWN,
+    INPUT_MOVE,
+    INPUT_UP,
+    INPUT_CANCEL,
+    INPUT_KEY,
+    INPUT_QUIT,
+    INPUT_WAKE
+};
+enum pad_key { PAD_UP, PAD_DOWN, PAD_LEFT, PAD_RIGHT, PAD_SELECT };
+
+struct input {
+    enum input_kind kind;
+    int x, y;         /* px, for DOWN MOVE UP */
+    enum pad_key key; /* for KEY */
+};
+
+struct port_display {
+    const struct port_display_ops *ops;
+};
+
+struct port_display_ops {
+    const char *name; /* "sdl", "memory" */
+    /* The canvas to draw into; the same for the life of the display. */
+    struct canvas *(*canvas)(struct port_display *d);
+    /* Shows the given changed rectangles. */
+    struct err (*present)(struct port_display *d, const struct rect *changed, int count);
+    /* Waits at most timeout_ms (-1 = for ever) for the next input. INPUT_NONE on timeout. */
+    struct err (*wait)(struct port_display *d, int timeout_ms, struct input *ret_input);
+    /* Makes wait() return INPUT_WAKE; the only call allowed from other threads. */
+    void (*wake)(struct port_display *d);
+    void (*close)(struct port_display *d);
+};
+
+#endif

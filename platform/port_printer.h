@@ -1,0 +1,48 @@
+/* Prints bitmaps on the receipt printer. One job at a time, from one thread (the print worker);
+ * print() may take seconds and must obey `stop`. After any failure the port stays usable. */
+#ifndef PLATFORM_PORT_PRINTER_H
+#define PLATFORM_PORT_PRINTER_H
+
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "platform/base/err.h"
+
+/* A one-bit page: 1 = black, rows of width/8 bytes, most significant bit leftmost; width is a
+ * multiple of 8 (384, 512 or 576 dots). */
+struct bits {
+    int width;     /* dots */
+    int height;    /* dots */
+    uint8_t *rows; /* height * width / 8 bytes, the caller's */
+};
+
+enum printer_paper { PAPER_OK, PAPER_NEAR_END, PAPER_OUT, PAPER_UNKNOWN };
+
+struct printer_status {
+    bool online;
+    bool cover_open;
+    bool jam;     /* cutter or unrecoverable error */
+    bool hot;     /* recovers by itself */
+    bool answers; /* false: one-way printer, nothing above is known */
+    enum printer_paper paper;
+};
+
+/* How sure we are that the paper came out (reference/devices.md 1.6, 1.11). */
+enum print_proof { PROOF_NONE, PROOF_WRITTEN, PROOF_ANSWERED, PROOF_PROCESS_ID };
+
+struct port_printer {
+    const struct port_printer_ops *ops;
+};
+
+struct port_printer_ops {
+    const char *name; /* "escpos", "sim", "none" */
+    /* Prints and cuts. ERR_NO_PAPER, ERR_COVER_OPEN, ERR_JAM, ERR_OFFLINE: nothing was accepted;
+     * ERR_UNKNOWN_OUTCOME: some of it was, do not print again unasked. */
+    struct err (*print)(struct port_printer *p, const struct bits *page, const atomic_bool *stop,
+                        enum print_proof *ret_proof);
+    struct err (*status)(struct port_printer *p, struct printer_status *ret_status);
+    void (*close)(struct port_printer *p); /* accepts a half-opened printer */
+};
+
+#endif
