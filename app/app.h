@@ -1,0 +1,210 @@
+/* The kiosk as a pure step function: events in, state changed, effects out. No clock, no I/O, no
+ * pixels here. main_kiosk.c carries the effects out (PRODUCT.md, reference/house.md 6.7, 6.8).
+ *
+ *   WELCOME -> NEED -> SUMMARY -> CONSENT -> IDENTITY [-> TYPE_ID] [-> ADDRESS] -> QUESTION* ->
+ *   CHECK -> SENDING -> OUTCOME -> GOODBYE -> WELCOME
+ *
+ * Invariants: (1) on WELCOME every byte of the visit arena is zero; (2) every other screen has a
+ * deadline; (3) OUTCOME is entered only after the store said committed; (4) one door leads home and
+ * it wipes; (5) an event no row names changes nothing. */
+#ifndef APP_APP_H
+#define APP_APP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/form/form.h"
+#include "app/sound/messages.h"
+#include "platform/base/arena.h"
+#include "platform/port_portal.h"
+#include "platform/port_printer.h"
+
+struct composer;  /* app/typing/composer.h: the text being typed */
+struct card;      /* app/citizen/card.h */
+struct procedure; /* app/form/procedure.h */
+struct communes;  /* app/citizen/commune.h */
+struct settings;  /* app/settings.h */
+
+enum screen {
+    SCREEN_WELCOME, SCREEN_NEED, SCREEN_SUMMARY, SCREEN_CONSENT, SCREEN_IDENTITY, SCREEN_TYPE_ID,
+    SCREEN_ADDRESS, /* which of the new units, where an old one was split; or confirm the found one */
+    SCREEN_QUESTION, SCREEN_CHECK, SCREEN_SENDING, SCREEN_OUTCOME, SCREEN_GOODBYE,
+    SCREEN_OUT_OF_SERVICE,
+    SCREEN_COUNT
+};
+
+/* Dialogs over a screen; answers stay underneath. */
+enum overlay {
+    OVERLAY_NONE,
+    OVERLAY_IDLE,    /* are you still there? */
+    OVERLAY_NOTICE,  /* app->notice in words, one button */
+    OVERLAY_OFFICER, /* an officer was called */
+    OVERLAY_READ_ALOUD, /* read private answers through the loudspeaker? */
+    OVERLAY_LEAVE,   /* throw the answers away? */
+};
+
+enum intent_kind {
+    INTENT_NONE,
+    INTENT_LANGUAGE,  /* argument: index of the language tile */
+    INTENT_NEED,      /* text: procedure code, or NULL with argument = message for OVERLAY_NOTICE */
+    INTENT_BACK, INTENT_NEXT,
+    INTENT_REPLAY, INTENT_SLOWER, INTENT_LOUDER, INTENT_CHANGE_LANGUAGE, INTENT_CALL_OFFICER,
+    INTENT_NOTICE,    /* argument: enum message_id to show and say: what a later version brings */
+    INTENT_DISMISS,   /* closes the overlay */
+    INTENT_STAY,      /* still here */
+    INTENT_CONSENT,   /* argument: which consent to flip */
+    INTENT_TYPE_ID, INTENT_NO_PAPERS, /* officer helps: go on without a card */
+    INTENT_KEY,       /* argument: index into the shown keyboard layout's keys; or digit */
+    INTENT_CHOOSE,    /* argument: choice index (one of) */
+    INTENT_TOGGLE,    /* argument: choice index (many of) */
+    INTENT_PICK,      /* argument: index in the filtered list (communes, addresses) */
+    INTENT_PAGE,      /* argument: +1 or -1 */
+    INTENT_DATE_PART, /* argument: 0 day, 1 month, 2 year */
+    INTENT_YEAR_ONLY,
+    INTENT_CAPTURE, INTENT_HAND_IN,
+    INTENT_CHANGE,    /* argument: form_node to change, from CHECK */
+    INTENT_OPEN,      /* argument: enum form_open */
+    INTENT_PRINT, INTENT_SAY_CODE, INTENT_END,
+    INTENT_READ, /* argument: 1 yes, 0 no: private answers aloud */
+    INTENT_COUNT
+};
+
+enum happening {
+    HAPPENED_INTENT, /* intent */
+    HAPPENED_TICK,   /* now_ms only */
+    HAPPENED_TOUCH,  /* somebody is here */
+    HAPPENED_SCAN,   /* text: one payload of the 2D scanner */
+    HAPPENED_PHOTO,  /* photo_*: a still, or error */
+    HAPPENED_STORED, HAPPENED_STORE_FAILED, /* error */
+    HAPPENED_PORTAL, /* answer */
+    HAPPENED_PRINTED, HAPPENED_PRINT_FAILED, /* error, proof */
+    HAPPENED_PRINTER_STATUS, /* status */
+    HAPPENED_SPEECH, /* number: 1 the guide started, 0 it fell silent */
+};
+
+struct event {
+    enum happening kind;
+    uint64_t now_ms;  /* monotonic */
+    int64_t now_s;    /* wall clock, Unix seconds */
+    int intent, argument; /* HAPPENED_INTENT */
+    const char *text;
+    struct err error;
+    int number;
+    const struct portal_answer *answer;
+    const struct printer_status *status;
+};
+
+enum effect_kind {
+    FX_STORE,  /* put the application into the outbox (visit->... holds everything) */
+    FX_PRINT,  /* print the receipt; argument 1 = marked as a copy */
+    FX_CAMERA, /* take a still */
+    FX_ASK,    /* argument: enum portal_question */
+    FX_WIPE,   /* forget: text cache, speech queue, photo, everything outside the arena */
+    FX_SPEAK,  /* read the screen again */
+    FX_SAY,    /* argument: enum message_id, now */
+    FX_SAY_CODE,
+    FX_HUSH,   /* stop speaking */
+    FX_VOLUME, FX_SPEED, /* argument: step */
+    FX_CUE,    /* argument: enum cue */
+    FX_PRINTER_STATUS, /* ask the printer how it is */
+};
+
+#define EFFECTS_MAX 12
+struct effects {
+    struct { enum effect_kind kind; int argument; } list[EFFECTS_MAX];
+    int count;
+};
+
+#define DRAFT_DIGITS 12
+/* The partly typed date of a date page. */
+struct date_draft {
+    char digits[3][5]; /* day, month, year as typed */
+    int part;          /* 0 day, 1 month, 2 year */
+    bool year_only, may_be_partial;
+};
+
+#define PICKS_MAX 512
+
+/* Everything of one citizen. Lives at the start of the visit arena; all zero between citizens. */
+struct visit {
+    const struct procedure *procedure;
+    struct form *form;
+    form_node page;        /* of SCREEN_QUESTION */
+    bool back_to_check;    /* Change came from CHECK: next returns there */
+    struct composer *composer;
+    struct date_draft date;
+    char id_digits[DRAFT_DIGITS + 1]; /* TYPE_ID */
+    struct form_problem problem; /* of the page; text may be NULL */
+    bool has_problem;
+    enum message_id problem_message; /* used when problem.text is NULL */
+    uint16_t picks[PICKS_MAX]; /* communes found by the filter, or address candidates */
+    int pick_count;
+    int list_page; /* of a list dealt in pages */
+
+    struct card *card; /* NULL: none scanned */
+    int card_verdict;  /* enum card_result */
+    bool typed_id;
+    bool no_papers; /* she goes on without a card: an officer will complete */
+    bool address_confirmed;
+    bool consents[4];
+    bool consent_needed_given;
+    int64_t consent_at;
+    bool read_private; /* she said yes to reading private answers aloud */
+    bool asked_private;
+
+    const uint8_t *photo;  /* JPEG as captured, in the arena */
+    size_t photo_size;
+    uint8_t *photo_rgb;    /* preview, RGB888, in the arena */
+    int photo_width, photo_height; /* of the preview */
+    int photo_verdict; /* enum photo_verdict of app/paper.h */
+    bool handed_in;
+
+    char uuid[40], token[32], slip[16], url[160];
+    uint8_t *qr; int qr_side; /* of url */
+    bool stored;
+    uint64_t sent_at_ms; /* when "send" was pressed */
+    enum portal_stage stage;
+    char file_number[40], state_text[80];
+    bool printed, print_failed, printing;
+    struct err print_error;
+    int copies; /* receipts printed */
+    bool officer_called;
+};
+
+struct app {
+    struct arena *arena;    /* the visit arena: base holds struct visit */
+    struct visit *visit;    /* NULL on WELCOME and OUT_OF_SERVICE */
+    size_t page_mark;       /* arena mark for page-lifetime scratch */
+    const struct settings *settings;
+    const struct communes *communes;
+    struct arena *boot;     /* never freed: procedures, communes */
+    const struct procedure *procedures; int procedure_count;
+
+    enum screen screen;
+    enum overlay overlay;
+    enum message_id notice;
+    int language;          /* index into the configured languages */
+    int spoken_language;   /* welcome: tile whose greeting plays */
+    int volume, speed;     /* steps, reset at session end */
+    uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
+    bool speaking;         /* the idle clock stands still */
+    int64_t now_s; uint64_t now_ms;
+    struct printer_status printer;
+    bool online;           /* the courier's last word */
+    bool practice;         /* against a practice portal: BAN THU everywhere */
+    unsigned revision;     /* grows with every change the view must show */
+};
+
+/* All zero but the given parts; opens on WELCOME. */
+void app_init(struct app *a, struct arena *visit_arena, const struct settings *settings);
+
+/* One event. Effects are appended to *effects (cleared by the caller). */
+void app_step(struct app *a, const struct event *event, struct effects *effects);
+
+/* Milliseconds until app_step wants a HAPPENED_TICK; -1 = none. */
+int app_deadline_ms(const struct app *a, uint64_t now_ms);
+
+/* Current question page of SCREEN_QUESTION; fills *ret_question. */
+bool app_question(struct app *a, struct form_question *ret_question);
+
+#endif

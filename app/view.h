@@ -1,0 +1,145 @@
+/* One list of nodes per screen. A screen's build() emits only these; layout gives them rectangles;
+ * drawing, hit-testing, focus, speech, scene text, goldens and the checks of size, contrast and
+ * overflow all read the same nodes in the same order (PRODUCT.md "One view per screen").
+ *
+ * Sizes are dp: 1 dp = 0.311 mm on the panel (one pixel of the reference panel, design/tokens.json).
+ * px = round(dp * 0.311 / mm_per_px); text and inner gaps also grow with the text scale.
+ *
+ * Containers (ROLE_GROUP) hold the nodes that name them as parent; nodes follow their parent, in
+ * reading order: that order is the order of focus and of speech. */
+#ifndef APP_VIEW_H
+#define APP_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/sound/say.h"
+#include "platform/port_display.h" /* struct rect */
+
+enum view_role {
+    ROLE_GROUP, /* lays out its children; draws at most a card behind them */
+    ROLE_TITLE, /* the question, on the roof */
+    ROLE_HINT,
+    ROLE_TEXT,
+    ROLE_BUTTON,
+    ROLE_CHOICE, /* one of several; CHOSEN in state */
+    ROLE_CHECK,  /* many of several */
+    ROLE_FIELD,  /* shows what is typed; not a target */
+    ROLE_KEY,
+    ROLE_IMAGE,
+    ROLE_STATUS,   /* pill, status trail */
+    ROLE_PROGRESS, /* woven band, meter */
+    ROLE_CODE,     /* slip code, file number */
+    ROLE_QR,
+    ROLE_NOTE,
+};
+
+/* Which painter draws it (ui/widgets); several looks per role. */
+enum view_look {
+    LOOK_NONE, /* group without paint */
+    LOOK_CARD, LOOK_CARD_SPOKEN, /* flat card */
+    LOOK_BRAND, LOOK_GONG, LOOK_TITLE, LOOK_HINT, LOOK_BAND, /* roof parts */
+    LOOK_WELCOME, /* the big roof with sun */
+    LOOK_BUTTON, LOOK_BUTTON_LEFT, LOOK_MAIN, LOOK_TOOL, LOOK_TOOL_CALL, LOOK_TILE, LOOK_PICTURE,
+    LOOK_ROW, LOOK_LANGUAGE, LOOK_KEY, LOOK_KEY_ALT, LOOK_KEY_TONE, LOOK_FIELD,
+    LOOK_BODY, LOOK_LEAD, LOOK_HEADING, LOOK_SMALL, LOOK_LABEL, LOOK_MUTED, /* plain text */
+    LOOK_FACT, /* icon above two lines */
+    LOOK_NEED, /* icon left of two lines */
+    LOOK_PILL_OK, LOOK_PILL_WARN, LOOK_PILL_BAD, LOOK_NOTE, LOOK_NOTE_OK, LOOK_NOTE_BAD,
+    LOOK_TRAIL, /* saved, sent, received */
+    LOOK_ANSWER, /* row of check answers: label, value */
+    LOOK_CODE, LOOK_QR, LOOK_PHOTO, LOOK_ILLUSTRATION, LOOK_COUNTDOWN, LOOK_METER, LOOK_VEIL,
+    LOOK_PRACTICE, /* the mark BAN THU */
+    LOOK_COUNT
+};
+
+enum view_state {
+    STATE_CHOSEN = 1 << 0,
+    STATE_DISABLED = 1 << 1, /* touching it speaks why (say) */
+    STATE_ERROR = 1 << 2,
+    STATE_CURRENT = 1 << 3, /* field being filled, shuttle */
+    STATE_HIDDEN_VALUE = 1 << 4, /* draw dots */
+    STATE_FALLBACK = 1 << 5, /* spoken in another language than shown: visible mark */
+    /* Set by the shell, not by screens: */
+    STATE_FOCUSED = 1 << 8,
+    STATE_PRESSED = 1 << 9,
+    STATE_SPOKEN = 1 << 10, /* being read now */
+};
+
+enum view_zone { ZONE_ROOF, ZONE_ANSWERS, ZONE_ACTIONS, ZONE_TOOLS, ZONE_OVERLAY, ZONE_FULL };
+
+enum view_flow { FLOW_COLUMN, FLOW_ROW, FLOW_GRID /* columns = grid_columns */ };
+enum view_align { ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_STRETCH };
+
+/* What touching means. The app gives it sense; arguments are small. */
+struct intent {
+    int kind; /* enum intent_kind of app/app.h; 0 = not a target */
+    int argument;
+    const char *text; /* valid as the view is */
+};
+
+struct view_node {
+    const char *name; /* stable, unique in the view: "need.birth", "go", "key.a" */
+    enum view_role role;
+    enum view_look look;
+    enum view_zone zone; /* of top-level nodes; children follow their parent */
+    int parent;          /* index of a ROLE_GROUP before it, or -1 */
+
+    const char *label; /* UTF-8 NFC; may hold '\n' for a break by meaning */
+    const char *sub;   /* second line or NULL */
+    const char *value; /* what a field or answer holds, or NULL */
+    struct say say[SAY_MAX];
+    unsigned state; /* enum view_state */
+    struct intent intent;
+    bool private_; /* label/value are a citizen's */
+    int page;      /* 0-based, when the answers are dealt in pages */
+
+    int icon;      /* enum icon + 1, 0 = none */
+    int icon_dp;
+    int picture;   /* enum picture + 1 for LOOK_ILLUSTRATION, 0 = none */
+    int number, total; /* BAND: done, cells; METER: part, whole; COUNTDOWN: seconds left, whole;
+                          TRAIL: enum portal_stage reached; LANGUAGE: enum strip; PHOTO: width, height */
+    const uint8_t *bytes; /* QR modules (side = number) or photo RGB */
+
+    /* Layout, in dp. w/h 0 = from content or grow. */
+    enum view_flow flow; /* groups */
+    int grid_columns;
+    int gap, pad_x, pad_y;
+    int w, h, grow;
+    enum view_align align; /* of a group's children across the flow */
+    int16_t min_w_mm10, min_h_mm10; /* least physical size of a target, tenths of mm */
+
+    struct rect rect; /* px; layout's result */
+};
+
+#define VIEW_NODES_MAX 160
+
+struct view {
+    const char *screen; /* "welcome", "question-text" */
+    struct view_node nodes[VIEW_NODES_MAX];
+    int count;
+    int page, pages; /* of the answers */
+    struct say opening[SAY_MAX * 2]; /* said when the screen appears; empty = title, hint, answers, main act */
+    bool full; /* a node did not fit: a programmer's mistake */
+    bool no_focus; /* nothing can be chosen (starting, wiping) */
+};
+
+/* Empties the view and names its screen. */
+void view_begin(struct view *v, const char *screen);
+
+/* Adds a copy of *node; returns its index, or -1 (and full) when there is no room. */
+int view_add(struct view *v, const struct view_node *node);
+
+/* Node by name, or NULL. */
+struct view_node *view_find(struct view *v, const char *name);
+
+/* True for a node that can be touched or focused: intent, or disabled with a reason to speak. */
+bool view_is_target(const struct view_node *n);
+
+/* Topmost target at a point in px, honouring overlays; -1 when none. */
+int view_hit(const struct view *v, int x, int y);
+
+/* Next or previous target in reading order, wrapping; from -1 starts at the first. */
+int view_focus_step(const struct view *v, int from, int direction);
+
+#endif

@@ -1,0 +1,69 @@
+/* The draw list: what a frame looks like, as a fixed buffer of commands in painting order. Only
+ * widget painters (ui/widgets) emit commands; ui/dirty compares two frames by hash; ui/paint turns
+ * commands into pixels inside the changed rectangles. Strings and pointers in commands must stay
+ * valid until the frame is painted. Lengths are px of the panel. */
+#ifndef UI_DRAW_H
+#define UI_DRAW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "platform/port_display.h"
+#include "platform/port_text.h"
+#include "ui/theme.h" /* enum theme_color, generated from assets/design/tokens.json */
+#include "ui/icons.h" /* enum icon and enum picture, generated from assets/icons, assets/pictures */
+
+#define DRAW_MAX 2048 /* commands a frame; the fullest screen uses under 600 */
+
+enum draw_kind {
+    DRAW_RECT, /* fill only */
+    DRAW_RRECT, /* rounded: fill and edge */
+    DRAW_TEXT,
+    DRAW_ICON,    /* enum icon, four colours */
+    DRAW_PICTURE, /* enum picture (roof, welcome roof, illustrations), four colours */
+    DRAW_BAND,    /* the woven progress band */
+    DRAW_STRIP,   /* a language's woven strip */
+    DRAW_QR,
+    DRAW_IMAGE, /* a camera still */
+    DRAW_VEIL,  /* blends a colour over everything below it: the idle dialog */
+};
+
+enum strip { STRIP_DIAMOND, STRIP_ZIGZAG, STRIP_CROSS, STRIP_STRIPE, STRIP_PLAIN };
+
+struct draw_cmd {
+    enum draw_kind kind;
+    struct rect rect;           /* bounds; TEXT: the line box, text starts at rect.x */
+    enum theme_color fill;      /* RECT, RRECT, VEIL; TEXT: ink; BAND and STRIP take theme colours */
+    enum theme_color edge;      /* RRECT */
+    int16_t edge_px;            /* RRECT: 0 = none */
+    int16_t radius;             /* RRECT: corner radius */
+    int16_t bottom_px;          /* RRECT: thicker lower edge (lip), 0 = same as edge */
+    bool no_fill;               /* RRECT: edge only */
+    bool dashed;                /* RRECT edge */
+    enum theme_color colors[4]; /* ICON, PICTURE: ink, accent, red, paper */
+    int id;                     /* enum icon, picture or strip; VEIL: opacity 0..255 */
+    enum face face;             /* TEXT */
+    int16_t px;                 /* TEXT: em size; BAND, STRIP: stitch px */
+    int16_t baseline;           /* TEXT: y of the baseline */
+    bool personal;              /* TEXT, IMAGE: a citizen's; forgotten with the session */
+    bool vertical;              /* BAND */
+    int16_t cells, done;        /* BAND: n cells, of which done are woven; cells 0 = whole cloth */
+    bool now;                   /* BAND: show the shuttle on the current cell */
+    const char *text;           /* TEXT */
+    size_t text_len;
+    const uint8_t *modules;     /* QR: side*side bytes, non-zero = dark; IMAGE: RGB888 or grey */
+    int side;                   /* QR modules a side; IMAGE width in pixels */
+    int image_height, image_channels; /* IMAGE */
+};
+
+struct draw_list {
+    struct draw_cmd cmds[DRAW_MAX];
+    int count;
+    bool full; /* something did not fit: a programmer's mistake, checked by tests */
+};
+
+void draw_clear(struct draw_list *d);
+/* Adds one command; the caller fills what its kind needs and zeroes the rest. */
+void draw_add(struct draw_list *d, const struct draw_cmd *cmd);
+
+#endif
