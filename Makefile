@@ -55,13 +55,20 @@ PORTAL := $(call sources,platform/sim/portal)
 WIPE := $(if $(filter asan tsan,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
-COMMON := $(call obj,$(APP) $(UI) $(LINUX) $(SIM) $(BASE))
 Q := $(if $(V),,@)
 
 .DEFAULT_GOAL := help
 
 # --- generated sources: each generator is a script in the folder that owns the thing ------------
 -include $(wildcard */gen.mk */*/gen.mk)
+
+GENOBJ := $(patsubst $(GEN)/%.c,$(OUT)/gen/%.o,$(GEN_SRC))
+COMMON := $(call obj,$(APP) $(UI) $(LINUX) $(SIM) $(BASE)) $(GENOBJ)
+
+$(OUT)/gen/%.o: $(GEN)/%.c | $(GENERATED)
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
 $(OUT)/%.o: %.c | $(GENERATED)
 	@mkdir -p $(@D)

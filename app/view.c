@@ -31,8 +31,7 @@ struct view_node *view_find(struct view *v, const char *name)
 
 bool view_is_target(const struct view_node *n)
 {
-    return n->intent.kind != 0 ||
-           ((n->state & STATE_DISABLED) != 0 && n->say[0].kind != SAY_END);
+    return n->intent.kind != 0 || ((n->state & STATE_DISABLED) != 0 && n->say[0].kind != SAY_END);
 }
 
 static bool has_overlay(const struct view *v)

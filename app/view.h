@@ -2,8 +2,9 @@
  * drawing, hit-testing, focus, speech, scene text, goldens and the checks of size, contrast and
  * overflow all read the same nodes in the same order (PRODUCT.md "One view per screen").
  *
- * Sizes are dp: 1 dp = 0.311 mm on the panel (one pixel of the reference panel, design/tokens.json).
- * px = round(dp * 0.311 / mm_per_px); text and inner gaps also grow with the text scale.
+ * Sizes are dp: 1 dp = 0.311 mm on the panel (one pixel of the reference panel,
+ * design/tokens.json). px = round(dp * 0.311 / mm_per_px); text and inner gaps also grow with the
+ * text scale.
  *
  * Containers (ROLE_GROUP) hold the nodes that name them as parent; nodes follow their parent, in
  * reading order: that order is the order of focus and of speech. */
@@ -37,18 +38,50 @@ enum view_role {
 /* Which painter draws it (ui/widgets); several looks per role. */
 enum view_look {
     LOOK_NONE, /* group without paint */
-    LOOK_CARD, LOOK_CARD_SPOKEN, /* flat card */
-    LOOK_BRAND, LOOK_GONG, LOOK_TITLE, LOOK_HINT, LOOK_BAND, /* roof parts */
+    LOOK_CARD,
+    LOOK_CARD_SPOKEN, /* flat card */
+    LOOK_BRAND,
+    LOOK_GONG,
+    LOOK_TITLE,
+    LOOK_HINT,
+    LOOK_BAND,    /* roof parts */
     LOOK_WELCOME, /* the big roof with sun */
-    LOOK_BUTTON, LOOK_BUTTON_LEFT, LOOK_MAIN, LOOK_TOOL, LOOK_TOOL_CALL, LOOK_TILE, LOOK_PICTURE,
-    LOOK_ROW, LOOK_LANGUAGE, LOOK_KEY, LOOK_KEY_ALT, LOOK_KEY_TONE, LOOK_FIELD,
-    LOOK_BODY, LOOK_LEAD, LOOK_HEADING, LOOK_SMALL, LOOK_LABEL, LOOK_MUTED, /* plain text */
-    LOOK_FACT, /* icon above two lines */
-    LOOK_NEED, /* icon left of two lines */
-    LOOK_PILL_OK, LOOK_PILL_WARN, LOOK_PILL_BAD, LOOK_NOTE, LOOK_NOTE_OK, LOOK_NOTE_BAD,
-    LOOK_TRAIL, /* saved, sent, received */
+    LOOK_BUTTON,
+    LOOK_BUTTON_LEFT,
+    LOOK_MAIN,
+    LOOK_TOOL,
+    LOOK_TOOL_CALL,
+    LOOK_TILE,
+    LOOK_PICTURE,
+    LOOK_ROW,
+    LOOK_LANGUAGE,
+    LOOK_KEY,
+    LOOK_KEY_ALT,
+    LOOK_KEY_TONE,
+    LOOK_FIELD,
+    LOOK_BODY,
+    LOOK_LEAD,
+    LOOK_HEADING,
+    LOOK_SMALL,
+    LOOK_LABEL,
+    LOOK_MUTED, /* plain text */
+    LOOK_FACT,  /* icon above two lines */
+    LOOK_NEED,  /* icon left of two lines */
+    LOOK_PILL_OK,
+    LOOK_PILL_WARN,
+    LOOK_PILL_BAD,
+    LOOK_NOTE,
+    LOOK_NOTE_OK,
+    LOOK_NOTE_BAD,
+    LOOK_TRAIL,  /* saved, sent, received */
     LOOK_ANSWER, /* row of check answers: label, value */
-    LOOK_CODE, LOOK_QR, LOOK_PHOTO, LOOK_ILLUSTRATION, LOOK_COUNTDOWN, LOOK_METER, LOOK_VEIL,
+    LOOK_CODE,
+    LOOK_QR,
+    LOOK_PHOTO,
+    LOOK_ILLUSTRATION,
+    LOOK_COUNTDOWN,
+    LOOK_METER,
+    LOOK_VEIL,
     LOOK_PRACTICE, /* the mark BAN THU */
     LOOK_COUNT
 };
@@ -57,9 +90,9 @@ enum view_state {
     STATE_CHOSEN = 1 << 0,
     STATE_DISABLED = 1 << 1, /* touching it speaks why (say) */
     STATE_ERROR = 1 << 2,
-    STATE_CURRENT = 1 << 3, /* field being filled, shuttle */
+    STATE_CURRENT = 1 << 3,      /* field being filled, shuttle */
     STATE_HIDDEN_VALUE = 1 << 4, /* draw dots */
-    STATE_FALLBACK = 1 << 5, /* spoken in another language than shown: visible mark */
+    STATE_FALLBACK = 1 << 5,     /* spoken in another language than shown: visible mark */
     /* Set by the shell, not by screens: */
     STATE_FOCUSED = 1 << 8,
     STATE_PRESSED = 1 << 9,
@@ -94,11 +127,12 @@ struct view_node {
     bool private_; /* label/value are a citizen's */
     int page;      /* 0-based, when the answers are dealt in pages */
 
-    int icon;      /* enum icon + 1, 0 = none */
+    int icon; /* enum icon + 1, 0 = none */
     int icon_dp;
-    int picture;   /* enum picture + 1 for LOOK_ILLUSTRATION, 0 = none */
-    int number, total; /* BAND: done, cells; METER: part, whole; COUNTDOWN: seconds left, whole;
-                          TRAIL: enum portal_stage reached; LANGUAGE: enum strip; PHOTO: width, height */
+    int picture; /* enum picture + 1 for LOOK_ILLUSTRATION, 0 = none */
+    int number,
+        total;            /* BAND: done, cells; METER: part, whole; COUNTDOWN: seconds left, whole;
+                             TRAIL: enum portal_stage reached; LANGUAGE: enum strip; PHOTO: width, height */
     const uint8_t *bytes; /* QR modules (side = number) or photo RGB */
 
     /* Layout, in dp. w/h 0 = from content or grow. */
@@ -106,7 +140,7 @@ struct view_node {
     int grid_columns;
     int gap, pad_x, pad_y;
     int w, h, grow;
-    enum view_align align; /* of a group's children across the flow */
+    enum view_align align;          /* of a group's children across the flow */
     int16_t min_w_mm10, min_h_mm10; /* least physical size of a target, tenths of mm */
 
     struct rect rect; /* px; layout's result */
@@ -118,10 +152,11 @@ struct view {
     const char *screen; /* "welcome", "question-text" */
     struct view_node nodes[VIEW_NODES_MAX];
     int count;
-    int page, pages; /* of the answers */
-    struct say opening[SAY_MAX * 2]; /* said when the screen appears; empty = title, hint, answers, main act */
-    bool full; /* a node did not fit: a programmer's mistake */
-    bool no_focus; /* nothing can be chosen (starting, wiping) */
+    int page, pages;                 /* of the answers */
+    struct say opening[SAY_MAX * 2]; /* said when the screen appears; empty = title, hint, answers,
+                                        main act */
+    bool full;                       /* a node did not fit: a programmer's mistake */
+    bool no_focus;                   /* nothing can be chosen (starting, wiping) */
 };
 
 /* Empties the view and names its screen. */

@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Turns assets/languages/LANG/*.msg into the message table of the firmware.
+
+usage: messages_gen.py OUT_H OUT_C FILE.msg...
+
+A line is `MSG_ID = text`; `MSG_ID.say = text` is the spoken variant where speech differs.
+`#` starts a comment line; \\n in the text is a line break. The first language is the source: an
+identifier unknown there, or defined twice, fails the build with file and line.
+"""
+import os
+import re
+import sys
+import unicodedata
+
+LINE = re.compile(r"^(MSG_[A-Z0-9_]+)(\.say)?\s*=\s*(.*\S)\s*$")
+
+
+def read(paths):
+    table, order = {}, []
+    for path in paths:
+        language = os.path.basename(os.path.dirname(path))
+        with open(path, encoding="utf-8") as file:
+            for number, line in enumerate(file, 1):
+                line = line.rstrip("\n")
+                if not line.strip() or line.lstrip().startswith("#"):
+                    continue
+                match = LINE.match(line)
+                if not match:
+                    sys.exit(f"{path}:{number}: not `MSG_ID = text`: {line}")
+                identifier, say, text = match[1], bool(match[2]), match[3]
+                text = unicodedata.normalize("NFC", text)
+                key = (language, identifier, say)
+                if key in table:
+                    sys.exit(f"{path}:{number}: {identifier} is defined twice; remove one")
+                table[key] = text.replace("\\n", "\n")
+                if not say and identifier not in order:
+                    order.append(identifier)
+    return table, order
+
+
+def literal(text):
+    if text is None:
+        return "NULL"
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def main():
+    out_h, out_c, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
+    table, order = read(paths)
+    order.sort()
+    languages = sorted({key[0] for key in table}, key=lambda l: (l != "vi", l))
+    for language, identifier, _ in table:
+        if identifier not in order or (language != "vi" and ("vi", identifier, False) not in table):
+            sys.exit(f"{language}: {identifier} is not in vi; add it there first")
+    os.makedirs(os.path.dirname(out_h), exist_ok=True)
+    with open(out_h, "w", encoding="utf-8") as h:
+        h.write("/* Generated from assets/languages by messages_gen.py. */\n"
+                "#ifndef APP_SOUND_MESSAGES_H\n#define APP_SOUND_MESSAGES_H\n\n"
+                "enum message_id {\n    MSG_NONE,\n")
+        for identifier in order:
+            h.write(f"    {identifier},\n")
+        h.write("    MSG_COUNT\n};\n\n"
+                "/* Text of a message in a language (\"vi\"); Vietnamese where it is missing. Never NULL. */\n"
+                "const char *message_text(const char *language, enum message_id id);\n"
+                "/* What is said for it: the spoken variant, else the text. */\n"
+                "const char *message_spoken(const char *language, enum message_id id);\n"
+                "/* \"MSG_WELCOME\" for logs and heard.txt. */\n"
+                "const char *message_name(enum message_id id);\n"
+                "/* Identifier by name; MSG_NONE when unknown. */\n"
+                "enum message_id message_find(const char *name);\n"
+                "/* True when the language itself has the text (no fallback). */\n"
+                "int message_has(const char *language, enum message_id id);\n\n#endif\n")
+    with open(out_c, "w", encoding="utf-8") as c:
+        c.write('/* Generated from assets/languages by messages_gen.py. */\n'
+                '#include "app/sound/messages.h"\n\n#include <stddef.h>\n#include <string.h>\n\n'
+                'struct message {\n    const char *text;\n    const char *say;\n};\n\n'
+                'static const char *const names[MSG_COUNT] = {"MSG_NONE",\n')
+        for identifier in order:
+            c.write(f'    "{identifier}",\n')
+        c.write("};\n\n")
+        for language in languages:
+            symbol = re.sub("[^a-z]", "_", language.lower())
+            c.write(f"static const struct message table_{symbol}[MSG_COUNT] = {{{{\"\", NULL}},\n")
+            for identifier in order:
+                text = table.get((language, identifier, False))
+                say = table.get((language, identifier, True))
+                c.write(f"    {{{literal(text)}, {literal(say)}}},\n")
+            c.write("};\n\n")
+        c.write("static const struct message *language_table(const char *language)\n{\n")
+        for language in languages:
+            symbol = re.sub("[^a-z]", "_", language.lower())
+            c.write(f'    if (strcmp(language, "{language}") == 0) {{\n'
+                    f"        return table_{symbol};\n    }}\n")
+        c.write("""    return NULL;
+}
+
+int message_has(const char *language, enum message_id id)
+{
+    const struct message *table = language_table(language);
+    return table != NULL && id < MSG_COUNT && table[id].text != NULL;
+}
+
+const char *message_text(const char *language, enum message_id id)
+{
+    if (id >= MSG_COUNT) {
+        return "";
+    }
+    return message_has(language, id) ? language_table(language)[id].text : table_vi[id].text;
+}
+
+const char *message_spoken(const char *language, enum message_id id)
+{
+    if (id >= MSG_COUNT) {
+        return "";
+    }
+    const struct message *row = message_has(language, id) ? &language_table(language)[id]
+                                                          : &table_vi[id];
+    return row->say != NULL ? row->say : row->text;
+}
+
+const char *message_name(enum message_id id)
+{
+    return id < MSG_COUNT ? names[id] : "MSG_NONE";
+}
+
+enum message_id message_find(const char *name)
+{
+    for (int i = 0; i < MSG_COUNT; i++) {
+        if (strcmp(names[i], name) == 0) {
+            return (enum message_id)i;
+        }
+    }
+    return MSG_NONE;
+}
+""")
+
+
+main()
