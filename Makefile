@@ -38,6 +38,8 @@ MODE_cov     := -O0 -g --coverage
 LINK_release := $(LHARD)
 
 VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
+# Only the one file that prints it is rebuilt when the version changes.
+$(OUT)/platform/base/options.o: override CFLAGS += -DRONG_VERSION='"$(VERSION)"'
 PKGFLAGS := $(subst -I,-isystem ,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 override CFLAGS += -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN) \
         $(if $(CI),-Werror) $(MODE_$(B)) -I. -I$(GEN) $(PKGFLAGS) -MMD -MP
