@@ -1,0 +1,33 @@
+/* Where the program's own data lies. The root is RONG_ASSETS when the composition root passes it;
+ * else the nearest folder "assets" holding "data" above the program (a checkout or an unpacked
+ * release); else /usr/share/rong. So a binary finds its assets from any working directory. */
+#ifndef APP_ASSETS_H
+#define APP_ASSETS_H
+
+#include "platform/port_files.h"
+
+#define ASSETS_PATH_MAX 1024
+
+struct assets {
+    const struct port_files *files;
+    char root[ASSETS_PATH_MAX];
+    char
+        built[ASSETS_PATH_MAX]; /* build/assets of a checkout, where the build puts what it makes */
+};
+
+/* Finds the root. override is getenv("RONG_ASSETS") or NULL; it must be a folder when given.
+ * ERR_NOT_FOUND when there is none. */
+MUST_USE struct err assets_open(struct assets *a, const struct port_files *files,
+                                const char *override);
+
+/* The full path of name ("data/vn_communes.csv"): below root, or below built when only that has it
+ * (generated clips, pictograms). ERR_FULL when it does not fit. */
+MUST_USE struct err assets_path(const struct assets *a, const char *name, char *ret_path,
+                                size_t size);
+
+/* Maps an asset, looking in root first and then in built; give back with assets_unmap(). */
+MUST_USE struct err assets_map(const struct assets *a, const char *name,
+                               struct file_bytes *ret_file);
+void assets_unmap(const struct assets *a, struct file_bytes *file);
+
+#endif

@@ -1,0 +1,85 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "platform/port_files.h"
+
+/* The mapping is one byte longer than the file at least: anonymous zero pages lie below and the
+ * file is mapped over them, so bytes[size] is 0 even when the size is a multiple of the page. */
+static struct err map_descriptor(int fd, size_t size, struct file_bytes *ret_file)
+{
+    void *base = mmap(NULL, size + 1, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (base == MAP_FAILED) {
+        return ERR(ERR_IO, errno, "files: map");
+    }
+    if (size > 0 && mmap(base, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0) == MAP_FAILED) {
+        const int os = errno;
+        munmap(base, size + 1);
+        return ERR(ERR_IO, os, "files: map");
+    }
+    *ret_file = (struct file_bytes){.bytes = base, .size = size, .map = base, .map_size = size + 1};
+    return ERR_OK;
+}
+
+static struct err map_file(const char *path, struct file_bytes *ret_file)
+{
+    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return ERR(errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO, errno,
+                   "files: open");
+    }
+    struct stat info;
+    struct err e = ERR(ERR_IO, EISDIR, "files: not a regular file");
+    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
+        e = map_descriptor(fd, (size_t)info.st_size, ret_file);
+    }
+    close(fd);
+    return e;
+}
+
+static void unmap_file(struct file_bytes *file)
+{
+    if (file->map != NULL) {
+        munmap(file->map, file->map_size);
+    }
+    *file = (struct file_bytes){0};
+}
+
+static bool is_directory(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static struct err program_folder(char *ret_path, size_t size)
+{
+    const ssize_t len = readlink("/proc/self/exe", ret_path, size);
+    if (len < 0) {
+        return ERR(ERR_IO, errno, "files: own path");
+    }
+    if ((size_t)len >= size) {
+        return ERR(ERR_FULL, 0, "files: own path");
+    }
+    ret_path[len] = '\0';
+    char *slash = strrchr(ret_path, '/');
+    if (slash != NULL) {
+        *slash = '\0';
+    }
+    return ERR_OK;
+}
+
+const struct port_files *files_linux(void)
+{
+    static const struct port_files_ops ops = {
+        .name = "linux",
+        .map = map_file,
+        .unmap = unmap_file,
+        .is_directory = is_directory,
+        .program_folder = program_folder,
+    };
+    static const struct port_files port = {&ops};
+    return &port;
+}

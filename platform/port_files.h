@@ -1,0 +1,37 @@
+/* Reading files that belong to the program: assets, forms, fixtures. Read-only; nothing here
+ * writes. Any thread. Implementations: platform/linux/files.c. */
+#ifndef PLATFORM_PORT_FILES_H
+#define PLATFORM_PORT_FILES_H
+
+#include <stddef.h>
+
+#include "platform/base/err.h"
+
+/* A file's bytes as they are on disk. bytes is never NULL after success; an empty file has size 0.
+ * bytes[size] is readable and 0, so text may be used as a C string. */
+struct file_bytes {
+    const char *bytes;
+    size_t size;
+    void *map; /* the implementation's own; NULL when there is nothing to give back */
+    size_t map_size;
+};
+
+struct port_files_ops {
+    const char *name; /* "linux" */
+    /* Maps the whole file; ERR_NOT_FOUND when it does not exist, ERR_IO otherwise. */
+    struct err (*map)(const char *path, struct file_bytes *ret_file);
+    /* Gives the bytes back; accepts a zeroed struct. */
+    void (*unmap)(struct file_bytes *file);
+    bool (*is_directory)(const char *path);
+    /* Absolute folder of the running program, no slash at the end. ERR_FULL when it is too long. */
+    struct err (*program_folder)(char *ret_path, size_t size);
+};
+
+struct port_files {
+    const struct port_files_ops *ops;
+};
+
+/* The real file system. */
+const struct port_files *files_linux(void);
+
+#endif
