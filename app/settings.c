@@ -1,0 +1,271 @@
+#include "app/settings.h"
+
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "platform/base/nearest.h"
+
+enum setting_type { TEXT, NUMBER, SWITCH };
+
+struct setting_row {
+    const char *key;
+    enum setting_type type;
+    size_t offset;
+    const char *fallback;
+    int min, max;
+    const char *sentence;
+};
+
+#define AT(field) offsetof(struct settings, field)
+
+static const struct setting_row rows[] = {
+    {"kiosk.name", TEXT, AT(name), "kiosk", 1, 32, "The kiosk's own name, unique in the fleet."},
+    {"kiosk.place", TEXT, AT(place), "Xã Ia Hrung", 1, 40,
+     "The place shown at the top of screens."},
+    {"kiosk.commune", TEXT, AT(commune), "23767", 5, 5, "Five-digit code of this commune."},
+    {"kiosk.public_url", TEXT, AT(public_url), "HTTP://127.0.0.1:8780", 8, 100,
+     "Address before /H/ in the receipt's QR; upper case keeps the QR small."},
+    {"kiosk.practice", SWITCH, AT(practice), "yes", 0, 1,
+     "yes = works with a practice portal; every screen and slip says so."},
+    {"kiosk.languages", TEXT, AT(languages), "vi,jra,bdq,en", 2, 100,
+     "Language tiles in order; the first is the default."},
+    {"kiosk.offset_minutes", NUMBER, AT(offset_minutes), "420", -720, 840,
+     "Local time minus UTC, in minutes."},
+    {"screen.width", NUMBER, AT(width), "1080", 320, 4096, "Panel width in pixels."},
+    {"screen.height", NUMBER, AT(height), "1920", 320, 4096, "Panel height in pixels."},
+    {"screen.um_per_px", NUMBER, AT(um_per_px), "311", 50, 2000,
+     "Micrometres of one pixel, measured on the panel with a ruler."},
+    {"sound.volume", NUMBER, AT(volume), "1", 0, 3, "Loudness step at the start of each visit."},
+    {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},
+    {"devices.printer_dots", NUMBER, AT(printer_dots), "576", 384, 576,
+     "Dots across the receipt paper: 384, 512 or 576."},
+    {"devices.scanner", TEXT, AT(scanner), "none:", 0, 120, "2D scanner, as a device URI."},
+    {"devices.camera", TEXT, AT(camera), "none:", 0, 120, "Document camera, as a device URI."},
+    {"devices.audio", TEXT, AT(audio), "sdl:", 0, 120, "Sound out, as a device URI."},
+    {"idle.warning_s", NUMBER, AT(idle_warning_s), "120", 10, 3600,
+     "Quiet seconds before the kiosk asks whether somebody is still there."},
+    {"idle.answer_s", NUMBER, AT(idle_answer_s), "45", 10, 600,
+     "Seconds to answer before everything is wiped."},
+    {"send.wait_s", NUMBER, AT(send_wait_s), "8", 1, 60,
+     "Seconds after \"send\" before the kiosk says what is true by then."},
+};
+
+#define ROWS ((int)(sizeof rows / sizeof rows[0]))
+
+static char *text_of(struct settings *s, const struct setting_row *row)
+{
+    return (char *)s + row->offset;
+}
+
+static int read_number(const void *at)
+{
+    int value;
+    memcpy(&value, at, sizeof value);
+    return value;
+}
+
+static const struct setting_row *find(const char *key)
+{
+    for (int i = 0; i < ROWS; i++) {
+        if (strcmp(rows[i].key, key) == 0) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+static struct err bad(struct setting_problem *problem)
+{
+    problem->line = 0;
+    return ERR(ERR_BAD_INPUT, 0, "settings: value");
+}
+
+static struct err set_text(struct settings *s, const struct setting_row *row, const char *value,
+                           struct setting_problem *problem)
+{
+    const int length = (int)strlen(value);
+    if (length < row->min || length > row->max) {
+        snprintf(problem->message, sizeof problem->message,
+                 "%s must have %d to %d characters; it has %d.", row->key, row->min, row->max,
+                 length);
+        return bad(problem);
+    }
+    memcpy(text_of(s, row), value, (size_t)length + 1);
+    return ERR_OK;
+}
+
+static struct err set_number(struct settings *s, const struct setting_row *row, const char *value,
+                             struct setting_problem *problem)
+{
+    char *end = NULL;
+    const long number = strtol(value, &end, 10);
+    if (end == value || *end != '\0' || number < row->min || number > row->max) {
+        snprintf(problem->message, sizeof problem->message,
+                 "%s must be a whole number from %d to %d; '%.40s' is not.", row->key, row->min,
+                 row->max, value);
+        return bad(problem);
+    }
+    const int stored = (int)number;
+    memcpy((char *)s + row->offset, &stored, sizeof stored);
+    return ERR_OK;
+}
+
+static struct err set_switch(struct settings *s, const struct setting_row *row, const char *value,
+                             struct setting_problem *problem)
+{
+    const bool on = strcmp(value, "yes") == 0;
+    if (!on && strcmp(value, "no") != 0) {
+        snprintf(problem->message, sizeof problem->message, "%s must be yes or no; '%.40s' is not.",
+                 row->key, value);
+        return bad(problem);
+    }
+    memcpy((char *)s + row->offset, &on, sizeof on);
+    return ERR_OK;
+}
+
+static struct err unknown_key(const char *key, struct setting_problem *problem)
+{
+    const char *names[ROWS];
+    for (int i = 0; i < ROWS; i++) {
+        names[i] = rows[i].key;
+    }
+    const char *near = nearest(key, names, ROWS);
+    if (near != NULL) {
+        snprintf(problem->message, sizeof problem->message,
+                 "'%.60s' is not a setting; did you mean %s?", key, near);
+    } else {
+        snprintf(problem->message, sizeof problem->message,
+                 "'%.60s' is not a setting; kiosk --print-config lists them all.", key);
+    }
+    return bad(problem);
+}
+
+struct err settings_set(struct settings *s, const char *key, const char *value,
+                        struct setting_problem *ret_problem)
+{
+    const struct setting_row *row = find(key);
+    if (row == NULL) {
+        return unknown_key(key, ret_problem);
+    }
+    switch (row->type) {
+    case TEXT:
+        return set_text(s, row, value, ret_problem);
+    case NUMBER:
+        return set_number(s, row, value, ret_problem);
+    case SWITCH:
+        return set_switch(s, row, value, ret_problem);
+    }
+    return ERR_OK;
+}
+
+void settings_default(struct settings *s)
+{
+    struct setting_problem problem;
+    memset(s, 0, sizeof *s);
+    for (int i = 0; i < ROWS; i++) {
+        const struct err e = settings_set(s, rows[i].key, rows[i].fallback, &problem);
+        (void)e; /* every default is checked by test_settings.c */
+    }
+}
+
+struct parse {
+    struct settings *s;
+    struct setting_problem *problem;
+    bool bad;
+};
+
+static int handle(void *user, const char *section, const char *key, const char *value)
+{
+    struct parse *p = user;
+    char name[128];
+    if (p->bad) {
+        return 1;
+    }
+    snprintf(name, sizeof name, "%s.%s", section, key);
+    p->bad = failed(settings_set(p->s, name, value, p->problem));
+    return p->bad ? 0 : 1;
+}
+
+struct err settings_parse(struct settings *s, const char *text, struct setting_problem *ret_problem)
+{
+    struct settings fresh = *s;
+    *ret_problem = (struct setting_problem){0};
+    struct parse p = {.s = &fresh, .problem = ret_problem};
+    const int line = ini_parse_string(text, handle, &p);
+    if (line != 0) {
+        if (!p.bad) {
+            snprintf(ret_problem->message, sizeof ret_problem->message,
+                     "the line is neither [section], key = value nor ; comment.");
+        }
+        ret_problem->line = line > 0 ? line : 0;
+        return ERR(ERR_BAD_INPUT, line, "settings: parse");
+    }
+    *s = fresh;
+    return ERR_OK;
+}
+
+static void print_value(const struct settings *s, const struct setting_row *row, struct buf *out)
+{
+    const char *at = (const char *)s + row->offset;
+    const char *key = strchr(row->key, '.') + 1;
+    switch (row->type) {
+    case TEXT:
+        buf_printf(out, "%s = %s\n", key, at);
+        break;
+    case NUMBER:
+        buf_printf(out, "%s = %d\n", key, read_number(at));
+        break;
+    case SWITCH:
+        buf_printf(out, "%s = %s\n", key, *(const bool *)at ? "yes" : "no");
+        break;
+    }
+}
+
+static void print_sentence(const struct setting_row *row, struct buf *out)
+{
+    buf_printf(out, "; %s", row->sentence);
+    switch (row->type) {
+    case TEXT:
+        buf_printf(out, " Text of %d to %d characters", row->min, row->max);
+        break;
+    case NUMBER:
+        buf_printf(out, " Number, %d to %d", row->min, row->max);
+        break;
+    case SWITCH:
+        buf_puts(out, " yes or no");
+        break;
+    }
+    buf_printf(out, "; default %s\n", row->fallback);
+}
+
+void settings_print(const struct settings *s, struct buf *out)
+{
+    size_t section_length = 0;
+    const char *section = "";
+    for (int i = 0; i < ROWS; i++) {
+        const size_t length = (size_t)(strchr(rows[i].key, '.') - rows[i].key);
+        if (length != section_length || strncmp(section, rows[i].key, length) != 0) {
+            section = rows[i].key;
+            section_length = length;
+            buf_printf(out, "%s[%.*s]\n", i == 0 ? "" : "\n", (int)length, section);
+        }
+        print_sentence(&rows[i], out);
+        print_value(s, &rows[i], out);
+    }
+}
+
+const char *settings_language(const struct settings *s, int i, char *out)
+{
+    const char *at = s->languages;
+    for (; i > 0 && at != NULL; i--) {
+        at = strchr(at, ',');
+        at = at == NULL ? NULL : at + 1;
+    }
+    if (at == NULL || *at == '\0') {
+        return NULL;
+    }
+    snprintf(out, LANGUAGE_CODE, "%.*s", (int)strcspn(at, ","), at);
+    return out;
+}

@@ -1,0 +1,57 @@
+/* The kiosk's settings: one table of rows {key, type, default, range, sentence} feeds the parser,
+ * the printed configuration and the tests. One INI file (CONTRACTS.md "Configuration"). */
+#ifndef APP_SETTINGS_H
+#define APP_SETTINGS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "platform/base/buf.h"
+#include "platform/base/err.h"
+
+#define SETTING_TEXT  128
+#define LANGUAGES_MAX 8
+#define LANGUAGE_CODE 16
+
+struct settings {
+    char name[SETTING_TEXT];       /* the kiosk's own name */
+    char place[SETTING_TEXT];      /* shown in the brand row */
+    char commune[SETTING_TEXT];    /* code of this commune */
+    char public_url[SETTING_TEXT]; /* before /H/TOKEN */
+    bool practice;
+    char languages[SETTING_TEXT]; /* comma-separated, first = default */
+    int width, height;            /* px of the panel */
+    int um_per_px;                /* micrometres of one pixel */
+    int printer_dots;
+    char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
+    int volume; /* 0..3 */
+    int idle_warning_s, idle_answer_s;
+    int send_wait_s;
+    int offset_minutes;
+};
+
+/* What was wrong with a configuration. */
+struct setting_problem {
+    int line;          /* 0 = not of a line */
+    char message[240]; /* one sentence with what to do */
+};
+
+/* Every setting at its default. */
+void settings_default(struct settings *s);
+
+/* Reads INI text over *s. The first problem is ERR_BAD_INPUT with *ret_problem filled; nothing is
+ * half-applied to *s then. */
+MUST_USE struct err settings_parse(struct settings *s, const char *text,
+                                   struct setting_problem *ret_problem);
+
+/* Sets one "section.key" from text, as the file would. */
+MUST_USE struct err settings_set(struct settings *s, const char *key, const char *value,
+                                 struct setting_problem *ret_problem);
+
+/* Writes the effective configuration as an INI file with a sentence above each key. */
+void settings_print(const struct settings *s, struct buf *out);
+
+/* Code of language i ("vi"), or NULL past the last. `out` holds LANGUAGE_CODE bytes. */
+const char *settings_language(const struct settings *s, int i, char *out);
+
+#endif
