@@ -19,16 +19,27 @@
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
 
-struct composer;  /* app/typing/composer.h: the text being typed */
-struct card;      /* app/citizen/card.h */
-struct procedure; /* app/form/procedure.h */
-struct communes;  /* app/citizen/commune.h */
-struct settings;  /* app/settings.h */
+struct composer;    /* app/typing/composer.h: the text being typed */
+struct card;        /* app/citizen/card.h */
+struct procedure;   /* app/form/procedure.h */
+struct communes;    /* app/citizen/commune.h */
+struct settings;    /* app/settings.h */
+struct port_random; /* platform/port_random.h */
 
 enum screen {
-    SCREEN_WELCOME, SCREEN_NEED, SCREEN_SUMMARY, SCREEN_CONSENT, SCREEN_IDENTITY, SCREEN_TYPE_ID,
-    SCREEN_ADDRESS, /* which of the new units, where an old one was split; or confirm the found one */
-    SCREEN_QUESTION, SCREEN_CHECK, SCREEN_SENDING, SCREEN_OUTCOME, SCREEN_GOODBYE,
+    SCREEN_WELCOME,
+    SCREEN_NEED,
+    SCREEN_SUMMARY,
+    SCREEN_CONSENT,
+    SCREEN_IDENTITY,
+    SCREEN_TYPE_ID,
+    SCREEN_ADDRESS, /* which of the new units, where an old one was split; or confirm the found one
+                     */
+    SCREEN_QUESTION,
+    SCREEN_CHECK,
+    SCREEN_SENDING,
+    SCREEN_OUTCOME,
+    SCREEN_GOODBYE,
     SCREEN_OUT_OF_SERVICE,
     SCREEN_COUNT
 };
@@ -36,24 +47,30 @@ enum screen {
 /* Dialogs over a screen; answers stay underneath. */
 enum overlay {
     OVERLAY_NONE,
-    OVERLAY_IDLE,    /* are you still there? */
-    OVERLAY_NOTICE,  /* app->notice in words, one button */
-    OVERLAY_OFFICER, /* an officer was called */
+    OVERLAY_IDLE,       /* are you still there? */
+    OVERLAY_NOTICE,     /* app->notice in words, one button */
+    OVERLAY_OFFICER,    /* an officer was called */
     OVERLAY_READ_ALOUD, /* read private answers through the loudspeaker? */
-    OVERLAY_LEAVE,   /* throw the answers away? */
+    OVERLAY_LEAVE,      /* throw the answers away? */
 };
 
 enum intent_kind {
     INTENT_NONE,
-    INTENT_LANGUAGE,  /* argument: index of the language tile */
-    INTENT_NEED,      /* text: procedure code, or NULL with argument = message for OVERLAY_NOTICE */
-    INTENT_BACK, INTENT_NEXT,
-    INTENT_REPLAY, INTENT_SLOWER, INTENT_LOUDER, INTENT_CHANGE_LANGUAGE, INTENT_CALL_OFFICER,
-    INTENT_NOTICE,    /* argument: enum message_id to show and say: what a later version brings */
-    INTENT_DISMISS,   /* closes the overlay */
-    INTENT_STAY,      /* still here */
-    INTENT_CONSENT,   /* argument: which consent to flip */
-    INTENT_TYPE_ID, INTENT_NO_PAPERS, /* officer helps: go on without a card */
+    INTENT_LANGUAGE, /* argument: index of the language tile */
+    INTENT_NEED,     /* text: procedure code, or NULL with argument = message for OVERLAY_NOTICE */
+    INTENT_BACK,
+    INTENT_NEXT,
+    INTENT_REPLAY,
+    INTENT_SLOWER,
+    INTENT_LOUDER,
+    INTENT_CHANGE_LANGUAGE,
+    INTENT_CALL_OFFICER,
+    INTENT_NOTICE,  /* argument: enum message_id to show and say: what a later version brings */
+    INTENT_DISMISS, /* closes the overlay */
+    INTENT_STAY,    /* still here */
+    INTENT_CONSENT, /* argument: which consent to flip */
+    INTENT_TYPE_ID,
+    INTENT_NO_PAPERS, /* officer helps: go on without a card */
     INTENT_KEY,       /* argument: index into the shown keyboard layout's keys; or digit */
     INTENT_CHOOSE,    /* argument: choice index (one of) */
     INTENT_TOGGLE,    /* argument: choice index (many of) */
@@ -61,10 +78,13 @@ enum intent_kind {
     INTENT_PAGE,      /* argument: +1 or -1 */
     INTENT_DATE_PART, /* argument: 0 day, 1 month, 2 year */
     INTENT_YEAR_ONLY,
-    INTENT_CAPTURE, INTENT_HAND_IN,
-    INTENT_CHANGE,    /* argument: form_node to change, from CHECK */
-    INTENT_OPEN,      /* argument: enum form_open */
-    INTENT_PRINT, INTENT_SAY_CODE, INTENT_END,
+    INTENT_CAPTURE,
+    INTENT_HAND_IN,
+    INTENT_CHANGE, /* argument: form_node to change, from CHECK */
+    INTENT_OPEN,   /* argument: enum form_open */
+    INTENT_PRINT,
+    INTENT_SAY_CODE,
+    INTENT_END,
     INTENT_READ, /* argument: 1 yes, 0 no: private answers aloud */
     INTENT_COUNT
 };
@@ -75,17 +95,19 @@ enum happening {
     HAPPENED_TOUCH,  /* somebody is here */
     HAPPENED_SCAN,   /* text: one payload of the 2D scanner */
     HAPPENED_PHOTO,  /* photo_*: a still, or error */
-    HAPPENED_STORED, HAPPENED_STORE_FAILED, /* error */
-    HAPPENED_PORTAL, /* answer */
-    HAPPENED_PRINTED, HAPPENED_PRINT_FAILED, /* error, proof */
+    HAPPENED_STORED,
+    HAPPENED_STORE_FAILED, /* error */
+    HAPPENED_PORTAL,       /* answer */
+    HAPPENED_PRINTED,
+    HAPPENED_PRINT_FAILED,   /* error, proof */
     HAPPENED_PRINTER_STATUS, /* status */
-    HAPPENED_SPEECH, /* number: 1 the guide started, 0 it fell silent */
+    HAPPENED_SPEECH,         /* number: 1 the guide started, 0 it fell silent */
 };
 
 struct event {
     enum happening kind;
-    uint64_t now_ms;  /* monotonic */
-    int64_t now_s;    /* wall clock, Unix seconds */
+    uint64_t now_ms;      /* monotonic */
+    int64_t now_s;        /* wall clock, Unix seconds */
     int intent, argument; /* HAPPENED_INTENT */
     const char *text;
     struct err error;
@@ -103,15 +125,19 @@ enum effect_kind {
     FX_SPEAK,  /* read the screen again */
     FX_SAY,    /* argument: enum message_id, now */
     FX_SAY_CODE,
-    FX_HUSH,   /* stop speaking */
-    FX_VOLUME, FX_SPEED, /* argument: step */
-    FX_CUE,    /* argument: enum cue */
+    FX_HUSH, /* stop speaking */
+    FX_VOLUME,
+    FX_SPEED,          /* argument: step */
+    FX_CUE,            /* argument: enum cue */
     FX_PRINTER_STATUS, /* ask the printer how it is */
 };
 
 #define EFFECTS_MAX 12
 struct effects {
-    struct { enum effect_kind kind; int argument; } list[EFFECTS_MAX];
+    struct {
+        enum effect_kind kind;
+        int argument;
+    } list[EFFECTS_MAX];
     int count;
 };
 
@@ -129,15 +155,17 @@ struct date_draft {
 struct visit {
     const struct procedure *procedure;
     struct form *form;
-    form_node page;        /* of SCREEN_QUESTION */
-    bool back_to_check;    /* Change came from CHECK: next returns there */
+    const char *form_xml; /* the bytes it was loaded from; hashed into the record */
+    size_t form_size;
+    form_node page;     /* of SCREEN_QUESTION */
+    bool back_to_check; /* Change came from CHECK: next returns there */
     struct composer *composer;
     struct date_draft date;
     char id_digits[DRAFT_DIGITS + 1]; /* TYPE_ID */
-    struct form_problem problem; /* of the page; text may be NULL */
+    struct form_problem problem;      /* of the page; text may be NULL */
     bool has_problem;
     enum message_id problem_message; /* used when problem.text is NULL */
-    uint16_t picks[PICKS_MAX]; /* communes found by the filter, or address candidates */
+    uint16_t picks[PICKS_MAX];       /* communes found by the filter, or address candidates */
     int pick_count;
     int list_page; /* of a list dealt in pages */
 
@@ -152,15 +180,16 @@ struct visit {
     bool read_private; /* she said yes to reading private answers aloud */
     bool asked_private;
 
-    const uint8_t *photo;  /* JPEG as captured, in the arena */
+    const uint8_t *photo; /* JPEG as captured, in the arena */
     size_t photo_size;
-    uint8_t *photo_rgb;    /* preview, RGB888, in the arena */
+    uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
     int photo_width, photo_height; /* of the preview */
-    int photo_verdict; /* enum photo_verdict of app/paper.h */
+    int photo_verdict;             /* enum photo_verdict of app/paper.h */
     bool handed_in;
 
     char uuid[40], token[32], slip[16], url[160];
-    uint8_t *qr; int qr_side; /* of url */
+    uint8_t *qr;
+    int qr_side; /* of url */
     bool stored;
     uint64_t sent_at_ms; /* when "send" was pressed */
     enum portal_stage stage;
@@ -171,32 +200,49 @@ struct visit {
     bool officer_called;
 };
 
+/* What the composition root lends the app: reading forms and randomness. */
+struct app_world {
+    void *context;
+    /* The bytes of a procedure's form and the way to its media; valid until the process ends. */
+    struct err (*form)(void *context, const struct procedure *procedure, const char **ret_xml,
+                       size_t *ret_size, struct form_media *ret_media);
+    struct port_random *random;
+    const char *firmware; /* version */
+};
+
 struct app {
-    struct arena *arena;    /* the visit arena: base holds struct visit */
-    struct visit *visit;    /* NULL on WELCOME and OUT_OF_SERVICE */
-    size_t page_mark;       /* arena mark for page-lifetime scratch */
+    struct app_world world;
+    struct arena *arena; /* the visit arena: base holds struct visit */
+    struct visit *visit; /* NULL on WELCOME and OUT_OF_SERVICE */
+    size_t page_mark;    /* arena mark for page-lifetime scratch */
     const struct settings *settings;
     const struct communes *communes;
-    struct arena *boot;     /* never freed: procedures, communes */
-    const struct procedure *procedures; int procedure_count;
+    struct arena *boot; /* never freed: procedures, communes */
+    const struct procedure *procedures;
+    int procedure_count;
 
     enum screen screen;
     enum overlay overlay;
     enum message_id notice;
-    int language;          /* index into the configured languages */
-    int spoken_language;   /* welcome: tile whose greeting plays */
-    int volume, speed;     /* steps, reset at session end */
+    int language;        /* index into the configured languages */
+    int spoken_language; /* welcome: tile whose greeting plays */
+    int volume, speed;   /* steps, reset at session end */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
-    bool speaking;         /* the idle clock stands still */
-    int64_t now_s; uint64_t now_ms;
+    bool speaking; /* the idle clock stands still */
+    int64_t now_s;
+    uint64_t now_ms;
     struct printer_status printer;
-    bool online;           /* the courier's last word */
-    bool practice;         /* against a practice portal: BAN THU everywhere */
-    unsigned revision;     /* grows with every change the view must show */
+    bool online;       /* the courier's last word */
+    bool practice;     /* against a practice portal: BAN THU everywhere */
+    unsigned revision; /* grows with every change the view must show */
 };
 
-/* All zero but the given parts; opens on WELCOME. */
-void app_init(struct app *a, struct arena *visit_arena, const struct settings *settings);
+/* All zero but the given parts; opens on WELCOME. The arena must be clean. */
+void app_init(struct app *a, struct arena *visit_arena, const struct settings *settings,
+              const struct app_world *world);
+
+/* Code of the language in use ("vi"). */
+const char *app_language(const struct app *a);
 
 /* One event. Effects are appended to *effects (cleared by the caller). */
 void app_step(struct app *a, const struct event *event, struct effects *effects);
