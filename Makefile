@@ -5,6 +5,9 @@ CC       ?= gcc
 ifeq ($(origin CC),default)
 CC       := gcc
 endif
+ifeq ($(B),clang)
+CC       := clang
+endif
 OUT      := build/$(B)
 GEN      := build/gen
 PKGS     := sdl2 SDL2_ttf libcurl libqrencode libxml-2.0 sqlite3 libsodium libpcre2-8 jansson \
@@ -33,6 +36,7 @@ LHARD := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-neede
 MODE_debug   := -Og -g
 MODE_release := -O2 -g $(HARD)
 MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_clang   := -O1 -g
 MODE_tsan    := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 MODE_cov     := -O0 -g --coverage
 LINK_release := $(LHARD)
@@ -107,18 +111,73 @@ $(OUT)/tests/test_portal_%: $(OUT)/tests/unit/test_portal_%.o $(COMMON) $(call o
 
 all: $(addprefix $(OUT)/,$(PROGRAMS)) $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
 
-unit: $(UNIT) $(ASSETS)           ## unit tests only (one: make unit-NAME)
+unit: $(UNIT) $(ASSETS) ## unit tests only (one: make unit-NAME)
 	@tests/run $(UNIT)
 
 unit-%: $(OUT)/tests/test_% $(ASSETS)
 	@VERBOSE=1 tests/run $<
 
-help:                   ## this list
-	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*##/\t/' | sort | expand -t 16
+# --- what a newcomer types: each installs what it needs, then starts make anew so that it is found --
+setup: ## install the Debian packages that building and running need
+	@tests/setup run
 
-clean:                  ## forget every build and every output
+run: ## build and open the kiosk; without a display: play a citizen's whole visit
+	@tests/setup run
+	@$(MAKE) --no-print-directory all
+	@tests/flow/run
+
+test: ## every quick test: unit, contract, flow, goldens
+	@tests/setup run test
+	@$(MAKE) --no-print-directory all $(UNIT) $(TOOLS)
+	@tests/run $(UNIT) $(wildcard tests/flow/test_*.sh)
+
+partner-test: ## tests against software we did not write
+	@tests/setup run test partner
+	@$(MAKE) --no-print-directory all $(TOOLS)
+	@tests/partner/run
+
+view: ## the interactive kiosk in a web browser on this machine
+	@tests/setup run view
+	@$(MAKE) --no-print-directory all
+	@tests/flow/view
+
+bare-test: ## setup, run and test in a fresh minimal Debian 12
+	@tests/setup bare
+	@tests/flow/bare
+
+ci: ## what CI runs
+	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:4 torture-short:4
+
+proof: ## the large quantities, dated figures into out/proof
+	@tests/setup run test
+	@$(MAKE) --no-print-directory all $(TOOLS)
+	@tests/proof
+
+bench: ## speed and memory into out/bench.json and a table
+	@tests/setup run test
+	@$(MAKE) --no-print-directory all $(TOOLS)
+	@tests/bench/run
+
+lint: ## layers, library owners, limits, format, clang-tidy; clang builds clean
+	@tests/setup run test
+	@$(MAKE) --no-print-directory B=debug CI=1 all
+	@$(MAKE) --no-print-directory B=clang CC=clang CI=1 all
+	@tests/run tests/lint/run
+
+asan-test tsan-test: %-test: ## the unit and flow tests under sanitizers
+	@tests/setup run test
+	@$(MAKE) --no-print-directory B=$* CI=1 all unit
+
+print-tidy-flags:
+	@echo $(filter-out -W% -MMD -MP -f% -O%,$(CFLAGS)) -Wno-everything
+
+help: ## this list
+	@grep -hE '^[a-z -]+:.*##' Makefile */gen.mk | sed -E 's/:.*##/\t/' | sort | expand -t 24
+
+clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all unit help clean
+.PHONY: all unit setup run test partner-test view bare-test ci proof bench lint asan-test \
+        tsan-test print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)
