@@ -66,7 +66,7 @@ Q := $(if $(V),,@)
 .DEFAULT_GOAL := help
 
 # --- generated sources: each generator is a script in the folder that owns the thing ------------
--include $(wildcard */gen.mk */*/gen.mk)
+-include $(wildcard */gen.mk */*/gen.mk */*/*/gen.mk)
 
 GENOBJ := $(patsubst $(GEN)/%.c,$(OUT)/gen/%.o,$(GEN_SRC))
 COMMON := $(call obj,$(APP) $(UI) $(LINUX) $(SIM) $(BASE)) $(GENOBJ)

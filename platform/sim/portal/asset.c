@@ -1,0 +1,60 @@
+#include "platform/sim/portal/asset.h"
+
+#include <string.h>
+
+/* Paths are relative to the root of the repository, where the build runs. */
+#define INCLUDE_FILE(symbol, path)                                                                 \
+    __asm__(".section .rodata\n"                                                                   \
+            ".global " #symbol "\n" #symbol ":\n"                                                  \
+            ".incbin \"assets/portal/" path "\"\n"                                                 \
+            ".global " #symbol "_end\n" #symbol "_end:\n"                                          \
+            ".byte 0\n"                                                                            \
+            ".previous\n");                                                                        \
+    extern const char symbol[];                                                                    \
+    extern const char symbol##_end[]
+
+INCLUDE_FILE(portal_file_css, "portal.css");
+INCLUDE_FILE(portal_file_done, "band-done.svg");
+INCLUDE_FILE(portal_file_done_v, "band-done-v.svg");
+INCLUDE_FILE(portal_file_now, "band-now.svg");
+INCLUDE_FILE(portal_file_now_v, "band-now-v.svg");
+INCLUDE_FILE(portal_file_todo, "band-todo.svg");
+INCLUDE_FILE(portal_file_todo_v, "band-todo-v.svg");
+INCLUDE_FILE(portal_file_page, "status.html");
+INCLUDE_FILE(portal_file_vi, "vi.txt");
+INCLUDE_FILE(portal_file_en, "en.txt");
+INCLUDE_FILE(portal_file_contract, "openapi.yaml");
+
+struct file {
+    const char *name;
+    const char *type;
+    const char *begin;
+    const char *end;
+};
+
+static const struct file files[] = {
+    {"portal.css", "text/css; charset=utf-8", portal_file_css, portal_file_css_end},
+    {"band-done.svg", "image/svg+xml", portal_file_done, portal_file_done_end},
+    {"band-done-v.svg", "image/svg+xml", portal_file_done_v, portal_file_done_v_end},
+    {"band-now.svg", "image/svg+xml", portal_file_now, portal_file_now_end},
+    {"band-now-v.svg", "image/svg+xml", portal_file_now_v, portal_file_now_v_end},
+    {"band-todo.svg", "image/svg+xml", portal_file_todo, portal_file_todo_end},
+    {"band-todo-v.svg", "image/svg+xml", portal_file_todo_v, portal_file_todo_v_end},
+    {"status.html", "text/html; charset=utf-8", portal_file_page, portal_file_page_end},
+    {"vi.txt", "text/plain; charset=utf-8", portal_file_vi, portal_file_vi_end},
+    {"en.txt", "text/plain; charset=utf-8", portal_file_en, portal_file_en_end},
+    {"openapi.yaml", "application/yaml", portal_file_contract, portal_file_contract_end},
+};
+
+bool portal_asset_find(const char *name, struct portal_asset *ret_asset)
+{
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        if (strcmp(files[i].name, name) == 0) {
+            ret_asset->type = files[i].type;
+            ret_asset->bytes = files[i].begin;
+            ret_asset->size = (size_t)(files[i].end - files[i].begin);
+            return true;
+        }
+    }
+    return false;
+}

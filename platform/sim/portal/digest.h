@@ -1,0 +1,32 @@
+/* Hashes, random digits and the shapes of the codes the portal meets. Needs libsodium to have been
+ * started with portal_digest_start(). Safe from any thread. */
+#ifndef PLATFORM_SIM_PORTAL_DIGEST_H
+#define PLATFORM_SIM_PORTAL_DIGEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "platform/base/err.h"
+
+#define SHA256_HEX 65 /* 64 lower-case hex digits and NUL */
+
+/* Starts libsodium; may be called again. */
+MUST_USE struct err portal_digest_start(void);
+
+/* SHA-256 of size bytes as hex. */
+void portal_sha256_hex(const void *bytes, size_t size, char ret_hex[SHA256_HEX]);
+
+/* An unpredictable number below limit. */
+uint32_t portal_random_below(uint32_t limit);
+
+/* True when both strings are equal; takes the same time wherever they differ. */
+bool portal_same_secret(const char *a, const char *b);
+
+/* True for 64 lower-case hex digits. */
+bool portal_is_sha256(const char *text);
+
+/* True for a lower-case UUID of 36 characters. */
+bool portal_is_uuid(const char *text);
+
+#endif

@@ -1,0 +1,44 @@
+/* Checks an application as it comes in against the published contract ("rong-application/1" in
+ * openapi.yaml): every member that must be there, its type and shape. Pure. */
+#ifndef PLATFORM_SIM_PORTAL_INTAKE_H
+#define PLATFORM_SIM_PORTAL_INTAKE_H
+
+#include <stddef.h>
+
+#include "platform/base/err.h"
+#include "platform/sim/portal/digest.h"
+#include "platform/sim/portal/ledger.h"
+
+#define INTAKE_BODY_MAX  (1024 * 1024)      /* bytes of JSON */
+#define INTAKE_PAPER_MAX (64 * 1024 * 1024) /* bytes of one paper */
+#define INTAKE_DEPTH     32                 /* arrays and objects inside each other */
+
+/* What the portal keeps from the record besides its bytes. */
+struct intake {
+    char uuid[37];
+    char token_sha256[SHA256_HEX];
+    char papers[LEDGER_PAPERS_MAX][SHA256_HEX];
+    int paper_count;
+};
+
+/* Why it was refused: an HTTP status, a word, the member ("papers[1].sha256") and a sentence. */
+struct refusal {
+    int status;
+    const char *error;
+    char field[64];
+    char message[160];
+};
+
+/* Checks size bytes of JSON. ERR_BAD_INPUT fills ret_refusal; nothing else is then written. */
+MUST_USE struct err intake_check(const char *body, size_t size, struct intake *ret_intake,
+                                 struct refusal *ret_refusal);
+
+/* Fills a refusal; field may be "". */
+__attribute__((format(printf, 5, 6))) void refusal_set(struct refusal *r, int status,
+                                                       const char *error, const char *field,
+                                                       const char *format, ...);
+
+/* True for the three kinds of paper the contract takes. */
+bool intake_paper_type(const char *type);
+
+#endif

@@ -1,0 +1,314 @@
+#include "platform/sim/portal/rest.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <time.h>
+
+#include "platform/sim/portal/words.h"
+
+/* Takes over the JSON value. */
+static void reply_json(struct portal_reply *r, int status, json_t *value)
+{
+    r->status = status;
+    r->type = "application/json";
+    r->body = json_dumps(value, JSON_COMPACT);
+    r->size = r->body == NULL ? 0 : strlen(r->body);
+    json_decref(value);
+}
+
+void rest_refuse(struct portal_reply *ret_reply, int status, const char *error, const char *field,
+                 const char *message)
+{
+    json_t *o = json_pack("{s:s}", "error", error);
+    if (field[0] != '\0') {
+        json_object_set_new(o, "field", json_string(field));
+    }
+    if (message[0] != '\0') {
+        json_object_set_new(o, "message", json_string(message));
+    }
+    reply_json(ret_reply, status, o);
+}
+
+void rest_trouble(struct portal_reply *ret_reply, struct err e)
+{
+    rest_refuse(ret_reply, e.code == ERR_FULL ? 507 : 503, "busy", "", e.at);
+    ret_reply->retry_after = 5;
+}
+
+static json_t *missing_papers(struct ledger *l, const char *uuid, struct err *ret_err)
+{
+    struct ledger_paper papers[LEDGER_PAPERS_MAX];
+    int count = 0;
+    json_t *list = json_array();
+    *ret_err = ledger_papers(l, uuid, papers, &count);
+    for (int i = 0; i < count; i++) {
+        if (papers[i].named && !papers[i].stored) {
+            json_array_append_new(list, json_string(papers[i].sha256));
+        }
+    }
+    return list;
+}
+
+/* The status object of the contract. */
+static struct err status_json(struct portal *p, const struct ledger_entry *e, json_t **ret_json)
+{
+    char text[80];
+    struct err trouble = ERR_OK;
+    if (e->state_text[0] != '\0') {
+        snprintf(text, sizeof text, "%s", e->state_text);
+    } else if (!words_state(e->state, text, sizeof text)) {
+        snprintf(text, sizeof text, "%d", e->state);
+    }
+    json_t *o = json_pack("{s:s, s:s, s:i, s:s}", "uuid", e->uuid, "sha256", e->sha256, "state",
+                          e->state, "state_text", text);
+    if (e->file_number[0] != '\0') {
+        json_object_set_new(o, "file_number", json_string(e->file_number));
+    }
+    json_object_set_new(o, "papers_missing", missing_papers(p->ledger, e->uuid, &trouble));
+    *ret_json = o;
+    return trouble;
+}
+
+static void answer_status(struct portal *p, const char *uuid, int status, int64_t now,
+                          struct portal_reply *ret_reply)
+{
+    struct ledger_entry entry;
+    json_t *o = NULL;
+    struct err e = ledger_settle(p->ledger, now);
+    if (!failed(e)) {
+        e = ledger_find(p->ledger, uuid, &entry);
+    }
+    if (e.code == ERR_NOT_FOUND) {
+        rest_refuse(ret_reply, 404, "unknown", "", "");
+        return;
+    }
+    if (!failed(e)) {
+        e = status_json(p, &entry, &o);
+    }
+    if (failed(e)) {
+        json_decref(o);
+        rest_trouble(ret_reply, e);
+        return;
+    }
+    reply_json(ret_reply, status, o);
+}
+
+/* The media type without its parameters. */
+static void media_type(const char *content_type, char *out, size_t cap)
+{
+    const char *text = content_type == NULL ? "" : content_type;
+    snprintf(out, cap, "%.*s", (int)strcspn(text, "; \t"), text);
+}
+
+static bool headers_ok(const struct portal_request *q, const char *uuid,
+                       struct portal_reply *ret_reply)
+{
+    char type[64];
+    media_type(q->content_type, type, sizeof type);
+    if (strcasecmp(type, "application/json") != 0) {
+        rest_refuse(ret_reply, 400, "bad-header", "Content-Type", "it must be application/json");
+        return false;
+    }
+    if (q->idempotency_key == NULL || strcmp(q->idempotency_key, uuid) != 0) {
+        rest_refuse(ret_reply, q->idempotency_key == NULL ? 400 : 422, "bad-header",
+                    "Idempotency-Key", "it must be the uuid of the path");
+        return false;
+    }
+    return true;
+}
+
+static void put_application(struct portal *p, const struct portal_request *q, const char *uuid,
+                            struct portal_reply *ret_reply)
+{
+    struct intake in;
+    struct refusal no;
+    enum ledger_put put = LEDGER_NEW;
+    if (!headers_ok(q, uuid, ret_reply)) {
+        return;
+    }
+    if (failed(intake_check(q->body, q->size, &in, &no))) {
+        rest_refuse(ret_reply, no.status, no.error, no.field, no.message);
+        return;
+    }
+    if (strcmp(in.uuid, uuid) != 0) {
+        rest_refuse(ret_reply, 422, "uuid-mismatch", "uuid",
+                    "the uuid in the body is not the one of the path");
+        return;
+    }
+    const struct ledger_record record = {uuid,      q->body,       q->size, in.token_sha256,
+                                         in.papers, in.paper_count};
+    struct err e = ledger_put_record(p->ledger, &record, q->now, &put);
+    if (failed(e)) {
+        rest_trouble(ret_reply, e);
+    } else if (put == LEDGER_CONFLICT) {
+        rest_refuse(ret_reply, 409, "conflict", "",
+                    "other bytes are stored under this uuid; they were kept");
+    } else {
+        answer_status(p, uuid, put == LEDGER_NEW ? 201 : 200, q->now, ret_reply);
+    }
+}
+
+static void put_paper(struct portal *p, const struct portal_request *q, const char *uuid,
+                      const char *sha256, struct portal_reply *ret_reply)
+{
+    char type[64];
+    char hash[SHA256_HEX];
+    bool is_new = false;
+    media_type(q->content_type, type, sizeof type);
+    if (!intake_paper_type(type)) {
+        rest_refuse(ret_reply, 422, "bad-header", "Content-Type",
+                    "it must be image/jpeg, image/png or application/pdf");
+        return;
+    }
+    portal_sha256_hex(q->body, q->size, hash);
+    if (strcmp(hash, sha256) != 0) {
+        rest_refuse(ret_reply, 422, "hash-mismatch", "sha256",
+                    "the body's SHA-256 is not the one of the path; nothing was stored");
+        return;
+    }
+    struct err e = ledger_put_paper(p->ledger, uuid, type, q->body, q->size, q->now, &is_new);
+    if (e.code == ERR_FULL && e.os == 0) {
+        rest_refuse(ret_reply, 422, "too-many-papers", "", "this application has 64 papers");
+    } else if (failed(e)) {
+        rest_trouble(ret_reply, e);
+    } else {
+        reply_json(ret_reply, is_new ? 201 : 200,
+                   json_pack("{s:s, s:I}", "sha256", hash, "size", (json_int_t)q->size));
+    }
+}
+
+static bool allowed(struct portal *p, const struct portal_request *q)
+{
+    static const char scheme[] = "Bearer ";
+    const char *given = q->authorization;
+    return p->token == NULL || (given != NULL && strncasecmp(given, scheme, strlen(scheme)) == 0 &&
+                                portal_same_secret(given + strlen(scheme), p->token));
+}
+
+static void wrong_method(struct portal_reply *ret_reply, const char *allow)
+{
+    rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
+    ret_reply->allow = allow;
+}
+
+/* Dispatches what follows /applications/. */
+static void answer_known(struct portal *p, const struct portal_request *q, const char *uuid,
+                         const char *tail, struct portal_reply *ret_reply)
+{
+    static const char papers[] = "/papers/";
+    bool put = strcmp(q->method, "PUT") == 0;
+    bool get = strcmp(q->method, "GET") == 0 || strcmp(q->method, "HEAD") == 0;
+    if (tail[0] == '\0' && get) {
+        answer_status(p, uuid, 200, q->now, ret_reply);
+    } else if (tail[0] == '\0' && put) {
+        put_application(p, q, uuid, ret_reply);
+    } else if (tail[0] == '\0') {
+        wrong_method(ret_reply, "GET, HEAD, PUT");
+    } else if (strncmp(tail, papers, strlen(papers)) != 0) {
+        rest_refuse(ret_reply, 404, "unknown", "", "there is no such address");
+    } else if (!portal_is_sha256(tail + strlen(papers))) {
+        rest_refuse(ret_reply, 400, "bad-path", "sha256", "it must be 64 lower-case hex digits");
+    } else if (put) {
+        put_paper(p, q, uuid, tail + strlen(papers), ret_reply);
+    } else {
+        wrong_method(ret_reply, "PUT");
+    }
+}
+
+void rest_answer(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply)
+{
+    char uuid[37];
+    const char *name = q->path + strlen("/applications/");
+    size_t len = strcspn(name, "/");
+    snprintf(uuid, sizeof uuid, "%.*s", (int)(len < 36 ? len : 36), name);
+    if (!allowed(p, q)) {
+        rest_refuse(ret_reply, 401, "unauthorized", "", "the bearer token is missing or wrong");
+        ret_reply->challenge = true;
+    } else if (len != 36 || !portal_is_uuid(uuid)) {
+        rest_refuse(ret_reply, 400, "bad-path", "uuid", "it must be a lower-case UUID");
+    } else if (q->too_large) {
+        rest_refuse(ret_reply, 413, "too-large", "", "at most 1 MiB of JSON, 64 MiB of paper");
+    } else {
+        answer_known(p, q, uuid, name + len, ret_reply);
+    }
+}
+
+static json_t *stamp(int64_t at_ms)
+{
+    char text[32];
+    time_t at = (time_t)(at_ms / 1000);
+    struct tm utc;
+    gmtime_r(&at, &utc);
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return json_string(text);
+}
+
+static json_t *stored_papers(struct ledger *l, const char *uuid, struct err *ret_err)
+{
+    struct ledger_paper papers[LEDGER_PAPERS_MAX];
+    int count = 0;
+    json_t *list = json_array();
+    *ret_err = ledger_papers(l, uuid, papers, &count);
+    for (int i = 0; i < count; i++) {
+        if (papers[i].stored) {
+            json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:b}", "sha256",
+                                                  papers[i].sha256, "type", papers[i].type, "size",
+                                                  (json_int_t)papers[i].size, "named",
+                                                  (int)papers[i].named));
+        }
+    }
+    return list;
+}
+
+/* Status, how often it came, when, the record itself and the papers that are here. */
+static struct err stored_json(struct portal *p, const char *uuid, json_t **ret_json)
+{
+    struct ledger_entry entry;
+    struct err paper_err = ERR_OK;
+    char *body = NULL;
+    size_t size = 0;
+    json_t *o = NULL;
+    struct err e = ledger_find(p->ledger, uuid, &entry);
+    if (!failed(e)) {
+        e = ledger_body(p->ledger, uuid, &body, &size);
+    }
+    if (!failed(e)) {
+        e = status_json(p, &entry, &o);
+        json_object_set_new(o, "puts", json_integer(entry.puts));
+        json_object_set_new(o, "received_at", stamp(entry.received_at));
+        json_object_set_new(o, "record", json_loadb(body, size, 0, NULL));
+        json_object_set_new(o, "papers", stored_papers(p->ledger, uuid, &paper_err));
+    }
+    free(body);
+    e = failed(e) ? e : paper_err;
+    if (failed(e)) {
+        json_decref(o);
+        return e;
+    }
+    *ret_json = o;
+    return ERR_OK;
+}
+
+void rest_list(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply)
+{
+    char uuid[37] = "";
+    json_t *list = json_array();
+    struct err e = ledger_settle(p->ledger, q->now);
+    while (!failed(e) && ledger_next(p->ledger, uuid, uuid)) {
+        json_t *one = NULL;
+        e = stored_json(p, uuid, &one);
+        if (!failed(e)) {
+            json_array_append_new(list, one);
+        }
+    }
+    if (failed(e)) {
+        json_decref(list);
+        rest_trouble(ret_reply, e);
+        return;
+    }
+    json_t *o = json_pack("{s:o}", "applications", list);
+    reply_json(ret_reply, 200, o);
+}

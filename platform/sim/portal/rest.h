@@ -1,0 +1,21 @@
+/* The rest contract: PUT and GET under /applications/, and the list of everything for checks. */
+#ifndef PLATFORM_SIM_PORTAL_REST_H
+#define PLATFORM_SIM_PORTAL_REST_H
+
+#include "platform/sim/portal/intake.h"
+#include "platform/sim/portal/routes.h"
+
+/* Answers a path that starts with /applications/. */
+void rest_answer(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply);
+
+/* Answers /api/applications. */
+void rest_list(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply);
+
+/* {"error","field","message"}; field and message may be "". */
+void rest_refuse(struct portal_reply *ret_reply, int status, const char *error, const char *field,
+                 const char *message);
+
+/* The answer to a ledger that failed: 503 and a Retry-After, or 507 when the disk is full. */
+void rest_trouble(struct portal_reply *ret_reply, struct err e);
+
+#endif

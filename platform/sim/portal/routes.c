@@ -1,0 +1,212 @@
+#include "platform/sim/portal/routes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "platform/sim/portal/asset.h"
+#include "platform/sim/portal/page.h"
+#include "platform/sim/portal/rest.h"
+
+#define TOKEN_LEN 26
+
+void reply_set(struct portal_reply *r, int status, const char *type, const char *text, size_t size)
+{
+    free(r->body);
+    r->status = status;
+    r->type = type;
+    r->size = 0;
+    r->body = malloc(size + 1);
+    if (r->body != NULL) {
+        memcpy(r->body, text, size);
+        r->body[size] = '\0';
+        r->size = size;
+    }
+}
+
+static bool starts(const char *text, const char *head)
+{
+    return strncmp(text, head, strlen(head)) == 0;
+}
+
+bool routes_is_contract(const char *path)
+{
+    return starts(path, "/applications/");
+}
+
+bool routes_is_control(const char *path)
+{
+    return starts(path, "/practice/");
+}
+
+size_t routes_limit(const char *path)
+{
+    if (!routes_is_contract(path)) {
+        return 4096;
+    }
+    return strstr(path, "/papers/") != NULL ? INTAKE_PAPER_MAX : INTAKE_BODY_MAX;
+}
+
+/* Crockford: small letters count as large, I and L as 1, O as 0. False when it is no token. */
+static bool token_hash(const char *text, char ret_hex[SHA256_HEX])
+{
+    static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    char token[TOKEN_LEN + 1];
+    if (strlen(text) != TOKEN_LEN) {
+        return false;
+    }
+    for (int i = 0; i < TOKEN_LEN; i++) {
+        char c = text[i];
+        c = c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+        c = c == 'I' || c == 'L' ? '1' : c;
+        token[i] = c == 'O' ? '0' : c;
+        if (strchr(alphabet, token[i]) == NULL) {
+            return false;
+        }
+    }
+    portal_sha256_hex(token, TOKEN_LEN, ret_hex);
+    return true;
+}
+
+static void answer_page(struct portal *p, const struct portal_request *q,
+                        struct portal_reply *ret_reply)
+{
+    char hash[SHA256_HEX];
+    struct ledger_entry entry;
+    struct err e = ERR(ERR_NOT_FOUND, 0, "page: not a token");
+    if (!limiter_allows(&p->limiter, q->visitor == NULL ? "" : q->visitor, q->now)) {
+        rest_refuse(ret_reply, 429, "too-often", "", "wait a moment, then open the page again");
+        ret_reply->retry_after = 2;
+        ret_reply->page = true;
+        return;
+    }
+    if (token_hash(q->path + strlen("/H/"), hash)) {
+        e = ledger_settle(p->ledger, q->now);
+        e = failed(e) ? e : ledger_find_token(p->ledger, hash, &entry);
+    }
+    if (failed(e) && e.code != ERR_NOT_FOUND) {
+        rest_trouble(ret_reply, e);
+        return;
+    }
+    struct buf out;
+    bool found = !failed(e);
+    char *storage = malloc(PAGE_MAX);
+    if (storage == NULL) {
+        rest_trouble(ret_reply, ERR(ERR_FULL, 1, "page: memory"));
+        return;
+    }
+    buf_init(&out, storage, PAGE_MAX);
+    e = status_page_write(found ? &entry : NULL, words_choose(q->lang, q->accept_language), &out);
+    if (failed(e)) {
+        rest_trouble(ret_reply, e);
+    } else {
+        reply_set(ret_reply, found ? 200 : 404, "text/html; charset=utf-8", out.data, out.len);
+        ret_reply->page = true;
+    }
+    free(storage);
+}
+
+static void answer_fault(struct portal *p, const char *spec, struct portal_reply *ret_reply)
+{
+    struct fault fault;
+    const char *why = "";
+    if (strcmp(spec, "clear") == 0) {
+        faults_clear(&p->faults);
+    } else if (failed(fault_parse(spec, &fault, &why))) {
+        rest_refuse(ret_reply, 400, "bad-fault", "", why);
+        return;
+    } else if (failed(faults_add(&p->faults, fault))) {
+        rest_refuse(ret_reply, 400, "bad-fault", "", "there are too many faults; clear them");
+        return;
+    }
+    reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
+}
+
+/* "UUID NUMBER" or "UUID NUMBER WORDS". */
+static void answer_state(struct portal *p, const struct portal_request *q, const char *text,
+                         struct portal_reply *ret_reply)
+{
+    char uuid[37];
+    char *words = NULL;
+    snprintf(uuid, sizeof uuid, "%.36s", text);
+    long state = strlen(text) > 37 ? strtol(text + 37, &words, 10) : 0;
+    if (!portal_is_uuid(uuid) || state < 1 || state > 99 || (*words != '\0' && *words != ' ')) {
+        rest_refuse(ret_reply, 400, "bad-state", "", "send: UUID NUMBER, or UUID NUMBER WORDS");
+        return;
+    }
+    words += *words == ' ' ? 1 : 0;
+    struct err e = ledger_set_state(p->ledger, uuid, (int)state, words, q->now);
+    if (e.code == ERR_NOT_FOUND) {
+        rest_refuse(ret_reply, 404, "unknown", "", "");
+    } else if (failed(e)) {
+        rest_trouble(ret_reply, e);
+    } else {
+        reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
+    }
+}
+
+static void answer_control(struct portal *p, const struct portal_request *q,
+                           struct portal_reply *ret_reply)
+{
+    const char *what = q->path + strlen("/practice/");
+    char text[512];
+    snprintf(text, sizeof text, "%.*s", (int)strcspn(q->body, "\r\n"), q->body);
+    if (strcmp(q->method, "POST") != 0) {
+        rest_refuse(ret_reply, 405, "method", "", "send it with POST");
+        ret_reply->allow = "POST";
+    } else if (strcmp(what, "fault") == 0) {
+        answer_fault(p, text, ret_reply);
+    } else if (strcmp(what, "state") == 0) {
+        answer_state(p, q, text, ret_reply);
+    } else if (strcmp(what, "off") == 0 || strcmp(what, "on") == 0) {
+        atomic_store(&p->off, strcmp(what, "off") == 0);
+        reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
+    } else {
+        rest_refuse(ret_reply, 404, "unknown", "", "there is no such address");
+    }
+}
+
+/* Style sheet, pictures and the contract: what a page or a developer may load. */
+static bool answer_file(const char *path, struct portal_reply *ret_reply)
+{
+    struct portal_asset file;
+    const char *name = NULL;
+    if (strcmp(path, "/openapi.yaml") == 0) {
+        name = "openapi.yaml";
+    } else if (starts(path, "/assets/band-") || strcmp(path, "/assets/portal.css") == 0) {
+        name = path + strlen("/assets/");
+    }
+    if (name == NULL || !portal_asset_find(name, &file)) {
+        return false;
+    }
+    reply_set(ret_reply, 200, file.type, file.bytes, file.size);
+    return true;
+}
+
+static void answer_read_only(struct portal *p, const struct portal_request *q,
+                             struct portal_reply *ret_reply)
+{
+    if (strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
+        rest_refuse(ret_reply, 405, "method", "", "this address is only read");
+        ret_reply->allow = "GET, HEAD";
+    } else if (starts(q->path, "/H/")) {
+        answer_page(p, q, ret_reply);
+    } else if (strcmp(q->path, "/api/applications") == 0) {
+        rest_list(p, q, ret_reply);
+    } else if (!answer_file(q->path, ret_reply)) {
+        rest_refuse(ret_reply, 404, "unknown", "", "there is no such address");
+    }
+}
+
+void routes_answer(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply)
+{
+    memset(ret_reply, 0, sizeof *ret_reply);
+    ret_reply->retry_after = -1;
+    if (routes_is_contract(q->path)) {
+        rest_answer(p, q, ret_reply);
+    } else if (p->control && routes_is_control(q->path)) {
+        answer_control(p, q, ret_reply);
+    } else {
+        answer_read_only(p, q, ret_reply);
+    }
+}

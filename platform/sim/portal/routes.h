@@ -1,0 +1,68 @@
+/* From a request to an answer, without HTTP: the rest contract, the public page, the list for
+ * checks and the control of the practice portal. Any thread. */
+#ifndef PLATFORM_SIM_PORTAL_ROUTES_H
+#define PLATFORM_SIM_PORTAL_ROUTES_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "platform/sim/portal/faults.h"
+#include "platform/sim/portal/ledger.h"
+#include "platform/sim/portal/limiter.h"
+
+struct portal {
+    struct ledger *ledger;
+    struct faults faults;
+    struct limiter limiter;
+    const char *token; /* bearer token, NULL = open */
+    bool control;      /* /practice/ is there */
+    atomic_bool off;   /* pretends to be switched off */
+};
+
+/* Header values may be NULL. */
+struct portal_request {
+    const char *method;
+    const char *path;
+    const char *lang; /* ?lang= */
+    const char *accept_language;
+    const char *content_type;
+    const char *authorization;
+    const char *idempotency_key;
+    const char *visitor; /* address without port */
+    const char *body;    /* followed by NUL; never NULL */
+    size_t size;
+    bool too_large; /* the body was longer than routes_limit() and is not here */
+    int64_t now;    /* Unix milliseconds */
+};
+
+struct portal_reply {
+    int status;
+    const char *type; /* Content-Type; a literal */
+    char *body;       /* from malloc; NULL = empty */
+    size_t size;
+    const char *allow;    /* methods, with 405 */
+    const char *location; /* with 302 */
+    int64_t retry_after;  /* seconds, -1 = none */
+    bool challenge;       /* WWW-Authenticate */
+    bool page;            /* the public page's headers */
+};
+
+/* Answers one request. The reply's body belongs to the caller. */
+void routes_answer(struct portal *p, const struct portal_request *q,
+                   struct portal_reply *ret_reply);
+
+/* Most bytes of body this path takes. */
+size_t routes_limit(const char *path);
+
+/* True for the contract's own paths, which faults meet. */
+bool routes_is_contract(const char *path);
+
+/* True for /practice/, which answers even when the portal is off. */
+bool routes_is_control(const char *path);
+
+/* Copies text into the reply's body. */
+void reply_set(struct portal_reply *r, int status, const char *type, const char *text, size_t size);
+
+#endif
