@@ -56,7 +56,7 @@ UI   := $(call sources,ui ui/*)
 LINUX := $(call sources,platform/linux)
 SIM  := $(call sources,platform/sim)
 SDL  := $(call sources,platform/sdl)
-PORTAL := $(call sources,platform/sim/portal)
+PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal))
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
 WIPE := $(if $(filter asan tsan,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))

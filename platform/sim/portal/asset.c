@@ -9,9 +9,7 @@
             ".incbin \"assets/portal/" path "\"\n"                                                 \
             ".global " #symbol "_end\n" #symbol "_end:\n"                                          \
             ".byte 0\n"                                                                            \
-            ".previous\n");                                                                        \
-    extern const char symbol[];                                                                    \
-    extern const char symbol##_end[]
+            ".previous\n")
 
 INCLUDE_FILE(portal_file_css, "portal.css");
 INCLUDE_FILE(portal_file_done, "band-done.svg");
@@ -24,6 +22,29 @@ INCLUDE_FILE(portal_file_page, "status.html");
 INCLUDE_FILE(portal_file_vi, "vi.txt");
 INCLUDE_FILE(portal_file_en, "en.txt");
 INCLUDE_FILE(portal_file_contract, "openapi.yaml");
+
+extern const char portal_file_css[];
+extern const char portal_file_css_end[];
+extern const char portal_file_done[];
+extern const char portal_file_done_end[];
+extern const char portal_file_done_v[];
+extern const char portal_file_done_v_end[];
+extern const char portal_file_now[];
+extern const char portal_file_now_end[];
+extern const char portal_file_now_v[];
+extern const char portal_file_now_v_end[];
+extern const char portal_file_todo[];
+extern const char portal_file_todo_end[];
+extern const char portal_file_todo_v[];
+extern const char portal_file_todo_v_end[];
+extern const char portal_file_page[];
+extern const char portal_file_page_end[];
+extern const char portal_file_vi[];
+extern const char portal_file_vi_end[];
+extern const char portal_file_en[];
+extern const char portal_file_en_end[];
+extern const char portal_file_contract[];
+extern const char portal_file_contract_end[];
 
 struct file {
     const char *name;

@@ -1,11 +1,10 @@
 #include "platform/sim/portal/intake.h"
 
 #include <jansson.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "platform/sim/portal/xmltext.h"
+#include "platform/sim/portal/markup.h"
 
 enum shape { TEXT, SHA256, STAMP, XML, OBJECT, ARRAY, FLAG };
 
@@ -31,16 +30,14 @@ static const struct rule open_rules[] = {{"ref", TEXT}, {"by", TEXT}};
 
 #define COUNT_OF(list) (int)(sizeof(list) / sizeof(list)[0])
 
-void refusal_set(struct refusal *r, int status, const char *error, const char *field,
-                 const char *format, ...)
+struct buf refusal_begin(struct refusal *r, int status, const char *error, const char *field)
 {
-    va_list arguments;
+    struct buf message;
     r->status = status;
     r->error = error;
     snprintf(r->field, sizeof r->field, "%s", field);
-    va_start(arguments, format);
-    vsnprintf(r->message, sizeof r->message, format, arguments);
-    va_end(arguments);
+    buf_init(&message, r->message, sizeof r->message);
+    return message;
 }
 
 bool intake_paper_type(const char *type)
@@ -82,7 +79,7 @@ static const char *shape_wrong(const json_t *value, enum shape shape)
                                               : "it must be a time like "
                                                 "2026-11-23T09:24:00+07:00";
     case XML:
-        return text == NULL ? "it must be a text" : xmltext_check(text);
+        return text == NULL ? "it must be a text" : markup_check(text);
     case OBJECT:
         return json_is_object(value) ? NULL : "it must be an object";
     case ARRAY:
@@ -103,7 +100,8 @@ static bool members_ok(const json_t *object, const char *inside, const struct ru
         if (wrong != NULL) {
             char field[64];
             snprintf(field, sizeof field, "%s%s", inside, rules[i].name);
-            refusal_set(ret_refusal, 422, "bad-field", field, "%s: %s", field, wrong);
+            struct buf m = refusal_begin(ret_refusal, 422, "bad-field", field);
+            buf_printf(&m, "%s: %s", field, wrong);
             return false;
         }
     }
@@ -118,7 +116,8 @@ static bool one_of(const char *text, const char *const *words, const char *field
             return true;
         }
     }
-    refusal_set(ret_refusal, 422, "bad-field", field, "%s: not one of the words allowed", field);
+    struct buf m = refusal_begin(ret_refusal, 422, "bad-field", field);
+    buf_printf(&m, "%s: not one of the words allowed", field);
     return false;
 }
 
@@ -140,13 +139,13 @@ static bool paper_ok(const json_t *paper, int index, struct intake *in, struct r
     const json_t *size = json_object_get(paper, "size");
     if (!json_is_integer(size) || json_integer_value(size) < 0 ||
         json_integer_value(size) > INTAKE_PAPER_MAX) {
-        refusal_set(ret_refusal, 422, "bad-field", inside, "%ssize: it must be bytes, at most %d",
-                    inside, INTAKE_PAPER_MAX);
+        struct buf m = refusal_begin(ret_refusal, 422, "bad-field", inside);
+        buf_printf(&m, "%ssize: it must be bytes, at most %d", inside, INTAKE_PAPER_MAX);
         return false;
     }
     if (!intake_paper_type(text_of(paper, "type"))) {
-        refusal_set(ret_refusal, 422, "bad-field", inside,
-                    "%stype: it must be image/jpeg, image/png or application/pdf", inside);
+        struct buf m = refusal_begin(ret_refusal, 422, "bad-field", inside);
+        buf_printf(&m, "%stype: it must be image/jpeg, image/png or application/pdf", inside);
         return false;
     }
     snprintf(in->papers[in->paper_count++], SHA256_HEX, "%s", text_of(paper, "sha256"));
@@ -158,8 +157,8 @@ static bool papers_ok(const json_t *papers, struct intake *in, struct refusal *r
     size_t i = 0;
     const json_t *paper = NULL;
     if (json_array_size(papers) > LEDGER_PAPERS_MAX) {
-        refusal_set(ret_refusal, 422, "bad-field", "papers", "papers: more than %d",
-                    LEDGER_PAPERS_MAX);
+        struct buf m = refusal_begin(ret_refusal, 422, "bad-field", "papers");
+        buf_printf(&m, "papers: more than %d", LEDGER_PAPERS_MAX);
         return false;
     }
     json_array_foreach(papers, i, paper)
@@ -212,7 +211,8 @@ static bool record_ok(const json_t *record, struct intake *in, struct refusal *r
         return false;
     }
     if (!portal_is_uuid(text_of(record, "uuid"))) {
-        refusal_set(ret_refusal, 422, "bad-field", "uuid", "uuid: it must be a lower-case UUID");
+        struct buf m = refusal_begin(ret_refusal, 422, "bad-field", "uuid");
+        buf_printf(&m, "uuid: it must be a lower-case UUID");
         return false;
     }
     if (!parts_ok(record, ret_refusal) ||
@@ -255,19 +255,20 @@ struct err intake_check(const char *body, size_t size, struct intake *ret_intake
     json_error_t where;
     struct intake in = {.paper_count = 0};
     if (!depth_ok(body, size)) {
-        refusal_set(ret_refusal, 400, "bad-json", "", "more than %d arrays and objects deep",
-                    INTAKE_DEPTH);
+        struct buf m = refusal_begin(ret_refusal, 400, "bad-json", "");
+        buf_printf(&m, "more than %d arrays and objects deep", INTAKE_DEPTH);
         return ERR(ERR_BAD_INPUT, 400, "intake: depth");
     }
     json_t *record = json_loadb(body, size, JSON_REJECT_DUPLICATES, &where);
     if (record == NULL) {
-        refusal_set(ret_refusal, 400, "bad-json", "", "not JSON at line %d, column %d", where.line,
-                    where.column);
+        struct buf m = refusal_begin(ret_refusal, 400, "bad-json", "");
+        buf_printf(&m, "not JSON at line %d, column %d", where.line, where.column);
         return ERR(ERR_BAD_INPUT, 400, "intake: not JSON");
     }
     bool ok = json_is_object(record);
     if (!ok) {
-        refusal_set(ret_refusal, 400, "bad-json", "", "the body must be one JSON object");
+        struct buf m = refusal_begin(ret_refusal, 400, "bad-json", "");
+        buf_printf(&m, "the body must be one JSON object");
     } else {
         ok = record_ok(record, &in, ret_refusal);
     }

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "platform/base/buf.h"
 #include "platform/base/err.h"
 #include "platform/sim/portal/digest.h"
 #include "platform/sim/portal/ledger.h"
@@ -33,10 +34,9 @@ struct refusal {
 MUST_USE struct err intake_check(const char *body, size_t size, struct intake *ret_intake,
                                  struct refusal *ret_refusal);
 
-/* Fills a refusal; field may be "". */
-__attribute__((format(printf, 5, 6))) void refusal_set(struct refusal *r, int status,
-                                                       const char *error, const char *field,
-                                                       const char *format, ...);
+/* Fills a refusal but for its message, which the caller writes into the builder returned; field may
+ * be "". */
+struct buf refusal_begin(struct refusal *r, int status, const char *error, const char *field);
 
 /* True for the three kinds of paper the contract takes. */
 bool intake_paper_type(const char *type);

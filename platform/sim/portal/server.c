@@ -301,8 +301,8 @@ static enum MHD_Result arrive(struct server *s, struct MHD_Connection *c, const 
     return v != NULL && meet(s, c, v, path, FAULT_HEADERS) ? MHD_YES : MHD_NO;
 }
 
-/* libmicrohttpd calls this once for the headers, then for each piece of the body, then once more.
- */
+/* libmicrohttpd calls this for the headers, then for each piece of the body, then once more. */
+/* NOLINTNEXTLINE(readability-function-size): the eight parameters are libmicrohttpd's. */
 static enum MHD_Result handle(void *self, struct MHD_Connection *c, const char *path,
                               const char *method, const char *version, const char *data,
                               size_t *data_size, void **visit)

@@ -1,4 +1,4 @@
-#include "platform/sim/portal/xmltext.h"
+#include "platform/sim/portal/markup.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -12,7 +12,7 @@ struct span {
 
 struct reader {
     const char *at;
-    struct span open[XMLTEXT_DEPTH];
+    struct span open[MARKUP_DEPTH];
     int depth;
     bool done; /* the root element was closed */
 };
@@ -135,7 +135,7 @@ static const char *take_open(struct reader *r)
         r->done = r->depth == 0;
         return NULL;
     }
-    if (r->depth == XMLTEXT_DEPTH) {
+    if (r->depth == MARKUP_DEPTH) {
         return "elements are nested too deeply";
     }
     r->open[r->depth++] = name;
@@ -190,7 +190,7 @@ static const char *take_markup(struct reader *r)
     return take_open(r);
 }
 
-const char *xmltext_check(const char *text)
+const char *markup_check(const char *text)
 {
     struct reader r = {.at = text};
     if (!utf8_valid(text, strlen(text))) {
