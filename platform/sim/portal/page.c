@@ -6,7 +6,7 @@
 
 #include "platform/sim/portal/asset.h"
 
-enum tone { PLAIN, GOOD, TODO };
+enum tone { PLAIN, GOOD, NEEDED };
 
 /* One stage as the page tells it. `at` is the step of the way she is at, -1 = no way is shown. */
 struct stage {
@@ -21,9 +21,9 @@ struct stage {
 
 static const struct stage stages[] = {
     {1, "received", "check", GOOD, 1},       {2, "accepted", "check", GOOD, 2},
-    {3, "refused", "warning", TODO, -1},     {4, "working", "document", PLAIN, 2},
-    {5, "papers", "warning", TODO, 2},       {6, "fee", "warning", TODO, 2},
-    {7, "withdrawn", "document", PLAIN, -1}, {8, "stopped", "warning", TODO, -1},
+    {3, "refused", "warning", NEEDED, -1},   {4, "working", "document", PLAIN, 2},
+    {5, "papers", "warning", NEEDED, 2},     {6, "fee", "warning", NEEDED, 2},
+    {7, "withdrawn", "document", PLAIN, -1}, {8, "stopped", "warning", NEEDED, -1},
     {9, "ready", "check", GOOD, 3},          {10, "returned", "check", GOOD, STEPS},
 };
 static const struct stage sent_stage = {0, "sent", "send", PLAIN, 0};
