@@ -1,0 +1,128 @@
+#!/usr/bin/env python3
+"""Lists every fixed text the kiosk says in a language, for assets/build/clip_pack.c.
+
+usage: clips_collect.py LANGUAGE OUT FILE...
+
+FILE is a .msg (spoken variant or text, cut at {n}), a form.xml (itext values of the language and
+plain labels, hints and messages, cut at <output/>), a procedure.ini, a .csv of names (communes,
+provinces, ethnic groups) or a .txt of single words. Lines out: `S<TAB>sentence`, `W<TAB>word`.
+"""
+import csv
+import os
+import re
+import sys
+import unicodedata
+import xml.etree.ElementTree as xml
+
+MESSAGE = re.compile(r"^(MSG_[A-Z0-9_]+)(\.say)?\s*=\s*(.*\S)\s*$")
+SILENT = {"image", "audio", "video", "big-image"}
+SPOKEN_KEYS = {"title", "summary", "fee", "days", "detail", "where", "note"}
+out, seen = [], set()
+
+
+def clean(text):
+    text = unicodedata.normalize("NFC", text.replace("\\n", " "))
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def add(kind, text):
+    text = clean(text)
+    if any(c.isalnum() for c in text) and text not in seen:
+        seen.add(text)
+        out.append(f"{kind}\t{text}")
+
+
+def words(text):
+    for word in re.split(r"[\s,;()/–-]+", clean(text).lower()):
+        add("W", word)
+
+
+def messages(path):
+    spoken = {}
+    for line in open(path, encoding="utf-8"):
+        match = MESSAGE.match(line)
+        if match and (match[2] or match[1] not in spoken):
+            spoken[match[1]] = match[3]
+    for text in spoken.values():
+        parts = re.split(r"\{\d\}", text)
+        for part in parts:
+            add("S", part.strip(" ,.;:–") if len(parts) > 1 else part)
+
+
+def local(element):
+    return element.tag.rsplit("}", 1)[-1]
+
+
+def pieces(element):
+    """Texts of an element, cut where a value is put in."""
+    part = element.text or ""
+    for child in element:
+        if local(child) == "output":
+            yield part
+            part = ""
+        else:
+            part += "".join(child.itertext())
+        part += child.tail or ""
+    yield part
+
+
+def form(path, language):
+    root = xml.parse(path).getroot()
+    for translation in root.iter():
+        if local(translation) != "translation" or not translation.get("lang", "").startswith(language):
+            continue
+        for value in translation.iter():
+            if local(value) == "value" and value.get("form") not in SILENT:
+                sentence(value)
+    for element in root.iter():
+        if local(element) in ("label", "hint") and element.get("ref") is None:
+            sentence(element)
+        for key, value in element.attrib.items():
+            if key.rsplit("}", 1)[-1] in ("constraintMsg", "requiredMsg") and "itext(" not in value:
+                add("S", value)
+
+
+def sentence(element):
+    parts = list(pieces(element))
+    for part in parts:
+        part = re.sub(r"\*\*|__|[*`]|(?m:^#+ )", "", part)
+        add("S", part.strip(" ,.;:–") if len(parts) > 1 else part)
+
+
+def procedure(path):
+    for line in open(path, encoding="utf-8"):
+        key, equals, value = line.partition("=")
+        if equals and key.strip().rsplit(".", 1)[-1] in SPOKEN_KEYS:
+            add("S", value)
+
+
+def names(path):
+    for row in csv.DictReader(open(path, encoding="utf-8")):
+        name = row.get("name") or row.get("name_vi") or ""
+        words(name)
+        words(row.get("type") or "")
+        words((row.get("aliases") or "").replace("|", " "))
+        if "gia_lai_communes" in path:
+            add("W", f"{row['type']} {name}".lower())
+
+
+def main():
+    language, target, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
+    for path in paths:
+        if path.endswith(".msg"):
+            messages(path)
+        elif path.endswith("form.xml"):
+            form(path, language)
+        elif path.endswith(".ini"):
+            procedure(path)
+        elif path.endswith(".csv"):
+            names(path)
+        else:
+            for line in open(path, encoding="utf-8"):
+                words(line.split("#")[0])
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    with open(target, "w", encoding="utf-8") as file:
+        file.write("\n".join(out) + "\n")
+
+
+main()
