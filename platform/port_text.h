@@ -16,6 +16,7 @@ enum face { FACE_REGULAR, FACE_BOLD, FACE_DISPLAY /* Noto Sans Display Bold, 52 
 struct text_line {
     int width, height; /* px of the coverage */
     int ascent;        /* rows from top to baseline */
+    int left;          /* columns of ink left of the pen's start: place x - left */
     int advance;       /* px the pen moves: the line's layout width */
     int stride;
     const uint8_t *coverage;

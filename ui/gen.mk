@@ -6,14 +6,14 @@ GENERATED += $(GEN)/ui/theme.h $(GEN)/ui/icons.h
 GEN_SRC += $(GEN)/ui/theme.c $(GEN)/ui/icons.c $(GEN)/ui/patterns.c
 ASSETS += build/assets/art.bin
 
-$(GEN)/ui/theme.h: ui/gen/theme_gen.py assets/design/tokens.json
+$(GEN)/ui/theme.h: assets/tools/theme_gen.py assets/design/tokens.json
 	@mkdir -p $(@D)
 	@echo "  GEN   $@"
 	$(Q)python3 $< assets/design/tokens.json $@ $(@:.h=.c)
 $(GEN)/ui/theme.c: $(GEN)/ui/theme.h
 
 # The folders are named too: a deleted drawing must regenerate as a new one does.
-$(GEN)/ui/icons.h: ui/gen/art_gen.py $(ICON_FILES) $(PICTURE_FILES) $(PATTERN_FILES) \
+$(GEN)/ui/icons.h: assets/tools/art_gen.py $(ICON_FILES) $(PICTURE_FILES) $(PATTERN_FILES) \
                    assets/icons assets/pictures assets/patterns
 	@mkdir -p $(@D)
 	@echo "  GEN   $@"
@@ -21,7 +21,7 @@ $(GEN)/ui/icons.h: ui/gen/art_gen.py $(ICON_FILES) $(PICTURE_FILES) $(PATTERN_FI
 $(GEN)/ui/icons.c $(GEN)/ui/patterns.c $(GEN)/ui/patterns.h: $(GEN)/ui/icons.h
 
 # The rasteriser runs here and now, never on the kiosk: plain flags, whatever the variant.
-build/tools/pack_art: ui/gen/pack_art.c
+build/tools/pack_art: assets/tools/pack_art.c
 	@mkdir -p $(@D)
 	@echo "  TOOL  $@"
 	$(Q)$(CC) -std=c11 -O2 -D_DEFAULT_SOURCE -D_POSIX_C_SOURCE=200809L $(WARN) \

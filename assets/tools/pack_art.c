@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define ICON_MASTER 384 /* px: four times the 96 px grid, and above any size used */
-#define SVG_MAX 65536
+#define SVG_MAX     65536
 #define ART_VERSION 1
 
 struct out {
@@ -57,7 +57,7 @@ static void put_u32(struct out *o, uint32_t v)
     put(o, b, sizeof(b));
 }
 
-/* The drawing's name: the file's, without folder and end, as ui/gen/art_gen.py makes it. */
+/* The drawing's name: the file's, without folder and end, as assets/tools/art_gen.py makes it. */
 static uint64_t fingerprint(int count, char **paths)
 {
     uint64_t h = 0xcbf29ce484222325ULL;

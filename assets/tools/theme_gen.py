@@ -31,7 +31,7 @@ def measures(name, value):
 
 
 def header(tokens, keys, out):
-    out.write("""/* Generated from assets/design/tokens.json by ui/gen/theme_gen.py. */
+    out.write("""/* Generated from assets/design/tokens.json by assets/tools/theme_gen.py. */
 #ifndef UI_THEME_H
 #define UI_THEME_H
 
@@ -74,7 +74,7 @@ enum token {
 
 
 def source(tokens, keys, out):
-    out.write('/* Generated from assets/design/tokens.json by ui/gen/theme_gen.py. */\n'
+    out.write('/* Generated from assets/design/tokens.json by assets/tools/theme_gen.py. */\n'
               '#include "ui/theme.h"\n\n'
               'const uint32_t theme_colors[THEME_COUNT][COLOR_COUNT] = {\n')
     for theme, colors in tokens["themes"].items():

@@ -1,0 +1,222 @@
+#include "ui/paint/art.h"
+
+#include <string.h>
+
+#define HEAD_BYTES  20
+#define ENTRY_BYTES 12
+#define ART_VERSION 1
+
+struct drawing {
+    int width, height;
+    size_t rows; /* offset of the row table */
+};
+
+static uint32_t u32(const uint8_t *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+}
+
+static bool read_drawing(const struct art *a, int number, struct drawing *ret_drawing)
+{
+    const uint8_t *entry = a->bytes + HEAD_BYTES + (size_t)number * ENTRY_BYTES;
+    const uint32_t w = u32(entry);
+    const uint32_t h = u32(entry + 4);
+    const size_t rows = u32(entry + 8);
+    if (w == 0 || h == 0 || w > ART_ROW_MAX || h > ART_ROW_MAX || rows > a->size ||
+        a->size - rows < (size_t)h * 4) {
+        return false;
+    }
+    *ret_drawing = (struct drawing){(int)w, (int)h, rows};
+    return true;
+}
+
+struct err art_open(struct art *a, const void *bytes, size_t size)
+{
+    const int count = ICON_COUNT + PICTURE_COUNT;
+    a->bytes = bytes;
+    a->size = size;
+    if (size < HEAD_BYTES || memcmp(bytes, "RART", 4) != 0) {
+        return ERR(ERR_CORRUPT, 0, "art: not an art file");
+    }
+    const uint64_t print = u32(a->bytes + 8) | (uint64_t)u32(a->bytes + 12) << 32;
+    if (u32(a->bytes + 4) != ART_VERSION || print != ART_FINGERPRINT ||
+        u32(a->bytes + 16) != (uint32_t)count) {
+        return ERR(ERR_VERSION, 0, "art: made from other drawings; build again");
+    }
+    if (size < HEAD_BYTES + (size_t)count * ENTRY_BYTES) {
+        return ERR(ERR_CORRUPT, 0, "art: cut short");
+    }
+    for (int i = 0; i < count; i++) {
+        struct drawing d;
+        if (!read_drawing(a, i, &d)) {
+            return ERR(ERR_CORRUPT, i, "art: entry");
+        }
+    }
+    return ERR_OK;
+}
+
+/* Unpacks row y into a->row; false when it is damaged. */
+static bool unpack_row(struct art *a, const struct drawing *d, int y)
+{
+    size_t at = u32(a->bytes + d->rows + (size_t)y * 4);
+    uint8_t *out = a->row;
+    size_t left = (size_t)d->width;
+    while (left > 0) {
+        if (at >= a->size) {
+            return false;
+        }
+        const uint8_t n = a->bytes[at];
+        const bool run = n >= 128;
+        const size_t pixels = run ? n - 126U : n + 1U;
+        const size_t packed = run ? 4 : 4 * pixels;
+        if (pixels > left || a->size - at - 1 < packed) {
+            return false;
+        }
+        for (size_t i = 0; run && i < pixels; i++) {
+            memcpy(out + 4 * i, a->bytes + at + 1, 4);
+        }
+        if (!run) {
+            memcpy(out, a->bytes + at + 1, packed);
+        }
+        out += 4 * pixels;
+        left -= pixels;
+        at += 1 + packed;
+    }
+    return true;
+}
+
+static void weigh(uint32_t *pixel, const uint8_t *w, const uint32_t colors[4])
+{
+    const uint32_t rest = 255U - w[0] - w[1] - w[2] - w[3];
+    uint32_t r = (*pixel >> 16 & 0xFF) * rest + 127;
+    uint32_t g = (*pixel >> 8 & 0xFF) * rest + 127;
+    uint32_t b = (*pixel & 0xFF) * rest + 127;
+    for (int i = 0; i < 4; i++) {
+        r += (colors[i] >> 16 & 0xFF) * w[i];
+        g += (colors[i] >> 8 & 0xFF) * w[i];
+        b += (colors[i] & 0xFF) * w[i];
+    }
+    *pixel = (r / 255) << 16 | (g / 255) << 8 | b / 255;
+}
+
+/* Colours one row of weights; x is the column of weights[0]. */
+static void paint_row(const struct target *t, int x, int y, int width, const uint8_t *weights,
+                      const uint32_t colors[4])
+{
+    const struct rect part = rect_meet((struct rect){x, y, width, 1}, t->clip);
+    if (rect_empty(part)) {
+        return;
+    }
+    uint32_t *out = target_pixel(t, part.x, y);
+    const uint8_t *w = weights + (size_t)4 * (size_t)(part.x - x);
+    for (int i = 0; i < part.w; i++, w += 4) {
+        if (w[0] == 255) {
+            out[i] = colors[0];
+        } else if ((w[0] | w[1] | w[2] | w[3]) != 0) {
+            weigh(&out[i], w, colors);
+        }
+    }
+}
+
+/* Adds an unpacked row, averaged to width columns, `times` times to the sums. Source pixel i covers
+ * [i*width, i*width + width), target column x covers [x*source, x*source + source). */
+static void add_row(struct art *a, int source, int width, uint32_t times)
+{
+    int i = 0;
+    for (int x = 0; x < width; x++) {
+        const int end = (x + 1) * source;
+        int at = x * source;
+        while (at < end) {
+            i = at / width;
+            const int next = (i + 1) * width < end ? (i + 1) * width : end;
+            const uint32_t share = (uint32_t)(next - at) * times;
+            for (int k = 0; k < 4; k++) {
+                a->sums[4 * x + k] += a->row[4 * i + k] * share;
+            }
+            at = next;
+        }
+    }
+}
+
+/* Averages a drawing to width * height pixels of 4 weights. */
+static bool scale(struct art *a, const struct drawing *d, int width, int height, uint8_t *out)
+{
+    const uint32_t whole = (uint32_t)d->width * (uint32_t)d->height;
+    for (int y = 0; y < height; y++) {
+        memset(a->sums, 0, (size_t)width * 4 * sizeof(a->sums[0]));
+        int at = y * d->height;
+        const int end = at + d->height;
+        while (at < end) {
+            const int j = at / height;
+            const int next = (j + 1) * height < end ? (j + 1) * height : end;
+            if (!unpack_row(a, d, j)) {
+                return false;
+            }
+            add_row(a, d->width, width, (uint32_t)(next - at));
+            at = next;
+        }
+        for (int k = 0; k < 4 * width; k++) {
+            out[4 * width * y + k] = (uint8_t)((a->sums[k] + whole / 2) / whole);
+        }
+    }
+    return true;
+}
+
+/* Rounding four averages may make their sum 256 or 257. */
+static void trim(uint8_t *weights, size_t pixels)
+{
+    for (size_t i = 0; i < pixels; i++) {
+        uint8_t *w = weights + 4 * i;
+        int over = w[0] + w[1] + w[2] + w[3] - 255;
+        for (int k = 0; k < 4 && over > 0; k++) {
+            const int take = w[k] < over ? w[k] : over;
+            w[k] = (uint8_t)(w[k] - take);
+            over -= take;
+        }
+    }
+}
+
+static const uint8_t *scaled(struct art *a, struct paint_cache *cache, int number,
+                             const struct drawing *d, struct rect r)
+{
+    uint8_t *weights = paint_cache_find(cache, PAINT_ART, number, r.w, r.h);
+    if (weights != NULL) {
+        return weights;
+    }
+    const size_t pixels = (size_t)r.w * (size_t)r.h;
+    weights = paint_cache_make(cache, PAINT_ART, number, r.w, r.h, 4 * pixels);
+    if (weights == NULL) {
+        return NULL;
+    }
+    if (!scale(a, d, r.w, r.h, weights)) {
+        memset(weights, 0, 4 * pixels);
+    }
+    trim(weights, pixels);
+    return weights;
+}
+
+bool art_paint(struct art *a, struct paint_cache *cache, const struct target *t, int drawing,
+               struct rect r, const uint32_t colors[4])
+{
+    const struct rect seen = rect_meet(r, t->clip);
+    struct drawing d;
+    if (rect_empty(seen)) {
+        return true;
+    }
+    if (r.w > ART_ROW_MAX || r.h > ART_ROW_MAX || !read_drawing(a, drawing, &d)) {
+        return false;
+    }
+    const bool natural = d.width == r.w && d.height == r.h;
+    const uint8_t *weights = natural ? NULL : scaled(a, cache, drawing, &d, r);
+    for (int y = seen.y; y < seen.y + seen.h; y++) {
+        if (weights != NULL) {
+            paint_row(t, r.x, y, r.w, weights + (size_t)4 * (size_t)r.w * (size_t)(y - r.y),
+                      colors);
+        } else if (natural && unpack_row(a, &d, y - r.y)) {
+            paint_row(t, r.x, y, r.w, a->row, colors);
+        } else {
+            return false;
+        }
+    }
+    return true;
+}

@@ -1,0 +1,42 @@
+#include "ui/paint/blend.h"
+
+#include "ui/draw.h"
+
+void fill_rect(const struct target *t, struct rect r, uint32_t color)
+{
+    r = rect_meet(r, t->clip);
+    for (int y = 0; y < r.h; y++) {
+        uint32_t *row = target_pixel(t, r.x, r.y + y);
+        for (int x = 0; x < r.w; x++) {
+            row[x] = color;
+        }
+    }
+}
+
+void veil_rect(const struct target *t, struct rect r, uint32_t color, uint32_t cover)
+{
+    r = rect_meet(r, t->clip);
+    for (int y = 0; y < r.h; y++) {
+        uint32_t *row = target_pixel(t, r.x, r.y + y);
+        for (int x = 0; x < r.w; x++) {
+            row[x] = blend(row[x], color, cover);
+        }
+    }
+}
+
+void blend_coverage(const struct target *t, int x, int y, int width, int height, int stride,
+                    const uint8_t *coverage, uint32_t color)
+{
+    const struct rect r = rect_meet((struct rect){x, y, width, height}, t->clip);
+    for (int j = 0; j < r.h; j++) {
+        uint32_t *row = target_pixel(t, r.x, r.y + j);
+        const uint8_t *cover = coverage + (size_t)(r.y - y + j) * (size_t)stride + (r.x - x);
+        for (int i = 0; i < r.w; i++) {
+            if (cover[i] == 255) {
+                row[i] = color;
+            } else if (cover[i] != 0) {
+                row[i] = blend(row[i], color, cover[i]);
+            }
+        }
+    }
+}
