@@ -135,7 +135,9 @@ static void put_step(struct writer *w, int step)
     if (done && step == 0 && w->entry->numbered_at != 0) {
         put_day(w, w->entry->numbered_at);
     } else if (here) {
-        put_word(w, "way.here");
+        /* "Here" is only said where the portal says that somebody works on it. */
+        bool worked_on = w->stage->state >= 4 && w->stage->state <= 6;
+        put_word(w, worked_on ? "way.here" : "way.next");
     }
     buf_puts(w->out, "</span></li>\n");
 }

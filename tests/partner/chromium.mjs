@@ -1,0 +1,98 @@
+// Debian's Chromium, driven over its debugging pipe: NUL-ended JSON on descriptors 3 and 4.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const flags = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+    "--remote-debugging-pipe",
+    "--proxy-bypass-list=*",
+    "--no-proxy-server",
+];
+
+export async function startChromium() {
+    const profile = mkdtempSync(join(tmpdir(), "partner-chromium-"));
+    const child = spawn("chromium", [...flags, `--user-data-dir=${profile}`, "about:blank"], {
+        stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+    });
+    const waiting = new Map();
+    const listeners = [];
+    let rest = Buffer.alloc(0);
+    let id = 0;
+    child.stdio[4].on("data", (piece) => {
+        rest = Buffer.concat([rest, piece]);
+        for (let end = rest.indexOf(0); end >= 0; end = rest.indexOf(0)) {
+            const message = JSON.parse(rest.subarray(0, end).toString());
+            rest = rest.subarray(end + 1);
+            if (message.id !== undefined) {
+                const { resolve, reject } = waiting.get(message.id);
+                waiting.delete(message.id);
+                message.error ? reject(new Error(message.error.message)) : resolve(message.result);
+            } else {
+                listeners.forEach((listener) => listener(message));
+            }
+        }
+    });
+    const send = (method, params = {}, sessionId = undefined) =>
+        new Promise((resolve, reject) => {
+            waiting.set(++id, { resolve, reject });
+            child.stdio[3].write(JSON.stringify({ id, method, params, sessionId }) + "\0");
+        });
+    child.once("error", (error) => waiting.forEach(({ reject }) => reject(error)));
+    child.once("exit", () =>
+        waiting.forEach(({ reject }) => reject(new Error("Chromium ended by itself"))),
+    );
+
+    const { targetId } = await send("Target.createTarget", { url: "about:blank" });
+    const { sessionId } = await send("Target.attachToTarget", { targetId, flatten: true });
+    const page = (method, params) => send(method, params, sessionId);
+    const complaints = [];
+    listeners.push((message) => {
+        if (message.method === "Log.entryAdded") {
+            complaints.push(`${message.params.entry.text} ${message.params.entry.url ?? ""}`);
+        }
+    });
+    await page("Page.enable");
+    await page("Log.enable");
+    await page("Network.enable");
+
+    const open = (url) =>
+        new Promise((resolve, reject) => {
+            const late = setTimeout(() => reject(new Error(`${url} did not load`)), 30000);
+            const listener = (message) => {
+                if (message.method === "Page.loadEventFired") {
+                    clearTimeout(late);
+                    listeners.splice(listeners.indexOf(listener), 1);
+                    resolve();
+                }
+            };
+            listeners.push(listener);
+            page("Page.navigate", { url }).catch(reject);
+        });
+    const evaluate = async (expression) => {
+        const answer = await page("Runtime.evaluate", { expression, returnByValue: true });
+        if (answer.exceptionDetails) {
+            throw new Error(answer.exceptionDetails.exception?.description);
+        }
+        return answer.result.value;
+    };
+    const stop = () =>
+        new Promise((resolve) => {
+            child.once("exit", () => {
+                rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+                resolve();
+            });
+            send("Browser.close").catch(() => child.kill("SIGKILL"));
+        });
+    return { page, open, evaluate, complaints, stop };
+}

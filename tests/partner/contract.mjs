@@ -1,0 +1,68 @@
+// The published OpenAPI: valid for swagger-parser, and true: what goes in and out is held against its
+// schemas by ajv. Also the application of the last `make run`, when there is one.
+import { existsSync, readFileSync } from "node:fs";
+import SwaggerParser from "@apidevtools/swagger-parser";
+import Ajv from "ajv";
+import { check, done } from "./check.mjs";
+import { record, sha256, startPortal, uuidOf } from "./portal.mjs";
+
+const portal = await startPortal();
+const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+let api;
+try {
+    api = await SwaggerParser.validate(`${portal.url}/openapi.yaml`, { resolve: { http: { safeUrlResolver: false } } });
+    check("the contract is a valid OpenAPI", api.openapi === "3.0.3");
+} catch (error) {
+    check("the contract is a valid OpenAPI", false, String(error));
+    await portal.stop();
+    process.exit(1);
+}
+
+function holds(name, schema, value) {
+    const validate = ajv.compile(schema);
+    check(name, validate(value), ajv.errorsText(validate.errors));
+}
+const schemas = api.components.schemas;
+const put = api.paths["/applications/{uuid}"].put;
+const answer = (operation, status) => operation.responses[status].content["application/json"].schema;
+
+const paper = Buffer.from("not really a picture");
+const body = JSON.stringify(record(1, [paper]));
+holds("our sample record keeps the contract", schemas.Application, JSON.parse(body));
+let response = await portal.put(1, body);
+holds("the first answer is as described", answer(put, response.status), await response.json());
+response = await portal.put(1, body);
+holds("the second too", answer(put, response.status), await response.json());
+response = await portal.put(1, body.replace("K07", "K08"));
+check("a conflict is a conflict", response.status === 409);
+holds("the conflict is as described", answer(put, 409), await response.json());
+const { kiosk, ...partly } = record(2);
+response = await portal.put(2, JSON.stringify(partly));
+check("what the schema refuses the portal refuses", response.status === 422 && !ajv.validate(schemas.Application, partly));
+holds("the refusal is as described", answer(put, 422), await response.json());
+response = await fetch(`${portal.url}/applications/${uuidOf(1)}/papers/${sha256(paper)}`, {
+    method: "PUT",
+    headers: { "Content-Type": "image/jpeg" },
+    body: paper,
+});
+holds("a paper's answer is as described", schemas.Paper, await response.json());
+response = await fetch(`${portal.url}/applications/${uuidOf(1)}`);
+const status = await response.json();
+holds("the status is as described", schemas.Status, status);
+check("a complete application has a number", /^THU-\d{6}-\d{6}$/.test(status.file_number ?? ""));
+response = await fetch(`${portal.url}/api/applications`);
+holds("the list is as described", answer(api.paths["/api/applications"].get, 200), await response.json());
+for (const [path, methods] of Object.entries(api.paths)) {
+    const url = portal.url + path.replace("{uuid}", uuidOf(1)).replace("{sha256}", sha256(paper)).replace("{token}", "X");
+    response = await fetch(url, { method: "DELETE" });
+    check(`${path} takes no DELETE and says what it takes`, response.status === 405 && (response.headers.get("allow") ?? "") !== "" && !("delete" in methods), String(response.status));
+}
+
+const last = "out/run/application.json";
+if (existsSync(last)) {
+    const stored = JSON.parse(readFileSync(last, "utf8"));
+    const all = stored.applications ?? [stored];
+    all.forEach((one, i) => holds(`application ${i + 1} of the last run keeps the contract`, schemas.Application, one.record ?? one));
+}
+check("the portal ends cleanly", (await portal.stop()) === 0);
+done();

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Chromium opens the page behind a receipt's QR.
+exec node build/partner/pages.mjs
