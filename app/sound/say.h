@@ -10,14 +10,14 @@
 
 enum say_kind {
     SAY_END,
-    SAY_MESSAGE, /* message; {0} {1} in it are spoken from `number`/`text` of the items that follow
-                    with kind SAY_ARGUMENT_* */
-    SAY_TEXT,    /* a fixed sentence of the form or procedure pack in the current language: its clip
-                    is found by hash(language, text) */
-    SAY_NUMBER,  /* number, by the language's own grammar */
-    SAY_DATE,    /* number = yyyymmdd; month or day 00 = unknown */
-    SAY_MONEY,   /* number = dong */
-    SAY_DIGITS,  /* text: digit by digit, in groups at spaces */
+    SAY_MESSAGE, /* message; {0} {1} in it are said by the first and second item that follow
+                    (number, date, text, name ...), which then are not said again */
+    SAY_TEXT,   /* a sentence of the form, the procedure or a label: one clip when it is fixed, else
+                   put together from its longest spoken pieces; unknown words are spelled */
+    SAY_NUMBER, /* number, by the language's own grammar */
+    SAY_DATE,   /* number = yyyymmdd; month or day 00 = unknown */
+    SAY_MONEY,  /* number = dong */
+    SAY_DIGITS, /* text: digit by digit, in groups at spaces */
     SAY_LETTERS, /* text: letter by letter */
     SAY_NAME,    /* text: word by word where every word has a clip, else letter by letter */
     SAY_CUE,     /* number = enum cue: a gong sound */

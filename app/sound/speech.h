@@ -1,0 +1,71 @@
+/* What the guide says, as clips. A spoken sequence (say.h) becomes items: clips of a pack, cues,
+ * pauses. Text is matched against the pack from its longest beginning to single words, so a
+ * sentence with a name or a number in it is put together from what was spoken at build time.
+ *
+ * A language without a clip falls back to Vietnamese: once per run CUE_FALLBACK, then the
+ * Vietnamese clip, the item marked. A Vietnamese voice never reads another language's text: only
+ * catalogue messages fall back, a text of that language itself is reported missing.
+ *
+ * Pure: no clock, no I/O, no heap. */
+#ifndef APP_SOUND_SPEECH_H
+#define APP_SOUND_SPEECH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/sound/clips.h"
+#include "app/sound/say.h"
+
+#define SPEECH_LANGUAGES 8
+#define SPEECH_SOURCE    "vi" /* the language that every message has */
+
+/* The packs that are loaded; the first is Vietnamese. */
+struct voices {
+    struct clips pack[SPEECH_LANGUAGES];
+    int count;
+};
+
+enum spoken_kind { SPOKEN_CLIP, SPOKEN_MISSING, SPOKEN_CUE, SPOKEN_PAUSE };
+
+/* One thing to play. Holds no text of a citizen: a clip says what it says. */
+struct spoken {
+    enum spoken_kind kind;
+    struct clip clip;        /* SPOKEN_CLIP */
+    enum message_id message; /* it came from; MSG_NONE for texts and numbers */
+    bool fallback;           /* in Vietnamese though another language was asked for */
+    bool private_;
+    int value;    /* cue, or milliseconds of pause */
+    uint32_t tag; /* the caller's: which node of the view */
+};
+
+#define SPOKEN_MAX 160
+
+struct speech {
+    struct spoken items[SPOKEN_MAX];
+    int count;
+    bool full;   /* something did not fit: the rest is not said */
+    int missing; /* pieces without any clip */
+    bool fell_back;
+};
+
+struct speech_options {
+    const char *language;
+    bool private_aloud; /* headphones, or she said yes */
+    bool node_private;  /* the whole node is a citizen's */
+    uint32_t tag;
+};
+
+void speech_clear(struct speech *s);
+
+/* Appends what say[0..count) says, up to SAY_END. */
+void speech_add(struct speech *s, const struct voices *voices, const struct say *say, int count,
+                const struct speech_options *options);
+
+/* Appends a catalogue message without arguments. */
+void speech_add_message(struct speech *s, const struct voices *voices, enum message_id message,
+                        const struct speech_options *options);
+
+/* Milliseconds at normal speed, cues left out. */
+uint32_t speech_ms(const struct speech *s);
+
+#endif

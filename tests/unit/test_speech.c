@@ -1,0 +1,208 @@
+#include "app/sound/speech.h"
+
+#include "app/assets.h"
+#include "platform/base/buf.h"
+#include "tests/check.h"
+
+static struct assets assets;
+static struct file_bytes file;
+static struct voices voices;
+static struct speech speech;
+
+static bool load(void)
+{
+    voices.count = 1;
+    return !failed(assets_open(&assets, files_linux(), NULL)) &&
+           !failed(assets_map(&assets, "clips-vi.pak", &file)) &&
+           !failed(clips_open(&voices.pack[0], file.bytes, file.size));
+}
+
+static char line[2048];
+
+/* "mười|[150]|(2)|<?>": clips, pauses, cues, missing. */
+static const char *written(void)
+{
+    struct buf b;
+    buf_init(&b, line, sizeof line);
+    for (int i = 0; i < speech.count; i++) {
+        const struct spoken *item = &speech.items[i];
+        buf_puts(&b, i > 0 ? "|" : "");
+        if (item->kind == SPOKEN_CLIP) {
+            buf_puts(&b, item->clip.text);
+        } else if (item->kind == SPOKEN_PAUSE) {
+            buf_printf(&b, "[%d]", item->value);
+        } else if (item->kind == SPOKEN_CUE) {
+            buf_printf(&b, "(%d)", item->value);
+        } else {
+            buf_puts(&b, "<?>");
+        }
+    }
+    return line;
+}
+
+static const char *said(const struct say *say, int count, struct speech_options options)
+{
+    if (options.language == NULL) {
+        options.language = "vi";
+    }
+    speech_clear(&speech);
+    speech_add(&speech, &voices, say, count, &options);
+    return written();
+}
+#define SAID(...)                                                                                  \
+    said((const struct say[]){__VA_ARGS__},                                                        \
+         (int)(sizeof((const struct say[]){__VA_ARGS__}) / sizeof(struct say)),                    \
+         (struct speech_options){0})
+
+#define TEXT(text_)   ((struct say){.kind = SAY_TEXT, .text = (text_)})
+#define NAME(text_)   ((struct say){.kind = SAY_NAME, .text = (text_)})
+#define DIGITS(text_) ((struct say){.kind = SAY_DIGITS, .text = (text_)})
+
+TEST(figures_are_put_together_from_their_longest_clips)
+{
+    CHECK_STR(SAID({.kind = SAY_NUMBER, .number = 21}), "hai mươi mốt");
+    CHECK_STR(SAID({.kind = SAY_NUMBER, .number = 1250105}),
+              "một|triệu|hai trăm|năm mươi|nghìn|một trăm|lẻ năm");
+    CHECK_STR(SAID({.kind = SAY_DATE, .number = 20260405}),
+              "ngày mùng năm|tháng tư|năm hai nghìn không trăm hai mươi sáu");
+    CHECK_STR(SAID({.kind = SAY_DATE, .number = 19600000}),
+              "năm một nghìn chín trăm sáu mươi|[150]|không rõ ngày tháng");
+    CHECK_STR(SAID({.kind = SAY_MONEY, .number = 8000}), "tám|nghìn|đồng");
+}
+
+TEST(every_number_has_all_its_words)
+{
+    for (int64_t n = 1; n > 0 && n < INT64_MAX / 7; n = n * 7 + 3) {
+        (void)SAID({.kind = SAY_NUMBER, .number = n});
+        CHECK_INT(speech.missing, 0);
+    }
+    for (int64_t n = 0; n < 1100; n++) {
+        (void)SAID({.kind = SAY_NUMBER, .number = n});
+        CHECK_INT(speech.missing, 0);
+    }
+}
+
+TEST(codes_are_read_digit_by_digit_in_groups)
+{
+    CHECK_STR(SAID(DIGITS("15 07")), "một|[90]|năm|[300]|không|[90]|bảy|[90]");
+    CHECK_STR(SAID({.kind = SAY_LETTERS, .text = "Rơ"}), "e-rờ|[90]|ơ|[90]");
+}
+
+TEST(names_are_read_by_words_or_else_every_letter)
+{
+    CHECK_STR(SAID(NAME("Nguyễn Thị Lan")), "nguyễn|thị|lan");
+    CHECK_STR(
+        SAID(NAME("Ksor H'Lan")),
+        "ca|[90]|ét-sì|[90]|o|[90]|e-rờ|[300]|hát|[90]|dấu nháy|[90]|e-lờ|[90]|a|[90]|en-nờ|[90]");
+    CHECK_STR(SAID(NAME("")), "");
+}
+
+TEST(a_sentence_is_one_clip_or_its_longest_pieces)
+{
+    CHECK_STR(SAID(TEXT("Có một câu trả lời.")), "Có một câu trả lời.");
+    CHECK_STR(SAID(TEXT("  Có một\ncâu trả  lời.")), "Có một câu trả lời.");
+    CHECK_STR(SAID(TEXT("Lan 21 Có một câu trả lời.")), "lan|hai mươi mốt|Có một câu trả lời.");
+    CHECK_STR(SAID(TEXT("Thị, Lan")), "thị|[150]|lan");
+    CHECK_STR(SAID(TEXT("16/11/2026")),
+              "ngày mười sáu|tháng mười một|năm hai nghìn không trăm hai mươi sáu");
+    CHECK_STR(SAID(TEXT("– “ ”")), "[150]");
+}
+
+TEST(private_answers_are_not_spoken_unless_allowed)
+{
+    const struct say say[] = {{.kind = SAY_NAME, .text = "Nguyễn Lan", .private_ = true},
+                              {.kind = SAY_DATE, .number = 20260405, .private_ = true}};
+    CHECK_STR(said(say, 2, (struct speech_options){0}), "Có một câu trả lời.");
+    CHECK_STR(said(say, 1, (struct speech_options){.private_aloud = true}), "nguyễn|lan");
+    CHECK(speech.items[0].private_);
+    const struct say open = {.kind = SAY_NAME, .text = "Lan"};
+    CHECK_STR(said(&open, 1, (struct speech_options){.node_private = true}), "Có một câu trả lời.");
+}
+
+TEST(another_language_falls_back_with_a_tone_and_a_mark)
+{
+    const struct say say[] = {{.kind = SAY_MESSAGE, .message = MSG_YES},
+                              {.kind = SAY_MESSAGE, .message = MSG_NO},
+                              {.kind = SAY_NUMBER, .number = 7}};
+    CHECK_STR(said(say, 3, (struct speech_options){.language = "jra"}), "(5)|Có|Không|bảy");
+    CHECK(speech.fell_back);
+    for (int i = 0; i < speech.count; i++) {
+        CHECK(speech.items[i].fallback);
+    }
+    const struct say text = TEXT("Ană anai");
+    CHECK_STR(said(&text, 1, (struct speech_options){.language = "jra"}), "<?>");
+    CHECK_INT(speech.missing, 1);
+    (void)SAID({.kind = SAY_MESSAGE, .message = MSG_YES});
+    CHECK(!speech.fell_back && !speech.items[0].fallback);
+}
+
+TEST(an_item_knows_its_message_and_its_node)
+{
+    const struct say say = {.kind = SAY_MESSAGE, .message = MSG_YES};
+    (void)said(&say, 1, (struct speech_options){.tag = 77});
+    CHECK_INT(speech.items[0].message, MSG_YES);
+    CHECK_INT(speech.items[0].tag, 77);
+    CHECK(speech_ms(&speech) > 100);
+}
+
+TEST(too_much_is_cut_and_told)
+{
+    char digits[400];
+    memset(digits, '7', sizeof digits - 1);
+    digits[sizeof digits - 1] = '\0';
+    (void)SAID(DIGITS(digits));
+    CHECK(speech.full);
+    CHECK(speech.count <= SPOKEN_MAX);
+}
+
+static bool is_whole(const struct speech *s)
+{
+    int clips = 0;
+    for (int i = 0; i < s->count; i++) {
+        clips += s->items[i].kind == SPOKEN_CLIP;
+    }
+    return s->missing == 0 && clips >= 1;
+}
+
+/* Placeholders may stand between, so a message has at most one clip more than it has of them. */
+TEST(every_message_has_its_clips)
+{
+    for (int id = MSG_NONE + 1; id < MSG_COUNT; id++) {
+        const struct speech_options vi = {.language = "vi"};
+        const char *text = message_spoken("vi", (enum message_id)id);
+        int parts = 1;
+        for (const char *p = text; (p = strchr(p, '{')) != NULL; p++) {
+            parts++;
+        }
+        speech_clear(&speech);
+        speech_add_message(&speech, &voices, (enum message_id)id, &vi);
+        int clips = 0;
+        bool letters = false;
+        for (int i = 0; i < speech.count; i++) {
+            clips += speech.items[i].kind == SPOKEN_CLIP;
+        }
+        for (const char *p = text; *p != '\0'; p++) {
+            letters |= (*p >= 'A' && *p <= 'z') && *p != '{';
+        }
+        if (letters && (!is_whole(&speech) || clips > parts)) {
+            printf("# %s: %s\n", message_name((enum message_id)id), written());
+        }
+        CHECK(!letters || (is_whole(&speech) && clips <= parts));
+    }
+}
+
+int main(void)
+{
+    CHECK(load());
+    RUN(figures_are_put_together_from_their_longest_clips);
+    RUN(every_number_has_all_its_words);
+    RUN(codes_are_read_digit_by_digit_in_groups);
+    RUN(names_are_read_by_words_or_else_every_letter);
+    RUN(a_sentence_is_one_clip_or_its_longest_pieces);
+    RUN(private_answers_are_not_spoken_unless_allowed);
+    RUN(another_language_falls_back_with_a_tone_and_a_mark);
+    RUN(an_item_knows_its_message_and_its_node);
+    RUN(too_much_is_cut_and_told);
+    RUN(every_message_has_its_clips);
+    return check_done();
+}
