@@ -42,8 +42,7 @@ TEST(empty_and_overlong_texts_are_refused)
     memset(long_text, 'a', sizeof long_text - 1);
     long_text[sizeof long_text - 1] = '\0';
     CHECK_INT(qr_encode("", QR_LEVEL_M, modules, sizeof modules, &side).code, ERR_BAD_INPUT);
-    CHECK_INT(qr_encode(long_text, QR_LEVEL_M, modules, sizeof modules, &side).code,
-              ERR_BAD_INPUT);
+    CHECK_INT(qr_encode(long_text, QR_LEVEL_M, modules, sizeof modules, &side).code, ERR_BAD_INPUT);
     CHECK_INT(qr_encode("A", QR_LEVEL_M, modules, 100, &side).code, ERR_FULL);
     CHECK_INT(side, 0);
 }
