@@ -4,6 +4,7 @@
 #define PLATFORM_PORT_PRINTER_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,0 +1,242 @@
+#include "platform/linux/escpos_link.h"
+
+#include <string.h>
+#include <time.h>
+
+#define SLICE_MS 50 /* how often a wait looks at `stop` */
+#define DRAIN_MS 20 /* silence that ends the answers of before */
+
+int64_t escpos_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Process ids are four characters '0'..'o', six bits each: a printer gives them back as they
+ * are. */
+static uint32_t process_of(const char *id)
+{
+    uint32_t number = 0;
+    for (int i = 0; i < 4; i++) {
+        number = number << 6 | (uint32_t)((id[i] - '0') & 63);
+    }
+    return number;
+}
+
+static void note(struct printer_escpos *p, const struct escpos_answer *a)
+{
+    switch (a->kind) {
+    case ANSWER_REALTIME:
+        p->has_realtime = true;
+        p->realtime = a->value;
+        break;
+    case ANSWER_ASB:
+        p->has_asb = true;
+        memcpy(p->asb, a->asb, sizeof p->asb);
+        break;
+    case ANSWER_SINGLE:
+        p->has_single = true;
+        p->single = a->value;
+        break;
+    case ANSWER_ID:
+        p->has_process = true;
+        p->process_done = process_of(a->id);
+        break;
+    case ANSWER_CLEARED:
+        p->cleared = true;
+        break;
+    case ANSWER_BLOCK:
+        p->named = true;
+        p->is_process = strcmp(a->text, "EPSON") == 0 || strcmp(a->text, "CITIZEN") == 0;
+        break;
+    case ANSWER_NONE:
+    case ANSWER_XON:
+    case ANSWER_XOFF: /* the transport's own flow control already holds us back */
+        break;
+    }
+}
+
+struct err escpos_listen(struct printer_escpos *p, int wait_ms)
+{
+    uint8_t bytes[256];
+    size_t got = 0;
+    const struct err e = p->transport.ops->read(&p->transport, bytes, sizeof bytes, wait_ms, &got);
+    for (size_t i = 0; i < got; i++) {
+        struct escpos_answer answer;
+        escpos_answers_take(&p->answers, bytes[i], &answer);
+        note(p, &answer);
+    }
+    return e;
+}
+
+static void forget_answers(struct printer_escpos *p)
+{
+    escpos_answers_reset(&p->answers);
+    p->has_asb = false;
+    p->has_single = false;
+    p->has_realtime = false;
+    p->has_process = false;
+    p->cleared = false;
+}
+
+/* Drops what is still coming; a printer that never falls silent is given up after a second. */
+static struct err drain(struct printer_escpos *p)
+{
+    uint8_t bytes[256];
+    size_t got = 1;
+    for (int i = 0; i < 50 && got > 0; i++) {
+        const struct err e =
+            p->transport.ops->read(&p->transport, bytes, sizeof bytes, DRAIN_MS, &got);
+        if (failed(e)) {
+            return e;
+        }
+    }
+    forget_answers(p);
+    return got == 0 ? ERR_OK : ERR(ERR_OFFLINE, 0, "printer: never silent");
+}
+
+struct err escpos_connect(struct printer_escpos *p)
+{
+    const struct err e = p->transport.ops->open(&p->transport, p->patience.connect);
+    return failed(e) ? e : drain(p);
+}
+
+struct err escpos_send(struct printer_escpos *p, const uint8_t *bytes, size_t size,
+                       int64_t deadline, const atomic_bool *stop, size_t *ret_sent)
+{
+    size_t sent = 0;
+    struct err e = ERR_OK;
+    int64_t progress = escpos_now();
+    while (sent < size && !failed(e)) {
+        size_t taken = 0;
+        e = p->transport.ops->write(&p->transport, bytes + sent, size - sent, SLICE_MS, &taken);
+        sent += taken;
+        const int64_t now = escpos_now();
+        progress = taken > 0 ? now : progress;
+        if (failed(e) || sent == size) {
+            break;
+        }
+        if (stop != NULL && atomic_load(stop)) {
+            e = ERR(ERR_CANCELLED, 0, "printer: stopped");
+        } else if (now - progress > p->patience.stall || now > deadline) {
+            e = ERR(ERR_TIMEOUT, 0, "printer: takes no more");
+        } else {
+            e = escpos_listen(p, 0);
+        }
+    }
+    *ret_sent = sent;
+    return e;
+}
+
+static struct err send_now(struct printer_escpos *p, const void *bytes, size_t size)
+{
+    size_t sent = 0;
+    return escpos_send(p, bytes, size, escpos_now() + p->patience.stall, NULL, &sent);
+}
+
+/* Waits until *flag or the time is over. */
+static struct err wait_for(struct printer_escpos *p, const bool *flag, int wait_ms)
+{
+    const int64_t end = escpos_now() + wait_ms;
+    while (!*flag && escpos_now() < end) {
+        const struct err e = escpos_listen(p, SLICE_MS);
+        if (failed(e)) {
+            return e;
+        }
+    }
+    return ERR_OK;
+}
+
+static void judge(int question, uint8_t b, struct printer_status *status)
+{
+    if (question == 1) {
+        status->online = (b & 0x08) == 0;
+    } else if (question == 2) {
+        status->cover_open = (b & 0x04) != 0;
+        status->paper = (b & 0x20) != 0 ? PAPER_OUT : status->paper;
+    } else if (question == 3) {
+        status->jam = (b & 0x28) != 0;
+        status->hot = (b & 0x40) != 0 && !status->cover_open;
+    } else if ((b & 0x60) != 0) {
+        status->paper = PAPER_OUT;
+    } else if (status->paper != PAPER_OUT) {
+        status->paper = (b & 0x0C) != 0 ? PAPER_NEAR_END : PAPER_OK;
+    }
+}
+
+struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_status)
+{
+    struct printer_status status = {.paper = PAPER_UNKNOWN};
+    for (int question = 1; question <= 4; question++) {
+        const uint8_t ask[] = {0x10, 0x04, (uint8_t)question};
+        p->has_realtime = false;
+        struct err e = send_now(p, ask, sizeof ask);
+        if (!failed(e)) {
+            e = wait_for(p, &p->has_realtime, p->patience.answer);
+        }
+        if (failed(e)) {
+            return e;
+        }
+        if (!p->has_realtime && question == 1) {
+            break; /* it does not talk */
+        }
+        if (!p->has_realtime) {
+            return ERR(ERR_OFFLINE, 0, "printer: stopped answering");
+        }
+        status.answers = true;
+        judge(question, p->realtime, &status);
+    }
+    *ret_status = status;
+    return ERR_OK;
+}
+
+struct err escpos_learn(struct printer_escpos *p)
+{
+    static const uint8_t who[] = {0x1D, 'I', 66};
+    static const uint8_t paper[] = {0x1D, 'r', 1};
+    if (p->level != ESCPOS_AUTO) {
+        return ERR_OK;
+    }
+    p->named = false;
+    struct err e = send_now(p, who, sizeof who);
+    if (!failed(e)) {
+        e = wait_for(p, &p->named, p->patience.answer);
+    }
+    if (!failed(e) && p->named && p->is_process) {
+        p->level = ESCPOS_PROCESS_ID;
+        return ERR_OK;
+    }
+    p->has_single = false;
+    e = failed(e) ? e : send_now(p, paper, sizeof paper);
+    e = failed(e) ? e : wait_for(p, &p->has_single, p->patience.answer);
+    if (!failed(e)) {
+        p->level = p->has_single ? ESCPOS_IN_ORDER : ESCPOS_REALTIME;
+    }
+    return e;
+}
+
+/* Ends a broken raster band with blank bytes, then resets; for printers without DLE DC4 8. */
+static struct err fill_up(struct printer_escpos *p)
+{
+    static const uint8_t filler[ESCPOS_FILLER];
+    return send_now(p, filler, sizeof filler);
+}
+
+struct err escpos_clear(struct printer_escpos *p)
+{
+    static const uint8_t clear[] = {0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8};
+    static const uint8_t reset_and_cut[] = {0x1B, '@', 0x1D, 'V', 66, 0};
+    struct err e = ERR_OK;
+    p->cleared = false;
+    if (p->level == ESCPOS_PROCESS_ID || p->level == ESCPOS_IN_ORDER) {
+        e = send_now(p, clear, sizeof clear);
+        e = failed(e) ? e : wait_for(p, &p->cleared, p->patience.answer * 4);
+    }
+    if (!failed(e) && !p->cleared) {
+        e = fill_up(p);
+    }
+    e = failed(e) ? e : send_now(p, reset_and_cut, p->rest == REST_TORN ? sizeof reset_and_cut : 2);
+    p->rest = failed(e) ? p->rest : REST_NONE;
+    return e;
+}

@@ -1,0 +1,31 @@
+/* The conversation with an ESC/POS printer below the job: connect, send with deadlines, ask, take
+ * answers, clear. Used by printer_escpos.c only. */
+#ifndef PLATFORM_LINUX_ESCPOS_LINK_H
+#define PLATFORM_LINUX_ESCPOS_LINK_H
+
+#include "platform/linux/printer_escpos.h"
+
+/* Milliseconds of the monotonic clock. */
+int64_t escpos_now(void);
+
+/* Connects and drops every answer that is still on its way from before. */
+MUST_USE struct err escpos_connect(struct printer_escpos *p);
+
+/* Sends all bytes or says how many were taken. ERR_TIMEOUT after patience.stall without progress
+ * or at the deadline, ERR_CANCELLED by stop (which may be NULL). */
+MUST_USE struct err escpos_send(struct printer_escpos *p, const uint8_t *bytes, size_t size,
+                                int64_t deadline, const atomic_bool *stop, size_t *ret_sent);
+
+/* Reads what has arrived, waiting at most wait_ms for the first byte; the fields of p follow. */
+MUST_USE struct err escpos_listen(struct printer_escpos *p, int wait_ms);
+
+/* Asks DLE EOT 1, 2, 3, 4. answers is false when none was answered. */
+MUST_USE struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_status);
+
+/* Finds out the level when it is AUTO. */
+MUST_USE struct err escpos_learn(struct printer_escpos *p);
+
+/* Throws away what an earlier job left in the printer; torn paper is pushed out and cut off. */
+MUST_USE struct err escpos_clear(struct printer_escpos *p);
+
+#endif

@@ -1,0 +1,313 @@
+#include "platform/linux/printer_escpos.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "platform/linux/escpos_link.h"
+
+/* One job on its way. */
+struct job {
+    struct printer_escpos *printer;
+    const struct bits *page;
+    const atomic_bool *stop;
+    int64_t deadline;
+    bool began; /* a byte of the page was taken */
+};
+
+static bool stopped(const atomic_bool *stop)
+{
+    return stop != NULL && atomic_load(stop);
+}
+
+static struct err send(struct job *j, const void *bytes, size_t size)
+{
+    size_t sent = 0;
+    const struct err e = escpos_send(j->printer, bytes, size, j->deadline, j->stop, &sent);
+    j->began |= sent > 0;
+    return e;
+}
+
+/* The printer obeys 10 04 n, 10 05 n and 10 14 n wherever they stand, in pictures too. One more
+ * dot beside an existing one breaks them; a lone dot (0x10) never stands in a QR, whose modules are
+ * six dots or wider, so the QR stays as it is. */
+static void break_commands(uint8_t *bytes, size_t size)
+{
+    for (size_t i = 0; i + 1 < size; i++) {
+        const uint8_t next = bytes[i + 1];
+        if (bytes[i] == 0x10 && (next == 0x04 || next == 0x05 || next == 0x14)) {
+            bytes[i + 1] |= 0x02;
+        }
+    }
+}
+
+static struct err send_band(struct job *j, int first, int rows)
+{
+    uint8_t band[8 + ESCPOS_BAND_BYTES] = {0x1D, 'v', '0', 0};
+    const int across = j->page->width / 8;
+    const size_t size = (size_t)across * (size_t)rows;
+    band[4] = (uint8_t)across;
+    band[6] = (uint8_t)rows;
+    memcpy(band + 8, j->page->rows + (size_t)first * (size_t)across, size);
+    break_commands(band + 8, size);
+    const struct err e = send(j, band, 8 + size);
+    return failed(e) ? e : escpos_listen(j->printer, 0);
+}
+
+/* Automatic status that says the printer stopped by itself. */
+static bool stopped_itself(const struct printer_escpos *p)
+{
+    return p->has_asb &&
+           ((p->asb[0] & 0x28) != 0 || (p->asb[1] & 0x28) != 0 || (p->asb[2] & 0x0C) != 0);
+}
+
+static struct err send_page(struct job *j)
+{
+    const int most = ESCPOS_BAND_BYTES / (j->page->width / 8);
+    for (int row = 0; row < j->page->height; row += most) {
+        const int left = j->page->height - row;
+        const struct err e = send_band(j, row, left < most ? left : most);
+        if (failed(e)) {
+            return e;
+        }
+        if (stopped_itself(j->printer)) {
+            return ERR(ERR_OFFLINE, 0, "printer: stopped in the page");
+        }
+    }
+    return ERR_OK;
+}
+
+static struct err send_process(struct job *j)
+{
+    struct printer_escpos *p = j->printer;
+    uint8_t command[] = {0x1D, '(', 'H', 6, 0, '0', '0', 0, 0, 0, 0};
+    p->process = (p->process + 1) & 0xFFFFFF;
+    for (int i = 0; i < 4; i++) {
+        command[7 + i] = (uint8_t)('0' + (p->process >> (18 - 6 * i) & 63));
+    }
+    return send(j, command, sizeof command);
+}
+
+static struct err send_end(struct job *j)
+{
+    static const uint8_t cut[] = {0x1D, 'V', 66, 0};
+    static const uint8_t paper[] = {0x1D, 'r', 1};
+    const enum escpos_level level = j->printer->level;
+    struct err e = ERR_OK;
+    j->printer->has_single = false;
+    j->printer->has_process = false;
+    e = send(j, cut, sizeof cut);
+    if (!failed(e) && level == ESCPOS_PROCESS_ID) {
+        e = send_process(j);
+    }
+    if (!failed(e) && (level == ESCPOS_PROCESS_ID || level == ESCPOS_IN_ORDER)) {
+        e = send(j, paper, sizeof paper);
+    }
+    return e;
+}
+
+/* An id given earlier than ours proves nothing; one given with it or just after does. */
+static bool process_is_done(const struct printer_escpos *p)
+{
+    return p->has_process && ((p->process_done - p->process) & 0xFFFFFF) < 4;
+}
+
+/* Level C tells at least that it is still well when the last byte has gone. */
+static struct err look_once_more(struct printer_escpos *p, enum print_proof *ret_proof)
+{
+    struct printer_status status;
+    const struct err e = escpos_ask(p, &status);
+    if (failed(e) || !status.answers || !status.online || status.paper == PAPER_OUT) {
+        return ERR(ERR_TIMEOUT, 0, "printer: not well after the page");
+    }
+    *ret_proof = PROOF_WRITTEN;
+    return ERR_OK;
+}
+
+static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
+{
+    struct printer_escpos *p = j->printer;
+    const int64_t end = escpos_now() + p->patience.finish;
+    if (p->level == ESCPOS_ONE_WAY) {
+        *ret_proof = PROOF_WRITTEN;
+        return ERR_OK;
+    }
+    if (p->level == ESCPOS_REALTIME) {
+        return look_once_more(p, ret_proof);
+    }
+    for (;;) {
+        const bool over = escpos_now() >= end;
+        if (process_is_done(p)) {
+            *ret_proof = PROOF_PROCESS_ID;
+            return ERR_OK;
+        }
+        /* A printer that only answers in order is believed at once; one that should have given its
+         * id (some old models of good makes cannot) when the time is over. */
+        if ((over || p->level == ESCPOS_IN_ORDER) && p->has_single && (p->single & 0x0C) == 0) {
+            p->level = ESCPOS_IN_ORDER;
+            *ret_proof = PROOF_ANSWERED;
+            return ERR_OK;
+        }
+        if (over) {
+            return ERR(ERR_TIMEOUT, 0, "printer: no proof");
+        }
+        if (stopped(j->stop)) {
+            return ERR(ERR_CANCELLED, 0, "printer: stopped");
+        }
+        const struct err e = escpos_listen(p, 50);
+        if (failed(e) || stopped_itself(p)) {
+            return failed(e) ? e : ERR(ERR_OFFLINE, 0, "printer: stopped after the page");
+        }
+    }
+}
+
+/* Why a job may not start, or ERR_OK. */
+static struct err refusal(const struct printer_status *s)
+{
+    if (s->paper == PAPER_OUT) {
+        return ERR(ERR_NO_PAPER, 0, "printer: no paper");
+    }
+    if (s->cover_open) {
+        return ERR(ERR_COVER_OPEN, 0, "printer: cover open");
+    }
+    if (s->jam) {
+        return ERR(ERR_JAM, 0, "printer: jam");
+    }
+    return s->online ? ERR_OK : ERR(ERR_OFFLINE, 0, "printer: offline");
+}
+
+/* Asks until the printer is well, or says what it needs; a hot head is waited for. */
+static struct err ready(struct printer_escpos *p, const atomic_bool *stop)
+{
+    const int64_t end = escpos_now() + p->patience.cool;
+    if (p->level == ESCPOS_ONE_WAY) {
+        return ERR_OK;
+    }
+    for (;;) {
+        struct printer_status status;
+        struct err e = escpos_ask(p, &status);
+        if (failed(e)) {
+            return e;
+        }
+        if (!status.answers) {
+            return ERR(ERR_OFFLINE, 0, "printer: silent");
+        }
+        e = refusal(&status);
+        if (!failed(e) || !status.hot || e.code != ERR_OFFLINE || escpos_now() > end ||
+            stopped(stop)) {
+            return e;
+        }
+        e = escpos_listen(p, 100);
+        if (failed(e)) {
+            return e;
+        }
+    }
+}
+
+/* Everything before the first byte of the page. */
+static struct err prepare(struct printer_escpos *p, const atomic_bool *stop)
+{
+    struct err e = ready(p, stop);
+    if (!failed(e)) {
+        e = escpos_learn(p);
+    }
+    return failed(e) || p->rest == REST_NONE ? e : escpos_clear(p);
+}
+
+static struct err run(struct job *j, enum print_proof *ret_proof)
+{
+    static const uint8_t plain[] = {0x1B, '@'};
+    static const uint8_t watched[] = {0x1B, '@', 0x1D, 'a', 0x0E};
+    static const uint8_t unwatched[] = {0x1D, 'a', 0};
+    struct printer_escpos *p = j->printer;
+    const bool watch = p->level == ESCPOS_PROCESS_ID || p->level == ESCPOS_IN_ORDER;
+    struct err e = send(j, watch ? watched : plain, watch ? sizeof watched : sizeof plain);
+    j->began = false; /* only the page counts as begun */
+    e = failed(e) ? e : send_page(j);
+    e = failed(e) ? e : send_end(j);
+    e = failed(e) ? e : wait_for_proof(j, ret_proof);
+    if (!failed(e) && watch) { /* proved already: whether this arrives changes nothing */
+        size_t sent = 0;
+        (void)escpos_send(p, unwatched, sizeof unwatched, j->deadline, NULL, &sent).code;
+    }
+    return e;
+}
+
+static bool is_page(const struct bits *page)
+{
+    return page->rows != NULL && page->height > 0 && page->width > 0 && page->width <= 640 &&
+           page->width % 8 == 0;
+}
+
+static struct err print(struct port_printer *port, const struct bits *page, const atomic_bool *stop,
+                        enum print_proof *ret_proof)
+{
+    struct printer_escpos *p = (struct printer_escpos *)port;
+    if (!is_page(page)) {
+        return ERR(ERR_BAD_INPUT, 0, "printer: page");
+    }
+    struct err e = escpos_connect(p);
+    if (failed(e)) {
+        p->transport.ops->close(&p->transport, false);
+        return e.code == ERR_BAD_INPUT ? e : ERR(ERR_OFFLINE, e.os, "printer: not reached");
+    }
+    struct job j = {
+        .printer = p, .page = page, .stop = stop, .deadline = escpos_now() + p->patience.total};
+    enum print_proof proof = PROOF_NONE;
+    e = prepare(p, stop);
+    e = failed(e) ? e : run(&j, &proof);
+    p->transport.ops->close(&p->transport, !failed(e));
+    if (!failed(e)) {
+        *ret_proof = proof;
+    } else if (j.began) {
+        p->rest = REST_TORN;
+        e = ERR(ERR_UNKNOWN_OUTCOME, e.os, "printer: the page may have come out");
+    } else if (e.code == ERR_TIMEOUT || e.code == ERR_IO) {
+        e = ERR(ERR_OFFLINE, e.os, "printer: takes nothing");
+    }
+    return e;
+}
+
+static struct err status(struct port_printer *port, struct printer_status *ret_status)
+{
+    struct printer_escpos *p = (struct printer_escpos *)port;
+    struct printer_status found = {.paper = PAPER_UNKNOWN};
+    struct err e = escpos_connect(p);
+    if (!failed(e) && p->level == ESCPOS_ONE_WAY) {
+        found.online = true;
+    } else if (!failed(e)) {
+        e = escpos_ask(p, &found);
+    }
+    if (!failed(e) && p->rest == REST_TORN && found.answers && !failed(refusal(&found))) {
+        e = escpos_learn(p);
+        e = failed(e) ? e : escpos_clear(p);
+    }
+    p->transport.ops->close(&p->transport, !failed(e));
+    if (failed(e)) {
+        return ERR(ERR_OFFLINE, e.os, "printer: not reached");
+    }
+    *ret_status = found;
+    return ERR_OK;
+}
+
+static void close_printer(struct port_printer *port)
+{
+    struct printer_escpos *p = (struct printer_escpos *)port;
+    if (p->transport.ops != NULL) {
+        p->transport.ops->close(&p->transport, true);
+    }
+}
+
+void printer_escpos_init(struct printer_escpos *p, const struct transport *transport,
+                         enum escpos_level level)
+{
+    static const struct port_printer_ops ops = {"escpos", print, status, close_printer};
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    /* Process numbers go on rising over restarts: a job takes over a second. */
+    *p = (struct printer_escpos){.port = {&ops},
+                                 .transport = *transport,
+                                 .patience = {3000, 500, 10000, 5000, 15000, 60000},
+                                 .level = level,
+                                 .rest = REST_MAYBE,
+                                 .process = (uint32_t)(now.tv_sec * 2) & 0xFFFFFF};
+}

@@ -1,0 +1,65 @@
+/* Receipt printer that speaks ESC/POS, over any transport (reference/devices.md 1).
+ *
+ * A job: ask for the status, send the page in raster bands of at most 4 KB, feed, cut, then wait
+ * for proof that the paper came out. What was sent and not proved is ERR_UNKNOWN_OUTCOME and is
+ * never printed again by itself; the printer is cleared before the next job or at the next
+ * status(), so that nobody gets the paper of the person before. */
+#ifndef PLATFORM_LINUX_PRINTER_ESCPOS_H
+#define PLATFORM_LINUX_PRINTER_ESCPOS_H
+
+#include "platform/linux/escpos_answers.h"
+#include "platform/linux/transport.h"
+#include "platform/port_printer.h"
+
+#define ESCPOS_BAND_BYTES 4032 /* 56 rows of 72 bytes: one receive buffer of a cheap printer */
+#define ESCPOS_FILLER     8192 /* NULs that end the longest band somebody broke off */
+
+/* What a printer can tell (reference/devices.md 1.6). AUTO asks it at its first contact. */
+enum escpos_level {
+    ESCPOS_AUTO,
+    ESCPOS_PROCESS_ID, /* A: says which job came out */
+    ESCPOS_IN_ORDER,   /* B: answers GS r when it gets there */
+    ESCPOS_REALTIME,   /* C: status only */
+    ESCPOS_ONE_WAY,    /* D: nothing; configured, never guessed */
+};
+
+/* What may still be in the printer: after a start nobody knows how the last program ended. */
+enum escpos_rest { REST_NONE, REST_MAYBE, REST_TORN };
+
+/* Milliseconds. */
+struct escpos_patience {
+    int connect;
+    int answer; /* for a status byte */
+    int cool;   /* for a hot head to recover */
+    int stall;  /* without one byte taken, while sending */
+    int finish; /* after the last byte */
+    int total;  /* for the whole job */
+};
+
+struct printer_escpos {
+    struct port_printer port; /* first: the port is the printer */
+    struct transport transport;
+    struct escpos_answers answers;
+    struct escpos_patience patience;
+    enum escpos_level level; /* configured, or found out */
+    enum escpos_rest rest;   /* what an earlier job may have left in the printer */
+    uint32_t process;        /* last process number given, rising */
+    /* What the answers of this connection said. */
+    uint8_t asb[4];
+    bool has_asb;
+    bool cleared;
+    bool has_single;
+    uint8_t single;
+    bool has_realtime;
+    uint8_t realtime;
+    bool has_process;
+    uint32_t process_done;
+    bool named;      /* answered GS I */
+    bool is_process; /* the named make answers process ids */
+};
+
+/* Prepares the printer behind transport (copied); nothing is opened yet, so it never fails. */
+void printer_escpos_init(struct printer_escpos *p, const struct transport *transport,
+                         enum escpos_level level);
+
+#endif

@@ -1,0 +1,118 @@
+#include "platform/linux/printer_open.h"
+
+#include <string.h>
+
+static const struct printer_uri uris[] = {
+    {"escpos:/dev/usb/lp0", "Receipt printer on USB, a serial line or a pty."},
+    {"escpos:unix:PATH", "Receipt printer behind a socket proxy (network printers of a kiosk)."},
+    {"escpos:tcp://127.0.0.1:9100", "Receipt printer on the network; for desks and tests only."},
+    {"sim:FILE", "Pretended printer: keeps the bytes in FILE, the picture in FILE's .png."},
+    {"none:", "No printer: codes are shown and spoken only."},
+};
+
+int printer_uris(const struct printer_uri **ret_uris)
+{
+    *ret_uris = uris;
+    return (int)(sizeof uris / sizeof uris[0]);
+}
+
+static struct err print_nothing(struct port_printer *p, const struct bits *page,
+                                const atomic_bool *stop, enum print_proof *ret_proof)
+{
+    (void)p;
+    (void)page;
+    (void)stop;
+    (void)ret_proof;
+    return ERR(ERR_OFFLINE, 0, "printer: none configured");
+}
+
+static struct err status_of_nothing(struct port_printer *p, struct printer_status *ret_status)
+{
+    (void)p;
+    *ret_status = (struct printer_status){.paper = PAPER_UNKNOWN};
+    return ERR_OK;
+}
+
+static void close_nothing(struct port_printer *p)
+{
+    (void)p;
+}
+
+/* Cuts "?level=x" off address; false when what follows '?' is something else. */
+static bool take_level(char *address, enum escpos_level *ret_level)
+{
+    static const char letters[] = "abcd";
+    char *mark = strrchr(address, '?');
+    *ret_level = ESCPOS_AUTO;
+    if (mark == NULL) {
+        return true;
+    }
+    const char *letter = strncmp(mark, "?level=", 7) == 0 && mark[7] != '\0' && mark[8] == '\0'
+                             ? strchr(letters, mark[7])
+                             : NULL;
+    *mark = '\0';
+    if (letter != NULL) {
+        *ret_level = (enum escpos_level)(ESCPOS_PROCESS_ID + (letter - letters));
+    }
+    return letter != NULL;
+}
+
+static struct err open_escpos(struct printer *p, const char *rest)
+{
+    char address[TRANSPORT_ADDRESS_MAX + 32];
+    struct transport transport;
+    enum escpos_level level;
+    if (strlen(rest) >= sizeof address) {
+        return ERR(ERR_BAD_INPUT, 0, "printer: URI too long");
+    }
+    memcpy(address, rest, strlen(rest) + 1);
+    if (!take_level(address, &level)) {
+        return ERR(ERR_BAD_INPUT, 0, "printer: URI ends in ?level=a, b, c or d");
+    }
+    const struct err e = transport_init(&transport, address);
+    if (!failed(e)) {
+        printer_escpos_init(&p->escpos, &transport, level);
+        p->port = &p->escpos.port;
+    }
+    return e;
+}
+
+static struct err open_sim(struct printer *p, const char *path, int width)
+{
+    struct transport transport;
+    const struct err e =
+        printer_sim_open(&p->sim, path[0] == '\0' ? NULL : path, width, &transport);
+    if (!failed(e)) {
+        printer_escpos_init(&p->escpos, &transport, ESCPOS_AUTO);
+        p->port = &p->escpos.port;
+    }
+    return e;
+}
+
+struct err printer_open(struct printer *p, const char *uri, int width)
+{
+    static const struct port_printer_ops nothing = {"none", print_nothing, status_of_nothing,
+                                                    close_nothing};
+    *p = (struct printer){.none = {&nothing}};
+    if (strncmp(uri, "escpos:", 7) == 0) {
+        return open_escpos(p, uri + 7);
+    }
+    if (strncmp(uri, "sim:", 4) == 0) {
+        return open_sim(p, uri + 4, width);
+    }
+    if (strcmp(uri, "none:") == 0) {
+        p->port = &p->none;
+        return ERR_OK;
+    }
+    return ERR(ERR_BAD_INPUT, 0, "printer: URI begins with escpos:, sim: or none:");
+}
+
+void printer_close(struct printer *p)
+{
+    if (p->port != NULL) {
+        p->port->ops->close(p->port);
+    }
+    printer_sim_close(p->sim);
+    p->sim = NULL;
+    p->port = NULL;
+}
