@@ -109,6 +109,14 @@ $(OUT)/tests/test_portal_%: $(OUT)/tests/unit/test_portal_%.o $(COMMON) $(call o
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 
+$(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/states*.c)) $(COMMON) $(call obj,$(SDL))
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+
+gallery: $(OUT)/tests/gallery $(ASSETS) ## every screen as a picture in out/gallery
+	$(OUT)/tests/gallery
+
 all: $(addprefix $(OUT)/,$(PROGRAMS)) $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
 
 unit: $(UNIT) $(ASSETS) ## unit tests only (one: make unit-NAME)
@@ -178,6 +186,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all unit setup run test partner-test view bare-test ci proof bench lint asan-test \
+.PHONY: all unit gallery setup run test partner-test view bare-test ci proof bench lint asan-test \
         tsan-test print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)

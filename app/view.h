@@ -82,7 +82,21 @@ enum view_look {
     LOOK_COUNTDOWN,
     LOOK_METER,
     LOOK_VEIL,
-    LOOK_PRACTICE, /* the mark BAN THU */
+    LOOK_PRACTICE,  /* the mark BAN THU */
+    LOOK_DIGIT,     /* key of a number pad */
+    LOOK_DATE_PART, /* label above a boxed value */
+    LOOK_SEARCH,    /* field with an icon; sub at its right end */
+    LOOK_CONSENT,   /* empty box, sentence, what happens without it */
+    LOOK_RULE,      /* thin line between parts of a card */
+    LOOK_DONE,      /* tick disc left of two lines; under a lone disc when narrow */
+    LOOK_CELLS,     /* digits in boxes: value typed, total boxes */
+    LOOK_CORNER,    /* clock and day beside the big roof */
+    LOOK_ASIDE,     /* small icon left of muted lines */
+    LOOK_DIALOG,    /* card of an overlay, woven along its top */
+    LOOK_BODY_MUTED,
+    LOOK_STRONG,
+    LOOK_CAPTURE, /* large icon above a lead word */
+    LOOK_STEP,    /* one part of a way: number 2 done, 1 under way, 0 waiting; sub at its right */
     LOOK_COUNT
 };
 
@@ -156,7 +170,6 @@ struct view {
     struct say opening[SAY_MAX * 2]; /* said when the screen appears; empty = title, hint, answers,
                                         main act */
     bool full;                       /* a node did not fit: a programmer's mistake */
-    bool uncut;                      /* a touch does not cut what is read: a closing sentence */
     bool no_focus;                   /* nothing can be chosen (starting, wiping) */
 };
 

@@ -78,10 +78,7 @@ void player_step(struct player *p, uint64_t now_ms);
 /* True while speech sounds or waits; cues do not count. */
 bool player_speaking(const struct player *p);
 
-/* The speech item sounding now, or NULL; valid until the next call. */
-const struct spoken *player_sounding(const struct player *p);
-
-/* Its tag; 0 when none. */
+/* Tag of the item sounding now; 0 when none. */
 uint32_t player_tag(const struct player *p);
 
 /* Milliseconds until player_step() is wanted: -1 when nothing plays. */

@@ -1,0 +1,92 @@
+/* Draws every screen with made-up states through the real build functions, layout and painter, into
+ * out/gallery/NN-screen.png, to be looked at beside design/screens.
+ *
+ *     make gallery            all, with the checks of ui/check.h
+ *     build/release/tests/gallery NAME...   some
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "platform/linux/png_file.h"
+#include "platform/port_files.h"
+#include "platform/sdl/text_ttf.h"
+#include "platform/sim/display_memory.h"
+#include "tests/tools/states.h"
+#include "ui/layout.h"
+#include "ui/paint/painter.h"
+#include "ui/screens/screens.h"
+#include "ui/widgets/widgets.h"
+
+static struct painter painter;
+static struct draw_list list;
+static struct view view;
+static uint8_t cache[PAINTER_CACHE_BYTES], frame_storage[SCREENS_FRAME_BYTES];
+
+static void must(struct err e, const char *what)
+{
+    if (failed(e)) {
+        fprintf(stderr, "gallery: %s: %s at %s\n", what, err_name(e.code), e.at);
+        exit(1);
+    }
+}
+
+static bool wanted(const char *name, int argc, char **argv)
+{
+    for (int i = 1; i < argc; i++) {
+        if (strstr(name, argv[i]) != NULL) {
+            return true;
+        }
+    }
+    return argc < 2;
+}
+
+static int draw(const struct ui_env *env, struct port_display *display, const struct state *state)
+{
+    struct arena frame;
+    arena_init(&frame, frame_storage, sizeof frame_storage);
+    struct app *app = state_make(state);
+    screens_build(app, &frame, &view);
+    state_touch(state, &view);
+    struct layout_report report;
+    layout_view(env, &view, &report);
+    widgets_draw(env, &view, &list);
+    struct canvas *canvas = display->ops->canvas(display);
+    const struct rect all = {0, 0, canvas->width, canvas->height};
+    must(painter_paint(&painter, &list, canvas, &all, 1), state->name);
+    char path[128];
+    (void)snprintf(path, sizeof path, "out/gallery/%s.png", state->name);
+    must(image_write_rgb(path, canvas), path);
+    printf("%s: %d nodes, %d commands, frame %zu bytes", state->name, view.count, list.count,
+           frame.used);
+    if (report.overflows > 0 || view.full || list.full) {
+        printf("  OVERFLOW %s lacks %d px", report.name, report.missing_px);
+    }
+    printf("\n");
+    return report.overflows > 0 || view.full || list.full;
+}
+
+int main(int argc, char **argv)
+{
+    struct port_text *text = NULL;
+    struct port_display *display = NULL;
+    struct file_bytes art;
+    must(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &text), "fonts");
+    must(display_memory_open(1080, 1920, &display), "display");
+    must(files_linux()->ops->map("build/assets/art.bin", &art), "build/assets/art.bin");
+    must(painter_init(&painter, text, art.bytes, art.size, cache, sizeof cache), "painter");
+    (void)mkdir("out", 0755);
+    (void)mkdir("out/gallery", 0755);
+    const struct ui_env env = {text, 1080, 1920, 311, 100};
+    int bad = 0;
+    for (int i = 0; i < state_count(); i++) {
+        const struct state *state = state_at(i);
+        if (wanted(state->name, argc, argv)) {
+            bad += draw(&env, display, state);
+        }
+    }
+    display->ops->close(display);
+    text->ops->close(text);
+    return bad == 0 ? 0 : 1;
+}

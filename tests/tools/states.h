@@ -1,0 +1,25 @@
+/* Made-up states of the app, one per picture of the gallery. Every name and number is invented. */
+#ifndef TESTS_TOOLS_STATES_H
+#define TESTS_TOOLS_STATES_H
+
+#include "app/app.h"
+#include "app/view.h"
+
+struct state {
+    const char *name; /* of the picture, "01-welcome" */
+    enum screen screen;
+    enum overlay overlay;
+    void (*fill)(struct app *app);          /* or NULL */
+    const char *spoken, *focused, *pressed; /* node names, or NULL */
+};
+
+int state_count(void);
+const struct state *state_at(int i);
+
+/* The app in this state; the same storage every time. */
+struct app *state_make(const struct state *state);
+
+/* Marks the nodes the state names as spoken, focused or pressed, as the shell would. */
+void state_touch(const struct state *state, struct view *v);
+
+#endif

@@ -1,0 +1,24 @@
+/* The build function of each screen; the table is in screens.c. */
+#ifndef UI_SCREENS_ALL_H
+#define UI_SCREENS_ALL_H
+
+#include "ui/screens/build.h"
+
+void screen_welcome_build(struct builder *b);
+void screen_need_build(struct builder *b);
+void screen_summary_build(struct builder *b);
+void screen_consent_build(struct builder *b);
+void screen_identity_build(struct builder *b);
+void screen_type_id_build(struct builder *b);
+void screen_address_build(struct builder *b);
+void screen_question_build(struct builder *b);
+void screen_check_build(struct builder *b);
+void screen_sending_build(struct builder *b);
+void screen_outcome_build(struct builder *b);
+void screen_goodbye_build(struct builder *b);
+void screen_out_of_service_build(struct builder *b);
+
+/* Adds the dialog of app->overlay, if any. */
+void overlay_build(struct builder *b);
+
+#endif

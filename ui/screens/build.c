@@ -1,0 +1,311 @@
+#include "ui/screens/build.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/citizen/date.h"
+#include "app/settings.h"
+#include "platform/base/buf.h"
+
+#define TEXT_MAX 512
+
+const char *text_of(const struct builder *b, enum message_id id)
+{
+    return message_text(b->language, id);
+}
+
+static const char *kept(const struct builder *b, const struct buf *text)
+{
+    const char *copy = arena_copy(b->frame, text->data, text->len);
+    return copy != NULL ? copy : "";
+}
+
+const char *text_filled(const struct builder *b, enum message_id id, const char *zero,
+                        const char *one)
+{
+    char storage[TEXT_MAX];
+    struct buf out;
+    buf_init(&out, storage, sizeof storage);
+    const char *text = text_of(b, id);
+    while (*text != '\0') {
+        const char *open = strchr(text, '{');
+        if (open == NULL || (open[1] != '0' && open[1] != '1') || open[2] != '}') {
+            buf_puts(&out, text);
+            break;
+        }
+        buf_add(&out, text, (size_t)(open - text));
+        const char *value = open[1] == '0' ? zero : one;
+        buf_puts(&out, value != NULL ? value : "");
+        text = open + 3;
+    }
+    return kept(b, &out);
+}
+
+const char *text_format(const struct builder *b, const char *format, ...)
+{
+    char storage[TEXT_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    const int len = vsnprintf(storage, sizeof storage, format, arguments);
+    va_end(arguments);
+    if (len < 0 || (size_t)len >= sizeof storage) {
+        return "";
+    }
+    const char *copy = arena_copy(b->frame, storage, (size_t)len);
+    return copy != NULL ? copy : "";
+}
+
+const char *text_number(const struct builder *b, int number)
+{
+    return text_format(b, "%d", number);
+}
+
+int build_icon(const char *image, int fallback)
+{
+    enum icon icon;
+    if (image != NULL && icon_find(image, strcspn(image, "."), &icon)) {
+        return (int)icon + 1;
+    }
+    return fallback + 1;
+}
+
+void say_more(struct view_node *n, struct say item)
+{
+    for (int i = 0; i < SAY_MAX; i++) {
+        if (n->say[i].kind == SAY_END) {
+            n->say[i] = item;
+            return;
+        }
+    }
+}
+
+struct say say_message(enum message_id id)
+{
+    return (struct say){.kind = SAY_MESSAGE, .message = id};
+}
+
+struct say say_text(const char *text, bool private_)
+{
+    return (struct say){.kind = SAY_TEXT, .text = text, .private_ = private_};
+}
+
+int put(struct builder *b, int parent, struct view_node node)
+{
+    node.parent = parent;
+    if (parent >= 0) {
+        node.zone = b->view->nodes[parent].zone;
+    }
+    return view_add(b->view, &node);
+}
+
+int put_message(struct builder *b, int parent, enum message_id label, struct view_node node)
+{
+    node.label = text_of(b, label);
+    if (node.say[0].kind == SAY_END) {
+        say_more(&node, say_message(label));
+    }
+    return put(b, parent, node);
+}
+
+int put_two(struct builder *b, int parent, enum message_id label, enum message_id sub,
+            struct view_node node)
+{
+    node.sub = text_of(b, sub);
+    say_more(&node, say_message(label));
+    say_more(&node, say_message(sub));
+    return put_message(b, parent, label, node);
+}
+
+int put_group(struct builder *b, int parent, struct view_node group)
+{
+    group.role = ROLE_GROUP;
+    return put(b, parent, group);
+}
+
+void put_space(struct builder *b, int parent)
+{
+    put(b, parent, (struct view_node){.role = ROLE_GROUP, .grow = 1});
+}
+
+void put_rule(struct builder *b, int parent, bool upright)
+{
+    put(b, parent,
+        (struct view_node){
+            .role = ROLE_IMAGE, .look = LOOK_RULE, .w = upright ? 3 : 0, .h = upright ? 150 : 3});
+}
+
+const char *text_place(const struct builder *b)
+{
+    return b->app->settings != NULL ? b->app->settings->place : "";
+}
+
+static int offset_of(const struct builder *b)
+{
+    return b->app->settings != NULL ? b->app->settings->offset_minutes : 420;
+}
+
+const char *text_clock(const struct builder *b)
+{
+    const int64_t local = b->app->now_s + (int64_t)offset_of(b) * 60;
+    const int minute = (int)((local / 60) % (24 * 60));
+    return text_format(b, "%02d:%02d", minute / 60, minute % 60);
+}
+
+const char *text_day(const struct builder *b)
+{
+    static const enum message_id days[] = {MSG_MONDAY, MSG_TUESDAY,  MSG_WEDNESDAY, MSG_THURSDAY,
+                                           MSG_FRIDAY, MSG_SATURDAY, MSG_SUNDAY};
+    const struct date today = date_today(b->app->now_s, offset_of(b));
+    return text_format(b, "%s, %d/%d", text_of(b, days[date_weekday(today)]), today.day,
+                       today.month);
+}
+
+void put_practice(struct builder *b)
+{
+    if (b->app->practice) {
+        put_message(
+            b, -1, MSG_PRACTICE_MARK,
+            (struct view_node){
+                .name = "practice", .role = ROLE_STATUS, .look = LOOK_PRACTICE, .zone = ZONE_ROOF});
+    }
+}
+
+struct roof roof_of(const struct builder *b, enum message_id title, enum message_id hint)
+{
+    struct roof roof = {.title = text_of(b, title), .title_say = {say_message(title)}};
+    if (hint != MSG_NONE) {
+        roof.hint = text_of(b, hint);
+        roof.hint_say[0] = say_message(hint);
+    }
+    return roof;
+}
+
+static void put_band(struct builder *b, const struct roof *roof)
+{
+    put(b, -1,
+        (struct view_node){.name = "band",
+                           .role = ROLE_PROGRESS,
+                           .look = LOOK_BAND,
+                           .zone = ZONE_ROOF,
+                           .number = roof->done,
+                           .total = roof->cells,
+                           .state = roof->now ? STATE_CURRENT : 0});
+}
+
+void put_roof(struct builder *b, const struct roof *roof)
+{
+    put(b, -1,
+        (struct view_node){.name = "brand",
+                           .role = ROLE_STATUS,
+                           .look = LOOK_BRAND,
+                           .zone = ZONE_ROOF,
+                           .label = text_filled(b, MSG_BRAND, text_place(b), NULL),
+                           .value = roof->right != NULL ? roof->right : text_clock(b),
+                           .number = roof->right != NULL});
+    put_practice(b);
+    put(b, -1,
+        (struct view_node){.name = "gong",
+                           .role = ROLE_STATUS,
+                           .look = LOOK_GONG,
+                           .zone = ZONE_ROOF,
+                           .number = b->app->speaking});
+    struct view_node title = {.name = "title",
+                              .role = ROLE_TITLE,
+                              .look = LOOK_TITLE,
+                              .zone = ZONE_ROOF,
+                              .label = roof->title};
+    memcpy(title.say, roof->title_say, sizeof title.say);
+    put(b, -1, title);
+    if (roof->hint != NULL) {
+        struct view_node hint = {.name = "hint",
+                                 .role = ROLE_HINT,
+                                 .look = LOOK_HINT,
+                                 .zone = ZONE_ROOF,
+                                 .label = roof->hint};
+        memcpy(hint.say, roof->hint_say, sizeof hint.say);
+        put(b, -1, hint);
+    }
+    put_band(b, roof);
+}
+
+int put_answers(struct builder *b, int gap)
+{
+    return put_group(
+        b, -1, (struct view_node){.name = "answers", .zone = ZONE_ANSWERS, .gap = gap, .grow = 1});
+}
+
+void put_back(struct builder *b)
+{
+    put_message(b, -1, MSG_BACK,
+                (struct view_node){.name = "back",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON,
+                                   .zone = ZONE_ACTIONS,
+                                   .icon = ICON_BACK + 1,
+                                   .w = 312,
+                                   .intent = {.kind = INTENT_BACK}});
+}
+
+void put_next(struct builder *b, enum message_id label, int icon, enum message_id reason)
+{
+    struct view_node node = {.name = "go",
+                             .role = ROLE_BUTTON,
+                             .look = LOOK_MAIN,
+                             .zone = ZONE_ACTIONS,
+                             .icon = icon + 1,
+                             .icon_dp = 64,
+                             .grow = 1};
+    if (reason != MSG_NONE) {
+        node.state = STATE_DISABLED;
+        say_more(&node, say_message(reason));
+    } else {
+        node.intent.kind = INTENT_NEXT;
+    }
+    put_message(b, -1, label, node);
+}
+
+void put_act(struct builder *b, const char *name, enum message_id label, int icon,
+             struct intent intent, bool main)
+{
+    put_message(b, -1, label,
+                (struct view_node){.name = name,
+                                   .role = ROLE_BUTTON,
+                                   .look = main ? LOOK_MAIN : LOOK_BUTTON,
+                                   .zone = ZONE_ACTIONS,
+                                   .icon = icon + 1,
+                                   .icon_dp = 72,
+                                   .grow = 1,
+                                   .intent = intent});
+}
+
+void put_tools(struct builder *b)
+{
+    static const struct {
+        const char *name;
+        enum message_id label;
+        int icon;
+        struct intent intent;
+    } tools[] = {
+        {"tool.replay", MSG_TOOL_REPLAY, ICON_REPLAY, {.kind = INTENT_REPLAY}},
+        {"tool.slower", MSG_TOOL_SLOWER, ICON_SLOWER, {.kind = INTENT_SLOWER}},
+        {"tool.louder", MSG_TOOL_LOUDER, ICON_LOUDER, {.kind = INTENT_LOUDER}},
+        {"tool.display",
+         MSG_TOOL_DISPLAY,
+         ICON_DISPLAY,
+         {INTENT_NOTICE, MSG_TOOL_DISPLAY_LATER, NULL}},
+        {"tool.language", MSG_TOOL_LANGUAGE, ICON_LANGUAGE, {.kind = INTENT_CHANGE_LANGUAGE}},
+        {"tool.call", MSG_TOOL_CALL, ICON_HELP, {.kind = INTENT_CALL_OFFICER}},
+    };
+    const int count = (int)(sizeof tools / sizeof tools[0]);
+    for (int i = 0; i < count; i++) {
+        put_message(b, -1, tools[i].label,
+                    (struct view_node){.name = tools[i].name,
+                                       .role = ROLE_BUTTON,
+                                       .look = i == count - 1 ? LOOK_TOOL_CALL : LOOK_TOOL,
+                                       .zone = ZONE_TOOLS,
+                                       .icon = tools[i].icon + 1,
+                                       .grow = 1,
+                                       .intent = tools[i].intent});
+    }
+}

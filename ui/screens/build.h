@@ -1,0 +1,111 @@
+/* What every screen is built with: texts in the shown language, nodes with their speech, the roof,
+ * the acts and the tool bar. Texts made here live in the frame arena, as long as the view. */
+#ifndef UI_SCREENS_BUILD_H
+#define UI_SCREENS_BUILD_H
+
+#include "app/app.h"
+#include "app/view.h"
+#include "ui/icons.h"
+
+struct builder {
+    struct app *app;
+    struct view *view;
+    struct arena *frame;
+    const char *language; /* code of the shown language */
+};
+
+/* Text of a message in the shown language. */
+const char *text_of(const struct builder *b, enum message_id id);
+
+/* Text of a message with {0} and {1} filled in; "" when the arena is full. */
+const char *text_filled(const struct builder *b, enum message_id id, const char *zero,
+                        const char *one);
+
+/* printf into the frame arena; "" when it is full. */
+__attribute__((format(printf, 2, 3))) const char *text_format(const struct builder *b,
+                                                              const char *format, ...);
+
+/* Icon of a form's image name ("birth", "birth.svg") as nodes hold it; `fallback` when unknown. */
+int build_icon(const char *image, int fallback);
+
+/* A number as text. */
+const char *text_number(const struct builder *b, int number);
+
+/* Adds a node; parent -1 keeps its zone, else it stands in the parent's. Returns its index. */
+int put(struct builder *b, int parent, struct view_node node);
+
+/* The same with a message as label and speech. */
+int put_message(struct builder *b, int parent, enum message_id label, struct view_node node);
+
+/* Label and sub-line from messages; both are said. */
+int put_two(struct builder *b, int parent, enum message_id label, enum message_id sub,
+            struct view_node node);
+
+/* A group: flow, gap, pads, look of the node given; the rest as struct view_node says. */
+int put_group(struct builder *b, int parent, struct view_node group);
+
+/* Empty room that takes what is left. */
+void put_space(struct builder *b, int parent);
+
+/* A thin line across a column, or upright in a row. */
+void put_rule(struct builder *b, int parent, bool upright);
+
+/* Appends one item to a node's speech; nothing when it is full. */
+void say_more(struct view_node *n, struct say item);
+struct say say_message(enum message_id id);
+struct say say_text(const char *text, bool private_);
+
+/* The roof of an ordinary screen. */
+struct roof {
+    const char *title, *hint; /* hint may be NULL */
+    struct say title_say[SAY_MAX], hint_say[SAY_MAX];
+    const char *right; /* end of the brand row, or NULL: the clock */
+    int cells, done;   /* band; cells 0 = whole cloth */
+    bool now;          /* the shuttle stands on cell `done` */
+};
+void put_roof(struct builder *b, const struct roof *roof);
+
+/* A roof whose title and hint are messages (hint MSG_NONE: none), with the whole cloth. */
+struct roof roof_of(const struct builder *b, enum message_id title, enum message_id hint);
+
+/* The answers of a screen: one column that fills the zone. */
+int put_answers(struct builder *b, int gap);
+
+/* Back at the left, the main act at the right. A reason makes the main act disabled: it is what
+ * touching it says. */
+void put_back(struct builder *b);
+void put_next(struct builder *b, enum message_id label, int icon, enum message_id reason);
+
+/* One large act over the whole row. */
+void put_act(struct builder *b, const char *name, enum message_id label, int icon,
+             struct intent intent, bool main);
+
+void put_tools(struct builder *b);
+
+/* The number pad with keys key_dp high; INTENT_KEY's argument is the index in LAYER_PAD. */
+void put_pad(struct builder *b, int column, int key_dp);
+
+/* One of two or three buttons side by side in a row. */
+void put_half(struct builder *b, int row, const char *name, enum message_id label, int icon,
+              struct intent intent);
+
+/* The mark of practice, on every screen while the portal is one for practice. */
+void put_practice(struct builder *b);
+
+/* Local time "09:24"; day and date "Thứ Hai, 23/11". */
+const char *text_clock(const struct builder *b);
+const char *text_day(const struct builder *b);
+
+/* Up, which of how many, down: of a list dealt in pages of per_page. */
+void put_pager(struct builder *b, int column, int page, int per_page, int total);
+
+/* The sentence that says what is wrong and what to do, as the voice says it. */
+void put_problem(struct builder *b, int column, int height_dp);
+
+/* "The officer writes this" and "take it from the paper", where the form allows it. */
+void put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp);
+
+/* The place shown on screens. */
+const char *text_place(const struct builder *b);
+
+#endif

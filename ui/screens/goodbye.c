@@ -1,0 +1,111 @@
+/* 55: what to take home, then what was wiped; and 18: the kiosk rests. */
+#include "ui/screens/all.h"
+
+static void put_scene(struct builder *b, enum message_id title, enum message_id lead, bool lit)
+{
+    struct view_node scene = {.name = "title",
+                              .role = ROLE_TITLE,
+                              .look = LOOK_WELCOME,
+                              .zone = ZONE_ROOF,
+                              .label = text_of(b, title),
+                              .sub = text_of(b, lead),
+                              .value = text_filled(b, MSG_BRAND_SCENE, text_place(b), NULL),
+                              .number = lit};
+    say_more(&scene, say_message(title));
+    say_more(&scene, say_message(lead));
+    put(b, -1, scene);
+    put(b, -1,
+        (struct view_node){.name = "clock",
+                           .role = ROLE_STATUS,
+                           .look = LOOK_CORNER,
+                           .zone = ZONE_ROOF,
+                           .label = text_format(b, "%s\n%s", text_clock(b), text_day(b))});
+    put_practice(b);
+}
+
+static void put_thing(struct builder *b, int row, int icon, enum message_id label)
+{
+    const int column = put_group(b, row, (struct view_node){.grow = 1, .gap = 12});
+    put(b, column,
+        (struct view_node){.role = ROLE_IMAGE,
+                           .look = LOOK_ILLUSTRATION,
+                           .icon = icon + 1,
+                           .icon_dp = 124,
+                           .h = 124});
+    put_message(b, column, label,
+                (struct view_node){.role = ROLE_TEXT, .look = LOOK_STRONG, .align = ALIGN_CENTER});
+}
+
+void screen_goodbye_build(struct builder *b)
+{
+    put_scene(b, MSG_GREETING, MSG_THANKS, true);
+    const int column = put_answers(b, 24);
+    const int card = put_group(
+        b, column,
+        (struct view_node){
+            .look = LOOK_CARD, .pad_x = 20, .pad_y = 30, .gap = 20, .state = STATE_CURRENT});
+    const int head =
+        put_group(b, card, (struct view_node){.flow = FLOW_ROW, .gap = 18, .align = ALIGN_CENTER});
+    put_space(b, head);
+    put(b, head,
+        (struct view_node){.role = ROLE_STATUS, .look = LOOK_GONG, .number = 1, .w = 84, .h = 84});
+    put_message(b, head, MSG_TAKE_ALONG,
+                (struct view_node){.name = "take", .role = ROLE_TEXT, .look = LOOK_HEADING});
+    put_space(b, head);
+    const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW, .h = 190});
+    put_thing(b, row, ICON_RECEIPT, MSG_TAKE_SLIP_SHORT);
+    put_thing(b, row, ICON_ID_CARD, MSG_TAKE_CARD);
+    put_thing(b, row, ICON_DOCUMENT, MSG_TAKE_PAPER);
+    const int wiped = put_group(
+        b, column,
+        (struct view_node){
+            .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 36, .h = 150, .align = ALIGN_CENTER});
+    put_two(b, wiped, MSG_WIPED, MSG_WIPED_DETAIL,
+            (struct view_node){.name = "wiped", .role = ROLE_STATUS, .look = LOOK_DONE, .grow = 1});
+    put_space(b, column);
+    put_message(b, column, MSG_OTHER_WORK,
+                (struct view_node){.name = "end",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON,
+                                   .icon = ICON_HOME_PAGE + 1,
+                                   .icon_dp = 84,
+                                   .h = 150,
+                                   .intent = {.kind = INTENT_END}});
+    put_tools(b);
+}
+
+void screen_out_of_service_build(struct builder *b)
+{
+    put_scene(b, MSG_RESTING, MSG_GO_TO_COUNTER, false);
+    const int column = put_answers(b, 24);
+    const int card = put_group(
+        b, column,
+        (struct view_node){
+            .look = LOOK_CARD, .flow = FLOW_ROW, .gap = 50, .h = 390, .align = ALIGN_CENTER});
+    put_space(b, card);
+    static const struct {
+        int picture, w, h;
+    } parts[] = {{PICTURE_PERSON + 1, 200, 200},
+                 {PICTURE_ARROW_RIGHT + 1, 170, 110},
+                 {PICTURE_COUNTER_STAFF + 1, 300, 240}};
+    for (int i = 0; i < 3; i++) {
+        put(b, card,
+            (struct view_node){.role = ROLE_IMAGE,
+                               .look = LOOK_ILLUSTRATION,
+                               .picture = parts[i].picture,
+                               .w = parts[i].w,
+                               .h = parts[i].h});
+    }
+    put_space(b, card);
+    const int lines = put_group(
+        b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 44, .pad_y = 34, .gap = 20});
+    put_two(
+        b, lines, MSG_SENT_FILES_SAFE, MSG_SENT_FILES_SAFE_DETAIL,
+        (struct view_node){
+            .role = ROLE_TEXT, .look = LOOK_NEED, .icon = ICON_SAVED + 1, .icon_dp = 84, .h = 122});
+    put_two(
+        b, lines, MSG_STAFF_KNOW, MSG_STAFF_KNOW_DETAIL,
+        (struct view_node){
+            .role = ROLE_TEXT, .look = LOOK_NEED, .icon = ICON_CLOCK + 1, .icon_dp = 84, .h = 122});
+    put_tools(b);
+}

@@ -1,0 +1,88 @@
+#include "ui/screens/keyboard.h"
+
+#include <string.h>
+
+#define KEY_DP     114
+#define KEY_GAP_DP 12
+#define LABEL_MAX  32
+
+static int icon_of_key(const struct keycap *key)
+{
+    if (key->icon == NULL) {
+        return 0;
+    }
+    return (strcmp(key->icon, "shift") == 0 ? ICON_SHIFT : ICON_BACKSPACE) + 1;
+}
+
+void put_key(struct builder *b, int parent, const struct keycap *key, enum view_look look,
+             struct view_node node)
+{
+    char label[LABEL_MAX];
+    const bool upper = (node.number != 0);
+    layout_label(key, upper, label, sizeof label);
+    node.name = key->name;
+    node.role = ROLE_KEY;
+    node.look = look;
+    node.number = 0;
+    node.icon = icon_of_key(key);
+    const char *text = text_format(b, "%s", label);
+    node.label = node.icon != 0 ? NULL : text;
+    node.sub = key->small;
+    node.value = NULL;
+    const bool letter = key->kind == CAP_TEXT;
+    say_more(&node, (struct say){.kind = letter ? SAY_LETTERS : SAY_TEXT,
+                                 .text = key->small != NULL ? key->small : text,
+                                 .private_ = letter});
+    put(b, parent, node);
+}
+
+static enum view_look look_of(const struct keycap *key)
+{
+    if (key->kind == CAP_TONE) {
+        return LOOK_KEY_TONE;
+    }
+    return key->kind == CAP_LAYER && key->argument != LAYER_DIGITS ? LOOK_KEY_ALT : LOOK_KEY;
+}
+
+static bool is_lit(const struct composer *c, const struct keycap *key)
+{
+    return (key->kind == CAP_TELEX && composer_is_telex(c)) ||
+           (key->kind == CAP_SHIFT && c->shift != SHIFT_OFF);
+}
+
+void put_keyboard(struct builder *b, int column, const struct composer *composer, int gap_dp)
+{
+    const struct layout *layout = layout_of(composer->layer);
+    const int rows = put_group(b, column, (struct view_node){.gap = gap_dp});
+    int at = 0;
+    for (int r = 0; r < layout->rows; r++) {
+        const int row = put_group(
+            b, rows, (struct view_node){.flow = FLOW_ROW, .gap = KEY_GAP_DP, .h = KEY_DP});
+        put_space(b, row);
+        for (int i = 0; i < layout->row_keys[r]; i++, at++) {
+            const struct keycap *key = &layout->keys[at];
+            put_key(b, row, key, look_of(key),
+                    (struct view_node){.w = key->width,
+                                       .number = composer_is_upper(composer),
+                                       .state = is_lit(composer, key) ? STATE_CHOSEN : 0,
+                                       .intent = {.kind = INTENT_KEY, .argument = at}});
+        }
+        put_space(b, row);
+    }
+}
+
+void put_typed(struct builder *b, int column, const struct composer *composer, int height_dp,
+               unsigned state)
+{
+    struct view_node field = {.name = "field",
+                              .role = ROLE_FIELD,
+                              .look = LOOK_FIELD,
+                              .value = composer->text,
+                              .number =
+                                  (int)(composer_length(composer) - composer_open_from(composer)),
+                              .state = STATE_CURRENT | state,
+                              .private_ = true,
+                              .h = height_dp};
+    say_more(&field, (struct say){.kind = SAY_NAME, .text = composer->text, .private_ = true});
+    put(b, column, field);
+}

@@ -1,0 +1,246 @@
+/* 11 received, sent, 13 saved, and 14 where the slip did not come out. What is shown is what is
+ * true: the file number only when the portal gave one. */
+#include "app/citizen/codes.h"
+#include "ui/screens/all.h"
+
+struct outcome {
+    enum message_id title, hint, title_without_slip, trail;
+    int reached;
+};
+
+static struct outcome outcome_of(const struct visit *visit)
+{
+    if (visit->stage == STAGE_RECEIVED) {
+        return (struct outcome){MSG_RECEIVED_TITLE, MSG_TAKE_SLIP, MSG_RECEIVED_NO_SLIP,
+                                MSG_TRAIL_RECEIVED, 2};
+    }
+    if (visit->stage == STAGE_SENT || visit->stage == STAGE_HELD) {
+        return (struct outcome){MSG_SENT_TITLE, MSG_TAKE_SLIP, MSG_SENT_NO_SLIP, MSG_TRAIL_SENT, 1};
+    }
+    return (struct outcome){MSG_SAVED_TITLE, MSG_SAVED_HINT, MSG_SAVED_NO_SLIP, MSG_TRAIL_SAVED, 0};
+}
+
+static void put_trail(struct builder *b, int column, const struct outcome *outcome)
+{
+    put_message(b, column, outcome->trail,
+                (struct view_node){.name = "trail",
+                                   .role = ROLE_STATUS,
+                                   .look = LOOK_TRAIL,
+                                   .number = outcome->reached,
+                                   .h = 136});
+}
+
+static void put_qr(struct builder *b, int parent, int side)
+{
+    const struct visit *visit = b->app->visit;
+    put_message(b, parent, MSG_QR_ALT,
+                (struct view_node){.name = "qr",
+                                   .role = ROLE_QR,
+                                   .look = LOOK_QR,
+                                   .bytes = visit->qr,
+                                   .number = visit->qr_side,
+                                   .private_ = true,
+                                   .w = side,
+                                   .h = side});
+}
+
+static const char *slip_shown(const struct builder *b)
+{
+    char shown[CODES_SLIP_SHOWN];
+    codes_slip_groups(b->app->visit->slip, shown);
+    return text_format(b, "%s", shown);
+}
+
+static struct view_node code_node(const char *name, const char *value, enum view_look look)
+{
+    struct view_node node = {
+        .name = name, .role = ROLE_CODE, .look = look, .label = value, .private_ = true};
+    say_more(&node, (struct say){.kind = SAY_DIGITS, .text = value, .private_ = true});
+    return node;
+}
+
+/* QR at the left; file number and slip code at the right. */
+static void put_codes(struct builder *b, int column)
+{
+    const struct visit *visit = b->app->visit;
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .flow = FLOW_ROW,
+                                                  .gap = 30,
+                                                  .pad_x = 24,
+                                                  .h = 424,
+                                                  .align = ALIGN_CENTER});
+    put_qr(b, card, 380);
+    const int side = put_group(b, card, (struct view_node){.gap = 4, .grow = 1});
+    if (visit->file_number[0] != '\0') {
+        put_message(b, side, MSG_FILE_NUMBER,
+                    (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED});
+        struct view_node number = code_node("file-number", visit->file_number, LOOK_LEAD);
+        number.say[0].kind = SAY_LETTERS;
+        put(b, side, number);
+        put(b, side, (struct view_node){.role = ROLE_GROUP, .h = 14});
+    }
+    put_message(b, side, MSG_SLIP_CODE, (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED});
+    put(b, side, code_node("slip-code", slip_shown(b), LOOK_LEAD));
+    put(b, side, (struct view_node){.role = ROLE_GROUP, .h = 14});
+    put_message(b, side, visit->file_number[0] != '\0' ? MSG_RESULT_BY_SLIP : MSG_NOT_YET_RECEIPT,
+                (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED});
+}
+
+static void put_slip_state(struct builder *b, int column)
+{
+    const struct visit *visit = b->app->visit;
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .flow = FLOW_ROW,
+                                                  .gap = 36,
+                                                  .pad_x = 36,
+                                                  .h = 246,
+                                                  .align = ALIGN_CENTER,
+                                                  .state = visit->printing ? STATE_CURRENT : 0});
+    put(b, card,
+        (struct view_node){.role = ROLE_IMAGE,
+                           .look = LOOK_ILLUSTRATION,
+                           .picture = PICTURE_SLIP_OUT + 1,
+                           .w = 280,
+                           .h = 196});
+    const bool out = visit->printed && !visit->printing;
+    put_two(b, card, out ? MSG_SLIP_OUT : (visit->printing ? MSG_PRINTING : MSG_SLIP_WAITING),
+            out ? MSG_SLIP_TAKE : MSG_SLIP_WHERE,
+            (struct view_node){
+                .name = "slip", .role = ROLE_STATUS, .look = LOOK_NEED, .number = 1, .grow = 1});
+}
+
+static void put_saved(struct builder *b, int column)
+{
+    const int card = put_group(
+        b, column,
+        (struct view_node){.look = LOOK_CARD, .pad_x = 48, .pad_y = 20, .gap = 14, .h = 424});
+    const int row = put_group(
+        b, card, (struct view_node){.flow = FLOW_ROW, .gap = 30, .align = ALIGN_CENTER, .h = 150});
+    put_two(b, row, MSG_SAVED_BASKET, MSG_SAVED_BASKET_DETAIL,
+            (struct view_node){.name = "basket",
+                               .role = ROLE_STATUS,
+                               .look = LOOK_NEED,
+                               .icon = ICON_SAVED + 1,
+                               .icon_dp = 140,
+                               .number = 1,
+                               .grow = 1});
+    put_rule(b, card, false);
+    put_two(
+        b, card, MSG_SAVED_AUTO, MSG_SAVED_ONCE,
+        (struct view_node){
+            .role = ROLE_TEXT, .look = LOOK_NEED, .icon = ICON_SEND + 1, .icon_dp = 84, .h = 98});
+    put_two(
+        b, card, MSG_SAVED_KEEP_SLIP, MSG_SAVED_LOOK,
+        (struct view_node){
+            .role = ROLE_TEXT, .look = LOOK_NEED, .icon = ICON_PRINT + 1, .icon_dp = 84, .h = 98});
+}
+
+/* Paper out or jammed: the code takes the slip's place. */
+static void put_code_instead(struct builder *b, int column)
+{
+    const struct visit *visit = b->app->visit;
+    const int card = put_group(
+        b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 12, .grow = 1});
+    const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW});
+    put_space(b, row);
+    put_qr(b, row, 400);
+    put_space(b, row);
+    put_message(b, card, MSG_SLIP_CODE,
+                (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER});
+    struct view_node code = code_node("slip-code", NULL, LOOK_CODE);
+    code.value = slip_shown(b);
+    code.say[0].text = code.value;
+    code.h = 120;
+    put(b, card, code);
+    if (visit->file_number[0] != '\0') {
+        struct view_node number = {.name = "file-number",
+                                   .role = ROLE_CODE,
+                                   .look = LOOK_BODY_MUTED,
+                                   .align = ALIGN_CENTER,
+                                   .private_ = true};
+        number.label = text_filled(b, MSG_FILE_NUMBER_IS, visit->file_number, NULL);
+        say_more(&number, say_message(MSG_FILE_NUMBER));
+        say_more(&number,
+                 (struct say){.kind = SAY_LETTERS, .text = visit->file_number, .private_ = true});
+        put(b, card, number);
+    }
+}
+
+static void put_column_button(struct builder *b, int row, struct view_node node,
+                              enum message_id label)
+{
+    node.role = ROLE_BUTTON;
+    node.look = LOOK_TILE;
+    node.icon_dp = 92;
+    node.grow = 1;
+    put_message(b, row, label, node);
+}
+
+static void put_code_acts(struct builder *b, int column)
+{
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 214});
+    const int photo = put_group(b, row, (struct view_node){.grow = 1, .gap = 6});
+    put_space(b, photo);
+    put(b, photo,
+        (struct view_node){.role = ROLE_IMAGE,
+                           .look = LOOK_ILLUSTRATION,
+                           .icon = ICON_PHONE + 1,
+                           .icon_dp = 92,
+                           .h = 92});
+    put_message(b, photo, MSG_CODE_BY_PHONE,
+                (struct view_node){.role = ROLE_TEXT, .look = LOOK_LABEL, .align = ALIGN_CENTER});
+    put_space(b, photo);
+    put_column_button(b, row,
+                      (struct view_node){.name = "say-code",
+                                         .icon = ICON_SPEAKER + 1,
+                                         .intent = {.kind = INTENT_SAY_CODE}},
+                      MSG_HEAR_CODE);
+    put_column_button(b, row,
+                      (struct view_node){.name = "ask-print",
+                                         .icon = ICON_STAFF + 1,
+                                         .intent = {.kind = INTENT_CALL_OFFICER}},
+                      MSG_ASK_PRINT);
+}
+
+static void put_slip_acts(struct builder *b, int column)
+{
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 122});
+    put_half(b, row, "say-code", MSG_HEAR_SLIP_CODE, ICON_SPEAKER,
+             (struct intent){.kind = INTENT_SAY_CODE});
+    if (b->app->visit->printed) {
+        put_half(b, row, "print-again", MSG_PRINT_AGAIN, ICON_PRINT,
+                 (struct intent){.kind = INTENT_PRINT, .argument = 1});
+    }
+}
+
+void screen_outcome_build(struct builder *b)
+{
+    const struct visit *visit = b->app->visit;
+    const struct outcome outcome = outcome_of(visit);
+    const bool no_slip = visit->print_failed && !visit->printing;
+    const struct roof roof = no_slip ? roof_of(b, outcome.title_without_slip, MSG_USE_CODE)
+                                     : roof_of(b, outcome.title, outcome.hint);
+    put_roof(b, &roof);
+    const int column = put_answers(b, no_slip ? 24 : 22);
+    put_trail(b, column, &outcome);
+    if (no_slip) {
+        put_code_instead(b, column);
+        put_code_acts(b, column);
+        put_act(b, "end", MSG_KEPT_CODE, ICON_CHECK, (struct intent){.kind = INTENT_END}, true);
+    } else {
+        if (outcome.reached == 0 && !visit->printed) {
+            put_saved(b, column);
+        } else {
+            put_codes(b, column);
+        }
+        put_slip_state(b, column);
+        put_slip_acts(b, column);
+        const bool print = !visit->printed && !visit->printing;
+        put_act(b, print ? "print" : "end", print ? MSG_PRINT_SLIP : MSG_HAVE_SLIP,
+                print ? ICON_PRINT : ICON_CHECK,
+                (struct intent){.kind = print ? INTENT_PRINT : INTENT_END}, true);
+    }
+    put_tools(b);
+}

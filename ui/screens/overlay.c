@@ -1,0 +1,231 @@
+/* Dialogs over a screen: the answers stay underneath, the tool bar stays live. */
+#include "app/settings.h"
+#include "ui/screens/all.h"
+
+#define COUNTDOWN_FROM_S 22 /* design/tokens.json idle_s */
+
+static int put_dialog(struct builder *b, const char *name)
+{
+    put(b, -1,
+        (struct view_node){
+            .name = "veil", .role = ROLE_IMAGE, .look = LOOK_VEIL, .zone = ZONE_OVERLAY});
+    const int dialog = put_group(
+        b, -1,
+        (struct view_node){
+            .name = name, .look = LOOK_DIALOG, .zone = ZONE_OVERLAY, .pad_x = 56, .pad_y = 24});
+    put(b, dialog, (struct view_node){.role = ROLE_GROUP, .h = 68});
+    return dialog;
+}
+
+static void put_gap(struct builder *b, int parent, int dp)
+{
+    put(b, parent, (struct view_node){.role = ROLE_GROUP, .h = dp});
+}
+
+static void put_centred_gong(struct builder *b, int dialog)
+{
+    const int row = put_group(b, dialog, (struct view_node){.flow = FLOW_ROW});
+    put_space(b, row);
+    put(b, row,
+        (struct view_node){.role = ROLE_STATUS,
+                           .look = LOOK_GONG,
+                           .number = b->app->speaking,
+                           .w = 150,
+                           .h = 150});
+    put_space(b, row);
+}
+
+static void put_lines(struct builder *b, int dialog, enum message_id title, enum message_id detail)
+{
+    put_message(b, dialog, title,
+                (struct view_node){.name = "dialog.title",
+                                   .role = ROLE_TITLE,
+                                   .look = LOOK_HEADING,
+                                   .align = ALIGN_CENTER});
+    if (detail != MSG_NONE) {
+        put_gap(b, dialog, 12);
+        put_message(b, dialog, detail,
+                    (struct view_node){.name = "dialog.text",
+                                       .role = ROLE_TEXT,
+                                       .look = LOOK_BODY_MUTED,
+                                       .align = ALIGN_CENTER});
+    }
+}
+
+static void put_button(struct builder *b, int dialog, struct view_node node, enum message_id label)
+{
+    node.role = ROLE_BUTTON;
+    node.look = node.look == LOOK_NONE ? LOOK_BUTTON : node.look;
+    node.h = node.look == LOOK_MAIN ? 150 : 126;
+    put_message(b, dialog, label, node);
+    put_gap(b, dialog, 28);
+}
+
+static void build_idle(struct builder *b)
+{
+    const struct app *a = b->app;
+    const int window_s = a->settings != NULL ? a->settings->idle_answer_s : 45;
+    const uint64_t gone_s = (a->now_ms - a->overlay_since_ms) / 1000;
+    const int left = gone_s < (uint64_t)window_s ? window_s - (int)gone_s : 0;
+    const int dialog = put_dialog(b, "idle");
+    put_gap(b, dialog, 60);
+    put_centred_gong(b, dialog);
+    put_gap(b, dialog, 40);
+    put_lines(b, dialog, MSG_IDLE_TITLE, MSG_IDLE_TEXT);
+    put_gap(b, dialog, 26);
+    if (left <= COUNTDOWN_FROM_S) {
+        const int row = put_group(b, dialog, (struct view_node){.flow = FLOW_ROW});
+        put_space(b, row);
+        put(b, row,
+            (struct view_node){.name = "idle.left",
+                               .role = ROLE_PROGRESS,
+                               .look = LOOK_COUNTDOWN,
+                               .label = text_of(b, MSG_SECONDS),
+                               .value = text_number(b, left),
+                               .number = left,
+                               .total = window_s,
+                               .w = 300,
+                               .h = 300});
+        put_space(b, row);
+    } else {
+        put_gap(b, dialog, 300);
+    }
+    put_gap(b, dialog, 44);
+    put_button(b, dialog,
+               (struct view_node){.name = "idle.stay",
+                                  .look = LOOK_MAIN,
+                                  .icon = ICON_CHECK + 1,
+                                  .intent = {.kind = INTENT_STAY}},
+               MSG_IDLE_STAY);
+    put_button(b, dialog,
+               (struct view_node){.name = "idle.leave",
+                                  .icon = ICON_BIN + 1,
+                                  .icon_dp = 72,
+                                  .intent = {.kind = INTENT_END}},
+               MSG_IDLE_LEAVE);
+}
+
+static void build_notice(struct builder *b)
+{
+    const int dialog = put_dialog(b, "notice");
+    put_gap(b, dialog, 56);
+    put_centred_gong(b, dialog);
+    put_gap(b, dialog, 36);
+    put_message(
+        b, dialog, b->app->notice,
+        (struct view_node){
+            .name = "dialog.text", .role = ROLE_TEXT, .look = LOOK_LEAD, .align = ALIGN_CENTER});
+    put_gap(b, dialog, 56);
+    put_button(b, dialog,
+               (struct view_node){.name = "notice.ok",
+                                  .look = LOOK_MAIN,
+                                  .icon = ICON_CHECK + 1,
+                                  .intent = {.kind = INTENT_DISMISS}},
+               MSG_UNDERSTOOD);
+    put_button(b, dialog,
+               (struct view_node){.name = "notice.call",
+                                  .icon = ICON_HELP + 1,
+                                  .icon_dp = 76,
+                                  .intent = {.kind = INTENT_CALL_OFFICER}},
+               MSG_CALL_OFFICER);
+}
+
+static void build_officer(struct builder *b)
+{
+    const int dialog = put_dialog(b, "officer");
+    put_gap(b, dialog, 36);
+    const int row = put_group(b, dialog, (struct view_node){.flow = FLOW_ROW});
+    put_space(b, row);
+    put(b, row,
+        (struct view_node){.role = ROLE_IMAGE,
+                           .look = LOOK_ILLUSTRATION,
+                           .picture = PICTURE_OFFICER_RINGS + 1,
+                           .icon = ICON_STAFF + 1,
+                           .icon_dp = 158,
+                           .state = STATE_CURRENT,
+                           .w = 360,
+                           .h = 360});
+    put_space(b, row);
+    put_gap(b, dialog, 30);
+    put_lines(b, dialog, MSG_OFFICER_TITLE, MSG_OFFICER_TEXT);
+    put_gap(b, dialog, 44);
+    put_button(b, dialog,
+               (struct view_node){.name = "officer.ok",
+                                  .look = LOOK_MAIN,
+                                  .icon = ICON_CHECK + 1,
+                                  .intent = {.kind = INTENT_DISMISS}},
+               MSG_OFFICER_GO_ON);
+    put_button(b, dialog,
+               (struct view_node){.name = "officer.again",
+                                  .icon = ICON_HELP + 1,
+                                  .icon_dp = 76,
+                                  .intent = {.kind = INTENT_CALL_OFFICER}},
+               MSG_OFFICER_AGAIN);
+}
+
+/* Two choices of the same weight. */
+static void build_choice(struct builder *b, const char *name, const enum message_id *words,
+                         const struct view_node *first, const struct view_node *second)
+{
+    const int dialog = put_dialog(b, name);
+    put_gap(b, dialog, 56);
+    put_centred_gong(b, dialog);
+    put_gap(b, dialog, 36);
+    put_lines(b, dialog, words[0], words[1]);
+    put_gap(b, dialog, 48);
+    put_button(b, dialog, *first, words[2]);
+    put_button(b, dialog, *second, words[3]);
+}
+
+static void build_read_aloud(struct builder *b)
+{
+    static const enum message_id words[] = {MSG_READ_ALOUD_TITLE, MSG_READ_ALOUD_TEXT,
+                                            MSG_READ_ALOUD_YES, MSG_READ_ALOUD_NO};
+    build_choice(b, "read-aloud", words,
+                 &(struct view_node){.name = "read.yes",
+                                     .icon = ICON_SPEAKER + 1,
+                                     .icon_dp = 64,
+                                     .intent = {.kind = INTENT_READ, .argument = 1}},
+                 &(struct view_node){.name = "read.no",
+                                     .icon = ICON_PRIVACY + 1,
+                                     .icon_dp = 64,
+                                     .intent = {.kind = INTENT_READ, .argument = 0}});
+}
+
+static void build_leave(struct builder *b)
+{
+    static const enum message_id words[] = {MSG_LEAVE_TITLE, MSG_LEAVE_TEXT, MSG_LEAVE_STAY,
+                                            MSG_LEAVE_YES};
+    build_choice(b, "leave", words,
+                 &(struct view_node){.name = "leave.stay",
+                                     .look = LOOK_MAIN,
+                                     .icon = ICON_CHECK + 1,
+                                     .intent = {.kind = INTENT_DISMISS}},
+                 &(struct view_node){.name = "leave.yes",
+                                     .icon = ICON_BIN + 1,
+                                     .icon_dp = 72,
+                                     .intent = {.kind = INTENT_END}});
+}
+
+void overlay_build(struct builder *b)
+{
+    switch (b->app->overlay) {
+    case OVERLAY_NONE:
+        break;
+    case OVERLAY_IDLE:
+        build_idle(b);
+        break;
+    case OVERLAY_NOTICE:
+        build_notice(b);
+        break;
+    case OVERLAY_OFFICER:
+        build_officer(b);
+        break;
+    case OVERLAY_READ_ALOUD:
+        build_read_aloud(b);
+        break;
+    case OVERLAY_LEAVE:
+        build_leave(b);
+        break;
+    }
+}

@@ -1,0 +1,119 @@
+/* Parts that several screens share. */
+#include "app/typing/layout.h"
+#include "ui/screens/build.h"
+#include "ui/screens/keyboard.h"
+
+void put_half(struct builder *b, int row, const char *name, enum message_id label, int icon,
+              struct intent intent)
+{
+    put_message(b, row, label,
+                (struct view_node){.name = name,
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON,
+                                   .icon = icon + 1,
+                                   .icon_dp = 60,
+                                   .grow = 1,
+                                   .intent = intent});
+}
+
+void put_pad(struct builder *b, int column, int key_dp)
+{
+    const struct layout *pad = layout_of(LAYER_PAD);
+    const int grid =
+        put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 3, .gap = 16});
+    for (int i = 0; i < pad->count; i++) {
+        put_key(b, grid, &pad->keys[i], LOOK_DIGIT,
+                (struct view_node){.h = key_dp, .intent = {.kind = INTENT_KEY, .argument = i}});
+    }
+}
+
+void put_pager(struct builder *b, int column, int page, int per_page, int total)
+{
+    const int first = page * per_page;
+    const int last = first + per_page < total ? first + per_page : total;
+    const int row =
+        put_group(b, column,
+                  (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 112, .align = ALIGN_CENTER});
+    struct view_node up = {.name = "page.up",
+                           .role = ROLE_BUTTON,
+                           .look = LOOK_BUTTON,
+                           .icon = ICON_UP + 1,
+                           .icon_dp = 50,
+                           .w = 312,
+                           .h = 112};
+    struct view_node down = up;
+    down.name = "page.down";
+    down.icon = ICON_DOWN + 1;
+    if (page > 0) {
+        up.intent = (struct intent){.kind = INTENT_PAGE, .argument = -1};
+    } else {
+        up.state = STATE_DISABLED;
+        say_more(&up, say_message(MSG_NOTHING_ABOVE));
+    }
+    if (last < total) {
+        down.intent = (struct intent){.kind = INTENT_PAGE, .argument = 1};
+    } else {
+        down.state = STATE_DISABLED;
+        say_more(&down, say_message(MSG_NOTHING_BELOW));
+    }
+    put_message(b, row, MSG_PAGE_UP, up);
+    put(b, row,
+        (struct view_node){.name = "page.range",
+                           .role = ROLE_STATUS,
+                           .look = LOOK_STRONG,
+                           .align = ALIGN_CENTER,
+                           .label = text_format(b, "%d–%d trên %d", first + 1, last, total),
+                           .grow = 1});
+    put_message(b, row, MSG_PAGE_DOWN, down);
+}
+
+void put_problem(struct builder *b, int column, int height_dp)
+{
+    const struct visit *visit = b->app->visit;
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD_SPOKEN,
+                                                  .flow = FLOW_ROW,
+                                                  .pad_x = 32,
+                                                  .h = height_dp,
+                                                  .align = ALIGN_CENTER});
+    struct view_node problem = {.name = "problem",
+                                .role = ROLE_STATUS,
+                                .look = LOOK_NEED,
+                                .icon = ICON_STOP_SIGN + 1,
+                                .icon_dp = height_dp < 120 ? 72 : 88,
+                                .total = height_dp < 160 ? 2 : 1,
+                                .state = STATE_SPOKEN,
+                                .grow = 1};
+    if (visit->problem.text != NULL) {
+        problem.label = visit->problem.text;
+        say_more(&problem, say_text(visit->problem.text, false));
+        put(b, card, problem);
+    } else {
+        put_message(b, card, visit->problem_message, problem);
+    }
+}
+
+static void put_open(struct builder *b, int row, const struct form_question *q, enum form_open open,
+                     struct view_node node)
+{
+    node.role = ROLE_BUTTON;
+    node.look = LOOK_BUTTON;
+    node.icon_dp = 52;
+    node.grow = 1;
+    node.state = q->open == open ? STATE_CHOSEN : 0;
+    node.intent = (struct intent){.kind = INTENT_OPEN, .argument = (int)open};
+    put_message(b, row, open == OPEN_OFFICER ? MSG_OPEN_OFFICER : MSG_OPEN_PAPER, node);
+}
+
+void put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp)
+{
+    if (!q->may_leave_open) {
+        return;
+    }
+    const int row =
+        put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = height_dp});
+    put_open(b, row, q, OPEN_OFFICER,
+             (struct view_node){.name = "open.officer", .icon = ICON_STAFF + 1});
+    put_open(b, row, q, OPEN_PAPER,
+             (struct view_node){.name = "open.paper", .icon = ICON_DOCUMENT + 1});
+}

@@ -1,0 +1,42 @@
+#include "ui/screens/screens.h"
+
+#include <stdio.h>
+
+#include "app/settings.h"
+#include "ui/screens/all.h"
+
+struct screen_row {
+    const char *name;
+    void (*build)(struct builder *b);
+    bool resting; /* nothing can be chosen */
+};
+
+static const struct screen_row rows[SCREEN_COUNT] = {
+    [SCREEN_WELCOME] = {"welcome", screen_welcome_build, false},
+    [SCREEN_NEED] = {"need", screen_need_build, false},
+    [SCREEN_CONSENT] = {"consent", screen_consent_build, false},
+    [SCREEN_IDENTITY] = {"identity", screen_identity_build, false},
+    [SCREEN_TYPE_ID] = {"type-id", screen_type_id_build, false},
+    [SCREEN_SENDING] = {"sending", screen_sending_build, false},
+    [SCREEN_OUTCOME] = {"outcome", screen_outcome_build, false},
+    [SCREEN_GOODBYE] = {"goodbye", screen_goodbye_build, false},
+    [SCREEN_OUT_OF_SERVICE] = {"out-of-service", screen_out_of_service_build, true},
+};
+
+void screens_build(struct app *app, struct arena *frame, struct view *ret_view)
+{
+    char code[LANGUAGE_CODE] = "vi";
+    if (app->settings != NULL) {
+        const char *configured = settings_language(app->settings, app->language, code);
+        if (configured == NULL) {
+            (void)snprintf(code, sizeof code, "vi");
+        }
+    }
+    view_begin(ret_view, rows[app->screen].name);
+    ret_view->no_focus = rows[app->screen].resting;
+    struct builder b = {app, ret_view, frame, code};
+    if (rows[app->screen].build != NULL) {
+        rows[app->screen].build(&b);
+    }
+    overlay_build(&b);
+}

@@ -1,0 +1,17 @@
+/* Everything with a lip: buttons, tiles, rows, keys, tools. */
+#ifndef UI_WIDGETS_CONTROL_H
+#define UI_WIDGETS_CONTROL_H
+
+#include "ui/widgets/pen.h"
+
+void look_button(const struct pen *p); /* BUTTON, BUTTON_LEFT, MAIN */
+void look_tool(const struct pen *p);
+void look_tile(const struct pen *p);
+void look_picture(const struct pen *p);
+void look_row(const struct pen *p);
+void look_consent(const struct pen *p);
+void look_language(const struct pen *p);
+void look_key(const struct pen *p); /* KEY, KEY_ALT, KEY_TONE */
+void look_digit(const struct pen *p);
+
+#endif

@@ -1,0 +1,101 @@
+#include "ui/widgets/media.h"
+
+/* Large when it fits, else the title size. */
+void look_code(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    static const enum text_style sizes[] = {TEXT_CODE, TEXT_DISPLAY, TEXT_QUESTION, TEXT_TITLE};
+    enum text_style style = TEXT_TITLE;
+    for (int i = 0; i < (int)(sizeof sizes / sizeof sizes[0]); i++) {
+        if (text_width(p->env, sizes[i], n->value) <= n->rect.w) {
+            style = sizes[i];
+            break;
+        }
+    }
+    pen_text(p, style, n->value, n->rect,
+             &(struct text_place){.align = ALIGN_CENTER, .ink = COLOR_INK});
+}
+
+/* Black on white in every theme, with the four-module margin. */
+void look_qr(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    if (n->bytes == NULL || n->number == 0) {
+        return;
+    }
+    draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_QR,
+                                         .rect = n->rect,
+                                         .modules = n->bytes,
+                                         .side = n->number,
+                                         .personal = n->private_});
+}
+
+/* The table under the camera; the still when there is one, else the frame to put the paper in. */
+void look_photo(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    pen_box(p, n->rect, &(struct box_style){.fill = COLOR_ROOF, .radius_dp = 28});
+    const int pad = pen_px(p, 26);
+    const struct rect inside = {n->rect.x + pad, n->rect.y + pad, n->rect.w - 2 * pad,
+                                n->rect.h - 2 * pad};
+    if (n->bytes != NULL && n->number > 0 && n->total > 0) {
+        struct rect r = inside;
+        if (n->number * inside.h > n->total * inside.w) {
+            r.h = inside.w * n->total / n->number;
+        } else {
+            r.w = inside.h * n->number / n->total;
+        }
+        r.x += (inside.w - r.w) / 2;
+        r.y += (inside.h - r.h) / 2;
+        draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_IMAGE,
+                                             .rect = r,
+                                             .modules = n->bytes,
+                                             .side = n->number,
+                                             .image_height = n->total,
+                                             .image_channels = 3,
+                                             .personal = true});
+        return;
+    }
+    pen_picture(p, n->rect, PICTURE_CAMERA_FRAME + 1, &pen_roof_icon);
+}
+
+/* A picture, an icon on it, or the icon alone. STATE_CURRENT: rings of the voice's colour. */
+void look_illustration(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    struct icon_colors colors = pen_plain_icon;
+    if ((n->state & STATE_CURRENT) != 0) {
+        colors.of[0] = COLOR_SPOKEN_LINE;
+    }
+    pen_picture(p, n->rect, n->picture, &colors);
+    pen_icon(p, n->icon_dp > 0 ? pen_square(p, n->rect, n->icon_dp) : n->rect, n->icon,
+             &pen_plain_icon);
+}
+
+void look_meter(const struct pen *p)
+{
+    pen_band(p, p->node->rect, p->node->total, p->node->number,
+             p->node->number < p->node->total && (p->node->state & STATE_CURRENT) != 0);
+}
+
+/* Number: seconds left of total; label: the unit under them. */
+void look_countdown(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_RING,
+                                         .rect = n->rect,
+                                         .fill = COLOR_SUNK,
+                                         .edge = COLOR_PRIMARY,
+                                         .edge_px = (int16_t)pen_px(p, 24),
+                                         .id = n->total > 0 ? 1000 * n->number / n->total : 0});
+    struct text_block count, unit;
+    text_block(p->env, TEXT_COUNT, n->value, 0, &count);
+    text_block(p->env, TEXT_DETAIL, n->label, 0, &unit);
+    const int overlap = pen_px(p, 24);
+    struct text_place at = {n->rect.x,
+                            n->rect.y + (n->rect.h - count.height - unit.height + overlap) / 2,
+                            n->rect.w, ALIGN_CENTER, COLOR_INK};
+    pen_block(p, &count, &at);
+    at.y += count.height - overlap;
+    pen_block(p, &unit, &at);
+}

@@ -1,0 +1,18 @@
+/* Natural sizes of nodes whose size follows from their text. */
+#ifndef UI_WIDGETS_NATURAL_H
+#define UI_WIDGETS_NATURAL_H
+
+#include "app/view.h"
+#include "ui/env.h"
+#include "ui/text.h"
+
+/* px a node wants when it stands in a row without width. */
+int widget_width(const struct ui_env *env, const struct view_node *n);
+
+/* px of height at a width in px; 0 for looks that need one given. */
+int widget_height(const struct ui_env *env, const struct view_node *n, int width);
+
+/* True and the style when the look is nothing but text. */
+bool widget_text_style(enum view_look look, enum text_style *ret_style);
+
+#endif

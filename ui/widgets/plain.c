@@ -1,0 +1,280 @@
+#include "ui/widgets/plain.h"
+
+#include <string.h>
+
+#include "ui/widgets/natural.h"
+
+#define VEIL_OPACITY 224 /* 88 % */
+
+void look_plain(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    enum text_style style = TEXT_BODY;
+    (void)widget_text_style(n->look, &style);
+    const bool muted = n->look == LOOK_MUTED || n->look == LOOK_SMALL || n->look == LOOK_BODY_MUTED;
+    enum theme_color ink = muted ? COLOR_INK2 : COLOR_INK;
+    if ((n->state & STATE_SPOKEN) != 0) {
+        ink = COLOR_ON_SPOKEN;
+    } else if ((n->state & STATE_ERROR) != 0) {
+        ink = COLOR_DANGER;
+    }
+    pen_text(p, style, n->label, n->rect, &(struct text_place){.align = n->align, .ink = ink});
+}
+
+void look_card(const struct pen *p)
+{
+    const bool spoken = p->node->look == LOOK_CARD_SPOKEN || (p->node->state & STATE_SPOKEN) != 0;
+    const bool live = spoken || (p->node->state & STATE_CURRENT) != 0;
+    pen_box(p, p->node->rect,
+            &(struct box_style){.fill = spoken ? COLOR_SPOKEN : COLOR_SURFACE,
+                                .edge = live ? COLOR_SPOKEN_LINE : COLOR_CARD_EDGE,
+                                .edge_dp = live ? 6 : 3,
+                                .bottom_dp = live ? 6 : 3,
+                                .radius_dp = 28});
+}
+
+void look_rule(const struct pen *p)
+{
+    pen_fill(p, p->node->rect, COLOR_SUNK);
+}
+
+void look_veil(const struct pen *p)
+{
+    draw_add(p->draw,
+             &(struct draw_cmd){
+                 .kind = DRAW_VEIL, .rect = p->node->rect, .fill = COLOR_ROOF, .id = VEIL_OPACITY});
+}
+
+/* Icon above, what it is, what it is worth. */
+void look_fact(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    struct text_block label, value;
+    text_block(p->env, TEXT_DETAIL, n->label, n->rect.w, &label);
+    text_block(p->env, TEXT_STRONG, n->value, n->rect.w, &value);
+    const int icon = pen_grown(p, n->icon_dp > 0 ? n->icon_dp : 88), gap = pen_grown(p, 6);
+    int y = n->rect.y + (n->rect.h - icon - label.height - value.height - 2 * gap) / 2;
+    pen_icon(p, (struct rect){n->rect.x + (n->rect.w - icon) / 2, y, icon, icon}, n->icon,
+             &pen_plain_icon);
+    struct text_place at = {n->rect.x, y + icon + gap, n->rect.w, ALIGN_CENTER, COLOR_INK2};
+    pen_block(p, &label, &at);
+    at.y += label.height + gap;
+    at.ink = COLOR_INK;
+    pen_block(p, &value, &at);
+}
+
+static void two_lines(const struct pen *p, struct rect r, enum text_style top, bool spoken)
+{
+    struct text_block label, sub;
+    text_block(p->env, top, p->node->label, r.w, &label);
+    text_block(p->env, TEXT_DETAIL, p->node->sub, r.w, &sub);
+    struct text_place at = {r.x, r.y + (r.h - label.height - sub.height) / 2, r.w, p->node->align,
+                            spoken ? COLOR_ON_SPOKEN : COLOR_INK};
+    pen_block(p, &label, &at);
+    at.y += label.height;
+    at.ink = spoken ? COLOR_ON_SPOKEN : COLOR_INK2;
+    pen_block(p, &sub, &at);
+}
+
+/* Icon left of two lines. */
+void look_need(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    const int icon = n->icon > 0 ? pen_grown(p, n->icon_dp > 0 ? n->icon_dp : 104) : 0;
+    const int step = icon > 0 ? icon + pen_grown(p, NEED_GAP_DP) : 0;
+    const bool spoken = (n->state & STATE_SPOKEN) != 0;
+    struct icon_colors colors = pen_plain_icon;
+    if (spoken) {
+        colors = (struct icon_colors){
+            {COLOR_ON_SPOKEN, COLOR_SPOKEN_ACCENT, COLOR_SPOKEN_RED, COLOR_SPOKEN_PAPER}};
+    }
+    pen_icon(p, (struct rect){n->rect.x, n->rect.y + (n->rect.h - icon) / 2, icon, icon}, n->icon,
+             &colors);
+    two_lines(p, (struct rect){n->rect.x + step, n->rect.y, n->rect.w - step, n->rect.h},
+              n->number != 0 ? TEXT_TITLE : (n->total != 0 ? TEXT_STRONG : TEXT_LEAD), spoken);
+}
+
+static void tick_disc(const struct pen *p, struct rect r)
+{
+    struct icon_colors colors = pen_plain_icon;
+    colors.of[0] = COLOR_SURFACE;
+    pen_disc(p, r, COLOR_OK);
+    const int side = r.w * 58 / 100;
+    pen_icon(p, (struct rect){r.x + (r.w - side) / 2, r.y + (r.h - side) / 2, side, side},
+             ICON_CHECK + 1, &colors);
+}
+
+void look_done(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    const int side = pen_grown(p, n->icon_dp > 0 ? n->icon_dp : 80);
+    const int step = side + pen_grown(p, NEED_GAP_DP);
+    tick_disc(p, (struct rect){n->rect.x, n->rect.y + (n->rect.h - side) / 2, side, side});
+    two_lines(p, (struct rect){n->rect.x + step, n->rect.y, n->rect.w - step, n->rect.h},
+              TEXT_STRONG, false);
+}
+
+static void fills_of(enum view_look look, struct box_style *box)
+{
+    box->fill = COLOR_WARN_FILL;
+    box->edge = COLOR_SPOKEN_LINE;
+    if (look == LOOK_PILL_OK || look == LOOK_NOTE_OK) {
+        box->fill = COLOR_OK_FILL;
+        box->edge = COLOR_OK;
+    } else if (look == LOOK_PILL_BAD || look == LOOK_NOTE_BAD) {
+        box->fill = COLOR_DANGER_FILL;
+        box->edge = COLOR_DANGER;
+    }
+}
+
+void look_pill(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    struct box_style box = {.edge_dp = 3, .bottom_dp = 3, .radius_dp = 38};
+    fills_of(n->look, &box);
+    pen_box(p, n->rect, &box);
+    struct text_block label;
+    text_block(p->env, TEXT_MARK, n->label, 0, &label);
+    const int icon = n->icon > 0 ? pen_grown(p, n->icon_dp > 0 ? n->icon_dp : PILL_ICON_DP) : 0;
+    const int gap = icon > 0 ? pen_grown(p, PILL_GAP_DP) : 0;
+    const int x = n->rect.x + (n->rect.w - icon - gap - label.width) / 2;
+    pen_icon(p, (struct rect){x, n->rect.y + (n->rect.h - icon) / 2, icon, icon}, n->icon,
+             &pen_plain_icon);
+    pen_block(p, &label,
+              &(struct text_place){x + icon + gap, n->rect.y + (n->rect.h - label.height) / 2,
+                                   label.width, ALIGN_START, COLOR_ON_FILL});
+}
+
+void look_note(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    struct box_style box = {.radius_dp = 24};
+    fills_of(n->look, &box);
+    pen_box(p, n->rect, &box);
+    const int pad = pen_px(p, NOTE_PAD_X_DP);
+    const int icon = n->icon > 0 ? pen_grown(p, n->icon_dp > 0 ? n->icon_dp : NOTE_ICON_DP) : 0;
+    const int step = icon > 0 ? icon + pen_grown(p, NOTE_GAP_DP) : 0;
+    pen_icon(p, (struct rect){n->rect.x + pad, n->rect.y + (n->rect.h - icon) / 2, icon, icon},
+             n->icon, &pen_plain_icon);
+    pen_text(
+        p, TEXT_DETAIL, n->label,
+        (struct rect){n->rect.x + pad + step, n->rect.y, n->rect.w - 2 * pad - step, n->rect.h},
+        &(struct text_place){.ink = COLOR_ON_FILL});
+}
+
+/* What was asked, and the answer, in a row of the check page. */
+void look_answer(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    const bool spoken = (n->state & STATE_SPOKEN) != 0;
+    struct text_block label, value;
+    text_block(p->env, TEXT_DETAIL, n->label, n->rect.w, &label);
+    const char *shown = (n->state & STATE_HIDDEN_VALUE) != 0 ? "•••••" : n->value;
+    text_block(p->env, TEXT_LEAD, shown, n->rect.w, &value);
+    if (value.count > 1) {
+        text_block(p->env, TEXT_LABEL, shown, n->rect.w, &value);
+    }
+    struct text_place at = {n->rect.x, n->rect.y + (n->rect.h - label.height - value.height) / 2,
+                            n->rect.w, ALIGN_START, spoken ? COLOR_ON_SPOKEN : COLOR_INK2};
+    pen_block(p, &label, &at);
+    at.y += label.height;
+    at.ink = spoken ? COLOR_ON_SPOKEN : COLOR_INK;
+    pen_block(p, &value, &at);
+}
+
+/* Label: the three stages, one a line; number: how many lines are reached, minus one. */
+void look_trail(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    const int pad = pen_px(p, n->pad_x > 0 ? n->pad_x : 40), disc = pen_grown(p, 72),
+              gap = pen_grown(p, 14);
+    struct text_block stages;
+    text_block(p->env, TEXT_STRONG, n->label, 0, &stages);
+    int words = 0;
+    for (int i = 0; i < stages.count; i++) {
+        words += stages.lines[i].width;
+    }
+    pen_box(p, n->rect,
+            &(struct box_style){.fill = COLOR_SURFACE,
+                                .edge = COLOR_CARD_EDGE,
+                                .edge_dp = 3,
+                                .bottom_dp = 3,
+                                .radius_dp = 28});
+    const int links = stages.count - 1;
+    const int line = (n->rect.w - 2 * pad - words - stages.count * (disc + gap)) / links;
+    int x = n->rect.x + pad;
+    for (int i = 0; i < stages.count; i++) {
+        const bool done = n->number >= i;
+        const struct rect dot = {x, n->rect.y + (n->rect.h - disc) / 2, disc, disc};
+        if (done) {
+            tick_disc(p, dot);
+        } else {
+            pen_ring(p, dot, COLOR_LINE, 5);
+            if (n->number + 1 == i) {
+                pen_icon(p, pen_square(p, dot, 50), ICON_CLOCK + 1, &pen_plain_icon);
+            }
+        }
+        x += disc + gap;
+        struct text_block one = stages;
+        one.lines[0] = stages.lines[i];
+        one.count = 1;
+        pen_block(p, &one,
+                  &(struct text_place){x, n->rect.y + (n->rect.h - stages.line) / 2,
+                                       one.lines[0].width, ALIGN_START,
+                                       done ? COLOR_OK : COLOR_INK});
+        x += one.lines[0].width;
+        if (i < links) {
+            const int margin = pen_px(p, 16), thick = pen_px(p, 6);
+            pen_fill(p,
+                     (struct rect){x + margin, n->rect.y + (n->rect.h - thick) / 2,
+                                   line - 2 * margin, thick},
+                     n->number > i ? COLOR_OK : COLOR_LINE);
+            x += line;
+        }
+    }
+}
+
+void look_aside(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    const int icon = pen_grown(p, n->icon_dp > 0 ? n->icon_dp : 64), step = icon + pen_grown(p, 22);
+    pen_icon(p, (struct rect){n->rect.x, n->rect.y + (n->rect.h - icon) / 2, icon, icon}, n->icon,
+             &pen_plain_icon);
+    pen_text(p, TEXT_DETAIL, n->label,
+             (struct rect){n->rect.x + step, n->rect.y, n->rect.w - step, n->rect.h},
+             &(struct text_place){.ink = COLOR_INK2});
+}
+
+void look_dialog(const struct pen *p)
+{
+    const struct rect r = p->node->rect;
+    pen_box(p, r,
+            &(struct box_style){.fill = COLOR_SURFACE,
+                                .edge = COLOR_CARD_EDGE,
+                                .edge_dp = 3,
+                                .bottom_dp = 3,
+                                .radius_dp = 28});
+    const int edge = pen_px(p, 3);
+    draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_BAND,
+                                         .rect = {r.x + edge, r.y, r.w - 2 * edge, pen_px(p, 68)},
+                                         .px = (int16_t)pen_px(p, 4),
+                                         .radius = (int16_t)pen_px(p, 25)});
+}
+
+/* A disc (ticked, clock or empty), what it is, and how far at the right. */
+void look_step(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    const int side = pen_grown(p, 60), step = side + pen_grown(p, 28);
+    const struct rect disc = {n->rect.x, n->rect.y + (n->rect.h - side) / 2, side, side};
+    if (n->number == 2) {
+        tick_disc(p, disc);
+    } else {
+        pen_ring(p, disc, n->number == 1 ? COLOR_PRIMARY : COLOR_LINE, 5);
+        pen_icon(p, pen_square(p, disc, 38), n->number == 1 ? n->icon : 0, &pen_plain_icon);
+    }
+    const struct rect text = {n->rect.x + step, n->rect.y, n->rect.w - step, n->rect.h};
+    pen_text(p, TEXT_STRONG, n->label, text, &(struct text_place){.ink = COLOR_INK});
+    pen_text(p, TEXT_DETAIL, n->sub, text,
+             &(struct text_place){.align = ALIGN_END, .ink = COLOR_INK2});
+}

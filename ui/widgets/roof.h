@@ -1,0 +1,23 @@
+/* The roof over every screen: silhouette, brand row, gong, question, hint and woven band, and the
+ * big roof of welcome and goodbye. Nothing here can be touched. */
+#ifndef UI_WIDGETS_ROOF_H
+#define UI_WIDGETS_ROOF_H
+
+#include "ui/widgets/pen.h"
+
+/* Places the roof's nodes (LOOK_BRAND, GONG, TITLE, HINT, BAND, PRACTICE, WELCOME). */
+void roof_layout(const struct ui_env *env, struct view *v);
+
+void look_brand(const struct pen *p);
+void look_practice(const struct pen *p);
+void look_gong(const struct pen *p);
+void look_title(const struct pen *p);
+void look_hint(const struct pen *p);
+void look_band(const struct pen *p);
+void look_welcome(const struct pen *p);
+void look_corner(const struct pen *p); /* clock and day, right of the sun */
+
+/* The lit gong on a light ground, in a square. */
+void look_gong_at(const struct pen *p, struct rect box, bool speaking, bool on_roof);
+
+#endif

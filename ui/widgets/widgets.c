@@ -1,0 +1,109 @@
+#include "ui/widgets/widgets.h"
+
+#include "ui/widgets/control.h"
+#include "ui/widgets/field.h"
+#include "ui/widgets/media.h"
+#include "ui/widgets/plain.h"
+#include "ui/widgets/roof.h"
+
+typedef void paint_fn(const struct pen *);
+
+static paint_fn *const painters[LOOK_COUNT] = {
+    [LOOK_CARD] = look_card,
+    [LOOK_CARD_SPOKEN] = look_card,
+    [LOOK_BRAND] = look_brand,
+    [LOOK_GONG] = look_gong,
+    [LOOK_TITLE] = look_title,
+    [LOOK_HINT] = look_hint,
+    [LOOK_BAND] = look_band,
+    [LOOK_WELCOME] = look_welcome,
+    [LOOK_BUTTON] = look_button,
+    [LOOK_BUTTON_LEFT] = look_button,
+    [LOOK_MAIN] = look_button,
+    [LOOK_TOOL] = look_tool,
+    [LOOK_TOOL_CALL] = look_tool,
+    [LOOK_TILE] = look_tile,
+    [LOOK_PICTURE] = look_picture,
+    [LOOK_ROW] = look_row,
+    [LOOK_LANGUAGE] = look_language,
+    [LOOK_KEY] = look_key,
+    [LOOK_KEY_ALT] = look_key,
+    [LOOK_KEY_TONE] = look_key,
+    [LOOK_FIELD] = look_field,
+    [LOOK_BODY] = look_plain,
+    [LOOK_LEAD] = look_plain,
+    [LOOK_HEADING] = look_plain,
+    [LOOK_SMALL] = look_plain,
+    [LOOK_LABEL] = look_plain,
+    [LOOK_MUTED] = look_plain,
+    [LOOK_FACT] = look_fact,
+    [LOOK_NEED] = look_need,
+    [LOOK_PILL_OK] = look_pill,
+    [LOOK_PILL_WARN] = look_pill,
+    [LOOK_PILL_BAD] = look_pill,
+    [LOOK_NOTE] = look_note,
+    [LOOK_NOTE_OK] = look_note,
+    [LOOK_NOTE_BAD] = look_note,
+    [LOOK_TRAIL] = look_trail,
+    [LOOK_ANSWER] = look_answer,
+    [LOOK_CODE] = look_code,
+    [LOOK_QR] = look_qr,
+    [LOOK_PHOTO] = look_photo,
+    [LOOK_ILLUSTRATION] = look_illustration,
+    [LOOK_COUNTDOWN] = look_countdown,
+    [LOOK_METER] = look_meter,
+    [LOOK_VEIL] = look_veil,
+    [LOOK_PRACTICE] = look_practice,
+    [LOOK_DIGIT] = look_digit,
+    [LOOK_DATE_PART] = look_date_part,
+    [LOOK_SEARCH] = look_search,
+    [LOOK_CONSENT] = look_consent,
+    [LOOK_RULE] = look_rule,
+    [LOOK_DONE] = look_done,
+    [LOOK_CELLS] = look_cells,
+    [LOOK_CORNER] = look_corner,
+    [LOOK_ASIDE] = look_aside,
+    [LOOK_DIALOG] = look_dialog,
+    [LOOK_BODY_MUTED] = look_plain,
+    [LOOK_STEP] = look_step,
+    [LOOK_STRONG] = look_plain,
+    [LOOK_CAPTURE] = look_tile,
+};
+
+void widgets_draw_node(const struct ui_env *env, const struct view *v, int index,
+                       struct draw_list *d)
+{
+    const struct pen pen = {env, v, &v->nodes[index], d};
+    if (painters[pen.node->look] != NULL) {
+        painters[pen.node->look](&pen);
+    }
+}
+
+/* Ground of the whole screen and of the tool bar. */
+static void ground(const struct ui_env *env, const struct view *v, struct draw_list *d)
+{
+    const struct pen pen = {env, v, NULL, d};
+    pen_fill(&pen, (struct rect){0, 0, env->width, env->height}, COLOR_BG);
+    for (int i = 0; i < v->count; i++) {
+        if (v->nodes[i].zone == ZONE_TOOLS) {
+            const int y = ui_px(env, 1678);
+            pen_fill(&pen, (struct rect){0, y, env->width, env->height - y}, COLOR_SUNK);
+            pen_fill(&pen, (struct rect){0, y, env->width, ui_px(env, 3)}, COLOR_LINE);
+            return;
+        }
+    }
+}
+
+void widgets_draw(const struct ui_env *env, const struct view *v, struct draw_list *d)
+{
+    draw_clear(d);
+    ground(env, v, d);
+    for (int i = 0; i < v->count; i++) {
+        widgets_draw_node(env, v, i, d);
+    }
+    for (int i = 0; i < v->count; i++) {
+        if ((v->nodes[i].state & STATE_FOCUSED) != 0) {
+            pen_focus(&(struct pen){env, v, &v->nodes[i], d});
+        }
+    }
+}

@@ -1,0 +1,16 @@
+/* View to draw list: one painter per look. */
+#ifndef UI_WIDGETS_WIDGETS_H
+#define UI_WIDGETS_WIDGETS_H
+
+#include "app/view.h"
+#include "ui/draw.h"
+#include "ui/env.h"
+
+/* The whole frame of a laid-out view: ground, tool bar, every node in order. */
+void widgets_draw(const struct ui_env *env, const struct view *v, struct draw_list *d);
+
+/* One node, as the frame holds it. */
+void widgets_draw_node(const struct ui_env *env, const struct view *v, int index,
+                       struct draw_list *d);
+
+#endif
