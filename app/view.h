@@ -170,6 +170,7 @@ struct view {
     struct say opening[SAY_MAX * 2]; /* said when the screen appears; empty = title, hint, answers,
                                         main act */
     bool full;                       /* a node did not fit: a programmer's mistake */
+    bool uncut;                      /* a touch does not cut what is read: a closing sentence */
     bool no_focus;                   /* nothing can be chosen (starting, wiping) */
 };
 

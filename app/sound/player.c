@@ -267,16 +267,22 @@ bool player_speaking(const struct player *p)
     return false;
 }
 
-uint32_t player_tag(const struct player *p)
+const struct spoken *player_sounding(const struct player *p)
 {
     const uint64_t now = p->count > 0 ? played(p) : 0;
-    uint32_t tag = 0;
+    const struct spoken *found = NULL;
     for (int i = 0; i < p->count && p->items[i].started && p->items[i].start <= now; i++) {
         if (p->items[i].what.kind != SPOKEN_CUE) {
-            tag = p->items[i].what.tag;
+            found = &p->items[i].what;
         }
     }
-    return tag;
+    return found;
+}
+
+uint32_t player_tag(const struct player *p)
+{
+    const struct spoken *now = player_sounding(p);
+    return now == NULL ? 0 : now->tag;
 }
 
 int player_deadline_ms(const struct player *p)

@@ -78,7 +78,10 @@ void player_step(struct player *p, uint64_t now_ms);
 /* True while speech sounds or waits; cues do not count. */
 bool player_speaking(const struct player *p);
 
-/* Tag of the item sounding now; 0 when none. */
+/* The speech item sounding now, or NULL; valid until the next call. */
+const struct spoken *player_sounding(const struct player *p);
+
+/* Its tag; 0 when none. */
 uint32_t player_tag(const struct player *p);
 
 /* Milliseconds until player_step() is wanted: -1 when nothing plays. */

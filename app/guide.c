@@ -1,0 +1,365 @@
+#include "app/guide.h"
+
+#include <string.h>
+
+#include "app/app.h" /* enum intent_kind */
+
+enum { PAUSE_BETWEEN = 250 };
+
+static uint32_t hash_text(uint32_t hash, const char *text)
+{
+    for (const char *p = text == NULL ? "" : text; *p != '\0'; p++) {
+        hash = (hash ^ (uint8_t)*p) * 0x01000193u;
+    }
+    return (hash ^ 0x1Fu) * 0x01000193u; /* "ab","c" is not "a","bc" */
+}
+
+static uint32_t tag_of(const struct view_node *n)
+{
+    const uint32_t tag = hash_text(0x811C9DC5u, n->name);
+    return tag == 0 ? 1 : tag;
+}
+
+/* Children are where their outermost group is. */
+static enum view_zone zone_of(const struct view *v, const struct view_node *n)
+{
+    for (int steps = 0; n->parent >= 0 && n->parent < v->count && steps < v->count; steps++) {
+        n = &v->nodes[n->parent];
+    }
+    return n->zone;
+}
+
+static bool has_overlay(const struct view *v)
+{
+    for (int i = 0; i < v->count; i++) {
+        if (v->nodes[i].zone == ZONE_OVERLAY && v->nodes[i].parent < 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Below an overlay nothing is read. */
+static bool in_front(const struct view *v, const struct view_node *n)
+{
+    return !has_overlay(v) || zone_of(v, n) == ZONE_OVERLAY;
+}
+
+static bool on_page(const struct view *v, const struct view_node *n)
+{
+    return zone_of(v, n) != ZONE_ANSWERS || n->page == v->page || v->pages <= 1;
+}
+
+static uint32_t screen_hash(const struct view *v, int language)
+{
+    uint32_t hash = hash_text(0x811C9DC5u + (uint32_t)language, v->screen);
+    for (int i = 0; i < v->count; i++) {
+        const struct view_node *n = &v->nodes[i];
+        if (n->role == ROLE_TITLE && in_front(v, n)) {
+            hash = hash_text(hash, n->label);
+        }
+    }
+    hash ^= has_overlay(v) ? 0x5A5A5A5Au : 0;
+    return hash == 0 ? 1 : hash;
+}
+
+static uint32_t error_hash(const struct view *v)
+{
+    uint32_t hash = 0;
+    for (int i = 0; i < v->count; i++) {
+        if ((v->nodes[i].state & STATE_ERROR) != 0) {
+            hash = hash_text(hash_text(hash + 1, v->nodes[i].name), v->nodes[i].label);
+        }
+    }
+    return hash;
+}
+
+static bool marks_private(const struct view_node *n)
+{
+    for (int i = 0; i < SAY_MAX; i++) {
+        if (n->say[i].private_) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_line(struct guide_plan *plan, const struct guide_line *line)
+{
+    if (plan->count < GUIDE_LINES) {
+        plan->lines[plan->count++] = *line;
+    }
+}
+
+/* What a node says: its sequence, or else its label (a field: its value). A private node whose
+ * sequence marks nothing private is private as a whole. */
+static void add_node(struct guide_plan *plan, const struct view_node *n)
+{
+    struct guide_line line = {.tag = tag_of(n), .language = -1};
+    line.private_ = n->private_ && !marks_private(n);
+    if (n->intent.kind == INTENT_LANGUAGE) {
+        line.language = n->intent.argument;
+    }
+    if (n->say[0].kind != SAY_END) {
+        line.say = n->say;
+        line.count = SAY_MAX;
+        add_line(plan, &line);
+        return;
+    }
+    const char *text = n->role == ROLE_FIELD ? n->value : n->label;
+    if (text != NULL && text[0] != '\0' && n->role != ROLE_KEY) {
+        line.own = (struct say){.kind = SAY_TEXT, .text = text};
+        line.count = 1;
+        add_line(plan, &line);
+    }
+}
+
+static bool is_read(const struct view *v, const struct view_node *n)
+{
+    const enum view_zone zone = zone_of(v, n);
+    if (!in_front(v, n) || !on_page(v, n) || zone == ZONE_TOOLS || n->role == ROLE_KEY) {
+        return false;
+    }
+    if (zone == ZONE_ROOF) { /* not the brand row, the clock, the woven band */
+        return n->role == ROLE_TITLE || n->role == ROLE_HINT || n->role == ROLE_NOTE;
+    }
+    if (zone == ZONE_ACTIONS) {
+        return n->look == LOOK_MAIN;
+    }
+    return (n->role != ROLE_IMAGE && n->role != ROLE_GROUP) || n->say[0].kind != SAY_END;
+}
+
+static void add_opening(const struct view *v, struct guide_plan *plan)
+{
+    struct guide_line line = {.say = v->opening, .count = SAY_MAX * 2, .language = -1};
+    for (int i = 0; i < v->count; i++) {
+        if (v->nodes[i].role == ROLE_TITLE && in_front(v, &v->nodes[i])) {
+            line.tag = tag_of(&v->nodes[i]);
+        }
+    }
+    add_line(plan, &line);
+}
+
+static void read_all(const struct view *v, struct guide_plan *plan)
+{
+    if (v->opening[0].kind != SAY_END && !has_overlay(v)) {
+        add_opening(v, plan);
+        return;
+    }
+    for (int i = 0; i < v->count; i++) {
+        if (is_read(v, &v->nodes[i])) {
+            add_node(plan, &v->nodes[i]);
+        }
+    }
+}
+
+/* Where she was before: the question and what is answered, not every possible answer again. */
+static void read_short(const struct view *v, struct guide_plan *plan)
+{
+    for (int i = 0; i < v->count; i++) {
+        const struct view_node *n = &v->nodes[i];
+        if (is_read(v, n) && (n->role == ROLE_TITLE || n->role == ROLE_FIELD ||
+                              (n->state & (STATE_CHOSEN | STATE_ERROR)) != 0)) {
+            add_node(plan, n);
+        }
+    }
+    if (plan->count == 0) {
+        read_all(v, plan);
+    }
+}
+
+static void read_answers(const struct view *v, struct guide_plan *plan)
+{
+    for (int i = 0; i < v->count; i++) {
+        if (zone_of(v, &v->nodes[i]) == ZONE_ANSWERS && is_read(v, &v->nodes[i])) {
+            add_node(plan, &v->nodes[i]);
+        }
+    }
+}
+
+static void read_errors(const struct view *v, struct guide_plan *plan)
+{
+    for (int i = 0; i < v->count; i++) {
+        const struct view_node *n = &v->nodes[i];
+        if ((n->state & STATE_ERROR) != 0 && n->role != ROLE_FIELD && n->role != ROLE_GROUP) {
+            add_node(plan, n);
+        }
+    }
+}
+
+static bool was_here(struct guide *g, uint32_t screen)
+{
+    for (int i = 0; i < g->visited_count; i++) {
+        if (g->visited[i] == screen) {
+            return true;
+        }
+    }
+    if (g->visited_count == GUIDE_VISITED) {
+        g->visited_count--;
+        memmove(&g->visited[0], &g->visited[1], sizeof g->visited - sizeof g->visited[0]);
+    }
+    g->visited[g->visited_count++] = screen;
+    return false;
+}
+
+static void shown(const struct view *v, struct guide *g, int language, struct guide_plan *plan)
+{
+    const uint32_t screen = screen_hash(v, language);
+    const uint32_t error = error_hash(v);
+    if (screen != g->screen) {
+        plan->hush = true;
+        if (was_here(g, screen) && v->opening[0].kind == SAY_END) {
+            read_short(v, plan);
+        } else {
+            read_all(v, plan);
+        }
+    } else if (error != 0 && error != g->error) {
+        plan->hush = true;
+        plan->has_cue = true;
+        plan->cue = CUE_CANNOT;
+        read_errors(v, plan);
+    } else if (v->page != g->page) {
+        plan->hush = true;
+        read_answers(v, plan);
+    }
+    g->reading |= plan->count > 0;
+    g->screen = screen;
+    g->error = error;
+    g->page = v->page;
+}
+
+static void touched(const struct view *v, struct guide *g, int node, struct guide_plan *plan)
+{
+    const bool closing = v->uncut && g->reading; /* its sentence is heard to the end */
+    plan->hush = !closing;
+    if (node < 0 || node >= v->count) {
+        if (!g->reading && v->count > 0 && strcmp(v->screen, "welcome") == 0) {
+            read_all(v, plan); /* the greetings once more for whoever comes */
+            g->reading = true;
+            return;
+        }
+        g->reading = closing;
+        return;
+    }
+    const struct view_node *n = &v->nodes[node];
+    plan->has_cue = !closing;
+    plan->cue = CUE_TOUCH;
+    g->reading = closing;
+    if ((n->state & STATE_DISABLED) != 0) {
+        plan->cue = CUE_CANNOT;
+        add_node(plan, n);
+    } else if (n->role == ROLE_CHOICE || n->role == ROLE_CHECK) {
+        plan->cue = CUE_WOVEN;
+        add_node(plan, n);
+    } else if (n->role == ROLE_KEY) {
+        add_node(plan, n);
+    }
+    if (zone_of(v, n) == ZONE_ACTIONS) {
+        g->error = 0; /* tried again: an error that is still there is said again */
+    }
+}
+
+static void read_codes(const struct view *v, struct guide_plan *plan)
+{
+    for (int i = 0; i < v->count; i++) {
+        if (v->nodes[i].role == ROLE_CODE && on_page(v, &v->nodes[i])) {
+            add_node(plan, &v->nodes[i]);
+        }
+    }
+}
+
+void guide_step(const struct view *v, struct guide *g, const struct guide_event *event,
+                struct guide_plan *ret_plan)
+{
+    memset(ret_plan, 0, sizeof *ret_plan);
+    switch (event->kind) {
+    case GUIDE_SHOWN:
+        shown(v, g, event->language, ret_plan);
+        break;
+    case GUIDE_TOUCHED:
+        touched(v, g, event->node, ret_plan);
+        break;
+    case GUIDE_FOCUSED:
+        ret_plan->hush = true;
+        g->reading = false;
+        if (event->node >= 0 && event->node < v->count) {
+            add_node(ret_plan, &v->nodes[event->node]);
+        }
+        break;
+    case GUIDE_REPLAY:
+        ret_plan->hush = true;
+        read_all(v, ret_plan);
+        g->reading = true;
+        break;
+    case GUIDE_CODE:
+        ret_plan->hush = true;
+        read_codes(v, ret_plan);
+        break;
+    case GUIDE_SILENT:
+        g->reading = false;
+        break;
+    case GUIDE_RESET:
+        memset(g, 0, sizeof *g);
+        ret_plan->hush = true;
+        break;
+    }
+}
+
+void guide_message(enum message_id message, struct guide_plan *ret_plan)
+{
+    memset(ret_plan, 0, sizeof *ret_plan);
+    ret_plan->hush = true;
+    add_line(ret_plan, &(struct guide_line){.count = 1,
+                                            .own = {.kind = SAY_MESSAGE, .message = message},
+                                            .language = -1});
+}
+
+static const char *language_of(const struct guide_speaker *by, const struct guide_line *line)
+{
+    const int i = line->language >= 0 ? line->language : by->language;
+    return i >= 0 && i < by->language_count ? by->languages[i] : SPEECH_SOURCE;
+}
+
+bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, uint64_t now_ms)
+{
+    bool complete = true;
+    if (plan->hush) {
+        player_hush(by->player, now_ms);
+    }
+    if (plan->has_cue) {
+        player_cue(by->player, plan->cue);
+    }
+    for (int i = 0; i < plan->count; i++) {
+        const struct guide_line *line = &plan->lines[i];
+        const struct speech_options options = {.language = language_of(by, line),
+                                               .private_aloud = by->private_aloud,
+                                               .node_private = line->private_,
+                                               .tag = line->tag};
+        const struct say pause = {.kind = SAY_PAUSE, .number = PAUSE_BETWEEN};
+        speech_clear(by->scratch);
+        speech_add(by->scratch, by->voices, line->say != NULL ? line->say : &line->own, line->count,
+                   &options);
+        complete &= by->scratch->missing == 0 && !by->scratch->full;
+        if (i + 1 < plan->count) {
+            speech_add(by->scratch, by->voices, &pause, 1, &options);
+        }
+        player_say(by->player, by->scratch);
+    }
+    explicit_bzero(by->scratch, sizeof *by->scratch);
+    return complete;
+}
+
+int guide_light(struct view *v, const struct spoken *sounding)
+{
+    int lit = -1;
+    for (int i = 0; i < v->count; i++) {
+        struct view_node *n = &v->nodes[i];
+        const bool now = sounding != NULL && sounding->tag != 0 && tag_of(n) == sounding->tag;
+        n->state &= ~(unsigned)(STATE_SPOKEN | STATE_FALLBACK);
+        if (now && lit < 0) {
+            n->state |= STATE_SPOKEN | (sounding->fallback ? STATE_FALLBACK : 0u);
+            lit = i;
+        }
+    }
+    return lit;
+}

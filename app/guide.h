@@ -1,0 +1,95 @@
+/* Decides what is heard. Pure: a view and something that happened go in, a plan comes out; nothing
+ * here plays, draws or knows the time (PRODUCT.md "One view per screen").
+ *
+ *   a screen appears    its opening, or title, hint, answers in order and the main act; where she
+ *                       was before (going back): the title only, with what is answered
+ *   a page is turned    the answers of that page
+ *   a new error         two taps, then the reason
+ *   a target is touched what sounds is cut, a tap; a choice is said, a closed one says why
+ *   focus moves         that target
+ *   replay              all of it; the code alone for "say the code"
+ *
+ * After that the guide is silent until something happens. */
+#ifndef APP_GUIDE_H
+#define APP_GUIDE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "app/sound/player.h"
+#include "app/sound/speech.h"
+#include "app/view.h"
+
+enum guide_kind {
+    GUIDE_SHOWN,   /* the view was built, perhaps the same as before */
+    GUIDE_TOUCHED, /* node, or -1: beside every target */
+    GUIDE_FOCUSED, /* node: the keypad's ring moved there */
+    GUIDE_REPLAY,
+    GUIDE_CODE,   /* every code on the screen, digit by digit */
+    GUIDE_SILENT, /* everything asked for was heard */
+    GUIDE_RESET,  /* the visit is over: forgets where she was */
+};
+
+struct guide_event {
+    enum guide_kind kind;
+    int node;     /* of TOUCHED and FOCUSED */
+    int language; /* index of the language spoken now */
+};
+
+#define GUIDE_VISITED 64
+
+struct guide {
+    uint32_t screen, error; /* what is shown, as hashes */
+    int page;
+    uint32_t visited[GUIDE_VISITED];
+    int visited_count;
+    bool reading; /* a screen is being read */
+};
+
+/* One thing to say. say points into the view: use the plan before the view is built again. */
+struct guide_line {
+    const struct say *say; /* NULL: own */
+    int count;
+    struct say own;
+    uint32_t tag;  /* which node lights up; guide_node() finds it */
+    bool private_; /* all of it is a citizen's */
+    int language;  /* index of the language to greet in, -1 = the one spoken now */
+};
+
+#define GUIDE_LINES 48
+
+struct guide_plan {
+    bool hush; /* drop what sounds first */
+    bool has_cue;
+    enum cue cue;
+    struct guide_line lines[GUIDE_LINES];
+    int count;
+};
+
+/* One step; *ret_plan is written whole. */
+void guide_step(const struct view *v, struct guide *g, const struct guide_event *event,
+                struct guide_plan *ret_plan);
+
+/* A plan that says one message at once. */
+void guide_message(enum message_id message, struct guide_plan *ret_plan);
+
+/* With what a plan is spoken; everything is the caller's. */
+struct guide_speaker {
+    const struct voices *voices;
+    const char *const *languages; /* codes by index: "vi" */
+    int language_count;
+    int language;           /* spoken now */
+    bool private_aloud;     /* headphones, or she said yes */
+    struct speech *scratch; /* overwritten and wiped */
+    struct player *player;
+};
+
+/* Hands a plan to the player. False when something in it had no clip, or did not fit. */
+bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, uint64_t now_ms);
+
+/* Sets STATE_SPOKEN on the node that sounds now, and STATE_FALLBACK while it is heard in another
+ * language; takes both from every other node. Returns the node's index, or -1. sounding is
+ * player_sounding(), or NULL. */
+int guide_light(struct view *v, const struct spoken *sounding);
+
+#endif

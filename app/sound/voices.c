@@ -1,0 +1,48 @@
+#include "app/sound/voices.h"
+
+#include <string.h>
+
+#include "platform/base/buf.h"
+
+static struct err open_one(struct voices *v, const struct assets *assets, const char *language,
+                           struct file_bytes *files)
+{
+    char name[64];
+    struct buf b;
+    buf_init(&b, name, sizeof name);
+    buf_printf(&b, "clips-%s.pak", language);
+    if (b.full || v->count == SPEECH_LANGUAGES) {
+        return ERR(ERR_FULL, 0, "voices: too many languages");
+    }
+    struct err e = assets_map(assets, name, &files[v->count]);
+    if (failed(e)) {
+        return e;
+    }
+    struct clips *pack = &v->pack[v->count];
+    e = clips_open(pack, files[v->count].bytes, files[v->count].size);
+    if (failed(e)) {
+        return e;
+    }
+    if (strcmp(pack->language, language) != 0) {
+        return ERR(ERR_CORRUPT, 0, "voices: the pack is of another language");
+    }
+    v->count++;
+    return ERR_OK;
+}
+
+struct err voices_open(struct voices *v, const struct assets *assets, const char *const *languages,
+                       int count, struct file_bytes *files)
+{
+    v->count = 0;
+    struct err e = open_one(v, assets, SPEECH_SOURCE, files);
+    for (int i = 0; i < count && !failed(e); i++) {
+        if (strcmp(languages[i], SPEECH_SOURCE) == 0) {
+            continue;
+        }
+        e = open_one(v, assets, languages[i], files);
+        if (e.code == ERR_NOT_FOUND) {
+            e = ERR_OK;
+        }
+    }
+    return e;
+}
