@@ -1,0 +1,27 @@
+/* The panel through SDL2: our canvas, copied rectangle by rectangle to a window. SDL's renderer is
+ * never used; the picture on the panel is bit for bit the canvas when their sizes agree, and fitted
+ * with even margins when not (a small window on a desk). Needs a video driver: x11, wayland,
+ * kmsdrm, or dummy in tests; SDL_VIDEODRIVER chooses. wake() from any thread, the rest main thread.
+ */
+#ifndef PLATFORM_SDL_DISPLAY_SDL_H
+#define PLATFORM_SDL_DISPLAY_SDL_H
+
+#include "platform/port_display.h"
+
+#define PAD_KEYS 5
+
+struct display_sdl_params {
+    int width, height;               /* canvas, px */
+    int window_width, window_height; /* 0 = the whole screen */
+    const char *title;
+    bool show_cursor; /* at a desk */
+    /* USB scancodes (SDL_SCANCODE_*) of the keypad's up, down, left, right, select; 0 = the
+     * default, F13 to F17. Arrow keys and Return always work too. */
+    int pad_scancodes[PAD_KEYS];
+};
+
+/* Opens the window. ERR_UNSUPPORTED when SDL finds no screen; ERR_FULL when memory is short. */
+MUST_USE struct err display_sdl_open(const struct display_sdl_params *params,
+                                     struct port_display **ret_display);
+
+#endif

@@ -1,0 +1,87 @@
+#include "platform/sdl/pointer.h"
+
+#include "platform/sdl/fit.h"
+#include "tests/check.h"
+
+#define MOUSE (-1)
+
+static struct pointer p;
+static struct input got;
+
+TEST(the_first_finger_owns_the_press)
+{
+    p = (struct pointer){0};
+    CHECK(pointer_step(&p, POINTER_DOWN, 7, 10, 20, 0, &got));
+    CHECK(got.kind == INPUT_DOWN && got.x == 10 && got.y == 20);
+    CHECK(!pointer_step(&p, POINTER_DOWN, 8, 50, 50, 10, &got));
+    CHECK(!pointer_step(&p, POINTER_DOWN, MOUSE, 10, 20, 10, &got)); /* the same tap again */
+    CHECK(!pointer_step(&p, POINTER_UP, MOUSE, 10, 20, 20, &got));
+    CHECK(pointer_step(&p, POINTER_MOVE, 7, 11, 21, 30, &got));
+    CHECK_INT(got.kind, INPUT_MOVE);
+    CHECK(pointer_step(&p, POINTER_UP, 7, 12, 22, 40, &got));
+    CHECK_INT(got.kind, INPUT_UP);
+    CHECK(!pointer_step(&p, POINTER_UP, 8, 50, 50, 50, &got));
+    CHECK(pointer_step(&p, POINTER_DOWN, MOUSE, 1, 1, 60, &got));
+}
+
+TEST(moving_without_a_press_means_nothing)
+{
+    p = (struct pointer){0};
+    CHECK(!pointer_step(&p, POINTER_MOVE, MOUSE, 1, 1, 0, &got));
+    CHECK_INT(pointer_patience(&p, 0), -1);
+    CHECK(!pointer_expire(&p, 100000, &got));
+}
+
+TEST(a_press_whose_end_was_lost_is_dropped_after_five_seconds)
+{
+    p = (struct pointer){0};
+    CHECK(pointer_step(&p, POINTER_DOWN, 1, 1, 1, 1000, &got));
+    CHECK_INT(pointer_patience(&p, 3000), 3000);
+    CHECK(!pointer_expire(&p, 5999, &got));
+    CHECK(pointer_step(&p, POINTER_MOVE, 1, 2, 2, 5999, &got)); /* a sign of life */
+    CHECK(!pointer_expire(&p, 6001, &got));
+    CHECK(pointer_expire(&p, 10999, &got));
+    CHECK_INT(got.kind, INPUT_CANCEL);
+    CHECK(!pointer_step(&p, POINTER_UP, 1, 2, 2, 11000, &got)); /* the late end */
+    CHECK(pointer_step(&p, POINTER_DOWN, 2, 1, 1, 11000, &got));
+}
+
+TEST(a_window_of_another_shape_shows_the_whole_canvas)
+{
+    const struct fit small = fit_make(1080, 1920, 540, 960);
+    CHECK(small.shown.x == 0 && small.shown.y == 0 && small.shown.w == 540 && small.shown.h == 960);
+    const struct fit wide = fit_make(1080, 1920, 1920, 1080);
+    CHECK_INT(wide.shown.h, 1080);
+    CHECK_INT(wide.shown.w, 607);
+    CHECK_INT(wide.shown.x, 656);
+    int x = 0;
+    int y = 0;
+    fit_to_canvas(&wide, 656, 0, &x, &y);
+    CHECK(x == 0 && y == 0);
+    fit_to_canvas(&wide, 0, 2000, &x, &y); /* in the margin: the nearest edge */
+    CHECK(x == 0 && y == 1919);
+    fit_to_canvas(&small, 539, 959, &x, &y);
+    CHECK(x == 1078 && y == 1918);
+    const struct rect r = fit_to_window(&small, (struct rect){1, 1, 2, 2});
+    CHECK(r.x == 0 && r.y == 0 && r.w == 2 && r.h == 2); /* whole window pixels around it */
+}
+
+TEST(a_smaller_window_shows_averages)
+{
+    static uint32_t pixels[4] = {0x000000, 0x0000FF, 0x00FF00, 0xFF0000};
+    const struct canvas c = {pixels, 2, 2, 2};
+    const struct fit half = fit_make(2, 2, 1, 1);
+    CHECK_INT(fit_pixel(&half, &c, 0, 0), 0x3F3F3F);
+    const struct fit same = fit_make(2, 2, 2, 2);
+    CHECK_INT(fit_pixel(&same, &c, 1, 1), 0xFF0000);
+}
+
+int main(void)
+{
+    RUN(the_first_finger_owns_the_press);
+    RUN(moving_without_a_press_means_nothing);
+    RUN(a_press_whose_end_was_lost_is_dropped_after_five_seconds);
+    RUN(a_window_of_another_shape_shows_the_whole_canvas);
+    RUN(a_smaller_window_shows_averages);
+    return check_done();
+}
