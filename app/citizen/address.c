@@ -224,6 +224,16 @@ static bool find_old(struct question *q, const struct part *p, const struct part
     return q->found->count > 0;
 }
 
+/* An old card may leave the district out: then old units of this name are meant as likely. */
+static void add_namesakes(struct question *q, const struct part *p)
+{
+    for (int i = 0; i < q->c->old_count; i++) {
+        if (is_named(p, q->c->old[i].key)) {
+            add_unit(q, q->c->old[i].unit);
+        }
+    }
+}
+
 static bool is_home(const struct question *q)
 {
     return q->province < 0 || q->province == q->c->home;
@@ -293,6 +303,9 @@ static void resolve(struct question *q)
     } else if (is_home(q) && last > 0 && find_old(q, end - 1, end)) {
         settle(q, q->province >= 0, true, last - 1);
     } else if (end->type != PART_DISTRICT && end->type != PART_THI_TRAN && find_new(q, end)) {
+        if (is_home(q) && !q->new_times) {
+            add_namesakes(q, end);
+        }
         settle(q, is_surely_new(q, last), false, last);
     } else if (is_home(q) && find_old(q, end, NULL)) {
         settle(q, q->province >= 0 && end->type != PART_DISTRICT, true, last);

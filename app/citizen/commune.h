@@ -11,6 +11,8 @@
 #include "platform/base/arena.h"
 #include "platform/base/buf.h"
 
+#define COMMUNES_BYTES (1 << 20) /* room communes_load() needs at most */
+
 enum commune_type { COMMUNE_XA, COMMUNE_PHUONG, COMMUNE_DAC_KHU };
 
 struct province {
@@ -59,7 +61,7 @@ struct communes {
 };
 
 /* Reads the lists of assets/data. home is a province code ("52"). ERR_CORRUPT for a malformed list
- * or an unknown home, ERR_FULL when the arena is too small (1 MiB is enough). */
+ * or an unknown home, ERR_FULL when the arena is too small (COMMUNES_BYTES are enough). */
 MUST_USE struct err communes_load(struct arena *arena, const struct assets *assets,
                                   const char *home, struct communes **ret_communes);
 

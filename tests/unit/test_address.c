@@ -60,6 +60,13 @@ TEST(an_old_district_is_not_taken_for_its_namesake)
     CHECK_STR(found("Abc, Sa Pa, Lào Cai", before), "ask Phường Sa Pa, Lào Cai");
 }
 
+TEST(an_old_card_without_district_may_mean_several)
+{
+    /* Before 2025 two communes were called Ia Sao; one is a unit of its own name today. */
+    CHECK_STR(found("Làng Mẫu, Ia Sao, Gia Lai", before), "ask Xã Ia Sao / Xã Ia Hrung");
+    CHECK_STR(found("Làng Mẫu, Ia Sao, Gia Lai", after), "exact Xã Ia Sao");
+}
+
 TEST(names_that_differ_in_marks_are_told_apart_where_they_can)
 {
     const char *both = found("Ấp Mẫu, Tan Thanh, Đồng Tháp", after);
@@ -140,6 +147,7 @@ int main(void)
     RUN(two_levels_are_units_of_today);
     RUN(a_split_unit_is_asked_about);
     RUN(an_old_district_is_not_taken_for_its_namesake);
+    RUN(an_old_card_without_district_may_mean_several);
     RUN(names_that_differ_in_marks_are_told_apart_where_they_can);
     RUN(what_cannot_be_placed_is_unknown);
     RUN(the_detail_before_the_commune_is_kept);

@@ -1,0 +1,55 @@
+#!/bin/bash
+# kioskctl's own commands from outside: bytes on standard input, words on standard output.
+cd "$(dirname "$0")/../.." || exit 1
+kioskctl=build/${B:-release}/kioskctl
+vectors=tests/fixtures/cccd_qr_vectors.tsv
+
+check() { # NAME GOT WANT
+    if [ "$2" = "$3" ]; then
+        echo "ok $1"
+    else
+        echo "# got '$2', want '$3'"
+        echo "not ok $1"
+    fi
+}
+
+# result, or result:reason, of the payload on standard input
+verdict() {
+    "$kioskctl" card --now 2026-11-23 | sed -E \
+        's/^\{"result":"([a-z]+)","reasons":\[("([a-z0-9-]+)")?\].*/\1:\3/; s/:$//'
+}
+
+wrong=0
+while IFS=$'\t' read -r id expect payload _; do
+    case $id in V27 | V28 | \#*) continue ;; esac
+    got=$(printf '%b\n' "$payload" | verdict)
+    if [ "$got" != "$expect" ]; then
+        echo "# $id: got $got, want $expect"
+        wrong=$((wrong + 1))
+    fi
+done <$vectors
+check every_card_vector_is_judged_as_written "$wrong" 0
+
+v01=$(awk -F'\t' '$1 == "V01" { print $3 }' $vectors)
+check a_long_payload_is_rejected "$(
+    echo "${v01/Làng Mẫu/$(head -c 2000 /dev/zero | tr '\0' x)}" | verdict
+)" reject:length
+check a_broken_encoding_is_rejected "$(echo "${v01/Th/$'\xff'}" | verdict)" reject:utf8
+check the_old_address_leads_to_a_unit_of_today "$(
+    echo "$v01" | "$kioskctl" card | grep -o '"commune":{"result":"exact","code":"23767"'
+)" '"commune":{"result":"exact","code":"23767"'
+check a_split_unit_is_asked_about "$(
+    echo "${v01/Ia Hrung, Ia Grai, Gia Lai/Canh Liên, Vân Canh, Bình Định}" |
+        "$kioskctl" card | grep -o '"commune":{"result":"ask"'
+)" '"commune":{"result":"ask"'
+check it_works_from_any_directory "$(
+    tool=$PWD/$kioskctl
+    cd / && echo "$v01" | "$tool" card | cut -c1-15
+)" '{"result":"ok",'
+
+check telex_is_the_default "$(echo 'nguowif hoaf' | "$kioskctl" type)" 'người hòa'
+check vni_and_new_tone_place "$(echo 'hoa2' | "$kioskctl" type --method vni --new-tone)" 'hoà'
+check lines_stay_in_step "$(printf 'as\n\n\xff\ndd\n' | "$kioskctl" type 2>/dev/null | tr '\n' /)" 'á///đ/'
+"$kioskctl" tyep >/dev/null 2>&1
+check an_unknown_command_ends_with_two $? 2
+check and_names_the_nearest "$("$kioskctl" tyep 2>&1 | grep -o 'did you mean type')" 'did you mean type'
