@@ -2,7 +2,8 @@
 
 #include <errno.h>
 #include <stdlib.h>
-#include <string.h>
+
+#include "platform/base/wav.h"
 
 static struct audio_capture *self(struct port_audio *a)
 {
@@ -51,26 +52,12 @@ static void tick(struct port_audio *a)
     }
 }
 
-static void put(uint8_t *p, uint32_t v, int bytes)
+static struct err write_header(FILE *f, uint32_t count)
 {
-    for (int i = 0; i < bytes; i++) {
-        p[i] = (uint8_t)(v >> (8 * i));
-    }
-}
-
-struct err audio_capture_wav_header(FILE *f, uint32_t count)
-{
-    uint8_t h[44] = "RIFF....WAVEfmt ................data";
-    put(h + 4, 36 + count * 2, 4);
-    put(h + 16, 16, 4);
-    put(h + 20, 1, 2); /* PCM */
-    put(h + 22, 1, 2); /* mono */
-    put(h + 24, AUDIO_RATE, 4);
-    put(h + 28, AUDIO_RATE * 2, 4);
-    put(h + 32, 2, 2);
-    put(h + 34, 16, 2);
-    put(h + 40, count * 2, 4);
-    return fwrite(h, 1, sizeof h, f) == sizeof h ? ERR_OK : ERR(ERR_IO, errno, "wav: write");
+    uint8_t head[WAV_HEAD];
+    wav_header(AUDIO_RATE, count, head);
+    return fwrite(head, 1, sizeof head, f) == sizeof head ? ERR_OK
+                                                          : ERR(ERR_IO, errno, "wav: write");
 }
 
 static void close_capture(struct port_audio *a)
@@ -78,7 +65,7 @@ static void close_capture(struct port_audio *a)
     struct audio_capture *c = self(a);
     if (c->wav != NULL) {
         rewind(c->wav);
-        const struct err e = audio_capture_wav_header(c->wav, (uint32_t)c->samples);
+        const struct err e = write_header(c->wav, (uint32_t)c->samples);
         (void)e; /* a sim's file: whoever reads it will see */
         (void)fclose(c->wav);
         c->wav = NULL;
@@ -97,12 +84,13 @@ struct err audio_capture_open(struct audio_capture *a, const char *wav_path)
     if (a->wav == NULL) {
         return ERR(ERR_IO, errno, "audio: cannot write the WAV file");
     }
-    return audio_capture_wav_header(a->wav, 0);
+    return write_header(a->wav, 0);
 }
 
 static void sound(struct audio_capture *a, int16_t sample)
 {
-    const uint8_t bytes[2] = {(uint8_t)((uint16_t)sample & 255), (uint8_t)((uint16_t)sample >> 8)};
+    uint8_t bytes[2];
+    wav_sample(sample, bytes);
     if (!a->lost) {
         a->energy += abs(sample);
         if (a->wav != NULL) {

@@ -30,7 +30,4 @@ MUST_USE struct err audio_capture_open(struct audio_capture *a, const char *wav_
 /* Time goes on to now_ms; 48 samples a millisecond sound. */
 void audio_capture_advance(struct audio_capture *a, uint64_t now_ms);
 
-/* Writes a 16-bit mono WAV header for count samples at AUDIO_RATE. */
-MUST_USE struct err audio_capture_wav_header(FILE *f, uint32_t count);
-
 #endif
