@@ -9,6 +9,7 @@
 
 #include "app/outbox/record.h"
 #include "platform/base/err.h"
+#include "platform/port_dir.h"
 
 enum outbox_state {
     OUTBOX_SAVED,    /* committed on this kiosk */
@@ -32,25 +33,58 @@ struct outbox_row {
     int last_status;      /* HTTP status or 0 */
     char last_reason[24]; /* err_name or a classifier's word */
     char file_number[40]; /* "" until received */
+    char state_text[80];  /* the portal's own words about where it is; "" until it said any */
     int64_t payload_bytes;
 };
 
-/* Kiosk side. Opens or makes DIR/outbox.db and DIR/papers, migrates, loads DIR/box.pub.
- * ERR_VERSION on a newer database (nothing written), ERR_CORRUPT when it does not verify (the file
- * is kept beside it as outbox.db.damaged-N and a fresh one started; ret says so after opening). */
+/* Bytes of one application at its largest that a kiosk takes; admission asks for this much room. */
+#define OUTBOX_WORST_CASE ((int64_t)RECORD_PAPERS_TOTAL + 1024 * 1024)
+
+/* Kiosk side. Opens or makes DIR (its parent must exist), DIR/outbox.db and DIR/papers, migrates.
+ * ERR_VERSION on a newer database (nothing written). One that does not verify is kept beside it as
+ * outbox.db.damaged-N, a fresh one is started with every row that could still be read, and
+ * outbox_damaged() says so. DIR/box.pub may come later: put and room look for it. */
 MUST_USE struct err outbox_open(struct outbox **ret_box, const char *state_dir);
+
+/* The same with another way to write files, for tests of a failing disk; *dir is copied. */
+MUST_USE struct err outbox_open_on(struct outbox **ret_box, const char *state_dir,
+                                   const struct port_dir *dir);
+
+/* For list and find only, by anyone else: makes and migrates nothing. ERR_NOT_FOUND before the
+ * kiosk ran, ERR_VERSION when this program is not the one that wrote it, ERR_CORRUPT. */
+MUST_USE struct err outbox_open_guest(struct outbox **ret_box, const char *state_dir);
+
+/* N when this opening set a damaged database aside as outbox.db.damaged-N, else 0. */
+int outbox_damaged(const struct outbox *o);
+
+/* Accepts NULL. */
 void outbox_close(struct outbox *o);
 
 /* Seals the record's JSON and papers to the kiosk's box key, writes papers with fsync, commits.
  * On return without error the application survives a power cut. Refuses (ERR_FULL) before it
- * endangers older ones. The record's buffers are not kept. */
+ * endangers older ones; ERR_NOT_FOUND while box.pub is missing (start the courier once);
+ * ERR_REFUSED when other content was saved under this uuid. The same record again is no error and
+ * changes nothing. The record's buffers are not kept. */
 MUST_USE struct err outbox_put(struct outbox *o, const struct record *r);
 
 MUST_USE struct err outbox_find(struct outbox *o, const char *uuid, struct outbox_row *ret_row);
 /* Oldest first; returns how many, at most max. */
 MUST_USE struct err outbox_list(struct outbox *o, struct outbox_row *rows, int max, int *ret_count);
 
-/* Free bytes this outbox would still accept for one worst-case application; for admission. */
+/* Oldest row after the row with this sequence number (0 = from the start); for lists longer than
+ * any array. ret_seq is the row's own number. ERR_NOT_FOUND at the end. */
+MUST_USE struct err outbox_next(struct outbox *o, int64_t after, int64_t *ret_seq,
+                                struct outbox_row *ret_row);
+
+/* A person asks to try again: HELD becomes SAVED and whatever waits is due now. ERR_NOT_FOUND;
+ * ERR_REFUSED when it was received already. */
+MUST_USE struct err outbox_retry(struct outbox *o, const char *uuid);
+
+/* "saved", "sending", "sent", "received", "held", "exported". */
+const char *outbox_state_name(enum outbox_state state);
+
+/* Bytes still free for new applications beside what older ones may need; 0 when none. Admission
+ * compares with OUTBOX_WORST_CASE. ERR_NOT_FOUND while box.pub is missing. */
 MUST_USE struct err outbox_room(struct outbox *o, int64_t *ret_bytes);
 
 #endif

@@ -10,11 +10,14 @@
 
 #include "platform/base/buf.h"
 
-#define RECORD_PAPERS_MAX 16
-#define RECORD_OPEN_MAX   32
-#define RECORD_WARN_MAX   8
-#define RECORD_CONSENTS   4
-#define RECORD_PACKS      8
+#define RECORD_PAPERS_MAX   16
+#define RECORD_OPEN_MAX     32
+#define RECORD_WARN_MAX     8
+#define RECORD_CONSENTS     4
+#define RECORD_PACKS        8
+
+#define RECORD_PAPER_BYTES  ((size_t)16 * 1024 * 1024) /* of one paper */
+#define RECORD_PAPERS_TOTAL ((size_t)48 * 1024 * 1024) /* of all papers of one application */
 
 struct record_paper {
     const char *ref;   /* "/data/papers/birth_notice" */
@@ -71,6 +74,9 @@ struct record {
     const char *token; /* 26 characters of the receipt's QR: only its hash goes into the record */
     const char *slip_code; /* 12 digits: only its hash */
 };
+
+/* A uuid as the records have it: 36 characters, lower case. */
+bool record_is_uuid(const char *text);
 
 /* Writes the JSON. ERR_FULL when out is too small, ERR_BAD_INPUT for a record that breaks a rule
  * (missing uuid, too many papers, invalid UTF-8). */

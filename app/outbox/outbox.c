@@ -1,0 +1,493 @@
+/* The outbox.
+ *
+ *                 kiosk: outbox_put, one transaction
+ *                               |
+ *                               v        the portal's refusal, 3 times
+ *   outbox_retry  +---------> SAVED <-------------+-------------------+
+ *       |         |             | claim (attempt+1)|                   |
+ *       |         |             v                  | later, unknown    |
+ *      HELD <-----+--------- SENDING --------------+                   |
+ *                               | uuid and hash echoed                 |
+ *                               v                                      |
+ *                             SENT ------- the portal forgot it -------+
+ *                               | file number
+ *                               v
+ *                           RECEIVED   sealed bytes and papers deleted, row kept
+ *
+ * Invariants:
+ *  (1) A row exists only after COMMIT with synchronous=FULL; its papers were flushed before it.
+ *  (2) uuid is unique: one application is one row, whatever is repeated.
+ *  (3) The sealed bytes never change between INSERT and their deletion.
+ *  (4) Sealed bytes and papers are deleted only in state RECEIVED, after that state is committed.
+ *  (5) Every move is a compare-and-swap on state and attempts inside BEGIN IMMEDIATE.
+ *  (6) Nothing in plain text on the disk says anything of a citizen; the kiosk cannot read back.
+ *  (7) A machine never deletes a row.
+ */
+#include "app/outbox/outbox.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/outbox/box_key.h"
+#include "app/outbox/outbox_inside.h"
+#include "platform/base/log.h"
+#include "platform/base/secret.h"
+
+/* Left free for what older applications still need: the database's growth and its log. */
+#define RESERVE ((int64_t)32 * 1024 * 1024)
+
+static const char *const steps[] = {
+    "CREATE TABLE application("
+    " seq INTEGER PRIMARY KEY AUTOINCREMENT,"
+    " uuid TEXT NOT NULL UNIQUE,"
+    " procedure TEXT NOT NULL,"
+    " state INTEGER NOT NULL,"
+    " saved_at INTEGER NOT NULL,"
+    " record_sha256 BLOB NOT NULL,"
+    " payload_bytes INTEGER NOT NULL,"
+    " sealed BLOB,"
+    " next_try_ms INTEGER NOT NULL DEFAULT 0,"
+    " attempts INTEGER NOT NULL DEFAULT 0,"
+    " refusals INTEGER NOT NULL DEFAULT 0,"
+    " last_status INTEGER NOT NULL DEFAULT 0,"
+    " last_reason TEXT NOT NULL DEFAULT '',"
+    " file_number TEXT NOT NULL DEFAULT '',"
+    " state_text TEXT NOT NULL DEFAULT '') STRICT;"
+    "CREATE INDEX application_due ON application(state, next_try_ms);"
+    "CREATE TABLE paper("
+    " uuid TEXT NOT NULL REFERENCES application(uuid),"
+    " n INTEGER NOT NULL,"
+    " file TEXT NOT NULL UNIQUE,"
+    " PRIMARY KEY(uuid, n)) STRICT;",
+};
+const struct store_plan outbox_plan = {steps, (int)(sizeof steps / sizeof steps[0])};
+
+const char *outbox_state_name(enum outbox_state state)
+{
+    static const char *const names[] = {"saved", "sending", "sent", "received", "held", "exported"};
+    INVARIANT((size_t)state < sizeof names / sizeof names[0]);
+    return names[state];
+}
+
+/* --- opening ---------------------------------------------------------------------------------- */
+
+static struct err allocate(struct outbox **ret_box, const char *state_dir, bool writes)
+{
+    struct arena memory;
+    bool locked = false;
+    const size_t buffers = writes ? OUTBOX_PLAIN_MAX + OUTBOX_BOXED_MAX + 64 : 0;
+    if (strlen(state_dir) > DIR_PATH_MAX - 96) {
+        return ERR(ERR_BAD_INPUT, 0, "outbox: the state directory's path is too long");
+    }
+    struct err e = seal_start();
+    if (!failed(e)) {
+        e = secret_open(&memory, sizeof(struct outbox) + 64 + buffers, &locked);
+    }
+    if (failed(e)) {
+        return e;
+    }
+    struct outbox *o = arena_alloc(&memory, sizeof *o);
+    INVARIANT(o != NULL);
+    if (writes) {
+        o->plain = arena_alloc(&memory, OUTBOX_PLAIN_MAX);
+        o->boxed = arena_alloc(&memory, OUTBOX_BOXED_MAX);
+        INVARIANT(o->plain != NULL && o->boxed != NULL);
+    }
+    o->memory = memory;
+    o->dir = dir_linux();
+    snprintf(o->state_dir, sizeof o->state_dir, "%s", state_dir);
+    snprintf(o->papers_dir, sizeof o->papers_dir, "%s/papers", state_dir);
+    *ret_box = o;
+    return ERR_OK;
+}
+
+void outbox_close(struct outbox *o)
+{
+    if (o == NULL) {
+        return;
+    }
+    store_close(&o->store);
+    struct arena memory = o->memory;
+    secret_close(&memory);
+}
+
+int outbox_damaged(const struct outbox *o)
+{
+    return o->damaged;
+}
+
+struct err outbox_open(struct outbox **ret_box, const char *state_dir)
+{
+    const struct port_dir dir = dir_linux();
+    return outbox_open_on(ret_box, state_dir, &dir);
+}
+
+struct err outbox_open_on(struct outbox **ret_box, const char *state_dir,
+                          const struct port_dir *dir)
+{
+    struct outbox *o = NULL;
+    char path[DIR_PATH_MAX + 16];
+    struct err e = allocate(&o, state_dir, true);
+    if (failed(e)) {
+        return e;
+    }
+    o->dir = *dir;
+    snprintf(path, sizeof path, "%s/outbox.db", state_dir);
+    e = o->dir.ops->make(&o->dir, state_dir);
+    if (!failed(e)) {
+        e = o->dir.ops->make(&o->dir, o->papers_dir);
+    }
+    if (!failed(e)) {
+        e = store_open(&o->store, path, &outbox_plan, STORE_OWNER);
+    }
+    if (e.code == ERR_CORRUPT) {
+        e = outbox_replace_damaged(o, path);
+    }
+    if (!failed(e) && o->damaged == 0) {
+        outbox_sweep(o);
+    }
+    if (failed(e)) {
+        outbox_close(o);
+        return e;
+    }
+    *ret_box = o;
+    return ERR_OK;
+}
+
+struct err outbox_open_guest(struct outbox **ret_box, const char *state_dir)
+{
+    struct outbox *o = NULL;
+    char path[DIR_PATH_MAX + 16];
+    struct err e = allocate(&o, state_dir, false);
+    if (failed(e)) {
+        return e;
+    }
+    snprintf(path, sizeof path, "%s/outbox.db", state_dir);
+    e = store_open(&o->store, path, &outbox_plan, STORE_GUEST);
+    if (failed(e)) {
+        outbox_close(o);
+        return e;
+    }
+    *ret_box = o;
+    return ERR_OK;
+}
+
+/* --- putting ---------------------------------------------------------------------------------- */
+
+static struct err find_key(struct outbox *o)
+{
+    if (o->has_key) {
+        return ERR_OK;
+    }
+    const struct err e = box_key_public(o->state_dir, &o->key);
+    o->has_key = !failed(e);
+    return e;
+}
+
+struct err outbox_room(struct outbox *o, int64_t *ret_bytes)
+{
+    int64_t bytes = 0;
+    struct err e = find_key(o);
+    if (!failed(e)) {
+        e = o->dir.ops->room(&o->dir, o->state_dir, &bytes);
+    }
+    if (!failed(e)) {
+        *ret_bytes = bytes > RESERVE ? bytes - RESERVE : 0;
+    }
+    return e;
+}
+
+static struct err check_room(struct outbox *o, const struct record *r)
+{
+    int64_t room = 0;
+    int64_t wanted = 2 * (int64_t)OUTBOX_BOXED_MAX;
+    const struct err e = outbox_room(o, &room);
+    if (failed(e)) {
+        return e;
+    }
+    for (int i = 0; i < r->paper_count; i++) {
+        wanted += r->papers[i].handed_in ? 0 : (int64_t)r->papers[i].size + 65536;
+    }
+    return room >= wanted ? ERR_OK : ERR(ERR_FULL, 0, "outbox: the disk is nearly full");
+}
+
+struct known {
+    bool found, same;
+    const uint8_t *hash;
+};
+
+static bool take_known(void *context, const struct store_row *row)
+{
+    struct known *k = context;
+    size_t size = 0;
+    const void *hash = store_blob(row, 0, &size);
+    k->found = true;
+    k->same = size == SEAL_HASH && memcmp(hash, k->hash, SEAL_HASH) == 0;
+    return false;
+}
+
+/* Tells whether this very record, or another under its uuid, is already here. */
+static struct err find_known(struct outbox *o, const char *uuid, const uint8_t hash[SEAL_HASH],
+                             struct known *ret_known)
+{
+    *ret_known = (struct known){.hash = hash};
+    const struct err e =
+        store_rows(&o->store, "SELECT record_sha256 FROM application WHERE uuid=?1",
+                   BIND(BIND_TEXT(uuid)), take_known, ret_known, NULL);
+    if (!failed(e) && ret_known->found && !ret_known->same) {
+        return ERR(ERR_REFUSED, 0, "outbox: other content was saved under this uuid");
+    }
+    return e;
+}
+
+/* Little-endian. */
+static void put_number(char *at, uint64_t n, int bytes)
+{
+    for (int i = 0; i < bytes; i++) {
+        at[i] = (char)(n >> (8 * i) & 0xFF);
+    }
+}
+
+struct paper_sink {
+    struct outbox *o;
+    struct dir_file file;
+};
+
+static struct err write_piece(void *context, const void *bytes, size_t size)
+{
+    struct paper_sink *s = context;
+    return s->o->dir.ops->append(&s->o->dir, &s->file, bytes, size);
+}
+
+/* Seals one paper into papers/ under the hash of its sealed bytes and notes it at `entry`. */
+static struct err put_paper(struct outbox *o, const struct record_paper *p, char *entry,
+                            char ret_name[SEAL_HEX])
+{
+    struct paper_sink sink = {.o = o};
+    uint8_t sealed_hash[SEAL_HASH];
+    uint8_t *key = (uint8_t *)entry;
+    struct err e = o->dir.ops->create(&o->dir, o->papers_dir, 0660, &sink.file);
+    if (failed(e)) {
+        return e;
+    }
+    e = seal_paper(p->bytes, p->size, (struct seal_sink){write_piece, &sink}, key, sealed_hash);
+    if (failed(e)) {
+        o->dir.ops->drop(&o->dir, &sink.file);
+        return e;
+    }
+    seal_hex(sealed_hash, ret_name);
+    seal_hash(p->bytes, p->size, key + SEAL_KEY);
+    memcpy(entry + SEAL_KEY + SEAL_HASH, sealed_hash, SEAL_HASH);
+    put_number(entry + SEAL_KEY + 2 * SEAL_HASH, p->size, 8);
+    memset(entry + PARCEL_PAPER - PARCEL_TYPE, 0, PARCEL_TYPE);
+    memcpy(entry + PARCEL_PAPER - PARCEL_TYPE, p->type, strlen(p->type));
+    return o->dir.ops->commit(&o->dir, &sink.file, ret_name);
+}
+
+/* The papers of one record on their way into the outbox. */
+struct paper_names {
+    char list[RECORD_PAPERS_MAX][SEAL_HEX];
+    int count;
+};
+
+static void remove_papers(struct outbox *o, const struct paper_names *names)
+{
+    for (int i = 0; i < names->count; i++) {
+        char path[DIR_PATH_MAX + SEAL_HEX];
+        snprintf(path, sizeof path, "%s/%s", o->papers_dir, names->list[i]);
+        /* What stays behind is unreadable and is swept at the next opening. */
+        (void)o->dir.ops->remove(&o->dir, path);
+    }
+}
+
+static struct err put_papers(struct outbox *o, const struct record *r, struct paper_names *names)
+{
+    struct err e = ERR_OK;
+    for (int i = 0; i < r->paper_count && !failed(e); i++) {
+        if (!r->papers[i].handed_in) {
+            char *entry = o->plain + PARCEL_HEAD + (size_t)names->count * PARCEL_PAPER;
+            e = put_paper(o, &r->papers[i], entry, names->list[names->count]);
+            names->count += failed(e) ? 0 : 1;
+        }
+    }
+    return e;
+}
+
+static struct err insert(struct outbox *o, const struct record *r, const uint8_t hash[SEAL_HASH],
+                         size_t boxed, const struct paper_names *names)
+{
+    struct err e = store_begin(&o->store);
+    if (failed(e)) {
+        return e;
+    }
+    e = store_run(&o->store,
+                  "INSERT INTO application(uuid, procedure, state, saved_at, record_sha256,"
+                  " payload_bytes, sealed) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                  BIND(BIND_TEXT(r->uuid), BIND_TEXT(r->procedure), BIND_INT(OUTBOX_SAVED),
+                       BIND_INT(r->filed_at), BIND_BLOB(hash, SEAL_HASH), BIND_INT((int64_t)boxed),
+                       BIND_BLOB(o->boxed, boxed)),
+                  NULL);
+    for (int i = 0; i < names->count && !failed(e); i++) {
+        e = store_run(&o->store, "INSERT INTO paper(uuid, n, file) VALUES(?1, ?2, ?3)",
+                      BIND(BIND_TEXT(r->uuid), BIND_INT(i), BIND_TEXT(names->list[i])), NULL);
+    }
+    if (failed(e)) {
+        store_rollback(&o->store);
+        return e;
+    }
+    return store_commit(&o->store);
+}
+
+/* The JSON lies already at its place behind room for every paper; moved up behind the real ones. */
+static struct err seal_and_insert(struct outbox *o, const struct record *r, const char *json,
+                                  size_t json_size, const uint8_t hash[SEAL_HASH])
+{
+    struct paper_names names = {.count = 0};
+    size_t boxed = 0;
+    struct err e = put_papers(o, r, &names);
+    if (!failed(e)) {
+        const size_t head = PARCEL_HEAD + (size_t)names.count * PARCEL_PAPER;
+        memmove(o->plain + head, json, json_size);
+        memcpy(o->plain, PARCEL_MAGIC, 8);
+        put_number(o->plain + 8, json_size, 4);
+        put_number(o->plain + 12, (uint64_t)names.count, 4);
+        e = seal_box(&o->key, o->plain, head + json_size, o->boxed, OUTBOX_BOXED_MAX, &boxed);
+    }
+    if (!failed(e)) {
+        e = insert(o, r, hash, boxed, &names);
+    }
+    if (failed(e)) {
+        remove_papers(o, &names);
+    }
+    return e;
+}
+
+static struct err put(struct outbox *o, const struct record *r)
+{
+    const size_t head = PARCEL_HEAD + RECORD_PAPERS_MAX * PARCEL_PAPER;
+    struct buf json;
+    uint8_t hash[SEAL_HASH];
+    struct known known;
+    buf_init(&json, o->plain + head, OUTBOX_JSON_MAX);
+    struct err e = record_json(r, &json);
+    if (!failed(e)) {
+        seal_hash(json.data, json.len, hash);
+        e = find_known(o, r->uuid, hash, &known);
+    }
+    if (failed(e) || known.found) {
+        return e;
+    }
+    e = check_room(o, r);
+    return failed(e) ? e : seal_and_insert(o, r, json.data, json.len, hash);
+}
+
+struct err outbox_put(struct outbox *o, const struct record *r)
+{
+    INVARIANT(o->plain != NULL);
+    const struct err e = put(o, r);
+    seal_forget(o->plain, OUTBOX_PLAIN_MAX);
+    return e;
+}
+
+/* --- looking ---------------------------------------------------------------------------------- */
+
+void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row)
+{
+    struct outbox_row r = {
+        .state = (enum outbox_state)store_int(row, 2),
+        .saved_at = store_int(row, 3),
+        .next_try_at = store_int(row, 4) / 1000,
+        .attempts = (int)store_int(row, 5),
+        .last_status = (int)store_int(row, 6),
+        .payload_bytes = store_int(row, 9),
+    };
+    snprintf(r.uuid, sizeof r.uuid, "%s", store_text(row, 0));
+    snprintf(r.procedure, sizeof r.procedure, "%s", store_text(row, 1));
+    snprintf(r.last_reason, sizeof r.last_reason, "%s", store_text(row, 7));
+    snprintf(r.file_number, sizeof r.file_number, "%s", store_text(row, 8));
+    snprintf(r.state_text, sizeof r.state_text, "%s", store_text(row, 10));
+    *ret_row = r;
+}
+
+static bool take_row(void *context, const struct store_row *row)
+{
+    outbox_read_row(row, context);
+    return false;
+}
+
+struct err outbox_find(struct outbox *o, const char *uuid, struct outbox_row *ret_row)
+{
+    int count = 0;
+    const struct err e =
+        store_rows(&o->store, "SELECT " OUTBOX_COLUMNS " FROM application WHERE uuid=?1",
+                   BIND(BIND_TEXT(uuid)), take_row, ret_row, &count);
+    return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: no such application");
+}
+
+struct listing {
+    struct outbox_row *rows;
+    int count;
+};
+
+static bool take_listed(void *context, const struct store_row *row)
+{
+    struct listing *l = context;
+    outbox_read_row(row, &l->rows[l->count++]);
+    return true;
+}
+
+struct err outbox_list(struct outbox *o, struct outbox_row *rows, int max, int *ret_count)
+{
+    struct listing l = {rows, 0};
+    return store_rows(&o->store, "SELECT " OUTBOX_COLUMNS " FROM application ORDER BY seq LIMIT ?1",
+                      BIND(BIND_INT(max)), take_listed, &l, ret_count);
+}
+
+struct numbered {
+    struct outbox_row *row;
+    int64_t seq;
+};
+
+static bool take_numbered(void *context, const struct store_row *row)
+{
+    struct numbered *n = context;
+    outbox_read_row(row, n->row);
+    n->seq = store_int(row, 11);
+    return false;
+}
+
+struct err outbox_next(struct outbox *o, int64_t after, int64_t *ret_seq,
+                       struct outbox_row *ret_row)
+{
+    struct numbered n = {ret_row, 0};
+    int count = 0;
+    const struct err e = store_rows(&o->store,
+                                    "SELECT " OUTBOX_COLUMNS
+                                    ", seq FROM application WHERE seq>?1 ORDER BY seq LIMIT 1",
+                                    BIND(BIND_INT(after)), take_numbered, &n, &count);
+    if (!failed(e) && count == 0) {
+        return ERR(ERR_NOT_FOUND, 0, "outbox: no more applications");
+    }
+    if (!failed(e)) {
+        *ret_seq = n.seq;
+    }
+    return e;
+}
+
+struct err outbox_retry(struct outbox *o, const char *uuid)
+{
+    struct outbox_row row;
+    int changed = 0;
+    struct err e = outbox_find(o, uuid, &row);
+    if (failed(e)) {
+        return e;
+    }
+    e = store_run(&o->store,
+                  "UPDATE application SET next_try_ms=0, refusals=0,"
+                  " state=CASE state WHEN ?2 THEN ?3 ELSE state END"
+                  " WHERE uuid=?1 AND state IN (?2, ?3, ?4, ?5)",
+                  BIND(BIND_TEXT(uuid), BIND_INT(OUTBOX_HELD), BIND_INT(OUTBOX_SAVED),
+                       BIND_INT(OUTBOX_SENDING), BIND_INT(OUTBOX_SENT)),
+                  &changed);
+    return failed(e) || changed == 1 ? e : ERR(ERR_REFUSED, 0, "outbox: it was received already");
+}

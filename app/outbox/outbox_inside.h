@@ -1,0 +1,51 @@
+/* What the files of the outbox share; nobody else includes this. */
+#ifndef APP_OUTBOX_OUTBOX_INSIDE_H
+#define APP_OUTBOX_OUTBOX_INSIDE_H
+
+#include "app/outbox/outbox.h"
+#include "app/outbox/seal.h"
+#include "app/outbox/store.h"
+#include "platform/base/arena.h"
+
+struct outbox {
+    struct arena memory; /* holds this struct and the two buffers */
+    struct store store;
+    struct port_dir dir;
+    char state_dir[DIR_PATH_MAX];
+    char papers_dir[DIR_PATH_MAX];
+    struct seal_public key;
+    bool has_key;
+    int damaged;    /* N of outbox.db.damaged-N when this opening had to set one aside; else 0 */
+    char *plain;    /* OUTBOX_PLAIN_MAX bytes; NULL for a guest */
+    uint8_t *boxed; /* OUTBOX_BOXED_MAX bytes; NULL for a guest */
+};
+
+/* How the sealed part of a row looks inside, all numbers little-endian: PARCEL_MAGIC, u32 bytes of
+ * JSON, u32 papers, then per paper its key, hash, sealed file's hash, u64 bytes and media type
+ * (NUL-padded), then the JSON. */
+#define PARCEL_MAGIC     "RONGBOX1"
+#define PARCEL_HEAD      16
+#define PARCEL_TYPE      24
+#define PARCEL_PAPER     (SEAL_KEY + SEAL_HASH + SEAL_HASH + 8 + PARCEL_TYPE)
+#define OUTBOX_JSON_MAX  (512 * 1024)
+#define OUTBOX_PLAIN_MAX (PARCEL_HEAD + RECORD_PAPERS_MAX * PARCEL_PAPER + OUTBOX_JSON_MAX)
+#define OUTBOX_BOXED_MAX (OUTBOX_PLAIN_MAX + SEAL_OVERHEAD)
+
+/* The plan of outbox.db. */
+extern const struct store_plan outbox_plan;
+
+/* Reads the columns of OUTBOX_COLUMNS into *ret_row. */
+#define OUTBOX_COLUMNS                                                                             \
+    "uuid, procedure, state, saved_at, next_try_ms, attempts, last_status, last_reason, "          \
+    "file_number, payload_bytes, state_text"
+void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row);
+
+/* Sets the damaged database aside, starts a fresh one and takes over every row that can still be
+ * read. Fills o->store and o->damaged. */
+MUST_USE struct err outbox_replace_damaged(struct outbox *o, const char *path);
+
+/* Removes papers that belong to no row and unfinished files. Not while a damaged database is
+ * beside: its rows may still be wanted. */
+void outbox_sweep(struct outbox *o);
+
+#endif

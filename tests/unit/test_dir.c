@@ -1,0 +1,145 @@
+#define _GNU_SOURCE /* nftw */
+#include "platform/port_dir.h"
+
+#include <errno.h>
+
+#include "tests/check.h"
+#include "tests/unit/scratch.h"
+
+static void note(void *context, const char *name)
+{
+    char *all = context;
+    snprintf(all + strlen(all), 64, "%s ", name);
+}
+
+static void names_in(struct port_dir *d, const char *folder, char *out)
+{
+    out[0] = '\0';
+    CHECK(!failed(d->ops->each(d, folder, note, out)));
+}
+
+static void read_all(const char *path, char *out, size_t size)
+{
+    FILE *f = fopen(path, "rb");
+    out[0] = '\0';
+    if (f != NULL) {
+        out[fread(out, 1, size - 1, f)] = '\0';
+        fclose(f);
+    }
+}
+
+static struct err write_file(struct port_dir *d, const char *name, const char *text)
+{
+    struct dir_file f = {0};
+    struct err e = d->ops->create(d, scratch_root, 0640, &f);
+    if (!failed(e)) {
+        e = d->ops->append(d, &f, text, strlen(text));
+        if (failed(e)) {
+            d->ops->drop(d, &f);
+        }
+    }
+    return failed(e) ? e : d->ops->commit(d, &f, name);
+}
+
+TEST(a_file_appears_whole_with_its_mode_and_replaces_the_older)
+{
+    struct port_dir d = dir_linux();
+    char text[64];
+    struct stat info;
+    scratch_open();
+    CHECK(!failed(write_file(&d, "a", "first")));
+    CHECK(!failed(write_file(&d, "a", "second")));
+    read_all(scratch("a"), text, sizeof text);
+    CHECK_STR(text, "second");
+    CHECK(stat(scratch("a"), &info) == 0 && (info.st_mode & 0777) == 0640);
+    names_in(&d, scratch_root, text);
+    CHECK_STR(text, "a ");
+}
+
+TEST(an_unfinished_file_has_a_temporary_name_and_drop_removes_it)
+{
+    struct port_dir d = dir_linux();
+    struct dir_file f = {0};
+    char text[64];
+    scratch_open();
+    d.ops->drop(&d, &f);
+    CHECK(!failed(d.ops->create(&d, scratch_root, 0600, &f)));
+    names_in(&d, scratch_root, text);
+    CHECK(strstr(text, DIR_TEMPORARY) != NULL);
+    d.ops->drop(&d, &f);
+    names_in(&d, scratch_root, text);
+    CHECK_STR(text, "");
+}
+
+TEST(folders_are_the_groups_whatever_the_umask)
+{
+    struct port_dir d = dir_linux();
+    struct stat info;
+    scratch_open();
+    const mode_t before = umask(077);
+    CHECK(!failed(d.ops->make(&d, scratch("state"))));
+    CHECK(!failed(d.ops->make(&d, scratch("state"))));
+    umask(before);
+    CHECK(stat(scratch("state"), &info) == 0 && (info.st_mode & 07777) == 02770);
+    CHECK_INT(d.ops->make(&d, scratch("none/state")).code, ERR_IO);
+    CHECK(!failed(write_file(&d, "file", "x")));
+    CHECK_INT(d.ops->make(&d, scratch("file")).code, ERR_IO);
+}
+
+TEST(what_does_not_work_is_an_error_and_what_is_gone_is_none)
+{
+    struct port_dir d = dir_linux();
+    struct dir_file f = {0};
+    int64_t room = 0;
+    scratch_open();
+    CHECK_INT(d.ops->create(&d, scratch("missing"), 0600, &f).code, ERR_IO);
+    CHECK(!failed(d.ops->remove(&d, scratch("missing"))));
+    CHECK_INT(d.ops->each(&d, scratch("missing"), note, NULL).code, ERR_NOT_FOUND);
+    CHECK(!failed(d.ops->room(&d, scratch_root, &room)));
+    CHECK(room > 0);
+}
+
+/* /dev/full answers every write with ENOSPC. */
+TEST(a_full_disk_is_told_from_a_broken_one)
+{
+    struct port_dir d = dir_linux();
+    struct dir_file f = {0};
+    scratch_open();
+    CHECK(!failed(d.ops->create(&d, scratch_root, 0600, &f)));
+    close(f.fd);
+    FILE *full = fopen("/dev/full", "w");
+    CHECK(full != NULL);
+    f.fd = dup(fileno(full));
+    const struct err e = d.ops->append(&d, &f, "x", 1);
+    CHECK_INT(e.code, ERR_FULL);
+    CHECK_INT(e.os, ENOSPC);
+    d.ops->drop(&d, &f);
+    fclose(full);
+}
+
+TEST(the_faulty_one_fails_from_its_call_on)
+{
+    struct port_dir real = dir_linux();
+    scratch_open();
+    for (int n = 1; n <= 3; n++) {
+        struct port_dir d = dir_faulty(&real, n, ERR_FULL);
+        char text[64];
+        CHECK_INT(write_file(&d, "a", "x").code, ERR_FULL);
+        names_in(&real, scratch_root, text);
+        CHECK_STR(text, "");
+    }
+    struct port_dir d = dir_faulty(&real, 4, ERR_FULL);
+    CHECK(!failed(write_file(&d, "a", "x")));
+}
+
+int main(void)
+{
+    RUN(a_file_appears_whole_with_its_mode_and_replaces_the_older);
+    RUN(an_unfinished_file_has_a_temporary_name_and_drop_removes_it);
+    RUN(folders_are_the_groups_whatever_the_umask);
+    RUN(what_does_not_work_is_an_error_and_what_is_gone_is_none);
+    RUN(a_full_disk_is_told_from_a_broken_one);
+    RUN(the_faulty_one_fails_from_its_call_on);
+    scratch_close();
+    return check_done();
+}

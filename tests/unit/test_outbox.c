@@ -1,0 +1,277 @@
+#define _GNU_SOURCE /* memmem */
+#include "app/outbox/outbox.h"
+
+#include <fcntl.h>
+#include <time.h>
+
+#include "app/outbox/box_key.h"
+#include "app/outbox/outbox_inside.h"
+#include "tests/check.h"
+#include "tests/unit/record_example.h"
+#include "tests/unit/scratch.h"
+
+#define UUID  "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
+#define UUID2 "6ba7b811-9dad-41d1-80b4-00c04fd430c8"
+#define UUID3 "6ba7b812-9dad-41d1-80b4-00c04fd430c8"
+
+static struct seal_secret secret;
+
+static const char *state(void)
+{
+    return scratch("state");
+}
+
+/* A state directory with a key pair, as the courier leaves it. */
+static void begin(void)
+{
+    struct port_dir dir = dir_linux();
+    scratch_open();
+    CHECK(!failed(dir.ops->make(&dir, state())));
+    CHECK(!failed(box_key_open(&dir, state(), &secret)));
+}
+
+static struct outbox *must_open(void)
+{
+    struct outbox *o = NULL;
+    const struct err e = outbox_open(&o, state());
+    CHECK_INT(e.code, ERR_NONE);
+    if (o == NULL) {
+        printf("# %s\n", e.at);
+        exit(1);
+    }
+    return o;
+}
+
+static struct err put(struct outbox *o, const char *uuid)
+{
+    const struct record r = record_example(uuid);
+    return outbox_put(o, &r);
+}
+
+static void count_name(void *context, const char *name)
+{
+    (void)name;
+    (*(int *)context)++;
+}
+
+static int papers_on_disk(void)
+{
+    struct port_dir dir = dir_linux();
+    int count = 0;
+    CHECK(!failed(dir.ops->each(&dir, scratch("state/papers"), count_name, &count)));
+    return count;
+}
+
+static bool file_holds(const char *path, const char *text)
+{
+    FILE *in = fopen(path, "rb");
+    static char bytes[1 << 20];
+    if (in == NULL) {
+        return false;
+    }
+    const size_t size = fread(bytes, 1, sizeof bytes, in);
+    fclose(in);
+    return memmem(bytes, size, text, strlen(text)) != NULL;
+}
+
+TEST(what_was_put_is_there_after_reopening)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox_row row;
+    CHECK_INT(put(o, UUID).code, ERR_NONE);
+    outbox_close(o);
+    o = must_open();
+    CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NONE);
+    CHECK_STR(row.procedure, "1.001193");
+    CHECK_INT(row.state, OUTBOX_SAVED);
+    CHECK_INT(row.saved_at, 1795400640);
+    CHECK(row.payload_bytes > 1000);
+    CHECK_INT(papers_on_disk(), 1);
+    CHECK_INT(outbox_find(o, UUID2, &row).code, ERR_NOT_FOUND);
+    outbox_close(o);
+}
+
+TEST(nothing_of_a_citizen_is_readable_on_the_disk)
+{
+    begin();
+    struct outbox *o = must_open();
+    CHECK_INT(put(o, UUID).code, ERR_NONE);
+    CHECK(file_holds(scratch("state/outbox.db-wal"), UUID));
+    CHECK(!file_holds(scratch("state/outbox.db-wal"), "H'Lan"));
+    CHECK(!file_holds(scratch("state/outbox.db"), "H'Lan"));
+    outbox_close(o);
+}
+
+TEST(nothing_of_a_citizen_stays_in_its_memory)
+{
+    begin();
+    struct outbox *o = must_open();
+    CHECK_INT(put(o, UUID).code, ERR_NONE);
+    CHECK(memmem(o->plain, OUTBOX_PLAIN_MAX, "H'Lan", 5) == NULL);
+    outbox_close(o);
+}
+
+TEST(the_same_record_again_is_one_row_and_another_under_its_uuid_is_refused)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct record r = record_example(UUID);
+    struct outbox_row rows[4];
+    int count = 0;
+    CHECK_INT(outbox_put(o, &r).code, ERR_NONE);
+    CHECK_INT(outbox_put(o, &r).code, ERR_NONE);
+    r.language = "en";
+    CHECK_INT(outbox_put(o, &r).code, ERR_REFUSED);
+    CHECK_INT(outbox_list(o, rows, 4, &count).code, ERR_NONE);
+    CHECK_INT(count, 1);
+    CHECK_INT(papers_on_disk(), 1);
+    outbox_close(o);
+}
+
+TEST(rows_are_listed_oldest_first_and_walked_one_by_one)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox_row rows[2];
+    struct outbox_row row;
+    int count = 0;
+    int64_t seq = 0;
+    CHECK(!failed(put(o, UUID3)) && !failed(put(o, UUID)) && !failed(put(o, UUID2)));
+    CHECK_INT(outbox_list(o, rows, 2, &count).code, ERR_NONE);
+    CHECK_INT(count, 2);
+    CHECK_STR(rows[0].uuid, UUID3);
+    CHECK_STR(rows[1].uuid, UUID);
+    for (count = 0; !failed(outbox_next(o, seq, &seq, &row)); count++) {
+    }
+    CHECK_INT(count, 3);
+    CHECK_STR(row.uuid, UUID2);
+    outbox_close(o);
+}
+
+TEST(without_box_pub_nothing_is_taken_and_the_error_says_what_to_do)
+{
+    scratch_open();
+    struct outbox *o = must_open();
+    int64_t room = 0;
+    const struct err e = put(o, UUID);
+    CHECK_INT(e.code, ERR_NOT_FOUND);
+    CHECK_STR(e.at, "outbox: box.pub is missing; start the courier once");
+    CHECK_INT(outbox_room(o, &room).code, ERR_NOT_FOUND);
+    struct port_dir dir = dir_linux();
+    CHECK(!failed(box_key_open(&dir, state(), &secret)));
+    CHECK_INT(outbox_room(o, &room).code, ERR_NONE);
+    CHECK(room > 0);
+    CHECK_INT(put(o, UUID).code, ERR_NONE);
+    outbox_close(o);
+}
+
+/* Every call that writes files fails once, then the next opening has the whole or nothing. */
+TEST(a_failing_disk_leaves_all_or_nothing)
+{
+    int refused = 0;
+    for (int n = 1; n < 20; n++) {
+        begin();
+        struct port_dir real = dir_linux();
+        struct port_dir faulty = dir_faulty(&real, 0, ERR_FULL);
+        struct outbox *o = NULL;
+        struct outbox_row row;
+        CHECK_INT(outbox_open_on(&o, state(), &faulty).code, ERR_NONE);
+        o->dir.fail_after = n;
+        const struct err e = put(o, UUID);
+        outbox_close(o);
+        o = must_open();
+        CHECK_INT(outbox_find(o, UUID, &row).code, failed(e) ? ERR_NOT_FOUND : ERR_NONE);
+        CHECK(!failed(e) || e.code == ERR_FULL);
+        refused += failed(e);
+        CHECK_INT(put(o, UUID).code, ERR_NONE);
+        outbox_close(o);
+    }
+    CHECK(refused >= 4);
+    CHECK(refused < 19);
+}
+
+static struct err no_room(struct port_dir *d, const char *path, int64_t *ret_bytes)
+{
+    (void)d;
+    (void)path;
+    *ret_bytes = (int64_t)33 * 1024 * 1024;
+    return ERR_OK;
+}
+
+TEST(a_nearly_full_disk_refuses_before_it_endangers_older_ones)
+{
+    begin();
+    struct port_dir dir = dir_linux();
+    struct port_dir_ops ops = *dir.ops;
+    struct outbox *o = NULL;
+    int64_t room = 0;
+    ops.room = no_room;
+    dir.ops = &ops;
+    CHECK_INT(outbox_open_on(&o, state(), &dir).code, ERR_NONE);
+    CHECK_INT(put(o, UUID).code, ERR_FULL);
+    CHECK_INT(outbox_room(o, &room).code, ERR_NONE);
+    CHECK_INT(room, 1024 * 1024);
+    CHECK_INT(papers_on_disk(), 0);
+    outbox_close(o);
+}
+
+TEST(a_newer_database_is_left_untouched)
+{
+    begin();
+    struct outbox *o = must_open();
+    CHECK_INT(put(o, UUID).code, ERR_NONE);
+    CHECK_INT(store_run(&o->store, "PRAGMA user_version=99", BIND_NOTHING, NULL).code, ERR_NONE);
+    outbox_close(o);
+    struct stat before;
+    struct stat after;
+    CHECK(stat(scratch("state/outbox.db"), &before) == 0);
+    CHECK_INT(outbox_open(&o, state()).code, ERR_VERSION);
+    CHECK_INT(outbox_open_guest(&o, state()).code, ERR_VERSION);
+    CHECK(stat(scratch("state/outbox.db"), &after) == 0);
+    CHECK(before.st_size == after.st_size && before.st_mtim.tv_nsec == after.st_mtim.tv_nsec);
+}
+
+TEST(a_guest_makes_nothing)
+{
+    struct outbox *o = NULL;
+    scratch_open();
+    CHECK_INT(outbox_open_guest(&o, state()).code, ERR_NOT_FOUND);
+    CHECK(access(state(), F_OK) != 0);
+}
+
+TEST(retry_frees_what_is_held_and_refuses_what_was_received)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox_row row;
+    CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)));
+    CHECK(!failed(store_run(&o->store, "UPDATE application SET state=4, next_try_ms=99 WHERE seq=1",
+                            BIND_NOTHING, NULL)));
+    CHECK(!failed(
+        store_run(&o->store, "UPDATE application SET state=3 WHERE seq=2", BIND_NOTHING, NULL)));
+    CHECK_INT(outbox_retry(o, UUID).code, ERR_NONE);
+    CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NONE);
+    CHECK_INT(row.state, OUTBOX_SAVED);
+    CHECK_INT(outbox_retry(o, UUID2).code, ERR_REFUSED);
+    CHECK_INT(outbox_retry(o, UUID3).code, ERR_NOT_FOUND);
+    CHECK_STR(outbox_state_name(OUTBOX_HELD), "held");
+    outbox_close(o);
+}
+
+int main(void)
+{
+    RUN(what_was_put_is_there_after_reopening);
+    RUN(nothing_of_a_citizen_is_readable_on_the_disk);
+    RUN(nothing_of_a_citizen_stays_in_its_memory);
+    RUN(the_same_record_again_is_one_row_and_another_under_its_uuid_is_refused);
+    RUN(rows_are_listed_oldest_first_and_walked_one_by_one);
+    RUN(without_box_pub_nothing_is_taken_and_the_error_says_what_to_do);
+    RUN(a_failing_disk_leaves_all_or_nothing);
+    RUN(a_nearly_full_disk_refuses_before_it_endangers_older_ones);
+    RUN(a_newer_database_is_left_untouched);
+    RUN(a_guest_makes_nothing);
+    RUN(retry_frees_what_is_held_and_refuses_what_was_received);
+    scratch_close();
+    return check_done();
+}

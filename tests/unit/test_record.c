@@ -1,0 +1,113 @@
+#include "app/outbox/record.h"
+#include "app/outbox/seal.h"
+#include "tests/check.h"
+#include "tests/unit/record_example.h"
+
+#define UUID "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
+
+static char storage[8192];
+
+static const char *write_json(const struct record *r, enum err_code want)
+{
+    struct buf out;
+    buf_init(&out, storage, sizeof storage);
+    CHECK_INT(record_json(r, &out).code, want);
+    return storage;
+}
+
+/* Hashes below were computed with sha256sum. */
+TEST(writes_the_contracts_json_byte_for_byte)
+{
+    const struct record r = record_example(UUID);
+    CHECK_STR(
+        write_json(&r, ERR_NONE),
+        "{\"format\":\"rong-application/1\",\"uuid\":\"" UUID "\",\"procedure\":\"1.001193\","
+        "\"form\":{\"id\":\"birth\",\"version\":\"2026-11-01\",\"sha256\":\""
+        "825b18d5c8a43eb46677dabf48b8c3bb815c9e22366dcff17aaa68e106d03ba3\"},"
+        "\"instance\":\"<data id=\\\"birth\\\"><name>R\xC6\xA1 Ch\xC3\xA2m H'Lan</name></data>\","
+        "\"papers\":[{\"ref\":\"/data/papers/birth_notice\",\"name\":\"birth_notice.jpg\","
+        "\"type\":\"image/jpeg\",\"size\":22,\"sha256\":\""
+        "8339ad71850214033f95b7eabd9b60c9b9f482b738914d8a56d368d09a3f07e2\",\"pages\":1},"
+        "{\"ref\":\"/data/papers/marriage\",\"handed_in\":true}],"
+        "\"open\":[{\"ref\":\"/data/number\",\"by\":\"officer\"}],\"language\":\"vi\","
+        "\"filed_at\":\"2026-11-23T09:24:00+07:00\",\"kiosk\":\"K07\",\"firmware\":\"test\","
+        "\"packs\":[{\"name\":\"core-vi\",\"version\":\"3\"}],"
+        "\"consent\":{\"notice\":\"1\",\"heard\":\"vi\",\"at\":\"2026-11-23T09:20:00+07:00\","
+        "\"optional\":[{\"id\":\"sms\",\"given\":false}]},"
+        "\"identity\":{\"source\":\"card\",\"warnings\":[\"expired\"]},\"assisted\":false,"
+        "\"receipt\":{\"token_sha256\":\""
+        "f5f69e3261dbfad2110670e539999eab56d4b1f0ce2e613dca4fd2e1f70faf44\",\"slip_sha256\":\""
+        "2a33349e7e606a8ad2e30e3c84521f9377450cf09083e162e0a9b1480ce0f972\"}}");
+}
+
+TEST(escapes_quotes_backslashes_and_control_characters)
+{
+    struct record r = record_example(UUID);
+    r.instance = "<a>\"\\\n\t\x01</a>";
+    CHECK(strstr(write_json(&r, ERR_NONE),
+                 "\"instance\":\"<a>\\\"\\\\\\u000a\\u0009\\u0001</a>\"") != NULL);
+}
+
+TEST(writes_local_time_on_both_sides_of_midnight_and_of_greenwich)
+{
+    struct record r = record_example(UUID);
+    r.filed_at = 1709226000; /* 2024-02-29T17:00:00Z */
+    CHECK(strstr(write_json(&r, ERR_NONE), "2024-03-01T00:00:00+07:00") != NULL);
+    r.offset_minutes = -210;
+    CHECK(strstr(write_json(&r, ERR_NONE), "2024-02-29T13:30:00-03:30") != NULL);
+}
+
+TEST(the_same_record_gives_the_same_bytes)
+{
+    const struct record r = record_example(UUID);
+    char first[8192];
+    snprintf(first, sizeof first, "%s", write_json(&r, ERR_NONE));
+    CHECK_STR(write_json(&r, ERR_NONE), first);
+}
+
+TEST(refuses_what_breaks_a_rule)
+{
+    struct record r = record_example("6BA7B810-9dad-41d1-80b4-00c04fd430c8");
+    write_json(&r, ERR_BAD_INPUT);
+    r = record_example(UUID);
+    r.instance = "\xC3(";
+    write_json(&r, ERR_BAD_INPUT);
+    r = record_example(UUID);
+    r.language = NULL;
+    write_json(&r, ERR_BAD_INPUT);
+    r = record_example(UUID);
+    r.slip_code = "12345678901X";
+    write_json(&r, ERR_BAD_INPUT);
+    r = record_example(UUID);
+    r.paper_count = RECORD_PAPERS_MAX + 1;
+    write_json(&r, ERR_BAD_INPUT);
+    r = record_example(UUID);
+    r.papers[0].type = "image/gif";
+    write_json(&r, ERR_BAD_INPUT);
+    r = record_example(UUID);
+    r.papers[0].size = 0;
+    write_json(&r, ERR_BAD_INPUT);
+}
+
+TEST(says_when_the_buffer_is_too_small)
+{
+    const struct record r = record_example(UUID);
+    struct buf out;
+    char small[200];
+    buf_init(&out, small, sizeof small);
+    CHECK_INT(record_json(&r, &out).code, ERR_FULL);
+}
+
+int main(void)
+{
+    if (failed(seal_start())) {
+        return 1;
+    }
+    RUN(writes_the_contracts_json_byte_for_byte);
+    RUN(escapes_quotes_backslashes_and_control_characters);
+    RUN(writes_local_time_on_both_sides_of_midnight_and_of_greenwich);
+    RUN(the_same_record_gives_the_same_bytes);
+    RUN(refuses_what_breaks_a_rule);
+    RUN(says_when_the_buffer_is_too_small);
+    return check_done();
+}

@@ -1,0 +1,153 @@
+#define _GNU_SOURCE /* memmem */
+#include "app/outbox/seal.h"
+
+#include <stdlib.h>
+
+#include "tests/check.h"
+
+#define BIG 100000
+
+static uint8_t plain[BIG], sealed[BIG + 1000], again[BIG];
+
+struct heap {
+    size_t size;
+    int pieces;
+};
+
+static struct err collect(void *context, const void *bytes, size_t size)
+{
+    struct heap *h = context;
+    memcpy(sealed + h->size, bytes, size);
+    h->size += size;
+    h->pieces++;
+    return ERR_OK;
+}
+
+static struct err refuse(void *context, const void *bytes, size_t size)
+{
+    (void)context;
+    (void)bytes;
+    (void)size;
+    return ERR(ERR_FULL, 0, "test: full");
+}
+
+static void fill(void)
+{
+    for (size_t i = 0; i < BIG; i++) {
+        plain[i] = (uint8_t)(i * 7 + i / 251);
+    }
+}
+
+TEST(a_box_opens_with_its_key_only)
+{
+    struct seal_public p;
+    struct seal_public other_p;
+    struct seal_secret k;
+    struct seal_secret other;
+    size_t size = 0;
+    size_t got = 0;
+    fill();
+    seal_pair(&p, &k);
+    seal_pair(&other_p, &other);
+    CHECK(!failed(seal_box(&p, plain, 1000, sealed, sizeof sealed, &size)));
+    CHECK_INT(size, 1000 + SEAL_OVERHEAD);
+    CHECK(memmem(sealed, size, plain, 16) == NULL);
+    CHECK(!failed(seal_unbox(&k, sealed, size, again, sizeof again, &got)));
+    CHECK(got == 1000 && memcmp(again, plain, got) == 0);
+    CHECK_INT(seal_unbox(&other, sealed, size, again, sizeof again, &got).code, ERR_NOT_FOUND);
+    CHECK(memcmp(seal_public_of(&k).key, p.key, SEAL_KEY) == 0);
+}
+
+TEST(a_changed_or_short_box_is_refused)
+{
+    struct seal_public p;
+    struct seal_secret k;
+    size_t size = 0;
+    size_t got = 0;
+    seal_pair(&p, &k);
+    CHECK(!failed(seal_box(&p, plain, 50, sealed, sizeof sealed, &size)));
+    for (size_t i = 1 + SEAL_KEY_ID; i < size; i++) {
+        sealed[i] ^= 1;
+        CHECK_INT(seal_unbox(&k, sealed, size, again, sizeof again, &got).code, ERR_CORRUPT);
+        sealed[i] ^= 1;
+    }
+    CHECK_INT(seal_unbox(&k, sealed, size - 1, again, sizeof again, &got).code, ERR_CORRUPT);
+    CHECK_INT(seal_unbox(&k, sealed, 3, again, sizeof again, &got).code, ERR_CORRUPT);
+    sealed[0] = 9;
+    CHECK_INT(seal_unbox(&k, sealed, size, again, sizeof again, &got).code, ERR_VERSION);
+    CHECK_INT(seal_box(&p, plain, 50, sealed, 80, &size).code, ERR_FULL);
+}
+
+TEST(a_paper_of_any_size_comes_back_whole)
+{
+    static const size_t sizes[] = {0, 1, 32767, 32768, 32769, 65536, BIG};
+    fill();
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        uint8_t key[SEAL_KEY];
+        uint8_t hash[SEAL_HASH];
+        uint8_t want[SEAL_HASH];
+        struct heap h = {0};
+        size_t got = 1;
+        CHECK(!failed(seal_paper(plain, sizes[i], (struct seal_sink){collect, &h}, key, hash)));
+        seal_hash(sealed, h.size, want);
+        CHECK(memcmp(hash, want, SEAL_HASH) == 0);
+        CHECK(!failed(seal_open_paper(key, sealed, h.size, again, sizeof again, &got)));
+        CHECK(got == sizes[i] && memcmp(again, plain, got) == 0);
+    }
+}
+
+TEST(a_paper_cut_changed_or_lengthened_is_refused)
+{
+    uint8_t key[SEAL_KEY];
+    uint8_t hash[SEAL_HASH];
+    struct heap h = {0};
+    size_t got = 0;
+    CHECK(!failed(seal_paper(plain, 70000, (struct seal_sink){collect, &h}, key, hash)));
+    static const size_t cuts[] = {0, 3, 28, 29, 32768 + 17 + 28, 69000};
+    for (size_t i = 0; i < sizeof cuts / sizeof cuts[0]; i++) {
+        CHECK_INT(seal_open_paper(key, sealed, cuts[i], again, sizeof again, &got).code,
+                  ERR_CORRUPT);
+    }
+    CHECK_INT(seal_open_paper(key, sealed, h.size + 1, again, sizeof again, &got).code,
+              ERR_CORRUPT);
+    sealed[40000] ^= 4;
+    CHECK_INT(seal_open_paper(key, sealed, h.size, again, sizeof again, &got).code, ERR_CORRUPT);
+    sealed[40000] ^= 4;
+    CHECK_INT(seal_open_paper(key, sealed, h.size, again, 100, &got).code, ERR_FULL);
+}
+
+TEST(a_failing_sink_stops_the_sealing)
+{
+    uint8_t key[SEAL_KEY];
+    uint8_t hash[SEAL_HASH];
+    CHECK_INT(seal_paper(plain, 10, (struct seal_sink){refuse, NULL}, key, hash).code, ERR_FULL);
+}
+
+/* FIPS 180-4's example. */
+TEST(hashes_and_hex_are_the_standards)
+{
+    uint8_t hash[SEAL_HASH];
+    uint8_t back[SEAL_HASH];
+    char hex[SEAL_HEX];
+    seal_hash("abc", 3, hash);
+    seal_hex(hash, hex);
+    CHECK_STR(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    CHECK(seal_unhex(hex, back) && memcmp(hash, back, SEAL_HASH) == 0);
+    CHECK(!seal_unhex("ba78", back));
+    hex[3] = 'g';
+    CHECK(!seal_unhex(hex, back));
+}
+
+int main(void)
+{
+    if (failed(seal_start())) {
+        return 1;
+    }
+    RUN(a_box_opens_with_its_key_only);
+    RUN(a_changed_or_short_box_is_refused);
+    RUN(a_paper_of_any_size_comes_back_whole);
+    RUN(a_paper_cut_changed_or_lengthened_is_refused);
+    RUN(a_failing_sink_stops_the_sealing);
+    RUN(hashes_and_hex_are_the_standards);
+    return check_done();
+}

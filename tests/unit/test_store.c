@@ -1,0 +1,222 @@
+#define _GNU_SOURCE /* memmem */
+#include "app/outbox/store.h"
+
+#include <sys/wait.h>
+
+#include "tests/check.h"
+#include "tests/unit/scratch.h"
+
+static const char *const one[] = {"CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT UNIQUE, c BLOB)"};
+static const char *const two[] = {"CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT UNIQUE, c BLOB)",
+                                  "ALTER TABLE t ADD COLUMN d INTEGER; CREATE INDEX i ON t(d)"};
+static const char *const broken[] = {"CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT UNIQUE, c BLOB)",
+                                     "ALTER TABLE t ADD COLUMN d INTEGER; CREATE NONSENSE"};
+static const struct store_plan plan1 = {one, 1};
+static const struct store_plan plan2 = {two, 2};
+static const struct store_plan plan_broken = {broken, 2};
+
+static bool take(void *context, const struct store_row *row)
+{
+    *(int64_t *)context = store_int(row, 0);
+    return true;
+}
+
+static int64_t number(struct store *s, const char *sql)
+{
+    int64_t n = -1;
+    CHECK_INT(store_rows(s, sql, BIND_NOTHING, take, &n, NULL).code, ERR_NONE);
+    return n;
+}
+
+TEST(opens_with_a_log_full_flushes_and_wiped_deletes)
+{
+    struct store s = {0};
+    struct stat info;
+    scratch_open();
+    const mode_t before = umask(077);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    umask(before);
+    CHECK_INT(number(&s, "PRAGMA synchronous"), 2);
+    CHECK_INT(number(&s, "PRAGMA secure_delete"), 1);
+    CHECK_INT(number(&s, "PRAGMA foreign_keys"), 1);
+    CHECK_INT(number(&s, "PRAGMA user_version"), 1);
+    CHECK(access(scratch("a.db-wal"), F_OK) == 0);
+    CHECK(stat(scratch("a.db"), &info) == 0 && (info.st_mode & 0777) == 0660);
+    CHECK(stat(scratch("a.db-wal"), &info) == 0 && (info.st_mode & 0777) == 0660);
+    store_close(&s);
+    store_close(&s);
+}
+
+TEST(only_the_owner_makes_and_migrates)
+{
+    struct store s = {0};
+    scratch_open();
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_GUEST).code, ERR_NOT_FOUND);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    store_close(&s);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan2, STORE_GUEST).code, ERR_VERSION);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan2, STORE_OWNER).code, ERR_NONE);
+    CHECK_INT(number(&s, "SELECT count(*) FROM pragma_table_info('t')"), 4);
+    store_close(&s);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan2, STORE_GUEST).code, ERR_NONE);
+    store_close(&s);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_VERSION);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_GUEST).code, ERR_VERSION);
+}
+
+TEST(a_failing_migration_changes_nothing)
+{
+    struct store s = {0};
+    scratch_open();
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    store_close(&s);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan_broken, STORE_OWNER).code, ERR_IO);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    CHECK_INT(number(&s, "SELECT count(*) FROM pragma_table_info('t')"), 3);
+    store_close(&s);
+}
+
+struct seen {
+    char text[16];
+    size_t blob;
+    bool null;
+};
+
+static bool see(void *context, const struct store_row *row)
+{
+    struct seen *seen = context;
+    size_t size = 9;
+    snprintf(seen->text, sizeof seen->text, "%s", store_text(row, 0));
+    seen->null = store_blob(row, 2, &size) == NULL && size == 0;
+    store_blob(row, 1, &seen->blob);
+    return true;
+}
+
+TEST(values_go_in_and_come_out)
+{
+    struct store s = {0};
+    struct seen seen = {.null = false};
+    int changed = 0;
+    scratch_open();
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    CHECK_INT(store_run(&s, "INSERT INTO t VALUES(?1, ?2, ?3)",
+                        BIND(BIND_INT(7), BIND_TEXT("x'y"), BIND_BLOB("\0\1\2", 3)), &changed)
+                  .code,
+              ERR_NONE);
+    CHECK_INT(changed, 1);
+    CHECK_INT(store_rows(&s, "SELECT b, c, NULL FROM t", BIND_NOTHING, see, &seen, NULL).code,
+              ERR_NONE);
+    CHECK_STR(seen.text, "x'y");
+    CHECK_INT(seen.blob, 3);
+    CHECK(seen.null);
+    CHECK_INT(store_run(&s, "INSERT INTO t VALUES(8, 'x''y', NULL)", BIND_NOTHING, NULL).code,
+              ERR_REFUSED);
+    CHECK_INT(store_run(&s, "INSERT INTO nowhere VALUES(8)", BIND_NOTHING, NULL).code, ERR_IO);
+    store_close(&s);
+}
+
+TEST(a_rolled_back_transaction_leaves_nothing)
+{
+    struct store s = {0};
+    scratch_open();
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    CHECK(!failed(store_begin(&s)));
+    CHECK(!failed(store_run(&s, "INSERT INTO t(a) VALUES(1)", BIND_NOTHING, NULL)));
+    store_rollback(&s);
+    store_rollback(&s);
+    CHECK_INT(number(&s, "SELECT count(*) FROM t"), 0);
+    store_close(&s);
+}
+
+TEST(two_processes_writing_lose_nothing)
+{
+    struct store s = {0};
+    scratch_open();
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    store_close(&s);
+    const pid_t child = fork();
+    if (failed(store_open(&s, scratch("a.db"), &plan1, STORE_GUEST))) {
+        _exit(1);
+    }
+    int bad = 0;
+    for (int i = 0; i < 50; i++) {
+        bad += failed(store_begin(&s));
+        bad += failed(store_run(&s, "INSERT INTO t DEFAULT VALUES", BIND_NOTHING, NULL));
+        bad += failed(store_commit(&s));
+    }
+    if (child == 0) {
+        store_close(&s);
+        _exit(bad == 0 ? 0 : 1);
+    }
+    int status = 1;
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+    CHECK_INT(bad, 0);
+    CHECK_INT(number(&s, "SELECT count(*) FROM t"), 100);
+    store_close(&s);
+}
+
+TEST(truncating_the_log_leaves_nothing_of_what_was_deleted)
+{
+    struct store s = {0};
+    static char bytes[1 << 16];
+    scratch_open();
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    CHECK(!failed(
+        store_run(&s, "INSERT INTO t VALUES(1, 'PLANTED-NAME', NULL)", BIND_NOTHING, NULL)));
+    CHECK(!failed(store_truncate_log(&s)));
+    CHECK(!failed(store_run(&s, "DELETE FROM t", BIND_NOTHING, NULL)));
+    CHECK(!failed(store_truncate_log(&s)));
+    for (int i = 0; i < 2; i++) {
+        FILE *f = fopen(scratch(i == 0 ? "a.db" : "a.db-wal"), "rb");
+        CHECK(f != NULL);
+        const size_t size = fread(bytes, 1, sizeof bytes, f);
+        fclose(f);
+        CHECK(i == 0 ? size > 0 : size == 0);
+        CHECK(memmem(bytes, size, "PLANTED", 7) == NULL);
+    }
+    store_close(&s);
+}
+
+TEST(damage_is_noticed_and_set_aside_under_a_free_number)
+{
+    struct store s = {0};
+    int n = 0;
+    scratch_open();
+    for (int i = 1; i <= 2; i++) {
+        FILE *f = fopen(scratch("a.db"), "w");
+        fputs("these bytes are not a database, not at all, whatever the name says", f);
+        fclose(f);
+        CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_CORRUPT);
+        CHECK_INT(store_set_aside(scratch("a.db"), &n).code, ERR_NONE);
+        CHECK_INT(n, i);
+    }
+    CHECK(access(scratch("a.db.damaged-2"), F_OK) == 0);
+    CHECK(access(scratch("a.db"), F_OK) != 0);
+}
+
+TEST(a_replaced_file_is_noticed)
+{
+    struct store s = {0};
+    int n = 0;
+    scratch_open();
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    CHECK(!store_replaced(&s));
+    CHECK_INT(store_set_aside(scratch("a.db"), &n).code, ERR_NONE);
+    CHECK(store_replaced(&s));
+    store_close(&s);
+}
+
+int main(void)
+{
+    RUN(opens_with_a_log_full_flushes_and_wiped_deletes);
+    RUN(only_the_owner_makes_and_migrates);
+    RUN(a_failing_migration_changes_nothing);
+    RUN(values_go_in_and_come_out);
+    RUN(a_rolled_back_transaction_leaves_nothing);
+    RUN(two_processes_writing_lose_nothing);
+    RUN(truncating_the_log_leaves_nothing_of_what_was_deleted);
+    RUN(damage_is_noticed_and_set_aside_under_a_free_number);
+    RUN(a_replaced_file_is_noticed);
+    scratch_close();
+    return check_done();
+}
