@@ -78,7 +78,8 @@ enum form_supplier { SUPPLIER_CITIZEN, SUPPLIER_CARD, SUPPLIER_DERIVED, SUPPLIER
 enum form_open {
     OPEN_NOT,
     OPEN_OFFICER /* "the officer writes this" */,
-    OPEN_PAPER /* "from the paper I scan" */
+    OPEN_PAPER /* "from the paper I scan" */,
+    OPEN_COUNTER /* "I hand it in at the counter" (papers) */
 };
 
 struct form_choice {
@@ -139,6 +140,14 @@ struct form_problem {
 MUST_USE struct err form_set(struct form *f, form_node n, const char *value,
                              struct form_problem *ret_problem);
 MUST_USE struct err form_set_open(struct form *f, form_node n, enum form_open open);
+/* Fills every field with this kiosk:card from the scanned card; such fields are not asked. An empty
+ * value takes the card back. ret_count: how many fields took it. The fields of a birth form: name,
+ * id, document (kind of card), birth, sex, issued, address (commune code), street (rest of the
+ * address). */
+MUST_USE struct err form_prefill(struct form *f, const char *card_field, const char *value,
+                                 int *ret_count);
+/* First problem of one question; fault NONE when all is well. */
+struct form_problem form_check(struct form *f, form_node n);
 /* First problem of one page / of the whole form; fault NONE when all is well. */
 struct form_problem form_check_page(struct form *f, form_node page);
 struct form_problem form_check_all(struct form *f);
@@ -152,5 +161,18 @@ MUST_USE struct err form_answer_text(struct form *f, form_node n, struct buf *ou
 /* The instance to send: irrelevant nodes left out, meta filled. Byte-identical for equal answers,
  * clock and seed. */
 MUST_USE struct err form_instance_xml(struct form *f, struct buf *out);
+
+/* Takes the answers of an instance XML of this form and version (for checking what was sent);
+ * ERR_BAD_INPUT with ret_where when it is another form's or holds unknown elements. */
+MUST_USE struct err form_restore(struct form *f, const char *xml, size_t size,
+                                 struct form_where *ret_where);
+
+/* One more instance of the repeat in this group (or beside this instance). Handles stay valid. */
+MUST_USE struct err form_repeat_add(struct form *f, form_node group, form_node *ret_instance);
+/* Removes an instance; its handles become invalid. */
+MUST_USE struct err form_repeat_remove(struct form *f, form_node instance);
+
+/* How many expressions the last change computed again (calculate and relevant). */
+unsigned form_recomputed(const struct form *f);
 
 #endif

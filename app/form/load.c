@@ -1,0 +1,252 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "app/form/model.h"
+
+static bool carve(struct arena *from, struct arena *ret_arena, size_t size)
+{
+    void *storage = arena_alloc(from, size);
+    arena_init(ret_arena, storage, storage != NULL ? size : 0);
+    return storage != NULL;
+}
+
+struct err load_expression(struct loader *l, const struct element *at, const char *what,
+                           const char *text, struct xpath_expression **ret_expression)
+{
+    struct xpath_mistake mistake;
+    const struct err e = xpath_parse(l->form->arena, text, ret_expression, &mistake);
+    if (e.code == ERR_BAD_INPUT) {
+        return element_refuse(at, l->where, "%s: %s (column %d)", what, mistake.message,
+                              mistake.column);
+    }
+    return e;
+}
+
+/* What a model may hold besides what has its own loader. */
+static struct err check_model_child(struct loader *l, const struct element *e)
+{
+    static const char *const known[] = {"instance", "bind",       "itext",
+                                        "setvalue", "submission", "action"};
+    if (strcmp(e->name, "setgeopoint") == 0) {
+        return element_refuse(e, l->where, "places are never recorded; remove setgeopoint");
+    }
+    if (e->space == SPACE_OTHER) {
+        return ERR_OK; /* another program's notes */
+    }
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(e->name, known[i]) == 0) {
+            return ERR_OK;
+        }
+    }
+    return element_refuse(e, l->where, "<%s> in the model is outside the profile; remove it",
+                          e->name);
+}
+
+static struct err load_instances(struct loader *l)
+{
+    const struct element *primary = element_child(l->model, "instance");
+    if (primary == NULL || element_first(primary) == NULL) {
+        return element_refuse(l->model, l->where,
+                              "the model has no <instance> with the form's fields; add it");
+    }
+    struct err e = load_primary(l, primary);
+    for (const struct element *c = element_next(primary); c != NULL && !failed(e);
+         c = element_next(c)) {
+        if (strcmp(c->name, "instance") == 0) {
+            e = load_secondary(l, c);
+        }
+    }
+    return e;
+}
+
+static struct err load_model(struct loader *l)
+{
+    struct err e = ERR_OK;
+    for (const struct element *c = element_first(l->model); c != NULL && !failed(e);
+         c = element_next(c)) {
+        e = check_model_child(l, c);
+        const char *key = element_attribute(c, SPACE_NONE, "base64RsaPublicKey");
+        if (!failed(e) && key != NULL && key[0] != '\0') {
+            e = element_refuse(c, l->where,
+                               "encrypted submissions are not supported; remove the public key");
+        }
+    }
+    if (!failed(e)) {
+        e = load_instances(l);
+    }
+    const struct element *itext = element_child(l->model, "itext");
+    if (!failed(e) && itext != NULL) {
+        e = load_itext(l, itext);
+    }
+    return failed(e) ? e : load_binds(l);
+}
+
+static struct err load_setvalues(struct loader *l)
+{
+    struct err e = ERR_OK;
+    for (const struct element *c = element_first(l->model); c != NULL && !failed(e);
+         c = element_next(c)) {
+        if (strcmp(c->name, "setvalue") == 0) {
+            e = load_setvalue(l, c, NULL);
+        }
+    }
+    return e;
+}
+
+static struct err find_parts(struct loader *l, const struct element *root)
+{
+    const struct element *head = element_child(root, "head");
+    l->body = element_child(root, "body");
+    l->model = head != NULL ? element_child(head, "model") : NULL;
+    if (strcmp(root->name, "html") != 0 || l->model == NULL || l->body == NULL) {
+        return element_refuse(root, l->where,
+                              "this is not an XForm: html/head/model and html/body are needed");
+    }
+    const struct element *title = element_child(head, "title");
+    l->form->title = title != NULL ? element_text(l->form->arena, title) : "";
+    return l->form->title != NULL ? ERR_OK : ERR(ERR_FULL, 0, "form: arena");
+}
+
+static struct node *find_instance(void *context, const char *id)
+{
+    const struct form *f = context;
+    for (struct instance *i = f->instances; i != NULL; i = i->next) {
+        if (strcmp(i->id, id) == 0) {
+            return i->top;
+        }
+    }
+    return NULL;
+}
+
+static const char *find_itext(void *context, const char *id)
+{
+    struct form *f = context;
+    const struct form_text *t = itext_find(f, id);
+    return t != NULL ? text_at(f, t, TEXT_LONG, f->top->first) : "";
+}
+
+static const char *find_choice_name(void *context, const struct node *question, const char *value)
+{
+    struct form *f = context;
+    struct form_choice choice;
+    struct cached_choices unused;
+    if (question->index < 0 || question->def == NULL || question->def->control == NULL ||
+        failed(choices_of(f, f->nodes[question->index], &unused))) {
+        return "";
+    }
+    for (int i = 0; !failed(form_choice(f, question->index, i, &choice)); i++) {
+        if (strcmp(choice.value, value) == 0) {
+            return choice.label;
+        }
+    }
+    return "";
+}
+
+static bool prepare(struct form *f, struct arena *arena, const struct form_clock *clock)
+{
+    f->arena = arena;
+    f->clock = *clock;
+    f->host = (struct xpath_host){.context = f,
+                                  .instance = find_instance,
+                                  .itext = find_itext,
+                                  .choice_name = find_choice_name,
+                                  .now_s = clock->now_s,
+                                  .offset_minutes = clock->offset_minutes,
+                                  .random = clock->seed,
+                                  .scratch = &f->scratch,
+                                  .index_arena = arena};
+    f->nodes = arena_alloc(arena, NODES_MAX * sizeof(struct node *));
+    return f->nodes != NULL && carve(arena, &f->scratch, SCRATCH_BYTES) &&
+           carve(arena, &f->texts, TEXTS_BYTES);
+}
+
+static void preload(struct form *f, struct node *n)
+{
+    const struct def *d = n->def;
+    struct xpath_value v;
+    struct xpath_expression *x = NULL;
+    struct xpath_mistake mistake;
+    const char *params = d->preload_params != NULL ? d->preload_params : "";
+    const char *source = NULL;
+    if (strcmp(d->preload, "uid") == 0) {
+        source = "concat('uuid:', uuid())";
+    } else if (strcmp(d->preload, "timestamp") == 0) {
+        source = "now()";
+    } else if (strcmp(d->preload, "date") == 0) {
+        source = "today()";
+    } else if (strcmp(d->preload, "property") == 0 && strcmp(params, "deviceid") == 0) {
+        source = "'kiosk'";
+    }
+    if (source == NULL || (strcmp(d->preload, "uid") == 0 && f->clock.uuid != NULL)) {
+        char text[64];
+        snprintf(text, sizeof text, "uuid:%.50s", f->clock.uuid != NULL ? f->clock.uuid : "");
+        if (source != NULL) {
+            (void)node_set(f->arena, n, text);
+        }
+        return;
+    }
+    if (!failed(xpath_parse(f->arena, source, &x, &mistake)) &&
+        !failed(form_evaluate(f, x, n, &v))) {
+        (void)node_set(f->arena, n, v.string);
+    }
+    arena_release(&f->scratch, 0);
+}
+
+static struct err start_instance(struct form *f)
+{
+    for (int i = 0; i < f->node_count; i++) {
+        if (f->nodes[i]->def->preload != NULL && node_value(f->nodes[i])[0] == '\0') {
+            preload(f, f->nodes[i]);
+        }
+    }
+    graph_touch_all(f);
+    struct err e = graph_run(f);
+    if (!failed(e)) {
+        e = run_setvalues(f, NULL, f->top->first, true);
+    }
+    form_changed(f);
+    return e;
+}
+
+static struct err build(struct loader *l, const struct element *root)
+{
+    struct err e = find_parts(l, root);
+    if (!failed(e)) {
+        e = load_model(l);
+    }
+    if (!failed(e)) {
+        e = load_body(l);
+    }
+    if (!failed(e)) {
+        e = load_setvalues(l);
+    }
+    if (!failed(e)) {
+        e = graph_build(l);
+    }
+    return failed(e) ? e : start_instance(l->form);
+}
+
+struct err form_load(struct arena *arena, const char *xml, size_t size,
+                     const struct form_media *media, const struct form_clock *clock,
+                     struct form **ret_form, struct form_where *ret_where)
+{
+    *ret_where = (struct form_where){0};
+    struct form *f = arena_alloc(arena, sizeof *f);
+    if (f == NULL || !prepare(f, arena, clock)) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    struct element *root = NULL;
+    struct err e = element_parse(arena, xml, size, &root, ret_where);
+    struct loader l = {.form = f, .where = ret_where, .media = media};
+    if (!failed(e)) {
+        e = build(&l, root);
+    }
+    if (e.code == ERR_FULL && ret_where->message[0] == '\0') {
+        snprintf(ret_where->message, sizeof ret_where->message,
+                 "the form needs more memory than it may have; make it or its lists smaller");
+    }
+    if (!failed(e)) {
+        *ret_form = f;
+    }
+    return e;
+}

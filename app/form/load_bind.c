@@ -1,0 +1,248 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/form/model.h"
+
+static struct def *child_named(const struct def *parent, const char *name, size_t len)
+{
+    for (struct def *d = parent->first; d != NULL; d = d->next) {
+        if (strlen(d->name) == len && memcmp(d->name, name, len) == 0) {
+            return d;
+        }
+    }
+    return NULL;
+}
+
+struct def *def_find(const struct form *f, const struct def *base, const char *path)
+{
+    struct def *at = (struct def *)(uintptr_t)base;
+    if (*path == '/') {
+        const size_t len = strcspn(path + 1, "/");
+        if (f->root == NULL || strlen(f->root->name) != len ||
+            memcmp(f->root->name, path + 1, len) != 0) {
+            return NULL;
+        }
+        at = f->root;
+        path += 1 + len;
+        path += *path == '/';
+    }
+    while (at != NULL && *path != '\0') {
+        const size_t len = strcspn(path, "/");
+        const char *colon = memchr(path, ':', len);
+        const char *name = colon != NULL ? colon + 1 : path;
+        const size_t name_len = len - (size_t)(name - path);
+        if (len == 2 && memcmp(path, "..", 2) == 0) {
+            at = at->parent;
+        } else if (!(len == 1 && *path == '.')) {
+            at = child_named(at, name, name_len);
+        }
+        path += len;
+        path += *path == '/';
+    }
+    return at;
+}
+
+static const struct {
+    const char *name;
+    enum data_type type;
+} types[] = {
+    {"string", TYPE_STRING},      {"int", TYPE_INTEGER},        {"integer", TYPE_INTEGER},
+    {"decimal", TYPE_DECIMAL},    {"date", TYPE_DATE},          {"time", TYPE_TIME},
+    {"dateTime", TYPE_DATETIME},  {"boolean", TYPE_BOOLEAN},    {"binary", TYPE_BINARY},
+    {"select1", TYPE_SELECT_ONE}, {"select", TYPE_SELECT_MANY}, {"barcode", TYPE_BARCODE},
+};
+
+static struct err load_type(struct loader *l, const struct element *e, struct def *d)
+{
+    const char *type = element_attribute(e, SPACE_NONE, "type");
+    if (type == NULL) {
+        return ERR_OK;
+    }
+    const char *colon = strrchr(type, ':');
+    const char *name = colon != NULL ? colon + 1 : type;
+    if (strncmp(name, "geo", 3) == 0) {
+        return element_refuse(e, l->where,
+                              "type %.20s is outside the profile: places are never recorded; put "
+                              "the address in fields",
+                              name);
+    }
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (strcmp(name, types[i].name) == 0) {
+            d->type = types[i].type;
+        }
+    }
+    return ERR_OK; /* an unknown type is a string */
+}
+
+static struct err load_rule(struct loader *l, const struct element *e, const char *name,
+                            struct xpath_expression **ret_expression)
+{
+    const char *text = element_attribute(e, SPACE_NONE, name);
+    if (text == NULL || text[strspn(text, " \t\r\n")] == '\0') {
+        return ERR_OK;
+    }
+    return load_expression(l, e, name, text, ret_expression);
+}
+
+static struct err load_messages(struct loader *l, const struct element *e, struct def *d)
+{
+    const char *required = element_attribute(e, SPACE_JAVAROSA, "requiredMsg");
+    const char *constraint = element_attribute(e, SPACE_JAVAROSA, "constraintMsg");
+    struct err error = ERR_OK;
+    if (required != NULL) {
+        error = load_message(l, e, required, &d->required_message);
+    }
+    if (constraint != NULL && !failed(error)) {
+        error = load_message(l, e, constraint, &d->constraint_message);
+    }
+    return error;
+}
+
+static struct err load_preload(struct loader *l, const struct element *e, struct def *d)
+{
+    static const char *const known[] = {"uid", "timestamp", "date", "property"};
+    const char *preload = element_attribute(e, SPACE_JAVAROSA, "preload");
+    if (preload == NULL) {
+        return ERR_OK;
+    }
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (strcmp(preload, known[i]) == 0) {
+            d->preload = preload;
+            d->preload_params = element_attribute(e, SPACE_JAVAROSA, "preloadParams");
+            return ERR_OK;
+        }
+    }
+    return element_refuse(e, l->where,
+                          "preload \"%.40s\" is outside the profile; use a calculation", preload);
+}
+
+/* kiosk:supplier, kiosk:card, kiosk:private, kiosk:open, kiosk:max */
+static struct err load_kiosk(struct loader *l, const struct element *e, struct def *d)
+{
+    static const struct {
+        const char *name;
+        enum form_supplier supplier;
+    } suppliers[] = {{"citizen", SUPPLIER_CITIZEN},
+                     {"card", SUPPLIER_CARD},
+                     {"derived", SUPPLIER_DERIVED},
+                     {"officer", SUPPLIER_OFFICER}};
+    const char *supplier = element_attribute(e, SPACE_KIOSK, "supplier");
+    const char *is_private = element_attribute(e, SPACE_KIOSK, "private");
+    const char *open = element_attribute(e, SPACE_KIOSK, "open");
+    const char *most = element_attribute(e, SPACE_KIOSK, "max");
+    d->card = element_attribute(e, SPACE_KIOSK, "card");
+    d->is_private = is_private != NULL && strcmp(is_private, "true") == 0;
+    d->may_open = open != NULL && strcmp(open, "true") == 0;
+    d->max_length = most != NULL ? (int)strtol(most, NULL, 10) : 0;
+    if (supplier == NULL) {
+        d->supplier = d->card != NULL ? SUPPLIER_CARD : SUPPLIER_CITIZEN;
+        return ERR_OK;
+    }
+    for (size_t i = 0; i < sizeof suppliers / sizeof suppliers[0]; i++) {
+        if (strcmp(supplier, suppliers[i].name) == 0) {
+            d->supplier = suppliers[i].supplier;
+            return ERR_OK;
+        }
+    }
+    return element_refuse(e, l->where,
+                          "supplier \"%.40s\" is unknown; use citizen, card, derived or officer",
+                          supplier);
+}
+
+static struct err load_bind(struct loader *l, const struct element *e)
+{
+    const char *nodeset = element_attribute(e, SPACE_NONE, "nodeset");
+    nodeset = nodeset != NULL ? nodeset : element_attribute(e, SPACE_NONE, "ref");
+    struct def *d = nodeset != NULL ? def_find(l->form, NULL, nodeset) : NULL;
+    if (d == NULL) {
+        return element_refuse(e, l->where, "the bind names %.80s, which is not in the instance",
+                              nodeset != NULL ? nodeset : "nothing");
+    }
+    if (d->bound) {
+        return element_refuse(e, l->where, "%.80s has two binds; join them", d->path);
+    }
+    d->bound = true;
+    d->line = e->line;
+    const struct {
+        const char *name;
+        struct xpath_expression **rule;
+    } rules[] = {{"calculate", &d->calculate},
+                 {"relevant", &d->relevant},
+                 {"required", &d->required},
+                 {"constraint", &d->constraint},
+                 {"readonly", &d->readonly}};
+    struct err error = load_type(l, e, d);
+    for (size_t i = 0; i < sizeof rules / sizeof rules[0] && !failed(error); i++) {
+        error = load_rule(l, e, rules[i].name, rules[i].rule);
+    }
+    if (!failed(error)) {
+        error = load_messages(l, e, d);
+    }
+    if (!failed(error)) {
+        error = load_preload(l, e, d);
+    }
+    return failed(error) ? error : load_kiosk(l, e, d);
+}
+
+struct err load_binds(struct loader *l)
+{
+    struct err error = ERR_OK;
+    for (const struct element *e = element_first(l->model); e != NULL && !failed(error);
+         e = element_next(e)) {
+        if (strcmp(e->name, "bind") == 0) {
+            error = load_bind(l, e);
+        }
+    }
+    return error;
+}
+
+static bool has_event(const char *events, const char *name)
+{
+    const char *found = events != NULL ? strstr(events, name) : NULL;
+    const char after = found != NULL ? found[strlen(name)] : 'x';
+    return found != NULL && (after == '\0' || after == ' ');
+}
+
+struct err load_setvalue(struct loader *l, const struct element *e, struct def *source)
+{
+    struct setvalue *s = arena_alloc(l->form->arena, sizeof *s);
+    const char *reference = element_attribute(e, SPACE_NONE, "ref");
+    const char *events = element_attribute(e, SPACE_NONE, "event");
+    const char *value = element_attribute(e, SPACE_NONE, "value");
+    if (s == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    s->target = reference != NULL ? def_find(l->form, source, reference) : NULL;
+    if (s->target == NULL || s->target->first != NULL) {
+        return element_refuse(e, l->where, "setvalue names %.80s, which is not a field",
+                              reference != NULL ? reference : "nothing");
+    }
+    s->first_load = has_event(events, "odk-instance-first-load");
+    s->new_repeat = has_event(events, "odk-new-repeat");
+    s->value_changed = has_event(events, "xforms-value-changed");
+    if (!s->first_load && !s->new_repeat && !s->value_changed) {
+        return element_refuse(e, l->where,
+                              "the event \"%.60s\" is outside the profile; use "
+                              "odk-instance-first-load, odk-new-repeat or xforms-value-changed",
+                              events != NULL ? events : "");
+    }
+    s->source = source;
+    struct setvalue **tail = &l->form->setvalues;
+    while (*tail != NULL) {
+        tail = &(*tail)->next;
+    }
+    *tail = s;
+    if (value == NULL) {
+        const char *text = element_text(l->form->arena, e);
+        const size_t len = text != NULL ? strlen(text) : 0;
+        char *quoted = arena_alloc(l->form->arena, len + 3);
+        if (text == NULL || quoted == NULL) {
+            return ERR(ERR_FULL, 0, "form: arena");
+        }
+        const char quote = strchr(text, '\'') != NULL ? '"' : '\'';
+        quoted[0] = quoted[len + 1] = quote;
+        memcpy(quoted + 1, text, len);
+        value = quoted;
+    }
+    return load_expression(l, e, "setvalue", value, &s->value);
+}

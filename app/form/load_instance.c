@@ -1,0 +1,239 @@
+/* Instances: the primary one becomes defs and nodes, the others lists of nodes. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/form/model.h"
+
+static const char *full_path(struct form *f, const struct def *parent, const char *name)
+{
+    const char *above = parent != NULL ? parent->path : "";
+    const size_t len = strlen(above) + strlen(name) + 1;
+    char *path = arena_alloc(f->arena, len + 1);
+    if (path != NULL) {
+        snprintf(path, len + 1, "%s/%s", above, name);
+    }
+    return path;
+}
+
+static struct def *child_def(const struct def *parent, const char *name)
+{
+    for (struct def *d = parent->first; d != NULL; d = d->next) {
+        if (strcmp(d->name, name) == 0) {
+            return d;
+        }
+    }
+    return NULL;
+}
+
+static struct def *add_def(struct form *f, struct def *parent, const struct element *e)
+{
+    struct def *d = arena_alloc(f->arena, sizeof *d);
+    const char *path = full_path(f, parent, e->name);
+    if (d == NULL || path == NULL) {
+        return NULL;
+    }
+    d->name = e->name;
+    d->prefix = e->prefix;
+    d->uri = e->uri;
+    d->path = path;
+    d->line = e->line;
+    d->parent = parent;
+    d->depth = parent != NULL ? parent->depth + 1 : 0;
+    d->value = (struct vertex){.def = d, .rank = -1};
+    d->relevance = (struct vertex){.def = d, .is_relevance = true, .rank = -1};
+    if (parent == NULL) {
+        f->root = d;
+    } else if (parent->last == NULL) {
+        parent->first = parent->last = d;
+    } else {
+        parent->last->next = d;
+        parent->last = d;
+    }
+    return d;
+}
+
+static struct node *add_node(struct form *f, struct node *parent, struct def *d, const char *value)
+{
+    struct node *n = f->node_count < NODES_MAX ? node_add(f->arena, parent, d->name) : NULL;
+    if (n == NULL) {
+        return NULL;
+    }
+    n->def = d;
+    n->index = f->node_count;
+    n->value = value;
+    f->nodes[f->node_count++] = n;
+    return n;
+}
+
+/* Moves the last child behind the last earlier sibling of the same def. */
+static void settle(struct node *n)
+{
+    struct node *parent = n->parent, *behind = NULL;
+    for (struct node *c = parent->first; c != n; c = c->next) {
+        behind = c->def == n->def ? c : behind;
+    }
+    if (behind == NULL || behind->next == n) {
+        return;
+    }
+    node_remove(n);
+    n->parent = parent;
+    n->next = behind->next;
+    behind->next = n;
+}
+
+struct node *instance_add(struct form *f, struct node *parent, struct def *def)
+{
+    struct node *n = add_node(f, parent, def, def->initial);
+    for (struct def *c = def->first; c != NULL && n != NULL; c = c->next) {
+        if (!c->has_template && instance_add(f, n, c) == NULL) {
+            return NULL;
+        }
+    }
+    if (n != NULL) {
+        settle(n);
+    }
+    return n;
+}
+
+/* One element of the primary instance: its def (shared by repeats of it) and its node. A template
+ * has no node of its own. */
+static struct err load_element(struct loader *l, const struct element *e, struct def *parent,
+                               struct node *parent_node)
+{
+    struct form *f = l->form;
+    const bool template = element_attribute(e, SPACE_JAVAROSA, "template") != NULL;
+    const char *text = element_first(e) == NULL ? element_text(f->arena, e) : "";
+    struct def *d = parent != NULL ? child_def(parent, e->name) : NULL;
+    if (d == NULL) {
+        d = add_def(f, parent, e);
+        if (d == NULL || text == NULL) {
+            return ERR(ERR_FULL, 0, "form: arena");
+        }
+        d->initial = text;
+        d->has_template = template;
+    } else if (!d->has_template) {
+        d->repeat = true; /* written twice: the body must say so too, checked there */
+    }
+    struct node *n = NULL;
+    if (parent_node != NULL && !template) {
+        n = add_node(f, parent_node, d, text);
+        if (n == NULL) {
+            return ERR(ERR_FULL, 0, "form: too many fields");
+        }
+    }
+    for (const struct element *c = element_first(e); c != NULL; c = element_next(c)) {
+        const struct err error = load_element(l, c, d, n);
+        if (failed(error)) {
+            return error;
+        }
+    }
+    return ERR_OK;
+}
+
+struct err load_primary(struct loader *l, const struct element *instance)
+{
+    struct form *f = l->form;
+    const struct element *root = element_first(instance);
+    const char *id = element_attribute(root, SPACE_NONE, "id");
+    const char *version = element_attribute(root, SPACE_NONE, "version");
+    if (version == NULL) {
+        version = element_attribute(root, SPACE_OPENROSA, "version");
+    }
+    if (id == NULL || id[0] == '\0') {
+        return element_refuse(root, l->where, "the form has no id; add id=\"...\" to <%s>",
+                              root->name);
+    }
+    f->id = id;
+    f->version = version != NULL ? version : "";
+    f->top = node_add(f->arena, NULL, "");
+    return f->top != NULL ? load_element(l, root, NULL, f->top) : ERR(ERR_FULL, 0, "form: arena");
+}
+
+/* An element of a list as a fixed node; as deep as elements may be (ELEMENT_DEPTH_MAX). */
+static struct err copy_element(struct loader *l, const struct element *e, struct node *parent)
+{
+    struct arena *arena = l->form->arena;
+    struct node *n = node_add(arena, parent, e->name);
+    if (n == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    const struct element *c = element_first(e);
+    if (c == NULL) {
+        n->value = element_text(arena, e);
+        return n->value != NULL ? ERR_OK : ERR(ERR_FULL, 0, "form: arena");
+    }
+    struct err error = ERR_OK;
+    for (; c != NULL && !failed(error); c = element_next(c)) {
+        error = copy_element(l, c, n);
+    }
+    return error;
+}
+
+/* A list written out in the form. */
+static struct err copy_list(struct loader *l, const struct element *instance, struct node *top)
+{
+    const struct element *root = element_first(instance);
+    return root != NULL ? copy_element(l, root, top) : ERR_OK;
+}
+
+static bool is_safe_name(const char *name)
+{
+    return name[0] != '\0' && strstr(name, "..") == NULL && strchr(name, '/') == NULL &&
+           strchr(name, '\\') == NULL;
+}
+
+static struct err load_external(struct loader *l, const struct element *e, const char *source,
+                                struct node *top)
+{
+    static const char csv[] = "jr://file-csv/", xml[] = "jr://file/";
+    const bool is_csv = strncmp(source, csv, strlen(csv)) == 0;
+    const bool is_xml = strncmp(source, xml, strlen(xml)) == 0;
+    const char *name = source + (is_csv ? strlen(csv) : is_xml ? strlen(xml) : 0);
+    const char *bytes = NULL;
+    size_t size = 0;
+    if ((!is_csv && !is_xml) || !is_safe_name(name)) {
+        return element_refuse(e, l->where,
+                              "the source \"%.80s\" is outside the profile; use "
+                              "jr://file-csv/NAME.csv or jr://file/NAME.xml",
+                              source);
+    }
+    if (l->media == NULL || failed(l->media->read(l->media->context, name, &bytes, &size))) {
+        return element_refuse(e, l->where, "the list %.80s is missing; put it beside the form",
+                              name);
+    }
+    if (is_csv) {
+        return load_csv(l, e, bytes, size, top);
+    }
+    struct element *root = NULL;
+    const struct err error = element_parse(l->form->arena, bytes, size, &root, l->where);
+    if (failed(error)) {
+        return error.code == ERR_FULL
+                   ? error
+                   : element_refuse(e, l->where, "the list %.80s is not well-formed XML", name);
+    }
+    return copy_element(l, root, top);
+}
+
+struct err load_secondary(struct loader *l, const struct element *instance)
+{
+    struct form *f = l->form;
+    const char *id = element_attribute(instance, SPACE_NONE, "id");
+    const char *source = element_attribute(instance, SPACE_NONE, "src");
+    struct instance *added = arena_alloc(f->arena, sizeof *added);
+    if (id == NULL) {
+        return element_refuse(instance, l->where, "this list has no id; add id=\"...\"");
+    }
+    for (const struct instance *i = f->instances; i != NULL; i = i->next) {
+        if (strcmp(i->id, id) == 0) {
+            return element_refuse(instance, l->where, "two lists are called %.80s; rename one", id);
+        }
+    }
+    struct node *top = added != NULL ? node_add(f->arena, NULL, "") : NULL;
+    if (top == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    top->fixed = true;
+    *added = (struct instance){id, top, f->instances};
+    f->instances = added;
+    return source != NULL ? load_external(l, instance, source, top) : copy_list(l, instance, top);
+}

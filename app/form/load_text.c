@@ -1,0 +1,224 @@
+#include <string.h>
+
+#include "app/form/texts.h"
+
+#define JR_ITEXT "jr:itext("
+
+static uint32_t hash_of(const char *text)
+{
+    uint32_t hash = 2166136261u;
+    for (const char *p = text; *p != '\0'; p++) {
+        hash = (hash ^ (uint8_t)*p) * 16777619u;
+    }
+    return hash;
+}
+
+/* Words and <output value="..."/> of an element, in order. */
+static struct err load_pieces(struct loader *l, const struct element *e, struct piece **ret_first)
+{
+    struct piece *first = NULL, **tail = &first;
+    for (const struct element *c = e->first; c != NULL; c = c->next) {
+        struct piece *p = arena_alloc(l->form->arena, sizeof *p);
+        if (p == NULL) {
+            return ERR(ERR_FULL, 0, "form: arena");
+        }
+        p->words = c->name == NULL ? c->text : "";
+        if (c->name != NULL) {
+            const char *value = element_attribute(c, SPACE_NONE, "value");
+            value = value != NULL ? value : element_attribute(c, SPACE_NONE, "ref");
+            if (strcmp(c->name, "output") != 0 || value == NULL) {
+                return element_refuse(c, l->where,
+                                      "only <output value=\"...\"/> may stand in a text, not <%s>",
+                                      c->name);
+            }
+            const struct err error = load_expression(l, c, "output", value, &p->output);
+            if (failed(error)) {
+                return error;
+            }
+        }
+        *tail = p;
+        tail = &p->next;
+    }
+    *ret_first = first;
+    return ERR_OK;
+}
+
+/* "jr://images/home.png" -> "home": pictures are icons of the kiosk, named without an ending. */
+static const char *media_name(struct loader *l, const char *uri, bool is_image)
+{
+    const char *slash = strrchr(uri, '/');
+    const char *name = slash != NULL ? slash + 1 : uri;
+    const char *dot = strrchr(name, '.');
+    return is_image && dot != NULL ? arena_copy(l->form->arena, name, (size_t)(dot - name)) : name;
+}
+
+static struct err load_value(struct loader *l, const struct element *e, struct form_text *t,
+                             int language)
+{
+    const char *form = element_attribute(e, SPACE_NONE, "form");
+    if (form == NULL || strcmp(form, "long") == 0) {
+        return load_pieces(l, e, &t->words[language][TEXT_LONG]);
+    }
+    if (strcmp(form, "short") == 0) {
+        return load_pieces(l, e, &t->words[language][TEXT_SHORT]);
+    }
+    if (strcmp(form, "guidance") == 0) {
+        return load_pieces(l, e, &t->words[language][TEXT_GUIDANCE]);
+    }
+    const bool image = strcmp(form, "image") == 0;
+    if (!image && strcmp(form, "audio") != 0) {
+        return element_refuse(e, l->where,
+                              "the text form \"%.40s\" is outside the profile; use audio or image",
+                              form);
+    }
+    const char *uri = element_text(l->form->arena, e);
+    const char *name = uri != NULL ? media_name(l, uri, image) : NULL;
+    if (name == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    if (image) {
+        t->image[language] = name;
+    } else {
+        t->audio[language] = name;
+    }
+    return ERR_OK;
+}
+
+static struct form_text *add_itext(struct form *f, const char *id)
+{
+    struct form_text *t = itext_find(f, id);
+    if (t != NULL) {
+        return t;
+    }
+    struct itext_entry *entry = arena_alloc(f->arena, sizeof *entry);
+    t = arena_alloc(f->arena, sizeof *t);
+    if (entry == NULL || t == NULL) {
+        return NULL;
+    }
+    t->id = id;
+    struct itext_entry **bucket = &f->itext[hash_of(id) & f->itext_mask];
+    *entry = (struct itext_entry){id, t, *bucket};
+    *bucket = entry;
+    return t;
+}
+
+static struct err load_translation(struct loader *l, const struct element *translation,
+                                   int language)
+{
+    struct err error = ERR_OK;
+    for (const struct element *e = element_first(translation); e != NULL && !failed(error);
+         e = element_next(e)) {
+        const char *id = element_attribute(e, SPACE_NONE, "id");
+        if (id == NULL || strcmp(e->name, "text") != 0) {
+            return element_refuse(e, l->where, "only <text id=\"...\"> belongs in a translation");
+        }
+        struct form_text *t = add_itext(l->form, id);
+        if (t == NULL) {
+            return ERR(ERR_FULL, 0, "form: arena");
+        }
+        for (const struct element *v = element_first(e); v != NULL && !failed(error);
+             v = element_next(v)) {
+            error = load_value(l, v, t, language);
+        }
+    }
+    return error;
+}
+
+static struct err prepare_table(struct loader *l, const struct element *itext)
+{
+    size_t count = 0, buckets = 64;
+    for (const struct element *t = element_first(itext); t != NULL; t = element_next(t)) {
+        for (const struct element *e = element_first(t); e != NULL; e = element_next(e)) {
+            count++;
+        }
+    }
+    while (buckets < count) {
+        buckets *= 2;
+    }
+    l->form->itext = arena_alloc(l->form->arena, buckets * sizeof(struct itext_entry *));
+    l->form->itext_mask = buckets - 1;
+    return l->form->itext != NULL ? ERR_OK : ERR(ERR_FULL, 0, "form: arena");
+}
+
+struct err load_itext(struct loader *l, const struct element *itext)
+{
+    struct form *f = l->form;
+    struct err error = prepare_table(l, itext);
+    for (const struct element *t = element_first(itext); t != NULL && !failed(error);
+         t = element_next(t)) {
+        const char *language = element_attribute(t, SPACE_NONE, "lang");
+        if (language == NULL || strcmp(t->name, "translation") != 0 ||
+            f->language_count == LANGUAGES_MAX) {
+            return element_refuse(t, l->where,
+                                  "<translation lang=\"...\"> is expected here, at most %d times",
+                                  LANGUAGES_MAX);
+        }
+        if (element_attribute(t, SPACE_NONE, "default") != NULL) {
+            f->default_language = f->language_count;
+        }
+        f->languages[f->language_count] = language;
+        error = load_translation(l, t, f->language_count++);
+    }
+    f->language = f->default_language;
+    f->host.language = f->language_count > 0 ? f->languages[f->language] : NULL;
+    return error;
+}
+
+/* A reference jr:itext('id') or jr:itext(expression). */
+static struct err load_reference(struct loader *l, const struct element *at, const char *reference,
+                                 struct form_text **ret_text)
+{
+    const size_t head = strlen(JR_ITEXT);
+    const size_t len = strlen(reference);
+    const char *inner = reference + head;
+    if (strncmp(reference, JR_ITEXT, head) != 0 || reference[len - 1] != ')') {
+        return element_refuse(at, l->where, "\"%.60s\" is not a text; use jr:itext('id')",
+                              reference);
+    }
+    if (*inner == '\'' || *inner == '"') {
+        const char *id = arena_copy(l->form->arena, inner + 1, len - head - 3);
+        *ret_text = id != NULL ? itext_find(l->form, id) : NULL;
+        return *ret_text != NULL
+                   ? ERR_OK
+                   : element_refuse(at, l->where, "no translation holds the text %.60s; add it",
+                                    id != NULL ? id : "");
+    }
+    struct form_text *t = arena_alloc(l->form->arena, sizeof *t);
+    const char *text = arena_copy(l->form->arena, inner, len - head - 1);
+    if (t == NULL || text == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    *ret_text = t;
+    return load_expression(l, at, "label", text, &t->reference);
+}
+
+struct err load_label(struct loader *l, const struct element *e, struct form_text **ret_text)
+{
+    const char *reference = element_attribute(e, SPACE_NONE, "ref");
+    if (reference != NULL) {
+        return load_reference(l, e, reference, ret_text);
+    }
+    struct form_text *t = arena_alloc(l->form->arena, sizeof *t);
+    if (t == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    *ret_text = t;
+    return load_pieces(l, e, &t->words[0][TEXT_LONG]);
+}
+
+struct err load_message(struct loader *l, const struct element *at, const char *message,
+                        struct form_text **ret_text)
+{
+    if (strncmp(message, JR_ITEXT, strlen(JR_ITEXT)) == 0) {
+        return load_reference(l, at, message, ret_text);
+    }
+    struct form_text *t = arena_alloc(l->form->arena, sizeof *t);
+    struct piece *p = arena_alloc(l->form->arena, sizeof *p);
+    if (t == NULL || p == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    p->words = message;
+    t->words[0][TEXT_LONG] = p;
+    *ret_text = t;
+    return ERR_OK;
+}

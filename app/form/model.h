@@ -1,0 +1,225 @@
+/* The form as loaded: what the definition says (def, control, text) and the one instance with the
+ * answers (node). Inside app/form only; everybody else uses form.h. */
+#ifndef APP_FORM_MODEL_H
+#define APP_FORM_MODEL_H
+
+#include "app/form/element.h"
+#include "app/form/form.h"
+#include "app/form/node.h"
+#include "app/form/xpath.h"
+
+#define LANGUAGES_MAX   8
+#define NODES_MAX       20000               /* nodes of the citizen's instance */
+#define SCRATCH_BYTES   ((size_t)512 << 10) /* of one evaluation */
+#define TEXTS_BYTES     ((size_t)512 << 10) /* labels and choices between two changes */
+#define REPEAT_MAX      200
+#define VALUE_BYTES_MAX 4096 /* of one answer */
+
+enum data_type {
+    TYPE_STRING,
+    TYPE_INTEGER,
+    TYPE_DECIMAL,
+    TYPE_DATE,
+    TYPE_TIME,
+    TYPE_DATETIME,
+    TYPE_BOOLEAN,
+    TYPE_BINARY,
+    TYPE_SELECT_ONE,
+    TYPE_SELECT_MANY,
+    TYPE_BARCODE,
+};
+
+struct vertex;
+
+/* "When this changes, that must be computed again", for nodes below the same apex instance. */
+struct edge {
+    struct vertex *to;
+    const struct def *apex;
+    struct edge *next;
+};
+
+/* Something computed: the value or the relevance of a def. */
+struct vertex {
+    struct def *def;
+    bool is_relevance;
+    int rank;    /* place in the order of computing */
+    int waiting; /* used while sorting */
+    struct edge *dependents;
+};
+
+struct form_text; /* a label in all languages, see texts.h */
+
+/* One element of the primary instance's definition and its bind. */
+struct def {
+    const char *name, *prefix, *uri;
+    const char *path; /* "/data/child/name" */
+    const char *initial;
+    struct def *parent, *first, *last, *next;
+    struct node *sole; /* its node when it lies in no repeat */
+    int line;
+    int depth;
+    bool repeat, in_repeat, has_template, bound;
+    enum data_type type;
+    struct xpath_expression *calculate, *relevant, *required, *constraint, *readonly;
+    struct form_text *required_message, *constraint_message;
+    enum form_supplier supplier;
+    const char *card;
+    const char *preload, *preload_params;
+    bool is_private, may_open;
+    int max_length;
+    struct control *control;
+    struct vertex value, relevance;
+};
+
+struct choice_item { /* written out in the body */
+    const char *value;
+    struct form_text *label;
+    struct choice_item *next;
+};
+
+struct setvalue {
+    struct def *target;
+    struct xpath_expression *value;
+    bool first_load, new_repeat, value_changed;
+    struct def *source; /* of value_changed: the question; of new_repeat: the repeat */
+    struct setvalue *next;
+};
+
+struct control {
+    enum form_kind kind;
+    struct def *def; /* NULL for a group without ref */
+    struct control *parent, *first, *last, *next;
+    struct form_text *label, *hint;
+    const char *appearance;
+    bool field_list;
+    struct choice_item *items;
+    struct xpath_expression *itemset;
+    const char *value_ref, *label_ref;
+    bool label_is_itext;
+    struct xpath_expression *count; /* jr:count */
+    int line;
+};
+
+struct instance {
+    const char *id;
+    struct node *top;
+    struct instance *next;
+};
+
+struct itext_entry {
+    const char *id;
+    struct form_text *text;
+    struct itext_entry *next;
+};
+
+struct cached_text {
+    const void *text;
+    const struct node *node;
+    const char *string;
+    struct cached_text *next;
+};
+
+struct cached_choices {
+    const struct node *node;
+    struct node **nodes;
+    int count;
+    struct cached_choices *next;
+};
+
+struct form {
+    struct arena *arena;
+    struct arena scratch; /* of evaluations; empty between calls */
+    struct arena texts;   /* strings handed out; emptied by the next change */
+    struct xpath_host host;
+    struct form_clock clock;
+    const char *id, *version, *title;
+    struct def *root;
+    struct node *top; /* above the root element */
+    struct node **nodes;
+    int node_count;
+    struct instance *instances;
+    const char *languages[LANGUAGES_MAX];
+    int language_count, default_language, language;
+    struct itext_entry **itext;
+    size_t itext_mask;
+    struct control *body;
+    struct setvalue *setvalues;
+    struct vertex **order;
+    int vertex_count;
+    uint64_t *pending; /* bit per rank */
+    unsigned recomputed;
+    struct cached_text *cached_texts;
+    struct cached_choices *cached_choices;
+    char default_uuid[40];
+};
+
+/* While loading: the form, where it went wrong, the media. */
+struct loader {
+    struct form *form;
+    struct form_where *where;
+    const struct form_media *media;
+    struct element *model, *body;
+};
+
+/* Steps of form_load, one file each. */
+MUST_USE struct err load_primary(struct loader *l, const struct element *instance);
+MUST_USE struct err load_secondary(struct loader *l, const struct element *instance);
+MUST_USE struct err load_csv(struct loader *l, const struct element *at, const char *bytes,
+                             size_t size, struct node *top);
+MUST_USE struct err load_binds(struct loader *l);
+MUST_USE struct err load_body(struct loader *l);
+MUST_USE struct err load_setvalue(struct loader *l, const struct element *e, struct def *source);
+MUST_USE struct err load_expression(struct loader *l, const struct element *at, const char *what,
+                                    const char *text, struct xpath_expression **ret_expression);
+MUST_USE struct err graph_build(struct loader *l);
+
+/* Def at an absolute path, or relative to base (may be NULL); NULL when there is none. */
+struct def *def_find(const struct form *f, const struct def *base, const char *path);
+
+/* Nodes for def and all below it, under parent, numbered; NULL when full. */
+struct node *instance_add(struct form *f, struct node *parent, struct def *def);
+
+/* First node of def below (or at) the apex instance that holds from. */
+typedef void (*node_visitor)(struct form *f, struct node *n, void *context);
+void visit_instances(struct form *f, struct node *apex, const struct def *def, node_visitor visit,
+                     void *context);
+/* The ancestor-or-self of n that is an instance of def; the root node when there is none. */
+struct node *ancestor_of(const struct form *f, struct node *n, const struct def *def);
+
+/* Marks what depends on this, then computes everything marked. */
+void graph_touch(struct form *f, const struct vertex *v, struct node *n);
+void graph_touch_all(struct form *f);
+MUST_USE struct err graph_run(struct form *f);
+
+/* Evaluates at n; results live in f->scratch until arena_release. */
+MUST_USE struct err form_evaluate(struct form *f, const struct xpath_expression *x, struct node *n,
+                                  struct xpath_value *ret_value);
+bool form_is_true(struct form *f, const struct xpath_expression *x, struct node *n, bool otherwise);
+
+/* Runs setvalues for an event. */
+MUST_USE struct err run_setvalues(struct form *f, const struct def *source, struct node *at,
+                                  bool first_load);
+
+/* After any change: strings handed out before are gone. */
+void form_changed(struct form *f);
+
+/* The choices of an itemset question at n, cached until the next change. */
+MUST_USE struct err choices_of(struct form *f, struct node *n, struct cached_choices *ret_choices);
+
+/* Whether every word of value is among the choices of n. */
+bool choice_is_offered(struct form *f, struct node *n, const char *value);
+
+/* Text in the current language, outputs filled in for node n; NULL when it says nothing. */
+enum text_form { TEXT_LONG, TEXT_SHORT, TEXT_GUIDANCE, TEXT_FORMS };
+const char *text_at(struct form *f, const struct form_text *t, enum text_form form, struct node *n);
+const char *text_image(const struct form *f, const struct form_text *t);
+const char *text_audio(const struct form *f, const struct form_text *t);
+struct form_text *itext_find(const struct form *f, const char *id);
+/* Reads model/itext; reads a label, hint or message element or attribute. */
+MUST_USE struct err load_itext(struct loader *l, const struct element *itext);
+MUST_USE struct err load_label(struct loader *l, const struct element *e,
+                               struct form_text **ret_text);
+MUST_USE struct err load_message(struct loader *l, const struct element *at, const char *message,
+                                 struct form_text **ret_text);
+
+#endif
