@@ -81,6 +81,9 @@ $(OUT)/%.o: %.c | $(GENERATED)
 	@echo "  CC    $<"
 	$(Q)$(CC) $(CFLAGS) -c $< -o $@
 
+# Parts of kioskctl that need the screen's layers, so that tests do not link them.
+$(OUT)/kioskctl: $(call obj,$(wildcard app/cli/main_*.c))
+
 PROGRAMS := $(patsubst app/main_%.c,%,$(wildcard app/main_*.c)) \
             $(if $(wildcard platform/sim/portal/main_portal.c),practice-portal)
 

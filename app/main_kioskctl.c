@@ -1,7 +1,12 @@
 /* kioskctl: the command line of engineers and tests. */
 #include "app/cli/commands.h"
+#include "app/cli/main_receipt.h"
 
 int main(int argc, char **argv)
 {
-    return commands_run(argc, argv);
+    static const struct command painted[] = {
+        {"receipt", "turns the record of a receipt into ESC/POS bytes or a picture", cli_receipt},
+    };
+    const struct commands_more more = {painted, sizeof painted / sizeof painted[0]};
+    return commands_run(&more, argc, argv);
 }

@@ -24,24 +24,37 @@ static const struct program program = {
                 "  kioskctl type --help\n",
 };
 
-static int help(void)
+/* The rows of every program, then those that main_kioskctl.c brings. */
+static const struct command *row_at(const struct commands_more *more, int index)
+{
+    const int own = (int)ROWS;
+    if (index < own) {
+        return &rows[index];
+    }
+    return more != NULL && index - own < more->count ? &more->rows[index - own] : NULL;
+}
+
+static int help(const struct commands_more *more)
 {
     printf("%s: %s\n\nusage: %s\n\n", program.name, program.summary, program.usage);
-    for (size_t i = 0; i < ROWS; i++) {
-        printf("  %-12s %s\n", rows[i].name, rows[i].help);
+    const struct command *row = NULL;
+    for (int i = 0; (row = row_at(more, i)) != NULL; i++) {
+        printf("  %-12s %s\n", row->name, row->help);
     }
     printf("\nEach command has its own --help; --version tells the version.\n\nexamples:\n%s",
            program.examples);
     return 0;
 }
 
-static int refuse(const char *word)
+static int refuse(const struct commands_more *more, const char *word)
 {
-    const char *names[ROWS];
-    for (size_t i = 0; i < ROWS; i++) {
-        names[i] = rows[i].name;
+    const char *names[ROWS + COMMANDS_MORE_MAX];
+    int count = 0;
+    const struct command *row = NULL;
+    while (count < (int)ROWS + COMMANDS_MORE_MAX && (row = row_at(more, count)) != NULL) {
+        names[count++] = row->name;
     }
-    const char *near = nearest(word, names, (int)ROWS);
+    const char *near = nearest(word, names, count);
     fprintf(stderr, "kioskctl: unknown command '%s'", word);
     if (near != NULL) {
         fprintf(stderr, "; did you mean %s?", near);
@@ -50,24 +63,25 @@ static int refuse(const char *word)
     return 2;
 }
 
-int commands_run(int argc, char **argv)
+int commands_run(const struct commands_more *more, int argc, char **argv)
 {
     if (argc < 2) {
         fprintf(stderr, "kioskctl: which command? See kioskctl --help.\n");
         return 2;
     }
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0) {
-        return help();
+        return help(more);
     }
     if (argv[1][0] == '-') {
         int words = 0;
         const int status = options_parse(&program, 2, argv, &words);
         return status < 0 ? 2 : status;
     }
-    for (size_t i = 0; i < ROWS; i++) {
-        if (strcmp(rows[i].name, argv[1]) == 0) {
-            return rows[i].run(argc - 1, argv + 1);
+    const struct command *row = NULL;
+    for (int i = 0; (row = row_at(more, i)) != NULL; i++) {
+        if (strcmp(row->name, argv[1]) == 0) {
+            return row->run(argc - 1, argv + 1);
         }
     }
-    return refuse(argv[1]);
+    return refuse(more, argv[1]);
 }

@@ -10,7 +10,16 @@ struct command {
     int (*run)(int argc, char **argv); /* argv[0] is the command's name */
 };
 
-/* Finds the command named argv[1] and runs it; answers --help, --version and unknown names. */
-int commands_run(int argc, char **argv);
+/* Commands composed of screen layers (fonts, painter), which the tests' link leaves out: they live
+ * in app/cli/main_NAME.c and main_kioskctl.c brings them. */
+#define COMMANDS_MORE_MAX 8
+struct commands_more {
+    const struct command *rows;
+    int count; /* at most COMMANDS_MORE_MAX */
+};
+
+/* Finds the command named argv[1] and runs it; answers --help, --version and unknown names. more
+ * may be NULL. */
+int commands_run(const struct commands_more *more, int argc, char **argv);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/citizen/date.h"
 #include "app/sound/messages.h"
 #include "platform/base/buf.h"
 
@@ -186,21 +187,13 @@ static void add_next(struct writer *w)
     add(w, RECEIPT_RULE, "");
 }
 
-/* "09:31, 23/11/2026" in local time; the calendar by days since 1 March of year 0. */
+/* "09:31, 23/11/2026" in local time. */
 static void add_time(struct buf *b, int64_t seconds, int offset_minutes)
 {
-    const int64_t local = seconds + (int64_t)offset_minutes * 60;
-    const int64_t days = local / 86400 + 719468;
-    const int in_day = (int)(local % 86400);
-    const int64_t era = days / 146097;
-    const int of_era = (int)(days % 146097);
-    const int year_of_era = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-    const int of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    const int shifted = (5 * of_year + 2) / 153; /* months since March */
-    const int day = of_year - (153 * shifted + 2) / 5 + 1;
-    const int month = shifted < 10 ? shifted + 3 : shifted - 9;
-    const int year = (int)(era * 400) + year_of_era + (month <= 2 ? 1 : 0);
-    buf_printf(b, "%02d:%02d, %02d/%02d/%04d", in_day / 3600, in_day / 60 % 60, day, month, year);
+    const int in_day = (int)((seconds + (int64_t)offset_minutes * 60) % 86400);
+    char day[DATE_TEXT_MAX];
+    date_write_local(date_today(seconds, offset_minutes), day);
+    buf_printf(b, "%02d:%02d, %s", in_day / 3600, in_day / 60 % 60, day);
 }
 
 static void add_foot(struct writer *w)

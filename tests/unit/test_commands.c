@@ -12,7 +12,7 @@ static int run(int argc, const char *a, const char *b, const char *c)
         snprintf(words[i], sizeof words[i], "%s", given[i]);
         argv[i] = words[i];
     }
-    return commands_run(argc, argv);
+    return commands_run(NULL, argc, argv);
 }
 
 TEST(help_and_version_succeed)

@@ -1,0 +1,276 @@
+/* Receipts as paper, with the real fonts: the checked pictures of tests/golden/receipt, how black
+ * they are, how fast, and whether the QR survives what thermal printers do to it. What was painted
+ * lies in out/receipt. A golden is made by hand and looked at:
+ *     kioskctl receipt tests/fixtures/receipts/NAME.json --width W --png > GOLDEN */
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+
+#include "app/assets.h"
+#include "app/cli/receipt_file.h"
+#include "platform/linux/png_file.h"
+#include "platform/sdl/text_ttf.h"
+#include "tests/check.h"
+#include "ui/paper.h"
+
+static struct paper_tools tools;
+static struct art art;
+static struct paint_cache cache;
+static uint8_t cache_memory[4 << 20];
+static struct receipt receipt;
+static uint8_t rows[PAPER_BYTES_MAX];
+static uint8_t damaged[PAPER_BYTES_MAX];
+static struct bits page;
+
+static bool open_tools(void)
+{
+    static struct assets assets;
+    static struct file_bytes drawings;
+    (void)mkdir("out", 0777);
+    (void)mkdir("out/receipt", 0777);
+    paint_cache_init(&cache, cache_memory, sizeof cache_memory);
+    tools.art = &art;
+    tools.cache = &cache;
+    return !failed(assets_open(&assets, files_linux(), NULL)) &&
+           !failed(assets_map(&assets, "art.bin", &drawings)) &&
+           !failed(art_open(&art, drawings.bytes, drawings.size)) &&
+           !failed(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &tools.text));
+}
+
+/* Paints tests/fixtures/receipts/NAME.json. */
+static bool paint(const char *name, int width)
+{
+    char path[128];
+    char why[256] = "";
+    struct file_bytes text = {0};
+    struct receipt_file file = {0};
+    (void)snprintf(path, sizeof path, "tests/fixtures/receipts/%s.json", name);
+    page = (struct bits){.width = width, .rows = rows};
+    if (failed(files_linux()->ops->map(path, &text))) {
+        return false;
+    }
+    const bool good = !failed(receipt_file_read(text.bytes, text.size, &file, why, sizeof why)) &&
+                      !failed(receipt_build(&receipt, &file.facts)) &&
+                      !failed(paper_draw(&tools, &receipt, &page));
+    receipt_file_free(&file);
+    files_linux()->ops->unmap(&text);
+    return good;
+}
+
+/* What zbarimg reads from a page; "" for nothing. */
+static const char *read_qr(const struct bits *p, const char *name)
+{
+    static char found[256];
+    char path[128];
+    char command[256];
+    (void)snprintf(path, sizeof path, "out/receipt/%s.png", name);
+    CHECK(!failed(image_write_bits(path, p->rows, p->width, p->height)));
+    (void)snprintf(command, sizeof command, "zbarimg --raw -q %s 2>/dev/null", path);
+    FILE *out = popen(command, "r");
+    found[0] = '\0';
+    if (out != NULL) {
+        if (fgets(found, sizeof found, out) == NULL) {
+            found[0] = '\0';
+        }
+        (void)pclose(out);
+    }
+    found[strcspn(found, "\n")] = '\0';
+    return found;
+}
+
+static void check_golden(const char *name, int width)
+{
+    char got_path[128];
+    char want_path[128];
+    char diff_path[128];
+    struct canvas got = {0};
+    struct canvas want = {0};
+    long different = -1;
+    (void)snprintf(got_path, sizeof got_path, "out/receipt/%s-%d.png", name, width);
+    (void)snprintf(want_path, sizeof want_path, "tests/golden/receipt/%s-%d.png", name, width);
+    (void)snprintf(diff_path, sizeof diff_path, "out/receipt/%s-%d-differs.png", name, width);
+    CHECK(paint(name, width));
+    CHECK(!failed(image_write_bits(got_path, page.rows, page.width, page.height)));
+    CHECK(!failed(image_read(got_path, &got)));
+    const bool known = !failed(image_read(want_path, &want));
+    if (!known || failed(image_compare(&got, &want, diff_path, &different)) || different != 0) {
+        printf("# %s: %ld dots differ from %s%s\n", got_path, different, want_path,
+               known ? "" : ", which is missing");
+        check_bad = true;
+    }
+    image_free(&got);
+    image_free(&want);
+}
+
+TEST(receipts_look_as_the_checked_pictures)
+{
+    check_golden("received", 576);
+    check_golden("received-practice", 576);
+    check_golden("saved", 576);
+    check_golden("sent", 576);
+    check_golden("held", 576);
+    check_golden("copy", 576);
+    check_golden("saved", 384);
+    check_golden("long", 384);
+    check_golden("long", 512);
+}
+
+TEST(no_receipt_is_blacker_than_a_fifth)
+{
+    static const char *const names[] = {"received", "saved", "sent", "held", "copy", "long"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        CHECK(paint(names[i], 384));
+        CHECK(paper_black_per_mille(&page) <= 200);
+        CHECK(paint(names[i], 576));
+        CHECK(paper_black_per_mille(&page) <= 200);
+    }
+}
+
+#define ADDRESS "HTTP://127.0.0.1:8780/H/0123456789ABCDEFGHJKMNPQRS"
+
+TEST(the_qr_of_every_width_is_read)
+{
+    CHECK(paint("saved", 576));
+    CHECK_STR(read_qr(&page, "qr-576"), ADDRESS);
+    CHECK(paint("saved", 512));
+    CHECK_STR(read_qr(&page, "qr-512"), ADDRESS);
+    CHECK(paint("saved", 384));
+    CHECK_STR(read_qr(&page, "qr-384"), ADDRESS);
+}
+
+static bool dot(const uint8_t *from, int x, int y)
+{
+    return x >= 0 && x < page.width && y >= 0 && y < page.height &&
+           (from[(size_t)y * (size_t)(page.width / 8) + x / 8] >> (7 - x % 8) & 1) != 0;
+}
+
+static void set(int x, int y, bool black)
+{
+    uint8_t *byte = damaged + (size_t)y * (size_t)(page.width / 8) + x / 8;
+    const uint8_t bit = (uint8_t)(0x80 >> (x % 8));
+    *byte = (uint8_t)(black ? *byte | bit : *byte & ~bit);
+}
+
+TEST(the_qr_survives_a_hot_head_whose_dots_grow)
+{
+    CHECK(paint("saved", 576));
+    memcpy(damaged, rows, sizeof damaged);
+    for (int y = 0; y < page.height; y++) {
+        for (int x = 0; x < page.width; x++) {
+            if (dot(rows, x - 1, y) || dot(rows, x, y - 1) || dot(rows, x - 1, y - 1)) {
+                set(x, y, true);
+            }
+        }
+    }
+    const struct bits grown = {page.width, page.height, damaged};
+    CHECK_STR(read_qr(&grown, "qr-hot"), ADDRESS);
+}
+
+TEST(the_qr_survives_a_dead_dot_in_its_middle_and_faint_speckled_print)
+{
+    CHECK(paint("saved", 576));
+    memcpy(damaged, rows, sizeof damaged);
+    uint32_t noise = 7;
+    for (int y = 0; y < page.height; y++) {
+        set(174, y, false);
+        for (int x = 0; x < page.width; x++) {
+            noise = noise * 1664525u + 1013904223u;
+            if (noise >> 24 < 5) { /* one dot in fifty is missing */
+                set(x, y, false);
+            }
+        }
+    }
+    const struct bits worn = {page.width, page.height, damaged};
+    CHECK_STR(read_qr(&worn, "qr-worn"), ADDRESS);
+}
+
+TEST(the_qr_survives_paper_that_slips)
+{
+    CHECK(paint("saved", 576));
+    const size_t across = (size_t)(page.width / 8);
+    int out = 0;
+    for (int y = 0; y < page.height && out + 2 < PAPER_ROWS_MAX; y++) {
+        memcpy(damaged + across * (size_t)out++, rows + across * (size_t)y, across);
+        if (y % 15 == 0) {
+            memcpy(damaged + across * (size_t)out++, rows + across * (size_t)y, across);
+        }
+    }
+    const struct bits slipped = {page.width, out, damaged};
+    CHECK_STR(read_qr(&slipped, "qr-slipped"), ADDRESS);
+}
+
+TEST(a_torn_receipt_still_carries_the_code_above_the_qr)
+{
+    CHECK(paint("saved", 576));
+    int code = -1;
+    int qr = -1;
+    for (int i = 0; i < receipt.count; i++) {
+        code = receipt.parts[i].kind == RECEIPT_CODE ? i : code;
+        qr = receipt.parts[i].kind == RECEIPT_QR_BESIDE ? i : qr;
+    }
+    CHECK(code >= 0 && code < qr);
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+TEST(a_receipt_is_ready_for_the_printer_in_time)
+{
+    CHECK(paint("received", 576)); /* fonts and pictograms are warm on a kiosk */
+    int64_t best = INT64_MAX;
+    for (int i = 0; i < 5; i++) {
+        const int64_t before = now_us();
+        CHECK(paint("saved", 576));
+        const int64_t took = now_us() - before;
+        best = took < best ? took : best;
+    }
+    printf("# ready in %lld us\n", (long long)best);
+    CHECK(best < 50000);
+}
+
+TEST(a_width_no_printer_has_is_refused)
+{
+    CHECK(paint("saved", 576));
+    page.width = 400;
+    CHECK_INT(paper_draw(&tools, &receipt, &page).code, ERR_BAD_INPUT);
+}
+
+TEST(a_receipt_longer_than_the_roll_we_keep_is_refused_and_nothing_overflows)
+{
+    CHECK(paint("saved", 576));
+    for (int i = 0; i < receipt.count; i++) {
+        if (receipt.parts[i].kind == RECEIPT_LINE) {
+            static char endless[1400];
+            for (size_t at = 0; at + 4 < sizeof endless; at += 4) {
+                memcpy(endless + at, "WWW ", 4);
+            }
+            receipt.parts[i] = (struct receipt_part){.kind = RECEIPT_TITLE, .text = endless};
+        }
+    }
+    CHECK_INT(paper_draw(&tools, &receipt, &page).code, ERR_FULL);
+    CHECK_INT(page.height, PAPER_ROWS_MAX);
+}
+
+int main(void)
+{
+    if (!open_tools()) {
+        printf("not ok fonts_and_pictograms_are_there\n");
+        return 1;
+    }
+    RUN(receipts_look_as_the_checked_pictures);
+    RUN(no_receipt_is_blacker_than_a_fifth);
+    RUN(the_qr_of_every_width_is_read);
+    RUN(the_qr_survives_a_hot_head_whose_dots_grow);
+    RUN(the_qr_survives_a_dead_dot_in_its_middle_and_faint_speckled_print);
+    RUN(the_qr_survives_paper_that_slips);
+    RUN(a_torn_receipt_still_carries_the_code_above_the_qr);
+    RUN(a_receipt_is_ready_for_the_printer_in_time);
+    RUN(a_width_no_printer_has_is_refused);
+    RUN(a_receipt_longer_than_the_roll_we_keep_is_refused_and_nothing_overflows);
+    tools.text->ops->close(tools.text);
+    return check_done();
+}

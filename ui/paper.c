@@ -1,0 +1,294 @@
+#include "ui/paper.h"
+
+#include <string.h>
+
+/* Lengths below are those of the drawing, at 576 dots; scaled() fits them to the paper. */
+#define PAD      24
+#define RULE     4
+#define RULE_GAP 20
+
+struct sheet {
+    struct dots dots;
+    const struct receipt *receipt;
+    int y;          /* where the next part begins */
+    int per_mille;  /* of the drawing's sizes */
+    int step_px;    /* letters of the steps, as drawn at 576 dots */
+    int left, wide; /* the column text stands in */
+};
+
+static int scaled(const struct sheet *s, int length)
+{
+    return (length * s->per_mille + 500) / 1000;
+}
+
+static struct words style(const struct sheet *s, enum face face, int px, int line)
+{
+    return (struct words){.face = face, .px = scaled(s, px), .line = scaled(s, line)};
+}
+
+/* Text, then the same in Vietnamese in smaller letters when the text is in another language. */
+static int both(struct sheet *s, int x, int y, int w, const struct words *words,
+                const struct receipt_part *part)
+{
+    int height = dots_text(&s->dots, x, y, w, words, part->text);
+    if (part->beside != NULL) {
+        struct words small = *words;
+        small.face = FACE_REGULAR;
+        small.px = words->px * 4 / 5;
+        small.line = words->line * 4 / 5;
+        height += dots_text(&s->dots, x, y + height, w, &small, part->beside);
+    }
+    return height;
+}
+
+static void draw_rule(struct sheet *s, const struct receipt_part *part)
+{
+    (void)part;
+    dots_fill(&s->dots, s->left, s->y + scaled(s, RULE_GAP), s->wide, RULE, true);
+    s->y += 2 * scaled(s, RULE_GAP) + RULE;
+}
+
+/* Pictogram left, words right, both centred on the higher of the two. */
+static void draw_beside_icon(struct sheet *s, const struct receipt_part *part, int icon, int gap,
+                             const struct words *words)
+{
+    const int side = part->icon == NULL ? 0 : scaled(s, icon);
+    const int x = side == 0 ? s->left : s->left + side + scaled(s, gap);
+    const int w = s->left + s->wide - x;
+    struct words label = style(s, FACE_REGULAR, 32, 42);
+    const int above = part->label == NULL ? 0 : dots_text_height(&s->dots, w, &label, part->label);
+    const int height = above + dots_text_height(&s->dots, w, words, part->text);
+    const int row = height > side ? height : side;
+    dots_icon(&s->dots, s->left, s->y + (row - side) / 2, side, part->icon, false);
+    int y = s->y + (row - height) / 2;
+    if (part->label != NULL) {
+        y += dots_text(&s->dots, x, y, w, &label, part->label);
+    }
+    y += both(s, x, y, w, words, part);
+    s->y = y > s->y + row ? y : s->y + row;
+}
+
+static void draw_head(struct sheet *s, const struct receipt_part *part)
+{
+    const struct words words = style(s, FACE_BOLD, 34, 42);
+    draw_beside_icon(s, part, 84, 18, &words);
+}
+
+static void draw_title(struct sheet *s, const struct receipt_part *part)
+{
+    const struct words words = style(s, FACE_DISPLAY, 64, 76);
+    s->y += both(s, s->left, s->y, s->wide, &words, part);
+}
+
+static void draw_procedure(struct sheet *s, const struct receipt_part *part)
+{
+    const struct words words = style(s, FACE_BOLD, 42, 52);
+    s->y += scaled(s, 14);
+    draw_beside_icon(s, part, 116, 22, &words);
+}
+
+static void draw_fact(struct sheet *s, const struct receipt_part *part)
+{
+    const bool brief = part->label != NULL && strlen(part->text) < 40;
+    const struct words words = brief ? style(s, FACE_BOLD, 42, 54) : style(s, FACE_BOLD, 34, 46);
+    draw_beside_icon(s, part, 84, 22, &words);
+    s->y += scaled(s, 16);
+}
+
+static void draw_mark(struct sheet *s, const struct receipt_part *part)
+{
+    struct words words = style(s, FACE_BOLD, 34, 46);
+    const int inner = s->wide - 2 * scaled(s, 20);
+    words.centered = true;
+    while (words.px > scaled(s, 24) && dots_text_width(&s->dots, &words, part->text) > inner) {
+        words.px--; /* better a little smaller than one word alone in a second line */
+    }
+    const int height = dots_text_height(&s->dots, inner, &words, part->text);
+    s->y += scaled(s, 14);
+    dots_frame(&s->dots, s->left, s->y, s->wide, height + 2 * scaled(s, 10), 5);
+    (void)both(s, s->left + scaled(s, 20), s->y + scaled(s, 10), inner, &words, part);
+    s->y += height + 2 * scaled(s, 10);
+}
+
+static int step_width(struct sheet *s, const struct receipt_part *part)
+{
+    const struct words words = style(s, FACE_BOLD, s->step_px, 40);
+    return scaled(s, 38 + 8) + dots_text_width(&s->dots, &words, part->text);
+}
+
+static void draw_step_at(struct sheet *s, const struct receipt_part *part, int x)
+{
+    const struct words words = style(s, FACE_BOLD, s->step_px, 40);
+    const int side = scaled(s, 38);
+    dots_disc(&s->dots, x, s->y, side, part->done ? 0 : 4);
+    if (part->done) {
+        const int check = scaled(s, 22);
+        dots_icon(&s->dots, x + (side - check) / 2, s->y + (side - check) / 2, check, "check",
+                  true);
+    }
+    (void)both(s, x + side + scaled(s, 8), s->y + (side - words.line) / 2, s->wide, &words, part);
+}
+
+#define STEP_GAP 10
+
+/* Width of all steps side by side. */
+static int steps_width(struct sheet *s, int first, int count)
+{
+    int total = (count - 1) * STEP_GAP;
+    for (int i = 0; i < count; i++) {
+        total += step_width(s, &s->receipt->parts[first + i]);
+    }
+    return total;
+}
+
+/* All steps at once: in a row spread over the width, in a little smaller letters when they need
+ * it, or one below the other on narrow paper. */
+static int draw_steps(struct sheet *s, int first)
+{
+    const struct receipt *r = s->receipt;
+    int count = 0;
+    while (first + count < r->count && r->parts[first + count].kind == RECEIPT_STEP) {
+        count++;
+    }
+    s->step_px = 30;
+    while (s->step_px > 26 && steps_width(s, first, count) > s->wide) {
+        s->step_px--;
+    }
+    const int spare = s->wide - steps_width(s, first, count);
+    int x = s->left;
+    s->y += scaled(s, 24);
+    for (int i = 0; i < count; i++) {
+        const struct receipt_part *part = &r->parts[first + i];
+        draw_step_at(s, part, x);
+        if (spare >= 0 && count > 1) {
+            x += step_width(s, part) + STEP_GAP + spare / (count - 1);
+        } else {
+            s->y += scaled(s, 46);
+        }
+    }
+    s->y += spare >= 0 ? scaled(s, 40) : 0;
+    return count;
+}
+
+static void draw_label(struct sheet *s, const struct receipt_part *part)
+{
+    const struct words words = style(s, FACE_REGULAR, 32, 42);
+    s->y += both(s, s->left, s->y, s->wide, &words, part);
+}
+
+/* As large as the width allows, never broken. */
+static void draw_code(struct sheet *s, const struct receipt_part *part)
+{
+    struct words words = style(s, FACE_DISPLAY, 76, 86);
+    words.personal = true;
+    while (words.px > 24 && dots_text_width(&s->dots, &words, part->text) > s->wide) {
+        words.px--;
+    }
+    words.line = words.px * 9 / 8;
+    s->y += dots_text(&s->dots, s->left, s->y, s->wide, &words, part->text);
+}
+
+static void draw_number(struct sheet *s, const struct receipt_part *part)
+{
+    struct words words = style(s, FACE_BOLD, 44, 56);
+    words.personal = true;
+    s->y += dots_text(&s->dots, s->left, s->y, s->wide, &words, part->text) + scaled(s, 10);
+}
+
+static void draw_line(struct sheet *s, const struct receipt_part *part)
+{
+    const struct words words = style(s, FACE_REGULAR, 30, 42);
+    s->y += both(s, s->left, s->y, s->wide, &words, part);
+}
+
+/* Six to eight dots a module; a reader needs six, and eight survive a hot or worn head. */
+static int module_dots(const struct sheet *s)
+{
+    const int modules = s->receipt->qr_side + 2 * QR_QUIET;
+    int module = 8;
+    while (module > 6 && modules * module > s->wide) {
+        module--;
+    }
+    return module;
+}
+
+static void draw_qr(struct sheet *s, const struct receipt_part *part)
+{
+    struct words words = style(s, FACE_REGULAR, 30, 40);
+    const int module = module_dots(s);
+    const int quiet = QR_QUIET * module;
+    const int side = s->receipt->qr_side * module;
+    const int whole = side + 2 * quiet;
+    const int shift = s->receipt->shift * 8;
+    const int x = s->left + (s->wide - whole < shift ? 0 : shift);
+    const int beside = s->left + s->wide - x - whole;
+    words.personal = true;
+    dots_grow(&s->dots, s->y + whole);
+    dots_qr(&s->dots, x + quiet, s->y + quiet, module, s->receipt->qr, s->receipt->qr_side);
+    if (beside >= scaled(s, 170)) {
+        const int height = dots_text_height(&s->dots, beside, &words, part->text);
+        (void)dots_text(&s->dots, x + whole, s->y + (height < whole ? (whole - height) / 2 : 0),
+                        beside, &words, part->text);
+        s->y += height > whole ? height : whole;
+    } else {
+        s->y += whole + dots_text(&s->dots, s->left, s->y + whole, s->wide, &words, part->text);
+    }
+}
+
+static void draw_part(struct sheet *s, const struct receipt_part *part)
+{
+    static void (*const painters[])(struct sheet *, const struct receipt_part *) = {
+        [RECEIPT_HEAD] = draw_head,     [RECEIPT_MARK] = draw_mark,
+        [RECEIPT_TITLE] = draw_title,   [RECEIPT_PROCEDURE] = draw_procedure,
+        [RECEIPT_LABEL] = draw_label,   [RECEIPT_CODE] = draw_code,
+        [RECEIPT_NUMBER] = draw_number, [RECEIPT_QR_BESIDE] = draw_qr,
+        [RECEIPT_FACT] = draw_fact,     [RECEIPT_LINE] = draw_line,
+        [RECEIPT_RULE] = draw_rule,
+    };
+    painters[part->kind](s, part);
+}
+
+static int per_mille_of(int width)
+{
+    return width == 576 ? 1000 : width == 512 ? 889 : 830;
+}
+
+struct err paper_draw(struct paper_tools *tools, const struct receipt *r, struct bits *page)
+{
+    if (page->width != 384 && page->width != 512 && page->width != 576) {
+        return ERR(ERR_BAD_INPUT, 0, "paper: width is 384, 512 or 576 dots");
+    }
+    page->height = 0;
+    struct sheet s = {.dots = {.page = page,
+                               .rows_max = PAPER_ROWS_MAX,
+                               .text = tools->text,
+                               .art = tools->art,
+                               .cache = tools->cache,
+                               .scratch = tools->scratch},
+                      .receipt = r,
+                      .per_mille = per_mille_of(page->width)};
+    s.left = scaled(&s, PAD);
+    s.wide = page->width - 2 * s.left;
+    s.y = dots_band(&s.dots, 0, 3) + scaled(&s, 22);
+    for (int i = 0; i < r->count;) {
+        if (r->parts[i].kind == RECEIPT_STEP) {
+            i += draw_steps(&s, i);
+        } else {
+            draw_part(&s, &r->parts[i++]);
+        }
+    }
+    (void)dots_band(&s.dots, s.y + scaled(&s, 22), 3);
+    return s.dots.full ? ERR(ERR_FULL, 0, "paper: receipt too long") : ERR_OK;
+}
+
+int paper_black_per_mille(const struct bits *page)
+{
+    const size_t bytes = (size_t)page->height * (size_t)(page->width / 8);
+    size_t black = 0;
+    for (size_t i = 0; i < bytes; i++) {
+        for (int bit = 0; bit < 8; bit++) {
+            black += page->rows[i] >> bit & 1;
+        }
+    }
+    return bytes == 0 ? 0 : (int)(black * 1000 / (bytes * 8));
+}
