@@ -51,7 +51,7 @@ LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lsonic -lpthread -lm
 
 sources = $(filter-out %/main_%.c,$(foreach d,$(1),$(wildcard $(d)/*.c)))
 BASE := $(filter-out platform/base/wipe.c,$(call sources,platform/base))
-APP  := $(filter-out app/main_%,$(call sources,app app/*))
+APP  := $(filter-out app/main_% app/cli/main_%,$(call sources,app app/*))
 UI   := $(call sources,ui ui/*)
 LINUX := $(call sources,platform/linux)
 SIM  := $(call sources,platform/sim)
@@ -120,7 +120,13 @@ $(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/st
 gallery: $(OUT)/tests/gallery $(ASSETS) ## every screen as a picture in out/gallery
 	$(OUT)/tests/gallery
 
-all: $(addprefix $(OUT)/,$(PROGRAMS)) $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
+# A pretended printer to be reached over TCP, a unix socket or a pty.
+$(OUT)/tests/virtual_printer: $(call obj,tests/tools/virtual_printer.c) $(COMMON)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+
+all: $(addprefix $(OUT)/,$(PROGRAMS)) $(OUT)/tests/virtual_printer $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
 
 unit: $(UNIT) $(ASSETS) ## unit tests only (one: make unit-NAME)
 	@tests/run $(UNIT)
