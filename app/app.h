@@ -125,6 +125,7 @@ enum effect_kind {
     FX_SPEAK,  /* read the screen again */
     FX_SAY,    /* argument: enum message_id, now */
     FX_SAY_CODE,
+    FX_SAY_PROBLEM, /* what is wrong on the page */
     FX_HUSH, /* stop speaking */
     FX_VOLUME,
     FX_SPEED,          /* argument: step */
@@ -159,14 +160,16 @@ struct visit {
     size_t form_size;
     form_node page;     /* of SCREEN_QUESTION */
     bool back_to_check; /* Change came from CHECK: next returns there */
-    struct composer *composer;
+    struct composer *composer; /* over composer_text */
+    char composer_text[512];
     struct date_draft date;
     char id_digits[DRAFT_DIGITS + 1]; /* TYPE_ID */
     struct form_problem problem;      /* of the page; text may be NULL */
     bool has_problem;
     enum message_id problem_message; /* used when problem.text is NULL */
     uint16_t picks[PICKS_MAX];       /* communes found by the filter, or address candidates */
-    int pick_count;
+    int pick_count;   /* of picks */
+    int pick_total;   /* how many there are in all */
     int list_page; /* of a list dealt in pages */
 
     struct card *card; /* NULL: none scanned */
@@ -185,12 +188,13 @@ struct visit {
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
     int photo_width, photo_height; /* of the preview */
     int photo_verdict;             /* enum photo_verdict of app/paper.h */
-    bool handed_in;
+    bool handed_in, capturing;
 
     char uuid[40], token[32], slip[16], url[160];
     uint8_t *qr;
     int qr_side; /* of url */
     bool stored;
+    uint64_t asked_at_ms; /* when the courier was last asked */
     uint64_t sent_at_ms; /* when "send" was pressed */
     enum portal_stage stage;
     char file_number[40], state_text[80];
