@@ -125,7 +125,6 @@ enum effect_kind {
     FX_SPEAK,  /* read the screen again */
     FX_SAY,    /* argument: enum message_id, now */
     FX_SAY_CODE,
-    FX_SAY_PROBLEM, /* what is wrong on the page */
     FX_HUSH, /* stop speaking */
     FX_VOLUME,
     FX_SPEED,          /* argument: step */
@@ -150,7 +149,7 @@ struct date_draft {
     bool year_only, may_be_partial;
 };
 
-#define PICKS_MAX 512
+#define PICKS_MAX 3400 /* all communes */
 
 /* Everything of one citizen. Lives at the start of the visit arena; all zero between citizens. */
 struct visit {
@@ -169,7 +168,6 @@ struct visit {
     enum message_id problem_message; /* used when problem.text is NULL */
     uint16_t picks[PICKS_MAX];       /* communes found by the filter, or address candidates */
     int pick_count;   /* of picks */
-    int pick_total;   /* how many there are in all */
     int list_page; /* of a list dealt in pages */
 
     struct card *card; /* NULL: none scanned */
@@ -183,6 +181,7 @@ struct visit {
     bool read_private; /* she said yes to reading private answers aloud */
     bool asked_private;
 
+    uint8_t *photo_room; /* where the camera writes, in the arena */
     const uint8_t *photo; /* JPEG as captured, in the arena */
     size_t photo_size;
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */

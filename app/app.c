@@ -1,0 +1,309 @@
+#include "app/app.h"
+
+#include <string.h>
+
+#include "app/settings.h"
+#include "app/sound/say.h"
+#include "app/steps.h"
+#include "platform/base/log.h"
+
+#define VOLUME_STEPS 4
+#define SPEED_STEPS  3
+#define GOODBYE_MS   20000
+
+static const char *const language_codes[] = {"vi", "en", "jra", "bdq", "hre", "hro", "rad"};
+
+void step_effect(struct effects *fx, enum effect_kind kind, int argument)
+{
+    INVARIANT(fx->count < EFFECTS_MAX);
+    fx->list[fx->count].kind = kind;
+    fx->list[fx->count].argument = argument;
+    fx->count++;
+}
+
+void step_enter(struct app *a, enum screen screen, struct effects *fx)
+{
+    a->screen = screen;
+    a->overlay = OVERLAY_NONE;
+    a->screen_since_ms = a->now_ms;
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 0);
+}
+
+static void open_overlay(struct app *a, enum overlay overlay, struct effects *fx)
+{
+    a->overlay = overlay;
+    a->overlay_since_ms = a->now_ms;
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 0);
+}
+
+static void close_overlay(struct app *a)
+{
+    a->overlay = OVERLAY_NONE;
+    a->last_touch_ms = a->now_ms;
+    a->revision++;
+}
+
+void step_notice(struct app *a, enum message_id message, struct effects *fx)
+{
+    a->notice = message;
+    open_overlay(a, OVERLAY_NOTICE, fx);
+}
+
+bool step_begin_visit(struct app *a)
+{
+    INVARIANT(a->arena->used == 0);
+    a->visit = arena_alloc(a->arena, sizeof *a->visit);
+    if (a->visit == NULL) {
+        return false;
+    }
+    a->visit->page = FORM_NONE;
+    log_event(EV_SESSION_BEGAN, 0, 0);
+    return true;
+}
+
+void step_home(struct app *a, struct effects *fx)
+{
+    const size_t bytes = a->arena->peak;
+    a->visit = NULL;
+    a->page_mark = 0;
+    arena_wipe(a->arena);
+    if (bytes > 0) {
+        log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);
+    }
+    a->language = 0;
+    a->spoken_language = 0;
+    a->volume = a->settings->volume;
+    a->speed = 0;
+    step_effect(fx, FX_HUSH, 0);
+    step_effect(fx, FX_WIPE, 0);
+    step_effect(fx, FX_VOLUME, a->volume);
+    step_effect(fx, FX_SPEED, a->speed);
+    step_enter(a, SCREEN_WELCOME, fx);
+}
+
+void app_init(struct app *a, struct arena *visit_arena, const struct settings *settings,
+              const struct app_world *world)
+{
+    memset(a, 0, sizeof *a);
+    a->arena = visit_arena;
+    a->settings = settings;
+    a->world = *world;
+    a->practice = settings->practice;
+    a->volume = settings->volume;
+    a->revision = 1;
+    a->printer.paper = PAPER_UNKNOWN;
+}
+
+const char *app_language(const struct app *a)
+{
+    char code[LANGUAGE_CODE];
+    if (settings_language(a->settings, a->language, code) != NULL) {
+        for (size_t i = 0; i < sizeof language_codes / sizeof language_codes[0]; i++) {
+            if (strcmp(code, language_codes[i]) == 0) {
+                return language_codes[i];
+            }
+        }
+    }
+    return language_codes[0];
+}
+
+bool app_question(struct app *a, struct form_question *ret_question)
+{
+    form_node questions[1];
+    if (a->visit == NULL || a->visit->form == NULL || a->visit->page == FORM_NONE ||
+        form_page_questions(a->visit->form, a->visit->page, questions, 1) < 1) {
+        return false;
+    }
+    return !failed(form_question(a->visit->form, questions[0], ret_question));
+}
+
+/* Tool bar and dialogs: the same on every screen. */
+static bool tool_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    switch (e->intent) {
+    case INTENT_REPLAY:
+        step_effect(fx, FX_SPEAK, 1);
+        return true;
+    case INTENT_SLOWER:
+        a->speed = (a->speed + 1) % SPEED_STEPS;
+        step_effect(fx, FX_SPEED, a->speed);
+        step_effect(fx, FX_SAY, MSG_TOOL_SPEED_SAMPLE);
+        return true;
+    case INTENT_LOUDER:
+        a->volume = (a->volume + 1) % VOLUME_STEPS;
+        step_effect(fx, FX_VOLUME, a->volume);
+        step_effect(fx, FX_SAY, MSG_TOOL_VOLUME_SAMPLE);
+        return true;
+    case INTENT_NOTICE:
+        step_notice(a, (enum message_id)e->argument, fx);
+        return true;
+    case INTENT_CHANGE_LANGUAGE:
+        step_notice(a, MSG_TOOL_LANGUAGE_LATER, fx);
+        return true;
+    case INTENT_CALL_OFFICER:
+        log_event(EV_OFFICER_CALLED, 0, 0);
+        if (a->visit != NULL) {
+            a->visit->officer_called = true;
+        }
+        step_effect(fx, FX_CUE, CUE_CALLING);
+        step_effect(fx, FX_ASK, PORTAL_OFFICER);
+        open_overlay(a, OVERLAY_OFFICER, fx);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool overlay_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    switch (e->intent) {
+    case INTENT_DISMISS:
+    case INTENT_STAY:
+        close_overlay(a);
+        step_effect(fx, FX_SPEAK, 1);
+        return true;
+    case INTENT_READ:
+        if (a->visit != NULL) {
+            a->visit->asked_private = true;
+            a->visit->read_private = e->argument == 1;
+        }
+        close_overlay(a);
+        step_effect(fx, FX_SPEAK, 1);
+        return true;
+    case INTENT_END:
+        step_home(a, fx);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static uint64_t quiet_ms(const struct app *a)
+{
+    return (uint64_t)a->settings->idle_warning_s * 1000;
+}
+
+static uint64_t answer_ms(const struct app *a)
+{
+    return (uint64_t)a->settings->idle_answer_s * 1000;
+}
+
+static bool idle_counts(const struct app *a)
+{
+    return a->screen != SCREEN_WELCOME && a->screen != SCREEN_SENDING &&
+           a->screen != SCREEN_OUT_OF_SERVICE && a->screen != SCREEN_GOODBYE;
+}
+
+static void tick(struct app *a, struct effects *fx)
+{
+    if (a->screen == SCREEN_GOODBYE && a->now_ms - a->screen_since_ms >= GOODBYE_MS &&
+        !a->speaking) {
+        step_home(a, fx);
+        return;
+    }
+    if (a->speaking || !idle_counts(a)) {
+        return;
+    }
+    if (a->overlay == OVERLAY_IDLE) {
+        a->revision++; /* the countdown moves */
+        if (a->now_ms - a->overlay_since_ms >= answer_ms(a)) {
+            step_home(a, fx);
+        }
+    } else if (a->now_ms - a->last_touch_ms >= quiet_ms(a)) {
+        open_overlay(a, OVERLAY_IDLE, fx);
+    }
+}
+
+/* While the guide speaks the idle clock stands still; it starts anew when the guide falls silent.
+ */
+static void speech(struct app *a, const struct event *e)
+{
+    if (a->speaking && e->number == 0) {
+        a->last_touch_ms = a->now_ms;
+        if (a->overlay == OVERLAY_IDLE) {
+            a->overlay_since_ms = a->now_ms;
+        }
+    }
+    a->speaking = e->number != 0;
+}
+
+static bool common(struct app *a, const struct event *e, struct effects *fx)
+{
+    switch (e->kind) {
+    case HAPPENED_INTENT:
+        return (a->overlay != OVERLAY_NONE && overlay_intent(a, e, fx)) || tool_intent(a, e, fx);
+    case HAPPENED_TICK:
+        tick(a, fx);
+        return false;
+    case HAPPENED_SPEECH:
+        speech(a, e);
+        return true;
+    case HAPPENED_PRINTER_STATUS:
+        a->printer = *e->status;
+        a->revision++;
+        return true;
+    case HAPPENED_TOUCH:
+        return true;
+    case HAPPENED_SCAN:
+    case HAPPENED_PHOTO:
+    case HAPPENED_STORED:
+    case HAPPENED_STORE_FAILED:
+    case HAPPENED_PORTAL:
+    case HAPPENED_PRINTED:
+    case HAPPENED_PRINT_FAILED:
+        return false;
+    }
+    return false;
+}
+
+static bool is_touch(const struct event *e)
+{
+    return e->kind == HAPPENED_INTENT || e->kind == HAPPENED_TOUCH || e->kind == HAPPENED_SCAN;
+}
+
+void app_step(struct app *a, const struct event *event, struct effects *effects)
+{
+    a->now_ms = event->now_ms;
+    a->now_s = event->now_s;
+    if (is_touch(event)) {
+        a->last_touch_ms = event->now_ms;
+    }
+    if (event->kind == HAPPENED_PORTAL && event->answer->question == PORTAL_CHECK &&
+        a->online != event->answer->online) {
+        a->online = event->answer->online;
+        a->revision++;
+    }
+    if (common(a, event, effects)) {
+        return;
+    }
+    const bool done = step_start(a, event, effects) || step_identity(a, event, effects) ||
+                      step_question(a, event, effects) || step_send(a, event, effects);
+    (void)done; /* invariant 5: what no step knows changes nothing */
+    INVARIANT(a->screen != SCREEN_WELCOME || (a->visit == NULL && a->arena->used == 0));
+}
+
+int app_deadline_ms(const struct app *a, uint64_t now_ms)
+{
+    if (a->screen == SCREEN_SENDING) {
+        return 200;
+    }
+    if (a->screen == SCREEN_OUTCOME && a->overlay == OVERLAY_NONE) {
+        return 1000;
+    }
+    if (a->screen == SCREEN_WELCOME || a->screen == SCREEN_OUT_OF_SERVICE) {
+        return -1;
+    }
+    if (a->speaking) {
+        return -1; /* the end of speech is an event */
+    }
+    uint64_t due = a->last_touch_ms + quiet_ms(a);
+    if (a->overlay == OVERLAY_IDLE) {
+        return 1000;
+    }
+    if (a->screen == SCREEN_GOODBYE) {
+        due = a->screen_since_ms + GOODBYE_MS;
+    }
+    return due <= now_ms ? 0 : (int)(due - now_ms);
+}

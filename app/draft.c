@@ -1,0 +1,285 @@
+#include "app/draft.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/citizen/commune.h"
+#include "app/citizen/date.h"
+#include "app/typing/composer.h"
+
+#define KEY_CLEAR 10
+#define KEY_ERASE 11
+
+static bool has_word(const char *words, const char *word)
+{
+    const size_t length = strlen(word);
+    for (const char *at = words; (at = strstr(at, word)) != NULL; at += length) {
+        const bool starts = at == words || at[-1] == ' ';
+        if (starts && (at[length] == '\0' || at[length] == ' ')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool draft_is_commune(const struct form_question *q)
+{
+    return has_word(q->appearance, "commune");
+}
+
+bool draft_is_date(const struct form_question *q)
+{
+    return q->kind == FORM_DATE || has_word(q->appearance, "partial");
+}
+
+bool draft_is_number(const struct form_question *q)
+{
+    return q->kind == FORM_INTEGER || q->kind == FORM_DECIMAL || has_word(q->appearance, "numbers");
+}
+
+bool draft_is_typed(const struct form_question *q)
+{
+    return draft_is_date(q) || q->kind == FORM_TEXT || draft_is_number(q);
+}
+
+static void find_communes(struct app *a)
+{
+    struct visit *v = a->visit;
+    v->pick_count =
+        communes_filter(a->communes, v->composer->text, v->picks, PICKS_MAX, &v->pick_total);
+    v->list_page = 0;
+}
+
+static void open_date(struct visit *v, const struct form_question *q)
+{
+    struct date d;
+    memset(&v->date, 0, sizeof v->date);
+    v->date.may_be_partial = has_word(q->appearance, "partial");
+    if (!date_parse(q->value, &d)) {
+        return;
+    }
+    if (d.day != 0) {
+        snprintf(v->date.digits[0], sizeof v->date.digits[0], "%02d", d.day % 100);
+    }
+    if (d.month != 0) {
+        snprintf(v->date.digits[1], sizeof v->date.digits[1], "%02d", d.month % 100);
+    }
+    snprintf(v->date.digits[2], sizeof v->date.digits[2], "%04d", d.year % 10000);
+    v->date.year_only = d.month == 0;
+    v->date.part = 2;
+}
+
+void draft_open(struct app *a, const struct form_question *q)
+{
+    struct visit *v = a->visit;
+    if (draft_is_date(q)) {
+        open_date(v, q);
+        return;
+    }
+    if (q->kind == FORM_PAPER) {
+        v->handed_in = v->photo == NULL && q->open == OPEN_OFFICER;
+        return;
+    }
+    const bool commune = draft_is_commune(q);
+    const enum composer_field field = draft_is_number(q)               ? FIELD_DIGITS
+                                      : has_word(q->appearance, "name") ? FIELD_NAME
+                                                                        : FIELD_TEXT;
+    composer_init(v->composer, v->composer_text, sizeof v->composer_text, field,
+                  field == FIELD_TEXT, commune ? NULL : q->value);
+    if (commune) {
+        find_communes(a);
+    }
+}
+
+static bool date_digit(struct date_draft *d, int key)
+{
+    char *part = d->digits[d->part];
+    const size_t size = d->part == 2 ? 4 : 2;
+    const size_t length = strlen(part);
+    if (key == KEY_CLEAR) {
+        memset(d->digits, 0, sizeof d->digits);
+        d->part = d->year_only ? 2 : 0;
+        return true;
+    }
+    if (key == KEY_ERASE) {
+        if (length > 0) {
+            part[length - 1] = '\0';
+            return true;
+        }
+        if (d->part > 0 && !d->year_only) {
+            d->part--;
+            return true;
+        }
+        return false;
+    }
+    if (key < 0 || key > 9) {
+        return false;
+    }
+    if (length == size) {
+        if (d->part == 2) {
+            return false;
+        }
+        d->part++;
+        return date_digit(d, key);
+    }
+    part[length] = (char)('0' + key);
+    if (length + 1 == size && d->part < 2) {
+        d->part++;
+    }
+    return true;
+}
+
+static bool press(struct app *a, const struct form_question *q, int argument)
+{
+    struct visit *v = a->visit;
+    const struct layout *layout = layout_of(v->composer->layer);
+    if (draft_is_date(q)) {
+        return date_digit(&v->date, argument);
+    }
+    if (argument < 0 || argument >= layout->count) {
+        return false;
+    }
+    const bool changed = composer_press(v->composer, &layout->keys[argument]);
+    if (changed && draft_is_commune(q)) {
+        find_communes(a);
+    }
+    return changed;
+}
+
+static bool set(struct app *a, const struct form_question *q, const char *value)
+{
+    struct form_problem problem;
+    return !failed(form_set(a->visit->form, q->node, value, &problem));
+}
+
+static bool choose(struct app *a, const struct form_question *q, int index)
+{
+    struct form_choice choice;
+    return index >= 0 && index < q->choice_count &&
+           !failed(form_choice(a->visit->form, q->node, index, &choice)) &&
+           set(a, q, choice.value);
+}
+
+/* Adds the word to the space-separated list, or takes it out. */
+static bool toggle(struct app *a, const struct form_question *q, int index)
+{
+    struct form_choice choice;
+    char value[DRAFT_VALUE_MAX];
+    struct buf out;
+    bool was_in = false;
+    if (index < 0 || index >= q->choice_count ||
+        failed(form_choice(a->visit->form, q->node, index, &choice))) {
+        return false;
+    }
+    buf_init(&out, value, sizeof value);
+    for (const char *at = q->value; *at != '\0';) {
+        const size_t length = strcspn(at, " ");
+        if (length == strlen(choice.value) && strncmp(at, choice.value, length) == 0) {
+            was_in = true;
+        } else if (length > 0) {
+            buf_printf(&out, "%s%.*s", out.len > 0 ? " " : "", (int)length, at);
+        }
+        at += length + (at[length] == ' ' ? 1 : 0);
+    }
+    if (!was_in) {
+        buf_printf(&out, "%s%s", out.len > 0 ? " " : "", choice.value);
+    }
+    return !out.full && set(a, q, value);
+}
+
+static bool pick(struct app *a, const struct form_question *q, int index)
+{
+    const struct visit *v = a->visit;
+    if (index < 0 || index >= v->pick_count) {
+        return false;
+    }
+    return set(a, q, commune_at(a->communes, v->picks[index])->code);
+}
+
+bool draft_intent(struct app *a, const struct form_question *q, int intent, int argument)
+{
+    struct date_draft *date = &a->visit->date;
+    switch (intent) {
+    case INTENT_KEY:
+        return press(a, q, argument);
+    case INTENT_CHOOSE:
+        return choose(a, q, argument);
+    case INTENT_TOGGLE:
+        return toggle(a, q, argument);
+    case INTENT_PICK:
+        return pick(a, q, argument);
+    case INTENT_DATE_PART:
+        date->part = argument >= 0 && argument <= 2 ? argument : 0;
+        date->digits[date->part][0] = '\0';
+        return true;
+    case INTENT_YEAR_ONLY:
+        if (!date->may_be_partial) {
+            return false;
+        }
+        date->year_only = !date->year_only;
+        date->part = date->year_only ? 2 : 0;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static int number(const char *digits)
+{
+    return (int)strtol(digits, NULL, 10);
+}
+
+static enum message_id date_value(const struct date_draft *d, char *out)
+{
+    const bool any = d->digits[0][0] != '\0' || d->digits[1][0] != '\0' || d->digits[2][0] != '\0';
+    struct date date = {number(d->digits[2]), number(d->digits[1]), number(d->digits[0])};
+    out[0] = '\0';
+    if (!any) {
+        return MSG_NONE;
+    }
+    if (d->year_only) {
+        date.month = 0;
+        date.day = 0;
+    }
+    const bool whole = date.month != 0 && date.day != 0;
+    if (strlen(d->digits[2]) != 4 || (!whole && !d->year_only)) {
+        return MSG_DATE_INCOMPLETE;
+    }
+    if (!date_valid(date)) {
+        return MSG_DATE_WRONG;
+    }
+    date_write(date, out);
+    return MSG_NONE;
+}
+
+enum message_id draft_value(struct app *a, const struct form_question *q,
+                            char ret_value[DRAFT_VALUE_MAX])
+{
+    const struct visit *v = a->visit;
+    ret_value[0] = '\0';
+    if (draft_is_date(q)) {
+        return date_value(&v->date, ret_value);
+    }
+    if (q->kind == FORM_PAPER) {
+        return q->required && v->photo == NULL && !v->handed_in ? MSG_PAPER_NEEDED : MSG_NONE;
+    }
+    if (draft_is_typed(q)) {
+        composer_finish(v->composer);
+        snprintf(ret_value, DRAFT_VALUE_MAX, "%s", v->composer->text);
+    }
+    return MSG_NONE;
+}
+
+void draft_set_paper(struct app *a, const struct form_question *q)
+{
+    const struct visit *v = a->visit;
+    char name[64];
+    const char *last = strrchr(q->ref, '/');
+    snprintf(name, sizeof name, "%s.jpg", last == NULL ? "paper" : last + 1);
+    const struct err opened =
+        form_set_open(a->visit->form, q->node, v->handed_in ? OPEN_OFFICER : OPEN_NOT);
+    (void)opened; /* a form may not allow it; then the constraint speaks */
+    const bool done = set(a, q, v->handed_in || v->photo == NULL ? "" : name);
+    (void)done;
+}

@@ -1,0 +1,164 @@
+#include "app/filing.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/citizen/card.h"
+#include "app/citizen/codes.h"
+#include "app/form/procedure.h"
+#include "app/receipt/qr.h"
+#include "app/settings.h"
+
+#define INSTANCE_MAX (256 * 1024) /* bytes of the instance XML; the largest real form stays under 64 KiB */
+#define PAPER_REF    "/data/papers/birth_notice"
+
+struct err filing_start(struct app *a)
+{
+    return codes_uuid(a->world.random, a->visit->uuid);
+}
+
+static struct err draw_qr(struct app *a)
+{
+    struct visit *v = a->visit;
+    uint8_t *modules = arena_alloc(a->arena, QR_MODULES_MAX);
+    if (modules == NULL) {
+        return ERR(ERR_FULL, 0, "filing: qr");
+    }
+    const struct err e = qr_encode(v->url, modules, QR_MODULES_MAX, &v->qr_side);
+    if (!failed(e)) {
+        v->qr = modules;
+    }
+    return e;
+}
+
+struct err filing_codes(struct app *a)
+{
+    struct visit *v = a->visit;
+    if (v->qr != NULL) {
+        return ERR_OK;
+    }
+    struct err e = codes_token(a->world.random, v->token);
+    if (!failed(e)) {
+        e = codes_slip(a->world.random, v->slip);
+    }
+    if (!failed(e)) {
+        e = codes_receipt_url(a->settings->public_url, v->token, v->url, sizeof v->url);
+    }
+    return failed(e) ? e : draw_qr(a);
+}
+
+static const char *identity_source(const struct visit *v)
+{
+    if (v->card != NULL) {
+        return "card";
+    }
+    return v->typed_id ? "typed" : v->no_papers ? "officer" : "none";
+}
+
+static void add_warnings(const struct visit *v, struct record *r)
+{
+    if (v->card == NULL || v->card->result != CARD_WARN) {
+        return;
+    }
+    for (int i = 0; i < v->card->reason_count && i < RECORD_WARN_MAX; i++) {
+        r->identity_warnings[r->identity_warning_count++] = card_reason_word(v->card->reasons[i]);
+    }
+}
+
+static const char *open_word(enum form_open open)
+{
+    return open == OPEN_PAPER ? "paper" : "officer";
+}
+
+/* One relevant question: what stays open, and the paper it stands for. */
+static void add_question(const struct visit *v, const struct form_question *q, struct record *r)
+{
+    if (q->open != OPEN_NOT && r->open_count < RECORD_OPEN_MAX) {
+        r->open[r->open_count++] = (struct record_open){q->ref, open_word(q->open)};
+    }
+    if (q->kind != FORM_PAPER || r->paper_count == RECORD_PAPERS_MAX) {
+        return;
+    }
+    struct record_paper *paper = &r->papers[r->paper_count++];
+    paper->ref = q->ref;
+    paper->handed_in = v->photo == NULL;
+    if (v->photo != NULL) {
+        paper->name = q->value;
+        paper->type = "image/jpeg";
+        paper->bytes = v->photo;
+        paper->size = v->photo_size;
+        paper->pages = 1;
+    }
+}
+
+/* The strings of a question live until the form changes; the record needs them longer. */
+static const char *keep(struct app *a, const char *text)
+{
+    return text == NULL ? NULL : arena_copy(a->arena, text, strlen(text));
+}
+
+static struct err add_questions(struct app *a, struct record *r)
+{
+    struct form_question q;
+    form_node n = FORM_NONE;
+    while ((n = form_next_question(a->visit->form, n)) != FORM_NONE) {
+        const struct err e = form_question(a->visit->form, n, &q);
+        if (failed(e)) {
+            return e;
+        }
+        q.ref = keep(a, q.ref);
+        q.value = keep(a, q.value);
+        if (q.ref == NULL || q.value == NULL) {
+            return ERR(ERR_FULL, 0, "filing: questions");
+        }
+        add_question(a->visit, &q, r);
+    }
+    return ERR_OK;
+}
+
+static void add_notice(const struct app *a, struct record *r)
+{
+    r->notice_version = "1";
+    r->notice_heard = app_language(a);
+    r->notice_at = a->visit->consent_at;
+    r->consents[0] = (struct record_consent){"filing", a->visit->consents[0]};
+    r->consents[1] = (struct record_consent){"survey", a->visit->consents[1]};
+    r->consent_count = 2;
+}
+
+struct err filing_record(struct app *a, struct record *ret_record)
+{
+    struct visit *v = a->visit;
+    struct buf instance;
+    char *storage = arena_alloc(a->arena, INSTANCE_MAX);
+    if (storage == NULL) {
+        return ERR(ERR_FULL, 0, "filing: instance");
+    }
+    buf_init(&instance, storage, INSTANCE_MAX);
+    struct err e = form_instance_xml(v->form, &instance);
+    if (failed(e)) {
+        return e;
+    }
+    struct record r = {.uuid = v->uuid,
+                       .procedure = v->procedure->code,
+                       .form_id = form_id(v->form),
+                       .form_version = form_version(v->form),
+                       .form_bytes = v->form_xml,
+                       .form_size = v->form_size,
+                       .instance = instance.data,
+                       .language = app_language(a),
+                       .filed_at = a->now_s,
+                       .offset_minutes = a->settings->offset_minutes,
+                       .kiosk = a->settings->name,
+                       .firmware = a->world.firmware,
+                       .identity_source = identity_source(v),
+                       .token = v->token,
+                       .slip_code = v->slip};
+    add_notice(a, &r);
+    add_warnings(v, &r);
+    e = add_questions(a, &r);
+    if (!failed(e)) {
+        *ret_record = r;
+    }
+    return e;
+}

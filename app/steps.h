@@ -1,0 +1,38 @@
+/* The inside of app/app.c: one step function per part of the citizen's way. Not for others. */
+#ifndef APP_STEPS_H
+#define APP_STEPS_H
+
+#include "app/app.h"
+
+/* Adds an effect; more than EFFECTS_MAX in one step is a programmer's mistake. */
+void step_effect(struct effects *fx, enum effect_kind kind, int argument);
+
+/* Goes to a screen: the clock of the screen starts anew and the guide reads it. */
+void step_enter(struct app *a, enum screen screen, struct effects *fx);
+
+/* Shows a sentence over the screen, with one button back. */
+void step_notice(struct app *a, enum message_id message, struct effects *fx);
+
+/* The only door home: wipes the visit and goes to WELCOME. */
+void step_home(struct app *a, struct effects *fx);
+
+/* Starts a visit in the wiped arena; false when the arena is too small. */
+bool step_begin_visit(struct app *a);
+
+/* Each handles one event on its screens; true when it was theirs. */
+bool step_start(struct app *a, const struct event *e, struct effects *fx); /* WELCOME..CONSENT */
+bool step_identity(struct app *a, const struct event *e,
+                   struct effects *fx); /* IDENTITY..ADDRESS */
+bool step_question(struct app *a, const struct event *e, struct effects *fx); /* QUESTION */
+bool step_send(struct app *a, const struct event *e, struct effects *fx);     /* CHECK..GOODBYE */
+
+/* Opens the form's page `page` (or CHECK after the last, or when Change came from there). */
+void step_open_page(struct app *a, form_node page, struct effects *fx);
+/* From IDENTITY or ADDRESS into the form's first page. */
+void step_first_page(struct app *a, struct effects *fx);
+/* Back from CHECK into the form. */
+void step_last_page(struct app *a, struct effects *fx);
+/* Marks the page with what is wrong and says it. */
+void step_show_problem(struct app *a, const struct form_problem *problem, struct effects *fx);
+
+#endif

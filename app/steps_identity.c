@@ -1,0 +1,227 @@
+/* Who is here: the card's QR or twelve typed digits, then today's name of her commune. Nothing on
+ * the card proves identity: it only prefills, and what does not fit warns, never refuses. */
+#include <string.h>
+
+#include "app/citizen/address.h"
+#include "app/citizen/card.h"
+#include "app/citizen/commune.h"
+#include "app/settings.h"
+#include "app/steps.h"
+
+#define KEY_BACKSPACE 10
+#define KEY_CLEAR     11
+#define ID_DIGITS     12
+
+/* What the form's field `name` gets from the card; NULL when the card does not say. */
+static const char *card_value(const struct app *a, const char *name, char text[DATE_TEXT_MAX])
+{
+    const struct card *card = a->visit->card;
+    if (strcmp(name, "name") == 0) {
+        return card->name;
+    }
+    if (strcmp(name, "id") == 0) {
+        return card->id;
+    }
+    if (strcmp(name, "birth") == 0) {
+        date_write(card->birth, text);
+        return text;
+    }
+    if (strcmp(name, "issued") == 0) {
+        date_write(card->issued, text);
+        return text;
+    }
+    if (strcmp(name, "sex") == 0) {
+        return card->sex == CARD_MALE ? "male" : "female";
+    }
+    if (strcmp(name, "address") == 0) {
+        return card->address;
+    }
+    return NULL;
+}
+
+static void set_field(struct app *a, form_node n, const char *value)
+{
+    struct form_problem problem;
+    if (value != NULL && value[0] != '\0') {
+        const struct err e = form_set(a->visit->form, n, value, &problem);
+        (void)e; /* what the form does not take is asked instead */
+    }
+}
+
+/* Fills every field that declares the card as its supplier. */
+static void prefill(struct app *a)
+{
+    struct form_question q;
+    char text[DATE_TEXT_MAX];
+    form_node n = FORM_NONE;
+    while ((n = form_next_question(a->visit->form, n)) != FORM_NONE) {
+        if (!failed(form_question(a->visit->form, n, &q)) && q.card_field != NULL) {
+            set_field(a, n, card_value(a, q.card_field, text));
+        }
+    }
+}
+
+static void prefill_one(struct app *a, const char *field, const char *value)
+{
+    struct form_question q;
+    form_node n = FORM_NONE;
+    while ((n = form_next_question(a->visit->form, n)) != FORM_NONE) {
+        if (!failed(form_question(a->visit->form, n, &q)) && q.card_field != NULL &&
+            strcmp(q.card_field, field) == 0) {
+            set_field(a, n, value);
+        }
+    }
+}
+
+/* Today's communes the card's address may mean, into visit->picks. */
+static void find_communes(struct app *a)
+{
+    struct visit *v = a->visit;
+    struct address_match match;
+    address_find(a->communes, v->card->address, &match);
+    v->pick_count = 0;
+    for (int i = 0; i < match.count && i < PICKS_MAX; i++) {
+        v->picks[v->pick_count++] = match.communes[i];
+    }
+}
+
+static void card_scanned(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    struct card *card = v->card != NULL ? v->card : arena_alloc(a->arena, sizeof *card);
+    if (card == NULL) {
+        step_notice(a, MSG_SCAN_BAD_CARD, fx);
+        return;
+    }
+    card_parse(e->text, strlen(e->text), date_today(a->now_s, a->settings->offset_minutes), card);
+    if (card->result == CARD_REJECT) {
+        const bool other = card->reasons[0] == CARD_NOT_A_CARD;
+        memset(card, 0, sizeof *card);
+        step_notice(a, other ? MSG_SCAN_NOT_CARD : MSG_SCAN_BAD_CARD, fx);
+        return;
+    }
+    v->card = card;
+    v->card_verdict = card->result;
+    prefill(a);
+    find_communes(a);
+    step_effect(fx, FX_CUE, CUE_WOVEN);
+    if (v->pick_count > 0) {
+        step_enter(a, SCREEN_ADDRESS, fx);
+    } else {
+        step_first_page(a, fx);
+    }
+}
+
+static bool identity(struct app *a, const struct event *e, struct effects *fx)
+{
+    switch (e->intent) {
+    case INTENT_BACK:
+        step_enter(a, SCREEN_CONSENT, fx);
+        return true;
+    case INTENT_TYPE_ID:
+        step_enter(a, SCREEN_TYPE_ID, fx);
+        return true;
+    case INTENT_NO_PAPERS:
+        a->visit->no_papers = true;
+        step_first_page(a, fx);
+        return true;
+    case INTENT_NEXT:
+        if (a->visit->card != NULL || a->visit->typed_id || a->visit->no_papers) {
+            step_first_page(a, fx);
+        }
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void type_digit(struct app *a, int key)
+{
+    char *digits = a->visit->id_digits;
+    const size_t length = strlen(digits);
+    if (key >= 0 && key <= 9 && length < ID_DIGITS) {
+        digits[length] = (char)('0' + key);
+        digits[length + 1] = '\0';
+    } else if (key == KEY_BACKSPACE && length > 0) {
+        digits[length - 1] = '\0';
+    } else if (key == KEY_CLEAR) {
+        memset(digits, 0, sizeof a->visit->id_digits);
+    }
+    a->visit->has_problem = false;
+    a->revision++;
+}
+
+static bool type_id(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    switch (e->intent) {
+    case INTENT_BACK:
+        step_enter(a, SCREEN_IDENTITY, fx);
+        return true;
+    case INTENT_KEY:
+        type_digit(a, e->argument);
+        step_effect(fx, FX_CUE, CUE_TOUCH);
+        return true;
+    case INTENT_NEXT:
+        if (strlen(v->id_digits) != ID_DIGITS) {
+            v->has_problem = true;
+            v->problem_message = MSG_ID_TWELVE;
+            a->revision++;
+            step_effect(fx, FX_CUE, CUE_CANNOT);
+            step_effect(fx, FX_SAY, MSG_ID_TWELVE);
+            return true;
+        }
+        v->typed_id = true;
+        prefill_one(a, "id", v->id_digits);
+        step_first_page(a, fx);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool address(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    switch (e->intent) {
+    case INTENT_BACK:
+        step_enter(a, SCREEN_IDENTITY, fx);
+        return true;
+    case INTENT_PICK:
+        if (e->argument >= 0 && e->argument < v->pick_count) {
+            const struct commune *c = commune_at(a->communes, v->picks[e->argument]);
+            prefill_one(a, "province", c->province);
+            prefill_one(a, "commune", c->code);
+            v->address_confirmed = true;
+            step_first_page(a, fx);
+        }
+        return true;
+    case INTENT_CHOOSE: /* none of these: the form asks */
+    case INTENT_NEXT:
+        step_first_page(a, fx);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool step_identity(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (a->visit == NULL) {
+        return false;
+    }
+    if (e->kind == HAPPENED_SCAN && (a->screen == SCREEN_IDENTITY || a->screen == SCREEN_TYPE_ID)) {
+        card_scanned(a, e, fx);
+        return true;
+    }
+    if (e->kind != HAPPENED_INTENT) {
+        return false;
+    }
+    if (a->screen == SCREEN_IDENTITY) {
+        return identity(a, e, fx);
+    }
+    if (a->screen == SCREEN_TYPE_ID) {
+        return type_id(a, e, fx);
+    }
+    return a->screen == SCREEN_ADDRESS && address(a, e, fx);
+}

@@ -1,0 +1,274 @@
+/* One question a page: the draft of its answer, and what happens when she goes on. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/citizen/commune.h"
+#include "app/draft.h"
+#include "app/settings.h"
+#include "app/steps.h"
+
+/* Drafts of the page from the form's answer. */
+static void open_draft(struct app *a)
+{
+    struct form_question q;
+    struct visit *v = a->visit;
+    v->has_problem = false;
+    v->list_page = 0;
+    v->problem = (struct form_problem){.node = FORM_NONE};
+    if (app_question(a, &q)) {
+        draft_open(a, &q);
+    }
+}
+
+static void open_page(struct app *a, form_node page, struct effects *fx)
+{
+    a->visit->page = page;
+    open_draft(a);
+    step_enter(a, SCREEN_QUESTION, fx);
+}
+
+static void open_check(struct app *a, struct effects *fx)
+{
+    a->visit->back_to_check = false;
+    a->visit->page = FORM_NONE;
+    step_enter(a, SCREEN_CHECK, fx);
+}
+
+/* The page that holds node n, which may be inside a field list. */
+static form_node page_of(struct app *a, form_node n)
+{
+    struct form *f = a->visit->form;
+    const int wanted = form_page_index(f, n);
+    form_node page = form_page_first(f);
+    for (int i = 0; i < wanted && page != FORM_NONE; i++) {
+        page = form_page_next(f, page);
+    }
+    return wanted < 0 ? n : page;
+}
+
+void step_open_page(struct app *a, form_node page, struct effects *fx)
+{
+    open_page(a, page_of(a, page), fx);
+}
+
+void step_first_page(struct app *a, struct effects *fx)
+{
+    const form_node first = form_page_first(a->visit->form);
+    if (first == FORM_NONE) {
+        open_check(a, fx);
+    } else {
+        open_page(a, first, fx);
+    }
+}
+
+void step_last_page(struct app *a, struct effects *fx)
+{
+    struct form *f = a->visit->form;
+    form_node last = form_page_first(f);
+    for (form_node next = last; next != FORM_NONE; next = form_page_next(f, next)) {
+        last = next;
+    }
+    if (last == FORM_NONE) {
+        step_enter(a, SCREEN_IDENTITY, fx);
+    } else {
+        open_page(a, last, fx);
+    }
+}
+
+static enum message_id words_for(enum form_fault fault)
+{
+    switch (fault) {
+    case FAULT_NONE:
+    case FAULT_REQUIRED:
+        return MSG_ANSWER_NEEDED;
+    case FAULT_TYPE:
+        return MSG_ANSWER_WRONG_KIND;
+    case FAULT_CONSTRAINT:
+        return MSG_ANSWER_NOT_ALLOWED;
+    }
+    return MSG_ANSWER_NEEDED;
+}
+
+static void show_message(struct app *a, enum message_id message, struct effects *fx)
+{
+    a->visit->has_problem = true;
+    a->visit->problem.text = NULL;
+    a->visit->problem_message = message;
+    a->revision++;
+    step_effect(fx, FX_CUE, CUE_CANNOT);
+    step_effect(fx, FX_SAY_PROBLEM, 0);
+}
+
+void step_show_problem(struct app *a, const struct form_problem *problem, struct effects *fx)
+{
+    show_message(a, words_for(problem->fault), fx);
+    a->visit->problem = *problem;
+}
+
+/* Puts the draft into the form. False: it is no answer yet, and the reason is on the screen. */
+static bool commit(struct app *a, struct effects *fx)
+{
+    struct form_question q;
+    char value[DRAFT_VALUE_MAX];
+    struct form_problem problem = {.node = FORM_NONE, .fault = FAULT_NONE};
+    if (!app_question(a, &q)) {
+        return true;
+    }
+    const enum message_id message = draft_value(a, &q, value);
+    if (message != MSG_NONE) {
+        show_message(a, message, fx);
+        return false;
+    }
+    if (draft_is_typed(&q)) {
+        const struct err e = form_set(a->visit->form, q.node, value, &problem);
+        if (failed(e)) {
+            show_message(a, MSG_ANSWER_WRONG_KIND, fx);
+            return false;
+        }
+    }
+    problem = form_check_page(a->visit->form, a->visit->page);
+    if (problem.fault != FAULT_NONE) {
+        step_show_problem(a, &problem, fx);
+        return false;
+    }
+    return true;
+}
+
+static void next(struct app *a, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    if (!commit(a, fx)) {
+        return;
+    }
+    step_effect(fx, FX_CUE, CUE_WOVEN);
+    const form_node page = form_page_next(v->form, v->page);
+    if (v->back_to_check && form_check_all(v->form).fault == FAULT_NONE) {
+        open_check(a, fx);
+    } else if (page == FORM_NONE) {
+        open_check(a, fx);
+    } else {
+        open_page(a, page, fx);
+    }
+}
+
+static void back(struct app *a, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    const form_node page = form_page_prev(v->form, v->page);
+    if (v->back_to_check) {
+        open_check(a, fx);
+    } else if (page == FORM_NONE) {
+        step_enter(a, SCREEN_IDENTITY, fx);
+    } else {
+        open_page(a, page, fx);
+    }
+}
+
+static void leave_open(struct app *a, enum form_open open, struct effects *fx)
+{
+    struct form_question q;
+    if (!app_question(a, &q) || !q.may_leave_open) {
+        return;
+    }
+    const enum form_open wanted = q.open == open ? OPEN_NOT : open;
+    if (!failed(form_set_open(a->visit->form, q.node, wanted))) {
+        a->visit->has_problem = false;
+        a->revision++;
+        step_effect(fx, FX_CUE, CUE_WOVEN);
+    }
+}
+
+static void photo(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct form_question q;
+    a->visit->capturing = false;
+    a->revision++;
+    if (failed(e->error) || a->visit->photo == NULL) {
+        step_notice(a, MSG_CAMERA_BROKEN, fx);
+        return;
+    }
+    a->visit->handed_in = false;
+    if (app_question(a, &q)) {
+        draft_set_paper(a, &q);
+    }
+    step_effect(fx, FX_SPEAK, 0);
+}
+
+static bool paper_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct form_question q;
+    switch (e->intent) {
+    case INTENT_CAPTURE:
+        if (!a->visit->capturing) {
+            a->visit->capturing = true;
+            a->revision++;
+            step_effect(fx, FX_CAMERA, 0);
+        }
+        return true;
+    case INTENT_HAND_IN:
+        a->visit->handed_in = !a->visit->handed_in;
+        a->visit->has_problem = false;
+        if (app_question(a, &q)) {
+            draft_set_paper(a, &q);
+        }
+        a->revision++;
+        step_effect(fx, FX_CUE, CUE_WOVEN);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool answer_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct form_question q;
+    if (e->intent != INTENT_KEY && e->intent != INTENT_CHOOSE && e->intent != INTENT_TOGGLE &&
+        e->intent != INTENT_PICK && e->intent != INTENT_DATE_PART &&
+        e->intent != INTENT_YEAR_ONLY) {
+        return false;
+    }
+    if (app_question(a, &q)) {
+        const bool changed = draft_intent(a, &q, e->intent, e->argument);
+        a->visit->has_problem = a->visit->has_problem && !changed;
+        a->revision++;
+        step_effect(fx, FX_CUE, changed ? CUE_TOUCH : CUE_CANNOT);
+    }
+    return true;
+}
+
+bool step_question(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (a->screen != SCREEN_QUESTION || a->visit == NULL) {
+        return false;
+    }
+    if (e->kind == HAPPENED_PHOTO) {
+        photo(a, e, fx);
+        return true;
+    }
+    if (e->kind != HAPPENED_INTENT) {
+        return false;
+    }
+    if (paper_intent(a, e, fx) || answer_intent(a, e, fx)) {
+        return true;
+    }
+    switch (e->intent) {
+    case INTENT_NEXT:
+        next(a, fx);
+        return true;
+    case INTENT_BACK:
+        back(a, fx);
+        return true;
+    case INTENT_OPEN:
+        leave_open(a, (enum form_open)e->argument, fx);
+        return true;
+    case INTENT_PAGE:
+        a->visit->list_page += e->argument;
+        if (a->visit->list_page < 0) {
+            a->visit->list_page = 0;
+        }
+        a->revision++;
+        return true;
+    default:
+        return false;
+    }
+}

@@ -1,0 +1,241 @@
+/* Checking, sending, and what is true afterwards. */
+#include <string.h>
+
+#include "app/filing.h"
+#include "app/settings.h"
+#include "app/steps.h"
+
+#define ASK_EVERY_MS 500
+
+static void send(struct app *a, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    const struct form_problem problem = form_check_all(v->form);
+    if (problem.fault != FAULT_NONE) {
+        v->back_to_check = true;
+        step_open_page(a, problem.node, fx);
+        step_show_problem(a, &problem, fx);
+        return;
+    }
+    if (failed(filing_codes(a))) {
+        step_notice(a, MSG_STORE_FAILED, fx);
+        return;
+    }
+    v->sent_at_ms = a->now_ms;
+    v->stage = STAGE_UNKNOWN;
+    step_enter(a, SCREEN_SENDING, fx);
+    step_effect(fx, FX_STORE, 0);
+}
+
+static bool check(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    switch (e->intent) {
+    case INTENT_BACK:
+        v->back_to_check = false;
+        step_last_page(a, fx);
+        return true;
+    case INTENT_CHANGE:
+        v->back_to_check = true;
+        step_open_page(a, e->argument, fx);
+        return true;
+    case INTENT_PAGE:
+        v->list_page += e->argument;
+        a->revision++;
+        step_effect(fx, FX_SPEAK, 0);
+        return true;
+    case INTENT_NEXT:
+        send(a, fx);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void print(struct app *a, struct effects *fx)
+{
+    a->visit->printing = true;
+    a->visit->print_failed = false;
+    step_effect(fx, FX_PRINT, a->visit->copies > 0 ? 1 : 0);
+    a->revision++;
+}
+
+/* The wait is over, or there is nothing more to wait for: say and print what is true now. */
+static void outcome(struct app *a, struct effects *fx)
+{
+    step_enter(a, SCREEN_OUTCOME, fx);
+    step_effect(fx, FX_CUE, CUE_FINISHED);
+    print(a, fx);
+}
+
+static void heard_from_portal(struct app *a, const struct portal_answer *answer,
+                              struct effects *fx)
+{
+    struct visit *v = a->visit;
+    if (answer->question != PORTAL_STATUS || !v->stored || failed(answer->error)) {
+        return;
+    }
+    const bool news = answer->stage != v->stage && answer->stage != STAGE_UNKNOWN;
+    if (news) {
+        v->stage = answer->stage;
+        memcpy(v->file_number, answer->file_number, sizeof v->file_number);
+        memcpy(v->state_text, answer->state_text, sizeof v->state_text);
+        a->revision++;
+    }
+    if (a->screen == SCREEN_SENDING && v->stage == STAGE_RECEIVED) {
+        outcome(a, fx);
+    } else if (a->screen == SCREEN_OUTCOME && news) {
+        step_effect(fx, FX_SPEAK, 1);
+    }
+}
+
+static void ask_again(struct app *a, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    if (!v->stored || v->stage == STAGE_RECEIVED || v->stage == STAGE_HELD) {
+        return;
+    }
+    if (a->now_ms - v->asked_at_ms >= ASK_EVERY_MS) {
+        v->asked_at_ms = a->now_ms;
+        step_effect(fx, FX_ASK, PORTAL_STATUS);
+    }
+}
+
+static void stored(struct app *a, struct effects *fx)
+{
+    a->visit->stored = true;
+    a->visit->stage = STAGE_SAVED;
+    a->revision++;
+    a->visit->asked_at_ms = a->now_ms;
+    step_effect(fx, FX_ASK, PORTAL_STATUS);
+}
+
+static bool sending(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    switch (e->kind) {
+    case HAPPENED_STORED:
+        stored(a, fx);
+        return true;
+    case HAPPENED_STORE_FAILED:
+        step_enter(a, SCREEN_CHECK, fx);
+        step_notice(a, e->error.code == ERR_FULL ? MSG_STORE_FULL : MSG_STORE_FAILED, fx);
+        return true;
+    case HAPPENED_PORTAL:
+        heard_from_portal(a, e->answer, fx);
+        return true;
+    case HAPPENED_TICK:
+        if (v->stored &&
+            a->now_ms - v->sent_at_ms >= (uint64_t)a->settings->send_wait_s * 1000) {
+            outcome(a, fx);
+        } else {
+            ask_again(a, fx);
+        }
+        return true;
+    case HAPPENED_INTENT:
+        if (e->intent == INTENT_NEXT && v->stored) {
+            outcome(a, fx);
+        }
+        return true;
+    case HAPPENED_TOUCH:
+    case HAPPENED_SCAN:
+    case HAPPENED_PHOTO:
+    case HAPPENED_PRINTED:
+    case HAPPENED_PRINT_FAILED:
+    case HAPPENED_PRINTER_STATUS:
+    case HAPPENED_SPEECH:
+        return false;
+    }
+    return false;
+}
+
+static bool outcome_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    switch (e->intent) {
+    case INTENT_PRINT:
+        if (!a->visit->printing) {
+            print(a, fx);
+        }
+        return true;
+    case INTENT_SAY_CODE:
+        step_effect(fx, FX_SAY_CODE, 0);
+        return true;
+    case INTENT_NEXT:
+    case INTENT_END:
+        step_enter(a, SCREEN_GOODBYE, fx);
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool after_sending(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    switch (e->kind) {
+    case HAPPENED_PRINTED:
+        v->printing = false;
+        v->printed = true;
+        v->copies++;
+        a->revision++;
+        return true;
+    case HAPPENED_PRINT_FAILED:
+        v->printing = false;
+        v->print_failed = true;
+        v->print_error = e->error;
+        a->revision++;
+        step_effect(fx, FX_SPEAK, 0);
+        step_effect(fx, FX_PRINTER_STATUS, 0);
+        return true;
+    case HAPPENED_PORTAL:
+        heard_from_portal(a, e->answer, fx);
+        return true;
+    case HAPPENED_TICK:
+        ask_again(a, fx);
+        return true;
+    case HAPPENED_INTENT:
+        return outcome_intent(a, e, fx);
+    case HAPPENED_TOUCH:
+    case HAPPENED_SCAN:
+    case HAPPENED_PHOTO:
+    case HAPPENED_STORED:
+    case HAPPENED_STORE_FAILED:
+    case HAPPENED_PRINTER_STATUS:
+    case HAPPENED_SPEECH:
+        return false;
+    }
+    return false;
+}
+
+bool step_send(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (a->visit == NULL) {
+        return false;
+    }
+    switch (a->screen) {
+    case SCREEN_CHECK:
+        return e->kind == HAPPENED_INTENT && check(a, e, fx);
+    case SCREEN_SENDING:
+        return sending(a, e, fx);
+    case SCREEN_OUTCOME:
+        return after_sending(a, e, fx);
+    case SCREEN_GOODBYE:
+        if (e->kind == HAPPENED_INTENT && e->intent != INTENT_NONE) {
+            step_home(a, fx);
+            return true;
+        }
+        return false;
+    case SCREEN_WELCOME:
+    case SCREEN_NEED:
+    case SCREEN_SUMMARY:
+    case SCREEN_CONSENT:
+    case SCREEN_IDENTITY:
+    case SCREEN_TYPE_ID:
+    case SCREEN_ADDRESS:
+    case SCREEN_QUESTION:
+    case SCREEN_OUT_OF_SERVICE:
+    case SCREEN_COUNT:
+        return false;
+    }
+    return false;
+}

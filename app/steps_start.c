@@ -1,0 +1,153 @@
+/* From the welcome screen to the privacy notice. */
+#include <string.h>
+
+#include "app/form/procedure.h"
+#include "app/settings.h"
+#include "app/steps.h"
+
+static bool welcome(struct app *a, const struct event *e, struct effects *fx)
+{
+    char code[LANGUAGE_CODE];
+    if (e->intent != INTENT_LANGUAGE) {
+        return false;
+    }
+    if (settings_language(a->settings, e->argument, code) == NULL) {
+        return true;
+    }
+    if (!message_has(code, MSG_WELCOME_GREETING)) {
+        step_notice(a, MSG_LANGUAGE_NOT_READY, fx);
+        return true;
+    }
+    if (step_begin_visit(a)) {
+        a->language = e->argument;
+        step_enter(a, SCREEN_NEED, fx);
+    }
+    return true;
+}
+
+static const struct procedure *find_procedure(const struct app *a, const char *code)
+{
+    for (int i = 0; i < a->procedure_count; i++) {
+        if (procedure_has_code(&a->procedures[i], code)) {
+            return &a->procedures[i];
+        }
+    }
+    return NULL;
+}
+
+static bool need(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->intent == INTENT_BACK) {
+        step_home(a, fx);
+        return true;
+    }
+    if (e->intent != INTENT_NEED) {
+        return false;
+    }
+    const struct procedure *found = e->text == NULL ? NULL : find_procedure(a, e->text);
+    if (found == NULL) {
+        step_notice(a, e->argument != 0 ? (enum message_id)e->argument : MSG_NEED_LATER, fx);
+        return true;
+    }
+    a->visit->procedure = found;
+    step_effect(fx, FX_PRINTER_STATUS, 0);
+    step_effect(fx, FX_ASK, PORTAL_CHECK);
+    step_enter(a, SCREEN_SUMMARY, fx);
+    return true;
+}
+
+/* Loads the form the procedure names into the visit arena. */
+static bool load_form(struct app *a)
+{
+    struct visit *v = a->visit;
+    struct form_where where;
+    struct form_media media;
+    const char *xml = NULL;
+    size_t size = 0;
+    const struct form_clock clock = {
+        .now_s = a->now_s, .offset_minutes = a->settings->offset_minutes, .uuid = v->uuid};
+    if (failed(a->world.form(a->world.context, v->procedure, &xml, &size, &media))) {
+        return false;
+    }
+    struct form *loaded = NULL;
+    if (failed(form_load(a->arena, xml, size, &media, &clock, &loaded, &where))) {
+        return false;
+    }
+    v->form = loaded;
+    v->form_xml = xml;
+    v->form_size = size;
+    return !failed(form_set_language(loaded, app_language(a)));
+}
+
+static bool summary(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->intent == INTENT_BACK) {
+        step_enter(a, SCREEN_NEED, fx);
+        return true;
+    }
+    if (e->intent != INTENT_NEXT) {
+        return false;
+    }
+    step_enter(a, SCREEN_CONSENT, fx);
+    return true;
+}
+
+static bool consent(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    switch (e->intent) {
+    case INTENT_BACK:
+        step_enter(a, SCREEN_SUMMARY, fx);
+        return true;
+    case INTENT_CONSENT:
+        if (e->argument >= 0 && e->argument < 4) {
+            v->consents[e->argument] = !v->consents[e->argument];
+            v->consent_needed_given = v->consents[0];
+            a->revision++;
+            step_effect(fx, FX_CUE, CUE_WOVEN);
+        }
+        return true;
+    case INTENT_NEXT:
+        if (!v->consent_needed_given) {
+            return true;
+        }
+        v->consent_at = a->now_s;
+        if (v->form == NULL && !load_form(a)) {
+            step_notice(a, MSG_FORM_UNREADABLE, fx);
+            return true;
+        }
+        step_enter(a, SCREEN_IDENTITY, fx);
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool step_start(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->kind != HAPPENED_INTENT) {
+        return false;
+    }
+    switch (a->screen) {
+    case SCREEN_WELCOME:
+        return welcome(a, e, fx);
+    case SCREEN_NEED:
+        return need(a, e, fx);
+    case SCREEN_SUMMARY:
+        return summary(a, e, fx);
+    case SCREEN_CONSENT:
+        return consent(a, e, fx);
+    case SCREEN_IDENTITY:
+    case SCREEN_TYPE_ID:
+    case SCREEN_ADDRESS:
+    case SCREEN_QUESTION:
+    case SCREEN_CHECK:
+    case SCREEN_SENDING:
+    case SCREEN_OUTCOME:
+    case SCREEN_GOODBYE:
+    case SCREEN_OUT_OF_SERVICE:
+    case SCREEN_COUNT:
+        return false;
+    }
+    return false;
+}

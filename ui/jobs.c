@@ -1,0 +1,51 @@
+#include "ui/jobs.h"
+
+static void run_store(void *context)
+{
+    struct job_store *job = context;
+    job->error = outbox_put(job->outbox, &job->record);
+}
+
+static void run_print(void *context)
+{
+    struct job_print *job = context;
+    job->error = job->printer->ops->print(job->printer, &job->page, job->stop, &job->proof);
+}
+
+static void run_still(void *context)
+{
+    struct job_still *job = context;
+    job->error = job->camera->ops->still(job->camera, job->bytes, job->cap, &job->size);
+}
+
+static void run_status(void *context)
+{
+    struct job_status *job = context;
+    job->error = job->printer->ops->status(job->printer, &job->status);
+}
+
+bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
+{
+    const struct job all[JOB_COUNT] = {
+        [JOB_STORE] = {run_store, &j->store, JOB_STORE},
+        [JOB_PRINT] = {run_print, &j->print, JOB_PRINT},
+        [JOB_STILL] = {run_still, &j->still, JOB_STILL},
+        [JOB_PRINTER_STATUS] = {run_status, &j->status, JOB_PRINTER_STATUS},
+    };
+    if (j->busy[tag]) {
+        return false;
+    }
+    j->busy[tag] = !failed(worker_put(w, all[tag]));
+    return j->busy[tag];
+}
+
+bool jobs_take(struct jobs *j, struct worker *w, enum job_tag *ret_tag)
+{
+    struct job done;
+    if (!worker_take(w, &done)) {
+        return false;
+    }
+    *ret_tag = (enum job_tag)done.tag;
+    j->busy[*ret_tag] = false;
+    return true;
+}

@@ -1,0 +1,59 @@
+/* What the shell's workers do: putting into the outbox, printing, taking a still, asking the
+ * printer. Each job has one slot; a second of the same kind waits for the first. The main thread
+ * fills a slot and reads it after the worker handed it back; in between only the worker touches it. */
+#ifndef UI_JOBS_H
+#define UI_JOBS_H
+
+#include "app/outbox/outbox.h"
+#include "platform/base/worker.h"
+#include "platform/port_camera.h"
+#include "platform/port_printer.h"
+
+#define PRINT_HEIGHT_MAX 2400 /* dots: 300 mm of paper */
+#define PRINT_ROW_MAX    72   /* bytes: 576 dots */
+
+enum job_tag { JOB_STORE, JOB_PRINT, JOB_STILL, JOB_PRINTER_STATUS, JOB_COUNT };
+
+struct job_store {
+    struct outbox *outbox;
+    struct record record;
+    struct err error;
+};
+
+struct job_print {
+    struct port_printer *printer;
+    struct bits page;
+    const atomic_bool *stop;
+    enum print_proof proof;
+    struct err error;
+};
+
+struct job_still {
+    struct port_camera *camera;
+    uint8_t *bytes; /* in the visit arena: a citizen's paper */
+    size_t cap, size;
+    struct err error;
+};
+
+struct job_status {
+    struct port_printer *printer;
+    struct printer_status status;
+    struct err error;
+};
+
+struct jobs {
+    bool busy[JOB_COUNT];
+    struct job_store store;
+    struct job_print print;
+    struct job_still still;
+    struct job_status status;
+};
+
+/* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */
+bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag);
+
+/* Takes a finished job of this worker and frees its slot; false when there is none. The slot's
+ * result is to be read before the next put. */
+bool jobs_take(struct jobs *j, struct worker *w, enum job_tag *ret_tag);
+
+#endif
