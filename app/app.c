@@ -2,9 +2,11 @@
 
 #include <string.h>
 
+#include "app/filing.h"
 #include "app/settings.h"
 #include "app/sound/say.h"
 #include "app/steps.h"
+#include "app/typing/composer.h"
 #include "platform/base/log.h"
 
 #define VOLUME_STEPS 4
@@ -59,6 +61,12 @@ bool step_begin_visit(struct app *a)
         return false;
     }
     a->visit->page = FORM_NONE;
+    a->visit->composer = arena_alloc(a->arena, sizeof *a->visit->composer);
+    if (a->visit->composer == NULL || failed(filing_start(a))) {
+        a->visit = NULL;
+        arena_wipe(a->arena);
+        return false;
+    }
     log_event(EV_SESSION_BEGAN, 0, 0);
     return true;
 }

@@ -157,8 +157,8 @@ struct visit {
     struct form *form;
     const char *form_xml; /* the bytes it was loaded from; hashed into the record */
     size_t form_size;
-    form_node page;     /* of SCREEN_QUESTION */
-    bool back_to_check; /* Change came from CHECK: next returns there */
+    form_node page;            /* of SCREEN_QUESTION */
+    bool back_to_check;        /* Change came from CHECK: next returns there */
     struct composer *composer; /* over composer_text */
     char composer_text[512];
     struct date_draft date;
@@ -167,8 +167,8 @@ struct visit {
     bool has_problem;
     enum message_id problem_message; /* used when problem.text is NULL */
     uint16_t picks[PICKS_MAX];       /* communes found by the filter, or address candidates */
-    int pick_count;   /* of picks */
-    int list_page; /* of a list dealt in pages */
+    int pick_count;                  /* of picks */
+    int list_page;                   /* of a list dealt in pages */
 
     struct card *card; /* NULL: none scanned */
     int card_verdict;  /* enum card_result */
@@ -181,7 +181,7 @@ struct visit {
     bool read_private; /* she said yes to reading private answers aloud */
     bool asked_private;
 
-    uint8_t *photo_room; /* where the camera writes, in the arena */
+    uint8_t *photo_room;  /* where the camera writes, in the arena */
     const uint8_t *photo; /* JPEG as captured, in the arena */
     size_t photo_size;
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
@@ -194,7 +194,7 @@ struct visit {
     int qr_side; /* of url */
     bool stored;
     uint64_t asked_at_ms; /* when the courier was last asked */
-    uint64_t sent_at_ms; /* when "send" was pressed */
+    uint64_t sent_at_ms;  /* when "send" was pressed */
     enum portal_stage stage;
     char file_number[40], state_text[80];
     bool printed, print_failed, printing;

@@ -46,8 +46,7 @@ bool draft_is_typed(const struct form_question *q)
 static void find_communes(struct app *a)
 {
     struct visit *v = a->visit;
-    v->pick_count =
-        communes_filter(a->communes, v->composer->text, v->picks, PICKS_MAX, &v->pick_total);
+    v->pick_count = communes_filter(a->communes, v->composer->text, v->picks, PICKS_MAX);
     v->list_page = 0;
 }
 
@@ -60,12 +59,12 @@ static void open_date(struct visit *v, const struct form_question *q)
         return;
     }
     if (d.day != 0) {
-        snprintf(v->date.digits[0], sizeof v->date.digits[0], "%02d", d.day % 100);
+        snprintf(v->date.digits[0], sizeof v->date.digits[0], "%02u", (unsigned)d.day % 100u);
     }
     if (d.month != 0) {
-        snprintf(v->date.digits[1], sizeof v->date.digits[1], "%02d", d.month % 100);
+        snprintf(v->date.digits[1], sizeof v->date.digits[1], "%02u", (unsigned)d.month % 100u);
     }
-    snprintf(v->date.digits[2], sizeof v->date.digits[2], "%04d", d.year % 10000);
+    snprintf(v->date.digits[2], sizeof v->date.digits[2], "%04u", (unsigned)d.year % 10000u);
     v->date.year_only = d.month == 0;
     v->date.part = 2;
 }
@@ -82,7 +81,7 @@ void draft_open(struct app *a, const struct form_question *q)
         return;
     }
     const bool commune = draft_is_commune(q);
-    const enum composer_field field = draft_is_number(q)               ? FIELD_DIGITS
+    const enum composer_field field = draft_is_number(q)                ? FIELD_DIGITS
                                       : has_word(q->appearance, "name") ? FIELD_NAME
                                                                         : FIELD_TEXT;
     composer_init(v->composer, v->composer_text, sizeof v->composer_text, field,
@@ -157,8 +156,7 @@ static bool choose(struct app *a, const struct form_question *q, int index)
 {
     struct form_choice choice;
     return index >= 0 && index < q->choice_count &&
-           !failed(form_choice(a->visit->form, q->node, index, &choice)) &&
-           set(a, q, choice.value);
+           !failed(form_choice(a->visit->form, q->node, index, &choice)) && set(a, q, choice.value);
 }
 
 /* Adds the word to the space-separated list, or takes it out. */
@@ -194,7 +192,7 @@ static bool pick(struct app *a, const struct form_question *q, int index)
     if (index < 0 || index >= v->pick_count) {
         return false;
     }
-    return set(a, q, commune_at(a->communes, v->picks[index])->code);
+    return set(a, q, a->communes->units[v->picks[index]].code);
 }
 
 bool draft_intent(struct app *a, const struct form_question *q, int intent, int argument)

@@ -9,8 +9,8 @@
 #include "app/receipt/qr.h"
 #include "app/settings.h"
 
-#define INSTANCE_MAX (256 * 1024) /* bytes of the instance XML; the largest real form stays under 64 KiB */
-#define PAPER_REF    "/data/papers/birth_notice"
+#define INSTANCE_MAX                                                                               \
+    (256 * 1024) /* bytes of the instance XML; the largest real form stays under 64 KiB */
 
 struct err filing_start(struct app *a)
 {
@@ -20,11 +20,11 @@ struct err filing_start(struct app *a)
 static struct err draw_qr(struct app *a)
 {
     struct visit *v = a->visit;
-    uint8_t *modules = arena_alloc(a->arena, QR_MODULES_MAX);
+    uint8_t *modules = arena_alloc(a->arena, QR_BYTES_MAX);
     if (modules == NULL) {
         return ERR(ERR_FULL, 0, "filing: qr");
     }
-    const struct err e = qr_encode(v->url, modules, QR_MODULES_MAX, &v->qr_side);
+    const struct err e = qr_encode(v->url, QR_LEVEL_M, modules, QR_BYTES_MAX, &v->qr_side);
     if (!failed(e)) {
         v->qr = modules;
     }

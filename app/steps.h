@@ -3,6 +3,7 @@
 #define APP_STEPS_H
 
 #include "app/app.h"
+#include "app/sound/say.h"
 
 /* Adds an effect; more than EFFECTS_MAX in one step is a programmer's mistake. */
 void step_effect(struct effects *fx, enum effect_kind kind, int argument);
@@ -32,7 +33,7 @@ void step_open_page(struct app *a, form_node page, struct effects *fx);
 void step_first_page(struct app *a, struct effects *fx);
 /* Back from CHECK into the form. */
 void step_last_page(struct app *a, struct effects *fx);
-/* Marks the page with what is wrong and says it. */
-void step_show_problem(struct app *a, const struct form_problem *problem, struct effects *fx);
+/* Marks the page with what is wrong; the guide says it. */
+void step_show_problem(struct app *a, const struct form_problem *problem);
 
 #endif

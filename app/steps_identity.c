@@ -8,9 +8,9 @@
 #include "app/settings.h"
 #include "app/steps.h"
 
-#define KEY_BACKSPACE 10
-#define KEY_CLEAR     11
-#define ID_DIGITS     12
+#define KEY_CLEAR 10
+#define KEY_ERASE 11
+#define ID_DIGITS 12
 
 /* What the form's field `name` gets from the card; NULL when the card does not say. */
 static const char *card_value(const struct app *a, const char *name, char text[DATE_TEXT_MAX])
@@ -77,12 +77,14 @@ static void prefill_one(struct app *a, const char *field, const char *value)
 static void find_communes(struct app *a)
 {
     struct visit *v = a->visit;
-    struct address_match match;
-    address_find(a->communes, v->card->address, &match);
+    struct address found;
+    address_find(a->communes, v->card->address, v->card->issued, &found);
     v->pick_count = 0;
-    for (int i = 0; i < match.count && i < PICKS_MAX; i++) {
-        v->picks[v->pick_count++] = match.communes[i];
+    for (int i = 0; i < found.count; i++) {
+        v->picks[v->pick_count++] = found.units[i];
     }
+    prefill_one(a, "detail", found.detail);
+    explicit_bzero(&found, sizeof found);
 }
 
 static void card_scanned(struct app *a, const struct event *e, struct effects *fx)
@@ -97,6 +99,8 @@ static void card_scanned(struct app *a, const struct event *e, struct effects *f
     if (card->result == CARD_REJECT) {
         const bool other = card->reasons[0] == CARD_NOT_A_CARD;
         memset(card, 0, sizeof *card);
+        v->card_verdict = CARD_REJECT;
+        v->card = NULL;
         step_notice(a, other ? MSG_SCAN_NOT_CARD : MSG_SCAN_BAD_CARD, fx);
         return;
     }
@@ -142,7 +146,7 @@ static void type_digit(struct app *a, int key)
     if (key >= 0 && key <= 9 && length < ID_DIGITS) {
         digits[length] = (char)('0' + key);
         digits[length + 1] = '\0';
-    } else if (key == KEY_BACKSPACE && length > 0) {
+    } else if (key == KEY_ERASE && length > 0) {
         digits[length - 1] = '\0';
     } else if (key == KEY_CLEAR) {
         memset(digits, 0, sizeof a->visit->id_digits);
@@ -160,15 +164,12 @@ static bool type_id(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case INTENT_KEY:
         type_digit(a, e->argument);
-        step_effect(fx, FX_CUE, CUE_TOUCH);
         return true;
     case INTENT_NEXT:
         if (strlen(v->id_digits) != ID_DIGITS) {
             v->has_problem = true;
             v->problem_message = MSG_ID_TWELVE;
             a->revision++;
-            step_effect(fx, FX_CUE, CUE_CANNOT);
-            step_effect(fx, FX_SAY, MSG_ID_TWELVE);
             return true;
         }
         v->typed_id = true;
@@ -189,8 +190,8 @@ static bool address(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case INTENT_PICK:
         if (e->argument >= 0 && e->argument < v->pick_count) {
-            const struct commune *c = commune_at(a->communes, v->picks[e->argument]);
-            prefill_one(a, "province", c->province);
+            const struct commune *c = &a->communes->units[v->picks[e->argument]];
+            prefill_one(a, "province", a->communes->provinces[c->province].code);
             prefill_one(a, "commune", c->code);
             v->address_confirmed = true;
             step_first_page(a, fx);

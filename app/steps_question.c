@@ -89,24 +89,22 @@ static enum message_id words_for(enum form_fault fault)
     return MSG_ANSWER_NEEDED;
 }
 
-static void show_message(struct app *a, enum message_id message, struct effects *fx)
+static void show_message(struct app *a, enum message_id message)
 {
     a->visit->has_problem = true;
     a->visit->problem.text = NULL;
     a->visit->problem_message = message;
     a->revision++;
-    step_effect(fx, FX_CUE, CUE_CANNOT);
-    step_effect(fx, FX_SAY_PROBLEM, 0);
 }
 
-void step_show_problem(struct app *a, const struct form_problem *problem, struct effects *fx)
+void step_show_problem(struct app *a, const struct form_problem *problem)
 {
-    show_message(a, words_for(problem->fault), fx);
+    show_message(a, words_for(problem->fault));
     a->visit->problem = *problem;
 }
 
 /* Puts the draft into the form. False: it is no answer yet, and the reason is on the screen. */
-static bool commit(struct app *a, struct effects *fx)
+static bool commit(struct app *a)
 {
     struct form_question q;
     char value[DRAFT_VALUE_MAX];
@@ -116,19 +114,19 @@ static bool commit(struct app *a, struct effects *fx)
     }
     const enum message_id message = draft_value(a, &q, value);
     if (message != MSG_NONE) {
-        show_message(a, message, fx);
+        show_message(a, message);
         return false;
     }
     if (draft_is_typed(&q)) {
         const struct err e = form_set(a->visit->form, q.node, value, &problem);
         if (failed(e)) {
-            show_message(a, MSG_ANSWER_WRONG_KIND, fx);
+            show_message(a, MSG_ANSWER_WRONG_KIND);
             return false;
         }
     }
     problem = form_check_page(a->visit->form, a->visit->page);
     if (problem.fault != FAULT_NONE) {
-        step_show_problem(a, &problem, fx);
+        step_show_problem(a, &problem);
         return false;
     }
     return true;
@@ -137,7 +135,7 @@ static bool commit(struct app *a, struct effects *fx)
 static void next(struct app *a, struct effects *fx)
 {
     struct visit *v = a->visit;
-    if (!commit(a, fx)) {
+    if (!commit(a)) {
         return;
     }
     step_effect(fx, FX_CUE, CUE_WOVEN);
@@ -219,7 +217,7 @@ static bool paper_intent(struct app *a, const struct event *e, struct effects *f
     }
 }
 
-static bool answer_intent(struct app *a, const struct event *e, struct effects *fx)
+static bool answer_intent(struct app *a, const struct event *e)
 {
     struct form_question q;
     if (e->intent != INTENT_KEY && e->intent != INTENT_CHOOSE && e->intent != INTENT_TOGGLE &&
@@ -231,7 +229,6 @@ static bool answer_intent(struct app *a, const struct event *e, struct effects *
         const bool changed = draft_intent(a, &q, e->intent, e->argument);
         a->visit->has_problem = a->visit->has_problem && !changed;
         a->revision++;
-        step_effect(fx, FX_CUE, changed ? CUE_TOUCH : CUE_CANNOT);
     }
     return true;
 }
@@ -248,7 +245,7 @@ bool step_question(struct app *a, const struct event *e, struct effects *fx)
     if (e->kind != HAPPENED_INTENT) {
         return false;
     }
-    if (paper_intent(a, e, fx) || answer_intent(a, e, fx)) {
+    if (paper_intent(a, e, fx) || answer_intent(a, e)) {
         return true;
     }
     switch (e->intent) {

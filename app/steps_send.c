@@ -14,7 +14,7 @@ static void send(struct app *a, struct effects *fx)
     if (problem.fault != FAULT_NONE) {
         v->back_to_check = true;
         step_open_page(a, problem.node, fx);
-        step_show_problem(a, &problem, fx);
+        step_show_problem(a, &problem);
         return;
     }
     if (failed(filing_codes(a))) {
@@ -68,8 +68,7 @@ static void outcome(struct app *a, struct effects *fx)
     print(a, fx);
 }
 
-static void heard_from_portal(struct app *a, const struct portal_answer *answer,
-                              struct effects *fx)
+static void heard_from_portal(struct app *a, const struct portal_answer *answer, struct effects *fx)
 {
     struct visit *v = a->visit;
     if (answer->question != PORTAL_STATUS || !v->stored || failed(answer->error)) {
@@ -125,8 +124,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
         heard_from_portal(a, e->answer, fx);
         return true;
     case HAPPENED_TICK:
-        if (v->stored &&
-            a->now_ms - v->sent_at_ms >= (uint64_t)a->settings->send_wait_s * 1000) {
+        if (v->stored && a->now_ms - v->sent_at_ms >= (uint64_t)a->settings->send_wait_s * 1000) {
             outcome(a, fx);
         } else {
             ask_again(a, fx);

@@ -1,0 +1,165 @@
+#include "app/form/procedure.h"
+
+#include <ini.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CODE_LENGTH 8 /* "1.001193" */
+
+struct reading {
+    struct arena *arena;
+    struct procedure *p;
+    struct procedure_problem *problem;
+    bool bad;
+};
+
+static int refuse(struct reading *r, const char *why, const char *key)
+{
+    if (!r->bad) {
+        snprintf(r->problem->message, sizeof r->problem->message, "%.60s: %s", key, why);
+    }
+    r->bad = true;
+    return 0;
+}
+
+static int keep(struct reading *r, const char **ret_text, const char *key, const char *value)
+{
+    const char *copy = arena_copy(r->arena, value, strlen(value));
+    if (copy == NULL) {
+        return refuse(r, "the procedure is larger than this kiosk takes", key);
+    }
+    *ret_text = copy;
+    return 1;
+}
+
+/* "bring.2": row 2, made when it is the next one. */
+static struct bring *bring_row(struct reading *r, const char *section)
+{
+    const long row = strtol(section + strlen("bring."), NULL, 10);
+    struct procedure *p = r->p;
+    if (row < 1 || row > PROCEDURE_BRING_MAX || row > p->bring_count + 1) {
+        return NULL;
+    }
+    if (row == p->bring_count + 1) {
+        p->bring[p->bring_count++] = (struct bring){"document", "", ""};
+    }
+    return &p->bring[row - 1];
+}
+
+static int bring_key(struct reading *r, const char *section, const char *key, const char *value)
+{
+    struct bring *row = bring_row(r, section);
+    if (row == NULL) {
+        return refuse(r, "rows are numbered 1, 2, 3 … without gaps, at most 8", section);
+    }
+    if (strcmp(key, "icon") == 0) {
+        return keep(r, &row->icon, key, value);
+    }
+    if (strcmp(key, "title") == 0) {
+        return keep(r, &row->title, key, value);
+    }
+    if (strcmp(key, "detail") == 0) {
+        return keep(r, &row->detail, key, value);
+    }
+    return refuse(r, "unknown; a row has icon, title and detail", key);
+}
+
+static int alias(struct reading *r, const char *key, const char *value)
+{
+    if (r->p->alias_count == PROCEDURE_ALIASES_MAX) {
+        return refuse(r, "too many aliases, at most 4", key);
+    }
+    return keep(r, &r->p->aliases[r->p->alias_count++], key, value);
+}
+
+static int procedure_key(struct reading *r, const char *key, const char *value)
+{
+    struct procedure *p = r->p;
+    const struct {
+        const char *key;
+        const char **text;
+    } rows[] = {{"code", &p->code}, {"title", &p->title}, {"summary", &p->summary},
+                {"icon", &p->icon}, {"fee", &p->fee},     {"days", &p->days},
+                {"form", &p->form}, {"from", &p->from},   {"until", &p->until}};
+    if (strcmp(key, "alias") == 0) {
+        return alias(r, key, value);
+    }
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strcmp(rows[i].key, key) == 0) {
+            return keep(r, rows[i].text, key, value);
+        }
+    }
+    return refuse(r, "unknown key of [procedure]; see assets/README.md", key);
+}
+
+static int handle(void *user, const char *section, const char *key, const char *value)
+{
+    struct reading *r = user;
+    if (r->bad) {
+        return 1;
+    }
+    if (strcmp(section, "procedure") == 0) {
+        return procedure_key(r, key, value);
+    }
+    if (strncmp(section, "bring.", strlen("bring.")) == 0) {
+        return bring_key(r, section, key, value);
+    }
+    return refuse(r, "unknown section; use [procedure] and [bring.1] …", section);
+}
+
+struct err procedure_read(struct arena *arena, const char *text, struct procedure *ret_procedure,
+                          struct procedure_problem *ret_problem)
+{
+    struct procedure p = {.code = "",
+                          .title = "",
+                          .summary = "",
+                          .icon = "document",
+                          .fee = "",
+                          .days = "",
+                          .form = "",
+                          .from = "",
+                          .until = ""};
+    *ret_problem = (struct procedure_problem){0};
+    struct reading r = {.arena = arena, .p = &p, .problem = ret_problem};
+    const int line = ini_parse_string(text, handle, &r);
+    if (line == 0 && (p.code[0] == '\0' || p.title[0] == '\0')) {
+        refuse(&r, "code and title must be there", "[procedure]");
+    }
+    if (line != 0 || r.bad) {
+        if (!r.bad) {
+            snprintf(ret_problem->message, sizeof ret_problem->message,
+                     "the line is neither [section], key = value nor ; comment");
+        }
+        ret_problem->line = line > 0 ? line : 0;
+        return ERR(ERR_BAD_INPUT, line, "procedure: read");
+    }
+    *ret_procedure = p;
+    return ERR_OK;
+}
+
+static bool same_code(const char *own, const char *asked)
+{
+    const size_t length = strlen(own);
+    return strncmp(own, asked, length) == 0 &&
+           (asked[length] == '\0' || (length == CODE_LENGTH && asked[length] == '.'));
+}
+
+bool procedure_has_code(const struct procedure *p, const char *code)
+{
+    if (same_code(p->code, code)) {
+        return true;
+    }
+    for (int i = 0; i < p->alias_count; i++) {
+        if (same_code(p->aliases[i], code)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool procedure_offered(const struct procedure *p, const char *today)
+{
+    return (p->from[0] == '\0' || strcmp(p->from, today) <= 0) &&
+           (p->until[0] == '\0' || strcmp(today, p->until) <= 0);
+}

@@ -1,0 +1,54 @@
+/* A procedure the kiosk offers: what it is called, what it costs and takes, what to bring. Read
+ * from assets/forms/CODE/procedure.ini, which the province's content pack replaces; nothing of it
+ * is in the firmware (reference/vietnam.md 0). */
+#ifndef APP_FORM_PROCEDURE_H
+#define APP_FORM_PROCEDURE_H
+
+#include <stddef.h>
+
+#include "platform/base/arena.h"
+#include "platform/base/err.h"
+
+#define PROCEDURE_BRING_MAX   8
+#define PROCEDURE_ALIASES_MAX 4
+
+struct bring {
+    const char *icon;   /* pictogram name, "document" */
+    const char *title;  /* "Giấy chứng sinh" */
+    const char *detail; /* one or two short sentences; "" when none */
+};
+
+struct procedure {
+    const char *code; /* "1.001193" */
+    const char *aliases[PROCEDURE_ALIASES_MAX];
+    int alias_count;
+    const char *title;        /* "Đăng ký khai sinh" */
+    const char *summary;      /* one line under the title */
+    const char *icon;         /* pictogram name */
+    const char *fee;          /* in words; never "0" for a fee the province sets */
+    const char *days;         /* "Trong ngày" */
+    const char *form;         /* file name of the XForm beside it, or "" for information only */
+    const char *from, *until; /* ISO dates it is offered, "" = no limit */
+    struct bring bring[PROCEDURE_BRING_MAX];
+    int bring_count;
+};
+
+struct procedure_problem {
+    int line; /* 0 = of the whole file */
+    char message[200];
+};
+
+/* Reads the INI text of one procedure into the arena. ERR_BAD_INPUT with *ret_problem filled for an
+ * unknown key, a missing code or title, or too many rows. */
+MUST_USE struct err procedure_read(struct arena *arena, const char *text,
+                                   struct procedure *ret_procedure,
+                                   struct procedure_problem *ret_problem);
+
+/* True for its code or any alias, whole or as the first eight characters of a longer portal code
+ * ("1.001193.000.00.00.H21"). */
+bool procedure_has_code(const struct procedure *p, const char *code);
+
+/* True when it is offered on the day ("2026-11-23"). */
+bool procedure_offered(const struct procedure *p, const char *today);
+
+#endif
