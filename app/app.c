@@ -140,7 +140,7 @@ static bool tool_intent(struct app *a, const struct event *e, struct effects *fx
         step_effect(fx, FX_SAY, MSG_TOOL_SPEED_SAMPLE);
         return true;
     case INTENT_LOUDER:
-        a->volume = (a->volume + 1) % VOLUME_STEPS;
+        a->volume = a->volume + 1 < VOLUME_STEPS ? a->volume + 1 : a->settings->volume;
         step_effect(fx, FX_VOLUME, a->volume);
         step_effect(fx, FX_SAY, MSG_TOOL_VOLUME_SAMPLE);
         return true;

@@ -77,7 +77,7 @@ void draft_open(struct app *a, const struct form_question *q)
         return;
     }
     if (q->kind == FORM_PAPER) {
-        v->handed_in = v->photo == NULL && q->open == OPEN_OFFICER;
+        v->handed_in = v->photo == NULL && q->open == OPEN_COUNTER;
         return;
     }
     const bool commune = draft_is_commune(q);
@@ -276,7 +276,7 @@ void draft_set_paper(struct app *a, const struct form_question *q)
     const char *last = strrchr(q->ref, '/');
     snprintf(name, sizeof name, "%s.jpg", last == NULL ? "paper" : last + 1);
     const struct err opened =
-        form_set_open(a->visit->form, q->node, v->handed_in ? OPEN_OFFICER : OPEN_NOT);
+        form_set_open(a->visit->form, q->node, v->handed_in ? OPEN_COUNTER : OPEN_NOT);
     (void)opened; /* a form may not allow it; then the constraint speaks */
     const bool done = set(a, q, v->handed_in || v->photo == NULL ? "" : name);
     (void)done;

@@ -73,7 +73,7 @@ static const char *open_word(enum form_open open)
 /* One relevant question: what stays open, and the paper it stands for. */
 static void add_question(const struct visit *v, const struct form_question *q, struct record *r)
 {
-    if (q->open != OPEN_NOT && r->open_count < RECORD_OPEN_MAX) {
+    if ((q->open == OPEN_OFFICER || q->open == OPEN_PAPER) && r->open_count < RECORD_OPEN_MAX) {
         r->open[r->open_count++] = (struct record_open){q->ref, open_word(q->open)};
     }
     if (q->kind != FORM_PAPER || r->paper_count == RECORD_PAPERS_MAX) {

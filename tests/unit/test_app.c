@@ -1,0 +1,179 @@
+#include "app/app.h"
+
+#include "app/settings.h"
+#include "platform/base/log.h"
+#include "platform/port_random.h"
+#include "tests/check.h"
+
+static uint8_t storage[4 << 20] __attribute__((aligned(16)));
+static struct arena arena;
+static struct settings settings;
+static struct port_random chance;
+static struct app app;
+static struct effects fx;
+static uint64_t now;
+
+static struct err no_form(void *context, const struct procedure *procedure, const char **ret_xml,
+                          size_t *ret_size, struct form_media *ret_media)
+{
+    (void)context;
+    (void)procedure;
+    (void)ret_xml;
+    (void)ret_size;
+    (void)ret_media;
+    return ERR(ERR_NOT_FOUND, 0, "test: no form");
+}
+
+static void begin(void)
+{
+    log_to(-1);
+    now = 1000;
+    chance = random_seeded(7);
+    arena_init(&arena, storage, sizeof storage);
+    settings_default(&settings);
+    const struct app_world world = {.form = no_form, .random = &chance, .firmware = "test"};
+    app_init(&app, &arena, &settings, &world);
+}
+
+static void happen(struct event e)
+{
+    e.now_ms = now;
+    fx.count = 0;
+    app_step(&app, &e, &fx);
+}
+
+static void intend(enum intent_kind kind, int argument, const char *text)
+{
+    happen((struct event){
+        .kind = HAPPENED_INTENT, .intent = kind, .argument = argument, .text = text});
+}
+
+static bool had(enum effect_kind kind)
+{
+    for (int i = 0; i < fx.count; i++) {
+        if (fx.list[i].kind == kind) {
+            return true;
+        }
+    }
+    return false;
+}
+
+TEST(a_language_begins_a_visit_and_ending_wipes_every_byte)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0, NULL);
+    CHECK_INT(app.screen, SCREEN_NEED);
+    CHECK(app.visit != NULL);
+    CHECK_INT(strlen(app.visit->uuid), 36);
+    snprintf(app.visit->id_digits, sizeof app.visit->id_digits, "064095000001");
+    intend(INTENT_BACK, 0, NULL);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK(app.visit == NULL);
+    CHECK(had(FX_WIPE));
+    CHECK(arena_is_clean(&arena));
+}
+
+TEST(a_language_without_its_words_says_so_and_stays)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 1, NULL);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK_INT(app.overlay, OVERLAY_NOTICE);
+    CHECK_INT(app.notice, MSG_LANGUAGE_NOT_READY);
+    intend(INTENT_DISMISS, 0, NULL);
+    CHECK_INT(app.overlay, OVERLAY_NONE);
+}
+
+/* In every screen the deadline leads home and leaves nothing. */
+TEST(every_screen_comes_home_when_nobody_answers)
+{
+    for (int screen = SCREEN_NEED; screen < SCREEN_OUT_OF_SERVICE; screen++) {
+        begin();
+        intend(INTENT_LANGUAGE, 0, NULL);
+        app.screen = (enum screen)screen;
+        app.visit->id_digits[0] = '7';
+        if (screen == SCREEN_SENDING) {
+            continue; /* waits for the disk, not for a person */
+        }
+        for (int i = 0; i < 400 && app.screen != SCREEN_WELCOME; i++) {
+            now += 1000;
+            happen((struct event){.kind = HAPPENED_TICK});
+        }
+        CHECK_INT(app.screen, SCREEN_WELCOME);
+        CHECK(arena_is_clean(&arena));
+    }
+}
+
+TEST(the_idle_clock_stands_still_while_the_guide_speaks)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0, NULL);
+    happen((struct event){.kind = HAPPENED_SPEECH, .number = 1});
+    now += 10u * 60 * 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.overlay, OVERLAY_NONE);
+    happen((struct event){.kind = HAPPENED_SPEECH, .number = 0});
+    now += 119u * 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.overlay, OVERLAY_NONE);
+    now += 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.overlay, OVERLAY_IDLE);
+    intend(INTENT_STAY, 0, NULL);
+    CHECK_INT(app.overlay, OVERLAY_NONE);
+    CHECK_INT(app.screen, SCREEN_NEED);
+}
+
+/* Screens before the form x all intents x all events: nothing crashes, the outcome is entered only after the
+ * store said committed, and welcome is always clean. */
+TEST(no_event_anywhere_breaks_an_invariant)
+{
+    const struct portal_answer answer = {.question = PORTAL_STATUS, .stage = STAGE_RECEIVED};
+    const struct printer_status status = {.online = true};
+    for (int screen = SCREEN_WELCOME; screen < SCREEN_IDENTITY; screen++) {
+        for (int kind = HAPPENED_INTENT; kind <= HAPPENED_SPEECH; kind++) {
+            for (int intent = 0; intent < (kind == HAPPENED_INTENT ? INTENT_COUNT : 1); intent++) {
+                begin();
+                intend(INTENT_LANGUAGE, 0, NULL);
+                if (screen == SCREEN_WELCOME) {
+                    intend(INTENT_BACK, 0, NULL);
+                } else {
+                    app.screen = (enum screen)screen;
+                }
+                happen((struct event){.kind = (enum happening)kind,
+                                      .intent = intent,
+                                      .text = "x",
+                                      .answer = &answer,
+                                      .status = &status});
+                CHECK(app.screen != SCREEN_OUTCOME);
+                CHECK(app.screen != SCREEN_WELCOME || arena_is_clean(&arena));
+            }
+        }
+    }
+}
+
+TEST(louder_and_slower_step_wrap_and_end_with_the_visit)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0, NULL);
+    intend(INTENT_LOUDER, 0, NULL);
+    intend(INTENT_SLOWER, 0, NULL);
+    CHECK_INT(app.volume, settings.volume + 1);
+    CHECK_INT(app.speed, 1);
+    intend(INTENT_SLOWER, 0, NULL);
+    intend(INTENT_SLOWER, 0, NULL);
+    CHECK_INT(app.speed, 0);
+    intend(INTENT_BACK, 0, NULL);
+    CHECK_INT(app.volume, settings.volume);
+}
+
+int main(void)
+{
+    RUN(a_language_begins_a_visit_and_ending_wipes_every_byte);
+    RUN(a_language_without_its_words_says_so_and_stays);
+    RUN(every_screen_comes_home_when_nobody_answers);
+    RUN(the_idle_clock_stands_still_while_the_guide_speaks);
+    RUN(no_event_anywhere_breaks_an_invariant);
+    RUN(louder_and_slower_step_wrap_and_end_with_the_visit);
+    return check_done();
+}
