@@ -112,6 +112,12 @@ $(OUT)/tests/test_portal_%: $(OUT)/tests/unit/test_portal_%.o $(COMMON) $(call o
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 
+$(OUT)/tests/bench_%: $(OUT)/tests/bench/bench_%.o $(COMMON) $(call obj,$(SDL))
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+TOOLS += $(patsubst tests/bench/%.c,$(OUT)/tests/%,$(wildcard tests/bench/bench_*.c))
+
 $(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/states*.c)) $(COMMON) $(call obj,$(SDL))
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"

@@ -112,6 +112,10 @@ static void paint_row(const struct target *t, int x, int y, int width, const uin
     for (int i = 0; i < part.w; i++, w += 4) {
         if (w[0] == 255) {
             out[i] = colors[0];
+        } else if (w[1] == 255) {
+            out[i] = colors[1];
+        } else if (w[3] == 255) {
+            out[i] = colors[3];
         } else if ((w[0] | w[1] | w[2] | w[3]) != 0) {
             weigh(&out[i], w, colors);
         }
