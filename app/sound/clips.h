@@ -1,5 +1,5 @@
 /* A pack of recorded or synthetic speech of one language, mapped read-only from a file made by
- * assets/build/clip_pack.c:
+ * assets/tools/clip_pack.c:
  *
  *   0  "RONGCLIP"            8 bytes
  *   8  u32 version (1), u32 count, u32 size of the whole file, u32 reserved (0)

@@ -14,18 +14,18 @@ CLIP_TEXTS := $(sort $(wildcard assets/languages/vi/*.msg assets/forms/*/form.xm
                 assets/forms/*/procedure.ini)) assets/data/gia_lai_communes.csv \
               assets/data/vn_communes.csv assets/data/vn_provinces.csv \
               assets/data/ethnic_groups.csv assets/languages/vi/names.txt
-CLIP_TOOL := assets/build/clip_pack.c assets/build/clip_level.c assets/build/clip_voice.c \
+CLIP_TOOL := assets/tools/clip_pack.c assets/tools/clip_level.c assets/tools/clip_voice.c \
              app/sound/clips.c app/sound/figures.c app/sound/grammar.c app/sound/grammar_vi.c \
              app/sound/letters_vi.c app/sound/tone.c platform/base/buf.c platform/base/utf8.c \
              platform/base/log.c
 
-build/tools/clip_pack: $(CLIP_TOOL) assets/build/clip_build.h app/sound/clips.h app/sound/grammar.h
+build/tools/clip_pack: $(CLIP_TOOL) assets/tools/clip_build.h app/sound/clips.h app/sound/grammar.h
 	@mkdir -p $(@D)
 	@echo "  TOOL  $@"
 	$(Q)gcc -std=c11 -O2 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN) -I. $(PKGFLAGS) \
 		$(CLIP_TOOL) -o $@ $(shell pkg-config --libs opus) -lm
 
-build/clips-vi.list: assets/build/clips_collect.py $(CLIP_TEXTS)
+build/clips-vi.list: assets/tools/clips_collect.py $(CLIP_TEXTS)
 	@echo "  GEN   $@"
 	$(Q)python3 $< vi $@ $(CLIP_TEXTS)
 

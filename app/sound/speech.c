@@ -292,7 +292,7 @@ static void say_name(struct telling *t, const char *text)
     use_counting_language(t);
     for (size_t at = 0; at < len;) {
         const size_t end = word_end(clean + at, len - at);
-        every &= find_piece(t->pack, clean + at, end, &clip);
+        every &= !has_letter(clean + at, end) || find_piece(t->pack, clean + at, end, &clip);
         at += end + 1;
     }
     if (every) {

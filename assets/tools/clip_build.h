@@ -1,7 +1,7 @@
 /* What the clip builder's three files promise each other. A build tool: it runs on the builder's
  * machine, never on a kiosk; espeak-ng is run as a separate program. */
-#ifndef ASSETS_BUILD_CLIP_BUILD_H
-#define ASSETS_BUILD_CLIP_BUILD_H
+#ifndef ASSETS_TOOLS_CLIP_BUILD_H
+#define ASSETS_TOOLS_CLIP_BUILD_H
 
 #include <stdbool.h>
 #include <stddef.h>

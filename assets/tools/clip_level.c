@@ -1,4 +1,4 @@
-#include "assets/build/clip_build.h"
+#include "assets/tools/clip_build.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Lists every fixed text the kiosk says in a language, for assets/build/clip_pack.c.
+"""Lists every fixed text the kiosk says in a language, for assets/tools/clip_pack.c.
 
 usage: clips_collect.py LANGUAGE OUT FILE...
 

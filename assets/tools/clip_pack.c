@@ -20,7 +20,7 @@
 #include "app/sound/clips.h"
 #include "app/sound/figures.h"
 #include "app/sound/grammar.h"
-#include "assets/build/clip_build.h"
+#include "assets/tools/clip_build.h"
 
 #define BUILDER "3" /* part of the cache key: raise it when the sound of a clip changes */
 
