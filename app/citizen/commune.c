@@ -91,7 +91,7 @@ static const char *without_type(const char *typed)
 static int emit(const uint8_t *ranks, int from, int to, uint16_t *ret_units, int max)
 {
     int found = 0;
-    for (uint8_t rank = BEST; rank < RANKS; rank++) {
+    for (int rank = BEST; rank < RANKS; rank++) {
         for (int i = from; i < to && found < max; i++) {
             if (ranks[i] == rank) {
                 ret_units[found++] = (uint16_t)i;
@@ -106,7 +106,7 @@ static int emit(const uint8_t *ranks, int from, int to, uint16_t *ret_units, int
 int communes_filter(const struct communes *c, const char *typed, uint16_t *ret_units, int max)
 {
     char folded[TYPED_MAX];
-    uint8_t ranks[UNITS_MAX];
+    uint8_t ranks[UNITS_MAX] = {0};
     struct buf b;
     buf_init(&b, folded, sizeof folded);
     fold_add(&b, typed, strlen(typed));

@@ -3,10 +3,10 @@
 #include "platform/base/utf8.h"
 
 struct vowel {
-    char base;
     enum letter_mark mark;
-    bool breve;
     uint16_t forms[2][TONE_COUNT]; /* lower, upper; by tone */
+    char base;
+    bool breve;
 };
 
 static const struct vowel vowels[] = {
@@ -75,23 +75,23 @@ static const struct vowel vowels[] = {
 /* Letters that carry no Vietnamese tone. */
 struct other {
     uint16_t lower, upper;
-    char base;
     enum letter_mark mark;
-    bool breve;
     enum letter_tone tone;
+    char base;
+    bool breve;
 };
 
 static const struct other others[] = {
-    {0x0111, 0x0110, 'd', MARK_STROKE, false, TONE_NONE},
-    {0x0180, 0x0243, 'b', MARK_STROKE, false, TONE_NONE},
-    {0x0115, 0x0114, 'e', MARK_NONE, true, TONE_NONE},
-    {0x012D, 0x012C, 'i', MARK_NONE, true, TONE_NONE},
-    {0x014F, 0x014E, 'o', MARK_NONE, true, TONE_NONE},
-    {0x016D, 0x016C, 'u', MARK_NONE, true, TONE_NONE},
-    {0x010D, 0x010C, 'c', MARK_CARON, false, TONE_NONE},
-    {0x00F1, 0x00D1, 'n', MARK_NONE, false, TONE_TILDE},
-    {0x01F9, 0x01F8, 'n', MARK_NONE, false, TONE_GRAVE},
-    {0x0144, 0x0143, 'n', MARK_NONE, false, TONE_ACUTE},
+    {0x0111, 0x0110, MARK_STROKE, TONE_NONE, 'd', false},
+    {0x0180, 0x0243, MARK_STROKE, TONE_NONE, 'b', false},
+    {0x0115, 0x0114, MARK_NONE, TONE_NONE, 'e', true},
+    {0x012D, 0x012C, MARK_NONE, TONE_NONE, 'i', true},
+    {0x014F, 0x014E, MARK_NONE, TONE_NONE, 'o', true},
+    {0x016D, 0x016C, MARK_NONE, TONE_NONE, 'u', true},
+    {0x010D, 0x010C, MARK_CARON, TONE_NONE, 'c', false},
+    {0x00F1, 0x00D1, MARK_NONE, TONE_TILDE, 'n', false},
+    {0x01F9, 0x01F8, MARK_NONE, TONE_GRAVE, 'n', false},
+    {0x0144, 0x0143, MARK_NONE, TONE_ACUTE, 'n', false},
 };
 
 #define VOWELS (sizeof vowels / sizeof vowels[0])
