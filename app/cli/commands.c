@@ -5,6 +5,7 @@
 
 #include "app/cli/cli_card.h"
 #include "app/cli/cli_say.h"
+#include "app/cli/cli_search.h"
 #include "app/cli/cli_type.h"
 #include "platform/base/nearest.h"
 #include "platform/base/options.h"
@@ -15,6 +16,7 @@ static const struct command rows[] = {
     {"type", "turns key sequences (Telex, VNI) into Vietnamese text", cli_type},
     {"card", "reads scanned ID card codes, one a line", cli_card},
     {"say", "writes what the citizen would hear, as a WAV", cli_say},
+    {"search", "finds procedures by what people say", cli_search},
 };
 
 static const struct program program = {

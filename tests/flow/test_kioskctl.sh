@@ -53,3 +53,5 @@ check lines_stay_in_step "$(printf 'as\n\n\xff\ndd\n' | "$kioskctl" type 2>/dev/
 "$kioskctl" tyep >/dev/null 2>&1
 check an_unknown_command_ends_with_two $? 2
 check and_names_the_nearest "$("$kioskctl" tyep 2>&1 | grep -o 'did you mean type')" 'did you mean type'
+check search_tells_code_title_score "$("$kioskctl" search --limit 1 dk khai sinh)" \
+    "$(printf '1.001193\tĐăng ký khai sinh\t1000')"

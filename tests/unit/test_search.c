@@ -1,0 +1,120 @@
+#include "app/citizen/search.h"
+
+#include <time.h>
+
+#include "tests/check.h"
+
+static uint8_t storage[SEARCH_BYTES];
+static const struct search *search;
+
+static const char *best(const char *query)
+{
+    struct search_hit hit;
+    return search_find(search, query, &hit, 1) == 1 ? search->entries[hit.entry].code : "none";
+}
+
+TEST(what_people_say_finds_the_procedure)
+{
+    static const struct {
+        const char *query, *code;
+    } rows[] = {
+        {"dk khai sinh", "1.001193"},      {"đăng ký khai sinh", "1.001193"},
+        {"khai sinh dang ky", "1.001193"}, {"con moi sinh", "1.001193"},
+        {"vo toi vua de", "1.001193"},     {"dkkh", "1.000894"},
+        {"KẾT HÔN", "1.000894"},           {"sổ đỏ cấp nhầm", "1.115353"},
+        {"xac nhan doc than", "1.004873"}, {"mở quán", "1.001612"},
+        {"dang ky khai si", "1.001193"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        CHECK_STR(best(rows[i].query), rows[i].code);
+    }
+}
+
+TEST(either_code_of_a_procedure_leads_to_it)
+{
+    CHECK_STR(best("1.115353"), "1.115353");
+    CHECK_STR(best("1.012818"), "1.115353");
+    CHECK_STR(best("2.000986.000.00.00.H21"), "3.000722");
+    CHECK_STR(best("1.001193"), "1.001193");
+}
+
+TEST(every_phrase_finds_its_own_procedure_among_the_first_three)
+{
+    int missed = 0;
+    for (int i = 0; i < search->text_count; i++) {
+        struct search_hit hits[3];
+        const int count = search_find(search, search->texts[i].key, hits, 3);
+        bool there = false;
+        for (int k = 0; k < count; k++) {
+            there = there || hits[k].entry == search->texts[i].entry;
+        }
+        missed += !there;
+    }
+    printf("# %d of %d texts miss the first three\n", missed, search->text_count);
+    CHECK(search->text_count > 700);
+    CHECK(missed * 100 < search->text_count * 5);
+}
+
+TEST(nonsense_finds_nothing_and_long_queries_are_cut)
+{
+    char query[2000];
+    struct search_hit hits[4];
+    CHECK_STR(best("zzzz"), "none");
+    CHECK_STR(best(""), "none");
+    CHECK_STR(best("   ...  "), "none");
+    memset(query, 'a', sizeof query - 1);
+    query[sizeof query - 1] = '\0';
+    CHECK(search_find(search, query, hits, 4) >= 0);
+    for (size_t i = 0; i + 3 < sizeof query; i += 3) {
+        memcpy(query + i, "\xE1\xBA\xBF", 3);
+    }
+    query[sizeof query - 2] = '\0';
+    CHECK(search_find(search, query, hits, 4) >= 0);
+    CHECK_INT(search_find(search, "khai", hits, 0), 0);
+}
+
+TEST(hits_come_best_first)
+{
+    struct search_hit hits[20];
+    const int count = search_find(search, "khai sinh", hits, 20);
+    CHECK(count > 5);
+    for (int i = 1; i < count; i++) {
+        CHECK(hits[i - 1].score >= hits[i].score);
+    }
+}
+
+TEST(a_key_takes_under_five_milliseconds)
+{
+    struct timespec from;
+    struct timespec to;
+    struct search_hit hits[10];
+    clock_gettime(CLOCK_MONOTONIC, &from);
+    for (int i = 0; i < 50; i++) {
+        (void)search_find(search, "toi muon dang ky khai sinh cho con", hits, 10);
+    }
+    clock_gettime(CLOCK_MONOTONIC, &to);
+    const long us = ((to.tv_sec - from.tv_sec) * 1000000 + (to.tv_nsec - from.tv_nsec) / 1000) / 50;
+    printf("# %ld microseconds a search\n", us);
+    CHECK(us < 5000);
+}
+
+int main(void)
+{
+    struct arena arena;
+    struct assets assets;
+    struct search *loaded = NULL;
+    arena_init(&arena, storage, sizeof storage);
+    if (failed(assets_open(&assets, files_linux(), NULL)) ||
+        failed(search_load(&arena, &assets, &loaded))) {
+        return 1;
+    }
+    printf("# %zu bytes of the arena\n", arena.used);
+    search = loaded;
+    RUN(what_people_say_finds_the_procedure);
+    RUN(either_code_of_a_procedure_leads_to_it);
+    RUN(every_phrase_finds_its_own_procedure_among_the_first_three);
+    RUN(nonsense_finds_nothing_and_long_queries_are_cut);
+    RUN(hits_come_best_first);
+    RUN(a_key_takes_under_five_milliseconds);
+    return check_done();
+}
