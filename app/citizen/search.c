@@ -29,6 +29,12 @@ static const struct {
 /* --- loading ------------------------------------------------------------------------------------
  */
 
+/* One bit for the first character of a word: most texts are ruled out without reading them. */
+static uint32_t first_bit(char c)
+{
+    return 1u << ((uint8_t)c & 31);
+}
+
 static bool add_text(struct arena *arena, struct search *s, int entry, const char *text, size_t len)
 {
     char key[TEXT_MAX];
@@ -39,10 +45,12 @@ static bool add_text(struct arena *arena, struct search *s, int entry, const cha
     buf_init(&i, initials, sizeof initials);
     fold_add(&b, text, len);
     uint16_t words = 0;
+    uint32_t firsts = 0;
     for (size_t at = 0; at < b.len; at++) {
         if (at == 0 || key[at - 1] == ' ') {
             buf_add(&i, &key[at], 1);
             words++;
+            firsts |= first_bit(key[at]);
         }
     }
     if (s->text_count == TEXTS_MAX || words == 0) {
@@ -51,6 +59,7 @@ static bool add_text(struct arena *arena, struct search *s, int entry, const cha
     struct search_text *t = &s->texts[s->text_count++];
     *t = (struct search_text){.key = arena_copy(arena, key, b.len),
                               .initials = arena_copy(arena, initials, i.len),
+                              .firsts = firsts,
                               .words = words,
                               .entry = (uint16_t)entry};
     return t->key != NULL && t->initials != NULL;
@@ -213,11 +222,15 @@ struct query {
 };
 
 /* Where the word stands among the text's words, or -1. A one-letter word must be whole. */
-static int word_place(const char *text, const char *word, size_t len, bool *ret_whole)
+static int word_place(const struct search_text *t, const char *word, size_t len, bool *ret_whole)
 {
     int place = 0;
     int best = -1;
-    for (const char *at = text; at != NULL; place++) {
+    *ret_whole = false;
+    if ((t->firsts & first_bit(word[0])) == 0) {
+        return -1;
+    }
+    for (const char *at = t->key; at != NULL; place++) {
         at += *at == ' ';
         const size_t size = strcspn(at, " ");
         if (size == len && memcmp(at, word, len) == 0) {
@@ -229,7 +242,6 @@ static int word_place(const char *text, const char *word, size_t len, bool *ret_
         }
         at = strchr(at, ' ');
     }
-    *ret_whole = false;
     return best;
 }
 
@@ -263,7 +275,7 @@ static int weight_of(const struct search *s, const char *word, size_t len)
     int having = 0;
     bool whole = false;
     for (int i = 0; i < s->text_count; i++) {
-        having += word_place(s->texts[i].key, word, len, &whole) >= 0;
+        having += word_place(&s->texts[i], word, len, &whole) >= 0;
     }
     int weight = 1;
     for (int share = s->text_count; share > having * 2 + 1 && weight < 10; share /= 2) {
@@ -310,7 +322,7 @@ static int score_of(const struct query *q, const struct search_text *t)
     int last = -2;
     for (int i = 0; i < q->count; i++) {
         bool whole = false;
-        const int place = word_place(t->key, q->words[i], q->lengths[i], &whole);
+        const int place = word_place(t, q->words[i], q->lengths[i], &whole);
         const bool initials = place < 0 && fits_initials(t, q->words[i], q->lengths[i]);
         held += place >= 0 || initials ? q->weights[i] * (whole || initials ? 10 : 8) : 0;
         named += initials ? (int)q->lengths[i] : place >= 0;

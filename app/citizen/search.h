@@ -17,6 +17,7 @@
 struct search_text {
     const char *key;      /* folded */
     const char *initials; /* first letters of its words */
+    uint32_t firsts;      /* one bit for each first character, modulo 32 */
     uint16_t words;
     uint16_t entry;
 };
