@@ -179,7 +179,7 @@ void dirty_init(struct dirty *d, int width, int height)
 int dirty_step(struct dirty *d, const struct draw_list *list, int theme,
                struct rect ret_rects[DIRTY_RECTS])
 {
-    struct grid g;
+    struct grid g = {0};
     const struct rect panel = {0, 0, d->width, d->height};
     g.columns = (d->width + DIRTY_CELL - 1) / DIRTY_CELL;
     g.rows = (d->height + DIRTY_CELL - 1) / DIRTY_CELL;

@@ -1,6 +1,6 @@
 /* Pictograms and pictures: the art file the build makes from assets/icons and assets/pictures
- * (format in assets/tools/pack_art.c). A pixel holds how much ink, accent, red and paper cover it, so
- * each drawing takes any four colours exactly. */
+ * (format in assets/tools/pack_art.c). A pixel holds how much ink, accent, red and paper cover it,
+ * so each drawing takes any four colours exactly. */
 #ifndef UI_PAINT_ART_H
 #define UI_PAINT_ART_H
 

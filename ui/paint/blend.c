@@ -30,13 +30,14 @@ void veil_rect(const struct target *t, struct rect r, uint32_t color, uint32_t c
     }
 }
 
-void blend_coverage(const struct target *t, int x, int y, int width, int height, int stride,
-                    const uint8_t *coverage, uint32_t color)
+void blend_coverage(const struct target *t, struct rect place, const uint8_t *coverage, int stride,
+                    uint32_t color)
 {
-    const struct rect r = rect_meet((struct rect){x, y, width, height}, t->clip);
+    const struct rect r = rect_meet(place, t->clip);
     for (int j = 0; j < r.h; j++) {
         uint32_t *row = target_pixel(t, r.x, r.y + j);
-        const uint8_t *cover = coverage + (size_t)(r.y - y + j) * (size_t)stride + (r.x - x);
+        const uint8_t *cover =
+            coverage + (size_t)(r.y - place.y + j) * (size_t)stride + (r.x - place.x);
         for (int i = 0; i < r.w; i++) {
             if (cover[i] == 255) {
                 row[i] = color;

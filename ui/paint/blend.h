@@ -36,8 +36,8 @@ void fill_rect(const struct target *t, struct rect r, uint32_t color);
 /* Blends a colour over a rectangle, cover 0..255. */
 void veil_rect(const struct target *t, struct rect r, uint32_t color, uint32_t cover);
 
-/* Colours 8-bit coverage with its upper left corner at x, y. */
-void blend_coverage(const struct target *t, int x, int y, int width, int height, int stride,
-                    const uint8_t *coverage, uint32_t color);
+/* Colours 8-bit coverage of place's size, its upper left corner at place's. */
+void blend_coverage(const struct target *t, struct rect place, const uint8_t *coverage, int stride,
+                    uint32_t color);
 
 #endif

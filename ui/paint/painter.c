@@ -24,8 +24,9 @@ static struct err paint_text(struct painter *p, const struct target *t, const st
     const struct err e = p->text->ops->line(p->text, cmd->face, cmd->px, cmd->text, cmd->text_len,
                                             cmd->personal, &line);
     if (!failed(e)) {
-        blend_coverage(t, cmd->rect.x - line.left, cmd->baseline - line.ascent, line.width,
-                       line.height, line.stride, line.coverage, p->colors[cmd->fill]);
+        const struct rect place = {cmd->rect.x - line.left, cmd->baseline - line.ascent, line.width,
+                                   line.height};
+        blend_coverage(t, place, line.coverage, line.stride, p->colors[cmd->fill]);
     }
     return e;
 }

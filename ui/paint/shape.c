@@ -38,11 +38,12 @@ bool rounded_masks(struct paint_cache *cache, const struct rounded *shape,
 {
     for (int attempt = 0; attempt < 2; attempt++) {
         const unsigned generation = cache->generation;
-        ret_masks->top = corner(cache, shape->rx, shape->top_ry);
-        ret_masks->bottom = corner(cache, shape->rx, shape->bottom_ry);
-        if (ret_masks->top == NULL || ret_masks->bottom == NULL) {
+        const uint8_t *top = corner(cache, shape->rx, shape->top_ry);
+        const uint8_t *bottom = corner(cache, shape->rx, shape->bottom_ry);
+        if (top == NULL || bottom == NULL) {
             return false;
         }
+        *ret_masks = (struct rounded_masks){top, bottom};
         if (cache->generation == generation) {
             return true;
         }
@@ -166,14 +167,17 @@ static bool paint_edge(const struct target *t, struct paint_cache *cache,
 {
     const int bottom = cmd->bottom_px > 0 ? cmd->bottom_px : cmd->edge_px;
     const struct rounded inner = inner_of(outer, cmd->edge_px, bottom);
-    struct rounded_masks out;
-    struct rounded_masks in;
-    unsigned generation = cache->generation + 1;
-    for (int attempt = 0; attempt < 2 && generation != cache->generation; attempt++) {
-        generation = cache->generation;
-        if (!rounded_masks(cache, outer, &out) || !rounded_masks(cache, &inner, &in)) {
-            return false;
-        }
+    struct rounded_masks out = {NULL, NULL};
+    struct rounded_masks in = {NULL, NULL};
+    const unsigned generation = cache->generation;
+    bool ok = rounded_masks(cache, outer, &out) && rounded_masks(cache, &inner, &in);
+    if (ok && cache->generation != generation) { /* making one forgot the others: once more */
+        const unsigned again = cache->generation;
+        ok = rounded_masks(cache, outer, &out) && rounded_masks(cache, &inner, &in) &&
+             cache->generation == again;
+    }
+    if (!ok) {
+        return false;
     }
     const struct rect r = rect_meet(outer->rect, t->clip);
     /* Between these columns and rows there is nothing of the edge. */
