@@ -1,0 +1,47 @@
+/* A camera that shows files: "sim:FILE" the same still every time, "sim:DIR" its .jpg files in turn
+ * by name, "none:" no camera. Can fail in the ways cameras do. */
+#ifndef PLATFORM_SIM_CAMERA_FILE_H
+#define PLATFORM_SIM_CAMERA_FILE_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "platform/port_camera.h"
+
+#define CAMERA_PATH_MAX 1024
+
+enum camera_fault {
+    CAMERA_WELL,
+    CAMERA_UNPLUGGED, /* no source */
+    CAMERA_TRUNCATED, /* half a picture */
+    CAMERA_EMPTY,     /* no bytes */
+    CAMERA_NOISE,     /* bytes that are no picture */
+    CAMERA_SLOW,      /* takes two seconds */
+    CAMERA_FAULTS
+};
+
+struct camera_file {
+    struct port_camera port; /* first: the port is the camera */
+    char path[CAMERA_PATH_MAX];
+    int taken;        /* stills so far: the next file of a folder */
+    atomic_int fault; /* enum camera_fault */
+};
+
+/* Chooses by URI. ERR_BAD_INPUT when it is neither "sim:PATH" nor "none:"; the file need not exist
+ * yet. */
+MUST_USE struct err camera_file_open(struct camera_file *c, const char *uri);
+
+/* What lies under the camera from now on: a path to a file or folder. ERR_FULL when too long. Not
+ * while a still is being taken. */
+MUST_USE struct err camera_file_show(struct camera_file *c, const char *path);
+
+/* Lets it fail until "well"; false for an unknown name. Any thread. */
+bool camera_file_fault(struct camera_file *c, const char *name);
+
+struct camera_uri {
+    const char *form, *help;
+};
+/* Every kind of URI with a sentence, for `kioskctl devices`; returns how many. */
+int camera_uris(const struct camera_uri **ret_uris);
+
+#endif

@@ -1,0 +1,99 @@
+#include "platform/sim/camera_file.h"
+
+#include "platform/linux/jpeg_file.h"
+#include "tests/check.h"
+
+#define PAPERS "tests/fixtures/papers"
+
+static struct camera_file camera;
+static uint8_t jpeg[200000];
+static size_t size;
+
+static enum err_code take(void)
+{
+    return camera.port.ops->still(&camera.port, jpeg, sizeof jpeg, &size).code;
+}
+
+TEST(one_file_is_the_same_still_every_time)
+{
+    CHECK(!failed(camera_file_open(&camera, "sim:" PAPERS "/sharp.jpg")));
+    CHECK_INT(take(), ERR_NONE);
+    const size_t first = size;
+    CHECK_INT(take(), ERR_NONE);
+    CHECK_INT(size, first);
+    CHECK(jpeg[0] == 0xFF && jpeg[1] == 0xD8);
+}
+
+TEST(a_folder_shows_its_pictures_in_turn_and_begins_again)
+{
+    size_t sizes[6];
+    CHECK(!failed(camera_file_open(&camera, "sim:" PAPERS)));
+    for (int i = 0; i < 6; i++) {
+        CHECK_INT(take(), ERR_NONE);
+        sizes[i] = size;
+    }
+    CHECK(sizes[0] != sizes[1]);
+    CHECK_INT(sizes[5], sizes[0]); /* five pictures */
+}
+
+TEST(what_lies_under_it_can_be_changed)
+{
+    CHECK(!failed(camera_file_open(&camera, "sim:" PAPERS "/sharp.jpg")));
+    CHECK_INT(take(), ERR_NONE);
+    const size_t sharp = size;
+    CHECK(!failed(camera_file_show(&camera, PAPERS "/small.jpg")));
+    CHECK_INT(take(), ERR_NONE);
+    CHECK(size != sharp);
+}
+
+TEST(a_camera_fails_in_the_ways_cameras_do_and_comes_back)
+{
+    int width = 0;
+    int height = 0;
+    CHECK(!failed(camera_file_open(&camera, "sim:" PAPERS "/small.jpg")));
+    CHECK(camera_file_fault(&camera, "unplugged"));
+    CHECK_INT(take(), ERR_OFFLINE);
+    CHECK(camera_file_fault(&camera, "empty"));
+    CHECK_INT(take(), ERR_BAD_INPUT);
+    CHECK(camera_file_fault(&camera, "noise"));
+    CHECK_INT(take(), ERR_NONE);
+    CHECK_INT(image_jpeg_size(jpeg, size, &width, &height).code, ERR_BAD_INPUT);
+    CHECK(camera_file_fault(&camera, "truncated"));
+    CHECK_INT(take(), ERR_NONE);
+    CHECK(size > 0);
+    CHECK(camera_file_fault(&camera, "well"));
+    CHECK_INT(take(), ERR_NONE);
+    CHECK(!failed(image_jpeg_size(jpeg, size, &width, &height)));
+    CHECK(!camera_file_fault(&camera, "flooded"));
+}
+
+TEST(a_picture_larger_than_the_memory_is_refused_and_nothing_of_it_is_kept)
+{
+    CHECK(!failed(camera_file_open(&camera, "sim:" PAPERS "/sharp.jpg")));
+    memset(jpeg, 0, sizeof jpeg);
+    CHECK_INT(camera.port.ops->still(&camera.port, jpeg, 1000, &size).code, ERR_FULL);
+    CHECK_INT(jpeg[0], 0);
+}
+
+TEST(no_camera_and_a_missing_file_are_no_source)
+{
+    CHECK(!failed(camera_file_open(&camera, "none:")));
+    CHECK_INT(take(), ERR_OFFLINE);
+    CHECK(!failed(camera_file_open(&camera, "sim:" PAPERS "/missing.jpg")));
+    CHECK_INT(take(), ERR_OFFLINE);
+    camera.port.ops->close(&camera.port);
+    CHECK_INT(take(), ERR_OFFLINE);
+    CHECK_INT(camera_file_open(&camera, "v4l2:/dev/video0").code, ERR_BAD_INPUT);
+    CHECK_INT(camera_file_open(&camera, "sim:").code, ERR_BAD_INPUT);
+}
+
+int main(void)
+{
+    RUN(one_file_is_the_same_still_every_time);
+    RUN(a_folder_shows_its_pictures_in_turn_and_begins_again);
+    RUN(what_lies_under_it_can_be_changed);
+    RUN(a_camera_fails_in_the_ways_cameras_do_and_comes_back);
+    RUN(a_picture_larger_than_the_memory_is_refused_and_nothing_of_it_is_kept);
+    RUN(no_camera_and_a_missing_file_are_no_source);
+    return check_done();
+}
