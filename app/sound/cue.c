@@ -88,7 +88,7 @@ int cue_next(struct cue_voice *v, int16_t *out, int max)
         }
         const int ends_in = v->left - i;
         if (ends_in < AUDIO_RATE / 100) { /* no click at the end */
-            sum *= (float)ends_in / (float)(AUDIO_RATE / 100);
+            sum *= (float)ends_in / ((float)AUDIO_RATE / 100.0F);
         }
         out[i] = (int16_t)(sum * 32767.0F);
     }

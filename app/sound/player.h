@@ -12,7 +12,7 @@
 #include "app/sound/tempo.h"
 #include "platform/port_audio.h"
 
-#define PLAYER_ITEMS          256
+#define PLAYER_ITEMS          512
 #define PLAYER_VOLUMES        7 /* steps of 3 dB, -12 to +6: EN 301 549 wants a range of 18 dB */
 #define PLAYER_VOLUME_DEFAULT 4
 #define PLAYER_SPEEDS         7 /* 50, 65, 80, 100, 125, 150, 200 % */

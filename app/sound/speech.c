@@ -412,7 +412,7 @@ static bool speaks_itself(const struct telling *t, enum message_id id)
 static void say_message(struct telling *t, enum message_id id, const struct say *arguments,
                         int count)
 {
-    char clean[TEXT_MAX];
+    char clean[TEXT_MAX] = {0};
     use_language(t, t->options->language);
     if (!speaks_itself(t, id)) {
         use_language(t, SPEECH_SOURCE);
