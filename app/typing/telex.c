@@ -141,13 +141,14 @@ static int find_uo(const struct word *w, const struct shape *s)
     return -1;
 }
 
-/* After h, th, kh an open uo takes its horn on the o alone: thuo -> thuở. */
+/* Alone and after h, th, kh an open uo takes its horn on the o: thuo -> thuở; a second one on both.
+ */
 static bool is_open_uow(const struct word *w, const struct shape *s, int u)
 {
-    const bool open = u + 2 == w->count && u == s->vowels && u > 0;
-    const bool after_h = open && w->letters[u - 1].base == 'h';
-    return after_h &&
-           (u == 1 || (u == 2 && (w->letters[0].base == 't' || w->letters[0].base == 'k')));
+    const bool open = u + 2 == w->count && u == s->vowels;
+    const bool after_h = u > 0 && w->letters[u - 1].base == 'h';
+    const bool th_or_kh = u == 2 && (w->letters[0].base == 't' || w->letters[0].base == 'k');
+    return open && (u == 0 || (after_h && (u == 1 || th_or_kh)));
 }
 
 /* True when the pair was handled. */

@@ -64,9 +64,11 @@ TEST(marks_come_anywhere_in_the_syllable)
 TEST(repeating_a_key_takes_it_back)
 {
     static const struct row rows[] = {
-        {"ass", "as"},       {"ddd", "dd"},         {"aaa", "aa"},  {"uww", "uw"},
-        {"ww", "w"},         {"aww", "aw"},         {"eee", "ee"},  {"uoww", "uow"},
-        {"booong", "boong"}, {"tieesngz", "tiêng"}, {"baz", "baz"},
+        {"ass", "as"},        {"ddd", "dd"},  {"aaa", "aa"},    {"uww", "uw"},
+        {"ww", "w"},          {"aww", "aw"},  {"eee", "ee"},    {"booong", "boong"},
+        {"uow", "uơ"},        {"uoww", "ươ"}, {"uowww", "uow"}, {"thuoww", "thươ"},
+        {"thuowww", "thuow"}, {"www", "ww"},  {"wass", "ưas"},  {"tieesngz", "tiêng"},
+        {"baz", "baz"},
     };
     CHECK_ROWS(rows, &telex);
 }
