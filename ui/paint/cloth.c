@@ -152,9 +152,10 @@ void paint_band(const struct target *t, const struct draw_cmd *cmd, const uint32
     }
 }
 
-/* Pixel by pixel: a strip lies in a card's upper edge and follows its round corners. */
-bool paint_strip(const struct target *t, struct paint_cache *cache, const struct draw_cmd *cmd,
-                 const uint32_t *colors)
+/* Pixel by pixel: strips, and bands of dialogs, lie in a card's upper edge and follow its round
+ * corners. */
+static bool paint_rounded_cloth(const struct target *t, struct paint_cache *cache,
+                                const struct draw_cmd *cmd, const uint32_t *colors)
 {
     const int px = cmd->px > 0 ? cmd->px : TOKEN_STITCH_PX;
     const int total = cmd->rect.w / px + 1;
@@ -169,10 +170,24 @@ bool paint_strip(const struct target *t, struct paint_cache *cache, const struct
         uint32_t *out = target_pixel(t, r.x, y);
         for (int x = 0; x < r.w && row < CLOTH_ROWS; x++) {
             const int column = (r.x + x - cmd->rect.x) / px;
-            const char stitch = strip_stitch((enum strip)cmd->id, total, column, row);
+            const char stitch = cmd->kind == DRAW_BAND
+                                    ? band_stitch(cmd, total, column, row)
+                                    : strip_stitch((enum strip)cmd->id, total, column, row);
             out[x] = blend(out[x], stitch_color(stitch, colors),
                            rounded_cover(&shape, &masks, r.x + x, y));
         }
     }
     return true;
+}
+
+bool paint_strip(const struct target *t, struct paint_cache *cache, const struct draw_cmd *cmd,
+                 const uint32_t *colors)
+{
+    return paint_rounded_cloth(t, cache, cmd, colors);
+}
+
+bool paint_band_rounded(const struct target *t, struct paint_cache *cache,
+                        const struct draw_cmd *cmd, const uint32_t *colors)
+{
+    return paint_rounded_cloth(t, cache, cmd, colors);
 }

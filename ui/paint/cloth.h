@@ -28,4 +28,8 @@ void paint_band(const struct target *t, const struct draw_cmd *cmd, const uint32
 bool paint_strip(const struct target *t, struct paint_cache *cache, const struct draw_cmd *cmd,
                  const uint32_t *colors);
 
+/* A band whose two upper corners are round (cmd->radius): the upper edge of a dialog. */
+bool paint_band_rounded(const struct target *t, struct paint_cache *cache,
+                        const struct draw_cmd *cmd, const uint32_t *colors);
+
 #endif

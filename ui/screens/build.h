@@ -82,8 +82,13 @@ void put_act(struct builder *b, const char *name, enum message_id label, int ico
 
 void put_tools(struct builder *b);
 
-/* The number pad with keys key_dp high; INTENT_KEY's argument is the index in LAYER_PAD. */
-void put_pad(struct builder *b, int column, int key_dp);
+/* INTENT_KEY arguments of a pad that fills digits itself: 0..9, clear, erase. */
+#define KEY_CLEAR 10
+#define KEY_ERASE 11
+
+/* The number pad with keys key_dp high. INTENT_KEY's argument is the digit, KEY_CLEAR or KEY_ERASE,
+ * or with composed = true the index in LAYER_PAD, for the composer. */
+void put_pad(struct builder *b, int column, int key_dp, bool composed);
 
 /* One of two or three buttons side by side in a row. */
 void put_half(struct builder *b, int row, const char *name, enum message_id label, int icon,

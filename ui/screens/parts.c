@@ -16,14 +16,28 @@ void put_half(struct builder *b, int row, const char *name, enum message_id labe
                                    .intent = intent});
 }
 
-void put_pad(struct builder *b, int column, int key_dp)
+static int pad_argument(const struct keycap *key, int index, bool composed)
+{
+    if (composed) {
+        return index;
+    }
+    if (key->kind == CAP_TEXT) {
+        return key->text[0] - '0';
+    }
+    return key->kind == CAP_CLEAR ? KEY_CLEAR : KEY_ERASE;
+}
+
+void put_pad(struct builder *b, int column, int key_dp, bool composed)
 {
     const struct layout *pad = layout_of(LAYER_PAD);
-    const int grid =
-        put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 3, .gap = 16});
+    const int grid = put_group(
+        b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 3, .gap = 16});
     for (int i = 0; i < pad->count; i++) {
-        put_key(b, grid, &pad->keys[i], LOOK_DIGIT,
-                (struct view_node){.h = key_dp, .intent = {.kind = INTENT_KEY, .argument = i}});
+        const struct keycap *key = &pad->keys[i];
+        put_key(b, grid, key, LOOK_DIGIT,
+                (struct view_node){.h = key_dp,
+                                   .intent = {.kind = INTENT_KEY,
+                                              .argument = pad_argument(key, i, composed)}});
     }
 }
 

@@ -14,9 +14,13 @@ struct screen_row {
 static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_WELCOME] = {"welcome", screen_welcome_build, false},
     [SCREEN_NEED] = {"need", screen_need_build, false},
+    [SCREEN_SUMMARY] = {"summary", screen_summary_build, false},
     [SCREEN_CONSENT] = {"consent", screen_consent_build, false},
     [SCREEN_IDENTITY] = {"identity", screen_identity_build, false},
     [SCREEN_TYPE_ID] = {"type-id", screen_type_id_build, false},
+    [SCREEN_ADDRESS] = {"address", screen_address_build, false},
+    [SCREEN_QUESTION] = {"question", screen_question_build, false},
+    [SCREEN_CHECK] = {"check", screen_check_build, false},
     [SCREEN_SENDING] = {"sending", screen_sending_build, false},
     [SCREEN_OUTCOME] = {"outcome", screen_outcome_build, false},
     [SCREEN_GOODBYE] = {"goodbye", screen_goodbye_build, false},
@@ -35,8 +39,6 @@ void screens_build(struct app *app, struct arena *frame, struct view *ret_view)
     view_begin(ret_view, rows[app->screen].name);
     ret_view->no_focus = rows[app->screen].resting;
     struct builder b = {app, ret_view, frame, code};
-    if (rows[app->screen].build != NULL) {
-        rows[app->screen].build(&b);
-    }
+    rows[app->screen].build(&b);
     overlay_build(&b);
 }

@@ -15,6 +15,15 @@ static bool points_on(int icon)
     return icon == ICON_NEXT + 1 || icon == ICON_SEND + 1;
 }
 
+/* The label in one line: a step smaller when it does not fit. */
+static enum text_style fitting(const struct pen *p, enum text_style style, int room)
+{
+    if (style == TEXT_STRONG && text_width(p->env, style, p->node->label) > room) {
+        return TEXT_LABEL;
+    }
+    return style;
+}
+
 void look_button(const struct pen *p)
 {
     const struct skin skin = pen_skin(p);

@@ -66,14 +66,24 @@ void look_fact(const struct pen *p)
 static void two_lines(const struct pen *p, struct rect r, enum text_style top, bool spoken)
 {
     struct text_block label, sub;
+    const bool small = p->node->look == LOOK_NEED && p->node->total == 1;
     text_block(p->env, top, p->node->label, r.w, &label);
-    text_block(p->env, TEXT_DETAIL, p->node->sub, r.w, &sub);
+    text_block(p->env, small ? TEXT_SMALL : TEXT_DETAIL, p->node->sub, r.w, &sub);
     struct text_place at = {r.x, r.y + (r.h - label.height - sub.height) / 2, r.w, p->node->align,
                             spoken ? COLOR_ON_SPOKEN : COLOR_INK};
     pen_block(p, &label, &at);
     at.y += label.height;
     at.ink = spoken ? COLOR_ON_SPOKEN : COLOR_INK2;
     pen_block(p, &sub, &at);
+}
+
+/* Number: 1 = title; total: 1 = strong with a small sub-line, 2 = label size. */
+static enum text_style need_style(const struct view_node *n)
+{
+    if (n->number != 0) {
+        return TEXT_TITLE;
+    }
+    return n->total == 0 ? TEXT_LEAD : (n->total == 1 ? TEXT_STRONG : TEXT_LABEL);
 }
 
 /* Icon left of two lines. */
@@ -91,7 +101,7 @@ void look_need(const struct pen *p)
     pen_icon(p, (struct rect){n->rect.x, n->rect.y + (n->rect.h - icon) / 2, icon, icon}, n->icon,
              &colors);
     two_lines(p, (struct rect){n->rect.x + step, n->rect.y, n->rect.w - step, n->rect.h},
-              n->number != 0 ? TEXT_TITLE : (n->total != 0 ? TEXT_STRONG : TEXT_LEAD), spoken);
+              need_style(n), spoken);
 }
 
 static void tick_disc(const struct pen *p, struct rect r)
@@ -173,6 +183,12 @@ void look_answer(const struct pen *p)
     text_block(p->env, TEXT_LEAD, shown, n->rect.w, &value);
     if (value.count > 1) {
         text_block(p->env, TEXT_LABEL, shown, n->rect.w, &value);
+    }
+    if (spoken) {
+        const int left = pen_px(p, 34), bar = pen_px(p, 12);
+        const struct rect r = {n->rect.x - left, n->rect.y, n->rect.w + left, n->rect.h};
+        pen_fill(p, r, COLOR_SPOKEN);
+        pen_fill(p, (struct rect){r.x, r.y, bar, r.h}, COLOR_SPOKEN_LINE);
     }
     struct text_place at = {n->rect.x, n->rect.y + (n->rect.h - label.height - value.height) / 2,
                             n->rect.w, ALIGN_START, spoken ? COLOR_ON_SPOKEN : COLOR_INK2};

@@ -1,0 +1,110 @@
+/* 10: every answer, six rows a page, each with Change that returns straight here. */
+#include <string.h>
+
+#include "ui/screens/all.h"
+
+#define ROWS_A_PAGE 6
+#define ANSWER_MAX  512
+
+/* What she is shown: the citizen's own answers and what the card supplied. */
+static bool is_shown(const struct form_question *q)
+{
+    const bool hers = q->supplier == SUPPLIER_CITIZEN || q->supplier == SUPPLIER_CARD;
+    const bool asks = q->kind != FORM_NOTE && q->kind != FORM_VALUE && q->kind != FORM_GROUP &&
+                      q->kind != FORM_REPEAT;
+    return hers && asks && q->relevant && !(q->readonly && q->value[0] == '\0');
+}
+
+static const char *last_part(const char *ref)
+{
+    const char *slash = strrchr(ref, '/');
+    return slash != NULL ? slash + 1 : ref;
+}
+
+static const char *answer_words(struct builder *b, const struct form_question *q)
+{
+    if (q->open != OPEN_NOT) {
+        return text_of(b, q->open == OPEN_OFFICER ? MSG_OPEN_OFFICER : MSG_OPEN_PAPER);
+    }
+    if (q->kind == FORM_PAPER) {
+        return text_of(b, b->app->visit->handed_in        ? MSG_PAPER_AT_COUNTER
+                          : b->app->visit->photo != NULL ? MSG_PAPER_TAKEN
+                                                         : MSG_NO_ANSWER);
+    }
+    char storage[ANSWER_MAX];
+    struct buf out;
+    buf_init(&out, storage, sizeof storage);
+    if (failed(form_answer_text(b->app->visit->form, q->node, &out)) || out.len == 0) {
+        return text_of(b, MSG_NO_ANSWER);
+    }
+    return text_format(b, "%s", storage);
+}
+
+static void put_answer(struct builder *b, int card, const struct form_question *q)
+{
+    const char *name = last_part(q->ref);
+    const int row = put_group(b, card,
+                              (struct view_node){.flow = FLOW_ROW,
+                                                 .gap = 24,
+                                                 .pad_x = 20,
+                                                 .h = 134,
+                                                 .align = ALIGN_CENTER});
+    struct view_node answer = {.name = text_format(b, "answer.%s", name),
+                               .role = ROLE_TEXT,
+                               .look = LOOK_ANSWER,
+                               .label = q->short_label,
+                               .value = answer_words(b, q),
+                               .private_ = true,
+                               .h = 134,
+                               .grow = 1};
+    say_more(&answer, say_text(q->short_label, false));
+    say_more(&answer, (struct say){.kind = q->kind == FORM_TEXT ? SAY_NAME : SAY_TEXT,
+                                   .text = answer.value,
+                                   .private_ = q->private_});
+    put(b, row, answer);
+    if (q->readonly) {
+        return;
+    }
+    struct view_node change = {.name = text_format(b, "change.%s", name),
+                               .role = ROLE_BUTTON,
+                               .look = LOOK_BUTTON,
+                               .icon = ICON_EDIT + 1,
+                               .icon_dp = 52,
+                               .w = 200,
+                               .h = 102,
+                               .intent = {.kind = INTENT_CHANGE, .argument = q->node}};
+    say_more(&change, say_message(MSG_CHANGE));
+    say_more(&change, say_text(q->short_label, false));
+    put_message(b, row, MSG_CHANGE, change);
+}
+
+void screen_check_build(struct builder *b)
+{
+    struct roof roof = roof_of(b, MSG_CHECK_TITLE, MSG_CHECK_HINT);
+    struct form *form = b->app->visit->form;
+    const int page = b->app->visit->list_page, first = page * ROWS_A_PAGE;
+    roof.right =
+        text_filled(b, MSG_ALL_QUESTIONS, text_number(b, form_page_count(form)), NULL);
+    put_roof(b, &roof);
+    const int column = put_answers(b, 20);
+    const int card = put_group(b, column, (struct view_node){.look = LOOK_CARD, .h = 830});
+    int total = 0;
+    for (form_node n = form_next_question(form, FORM_NONE); n != FORM_NONE;
+         n = form_next_question(form, n)) {
+        struct form_question q;
+        if (failed(form_question(form, n, &q)) || !is_shown(&q)) {
+            continue;
+        }
+        if (total >= first && total < first + ROWS_A_PAGE) {
+            if (total > first) {
+                put_rule(b, card, false);
+            }
+            put_answer(b, card, &q);
+        }
+        total++;
+    }
+    put_pager(b, column, page, ROWS_A_PAGE, total);
+    put_back(b);
+    put_next(b, MSG_SEND, ICON_SEND, MSG_NONE);
+    put_tools(b);
+}

@@ -1,0 +1,225 @@
+/* 08: the commune picker, with old names finding new units; and the address of the card. */
+#include "ui/screens/commune.h"
+
+#include <string.h>
+
+#include "app/citizen/card.h"
+#include "app/citizen/commune.h"
+#include "app/settings.h"
+#include "ui/screens/all.h"
+#include "ui/screens/keyboard.h"
+#include "ui/screens/question.h"
+
+#define ROWS_SHOWN 3 /* best finds over the keyboard, as drawing 32 */
+#define OLD_MAX    400
+#define KEY_DP     98
+#define FIRST_ROW  13 /* keys of LAYER_VIETNAMESE before q: finding needs no marks */
+#define ROWS_TYPED 3
+
+static const char *old_units(struct builder *b, int unit)
+{
+    char storage[OLD_MAX];
+    struct buf out;
+    buf_init(&out, storage, sizeof storage);
+    communes_made_of(b->app->communes, unit, &out);
+    return out.len > 0 && !out.full ? text_filled(b, MSG_OLD_UNITS, storage, NULL) : NULL;
+}
+
+void put_commune(struct builder *b, int column, int pick, int height_dp, bool chosen)
+{
+    char storage[OLD_MAX];
+    struct buf name;
+    const struct communes *communes = b->app->communes;
+    const int unit = b->app->visit->picks[pick];
+    buf_init(&name, storage, sizeof storage);
+    communes_label(communes, unit, &name);
+    const char *here = b->app->settings != NULL ? b->app->settings->commune : "";
+    struct view_node row = {.name = text_format(b, "pick.%s", communes->units[unit].code),
+                            .role = ROLE_CHOICE,
+                            .look = LOOK_ROW,
+                            .icon = ICON_PIN + 1,
+                            .label = text_format(b, "%s", storage),
+                            .sub = old_units(b, unit),
+                            .h = height_dp,
+                            .state = chosen ? STATE_CHOSEN : 0,
+                            .intent = {.kind = INTENT_PICK, .argument = pick}};
+    if (strcmp(communes->units[unit].code, here) == 0) {
+        row.value = text_of(b, MSG_HERE);
+    }
+    say_more(&row, say_text(row.label, false));
+    put(b, column, row);
+}
+
+/* The chosen unit when it is not among the rows shown. */
+static int chosen_pick(const struct builder *b, const char *value, int first, int last)
+{
+    const struct visit *visit = b->app->visit;
+    for (int i = 0; value[0] != '\0' && i < visit->pick_count; i++) {
+        if (strcmp(b->app->communes->units[visit->picks[i]].code, value) == 0) {
+            return i >= first && i < last ? -1 : i;
+        }
+    }
+    return -1;
+}
+
+static void put_finds(struct builder *b, int column, const char *value)
+{
+    const struct visit *visit = b->app->visit;
+    const int first = visit->list_page * ROWS_SHOWN;
+    const int chosen = chosen_pick(b, value, first, first + ROWS_SHOWN);
+    const int list = put_group(b, column, (struct view_node){.gap = 12, .h = 402});
+    int shown = 0;
+    if (chosen >= 0) {
+        put_commune(b, list, chosen, 126, true);
+        shown++;
+    }
+    for (int i = first; i < visit->pick_count && shown < ROWS_SHOWN; i++, shown++) {
+        const char *code = b->app->communes->units[visit->picks[i]].code;
+        put_commune(b, list, i, 126, strcmp(code, value) == 0);
+    }
+    if (visit->pick_count == 0) {
+        put_message(b, list, MSG_NOTHING_FOUND,
+                    (struct view_node){.name = "nothing",
+                                       .role = ROLE_NOTE,
+                                       .look = LOOK_NOTE,
+                                       .icon = ICON_SEARCH + 1,
+                                       .h = 180});
+    }
+}
+
+static void put_pages(struct builder *b, int row)
+{
+    const struct visit *visit = b->app->visit;
+    struct view_node up = {.name = "page.up",
+                           .role = ROLE_KEY,
+                           .look = LOOK_KEY,
+                           .icon = ICON_UP + 1,
+                           .icon_dp = 50,
+                           .w = 133};
+    struct view_node down = up;
+    down.name = "page.down";
+    down.icon = ICON_DOWN + 1;
+    down.w = 280;
+    if (visit->list_page > 0) {
+        up.intent = (struct intent){.kind = INTENT_PAGE, .argument = -1};
+        say_more(&up, say_message(MSG_PAGE_UP));
+    } else {
+        up.state = STATE_DISABLED;
+        say_more(&up, say_message(MSG_NOTHING_ABOVE));
+    }
+    if ((visit->list_page + 1) * ROWS_SHOWN < visit->pick_count) {
+        down.intent = (struct intent){.kind = INTENT_PAGE, .argument = 1};
+        say_more(&down, say_message(MSG_PAGE_DOWN));
+    } else {
+        down.state = STATE_DISABLED;
+        say_more(&down, say_message(MSG_NOTHING_BELOW));
+    }
+    put(b, row, up);
+    down.label = text_of(b, MSG_PAGE_DOWN);
+    put(b, row, down);
+}
+
+static void put_named_key(struct builder *b, int row, const char *name, struct view_node node)
+{
+    const int index = layout_find_name(LAYER_VIETNAMESE, name);
+    node.intent = (struct intent){.kind = INTENT_KEY, .argument = index};
+    put_key(b, row, &layout_of(LAYER_VIETNAMESE)->keys[index], LOOK_KEY, node);
+}
+
+/* Plain letters only, then space, clear, and the pages of the list. */
+static void put_letters(struct builder *b, int column)
+{
+    const struct layout *layout = layout_of(LAYER_VIETNAMESE);
+    const int rows = put_group(b, column, (struct view_node){.gap = 10});
+    int at = FIRST_ROW;
+    for (int r = 0; r < ROWS_TYPED; r++) {
+        const int row = put_group(b, rows,
+                                  (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP});
+        put_space(b, row);
+        for (int i = 0; i < layout->row_keys[r + 2]; i++, at++) {
+            if (layout->keys[at].kind != CAP_SHIFT) {
+                put_key(b, row, &layout->keys[at], LOOK_KEY,
+                        (struct view_node){.w = layout->keys[at].width,
+                                           .intent = {.kind = INTENT_KEY, .argument = at}});
+            }
+        }
+        put_space(b, row);
+    }
+    const int row =
+        put_group(b, rows, (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP});
+    put_named_key(b, row, "key-space", (struct view_node){.grow = 1});
+    put_named_key(b, row, "key-clear", (struct view_node){.w = 200});
+    put_pages(b, row);
+}
+
+void question_commune(struct builder *b, const struct asked *asked)
+{
+    const struct visit *visit = b->app->visit;
+    if (visit->composer == NULL || b->app->communes == NULL) {
+        return;
+    }
+    const int column = put_answers(b, 14);
+    struct view_node field = {.name = "field",
+                              .role = ROLE_FIELD,
+                              .look = LOOK_SEARCH,
+                              .icon = ICON_SEARCH + 1,
+                              .value = visit->composer->text,
+                              .sub = text_filled(b, MSG_SEARCH_COUNT,
+                                                 text_number(b, visit->pick_count), NULL),
+                              .h = 120,
+                              .private_ = true,
+                              .state = STATE_CURRENT};
+    say_more(&field, (struct say){
+                         .kind = SAY_LETTERS, .text = visit->composer->text, .private_ = true});
+    put(b, column, field);
+    if (asked->wrong) {
+        put_problem(b, column, 402);
+    } else {
+        put_finds(b, column, asked->question.value);
+    }
+    put_letters(b, column);
+}
+
+/* One candidate: is it this one? Several: which of them? */
+void screen_address_build(struct builder *b)
+{
+    const struct visit *visit = b->app->visit;
+    const bool one = visit->pick_count == 1;
+    struct roof roof = one ? roof_of(b, MSG_ADDRESS_CONFIRM_TITLE, MSG_ADDRESS_CONFIRM_HINT)
+                           : roof_of(b, MSG_ADDRESS_TITLE, MSG_ADDRESS_HINT);
+    roof.cells = 9;
+    put_roof(b, &roof);
+    const int column = put_answers(b, 18);
+    if (visit->card != NULL && visit->card->address[0] != '\0') {
+        const int card = put_group(
+            b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 36, .pad_y = 20});
+        struct view_node written = {.name = "card-address",
+                                    .role = ROLE_TEXT,
+                                    .look = LOOK_NEED,
+                                    .icon = ICON_ID_CARD + 1,
+                                    .icon_dp = 92,
+                                    .total = 1,
+                                    .private_ = true,
+                                    .sub = visit->card->address};
+        say_more(&written, say_message(MSG_ADDRESS_ON_CARD));
+        say_more(&written, (struct say){.kind = SAY_NAME, .text = visit->card->address,
+                                        .private_ = true});
+        put_message(b, card, MSG_ADDRESS_ON_CARD, written);
+    }
+    put_message(b, column, MSG_ADDRESS_NOW,
+                (struct view_node){.role = ROLE_TEXT, .look = LOOK_STRONG});
+    for (int i = 0; i < visit->pick_count && i < 4; i++) {
+        put_commune(b, column, i, one ? 170 : 126, false);
+    }
+    put_message(b, column, MSG_ADDRESS_OTHER,
+                (struct view_node){.name = "address.other",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON_LEFT,
+                                   .icon = ICON_UNKNOWN + 1,
+                                   .icon_dp = 72,
+                                   .h = 126,
+                                   .intent = {.kind = INTENT_CHOOSE, .argument = -1}});
+    put_back(b);
+    put_next(b, MSG_NEXT, ICON_NEXT, MSG_ADDRESS_FIRST);
+    put_tools(b);
+}

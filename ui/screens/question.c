@@ -1,0 +1,126 @@
+/* One question a page: roof with the count and the band, answers by kind, back and on. */
+#include "ui/screens/question.h"
+
+#include <string.h>
+
+#include "ui/screens/all.h"
+
+#define KNOTS_MAX 24 /* more questions weave one knot per section (design/DESIGN.md, last part) */
+
+/* Length of the section in "/data/section/..."; the whole path when there is no section. */
+static size_t section_of(const char *ref)
+{
+    const char *first = strchr(ref + (ref[0] == '/'), '/');
+    const char *second = first != NULL ? strchr(first + 1, '/') : NULL;
+    return second != NULL ? (size_t)(second - ref) : strlen(ref);
+}
+
+/* Counts the sections of the path and finds the one of the page. */
+static void count_sections(struct form *form, form_node page, int *ret_total, int *ret_now)
+{
+    char last[128] = "";
+    int total = 0, now = 0;
+    for (form_node p = form_page_first(form); p != FORM_NONE; p = form_page_next(form, p)) {
+        form_node first = p;
+        (void)form_page_questions(form, p, &first, 1);
+        struct form_question q;
+        if (failed(form_question(form, first, &q))) {
+            continue;
+        }
+        const size_t len = section_of(q.ref);
+        if (strncmp(last, q.ref, len) != 0 || last[len] != '\0') {
+            total++;
+            const size_t kept = len < sizeof last - 1 ? len : sizeof last - 1;
+            memcpy(last, q.ref, kept);
+            last[kept] = '\0';
+        }
+        if (p == page) {
+            now = total - 1;
+        }
+    }
+    *ret_total = total;
+    *ret_now = now;
+}
+
+static void put_question_roof(struct builder *b, const struct form_question *q)
+{
+    const struct visit *visit = b->app->visit;
+    const int count = form_page_count(visit->form);
+    const int index = form_page_index(visit->form, visit->page);
+    struct roof roof = {.title = q->label,
+                        .title_say = {say_text(q->label, false)},
+                        .hint = q->hint,
+                        .cells = count,
+                        .done = index,
+                        .now = true};
+    if (q->hint != NULL) {
+        roof.hint_say[0] = say_text(q->hint, false);
+    }
+    roof.right =
+        text_filled(b, MSG_QUESTION_OF, text_number(b, index + 1), text_number(b, count));
+    if (count > KNOTS_MAX) {
+        count_sections(visit->form, visit->page, &roof.cells, &roof.done);
+    }
+    put_roof(b, &roof);
+}
+
+struct kind_row {
+    const char *screen;
+    void (*build)(struct builder *b, const struct asked *asked);
+};
+
+static bool is_list(enum form_kind kind)
+{
+    return kind == FORM_SELECT_ONE || kind == FORM_SELECT_MANY;
+}
+
+/* As app/draft.c decides what the typed keys mean. */
+static struct kind_row kind_of(const struct form_question *q)
+{
+    if (strstr(q->appearance, "commune") != NULL) {
+        return (struct kind_row){"question-commune", question_commune};
+    }
+    if (q->kind == FORM_DATE || strstr(q->appearance, "partial") != NULL) {
+        return (struct kind_row){"question-date", question_date};
+    }
+    if (is_list(q->kind)) {
+        return (struct kind_row){q->kind == FORM_SELECT_ONE ? "question-one" : "question-many",
+                                 question_choice};
+    }
+    if (q->kind == FORM_INTEGER || q->kind == FORM_DECIMAL ||
+        strstr(q->appearance, "numbers") != NULL) {
+        return (struct kind_row){"question-number", question_number};
+    }
+    if (q->kind == FORM_NOTE || q->kind == FORM_TRIGGER) {
+        return (struct kind_row){"question-note", question_note};
+    }
+    if (q->kind == FORM_PAPER) {
+        return (struct kind_row){"question-paper", question_paper};
+    }
+    return (struct kind_row){"question-text", question_text};
+}
+
+/* The first question of the page. */
+static bool asked_question(const struct builder *b, struct form_question *ret_question)
+{
+    const struct visit *visit = b->app->visit;
+    form_node first = visit->page;
+    (void)form_page_questions(visit->form, visit->page, &first, 1);
+    return !failed(form_question(visit->form, first, ret_question));
+}
+
+void screen_question_build(struct builder *b)
+{
+    struct asked asked = {0};
+    if (!asked_question(b, &asked.question)) {
+        return;
+    }
+    asked.wrong = b->app->visit->has_problem;
+    const struct kind_row kind = kind_of(&asked.question);
+    b->view->screen = kind.screen;
+    put_question_roof(b, &asked.question);
+    kind.build(b, &asked);
+    put_back(b);
+    put_next(b, MSG_NEXT, ICON_NEXT, MSG_NONE);
+    put_tools(b);
+}

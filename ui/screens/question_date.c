@@ -1,0 +1,128 @@
+/* 07: digits fill day, month, year; the weekday line reads them back. 52: what is wrong. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/citizen/date.h"
+#include "ui/screens/question.h"
+
+static int digits_value(const char *digits)
+{
+    return (int)strtol(digits, NULL, 10);
+}
+
+/* The date typed so far; false while a part is missing or it is not in the calendar. */
+static bool typed_date(const struct date_draft *draft, struct date *ret_date)
+{
+    if (strlen(draft->digits[2]) != 4) {
+        return false;
+    }
+    *ret_date = (struct date){.year = digits_value(draft->digits[2])};
+    if (!draft->year_only) {
+        ret_date->month = digits_value(draft->digits[1]);
+        ret_date->day = digits_value(draft->digits[0]);
+        if (ret_date->month == 0 || ret_date->day == 0) {
+            return false;
+        }
+    }
+    return date_valid(*ret_date);
+}
+
+static void put_parts(struct builder *b, int column, const struct date_draft *draft, bool wrong)
+{
+    static const struct {
+        const char *name;
+        enum message_id label;
+        int grow;
+    } parts[] = {
+        {"date.day", MSG_DAY, 100}, {"date.month", MSG_MONTH, 100}, {"date.year", MSG_YEAR, 135}};
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 196});
+    for (int i = draft->year_only ? 2 : 0; i < 3; i++) {
+        const bool now = draft->part == i;
+        struct view_node part = {.name = parts[i].name,
+                                 .role = ROLE_FIELD,
+                                 .look = LOOK_DATE_PART,
+                                 .value = draft->digits[i],
+                                 .grow = parts[i].grow,
+                                 .private_ = true,
+                                 .state = (now ? STATE_CURRENT : 0U) |
+                                          (wrong && (now || i == 0) ? STATE_ERROR : 0U)};
+        say_more(&part, say_message(parts[i].label));
+        say_more(&part, (struct say){.kind = SAY_DIGITS, .text = draft->digits[i],
+                                     .private_ = true});
+        put_message(b, row, parts[i].label, part);
+    }
+}
+
+static const char *date_words(struct builder *b, struct date date)
+{
+    static const enum message_id days[] = {MSG_MONDAY, MSG_TUESDAY,  MSG_WEDNESDAY, MSG_THURSDAY,
+                                           MSG_FRIDAY, MSG_SATURDAY, MSG_SUNDAY};
+    if (!date_is_whole(date)) {
+        return text_filled(b, MSG_YEAR_WORDS, text_number(b, date.year), NULL);
+    }
+    const char *day = text_format(b, "%d/%d/%d", date.day, date.month, date.year);
+    return text_filled(b, MSG_DATE_WORDS, text_of(b, days[date_weekday(date)]), day);
+}
+
+/* The weekday when the date is whole; empty room of the same height before. */
+static void put_read_back(struct builder *b, int column, const struct date_draft *draft)
+{
+    struct date date;
+    const int row = put_group(
+        b, column,
+        (struct view_node){.flow = FLOW_ROW, .gap = 18, .h = 60, .align = ALIGN_CENTER});
+    if (!typed_date(draft, &date)) {
+        put_space(b, row);
+        return;
+    }
+    put_space(b, row);
+    put(b, row,
+        (struct view_node){.role = ROLE_IMAGE,
+                           .look = LOOK_ILLUSTRATION,
+                           .icon = ICON_CHECK + 1,
+                           .w = 46,
+                           .h = 46});
+    struct view_node words = {.name = "date.words",
+                              .role = ROLE_STATUS,
+                              .look = LOOK_STRONG,
+                              .private_ = true,
+                              .label = date_words(b, date)};
+    say_more(&words, (struct say){.kind = SAY_DATE,
+                                  .number = date.year * 10000 + date.month * 100 + date.day,
+                                  .private_ = true});
+    put(b, row, words);
+    put_space(b, row);
+}
+
+static void put_year_only(struct builder *b, int column, const struct date_draft *draft, int h)
+{
+    if (draft->may_be_partial) {
+        put_message(b, column, MSG_YEAR_ONLY,
+                    (struct view_node){.name = "year-only",
+                                       .role = ROLE_BUTTON,
+                                       .look = LOOK_BUTTON,
+                                       .icon = ICON_CALENDAR + 1,
+                                       .h = h,
+                                       .state = draft->year_only ? STATE_CHOSEN : 0,
+                                       .intent = {.kind = INTENT_YEAR_ONLY}});
+    }
+}
+
+void question_date(struct builder *b, const struct asked *asked)
+{
+    const struct date_draft *draft = &b->app->visit->date;
+    const bool extra = draft->may_be_partial || asked->question.may_leave_open;
+    const int column = put_answers(b, asked->wrong ? 16 : 18);
+    put_parts(b, column, draft, asked->wrong);
+    if (asked->wrong) {
+        put_problem(b, column, 156);
+    } else {
+        put_read_back(b, column, draft);
+    }
+    put_pad(b, column, asked->wrong ? 100 : (extra ? 116 : 148), false);
+    if (draft->may_be_partial) {
+        put_year_only(b, column, draft, asked->wrong ? 106 : 116);
+    } else {
+        put_open_row(b, column, &asked->question, asked->wrong ? 106 : 116);
+    }
+}

@@ -1,0 +1,109 @@
+/* 03: fee, time and what to bring, before anything is asked. */
+#include "app/form/procedure.h"
+#include "ui/screens/all.h"
+
+#define BRING_SHOWN 4
+
+static void put_fact(struct builder *b, int row, enum message_id label, int icon,
+                     const char *value)
+{
+    struct view_node fact = {.role = ROLE_TEXT,
+                             .look = LOOK_FACT,
+                             .icon = icon + 1,
+                             .icon_dp = 88,
+                             .value = value,
+                             .grow = 1};
+    say_more(&fact, say_message(label));
+    say_more(&fact, say_text(value, false));
+    put_message(b, row, label, fact);
+}
+
+static void put_facts(struct builder *b, int column, const struct procedure *p)
+{
+    const int row = put_group(b, column,
+                              (struct view_node){.look = LOOK_CARD,
+                                                 .flow = FLOW_ROW,
+                                                 .pad_x = 12,
+                                                 .h = 250,
+                                                 .align = ALIGN_CENTER});
+    put_fact(b, row, MSG_FEE, ICON_MONEY, p->fee);
+    put_rule(b, row, true);
+    put_fact(b, row, MSG_RESULT_WHEN, ICON_CLOCK, p->days);
+    put_rule(b, row, true);
+    put_fact(b, row, MSG_KIOSK_ASKS, ICON_UNKNOWN, text_of(b, MSG_KIOSK_ASKS_ONE_BY_ONE));
+}
+
+static void put_bring(struct builder *b, int column, const struct procedure *p)
+{
+    const int card = put_group(
+        b, column,
+        (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 22, .gap = 10, .grow = 1});
+    put_message(b, card, MSG_BRING,
+                (struct view_node){.name = "bring", .role = ROLE_TITLE, .look = LOOK_LEAD});
+    const int shown = p->bring_count < BRING_SHOWN ? p->bring_count : BRING_SHOWN;
+    for (int i = 0; i < shown; i++) {
+        struct view_node need = {.name = text_format(b, "bring.%d", i + 1),
+                                 .role = ROLE_TEXT,
+                                 .look = LOOK_NEED,
+                                 .label = p->bring[i].title,
+                                 .sub = p->bring[i].detail,
+                                 .icon = build_icon(p->bring[i].icon, ICON_DOCUMENT),
+                                 .icon_dp = shown > 2 ? 80 : 104,
+                                 .total = shown > 2 ? 1 : 0,
+                                 .grow = 1};
+        say_more(&need, say_text(need.label, false));
+        say_more(&need, say_text(need.sub, false));
+        put(b, card, need);
+    }
+}
+
+static bool paper_is_fine(const struct printer_status *printer)
+{
+    return printer->online && !printer->cover_open && !printer->jam &&
+           printer->paper != PAPER_OUT;
+}
+
+static void put_pills(struct builder *b, int column)
+{
+    const struct app *a = b->app;
+    const bool paper = paper_is_fine(&a->printer);
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 76});
+    put_message(b, row, paper ? MSG_PAPER_ENOUGH : MSG_PAPER_NOT_SURE,
+                (struct view_node){.name = "printer",
+                                   .role = ROLE_STATUS,
+                                   .look = paper ? LOOK_PILL_OK : LOOK_PILL_WARN,
+                                   .icon = ICON_PRINT + 1,
+                                   .grow = 1});
+    put_message(b, row, a->online ? MSG_NETWORK_GOOD : MSG_NETWORK_WAITING,
+                (struct view_node){.name = "network",
+                                   .role = ROLE_STATUS,
+                                   .look = a->online ? LOOK_PILL_OK : LOOK_PILL_WARN,
+                                   .icon = (a->online ? ICON_NETWORK : ICON_OFFLINE) + 1,
+                                   .grow = 1});
+}
+
+void screen_summary_build(struct builder *b)
+{
+    const struct procedure *p = b->app->visit->procedure;
+    if (p == NULL) {
+        return;
+    }
+    const struct roof roof = {.title = p->title,
+                              .title_say = {say_text(p->title, false)},
+                              .hint = p->summary[0] != '\0' ? p->summary : NULL,
+                              .hint_say = {say_text(p->summary, false)},
+                              .cells = 9};
+    put_roof(b, &roof);
+    const int column = put_answers(b, 24);
+    put_facts(b, column, p);
+    put_bring(b, column, p);
+    put_pills(b, column);
+    put_message(b, column, MSG_MISSING_PAPERS_FINE,
+                (struct view_node){.name = "note",
+                                   .role = ROLE_NOTE,
+                                   .look = LOOK_NOTE,
+                                   .icon = ICON_HELP + 1});
+    put_back(b);
+    put_next(b, MSG_START, ICON_NEXT, MSG_NONE);
+    put_tools(b);
+}
