@@ -118,7 +118,7 @@ $(OUT)/tests/bench_%: $(OUT)/tests/bench/bench_%.o $(COMMON) $(call obj,$(SDL))
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 TOOLS += $(patsubst tests/bench/%.c,$(OUT)/tests/%,$(wildcard tests/bench/bench_*.c))
 
-$(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/states*.c)) $(COMMON) $(call obj,$(SDL))
+$(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/state*.c)) $(COMMON) $(call obj,$(SDL))
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)

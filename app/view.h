@@ -116,7 +116,12 @@ enum view_state {
 enum view_zone { ZONE_ROOF, ZONE_ANSWERS, ZONE_ACTIONS, ZONE_TOOLS, ZONE_OVERLAY, ZONE_FULL };
 
 enum view_flow { FLOW_COLUMN, FLOW_ROW, FLOW_GRID /* columns = grid_columns */ };
-enum view_align { ALIGN_START, ALIGN_CENTER, ALIGN_END, ALIGN_STRETCH };
+enum view_align {
+    ALIGN_START,
+    ALIGN_CENTER,
+    ALIGN_END,
+    ALIGN_STRETCH, /* of a row: as high as it is, standing together in its middle */
+};
 
 /* What touching means. The app gives it sense; arguments are small. */
 struct intent {

@@ -221,6 +221,9 @@ static void place_line(const struct layout *l, const struct flow *f)
     overflow(l, f, used - room);
     int spare = room > used ? room - used : 0;
     int at = f->flow == FLOW_ROW ? f->box.x : f->box.y;
+    if (f->flow == FLOW_ROW && f->align == ALIGN_STRETCH && grows == 0) {
+        at += spare / 2;
+    }
     for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
         struct view_node *n = &l->v->nodes[i];
         int size = main_size(l, f, i);

@@ -51,6 +51,16 @@ static size_t line_end(const struct measure *m, const char *text, size_t len, in
     return end;
 }
 
+static void add_line(const struct measure *m, const char *text, size_t len,
+                     struct text_block *block)
+{
+    if (block->count < TEXT_LINES_MAX) {
+        block->lines[block->count++] = (struct text_span){text, len, measured(m, text, len)};
+    } else {
+        block->full = true;
+    }
+}
+
 /* Lines a paragraph takes at a width; the widths and texts go to block when it is given. */
 static int fill(const struct measure *m, const struct text_span *paragraph, int width,
                 struct text_block *block)
@@ -60,10 +70,8 @@ static int fill(const struct measure *m, const struct text_span *paragraph, int 
     int lines = 0;
     do {
         const size_t end = line_end(m, text, len, width);
-        if (block != NULL && block->count < TEXT_LINES_MAX) {
-            block->lines[block->count++] = (struct text_span){text, end, measured(m, text, end)};
-        } else if (block != NULL) {
-            block->full = true;
+        if (block != NULL) {
+            add_line(m, text, end, block);
         }
         lines++;
         const size_t step = end < len ? end + 1 : end;
@@ -92,17 +100,41 @@ static int balanced(const struct measure *m, const struct text_span *paragraph, 
     return high;
 }
 
+/* Bytes of the first line when a paragraph of two lines can break after a sentence, or after a
+ * comma near its middle, so that lines break by meaning; 0 when it cannot. */
+static size_t meaning_end(const struct measure *m, const struct text_span *paragraph, int width)
+{
+    size_t best = 0;
+    int least = 0;
+    for (size_t i = 1; i + 1 < paragraph->len; i++) {
+        const char mark = paragraph->text[i - 1];
+        if (paragraph->text[i] != ' ' || strchr(".?!:,", mark) == NULL) {
+            continue;
+        }
+        const int first = measured(m, paragraph->text, i);
+        const int second = measured(m, paragraph->text + i + 1, paragraph->len - i - 1);
+        const int longer = first > second ? first : second;
+        const int shorter = first > second ? second : first;
+        const bool fits = longer <= width && (mark != ',' || shorter * 2 > longer);
+        if (fits && (best == 0 || longer < least)) {
+            best = i;
+            least = longer;
+        }
+    }
+    return best;
+}
+
 static void add_paragraph(const struct measure *m, const struct text_span *paragraph, int width,
                           struct text_block *block)
 {
-    const int whole = measured(m, paragraph->text, paragraph->len);
-    if (width <= 0 || whole <= width) {
-        if (block->count < TEXT_LINES_MAX) {
-            block->lines[block->count++] =
-                (struct text_span){paragraph->text, paragraph->len, whole};
-        } else {
-            block->full = true;
-        }
+    if (width <= 0 || measured(m, paragraph->text, paragraph->len) <= width) {
+        add_line(m, paragraph->text, paragraph->len, block);
+        return;
+    }
+    const size_t end = meaning_end(m, paragraph, width);
+    if (end > 0) {
+        add_line(m, paragraph->text, end, block);
+        add_line(m, paragraph->text + end + 1, paragraph->len - end - 1, block);
         return;
     }
     fill(m, paragraph, balanced(m, paragraph, width), block);

@@ -1,67 +1,170 @@
 #include "tests/tools/states.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "app/assets.h"
+#include "app/citizen/card.h"
+#include "app/citizen/commune.h"
+#include "app/form/procedure.h"
+#include "app/receipt/qr.h"
 #include "app/settings.h"
+#include "app/typing/composer.h"
+#include "tests/tools/state_rows.h"
+
+#define ARENA_BYTES (8U << 20)
+#define FORM_PATH   "tests/fixtures/forms/gallery.xml"
 
 static struct app app;
 static struct settings settings;
 static struct visit visit;
+static struct composer composer;
+static struct card card;
+static struct arena arena, boot;
+static uint8_t arena_storage[ARENA_BYTES], boot_storage[2U << 20], modules[QR_BYTES_MAX];
+static char typed[512];
+static uint8_t photo[210 * 297 * 3];
 
-static void speaking(struct app *a)
+static void must(struct err e, const char *what)
 {
-    a->speaking = true;
+    if (failed(e)) {
+        fprintf(stderr, "states: %s: %s at %s\n", what, err_name(e.code), e.at);
+        exit(1);
+    }
 }
 
-static const struct state states[] = {
-    {.name = "01-welcome", .screen = SCREEN_WELCOME, .fill = speaking},
-    {.name = "02-choose-need", .screen = SCREEN_NEED, .fill = speaking, .spoken = "need.marriage"},
-    {.name = "34-privacy-consent",
-     .screen = SCREEN_CONSENT,
-     .fill = speaking,
-     .spoken = "consent.needed"},
-    {.name = "04-identity", .screen = SCREEN_IDENTITY, .fill = speaking},
-    {.name = "04b-type-id", .screen = SCREEN_TYPE_ID, .fill = speaking},
-    {.name = "53-sending", .screen = SCREEN_SENDING, .fill = speaking},
-    {.name = "55-goodbye", .screen = SCREEN_GOODBYE, .fill = speaking},
-    {.name = "18-out-of-service", .screen = SCREEN_OUT_OF_SERVICE},
-    {.name = "12-idle-warning",
-     .screen = SCREEN_NEED,
-     .overlay = OVERLAY_IDLE,
-     .fill = speaking,
-     .focused = "idle.stay"},
-    {.name = "49-officer-called",
-     .screen = SCREEN_NEED,
-     .overlay = OVERLAY_OFFICER,
-     .fill = speaking},
-    {.name = "61-notice", .screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE, .fill = speaking},
-    {.name = "62-read-aloud", .screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},
-    {.name = "63-leave", .screen = SCREEN_NEED, .overlay = OVERLAY_LEAVE},
-};
-
-int state_count(void)
+static void load_communes(void)
 {
-    return (int)(sizeof states / sizeof states[0]);
+    static struct communes *communes;
+    if (communes == NULL) {
+        struct assets assets;
+        must(assets_open(&assets, files_linux(), "assets"), "assets");
+        arena_init(&boot, boot_storage, sizeof boot_storage);
+        must(communes_load(&boot, &assets, "52", &communes), "communes");
+    }
+    app.communes = communes;
+}
+
+static void load_form(void)
+{
+    static const struct form_clock clock = {
+        .now_s = 1795400640, .offset_minutes = 420, .seed = 7, .uuid = "gallery"};
+    static const struct form_media media = {0};
+    struct form_where where = {0};
+    struct file_bytes xml;
+    must(files_linux()->ops->map(FORM_PATH, &xml), FORM_PATH);
+    const struct err e =
+        form_load(&arena, xml.bytes, xml.size, &media, &clock, &visit.form, &where);
+    if (failed(e)) {
+        fprintf(stderr, "states: %s:%d: %s: %s\n", FORM_PATH, where.line, where.path,
+                where.message);
+        exit(1);
+    }
+}
+
+static void answer(const char *ref, const char *value)
+{
+    struct form_problem problem;
+    must(form_set(visit.form, form_find(visit.form, ref), value, &problem), ref);
+}
+
+void state_ask(const char *ref, const char *value)
+{
+    load_form();
+    answer("/data/name", "Rơ Châm H'Lan");
+    answer("/data/birth", "2026-11-16");
+    answer("/data/place", "home");
+    answer("/data/reporter", "Rơ Châm Thảo");
+    answer("/data/home", "23767");
+    if (value[0] != '\0') {
+        answer(ref, value);
+    }
+    visit.page = form_find(visit.form, ref);
+}
+
+void state_type(enum composer_field field, const char *text)
+{
+    composer_init(&composer, typed, sizeof typed, field, true, text);
+    visit.composer = &composer;
+}
+
+void state_find(const char *text)
+{
+    state_type(FIELD_TEXT, text);
+    load_communes();
+    visit.pick_count = communes_filter(app.communes, text, visit.picks, PICKS_MAX);
+}
+
+void state_card(const char *address)
+{
+    (void)snprintf(card.address, sizeof card.address, "%s", address);
+    visit.card = &card;
+}
+
+void state_photo(void)
+{
+    for (size_t i = 0; i < sizeof photo; i++) {
+        const size_t row = i / (210 * 3), column = i / 3 % 210;
+        const bool ink = row % 20 < 3 && row > 60 && row < 250 && column > 20 && column < 180;
+        photo[i] = ink ? 60 : 240;
+    }
+    visit.photo = photo;
+    visit.photo_rgb = photo;
+    visit.photo_width = 210;
+    visit.photo_height = 297;
+}
+
+void state_receipt(enum portal_stage stage)
+{
+    visit.stored = true;
+    visit.stage = stage;
+    memcpy(visit.slip, "427158903614", 13);
+    must(qr_encode("HTTP://127.0.0.1:8780/H/0123456789ABCDEFGHJKMNPQRS", QR_LEVEL_M, modules,
+                   sizeof modules, &visit.qr_side),
+         "qr");
+    visit.qr = modules;
+    if (stage == STAGE_RECEIVED) {
+        (void)snprintf(visit.file_number, sizeof visit.file_number, "THU-261123-000042");
+    }
 }
 
 const struct state *state_at(int i)
 {
-    return &states[i];
+    return &state_rows[i];
 }
 
 struct app *state_make(const struct state *state)
 {
+    static const struct procedure birth = {
+        .code = "1.001193",
+        .title = "Đăng ký khai sinh",
+        .summary = "Làm giấy khai sinh cho bé.",
+        .icon = "birth",
+        .fee = "Không mất tiền",
+        .days = "Trong ngày",
+        .bring = {{"document", "Giấy chứng sinh",
+                   "Bệnh viện, trạm y tế cấp. Sinh ở nhà thì có giấy của người làm chứng."},
+                  {"id-card", "Căn cước của cha hoặc mẹ", "Không có thẻ thì chỉ cần nhớ số."}},
+        .bring_count = 2};
+    arena_init(&arena, arena_storage, sizeof arena_storage);
+    arena.peak = sizeof arena_storage;
+    arena_wipe(&arena);
     memset(&app, 0, sizeof app);
     memset(&visit, 0, sizeof visit);
+    memset(&card, 0, sizeof card);
     settings_default(&settings);
     app.settings = &settings;
     app.visit = &visit;
+    visit.procedure = &birth;
     app.screen = state->screen;
     app.overlay = state->overlay;
     app.now_s = 1795400640; /* Monday 23 November 2026, 09:24 in Vietnam */
     app.now_ms = 27000;
+    app.online = true;
+    app.printer = (struct printer_status){.online = true, .answers = true};
+    app.speaking = true;
     app.notice = MSG_LAND_LATER;
-    memcpy(visit.id_digits, "0640900", 8);
     if (state->fill != NULL) {
         state->fill(&app);
     }
@@ -73,6 +176,9 @@ static void mark(struct view *v, const char *name, unsigned state)
     struct view_node *node = name != NULL ? view_find(v, name) : NULL;
     if (node != NULL) {
         node->state |= state;
+    } else if (name != NULL) {
+        fprintf(stderr, "states: %s has no node %s\n", v->screen, name);
+        exit(1);
     }
 }
 

@@ -31,6 +31,14 @@ TEST(lines_are_balanced_so_no_syllable_stands_alone)
     check_line(1, "bon nam");
 }
 
+TEST(two_sentences_break_between_them)
+{
+    text_block(&env, TEXT_STRONG, "mot hai. ba bon nam sau", 17 * 21, &block);
+    CHECK_INT(block.count, 2);
+    check_line(0, "mot hai.");
+    check_line(1, "ba bon nam sau");
+}
+
 TEST(a_break_by_meaning_is_kept)
 {
     text_block(&env, TEXT_STRONG, "mot\nhai ba", 400, &block);
@@ -67,6 +75,7 @@ int main(void)
 {
     RUN(short_text_is_one_line);
     RUN(lines_are_balanced_so_no_syllable_stands_alone);
+    RUN(two_sentences_break_between_them);
     RUN(a_break_by_meaning_is_kept);
     RUN(a_word_longer_than_the_line_is_kept_whole);
     RUN(no_text_has_no_lines);

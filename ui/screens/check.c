@@ -27,7 +27,7 @@ static const char *answer_words(struct builder *b, const struct form_question *q
         return text_of(b, q->open == OPEN_OFFICER ? MSG_OPEN_OFFICER : MSG_OPEN_PAPER);
     }
     if (q->kind == FORM_PAPER) {
-        return text_of(b, b->app->visit->handed_in        ? MSG_PAPER_AT_COUNTER
+        return text_of(b, b->app->visit->handed_in       ? MSG_PAPER_AT_COUNTER
                           : b->app->visit->photo != NULL ? MSG_PAPER_TAKEN
                                                          : MSG_NO_ANSWER);
     }
@@ -43,18 +43,17 @@ static const char *answer_words(struct builder *b, const struct form_question *q
 static void put_answer(struct builder *b, int card, const struct form_question *q)
 {
     const char *name = last_part(q->ref);
-    const int row = put_group(b, card,
-                              (struct view_node){.flow = FLOW_ROW,
-                                                 .gap = 24,
-                                                 .pad_x = 20,
-                                                 .h = 134,
-                                                 .align = ALIGN_CENTER});
+    const int row =
+        put_group(b, card,
+                  (struct view_node){
+                      .flow = FLOW_ROW, .gap = 24, .pad_x = 36, .h = 134, .align = ALIGN_CENTER});
     struct view_node answer = {.name = text_format(b, "answer.%s", name),
                                .role = ROLE_TEXT,
                                .look = LOOK_ANSWER,
                                .label = q->short_label,
                                .value = answer_words(b, q),
                                .private_ = true,
+                               .total = q->readonly ? 34 : 258,
                                .h = 134,
                                .grow = 1};
     say_more(&answer, say_text(q->short_label, false));
@@ -83,8 +82,7 @@ void screen_check_build(struct builder *b)
     struct roof roof = roof_of(b, MSG_CHECK_TITLE, MSG_CHECK_HINT);
     struct form *form = b->app->visit->form;
     const int page = b->app->visit->list_page, first = page * ROWS_A_PAGE;
-    roof.right =
-        text_filled(b, MSG_ALL_QUESTIONS, text_number(b, form_page_count(form)), NULL);
+    roof.right = text_filled(b, MSG_ALL_QUESTIONS, text_number(b, form_page_count(form)), NULL);
     put_roof(b, &roof);
     const int column = put_answers(b, 20);
     const int card = put_group(b, column, (struct view_node){.look = LOOK_CARD, .h = 830});

@@ -6,6 +6,7 @@
 #include "app/citizen/card.h"
 #include "app/citizen/commune.h"
 #include "app/settings.h"
+#include "platform/base/utf8.h"
 #include "ui/screens/all.h"
 #include "ui/screens/keyboard.h"
 #include "ui/screens/question.h"
@@ -16,13 +17,28 @@
 #define FIRST_ROW  13 /* keys of LAYER_VIETNAMESE before q: finding needs no marks */
 #define ROWS_TYPED 3
 
-static const char *old_units(struct builder *b, int unit)
+/* The units it was made of, as many whole names as `room` characters hold. */
+static const char *old_units(struct builder *b, int unit, size_t room)
 {
     char storage[OLD_MAX];
     struct buf out;
     buf_init(&out, storage, sizeof storage);
     communes_made_of(b->app->communes, unit, &out);
-    return out.len > 0 && !out.full ? text_filled(b, MSG_OLD_UNITS, storage, NULL) : NULL;
+    if (out.len == 0 || out.full) {
+        return NULL;
+    }
+    while (utf8_count(storage) > room) {
+        char *comma = strrchr(storage, ',');
+        if (comma == NULL) {
+            return NULL;
+        }
+        *comma = '\0';
+        if (utf8_count(storage) <= room) {
+            (void)memcpy(comma, "…", sizeof "…");
+            break;
+        }
+    }
+    return text_filled(b, MSG_OLD_UNITS, storage, NULL);
 }
 
 void put_commune(struct builder *b, int column, int pick, int height_dp, bool chosen)
@@ -34,16 +50,17 @@ void put_commune(struct builder *b, int column, int pick, int height_dp, bool ch
     buf_init(&name, storage, sizeof storage);
     communes_label(communes, unit, &name);
     const char *here = b->app->settings != NULL ? b->app->settings->commune : "";
+    const bool is_here = strcmp(communes->units[unit].code, here) == 0;
     struct view_node row = {.name = text_format(b, "pick.%s", communes->units[unit].code),
                             .role = ROLE_CHOICE,
                             .look = LOOK_ROW,
                             .icon = ICON_PIN + 1,
                             .label = text_format(b, "%s", storage),
-                            .sub = old_units(b, unit),
+                            .sub = old_units(b, unit, chosen || is_here ? 24 : 38),
                             .h = height_dp,
                             .state = chosen ? STATE_CHOSEN : 0,
                             .intent = {.kind = INTENT_PICK, .argument = pick}};
-    if (strcmp(communes->units[unit].code, here) == 0) {
+    if (is_here) {
         row.value = text_of(b, MSG_HERE);
     }
     say_more(&row, say_text(row.label, false));
@@ -133,9 +150,9 @@ static void put_letters(struct builder *b, int column)
     const int rows = put_group(b, column, (struct view_node){.gap = 10});
     int at = FIRST_ROW;
     for (int r = 0; r < ROWS_TYPED; r++) {
-        const int row = put_group(b, rows,
-                                  (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP});
-        put_space(b, row);
+        const int row = put_group(
+            b, rows,
+            (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP, .align = ALIGN_STRETCH});
         for (int i = 0; i < layout->row_keys[r + 2]; i++, at++) {
             if (layout->keys[at].kind != CAP_SHIFT) {
                 put_key(b, row, &layout->keys[at], LOOK_KEY,
@@ -143,7 +160,6 @@ static void put_letters(struct builder *b, int column)
                                            .intent = {.kind = INTENT_KEY, .argument = at}});
             }
         }
-        put_space(b, row);
     }
     const int row =
         put_group(b, rows, (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP});
@@ -159,18 +175,18 @@ void question_commune(struct builder *b, const struct asked *asked)
         return;
     }
     const int column = put_answers(b, 14);
-    struct view_node field = {.name = "field",
-                              .role = ROLE_FIELD,
-                              .look = LOOK_SEARCH,
-                              .icon = ICON_SEARCH + 1,
-                              .value = visit->composer->text,
-                              .sub = text_filled(b, MSG_SEARCH_COUNT,
-                                                 text_number(b, visit->pick_count), NULL),
-                              .h = 120,
-                              .private_ = true,
-                              .state = STATE_CURRENT};
-    say_more(&field, (struct say){
-                         .kind = SAY_LETTERS, .text = visit->composer->text, .private_ = true});
+    struct view_node field = {
+        .name = "field",
+        .role = ROLE_FIELD,
+        .look = LOOK_SEARCH,
+        .icon = ICON_SEARCH + 1,
+        .value = visit->composer->text,
+        .sub = text_filled(b, MSG_SEARCH_COUNT, text_number(b, visit->pick_count), NULL),
+        .h = 120,
+        .private_ = true,
+        .state = STATE_CURRENT};
+    say_more(&field,
+             (struct say){.kind = SAY_LETTERS, .text = visit->composer->text, .private_ = true});
     put(b, column, field);
     if (asked->wrong) {
         put_problem(b, column, 402);
@@ -191,8 +207,8 @@ void screen_address_build(struct builder *b)
     put_roof(b, &roof);
     const int column = put_answers(b, 18);
     if (visit->card != NULL && visit->card->address[0] != '\0') {
-        const int card = put_group(
-            b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 36, .pad_y = 20});
+        const int card =
+            put_group(b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 36, .pad_y = 20});
         struct view_node written = {.name = "card-address",
                                     .role = ROLE_TEXT,
                                     .look = LOOK_NEED,
@@ -202,14 +218,14 @@ void screen_address_build(struct builder *b)
                                     .private_ = true,
                                     .sub = visit->card->address};
         say_more(&written, say_message(MSG_ADDRESS_ON_CARD));
-        say_more(&written, (struct say){.kind = SAY_NAME, .text = visit->card->address,
-                                        .private_ = true});
+        say_more(&written,
+                 (struct say){.kind = SAY_NAME, .text = visit->card->address, .private_ = true});
         put_message(b, card, MSG_ADDRESS_ON_CARD, written);
     }
     put_message(b, column, MSG_ADDRESS_NOW,
                 (struct view_node){.role = ROLE_TEXT, .look = LOOK_STRONG});
     for (int i = 0; i < visit->pick_count && i < 4; i++) {
-        put_commune(b, column, i, one ? 170 : 126, false);
+        put_commune(b, column, i, one ? 170 : 140, false);
     }
     put_message(b, column, MSG_ADDRESS_OTHER,
                 (struct view_node){.name = "address.other",

@@ -57,8 +57,9 @@ void put_keyboard(struct builder *b, int column, const struct composer *composer
     int at = 0;
     for (int r = 0; r < layout->rows; r++) {
         const int row = put_group(
-            b, rows, (struct view_node){.flow = FLOW_ROW, .gap = KEY_GAP_DP, .h = KEY_DP});
-        put_space(b, row);
+            b, rows,
+            (struct view_node){
+                .flow = FLOW_ROW, .gap = KEY_GAP_DP, .h = KEY_DP, .align = ALIGN_STRETCH});
         for (int i = 0; i < layout->row_keys[r]; i++, at++) {
             const struct keycap *key = &layout->keys[at];
             put_key(b, row, key, look_of(key),
@@ -67,7 +68,6 @@ void put_keyboard(struct builder *b, int column, const struct composer *composer
                                        .state = is_lit(composer, key) ? STATE_CHOSEN : 0,
                                        .intent = {.kind = INTENT_KEY, .argument = at}});
         }
-        put_space(b, row);
     }
 }
 

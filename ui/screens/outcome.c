@@ -68,7 +68,7 @@ static void put_codes(struct builder *b, int column)
                                                   .flow = FLOW_ROW,
                                                   .gap = 30,
                                                   .pad_x = 24,
-                                                  .h = 424,
+                                                  .h = 412,
                                                   .align = ALIGN_CENTER});
     put_qr(b, card, 380);
     const int side = put_group(b, card, (struct view_node){.gap = 4, .grow = 1});
@@ -95,7 +95,7 @@ static void put_slip_state(struct builder *b, int column)
                                                   .flow = FLOW_ROW,
                                                   .gap = 36,
                                                   .pad_x = 36,
-                                                  .h = 246,
+                                                  .h = 236,
                                                   .align = ALIGN_CENTER,
                                                   .state = visit->printing ? STATE_CURRENT : 0});
     put(b, card,
@@ -115,9 +115,9 @@ static void put_saved(struct builder *b, int column)
 {
     const int card = put_group(
         b, column,
-        (struct view_node){.look = LOOK_CARD, .pad_x = 48, .pad_y = 20, .gap = 14, .h = 424});
+        (struct view_node){.look = LOOK_CARD, .pad_x = 48, .pad_y = 14, .gap = 10, .h = 412});
     const int row = put_group(
-        b, card, (struct view_node){.flow = FLOW_ROW, .gap = 30, .align = ALIGN_CENTER, .h = 150});
+        b, card, (struct view_node){.flow = FLOW_ROW, .gap = 30, .align = ALIGN_CENTER, .h = 146});
     put_two(b, row, MSG_SAVED_BASKET, MSG_SAVED_BASKET_DETAIL,
             (struct view_node){.name = "basket",
                                .role = ROLE_STATUS,
@@ -145,7 +145,7 @@ static void put_code_instead(struct builder *b, int column)
         b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 12, .grow = 1});
     const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW});
     put_space(b, row);
-    put_qr(b, row, 400);
+    put_qr(b, row, 440);
     put_space(b, row);
     put_message(b, card, MSG_SLIP_CODE,
                 (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER});
@@ -224,12 +224,12 @@ void screen_outcome_build(struct builder *b)
                                      : roof_of(b, outcome.title, outcome.hint);
     put_roof(b, &roof);
     const int column = put_answers(b, no_slip ? 24 : 22);
-    put_trail(b, column, &outcome);
     if (no_slip) {
         put_code_instead(b, column);
         put_code_acts(b, column);
         put_act(b, "end", MSG_KEPT_CODE, ICON_CHECK, (struct intent){.kind = INTENT_END}, true);
     } else {
+        put_trail(b, column, &outcome);
         if (outcome.reached == 0 && !visit->printed) {
             put_saved(b, column);
         } else {

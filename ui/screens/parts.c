@@ -30,14 +30,14 @@ static int pad_argument(const struct keycap *key, int index, bool composed)
 void put_pad(struct builder *b, int column, int key_dp, bool composed)
 {
     const struct layout *pad = layout_of(LAYER_PAD);
-    const int grid = put_group(
-        b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 3, .gap = 16});
+    const int grid =
+        put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 3, .gap = 16});
     for (int i = 0; i < pad->count; i++) {
         const struct keycap *key = &pad->keys[i];
         put_key(b, grid, key, LOOK_DIGIT,
-                (struct view_node){.h = key_dp,
-                                   .intent = {.kind = INTENT_KEY,
-                                              .argument = pad_argument(key, i, composed)}});
+                (struct view_node){
+                    .h = key_dp,
+                    .intent = {.kind = INTENT_KEY, .argument = pad_argument(key, i, composed)}});
     }
 }
 
@@ -76,7 +76,9 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
                            .role = ROLE_STATUS,
                            .look = LOOK_STRONG,
                            .align = ALIGN_CENTER,
-                           .label = text_format(b, "%d–%d trên %d", first + 1, last, total),
+                           .label = text_filled(b, MSG_PAGE_RANGE,
+                                                text_format(b, "%d–%d", first + 1, last),
+                                                text_number(b, total)),
                            .grow = 1});
     put_message(b, row, MSG_PAGE_DOWN, down);
 }

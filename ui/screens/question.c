@@ -56,8 +56,7 @@ static void put_question_roof(struct builder *b, const struct form_question *q)
     if (q->hint != NULL) {
         roof.hint_say[0] = say_text(q->hint, false);
     }
-    roof.right =
-        text_filled(b, MSG_QUESTION_OF, text_number(b, index + 1), text_number(b, count));
+    roof.right = text_filled(b, MSG_QUESTION_OF, text_number(b, index + 1), text_number(b, count));
     if (count > KNOTS_MAX) {
         count_sections(visit->form, visit->page, &roof.cells, &roof.done);
     }

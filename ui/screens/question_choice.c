@@ -4,13 +4,13 @@
 #include "platform/base/utf8.h"
 #include "ui/screens/question.h"
 
-#define PICTURES_MAX     6
-#define ROWS_WITHOUT     7 /* rows that fit without paging */
-#define ROWS_A_PAGE      6
-#define ROWS_BY_LETTER   4
-#define LETTERS_FROM     13
-#define LETTERS_MAX      24
-#define LETTER_COLUMNS   8
+#define PICTURES_MAX   6
+#define ROWS_WITHOUT   7 /* rows that fit without paging */
+#define ROWS_A_PAGE    6
+#define ROWS_BY_LETTER 5
+#define LETTERS_FROM   13
+#define LETTERS_MAX    24
+#define LETTER_COLUMNS 8
 
 /* True when value stands in the space-separated list. */
 static bool holds(const char *list, const char *value)
@@ -49,13 +49,14 @@ static struct view_node choice_node(struct builder *b, const struct form_questio
                                     const struct form_choice *choice)
 {
     const bool many = q->kind == FORM_SELECT_MANY;
-    const bool chosen = many ? holds(q->value, choice->value) : strcmp(q->value, choice->value) == 0;
-    struct view_node node = {.name = text_format(b, "choice.%s", choice->value),
-                             .role = many ? ROLE_CHECK : ROLE_CHOICE,
-                             .label = choice->label,
-                             .state = chosen ? STATE_CHOSEN : 0,
-                             .intent = {.kind = many ? INTENT_TOGGLE : INTENT_CHOOSE,
-                                        .argument = i}};
+    const bool chosen =
+        many ? holds(q->value, choice->value) : strcmp(q->value, choice->value) == 0;
+    struct view_node node = {
+        .name = text_format(b, "choice.%s", choice->value),
+        .role = many ? ROLE_CHECK : ROLE_CHOICE,
+        .label = choice->label,
+        .state = chosen ? STATE_CHOSEN : 0,
+        .intent = {.kind = many ? INTENT_TOGGLE : INTENT_CHOOSE, .argument = i}};
     say_more(&node, say_text(choice->label, false));
     return node;
 }
@@ -63,8 +64,8 @@ static struct view_node choice_node(struct builder *b, const struct form_questio
 static void put_pictures(struct builder *b, int column, const struct form_question *q)
 {
     const int rows = (q->choice_count + 1) / 2;
-    const int grid = put_group(
-        b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 24});
+    const int grid =
+        put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 24});
     for (int i = 0; i < q->choice_count; i++) {
         struct form_choice choice;
         if (!choice_at(b, q, i, &choice)) {
@@ -87,7 +88,8 @@ static void put_row(struct builder *b, int column, const struct form_question *q
     }
     struct view_node node = choice_node(b, q, i, &choice);
     node.look = q->kind == FORM_SELECT_MANY ? LOOK_CONSENT : LOOK_ROW;
-    node.icon = choice.image != NULL && node.look == LOOK_ROW ? build_icon(choice.image, ICON_UNKNOWN) : 0;
+    node.icon =
+        choice.image != NULL && node.look == LOOK_ROW ? build_icon(choice.image, ICON_UNKNOWN) : 0;
     node.h = h;
     put(b, column, node);
 }
@@ -96,7 +98,7 @@ static void put_rows(struct builder *b, int column, const struct form_question *
 {
     const int page = b->app->visit->list_page, first = page * per_page;
     for (int i = first; i < first + per_page && i < q->choice_count; i++) {
-        put_row(b, column, q, i, 118);
+        put_row(b, column, q, i, 112);
     }
     put_space(b, column);
     put_pager(b, column, page, per_page, q->choice_count);
@@ -106,9 +108,9 @@ static void put_rows(struct builder *b, int column, const struct form_question *
 static void put_letters(struct builder *b, int column, const struct form_question *q)
 {
     const int page = b->app->visit->list_page;
-    const int grid = put_group(
-        b, column,
-        (struct view_node){.flow = FLOW_GRID, .grid_columns = LETTER_COLUMNS, .gap = 12});
+    const int grid =
+        put_group(b, column,
+                  (struct view_node){.flow = FLOW_GRID, .grid_columns = LETTER_COLUMNS, .gap = 12});
     char last[8] = "";
     int shown = 0;
     for (int i = 0; i < q->choice_count && shown < LETTERS_MAX; i++) {

@@ -47,8 +47,8 @@ static void put_parts(struct builder *b, int column, const struct date_draft *dr
                                  .state = (now ? STATE_CURRENT : 0U) |
                                           (wrong && (now || i == 0) ? STATE_ERROR : 0U)};
         say_more(&part, say_message(parts[i].label));
-        say_more(&part, (struct say){.kind = SAY_DIGITS, .text = draft->digits[i],
-                                     .private_ = true});
+        say_more(&part,
+                 (struct say){.kind = SAY_DIGITS, .text = draft->digits[i], .private_ = true});
         put_message(b, row, parts[i].label, part);
     }
 }
@@ -69,8 +69,7 @@ static void put_read_back(struct builder *b, int column, const struct date_draft
 {
     struct date date;
     const int row = put_group(
-        b, column,
-        (struct view_node){.flow = FLOW_ROW, .gap = 18, .h = 60, .align = ALIGN_CENTER});
+        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 18, .h = 60, .align = ALIGN_CENTER});
     if (!typed_date(draft, &date)) {
         put_space(b, row);
         return;

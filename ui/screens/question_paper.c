@@ -18,14 +18,13 @@ static void put_verdict(struct builder *b, int parent)
                            .w = 76,
                            .h = 76});
     put_space(b, row);
-    put_message(b, card,
-                good    ? MSG_PAPER_GOOD
-                : taken ? MSG_PAPER_BAD
-                        : MSG_PAPER_NONE,
-                (struct view_node){.name = "verdict",
-                                   .role = ROLE_STATUS,
-                                   .look = LOOK_LABEL,
-                                   .align = ALIGN_CENTER});
+    put_message(
+        b, card,
+        good    ? MSG_PAPER_GOOD
+        : taken ? MSG_PAPER_BAD
+                : MSG_PAPER_NONE,
+        (struct view_node){
+            .name = "verdict", .role = ROLE_STATUS, .look = LOOK_LABEL, .align = ALIGN_CENTER});
     put_space(b, card);
 }
 
@@ -100,7 +99,9 @@ void question_note(struct builder *b, const struct asked *asked)
                              .look = LOOK_LEAD,
                              .label = text,
                              .align = ALIGN_CENTER};
-    say_more(&body, say_text(text, false));
+    if (q->guidance != NULL) {
+        say_more(&body, say_text(text, false));
+    }
     put(b, card, body);
     put_space(b, card);
     if (asked->wrong) {

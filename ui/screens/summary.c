@@ -4,15 +4,14 @@
 
 #define BRING_SHOWN 4
 
-static void put_fact(struct builder *b, int row, enum message_id label, int icon,
-                     const char *value)
+static void put_fact(struct builder *b, int row, enum message_id label, int icon, const char *value)
 {
     struct view_node fact = {.role = ROLE_TEXT,
                              .look = LOOK_FACT,
                              .icon = icon + 1,
-                             .icon_dp = 88,
+                             .icon_dp = 80,
                              .value = value,
-                             .grow = 1};
+                             .grow = label == MSG_FEE ? 5 : 4};
     say_more(&fact, say_message(label));
     say_more(&fact, say_text(value, false));
     put_message(b, row, label, fact);
@@ -20,12 +19,10 @@ static void put_fact(struct builder *b, int row, enum message_id label, int icon
 
 static void put_facts(struct builder *b, int column, const struct procedure *p)
 {
-    const int row = put_group(b, column,
-                              (struct view_node){.look = LOOK_CARD,
-                                                 .flow = FLOW_ROW,
-                                                 .pad_x = 12,
-                                                 .h = 250,
-                                                 .align = ALIGN_CENTER});
+    const int row = put_group(
+        b, column,
+        (struct view_node){
+            .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 12, .h = 260, .align = ALIGN_CENTER});
     put_fact(b, row, MSG_FEE, ICON_MONEY, p->fee);
     put_rule(b, row, true);
     put_fact(b, row, MSG_RESULT_WHEN, ICON_CLOCK, p->days);
@@ -59,8 +56,7 @@ static void put_bring(struct builder *b, int column, const struct procedure *p)
 
 static bool paper_is_fine(const struct printer_status *printer)
 {
-    return printer->online && !printer->cover_open && !printer->jam &&
-           printer->paper != PAPER_OUT;
+    return printer->online && !printer->cover_open && !printer->jam && printer->paper != PAPER_OUT;
 }
 
 static void put_pills(struct builder *b, int column)
@@ -99,10 +95,8 @@ void screen_summary_build(struct builder *b)
     put_bring(b, column, p);
     put_pills(b, column);
     put_message(b, column, MSG_MISSING_PAPERS_FINE,
-                (struct view_node){.name = "note",
-                                   .role = ROLE_NOTE,
-                                   .look = LOOK_NOTE,
-                                   .icon = ICON_HELP + 1});
+                (struct view_node){
+                    .name = "note", .role = ROLE_NOTE, .look = LOOK_NOTE, .icon = ICON_HELP + 1});
     put_back(b);
     put_next(b, MSG_START, ICON_NEXT, MSG_NONE);
     put_tools(b);

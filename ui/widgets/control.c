@@ -30,8 +30,11 @@ void look_button(const struct pen *p)
     const struct rect face = pen_face(p, &skin, RADIUS_BUTTON_DP);
     const bool left = p->node->look == LOOK_BUTTON_LEFT;
     const bool act = p->node->zone == ZONE_ACTIONS;
-    const struct content c = {.label =
-                                  act || (left && p->node->sub != NULL) ? TEXT_LEAD : TEXT_STRONG,
+    const bool lead = act || (left && p->node->sub != NULL) ||
+                      (p->node->look == LOOK_MAIN && p->node->zone == ZONE_OVERLAY);
+    const int icon = p->node->icon > 0 ? pen_grown(p, p->node->icon_dp + 20) : 0;
+    const int room = face.w - icon - 2 * pen_px(p, 8);
+    const struct content c = {.label = fitting(p, lead ? TEXT_LEAD : TEXT_STRONG, room),
                               .sub = TEXT_DETAIL,
                               .icon_dp = 60,
                               .gap_dp = left ? 30 : 20,

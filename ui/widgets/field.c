@@ -47,7 +47,8 @@ static void composing(const struct pen *p, const struct text_block *block,
 static void fit_value(const struct pen *p, int width, struct text_block *block)
 {
     const char *value = p->node->value != NULL ? p->node->value : "";
-    text_block(p->env, TEXT_FIELD, value, 0, block);
+    const bool low = p->node->rect.h < pen_px(p, 120);
+    text_block(p->env, low ? TEXT_DIGIT : TEXT_FIELD, value, 0, block);
     if (block->width <= width) {
         return;
     }
@@ -64,7 +65,7 @@ void look_field(const struct pen *p)
     const struct view_node *n = p->node;
     const bool wrong = (n->state & STATE_ERROR) != 0;
     field_box(p, n->rect, 6);
-    const int pad = pen_px(p, 36);
+    const int pad = pen_px(p, 42);
     struct text_block block;
     fit_value(p, n->rect.w - 2 * pad - pen_px(p, 12), &block);
     struct text_place at = {n->rect.x + pad, n->rect.y + (n->rect.h - block.height) / 2,
@@ -86,7 +87,7 @@ void look_field(const struct pen *p)
         end += block.lines[block.count - 1].width;
         line = (struct rect){0, at.y + (block.count - 1) * block.line, 0, block.line};
     }
-    caret(p, end + pen_px(p, 6), &line, block.count > 1 ? 48 : 76);
+    caret(p, end + pen_px(p, 6), &line, block.count > 1 || n->rect.h < pen_px(p, 120) ? 56 : 76);
 }
 
 void look_search(const struct pen *p)

@@ -172,7 +172,8 @@ void look_note(const struct pen *p)
         &(struct text_place){.ink = COLOR_ON_FILL});
 }
 
-/* What was asked, and the answer, in a row of the check page. */
+/* What was asked, and the answer, in a row of the check page. Total: dp at its right that light up
+ * with it while it is read. */
 void look_answer(const struct pen *p)
 {
     const struct view_node *n = p->node;
@@ -186,7 +187,8 @@ void look_answer(const struct pen *p)
     }
     if (spoken) {
         const int left = pen_px(p, 34), bar = pen_px(p, 12);
-        const struct rect r = {n->rect.x - left, n->rect.y, n->rect.w + left, n->rect.h};
+        const struct rect r = {n->rect.x - left, n->rect.y, n->rect.w + left + pen_px(p, n->total),
+                               n->rect.h};
         pen_fill(p, r, COLOR_SPOKEN);
         pen_fill(p, (struct rect){r.x, r.y, bar, r.h}, COLOR_SPOKEN_LINE);
     }

@@ -84,9 +84,9 @@ void roof_layout(const struct ui_env *env, struct view *v)
     }
     struct view_node *mark = of_look(v, LOOK_PRACTICE);
     if (mark != NULL) {
-        const int w = ui_px(env, 640), h = ui_px(env, 60);
+        const int w = ui_px(env, 596), h = ui_px(env, 60);
         mark->rect = scene != NULL ? (struct rect){(env->width - w) / 2, ui_px(env, 690), w, h}
-                                   : (struct rect){ui_px(env, brand_dp.x + 72),
+                                   : (struct rect){ui_px(env, brand_dp.x + 66),
                                                    ui_px(env, brand_dp.y + 2), w, h};
     }
     place_question(env, v);

@@ -1,0 +1,291 @@
+#include "tests/tools/state_rows.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void practice(struct app *a)
+{
+    a->practice = true;
+}
+
+static void typed_id(struct app *a)
+{
+    memcpy(a->visit->id_digits, "0640900", 8);
+}
+
+static void text(struct app *a)
+{
+    (void)a;
+    state_ask("/data/name", "");
+    state_type(FIELD_NAME, "Rơ Châm H'Lan");
+}
+
+static void letters(struct app *a)
+{
+    text(a);
+    a->visit->composer->layer = LAYER_LETTERS;
+}
+
+static void digits(struct app *a)
+{
+    text(a);
+    a->visit->composer->layer = LAYER_DIGITS;
+}
+
+static void text_practice(struct app *a)
+{
+    text(a);
+    a->practice = true;
+}
+
+static void text_open(struct app *a)
+{
+    (void)a;
+    state_ask("/data/note_place", "");
+    state_type(FIELD_TEXT, "Làng Klă");
+}
+
+static void text_wrong(struct app *a)
+{
+    state_ask("/data/name", "");
+    state_type(FIELD_NAME, "Lan");
+    a->visit->has_problem = true;
+    a->visit->problem.text = "Tên này ngắn quá. Bà con gõ đủ họ và tên của bé.";
+}
+
+static void pictures(struct app *a)
+{
+    (void)a;
+    state_ask("/data/place", "home");
+}
+
+static void yes_no(struct app *a)
+{
+    (void)a;
+    state_ask("/data/married", "yes");
+}
+
+static void set_date(struct app *a, const char *day, const char *month, const char *year, int part)
+{
+    struct date_draft *d = &a->visit->date;
+    state_ask("/data/birth", "");
+    (void)snprintf(d->digits[0], sizeof d->digits[0], "%s", day);
+    (void)snprintf(d->digits[1], sizeof d->digits[1], "%s", month);
+    (void)snprintf(d->digits[2], sizeof d->digits[2], "%s", year);
+    d->part = part;
+}
+
+static void date(struct app *a)
+{
+    set_date(a, "16", "11", "2026", 2);
+}
+
+static void date_wrong(struct app *a)
+{
+    set_date(a, "31", "2", "2026", 0);
+    a->visit->has_problem = true;
+    a->visit->problem_message = MSG_DATE_WRONG;
+}
+
+static void year(struct app *a)
+{
+    set_date(a, "", "", "1996", 2);
+    state_ask("/data/mother", "");
+    a->visit->date.may_be_partial = true;
+    a->visit->date.year_only = true;
+}
+
+static void number(struct app *a)
+{
+    (void)a;
+    state_ask("/data/count", "");
+    state_type(FIELD_DIGITS, "2");
+}
+
+static void many_rows(struct app *a)
+{
+    (void)a;
+    state_ask("/data/people", "brau");
+}
+
+static void rows(struct app *a)
+{
+    (void)a;
+    state_ask("/data/who", "mother");
+}
+
+static void checks(struct app *a)
+{
+    (void)a;
+    state_ask("/data/brought", "a c");
+}
+
+static void commune(struct app *a)
+{
+    (void)a;
+    state_ask("/data/home", "23767");
+    state_find("ia hru");
+}
+
+static void commune_none(struct app *a)
+{
+    (void)a;
+    state_ask("/data/home", "");
+    state_find("zzz");
+}
+
+static void address(struct app *a)
+{
+    state_find("ia");
+    a->visit->pick_count = 3;
+    state_card("Làng Klă, Ia Sao, Ia Grai, Gia Lai");
+}
+
+static void address_one(struct app *a)
+{
+    state_find("ia hrung");
+    a->visit->pick_count = 1;
+    state_card("Làng Klă, Ia Sao, Ia Grai, Gia Lai");
+}
+
+static void note(struct app *a)
+{
+    (void)a;
+    state_ask("/data/late", "");
+}
+
+static void paper(struct app *a)
+{
+    (void)a;
+    state_ask("/data/paper", "");
+}
+
+static void paper_taken(struct app *a)
+{
+    (void)a;
+    state_ask("/data/paper", "");
+    state_photo();
+}
+
+static void paper_later(struct app *a)
+{
+    state_ask("/data/paper", "");
+    a->visit->handed_in = true;
+}
+
+static void check_two(struct app *a)
+{
+    state_ask("/data/who", "mother");
+    a->visit->list_page = 1;
+}
+
+static void consented(struct app *a)
+{
+    a->visit->consents[0] = true;
+}
+
+static void sending(struct app *a)
+{
+    (void)a;
+    state_receipt(STAGE_SAVED);
+}
+
+static void received(struct app *a)
+{
+    state_receipt(STAGE_RECEIVED);
+    a->visit->printing = true;
+}
+
+static void sent(struct app *a)
+{
+    state_receipt(STAGE_SENT);
+    a->visit->printed = true;
+}
+
+static void saved(struct app *a)
+{
+    (void)a;
+    state_receipt(STAGE_SAVED);
+}
+
+static void saved_printed(struct app *a)
+{
+    state_receipt(STAGE_SAVED);
+    a->visit->printed = true;
+}
+
+static void no_slip(struct app *a)
+{
+    state_receipt(STAGE_RECEIVED);
+    a->visit->print_failed = true;
+}
+
+static void no_slip_saved(struct app *a)
+{
+    state_receipt(STAGE_SAVED);
+    a->visit->print_failed = true;
+}
+
+const struct state state_rows[] = {
+    {.name = "01-welcome", .screen = SCREEN_WELCOME},
+    {.name = "01b-welcome-practice", .screen = SCREEN_WELCOME, .fill = practice},
+    {.name = "02-choose-need", .screen = SCREEN_NEED, .spoken = "need.marriage"},
+    {.name = "03-procedure-summary", .screen = SCREEN_SUMMARY},
+    {.name = "04-identity", .screen = SCREEN_IDENTITY},
+    {.name = "04b-type-id", .screen = SCREEN_TYPE_ID, .fill = typed_id},
+    {.name = "04c-address", .screen = SCREEN_ADDRESS, .fill = address},
+    {.name = "04d-address-one", .screen = SCREEN_ADDRESS, .fill = address_one},
+    {.name = "05-question-text", .screen = SCREEN_QUESTION, .fill = text},
+    {.name = "05b-question-text-letters", .screen = SCREEN_QUESTION, .fill = letters},
+    {.name = "05c-question-text-digits", .screen = SCREEN_QUESTION, .fill = digits},
+    {.name = "05d-question-text-practice", .screen = SCREEN_QUESTION, .fill = text_practice},
+    {.name = "05e-question-text-open", .screen = SCREEN_QUESTION, .fill = text_open},
+    {.name = "05f-question-text-wrong", .screen = SCREEN_QUESTION, .fill = text_wrong},
+    {.name = "06-question-pictures", .screen = SCREEN_QUESTION, .fill = pictures},
+    {.name = "06b-question-pictures-spoken",
+     .screen = SCREEN_QUESTION,
+     .fill = pictures,
+     .spoken = "choice.station",
+     .pressed = "choice.other"},
+    {.name = "07-question-date", .screen = SCREEN_QUESTION, .fill = date},
+    {.name = "07b-question-year", .screen = SCREEN_QUESTION, .fill = year},
+    {.name = "08-commune-picker", .screen = SCREEN_QUESTION, .fill = commune},
+    {.name = "08b-commune-nothing", .screen = SCREEN_QUESTION, .fill = commune_none},
+    {.name = "09-attach-document", .screen = SCREEN_QUESTION, .fill = paper},
+    {.name = "09b-attach-taken", .screen = SCREEN_QUESTION, .fill = paper_taken},
+    {.name = "09c-attach-at-counter", .screen = SCREEN_QUESTION, .fill = paper_later},
+    {.name = "10-check-answers", .screen = SCREEN_CHECK, .fill = rows, .spoken = "answer.name"},
+    {.name = "10b-check-answers-2", .screen = SCREEN_CHECK, .fill = check_two},
+    {.name = "11-received", .screen = SCREEN_OUTCOME, .fill = received},
+    {.name = "11b-sent", .screen = SCREEN_OUTCOME, .fill = sent},
+    {.name = "12-idle-warning",
+     .screen = SCREEN_QUESTION,
+     .overlay = OVERLAY_IDLE,
+     .fill = pictures,
+     .focused = "idle.stay"},
+    {.name = "13-portal-unreachable", .screen = SCREEN_OUTCOME, .fill = saved},
+    {.name = "13b-saved-printed", .screen = SCREEN_OUTCOME, .fill = saved_printed},
+    {.name = "14-out-of-paper", .screen = SCREEN_OUTCOME, .fill = no_slip, .spoken = "say-code"},
+    {.name = "14b-out-of-paper-saved", .screen = SCREEN_OUTCOME, .fill = no_slip_saved},
+    {.name = "18-out-of-service", .screen = SCREEN_OUT_OF_SERVICE},
+    {.name = "34-privacy-consent", .screen = SCREEN_CONSENT, .spoken = "consent.needed"},
+    {.name = "34b-privacy-consented", .screen = SCREEN_CONSENT, .fill = consented},
+    {.name = "35-question-number", .screen = SCREEN_QUESTION, .fill = number},
+    {.name = "36-question-long-list", .screen = SCREEN_QUESTION, .fill = many_rows},
+    {.name = "36b-question-rows", .screen = SCREEN_QUESTION, .fill = rows},
+    {.name = "36c-question-many", .screen = SCREEN_QUESTION, .fill = checks},
+    {.name = "37-question-yes-no", .screen = SCREEN_QUESTION, .fill = yes_no},
+    {.name = "38-question-note", .screen = SCREEN_QUESTION, .fill = note},
+    {.name = "49-officer-called", .screen = SCREEN_NEED, .overlay = OVERLAY_OFFICER},
+    {.name = "52-field-error", .screen = SCREEN_QUESTION, .fill = date_wrong},
+    {.name = "53-sending", .screen = SCREEN_SENDING, .fill = sending},
+    {.name = "55-goodbye", .screen = SCREEN_GOODBYE},
+    {.name = "61-notice", .screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE},
+    {.name = "62-read-aloud", .screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},
+    {.name = "63-leave", .screen = SCREEN_NEED, .overlay = OVERLAY_LEAVE},
+};
+
+int state_count(void)
+{
+    return (int)(sizeof state_rows / sizeof state_rows[0]);
+}

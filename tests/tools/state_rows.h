@@ -1,0 +1,21 @@
+/* The table of states, and what its rows are filled with. */
+#ifndef TESTS_TOOLS_STATE_ROWS_H
+#define TESTS_TOOLS_STATE_ROWS_H
+
+#include "app/typing/composer.h"
+#include "tests/tools/states.h"
+
+extern const struct state state_rows[];
+
+/* Opens the gallery form on one question, its answer given. */
+void state_ask(const char *ref, const char *value);
+/* Something typed. */
+void state_type(enum composer_field field, const char *text);
+/* The communes that fit what is typed. */
+void state_find(const char *text);
+/* A card with this residence. */
+void state_card(const char *address);
+void state_photo(void);
+void state_receipt(enum portal_stage stage);
+
+#endif
