@@ -118,7 +118,8 @@ int form_page_index(struct form *f, form_node n); /* 0-based index of the page h
 form_node form_page_first(struct form *f);
 form_node form_page_next(struct form *f, form_node page); /* FORM_NONE after the last */
 form_node form_page_prev(struct form *f, form_node page); /* FORM_NONE before the first */
-/* Questions of a page (one, or those of a field-list); returns how many, at most max. */
+/* Questions of a page (one, or those of a field-list); returns how many, at most max. A question
+ * that is off the walk (derived, of the card) is a page of its own: it can be changed. */
 int form_page_questions(struct form *f, form_node page, form_node *out, int max);
 
 /* Fills ret_question for the current language; strings live until the next call that changes f. */
@@ -141,9 +142,8 @@ MUST_USE struct err form_set(struct form *f, form_node n, const char *value,
                              struct form_problem *ret_problem);
 MUST_USE struct err form_set_open(struct form *f, form_node n, enum form_open open);
 /* Fills every field with this kiosk:card from the scanned card; such fields are not asked. An empty
- * value takes the card back. ret_count: how many fields took it. The fields of a birth form: name,
- * id, document (kind of card), birth, sex, issued, address (commune code), street (rest of the
- * address). */
+ * value takes the card back. ret_count: how many fields took it. Names in use: name, id, birth,
+ * sex, issued, commune (code of today's unit), detail (hamlet, house number). */
 MUST_USE struct err form_prefill(struct form *f, const char *card_field, const char *value,
                                  int *ret_count);
 /* First problem of one question; fault NONE when all is well. */

@@ -288,6 +288,7 @@ static void find_sole(struct form *f)
     for (int i = 0; i < f->node_count; i++) {
         struct def *d = f->nodes[i]->def;
         d->sole = d->in_repeat ? NULL : f->nodes[i];
+        f->nodes[i]->counted = d->in_repeat;
     }
 }
 

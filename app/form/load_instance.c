@@ -61,6 +61,7 @@ static struct node *add_node(struct form *f, struct node *parent, struct def *d,
     n->def = d;
     n->index = f->node_count;
     n->value = value;
+    n->counted = d->in_repeat;
     f->nodes[f->node_count++] = n;
     return n;
 }

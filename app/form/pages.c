@@ -70,10 +70,14 @@ static bool visit_controls(struct form *f, const struct control *c, struct node 
     return visit(f, &p, context);
 }
 
-/* A question the citizen is asked: hers, or of the card where the card was silent. */
-static bool is_asked(const struct node *n)
+/* A question the citizen is asked: hers, or of the card where the card was silent. What is readonly
+ * was answered elsewhere; only notes are shown all the same. */
+static bool is_asked(struct form *f, struct node *n)
 {
     const struct def *d = n->def;
+    if (d->control->kind != FORM_NOTE && form_is_true(f, d->readonly, n, false)) {
+        return false;
+    }
     if (d->supplier == SUPPLIER_CARD) {
         return !n->supplied && (n->asked || node_value(n)[0] == '\0');
     }
@@ -124,8 +128,7 @@ static bool begins_page(struct walk *w, const struct place *p)
 static bool step_walk(struct form *f, const struct place *p, void *context)
 {
     struct walk *w = context;
-    (void)f;
-    if (!is_asked(p->node)) {
+    if (!is_asked(f, p->node)) {
         return false;
     }
     if (begins_page(w, p)) {
@@ -200,8 +203,7 @@ struct gathering {
 static bool gather(struct form *f, const struct place *p, void *context)
 {
     struct gathering *g = context;
-    (void)f;
-    if (!is_asked(p->node)) {
+    if (!is_asked(f, p->node)) {
         return false;
     }
     if (begins_page(&g->walk, p)) {
@@ -221,6 +223,12 @@ int form_page_questions(struct form *f, form_node page, form_node *out, int max)
 {
     struct gathering g = {.walk = {.from = page}, .out = out, .max = max};
     visit_children(f, f->body, f->top->first, gather, &g);
+    const bool alone = g.count == 0 && max > 0 && page >= 0 && page < f->node_count &&
+                       f->nodes[page] != NULL && f->nodes[page]->def->control != NULL;
+    if (alone) {
+        out[0] = page; /* off the walk: opened from "check answers" to be changed */
+        return 1;
+    }
     return g.count;
 }
 

@@ -108,7 +108,7 @@ static size_t child_step(struct evaluation *e, const struct step *s, struct node
     size_t count = 0;
     for (struct node *c = base->first; c != NULL; c = c->next) {
         e->work++;
-        if (!c->irrelevant && matches(s, c)) {
+        if (!(c->irrelevant && c->counted) && matches(s, c)) {
             out[count++] = c;
         }
     }
