@@ -423,11 +423,20 @@ void virtual_mend(struct printer_virtual *v)
     pthread_mutex_unlock(&v->lock);
 }
 
-int virtual_printed(struct printer_virtual *v)
+struct virtual_counts virtual_count(struct printer_virtual *v)
 {
     pthread_mutex_lock(&v->lock);
     work(v);
-    const int printed = v->printed;
+    const struct virtual_counts counts = {.printed = v->printed,
+                                          .rows = v->decoder.height,
+                                          .realtime = v->realtime,
+                                          .letters = v->letters,
+                                          .lost = v->lost};
     pthread_mutex_unlock(&v->lock);
-    return printed;
+    return counts;
+}
+
+int virtual_printed(struct printer_virtual *v)
+{
+    return virtual_count(v).printed;
 }

@@ -96,6 +96,16 @@ void virtual_break(struct printer_virtual *v, enum virtual_fault fault, int afte
 void virtual_mend(struct printer_virtual *v);
 int virtual_printed(struct printer_virtual *v);
 
+/* What happened so far. */
+struct virtual_counts {
+    int printed;  /* pieces of paper cut */
+    int rows;     /* of the paper still in the printer */
+    int realtime; /* real-time questions answered */
+    int letters;  /* bytes printed as letters */
+    int64_t lost; /* bytes dropped */
+};
+struct virtual_counts virtual_count(struct printer_virtual *v);
+
 /* "paper-out" and back; FAULT_NONE and NULL when unknown. */
 enum virtual_fault virtual_fault_find(const char *name);
 const char *virtual_fault_name(enum virtual_fault fault);

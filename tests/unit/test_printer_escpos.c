@@ -111,7 +111,10 @@ static int printed(int wanted)
 
 static bool same_dots(void)
 {
-    return out.height == HEIGHT && memcmp(out.rows, rows, sizeof rows) == 0;
+    pthread_mutex_lock(&rig.machine.lock);
+    const bool same = out.height == HEIGHT && memcmp(out.rows, rows, sizeof rows) == 0;
+    pthread_mutex_unlock(&rig.machine.lock);
+    return same;
 }
 
 static void prints_over(const char *where)
@@ -124,7 +127,7 @@ static void prints_over(const char *where)
     CHECK(same_dots());
     CHECK(!failed(print(&proof)));
     CHECK_INT(printed(2), 2);
-    CHECK_INT(rig.machine.letters, 0);
+    CHECK_INT(virtual_count(&rig.machine).letters, 0);
     tear_down();
 }
 
@@ -198,7 +201,7 @@ TEST(what_is_wrong_before_a_job_is_named_and_nothing_comes_out)
         virtual_mend(&rig.machine);
         nap(30);
         CHECK_INT(virtual_printed(&rig.machine), 0);
-        CHECK_INT(rig.machine.decoder.height, 0);
+        CHECK_INT(virtual_count(&rig.machine).rows, 0);
         const enum err_code again = print_code();
         if (again != ERR_NONE) {
             printf("# after fault %s\n", virtual_fault_name(table[i].fault));
@@ -244,7 +247,7 @@ TEST(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared)
         CHECK_INT(print_code(), ERR_NONE);
         CHECK_INT(printed(2), 2); /* the torn paper, then the new page */
         CHECK(same_dots());
-        CHECK_INT(rig.machine.letters, 0);
+        CHECK_INT(virtual_count(&rig.machine).letters, 0);
         tear_down();
     }
 }
@@ -274,7 +277,7 @@ TEST(lost_bytes_and_old_answers_are_no_proof)
     virtual_break(&rig.machine, FAULT_SLOW, 0);
     virtual_break(&rig.machine, FAULT_DROPS, 0);
     CHECK_INT(print_code(), ERR_UNKNOWN_OUTCOME);
-    CHECK(rig.machine.lost > 0);
+    CHECK(virtual_count(&rig.machine).lost > 0);
     tear_down();
     start(VIRTUAL_A);
     virtual_break(&rig.machine, FAULT_OLD_ID, 0);
@@ -304,7 +307,8 @@ TEST(pictures_that_hold_commands_do_not_command_the_printer)
     CHECK_INT(print_code(), ERR_NONE);
     CHECK_INT(printed(1), 1);
     CHECK_INT(out.height, HEIGHT);
-    CHECK_INT(rig.machine.realtime, 4); /* only what the driver asked before the job */
+    CHECK_INT(virtual_count(&rig.machine).realtime,
+              4); /* only what the driver asked before the job */
     int changed = 0;
     for (size_t i = 0; i < sizeof rows; i++) {
         changed += out.rows[i] != rows[i];
