@@ -37,7 +37,7 @@ struct draw_cmd {
     enum theme_color fill; /* RECT, RRECT, VEIL; TEXT: ink; BAND and STRIP take theme colours */
     enum theme_color edge; /* RRECT */
     int16_t edge_px;       /* RRECT: 0 = none */
-    int16_t radius;        /* RRECT, IMAGE: corner radius; STRIP, BAND: of its two upper corners */
+    int16_t radius;        /* RRECT, IMAGE: corner radius; STRIP, BAND: of the two upper corners */
     int16_t bottom_px;     /* RRECT: thicker lower edge (lip), 0 = same as edge */
     bool no_fill;          /* RRECT: edge only */
     bool dashed;           /* RRECT edge */

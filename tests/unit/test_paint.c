@@ -138,8 +138,9 @@ TEST(nothing_is_painted_outside_the_clip)
     fill_rect(&part, all, 1);
     veil_rect(&part, all, 2, 100);
     CHECK(fill_rounded(&part, &cache, &(struct rounded){all, 90, 90, 90}, 3));
-    paint_band(&part, &(struct draw_cmd){.rect = all, .px = 4}, theme_colors[0]);
-    CHECK(paint_strip(&part, &cache, &(struct draw_cmd){.rect = all, .px = 20}, theme_colors[0]));
+    CHECK(paint_band(&part, &cache, &(struct draw_cmd){.rect = all, .px = 4}, theme_colors[0]));
+    CHECK(paint_strip(&part, &cache, &(struct draw_cmd){.kind = DRAW_STRIP, .rect = all, .px = 20},
+                      theme_colors[0]));
     paint_ring(&part, &(struct draw_cmd){.rect = all, .edge_px = 90, .id = 500}, 4, 5);
     CHECK(paint_image(
         &part, &cache,
@@ -198,19 +199,39 @@ TEST(a_standing_band_is_the_lying_band_turned)
     struct draw_cmd standing = lying;
     standing.rect = (struct rect){100, 0, 68, 216};
     standing.vertical = true;
-    paint_band(&whole, &lying, theme_colors[THEME_LIGHT]);
+    CHECK(paint_band(&whole, &cache, &lying, theme_colors[THEME_LIGHT]));
     static uint32_t kept[216][68];
     for (int x = 0; x < 216; x++) {
         for (int y = 0; y < 68; y++) {
             kept[x][y] = at(x, y);
         }
     }
-    paint_band(&whole, &standing, theme_colors[THEME_LIGHT]);
+    CHECK(paint_band(&whole, &cache, &standing, theme_colors[THEME_LIGHT]));
     for (int x = 0; x < 216; x++) {
         for (int y = 0; y < 68; y++) {
             CHECK(at(100 + y, x) == kept[x][y]);
         }
     }
+}
+
+TEST(a_band_in_a_card_only_loses_its_upper_corners)
+{
+    struct draw_cmd band = {.kind = DRAW_BAND, .rect = {20, 10, 218, 68}, .px = 4};
+    clear(0x808080);
+    CHECK(paint_band(&whole, &cache, &band, theme_colors[THEME_LIGHT]));
+    static uint32_t kept[SIDE * SIDE];
+    memcpy(kept, pixels, sizeof(kept));
+    clear(0x808080);
+    band.radius = 25;
+    CHECK(paint_band(&whole, &cache, &band, theme_colors[THEME_LIGHT]));
+    for (int y = 0; y < SIDE; y++) {
+        for (int x = 0; x < SIDE; x++) {
+            const bool corner = y >= 10 && y < 35 && ((x >= 20 && x < 45) || (x >= 213 && x < 238));
+            CHECK(corner || at(x, y) == kept[y * SIDE + x]);
+        }
+    }
+    CHECK_INT(at(20, 10), 0x808080);
+    CHECK_INT(at(237, 10), 0x808080);
 }
 
 TEST(strips_repeat_their_motif)
@@ -394,6 +415,7 @@ int main(void)
     RUN(the_band_rule_gives_the_stitches_of_the_design);
     RUN(a_band_of_n_cells_fills_its_length_with_n_knots);
     RUN(a_standing_band_is_the_lying_band_turned);
+    RUN(a_band_in_a_card_only_loses_its_upper_corners);
     RUN(strips_repeat_their_motif);
     RUN(a_drawing_takes_exactly_the_four_colours);
     RUN(one_colour_for_all_four_gives_no_other_colour_inside);

@@ -133,10 +133,11 @@ static uint32_t stitch_color(char stitch, const uint32_t *colors)
     }
 }
 
-void paint_band(const struct target *t, const struct draw_cmd *cmd, const uint32_t *colors)
+/* Stitch after stitch, as whole squares: the fast way when no corner is cut. */
+static void paint_squares(const struct target *t, const struct draw_cmd *cmd, int total,
+                          const uint32_t *colors)
 {
-    const int px = cmd->px > 0 ? cmd->px : TOKEN_STITCH_PX;
-    const int total = (cmd->vertical ? cmd->rect.h : cmd->rect.w) / px;
+    const int px = cmd->px;
     const struct rect r = cmd->rect;
     fill_rect(t, r, colors[COLOR_ROOF]);
     for (int y = 0; y < CLOTH_ROWS; y++) {
@@ -152,13 +153,19 @@ void paint_band(const struct target *t, const struct draw_cmd *cmd, const uint32
     }
 }
 
-/* Pixel by pixel: strips, and bands of dialogs, lie in a card's upper edge and follow its round
- * corners. */
-static bool paint_rounded_cloth(const struct target *t, struct paint_cache *cache,
-                                const struct draw_cmd *cmd, const uint32_t *colors)
+static char stitch_at(const struct draw_cmd *cmd, int total, int x, int y)
 {
-    const int px = cmd->px > 0 ? cmd->px : TOKEN_STITCH_PX;
-    const int total = cmd->rect.w / px + 1;
+    if (x >= total || y >= CLOTH_ROWS) {
+        return '.';
+    }
+    return cmd->kind == DRAW_BAND ? band_stitch(cmd, total, x, y)
+                                  : strip_stitch((enum strip)cmd->id, total, x, y);
+}
+
+/* Pixel by pixel: cloth in a card's upper edge follows its round corners. */
+static bool paint_cut(const struct target *t, struct paint_cache *cache, const struct draw_cmd *cmd,
+                      int total, const uint32_t *colors)
+{
     const struct rounded shape = {cmd->rect, cmd->radius, cmd->radius, 0};
     struct rounded_masks masks;
     if (!rounded_masks(cache, &shape, &masks)) {
@@ -166,13 +173,10 @@ static bool paint_rounded_cloth(const struct target *t, struct paint_cache *cach
     }
     const struct rect r = rect_meet(cmd->rect, t->clip);
     for (int y = r.y; y < r.y + r.h; y++) {
-        const int row = (y - cmd->rect.y) / px;
         uint32_t *out = target_pixel(t, r.x, y);
-        for (int x = 0; x < r.w && row < CLOTH_ROWS; x++) {
-            const int column = (r.x + x - cmd->rect.x) / px;
-            const char stitch = cmd->kind == DRAW_BAND
-                                    ? band_stitch(cmd, total, column, row)
-                                    : strip_stitch((enum strip)cmd->id, total, column, row);
+        for (int x = 0; x < r.w; x++) {
+            const char stitch = stitch_at(cmd, total, (r.x + x - cmd->rect.x) / cmd->px,
+                                          (y - cmd->rect.y) / cmd->px);
             out[x] = blend(out[x], stitch_color(stitch, colors),
                            rounded_cover(&shape, &masks, r.x + x, y));
         }
@@ -180,14 +184,23 @@ static bool paint_rounded_cloth(const struct target *t, struct paint_cache *cach
     return true;
 }
 
+bool paint_band(const struct target *t, struct paint_cache *cache, const struct draw_cmd *cmd,
+                const uint32_t *colors)
+{
+    struct draw_cmd band = *cmd;
+    band.px = band.px > 0 ? band.px : TOKEN_STITCH_PX;
+    const int total = (band.vertical ? band.rect.h : band.rect.w) / band.px;
+    if (band.radius > 0 && !band.vertical) {
+        return paint_cut(t, cache, &band, total, colors);
+    }
+    paint_squares(t, &band, total, colors);
+    return true;
+}
+
 bool paint_strip(const struct target *t, struct paint_cache *cache, const struct draw_cmd *cmd,
                  const uint32_t *colors)
 {
-    return paint_rounded_cloth(t, cache, cmd, colors);
-}
-
-bool paint_band_rounded(const struct target *t, struct paint_cache *cache,
-                        const struct draw_cmd *cmd, const uint32_t *colors)
-{
-    return paint_rounded_cloth(t, cache, cmd, colors);
+    struct draw_cmd strip = *cmd;
+    strip.px = strip.px > 0 ? strip.px : TOKEN_STITCH_PX;
+    return paint_cut(t, cache, &strip, strip.rect.w / strip.px + 1, colors);
 }

@@ -21,15 +21,11 @@ char band_stitch(const struct draw_cmd *cmd, int total, int x, int y);
 /* The stitch at column x, row y of a strip `total` stitches long. */
 char strip_stitch(enum strip kind, int total, int x, int y);
 
-/* Whole commands; colors is one row of theme_colors. */
-void paint_band(const struct target *t, const struct draw_cmd *cmd, const uint32_t *colors);
-
-/* Its upper corners are rounded by cmd->radius. False when the cache is too small for them. */
+/* Whole DRAW_BAND and DRAW_STRIP commands; colors is one row of theme_colors. The upper corners are
+ * rounded by cmd->radius (a standing band has none). False when the cache is too small for them. */
+bool paint_band(const struct target *t, struct paint_cache *cache, const struct draw_cmd *cmd,
+                const uint32_t *colors);
 bool paint_strip(const struct target *t, struct paint_cache *cache, const struct draw_cmd *cmd,
                  const uint32_t *colors);
-
-/* A band whose two upper corners are round (cmd->radius): the upper edge of a dialog. */
-bool paint_band_rounded(const struct target *t, struct paint_cache *cache,
-                        const struct draw_cmd *cmd, const uint32_t *colors);
 
 #endif

@@ -66,11 +66,7 @@ static struct err paint_cmd(struct painter *p, const struct target *t, const str
     case DRAW_PICTURE:
         return fits(paint_art(p, t, cmd));
     case DRAW_BAND:
-        if (cmd->radius > 0 && !cmd->vertical) {
-            return fits(paint_band_rounded(t, &p->cache, cmd, p->colors));
-        }
-        paint_band(t, cmd, p->colors);
-        return ERR_OK;
+        return fits(paint_band(t, &p->cache, cmd, p->colors));
     case DRAW_STRIP:
         return fits(paint_strip(t, &p->cache, cmd, p->colors));
     case DRAW_QR:
