@@ -110,11 +110,19 @@ static bool compare_single(struct evaluation *e, enum operation operation,
     return compare_numbers(operation, number_of(e, a), number_of(e, b));
 }
 
-/* A node set compares true when any of its nodes does. */
+/* A node set compares true when any of its nodes does. An empty one (an answer that is not relevant
+ * is not in it) compares as empty text, as in the other engines, not as nothing at all. */
 static bool compare(struct evaluation *e, enum operation operation, const struct xpath_value *a,
                     const struct xpath_value *b)
 {
     const bool equality = operation == DO_EQUAL || operation == DO_NOT_EQUAL;
+    const struct xpath_value nothing = value_string("");
+    if (a->type == XPATH_NODES && a->count == 0 && !(equality && b->type == XPATH_BOOLEAN)) {
+        return compare(e, operation, &nothing, b);
+    }
+    if (b->type == XPATH_NODES && b->count == 0 && !(equality && a->type == XPATH_BOOLEAN)) {
+        return compare(e, operation, a, &nothing);
+    }
     if (a->type == XPATH_NODES && !(equality && b->type == XPATH_BOOLEAN)) {
         for (size_t i = 0; i < a->count && !failed(e->error); i++) {
             const struct xpath_value one = value_string(text_of(
