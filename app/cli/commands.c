@@ -4,9 +4,11 @@
 #include <string.h>
 
 #include "app/cli/cli_card.h"
+#include "app/cli/cli_form.h"
 #include "app/cli/cli_say.h"
 #include "app/cli/cli_search.h"
 #include "app/cli/cli_type.h"
+#include "app/cli/cli_xpath.h"
 #include "platform/base/nearest.h"
 #include "platform/base/options.h"
 
@@ -16,6 +18,8 @@ static const struct command rows[] = {
     {"type", "turns key sequences (Telex, VNI) into Vietnamese text", cli_type},
     {"card", "reads scanned ID card codes, one a line", cli_card},
     {"say", "writes what the citizen would hear, as a WAV", cli_say},
+    {"form", "checks, drives and validates forms; lists procedures", cli_form},
+    {"xpath", "evaluates an expression on an XML document", cli_xpath},
     {"search", "finds procedures by what people say", cli_search},
 };
 

@@ -162,6 +162,35 @@ form_node form_find(struct form *f, const char *ref)
     return at != NULL && *ref == '\0' ? at->index : FORM_NONE;
 }
 
+struct err form_ref(struct form *f, form_node n, struct buf *out)
+{
+    const struct node *chain[ELEMENT_DEPTH_MAX];
+    int depth = 0;
+    for (const struct node *at = node_at(f, n); at != NULL && at->def != NULL; at = at->parent) {
+        if (depth == ELEMENT_DEPTH_MAX) {
+            return ERR(ERR_FULL, 0, "form: reference");
+        }
+        chain[depth++] = at;
+    }
+    if (depth == 0) {
+        return ERR(ERR_NOT_FOUND, 0, "form: node");
+    }
+    while (depth-- > 0) {
+        buf_printf(out, "/%s", chain[depth]->name);
+        if (chain[depth]->def->repeat) {
+            buf_printf(out, "[%d]", node_position(chain[depth]));
+        }
+    }
+    return out->full ? ERR(ERR_FULL, 0, "form: reference") : ERR_OK;
+}
+
+form_node form_next_node(struct form *f, form_node n)
+{
+    const struct node *at = n == FORM_NONE ? f->top : node_at(f, n);
+    const struct node *next = at != NULL ? node_walk(at, f->top) : NULL;
+    return next != NULL ? next->index : FORM_NONE;
+}
+
 static struct err change(struct form *f, struct node *n, const char *value)
 {
     if (!node_set(f->arena, n, value)) {

@@ -127,6 +127,10 @@ MUST_USE struct err form_question(struct form *f, form_node n, struct form_quest
 /* Choice i of 0..choice_count-1. */
 MUST_USE struct err form_choice(struct form *f, form_node n, int i, struct form_choice *ret_choice);
 form_node form_find(struct form *f, const char *ref); /* "/data/p[2]/a", or FORM_NONE */
+/* Writes the reference of a node, with places of repeats: "/data/p[2]/a". */
+MUST_USE struct err form_ref(struct form *f, form_node n, struct buf *out);
+/* The node after n in document order, relevant or not (FORM_NONE starts and ends). */
+form_node form_next_node(struct form *f, form_node n);
 
 enum form_fault { FAULT_NONE, FAULT_REQUIRED, FAULT_CONSTRAINT, FAULT_TYPE };
 struct form_problem {

@@ -1,420 +1,9 @@
-#include <stdio.h>
-#include <stdlib.h>
+/* Operators of an expression by precedence. */
 #include <string.h>
 
-#include "app/form/pattern.h"
-#include "app/form/xpath_tree.h"
-
-struct parser {
-    struct arena *arena;
-    const char *text;
-    const char *at;
-    int depth;
-    struct err error;
-    struct xpath_mistake *mistake;
-};
+#include "app/form/xpath_parser.h"
 
 typedef struct xpath_expression *(*parse_function)(struct parser *p);
-static struct xpath_expression *parse_or(struct parser *p);
-
-static void fail(struct parser *p, const char *message)
-{
-    if (failed(p->error)) {
-        return;
-    }
-    p->error = ERR(ERR_BAD_INPUT, 0, "xpath: parse");
-    p->mistake->column = (int)(p->at - p->text) + 1;
-    snprintf(p->mistake->message, sizeof p->mistake->message, "%s", message);
-}
-
-static void *parser_alloc(struct parser *p, size_t size)
-{
-    void *memory = arena_alloc(p->arena, size);
-    if (memory == NULL && !failed(p->error)) {
-        p->error = ERR(ERR_FULL, 0, "xpath: arena");
-    }
-    return memory;
-}
-
-static struct xpath_expression *make(struct parser *p, enum operation operation,
-                                     struct xpath_expression *a, struct xpath_expression *b)
-{
-    struct xpath_expression *x = parser_alloc(p, sizeof *x);
-    if (x == NULL) {
-        return NULL;
-    }
-    x->operation = operation;
-    x->first = a;
-    if (a != NULL) {
-        a->next = b;
-    }
-    return x;
-}
-
-static void skip_space(struct parser *p)
-{
-    p->at += strspn(p->at, " \t\r\n");
-}
-
-static bool is_name_start(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) != 0;
-}
-
-static bool is_name_part(char c)
-{
-    return is_name_start(c) || (c >= '0' && c <= '9') || c == '-' || c == '.';
-}
-
-/* Takes token when it is next. */
-static bool take(struct parser *p, const char *token)
-{
-    skip_space(p);
-    const size_t len = strlen(token);
-    if (strncmp(p->at, token, len) != 0) {
-        return false;
-    }
-    p->at += len;
-    return true;
-}
-
-/* Takes an operator that is a word: not followed by more of a name. */
-static bool take_word(struct parser *p, const char *word)
-{
-    skip_space(p);
-    const size_t len = strlen(word);
-    if (strncmp(p->at, word, len) != 0 || is_name_part(p->at[len])) {
-        return false;
-    }
-    p->at += len;
-    return true;
-}
-
-static bool peek(struct parser *p, const char *token)
-{
-    skip_space(p);
-    return strncmp(p->at, token, strlen(token)) == 0;
-}
-
-static const char *copy_range(struct parser *p, const char *from, const char *to)
-{
-    char *copy = arena_copy(p->arena, from, (size_t)(to - from));
-    if (copy == NULL && !failed(p->error)) {
-        p->error = ERR(ERR_FULL, 0, "xpath: arena");
-    }
-    return copy;
-}
-
-/* Name with an optional prefix; keep_prefix = false drops "p:". */
-static const char *parse_name(struct parser *p, bool keep_prefix)
-{
-    skip_space(p);
-    const char *from = p->at;
-    if (!is_name_start(*p->at)) {
-        fail(p, "a name is expected here");
-        return NULL;
-    }
-    while (is_name_part(*p->at)) {
-        p->at++;
-    }
-    if (p->at[0] == ':' && is_name_start(p->at[1])) {
-        p->at++;
-        if (!keep_prefix) {
-            from = p->at;
-        }
-        while (is_name_part(*p->at)) {
-            p->at++;
-        }
-    }
-    return copy_range(p, from, p->at);
-}
-
-static bool enter(struct parser *p)
-{
-    if (++p->depth > XPATH_DEPTH_MAX) {
-        fail(p, "the expression is nested too deep; split it over helper fields");
-        return false;
-    }
-    return !failed(p->error);
-}
-
-static struct xpath_expression *parse_predicates(struct parser *p)
-{
-    struct xpath_expression *first = NULL, **tail = &first;
-    while (!failed(p->error) && take(p, "[")) {
-        if (!enter(p)) {
-            return NULL;
-        }
-        struct xpath_expression *x = parse_or(p);
-        p->depth--;
-        if (x == NULL || !take(p, "]")) {
-            fail(p, "a ']' is missing");
-            return NULL;
-        }
-        /* One node around it, so that predicates chain by next. */
-        struct xpath_expression *wrapped = make(p, DO_UNION, x, NULL);
-        if (wrapped == NULL) {
-            return NULL;
-        }
-        *tail = wrapped;
-        tail = &wrapped->next;
-    }
-    return first;
-}
-
-static enum axis parse_axis(struct parser *p)
-{
-    if (take(p, "child::")) {
-        return AXIS_CHILD;
-    }
-    if (take(p, "parent::")) {
-        return AXIS_PARENT;
-    }
-    if (take(p, "self::")) {
-        return AXIS_SELF;
-    }
-    const char *end = p->at;
-    while (is_name_part(*end)) {
-        end++;
-    }
-    if (end > p->at && strncmp(end, "::", 2) == 0) {
-        fail(p, "only the axes child, parent and self are supported");
-    }
-    if (*p->at == '@') {
-        fail(p, "attributes cannot be read; use an element");
-    }
-    return AXIS_CHILD;
-}
-
-static struct step *parse_step(struct parser *p)
-{
-    struct step *s = parser_alloc(p, sizeof *s);
-    if (s == NULL) {
-        return NULL;
-    }
-    skip_space(p);
-    if (take(p, "..")) {
-        s->axis = AXIS_PARENT;
-    } else if (*p->at == '.' && !(p->at[1] >= '0' && p->at[1] <= '9')) {
-        p->at++;
-        s->axis = AXIS_SELF;
-    } else {
-        s->axis = parse_axis(p);
-        if (!take(p, "*") && !take(p, "node()")) {
-            s->name = parse_name(p, false);
-            if (s->name == NULL) {
-                return NULL;
-            }
-        }
-    }
-    s->predicates = parse_predicates(p);
-    return failed(p->error) ? NULL : s;
-}
-
-static struct step *parse_steps(struct parser *p)
-{
-    struct step *first = NULL, **tail = &first;
-    do {
-        if (peek(p, "/")) {
-            fail(p, "'//' is not supported; write the whole path");
-            return NULL;
-        }
-        struct step *s = parse_step(p);
-        if (s == NULL) {
-            return NULL;
-        }
-        *tail = s;
-        tail = &s->next;
-    } while (take(p, "/"));
-    return first;
-}
-
-static struct xpath_expression *parse_literal(struct parser *p)
-{
-    const char quote = *p->at++;
-    const char *from = p->at;
-    const char *to = strchr(from, quote);
-    if (to == NULL) {
-        fail(p, "a quote is not closed");
-        return NULL;
-    }
-    struct xpath_expression *x = make(p, DO_LITERAL, NULL, NULL);
-    if (x != NULL) {
-        x->text = copy_range(p, from, to);
-        p->at = to + 1;
-    }
-    return x;
-}
-
-static struct xpath_expression *parse_number(struct parser *p)
-{
-    char digits[64];
-    const size_t len = strspn(p->at, "0123456789.");
-    if (len >= sizeof digits || memchr(p->at, '.', len) != NULL
-            ? memchr((const char *)memchr(p->at, '.', len) + 1, '.',
-                     len - (size_t)((const char *)memchr(p->at, '.', len) - p->at) - 1) != NULL
-            : false) {
-        fail(p, "this is not a number");
-        return NULL;
-    }
-    memcpy(digits, p->at, len);
-    digits[len] = '\0';
-    struct xpath_expression *x = make(p, DO_NUMBER, NULL, NULL);
-    if (x != NULL) {
-        x->number = strtod(digits, NULL);
-        p->at += len;
-    }
-    return x;
-}
-
-/* Checks what can be known of a call when the form is loaded. */
-static void check_call(struct parser *p, struct xpath_expression *x)
-{
-    const int count = argument_count(x);
-    char message[160];
-    if (count < x->function->least || (x->function->most >= 0 && count > x->function->most)) {
-        snprintf(message, sizeof message, "%s() does not take %d argument(s)", x->text, count);
-        fail(p, message);
-        return;
-    }
-    const struct xpath_expression *second = argument_at(x, 1);
-    if (second == NULL || second->operation != DO_LITERAL) {
-        return;
-    }
-    if (strcmp(x->text, "regex") == 0 && failed(pattern_check(second->text, p->arena))) {
-        fail(p, "the pattern of regex() is malformed or uses what is not supported");
-    }
-    if (strcmp(x->text, "jr:choice-name") == 0) {
-        struct xpath_mistake inner;
-        const struct err e = xpath_parse(p->arena, second->text, &x->path, &inner);
-        if (failed(e)) {
-            fail(p, "the second argument of jr:choice-name() is not a path");
-        }
-    }
-}
-
-static struct xpath_expression *parse_call(struct parser *p)
-{
-    const char *name_at = p->at;
-    struct xpath_expression *x = make(p, DO_CALL, NULL, NULL);
-    const char *name = parse_name(p, true);
-    if (x == NULL || name == NULL) {
-        return NULL;
-    }
-    x->text = name;
-    x->function = function_find(name);
-    if (x->function == NULL) {
-        char message[160];
-        p->at = name_at;
-        snprintf(message, sizeof message,
-                 "the function %.60s() is outside the profile; use another or compute elsewhere",
-                 name);
-        fail(p, message);
-        return NULL;
-    }
-    (void)take(p, "(");
-    struct xpath_expression **tail = &x->first;
-    if (!enter(p)) {
-        return NULL;
-    }
-    while (!take(p, ")")) {
-        if (x->first != NULL && !take(p, ",")) {
-            fail(p, "a ',' or ')' is missing");
-            return NULL;
-        }
-        struct xpath_expression *argument_x = parse_or(p);
-        struct xpath_expression *wrapped =
-            argument_x != NULL ? make(p, DO_UNION, argument_x, NULL) : NULL;
-        if (wrapped == NULL) {
-            return NULL;
-        }
-        *tail = wrapped;
-        tail = &wrapped->next;
-    }
-    p->depth--;
-    check_call(p, x);
-    return failed(p->error) ? NULL : x;
-}
-
-/* True when a name followed by '(' is next (but not node()). */
-static bool is_call(struct parser *p)
-{
-    const char *c = p->at;
-    if (!is_name_start(*c) || strncmp(c, "node()", 6) == 0) {
-        return false;
-    }
-    while (is_name_part(*c)) {
-        c++;
-    }
-    if (*c == ':' && is_name_start(c[1])) {
-        c++;
-        while (is_name_part(*c)) {
-            c++;
-        }
-    }
-    c += strspn(c, " \t\r\n");
-    return *c == '(';
-}
-
-static struct xpath_expression *parse_primary(struct parser *p)
-{
-    if (*p->at == '\'' || *p->at == '"') {
-        return parse_literal(p);
-    }
-    if ((*p->at >= '0' && *p->at <= '9') || (*p->at == '.' && p->at[1] >= '0' && p->at[1] <= '9')) {
-        return parse_number(p);
-    }
-    if (*p->at == '(') {
-        p->at++;
-        if (!enter(p)) {
-            return NULL;
-        }
-        struct xpath_expression *x = parse_or(p);
-        p->depth--;
-        if (x == NULL || !take(p, ")")) {
-            fail(p, "a ')' is missing");
-            return NULL;
-        }
-        return make(p, DO_UNION, x, NULL);
-    }
-    return is_call(p) ? parse_call(p) : NULL;
-}
-
-static struct xpath_expression *parse_path(struct parser *p)
-{
-    skip_space(p);
-    if (*p->at == '\0') {
-        fail(p, "the expression ends too early");
-        return NULL;
-    }
-    struct xpath_expression *start = parse_primary(p);
-    if (failed(p->error)) {
-        return NULL;
-    }
-    if (start != NULL && !peek(p, "[") && !peek(p, "/")) {
-        return start;
-    }
-    struct xpath_expression *x = make(p, DO_PATH, NULL, NULL);
-    if (x == NULL) {
-        return NULL;
-    }
-    x->start = start;
-    if (start != NULL) {
-        x->predicates = parse_predicates(p);
-        if (take(p, "/")) {
-            x->steps = parse_steps(p);
-        }
-    } else if (take(p, "/")) {
-        x->absolute = true;
-        skip_space(p);
-        if (is_name_start(*p->at) || *p->at == '*' || *p->at == '.' || *p->at == '/') {
-            x->steps = parse_steps(p);
-        }
-    } else {
-        x->steps = parse_steps(p);
-    }
-    return failed(p->error) ? NULL : x;
-}
 
 struct word {
     const char *token;
@@ -429,7 +18,8 @@ static struct xpath_expression *parse_level(struct parser *p, parse_function ope
     struct xpath_expression *x = operand(p);
     while (x != NULL && !failed(p->error)) {
         const struct word *w = words;
-        while (w->token != NULL && !(w->is_word ? take_word(p, w->token) : take(p, w->token))) {
+        while (w->token != NULL &&
+               !(w->is_word ? parser_take_word(p, w->token) : parser_take(p, w->token))) {
             w++;
         }
         if (w->token == NULL) {
@@ -437,13 +27,13 @@ static struct xpath_expression *parse_level(struct parser *p, parse_function ope
         }
         struct xpath_expression *right = operand(p);
         if (right == NULL) {
-            fail(p, "an operand is missing after the operator");
+            parser_fail(p, "an operand is missing after the operator");
             return NULL;
         }
         /* Each operand gets its own wrapper, because next may already be in use. */
-        x = make(p, DO_UNION, x, NULL);
-        right = make(p, DO_UNION, right, NULL);
-        x = x != NULL && right != NULL ? make(p, w->operation, x, right) : NULL;
+        x = parser_make(p, DO_UNION, x, NULL);
+        right = parser_make(p, DO_UNION, right, NULL);
+        x = x != NULL && right != NULL ? parser_make(p, w->operation, x, right) : NULL;
     }
     return x;
 }
@@ -451,21 +41,23 @@ static struct xpath_expression *parse_level(struct parser *p, parse_function ope
 static struct xpath_expression *parse_union(struct parser *p)
 {
     static const struct word words[] = {{"|", DO_UNION, false}, {NULL, DO_UNION, false}};
-    return parse_level(p, parse_path, words);
+    return parse_level(p, parser_operand, words);
 }
 
 static struct xpath_expression *parse_unary(struct parser *p)
 {
     int signs = 0;
-    while (take(p, "-")) {
+    while (parser_take(p, "-")) {
         signs++;
     }
     struct xpath_expression *x = parse_union(p);
     if (x == NULL || signs == 0) {
         return x;
     }
-    x = make(p, DO_NEGATE, make(p, DO_UNION, x, NULL), NULL);
-    return x != NULL && signs % 2 == 0 ? make(p, DO_NEGATE, make(p, DO_UNION, x, NULL), NULL) : x;
+    x = parser_make(p, DO_NEGATE, parser_make(p, DO_UNION, x, NULL), NULL);
+    return x != NULL && signs % 2 == 0
+               ? parser_make(p, DO_NEGATE, parser_make(p, DO_UNION, x, NULL), NULL)
+               : x;
 }
 
 static struct xpath_expression *parse_product(struct parser *p)
@@ -507,7 +99,7 @@ static struct xpath_expression *parse_and(struct parser *p)
     return parse_level(p, parse_equality, words);
 }
 
-static struct xpath_expression *parse_or(struct parser *p)
+struct xpath_expression *parser_expression(struct parser *p)
 {
     static const struct word words[] = {{"or", DO_OR, true}, {NULL, DO_UNION, false}};
     return parse_level(p, parse_and, words);
@@ -520,13 +112,13 @@ struct err xpath_parse(struct arena *arena, const char *text,
         .arena = arena, .text = text, .at = text, .error = ERR_OK, .mistake = ret_mistake};
     *ret_mistake = (struct xpath_mistake){0};
     if (strlen(text) > XPATH_TEXT_MAX) {
-        fail(&p, "the expression is too long; split it over helper fields");
+        parser_fail(&p, "the expression is too long; split it over helper fields");
         return p.error;
     }
-    struct xpath_expression *x = parse_or(&p);
-    skip_space(&p);
+    struct xpath_expression *x = parser_expression(&p);
+    parser_skip_space(&p);
     if (!failed(p.error) && (x == NULL || *p.at != '\0')) {
-        fail(&p, "this does not belong here");
+        parser_fail(&p, "this does not belong here");
     }
     if (!failed(p.error)) {
         *ret_expression = x;

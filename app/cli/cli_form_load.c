@@ -1,0 +1,104 @@
+#include "app/cli/cli_form_load.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/form/iso_date.h"
+#include "platform/base/secret.h"
+
+#define FORM_ARENA_BYTES ((size_t)48 << 20)
+
+bool loaded_clock(const char *now, const char *seed, struct form_clock *ret_clock)
+{
+    struct iso_date d;
+    *ret_clock =
+        (struct form_clock){.now_s = (int64_t)time(NULL), .offset_minutes = 420, .seed = 1};
+    if (seed != NULL) {
+        ret_clock->seed = strtoull(seed, NULL, 10);
+    }
+    if (now == NULL) {
+        return true;
+    }
+    if (!iso_date_read(now, &d)) {
+        return false;
+    }
+    if (d.has_offset) {
+        ret_clock->offset_minutes = d.offset_minutes;
+    }
+    ret_clock->now_s = iso_days(d.year, d.month, d.day) * 86400 + d.hour * 3600 + d.minute * 60 +
+                       d.second - ret_clock->offset_minutes * 60;
+    return true;
+}
+
+static struct err map(struct loaded_form *l, const char *path, struct file_bytes **ret_file)
+{
+    if (l->file_count == LOADED_FILES_MAX) {
+        return ERR(ERR_FULL, 0, "form: too many lists");
+    }
+    struct file_bytes *file = &l->files[l->file_count];
+    const struct err e = files_linux()->ops->map(path, file);
+    if (!failed(e)) {
+        l->file_count++;
+        *ret_file = file;
+    }
+    return e;
+}
+
+static struct err read_list(void *context, const char *name, const char **ret_bytes,
+                            size_t *ret_size)
+{
+    struct loaded_form *l = context;
+    char path[1024];
+    struct file_bytes *file = NULL;
+    snprintf(path, sizeof path, "%s/%s", l->media, name);
+    const struct err e = map(l, path, &file);
+    if (!failed(e)) {
+        *ret_bytes = file->bytes;
+        *ret_size = file->size;
+    }
+    return e;
+}
+
+static void choose_media(struct loaded_form *l, const char *path, const char *media)
+{
+    const char *slash = strrchr(path, '/');
+    if (media != NULL) {
+        snprintf(l->media, sizeof l->media, "%s", media);
+    } else if (slash != NULL) {
+        snprintf(l->media, sizeof l->media, "%.*s", (int)(slash - path), path);
+    } else {
+        snprintf(l->media, sizeof l->media, ".");
+    }
+}
+
+struct err loaded_open(struct loaded_form *l, const char *path, const char *media,
+                       const struct form_clock *clock)
+{
+    bool locked = false;
+    struct file_bytes *file = NULL;
+    *l = (struct loaded_form){0};
+    choose_media(l, path, media);
+    struct err e = secret_open(&l->arena, FORM_ARENA_BYTES, &locked);
+    if (!failed(e)) {
+        e = map(l, path, &file);
+        if (failed(e)) {
+            snprintf(l->where.message, sizeof l->where.message,
+                     "the file cannot be read; check its name");
+        }
+    }
+    if (failed(e)) {
+        return e;
+    }
+    const struct form_media lists = {l, read_list};
+    return form_load(&l->arena, file->bytes, file->size, &lists, clock, &l->form, &l->where);
+}
+
+void loaded_close(struct loaded_form *l)
+{
+    while (l->file_count > 0) {
+        files_linux()->ops->unmap(&l->files[--l->file_count]);
+    }
+    secret_close(&l->arena);
+}

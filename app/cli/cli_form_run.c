@@ -1,0 +1,303 @@
+#include "app/cli/cli_form.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/cli/cli_form_load.h"
+#include "app/cli/cli_line.h"
+#include "platform/base/options.h"
+
+#define LINE_MAX_BYTES (64 << 10)
+#define INSTANCE_BYTES (256 << 10)
+#define PAGE_MAX       64
+
+/* A running session: where it stands and what the last operation found. */
+struct running {
+    struct form *form;
+    form_node page;
+    json_t *errors;
+    json_t *instance;
+    bool whole; /* show every node, not only the page */
+    bool refused;
+};
+
+static void add_error(struct running *r, form_node n, const char *kind, const char *text)
+{
+    char ref[256] = "";
+    struct buf out;
+    buf_init(&out, ref, sizeof ref);
+    if (n != FORM_NONE && failed(form_ref(r->form, n, &out))) {
+        ref[0] = '\0';
+    }
+    json_t *error = json_object();
+    json_object_set_new(error, "ref", json_string(ref));
+    json_object_set_new(error, "kind", json_string(kind));
+    json_object_set_new(error, "text", text != NULL ? json_string(text) : json_null());
+    json_array_append_new(r->errors, error);
+}
+
+static bool add_problem(struct running *r, const struct form_problem *p)
+{
+    static const char *const kinds[] = {[FAULT_NONE] = "",
+                                        [FAULT_REQUIRED] = "required",
+                                        [FAULT_CONSTRAINT] = "constraint",
+                                        [FAULT_TYPE] = "type"};
+    if (p->fault != FAULT_NONE) {
+        add_error(r, p->node, kinds[p->fault], p->text);
+    }
+    return p->fault != FAULT_NONE;
+}
+
+static const char *kind_word(enum form_kind kind)
+{
+    static const char *const words[] = {
+        [FORM_TEXT] = "string",         [FORM_INTEGER] = "int",        [FORM_DECIMAL] = "decimal",
+        [FORM_DATE] = "date",           [FORM_TIME] = "time",          [FORM_DATETIME] = "dateTime",
+        [FORM_SELECT_ONE] = "select1",  [FORM_SELECT_MANY] = "select", [FORM_NOTE] = "note",
+        [FORM_PAPER] = "upload",        [FORM_TRIGGER] = "trigger",    [FORM_BARCODE] = "barcode",
+        [FORM_SIGNATURE] = "signature", [FORM_GROUP] = "group",        [FORM_REPEAT] = "repeat",
+        [FORM_VALUE] = "value"};
+    return words[kind];
+}
+
+static void set_text(json_t *object, const char *key, const char *text)
+{
+    json_object_set_new(object, key, text != NULL ? json_string(text) : json_null());
+}
+
+static json_t *choices_json(struct form *f, const struct form_question *q)
+{
+    json_t *list = json_array();
+    struct form_choice c;
+    for (int i = 0; i < q->choice_count && !failed(form_choice(f, q->node, i, &c)); i++) {
+        json_t *choice = json_object();
+        set_text(choice, "value", c.value);
+        set_text(choice, "label", c.label);
+        set_text(choice, "audio", c.audio);
+        set_text(choice, "image", c.image);
+        json_array_append_new(list, choice);
+    }
+    return list;
+}
+
+static json_t *question_json(struct form *f, form_node n, bool with_choices)
+{
+    struct form_question q;
+    if (failed(form_question(f, n, &q))) {
+        return NULL;
+    }
+    char ref[256];
+    struct buf out;
+    buf_init(&out, ref, sizeof ref);
+    json_t *object = json_object();
+    set_text(object, "ref", failed(form_ref(f, n, &out)) ? q.ref : ref);
+    set_text(object, "type", kind_word(q.kind));
+    set_text(object, "label", q.label);
+    set_text(object, "hint", q.hint);
+    set_text(object, "audio", q.audio);
+    set_text(object, "image", q.image);
+    json_object_set_new(object, "required", json_boolean(q.required));
+    json_object_set_new(object, "readonly", json_boolean(q.readonly));
+    json_object_set_new(object, "relevant", json_boolean(q.relevant));
+    set_text(object, "value", q.value);
+    json_object_set_new(object, "choices", with_choices ? choices_json(f, &q) : json_array());
+    return object;
+}
+
+static json_t *page_json(struct running *r)
+{
+    json_t *list = json_array();
+    form_node nodes[PAGE_MAX];
+    if (r->whole) {
+        for (form_node n = form_next_node(r->form, FORM_NONE); n != FORM_NONE;
+             n = form_next_node(r->form, n)) {
+            json_t *question = question_json(r->form, n, false);
+            if (question != NULL) {
+                json_array_append_new(list, question);
+            }
+        }
+        return list;
+    }
+    const int count =
+        r->page != FORM_NONE ? form_page_questions(r->form, r->page, nodes, PAGE_MAX) : 0;
+    for (int i = 0; i < count; i++) {
+        json_t *question = question_json(r->form, nodes[i], true);
+        if (question != NULL) {
+            json_array_append_new(list, question);
+        }
+    }
+    return list;
+}
+
+static void answer(struct running *r)
+{
+    json_t *line = json_object();
+    json_object_set_new(line, "ok", json_boolean(!r->refused && json_array_size(r->errors) == 0));
+    json_object_set_new(line, "page", page_json(r));
+    json_object_set(line, "errors", r->errors);
+    if (r->instance != NULL) {
+        json_object_set(line, "instance", r->instance);
+    }
+    json_dumpf(line, stdout, JSON_COMPACT);
+    putchar('\n');
+    fflush(stdout);
+    json_decref(line);
+}
+
+static void refuse(struct running *r, const char *text)
+{
+    r->refused = true;
+    add_error(r, FORM_NONE, "wrong-use", text);
+}
+
+static void do_set(struct running *r, form_node n, const char *value)
+{
+    struct form_problem problem;
+    const struct err e = form_set(r->form, n, value, &problem);
+    if (failed(e)) {
+        refuse(r, e.at);
+    } else {
+        (void)add_problem(r, &problem);
+    }
+}
+
+static void do_next(struct running *r)
+{
+    const struct form_problem problem = form_check_page(r->form, r->page);
+    if (r->page != FORM_NONE && !add_problem(r, &problem)) {
+        const form_node next = form_page_next(r->form, r->page);
+        r->page = next != FORM_NONE ? next : r->page;
+    }
+}
+
+static void do_submit(struct running *r)
+{
+    for (form_node n = form_next_node(r->form, FORM_NONE); n != FORM_NONE;
+         n = form_next_node(r->form, n)) {
+        const struct form_problem problem = form_check(r->form, n);
+        (void)add_problem(r, &problem);
+    }
+    char xml[INSTANCE_BYTES];
+    struct buf out;
+    buf_init(&out, xml, sizeof xml);
+    if (json_array_size(r->errors) == 0) {
+        if (failed(form_instance_xml(r->form, &out))) {
+            refuse(r, "the instance is larger than this command takes");
+        } else {
+            r->instance = json_string(xml);
+        }
+    }
+    explicit_bzero(xml, sizeof xml);
+}
+
+static void do_repeat(struct running *r, const char *op, form_node n)
+{
+    form_node added = FORM_NONE;
+    const struct err e = strcmp(op, "add") == 0 ? form_repeat_add(r->form, n, &added)
+                                                : form_repeat_remove(r->form, n);
+    if (failed(e)) {
+        refuse(r, e.at);
+    } else if (form_page_index(r->form, r->page) < 0) {
+        r->page = form_page_first(r->form);
+    }
+}
+
+static void operate(struct running *r, const json_t *in)
+{
+    const char *op = json_string_value(json_object_get(in, "op"));
+    const char *ref = json_string_value(json_object_get(in, "ref"));
+    const char *value = json_string_value(json_object_get(in, "value"));
+    const form_node n = ref != NULL ? form_find(r->form, ref) : FORM_NONE;
+    if (op == NULL) {
+        refuse(r, "each line is an object with \"op\"");
+    } else if (strcmp(op, "set") == 0) {
+        do_set(r, n, value);
+    } else if (strcmp(op, "add") == 0 || strcmp(op, "remove") == 0) {
+        do_repeat(r, op, n);
+    } else if (strcmp(op, "next") == 0) {
+        do_next(r);
+    } else if (strcmp(op, "prev") == 0) {
+        const form_node before = form_page_prev(r->form, r->page);
+        r->page = before != FORM_NONE ? before : r->page;
+    } else if (strcmp(op, "language") == 0) {
+        if (value == NULL || failed(form_set_language(r->form, value))) {
+            refuse(r, "the form does not speak this language");
+        }
+    } else if (strcmp(op, "state") == 0) {
+        r->whole = true;
+    } else if (strcmp(op, "submit") == 0) {
+        do_submit(r);
+    } else {
+        refuse(r, "op is set, add, remove, next, prev, language, state or submit");
+    }
+}
+
+static void drive(struct form *f)
+{
+    char line[LINE_MAX_BYTES];
+    size_t len = 0;
+    bool cut = false;
+    struct running r = {.form = f, .page = form_page_first(f)};
+    while (cli_line(stdin, line, sizeof line, &len, &cut)) {
+        json_error_t mistake;
+        json_t *in = len > 0 && !cut ? json_loadb(line, len, 0, &mistake) : NULL;
+        r.errors = json_array();
+        r.instance = NULL;
+        r.whole = false;
+        r.refused = false;
+        if (in == NULL) {
+            refuse(&r, "this line is not one JSON object");
+        } else {
+            operate(&r, in);
+        }
+        answer(&r);
+        json_decref(in);
+        json_decref(r.errors);
+        json_decref(r.instance);
+    }
+}
+
+int cli_form_run(int argc, char **argv)
+{
+    const char *media = NULL, *language = NULL, *now = NULL, *seed = NULL;
+    const struct option_row rows[] = {
+        {"--media", "DIR", "folder of the lists (the form's own)", &media, NULL, NULL, NULL},
+        {"--language", "L", "language of labels (the form's default)", &language, NULL, NULL, NULL},
+        {"--now", "ISO8601", "the moment that counts as now", &now, NULL, NULL, NULL},
+        {"--seed", "N", "fixes uuid() and instanceID", &seed, NULL, NULL, NULL},
+    };
+    const struct program program = {
+        .name = "kioskctl form run",
+        .summary = "drives a form: JSON lines in, one JSON line out for each",
+        .usage = "kioskctl form run [OPTION]... FILE",
+        .examples = "  echo '{\"op\":\"next\"}' | kioskctl form run FORM.xml\n"
+                    "  echo '{\"op\":\"set\",\"ref\":\"/data/a\",\"value\":\"1\"}' | kioskctl form "
+                    "run --now 2026-11-23T08:00:00+07:00 --seed 1 FORM.xml\n",
+        .rows = rows,
+        .count = (int)(sizeof rows / sizeof rows[0]),
+    };
+    int words = 0;
+    struct form_clock clock;
+    const int status = options_parse(&program, argc, argv, &words);
+    if (status >= 0) {
+        return status;
+    }
+    if (words != 1 || !loaded_clock(now, seed, &clock)) {
+        fprintf(stderr, "kioskctl form run: one FILE is needed, --now as "
+                        "2026-11-23T08:00:00+07:00. See --help.\n");
+        return 2;
+    }
+    struct loaded_form l;
+    struct err e = loaded_open(&l, argv[1], media, &clock);
+    if (failed(e)) {
+        fprintf(stderr, "%s:%d: %s: %s\n", argv[1], l.where.line, l.where.path, l.where.message);
+    } else if (language != NULL && failed(form_set_language(l.form, language))) {
+        fprintf(stderr, "kioskctl form run: the form does not speak %s.\n", language);
+        e = ERR(ERR_NOT_FOUND, 0, "form: language");
+    } else {
+        drive(l.form);
+    }
+    loaded_close(&l);
+    return failed(e) ? 1 : 0;
+}
