@@ -29,6 +29,7 @@
 #include <string.h>
 
 #include "app/outbox/box_key.h"
+#include "app/outbox/dispatch.h"
 #include "app/outbox/outbox_inside.h"
 #include "platform/base/log.h"
 #include "platform/base/secret.h"
@@ -62,37 +63,32 @@ static const char *const steps[] = {
 };
 const struct store_plan outbox_plan = {steps, (int)(sizeof steps / sizeof steps[0])};
 
-const char *outbox_state_name(enum outbox_state state)
-{
-    static const char *const names[] = {"saved", "sending", "sent", "received", "held", "exported"};
-    INVARIANT((size_t)state < sizeof names / sizeof names[0]);
-    return names[state];
-}
-
 /* --- opening ---------------------------------------------------------------------------------- */
 
-static struct err allocate(struct outbox **ret_box, const char *state_dir, bool writes)
+/* Which buffers an opening needs. */
+enum needs { NEEDS_NOTHING, NEEDS_PLAIN, NEEDS_BOTH };
+
+static struct err allocate(struct outbox **ret_box, const char *state_dir, enum needs needs)
 {
     struct arena memory;
     bool locked = false;
-    const size_t buffers = writes ? OUTBOX_PLAIN_MAX + OUTBOX_BOXED_MAX + 64 : 0;
+    const size_t plain = needs == NEEDS_NOTHING ? 0 : OUTBOX_PLAIN_MAX;
+    const size_t boxed = needs == NEEDS_BOTH ? OUTBOX_BOXED_MAX : 0;
     if (strlen(state_dir) > DIR_PATH_MAX - 96) {
         return ERR(ERR_BAD_INPUT, 0, "outbox: the state directory's path is too long");
     }
     struct err e = seal_start();
     if (!failed(e)) {
-        e = secret_open(&memory, sizeof(struct outbox) + 64 + buffers, &locked);
+        e = secret_open(&memory, sizeof(struct outbox) + 64 + plain + boxed, &locked);
     }
     if (failed(e)) {
         return e;
     }
     struct outbox *o = arena_alloc(&memory, sizeof *o);
     INVARIANT(o != NULL);
-    if (writes) {
-        o->plain = arena_alloc(&memory, OUTBOX_PLAIN_MAX);
-        o->boxed = arena_alloc(&memory, OUTBOX_BOXED_MAX);
-        INVARIANT(o->plain != NULL && o->boxed != NULL);
-    }
+    o->plain = plain == 0 ? NULL : arena_alloc(&memory, plain);
+    o->boxed = boxed == 0 ? NULL : arena_alloc(&memory, boxed);
+    INVARIANT((plain == 0 || o->plain != NULL) && (boxed == 0 || o->boxed != NULL));
     o->memory = memory;
     o->dir = dir_linux();
     snprintf(o->state_dir, sizeof o->state_dir, "%s", state_dir);
@@ -127,7 +123,7 @@ struct err outbox_open_on(struct outbox **ret_box, const char *state_dir,
 {
     struct outbox *o = NULL;
     char path[DIR_PATH_MAX + 16];
-    struct err e = allocate(&o, state_dir, true);
+    struct err e = allocate(&o, state_dir, NEEDS_BOTH);
     if (failed(e)) {
         return e;
     }
@@ -154,11 +150,11 @@ struct err outbox_open_on(struct outbox **ret_box, const char *state_dir,
     return ERR_OK;
 }
 
-struct err outbox_open_guest(struct outbox **ret_box, const char *state_dir)
+static struct err open_guest(struct outbox **ret_box, const char *state_dir, enum needs needs)
 {
     struct outbox *o = NULL;
     char path[DIR_PATH_MAX + 16];
-    struct err e = allocate(&o, state_dir, false);
+    struct err e = allocate(&o, state_dir, needs);
     if (failed(e)) {
         return e;
     }
@@ -170,6 +166,16 @@ struct err outbox_open_guest(struct outbox **ret_box, const char *state_dir)
     }
     *ret_box = o;
     return ERR_OK;
+}
+
+struct err outbox_open_guest(struct outbox **ret_box, const char *state_dir)
+{
+    return open_guest(ret_box, state_dir, NEEDS_NOTHING);
+}
+
+struct err dispatch_open(struct outbox **ret_box, const char *state_dir)
+{
+    return open_guest(ret_box, state_dir, NEEDS_PLAIN);
 }
 
 /* --- putting ---------------------------------------------------------------------------------- */
@@ -383,111 +389,8 @@ static struct err put(struct outbox *o, const struct record *r)
 
 struct err outbox_put(struct outbox *o, const struct record *r)
 {
-    INVARIANT(o->plain != NULL);
+    INVARIANT(o->plain != NULL && o->boxed != NULL);
     const struct err e = put(o, r);
     seal_forget(o->plain, OUTBOX_PLAIN_MAX);
     return e;
-}
-
-/* --- looking ---------------------------------------------------------------------------------- */
-
-void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row)
-{
-    struct outbox_row r = {
-        .state = (enum outbox_state)store_int(row, 2),
-        .saved_at = store_int(row, 3),
-        .next_try_at = store_int(row, 4) / 1000,
-        .attempts = (int)store_int(row, 5),
-        .last_status = (int)store_int(row, 6),
-        .payload_bytes = store_int(row, 9),
-    };
-    snprintf(r.uuid, sizeof r.uuid, "%s", store_text(row, 0));
-    snprintf(r.procedure, sizeof r.procedure, "%s", store_text(row, 1));
-    snprintf(r.last_reason, sizeof r.last_reason, "%s", store_text(row, 7));
-    snprintf(r.file_number, sizeof r.file_number, "%s", store_text(row, 8));
-    snprintf(r.state_text, sizeof r.state_text, "%s", store_text(row, 10));
-    *ret_row = r;
-}
-
-static bool take_row(void *context, const struct store_row *row)
-{
-    outbox_read_row(row, context);
-    return false;
-}
-
-struct err outbox_find(struct outbox *o, const char *uuid, struct outbox_row *ret_row)
-{
-    int count = 0;
-    const struct err e =
-        store_rows(&o->store, "SELECT " OUTBOX_COLUMNS " FROM application WHERE uuid=?1",
-                   BIND(BIND_TEXT(uuid)), take_row, ret_row, &count);
-    return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: no such application");
-}
-
-struct listing {
-    struct outbox_row *rows;
-    int count;
-};
-
-static bool take_listed(void *context, const struct store_row *row)
-{
-    struct listing *l = context;
-    outbox_read_row(row, &l->rows[l->count++]);
-    return true;
-}
-
-struct err outbox_list(struct outbox *o, struct outbox_row *rows, int max, int *ret_count)
-{
-    struct listing l = {rows, 0};
-    return store_rows(&o->store, "SELECT " OUTBOX_COLUMNS " FROM application ORDER BY seq LIMIT ?1",
-                      BIND(BIND_INT(max)), take_listed, &l, ret_count);
-}
-
-struct numbered {
-    struct outbox_row *row;
-    int64_t seq;
-};
-
-static bool take_numbered(void *context, const struct store_row *row)
-{
-    struct numbered *n = context;
-    outbox_read_row(row, n->row);
-    n->seq = store_int(row, 11);
-    return false;
-}
-
-struct err outbox_next(struct outbox *o, int64_t after, int64_t *ret_seq,
-                       struct outbox_row *ret_row)
-{
-    struct numbered n = {ret_row, 0};
-    int count = 0;
-    const struct err e = store_rows(&o->store,
-                                    "SELECT " OUTBOX_COLUMNS
-                                    ", seq FROM application WHERE seq>?1 ORDER BY seq LIMIT 1",
-                                    BIND(BIND_INT(after)), take_numbered, &n, &count);
-    if (!failed(e) && count == 0) {
-        return ERR(ERR_NOT_FOUND, 0, "outbox: no more applications");
-    }
-    if (!failed(e)) {
-        *ret_seq = n.seq;
-    }
-    return e;
-}
-
-struct err outbox_retry(struct outbox *o, const char *uuid)
-{
-    struct outbox_row row;
-    int changed = 0;
-    struct err e = outbox_find(o, uuid, &row);
-    if (failed(e)) {
-        return e;
-    }
-    e = store_run(&o->store,
-                  "UPDATE application SET next_try_ms=0, refusals=0,"
-                  " state=CASE state WHEN ?2 THEN ?3 ELSE state END"
-                  " WHERE uuid=?1 AND state IN (?2, ?3, ?4, ?5)",
-                  BIND(BIND_TEXT(uuid), BIND_INT(OUTBOX_HELD), BIND_INT(OUTBOX_SAVED),
-                       BIND_INT(OUTBOX_SENDING), BIND_INT(OUTBOX_SENT)),
-                  &changed);
-    return failed(e) || changed == 1 ? e : ERR(ERR_REFUSED, 0, "outbox: it was received already");
 }

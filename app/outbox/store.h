@@ -46,7 +46,7 @@ bool store_replaced(const struct store *s);
 struct store_value {
     enum { STORE_INT, STORE_TEXT, STORE_BLOB, STORE_NULL } kind;
     int64_t number;
-    const void *bytes; /* STORE_TEXT: NUL-terminated */
+    const void *bytes; /* STORE_TEXT: NUL-terminated; NULL = null */
     size_t size;       /* STORE_BLOB */
 };
 

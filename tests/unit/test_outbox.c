@@ -12,7 +12,6 @@
 
 #define UUID  "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
 #define UUID2 "6ba7b811-9dad-41d1-80b4-00c04fd430c8"
-#define UUID3 "6ba7b812-9dad-41d1-80b4-00c04fd430c8"
 
 static struct seal_secret secret;
 
@@ -129,26 +128,6 @@ TEST(the_same_record_again_is_one_row_and_another_under_its_uuid_is_refused)
     outbox_close(o);
 }
 
-TEST(rows_are_listed_oldest_first_and_walked_one_by_one)
-{
-    begin();
-    struct outbox *o = must_open();
-    struct outbox_row rows[2];
-    struct outbox_row row;
-    int count = 0;
-    int64_t seq = 0;
-    CHECK(!failed(put(o, UUID3)) && !failed(put(o, UUID)) && !failed(put(o, UUID2)));
-    CHECK_INT(outbox_list(o, rows, 2, &count).code, ERR_NONE);
-    CHECK_INT(count, 2);
-    CHECK_STR(rows[0].uuid, UUID3);
-    CHECK_STR(rows[1].uuid, UUID);
-    for (count = 0; !failed(outbox_next(o, seq, &seq, &row)); count++) {
-    }
-    CHECK_INT(count, 3);
-    CHECK_STR(row.uuid, UUID2);
-    outbox_close(o);
-}
-
 TEST(without_box_pub_nothing_is_taken_and_the_error_says_what_to_do)
 {
     scratch_open();
@@ -240,38 +219,17 @@ TEST(a_guest_makes_nothing)
     CHECK(access(state(), F_OK) != 0);
 }
 
-TEST(retry_frees_what_is_held_and_refuses_what_was_received)
-{
-    begin();
-    struct outbox *o = must_open();
-    struct outbox_row row;
-    CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)));
-    CHECK(!failed(store_run(&o->store, "UPDATE application SET state=4, next_try_ms=99 WHERE seq=1",
-                            BIND_NOTHING, NULL)));
-    CHECK(!failed(
-        store_run(&o->store, "UPDATE application SET state=3 WHERE seq=2", BIND_NOTHING, NULL)));
-    CHECK_INT(outbox_retry(o, UUID).code, ERR_NONE);
-    CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NONE);
-    CHECK_INT(row.state, OUTBOX_SAVED);
-    CHECK_INT(outbox_retry(o, UUID2).code, ERR_REFUSED);
-    CHECK_INT(outbox_retry(o, UUID3).code, ERR_NOT_FOUND);
-    CHECK_STR(outbox_state_name(OUTBOX_HELD), "held");
-    outbox_close(o);
-}
-
 int main(void)
 {
     RUN(what_was_put_is_there_after_reopening);
     RUN(nothing_of_a_citizen_is_readable_on_the_disk);
     RUN(nothing_of_a_citizen_stays_in_its_memory);
     RUN(the_same_record_again_is_one_row_and_another_under_its_uuid_is_refused);
-    RUN(rows_are_listed_oldest_first_and_walked_one_by_one);
     RUN(without_box_pub_nothing_is_taken_and_the_error_says_what_to_do);
     RUN(a_failing_disk_leaves_all_or_nothing);
     RUN(a_nearly_full_disk_refuses_before_it_endangers_older_ones);
     RUN(a_newer_database_is_left_untouched);
     RUN(a_guest_makes_nothing);
-    RUN(retry_frees_what_is_held_and_refuses_what_was_received);
     scratch_close();
     return check_done();
 }

@@ -1,0 +1,454 @@
+#include "app/courier/courier.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/courier/reasons.h"
+#include "app/outbox/box_key.h"
+#include "platform/base/secret.h"
+
+#define UNAUTHORIZED_MS ((int64_t)15 * 60 * 1000)
+#define CHECK_EVERY_MS  ((int64_t)60 * 1000)
+#define NUMBER_MIN_MS   1000
+#define NUMBER_MAX_MS   ((int64_t)10 * 60 * 1000)
+
+/* Unix milliseconds: the wall clock's seconds, refined by the monotonic clock, which is corrected
+ * whenever somebody sets the wall clock. */
+static int64_t now_ms(struct courier *c)
+{
+    struct port_clock *clock = c->params.clock;
+    const int64_t wall = clock->ops->now_s(clock) * 1000;
+    const int64_t steady = (int64_t)clock->ops->now_ms(clock);
+    const int64_t off = wall - (steady + c->wall_offset_ms);
+    if (off < -1000 || off > 1000) {
+        c->wall_offset_ms = wall - steady;
+    }
+    return steady + c->wall_offset_ms;
+}
+
+/* --- opening ---------------------------------------------------------------------------------- */
+
+struct err courier_open(struct courier *c, const struct courier_params *params)
+{
+    struct courier fresh = {.params = *params, .dir = dir_linux(), .gate_reason = ""};
+    fresh.backoff = (struct backoff){
+        .random = params->random,
+        .base_ms = params->retry_base_ms > 0 ? params->retry_base_ms : BACKOFF_BASE_MS,
+        .cap_ms = BACKOFF_CAP_MS,
+    };
+    struct err e = seal_start();
+    if (!failed(e)) {
+        e = fresh.dir.ops->make(&fresh.dir, params->state_dir);
+    }
+    if (!failed(e)) {
+        e = box_key_open(&fresh.dir, params->state_dir, &fresh.key);
+    }
+    if (!failed(e)) {
+        e = courier_queue_open(&fresh.queue, params->state_dir);
+    }
+    if (failed(e)) {
+        seal_forget(&fresh.key, sizeof fresh.key);
+        return e;
+    }
+    *c = fresh;
+    seal_forget(&fresh.key, sizeof fresh.key);
+    return ERR_OK;
+}
+
+void courier_close(struct courier *c)
+{
+    outbox_close(c->outbox);
+    courier_queue_close(&c->queue);
+    seal_forget(c, sizeof *c);
+}
+
+/* The kiosk makes the outbox and may replace a damaged one at any time. */
+static struct err find_outbox(struct courier *c)
+{
+    if (c->outbox != NULL && dispatch_replaced(c->outbox)) {
+        outbox_close(c->outbox);
+        c->outbox = NULL;
+    }
+    if (c->outbox != NULL) {
+        return ERR_OK;
+    }
+    struct err e = dispatch_open(&c->outbox, c->params.state_dir);
+    if (!failed(e)) {
+        e = dispatch_recover(c->outbox);
+        if (failed(e)) {
+            outbox_close(c->outbox);
+            c->outbox = NULL;
+        }
+    }
+    return e;
+}
+
+/* --- one exchange ----------------------------------------------------------------------------- */
+
+static void note(const struct courier *c, enum event_id id, int64_t a, int64_t b)
+{
+    if (c->params.note != NULL) {
+        c->params.note(id, a, b);
+    }
+}
+
+/* Sends and reads; a failed exchange is a meaning too. ret_status = HTTP status or 0. */
+static struct reading talk(struct courier *c, const struct exchange *x, const void *body,
+                           int *ret_status)
+{
+    const struct http_request request = {
+        .method = x->method,
+        .path = x->path,
+        .type = body == NULL ? NULL : x->type,
+        .idempotency_key = x->kind == EXCHANGE_RECORD ? x->uuid : NULL,
+        .body = body,
+        .size = x->size,
+    };
+    struct http_answer answer = {0};
+    const struct err e =
+        c->params.http->ops->exchange(c->params.http, &request, c->params.stop, &answer);
+    *ret_status = failed(e) ? 0 : answer.status;
+    struct reading r = {.meaning = MEANS_LATER, .reason = reason_of(e), .retry_after_s = -1};
+    if (!failed(e)) {
+        r = c->params.adapter->read(x, &answer);
+    } else if (e.code == ERR_BAD_INPUT) {
+        r.meaning = MEANS_NOT_PORTAL;
+    }
+    c->online = !failed(e) && r.meaning != MEANS_NOT_PORTAL && r.meaning != MEANS_UNAUTHORIZED;
+    return r;
+}
+
+static bool is_offline(const struct reading *r)
+{
+    return strcmp(r->reason, "offline") == 0 || strcmp(r->reason, "stopped") == 0;
+}
+
+/* Trouble of the whole kiosk closes the gate; any word of the portal opens it. */
+static void mind_gate(struct courier *c, const struct reading *r)
+{
+    const int64_t now = now_ms(c);
+    c->line_lost = r->meaning == MEANS_UNAUTHORIZED || is_offline(r);
+    if (r->meaning == MEANS_UNAUTHORIZED) {
+        c->gate_ms = now + UNAUTHORIZED_MS;
+        c->gate_reason = "unauthorized";
+    } else if (is_offline(r)) {
+        c->gate_count++;
+        c->gate_ms = now + backoff_ms(&c->backoff, c->gate_count);
+        c->gate_reason = r->reason;
+    } else if (c->online) {
+        c->gate_ms = 0;
+        c->gate_count = 0;
+        c->gate_reason = "";
+    }
+    int64_t next = c->online ? CHECK_EVERY_MS : backoff_ms(&c->backoff, c->gate_count + 1);
+    next = next < CHECK_EVERY_MS ? next : CHECK_EVERY_MS;
+    c->check_ms = now + next;
+}
+
+bool courier_check(struct courier *c, const char **ret_reason)
+{
+    int status = 0;
+    const struct exchange x = c->params.adapter->check();
+    const struct reading r = talk(c, &x, NULL, &status);
+    mind_gate(c, &r);
+    *ret_reason = r.reason;
+    return r.meaning == MEANS_READY;
+}
+
+/* --- one application -------------------------------------------------------------------------- */
+
+/* What became of the application in this try. */
+struct outcome {
+    struct reading reading;
+    int status;
+    struct err disk; /* of this kiosk's own disk: the row could not be moved */
+};
+
+static struct outcome trouble(const char *reason, enum meaning meaning)
+{
+    return (struct outcome){.reading = {.meaning = meaning, .reason = reason, .retry_after_s = -1}};
+}
+
+/* Our own copy cannot be sent: a person must look, at once. */
+static bool is_ours(const char *reason)
+{
+    static const char *const ours[] = {"damaged", "other-key", "paper-lost", "changed"};
+    for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++) {
+        if (strcmp(reason, ours[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Request number i of the parcel, unless it is done. */
+static struct outcome send_one(struct courier *c, const struct parcel *p, int i)
+{
+    const struct exchange x = c->params.adapter->exchange(p, i);
+    struct arena memory = {0};
+    const void *body = p->json;
+    struct outcome out = trouble("", MEANS_STORED);
+    bool done = false;
+    struct err e = courier_queue_freeze(&c->queue, i, &x, &done);
+    if (failed(e)) {
+        out = trouble("changed", MEANS_REFUSED);
+        out.disk = e.code == ERR_CORRUPT ? ERR_OK : e;
+        return out;
+    }
+    if (done) {
+        return out;
+    }
+    if (x.kind == EXCHANGE_PAPER) {
+        e = dispatch_paper(c->outbox, p, x.paper, &memory, &body);
+        if (failed(e)) {
+            return trouble("paper-lost", MEANS_REFUSED);
+        }
+    }
+    out.reading = talk(c, &x, body, &out.status);
+    secret_close(&memory);
+    mind_gate(c, &out.reading);
+    if (x.kind == EXCHANGE_PAPER && out.reading.meaning == MEANS_STORED) {
+        out.disk = courier_queue_done(&c->queue, p->uuid, i);
+    }
+    return out;
+}
+
+static struct outcome ask_status(struct courier *c, const struct parcel *p)
+{
+    struct outcome out = {.status = 0};
+    const struct exchange x = c->params.adapter->status(p->uuid, p->sha256);
+    out.reading = talk(c, &x, NULL, &out.status);
+    mind_gate(c, &out.reading);
+    return out;
+}
+
+static struct outcome send_parcel(struct courier *c, const struct parcel *p)
+{
+    const int count = c->params.adapter->exchanges(p);
+    struct outcome out = trouble("", MEANS_STORED);
+    for (int i = 0; i < count && out.reading.meaning == MEANS_STORED && !failed(out.disk); i++) {
+        out = send_one(c, p, i);
+    }
+    /* Other bytes may only seem to be there: the status tells whose they are. */
+    return out.reading.meaning == MEANS_CONFLICT ? ask_status(c, p) : out;
+}
+
+static struct outcome open_and_do(struct courier *c, const struct dispatch_item *item)
+{
+    struct parcel p;
+    struct outcome out;
+    const struct err e = dispatch_load(c->outbox, &c->key, item->uuid, &p);
+    if (failed(e)) {
+        out = trouble(reason_of(e), MEANS_REFUSED);
+        out.disk = is_ours(out.reading.reason) ? ERR_OK : e;
+        return out;
+    }
+    out = item->state == OUTBOX_SENT ? ask_status(c, &p) : send_parcel(c, &p);
+    if (out.reading.papers_missing || out.reading.meaning == MEANS_FORGOTTEN) {
+        out.disk = courier_queue_restart(&c->queue, item->uuid);
+    }
+    if (item->state == OUTBOX_SENT && out.reading.papers_missing && !failed(out.disk)) {
+        out = send_parcel(c, &p);
+    }
+    dispatch_wipe(c->outbox, &p);
+    return out;
+}
+
+/* A young application is asked for often, because somebody is waiting; an old one rarely. */
+static int64_t number_wait_ms(struct courier *c, const struct dispatch_item *item)
+{
+    const int64_t age_ms = now_ms(c) - item->saved_at * 1000;
+    const int64_t wait = age_ms / 10;
+    return wait < NUMBER_MIN_MS ? NUMBER_MIN_MS : wait > NUMBER_MAX_MS ? NUMBER_MAX_MS : wait;
+}
+
+/* Meaning to move. */
+static struct dispatch_move decide(struct courier *c, const struct dispatch_item *item,
+                                   const struct outcome *out)
+{
+    const struct reading *r = &out->reading;
+    struct dispatch_move m = {.to = OUTBOX_SAVED, .status = out->status, .reason = r->reason};
+    const int tries = item->attempts > 0 ? item->attempts : 1;
+    switch (r->meaning) {
+    case MEANS_RECEIVED:
+        m.to = OUTBOX_RECEIVED;
+        m.file_number = r->file_number;
+        m.state_text = r->state_text;
+        return m;
+    case MEANS_SENT:
+        m.to = OUTBOX_SENT;
+        m.state_text = r->state_text;
+        m.next_try_ms = now_ms(c) + number_wait_ms(c, item);
+        return m;
+    case MEANS_REFUSED:
+    case MEANS_CONFLICT:
+        m.refused = true;
+        m.to = is_ours(r->reason) || item->refusals + 1 >= COURIER_TRIES_BEFORE_HELD ? OUTBOX_HELD
+                                                                                     : OUTBOX_SAVED;
+        break;
+    case MEANS_FORGOTTEN:
+        if (item->state == OUTBOX_SENT) {
+            return m; /* due at once */
+        }
+        break;
+    case MEANS_LATER:
+    case MEANS_NOT_PORTAL:
+    case MEANS_UNAUTHORIZED:
+    case MEANS_STORED:
+    case MEANS_READY:
+        m.to = item->state == OUTBOX_SENT ? OUTBOX_SENT : OUTBOX_SAVED;
+        break;
+    }
+    const bool gated = is_offline(r) || r->meaning == MEANS_UNAUTHORIZED;
+    m.next_try_ms = gated ? 0 : now_ms(c) + backoff_asked_ms(&c->backoff, tries, r->retry_after_s);
+    return m;
+}
+
+static void tell(const struct courier *c, const struct dispatch_item *item,
+                 const struct outcome *out, struct courier_report *report)
+{
+    switch (item->state) {
+    case OUTBOX_RECEIVED:
+        report->received++;
+        note(c, EV_RECEIVED, item->attempts, out->status);
+        break;
+    case OUTBOX_SENT:
+        report->sent++;
+        if (out->reading.meaning == MEANS_SENT) {
+            note(c, EV_SENT, item->attempts, out->status);
+        }
+        break;
+    case OUTBOX_HELD:
+        report->held++;
+        note(c, EV_SEND_HELD, item->attempts, out->status);
+        break;
+    case OUTBOX_SAVED:
+    case OUTBOX_SENDING:
+    case OUTBOX_EXPORTED:
+        report->later++;
+        note(c, EV_SEND_FAILED, item->attempts, out->status);
+        break;
+    }
+}
+
+static struct err try_one(struct courier *c, struct dispatch_item *item,
+                          struct courier_report *report)
+{
+    const bool sent_before = item->state == OUTBOX_SENT;
+    struct err e = sent_before ? ERR_OK : dispatch_claim(c->outbox, item);
+    if (failed(e)) {
+        return e.code == ERR_REFUSED ? ERR_OK : e;
+    }
+    const struct outcome out = open_and_do(c, item);
+    if (failed(out.disk)) {
+        return out.disk;
+    }
+    const struct dispatch_move m = decide(c, item, &out);
+    e = dispatch_move(c->outbox, item, &m);
+    if (!failed(e)) {
+        tell(c, item, &out, report);
+        if (item->state == OUTBOX_RECEIVED) {
+            e = courier_queue_forget(&c->queue, item->uuid);
+        }
+    }
+    return e.code == ERR_REFUSED ? ERR_OK : e;
+}
+
+/* --- rounds ----------------------------------------------------------------------------------- */
+
+static bool stopping(const struct courier *c)
+{
+    return c->params.stop != NULL && atomic_load(c->params.stop);
+}
+
+static bool gate_closed(struct courier *c)
+{
+    const int64_t ahead = c->gate_ms - now_ms(c);
+    return ahead > 0 && ahead <= BACKOFF_CAP_MS;
+}
+
+/* Fresh rows pass a closed gate: whoever just pressed send is worth a try. One that then finds no
+ * line ends the round. */
+static struct err drain(struct courier *c, bool everything, struct courier_report *report)
+{
+    struct dispatch_filter f = {.everything = everything};
+    struct dispatch_item item;
+    struct err e = ERR_OK;
+    while (!stopping(c)) {
+        f.now_ms = now_ms(c);
+        f.only_fresh = !everything && gate_closed(c);
+        e = dispatch_next(c->outbox, &f, &item);
+        if (failed(e)) {
+            break;
+        }
+        f.after = item.seq;
+        c->line_lost = false;
+        e = try_one(c, &item, report);
+        if (failed(e) || c->line_lost) {
+            break;
+        }
+    }
+    return e.code == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+struct err courier_count(struct courier *c, struct courier_report *ret_report)
+{
+    struct outbox_row row;
+    int64_t seq = 0;
+    struct courier_report r = *ret_report;
+    r.left = 0;
+    r.waiting = 0;
+    r.reason = "";
+    struct err e = find_outbox(c);
+    while (!failed(e)) {
+        e = outbox_next(c->outbox, seq, &seq, &row);
+        if (failed(e)) {
+            break;
+        }
+        const bool left =
+            row.state == OUTBOX_SAVED || row.state == OUTBOX_SENDING || row.state == OUTBOX_HELD;
+        r.waiting += row.state == OUTBOX_SENT;
+        r.left += left;
+        if (left && r.left == 1) {
+            r.reason = reason_word(row.last_reason);
+        }
+    }
+    if (e.code == ERR_NOT_FOUND) {
+        *ret_report = r;
+        return ERR_OK;
+    }
+    return e;
+}
+
+struct err courier_round(struct courier *c, bool everything, struct courier_report *ret_report)
+{
+    struct courier_report report = {.reason = ""};
+    const char *ignored = "";
+    struct err e = find_outbox(c);
+    if (!failed(e)) {
+        e = drain(c, everything, &report);
+    }
+    if (!everything && !stopping(c) && now_ms(c) >= c->check_ms) {
+        courier_check(c, &ignored);
+    }
+    c->params.http->ops->forget(c->params.http);
+    *ret_report = report;
+    return e;
+}
+
+int64_t courier_wait_ms(struct courier *c)
+{
+    const int64_t now = now_ms(c);
+    int64_t due = INT64_MAX;
+    if (c->outbox != NULL && dispatch_replaced(c->outbox)) {
+        return 0;
+    }
+    if (c->outbox == NULL || failed(dispatch_due_ms(c->outbox, &due))) {
+        due = now + 500;
+    }
+    if (gate_closed(c) && due < c->gate_ms) {
+        due = c->gate_ms;
+    }
+    due = due < c->check_ms ? due : c->check_ms;
+    return due <= now ? 0 : due - now < CHECK_EVERY_MS ? due - now : CHECK_EVERY_MS;
+}

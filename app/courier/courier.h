@@ -1,0 +1,74 @@
+/* The courier: brings what the outbox holds to the portal, exactly once in effect, however often it
+ * is killed. Blocking; one thread at a time. What happens to one application:
+ *
+ *   claim -> open -> [freeze -> send -> read]* -> RECEIVED | SENT | SAVED again (later) | HELD
+ *
+ * Invariants: (1) a request is frozen before it is first sent and repeated identically; (2) only an
+ * answer that echoes uuid and hash moves a row to SENT, only a file number to RECEIVED; (3) one
+ * application's trouble never stops the next one, except trouble of the whole kiosk: no line, or
+ * refused credentials; (4) content is in memory only while it is sent. */
+#ifndef APP_COURIER_COURIER_H
+#define APP_COURIER_COURIER_H
+
+#include "app/courier/backoff.h"
+#include "app/courier/courier_queue.h"
+#include "platform/base/log.h"
+#include "platform/port_clock.h"
+
+#define COURIER_TRIES_BEFORE_HELD 3
+
+struct courier_params {
+    const char *state_dir;
+    const struct adapter *adapter;
+    struct port_http *http;
+    struct port_random *random;
+    struct port_clock *clock;
+    int64_t retry_base_ms; /* 0 = BACKOFF_BASE_MS */
+    /* Told what happened, numbers only; log_event in the program. */
+    void (*note)(enum event_id id, int64_t a, int64_t b);
+    const atomic_bool *stop; /* may be NULL */
+};
+
+struct courier {
+    struct courier_params params;
+    struct port_dir dir;
+    struct outbox *outbox; /* NULL until the kiosk made it */
+    struct courier_queue queue;
+    struct seal_secret key;
+    struct backoff backoff;
+    int64_t gate_ms;  /* Unix ms: nothing but fresh rows before it; 0 = open */
+    int gate_count;   /* failures of the whole kiosk in a row */
+    int64_t check_ms; /* when the portal is next asked whether it is there */
+    bool online;      /* the last exchange was with the portal */
+    bool line_lost;   /* by the last exchange, for every row */
+    int64_t wall_offset_ms;
+    const char *gate_reason; /* a word of reasons.h */
+};
+
+/* How things stand after a round. */
+struct courier_report {
+    int received, sent, later, held; /* of this round */
+    int left;                        /* rows still to be sent, HELD included */
+    int waiting;                     /* SENT, waiting for the file number */
+    const char *reason;              /* why the first of those left is left; a word of reasons.h */
+};
+
+/* Makes the key pair and courier.db when absent; the outbox may come later. */
+MUST_USE struct err courier_open(struct courier *c, const struct courier_params *params);
+void courier_close(struct courier *c);
+
+/* Tries every row that is due once (everything: whether due or not). ERR_NOT_FOUND while the kiosk
+ * has not made its outbox; other errors are of this kiosk's own disk. */
+MUST_USE struct err courier_round(struct courier *c, bool everything,
+                                  struct courier_report *ret_report);
+
+/* Asks the portal whether it is there and knows us; ret_reason is a word of reasons.h. */
+bool courier_check(struct courier *c, const char **ret_reason);
+
+/* Milliseconds until a round has something to do. */
+int64_t courier_wait_ms(struct courier *c);
+
+/* Counts what is left, for the report; also for --once. */
+MUST_USE struct err courier_count(struct courier *c, struct courier_report *ret_report);
+
+#endif

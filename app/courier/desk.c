@@ -1,0 +1,87 @@
+#include "app/courier/desk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/outbox/dispatch.h"
+
+void courier_desk_init(struct courier_desk *d, const char *state_dir,
+                       void (*note)(enum event_id id, int64_t a, int64_t b))
+{
+    *d = (struct courier_desk){.note = note};
+    snprintf(d->state_dir, sizeof d->state_dir, "%s", state_dir);
+}
+
+void courier_desk_close(struct courier_desk *d)
+{
+    outbox_close(d->outbox);
+    d->outbox = NULL;
+}
+
+void courier_desk_set_online(struct courier_desk *d, bool online)
+{
+    d->online = online;
+}
+
+static enum portal_stage stage_of(enum outbox_state state)
+{
+    switch (state) {
+    case OUTBOX_SAVED:
+    case OUTBOX_SENDING:
+    case OUTBOX_EXPORTED:
+        return STAGE_SAVED;
+    case OUTBOX_SENT:
+        return STAGE_SENT;
+    case OUTBOX_RECEIVED:
+        return STAGE_RECEIVED;
+    case OUTBOX_HELD:
+        return STAGE_HELD;
+    }
+    return STAGE_UNKNOWN;
+}
+
+static struct err find(struct courier_desk *d, const char *uuid, struct outbox_row *ret_row)
+{
+    if (d->outbox != NULL && dispatch_replaced(d->outbox)) {
+        courier_desk_close(d);
+    }
+    const struct err e = d->outbox != NULL ? ERR_OK : outbox_open_guest(&d->outbox, d->state_dir);
+    return failed(e) ? e : outbox_find(d->outbox, uuid, ret_row);
+}
+
+static void answer_status(struct courier_desk *d, const char *uuid, struct portal_answer *a)
+{
+    struct outbox_row row;
+    const struct err e = find(d, uuid, &row);
+    if (e.code == ERR_NOT_FOUND) {
+        return; /* STAGE_UNKNOWN is an answer */
+    }
+    if (failed(e)) {
+        a->error = e;
+        return;
+    }
+    a->stage = stage_of(row.state);
+    snprintf(a->file_number, sizeof a->file_number, "%s", row.file_number);
+    snprintf(a->state_text, sizeof a->state_text, "%s", row.state_text);
+}
+
+void courier_desk_answer(void *context, enum portal_question question, const char *text,
+                         struct portal_answer *ret_answer)
+{
+    struct courier_desk *d = context;
+    struct portal_answer a = {
+        .error = ERR_OK, .question = question, .stage = STAGE_UNKNOWN, .online = d->online};
+    switch (question) {
+    case PORTAL_STATUS:
+        answer_status(d, text, &a);
+        break;
+    case PORTAL_CHECK:
+        break;
+    case PORTAL_OFFICER:
+        if (d->note != NULL) {
+            d->note(EV_OFFICER_CALLED, 0, 0);
+        }
+        break;
+    }
+    *ret_answer = a;
+}

@@ -1,0 +1,29 @@
+/* Where the kiosk's questions are answered, from the outbox and from what the courier last saw of
+ * the portal; never by waiting for the network. One thread. */
+#ifndef APP_COURIER_DESK_H
+#define APP_COURIER_DESK_H
+
+#include "app/outbox/outbox.h"
+#include "platform/base/log.h"
+#include "platform/port_portal.h"
+
+struct courier_desk {
+    char state_dir[DIR_PATH_MAX];
+    struct outbox *outbox; /* its own reader; NULL until the kiosk made the outbox */
+    bool online;
+    void (*note)(enum event_id id, int64_t a, int64_t b);
+};
+
+/* note may be NULL. */
+void courier_desk_init(struct courier_desk *d, const char *state_dir,
+                       void (*note)(enum event_id id, int64_t a, int64_t b));
+void courier_desk_close(struct courier_desk *d);
+
+/* What the last exchange with the portal said. */
+void courier_desk_set_online(struct courier_desk *d, bool online);
+
+/* context is the desk. Fills every field but id. */
+void courier_desk_answer(void *context, enum portal_question question, const char *text,
+                         struct portal_answer *ret_answer);
+
+#endif

@@ -1,0 +1,83 @@
+#include "app/courier/reasons.h"
+
+#include <string.h>
+
+struct reason {
+    const char *word;
+    const char *sentence;
+};
+
+static const struct reason reasons[] = {
+    {"", "not tried yet"},
+    {"offline", "the portal cannot be reached: check the line and the address"},
+    {"timeout", "the portal did not answer in time; the same bytes will be sent again"},
+    {"unknown-outcome", "the line dropped before the answer; the same bytes will be sent again"},
+    {"busy", "the portal is busy and asks to come later"},
+    {"not-the-portal", "what answered is not the portal (perhaps a login page of the network)"},
+    {"wrong-uuid", "the portal answered about another application; not taken as an answer"},
+    {"wrong-hash", "the portal answered about other bytes than were sent; not taken as an answer"},
+    {"unauthorized", "the portal refuses this kiosk's credentials or certificate"},
+    {"refused", "the portal refuses this application: a person must look"},
+    {"conflict", "the portal holds other content under this number: a person must look"},
+    {"forgotten", "the portal no longer knows it; it will be sent again"},
+    {"papers-missing", "the portal waits for papers; they will be sent again"},
+    {"no-number", "the portal has it and has not yet given a file number"},
+    {"damaged", "what was saved here does not open any more: a person must look"},
+    {"other-key", "it was sealed with a box.key that is not here: restore that key"},
+    {"paper-lost", "a paper's file is missing or damaged here: a person must look"},
+    {"changed", "its bytes are not those that were first sent: a person must look"},
+    {"stopped", "the courier was asked to stop"},
+    {"disk", "this kiosk's disk cannot be used"},
+};
+
+const char *reason_sentence(const char *word)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
+        if (strcmp(reasons[i].word, word) == 0) {
+            return reasons[i].sentence;
+        }
+    }
+    return word;
+}
+
+const char *reason_word(const char *word)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
+        if (strcmp(reasons[i].word, word) == 0) {
+            return reasons[i].word;
+        }
+    }
+    return "";
+}
+
+const char *reason_of(struct err e)
+{
+    switch (e.code) {
+    case ERR_NONE:
+        return "";
+    case ERR_OFFLINE:
+        return "offline";
+    case ERR_TIMEOUT:
+        return "timeout";
+    case ERR_UNKNOWN_OUTCOME:
+        return "unknown-outcome";
+    case ERR_BAD_INPUT:
+        return "not-the-portal";
+    case ERR_CANCELLED:
+        return "stopped";
+    case ERR_NOT_FOUND:
+        return "other-key";
+    case ERR_CORRUPT:
+    case ERR_VERSION:
+        return "damaged";
+    case ERR_IO:
+    case ERR_FULL:
+    case ERR_REFUSED:
+    case ERR_NO_PAPER:
+    case ERR_COVER_OPEN:
+    case ERR_JAM:
+    case ERR_UNSUPPORTED:
+        break;
+    }
+    return "disk";
+}

@@ -1,0 +1,408 @@
+/* The courier's composition root: options, the lock, the real ports, the loop. The worker's thread
+ * sends; this one watches the outbox and answers the kiosk's questions. */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/file.h>
+#include <sys/inotify.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "app/courier/courier.h"
+#include "app/courier/desk.h"
+#include "app/courier/reasons.h"
+#include "platform/base/options.h"
+#include "platform/base/secret.h"
+#include "platform/base/worker.h"
+#include "platform/linux/courier_socket.h"
+#include "platform/linux/http_curl.h"
+
+#define ONCE_PASSES 3
+#define TOKEN_MAX   400
+#define REST_MS     5000
+
+struct options {
+    const char *state, *portal, *adapter, *ca, *cert, *key, *credentials;
+    bool once;
+    int64_t retry_base_ms;
+};
+
+static bool take_milliseconds(void *context, const char *value)
+{
+    char *end = NULL;
+    const long n = strtol(value, &end, 10);
+    *(int64_t *)context = n;
+    return end != value && *end == '\0' && n > 0 && n <= 3600000;
+}
+
+static int complain(const char *what, struct err e)
+{
+    fprintf(stderr, "courier: %s: %s", what, e.at);
+    if (e.code == ERR_IO && e.os > 0) {
+        fprintf(stderr, ": %s", strerror(e.os));
+    } else if (e.code == ERR_VERSION) {
+        fprintf(stderr, "; nothing was changed: start the newer version");
+    }
+    fprintf(stderr, "\n");
+    return 1;
+}
+
+static int wrong(const char *sentence, const char *value)
+{
+    fprintf(stderr, "courier: %s%s%s See courier --help.\n", sentence, value == NULL ? "" : ": ",
+            value == NULL ? "" : value);
+    return 2;
+}
+
+static int check_options(const struct options *o)
+{
+    if (o->state == NULL || o->portal == NULL) {
+        return wrong("--state DIR and --portal URL are needed.", NULL);
+    }
+    if (strcmp(o->adapter, "igate") == 0 || strcmp(o->adapter, "openrosa") == 0) {
+        return wrong("this version speaks --adapter rest only; it does not yet know", o->adapter);
+    }
+    if (strcmp(o->adapter, "rest") != 0) {
+        return wrong("--adapter is rest, igate or openrosa, not", o->adapter);
+    }
+    if ((o->cert == NULL) != (o->key == NULL)) {
+        return wrong("--cert and --key belong together.", NULL);
+    }
+    return -1;
+}
+
+static int read_options(int argc, char **argv, struct options *o)
+{
+    const struct option_row rows[] = {
+        {"--state", "DIR", "the kiosk's state directory", &o->state, NULL, NULL, NULL},
+        {"--portal", "URL", "the portal's address, http:// or https://", &o->portal, NULL, NULL,
+         NULL},
+        {"--adapter", "A", "rest (default), igate or openrosa", &o->adapter, NULL, NULL, NULL},
+        {"--ca", "FILE", "PEM: trust only these certificates", &o->ca, NULL, NULL, NULL},
+        {"--cert", "FILE", "PEM: the kiosk's own certificate", &o->cert, NULL, NULL, NULL},
+        {"--key", "FILE", "PEM: its key", &o->key, NULL, NULL, NULL},
+        {"--credentials", "FILE", "a file whose first line is the portal's token", &o->credentials,
+         NULL, NULL, NULL},
+        {"--once", NULL, "send what can be sent now, then end: 0 nothing left, 1 something left",
+         NULL, &o->once, NULL, NULL},
+        {"--retry-base-ms", "MS", "ceiling of the first wait after a failure (5000)", NULL, NULL,
+         take_milliseconds, &o->retry_base_ms},
+    };
+    const struct program program = {
+        .name = "courier",
+        .summary = "brings what the kiosk saved to the portal, and the portal's answers back.",
+        .usage = "courier --state DIR --portal URL [option]...",
+        .examples = "  courier --state out/state --portal http://127.0.0.1:8080\n"
+                    "  courier --state /var/lib/rong --portal https://portal.example --ca ca.pem "
+                    "--credentials token\n"
+                    "  courier --state out/state --portal http://127.0.0.1:8080 --once\n",
+        .rows = rows,
+        .count = (int)(sizeof rows / sizeof rows[0]),
+    };
+    int words = 0;
+    *o = (struct options){.adapter = "rest"};
+    const int status = options_parse(&program, argc, argv, &words);
+    if (status >= 0) {
+        return status;
+    }
+    return words > 0 ? wrong("this word belongs to no option", argv[1]) : check_options(o);
+}
+
+/* The first line of the credentials file. */
+static int read_token(const char *path, char ret_token[TOKEN_MAX])
+{
+    FILE *f = fopen(path, "r");
+    if (f == NULL || fgets(ret_token, TOKEN_MAX, f) == NULL) {
+        fprintf(stderr, "courier: --credentials: %s cannot be read or is empty\n", path);
+        if (f != NULL) {
+            fclose(f);
+        }
+        return 1;
+    }
+    fclose(f);
+    ret_token[strcspn(ret_token, "\r\n")] = '\0';
+    return -1;
+}
+
+/* One courier per state directory: the lock ends with the process, however it ends. */
+static int lock_state(const char *state, int *ret_fd)
+{
+    char path[DIR_PATH_MAX + 16];
+    struct port_dir dir = dir_linux();
+    snprintf(path, sizeof path, "%s/run", state);
+    struct err e = dir.ops->make(&dir, state);
+    if (!failed(e)) {
+        e = dir.ops->make(&dir, path);
+    }
+    if (failed(e)) {
+        return complain(state, e);
+    }
+    snprintf(path, sizeof path, "%s/run/courier.lock", state);
+    const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
+    if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) != 0) {
+        fprintf(stderr, "courier: %s\n",
+                errno == EWOULDBLOCK ? "another courier works on this state directory"
+                                     : strerror(errno));
+        return 1;
+    }
+    *ret_fd = fd;
+    return -1;
+}
+
+/* --- once ------------------------------------------------------------------------------------- */
+
+static int say_what_is_left(const struct courier_report *r)
+{
+    if (r->waiting > 0) {
+        printf("courier: %d sent, waiting for the file number\n", r->waiting);
+    }
+    if (r->left > 0) {
+        printf("courier: %d left: %s\n", r->left, reason_sentence(r->reason));
+    }
+    return r->left == 0 ? 0 : 1;
+}
+
+static int run_once(struct courier *c)
+{
+    struct courier_report sum = {.reason = ""};
+    struct courier_report r = {.reason = ""};
+    struct err e = ERR_OK;
+    for (int pass = 0; pass < ONCE_PASSES; pass++) {
+        e = courier_round(c, true, &r);
+        sum.received += r.received;
+        if (failed(e) || r.later == 0 || c->line_lost ||
+            (c->params.stop != NULL && atomic_load(c->params.stop))) {
+            break;
+        }
+    }
+    if (e.code == ERR_NOT_FOUND) {
+        printf("courier: nothing was ever saved here\n");
+        return 0;
+    }
+    if (!failed(e)) {
+        e = courier_count(c, &sum);
+    }
+    if (failed(e)) {
+        return complain("outbox", e);
+    }
+    printf("courier: %d received\n", sum.received);
+    return say_what_is_left(&sum);
+}
+
+/* --- the loop --------------------------------------------------------------------------------- */
+
+struct watch {
+    struct courier courier; /* the worker's while a round runs */
+    struct worker worker;
+    struct courier_desk desk;
+    struct courier_socket *socket;
+    atomic_bool stop;
+    int bell, signals, changes;
+    bool running;
+    int64_t rest_until_ms; /* after trouble with this kiosk's disk; monotonic */
+    struct err round_error;
+    const char *state;
+};
+
+static void ring(void *context)
+{
+    const struct watch *w = context;
+    const uint64_t one = 1;
+    /* A full counter rings already. */
+    const ssize_t ignored = write(w->bell, &one, sizeof one);
+    (void)ignored;
+}
+
+static void do_round(void *context)
+{
+    struct watch *w = context;
+    struct courier_report report;
+    w->round_error = courier_round(&w->courier, false, &report);
+}
+
+static void empty(int fd)
+{
+    char bytes[4096];
+    while (read(fd, bytes, sizeof bytes) > 0) {
+    }
+}
+
+static void start_round(struct watch *w)
+{
+    const struct job job = {.run = do_round, .context = w};
+    if (!failed(worker_put(&w->worker, job))) {
+        w->running = true;
+    }
+}
+
+static int64_t monotonic_ms(struct watch *w)
+{
+    struct port_clock *clock = w->courier.params.clock;
+    return (int64_t)clock->ops->now_ms(clock);
+}
+
+/* Milliseconds until a round should start. */
+static int64_t wait_ms(struct watch *w)
+{
+    const int64_t rest = w->rest_until_ms - monotonic_ms(w);
+    const int64_t wait = courier_wait_ms(&w->courier);
+    return rest > wait ? rest : wait;
+}
+
+/* Takes what the worker finished; true when something is wrong with this kiosk's own disk, which a
+ * supervisor must hear of. */
+static bool finish_round(struct watch *w)
+{
+    struct job job;
+    while (worker_take(&w->worker, &job)) {
+        w->running = false;
+    }
+    if (w->running || !failed(w->round_error) || w->round_error.code == ERR_NOT_FOUND) {
+        return false;
+    }
+    log_event(EV_STORE_FAILED, w->round_error.code, w->round_error.os);
+    w->rest_until_ms = monotonic_ms(w) + REST_MS;
+    return w->round_error.code == ERR_CORRUPT || w->round_error.code == ERR_VERSION;
+}
+
+/* Waits for the first of: a signal, a change of the outbox, the worker, a question, the time. */
+static bool turn(struct watch *w)
+{
+    struct pollfd fds[4 + COURIER_SOCKET_FDS] = {
+        {w->signals, POLLIN, 0}, {w->changes, POLLIN, 0}, {w->bell, POLLIN, 0}};
+    int count = 3;
+    count += courier_socket_fds(w->socket, fds + count);
+    const int64_t wait = w->running ? 60000 : wait_ms(w);
+    const int ready = poll(fds, (nfds_t)count, (int)wait);
+    if (ready < 0 && errno != EINTR) {
+        return false;
+    }
+    if (fds[0].revents != 0) {
+        return false;
+    }
+    empty(w->changes);
+    empty(w->bell);
+    if (finish_round(w)) {
+        return false;
+    }
+    if (!w->running) {
+        courier_desk_set_online(&w->desk, w->courier.online);
+        if (wait_ms(w) <= 0 || (w->courier.outbox == NULL && ready == 0)) {
+            start_round(w);
+        }
+    }
+    const int refused = courier_socket_serve(w->socket, fds + 3, count - 3);
+    for (int i = 0; i < refused; i++) {
+        log_event(EV_SOCKET_REFUSED, 0, 0);
+    }
+    return true;
+}
+
+static bool open_descriptors(struct watch *w)
+{
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGHUP);
+    signal(SIGPIPE, SIG_IGN);
+    if (pthread_sigmask(SIG_BLOCK, &ends, NULL) != 0) {
+        return false;
+    }
+    w->signals = signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
+    w->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    w->changes = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+    return w->signals >= 0 && w->bell >= 0 && w->changes >= 0 &&
+           inotify_add_watch(w->changes, w->state, IN_MODIFY | IN_CREATE | IN_MOVED_TO) >= 0;
+}
+
+static int run_loop(struct watch *w)
+{
+    if (!open_descriptors(w)) {
+        return complain("start", ERR(ERR_IO, errno, "no descriptors"));
+    }
+    courier_desk_init(&w->desk, w->state, log_event);
+    struct err e = courier_socket_open(&w->socket, w->state, courier_desk_answer, &w->desk);
+    if (!failed(e)) {
+        e = worker_start(&w->worker, ring, w);
+    }
+    if (failed(e)) {
+        courier_socket_close(w->socket);
+        return complain("start", e);
+    }
+    printf("courier: ready\n");
+    fflush(stdout);
+    while (turn(w)) {
+    }
+    atomic_store(&w->stop, true);
+    worker_stop(&w->worker);
+    courier_socket_close(w->socket);
+    courier_desk_close(&w->desk);
+    const bool bad = w->round_error.code == ERR_CORRUPT || w->round_error.code == ERR_VERSION;
+    return bad ? complain("outbox", w->round_error) : 0;
+}
+
+static int run(const struct options *o, struct port_http *http)
+{
+    static struct watch w; /* composition root: one per process */
+    struct port_random random = random_linux();
+    struct port_clock clock = clock_linux();
+    const struct courier_params params = {
+        .state_dir = o->state,
+        .adapter = &adapter_rest,
+        .http = http,
+        .random = &random,
+        .clock = &clock,
+        .retry_base_ms = o->retry_base_ms,
+        .note = log_event,
+        .stop = &w.stop,
+    };
+    w.state = o->state;
+    const struct err e = courier_open(&w.courier, &params);
+    if (failed(e)) {
+        return complain(o->state, e);
+    }
+    const int status = o->once ? run_once(&w.courier) : run_loop(&w);
+    courier_close(&w.courier);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct options o;
+    char token[TOKEN_MAX] = "";
+    struct port_http *http = NULL;
+    int lock = -1;
+    int status = read_options(argc, argv, &o);
+    if (status < 0 && o.credentials != NULL) {
+        status = read_token(o.credentials, token);
+    }
+    if (status < 0) {
+        status = lock_state(o.state, &lock);
+    }
+    if (status >= 0) {
+        return status;
+    }
+    struct err e = secret_no_dumps();
+    const struct http_curl_params params = {.url = o.portal,
+                                            .ca = o.ca,
+                                            .cert = o.cert,
+                                            .key = o.key,
+                                            .token = o.credentials == NULL ? NULL : token,
+                                            .agent = "rong-courier"};
+    if (!failed(e)) {
+        e = http_curl_open(&http, &params);
+    }
+    explicit_bzero(token, sizeof token);
+    status = failed(e) ? complain(o.portal, e) : run(&o, http);
+    if (http != NULL) {
+        http->ops->close(http);
+    }
+    close(lock);
+    return status;
+}

@@ -1,0 +1,309 @@
+#include "app/outbox/dispatch.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/outbox/outbox_inside.h"
+#include "platform/base/log.h"
+#include "platform/base/secret.h"
+#include "platform/port_files.h"
+
+#define DAY_MS ((int64_t)24 * 60 * 60 * 1000)
+
+bool dispatch_replaced(const struct outbox *o)
+{
+    return store_replaced(&o->store);
+}
+
+/* --- deleting what was received --------------------------------------------------------------- */
+
+struct doomed {
+    struct outbox *o;
+    char uuid[37], file[SEAL_HEX];
+};
+
+static bool take_doomed(void *context, const struct store_row *row)
+{
+    struct doomed *d = context;
+    snprintf(d->uuid, sizeof d->uuid, "%s", store_text(row, 0));
+    snprintf(d->file, sizeof d->file, "%s", store_text(row, 1));
+    return false;
+}
+
+/* The file first, then its row: a cut in between repeats the removal of nothing. */
+static struct err delete_papers(struct outbox *o)
+{
+    struct doomed d = {.o = o};
+    int found = 1;
+    struct err e = ERR_OK;
+    while (!failed(e) && found > 0) {
+        e = store_rows(&o->store,
+                       "SELECT p.uuid, p.file FROM paper p JOIN application a ON a.uuid=p.uuid"
+                       " WHERE a.state=?1 LIMIT 1",
+                       BIND(BIND_INT(OUTBOX_RECEIVED)), take_doomed, &d, &found);
+        if (!failed(e) && found > 0) {
+            char path[DIR_PATH_MAX + SEAL_HEX];
+            snprintf(path, sizeof path, "%s/%s", o->papers_dir, d.file);
+            e = o->dir.ops->remove(&o->dir, path);
+        }
+        if (!failed(e) && found > 0) {
+            e = store_run(&o->store, "DELETE FROM paper WHERE file=?1", BIND(BIND_TEXT(d.file)),
+                          NULL);
+        }
+    }
+    return e;
+}
+
+static struct err finish_deletions(struct outbox *o)
+{
+    struct err e = delete_papers(o);
+    if (!failed(e)) {
+        e = store_truncate_log(&o->store);
+    }
+    return e.code == ERR_TIMEOUT ? ERR_OK : e;
+}
+
+struct err dispatch_recover(struct outbox *o)
+{
+    const struct err e =
+        store_run(&o->store, "UPDATE application SET state=?1, next_try_ms=0 WHERE state=?2",
+                  BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENDING)), NULL);
+    return failed(e) ? e : finish_deletions(o);
+}
+
+/* --- finding ---------------------------------------------------------------------------------- */
+
+static bool take_item(void *context, const struct store_row *row)
+{
+    struct dispatch_item *item = context;
+    item->seq = store_int(row, 0);
+    snprintf(item->uuid, sizeof item->uuid, "%s", store_text(row, 1));
+    item->state = (enum outbox_state)store_int(row, 2);
+    item->attempts = (int)store_int(row, 3);
+    item->refusals = (int)store_int(row, 4);
+    item->saved_at = store_int(row, 5);
+    return false;
+}
+
+struct err dispatch_next(struct outbox *o, const struct dispatch_filter *f,
+                         struct dispatch_item *ret_item)
+{
+    int count = 0;
+    const struct err e =
+        store_rows(&o->store,
+                   "SELECT seq, uuid, state, attempts, refusals, saved_at FROM application"
+                   " WHERE seq>?1 AND state IN (?2, ?3) AND (?4 OR next_try_ms<=?5 OR"
+                   " next_try_ms>?6) AND (NOT ?7 OR attempts=0) ORDER BY seq LIMIT 1",
+                   BIND(BIND_INT(f->after), BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT),
+                        BIND_INT(f->everything), BIND_INT(f->now_ms), BIND_INT(f->now_ms + DAY_MS),
+                        BIND_INT(f->only_fresh)),
+                   take_item, ret_item, &count);
+    return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: nothing is due");
+}
+
+static bool take_due(void *context, const struct store_row *row)
+{
+    *(int64_t *)context = store_int(row, 0);
+    return false;
+}
+
+struct err dispatch_due_ms(struct outbox *o, int64_t *ret_ms)
+{
+    int count = 0;
+    int64_t due = INT64_MAX;
+    const struct err e = store_rows(
+        &o->store,
+        "SELECT next_try_ms FROM application WHERE state IN (?1, ?2) ORDER BY next_try_ms LIMIT 1",
+        BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT)), take_due, &due, &count);
+    if (!failed(e)) {
+        *ret_ms = due;
+    }
+    return e;
+}
+
+/* --- opening ---------------------------------------------------------------------------------- */
+
+static uint64_t get_number(const uint8_t *at, int bytes)
+{
+    uint64_t n = 0;
+    for (int i = bytes - 1; i >= 0; i--) {
+        n = n << 8 | at[i];
+    }
+    return n;
+}
+
+static bool read_papers(const uint8_t *at, struct parcel *p)
+{
+    for (int i = 0; i < p->paper_count; i++, at += PARCEL_PAPER) {
+        struct parcel_paper *paper = &p->papers[i];
+        const uint8_t *type = at + PARCEL_PAPER - PARCEL_TYPE;
+        memcpy(paper->key, at, SEAL_KEY);
+        seal_hex(at + SEAL_KEY, paper->sha256);
+        seal_hex(at + SEAL_KEY + SEAL_HASH, paper->file);
+        paper->size = (size_t)get_number(at + SEAL_KEY + 2 * SEAL_HASH, 8);
+        if (type[PARCEL_TYPE - 1] != '\0' || paper->size > RECORD_PAPER_BYTES) {
+            return false;
+        }
+        snprintf(paper->type, sizeof paper->type, "%s", (const char *)type);
+    }
+    return true;
+}
+
+static struct err read_parcel(const uint8_t *plain, size_t size, struct parcel *p)
+{
+    uint8_t hash[SEAL_HASH];
+    if (size < PARCEL_HEAD || memcmp(plain, PARCEL_MAGIC, 8) != 0) {
+        return ERR(ERR_VERSION, 0, "outbox: sealed by another version");
+    }
+    p->json_size = (size_t)get_number(plain + 8, 4);
+    const uint64_t count = get_number(plain + 12, 4);
+    p->paper_count = (int)(count <= RECORD_PAPERS_MAX ? count : 0);
+    const size_t head = PARCEL_HEAD + (size_t)p->paper_count * PARCEL_PAPER;
+    if (count > RECORD_PAPERS_MAX || head + p->json_size != size ||
+        !read_papers(plain + PARCEL_HEAD, p)) {
+        return ERR(ERR_CORRUPT, 0, "outbox: the sealed application is malformed");
+    }
+    p->json = (const char *)plain + head;
+    seal_hash(p->json, p->json_size, hash);
+    seal_hex(hash, p->sha256);
+    return ERR_OK;
+}
+
+struct opening {
+    struct outbox *o;
+    const struct seal_secret *key;
+    size_t size;
+    struct err error;
+};
+
+static bool unbox(void *context, const struct store_row *row)
+{
+    struct opening *open = context;
+    size_t size = 0;
+    const void *box = store_blob(row, 0, &size);
+    open->error = box == NULL ? ERR(ERR_NOT_FOUND, 0, "outbox: already deleted")
+                              : seal_unbox(open->key, box, size, (uint8_t *)open->o->plain,
+                                           OUTBOX_PLAIN_MAX, &open->size);
+    return false;
+}
+
+struct err dispatch_load(struct outbox *o, const struct seal_secret *key, const char *uuid,
+                         struct parcel *ret_parcel)
+{
+    INVARIANT(o->plain != NULL);
+    struct opening open = {o, key, 0, ERR(ERR_NOT_FOUND, 0, "outbox: no such application")};
+    struct err e = store_rows(&o->store, "SELECT sealed FROM application WHERE uuid=?1",
+                              BIND(BIND_TEXT(uuid)), unbox, &open, NULL);
+    e = failed(e) ? e : open.error;
+    if (failed(e)) {
+        return e;
+    }
+    memset(ret_parcel, 0, sizeof *ret_parcel);
+    snprintf(ret_parcel->uuid, sizeof ret_parcel->uuid, "%s", uuid);
+    e = read_parcel((const uint8_t *)o->plain, open.size, ret_parcel);
+    if (failed(e)) {
+        dispatch_wipe(o, ret_parcel);
+    }
+    return e;
+}
+
+void dispatch_wipe(struct outbox *o, struct parcel *p)
+{
+    seal_forget(o->plain, OUTBOX_PLAIN_MAX);
+    seal_forget(p, sizeof *p);
+}
+
+static struct err open_paper(const struct parcel_paper *paper, const struct file_bytes *file,
+                             struct arena *memory, const void **ret_bytes)
+{
+    uint8_t hash[SEAL_HASH];
+    char hex[SEAL_HEX];
+    size_t size = 0;
+    uint8_t *bytes = arena_alloc(memory, paper->size + 1);
+    INVARIANT(bytes != NULL);
+    const struct err e = seal_open_paper(paper->key, (const uint8_t *)file->bytes, file->size,
+                                         bytes, paper->size + 1, &size);
+    if (failed(e)) {
+        return e;
+    }
+    seal_hash(bytes, size, hash);
+    seal_hex(hash, hex);
+    if (size != paper->size || strcmp(hex, paper->sha256) != 0) {
+        return ERR(ERR_CORRUPT, 0, "outbox: the paper is not what was saved");
+    }
+    *ret_bytes = bytes;
+    return ERR_OK;
+}
+
+struct err dispatch_paper(struct outbox *o, const struct parcel *p, int i, struct arena *ret_memory,
+                          const void **ret_bytes)
+{
+    char path[DIR_PATH_MAX + SEAL_HEX];
+    struct file_bytes file;
+    struct arena memory = {0};
+    bool locked = false;
+    snprintf(path, sizeof path, "%s/%s", o->papers_dir, p->papers[i].file);
+    struct err e = files_linux()->ops->map(path, &file);
+    if (failed(e)) {
+        return e;
+    }
+    e = secret_open(&memory, p->papers[i].size + 64, &locked);
+    if (!failed(e)) {
+        e = open_paper(&p->papers[i], &file, &memory, ret_bytes);
+    }
+    files_linux()->ops->unmap(&file);
+    if (failed(e)) {
+        secret_close(&memory);
+        return e;
+    }
+    *ret_memory = memory;
+    return ERR_OK;
+}
+
+/* --- moving ----------------------------------------------------------------------------------- */
+
+struct err dispatch_claim(struct outbox *o, struct dispatch_item *item)
+{
+    int changed = 0;
+    const struct err e = store_run(
+        &o->store,
+        "UPDATE application SET state=?1, attempts=attempts+1 WHERE uuid=?2 AND state=?3 AND"
+        " attempts=?4",
+        BIND(BIND_INT(OUTBOX_SENDING), BIND_TEXT(item->uuid), BIND_INT(OUTBOX_SAVED),
+             BIND_INT(item->attempts)),
+        &changed);
+    if (!failed(e) && changed != 1) {
+        return ERR(ERR_REFUSED, 0, "outbox: somebody else moved the application");
+    }
+    if (!failed(e)) {
+        item->state = OUTBOX_SENDING;
+        item->attempts++;
+    }
+    return e;
+}
+
+struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
+                         const struct dispatch_move *m)
+{
+    int changed = 0;
+    const struct err e =
+        store_run(&o->store,
+                  "UPDATE application SET state=?1, next_try_ms=?2, last_status=?3, last_reason=?4,"
+                  " file_number=coalesce(?5, file_number), state_text=coalesce(?6, state_text),"
+                  " refusals=refusals+?7, sealed=CASE ?1 WHEN ?8 THEN NULL ELSE sealed END"
+                  " WHERE uuid=?9 AND state=?10 AND attempts=?11",
+                  BIND(BIND_INT(m->to), BIND_INT(m->next_try_ms), BIND_INT(m->status),
+                       BIND_TEXT(m->reason), BIND_TEXT(m->file_number), BIND_TEXT(m->state_text),
+                       BIND_INT(m->refused), BIND_INT(OUTBOX_RECEIVED), BIND_TEXT(item->uuid),
+                       BIND_INT(item->state), BIND_INT(item->attempts)),
+                  &changed);
+    if (!failed(e) && changed != 1) {
+        return ERR(ERR_REFUSED, 0, "outbox: somebody else moved the application");
+    }
+    if (failed(e)) {
+        return e;
+    }
+    item->state = m->to;
+    item->refusals += m->refused;
+    return m->to == OUTBOX_RECEIVED ? finish_deletions(o) : ERR_OK;
+}

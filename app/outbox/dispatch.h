@@ -1,0 +1,90 @@
+/* The courier's side of the outbox: what is due, what is inside, and moving states. Every move is a
+ * compare-and-swap. One courier per state directory (it holds a lock); one thread per struct. */
+#ifndef APP_OUTBOX_DISPATCH_H
+#define APP_OUTBOX_DISPATCH_H
+
+#include "app/outbox/outbox.h"
+#include "app/outbox/seal.h"
+#include "platform/base/arena.h"
+
+/* Opens what the kiosk made. Errors as outbox_open_guest. */
+MUST_USE struct err dispatch_open(struct outbox **ret_box, const char *state_dir);
+
+/* True when the kiosk set the database aside: close and open again. */
+bool dispatch_replaced(const struct outbox *o);
+
+/* After a crash: SENDING back to SAVED, half-done deletions finished. */
+MUST_USE struct err dispatch_recover(struct outbox *o);
+
+struct dispatch_item {
+    int64_t seq;
+    char uuid[37];
+    enum outbox_state state; /* OUTBOX_SAVED or OUTBOX_SENT; after a claim OUTBOX_SENDING */
+    int attempts, refusals;
+    int64_t saved_at; /* Unix seconds */
+};
+
+/* What dispatch_next looks for: rows behind `after` in the order they were saved. */
+struct dispatch_filter {
+    int64_t after;   /* sequence number; 0 = from the start */
+    int64_t now_ms;  /* Unix milliseconds: rows due by then, and rows whose time lies more than a
+                        day ahead, because then the clock was set back */
+    bool everything; /* whether due or not */
+    bool only_fresh; /* those never tried */
+};
+
+/* ERR_NOT_FOUND when there is none. */
+MUST_USE struct err dispatch_next(struct outbox *o, const struct dispatch_filter *f,
+                                  struct dispatch_item *ret_item);
+
+/* When the next row is due, Unix milliseconds; INT64_MAX when none waits. */
+MUST_USE struct err dispatch_due_ms(struct outbox *o, int64_t *ret_ms);
+
+/* SAVED becomes SENDING with one more attempt. ERR_REFUSED when somebody else moved it. */
+MUST_USE struct err dispatch_claim(struct outbox *o, struct dispatch_item *item);
+
+struct parcel_paper {
+    uint8_t key[SEAL_KEY];
+    char sha256[SEAL_HEX]; /* of the plain bytes */
+    char file[SEAL_HEX];   /* name in papers/ */
+    size_t size;
+    char type[32];
+};
+
+/* One opened application. json and everything of it lie in the outbox's memory until
+ * dispatch_wipe or the next load. */
+struct parcel {
+    char uuid[37];
+    const char *json;
+    size_t json_size;
+    char sha256[SEAL_HEX]; /* of the JSON */
+    struct parcel_paper papers[RECORD_PAPERS_MAX];
+    int paper_count;
+};
+
+/* ERR_NOT_FOUND: sealed to another key or already deleted; ERR_CORRUPT. */
+MUST_USE struct err dispatch_load(struct outbox *o, const struct seal_secret *key, const char *uuid,
+                                  struct parcel *ret_parcel);
+/* Overwrites the opened application. */
+void dispatch_wipe(struct outbox *o, struct parcel *p);
+
+/* Opens paper i into memory of its own; ret_memory is closed with secret_close(). ERR_NOT_FOUND
+ * without its file, ERR_CORRUPT when it is not what was saved. */
+MUST_USE struct err dispatch_paper(struct outbox *o, const struct parcel *p, int i,
+                                   struct arena *ret_memory, const void **ret_bytes);
+
+struct dispatch_move {
+    enum outbox_state to;
+    int64_t next_try_ms;                  /* Unix milliseconds */
+    int status;                           /* HTTP or 0 */
+    const char *reason;                   /* a word of reasons.h; "" = all well */
+    const char *file_number, *state_text; /* NULL = as before */
+    bool refused;                         /* counts towards HELD */
+};
+
+/* Moves the row from item's state and attempts; *item follows. To OUTBOX_RECEIVED also deletes the
+ * sealed bytes and papers. ERR_REFUSED when somebody else moved it. */
+MUST_USE struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
+                                  const struct dispatch_move *m);
+
+#endif

@@ -1,0 +1,199 @@
+#define _GNU_SOURCE /* accept4, struct ucred */
+#include "platform/linux/courier_socket.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "platform/linux/courier_socket_wire.h"
+
+#define GROUPS_MAX 64
+
+struct courier_socket {
+    int run, listener; /* run: the folder, so that long paths do not matter */
+    int callers[COURIER_SOCKET_CALLERS];
+    unsigned group;
+    courier_socket_answer *answer;
+    void *context;
+    char in[WIRE_MAX + 1], out[WIRE_MAX];
+};
+
+bool courier_socket_peer_ok(int fd, unsigned group)
+{
+    struct ucred peer;
+    gid_t groups[GROUPS_MAX];
+    socklen_t size = sizeof peer;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) {
+        return false;
+    }
+    if (peer.uid == getuid() || peer.uid == 0 || peer.gid == group) {
+        return true;
+    }
+    size = sizeof groups;
+    if (getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, groups, &size) != 0) {
+        return false;
+    }
+    for (size_t i = 0; i < size / sizeof groups[0]; i++) {
+        if (groups[i] == group) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct err listen_in(struct courier_socket *s, const char *state_dir)
+{
+    char path[512];
+    struct stat info;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    snprintf(path, sizeof path, "%s/run", state_dir);
+    s->run = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (s->run < 0 || fstat(s->run, &info) != 0) {
+        return ERR(ERR_IO, errno, "socket: the folder run");
+    }
+    s->group = info.st_gid;
+    unlinkat(s->run, "courier.sock", 0);
+    snprintf(address.sun_path, sizeof address.sun_path, "/proc/self/fd/%d/courier.sock", s->run);
+    s->listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (s->listener < 0 ||
+        bind(s->listener, (const struct sockaddr *)&address, sizeof address) != 0 ||
+        fchmodat(s->run, "courier.sock", 0660, 0) != 0 ||
+        listen(s->listener, COURIER_SOCKET_CALLERS) != 0) {
+        return ERR(ERR_IO, errno, "socket: courier.sock");
+    }
+    return ERR_OK;
+}
+
+struct err courier_socket_open(struct courier_socket **ret_socket, const char *state_dir,
+                               courier_socket_answer *answer, void *context)
+{
+    struct courier_socket *s = calloc(1, sizeof *s);
+    if (s == NULL) {
+        return ERR(ERR_IO, errno, "socket: no memory");
+    }
+    s->run = -1;
+    s->listener = -1;
+    s->answer = answer;
+    s->context = context;
+    for (int i = 0; i < COURIER_SOCKET_CALLERS; i++) {
+        s->callers[i] = -1;
+    }
+    const struct err e = listen_in(s, state_dir);
+    if (failed(e)) {
+        courier_socket_close(s);
+        return e;
+    }
+    *ret_socket = s;
+    return ERR_OK;
+}
+
+int courier_socket_fds(const struct courier_socket *s, struct pollfd *ret_fds)
+{
+    int count = 0;
+    ret_fds[count++] = (struct pollfd){s->listener, POLLIN, 0};
+    for (int i = 0; i < COURIER_SOCKET_CALLERS; i++) {
+        if (s->callers[i] >= 0) {
+            ret_fds[count++] = (struct pollfd){s->callers[i], POLLIN, 0};
+        }
+    }
+    return count;
+}
+
+/* One caller more; true when it was refused. */
+static bool accept_one(struct courier_socket *s)
+{
+    const int fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (fd < 0) {
+        return false;
+    }
+    for (int i = 0; i < COURIER_SOCKET_CALLERS; i++) {
+        if (s->callers[i] < 0 && courier_socket_peer_ok(fd, s->group)) {
+            s->callers[i] = fd;
+            return false;
+        }
+    }
+    close(fd);
+    return true;
+}
+
+static void drop(struct courier_socket *s, int fd)
+{
+    for (int i = 0; i < COURIER_SOCKET_CALLERS; i++) {
+        if (s->callers[i] == fd) {
+            close(fd);
+            s->callers[i] = -1;
+        }
+    }
+}
+
+/* Answers one message; false when the caller is to be dropped. */
+static bool answer_message(struct courier_socket *s, int fd, size_t size)
+{
+    struct wire_question q;
+    struct portal_answer a = {.error = ERR(ERR_UNSUPPORTED, 0, "socket: unknown kind")};
+    if (size > WIRE_MAX || failed(wire_get_question(s->in, size, &q))) {
+        return false;
+    }
+    if (q.cancel) {
+        return true; /* every answer is given at once: it is on its way already */
+    }
+    if (q.known) {
+        s->answer(s->context, q.question, q.text, &a);
+    }
+    a.id = q.id;
+    const size_t length = wire_put_answer(&a, s->out, sizeof s->out);
+    return length > 0 && send(fd, s->out, length, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)length;
+}
+
+static void serve_one(struct courier_socket *s, int fd)
+{
+    const ssize_t size = recv(fd, s->in, sizeof s->in, MSG_DONTWAIT);
+    if (size < 0 && (errno == EAGAIN || errno == EINTR)) {
+        return;
+    }
+    if (size <= 0 || !answer_message(s, fd, (size_t)size)) {
+        drop(s, fd);
+    }
+}
+
+int courier_socket_serve(struct courier_socket *s, const struct pollfd *fds, int count)
+{
+    int refused = 0;
+    for (int i = 0; i < count; i++) {
+        if (fds[i].revents == 0) {
+            continue;
+        }
+        if (fds[i].fd == s->listener) {
+            refused += accept_one(s);
+        } else {
+            serve_one(s, fds[i].fd);
+        }
+    }
+    return refused;
+}
+
+void courier_socket_close(struct courier_socket *s)
+{
+    if (s == NULL) {
+        return;
+    }
+    for (int i = 0; i < COURIER_SOCKET_CALLERS; i++) {
+        if (s->callers[i] >= 0) {
+            close(s->callers[i]);
+        }
+    }
+    if (s->listener >= 0) {
+        close(s->listener);
+        unlinkat(s->run, "courier.sock", 0);
+    }
+    if (s->run >= 0) {
+        close(s->run);
+    }
+    free(s);
+}

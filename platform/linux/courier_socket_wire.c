@@ -1,0 +1,175 @@
+#include "platform/linux/courier_socket_wire.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+
+static const char *const kinds[] = {"status", "check", "officer"};
+static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
+
+#define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))
+
+/* Errors that travel; any other becomes "io". */
+static const enum err_code errors[] = {ERR_NONE,        ERR_IO,        ERR_TIMEOUT, ERR_FULL,
+                                       ERR_OFFLINE,     ERR_NOT_FOUND, ERR_CORRUPT, ERR_VERSION,
+                                       ERR_UNSUPPORTED, ERR_BAD_INPUT, ERR_REFUSED, ERR_CANCELLED};
+
+static int index_of(const char *word, const char *const *list, int count)
+{
+    for (int i = 0; word != NULL && i < count; i++) {
+        if (strcmp(list[i], word) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static size_t dump(json_t *o, char *out, size_t cap)
+{
+    const size_t size = o == NULL ? 0 : json_dumpb(o, out, cap, JSON_COMPACT);
+    json_decref(o);
+    return size <= cap ? size : 0;
+}
+
+size_t wire_put_question(const struct wire_question *q, char *out, size_t cap)
+{
+    json_t *o = q->cancel
+                    ? json_pack("{s:i, s:b}", "id", q->id, "cancel", 1)
+                    : json_pack("{s:i, s:s, s:s, s:i}", "id", q->id, "kind", kinds[q->question],
+                                "text", q->text, "deadline_ms", q->deadline_ms);
+    return dump(o, out, cap);
+}
+
+size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
+{
+    json_t *o =
+        failed(a->error)
+            ? json_pack("{s:i, s:s}", "id", a->id, "error", err_name(a->error.code))
+            : json_pack("{s:i, s:s, s:s, s:s, s:s, s:b}", "id", a->id, "kind", kinds[a->question],
+                        "stage", stages[a->stage], "file_number", a->file_number, "state_text",
+                        a->state_text, "online", a->online ? 1 : 0);
+    return dump(o, out, cap);
+}
+
+static json_t *load(const char *bytes, size_t size)
+{
+    json_t *o = size > WIRE_MAX ? NULL : json_loadb(bytes, size, JSON_REJECT_DUPLICATES, NULL);
+    if (o != NULL && !json_is_object(o)) {
+        json_decref(o);
+        return NULL;
+    }
+    return o;
+}
+
+static bool get_int(const json_t *o, const char *name, int min, int *ret_n)
+{
+    const json_t *value = json_object_get(o, name);
+    const json_int_t n = json_integer_value(value);
+    if (!json_is_integer(value) || n < min || n > 0x7FFFFFFF) {
+        return false;
+    }
+    *ret_n = (int)n;
+    return true;
+}
+
+/* A member's text when it fits; an absent one is "". */
+static bool get_text(const json_t *o, const char *name, char *out, size_t cap)
+{
+    const json_t *value = json_object_get(o, name);
+    const char *text = value == NULL ? "" : json_string_value(value);
+    if (text == NULL || strlen(text) >= cap) {
+        return false;
+    }
+    for (const char *c = text; *c != '\0'; c++) {
+        if ((unsigned char)*c < 0x20 || *c == 0x7F) {
+            return false;
+        }
+    }
+    snprintf(out, cap, "%s", text);
+    return true;
+}
+
+static bool read_question(const json_t *o, struct wire_question *q)
+{
+    if (!get_int(o, "id", 0, &q->id)) {
+        return false;
+    }
+    q->cancel = json_is_true(json_object_get(o, "cancel"));
+    if (q->cancel) {
+        return true;
+    }
+    const char *kind = json_string_value(json_object_get(o, "kind"));
+    const int i = index_of(kind, kinds, COUNT_OF(kinds));
+    q->known = i >= 0;
+    q->question = (enum portal_question)(i >= 0 ? i : 0);
+    return kind != NULL && get_int(o, "deadline_ms", 0, &q->deadline_ms) &&
+           get_text(o, "text", q->text, sizeof q->text);
+}
+
+struct err wire_get_question(const char *bytes, size_t size, struct wire_question *ret_question)
+{
+    struct wire_question q = {.id = 0};
+    json_t *o = load(bytes, size);
+    const bool good = o != NULL && read_question(o, &q);
+    json_decref(o);
+    if (!good) {
+        return ERR(ERR_BAD_INPUT, 0, "socket: no question");
+    }
+    *ret_question = q;
+    return ERR_OK;
+}
+
+static struct err error_of(const char *name)
+{
+    for (int i = 0; i < COUNT_OF(errors); i++) {
+        if (strcmp(err_name(errors[i]), name) == 0) {
+            return ERR(errors[i], 0, "courier: answered");
+        }
+    }
+    return ERR(ERR_IO, 0, "courier: answered");
+}
+
+/* A file number is printed and spoken: nothing but letters, digits and . - / may be in it. */
+static bool number_ok(const char *text)
+{
+    return text[strspn(
+               text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-/")] == '\0';
+}
+
+static bool read_answer(const json_t *o, struct portal_answer *a)
+{
+    const char *error = json_string_value(json_object_get(o, "error"));
+    if (!get_int(o, "id", 0, &a->id)) {
+        return false;
+    }
+    if (error != NULL) {
+        a->error = error_of(error);
+        return failed(a->error);
+    }
+    const int kind =
+        index_of(json_string_value(json_object_get(o, "kind")), kinds, COUNT_OF(kinds));
+    const int stage =
+        index_of(json_string_value(json_object_get(o, "stage")), stages, COUNT_OF(stages));
+    if (kind < 0 || stage < 0 || !json_is_boolean(json_object_get(o, "online"))) {
+        return false;
+    }
+    a->question = (enum portal_question)kind;
+    a->stage = (enum portal_stage)stage;
+    a->online = json_is_true(json_object_get(o, "online"));
+    return get_text(o, "file_number", a->file_number, sizeof a->file_number) &&
+           number_ok(a->file_number) &&
+           get_text(o, "state_text", a->state_text, sizeof a->state_text);
+}
+
+struct err wire_get_answer(const char *bytes, size_t size, struct portal_answer *ret_answer)
+{
+    struct portal_answer a = {.error = ERR_OK};
+    json_t *o = load(bytes, size);
+    const bool good = o != NULL && read_answer(o, &a);
+    json_decref(o);
+    if (!good) {
+        return ERR(ERR_BAD_INPUT, 0, "socket: no answer");
+    }
+    *ret_answer = a;
+    return ERR_OK;
+}

@@ -1,0 +1,285 @@
+#include "platform/linux/http_curl.h"
+
+#include <ctype.h>
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define URL_MAX       512
+#define DEFAULT_LINE  5000
+#define DEFAULT_QUIET 20
+#define WHOLE_S       600 /* longest exchange at all */
+#define SLOWEST_BYTES 10  /* per second; slower counts as silence */
+
+struct http_curl {
+    struct port_http port; /* first: the port is this struct */
+    CURL *curl;            /* NULL until the next exchange */
+    char url[URL_MAX], ca[URL_MAX], cert[URL_MAX], key[URL_MAX], agent[64];
+    char authorization[URL_MAX];
+    long connect_ms, silence_s;
+    char body[HTTP_ANSWER_MAX + 1];
+    size_t size;
+    bool too_long;
+    const atomic_bool *stop;
+};
+
+static size_t take_body(char *bytes, size_t one, size_t count, void *context)
+{
+    struct http_curl *h = context;
+    const size_t size = one * count;
+    if (size > HTTP_ANSWER_MAX - h->size) {
+        h->too_long = true;
+        return 0;
+    }
+    memcpy(h->body + h->size, bytes, size);
+    h->size += size;
+    return size;
+}
+
+static int look_at_stop(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
+{
+    const struct http_curl *h = context;
+    (void)a;
+    (void)b;
+    (void)c;
+    (void)d;
+    return h->stop != NULL && atomic_load(h->stop) ? 1 : 0;
+}
+
+/* What failed, told apart by whether anything can have arrived. */
+static struct err trouble(struct http_curl *h, CURLcode code)
+{
+    const int os = (int)code;
+    curl_off_t sending_us = 0;
+    curl_easy_getinfo(h->curl, CURLINFO_PRETRANSFER_TIME_T, &sending_us);
+    switch ((int)code) {
+    case CURLE_ABORTED_BY_CALLBACK:
+        return ERR(ERR_CANCELLED, os, "http: stopped");
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return ERR(ERR_OFFLINE, os, "http: the portal's name is not known");
+    case CURLE_COULDNT_CONNECT:
+        return ERR(ERR_OFFLINE, os, "http: no connection to the portal");
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return ERR(ERR_OFFLINE, os, "http: the portal's certificate is not trusted");
+    case CURLE_SSL_CACERT_BADFILE:
+        return ERR(ERR_OFFLINE, os, "http: the file of --ca cannot be read");
+    case CURLE_SSL_CERTPROBLEM:
+        return ERR(ERR_OFFLINE, os, "http: the files of --cert and --key cannot be used");
+    case CURLE_SSL_CONNECT_ERROR:
+        return ERR(ERR_OFFLINE, os, "http: no TLS with the portal");
+    case CURLE_OPERATION_TIMEDOUT:
+        return sending_us == 0 ? ERR(ERR_OFFLINE, os, "http: no connection to the portal")
+                               : ERR(ERR_TIMEOUT, os, "http: no answer in time");
+    case CURLE_WRITE_ERROR:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_BAD_CONTENT_ENCODING:
+        return ERR(ERR_BAD_INPUT, os, "http: the answer is no answer of a portal");
+    default:
+        return ERR(ERR_UNKNOWN_OUTCOME, os, "http: the line dropped before the answer");
+    }
+}
+
+static void set_security(struct http_curl *h)
+{
+    curl_easy_setopt(h->curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(h->curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    curl_easy_setopt(h->curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(h->curl, CURLOPT_PROXY, "");
+    if (h->ca[0] != '\0') {
+        curl_easy_setopt(h->curl, CURLOPT_CAINFO, h->ca);
+        curl_easy_setopt(h->curl, CURLOPT_CAPATH, NULL);
+    }
+    if (h->cert[0] != '\0') {
+        curl_easy_setopt(h->curl, CURLOPT_SSLCERT, h->cert);
+        curl_easy_setopt(h->curl, CURLOPT_SSLKEY, h->key);
+    }
+}
+
+static void set_limits(struct http_curl *h)
+{
+    curl_easy_setopt(h->curl, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(h->curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+    curl_easy_setopt(h->curl, CURLOPT_CONNECTTIMEOUT_MS, h->connect_ms);
+    curl_easy_setopt(h->curl, CURLOPT_TIMEOUT, (long)WHOLE_S);
+    curl_easy_setopt(h->curl, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST_BYTES);
+    curl_easy_setopt(h->curl, CURLOPT_LOW_SPEED_TIME, h->silence_s);
+    curl_easy_setopt(h->curl, CURLOPT_WRITEFUNCTION, take_body);
+    curl_easy_setopt(h->curl, CURLOPT_WRITEDATA, h);
+    curl_easy_setopt(h->curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(h->curl, CURLOPT_XFERINFOFUNCTION, look_at_stop);
+    curl_easy_setopt(h->curl, CURLOPT_XFERINFODATA, h);
+    curl_easy_setopt(h->curl, CURLOPT_USERAGENT, h->agent);
+}
+
+/* A header line, or nothing for an empty value. */
+static bool add_header(struct curl_slist **list, const char *name, const char *value)
+{
+    char line[URL_MAX + 64];
+    if (value == NULL || value[0] == '\0') {
+        return true;
+    }
+    snprintf(line, sizeof line, "%s: %s", name, value);
+    struct curl_slist *longer = curl_slist_append(*list, line);
+    explicit_bzero(line, sizeof line);
+    if (longer == NULL) {
+        return false;
+    }
+    *list = longer;
+    return true;
+}
+
+static bool headers_of(const struct http_curl *h, const struct http_request *r,
+                       struct curl_slist **ret_list)
+{
+    *ret_list = curl_slist_append(NULL, "Expect:");
+    return *ret_list != NULL && add_header(ret_list, "Accept", "application/json") &&
+           add_header(ret_list, "Content-Type", r->type) &&
+           add_header(ret_list, "Idempotency-Key", r->idempotency_key) &&
+           add_header(ret_list, "Authorization", h->authorization);
+}
+
+static void set_request(struct http_curl *h, const struct http_request *r,
+                        struct curl_slist *headers)
+{
+    char url[2 * URL_MAX];
+    snprintf(url, sizeof url, "%s%s", h->url, r->path);
+    curl_easy_setopt(h->curl, CURLOPT_URL, url);
+    curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, headers);
+    if (r->body != NULL) {
+        curl_easy_setopt(h->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->size);
+        curl_easy_setopt(h->curl, CURLOPT_POSTFIELDS, r->body);
+    } else {
+        curl_easy_setopt(h->curl, CURLOPT_HTTPGET, 1L);
+    }
+    curl_easy_setopt(h->curl, CURLOPT_CUSTOMREQUEST, r->method);
+}
+
+static void read_answer(struct http_curl *h, struct http_answer *ret_answer)
+{
+    long status = 0;
+    const char *type = NULL;
+    curl_off_t after = 0;
+    struct http_answer a = {.retry_after_s = -1, .body = h->body, .size = h->size};
+    curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(h->curl, CURLINFO_CONTENT_TYPE, &type);
+    if (curl_easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &after) == CURLE_OK && after > 0) {
+        a.retry_after_s = (int64_t)after;
+    }
+    a.status = (int)status;
+    for (size_t i = 0; type != NULL && i < sizeof a.type - 1; i++) {
+        const char c = type[i];
+        if (c == '\0' || c == ';' || c == ' ' || c == '\t') {
+            break;
+        }
+        a.type[i] = (char)tolower((unsigned char)c);
+    }
+    *ret_answer = a;
+}
+
+static struct err exchange(struct port_http *port, const struct http_request *request,
+                           const atomic_bool *stop, struct http_answer *ret_answer)
+{
+    struct http_curl *h = (struct http_curl *)port;
+    struct curl_slist *headers = NULL;
+    if (h->curl == NULL) {
+        h->curl = curl_easy_init();
+    } else {
+        curl_easy_reset(h->curl);
+    }
+    if (h->curl == NULL || !headers_of(h, request, &headers)) {
+        curl_slist_free_all(headers);
+        return ERR(ERR_IO, 0, "http: no memory");
+    }
+    h->size = 0;
+    h->too_long = false;
+    h->stop = stop;
+    set_security(h);
+    set_limits(h);
+    set_request(h, request, headers);
+    const CURLcode code = curl_easy_perform(h->curl);
+    h->body[h->size] = '\0';
+    struct err e = ERR_OK;
+    if (h->too_long) {
+        e = ERR(ERR_BAD_INPUT, (int)code, "http: the answer is too long");
+    } else if (code != CURLE_OK) {
+        e = trouble(h, code);
+    } else {
+        read_answer(h, ret_answer);
+    }
+    curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, NULL);
+    curl_slist_free_all(headers);
+    return e;
+}
+
+static void forget(struct port_http *port)
+{
+    struct http_curl *h = (struct http_curl *)port;
+    if (h->curl != NULL) {
+        curl_easy_cleanup(h->curl);
+        h->curl = NULL;
+    }
+    explicit_bzero(h->body, h->size);
+    h->size = 0;
+}
+
+static void close_port(struct port_http *port)
+{
+    if (port == NULL) {
+        return;
+    }
+    forget(port);
+    explicit_bzero(port, sizeof(struct http_curl));
+    free(port);
+    curl_global_cleanup();
+}
+
+static bool copy(char out[URL_MAX], const char *text)
+{
+    const int len = snprintf(out, URL_MAX, "%s", text == NULL ? "" : text);
+    return len >= 0 && len < URL_MAX - 16;
+}
+
+/* http(s)://host[...] without spaces, query or fragment; a closing slash is dropped. */
+static bool copy_url(char out[URL_MAX], const char *url)
+{
+    if (url == NULL || !copy(out, url) ||
+        (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0)) {
+        return false;
+    }
+    size_t len = strlen(out);
+    while (len > 0 && out[len - 1] == '/') {
+        out[--len] = '\0';
+    }
+    return len > strlen("http://") && strpbrk(out, " ?#@\\\"<>\r\n\t") == NULL;
+}
+
+struct err http_curl_open(struct port_http **ret_http, const struct http_curl_params *p)
+{
+    static const struct port_http_ops ops = {"curl", exchange, forget, close_port};
+    char token[URL_MAX];
+    struct http_curl *h = calloc(1, sizeof *h);
+    if (h == NULL || curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK) {
+        free(h);
+        return ERR(ERR_IO, 0, "http: no memory");
+    }
+    const bool good = copy_url(h->url, p->url) && copy(h->ca, p->ca) && copy(h->cert, p->cert) &&
+                      copy(h->key, p->key) && copy(token, p->token) &&
+                      strpbrk(token, "\r\n") == NULL;
+    if (!good) {
+        h->port.ops = &ops;
+        close_port(&h->port);
+        return ERR(ERR_BAD_INPUT, 0, "http: the portal's address is none");
+    }
+    if (p->token != NULL) {
+        snprintf(h->authorization, sizeof h->authorization, "Bearer %s", p->token);
+    }
+    snprintf(h->agent, sizeof h->agent, "%s", p->agent == NULL ? "rong" : p->agent);
+    h->connect_ms = p->connect_ms > 0 ? p->connect_ms : DEFAULT_LINE;
+    h->silence_s = p->silence_s > 0 ? p->silence_s : DEFAULT_QUIET;
+    h->port.ops = &ops;
+    explicit_bzero(token, sizeof token);
+    *ret_http = &h->port;
+    return ERR_OK;
+}

@@ -1,0 +1,262 @@
+#define _GNU_SOURCE /* SO_PEERCRED */
+#include "platform/linux/portal_socket.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/timerfd.h>
+#include <sys/un.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "platform/linux/courier_socket.h"
+#include "platform/linux/courier_socket_wire.h"
+
+#define PENDING_MAX 16
+
+struct pending {
+    int id; /* 0 = free */
+    enum portal_question question;
+    int64_t deadline_ms;
+    bool offline; /* to be answered ERR_OFFLINE without waiting */
+};
+
+struct portal_socket {
+    struct port_portal port; /* first: the port is this struct */
+    char state_dir[512];
+    int line, epoll, bell, timer; /* line: -1 without a courier */
+    int last_id;
+    struct pending pending[PENDING_MAX];
+    char in[WIRE_MAX + 1];
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Makes wait_fd readable for what needs no courier: offline answers, and deadlines. */
+static void set_alarm(struct portal_socket *p)
+{
+    struct itimerspec when = {{0, 0}, {0, 0}};
+    int64_t first = INT64_MAX;
+    bool offline = false;
+    for (int i = 0; i < PENDING_MAX; i++) {
+        const struct pending *q = &p->pending[i];
+        offline = offline || (q->id != 0 && q->offline);
+        first = q->id != 0 && q->deadline_ms < first ? q->deadline_ms : first;
+    }
+    if (offline) {
+        eventfd_write(p->bell, 1);
+    } else {
+        eventfd_t count;
+        eventfd_read(p->bell, &count);
+    }
+    if (first != INT64_MAX) {
+        when.it_value.tv_sec = first / 1000;
+        when.it_value.tv_nsec = first % 1000 * 1000000 + 1;
+    }
+    timerfd_settime(p->timer, TFD_TIMER_ABSTIME, &when, NULL);
+}
+
+/* The courier is gone: what was asked of it is answered now. */
+static void hang_up(struct portal_socket *p)
+{
+    if (p->line >= 0) {
+        close(p->line);
+        p->line = -1;
+    }
+    for (int i = 0; i < PENDING_MAX; i++) {
+        p->pending[i].offline = true;
+    }
+}
+
+static bool call(struct portal_socket *p)
+{
+    char path[600];
+    struct stat info;
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct epoll_event event = {.events = EPOLLIN};
+    snprintf(path, sizeof path, "%s/run", p->state_dir);
+    const int run = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (run < 0) {
+        return false;
+    }
+    snprintf(address.sun_path, sizeof address.sun_path, "/proc/self/fd/%d/courier.sock", run);
+    const int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    const bool good = fd >= 0 && fstat(run, &info) == 0 &&
+                      connect(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
+                      courier_socket_peer_ok(fd, info.st_gid) &&
+                      epoll_ctl(p->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
+    close(run);
+    if (!good && fd >= 0) {
+        close(fd);
+    }
+    p->line = good ? fd : -1;
+    return good;
+}
+
+static bool post(struct portal_socket *p, const struct wire_question *q)
+{
+    char message[512];
+    const size_t size = wire_put_question(q, message, sizeof message);
+    if (size == 0 || (p->line < 0 && !call(p))) {
+        return false;
+    }
+    if (send(p->line, message, size, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)size) {
+        return true;
+    }
+    /* Perhaps the courier was restarted: the line is dead, a new one may work. */
+    hang_up(p);
+    return call(p) && send(p->line, message, size, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)size;
+}
+
+static struct err ask(struct port_portal *port, enum portal_question question, const char *text,
+                      int deadline_ms, int *ret_id)
+{
+    struct portal_socket *p = (struct portal_socket *)port;
+    struct pending *slot = NULL;
+    struct wire_question q = {.question = question, .deadline_ms = deadline_ms};
+    for (int i = 0; i < PENDING_MAX && slot == NULL; i++) {
+        slot = p->pending[i].id == 0 ? &p->pending[i] : NULL;
+    }
+    if (slot == NULL) {
+        return ERR(ERR_FULL, 0, "portal: too many questions at once");
+    }
+    if (strlen(text) > WIRE_TEXT_MAX || deadline_ms < 0) {
+        return ERR(ERR_BAD_INPUT, 0, "portal: the question is too long");
+    }
+    p->last_id = p->last_id == 0x7FFFFFFF ? 1 : p->last_id + 1;
+    q.id = p->last_id;
+    snprintf(q.text, sizeof q.text, "%s", text);
+    const bool posted = post(p, &q);
+    *slot = (struct pending){q.id, question, now_ms() + deadline_ms, !posted};
+    set_alarm(p);
+    *ret_id = q.id;
+    return ERR_OK;
+}
+
+static bool answered_here(struct portal_socket *p, struct portal_answer *ret_answer)
+{
+    const int64_t now = now_ms();
+    for (int i = 0; i < PENDING_MAX; i++) {
+        struct pending *q = &p->pending[i];
+        if (q->id == 0 || (!q->offline && now < q->deadline_ms)) {
+            continue;
+        }
+        *ret_answer = (struct portal_answer){
+            .id = q->id,
+            .question = q->question,
+            .error = q->offline ? ERR(ERR_OFFLINE, 0, "portal: no courier")
+                                : ERR(ERR_TIMEOUT, 0, "portal: the courier is silent"),
+        };
+        *q = (struct pending){0};
+        return true;
+    }
+    return false;
+}
+
+/* Reads one answer that somebody waits for; garbage ends the line. */
+static bool answered_there(struct portal_socket *p, struct portal_answer *ret_answer)
+{
+    while (p->line >= 0) {
+        const ssize_t size = recv(p->line, p->in, sizeof p->in, MSG_DONTWAIT);
+        struct portal_answer a;
+        if (size < 0 && (errno == EAGAIN || errno == EINTR)) {
+            return false;
+        }
+        if (size <= 0 || failed(wire_get_answer(p->in, (size_t)size, &a))) {
+            hang_up(p);
+            return false;
+        }
+        for (int i = 0; i < PENDING_MAX; i++) {
+            struct pending *q = &p->pending[i];
+            if (q->id == a.id && a.id != 0 && (failed(a.error) || q->question == a.question)) {
+                a.question = q->question;
+                *q = (struct pending){0};
+                *ret_answer = a;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static bool take(struct port_portal *port, struct portal_answer *ret_answer)
+{
+    struct portal_socket *p = (struct portal_socket *)port;
+    const bool found = answered_there(p, ret_answer) || answered_here(p, ret_answer);
+    set_alarm(p);
+    return found;
+}
+
+static void cancel(struct port_portal *port, int id)
+{
+    struct portal_socket *p = (struct portal_socket *)port;
+    for (int i = 0; i < PENDING_MAX; i++) {
+        if (id != 0 && p->pending[i].id == id) {
+            const struct wire_question q = {.id = id, .cancel = true};
+            const bool offline = p->pending[i].offline;
+            p->pending[i] = (struct pending){0};
+            if (!offline && !post(p, &q)) {
+                hang_up(p);
+            }
+        }
+    }
+    set_alarm(p);
+}
+
+static int wait_fd(struct port_portal *port)
+{
+    const struct portal_socket *p = (const struct portal_socket *)port;
+    return p->epoll;
+}
+
+static void close_port(struct port_portal *port)
+{
+    struct portal_socket *p = (struct portal_socket *)port;
+    if (p == NULL) {
+        return;
+    }
+    const int fds[] = {p->line, p->bell, p->timer, p->epoll};
+    for (size_t i = 0; i < sizeof fds / sizeof fds[0]; i++) {
+        if (fds[i] >= 0) {
+            close(fds[i]);
+        }
+    }
+    explicit_bzero(p, sizeof *p);
+    free(p);
+}
+
+struct err portal_socket_open(struct port_portal **ret_portal, const char *state_dir)
+{
+    static const struct port_portal_ops ops = {"socket", ask, take, cancel, wait_fd, close_port};
+    struct epoll_event event = {.events = EPOLLIN};
+    struct portal_socket *p = calloc(1, sizeof *p);
+    if (p == NULL) {
+        return ERR(ERR_IO, errno, "portal: no memory");
+    }
+    p->port.ops = &ops;
+    p->line = -1;
+    snprintf(p->state_dir, sizeof p->state_dir, "%s", state_dir);
+    p->epoll = epoll_create1(EPOLL_CLOEXEC);
+    p->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
+    p->timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    if (p->epoll < 0 || p->bell < 0 || p->timer < 0 ||
+        epoll_ctl(p->epoll, EPOLL_CTL_ADD, p->bell, &event) != 0 ||
+        epoll_ctl(p->epoll, EPOLL_CTL_ADD, p->timer, &event) != 0) {
+        const struct err e = ERR(ERR_IO, errno, "portal: no descriptors");
+        close_port(&p->port);
+        return e;
+    }
+    *ret_portal = &p->port;
+    return ERR_OK;
+}

@@ -1,0 +1,96 @@
+#define _GNU_SOURCE /* memmem */
+#include "app/outbox/outbox.h"
+
+#include <fcntl.h>
+#include <time.h>
+
+#include "app/outbox/box_key.h"
+#include "app/outbox/outbox_inside.h"
+#include "tests/check.h"
+#include "tests/unit/record_example.h"
+#include "tests/unit/scratch.h"
+
+#define UUID  "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
+#define UUID2 "6ba7b811-9dad-41d1-80b4-00c04fd430c8"
+#define UUID3 "6ba7b812-9dad-41d1-80b4-00c04fd430c8"
+
+static struct seal_secret secret;
+
+static const char *state(void)
+{
+    return scratch("state");
+}
+
+/* A state directory with a key pair, as the courier leaves it. */
+static void begin(void)
+{
+    struct port_dir dir = dir_linux();
+    scratch_open();
+    CHECK(!failed(dir.ops->make(&dir, state())));
+    CHECK(!failed(box_key_open(&dir, state(), &secret)));
+}
+
+static struct outbox *must_open(void)
+{
+    struct outbox *o = NULL;
+    const struct err e = outbox_open(&o, state());
+    CHECK_INT(e.code, ERR_NONE);
+    if (o == NULL) {
+        printf("# %s\n", e.at);
+        exit(1);
+    }
+    return o;
+}
+
+static struct err put(struct outbox *o, const char *uuid)
+{
+    const struct record r = record_example(uuid);
+    return outbox_put(o, &r);
+}
+
+TEST(rows_are_listed_oldest_first_and_walked_one_by_one)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox_row rows[2];
+    struct outbox_row row;
+    int count = 0;
+    int64_t seq = 0;
+    CHECK(!failed(put(o, UUID3)) && !failed(put(o, UUID)) && !failed(put(o, UUID2)));
+    CHECK_INT(outbox_list(o, rows, 2, &count).code, ERR_NONE);
+    CHECK_INT(count, 2);
+    CHECK_STR(rows[0].uuid, UUID3);
+    CHECK_STR(rows[1].uuid, UUID);
+    for (count = 0; !failed(outbox_next(o, seq, &seq, &row)); count++) {
+    }
+    CHECK_INT(count, 3);
+    CHECK_STR(row.uuid, UUID2);
+    outbox_close(o);
+}
+
+TEST(retry_frees_what_is_held_and_refuses_what_was_received)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox_row row;
+    CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)));
+    CHECK(!failed(store_run(&o->store, "UPDATE application SET state=4, next_try_ms=99 WHERE seq=1",
+                            BIND_NOTHING, NULL)));
+    CHECK(!failed(
+        store_run(&o->store, "UPDATE application SET state=3 WHERE seq=2", BIND_NOTHING, NULL)));
+    CHECK_INT(outbox_retry(o, UUID).code, ERR_NONE);
+    CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NONE);
+    CHECK_INT(row.state, OUTBOX_SAVED);
+    CHECK_INT(outbox_retry(o, UUID2).code, ERR_REFUSED);
+    CHECK_INT(outbox_retry(o, UUID3).code, ERR_NOT_FOUND);
+    CHECK_STR(outbox_state_name(OUTBOX_HELD), "held");
+    outbox_close(o);
+}
+
+int main(void)
+{
+    RUN(rows_are_listed_oldest_first_and_walked_one_by_one);
+    RUN(retry_frees_what_is_held_and_refuses_what_was_received);
+    scratch_close();
+    return check_done();
+}
