@@ -126,6 +126,13 @@ $(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/st
 gallery: $(OUT)/tests/gallery $(ASSETS) ## every screen as a picture in out/gallery
 	$(OUT)/tests/gallery
 
+# Saves applications as a kiosk does, to be killed.
+$(OUT)/tests/put_applications: $(call obj,tests/tools/put_applications.c) $(COMMON)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+TOOLS += $(OUT)/tests/put_applications
+
 # A pretended printer to be reached over TCP, a unix socket or a pty.
 $(OUT)/tests/virtual_printer: $(call obj,tests/tools/virtual_printer.c) $(COMMON)
 	@mkdir -p $(@D)
