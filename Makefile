@@ -118,6 +118,8 @@ $(OUT)/tests/bench_%: $(OUT)/tests/bench/bench_%.o $(COMMON) $(call obj,$(SDL))
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 TOOLS += $(patsubst tests/bench/%.c,$(OUT)/tests/%,$(wildcard tests/bench/bench_*.c))
 
+$(OUT)/tests/test_sdl_screens: $(call obj,$(wildcard tests/tools/state*.c))
+
 $(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/state*.c)) $(COMMON) $(call obj,$(SDL))
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"

@@ -13,8 +13,9 @@
 #include "app/typing/composer.h"
 #include "tests/tools/state_rows.h"
 
-#define ARENA_BYTES (8U << 20)
-#define FORM_PATH   "tests/fixtures/forms/gallery.xml"
+#define ARENA_BYTES    (8U << 20)
+#define PROCEDURE_PATH "assets/forms/1.001193/procedure.ini"
+#define FORM_PATH      "tests/fixtures/forms/gallery.xml"
 
 static struct app app;
 static struct settings settings;
@@ -61,6 +62,18 @@ static void load_form(void)
                 where.message);
         exit(1);
     }
+}
+
+/* The procedure as it is offered, so that its real words are looked at. */
+static void load_procedure(void)
+{
+    static struct procedure procedure;
+    struct procedure_problem problem;
+    struct file_bytes ini;
+    memset(&procedure, 0, sizeof procedure);
+    must(files_linux()->ops->map(PROCEDURE_PATH, &ini), PROCEDURE_PATH);
+    must(procedure_read(&arena, ini.bytes, &procedure, &problem), PROCEDURE_PATH);
+    visit.procedure = &procedure;
 }
 
 static void answer(const char *ref, const char *value)
@@ -136,17 +149,6 @@ const struct state *state_at(int i)
 
 struct app *state_make(const struct state *state)
 {
-    static const struct procedure birth = {
-        .code = "1.001193",
-        .title = "Đăng ký khai sinh",
-        .summary = "Làm giấy khai sinh cho bé.",
-        .icon = "birth",
-        .fee = "Không mất tiền",
-        .days = "Trong ngày",
-        .bring = {{"document", "Giấy chứng sinh",
-                   "Bệnh viện, trạm y tế cấp. Sinh ở nhà thì có giấy của người làm chứng."},
-                  {"id-card", "Căn cước của cha hoặc mẹ", "Không có thẻ thì chỉ cần nhớ số."}},
-        .bring_count = 2};
     arena_init(&arena, arena_storage, sizeof arena_storage);
     arena.peak = sizeof arena_storage;
     arena_wipe(&arena);
@@ -156,7 +158,7 @@ struct app *state_make(const struct state *state)
     settings_default(&settings);
     app.settings = &settings;
     app.visit = &visit;
-    visit.procedure = &birth;
+    load_procedure();
     app.screen = state->screen;
     app.overlay = state->overlay;
     app.now_s = 1795400640; /* Monday 23 November 2026, 09:24 in Vietnam */

@@ -145,14 +145,14 @@ static void put_code_instead(struct builder *b, int column)
         b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 12, .grow = 1});
     const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW});
     put_space(b, row);
-    put_qr(b, row, 440);
+    put_qr(b, row, 420);
     put_space(b, row);
     put_message(b, card, MSG_SLIP_CODE,
                 (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER});
     struct view_node code = code_node("slip-code", NULL, LOOK_CODE);
     code.value = slip_shown(b);
     code.say[0].text = code.value;
-    code.h = 120;
+    code.h = 150;
     put(b, card, code);
     if (visit->file_number[0] != '\0') {
         struct view_node number = {.name = "file-number",

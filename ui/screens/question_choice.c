@@ -98,7 +98,7 @@ static void put_rows(struct builder *b, int column, const struct form_question *
 {
     const int page = b->app->visit->list_page, first = page * per_page;
     for (int i = first; i < first + per_page && i < q->choice_count; i++) {
-        put_row(b, column, q, i, 112);
+        put_row(b, column, q, i, 110);
     }
     put_space(b, column);
     put_pager(b, column, page, per_page, q->choice_count);

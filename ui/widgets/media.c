@@ -91,11 +91,10 @@ void look_countdown(const struct pen *p)
     struct text_block count, unit;
     text_block(p->env, TEXT_COUNT, n->value, 0, &count);
     text_block(p->env, TEXT_DETAIL, n->label, 0, &unit);
-    const int overlap = pen_px(p, 12);
     struct text_place at = {n->rect.x,
-                            n->rect.y + (n->rect.h - count.height - unit.height + overlap) / 2,
+                            n->rect.y + (n->rect.h - count.height - unit.height) / 2,
                             n->rect.w, ALIGN_CENTER, COLOR_INK};
     pen_block(p, &count, &at);
-    at.y += count.height - overlap;
+    at.y += count.height;
     pen_block(p, &unit, &at);
 }

@@ -87,6 +87,11 @@ int widget_height(const struct ui_env *env, const struct view_node *n, int width
     if (n->look == LOOK_NEED || n->look == LOOK_DONE) {
         return need_height(env, n, width);
     }
+    if (n->look == LOOK_FACT) {
+        return icon_px(env, n, 88) + 2 * ui_text_px(env, 6) +
+               text_height(env, TEXT_DETAIL, n->label, width) +
+               text_height(env, TEXT_STRONG, n->value, width);
+    }
     if (n->look == LOOK_ASIDE) {
         const int icon = icon_px(env, n, 64);
         const int text =

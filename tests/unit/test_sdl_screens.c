@@ -1,0 +1,126 @@
+/* Every screen and dialog in every state of the gallery, with real fonts and drawings, held to the
+ * rules of the design: nothing clipped, too small, too near, unnamed, silent or pale. */
+#include "platform/port_files.h"
+#include "platform/sdl/text_ttf.h"
+#include "platform/sim/display_memory.h"
+#include "tests/check.h"
+#include "tests/tools/states.h"
+#include "ui/check.h"
+#include "ui/layout.h"
+#include "ui/paint/painter.h"
+#include "ui/screens/screens.h"
+#include "ui/widgets/widgets.h"
+
+static struct painter painter;
+static struct draw_list list, scratch;
+static struct view view;
+static uint8_t cache[PAINTER_CACHE_BYTES], frame_storage[SCREENS_FRAME_BYTES];
+static struct port_text *text;
+static struct port_display *display;
+static struct file_bytes art;
+static struct ui_env env;
+
+static void open_all(void)
+{
+    CHECK(!failed(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &text)));
+    CHECK(!failed(display_memory_open(1080, 1920, &display)));
+    CHECK(!failed(files_linux()->ops->map("build/assets/art.bin", &art)));
+    CHECK(!failed(painter_init(&painter, text, art.bytes, art.size, cache, sizeof cache)));
+    env = (struct ui_env){text, 1080, 1920, 311, 100};
+}
+
+static struct layout_report build(const struct state *state, bool practice)
+{
+    struct arena frame;
+    struct layout_report layout;
+    arena_init(&frame, frame_storage, sizeof frame_storage);
+    struct app *app = state_make(state);
+    app->practice = app->practice || practice;
+    screens_build(app, &frame, &view);
+    state_touch(state, &view);
+    layout_view(&env, &view, &layout);
+    return layout;
+}
+
+static void show(const struct state *state, const struct check_report *report)
+{
+    for (int i = 0; i < report->count && i < CHECK_FINDINGS_MAX; i++) {
+        const struct check_finding *f = &report->findings[i];
+        printf("# %s: %s at %s %s: %d, want %d\n", state->name, f->rule, f->node,
+               f->other != NULL ? f->other : "", f->got, f->want);
+    }
+    CHECK_INT(report->count, 0);
+}
+
+TEST(every_screen_fits_its_zones)
+{
+    for (int i = 0; i < state_count(); i++) {
+        const struct layout_report layout = build(state_at(i), true);
+        if (layout.overflows > 0) {
+            printf("# %s: %s lacks %d px\n", state_at(i)->name, layout.name, layout.missing_px);
+        }
+        CHECK_INT(layout.overflows, 0);
+        CHECK(!view.full);
+    }
+}
+
+TEST(every_screen_keeps_the_rules_of_size_gap_and_text)
+{
+    for (int i = 0; i < state_count(); i++) {
+        struct check_report report = {.count = 0};
+        (void)build(state_at(i), true);
+        check_view(&env, &view, &scratch, &report);
+        show(state_at(i), &report);
+    }
+}
+
+TEST(every_text_stands_out_seven_to_one_in_the_picture)
+{
+    struct canvas *canvas = display->ops->canvas(display);
+    const struct rect all = {0, 0, canvas->width, canvas->height};
+    for (int i = 0; i < state_count(); i++) {
+        struct check_report report = {.count = 0};
+        (void)build(state_at(i), true);
+        widgets_draw(&env, &view, &list);
+        CHECK(!list.full);
+        CHECK(!failed(painter_paint(&painter, &list, canvas, &all, 1)));
+        check_contrast(&view, &list, canvas, theme_colors[THEME_LIGHT], &report);
+        show(state_at(i), &report);
+    }
+}
+
+TEST(practice_is_marked_on_every_screen)
+{
+    for (int i = 0; i < state_count(); i++) {
+        (void)build(state_at(i), true);
+        CHECK(view_find(&view, "practice") != NULL);
+    }
+}
+
+TEST(the_same_state_gives_the_same_frame)
+{
+    for (int i = 0; i < state_count(); i++) {
+        (void)build(state_at(i), false);
+        widgets_draw(&env, &view, &list);
+        const int count = list.count;
+        (void)build(state_at(i), false);
+        widgets_draw(&env, &view, &scratch);
+        CHECK_INT(scratch.count, count);
+        for (int k = 0; k < count; k++) {
+            CHECK(memcmp(&list.cmds[k].rect, &scratch.cmds[k].rect, sizeof(struct rect)) == 0);
+        }
+    }
+}
+
+int main(void)
+{
+    open_all();
+    RUN(every_screen_fits_its_zones);
+    RUN(every_screen_keeps_the_rules_of_size_gap_and_text);
+    RUN(every_text_stands_out_seven_to_one_in_the_picture);
+    RUN(practice_is_marked_on_every_screen);
+    RUN(the_same_state_gives_the_same_frame);
+    display->ops->close(display);
+    text->ops->close(text);
+    return check_done();
+}

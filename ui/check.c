@@ -1,0 +1,245 @@
+#include "ui/check.h"
+
+#include <string.h>
+
+#include "ui/layout.h"
+#include "ui/widgets/widgets.h"
+
+/* dp; design/tokens.json target_mm. Keys of the search keyboard are 98 high, as drawing 32. */
+#define KEY_W_DP      86
+#define KEY_H_DP      98
+#define TARGET_MM10   200
+#define GAP_DP        8
+#define TEXT_DP       34
+#define EAVE_DP       472
+#define EAVE_SCENE_DP 834
+#define TEXTS_MAX     512
+#define SLACK_PX      3 /* line boxes are wider than ink */
+
+struct text_box {
+    int node;
+    struct rect ink;
+    int px;
+};
+
+struct check {
+    const struct ui_env *env;
+    const struct view *v;
+    struct check_report *report;
+    bool overlay;
+};
+
+static const char *title_of(const struct view_node *n)
+{
+    if (n->name != NULL) {
+        return n->name;
+    }
+    return n->label != NULL ? n->label : "-";
+}
+
+static void found(const struct check *c, const char *rule, int node, int got, int want)
+{
+    struct check_report *r = c->report;
+    if (r->count < CHECK_FINDINGS_MAX) {
+        r->findings[r->count] =
+            (struct check_finding){rule, title_of(&c->v->nodes[node]), NULL, got, want};
+    }
+    r->count++;
+}
+
+static void found_pair(const struct check *c, const char *rule, const int pair[2], int got,
+                       int want)
+{
+    found(c, rule, pair[0], got, want);
+    if (c->report->count <= CHECK_FINDINGS_MAX) {
+        c->report->findings[c->report->count - 1].other = title_of(&c->v->nodes[pair[1]]);
+    }
+}
+
+/* Under a dialog only the dialog and the tools count. */
+static bool is_live(const struct check *c, const struct view_node *n)
+{
+    return !c->overlay || n->zone == ZONE_OVERLAY || n->zone == ZONE_TOOLS;
+}
+
+static bool is_target(const struct check *c, int i)
+{
+    return view_is_target(&c->v->nodes[i]) && is_live(c, &c->v->nodes[i]);
+}
+
+static void check_size(const struct check *c, int i)
+{
+    const struct view_node *n = &c->v->nodes[i];
+    if (n->role == ROLE_KEY) {
+        if (n->rect.w < ui_px(c->env, KEY_W_DP)) {
+            found(c, "key-width", i, n->rect.w, ui_px(c->env, KEY_W_DP));
+        }
+        if (n->rect.h < ui_px(c->env, KEY_H_DP)) {
+            found(c, "key-height", i, n->rect.h, ui_px(c->env, KEY_H_DP));
+        }
+        return;
+    }
+    const int least = n->rect.w < n->rect.h ? n->rect.w : n->rect.h;
+    if (ui_mm10(c->env, least) < TARGET_MM10) {
+        found(c, "target-size", i, ui_mm10(c->env, least), TARGET_MM10);
+    }
+}
+
+static bool has_scene(const struct view *v)
+{
+    for (int i = 0; i < v->count; i++) {
+        if (v->nodes[i].look == LOOK_WELCOME) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What a target must have to be found, named and heard. */
+static void check_words(const struct check *c, int i)
+{
+    const struct view_node *n = &c->v->nodes[i];
+    if (n->name == NULL) {
+        found(c, "no-name", i, 0, 1);
+    }
+    if (n->label == NULL && n->icon == 0) {
+        found(c, "no-label", i, 0, 1);
+    }
+    if (n->say[0].kind == SAY_END) {
+        found(c, "no-speech", i, 0, 1);
+    }
+    const int eave = ui_px(c->env, has_scene(c->v) ? EAVE_SCENE_DP : EAVE_DP);
+    if (n->zone != ZONE_OVERLAY && n->rect.y < eave) {
+        found(c, "above-eave", i, n->rect.y, eave);
+    }
+    for (int k = 0; k < i && n->name != NULL; k++) {
+        const char *other = c->v->nodes[k].name;
+        if (other != NULL && strcmp(other, n->name) == 0) {
+            found(c, "name-twice", i, k, i);
+        }
+    }
+}
+
+static void check_gaps(const struct check *c, int i)
+{
+    const struct rect a = c->v->nodes[i].rect;
+    const int least = ui_px(c->env, GAP_DP);
+    for (int k = i + 1; k < c->v->count; k++) {
+        if (!is_target(c, k)) {
+            continue;
+        }
+        const struct rect b = c->v->nodes[k].rect;
+        const int x = a.x > b.x ? a.x - b.x - b.w : b.x - a.x - a.w;
+        const int y = a.y > b.y ? a.y - b.y - b.h : b.y - a.y - a.h;
+        const int gap = x > y ? x : y;
+        if (gap < least) {
+            found_pair(c, "gap", (const int[]){i, k}, gap, least);
+        }
+    }
+}
+
+static bool inside(struct rect inner, struct rect outer, int slack)
+{
+    return inner.x >= outer.x - slack && inner.y >= outer.y - slack &&
+           inner.x + inner.w <= outer.x + outer.w + slack &&
+           inner.y + inner.h <= outer.y + outer.h + slack;
+}
+
+static void check_place(const struct check *c, int i)
+{
+    const struct view_node *n = &c->v->nodes[i];
+    const struct rect screen = {0, 0, c->env->width, c->env->height};
+    const struct rect outer =
+        n->parent >= 0 ? c->v->nodes[n->parent].rect : layout_zone(c->env, c->v, n->zone);
+    const bool roof = n->parent < 0 && (n->zone == ZONE_ROOF || n->zone == ZONE_FULL);
+    if (!inside(n->rect, screen, 0)) {
+        found(c, "off-screen", i, n->rect.y + n->rect.h, screen.h);
+    } else if (!roof && !inside(n->rect, outer, 1)) {
+        found(c, "outside", i, n->rect.y + n->rect.h, outer.y + outer.h);
+    }
+}
+
+/* About where the ink of a line is: line boxes of neighbours may touch, ink may not. */
+static struct rect ink_of(const struct draw_cmd *cmd)
+{
+    const int top = cmd->baseline - cmd->px * 4 / 5;
+    return (struct rect){cmd->rect.x, top, cmd->rect.w, cmd->px};
+}
+
+static int collect_texts(const struct check *c, struct draw_list *scratch, struct text_box *ret)
+{
+    int count = 0;
+    for (int i = 0; i < c->v->count; i++) {
+        const struct view_node *n = &c->v->nodes[i];
+        if (!is_live(c, n)) {
+            continue;
+        }
+        draw_clear(scratch);
+        widgets_draw_node(c->env, c->v, i, scratch);
+        for (int k = 0; k < scratch->count && count < TEXTS_MAX; k++) {
+            const struct draw_cmd *cmd = &scratch->cmds[k];
+            if (cmd->kind == DRAW_TEXT && cmd->text_len > 0) {
+                ret[count++] = (struct text_box){i, ink_of(cmd), cmd->px};
+            }
+        }
+    }
+    return count;
+}
+
+static void check_overlap(const struct check *c, const struct text_box *texts, int count, int i)
+{
+    for (int k = i + 1; k < count; k++) {
+        const struct rect meet = rect_meet(texts[i].ink, texts[k].ink);
+        if (meet.w > SLACK_PX && meet.h > SLACK_PX) {
+            found_pair(c, "overlap", (const int[]){texts[i].node, texts[k].node}, meet.h, 0);
+        }
+    }
+}
+
+static void check_texts(const struct check *c, struct draw_list *scratch)
+{
+    struct text_box texts[TEXTS_MAX];
+    const int count = collect_texts(c, scratch, texts);
+    for (int i = 0; i < count; i++) {
+        const struct view_node *n = &c->v->nodes[texts[i].node];
+        struct rect box = n->rect;
+        if (n->look == LOOK_CORNER) {
+            box = (struct rect){0, 0, c->env->width, c->env->height};
+        }
+        if (!inside(texts[i].ink, box, SLACK_PX)) {
+            found(c, "clipped", texts[i].node, texts[i].ink.w, box.w);
+        }
+        if (texts[i].px < ui_text_px(c->env, TEXT_DP)) {
+            found(c, "small-text", texts[i].node, texts[i].px, ui_text_px(c->env, TEXT_DP));
+        }
+        check_overlap(c, texts, count, i);
+    }
+}
+
+static bool has_overlay(const struct view *v)
+{
+    for (int i = 0; i < v->count; i++) {
+        if (v->nodes[i].zone == ZONE_OVERLAY) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void check_view(const struct ui_env *env, const struct view *v, struct draw_list *scratch,
+                struct check_report *report)
+{
+    const struct check c = {env, v, report, has_overlay(v)};
+    for (int i = 0; i < v->count; i++) {
+        if (!is_live(&c, &v->nodes[i])) {
+            continue;
+        }
+        check_place(&c, i);
+        if (is_target(&c, i)) {
+            check_size(&c, i);
+            check_words(&c, i);
+            check_gaps(&c, i);
+        }
+    }
+    check_texts(&c, scratch);
+}

@@ -1,0 +1,93 @@
+/* Contrast as WCAG 2 defines it, in integers: relative luminance from a table of linear light. */
+#include "ui/check.h"
+
+#define CONTRAST_MIN 700 /* hundredths */
+#define COLORS_MAX   64
+
+/* Linear light of an 8-bit sRGB value in 1/65535, interpolated between every sixteenth value. */
+static int linear(int value)
+{
+    static const int table[17] = {0,     340,   947,   1937,  3360,  5257,  7666,  10619, 14146,
+                                  18277, 23038, 28452, 34544, 41337, 48850, 57105, 66121};
+    const int low = value / 16, part = value % 16;
+    return table[low] + (table[low + 1] - table[low]) * part / 16;
+}
+
+static int luminance(uint32_t color)
+{
+    const int red = linear((int)(color >> 16 & 255)), green = linear((int)(color >> 8 & 255)),
+              blue = linear((int)(color & 255));
+    return (2126 * red + 7152 * green + 722 * blue) / 10000;
+}
+
+static int contrast(uint32_t a, uint32_t b)
+{
+    const int la = luminance(a) + 3277, lb = luminance(b) + 3277; /* 0.05 */
+    return la > lb ? 100 * la / lb : 100 * lb / la;
+}
+
+struct tally {
+    uint32_t colors[COLORS_MAX];
+    int seen[COLORS_MAX];
+    int count;
+};
+
+static void count_color(struct tally *t, uint32_t color)
+{
+    for (int i = 0; i < t->count; i++) {
+        if (t->colors[i] == color) {
+            t->seen[i]++;
+            return;
+        }
+    }
+    if (t->count < COLORS_MAX) {
+        t->colors[t->count] = color;
+        t->seen[t->count++] = 1;
+    }
+}
+
+/* The commonest colour in the rectangle that is not the ink. */
+static uint32_t around(const struct canvas *canvas, struct rect r, uint32_t ink)
+{
+    struct tally t = {.count = 0};
+    for (int y = r.y; y < r.y + r.h; y++) {
+        for (int x = r.x; x < r.x + r.w; x++) {
+            const uint32_t color = canvas->pixels[y * canvas->stride + x] & 0xFFFFFF;
+            if (color != ink) {
+                count_color(&t, color);
+            }
+        }
+    }
+    int best = 0;
+    for (int i = 1; i < t.count; i++) {
+        best = t.seen[i] > t.seen[best] ? i : best;
+    }
+    return t.count > 0 ? t.colors[best] : ink;
+}
+
+void check_contrast(const struct view *v, const struct draw_list *frame,
+                    const struct canvas *canvas, const uint32_t *colors,
+                    struct check_report *report)
+{
+    int first = 0;
+    for (int i = 0; i < frame->count; i++) {
+        first = frame->cmds[i].kind == DRAW_VEIL ? i : first;
+    }
+    const struct rect screen = {0, 0, canvas->width, canvas->height};
+    for (int i = first; i < frame->count; i++) {
+        const struct draw_cmd *cmd = &frame->cmds[i];
+        const struct rect r = rect_meet(cmd->rect, screen);
+        if (cmd->kind != DRAW_TEXT || rect_empty(r)) {
+            continue;
+        }
+        const uint32_t ink = colors[cmd->fill] & 0xFFFFFF;
+        const int got = contrast(ink, around(canvas, r, ink));
+        if (got < CONTRAST_MIN) {
+            if (report->count < CHECK_FINDINGS_MAX) {
+                report->findings[report->count] =
+                    (struct check_finding){"contrast", v->screen, cmd->text, got, CONTRAST_MIN};
+            }
+            report->count++;
+        }
+    }
+}
