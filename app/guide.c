@@ -117,7 +117,8 @@ static void add_node(struct guide_plan *plan, const struct view_node *n)
 static bool is_read(const struct view *v, const struct view_node *n)
 {
     const enum view_zone zone = zone_of(v, n);
-    if (!in_front(v, n) || !on_page(v, n) || zone == ZONE_TOOLS || n->role == ROLE_KEY) {
+    if (!in_front(v, n) || !on_page(v, n) || zone == ZONE_TOOLS || n->role == ROLE_KEY ||
+        n->quiet) {
         return false;
     }
     if (zone == ZONE_ROOF) { /* not the brand row, the clock, the woven band */

@@ -144,6 +144,7 @@ struct view_node {
     unsigned state; /* enum view_state */
     struct intent intent;
     bool private_; /* label/value are a citizen's */
+    bool quiet;    /* said when focused, not when the page is read from top to bottom */
     int page;      /* 0-based, when the answers are dealt in pages */
 
     int icon; /* enum icon + 1, 0 = none */

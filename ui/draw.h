@@ -11,6 +11,7 @@
 #include "platform/port_display.h"
 #include "platform/port_text.h"
 #include "ui/icons.h" /* enum icon and enum picture, generated from assets/icons, assets/pictures */
+#include "ui/strip.h"
 #include "ui/theme.h" /* enum theme_color, generated from assets/design/tokens.json */
 
 #define DRAW_MAX 2048 /* commands a frame; the fullest screen uses under 600 */
@@ -28,8 +29,6 @@ enum draw_kind {
     DRAW_VEIL,  /* blends a colour over everything below it: the idle dialog */
     DRAW_RING, /* a clock's ring: fill = track, edge = the part that is left, edge_px = thickness */
 };
-
-enum strip { STRIP_DIAMOND, STRIP_ZIGZAG, STRIP_CROSS, STRIP_STRIPE, STRIP_PLAIN };
 
 struct draw_cmd {
     enum draw_kind kind;

@@ -227,10 +227,11 @@ static void no_slip_saved(struct app *a)
 }
 
 const struct state state_rows[] = {
-    {.name = "01-welcome", .screen = SCREEN_WELCOME},
+    {.name = "01-welcome", .screen = SCREEN_WELCOME, .spoken = "lang.vi"},
     {.name = "01b-welcome-practice", .screen = SCREEN_WELCOME, .fill = practice},
     {.name = "02-choose-need", .screen = SCREEN_NEED, .spoken = "need.marriage"},
     {.name = "03-procedure-summary", .screen = SCREEN_SUMMARY},
+    {.name = "03b-summary-spoken", .screen = SCREEN_SUMMARY, .spoken = "bring.1"},
     {.name = "04-identity", .screen = SCREEN_IDENTITY},
     {.name = "04b-type-id", .screen = SCREEN_TYPE_ID, .fill = typed_id},
     {.name = "04c-address", .screen = SCREEN_ADDRESS, .fill = address},

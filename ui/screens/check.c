@@ -67,6 +67,7 @@ static void put_answer(struct builder *b, int card, const struct form_question *
     struct view_node change = {.name = text_format(b, "change.%s", name),
                                .role = ROLE_BUTTON,
                                .look = LOOK_BUTTON,
+                               .quiet = true,
                                .icon = ICON_EDIT + 1,
                                .icon_dp = 52,
                                .w = 200,

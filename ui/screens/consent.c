@@ -46,7 +46,7 @@ void screen_consent_build(struct builder *b)
     put_half(b, row, "consent.long", MSG_CONSENT_LONG, ICON_DOCUMENT,
              (struct intent){INTENT_NOTICE, MSG_CONSENT_LONG_TEXT, NULL});
     put_half(b, row, "consent.refuse", MSG_CONSENT_REFUSE, ICON_COUNTER,
-             (struct intent){.kind = INTENT_END});
+             (struct intent){INTENT_NOTICE, MSG_CONSENT_REFUSED, NULL});
     put_message(b, column, MSG_CONSENT_VERSION,
                 (struct view_node){.role = ROLE_TEXT, .look = LOOK_SMALL, .align = ALIGN_CENTER});
     put_back(b);

@@ -75,8 +75,10 @@ void screen_identity_build(struct builder *b)
                                    .icon = ICON_PRIVACY + 1,
                                    .icon_dp = 64});
     put_back(b);
-    const bool read = b->app->visit != NULL && b->app->visit->card != NULL;
-    put_next(b, MSG_NEXT, ICON_NEXT, read ? MSG_NONE : MSG_IDENTITY_FIRST);
+    const struct visit *visit = b->app->visit;
+    const bool known =
+        visit != NULL && (visit->card != NULL || visit->typed_id || visit->no_papers);
+    put_next(b, MSG_NEXT, ICON_NEXT, known ? MSG_NONE : MSG_IDENTITY_FIRST);
     put_tools(b);
 }
 

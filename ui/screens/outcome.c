@@ -222,6 +222,7 @@ void screen_outcome_build(struct builder *b)
     const bool no_slip = visit->print_failed && !visit->printing;
     const struct roof roof = no_slip ? roof_of(b, outcome.title_without_slip, MSG_USE_CODE)
                                      : roof_of(b, outcome.title, outcome.hint);
+    b->view->uncut = true; /* what becomes of the file is heard to its end */
     put_roof(b, &roof);
     const int column = put_answers(b, no_slip ? 24 : 22);
     if (no_slip) {

@@ -49,6 +49,7 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
         put_group(b, column,
                   (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 112, .align = ALIGN_CENTER});
     struct view_node up = {.name = "page.up",
+                           .quiet = page == 0,
                            .role = ROLE_BUTTON,
                            .look = LOOK_BUTTON,
                            .icon = ICON_UP + 1,
@@ -57,6 +58,7 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
                            .h = 112};
     struct view_node down = up;
     down.name = "page.down";
+    down.quiet = last >= total;
     down.icon = ICON_DOWN + 1;
     if (page > 0) {
         up.intent = (struct intent){.kind = INTENT_PAGE, .argument = -1};
@@ -98,7 +100,7 @@ void put_problem(struct builder *b, int column, int height_dp)
                                 .icon = ICON_STOP_SIGN + 1,
                                 .icon_dp = height_dp < 120 ? 72 : 88,
                                 .total = height_dp < 160 ? 2 : 1,
-                                .state = STATE_SPOKEN,
+                                .state = STATE_ERROR,
                                 .grow = 1};
     if (visit->problem.text != NULL) {
         problem.label = visit->problem.text;

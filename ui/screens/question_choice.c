@@ -104,7 +104,8 @@ static void put_rows(struct builder *b, int column, const struct form_question *
     put_pager(b, column, page, per_page, q->choice_count);
 }
 
-/* The first letters of the list in its own order, each with the page where it begins. */
+/* The first letters of the list in its own order, each with the page where it begins; the letter of
+ * the first row shown is lit. */
 static void put_letters(struct builder *b, int column, const struct form_question *q)
 {
     const int page = b->app->visit->list_page;
@@ -112,7 +113,7 @@ static void put_letters(struct builder *b, int column, const struct form_questio
         put_group(b, column,
                   (struct view_node){.flow = FLOW_GRID, .grid_columns = LETTER_COLUMNS, .gap = 12});
     char last[8] = "";
-    int shown = 0;
+    int shown = 0, lit = -1;
     for (int i = 0; i < q->choice_count && shown < LETTERS_MAX; i++) {
         struct form_choice choice;
         if (!choice_at(b, q, i, &choice)) {
@@ -130,11 +131,16 @@ static void put_letters(struct builder *b, int column, const struct form_questio
                                 .look = LOOK_KEY,
                                 .label = text_format(b, "%s", last),
                                 .h = 104,
-                                .state = to == page ? STATE_CHOSEN : 0,
                                 .intent = {.kind = INTENT_PAGE, .argument = to - page}};
         say_more(&key, (struct say){.kind = SAY_LETTERS, .text = key.label});
-        put(b, grid, key);
+        const int index = put(b, grid, key);
+        if (i <= page * ROWS_BY_LETTER) {
+            lit = index;
+        }
         shown++;
+    }
+    if (lit >= 0) {
+        b->view->nodes[lit].state = STATE_CHOSEN;
     }
 }
 

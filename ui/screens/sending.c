@@ -58,7 +58,7 @@ void screen_sending_build(struct builder *b)
                                .icon_dp = 150,
                                .grow = 1});
     if (visit->stored) {
-        put_act(b, "print", MSG_NOT_WAITING, ICON_PRINT, (struct intent){.kind = INTENT_PRINT},
+        put_act(b, "print", MSG_NOT_WAITING, ICON_PRINT, (struct intent){.kind = INTENT_NEXT},
                 false);
     }
     put_tools(b);

@@ -2,21 +2,20 @@
 #include <string.h>
 
 #include "app/settings.h"
-#include "ui/draw.h" /* enum strip */
 #include "ui/screens/all.h"
+#include "ui/strip.h"
 
 struct language_tile {
     const char *code, *name; /* the language's own name */
     int strip;
-    enum message_id invitation;
-    bool ready;
+    enum message_id waiting; /* shown while the language is not ready */
 };
 
 static const struct language_tile known[] = {
-    {"vi", "Tiếng Việt", STRIP_DIAMOND, MSG_TOUCH_TO_CHOOSE, true},
-    {"jra", "Jrai", STRIP_ZIGZAG, MSG_LANGUAGE_RECORDING, false},
-    {"bdq", "Bahnar", STRIP_CROSS, MSG_LANGUAGE_RECORDING, false},
-    {"en", "English", STRIP_STRIPE, MSG_LANGUAGE_IN_WORK, false},
+    {"vi", "Tiếng Việt", STRIP_DIAMOND, MSG_LANGUAGE_RECORDING},
+    {"jra", "Jrai", STRIP_ZIGZAG, MSG_LANGUAGE_RECORDING},
+    {"bdq", "Bahnar", STRIP_CROSS, MSG_LANGUAGE_RECORDING},
+    {"en", "English", STRIP_STRIPE, MSG_LANGUAGE_IN_WORK},
 };
 
 static const struct language_tile *tile_of(const char *code)
@@ -29,22 +28,23 @@ static const struct language_tile *tile_of(const char *code)
     return NULL;
 }
 
+/* A language is ready when its own greeting is. */
 static void put_language(struct builder *b, int parent, int index, const struct language_tile *tile)
 {
+    const bool ready = message_has(tile->code, MSG_WELCOME_GREETING);
     const bool speaking = b->app->speaking && b->app->spoken_language == index;
+    const enum message_id below = speaking ? MSG_SPEAKING_NOW : MSG_TOUCH_TO_CHOOSE;
     struct view_node node = {.name = text_format(b, "lang.%s", tile->code),
                              .role = ROLE_BUTTON,
                              .look = LOOK_LANGUAGE,
                              .label = tile->name,
-                             .sub = text_of(b, speaking ? MSG_SPEAKING_NOW : tile->invitation),
+                             .sub = ready ? message_text(tile->code, below)
+                                          : text_of(b, tile->waiting),
                              .number = tile->strip,
                              .h = 256,
-                             .state = speaking ? STATE_SPOKEN : 0,
+                             .quiet = !ready,
                              .intent = {.kind = INTENT_LANGUAGE, .argument = index}};
-    if (!tile->ready) {
-        node.intent = (struct intent){INTENT_NOTICE, MSG_LANGUAGE_NOT_READY, NULL};
-    }
-    say_more(&node, say_message(speaking ? MSG_CHOOSE_LANGUAGE : tile->invitation));
+    say_more(&node, say_message(ready ? MSG_WELCOME_GREETING : MSG_LANGUAGE_NOT_READY));
     put(b, parent, node);
 }
 
@@ -76,7 +76,6 @@ void screen_welcome_build(struct builder *b)
                               .sub = text_of(b, MSG_CHOOSE_LANGUAGE),
                               .value = text_filled(b, MSG_BRAND_SCENE, text_place(b), NULL),
                               .number = 1};
-    say_more(&scene, say_message(MSG_GREETING));
     say_more(&scene, say_message(MSG_CHOOSE_LANGUAGE));
     put(b, -1, scene);
     put(b, -1,
@@ -91,6 +90,7 @@ void screen_welcome_build(struct builder *b)
     const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 128});
     put_message(b, row, MSG_OTHER_LANGUAGES,
                 (struct view_node){.name = "lang.other",
+                                   .quiet = true,
                                    .role = ROLE_BUTTON,
                                    .look = LOOK_BUTTON,
                                    .icon = ICON_LANGUAGE + 1,
@@ -99,6 +99,7 @@ void screen_welcome_build(struct builder *b)
                                    .intent = {INTENT_NOTICE, MSG_OTHER_LANGUAGES_LATER, NULL}});
     put_message(b, row, MSG_LISTEN_ONLY,
                 (struct view_node){.name = "listen-only",
+                                   .quiet = true,
                                    .role = ROLE_BUTTON,
                                    .look = LOOK_BUTTON,
                                    .icon = ICON_HEADPHONES + 1,

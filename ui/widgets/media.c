@@ -91,8 +91,7 @@ void look_countdown(const struct pen *p)
     struct text_block count, unit;
     text_block(p->env, TEXT_COUNT, n->value, 0, &count);
     text_block(p->env, TEXT_DETAIL, n->label, 0, &unit);
-    struct text_place at = {n->rect.x,
-                            n->rect.y + (n->rect.h - count.height - unit.height) / 2,
+    struct text_place at = {n->rect.x, n->rect.y + (n->rect.h - count.height - unit.height) / 2,
                             n->rect.w, ALIGN_CENTER, COLOR_INK};
     pen_block(p, &count, &at);
     at.y += count.height;

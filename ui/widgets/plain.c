@@ -86,13 +86,18 @@ static enum text_style need_style(const struct view_node *n)
     return n->total == 0 ? TEXT_LEAD : (n->total == 1 ? TEXT_STRONG : TEXT_LABEL);
 }
 
-/* Icon left of two lines. */
+static bool on_spoken_card(const struct pen *p)
+{
+    return p->node->parent >= 0 && p->view->nodes[p->node->parent].look == LOOK_CARD_SPOKEN;
+}
+
+/* Icon left of two lines; lit when it is read or lies on a lit card. */
 void look_need(const struct pen *p)
 {
     const struct view_node *n = p->node;
     const int icon = n->icon > 0 ? pen_grown(p, n->icon_dp > 0 ? n->icon_dp : 104) : 0;
     const int step = icon > 0 ? icon + pen_grown(p, NEED_GAP_DP) : 0;
-    const bool spoken = (n->state & STATE_SPOKEN) != 0;
+    const bool spoken = (n->state & STATE_SPOKEN) != 0 || on_spoken_card(p);
     struct icon_colors colors = pen_plain_icon;
     if (spoken) {
         colors = (struct icon_colors){
@@ -124,8 +129,9 @@ void look_done(const struct pen *p)
               TEXT_STRONG, false);
 }
 
-static void fills_of(enum view_look look, struct box_style *box)
+static void fills_of(const struct view_node *n, struct box_style *box)
 {
+    const enum view_look look = n->look;
     box->fill = COLOR_WARN_FILL;
     box->edge = COLOR_SPOKEN_LINE;
     if (look == LOOK_PILL_OK || look == LOOK_NOTE_OK) {
@@ -135,13 +141,17 @@ static void fills_of(enum view_look look, struct box_style *box)
         box->fill = COLOR_DANGER_FILL;
         box->edge = COLOR_DANGER;
     }
+    if ((n->state & STATE_SPOKEN) != 0) {
+        box->fill = COLOR_SPOKEN;
+        box->edge = COLOR_SPOKEN_LINE;
+    }
 }
 
 void look_pill(const struct pen *p)
 {
     const struct view_node *n = p->node;
     struct box_style box = {.edge_dp = 3, .bottom_dp = 3, .radius_dp = 38};
-    fills_of(n->look, &box);
+    fills_of(n, &box);
     pen_box(p, n->rect, &box);
     struct text_block label;
     text_block(p->env, TEXT_MARK, n->label, 0, &label);
@@ -159,7 +169,7 @@ void look_note(const struct pen *p)
 {
     const struct view_node *n = p->node;
     struct box_style box = {.radius_dp = 24};
-    fills_of(n->look, &box);
+    fills_of(n, &box);
     pen_box(p, n->rect, &box);
     const int pad = pen_px(p, NOTE_PAD_X_DP);
     const int icon = n->icon > 0 ? pen_grown(p, n->icon_dp > 0 ? n->icon_dp : NOTE_ICON_DP) : 0;

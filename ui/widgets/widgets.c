@@ -1,5 +1,7 @@
 #include "ui/widgets/widgets.h"
 
+#include <stddef.h>
+
 #include "ui/widgets/control.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/media.h"
@@ -70,10 +72,36 @@ static paint_fn *const painters[LOOK_COUNT] = {
     [LOOK_CAPTURE] = look_tile,
 };
 
+/* Flat things that are read now lie on the colour of the voice; controls and cards have their own
+ * way to show it. */
+static bool is_flat(enum view_look look)
+{
+    static const enum view_look flat[] = {
+        LOOK_BODY,   LOOK_LEAD, LOOK_HEADING, LOOK_SMALL, LOOK_LABEL, LOOK_MUTED, LOOK_BODY_MUTED,
+        LOOK_STRONG, LOOK_FACT, LOOK_NEED,    LOOK_ASIDE, LOOK_STEP,  LOOK_DONE,  LOOK_CODE};
+    for (size_t i = 0; i < sizeof flat / sizeof flat[0]; i++) {
+        if (flat[i] == look) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void lit_ground(const struct pen *p)
+{
+    const struct rect r = p->node->rect;
+    const int around = pen_px(p, 8);
+    if ((p->node->state & STATE_SPOKEN) != 0 && is_flat(p->node->look)) {
+        pen_box(p, (struct rect){r.x - around, r.y, r.w + 2 * around, r.h},
+                &(struct box_style){.fill = COLOR_SPOKEN, .edge = COLOR_SPOKEN, .radius_dp = 16});
+    }
+}
+
 void widgets_draw_node(const struct ui_env *env, const struct view *v, int index,
                        struct draw_list *d)
 {
     const struct pen pen = {env, v, &v->nodes[index], d};
+    lit_ground(&pen);
     if (painters[pen.node->look] != NULL) {
         painters[pen.node->look](&pen);
     }
