@@ -238,11 +238,11 @@ static struct xpath_expression *parse_literal(struct parser *p)
 static struct xpath_expression *parse_number(struct parser *p)
 {
     char digits[64];
-    const size_t len = strspn(p->at, "0123456789.");
-    if (len >= sizeof digits || memchr(p->at, '.', len) != NULL
-            ? memchr((const char *)memchr(p->at, '.', len) + 1, '.',
-                     len - (size_t)((const char *)memchr(p->at, '.', len) - p->at) - 1) != NULL
-            : false) {
+    const size_t whole = strspn(p->at, "0123456789");
+    const size_t point = p->at[whole] == '.' ? 1 : 0;
+    const size_t fraction = point > 0 ? strspn(p->at + whole + 1, "0123456789") : 0;
+    const size_t len = whole + point + fraction;
+    if (len >= sizeof digits || p->at[len] == '.') {
         parser_fail(p, "this is not a number");
         return NULL;
     }
