@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 export const kioskctl = `build/${process.env.B ?? "release"}/kioskctl`;
 
 export function openOurs(file, media, now, seed) {
-    const child = spawn(kioskctl, ["form", "run", file, "--media", media, "--language", "vi", "--now", now, "--seed", String(seed)], {
+    const child = spawn(kioskctl, ["form", "run", file, "--media", media, "--now", now, "--seed", String(seed)], {
         stdio: ["pipe", "pipe", "inherit"],
     });
     const lines = [];

@@ -66,15 +66,15 @@ export function leaves(root) {
 
 export const refOf = (node) => node.currentState.reference;
 
-// Canonical tree of an instance: local names, text, children; attributes and meta are left out
-// because engines write their own there.
-export function canonical(xml) {
+// Canonical tree of an instance: local names, text, children. Attributes, meta and the text of the
+// elements named in `hidden` are left out because engines write their own there.
+export function canonical(xml, hidden = []) {
     const parsed = new window.DOMParser().parseFromString(xml, "text/xml");
     const tree = (element) => {
         const children = [...element.children].filter((child) => child.localName !== "meta");
         return children.length > 0
             ? [element.localName, ...children.map(tree)]
-            : [element.localName, element.children.length > 0 ? "" : element.textContent];
+            : [element.localName, element.children.length > 0 || hidden.includes(element.localName) ? "" : element.textContent];
     };
     if (parsed.querySelector("parsererror")) {
         throw new Error("the instance is not XML");
