@@ -64,5 +64,6 @@ if (existsSync(last)) {
     const all = stored.applications ?? [stored];
     all.forEach((one, i) => holds(`application ${i + 1} of the last run keeps the contract`, schemas.Application, one.record ?? one));
 }
-check("the portal ends cleanly", (await portal.stop()) === 0);
+const end = await portal.stop();
+check("the portal ends cleanly", end === 0, String(end));
 done();

@@ -139,6 +139,7 @@ try {
     check("Chromium has nothing to complain about", honest.length === 0, honest.join("; "));
 } finally {
     await chromium.stop();
-    check("the portal ends cleanly", (await portal.stop()) === 0);
+    const end = await portal.stop();
+    check("the portal ends cleanly", end === 0, String(end));
 }
 done();

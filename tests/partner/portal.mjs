@@ -54,20 +54,27 @@ export async function startPortal(...options) {
     const child = spawn(program, ["--listen", "127.0.0.1:0", "--data", data, "--control", ...options], {
         stdio: ["ignore", "pipe", "inherit"],
     });
+    let how = null; // the way it ended
+    const ended = new Promise((resolve) =>
+        child.once("exit", (code, signal) => {
+            how = signal ?? code;
+            resolve();
+        }),
+    );
     const url = await new Promise((resolve, reject) => {
-        child.once("exit", () => reject(new Error("the practice portal did not start")));
+        ended.then(() => reject(new Error(`the practice portal did not start: ${how}`)));
         createInterface({ input: child.stdout }).once("line", (line) =>
             resolve(line.replace("listening ", "")),
         );
     });
-    const stop = () =>
-        new Promise((resolve) => {
-            child.once("exit", (code) => {
-                rmSync(data, { recursive: true });
-                resolve(code);
-            });
-            child.kill("SIGTERM");
-        });
+    // 0 when it ran until now and left cleanly; else how it ended.
+    const stop = async () => {
+        const early = how;
+        child.kill("SIGTERM");
+        await ended;
+        rmSync(data, { recursive: true });
+        return early === null ? how : `ended early: ${early}`;
+    };
     const put = (n, body) =>
         fetch(`${url}/applications/${uuidOf(n)}`, {
             method: "PUT",
