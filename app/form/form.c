@@ -201,6 +201,9 @@ static struct err change(struct form *f, struct node *n, const char *value)
     if (!failed(e)) {
         e = run_setvalues(f, n->def, n, false);
     }
+    if (!failed(e)) {
+        e = repeat_counts(f);
+    }
     return e;
 }
 

@@ -303,6 +303,17 @@ static struct err check_repeats(struct loader *l)
     return ERR_OK;
 }
 
+static struct err check_counts(struct loader *l)
+{
+    struct err error = ERR_OK;
+    for (const struct control *c = l->form->counted; c != NULL && !failed(error);
+         c = c->next_counted) {
+        struct builder b = {l, c->def, NULL, "jr:count", false};
+        error = scan(&b, c->count, c->def);
+    }
+    return error;
+}
+
 struct err graph_build(struct loader *l)
 {
     struct form *f = l->form;
@@ -312,6 +323,10 @@ struct err graph_build(struct loader *l)
         error = scan_rules(l, d);
         count += 2;
     }
+    if (failed(error)) {
+        return error;
+    }
+    error = check_counts(l);
     if (failed(error)) {
         return error;
     }

@@ -204,6 +204,9 @@ static struct err start_instance(struct form *f)
     if (!failed(e)) {
         e = run_setvalues(f, NULL, f->top->first, true);
     }
+    if (!failed(e)) {
+        e = repeat_counts(f);
+    }
     form_changed(f);
     return e;
 }

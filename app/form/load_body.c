@@ -204,6 +204,8 @@ static struct err finish_control(struct loader *l, const struct element *e, stru
     if (c->kind == FORM_REPEAT) {
         const char *count = element_attribute(e, SPACE_JAVAROSA, "count");
         c->def->repeat = true;
+        c->no_add_remove =
+            count != NULL || element_attribute(e, SPACE_JAVAROSA, "noAddRemove") != NULL;
         mark_repeat(c->def);
         if (repeats_above(c) > 2) {
             return element_refuse(e, l->where, "repeats may be nested twice at most; flatten them");
@@ -213,6 +215,8 @@ static struct err finish_control(struct loader *l, const struct element *e, stru
             if (failed(error)) {
                 return error;
             }
+            c->next_counted = l->form->counted;
+            l->form->counted = c;
         }
     }
     if (c->def != NULL && c->kind != FORM_GROUP) {

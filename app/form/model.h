@@ -97,6 +97,8 @@ struct control {
     const char *value_ref, *label_ref;
     bool label_is_itext;
     struct xpath_expression *count; /* jr:count */
+    bool no_add_remove;             /* only jr:count changes their number */
+    struct control *next_counted;
     int line;
 };
 
@@ -143,6 +145,7 @@ struct form {
     struct itext_entry **itext;
     size_t itext_mask;
     struct control *body;
+    struct control *counted; /* repeats with jr:count */
     struct setvalue *setvalues;
     struct vertex **order;
     int vertex_count;
@@ -199,6 +202,9 @@ bool form_is_true(struct form *f, const struct xpath_expression *x, struct node 
 /* Runs setvalues for an event. */
 MUST_USE struct err run_setvalues(struct form *f, const struct def *source, struct node *at,
                                   bool first_load);
+
+/* Brings every repeat with jr:count to its number. */
+MUST_USE struct err repeat_counts(struct form *f);
 
 /* After any change: strings handed out before are gone. */
 void form_changed(struct form *f);

@@ -1,8 +1,10 @@
+#include <math.h>
+
 #include "app/form/model.h"
 
-static struct def *repeat_def(const struct form *f, const struct node *n)
+/* Repeats: adding, removing, and the number that jr:count asks for. */
+static struct def *repeat_def(const struct node *n)
 {
-    (void)f;
     return n != NULL && n->def->repeat ? n->def : NULL;
 }
 
@@ -36,17 +38,8 @@ static void touch_below(struct form *f, struct node *top)
     }
 }
 
-struct err form_repeat_add(struct form *f, form_node group, form_node *ret_instance)
+static struct err add(struct form *f, struct node *parent, struct def *d, form_node *ret_instance)
 {
-    struct node *parent = group >= 0 && group < f->node_count ? f->nodes[group] : NULL;
-    struct def *d = parent != NULL ? child_repeat(parent) : NULL;
-    if (parent != NULL && repeat_def(f, parent) != NULL && d == NULL) {
-        d = parent->def; /* an instance was named: add one more beside it */
-        parent = parent->parent;
-    }
-    if (d == NULL) {
-        return ERR(ERR_BAD_INPUT, 0, "form: no repeat here");
-    }
     if (count_instances(parent, d) >= REPEAT_MAX) {
         return ERR(ERR_FULL, 0, "form: repeat");
     }
@@ -54,23 +47,17 @@ struct err form_repeat_add(struct form *f, form_node group, form_node *ret_insta
     if (n == NULL) {
         return ERR(ERR_FULL, 0, "form: arena");
     }
-    f->recomputed = 0;
     touch_below(f, n);
     struct err e = graph_run(f);
     if (!failed(e)) {
         e = run_setvalues(f, d, n, false);
     }
-    form_changed(f);
     *ret_instance = n->index;
     return e;
 }
 
-struct err form_repeat_remove(struct form *f, form_node instance)
+static struct err take_away(struct form *f, struct node *n)
 {
-    struct node *n = instance >= 0 && instance < f->node_count ? f->nodes[instance] : NULL;
-    if (repeat_def(f, n) == NULL) {
-        return ERR(ERR_BAD_INPUT, 0, "form: not a repeat");
-    }
     struct node *parent = n->parent;
     for (struct node *c = n; c != NULL; c = node_walk(c, n)) {
         (void)node_set(f->arena, c, "");
@@ -78,13 +65,90 @@ struct err form_repeat_remove(struct form *f, form_node instance)
         f->nodes[c->index] = NULL;
     }
     node_remove(n);
-    f->recomputed = 0;
     for (struct node *c = parent->first; c != NULL; c = c->next) {
         if (c->def == n->def) {
             touch_below(f, c); /* their places changed */
         }
     }
-    const struct err e = graph_run(f);
+    return graph_run(f);
+}
+
+struct fitting {
+    const struct control *control;
+    struct err error;
+};
+
+/* Evaluates the count as if from a first instance, because there may be none. */
+static int wanted_count(struct form *f, const struct control *c, struct node *parent,
+                        struct err *ret_error)
+{
+    struct xpath_value v;
+    struct node stand_in = {.name = c->def->name, .parent = parent, .def = c->def, .index = -1};
+    const struct err e = form_evaluate(f, c->count, &stand_in, &v);
+    const double count = !failed(e) ? xpath_number(&v, f->host.offset_minutes) : 0;
+    arena_release(&f->scratch, 0);
+    *ret_error = e;
+    return isnan(count) || count < 0 ? 0 : count > REPEAT_MAX ? REPEAT_MAX : (int)count;
+}
+
+static void fit(struct form *f, struct node *parent, void *context)
+{
+    struct fitting *w = context;
+    struct def *d = w->control->def;
+    if (failed(w->error)) {
+        return;
+    }
+    const int wanted = wanted_count(f, w->control, parent, &w->error);
+    int count = count_instances(parent, d);
+    for (; count < wanted && !failed(w->error); count++) {
+        form_node added = FORM_NONE;
+        w->error = add(f, parent, d, &added);
+    }
+    for (; count > wanted && !failed(w->error); count--) {
+        struct node *last = NULL;
+        for (struct node *c = parent->first; c != NULL; c = c->next) {
+            last = c->def == d ? c : last;
+        }
+        w->error = take_away(f, last);
+    }
+}
+
+struct err repeat_counts(struct form *f)
+{
+    struct fitting w = {.error = ERR_OK};
+    for (const struct control *c = f->counted; c != NULL && !failed(w.error); c = c->next_counted) {
+        w.control = c;
+        visit_instances(f, f->top->first, c->def->parent, fit, &w);
+    }
+    return w.error;
+}
+
+struct err form_repeat_add(struct form *f, form_node group, form_node *ret_instance)
+{
+    struct node *parent = group >= 0 && group < f->node_count ? f->nodes[group] : NULL;
+    struct def *d = parent != NULL ? child_repeat(parent) : NULL;
+    if (d == NULL && repeat_def(parent) != NULL) {
+        d = parent->def; /* an instance was named: one more beside it */
+        parent = parent->parent;
+    }
+    if (d == NULL || d->control == NULL || d->control->no_add_remove) {
+        return ERR(ERR_BAD_INPUT, 0, "form: nothing to add here");
+    }
+    f->recomputed = 0;
+    const struct err e = add(f, parent, d, ret_instance);
+    form_changed(f);
+    return e;
+}
+
+struct err form_repeat_remove(struct form *f, form_node instance)
+{
+    struct node *n = instance >= 0 && instance < f->node_count ? f->nodes[instance] : NULL;
+    const struct def *d = repeat_def(n);
+    if (d == NULL || d->control == NULL || d->control->no_add_remove) {
+        return ERR(ERR_BAD_INPUT, 0, "form: nothing to remove here");
+    }
+    f->recomputed = 0;
+    const struct err e = take_away(f, n);
     form_changed(f);
     return e;
 }

@@ -363,6 +363,34 @@ TEST(repeats_compute_each_on_its_own)
     unload(&w);
 }
 
+static const char count_form[] =
+    HEAD "<instance><data id='t'><n/><r><x/></r><all/></data></instance>"
+         "<bind nodeset='/data/n' type='int'/><bind nodeset='/data/all' "
+         "calculate='count(/data/r)'/>" BODY "<input ref='/data/n'><label>N</label></input>"
+         "<group ref='/data/r'><repeat nodeset='/data/r' jr:count='/data/n'>"
+         "<input ref='/data/r/x'><label>X</label></input></repeat></group>" TAIL;
+
+TEST(a_counted_repeat_follows_its_number)
+{
+    struct world w;
+    form_node added = FORM_NONE;
+    load(&w, count_form);
+    CHECK_STR(w.where.message, "");
+    CHECK_INT(form_page_count(w.form), 1);
+    set(&w, "/data/n", "3");
+    CHECK_INT(form_page_count(w.form), 4);
+    CHECK_STR(question(&w, "/data/all").value, "3");
+    set(&w, "/data/r[1]/x", "kept");
+    set(&w, "/data/n", "1");
+    CHECK_STR(question(&w, "/data/all").value, "1");
+    CHECK_STR(question(&w, "/data/r[1]/x").value, "kept");
+    set(&w, "/data/n", "100000");
+    CHECK_STR(question(&w, "/data/all").value, "200");
+    CHECK(failed(form_repeat_add(w.form, form_find(w.form, "/data"), &added)));
+    CHECK(failed(form_repeat_remove(w.form, form_find(w.form, "/data/r[1]"))));
+    unload(&w);
+}
+
 static const char supplier_form[] = HEAD
     "<instance><data id='t'><name/><father/><issuer/><ethnic/><copy>Kinh</copy><scan/></data>"
     "</instance><bind nodeset='/data/name' kiosk:card='name' required='true()'/>"
@@ -478,6 +506,7 @@ int main(void)
     RUN(lists_are_filtered_by_other_answers);
     RUN(what_is_outside_the_profile_is_refused_with_its_place);
     RUN(repeats_compute_each_on_its_own);
+    RUN(a_counted_repeat_follows_its_number);
     RUN(each_supplier_is_asked_or_not);
     RUN(a_card_question_stays_while_it_is_being_answered);
     RUN(sent_answers_load_back_and_foreign_ones_are_refused);
