@@ -1,75 +1,4 @@
-#include "tests/check.h"
-
-#include <stdlib.h>
-
-#include "app/form/form.h"
-
-#define HEAD                                                                                       \
-    "<h:html xmlns='http://www.w3.org/2002/xforms' xmlns:h='http://www.w3.org/1999/xhtml' "        \
-    "xmlns:jr='http://openrosa.org/javarosa' xmlns:kiosk='urn:rong:form' "                         \
-    "xmlns:odk='http://www.opendatakit.org/xforms'><h:head><h:title>T</h:title><model>"
-#define BODY "</model></h:head><h:body>"
-#define TAIL "</h:body></h:html>"
-
-struct world {
-    struct arena arena;
-    struct form *form;
-    struct form_where where;
-    struct err error;
-};
-
-static const char communes[] = "code,name,province\n1,Ba Đình,01\n2,\"Ngọc, \"\"Hà\"\"\",01\n"
-                               "3,Pleiku,52\r\n";
-
-static struct err read_media(void *context, const char *name, const char **ret_bytes,
-                             size_t *ret_size)
-{
-    (void)context;
-    if (strcmp(name, "communes.csv") != 0) {
-        return ERR(ERR_NOT_FOUND, 0, "test: media");
-    }
-    *ret_bytes = communes;
-    *ret_size = strlen(communes);
-    return ERR_OK;
-}
-
-static void load(struct world *w, const char *xml)
-{
-    static const struct form_media media = {NULL, read_media};
-    static const struct form_clock clock = {
-        .now_s = 1795395600, .offset_minutes = 420, .seed = 7, .uuid = "11111111-2222"};
-    *w = (struct world){0};
-    arena_init(&w->arena, malloc(8 << 20), 8 << 20);
-    w->error = form_load(&w->arena, xml, strlen(xml), &media, &clock, &w->form, &w->where);
-}
-
-static void unload(struct world *w)
-{
-    free(w->arena.base);
-}
-
-static struct form_problem set(struct world *w, const char *ref, const char *value)
-{
-    struct form_problem problem = {FORM_NONE, FAULT_NONE, NULL};
-    CHECK(!failed(form_set(w->form, form_find(w->form, ref), value, &problem)));
-    return problem;
-}
-
-static struct form_question question(struct world *w, const char *ref)
-{
-    struct form_question q = {0};
-    CHECK(!failed(form_question(w->form, form_find(w->form, ref), &q)));
-    return q;
-}
-
-static const char *instance(struct world *w)
-{
-    static char text[8192];
-    struct buf out;
-    buf_init(&out, text, sizeof text);
-    CHECK(!failed(form_instance_xml(w->form, &out)));
-    return text;
-}
+#include "tests/unit/form_world.h"
 
 static const char rules_form[] = HEAD
     "<instance><data id='t' version='3'><a/><b/><sum/><twice/><other/><g><x/><y/></g>"
@@ -332,65 +261,6 @@ TEST(what_is_outside_the_profile_is_refused_with_its_place)
     }
 }
 
-static const char repeat_form[] = HEAD
-    "<instance><data id='t'><total/><r jr:template=''><n/><twice/></r><r><n/><twice/></r></data>"
-    "</instance><bind nodeset='/data/r/n' type='int'/>"
-    "<bind nodeset='/data/r/twice' calculate='../n * 2'/>"
-    "<bind nodeset='/data/total' calculate='sum(/data/r/twice)'/>" BODY
-    "<group ref='/data/r'><label>R</label><repeat nodeset='/data/r'>"
-    "<input ref='/data/r/n'><label>N</label></input>"
-    "<setvalue ref='/data/r/n' event='odk-new-repeat' value='position(..) + 10'/>"
-    "</repeat></group>" TAIL;
-
-TEST(repeats_compute_each_on_its_own)
-{
-    struct world w;
-    load(&w, repeat_form);
-    CHECK_STR(w.where.message, "");
-    form_node added = FORM_NONE;
-    set(&w, "/data/r[1]/n", "3");
-    CHECK(!failed(form_repeat_add(w.form, form_find(w.form, "/data"), &added)));
-    CHECK_STR(question(&w, "/data/r[2]/n").value, "12");
-    CHECK_STR(question(&w, "/data/total").value, "30");
-    set(&w, "/data/r[2]/n", "5");
-    CHECK_INT(form_recomputed(w.form), 2); /* its own twice, the total */
-    CHECK_STR(question(&w, "/data/r[1]/twice").value, "6");
-    CHECK_STR(question(&w, "/data/total").value, "16");
-    CHECK_INT(form_page_count(w.form), 2);
-    CHECK(!failed(form_repeat_remove(w.form, form_find(w.form, "/data/r[1]"))));
-    CHECK_STR(question(&w, "/data/total").value, "10");
-    CHECK(strstr(instance(&w), "<total>10</total><r><n>5</n><twice>10</twice></r>") != NULL);
-    unload(&w);
-}
-
-static const char count_form[] =
-    HEAD "<instance><data id='t'><n/><r><x/></r><all/></data></instance>"
-         "<bind nodeset='/data/n' type='int'/><bind nodeset='/data/all' "
-         "calculate='count(/data/r)'/>" BODY "<input ref='/data/n'><label>N</label></input>"
-         "<group ref='/data/r'><repeat nodeset='/data/r' jr:count='/data/n'>"
-         "<input ref='/data/r/x'><label>X</label></input></repeat></group>" TAIL;
-
-TEST(a_counted_repeat_follows_its_number)
-{
-    struct world w;
-    form_node added = FORM_NONE;
-    load(&w, count_form);
-    CHECK_STR(w.where.message, "");
-    CHECK_INT(form_page_count(w.form), 1);
-    set(&w, "/data/n", "3");
-    CHECK_INT(form_page_count(w.form), 4);
-    CHECK_STR(question(&w, "/data/all").value, "3");
-    set(&w, "/data/r[1]/x", "kept");
-    set(&w, "/data/n", "1");
-    CHECK_STR(question(&w, "/data/all").value, "1");
-    CHECK_STR(question(&w, "/data/r[1]/x").value, "kept");
-    set(&w, "/data/n", "100000");
-    CHECK_STR(question(&w, "/data/all").value, "200");
-    CHECK(failed(form_repeat_add(w.form, form_find(w.form, "/data"), &added)));
-    CHECK(failed(form_repeat_remove(w.form, form_find(w.form, "/data/r[1]"))));
-    unload(&w);
-}
-
 static const char supplier_form[] = HEAD
     "<instance><data id='t'><name/><father/><issuer/><ethnic/><copy>Kinh</copy><scan/></data>"
     "</instance><bind nodeset='/data/name' kiosk:card='name' required='true()'/>"
@@ -505,8 +375,6 @@ int main(void)
     RUN(a_dash_is_a_missing_translation_and_falls_back);
     RUN(lists_are_filtered_by_other_answers);
     RUN(what_is_outside_the_profile_is_refused_with_its_place);
-    RUN(repeats_compute_each_on_its_own);
-    RUN(a_counted_repeat_follows_its_number);
     RUN(each_supplier_is_asked_or_not);
     RUN(a_card_question_stays_while_it_is_being_answered);
     RUN(sent_answers_load_back_and_foreign_ones_are_refused);
