@@ -42,11 +42,11 @@ static bool wanted(const char *name, int argc, char **argv)
     return argc < 2;
 }
 
-static int draw(const struct ui_env *env, struct port_display *display, const struct state *state)
+static int draw(const struct ui_env *env, struct port_display *display, struct app *app,
+                const struct state *state)
 {
     struct arena frame;
     arena_init(&frame, frame_storage, sizeof frame_storage);
-    struct app *app = state_make(state);
     screens_build(app, &frame, &view);
     state_touch(state, &view);
     struct layout_report report;
@@ -67,6 +67,23 @@ static int draw(const struct ui_env *env, struct port_display *display, const st
     return report.overflows > 0 || view.full || list.full;
 }
 
+static int draw_birth_form(const struct ui_env *env, struct port_display *display, int argc,
+                           char **argv)
+{
+    int bad = 0;
+    for (int i = 0;; i++) {
+        char name[32];
+        struct app *app = state_birth_page(i);
+        (void)snprintf(name, sizeof name, "birth-%02d", i + 1);
+        if (app == NULL) {
+            return bad;
+        }
+        if (wanted(name, argc, argv)) {
+            bad += draw(env, display, app, &(struct state){.name = name});
+        }
+    }
+}
+
 int main(int argc, char **argv)
 {
     struct port_text *text = NULL;
@@ -83,9 +100,10 @@ int main(int argc, char **argv)
     for (int i = 0; i < state_count(); i++) {
         const struct state *state = state_at(i);
         if (wanted(state->name, argc, argv)) {
-            bad += draw(&env, display, state);
+            bad += draw(&env, display, state_make(state), state);
         }
     }
+    bad += draw_birth_form(&env, display, argc, argv);
     display->ops->close(display);
     text->ops->close(text);
     return bad == 0 ? 0 : 1;

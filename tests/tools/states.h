@@ -19,6 +19,12 @@ const struct state *state_at(int i);
 /* The app in this state; the same storage every time. */
 struct app *state_make(const struct state *state);
 
+/* Page number `index` of the real birth form with its answer typed; NULL past the last. */
+struct app *state_birth_page(int index);
+
+/* Its answers to be checked. */
+struct app *state_birth_check(int list_page);
+
 /* Marks the nodes the state names as spoken, focused or pressed, as the shell would. */
 void state_touch(const struct state *state, struct view *v);
 

@@ -29,6 +29,17 @@ static void open_all(void)
     env = (struct ui_env){text, 1080, 1920, 311, 100};
 }
 
+static struct layout_report build_app(struct app *app)
+{
+    struct arena frame;
+    struct layout_report layout;
+    arena_init(&frame, frame_storage, sizeof frame_storage);
+    app->practice = true;
+    screens_build(app, &frame, &view);
+    layout_view(&env, &view, &layout);
+    return layout;
+}
+
 static struct layout_report build(const struct state *state, bool practice)
 {
     struct arena frame;
@@ -112,6 +123,32 @@ TEST(the_same_state_gives_the_same_frame)
     }
 }
 
+/* One built app held to the rules; name is for the report. */
+static void check_app(struct app *app, const char *name)
+{
+    struct check_report report = {.count = 0};
+    const struct layout_report layout = build_app(app);
+    if (layout.overflows > 0) {
+        printf("# %s: %s lacks %d px\n", name, layout.name, layout.missing_px);
+    }
+    CHECK_INT(layout.overflows, 0);
+    check_view(&env, &view, &scratch, &report);
+    show(&(struct state){.name = name}, &report);
+}
+
+TEST(every_page_of_the_birth_form_keeps_the_rules)
+{
+    int pages = 0;
+    for (struct app *app = state_birth_page(0); app != NULL; app = state_birth_page(++pages)) {
+        char name[16];
+        (void)snprintf(name, sizeof name, "page %d", pages + 1);
+        check_app(app, name);
+    }
+    CHECK(pages >= 10 && pages <= 25);
+    check_app(state_birth_check(0), "check 1");
+    check_app(state_birth_check(1), "check 2");
+}
+
 int main(void)
 {
     open_all();
@@ -120,6 +157,7 @@ int main(void)
     RUN(every_text_stands_out_seven_to_one_in_the_picture);
     RUN(practice_is_marked_on_every_screen);
     RUN(the_same_state_gives_the_same_frame);
+    RUN(every_page_of_the_birth_form_keeps_the_rules);
     display->ops->close(display);
     text->ops->close(text);
     return check_done();

@@ -67,32 +67,44 @@ void put_commune(struct builder *b, int column, int pick, int height_dp, bool ch
     put(b, column, row);
 }
 
-/* The chosen unit when it is not among the rows shown. */
-static int chosen_pick(const struct builder *b, const char *value, int first, int last)
+/* The pick that is the answer, or -1. */
+static int chosen_pick(const struct builder *b, const char *value)
 {
     const struct visit *visit = b->app->visit;
     for (int i = 0; value[0] != '\0' && i < visit->pick_count; i++) {
         if (strcmp(b->app->communes->units[visit->picks[i]].code, value) == 0) {
-            return i >= first && i < last ? -1 : i;
+            return i;
         }
     }
     return -1;
 }
 
-static void put_finds(struct builder *b, int column, const char *value)
+/* The list as shown: the chosen one first, then the others in their order. */
+static int shown_pick(int place, int chosen)
+{
+    if (chosen < 0) {
+        return place;
+    }
+    if (place == 0) {
+        return chosen;
+    }
+    return place <= chosen ? place - 1 : place;
+}
+
+static int rows_a_page(const struct form_question *q)
+{
+    return q->may_leave_open ? ROWS_SHOWN - 1 : ROWS_SHOWN;
+}
+
+static void put_finds(struct builder *b, int column, const struct form_question *q)
 {
     const struct visit *visit = b->app->visit;
-    const int first = visit->list_page * ROWS_SHOWN;
-    const int chosen = chosen_pick(b, value, first, first + ROWS_SHOWN);
+    const int rows = rows_a_page(q), first = visit->list_page * rows;
+    const int chosen = chosen_pick(b, q->value);
     const int list = put_group(b, column, (struct view_node){.gap = 12, .h = 402});
-    int shown = 0;
-    if (chosen >= 0) {
-        put_commune(b, list, chosen, 126, true);
-        shown++;
-    }
-    for (int i = first; i < visit->pick_count && shown < ROWS_SHOWN; i++, shown++) {
-        const char *code = b->app->communes->units[visit->picks[i]].code;
-        put_commune(b, list, i, 126, strcmp(code, value) == 0);
+    for (int i = first; i < visit->pick_count && i < first + rows; i++) {
+        const int pick = shown_pick(i, chosen);
+        put_commune(b, list, pick, 126, pick == chosen);
     }
     if (visit->pick_count == 0) {
         put_message(b, list, MSG_NOTHING_FOUND,
@@ -102,9 +114,11 @@ static void put_finds(struct builder *b, int column, const char *value)
                                        .icon = ICON_SEARCH + 1,
                                        .h = 180});
     }
+    put_space(b, list);
+    put_open_row(b, list, q, 112);
 }
 
-static void put_pages(struct builder *b, int row)
+static void put_pages(struct builder *b, int row, int per_page)
 {
     const struct visit *visit = b->app->visit;
     struct view_node up = {.name = "page.up",
@@ -124,7 +138,7 @@ static void put_pages(struct builder *b, int row)
         up.state = STATE_DISABLED;
         say_more(&up, say_message(MSG_NOTHING_ABOVE));
     }
-    if ((visit->list_page + 1) * ROWS_SHOWN < visit->pick_count) {
+    if ((visit->list_page + 1) * per_page < visit->pick_count) {
         down.intent = (struct intent){.kind = INTENT_PAGE, .argument = 1};
         say_more(&down, say_message(MSG_PAGE_DOWN));
     } else {
@@ -144,7 +158,7 @@ static void put_named_key(struct builder *b, int row, const char *name, struct v
 }
 
 /* Plain letters only, then space, clear, and the pages of the list. */
-static void put_letters(struct builder *b, int column)
+static void put_letters(struct builder *b, int column, int per_page)
 {
     const struct layout *layout = layout_of(LAYER_VIETNAMESE);
     const int rows = put_group(b, column, (struct view_node){.gap = 10});
@@ -165,7 +179,7 @@ static void put_letters(struct builder *b, int column)
         put_group(b, rows, (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP});
     put_named_key(b, row, "key-space", (struct view_node){.grow = 1});
     put_named_key(b, row, "key-clear", (struct view_node){.w = 200});
-    put_pages(b, row);
+    put_pages(b, row, per_page);
 }
 
 void question_commune(struct builder *b, const struct asked *asked)
@@ -191,9 +205,9 @@ void question_commune(struct builder *b, const struct asked *asked)
     if (asked->wrong) {
         put_problem(b, column, 402);
     } else {
-        put_finds(b, column, asked->question.value);
+        put_finds(b, column, &asked->question);
     }
-    put_letters(b, column);
+    put_letters(b, column, rows_a_page(&asked->question));
 }
 
 /* One candidate: is it this one? Several: which of them? */

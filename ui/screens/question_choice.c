@@ -1,6 +1,7 @@
 /* 06 and 37: pictures; 36-like: rows, and first letters when there are many; many of: checks. */
 #include <string.h>
 
+#include "app/typing/fold.h"
 #include "platform/base/utf8.h"
 #include "ui/screens/question.h"
 
@@ -9,8 +10,14 @@
 #define ROWS_A_PAGE    6
 #define ROWS_BY_LETTER 5
 #define LETTERS_FROM   13
-#define LETTERS_MAX    24
-#define LETTER_COLUMNS 8
+#define LETTER_COLUMNS 10
+
+/* A choice in the order of the alphabet. */
+struct entry {
+    int choice;         /* its place in the form */
+    const char *key;    /* folded label */
+    const char *letter; /* first letter as written */
+};
 
 /* True when value stands in the space-separated list. */
 static bool holds(const char *list, const char *value)
@@ -94,50 +101,82 @@ static void put_row(struct builder *b, int column, const struct form_question *q
     put(b, column, node);
 }
 
-static void put_rows(struct builder *b, int column, const struct form_question *q, int per_page)
+/* Choices first .. first + per_page of the order; NULL = the form's own. */
+static void put_rows(struct builder *b, int column, const struct form_question *q,
+                     const struct entry *order, int per_page)
 {
     const int page = b->app->visit->list_page, first = page * per_page;
     for (int i = first; i < first + per_page && i < q->choice_count; i++) {
-        put_row(b, column, q, i, 110);
+        put_row(b, column, q, order != NULL ? order[i].choice : i, 110);
     }
     put_space(b, column);
     put_pager(b, column, page, per_page, q->choice_count);
 }
 
-/* The first letters of the list in its own order, each with the page where it begins; the letter of
- * the first row shown is lit. */
-static void put_letters(struct builder *b, int column, const struct form_question *q)
+/* Before or after in the alphabet: plain letters before marked ones, then the whole name. */
+static bool comes_before(const struct entry *a, const struct entry *b)
+{
+    if (a->key[0] != b->key[0]) {
+        return a->key[0] < b->key[0];
+    }
+    const int marks = strcmp(a->letter, b->letter);
+    return marks != 0 ? marks < 0 : strcmp(a->key, b->key) < 0;
+}
+
+static struct entry entry_of(struct builder *b, const struct form_question *q, int i)
+{
+    struct entry entry = {.choice = i, .key = "", .letter = ""};
+    struct form_choice choice;
+    char folded[128];
+    struct buf out;
+    if (choice_at(b, q, i, &choice)) {
+        const size_t len = strlen(choice.label);
+        buf_init(&out, folded, sizeof folded);
+        fold_add(&out, choice.label, len);
+        entry.key = text_format(b, "%s", folded);
+        entry.letter = text_format(b, "%.*s", (int)utf8_cluster(choice.label, len), choice.label);
+    }
+    return entry;
+}
+
+/* The choices by the alphabet, so that a first letter leads to one place; NULL when there is no
+ * room. */
+static const struct entry *sorted(struct builder *b, const struct form_question *q)
+{
+    struct entry *order = arena_alloc(b->frame, (size_t)q->choice_count * sizeof *order);
+    for (int i = 0; order != NULL && i < q->choice_count; i++) {
+        const struct entry entry = entry_of(b, q, i);
+        int at = i;
+        for (; at > 0 && comes_before(&entry, &order[at - 1]); at--) {
+            order[at] = order[at - 1];
+        }
+        order[at] = entry;
+    }
+    return order;
+}
+
+/* The first letters, each with the page where it begins; that of the first row shown is lit. */
+static void put_letters(struct builder *b, int column, const struct form_question *q,
+                        const struct entry *order, int per_page)
 {
     const int page = b->app->visit->list_page;
     const int grid =
         put_group(b, column,
                   (struct view_node){.flow = FLOW_GRID, .grid_columns = LETTER_COLUMNS, .gap = 12});
-    char last[8] = "";
-    int shown = 0, lit = -1;
-    for (int i = 0; i < q->choice_count && shown < LETTERS_MAX; i++) {
-        struct form_choice choice;
-        if (!choice_at(b, q, i, &choice)) {
+    int lit = -1;
+    for (int i = 0; i < q->choice_count; i++) {
+        if (i > 0 && strcmp(order[i].letter, order[i - 1].letter) == 0) {
             continue;
         }
-        const size_t len = utf8_cluster(choice.label, strlen(choice.label));
-        if (len >= sizeof last || (strncmp(last, choice.label, len) == 0 && last[len] == '\0')) {
-            continue;
-        }
-        memcpy(last, choice.label, len);
-        last[len] = '\0';
-        const int to = i / ROWS_BY_LETTER;
-        struct view_node key = {.name = text_format(b, "letter.%s", last),
+        struct view_node key = {.name = text_format(b, "letter.%s", order[i].letter),
                                 .role = ROLE_KEY,
                                 .look = LOOK_KEY,
-                                .label = text_format(b, "%s", last),
-                                .h = 104,
-                                .intent = {.kind = INTENT_PAGE, .argument = to - page}};
+                                .label = order[i].letter,
+                                .h = 98,
+                                .intent = {.kind = INTENT_PAGE, .argument = i / per_page - page}};
         say_more(&key, (struct say){.kind = SAY_LETTERS, .text = key.label});
         const int index = put(b, grid, key);
-        if (i <= page * ROWS_BY_LETTER) {
-            lit = index;
-        }
-        shown++;
+        lit = i <= page * per_page ? index : lit;
     }
     if (lit >= 0) {
         b->view->nodes[lit].state = STATE_CHOSEN;
@@ -147,13 +186,17 @@ static void put_letters(struct builder *b, int column, const struct form_questio
 static void put_list(struct builder *b, int column, const struct form_question *q)
 {
     if (q->choice_count >= LETTERS_FROM) {
-        put_letters(b, column, q);
-        put_rows(b, column, q, ROWS_BY_LETTER);
+        const struct entry *order = sorted(b, q);
+        const int per_page = q->may_leave_open ? ROWS_BY_LETTER - 1 : ROWS_BY_LETTER;
+        if (order != NULL) {
+            put_letters(b, column, q, order, per_page);
+            put_rows(b, column, q, order, per_page);
+        }
         return;
     }
     const int room = q->may_leave_open ? ROWS_WITHOUT - 1 : ROWS_WITHOUT;
     if (q->choice_count > room) {
-        put_rows(b, column, q, q->may_leave_open ? ROWS_A_PAGE - 1 : ROWS_A_PAGE);
+        put_rows(b, column, q, NULL, q->may_leave_open ? ROWS_A_PAGE - 1 : ROWS_A_PAGE);
         return;
     }
     for (int i = 0; i < q->choice_count; i++) {
