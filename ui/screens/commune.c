@@ -67,8 +67,8 @@ void put_commune(struct builder *b, int column, int pick, int height_dp, bool ch
     put(b, column, row);
 }
 
-/* The pick that is the answer, or -1. */
-static int chosen_pick(const struct builder *b, const char *value)
+/* The pick with this code, or -1. */
+static int pick_of(const struct builder *b, const char *value)
 {
     const struct visit *visit = b->app->visit;
     for (int i = 0; value[0] != '\0' && i < visit->pick_count; i++) {
@@ -79,7 +79,8 @@ static int chosen_pick(const struct builder *b, const char *value)
     return -1;
 }
 
-/* The list as shown: the chosen one first, then the others in their order. */
+/* The list as shown: one pick first (the chosen one, or this commune while nothing is typed), then
+ * the others in their order. */
 static int shown_pick(int place, int chosen)
 {
     if (chosen < 0) {
@@ -100,10 +101,13 @@ static void put_finds(struct builder *b, int column, const struct form_question 
 {
     const struct visit *visit = b->app->visit;
     const int rows = rows_a_page(q), first = visit->list_page * rows;
-    const int chosen = chosen_pick(b, q->value);
+    const int chosen = pick_of(b, q->value);
+    const bool typed = visit->composer->text[0] != '\0';
+    const char *here = b->app->settings != NULL ? b->app->settings->commune : "";
+    const int lead = chosen >= 0 || typed ? chosen : pick_of(b, here);
     const int list = put_group(b, column, (struct view_node){.gap = 12, .h = 402});
     for (int i = first; i < visit->pick_count && i < first + rows; i++) {
-        const int pick = shown_pick(i, chosen);
+        const int pick = shown_pick(i, lead);
         put_commune(b, list, pick, 126, pick == chosen);
     }
     if (visit->pick_count == 0) {
@@ -114,7 +118,9 @@ static void put_finds(struct builder *b, int column, const struct form_question 
                                        .icon = ICON_SEARCH + 1,
                                        .h = 180});
     }
-    put_space(b, list);
+    if (q->may_leave_open) {
+        put_space(b, list);
+    }
     put_open_row(b, list, q, 112);
 }
 
