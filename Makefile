@@ -51,7 +51,7 @@ LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lsonic -lpthread -lm
 
 sources = $(filter-out %/main_%.c,$(foreach d,$(1),$(wildcard $(d)/*.c)))
 BASE := $(filter-out platform/base/wipe.c,$(call sources,platform/base))
-APP  := $(filter-out app/main_% app/cli/main_%,$(call sources,app app/*))
+APP  := $(filter-out app/main_% app/cli/main_% app/kiosk/main_%,$(call sources,app app/*))
 UI   := $(call sources,ui ui/*)
 LINUX := $(call sources,platform/linux)
 SIM  := $(call sources,platform/sim)
@@ -91,6 +91,7 @@ $(OUT)/practice-portal: $(call obj,platform/sim/portal/main_portal.c $(PORTAL) $
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(LIBS)
 
+$(OUT)/kiosk: $(call obj,$(wildcard app/kiosk/*.c))
 $(OUT)/kiosk $(OUT)/courier $(OUT)/kioskctl: $(OUT)/%: $(OUT)/app/main_%.o $(COMMON) $(call obj,$(SDL) $(WIPE))
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(LIBS)
@@ -140,6 +141,13 @@ $(OUT)/tests/virtual_printer: $(call obj,tests/tools/virtual_printer.c) $(COMMON
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+
+# Looks for a text in a running process.
+$(OUT)/tests/residue: $(call obj,tests/tools/residue.c platform/base/utf8.c)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@
+TOOLS += $(OUT)/tests/residue
 
 all: $(addprefix $(OUT)/,$(PROGRAMS)) $(OUT)/tests/virtual_printer $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
 

@@ -19,6 +19,7 @@
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
 
+struct paper_meter; /* app/paper.h */
 struct composer;    /* app/typing/composer.h: the text being typed */
 struct card;        /* app/citizen/card.h */
 struct procedure;   /* app/form/procedure.h */
@@ -181,6 +182,7 @@ struct visit {
     bool read_private; /* she said yes to reading private answers aloud */
     bool asked_private;
 
+    struct paper_meter *photo_meter;
     uint8_t *photo_room;  /* where the camera writes, in the arena */
     const uint8_t *photo; /* JPEG as captured, in the arena */
     size_t photo_size;

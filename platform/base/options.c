@@ -11,6 +11,11 @@
 
 #define ROWS_MAX 48
 
+const char *options_version(void)
+{
+    return RONG_VERSION;
+}
+
 static void print_help(const struct program *p)
 {
     printf("%s: %s\n\nusage: %s\n\n", p->name, p->summary, p->usage);

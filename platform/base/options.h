@@ -26,4 +26,7 @@ struct program {
  * moved to the front of argv; their number is *ret_words. */
 int options_parse(const struct program *p, int argc, char **argv, int *ret_words);
 
+/* The version the programs were built as (git describe). Never NULL. */
+const char *options_version(void);
+
 #endif

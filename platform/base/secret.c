@@ -11,7 +11,7 @@ static size_t page_size(void)
     return (size_t)sysconf(_SC_PAGESIZE);
 }
 
-struct err secret_open(struct arena *ret_arena, size_t size, bool *ret_locked)
+static struct err open_guarded(struct arena *ret_arena, size_t size)
 {
     const size_t page = page_size();
     const size_t body = (size + page - 1) / page * page;
@@ -25,9 +25,22 @@ struct err secret_open(struct arena *ret_arena, size_t size, bool *ret_locked)
         return ERR(ERR_IO, saved, "secret: protect");
     }
     madvise(map + page, body, MADV_DONTDUMP);
-    *ret_locked = mlock(map + page, body) == 0;
     arena_init(ret_arena, map + page, body);
     return ERR_OK;
+}
+
+struct err secret_open(struct arena *ret_arena, size_t size, bool *ret_locked)
+{
+    const struct err e = open_guarded(ret_arena, size);
+    if (!failed(e)) {
+        *ret_locked = mlock(ret_arena->base, ret_arena->size) == 0;
+    }
+    return e;
+}
+
+struct err secret_open_large(struct arena *ret_arena, size_t size)
+{
+    return open_guarded(ret_arena, size);
 }
 
 void secret_close(struct arena *a)

@@ -11,6 +11,9 @@
  * tells) and makes an arena over them. Fails with ERR_IO. */
 MUST_USE struct err secret_open(struct arena *ret_arena, size_t size, bool *ret_locked);
 
+/* The same without the lock, for memory that is no citizen's: pages are taken only when used. */
+MUST_USE struct err secret_open_large(struct arena *ret_arena, size_t size);
+
 /* Wipes and unmaps. Accepts a zeroed arena. */
 void secret_close(struct arena *a);
 

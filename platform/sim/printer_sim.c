@@ -143,8 +143,8 @@ bool printer_sim_fault(struct printer_sim *sim, const char *name, int after_rows
         return true;
     }
     const enum virtual_fault fault = virtual_fault_find(name);
-    if (fault != FAULT_NONE) {
+    if (fault != PAPER_FAULT_NONE) {
         virtual_break(&sim->machine, fault, after_rows);
     }
-    return fault != FAULT_NONE;
+    return fault != PAPER_FAULT_NONE;
 }

@@ -11,30 +11,30 @@
 
 static const struct {
     const char *name, *help;
-} fault_rows[FAULT_COUNT] = {
-    [FAULT_NONE] = {"none", "nothing is wrong"},
-    [FAULT_PAPER_OUT] = {"paper-out", "stops, keeps the job and prints it when paper is loaded"},
-    [FAULT_NEAR_END] = {"near-end", "paper is near its end"},
-    [FAULT_COVER_OPEN] = {"cover-open", "somebody opened the cover"},
-    [FAULT_JAM] = {"jam", "the cutter is stuck"},
-    [FAULT_HOT] = {"hot", "the head is hot and recovers by itself"},
-    [FAULT_STALL] = {"stall", "takes nothing for a while"},
-    [FAULT_DEAD] = {"dead", "takes nothing any more"},
-    [FAULT_HANG_UP] = {"hang-up", "drops the line"},
-    [FAULT_SILENT] = {"silent", "takes everything and answers nothing"},
-    [FAULT_SLOW] = {"slow", "prints slowly, so that its buffer fills"},
-    [FAULT_SIP] = {"sip", "takes one byte at a time"},
-    [FAULT_DROPS] = {"drops", "loses bytes when its buffer is full"},
-    [FAULT_GARBAGE] = {"garbage", "noise around every answer"},
-    [FAULT_CONSTANT] = {"constant", "sends 0xFF without end"},
-    [FAULT_TWICE] = {"twice", "says everything twice"},
-    [FAULT_LATE] = {"late", "answers when nobody waits any more"},
-    [FAULT_STALE] = {"stale", "has answers of an earlier job to tell first"},
-    [FAULT_ASB_INSIDE] = {"asb-inside", "status answers come inside automatic status"},
-    [FAULT_XOFF] = {"xoff", "XOFF and XON inside every answer"},
-    [FAULT_NO_CLEAR] = {"no-clear", "does not know DLE DC4 8"},
-    [FAULT_BAD_CLONE] = {"bad-clone", "says that all is well although paper is out"},
-    [FAULT_OLD_ID] = {"old-id", "tells the process id of an earlier job only"},
+} fault_rows[PAPER_FAULT_COUNT] = {
+    [PAPER_FAULT_NONE] = {"none", "nothing is wrong"},
+    [PAPER_FAULT_PAPER_OUT] = {"paper-out", "stops, keeps the job and prints it when paper is loaded"},
+    [PAPER_FAULT_NEAR_END] = {"near-end", "paper is near its end"},
+    [PAPER_FAULT_COVER_OPEN] = {"cover-open", "somebody opened the cover"},
+    [PAPER_FAULT_JAM] = {"jam", "the cutter is stuck"},
+    [PAPER_FAULT_HOT] = {"hot", "the head is hot and recovers by itself"},
+    [PAPER_FAULT_STALL] = {"stall", "takes nothing for a while"},
+    [PAPER_FAULT_DEAD] = {"dead", "takes nothing any more"},
+    [PAPER_FAULT_HANG_UP] = {"hang-up", "drops the line"},
+    [PAPER_FAULT_SILENT] = {"silent", "takes everything and answers nothing"},
+    [PAPER_FAULT_SLOW] = {"slow", "prints slowly, so that its buffer fills"},
+    [PAPER_FAULT_SIP] = {"sip", "takes one byte at a time"},
+    [PAPER_FAULT_DROPS] = {"drops", "loses bytes when its buffer is full"},
+    [PAPER_FAULT_GARBAGE] = {"garbage", "noise around every answer"},
+    [PAPER_FAULT_CONSTANT] = {"constant", "sends 0xFF without end"},
+    [PAPER_FAULT_TWICE] = {"twice", "says everything twice"},
+    [PAPER_FAULT_LATE] = {"late", "answers when nobody waits any more"},
+    [PAPER_FAULT_STALE] = {"stale", "has answers of an earlier job to tell first"},
+    [PAPER_FAULT_ASB_INSIDE] = {"asb-inside", "status answers come inside automatic status"},
+    [PAPER_FAULT_XOFF] = {"xoff", "XOFF and XON inside every answer"},
+    [PAPER_FAULT_NO_CLEAR] = {"no-clear", "does not know DLE DC4 8"},
+    [PAPER_FAULT_BAD_CLONE] = {"bad-clone", "says that all is well although paper is out"},
+    [PAPER_FAULT_OLD_ID] = {"old-id", "tells the process id of an earlier job only"},
 };
 
 static int64_t now_ms(void)
@@ -46,22 +46,22 @@ static int64_t now_ms(void)
 
 enum virtual_fault virtual_fault_find(const char *name)
 {
-    for (int i = 1; i < FAULT_COUNT; i++) {
+    for (int i = 1; i < PAPER_FAULT_COUNT; i++) {
         if (strcmp(fault_rows[i].name, name) == 0) {
             return (enum virtual_fault)i;
         }
     }
-    return FAULT_NONE;
+    return PAPER_FAULT_NONE;
 }
 
 const char *virtual_fault_name(enum virtual_fault fault)
 {
-    return fault > FAULT_NONE && fault < FAULT_COUNT ? fault_rows[fault].name : NULL;
+    return fault > PAPER_FAULT_NONE && fault < PAPER_FAULT_COUNT ? fault_rows[fault].name : NULL;
 }
 
 const char *virtual_fault_help(enum virtual_fault fault)
 {
-    return fault > FAULT_NONE && fault < FAULT_COUNT ? fault_rows[fault].help : NULL;
+    return fault > PAPER_FAULT_NONE && fault < PAPER_FAULT_COUNT ? fault_rows[fault].help : NULL;
 }
 
 void virtual_init(struct printer_virtual *v, int width, enum virtual_level level,
@@ -95,13 +95,13 @@ static void queue(struct printer_virtual *v, const void *bytes, int size, int64_
 static void asb_now(const struct printer_virtual *v, uint8_t asb[4])
 {
     const bool *f = v->faults;
-    const bool out = f[FAULT_PAPER_OUT];
-    const bool offline = out || f[FAULT_COVER_OPEN] || f[FAULT_JAM] || f[FAULT_HOT];
-    asb[0] = (uint8_t)(0x14 | (offline ? 0x08 : 0) | (f[FAULT_COVER_OPEN] ? 0x20 : 0));
-    asb[1] = (uint8_t)((f[FAULT_JAM] ? 0x08 : 0) | (f[FAULT_HOT] ? 0x40 : 0));
-    asb[2] = (uint8_t)((out ? 0x0C : 0) | (out || f[FAULT_NEAR_END] ? 0x03 : 0));
+    const bool out = f[PAPER_FAULT_PAPER_OUT];
+    const bool offline = out || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT];
+    asb[0] = (uint8_t)(0x14 | (offline ? 0x08 : 0) | (f[PAPER_FAULT_COVER_OPEN] ? 0x20 : 0));
+    asb[1] = (uint8_t)((f[PAPER_FAULT_JAM] ? 0x08 : 0) | (f[PAPER_FAULT_HOT] ? 0x40 : 0));
+    asb[2] = (uint8_t)((out ? 0x0C : 0) | (out || f[PAPER_FAULT_NEAR_END] ? 0x03 : 0));
     asb[3] = 0x0F;
-    if (f[FAULT_BAD_CLONE]) {
+    if (f[PAPER_FAULT_BAD_CLONE]) {
         asb[0] = 0x14;
         asb[2] = 0;
     }
@@ -111,14 +111,14 @@ static void say(struct printer_virtual *v, const void *bytes, int size)
 {
     static const uint8_t noise[] = {0xFF, 0x80, 0xA5, 0xC3, 0x9F};
     static const uint8_t pause_line[] = {0x13}, go_on[] = {0x11};
-    const int64_t due = now_ms() + (v->faults[FAULT_LATE] ? LATE_MS : 0);
-    if (v->faults[FAULT_SILENT] || v->level == VIRTUAL_D) {
+    const int64_t due = now_ms() + (v->faults[PAPER_FAULT_LATE] ? LATE_MS : 0);
+    if (v->faults[PAPER_FAULT_SILENT] || v->level == VIRTUAL_D) {
         return;
     }
-    if (v->faults[FAULT_GARBAGE]) {
+    if (v->faults[PAPER_FAULT_GARBAGE]) {
         queue(v, noise, sizeof noise, due);
     }
-    if (v->faults[FAULT_ASB_INSIDE] && (*(const uint8_t *)bytes & 0x93) == 0x12) {
+    if (v->faults[PAPER_FAULT_ASB_INSIDE] && (*(const uint8_t *)bytes & 0x93) == 0x12) {
         uint8_t asb[4];
         asb_now(v, asb);
         queue(v, asb, 2, due);
@@ -126,7 +126,7 @@ static void say(struct printer_virtual *v, const void *bytes, int size)
         queue(v, asb + 2, 2, due);
         return;
     }
-    if (v->faults[FAULT_XOFF]) {
+    if (v->faults[PAPER_FAULT_XOFF]) {
         const int half = size / 2;
         queue(v, bytes, half, due);
         queue(v, pause_line, 1, due);
@@ -135,7 +135,7 @@ static void say(struct printer_virtual *v, const void *bytes, int size)
         return;
     }
     queue(v, bytes, size, due);
-    if (v->faults[FAULT_TWICE]) {
+    if (v->faults[PAPER_FAULT_TWICE]) {
         queue(v, bytes, size, due);
     }
 }
@@ -161,18 +161,18 @@ static void watch(struct printer_virtual *v, bool always)
 static void tell_status(struct printer_virtual *v, int question)
 {
     const bool *f = v->faults;
-    const bool out = f[FAULT_PAPER_OUT] && !f[FAULT_BAD_CLONE];
+    const bool out = f[PAPER_FAULT_PAPER_OUT] && !f[PAPER_FAULT_BAD_CLONE];
     int b = 0x12;
     if (question == 1) {
-        const bool offline = out || f[FAULT_COVER_OPEN] || f[FAULT_JAM] || f[FAULT_HOT];
+        const bool offline = out || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT];
         b |= 0x04 | (offline ? 0x08 : 0);
     } else if (question == 2) {
-        b |= (f[FAULT_COVER_OPEN] ? 0x04 : 0) | (out ? 0x20 : 0) |
-             (f[FAULT_JAM] || f[FAULT_HOT] ? 0x40 : 0);
+        b |= (f[PAPER_FAULT_COVER_OPEN] ? 0x04 : 0) | (out ? 0x20 : 0) |
+             (f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT] ? 0x40 : 0);
     } else if (question == 3) {
-        b |= (f[FAULT_JAM] ? 0x08 : 0) | (f[FAULT_HOT] ? 0x40 : 0);
+        b |= (f[PAPER_FAULT_JAM] ? 0x08 : 0) | (f[PAPER_FAULT_HOT] ? 0x40 : 0);
     } else if (question == 4) {
-        b |= (out ? 0x60 : 0) | (out || f[FAULT_NEAR_END] ? 0x0C : 0);
+        b |= (out ? 0x60 : 0) | (out || f[PAPER_FAULT_NEAR_END] ? 0x0C : 0);
     } else {
         return;
     }
@@ -185,15 +185,15 @@ static void tell_status(struct printer_virtual *v, int question)
 static void strike(struct printer_virtual *v, enum virtual_fault fault)
 {
     v->faults[fault] = true;
-    v->until[fault] = fault == FAULT_HOT     ? now_ms() + HOT_MS
-                      : fault == FAULT_STALL ? now_ms() + STALL_MS
+    v->until[fault] = fault == PAPER_FAULT_HOT     ? now_ms() + HOT_MS
+                      : fault == PAPER_FAULT_STALL ? now_ms() + STALL_MS
                                              : 0;
     watch(v, false);
 }
 
 static void heal_by_time(struct printer_virtual *v)
 {
-    for (int i = 0; i < FAULT_COUNT; i++) {
+    for (int i = 0; i < PAPER_FAULT_COUNT; i++) {
         if (v->faults[i] && v->until[i] != 0 && now_ms() >= v->until[i]) {
             v->faults[i] = false;
             watch(v, false);
@@ -218,7 +218,7 @@ static void tell_process(struct printer_virtual *v)
 {
     uint8_t block[7] = {0x37, 0x22};
     memcpy(block + 2, v->decoder.process, 4);
-    if (v->faults[FAULT_OLD_ID]) {
+    if (v->faults[PAPER_FAULT_OLD_ID]) {
         block[3]--; /* 4096 jobs ago */
     }
     if (v->level == VIRTUAL_A) {
@@ -230,9 +230,9 @@ static void happen(struct printer_virtual *v, enum decoder_event event)
 {
     switch (event) {
     case DECODED_ROW:
-        if (v->coming != FAULT_NONE && --v->coming_rows <= 0) {
+        if (v->coming != PAPER_FAULT_NONE && --v->coming_rows <= 0) {
             strike(v, v->coming);
-            v->coming = FAULT_NONE;
+            v->coming = PAPER_FAULT_NONE;
         }
         break;
     case DECODED_CUT:
@@ -240,7 +240,7 @@ static void happen(struct printer_virtual *v, enum decoder_event event)
         break;
     case DECODED_ASK_PAPER:
         if (v->level <= VIRTUAL_B) {
-            say_byte(v, v->faults[FAULT_NEAR_END] ? 0x03 : 0x00);
+            say_byte(v, v->faults[PAPER_FAULT_NEAR_END] ? 0x03 : 0x00);
         }
         break;
     case DECODED_ASK_MAKER:
@@ -272,8 +272,8 @@ static void happen(struct printer_virtual *v, enum decoder_event event)
 static bool stands_still(const struct printer_virtual *v)
 {
     const bool *f = v->faults;
-    return f[FAULT_PAPER_OUT] || f[FAULT_COVER_OPEN] || f[FAULT_JAM] || f[FAULT_HOT] ||
-           f[FAULT_DEAD] || f[FAULT_STALL];
+    return f[PAPER_FAULT_PAPER_OUT] || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT] ||
+           f[PAPER_FAULT_DEAD] || f[PAPER_FAULT_STALL];
 }
 
 /* Executes what is in the buffer, as far as the machine moves. */
@@ -282,7 +282,7 @@ static void work(struct printer_virtual *v)
     size_t done = 0;
     heal_by_time(v);
     while (done < v->buffered && !stands_still(v)) {
-        if (v->faults[FAULT_SLOW] && v->slow_left-- == 0) {
+        if (v->faults[PAPER_FAULT_SLOW] && v->slow_left-- == 0) {
             v->slow_left = now_ms() < v->slow_at ? 0 : SLOW_BYTES;
             if (v->slow_left == 0) {
                 break;
@@ -302,7 +302,7 @@ static void work(struct printer_virtual *v)
 static void clear_buffers(struct printer_virtual *v)
 {
     static const uint8_t cleared[] = {0x37, 0x25, 0};
-    if (v->faults[FAULT_NO_CLEAR] || v->level > VIRTUAL_B) {
+    if (v->faults[PAPER_FAULT_NO_CLEAR] || v->level > VIRTUAL_B) {
         return;
     }
     v->buffered = 0;
@@ -329,22 +329,22 @@ static void sniff(struct printer_virtual *v, uint8_t byte)
 
 static bool room(struct printer_virtual *v)
 {
-    if (v->faults[FAULT_DEAD] || v->faults[FAULT_STALL]) {
+    if (v->faults[PAPER_FAULT_DEAD] || v->faults[PAPER_FAULT_STALL]) {
         return false;
     }
     if (v->buffered == VIRTUAL_BUFFER) {
         work(v);
     }
-    return v->buffered < VIRTUAL_BUFFER || v->faults[FAULT_DROPS];
+    return v->buffered < VIRTUAL_BUFFER || v->faults[PAPER_FAULT_DROPS];
 }
 
 size_t virtual_feed(struct printer_virtual *v, const uint8_t *bytes, size_t size)
 {
     pthread_mutex_lock(&v->lock);
     size_t taken = 0;
-    const size_t most = v->faults[FAULT_SIP] && size > 1 ? 1 : size;
+    const size_t most = v->faults[PAPER_FAULT_SIP] && size > 1 ? 1 : size;
     heal_by_time(v);
-    while (taken < most && room(v) && !v->faults[FAULT_HANG_UP]) {
+    while (taken < most && room(v) && !v->faults[PAPER_FAULT_HANG_UP]) {
         const uint8_t byte = bytes[taken++];
         if (v->buffered < VIRTUAL_BUFFER) {
             v->buffer[v->buffered++] = byte;
@@ -372,7 +372,7 @@ size_t virtual_answers(struct printer_virtual *v, uint8_t *ret_bytes, size_t cap
     }
     memmove(v->answers, v->answers + gone, sizeof v->answers[0] * (size_t)(v->answer_count - gone));
     v->answer_count -= gone;
-    if (v->faults[FAULT_CONSTANT]) {
+    if (v->faults[PAPER_FAULT_CONSTANT]) {
         size = cap < 64 ? cap : 64;
         memset(ret_bytes, 0xFF, size);
     }
@@ -383,7 +383,7 @@ size_t virtual_answers(struct printer_virtual *v, uint8_t *ret_bytes, size_t cap
 bool virtual_hung_up(struct printer_virtual *v)
 {
     pthread_mutex_lock(&v->lock);
-    const bool gone = v->faults[FAULT_HANG_UP];
+    const bool gone = v->faults[PAPER_FAULT_HANG_UP];
     pthread_mutex_unlock(&v->lock);
     return gone;
 }
@@ -392,7 +392,7 @@ void virtual_connected(struct printer_virtual *v)
 {
     static const uint8_t old[] = {0x16, 0x7E, 0x37, 0x22, '0', '0', '0', '1', 0, 0x00};
     pthread_mutex_lock(&v->lock);
-    if (v->faults[FAULT_STALE]) {
+    if (v->faults[PAPER_FAULT_STALE]) {
         queue(v, old, sizeof old, now_ms());
     }
     pthread_mutex_unlock(&v->lock);
@@ -414,7 +414,7 @@ void virtual_mend(struct printer_virtual *v)
 {
     pthread_mutex_lock(&v->lock);
     memset(v->faults, 0, sizeof v->faults);
-    v->coming = FAULT_NONE;
+    v->coming = PAPER_FAULT_NONE;
     for (int i = 0; i < v->answer_count; i++) {
         v->answers[i].due = 0; /* what was late comes now */
     }

@@ -16,30 +16,30 @@
 enum virtual_level { VIRTUAL_A = 'A', VIRTUAL_B = 'B', VIRTUAL_C = 'C', VIRTUAL_D = 'D' };
 
 enum virtual_fault {
-    FAULT_NONE,
-    FAULT_PAPER_OUT,
-    FAULT_NEAR_END,
-    FAULT_COVER_OPEN,
-    FAULT_JAM,
-    FAULT_HOT,
-    FAULT_STALL,
-    FAULT_DEAD,
-    FAULT_HANG_UP,
-    FAULT_SILENT,
-    FAULT_SLOW,
-    FAULT_SIP,
-    FAULT_DROPS,
-    FAULT_GARBAGE,
-    FAULT_CONSTANT,
-    FAULT_TWICE,
-    FAULT_LATE,
-    FAULT_STALE,
-    FAULT_ASB_INSIDE,
-    FAULT_XOFF,
-    FAULT_NO_CLEAR,
-    FAULT_BAD_CLONE,
-    FAULT_OLD_ID,
-    FAULT_COUNT
+    PAPER_FAULT_NONE,
+    PAPER_FAULT_PAPER_OUT,
+    PAPER_FAULT_NEAR_END,
+    PAPER_FAULT_COVER_OPEN,
+    PAPER_FAULT_JAM,
+    PAPER_FAULT_HOT,
+    PAPER_FAULT_STALL,
+    PAPER_FAULT_DEAD,
+    PAPER_FAULT_HANG_UP,
+    PAPER_FAULT_SILENT,
+    PAPER_FAULT_SLOW,
+    PAPER_FAULT_SIP,
+    PAPER_FAULT_DROPS,
+    PAPER_FAULT_GARBAGE,
+    PAPER_FAULT_CONSTANT,
+    PAPER_FAULT_TWICE,
+    PAPER_FAULT_LATE,
+    PAPER_FAULT_STALE,
+    PAPER_FAULT_ASB_INSIDE,
+    PAPER_FAULT_XOFF,
+    PAPER_FAULT_NO_CLEAR,
+    PAPER_FAULT_BAD_CLONE,
+    PAPER_FAULT_OLD_ID,
+    PAPER_FAULT_COUNT
 };
 
 struct virtual_answer {
@@ -59,8 +59,8 @@ struct printer_virtual {
     size_t buffered;
     uint8_t last[3];   /* for real-time commands in the raw stream */
     int clear_matched; /* bytes of DLE DC4 8 seen */
-    bool faults[FAULT_COUNT];
-    int64_t until[FAULT_COUNT]; /* of those that end by themselves, ms; 0 = never */
+    bool faults[PAPER_FAULT_COUNT];
+    int64_t until[PAPER_FAULT_COUNT]; /* of those that end by themselves, ms; 0 = never */
     enum virtual_fault coming;  /* strikes after coming_rows */
     int coming_rows;
     int64_t slow_at; /* when the next byte may be executed */
@@ -106,7 +106,7 @@ struct virtual_counts {
 };
 struct virtual_counts virtual_count(struct printer_virtual *v);
 
-/* "paper-out" and back; FAULT_NONE and NULL when unknown. */
+/* "paper-out" and back; PAPER_FAULT_NONE and NULL when unknown. */
 enum virtual_fault virtual_fault_find(const char *name);
 const char *virtual_fault_name(enum virtual_fault fault);
 const char *virtual_fault_help(enum virtual_fault fault);

@@ -52,10 +52,10 @@ static bool strike(const char *words)
         return true;
     }
     const enum virtual_fault fault = virtual_fault_find(name);
-    if (fault != FAULT_NONE) {
+    if (fault != PAPER_FAULT_NONE) {
         virtual_break(&machine, fault, after);
     }
-    return fault != FAULT_NONE;
+    return fault != PAPER_FAULT_NONE;
 }
 
 static bool take_fault(void *context, const char *value)

@@ -186,14 +186,14 @@ TEST(what_is_wrong_before_a_job_is_named_and_nothing_comes_out)
     const struct {
         enum virtual_fault fault;
         enum err_code want;
-    } table[] = {{FAULT_PAPER_OUT, ERR_NO_PAPER},
-                 {FAULT_COVER_OPEN, ERR_COVER_OPEN},
-                 {FAULT_JAM, ERR_JAM},
-                 {FAULT_SILENT, ERR_OFFLINE},
-                 {FAULT_DEAD, ERR_OFFLINE},
-                 {FAULT_HANG_UP, ERR_OFFLINE},
-                 {FAULT_CONSTANT, ERR_OFFLINE},
-                 {FAULT_LATE, ERR_OFFLINE}};
+    } table[] = {{PAPER_FAULT_PAPER_OUT, ERR_NO_PAPER},
+                 {PAPER_FAULT_COVER_OPEN, ERR_COVER_OPEN},
+                 {PAPER_FAULT_JAM, ERR_JAM},
+                 {PAPER_FAULT_SILENT, ERR_OFFLINE},
+                 {PAPER_FAULT_DEAD, ERR_OFFLINE},
+                 {PAPER_FAULT_HANG_UP, ERR_OFFLINE},
+                 {PAPER_FAULT_CONSTANT, ERR_OFFLINE},
+                 {PAPER_FAULT_LATE, ERR_OFFLINE}};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         start(VIRTUAL_A);
         virtual_break(&rig.machine, table[i].fault, 0);
@@ -215,8 +215,8 @@ TEST(what_is_wrong_before_a_job_is_named_and_nothing_comes_out)
 TEST(talkative_and_hasty_printers_still_print_once)
 {
     const enum virtual_fault table[] = {
-        FAULT_NEAR_END, FAULT_HOT,        FAULT_GARBAGE, FAULT_TWICE, FAULT_STALE,
-        FAULT_SLOW,     FAULT_ASB_INSIDE, FAULT_XOFF,    FAULT_SIP,   FAULT_NO_CLEAR};
+        PAPER_FAULT_NEAR_END, PAPER_FAULT_HOT,        PAPER_FAULT_GARBAGE, PAPER_FAULT_TWICE, PAPER_FAULT_STALE,
+        PAPER_FAULT_SLOW,     PAPER_FAULT_ASB_INSIDE, PAPER_FAULT_XOFF,    PAPER_FAULT_SIP,   PAPER_FAULT_NO_CLEAR};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         start(VIRTUAL_A);
         rig.printer.patience.total = 20000;
@@ -234,8 +234,8 @@ TEST(talkative_and_hasty_printers_still_print_once)
 
 TEST(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared)
 {
-    const enum virtual_fault table[] = {FAULT_PAPER_OUT, FAULT_COVER_OPEN, FAULT_JAM, FAULT_DEAD,
-                                        FAULT_HANG_UP};
+    const enum virtual_fault table[] = {PAPER_FAULT_PAPER_OUT, PAPER_FAULT_COVER_OPEN, PAPER_FAULT_JAM, PAPER_FAULT_DEAD,
+                                        PAPER_FAULT_HANG_UP};
     const enum virtual_level levels[] = {VIRTUAL_A, VIRTUAL_B, VIRTUAL_C};
     for (size_t i = 0; i < 15; i++) {
         start(levels[i % 3]);
@@ -256,7 +256,7 @@ TEST(the_next_citizen_never_gets_the_paper_of_the_one_before)
 {
     struct printer_status status;
     start(VIRTUAL_A);
-    virtual_break(&rig.machine, FAULT_PAPER_OUT, 100);
+    virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 100);
     CHECK_INT(print_code(), ERR_UNKNOWN_OUTCOME);
     virtual_mend(&rig.machine); /* paper is loaded: a printer that kept the job goes on */
     nap(30);
@@ -274,13 +274,13 @@ TEST(lost_bytes_and_old_answers_are_no_proof)
 {
     enum print_proof proof = PROOF_NONE;
     start(VIRTUAL_B);
-    virtual_break(&rig.machine, FAULT_SLOW, 0);
-    virtual_break(&rig.machine, FAULT_DROPS, 0);
+    virtual_break(&rig.machine, PAPER_FAULT_SLOW, 0);
+    virtual_break(&rig.machine, PAPER_FAULT_DROPS, 0);
     CHECK_INT(print_code(), ERR_UNKNOWN_OUTCOME);
     CHECK(virtual_count(&rig.machine).lost > 0);
     tear_down();
     start(VIRTUAL_A);
-    virtual_break(&rig.machine, FAULT_OLD_ID, 0);
+    virtual_break(&rig.machine, PAPER_FAULT_OLD_ID, 0);
     CHECK(!failed(print(&proof)));
     CHECK_INT(proof, PROOF_ANSWERED);
     tear_down();
@@ -289,8 +289,8 @@ TEST(lost_bytes_and_old_answers_are_no_proof)
 TEST(a_clone_that_hides_its_empty_roll_proves_nothing)
 {
     start(VIRTUAL_B);
-    virtual_break(&rig.machine, FAULT_BAD_CLONE, 0);
-    virtual_break(&rig.machine, FAULT_PAPER_OUT, 60);
+    virtual_break(&rig.machine, PAPER_FAULT_BAD_CLONE, 0);
+    virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 60);
     CHECK_INT(print_code(), ERR_UNKNOWN_OUTCOME);
     tear_down();
 }
@@ -323,7 +323,7 @@ TEST(a_job_can_be_stopped)
     atomic_bool stop;
     enum print_proof proof = PROOF_NONE;
     start(VIRTUAL_A);
-    virtual_break(&rig.machine, FAULT_DEAD, 60);
+    virtual_break(&rig.machine, PAPER_FAULT_DEAD, 60);
     atomic_init(&stop, true);
     const struct err e = rig.printer.port.ops->print(&rig.printer.port, &page, &stop, &proof);
     CHECK_INT(e.code, ERR_UNKNOWN_OUTCOME);
@@ -338,12 +338,12 @@ TEST(status_tells_what_staff_need)
     struct port_printer *port = &rig.printer.port;
     CHECK(!failed(port->ops->status(port, &status)));
     CHECK(status.answers && status.online && status.paper == PAPER_OK);
-    virtual_break(&rig.machine, FAULT_NEAR_END, 0);
+    virtual_break(&rig.machine, PAPER_FAULT_NEAR_END, 0);
     CHECK(!failed(port->ops->status(port, &status)));
     CHECK(status.online);
     CHECK_INT(status.paper, PAPER_NEAR_END);
-    virtual_break(&rig.machine, FAULT_PAPER_OUT, 0);
-    virtual_break(&rig.machine, FAULT_COVER_OPEN, 0);
+    virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 0);
+    virtual_break(&rig.machine, PAPER_FAULT_COVER_OPEN, 0);
     CHECK(!failed(port->ops->status(port, &status)));
     CHECK(status.cover_open && !status.online);
     CHECK_INT(status.paper, PAPER_OUT);

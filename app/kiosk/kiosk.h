@@ -1,0 +1,82 @@
+/* The parts of the screen process, as main_kiosk.c composes them. Composition roots (this folder
+ * and app/main_*.c) are the only files that see every layer. */
+#ifndef APP_KIOSK_KIOSK_H
+#define APP_KIOSK_KIOSK_H
+
+#include "app/app.h"
+#include "app/assets.h"
+#include "app/citizen/commune.h"
+#include "app/form/procedure.h"
+#include "app/outbox/outbox.h"
+#include "app/settings.h"
+#include "platform/base/log.h"
+#include "platform/base/options.h"
+#include "platform/base/secret.h"
+#include "platform/linux/jpeg_file.h"
+#include "platform/linux/png_file.h"
+#include "platform/linux/portal_socket.h"
+#include "platform/linux/printer_open.h"
+#include "platform/linux/rig.h"
+#include "platform/linux/scanner_serial.h"
+#include "platform/port_clock.h"
+#include "platform/port_random.h"
+#include "platform/sdl/audio_sdl.h"
+#include "platform/sdl/display_sdl.h"
+#include "platform/sdl/text_ttf.h"
+#include "platform/sim/audio_capture.h"
+#include "platform/sim/camera_file.h"
+#include "platform/sim/display_memory.h"
+#include "platform/sim/scanner_script.h"
+#include "ui/play.h"
+#include "ui/shell.h"
+
+#define PROCEDURES_MAX 16
+
+struct kiosk {
+    const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
+    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri;
+    bool window, headless, print_config;
+    struct settings settings;
+    struct assets assets;
+    struct file_bytes art, clips;
+    struct arena boot, visit;
+    struct port_clock clock;
+    struct port_random random;
+    struct port_display *display;
+    struct port_text *text;
+    struct painter painter;
+    struct tempo tempo;
+    struct voices voices;
+    struct player player;
+    struct voice voice;
+    struct audio_sdl audio_sdl;
+    struct audio_capture audio_capture;
+    struct port_audio *audio;
+    struct printer printer;
+    struct scanner_serial scanner_serial;
+    struct scanner_script scanner_script;
+    struct port_scanner *scanner; /* one of the two */
+    struct camera_file camera;
+    struct port_picture picture;
+    struct port_portal *portal;
+    struct outbox *outbox;
+    struct procedure procedures[PROCEDURES_MAX];
+    struct communes *communes;
+    struct app app;
+    struct shell shell;
+    const char *media_code; /* of the form whose media are being read */
+    char language_codes[LANGUAGES_MAX][LANGUAGE_CODE];
+    const char *languages[LANGUAGES_MAX];
+};
+
+/* Reads settings: defaults, the file, the command line. What is wrong was said on stderr. */
+MUST_USE struct err kiosk_settings(struct kiosk *k);
+
+/* Starts every part in order, or unwinds what was started; the failing part was named. */
+MUST_USE struct err kiosk_up(struct kiosk *k);
+void kiosk_down(struct kiosk *k);
+
+/* Plays k->play and writes what was seen and heard; the exit status. */
+int kiosk_play(struct kiosk *k);
+
+#endif

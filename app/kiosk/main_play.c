@@ -1,0 +1,126 @@
+/* Headless playing of .play scripts: the world a script may touch, and the account of what was
+ * heard. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/kiosk/kiosk.h"
+#include "app/sound/heard.h"
+
+static bool play_rig(void *context, const char *verb, const char *argument)
+{
+    const struct kiosk *k = context;
+    return k->rig != NULL && !failed(rig_run(k->rig, verb, argument));
+}
+
+static bool play_picture(void *context, const char *path)
+{
+    const struct kiosk *k = context;
+    return !failed(rig_make_folders(path)) &&
+           !failed(image_write_rgb(path, k->display->ops->canvas(k->display)));
+}
+
+static bool play_text(void *context, const char *path, const char *text, size_t length)
+{
+    (void)context;
+    return !failed(rig_write(path, text, length));
+}
+
+static void play_wait(int ms)
+{
+    const struct timespec t = {ms / 1000, (long)(ms % 1000) * 1000000};
+    nanosleep(&t, NULL);
+}
+
+static void play_passed(void *context, uint64_t now_ms)
+{
+    struct kiosk *k = context;
+    audio_capture_advance(&k->audio_capture, now_ms);
+}
+
+static bool play_scan(void *context, const char *payload)
+{
+    struct kiosk *k = context;
+    if (k->scanner != &k->scanner_script.port) {
+        return false;
+    }
+    scanner_script_show(&k->scanner_script, payload);
+    return true;
+}
+
+static bool play_camera(void *context, const char *path)
+{
+    struct kiosk *k = context;
+    return !failed(camera_file_show(&k->camera, path));
+}
+
+static bool play_fault(void *context, const char *port, const char *name, int after)
+{
+    struct kiosk *k = context;
+    (void)after;
+    if (strcmp(port, "scanner") == 0) {
+        k->scanner_script.unplugged = strcmp(name, "unplugged") == 0;
+        k->scanner_script.silent = strcmp(name, "silent") == 0;
+        return true;
+    }
+    if (strcmp(port, "camera") == 0) {
+        return camera_file_fault(&k->camera, name);
+    }
+    return strcmp(port, "printer") == 0 && play_rig(k, "printer", name);
+}
+
+static void play_say(void *context, const char *line)
+{
+    (void)context;
+    printf("%s\n", line);
+    fflush(stdout);
+}
+
+static void account(void *context, const char *screen, const char *language,
+                    const struct heard *h)
+{
+    char text[1024];
+    struct buf line;
+    buf_init(&line, text, sizeof text);
+    heard_line(h, screen, language, &line);
+    fputs(line.data, context);
+}
+
+int kiosk_play(struct kiosk *k)
+{
+    struct file_bytes script = {0};
+    char path[400];
+    FILE *heard = NULL;
+    struct play p = {.shell = &k->shell,
+                     .file = k->play,
+                     .out = k->out,
+                     .rig = play_rig,
+                     .write_picture = play_picture,
+                     .write_text = play_text,
+                     .real_wait = play_wait,
+                     .passed = play_passed,
+                     .scan = play_scan,
+                     .camera = play_camera,
+                     .fault = play_fault,
+                     .say = play_say,
+                     .context = k,
+                     .every_screen = k->out != NULL};
+    const struct err e = files_linux()->ops->map(k->play, &script);
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: %s cannot be read (%s).\n", k->play, err_name(e.code));
+        return 1;
+    }
+    if (k->out != NULL) {
+        snprintf(path, sizeof path, "%s/heard.txt", k->out);
+        heard = failed(rig_make_folders(path)) ? NULL : fopen(path, "w");
+        k->voice.account = heard == NULL ? NULL : account;
+        k->voice.context = heard;
+    }
+    const bool ok = play_script(&p, script.bytes);
+    k->voice.account = NULL;
+    if (heard != NULL) {
+        fclose(heard);
+    }
+    files_linux()->ops->unmap(&script);
+    return ok ? 0 : 1;
+}

@@ -1,0 +1,430 @@
+/* Start-up, one step each: a table run forwards and unwound backwards (reference/house.md 4.2). */
+#define _GNU_SOURCE /* strptime, timegm */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/kiosk/kiosk.h"
+
+#define BOOT_BYTES    (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
+#define VISIT_BYTES   (12u << 20) /* one citizen: form, answers, one still and its preview */
+#define PAINTER_BYTES (6u << 20)
+
+static struct err read_config(struct kiosk *k)
+{
+    struct file_bytes file = {0};
+    struct setting_problem problem;
+    const struct port_files *files = files_linux();
+    const struct err e = files->ops->map(k->config, &file);
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: %s cannot be read (%s).\n", k->config, err_name(e.code));
+        return e;
+    }
+    const struct err parsed = settings_parse(&k->settings, file.bytes, &problem);
+    if (failed(parsed)) {
+        fprintf(stderr, "kiosk: %s:%d: %s\n", k->config, problem.line, problem.message);
+        log_event(EV_BAD_SETTING, problem.line, 0);
+    }
+    files->ops->unmap(&file);
+    return parsed;
+}
+
+static struct err override(struct kiosk *k, const char *key, const char *value)
+{
+    struct setting_problem problem;
+    if (value == NULL) {
+        return ERR_OK;
+    }
+    const struct err e = settings_set(&k->settings, key, value, &problem);
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: %s\n", problem.message);
+    }
+    return e;
+}
+
+struct err kiosk_settings(struct kiosk *k)
+{
+    char width[16];
+    char height[16];
+    settings_default(&k->settings);
+    struct err e = k->config == NULL ? ERR_OK : read_config(k);
+    if (!failed(e) && k->size != NULL) {
+        if (sscanf(k->size, "%15[0-9]x%15[0-9]", width, height) != 2) {
+            fprintf(stderr, "kiosk: --size is WxH, as 1080x1920; '%s' is not.\n", k->size);
+            return ERR(ERR_BAD_INPUT, 0, "kiosk: size");
+        }
+        if (!k->window) {
+            e = override(k, "screen.width", width);
+            e = failed(e) ? e : override(k, "screen.height", height);
+        }
+    }
+    const struct {
+        const char *key, *value;
+    } rows[] = {{"devices.printer", k->printer_uri},
+                {"devices.scanner", k->scanner_uri},
+                {"devices.camera", k->camera_uri},
+                {"devices.audio", k->audio_uri}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && !failed(e); i++) {
+        e = override(k, rows[i].key, rows[i].value);
+    }
+    for (int i = 0; i < LANGUAGES_MAX; i++) {
+        k->languages[i] = settings_language(&k->settings, i, k->language_codes[i]);
+    }
+    return e;
+}
+
+static struct err up_memory(struct kiosk *k)
+{
+    bool locked = false;
+    struct err e = secret_open(&k->visit, VISIT_BYTES, &locked);
+    if (!failed(e)) {
+        e = secret_open_large(&k->boot, BOOT_BYTES);
+    }
+    return failed(e) ? e : secret_no_dumps();
+}
+
+static void down_memory(struct kiosk *k)
+{
+    secret_close(&k->visit);
+    secret_close(&k->boot);
+}
+
+static struct err up_assets(struct kiosk *k)
+{
+    struct err e = assets_open(&k->assets, files_linux(), getenv("RONG_ASSETS"));
+    if (!failed(e)) {
+        e = assets_map(&k->assets, "art.bin", &k->art);
+    }
+    if (!failed(e)) {
+        e = assets_map(&k->assets, "clips-vi.pak", &k->clips);
+    }
+    if (!failed(e)) {
+        e = clips_open(&k->voices.pack[0], k->clips.bytes, k->clips.size);
+        k->voices.count = 1;
+    }
+    if (!failed(e)) {
+        e = communes_load(&k->boot, &k->assets, "52", &k->communes);
+    }
+    return e;
+}
+
+static void down_assets(struct kiosk *k)
+{
+    assets_unmap(&k->assets, &k->art);
+    assets_unmap(&k->assets, &k->clips);
+}
+
+static struct err up_procedures(struct kiosk *k)
+{
+    static const char *const codes[] = {"1.001193"};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        char name[64];
+        struct file_bytes file = {0};
+        struct procedure_problem problem;
+        snprintf(name, sizeof name, "forms/%s/procedure.ini", codes[i]);
+        struct err e = assets_map(&k->assets, name, &file);
+        if (!failed(e)) {
+            e = procedure_read(&k->boot, file.bytes, &k->procedures[i], &problem);
+            assets_unmap(&k->assets, &file);
+            if (failed(e)) {
+                fprintf(stderr, "kiosk: %s:%d: %s\n", name, problem.line, problem.message);
+            }
+        }
+        if (failed(e)) {
+            return e;
+        }
+        k->app.procedure_count++;
+    }
+    return ERR_OK;
+}
+
+static struct err up_display(struct kiosk *k)
+{
+    const struct settings *s = &k->settings;
+    if (k->headless) {
+        return display_memory_open(s->width, s->height, &k->display);
+    }
+    struct display_sdl_params params = {
+        .width = s->width, .height = s->height, .title = "Rông", .show_cursor = k->window};
+    if (k->window && sscanf(k->size == NULL ? "540x960" : k->size, "%dx%d", &params.window_width,
+                            &params.window_height) != 2) {
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: window size");
+    }
+    return display_sdl_open(&params, &k->display);
+}
+
+static void down_display(struct kiosk *k)
+{
+    if (k->display != NULL) {
+        k->display->ops->close(k->display);
+    }
+}
+
+static struct err up_painter(struct kiosk *k)
+{
+    void *cache = arena_alloc(&k->boot, PAINTER_BYTES);
+    if (cache == NULL) {
+        return ERR(ERR_FULL, 0, "kiosk: painter");
+    }
+    const struct err e = text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &k->text);
+    return failed(e) ? e
+                     : painter_init(&k->painter, k->text, k->art.bytes, k->art.size, cache,
+                                    PAINTER_BYTES);
+}
+
+static void down_painter(struct kiosk *k)
+{
+    if (k->text != NULL) {
+        k->text->ops->close(k->text);
+    }
+}
+
+static struct err up_sound(struct kiosk *k)
+{
+    struct err e = ERR_OK;
+    if (k->headless) {
+        e = audio_capture_open(&k->audio_capture, NULL);
+        k->audio = &k->audio_capture.port;
+    } else {
+        e = audio_sdl_open(&k->audio_sdl, k->settings.audio);
+        k->audio = &k->audio_sdl.port;
+    }
+    if (!failed(e)) {
+        e = tempo_open(&k->tempo);
+    }
+    if (!failed(e)) {
+        player_init(&k->player, k->audio, &k->tempo, voice_heard, &k->voice);
+        voice_init(&k->voice, &k->player, &k->voices, k->languages);
+    }
+    return e;
+}
+
+static void down_sound(struct kiosk *k)
+{
+    if (k->audio != NULL) {
+        k->audio->ops->close(k->audio);
+    }
+    tempo_close(&k->tempo);
+}
+
+static bool is_sim(const char *uri)
+{
+    return strncmp(uri, "sim:", 4) == 0;
+}
+
+static struct err up_devices(struct kiosk *k)
+{
+    const struct settings *s = &k->settings;
+    struct err e = printer_open(&k->printer, s->printer, s->printer_dots);
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: devices.printer: '%s' is no printer; see kioskctl devices.\n",
+                s->printer);
+        return e;
+    }
+    e = camera_file_open(&k->camera, s->camera);
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: devices.camera: '%s' is no camera; see kioskctl devices.\n",
+                s->camera);
+        return e;
+    }
+    if (strncmp(s->scanner, "serial:", 7) == 0) {
+        scanner_serial_open(&k->scanner_serial, s->scanner + 7);
+        k->scanner = &k->scanner_serial.port;
+    } else if (is_sim(s->scanner) || strcmp(s->scanner, "none:") == 0) {
+        scanner_script_open(&k->scanner_script);
+        k->scanner = &k->scanner_script.port;
+    } else {
+        fprintf(stderr, "kiosk: devices.scanner: '%s' is no scanner; use serial:PATH or none:.\n",
+                s->scanner);
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: scanner");
+    }
+    return ERR_OK;
+}
+
+static void down_devices(struct kiosk *k)
+{
+    if (k->scanner != NULL) {
+        k->scanner->ops->close(k->scanner);
+    }
+    if (k->camera.port.ops != NULL) {
+        k->camera.port.ops->close(&k->camera.port);
+    }
+    printer_close(&k->printer);
+}
+
+static struct err up_outbox(struct kiosk *k)
+{
+    const struct err e = outbox_open(&k->outbox, k->state);
+    if (e.code == ERR_VERSION) {
+        fprintf(stderr,
+                "kiosk: %s was written by a newer version; nothing was changed. Update this "
+                "kiosk, or point --state elsewhere.\n",
+                k->state);
+    }
+    if (!failed(e) && outbox_damaged(k->outbox) > 0) {
+        fprintf(stderr,
+                "kiosk: %s/outbox.db was damaged; it is kept as outbox.db.damaged-%d and a "
+                "fresh one holds every row that could be read.\n",
+                k->state, outbox_damaged(k->outbox));
+        log_event(EV_STORE_DAMAGED, outbox_damaged(k->outbox), 0);
+    }
+    return e;
+}
+
+static void down_outbox(struct kiosk *k)
+{
+    outbox_close(k->outbox);
+}
+
+static struct err up_portal(struct kiosk *k)
+{
+    return portal_socket_open(&k->portal, k->state);
+}
+
+static void down_portal(struct kiosk *k)
+{
+    if (k->portal != NULL) {
+        k->portal->ops->close(k->portal);
+    }
+}
+
+static struct err read_media(void *context, const char *name, const char **ret_bytes,
+                             size_t *ret_size)
+{
+    struct kiosk *k = context;
+    char path[160];
+    struct file_bytes file = {0};
+    if (strstr(name, "..") != NULL || strchr(name, '/') != NULL) {
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: media name");
+    }
+    snprintf(path, sizeof path, "forms/%s/%s", k->media_code, name);
+    const struct err e = assets_map(&k->assets, path, &file);
+    if (!failed(e)) {
+        *ret_bytes = file.bytes; /* mapped until the process ends */
+        *ret_size = file.size;
+    }
+    return e;
+}
+
+static struct err read_form(void *context, const struct procedure *procedure, const char **ret_xml,
+                            size_t *ret_size, struct form_media *ret_media)
+{
+    struct kiosk *k = context;
+    k->media_code = procedure->code;
+    *ret_media = (struct form_media){k, read_media};
+    return read_media(k, procedure->form, ret_xml, ret_size);
+}
+
+static int64_t parse_time(const char *text)
+{
+    struct tm t = {0};
+    const char *rest = strptime(text, "%Y-%m-%dT%H:%M:%S", &t);
+    if (rest == NULL) {
+        return -1;
+    }
+    long offset = 0;
+    if (*rest == '+' || *rest == '-') {
+        offset = strtol(rest + 1, NULL, 10) * 3600 * (*rest == '+' ? 1 : -1);
+    }
+    return (int64_t)timegm(&t) - offset;
+}
+
+static struct err up_app(struct kiosk *k)
+{
+    const int count = k->app.procedure_count;
+    k->clock = clock_linux();
+    k->random = random_linux();
+    if (k->headless) {
+        const int64_t now = parse_time(k->now == NULL ? "2026-11-23T09:24:00+07:00" : k->now);
+        if (now < 0) {
+            fprintf(stderr, "kiosk: --now is like 2026-11-23T09:24:00+07:00.\n");
+            return ERR(ERR_BAD_INPUT, 0, "kiosk: now");
+        }
+        k->clock = clock_manual(now);
+    }
+    if (k->seed != NULL) {
+        k->random = random_seeded((uint64_t)strtoull(k->seed, NULL, 10));
+    }
+    const struct app_world world = {
+        .context = k, .form = read_form, .random = &k->random, .firmware = options_version()};
+    app_init(&k->app, &k->visit, &k->settings, &world);
+    k->app.procedures = k->procedures;
+    k->app.procedure_count = count;
+    k->app.communes = k->communes;
+    k->app.now_s = k->clock.ops->now_s(&k->clock);
+    k->app.now_ms = k->clock.ops->now_ms(&k->clock);
+    return ERR_OK;
+}
+
+static struct err up_shell(struct kiosk *k)
+{
+    k->picture = (struct port_picture){image_jpeg_size, image_jpeg_rows, image_jpeg_preview};
+    const struct shell_ports ports = {.display = k->display,
+                                      .text = k->text,
+                                      .clock = &k->clock,
+                                      .printer = k->printer.port,
+                                      .scanner = k->scanner,
+                                      .camera = &k->camera.port,
+                                      .picture = &k->picture,
+                                      .portal = k->portal,
+                                      .voice = &k->voice,
+                                      .painter = &k->painter,
+                                      .outbox = k->outbox};
+    const struct ui_env env = {.text = k->text,
+                               .width = k->settings.width,
+                               .height = k->settings.height,
+                               .um_per_px = k->settings.um_per_px,
+                               .text_percent = 100};
+    return shell_open(&k->shell, &ports, &env, &k->app, &k->boot);
+}
+
+static void down_shell(struct kiosk *k)
+{
+    shell_close(&k->shell);
+}
+
+struct step {
+    const char *name;
+    struct err (*up)(struct kiosk *k);
+    void (*down)(struct kiosk *k); /* accepts what its up() left half done; may be NULL */
+};
+
+static const struct step steps[] = {
+    {"memory", up_memory, down_memory},    {"assets", up_assets, down_assets},
+    {"procedures", up_procedures, NULL},   {"display", up_display, down_display},
+    {"painter", up_painter, down_painter}, {"sound", up_sound, down_sound},
+    {"devices", up_devices, down_devices}, {"outbox", up_outbox, down_outbox},
+    {"portal", up_portal, down_portal},    {"app", up_app, NULL},
+    {"shell", up_shell, down_shell},
+};
+
+#define STEPS ((int)(sizeof steps / sizeof steps[0]))
+
+static void unwind(struct kiosk *k, int from)
+{
+    for (int i = from; i >= 0; i--) {
+        if (steps[i].down != NULL) {
+            steps[i].down(k);
+        }
+    }
+}
+
+struct err kiosk_up(struct kiosk *k)
+{
+    for (int i = 0; i < STEPS; i++) {
+        const struct err e = steps[i].up(k);
+        if (failed(e)) {
+            fprintf(stderr, "kiosk: %s: %s (%s, %d).\n", steps[i].name, err_name(e.code), e.at,
+                    e.os);
+            unwind(k, i);
+            return e;
+        }
+    }
+    return ERR_OK;
+}
+
+void kiosk_down(struct kiosk *k)
+{
+    unwind(k, STEPS - 1);
+}

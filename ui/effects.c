@@ -1,0 +1,278 @@
+#include "ui/effects.h"
+
+#include <string.h>
+
+#include "app/filing.h"
+#include "app/form/procedure.h"
+#include "app/receipt/receipt.h"
+#include "app/settings.h"
+#include "platform/base/log.h"
+#include "ui/paper.h"
+#include "ui/shell.h"
+
+#define STILL_BYTES_MAX (3 * 1024 * 1024)
+
+static void happened(struct shell *s, enum happening kind, struct err error)
+{
+    struct event e = {.kind = kind, .error = error};
+    shell_event(s, &e);
+}
+
+static void store(struct shell *s)
+{
+    struct job_store *job = &s->jobs.store;
+    if (s->ports.outbox == NULL) {
+        happened(s, HAPPENED_STORE_FAILED, ERR(ERR_IO, 0, "shell: no outbox"));
+        return;
+    }
+    job->outbox = s->ports.outbox;
+    job->started_ms = s->now_ms;
+    const struct err e = filing_record(s->app, &job->record);
+    if (failed(e)) {
+        happened(s, HAPPENED_STORE_FAILED, e);
+    } else if (!jobs_put(&s->jobs, &s->store, JOB_STORE)) {
+        happened(s, HAPPENED_STORE_FAILED, ERR(ERR_FULL, 0, "shell: store busy"));
+    }
+}
+
+static struct receipt_facts facts_of(const struct shell *s, bool copy)
+{
+    const struct app *a = s->app;
+    const struct visit *v = a->visit;
+    return (struct receipt_facts){.language = app_language(a),
+                                  .stage = v->stage,
+                                  .slip_code = v->slip,
+                                  .url = v->url,
+                                  .file_number = v->file_number,
+                                  .procedure = v->procedure->title,
+                                  .icon = v->procedure->icon,
+                                  .result_when = v->procedure->days,
+                                  .centre = a->settings->place,
+                                  .kiosk = a->settings->name,
+                                  .printed_at = a->now_s,
+                                  .offset_minutes = a->settings->offset_minutes,
+                                  .copy = copy ? v->copies : 0,
+                                  .practice = a->practice};
+}
+
+static void print(struct shell *s, bool copy)
+{
+    struct job_print *job = &s->jobs.print;
+    const struct receipt_facts facts = facts_of(s, copy);
+    const size_t mark = arena_mark(s->app->arena);
+    struct receipt *receipt = arena_alloc(s->app->arena, sizeof *receipt);
+    struct err e =
+        receipt == NULL ? ERR(ERR_FULL, 0, "shell: receipt") : receipt_build(receipt, &facts);
+    job->printer = s->ports.printer;
+    job->stop = &s->devices.stop;
+    job->started_ms = s->now_ms;
+    if (!failed(e)) {
+        job->page.width = s->app->settings->printer_dots;
+        s->paper.text = s->ports.text;
+        s->paper.art = &s->ports.painter->art;
+        s->paper.cache = &s->ports.painter->cache;
+        e = paper_draw(&s->paper, receipt, &job->page);
+    }
+    arena_release(s->app->arena, mark);
+    if (!failed(e) && !jobs_put(&s->jobs, &s->devices, JOB_PRINT)) {
+        e = ERR(ERR_FULL, 0, "shell: printer busy");
+    }
+    if (failed(e)) {
+        happened(s, HAPPENED_PRINT_FAILED, e);
+    }
+}
+
+/* Room for one still, taken once a visit. */
+static bool still_room(struct shell *s)
+{
+    struct visit *v = s->app->visit;
+    struct job_still *job = &s->jobs.still;
+    if (v->photo_room == NULL) {
+        v->photo_room = arena_alloc(s->app->arena, STILL_BYTES_MAX);
+        v->photo_rgb = arena_alloc(s->app->arena, PREVIEW_BYTES);
+        v->photo_meter = arena_alloc(s->app->arena, sizeof *job->meter);
+    }
+    job->bytes = v->photo_room;
+    job->cap = STILL_BYTES_MAX;
+    job->preview = v->photo_rgb;
+    job->meter = v->photo_meter;
+    return job->bytes != NULL && job->preview != NULL && job->meter != NULL;
+}
+
+static void still(struct shell *s)
+{
+    struct job_still *job = &s->jobs.still;
+    if (s->jobs.busy[JOB_STILL]) {
+        return; /* one is being taken */
+    }
+    job->camera = s->ports.camera;
+    job->picture = s->ports.picture;
+    s->app->visit->photo = NULL;
+    s->app->visit->photo_width = 0;
+    if (!still_room(s) || !jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
+        happened(s, HAPPENED_PHOTO, ERR(ERR_FULL, 0, "shell: camera busy"));
+    }
+}
+
+static void ask(struct shell *s, enum portal_question question)
+{
+    struct port_portal *portal = s->ports.portal;
+    const struct visit *v = s->app->visit;
+    const char *text = question == PORTAL_STATUS && v != NULL ? v->uuid
+                       : question == PORTAL_OFFICER           ? app_language(s->app)
+                                                              : "";
+    int id = 0;
+    const struct err e = portal->ops->ask(portal, question, text, 2000, &id);
+    if (failed(e)) {
+        const struct portal_answer answer = {.question = question, .error = e};
+        struct event event = {.kind = HAPPENED_PORTAL, .answer = &answer, .error = e};
+        shell_event(s, &event);
+    }
+}
+
+/* Everything of a citizen outside the visit arena. */
+static void wipe(struct shell *s)
+{
+    s->ports.text->ops->forget(s->ports.text);
+    s->ports.scanner->ops->flush(s->ports.scanner);
+    voice_forget(s->ports.voice, s->now_ms);
+    explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
+    memset(&s->jobs.store.record, 0, sizeof s->jobs.store.record);
+    arena_wipe(&s->frame[1 - s->current]);
+}
+
+static void one(struct shell *s, enum effect_kind kind, int argument)
+{
+    struct voice *voice = s->ports.voice;
+    switch (kind) {
+    case FX_STORE:
+        store(s);
+        break;
+    case FX_PRINT:
+        print(s, argument == 1);
+        break;
+    case FX_CAMERA:
+        still(s);
+        break;
+    case FX_ASK:
+        ask(s, (enum portal_question)argument);
+        break;
+    case FX_WIPE:
+        wipe(s);
+        break;
+    case FX_SPEAK:
+        s->replay_wanted = s->replay_wanted || argument == 1;
+        break;
+    case FX_SAY:
+        voice_message(voice, s->app, (enum message_id)argument, s->now_ms);
+        break;
+    case FX_SAY_CODE:
+        voice_code(voice, s->app, &s->view, s->now_ms);
+        break;
+    case FX_HUSH:
+        player_hush(s->ports.voice->player, s->now_ms);
+        break;
+    case FX_VOLUME:
+        voice_volume(voice, argument);
+        break;
+    case FX_SPEED:
+        voice_speed(voice, argument);
+        break;
+    case FX_CUE:
+        voice_cue(voice, (enum cue)argument);
+        break;
+    case FX_PRINTER_STATUS:
+        s->jobs.status.printer = s->ports.printer;
+        if (!jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS)) {
+            break; /* it is being asked already */
+        }
+        break;
+    }
+}
+
+void effects_carry_out(struct shell *s, const struct effects *fx)
+{
+    for (int i = 0; i < fx->count; i++) {
+        one(s, fx->list[i].kind, fx->list[i].argument);
+    }
+}
+
+static void stored(struct shell *s)
+{
+    const struct err e = s->jobs.store.error;
+    const int64_t ms = (int64_t)(s->now_ms - s->jobs.store.started_ms);
+    if (failed(e)) {
+        log_event(EV_STORE_FAILED, e.code, e.os);
+    } else {
+        log_event(EV_STORED, (int64_t)strlen(s->jobs.store.record.instance), ms);
+    }
+    happened(s, failed(e) ? HAPPENED_STORE_FAILED : HAPPENED_STORED, e);
+}
+
+static void printed(struct shell *s)
+{
+    const struct err e = s->jobs.print.error;
+    if (failed(e)) {
+        log_event(EV_PRINT_FAILED, e.code, e.os);
+    } else {
+        s->printed++;
+        log_event(EV_PRINT_DONE, s->jobs.print.page.height,
+                  (int64_t)(s->now_ms - s->jobs.print.started_ms));
+    }
+    explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
+    happened(s, failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED, e);
+}
+
+static void photographed(struct shell *s)
+{
+    struct visit *v = s->app->visit;
+    const struct job_still *job = &s->jobs.still;
+    if (v == NULL || v->photo_room != job->bytes) {
+        return; /* the visit it belonged to is over */
+    }
+    if (!failed(job->error)) {
+        v->photo = job->bytes;
+        v->photo_size = job->size;
+        v->photo_width = job->width;
+        v->photo_height = job->height;
+        v->photo_verdict = (int)job->verdict;
+    }
+    happened(s, HAPPENED_PHOTO, job->error);
+}
+
+static void printer_told(struct shell *s)
+{
+    struct event e = {.kind = HAPPENED_PRINTER_STATUS, .status = &s->jobs.status.status};
+    if (failed(s->jobs.status.error)) {
+        s->jobs.status.status = (struct printer_status){.paper = PAPER_UNKNOWN};
+    }
+    shell_event(s, &e);
+}
+
+static void end_of(struct shell *s, enum job_tag tag)
+{
+    switch (tag) {
+    case JOB_STORE:
+        stored(s);
+        break;
+    case JOB_PRINT:
+        printed(s);
+        break;
+    case JOB_STILL:
+        photographed(s);
+        break;
+    case JOB_PRINTER_STATUS:
+        printer_told(s);
+        break;
+    case JOB_COUNT:
+        break;
+    }
+}
+
+void effects_take_jobs(struct shell *s)
+{
+    enum job_tag tag;
+    while (jobs_take(&s->jobs, &s->store, &tag) || jobs_take(&s->jobs, &s->devices, &tag)) {
+        end_of(s, tag);
+    }
+}

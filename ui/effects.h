@@ -1,0 +1,15 @@
+/* Carries out what the app asks of the world. */
+#ifndef UI_EFFECTS_H
+#define UI_EFFECTS_H
+
+#include "app/app.h"
+
+struct shell;
+
+/* Each effect in order; long ones become jobs, whose ends come back as events. */
+void effects_carry_out(struct shell *s, const struct effects *fx);
+
+/* Turns finished jobs into events. */
+void effects_take_jobs(struct shell *s);
+
+#endif

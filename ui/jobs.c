@@ -1,0 +1,72 @@
+#include "ui/jobs.h"
+
+static void run_store(void *context)
+{
+    struct job_store *job = context;
+    job->error = outbox_put(job->outbox, &job->record);
+}
+
+static void run_print(void *context)
+{
+    struct job_print *job = context;
+    job->error = job->printer->ops->print(job->printer, &job->page, job->stop, &job->proof);
+}
+
+static void judge(struct job_still *job)
+{
+    int width = 0;
+    int height = 0;
+    job->error = job->picture->size(job->bytes, job->size, &width, &height);
+    if (failed(job->error)) {
+        return;
+    }
+    paper_meter_begin(job->meter, width, height);
+    job->error = job->picture->rows(job->bytes, job->size, paper_meter_row, job->meter);
+    job->verdict = failed(job->error) ? PHOTO_UNREADABLE
+                                      : paper_meter_verdict(job->meter, &paper_limits_default);
+}
+
+static void run_still(void *context)
+{
+    struct job_still *job = context;
+    job->error = job->camera->ops->still(job->camera, job->bytes, job->cap, &job->size);
+    if (!failed(job->error)) {
+        judge(job);
+    }
+    if (!failed(job->error)) {
+        job->error = job->picture->preview(job->bytes, job->size, PREVIEW_SIDE, job->preview,
+                                           PREVIEW_BYTES, &job->width, &job->height);
+    }
+}
+
+static void run_status(void *context)
+{
+    struct job_status *job = context;
+    job->error = job->printer->ops->status(job->printer, &job->status);
+}
+
+bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
+{
+    const struct job all[JOB_COUNT] = {
+        [JOB_STORE] = {run_store, &j->store, JOB_STORE},
+        [JOB_PRINT] = {run_print, &j->print, JOB_PRINT},
+        [JOB_STILL] = {run_still, &j->still, JOB_STILL},
+        [JOB_PRINTER_STATUS] = {run_status, &j->status, JOB_PRINTER_STATUS},
+    };
+    if (j->busy[tag]) {
+        return false;
+    }
+    j->busy[tag] = !failed(worker_put(w, all[tag]));
+    return j->busy[tag];
+}
+
+bool jobs_take(struct jobs *j, struct worker *w, enum job_tag *ret_tag)
+{
+    struct job done;
+    if (!worker_take(w, &done)) {
+        return false;
+    }
+    *ret_tag = (enum job_tag)done.tag;
+    j->busy[*ret_tag] = false;
+    return true;
+}

@@ -1,0 +1,69 @@
+/* What the shell's workers do: putting into the outbox, printing, taking a still, asking the
+ * printer. Each job has one slot; a second of the same kind waits for the first. The main thread
+ * fills a slot and reads it after the worker handed it back; in between only the worker touches it.
+ */
+#ifndef UI_JOBS_H
+#define UI_JOBS_H
+
+#include "app/outbox/outbox.h"
+#include "app/paper.h"
+#include "platform/base/worker.h"
+#include "platform/port_camera.h"
+#include "platform/port_picture.h"
+#include "platform/port_printer.h"
+
+enum job_tag { JOB_STORE, JOB_PRINT, JOB_STILL, JOB_PRINTER_STATUS, JOB_COUNT };
+
+struct job_store {
+    struct outbox *outbox;
+    struct record record;
+    uint64_t started_ms;
+    struct err error;
+};
+
+struct job_print {
+    struct port_printer *printer;
+    struct bits page;
+    const atomic_bool *stop;
+    enum print_proof proof;
+    uint64_t started_ms;
+    struct err error;
+};
+
+#define PREVIEW_SIDE  800 /* px: the longer side of what the screen shows */
+#define PREVIEW_BYTES (PREVIEW_SIDE * PREVIEW_SIDE * 3)
+
+/* A still, judged and shrunk for the screen. All memory is the visit arena's: a citizen's paper. */
+struct job_still {
+    struct port_camera *camera;
+    const struct port_picture *picture;
+    uint8_t *bytes, *preview; /* preview holds PREVIEW_BYTES */
+    struct paper_meter *meter;
+    size_t cap, size;
+    int width, height; /* of the preview */
+    enum photo_verdict verdict;
+    struct err error;
+};
+
+struct job_status {
+    struct port_printer *printer;
+    struct printer_status status;
+    struct err error;
+};
+
+struct jobs {
+    bool busy[JOB_COUNT];
+    struct job_store store;
+    struct job_print print;
+    struct job_still still;
+    struct job_status status;
+};
+
+/* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */
+bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag);
+
+/* Takes a finished job of this worker and frees its slot; false when there is none. The slot's
+ * result is to be read before the next put. */
+bool jobs_take(struct jobs *j, struct worker *w, enum job_tag *ret_tag);
+
+#endif

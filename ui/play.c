@@ -1,0 +1,422 @@
+#include "ui/play.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/typing/composer.h"
+#include "ui/scene.h"
+
+#define LINE_MAX_BYTES 4096
+#define STEP_MS        20    /* virtual milliseconds a turn */
+#define SPEECH_MS      90000 /* longest virtual wait for silence */
+#define STATE_MS       20000 /* real milliseconds for expect state */
+#define SCENE_MAX      65536
+#define TAPS_MAX       2000
+
+struct step {
+    struct play *play;
+    int line;
+};
+
+static struct app *shell_app_of(const struct step *s)
+{
+    return s->play->shell->app;
+}
+
+static bool fail(const struct step *s, const char *wanted, const char *got)
+{
+    char text[600];
+    snprintf(text, sizeof text, "%s:%d: wanted %.200s, got %.300s", s->play->file, s->line, wanted,
+             got);
+    s->play->say(s->play->context, text);
+    return false;
+}
+
+/* Lets virtual time pass in small turns; workers get real time when they have work. */
+static void pass(struct play *p, int ms)
+{
+    struct port_clock *clock = p->shell->ports.clock;
+    for (int done = 0; done < ms; done += STEP_MS) {
+        clock->ops->pass(clock, STEP_MS);
+        p->passed(p->context, clock->ops->now_ms(clock));
+        shell_turn(p->shell, 0);
+    }
+}
+
+/* Turns until the workers rest, so that a script never races them. */
+static void settle(struct play *p)
+{
+    shell_turn(p->shell, 0);
+    for (int i = 0; i < 2000 && shell_busy(p->shell); i++) {
+        p->real_wait(2);
+        shell_turn(p->shell, 0);
+    }
+    shell_turn(p->shell, 0);
+}
+
+static void picture(struct play *p, const char *name)
+{
+    char path[400];
+    if (p->out == NULL) {
+        return;
+    }
+    snprintf(path, sizeof path, "%s/shots/%02d-%s.png", p->out, ++p->shots, name);
+    p->write_picture(p->context, path);
+}
+
+static void scene(struct play *p, const char *name)
+{
+    static const size_t size = SCENE_MAX;
+    char path[400];
+    char text[SCENE_MAX];
+    struct buf out;
+    if (p->out == NULL) {
+        return;
+    }
+    buf_init(&out, text, size);
+    scene_write(&p->shell->view, app_language(p->shell->app), &out);
+    snprintf(path, sizeof path, "%s/scene/%02d-%s.scene", p->out, p->shots, name);
+    p->write_text(p->context, path, out.data, out.len);
+}
+
+/* A picture and a scene of each screen when it is first seen. */
+static void look(struct play *p)
+{
+    const struct view *v = &p->shell->view;
+    char name[48];
+    const struct app *a = p->shell->app;
+    snprintf(name, sizeof name, "%s%s%d", v->screen, a->overlay != OVERLAY_NONE ? "-over" : "",
+             a->visit != NULL && a->screen == SCREEN_QUESTION ? a->visit->page : 0);
+    if (!p->every_screen || strcmp(name, p->last_screen) == 0) {
+        return;
+    }
+    snprintf(p->last_screen, sizeof p->last_screen, "%s", name);
+    picture(p, v->screen);
+    scene(p, v->screen);
+}
+
+static bool tap_node(const struct step *s, const char *name, int hold_ms)
+{
+    const struct view_node *n = view_find(&s->play->shell->view, name);
+    if (n == NULL || !view_is_target(n)) {
+        return fail(s, name, n == NULL ? "no such target on this screen" : "not a target");
+    }
+    shell_tap(s->play->shell, n->rect.x + n->rect.w / 2, n->rect.y + n->rect.h / 2);
+    (void)hold_ms;
+    settle(s->play);
+    return true;
+}
+
+static bool verb_tap(const struct step *s, const char *rest)
+{
+    int x = 0;
+    int y = 0;
+    if (rest[0] == '@') {
+        if (sscanf(rest, "@%d,%d", &x, &y) != 2) {
+            return fail(s, "tap @X,Y", rest);
+        }
+        shell_tap(s->play->shell, x, y);
+        settle(s->play);
+        return true;
+    }
+    return tap_node(s, rest, 0);
+}
+
+static bool verb_hold(const struct step *s, const char *rest)
+{
+    char name[64];
+    int ms = 0;
+    if (sscanf(rest, "%63s %d", name, &ms) != 2) {
+        return fail(s, "hold NAME MS", rest);
+    }
+    return tap_node(s, name, ms);
+}
+
+static bool verb_language(const struct step *s, const char *rest)
+{
+    char name[64];
+    snprintf(name, sizeof name, "lang.%s", rest);
+    return tap_node(s, name, 0);
+}
+
+/* One tap per key, the way a person finds each letter (composer_next_tap). */
+static bool type_text(const struct step *s, const char *text)
+{
+    const struct app *a = shell_app_of(s);
+    const char *name = NULL;
+    for (int taps = 0; taps < TAPS_MAX; taps++) {
+        if (composer_next_tap(a->visit->composer, text, &name)) {
+            if (!tap_node(s, name, 0)) {
+                return false;
+            }
+            continue;
+        }
+        return name == NULL || fail(s, text, a->visit->composer->text);
+    }
+    return fail(s, text, "more taps than a text can need");
+}
+
+/* Digits of a number pad: keys named key.0 to key.9. */
+static bool type_digits(const struct step *s, const char *digits, char mark)
+{
+    for (; *digits != '\0'; digits++) {
+        const char name[] = {'k', 'e', 'y', mark, *digits, '\0'};
+        if (!tap_node(s, name, 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool verb_type(const struct step *s, const char *rest)
+{
+    struct view *v = &s->play->shell->view;
+    if (view_find(v, "key.1") != NULL) {
+        return type_digits(s, rest, '.');
+    }
+    if (strcmp(v->screen, "question-date") == 0) {
+        return type_digits(s, rest, '-');
+    }
+    return type_text(s, rest);
+}
+
+static bool verb_keys(const struct step *s, const char *rest)
+{
+    static const char *const names[] = {"up", "down", "left", "right", "select"};
+    char word[16];
+    int used = 0;
+    for (; sscanf(rest, "%15s%n", word, &used) == 1; rest += used) {
+        int key = 0;
+        while (key < 5 && strcmp(names[key], word) != 0) {
+            key++;
+        }
+        if (key == 5) {
+            return fail(s, "up down left right select", word);
+        }
+        shell_key(s->play->shell, (enum pad_key)key);
+        settle(s->play);
+    }
+    return true;
+}
+
+static bool verb_scan(const struct step *s, const char *rest)
+{
+    if (!s->play->scan(s->play->context, rest)) {
+        return fail(s, "a scripted scanner (--scanner sim:)", "another scanner");
+    }
+    settle(s->play);
+    pass(s->play, 200);
+    return true;
+}
+
+static bool verb_camera(const struct step *s, const char *rest)
+{
+    return s->play->camera(s->play->context, rest) ||
+           fail(s, "a scripted camera (--camera sim:)", "another camera");
+}
+
+static bool wait_speech(const struct step *s)
+{
+    pass(s->play, STEP_MS);
+    for (int done = 0; done < SPEECH_MS && shell_app_of(s)->speaking; done += STEP_MS) {
+        pass(s->play, STEP_MS);
+    }
+    if (shell_app_of(s)->speaking) {
+        return fail(s, "silence within 90 s", "still speaking");
+    }
+    return true;
+}
+
+static bool verb_wait(const struct step *s, const char *rest)
+{
+    char *unit = NULL;
+    if (strcmp(rest, "speech") == 0) {
+        return wait_speech(s);
+    }
+    const long number = strtol(rest, &unit, 10);
+    if (strcmp(unit, "ms") == 0) {
+        pass(s->play, (int)number);
+    } else if (strcmp(unit, "s") == 0) {
+        pass(s->play, (int)number * 1000);
+    } else if (strcmp(unit, "m") == 0) {
+        pass(s->play, (int)number * 60000);
+    } else {
+        return fail(s, "wait 90s, 200ms, 2m or speech", rest);
+    }
+    return true;
+}
+
+static bool verb_rig(const struct step *s, const char *verb, const char *rest)
+{
+    return s->play->rig(s->play->context, verb, rest) || fail(s, verb, "the rig refused");
+}
+
+static bool verb_fault(const struct step *s, const char *rest)
+{
+    char port[32];
+    char name[32];
+    int after = 0;
+    if (sscanf(rest, "%31s %31s %d", port, name, &after) < 2) {
+        return fail(s, "fault PORT NAME [AFTER]", rest);
+    }
+    return s->play->fault(s->play->context, port, name, after) ||
+           fail(s, "a fault this port's sim knows", rest);
+}
+
+static bool expect_text(const struct step *s, const char *text)
+{
+    const struct view *v = &s->play->shell->view;
+    for (int i = 0; i < v->count; i++) {
+        const struct view_node *n = &v->nodes[i];
+        const char *const parts[] = {n->label, n->sub, n->value};
+        for (int j = 0; j < 3; j++) {
+            if (parts[j] != NULL && strstr(parts[j], text) != NULL) {
+                return true;
+            }
+        }
+    }
+    return fail(s, text, "no such text on the screen");
+}
+
+/* The app asks again as its clock goes; here that stands still, so the script asks for it. */
+static void ask_portal(struct shell *shell, int waited)
+{
+    const struct effects fx = {.list = {{FX_ASK, PORTAL_STATUS}}, .count = 1};
+    if (waited % 200 == 0 && shell->app->visit != NULL && shell->app->visit->stored) {
+        effects_carry_out(shell, &fx);
+    }
+}
+
+static bool expect_state(const struct step *s, const char *word)
+{
+    static const char *const words[] = {"unknown", "saved", "sent", "received", "held"};
+    const struct app *a = shell_app_of(s);
+    enum portal_stage stage = STAGE_UNKNOWN;
+    for (int waited = 0; waited < STATE_MS; waited += 20) {
+        stage = a->visit == NULL ? STAGE_UNKNOWN : a->visit->stage;
+        if (strcmp(words[stage], word) == 0) {
+            return true;
+        }
+        ask_portal(s->play->shell, waited);
+        s->play->real_wait(20);
+        shell_turn(s->play->shell, 0);
+    }
+    return fail(s, word, words[stage]);
+}
+
+static bool expect_printed(const struct step *s, const char *number)
+{
+    char got[16];
+    settle(s->play);
+    snprintf(got, sizeof got, "%d", s->play->shell->printed);
+    return strcmp(got, number) == 0 || fail(s, number, got);
+}
+
+static bool verb_expect(const struct step *s, const char *rest)
+{
+    char what[16];
+    int used = 0;
+    if (sscanf(rest, "%15s %n", what, &used) != 1) {
+        return fail(s, "expect screen|text|heard|printed|state", rest);
+    }
+    const char *value = rest + used;
+    if (strcmp(what, "screen") == 0) {
+        const char *screen = s->play->shell->view.screen;
+        return strcmp(screen, value) == 0 || fail(s, value, screen);
+    }
+    if (strcmp(what, "text") == 0) {
+        return expect_text(s, value);
+    }
+    if (strcmp(what, "heard") == 0) {
+        return s->play->shell->ports.voice->heard[message_find(value)] ||
+               fail(s, value, "not heard");
+    }
+    if (strcmp(what, "printed") == 0) {
+        return expect_printed(s, value);
+    }
+    if (strcmp(what, "state") == 0) {
+        return expect_state(s, value);
+    }
+    return fail(s, "expect screen|text|heard|printed|state", what);
+}
+
+static bool verb_shot(const struct step *s, const char *rest)
+{
+    picture(s->play, rest);
+    return true;
+}
+
+static bool verb_scene(const struct step *s, const char *rest)
+{
+    (void)rest;
+    char text[SCENE_MAX];
+    struct buf out;
+    buf_init(&out, text, sizeof text);
+    scene_write(&s->play->shell->view, app_language(s->play->shell->app), &out);
+    s->play->say(s->play->context, out.data);
+    return true;
+}
+
+struct verb {
+    const char *name;
+    bool (*run)(const struct step *s, const char *rest);
+};
+
+static const struct verb verbs[] = {
+    {"tap", verb_tap},       {"hold", verb_hold},     {"language", verb_language},
+    {"type", verb_type},     {"keys", verb_keys},     {"card", verb_scan},
+    {"scan", verb_scan},     {"camera", verb_camera}, {"wait", verb_wait},
+    {"expect", verb_expect}, {"fault", verb_fault},   {"shot", verb_shot},
+    {"scene", verb_scene},
+};
+
+static const char *const rig_verbs[] = {"portal", "courier", "kill", "printer"};
+
+static bool run_line(const struct step *s, const char *verb, const char *rest)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (strcmp(verbs[i].name, verb) == 0) {
+            return verbs[i].run(s, rest);
+        }
+    }
+    for (size_t i = 0; i < sizeof rig_verbs / sizeof rig_verbs[0]; i++) {
+        if (strcmp(rig_verbs[i], verb) == 0) {
+            return verb_rig(s, verb, rest);
+        }
+    }
+    return fail(s, "a verb of CONTRACTS.md", verb);
+}
+
+static bool play_line(struct play *p, int number, char *line)
+{
+    const struct step s = {p, number};
+    char verb[32];
+    int used = 0;
+    line[strcspn(line, "\r\n")] = '\0';
+    if (sscanf(line, "%31s %n", verb, &used) != 1 || verb[0] == '#') {
+        return true;
+    }
+    const bool ok = run_line(&s, verb, line + used);
+    look(p);
+    return ok;
+}
+
+bool play_script(struct play *p, const char *text)
+{
+    char line[LINE_MAX_BYTES];
+    settle(p);
+    look(p);
+    for (int number = 1; *text != '\0'; number++) {
+        const size_t length = strcspn(text, "\n");
+        snprintf(line, sizeof line, "%.*s", (int)length, text);
+        if (strncmp(line, "quit", 4) == 0) {
+            return true;
+        }
+        if (!play_line(p, number, line)) {
+            return false;
+        }
+        text += length + (text[length] == '\n' ? 1 : 0);
+    }
+    return true;
+}

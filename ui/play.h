@@ -1,0 +1,38 @@
+/* Plays a .play script (CONTRACTS.md "kiosk") against the shell: one verb a line, # comments.
+ * Everything goes through the same input, hit-testing and clock as a citizen's touch. */
+#ifndef UI_PLAY_H
+#define UI_PLAY_H
+
+#include "platform/base/err.h"
+#include "ui/shell.h"
+
+struct play {
+    struct shell *shell;
+    const char *file; /* its name, for messages */
+    const char *out;  /* folder for shots/ and scene/, or NULL */
+    /* Does what a script asks of the world outside the kiosk ("portal off", "kill courier"); the
+     * composition root runs tests/flow/rig or refuses. Returns false when it failed. */
+    bool (*rig)(void *context, const char *verb, const char *argument);
+    /* Writes the canvas as PNG, or text as a file. */
+    bool (*write_picture)(void *context, const char *path);
+    bool (*write_text)(void *context, const char *path, const char *text, size_t length);
+    /* Real milliseconds pass (virtual time stands still): for `expect state`. */
+    void (*real_wait)(int ms);
+    /* Virtual time went on: a pretended sound device plays. */
+    void (*passed)(void *context, uint64_t now_ms);
+    /* Puts a payload before the scanner, a file before the camera, a fault into a port. */
+    bool (*scan)(void *context, const char *payload);
+    bool (*camera)(void *context, const char *path);
+    bool (*fault)(void *context, const char *port, const char *name, int after);
+    void (*say)(void *context, const char *line); /* one line per step, for people */
+    void *context;
+    int shots; /* numbers the shots */
+    char last_screen[48];
+    bool every_screen; /* a shot and a scene for every screen entered */
+};
+
+/* Plays the whole script; false after the first failed expectation, with file, line, wanted and got
+ * said. */
+bool play_script(struct play *p, const char *text);
+
+#endif

@@ -1,0 +1,366 @@
+#include "ui/shell.h"
+
+#include <string.h>
+
+#include "platform/base/log.h"
+#include "ui/layout.h"
+#include "ui/screens/screens.h"
+#include "ui/widgets/widgets.h"
+
+#define POLL_MS        100 /* scanner and courier are looked at this often while somebody is here */
+#define PRESSED_MAX_MS 5000
+
+static void ring(void *context)
+{
+    struct port_display *display = context;
+    display->ops->wake(display);
+}
+
+static struct err take_memory(struct shell *s, struct arena *boot)
+{
+    for (int i = 0; i < 2; i++) {
+        void *block = arena_alloc(boot, SHELL_FRAME_BYTES);
+        if (block == NULL) {
+            return ERR(ERR_FULL, 0, "shell: frame");
+        }
+        arena_init(&s->frame[i], block, SHELL_FRAME_BYTES);
+    }
+    s->jobs.print.page.rows = arena_alloc(boot, PAPER_BYTES_MAX);
+    return s->jobs.print.page.rows == NULL ? ERR(ERR_FULL, 0, "shell: paper") : ERR_OK;
+}
+
+struct err shell_open(struct shell *s, const struct shell_ports *ports, const struct ui_env *env,
+                      struct app *app, struct arena *boot)
+{
+    memset(s, 0, sizeof *s);
+    s->ports = *ports;
+    s->env = *env;
+    s->app = app;
+    s->pressed = -1;
+    s->focus = -1;
+    dirty_init(&s->dirty, env->width, env->height);
+    struct err e = take_memory(s, boot);
+    if (!failed(e)) {
+        e = worker_start(&s->store, ring, ports->display);
+    }
+    if (!failed(e)) {
+        e = worker_start(&s->devices, ring, ports->display);
+    }
+    return e;
+}
+
+void shell_close(struct shell *s)
+{
+    worker_stop(&s->store);
+    worker_stop(&s->devices);
+    for (int i = 0; i < 2; i++) {
+        arena_wipe(&s->frame[i]);
+    }
+}
+
+bool shell_busy(struct shell *s)
+{
+    return worker_has_work(&s->store) || worker_has_work(&s->devices);
+}
+
+/* --- picture --------------------------------------------------------------------------------- */
+
+static void mark(struct shell *s)
+{
+    for (int i = 0; i < s->view.count; i++) {
+        s->view.nodes[i].state &= ~(unsigned)(STATE_PRESSED | STATE_FOCUSED | STATE_SPOKEN);
+    }
+    if (s->pressed >= 0 && s->pressed < s->view.count) {
+        s->view.nodes[s->pressed].state |= STATE_PRESSED;
+    }
+    if (s->focus >= 0 && s->focus < s->view.count) {
+        s->view.nodes[s->focus].state |= STATE_FOCUSED;
+    }
+    voice_light(s->ports.voice, &s->view);
+}
+
+/* Everything that changes the picture without changing the app. */
+static unsigned marks(const struct shell *s)
+{
+    return (unsigned)(s->pressed + 1) << 20 ^ (unsigned)(s->focus + 1) << 10 ^
+           voice_light_id(s->ports.voice);
+}
+
+/* The same screen built again keeps pressed and focus by name. */
+static int find_again(const struct view *v, const char *name)
+{
+    for (int i = 0; name[0] != '\0' && i < v->count; i++) {
+        if (v->nodes[i].name != NULL && strcmp(v->nodes[i].name, name) == 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static void remember(const struct view *v, int index, char *out, size_t cap)
+{
+    const char *name = index >= 0 && index < v->count ? v->nodes[index].name : NULL;
+    out[0] = '\0';
+    if (name != NULL && strlen(name) < cap) {
+        memcpy(out, name, strlen(name) + 1);
+    }
+}
+
+static void build(struct shell *s)
+{
+    char pressed[64];
+    char focus[64];
+    remember(&s->view, s->pressed, pressed, sizeof pressed);
+    remember(&s->view, s->focus, focus, sizeof focus);
+    struct layout_report report;
+    s->current = 1 - s->current;
+    arena_wipe(&s->frame[s->current]);
+    screens_build(s->app, &s->frame[s->current], &s->view);
+    layout_view(&s->env, &s->view, &report);
+    s->pressed = find_again(&s->view, pressed);
+    s->focus = find_again(&s->view, focus);
+    s->shown_revision = s->app->revision;
+}
+
+static void paint(struct shell *s)
+{
+    struct rect changed[DIRTY_RECTS];
+    struct draw_list *list = &s->list;
+    struct port_display *display = s->ports.display;
+    mark(s);
+    s->shown_marks = marks(s);
+    draw_clear(list);
+    widgets_draw(&s->env, &s->view, list);
+    const int count = dirty_step(&s->dirty, list, s->theme, changed);
+    if (count == 0) {
+        return;
+    }
+    struct err e =
+        painter_paint(s->ports.painter, list, display->ops->canvas(display), changed, count);
+    if (!failed(e)) {
+        e = display->ops->present(display, changed, count);
+    }
+    if (failed(e)) {
+        log_event(EV_DEVICE_MISSING, e.code, e.os);
+    }
+    s->frames++;
+}
+
+static void show(struct shell *s)
+{
+    const bool stale = s->shown_revision != s->app->revision;
+    if (stale) {
+        build(s);
+    }
+    if (stale || s->replay_wanted) {
+        voice_shown(s->ports.voice, s->app, &s->view, s->replay_wanted, s->now_ms);
+        s->replay_wanted = false;
+    }
+    if (stale || s->shown_marks != marks(s)) {
+        paint(s);
+    }
+}
+
+/* --- events ---------------------------------------------------------------------------------- */
+
+void shell_event(struct shell *s, struct event *e)
+{
+    struct effects fx = {.count = 0};
+    struct port_clock *clock = s->ports.clock;
+    s->now_ms = clock->ops->now_ms(clock);
+    e->now_ms = s->now_ms;
+    e->now_s = clock->ops->now_s(clock);
+    app_step(s->app, e, &fx);
+    effects_carry_out(s, &fx);
+}
+
+static void intent(struct shell *s, const struct view_node *n)
+{
+    struct event e = {.kind = HAPPENED_INTENT,
+                      .intent = n->intent.kind,
+                      .argument = n->intent.argument,
+                      .text = n->intent.text};
+    if (n->intent.kind == INTENT_NONE) {
+        e.kind = HAPPENED_TOUCH;
+    }
+    shell_event(s, &e);
+}
+
+static void press(struct shell *s, int x, int y)
+{
+    s->pressed = view_hit(&s->view, x, y);
+    s->pressed_at_ms = s->now_ms;
+    voice_node(s->ports.voice, s->app, &s->view, s->pressed, false, s->now_ms);
+    struct event e = {.kind = HAPPENED_TOUCH};
+    shell_event(s, &e);
+}
+
+/* Acts on release inside the target, never on the touch itself. */
+static void release(struct shell *s, int x, int y)
+{
+    const int pressed = s->pressed;
+    s->pressed = -1;
+    if (pressed >= 0 && view_hit(&s->view, x, y) == pressed &&
+        s->now_ms - s->pressed_at_ms < PRESSED_MAX_MS) {
+        const struct view_node node = s->view.nodes[pressed];
+        intent(s, &node);
+    }
+}
+
+static void focus_to(struct shell *s, int index)
+{
+    s->focus = index;
+    if (index >= 0) {
+        voice_node(s->ports.voice, s->app, &s->view, index, true, s->now_ms);
+    }
+    struct event e = {.kind = HAPPENED_TOUCH};
+    shell_event(s, &e);
+}
+
+static void act_by_name(struct shell *s, const char *name)
+{
+    const struct view_node *n = view_find(&s->view, name);
+    if (n != NULL) {
+        const struct view_node node = *n;
+        intent(s, &node);
+    }
+}
+
+void shell_key(struct shell *s, enum pad_key key)
+{
+    switch (key) {
+    case PAD_UP:
+        focus_to(s, view_focus_step(&s->view, s->focus, -1));
+        break;
+    case PAD_DOWN:
+        focus_to(s, view_focus_step(&s->view, s->focus, 1));
+        break;
+    case PAD_LEFT:
+        act_by_name(s, "back");
+        break;
+    case PAD_RIGHT:
+        act_by_name(s, "go");
+        break;
+    case PAD_SELECT:
+        if (s->focus >= 0) {
+            const struct view_node node = s->view.nodes[s->focus];
+            intent(s, &node);
+        }
+        break;
+    }
+}
+
+static void input(struct shell *s, const struct input *in)
+{
+    switch (in->kind) {
+    case INPUT_DOWN:
+        press(s, in->x, in->y);
+        break;
+    case INPUT_UP:
+        release(s, in->x, in->y);
+        break;
+    case INPUT_CANCEL:
+        s->pressed = -1;
+        break;
+    case INPUT_KEY:
+        shell_key(s, in->key);
+        break;
+    case INPUT_QUIT:
+        s->quit = true;
+        break;
+    case INPUT_MOVE:
+    case INPUT_WAKE:
+    case INPUT_NONE:
+        break;
+    }
+}
+
+void shell_tap(struct shell *s, int x, int y)
+{
+    const struct input down = {.kind = INPUT_DOWN, .x = x, .y = y};
+    const struct input up = {.kind = INPUT_UP, .x = x, .y = y};
+    s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
+    input(s, &down);
+    show(s);
+    input(s, &up);
+    show(s);
+}
+
+/* --- what ports brought ---------------------------------------------------------------------- */
+
+static void scanned(struct shell *s)
+{
+    char payload[SCAN_MAX + 1];
+    size_t length = 0;
+    struct port_scanner *scanner = s->ports.scanner;
+    while (scanner->ops->take(scanner, s->now_ms, payload, &length)) {
+        struct event e = {.kind = HAPPENED_SCAN, .text = payload, .number = (int)length};
+        shell_event(s, &e);
+    }
+    explicit_bzero(payload, sizeof payload);
+}
+
+static void answered(struct shell *s)
+{
+    struct portal_answer answer;
+    struct port_portal *portal = s->ports.portal;
+    while (portal->ops->take(portal, &answer)) {
+        struct event e = {.kind = HAPPENED_PORTAL, .answer = &answer, .error = answer.error};
+        shell_event(s, &e);
+    }
+}
+
+static void speech(struct shell *s)
+{
+    const bool speaking = voice_step(s->ports.voice, s->app, &s->view, s->now_ms);
+    if (speaking != s->app->speaking) {
+        struct event e = {.kind = HAPPENED_SPEECH, .number = speaking ? 1 : 0};
+        shell_event(s, &e);
+    }
+}
+
+static int wait_ms(const struct shell *s, int max)
+{
+    int wait = max;
+    const int app = app_deadline_ms(s->app, s->now_ms);
+    const int voice = voice_deadline_ms(s->ports.voice);
+    if (app >= 0 && (wait < 0 || app < wait)) {
+        wait = app;
+    }
+    if (voice >= 0 && (wait < 0 || voice < wait)) {
+        wait = voice;
+    }
+    const bool somebody = s->app->visit != NULL;
+    return somebody && (wait < 0 || wait > POLL_MS) ? POLL_MS : wait;
+}
+
+bool shell_turn(struct shell *s, int max_wait_ms)
+{
+    struct input in = {.kind = INPUT_NONE};
+    struct port_display *display = s->ports.display;
+    const struct err e = display->ops->wait(display, wait_ms(s, max_wait_ms), &in);
+    if (failed(e)) {
+        s->quit = true;
+        return false;
+    }
+    s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
+    while (in.kind != INPUT_NONE) {
+        input(s, &in);
+        show(s);
+        in.kind = INPUT_NONE;
+        if (failed(display->ops->wait(display, 0, &in))) {
+            break;
+        }
+    }
+    scanned(s);
+    answered(s);
+    effects_take_jobs(s);
+    speech(s);
+    if (app_deadline_ms(s->app, s->now_ms) == 0 || s->now_ms - s->ticked_at_ms >= 200) {
+        s->ticked_at_ms = s->now_ms;
+        struct event tick = {.kind = HAPPENED_TICK};
+        shell_event(s, &tick);
+    }
+    show(s);
+    return !s->quit;
+}

@@ -1,0 +1,89 @@
+/* One turn of the kiosk: wait, clock, input, what workers and ports brought, app_step, effects,
+ * and a picture only when something changed (reference/house.md 6.7). Talks to ports only; main
+ * thread only. Jobs that take time (storing, printing, the camera) run on two workers. */
+#ifndef UI_SHELL_H
+#define UI_SHELL_H
+
+#include "app/app.h"
+#include "app/outbox/outbox.h"
+#include "app/view.h"
+#include "platform/base/worker.h"
+#include "platform/port_camera.h"
+#include "platform/port_clock.h"
+#include "platform/port_display.h"
+#include "platform/port_portal.h"
+#include "platform/port_printer.h"
+#include "platform/port_scanner.h"
+#include "platform/port_text.h"
+#include "ui/dirty.h"
+#include "ui/draw.h"
+#include "ui/effects.h"
+#include "ui/env.h"
+#include "ui/jobs.h"
+#include "ui/paint/painter.h"
+#include "ui/paper.h"
+#include "ui/voice.h"
+
+#define SHELL_FRAME_BYTES (256 * 1024) /* texts of one view; the fullest screen uses under 32 KiB  \
+                                        */
+
+/* The world, lent by the composition root for the life of the shell. */
+struct shell_ports {
+    struct port_display *display;
+    struct port_text *text;
+    struct port_clock *clock;
+    struct port_printer *printer;
+    struct port_scanner *scanner;
+    struct port_camera *camera;
+    const struct port_picture *picture;
+    struct port_portal *portal;
+    struct voice *voice;
+    struct painter *painter;
+    struct outbox *outbox; /* used by the store worker only, once the shell is open */
+};
+
+struct shell {
+    struct shell_ports ports;
+    struct ui_env env;
+    struct app *app;
+    struct view view;
+    struct draw_list list;
+    struct dirty dirty;
+    int theme;
+    struct arena frame[2]; /* texts of this view and the last */
+    int current;           /* which of the two */
+    struct worker store, devices;
+    struct jobs jobs;
+    struct paper_tools paper;
+    unsigned shown_revision;
+    unsigned shown_marks; /* pressed, focus, spoken: changes show too */
+    int pressed, focus;   /* node index, -1 = none */
+    uint64_t pressed_at_ms;
+    uint64_t now_ms, ticked_at_ms;
+    bool replay_wanted, quit;
+    int frames, printed;
+};
+
+/* Starts the workers; boot gives the memory. Fails with ERR_FULL or ERR_IO. */
+MUST_USE struct err shell_open(struct shell *s, const struct shell_ports *ports,
+                               const struct ui_env *env, struct app *app, struct arena *boot);
+
+/* Lets running jobs end and stops the workers. Accepts a zeroed shell. */
+void shell_close(struct shell *s);
+
+/* One turn; waits at most max_wait_ms for something to happen. False when asked to quit. */
+bool shell_turn(struct shell *s, int max_wait_ms);
+
+/* A touch and its release at a point in px, as the panel reports them. */
+void shell_tap(struct shell *s, int x, int y);
+
+/* A key of the five-key pad. */
+void shell_key(struct shell *s, enum pad_key key);
+
+/* Hands one event to the app and carries its effects out. */
+void shell_event(struct shell *s, struct event *e);
+
+/* True while a worker has work. */
+bool shell_busy(struct shell *s);
+
+#endif
