@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "app/courier/courier.h"
+#include "app/courier/credentials.h"
 #include "app/courier/desk.h"
 #include "app/courier/reasons.h"
 #include "platform/base/options.h"
@@ -22,9 +23,10 @@
 #include "platform/linux/courier_socket.h"
 #include "platform/linux/http_curl.h"
 
-#define ONCE_PASSES 3
-#define TOKEN_MAX   400
-#define REST_MS     5000
+#define ONCE_PASSES   3
+#define REST_MS       5000
+#define LOOKS         6
+#define FIRST_LOOK_MS 20
 
 struct options {
     const char *state, *portal, *adapter, *ca, *cert, *key, *credentials;
@@ -113,22 +115,6 @@ static int read_options(int argc, char **argv, struct options *o)
     return words > 0 ? wrong("this word belongs to no option", argv[1]) : check_options(o);
 }
 
-/* The first line of the credentials file. */
-static int read_token(const char *path, char ret_token[TOKEN_MAX])
-{
-    FILE *f = fopen(path, "r");
-    if (f == NULL || fgets(ret_token, TOKEN_MAX, f) == NULL) {
-        fprintf(stderr, "courier: --credentials: %s cannot be read or is empty\n", path);
-        if (f != NULL) {
-            fclose(f);
-        }
-        return 1;
-    }
-    fclose(f);
-    ret_token[strcspn(ret_token, "\r\n")] = '\0';
-    return -1;
-}
-
 /* One courier per state directory: the lock ends with the process, however it ends. */
 static int lock_state(const char *state, int *ret_fd)
 {
@@ -204,6 +190,7 @@ struct watch {
     atomic_bool stop;
     int bell, signals, changes;
     bool running;
+    int looks;             /* how often still to look again after a change */
     int64_t rest_until_ms; /* after trouble with this kiosk's disk; monotonic */
     struct err round_error;
     const char *state;
@@ -225,11 +212,15 @@ static void do_round(void *context)
     w->round_error = courier_round(&w->courier, false, &report);
 }
 
-static void empty(int fd)
+/* True when there was something. */
+static bool empty(int fd)
 {
     char bytes[4096];
+    bool any = false;
     while (read(fd, bytes, sizeof bytes) > 0) {
+        any = true;
     }
+    return any;
 }
 
 static void start_round(struct watch *w)
@@ -246,6 +237,18 @@ static int64_t monotonic_ms(struct watch *w)
     return (int64_t)clock->ops->now_ms(clock);
 }
 
+/* The kernel tells of a write a moment before SQLite shows the row to others, so one look is not
+ * enough: 20, 40, ... 640 ms later we look again. */
+static int64_t patience_ms(struct watch *w, int64_t wait)
+{
+    if (w->looks == 0) {
+        return wait;
+    }
+    const int64_t look = (int64_t)FIRST_LOOK_MS << (LOOKS - w->looks);
+    w->looks--;
+    return look < wait ? look : wait;
+}
+
 /* Milliseconds until a round should start. */
 static int64_t wait_ms(struct watch *w)
 {
@@ -254,8 +257,8 @@ static int64_t wait_ms(struct watch *w)
     return rest > wait ? rest : wait;
 }
 
-/* Takes what the worker finished; true when something is wrong with this kiosk's own disk, which a
- * supervisor must hear of. */
+/* Takes what the worker finished; true when a newer kiosk wrote the outbox. A damaged one is the
+ * kiosk's to repair: it is looked at again after a rest. */
 static bool finish_round(struct watch *w)
 {
     struct job job;
@@ -267,7 +270,7 @@ static bool finish_round(struct watch *w)
     }
     log_event(EV_STORE_FAILED, w->round_error.code, w->round_error.os);
     w->rest_until_ms = monotonic_ms(w) + REST_MS;
-    return w->round_error.code == ERR_CORRUPT || w->round_error.code == ERR_VERSION;
+    return w->round_error.code == ERR_VERSION;
 }
 
 /* Waits for the first of: a signal, a change of the outbox, the worker, a question, the time. */
@@ -277,7 +280,7 @@ static bool turn(struct watch *w)
         {w->signals, POLLIN, 0}, {w->changes, POLLIN, 0}, {w->bell, POLLIN, 0}};
     int count = 3;
     count += courier_socket_fds(w->socket, fds + count);
-    const int64_t wait = w->running ? 60000 : wait_ms(w);
+    const int64_t wait = w->running ? 60000 : patience_ms(w, wait_ms(w));
     const int ready = poll(fds, (nfds_t)count, (int)wait);
     if (ready < 0 && errno != EINTR) {
         return false;
@@ -285,14 +288,16 @@ static bool turn(struct watch *w)
     if (fds[0].revents != 0) {
         return false;
     }
-    empty(w->changes);
+    if (empty(w->changes)) {
+        w->looks = LOOKS;
+    }
     empty(w->bell);
     if (finish_round(w)) {
         return false;
     }
     if (!w->running) {
         courier_desk_set_online(&w->desk, w->courier.online);
-        if (wait_ms(w) <= 0 || (w->courier.outbox == NULL && ready == 0)) {
+        if (wait_ms(w) <= 0 || (w->courier.outbox == NULL && ready == 0 && w->looks == 0)) {
             start_round(w);
         }
     }
@@ -343,8 +348,7 @@ static int run_loop(struct watch *w)
     worker_stop(&w->worker);
     courier_socket_close(w->socket);
     courier_desk_close(&w->desk);
-    const bool bad = w->round_error.code == ERR_CORRUPT || w->round_error.code == ERR_VERSION;
-    return bad ? complain("outbox", w->round_error) : 0;
+    return w->round_error.code == ERR_VERSION ? complain("outbox", w->round_error) : 0;
 }
 
 static int run(const struct options *o, struct port_http *http)
@@ -375,12 +379,13 @@ static int run(const struct options *o, struct port_http *http)
 int main(int argc, char **argv)
 {
     struct options o;
-    char token[TOKEN_MAX] = "";
+    char token[CREDENTIALS_TOKEN] = "";
     struct port_http *http = NULL;
     int lock = -1;
     int status = read_options(argc, argv, &o);
-    if (status < 0 && o.credentials != NULL) {
-        status = read_token(o.credentials, token);
+    if (status < 0 && o.credentials != NULL && failed(credentials_read(o.credentials, token))) {
+        fprintf(stderr, "courier: --credentials: %s cannot be read or is empty\n", o.credentials);
+        status = 1;
     }
     if (status < 0) {
         status = lock_state(o.state, &lock);

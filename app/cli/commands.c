@@ -5,6 +5,7 @@
 
 #include "app/cli/cli_card.h"
 #include "app/cli/cli_form.h"
+#include "app/cli/cli_outbox.h"
 #include "app/cli/cli_say.h"
 #include "app/cli/cli_search.h"
 #include "app/cli/cli_type.h"
@@ -21,6 +22,7 @@ static const struct command rows[] = {
     {"form", "checks, drives and validates forms; lists procedures", cli_form},
     {"xpath", "evaluates an expression on an XML document", cli_xpath},
     {"search", "finds procedures by what people say", cli_search},
+    {"outbox", "tells what waits to be sent, and tries again", cli_outbox},
 };
 
 static const struct program program = {

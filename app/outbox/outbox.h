@@ -51,7 +51,8 @@ MUST_USE struct err outbox_open_on(struct outbox **ret_box, const char *state_di
                                    const struct port_dir *dir);
 
 /* For list and find only, by anyone else: makes and migrates nothing. ERR_NOT_FOUND before the
- * kiosk ran, ERR_VERSION when this program is not the one that wrote it, ERR_CORRUPT. */
+ * kiosk ran, ERR_TIMEOUT while it must still migrate, ERR_VERSION when a newer one wrote it,
+ * ERR_CORRUPT. */
 MUST_USE struct err outbox_open_guest(struct outbox **ret_box, const char *state_dir);
 
 /* N when this opening set a damaged database aside as outbox.db.damaged-N, else 0. */

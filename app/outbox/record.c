@@ -144,8 +144,7 @@ static void civil(int64_t days, int *ret_year, int *ret_month, int *ret_day)
     *ret_year = (int)(yoe + era * 400 + (*ret_month <= 2 ? 1 : 0));
 }
 
-/* ,"name":"2026-11-23T09:24:00+07:00" */
-static void time_member(struct buf *out, const char *name, int64_t at, int offset_minutes)
+void record_time(struct buf *out, int64_t at, int offset_minutes)
 {
     const int64_t local = at + (int64_t)offset_minutes * 60;
     const int64_t days = local >= 0 ? local / 86400 : (local - 86399) / 86400;
@@ -155,9 +154,16 @@ static void time_member(struct buf *out, const char *name, int64_t at, int offse
     int month = 0;
     int day = 0;
     civil(days, &year, &month, &day);
-    buf_printf(out, ",\"%s\":\"%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d\"", name, year, month, day,
-               second / 3600, second / 60 % 60, second % 60, offset_minutes < 0 ? '-' : '+',
-               offset / 60, offset % 60);
+    buf_printf(out, "%04d-%02d-%02dT%02d:%02d:%02d%c%02d:%02d", year, month, day, second / 3600,
+               second / 60 % 60, second % 60, offset_minutes < 0 ? '-' : '+', offset / 60,
+               offset % 60);
+}
+
+static void time_member(struct buf *out, const char *name, int64_t at, int offset_minutes)
+{
+    buf_printf(out, ",\"%s\":\"", name);
+    record_time(out, at, offset_minutes);
+    buf_puts(out, "\"");
 }
 
 static void papers(struct buf *out, const struct record *r)

@@ -78,6 +78,9 @@ struct record {
 /* A uuid as the records have it: 36 characters, lower case. */
 bool record_is_uuid(const char *text);
 
+/* Appends a time as the records have it: "2026-11-23T09:24:00+07:00". */
+void record_time(struct buf *out, int64_t at, int offset_minutes);
+
 /* Writes the JSON. ERR_FULL when out is too small, ERR_BAD_INPUT for a record that breaks a rule
  * (missing uuid, too many papers, invalid UTF-8). */
 MUST_USE struct err record_json(const struct record *r, struct buf *out);

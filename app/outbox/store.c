@@ -236,15 +236,12 @@ static struct err migrate_one(struct store *s, const char *step, int to)
     return store_commit(s);
 }
 
-static struct err migrate(struct store *s, const struct store_plan *plan, enum store_role role)
+static struct err migrate(struct store *s, const struct store_plan *plan)
 {
     int64_t version = 0;
     struct err e = version_of(s, &version);
     if (!failed(e) && version > plan->count) {
         return ERR(ERR_VERSION, (int)version, "store: a newer program wrote this database");
-    }
-    if (!failed(e) && role == STORE_GUEST && version < plan->count) {
-        return ERR(ERR_VERSION, (int)version, "store: the database waits for its owner to migrate");
     }
     for (int v = (int)version; v < plan->count && !failed(e); v++) {
         e = migrate_one(s, plan->steps[v], v + 1);
@@ -298,6 +295,10 @@ struct err store_open(struct store *s, const char *path, const struct store_plan
     if (!failed(e) && version > plan->count) {
         return ERR(ERR_VERSION, (int)version, "store: a newer program wrote this database");
     }
+    if (!failed(e) && role == STORE_GUEST && version < plan->count) {
+        return version == 0 ? ERR(ERR_NOT_FOUND, 0, "store: the database is just being made")
+                            : ERR(ERR_TIMEOUT, (int)version, "store: its owner must migrate it");
+    }
     if (!failed(e)) {
         e = open_db(&fresh, path);
     }
@@ -307,8 +308,8 @@ struct err store_open(struct store *s, const char *path, const struct store_plan
     if (!failed(e) && role == STORE_OWNER) {
         e = verify(&fresh);
     }
-    if (!failed(e)) {
-        e = migrate(&fresh, plan, role);
+    if (!failed(e) && role == STORE_OWNER) {
+        e = migrate(&fresh, plan);
     }
     if (failed(e)) {
         store_close(&fresh);

@@ -18,7 +18,7 @@ struct store {
 
 enum store_role {
     STORE_OWNER, /* makes and migrates */
-    STORE_GUEST, /* opens what is there: ERR_NOT_FOUND, ERR_VERSION when it is not migrated */
+    STORE_GUEST, /* opens what is there: ERR_NOT_FOUND, ERR_TIMEOUT until the owner migrated it */
 };
 
 /* steps[v] brings version v to v + 1; user_version holds the version. */

@@ -54,7 +54,7 @@ TEST(only_the_owner_makes_and_migrates)
     CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_GUEST).code, ERR_NOT_FOUND);
     CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
     store_close(&s);
-    CHECK_INT(store_open(&s, scratch("a.db"), &plan2, STORE_GUEST).code, ERR_VERSION);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan2, STORE_GUEST).code, ERR_TIMEOUT);
     CHECK_INT(store_open(&s, scratch("a.db"), &plan2, STORE_OWNER).code, ERR_NONE);
     CHECK_INT(number(&s, "SELECT count(*) FROM pragma_table_info('t')"), 4);
     store_close(&s);
@@ -62,6 +62,18 @@ TEST(only_the_owner_makes_and_migrates)
     store_close(&s);
     CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_VERSION);
     CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_GUEST).code, ERR_VERSION);
+}
+
+TEST(a_guest_waits_while_the_database_is_just_being_made)
+{
+    struct store s = {0};
+    struct stat info;
+    scratch_open();
+    fclose(fopen(scratch("a.db"), "w"));
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_GUEST).code, ERR_NOT_FOUND);
+    CHECK(stat(scratch("a.db"), &info) == 0 && info.st_size == 0);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    store_close(&s);
 }
 
 TEST(a_failing_migration_changes_nothing)
@@ -210,6 +222,7 @@ int main(void)
 {
     RUN(opens_with_a_log_full_flushes_and_wiped_deletes);
     RUN(only_the_owner_makes_and_migrates);
+    RUN(a_guest_waits_while_the_database_is_just_being_made);
     RUN(a_failing_migration_changes_nothing);
     RUN(values_go_in_and_come_out);
     RUN(a_rolled_back_transaction_leaves_nothing);

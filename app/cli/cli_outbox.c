@@ -1,0 +1,174 @@
+#include "app/cli/cli_outbox.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/courier/reasons.h"
+#include "app/outbox/outbox.h"
+#include "platform/base/nearest.h"
+#include "platform/base/options.h"
+
+static int complain(const char *state, struct err e)
+{
+    if (e.code == ERR_NOT_FOUND) {
+        fprintf(stderr, "kioskctl outbox: %s holds no outbox: the kiosk has not run there yet.\n",
+                state);
+    } else if (e.code == ERR_VERSION) {
+        fprintf(stderr, "kioskctl outbox: another version wrote this outbox; use its kioskctl. "
+                        "Nothing was changed.\n");
+    } else if (e.code == ERR_CORRUPT) {
+        fprintf(stderr, "kioskctl outbox: the database is damaged; start the kiosk, which keeps it "
+                        "aside and saves what can be read.\n");
+    } else {
+        fprintf(stderr, "kioskctl outbox: %s (%s, %d).\n", e.at, err_name(e.code), e.os);
+    }
+    return 1;
+}
+
+/* Unix seconds as UTC, "-" for none. */
+static void put_time(const char *label, int64_t at)
+{
+    char text[32];
+    struct buf out;
+    buf_init(&out, text, sizeof text);
+    record_time(&out, at, 0);
+    printf("%s%s", label, at == 0 ? "-" : text);
+}
+
+static void put_line(const struct outbox_row *r)
+{
+    printf("%s\t%s\t%s\t", r->uuid, outbox_state_name(r->state), r->procedure);
+    put_time("", r->saved_at);
+    printf("\t%d\t%s\n", r->attempts, r->file_number[0] == '\0' ? "-" : r->file_number);
+}
+
+static int list(struct outbox *o, const char *state)
+{
+    struct outbox_row row;
+    int64_t seq = 0;
+    struct err e = ERR_OK;
+    while (!failed(e)) {
+        e = outbox_next(o, seq, &seq, &row);
+        if (!failed(e)) {
+            put_line(&row);
+        }
+    }
+    return e.code == ERR_NOT_FOUND ? 0 : complain(state, e);
+}
+
+static int show(const struct outbox_row *r)
+{
+    printf("id           %s\n", r->uuid);
+    printf("procedure    %s\n", r->procedure);
+    printf("state        %s\n", outbox_state_name(r->state));
+    put_time("saved        ", r->saved_at);
+    printf("\nbytes        %lld\n", (long long)r->payload_bytes);
+    printf("tries        %d\n", r->attempts);
+    put_time("next try     ", r->next_try_at);
+    printf("\nlast status  %d\n", r->last_status);
+    printf("file number  %s\n", r->file_number[0] == '\0' ? "-" : r->file_number);
+    if (r->state != OUTBOX_RECEIVED) {
+        printf("why          %s\n", reason_sentence(r->last_reason));
+    }
+    return 0;
+}
+
+static int retry(struct outbox *o, const char *state, const char *uuid)
+{
+    const struct err e = outbox_retry(o, uuid);
+    if (e.code == ERR_REFUSED) {
+        fprintf(stderr, "kioskctl outbox: %s is not waiting to be sent any more.\n", uuid);
+        return 1;
+    }
+    if (failed(e)) {
+        return complain(state, e);
+    }
+    printf("%s will be tried again at once\n", uuid);
+    return 0;
+}
+
+struct wish {
+    const char *verb, *uuid, *state;
+};
+
+static int serve(struct outbox *o, const struct wish *w)
+{
+    struct outbox_row row;
+    if (strcmp(w->verb, "list") == 0) {
+        return list(o, w->state);
+    }
+    const struct err e = outbox_find(o, w->uuid, &row);
+    if (e.code == ERR_NOT_FOUND) {
+        fprintf(stderr, "kioskctl outbox: there is no application %s here; see outbox list.\n",
+                w->uuid);
+        return 1;
+    }
+    if (failed(e)) {
+        return complain(w->state, e);
+    }
+    return strcmp(w->verb, "show") == 0 ? show(&row) : retry(o, w->state, w->uuid);
+}
+
+static int refuse(const char *sentence, const char *word)
+{
+    fprintf(stderr, "kioskctl outbox: %s%s See kioskctl outbox --help.\n", sentence, word);
+    return 2;
+}
+
+static int check(const struct wish *w, int words)
+{
+    static const char *const verbs[] = {"list", "show", "retry"};
+    if (w->verb == NULL) {
+        return refuse("list, show ID or retry ID?", "");
+    }
+    const bool takes_id = strcmp(w->verb, "show") == 0 || strcmp(w->verb, "retry") == 0;
+    if (!takes_id && strcmp(w->verb, "list") != 0) {
+        const char *near = nearest(w->verb, verbs, 3);
+        return refuse(near == NULL ? "list, show ID or retry ID?" : "did you mean ",
+                      near == NULL ? "" : near);
+    }
+    if (words != (takes_id ? 2 : 1)) {
+        return refuse(takes_id ? "one ID is needed, as outbox list prints it."
+                               : "list takes no further word.",
+                      "");
+    }
+    return w->state == NULL ? refuse("--state DIR is needed.", "") : -1;
+}
+
+int cli_outbox(int argc, char **argv)
+{
+    struct wish w = {.verb = NULL};
+    const struct option_row rows[] = {
+        {"--state", "DIR", "the kiosk's state directory", &w.state, NULL, NULL, NULL},
+    };
+    const struct program program = {
+        .name = "kioskctl outbox",
+        .summary = "what waits to be sent, and trying again; nothing of a citizen is shown.",
+        .usage = "kioskctl outbox list|show ID|retry ID --state DIR",
+        .examples = "  kioskctl outbox list --state out/state\n"
+                    "      one line each: id, state, procedure, saved, tries, file number\n"
+                    "  kioskctl outbox retry 6ba7b810-9dad-41d1-80b4-00c04fd430c8 --state "
+                    "out/state\n",
+        .rows = rows,
+        .count = 1,
+    };
+    int words = 0;
+    struct outbox *o = NULL;
+    int status = options_parse(&program, argc, argv, &words);
+    if (status >= 0) {
+        return status;
+    }
+    w.verb = words > 0 ? argv[1] : NULL;
+    w.uuid = words > 1 ? argv[2] : NULL;
+    status = check(&w, words);
+    if (status >= 0) {
+        return status;
+    }
+    const struct err e = outbox_open_guest(&o, w.state);
+    if (failed(e)) {
+        return complain(w.state, e);
+    }
+    status = serve(o, &w);
+    outbox_close(o);
+    return status;
+}

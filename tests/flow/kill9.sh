@@ -1,0 +1,105 @@
+#!/bin/sh
+# Kills the one who saves right after a commit, and the courier at random, N times each; the portal
+# drops lines after storing. At the end every application that was shown as saved is at the portal
+# exactly once. usage: tests/flow/kill9.sh [N]
+cd "$(dirname "$0")/../.." || exit 1
+bin=build/${B:-release}
+n=${1:-5}
+dir=$(mktemp -d)
+pids=
+
+finish() {
+    for p in $pids; do
+        kill "$p" 2>/dev/null
+    done
+    wait 2>/dev/null
+    [ -n "${KEEP:-}" ] || rm -rf "$dir"
+}
+trap finish EXIT
+
+portal() {
+    "$bin/practice-portal" --listen "127.0.0.1:${port:-0}" --data "$dir/portal" --control "$@" >"$dir/portal.out" 2>"$dir/portal.err" &
+    portal=$!
+    pids="$pids $portal"
+    for _ in $(seq 100); do
+        url=$(sed -n 's/^listening //p' "$dir/portal.out")
+        [ -n "$url" ] && break
+        sleep 0.05
+    done
+    port=${url##*:}
+}
+courier() {
+    "$bin/courier" --state "$dir/state" --portal "$url" --retry-base-ms 100 >>"$dir/courier.out" 2>>"$dir/courier.err" &
+    courier=$!
+    pids="$pids $courier"
+}
+# A time of 0 to $1 ms, in seconds.
+moment() {
+    awk -v most="$1" -v seed="$(od -An -N4 -tu4 /dev/urandom)" 'BEGIN {srand(seed); printf "%.3f", rand() * most / 1000}'
+}
+
+portal --fault answer:reset:40 --fault accept:then-reset:20 --fault any:status=503:20
+courier
+for _ in $(seq 100); do
+    [ -s "$dir/state/box.pub" ] && break
+    sleep 0.05
+done
+: >"$dir/shown"
+i=0
+while [ "$i" -lt "$n" ]; do
+    i=$((i + 1))
+    : >"$dir/now"
+    "$bin/tests/put_applications" "$dir/state" 100000 60000 >"$dir/now" 2>>"$dir/put.err" &
+    putter=$!
+    while [ ! -s "$dir/now" ] && kill -0 "$putter" 2>/dev/null; do
+        :
+    done
+    sleep "$(moment 40)"
+    kill -9 "$putter" 2>/dev/null
+    wait "$putter" 2>/dev/null
+    grep -E '^.{36}$' "$dir/now" >>"$dir/shown"
+    sleep "$(moment 150)"
+    kill -9 "$courier" 2>/dev/null
+    wait "$courier" 2>/dev/null
+    died=$?
+    [ "$died" = 137 ] || echo "# the courier had ended by itself with $died: $(tail -1 "$dir/courier.err")" | tee -a "$dir/ended"
+    courier
+done
+shown=$(wc -l <"$dir/shown")
+
+# Everything that was saved must arrive without help.
+for _ in $(seq 600); do
+    left=$(sqlite3 "$dir/state/outbox.db" 'SELECT count(*) FROM application WHERE state<>3' 2>/dev/null)
+    [ "$left" = 0 ] && break
+    sleep 0.1
+done
+curl -s "$url/api/applications" >"$dir/list.json"
+grep -o '{"uuid":"[^"]*","sha256"' "$dir/list.json" | cut -d'"' -f4 | sort >"$dir/there"
+sort "$dir/shown" >"$dir/wanted"
+lost=$(comm -23 "$dir/wanted" "$dir/there" | wc -l)
+doubled=$(uniq -d "$dir/there" | wc -l)
+strange=$(sqlite3 "$dir/state/outbox.db" 'SELECT uuid FROM application' | sort | comm -13 - "$dir/there" | wc -l)
+numbers=$(grep -o '"file_number":"[^"]*"' "$dir/list.json" | sort | uniq -d | wc -l)
+missing=$(grep -o '"papers_missing":\["' "$dir/list.json" | wc -l)
+rest=$(find "$dir/state/papers" -type f ! -name '*.tmp' | wc -l)
+rows=$(sqlite3 "$dir/state/outbox.db" 'SELECT count(*) FROM paper')
+
+ok() { # NAME GOT WANTED
+    if [ "$2" = "$3" ]; then
+        echo "ok $1"
+    else
+        echo "not ok $1"
+        echo "# got $2, want $3; $(tail -3 "$dir/courier.err" | tr '\n' ' ')"
+    fi
+}
+echo "# $n kills of each; $shown shown as saved, $(wc -l <"$dir/there") at the portal, $left unsent"
+ok "at_least_one_was_shown_per_kill" "$([ "$shown" -ge "$n" ] && echo yes)" yes
+ok "every_application_shown_as_saved_is_at_the_portal" "$lost" 0
+ok "none_is_there_twice" "$doubled" 0
+ok "none_is_there_that_was_not_saved" "$strange" 0
+ok "no_file_number_was_given_twice" "$numbers" 0
+ok "no_paper_is_missing" "$missing" 0
+ok "nothing_is_left_unsent" "$left" 0
+ok "the_courier_never_ended_by_itself" "$(cat "$dir/ended" 2>/dev/null)" ""
+ok "every_paper_that_was_sent_is_deleted_here" "$rows" 0
+[ ! -e "$dir/ended" ] && [ "$lost$doubled$strange$numbers$missing$left$rows" = 0000000 ] && [ "$shown" -ge "$n" ]

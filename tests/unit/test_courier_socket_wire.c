@@ -1,0 +1,92 @@
+#include "platform/linux/courier_socket_wire.h"
+
+#include "tests/check.h"
+
+static char bytes[WIRE_MAX];
+
+TEST(questions_and_answers_go_and_come_back)
+{
+    const struct wire_question q = {
+        .id = 7, .question = PORTAL_OFFICER, .deadline_ms = 800, .text = "jra"};
+    struct wire_question q2;
+    size_t size = wire_put_question(&q, bytes, sizeof bytes);
+    CHECK(size > 0 && !failed(wire_get_question(bytes, size, &q2)));
+    CHECK(q2.id == 7 && q2.question == PORTAL_OFFICER && q2.known && q2.deadline_ms == 800);
+    CHECK_STR(q2.text, "jra");
+    struct portal_answer a = {.id = 8,
+                              .error = ERR_OK,
+                              .question = PORTAL_STATUS,
+                              .stage = STAGE_RECEIVED,
+                              .file_number = "THU-1",
+                              .state_text = "Mới \"đăng\" ký",
+                              .online = true};
+    struct portal_answer b;
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));
+    CHECK(b.id == 8 && b.stage == STAGE_RECEIVED && b.online && b.question == PORTAL_STATUS);
+    CHECK_STR(b.file_number, "THU-1");
+    CHECK_STR(b.state_text, "Mới \"đăng\" ký");
+    a.error = ERR(ERR_UNSUPPORTED, 0, "test");
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));
+    CHECK_INT(b.error.code, ERR_UNSUPPORTED);
+    CHECK_INT(wire_put_answer(&a, bytes, 5), 0);
+}
+
+TEST(unknown_kinds_and_cancels_are_understood)
+{
+    struct wire_question q;
+    const char *fee = "{\"id\":3,\"kind\":\"fee\",\"deadline_ms\":1}";
+    const char *cancel = "{\"id\":3,\"cancel\":true}";
+    CHECK(!failed(wire_get_question(fee, strlen(fee), &q)));
+    CHECK(!q.known && !q.cancel);
+    CHECK(!failed(wire_get_question(cancel, strlen(cancel), &q)));
+    CHECK(q.cancel);
+}
+
+TEST(hostile_messages_are_refused)
+{
+    static const char *const questions[] = {
+        "",
+        "[]",
+        "{}",
+        "{\"id\":1}",
+        "{\"id\":-1,\"kind\":\"check\",\"deadline_ms\":1}",
+        "{\"id\":1e3,\"kind\":\"check\",\"deadline_ms\":1}",
+        "{\"id\":99999999999,\"kind\":\"check\",\"deadline_ms\":1}",
+        "{\"id\":1,\"kind\":7,\"deadline_ms\":1}",
+        "{\"id\":1,\"kind\":\"check\",\"deadline_ms\":1,\"text\":7}",
+        "{\"id\":1,\"kind\":\"check\",\"deadline_ms\":1,\"text\":\"a\\nb\"}",
+        "{\"id\":1,\"kind\":\"check\",\"deadline_ms\":1,\"text\":\""
+        "0123456789012345678901234567890123456789012345678901234567890123456789\"}",
+        "{\"id\":1,\"kind\":\"check\",\"deadline_ms\":1}{",
+        "\xFF\xFE"};
+    static const char *const answers[] = {
+        "{\"id\":1,\"kind\":\"status\",\"stage\":\"eaten\",\"online\":true}",
+        "{\"id\":1,\"kind\":\"status\",\"stage\":\"sent\",\"online\":1}",
+        "{\"id\":1,\"kind\":\"what\",\"stage\":\"sent\",\"online\":true}",
+        "{\"id\":1,\"kind\":\"status\",\"stage\":\"sent\",\"online\":true,"
+        "\"file_number\":\"<script>\"}",
+        "{\"id\":1,\"kind\":\"status\",\"stage\":\"sent\",\"online\":true,\"file_number\":"
+        "\"0123456789012345678901234567890123456789\"}",
+        "{\"id\":1,\"error\":7}",
+        "{\"error\":\"io\"}"};
+    struct wire_question q;
+    struct portal_answer a;
+    for (size_t i = 0; i < sizeof questions / sizeof questions[0]; i++) {
+        CHECK_INT(wire_get_question(questions[i], strlen(questions[i]), &q).code, ERR_BAD_INPUT);
+    }
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        CHECK_INT(wire_get_answer(answers[i], strlen(answers[i]), &a).code, ERR_BAD_INPUT);
+    }
+    memset(bytes, '[', sizeof bytes);
+    CHECK_INT(wire_get_answer(bytes, sizeof bytes, &a).code, ERR_BAD_INPUT);
+}
+
+int main(void)
+{
+    RUN(questions_and_answers_go_and_come_back);
+    RUN(unknown_kinds_and_cancels_are_understood);
+    RUN(hostile_messages_are_refused);
+    return check_done();
+}

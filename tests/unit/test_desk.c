@@ -1,0 +1,78 @@
+#define _GNU_SOURCE /* nftw */
+#include "app/courier/desk.h"
+
+#include "app/outbox/box_key.h"
+#include "app/outbox/outbox_inside.h"
+#include "tests/check.h"
+#include "tests/unit/record_example.h"
+#include "tests/unit/scratch.h"
+
+#define UUID "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
+
+static int officers;
+
+static void note(enum event_id id, int64_t a, int64_t b)
+{
+    (void)a;
+    (void)b;
+    officers += id == EV_OFFICER_CALLED;
+}
+
+static struct portal_answer ask(struct courier_desk *d, enum portal_question q, const char *text)
+{
+    struct portal_answer a = {.id = -1};
+    courier_desk_answer(d, q, text, &a);
+    CHECK_INT(a.question, q);
+    return a;
+}
+
+TEST(status_follows_the_row)
+{
+    static const enum portal_stage stages[] = {STAGE_SAVED,    STAGE_SAVED, STAGE_SENT,
+                                               STAGE_RECEIVED, STAGE_HELD,  STAGE_SAVED};
+    struct courier_desk d;
+    struct port_dir dir = dir_linux();
+    struct seal_secret key;
+    struct outbox *o = NULL;
+    scratch_open();
+    courier_desk_init(&d, scratch_root, NULL);
+    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).stage, STAGE_UNKNOWN);
+    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).error.code, ERR_NONE);
+    CHECK(!failed(box_key_open(&dir, scratch_root, &key)));
+    CHECK(!failed(outbox_open(&o, scratch_root)));
+    const struct record r = record_example(UUID);
+    CHECK(!failed(outbox_put(o, &r)));
+    for (int state = 0; state < 6; state++) {
+        CHECK(!failed(store_run(&o->store,
+                                "UPDATE application SET state=?1, file_number='THU-7',"
+                                " state_text='x'",
+                                BIND(BIND_INT(state)), NULL)));
+        const struct portal_answer a = ask(&d, PORTAL_STATUS, UUID);
+        CHECK_INT(a.stage, stages[state]);
+        CHECK_STR(a.file_number, "THU-7");
+        CHECK_STR(a.state_text, "x");
+    }
+    courier_desk_close(&d);
+    outbox_close(o);
+}
+
+TEST(check_repeats_what_the_last_exchange_said_and_officers_are_noted)
+{
+    struct courier_desk d;
+    scratch_open();
+    courier_desk_init(&d, scratch_root, note);
+    CHECK(!ask(&d, PORTAL_CHECK, "").online);
+    courier_desk_set_online(&d, true);
+    CHECK(ask(&d, PORTAL_CHECK, "").online);
+    CHECK_INT(ask(&d, PORTAL_OFFICER, "jra").error.code, ERR_NONE);
+    CHECK_INT(officers, 1);
+    courier_desk_close(&d);
+}
+
+int main(void)
+{
+    RUN(status_follows_the_row);
+    RUN(check_repeats_what_the_last_exchange_said_and_officers_are_noted);
+    scratch_close();
+    return check_done();
+}

@@ -1,0 +1,233 @@
+#include "platform/linux/http_curl.h"
+
+#include <arpa/inet.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "tests/check.h"
+
+/* A server of one line at a time: hears a request, says the next words of its script. */
+struct server {
+    int listener, port;
+    pthread_t thread;
+    const char *words[4]; /* NULL = closes without a word; "reset", "stall" = that */
+    char heard[4][65536 * 3];
+    int count;
+};
+static struct server server;
+
+static void reset_line(int fd)
+{
+    const struct linger now = {1, 0};
+    setsockopt(fd, SOL_SOCKET, SO_LINGER, &now, sizeof now);
+}
+
+static size_t body_size(const char *request)
+{
+    const char *at = strstr(request, "Content-Length: ");
+    size_t n = 0;
+    for (at = at == NULL ? "" : at + 16; *at >= '0' && *at <= '9'; at++) {
+        n = n * 10 + (size_t)(*at - '0');
+    }
+    return n;
+}
+
+static void hear(int fd, char *out, size_t cap)
+{
+    size_t used = 0;
+    while (used + 1 < cap) {
+        const ssize_t got = recv(fd, out + used, cap - 1 - used, 0);
+        if (got <= 0) {
+            return;
+        }
+        used += (size_t)got;
+        out[used] = '\0';
+        const char *end = strstr(out, "\r\n\r\n");
+        if (end != NULL && used >= (size_t)(end + 4 - out) + body_size(out)) {
+            return;
+        }
+    }
+}
+
+static void *serve(void *context)
+{
+    struct server *s = context;
+    for (int i = 0; i < s->count; i++) {
+        const int fd = accept(s->listener, NULL, NULL);
+        hear(fd, s->heard[i], sizeof s->heard[i]);
+        const char *words = s->words[i];
+        if (words != NULL && strcmp(words, "stall") == 0) {
+            sleep(3);
+        } else if (words != NULL && strcmp(words, "reset") == 0) {
+            reset_line(fd);
+        } else if (words != NULL) {
+            send(fd, words, strlen(words), MSG_NOSIGNAL);
+        }
+        close(fd);
+    }
+    return NULL;
+}
+
+static struct port_http *begin(int count, const char *const *words, const char *token)
+{
+    struct sockaddr_in address = {.sin_family = AF_INET};
+    socklen_t size = sizeof address;
+    char url[64];
+    struct port_http *h = NULL;
+    memset(&server, 0, sizeof server);
+    server.count = count;
+    for (int i = 0; i < count; i++) {
+        server.words[i] = words[i];
+    }
+    server.listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    inet_pton(AF_INET, "127.0.0.1", &address.sin_addr);
+    CHECK(bind(server.listener, (const struct sockaddr *)&address, sizeof address) == 0 &&
+          listen(server.listener, 4) == 0);
+    getsockname(server.listener, (struct sockaddr *)&address, &size);
+    server.port = ntohs(address.sin_port);
+    CHECK(pthread_create(&server.thread, NULL, serve, &server) == 0);
+    snprintf(url, sizeof url, "http://127.0.0.1:%d/api/", server.port);
+    const struct http_curl_params params = {.url = url, .token = token, .silence_s = 1};
+    CHECK_INT(http_curl_open(&h, &params).code, ERR_NONE);
+    return h;
+}
+
+static void end(struct port_http *h)
+{
+    h->ops->close(h);
+    pthread_join(server.thread, NULL);
+    close(server.listener);
+}
+
+static const struct http_request put = {.method = "PUT",
+                                        .path = "/applications/a",
+                                        .type = "application/json",
+                                        .idempotency_key = "a",
+                                        .body = "{\"x\":1}",
+                                        .size = 7};
+static const struct http_request get = {.method = "GET", .path = "/applications/a"};
+
+TEST(the_request_on_the_wire_is_what_was_asked)
+{
+    static const char *const words[] = {
+        "HTTP/1.1 201 Created\r\nContent-Type: Application/JSON; charset=utf-8\r\n"
+        "Content-Length: 5\r\nConnection: close\r\n\r\nhello",
+        "HTTP/1.1 503 Busy\r\nRetry-After: 17\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"};
+    struct port_http *h = begin(2, words, "secret-token");
+    struct http_answer a = {0};
+    CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_NONE);
+    CHECK_INT(a.status, 201);
+    CHECK_STR(a.type, "application/json");
+    CHECK_STR(a.body, "hello");
+    CHECK_INT(a.size, 5);
+    CHECK_INT(a.retry_after_s, -1);
+    CHECK_INT(h->ops->exchange(h, &get, NULL, &a).code, ERR_NONE);
+    CHECK_INT(a.status, 503);
+    CHECK_INT(a.retry_after_s, 17);
+    end(h);
+    const char *heard = server.heard[0];
+    CHECK(strncmp(heard, "PUT /api/applications/a HTTP/1.1\r\n", 34) == 0);
+    CHECK(strstr(heard, "\r\nContent-Type: application/json\r\n") != NULL);
+    CHECK(strstr(heard, "\r\nIdempotency-Key: a\r\n") != NULL);
+    CHECK(strstr(heard, "\r\nAuthorization: Bearer secret-token\r\n") != NULL);
+    CHECK(strstr(heard, "Expect:") == NULL && strstr(heard, "Accept-Encoding:") == NULL);
+    CHECK(strcmp(heard + strlen(heard) - 7, "{\"x\":1}") == 0);
+    CHECK(strncmp(server.heard[1], "GET /api/applications/a HTTP/1.1\r\n", 34) == 0);
+    CHECK(strstr(server.heard[1], "Content-Type") == NULL);
+}
+
+TEST(redirects_are_told_not_followed)
+{
+    static const char *const words[] = {"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n"
+                                        "Content-Length: 0\r\nConnection: close\r\n\r\n"};
+    struct port_http *h = begin(1, words, NULL);
+    struct http_answer a = {0};
+    CHECK_INT(h->ops->exchange(h, &get, NULL, &a).code, ERR_NONE);
+    CHECK_INT(a.status, 302);
+    end(h);
+}
+
+TEST(a_line_that_drops_or_falls_silent_leaves_the_outcome_open)
+{
+    static const char *const words[] = {"reset", NULL, "stall",
+                                        "HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort"};
+    struct port_http *h = begin(4, words, NULL);
+    struct http_answer a = {0};
+    CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_UNKNOWN_OUTCOME);
+    CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_UNKNOWN_OUTCOME);
+    CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_TIMEOUT);
+    CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_UNKNOWN_OUTCOME);
+    end(h);
+}
+
+TEST(what_is_no_http_or_too_long_is_refused)
+{
+    static char flood[HTTP_ANSWER_MAX + 200];
+    memset(flood, 'x', sizeof flood - 1);
+    memcpy(flood, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n", 38);
+    static const char *words[] = {"nonsense nonsense nonsense\r\n\r\n", flood};
+    struct port_http *h = begin(2, words, NULL);
+    struct http_answer a = {0};
+    CHECK_INT(h->ops->exchange(h, &get, NULL, &a).code, ERR_BAD_INPUT);
+    const struct err e = h->ops->exchange(h, &get, NULL, &a);
+    CHECK_INT(e.code, ERR_BAD_INPUT);
+    CHECK_STR(e.at, "http: the answer is too long");
+    end(h);
+}
+
+TEST(nobody_there_is_offline)
+{
+    struct port_http *h = NULL;
+    struct http_answer a = {0};
+    const struct http_curl_params closed = {.url = "http://127.0.0.1:1"};
+    CHECK_INT(http_curl_open(&h, &closed).code, ERR_NONE);
+    CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_OFFLINE);
+    h->ops->forget(h);
+    CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_OFFLINE);
+    h->ops->close(h);
+    const struct http_curl_params nowhere = {.url = "http://no-such-portal.invalid"};
+    CHECK_INT(http_curl_open(&h, &nowhere).code, ERR_NONE);
+    CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_OFFLINE);
+    h->ops->close(h);
+}
+
+TEST(asking_to_stop_ends_an_exchange)
+{
+    static const char *const words[] = {"stall"};
+    struct port_http *h = begin(1, words, NULL);
+    struct http_answer a = {0};
+    const atomic_bool stop = true;
+    CHECK_INT(h->ops->exchange(h, &put, &stop, &a).code, ERR_CANCELLED);
+    /* The server must hear somebody to come to its end. */
+    CHECK(failed(h->ops->exchange(h, &put, NULL, &a)));
+    end(h);
+}
+
+TEST(addresses_that_are_none_are_refused)
+{
+    static const char *const urls[] = {
+        "",           "ftp://x",      "http://",         "x",
+        "http://a b", "http://a?b=c", "http://u@portal", "file:///x"};
+    struct port_http *h = NULL;
+    for (size_t i = 0; i < sizeof urls / sizeof urls[0]; i++) {
+        const struct http_curl_params p = {.url = urls[i]};
+        CHECK_INT(http_curl_open(&h, &p).code, ERR_BAD_INPUT);
+    }
+    const struct http_curl_params p = {.url = "http://x", .token = "a\r\nInjected: b"};
+    CHECK_INT(http_curl_open(&h, &p).code, ERR_BAD_INPUT);
+}
+
+int main(void)
+{
+    RUN(the_request_on_the_wire_is_what_was_asked);
+    RUN(redirects_are_told_not_followed);
+    RUN(a_line_that_drops_or_falls_silent_leaves_the_outcome_open);
+    RUN(what_is_no_http_or_too_long_is_refused);
+    RUN(nobody_there_is_offline);
+    RUN(asking_to_stop_ends_an_exchange);
+    RUN(addresses_that_are_none_are_refused);
+    return check_done();
+}
