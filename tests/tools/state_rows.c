@@ -160,6 +160,12 @@ static void paper(struct app *a)
     state_ask("/data/paper", "");
 }
 
+static void capturing(struct app *a)
+{
+    state_ask("/data/paper", "");
+    a->visit->capturing = true;
+}
+
 static void paper_taken(struct app *a)
 {
     (void)a;
@@ -255,6 +261,7 @@ const struct state state_rows[] = {
     {.name = "09-attach-document", .screen = SCREEN_QUESTION, .fill = paper},
     {.name = "09b-attach-taken", .screen = SCREEN_QUESTION, .fill = paper_taken},
     {.name = "09c-attach-at-counter", .screen = SCREEN_QUESTION, .fill = paper_later},
+    {.name = "09d-attach-capturing", .screen = SCREEN_QUESTION, .fill = capturing},
     {.name = "10-check-answers", .screen = SCREEN_CHECK, .fill = rows, .spoken = "answer.name"},
     {.name = "10b-check-answers-2", .screen = SCREEN_CHECK, .fill = check_two},
     {.name = "11-received", .screen = SCREEN_OUTCOME, .fill = received},

@@ -42,15 +42,23 @@ static void put_camera(struct builder *b, int column)
                            .private_ = true,
                            .w = 720});
     const int side = put_group(b, row, (struct view_node){.gap = 24, .grow = 1});
-    put_message(b, side, visit->photo != NULL ? MSG_CAPTURE_AGAIN : MSG_CAPTURE,
-                (struct view_node){.name = "capture",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_CAPTURE,
-                                   .icon = ICON_CAMERA + 1,
-                                   .icon_dp = 128,
-                                   .state = STATE_CURRENT,
-                                   .grow = 1,
-                                   .intent = {.kind = INTENT_CAPTURE}});
+    struct view_node capture = {.name = "capture",
+                                .role = ROLE_BUTTON,
+                                .look = LOOK_CAPTURE,
+                                .icon = ICON_CAMERA + 1,
+                                .icon_dp = 128,
+                                .state = visit->capturing ? STATE_DISABLED : STATE_CURRENT,
+                                .grow = 1};
+    if (visit->capturing) {
+        say_more(&capture, say_message(MSG_CAPTURING));
+    } else {
+        capture.intent.kind = INTENT_CAPTURE;
+    }
+    put_message(b, side,
+                visit->capturing       ? MSG_CAPTURING
+                : visit->photo != NULL ? MSG_CAPTURE_AGAIN
+                                       : MSG_CAPTURE,
+                capture);
     put_verdict(b, side);
 }
 
