@@ -227,7 +227,7 @@ static void place_line(const struct layout *l, const struct flow *f)
     for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
         struct view_node *n = &l->v->nodes[i];
         int size = main_size(l, f, i);
-        if (n->grow > 0) {
+        if (n->grow > 0 && grows > 0) {
             const int share = spare * n->grow / grows;
             size += share;
             spare -= share;

@@ -3,13 +3,13 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/assets.h"
 #include "app/citizen/address.h"
 #include "app/citizen/card.h"
 #include "app/cli/cli_line.h"
 #include "platform/base/options.h"
+#include "platform/port_clock.h"
 
 static json_t *reasons_json(const struct card *card)
 {
@@ -143,7 +143,8 @@ static int read_cards(const char *home, struct date today)
 int cli_card(int argc, char **argv)
 {
     const char *home = "52";
-    struct date today = date_today((int64_t)time(NULL), 420);
+    struct port_clock clock = clock_linux();
+    struct date today = date_today(clock.ops->now_s(&clock), 420);
     const struct option_row rows[] = {
         {"--home", "CODE", "code of the kiosk's province (52)", &home, NULL, NULL, NULL},
         {"--now", "ISO8601", "the day that counts as today", NULL, NULL, take_today, &today},

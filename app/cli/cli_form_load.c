@@ -3,18 +3,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/form/iso_date.h"
 #include "platform/base/secret.h"
+#include "platform/port_clock.h"
 
 #define FORM_ARENA_BYTES ((size_t)48 << 20)
 
 bool loaded_clock(const char *now, const char *seed, struct form_clock *ret_clock)
 {
     struct iso_date d;
+    struct port_clock clock = clock_linux();
     *ret_clock =
-        (struct form_clock){.now_s = (int64_t)time(NULL), .offset_minutes = 420, .seed = 1};
+        (struct form_clock){.now_s = clock.ops->now_s(&clock), .offset_minutes = 420, .seed = 1};
     if (seed != NULL) {
         ret_clock->seed = strtoull(seed, NULL, 10);
     }

@@ -15,7 +15,7 @@ struct csv {
 /* Takes the next field; ret_last tells that its row ends here. False when a quote stays open. */
 static bool take_field(struct csv *c, const char **ret_field, bool *ret_last)
 {
-    char *from = c->at, *to = c->at;
+    char *from = c->at, *to;
     const bool quoted = *from == '"';
     if (quoted) {
         from++;

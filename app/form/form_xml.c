@@ -132,6 +132,7 @@ static void add_attributes(struct reading *r, struct element *e, int count, cons
     }
 }
 
+/* NOLINTNEXTLINE(readability-function-size): the nine parameters are libxml2's. */
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int namespaces, const xmlChar **namespace_list, int attributes, int defaulted,
                      const xmlChar **list)

@@ -242,9 +242,9 @@ static struct err refuse_cycle(struct loader *l, struct vertex **all, int count)
     const struct def *last = NULL;
     for (int i = length - 1; i >= 0 && used < sizeof where->message; i--) {
         inside = true;
-        if (chain[i]->def != last) {
+        if (i == length - 1 || chain[i]->def != last) {
             used += (size_t)snprintf(where->message + used, sizeof where->message - used, "%s%s",
-                                     last != NULL ? " -> " : "", chain[i]->def->path);
+                                     i < length - 1 ? " -> " : "", chain[i]->def->path);
             last = chain[i]->def;
         }
         if (chain[i] == at) {

@@ -104,7 +104,7 @@ CALL(call_join)
 static size_t offset_of(const char *text, double index)
 {
     size_t at = 0;
-    for (double i = 0; i < index && text[at] != '\0'; i++) {
+    for (size_t i = 0; (double)i < index && text[at] != '\0'; i++) {
         size_t bytes = 1;
         (void)utf8_decode(text + at, strlen(text + at), &bytes);
         at += bytes;

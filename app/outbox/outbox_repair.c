@@ -37,11 +37,13 @@ static void copy_rows(struct outbox *o)
                       ") SELECT " APPLICATION_COLUMNS " FROM old.application WHERE seq=?1",
                       BIND(BIND_INT(seq)), NULL);
         if (!failed(e)) {
-            e = store_run(&o->store,
+            /* A row that cannot be read is left in the damaged file. */
+            (void)!failed(
+                store_run(&o->store,
                           "INSERT OR IGNORE INTO main.paper SELECT p.uuid, p.n, p.file FROM"
                           " old.paper p JOIN old.application a ON a.uuid=p.uuid"
                           " WHERE a.seq=?1",
-                          BIND(BIND_INT(seq)), NULL);
+                          BIND(BIND_INT(seq)), NULL));
         }
     }
 }
@@ -60,10 +62,10 @@ static void salvage(struct outbox *o, const char *path, int n)
     }
     if (!failed(e)) {
         copy_rows(o);
-        e = store_run(&o->store, "DETACH old", BIND_NOTHING, NULL);
+        (void)!failed(store_run(&o->store, "DETACH old", BIND_NOTHING, NULL));
     }
-    e = store_run(&o->store, "PRAGMA writable_schema=OFF", BIND_NOTHING, NULL);
-    (void)e; /* nothing could be read: the damaged file stays for a person */
+    /* When nothing could be read, the damaged file stays for a person. */
+    (void)!failed(store_run(&o->store, "PRAGMA writable_schema=OFF", BIND_NOTHING, NULL));
 }
 
 struct err outbox_replace_damaged(struct outbox *o, const char *path)

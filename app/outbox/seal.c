@@ -10,9 +10,9 @@
 
 static const uint8_t paper_magic[4] = {'R', 'P', 'P', '1'};
 
-_Static_assert(SEAL_KEY == crypto_box_PUBLICKEYBYTES && SEAL_KEY == crypto_box_SECRETKEYBYTES &&
-                   SEAL_KEY == crypto_secretstream_xchacha20poly1305_KEYBYTES,
-               "one key size");
+_Static_assert(SEAL_KEY == crypto_box_PUBLICKEYBYTES, "one key size: public");
+_Static_assert(SEAL_KEY == crypto_box_SECRETKEYBYTES, "one key size: secret");
+_Static_assert(SEAL_KEY == crypto_secretstream_xchacha20poly1305_KEYBYTES, "one key size: papers");
 _Static_assert(SEAL_OVERHEAD == 1 + SEAL_KEY_ID + crypto_box_SEALBYTES, "box overhead");
 
 struct err seal_start(void)

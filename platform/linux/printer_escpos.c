@@ -92,10 +92,9 @@ static struct err send_end(struct job *j)
     static const uint8_t cut[] = {0x1D, 'V', 66, 0};
     static const uint8_t paper[] = {0x1D, 'r', 1};
     const enum escpos_level level = j->printer->level;
-    struct err e = ERR_OK;
     j->printer->has_single = false;
     j->printer->has_process = false;
-    e = send(j, cut, sizeof cut);
+    struct err e = send(j, cut, sizeof cut);
     if (!failed(e) && level == ESCPOS_PROCESS_ID) {
         e = send_process(j);
     }

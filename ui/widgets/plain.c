@@ -229,7 +229,8 @@ void look_trail(const struct pen *p)
                                 .bottom_dp = 3,
                                 .radius_dp = 28});
     const int links = stages.count - 1;
-    const int line = (n->rect.w - 2 * pad - words - stages.count * (disc + gap)) / links;
+    const int room = n->rect.w - 2 * pad - words - stages.count * (disc + gap);
+    const int line = links > 0 ? room / links : 0;
     int x = n->rect.x + pad;
     for (int i = 0; i < stages.count; i++) {
         const bool done = n->number >= i;
