@@ -48,50 +48,37 @@ static int print_config(struct kiosk *k)
     return 0;
 }
 
-int main(int argc, char **argv)
+static struct option_row text(const char *name, const char *argument, const char *help,
+                              const char **value)
 {
-    static struct kiosk k;
-    k.state = "out/state";
+    return (struct option_row){.name = name, .argument = argument, .help = help, .value = value};
+}
+
+static struct option_row flag(const char *name, const char *help, bool *on)
+{
+    return (struct option_row){.name = name, .help = help, .on = on};
+}
+
+/* The command line into k; -1 to go on, else the exit status. */
+static int read_options(struct kiosk *k, int argc, char **argv)
+{
     const struct option_row rows[] = {
-        {.name = "--state", .argument = "DIR", .help = "state directory", .value = &k.state},
-        {.name = "--config", .argument = "FILE", .help = "INI settings", .value = &k.config},
-        {.name = "--print-config",
-         .help = "show the effective settings and leave",
-         .on = &k.print_config},
-        {.name = "--size",
-         .argument = "WxH",
-         .help = "panel, or with --window the window",
-         .value = &k.size},
-        {.name = "--window", .help = "a window instead of the whole screen", .on = &k.window},
-        {.name = "--language",
-         .argument = "L",
-         .help = "language of --play tours",
-         .value = &k.language},
-        {.name = "--printer",
-         .argument = "URI",
-         .help = "see kioskctl devices",
-         .value = &k.printer_uri},
-        {.name = "--scanner",
-         .argument = "URI",
-         .help = "serial:PATH, sim: or none:",
-         .value = &k.scanner_uri},
-        {.name = "--camera",
-         .argument = "URI",
-         .help = "sim:FILE or none:",
-         .value = &k.camera_uri},
-        {.name = "--audio", .argument = "URI", .help = "sdl: or none:", .value = &k.audio_uri},
-        {.name = "--headless", .help = "no panel, virtual time; needs --play", .on = &k.headless},
-        {.name = "--play", .argument = "FILE", .help = "play a .play script", .value = &k.play},
-        {.name = "--out",
-         .argument = "DIR",
-         .help = "pictures, scenes and heard.txt",
-         .value = &k.out},
-        {.name = "--rig",
-         .argument = "SCRIPT",
-         .help = "starts and stops what a script asks for",
-         .value = &k.rig},
-        {.name = "--now", .argument = "ISO8601", .help = "time of a headless run", .value = &k.now},
-        {.name = "--seed", .argument = "N", .help = "repeatable codes for tests", .value = &k.seed},
+        text("--state", "DIR", "state directory", &k->state),
+        text("--config", "FILE", "INI settings", &k->config),
+        flag("--print-config", "show the effective settings and leave", &k->print_config),
+        text("--size", "WxH", "panel, or with --window the window", &k->size),
+        flag("--window", "a window instead of the whole screen", &k->window),
+        text("--language", "L", "language of --play tours", &k->language),
+        text("--printer", "URI", "see kioskctl devices", &k->printer_uri),
+        text("--scanner", "URI", "serial:PATH, sim: or none:", &k->scanner_uri),
+        text("--camera", "URI", "sim:FILE or none:", &k->camera_uri),
+        text("--audio", "URI", "sdl: or none:", &k->audio_uri),
+        flag("--headless", "no panel, virtual time; needs --play", &k->headless),
+        text("--play", "FILE", "play a .play script", &k->play),
+        text("--out", "DIR", "pictures, scenes and heard.txt", &k->out),
+        text("--rig", "SCRIPT", "starts and stops what a script asks for", &k->rig),
+        text("--now", "ISO8601", "time of a headless run", &k->now),
+        text("--seed", "N", "repeatable codes for tests", &k->seed),
     };
     const struct program program = {
         "kiosk",
@@ -106,10 +93,21 @@ int main(int argc, char **argv)
     if (status >= 0) {
         return status;
     }
-    if (words > 0 || (k.headless && k.play == NULL)) {
+    if (words > 0 || (k->headless && k->play == NULL)) {
         fprintf(stderr, "kiosk: %s See kiosk --help.\n",
                 words > 0 ? "no words are expected." : "--headless needs --play FILE.");
         return 2;
+    }
+    return -1;
+}
+
+int main(int argc, char **argv)
+{
+    static struct kiosk k;
+    k.state = "out/state";
+    const int status = read_options(&k, argc, argv);
+    if (status >= 0) {
+        return status;
     }
     if (k.print_config) {
         return print_config(&k);

@@ -24,8 +24,8 @@
 #include "ui/paper.h"
 #include "ui/voice.h"
 
-#define SHELL_FRAME_BYTES (256 * 1024) /* texts of one view; the fullest screen uses under 32 KiB  \
-                                        */
+/* Texts of one view; the fullest screen uses under 32 KiB. */
+#define SHELL_FRAME_BYTES (256 * 1024)
 
 /* The world, lent by the composition root for the life of the shell. */
 struct shell_ports {

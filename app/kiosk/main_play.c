@@ -76,8 +76,7 @@ static void play_say(void *context, const char *line)
     fflush(stdout);
 }
 
-static void account(void *context, const char *screen, const char *language,
-                    const struct heard *h)
+static void account(void *context, const char *screen, const char *language, const struct heard *h)
 {
     char text[1024];
     struct buf line;

@@ -13,7 +13,8 @@ static const struct {
     const char *name, *help;
 } fault_rows[PAPER_FAULT_COUNT] = {
     [PAPER_FAULT_NONE] = {"none", "nothing is wrong"},
-    [PAPER_FAULT_PAPER_OUT] = {"paper-out", "stops, keeps the job and prints it when paper is loaded"},
+    [PAPER_FAULT_PAPER_OUT] = {"paper-out",
+                               "stops, keeps the job and prints it when paper is loaded"},
     [PAPER_FAULT_NEAR_END] = {"near-end", "paper is near its end"},
     [PAPER_FAULT_COVER_OPEN] = {"cover-open", "somebody opened the cover"},
     [PAPER_FAULT_JAM] = {"jam", "the cutter is stuck"},
@@ -96,7 +97,8 @@ static void asb_now(const struct printer_virtual *v, uint8_t asb[4])
 {
     const bool *f = v->faults;
     const bool out = f[PAPER_FAULT_PAPER_OUT];
-    const bool offline = out || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT];
+    const bool offline =
+        out || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT];
     asb[0] = (uint8_t)(0x14 | (offline ? 0x08 : 0) | (f[PAPER_FAULT_COVER_OPEN] ? 0x20 : 0));
     asb[1] = (uint8_t)((f[PAPER_FAULT_JAM] ? 0x08 : 0) | (f[PAPER_FAULT_HOT] ? 0x40 : 0));
     asb[2] = (uint8_t)((out ? 0x0C : 0) | (out || f[PAPER_FAULT_NEAR_END] ? 0x03 : 0));
@@ -164,7 +166,8 @@ static void tell_status(struct printer_virtual *v, int question)
     const bool out = f[PAPER_FAULT_PAPER_OUT] && !f[PAPER_FAULT_BAD_CLONE];
     int b = 0x12;
     if (question == 1) {
-        const bool offline = out || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT];
+        const bool offline =
+            out || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT];
         b |= 0x04 | (offline ? 0x08 : 0);
     } else if (question == 2) {
         b |= (f[PAPER_FAULT_COVER_OPEN] ? 0x04 : 0) | (out ? 0x20 : 0) |
@@ -187,7 +190,7 @@ static void strike(struct printer_virtual *v, enum virtual_fault fault)
     v->faults[fault] = true;
     v->until[fault] = fault == PAPER_FAULT_HOT     ? now_ms() + HOT_MS
                       : fault == PAPER_FAULT_STALL ? now_ms() + STALL_MS
-                                             : 0;
+                                                   : 0;
     watch(v, false);
 }
 
@@ -272,8 +275,8 @@ static void happen(struct printer_virtual *v, enum decoder_event event)
 static bool stands_still(const struct printer_virtual *v)
 {
     const bool *f = v->faults;
-    return f[PAPER_FAULT_PAPER_OUT] || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT] ||
-           f[PAPER_FAULT_DEAD] || f[PAPER_FAULT_STALL];
+    return f[PAPER_FAULT_PAPER_OUT] || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] ||
+           f[PAPER_FAULT_HOT] || f[PAPER_FAULT_DEAD] || f[PAPER_FAULT_STALL];
 }
 
 /* Executes what is in the buffer, as far as the machine moves. */

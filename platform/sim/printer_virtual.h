@@ -61,7 +61,7 @@ struct printer_virtual {
     int clear_matched; /* bytes of DLE DC4 8 seen */
     bool faults[PAPER_FAULT_COUNT];
     int64_t until[PAPER_FAULT_COUNT]; /* of those that end by themselves, ms; 0 = never */
-    enum virtual_fault coming;  /* strikes after coming_rows */
+    enum virtual_fault coming;        /* strikes after coming_rows */
     int coming_rows;
     int64_t slow_at; /* when the next byte may be executed */
     int slow_left;   /* bytes until then */

@@ -124,8 +124,8 @@ TEST(the_idle_clock_stands_still_while_the_guide_speaks)
     CHECK_INT(app.screen, SCREEN_NEED);
 }
 
-/* Screens before the form x all intents x all events: nothing crashes, the outcome is entered only after the
- * store said committed, and welcome is always clean. */
+/* Screens before the form x all intents x all events: nothing crashes, the outcome is entered only
+ * after the store said committed, and welcome is always clean. */
 TEST(no_event_anywhere_breaks_an_invariant)
 {
     const struct portal_answer answer = {.question = PORTAL_STATUS, .stage = STAGE_RECEIVED};

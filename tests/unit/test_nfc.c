@@ -24,16 +24,14 @@ static const char *folded(const char *text)
 
 TEST(decomposed_text_becomes_composed)
 {
-    CHECK_STR(normal("Nguye\u0302\u0303n Thi\u0323 Ta\u0301ch"),
-              "Nguyễn Thị Tách");
+    CHECK_STR(normal("Nguye\u0302\u0303n Thi\u0323 Ta\u0301ch"), "Nguyễn Thị Tách");
     CHECK_STR(normal("Nguyễn Thị Tách"), "Nguyễn Thị Tách");
-    CHECK_STR(normal("Ro\u031B Cha\u0302m H'Ma\u0302\u0303u"),
-              "Rơ Châm H'Mẫu");
+    CHECK_STR(normal("Ro\u031B Cha\u0302m H'Ma\u0302\u0303u"), "Rơ Châm H'Mẫu");
     CHECK_STR(normal("Rơ Châm H'Mẫu"), "Rơ Châm H'Mẫu");
-    CHECK_STR(normal("Đa\u0306\u0301k La\u0306\u0301k"),
-              "Đắk Lắk");
+    CHECK_STR(normal("Đa\u0306\u0301k La\u0306\u0301k"), "Đắk Lắk");
     CHECK_STR(normal("Đắk Lắk"), "Đắk Lắk");
-    CHECK_STR(normal("Kro\u0302ng Pa E\u0323\u0302 A\u0323\u0306A\u0302\u0303 u\u031B\u0303 o\u031B\u0323 o\u031B\u0303 y\u0303"),
+    CHECK_STR(normal("Kro\u0302ng Pa E\u0323\u0302 A\u0323\u0306A\u0302\u0303 u\u031B\u0303 "
+                     "o\u031B\u0323 o\u031B\u0303 y\u0303"),
               "Krông Pa Ệ ẶẪ ữ ợ ỡ ỹ");
     CHECK_STR(normal("Krông Pa Ệ ẶẪ ữ ợ ỡ ỹ"), "Krông Pa Ệ ẶẪ ữ ợ ỡ ỹ");
 }

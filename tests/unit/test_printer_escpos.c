@@ -215,8 +215,9 @@ TEST(what_is_wrong_before_a_job_is_named_and_nothing_comes_out)
 TEST(talkative_and_hasty_printers_still_print_once)
 {
     const enum virtual_fault table[] = {
-        PAPER_FAULT_NEAR_END, PAPER_FAULT_HOT,        PAPER_FAULT_GARBAGE, PAPER_FAULT_TWICE, PAPER_FAULT_STALE,
-        PAPER_FAULT_SLOW,     PAPER_FAULT_ASB_INSIDE, PAPER_FAULT_XOFF,    PAPER_FAULT_SIP,   PAPER_FAULT_NO_CLEAR};
+        PAPER_FAULT_NEAR_END, PAPER_FAULT_HOT,     PAPER_FAULT_GARBAGE,    PAPER_FAULT_TWICE,
+        PAPER_FAULT_STALE,    PAPER_FAULT_SLOW,    PAPER_FAULT_ASB_INSIDE, PAPER_FAULT_XOFF,
+        PAPER_FAULT_SIP,      PAPER_FAULT_NO_CLEAR};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         start(VIRTUAL_A);
         rig.printer.patience.total = 20000;
@@ -234,8 +235,8 @@ TEST(talkative_and_hasty_printers_still_print_once)
 
 TEST(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared)
 {
-    const enum virtual_fault table[] = {PAPER_FAULT_PAPER_OUT, PAPER_FAULT_COVER_OPEN, PAPER_FAULT_JAM, PAPER_FAULT_DEAD,
-                                        PAPER_FAULT_HANG_UP};
+    const enum virtual_fault table[] = {PAPER_FAULT_PAPER_OUT, PAPER_FAULT_COVER_OPEN,
+                                        PAPER_FAULT_JAM, PAPER_FAULT_DEAD, PAPER_FAULT_HANG_UP};
     const enum virtual_level levels[] = {VIRTUAL_A, VIRTUAL_B, VIRTUAL_C};
     for (size_t i = 0; i < 15; i++) {
         start(levels[i % 3]);
