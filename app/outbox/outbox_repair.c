@@ -7,8 +7,10 @@
 
 #include "app/outbox/outbox_inside.h"
 
-/* Tried when the damaged file no longer tells its highest number. */
-#define BLIND_ROWS 10000
+/* Tried when the damaged file no longer tells its highest number; a file of more is not believed.
+ */
+#define BLIND_ROWS 100000
+#define MOST_ROWS  10000000
 
 /* Younger files may belong to an application that is just being saved. */
 #define ORPHAN_AGE_S 3600
@@ -23,6 +25,12 @@ static bool take_highest(void *context, const struct store_row *row)
     return false;
 }
 
+/* What cannot be read is left where it is: in the damaged file, for a person. */
+static void tolerate(struct err e)
+{
+    (void)e;
+}
+
 /* Row by row, because one bad page must not hide the good ones; what cannot be read stays in the
  * damaged file, so errors are only skipped here. */
 static void copy_rows(struct outbox *o)
@@ -30,20 +38,18 @@ static void copy_rows(struct outbox *o)
     int64_t highest = BLIND_ROWS;
     struct err e = store_rows(&o->store, "SELECT max(seq) FROM old.application", BIND_NOTHING,
                               take_highest, &highest, NULL);
-    highest = failed(e) || highest > BLIND_ROWS ? BLIND_ROWS : highest;
+    highest = failed(e) || highest < 0 || highest > MOST_ROWS ? BLIND_ROWS : highest;
     for (int64_t seq = 1; seq <= highest; seq++) {
         e = store_run(&o->store,
                       "INSERT OR IGNORE INTO main.application(" APPLICATION_COLUMNS
                       ") SELECT " APPLICATION_COLUMNS " FROM old.application WHERE seq=?1",
                       BIND(BIND_INT(seq)), NULL);
         if (!failed(e)) {
-            /* A row that cannot be read is left in the damaged file. */
-            (void)!failed(
-                store_run(&o->store,
-                          "INSERT OR IGNORE INTO main.paper SELECT p.uuid, p.n, p.file FROM"
-                          " old.paper p JOIN old.application a ON a.uuid=p.uuid"
-                          " WHERE a.seq=?1",
-                          BIND(BIND_INT(seq)), NULL));
+            tolerate(store_run(&o->store,
+                               "INSERT OR IGNORE INTO main.paper SELECT p.uuid, p.n, p.file FROM"
+                               " old.paper p JOIN old.application a ON a.uuid=p.uuid"
+                               " WHERE a.seq=?1",
+                               BIND(BIND_INT(seq)), NULL));
         }
     }
 }
@@ -62,10 +68,9 @@ static void salvage(struct outbox *o, const char *path, int n)
     }
     if (!failed(e)) {
         copy_rows(o);
-        (void)!failed(store_run(&o->store, "DETACH old", BIND_NOTHING, NULL));
+        tolerate(store_run(&o->store, "DETACH old", BIND_NOTHING, NULL));
     }
-    /* When nothing could be read, the damaged file stays for a person. */
-    (void)!failed(store_run(&o->store, "PRAGMA writable_schema=OFF", BIND_NOTHING, NULL));
+    tolerate(store_run(&o->store, "PRAGMA writable_schema=OFF", BIND_NOTHING, NULL));
 }
 
 struct err outbox_replace_damaged(struct outbox *o, const char *path)
