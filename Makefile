@@ -169,7 +169,7 @@ run: ## build and open the kiosk; without a display: play a citizen's whole visi
 test: ## every quick test: unit, contract, flow, goldens
 	@tests/setup run test
 	@$(MAKE) --no-print-directory all $(UNIT) $(TOOLS)
-	@tests/run $(UNIT) $(wildcard tests/flow/test_*.sh)
+	@tests/run $(UNIT) $(wildcard tests/flow/test_*.sh) tests/lint/test_lints.sh
 
 partner-test: ## tests against software we did not write
 	@tests/setup run test partner
@@ -200,8 +200,8 @@ bench: ## speed and memory into out/bench.json and a table
 
 lint: ## layers, library owners, limits, format, clang-tidy; clang builds clean
 	@tests/setup run test
-	@$(MAKE) --no-print-directory B=debug CI=1 all
-	@$(MAKE) --no-print-directory B=clang CC=clang CI=1 all
+	@$(MAKE) --no-print-directory -j2 B=debug CI=1 all
+	@$(MAKE) --no-print-directory -j2 B=clang CC=clang CI=1 all $(subst $(OUT)/,build/clang/,$(UNIT))
 	@tests/run tests/lint/run
 
 asan-test tsan-test: %-test: ## the unit and flow tests under sanitizers

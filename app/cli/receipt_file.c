@@ -86,14 +86,12 @@ static bool read_time(const char *text, struct receipt_facts *facts)
     int offset_minute = 0;
     char sign = 0;
     int used = 0;
-    /* NOLINTBEGIN(cert-err34-c): two digits each cannot overflow an int. */
     if (text == NULL || strlen(text) != 25 ||
         sscanf(text + 10, "T%2d:%2d:%2d%c%2d:%2d%n", &hour, &minute, &second, &sign, &offset_hour,
                &offset_minute, &used) != 6 ||
         used != 15 || (sign != '+' && sign != '-')) {
         return false;
     }
-    /* NOLINTEND(cert-err34-c) */
     memcpy(date, text, 10);
     if (!date_parse(date, &day) || !date_is_whole(day) || hour > 23 || minute > 59 || second > 59 ||
         offset_hour > 14 || offset_minute > 59) {

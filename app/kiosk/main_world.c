@@ -182,7 +182,7 @@ static void down_painter(struct kiosk *k)
 
 static struct err up_sound(struct kiosk *k)
 {
-    struct err e = ERR_OK;
+    struct err e;
     if (k->headless) {
         e = audio_capture_open(&k->audio_capture, NULL);
         k->audio = &k->audio_capture.port;
