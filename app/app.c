@@ -206,6 +206,10 @@ static bool idle_counts(const struct app *a)
 
 static void tick(struct app *a, struct effects *fx)
 {
+    if (a->now_s / 60 != a->shown_minute) {
+        a->shown_minute = a->now_s / 60;
+        a->revision++;
+    }
     if (a->screen == SCREEN_GOODBYE && a->now_ms - a->screen_since_ms >= GOODBYE_MS &&
         !a->speaking) {
         step_home(a, fx);
@@ -292,6 +296,12 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     INVARIANT(a->screen != SCREEN_WELCOME || (a->visit == NULL && a->arena->used == 0));
 }
 
+/* Milliseconds until the clock on the screen shows another minute. */
+static int clock_ms(const struct app *a)
+{
+    return (int)(60 - a->now_s % 60) * 1000;
+}
+
 int app_deadline_ms(const struct app *a, uint64_t now_ms)
 {
     if (a->screen == SCREEN_SENDING) {
@@ -301,7 +311,7 @@ int app_deadline_ms(const struct app *a, uint64_t now_ms)
         return 1000;
     }
     if (a->screen == SCREEN_WELCOME || a->screen == SCREEN_OUT_OF_SERVICE) {
-        return -1;
+        return clock_ms(a);
     }
     if (a->speaking) {
         return -1; /* the end of speech is an event */

@@ -108,6 +108,7 @@ enum happening {
 struct event {
     enum happening kind;
     uint64_t now_ms;      /* monotonic */
+    int64_t shown_minute; /* Unix minute on the screen's clock */
     int64_t now_s;        /* wall clock, Unix seconds */
     int intent, argument; /* HAPPENED_INTENT */
     const char *text;
@@ -234,6 +235,7 @@ struct app {
     int volume, speed;   /* steps, reset at session end */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     bool speaking; /* the idle clock stands still */
+    int64_t shown_minute; /* Unix minute on the screen's clock */
     int64_t now_s;
     uint64_t now_ms;
     struct printer_status printer;

@@ -101,3 +101,8 @@ void assets_unmap(const struct assets *a, struct file_bytes *file)
 {
     a->files->ops->unmap(file);
 }
+
+void assets_rest(const struct assets *a, const struct file_bytes *file)
+{
+    a->files->ops->rest(file);
+}

@@ -30,4 +30,7 @@ MUST_USE struct err assets_map(const struct assets *a, const char *name,
                                struct file_bytes *ret_file);
 void assets_unmap(const struct assets *a, struct file_bytes *file);
 
+/* Lets go of the memory behind an asset that was read through once; it comes back when read. */
+void assets_rest(const struct assets *a, const struct file_bytes *file);
+
 #endif

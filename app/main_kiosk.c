@@ -1,15 +1,36 @@
 /* The screen process: options, the loop, the end. */
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 
 #include "app/kiosk/kiosk.h"
 
-static volatile sig_atomic_t asked_to_stop;
+static atomic_bool asked_to_stop;
 
-static void on_signal(int number)
+/* SIGTERM and SIGINT as a turn of the loop: a thread waits for them and rings the panel's bell. */
+static void *wait_for_signal(void *context)
 {
-    (void)number;
-    asked_to_stop = 1;
+    struct kiosk *k = context;
+    sigset_t set;
+    int number = 0;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    sigwait(&set, &number);
+    atomic_store(&asked_to_stop, true);
+    k->display->ops->wake(k->display);
+    return NULL;
+}
+
+static void hold_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &set, NULL);
+    signal(SIGPIPE, SIG_IGN);
 }
 
 static int run(struct kiosk *k)
@@ -17,7 +38,12 @@ static int run(struct kiosk *k)
     if (k->play != NULL) {
         return kiosk_play(k);
     }
-    while (!asked_to_stop && shell_turn(&k->shell, 1000)) {
+    pthread_t waiter;
+    if (pthread_create(&waiter, NULL, wait_for_signal, k) != 0) {
+        return 1;
+    }
+    pthread_detach(waiter);
+    while (!atomic_load(&asked_to_stop) && shell_turn(&k->shell, -1)) {
     }
     return 0;
 }
@@ -115,9 +141,8 @@ int main(int argc, char **argv)
     if (failed(kiosk_settings(&k))) {
         return 2;
     }
-    struct sigaction action = {.sa_handler = on_signal};
-    sigaction(SIGTERM, &action, NULL);
-    sigaction(SIGINT, &action, NULL);
-    signal(SIGPIPE, SIG_IGN);
+    if (!k.headless) {
+        hold_signals();
+    }
     return start(&k);
 }

@@ -20,6 +20,8 @@ static bool welcome(struct app *a, const struct event *e, struct effects *fx)
     }
     if (step_begin_visit(a)) {
         a->language = e->argument;
+        step_effect(fx, FX_PRINTER_STATUS, 0); /* known by the time the summary speaks of it */
+        step_effect(fx, FX_ASK, PORTAL_CHECK);
         step_enter(a, SCREEN_NEED, fx);
     }
     return true;

@@ -22,6 +22,8 @@ struct port_files_ops {
     struct err (*map)(const char *path, struct file_bytes *ret_file);
     /* Gives the bytes back; accepts a zeroed struct. */
     void (*unmap)(struct file_bytes *file);
+    /* Lets go of the memory behind the bytes until they are read again. */
+    void (*rest)(const struct file_bytes *file);
     bool (*is_directory)(const char *path);
     /* Absolute folder of the running program, no slash at the end. ERR_FULL when it is too long. */
     struct err (*program_folder)(char *ret_path, size_t size);

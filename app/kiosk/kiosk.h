@@ -9,6 +9,7 @@
 #include "app/form/procedure.h"
 #include "app/outbox/outbox.h"
 #include "app/settings.h"
+#include "app/sound/voices.h"
 #include "platform/base/log.h"
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
@@ -38,7 +39,7 @@ struct kiosk {
     bool window, headless, print_config;
     struct settings settings;
     struct assets assets;
-    struct file_bytes art, clips;
+    struct file_bytes art, clips[LANGUAGES_MAX + 1];
     struct arena boot, visit;
     struct port_clock clock;
     struct port_random random;

@@ -8,8 +8,9 @@
 #include "app/kiosk/kiosk.h"
 
 #define BOOT_BYTES    (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
-#define VISIT_BYTES   (12u << 20) /* one citizen: form, answers, one still and its preview */
+#define VISIT_BYTES   (9u << 20)  /* one citizen: form, answers, one still and its preview */
 #define PAINTER_BYTES (6u << 20)
+#define TEXT_BYTES    (4u << 20)
 
 static struct err read_config(struct kiosk *k)
 {
@@ -97,11 +98,11 @@ static struct err up_assets(struct kiosk *k)
         e = assets_map(&k->assets, "art.bin", &k->art);
     }
     if (!failed(e)) {
-        e = assets_map(&k->assets, "clips-vi.pak", &k->clips);
-    }
-    if (!failed(e)) {
-        e = clips_open(&k->voices.pack[0], k->clips.bytes, k->clips.size);
-        k->voices.count = 1;
+        int languages = 0;
+        while (languages < LANGUAGES_MAX && k->languages[languages] != NULL) {
+            languages++;
+        }
+        e = voices_open(&k->voices, &k->assets, k->languages, languages, k->clips);
     }
     if (!failed(e)) {
         e = communes_load(&k->boot, &k->assets, "52", &k->communes);
@@ -112,7 +113,9 @@ static struct err up_assets(struct kiosk *k)
 static void down_assets(struct kiosk *k)
 {
     assets_unmap(&k->assets, &k->art);
-    assets_unmap(&k->assets, &k->clips);
+    for (int i = 0; i < LANGUAGES_MAX; i++) {
+        assets_unmap(&k->assets, &k->clips[i]);
+    }
 }
 
 static struct err up_procedures(struct kiosk *k)
@@ -167,7 +170,7 @@ static struct err up_painter(struct kiosk *k)
     if (cache == NULL) {
         return ERR(ERR_FULL, 0, "kiosk: painter");
     }
-    const struct err e = text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &k->text);
+    const struct err e = text_ttf_open(TEXT_FONT_FOLDER, TEXT_BYTES, &k->text);
     return failed(e) ? e
                      : painter_init(&k->painter, k->text, k->art.bytes, k->art.size, cache,
                                     PAINTER_BYTES);

@@ -26,6 +26,7 @@ static struct err open_one(struct voices *v, const struct assets *assets, const 
     if (strcmp(pack->language, language) != 0) {
         return ERR(ERR_CORRUPT, 0, "voices: the pack is of another language");
     }
+    assets_rest(assets, &files[v->count]); /* checking read it all; speaking needs little */
     v->count++;
     return ERR_OK;
 }

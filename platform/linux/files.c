@@ -48,6 +48,13 @@ static void unmap_file(struct file_bytes *file)
     *file = (struct file_bytes){0};
 }
 
+static void rest_file(const struct file_bytes *file)
+{
+    if (file->map != NULL) {
+        madvise(file->map, file->map_size, MADV_DONTNEED);
+    }
+}
+
 static bool is_directory(const char *path)
 {
     struct stat info;
@@ -77,6 +84,7 @@ const struct port_files *files_linux(void)
         .name = "linux",
         .map = map_file,
         .unmap = unmap_file,
+        .rest = rest_file,
         .is_directory = is_directory,
         .program_folder = program_folder,
     };
