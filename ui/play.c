@@ -305,6 +305,24 @@ static bool expect_state(const struct step *s, const char *word)
     return fail(s, word, words[stage]);
 }
 
+/* What a citizen sees as saved: told with its uuid, for tests that count what was promised. */
+static bool expect_saved(const struct step *s)
+{
+    struct play *p = s->play;
+    const struct app *a = p->shell->app;
+    char line[64];
+    for (int waited = 0; waited < STATE_MS && a->visit != NULL && !a->visit->stored; waited += 2) {
+        p->real_wait(2);
+        shell_turn(p->shell, 0);
+    }
+    if (a->visit == NULL || !a->visit->stored || p->shell->shown_revision != a->revision) {
+        return fail(s, "a picture that says saved", p->shell->view.screen);
+    }
+    snprintf(line, sizeof line, "saved %s", a->visit->uuid);
+    p->say(p->context, line);
+    return true;
+}
+
 static bool expect_printed(const struct step *s, const char *number)
 {
     char got[16];
@@ -318,9 +336,12 @@ static bool verb_expect(const struct step *s, const char *rest)
     char what[16];
     int used = 0;
     if (sscanf(rest, "%15s %n", what, &used) != 1) {
-        return fail(s, "expect screen|text|heard|printed|state", rest);
+        return fail(s, "expect screen|text|heard|printed|state|saved", rest);
     }
     const char *value = rest + used;
+    if (strcmp(what, "saved") == 0) {
+        return expect_saved(s);
+    }
     if (strcmp(what, "screen") == 0) {
         const char *screen = s->play->shell->view.screen;
         return strcmp(screen, value) == 0 || fail(s, value, screen);
@@ -338,7 +359,14 @@ static bool verb_expect(const struct step *s, const char *rest)
     if (strcmp(what, "state") == 0) {
         return expect_state(s, value);
     }
-    return fail(s, "expect screen|text|heard|printed|state", what);
+    return fail(s, "expect screen|text|heard|printed|state|saved", what);
+}
+
+/* Words for whoever started the kiosk, such as a test that kills it. */
+static bool verb_say(const struct step *s, const char *rest)
+{
+    s->play->say(s->play->context, rest);
+    return true;
 }
 
 static bool verb_shot(const struct step *s, const char *rest)
@@ -368,10 +396,10 @@ static const struct verb verbs[] = {
     {"type", verb_type},     {"keys", verb_keys},     {"card", verb_scan},
     {"scan", verb_scan},     {"camera", verb_camera}, {"wait", verb_wait},
     {"expect", verb_expect}, {"fault", verb_fault},   {"shot", verb_shot},
-    {"scene", verb_scene},
+    {"scene", verb_scene},   {"say", verb_say},
 };
 
-static const char *const rig_verbs[] = {"portal", "courier", "kill", "printer"};
+static const char *const rig_verbs[] = {"portal", "courier", "kill", "printer", "residue"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {
@@ -410,11 +438,11 @@ bool play_script(struct play *p, const char *text)
     for (int number = 1; *text != '\0'; number++) {
         const size_t length = strcspn(text, "\n");
         snprintf(line, sizeof line, "%.*s", (int)length, text);
-        if (strncmp(line, "quit", 4) == 0) {
-            return true;
-        }
-        if (!play_line(p, number, line)) {
-            return false;
+        const bool last = strncmp(line, "quit", 4) == 0;
+        const bool ok = last || play_line(p, number, line);
+        explicit_bzero(line, sizeof line); /* what it typed is a citizen's */
+        if (last || !ok) {
+            return ok;
         }
         text += length + (text[length] == '\n' ? 1 : 0);
     }
