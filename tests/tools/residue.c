@@ -1,8 +1,10 @@
 /* Looks for a text in the memory of a running process: every writable mapping, as UTF-8, UTF-16 and
- * UTF-32 (reference/house.md 6.6). usage: residue PID < TEXT. Prints "N places" and the mappings;
- * exit 0 when N is 0. The text comes on standard input, so that no argument list holds it. */
+ * UTF-32 (reference/house.md 6.6), or for bytes given as "hex:00FF". usage: residue PID < TEXT.
+ * Prints "N places" and the mappings; exit 0 when N is 0. The text comes on standard input, so that
+ * no argument list holds it. */
 #define _GNU_SOURCE /* memmem */
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,6 +33,19 @@ static void make_wide(const char *text, size_t unit, struct needle *n)
     }
 }
 
+/* "hex:" and pairs of digits; false when it is something else. */
+static bool make_bytes(const char *text, struct needle *n)
+{
+    unsigned byte = 0;
+    if (strncmp(text, "hex:", 4) != 0) {
+        return false;
+    }
+    for (text += 4; sscanf(text, "%2x", &byte) == 1; text += 2) {
+        n->bytes[n->size++] = (uint8_t)byte;
+    }
+    return true;
+}
+
 static long count_in(const uint8_t *block, size_t size, const struct needle *n)
 {
     long found = 0;
@@ -52,7 +67,7 @@ static long scan(int memory, unsigned long from, unsigned long to, const struct 
         if (got <= 0) {
             continue;
         }
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 3 && needles[i].size > 0; i++) {
             const long here = count_in(block, (size_t)got, &needles[i]);
             if (here > 0) {
                 printf("%lx-%lx %s: %ld\n", from, to, needles[i].name, here);
@@ -105,10 +120,16 @@ int main(int argc, char **argv)
         return 2;
     }
     text[strcspn(text, "\n")] = '\0';
-    needles[0].size = strlen(text);
-    memcpy(needles[0].bytes, text, needles[0].size);
-    make_wide(text, 2, &needles[1]);
-    make_wide(text, 4, &needles[2]);
+    if (!make_bytes(text, &needles[0])) {
+        needles[0].size = strlen(text);
+        memcpy(needles[0].bytes, text, needles[0].size);
+        make_wide(text, 2, &needles[1]);
+        make_wide(text, 4, &needles[2]);
+    }
+    if (needles[0].size < 4) {
+        fprintf(stderr, "residue: fewer than 4 bytes would be found anywhere\n");
+        return 2;
+    }
     const long found = scan_process(argv[1], needles);
     printf("%ld places\n", found);
     return found == 0 ? 0 : 1;
