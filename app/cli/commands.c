@@ -67,9 +67,10 @@ static int refuse(const struct commands_more *more, const char *word)
     const char *near = nearest(word, names, count);
     fprintf(stderr, "kioskctl: unknown command '%s'", word);
     if (near != NULL) {
-        fprintf(stderr, "; did you mean %s?", near);
+        fprintf(stderr, "; did you mean %s? See kioskctl --help.\n", near);
+    } else {
+        fprintf(stderr, ". See kioskctl --help for those there are.\n");
     }
-    fprintf(stderr, " See kioskctl --help.\n");
     return 2;
 }
 

@@ -49,9 +49,10 @@ static int refuse(const struct program *p, const char *word)
     const char *near = nearest(word, names, count);
     fprintf(stderr, "%s: unknown option '%s'", p->name, word);
     if (near != NULL) {
-        fprintf(stderr, "; did you mean %s?", near);
+        fprintf(stderr, "; did you mean %s? See %s --help.\n", near, p->name);
+    } else {
+        fprintf(stderr, ". See %s --help for those there are.\n", p->name);
     }
-    fprintf(stderr, " See %s --help.\n", p->name);
     return 2;
 }
 

@@ -1,0 +1,49 @@
+/* kioskctl devices: every device URI with a sentence, as the ports themselves tell them. */
+#include "app/cli/main_devices.h"
+
+#include <stdio.h>
+
+#include "platform/base/options.h"
+#include "platform/linux/printer_open.h"
+#include "platform/sim/camera_file.h"
+
+static void put(const char *device, const char *form, const char *help)
+{
+    printf("%-8s  %-30s  %s\n", device, form, help);
+}
+
+int cli_devices(int argc, char **argv)
+{
+    const struct program program = {
+        .name = "kioskctl devices",
+        .summary = "the device URIs that kiosk takes, with a sentence each.",
+        .usage = "kioskctl devices",
+        .examples =
+            "  kioskctl devices\n"
+            "  kiosk --window --printer escpos:/dev/usb/lp0 --scanner serial:/dev/ttyACM0\n",
+    };
+    int words = 0;
+    const int status = options_parse(&program, argc, argv, &words);
+    if (status >= 0) {
+        return status;
+    }
+    if (words > 0) {
+        fprintf(stderr, "kioskctl devices: no words are expected. See kioskctl devices --help.\n");
+        return 2;
+    }
+    const struct printer_uri *printers = NULL;
+    const struct camera_uri *cameras = NULL;
+    for (int i = 0, count = printer_uris(&printers); i < count; i++) {
+        put("printer", printers[i].form, printers[i].help);
+    }
+    put("scanner", "serial:/dev/ttyACM0", "2D scanner in serial mode (USB-CDC or UART).");
+    put("scanner", "sim:", "Pretended scanner: shows what a .play script scans.");
+    put("scanner", "none:", "No scanner: card numbers are typed.");
+    for (int i = 0, count = camera_uris(&cameras); i < count; i++) {
+        put("camera", cameras[i].form, cameras[i].help);
+    }
+    put("audio", "sdl:", "The system's own choice of sound device.");
+    put("audio", "sdl:NAME", "The sound device of that name.");
+    put("audio", "none:", "No sound: time passes as if it were heard.");
+    return 0;
+}
