@@ -204,9 +204,21 @@ lint: ## layers, library owners, limits, format, clang-tidy; clang builds clean
 	@$(MAKE) --no-print-directory -j2 B=clang CC=clang CI=1 all $(subst $(OUT)/,build/clang/,$(UNIT))
 	@tests/run tests/lint/run
 
-asan-test tsan-test: %-test: ## the unit and flow tests under sanitizers
+asan-test: ## the unit and flow tests under ASan and UBSan
 	@tests/setup run test
-	@$(MAKE) --no-print-directory B=$* CI=1 all unit
+	@$(MAKE) --no-print-directory -j2 B=asan CI=1 all $(subst $(OUT)/,build/asan/,$(UNIT) $(TOOLS))
+	@B=asan KILLS=2 tests/run $(subst $(OUT)/,build/asan/,$(UNIT)) $(SANITIZED_FLOW)
+
+# Only what has more than one thread, and programs talking to each other.
+THREADED := worker player http_curl portal_socket portal_ledger printer_escpos printer_open \
+            display_memory sdl_display_sdl sdl_audio_sdl courier courier_socket outbox
+tsan-test: ## the tests with threads under TSan
+	@tests/setup run test
+	@$(MAKE) --no-print-directory -j2 B=tsan CI=1 all $(THREADED:%=build/tsan/tests/test_%) \
+	    $(subst $(OUT)/,build/tsan/,$(TOOLS))
+	@B=tsan KILLS=2 tests/run $(THREADED:%=build/tsan/tests/test_%) $(SANITIZED_FLOW)
+
+SANITIZED_FLOW := tests/flow/test_portal.sh tests/flow/test_courier.sh tests/flow/test_kill9.sh
 
 print-tidy-flags:
 	@echo $(filter-out -W% -MMD -MP -f% -O%,$(CFLAGS)) -Wno-everything
