@@ -79,6 +79,7 @@ enum intent_kind {
     INTENT_PAGE,      /* argument: +1 or -1 */
     INTENT_DATE_PART, /* argument: 0 day, 1 month, 2 year */
     INTENT_YEAR_ONLY,
+    INTENT_DAYS_AGO, /* argument: 0 today, 1 yesterday */
     INTENT_CAPTURE,
     INTENT_HAND_IN,
     INTENT_CHANGE, /* argument: form_node to change, from CHECK */
@@ -160,6 +161,7 @@ struct visit {
     const char *form_xml; /* the bytes it was loaded from; hashed into the record */
     size_t form_size;
     form_node page;            /* of SCREEN_QUESTION */
+    int question_total;        /* shown as "of how many": never falls during a visit */
     bool back_to_check;        /* Change came from CHECK: next returns there */
     struct composer *composer; /* over composer_text */
     char composer_text[512];

@@ -6,6 +6,7 @@
 
 #include "app/citizen/commune.h"
 #include "app/citizen/date.h"
+#include "app/settings.h"
 #include "app/typing/composer.h"
 
 #define KEY_CLEAR 10
@@ -50,23 +51,29 @@ static void find_communes(struct app *a)
     v->list_page = 0;
 }
 
+/* The digits of a date, whole or not. */
+static void fill_date(struct date_draft *draft, struct date d)
+{
+    memset(draft->digits, 0, sizeof draft->digits);
+    if (d.day != 0) {
+        snprintf(draft->digits[0], sizeof draft->digits[0], "%02u", (unsigned)d.day % 100u);
+    }
+    if (d.month != 0) {
+        snprintf(draft->digits[1], sizeof draft->digits[1], "%02u", (unsigned)d.month % 100u);
+    }
+    snprintf(draft->digits[2], sizeof draft->digits[2], "%04u", (unsigned)d.year % 10000u);
+    draft->year_only = d.month == 0;
+    draft->part = 2;
+}
+
 static void open_date(struct visit *v, const struct form_question *q)
 {
     struct date d;
     memset(&v->date, 0, sizeof v->date);
     v->date.may_be_partial = has_word(q->appearance, "partial");
-    if (!date_parse(q->value, &d)) {
-        return;
+    if (date_parse(q->value, &d)) {
+        fill_date(&v->date, d);
     }
-    if (d.day != 0) {
-        snprintf(v->date.digits[0], sizeof v->date.digits[0], "%02u", (unsigned)d.day % 100u);
-    }
-    if (d.month != 0) {
-        snprintf(v->date.digits[1], sizeof v->date.digits[1], "%02u", (unsigned)d.month % 100u);
-    }
-    snprintf(v->date.digits[2], sizeof v->date.digits[2], "%04u", (unsigned)d.year % 10000u);
-    v->date.year_only = d.month == 0;
-    v->date.part = 2;
 }
 
 void draft_open(struct app *a, const struct form_question *q)
@@ -217,6 +224,13 @@ bool draft_intent(struct app *a, const struct form_question *q, int intent, int 
         }
         date->year_only = !date->year_only;
         date->part = date->year_only ? 2 : 0;
+        return true;
+    case INTENT_DAYS_AGO:
+        if (!draft_is_date(q)) {
+            return false;
+        }
+        fill_date(date, date_today(a->now_s - (int64_t)argument * 24 * 3600,
+                                   a->settings != NULL ? a->settings->offset_minutes : 420));
         return true;
     default:
         return false;

@@ -4,6 +4,7 @@
 
 #include "app/citizen/commune.h"
 #include "app/draft.h"
+#include "app/form/procedure.h"
 #include "app/settings.h"
 #include "app/steps.h"
 
@@ -20,9 +21,20 @@ static void open_draft(struct app *a)
     }
 }
 
+/* What is shown as "of how many" may be too high, never too low: a path that grows while she walks
+ * it would discourage, one that ends sooner does not. */
+static void count_questions(struct visit *v)
+{
+    const int now = form_page_count(v->form);
+    const int likely = v->procedure != NULL ? v->procedure->questions : 0;
+    const int most = now > likely ? now : likely;
+    v->question_total = most > v->question_total ? most : v->question_total;
+}
+
 static void open_page(struct app *a, form_node page, struct effects *fx)
 {
     a->visit->page = page;
+    count_questions(a->visit);
     open_draft(a);
     step_enter(a, SCREEN_QUESTION, fx);
 }
@@ -222,7 +234,7 @@ static bool answer_intent(struct app *a, const struct event *e)
     struct form_question q;
     if (e->intent != INTENT_KEY && e->intent != INTENT_CHOOSE && e->intent != INTENT_TOGGLE &&
         e->intent != INTENT_PICK && e->intent != INTENT_DATE_PART &&
-        e->intent != INTENT_YEAR_ONLY) {
+        e->intent != INTENT_YEAR_ONLY && e->intent != INTENT_DAYS_AGO) {
         return false;
     }
     if (app_question(a, &q)) {

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CODE_LENGTH 8 /* "1.001193" */
+#define CODE_LENGTH   8 /* "1.001193" */
+#define QUESTIONS_MAX 99
 
 struct reading {
     struct arena *arena;
@@ -73,6 +74,17 @@ static int alias(struct reading *r, const char *key, const char *value)
     return keep(r, &r->p->aliases[r->p->alias_count++], key, value);
 }
 
+static int questions(struct reading *r, const char *key, const char *value)
+{
+    char *end = NULL;
+    const long number = strtol(value, &end, 10);
+    if (end == value || *end != '\0' || number < 1 || number > QUESTIONS_MAX) {
+        return refuse(r, "a number from 1 to 99", key);
+    }
+    r->p->questions = (int)number;
+    return 1;
+}
+
 static int procedure_key(struct reading *r, const char *key, const char *value)
 {
     struct procedure *p = r->p;
@@ -84,6 +96,9 @@ static int procedure_key(struct reading *r, const char *key, const char *value)
                 {"form", &p->form}, {"from", &p->from},   {"until", &p->until}};
     if (strcmp(key, "alias") == 0) {
         return alias(r, key, value);
+    }
+    if (strcmp(key, "questions") == 0) {
+        return questions(r, key, value);
     }
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].key, key) == 0) {

@@ -27,6 +27,8 @@ struct procedure {
     const char *icon;         /* pictogram name */
     const char *fee;          /* in words; never "0" for a fee the province sets */
     const char *days;         /* "Trong ngày" */
+    int questions;            /* about how many the kiosk asks, of her longest likely path; 0 = not
+                                 said */
     const char *form;         /* file name of the XForm beside it, or "" for information only */
     const char *from, *until; /* ISO dates it is offered, "" = no limit */
     struct bring bring[PROCEDURE_BRING_MAX];

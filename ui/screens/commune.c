@@ -216,7 +216,73 @@ void question_commune(struct builder *b, const struct asked *asked)
     put_letters(b, column, rows_a_page(&asked->question));
 }
 
-/* One candidate: is it this one? Several: which of them? */
+static void put_card_address(struct builder *b, int column, const char *address)
+{
+    const int card =
+        put_group(b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 36, .pad_y = 20});
+    struct view_node written = {.name = "card-address",
+                                .role = ROLE_TEXT,
+                                .look = LOOK_NEED,
+                                .icon = ICON_ID_CARD + 1,
+                                .icon_dp = 92,
+                                .total = 1,
+                                .private_ = true,
+                                .sub = address};
+    say_more(&written, say_message(MSG_ADDRESS_ON_CARD));
+    say_more(&written, (struct say){.kind = SAY_NAME, .text = address, .private_ = true});
+    put_message(b, card, MSG_ADDRESS_ON_CARD, written);
+}
+
+/* Is it this one? Two pictures, as every yes or no. */
+static void put_one(struct builder *b, int column)
+{
+    char storage[OLD_MAX];
+    struct buf name;
+    const struct communes *communes = b->app->communes;
+    const int unit = b->app->visit->picks[0];
+    buf_init(&name, storage, sizeof storage);
+    communes_label(communes, unit, &name);
+    const int grid =
+        put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 24});
+    struct view_node yes = {.name = text_format(b, "pick.%s", communes->units[unit].code),
+                            .role = ROLE_CHOICE,
+                            .look = LOOK_PICTURE,
+                            .icon = ICON_PIN + 1,
+                            .icon_dp = 200,
+                            .label = text_format(b, "%s", storage),
+                            .sub = text_of(b, MSG_ADDRESS_YES),
+                            .h = 600,
+                            .intent = {.kind = INTENT_PICK}};
+    say_more(&yes, say_text(yes.label, false));
+    say_more(&yes, say_message(MSG_ADDRESS_YES));
+    put(b, grid, yes);
+    put_two(b, grid, MSG_ADDRESS_NO, MSG_ADDRESS_CHOOSE,
+            (struct view_node){.name = "address.other",
+                               .role = ROLE_CHOICE,
+                               .look = LOOK_PICTURE,
+                               .icon = ICON_CLOSE + 1,
+                               .icon_dp = 200,
+                               .h = 600,
+                               .intent = {.kind = INTENT_CHOOSE, .argument = -1}});
+}
+
+/* Which of them? */
+static void put_several(struct builder *b, int column)
+{
+    const struct visit *visit = b->app->visit;
+    for (int i = 0; i < visit->pick_count && i < 4; i++) {
+        put_commune(b, column, i, visit->pick_count == 2 ? 170 : 140, false);
+    }
+    put_message(b, column, MSG_ADDRESS_OTHER,
+                (struct view_node){.name = "address.other",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON_LEFT,
+                                   .icon = ICON_UNKNOWN + 1,
+                                   .icon_dp = 72,
+                                   .h = 126,
+                                   .intent = {.kind = INTENT_CHOOSE, .argument = -1}});
+}
+
 void screen_address_build(struct builder *b)
 {
     const struct visit *visit = b->app->visit;
@@ -227,34 +293,15 @@ void screen_address_build(struct builder *b)
     put_roof(b, &roof);
     const int column = put_answers(b, 18);
     if (visit->card != NULL && visit->card->address[0] != '\0') {
-        const int card =
-            put_group(b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 36, .pad_y = 20});
-        struct view_node written = {.name = "card-address",
-                                    .role = ROLE_TEXT,
-                                    .look = LOOK_NEED,
-                                    .icon = ICON_ID_CARD + 1,
-                                    .icon_dp = 92,
-                                    .total = 1,
-                                    .private_ = true,
-                                    .sub = visit->card->address};
-        say_more(&written, say_message(MSG_ADDRESS_ON_CARD));
-        say_more(&written,
-                 (struct say){.kind = SAY_NAME, .text = visit->card->address, .private_ = true});
-        put_message(b, card, MSG_ADDRESS_ON_CARD, written);
+        put_card_address(b, column, visit->card->address);
     }
     put_message(b, column, MSG_ADDRESS_NOW,
                 (struct view_node){.role = ROLE_TEXT, .look = LOOK_STRONG});
-    for (int i = 0; i < visit->pick_count && i < 4; i++) {
-        put_commune(b, column, i, one ? 170 : 140, false);
+    if (one) {
+        put_one(b, column);
+    } else {
+        put_several(b, column);
     }
-    put_message(b, column, MSG_ADDRESS_OTHER,
-                (struct view_node){.name = "address.other",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_BUTTON_LEFT,
-                                   .icon = ICON_UNKNOWN + 1,
-                                   .icon_dp = 72,
-                                   .h = 126,
-                                   .intent = {.kind = INTENT_CHOOSE, .argument = -1}});
     put_back(b);
     put_next(b, MSG_NEXT, ICON_NEXT, MSG_ADDRESS_FIRST);
     put_tools(b);

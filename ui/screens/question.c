@@ -45,7 +45,8 @@ static void count_sections(struct form *form, form_node page, int *ret_total, in
 static void put_question_roof(struct builder *b, const struct form_question *q)
 {
     const struct visit *visit = b->app->visit;
-    const int count = form_page_count(visit->form);
+    const int path = form_page_count(visit->form);
+    const int count = path > visit->question_total ? path : visit->question_total;
     const int index = form_page_index(visit->form, visit->page);
     struct roof roof = {.title = q->label,
                         .title_say = {say_text(q->label, false)},
@@ -57,7 +58,10 @@ static void put_question_roof(struct builder *b, const struct form_question *q)
         roof.hint_say[0] = say_text(q->hint, false);
     }
     roof.right = text_filled(b, MSG_QUESTION_OF, text_number(b, index + 1), text_number(b, count));
-    if (count > KNOTS_MAX) {
+    if (index < 0) { /* off the path: the card answered it, she changes it */
+        roof.right = text_of(b, MSG_CHANGE);
+        roof.cells = 0;
+    } else if (count > KNOTS_MAX) {
         count_sections(visit->form, visit->page, &roof.cells, &roof.done);
     }
     put_roof(b, &roof);

@@ -6,11 +6,20 @@
 #include "ui/screens/question.h"
 
 #define PICTURES_MAX   6
-#define ROWS_WITHOUT   7 /* rows that fit without paging */
 #define ROWS_A_PAGE    6
 #define ROWS_BY_LETTER 5
 #define LETTERS_FROM   13
 #define LETTER_COLUMNS 10
+
+/* dp */
+#define ANSWERS_DP   972
+#define COLUMN_GAP   18
+#define PICTURE_GAP  24
+#define PAIR_DP      704 /* two pictures, drawing 37 */
+#define OPEN_DP      124
+#define PROBLEM_DP   130
+#define ROW_LEAST_DP 114
+#define ROW_MOST_DP  240
 
 /* A choice in the order of the alphabet. */
 struct entry {
@@ -68,21 +77,34 @@ static struct view_node choice_node(struct builder *b, const struct form_questio
     return node;
 }
 
-static void put_pictures(struct builder *b, int column, const struct form_question *q)
+/* Height of one of `rows` that fill what the sentence of what is wrong and the open row leave. */
+static int filling(const struct form_question *q, bool wrong, int rows, int gap)
 {
-    const int rows = (q->choice_count + 1) / 2;
-    const int grid =
-        put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 24});
+    const int taken = (q->may_leave_open ? OPEN_DP + COLUMN_GAP : 0) +
+                      (wrong ? PROBLEM_DP + COLUMN_GAP : 0) + (rows - 1) * gap;
+    return (ANSWERS_DP - taken) / rows;
+}
+
+/* Two beside each other, four in a square as drawings 37 and 06; three as wide rows. */
+static void put_pictures(struct builder *b, int column, const struct form_question *q, bool wrong)
+{
+    const bool wide = q->choice_count == 3;
+    const int rows = wide ? 3 : (q->choice_count + 1) / 2;
+    const int room = filling(q, wrong, rows, PICTURE_GAP);
+    const int height = rows == 1 && room > PAIR_DP ? PAIR_DP : room;
+    const int grid = put_group(
+        b, column,
+        (struct view_node){.flow = FLOW_GRID, .grid_columns = wide ? 1 : 2, .gap = PICTURE_GAP});
     for (int i = 0; i < q->choice_count; i++) {
         struct form_choice choice;
         if (!choice_at(b, q, i, &choice)) {
             continue;
         }
         struct view_node node = choice_node(b, q, i, &choice);
-        node.look = LOOK_PICTURE;
+        node.look = wide ? LOOK_ROW : LOOK_PICTURE;
         node.icon = build_icon(choice.image, ICON_UNKNOWN);
-        node.icon_dp = rows == 1 ? 300 : (rows == 3 ? 150 : 200);
-        node.h = rows == 1 ? 560 : (rows == 3 ? 260 : 380);
+        node.icon_dp = wide ? 160 : (rows == 1 ? 300 : (rows == 3 ? 150 : 220));
+        node.h = height;
         put(b, grid, node);
     }
 }
@@ -95,8 +117,8 @@ static void put_row(struct builder *b, int column, const struct form_question *q
     }
     struct view_node node = choice_node(b, q, i, &choice);
     node.look = q->kind == FORM_SELECT_MANY ? LOOK_CONSENT : LOOK_ROW;
-    node.icon =
-        choice.image != NULL && node.look == LOOK_ROW ? build_icon(choice.image, ICON_UNKNOWN) : 0;
+    node.icon = choice.image != NULL ? build_icon(choice.image, ICON_UNKNOWN) : 0;
+    node.icon_dp = h >= 200 ? 120 : 64;
     node.h = h;
     put(b, column, node);
 }
@@ -183,38 +205,41 @@ static void put_letters(struct builder *b, int column, const struct form_questio
     }
 }
 
-static void put_list(struct builder *b, int column, const struct form_question *q)
+static void put_list(struct builder *b, int column, const struct form_question *q, bool wrong)
 {
     if (q->choice_count >= LETTERS_FROM) {
         const struct entry *order = sorted(b, q);
         const int per_page = q->may_leave_open ? ROWS_BY_LETTER - 1 : ROWS_BY_LETTER;
         if (order != NULL) {
-            put_letters(b, column, q, order, per_page);
+            if (!wrong) { /* the sentence stands where they do until she touches an answer */
+                put_letters(b, column, q, order, per_page);
+            }
             put_rows(b, column, q, order, per_page);
         }
         return;
     }
-    const int room = q->may_leave_open ? ROWS_WITHOUT - 1 : ROWS_WITHOUT;
-    if (q->choice_count > room) {
-        put_rows(b, column, q, NULL, q->may_leave_open ? ROWS_A_PAGE - 1 : ROWS_A_PAGE);
+    const int room = filling(q, wrong, q->choice_count, COLUMN_GAP);
+    if (room < ROW_LEAST_DP) {
+        put_rows(b, column, q, NULL, ROWS_A_PAGE - q->may_leave_open - wrong);
         return;
     }
     for (int i = 0; i < q->choice_count; i++) {
-        put_row(b, column, q, i, q->choice_count <= 4 ? 150 : 122);
+        put_row(b, column, q, i, room < ROW_MOST_DP ? room : ROW_MOST_DP);
     }
 }
 
 void question_choice(struct builder *b, const struct asked *asked)
 {
     const struct form_question *q = &asked->question;
-    const int column = put_answers(b, q->choice_count >= LETTERS_FROM ? 12 : 18);
+    const bool letters = q->choice_count >= LETTERS_FROM;
+    const int column = put_answers(b, letters ? 12 : COLUMN_GAP);
     if (asked->wrong) {
-        put_problem(b, column, 120);
+        put_problem(b, column, PROBLEM_DP);
     }
     if (all_have_pictures(b, q)) {
-        put_pictures(b, column, q);
+        put_pictures(b, column, q, asked->wrong);
     } else {
-        put_list(b, column, q);
+        put_list(b, column, q, asked->wrong);
     }
-    put_open_row(b, column, q, 112);
+    put_open_row(b, column, q, letters ? 112 : OPEN_DP);
 }

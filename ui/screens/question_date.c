@@ -60,8 +60,10 @@ static const char *date_words(struct builder *b, struct date date)
     if (!date_is_whole(date)) {
         return text_filled(b, MSG_YEAR_WORDS, text_number(b, date.year), NULL);
     }
-    const char *day = text_format(b, "%d/%d/%d", date.day, date.month, date.year);
-    return text_filled(b, MSG_DATE_WORDS, text_of(b, days[date_weekday(date)]), day);
+    const char *day =
+        text_filled(b, MSG_DAY_MONTH, text_number(b, date.day), text_number(b, date.month));
+    return text_format(b, "%s, %s %s", text_of(b, days[date_weekday(date)]), day,
+                       text_filled(b, MSG_OF_YEAR, text_number(b, date.year), NULL));
 }
 
 /* The weekday when the date is whole; empty room of the same height before. */
@@ -93,35 +95,54 @@ static void put_read_back(struct builder *b, int column, const struct date_draft
     put_space(b, row);
 }
 
-static void put_year_only(struct builder *b, int column, const struct date_draft *draft, int h)
+static void put_way(struct builder *b, int row, enum message_id label, struct view_node way)
 {
+    way.role = ROLE_BUTTON;
+    way.look = LOOK_BUTTON;
+    way.grow = 1;
+    put_message(b, row, label, way);
+}
+
+/* Ways to answer without all digits: what the law allows, and what she may leave to others. A date
+ * that must be whole and hers is often today's or yesterday's. */
+static void put_ways(struct builder *b, int column, const struct form_question *q, int h)
+{
+    const struct date_draft *draft = &b->app->visit->date;
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = h});
     if (draft->may_be_partial) {
-        put_message(b, column, MSG_YEAR_ONLY,
-                    (struct view_node){.name = "year-only",
-                                       .role = ROLE_BUTTON,
-                                       .look = LOOK_BUTTON,
-                                       .icon = ICON_CALENDAR + 1,
-                                       .h = h,
-                                       .state = draft->year_only ? STATE_CHOSEN : 0,
-                                       .intent = {.kind = INTENT_YEAR_ONLY}});
+        put_way(b, row, MSG_YEAR_ONLY,
+                (struct view_node){.name = "year-only",
+                                   .state = draft->year_only ? STATE_CHOSEN : 0,
+                                   .intent = {.kind = INTENT_YEAR_ONLY}});
+    }
+    if (q->may_leave_open) {
+        put_way(b, row, draft->may_be_partial ? MSG_OPEN_OFFICER_SHORT : MSG_OPEN_OFFICER,
+                (struct view_node){.name = "open.officer",
+                                   .state = q->open == OPEN_OFFICER ? STATE_CHOSEN : 0,
+                                   .intent = {INTENT_OPEN, OPEN_OFFICER, NULL}});
+        put_way(b, row, MSG_OPEN_PAPER,
+                (struct view_node){.name = "open.paper",
+                                   .state = q->open == OPEN_PAPER ? STATE_CHOSEN : 0,
+                                   .intent = {INTENT_OPEN, OPEN_PAPER, NULL}});
+    }
+    if (!draft->may_be_partial && !q->may_leave_open) {
+        put_way(b, row, MSG_TODAY,
+                (struct view_node){.name = "date.today", .intent = {INTENT_DAYS_AGO, 0, NULL}});
+        put_way(b, row, MSG_YESTERDAY,
+                (struct view_node){.name = "date.yesterday", .intent = {INTENT_DAYS_AGO, 1, NULL}});
     }
 }
 
 void question_date(struct builder *b, const struct asked *asked)
 {
     const struct date_draft *draft = &b->app->visit->date;
-    const bool extra = draft->may_be_partial || asked->question.may_leave_open;
-    const int column = put_answers(b, asked->wrong ? 16 : 18);
+    const int column = put_answers(b, 18);
     put_parts(b, column, draft, asked->wrong);
     if (asked->wrong) {
-        put_problem(b, column, 156);
+        put_problem(b, column, 148);
     } else {
         put_read_back(b, column, draft);
     }
-    put_pad(b, column, asked->wrong ? 100 : (extra ? 116 : 148), false);
-    if (draft->may_be_partial) {
-        put_year_only(b, column, draft, asked->wrong ? 106 : 116);
-    } else {
-        put_open_row(b, column, &asked->question, asked->wrong ? 106 : 116);
-    }
+    put_pad(b, column, asked->wrong ? 100 : 122, false);
+    put_ways(b, column, &asked->question, asked->wrong ? 106 : 116);
 }

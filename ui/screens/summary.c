@@ -1,33 +1,54 @@
 /* 03: fee, time and what to bring, before anything is asked. */
 #include "app/form/procedure.h"
+#include "platform/base/utf8.h"
 #include "ui/screens/all.h"
 
-#define BRING_SHOWN 4
+#define BRING_SHOWN  4
+#define FEE_ONE_LINE 16 /* letters */
 
-static void put_fact(struct builder *b, int row, enum message_id label, int icon, const char *value)
+static void put_fact(struct builder *b, int row, enum message_id label, int icon,
+                     struct view_node fact)
 {
-    struct view_node fact = {.role = ROLE_TEXT,
-                             .look = LOOK_FACT,
-                             .icon = icon + 1,
-                             .icon_dp = 80,
-                             .value = value,
-                             .grow = label == MSG_FEE ? 5 : 4};
-    say_more(&fact, say_message(label));
-    say_more(&fact, say_text(value, false));
+    fact.role = ROLE_TEXT;
+    fact.look = LOOK_FACT;
+    fact.icon = icon + 1;
+    fact.icon_dp = 80;
+    fact.grow = label == MSG_FEE ? 5 : 4;
+    fact.say[0] = say_message(label);
     put_message(b, row, label, fact);
 }
 
+static struct view_node words(const char *value)
+{
+    return (struct view_node){.value = value, .say = {[1] = say_text(value, false)}};
+}
+
+static struct view_node how_many(const struct builder *b, int questions)
+{
+    if (questions == 0) {
+        return words(text_of(b, MSG_KIOSK_ASKS_ONE_BY_ONE));
+    }
+    return (struct view_node){
+        .value = text_filled(b, MSG_QUESTIONS, text_number(b, questions), NULL),
+        .say = {[1] = say_message(MSG_QUESTIONS), [2] = {.kind = SAY_NUMBER, .number = questions}}};
+}
+
+/* Icons in one line; a long value has room for two. */
 static void put_facts(struct builder *b, int column, const struct procedure *p)
 {
-    const int row = put_group(
-        b, column,
-        (struct view_node){
-            .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 12, .h = 260, .align = ALIGN_CENTER});
-    put_fact(b, row, MSG_FEE, ICON_MONEY, p->fee);
+    const bool two_lines = utf8_count(p->fee) > FEE_ONE_LINE;
+    const int row = put_group(b, column,
+                              (struct view_node){.look = LOOK_CARD,
+                                                 .flow = FLOW_ROW,
+                                                 .pad_x = 12,
+                                                 .pad_y = two_lines ? 8 : 26,
+                                                 .h = two_lines ? 264 : 240});
+    put_fact(b, row, MSG_FEE, ICON_MONEY, words(p->fee));
     put_rule(b, row, true);
-    put_fact(b, row, MSG_RESULT_WHEN, ICON_CLOCK, p->days);
+    put_fact(b, row, MSG_RESULT_WHEN, ICON_CLOCK, words(p->days));
     put_rule(b, row, true);
-    put_fact(b, row, MSG_KIOSK_ASKS, ICON_UNKNOWN, text_of(b, MSG_KIOSK_ASKS_ONE_BY_ONE));
+    put_fact(b, row, p->questions > 0 ? MSG_KIOSK_ASKS_ABOUT : MSG_KIOSK_ASKS, ICON_UNKNOWN,
+             how_many(b, p->questions));
 }
 
 static void put_bring(struct builder *b, int column, const struct procedure *p)

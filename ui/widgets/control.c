@@ -8,6 +8,7 @@
 #define RADIUS_KEY_DP    14
 #define STRIP_STITCH_DP  5
 #define STRIP_ROWS       17
+#define TALL_ROW_DP      200 /* from here on a row's label is as large as a picture's */
 
 /* Arrows and the like stand after the word they push on. */
 static bool points_on(int icon)
@@ -99,12 +100,13 @@ void look_row(const struct pen *p)
 {
     const struct skin skin = pen_skin(p);
     const struct rect face = pen_face(p, &skin, RADIUS_BUTTON_DP);
+    const bool tall = face.h >= pen_px(p, TALL_ROW_DP);
     paint_content(p, face, &skin,
-                  &(struct content){.label = TEXT_LEAD,
+                  &(struct content){.label = tall ? TEXT_TITLE : TEXT_LEAD,
                                     .sub = TEXT_DETAIL,
                                     .icon_dp = 64,
-                                    .gap_dp = 24,
-                                    .pad_dp = 28,
+                                    .gap_dp = tall ? 48 : 24,
+                                    .pad_dp = tall ? 48 : 28,
                                     .left = true});
 }
 

@@ -53,7 +53,7 @@ void look_fact(const struct pen *p)
     text_block(p->env, TEXT_DETAIL, n->label, n->rect.w, &label);
     text_block(p->env, TEXT_STRONG, n->value, n->rect.w, &value);
     const int icon = pen_grown(p, n->icon_dp > 0 ? n->icon_dp : 88), gap = pen_grown(p, 6);
-    int y = n->rect.y + (n->rect.h - icon - label.height - value.height - 2 * gap) / 2;
+    int y = n->rect.y;
     pen_icon(p, (struct rect){n->rect.x + (n->rect.w - icon) / 2, y, icon, icon}, n->icon,
              &pen_plain_icon);
     struct text_place at = {n->rect.x, y + icon + gap, n->rect.w, ALIGN_CENTER, COLOR_INK2};

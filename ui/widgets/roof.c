@@ -5,6 +5,11 @@
 /* dp; design/tools/base.py roof() and CSS .brand, .q */
 static const struct rect brand_dp = {112, 24, 856, 64};
 static const struct rect question_dp = {80, 100, 928, 292};
+/* Against a practice portal the brand row moves up and its mark stands below it. */
+static const struct rect brand_marked_dp = {112, 8, 856, 64};
+static const struct rect question_marked_dp = {80, 128, 928, 272};
+static const struct rect mark_dp = {242, 72, 596, 54};
+static const struct rect mark_scene_dp = {242, 690, 596, 60};
 static const struct rect band_dp = {0, 404, 1080, 68};
 static const struct rect roof_dp = {0, 0, 1080, 472};
 static const struct rect scene_dp = {0, 0, 1080, 834};
@@ -44,9 +49,8 @@ static int block_height(const struct ui_env *env, enum text_style style, const c
     return block.height;
 }
 
-static void place_question(const struct ui_env *env, struct view *v)
+static void place_question(const struct ui_env *env, struct view *v, struct rect box)
 {
-    struct rect box = scaled(env, question_dp);
     struct view_node *gong = of_look(v, LOOK_GONG), *title = of_look(v, LOOK_TITLE),
                      *hint = of_look(v, LOOK_HINT);
     if (gong != NULL) {
@@ -72,9 +76,9 @@ static void place_question(const struct ui_env *env, struct view *v)
 void roof_layout(const struct ui_env *env, struct view *v)
 {
     struct view_node *brand = of_look(v, LOOK_BRAND), *band = of_look(v, LOOK_BAND),
-                     *scene = of_look(v, LOOK_WELCOME);
+                     *scene = of_look(v, LOOK_WELCOME), *mark = of_look(v, LOOK_PRACTICE);
     if (brand != NULL) {
-        brand->rect = scaled(env, brand_dp);
+        brand->rect = scaled(env, mark != NULL ? brand_marked_dp : brand_dp);
     }
     if (band != NULL) {
         band->rect = scaled(env, band_dp);
@@ -82,24 +86,10 @@ void roof_layout(const struct ui_env *env, struct view *v)
     if (scene != NULL) {
         scene->rect = scaled(env, scene_dp);
     }
-    struct view_node *mark = of_look(v, LOOK_PRACTICE);
     if (mark != NULL) {
-        const int w = ui_px(env, 596), h = ui_px(env, 60);
-        mark->rect = scene != NULL ? (struct rect){(env->width - w) / 2, ui_px(env, 690), w, h}
-                                   : (struct rect){ui_px(env, brand_dp.x + 66),
-                                                   ui_px(env, brand_dp.y + 2), w, h};
+        mark->rect = scaled(env, scene != NULL ? mark_scene_dp : mark_dp);
     }
-    place_question(env, v);
-}
-
-static bool has_practice(const struct view *v)
-{
-    for (int i = 0; i < v->count; i++) {
-        if (v->nodes[i].look == LOOK_PRACTICE) {
-            return true;
-        }
-    }
-    return false;
+    place_question(env, v, scaled(env, mark != NULL ? question_marked_dp : question_dp));
 }
 
 void look_brand(const struct pen *p)
@@ -111,11 +101,9 @@ void look_brand(const struct pen *p)
     const int side = pen_px(p, 56), gap = pen_px(p, 16);
     pen_icon(p, (struct rect){r.x, r.y + (r.h - side) / 2, side, side}, ICON_HOME_PAGE + 1,
              &pen_roof_icon);
-    if (!has_practice(p->view)) {
-        pen_text(p, TEXT_SMALL, p->node->label,
-                 (struct rect){r.x + side + gap, r.y, r.w - side - gap, r.h},
-                 &(struct text_place){.ink = COLOR_ON_ROOF2});
-    }
+    pen_text(p, TEXT_SMALL, p->node->label,
+             (struct rect){r.x + side + gap, r.y, r.w - side - gap, r.h},
+             &(struct text_place){.ink = COLOR_ON_ROOF2});
     if (p->node->value != NULL) {
         pen_text(p, p->node->number != 0 ? TEXT_MARK : TEXT_SMALL, p->node->value, r,
                  &(struct text_place){.align = ALIGN_END,
