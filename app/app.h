@@ -163,6 +163,7 @@ struct visit {
     form_node page;            /* of SCREEN_QUESTION */
     int question_total;        /* shown as "of how many": never falls during a visit */
     bool back_to_check;        /* Change came from CHECK: next returns there */
+    int check_page;            /* ... to the page of CHECK it came from */
     struct composer *composer; /* over composer_text */
     char composer_text[512];
     struct date_draft date;
@@ -236,7 +237,7 @@ struct app {
     int spoken_language; /* welcome: tile whose greeting plays */
     int volume, speed;   /* steps, reset at session end */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
-    bool speaking; /* the idle clock stands still */
+    bool speaking;        /* the idle clock stands still */
     int64_t shown_minute; /* Unix minute on the screen's clock */
     int64_t now_s;
     uint64_t now_ms;

@@ -27,6 +27,7 @@
 #define REST_MS       5000
 #define LOOKS         6
 #define FIRST_LOOK_MS 20
+#define BLIND_MS      500
 
 struct options {
     const char *state, *portal, *adapter, *ca, *cert, *key, *credentials;
@@ -190,8 +191,9 @@ struct watch {
     atomic_bool stop;
     int bell, signals, changes;
     bool running;
-    int looks;             /* how often still to look again after a change */
-    int64_t rest_until_ms; /* after trouble with this kiosk's disk; monotonic */
+    int looks;              /* how often still to look again after a change */
+    int64_t blind_until_ms; /* without an outbox; monotonic */
+    int64_t rest_until_ms;  /* after trouble with this kiosk's disk; monotonic */
     struct err round_error;
     const char *state;
 };
@@ -273,6 +275,13 @@ static bool finish_round(struct watch *w)
     return w->round_error.code == ERR_VERSION;
 }
 
+/* Before the kiosk has made its outbox nothing is ever due: it is looked for twice a second,
+ * however many questions come in between. */
+static bool is_blind(struct watch *w)
+{
+    return w->courier.outbox == NULL && monotonic_ms(w) >= w->blind_until_ms;
+}
+
 /* Waits for the first of: a signal, a change of the outbox, the worker, a question, the time. */
 static bool turn(struct watch *w)
 {
@@ -297,8 +306,9 @@ static bool turn(struct watch *w)
     }
     if (!w->running) {
         courier_desk_set_online(&w->desk, w->courier.online);
-        if (wait_ms(w) <= 0 || (w->courier.outbox == NULL && ready == 0 && w->looks == 0)) {
+        if (wait_ms(w) <= 0 || is_blind(w)) {
             start_round(w);
+            w->blind_until_ms = monotonic_ms(w) + BLIND_MS;
         }
     }
     const int refused = courier_socket_serve(w->socket, fds + 3, count - 3);

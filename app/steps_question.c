@@ -41,6 +41,7 @@ static void open_page(struct app *a, form_node page, struct effects *fx)
 
 static void open_check(struct app *a, struct effects *fx)
 {
+    a->visit->list_page = a->visit->back_to_check ? a->visit->check_page : 0;
     a->visit->back_to_check = false;
     a->visit->page = FORM_NONE;
     step_enter(a, SCREEN_CHECK, fx);
@@ -188,20 +189,36 @@ static void leave_open(struct app *a, enum form_open open, struct effects *fx)
     }
 }
 
+/* The form's paper, wherever she is by now; false when it asks for none. */
+static bool find_paper(struct app *a, struct form_question *ret_question)
+{
+    struct form *f = a->visit->form;
+    for (form_node n = form_next_question(f, FORM_NONE); n != FORM_NONE;
+         n = form_next_question(f, n)) {
+        if (!failed(form_question(f, n, ret_question)) && ret_question->kind == FORM_PAPER) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A still may come after she has left the page: it still belongs to the paper's question. */
 static void photo(struct app *a, const struct event *e, struct effects *fx)
 {
     struct form_question q;
+    const bool here = a->screen == SCREEN_QUESTION && app_question(a, &q) && q.kind == FORM_PAPER;
+    const bool taken = !failed(e->error) && a->visit->photo != NULL;
     a->visit->capturing = false;
+    a->visit->handed_in = a->visit->handed_in && !taken;
     a->revision++;
-    if (failed(e->error) || a->visit->photo == NULL) {
-        step_notice(a, MSG_CAMERA_BROKEN, fx);
-        return;
-    }
-    a->visit->handed_in = false;
-    if (app_question(a, &q)) {
+    if (a->visit->form != NULL && find_paper(a, &q)) {
         draft_set_paper(a, &q);
     }
-    step_effect(fx, FX_SPEAK, 0);
+    if (here && taken) {
+        step_effect(fx, FX_SPEAK, 0);
+    } else if (here) {
+        step_notice(a, MSG_CAMERA_BROKEN, fx);
+    }
 }
 
 static bool paper_intent(struct app *a, const struct event *e, struct effects *fx)
@@ -247,14 +264,14 @@ static bool answer_intent(struct app *a, const struct event *e)
 
 bool step_question(struct app *a, const struct event *e, struct effects *fx)
 {
-    if (a->screen != SCREEN_QUESTION || a->visit == NULL) {
+    if (a->visit == NULL) {
         return false;
     }
     if (e->kind == HAPPENED_PHOTO) {
         photo(a, e, fx);
         return true;
     }
-    if (e->kind != HAPPENED_INTENT) {
+    if (a->screen != SCREEN_QUESTION || e->kind != HAPPENED_INTENT) {
         return false;
     }
     if (paper_intent(a, e, fx) || answer_intent(a, e)) {

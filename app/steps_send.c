@@ -13,6 +13,7 @@ static void send(struct app *a, struct effects *fx)
     const struct form_problem problem = form_check_all(v->form);
     if (problem.fault != FAULT_NONE) {
         v->back_to_check = true;
+        v->check_page = v->list_page;
         step_open_page(a, problem.node, fx);
         step_show_problem(a, &problem);
         return;
@@ -37,6 +38,7 @@ static bool check(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case INTENT_CHANGE:
         v->back_to_check = true;
+        v->check_page = v->list_page;
         step_open_page(a, e->argument, fx);
         return true;
     case INTENT_PAGE:

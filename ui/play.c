@@ -92,7 +92,11 @@ static void look(struct play *p)
         return;
     }
     snprintf(p->last_screen, sizeof p->last_screen, "%s", name);
-    picture(p, v->screen);
+    if (p->every_picture) {
+        picture(p, v->screen);
+    } else {
+        p->shots++;
+    }
     scene(p, v->screen);
 }
 
@@ -375,6 +379,13 @@ static bool verb_shot(const struct step *s, const char *rest)
     return true;
 }
 
+/* "shots off" leaves out the pictures of every screen; "shot NAME" still takes one. */
+static bool verb_shots(const struct step *s, const char *rest)
+{
+    s->play->every_picture = strcmp(rest, "off") != 0;
+    return true;
+}
+
 static bool verb_scene(const struct step *s, const char *rest)
 {
     (void)rest;
@@ -396,7 +407,7 @@ static const struct verb verbs[] = {
     {"type", verb_type},     {"keys", verb_keys},     {"card", verb_scan},
     {"scan", verb_scan},     {"camera", verb_camera}, {"wait", verb_wait},
     {"expect", verb_expect}, {"fault", verb_fault},   {"shot", verb_shot},
-    {"scene", verb_scene},   {"say", verb_say},
+    {"shots", verb_shots},   {"scene", verb_scene},   {"say", verb_say},
 };
 
 static const char *const rig_verbs[] = {"portal", "courier", "kill", "printer", "residue"};

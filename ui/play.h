@@ -28,7 +28,8 @@ struct play {
     void *context;
     int shots; /* numbers the shots */
     char last_screen[48];
-    bool every_screen; /* a shot and a scene for every screen entered */
+    bool every_screen;  /* a scene for every screen entered */
+    bool every_picture; /* ... and a shot */
 };
 
 /* Plays the whole script; false after the first failed expectation, with file, line, wanted and got

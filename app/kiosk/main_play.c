@@ -103,7 +103,8 @@ int kiosk_play(struct kiosk *k)
                      .fault = play_fault,
                      .say = play_say,
                      .context = k,
-                     .every_screen = k->out != NULL};
+                     .every_screen = k->out != NULL,
+                     .every_picture = k->out != NULL};
     const struct err e = files_linux()->ops->map(k->play, &script);
     if (failed(e)) {
         fprintf(stderr, "kiosk: %s cannot be read (%s).\n", k->play, err_name(e.code));
