@@ -62,6 +62,9 @@ WIPE := $(if $(filter asan tsan,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 Q := $(if $(V),,@)
+JOBS ?= $(shell nproc)
+# The language a tour is played in: make run LANGUAGE=en. A shell's own LANGUAGE is not meant.
+KIOSK_LANGUAGE := $(if $(filter command line,$(origin LANGUAGE)),$(LANGUAGE),vi)
 
 .DEFAULT_GOAL := help
 
@@ -163,12 +166,12 @@ setup: ## install the Debian packages that building and running need
 
 run: ## build and open the kiosk; without a display: play a citizen's whole visit
 	@tests/setup run
-	@$(MAKE) --no-print-directory all
-	@tests/flow/run
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@LANGUAGE= KIOSK_LANGUAGE='$(KIOSK_LANGUAGE)' FORM='$(FORM)' tests/flow/run
 
 test: ## every quick test: unit, contract, flow, goldens
 	@tests/setup run test
-	@$(MAKE) --no-print-directory all $(UNIT) $(TOOLS)
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(UNIT) $(TOOLS)
 	@tests/run $(UNIT) $(wildcard tests/flow/test_*.sh) tests/lint/test_lints.sh
 
 partner-test: ## tests against software we did not write
@@ -200,13 +203,13 @@ bench: ## speed and memory into out/bench.json and a table
 
 lint: ## layers, library owners, limits, format, clang-tidy; clang builds clean
 	@tests/setup run test
-	@$(MAKE) --no-print-directory -j2 B=debug CI=1 all
-	@$(MAKE) --no-print-directory -j2 B=clang CC=clang CI=1 all $(subst $(OUT)/,build/clang/,$(UNIT))
+	@$(MAKE) --no-print-directory -j$(JOBS) B=debug CI=1 all
+	@$(MAKE) --no-print-directory -j$(JOBS) B=clang CC=clang CI=1 all $(subst $(OUT)/,build/clang/,$(UNIT))
 	@tests/run tests/lint/run
 
 asan-test: ## the unit and flow tests under ASan and UBSan
 	@tests/setup run test
-	@$(MAKE) --no-print-directory -j2 B=asan CI=1 all $(subst $(OUT)/,build/asan/,$(UNIT) $(TOOLS))
+	@$(MAKE) --no-print-directory -j$(JOBS) B=asan CI=1 all $(subst $(OUT)/,build/asan/,$(UNIT) $(TOOLS))
 	@B=asan KILLS=2 tests/run $(subst $(OUT)/,build/asan/,$(UNIT)) $(SANITIZED_FLOW)
 
 # Only what has more than one thread, and programs talking to each other.
@@ -214,7 +217,7 @@ THREADED := worker player http_curl portal_socket portal_ledger printer_escpos p
             display_memory sdl_display_sdl sdl_audio_sdl courier courier_socket outbox
 tsan-test: ## the tests with threads under TSan
 	@tests/setup run test
-	@$(MAKE) --no-print-directory -j2 B=tsan CI=1 all $(THREADED:%=build/tsan/tests/test_%) \
+	@$(MAKE) --no-print-directory -j$(JOBS) B=tsan CI=1 all $(THREADED:%=build/tsan/tests/test_%) \
 	    $(subst $(OUT)/,build/tsan/,$(TOOLS))
 	@B=tsan KILLS=2 tests/run $(THREADED:%=build/tsan/tests/test_%) $(SANITIZED_FLOW)
 

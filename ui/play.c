@@ -80,6 +80,19 @@ static void scene(struct play *p, const char *name)
     p->write_text(p->context, path, out.data, out.len);
 }
 
+/* One line for people: the screen and its title. */
+static void tell(struct play *p)
+{
+    char line[200];
+    const struct view_node *title = view_find(&p->shell->view, "title");
+    snprintf(line, sizeof line, "%2d  %-18s %.120s", p->shots, p->shell->view.screen,
+             title == NULL || title->label == NULL ? "" : title->label);
+    for (char *c = strchr(line, '\n'); c != NULL; c = strchr(c, '\n')) {
+        *c = ' ';
+    }
+    p->say(p->context, line);
+}
+
 /* A picture and a scene of each screen when it is first seen. */
 static void look(struct play *p)
 {
@@ -98,6 +111,7 @@ static void look(struct play *p)
         p->shots++;
     }
     scene(p, v->screen);
+    tell(p);
 }
 
 static bool tap_node(const struct step *s, const char *name, int hold_ms)
