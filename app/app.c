@@ -32,7 +32,7 @@ void step_enter(struct app *a, enum screen screen, struct effects *fx)
     step_effect(fx, FX_SPEAK, 0);
 }
 
-static void open_overlay(struct app *a, enum overlay overlay, struct effects *fx)
+void step_overlay(struct app *a, enum overlay overlay, struct effects *fx)
 {
     a->overlay = overlay;
     a->overlay_since_ms = a->now_ms;
@@ -50,7 +50,7 @@ static void close_overlay(struct app *a)
 void step_notice(struct app *a, enum message_id message, struct effects *fx)
 {
     a->notice = message;
-    open_overlay(a, OVERLAY_NOTICE, fx);
+    step_overlay(a, OVERLAY_NOTICE, fx);
 }
 
 bool step_begin_visit(struct app *a)
@@ -157,7 +157,7 @@ static bool tool_intent(struct app *a, const struct event *e, struct effects *fx
         }
         step_effect(fx, FX_CUE, CUE_CALLING);
         step_effect(fx, FX_ASK, PORTAL_OFFICER);
-        open_overlay(a, OVERLAY_OFFICER, fx);
+        step_overlay(a, OVERLAY_OFFICER, fx);
         return true;
     default:
         return false;
@@ -178,7 +178,11 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
             a->visit->read_private = e->argument == 1;
         }
         close_overlay(a);
-        step_effect(fx, FX_SPEAK, 1);
+        if (a->screen == SCREEN_OUTCOME) { /* she asked for the code */
+            step_effect(fx, e->argument == 1 ? FX_SAY_CODE : FX_HUSH, 0);
+        } else {
+            step_effect(fx, FX_SPEAK, 1);
+        }
         return true;
     case INTENT_END:
         step_home(a, fx);
@@ -204,11 +208,29 @@ static bool idle_counts(const struct app *a)
            a->screen != SCREEN_OUT_OF_SERVICE && a->screen != SCREEN_GOODBYE;
 }
 
+static uint64_t pause_ms(const struct app *a)
+{
+    return (uint64_t)a->settings->greeting_pause_s * 1000;
+}
+
+/* The greetings again for whoever comes. */
+static void greet(struct app *a, struct effects *fx)
+{
+    if (!a->speaking && a->overlay == OVERLAY_NONE && a->now_ms - a->last_touch_ms >= pause_ms(a)) {
+        a->last_touch_ms = a->now_ms;
+        step_effect(fx, FX_SPEAK, 1);
+    }
+}
+
 static void tick(struct app *a, struct effects *fx)
 {
     if (a->now_s / 60 != a->shown_minute) {
         a->shown_minute = a->now_s / 60;
         a->revision++;
+    }
+    if (a->screen == SCREEN_WELCOME) {
+        greet(a, fx);
+        return;
     }
     if (a->screen == SCREEN_GOODBYE && a->now_ms - a->screen_since_ms >= GOODBYE_MS &&
         !a->speaking) {
@@ -224,7 +246,7 @@ static void tick(struct app *a, struct effects *fx)
             step_home(a, fx);
         }
     } else if (a->now_ms - a->last_touch_ms >= quiet_ms(a)) {
-        open_overlay(a, OVERLAY_IDLE, fx);
+        step_overlay(a, OVERLAY_IDLE, fx);
     }
 }
 
@@ -310,13 +332,18 @@ int app_deadline_ms(const struct app *a, uint64_t now_ms)
     if (a->screen == SCREEN_OUTCOME && a->overlay == OVERLAY_NONE) {
         return 1000;
     }
-    if (a->screen == SCREEN_WELCOME || a->screen == SCREEN_OUT_OF_SERVICE) {
+    if (a->screen == SCREEN_OUT_OF_SERVICE || (a->screen == SCREEN_WELCOME && a->speaking)) {
         return clock_ms(a);
     }
     if (a->speaking) {
         return -1; /* the end of speech is an event */
     }
     uint64_t due = a->last_touch_ms + quiet_ms(a);
+    if (a->screen == SCREEN_WELCOME) {
+        due = a->last_touch_ms + pause_ms(a);
+        const uint64_t minute = now_ms + (uint64_t)clock_ms(a);
+        due = due < minute ? due : minute;
+    }
     if (a->overlay == OVERLAY_IDLE) {
         return 1000;
     }

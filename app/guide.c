@@ -96,7 +96,7 @@ static void add_line(struct guide_plan *plan, const struct guide_line *line)
 static void add_node(struct guide_plan *plan, const struct view_node *n)
 {
     struct guide_line line = {.tag = tag_of(n), .language = -1};
-    line.private_ = n->private_ && !marks_private(n);
+    line.private_ = n->private_ && !n->aloud && !marks_private(n);
     if (n->intent.kind == INTENT_LANGUAGE) {
         line.language = n->intent.argument;
     }
@@ -114,6 +114,16 @@ static void add_node(struct guide_plan *plan, const struct view_node *n)
     }
 }
 
+static bool has_main_act(const struct view *v)
+{
+    for (int i = 0; i < v->count; i++) {
+        if (v->nodes[i].look == LOOK_MAIN && zone_of(v, &v->nodes[i]) == ZONE_ACTIONS) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_read(const struct view *v, const struct view_node *n)
 {
     const enum view_zone zone = zone_of(v, n);
@@ -125,7 +135,7 @@ static bool is_read(const struct view *v, const struct view_node *n)
         return n->role == ROLE_TITLE || n->role == ROLE_HINT || n->role == ROLE_NOTE;
     }
     if (zone == ZONE_ACTIONS) {
-        return n->look == LOOK_MAIN;
+        return n->look == LOOK_MAIN || !has_main_act(v);
     }
     return (n->role != ROLE_IMAGE && n->role != ROLE_GROUP) || n->say[0].kind != SAY_END;
 }
@@ -188,6 +198,44 @@ static void read_errors(const struct view *v, struct guide_plan *plan)
     }
 }
 
+/* What a status says now, told apart from what it said before. */
+static uint32_t words_of(const struct view_node *n)
+{
+    return hash_text(hash_text(0x811C9DC5u, n->label), n->value);
+}
+
+static bool is_news(const struct guide *g, const struct view_node *n, bool same_screen)
+{
+    for (int i = 0; i < g->status_count; i++) {
+        if (g->status[i].tag == tag_of(n)) {
+            return same_screen && g->status[i].words != words_of(n);
+        }
+    }
+    return same_screen;
+}
+
+/* A state that changed while she is on the page is said after what sounds: "the slip is printed",
+ * the weekday of a date when its last digit is typed. */
+static void read_news(const struct view *v, struct guide *g, bool same_screen,
+                      struct guide_plan *plan)
+{
+    struct guide_status now[GUIDE_STATUSES];
+    int count = 0;
+    for (int i = 0; i < v->count && count < GUIDE_STATUSES; i++) {
+        const struct view_node *n = &v->nodes[i];
+        if (n->role != ROLE_STATUS || n->name == NULL || (n->state & STATE_ERROR) != 0 ||
+            zone_of(v, n) != ZONE_ANSWERS || !is_read(v, n)) {
+            continue;
+        }
+        if (is_news(g, n, same_screen)) {
+            add_node(plan, n);
+        }
+        now[count++] = (struct guide_status){tag_of(n), words_of(n)};
+    }
+    memcpy(g->status, now, sizeof now[0] * (size_t)count);
+    g->status_count = count;
+}
+
 static bool was_here(struct guide *g, uint32_t screen)
 {
     for (int i = 0; i < g->visited_count; i++) {
@@ -203,10 +251,19 @@ static bool was_here(struct guide *g, uint32_t screen)
     return false;
 }
 
+/* What is on the screen now is known: only what changes from here on is said. */
+static void note_screen(const struct view *v, struct guide *g, int language)
+{
+    g->screen = screen_hash(v, language);
+    g->error = error_hash(v);
+    g->page = v->page;
+}
+
 static void shown(const struct view *v, struct guide *g, int language, struct guide_plan *plan)
 {
     const uint32_t screen = screen_hash(v, language);
     const uint32_t error = error_hash(v);
+    bool same_page = false;
     if (screen != g->screen) {
         plan->hush = true;
         if (was_here(g, screen) && v->opening[0].kind == SAY_END) {
@@ -222,11 +279,14 @@ static void shown(const struct view *v, struct guide *g, int language, struct gu
     } else if (v->page != g->page) {
         plan->hush = true;
         read_answers(v, plan);
+    } else {
+        same_page = true;
+    }
+    if (!has_overlay(v)) { /* a dialog hides the page; what changed is said when it closes */
+        read_news(v, g, same_page, plan);
     }
     g->reading |= plan->count > 0;
-    g->screen = screen;
-    g->error = error;
-    g->page = v->page;
+    note_screen(v, g, language);
 }
 
 static void touched(const struct view *v, struct guide *g, int node, struct guide_plan *plan)
@@ -291,6 +351,8 @@ void guide_step(const struct view *v, struct guide *g, const struct guide_event 
         ret_plan->hush = true;
         read_all(v, ret_plan);
         g->reading = true;
+        (void)was_here(g, screen_hash(v, event->language));
+        note_screen(v, g, event->language);
         break;
     case GUIDE_CODE:
         ret_plan->hush = true;

@@ -5,6 +5,7 @@
  *                       was before (going back): the title only, with what is answered
  *   a page is turned    the answers of that page
  *   a new error         two taps, then the reason
+ *   a status changes    its new words, after what sounds
  *   a target is touched what sounds is cut, a tap; a choice is said, a closed one says why
  *   focus moves         that target
  *   replay              all of it; the code alone for "say the code"
@@ -36,11 +37,19 @@ struct guide_event {
     int language; /* index of the language spoken now */
 };
 
-#define GUIDE_VISITED 64
+#define GUIDE_VISITED  64
+#define GUIDE_STATUSES 16
+
+/* What a status of the page said last, as hashes. */
+struct guide_status {
+    uint32_t tag, words;
+};
 
 struct guide {
     uint32_t screen, error; /* what is shown, as hashes */
     int page;
+    struct guide_status status[GUIDE_STATUSES];
+    int status_count;
     uint32_t visited[GUIDE_VISITED];
     int visited_count;
     bool reading; /* a screen is being read */

@@ -48,6 +48,8 @@ static const struct setting_row rows[] = {
      "Quiet seconds before the kiosk asks whether somebody is still there."},
     {"idle.answer_s", NUMBER, AT(idle_answer_s), "45", 10, 600,
      "Seconds to answer before everything is wiped."},
+    {"greeting.pause_s", NUMBER, AT(greeting_pause_s), "60", 10, 3600,
+     "Quiet seconds between two rounds of greetings while nobody is there."},
     {"send.wait_s", NUMBER, AT(send_wait_s), "8", 1, 60,
      "Seconds after \"send\" before the kiosk says what is true by then."},
 };

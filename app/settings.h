@@ -26,6 +26,7 @@ struct settings {
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
     int volume; /* 0..3 */
     int idle_warning_s, idle_answer_s;
+    int greeting_pause_s; /* between two rounds of greetings */
     int send_wait_s;
     int offset_minutes;
 };

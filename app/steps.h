@@ -14,6 +14,9 @@ void step_enter(struct app *a, enum screen screen, struct effects *fx);
 /* Shows a sentence over the screen, with one button back. */
 void step_notice(struct app *a, enum message_id message, struct effects *fx);
 
+/* Opens a dialog over the screen; the guide reads it. */
+void step_overlay(struct app *a, enum overlay overlay, struct effects *fx);
+
 /* The only door home: wipes the visit and goes to WELCOME. */
 void step_home(struct app *a, struct effects *fx);
 

@@ -39,12 +39,29 @@ static void open_page(struct app *a, form_node page, struct effects *fx)
     step_enter(a, SCREEN_QUESTION, fx);
 }
 
+static bool holds_private(struct form *form)
+{
+    for (form_node n = form_next_question(form, FORM_NONE); n != FORM_NONE;
+         n = form_next_question(form, n)) {
+        struct form_question q;
+        if (!failed(form_question(form, n, &q)) && q.private_ && q.value[0] != '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Before answers are read: are they to be said aloud? Asked once a visit. */
 static void open_check(struct app *a, struct effects *fx)
 {
     a->visit->list_page = a->visit->back_to_check ? a->visit->check_page : 0;
     a->visit->back_to_check = false;
     a->visit->page = FORM_NONE;
+    a->visit->list_page = 0;
     step_enter(a, SCREEN_CHECK, fx);
+    if (!a->visit->asked_private && holds_private(a->visit->form)) {
+        step_overlay(a, OVERLAY_READ_ALOUD, fx);
+    }
 }
 
 /* The page that holds node n, which may be inside a field list. */

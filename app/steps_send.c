@@ -158,7 +158,11 @@ static bool outcome_intent(struct app *a, const struct event *e, struct effects 
         }
         return true;
     case INTENT_SAY_CODE:
-        step_effect(fx, FX_SAY_CODE, 0);
+        if (a->visit->read_private) {
+            step_effect(fx, FX_SAY_CODE, 0);
+        } else {
+            step_overlay(a, OVERLAY_READ_ALOUD, fx);
+        }
         return true;
     case INTENT_NEXT:
     case INTENT_END:

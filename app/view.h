@@ -144,6 +144,7 @@ struct view_node {
     unsigned state; /* enum view_state */
     struct intent intent;
     bool private_; /* label/value are a citizen's */
+    bool aloud;    /* a citizen's, but no secret of the form: the loudspeaker may say it */
     bool quiet;    /* said when focused, not when the page is read from top to bottom */
     int page;      /* 0-based, when the answers are dealt in pages */
 

@@ -333,6 +333,19 @@ static void say_private(struct telling *t)
     say_message(t, MSG_PRIVATE_ANSWER, NULL, 0);
 }
 
+/* One letter or digit as it is typed: when private, only its tap is heard. */
+static bool is_key(const struct say *say)
+{
+    size_t used = 0;
+    if (say->kind != SAY_LETTERS || say->text == NULL || say->text[0] == '\0') {
+        return false;
+    }
+    while (say->text[used + 1] != '\0' && ((unsigned char)say->text[used + 1] & 0xC0) == 0x80) {
+        used++;
+    }
+    return say->text[used + 1] == '\0';
+}
+
 /* One item that is not a message. */
 static void say_item(struct telling *t, const struct say *say)
 {
@@ -346,11 +359,17 @@ static void say_item(struct telling *t, const struct say *say)
         push(t, (struct spoken){.kind = SPOKEN_CUE, .value = (int)say->number});
         return;
     }
+    const char *text = say->text == NULL ? "" : say->text;
+    const bool figure = say->kind == SAY_NUMBER || say->kind == SAY_DATE || say->kind == SAY_MONEY;
+    if (!figure && text[0] == '\0') {
+        return; /* nothing is there, so nothing is hidden */
+    }
     if (t->private_ && !t->options->private_aloud) {
-        say_private(t);
+        if (!is_key(say)) {
+            say_private(t);
+        }
         return;
     }
-    const char *text = say->text == NULL ? "" : say->text;
     if (say->kind == SAY_TEXT) {
         say_text(t, text);
     } else if (say->kind == SAY_NAME) {

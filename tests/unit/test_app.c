@@ -152,6 +152,44 @@ TEST(no_event_anywhere_breaks_an_invariant)
     }
 }
 
+TEST(the_code_is_said_aloud_only_after_her_yes)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0, NULL);
+    app.screen = SCREEN_OUTCOME;
+    intend(INTENT_SAY_CODE, 0, NULL);
+    CHECK_INT(app.overlay, OVERLAY_READ_ALOUD);
+    CHECK(!had(FX_SAY_CODE));
+    intend(INTENT_READ, 0, NULL);
+    CHECK_INT(app.overlay, OVERLAY_NONE);
+    CHECK(!had(FX_SAY_CODE));
+    intend(INTENT_SAY_CODE, 0, NULL);
+    intend(INTENT_READ, 1, NULL);
+    CHECK(had(FX_SAY_CODE));
+    intend(INTENT_SAY_CODE, 0, NULL);
+    CHECK_INT(app.overlay, OVERLAY_NONE);
+    CHECK(had(FX_SAY_CODE));
+}
+
+TEST(greetings_come_again_after_a_pause_while_nobody_is_there)
+{
+    begin();
+    app.last_touch_ms = now;
+    now += (uint64_t)settings.greeting_pause_s * 1000 - 1;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(!had(FX_SPEAK));
+    now++;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(had(FX_SPEAK));
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(!had(FX_SPEAK));
+    happen((struct event){.kind = HAPPENED_SPEECH, .number = 1});
+    now += (uint64_t)settings.greeting_pause_s * 2000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(!had(FX_SPEAK));
+    CHECK(app_deadline_ms(&app, now) > 0);
+}
+
 TEST(louder_and_slower_step_wrap_and_end_with_the_visit)
 {
     begin();
@@ -174,6 +212,8 @@ int main(void)
     RUN(every_screen_comes_home_when_nobody_answers);
     RUN(the_idle_clock_stands_still_while_the_guide_speaks);
     RUN(no_event_anywhere_breaks_an_invariant);
+    RUN(the_code_is_said_aloud_only_after_her_yes);
+    RUN(greetings_come_again_after_a_pause_while_nobody_is_there);
     RUN(louder_and_slower_step_wrap_and_end_with_the_visit);
     return check_done();
 }

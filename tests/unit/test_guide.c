@@ -199,6 +199,39 @@ TEST(under_a_dialog_only_the_dialog_is_read)
     CHECK_STR(step(GUIDE_SHOWN, -1), "!Bé là con thứ mấy?");
 }
 
+TEST(what_was_read_again_is_not_read_once_more_when_it_is_built_anew)
+{
+    begin();
+    CHECK_STR(step(GUIDE_REPLAY, -1), "!Bé là con thứ mấy?|Chạm.|Có|MSG_NO|Chưa có|Tiếp theo");
+    CHECK_STR(step(GUIDE_SHOWN, -1), "");
+}
+
+TEST(a_changed_state_is_said_after_what_sounds)
+{
+    begin();
+    const int slip = add((struct view_node){
+        .name = "slip", .role = ROLE_STATUS, .zone = ZONE_ANSWERS, .label = "Đang in"});
+    (void)step(GUIDE_SHOWN, -1);
+    CHECK_STR(step(GUIDE_SHOWN, -1), "");
+    view.nodes[slip].label = "In xong";
+    CHECK_STR(step(GUIDE_SHOWN, -1), "In xong");
+    CHECK_STR(step(GUIDE_SHOWN, -1), "");
+    add((struct view_node){
+        .name = "date", .role = ROLE_STATUS, .zone = ZONE_ANSWERS, .label = "Thứ Hai"});
+    CHECK_STR(step(GUIDE_SHOWN, -1), "Thứ Hai");
+    view.nodes[slip].quiet = true;
+    view.nodes[slip].label = "Đang in";
+    CHECK_STR(step(GUIDE_SHOWN, -1), "");
+}
+
+TEST(without_a_main_act_every_act_is_read)
+{
+    begin();
+    view.nodes[at.go].look = LOOK_BUTTON;
+    CHECK_STR(step(GUIDE_SHOWN, -1),
+              "!Bé là con thứ mấy?|Chạm.|Có|MSG_NO|Chưa có|Quay lại|Tiếp theo");
+}
+
 TEST(a_closing_sentence_is_not_cut_by_a_touch)
 {
     begin();
@@ -217,6 +250,8 @@ TEST(private_nodes_are_private_whole_unless_they_say_which_part_is)
     view.nodes[at.no].private_ = true;
     view.nodes[at.no].say[1] = (struct say){.kind = SAY_TEXT, .text = "x", .private_ = true};
     CHECK_STR(step(GUIDE_SHOWN, -1), "!Bé là con thứ mấy?|Chạm.|*Có|MSG_NO|Chưa có|Tiếp theo");
+    view.nodes[at.yes].aloud = true;
+    CHECK_STR(step(GUIDE_REPLAY, -1), "!Bé là con thứ mấy?|Chạm.|Có|MSG_NO|Chưa có|Tiếp theo");
 }
 
 TEST(greetings_are_heard_in_their_own_languages_and_again_for_whoever_comes)
@@ -316,6 +351,9 @@ int main(void)
     RUN(an_error_is_said_when_it_appears_and_when_she_tries_again);
     RUN(a_turned_page_says_its_answers_only);
     RUN(under_a_dialog_only_the_dialog_is_read);
+    RUN(what_was_read_again_is_not_read_once_more_when_it_is_built_anew);
+    RUN(a_changed_state_is_said_after_what_sounds);
+    RUN(without_a_main_act_every_act_is_read);
     RUN(a_closing_sentence_is_not_cut_by_a_touch);
     RUN(private_nodes_are_private_whole_unless_they_say_which_part_is);
     RUN(greetings_are_heard_in_their_own_languages_and_again_for_whoever_comes);

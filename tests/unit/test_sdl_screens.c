@@ -149,6 +149,41 @@ TEST(every_page_of_the_birth_form_keeps_the_rules)
     check_app(state_birth_check(1), "check 2");
 }
 
+TEST(every_page_of_the_birth_form_keeps_the_rules_when_the_answer_is_wrong)
+{
+    int pages = 0;
+    for (struct app *app = state_birth_page(0); app != NULL; app = state_birth_page(++pages)) {
+        char name[24];
+        (void)snprintf(name, sizeof name, "wrong page %d", pages + 1);
+        app->visit->has_problem = true;
+        app->visit->problem.text = "Tên chỉ có chữ, không có số. Bà con xem lại giúp máy.";
+        check_app(app, name);
+        app->visit->has_problem = false;
+    }
+    CHECK(pages >= 10);
+}
+
+/* The birth form as it is painted, for contrast: every page, typed and wrong. */
+TEST(every_page_of_the_birth_form_stands_out_seven_to_one)
+{
+    struct canvas *canvas = display->ops->canvas(display);
+    const struct rect all = {0, 0, canvas->width, canvas->height};
+    int pages = 0;
+    for (struct app *app = state_birth_page(0); app != NULL; app = state_birth_page(++pages)) {
+        struct check_report report = {.count = 0};
+        app->visit->has_problem = pages % 2 == 1;
+        app->visit->problem.text = "Bà con xem lại giúp máy.";
+        (void)build_app(app);
+        widgets_draw(&env, &view, &list);
+        CHECK(!list.full);
+        CHECK(!failed(painter_paint(&painter, &list, canvas, &all, 1)));
+        check_contrast(&view, &list, canvas, theme_colors[THEME_LIGHT], &report);
+        show(&(struct state){.name = "birth"}, &report);
+        app->visit->has_problem = false;
+    }
+    CHECK(pages >= 10);
+}
+
 int main(void)
 {
     open_all();
@@ -158,6 +193,8 @@ int main(void)
     RUN(practice_is_marked_on_every_screen);
     RUN(the_same_state_gives_the_same_frame);
     RUN(every_page_of_the_birth_form_keeps_the_rules);
+    RUN(every_page_of_the_birth_form_keeps_the_rules_when_the_answer_is_wrong);
+    RUN(every_page_of_the_birth_form_stands_out_seven_to_one);
     display->ops->close(display);
     text->ops->close(text);
     return check_done();

@@ -12,6 +12,7 @@ struct builder {
     struct view *view;
     struct arena *frame;
     const char *language; /* code of the shown language */
+    bool secret;          /* what is asked is private: its keys and value are not said aloud */
 };
 
 /* Text of a message in the shown language. */

@@ -43,6 +43,7 @@ static const char *answer_words(struct builder *b, const struct form_question *q
 static void put_answer(struct builder *b, int card, const struct form_question *q)
 {
     const char *name = last_part(q->ref);
+    const bool secret = q->private_ && q->value[0] != '\0' && q->open == OPEN_NOT;
     const int row =
         put_group(b, card,
                   (struct view_node){
@@ -53,13 +54,14 @@ static void put_answer(struct builder *b, int card, const struct form_question *
                                .label = q->short_label,
                                .value = answer_words(b, q),
                                .private_ = true,
+                               .aloud = !secret,
                                .total = q->readonly ? 34 : 258,
                                .h = 134,
                                .grow = 1};
     say_more(&answer, say_text(q->short_label, false));
     say_more(&answer, (struct say){.kind = q->kind == FORM_TEXT ? SAY_NAME : SAY_TEXT,
                                    .text = answer.value,
-                                   .private_ = q->private_});
+                                   .private_ = secret});
     put(b, row, answer);
     if (q->readonly) {
         return;

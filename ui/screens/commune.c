@@ -204,10 +204,13 @@ void question_commune(struct builder *b, const struct asked *asked)
         .sub = text_filled(b, MSG_SEARCH_COUNT, text_number(b, visit->pick_count), NULL),
         .h = 120,
         .private_ = true,
+        .aloud = !b->secret,
         .state = STATE_CURRENT};
-    say_more(&field,
-             (struct say){.kind = SAY_LETTERS, .text = visit->composer->text, .private_ = true});
+    say_more(
+        &field,
+        (struct say){.kind = SAY_LETTERS, .text = visit->composer->text, .private_ = b->secret});
     put(b, column, field);
+    b->view->page = visit->list_page;
     if (asked->wrong) {
         put_problem(b, column, 402);
     } else {

@@ -87,6 +87,7 @@ void screen_type_id_build(struct builder *b)
     const struct visit *visit = b->app->visit;
     const char *digits = visit != NULL ? visit->id_digits : "";
     const int typed = (int)strlen(digits);
+    b->secret = true;
     struct roof roof = roof_of(b, MSG_TYPE_ID_TITLE, MSG_TYPE_ID_HINT);
     roof.cells = 9;
     put_roof(b, &roof);

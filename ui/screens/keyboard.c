@@ -3,6 +3,8 @@
 #include <string.h>
 
 #define KEY_DP     114
+#define KEY_LOW_DP 105 /* where a sentence and the ways out stand above */
+#define GAP_LOW_DP 9
 #define KEY_GAP_DP 12
 #define LABEL_MAX  32
 
@@ -32,7 +34,7 @@ void put_key(struct builder *b, int parent, const struct keycap *key, enum view_
     const bool letter = key->kind == CAP_TEXT;
     say_more(&node, (struct say){.kind = letter ? SAY_LETTERS : SAY_TEXT,
                                  .text = key->small != NULL ? key->small : text,
-                                 .private_ = letter});
+                                 .private_ = letter && b->secret});
     put(b, parent, node);
 }
 
@@ -54,12 +56,13 @@ void put_keyboard(struct builder *b, int column, const struct composer *composer
 {
     const struct layout *layout = layout_of(composer->layer);
     const int rows = put_group(b, column, (struct view_node){.gap = gap_dp});
+    const int key_dp = gap_dp <= GAP_LOW_DP ? KEY_LOW_DP : KEY_DP;
     int at = 0;
     for (int r = 0; r < layout->rows; r++) {
         const int row = put_group(
             b, rows,
             (struct view_node){
-                .flow = FLOW_ROW, .gap = KEY_GAP_DP, .h = KEY_DP, .align = ALIGN_STRETCH});
+                .flow = FLOW_ROW, .gap = KEY_GAP_DP, .h = key_dp, .align = ALIGN_STRETCH});
         for (int i = 0; i < layout->row_keys[r]; i++, at++) {
             const struct keycap *key = &layout->keys[at];
             put_key(b, row, key, look_of(key),
@@ -82,7 +85,8 @@ void put_typed(struct builder *b, int column, const struct composer *composer, i
                                   (int)(composer_length(composer) - composer_open_from(composer)),
                               .state = STATE_CURRENT | state,
                               .private_ = true,
+                              .aloud = !b->secret,
                               .h = height_dp};
-    say_more(&field, (struct say){.kind = SAY_NAME, .text = composer->text, .private_ = true});
+    say_more(&field, (struct say){.kind = SAY_NAME, .text = composer->text, .private_ = b->secret});
     put(b, column, field);
 }

@@ -45,6 +45,7 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
 {
     const int first = page * per_page;
     const int last = first + per_page < total ? first + per_page : total;
+    b->view->page = page; /* a turned page is read */
     const int row =
         put_group(b, column,
                   (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 112, .align = ALIGN_CENTER});
@@ -73,15 +74,18 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
         say_more(&down, say_message(MSG_NOTHING_BELOW));
     }
     put_message(b, row, MSG_PAGE_UP, up);
-    put(b, row,
-        (struct view_node){.name = "page.range",
-                           .role = ROLE_STATUS,
-                           .look = LOOK_STRONG,
-                           .align = ALIGN_CENTER,
-                           .label = text_filled(b, MSG_PAGE_RANGE,
-                                                text_format(b, "%d–%d", first + 1, last),
-                                                text_number(b, total)),
-                           .grow = 1});
+    struct view_node range = {.name = "page.range",
+                              .role = ROLE_TEXT,
+                              .look = LOOK_STRONG,
+                              .align = ALIGN_CENTER,
+                              .label = text_filled(b, MSG_PAGE_RANGE,
+                                                   text_format(b, "%d–%d", first + 1, last),
+                                                   text_number(b, total)),
+                              .grow = 1};
+    say_more(&range, say_message(MSG_PAGE_UP_TO));
+    say_more(&range, (struct say){.kind = SAY_NUMBER, .number = last});
+    say_more(&range, (struct say){.kind = SAY_NUMBER, .number = total});
+    put(b, row, range);
     put_message(b, row, MSG_PAGE_DOWN, down);
 }
 

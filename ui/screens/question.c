@@ -119,6 +119,7 @@ void screen_question_build(struct builder *b)
         return;
     }
     asked.wrong = b->app->visit->has_problem;
+    b->secret = asked.question.private_;
     const struct kind_row kind = kind_of(&asked.question);
     b->view->screen = kind.screen;
     put_question_roof(b, &asked.question);

@@ -44,11 +44,12 @@ static void put_parts(struct builder *b, int column, const struct date_draft *dr
                                  .value = draft->digits[i],
                                  .grow = parts[i].grow,
                                  .private_ = true,
+                                 .aloud = !b->secret,
                                  .state = (now ? STATE_CURRENT : 0U) |
                                           (wrong && (now || i == 0) ? STATE_ERROR : 0U)};
         say_more(&part, say_message(parts[i].label));
         say_more(&part,
-                 (struct say){.kind = SAY_DIGITS, .text = draft->digits[i], .private_ = true});
+                 (struct say){.kind = SAY_DIGITS, .text = draft->digits[i], .private_ = b->secret});
         put_message(b, row, parts[i].label, part);
     }
 }
@@ -87,10 +88,11 @@ static void put_read_back(struct builder *b, int column, const struct date_draft
                               .role = ROLE_STATUS,
                               .look = LOOK_STRONG,
                               .private_ = true,
+                              .aloud = !b->secret,
                               .label = date_words(b, date)};
     say_more(&words, (struct say){.kind = SAY_DATE,
                                   .number = date.year * 10000 + date.month * 100 + date.day,
-                                  .private_ = true});
+                                  .private_ = b->secret});
     put(b, row, words);
     put_space(b, row);
 }

@@ -1,4 +1,5 @@
 /* 09: one still of the paper, or "I hand it in at the counter"; and notes, which only inform. */
+#include "app/paper.h"
 #include "ui/screens/question.h"
 
 static void put_verdict(struct builder *b, int parent)
@@ -18,13 +19,12 @@ static void put_verdict(struct builder *b, int parent)
                            .w = 76,
                            .h = 76});
     put_space(b, row);
-    put_message(
-        b, card,
-        good    ? MSG_PAPER_GOOD
-        : taken ? MSG_PAPER_BAD
-                : MSG_PAPER_NONE,
-        (struct view_node){
-            .name = "verdict", .role = ROLE_STATUS, .look = LOOK_LABEL, .align = ALIGN_CENTER});
+    struct view_node verdict = {
+        .name = "verdict", .role = ROLE_STATUS, .look = LOOK_LABEL, .align = ALIGN_CENTER};
+    if (taken && !good) { /* shown in two words, said with what to do */
+        say_more(&verdict, say_message(paper_message((enum photo_verdict)visit->photo_verdict)));
+    }
+    put_message(b, card, good ? MSG_PAPER_GOOD : taken ? MSG_PAPER_BAD : MSG_PAPER_NONE, verdict);
     put_space(b, card);
 }
 
@@ -106,6 +106,7 @@ void question_note(struct builder *b, const struct asked *asked)
                              .role = ROLE_NOTE,
                              .look = LOOK_LEAD,
                              .label = text,
+                             .quiet = q->guidance == NULL, /* the title has said it */
                              .align = ALIGN_CENTER};
     if (q->guidance != NULL) {
         say_more(&body, say_text(text, false));

@@ -24,10 +24,12 @@ void question_text(struct builder *b, const struct asked *asked)
         return;
     }
     if (asked->wrong) {
-        const int column = put_answers(b, 10);
-        put_typed(b, column, composer, 104, STATE_ERROR);
-        put_problem(b, column, 112);
-        put_keyboard(b, column, composer, 10);
+        const bool open = asked->question.may_leave_open;
+        const int column = put_answers(b, open ? 8 : 10);
+        put_typed(b, column, composer, open ? 92 : 104, STATE_ERROR);
+        put_problem(b, column, open ? 107 : 112);
+        put_open_row(b, column, &asked->question, 72);
+        put_keyboard(b, column, composer, open ? 9 : 10);
         return;
     }
     if (asked->question.may_leave_open) {
@@ -54,6 +56,6 @@ void question_number(struct builder *b, const struct asked *asked)
     if (asked->wrong) {
         put_problem(b, column, 156);
     }
-    put_pad(b, column, asked->wrong ? 116 : 140, true);
+    put_pad(b, column, asked->wrong ? 108 : 140, true);
     put_open_row(b, column, &asked->question, 112);
 }

@@ -38,7 +38,7 @@ void screens_build(struct app *app, struct arena *frame, struct view *ret_view)
     }
     view_begin(ret_view, rows[app->screen].name);
     ret_view->no_focus = rows[app->screen].resting;
-    struct builder b = {app, ret_view, frame, code};
+    struct builder b = {app, ret_view, frame, code, false};
     rows[app->screen].build(&b);
     overlay_build(&b);
 }

@@ -75,6 +75,7 @@ void screen_welcome_build(struct builder *b)
                               .label = text_of(b, MSG_GREETING),
                               .sub = text_of(b, MSG_CHOOSE_LANGUAGE),
                               .value = text_filled(b, MSG_BRAND_SCENE, text_place(b), NULL),
+                              .quiet = true,
                               .number = 1};
     say_more(&scene, say_message(MSG_CHOOSE_LANGUAGE));
     put(b, -1, scene);
@@ -107,7 +108,10 @@ void screen_welcome_build(struct builder *b)
                                    .grow = 1,
                                    .intent = {INTENT_NOTICE, MSG_LISTEN_ONLY_LATER, NULL}});
     put_message(b, column, MSG_TOUCH_WHEN_HEARD,
-                (struct view_node){
-                    .name = "touch", .role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER});
+                (struct view_node){.name = "touch",
+                                   .role = ROLE_TEXT,
+                                   .look = LOOK_MUTED,
+                                   .quiet = true, /* every greeting says it */
+                                   .align = ALIGN_CENTER});
     put_tools(b);
 }
