@@ -122,6 +122,15 @@ $(OUT)/tests/bench_%: $(OUT)/tests/bench/bench_%.o $(COMMON) $(call obj,$(SDL))
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 TOOLS += $(patsubst tests/bench/%.c,$(OUT)/tests/%,$(wildcard tests/bench/bench_*.c))
 
+# The real kiosk with a stopwatch around what the figures name.
+PROBED := shell_tap shell_turn outbox_put paper_draw
+$(OUT)/tests/kiosk-probe: $(call obj,app/main_kiosk.c $(wildcard app/kiosk/*.c) tests/bench/probe.c) \
+        $(COMMON) $(call obj,$(SDL) $(WIPE))
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(PROBED:%=-Wl,--wrap=%) $(LIBS)
+TOOLS += $(OUT)/tests/kiosk-probe
+
 $(OUT)/tests/test_sdl_screens: $(call obj,$(wildcard tests/tools/state*.c))
 
 $(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/state*.c)) $(COMMON) $(call obj,$(SDL))

@@ -1,0 +1,209 @@
+/* The engine on a large form: a generated one of 551 binds and 1.5 MB beside the time libxml2 alone
+ * takes for it; an answer on which five fields depend, in a small form and in a large one; search.
+ * Prints "name<TAB>value<TAB>limit<TAB>unit" lines. */
+#include <libxml/parser.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "app/assets.h"
+#include "app/citizen/commune.h"
+#include "app/citizen/search.h"
+#include "app/form/form.h"
+
+#define ARENA_BYTES ((size_t)96 << 20)
+#define XML_BYTES   ((size_t)4 << 20)
+#define ROUNDS      15
+
+static char *memory, *xml;
+
+static double now_ms(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
+}
+
+static void show(const char *name, double value, double limit, const char *unit)
+{
+    printf("%s\t%.3f\t%.3f\t%s\n", name, value, limit, unit);
+}
+
+static void stop(const char *what)
+{
+    fprintf(stderr, "bench_form: %s\n", what);
+    exit(1);
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double median(double *times, int count)
+{
+    qsort(times, (size_t)count, sizeof times[0], by_size);
+    return times[count / 2];
+}
+
+__attribute__((format(printf, 2, 3))) static void add(size_t *at, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    *at += (size_t)vsnprintf(xml + *at, XML_BYTES - *at, format, arguments);
+    va_end(arguments);
+}
+
+/* q0 is answered; c1..c5 depend on it; the others depend on their neighbour; labels fill up to
+ * about `bytes`. */
+static size_t generate(int binds, size_t bytes)
+{
+    size_t at = 0;
+    const int fill = (int)(bytes / (size_t)binds) > 450 ? (int)(bytes / (size_t)binds) - 450 : 1;
+    add(&at, "<h:html xmlns='http://www.w3.org/2002/xforms' xmlns:h='http://www.w3.org/1999/xhtml'"
+             " xmlns:jr='http://openrosa.org/javarosa'><h:head><h:title>T</h:title><model>"
+             "<itext><translation lang='vi'>");
+    for (int i = 0; i < binds; i++) {
+        add(&at, "<text id='t%d'><value>%0*d</value></text>", i, fill, i);
+    }
+    add(&at, "</translation></itext><instance><data id='big' version='1'>");
+    for (int i = 0; i < binds; i++) {
+        add(&at, "<q%d/>", i);
+    }
+    add(&at, "<meta><instanceID/></meta></data></instance>");
+    for (int i = 0; i < binds; i++) {
+        if (i == 0) {
+            add(&at, "<bind nodeset='/data/q0' type='int'/>");
+        } else if (i <= 5) {
+            add(&at, "<bind nodeset='/data/q%d' type='int' calculate='/data/q0 + %d'/>", i, i);
+        } else {
+            add(&at,
+                "<bind nodeset='/data/q%d' type='string' relevant=\"/data/q%d != 'no'\""
+                " constraint='string-length(.) &lt; 80' jr:constraintMsg='short'/>",
+                i, i - 1);
+        }
+    }
+    add(&at, "</model></h:head><h:body>");
+    for (int i = 0; i < binds; i++) {
+        if (i == 0 || i > 5) {
+            add(&at, "<input ref='/data/q%d'><label ref=\"jr:itext('t%d')\"/></input>", i, i);
+        }
+    }
+    add(&at, "</h:body></h:html>");
+    return at;
+}
+
+static struct err no_media(void *context, const char *name, const char **ret_bytes,
+                           size_t *ret_size)
+{
+    (void)context;
+    (void)name;
+    (void)ret_bytes;
+    (void)ret_size;
+    return ERR(ERR_NOT_FOUND, 0, "bench: media");
+}
+
+static struct form *load(size_t size)
+{
+    static const struct form_media media = {NULL, no_media};
+    static const struct form_clock clock = {
+        .now_s = 1795395600, .offset_minutes = 420, .seed = 7, .uuid = "11111111-2222"};
+    static struct arena arena;
+    struct form *f = NULL;
+    struct form_where where = {0};
+    arena_init(&arena, memory, ARENA_BYTES);
+    if (failed(form_load(&arena, xml, size, &media, &clock, &f, &where))) {
+        fprintf(stderr, "%s:%d %s\n", where.path, where.line, where.message);
+        stop("the generated form is refused");
+    }
+    return f;
+}
+
+static void loading(size_t size)
+{
+    double parse[ROUNDS], whole[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+        double start = now_ms();
+        xmlDoc *d = xmlReadMemory(xml, (int)size, NULL, NULL, 0);
+        parse[i] = now_ms() - start;
+        xmlFreeDoc(d);
+        start = now_ms();
+        (void)load(size);
+        whole[i] = now_ms() - start;
+    }
+    const double peer = median(parse, ROUNDS);
+    show("size of the form of 551 binds", (double)size / 1e6, 0, "MB");
+    show("libxml2 alone parses it", peer, 0, "ms");
+    show("load a form of 551 binds", median(whole, ROUNDS), 2 * peer, "ms");
+}
+
+static double answering(int binds, size_t bytes)
+{
+    double times[200];
+    struct form *f = load(generate(binds, bytes));
+    const form_node q = form_find(f, "/data/q0");
+    for (int i = 0; i < 200; i++) {
+        char value[12];
+        struct form_problem problem;
+        snprintf(value, sizeof value, "%d", i);
+        const double start = now_ms();
+        if (failed(form_set(f, q, value, &problem))) {
+            stop("an answer is refused");
+        }
+        times[i] = now_ms() - start;
+    }
+    return median(times, 200);
+}
+
+static void lists(void)
+{
+    static const char *const keys[] = {"k",      "kh",        "kha", "khai",
+                                       "khai s", "khai sinh", "dat", "so do"};
+    struct arena arena;
+    struct assets assets;
+    struct search *search = NULL;
+    struct communes *communes = NULL;
+    struct search_hit hits[20];
+    static uint16_t units[4096];
+    double longest = 0, filter = 0;
+    arena_init(&arena, memory, ARENA_BYTES);
+    if (failed(assets_open(&assets, files_linux(), getenv("RONG_ASSETS"))) ||
+        failed(search_load(&arena, &assets, &search)) ||
+        failed(communes_load(&arena, &assets, "52", &communes))) {
+        stop("the lists do not load");
+    }
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        double start = now_ms();
+        (void)search_find(search, keys[i], hits, 20);
+        const double took = now_ms() - start;
+        longest = took > longest ? took : longest;
+        start = now_ms();
+        (void)communes_filter(communes, keys[i], units, 4096);
+        const double filtered = now_ms() - start;
+        filter = filtered > filter ? filtered : filter;
+    }
+    show("procedures searched", search->entry_count, 0, "");
+    show("search over the procedures, longest key", longest, 5, "ms");
+    show("filter 3,321 communes, longest key", filter, 5, "ms");
+}
+
+int main(void)
+{
+    memory = malloc(ARENA_BYTES);
+    xml = malloc(XML_BYTES);
+    if (memory == NULL || xml == NULL) {
+        stop("memory");
+    }
+    loading(generate(551, 1500000));
+    const double small = answering(51, 15000);
+    const double large = answering(551, 1500000);
+    show("one answer, 5 dependants, 51 binds", small, 0, "ms");
+    show("one answer, 5 dependants, 551 binds", large, 3 * small + 0.02, "ms");
+    lists();
+    free(memory);
+    free(xml);
+    return 0;
+}

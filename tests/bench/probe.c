@@ -1,0 +1,220 @@
+/* Linked around the real kiosk (-Wl,--wrap): measures it from inside while it does what it does.
+ * PROBE=play: a played visit; touch to changed frame, storing, receipt, memory.
+ * PROBE=start: leaves at the first picture. PROBE=idle: rests 3 s, then counts 30 s.
+ * PROBE_OUT is the file that gets "name<TAB>value<TAB>limit<TAB>unit" lines. */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ui/shell.h"
+
+#define TOUCHES_MAX 4096
+#define SETTLE_S    3
+#define IDLE_S      30
+
+void __real_shell_tap(struct shell *s, int x, int y);
+void __wrap_shell_tap(struct shell *s, int x, int y);
+bool __real_shell_turn(struct shell *s, int max_wait_ms);
+bool __wrap_shell_turn(struct shell *s, int max_wait_ms);
+struct err __real_outbox_put(struct outbox *o, const struct record *r);
+struct err __wrap_outbox_put(struct outbox *o, const struct record *r);
+struct err __real_paper_draw(struct paper_tools *t, const struct receipt *r, struct bits *ret_page);
+struct err __wrap_paper_draw(struct paper_tools *t, const struct receipt *r, struct bits *ret_page);
+
+static double touch_ms[TOUCHES_MAX], opening_ms, filter_ms, stored_ms, receipt_ms, pss_mib;
+static int touches;
+static double tap_began;
+static const struct port_display_ops *real_ops;
+static struct port_display_ops our_ops;
+static _Atomic int frames;
+
+static double ms_of(clockid_t id)
+{
+    struct timespec t;
+    clock_gettime(id, &t);
+    return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
+}
+
+static void report(const char *name, double value, double limit, const char *unit)
+{
+    const char *path = getenv("PROBE_OUT");
+    FILE *f = path == NULL ? stderr : fopen(path, "a");
+    if (f == NULL) {
+        return;
+    }
+    fprintf(f, "%s\t%.3f\t%.3f\t%s\n", name, value, limit, unit);
+    if (f != stderr) {
+        fclose(f);
+    }
+}
+
+static double pss_of(const char *pid)
+{
+    char path[80], line[200];
+    double kib = 0;
+    snprintf(path, sizeof path, "/proc/%s/smaps_rollup", pid);
+    FILE *f = fopen(path, "r");
+    while (f != NULL && fgets(line, sizeof line, f) != NULL) {
+        if (strncmp(line, "Pss:", 4) == 0) {
+            kib = strtod(line + 4, NULL);
+            break;
+        }
+    }
+    if (f != NULL) {
+        fclose(f);
+    }
+    return kib / 1024;
+}
+
+/* The courier of tests/flow/rig, whose number is in its folder. */
+static double courier_pss(void)
+{
+    char path[400], pid[20] = {0};
+    const char *rig = getenv("RIG");
+    snprintf(path, sizeof path, "%s/courier.pid", rig == NULL ? "." : rig);
+    FILE *f = fopen(path, "r");
+    if (f == NULL) {
+        return 0;
+    }
+    const bool read = fgets(pid, sizeof pid, f) != NULL;
+    fclose(f);
+    pid[strcspn(pid, "\n")] = '\0';
+    return read ? pss_of(pid) : 0;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void play_report(void)
+{
+    qsort(touch_ms, (size_t)touches, sizeof touch_ms[0], by_size);
+    if (touches == 0) {
+        return;
+    }
+    report("touches measured", touches, 0, "");
+    report("touch to changed frame, median", touch_ms[touches / 2], 8, "ms");
+    report("touch to changed frame, p99", touch_ms[touches * 99 / 100], 16.7, "ms");
+    report("touch to changed frame, longest", touch_ms[touches - 1], 0, "ms");
+    report("opening the list of 3,321 communes", opening_ms, 50, "ms");
+    report("filtering the communes, longest key", filter_ms, 5, "ms");
+    report("application safe on disk, with the disk's flush", stored_ms, 100, "ms");
+    report("receipt ready to send to the printer", receipt_ms, 50, "ms");
+    report("memory, form open (PSS kiosk + courier)", pss_mib, 60, "MiB");
+}
+
+static struct err present(struct port_display *d, const struct rect *changed, int count)
+{
+    const struct err e = real_ops->present(d, changed, count);
+    frames++;
+    if (tap_began > 0 && touches < TOUCHES_MAX) {
+        const double now = ms_of(CLOCK_MONOTONIC);
+        touch_ms[touches++] = now - tap_began;
+        tap_began = now; /* the release counts from here */
+    }
+    return e;
+}
+
+static void watch(struct shell *s)
+{
+    if (real_ops != NULL) {
+        return;
+    }
+    real_ops = s->ports.display->ops;
+    our_ops = *real_ops;
+    our_ops.present = present;
+    s->ports.display->ops = &our_ops;
+    (void)atexit(play_report);
+}
+
+void __wrap_shell_tap(struct shell *s, int x, int y)
+{
+    watch(s);
+    const bool was_commune = strcmp(s->view.screen, "question-commune") == 0;
+    const int first = touches;
+    const double start = ms_of(CLOCK_MONOTONIC);
+    tap_began = start;
+    __real_shell_tap(s, x, y);
+    tap_began = 0;
+    const double whole = ms_of(CLOCK_MONOTONIC) - start;
+    const bool is_commune = strcmp(s->view.screen, "question-commune") == 0;
+    if (is_commune && !was_commune && whole > opening_ms) {
+        opening_ms = whole;
+    }
+    if (is_commune && was_commune) {
+        for (int i = first; i < touches; i++) {
+            filter_ms = touch_ms[i] > filter_ms ? touch_ms[i] : filter_ms;
+        }
+    }
+    if (strncmp(s->view.screen, "question", 8) == 0 && first % 16 < 2) {
+        const double now = pss_of("self") + courier_pss();
+        pss_mib = now > pss_mib ? now : pss_mib;
+    }
+}
+
+struct err __wrap_outbox_put(struct outbox *o, const struct record *r)
+{
+    const double start = ms_of(CLOCK_MONOTONIC);
+    const struct err e = __real_outbox_put(o, r);
+    stored_ms = ms_of(CLOCK_MONOTONIC) - start;
+    return e;
+}
+
+struct err __wrap_paper_draw(struct paper_tools *t, const struct receipt *r, struct bits *ret_page)
+{
+    const double start = ms_of(CLOCK_MONOTONIC);
+    const struct err e = __real_paper_draw(t, r, ret_page);
+    receipt_ms = ms_of(CLOCK_MONOTONIC) - start;
+    return e;
+}
+
+static void *idle(void *unused)
+{
+    (void)unused;
+    sleep(SETTLE_S);
+    const double cpu = ms_of(CLOCK_PROCESS_CPUTIME_ID);
+    const int drawn = frames;
+    sleep(IDLE_S);
+    report("idle for 30 s, CPU", (ms_of(CLOCK_PROCESS_CPUTIME_ID) - cpu) / 1000, 0.05, "s");
+    report("idle for 30 s, frames drawn", frames - drawn, 0, "frames");
+    report("memory at rest (PSS kiosk)", pss_of("self"), 0, "MiB");
+    _exit(0);
+}
+
+/* CLOCK_MONOTONIC milliseconds at which the shell script started us. */
+static void started(void)
+{
+    const char *since = getenv("PROBE_SINCE_MS");
+    report("start to first picture", ms_of(CLOCK_MONOTONIC) - (since ? strtod(since, NULL) : 0),
+           300, "ms");
+    _exit(0);
+}
+
+bool __wrap_shell_turn(struct shell *s, int max_wait_ms)
+{
+    const char *probe = getenv("PROBE");
+    static bool running;
+    if (probe != NULL && strcmp(probe, "play") != 0) {
+        if (real_ops == NULL) {
+            watch(s);
+        }
+        if (strcmp(probe, "start") == 0 && s->frames > 0) {
+            started();
+        }
+        if (strcmp(probe, "idle") == 0 && !running) {
+            pthread_t thread;
+            running = pthread_create(&thread, NULL, idle, NULL) == 0;
+        }
+    }
+    const bool on = __real_shell_turn(s, max_wait_ms);
+    if (probe != NULL && strcmp(probe, "start") == 0 && s->frames > 0) {
+        started();
+    }
+    return on;
+}
