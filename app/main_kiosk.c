@@ -43,6 +43,8 @@ static int run(struct kiosk *k)
         return 1;
     }
     pthread_detach(waiter);
+    /* The first picture at once: nothing else may happen for a minute. */
+    (void)shell_turn(&k->shell, 0);
     while (!atomic_load(&asked_to_stop) && shell_turn(&k->shell, -1)) {
     }
     return 0;
