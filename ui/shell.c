@@ -338,6 +338,8 @@ bool shell_turn(struct shell *s, int max_wait_ms)
 {
     struct input in = {.kind = INPUT_NONE};
     struct port_display *display = s->ports.display;
+    s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
+    show(s); /* the first picture waits for nobody */
     const struct err e = display->ops->wait(display, wait_ms(s, max_wait_ms), &in);
     if (failed(e)) {
         s->quit = true;
