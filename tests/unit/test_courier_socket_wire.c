@@ -57,8 +57,8 @@ TEST(hostile_messages_are_refused)
         "{\"id\":1,\"kind\":7,\"deadline_ms\":1}",
         "{\"id\":1,\"kind\":\"check\",\"deadline_ms\":1,\"text\":7}",
         "{\"id\":1,\"kind\":\"check\",\"deadline_ms\":1,\"text\":\"a\\nb\"}",
-        "{\"id\":1,\"kind\":\"check\",\"deadline_ms\":1,\"text\":\""
-        "0123456789012345678901234567890123456789012345678901234567890123456789\"}",
+        ("{\"id\":1,\"kind\":\"check\",\"deadline_ms\":1,\"text\":\""
+         "0123456789012345678901234567890123456789012345678901234567890123456789\"}"),
         "{\"id\":1,\"kind\":\"check\",\"deadline_ms\":1}{",
         "\xFF\xFE"};
     static const char *const answers[] = {
