@@ -12,7 +12,7 @@ trap 'kill -9 $kiosk 2>/dev/null; tests/flow/rig stop; [ -n "${KEEP:-}" ] && ech
 kiosk=
 kiosk() { # SCRIPT
     exec "$bin/kiosk" --state "$RIG/state" --headless --scanner sim: --printer none: \
-        --camera sim:tests/fixtures/papers/sharp.jpg --play "tests/flow/$1.play"
+        --camera sim:tests/fixtures/papers/sharp.jpg --play "$1"
 }
 # A time of 0 to $1 ms, in seconds.
 moment() {
@@ -28,6 +28,7 @@ ms() {
     echo $(($(date +%s%N) / 1000000))
 }
 
+tests/flow/planted kill9 >"$dir/visit.play"
 tests/flow/rig start || exit 1
 : >"$dir/shown"
 : >"$dir/ended"
@@ -36,7 +37,7 @@ i=0
 while [ "$i" -lt "$n" ]; do
     i=$((i + 1))
     : >"$dir/now"
-    (kiosk kill9) >"$dir/now" 2>>"$dir/kiosk.err" &
+    (kiosk "$dir/visit.play") >"$dir/now" 2>>"$dir/kiosk.err" &
     kiosk=$!
     case $((i % 5)) in
     0) appears saved ;;
@@ -50,7 +51,7 @@ while [ "$i" -lt "$n" ]; do
     grep -q '^sending' "$dir/now" || echo "before sending, with $died: $(cat "$dir/now")" >>"$dir/ended"
     sed -n 's/^saved //p' "$dir/now" >>"$dir/shown"
     began=$(ms)
-    (kiosk welcome) >"$dir/again" 2>>"$dir/kiosk.err"
+    (kiosk tests/flow/welcome.play) >"$dir/again" 2>>"$dir/kiosk.err"
     took=$(($(ms) - began))
     grep -q '^welcome' "$dir/again" || echo "no welcome: $(cat "$dir/again")" >>"$dir/ended"
     [ "$took" -le "$slowest" ] || slowest=$took
@@ -69,7 +70,7 @@ for _ in $(seq 300); do
 done
 # A paper of an application that was killed before it was saved: swept by a start two hours later.
 orphans=$(find "$RIG/state/papers" -type f -exec touch -d '2 hours ago' {} + -print | wc -l)
-(kiosk welcome) >"$dir/again" 2>>"$dir/kiosk.err"
+(kiosk tests/flow/welcome.play) >"$dir/again" 2>>"$dir/kiosk.err"
 curl -s "$(cat "$RIG/address")/api/applications" >"$dir/list.json"
 grep -o '{"uuid":"[^"]*","sha256"' "$dir/list.json" | cut -d'"' -f4 | sort >"$dir/there"
 rows 'SELECT uuid FROM application' | sort >"$dir/rows"

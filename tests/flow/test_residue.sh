@@ -19,21 +19,13 @@ check() { # NAME GOT WANTED
         bad=1
     fi
 }
-cat >"$RIG/planted" <<END
-H'Gluĕ
-Kpuih
-H'Znâo
-Bwưih
-bwuih
-064195007193
-0917326548
-hex:$(tail -c +20001 tests/fixtures/papers/sharp.jpg | head -c 24 | od -An -v -tx1 | tr -d ' \n')
-END
+tests/flow/planted names >"$RIG/planted"
+tests/flow/planted residue >"$dir/visit.play"
 grep -v ^hex "$RIG/planted" >"$dir/words"
 touch "$dir/before"
 tests/flow/rig start || exit 1
 "$bin/kiosk" --state "$RIG/state" --headless --language vi --printer "escpos:unix:$RIG/printer.sock" \
-    --scanner sim: --camera sim:tests/fixtures/papers/sharp.jpg --play tests/flow/residue.play \
+    --scanner sim: --camera sim:tests/fixtures/papers/sharp.jpg --play "$dir/visit.play" \
     --rig tests/flow/rig --seed "$$" >"$dir/kiosk.log" 2>&1
 check the_visit_ends_on_the_welcome_screen "$? $(grep wanted "$dir/kiosk.log")" "0 "
 places() { # LABEL WHO: how many places in memory hold something
@@ -50,7 +42,7 @@ missed() { # LABEL WHO: what was not found
 }
 all=$(wc -l <"$RIG/planted")
 check the_search_finds_a_name_while_it_is_typed "$(found typed kiosk)" yes
-check before_goodbye_the_kiosk_holds_all_but_what_was_never_its "$(missed sent kiosk)" "bwuih "
+check before_goodbye_it_finds_everything "$(missed sent kiosk)" ""
 check the_search_finds_what_the_courier_sends "$(found sending courier)" yes
 for when in left abandoned; do
     check "nothing_is_${when}_in_the_kiosk" "$(places $when kiosk) of $(searched $when kiosk)" "0 of $all"
