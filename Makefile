@@ -205,6 +205,11 @@ proof: ## the large quantities, dated figures into out/proof
 	@$(MAKE) --no-print-directory all $(TOOLS)
 	@tests/proof
 
+torture-short: ## a few kills, a few lines cut
+	@tests/setup run test
+	@$(MAKE) --no-print-directory all $(TOOLS)
+	@tests/proof short kill_kiosk kill_courier offline
+
 bench: ## speed and memory into out/bench.json and a table
 	@tests/setup run test
 	@$(MAKE) --no-print-directory all $(TOOLS)
@@ -242,6 +247,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all unit gallery setup run test partner-test view bare-test ci proof bench lint asan-test \
+.PHONY: all unit gallery setup run test partner-test view bare-test ci proof torture-short bench lint asan-test \
         tsan-test print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Every fuzz target for a while. usage: fuzz.sh full|short
+cd "$(dirname "$0")/../.." || exit 1
+[ "$1" = full ] && seconds=${FUZZ_SECONDS:-120} || seconds=${FUZZ_SECONDS:-20}
+${MAKE:-make} --no-print-directory fuzz T="$seconds" >out/proof/fuzz.out 2>&1
+status=$?
+echo "# $seconds s a target: $(tail -1 out/proof/fuzz.out)"
+if [ "$status" = 0 ]; then
+    echo "ok fuzz_found_nothing"
+else
+    echo "not ok fuzz_found_nothing"
+    tail -40 out/proof/fuzz.out
+fi
+exit $status
