@@ -260,6 +260,7 @@ static void speech(struct app *a, const struct event *e)
             a->overlay_since_ms = a->now_ms;
         }
     }
+    a->revision += a->speaking != (e->number != 0); /* the gong, the tile that speaks */
     a->speaking = e->number != 0;
 }
 

@@ -179,8 +179,10 @@ static void build_choice(struct builder *b, const char *name, const enum message
 
 static void build_read_aloud(struct builder *b)
 {
-    static const enum message_id words[] = {MSG_READ_ALOUD_TITLE, MSG_READ_ALOUD_TEXT,
-                                            MSG_READ_ALOUD_YES, MSG_READ_ALOUD_NO};
+    const bool code = b->app->screen == SCREEN_OUTCOME;
+    const enum message_id words[] = {code ? MSG_READ_CODE_TITLE : MSG_READ_ALOUD_TITLE,
+                                     code ? MSG_READ_CODE_TEXT : MSG_READ_ALOUD_TEXT,
+                                     MSG_READ_ALOUD_YES, MSG_READ_ALOUD_NO};
     build_choice(b, "read-aloud", words,
                  &(struct view_node){.name = "read.yes",
                                      .icon = ICON_SPEAKER + 1,

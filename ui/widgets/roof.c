@@ -7,7 +7,7 @@ static const struct rect brand_dp = {112, 24, 856, 64};
 static const struct rect question_dp = {80, 100, 928, 292};
 /* Against a practice portal the brand row moves up and its mark stands below it. */
 static const struct rect brand_marked_dp = {112, 8, 856, 64};
-static const struct rect question_marked_dp = {80, 128, 928, 272};
+static const struct rect question_marked_dp = {80, 136, 928, 262};
 static const struct rect mark_dp = {242, 72, 596, 54};
 static const struct rect mark_scene_dp = {242, 690, 596, 60};
 static const struct rect band_dp = {0, 404, 1080, 68};
@@ -33,12 +33,15 @@ static struct view_node *of_look(struct view *v, enum view_look look)
     return NULL;
 }
 
-/* Two lines at 64 px, more at 52 px (design/DESIGN.md 6). */
-static enum text_style title_style(const struct ui_env *env, const struct view_node *n, int width)
+/* Two lines at 64 px, more at 52 px (design/DESIGN.md 6), and where they are higher than the room.
+ */
+static enum text_style title_style(const struct ui_env *env, const struct view_node *n, int width,
+                                   int room)
 {
     struct text_block block;
     text_block(env, TEXT_QUESTION, n->label, width, &block);
-    return block.count <= 2 && block.width <= width ? TEXT_QUESTION : TEXT_TITLE;
+    const bool fits = block.count <= 2 && block.width <= width && block.height <= room;
+    return fits ? TEXT_QUESTION : TEXT_TITLE;
 }
 
 static int block_height(const struct ui_env *env, enum text_style style, const char *text,
@@ -63,8 +66,9 @@ static void place_question(const struct ui_env *env, struct view *v, struct rect
         return;
     }
     const int gap = hint != NULL ? ui_text_px(env, HINT_GAP_DP) : 0;
-    const int title_h = block_height(env, title_style(env, title, box.w), title->label, box.w);
     const int hint_h = hint != NULL ? block_height(env, TEXT_HINT, hint->label, box.w) : 0;
+    const enum text_style style = title_style(env, title, box.w, box.h - gap - hint_h);
+    const int title_h = block_height(env, style, title->label, box.w);
     int y = box.y + (box.h - title_h - gap - hint_h) / 2;
     title->rect = (struct rect){box.x, y, box.w, title_h};
     y += title_h + gap;
@@ -147,7 +151,7 @@ void look_gong(const struct pen *p)
 void look_title(const struct pen *p)
 {
     const struct view_node *n = p->node;
-    pen_text(p, title_style(p->env, n, n->rect.w), n->label, n->rect,
+    pen_text(p, title_style(p->env, n, n->rect.w, n->rect.h), n->label, n->rect,
              &(struct text_place){.ink = COLOR_ON_ROOF});
 }
 
