@@ -336,14 +336,7 @@ static void say_private(struct telling *t)
 /* One letter or digit as it is typed: when private, only its tap is heard. */
 static bool is_key(const struct say *say)
 {
-    size_t used = 0;
-    if (say->kind != SAY_LETTERS || say->text == NULL || say->text[0] == '\0') {
-        return false;
-    }
-    while (say->text[used + 1] != '\0' && ((unsigned char)say->text[used + 1] & 0xC0) == 0x80) {
-        used++;
-    }
-    return say->text[used + 1] == '\0';
+    return say->kind == SAY_LETTERS && say->text != NULL && utf8_count(say->text) == 1;
 }
 
 /* One item that is not a message. */
