@@ -333,12 +333,6 @@ static void say_private(struct telling *t)
     say_message(t, MSG_PRIVATE_ANSWER, NULL, 0);
 }
 
-/* One letter or digit as it is typed: when private, only its tap is heard. */
-static bool is_key(const struct say *say)
-{
-    return say->kind == SAY_LETTERS && say->text != NULL && utf8_count(say->text) == 1;
-}
-
 /* One item that is not a message. */
 static void say_item(struct telling *t, const struct say *say)
 {
@@ -358,7 +352,7 @@ static void say_item(struct telling *t, const struct say *say)
         return; /* nothing is there, so nothing is hidden */
     }
     if (t->private_ && !t->options->private_aloud) {
-        if (!is_key(say)) {
+        if (say->kind != SAY_LETTERS || utf8_count(text) > 1) { /* of a key only the tap */
             say_private(t);
         }
         return;
