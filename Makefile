@@ -37,6 +37,7 @@ MODE_debug   := -Og -g
 MODE_release := -O2 -g $(HARD)
 MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_clang   := -O1 -g
+MODE_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 MODE_tsan    := -O1 -g -fsanitize=thread -fno-omit-frame-pointer
 MODE_cov     := -O0 -g --coverage
 LINK_release := $(LHARD)
@@ -58,7 +59,7 @@ SIM  := $(call sources,platform/sim)
 SDL  := $(call sources,platform/sdl)
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal))
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
-WIPE := $(if $(filter asan tsan,$(B)),,platform/base/wipe.c)
+WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
 Q := $(if $(V),,@)
@@ -148,6 +149,13 @@ $(OUT)/tests/put_applications: $(call obj,tests/tools/put_applications.c) $(COMM
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 TOOLS += $(OUT)/tests/put_applications
 
+# libFuzzer targets, of the variant B=fuzz only (clang).
+FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
+$(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(COMMON)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $^ -o $@ $(LIBS)
+
 # A pretended printer to be reached over TCP, a unix socket or a pty.
 $(OUT)/tests/virtual_printer: $(call obj,tests/tools/virtual_printer.c) $(COMMON)
 	@mkdir -p $(@D)
@@ -210,6 +218,11 @@ torture-short: ## a few kills, a few lines cut
 	@$(MAKE) --no-print-directory all $(TOOLS)
 	@tests/proof short kill_kiosk kill_courier offline
 
+torture: ## many kills, many lines cut
+	@tests/setup run test
+	@$(MAKE) --no-print-directory all $(TOOLS)
+	@tests/proof kill_kiosk kill_courier offline
+
 bench: ## speed and memory into out/bench.json and a table
 	@tests/setup run test
 	@$(MAKE) --no-print-directory all $(TOOLS)
@@ -237,6 +250,16 @@ tsan-test: ## the tests with threads under TSan
 
 SANITIZED_FLOW := tests/flow/test_portal.sh tests/flow/test_courier.sh tests/flow/test_kill9.sh
 
+T ?= 60
+fuzz: ## hostile input for T seconds per target (T=60)
+	@tests/setup run test
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory -j2 B=fuzz CC=clang $(FUZZERS)
+	@tests/fuzz/run $(T)
+
+fuzz-short: ## the same for 8 seconds each
+	@$(MAKE) --no-print-directory fuzz T=8
+
 print-tidy-flags:
 	@echo $(filter-out -W% -MMD -MP -f% -O%,$(CFLAGS)) -Wno-everything
 
@@ -247,6 +270,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all unit gallery setup run test partner-test view bare-test ci proof torture-short bench lint asan-test \
-        tsan-test print-tidy-flags help clean
+.PHONY: all unit gallery setup run test partner-test view bare-test ci proof torture-short torture \
+        bench lint asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)

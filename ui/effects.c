@@ -10,7 +10,8 @@
 #include "ui/paper.h"
 #include "ui/shell.h"
 
-#define STILL_BYTES_MAX (2 * 1024 * 1024) /* scans stay under it (fleet-reliability-security.md 2.1) */
+#define STILL_BYTES_MAX                                                                            \
+    (2 * 1024 * 1024) /* scans stay under it (fleet-reliability-security.md 2.1) */
 
 static void happened(struct shell *s, enum happening kind, struct err error)
 {
