@@ -92,7 +92,7 @@ void draft_open(struct app *a, const struct form_question *q)
                                       : has_word(q->appearance, "name") ? FIELD_NAME
                                                                         : FIELD_TEXT;
     composer_init(v->composer, v->composer_text, sizeof v->composer_text, field,
-                  field == FIELD_TEXT, commune ? NULL : q->value);
+                  field != FIELD_DIGITS, commune ? NULL : q->value);
     if (commune) {
         find_communes(a);
     }
