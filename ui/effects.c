@@ -10,8 +10,8 @@
 #include "ui/paper.h"
 #include "ui/shell.h"
 
-#define STILL_BYTES_MAX                                                                            \
-    (2 * 1024 * 1024) /* scans stay under it (fleet-reliability-security.md 2.1) */
+/* Scans stay under it (fleet-reliability-security.md 2.1). */
+#define STILL_BYTES_MAX (2 * 1024 * 1024)
 
 static void happened(struct shell *s, enum happening kind, struct err error)
 {
@@ -64,10 +64,13 @@ static void print(struct shell *s, bool copy)
     struct receipt *receipt = arena_alloc(s->app->arena, sizeof *receipt);
     struct err e =
         receipt == NULL ? ERR(ERR_FULL, 0, "shell: receipt") : receipt_build(receipt, &facts);
-    job->printer = s->ports.printer;
-    job->stop = &s->devices.stop;
-    job->started_ms = s->now_ms;
+    if (!failed(e) && s->jobs.busy[JOB_PRINT]) { /* its page must not change under the printer */
+        e = ERR(ERR_FULL, 0, "shell: printer busy");
+    }
     if (!failed(e)) {
+        job->printer = s->ports.printer;
+        job->stop = &s->devices.stop;
+        job->started_ms = s->now_ms;
         job->page.width = s->app->settings->printer_dots;
         s->paper.text = s->ports.text;
         s->paper.art = &s->ports.painter->art;
@@ -131,13 +134,29 @@ static void ask(struct shell *s, enum portal_question question)
     }
 }
 
+/* A picture still being taken would be written into the arena of whoever comes next. */
+static void forget_still(struct shell *s)
+{
+    struct job_still *job = &s->jobs.still;
+    if (s->jobs.busy[JOB_STILL]) {
+        worker_rest(&s->devices);
+        explicit_bzero(job->bytes, job->cap);
+        explicit_bzero(job->preview, PREVIEW_BYTES);
+        explicit_bzero(job->meter, sizeof *job->meter);
+    }
+    job->bytes = NULL;
+}
+
 /* Everything of a citizen outside the visit arena. */
 static void wipe(struct shell *s)
 {
+    forget_still(s);
     s->ports.text->ops->forget(s->ports.text);
     s->ports.scanner->ops->flush(s->ports.scanner);
     voice_forget(s->ports.voice, s->now_ms);
-    explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
+    if (!s->jobs.busy[JOB_PRINT]) { /* else when the receipt is out: printed() */
+        explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
+    }
     memset(&s->jobs.store.record, 0, sizeof s->jobs.store.record);
     arena_wipe(&s->frame[1 - s->current]);
 }
@@ -228,7 +247,7 @@ static void photographed(struct shell *s)
 {
     struct visit *v = s->app->visit;
     const struct job_still *job = &s->jobs.still;
-    if (v == NULL || v->photo_room != job->bytes) {
+    if (v == NULL || job->bytes == NULL || v->photo_room != job->bytes) {
         return; /* the visit it belonged to is over */
     }
     if (!failed(job->error)) {

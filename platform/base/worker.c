@@ -28,6 +28,7 @@ static void *work(void *context)
         pthread_mutex_lock(&w->lock);
         w->outbox[w->finished++] = job;
         w->busy = false;
+        pthread_cond_signal(&w->rested);
         pthread_mutex_unlock(&w->lock);
         if (w->doorbell != NULL) {
             w->doorbell(w->doorbell_context);
@@ -44,6 +45,7 @@ struct err worker_start(struct worker *w, void (*doorbell)(void *), void *contex
     atomic_init(&w->stop, false);
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->wake, NULL);
+    pthread_cond_init(&w->rested, NULL);
     const int error = pthread_create(&w->thread, NULL, work, w);
     if (error != 0) {
         return ERR(ERR_IO, error, "worker: start");
@@ -87,6 +89,15 @@ bool worker_has_work(struct worker *w)
     return any;
 }
 
+void worker_rest(struct worker *w)
+{
+    pthread_mutex_lock(&w->lock);
+    while (w->waiting > 0 || w->busy) {
+        pthread_cond_wait(&w->rested, &w->lock);
+    }
+    pthread_mutex_unlock(&w->lock);
+}
+
 void worker_stop(struct worker *w)
 {
     if (!w->running) {
@@ -99,6 +110,7 @@ void worker_stop(struct worker *w)
     pthread_mutex_unlock(&w->lock);
     pthread_join(w->thread, NULL);
     pthread_cond_destroy(&w->wake);
+    pthread_cond_destroy(&w->rested);
     pthread_mutex_destroy(&w->lock);
     w->running = false;
 }

@@ -20,7 +20,7 @@ struct job {
 struct worker {
     pthread_t thread;
     pthread_mutex_t lock;
-    pthread_cond_t wake;
+    pthread_cond_t wake, rested;
     struct job inbox[WORKER_JOBS], outbox[WORKER_JOBS]; /* under lock */
     int waiting, finished;                              /* under lock */
     bool running, busy, stopping;                       /* under lock */
@@ -40,6 +40,10 @@ bool worker_take(struct worker *w, struct job *ret_job);
 
 /* True while something is queued, running or finished and not taken. */
 bool worker_has_work(struct worker *w);
+
+/* Waits until nothing is queued or running: afterwards no job touches its memory. What finished is
+ * still to be taken. */
+void worker_rest(struct worker *w);
 
 /* Asks the running job to stop, lets it end, joins. Queued jobs are not run. Accepts a zeroed
  * worker. */

@@ -73,6 +73,28 @@ TEST(a_full_inbox_refuses_and_loses_nothing)
     worker_stop(&w);
 }
 
+static void add_late(void *context)
+{
+    nanosleep(&(struct timespec){0, 30000000}, NULL);
+    add_one(context);
+}
+
+TEST(a_rested_worker_touches_nothing_and_still_hands_back)
+{
+    struct worker w;
+    struct job done;
+    int count = 0;
+    CHECK(!failed(worker_start(&w, NULL, NULL)));
+    worker_rest(&w);
+    CHECK(!failed(worker_put(&w, (struct job){add_late, &count, 1})));
+    CHECK(!failed(worker_put(&w, (struct job){add_late, &count, 2})));
+    worker_rest(&w);
+    CHECK_INT(count, 2);
+    CHECK(worker_take(&w, &done) && done.tag == 1);
+    CHECK(worker_take(&w, &done) && done.tag == 2);
+    worker_stop(&w);
+}
+
 TEST(stopping_a_worker_that_never_started_is_fine)
 {
     struct worker w = {0};
@@ -84,6 +106,7 @@ int main(void)
 {
     RUN(jobs_come_back_in_order_and_ring);
     RUN(a_full_inbox_refuses_and_loses_nothing);
+    RUN(a_rested_worker_touches_nothing_and_still_hands_back);
     RUN(stopping_a_worker_that_never_started_is_fine);
     return check_done();
 }
