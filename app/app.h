@@ -199,13 +199,14 @@ struct visit {
     uint8_t *qr;
     int qr_side; /* of url */
     bool stored;
-    uint64_t asked_at_ms; /* when the courier was last asked */
-    uint64_t sent_at_ms;  /* when "send" was pressed */
+    uint64_t asked_at_ms;      /* when the courier was last asked */
+    uint64_t printer_asked_ms; /* when the printer was last asked whether it is mended */
+    uint64_t sent_at_ms;       /* when "send" was pressed */
     enum portal_stage stage;
     char file_number[40], state_text[80];
     bool printed, print_failed, printing;
     struct err print_error;
-    int copies; /* receipts printed */
+    int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
     bool officer_called;
 };
 

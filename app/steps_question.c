@@ -7,6 +7,7 @@
 #include "app/form/procedure.h"
 #include "app/settings.h"
 #include "app/steps.h"
+#include "platform/base/log.h"
 
 /* Drafts of the page from the form's answer. */
 static void open_draft(struct app *a)
@@ -147,7 +148,8 @@ static bool commit(struct app *a)
         show_message(a, message);
         return false;
     }
-    if (draft_is_typed(&q)) {
+    const bool left_open = q.open != OPEN_NOT && value[0] == '\0';
+    if (draft_is_typed(&q) && !left_open) {
         const struct err e = form_set(a->visit->form, q.node, value, &problem);
         if (failed(e)) {
             show_message(a, MSG_ANSWER_WRONG_KIND);
@@ -192,15 +194,22 @@ static void back(struct app *a, struct effects *fx)
     }
 }
 
+/* What stays open has no answer; touching the same button again takes that back. */
 static void leave_open(struct app *a, enum form_open open, struct effects *fx)
 {
     struct form_question q;
+    struct form_problem problem;
+    struct form *f = a->visit->form;
     if (!app_question(a, &q) || !q.may_leave_open) {
         return;
     }
     const enum form_open wanted = q.open == open ? OPEN_NOT : open;
-    if (!failed(form_set_open(a->visit->form, q.node, wanted))) {
-        a->visit->has_problem = false;
+    struct err e = wanted == OPEN_NOT ? ERR_OK : form_set(f, q.node, "", &problem);
+    if (!failed(e)) {
+        e = form_set_open(f, q.node, wanted);
+    }
+    if (!failed(e) && app_question(a, &q)) {
+        open_draft(a);
         a->revision++;
         step_effect(fx, FX_CUE, CUE_WOVEN);
     }
@@ -274,6 +283,10 @@ static bool answer_intent(struct app *a, const struct event *e)
     if (app_question(a, &q)) {
         const bool changed = draft_intent(a, &q, e->intent, e->argument);
         a->visit->has_problem = a->visit->has_problem && !changed;
+        if (changed && q.open != OPEN_NOT) {
+            const struct err closed = form_set_open(a->visit->form, q.node, OPEN_NOT);
+            INVARIANT(!failed(closed));
+        }
         a->revision++;
     }
     return true;

@@ -5,7 +5,8 @@
 #include "app/settings.h"
 #include "app/steps.h"
 
-#define ASK_EVERY_MS 500
+#define ASK_EVERY_MS     500
+#define PRINTER_EVERY_MS 3000
 
 static void send(struct app *a, struct effects *fx)
 {
@@ -173,6 +174,29 @@ static bool outcome_intent(struct app *a, const struct event *e, struct effects 
     }
 }
 
+/* The slip did not come out: somebody may load paper while she stands here. */
+static void ask_printer(struct app *a, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    if (v->print_failed && !v->printing && a->now_ms - v->printer_asked_ms >= PRINTER_EVERY_MS) {
+        v->printer_asked_ms = a->now_ms;
+        step_effect(fx, FX_PRINTER_STATUS, 0);
+    }
+}
+
+/* A mended printer may try again; one that cannot say how it is leaves the code on the screen. */
+static void printer_told(struct app *a, const struct printer_status *status, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    const bool well = status->online && !status->cover_open && !status->jam &&
+                      (status->paper == PAPER_OK || status->paper == PAPER_NEAR_END);
+    if (v->print_failed && !v->printing && well) {
+        v->print_failed = false;
+        a->revision++;
+        step_effect(fx, FX_SPEAK, 0);
+    }
+}
+
 static bool after_sending(struct app *a, const struct event *e, struct effects *fx)
 {
     struct visit *v = a->visit;
@@ -187,6 +211,8 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
         v->printing = false;
         v->print_failed = true;
         v->print_error = e->error;
+        v->copies++;
+        v->printer_asked_ms = a->now_ms;
         a->revision++;
         step_effect(fx, FX_SPEAK, 0);
         step_effect(fx, FX_PRINTER_STATUS, 0);
@@ -196,6 +222,10 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
         return true;
     case HAPPENED_TICK:
         ask_again(a, fx);
+        ask_printer(a, fx);
+        return true;
+    case HAPPENED_PRINTER_STATUS:
+        printer_told(a, e->status, fx);
         return true;
     case HAPPENED_INTENT:
         return outcome_intent(a, e, fx);
@@ -204,7 +234,6 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_PHOTO:
     case HAPPENED_STORED:
     case HAPPENED_STORE_FAILED:
-    case HAPPENED_PRINTER_STATUS:
     case HAPPENED_SPEECH:
         return false;
     }

@@ -187,7 +187,7 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         voice_message(voice, s->app, (enum message_id)argument, s->now_ms);
         break;
     case FX_SAY_CODE:
-        voice_code(voice, s->app, &s->view, s->now_ms);
+        s->code_wanted = true;
         break;
     case FX_HUSH:
         player_hush(s->ports.voice->player, s->now_ms);

@@ -175,11 +175,11 @@ static bool type_text(const struct step *s, const char *text)
     return fail(s, text, "more taps than a text can need");
 }
 
-/* Digits of a number pad: keys named key.0 to key.9. */
-static bool type_digits(const struct step *s, const char *digits, char mark)
+/* Digits of a number pad: keys named key-0 to key-9. */
+static bool type_digits(const struct step *s, const char *digits)
 {
     for (; *digits != '\0'; digits++) {
-        const char name[] = {'k', 'e', 'y', mark, *digits, '\0'};
+        const char name[] = {'k', 'e', 'y', '-', *digits, '\0'};
         if (!tap_node(s, name, 0)) {
             return false;
         }
@@ -190,11 +190,12 @@ static bool type_digits(const struct step *s, const char *digits, char mark)
 static bool verb_type(const struct step *s, const char *rest)
 {
     struct view *v = &s->play->shell->view;
-    if (view_find(v, "key.1") != NULL) {
-        return type_digits(s, rest, '.');
+    if (strcmp(v->screen, "question-date") == 0 || strcmp(v->screen, "type-id") == 0) {
+        return type_digits(s, rest);
     }
-    if (strcmp(v->screen, "question-date") == 0) {
-        return type_digits(s, rest, '-');
+    if (strncmp(v->screen, "question-", 9) != 0 ||
+        (view_find(v, "key-1") == NULL && view_find(v, "key-q") == NULL)) {
+        return fail(s, "a screen with a keyboard", v->screen);
     }
     return type_text(s, rest);
 }

@@ -156,6 +156,10 @@ static void show(struct shell *s)
         voice_shown(s->ports.voice, s->app, &s->view, s->replay_wanted, s->now_ms);
         s->replay_wanted = false;
     }
+    if (s->code_wanted) {
+        voice_code(s->ports.voice, s->app, &s->view, s->now_ms);
+        s->code_wanted = false;
+    }
     if (stale || s->shown_marks != marks(s)) {
         paint(s);
     }

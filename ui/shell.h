@@ -61,6 +61,7 @@ struct shell {
     uint64_t pressed_at_ms;
     uint64_t now_ms, ticked_at_ms;
     bool replay_wanted, quit;
+    bool code_wanted; /* the codes, once the picture they stand in is built */
     int frames, printed;
 };
 

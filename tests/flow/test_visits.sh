@@ -1,0 +1,135 @@
+#!/bin/bash
+# Whole visits on the real kiosk with its portal, courier and printer (tests/flow/*.play), and what
+# they left: at the portal, on paper, in the ear. One visit: test_visits.sh NAME.
+cd "$(dirname "$0")/../.." || exit 1
+bin=build/${B:-release}
+only=${1:-}
+
+check() { # NAME GOT WANT
+    if [ "$2" = "$3" ]; then
+        echo "ok $1"
+    else
+        echo "# got '$2', want '$3'"
+        echo "not ok $1"
+    fi
+}
+
+visit() { # NAME: plays it into out/flow/NAME; false when another one is wanted
+    name=$1
+    out=out/flow/$name
+    [ -z "$only" ] || [ "$only" = "$name" ] || return 1
+    said=$(tests/flow/play "tests/flow/$name.play" 2>&1 | grep -a -v '^level=')
+    check "visit_$name" "$said" ""
+}
+
+# What the portal stored, by a line of Python over the one application a.
+portal() {
+    python3 - "$out/application.json" "$1" <<'END'
+import json, sys, xml.etree.ElementTree as xml
+all = json.load(open(sys.argv[1]))["applications"]
+a = all[0] if all else {"record": {"instance": "<none/>"}}
+tree = xml.fromstring(a["record"]["instance"])
+def answer(path): return (tree.findtext(path) or "")
+print(eval(sys.argv[2]))
+END
+}
+
+instance() { # writes the stored instance beside the rest
+    python3 -c '
+import json, sys
+a = json.load(open(sys.argv[1]))["applications"][0]
+sys.stdout.write(a["record"]["instance"])' "$out/application.json" >"$out/instance.xml"
+}
+
+valid() {
+    instance
+    "$bin/kioskctl" form validate --now 2026-11-23T09:24:00+07:00 "$out/instance.xml" \
+        assets/forms/1.001193/form.xml
+    echo $?
+}
+
+decoded() { # PICTURE: the address on the slip
+    zbarimg -q --raw "$1" 2>/dev/null | head -1
+}
+
+# The page behind the slip, asked of a portal started again on the same data.
+page() {
+    RIG=$PWD/$out/rig tests/flow/rig portal on
+    curl -fsS "$(echo "$1" | sed 's|^HTTP://|http://|')"
+    RIG=$PWD/$out/rig tests/flow/rig portal off
+}
+
+pages_since_second_need() { # what of the first person a later screen still showed
+    from=$(ls "$out/scene" | grep need | tail -1 | cut -c1-2)
+    for f in "$out"/scene/*.scene; do
+        n=$(basename "$f" | cut -c1-2)
+        [ "$n" -lt "$from" ] || grep -H -o "H'Lan\|H'Mẫu\|064195000002" "$f"
+    done
+}
+
+if visit tour; then
+    check every_answer_is_stored "$(portal '" ".join(answer(p) for p in """
+        requester/HoVaTenC requester/SoDinhDanhC requester/NgayCapDDC
+        requester/nycNoiCuTru_TrongNuoc_Xa requester/QuanHe requester/SoDienThoai
+        child/nksLoaiKhaiSinh child/HoTenKS child/NgaySinhChon child/GioiTinhKS child/NoiSinhKieu
+        child/nksNoiSinh_TrongNuoc_Xa child/DanTocKS child/QueQuanTheo
+        child/nksQueQuan_TrongNuoc_Xa papers/GiayMangTheo papers/birth_notice mother/HoTenMeKS
+        mother/NamSinhMeKS mother/DanTocMeKS father/HoTenChaKS father/NamSinhChaKS
+        father/DanTocChaKS copies/CapBanSao copies/SoLuong""".split())')" \
+        "Ksor H'Mẫu 064195000002 2022-07-01 24061 me 0912345678 ca_hai Ksor H'Lan 2026-11-16 nu tram_y_te 24061 10 cha 23767 me birth_notice.jpg Ksor H'Mẫu 1995 10 Rơ Châm Thử 1992 10 co 2"
+    check what_is_stored_fits_the_form "$(valid)" 0
+    check the_paper_is_stored_with_its_sum "$(portal '[p["sha256"] for p in a["papers"]]')" \
+        "['$(sha256sum <tests/fixtures/papers/sharp.jpg | cut -d' ' -f1)']"
+    check nothing_was_without_a_voice "$(cat "$out/missing.txt")" ""
+    address=$(decoded "$out/receipt.png")
+    check the_slip_leads_to_the_portal "$(echo "$address" | sed -E 's|/H/[0-9A-Z]{26}$|/H/TOKEN|')" \
+        "$(tr a-z A-Z <"$out/rig/address")/H/TOKEN"
+    html=$(page "$address")
+    check its_page_says_received "$(grep -c 'Cổng đã nhận hồ sơ' <<<"$html" | sed 's/[1-9][0-9]*/some/')" some
+    check its_page_names_nobody "$(grep -o "H'Lan\|H'Mẫu\|064195000002" <<<"$html")" ""
+    check the_file_number_is_for_practice "$(portal 'a["file_number"][:4]')" THU-
+fi
+if visit offline; then
+    check it_arrives_exactly_once "$(portal 'len(all), a["puts"], a["file_number"][:4]')" "(1, 1, 'THU-')"
+    check the_page_of_an_early_slip_says_received "$(page "$(decoded "$out/receipt.png")" |
+        grep -c 'Cổng đã nhận hồ sơ' | sed 's/[1-9][0-9]*/some/')" some
+fi
+if visit no_courier; then
+    check it_waits_here "$(portal 'len(all)')" 0
+    RIG=$PWD/$out/rig tests/flow/rig start
+    for _ in $(seq 60); do
+        curl -fsS "$(cat "$out/rig/address")/api/applications" >"$out/application.json"
+        [ "$(portal 'len(all)')" = 1 ] && break
+        sleep 0.1
+    done
+    check it_goes_by_itself_once_the_courier_is_back "$(portal 'len(all), a["puts"]')" "(1, 1)"
+    RIG=$PWD/$out/rig tests/flow/rig stop
+fi
+if visit paper_out; then
+    check the_code_was_said "$(grep -a -P '\toutcome\t' "$out/heard.txt" | grep -a -c -P '\t(không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\t' | sed -E 's/^[0-9]{2,}$/digits/')" digits
+    check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
+fi
+visit idle && check a_wiped_visit_shows_nothing_to_the_next "$(pages_since_second_need)" ""
+visit language_not_ready
+visit tools
+visit typed_id && check typed_numbers_are_marked_as_typed "$(portal 'a["record"]["identity"]["source"]')" typed
+if visit open_fields; then
+    check what_stays_open_is_named "$(portal '[(o["ref"], o["by"]) for o in a["record"]["open"]]')" \
+        "[('/data/requester/NgayCapDDC', 'paper'), ('/data/child/nksNoiSinh_TrongNuoc_Xa', 'officer')]"
+    check a_paper_for_the_counter_is_named "$(portal '[p["handed_in"] for p in a["record"]["papers"]]')" "[True]"
+    check open_answers_still_fit_the_form "$(valid)" 0
+fi
+visit split_address
+visit errors && check a_wrong_answer_is_said "$(grep -a -c 'Ngày này chưa tới hoặc quá xa' "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
+visit change
+visit camera
+visit scanner
+visit back
+visit second_visit && check the_second_sees_nothing_of_the_first "$(pages_since_second_need)" ""
+
+# The kiosk needs no network of its own: its courier is a socket in the file system.
+if unshare -n true 2>/dev/null; then
+    export UNDER='unshare -n'
+    visit no_network
+    unset UNDER
+fi
