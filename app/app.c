@@ -127,23 +127,12 @@ bool app_question(struct app *a, struct form_question *ret_question)
     return !failed(form_question(a->visit->form, questions[0], ret_question));
 }
 
-/* Where the page holds what is hers, she is asked once before it is read to the whole room. */
-static void replay(struct app *a, struct effects *fx)
-{
-    const bool hers = a->screen == SCREEN_CHECK || a->screen == SCREEN_OUTCOME;
-    if (hers && a->overlay == OVERLAY_NONE && !a->visit->asked_private) {
-        step_overlay(a, OVERLAY_READ_ALOUD, fx);
-    } else {
-        step_effect(fx, FX_SPEAK, 1);
-    }
-}
-
 /* Tool bar and dialogs: the same on every screen. */
 static bool tool_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->intent) {
     case INTENT_REPLAY:
-        replay(a, fx);
+        step_effect(fx, FX_SPEAK, 1);
         return true;
     case INTENT_SLOWER:
         a->speed = (a->speed + 1) % SPEED_STEPS;

@@ -58,7 +58,6 @@ static void open_check(struct app *a, struct effects *fx)
     a->visit->list_page = a->visit->back_to_check ? a->visit->check_page : 0;
     a->visit->back_to_check = false;
     a->visit->page = FORM_NONE;
-    a->visit->list_page = 0;
     step_enter(a, SCREEN_CHECK, fx);
     if (!a->visit->asked_private && holds_private(a->visit->form)) {
         step_overlay(a, OVERLAY_READ_ALOUD, fx);
