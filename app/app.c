@@ -185,7 +185,9 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
         }
         return true;
     case INTENT_END:
-        step_home(a, fx);
+        if (a->screen != SCREEN_SENDING) { /* the store reads the visit until it has answered */
+            step_home(a, fx);
+        }
         return true;
     default:
         return false;

@@ -216,6 +216,9 @@ struct app_world {
     /* The bytes of a procedure's form and the way to its media; valid until the process ends. */
     struct err (*form)(void *context, const struct procedure *procedure, const char **ret_xml,
                        size_t *ret_size, struct form_media *ret_media);
+    /* Whether a new application could be kept: ERR_FULL, ERR_NOT_FOUND before any courier ran.
+     * Asked before she types anything; NULL = not asked. */
+    struct err (*admission)(void *context);
     struct port_random *random;
     const char *firmware; /* version */
 };

@@ -68,7 +68,7 @@ static int print_config(struct kiosk *k)
     struct buf out;
     const struct err e = kiosk_settings(k);
     if (failed(e)) {
-        return 1;
+        return 2;
     }
     buf_init(&out, text, sizeof text);
     settings_print(&k->settings, &out);
@@ -96,7 +96,8 @@ static int read_options(struct kiosk *k, int argc, char **argv)
         flag("--print-config", "show the effective settings and leave", &k->print_config),
         text("--size", "WxH", "panel, or with --window the window", &k->size),
         flag("--window", "a window instead of the whole screen", &k->window),
-        text("--language", "L", "language of --play tours", &k->language),
+        text("--language", "L", "refused unless this version speaks it; tours choose by themselves",
+             &k->language),
         text("--printer", "URI", "see kioskctl devices", &k->printer_uri),
         text("--scanner", "URI", "serial:PATH, sim: or none:", &k->scanner_uri),
         text("--camera", "URI", "sim:FILE or none:", &k->camera_uri),

@@ -51,6 +51,12 @@ static bool need(struct app *a, const struct event *e, struct effects *fx)
         step_notice(a, e->argument != 0 ? (enum message_id)e->argument : MSG_NEED_LATER, fx);
         return true;
     }
+    const struct err kept =
+        a->world.admission == NULL ? ERR_OK : a->world.admission(a->world.context);
+    if (failed(kept)) {
+        step_notice(a, kept.code == ERR_FULL ? MSG_STORE_FULL : MSG_STORE_NOT_READY, fx);
+        return true;
+    }
     a->visit->procedure = found;
     step_effect(fx, FX_PRINTER_STATUS, 0);
     step_effect(fx, FX_ASK, PORTAL_CHECK);

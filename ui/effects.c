@@ -68,6 +68,7 @@ static void print(struct shell *s, bool copy)
         e = ERR(ERR_FULL, 0, "shell: printer busy");
     }
     if (!failed(e)) {
+        job->left = false;
         job->printer = s->ports.printer;
         job->stop = &s->devices.stop;
         job->started_ms = s->now_ms;
@@ -154,7 +155,8 @@ static void wipe(struct shell *s)
     s->ports.text->ops->forget(s->ports.text);
     s->ports.scanner->ops->flush(s->ports.scanner);
     voice_forget(s->ports.voice, s->now_ms);
-    if (!s->jobs.busy[JOB_PRINT]) { /* else when the receipt is out: printed() */
+    s->jobs.print.left = s->jobs.busy[JOB_PRINT];
+    if (!s->jobs.print.left) { /* else when the receipt is out: printed() */
         explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
     }
     memset(&s->jobs.store.record, 0, sizeof s->jobs.store.record);
@@ -240,7 +242,9 @@ static void printed(struct shell *s)
                   (int64_t)(s->now_ms - s->jobs.print.started_ms));
     }
     explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
-    happened(s, failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED, e);
+    if (!s->jobs.print.left) {
+        happened(s, failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED, e);
+    }
 }
 
 static void photographed(struct shell *s)

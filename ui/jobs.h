@@ -26,6 +26,7 @@ struct job_print {
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;
+    bool left; /* its citizen went home while it was printed: nobody is told */
     uint64_t started_ms;
     struct err error;
 };

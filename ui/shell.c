@@ -163,6 +163,9 @@ static void show(struct shell *s)
     if (stale || s->shown_marks != marks(s)) {
         paint(s);
     }
+    if (stale && s->app->visit == NULL) { /* the words of the last citizen's last screen */
+        arena_wipe(&s->frame[1 - s->current]);
+    }
 }
 
 /* --- events ---------------------------------------------------------------------------------- */

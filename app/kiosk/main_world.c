@@ -69,6 +69,11 @@ struct err kiosk_settings(struct kiosk *k)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0] && !failed(e); i++) {
         e = override(k, rows[i].key, rows[i].value);
     }
+    if (k->language != NULL && !message_has(k->language, MSG_WELCOME_GREETING)) {
+        fprintf(stderr, "kiosk: --language: this version speaks vi only; '%s' is not built in.\n",
+                k->language);
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: language");
+    }
     for (int i = 0; i < LANGUAGES_MAX; i++) {
         k->languages[i] = settings_language(&k->settings, i, k->language_codes[i]);
     }
@@ -319,6 +324,18 @@ static struct err read_form(void *context, const struct procedure *procedure, co
     return read_media(k, procedure->form, ret_xml, ret_size);
 }
 
+/* The disk is asked before a citizen types: the store's worker is idle then. */
+static struct err admission(void *context)
+{
+    struct kiosk *k = context;
+    int64_t room = 0;
+    const struct err e = outbox_room(k->outbox, &room);
+    if (failed(e)) {
+        return e;
+    }
+    return room >= OUTBOX_WORST_CASE ? ERR_OK : ERR(ERR_FULL, 0, "kiosk: no room");
+}
+
 static int64_t parse_time(const char *text)
 {
     struct tm t = {0};
@@ -349,8 +366,11 @@ static struct err up_app(struct kiosk *k)
     if (k->seed != NULL) {
         k->random = random_seeded((uint64_t)strtoull(k->seed, NULL, 10));
     }
-    const struct app_world world = {
-        .context = k, .form = read_form, .random = &k->random, .firmware = options_version()};
+    const struct app_world world = {.context = k,
+                                    .form = read_form,
+                                    .admission = admission,
+                                    .random = &k->random,
+                                    .firmware = options_version()};
     app_init(&k->app, &k->visit, &k->settings, &world);
     k->app.procedures = k->procedures;
     k->app.procedure_count = count;

@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include "app/form/procedure.h"
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "platform/port_random.h"
@@ -71,6 +72,49 @@ TEST(a_language_begins_a_visit_and_ending_wipes_every_byte)
     CHECK(app.visit == NULL);
     CHECK(had(FX_WIPE));
     CHECK(arena_is_clean(&arena));
+}
+
+static struct err admission_answer;
+
+static struct err admission(void *context)
+{
+    (void)context;
+    return admission_answer;
+}
+
+TEST(what_could_not_be_kept_is_refused_before_she_types)
+{
+    const struct procedure birth = {.code = "1.001193"};
+    begin();
+    app.procedures = &birth;
+    app.procedure_count = 1;
+    app.world.admission = admission;
+    intend(INTENT_LANGUAGE, 0, NULL);
+    admission_answer = ERR(ERR_FULL, 0, "test: full");
+    intend(INTENT_NEED, 0, "1.001193");
+    CHECK_INT(app.screen, SCREEN_NEED);
+    CHECK_INT(app.notice, MSG_STORE_FULL);
+    intend(INTENT_DISMISS, 0, NULL);
+    admission_answer = ERR(ERR_NOT_FOUND, 0, "test: no key");
+    intend(INTENT_NEED, 0, "1.001193");
+    CHECK_INT(app.screen, SCREEN_NEED);
+    CHECK_INT(app.notice, MSG_STORE_NOT_READY);
+    intend(INTENT_DISMISS, 0, NULL);
+    admission_answer = ERR_OK;
+    intend(INTENT_NEED, 0, "1.001193");
+    CHECK_INT(app.screen, SCREEN_SUMMARY);
+}
+
+TEST(a_visit_cannot_end_while_the_store_reads_it)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0, NULL);
+    app.screen = SCREEN_SENDING;
+    intend(INTENT_CALL_OFFICER, 0, NULL);
+    CHECK_INT(app.overlay, OVERLAY_OFFICER);
+    intend(INTENT_END, 0, NULL);
+    CHECK(app.visit != NULL);
+    CHECK(!had(FX_WIPE));
 }
 
 TEST(a_language_without_its_words_says_so_and_stays)
@@ -208,6 +252,8 @@ TEST(louder_and_slower_step_wrap_and_end_with_the_visit)
 int main(void)
 {
     RUN(a_language_begins_a_visit_and_ending_wipes_every_byte);
+    RUN(what_could_not_be_kept_is_refused_before_she_types);
+    RUN(a_visit_cannot_end_while_the_store_reads_it);
     RUN(a_language_without_its_words_says_so_and_stays);
     RUN(every_screen_comes_home_when_nobody_answers);
     RUN(the_idle_clock_stands_still_while_the_guide_speaks);
