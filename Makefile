@@ -139,6 +139,18 @@ $(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/st
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 
+TOOLS += $(OUT)/tests/gallery
+
+# Tells whether two pictures are equal to the pixel.
+$(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
+TOOLS += $(OUT)/tests/compare_png
+
+golden-update: $(OUT)/tests/gallery $(ASSETS) ## take a screen as it is now for right: ONLY=02-choose-need
+	@tests/golden/update "$(ONLY)"
+
 gallery: $(OUT)/tests/gallery $(ASSETS) ## every screen as a picture in out/gallery
 	$(OUT)/tests/gallery
 
@@ -270,6 +282,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all unit gallery setup run test partner-test view bare-test ci proof torture-short torture \
+.PHONY: all unit gallery golden-update setup run test partner-test view bare-test ci proof torture-short torture \
         bench lint asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)

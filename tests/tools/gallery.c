@@ -3,6 +3,7 @@
  *
  *     make gallery            all, with the checks of ui/check.h
  *     build/release/tests/gallery NAME...   some
+ *     build/release/tests/gallery --out DIR NAME...   elsewhere, with their scenes as text
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,18 +17,36 @@
 #include "tests/tools/states.h"
 #include "ui/layout.h"
 #include "ui/paint/painter.h"
+#include "ui/scene.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
 static struct painter painter;
 static struct draw_list list;
 static struct view view;
+static const char *folder = "out/gallery";
+static bool with_scenes;
+static char scene_text[65536];
 static uint8_t cache[PAINTER_CACHE_BYTES], frame_storage[SCREENS_FRAME_BYTES];
 
 static void must(struct err e, const char *what)
 {
     if (failed(e)) {
         fprintf(stderr, "gallery: %s: %s at %s\n", what, err_name(e.code), e.at);
+        exit(1);
+    }
+}
+
+static void write_scene(const struct app *app, const char *name)
+{
+    char path[256];
+    struct buf out;
+    buf_init(&out, scene_text, sizeof scene_text);
+    scene_write(&view, app_language(app), &out);
+    (void)snprintf(path, sizeof path, "%s/%s.scene", folder, name);
+    FILE *file = fopen(path, "w");
+    if (file == NULL || fwrite(out.data, 1, out.len, file) != out.len || fclose(file) != 0) {
+        fprintf(stderr, "gallery: %s cannot be written\n", path);
         exit(1);
     }
 }
@@ -55,9 +74,12 @@ static int draw(const struct ui_env *env, struct port_display *display, struct a
     struct canvas *canvas = display->ops->canvas(display);
     const struct rect all = {0, 0, canvas->width, canvas->height};
     must(painter_paint(&painter, &list, canvas, &all, 1), state->name);
-    char path[128];
-    (void)snprintf(path, sizeof path, "out/gallery/%s.png", state->name);
+    char path[256];
+    (void)snprintf(path, sizeof path, "%s/%s.png", folder, state->name);
     must(image_write_rgb(path, canvas), path);
+    if (with_scenes) {
+        write_scene(app, state->name);
+    }
     printf("%s: %d nodes, %d commands, frame %zu bytes", state->name, view.count, list.count,
            frame.used);
     if (report.overflows > 0 || view.full || list.full) {
@@ -93,8 +115,14 @@ int main(int argc, char **argv)
     must(display_memory_open(1080, 1920, &display), "display");
     must(files_linux()->ops->map("build/assets/art.bin", &art), "build/assets/art.bin");
     must(painter_init(&painter, text, art.bytes, art.size, cache, sizeof cache), "painter");
+    if (argc > 2 && strcmp(argv[1], "--out") == 0) {
+        folder = argv[2];
+        with_scenes = true;
+        argc -= 2;
+        argv += 2;
+    }
     (void)mkdir("out", 0755);
-    (void)mkdir("out/gallery", 0755);
+    (void)mkdir(folder, 0755);
     const struct ui_env env = {text, 1080, 1920, 311, 100};
     int bad = 0;
     for (int i = 0; i < state_count(); i++) {
