@@ -43,6 +43,9 @@ TEST(bad_lines_are_named_with_what_to_do)
     CHECK_INT(line_of("[screen]\nwidth = 5000\n", &p), 2);
     CHECK_INT(line_of("[kiosk]\npractice = maybe\n", &p), 2);
     CHECK_INT(line_of("[kiosk]\ncommune = 12\n", &p), 2);
+    CHECK_INT(line_of("[kiosk]\nname =;\n", &p), 2);
+    CHECK_STR(p.message,
+              "kiosk.name may not hold ';' (it begins a comment) or control characters.");
     CHECK_INT(line_of("[kiosk\n", &p), 1);
     CHECK(strlen(p.message) > 0);
 }
