@@ -71,7 +71,8 @@ bool step_begin_visit(struct app *a)
     return true;
 }
 
-void step_home(struct app *a, struct effects *fx)
+/* Every byte of the visit goes; how she likes to read and hear stays until she is gone. */
+static void forget(struct app *a, struct effects *fx)
 {
     const size_t bytes = a->arena->peak;
     a->visit = NULL;
@@ -80,12 +81,30 @@ void step_home(struct app *a, struct effects *fx)
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);
     }
+    step_effect(fx, FX_HUSH, 0);
+    step_effect(fx, FX_WIPE, 0);
+}
+
+void step_goodbye(struct app *a, struct effects *fx)
+{
+    const struct visit *v = a->visit;
+    a->take_along = (struct take_along){
+        .slip = v->printing || (v->copies > 0 && !v->print_failed),
+        .card = v->card != NULL,
+        .paper = v->photo != NULL,
+    };
+    forget(a, fx);
+    step_enter(a, SCREEN_GOODBYE, fx);
+}
+
+void step_home(struct app *a, struct effects *fx)
+{
+    forget(a, fx);
+    a->take_along = (struct take_along){.slip = false};
     a->language = 0;
     a->spoken_language = 0;
     a->volume = a->settings->volume;
     a->speed = 0;
-    step_effect(fx, FX_HUSH, 0);
-    step_effect(fx, FX_WIPE, 0);
     step_effect(fx, FX_VOLUME, a->volume);
     step_effect(fx, FX_SPEED, a->speed);
     step_enter(a, SCREEN_WELCOME, fx);
@@ -318,7 +337,8 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     const bool done = step_start(a, event, effects) || step_identity(a, event, effects) ||
                       step_question(a, event, effects) || step_send(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */
-    INVARIANT(a->screen != SCREEN_WELCOME || (a->visit == NULL && a->arena->used == 0));
+    INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||
+              (a->visit == NULL && a->arena->used == 0));
 }
 
 /* Milliseconds until the clock on the screen shows another minute. */

@@ -4,7 +4,8 @@
  *   WELCOME -> NEED -> SUMMARY -> CONSENT -> IDENTITY [-> TYPE_ID] [-> ADDRESS] -> QUESTION* ->
  *   CHECK -> SENDING -> OUTCOME -> GOODBYE -> WELCOME
  *
- * Invariants: (1) on WELCOME every byte of the visit arena is zero; (2) every other screen has a
+ * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is
+ * zero; (2) every other screen has a
  * deadline; (3) OUTCOME is entered only after the store said committed; (4) one door leads home and
  * it wipes; (5) an event no row names changes nothing. */
 #ifndef APP_APP_H
@@ -210,6 +211,11 @@ struct visit {
     bool officer_called;
 };
 
+/* What she has to take home from GOODBYE. Nothing personal: the visit is wiped by then. */
+struct take_along {
+    bool slip, card, paper;
+};
+
 /* What the composition root lends the app: reading forms and randomness. */
 struct app_world {
     void *context;
@@ -226,7 +232,7 @@ struct app_world {
 struct app {
     struct app_world world;
     struct arena *arena; /* the visit arena: base holds struct visit */
-    struct visit *visit; /* NULL on WELCOME and OUT_OF_SERVICE */
+    struct visit *visit; /* NULL on GOODBYE, WELCOME, OUT_OF_SERVICE */
     size_t page_mark;    /* arena mark for page-lifetime scratch */
     const struct settings *settings;
     const struct communes *communes;
@@ -246,7 +252,8 @@ struct app {
     int64_t now_s;
     uint64_t now_ms;
     struct printer_status printer;
-    bool online;       /* the courier's last word */
+    bool online; /* the courier's last word */
+    struct take_along take_along;
     bool practice;     /* against a practice portal: BAN THU everywhere */
     unsigned revision; /* grows with every change the view must show */
 };

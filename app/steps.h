@@ -17,6 +17,9 @@ void step_notice(struct app *a, enum message_id message, struct effects *fx);
 /* Opens a dialog over the screen; the guide reads it. */
 void step_overlay(struct app *a, enum overlay overlay, struct effects *fx);
 
+/* From OUTCOME to GOODBYE: wipes the visit first, so that what GOODBYE says of it is true. */
+void step_goodbye(struct app *a, struct effects *fx);
+
 /* The only door home: wipes the visit and goes to WELCOME. */
 void step_home(struct app *a, struct effects *fx);
 

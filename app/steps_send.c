@@ -167,7 +167,7 @@ static bool outcome_intent(struct app *a, const struct event *e, struct effects 
         return true;
     case INTENT_NEXT:
     case INTENT_END:
-        step_enter(a, SCREEN_GOODBYE, fx);
+        step_goodbye(a, fx);
         return true;
     default:
         return false;
@@ -240,8 +240,20 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     return false;
 }
 
+static bool goodbye(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->kind != HAPPENED_INTENT || e->intent == INTENT_NONE) {
+        return false;
+    }
+    step_home(a, fx);
+    return true;
+}
+
 bool step_send(struct app *a, const struct event *e, struct effects *fx)
 {
+    if (a->screen == SCREEN_GOODBYE) {
+        return goodbye(a, e, fx);
+    }
     if (a->visit == NULL) {
         return false;
     }
@@ -253,11 +265,6 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_OUTCOME:
         return after_sending(a, e, fx);
     case SCREEN_GOODBYE:
-        if (e->kind == HAPPENED_INTENT && e->intent != INTENT_NONE) {
-            step_home(a, fx);
-            return true;
-        }
-        return false;
     case SCREEN_WELCOME:
     case SCREEN_NEED:
     case SCREEN_SUMMARY:

@@ -196,6 +196,11 @@ static void sending(struct app *a)
     state_receipt(STAGE_SAVED);
 }
 
+static void goodbye(struct app *a)
+{
+    a->take_along = (struct take_along){.slip = true, .card = true, .paper = true};
+}
+
 static void received(struct app *a)
 {
     state_receipt(STAGE_RECEIVED);
@@ -287,7 +292,8 @@ const struct state state_rows[] = {
     {.name = "49-officer-called", .screen = SCREEN_NEED, .overlay = OVERLAY_OFFICER},
     {.name = "52-field-error", .screen = SCREEN_QUESTION, .fill = date_wrong},
     {.name = "53-sending", .screen = SCREEN_SENDING, .fill = sending},
-    {.name = "55-goodbye", .screen = SCREEN_GOODBYE},
+    {.name = "55-goodbye", .screen = SCREEN_GOODBYE, .fill = goodbye},
+    {.name = "55b-goodbye-nothing", .screen = SCREEN_GOODBYE},
     {.name = "61-notice", .screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE},
     {.name = "62-read-aloud", .screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},
     {.name = "63-leave", .screen = SCREEN_NEED, .overlay = OVERLAY_LEAVE},

@@ -139,6 +139,11 @@ TEST(every_screen_comes_home_when_nobody_answers)
         if (screen == SCREEN_SENDING) {
             continue; /* waits for the disk, not for a person */
         }
+        if (screen == SCREEN_GOODBYE) { /* nothing but the outcome leads there */
+            app.screen = SCREEN_OUTCOME;
+            intend(INTENT_NEXT, 0, NULL);
+            CHECK_INT(app.screen, SCREEN_GOODBYE);
+        }
         for (int i = 0; i < 400 && app.screen != SCREEN_WELCOME; i++) {
             now += 1000;
             happen((struct event){.kind = HAPPENED_TICK});
@@ -194,6 +199,32 @@ TEST(no_event_anywhere_breaks_an_invariant)
             }
         }
     }
+}
+
+TEST(goodbye_says_that_all_is_wiped_only_when_it_is)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0, NULL);
+    intend(INTENT_SLOWER, 0, NULL);
+    app.screen = SCREEN_OUTCOME;
+    app.visit->copies = 1;
+    app.visit->id_digits[0] = '7';
+    intend(INTENT_NEXT, 0, NULL);
+    CHECK_INT(app.screen, SCREEN_GOODBYE);
+    CHECK(app.visit == NULL);
+    CHECK(had(FX_WIPE));
+    CHECK(arena_is_clean(&arena));
+    CHECK_INT(app.speed, 1); /* goodbye is still said the way she hears best */
+    CHECK(app.take_along.slip && !app.take_along.card && !app.take_along.paper);
+    happen((struct event){.kind = HAPPENED_PRINTED}); /* too late to matter */
+    CHECK_INT(app.screen, SCREEN_GOODBYE);
+    intend(INTENT_CALL_OFFICER, 0, NULL);
+    CHECK_INT(app.overlay, OVERLAY_OFFICER);
+    intend(INTENT_DISMISS, 0, NULL);
+    intend(INTENT_END, 0, NULL);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK(!app.take_along.slip);
+    CHECK_INT(app.speed, 0);
 }
 
 TEST(the_code_is_said_aloud_only_after_her_yes)
@@ -258,6 +289,7 @@ int main(void)
     RUN(every_screen_comes_home_when_nobody_answers);
     RUN(the_idle_clock_stands_still_while_the_guide_speaks);
     RUN(no_event_anywhere_breaks_an_invariant);
+    RUN(goodbye_says_that_all_is_wiped_only_when_it_is);
     RUN(the_code_is_said_aloud_only_after_her_yes);
     RUN(greetings_come_again_after_a_pause_while_nobody_is_there);
     RUN(louder_and_slower_step_wrap_and_end_with_the_visit);

@@ -36,10 +36,8 @@ static void put_thing(struct builder *b, int row, int icon, enum message_id labe
                 (struct view_node){.role = ROLE_TEXT, .look = LOOK_STRONG, .align = ALIGN_CENTER});
 }
 
-void screen_goodbye_build(struct builder *b)
+static void put_take_along(struct builder *b, int column, const struct take_along *take)
 {
-    put_scene(b, MSG_GREETING, MSG_THANKS, true);
-    const int column = put_answers(b, 24);
     const int card = put_group(
         b, column,
         (struct view_node){
@@ -53,9 +51,25 @@ void screen_goodbye_build(struct builder *b)
                 (struct view_node){.name = "take", .role = ROLE_TEXT, .look = LOOK_HEADING});
     put_space(b, head);
     const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW, .h = 190});
-    put_thing(b, row, ICON_RECEIPT, MSG_TAKE_SLIP_SHORT);
-    put_thing(b, row, ICON_ID_CARD, MSG_TAKE_CARD);
-    put_thing(b, row, ICON_DOCUMENT, MSG_TAKE_PAPER);
+    if (take->slip) {
+        put_thing(b, row, ICON_RECEIPT, MSG_TAKE_SLIP_SHORT);
+    }
+    if (take->card) {
+        put_thing(b, row, ICON_ID_CARD, MSG_TAKE_CARD);
+    }
+    if (take->paper) {
+        put_thing(b, row, ICON_DOCUMENT, MSG_TAKE_PAPER);
+    }
+}
+
+void screen_goodbye_build(struct builder *b)
+{
+    const struct take_along *take = &b->app->take_along;
+    put_scene(b, MSG_GREETING, MSG_THANKS, true);
+    const int column = put_answers(b, 24);
+    if (take->slip || take->card || take->paper) {
+        put_take_along(b, column, take);
+    }
     const int wiped = put_group(
         b, column,
         (struct view_node){
