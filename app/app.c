@@ -61,6 +61,7 @@ bool step_begin_visit(struct app *a)
         return false;
     }
     a->visit->page = FORM_NONE;
+    a->visit->photo_of = FORM_NONE;
     a->visit->composer = arena_alloc(a->arena, sizeof *a->visit->composer);
     if (a->visit->composer == NULL || failed(filing_start(a))) {
         a->visit = NULL;
@@ -304,6 +305,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case HAPPENED_SCAN:
     case HAPPENED_PHOTO:
+    case HAPPENED_PREVIEW:
     case HAPPENED_STORED:
     case HAPPENED_STORE_FAILED:
     case HAPPENED_PORTAL:

@@ -93,11 +93,12 @@ enum intent_kind {
 };
 
 enum happening {
-    HAPPENED_INTENT, /* intent */
-    HAPPENED_TICK,   /* now_ms only */
-    HAPPENED_TOUCH,  /* somebody is here */
-    HAPPENED_SCAN,   /* text: one payload of the 2D scanner */
-    HAPPENED_PHOTO,  /* photo_*: a still, or error */
+    HAPPENED_INTENT,  /* intent */
+    HAPPENED_TICK,    /* now_ms only */
+    HAPPENED_TOUCH,   /* somebody is here */
+    HAPPENED_SCAN,    /* text: one payload of the 2D scanner */
+    HAPPENED_PHOTO,   /* a still was kept in the visit, or error */
+    HAPPENED_PREVIEW, /* the preview of a still taken before is there */
     HAPPENED_STORED,
     HAPPENED_STORE_FAILED, /* error */
     HAPPENED_PORTAL,       /* answer */
@@ -121,13 +122,14 @@ struct event {
 };
 
 enum effect_kind {
-    FX_STORE,  /* put the application into the outbox (visit->... holds everything) */
-    FX_PRINT,  /* print the receipt; argument 1 = marked as a copy */
-    FX_CAMERA, /* take a still */
-    FX_ASK,    /* argument: enum portal_question */
-    FX_WIPE,   /* forget: text cache, speech queue, photo, everything outside the arena */
-    FX_SPEAK,  /* read the screen again */
-    FX_SAY,    /* argument: enum message_id, now */
+    FX_STORE,   /* put the application into the outbox (visit->... holds everything) */
+    FX_PRINT,   /* print the receipt; argument 1 = marked as a copy */
+    FX_CAMERA,  /* take a still of the paper of visit->capturing_of */
+    FX_PREVIEW, /* argument: question; show the still of its paper again */
+    FX_ASK,     /* argument: enum portal_question */
+    FX_WIPE,    /* forget: text cache, speech queue, photo, everything outside the arena */
+    FX_SPEAK,   /* read the screen again */
+    FX_SAY,     /* argument: enum message_id, now */
     FX_SAY_CODE,
     FX_HUSH, /* stop speaking */
     FX_VOLUME,
@@ -153,7 +155,25 @@ struct date_draft {
     bool year_only, may_be_partial;
 };
 
-#define PICKS_MAX 3400 /* all communes */
+#define PICKS_MAX        3400 /* all communes */
+
+#define VISIT_PAPERS_MAX 8
+
+/* What she did about one paper the form asks for (app/papers.h). */
+struct visit_paper {
+    form_node question;
+    uint8_t *bytes;    /* JPEG as captured, in the arena */
+    size_t size, room; /* of bytes; size 0 = none was taken */
+    int verdict;       /* enum photo_verdict of app/paper.h */
+    bool handed_in;    /* she brings it to the counter */
+};
+
+/* A still as the camera gave it. */
+struct still {
+    const uint8_t *bytes;
+    size_t size;
+    int verdict;
+};
 
 /* Everything of one citizen. Lives at the start of the visit arena; all zero between citizens. */
 struct visit {
@@ -187,14 +207,15 @@ struct visit {
     bool read_private; /* she said yes to reading private answers aloud */
     bool asked_private;
 
+    struct visit_paper papers[VISIT_PAPERS_MAX];
+    int paper_count;
+    bool capturing;
+    form_node capturing_of; /* the question whose paper the still is of */
     struct paper_meter *photo_meter;
-    uint8_t *photo_room;  /* where the camera writes, in the arena */
-    const uint8_t *photo; /* JPEG as captured, in the arena */
-    size_t photo_size;
+    uint8_t *photo_room;           /* where the camera writes, in the arena */
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
     int photo_width, photo_height; /* of the preview */
-    int photo_verdict;             /* enum photo_verdict of app/paper.h */
-    bool handed_in, capturing;
+    form_node photo_of;            /* the question whose paper the preview shows */
 
     char uuid[40], token[32], slip[16], url[160];
     uint8_t *qr;

@@ -6,6 +6,7 @@
 
 #include "app/citizen/commune.h"
 #include "app/citizen/date.h"
+#include "app/papers.h"
 #include "app/settings.h"
 #include "app/typing/composer.h"
 
@@ -84,7 +85,10 @@ void draft_open(struct app *a, const struct form_question *q)
         return;
     }
     if (q->kind == FORM_PAPER) {
-        v->handed_in = v->photo == NULL && q->open == OPEN_COUNTER;
+        struct visit_paper *paper = papers_of(v, q->node);
+        if (paper != NULL) {
+            paper->handed_in = paper->size == 0 && q->open == OPEN_COUNTER;
+        }
         return;
     }
     const bool commune = draft_is_commune(q);
@@ -268,13 +272,14 @@ static enum message_id date_value(const struct date_draft *d, char *out)
 enum message_id draft_value(struct app *a, const struct form_question *q,
                             char ret_value[DRAFT_VALUE_MAX])
 {
-    const struct visit *v = a->visit;
+    struct visit *v = a->visit;
     ret_value[0] = '\0';
     if (draft_is_date(q)) {
         return date_value(&v->date, ret_value);
     }
     if (q->kind == FORM_PAPER) {
-        return q->required && v->photo == NULL && !v->handed_in ? MSG_PAPER_NEEDED : MSG_NONE;
+        const bool there = papers_taken(v, q->node) || papers_handed_in(v, q->node);
+        return q->required && !there ? MSG_PAPER_NEEDED : MSG_NONE;
     }
     if (draft_is_typed(q)) {
         composer_finish(v->composer);
@@ -285,13 +290,14 @@ enum message_id draft_value(struct app *a, const struct form_question *q,
 
 void draft_set_paper(struct app *a, const struct form_question *q)
 {
-    const struct visit *v = a->visit;
+    const bool handed_in = papers_handed_in(a->visit, q->node);
+    const bool taken = papers_taken(a->visit, q->node) && !handed_in;
     char name[64];
     const char *last = strrchr(q->ref, '/');
     snprintf(name, sizeof name, "%s.jpg", last == NULL ? "paper" : last + 1);
     const struct err opened =
-        form_set_open(a->visit->form, q->node, v->handed_in ? OPEN_COUNTER : OPEN_NOT);
+        form_set_open(a->visit->form, q->node, handed_in ? OPEN_COUNTER : OPEN_NOT);
     (void)opened; /* a form may not allow it; then the constraint speaks */
-    const bool done = set(a, q, v->handed_in || v->photo == NULL ? "" : name);
+    const bool done = set(a, q, taken ? name : "");
     (void)done;
 }

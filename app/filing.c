@@ -6,6 +6,7 @@
 #include "app/citizen/card.h"
 #include "app/citizen/codes.h"
 #include "app/form/procedure.h"
+#include "app/papers.h"
 #include "app/receipt/qr.h"
 #include "app/settings.h"
 
@@ -70,24 +71,35 @@ static const char *open_word(enum form_open open)
     return open == OPEN_PAPER ? "paper" : "officer";
 }
 
-/* One relevant question: what stays open, and the paper it stands for. */
-static void add_question(const struct visit *v, const struct form_question *q, struct record *r)
+/* A paper she photographed or will bring; one she left out, where the form lets her, is none. */
+static void add_paper(struct visit *v, const struct form_question *q, struct record *r)
 {
-    if ((q->open == OPEN_OFFICER || q->open == OPEN_PAPER) && r->open_count < RECORD_OPEN_MAX) {
-        r->open[r->open_count++] = (struct record_open){q->ref, open_word(q->open)};
-    }
-    if (q->kind != FORM_PAPER || r->paper_count == RECORD_PAPERS_MAX) {
+    const struct visit_paper *kept = papers_find(v, q->node);
+    const bool handed_in = kept != NULL && kept->handed_in;
+    const bool taken = kept != NULL && kept->size > 0 && !handed_in;
+    if ((!taken && !handed_in) || r->paper_count == RECORD_PAPERS_MAX) {
         return;
     }
     struct record_paper *paper = &r->papers[r->paper_count++];
     paper->ref = q->ref;
-    paper->handed_in = v->photo == NULL;
-    if (v->photo != NULL) {
+    paper->handed_in = handed_in;
+    if (taken) {
         paper->name = q->value;
         paper->type = "image/jpeg";
-        paper->bytes = v->photo;
-        paper->size = v->photo_size;
+        paper->bytes = kept->bytes;
+        paper->size = kept->size;
         paper->pages = 1;
+    }
+}
+
+/* One relevant question: what stays open, and the paper it stands for. */
+static void add_question(struct visit *v, const struct form_question *q, struct record *r)
+{
+    if ((q->open == OPEN_OFFICER || q->open == OPEN_PAPER) && r->open_count < RECORD_OPEN_MAX) {
+        r->open[r->open_count++] = (struct record_open){q->ref, open_word(q->open)};
+    }
+    if (q->kind == FORM_PAPER) {
+        add_paper(v, q, r);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "app/citizen/commune.h"
 #include "app/draft.h"
 #include "app/form/procedure.h"
+#include "app/papers.h"
 #include "app/settings.h"
 #include "app/steps.h"
 #include "platform/base/log.h"
@@ -32,12 +33,24 @@ static void count_questions(struct visit *v)
     v->question_total = most > v->question_total ? most : v->question_total;
 }
 
+/* The screen shows one still: that of the page. */
+static void show_still(struct app *a, struct effects *fx)
+{
+    struct form_question q;
+    struct visit *v = a->visit;
+    if (app_question(a, &q) && q.kind == FORM_PAPER && papers_taken(v, q.node) &&
+        v->photo_of != q.node) {
+        step_effect(fx, FX_PREVIEW, q.node);
+    }
+}
+
 static void open_page(struct app *a, form_node page, struct effects *fx)
 {
     a->visit->page = page;
     count_questions(a->visit);
     open_draft(a);
     step_enter(a, SCREEN_QUESTION, fx);
+    show_still(a, fx);
 }
 
 static bool holds_private(struct form *form)
@@ -214,61 +227,59 @@ static void leave_open(struct app *a, enum form_open open, struct effects *fx)
     }
 }
 
-/* The form's paper, wherever she is by now; false when it asks for none. */
-static bool find_paper(struct app *a, struct form_question *ret_question)
-{
-    struct form *f = a->visit->form;
-    for (form_node n = form_next_question(f, FORM_NONE); n != FORM_NONE;
-         n = form_next_question(f, n)) {
-        if (!failed(form_question(f, n, ret_question)) && ret_question->kind == FORM_PAPER) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A still may come after she has left the page: it still belongs to the paper's question. */
+/* A still may come after she has left the page: it still belongs to the question it was taken for.
+ */
 static void photo(struct app *a, const struct event *e, struct effects *fx)
 {
+    struct visit *v = a->visit;
     struct form_question q;
-    const bool here = a->screen == SCREEN_QUESTION && app_question(a, &q) && q.kind == FORM_PAPER;
-    const bool taken = !failed(e->error) && a->visit->photo != NULL;
-    a->visit->capturing = false;
-    a->visit->handed_in = a->visit->handed_in && !taken;
+    const form_node of = v->capturing_of;
+    const bool here = a->screen == SCREEN_QUESTION && app_question(a, &q) && q.node == of;
+    const bool taken = !failed(e->error) && papers_taken(v, of);
+    struct visit_paper *paper = papers_find(v, of);
+    v->capturing = false;
     a->revision++;
-    if (a->visit->form != NULL && find_paper(a, &q)) {
-        draft_set_paper(a, &q);
+    if (v->form == NULL || paper == NULL || failed(form_question(v->form, of, &q))) {
+        return;
     }
+    paper->handed_in = paper->handed_in && !taken;
+    draft_set_paper(a, &q);
     if (here && taken) {
         step_effect(fx, FX_SPEAK, 0);
     } else if (here) {
-        step_notice(a, MSG_CAMERA_BROKEN, fx);
+        step_notice(a, e->error.code == ERR_FULL ? MSG_PAPER_NO_ROOM : MSG_CAMERA_BROKEN, fx);
+    }
+}
+
+static void hand_in(struct app *a, const struct form_question *q)
+{
+    struct visit_paper *paper = papers_of(a->visit, q->node);
+    if (paper != NULL) {
+        paper->handed_in = !paper->handed_in;
+        a->visit->has_problem = false;
+        draft_set_paper(a, q);
     }
 }
 
 static bool paper_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     struct form_question q;
-    switch (e->intent) {
-    case INTENT_CAPTURE:
-        if (!a->visit->capturing) {
-            a->visit->capturing = true;
-            a->revision++;
-            step_effect(fx, FX_CAMERA, 0);
-        }
-        return true;
-    case INTENT_HAND_IN:
-        a->visit->handed_in = !a->visit->handed_in;
-        a->visit->has_problem = false;
-        if (app_question(a, &q)) {
-            draft_set_paper(a, &q);
-        }
-        a->revision++;
-        step_effect(fx, FX_CUE, CUE_WOVEN);
-        return true;
-    default:
+    if (e->intent != INTENT_CAPTURE && e->intent != INTENT_HAND_IN) {
         return false;
     }
+    if (!app_question(a, &q) || q.kind != FORM_PAPER) {
+        return true;
+    }
+    if (e->intent == INTENT_HAND_IN) {
+        hand_in(a, &q);
+        step_effect(fx, FX_CUE, CUE_WOVEN);
+    } else if (!a->visit->capturing && papers_of(a->visit, q.node) != NULL) {
+        a->visit->capturing = true;
+        a->visit->capturing_of = q.node;
+        step_effect(fx, FX_CAMERA, 0);
+    }
+    a->revision++;
+    return true;
 }
 
 static bool answer_intent(struct app *a, const struct event *e)
@@ -298,6 +309,10 @@ bool step_question(struct app *a, const struct event *e, struct effects *fx)
     }
     if (e->kind == HAPPENED_PHOTO) {
         photo(a, e, fx);
+        return true;
+    }
+    if (e->kind == HAPPENED_PREVIEW) {
+        a->revision++;
         return true;
     }
     if (a->screen != SCREEN_QUESTION || e->kind != HAPPENED_INTENT) {

@@ -141,6 +141,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_TOUCH:
     case HAPPENED_SCAN:
     case HAPPENED_PHOTO:
+    case HAPPENED_PREVIEW:
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:
     case HAPPENED_PRINTER_STATUS:
@@ -232,6 +233,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_TOUCH:
     case HAPPENED_SCAN:
     case HAPPENED_PHOTO:
+    case HAPPENED_PREVIEW:
     case HAPPENED_STORED:
     case HAPPENED_STORE_FAILED:
     case HAPPENED_SPEECH:

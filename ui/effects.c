@@ -4,6 +4,7 @@
 
 #include "app/filing.h"
 #include "app/form/procedure.h"
+#include "app/papers.h"
 #include "app/receipt/receipt.h"
 #include "app/settings.h"
 #include "platform/base/log.h"
@@ -87,7 +88,7 @@ static void print(struct shell *s, bool copy)
     }
 }
 
-/* Room for one still, taken once a visit. */
+/* Room for one still and its preview, taken once a visit. */
 static bool still_room(struct shell *s)
 {
     struct visit *v = s->app->visit;
@@ -97,25 +98,52 @@ static bool still_room(struct shell *s)
         v->photo_rgb = arena_alloc(s->app->arena, PREVIEW_BYTES);
         v->photo_meter = arena_alloc(s->app->arena, sizeof *job->meter);
     }
-    job->bytes = v->photo_room;
-    job->cap = STILL_BYTES_MAX;
     job->preview = v->photo_rgb;
     job->meter = v->photo_meter;
-    return job->bytes != NULL && job->preview != NULL && job->meter != NULL;
+    job->picture = s->ports.picture;
+    return v->photo_room != NULL && job->preview != NULL && job->meter != NULL;
 }
 
 static void still(struct shell *s)
 {
+    struct visit *v = s->app->visit;
     struct job_still *job = &s->jobs.still;
-    if (s->jobs.busy[JOB_STILL]) {
-        return; /* one is being taken */
+    const bool free = !s->jobs.busy[JOB_STILL] && still_room(s);
+    if (free) {
+        struct visit_paper *before = papers_find(v, v->capturing_of);
+        if (before != NULL) {
+            before->size = 0;
+        }
+        v->photo_width = 0;
+        v->photo_of = FORM_NONE;
+        job->camera = s->ports.camera;
+        job->question = v->capturing_of;
+        job->bytes = v->photo_room;
+        job->cap = STILL_BYTES_MAX;
     }
-    job->camera = s->ports.camera;
-    job->picture = s->ports.picture;
-    s->app->visit->photo = NULL;
-    s->app->visit->photo_width = 0;
-    if (!still_room(s) || !jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
-        happened(s, HAPPENED_PHOTO, ERR(ERR_FULL, 0, "shell: camera busy"));
+    if (!free || !jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
+        happened(s, HAPPENED_PHOTO, ERR(ERR_TIMEOUT, 0, "shell: camera busy"));
+    }
+}
+
+/* A still taken before is decoded again for the screen: only one preview is kept. */
+static void preview(struct shell *s, form_node question)
+{
+    struct visit *v = s->app->visit;
+    struct job_still *job = &s->jobs.still;
+    const struct visit_paper *paper = papers_find(v, question);
+    if (paper == NULL || s->jobs.busy[JOB_STILL] || !still_room(s)) {
+        return; /* she sees that it was taken, and not the picture */
+    }
+    v->photo_width = 0;
+    v->photo_of = FORM_NONE;
+    job->camera = NULL;
+    job->question = question;
+    job->bytes = paper->bytes;
+    job->cap = paper->room;
+    job->size = paper->size;
+    if (!jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
+        return; /* the same */
     }
 }
 
@@ -175,6 +203,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         break;
     case FX_CAMERA:
         still(s);
+        break;
+    case FX_PREVIEW:
+        preview(s, argument);
         break;
     case FX_ASK:
         ask(s, (enum portal_question)argument);
@@ -251,17 +282,20 @@ static void photographed(struct shell *s)
 {
     struct visit *v = s->app->visit;
     const struct job_still *job = &s->jobs.still;
-    if (v == NULL || job->bytes == NULL || v->photo_room != job->bytes) {
+    if (v == NULL || job->bytes == NULL || v->photo_rgb != job->preview) {
         return; /* the visit it belonged to is over */
     }
-    if (!failed(job->error)) {
-        v->photo = job->bytes;
-        v->photo_size = job->size;
+    struct err e = job->error;
+    if (!failed(e) && job->camera != NULL) {
+        const struct still still = {job->bytes, job->size, (int)job->verdict};
+        e = papers_keep(s->app, job->question, &still);
+    }
+    if (!failed(e)) {
+        v->photo_of = job->question;
         v->photo_width = job->width;
         v->photo_height = job->height;
-        v->photo_verdict = (int)job->verdict;
     }
-    happened(s, HAPPENED_PHOTO, job->error);
+    happened(s, job->camera != NULL ? HAPPENED_PHOTO : HAPPENED_PREVIEW, e);
 }
 
 static void printer_told(struct shell *s)

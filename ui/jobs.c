@@ -29,9 +29,12 @@ static void judge(struct job_still *job)
 static void run_still(void *context)
 {
     struct job_still *job = context;
-    job->error = job->camera->ops->still(job->camera, job->bytes, job->cap, &job->size);
-    if (!failed(job->error)) {
-        judge(job);
+    job->error = ERR_OK;
+    if (job->camera != NULL) {
+        job->error = job->camera->ops->still(job->camera, job->bytes, job->cap, &job->size);
+        if (!failed(job->error)) {
+            judge(job);
+        }
     }
     if (!failed(job->error)) {
         job->error = job->picture->preview(job->bytes, job->size, PREVIEW_SIDE, job->preview,

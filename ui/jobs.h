@@ -36,7 +36,8 @@ struct job_print {
 
 /* A still, judged and shrunk for the screen. All memory is the visit arena's: a citizen's paper. */
 struct job_still {
-    struct port_camera *camera;
+    struct port_camera *camera; /* NULL: bytes hold a still taken before, to be shown again */
+    int question;               /* whose paper it is */
     const struct port_picture *picture;
     uint8_t *bytes, *preview; /* preview holds PREVIEW_BYTES */
     struct paper_meter *meter;

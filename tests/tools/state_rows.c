@@ -176,7 +176,8 @@ static void paper_taken(struct app *a)
 static void paper_later(struct app *a)
 {
     state_ask("/data/paper", "");
-    a->visit->handed_in = true;
+    a->visit->papers[0] = (struct visit_paper){.question = a->visit->page, .handed_in = true};
+    a->visit->paper_count = 1;
 }
 
 static void check_two(struct app *a)

@@ -122,7 +122,10 @@ void state_photo(void)
         const bool ink = row % 20 < 3 && row > 60 && row < 250 && column > 20 && column < 180;
         photo[i] = ink ? 60 : 240;
     }
-    visit.photo = photo;
+    visit.papers[0] = (struct visit_paper){
+        .question = visit.page, .bytes = photo, .size = sizeof photo, .room = sizeof photo};
+    visit.paper_count = 1;
+    visit.photo_of = visit.page;
     visit.photo_rgb = photo;
     visit.photo_width = 210;
     visit.photo_height = 297;

@@ -1,6 +1,7 @@
 /* 10: every answer, six rows a page, each with Change that returns straight here. */
 #include <string.h>
 
+#include "app/papers.h"
 #include "ui/screens/all.h"
 
 #define ROWS_A_PAGE 6
@@ -23,13 +24,13 @@ static const char *last_part(const char *ref)
 
 static const char *answer_words(struct builder *b, const struct form_question *q)
 {
-    if (q->open != OPEN_NOT) {
+    if (q->open == OPEN_OFFICER || q->open == OPEN_PAPER) {
         return text_of(b, q->open == OPEN_OFFICER ? MSG_OPEN_OFFICER : MSG_OPEN_PAPER);
     }
     if (q->kind == FORM_PAPER) {
-        return text_of(b, b->app->visit->handed_in       ? MSG_PAPER_AT_COUNTER
-                          : b->app->visit->photo != NULL ? MSG_PAPER_TAKEN
-                                                         : MSG_NO_ANSWER);
+        return text_of(b, papers_handed_in(b->app->visit, q->node) ? MSG_PAPER_AT_COUNTER
+                          : papers_taken(b->app->visit, q->node)   ? MSG_PAPER_TAKEN
+                                                                   : MSG_NO_ANSWER);
     }
     char storage[ANSWER_MAX];
     struct buf out;

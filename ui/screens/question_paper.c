@@ -1,11 +1,11 @@
 /* 09: one still of the paper, or "I hand it in at the counter"; and notes, which only inform. */
 #include "app/paper.h"
+#include "app/papers.h"
 #include "ui/screens/question.h"
 
-static void put_verdict(struct builder *b, int parent)
+static void put_verdict(struct builder *b, int parent, const struct visit_paper *paper)
 {
-    const struct visit *visit = b->app->visit;
-    const bool taken = visit->photo != NULL, good = taken && visit->photo_verdict == 0;
+    const bool taken = paper->size > 0, good = taken && paper->verdict == PHOTO_GOOD;
     const int card = put_group(
         b, parent, (struct view_node){.look = LOOK_CARD, .pad_x = 10, .gap = 10, .h = 270});
     put_space(b, card);
@@ -22,22 +22,23 @@ static void put_verdict(struct builder *b, int parent)
     struct view_node verdict = {
         .name = "verdict", .role = ROLE_STATUS, .look = LOOK_LABEL, .align = ALIGN_CENTER};
     if (taken && !good) { /* shown in two words, said with what to do */
-        say_more(&verdict, say_message(paper_message((enum photo_verdict)visit->photo_verdict)));
+        say_more(&verdict, say_message(paper_message((enum photo_verdict)paper->verdict)));
     }
     put_message(b, card, good ? MSG_PAPER_GOOD : taken ? MSG_PAPER_BAD : MSG_PAPER_NONE, verdict);
     put_space(b, card);
 }
 
-static void put_camera(struct builder *b, int column)
+static void put_camera(struct builder *b, int column, const struct visit_paper *paper)
 {
     const struct visit *visit = b->app->visit;
+    const bool shown = visit->photo_of == paper->question;
     const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 596});
     put(b, row,
         (struct view_node){.name = "photo",
                            .role = ROLE_IMAGE,
                            .look = LOOK_PHOTO,
-                           .bytes = visit->photo_rgb,
-                           .number = visit->photo_width,
+                           .bytes = shown ? visit->photo_rgb : NULL,
+                           .number = shown ? visit->photo_width : 0,
                            .total = visit->photo_height,
                            .private_ = true,
                            .w = 720});
@@ -55,18 +56,20 @@ static void put_camera(struct builder *b, int column)
         capture.intent.kind = INTENT_CAPTURE;
     }
     put_message(b, side,
-                visit->capturing       ? MSG_CAPTURING
-                : visit->photo != NULL ? MSG_CAPTURE_AGAIN
-                                       : MSG_CAPTURE,
+                visit->capturing  ? MSG_CAPTURING
+                : paper->size > 0 ? MSG_CAPTURE_AGAIN
+                                  : MSG_CAPTURE,
                 capture);
-    put_verdict(b, side);
+    put_verdict(b, side, paper);
 }
 
 void question_paper(struct builder *b, const struct asked *asked)
 {
-    const struct visit *visit = b->app->visit;
+    const struct visit_paper *known = papers_find(b->app->visit, asked->question.node);
+    const struct visit_paper none = {.question = asked->question.node};
+    const struct visit_paper *paper = known != NULL ? known : &none;
     const int column = put_answers(b, 24);
-    put_camera(b, column);
+    put_camera(b, column, paper);
     put_two(b, column, MSG_HAND_IN, MSG_HAND_IN_DETAIL,
             (struct view_node){.name = "hand-in",
                                .role = ROLE_CHOICE,
@@ -74,7 +77,7 @@ void question_paper(struct builder *b, const struct asked *asked)
                                .icon = ICON_COUNTER + 1,
                                .icon_dp = 92,
                                .h = 166,
-                               .state = visit->handed_in ? STATE_CHOSEN : 0,
+                               .state = paper->handed_in ? STATE_CHOSEN : 0,
                                .intent = {.kind = INTENT_HAND_IN}});
     if (asked->wrong) {
         put_problem(b, column, 150);
