@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/filing.h"
+#include "app/papers.h"
 #include "app/settings.h"
 #include "app/sound/say.h"
 #include "app/steps.h"
@@ -92,7 +93,7 @@ void step_goodbye(struct app *a, struct effects *fx)
     a->take_along = (struct take_along){
         .slip = v->printing || (v->copies > 0 && !v->print_failed),
         .card = v->card != NULL,
-        .paper = v->photo != NULL,
+        .paper = papers_any_taken(v),
     };
     forget(a, fx);
     step_enter(a, SCREEN_GOODBYE, fx);

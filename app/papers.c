@@ -62,6 +62,16 @@ bool papers_taken(struct visit *v, form_node question)
     return paper != NULL && paper->size > 0;
 }
 
+bool papers_any_taken(const struct visit *v)
+{
+    for (int i = 0; i < v->paper_count; i++) {
+        if (v->papers[i].size > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool papers_handed_in(struct visit *v, form_node question)
 {
     const struct visit_paper *paper = papers_find(v, question);

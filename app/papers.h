@@ -18,6 +18,9 @@ MUST_USE struct err papers_keep(struct app *a, form_node question, const struct 
 /* True when a still of the question's paper is there. */
 bool papers_taken(struct visit *v, form_node question);
 
+/* True when a still of any paper is there: it lay under the camera and may lie there still. */
+bool papers_any_taken(const struct visit *v);
+
 /* True when she hands the question's paper in at the counter. */
 bool papers_handed_in(struct visit *v, form_node question);
 

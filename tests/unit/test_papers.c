@@ -32,7 +32,9 @@ static struct err keep(form_node question, size_t size)
 TEST(every_paper_keeps_its_own_still)
 {
     begin();
+    CHECK(!papers_any_taken(&visit));
     CHECK(!failed(keep(11, 1000)));
+    CHECK(papers_any_taken(&visit));
     camera[0] = 99;
     CHECK(!failed(keep(12, 2000)));
     CHECK_INT(visit.paper_count, 2);
