@@ -7,10 +7,19 @@
 
 #define CODE_LENGTH   8 /* "1.001193" */
 #define QUESTIONS_MAX 99
+#define LANGUAGE_MAX  16
+
+/* The words of another language: a text that is not there stays NULL until the file is read. */
+struct other {
+    char language[LANGUAGE_MAX];
+    struct procedure words;
+};
 
 struct reading {
     struct arena *arena;
     struct procedure *p;
+    struct other *others[PROCEDURE_OTHERS_MAX];
+    int other_count;
     struct procedure_problem *problem;
     bool bad;
 };
@@ -32,6 +41,25 @@ static int keep(struct reading *r, const char **ret_text, const char *key, const
     }
     *ret_text = copy;
     return 1;
+}
+
+/* The words of a language, made when they are its first; NULL when there is no room. */
+static struct procedure *words_in(struct reading *r, const char *language)
+{
+    for (int i = 0; i < r->other_count; i++) {
+        if (strcmp(r->others[i]->language, language) == 0) {
+            return &r->others[i]->words;
+        }
+    }
+    struct other *other = arena_alloc(r->arena, sizeof *other);
+    if (other == NULL || r->other_count == PROCEDURE_OTHERS_MAX ||
+        strlen(language) >= LANGUAGE_MAX) {
+        return NULL;
+    }
+    *other = (struct other){0};
+    (void)memcpy(other->language, language, strlen(language) + 1);
+    r->others[r->other_count++] = other;
+    return &other->words;
 }
 
 /* "bring.2": row 2, made when it is the next one. */
@@ -57,11 +85,17 @@ static int bring_key(struct reading *r, const char *section, const char *key, co
     if (strcmp(key, "icon") == 0) {
         return keep(r, &row->icon, key, value);
     }
-    if (strcmp(key, "title") == 0) {
-        return keep(r, &row->title, key, value);
+    const int place = (int)(row - r->p->bring);
+    struct procedure *words = r->p;
+    const size_t name = strcspn(key, ".");
+    if (key[name] == '.' && (words = words_in(r, key + name + 1)) == NULL) {
+        return refuse(r, "too many languages, at most 7", key);
     }
-    if (strcmp(key, "detail") == 0) {
-        return keep(r, &row->detail, key, value);
+    if (name == strlen("title") && strncmp(key, "title", name) == 0) {
+        return keep(r, &words->bring[place].title, key, value);
+    }
+    if (name == strlen("detail") && strncmp(key, "detail", name) == 0) {
+        return keep(r, &words->bring[place].detail, key, value);
     }
     return refuse(r, "unknown; a row has icon, title and detail", key);
 }
@@ -85,6 +119,27 @@ static int questions(struct reading *r, const char *key, const char *value)
     return 1;
 }
 
+/* "title.en": what may be said in another language. */
+static int translated_key(struct reading *r, const char *key, const char *value)
+{
+    const size_t name = strcspn(key, ".");
+    struct procedure *p = words_in(r, key + name + 1);
+    if (p == NULL) {
+        return refuse(r, "too many languages, at most 7", key);
+    }
+    const struct {
+        const char *key;
+        const char **text;
+    } rows[] = {
+        {"title", &p->title}, {"summary", &p->summary}, {"fee", &p->fee}, {"days", &p->days}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (strlen(rows[i].key) == name && strncmp(key, rows[i].key, name) == 0) {
+            return keep(r, rows[i].text, key, value);
+        }
+    }
+    return refuse(r, "not a text of [procedure] in another language", key);
+}
+
 static int procedure_key(struct reading *r, const char *key, const char *value)
 {
     struct procedure *p = r->p;
@@ -94,6 +149,9 @@ static int procedure_key(struct reading *r, const char *key, const char *value)
     } rows[] = {{"code", &p->code}, {"title", &p->title}, {"summary", &p->summary},
                 {"icon", &p->icon}, {"fee", &p->fee},     {"days", &p->days},
                 {"form", &p->form}, {"from", &p->from},   {"until", &p->until}};
+    if (strchr(key, '.') != NULL) {
+        return translated_key(r, key, value);
+    }
     if (strcmp(key, "alias") == 0) {
         return alias(r, key, value);
     }
@@ -123,10 +181,34 @@ static int handle(void *user, const char *section, const char *key, const char *
     return refuse(r, "unknown section; use [procedure] and [bring.1] …", section);
 }
 
+static const char *either(const char *text, const char *source)
+{
+    return text != NULL ? text : source;
+}
+
+/* All of p, in the words of the language where it has them. */
+static void fill_other(const struct procedure *p, struct other *other)
+{
+    const struct procedure words = other->words;
+    struct procedure *full = &other->words;
+    *full = *p;
+    full->language = other->language;
+    full->other_count = 0;
+    full->title = either(words.title, p->title);
+    full->summary = either(words.summary, p->summary);
+    full->fee = either(words.fee, p->fee);
+    full->days = either(words.days, p->days);
+    for (int i = 0; i < p->bring_count; i++) {
+        full->bring[i].title = either(words.bring[i].title, p->bring[i].title);
+        full->bring[i].detail = either(words.bring[i].detail, p->bring[i].detail);
+    }
+}
+
 struct err procedure_read(struct arena *arena, const char *text, struct procedure *ret_procedure,
                           struct procedure_problem *ret_problem)
 {
-    struct procedure p = {.code = "",
+    struct procedure p = {.language = "vi",
+                          .code = "",
                           .title = "",
                           .summary = "",
                           .icon = "document",
@@ -149,8 +231,23 @@ struct err procedure_read(struct arena *arena, const char *text, struct procedur
         ret_problem->line = line > 0 ? line : 0;
         return ERR(ERR_BAD_INPUT, line, "procedure: read");
     }
+    for (int i = 0; i < r.other_count; i++) {
+        fill_other(&p, r.others[i]);
+        p.others[i] = &r.others[i]->words;
+    }
+    p.other_count = r.other_count;
     *ret_procedure = p;
     return ERR_OK;
+}
+
+const struct procedure *procedure_in(const struct procedure *p, const char *language)
+{
+    for (int i = 0; p != NULL && i < p->other_count; i++) {
+        if (strcmp(p->others[i]->language, language) == 0) {
+            return p->others[i];
+        }
+    }
+    return p;
 }
 
 static bool same_code(const char *own, const char *asked)

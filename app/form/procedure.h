@@ -11,6 +11,7 @@
 
 #define PROCEDURE_BRING_MAX   8
 #define PROCEDURE_ALIASES_MAX 4
+#define PROCEDURE_OTHERS_MAX  7 /* languages besides Vietnamese */
 
 struct bring {
     const char *icon;   /* pictogram name, "document" */
@@ -19,6 +20,9 @@ struct bring {
 };
 
 struct procedure {
+    const char *language; /* of the texts below: "vi", see procedure_in() */
+    const struct procedure *others[PROCEDURE_OTHERS_MAX];
+    int other_count;
     const char *code; /* "1.001193" */
     const char *aliases[PROCEDURE_ALIASES_MAX];
     int alias_count;
@@ -40,11 +44,15 @@ struct procedure_problem {
     char message[200];
 };
 
-/* Reads the INI text of one procedure into the arena. ERR_BAD_INPUT with *ret_problem filled for an
- * unknown key, a missing code or title, or too many rows. */
+/* Reads the INI text of one procedure into the arena: `title = ...` in Vietnamese, `title.en = ...`
+ * in another language; also summary, fee, days, and title and detail of a row. ERR_BAD_INPUT with
+ * *ret_problem filled for an unknown key, a missing code or title, or too many rows. */
 MUST_USE struct err procedure_read(struct arena *arena, const char *text,
                                    struct procedure *ret_procedure,
                                    struct procedure_problem *ret_problem);
+
+/* The same procedure in the words of a language; what is not there in it, in Vietnamese. */
+const struct procedure *procedure_in(const struct procedure *p, const char *language);
 
 /* True for its code or any alias, whole or as the first eight characters of a longer portal code
  * ("1.001193.000.00.00.H21"). */

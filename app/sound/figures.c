@@ -60,7 +60,24 @@ static size_t read_date(const struct grammar *g, const char *text, size_t len, s
     return year_at + 4;
 }
 
-/* 1.250.000: groups of three after dots. */
+/* 9:24, 09:24, or 0 when it is none. */
+static size_t read_time(const struct grammar *g, const char *text, size_t len, struct buf *out)
+{
+    const size_t hour = digits(text, len);
+    if (hour == 0 || hour > 2 || hour >= len || text[hour] != ':' ||
+        digits(text + hour + 1, len - hour - 1) != 2) {
+        return 0;
+    }
+    const int64_t h = value(text, hour);
+    const int64_t m = value(text + hour + 1, 2);
+    if (h > 23 || m > 59) {
+        return 0;
+    }
+    g->time((int)(h * 60 + m), out);
+    return hour + 3;
+}
+
+/* 1.250.000: groups of three, as the language writes them. */
 static size_t read_grouped(const struct grammar *g, const char *text, size_t len, struct buf *out)
 {
     size_t used = digits(text, len);
@@ -68,8 +85,8 @@ static size_t read_grouped(const struct grammar *g, const char *text, size_t len
         return 0;
     }
     int groups = 0;
-    while (used + 3 < len && text[used] == '.' && digits(text + used + 1, len - used - 1) == 3 &&
-           groups < 5) {
+    while (used + 3 < len && text[used] == g->group &&
+           digits(text + used + 1, len - used - 1) == 3 && groups < 5) {
         used += 4;
         groups++;
     }
@@ -83,6 +100,9 @@ static size_t read_grouped(const struct grammar *g, const char *text, size_t len
 size_t figures_read(const struct grammar *g, const char *text, size_t len, struct buf *out)
 {
     size_t used = read_date(g, text, len, out);
+    if (used == 0) {
+        used = read_time(g, text, len, out);
+    }
     if (used == 0) {
         used = read_grouped(g, text, len, out);
     }
@@ -99,14 +119,14 @@ size_t figures_read(const struct grammar *g, const char *text, size_t len, struc
     }
     g->number(value(text, used), out);
     const size_t decimals =
-        used + 1 < len && text[used] == ',' ? digits(text + used + 1, len - used - 1) : 0;
+        used + 1 < len && text[used] == g->decimal ? digits(text + used + 1, len - used - 1) : 0;
     if (decimals > 0) {
-        buf_puts(out, " phẩy ");
+        buf_printf(out, " %s ", g->point);
         one_by_one(g, text + used + 1, decimals, out);
         used += 1 + decimals;
     }
     if (used < len && text[used] == '%') {
-        buf_puts(out, " phần trăm");
+        buf_printf(out, " %s", g->percent);
         used++;
     }
     return used;

@@ -1,6 +1,7 @@
-/* Figures inside a written sentence, turned into words by a grammar: "16/11/2026", "1.250.000",
- * "1,5", "60", "%". Used for dynamic sentences on the kiosk and by the build for fixed ones,
- * because speech engines misread Vietnamese figures. */
+/* Figures inside a written sentence, turned into words by a grammar: "16/11/2026", "09:24",
+ * "1.250.000", "1,5", "60", "%"; points and commas as the language writes them. Used for dynamic
+ * sentences on the kiosk and by the build for fixed ones, because speech engines misread Vietnamese
+ * figures. */
 #ifndef APP_SOUND_FIGURES_H
 #define APP_SOUND_FIGURES_H
 

@@ -8,16 +8,21 @@ $(GEN)/app/sound/messages.h: app/sound/messages_gen.py $(MESSAGE_FILES)
 	$(Q)python3 $< $@ $(GEN)/app/sound/messages.c $(MESSAGE_FILES)
 $(GEN)/app/sound/messages.c: $(GEN)/app/sound/messages.h
 
-# The clip pack of machine speech: list the fixed texts, then speak what is not in the cache.
-ASSETS += build/assets/clips-vi.pak
-CLIP_TEXTS := $(sort $(wildcard assets/languages/vi/*.msg assets/forms/*/form.xml \
-                assets/forms/*/procedure.ini)) assets/data/gia_lai_communes.csv \
-              assets/data/vn_communes.csv assets/data/vn_provinces.csv \
-              assets/data/ethnic_groups.csv assets/languages/vi/names.txt
+# The clip packs of machine speech: list the fixed texts, then speak what is not in the cache. A
+# language is listed here with its voice and speed; one that people record has a pack of its own.
+CLIP_LANGUAGES := vi
+CLIP_VOICE_vi := vi 130
+CLIP_VOICE_en := en-gb 145
+ASSETS += $(CLIP_LANGUAGES:%=build/assets/clips-%.pak)
+CLIP_FORMS := $(sort $(wildcard assets/forms/*/form.xml assets/forms/*/procedure.ini))
+# Names are Vietnamese in every language, so only the Vietnamese voice says them.
+CLIP_TEXTS_vi := assets/data/gia_lai_communes.csv assets/data/vn_communes.csv \
+                 assets/data/vn_provinces.csv assets/data/ethnic_groups.csv \
+                 assets/languages/vi/names.txt
 CLIP_TOOL := assets/tools/clip_pack.c assets/tools/clip_level.c assets/tools/clip_voice.c \
-             app/sound/clips.c app/sound/figures.c app/sound/grammar.c app/sound/grammar_vi.c \
-             app/sound/letters_vi.c app/sound/tone.c platform/base/buf.c platform/base/utf8.c \
-             platform/base/log.c
+             app/sound/clips.c app/sound/figures.c app/sound/grammar.c \
+             $(wildcard app/sound/grammar_*.c app/sound/letters*.c) app/sound/tone.c \
+             platform/base/buf.c platform/base/utf8.c platform/base/log.c
 
 build/tools/clip_pack: $(CLIP_TOOL) assets/tools/clip_build.h app/sound/clips.h app/sound/grammar.h
 	@mkdir -p $(@D)
@@ -25,10 +30,18 @@ build/tools/clip_pack: $(CLIP_TOOL) assets/tools/clip_build.h app/sound/clips.h 
 	$(Q)gcc -std=c11 -O2 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN) -I. $(PKGFLAGS) \
 		$(CLIP_TOOL) -o $@ $(shell pkg-config --libs opus) -lm
 
-build/clips-vi.list: assets/tools/clips_collect.py $(CLIP_TEXTS)
-	@echo "  GEN   $@"
-	$(Q)python3 $< vi $@ $(CLIP_TEXTS)
+define CLIP_RULES
+CLIP_TEXTS_$(1) += $$(sort $$(wildcard assets/languages/$(1)/*.msg)) $$(CLIP_FORMS) \
+                   $$(wildcard assets/data/procedures.$(1).tsv)
 
-build/assets/clips-vi.pak: build/clips-vi.list build/tools/clip_pack assets/languages/vi/pronounce.tsv
-	@mkdir -p $(@D)
-	$(Q)build/tools/clip_pack vi vi 130 assets/languages/vi/pronounce.tsv build/clips-cache $< $@
+build/clips-$(1).list: assets/tools/clips_collect.py $$(CLIP_TEXTS_$(1))
+	@echo "  GEN   $$@"
+	$$(Q)python3 $$< $(1) $$@ $$(CLIP_TEXTS_$(1))
+
+build/assets/clips-$(1).pak: build/clips-$(1).list build/tools/clip_pack \
+                             assets/languages/$(1)/pronounce.tsv
+	@mkdir -p $$(@D)
+	$$(Q)build/tools/clip_pack $(1) $$(CLIP_VOICE_$(1)) assets/languages/$(1)/pronounce.tsv \
+		build/clips-cache $$< $$@
+endef
+$(foreach language,$(CLIP_LANGUAGES),$(eval $(call CLIP_RULES,$(language))))

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
-static const struct grammar *const grammars[] = {&grammar_vi};
+static const struct grammar *const grammars[] = {&grammar_vi, &grammar_en};
 
 const struct grammar *grammar_find(const char *language)
 {

@@ -16,17 +16,27 @@ struct grammar {
     void (*date)(int64_t yyyymmdd, struct buf *out);
     /* Dong. */
     void (*money)(int64_t dong, struct buf *out);
+    /* Minutes since midnight, 0..1439. */
+    void (*time)(int minutes, struct buf *out);
     /* Name of the first letter cluster of text[0..len): "e-ro"; a tone or a mark of another
      * language follows after ", ". Adds nothing for what has no name. Returns the bytes used. */
     size_t (*letter)(const char *text, size_t len, struct buf *out);
     /* Word i that every clip pack of this language must hold, or NULL after the last. out is
      * storage for one that is composed. */
     const char *(*vocabulary)(int i, struct buf *out);
+    /* How figures are written: 1.250.000 and 1,5 in Vietnamese. */
+    char group, decimal;
+    const char *point, *percent; /* words of the vocabulary */
+    /* Language whose voice says the proper names that this one has no clip of, or NULL: then they
+     * are spelled. An English sentence may hold a Vietnamese name; a Vietnamese voice never reads
+     * Jrai. */
+    const char *names;
 };
 
 /* The grammar of a language, or NULL: then numbers are said in Vietnamese, marked as fallback. */
 const struct grammar *grammar_find(const char *language);
 
 extern const struct grammar grammar_vi;
+extern const struct grammar grammar_en;
 
 #endif

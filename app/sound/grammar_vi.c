@@ -1,5 +1,5 @@
 /* Vietnamese: numbers with mot/mot-tone, tu, lam, le and the zero hundreds; dates with unknown
- * parts; dong; letter names. Words of the centre and south: "le", "mung". */
+ * parts; dong; hours; letter names. Words of the centre and south: "le", "mung". */
 #include "app/sound/grammar.h"
 
 #include <string.h>
@@ -142,6 +142,16 @@ static void money(int64_t dong, struct buf *out)
     word(out, "đồng");
 }
 
+static void time(int minutes, struct buf *out)
+{
+    number(minutes / 60, out);
+    word(out, "giờ");
+    if (minutes % 60 > 0) {
+        number(minutes % 60, out);
+        word(out, "phút");
+    }
+}
+
 static const char *const single_words[] = {"trăm",
                                            "nghìn",
                                            "triệu",
@@ -161,7 +171,9 @@ static const char *const single_words[] = {"trăm",
                                            "không rõ ngày",
                                            "không rõ ngày tháng",
                                            "phẩy",
-                                           "phần trăm"};
+                                           "phần trăm",
+                                           "giờ",
+                                           "phút"};
 
 enum {
     SINGLES = sizeof single_words / sizeof single_words[0],
@@ -212,4 +224,5 @@ static const char *vocabulary(int i, struct buf *out)
     return letters_vi_name(i - (LAST_YEAR - FIRST_YEAR + 1));
 }
 
-const struct grammar grammar_vi = {"vi", number, date, money, letters_vi, vocabulary};
+const struct grammar grammar_vi = {"vi",       number, date, money,  time,        letters_vi,
+                                   vocabulary, '.',    ',',  "phẩy", "phần trăm", NULL};

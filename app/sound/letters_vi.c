@@ -1,17 +1,8 @@
 #include "app/sound/letters_vi.h"
 
-#include <stdint.h>
-#include <string.h>
+#include "app/sound/letters.h"
 
-#include "app/sound/tone.h"
-#include "platform/base/utf8.h"
-
-struct letter {
-    uint32_t letter;
-    const char *name;
-};
-
-static const struct letter letters[] = {
+static const struct letter_name letters[] = {
     {'a', "a"},
     {0x103, "á"},
     {0xE2, "ớ"},
@@ -69,59 +60,20 @@ static const struct letter letters[] = {
 };
 
 /* Marks that follow a letter's name. */
-static const struct letter marks[] = {
+static const struct letter_name marks[] = {
     {0x301, "sắc"},  {0x300, "huyền"},     {0x309, "hỏi"},       {0x303, "ngã"},
     {0x323, "nặng"}, {0x306, "dấu trăng"}, {0x331, "gạch dưới"},
 };
 
-static const char *find(const struct letter *table, size_t count, uint32_t letter)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (table[i].letter == letter) {
-            return table[i].name;
-        }
-    }
-    return NULL;
-}
-#define FIND(table, letter) find((table), sizeof(table) / sizeof(table)[0], (letter))
-
-static void add(struct buf *out, const char *name)
-{
-    if (name == NULL) {
-        return;
-    }
-    if (out->len > 0) {
-        buf_puts(out, ", ");
-    }
-    buf_puts(out, name);
-}
+static const struct alphabet vietnamese = {letters, sizeof letters / sizeof letters[0], marks,
+                                           sizeof marks / sizeof marks[0]};
 
 size_t letters_vi(const char *text, size_t len, struct buf *out)
 {
-    const size_t used = utf8_cluster(text, len);
-    for (size_t at = 0; at < used;) {
-        size_t bytes = 1;
-        const uint32_t cp = tone_lower(utf8_decode(text + at, used - at, &bytes));
-        uint32_t mark = 0;
-        at += bytes;
-        if (utf8_is_mark(cp)) {
-            add(out, FIND(marks, cp));
-        } else if (FIND(letters, cp) != NULL) {
-            add(out, FIND(letters, cp));
-        } else {
-            add(out, FIND(letters, tone_split(cp, &mark)));
-            add(out, FIND(marks, mark));
-        }
-    }
-    return used;
+    return letters_spell(&vietnamese, text, len, out);
 }
 
 const char *letters_vi_name(int i)
 {
-    const int count = (int)(sizeof letters / sizeof letters[0]);
-    if (i < count) {
-        return letters[i].name;
-    }
-    i -= count;
-    return i < (int)(sizeof marks / sizeof marks[0]) ? marks[i].name : NULL;
+    return letters_name(&vietnamese, i);
 }

@@ -4,7 +4,7 @@
 
 #include "tests/check.h"
 
-static uint8_t storage[8192];
+static uint8_t storage[16384];
 static struct arena arena;
 static struct procedure p;
 static struct procedure_problem problem;
@@ -56,8 +56,32 @@ TEST(mistakes_are_named_by_line)
     CHECK(failed(read_text("[proc]\na = b\n")));
 }
 
+TEST(another_language_says_what_it_has)
+{
+    CHECK(!failed(read_text("[procedure]\ntitle.en = Land certificate\ncode = 1.115353\n"
+                            "title = Sổ đỏ\nfee = Không mất tiền\n[bring.1]\ntitle = Sổ\n"
+                            "detail = Bản chính\ntitle.en = The certificate\n")));
+    const struct procedure *en = procedure_in(&p, "en");
+    CHECK_STR(p.title, "Sổ đỏ");
+    CHECK_STR(p.language, "vi");
+    CHECK_STR(en->language, "en");
+    CHECK_STR(en->title, "Land certificate");
+    CHECK_STR(en->fee, "Không mất tiền");
+    CHECK_STR(en->code, "1.115353");
+    CHECK_STR(en->bring[0].title, "The certificate");
+    CHECK_STR(en->bring[0].detail, "Bản chính");
+    CHECK_STR(en->bring[0].icon, "document");
+    CHECK(procedure_in(&p, "vi") == &p);
+    CHECK(procedure_in(&p, "jra") == &p);
+    CHECK(procedure_in(NULL, "en") == NULL);
+    CHECK(failed(read_text("[procedure]\ncode = 1\ntitle = x\ncode.en = 2\n")));
+    CHECK_STR(problem.message, "code.en: not a text of [procedure] in another language");
+    CHECK(failed(read_text("[procedure]\ncode = 1\ntitle = x\ntitle.a-language-too-long = y\n")));
+}
+
 int main(void)
 {
+    RUN(another_language_says_what_it_has);
     RUN(a_procedure_answers_to_every_code_it_has);
     RUN(it_is_offered_between_its_days);
     RUN(mistakes_are_named_by_line);

@@ -101,7 +101,7 @@ static void put_pills(struct builder *b, int column)
 
 void screen_summary_build(struct builder *b)
 {
-    const struct procedure *p = b->app->visit->procedure;
+    const struct procedure *p = procedure_in(b->app->visit->procedure, b->language);
     if (p == NULL) {
         return;
     }
