@@ -1,5 +1,6 @@
-/* The English of the province's list, against the list itself: procedures.en.tsv and
- * need-phrases.en.tsv are data that a province replaces, so what holds is proven, not assumed. */
+/* The words for the province's list, against the list itself: procedures.en.tsv,
+ * need-phrases.en.tsv and the plain Vietnamese names are data that a province replaces, so what
+ * holds is proven, not assumed. */
 #include "app/assets.h"
 #include "app/citizen/csv.h"
 #include "app/typing/nfc.h"
@@ -25,7 +26,7 @@ struct table {
 };
 
 static struct assets assets;
-static struct table list, english, phrases;
+static struct table list, english, plain, phrases;
 
 static bool same(struct text a, struct text b)
 {
@@ -191,18 +192,35 @@ TEST(a_semicolon_never_stands_in_brackets)
     }
 }
 
-TEST(titles_are_short_and_tell_procedures_apart)
+/* A capital letter first, short enough for the largest letters, and no other's. */
+static void must_tell_apart(const struct table *t)
 {
-    for (int i = 0; i < english.count; i++) {
-        const struct text title = english.rows[i].title;
+    for (int i = 0; i < t->count; i++) {
+        const struct text title = t->rows[i].title;
         const int letters = letters_in(title);
-        if (letters < 5 || letters > TITLE_LETTERS || title.at[0] < 'A' || title.at[0] > 'Z') {
+        if (letters < 5 || letters > TITLE_LETTERS || (title.at[0] >= 'a' && title.at[0] <= 'z')) {
             tell("title", title);
         }
         for (int k = 0; k < i; k++) {
-            if (same(english.rows[k].title, title)) {
+            if (same(t->rows[k].title, title)) {
                 tell("title of two", title);
             }
+        }
+    }
+}
+
+TEST(titles_are_short_and_tell_procedures_apart)
+{
+    must_tell_apart(&english);
+    must_tell_apart(&plain);
+}
+
+TEST(plain_names_are_shorter_than_the_official_ones)
+{
+    for (int i = 0; i < plain.count; i++) {
+        const int at = find(&list, plain.rows[i].code);
+        if (at < 0 || letters_in(plain.rows[i].title) >= letters_in(list.rows[at].title)) {
+            tell("not shorter or not offered", plain.rows[i].code);
         }
     }
 }
@@ -240,8 +258,10 @@ TEST(what_vietnamese_phrases_find_english_ones_find)
 TEST(the_files_are_plain_rows_of_normal_text)
 {
     must_have_fields(&english, 3);
+    must_have_fields(&plain, 3);
     must_have_fields(&phrases, 2);
     must_be_normal(&english);
+    must_be_normal(&plain);
     must_be_normal(&phrases);
 }
 
@@ -250,6 +270,7 @@ int main(void)
     if (failed(assets_open(&assets, files_linux(), NULL)) ||
         !open_table(&list, "data/procedures.csv", ',') ||
         !open_table(&english, "data/procedures.en.tsv", '\t') ||
+        !open_table(&plain, "data/procedures.vi.tsv", '\t') ||
         !open_table(&phrases, "data/need-phrases.en.tsv", '\t')) {
         return 1;
     }
@@ -257,6 +278,7 @@ int main(void)
     RUN(english_names_as_many_papers);
     RUN(a_semicolon_never_stands_in_brackets);
     RUN(titles_are_short_and_tell_procedures_apart);
+    RUN(plain_names_are_shorter_than_the_official_ones);
     RUN(phrases_name_offered_procedures_and_are_said_once);
     RUN(what_vietnamese_phrases_find_english_ones_find);
     RUN(the_files_are_plain_rows_of_normal_text);
