@@ -93,6 +93,7 @@ ok() { # NAME GOT WANTED
     fi
 }
 echo "# $n kills of each; $shown shown as saved, $(wc -l <"$dir/there") at the portal, $left unsent"
+echo "# wrong: $((lost + doubled + strange + numbers + missing))"
 ok "at_least_one_was_shown_per_kill" "$([ "$shown" -ge "$n" ] && echo yes)" yes
 ok "every_application_shown_as_saved_is_at_the_portal" "$lost" 0
 ok "none_is_there_twice" "$doubled" 0
