@@ -25,6 +25,8 @@ struct composer;    /* app/typing/composer.h: the text being typed */
 struct card;        /* app/citizen/card.h */
 struct procedure;   /* app/form/procedure.h */
 struct communes;    /* app/citizen/commune.h */
+struct catalogue;   /* app/citizen/catalogue.h */
+struct search;      /* app/citizen/search.h */
 struct settings;    /* app/settings.h */
 struct port_random; /* platform/port_random.h */
 
@@ -257,9 +259,8 @@ struct app {
     size_t page_mark;    /* arena mark for page-lifetime scratch */
     const struct settings *settings;
     const struct communes *communes;
-    struct arena *boot; /* never freed: procedures, communes */
-    const struct procedure *procedures;
-    int procedure_count;
+    const struct catalogue *catalogue; /* every procedure, and ... */
+    const struct search *search;       /* ... the way to find one */
 
     enum screen screen;
     enum overlay overlay;

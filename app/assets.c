@@ -97,6 +97,16 @@ struct err assets_path(const struct assets *a, const char *name, char *ret_path,
                                                            : ERR(ERR_FULL, 0, "assets: path");
 }
 
+struct err assets_list(const struct assets *a, const char *folder,
+                       void (*each)(void *context, const char *name), void *context)
+{
+    char path[ASSETS_PATH_MAX];
+    if (!join(path, sizeof path, a->root, folder)) {
+        return ERR(ERR_FULL, 0, "assets: path");
+    }
+    return a->files->ops->list(path, each, context);
+}
+
 void assets_unmap(const struct assets *a, struct file_bytes *file)
 {
     a->files->ops->unmap(file);

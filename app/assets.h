@@ -30,6 +30,10 @@ MUST_USE struct err assets_map(const struct assets *a, const char *name,
                                struct file_bytes *ret_file);
 void assets_unmap(const struct assets *a, struct file_bytes *file);
 
+/* Tells each name in a folder below root ("forms"), in no order. */
+MUST_USE struct err assets_list(const struct assets *a, const char *folder,
+                                void (*each)(void *context, const char *name), void *context);
+
 /* Lets go of the memory behind an asset that was read through once; it comes back when read. */
 void assets_rest(const struct assets *a, const struct file_bytes *file);
 

@@ -1,6 +1,8 @@
 /* From the welcome screen to the privacy notice. */
 #include <string.h>
 
+#include "app/citizen/catalogue.h"
+#include "app/citizen/date.h"
 #include "app/form/procedure.h"
 #include "app/settings.h"
 #include "app/steps.h"
@@ -27,14 +29,15 @@ static bool welcome(struct app *a, const struct event *e, struct effects *fx)
     return true;
 }
 
+/* The form of a procedure that is offered today; NULL when there is none. */
 static const struct procedure *find_procedure(const struct app *a, const char *code)
 {
-    for (int i = 0; i < a->procedure_count; i++) {
-        if (procedure_has_code(&a->procedures[i], code)) {
-            return &a->procedures[i];
-        }
-    }
-    return NULL;
+    const int index = a->catalogue == NULL ? -1 : catalogue_find(a->catalogue, code);
+    char today[DATE_TEXT_MAX];
+    date_write(date_today(a->now_s, a->settings->offset_minutes), today);
+    return index >= 0 && catalogue_offered(a->catalogue, index, today)
+               ? a->catalogue->entries[index].form
+               : NULL;
 }
 
 static bool need(struct app *a, const struct event *e, struct effects *fx)

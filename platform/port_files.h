@@ -25,6 +25,11 @@ struct port_files_ops {
     /* Lets go of the memory behind the bytes until they are read again. */
     void (*rest)(const struct file_bytes *file);
     bool (*is_directory)(const char *path);
+    /* Tells each name in a folder, in no order, without "." and ".."; ERR_NOT_FOUND when it is
+     * none.
+     */
+    struct err (*list)(const char *path, void (*each)(void *context, const char *name),
+                       void *context);
     /* Absolute folder of the running program, no slash at the end. ERR_FULL when it is too long. */
     struct err (*program_folder)(char *ret_path, size_t size);
 };

@@ -1,292 +1,161 @@
-#define _GNU_SOURCE /* memmem */
 #include "app/citizen/search.h"
 
 #include <string.h>
 
-#include "app/citizen/csv.h"
-#include "app/typing/fold.h"
-#include "app/typing/letter.h"
+#include "app/citizen/search_words.h"
 #include "app/typing/nfc.h"
 #include "platform/base/utf8.h"
 
-#define ENTRIES_MAX 1024
-#define TEXTS_MAX   4096
-#define ALIASES_MAX 256
-#define TEXT_MAX    600 /* bytes of a folded title */
-#define WORDS_MAX   24  /* of a query */
+#define ASKED_MAX   24 /* words of a query */
+#define WORDS_MAX   6144
+#define TEXTS_MAX   6144
+#define GOOD_ENOUGH 130
+#define LONG_TEXT   10 /* words: a longer one holds much by chance */
+#define NONE        0xFFFFU
 
-/* Short forms people write; both sides folded. */
+/* How well a text's word may fit, of 100; the word itself fits as search_alike() says. */
+enum { FIT_SYNONYM = 90, FIT_BEGUN_LAST = 80, FIT_ENDING = 70, FIT_NEAR = 60, FIT_BEGUN = 40 };
+
+/* Short forms people write, folded. */
 static const struct {
     const char *shortened, *whole;
 } short_forms[] = {
-    {"dk", "dang ky"},         {"cccd", "can cuoc"},
-    {"cmnd", "can cuoc"},      {"cmt", "can cuoc"},
-    {"hk", "ho khau"},         {"gcn", "giay chung nhan"},
-    {"bhyt", "bao hiem y te"}, {"qsdd", "quyen su dung dat"},
-    {"hkd", "ho kinh doanh"},  {"gpxd", "giay phep xay dung"},
+    {"dk", "dang ky"},
+    {"đk", "dang ky"},
+    {"cccd", "can cuoc"},
+    {"cmnd", "can cuoc"},
+    {"cmt", "can cuoc"},
+    {"cc", "can cuoc"},
+    {"hk", "ho khau"},
+    {"shk", "so ho khau"},
+    {"kt3", "tam tru"},
+    {"gks", "giay khai sinh"},
+    {"gcn", "giay chung nhan"},
+    {"bhyt", "bao hiem y te"},
+    {"bhxh", "bao hiem xa hoi"},
+    {"qsdd", "quyen su dung dat"},
+    {"hkd", "ho kinh doanh"},
+    {"gpxd", "giay phep xay dung"},
+    {"gpkd", "giay phep kinh doanh"},
+    {"gplx", "giay phep lai xe"},
+    {"nct", "nguoi cao tuoi"},
+    {"nkt", "nguoi khuyet tat"},
+    {"ubnd", "uy ban"},
+    {"htx", "hop tac xa"},
+    {"tthn", "tinh trang hon nhan"},
+    {"xnttnh", "xac nhan tinh trang hon nhan"},
 };
 
-/* --- loading ------------------------------------------------------------------------------------
- */
+/* Words that say that something is wanted, not what; with their marks, because "để" fills and "đẻ"
+ * does not. */
+static const char fillers[] =
+    "tôi tui em mình muốn cần xin hỏi cho giúp giùm dùm với làm sao thế nào như để được phải thì "
+    "mà "
+    "là gì đâu ở nay này kia đó ạ à nhé nha vậy bây giờ hả không bị có của và các những một cái ra "
+    "vào đi lên về lại rồi đang sẽ khi nếu ai ơi dạ vâng nhờ biết chỉ cách việc chuyện "
+    "i want to how do does can my the a an of for need get have is it in on at please where what "
+    "would like me make";
 
-/* One bit for the first character of a word: most texts are ruled out without reading them. */
-static uint32_t first_bit(char c)
-{
-    return 1u << ((uint8_t)c & 31);
-}
-
-static bool add_text(struct arena *arena, struct search *s, int entry, const char *text, size_t len)
-{
-    char key[TEXT_MAX];
-    char initials[TEXT_MAX];
-    struct buf b;
-    struct buf i;
-    buf_init(&b, key, sizeof key);
-    buf_init(&i, initials, sizeof initials);
-    fold_add(&b, text, len);
-    uint16_t words = 0;
-    uint32_t firsts = 0;
-    for (size_t at = 0; at < b.len; at++) {
-        if (at == 0 || key[at - 1] == ' ') {
-            buf_add(&i, &key[at], 1);
-            words++;
-            firsts |= first_bit(key[at]);
-        }
-    }
-    if (s->text_count == TEXTS_MAX || words == 0) {
-        return words == 0;
-    }
-    struct search_text *t = &s->texts[s->text_count++];
-    *t = (struct search_text){.key = arena_copy(arena, key, b.len),
-                              .initials = arena_copy(arena, initials, i.len),
-                              .firsts = firsts,
-                              .words = words,
-                              .entry = (uint16_t)entry};
-    return t->key != NULL && t->initials != NULL;
-}
-
-/* "Thủ tục đăng ký khai sinh" is searched and shown as "Đăng ký khai sinh": every official name may
- * carry the first two words. */
-static const char *title_of(struct arena *arena, const struct csv_field *field)
-{
-    static const char prefix[] = "Thủ tục ";
-    char text[TEXT_MAX];
-    struct buf b;
-    buf_init(&b, text, sizeof text);
-    nfc_add(&b, field->text, field->len);
-    const char *from = text;
-    from += strncmp(text, prefix, sizeof prefix - 1) == 0 ? sizeof prefix - 1 : 0;
-    char title[TEXT_MAX + 4];
-    char first[4];
-    size_t bytes = 0;
-    buf_init(&b, title, sizeof title);
-    if (*from != '\0') {
-        const uint32_t cp = letter_upper(utf8_decode(from, strlen(from), &bytes));
-        buf_add(&b, first, utf8_encode(cp, first));
-    }
-    buf_puts(&b, from + bytes);
-    return arena_copy(arena, title, b.len);
-}
-
-static int find_code(const struct search *s, const struct csv_field *code)
-{
-    for (int i = 0; i < s->entry_count; i++) {
-        if (strlen(s->entries[i].code) == code->len &&
-            memcmp(s->entries[i].code, code->text, code->len) == 0) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-/* code,name_vi,sector,days,fee_vnd,components,confidence,source */
-static bool add_procedure(struct arena *arena, struct search *s, const struct csv_field *f)
-{
-    const bool repealed = f[6].len == 1 && f[6].text[0] == 'X';
-    if (repealed || find_code(s, &f[0]) >= 0) {
-        return true;
-    }
-    if (s->entry_count == ENTRIES_MAX) {
-        return false;
-    }
-    struct search_entry *e = &s->entries[s->entry_count];
-    e->code = arena_copy(arena, f[0].text, f[0].len);
-    e->title = title_of(arena, &f[1]);
-    return e->code != NULL && e->title != NULL &&
-           add_text(arena, s, s->entry_count++, e->title, strlen(e->title));
-}
-
-/* A repealed code leads to the one its source names ("thay bằng 1.115353"), with its own wording.
- */
-static bool add_repealed(struct arena *arena, struct search *s, const struct csv_field *f)
-{
-    static const char says[] = "thay bằng ";
-    if (f[6].len != 1 || f[6].text[0] != 'X') {
-        return true;
-    }
-    const char *at = memmem(f[7].text, f[7].len, says, sizeof says - 1);
-    const char *end = f[7].text + f[7].len;
-    const struct csv_field code = {.text = at == NULL ? "" : at + sizeof says - 1,
-                                   .len = at != NULL && end - at >= 17 ? 8 : 0};
-    const int entry = find_code(s, &code);
-    if (entry < 0) {
-        return true; /* nothing took its place: it is simply not offered */
-    }
-    if (s->alias_count == ALIASES_MAX) {
-        return false;
-    }
-    struct search_alias *a = &s->aliases[s->alias_count++];
-    *a = (struct search_alias){arena_copy(arena, f[0].text, f[0].len), (uint16_t)entry};
-    const char *title = title_of(arena, &f[1]);
-    return a->code != NULL && title != NULL && add_text(arena, s, entry, title, strlen(title));
-}
-
-/* code TAB phrase; a phrase of a procedure that is not offered is passed over. */
-static bool add_phrase(struct arena *arena, struct search *s, const struct csv_field *f)
-{
-    const int entry = find_code(s, &f[0]);
-    return entry < 0 || add_text(arena, s, entry, f[1].text, f[1].len);
-}
-
-struct list {
-    const char *name;
-    char separator;
-    bool heading;
-    int columns;
-    bool (*add)(struct arena *arena, struct search *s, const struct csv_field *fields);
+struct asked {
+    struct search_token token;
+    bool marked; /* its marks count */
+    bool last;   /* may be half-typed */
+    bool filler;
+    int weight;
 };
-
-static struct err read_list(struct arena *arena, struct search *s, const struct assets *assets,
-                            const struct list *list)
-{
-    struct file_bytes file = {0};
-    const struct err e = assets_map(assets, list->name, &file);
-    if (failed(e)) {
-        return e;
-    }
-    struct csv csv;
-    struct csv_field fields[8];
-    csv_open(&csv, file.bytes, file.size, list->separator);
-    int count = list->heading ? csv_next(&csv, fields, 8) : 1;
-    bool good = count > 0;
-    while (good && (count = csv_next(&csv, fields, 8)) > 0) {
-        good = count >= list->columns && list->add(arena, s, fields);
-    }
-    assets_unmap(assets, &file);
-    if (good && count == 0) {
-        return ERR_OK;
-    }
-    return arena->size - arena->used < 2 * TEXT_MAX
-               ? ERR(ERR_FULL, 0, "search: arena")
-               : ERR(ERR_CORRUPT, csv.line, "search: a list in data/");
-}
-
-struct err search_load(struct arena *arena, const struct assets *assets, struct search **ret_search)
-{
-    static const struct list lists[] = {
-        {"data/procedures.csv", ',', true, 7, add_procedure},
-        {"data/procedures.csv", ',', true, 8, add_repealed},
-        {"data/need-phrases.tsv", '\t', false, 2, add_phrase},
-    };
-    struct search *s = arena_alloc(arena, sizeof *s);
-    if (s != NULL) {
-        s->entries = arena_alloc(arena, ENTRIES_MAX * sizeof s->entries[0]);
-        s->texts = arena_alloc(arena, TEXTS_MAX * sizeof s->texts[0]);
-    }
-    if (s != NULL) {
-        s->aliases = arena_alloc(arena, ALIASES_MAX * sizeof s->aliases[0]);
-    }
-    if (s == NULL || s->entries == NULL || s->texts == NULL || s->aliases == NULL) {
-        return ERR(ERR_FULL, 0, "search: arena");
-    }
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-        const struct err e = read_list(arena, s, assets, &lists[i]);
-        if (failed(e)) {
-            return e;
-        }
-    }
-    *ret_search = s;
-    return ERR_OK;
-}
-
-/* --- searching ----------------------------------------------------------------------------------
- */
 
 struct query {
-    char text[2 * SEARCH_QUERY_MAX]; /* folded, short forms written out */
-    const char *words[WORDS_MAX];
-    size_t lengths[WORDS_MAX];
-    int weights[WORDS_MAX]; /* rare words count more */
+    struct asked words[ASKED_MAX];
     int count;
     int total; /* of the weights */
 };
 
-/* Where the word stands among the text's words, or -1. A one-letter word must be whole. */
-static int word_place(const struct search_text *t, const char *word, size_t len, bool *ret_whole)
+/* --- what is asked --------------------------------------------------------------------------- */
+
+static bool has_word(const struct search *s, const char *key, size_t length)
 {
-    int place = 0;
-    int best = -1;
-    *ret_whole = false;
-    if ((t->firsts & first_bit(word[0])) == 0) {
-        return -1;
-    }
-    for (const char *at = t->key; at != NULL; place++) {
-        at += *at == ' ';
-        const size_t size = strcspn(at, " ");
-        if (size == len && memcmp(at, word, len) == 0) {
-            *ret_whole = true;
-            return place;
+    for (unsigned i = s->buckets[search_bucket(key, length)]; i != NONE; i = s->chain[i]) {
+        if (s->words[i].length == length && memcmp(s->words[i].key, key, length) == 0) {
+            return true;
         }
-        if (best < 0 && len > 1 && size > len && memcmp(at, word, len) == 0) {
-            best = place;
-        }
-        at = strchr(at, ' ');
     }
-    return best;
+    return false;
 }
 
-/* "dkkh" within the initials of the text. */
-static bool fits_initials(const struct search_text *t, const char *word, size_t len)
+static bool is_near_any(const struct search *s, const struct search_token *t)
 {
-    if (len < 3 || len > 12) {
+    for (int i = 0; i < s->word_count; i++) {
+        if (search_near(t->key, t->length, s->words[i].key, s->words[i].length)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void ask(struct query *q, const struct search_token *token, bool marked)
+{
+    if (q->count < ASKED_MAX) {
+        q->words[q->count++] = (struct asked){.token = *token, .marked = marked};
+    }
+}
+
+static void ask_plain(struct query *q, const char *text)
+{
+    struct search_token token;
+    size_t at = 0;
+    while (search_token(text, strlen(text), &at, &token)) {
+        ask(q, &token, false);
+    }
+}
+
+static bool ask_short_form(struct query *q, const struct search_token *token)
+{
+    for (size_t i = 0; i < sizeof short_forms / sizeof short_forms[0]; i++) {
+        if (strcmp(short_forms[i].shortened, token->key) == 0) {
+            ask_plain(q, short_forms[i].whole);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "khaisinh" is two words written together. */
+static bool ask_joined(const struct search *s, struct query *q, const struct search_token *token)
+{
+    if (token->length < 5 || has_word(s, token->key, token->length) || is_near_any(s, token)) {
         return false;
     }
-    char letters[16] = {0};
-    memcpy(letters, word, len);
-    return strstr(t->initials, letters) != NULL;
-}
-
-static void add_word(struct buf *b, const char *word, size_t len)
-{
-    buf_puts(b, b->len > 0 ? " " : "");
-    for (size_t i = 0; i < sizeof short_forms / sizeof short_forms[0]; i++) {
-        if (strlen(short_forms[i].shortened) == len &&
-            memcmp(short_forms[i].shortened, word, len) == 0) {
-            buf_puts(b, short_forms[i].whole);
-            return;
+    for (size_t cut = 2; cut + 2 <= token->length; cut++) {
+        if (has_word(s, token->key, cut) && has_word(s, token->key + cut, token->length - cut)) {
+            struct search_token part = {.length = (uint8_t)cut};
+            memcpy(part.key, token->key, cut);
+            ask(q, &part, false);
+            part = (struct search_token){.length = (uint8_t)(token->length - cut)};
+            memcpy(part.key, token->key + cut, part.length);
+            ask(q, &part, false);
+            return true;
         }
     }
-    buf_add(b, word, len);
+    return false;
 }
 
-/* 1 for a word every text has, up to 10 for one that a single text has or none. */
-static int weight_of(const struct search *s, const char *word, size_t len)
+static bool is_filler(const struct asked *a)
 {
-    int having = 0;
-    bool whole = false;
-    for (int i = 0; i < s->text_count; i++) {
-        having += word_place(&s->texts[i], word, len, &whole) >= 0;
+    struct search_token filler;
+    size_t at = 0;
+    while (search_token(fillers, sizeof fillers - 1, &at, &filler)) {
+        if (filler.length == a->token.length &&
+            memcmp(filler.key, a->token.key, filler.length) == 0 &&
+            (!a->marked || filler.marks == a->token.marks)) {
+            return true;
+        }
     }
-    int weight = 1;
-    for (int share = s->text_count; share > having * 2 + 1 && weight < 10; share /= 2) {
-        weight++;
-    }
-    return weight;
+    return false;
 }
 
 static void read_query(const struct search *s, const char *typed, struct query *q)
 {
-    char folded[SEARCH_QUERY_MAX + 8];
+    char text[SEARCH_QUERY_MAX + 8];
     struct buf b;
     size_t len = strlen(typed);
     while (len > SEARCH_QUERY_MAX) {
@@ -294,66 +163,178 @@ static void read_query(const struct search *s, const char *typed, struct query *
         len = len > SEARCH_QUERY_MAX ? len - 1 : len;
     }
     *q = (struct query){.count = 0};
-    buf_init(&b, folded, sizeof folded);
-    fold_add(&b, typed, len);
-    buf_init(&b, q->text, sizeof q->text);
-    for (const char *at = folded; *at != '\0'; at += *at == ' ') {
-        const size_t size = strcspn(at, " ");
-        add_word(&b, at, size);
-        at += size;
+    buf_init(&b, text, sizeof text);
+    nfc_add(&b, typed, len);
+    struct search_token token;
+    bool marked = false;
+    for (size_t at = 0; search_token(text, b.len, &at, &token);) {
+        marked = marked || token.marks != 0;
     }
-    for (const char *at = q->text; *at != '\0' && q->count < WORDS_MAX; at += *at == ' ') {
-        const size_t size = strcspn(at, " ");
-        q->words[q->count] = at;
-        q->lengths[q->count] = size;
-        q->weights[q->count] = weight_of(s, at, size);
-        q->total += q->weights[q->count++];
-        at += size;
+    for (size_t at = 0; search_token(text, b.len, &at, &token);) {
+        if (!ask_short_form(q, &token) && !ask_joined(s, q, &token)) {
+            ask(q, &token, marked);
+        }
+    }
+    for (int i = 0; i < q->count; i++) {
+        q->words[i].last = i == q->count - 1;
+        q->words[i].filler = is_filler(&q->words[i]);
+    }
+}
+
+/* --- how well words fit ---------------------------------------------------------------------- */
+
+static void raise_fit(uint8_t *fit, int value)
+{
+    *fit = value > *fit ? (uint8_t)value : *fit;
+}
+
+static void fit_key(const struct search *s, const char *key, size_t length, int value,
+                    uint8_t *fits)
+{
+    for (unsigned i = s->buckets[search_bucket(key, length)]; i != NONE; i = s->chain[i]) {
+        if (s->words[i].length == length && memcmp(s->words[i].key, key, length) == 0) {
+            raise_fit(&fits[i], value);
+        }
+    }
+}
+
+/* The word itself, and what it is another word for. True when the texts have it. */
+static bool fit_whole(const struct search *s, const struct asked *a, uint8_t *fits)
+{
+    const struct search_token *t = &a->token;
+    bool found = false;
+    for (unsigned i = s->buckets[search_bucket(t->key, t->length)]; i != NONE; i = s->chain[i]) {
+        const int alike = search_alike(t, &s->words[i], a->marked);
+        raise_fit(&fits[i], alike);
+        found = found || alike > 0;
+    }
+    for (int i = 0; i < s->synonym_count; i++) {
+        const struct search_synonym *y = &s->synonyms[i];
+        if (strcmp(y->typed, t->key) == 0 && (!a->marked || t->marks == y->marks)) {
+            fit_key(s, y->meant, strlen(y->meant), FIT_SYNONYM, fits);
+            found = true;
+        }
+    }
+    return found;
+}
+
+/* Words it begins, is an inflection of, or was to be but for one letter. */
+static void fit_parts(const struct search *s, const struct asked *a, bool whole, uint8_t *fits)
+{
+    const struct search_token *t = &a->token;
+    for (int i = 0; i < s->word_count; i++) {
+        const struct search_word *w = &s->words[i];
+        const size_t shorter = t->length < w->length ? t->length : w->length;
+        const bool begun = memcmp(t->key, w->key, shorter) == 0;
+        if (begun && t->length < w->length && t->length > 1) {
+            raise_fit(&fits[i], a->last ? FIT_BEGUN_LAST : whole ? 0 : FIT_BEGUN);
+        } else if (begun && w->length >= 4 && t->length <= w->length + 3 && t->length > w->length) {
+            raise_fit(&fits[i], FIT_ENDING);
+        } else if (!whole && t->length >= 3 && search_near(t->key, t->length, w->key, w->length)) {
+            raise_fit(&fits[i], FIT_NEAR);
+        }
+    }
+}
+
+static int weight_of(const struct search *s, const struct asked *a, const uint8_t *fits)
+{
+    int having = 0;
+    int weight = 1;
+    for (int i = 0; i < s->word_count; i++) {
+        having += fits[i] >= FIT_NEAR ? s->words[i].texts : 0;
+    }
+    if (a->filler) {
+        return 1;
+    }
+    if (having == 0) {
+        return 5; /* nobody knows this word: it says little */
+    }
+    for (int share = s->text_count; share > having * 2 && weight < 12; share /= 2) {
+        weight++;
+    }
+    return weight;
+}
+
+/* --- scores ---------------------------------------------------------------------------------- */
+
+/* What the words up to now found in each text, and in all texts of an entry together. */
+struct found {
+    uint16_t held[TEXTS_MAX];    /* weight times fit */
+    uint16_t covered[TEXTS_MAX]; /* weight of the text's words that were named */
+    uint16_t order[TEXTS_MAX];   /* weight of words that follow each other as asked */
+    int8_t last[TEXTS_MAX];      /* where the word before stood; -2 = nowhere */
+    uint32_t together[CATALOGUE_MAX];
+};
+
+/* "dkkh" within the initials of the text. */
+static bool fits_initials(const struct search_text *t, const struct search_token *token)
+{
+    return token->length >= 3 && token->length <= 12 && strstr(t->initials, token->key) != NULL;
+}
+
+static int place_of(const struct search_text *t, const uint8_t *fits, int last, int *ret_fit)
+{
+    int place = -1;
+    *ret_fit = 0;
+    for (int i = 0; i < t->count; i++) {
+        const int fit = fits[t->words[i]];
+        if (fit > *ret_fit || (fit == *ret_fit && fit > 0 && i == last + 1)) {
+            *ret_fit = fit;
+            place = i;
+        }
+    }
+    return place;
+}
+
+static void look(const struct search *s, const struct asked *a, bool whole, const uint8_t *fits,
+                 struct found *f)
+{
+    uint8_t best[CATALOGUE_MAX] = {0};
+    for (int i = 0; i < s->text_count; i++) {
+        const struct search_text *t = &s->texts[i];
+        int fit = 0;
+        int place = place_of(t, fits, f->last[i], &fit);
+        int named = place >= 0 ? s->words[t->words[place]].weight : 0;
+        if (!whole && fit < FIT_BEGUN_LAST && fits_initials(t, &a->token)) {
+            fit = 100;
+            named = t->weight * a->token.length / t->count;
+        }
+        f->held[i] = (uint16_t)(f->held[i] + a->weight * fit);
+        f->covered[i] = (uint16_t)(f->covered[i] + named);
+        if (place >= 0 && place == f->last[i] + 1) {
+            f->order[i] = (uint16_t)(f->order[i] + a->weight);
+        }
+        if (place >= 0 || !a->filler) {
+            f->last[i] = (int8_t)(place >= 0 ? place : -2);
+        }
+        raise_fit(&best[t->entry], fit);
+    }
+    for (int i = 0; i < s->catalogue->count; i++) {
+        f->together[i] += (uint32_t)(a->weight * best[i]);
     }
 }
 
 /* 0..1000: how much of the query the text holds, how much of the text the query names, and whether
  * the words follow each other. */
-static int score_of(const struct query *q, const struct search_text *t)
+static int score_of(const struct query *q, const struct search_text *t, const struct found *f,
+                    int i)
 {
-    int held = 0;
-    int named = 0;
-    int in_order = 0;
-    int last = -2;
-    for (int i = 0; i < q->count; i++) {
-        bool whole = false;
-        const int place = word_place(t, q->words[i], q->lengths[i], &whole);
-        const bool initials = place < 0 && fits_initials(t, q->words[i], q->lengths[i]);
-        held += place >= 0 || initials ? q->weights[i] * (whole || initials ? 10 : 8) : 0;
-        named += initials ? (int)q->lengths[i] : place >= 0;
-        in_order += place >= 0 && place == last + 1;
-        last = place >= 0 ? place : -2;
-    }
-    if (held == 0) {
-        return 0;
-    }
-    const int part = held * 100 / q->total; /* of 1000 */
-    const int coverage = (named < t->words ? named : t->words) * 1000 / t->words;
-    const int order = q->count > 1 ? in_order * 1000 / (q->count - 1) : 1000;
-    return (part * 70 + coverage * 18 + order * 12) * part / 100000;
+    const int part = f->held[i] * 10 / q->total;
+    const int named = f->covered[i] < t->weight ? f->covered[i] : t->weight;
+    const int cover = named * 1000 / (t->weight > 0 ? t->weight : 1);
+    const int rest = q->total - q->words[0].weight;
+    const int order = rest > 0 ? f->order[i] * 1000 / rest : 1000;
+    const int over = t->count > LONG_TEXT ? t->count - LONG_TEXT : 0;
+    const int chance = 1000 - (over < 40 ? over * 10 : 400);
+    return part * (part / 2 + 500) / 1000 * (580 + cover * 24 / 100 + order * 18 / 100) / 1000 *
+           chance / 1000;
 }
 
-/* The first eight characters of a code, with or without what portals add. */
-static bool is_code(const char *query, const char *code)
+/* One digit, a point, then digits: the beginning of a code. */
+static bool begins_code(const char *query, const char *code)
 {
-    while (*query == ' ') {
-        query++;
-    }
-    return strncmp(query, code, 8) == 0 && (query[8] == '\0' || query[8] == '.' || query[8] == ' ');
-}
-
-static bool is_coded(const struct search *s, int entry, const char *query)
-{
-    bool found = is_code(query, s->entries[entry].code);
-    for (int i = 0; i < s->alias_count && !found; i++) {
-        found = s->aliases[i].entry == entry && is_code(query, s->aliases[i].code);
-    }
-    return found;
+    const size_t len = strlen(query);
+    return len >= 4 && query[1] == '.' && strncmp(query, code, len) == 0;
 }
 
 static int insert(struct search_hit *hits, int count, int max, struct search_hit hit)
@@ -371,22 +352,46 @@ static int insert(struct search_hit *hits, int count, int max, struct search_hit
     return kept + 1;
 }
 
-#define GOOD_ENOUGH 250
+/* Looks every word up and returns the entries' scores. */
+static void score_all(const struct search *s, struct query *q, uint16_t *best)
+{
+    static _Thread_local struct found found;
+    uint8_t fits[WORDS_MAX];
+    memset(&found, 0, sizeof found);
+    memset(found.last, -2, sizeof found.last);
+    for (int i = 0; i < q->count; i++) {
+        struct asked *a = &q->words[i];
+        memset(fits, 0, (size_t)s->word_count);
+        const bool whole = fit_whole(s, a, fits);
+        fit_parts(s, a, whole, fits);
+        a->weight = weight_of(s, a, fits);
+        q->total += a->weight;
+        look(s, a, whole, fits, &found);
+    }
+    for (int i = 0; i < s->text_count && q->count > 0; i++) {
+        const struct search_text *t = &s->texts[i];
+        const int together = (int)(found.together[t->entry] * 10 / (uint32_t)q->total);
+        const int score = (score_of(q, t, &found, i) * 80 + together * together / 1000 * 20) / 100;
+        best[t->entry] = score > best[t->entry] ? (uint16_t)score : best[t->entry];
+    }
+}
 
 int search_find(const struct search *s, const char *query, struct search_hit *ret_hits, int max)
 {
     struct query q;
-    uint16_t best[ENTRIES_MAX] = {0};
-    read_query(s, query, &q);
-    for (int i = 0; i < s->text_count && q.count > 0; i++) {
-        const int score = score_of(&q, &s->texts[i]);
-        uint16_t *entry = &best[s->texts[i].entry];
-        *entry = score > *entry ? (uint16_t)score : *entry;
+    uint16_t best[CATALOGUE_MAX] = {0};
+    while (*query == ' ') {
+        query++;
     }
+    read_query(s, query, &q);
+    score_all(s, &q, best);
+    const int coded = catalogue_find(s->catalogue, query);
     int count = 0;
-    for (int i = 0; i < s->entry_count; i++) {
-        const int score = is_coded(s, i, query) ? 1000 : best[i];
-        if (score >= GOOD_ENOUGH && max > 0) {
+    for (int i = 0; i < s->catalogue->count && max > 0; i++) {
+        const struct catalogue_entry *e = &s->catalogue->entries[i];
+        int score = best[i] + (best[i] > 0 && i < 120 ? (120 - i) / 8 : 0); /* most used first */
+        score = i == coded ? 1000 : begins_code(query, e->code) ? 900 : score > 999 ? 999 : score;
+        if (score >= GOOD_ENOUGH && !e->repealed) {
             count = insert(ret_hits, count, max, (struct search_hit){(uint16_t)i, (uint16_t)score});
         }
     }

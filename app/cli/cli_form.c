@@ -2,15 +2,13 @@
 
 #include <jansson.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "app/assets.h"
-#include "app/citizen/search.h"
+#include "app/cli/cli_catalogue.h"
 #include "app/cli/cli_form_load.h"
 #include "platform/base/nearest.h"
 #include "platform/base/options.h"
-#include "platform/base/secret.h"
 
 static void print_refusal(const char *path, const struct form_where *where, bool json)
 {
@@ -151,12 +149,12 @@ static int form_validate(int argc, char **argv)
     return validate(argv[1], argv[2], media, &clock);
 }
 
-static void print_languages(const struct assets *assets, const char *code)
+static void print_languages(const struct assets *assets, const struct procedure *procedure)
 {
-    char name[64], path[ASSETS_PATH_MAX];
+    char name[96], path[ASSETS_PATH_MAX];
     struct loaded_form l;
     struct form_clock clock;
-    snprintf(name, sizeof name, "forms/%.20s/form.xml", code);
+    snprintf(name, sizeof name, "forms/%.20s/%.60s", procedure->code, procedure->form);
     (void)loaded_clock(NULL, NULL, &clock);
     if (failed(assets_path(assets, name, path, sizeof path))) {
         return;
@@ -167,18 +165,6 @@ static void print_languages(const struct assets *assets, const char *code)
         }
     }
     loaded_close(&l);
-}
-
-static bool is_fillable(const struct assets *assets, const char *code)
-{
-    char name[64];
-    struct file_bytes file;
-    snprintf(name, sizeof name, "forms/%.20s/form.xml", code);
-    if (failed(assets_map(assets, name, &file))) {
-        return false;
-    }
-    assets_unmap(assets, &file);
-    return true;
 }
 
 static int form_list(int argc, char **argv)
@@ -194,31 +180,26 @@ static int form_list(int argc, char **argv)
     if (status >= 0 || words > 0) {
         return status >= 0 ? status : 2;
     }
-    struct assets assets;
-    struct search *all = NULL;
-    struct arena arena = {0};
-    bool locked = false;
-    struct err e = assets_open(&assets, files_linux(), getenv("RONG_ASSETS"));
-    if (!failed(e)) {
-        e = secret_open(&arena, SEARCH_BYTES, &locked);
-    }
-    if (!failed(e)) {
-        e = search_load(&arena, &assets, &all);
-    }
-    for (int i = 0; !failed(e) && i < all->entry_count; i++) {
-        const struct search_entry *entry = &all->entries[i];
-        const bool fillable = is_fillable(&assets, entry->code);
-        printf("%s\t%s\t%s\t", entry->code, entry->title,
+    struct cli_catalogue all;
+    const struct err e = cli_catalogue_open(&all, "en");
+    for (int i = 0; !failed(e) && i < all.catalogue->count; i++) {
+        const struct catalogue_entry *entry = &all.catalogue->entries[i];
+        const bool fillable = entry->form != NULL && entry->form->form[0] != '\0';
+        bool fallback = false;
+        if (!catalogue_offered(all.catalogue, i, all.today)) {
+            continue;
+        }
+        printf("%s\t%s\t%s\t", entry->code, catalogue_title(all.catalogue, i, "vi", &fallback),
                fillable ? "fillable" : "information-only");
         if (fillable) {
-            print_languages(&assets, entry->code);
+            print_languages(&all.assets, entry->form);
+        } else {
+            (void)catalogue_title(all.catalogue, i, "en", &fallback);
+            printf("%s", fallback ? "vi" : "vi,en");
         }
         putchar('\n');
     }
-    secret_close(&arena);
-    if (failed(e)) {
-        fprintf(stderr, "kioskctl form list: %s (%s)\n", e.at, err_name(e.code));
-    }
+    cli_catalogue_close(&all);
     return failed(e) ? 1 : 0;
 }
 

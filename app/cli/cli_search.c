@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/citizen/search.h"
+#include "app/cli/cli_catalogue.h"
 #include "platform/base/buf.h"
 #include "platform/base/options.h"
 
@@ -23,39 +24,48 @@ static bool take_limit(void *context, const char *value)
 
 static bool take_language(void *context, const char *value)
 {
-    (void)context;
-    return strcmp(value, "vi") == 0;
+    *(const char **)context = value;
+    return value[0] != '\0' && strlen(value) < 8;
 }
 
-static int print_hits(const char *query, int limit)
+static int print_hits(const char *query, const char *language, int limit)
 {
-    uint8_t memory[SEARCH_BYTES] __attribute__((aligned(16)));
-    struct arena arena;
-    struct assets assets;
+    struct cli_catalogue all;
     struct search *search = NULL;
+    struct arena arena;
+    uint8_t memory[SEARCH_BYTES] __attribute__((aligned(16)));
     arena_init(&arena, memory, sizeof memory);
-    struct err e = assets_open(&assets, files_linux(), getenv("RONG_ASSETS"));
+    struct err e = cli_catalogue_open(&all, language);
     if (!failed(e)) {
-        e = search_load(&arena, &assets, &search);
+        e = search_load(&arena, &all.assets, all.catalogue, &search);
+        if (failed(e)) {
+            fprintf(stderr, "kioskctl search: %s (%s)\n", e.at, err_name(e.code));
+        }
     }
-    if (failed(e)) {
-        fprintf(stderr, "kioskctl search: %s (%s)\n", e.at, err_name(e.code));
-        return 1;
+    struct search_hit hits[CATALOGUE_MAX];
+    const int count = failed(e) ? 0 : search_find(search, query, hits, CATALOGUE_MAX);
+    int printed = 0;
+    for (int i = 0; i < count && printed < limit; i++) {
+        bool fallback = false;
+        const int entry = hits[i].entry;
+        if (catalogue_offered(all.catalogue, entry, all.today)) {
+            printf("%s\t%s\t%u\n", all.catalogue->entries[entry].code,
+                   catalogue_title(all.catalogue, entry, language, &fallback),
+                   (unsigned)hits[i].score);
+            printed++;
+        }
     }
-    struct search_hit hits[LIMIT_MAX];
-    const int count = search_find(search, query, hits, limit);
-    for (int i = 0; i < count; i++) {
-        const struct search_entry *entry = &search->entries[hits[i].entry];
-        printf("%s\t%s\t%u\n", entry->code, entry->title, (unsigned)hits[i].score);
-    }
-    return count > 0 ? 0 : 1;
+    cli_catalogue_close(&all);
+    return printed > 0 ? 0 : 1;
 }
 
 int cli_search(int argc, char **argv)
 {
     int limit = 10;
+    const char *language = "vi";
     const struct option_row rows[] = {
-        {"--language", "L", "language of the titles: vi", NULL, NULL, take_language, NULL},
+        {"--language", "L", "language of the titles (vi); Vietnamese where it has none", NULL, NULL,
+         take_language, &language},
         {"--limit", "N", "at most so many, 1 to 100 (10)", NULL, NULL, take_limit, &limit},
     };
     const struct program program = {
@@ -83,5 +93,5 @@ int cli_search(int argc, char **argv)
         buf_puts(&b, i > 1 ? " " : "");
         buf_puts(&b, argv[i]);
     }
-    return print_hits(query, limit);
+    return print_hits(query, language, limit);
 }

@@ -5,8 +5,9 @@
 
 #include "app/app.h"
 #include "app/assets.h"
+#include "app/citizen/catalogue.h"
 #include "app/citizen/commune.h"
-#include "app/form/procedure.h"
+#include "app/citizen/search.h"
 #include "app/outbox/outbox.h"
 #include "app/settings.h"
 #include "app/sound/voices.h"
@@ -30,8 +31,6 @@
 #include "platform/sim/scanner_script.h"
 #include "ui/play.h"
 #include "ui/shell.h"
-
-#define PROCEDURES_MAX 16
 
 struct kiosk {
     const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
@@ -61,7 +60,8 @@ struct kiosk {
     struct port_picture picture;
     struct port_portal *portal;
     struct outbox *outbox;
-    struct procedure procedures[PROCEDURES_MAX];
+    struct catalogue *catalogue;
+    struct search *search;
     struct communes *communes;
     struct app app;
     struct shell shell;

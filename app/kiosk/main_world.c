@@ -125,26 +125,12 @@ static void down_assets(struct kiosk *k)
 
 static struct err up_procedures(struct kiosk *k)
 {
-    static const char *const codes[] = {"1.001193"};
-    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
-        char name[64];
-        struct file_bytes file = {0};
-        struct procedure_problem problem;
-        snprintf(name, sizeof name, "forms/%s/procedure.ini", codes[i]);
-        struct err e = assets_map(&k->assets, name, &file);
-        if (!failed(e)) {
-            e = procedure_read(&k->boot, file.bytes, &k->procedures[i], &problem);
-            assets_unmap(&k->assets, &file);
-            if (failed(e)) {
-                fprintf(stderr, "kiosk: %s:%d: %s\n", name, problem.line, problem.message);
-            }
-        }
-        if (failed(e)) {
-            return e;
-        }
-        k->app.procedure_count++;
+    struct catalogue_problem problem;
+    struct err e = catalogue_load(&k->boot, &k->assets, k->languages, &k->catalogue, &problem);
+    if (failed(e) && problem.file[0] != '\0') {
+        fprintf(stderr, "kiosk: %s:%d: %s\n", problem.file, problem.line, problem.message);
     }
-    return ERR_OK;
+    return failed(e) ? e : search_load(&k->boot, &k->assets, k->catalogue, &k->search);
 }
 
 static struct err up_display(struct kiosk *k)
@@ -352,7 +338,6 @@ static int64_t parse_time(const char *text)
 
 static struct err up_app(struct kiosk *k)
 {
-    const int count = k->app.procedure_count;
     k->clock = clock_linux();
     k->random = random_linux();
     if (k->headless) {
@@ -372,8 +357,8 @@ static struct err up_app(struct kiosk *k)
                                     .random = &k->random,
                                     .firmware = options_version()};
     app_init(&k->app, &k->visit, &k->settings, &world);
-    k->app.procedures = k->procedures;
-    k->app.procedure_count = count;
+    k->app.catalogue = k->catalogue;
+    k->app.search = k->search;
     k->app.communes = k->communes;
     k->app.now_s = k->clock.ops->now_s(&k->clock);
     k->app.now_ms = k->clock.ops->now_ms(&k->clock);

@@ -1,3 +1,4 @@
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -61,6 +62,23 @@ static bool is_directory(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+static struct err list_folder(const char *path, void (*each)(void *context, const char *name),
+                              void *context)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL) {
+        return ERR(errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO, errno,
+                   "files: folder");
+    }
+    for (const struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0) {
+            each(context, entry->d_name);
+        }
+    }
+    closedir(folder);
+    return ERR_OK;
+}
+
 static struct err program_folder(char *ret_path, size_t size)
 {
     const ssize_t len = readlink("/proc/self/exe", ret_path, size);
@@ -86,6 +104,7 @@ const struct port_files *files_linux(void)
         .unmap = unmap_file,
         .rest = rest_file,
         .is_directory = is_directory,
+        .list = list_folder,
         .program_folder = program_folder,
     };
     static const struct port_files port = {&ops};

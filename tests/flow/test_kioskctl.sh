@@ -54,4 +54,11 @@ check lines_stay_in_step "$(printf 'as\n\n\xff\ndd\n' | "$kioskctl" type 2>/dev/
 check an_unknown_command_ends_with_two $? 2
 check and_names_the_nearest "$("$kioskctl" tyep 2>&1 | grep -o 'did you mean type')" 'did you mean type'
 check search_tells_code_title_score "$("$kioskctl" search --limit 1 dk khai sinh)" \
-    "$(printf '1.001193\tĐăng ký khai sinh\t1000')"
+    "$(printf '1.001193\tĐăng ký khai sinh\t999')"
+check search_takes_either_code "$("$kioskctl" search --limit 1 1.012818 | cut -f1,3)" \
+    "$(printf '1.115353\t1000')"
+check form_list_tells_code_title_kind_languages "$("$kioskctl" form list | head -1 | cut -f1-3)" \
+    "$(printf '1.001193\tĐăng ký khai sinh\tfillable')"
+check form_list_offers_nothing_repealed "$("$kioskctl" form list | grep -c '^1.012818')" 0
+check form_list_knows_every_procedure "$("$kioskctl" form list | awk -F'\t' '
+    NF == 4 && ($3 == "fillable" || $3 == "information-only") && $4 ~ /^vi/ {n++} END {print (n >= 388)}')" 1

@@ -1,6 +1,6 @@
 #include "app/app.h"
 
-#include "app/form/procedure.h"
+#include "app/citizen/catalogue.h"
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "platform/port_random.h"
@@ -84,10 +84,11 @@ static struct err admission(void *context)
 
 TEST(what_could_not_be_kept_is_refused_before_she_types)
 {
-    const struct procedure birth = {.code = "1.001193"};
+    const struct procedure birth = {.code = "1.001193", .from = "", .until = ""};
+    struct catalogue_entry row = {.code = "1.001193", .form = &birth, .successor = -1};
+    const struct catalogue offered = {.entries = &row, .count = 1};
     begin();
-    app.procedures = &birth;
-    app.procedure_count = 1;
+    app.catalogue = &offered;
     app.world.admission = admission;
     intend(INTENT_LANGUAGE, 0, NULL);
     admission_answer = ERR(ERR_FULL, 0, "test: full");

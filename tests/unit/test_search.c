@@ -1,7 +1,9 @@
 #include "app/citizen/search.h"
 
+#include <stdio.h>
 #include <time.h>
 
+#include "platform/base/buf.h"
 #include "tests/check.h"
 
 #if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
@@ -10,13 +12,14 @@
 #    define KEY_LIMIT_US 5000 /* CONTRACTS: filter or search per key */
 #endif
 
-static uint8_t storage[SEARCH_BYTES];
+static uint8_t storage[SEARCH_BYTES + CATALOGUE_BYTES];
 static const struct search *search;
 
 static const char *best(const char *query)
 {
     struct search_hit hit;
-    return search_find(search, query, &hit, 1) == 1 ? search->entries[hit.entry].code : "none";
+    return search_find(search, query, &hit, 1) == 1 ? search->catalogue->entries[hit.entry].code
+                                                    : "none";
 }
 
 TEST(what_people_say_finds_the_procedure)
@@ -44,12 +47,40 @@ TEST(either_code_of_a_procedure_leads_to_it)
     CHECK_STR(best("1.001193"), "1.001193");
 }
 
+TEST(words_written_together_wrong_letters_and_short_forms_are_understood)
+{
+    CHECK_STR(best("khaisinh"), "1.001193");
+    CHECK_STR(best("dang ky ket hon"), "1.000894");
+    CHECK_STR(best("dang ky kwt hon"), "1.000894");
+    CHECK_STR(best("doi can cuocc"), "1.014063");
+    CHECK_STR(best("mat cccd"), "1.014064");
+    CHECK_STR(best("mua bhyt"), "1.001939");
+    CHECK_STR(best("1.0011"), "1.001193");
+}
+
+TEST(marks_that_were_typed_tell_words_apart)
+{
+    struct search_hit plain[1];
+    struct search_hit marked[1];
+    CHECK_INT(search_find(search, "đẻ", marked, 1), 1);
+    CHECK(search_find(search, "vợ đẻ", plain, 1) == 1);
+    CHECK_STR(search->catalogue->entries[plain[0].entry].code, "1.001193");
+}
+
+/* Each text as a query; what it belongs to must be among the first three. */
 TEST(every_phrase_finds_its_own_procedure_among_the_first_three)
 {
     int missed = 0;
     for (int i = 0; i < search->text_count; i++) {
         struct search_hit hits[3];
-        const int count = search_find(search, search->texts[i].key, hits, 3);
+        char query[SEARCH_QUERY_MAX];
+        struct buf b;
+        buf_init(&b, query, sizeof query);
+        for (int k = 0; k < search->texts[i].count; k++) {
+            buf_puts(&b, k > 0 ? " " : "");
+            buf_puts(&b, search->words[search->texts[i].words[k]].key);
+        }
+        const int count = search_find(search, query, hits, 3);
         bool there = false;
         for (int k = 0; k < count; k++) {
             there = there || hits[k].entry == search->texts[i].entry;
@@ -59,6 +90,42 @@ TEST(every_phrase_finds_its_own_procedure_among_the_first_three)
     printf("# %d of %d texts miss the first three\n", missed, search->text_count);
     CHECK(search->text_count > 700);
     CHECK(missed * 100 < search->text_count * 5);
+}
+
+/* tests/fixtures/everyday.tsv: phrasings of our own, code[|code] TAB what somebody says. */
+TEST(everyday_phrasings_find_the_right_procedure_first_or_second)
+{
+    FILE *file = fopen("tests/fixtures/everyday.tsv", "r");
+    char line[512];
+    int right = 0;
+    int all = 0;
+    CHECK(file != NULL);
+    while (file != NULL && fgets(line, sizeof line, file) != NULL) {
+        char *query = strchr(line, '\t');
+        if (line[0] == '#' || query == NULL) {
+            continue;
+        }
+        *query++ = '\0';
+        query[strcspn(query, "\n")] = '\0';
+        struct search_hit hits[2];
+        const int count = search_find(search, query, hits, 2);
+        bool found = false;
+        for (int i = 0; i < count; i++) {
+            found = found || strstr(line, search->catalogue->entries[hits[i].entry].code) != NULL;
+        }
+        if (!found) {
+            printf("# %s: %s instead of %s\n", query,
+                   count > 0 ? search->catalogue->entries[hits[0].entry].code : "none", line);
+        }
+        right += found;
+        all++;
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    printf("# %d of %d everyday phrasings\n", right, all);
+    CHECK(all >= 80);
+    CHECK(right * 100 >= all * 95);
 }
 
 TEST(nonsense_finds_nothing_and_long_queries_are_cut)
@@ -96,7 +163,8 @@ TEST(a_key_takes_under_five_milliseconds)
     struct search_hit hits[10];
     clock_gettime(CLOCK_MONOTONIC, &from);
     for (int i = 0; i < 50; i++) {
-        (void)search_find(search, "toi muon dang ky khai sinh cho con", hits, 10);
+        (void)search_find(search, "tôi muốn đăng ký khai sinh trễ hạn cho con ngoài giá thú", hits,
+                          10);
     }
     clock_gettime(CLOCK_MONOTONIC, &to);
     const long us = ((to.tv_sec - from.tv_sec) * 1000000 + (to.tv_nsec - from.tv_nsec) / 1000) / 50;
@@ -108,16 +176,22 @@ int main(void)
 {
     struct arena arena;
     struct assets assets;
+    struct catalogue *catalogue = NULL;
+    struct catalogue_problem problem;
     struct search *loaded = NULL;
     arena_init(&arena, storage, sizeof storage);
     if (failed(assets_open(&assets, files_linux(), NULL)) ||
-        failed(search_load(&arena, &assets, &loaded))) {
+        failed(catalogue_load(&arena, &assets, NULL, &catalogue, &problem)) ||
+        failed(search_load(&arena, &assets, catalogue, &loaded))) {
         return 1;
     }
     printf("# %zu bytes of the arena\n", arena.used);
     search = loaded;
     RUN(what_people_say_finds_the_procedure);
     RUN(either_code_of_a_procedure_leads_to_it);
+    RUN(words_written_together_wrong_letters_and_short_forms_are_understood);
+    RUN(marks_that_were_typed_tell_words_apart);
+    RUN(everyday_phrasings_find_the_right_procedure_first_or_second);
     RUN(every_phrase_finds_its_own_procedure_among_the_first_three);
     RUN(nonsense_finds_nothing_and_long_queries_are_cut);
     RUN(hits_come_best_first);
