@@ -87,6 +87,24 @@ static void forget(struct app *a, struct effects *fx)
     step_effect(fx, FX_WIPE, 0);
 }
 
+bool step_restart(struct app *a, struct effects *fx)
+{
+    const struct visit *v = a->visit;
+    const struct route *route = v->route;
+    int asked[ROUTE_DEPTH];
+    const int depth = v->route_depth;
+    memcpy(asked, v->route_asked, sizeof asked);
+    forget(a, fx);
+    if (!step_begin_visit(a)) {
+        step_home(a, fx);
+        return false;
+    }
+    a->visit->route = route;
+    memcpy(a->visit->route_asked, asked, sizeof asked);
+    a->visit->route_depth = depth;
+    return true;
+}
+
 void step_goodbye(struct app *a, struct effects *fx)
 {
     const struct visit *v = a->visit;
@@ -337,8 +355,9 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     if (common(a, event, effects)) {
         return;
     }
-    const bool done = step_start(a, event, effects) || step_identity(a, event, effects) ||
-                      step_question(a, event, effects) || step_send(a, event, effects);
+    const bool done = step_start(a, event, effects) || step_route(a, event, effects) ||
+                      step_identity(a, event, effects) || step_question(a, event, effects) ||
+                      step_send(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */
     INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||
               (a->visit == NULL && a->arena->used == 0));

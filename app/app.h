@@ -1,8 +1,8 @@
 /* The kiosk as a pure step function: events in, state changed, effects out. No clock, no I/O, no
  * pixels here. main_kiosk.c carries the effects out (PRODUCT.md, reference/house.md 6.7, 6.8).
  *
- *   WELCOME -> NEED -> SUMMARY -> CONSENT -> IDENTITY [-> TYPE_ID] [-> ADDRESS] -> QUESTION* ->
- *   CHECK -> SENDING -> OUTCOME -> GOODBYE -> WELCOME
+ *   WELCOME -> NEED [-> ROUTE*] -> SUMMARY -> CONSENT -> IDENTITY [-> TYPE_ID] [-> ADDRESS] ->
+ * QUESTION* -> CHECK -> SENDING -> OUTCOME -> GOODBYE -> WELCOME
  *
  * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is
  * zero; (2) every other screen has a
@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "app/form/form.h"
+#include "app/route.h"
 #include "app/sound/messages.h"
 #include "platform/base/arena.h"
 #include "platform/port_portal.h"
@@ -33,6 +34,7 @@ struct port_random; /* platform/port_random.h */
 enum screen {
     SCREEN_WELCOME,
     SCREEN_NEED,
+    SCREEN_ROUTE, /* what is wrong? one question a page, until a procedure is found */
     SCREEN_SUMMARY,
     SCREEN_CONSENT,
     SCREEN_IDENTITY,
@@ -61,7 +63,8 @@ enum overlay {
 enum intent_kind {
     INTENT_NONE,
     INTENT_LANGUAGE, /* argument: index of the language tile */
-    INTENT_NEED,     /* text: procedure code, or NULL with argument = message for OVERLAY_NOTICE */
+    INTENT_NEED,     /* text: procedure code, "route:ID", or NULL with argument = message for
+                        OVERLAY_NOTICE */
     INTENT_BACK,
     INTENT_NEXT,
     INTENT_REPLAY,
@@ -76,7 +79,7 @@ enum intent_kind {
     INTENT_TYPE_ID,
     INTENT_NO_PAPERS, /* officer helps: go on without a card */
     INTENT_KEY,       /* argument: index into the shown keyboard layout's keys; or digit */
-    INTENT_CHOOSE,    /* argument: choice index (one of) */
+    INTENT_CHOOSE,    /* argument: choice index (one of), or of a route's answer */
     INTENT_TOGGLE,    /* argument: choice index (many of) */
     INTENT_PICK,      /* argument: index in the filtered list (communes, addresses) */
     INTENT_PAGE,      /* argument: +1 or -1 */
@@ -179,6 +182,8 @@ struct still {
 
 /* Everything of one citizen. Lives at the start of the visit arena; all zero between citizens. */
 struct visit {
+    const struct route *route;                 /* she was led along it; NULL: straight from NEED */
+    int route_asked[ROUTE_DEPTH], route_depth; /* its questions so far, the shown one last */
     const struct procedure *procedure;
     struct form *form;
     const char *form_xml; /* the bytes it was loaded from; hashed into the record */
@@ -261,6 +266,8 @@ struct app {
     const struct communes *communes;
     const struct catalogue *catalogue; /* every procedure, and ... */
     const struct search *search;       /* ... the way to find one */
+    const struct route *const *routes;
+    int route_count;
 
     enum screen screen;
     enum overlay overlay;

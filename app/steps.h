@@ -23,15 +23,26 @@ void step_goodbye(struct app *a, struct effects *fx);
 /* The only door home: wipes the visit and goes to WELCOME. */
 void step_home(struct app *a, struct effects *fx);
 
+/* Forgets what she answered to another procedure and starts the visit anew; the route that led her
+ * stays. False when that failed and she is home. */
+bool step_restart(struct app *a, struct effects *fx);
+
 /* Starts a visit in the wiped arena; false when the arena is too small. */
 bool step_begin_visit(struct app *a);
 
 /* Each handles one event on its screens; true when it was theirs. */
 bool step_start(struct app *a, const struct event *e, struct effects *fx); /* WELCOME..CONSENT */
+bool step_route(struct app *a, const struct event *e, struct effects *fx); /* ROUTE */
 bool step_identity(struct app *a, const struct event *e,
                    struct effects *fx); /* IDENTITY..ADDRESS */
 bool step_question(struct app *a, const struct event *e, struct effects *fx); /* QUESTION */
 bool step_send(struct app *a, const struct event *e, struct effects *fx);     /* CHECK..GOODBYE */
+
+/* From NEED or ROUTE to what is known of the procedure with this code (any of its codes); `later`
+ * is shown when there is nothing, or MSG_NONE for the usual words. */
+void step_procedure(struct app *a, const char *code, enum message_id later, struct effects *fx);
+/* Opens the route with this id at its first question; false when there is none. */
+bool step_open_route(struct app *a, const char *id, struct effects *fx);
 
 /* Opens the form's page `page` (or CHECK after the last, or when Change came from there). */
 void step_open_page(struct app *a, form_node page, struct effects *fx);

@@ -269,6 +269,7 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_GOODBYE:
     case SCREEN_WELCOME:
     case SCREEN_NEED:
+    case SCREEN_ROUTE:
     case SCREEN_SUMMARY:
     case SCREEN_CONSENT:
     case SCREEN_IDENTITY:

@@ -7,6 +7,8 @@
 #include "app/settings.h"
 #include "app/steps.h"
 
+#define ROUTE_PREFIX "route:"
+
 static bool welcome(struct app *a, const struct event *e, struct effects *fx)
 {
     char code[LANGUAGE_CODE];
@@ -40,6 +42,28 @@ static const struct procedure *find_procedure(const struct app *a, const char *c
                : NULL;
 }
 
+void step_procedure(struct app *a, const char *code, enum message_id later, struct effects *fx)
+{
+    const struct procedure *found = code == NULL ? NULL : find_procedure(a, code);
+    if (found == NULL) {
+        step_notice(a, later != MSG_NONE ? later : MSG_NEED_LATER, fx);
+        return;
+    }
+    const struct err kept =
+        a->world.admission == NULL ? ERR_OK : a->world.admission(a->world.context);
+    if (failed(kept)) {
+        step_notice(a, kept.code == ERR_FULL ? MSG_STORE_FULL : MSG_STORE_NOT_READY, fx);
+        return;
+    }
+    if (a->visit->form != NULL && a->visit->procedure != found && !step_restart(a, fx)) {
+        return;
+    }
+    a->visit->procedure = found;
+    step_effect(fx, FX_PRINTER_STATUS, 0);
+    step_effect(fx, FX_ASK, PORTAL_CHECK);
+    step_enter(a, SCREEN_SUMMARY, fx);
+}
+
 static bool need(struct app *a, const struct event *e, struct effects *fx)
 {
     if (e->intent == INTENT_BACK) {
@@ -49,21 +73,11 @@ static bool need(struct app *a, const struct event *e, struct effects *fx)
     if (e->intent != INTENT_NEED) {
         return false;
     }
-    const struct procedure *found = e->text == NULL ? NULL : find_procedure(a, e->text);
-    if (found == NULL) {
-        step_notice(a, e->argument != 0 ? (enum message_id)e->argument : MSG_NEED_LATER, fx);
-        return true;
+    const bool led = e->text != NULL && strncmp(e->text, ROUTE_PREFIX, strlen(ROUTE_PREFIX)) == 0;
+    a->visit->route = NULL;
+    if (!led || !step_open_route(a, e->text + strlen(ROUTE_PREFIX), fx)) {
+        step_procedure(a, led ? NULL : e->text, (enum message_id)e->argument, fx);
     }
-    const struct err kept =
-        a->world.admission == NULL ? ERR_OK : a->world.admission(a->world.context);
-    if (failed(kept)) {
-        step_notice(a, kept.code == ERR_FULL ? MSG_STORE_FULL : MSG_STORE_NOT_READY, fx);
-        return true;
-    }
-    a->visit->procedure = found;
-    step_effect(fx, FX_PRINTER_STATUS, 0);
-    step_effect(fx, FX_ASK, PORTAL_CHECK);
-    step_enter(a, SCREEN_SUMMARY, fx);
     return true;
 }
 
@@ -93,7 +107,7 @@ static bool load_form(struct app *a)
 static bool summary(struct app *a, const struct event *e, struct effects *fx)
 {
     if (e->intent == INTENT_BACK) {
-        step_enter(a, SCREEN_NEED, fx);
+        step_enter(a, a->visit->route != NULL ? SCREEN_ROUTE : SCREEN_NEED, fx);
         return true;
     }
     if (e->intent != INTENT_NEXT) {
@@ -148,6 +162,7 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
         return summary(a, e, fx);
     case SCREEN_CONSENT:
         return consent(a, e, fx);
+    case SCREEN_ROUTE:
     case SCREEN_IDENTITY:
     case SCREEN_TYPE_ID:
     case SCREEN_ADDRESS:

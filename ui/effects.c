@@ -41,14 +41,16 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
 {
     const struct app *a = s->app;
     const struct visit *v = a->visit;
+    const struct procedure *shown = procedure_in(v->procedure, app_language(a));
     return (struct receipt_facts){.language = app_language(a),
                                   .stage = v->stage,
                                   .slip_code = v->slip,
                                   .url = v->url,
                                   .file_number = v->file_number,
-                                  .procedure = v->procedure->title,
+                                  .procedure = shown->title,
+                                  .beside = shown != v->procedure ? v->procedure->title : NULL,
                                   .icon = v->procedure->icon,
-                                  .result_when = v->procedure->days,
+                                  .result_when = shown->days,
                                   .centre = a->settings->place,
                                   .kiosk = a->settings->name,
                                   .printed_at = a->now_s,

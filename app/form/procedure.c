@@ -140,6 +140,14 @@ static int translated_key(struct reading *r, const char *key, const char *value)
     return refuse(r, "not a text of [procedure] in another language", key);
 }
 
+static int state(struct reading *r, const char *key, const char *value)
+{
+    r->p->withdrawn = strcmp(value, "withdrawn") == 0;
+    return r->p->withdrawn || strcmp(value, "offered") == 0
+               ? 1
+               : refuse(r, "is offered or withdrawn", key);
+}
+
 static int procedure_key(struct reading *r, const char *key, const char *value)
 {
     struct procedure *p = r->p;
@@ -157,6 +165,9 @@ static int procedure_key(struct reading *r, const char *key, const char *value)
     }
     if (strcmp(key, "questions") == 0) {
         return questions(r, key, value);
+    }
+    if (strcmp(key, "state") == 0) {
+        return state(r, key, value);
     }
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if (strcmp(rows[i].key, key) == 0) {
@@ -272,6 +283,6 @@ bool procedure_has_code(const struct procedure *p, const char *code)
 
 bool procedure_offered(const struct procedure *p, const char *today)
 {
-    return (p->from[0] == '\0' || strcmp(p->from, today) <= 0) &&
+    return !p->withdrawn && (p->from[0] == '\0' || strcmp(p->from, today) <= 0) &&
            (p->until[0] == '\0' || strcmp(today, p->until) <= 0);
 }

@@ -35,6 +35,7 @@ struct procedure {
                                  said */
     const char *form;         /* file name of the XForm beside it, or "" for information only */
     const char *from, *until; /* ISO dates it is offered, "" = no limit */
+    bool withdrawn;           /* kept for old files, never offered */
     struct bring bring[PROCEDURE_BRING_MAX];
     int bring_count;
 };
@@ -58,7 +59,7 @@ const struct procedure *procedure_in(const struct procedure *p, const char *lang
  * ("1.001193.000.00.00.H21"). */
 bool procedure_has_code(const struct procedure *p, const char *code);
 
-/* True when it is offered on the day ("2026-11-23"). */
+/* True when it is offered on the day ("2026-11-23"): not withdrawn, and within its days. */
 bool procedure_offered(const struct procedure *p, const char *today);
 
 #endif

@@ -133,6 +133,30 @@ static struct err up_procedures(struct kiosk *k)
     return failed(e) ? e : search_load(&k->boot, &k->assets, k->catalogue, &k->search);
 }
 
+static struct err up_routes(struct kiosk *k)
+{
+    static const char *const names[] = {"land"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char name[64];
+        struct file_bytes file = {0};
+        struct route_problem problem;
+        snprintf(name, sizeof name, "data/routes/%s.ini", names[i]);
+        struct err e = assets_map(&k->assets, name, &file);
+        if (!failed(e)) {
+            e = route_read(&k->boot, file.bytes, &k->routes[i], &problem);
+            assets_unmap(&k->assets, &file);
+            if (failed(e)) {
+                fprintf(stderr, "kiosk: %s:%d: %s\n", name, problem.line, problem.message);
+            }
+        }
+        if (failed(e)) {
+            return e;
+        }
+        k->app.route_count++;
+    }
+    return ERR_OK;
+}
+
 static struct err up_display(struct kiosk *k)
 {
     const struct settings *s = &k->settings;
@@ -338,6 +362,7 @@ static int64_t parse_time(const char *text)
 
 static struct err up_app(struct kiosk *k)
 {
+    const int route_count = k->app.route_count;
     k->clock = clock_linux();
     k->random = random_linux();
     if (k->headless) {
@@ -359,6 +384,8 @@ static struct err up_app(struct kiosk *k)
     app_init(&k->app, &k->visit, &k->settings, &world);
     k->app.catalogue = k->catalogue;
     k->app.search = k->search;
+    k->app.routes = k->routes;
+    k->app.route_count = route_count;
     k->app.communes = k->communes;
     k->app.now_s = k->clock.ops->now_s(&k->clock);
     k->app.now_ms = k->clock.ops->now_ms(&k->clock);
@@ -399,11 +426,17 @@ struct step {
 };
 
 static const struct step steps[] = {
-    {"memory", up_memory, down_memory},    {"assets", up_assets, down_assets},
-    {"procedures", up_procedures, NULL},   {"display", up_display, down_display},
-    {"painter", up_painter, down_painter}, {"sound", up_sound, down_sound},
-    {"devices", up_devices, down_devices}, {"outbox", up_outbox, down_outbox},
-    {"portal", up_portal, down_portal},    {"app", up_app, NULL},
+    {"memory", up_memory, down_memory},
+    {"assets", up_assets, down_assets},
+    {"procedures", up_procedures, NULL},
+    {"routes", up_routes, NULL},
+    {"display", up_display, down_display},
+    {"painter", up_painter, down_painter},
+    {"sound", up_sound, down_sound},
+    {"devices", up_devices, down_devices},
+    {"outbox", up_outbox, down_outbox},
+    {"portal", up_portal, down_portal},
+    {"app", up_app, NULL},
     {"shell", up_shell, down_shell},
 };
 

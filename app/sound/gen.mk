@@ -14,7 +14,8 @@ CLIP_LANGUAGES := vi
 CLIP_VOICE_vi := vi 130
 CLIP_VOICE_en := en-gb 145
 ASSETS += $(CLIP_LANGUAGES:%=build/assets/clips-%.pak)
-CLIP_FORMS := $(sort $(wildcard assets/forms/*/form.xml assets/forms/*/procedure.ini))
+CLIP_FORMS := $(sort $(wildcard assets/forms/*/form.xml assets/forms/*/procedure.ini \
+                assets/data/routes/*.ini))
 # Names are Vietnamese in every language, so only the Vietnamese voice says them.
 CLIP_TEXTS_vi := assets/data/gia_lai_communes.csv assets/data/vn_communes.csv \
                  assets/data/vn_provinces.csv assets/data/ethnic_groups.csv \

@@ -4,8 +4,8 @@
 usage: clips_collect.py LANGUAGE OUT FILE...
 
 FILE is a .msg (spoken variant or text, cut at {n}), a form.xml (itext values of the language and
-plain labels, hints and messages, cut at <output/>), a procedure.ini, a .csv of names (communes,
-provinces, ethnic groups) or a .txt of single words. Lines out: `S<TAB>sentence`, `W<TAB>word`.
+plain labels, hints and messages, cut at <output/>), a procedure.ini, a route, a .csv of names
+(communes, provinces, ethnic groups) or a .txt of single words. Lines out: `S<TAB>sentence`, `W<TAB>word`.
 """
 import csv
 import os
@@ -16,7 +16,8 @@ import xml.etree.ElementTree as xml
 
 MESSAGE = re.compile(r"^(MSG_[A-Z0-9_]+)(\.say)?\s*=\s*(.*\S)\s*$")
 SILENT = {"image", "audio", "video", "big-image"}
-SPOKEN_KEYS = {"title", "summary", "fee", "days", "detail", "where", "note"}
+SPOKEN_KEYS = re.compile(r"title|summary|fee|days|detail|where|note|hint|answer\.\d+")
+KEY_LANGUAGE = re.compile(r"(.*)\.(en|jra|bdq|hre|hro|rad)")
 out, seen = [], set()
 
 
@@ -89,10 +90,13 @@ def sentence(element):
         add("S", part.strip(" ,.;:–") if len(parts) > 1 else part)
 
 
-def procedure(path):
+def content(path, language):
+    """A procedure.ini or a route: "title" is Vietnamese, "title.en" English."""
     for line in open(path, encoding="utf-8"):
         key, equals, value = line.partition("=")
-        if equals and key.strip().rsplit(".", 1)[-1] in SPOKEN_KEYS:
+        translated = KEY_LANGUAGE.fullmatch(key.strip())
+        base, of = translated.groups() if translated else (key.strip(), "vi")
+        if equals and of == language and SPOKEN_KEYS.fullmatch(base):
             add("S", value)
 
 
@@ -114,7 +118,7 @@ def main():
         elif path.endswith("form.xml"):
             form(path, language)
         elif path.endswith(".ini"):
-            procedure(path)
+            content(path, language)
         elif path.endswith(".csv"):
             names(path)
         else:

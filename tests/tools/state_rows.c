@@ -13,6 +13,24 @@ static void typed_id(struct app *a)
     memcpy(a->visit->id_digits, "0640900", 8);
 }
 
+static void route_start(struct app *a)
+{
+    (void)a;
+    state_route((const int[]){0}, 1);
+}
+
+static void route_book(struct app *a)
+{
+    (void)a;
+    state_route((const int[]){0, 1}, 2);
+}
+
+static void route_other(struct app *a)
+{
+    (void)a;
+    state_route((const int[]){0, 4}, 2);
+}
+
 static void text(struct app *a)
 {
     (void)a;
@@ -242,6 +260,9 @@ const struct state state_rows[] = {
     {.name = "01-welcome", .screen = SCREEN_WELCOME, .spoken = "lang.vi"},
     {.name = "01b-welcome-practice", .screen = SCREEN_WELCOME, .fill = practice},
     {.name = "02-choose-need", .screen = SCREEN_NEED, .spoken = "need.marriage"},
+    {.name = "02b-route", .screen = SCREEN_ROUTE, .fill = route_start, .spoken = "answer.1"},
+    {.name = "02c-route-red-book", .screen = SCREEN_ROUTE, .fill = route_book},
+    {.name = "02d-route-most-rows", .screen = SCREEN_ROUTE, .fill = route_other},
     {.name = "03-procedure-summary", .screen = SCREEN_SUMMARY},
     {.name = "03b-summary-spoken", .screen = SCREEN_SUMMARY, .spoken = "bring.1"},
     {.name = "04-identity", .screen = SCREEN_IDENTITY},

@@ -16,6 +16,9 @@ void state_find(const char *text);
 /* A card with this residence. */
 void state_card(const char *address);
 void state_photo(void);
+
+/* The land route at the last of `depth` questions, by their places in its file. */
+void state_route(const int *asked, int depth);
 void state_receipt(enum portal_stage stage);
 
 #endif

@@ -15,6 +15,7 @@
 
 #define ARENA_BYTES    (8U << 20)
 #define PROCEDURE_PATH "assets/forms/1.001193/procedure.ini"
+#define ROUTE_PATH     "assets/data/routes/land.ini"
 #define FORM_PATH      "tests/fixtures/forms/gallery.xml"
 
 static struct app app;
@@ -74,6 +75,18 @@ static void load_procedure(void)
     must(files_linux()->ops->map(PROCEDURE_PATH, &ini), PROCEDURE_PATH);
     must(procedure_read(&arena, ini.bytes, &procedure, &problem), PROCEDURE_PATH);
     visit.procedure = &procedure;
+}
+
+void state_route(const int *asked, int depth)
+{
+    struct route_problem problem;
+    struct file_bytes ini;
+    must(files_linux()->ops->map(ROUTE_PATH, &ini), ROUTE_PATH);
+    must(route_read(&arena, ini.bytes, &visit.route, &problem), ROUTE_PATH);
+    for (int i = 0; i < depth; i++) {
+        visit.route_asked[i] = asked[i];
+    }
+    visit.route_depth = depth;
 }
 
 static void answer(const char *ref, const char *value)

@@ -42,6 +42,15 @@ TEST(it_is_offered_between_its_days)
     CHECK(!procedure_offered(&p, "2027-01-01"));
 }
 
+TEST(what_was_withdrawn_is_never_offered)
+{
+    CHECK(!failed(read_text("[procedure]\ncode = 1\ntitle = a\nstate = withdrawn\n")));
+    CHECK(!procedure_offered(&p, "2026-11-23"));
+    CHECK(!failed(read_text("[procedure]\ncode = 1\ntitle = a\nstate = offered\n")));
+    CHECK(procedure_offered(&p, "2026-11-23"));
+    CHECK(failed(read_text("[procedure]\ncode = 1\ntitle = a\nstate = maybe\n")));
+}
+
 TEST(mistakes_are_named_by_line)
 {
     CHECK(failed(read_text("[procedure]\ncode = 1\ntitel = x\n")));
@@ -84,6 +93,7 @@ int main(void)
     RUN(another_language_says_what_it_has);
     RUN(a_procedure_answers_to_every_code_it_has);
     RUN(it_is_offered_between_its_days);
+    RUN(what_was_withdrawn_is_never_offered);
     RUN(mistakes_are_named_by_line);
     return check_done();
 }

@@ -6,6 +6,7 @@
 
 void screen_welcome_build(struct builder *b);
 void screen_need_build(struct builder *b);
+void screen_route_build(struct builder *b);
 void screen_summary_build(struct builder *b);
 void screen_consent_build(struct builder *b);
 void screen_identity_build(struct builder *b);

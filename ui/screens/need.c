@@ -1,5 +1,5 @@
-/* 02: what the citizen came for. Only the birth registration leads on in this version; every other
- * tile says so and where to go instead. */
+/* 02: what the citizen came for. Tiles lead to a procedure or a route; every other one says
+ * that it comes later and where to go instead. */
 #include "ui/screens/all.h"
 
 #define BIRTH "1.001193"
@@ -8,19 +8,20 @@ static const struct {
     const char *name;
     enum message_id label, later;
     int icon;
+    const char *to; /* procedure code or route, or NULL */
 } needs[] = {
-    {"need.birth", MSG_NEED_BIRTH, MSG_NONE, ICON_BIRTH},
-    {"need.marriage", MSG_NEED_MARRIAGE, MSG_MARRIAGE_LATER, ICON_MARRIAGE},
-    {"need.death", MSG_NEED_DEATH, MSG_DEATH_LATER, ICON_DEATH},
-    {"need.land", MSG_NEED_LAND, MSG_LAND_LATER, ICON_LAND},
-    {"need.residence", MSG_NEED_RESIDENCE, MSG_RESIDENCE_LATER, ICON_HOME},
-    {"need.support", MSG_NEED_SUPPORT, MSG_SUPPORT_LATER, ICON_SUPPORT},
-    {"need.certify", MSG_NEED_CERTIFY, MSG_CERTIFY_LATER, ICON_COPY},
-    {"need.business", MSG_NEED_BUSINESS, MSG_BUSINESS_LATER, ICON_BUSINESS},
-    {"need.disability", MSG_NEED_DISABILITY, MSG_DISABILITY_LATER, ICON_DISABILITY},
-    {"need.veteran", MSG_NEED_VETERAN, MSG_VETERAN_LATER, ICON_VETERAN},
-    {"need.build", MSG_NEED_BUILD, MSG_BUILD_LATER, ICON_CONSTRUCTION},
-    {"need.id-card", MSG_NEED_ID_CARD, MSG_ID_CARD_LATER, ICON_ID_CARD},
+    {"need.birth", MSG_NEED_BIRTH, MSG_NONE, ICON_BIRTH, BIRTH},
+    {"need.marriage", MSG_NEED_MARRIAGE, MSG_MARRIAGE_LATER, ICON_MARRIAGE, NULL},
+    {"need.death", MSG_NEED_DEATH, MSG_DEATH_LATER, ICON_DEATH, NULL},
+    {"need.land", MSG_NEED_LAND, MSG_NONE, ICON_LAND, "route:land"},
+    {"need.residence", MSG_NEED_RESIDENCE, MSG_RESIDENCE_LATER, ICON_HOME, NULL},
+    {"need.support", MSG_NEED_SUPPORT, MSG_SUPPORT_LATER, ICON_SUPPORT, NULL},
+    {"need.certify", MSG_NEED_CERTIFY, MSG_CERTIFY_LATER, ICON_COPY, NULL},
+    {"need.business", MSG_NEED_BUSINESS, MSG_BUSINESS_LATER, ICON_BUSINESS, NULL},
+    {"need.disability", MSG_NEED_DISABILITY, MSG_DISABILITY_LATER, ICON_DISABILITY, NULL},
+    {"need.veteran", MSG_NEED_VETERAN, MSG_VETERAN_LATER, ICON_VETERAN, NULL},
+    {"need.build", MSG_NEED_BUILD, MSG_BUILD_LATER, ICON_CONSTRUCTION, NULL},
+    {"need.id-card", MSG_NEED_ID_CARD, MSG_ID_CARD_LATER, ICON_ID_CARD, NULL},
 };
 
 static void put_tiles(struct builder *b, int column)
@@ -33,7 +34,7 @@ static void put_tiles(struct builder *b, int column)
                                  .look = LOOK_TILE,
                                  .icon = needs[i].icon + 1,
                                  .h = 226,
-                                 .intent = {INTENT_NEED, 0, BIRTH}};
+                                 .intent = {INTENT_NEED, 0, needs[i].to}};
         if (needs[i].later != MSG_NONE) {
             tile.intent = (struct intent){INTENT_NOTICE, (int)needs[i].later, NULL};
         }

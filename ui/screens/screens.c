@@ -14,6 +14,7 @@ struct screen_row {
 static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_WELCOME] = {"welcome", screen_welcome_build, false},
     [SCREEN_NEED] = {"need", screen_need_build, false},
+    [SCREEN_ROUTE] = {"route", screen_route_build, false},
     [SCREEN_SUMMARY] = {"summary", screen_summary_build, false},
     [SCREEN_CONSENT] = {"consent", screen_consent_build, false},
     [SCREEN_IDENTITY] = {"identity", screen_identity_build, false},

@@ -1,0 +1,201 @@
+#include "app/route.h"
+
+#include <string.h>
+
+#include "app/app.h"
+#include "app/citizen/catalogue.h"
+#include "app/settings.h"
+#include "app/steps.h"
+#include "platform/base/log.h"
+#include "platform/base/utf8.h"
+#include "platform/port_files.h"
+#include "platform/port_random.h"
+#include "tests/check.h"
+
+static uint8_t storage[64 << 10], visit_storage[1 << 20] __attribute__((aligned(16)));
+static struct arena arena, visit_arena;
+static const struct route *route;
+static struct route_problem problem;
+
+static struct err read_text(const char *text)
+{
+    arena_init(&arena, storage, sizeof storage);
+    arena.peak = sizeof storage;
+    arena_wipe(&arena);
+    return route_read(&arena, text, &route, &problem);
+}
+
+static const char good[] = "[route]\nid = land\n[ask.what]\ntitle = Bị sao?\n"
+                           "title.en = What is wrong?\nanswer.1 = Mất\nanswer.1.en = Lost\n"
+                           "answer.1.icon = search\nanswer.1.to = 1.115350\nanswer.2 = Sai\n"
+                           "answer.2.to = ask.wrong\n[ask.wrong]\ntitle = Sai gì?\n"
+                           "answer.1 = Sai người\nanswer.1.to = 1.115353\n";
+
+TEST(answers_lead_to_questions_and_codes)
+{
+    CHECK(!failed(read_text(good)));
+    CHECK_STR(route->id, "land");
+    CHECK_INT(route->question_count, 2);
+    CHECK_STR(route->questions[0].answers[0].code, "1.115350");
+    CHECK_STR(route->questions[0].answers[0].icon, "search");
+    CHECK_INT(route->questions[0].answers[1].question, 1);
+    CHECK(route->questions[0].answers[1].code == NULL);
+    CHECK_STR(route->questions[0].hint, "");
+}
+
+TEST(what_a_language_lacks_is_vietnamese)
+{
+    CHECK(!failed(read_text(good)));
+    const struct route *english = route_in(route, "en");
+    CHECK_STR(english->questions[0].title, "What is wrong?");
+    CHECK_STR(english->questions[0].answers[0].label, "Lost");
+    CHECK_STR(english->questions[0].answers[1].label, "Sai");
+    CHECK_STR(english->questions[0].answers[0].code, "1.115350");
+    CHECK_STR(english->questions[1].title, "Sai gì?");
+    CHECK(route_in(route, "jra") == route);
+    CHECK(route_in(route, "vi") == route);
+}
+
+TEST(mistakes_are_named)
+{
+    static const struct {
+        const char *text, *why;
+    } wrong[] = {
+        {"[route]\nid = x\n", "id and a question"},
+        {"[ask.a]\ntitle = t\nanswer.1 = a\nanswer.1.to = 1\n", "id and a question"},
+        {"[route]\nid = x\n[ask.a]\ntitle = t\nanswer.1 = a\n", "leads to a code"},
+        {"[route]\nid = x\n[ask.a]\ntitle = t\nanswer.1 = a\nanswer.1.to = ask.b\n", "leads to"},
+        {"[route]\nid = x\n[ask.a]\ntitle = t\nanswer.1 = a\nanswer.1.to = ask.a\n", "ring"},
+        {"[route]\nid = x\n[ask.a]\ntitle = t\nanswer.2 = a\n", "without gaps"},
+        {"[route]\nid = x\n[ask.a]\nanswer.1 = a\nanswer.1.to = 1\n", "has a title"},
+        {"[route]\nid = x\n[ask.a]\ntitel = t\n", "unknown"},
+        {"[route]\nid = x\n[ask.a]\nanswer.1.to.en = t\n", "unknown"},
+        {"[rute]\nid = x\n", "unknown"},
+        {"[route]\nid\n", "neither"},
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        CHECK_INT(read_text(wrong[i].text).code, ERR_BAD_INPUT);
+        if (strstr(problem.message, wrong[i].why) == NULL) {
+            printf("# %zu: %s\n", i, problem.message);
+        }
+        CHECK(strstr(problem.message, wrong[i].why) != NULL);
+    }
+}
+
+/* The mark X of a code's row, or what else stands there; '-' when there is no such row. */
+static char confidence(const char *rows, const char *code)
+{
+    char start[32];
+    (void)snprintf(start, sizeof start, "\n%s,", code);
+    const char *row = strstr(rows, start);
+    if (row == NULL) {
+        return '-';
+    }
+    const char *end = strchr(row + 1, '\n');
+    const char *mark = strstr(row, ",X,");
+    return mark != NULL && mark < end ? 'X' : 'A';
+}
+
+static void look_at(const struct route *r, const char *rows)
+{
+    for (int i = 0; i < r->question_count; i++) {
+        const struct route_question *q = &r->questions[i];
+        CHECK(utf8_count(q->title) <= 40);
+        CHECK(utf8_count(q->hint) <= 60);
+        for (int k = 0; k < q->answer_count; k++) {
+            const struct route_answer *a = &q->answers[k];
+            if (a->code != NULL && confidence(rows, a->code) != 'A') {
+                printf("# %s: %s is no procedure that is offered\n", q->id, a->code);
+            }
+            CHECK(a->code == NULL || confidence(rows, a->code) == 'A');
+            CHECK(utf8_count(a->label) <= 34);
+        }
+    }
+}
+
+TEST(the_land_route_names_procedures_that_are_offered_and_fits)
+{
+    struct file_bytes text, rows;
+    CHECK(!failed(files_linux()->ops->map("assets/data/routes/land.ini", &text)));
+    CHECK(!failed(files_linux()->ops->map("assets/data/procedures.csv", &rows)));
+    CHECK(!failed(read_text(text.bytes)));
+    look_at(route, rows.bytes);
+    const struct route *english = route_in(route, "en");
+    look_at(english, rows.bytes);
+    for (int i = 0; i < route->question_count; i++) { /* nothing of it was forgotten */
+        CHECK(strcmp(route->questions[i].title, english->questions[i].title) != 0);
+        for (int k = 0; k < route->questions[i].answer_count; k++) {
+            CHECK(strcmp(route->questions[i].answers[k].label,
+                         english->questions[i].answers[k].label) != 0);
+        }
+    }
+    files_linux()->ops->unmap(&text);
+    files_linux()->ops->unmap(&rows);
+}
+
+static struct app app;
+static struct settings settings;
+static struct port_random chance;
+
+static void intend(enum intent_kind kind, int argument, const char *text)
+{
+    struct effects fx = {.count = 0};
+    const struct event e = {.kind = HAPPENED_INTENT,
+                            .now_ms = 1000,
+                            .now_s = 1795400640,
+                            .intent = kind,
+                            .argument = argument,
+                            .text = text};
+    app_step(&app, &e, &fx);
+}
+
+TEST(she_is_led_back_the_way_she_came)
+{
+    const struct procedure wrong = {.code = "1.115353", .from = "", .until = ""};
+    struct catalogue_entry row = {.code = "1.115353", .form = &wrong, .successor = -1};
+    const struct catalogue offered = {.entries = &row, .count = 1};
+    log_to(-1);
+    CHECK(!failed(read_text(good)));
+    chance = random_seeded(7);
+    arena_init(&visit_arena, visit_storage, sizeof visit_storage);
+    settings_default(&settings);
+    app_init(&app, &visit_arena, &settings,
+             &(struct app_world){.random = &chance, .firmware = "test"});
+    app.catalogue = &offered;
+    app.routes = &route;
+    app.route_count = 1;
+    intend(INTENT_LANGUAGE, 0, NULL);
+    intend(INTENT_NEED, 0, "route:nowhere");
+    CHECK_INT(app.overlay, OVERLAY_NOTICE);
+    intend(INTENT_DISMISS, 0, NULL);
+    intend(INTENT_NEED, 0, "route:land");
+    CHECK_INT(app.screen, SCREEN_ROUTE);
+    intend(INTENT_CHOOSE, 7, NULL);
+    CHECK_INT(app.visit->route_depth, 1);
+    intend(INTENT_CHOOSE, 1, NULL);
+    CHECK_INT(app.visit->route_asked[app.visit->route_depth - 1], 1);
+    intend(INTENT_CHOOSE, 0, NULL);
+    CHECK_INT(app.screen, SCREEN_SUMMARY);
+    CHECK(app.visit->procedure == &wrong);
+    intend(INTENT_BACK, 0, NULL);
+    CHECK_INT(app.screen, SCREEN_ROUTE);
+    CHECK_INT(app.visit->route_depth, 2);
+    intend(INTENT_BACK, 0, NULL);
+    CHECK_INT(app.screen, SCREEN_ROUTE);
+    intend(INTENT_CHOOSE, 0, NULL); /* a code this kiosk knows nothing of */
+    CHECK_INT(app.screen, SCREEN_ROUTE);
+    CHECK_INT(app.overlay, OVERLAY_NOTICE);
+    intend(INTENT_DISMISS, 0, NULL);
+    intend(INTENT_BACK, 0, NULL);
+    CHECK_INT(app.screen, SCREEN_NEED);
+}
+
+int main(void)
+{
+    RUN(answers_lead_to_questions_and_codes);
+    RUN(what_a_language_lacks_is_vietnamese);
+    RUN(mistakes_are_named);
+    RUN(the_land_route_names_procedures_that_are_offered_and_fits);
+    RUN(she_is_led_back_the_way_she_came);
+    return check_done();
+}

@@ -1,0 +1,59 @@
+/* 36-like: what is wrong? Rows with pictures, one question a page; not being sure calls an officer.
+ */
+#include "app/route.h"
+
+#include "ui/screens/all.h"
+
+#define ANSWERS_DP  972
+#define GAP         18
+#define ROW_MOST_DP 200
+
+static void put_row(struct builder *b, int column, int height, struct view_node row)
+{
+    row.role = ROLE_BUTTON;
+    row.look = LOOK_ROW;
+    row.icon_dp = height >= 130 ? 88 : 64;
+    row.h = height;
+    put(b, column, row);
+}
+
+static void put_rows(struct builder *b, int column, const struct route_question *q)
+{
+    const int rows = q->answer_count + 1;
+    const int room = (ANSWERS_DP - (rows - 1) * GAP) / rows;
+    const int height = room < ROW_MOST_DP ? room : ROW_MOST_DP;
+    for (int i = 0; i < q->answer_count; i++) {
+        const struct route_answer *answer = &q->answers[i];
+        put_row(b, column, height,
+                (struct view_node){.name = text_format(b, "answer.%d", i + 1),
+                                   .label = answer->label,
+                                   .icon = build_icon(answer->icon, ICON_DOCUMENT),
+                                   .say = {say_text(answer->label, false)},
+                                   .intent = {.kind = INTENT_CHOOSE, .argument = i}});
+    }
+    put_row(b, column, height,
+            (struct view_node){.name = "answer.unsure",
+                               .label = text_of(b, MSG_ROUTE_UNSURE),
+                               .icon = ICON_VOLUNTEER + 1,
+                               .say = {say_message(MSG_ROUTE_UNSURE)},
+                               .intent = {.kind = INTENT_CALL_OFFICER}});
+}
+
+void screen_route_build(struct builder *b)
+{
+    const struct visit *visit = b->app->visit;
+    if (visit->route == NULL) {
+        return;
+    }
+    const struct route *route = route_in(visit->route, b->language);
+    const struct route_question *q = &route->questions[visit->route_asked[visit->route_depth - 1]];
+    const struct roof roof = {.title = q->title,
+                              .title_say = {say_text(q->title, false)},
+                              .hint = q->hint[0] != '\0' ? q->hint : NULL,
+                              .hint_say = {say_text(q->hint, false)},
+                              .cells = 9};
+    put_roof(b, &roof);
+    put_rows(b, put_answers(b, GAP), q);
+    put_back(b);
+    put_tools(b);
+}
