@@ -107,7 +107,7 @@ static struct err scan_steps(struct builder *b, const struct xpath_expression *x
                              bool above_root)
 {
     const struct def *apex = above_root ? b->loader->form->root : at;
-    for (const struct step *s = x->steps; s != NULL; s = s->next) {
+    for (struct step *s = x->steps; s != NULL; s = s->next) {
         if (s->axis == AXIS_CHILD && s->name == NULL) {
             return path_end(b, at, apex, true);
         }
@@ -118,6 +118,7 @@ static struct err scan_steps(struct builder *b, const struct xpath_expression *x
             next = strcmp(s->name, at->name) == 0 ? at : NULL;
         } else if (s->axis == AXIS_CHILD) {
             next = def_find(b->loader->form, at, s->name);
+            s->sole = next != NULL ? &next->sole : NULL;
         }
         if (next == NULL) {
             return refuse(b, "no such field; correct the name", s->name != NULL ? s->name : "..");

@@ -3,16 +3,6 @@
 
 #include "app/form/model.h"
 
-static struct def *child_named(const struct def *parent, const char *name, size_t len)
-{
-    for (struct def *d = parent->first; d != NULL; d = d->next) {
-        if (strlen(d->name) == len && memcmp(d->name, name, len) == 0) {
-            return d;
-        }
-    }
-    return NULL;
-}
-
 struct def *def_find(const struct form *f, const struct def *base, const char *path)
 {
     struct def *at = (struct def *)(uintptr_t)base;
@@ -34,7 +24,7 @@ struct def *def_find(const struct form *f, const struct def *base, const char *p
         if (len == 2 && memcmp(path, "..", 2) == 0) {
             at = at->parent;
         } else if (!(len == 1 && *path == '.')) {
-            at = child_named(at, name, name_len);
+            at = def_child(f, at, name, name_len);
         }
         path += len;
         path += *path == '/';

@@ -7,18 +7,30 @@
 static const char *full_path(struct form *f, const struct def *parent, const char *name)
 {
     const char *above = parent != NULL ? parent->path : "";
-    const size_t len = strlen(above) + strlen(name) + 1;
-    char *path = arena_alloc(f->arena, len + 1);
+    const size_t above_len = strlen(above), len = strlen(name);
+    char *path = arena_alloc(f->arena, above_len + 1 + len + 1); /* zeroed */
     if (path != NULL) {
-        snprintf(path, len + 1, "%s/%s", above, name);
+        memcpy(path, above, above_len);
+        path[above_len] = '/';
+        memcpy(path + above_len + 1, name, len);
     }
     return path;
 }
 
-static struct def *child_def(const struct def *parent, const char *name)
+static size_t bucket_of(const struct def *parent, const char *name, size_t len)
 {
-    for (struct def *d = parent->first; d != NULL; d = d->next) {
-        if (strcmp(d->name, name) == 0) {
+    size_t hash = (size_t)parent->depth * 31 + parent->number;
+    for (size_t i = 0; i < len; i++) {
+        hash = hash * 31 + (unsigned char)name[i];
+    }
+    return hash % DEF_BUCKETS;
+}
+
+struct def *def_child(const struct form *f, const struct def *parent, const char *name, size_t len)
+{
+    for (struct def *d = f->def_names[bucket_of(parent, name, len)]; d != NULL;
+         d = d->same_bucket) {
+        if (d->parent == parent && strlen(d->name) == len && memcmp(d->name, name, len) == 0) {
             return d;
         }
     }
@@ -39,6 +51,7 @@ static struct def *add_def(struct form *f, struct def *parent, const struct elem
     d->line = e->line;
     d->parent = parent;
     d->depth = parent != NULL ? parent->depth + 1 : 0;
+    d->number = f->def_count++;
     d->value = (struct vertex){.def = d, .rank = -1};
     d->relevance = (struct vertex){.def = d, .is_relevance = true, .rank = -1};
     if (parent == NULL) {
@@ -48,6 +61,11 @@ static struct def *add_def(struct form *f, struct def *parent, const struct elem
     } else {
         parent->last->next = d;
         parent->last = d;
+    }
+    if (parent != NULL) {
+        struct def **bucket = &f->def_names[bucket_of(parent, d->name, strlen(d->name))];
+        d->same_bucket = *bucket;
+        *bucket = d;
     }
     return d;
 }
@@ -104,7 +122,7 @@ static struct err load_element(struct loader *l, const struct element *e, struct
     struct form *f = l->form;
     const bool template = element_attribute(e, SPACE_JAVAROSA, "template") != NULL;
     const char *text = element_first(e) == NULL ? element_text(f->arena, e) : "";
-    struct def *d = parent != NULL ? child_def(parent, e->name) : NULL;
+    struct def *d = parent != NULL ? def_child(f, parent, e->name, strlen(e->name)) : NULL;
     if (d == NULL) {
         d = add_def(f, parent, e);
         if (d == NULL || text == NULL) {

@@ -13,6 +13,7 @@
 #define SCRATCH_BYTES   ((size_t)512 << 10) /* of one evaluation */
 #define TEXTS_BYTES     ((size_t)512 << 10) /* labels and choices between two changes */
 #define REPEAT_MAX      200
+#define DEF_BUCKETS     1024
 #define VALUE_BYTES_MAX 4096 /* of one answer */
 
 enum data_type {
@@ -55,7 +56,9 @@ struct def {
     const char *path; /* "/data/child/name" */
     const char *initial;
     struct def *parent, *first, *last, *next;
-    struct node *sole; /* its node when it lies in no repeat */
+    struct node *sole;       /* its node when it lies in no repeat */
+    struct def *same_bucket; /* of form.def_names */
+    unsigned number;         /* in order of loading */
     int line;
     int depth;
     bool repeat, in_repeat, has_template, bound;
@@ -136,6 +139,8 @@ struct form {
     struct form_clock clock;
     const char *id, *version, *title;
     struct def *root;
+    struct def *def_names[DEF_BUCKETS]; /* every def but the root, by parent and name */
+    unsigned def_count;
     struct node *top; /* above the root element */
     struct node **nodes;
     int node_count;
@@ -178,6 +183,9 @@ MUST_USE struct err graph_build(struct loader *l);
 
 /* Def at an absolute path, or relative to base (may be NULL); NULL when there is none. */
 struct def *def_find(const struct form *f, const struct def *base, const char *path);
+
+/* The child of parent with this name, or NULL; takes the same time however many children it has. */
+struct def *def_child(const struct form *f, const struct def *parent, const char *name, size_t len);
 
 /* Nodes for def and all below it, under parent, numbered; NULL when full. */
 struct node *instance_add(struct form *f, struct node *parent, struct def *def);

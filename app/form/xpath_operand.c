@@ -42,7 +42,9 @@ struct xpath_expression *parser_make(struct parser *p, enum operation operation,
 
 void parser_skip_space(struct parser *p)
 {
-    p->at += strspn(p->at, " \t\r\n");
+    while (*p->at == ' ' || *p->at == '\t' || *p->at == '\r' || *p->at == '\n') {
+        p->at++;
+    }
 }
 
 static bool is_name_start(char c)
@@ -59,6 +61,9 @@ static bool is_name_part(char c)
 bool parser_take(struct parser *p, const char *token)
 {
     parser_skip_space(p);
+    if (*p->at != *token) { /* nearly always: ten levels ask in turn */
+        return false;
+    }
     const size_t len = strlen(token);
     if (strncmp(p->at, token, len) != 0) {
         return false;
@@ -71,6 +76,9 @@ bool parser_take(struct parser *p, const char *token)
 bool parser_take_word(struct parser *p, const char *word)
 {
     parser_skip_space(p);
+    if (*p->at != *word) {
+        return false;
+    }
     const size_t len = strlen(word);
     if (strncmp(p->at, word, len) != 0 || is_name_part(p->at[len])) {
         return false;

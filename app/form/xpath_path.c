@@ -129,10 +129,36 @@ static size_t count_children(const struct xpath_value *from)
     return count;
 }
 
+/* The node the form already knows for this step, or NULL. Expressions of predicates meet lists too,
+ * so the node counts only where it is a child of where the step starts. */
+static struct node *sole_child(const struct step *s, const struct xpath_value *from)
+{
+    struct node *n = s->sole != NULL && from->count == 1 ? *s->sole : NULL;
+    return n != NULL && n->parent == from->nodes[0] ? n : NULL;
+}
+
+static struct xpath_value step_sole(struct evaluation *e, const struct step *s, struct node *n)
+{
+    struct node **out = scratch_alloc(e, sizeof *out);
+    size_t count = 0;
+    if (out != NULL) {
+        out[count++] = n;
+        e->work++;
+    }
+    for (const struct xpath_expression *p = s->predicates; p != NULL; p = p->next) {
+        count = filter(e, p, out, count);
+    }
+    return value_nodes(out, count);
+}
+
 static struct xpath_value step_children(struct evaluation *e, const struct step *s,
                                         const struct xpath_value *from)
 {
     struct xpath_value found;
+    struct node *sole = sole_child(s, from);
+    if (sole != NULL && !sole->counted) {
+        return step_sole(e, s, sole);
+    }
     if (from->count == 1 && try_index(e, from->nodes[0], s, &found)) {
         for (const struct xpath_expression *p = s->predicates != NULL ? s->predicates->next : NULL;
              p != NULL; p = p->next) {

@@ -37,6 +37,9 @@ struct step {
     enum axis axis;
     const char *name; /* NULL = any */
     struct xpath_expression *predicates;
+    /* Where the form keeps the one node this child step leads to when it starts in the citizen's
+     * data outside of repeats; NULL when the form did not say. Saves looking through siblings. */
+    struct node *const *sole;
     struct step *next;
 };
 
