@@ -5,6 +5,7 @@
 #include "app/filing.h"
 #include "app/papers.h"
 #include "app/settings.h"
+#include "app/sound/languages.h"
 #include "app/sound/say.h"
 #include "app/steps.h"
 #include "app/typing/composer.h"
@@ -13,8 +14,7 @@
 #define VOLUME_STEPS 4
 #define SPEED_STEPS  3
 #define GOODBYE_MS   20000
-
-static const char *const language_codes[] = {"vi", "en", "jra", "bdq", "hre", "hro", "rad"};
+#define CALL_WAIT_MS 300000 /* who waits for an officer is not asked whether she is still there */
 
 void step_effect(struct effects *fx, enum effect_kind kind, int argument)
 {
@@ -28,6 +28,8 @@ void step_enter(struct app *a, enum screen screen, struct effects *fx)
 {
     a->screen = screen;
     a->overlay = OVERLAY_NONE;
+    a->under_idle = OVERLAY_NONE;
+    a->sheets.under = OVERLAY_NONE; /* a sheet stays: what is under her finger does not change */
     a->screen_since_ms = a->now_ms;
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
@@ -35,15 +37,18 @@ void step_enter(struct app *a, enum screen screen, struct effects *fx)
 
 void step_overlay(struct app *a, enum overlay overlay, struct effects *fx)
 {
+    a->under_idle = overlay == OVERLAY_IDLE ? a->overlay : OVERLAY_NONE;
     a->overlay = overlay;
     a->overlay_since_ms = a->now_ms;
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
 }
 
+/* Under the question whether she is still there her dialog is as it was. */
 static void close_overlay(struct app *a)
 {
-    a->overlay = OVERLAY_NONE;
+    a->overlay = a->under_idle;
+    a->under_idle = OVERLAY_NONE;
     a->last_touch_ms = a->now_ms;
     a->revision++;
 }
@@ -79,6 +84,8 @@ static void forget(struct app *a, struct effects *fx)
     const size_t bytes = a->arena->peak;
     a->visit = NULL;
     a->page_mark = 0;
+    a->sheets = (struct sheets){.count = 0};
+    a->call = (struct officer_call){.open = false};
     arena_wipe(a->arena);
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);
@@ -122,7 +129,7 @@ void step_home(struct app *a, struct effects *fx)
     forget(a, fx);
     a->take_along = (struct take_along){.slip = false};
     a->language = 0;
-    a->spoken_language = 0;
+    a->spoken_language = -1;
     a->volume = a->settings->volume;
     a->speed = 0;
     step_effect(fx, FX_VOLUME, a->volume);
@@ -140,20 +147,29 @@ void app_init(struct app *a, struct arena *visit_arena, const struct settings *s
     a->practice = settings->practice;
     a->volume = settings->volume;
     a->revision = 1;
+    a->spoken_language = -1;
     a->printer.paper = PAPER_UNKNOWN;
+}
+
+const char *app_language_at(const struct app *a, int i)
+{
+    char code[LANGUAGE_CODE];
+    const struct language *language = NULL;
+    if (a->settings != NULL && settings_language(a->settings, i, code) != NULL) {
+        language = language_find(code);
+    }
+    return language != NULL ? language->code : language_at(0)->code;
 }
 
 const char *app_language(const struct app *a)
 {
-    char code[LANGUAGE_CODE];
-    if (settings_language(a->settings, a->language, code) != NULL) {
-        for (size_t i = 0; i < sizeof language_codes / sizeof language_codes[0]; i++) {
-            if (strcmp(code, language_codes[i]) == 0) {
-                return language_codes[i];
-            }
-        }
-    }
-    return language_codes[0];
+    return app_language_at(a, a->language);
+}
+
+const char *app_text_language(const struct app *a)
+{
+    const struct language *own = language_find(app_language(a));
+    return own != NULL && own->ready ? own->code : language_at(0)->code;
 }
 
 bool app_question(struct app *a, struct form_question *ret_question)
@@ -164,6 +180,14 @@ bool app_question(struct app *a, struct form_question *ret_question)
         return false;
     }
     return !failed(form_question(a->visit->form, questions[0], ret_question));
+}
+
+/* Whoever uses the tool bar is still there. */
+static void answer_idle(struct app *a)
+{
+    if (a->overlay == OVERLAY_IDLE) {
+        close_overlay(a);
+    }
 }
 
 /* Tool bar and dialogs: the same on every screen. */
@@ -187,16 +211,13 @@ static bool tool_intent(struct app *a, const struct event *e, struct effects *fx
         step_notice(a, (enum message_id)e->argument, fx);
         return true;
     case INTENT_CHANGE_LANGUAGE:
-        step_notice(a, MSG_TOOL_LANGUAGE_LATER, fx);
+        answer_idle(a);
+        a->sheets.page = e->argument;
+        step_sheet(a, SHEET_LANGUAGES, fx);
         return true;
     case INTENT_CALL_OFFICER:
-        log_event(EV_OFFICER_CALLED, 0, 0);
-        if (a->visit != NULL) {
-            a->visit->officer_called = true;
-        }
-        step_effect(fx, FX_CUE, CUE_CALLING);
-        step_effect(fx, FX_ASK, PORTAL_OFFICER);
-        step_overlay(a, OVERLAY_OFFICER, fx);
+        answer_idle(a);
+        step_call_officer(a, e->argument > 0 ? e->argument - 1 : a->language, fx);
         return true;
     default:
         return false;
@@ -235,7 +256,8 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
 
 static uint64_t quiet_ms(const struct app *a)
 {
-    return (uint64_t)a->settings->idle_warning_s * 1000;
+    const uint64_t quiet = (uint64_t)a->settings->idle_warning_s * 1000;
+    return app_sheet(a) == SHEET_OFFICER && quiet < CALL_WAIT_MS ? CALL_WAIT_MS : quiet;
 }
 
 static uint64_t answer_ms(const struct app *a)
@@ -257,14 +279,27 @@ static uint64_t pause_ms(const struct app *a)
 /* The greetings again for whoever comes. */
 static void greet(struct app *a, struct effects *fx)
 {
+    if (a->sheets.count > 0) { /* left lying open; nothing personal is under it */
+        if (!a->speaking && a->now_ms - a->last_touch_ms >= quiet_ms(a)) {
+            step_home(a, fx);
+        }
+        return;
+    }
     if (!a->speaking && a->overlay == OVERLAY_NONE && a->now_ms - a->last_touch_ms >= pause_ms(a)) {
         a->last_touch_ms = a->now_ms;
         step_effect(fx, FX_SPEAK, 1);
     }
 }
 
+/* A sheet over the last screen has its own quiet time. */
+static uint64_t goodbye_until_ms(const struct app *a)
+{
+    return a->sheets.count > 0 ? a->last_touch_ms + quiet_ms(a) : a->screen_since_ms + GOODBYE_MS;
+}
+
 static void tick(struct app *a, struct effects *fx)
 {
+    step_call_tick(a, fx);
     if (a->now_s / 60 != a->shown_minute) {
         a->shown_minute = a->now_s / 60;
         a->revision++;
@@ -273,8 +308,7 @@ static void tick(struct app *a, struct effects *fx)
         greet(a, fx);
         return;
     }
-    if (a->screen == SCREEN_GOODBYE && a->now_ms - a->screen_since_ms >= GOODBYE_MS &&
-        !a->speaking) {
+    if (a->screen == SCREEN_GOODBYE && a->now_ms >= goodbye_until_ms(a) && !a->speaking) {
         step_home(a, fx);
         return;
     }
@@ -301,15 +335,19 @@ static void speech(struct app *a, const struct event *e)
             a->overlay_since_ms = a->now_ms;
         }
     }
-    a->revision += a->speaking != (e->number != 0); /* the gong, the tile that speaks */
+    const int greeted = e->number != 0 ? e->argument - 1 : -1;
+    a->revision += a->speaking != (e->number != 0); /* the gong */
+    a->revision += a->spoken_language != greeted;   /* the tile that speaks */
     a->speaking = e->number != 0;
+    a->spoken_language = greeted;
 }
 
 static bool common(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->kind) {
     case HAPPENED_INTENT:
-        return (a->overlay != OVERLAY_NONE && overlay_intent(a, e, fx)) || tool_intent(a, e, fx);
+        return (a->overlay != OVERLAY_NONE && overlay_intent(a, e, fx)) ||
+               step_sheet_intent(a, e, fx) || tool_intent(a, e, fx) || a->sheets.count > 0;
     case HAPPENED_TICK:
         tick(a, fx);
         return false;
@@ -352,6 +390,9 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
         a->online = event->answer->online;
         a->revision++;
     }
+    if (event->kind == HAPPENED_PORTAL) {
+        step_call_news(a, event->answer, effects);
+    }
     if (common(a, event, effects)) {
         return;
     }
@@ -369,7 +410,7 @@ static int clock_ms(const struct app *a)
     return (int)(60 - a->now_s % 60) * 1000;
 }
 
-int app_deadline_ms(const struct app *a, uint64_t now_ms)
+static int deadline_ms(const struct app *a, uint64_t now_ms)
 {
     if (a->screen == SCREEN_SENDING) {
         return 200;
@@ -385,7 +426,7 @@ int app_deadline_ms(const struct app *a, uint64_t now_ms)
     }
     uint64_t due = a->last_touch_ms + quiet_ms(a);
     if (a->screen == SCREEN_WELCOME) {
-        due = a->last_touch_ms + pause_ms(a);
+        due = a->last_touch_ms + (a->sheets.count > 0 ? quiet_ms(a) : pause_ms(a));
         const uint64_t minute = now_ms + (uint64_t)clock_ms(a);
         due = due < minute ? due : minute;
     }
@@ -393,7 +434,14 @@ int app_deadline_ms(const struct app *a, uint64_t now_ms)
         return 1000;
     }
     if (a->screen == SCREEN_GOODBYE) {
-        due = a->screen_since_ms + GOODBYE_MS;
+        due = goodbye_until_ms(a);
     }
     return due <= now_ms ? 0 : (int)(due - now_ms);
+}
+
+int app_deadline_ms(const struct app *a, uint64_t now_ms)
+{
+    const int own = deadline_ms(a, now_ms);
+    const int call = step_call_deadline_ms(a, now_ms);
+    return call >= 0 && (own < 0 || call < own) ? call : own;
 }

@@ -55,9 +55,18 @@ enum overlay {
     OVERLAY_NONE,
     OVERLAY_IDLE,       /* are you still there? */
     OVERLAY_NOTICE,     /* app->notice in words, one button */
-    OVERLAY_OFFICER,    /* an officer was called */
     OVERLAY_READ_ALOUD, /* read private answers through the loudspeaker? */
     OVERLAY_LEAVE,      /* throw the answers away? */
+};
+
+/* A whole page laid over the screen and its dialog, which stay underneath as they are: closing it
+ * leads back to exactly the same place. */
+enum sheet {
+    SHEET_NONE,
+    SHEET_LANGUAGES, /* another language, from anywhere */
+    SHEET_NOT_READY, /* how far the asked language is, and what goes on meanwhile */
+    SHEET_OFFICER,   /* an officer was called */
+    SHEET_COUNT
 };
 
 enum intent_kind {
@@ -70,8 +79,9 @@ enum intent_kind {
     INTENT_REPLAY,
     INTENT_SLOWER,
     INTENT_LOUDER,
-    INTENT_CHANGE_LANGUAGE,
-    INTENT_CALL_OFFICER,
+    INTENT_CHANGE_LANGUAGE, /* argument: page of the tiles to begin with */
+    INTENT_CALL_OFFICER,    /* argument: 0, or 1 + index of the language to be spoken */
+    INTENT_NEVERMIND,       /* no officer needed after all */
     INTENT_NOTICE,  /* argument: enum message_id to show and say: what a later version brings */
     INTENT_DISMISS, /* closes the overlay */
     INTENT_STAY,    /* still here */
@@ -110,7 +120,8 @@ enum happening {
     HAPPENED_PRINTED,
     HAPPENED_PRINT_FAILED,   /* error, proof */
     HAPPENED_PRINTER_STATUS, /* status */
-    HAPPENED_SPEECH,         /* number: 1 the guide started, 0 it fell silent */
+    HAPPENED_SPEECH,         /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
+                                of the language it greets in, 0 = it greets in none */
 };
 
 struct event {
@@ -211,7 +222,8 @@ struct visit {
     bool consents[4];
     bool consent_needed_given;
     int64_t consent_at;
-    bool read_private; /* she said yes to reading private answers aloud */
+    const char *notice_heard; /* language the notice was heard in, or "fallback" */
+    bool read_private;        /* she said yes to reading private answers aloud */
     bool asked_private;
 
     struct visit_paper papers[VISIT_PAPERS_MAX];
@@ -236,7 +248,27 @@ struct visit {
     bool printed, print_failed, printing;
     struct err print_error;
     int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
-    bool officer_called;
+};
+
+/* The sheets that lie over the screen, the topmost last; each at most once. */
+struct sheets {
+    enum sheet open[SHEET_COUNT];
+    int count;
+    enum overlay under; /* the dialog the lowest sheet covers */
+    int page;           /* of LANGUAGES */
+    int language;       /* of NOT_READY: index of the one asked for */
+};
+
+/* The call for an officer, as far as this kiosk knows. Never a citizen's data. */
+struct officer_call {
+    bool open;        /* called and not withdrawn */
+    int language;     /* index of the one to be spoken */
+    bool unheard;     /* no courier took the call: only the gong was heard */
+    bool coming;      /* somebody answered */
+    bool late;        /* two minutes without an answer: the counter is shown */
+    char name[40];    /* who answered, or "" */
+    int64_t coming_s; /* when */
+    uint64_t at_ms, asked_ms;
 };
 
 /* What she has to take home from GOODBYE. Nothing personal: the visit is wiped by then. */
@@ -271,9 +303,12 @@ struct app {
 
     enum screen screen;
     enum overlay overlay;
+    enum overlay under_idle; /* the dialog OVERLAY_IDLE covers */
     enum message_id notice;
+    struct sheets sheets;
+    struct officer_call call;
     int language;        /* index into the configured languages */
-    int spoken_language; /* welcome: tile whose greeting plays */
+    int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
     int volume, speed;   /* steps, reset at session end */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     bool speaking;        /* the idle clock stands still */
@@ -291,8 +326,18 @@ struct app {
 void app_init(struct app *a, struct arena *visit_arena, const struct settings *settings,
               const struct app_world *world);
 
-/* Code of the language in use ("vi"). */
+/* Code of the language she asked for ("vi"). */
 const char *app_language(const struct app *a);
+
+/* Code of the language that form texts are in and that is heard where hers has no voice yet: her
+ * own once it is ready, Vietnamese before. */
+const char *app_text_language(const struct app *a);
+
+/* Code of configured language i; Vietnamese when there is none. */
+const char *app_language_at(const struct app *a, int i);
+
+/* The topmost sheet, SHEET_NONE when the screen itself is seen. */
+enum sheet app_sheet(const struct app *a);
 
 /* One event. Effects are appended to *effects (cleared by the caller). */
 void app_step(struct app *a, const struct event *event, struct effects *effects);

@@ -97,7 +97,7 @@ static void add_node(struct guide_plan *plan, const struct view_node *n)
 {
     struct guide_line line = {.tag = tag_of(n), .language = -1};
     line.private_ = n->private_ && !n->aloud && !marks_private(n);
-    if (n->intent.kind == INTENT_LANGUAGE) {
+    if (n->intent.kind == INTENT_LANGUAGE && !n->quiet) { /* a language with a voice */
         line.language = n->intent.argument;
     }
     if (n->say[0].kind != SAY_END) {
@@ -395,6 +395,9 @@ bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, u
     for (int i = 0; i < plan->count; i++) {
         const struct guide_line *line = &plan->lines[i];
         const struct speech_options options = {.language = language_of(by, line),
+                                               .text_language =
+                                                   line->language < 0 ? by->text_language : NULL,
+                                               .toned = by->toned != NULL && *by->toned,
                                                .private_aloud = by->private_aloud,
                                                .node_private = line->private_,
                                                .tag = line->tag};
@@ -403,6 +406,9 @@ bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, u
         speech_add(by->scratch, by->voices, line->say != NULL ? line->say : &line->own, line->count,
                    &options);
         complete &= by->scratch->missing == 0 && !by->scratch->full;
+        if (by->toned != NULL) {
+            *by->toned |= by->scratch->fell_back;
+        }
         if (i + 1 < plan->count) {
             speech_add(by->scratch, by->voices, &pause, 1, &options);
         }
@@ -410,6 +416,16 @@ bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, u
     }
     explicit_bzero(by->scratch, sizeof *by->scratch);
     return complete;
+}
+
+int guide_find(const struct view *v, uint32_t tag)
+{
+    for (int i = 0; tag != 0 && i < v->count; i++) {
+        if (tag_of(&v->nodes[i]) == tag) {
+            return i;
+        }
+    }
+    return -1;
 }
 
 int guide_light(struct view *v, const struct spoken *sounding)

@@ -87,7 +87,9 @@ struct guide_speaker {
     const struct voices *voices;
     const char *const *languages; /* codes by index: "vi" */
     int language_count;
-    int language;           /* spoken now */
+    int language;              /* spoken now */
+    const char *text_language; /* of texts that are no messages, NULL = the one spoken now */
+    bool *toned; /* the page's fallback tone was heard; set when it is queued. NULL = per line */
     bool private_aloud;     /* headphones, or she said yes */
     struct speech *scratch; /* overwritten and wiped */
     struct player *player;
@@ -95,6 +97,9 @@ struct guide_speaker {
 
 /* Hands a plan to the player. False when something in it had no clip, or did not fit. */
 bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, uint64_t now_ms);
+
+/* The node that lines with this tag belong to, or -1. */
+int guide_find(const struct view *v, uint32_t tag);
 
 /* Sets STATE_SPOKEN on the node that sounds now, and STATE_FALLBACK while it is heard in another
  * language; takes both from every other node. Returns the node's index, or -1. sounding is

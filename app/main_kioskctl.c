@@ -1,6 +1,7 @@
 /* kioskctl: the command line of engineers and tests. */
 #include "app/cli/commands.h"
 #include "app/cli/main_devices.h"
+#include "app/cli/main_officer.h"
 #include "app/cli/main_portal.h"
 #include "app/cli/main_receipt.h"
 
@@ -9,6 +10,7 @@ int main(int argc, char **argv)
     static const struct command painted[] = {
         {"receipt", "turns the record of a receipt into ESC/POS bytes or a picture", cli_receipt},
         {"portal", "says whether this kiosk could send now, and why not", cli_portal},
+        {"officer", "answers a citizen's call for an officer", cli_officer},
         {"devices", "lists the device URIs with a sentence each", cli_devices},
         {"selftest", "every device and store: one line each, ok or what to do", cli_selftest},
     };

@@ -29,6 +29,8 @@ static const struct setting_row rows[] = {
      "Address before /H/ in the receipt's QR; upper case keeps the QR small."},
     {"kiosk.practice", SWITCH, AT(practice), "yes", 0, 1,
      "yes = works with a practice portal; every screen and slip says so."},
+    {"kiosk.counter", NUMBER, AT(counter), "0", 0, 99,
+     "The counter people are sent to when the kiosk cannot help; 0 = no number is said."},
     {"kiosk.languages", TEXT, AT(languages), "vi,jra,bdq,en", 2, 100,
      "Language tiles in order; the first is the default."},
     {"kiosk.offset_minutes", NUMBER, AT(offset_minutes), "420", -720, 840,

@@ -20,6 +20,7 @@ struct settings {
     char public_url[SETTING_TEXT]; /* before /H/TOKEN */
     bool practice;
     char languages[SETTING_TEXT]; /* comma-separated, first = default */
+    int counter;                  /* number of the nearest counter, 0 = unnumbered */
     int width, height;            /* px of the panel */
     int um_per_px;                /* micrometres of one pixel */
     int printer_dots;

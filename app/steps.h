@@ -30,6 +30,31 @@ bool step_restart(struct app *a, struct effects *fx);
 /* Starts a visit in the wiped arena; false when the arena is too small. */
 bool step_begin_visit(struct app *a);
 
+/* Opens a sheet over everything, or goes back to it when it is open already. */
+void step_sheet(struct app *a, enum sheet sheet, struct effects *fx);
+
+/* Closes the topmost sheet; under the lowest, the dialog and the screen are as they were. */
+void step_close_sheet(struct app *a, struct effects *fx);
+
+/* A tile was touched: goes on in language i, or says how far it is. */
+void step_choose_language(struct app *a, int i, struct effects *fx);
+
+/* Goes on in language i: texts, form, speech and what is printed follow, nothing else changes. */
+void step_language(struct app *a, int i, struct effects *fx);
+
+/* The form's texts in the language in use, or in its own when it has none of those. */
+void step_form_language(struct app *a);
+
+/* Calls an officer who speaks language i and shows that. */
+void step_call_officer(struct app *a, int i, struct effects *fx);
+
+/* An intent on a sheet, the courier's news of the call, the clock of the call. */
+bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_call_news(struct app *a, const struct portal_answer *answer, struct effects *fx);
+void step_call_tick(struct app *a, struct effects *fx);
+/* Milliseconds until step_call_tick has something to do; -1 = nothing. */
+int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
+
 /* Each handles one event on its screens; true when it was theirs. */
 bool step_start(struct app *a, const struct event *e, struct effects *fx); /* WELCOME..CONSENT */
 bool step_route(struct app *a, const struct event *e, struct effects *fx); /* ROUTE */

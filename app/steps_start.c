@@ -5,29 +5,17 @@
 #include "app/citizen/date.h"
 #include "app/form/procedure.h"
 #include "app/settings.h"
+#include "app/sound/languages.h"
 #include "app/steps.h"
 
 #define ROUTE_PREFIX "route:"
 
 static bool welcome(struct app *a, const struct event *e, struct effects *fx)
 {
-    char code[LANGUAGE_CODE];
     if (e->intent != INTENT_LANGUAGE) {
         return false;
     }
-    if (settings_language(a->settings, e->argument, code) == NULL) {
-        return true;
-    }
-    if (!message_has(code, MSG_WELCOME_GREETING)) {
-        step_notice(a, MSG_LANGUAGE_NOT_READY, fx);
-        return true;
-    }
-    if (step_begin_visit(a)) {
-        a->language = e->argument;
-        step_effect(fx, FX_PRINTER_STATUS, 0); /* known by the time the summary speaks of it */
-        step_effect(fx, FX_ASK, PORTAL_CHECK);
-        step_enter(a, SCREEN_NEED, fx);
-    }
+    step_choose_language(a, e->argument, fx);
     return true;
 }
 
@@ -101,7 +89,8 @@ static bool load_form(struct app *a)
     v->form = loaded;
     v->form_xml = xml;
     v->form_size = size;
-    return !failed(form_set_language(loaded, app_language(a)));
+    step_form_language(a);
+    return true;
 }
 
 static bool summary(struct app *a, const struct event *e, struct effects *fx)
@@ -115,6 +104,13 @@ static bool summary(struct app *a, const struct event *e, struct effects *fx)
     }
     step_enter(a, SCREEN_CONSENT, fx);
     return true;
+}
+
+/* Only a language whose core path is spoken has the notice too. */
+static const char *notice_heard(const struct app *a)
+{
+    const struct language *own = language_find(app_language(a));
+    return own->ready && message_has(own->code, MSG_CONSENT_TITLE) ? own->code : "fallback";
 }
 
 static bool consent(struct app *a, const struct event *e, struct effects *fx)
@@ -137,6 +133,7 @@ static bool consent(struct app *a, const struct event *e, struct effects *fx)
             return true;
         }
         v->consent_at = a->now_s;
+        v->notice_heard = notice_heard(a);
         if (v->form == NULL && !load_form(a)) {
             step_notice(a, MSG_FORM_UNREADABLE, fx);
             return true;

@@ -95,8 +95,11 @@ enum view_look {
     LOOK_DIALOG,    /* card of an overlay, woven along its top */
     LOOK_BODY_MUTED,
     LOOK_STRONG,
-    LOOK_CAPTURE, /* large icon above a lead word */
-    LOOK_STEP,    /* one part of a way: number 2 done, 1 under way, 0 waiting; sub at its right */
+    LOOK_CAPTURE,  /* large icon above a lead word */
+    LOOK_STRIP,    /* a language's woven strip along the top of a card; number: enum strip */
+    LOOK_SHARE,    /* plain bar: number of total */
+    LOOK_FALLBACK, /* what is heard is in another language than hers */
+    LOOK_STEP,     /* one part of a way: number 2 done, 1 under way, 0 waiting; sub at its right */
     LOOK_COUNT
 };
 
@@ -150,10 +153,10 @@ struct view_node {
 
     int icon; /* enum icon + 1, 0 = none */
     int icon_dp;
-    int picture; /* enum picture + 1 for LOOK_ILLUSTRATION, 0 = none */
-    int number,
-        total;            /* BAND: done, cells; METER: part, whole; COUNTDOWN: seconds left, whole;
-                             TRAIL: enum portal_stage reached; LANGUAGE: enum strip; PHOTO: width, height */
+    int picture;          /* enum picture + 1 for LOOK_ILLUSTRATION, 0 = none */
+    int number, total;    /* BAND: done, cells; METER: part, whole; COUNTDOWN: seconds left, whole;
+                             TRAIL: enum portal_stage reached; LANGUAGE, STRIP: enum strip; PHOTO:
+                             width, height */
     const uint8_t *bytes; /* QR modules (side = number) or photo RGB */
 
     /* Layout, in dp. w/h 0 = from content or grow. */

@@ -10,9 +10,12 @@
 #include "platform/base/err.h"
 
 enum portal_question {
-    PORTAL_STATUS,  /* where is application uuid? */
-    PORTAL_CHECK,   /* could we send now? */
-    PORTAL_OFFICER, /* call an officer; text = the language asked for */
+    PORTAL_STATUS,    /* where is application uuid? */
+    PORTAL_CHECK,     /* could we send now? */
+    PORTAL_OFFICER,   /* call an officer; text = the language asked for */
+    PORTAL_CALL,      /* has somebody answered the call? */
+    PORTAL_COMING,    /* somebody answers it; text = who, or "" */
+    PORTAL_NEVERMIND, /* the call is withdrawn */
 };
 
 enum portal_stage { STAGE_UNKNOWN, STAGE_SAVED, STAGE_SENT, STAGE_RECEIVED, STAGE_HELD };
@@ -25,6 +28,8 @@ struct portal_answer {
     char file_number[40];    /* STATUS; "" until received */
     char state_text[80];     /* the portal's own words */
     bool online;             /* CHECK: the last exchange with the portal went well */
+    bool coming;             /* OFFICER, CALL: somebody answered the call */
+    char officer[40];        /* ... and this is who, or "" */
 };
 
 struct port_portal {

@@ -11,7 +11,7 @@
 #include "platform/port_display.h"
 #include "platform/port_text.h"
 #include "ui/icons.h" /* enum icon and enum picture, generated from assets/icons, assets/pictures */
-#include "ui/strip.h"
+#include "ui/patterns.h"
 #include "ui/theme.h" /* enum theme_color, generated from assets/design/tokens.json */
 
 #define DRAW_MAX 2048 /* commands a frame; the fullest screen uses under 600 */

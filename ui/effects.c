@@ -154,8 +154,8 @@ static void ask(struct shell *s, enum portal_question question)
     struct port_portal *portal = s->ports.portal;
     const struct visit *v = s->app->visit;
     const char *text = question == PORTAL_STATUS && v != NULL ? v->uuid
-                       : question == PORTAL_OFFICER           ? app_language(s->app)
-                                                              : "";
+                       : question == PORTAL_OFFICER ? app_language_at(s->app, s->app->call.language)
+                                                    : "";
     int id = 0;
     const struct err e = portal->ops->ask(portal, question, text, 2000, &id);
     if (failed(e)) {

@@ -425,7 +425,8 @@ static const struct verb verbs[] = {
     {"shots", verb_shots},   {"scene", verb_scene},   {"say", verb_say},
 };
 
-static const char *const rig_verbs[] = {"portal", "courier", "kill", "printer", "residue"};
+static const char *const rig_verbs[] = {"portal",  "courier", "kill",
+                                        "printer", "residue", "officer"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

@@ -38,6 +38,7 @@ struct err shell_open(struct shell *s, const struct shell_ports *ports, const st
     s->app = app;
     s->pressed = -1;
     s->focus = -1;
+    s->greeted = -1;
     dirty_init(&s->dirty, env->width, env->height);
     struct err e = take_memory(s, boot);
     if (!failed(e)) {
@@ -193,9 +194,17 @@ static void intent(struct shell *s, const struct view_node *n)
     shell_event(s, &e);
 }
 
+/* The tile whose greeting sounds now, or -1. */
+static int greeting_tile(const struct shell *s)
+{
+    const int i = voice_lit(s->ports.voice, &s->view);
+    return i >= 0 && s->view.nodes[i].intent.kind == INTENT_LANGUAGE ? i : -1;
+}
+
 static void press(struct shell *s, int x, int y)
 {
     s->pressed = view_hit(&s->view, x, y);
+    s->greeted = s->pressed < 0 && s->app->screen == SCREEN_WELCOME ? greeting_tile(s) : -1;
     s->pressed_at_ms = s->now_ms;
     voice_node(s->ports.voice, s->app, &s->view, s->pressed, false, s->now_ms);
     struct event e = {.kind = HAPPENED_TOUCH};
@@ -205,10 +214,15 @@ static void press(struct shell *s, int x, int y)
 /* Acts on release inside the target, never on the touch itself. */
 static void release(struct shell *s, int x, int y)
 {
-    const int pressed = s->pressed;
+    const int pressed = s->pressed >= 0 ? s->pressed : s->greeted;
+    const bool beside = s->pressed < 0;
     s->pressed = -1;
-    if (pressed >= 0 && view_hit(&s->view, x, y) == pressed &&
-        s->now_ms - s->pressed_at_ms < PRESSED_MAX_MS) {
+    s->greeted = -1;
+    if (beside && pressed >= 0 && view_hit(&s->view, x, y) < 0) { /* she heard her language */
+        const struct view_node node = s->view.nodes[pressed];
+        intent(s, &node);
+    } else if (!beside && view_hit(&s->view, x, y) == pressed &&
+               s->now_ms - s->pressed_at_ms < PRESSED_MAX_MS) {
         const struct view_node node = s->view.nodes[pressed];
         intent(s, &node);
     }
@@ -320,8 +334,11 @@ static void answered(struct shell *s)
 static void speech(struct shell *s)
 {
     const bool speaking = voice_step(s->ports.voice, s->app, &s->view, s->now_ms);
-    if (speaking != s->app->speaking) {
-        struct event e = {.kind = HAPPENED_SPEECH, .number = speaking ? 1 : 0};
+    const int tile = speaking ? greeting_tile(s) : -1;
+    const int language = tile >= 0 ? s->view.nodes[tile].intent.argument : -1;
+    if (speaking != s->app->speaking || language != s->app->spoken_language) {
+        struct event e = {
+            .kind = HAPPENED_SPEECH, .number = speaking ? 1 : 0, .argument = language + 1};
         shell_event(s, &e);
     }
 }

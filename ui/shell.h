@@ -59,6 +59,8 @@ struct shell {
     unsigned shown_marks; /* pressed, focus, spoken: changes show too */
     int pressed, focus;   /* node index, -1 = none */
     uint64_t pressed_at_ms;
+    int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none
+                  */
     uint64_t now_ms, ticked_at_ms;
     bool replay_wanted, quit;
     bool code_wanted; /* the codes, once the picture they stand in is built */

@@ -29,10 +29,17 @@ void voice_heard(void *voice, const struct heard *heard)
 static void play(struct voice *v, const struct app *a, uint64_t now_ms)
 {
     const bool aloud = a->visit != NULL && a->visit->read_private;
+    if (v->toned_screen != v->guide.screen || v->toned_page != v->guide.page) {
+        v->toned_screen = v->guide.screen;
+        v->toned_page = v->guide.page;
+        v->toned = false;
+    }
     const struct guide_speaker by = {.voices = v->voices,
                                      .languages = v->languages,
                                      .language_count = LANGUAGES_MAX,
                                      .language = v->language,
+                                     .text_language = app_text_language(a),
+                                     .toned = &v->toned,
                                      .private_aloud = aloud,
                                      .scratch = &v->scratch,
                                      .player = v->player};
@@ -119,6 +126,11 @@ void voice_light(struct voice *v, struct view *view)
 {
     const int lit = guide_light(view, player_sounding(v->player));
     (void)lit;
+}
+
+int voice_lit(const struct voice *v, const struct view *view)
+{
+    return guide_find(view, voice_light_id(v));
 }
 
 unsigned voice_light_id(const struct voice *v)

@@ -21,8 +21,11 @@ struct voice {
     void (*account)(void *context, const char *screen, const char *language,
                     const struct heard *heard);
     void *context;
-    int language; /* spoken now */
-    bool silent;  /* GUIDE_SILENT was told */
+    int language;          /* spoken now */
+    uint32_t toned_screen; /* the page whose fallback tone was heard */
+    int toned_page;
+    bool toned;
+    bool silent; /* GUIDE_SILENT was told */
 };
 
 /* player, voices and languages stay the caller's. The player must be initialised with voice_heard
@@ -58,6 +61,8 @@ bool voice_step(struct voice *v, const struct app *a, const struct view *view, u
 
 /* Lights the node that sounds now; the number changes when another one does. */
 void voice_light(struct voice *v, struct view *view);
+/* The node that sounds now, or -1. */
+int voice_lit(const struct voice *v, const struct view *view);
 unsigned voice_light_id(const struct voice *v);
 
 /* Milliseconds until voice_step() is wanted, -1 = never. */

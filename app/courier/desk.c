@@ -65,6 +65,17 @@ static void answer_status(struct courier_desk *d, const char *uuid, struct porta
     snprintf(a->state_text, sizeof a->state_text, "%s", row.state_text);
 }
 
+/* Somebody at the counter answers; ERR_NOT_FOUND when nobody called. */
+static void answer_call(struct courier_desk *d, const char *who, struct portal_answer *a)
+{
+    if (!d->called) {
+        a->error = ERR(ERR_NOT_FOUND, 0, "desk: nobody called");
+        return;
+    }
+    d->coming = true;
+    snprintf(d->officer, sizeof d->officer, "%s", strlen(who) < sizeof d->officer ? who : "");
+}
+
 void courier_desk_answer(void *context, enum portal_question question, const char *text,
                          struct portal_answer *ret_answer)
 {
@@ -81,6 +92,19 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
         if (d->note != NULL) {
             d->note(EV_OFFICER_CALLED, 0, 0);
         }
+        d->called = true;
+        d->coming = false;
+        break;
+    case PORTAL_COMING:
+        answer_call(d, text, &a);
+        break;
+    case PORTAL_NEVERMIND:
+        d->called = false;
+        d->coming = false;
+        break;
+    case PORTAL_CALL:
+        a.coming = d->coming;
+        snprintf(a.officer, sizeof a.officer, "%s", d->coming ? d->officer : "");
         break;
     }
     *ret_answer = a;

@@ -6,6 +6,8 @@
 #include <time.h>
 
 #include "app/kiosk/kiosk.h"
+#include "app/sound/languages.h"
+#include "platform/base/nearest.h"
 
 #define BOOT_BYTES    (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
 #define VISIT_BYTES   (16u << 20) /* one citizen: form, answers, her papers, one preview */
@@ -44,6 +46,26 @@ static struct err override(struct kiosk *k, const char *key, const char *value)
     return e;
 }
 
+/* Every configured language has its folder: its tile shows its own name. */
+static struct err check_languages(const struct kiosk *k)
+{
+    const char *known[LANGUAGES_MAX * 4];
+    int count = 0;
+    for (; count < LANGUAGES_MAX * 4 && language_at(count) != NULL; count++) {
+        known[count] = language_at(count)->code;
+    }
+    for (int i = 0; i < LANGUAGES_MAX && k->languages[i] != NULL; i++) {
+        if (language_find(k->languages[i]) == NULL) {
+            const char *near = nearest(k->languages[i], known, count);
+            fprintf(stderr, "kiosk: kiosk.languages: '%s' is not built in; %s%s.\n",
+                    k->languages[i], near == NULL ? "see assets/languages" : "did you mean ",
+                    near == NULL ? "" : near);
+            return ERR(ERR_BAD_INPUT, 0, "kiosk: languages");
+        }
+    }
+    return ERR_OK;
+}
+
 struct err kiosk_settings(struct kiosk *k)
 {
     char width[16];
@@ -77,7 +99,7 @@ struct err kiosk_settings(struct kiosk *k)
     for (int i = 0; i < LANGUAGES_MAX; i++) {
         k->languages[i] = settings_language(&k->settings, i, k->language_codes[i]);
     }
-    return e;
+    return failed(e) ? e : check_languages(k);
 }
 
 static struct err up_memory(struct kiosk *k)

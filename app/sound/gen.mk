@@ -8,6 +8,18 @@ $(GEN)/app/sound/messages.h: app/sound/messages_gen.py $(MESSAGE_FILES)
 	$(Q)python3 $< $@ $(GEN)/app/sound/messages.c $(MESSAGE_FILES)
 $(GEN)/app/sound/messages.c: $(GEN)/app/sound/messages.h
 
+# The table of languages: names, strips, and how far each is.
+LANGUAGE_FILES := $(sort $(wildcard assets/languages/*/name assets/languages/*/state))
+GENERATED += $(GEN)/app/sound/languages.h
+GEN_SRC += $(GEN)/app/sound/languages.c
+
+$(GEN)/app/sound/languages.h: app/sound/languages_gen.py assets/languages/core $(LANGUAGE_FILES) \
+                              $(MESSAGE_FILES) assets/languages
+	@echo "  GEN   $@"
+	$(Q)python3 $< $@ $(GEN)/app/sound/languages.c assets/languages/core $(LANGUAGE_FILES) \
+	    $(MESSAGE_FILES)
+$(GEN)/app/sound/languages.c: $(GEN)/app/sound/languages.h
+
 # The clip packs of machine speech: list the fixed texts, then speak what is not in the cache. A
 # language is listed here with its voice and speed; one that people record has a pack of its own.
 CLIP_LANGUAGES := vi
@@ -20,6 +32,8 @@ CLIP_FORMS := $(sort $(wildcard assets/forms/*/form.xml assets/forms/*/procedure
 CLIP_TEXTS_vi := assets/data/gia_lai_communes.csv assets/data/vn_communes.csv \
                  assets/data/vn_provinces.csv assets/data/ethnic_groups.csv \
                  assets/languages/vi/names.txt
+# Each language has a word for the others.
+CLIP_NAMES := $(wildcard assets/languages/*/name)
 CLIP_TOOL := assets/tools/clip_pack.c assets/tools/clip_level.c assets/tools/clip_voice.c \
              app/sound/clips.c app/sound/figures.c app/sound/grammar.c \
              $(wildcard app/sound/grammar_*.c app/sound/letters*.c) app/sound/tone.c \
@@ -32,7 +46,7 @@ build/tools/clip_pack: $(CLIP_TOOL) assets/tools/clip_build.h app/sound/clips.h 
 		$(CLIP_TOOL) -o $@ $(shell pkg-config --libs opus) -lm
 
 define CLIP_RULES
-CLIP_TEXTS_$(1) += $$(sort $$(wildcard assets/languages/$(1)/*.msg)) $$(CLIP_FORMS) \
+CLIP_TEXTS_$(1) += $$(sort $$(wildcard assets/languages/$(1)/*.msg)) $$(CLIP_FORMS) $$(CLIP_NAMES) \
                    $$(wildcard assets/data/procedures.$(1).tsv)
 
 build/clips-$(1).list: assets/tools/clips_collect.py $$(CLIP_TEXTS_$(1))

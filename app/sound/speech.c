@@ -42,13 +42,13 @@ static void push(struct telling *t, struct spoken item)
     item.private_ = t->private_;
     item.tag = t->options->tag;
     item.fallback = t->fallback;
-    if (opens_run) {
+    if (opens_run && !t->options->toned) {
         struct spoken cue = item;
         cue.kind = SPOKEN_CUE;
         cue.value = CUE_FALLBACK;
         s->items[s->count++] = cue;
-        s->fell_back = true;
     }
+    s->fell_back = s->fell_back || opens_run;
     s->items[s->count++] = item;
 }
 
@@ -264,7 +264,8 @@ static void say_text(struct telling *t, const char *text)
     char clean[TEXT_MAX];
     struct clip clip;
     const size_t len = tidy(text, strlen(text), clean);
-    use_language(t, t->options->language);
+    const char *own = t->options->text_language;
+    use_language(t, own != NULL ? own : t->options->language);
     if (find(t->pack, clean, len, &clip)) {
         push(t, (struct spoken){.kind = SPOKEN_CLIP, .clip = clip});
     } else if (t->pack != NULL && t->grammar != NULL) {

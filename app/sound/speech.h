@@ -3,8 +3,9 @@
  * sentence with a name or a number in it is put together from what was spoken at build time.
  *
  * A language without a clip falls back to Vietnamese: once per run CUE_FALLBACK, then the
- * Vietnamese clip, the item marked. A Vietnamese voice never reads another language's text: only
- * catalogue messages fall back, a text of that language itself is reported missing.
+ * Vietnamese clip, the item marked. A Vietnamese voice never reads another language's text: what
+ * falls back are catalogue messages and texts the caller says are Vietnamese; a text of that
+ * language itself is reported missing.
  *
  * Pure: no clock, no I/O, no heap. */
 #ifndef APP_SOUND_SPEECH_H
@@ -50,8 +51,10 @@ struct speech {
 
 struct speech_options {
     const char *language;
-    bool private_aloud; /* headphones, or she said yes */
-    bool node_private;  /* the whole node is a citizen's */
+    const char *text_language; /* of the texts given, NULL = language */
+    bool toned;                /* CUE_FALLBACK was heard already: not again */
+    bool private_aloud;        /* headphones, or she said yes */
+    bool node_private;         /* the whole node is a citizen's */
     uint32_t tag;
 };
 

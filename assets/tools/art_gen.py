@@ -101,9 +101,15 @@ bool icon_find(const char *name, size_t len, enum icon *ret_icon);
        fingerprint(icon_files + picture_files)))
 
 
+def strips(files):
+    """Names of the languages' strips, from language-NAME-WxH.txt."""
+    return [name(f).split("-")[1] for f in files if name(f).startswith("language-")]
+
+
 def patterns(folder, files):
+    own = strips(files)
     with open(folder + "/patterns.c", "w", encoding="utf-8") as out:
-        out.write('/* %s */\n#include "ui/patterns.h"\n\n' % WORD)
+        out.write('/* %s */\n#include "ui/patterns.h"\n\n#include <string.h>\n\n' % WORD)
         for path in files:
             rows = open(path, encoding="ascii").read().split()
             if any(len(row) != len(rows[0]) or row.strip("rywt.") for row in rows):
@@ -111,6 +117,18 @@ def patterns(folder, files):
             out.write("const struct pattern pattern_%s = {%d, %d,\n%s};\n\n" % (
                 name(path).rsplit("-", 1)[0].replace("-", "_"), len(rows[0]), len(rows),
                 "\n".join('    "%s"' % row for row in rows)))
+        out.write("const struct pattern *const strip_patterns[STRIP_PLAIN] = {\n%s};\n\n" %
+                  "".join("    &pattern_language_%s,\n" % s for s in own))
+        out.write("""enum strip strip_find(const char *name)
+{
+    static const char *const names[STRIP_PLAIN] = {%s};
+    int i = 0;
+    while (i < STRIP_PLAIN && strcmp(names[i], name) != 0) {
+        i++;
+    }
+    return (enum strip)i;
+}
+""" % ", ".join('"%s"' % s for s in own))
     with open(folder + "/patterns.h", "w", encoding="utf-8") as out:
         out.write("""/* %s */
 #ifndef UI_PATTERNS_H
@@ -123,9 +141,20 @@ struct pattern {
 };
 
 %s
+/* The woven strips of the languages: our own geometry, never a people's emblem. */
+enum strip {
+%s    STRIP_PLAIN
+};
+
+extern const struct pattern *const strip_patterns[STRIP_PLAIN];
+
+/* The strip of that name; STRIP_PLAIN when there is none. */
+enum strip strip_find(const char *name);
+
 #endif
 """ % (WORD, "".join("extern const struct pattern pattern_%s;\n" %
-                     name(f).rsplit("-", 1)[0].replace("-", "_") for f in files)))
+                     name(f).rsplit("-", 1)[0].replace("-", "_") for f in files),
+       "".join("    STRIP_%s,\n" % s.upper() for s in own)))
 
 
 def main():

@@ -5,7 +5,8 @@ usage: clips_collect.py LANGUAGE OUT FILE...
 
 FILE is a .msg (spoken variant or text, cut at {n}), a form.xml (itext values of the language and
 plain labels, hints and messages, cut at <output/>), a procedure.ini, a route, a .csv of names
-(communes, provinces, ethnic groups) or a .txt of single words. Lines out: `S<TAB>sentence`, `W<TAB>word`.
+(communes, provinces, ethnic groups), a language's name or a .txt of single words. Lines out:
+`S<TAB>sentence`, `W<TAB>word`.
 """
 import csv
 import os
@@ -110,6 +111,16 @@ def names(path):
             add("W", f"{row['type']} {name}".lower())
 
 
+def language_name(path, language):
+    """A Vietnamese sentence has its own word for a language; others take its own name."""
+    own = os.path.basename(os.path.dirname(path)) == language
+    wanted = "vietnamese" if language == "vi" and not own else "name"
+    for line in open(path, encoding="utf-8"):
+        key, equals, value = line.partition("=")
+        if equals and key.strip() == wanted:
+            add("S" if own else "W", value)
+
+
 def main():
     language, target, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
     for path in paths:
@@ -121,6 +132,8 @@ def main():
             content(path, language)
         elif path.endswith(".csv"):
             names(path)
+        elif os.path.basename(path) == "name":
+            language_name(path, language)
         else:
             for line in open(path, encoding="utf-8"):
                 words(line.split("#")[0])

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kinds[] = {"status", "check", "officer"};
+static const char *const kinds[] = {"status", "check", "officer", "call", "coming", "nevermind"};
 static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
 
 #define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))
@@ -48,6 +48,10 @@ size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
             : json_pack("{s:i, s:s, s:s, s:s, s:s, s:b}", "id", a->id, "kind", kinds[a->question],
                         "stage", stages[a->stage], "file_number", a->file_number, "state_text",
                         a->state_text, "online", a->online ? 1 : 0);
+    if (o != NULL && !failed(a->error) && a->coming) {
+        json_object_set_new(o, "coming", json_true());
+        json_object_set_new(o, "officer", json_string(a->officer));
+    }
     return dump(o, out, cap);
 }
 
@@ -156,7 +160,9 @@ static bool read_answer(const json_t *o, struct portal_answer *a)
     a->question = (enum portal_question)kind;
     a->stage = (enum portal_stage)stage;
     a->online = json_is_true(json_object_get(o, "online"));
-    return get_text(o, "file_number", a->file_number, sizeof a->file_number) &&
+    a->coming = json_is_true(json_object_get(o, "coming"));
+    return get_text(o, "officer", a->officer, sizeof a->officer) &&
+           get_text(o, "file_number", a->file_number, sizeof a->file_number) &&
            number_ok(a->file_number) &&
            get_text(o, "state_text", a->state_text, sizeof a->state_text);
 }

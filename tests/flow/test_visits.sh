@@ -110,7 +110,9 @@ if visit paper_out; then
     check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
 fi
 visit idle && check a_wiped_visit_shows_nothing_to_the_next "$(pages_since_second_need)" ""
-visit language_not_ready
+visit language_not_ready && check the_record_names_the_language_asked_for "$(portal \
+    'a["record"]["language"], a["record"]["consent"]["heard"]')" "('bdq', 'fallback')"
+visit officer
 visit tools
 visit typed_id && check typed_numbers_are_marked_as_typed "$(portal 'a["record"]["identity"]["source"]')" typed
 if visit open_fields; then

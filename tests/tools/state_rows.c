@@ -256,8 +256,58 @@ static void no_slip_saved(struct app *a)
     a->visit->print_failed = true;
 }
 
+static void greeting(struct app *a)
+{
+    a->spoken_language = 0;
+}
+
+static void called(struct app *a)
+{
+    a->call.open = true;
+    a->call.language = 2; /* Bahnar */
+}
+
+static void called_late(struct app *a)
+{
+    called(a);
+    a->call.late = true;
+    state_settings()->counter = 1;
+}
+
+static void officer_coming(struct app *a)
+{
+    called(a);
+    a->call.coming = true;
+    a->call.coming_s = a->now_s + 180;
+    (void)snprintf(a->call.name, sizeof a->call.name, "Chị Thủy");
+}
+
+static void bahnar_asked(struct app *a)
+{
+    a->visit = NULL;
+    a->sheets.language = 2;
+}
+
+static void more_languages(struct app *a)
+{
+    a->visit = NULL;
+    a->sheets.page = 1;
+    (void)snprintf(state_settings()->languages, SETTING_TEXT, "vi,jra,bdq,en,hre,hro,rad");
+}
+
+static void in_jrai(struct app *a)
+{
+    a->language = 1;
+}
+
+static void pictures_in_jrai(struct app *a)
+{
+    pictures(a);
+    in_jrai(a);
+}
+
 const struct state state_rows[] = {
-    {.name = "01-welcome", .screen = SCREEN_WELCOME, .spoken = "lang.vi"},
+    {.name = "01-welcome", .screen = SCREEN_WELCOME, .fill = greeting, .spoken = "lang.vi"},
     {.name = "01b-welcome-practice", .screen = SCREEN_WELCOME, .fill = practice},
     {.name = "02-choose-need", .screen = SCREEN_NEED, .spoken = "need.marriage"},
     {.name = "02b-route", .screen = SCREEN_ROUTE, .fill = route_start, .spoken = "answer.1"},
@@ -311,7 +361,27 @@ const struct state state_rows[] = {
     {.name = "36c-question-many", .screen = SCREEN_QUESTION, .fill = checks},
     {.name = "37-question-yes-no", .screen = SCREEN_QUESTION, .fill = yes_no},
     {.name = "38-question-note", .screen = SCREEN_QUESTION, .fill = note},
-    {.name = "49-officer-called", .screen = SCREEN_NEED, .overlay = OVERLAY_OFFICER},
+    {.name = "49-officer-called", .screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .fill = called},
+    {.name = "49b-officer-late",
+     .screen = SCREEN_NEED,
+     .sheet = SHEET_OFFICER,
+     .fill = called_late},
+    {.name = "49c-officer-coming",
+     .screen = SCREEN_NEED,
+     .sheet = SHEET_OFFICER,
+     .fill = officer_coming},
+    {.name = "50-language-not-ready",
+     .screen = SCREEN_WELCOME,
+     .sheet = SHEET_NOT_READY,
+     .fill = bahnar_asked,
+     .spoken = "call-speaker"},
+    {.name = "50b-languages", .screen = SCREEN_QUESTION, .sheet = SHEET_LANGUAGES, .fill = date},
+    {.name = "50c-languages-more",
+     .screen = SCREEN_WELCOME,
+     .sheet = SHEET_LANGUAGES,
+     .fill = more_languages},
+    {.name = "50d-in-pictures", .screen = SCREEN_NEED, .fill = in_jrai, .spoken = "need.birth"},
+    {.name = "50e-question-in-pictures", .screen = SCREEN_QUESTION, .fill = pictures_in_jrai},
     {.name = "52-field-error", .screen = SCREEN_QUESTION, .fill = date_wrong},
     {.name = "53-sending", .screen = SCREEN_SENDING, .fill = sending},
     {.name = "55-goodbye", .screen = SCREEN_GOODBYE, .fill = goodbye},

@@ -2,6 +2,7 @@
 #ifndef TESTS_TOOLS_STATE_ROWS_H
 #define TESTS_TOOLS_STATE_ROWS_H
 
+#include "app/settings.h"
 #include "app/typing/composer.h"
 #include "tests/tools/states.h"
 
@@ -16,6 +17,8 @@ void state_find(const char *text);
 /* A card with this residence. */
 void state_card(const char *address);
 void state_photo(void);
+/* The settings of the state, to be changed. */
+struct settings *state_settings(void);
 
 /* The land route at the last of `depth` questions, by their places in its file. */
 void state_route(const int *asked, int depth);

@@ -122,6 +122,11 @@ void state_find(const char *text)
     visit.pick_count = communes_filter(app.communes, text, visit.picks, PICKS_MAX);
 }
 
+struct settings *state_settings(void)
+{
+    return &settings;
+}
+
 void state_card(const char *address)
 {
     (void)snprintf(card.address, sizeof card.address, "%s", address);
@@ -177,6 +182,10 @@ struct app *state_make(const struct state *state)
     load_procedure();
     app.screen = state->screen;
     app.overlay = state->overlay;
+    app.spoken_language = -1;
+    if (state->sheet != SHEET_NONE) {
+        app.sheets.open[app.sheets.count++] = state->sheet;
+    }
     app.now_s = 1795400640; /* Monday 23 November 2026, 09:24 in Vietnam */
     app.now_ms = 27000;
     app.online = true;

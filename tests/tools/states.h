@@ -9,6 +9,7 @@ struct state {
     const char *name; /* of the picture, "01-welcome" */
     enum screen screen;
     enum overlay overlay;
+    enum sheet sheet;
     void (*fill)(struct app *app);          /* or NULL */
     const char *spoken, *focused, *pressed; /* node names, or NULL */
 };

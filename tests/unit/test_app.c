@@ -112,7 +112,7 @@ TEST(a_visit_cannot_end_while_the_store_reads_it)
     intend(INTENT_LANGUAGE, 0, NULL);
     app.screen = SCREEN_SENDING;
     intend(INTENT_CALL_OFFICER, 0, NULL);
-    CHECK_INT(app.overlay, OVERLAY_OFFICER);
+    CHECK_INT(app_sheet(&app), SHEET_OFFICER);
     intend(INTENT_END, 0, NULL);
     CHECK(app.visit != NULL);
     CHECK(!had(FX_WIPE));
@@ -123,10 +123,11 @@ TEST(a_language_without_its_words_says_so_and_stays)
     begin();
     intend(INTENT_LANGUAGE, 1, NULL);
     CHECK_INT(app.screen, SCREEN_WELCOME);
-    CHECK_INT(app.overlay, OVERLAY_NOTICE);
-    CHECK_INT(app.notice, MSG_LANGUAGE_NOT_READY);
-    intend(INTENT_DISMISS, 0, NULL);
-    CHECK_INT(app.overlay, OVERLAY_NONE);
+    CHECK_INT(app_sheet(&app), SHEET_NOT_READY);
+    CHECK(app.visit == NULL);
+    intend(INTENT_BACK, 0, NULL);
+    CHECK_INT(app_sheet(&app), SHEET_NONE);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
 }
 
 /* In every screen the deadline leads home and leaves nothing. */
@@ -220,8 +221,8 @@ TEST(goodbye_says_that_all_is_wiped_only_when_it_is)
     happen((struct event){.kind = HAPPENED_PRINTED}); /* too late to matter */
     CHECK_INT(app.screen, SCREEN_GOODBYE);
     intend(INTENT_CALL_OFFICER, 0, NULL);
-    CHECK_INT(app.overlay, OVERLAY_OFFICER);
-    intend(INTENT_DISMISS, 0, NULL);
+    CHECK_INT(app_sheet(&app), SHEET_OFFICER);
+    intend(INTENT_BACK, 0, NULL);
     intend(INTENT_END, 0, NULL);
     CHECK_INT(app.screen, SCREEN_WELCOME);
     CHECK(!app.take_along.slip);

@@ -84,26 +84,9 @@ char band_stitch(const struct draw_cmd *cmd, int total, int x, int y)
     return cell_stitch(kind, own, from % own, y);
 }
 
-static const struct pattern *motif(enum strip kind)
-{
-    switch (kind) {
-    case STRIP_DIAMOND:
-        return &pattern_language_diamond;
-    case STRIP_ZIGZAG:
-        return &pattern_language_zigzag;
-    case STRIP_CROSS:
-        return &pattern_language_cross;
-    case STRIP_STRIPE:
-        return &pattern_language_stripe;
-    case STRIP_PLAIN:
-        break;
-    }
-    return NULL;
-}
-
 char strip_stitch(enum strip kind, int total, int x, int y)
 {
-    const struct pattern *p = motif(kind);
+    const struct pattern *p = kind < STRIP_PLAIN ? strip_patterns[kind] : NULL;
     if (y == 0 || y == CLOTH_ROWS - 1) {
         return p == NULL ? 't' : 'r';
     }

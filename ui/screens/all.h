@@ -19,6 +19,11 @@ void screen_outcome_build(struct builder *b);
 void screen_goodbye_build(struct builder *b);
 void screen_out_of_service_build(struct builder *b);
 
+/* Sheets: whole pages over any screen. */
+void sheet_languages_build(struct builder *b);
+void sheet_not_ready_build(struct builder *b);
+void sheet_officer_build(struct builder *b);
+
 /* Adds the dialog of app->overlay, if any. */
 void overlay_build(struct builder *b);
 

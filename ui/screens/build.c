@@ -6,6 +6,7 @@
 
 #include "app/citizen/date.h"
 #include "app/settings.h"
+#include "app/sound/languages.h"
 #include "platform/base/buf.h"
 
 #define TEXT_MAX 512
@@ -210,6 +211,14 @@ void put_roof(struct builder *b, const struct roof *roof)
                            .look = LOOK_GONG,
                            .zone = ZONE_ROOF,
                            .number = b->app->speaking});
+    if (!language_find(b->language)->ready) {
+        put_message(b, -1, MSG_FALLBACK_MARK,
+                    (struct view_node){.name = "fallback",
+                                       .role = ROLE_STATUS,
+                                       .look = LOOK_FALLBACK,
+                                       .zone = ZONE_ROOF,
+                                       .quiet = true});
+    }
     struct view_node title = {.name = "title",
                               .role = ROLE_TITLE,
                               .look = LOOK_TITLE,

@@ -111,6 +111,17 @@ void put_problem(struct builder *b, int column, int height_dp);
 /* "The officer writes this" and "take it from the paper", where the form allows it. */
 void put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp);
 
+/* Tiles of the configured languages: how many there are, one page of them in a grid, one tile. */
+int language_count(const struct builder *b);
+void put_languages(struct builder *b, int column, int page);
+void put_language(struct builder *b, int parent, int index);
+/* Configured language `index` in a sentence of the shown language: "Jrai" after "tiếng". */
+const char *text_language(const struct builder *b, int index);
+
+/* The counter that helps, with its number where the kiosk knows it. */
+void put_counter(struct builder *b, int parent, enum message_id plain, enum message_id numbered,
+                 enum message_id sub, struct view_node node);
+
 /* The place shown on screens. */
 const char *text_place(const struct builder *b);
 

@@ -130,39 +130,6 @@ static void build_notice(struct builder *b)
                MSG_CALL_OFFICER);
 }
 
-static void build_officer(struct builder *b)
-{
-    const int dialog = put_dialog(b, "officer");
-    put_gap(b, dialog, 36);
-    const int row = put_group(b, dialog, (struct view_node){.flow = FLOW_ROW});
-    put_space(b, row);
-    put(b, row,
-        (struct view_node){.role = ROLE_IMAGE,
-                           .look = LOOK_ILLUSTRATION,
-                           .picture = PICTURE_OFFICER_RINGS + 1,
-                           .icon = ICON_STAFF + 1,
-                           .icon_dp = 158,
-                           .state = STATE_CURRENT,
-                           .w = 360,
-                           .h = 360});
-    put_space(b, row);
-    put_gap(b, dialog, 30);
-    put_lines(b, dialog, MSG_OFFICER_TITLE, MSG_OFFICER_TEXT);
-    put_gap(b, dialog, 44);
-    put_button(b, dialog,
-               (struct view_node){.name = "officer.ok",
-                                  .look = LOOK_MAIN,
-                                  .icon = ICON_CHECK + 1,
-                                  .intent = {.kind = INTENT_DISMISS}},
-               MSG_OFFICER_GO_ON);
-    put_button(b, dialog,
-               (struct view_node){.name = "officer.again",
-                                  .icon = ICON_HELP + 1,
-                                  .icon_dp = 76,
-                                  .intent = {.kind = INTENT_CALL_OFFICER}},
-               MSG_OFFICER_AGAIN);
-}
-
 /* Two choices of the same weight. */
 static void build_choice(struct builder *b, const char *name, const enum message_id *words,
                          const struct view_node *first, const struct view_node *second)
@@ -219,9 +186,6 @@ void overlay_build(struct builder *b)
         break;
     case OVERLAY_NOTICE:
         build_notice(b);
-        break;
-    case OVERLAY_OFFICER:
-        build_officer(b);
         break;
     case OVERLAY_READ_ALOUD:
         build_read_aloud(b);

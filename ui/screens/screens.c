@@ -1,14 +1,17 @@
 #include "ui/screens/screens.h"
 
-#include <stdio.h>
-
-#include "app/settings.h"
 #include "ui/screens/all.h"
 
 struct screen_row {
     const char *name;
     void (*build)(struct builder *b);
     bool resting; /* nothing can be chosen */
+};
+
+static const struct screen_row sheets[SHEET_COUNT] = {
+    [SHEET_LANGUAGES] = {"languages", sheet_languages_build, false},
+    [SHEET_NOT_READY] = {"language-not-ready", sheet_not_ready_build, false},
+    [SHEET_OFFICER] = {"officer", sheet_officer_build, false},
 };
 
 static const struct screen_row rows[SCREEN_COUNT] = {
@@ -30,16 +33,11 @@ static const struct screen_row rows[SCREEN_COUNT] = {
 
 void screens_build(struct app *app, struct arena *frame, struct view *ret_view)
 {
-    char code[LANGUAGE_CODE] = "vi";
-    if (app->settings != NULL) {
-        const char *configured = settings_language(app->settings, app->language, code);
-        if (configured == NULL) {
-            (void)snprintf(code, sizeof code, "vi");
-        }
-    }
-    view_begin(ret_view, rows[app->screen].name);
-    ret_view->no_focus = rows[app->screen].resting;
-    struct builder b = {app, ret_view, frame, code, false};
-    rows[app->screen].build(&b);
+    const enum sheet sheet = app_sheet(app);
+    const struct screen_row *row = sheet != SHEET_NONE ? &sheets[sheet] : &rows[app->screen];
+    view_begin(ret_view, row->name);
+    ret_view->no_focus = row->resting;
+    struct builder b = {app, ret_view, frame, app_language(app), false};
+    row->build(&b);
     overlay_build(&b);
 }

@@ -156,15 +156,16 @@ void look_language(const struct pen *p)
     struct text_block name, sub;
     text_block(p->env, TEXT_QUESTION, p->node->label, face.w, &name);
     const bool speaking = (p->node->state & STATE_SPOKEN) != 0;
-    text_block(p->env, speaking ? TEXT_LABEL : TEXT_DETAIL, p->node->sub, face.w, &sub);
+    const bool in_use = (p->node->state & STATE_CHOSEN) != 0;
+    text_block(p->env, speaking || in_use ? TEXT_LABEL : TEXT_DETAIL, p->node->sub, face.w, &sub);
     struct text_place at = {face.x, face.y + strip + pen_px(p, 8), face.w, ALIGN_CENTER, skin.ink};
     pen_block(p, &name, &at);
     at.y += name.height - pen_px(p, 2);
-    if (speaking) {
+    if (speaking || in_use) {
         const int side = pen_grown(p, 42), gap = pen_grown(p, 14);
         at.x = face.x + (face.w - sub.width - side - gap) / 2;
         pen_icon(p, (struct rect){at.x, at.y + (sub.height - side) / 2, side, side},
-                 ICON_SPEAKER + 1, &skin.icon);
+                 (speaking ? ICON_SPEAKER : ICON_CHECK) + 1, &skin.icon);
         at.x += side + gap;
         at.w = sub.width;
     }

@@ -78,6 +78,30 @@ void look_meter(const struct pen *p)
              p->node->number < p->node->total && (p->node->state & STATE_CURRENT) != 0);
 }
 
+/* A part of many: too many for a knot each. */
+void look_share(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    struct rect r = n->rect;
+    pen_box(p, r, &(struct box_style){.fill = COLOR_SUNK, .edge = COLOR_SUNK, .radius_dp = 8});
+    r.w = n->total > 0 ? r.w * n->number / n->total : 0;
+    if (r.w > 0) {
+        pen_box(p, r, &(struct box_style){.fill = COLOR_OK, .edge = COLOR_OK, .radius_dp = 8});
+    }
+}
+
+/* Lies along the upper edge of the card that holds it. */
+void look_strip(const struct pen *p)
+{
+    const int edge = pen_px(p, 3);
+    const struct rect r = p->node->rect;
+    draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_STRIP,
+                                         .rect = {r.x + edge, r.y + edge, r.w - 2 * edge, r.h},
+                                         .px = (int16_t)(r.h / 17),
+                                         .radius = (int16_t)pen_px(p, 25),
+                                         .id = p->node->number});
+}
+
 /* Number: seconds left of total; label: the unit under them. */
 void look_countdown(const struct pen *p)
 {

@@ -9,6 +9,8 @@ void look_qr(const struct pen *p);
 void look_photo(const struct pen *p);
 void look_illustration(const struct pen *p);
 void look_meter(const struct pen *p);
+void look_share(const struct pen *p);
+void look_strip(const struct pen *p);
 void look_countdown(const struct pen *p);
 
 #endif

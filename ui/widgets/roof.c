@@ -13,10 +13,12 @@ static const struct rect mark_scene_dp = {242, 690, 596, 60};
 static const struct rect band_dp = {0, 404, 1080, 68};
 static const struct rect roof_dp = {0, 0, 1080, 472};
 static const struct rect scene_dp = {0, 0, 1080, 834};
-#define GONG_DP      150
-#define GONG_GAP_DP  30
-#define HINT_GAP_DP  10
-#define SCENE_BAND_Y 766
+#define GONG_DP       150
+#define GONG_GAP_DP   30
+#define HINT_GAP_DP   10
+#define FALLBACK_H_DP 56
+#define FALLBACK_W_DP 194
+#define SCENE_BAND_Y  766
 
 static struct rect scaled(const struct ui_env *env, struct rect dp)
 {
@@ -52,6 +54,19 @@ static int block_height(const struct ui_env *env, enum text_style style, const c
     return block.height;
 }
 
+/* Under the gong, which makes room for it when the two are higher than the roof. */
+static void place_fallback(const struct ui_env *env, struct view *v, struct rect *gong)
+{
+    struct view_node *mark = of_look(v, LOOK_FALLBACK);
+    if (mark == NULL) {
+        return;
+    }
+    const int h = ui_px(env, FALLBACK_H_DP), w = ui_px(env, FALLBACK_W_DP);
+    gong->y -= (h + ui_px(env, HINT_GAP_DP)) / 2;
+    mark->rect = (struct rect){gong->x + (gong->w - w) / 2,
+                               gong->y + gong->h + ui_px(env, HINT_GAP_DP), w, h};
+}
+
 static void place_question(const struct ui_env *env, struct view *v, struct rect box)
 {
     struct view_node *gong = of_look(v, LOOK_GONG), *title = of_look(v, LOOK_TITLE),
@@ -59,6 +74,7 @@ static void place_question(const struct ui_env *env, struct view *v, struct rect
     if (gong != NULL) {
         const int side = ui_px(env, GONG_DP), step = side + ui_px(env, GONG_GAP_DP);
         gong->rect = (struct rect){box.x, box.y + (box.h - side) / 2, side, side};
+        place_fallback(env, v, &gong->rect);
         box.x += step;
         box.w -= step;
     }
@@ -146,6 +162,20 @@ void look_gong_at(const struct pen *p, struct rect box, bool speaking, bool on_r
 void look_gong(const struct pen *p)
 {
     look_gong_at(p, p->node->rect, p->node->number != 0, p->node->parent < 0);
+}
+
+void look_fallback(const struct pen *p)
+{
+    const struct rect r = p->node->rect;
+    pen_box(p, r,
+            &(struct box_style){.fill = COLOR_ROOF,
+                                .edge = COLOR_WEAVE_YELLOW,
+                                .edge_dp = 3,
+                                .bottom_dp = 3,
+                                .radius_dp = 16,
+                                .dashed = true});
+    pen_text(p, TEXT_MARK, p->node->label, r,
+             &(struct text_place){.align = ALIGN_CENTER, .ink = COLOR_WEAVE_YELLOW});
 }
 
 void look_title(const struct pen *p)

@@ -5,12 +5,13 @@
 
 #include "ui/widgets/pen.h"
 
-/* Places the roof's nodes (LOOK_BRAND, GONG, TITLE, HINT, BAND, PRACTICE, WELCOME). */
+/* Places the roof's nodes (LOOK_BRAND, GONG, FALLBACK, TITLE, HINT, BAND, PRACTICE, WELCOME). */
 void roof_layout(const struct ui_env *env, struct view *v);
 
 void look_brand(const struct pen *p);
 void look_practice(const struct pen *p);
 void look_gong(const struct pen *p);
+void look_fallback(const struct pen *p); /* under the gong: what the voice speaks */
 void look_title(const struct pen *p);
 void look_hint(const struct pen *p);
 void look_band(const struct pen *p);

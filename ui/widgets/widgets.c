@@ -68,6 +68,9 @@ static paint_fn *const painters[LOOK_COUNT] = {
     [LOOK_DIALOG] = look_dialog,
     [LOOK_BODY_MUTED] = look_plain,
     [LOOK_STEP] = look_step,
+    [LOOK_STRIP] = look_strip,
+    [LOOK_SHARE] = look_share,
+    [LOOK_FALLBACK] = look_fallback,
     [LOOK_STRONG] = look_plain,
     [LOOK_CAPTURE] = look_tile,
 };
@@ -97,6 +100,21 @@ static void lit_ground(const struct pen *p)
     }
 }
 
+/* This is being said in another language than it stands there. */
+static void fallback_badge(const struct pen *p)
+{
+    const struct rect r = p->node->rect;
+    const int side = pen_px(p, 60);
+    const struct rect badge = {r.x + r.w - side, r.y, side, side};
+    pen_box(p, badge,
+            &(struct box_style){.fill = COLOR_SPOKEN,
+                                .edge = COLOR_SPOKEN_LINE,
+                                .edge_dp = 3,
+                                .bottom_dp = 3,
+                                .radius_dp = 30});
+    pen_icon(p, pen_square(p, badge, 40), ICON_LANGUAGE + 1, &pen_plain_icon);
+}
+
 void widgets_draw_node(const struct ui_env *env, const struct view *v, int index,
                        struct draw_list *d)
 {
@@ -104,6 +122,9 @@ void widgets_draw_node(const struct ui_env *env, const struct view *v, int index
     lit_ground(&pen);
     if (painters[pen.node->look] != NULL) {
         painters[pen.node->look](&pen);
+    }
+    if ((pen.node->state & STATE_FALLBACK) != 0) {
+        fallback_badge(&pen);
     }
 }
 

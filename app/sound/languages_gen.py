@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""Turns assets/languages/LANG/name and state into the table of languages of the firmware.
+
+usage: languages_gen.py OUT_H OUT_C CORE FILE...
+
+FILE is a name (`key = value`: name, vietnamese, strip, source, state), a state (`MSG_ID = word`,
+`* = word` for every other) or an AREA.msg. A language is ready when every message of CORE has a
+text of its own and is spoken: recorded, field-checked, or synthetic. Vietnamese comes first.
+"""
+import os
+import re
+import sys
+
+STATES = ("missing", "draft", "reviewed", "recorded", "field-checked", "synthetic")
+SPOKEN = ("recorded", "field-checked", "synthetic")
+MESSAGE = re.compile(r"^(MSG_[A-Z0-9_]+)\s*=\s*\S")
+KEYS = ("name", "vietnamese", "strip", "source", "state")
+
+
+def pairs(path):
+    for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        key, equals, value = line.partition("=")
+        if not equals:
+            sys.exit(f"{path}:{number}: not `key = value`: {line}")
+        yield number, key.strip(), value.strip()
+
+
+def read_name(path):
+    values = {}
+    for number, key, value in pairs(path):
+        if key not in KEYS:
+            sys.exit(f"{path}:{number}: {key} is none of {', '.join(KEYS)}")
+        values[key] = value
+    for key in KEYS:
+        if not values.get(key):
+            sys.exit(f"{path}: {key} is missing; add a line `{key} = ...`")
+    if values["state"] not in STATES:
+        sys.exit(f"{path}: state {values['state']} is none of {', '.join(STATES)}")
+    return values
+
+
+def read_state(path):
+    states = {}
+    for number, key, value in pairs(path):
+        if key == "*" or key.startswith("MSG_"):
+            if value not in STATES:
+                sys.exit(f"{path}:{number}: {value} is none of {', '.join(STATES)}")
+            states[key] = value
+    return states
+
+
+def read_all(paths):
+    names, states, texts = {}, {}, {}
+    for path in paths:
+        language = os.path.basename(os.path.dirname(path))
+        kind = os.path.basename(path)
+        if kind == "name":
+            names[language] = read_name(path)
+        elif kind == "state":
+            states[language] = read_state(path)
+        else:
+            found = (MESSAGE.match(line) for line in open(path, encoding="utf-8"))
+            texts.setdefault(language, set()).update(m[1] for m in found if m)
+    for language in texts:
+        if language not in names:
+            sys.exit(f"assets/languages/{language}: no file name; see assets/README.md")
+    return names, states, texts
+
+
+def literal(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def main():
+    out_h, out_c, core_path, paths = sys.argv[1], sys.argv[2], sys.argv[3], sys.argv[4:]
+    names, states, texts = read_all(paths)
+    source = texts["vi"]
+    core = [line.strip() for line in open(core_path) if line.strip() and line[0] != "#"]
+    for message in core:
+        if message not in source:
+            sys.exit(f"{core_path}: {message} is not in vi")
+    os.makedirs(os.path.dirname(out_h), exist_ok=True)
+    with open(out_h, "w", encoding="utf-8") as h:
+        h.write("""/* Generated from assets/languages by languages_gen.py. */
+#ifndef APP_SOUND_LANGUAGES_H
+#define APP_SOUND_LANGUAGES_H
+
+#include <stdbool.h>
+
+/* What is known of a language: its tile, and how far its words and its voice are. */
+struct language {
+    const char *code;       /* "jra" */
+    const char *name;       /* its own */
+    const char *vietnamese; /* after "tiếng" in a Vietnamese sentence */
+    const char *strip;      /* of assets/patterns/language-STRIP-WxH.txt, or "plain" */
+    int spoken, messages;   /* messages with a text and a voice of its own, of how many */
+    bool ready;             /* the whole core path is spoken */
+};
+
+/* Language by code, or NULL. */
+const struct language *language_find(const char *code);
+
+/* Language i of the built-in ones, Vietnamese first; NULL past the last. */
+const struct language *language_at(int i);
+
+#endif
+""")
+    with open(out_c, "w", encoding="utf-8") as c:
+        c.write('/* Generated from assets/languages by languages_gen.py. */\n'
+                '#include "app/sound/languages.h"\n\n#include <stddef.h>\n#include <string.h>\n\n'
+                "static const struct language languages[] = {\n")
+        for language in sorted(names, key=lambda l: (l != "vi", l)):
+            own, state = texts.get(language, set()), states.get(language, {})
+            spoken = {m for m in own & source if state.get(m, state.get("*")) in SPOKEN}
+            ready = all(m in spoken for m in core)
+            n = names[language]
+            c.write(f"    {{{literal(language)}, {literal(n['name'])}, {literal(n['vietnamese'])}, "
+                    f"{literal(n['strip'])}, {len(spoken)}, {len(source)}, "
+                    f"{'true' if ready else 'false'}}},\n")
+        c.write("""};
+
+const struct language *language_at(int i)
+{
+    const int count = (int)(sizeof languages / sizeof languages[0]);
+    return i >= 0 && i < count ? &languages[i] : NULL;
+}
+
+const struct language *language_find(const char *code)
+{
+    for (int i = 0; language_at(i) != NULL; i++) {
+        if (strcmp(languages[i].code, code) == 0) {
+            return &languages[i];
+        }
+    }
+    return NULL;
+}
+""")
+
+
+main()

@@ -1,0 +1,246 @@
+/* Sheets: another language from anywhere, a language that is not ready, an officer on the way. The
+ * screen and its dialog stay underneath, so that coming back is coming back to the same place. */
+#include <string.h>
+
+#include "app/settings.h"
+#include "app/sound/languages.h"
+#include "app/steps.h"
+#include "platform/base/log.h"
+
+#define NEWS_EVERY_MS 3000
+#define CALL_LATE_MS  120000 /* then the nearest counter is shown (design/DESIGN.md, 49) */
+
+static bool is_open(const struct app *a, enum sheet sheet)
+{
+    for (int i = 0; i < a->sheets.count; i++) {
+        if (a->sheets.open[i] == sheet) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum sheet app_sheet(const struct app *a)
+{
+    return a->sheets.count > 0 ? a->sheets.open[a->sheets.count - 1] : SHEET_NONE;
+}
+
+void step_sheet(struct app *a, enum sheet sheet, struct effects *fx)
+{
+    if (a->sheets.count == 0) {
+        a->sheets.under = a->overlay;
+        a->overlay = OVERLAY_NONE;
+    }
+    if (is_open(a, sheet)) {
+        while (app_sheet(a) != sheet) {
+            a->sheets.count--;
+        }
+    } else {
+        a->sheets.open[a->sheets.count++] = sheet;
+    }
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 0);
+}
+
+void step_close_sheet(struct app *a, struct effects *fx)
+{
+    if (a->sheets.count == 0) {
+        return;
+    }
+    a->sheets.count--;
+    if (a->sheets.count == 0) {
+        a->overlay = a->sheets.under;
+        a->overlay_since_ms = a->now_ms;
+        a->sheets.under = OVERLAY_NONE;
+    }
+    a->last_touch_ms = a->now_ms;
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 0);
+}
+
+/* --- language -------------------------------------------------------------------------------- */
+
+void step_form_language(struct app *a)
+{
+    struct visit *v = a->visit;
+    if (v == NULL || v->form == NULL) {
+        return;
+    }
+    struct err e = form_set_language(v->form, app_language(a));
+    if (failed(e) && form_language(v->form, 0) != NULL) {
+        e = form_set_language(v->form, form_language(v->form, 0));
+    }
+    (void)e; /* a form without translations has one language */
+    if (v->has_problem && v->problem.text != NULL) { /* its words were the old language's */
+        const struct form_problem again = form_check_page(v->form, v->page);
+        v->problem.text = again.fault == v->problem.fault ? again.text : NULL;
+    }
+}
+
+void step_language(struct app *a, int i, struct effects *fx)
+{
+    while (app_sheet(a) == SHEET_LANGUAGES || app_sheet(a) == SHEET_NOT_READY) {
+        step_close_sheet(a, fx);
+    }
+    if (a->screen == SCREEN_WELCOME) {
+        if (step_begin_visit(a)) {
+            a->language = i;
+            step_effect(fx, FX_PRINTER_STATUS, 0); /* known by the time the summary speaks of it */
+            step_effect(fx, FX_ASK, PORTAL_CHECK);
+            step_enter(a, SCREEN_NEED, fx);
+        }
+        return;
+    }
+    a->language = i;
+    step_form_language(a);
+    a->revision++;
+}
+
+void step_choose_language(struct app *a, int i, struct effects *fx)
+{
+    char code[LANGUAGE_CODE];
+    if (settings_language(a->settings, i, code) == NULL) {
+        return;
+    }
+    if (language_find(code) != NULL && language_find(code)->ready) {
+        step_language(a, i, fx);
+        return;
+    }
+    a->sheets.language = i;
+    step_sheet(a, SHEET_NOT_READY, fx);
+}
+
+static bool languages_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    switch (e->intent) {
+    case INTENT_BACK:
+        step_close_sheet(a, fx);
+        return true;
+    case INTENT_LANGUAGE:
+        step_choose_language(a, e->argument, fx);
+        return true;
+    case INTENT_PAGE:
+        a->sheets.page += e->argument;
+        a->sheets.page = a->sheets.page < 0 ? 0 : a->sheets.page;
+        a->revision++;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool not_ready_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    switch (e->intent) {
+    case INTENT_BACK:
+        step_close_sheet(a, fx);
+        return true;
+    case INTENT_NEXT: /* with pictures, and Vietnamese sound */
+        step_language(a, a->sheets.language, fx);
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* --- an officer ------------------------------------------------------------------------------ */
+
+void step_call_officer(struct app *a, int i, struct effects *fx)
+{
+    log_event(EV_OFFICER_CALLED, 0, 0);
+    a->call = (struct officer_call){
+        .open = true, .language = i, .at_ms = a->now_ms, .asked_ms = a->now_ms};
+    if (a->overlay == OVERLAY_NOTICE) { /* she answered it by calling */
+        a->overlay = OVERLAY_NONE;
+    }
+    step_effect(fx, FX_CUE, CUE_CALLING);
+    step_effect(fx, FX_ASK, PORTAL_OFFICER);
+    step_sheet(a, SHEET_OFFICER, fx);
+}
+
+static bool officer_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    switch (e->intent) {
+    case INTENT_BACK:
+    case INTENT_NEXT:
+        step_close_sheet(a, fx);
+        return true;
+    case INTENT_NEVERMIND:
+        a->call = (struct officer_call){.open = false};
+        step_effect(fx, FX_ASK, PORTAL_NEVERMIND);
+        step_close_sheet(a, fx);
+        return true;
+    default:
+        return false;
+    }
+}
+
+void step_call_news(struct app *a, const struct portal_answer *answer, struct effects *fx)
+{
+    const bool ours = answer->question == PORTAL_OFFICER || answer->question == PORTAL_CALL;
+    struct officer_call *call = &a->call;
+    if (!ours || !call->open) {
+        return;
+    }
+    if (failed(answer->error)) {
+        const bool unheard = answer->question == PORTAL_OFFICER;
+        a->revision += unheard && !call->unheard;
+        call->unheard = call->unheard || unheard;
+    } else if (answer->coming && !call->coming) {
+        call->coming = true;
+        call->coming_s = a->now_s;
+        memcpy(call->name, answer->officer, sizeof call->name);
+        a->revision++;
+        step_effect(fx, FX_SPEAK, 0);
+    }
+}
+
+static bool waits(const struct app *a)
+{
+    return a->call.open && !a->call.coming && is_open(a, SHEET_OFFICER);
+}
+
+void step_call_tick(struct app *a, struct effects *fx)
+{
+    struct officer_call *call = &a->call;
+    if (!waits(a)) {
+        return;
+    }
+    if (!call->late && a->now_ms - call->at_ms >= CALL_LATE_MS) {
+        call->late = true;
+        a->revision++;
+        step_effect(fx, FX_SPEAK, 0);
+    }
+    if (!call->unheard && a->now_ms - call->asked_ms >= NEWS_EVERY_MS) {
+        call->asked_ms = a->now_ms;
+        step_effect(fx, FX_ASK, PORTAL_CALL);
+    }
+}
+
+int step_call_deadline_ms(const struct app *a, uint64_t now_ms)
+{
+    if (!waits(a) || (a->call.late && a->call.unheard)) {
+        return -1;
+    }
+    const uint64_t late = a->call.at_ms + CALL_LATE_MS;
+    const uint64_t news = a->call.asked_ms + NEWS_EVERY_MS;
+    uint64_t due = a->call.unheard ? late : news;
+    due = !a->call.late && late < due ? late : due;
+    return due <= now_ms ? 0 : (int)(due - now_ms);
+}
+
+bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    switch (app_sheet(a)) {
+    case SHEET_LANGUAGES:
+        return languages_intent(a, e, fx);
+    case SHEET_NOT_READY:
+        return not_ready_intent(a, e, fx);
+    case SHEET_OFFICER:
+        return officer_intent(a, e, fx);
+    case SHEET_NONE:
+    case SHEET_COUNT:
+        break;
+    }
+    return false;
+}
