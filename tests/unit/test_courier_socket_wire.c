@@ -26,6 +26,12 @@ TEST(questions_and_answers_go_and_come_back)
     CHECK(b.id == 8 && b.stage == STAGE_RECEIVED && b.online && b.question == PORTAL_STATUS);
     CHECK_STR(b.file_number, "THU-1");
     CHECK_STR(b.state_text, "Mới \"đăng\" ký");
+    a = (struct portal_answer){.id = 9, .error = ERR_OK, .question = PORTAL_CALL, .coming = true};
+    memcpy(a.officer, "Chị Thủy", sizeof "Chị Thủy");
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));
+    CHECK(b.question == PORTAL_CALL && b.coming && !b.online);
+    CHECK_STR(b.officer, "Chị Thủy");
     a.error = ERR(ERR_UNSUPPORTED, 0, "test");
     size = wire_put_answer(&a, bytes, sizeof bytes);
     CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));

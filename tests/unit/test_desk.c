@@ -69,10 +69,29 @@ TEST(check_repeats_what_the_last_exchange_said_and_officers_are_noted)
     courier_desk_close(&d);
 }
 
+TEST(somebody_comes_only_to_a_call_that_is_open)
+{
+    struct courier_desk d;
+    scratch_open();
+    courier_desk_init(&d, scratch_root, note);
+    CHECK_INT(ask(&d, PORTAL_COMING, "Chị Thủy").error.code, ERR_NOT_FOUND);
+    CHECK(!ask(&d, PORTAL_OFFICER, "jra").coming);
+    CHECK(!ask(&d, PORTAL_CALL, "").coming);
+    CHECK_INT(ask(&d, PORTAL_COMING, "Chị Thủy").error.code, ERR_NONE);
+    CHECK(ask(&d, PORTAL_CALL, "").coming);
+    CHECK_STR(ask(&d, PORTAL_CALL, "").officer, "Chị Thủy");
+    CHECK(!ask(&d, PORTAL_OFFICER, "vi").coming); /* the next call begins anew */
+    CHECK(!ask(&d, PORTAL_CALL, "").coming);
+    CHECK_INT(ask(&d, PORTAL_NEVERMIND, "").error.code, ERR_NONE);
+    CHECK_INT(ask(&d, PORTAL_COMING, "").error.code, ERR_NOT_FOUND);
+    courier_desk_close(&d);
+}
+
 int main(void)
 {
     RUN(status_follows_the_row);
     RUN(check_repeats_what_the_last_exchange_said_and_officers_are_noted);
+    RUN(somebody_comes_only_to_a_call_that_is_open);
     scratch_close();
     return check_done();
 }

@@ -142,6 +142,18 @@ TEST(another_language_falls_back_with_a_tone_and_a_mark)
     CHECK(!speech.fell_back && !speech.items[0].fallback);
 }
 
+TEST(a_text_that_is_vietnamese_is_put_together_and_the_tone_comes_once_a_page)
+{
+    const struct say text = TEXT("Lan 21 Có một câu trả lời.");
+    struct speech_options options = {.language = "jra", .text_language = "vi"};
+    CHECK_STR(said(&text, 1, options), "(5)|lan|hai mươi mốt|Có một câu trả lời.");
+    CHECK_INT(speech.missing, 0);
+    CHECK(speech.items[1].fallback);
+    options.toned = true;
+    CHECK_STR(said(&text, 1, options), "lan|hai mươi mốt|Có một câu trả lời.");
+    CHECK(speech.fell_back && speech.items[0].fallback);
+}
+
 TEST(an_item_knows_its_message_and_its_node)
 {
     const struct say say = {.kind = SAY_MESSAGE, .message = MSG_YES};
@@ -206,6 +218,7 @@ int main(void)
     RUN(names_are_read_by_words_or_else_every_letter);
     RUN(a_sentence_is_one_clip_or_its_longest_pieces);
     RUN(private_answers_are_not_spoken_unless_allowed);
+    RUN(a_text_that_is_vietnamese_is_put_together_and_the_tone_comes_once_a_page);
     RUN(another_language_falls_back_with_a_tone_and_a_mark);
     RUN(an_item_knows_its_message_and_its_node);
     RUN(too_much_is_cut_and_told);
