@@ -1,5 +1,6 @@
 #include "platform/base/secret.h"
 
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,6 +34,35 @@ TEST(guard_pages_catch_what_runs_over)
     secret_close(&a);
 }
 
+/* kB that the kernel counts as locked for this process. */
+static long locked_kb(void)
+{
+    char line[200];
+    long kb = -1;
+    FILE *f = fopen("/proc/self/status", "r");
+    while (f != NULL && fgets(line, sizeof line, f) != NULL) {
+        if (strncmp(line, "VmLck:", 6) == 0) {
+            kb = strtol(line + 6, NULL, 10);
+        }
+    }
+    if (f != NULL) {
+        fclose(f);
+    }
+    return kb;
+}
+
+TEST(what_is_written_lies_on_locked_pages)
+{
+    struct arena a;
+    bool locked = false;
+    const long before = locked_kb();
+    CHECK(!failed(secret_open(&a, 1 << 20, &locked)));
+    if (locked) { /* else the machine allows no more */
+        CHECK_INT(locked_kb() - before, 1024);
+    }
+    secret_close(&a);
+}
+
 TEST(dumps_can_be_turned_off)
 {
     const pid_t child = fork();
@@ -47,6 +77,7 @@ TEST(dumps_can_be_turned_off)
 int main(void)
 {
     RUN(guard_pages_catch_what_runs_over);
+    RUN(what_is_written_lies_on_locked_pages);
     RUN(dumps_can_be_turned_off);
     return check_done();
 }
