@@ -281,6 +281,78 @@ faults() {
         "42 Chờ xã khác"
 }
 
+# desk PATH [CURL-OPTION...] : the officer's page, with her cookies kept
+desk() {
+    path=$1
+    shift
+    ask -b "$dir/jar" -c "$dir/jar" "$@" "$url/officer$path"
+}
+token() {
+    sed -n 's/.*name="token" value="\([0-9a-f]*\)".*/\1/p' "$dir/answer" | head -1
+}
+has() {
+    grep -c "$1" "$dir/answer"
+}
+
+officer() {
+    g=$(uuid_n 50)
+    record "$g" "$(token_n 50)" "$paper" "$size"
+    put "$g" >/dev/null
+    put_paper "$g" "$paper" "$dir/paper.jpg" >/dev/null
+    pin=$(sed -n 's/^officer .*practice PIN \([0-9]\{6\}\)$/\1/p' "$dir/out")
+    check the_practice_pin_is_printed_once "$(grep -c "$pin" "$dir/out")" 1
+    check without_signing_in_one_is_led_to_the_door \
+        "$(desk "") $(sed -n 's/^Location: //p' "$dir/headers" | tr -d '\r')" "303 /officer/sign-in"
+    check its_cookie_is_for_the_server_alone \
+        "$(grep -c '^Set-Cookie: officer=.*HttpOnly; SameSite=Strict' "$dir/headers")" 1
+    check a_file_too "$(desk "/file/$g")" 303
+    check its_papers_too "$(desk "/file/$g/papers/$paper")" 303
+    check the_door_opens "$(desk /sign-in)" 200
+    check no_script_may_run "$(grep -c "^Content-Security-Policy: default-src 'none'" "$dir/headers")" 1
+    t=$(token)
+    check without_its_token_nobody_enters "$(desk /sign-in -d "pin=$pin")" 403
+    check with_a_wrong_pin_neither "$(desk /sign-in -d "token=$t&pin=x")" 403
+    check with_the_pin_one_does "$(desk /sign-in -d "token=$t&pin=$pin")" 303
+    check the_list_shows_the_file "$(desk "")$(has "$g")" 2001
+    check a_search_finds_it "$(desk "?q=$(curl -s "$url/applications/$g" | sed -n \
+        's/.*"file_number":"\([^"]*\).*/\1/p')")$(has "$g")" 2001
+    check the_file_shows_what_was_filed "$(desk "/file/$g")$(has "H&#39;Lan\|H&apos;Lan\|H'Lan")" 2001
+    check it_bears_the_practice_mark_too "$(has 'BẢN THỬ – KHÔNG CÓ GIÁ TRỊ')" 1
+    t=$(token)
+    check its_paper_is_given "$(desk "/file/$g/papers/$paper") $(hash_of "$dir/answer")" "200 $paper"
+    check more_papers_need_a_reason "$(desk "/file/$g/move" -d "token=$t&revision=0&state=5")" 422
+    check a_move_of_a_stranger_is_refused \
+        "$(ask -d "token=$t&revision=0&state=2" "$url/officer/file/$g/move")" 403
+    check with_a_reason_it_is_moved \
+        "$(desk "/file/$g/move" -d "token=$t&revision=0&state=5" --data-urlencode "reason=Thiếu giấy")" 303
+    ask "$url/applications/$g" >/dev/null
+    check the_contract_tells_state_and_reason "$(member state) $(member reason)" "5 Thiếu giấy"
+    ask "$url/H/$(token_n 50)" >/dev/null
+    check the_public_page_tells_the_stage_only "$(has 'data-stage="papers"')$(has 'Thiếu giấy')" 10
+    check the_same_form_again_moves_nothing \
+        "$(desk "/file/$g/move" -d "token=$t&revision=0&state=4")" 409
+    check the_move_is_undone "$(desk "/file/$g/undo" -d "token=$t&revision=1")" 303
+    ask "$url/applications/$g" >/dev/null
+    check undone_is_told_too "$(member state) $(has reason)" "1 0"
+    printf '%%PDF-1.4 pretended' >"$dir/result.pdf"
+    desk "/file/$g/move" -d "token=$t&revision=2&state=2" >/dev/null
+    desk "/file/$g/move" -d "token=$t&revision=3&state=4" >/dev/null
+    check a_text_is_no_result "$(desk "/file/$g/move" -F "token=$t" -F revision=4 -F state=9 \
+        -F "file=@$0")" 422
+    check a_result_is_given_along "$(desk "/file/$g/move" -F "token=$t" -F revision=4 -F state=9 \
+        -F "result=xong" -F "file=@$dir/result.pdf")" 303
+    result=$(hash_of "$dir/result.pdf")
+    ask "$url/applications/$g" >/dev/null
+    check the_contract_names_it "$(has "\"results\":.*\"text\":\"xong\".*$result")" 1
+    check and_gives_it "$(ask "$url/applications/$g/results/$result") $(hash_of "$dir/answer")" \
+        "200 $result"
+    head -c 9000000 /dev/zero >"$dir/large"
+    check a_result_too_large_is_413 "$(desk "/file/$g/move" -F "token=$t" -F revision=5 -F state=10 \
+        -F "file=@$dir/large")" 413
+    check signing_out "$(desk /sign-out -d "token=$t")$(desk "")" 303303
+    check the_pin_is_in_no_other_line "$(cat "$dir/out" "$dir/err" | grep -c "$pin")" 1
+}
+
 restarts() {
     before=$(curl -s "$url/api/applications" | sha256sum)
     curl -s --data body:stall=30s "$url/practice/fault" >/dev/null
@@ -357,6 +429,7 @@ refusals
 many_at_once
 faults
 page
+officer
 restarts
 other_ways
 exit $bad

@@ -66,9 +66,10 @@ export async function startChromium() {
     await page("Log.enable");
     await page("Network.enable");
 
-    const open = (url) =>
+    // Carries `begin` out and waits until the page it leads to is there.
+    const leads = (what, begin) =>
         new Promise((resolve, reject) => {
-            const late = setTimeout(() => reject(new Error(`${url} did not load`)), 30000);
+            const late = setTimeout(() => reject(new Error(`${what} led nowhere`)), 30000);
             const listener = (message) => {
                 if (message.method === "Page.loadEventFired") {
                     clearTimeout(late);
@@ -77,14 +78,26 @@ export async function startChromium() {
                 }
             };
             listeners.push(listener);
-            page("Page.navigate", { url }).catch(reject);
+            begin().catch(reject);
         });
+    const open = (url) => leads(url, () => page("Page.navigate", { url }));
     const evaluate = async (expression) => {
-        const answer = await page("Runtime.evaluate", { expression, returnByValue: true });
+        const answer = await page("Runtime.evaluate", { expression, returnByValue: true, awaitPromise: true });
         if (answer.exceptionDetails) {
             throw new Error(answer.exceptionDetails.exception?.description);
         }
         return answer.result.value;
+    };
+    const click = (selector) =>
+        leads(selector, () => evaluate(`document.querySelector(${JSON.stringify(selector)}).click()`));
+    const press = async (key, code) => {
+        for (const type of ["rawKeyDown", "keyUp"]) {
+            await page("Input.dispatchKeyEvent", { type, key, code: key, windowsVirtualKeyCode: code });
+        }
+    };
+    const attach = async (selector, file) => {
+        const { result } = await page("Runtime.evaluate", { expression: `document.querySelector(${JSON.stringify(selector)})` });
+        await page("DOM.setFileInputFiles", { files: [file], objectId: result.objectId });
     };
     const stop = () =>
         new Promise((resolve) => {
@@ -94,5 +107,5 @@ export async function startChromium() {
             });
             send("Browser.close").catch(() => child.kill("SIGKILL"));
         });
-    return { page, open, evaluate, complaints, stop };
+    return { page, open, click, press, attach, evaluate, complaints, stop };
 }

@@ -52,6 +52,37 @@ holds("the status is as described", schemas.Status, status);
 check("a complete application has a number", /^THU-\d{6}-\d{6}$/.test(status.file_number ?? ""));
 response = await fetch(`${portal.url}/api/applications`);
 holds("the list is as described", answer(api.paths["/api/applications"].get, 200), await response.json());
+
+// An officer asks for a paper, then gives a result: the answers are still as described.
+const door = await fetch(`${portal.url}/officer/sign-in`);
+let cookie = door.headers.get("set-cookie").split(";")[0];
+const tokenIn = async (page) => /name="token" value="(\w+)"/.exec(await page.text())[1];
+const post = async (path, fields) => {
+    const body = new FormData();
+    Object.entries(fields).forEach(([name, value]) => body.set(name, value));
+    return fetch(`${portal.url}${path}`, { method: "POST", redirect: "manual", headers: { Cookie: cookie }, body });
+};
+const entered = await post("/officer/sign-in", { token: await tokenIn(door), pin: portal.pin });
+check("the practice PIN opens the officer's page", entered.status === 303);
+cookie = entered.headers.get("set-cookie").split(";")[0];
+const desk = `/officer/file/${uuidOf(1)}`;
+const token = await tokenIn(await fetch(`${portal.url}${desk}`, { headers: { Cookie: cookie } }));
+const stateNow = async () => (await fetch(`${portal.url}/applications/${uuidOf(1)}`)).json();
+await post(`${desk}/move`, { token, revision: "0", state: "5", reason: "Thiếu giấy chứng sinh" });
+holds("a status with a reason is as described", schemas.Status, await stateNow());
+check("the reason is told", (await stateNow()).reason === "Thiếu giấy chứng sinh");
+await post(`${desk}/move`, { token, revision: "1", state: "4" });
+const given = new File([Buffer.from("%PDF-1.4 pretended")], "result.pdf", { type: "application/pdf" });
+await post(`${desk}/move`, { token, revision: "2", state: "9", result: "xong", file: given });
+const ready = await stateNow();
+holds("a status with a result is as described", schemas.Status, ready);
+check("the result has words and a file", ready.results?.[0]?.text === "xong" && ready.results[0].file.size === given.size);
+response = await fetch(`${portal.url}/applications/${uuidOf(1)}/results/${ready.results[0].file.sha256}`);
+check("its bytes are given", response.status === 200 && response.headers.get("content-type") === "application/pdf" && (await response.arrayBuffer()).byteLength === given.size);
+response = await fetch(`${portal.url}/applications/${uuidOf(1)}/results/${sha256("another")}`);
+check("others are unknown", response.status === 404);
+holds("and that is as described", schemas.Error, await response.json());
+
 for (const [path, methods] of Object.entries(api.paths)) {
     const url = portal.url + path.replace("{uuid}", uuidOf(1)).replace("{sha256}", sha256(paper)).replace("{token}", "X");
     response = await fetch(url, { method: "DELETE" });

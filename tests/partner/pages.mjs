@@ -3,73 +3,13 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { check, done } from "./check.mjs";
 import { startChromium } from "./chromium.mjs";
+import { measure, names } from "./measure.mjs";
 import { person, record, startPortal, tokenOf } from "./portal.mjs";
-
-// Runs inside the page. Sizes in CSS px, contrast as in WCAG 2.
-function measure() {
-    const numbers = (colour) => colour.match(/[\d.]+/g).map(Number);
-    const channel = (v) => (v / 255 <= 0.03928 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
-    const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-    const ground = (element) => {
-        for (let e = element; e; e = e.parentElement) {
-            const colour = numbers(getComputedStyle(e).backgroundColor);
-            if (colour.length === 3 || colour[3] === 1) {
-                return colour;
-            }
-        }
-        return [255, 255, 255];
-    };
-    const faults = [];
-    let texts = 0;
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const element = node.parentElement;
-        if (node.data.trim() === "" || element.closest("svg")) {
-            continue;
-        }
-        texts++;
-        const style = getComputedStyle(element);
-        const a = light(numbers(style.color));
-        const b = light(ground(element));
-        const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-        const range = document.createRange();
-        range.selectNodeContents(node);
-        const box = range.getBoundingClientRect();
-        if (ratio < 4.5) {
-            faults.push(`contrast ${ratio.toFixed(2)}: ${node.data.trim()}`);
-        }
-        if (parseFloat(style.fontSize) < 16) {
-            faults.push(`text of ${style.fontSize}: ${node.data.trim()}`);
-        }
-        if (box.left < 0 || box.right > innerWidth + 0.5 || box.width === 0) {
-            faults.push(`text out of the page: ${node.data.trim()}`);
-        }
-    }
-    for (const target of document.querySelectorAll("a, button, input")) {
-        const box = target.getBoundingClientRect();
-        if (box.height < 48 || box.width < 48) {
-            faults.push(`target of ${box.width}x${box.height}: ${target.textContent.trim()}`);
-        }
-    }
-    const overflow = document.documentElement.scrollWidth - innerWidth;
-    if (overflow > 0) {
-        faults.push(`${overflow} px wider than the window`);
-    }
-    return {
-        faults,
-        texts,
-        lang: document.documentElement.lang,
-        text: document.body.innerText,
-        html: document.documentElement.outerHTML,
-        ground: getComputedStyle(document.body).backgroundColor,
-        height: document.documentElement.scrollHeight,
-    };
-}
 
 const sizes = [
     { name: "phone", width: 390, height: 844, mobile: true },
     { name: "small phone", width: 320, height: 568, mobile: true },
-    { name: "desk", width: 1280, height: 900, mobile: false },
+    { name: "desk", width: 1280, height: 800, mobile: false },
 ];
 
 const stages = [
@@ -103,10 +43,12 @@ async function look(stage, size, scheme, lang) {
     await chromium.page("Network.setExtraHTTPHeaders", { headers: { "Accept-Language": lang } });
     await chromium.open(`${portal.url}/H/${tokenOf(n)}`);
     const seen = await chromium.evaluate(`(${measure})()`);
+    const unnamed = await chromium.evaluate(`(${names})()`);
     const title = `${name}, ${size.name}, ${scheme}, ${lang}`;
     const wanted = lang === "vi" ? vi : en;
     grounds[scheme].add(seen.ground);
     check(`${title}: nothing too small, too pale or out of the page`, seen.faults.length === 0 && seen.texts > 5, seen.faults.join("; "));
+    check(`${title}: everything has its name`, unnamed.length === 0, unnamed.join("; "));
     check(`${title}: the stage stands there`, seen.text.includes(wanted) && seen.lang === lang, seen.text);
     check(`${title}: marked as practice`, seen.text.includes("BẢN THỬ – KHÔNG CÓ GIÁ TRỊ"));
     check(`${title}: nothing of a person`, [person, "K07", "1.001193", "00000000-0000"].every((word) => !seen.html.includes(word)));

@@ -61,11 +61,16 @@ export async function startPortal(...options) {
             resolve();
         }),
     );
-    const url = await new Promise((resolve, reject) => {
+    // Its first lines: where it listens, and the PIN of the officer's page.
+    const [url, pin] = await new Promise((resolve, reject) => {
         ended.then(() => reject(new Error(`the practice portal did not start: ${how}`)));
-        createInterface({ input: child.stdout }).once("line", (line) =>
-            resolve(line.replace("listening ", "")),
-        );
+        const said = [];
+        createInterface({ input: child.stdout }).on("line", (line) => {
+            said.push(line.split(" ").at(-1));
+            if (said.length === 2) {
+                resolve(said);
+            }
+        });
     });
     // 0 when it ran until now and left cleanly; else how it ended.
     const stop = async () => {
@@ -81,7 +86,13 @@ export async function startPortal(...options) {
             headers: { "Content-Type": "application/json", "Idempotency-Key": uuidOf(n) },
             body,
         });
+    const putPaper = (n, bytes, type) =>
+        fetch(`${url}/applications/${uuidOf(n)}/papers/${sha256(bytes)}`, {
+            method: "PUT",
+            headers: { "Content-Type": type },
+            body: bytes,
+        });
     const setState = (n, state) =>
         fetch(`${url}/practice/state`, { method: "POST", body: `${uuidOf(n)} ${state}` });
-    return { url, stop, put, setState };
+    return { url, pin, stop, put, putPaper, setState };
 }

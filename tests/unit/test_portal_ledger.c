@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "platform/sim/portal/ledger.h"
+#include "platform/sim/portal/ledger_office.h"
 #include "tests/check.h"
 
 static char dir[64];
@@ -155,9 +155,11 @@ TEST(what_was_stored_is_there_after_opening_again)
     struct ledger_entry before;
     struct ledger_entry after;
     enum ledger_put put = LEDGER_NEW;
+    const struct ledger_move_in to_five = {
+        .uuid = uuid, .state = 5, .text = "", .reason = "", .revision = -1};
     CHECK(!failed(ledger_put_record(l, &r, 1000, &put)));
     CHECK(!failed(ledger_settle(l, 1000)));
-    CHECK(!failed(ledger_set_state(l, uuid, 5, NULL, 1500)));
+    CHECK(!failed(ledger_move(l, &to_five, 1500)));
     CHECK(!failed(ledger_find(l, uuid, &before)));
     ledger_close(l);
     CHECK(!failed(ledger_open(&l, dir, 0)));
@@ -172,7 +174,9 @@ TEST(what_was_stored_is_there_after_opening_again)
 TEST(an_unknown_application_has_no_state_to_move)
 {
     struct ledger *l = open_fresh(0);
-    CHECK_INT(ledger_set_state(l, uuid, 2, NULL, 1).code, ERR_NOT_FOUND);
+    const struct ledger_move_in to_two = {
+        .uuid = uuid, .state = 2, .text = "", .reason = "", .revision = -1};
+    CHECK_INT(ledger_move(l, &to_two, 1).code, ERR_NOT_FOUND);
     forget(l);
 }
 

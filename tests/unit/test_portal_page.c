@@ -96,25 +96,30 @@ TEST(the_language_is_the_visitors)
 TEST(the_contracts_states_have_their_words)
 {
     char text[80];
-    CHECK(words_state(1, text, sizeof text));
+    words_state(1, "", text, sizeof text);
     CHECK_STR(text, "Mới đăng ký");
-    CHECK(words_state(10, text, sizeof text));
+    words_state(10, "", text, sizeof text);
     CHECK_STR(text, "Đã trả kết quả");
-    CHECK(!words_state(11, text, sizeof text));
-    CHECK_STR(text, "");
+    words_state(42, "", text, sizeof text);
+    CHECK_STR(text, "Trạng thái 42 (chưa rõ)");
+    words_state(42, "Chờ xã khác", text, sizeof text);
+    CHECK_STR(text, "Chờ xã khác");
 }
 
 TEST(a_visitor_in_a_hurry_must_wait_and_others_need_not)
 {
     static struct limiter l;
-    limiter_init(&l);
-    for (int i = 0; i < LIMITER_BURST; i++) {
+    limiter_init(&l, 60, 1000);
+    for (int i = 0; i < 60; i++) {
         CHECK(limiter_allows(&l, "10.0.0.1", 1000));
     }
     CHECK(!limiter_allows(&l, "10.0.0.1", 1000));
     CHECK(!limiter_allows(&l, "10.0.0.1", 1900));
     CHECK(limiter_allows(&l, "10.0.0.2", 1900));
     CHECK(limiter_allows(&l, "10.0.0.1", 2100));
+    CHECK(!limiter_allows(&l, "10.0.0.1", 500));
+    limiter_give_back(&l, "10.0.0.1");
+    CHECK(limiter_allows(&l, "10.0.0.1", 500));
     CHECK(!limiter_allows(&l, "10.0.0.1", 500));
     limiter_done(&l);
 }

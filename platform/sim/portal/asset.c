@@ -6,22 +6,25 @@
 #define INCLUDE_FILE(symbol, path)                                                                 \
     __asm__(".section .rodata\n"                                                                   \
             ".global " #symbol "\n" #symbol ":\n"                                                  \
-            ".incbin \"assets/portal/" path "\"\n"                                                 \
+            ".incbin \"" path "\"\n"                                                               \
             ".global " #symbol "_end\n" #symbol "_end:\n"                                          \
             ".byte 0\n"                                                                            \
             ".previous\n")
 
-INCLUDE_FILE(portal_file_css, "portal.css");
-INCLUDE_FILE(portal_file_done, "band-done.svg");
-INCLUDE_FILE(portal_file_done_v, "band-done-v.svg");
-INCLUDE_FILE(portal_file_now, "band-now.svg");
-INCLUDE_FILE(portal_file_now_v, "band-now-v.svg");
-INCLUDE_FILE(portal_file_todo, "band-todo.svg");
-INCLUDE_FILE(portal_file_todo_v, "band-todo-v.svg");
-INCLUDE_FILE(portal_file_page, "status.html");
-INCLUDE_FILE(portal_file_vi, "vi.txt");
-INCLUDE_FILE(portal_file_en, "en.txt");
-INCLUDE_FILE(portal_file_contract, "openapi.yaml");
+INCLUDE_FILE(portal_file_css, "assets/portal/portal.css");
+INCLUDE_FILE(portal_file_done, "assets/portal/band-done.svg");
+INCLUDE_FILE(portal_file_done_v, "assets/portal/band-done-v.svg");
+INCLUDE_FILE(portal_file_now, "assets/portal/band-now.svg");
+INCLUDE_FILE(portal_file_now_v, "assets/portal/band-now-v.svg");
+INCLUDE_FILE(portal_file_todo, "assets/portal/band-todo.svg");
+INCLUDE_FILE(portal_file_todo_v, "assets/portal/band-todo-v.svg");
+INCLUDE_FILE(portal_file_page, "assets/portal/status.html");
+INCLUDE_FILE(portal_file_vi, "assets/portal/vi.txt");
+INCLUDE_FILE(portal_file_en, "assets/portal/en.txt");
+INCLUDE_FILE(portal_file_contract, "assets/portal/openapi.yaml");
+INCLUDE_FILE(portal_file_office, "assets/portal/office.html");
+INCLUDE_FILE(portal_file_symbols, "assets/portal/symbols.html");
+INCLUDE_FILE(portal_file_labels, "build/gen/portal-labels.tsv");
 
 extern const char portal_file_css[];
 extern const char portal_file_css_end[];
@@ -45,6 +48,12 @@ extern const char portal_file_en[];
 extern const char portal_file_en_end[];
 extern const char portal_file_contract[];
 extern const char portal_file_contract_end[];
+extern const char portal_file_office[];
+extern const char portal_file_office_end[];
+extern const char portal_file_symbols[];
+extern const char portal_file_symbols_end[];
+extern const char portal_file_labels[];
+extern const char portal_file_labels_end[];
 
 struct file {
     const char *name;
@@ -65,6 +74,9 @@ static const struct file files[] = {
     {"vi.txt", "text/plain; charset=utf-8", portal_file_vi, portal_file_vi_end},
     {"en.txt", "text/plain; charset=utf-8", portal_file_en, portal_file_en_end},
     {"openapi.yaml", "application/yaml", portal_file_contract, portal_file_contract_end},
+    {"office.html", "text/html; charset=utf-8", portal_file_office, portal_file_office_end},
+    {"symbols.html", "text/html; charset=utf-8", portal_file_symbols, portal_file_symbols_end},
+    {"labels.tsv", "text/plain; charset=utf-8", portal_file_labels, portal_file_labels_end},
 };
 
 bool portal_asset_find(const char *name, struct portal_asset *ret_asset)

@@ -21,6 +21,27 @@ uint32_t portal_random_below(uint32_t limit)
     return randombytes_uniform(limit);
 }
 
+void portal_random_bytes(void *out, size_t size)
+{
+    randombytes_buf(out, size);
+}
+
+void portal_random_hex(char *out, size_t digits)
+{
+    unsigned char bytes[32];
+    const size_t size = digits / 2 < sizeof bytes ? digits / 2 : sizeof bytes;
+    randombytes_buf(bytes, size);
+    sodium_bin2hex(out, size * 2 + 1, bytes, size);
+}
+
+void portal_mac_hex(const unsigned char key[MAC_KEY], const char *text, char ret_hex[SHA256_HEX])
+{
+    unsigned char mac[crypto_auth_BYTES];
+    _Static_assert(crypto_auth_KEYBYTES == MAC_KEY && crypto_auth_BYTES == 32, "sizes");
+    crypto_auth(mac, (const unsigned char *)text, strlen(text), key);
+    sodium_bin2hex(ret_hex, SHA256_HEX, mac, sizeof mac);
+}
+
 bool portal_same_secret(const char *a, const char *b)
 {
     size_t len = strlen(a);

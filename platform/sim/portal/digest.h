@@ -20,6 +20,17 @@ void portal_sha256_hex(const void *bytes, size_t size, char ret_hex[SHA256_HEX])
 /* An unpredictable number below limit. */
 uint32_t portal_random_below(uint32_t limit);
 
+/* Unpredictable bytes. */
+void portal_random_bytes(void *out, size_t size);
+
+/* So many unpredictable lower-case hex digits (an even number, at most 64) and a NUL. */
+void portal_random_hex(char *out, size_t digits);
+
+#define MAC_KEY 32 /* bytes */
+
+/* A keyed hash of the text, as hex: only who has the key can make it. */
+void portal_mac_hex(const unsigned char key[MAC_KEY], const char *text, char ret_hex[SHA256_HEX]);
+
 /* True when both strings are equal; takes the same time wherever they differ. */
 bool portal_same_secret(const char *a, const char *b);
 

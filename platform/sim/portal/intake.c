@@ -40,10 +40,20 @@ struct buf refusal_begin(struct refusal *r, int status, const char *error, const
     return message;
 }
 
+const char *intake_paper_literal(const char *type)
+{
+    static const char *const types[] = {"image/jpeg", "image/png", "application/pdf"};
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {
+        if (strcmp(type, types[i]) == 0) {
+            return types[i];
+        }
+    }
+    return NULL;
+}
+
 bool intake_paper_type(const char *type)
 {
-    return strcmp(type, "image/jpeg") == 0 || strcmp(type, "image/png") == 0 ||
-           strcmp(type, "application/pdf") == 0;
+    return intake_paper_literal(type) != NULL;
 }
 
 /* "2026-11-23T09:24:00+07:00" or with Z. */

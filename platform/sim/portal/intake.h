@@ -38,6 +38,9 @@ MUST_USE struct err intake_check(const char *body, size_t size, struct intake *r
  * be "". */
 struct buf refusal_begin(struct refusal *r, int status, const char *error, const char *field);
 
+/* One of the three kinds of paper as a literal, NULL for any other. */
+const char *intake_paper_literal(const char *type);
+
 /* True for the three kinds of paper the contract takes. */
 bool intake_paper_type(const char *type);
 

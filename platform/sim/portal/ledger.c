@@ -1,190 +1,42 @@
-#include "platform/sim/portal/ledger.h"
-
 #include <errno.h>
-#include <pthread.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
-#define LEDGER_VERSION 1
-
-struct ledger {
-    sqlite3 *db;
-    pthread_mutex_t lock;
-    int64_t number_delay_ms;
-};
-
-static const char schema[] =
-    "CREATE TABLE application("
-    " id INTEGER PRIMARY KEY, uuid TEXT NOT NULL UNIQUE, body BLOB NOT NULL, sha256 TEXT NOT NULL,"
-    " token_sha256 TEXT NOT NULL, state INTEGER NOT NULL, state_text TEXT NOT NULL,"
-    " file_number TEXT UNIQUE, puts INTEGER NOT NULL, received_at INTEGER NOT NULL,"
-    " complete_at INTEGER, numbered_at INTEGER, state_at INTEGER NOT NULL);"
-    "CREATE INDEX application_token ON application(token_sha256);"
-    "CREATE INDEX application_waiting ON application(complete_at) WHERE file_number IS NULL;"
-    "CREATE TABLE named(uuid TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY(uuid, sha256))"
-    " WITHOUT ROWID;"
-    "CREATE TABLE paper(uuid TEXT NOT NULL, sha256 TEXT NOT NULL, type TEXT NOT NULL,"
-    " size INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(uuid, sha256));"
-    "PRAGMA user_version = 1;";
-
-/* The statement's failure as a value; SQLite's own text is not kept, it may quote data. */
-static struct err trouble(int code)
-{
-    int kind = code & 0xff;
-    if (kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB) {
-        return ERR(ERR_CORRUPT, code, "ledger: portal.db does not read as a database");
-    }
-    return kind == SQLITE_FULL ? ERR(ERR_FULL, code, "ledger: disk is full")
-                               : ERR(ERR_IO, code, "ledger: SQLite refused");
-}
-
-static struct err run(struct ledger *l, const char *sql)
-{
-    int code = sqlite3_exec(l->db, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK ? ERR_OK : trouble(code);
-}
-
-/* A statement with its text parameters ?1.. bound; NULL when it cannot be made (step then says so).
- */
-static sqlite3_stmt *ask(struct ledger *l, const char *sql, const char *a, const char *b)
-{
-    sqlite3_stmt *s = NULL;
-    if (sqlite3_prepare_v2(l->db, sql, -1, &s, NULL) != SQLITE_OK) {
-        return NULL;
-    }
-    if (a != NULL) {
-        sqlite3_bind_text(s, 1, a, -1, SQLITE_TRANSIENT);
-    }
-    if (b != NULL) {
-        sqlite3_bind_text(s, 2, b, -1, SQLITE_TRANSIENT);
-    }
-    return s;
-}
-
-/* Runs a statement that returns no row, and finishes it. */
-static struct err finish(sqlite3_stmt *s)
-{
-    int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
-    sqlite3_finalize(s);
-    return code == SQLITE_DONE || code == SQLITE_ROW ? ERR_OK : trouble(code);
-}
-
-/* Runs a statement whose first row's first column is a number, and finishes it. */
-static struct err number(sqlite3_stmt *s, int64_t *ret_number)
-{
-    int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
-    *ret_number = code == SQLITE_ROW ? sqlite3_column_int64(s, 0) : 0;
-    sqlite3_finalize(s);
-    return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_OK : trouble(code);
-}
-
-static struct err begin(struct ledger *l)
-{
-    pthread_mutex_lock(&l->lock);
-    return run(l, "BEGIN IMMEDIATE");
-}
-
-/* Commits when all went well, else takes everything back; gives the ledger free. */
-static struct err end(struct ledger *l, struct err e)
-{
-    if (!failed(e)) {
-        e = run(l, "COMMIT");
-    }
-    if (failed(e) && sqlite3_get_autocommit(l->db) == 0) {
-        sqlite3_exec(l->db, "ROLLBACK", NULL, NULL, NULL);
-    }
-    pthread_mutex_unlock(&l->lock);
-    return e;
-}
-
-static struct err prepare(struct ledger *l)
-{
-    sqlite3_busy_timeout(l->db, 5000);
-    struct err e = run(l, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                          "PRAGMA foreign_keys = ON;");
-    int64_t version = 0;
-    if (!failed(e)) {
-        e = begin(l);
-        if (!failed(e)) {
-            e = number(ask(l, "PRAGMA user_version", NULL, NULL), &version);
-        }
-        if (!failed(e) && version > LEDGER_VERSION) {
-            e = ERR(ERR_VERSION, (int)version, "ledger: portal.db was written by a newer version");
-        }
-        if (!failed(e) && version == 0) {
-            e = run(l, schema);
-        }
-        e = end(l, e);
-    }
-    return e;
-}
-
-struct err ledger_open(struct ledger **ret_ledger, const char *dir, int64_t number_delay_ms)
-{
-    char path[4096];
-    int len = snprintf(path, sizeof path, "%s/portal.db", dir);
-    if (len < 0 || (size_t)len >= sizeof path) {
-        return ERR(ERR_BAD_INPUT, 0, "ledger: directory name is too long");
-    }
-    if (mkdir(dir, 0770) != 0 && errno != EEXIST) {
-        return ERR(ERR_IO, errno, "ledger: make the data directory");
-    }
-    struct ledger *l = calloc(1, sizeof *l);
-    if (l == NULL) {
-        return ERR(ERR_FULL, ENOMEM, "ledger: memory");
-    }
-    pthread_mutex_init(&l->lock, NULL);
-    l->number_delay_ms = number_delay_ms;
-    int code = sqlite3_open(path, &l->db);
-    struct err e = code == SQLITE_OK ? prepare(l) : trouble(code);
-    if (failed(e)) {
-        ledger_close(l);
-        return e;
-    }
-    *ret_ledger = l;
-    return ERR_OK;
-}
-
-void ledger_close(struct ledger *l)
-{
-    if (l != NULL) {
-        sqlite3_close(l->db);
-        pthread_mutex_destroy(&l->lock);
-        free(l);
-    }
-}
+#include "platform/sim/portal/ledger_inside.h"
 
 /* Marks the application complete when its record and every paper it names are here. */
 static struct err complete(struct ledger *l, const char *uuid, int64_t now)
 {
-    sqlite3_stmt *s = ask(l,
-                          "UPDATE application SET complete_at = ?2 WHERE uuid = ?1 AND complete_at"
-                          " IS NULL AND NOT EXISTS(SELECT 1 FROM named n WHERE n.uuid = ?1 AND NOT"
-                          " EXISTS(SELECT 1 FROM paper p WHERE p.uuid = ?1 AND p.sha256 ="
-                          " n.sha256))",
-                          uuid, NULL);
+    sqlite3_stmt *s =
+        ledger_ask(l,
+                   "UPDATE application SET complete_at = ?2 WHERE uuid = ?1 AND complete_at"
+                   " IS NULL AND NOT EXISTS(SELECT 1 FROM named n WHERE n.uuid = ?1 AND NOT"
+                   " EXISTS(SELECT 1 FROM paper p WHERE p.uuid = ?1 AND p.sha256 ="
+                   " n.sha256))",
+                   uuid, NULL);
     sqlite3_bind_int64(s, 2, now);
-    return finish(s);
+    return ledger_finish(s);
 }
 
 static struct err insert(struct ledger *l, const struct ledger_record *r, const char *sha256,
                          int64_t now)
 {
-    sqlite3_stmt *s = ask(l,
-                          "INSERT INTO application(uuid, sha256, body, token_sha256, state,"
-                          " state_text, puts, received_at, state_at)"
-                          " VALUES(?1, ?2, ?3, ?4, 1, '', 1, ?5, ?5)",
-                          r->uuid, sha256);
+    sqlite3_stmt *s = ledger_ask(l,
+                                 "INSERT INTO application(uuid, sha256, body, token_sha256, state,"
+                                 " state_text, puts, received_at, state_at, procedure)"
+                                 " VALUES(?1, ?2, ?3, ?4, 1, '', 1, ?5, ?5, CASE WHEN"
+                                 " json_valid(CAST(?3 AS TEXT)) THEN coalesce(json_extract("
+                                 "CAST(?3 AS TEXT), '$.procedure'), '') ELSE '' END)",
+                                 r->uuid, sha256);
     sqlite3_bind_blob64(s, 3, r->body, r->size, SQLITE_STATIC);
     sqlite3_bind_text(s, 4, r->token_sha256, -1, SQLITE_STATIC);
     sqlite3_bind_int64(s, 5, now);
-    struct err e = finish(s);
+    struct err e = ledger_finish(s);
     for (int i = 0; i < r->paper_count && !failed(e); i++) {
-        e = finish(ask(l, "INSERT OR IGNORE INTO named VALUES(?1, ?2)", r->uuid, r->papers[i]));
+        e = ledger_finish(
+            ledger_ask(l, "INSERT OR IGNORE INTO named VALUES(?1, ?2)", r->uuid, r->papers[i]));
     }
     return failed(e) ? e : complete(l, r->uuid, now);
 }
@@ -193,7 +45,7 @@ static struct err insert(struct ledger *l, const struct ledger_record *r, const 
 static struct err compare(struct ledger *l, const char *uuid, const char *sha256,
                           enum ledger_put *ret_put)
 {
-    sqlite3_stmt *s = ask(l, "SELECT sha256 FROM application WHERE uuid = ?1", uuid, NULL);
+    sqlite3_stmt *s = ledger_ask(l, "SELECT sha256 FROM application WHERE uuid = ?1", uuid, NULL);
     int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
     if (code == SQLITE_ROW) {
         const char *stored = (const char *)sqlite3_column_text(s, 0);
@@ -203,7 +55,7 @@ static struct err compare(struct ledger *l, const char *uuid, const char *sha256
         *ret_put = LEDGER_NEW;
     }
     sqlite3_finalize(s);
-    return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_OK : trouble(code);
+    return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_OK : ledger_trouble(code);
 }
 
 struct err ledger_put_record(struct ledger *l, const struct ledger_record *r, int64_t now,
@@ -212,16 +64,17 @@ struct err ledger_put_record(struct ledger *l, const struct ledger_record *r, in
     char sha256[SHA256_HEX];
     portal_sha256_hex(r->body, r->size, sha256);
     enum ledger_put put = LEDGER_NEW;
-    struct err e = begin(l);
+    struct err e = ledger_begin(l);
     if (!failed(e)) {
         e = compare(l, r->uuid, sha256, &put);
     }
     if (!failed(e) && put == LEDGER_NEW) {
         e = insert(l, r, sha256, now);
     } else if (!failed(e) && put == LEDGER_SAME) {
-        e = finish(ask(l, "UPDATE application SET puts = puts + 1 WHERE uuid = ?1", r->uuid, NULL));
+        e = ledger_finish(
+            ledger_ask(l, "UPDATE application SET puts = puts + 1 WHERE uuid = ?1", r->uuid, NULL));
     }
-    e = end(l, e);
+    e = ledger_end(l, e);
     if (!failed(e)) {
         *ret_put = put;
     }
@@ -241,24 +94,26 @@ static struct err insert_paper(struct ledger *l, const struct paper_in *p, bool 
     int64_t there = 0;
     int64_t count = 0;
     portal_sha256_hex(p->bytes, p->size, sha256);
-    struct err e = number(
-        ask(l, "SELECT count(*) FROM paper WHERE uuid = ?1 AND sha256 = ?2", p->uuid, sha256),
-        &there);
+    struct err e =
+        ledger_number(ledger_ask(l, "SELECT count(*) FROM paper WHERE uuid = ?1 AND sha256 = ?2",
+                                 p->uuid, sha256),
+                      &there);
     *ret_new = there == 0;
     if (failed(e) || there != 0) {
         return e;
     }
-    e = number(ask(l, "SELECT count(*) FROM paper WHERE uuid = ?1", p->uuid, NULL), &count);
+    e = ledger_number(ledger_ask(l, "SELECT count(*) FROM paper WHERE uuid = ?1", p->uuid, NULL),
+                      &count);
     if (!failed(e) && count >= LEDGER_PAPERS_MAX) {
         return ERR(ERR_FULL, 0, "ledger: too many papers");
     }
-    sqlite3_stmt *s =
-        ask(l, "INSERT INTO paper(uuid, sha256, type, size, bytes) VALUES(?1, ?2, ?3, ?4, ?5)",
-            p->uuid, sha256);
+    sqlite3_stmt *s = ledger_ask(
+        l, "INSERT INTO paper(uuid, sha256, type, size, bytes) VALUES(?1, ?2, ?3, ?4, ?5)", p->uuid,
+        sha256);
     sqlite3_bind_text(s, 3, p->type, -1, SQLITE_STATIC);
     sqlite3_bind_int64(s, 4, (int64_t)p->size);
     sqlite3_bind_blob64(s, 5, p->size == 0 ? "" : p->bytes, p->size, SQLITE_STATIC);
-    struct err put = finish(s);
+    struct err put = ledger_finish(s);
     return failed(e) ? e : put;
 }
 
@@ -267,14 +122,14 @@ struct err ledger_put_paper(struct ledger *l, const char *uuid, const char *type
 {
     const struct paper_in paper = {uuid, type, bytes, size};
     bool is_new = false;
-    struct err e = begin(l);
+    struct err e = ledger_begin(l);
     if (!failed(e)) {
         e = insert_paper(l, &paper, &is_new);
     }
     if (!failed(e)) {
         e = complete(l, uuid, now);
     }
-    e = end(l, e);
+    e = ledger_end(l, e);
     if (!failed(e)) {
         *ret_new = is_new;
     }
@@ -291,13 +146,14 @@ static struct err give_number(struct ledger *l, int64_t id, int64_t now)
         char text[24];
         snprintf(text, sizeof text, "THU-%02d%02d%02d-%06u", (day.tm_year + 1900) % 100,
                  (day.tm_mon + 1) % 100, day.tm_mday % 100, portal_random_below(1000000));
-        sqlite3_stmt *s = ask(l,
-                              "UPDATE OR IGNORE application SET file_number = ?1, numbered_at = ?3"
-                              " WHERE id = ?2",
-                              text, NULL);
+        sqlite3_stmt *s =
+            ledger_ask(l,
+                       "UPDATE OR IGNORE application SET file_number = ?1, numbered_at = ?3"
+                       " WHERE id = ?2",
+                       text, NULL);
         sqlite3_bind_int64(s, 2, id);
         sqlite3_bind_int64(s, 3, now);
-        struct err e = finish(s);
+        struct err e = ledger_finish(s);
         if (failed(e) || sqlite3_changes(l->db) == 1) {
             return e;
         }
@@ -307,68 +163,66 @@ static struct err give_number(struct ledger *l, int64_t id, int64_t now)
 
 struct err ledger_settle(struct ledger *l, int64_t now)
 {
-    struct err e = begin(l);
+    struct err e = ledger_begin(l);
     while (!failed(e)) {
         int64_t id = 0;
-        sqlite3_stmt *s = ask(l,
-                              "SELECT id FROM application WHERE file_number IS NULL AND"
-                              " complete_at <= ?1 ORDER BY id LIMIT 1",
-                              NULL, NULL);
+        sqlite3_stmt *s = ledger_ask(l,
+                                     "SELECT id FROM application WHERE file_number IS NULL AND"
+                                     " complete_at <= ?1 ORDER BY id LIMIT 1",
+                                     NULL, NULL);
         sqlite3_bind_int64(s, 1, now - l->number_delay_ms);
-        e = number(s, &id);
+        e = ledger_number(s, &id);
         if (failed(e) || id == 0) {
             break;
         }
         e = give_number(l, id, now);
     }
-    return end(l, e);
+    return ledger_end(l, e);
 }
 
-static void copy_text(sqlite3_stmt *s, int column, char *out, size_t cap)
+struct ledger_entry ledger_read_entry(sqlite3_stmt *s)
 {
-    const char *text = (const char *)sqlite3_column_text(s, column);
-    snprintf(out, cap, "%s", text == NULL ? "" : text);
+    struct ledger_entry e = {.state = sqlite3_column_int(s, 2),
+                             .puts = sqlite3_column_int(s, 5),
+                             .received_at = sqlite3_column_int64(s, 6),
+                             .numbered_at = sqlite3_column_int64(s, 7),
+                             .state_at = sqlite3_column_int64(s, 8),
+                             .moves = sqlite3_column_int(s, 11)};
+    ledger_text(s, 0, e.uuid, sizeof e.uuid);
+    ledger_text(s, 1, e.sha256, sizeof e.sha256);
+    ledger_text(s, 3, e.state_text, sizeof e.state_text);
+    ledger_text(s, 4, e.file_number, sizeof e.file_number);
+    ledger_text(s, 9, e.reason, sizeof e.reason);
+    ledger_text(s, 10, e.procedure, sizeof e.procedure);
+    return e;
 }
 
 static struct err read_entry(struct ledger *l, const char *sql, const char *key,
                              struct ledger_entry *ret_entry)
 {
     pthread_mutex_lock(&l->lock);
-    sqlite3_stmt *s = ask(l, sql, key, NULL);
+    sqlite3_stmt *s = ledger_ask(l, sql, key, NULL);
     int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
     if (code == SQLITE_ROW) {
-        struct ledger_entry e = {.state = sqlite3_column_int(s, 2),
-                                 .puts = sqlite3_column_int(s, 5),
-                                 .received_at = sqlite3_column_int64(s, 6),
-                                 .numbered_at = sqlite3_column_int64(s, 7),
-                                 .state_at = sqlite3_column_int64(s, 8)};
-        copy_text(s, 0, e.uuid, sizeof e.uuid);
-        copy_text(s, 1, e.sha256, sizeof e.sha256);
-        copy_text(s, 3, e.state_text, sizeof e.state_text);
-        copy_text(s, 4, e.file_number, sizeof e.file_number);
-        *ret_entry = e;
+        *ret_entry = ledger_read_entry(s);
     }
     sqlite3_finalize(s);
     pthread_mutex_unlock(&l->lock);
     if (code == SQLITE_DONE) {
         return ERR(ERR_NOT_FOUND, 0, "ledger: no such application");
     }
-    return code == SQLITE_ROW ? ERR_OK : trouble(code);
+    return code == SQLITE_ROW ? ERR_OK : ledger_trouble(code);
 }
-
-#define ENTRY_COLUMNS                                                                              \
-    "SELECT uuid, sha256, state, state_text, file_number, puts, received_at, numbered_at,"         \
-    " state_at FROM application"
 
 struct err ledger_find(struct ledger *l, const char *uuid, struct ledger_entry *ret_entry)
 {
-    return read_entry(l, ENTRY_COLUMNS " WHERE uuid = ?1", uuid, ret_entry);
+    return read_entry(l, LEDGER_ENTRY " WHERE uuid = ?1", uuid, ret_entry);
 }
 
 struct err ledger_find_token(struct ledger *l, const char *token_sha256,
                              struct ledger_entry *ret_entry)
 {
-    return read_entry(l, ENTRY_COLUMNS " WHERE token_sha256 = ?1 ORDER BY id LIMIT 1", token_sha256,
+    return read_entry(l, LEDGER_ENTRY " WHERE token_sha256 = ?1 ORDER BY id LIMIT 1", token_sha256,
                       ret_entry);
 }
 
@@ -377,20 +231,20 @@ struct err ledger_papers(struct ledger *l, const char *uuid, struct ledger_paper
 {
     int n = 0;
     pthread_mutex_lock(&l->lock);
-    sqlite3_stmt *s = ask(l,
-                          "SELECT a.sha256, coalesce(p.type, ''), coalesce(p.size, 0),"
-                          " EXISTS(SELECT 1 FROM named n WHERE n.uuid = ?1 AND n.sha256 ="
-                          " a.sha256), p.sha256 IS NOT NULL"
-                          " FROM (SELECT sha256 FROM named WHERE uuid = ?1 UNION"
-                          " SELECT sha256 FROM paper WHERE uuid = ?1) a"
-                          " LEFT JOIN paper p ON p.uuid = ?1 AND p.sha256 = a.sha256"
-                          " ORDER BY 1",
-                          uuid, NULL);
+    sqlite3_stmt *s = ledger_ask(l,
+                                 "SELECT a.sha256, coalesce(p.type, ''), coalesce(p.size, 0),"
+                                 " EXISTS(SELECT 1 FROM named n WHERE n.uuid = ?1 AND n.sha256 ="
+                                 " a.sha256), p.sha256 IS NOT NULL"
+                                 " FROM (SELECT sha256 FROM named WHERE uuid = ?1 UNION"
+                                 " SELECT sha256 FROM paper WHERE uuid = ?1) a"
+                                 " LEFT JOIN paper p ON p.uuid = ?1 AND p.sha256 = a.sha256"
+                                 " ORDER BY 1",
+                                 uuid, NULL);
     int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
     while (code == SQLITE_ROW && n < LEDGER_PAPERS_MAX) {
         struct ledger_paper *p = &papers[n++];
-        copy_text(s, 0, p->sha256, sizeof p->sha256);
-        copy_text(s, 1, p->type, sizeof p->type);
+        ledger_text(s, 0, p->sha256, sizeof p->sha256);
+        ledger_text(s, 1, p->type, sizeof p->type);
         p->size = sqlite3_column_int64(s, 2);
         p->named = sqlite3_column_int(s, 3) != 0;
         p->stored = sqlite3_column_int(s, 4) != 0;
@@ -399,19 +253,19 @@ struct err ledger_papers(struct ledger *l, const char *uuid, struct ledger_paper
     sqlite3_finalize(s);
     pthread_mutex_unlock(&l->lock);
     *ret_count = n;
-    return code == SQLITE_DONE || code == SQLITE_ROW ? ERR_OK : trouble(code);
+    return code == SQLITE_DONE || code == SQLITE_ROW ? ERR_OK : ledger_trouble(code);
 }
 
 bool ledger_next(struct ledger *l, const char *after, char ret_uuid[37])
 {
     pthread_mutex_lock(&l->lock);
-    sqlite3_stmt *s = ask(l,
-                          "SELECT uuid FROM application WHERE id > coalesce((SELECT id FROM"
-                          " application WHERE uuid = ?1), 0) ORDER BY id LIMIT 1",
-                          after, NULL);
+    sqlite3_stmt *s = ledger_ask(l,
+                                 "SELECT uuid FROM application WHERE id > coalesce((SELECT id FROM"
+                                 " application WHERE uuid = ?1), 0) ORDER BY id LIMIT 1",
+                                 after, NULL);
     bool found = s != NULL && sqlite3_step(s) == SQLITE_ROW;
     if (found) {
-        copy_text(s, 0, ret_uuid, 37);
+        ledger_text(s, 0, ret_uuid, 37);
     }
     sqlite3_finalize(s);
     pthread_mutex_unlock(&l->lock);
@@ -421,10 +275,10 @@ bool ledger_next(struct ledger *l, const char *after, char ret_uuid[37])
 struct err ledger_body(struct ledger *l, const char *uuid, char **ret_body, size_t *ret_size)
 {
     pthread_mutex_lock(&l->lock);
-    sqlite3_stmt *s = ask(l, "SELECT body FROM application WHERE uuid = ?1", uuid, NULL);
+    sqlite3_stmt *s = ledger_ask(l, "SELECT body FROM application WHERE uuid = ?1", uuid, NULL);
     int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
-    struct err e =
-        code == SQLITE_DONE ? ERR(ERR_NOT_FOUND, 0, "ledger: no such application") : trouble(code);
+    struct err e = code == SQLITE_DONE ? ERR(ERR_NOT_FOUND, 0, "ledger: no such application")
+                                       : ledger_trouble(code);
     if (code == SQLITE_ROW) {
         size_t size = (size_t)sqlite3_column_bytes(s, 0);
         char *copy = malloc(size + 1);
@@ -439,23 +293,4 @@ struct err ledger_body(struct ledger *l, const char *uuid, char **ret_body, size
     sqlite3_finalize(s);
     pthread_mutex_unlock(&l->lock);
     return e;
-}
-
-struct err ledger_set_state(struct ledger *l, const char *uuid, int state, const char *text,
-                            int64_t now)
-{
-    struct err e = begin(l);
-    if (!failed(e)) {
-        sqlite3_stmt *s = ask(l,
-                              "UPDATE application SET state_text = ?2, state = ?3, state_at = ?4"
-                              " WHERE uuid = ?1",
-                              uuid, text == NULL ? "" : text);
-        sqlite3_bind_int(s, 3, state);
-        sqlite3_bind_int64(s, 4, now);
-        e = finish(s);
-    }
-    if (!failed(e) && sqlite3_changes(l->db) == 0) {
-        e = ERR(ERR_NOT_FOUND, 0, "ledger: no such application");
-    }
-    return end(l, e);
 }

@@ -10,7 +10,8 @@
 #include "platform/base/err.h"
 #include "platform/sim/portal/digest.h"
 
-#define LEDGER_PAPERS_MAX 64 /* papers of one application, named or received */
+#define LEDGER_PAPERS_MAX 64   /* papers of one application, named or received */
+#define LEDGER_REASON     1000 /* bytes of a reason with its NUL */
 
 enum ledger_put { LEDGER_NEW, LEDGER_SAME, LEDGER_CONFLICT };
 
@@ -37,6 +38,9 @@ struct ledger_entry {
     int64_t received_at;
     int64_t numbered_at; /* 0 until given */
     int64_t state_at;
+    char reason[LEDGER_REASON]; /* why, as an officer wrote it for the citizen; "" = none */
+    char procedure[24];         /* as the record says, "1.001193" */
+    int moves;                  /* grows with every move and undoing: a revision */
 };
 
 struct ledger_paper {
@@ -80,9 +84,5 @@ bool ledger_next(struct ledger *l, const char *after, char ret_uuid[37]);
 /* A copy of the stored body, to be freed by the caller. */
 MUST_USE struct err ledger_body(struct ledger *l, const char *uuid, char **ret_body,
                                 size_t *ret_size);
-
-/* Moves an application to a state, as an officer would; text NULL or "" = the contract's words. */
-MUST_USE struct err ledger_set_state(struct ledger *l, const char *uuid, int state,
-                                     const char *text, int64_t now);
 
 #endif

@@ -1,6 +1,7 @@
 #include "platform/sim/portal/lie.h"
 
 #include <jansson.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,7 +57,8 @@ void reply_lie(struct portal_reply *r, const struct fault *fault)
         break;
     case FAULT_CAPTIVE:
         reply_set(r, fault->value == 1 ? 200 : 302, "text/html; charset=utf-8", html, strlen(html));
-        r->location = fault->value == 1 ? NULL : "http://captive.invalid/login";
+        snprintf(r->location, sizeof r->location, "%s",
+                 fault->value == 1 ? "" : "http://captive.invalid/login");
         break;
     case FAULT_WRONG_UUID:
         change_member(r, "uuid");

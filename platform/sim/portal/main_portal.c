@@ -67,6 +67,7 @@ static int serve(struct portal *portal, const struct portal_options *o, const ch
     bool six = strchr(o->host, ':') != NULL;
     printf("listening %s://%s%s%s:%d\n", cert != NULL ? "https" : "http", six ? "[" : "", o->host,
            six ? "]" : "", server_port(server));
+    printf("officer /officer practice PIN %s\n", portal->sessions.pin);
     fflush(stdout);
     sigwait(&ends, &signal_number);
     server_stop(server);
@@ -75,7 +76,7 @@ static int serve(struct portal *portal, const struct portal_options *o, const ch
 
 static int open_and_serve(const struct portal_options *o, const char *cert, const char *key)
 {
-    struct portal portal = {.token = o->token, .control = o->control};
+    struct portal portal = {.token = o->token, .control = o->control, .tls = cert != NULL};
     struct err e = portal_digest_start();
     if (!failed(e)) {
         e = ledger_open(&portal.ledger, o->data, o->number_delay_ms);
@@ -84,11 +85,13 @@ static int open_and_serve(const struct portal_options *o, const char *cert, cons
         return complain(e);
     }
     faults_init(&portal.faults);
-    limiter_init(&portal.limiter);
+    limiter_init(&portal.limiter, PAGE_BURST, PAGE_REFILL_MS);
+    sessions_init(&portal.sessions);
     for (int i = 0; i < o->fault_count && !failed(e); i++) {
         e = faults_add(&portal.faults, o->faults[i]);
     }
     int status = failed(e) ? complain(e) : serve(&portal, o, cert, key);
+    sessions_done(&portal.sessions);
     limiter_done(&portal.limiter);
     faults_done(&portal.faults);
     ledger_close(portal.ledger);

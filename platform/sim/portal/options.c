@@ -11,9 +11,9 @@ static const char examples[] =
     "  practice-portal --listen 127.0.0.1:0 --data out/portal --tls cert.pem key.pem\n"
     "  practice-portal --listen 127.0.0.1:0 --data out/portal --fault answer:reset:3\n"
     "  curl --data any:status=503:2 http://127.0.0.1:8080/practice/fault\n"
-    "\nIt prints \"listening URL\", then answers the rest contract (GET /openapi.yaml), the "
-    "public\n"
-    "page /H/TOKEN and, for checks, GET /api/applications. With --control also POST\n"
+    "\nIt prints \"listening URL\" and the practice PIN of /officer, where people look into files\n"
+    "and move their state. It answers the rest contract (GET /openapi.yaml), the public page\n"
+    "/H/TOKEN and, for checks, GET /api/applications. With --control also POST\n"
     "/practice/fault (a SPEC, or clear), /practice/state (UUID NUMBER), /practice/off and\n"
     "/practice/on.\n\n";
 

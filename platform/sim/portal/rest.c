@@ -1,5 +1,6 @@
 #include "platform/sim/portal/rest.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +8,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "platform/sim/portal/ledger_office.h"
 #include "platform/sim/portal/words.h"
 
 /* Takes over the JSON value. */
@@ -38,6 +40,16 @@ void rest_trouble(struct portal_reply *ret_reply, struct err e)
     ret_reply->retry_after = 5;
 }
 
+static json_t *stamp(int64_t at_ms)
+{
+    char text[32];
+    time_t at = (time_t)(at_ms / 1000);
+    struct tm utc;
+    gmtime_r(&at, &utc);
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return json_string(text);
+}
+
 static json_t *missing_papers(struct ledger *l, const char *uuid, struct err *ret_err)
 {
     struct ledger_paper papers[LEDGER_PAPERS_MAX];
@@ -52,24 +64,59 @@ static json_t *missing_papers(struct ledger *l, const char *uuid, struct err *re
     return list;
 }
 
+static json_t *result_json(const struct ledger_result *r)
+{
+    json_t *o = json_pack("{s:o}", "at", stamp(r->at));
+    if (r->text[0] != '\0') {
+        json_object_set_new(o, "text", json_string(r->text));
+    }
+    if (r->type[0] != '\0') {
+        json_object_set_new(o, "file",
+                            json_pack("{s:s, s:s, s:I}", "sha256", r->sha256, "type", r->type,
+                                      "size", (json_int_t)r->size));
+    }
+    return o;
+}
+
+/* Member "results", when there are any. */
+static struct err add_results(struct ledger *l, const char *uuid, json_t *o)
+{
+    int count = 0;
+    struct ledger_result *results = calloc(LEDGER_RESULTS_MAX, sizeof *results);
+    if (results == NULL) {
+        return ERR(ERR_FULL, ENOMEM, "rest: memory");
+    }
+    struct err e = ledger_results(l, uuid, results, &count);
+    json_t *list = json_array();
+    for (int i = 0; i < count; i++) {
+        json_array_append_new(list, result_json(&results[i]));
+    }
+    if (count > 0) {
+        json_object_set(o, "results", list);
+    }
+    json_decref(list);
+    free(results);
+    return e;
+}
+
 /* The status object of the contract. */
 static struct err status_json(struct portal *p, const struct ledger_entry *e, json_t **ret_json)
 {
     char text[80];
     struct err trouble = ERR_OK;
-    if (e->state_text[0] != '\0') {
-        snprintf(text, sizeof text, "%s", e->state_text);
-    } else if (!words_state(e->state, text, sizeof text)) {
-        snprintf(text, sizeof text, "%d", e->state);
-    }
+    words_state(e->state, e->state_text, text, sizeof text);
     json_t *o = json_pack("{s:s, s:s, s:i, s:s}", "uuid", e->uuid, "sha256", e->sha256, "state",
                           e->state, "state_text", text);
     if (e->file_number[0] != '\0') {
         json_object_set_new(o, "file_number", json_string(e->file_number));
     }
+    if (e->reason[0] != '\0') {
+        json_object_set_new(o, "reason", json_string(e->reason));
+    }
     json_object_set_new(o, "papers_missing", missing_papers(p->ledger, e->uuid, &trouble));
+    struct err result_trouble = add_results(p->ledger, e->uuid, o);
     *ret_json = o;
-    return trouble;
+    return failed(trouble) ? trouble : result_trouble;
 }
 
 static void answer_status(struct portal *p, const char *uuid, int status, int64_t now,
@@ -180,6 +227,25 @@ static void put_paper(struct portal *p, const struct portal_request *q, const ch
     }
 }
 
+/* The bytes of an electronic result. */
+static void get_result(struct portal *p, const char *uuid, const char *sha256,
+                       struct portal_reply *ret_reply)
+{
+    char type[20] = "";
+    char *bytes = NULL;
+    size_t size = 0;
+    struct err e = ledger_result_bytes(p->ledger, uuid, sha256, type, &bytes, &size);
+    const char *literal = failed(e) ? NULL : intake_paper_literal(type);
+    if (e.code == ERR_NOT_FOUND || (!failed(e) && literal == NULL)) {
+        rest_refuse(ret_reply, 404, "unknown", "", "");
+    } else if (failed(e)) {
+        rest_trouble(ret_reply, e);
+    } else {
+        reply_set(ret_reply, 200, literal, bytes, size);
+    }
+    free(bytes);
+}
+
 static bool allowed(struct portal *p, const struct portal_request *q)
 {
     static const char scheme[] = "Bearer ";
@@ -199,6 +265,7 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
                          const char *tail, struct portal_reply *ret_reply)
 {
     static const char papers[] = "/papers/";
+    static const char results[] = "/results/";
     bool put = strcmp(q->method, "PUT") == 0;
     bool get = strcmp(q->method, "GET") == 0 || strcmp(q->method, "HEAD") == 0;
     if (tail[0] == '\0' && get) {
@@ -207,6 +274,10 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
         put_application(p, q, uuid, ret_reply);
     } else if (tail[0] == '\0') {
         wrong_method(ret_reply, "GET, HEAD, PUT");
+    } else if (strncmp(tail, results, strlen(results)) == 0 && get) {
+        get_result(p, uuid, tail + strlen(results), ret_reply);
+    } else if (strncmp(tail, results, strlen(results)) == 0) {
+        wrong_method(ret_reply, "GET, HEAD");
     } else if (strncmp(tail, papers, strlen(papers)) != 0) {
         rest_refuse(ret_reply, 404, "unknown", "", "there is no such address");
     } else if (!portal_is_sha256(tail + strlen(papers))) {
@@ -234,16 +305,6 @@ void rest_answer(struct portal *p, const struct portal_request *q, struct portal
     } else {
         answer_known(p, q, uuid, name + len, ret_reply);
     }
-}
-
-static json_t *stamp(int64_t at_ms)
-{
-    char text[32];
-    time_t at = (time_t)(at_ms / 1000);
-    struct tm utc;
-    gmtime_r(&at, &utc);
-    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    return json_string(text);
 }
 
 static json_t *stored_papers(struct ledger *l, const char *uuid, struct err *ret_err)

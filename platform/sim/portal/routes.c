@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "platform/sim/portal/asset.h"
+#include "platform/sim/portal/ledger_office.h"
+#include "platform/sim/portal/office.h"
 #include "platform/sim/portal/page.h"
 #include "platform/sim/portal/rest.h"
 
@@ -41,6 +43,9 @@ bool routes_is_control(const char *path)
 
 size_t routes_limit(const char *path)
 {
+    if (office_is_path(path)) {
+        return OFFICE_BODY_MAX;
+    }
     if (!routes_is_contract(path)) {
         return 4096;
     }
@@ -77,7 +82,7 @@ static void answer_page(struct portal *p, const struct portal_request *q,
     if (!limiter_allows(&p->limiter, q->visitor == NULL ? "" : q->visitor, q->now)) {
         rest_refuse(ret_reply, 429, "too-often", "", "wait a moment, then open the page again");
         ret_reply->retry_after = 2;
-        ret_reply->page = true;
+        ret_reply->policy = POLICY_PAGE;
         return;
     }
     if (token_hash(q->path + strlen("/H/"), hash)) {
@@ -101,7 +106,7 @@ static void answer_page(struct portal *p, const struct portal_request *q,
         rest_trouble(ret_reply, e);
     } else {
         reply_set(ret_reply, found ? 200 : 404, "text/html; charset=utf-8", out.data, out.len);
-        ret_reply->page = true;
+        ret_reply->policy = POLICY_PAGE;
     }
     free(storage);
 }
@@ -135,7 +140,13 @@ static void answer_state(struct portal *p, const struct portal_request *q, const
         return;
     }
     words += *words == ' ' ? 1 : 0;
-    struct err e = ledger_set_state(p->ledger, uuid, (int)state, words, q->now);
+    const struct ledger_move_in in = {.uuid = uuid,
+                                      .state = (int)state,
+                                      .text = words,
+                                      .reason = "",
+                                      .revision = -1,
+                                      .actor = LEDGER_CONTROL};
+    struct err e = ledger_move(p->ledger, &in, q->now);
     if (e.code == ERR_NOT_FOUND) {
         rest_refuse(ret_reply, 404, "unknown", "", "");
     } else if (failed(e)) {
@@ -204,6 +215,8 @@ void routes_answer(struct portal *p, const struct portal_request *q, struct port
     ret_reply->retry_after = -1;
     if (routes_is_contract(q->path)) {
         rest_answer(p, q, ret_reply);
+    } else if (office_is_path(q->path)) {
+        office_answer(p, q, ret_reply);
     } else if (p->control && routes_is_control(q->path)) {
         answer_control(p, q, ret_reply);
     } else {

@@ -11,14 +11,17 @@
 #include "platform/sim/portal/faults.h"
 #include "platform/sim/portal/ledger.h"
 #include "platform/sim/portal/limiter.h"
+#include "platform/sim/portal/session.h"
 
 struct portal {
     struct ledger *ledger;
     struct faults faults;
     struct limiter limiter;
-    const char *token; /* bearer token, NULL = open */
-    bool control;      /* /practice/ is there */
-    atomic_bool off;   /* pretends to be switched off */
+    struct sessions sessions; /* of the officer's page */
+    const char *token;        /* bearer token, NULL = open */
+    bool control;             /* /practice/ is there */
+    bool tls;                 /* cookies travel by TLS only */
+    atomic_bool off;          /* pretends to be switched off */
 };
 
 /* Header values may be NULL. */
@@ -26,6 +29,9 @@ struct portal_request {
     const char *method;
     const char *path;
     const char *lang; /* ?lang= */
+    /* The officer's page: ?state=, ?q=, ?page=, ?said= */
+    const char *state, *find, *page, *said;
+    const char *cookie;
     const char *accept_language;
     const char *content_type;
     const char *authorization;
@@ -37,16 +43,25 @@ struct portal_request {
     int64_t now;    /* Unix milliseconds */
 };
 
+/* What a browser may do with an answer. */
+enum portal_policy {
+    POLICY_NONE,
+    POLICY_PAGE,   /* a page that is only read */
+    POLICY_OFFICE, /* a page with forms of its own */
+    POLICY_PAPER,  /* a stranger's picture or PDF */
+};
+
 struct portal_reply {
     int status;
     const char *type; /* Content-Type; a literal */
     char *body;       /* from malloc; NULL = empty */
     size_t size;
-    const char *allow;    /* methods, with 405 */
-    const char *location; /* with 302 */
-    int64_t retry_after;  /* seconds, -1 = none */
-    bool challenge;       /* WWW-Authenticate */
-    bool page;            /* the public page's headers */
+    const char *allow;   /* methods, with 405 */
+    char location[160];  /* with 302 and 303; "" = none */
+    char cookie[2][160]; /* Set-Cookie; "" = none */
+    int64_t retry_after; /* seconds, -1 = none */
+    bool challenge;      /* WWW-Authenticate */
+    enum portal_policy policy;
 };
 
 /* Answers one request. The reply's body belongs to the caller. */

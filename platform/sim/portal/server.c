@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "platform/sim/portal/headers.h"
 #include "platform/sim/portal/lie.h"
 #include "platform/sim/portal/line.h"
 
@@ -165,6 +166,11 @@ static const char *header(struct MHD_Connection *c, const char *name)
     return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
 }
 
+static const char *argument(struct MHD_Connection *c, const char *name)
+{
+    return MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, name);
+}
+
 static void carry_out(struct server *s, struct MHD_Connection *c, const struct visit *v,
                       const char *path, const char *method, struct portal_reply *ret_reply)
 {
@@ -173,7 +179,12 @@ static void carry_out(struct server *s, struct MHD_Connection *c, const struct v
     const struct portal_request q = {
         .method = method,
         .path = path,
-        .lang = MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, "lang"),
+        .lang = argument(c, "lang"),
+        .state = argument(c, "state"),
+        .find = argument(c, "q"),
+        .page = argument(c, "page"),
+        .said = argument(c, "said"),
+        .cookie = header(c, "Cookie"),
         .accept_language = header(c, "Accept-Language"),
         .content_type = header(c, "Content-Type"),
         .authorization = header(c, "Authorization"),
@@ -209,37 +220,6 @@ static void trickle_free(void *self)
     free(t);
 }
 
-static void add_headers(struct MHD_Response *m, const struct portal_reply *r)
-{
-    char number[24];
-    if (r->type != NULL) {
-        MHD_add_response_header(m, "Content-Type", r->type);
-    }
-    if (r->allow != NULL) {
-        MHD_add_response_header(m, "Allow", r->allow);
-    }
-    if (r->location != NULL) {
-        MHD_add_response_header(m, "Location", r->location);
-    }
-    if (r->retry_after >= 0) {
-        snprintf(number, sizeof number, "%lld", (long long)r->retry_after);
-        MHD_add_response_header(m, "Retry-After", number);
-    }
-    if (r->challenge) {
-        MHD_add_response_header(m, "WWW-Authenticate", "Bearer");
-    }
-    MHD_add_response_header(m, "Cache-Control", "no-store");
-    MHD_add_response_header(m, "X-Content-Type-Options", "nosniff");
-    if (r->page) {
-        MHD_add_response_header(m, "X-Robots-Tag", "noindex, nofollow");
-        MHD_add_response_header(m, "Referrer-Policy", "no-referrer");
-        MHD_add_response_header(m, "Vary", "Accept-Language");
-        MHD_add_response_header(m, "Content-Security-Policy",
-                                "default-src 'none'; style-src 'self'; img-src 'self' data:; "
-                                "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-    }
-}
-
 /* Sends the reply; its body is taken over. */
 static enum MHD_Result send_reply(struct server *s, struct MHD_Connection *c, const struct visit *v,
                                   struct portal_reply *r)
@@ -260,7 +240,7 @@ static enum MHD_Result send_reply(struct server *s, struct MHD_Connection *c, co
         }
         return MHD_NO;
     }
-    add_headers(m, r);
+    headers_add(m, r);
     enum MHD_Result result = MHD_queue_response(c, (unsigned)r->status, m);
     MHD_destroy_response(m);
     return result;

@@ -86,9 +86,20 @@ const char *words_code(enum words_language language)
     return language == WORDS_EN ? "en" : "vi";
 }
 
-bool words_state(int state, char *out, size_t cap)
+void words_state(int state, const char *text, char *out, size_t cap)
 {
     char key[32];
+    char other[80];
     snprintf(key, sizeof key, "state.%d", state);
-    return words_find(WORDS_VI, key, out, cap);
+    if (text[0] != '\0') {
+        snprintf(out, cap, "%s", text);
+        return;
+    }
+    if (words_find(WORDS_VI, key, out, cap)) {
+        return;
+    }
+    (void)words_find(WORDS_VI, "state.other", other, sizeof other);
+    const char *hole = strstr(other, "{}");
+    const int before = hole == NULL ? (int)strlen(other) : (int)(hole - other);
+    snprintf(out, cap, "%.*s%d%s", before, other, state, hole == NULL ? "" : hole + 2);
 }

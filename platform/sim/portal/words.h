@@ -18,7 +18,8 @@ enum words_language words_choose(const char *lang, const char *accept_language);
 /* "vi" or "en". */
 const char *words_code(enum words_language language);
 
-/* The contract's words for a state, Vietnamese ("Mới đăng ký"); false for an unknown number. */
-bool words_state(int state, char *out, size_t cap);
+/* A state in the contract's words, Vietnamese ("Mới đăng ký"). An unknown number has the words it
+ * came with, or else is said to be unknown. */
+void words_state(int state, const char *text, char *out, size_t cap);
 
 #endif

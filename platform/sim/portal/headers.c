@@ -1,0 +1,53 @@
+#include "platform/sim/portal/headers.h"
+
+#include <stdio.h>
+
+#define PAGE_SOURCES                                                                               \
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "                \
+    "frame-ancestors 'none'; form-action "
+
+static void add_policy(struct MHD_Response *m, enum portal_policy policy)
+{
+    static const char *const sources[] = {
+        [POLICY_PAGE] = PAGE_SOURCES "'none'",
+        [POLICY_OFFICE] = PAGE_SOURCES "'self'",
+        /* What browsers wrap around a picture or a PDF has styles of its own. */
+        [POLICY_PAPER] = "default-src 'none'; img-src 'self'; object-src 'self'; "
+                         "style-src 'unsafe-inline'; frame-ancestors 'none'",
+    };
+    if (policy != POLICY_NONE) {
+        MHD_add_response_header(m, "X-Robots-Tag", "noindex, nofollow");
+        MHD_add_response_header(m, "Referrer-Policy", "no-referrer");
+        MHD_add_response_header(m, "Vary", "Accept-Language");
+        MHD_add_response_header(m, "Content-Security-Policy", sources[policy]);
+    }
+}
+
+void headers_add(struct MHD_Response *m, const struct portal_reply *r)
+{
+    char number[24];
+    if (r->type != NULL) {
+        MHD_add_response_header(m, "Content-Type", r->type);
+    }
+    if (r->allow != NULL) {
+        MHD_add_response_header(m, "Allow", r->allow);
+    }
+    if (r->location[0] != '\0') {
+        MHD_add_response_header(m, "Location", r->location);
+    }
+    if (r->retry_after >= 0) {
+        snprintf(number, sizeof number, "%lld", (long long)r->retry_after);
+        MHD_add_response_header(m, "Retry-After", number);
+    }
+    if (r->challenge) {
+        MHD_add_response_header(m, "WWW-Authenticate", "Bearer");
+    }
+    MHD_add_response_header(m, "Cache-Control", "no-store");
+    MHD_add_response_header(m, "X-Content-Type-Options", "nosniff");
+    for (int i = 0; i < 2; i++) {
+        if (r->cookie[i][0] != '\0') {
+            MHD_add_response_header(m, "Set-Cookie", r->cookie[i]);
+        }
+    }
+    add_policy(m, r->policy);
+}

@@ -1,0 +1,26 @@
+/* One file as its page shows it: what office_file.c loads and office_moves.c offers. */
+#ifndef PLATFORM_SIM_PORTAL_OFFICE_FILE_H
+#define PLATFORM_SIM_PORTAL_OFFICE_FILE_H
+
+#include <jansson.h>
+
+#include "platform/sim/portal/office_page.h"
+
+#define OFFICE_ANSWERS_MAX 300 /* answers shown of one file */
+
+struct office_file {
+    struct ledger_entry entry;
+    json_t *record; /* as received; NULL when it is no JSON */
+    struct ledger_paper papers[LEDGER_PAPERS_MAX];
+    int paper_count;
+    struct ledger_move moves[LEDGER_MOVES_MAX];
+    int move_count;
+    struct ledger_result results[LEDGER_RESULTS_MAX];
+    int result_count;
+    const struct office_draft *draft; /* NULL = nothing was typed yet */
+};
+
+/* The moves that are open, each with its form, and undoing the last one. */
+void office_put_moves(struct office *o, struct html *w, const struct office_file *f);
+
+#endif
