@@ -116,6 +116,14 @@ def form(folder):
 
 
 def titles(path):
+    """procedures.LANG.tsv beside the catalogue has shorter names and those of other languages."""
+    folder = os.path.dirname(path)
+    for name in sorted(os.listdir(folder)):
+        match = re.fullmatch(r"procedures\.(\w+)\.tsv", name)
+        for line in open(os.path.join(folder, name), encoding="utf-8") if match else ():
+            code, title = (line.rstrip("\n").split("\t") + [""])[:2]
+            if re.match(r"\d\.\d{6}", code):
+                add("title", code, match[1], clean(title))
     for row in csv.DictReader(open(path, encoding="utf-8")):
         name = clean(row["name_vi"])
         name = name[len("Thủ tục "):] if name.startswith("Thủ tục ") else name

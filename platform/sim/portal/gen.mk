@@ -5,6 +5,6 @@ $(OUT)/platform/sim/portal/asset.o: $(wildcard assets/portal/*) $(GEN)/portal-la
 GENERATED += $(GEN)/portal-labels.tsv
 LABELLED_FORMS := $(sort $(dir $(wildcard assets/forms/*/form.xml)))
 $(GEN)/portal-labels.tsv: assets/tools/portal_labels.py assets/data/procedures.csv \
-                          $(wildcard assets/forms/*/*)
+                          $(wildcard assets/data/procedures.*.tsv assets/forms/*/*)
 	@echo "  GEN   $@"
 	$(Q)python3 $< $@ assets/data/procedures.csv $(LABELLED_FORMS)
