@@ -30,6 +30,7 @@ void step_enter(struct app *a, enum screen screen, struct effects *fx)
     a->overlay = OVERLAY_NONE;
     a->under_idle = OVERLAY_NONE;
     a->sheets.under = OVERLAY_NONE; /* a sheet stays: what is under her finger does not change */
+    a->page = 0;
     a->screen_since_ms = a->now_ms;
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
@@ -132,6 +133,7 @@ void step_home(struct app *a, struct effects *fx)
     a->spoken_language = -1;
     a->volume = a->settings->volume;
     a->speed = 0;
+    step_display_default(a);
     step_effect(fx, FX_VOLUME, a->volume);
     step_effect(fx, FX_SPEED, a->speed);
     step_enter(a, SCREEN_WELCOME, fx);
@@ -146,6 +148,7 @@ void app_init(struct app *a, struct arena *visit_arena, const struct settings *s
     a->world = *world;
     a->practice = settings->practice;
     a->volume = settings->volume;
+    step_display_default(a);
     a->revision = 1;
     a->spoken_language = -1;
     a->printer.paper = PAPER_UNKNOWN;
@@ -188,6 +191,9 @@ static void answer_idle(struct app *a)
     if (a->overlay == OVERLAY_IDLE) {
         close_overlay(a);
     }
+    if (a->overlay == OVERLAY_TOOLS) { /* it was opened to find this one */
+        a->overlay = OVERLAY_NONE;
+    }
 }
 
 /* Tool bar and dialogs: the same on every screen. */
@@ -209,6 +215,13 @@ static bool tool_intent(struct app *a, const struct event *e, struct effects *fx
         return true;
     case INTENT_NOTICE:
         step_notice(a, (enum message_id)e->argument, fx);
+        return true;
+    case INTENT_MORE_TOOLS:
+        step_overlay(a, OVERLAY_TOOLS, fx);
+        return true;
+    case INTENT_DISPLAY:
+        answer_idle(a);
+        step_sheet(a, SHEET_DISPLAY, fx);
         return true;
     case INTENT_CHANGE_LANGUAGE:
         answer_idle(a);
@@ -346,7 +359,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->kind) {
     case HAPPENED_INTENT:
-        return (a->overlay != OVERLAY_NONE && overlay_intent(a, e, fx)) ||
+        return (a->overlay != OVERLAY_NONE && overlay_intent(a, e, fx)) || step_display(a, e, fx) ||
                step_sheet_intent(a, e, fx) || tool_intent(a, e, fx) || a->sheets.count > 0;
     case HAPPENED_TICK:
         tick(a, fx);

@@ -57,6 +57,7 @@ enum overlay {
     OVERLAY_NOTICE,     /* app->notice in words, one button */
     OVERLAY_READ_ALOUD, /* read private answers through the loudspeaker? */
     OVERLAY_LEAVE,      /* throw the answers away? */
+    OVERLAY_TOOLS,      /* the tools that have no room beside large ones */
 };
 
 /* A whole page laid over the screen and its dialog, which stay underneath as they are: closing it
@@ -66,6 +67,7 @@ enum sheet {
     SHEET_LANGUAGES, /* another language, from anywhere */
     SHEET_NOT_READY, /* how far the asked language is, and what goes on meanwhile */
     SHEET_OFFICER,   /* an officer was called */
+    SHEET_DISPLAY,   /* letters and colours */
     SHEET_COUNT
 };
 
@@ -104,6 +106,13 @@ enum intent_kind {
     INTENT_SAY_CODE,
     INTENT_END,
     INTENT_READ, /* argument: 1 yes, 0 no: private answers aloud */
+    INTENT_TURN, /* argument: page of the answers, where they are dealt over several */
+    INTENT_MORE_TOOLS,
+    INTENT_DISPLAY,   /* letters and colours */
+    INTENT_TEXT_SIZE, /* argument: percent */
+    INTENT_THEME,     /* argument: index in SETTING_THEMES */
+    INTENT_DISPLAY_RESET,
+    INTENT_DISPLAY_DONE,
     INTENT_COUNT
 };
 
@@ -254,6 +263,7 @@ struct visit {
 struct sheets {
     enum sheet open[SHEET_COUNT];
     int count;
+    int turned;         /* page of the topmost sheet's answers, where layout deals them */
     enum overlay under; /* the dialog the lowest sheet covers */
     int page;           /* of LANGUAGES */
     int language;       /* of NOT_READY: index of the one asked for */
@@ -310,6 +320,9 @@ struct app {
     int language;        /* index into the configured languages */
     int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
     int volume, speed;   /* steps, reset at session end */
+    int text_percent;    /* 100, 125, 150 or 200; reset at session end, as the next */
+    int theme;           /* index in SETTING_THEMES */
+    int page;            /* of the answers, where they are dealt over several */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     bool speaking;        /* the idle clock stands still */
     int64_t shown_minute; /* Unix minute on the screen's clock */

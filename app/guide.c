@@ -127,6 +127,9 @@ static bool has_main_act(const struct view *v)
 static bool is_read(const struct view *v, const struct view_node *n)
 {
     const enum view_zone zone = zone_of(v, n);
+    if (n->more && !view_is_shown(n)) {
+        return false; /* there is but one page */
+    }
     if (!in_front(v, n) || !on_page(v, n) || zone == ZONE_TOOLS || n->role == ROLE_KEY ||
         n->quiet) {
         return false;
@@ -135,7 +138,7 @@ static bool is_read(const struct view *v, const struct view_node *n)
         return n->role == ROLE_TITLE || n->role == ROLE_HINT || n->role == ROLE_NOTE;
     }
     if (zone == ZONE_ACTIONS) {
-        return n->look == LOOK_MAIN || !has_main_act(v);
+        return n->look == LOOK_MAIN || n->more || !has_main_act(v);
     }
     return (n->role != ROLE_IMAGE && n->role != ROLE_GROUP) || n->say[0].kind != SAY_END;
 }
@@ -182,7 +185,8 @@ static void read_short(const struct view *v, struct guide_plan *plan)
 static void read_answers(const struct view *v, struct guide_plan *plan)
 {
     for (int i = 0; i < v->count; i++) {
-        if (zone_of(v, &v->nodes[i]) == ZONE_ANSWERS && is_read(v, &v->nodes[i])) {
+        if ((zone_of(v, &v->nodes[i]) == ZONE_ANSWERS || v->nodes[i].more) &&
+            is_read(v, &v->nodes[i])) {
             add_node(plan, &v->nodes[i]);
         }
     }

@@ -35,8 +35,15 @@ static const struct setting_row rows[] = {
      "Language tiles in order; the first is the default."},
     {"kiosk.offset_minutes", NUMBER, AT(offset_minutes), "420", -720, 840,
      "Local time minus UTC, in minutes."},
-    {"screen.width", NUMBER, AT(width), "1080", 320, 4096, "Panel width in pixels."},
-    {"screen.height", NUMBER, AT(height), "1920", 320, 4096, "Panel height in pixels."},
+    {"screen.width", NUMBER, AT(width), "1080", 320, 4096, "Width in pixels, as people see it."},
+    {"screen.height", NUMBER, AT(height), "1920", 320, 4096, "Height in pixels, as people see it."},
+    {"screen.rotation", NUMBER, AT(rotation), "0", 0, 270,
+     "Degrees clockwise that the panel was turned: 0, 90, 180 or 270. Width and height stay as "
+     "people see them."},
+    {"screen.text_percent", NUMBER, AT(text_percent), "100", 100, 200,
+     "Text size at the start of each visit: 100, 125, 150 or 200."},
+    {"screen.theme", TEXT, AT(theme), "light", 2, 8,
+     "Colours at the start of each visit: light, dark, hc or lowglare."},
     {"screen.um_per_px", NUMBER, AT(um_per_px), "311", 50, 2000,
      "Micrometres of one pixel, measured on the panel with a ruler."},
     {"sound.volume", NUMBER, AT(volume), "1", 0, 3, "Loudness step at the start of each visit."},
@@ -55,6 +62,13 @@ static const struct setting_row rows[] = {
     {"send.wait_s", NUMBER, AT(send_wait_s), "8", 1, 60,
      "Seconds after \"send\" before the kiosk says what is true by then."},
 };
+
+/* Settings that take nothing but one of a few words. */
+static const struct {
+    const char *key, *words;
+} choices[] = {{"screen.rotation", "0 90 180 270"},
+               {"screen.text_percent", "100 125 150 200"},
+               {"screen.theme", SETTING_THEMES}};
 
 #define ROWS ((int)(sizeof rows / sizeof rows[0]))
 
@@ -153,12 +167,49 @@ static struct err unknown_key(const char *key, struct setting_problem *problem)
     return bad(problem);
 }
 
+/* Place of a word in a list parted by blanks, or -1. */
+static int word_index(const char *words, const char *word)
+{
+    const size_t length = strlen(word);
+    for (int i = 0; *words != '\0'; i++) {
+        const size_t own = strcspn(words, " ");
+        if (own == length && memcmp(words, word, own) == 0) {
+            return i;
+        }
+        words += own + (words[own] == ' ');
+    }
+    return -1;
+}
+
+int settings_theme(const struct settings *s)
+{
+    const int theme = word_index(SETTING_THEMES, s->theme);
+    return theme >= 0 ? theme : 0;
+}
+
+static struct err one_of(const struct setting_row *row, const char *value,
+                         struct setting_problem *problem)
+{
+    for (size_t i = 0; i < sizeof choices / sizeof choices[0]; i++) {
+        if (strcmp(choices[i].key, row->key) == 0 && word_index(choices[i].words, value) < 0) {
+            snprintf(problem->message, sizeof problem->message,
+                     "%s must be one of: %s; '%.40s' is not.", row->key, choices[i].words, value);
+            return bad(problem);
+        }
+    }
+    return ERR_OK;
+}
+
 struct err settings_set(struct settings *s, const char *key, const char *value,
                         struct setting_problem *ret_problem)
 {
     const struct setting_row *row = find(key);
     if (row == NULL) {
         return unknown_key(key, ret_problem);
+    }
+    const struct err chosen = one_of(row, value, ret_problem);
+    if (failed(chosen)) {
+        return chosen;
     }
     switch (row->type) {
     case TEXT:

@@ -11,7 +11,10 @@
 
 #define SETTING_TEXT  128
 #define LANGUAGES_MAX 8
-#define LANGUAGE_CODE 16
+
+/* The words of screen.theme; struct app holds the index, which is enum theme of the picture. */
+#define SETTING_THEMES "light dark hc lowglare"
+#define LANGUAGE_CODE  16
 
 struct settings {
     char name[SETTING_TEXT];       /* the kiosk's own name */
@@ -23,6 +26,9 @@ struct settings {
     int counter;                  /* number of the nearest counter, 0 = unnumbered */
     int width, height;            /* px of the panel */
     int um_per_px;                /* micrometres of one pixel */
+    int rotation;                 /* degrees, clockwise, that the picture is turned on the panel */
+    int text_percent;             /* of every new visit: 100, 125, 150 or 200 */
+    char theme[SETTING_TEXT];     /* of every new visit: a word of SETTING_THEMES */
     int printer_dots;
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
     int volume; /* 0..3 */
@@ -52,6 +58,9 @@ MUST_USE struct err settings_set(struct settings *s, const char *key, const char
 
 /* Writes the effective configuration as an INI file with a sentence above each key. */
 void settings_print(const struct settings *s, struct buf *out);
+
+/* Index of the theme in SETTING_THEMES. */
+int settings_theme(const struct settings *s);
 
 /* Code of language i ("vi"), or NULL past the last. `out` holds LANGUAGE_CODE bytes. */
 const char *settings_language(const struct settings *s, int i, char *out);

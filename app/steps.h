@@ -55,6 +55,11 @@ void step_call_tick(struct app *a, struct effects *fx);
 /* Milliseconds until step_call_tick has something to do; -1 = nothing. */
 int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
 
+/* Letters and colours as the site has them. */
+void step_display_default(struct app *a);
+/* Letters, colours and pages: the same on every screen. */
+bool step_display(struct app *a, const struct event *e, struct effects *fx);
+
 /* Each handles one event on its screens; true when it was theirs. */
 bool step_start(struct app *a, const struct event *e, struct effects *fx); /* WELCOME..CONSENT */
 bool step_route(struct app *a, const struct event *e, struct effects *fx); /* ROUTE */

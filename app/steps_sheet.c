@@ -38,6 +38,7 @@ void step_sheet(struct app *a, enum sheet sheet, struct effects *fx)
     } else {
         a->sheets.open[a->sheets.count++] = sheet;
     }
+    a->sheets.turned = 0;
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
 }
@@ -48,6 +49,7 @@ void step_close_sheet(struct app *a, struct effects *fx)
         return;
     }
     a->sheets.count--;
+    a->sheets.turned = 0;
     if (a->sheets.count == 0) {
         a->overlay = a->sheets.under;
         a->overlay_since_ms = a->now_ms;
@@ -238,6 +240,7 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
         return not_ready_intent(a, e, fx);
     case SHEET_OFFICER:
         return officer_intent(a, e, fx);
+    case SHEET_DISPLAY: /* step_display */
     case SHEET_NONE:
     case SHEET_COUNT:
         break;

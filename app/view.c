@@ -47,7 +47,7 @@ static bool has_overlay(const struct view *v)
 /* Under an overlay only the overlay and the tool bar live (design/DESIGN.md 5). */
 static bool is_live(const struct view *v, const struct view_node *n)
 {
-    return view_is_target(n) &&
+    return view_is_target(n) && view_is_shown(n) &&
            (!has_overlay(v) || n->zone == ZONE_OVERLAY || n->zone == ZONE_TOOLS);
 }
 

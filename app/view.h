@@ -99,6 +99,8 @@ enum view_look {
     LOOK_STRIP,    /* a language's woven strip along the top of a card; number: enum strip */
     LOOK_SHARE,    /* plain bar: number of total */
     LOOK_FALLBACK, /* what is heard is in another language than hers */
+    LOOK_LETTER,   /* the letter A as large as number percent, its name below */
+    LOOK_THEME,    /* in the colours of theme number */
     LOOK_STEP,     /* one part of a way: number 2 done, 1 under way, 0 waiting; sub at its right */
     LOOK_COUNT
 };
@@ -126,6 +128,19 @@ enum view_align {
     ALIGN_STRETCH, /* of a row: as high as it is, standing together in its middle */
 };
 
+/* Where a part of the answers stands when the screen is wider than high: what is looked at left,
+ * what is pressed right. Parts without a side take the whole width, above or below the two. */
+enum view_side { SIDE_NONE, SIDE_LEFT, SIDE_RIGHT };
+
+/* What may become of a part where there is less room than in the reference drawing. */
+enum view_fold {
+    FOLD_PARTS, /* its children may be dealt over several pages */
+    FOLD_KEEP,  /* stays together */
+    FOLD_NEXT,  /* a heading: on the page of what follows it (every ROLE_TITLE is) */
+    FOLD_EVERY, /* stands on every page */
+    FOLD_VOICE, /* the first to leave the picture; the voice still says it */
+};
+
 /* What touching means. The app gives it sense; arguments are small. */
 struct intent {
     int kind; /* enum intent_kind of app/app.h; 0 = not a target */
@@ -146,10 +161,13 @@ struct view_node {
     struct say say[SAY_MAX];
     unsigned state; /* enum view_state */
     struct intent intent;
-    bool private_; /* label/value are a citizen's */
-    bool aloud;    /* a citizen's, but no secret of the form: the loudspeaker may say it */
-    bool quiet;    /* said when focused, not when the page is read from top to bottom */
-    int page;      /* 0-based, when the answers are dealt in pages */
+    bool private_;  /* label/value are a citizen's */
+    bool aloud;     /* a citizen's, but no secret of the form: the loudspeaker may say it */
+    bool quiet;     /* said when focused, not when the page is read from top to bottom */
+    int page;       /* 0-based, when the answers are dealt in pages */
+    bool more;      /* turns the page: shown when there is more than one */
+    bool icon_only; /* set by layout: no room for its words, which are still said */
+    bool hidden;    /* set by layout: not in this picture (another page, or no room) */
 
     int icon; /* enum icon + 1, 0 = none */
     int icon_dp;
@@ -162,8 +180,12 @@ struct view_node {
     /* Layout, in dp. w/h 0 = from content or grow. */
     enum view_flow flow; /* groups */
     int grid_columns;
+    int wide_columns; /* of a grid on a wide screen; 0 = grid_columns */
     int gap, pad_x, pad_y;
     int w, h, grow;
+    int split;           /* of the answers: percent of the left side, 0 = half */
+    enum view_side side; /* of the answers' children */
+    enum view_fold fold;
     enum view_align align;          /* of a group's children across the flow */
     int16_t min_w_mm10, min_h_mm10; /* least physical size of a target, tenths of mm */
 
@@ -176,7 +198,8 @@ struct view {
     const char *screen; /* "welcome", "question-text" */
     struct view_node nodes[VIEW_NODES_MAX];
     int count;
-    int page, pages;                 /* of the answers */
+    int page, pages; /* of the answers; a screen that deals its own pages sets both, else layout */
+    bool dealt;      /* the screen deals its own pages: layout leaves them alone */
     struct say opening[SAY_MAX * 2]; /* said when the screen appears; empty = title, hint, answers,
                                         main act */
     bool full;                       /* a node did not fit: a programmer's mistake */
@@ -195,6 +218,12 @@ struct view_node *view_find(struct view *v, const char *name);
 
 /* True for a node that can be touched or focused: intent, or disabled with a reason to speak. */
 bool view_is_target(const struct view_node *n);
+
+/* True when the node stands in the picture: layout has not put it on another page. */
+static inline bool view_is_shown(const struct view_node *n)
+{
+    return !n->hidden;
+}
 
 /* Topmost target at a point in px, honouring overlays; -1 when none. */
 int view_hit(const struct view *v, int x, int y);

@@ -59,7 +59,7 @@ static void found_pair(const struct check *c, const char *rule, const int pair[2
 /* Under a dialog only the dialog and the tools count. */
 static bool is_live(const struct check *c, const struct view_node *n)
 {
-    return !c->overlay || n->zone == ZONE_OVERLAY || n->zone == ZONE_TOOLS;
+    return view_is_shown(n) && (!c->overlay || n->zone == ZONE_OVERLAY || n->zone == ZONE_TOOLS);
 }
 
 static bool is_target(const struct check *c, int i)

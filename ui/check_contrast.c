@@ -80,7 +80,7 @@ void check_contrast(const struct view *v, const struct draw_list *frame,
         if (cmd->kind != DRAW_TEXT || rect_empty(r)) {
             continue;
         }
-        const uint32_t ink = colors[cmd->fill] & 0xFFFFFF;
+        const uint32_t ink = draw_colors(cmd, colors)[cmd->fill] & 0xFFFFFF;
         const int got = contrast(ink, around(canvas, r, ink));
         if (got < CONTRAST_MIN) {
             if (report->count < CHECK_FINDINGS_MAX) {

@@ -47,6 +47,7 @@ static uint64_t hash_cmd(const struct draw_cmd *c)
     h = mix_ints(h, (int)c->colors[0] << 16 | (int)c->colors[1],
                  (int)c->colors[2] << 16 | (int)c->colors[3]);
     h = mix_ints(h, c->px << 16 | (c->baseline & 0xFFFF), c->cells << 16 | (c->done & 0xFFFF));
+    h = mix_ints(h, c->theme, 0);
     h = mix_ints(h, c->side, c->image_height << 3 | c->image_channels);
     if (c->kind == DRAW_TEXT) {
         h = mix_bytes(h, c->text, c->text_len);

@@ -54,6 +54,7 @@ struct draw_cmd {
     const uint8_t *modules; /* QR: side*side bytes, non-zero = dark; IMAGE: RGB888 or grey */
     int side;               /* QR modules a side; IMAGE width in pixels */
     int image_height, image_channels; /* IMAGE */
+    int theme; /* enum theme + 1 whose colours are meant; 0 = the one in use */
 };
 
 struct draw_list {
@@ -61,6 +62,12 @@ struct draw_list {
     int count;
     bool full; /* something did not fit: a programmer's mistake, checked by tests */
 };
+
+/* The colours a command is painted with, where `shown` are those in use. */
+static inline const uint32_t *draw_colors(const struct draw_cmd *cmd, const uint32_t *shown)
+{
+    return cmd->theme > 0 ? theme_colors[cmd->theme - 1] : shown;
+}
 
 void draw_clear(struct draw_list *d);
 /* Adds one command; the caller fills what its kind needs and zeroes the rest. */

@@ -2,141 +2,47 @@
 
 #include <string.h>
 
-#include "ui/widgets/natural.h"
+#include "ui/layout_inside.h"
 #include "ui/widgets/roof.h"
 
-/* dp rectangles of the portrait panel: design/tokens.json zones_portrait_px. */
-static const struct rect zones[] = {
-    [ZONE_ROOF] = {0, 0, 1080, 472},       [ZONE_ANSWERS] = {48, 504, 984, 972},
-    [ZONE_ACTIONS] = {48, 1500, 984, 150}, [ZONE_TOOLS] = {48, 1697, 984, 206},
-    [ZONE_OVERLAY] = {0, 0, 1080, 1676},   [ZONE_FULL] = {0, 0, 1080, 840},
-};
-static const struct rect answers_under_scene = {48, 866, 984, 784};
-
+/* dp */
 #define DIALOG_DP      936
 #define ACTIONS_GAP_DP 24
 #define TOOLS_GAP_DP   12
-#define ANSWERS_GAP_DP 22
+#define TOOLS_WIDE_DP  16
+#define SQUARE_DP      230 /* an act without words at 200 % */
+#define OVERLAY_EDGE   24
 
-struct layout {
-    const struct ui_env *env;
-    struct view *v;
-    struct layout_report *report;
-};
-
-/* The box children are placed in, and how. */
-struct flow {
-    struct rect box;
-    int parent; /* node index, or -1 for a zone */
-    enum view_zone zone;
-    enum view_flow flow;
-    int gap, columns;
-    enum view_align align;
-};
-
-static void place(const struct layout *l, const struct flow *f);
-
-static struct rect scaled(const struct ui_env *env, const struct rect *dp)
+bool is_empty(const struct layout *l, int index)
 {
-    return (struct rect){ui_px(env, dp->x), ui_px(env, dp->y), ui_px(env, dp->w),
-                         ui_px(env, dp->h)};
-}
-
-static bool has_scene(const struct view *v)
-{
-    for (int i = 0; i < v->count; i++) {
-        if (v->nodes[i].look == LOOK_WELCOME) {
-            return true;
+    bool had_kids = false;
+    for (int i = index + 1; i < l->v->count; i++) {
+        if (l->v->nodes[i].parent == index) {
+            had_kids = true;
+            if (!l->out[i] && !(l->v->nodes[i].role == ROLE_GROUP && is_empty(l, i))) {
+                return false;
+            }
         }
     }
-    return false;
+    return had_kids;
 }
 
-struct rect layout_zone(const struct ui_env *env, const struct view *v, enum view_zone zone)
+int next_child(const struct layout *l, const struct flow *f, int after)
 {
-    if (zone == ZONE_ANSWERS && has_scene(v)) {
-        return scaled(env, &answers_under_scene);
-    }
-    return scaled(env, &zones[zone]);
-}
-
-/* Children in order: those that name the parent, or the top-level nodes of the zone. */
-static int next_child(const struct layout *l, const struct flow *f, int after)
-{
-    for (int i = after + 1; i < l->v->count; i++) {
+    const int from = after > f->parent ? after : f->parent;
+    for (int i = from + 1; i < l->v->count; i++) {
         const struct view_node *n = &l->v->nodes[i];
-        if (n->parent == f->parent && (f->parent >= 0 || n->zone == f->zone)) {
+        const bool own = n->parent == f->parent && (f->parent >= 0 || n->zone == f->zone);
+        if (own && !l->out[i] && !(n->role == ROLE_GROUP && is_empty(l, i))) {
             return i;
         }
     }
     return -1;
 }
 
-static struct flow flow_of(const struct layout *l, int index)
+struct rect layout_zone(const struct ui_env *env, const struct view *v, enum view_zone zone)
 {
-    const struct view_node *n = &l->v->nodes[index];
-    return (struct flow){n->rect,         index,   n->zone, n->flow, ui_px(l->env, n->gap),
-                         n->grid_columns, n->align};
-}
-
-static int natural_width(const struct layout *l, int index);
-static int natural_height(const struct layout *l, int index, int width);
-
-static int group_width(const struct layout *l, int index)
-{
-    const struct view_node *n = &l->v->nodes[index];
-    const struct flow f = flow_of(l, index);
-    int sum = 0, widest = 0, count = 0;
-    for (int i = next_child(l, &f, -1); i >= 0; i = next_child(l, &f, i)) {
-        const int w = natural_width(l, i);
-        sum += w;
-        widest = w > widest ? w : widest;
-        count++;
-    }
-    const int inner = n->flow == FLOW_ROW && count > 0 ? sum + (count - 1) * f.gap : widest;
-    return inner + 2 * ui_px(l->env, n->pad_x);
-}
-
-static int natural_width(const struct layout *l, int index)
-{
-    const struct view_node *n = &l->v->nodes[index];
-    if (n->w > 0) {
-        return ui_px(l->env, n->w);
-    }
-    return n->role == ROLE_GROUP ? group_width(l, index) : widget_width(l->env, n);
-}
-
-static int group_height(const struct layout *l, int index, int width)
-{
-    const struct view_node *n = &l->v->nodes[index];
-    const struct flow f = flow_of(l, index);
-    const int inner = width - 2 * ui_px(l->env, n->pad_x);
-    const int columns = n->flow == FLOW_GRID ? n->grid_columns : 1;
-    const int child_width =
-        n->flow == FLOW_GRID ? (inner - (columns - 1) * f.gap) / columns : inner;
-    int sum = 0, tallest = 0, count = 0;
-    for (int i = next_child(l, &f, -1); i >= 0; i = next_child(l, &f, i)) {
-        const int w = n->flow == FLOW_ROW ? natural_width(l, i) : child_width;
-        const int h = natural_height(l, i, w);
-        tallest = h > tallest ? h : tallest;
-        sum += h;
-        count++;
-    }
-    const int rows = (count + columns - 1) / columns;
-    int inner_height = n->flow == FLOW_ROW ? tallest : sum + (count > 0 ? (count - 1) * f.gap : 0);
-    if (n->flow == FLOW_GRID) {
-        inner_height = rows * tallest + (rows > 0 ? (rows - 1) * f.gap : 0);
-    }
-    return inner_height + 2 * ui_px(l->env, n->pad_y);
-}
-
-static int natural_height(const struct layout *l, int index, int width)
-{
-    const struct view_node *n = &l->v->nodes[index];
-    if (n->h > 0) {
-        return ui_px(l->env, n->h);
-    }
-    return n->role == ROLE_GROUP ? group_height(l, index, width) : widget_height(l->env, n, width);
+    return shape_zone(env, v, zone);
 }
 
 static void overflow(const struct layout *l, const struct flow *f, int missing)
@@ -153,14 +59,14 @@ static void overflow(const struct layout *l, const struct flow *f, int missing)
 }
 
 /* A placed group lays out its own children inside its padding. */
-static void descend(const struct layout *l, int index)
+static void descend(struct layout *l, int index)
 {
     const struct view_node *n = &l->v->nodes[index];
     if (n->role != ROLE_GROUP) {
         return;
     }
     struct flow f = flow_of(l, index);
-    const int pad_x = ui_px(l->env, n->pad_x), pad_y = ui_px(l->env, n->pad_y);
+    const int pad_x = pad_x_of(l, index), pad_y = pad_y_of(l, index);
     f.box = (struct rect){n->rect.x + pad_x, n->rect.y + pad_y, n->rect.w - 2 * pad_x,
                           n->rect.h - 2 * pad_y};
     place(l, &f);
@@ -180,93 +86,98 @@ static int cross_offset(enum view_align align, int room, int size)
     return 0;
 }
 
-/* Size along the flow that a child takes before spare room is shared out. */
-static int main_size(const struct layout *l, const struct flow *f, int index)
+static int smaller(int a, int b)
 {
-    const struct view_node *n = &l->v->nodes[index];
-    if (f->flow == FLOW_ROW) {
-        return n->grow > 0 && n->w == 0 ? 0 : natural_width(l, index);
-    }
-    if (n->grow > 0 && n->h == 0) {
-        return 0;
-    }
-    const bool fills = f->align == ALIGN_START || f->align == ALIGN_STRETCH;
-    return natural_height(l, index, fills && n->w == 0 ? f->box.w : natural_width(l, index));
+    return a < b ? a : b;
 }
 
-static void set_cross(const struct layout *l, const struct flow *f, int index)
+static void set_row_cross(struct layout *l, const struct flow *f, int index)
 {
     struct view_node *n = &l->v->nodes[index];
     const bool fills = f->align == ALIGN_START || f->align == ALIGN_STRETCH;
-    if (f->flow == FLOW_ROW) {
-        n->rect.h = n->h > 0 ? ui_px(l->env, n->h)
-                             : (fills ? f->box.h : natural_height(l, index, n->rect.w));
-        n->rect.y = f->box.y + cross_offset(f->align, f->box.h, n->rect.h);
-    } else {
-        n->rect.w = n->w > 0 ? ui_px(l->env, n->w) : (fills ? f->box.w : natural_width(l, index));
-        n->rect.w = n->rect.w > f->box.w ? f->box.w : n->rect.w;
-        n->rect.x = f->box.x + cross_offset(f->align, f->box.w, n->rect.w);
+    int h =
+        n->h > 0 ? ui_px(l->env, n->h) : (fills ? f->box.h : wished_height(l, index, n->rect.w));
+    if (l->flex && n->h > 0 && n->look != LOOK_RULE) {
+        h = wished_height(l, index, n->rect.w);
     }
+    n->rect.h = l->flex ? smaller(h, f->box.h) : h;
+    n->rect.y = f->box.y + cross_offset(f->align, f->box.h, n->rect.h);
 }
 
-static void place_line(const struct layout *l, const struct flow *f)
+static void set_column_cross(struct layout *l, const struct flow *f, int index)
 {
-    int used = 0, grows = 0, count = 0;
-    for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
-        used += main_size(l, f, i);
-        grows += l->v->nodes[i].grow;
-        count++;
+    struct view_node *n = &l->v->nodes[index];
+    const bool fills = f->align == ALIGN_START || f->align == ALIGN_STRETCH;
+    const bool rule = l->flex && n->look == LOOK_RULE;
+    const bool narrow = l->flex && n->role == ROLE_IMAGE && n->w > 0;
+    n->rect.w = n->w > 0 && !rule ? ui_px(l->env, n->w)
+                                  : (fills || rule ? f->box.w : wished_width(l, index));
+    n->rect.w = smaller(n->rect.w, f->box.w);
+    n->rect.x = f->box.x + cross_offset(narrow ? ALIGN_CENTER : f->align, f->box.w, n->rect.w);
+}
+
+static void place_line(struct layout *l, const struct flow *f)
+{
+    struct share shares[KIDS_MAX];
+    int missing = 0, used = 0, grows = 0;
+    const bool along_row = f->flow == FLOW_ROW && !row_stacks(l, f, f->box.w);
+    const int count = share_out(l, f, shares, &missing);
+    overflow(l, f, missing);
+    for (int i = 0; i < count; i++) {
+        used += shares[i].size + (i > 0 ? f->gap : 0);
+        grows += shares[i].grow;
     }
-    const int room = (f->flow == FLOW_ROW ? f->box.w : f->box.h) - (count - 1) * f->gap;
-    overflow(l, f, used - room);
-    int spare = room > used ? room - used : 0;
-    int at = f->flow == FLOW_ROW ? f->box.x : f->box.y;
-    if (f->flow == FLOW_ROW && f->align == ALIGN_STRETCH && grows == 0) {
-        at += spare / 2;
+    int at = along_row ? f->box.x : f->box.y;
+    if (along_row && f->align == ALIGN_STRETCH && grows == 0 && used < f->box.w) {
+        at += (f->box.w - used) / 2;
     }
-    for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
-        struct view_node *n = &l->v->nodes[i];
-        int size = main_size(l, f, i);
-        if (n->grow > 0 && grows > 0) {
-            const int share = spare * n->grow / grows;
-            size += share;
-            spare -= share;
-            grows -= n->grow;
-        }
-        if (f->flow == FLOW_ROW) {
+    for (int i = 0; i < count; i++) {
+        struct view_node *n = &l->v->nodes[shares[i].node];
+        if (along_row) {
             n->rect.x = at;
-            n->rect.w = size;
+            n->rect.w = shares[i].size;
+            set_row_cross(l, f, shares[i].node);
         } else {
             n->rect.y = at;
-            n->rect.h = size;
+            n->rect.h = shares[i].size;
+            set_column_cross(l, f, shares[i].node);
         }
-        set_cross(l, f, i);
-        at += size + f->gap;
-        descend(l, i);
+        at += shares[i].size + f->gap;
+        descend(l, shares[i].node);
     }
 }
 
-static void place_grid(const struct layout *l, const struct flow *f)
+/* Rows as high as their tallest; where sizes yield, all rows share the height there is. */
+static void place_grid(struct layout *l, const struct flow *f)
 {
-    const int columns = f->columns > 0 ? f->columns : 1;
+    const int columns = grid_columns(l, f, f->box.w);
     const int width = (f->box.w - (columns - 1) * f->gap) / columns;
-    int column = 0, y = f->box.y, tallest = 0;
-    for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
-        const int h = natural_height(l, i, width);
+    int count = 0, tallest = 0;
+    for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i), count++) {
+        const int h = wished_height(l, i, width);
         tallest = h > tallest ? h : tallest;
+    }
+    const int rows = (count + columns - 1) / columns;
+    if (l->flex && rows > 0) {
+        tallest = (f->box.h - (rows - 1) * f->gap) / rows;
+    }
+    int column = 0, y = f->box.y, row_high = 0;
+    for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
+        const int h = l->flex ? tallest : wished_height(l, i, width);
+        row_high = h > row_high ? h : row_high;
         l->v->nodes[i].rect = (struct rect){f->box.x + column * (width + f->gap), y, width, h};
         descend(l, i);
         if (++column == columns) {
             column = 0;
-            y += tallest + f->gap;
-            tallest = 0;
+            y += row_high + f->gap;
+            row_high = 0;
         }
     }
-    const int end = column == 0 ? y - f->gap : y + tallest;
+    const int end = column == 0 ? y - f->gap : y + row_high;
     overflow(l, f, end - (f->box.y + f->box.h));
 }
 
-static void place(const struct layout *l, const struct flow *f)
+void place(struct layout *l, const struct flow *f)
 {
     if (f->flow == FLOW_GRID) {
         place_grid(l, f);
@@ -275,23 +186,51 @@ static void place(const struct layout *l, const struct flow *f)
     }
 }
 
-static void place_zone(const struct layout *l, enum view_zone zone)
+/* --- bars and dialogs ------------------------------------------------------------------------ */
+
+/* Acts without room for their words are squares; all but the one that names what comes next when
+ * the answers are dealt in pages. */
+static void square_acts(struct layout *l, const struct rect *box)
 {
-    struct flow f = {.box = layout_zone(l->env, l->v, zone), .parent = -1, .zone = zone};
+    const bool paged = l->v->pages > 1;
+    const int side = smaller(ui_px(l->env, SQUARE_DP), box->h);
+    for (int i = 0; i < l->v->count; i++) {
+        struct view_node *n = &l->v->nodes[i];
+        if (n->zone != ZONE_ACTIONS || n->parent >= 0 || n->icon == 0) {
+            continue;
+        }
+        const bool more = n->intent.kind != 0 && n->more;
+        const bool back = n->w > 0;
+        const bool cramped = back && least_width(l, i) > ui_px(l->env, n->w);
+        if (!more && (paged || (back && (l->shape.large || cramped)))) {
+            n->icon_only = true;
+            n->w =
+                side * UM_PER_DP > 0 ? (side * l->env->um_per_px + UM_PER_DP / 2) / UM_PER_DP : 0;
+            n->grow = 0;
+        }
+    }
+}
+
+static void place_bar(struct layout *l, enum view_zone zone, int gap_dp)
+{
+    struct flow f = {.box = shape_zone(l->env, l->v, zone),
+                     .parent = -1,
+                     .zone = zone,
+                     .flow = FLOW_ROW,
+                     .gap = ui_px(l->env, gap_dp)};
     if (next_child(l, &f, -1) < 0) {
         return;
     }
-    f.flow = zone == ZONE_ANSWERS ? FLOW_COLUMN : FLOW_ROW;
-    f.gap = ui_px(l->env, zone == ZONE_TOOLS     ? TOOLS_GAP_DP
-                          : zone == ZONE_ACTIONS ? ACTIONS_GAP_DP
-                                                 : ANSWERS_GAP_DP);
+    if (zone == ZONE_ACTIONS && l->flex) {
+        square_acts(l, &f.box);
+    }
     place(l, &f);
 }
 
 /* The veil covers everything but the tool bar; the dialog stands in its middle. */
-static void place_overlay(const struct layout *l)
+static void place_overlay(struct layout *l)
 {
-    const struct rect box = layout_zone(l->env, l->v, ZONE_OVERLAY);
+    const struct rect box = shape_zone(l->env, l->v, ZONE_OVERLAY);
     const struct flow f = {.box = box, .parent = -1, .zone = ZONE_OVERLAY};
     for (int i = next_child(l, &f, -1); i >= 0; i = next_child(l, &f, i)) {
         struct view_node *n = &l->v->nodes[i];
@@ -300,7 +239,9 @@ static void place_overlay(const struct layout *l)
             continue;
         }
         n->rect.w = ui_px(l->env, DIALOG_DP);
-        n->rect.h = natural_height(l, i, n->rect.w);
+        const int most = box.h - (l->flex ? 2 * ui_px(l->env, OVERLAY_EDGE) : 0);
+        const int wish = wished_height(l, i, n->rect.w);
+        n->rect.h = l->flex ? smaller(wish, most) : wish;
         n->rect.x = box.x + (box.w - n->rect.w) / 2;
         n->rect.y = box.y + (box.h - n->rect.h) / 2;
         overflow(l, &f, n->rect.h - box.h);
@@ -308,13 +249,48 @@ static void place_overlay(const struct layout *l)
     }
 }
 
+/* --- the whole ------------------------------------------------------------------------------- */
+
+/* At 200 % second lines leave the picture and stay in the voice, unless they are hers. */
+static void drop_sub_lines(struct view *v)
+{
+    for (int i = 0; i < v->count; i++) {
+        struct view_node *n = &v->nodes[i];
+        if (n->sub != NULL && !n->private_ && n->fold != FOLD_KEEP && n->zone != ZONE_ROOF) {
+            n->sub = NULL;
+        }
+    }
+}
+
+static void hide(struct layout *l)
+{
+    for (int i = 0; i < l->v->count; i++) {
+        struct view_node *n = &l->v->nodes[i];
+        const bool parent_hidden = n->parent >= 0 && l->v->nodes[n->parent].hidden;
+        if (l->out[i] || parent_hidden || (n->role == ROLE_GROUP && is_empty(l, i))) {
+            n->hidden = true;
+            n->rect = (struct rect){0, 0, 0, 0};
+        }
+    }
+}
+
 void layout_view(const struct ui_env *env, struct view *v, struct layout_report *ret_report)
 {
     *ret_report = (struct layout_report){.name = ""};
-    const struct layout l = {env, v, ret_report};
-    roof_layout(env, v);
-    place_zone(&l, ZONE_ANSWERS);
-    place_zone(&l, ZONE_ACTIONS);
-    place_zone(&l, ZONE_TOOLS);
+    struct layout l = {.env = env, .v = v, .report = ret_report, .shape = ui_shape(env)};
+    l.flex = !l.shape.reference;
+    if (l.shape.large) {
+        drop_sub_lines(v);
+    }
+    place_answers(&l);
+    for (int i = 0; i < v->count; i++) {
+        l.out[i] |= v->nodes[i].more && v->pages < 2;
+    }
+    l.flex = !l.shape.reference || v->pages > 1;
+    l.tight = false;
+    place_bar(&l, ZONE_ACTIONS, ACTIONS_GAP_DP);
+    place_bar(&l, ZONE_TOOLS, l.shape.landscape ? TOOLS_WIDE_DP : TOOLS_GAP_DP);
     place_overlay(&l);
+    hide(&l);
+    roof_layout(env, v);
 }

@@ -114,7 +114,7 @@ void scene_write(const struct view *v, const char *language, struct buf *out)
     buf_printf(out, "screen %s\n", v->screen);
     for (int i = 0; i < v->count; i++) {
         const struct view_node *n = &v->nodes[i];
-        if (n->role != ROLE_GROUP && (n->name != NULL || n->label != NULL)) {
+        if (n->role != ROLE_GROUP && view_is_shown(n) && (n->name != NULL || n->label != NULL)) {
             line(n, order[i], language, out);
         }
     }

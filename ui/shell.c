@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "platform/base/log.h"
-#include "ui/layout.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
@@ -116,8 +115,9 @@ static void build(struct shell *s)
     struct layout_report report;
     s->current = 1 - s->current;
     arena_wipe(&s->frame[s->current]);
+    s->env.text_percent = s->app->text_percent;
     screens_build(s->app, &s->frame[s->current], &s->view);
-    layout_view(&s->env, &s->view, &report);
+    screens_place(s->app, &s->env, &s->frame[s->current], &s->view, &report);
     s->pressed = find_again(&s->view, pressed);
     s->focus = find_again(&s->view, focus);
     s->shown_revision = s->app->revision;
@@ -130,6 +130,10 @@ static void paint(struct shell *s)
     struct port_display *display = s->ports.display;
     mark(s);
     s->shown_marks = marks(s);
+    if (s->theme != s->app->theme) {
+        s->theme = s->app->theme;
+        painter_set_theme(s->ports.painter, (enum theme)s->theme);
+    }
     draw_clear(list);
     widgets_draw(&s->env, &s->view, list);
     const int count = dirty_step(&s->dirty, list, s->theme, changed);

@@ -176,3 +176,16 @@ int text_width(const struct ui_env *env, enum text_style style, const char *text
     text_block(env, style, text, 0, &block);
     return block.width;
 }
+
+int text_widest_word(const struct ui_env *env, enum text_style style, const char *text)
+{
+    const struct measure m = {env->text, styles[style].face, ui_text_px(env, styles[style].dp)};
+    int widest = 0;
+    while (text != NULL && *text != '\0') {
+        const size_t len = strcspn(text, " \n");
+        const int width = measured(&m, text, len);
+        widest = width > widest ? width : widest;
+        text += len + (text[len] != '\0');
+    }
+    return widest;
+}

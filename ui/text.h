@@ -58,4 +58,7 @@ int text_baseline(const struct ui_env *env, const struct text_block *block);
 /* Width of one line in px. */
 int text_width(const struct ui_env *env, enum text_style style, const char *text);
 
+/* Width of the widest word: what a text needs at least. */
+int text_widest_word(const struct ui_env *env, enum text_style style, const char *text);
+
 #endif

@@ -4,6 +4,7 @@
  *     make gallery            all, with the checks of ui/check.h
  *     build/release/tests/gallery NAME...   some
  *     build/release/tests/gallery --out DIR NAME...   elsewhere, with their scenes as text
+ *     ... --size 1920x1080 --text 200 --theme dark --page 1   in another shape, size, colour, page
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,6 +27,7 @@ static struct draw_list list;
 static struct view view;
 static const char *folder = "out/gallery";
 static bool with_scenes;
+static int page; /* of the answers */
 static char scene_text[65536];
 static uint8_t cache[PAINTER_CACHE_BYTES], frame_storage[SCREENS_FRAME_BYTES];
 
@@ -66,10 +68,12 @@ static int draw(const struct ui_env *env, struct port_display *display, struct a
 {
     struct arena frame;
     arena_init(&frame, frame_storage, sizeof frame_storage);
+    app->page = page;
+    app->sheets.turned = page;
     screens_build(app, &frame, &view);
     state_touch(state, &view);
     struct layout_report report;
-    layout_view(env, &view, &report);
+    screens_place(app, env, &frame, &view, &report);
     widgets_draw(env, &view, &list);
     struct canvas *canvas = display->ops->canvas(display);
     const struct rect all = {0, 0, canvas->width, canvas->height};
@@ -84,6 +88,9 @@ static int draw(const struct ui_env *env, struct port_display *display, struct a
            frame.used);
     if (report.overflows > 0 || view.full || list.full) {
         printf("  OVERFLOW %s lacks %d px", report.name, report.missing_px);
+    }
+    if (view.pages > 1) {
+        printf("  page %d of %d", view.page + 1, view.pages);
     }
     printf("\n");
     return report.overflows > 0 || view.full || list.full;
@@ -106,24 +113,62 @@ static int draw_birth_form(const struct ui_env *env, struct port_display *displa
     }
 }
 
+static struct state_look look = {1080, 1920, 100, 0, 0};
+
+static int theme_index(const char *name)
+{
+    for (int i = 0; i < THEME_COUNT; i++) {
+        if (strcmp(theme_names[i], name) == 0) {
+            return i;
+        }
+    }
+    fprintf(stderr, "gallery: no theme %s\n", name);
+    exit(2);
+}
+
+/* Takes an option and its value; false when the next word is a name. */
+static bool option(const char *word, const char *value)
+{
+    if (strcmp(word, "--out") == 0) {
+        folder = value;
+        with_scenes = true;
+    } else if (strcmp(word, "--size") == 0) {
+        if (sscanf(value, "%dx%d", &look.width, &look.height) != 2) {
+            fprintf(stderr, "gallery: --size WxH\n");
+            exit(2);
+        }
+    } else if (strcmp(word, "--text") == 0) {
+        look.text_percent = (int)strtol(value, NULL, 10);
+    } else if (strcmp(word, "--theme") == 0) {
+        look.theme = theme_index(value);
+    } else if (strcmp(word, "--language") == 0) {
+        look.language = (int)strtol(value, NULL, 10);
+    } else if (strcmp(word, "--page") == 0) {
+        page = (int)strtol(value, NULL, 10);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     struct port_text *text = NULL;
     struct port_display *display = NULL;
     struct file_bytes art;
-    must(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &text), "fonts");
-    must(display_memory_open(1080, 1920, &display), "display");
-    must(files_linux()->ops->map("build/assets/art.bin", &art), "build/assets/art.bin");
-    must(painter_init(&painter, text, art.bytes, art.size, cache, sizeof cache), "painter");
-    if (argc > 2 && strcmp(argv[1], "--out") == 0) {
-        folder = argv[2];
-        with_scenes = true;
+    while (argc > 2 && option(argv[1], argv[2])) {
         argc -= 2;
         argv += 2;
     }
+    must(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &text), "fonts");
+    must(display_memory_open(look.width, look.height, &display), "display");
+    must(files_linux()->ops->map("build/assets/art.bin", &art), "build/assets/art.bin");
+    must(painter_init(&painter, text, art.bytes, art.size, cache, sizeof cache), "painter");
+    painter_set_theme(&painter, (enum theme)look.theme);
+    state_looks(&look);
     (void)mkdir("out", 0755);
     (void)mkdir(folder, 0755);
-    const struct ui_env env = {text, 1080, 1920, 311, 100};
+    const struct ui_env env = {text, look.width, look.height, 311, look.text_percent};
     int bad = 0;
     for (int i = 0; i < state_count(); i++) {
         const struct state *state = state_at(i);

@@ -306,6 +306,11 @@ static void pictures_in_jrai(struct app *a)
     in_jrai(a);
 }
 
+static void display(struct app *a)
+{
+    a->sheets.open[a->sheets.count++] = SHEET_DISPLAY;
+}
+
 const struct state state_rows[] = {
     {.name = "01-welcome", .screen = SCREEN_WELCOME, .fill = greeting, .spoken = "lang.vi"},
     {.name = "01b-welcome-practice", .screen = SCREEN_WELCOME, .fill = practice},
@@ -353,6 +358,7 @@ const struct state state_rows[] = {
     {.name = "14-out-of-paper", .screen = SCREEN_OUTCOME, .fill = no_slip, .spoken = "say-code"},
     {.name = "14b-out-of-paper-saved", .screen = SCREEN_OUTCOME, .fill = no_slip_saved},
     {.name = "18-out-of-service", .screen = SCREEN_OUT_OF_SERVICE},
+    {.name = "19-text-and-colour", .screen = SCREEN_NEED, .fill = display},
     {.name = "34-privacy-consent", .screen = SCREEN_CONSENT, .spoken = "consent.needed"},
     {.name = "34b-privacy-consented", .screen = SCREEN_CONSENT, .fill = consented},
     {.name = "35-question-number", .screen = SCREEN_QUESTION, .fill = number},

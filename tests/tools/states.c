@@ -28,6 +28,13 @@ static uint8_t arena_storage[ARENA_BYTES], boot_storage[2U << 20], modules[QR_BY
 static char typed[512];
 static uint8_t photo[210 * 297 * 3];
 
+static struct state_look shown = {1080, 1920, 100, 0, 0};
+
+void state_looks(const struct state_look *look)
+{
+    shown = *look;
+}
+
 static void must(struct err e, const char *what)
 {
     if (failed(e)) {
@@ -177,7 +184,12 @@ struct app *state_make(const struct state *state)
     memset(&visit, 0, sizeof visit);
     memset(&card, 0, sizeof card);
     settings_default(&settings);
+    settings.width = shown.width;
+    settings.height = shown.height;
     app.settings = &settings;
+    app.text_percent = shown.text_percent;
+    app.theme = shown.theme;
+    app.language = shown.language;
     app.visit = &visit;
     load_procedure();
     app.screen = state->screen;

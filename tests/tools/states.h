@@ -17,6 +17,16 @@ struct state {
 int state_count(void);
 const struct state *state_at(int i);
 
+/* How the picture is: what a person may choose, and the panel. */
+struct state_look {
+    int width, height; /* px */
+    int text_percent, theme;
+    int language; /* index into the configured ones */
+};
+
+/* Every state made from here on has this look; before, it is the reference drawing's. */
+void state_looks(const struct state_look *look);
+
 /* The app in this state; the same storage every time. */
 struct app *state_make(const struct state *state);
 

@@ -63,16 +63,84 @@ TEST(a_row_centres_what_has_its_own_height)
     check_rect(child, 68, 579, 100, 50);
 }
 
-TEST(what_does_not_fit_is_reported_with_its_name)
+static int text(int parent, const char *name, int h)
+{
+    return view_add(&v, &(struct view_node){.name = name,
+                                            .role = ROLE_STATUS,
+                                            .look = LOOK_METER,
+                                            .parent = parent,
+                                            .zone = ZONE_ANSWERS,
+                                            .h = h});
+}
+
+TEST(what_does_not_fit_is_dealt_over_pages_in_order)
 {
     view_begin(&v, "test");
     const int column = group(-1, (struct view_node){.name = "tower", .grow = 1});
-    group(column, (struct view_node){.h = 900});
-    group(column, (struct view_node){.h = 100});
+    const int first = text(column, "first", 400), second = text(column, "second", 500),
+              third = text(column, "third", 500);
+    layout_view(&env, &v, &report);
+    CHECK_INT(report.overflows, 0);
+    CHECK_INT(v.pages, 2);
+    check_rect(first, 48, 504, 984, 400);
+    check_rect(second, 48, 904, 984, 500);
+    CHECK(v.nodes[third].hidden);
+    CHECK_INT(v.nodes[third].page, 1);
+    check_rect(third, 0, 0, 0, 0);
+}
+
+TEST(the_page_asked_for_is_the_one_that_is_shown)
+{
+    view_begin(&v, "test");
+    v.page = 7; /* past the last: the last is shown */
+    const int column = group(-1, (struct view_node){.grow = 1});
+    const int first = text(column, "first", 700), second = text(column, "second", 500);
+    layout_view(&env, &v, &report);
+    CHECK_INT(v.page, 1);
+    CHECK(v.nodes[first].hidden);
+    CHECK(!v.nodes[second].hidden);
+}
+
+TEST(a_heading_goes_with_what_follows_it)
+{
+    view_begin(&v, "test");
+    const int column = group(-1, (struct view_node){.grow = 1});
+    (void)text(column, "first", 800);
+    const int heading = text(column, "heading", 100), body = text(column, "body", 200);
+    v.nodes[heading].fold = FOLD_NEXT;
+    layout_view(&env, &v, &report);
+    CHECK_INT(v.pages, 2);
+    CHECK_INT(v.nodes[heading].page, 1);
+    CHECK_INT(v.nodes[body].page, 1);
+}
+
+TEST(one_part_larger_than_a_page_is_reported_with_the_name_of_its_group)
+{
+    view_begin(&v, "test");
+    const int column = group(-1, (struct view_node){.name = "tower", .grow = 1});
+    (void)text(column, "giant", 1000);
     layout_view(&env, &v, &report);
     CHECK_INT(report.overflows, 1);
     CHECK_STR(report.name, "tower");
     CHECK_INT(report.missing_px, 28);
+}
+
+TEST(a_wide_screen_has_what_is_looked_at_left_and_what_is_pressed_right)
+{
+    const struct ui_env wide = {&flat_text, 1920, 1080, 311, 100};
+    view_begin(&v, "test");
+    const int column = group(-1, (struct view_node){.grow = 1, .gap = 20});
+    const int above = text(column, "above", 100);
+    const int left = text(column, "left", 200), right = text(column, "right", 300),
+              below = text(column, "below", 100);
+    v.nodes[left].side = SIDE_LEFT;
+    v.nodes[right].side = SIDE_RIGHT;
+    layout_view(&wide, &v, &report);
+    CHECK_INT(report.overflows, 0);
+    check_rect(above, 720, 40, 1160, 100);
+    check_rect(left, 720, 160, 568, 200);
+    check_rect(right, 1312, 160, 568, 300);
+    check_rect(below, 720, 644, 1160, 100);
 }
 
 TEST(a_panel_of_other_density_keeps_the_millimetres)
@@ -90,7 +158,11 @@ int main(void)
     RUN(a_column_shares_its_spare_room_by_weight);
     RUN(a_grid_deals_its_children_by_columns_and_rows);
     RUN(a_row_centres_what_has_its_own_height);
-    RUN(what_does_not_fit_is_reported_with_its_name);
+    RUN(what_does_not_fit_is_dealt_over_pages_in_order);
+    RUN(the_page_asked_for_is_the_one_that_is_shown);
+    RUN(a_heading_goes_with_what_follows_it);
+    RUN(one_part_larger_than_a_page_is_reported_with_the_name_of_its_group);
+    RUN(a_wide_screen_has_what_is_looked_at_left_and_what_is_pressed_right);
     RUN(a_panel_of_other_density_keeps_the_millimetres);
     return check_done();
 }

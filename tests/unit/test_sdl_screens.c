@@ -36,7 +36,7 @@ static struct layout_report build_app(struct app *app)
     arena_init(&frame, frame_storage, sizeof frame_storage);
     app->practice = true;
     screens_build(app, &frame, &view);
-    layout_view(&env, &view, &layout);
+    screens_place(app, &env, &frame, &view, &layout);
     return layout;
 }
 
@@ -49,7 +49,7 @@ static struct layout_report build(const struct state *state, bool practice)
     app->practice = app->practice || practice;
     screens_build(app, &frame, &view);
     state_touch(state, &view);
-    layout_view(&env, &view, &layout);
+    screens_place(app, &env, &frame, &view, &layout);
     return layout;
 }
 

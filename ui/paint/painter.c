@@ -88,6 +88,7 @@ struct err painter_paint(struct painter *p, const struct draw_list *list, struct
                          const struct rect *rects, int count)
 {
     const struct rect whole = {0, 0, canvas->width, canvas->height};
+    const uint32_t *shown = p->colors;
     struct err first = ERR_OK;
     for (int i = 0; i < count; i++) {
         const struct target t = {canvas, rect_meet(rects[i], whole)};
@@ -96,9 +97,11 @@ struct err painter_paint(struct painter *p, const struct draw_list *list, struct
             if (rect_empty(rect_meet(draw_bounds(cmd), t.clip))) {
                 continue;
             }
+            p->colors = draw_colors(cmd, shown);
             const struct err e = paint_cmd(p, &t, cmd);
             first = failed(first) ? first : e;
         }
     }
+    p->colors = shown;
     return first;
 }

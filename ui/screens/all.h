@@ -23,6 +23,7 @@ void screen_out_of_service_build(struct builder *b);
 void sheet_languages_build(struct builder *b);
 void sheet_not_ready_build(struct builder *b);
 void sheet_officer_build(struct builder *b);
+void sheet_display_build(struct builder *b);
 
 /* Adds the dialog of app->overlay, if any. */
 void overlay_build(struct builder *b);

@@ -201,7 +201,9 @@ void put_roof(struct builder *b, const struct roof *roof)
                            .role = ROLE_STATUS,
                            .look = LOOK_BRAND,
                            .zone = ZONE_ROOF,
-                           .label = text_filled(b, MSG_BRAND, text_place(b), NULL),
+                           .label = b->shape.landscape
+                                        ? text_place(b)
+                                        : text_filled(b, MSG_BRAND, text_place(b), NULL),
                            .value = roof->right != NULL ? roof->right : text_clock(b),
                            .number = roof->right != NULL});
     put_practice(b);
@@ -244,16 +246,41 @@ int put_answers(struct builder *b, int gap)
         b, -1, (struct view_node){.name = "answers", .zone = ZONE_ANSWERS, .gap = gap, .grow = 1});
 }
 
-void put_back(struct builder *b)
+void put_more(struct builder *b, int parent, struct view_node node)
 {
-    put_message(b, -1, MSG_BACK,
-                (struct view_node){.name = "back",
+    node.name = "more";
+    node.more = true;
+    node.role = ROLE_BUTTON;
+    node.look = LOOK_BUTTON;
+    if (parent < 0) {
+        node.zone = ZONE_ACTIONS;
+        node.grow = 1;
+    } else {
+        node.fold = FOLD_EVERY;
+    }
+    b->has_more = true;
+    put(b, parent, node);
+}
+
+void put_first_act(struct builder *b, const char *name, enum message_id label, int icon,
+                   struct intent intent)
+{
+    put_message(b, -1, label,
+                (struct view_node){.name = name,
                                    .role = ROLE_BUTTON,
                                    .look = LOOK_BUTTON,
                                    .zone = ZONE_ACTIONS,
-                                   .icon = ICON_BACK + 1,
-                                   .w = 312,
-                                   .intent = {.kind = INTENT_BACK}});
+                                   .icon = icon + 1,
+                                   .w = b->shape.landscape ? 330 : 312,
+                                   .intent = intent});
+    if (!b->has_more) {
+        put_more(b, -1, (struct view_node){.label = NULL});
+    }
+}
+
+void put_back(struct builder *b)
+{
+    put_first_act(b, "back", MSG_BACK, ICON_BACK, (struct intent){.kind = INTENT_BACK});
 }
 
 void put_next(struct builder *b, enum message_id label, int icon, enum message_id reason)
@@ -277,6 +304,10 @@ void put_next(struct builder *b, enum message_id label, int icon, enum message_i
 void put_act(struct builder *b, const char *name, enum message_id label, int icon,
              struct intent intent, bool main)
 {
+    const bool first = !b->has_more;
+    if (first && main) {
+        put_more(b, -1, (struct view_node){.label = NULL});
+    }
     put_message(b, -1, label,
                 (struct view_node){.name = name,
                                    .role = ROLE_BUTTON,
@@ -286,35 +317,59 @@ void put_act(struct builder *b, const char *name, enum message_id label, int ico
                                    .icon_dp = 72,
                                    .grow = 1,
                                    .intent = intent});
+    if (first && !main) {
+        put_more(b, -1, (struct view_node){.label = NULL});
+    }
 }
 
+static const struct tool {
+    const char *name;
+    enum message_id label;
+    int icon;
+    struct intent intent;
+} tools[] = {
+    {"tool.replay", MSG_TOOL_REPLAY, ICON_REPLAY, {.kind = INTENT_REPLAY}},
+    {"tool.slower", MSG_TOOL_SLOWER, ICON_SLOWER, {.kind = INTENT_SLOWER}},
+    {"tool.louder", MSG_TOOL_LOUDER, ICON_LOUDER, {.kind = INTENT_LOUDER}},
+    {"tool.display", MSG_TOOL_DISPLAY, ICON_DISPLAY, {.kind = INTENT_DISPLAY}},
+    {"tool.language", MSG_TOOL_LANGUAGE, ICON_LANGUAGE, {.kind = INTENT_CHANGE_LANGUAGE}},
+    {"tool.call", MSG_TOOL_CALL, ICON_HELP, {.kind = INTENT_CALL_OFFICER}},
+};
+#define TOOLS     ((int)(sizeof tools / sizeof tools[0]))
+#define TOOL_CALL (TOOLS - 1)
+
+static void put_tool(struct builder *b, int parent, const struct tool *tool, bool call)
+{
+    put_message(b, parent, tool->label,
+                (struct view_node){.name = tool->name,
+                                   .role = ROLE_BUTTON,
+                                   .look = call ? LOOK_TOOL_CALL : LOOK_TOOL,
+                                   .zone = ZONE_TOOLS,
+                                   .icon = tool->icon + 1,
+                                   .grow = 1,
+                                   .intent = tool->intent});
+}
+
+/* Six tools; three where their words are large, the rest behind the second. */
 void put_tools(struct builder *b)
 {
-    static const struct {
-        const char *name;
-        enum message_id label;
-        int icon;
-        struct intent intent;
-    } tools[] = {
-        {"tool.replay", MSG_TOOL_REPLAY, ICON_REPLAY, {.kind = INTENT_REPLAY}},
-        {"tool.slower", MSG_TOOL_SLOWER, ICON_SLOWER, {.kind = INTENT_SLOWER}},
-        {"tool.louder", MSG_TOOL_LOUDER, ICON_LOUDER, {.kind = INTENT_LOUDER}},
-        {"tool.display",
-         MSG_TOOL_DISPLAY,
-         ICON_DISPLAY,
-         {INTENT_NOTICE, MSG_TOOL_DISPLAY_LATER, NULL}},
-        {"tool.language", MSG_TOOL_LANGUAGE, ICON_LANGUAGE, {.kind = INTENT_CHANGE_LANGUAGE}},
-        {"tool.call", MSG_TOOL_CALL, ICON_HELP, {.kind = INTENT_CALL_OFFICER}},
-    };
-    const int count = (int)(sizeof tools / sizeof tools[0]);
-    for (int i = 0; i < count; i++) {
-        put_message(b, -1, tools[i].label,
-                    (struct view_node){.name = tools[i].name,
-                                       .role = ROLE_BUTTON,
-                                       .look = i == count - 1 ? LOOK_TOOL_CALL : LOOK_TOOL,
-                                       .zone = ZONE_TOOLS,
-                                       .icon = tools[i].icon + 1,
-                                       .grow = 1,
-                                       .intent = tools[i].intent});
+    static const struct tool more = {
+        "tool.more", MSG_TOOL_MORE, ICON_MORE, {.kind = INTENT_MORE_TOOLS}};
+    if (b->shape.few_tools) {
+        put_tool(b, -1, &tools[0], false);
+        put_tool(b, -1, &more, false);
+        put_tool(b, -1, &tools[TOOL_CALL], true);
+        return;
+    }
+    for (int i = 0; i < TOOLS; i++) {
+        put_tool(b, -1, &tools[i], i == TOOL_CALL);
+    }
+}
+
+void put_more_tools(struct builder *b, int parent)
+{
+    for (int i = 1; i < TOOL_CALL; i++) {
+        put_tool(b, parent, &tools[i], false);
+        b->view->nodes[b->view->count - 1].h = 200;
     }
 }

@@ -6,6 +6,7 @@
 #include "app/app.h"
 #include "app/view.h"
 #include "ui/icons.h"
+#include "ui/shape.h"
 
 struct builder {
     struct app *app;
@@ -13,7 +14,12 @@ struct builder {
     struct arena *frame;
     const char *language; /* code of the shown language */
     bool secret;          /* what is asked is private: its keys and value are not said aloud */
+    struct shape shape;   /* of the picture; sizes stay the reference drawing's, layout fits them */
+    bool has_more;        /* the act that turns the page is put */
 };
+
+/* A builder for the app's language and shape. */
+struct builder builder_of(struct app *app, struct arena *frame, struct view *view);
 
 /* Text of a message in the shown language. */
 const char *text_of(const struct builder *b, enum message_id id);
@@ -77,11 +83,22 @@ int put_answers(struct builder *b, int gap);
 void put_back(struct builder *b);
 void put_next(struct builder *b, enum message_id label, int icon, enum message_id reason);
 
+/* The button that turns the page where layout or the screen deals several. put_back and put_act put
+ * it into the act row; a screen without acts puts it into its answers. Label and speech may be left
+ * to the words "more" and the page. */
+void put_more(struct builder *b, int parent, struct view_node node);
+
+/* An act where Back stands on other screens. */
+void put_first_act(struct builder *b, const char *name, enum message_id label, int icon,
+                   struct intent intent);
+
 /* One large act over the whole row. */
 void put_act(struct builder *b, const char *name, enum message_id label, int icon,
              struct intent intent, bool main);
 
 void put_tools(struct builder *b);
+/* The tools that put_tools had no room for, into a grid. */
+void put_more_tools(struct builder *b, int parent);
 
 /* INTENT_KEY arguments of a pad that fills digits itself: 0..9, clear, erase. */
 #define KEY_CLEAR 10

@@ -176,6 +176,25 @@ static void build_leave(struct builder *b)
                                      .intent = {.kind = INTENT_END}});
 }
 
+/* The tools that have no room beside large ones. */
+static void build_tools(struct builder *b)
+{
+    const int dialog = put_dialog(b, "tools");
+    put_gap(b, dialog, 24);
+    put_lines(b, dialog, MSG_TOOLS_TITLE, MSG_NONE);
+    put_gap(b, dialog, 24);
+    const int grid =
+        put_group(b, dialog, (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 20});
+    put_more_tools(b, grid);
+    put_gap(b, dialog, 24);
+    put_button(b, dialog,
+               (struct view_node){.name = "tools.close",
+                                  .look = LOOK_MAIN,
+                                  .icon = ICON_CHECK + 1,
+                                  .intent = {.kind = INTENT_DISMISS}},
+               MSG_TOOLS_CLOSE);
+}
+
 void overlay_build(struct builder *b)
 {
     switch (b->app->overlay) {
@@ -192,6 +211,9 @@ void overlay_build(struct builder *b)
         break;
     case OVERLAY_LEAVE:
         build_leave(b);
+        break;
+    case OVERLAY_TOOLS:
+        build_tools(b);
         break;
     }
 }

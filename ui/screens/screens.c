@@ -1,5 +1,6 @@
 #include "ui/screens/screens.h"
 
+#include "app/settings.h"
 #include "ui/screens/all.h"
 
 struct screen_row {
@@ -12,6 +13,7 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_LANGUAGES] = {"languages", sheet_languages_build, false},
     [SHEET_NOT_READY] = {"language-not-ready", sheet_not_ready_build, false},
     [SHEET_OFFICER] = {"officer", sheet_officer_build, false},
+    [SHEET_DISPLAY] = {"display", sheet_display_build, false},
 };
 
 static const struct screen_row rows[SCREEN_COUNT] = {
@@ -31,13 +33,28 @@ static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_OUT_OF_SERVICE] = {"out-of-service", screen_out_of_service_build, true},
 };
 
+struct builder builder_of(struct app *app, struct arena *frame, struct view *view)
+{
+    struct builder b = {.app = app, .view = view, .frame = frame, .language = "vi"};
+    if (app->settings != NULL) {
+        b.language = app_language(app);
+        const struct ui_env env = {.width = app->settings->width,
+                                   .height = app->settings->height,
+                                   .um_per_px = app->settings->um_per_px,
+                                   .text_percent = app->text_percent};
+        b.shape = ui_shape(&env);
+    }
+    return b;
+}
+
 void screens_build(struct app *app, struct arena *frame, struct view *ret_view)
 {
     const enum sheet sheet = app_sheet(app);
     const struct screen_row *row = sheet != SHEET_NONE ? &sheets[sheet] : &rows[app->screen];
     view_begin(ret_view, row->name);
     ret_view->no_focus = row->resting;
-    struct builder b = {app, ret_view, frame, app_language(app), false};
+    ret_view->page = sheet != SHEET_NONE ? app->sheets.turned : app->page;
+    struct builder b = builder_of(app, frame, ret_view);
     row->build(&b);
     overlay_build(&b);
 }

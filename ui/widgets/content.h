@@ -11,7 +11,17 @@ struct content {
     bool column;
     bool left;       /* rows: from the left, else centred */
     bool icon_after; /* rows */
+    bool badge;      /* a chosen tick takes room at the right end */
 };
+
+/* How a control's face of w by h px is filled (h 0: not known yet); false for looks without one. */
+bool content_of(const struct ui_env *env, const struct view_node *n, int w, int h,
+                struct content *ret_content);
+
+/* The least a control needs around its words and icon, in px: width without breaking a word, height
+ * at a width. 0 for looks without a face. */
+int content_min_width(const struct ui_env *env, const struct view_node *n);
+int content_min_height(const struct ui_env *env, const struct view_node *n, int w);
 
 void paint_content(const struct pen *p, struct rect face, const struct skin *skin,
                    const struct content *c);

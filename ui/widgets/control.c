@@ -1,6 +1,5 @@
 #include "ui/widgets/control.h"
 
-#include "platform/base/utf8.h"
 #include "ui/widgets/content.h"
 
 #define RADIUS_BUTTON_DP 24
@@ -8,77 +7,33 @@
 #define RADIUS_KEY_DP    14
 #define STRIP_STITCH_DP  5
 #define STRIP_ROWS       17
-#define TALL_ROW_DP      200 /* from here on a row's label is as large as a picture's */
 
-/* Arrows and the like stand after the word they push on. */
-static bool points_on(int icon)
+static struct rect face_and_content(const struct pen *p, const struct skin *skin, int radius_dp)
 {
-    return icon == ICON_NEXT + 1 || icon == ICON_SEND + 1;
-}
-
-/* The label in one line: a step smaller when it does not fit. */
-static enum text_style fitting(const struct pen *p, enum text_style style, int room)
-{
-    if (style == TEXT_STRONG && text_width(p->env, style, p->node->label) > room) {
-        return TEXT_LABEL;
+    struct content c;
+    const struct rect face = pen_face(p, skin, radius_dp);
+    if (content_of(p->env, p->node, face.w, face.h, &c)) {
+        paint_content(p, face, skin, &c);
     }
-    return style;
+    return face;
 }
 
 void look_button(const struct pen *p)
 {
     const struct skin skin = pen_skin(p);
-    const struct rect face = pen_face(p, &skin, RADIUS_BUTTON_DP);
-    const bool left = p->node->look == LOOK_BUTTON_LEFT;
-    const bool act = p->node->zone == ZONE_ACTIONS;
-    const bool lead = act || (left && p->node->sub != NULL) ||
-                      (p->node->look == LOOK_MAIN && p->node->zone == ZONE_OVERLAY);
-    const int icon = p->node->icon > 0 ? pen_grown(p, p->node->icon_dp + 20) : 0;
-    const int room = face.w - icon - 2 * pen_px(p, 8);
-    const struct content c = {.label = fitting(p, lead ? TEXT_LEAD : TEXT_STRONG, room),
-                              .sub = TEXT_DETAIL,
-                              .icon_dp = 60,
-                              .gap_dp = left ? 30 : 20,
-                              .pad_dp = left ? 32 : 8,
-                              .left = left,
-                              .icon_after = act && points_on(p->node->icon)};
-    paint_content(p, face, &skin, &c);
+    (void)face_and_content(p, &skin, RADIUS_BUTTON_DP);
 }
 
 void look_tool(const struct pen *p)
 {
     const struct skin skin = pen_skin(p);
-    const struct rect face = pen_face(p, &skin, RADIUS_TOOL_DP);
-    paint_content(
-        p, face, &skin,
-        &(struct content){
-            .label = TEXT_TOOL, .sub = TEXT_TOOL, .icon_dp = 76, .gap_dp = 6, .column = true});
-}
-
-void look_tile(const struct pen *p)
-{
-    const struct skin skin = pen_skin(p);
-    const struct rect face = pen_face(p, &skin, RADIUS_BUTTON_DP);
-    paint_content(p, face, &skin,
-                  &(struct content){.label = p->node->look == LOOK_CAPTURE ? TEXT_LEAD : TEXT_LABEL,
-                                    .sub = TEXT_SMALL,
-                                    .icon_dp = 124,
-                                    .gap_dp = 10,
-                                    .pad_dp = 6,
-                                    .column = true});
+    (void)face_and_content(p, &skin, RADIUS_TOOL_DP);
 }
 
 void look_picture(const struct pen *p)
 {
     const struct skin skin = pen_skin(p);
-    const struct rect face = pen_face(p, &skin, RADIUS_BUTTON_DP);
-    paint_content(p, face, &skin,
-                  &(struct content){.label = TEXT_TITLE,
-                                    .sub = TEXT_DETAIL,
-                                    .icon_dp = 200,
-                                    .gap_dp = 10,
-                                    .pad_dp = 12,
-                                    .column = true});
+    const struct rect face = face_and_content(p, &skin, RADIUS_BUTTON_DP);
     struct icon_colors colors = pen_plain_icon;
     if ((p->node->state & STATE_CHOSEN) != 0) {
         const int side = pen_grown(p, 76), inset = pen_px(p, 20);
@@ -94,20 +49,6 @@ void look_picture(const struct pen *p)
         pen_disc(p, r, COLOR_ON_SPOKEN);
         pen_icon(p, pen_square(p, r, 40), ICON_SPEAKER + 1, &colors);
     }
-}
-
-void look_row(const struct pen *p)
-{
-    const struct skin skin = pen_skin(p);
-    const struct rect face = pen_face(p, &skin, RADIUS_BUTTON_DP);
-    const bool tall = face.h >= pen_px(p, TALL_ROW_DP);
-    paint_content(p, face, &skin,
-                  &(struct content){.label = tall ? TEXT_TITLE : TEXT_LEAD,
-                                    .sub = TEXT_DETAIL,
-                                    .icon_dp = 64,
-                                    .gap_dp = tall ? 48 : 24,
-                                    .pad_dp = tall ? 48 : 28,
-                                    .left = true});
 }
 
 /* The box stands where a row has its icon; it is never ticked beforehand. */
@@ -176,7 +117,7 @@ void look_key(const struct pen *p)
 {
     const struct skin skin = pen_skin(p);
     const struct rect face = pen_face(p, &skin, RADIUS_KEY_DP);
-    if (p->node->look == LOOK_KEY_TONE) {
+    if (p->node->look == LOOK_KEY_TONE && p->node->sub != NULL) {
         struct text_block sign, name;
         text_block(p->env, TEXT_DIGIT, p->node->label, 0, &sign);
         text_block(p->env, TEXT_MARK, p->node->sub, 0, &name);
@@ -190,21 +131,8 @@ void look_key(const struct pen *p)
         pen_block(p, &name, &at);
         return;
     }
-    const bool word =
-        p->node->label != NULL && p->node->look == LOOK_KEY && utf8_count(p->node->label) > 2;
-    paint_content(
-        p, face, &skin,
-        &(struct content){
-            .label = word ? TEXT_LABEL : TEXT_LEAD, .sub = TEXT_MARK, .icon_dp = 60, .gap_dp = 8});
-}
-
-void look_digit(const struct pen *p)
-{
-    const struct skin skin = pen_skin(p);
-    const struct rect face = pen_face(p, &skin, RADIUS_BUTTON_DP);
-    const bool word = p->node->label != NULL && utf8_count(p->node->label) > 3;
-    paint_content(
-        p, face, &skin,
-        &(struct content){
-            .label = word ? TEXT_LABEL : TEXT_DIGIT, .sub = TEXT_MARK, .icon_dp = 68, .gap_dp = 8});
+    struct content c;
+    if (content_of(p->env, p->node, face.w, face.h, &c)) {
+        paint_content(p, face, &skin, &c);
+    }
 }

@@ -4,14 +4,11 @@
 
 #include "ui/widgets/pen.h"
 
-void look_button(const struct pen *p); /* BUTTON, BUTTON_LEFT, MAIN */
+void look_button(const struct pen *p); /* BUTTON, BUTTON_LEFT, MAIN, TILE, CAPTURE, ROW, DIGIT */
 void look_tool(const struct pen *p);
-void look_tile(const struct pen *p);
 void look_picture(const struct pen *p);
-void look_row(const struct pen *p);
 void look_consent(const struct pen *p);
 void look_language(const struct pen *p);
 void look_key(const struct pen *p); /* KEY, KEY_ALT, KEY_TONE */
-void look_digit(const struct pen *p);
 
 #endif

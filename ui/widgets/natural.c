@@ -99,7 +99,12 @@ int widget_height(const struct ui_env *env, const struct view_node *n, int width
         return text > icon ? text : icon;
     }
     if (is_pill(n->look)) {
-        return ui_text_px(env, n->icon > 0 ? 76 : 62);
+        const int icon = icon_px(env, n, PILL_ICON_DP);
+        const int room = width - icon - (icon > 0 ? ui_text_px(env, PILL_GAP_DP) : 0) -
+                         2 * ui_px(env, PILL_PAD_DP);
+        const int one = ui_text_px(env, n->icon > 0 ? 76 : 62);
+        const int text = text_height(env, TEXT_MARK, n->label, room) + ui_px(env, 16);
+        return text > one ? text : one;
     }
     if (is_note(n->look)) {
         const int icon = icon_px(env, n, NOTE_ICON_DP);

@@ -12,6 +12,11 @@ int widget_width(const struct ui_env *env, const struct view_node *n);
 /* px of height at a width in px; 0 for looks that need one given. */
 int widget_height(const struct ui_env *env, const struct view_node *n, int width);
 
+/* The least it needs: width without breaking a word, height at a width without cutting a line.
+ * 0 for looks that have no words and no use of their own. */
+int widget_least_width(const struct ui_env *env, const struct view_node *n);
+int widget_least_height(const struct ui_env *env, const struct view_node *n, int width);
+
 /* True and the style when the look is nothing but text. */
 bool widget_text_style(enum view_look look, enum text_style *ret_style);
 

@@ -78,8 +78,11 @@ static void two_lines(const struct pen *p, struct rect r, enum text_style top, b
 }
 
 /* Number: 1 = title; total: 1 = strong with a small sub-line, 2 = label size. */
-static enum text_style need_style(const struct view_node *n)
+enum text_style widget_need_style(const struct view_node *n)
 {
+    if (n->look == LOOK_DONE) {
+        return TEXT_STRONG;
+    }
     if (n->number != 0) {
         return TEXT_TITLE;
     }
@@ -106,7 +109,7 @@ void look_need(const struct pen *p)
     pen_icon(p, (struct rect){n->rect.x, n->rect.y + (n->rect.h - icon) / 2, icon, icon}, n->icon,
              &colors);
     two_lines(p, (struct rect){n->rect.x + step, n->rect.y, n->rect.w - step, n->rect.h},
-              need_style(n), spoken);
+              widget_need_style(n), spoken);
 }
 
 static void tick_disc(const struct pen *p, struct rect r)
@@ -154,9 +157,9 @@ void look_pill(const struct pen *p)
     fills_of(n, &box);
     pen_box(p, n->rect, &box);
     struct text_block label;
-    text_block(p->env, TEXT_MARK, n->label, 0, &label);
     const int icon = n->icon > 0 ? pen_grown(p, n->icon_dp > 0 ? n->icon_dp : PILL_ICON_DP) : 0;
     const int gap = icon > 0 ? pen_grown(p, PILL_GAP_DP) : 0;
+    text_block(p->env, TEXT_MARK, n->label, n->rect.w - icon - gap, &label);
     const int x = n->rect.x + (n->rect.w - icon - gap - label.width) / 2;
     pen_icon(p, (struct rect){x, n->rect.y + (n->rect.h - icon) / 2, icon, icon}, n->icon,
              &pen_plain_icon);
@@ -210,48 +213,90 @@ void look_answer(const struct pen *p)
     pen_block(p, &value, &at);
 }
 
-/* Label: the three stages, one a line; number: how many lines are reached, minus one. */
-void look_trail(const struct pen *p)
+int trail_rows(const struct view_node *n)
 {
-    const struct view_node *n = p->node;
-    const int pad = pen_px(p, n->pad_x > 0 ? n->pad_x : 40), disc = pen_grown(p, 72),
-              gap = pen_grown(p, 14);
+    int rows = 1;
+    for (const char *at = n->label; at != NULL && *at != '\0'; at++) {
+        rows += *at == '\n';
+    }
+    return rows;
+}
+
+static int trail_pad(const struct ui_env *env, const struct view_node *n)
+{
+    return ui_px(env, n->pad_x > 0 ? n->pad_x : 40);
+}
+
+/* px that the lines between the stages have together, lying. */
+static int trail_room(const struct ui_env *env, const struct view_node *n, int width)
+{
     struct text_block stages;
-    text_block(p->env, TEXT_STRONG, n->label, 0, &stages);
+    text_block(env, TEXT_STRONG, n->label, 0, &stages);
     int words = 0;
     for (int i = 0; i < stages.count; i++) {
         words += stages.lines[i].width;
     }
-    pen_box(p, n->rect,
-            &(struct box_style){.fill = COLOR_SURFACE,
-                                .edge = COLOR_CARD_EDGE,
-                                .edge_dp = 3,
-                                .bottom_dp = 3,
-                                .radius_dp = 28});
-    const int links = stages.count - 1;
-    const int room = n->rect.w - 2 * pad - words - stages.count * (disc + gap);
-    const int line = links > 0 ? room / links : 0;
-    int x = n->rect.x + pad;
-    for (int i = 0; i < stages.count; i++) {
-        const bool done = n->number >= i;
-        const struct rect dot = {x, n->rect.y + (n->rect.h - disc) / 2, disc, disc};
-        if (done) {
-            tick_disc(p, dot);
-        } else {
-            pen_ring(p, dot, COLOR_LINE, 5);
-            if (n->number + 1 == i) {
-                pen_icon(p, pen_square(p, dot, 50), ICON_CLOCK + 1, &pen_plain_icon);
-            }
-        }
+    return width - 2 * trail_pad(env, n) - words -
+           stages.count * (ui_text_px(env, 72) + ui_text_px(env, 14));
+}
+
+bool trail_stands(const struct ui_env *env, const struct view_node *n, int width)
+{
+    return trail_room(env, n, width) < (trail_rows(n) - 1) * ui_px(env, 40);
+}
+
+static void trail_disc(const struct pen *p, struct rect dot, int stage)
+{
+    const struct view_node *n = p->node;
+    if (n->number >= stage) {
+        tick_disc(p, dot);
+        return;
+    }
+    pen_ring(p, dot, COLOR_LINE, 5);
+    if (n->number + 1 == stage) {
+        const int side = dot.w * 50 / 72;
+        pen_icon(p,
+                 (struct rect){dot.x + (dot.w - side) / 2, dot.y + (dot.h - side) / 2, side, side},
+                 ICON_CLOCK + 1, &pen_plain_icon);
+    }
+}
+
+static void trail_word(const struct pen *p, const struct text_block *stages, int stage, int x,
+                       int middle)
+{
+    struct text_block one = *stages;
+    one.lines[0] = stages->lines[stage];
+    one.count = 1;
+    pen_block(p, &one,
+              &(struct text_place){x, middle - stages->line / 2, one.lines[0].width, ALIGN_START,
+                                   p->node->number >= stage ? COLOR_OK : COLOR_INK});
+}
+
+/* Above one another where the words are too large to stand in a line. */
+static void standing_trail(const struct pen *p, const struct text_block *stages)
+{
+    const struct rect r = p->node->rect;
+    const int row = r.h / stages->count, gap = pen_grown(p, 17);
+    int disc = pen_grown(p, 72);
+    disc = disc > row - pen_px(p, 8) ? row - pen_px(p, 8) : disc;
+    for (int i = 0; i < stages->count; i++) {
+        const int x = r.x + trail_pad(p->env, p->node), middle = r.y + i * row + row / 2;
+        trail_disc(p, (struct rect){x, middle - disc / 2, disc, disc}, i);
+        trail_word(p, stages, i, x + disc + gap, middle);
+    }
+}
+
+static void lying_trail(const struct pen *p, const struct text_block *stages)
+{
+    const struct view_node *n = p->node;
+    const int disc = pen_grown(p, 72), gap = pen_grown(p, 14), links = stages->count - 1;
+    const int line = links > 0 ? trail_room(p->env, n, n->rect.w) / links : 0;
+    int x = n->rect.x + trail_pad(p->env, n);
+    for (int i = 0; i < stages->count; i++) {
+        trail_disc(p, (struct rect){x, n->rect.y + (n->rect.h - disc) / 2, disc, disc}, i);
         x += disc + gap;
-        struct text_block one = stages;
-        one.lines[0] = stages.lines[i];
-        one.count = 1;
-        pen_block(p, &one,
-                  &(struct text_place){x, n->rect.y + (n->rect.h - stages.line) / 2,
-                                       one.lines[0].width, ALIGN_START,
-                                       done ? COLOR_OK : COLOR_INK});
-        x += one.lines[0].width;
+        trail_word(p, stages, i, x, n->rect.y + (n->rect.h - stages->line) / 2 + stages->line / 2);
+        x += stages->lines[i].width;
         if (i < links) {
             const int margin = pen_px(p, 16), thick = pen_px(p, 6);
             pen_fill(p,
@@ -260,6 +305,24 @@ void look_trail(const struct pen *p)
                      n->number > i ? COLOR_OK : COLOR_LINE);
             x += line;
         }
+    }
+}
+
+/* Label: the three stages, one a line; number: how many lines are reached, minus one. */
+void look_trail(const struct pen *p)
+{
+    struct text_block stages;
+    text_block(p->env, TEXT_STRONG, p->node->label, 0, &stages);
+    pen_box(p, p->node->rect,
+            &(struct box_style){.fill = COLOR_SURFACE,
+                                .edge = COLOR_CARD_EDGE,
+                                .edge_dp = 3,
+                                .bottom_dp = 3,
+                                .radius_dp = 28});
+    if (trail_stands(p->env, p->node, p->node->rect.w)) {
+        standing_trail(p, &stages);
+    } else {
+        lying_trail(p, &stages);
     }
 }
 

@@ -19,6 +19,13 @@ void look_aside(const struct pen *p);
 void look_dialog(const struct pen *p);
 void look_step(const struct pen *p);
 
+/* The style of the first of two lines beside an icon. */
+enum text_style widget_need_style(const struct view_node *n);
+
+/* How many stages a trail has, and whether they stand above one another at this width. */
+int trail_rows(const struct view_node *n);
+bool trail_stands(const struct ui_env *env, const struct view_node *n, int width);
+
 /* Sizes layout asks for (ui/widgets/natural.h). */
 #define NOTE_PAD_X_DP 32
 #define NOTE_PAD_Y_DP 24

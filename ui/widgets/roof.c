@@ -2,23 +2,20 @@
 
 #include <stddef.h>
 
-/* dp; design/tools/base.py roof() and CSS .brand, .q */
-static const struct rect brand_dp = {112, 24, 856, 64};
-static const struct rect question_dp = {80, 100, 928, 292};
-/* Against a practice portal the brand row moves up and its mark stands below it. */
-static const struct rect brand_marked_dp = {112, 8, 856, 64};
-static const struct rect question_marked_dp = {80, 136, 928, 262};
-static const struct rect mark_dp = {242, 72, 596, 54};
-static const struct rect mark_scene_dp = {242, 690, 596, 60};
-static const struct rect band_dp = {0, 404, 1080, 68};
-static const struct rect roof_dp = {0, 0, 1080, 472};
-static const struct rect scene_dp = {0, 0, 1080, 834};
+#include "ui/shape.h"
+
 #define GONG_DP       150
+#define GONG_WALL_DP  170
 #define GONG_GAP_DP   30
+#define GONG_BELOW_DP 40
 #define HINT_GAP_DP   10
+#define SCENE_BAND_Y  766
+
+/* dp of the scene in portrait */
+static const struct rect scene_dp = {0, 0, 1080, 834};
+static const struct rect mark_scene_dp = {242, 690, 596, 60};
 #define FALLBACK_H_DP 56
 #define FALLBACK_W_DP 194
-#define SCENE_BAND_Y  766
 
 static struct rect scaled(const struct ui_env *env, struct rect dp)
 {
@@ -35,15 +32,27 @@ static struct view_node *of_look(struct view *v, enum view_look look)
     return NULL;
 }
 
-/* Two lines at 64 px, more at 52 px (design/DESIGN.md 6), and where they are higher than the room.
- */
+/* Two lines at 64 px, more at 52 px (design/DESIGN.md 6), smaller still where they are higher than
+ * the room: never smaller than the small text. */
 static enum text_style title_style(const struct ui_env *env, const struct view_node *n, int width,
                                    int room)
 {
-    struct text_block block;
-    text_block(env, TEXT_QUESTION, n->label, width, &block);
-    const bool fits = block.count <= 2 && block.width <= width && block.height <= room;
-    return fits ? TEXT_QUESTION : TEXT_TITLE;
+    static const enum text_style styles[] = {TEXT_QUESTION, TEXT_TITLE, TEXT_LEAD,
+                                             TEXT_STRONG,   TEXT_LABEL, TEXT_MARK};
+    const struct shape shape = ui_shape(env);
+    const int count = (int)(sizeof styles / sizeof styles[0]);
+    for (int i = shape.large; i < count - 1; i++) {
+        struct text_block block;
+        text_block(env, styles[i], n->label, width, &block);
+        const bool lines = i > 0 || shape.landscape || block.count <= 2;
+        if (lines && block.width <= width && block.height <= room) {
+            return styles[i];
+        }
+        if (shape.reference && i == 1) {
+            return styles[i];
+        }
+    }
+    return styles[count - 1];
 }
 
 static int block_height(const struct ui_env *env, enum text_style style, const char *text,
@@ -54,82 +63,214 @@ static int block_height(const struct ui_env *env, enum text_style style, const c
     return block.height;
 }
 
-/* Under the gong, which makes room for it when the two are higher than the roof. */
-static void place_fallback(const struct ui_env *env, struct view *v, struct rect *gong)
+/* Under the gong, which makes room for it when the two are higher than the roof; beside a gong that
+ * stands in the corner. */
+static void place_fallback(const struct ui_env *env, struct view *v, struct rect *gong, bool corner)
 {
     struct view_node *mark = of_look(v, LOOK_FALLBACK);
     if (mark == NULL) {
         return;
     }
     const int h = ui_px(env, FALLBACK_H_DP), w = ui_px(env, FALLBACK_W_DP);
-    gong->y -= (h + ui_px(env, HINT_GAP_DP)) / 2;
-    mark->rect = (struct rect){gong->x + (gong->w - w) / 2,
-                               gong->y + gong->h + ui_px(env, HINT_GAP_DP), w, h};
+    const int gap = ui_px(env, HINT_GAP_DP);
+    if (corner) {
+        mark->rect = (struct rect){gong->x + gong->w + gap, gong->y + (gong->h - h) / 2, w, h};
+        return;
+    }
+    gong->y -= (h + gap) / 2;
+    mark->rect = (struct rect){gong->x + (gong->w - w) / 2, gong->y + gong->h + gap, w, h};
+    mark->rect.x = mark->rect.x < gap ? gap : mark->rect.x;
 }
 
-static void place_question(const struct ui_env *env, struct view *v, struct rect box)
+/* The hint gives way where both do not fit; the voice still says it. */
+static bool hint_fits(const struct ui_env *env, const struct view_node *title,
+                      const struct view_node *hint, struct rect box)
 {
-    struct view_node *gong = of_look(v, LOOK_GONG), *title = of_look(v, LOOK_TITLE),
-                     *hint = of_look(v, LOOK_HINT);
+    const struct shape shape = ui_shape(env);
+    if (hint == NULL || shape.large) {
+        return false;
+    }
+    const int gap = ui_text_px(env, HINT_GAP_DP);
+    const int hint_h = block_height(env, TEXT_HINT, hint->label, box.w);
+    const enum text_style style = title_style(env, title, box.w, box.h - gap - hint_h);
+    return shape.reference ||
+           (style <= TEXT_TITLE &&
+            block_height(env, style, title->label, box.w) + gap + hint_h <= box.h);
+}
+
+/* Title and hint from y on; returns their height. Only measures when `at` is negative. */
+static int place_words(const struct ui_env *env, struct view_node *title, struct view_node *hint,
+                       struct rect box, bool centred)
+{
+    const bool with_hint = hint_fits(env, title, hint, box);
+    const int gap = with_hint ? ui_text_px(env, HINT_GAP_DP) : 0;
+    const int hint_h = with_hint ? block_height(env, TEXT_HINT, hint->label, box.w) : 0;
+    const enum text_style style = title_style(env, title, box.w, box.h - gap - hint_h);
+    const int title_h = block_height(env, style, title->label, box.w);
+    const int y = box.y + (centred ? (box.h - title_h - gap - hint_h) / 2 : 0);
+    title->rect = (struct rect){box.x, y, box.w, title_h};
+    if (hint != NULL) {
+        hint->hidden = !with_hint;
+        hint->rect = with_hint ? (struct rect){box.x, y + title_h + gap, box.w, hint_h}
+                               : (struct rect){0, 0, 0, 0};
+    }
+    return title_h + gap + hint_h;
+}
+
+/* Beside the gong, in the middle of the box. */
+static void words_beside(const struct ui_env *env, struct view *v, struct view_node *gong,
+                         struct rect box)
+{
+    struct view_node *title = of_look(v, LOOK_TITLE), *hint = of_look(v, LOOK_HINT);
     if (gong != NULL) {
         const int side = ui_px(env, GONG_DP), step = side + ui_px(env, GONG_GAP_DP);
         gong->rect = (struct rect){box.x, box.y + (box.h - side) / 2, side, side};
-        place_fallback(env, v, &gong->rect);
+        place_fallback(env, v, &gong->rect, false);
         box.x += step;
         box.w -= step;
     }
-    if (title == NULL) {
-        return;
+    if (title != NULL) {
+        (void)place_words(env, title, hint, box, true);
     }
-    const int gap = hint != NULL ? ui_text_px(env, HINT_GAP_DP) : 0;
-    const int hint_h = hint != NULL ? block_height(env, TEXT_HINT, hint->label, box.w) : 0;
-    const enum text_style style = title_style(env, title, box.w, box.h - gap - hint_h);
-    const int title_h = block_height(env, style, title->label, box.w);
-    int y = box.y + (box.h - title_h - gap - hint_h) / 2;
-    title->rect = (struct rect){box.x, y, box.w, title_h};
-    y += title_h + gap;
-    if (hint != NULL) {
-        hint->rect = (struct rect){box.x, y, box.w, hint_h};
+}
+
+/* On a wall: gong, then the words under it, together in the middle. */
+static void words_below(const struct ui_env *env, struct view *v, struct view_node *gong,
+                        struct rect box)
+{
+    struct view_node *title = of_look(v, LOOK_TITLE), *hint = of_look(v, LOOK_HINT);
+    const int side = ui_px(env, GONG_WALL_DP);
+    const int step = gong != NULL ? side + ui_px(env, GONG_BELOW_DP) : 0;
+    const struct rect words = {box.x, box.y + step, box.w, box.h - step};
+    int used = step;
+    if (title != NULL) {
+        used += place_words(env, title, hint, words, false);
     }
+    const int down = used < box.h ? (box.h - used) / 2 : 0;
+    if (gong != NULL) {
+        gong->rect = (struct rect){box.x, box.y + down, side, side};
+        place_fallback(env, v, &gong->rect, false);
+    }
+    if (title != NULL) {
+        title->rect.y += down;
+        if (hint != NULL && !hint->hidden) {
+            hint->rect.y += down;
+        }
+    }
+}
+
+static void place_question(const struct ui_env *env, struct view *v, const struct roof_zones *z)
+{
+    struct view_node *gong = of_look(v, LOOK_GONG);
+    if (z->gong.w > 0 && gong != NULL) {
+        gong->rect = z->gong;
+        place_fallback(env, v, &gong->rect, true);
+        gong = NULL;
+    }
+    if (ui_shape(env).landscape) {
+        words_below(env, v, gong, z->question);
+    } else {
+        words_beside(env, v, gong, z->question);
+    }
+}
+
+/* The scene fills the upper part of a portrait screen, the left part of a wide one, where it is
+ * drawn smaller; at large text its roof is lower. */
+static struct rect scene_rect(const struct ui_env *env)
+{
+    const struct shape shape = ui_shape(env);
+    if (shape.landscape) {
+        const struct rect tools = shape_tool_ground(env);
+        return (struct rect){ui_px(env, 24), 0, ui_px(env, 842), tools.y};
+    }
+    struct rect r = scaled(env, scene_dp);
+    r.w = env->width;
+    r.h = shape.step < 2 ? r.h : ui_px(env, 668);
+    return r;
+}
+
+static struct rect scene_mark(const struct ui_env *env)
+{
+    const struct shape shape = ui_shape(env);
+    if (shape.landscape) {
+        return scaled(env, (struct rect){147, 600, 596, 60});
+    }
+    struct rect r = scaled(env, mark_scene_dp);
+    r.x = (env->width - r.w) / 2;
+    r.y = shape.step < 2 ? r.y : ui_px(env, 524);
+    return r;
 }
 
 void roof_layout(const struct ui_env *env, struct view *v)
 {
     struct view_node *brand = of_look(v, LOOK_BRAND), *band = of_look(v, LOOK_BAND),
                      *scene = of_look(v, LOOK_WELCOME), *mark = of_look(v, LOOK_PRACTICE);
+    struct roof_zones z;
+    shape_roof(env, mark != NULL, &z);
     if (brand != NULL) {
-        brand->rect = scaled(env, mark != NULL ? brand_marked_dp : brand_dp);
+        brand->rect = z.brand;
     }
     if (band != NULL) {
-        band->rect = scaled(env, band_dp);
+        band->rect = z.band;
     }
     if (scene != NULL) {
-        scene->rect = scaled(env, scene_dp);
+        scene->rect = scene_rect(env);
     }
     if (mark != NULL) {
-        mark->rect = scaled(env, scene != NULL ? mark_scene_dp : mark_dp);
+        mark->rect = scene != NULL ? scene_mark(env) : z.mark;
     }
-    place_question(env, v, scaled(env, mark != NULL ? question_marked_dp : question_dp));
+    place_question(env, v, &z);
 }
 
+/* On a portrait screen the roof, on a wide one a wall. */
+static void roof_shape(const struct pen *p, const struct roof_zones *z)
+{
+    if (ui_shape(p->env).landscape) {
+        pen_fill(p, z->roof, COLOR_ROOF);
+        return;
+    }
+    pen_picture(p, z->roof, PICTURE_ROOF + 1,
+                &(struct icon_colors){{COLOR_ROOF, COLOR_ROOF_EDGE, COLOR_THATCH, COLOR_ON_ROOF}});
+}
+
+/* At 200 % the brand row gives way to gong and counter. */
 void look_brand(const struct pen *p)
 {
-    const struct rect roof = scaled(p->env, roof_dp);
-    pen_picture(p, roof, PICTURE_ROOF + 1,
-                &(struct icon_colors){{COLOR_ROOF, COLOR_ROOF_EDGE, COLOR_THATCH, COLOR_ON_ROOF}});
-    const struct rect r = p->node->rect;
+    struct roof_zones z;
+    shape_roof(p->env, false, &z);
+    roof_shape(p, &z);
+    const struct view_node *n = p->node;
+    const struct rect r = n->rect;
     const int side = pen_px(p, 56), gap = pen_px(p, 16);
-    pen_icon(p, (struct rect){r.x, r.y + (r.h - side) / 2, side, side}, ICON_HOME_PAGE + 1,
-             &pen_roof_icon);
-    pen_text(p, TEXT_SMALL, p->node->label,
-             (struct rect){r.x + side + gap, r.y, r.w - side - gap, r.h},
-             &(struct text_place){.ink = COLOR_ON_ROOF2});
-    if (p->node->value != NULL) {
-        pen_text(p, p->node->number != 0 ? TEXT_MARK : TEXT_SMALL, p->node->value, r,
-                 &(struct text_place){.align = ALIGN_END,
-                                      .ink = p->node->number != 0 ? COLOR_WEAVE_YELLOW
-                                                                  : COLOR_ON_ROOF2});
+    const bool large = ui_shape(p->env).large;
+    if (!large) {
+        pen_icon(p, (struct rect){r.x, r.y + (r.h - side) / 2, side, side}, ICON_HOME_PAGE + 1,
+                 &pen_roof_icon);
+        pen_text(p, TEXT_SMALL, n->label,
+                 (struct rect){r.x + side + gap, r.y, r.w - side - gap, r.h},
+                 &(struct text_place){.ink = COLOR_ON_ROOF2});
     }
+    if (n->value != NULL) {
+        pen_text(p, n->number != 0 ? TEXT_MARK : TEXT_SMALL, n->value, r,
+                 &(struct text_place){.align = ALIGN_END,
+                                      .ink = n->number != 0 ? COLOR_WEAVE_YELLOW : COLOR_ON_ROOF2});
+    }
+}
+
+/* The largest text size, up to hers, at which a text fits: for what is looked at as a whole, the
+ * greeting and the mark of practice. */
+static struct ui_env fitted(const struct ui_env *env, enum text_style style, const char *text,
+                            int width, int height)
+{
+    struct ui_env e = *env;
+    for (; e.text_percent > 100; e.text_percent -= 5) {
+        struct text_block block;
+        text_block(&e, style, text, width, &block);
+        if (block.width <= width && (height == 0 || block.height <= height)) {
+            break;
+        }
+    }
+    return e;
 }
 
 void look_practice(const struct pen *p)
@@ -141,7 +282,11 @@ void look_practice(const struct pen *p)
                                 .edge_dp = 3,
                                 .bottom_dp = 3,
                                 .radius_dp = 30});
-    pen_text(p, TEXT_MARK, p->node->label, r,
+    const struct rect inside = {r.x + pen_px(p, 20), r.y, r.w - 2 * pen_px(p, 20), r.h};
+    const struct ui_env env = fitted(p->env, TEXT_MARK, p->node->label, inside.w, r.h);
+    struct pen smaller = *p;
+    smaller.env = &env;
+    pen_text(&smaller, TEXT_MARK, p->node->label, inside,
              &(struct text_place){.align = ALIGN_CENTER, .ink = COLOR_ON_ROOF});
 }
 
@@ -193,8 +338,37 @@ void look_hint(const struct pen *p)
 
 void look_band(const struct pen *p)
 {
-    pen_band(p, p->node->rect, p->node->total, p->node->number,
-             (p->node->state & STATE_CURRENT) != 0);
+    const struct view_node *n = p->node;
+    const bool now = (n->state & STATE_CURRENT) != 0;
+    if (n->rect.h > n->rect.w) { /* warp beside a wall, woven from top to bottom */
+        draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_BAND,
+                                             .rect = n->rect,
+                                             .px = (int16_t)pen_px(p, 4),
+                                             .vertical = true,
+                                             .cells = (int16_t)n->total,
+                                             .done = (int16_t)n->number,
+                                             .now = now});
+        return;
+    }
+    pen_band(p, n->rect, n->total, n->number, now);
+}
+
+/* Where the scene stands: x, top and size in percent of its drawing, and what is beside it. */
+struct scene {
+    int x, top, wide, high; /* px; percent */
+    int left, right;        /* edges of its corners, px */
+};
+
+static struct scene scene_of(const struct ui_env *env)
+{
+    const struct shape shape = ui_shape(env);
+    if (shape.landscape) {
+        return (struct scene){ui_px(env, 24), ui_px(env, 64), 78, 78,
+                              ui_px(env, 40), ui_px(env, 890)};
+    }
+    const int wide = env->width * 100 / ui_px(env, 1080);
+    return (struct scene){
+        0, 0, wide, shape.step < 2 ? 100 : 79, ui_px(env, 48), env->width - ui_px(env, 48)};
 }
 
 /* "Strong line\nplain line" at an upper corner. */
@@ -203,16 +377,20 @@ static void scene_corner(const struct pen *p, const char *text, enum view_align 
     if (text == NULL) {
         return;
     }
-    const struct rect r = {pen_px(p, 48), pen_px(p, 28), p->env->width - 2 * pen_px(p, 48), 0};
+    const struct scene scene = scene_of(p->env);
+    struct ui_env env = *p->env; /* at large text the corners stay beside the roof's ridge */
+    env.text_percent = env.text_percent > 125 ? 125 : env.text_percent;
+    struct pen small = *p;
+    small.env = &env;
     struct text_block strong, plain;
-    text_block(p->env, TEXT_MARK, text, 0, &strong);
+    text_block(&env, TEXT_MARK, text, 0, &strong);
     const size_t first = strong.count > 0 ? strong.lines[0].len + 1 : 0;
-    text_block(p->env, TEXT_SMALL, strong.count > 1 ? text + first : "", 0, &plain);
+    text_block(&env, TEXT_SMALL, strong.count > 1 ? text + first : "", 0, &plain);
     strong.count = strong.count > 0 ? 1 : 0;
-    struct text_place at = {r.x, r.y, r.w, align, COLOR_INK};
-    pen_block(p, &strong, &at);
+    struct text_place at = {scene.left, pen_px(p, 28), scene.right - scene.left, align, COLOR_INK};
+    pen_block(&small, &strong, &at);
     at.y += strong.line;
-    pen_block(p, &plain, &at);
+    pen_block(&small, &plain, &at);
 }
 
 void look_corner(const struct pen *p)
@@ -220,27 +398,87 @@ void look_corner(const struct pen *p)
     scene_corner(p, p->node->label, ALIGN_END);
 }
 
-/* Label: the greeting; sub: what to do; value: the place, beside the sun. */
-void look_welcome(const struct pen *p)
+static struct rect of_scene(const struct pen *p, const struct scene *s, struct rect dp)
 {
-    const struct view_node *n = p->node;
-    const struct rect r = n->rect;
-    const bool speaking = n->number != 0;
+    return (struct rect){s->x + pen_px(p, dp.x) * s->wide / 100,
+                         s->top + pen_px(p, dp.y) * s->high / 100, pen_px(p, dp.w) * s->wide / 100,
+                         pen_px(p, dp.h) * s->high / 100};
+}
+
+/* On a wide screen the house stands on its posts, with its ladder. */
+static void scene_posts(const struct pen *p, const struct scene *s)
+{
+    static const int posts[] = {96, 300, 512, 716};
+    const struct rect r = p->node->rect;
+    const int y = s->top + pen_px(p, 834) * s->high / 100;
+    const int lower = r.y + r.h;
+    if (lower - y < pen_px(p, 120)) {
+        return;
+    }
+    for (int i = 0; i < 4; i++) {
+        pen_fill(p, (struct rect){r.x + pen_px(p, posts[i]), y, pen_px(p, 30), lower - y},
+                 COLOR_ICON_INK);
+    }
+    pen_fill(p,
+             (struct rect){r.x + pen_px(p, 40), y + pen_px(p, 52), r.w - 2 * pen_px(p, 40),
+                           pen_px(p, 26)},
+             COLOR_ICON_INK);
+    const int middle = r.x + r.w / 2;
+    for (int rung = y + pen_px(p, 92); rung < lower - pen_px(p, 16); rung += pen_px(p, 38)) {
+        pen_fill(p, (struct rect){middle - pen_px(p, 70), rung, pen_px(p, 140), pen_px(p, 16)},
+                 COLOR_LINE);
+    }
+    for (int side = -1; side <= 1; side += 2) {
+        pen_fill(p,
+                 (struct rect){middle + side * pen_px(p, 74) - pen_px(p, 6), y + pen_px(p, 78),
+                               pen_px(p, 12), lower - y - pen_px(p, 78)},
+                 COLOR_ICON_INK);
+    }
+}
+
+static void scene_picture(const struct pen *p, const struct scene *s)
+{
+    const bool speaking = p->node->number != 0;
     const struct icon_colors sky = {{speaking ? COLOR_SPOKEN_LINE : COLOR_LINE,
                                      speaking ? COLOR_ICON_ACCENT : COLOR_SUNK, COLOR_ICON_RED,
                                      COLOR_BG}};
     const struct icon_colors roof = {{COLOR_ROOF, COLOR_ROOF_EDGE, COLOR_THATCH, COLOR_ROOF}};
-    pen_picture(p, (struct rect){r.x, r.y, r.w, pen_px(p, 300)},
+    pen_picture(p, of_scene(p, s, (struct rect){0, 0, 1080, 300}),
                 (speaking ? PICTURE_WELCOME_SKY : PICTURE_WELCOME_SKY_SILENT) + 1, &sky);
-    pen_picture(p, (struct rect){r.x, r.y, r.w, pen_px(p, 772)}, PICTURE_WELCOME_ROOF + 1, &roof);
-    struct text_block greeting, lead;
-    text_block(p->env, TEXT_DISPLAY, n->label, r.w, &greeting);
-    text_block(p->env, TEXT_GREETING, n->sub, r.w, &lead);
+    pen_picture(p, of_scene(p, s, (struct rect){0, 0, 1080, 772}), PICTURE_WELCOME_ROOF + 1, &roof);
+}
+
+/* One line of the roof's words, as large as the roof is wide there; returns its height. */
+static int scene_words(const struct pen *p, enum text_style style, const char *text,
+                       struct text_place *at, int room)
+{
+    const struct ui_env env =
+        ui_shape(p->env).reference ? *p->env : fitted(p->env, style, text, room, 0);
+    struct pen own = *p;
+    own.env = &env;
+    struct text_block block;
+    text_block(&env, style, text, at->w, &block);
+    pen_block(&own, &block, at);
+    return block.height;
+}
+
+/* Label: the greeting; sub: what to do; value: the place, beside the sun. */
+void look_welcome(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    const struct scene s = scene_of(p->env);
+    scene_picture(p, &s);
+    if (ui_shape(p->env).landscape) {
+        scene_posts(p, &s);
+    }
     scene_corner(p, n->value, ALIGN_START);
-    struct text_place at = {r.x, pen_px(p, 370), r.w, ALIGN_CENTER, COLOR_ON_ROOF};
-    pen_block(p, &greeting, &at);
-    at.y += greeting.height + pen_px(p, 22);
+    const struct rect words = of_scene(p, &s, (struct rect){0, 370, 1080, 0});
+    struct text_place at = {words.x, words.y, words.w, ALIGN_CENTER, COLOR_ON_ROOF};
+    at.y += scene_words(p, TEXT_DISPLAY, n->label, &at, words.w * 64 / 100) +
+            pen_px(p, 22) * s.high / 100;
     at.ink = COLOR_ON_ROOF2;
-    pen_block(p, &lead, &at);
-    pen_band(p, (struct rect){r.x, r.y + pen_px(p, SCENE_BAND_Y), r.w, pen_px(p, 68)}, 0, 0, false);
+    (void)scene_words(p, TEXT_GREETING, n->sub, &at, words.w * 74 / 100);
+    struct rect band = of_scene(p, &s, (struct rect){0, SCENE_BAND_Y, 1080, 68});
+    draw_add(p->draw,
+             &(struct draw_cmd){.kind = DRAW_BAND, .rect = band, .px = (int16_t)(band.h / 17)});
 }

@@ -2,11 +2,13 @@
 
 #include <stddef.h>
 
+#include "ui/shape.h"
 #include "ui/widgets/control.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/media.h"
 #include "ui/widgets/plain.h"
 #include "ui/widgets/roof.h"
+#include "ui/widgets/sample.h"
 
 typedef void paint_fn(const struct pen *);
 
@@ -24,9 +26,9 @@ static paint_fn *const painters[LOOK_COUNT] = {
     [LOOK_MAIN] = look_button,
     [LOOK_TOOL] = look_tool,
     [LOOK_TOOL_CALL] = look_tool,
-    [LOOK_TILE] = look_tile,
+    [LOOK_TILE] = look_button,
     [LOOK_PICTURE] = look_picture,
-    [LOOK_ROW] = look_row,
+    [LOOK_ROW] = look_button,
     [LOOK_LANGUAGE] = look_language,
     [LOOK_KEY] = look_key,
     [LOOK_KEY_ALT] = look_key,
@@ -56,7 +58,7 @@ static paint_fn *const painters[LOOK_COUNT] = {
     [LOOK_METER] = look_meter,
     [LOOK_VEIL] = look_veil,
     [LOOK_PRACTICE] = look_practice,
-    [LOOK_DIGIT] = look_digit,
+    [LOOK_DIGIT] = look_button,
     [LOOK_DATE_PART] = look_date_part,
     [LOOK_SEARCH] = look_search,
     [LOOK_CONSENT] = look_consent,
@@ -71,8 +73,10 @@ static paint_fn *const painters[LOOK_COUNT] = {
     [LOOK_STRIP] = look_strip,
     [LOOK_SHARE] = look_share,
     [LOOK_FALLBACK] = look_fallback,
+    [LOOK_LETTER] = look_letter,
+    [LOOK_THEME] = look_theme,
     [LOOK_STRONG] = look_plain,
-    [LOOK_CAPTURE] = look_tile,
+    [LOOK_CAPTURE] = look_button,
 };
 
 /* Flat things that are read now lie on the colour of the voice; controls and cards have their own
@@ -119,6 +123,9 @@ void widgets_draw_node(const struct ui_env *env, const struct view *v, int index
                        struct draw_list *d)
 {
     const struct pen pen = {env, v, &v->nodes[index], d};
+    if (!view_is_shown(pen.node)) {
+        return;
+    }
     lit_ground(&pen);
     if (painters[pen.node->look] != NULL) {
         painters[pen.node->look](&pen);
@@ -135,9 +142,9 @@ static void ground(const struct ui_env *env, const struct view *v, struct draw_l
     pen_fill(&pen, (struct rect){0, 0, env->width, env->height}, COLOR_BG);
     for (int i = 0; i < v->count; i++) {
         if (v->nodes[i].zone == ZONE_TOOLS) {
-            const int y = ui_px(env, 1678);
-            pen_fill(&pen, (struct rect){0, y, env->width, env->height - y}, COLOR_SUNK);
-            pen_fill(&pen, (struct rect){0, y, env->width, ui_px(env, 3)}, COLOR_LINE);
+            const struct rect r = shape_tool_ground(env);
+            pen_fill(&pen, r, COLOR_SUNK);
+            pen_fill(&pen, (struct rect){0, r.y, r.w, ui_px(env, 3)}, COLOR_LINE);
             return;
         }
     }

@@ -1,0 +1,46 @@
+/* After layout: what only layout knows, how many pages the answers take, put into words. */
+#include "ui/screens/build.h"
+#include "ui/screens/screens.h"
+
+/* "Xem tiếp, trang 2 / 3"; from the last page back to the first. */
+static void name_more(struct builder *b, struct view_node *n)
+{
+    const struct view *v = b->view;
+    const int next = v->page + 1 < v->pages ? v->page + 1 : 0;
+    const enum message_id words = next > 0 ? MSG_MORE : MSG_MORE_FIRST;
+    if (n->intent.kind == INTENT_NONE) {
+        n->intent = (struct intent){.kind = INTENT_TURN, .argument = next};
+    }
+    if (n->label == NULL) {
+        n->label = text_of(b, words);
+        say_more(n, say_message(words));
+    }
+    n->sub = text_filled(b, MSG_MORE_PAGE, text_number(b, v->page + 1), text_number(b, v->pages));
+    say_more(n, say_message(MSG_MORE_PAGE));
+    say_more(n, (struct say){.kind = SAY_NUMBER, .number = v->page + 1});
+    say_more(n, (struct say){.kind = SAY_NUMBER, .number = v->pages});
+}
+
+/* At 200 % the counter takes the place of the clock. */
+static void count_on_roof(struct builder *b, struct view_node *brand)
+{
+    if (b->shape.large && brand->number == 0) {
+        brand->value = text_filled(b, MSG_PAGE_COUNT, text_number(b, b->view->page + 1),
+                                   text_number(b, b->view->pages));
+        brand->number = 1;
+    }
+}
+
+void screens_place(struct app *app, const struct ui_env *env, struct arena *frame, struct view *v,
+                   struct layout_report *ret_report)
+{
+    struct builder b = builder_of(app, frame, v);
+    layout_view(env, v, ret_report);
+    for (int i = 0; i < v->count && v->pages > 1; i++) {
+        if (v->nodes[i].more) {
+            name_more(&b, &v->nodes[i]);
+        } else if (v->nodes[i].look == LOOK_BRAND) {
+            count_on_roof(&b, &v->nodes[i]);
+        }
+    }
+}
