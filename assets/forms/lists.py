@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Makes the lists beside the birth form from assets/data. Run from the root of the repository after
+"""Makes the lists that the forms share from assets/data. Run from the root of the repository after
 the data changed; the result is checked in, so no build needs this."""
 import csv
 
 DATA = "assets/data/"
-OUT = "assets/forms/1.001193/"
+OUT = "assets/forms/lists/"
 HOME_GROUPS = ["Kinh", "Gia Rai", "Ba Na"]  # most of the province's people, so first
 
 
