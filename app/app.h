@@ -308,8 +308,7 @@ struct app {
     const struct communes *communes;
     const struct catalogue *catalogue; /* every procedure, and ... */
     const struct search *search;       /* ... the way to find one */
-    const struct route *const *routes;
-    int route_count;
+    const struct routes *routes;
 
     enum screen screen;
     enum overlay overlay;

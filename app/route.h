@@ -4,6 +4,7 @@
 #ifndef APP_ROUTE_H
 #define APP_ROUTE_H
 
+#include "app/assets.h"
 #include "app/translated.h"
 #include "platform/base/arena.h"
 #include "platform/base/err.h"
@@ -34,8 +35,16 @@ struct route {
     const struct route *in[TRANSLATED_LANGUAGES]; /* the same in other words, or NULL */
 };
 
+#define ROUTES_MAX 8
+
+struct routes {
+    const struct route *list[ROUTES_MAX]; /* in no order */
+    int count;
+};
+
 struct route_problem {
-    int line; /* 0 = of the whole file */
+    char file[96]; /* "" = not of a file */
+    int line;      /* 0 = of the whole file */
     char message[200];
 };
 
@@ -44,6 +53,10 @@ struct route_problem {
  * ROUTE_DEPTH. */
 MUST_USE struct err route_read(struct arena *arena, const char *text,
                                const struct route **ret_route, struct route_problem *ret_problem);
+
+/* Reads every route in the folder data/routes. Errors as route_read(), ERR_FULL for too many. */
+MUST_USE struct err routes_load(struct arena *arena, const struct assets *assets,
+                                struct routes *ret_routes, struct route_problem *ret_problem);
 
 /* The route in the words of a language ("en"); what that language lacks is Vietnamese. */
 const struct route *route_in(const struct route *r, const char *language);

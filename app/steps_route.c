@@ -5,9 +5,9 @@
 
 bool step_open_route(struct app *a, const char *id, struct effects *fx)
 {
-    for (int i = 0; i < a->route_count; i++) {
-        if (strcmp(a->routes[i]->id, id) == 0) {
-            a->visit->route = a->routes[i];
+    for (int i = 0; a->routes != NULL && i < a->routes->count; i++) {
+        if (strcmp(a->routes->list[i]->id, id) == 0) {
+            a->visit->route = a->routes->list[i];
             a->visit->route_asked[0] = 0;
             a->visit->route_depth = 1;
             step_enter(a, SCREEN_ROUTE, fx);

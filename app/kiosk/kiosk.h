@@ -32,8 +32,6 @@
 #include "ui/play.h"
 #include "ui/shell.h"
 
-#define ROUTES_MAX 8
-
 struct kiosk {
     const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
     const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri;
@@ -64,7 +62,7 @@ struct kiosk {
     struct outbox *outbox;
     struct catalogue *catalogue;
     struct search *search;
-    const struct route *routes[ROUTES_MAX];
+    struct routes routes;
     struct communes *communes;
     struct app app;
     struct shell shell;

@@ -157,26 +157,12 @@ static struct err up_procedures(struct kiosk *k)
 
 static struct err up_routes(struct kiosk *k)
 {
-    static const char *const names[] = {"land"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        char name[64];
-        struct file_bytes file = {0};
-        struct route_problem problem;
-        snprintf(name, sizeof name, "data/routes/%s.ini", names[i]);
-        struct err e = assets_map(&k->assets, name, &file);
-        if (!failed(e)) {
-            e = route_read(&k->boot, file.bytes, &k->routes[i], &problem);
-            assets_unmap(&k->assets, &file);
-            if (failed(e)) {
-                fprintf(stderr, "kiosk: %s:%d: %s\n", name, problem.line, problem.message);
-            }
-        }
-        if (failed(e)) {
-            return e;
-        }
-        k->app.route_count++;
+    struct route_problem problem;
+    const struct err e = routes_load(&k->boot, &k->assets, &k->routes, &problem);
+    if (failed(e) && problem.file[0] != '\0') {
+        fprintf(stderr, "kiosk: %s:%d: %s\n", problem.file, problem.line, problem.message);
     }
-    return ERR_OK;
+    return e;
 }
 
 static struct err up_display(struct kiosk *k)
@@ -384,7 +370,6 @@ static int64_t parse_time(const char *text)
 
 static struct err up_app(struct kiosk *k)
 {
-    const int route_count = k->app.route_count;
     k->clock = clock_linux();
     k->random = random_linux();
     if (k->headless) {
@@ -406,8 +391,7 @@ static struct err up_app(struct kiosk *k)
     app_init(&k->app, &k->visit, &k->settings, &world);
     k->app.catalogue = k->catalogue;
     k->app.search = k->search;
-    k->app.routes = k->routes;
-    k->app.route_count = route_count;
+    k->app.routes = &k->routes;
     k->app.communes = k->communes;
     k->app.now_s = k->clock.ops->now_s(&k->clock);
     k->app.now_ms = k->clock.ops->now_ms(&k->clock);

@@ -41,11 +41,19 @@ a = json.load(open(sys.argv[1]))["applications"][0]
 sys.stdout.write(a["record"]["instance"])' "$out/application.json" >"$out/instance.xml"
 }
 
-valid() {
+valid() { # [CODE of the form]
     instance
     "$bin/kioskctl" form validate --now 2026-11-23T09:24:00+07:00 "$out/instance.xml" \
-        assets/forms/1.001193/form.xml
+        "assets/forms/${1:-1.001193}/form.xml"
     echo $?
+}
+
+papers() { # what the portal was told of each paper, and the files it holds
+    portal '[p["ref"].split("/")[-1] + (" at the counter" if p.get("handed_in") else " " + p["sha256"]) for p in a["record"]["papers"]], sorted(p["sha256"] for p in a["papers"])'
+}
+
+sum_of() {
+    sha256sum <"tests/fixtures/papers/$1" | cut -d' ' -f1
 }
 
 decoded() { # PICTURE: the address on the slip
@@ -88,6 +96,41 @@ if visit tour; then
     check its_page_says_received "$(grep -c 'Cổng đã nhận hồ sơ' <<<"$html" | sed 's/[1-9][0-9]*/some/')" some
     check its_page_names_nobody "$(grep -o "H'Lan\|H'Mẫu\|064195000002" <<<"$html")" ""
     check the_file_number_is_for_practice "$(portal 'a["file_number"][:4]')" THU-
+fi
+if visit tour-1.115353; then
+    check the_procedure_is_the_provinces_own "$(portal 'a["record"]["procedure"]')" 1.115353
+    check every_answer_about_the_red_book_is_stored "$(portal '" ".join(answer(p) for p in """
+        CongDan/NguoiNop CongDan/tenCongDan CongDan/soCmnd CongDan/ngaySinhCongDan
+        CongDan/gioiTinhCongDan CongDan/ngayCapCmnd CongDan/maPhuongXa CongDan/maTinhThanh
+        CongDan/diDong ChuHoSo/maDoiTuongNopHS ChuHoSo/tenChuHoSo ChuHoSo/soCMNDChuHoSo
+        ChuHoSo/maPhuongXaCHS sharing/DungChung certificate/DatXa certificate/LanCap
+        certificate/SaiGi certificate/TenTrenSo certificate/SoPhatHanh certificate/NgayCap
+        request/MienGiam request/NhuCauCapMoi papers/giay_chung_nhan papers/CoGiayKhac
+        papers/giay_to_khac""".split())')" \
+        "chinh_chu Ksor H'Mẫu 064195000002 1995-12-31 female 2022-07-01 24061 52 0912345678 CN Ksor H'Mẫu 064195000002 24061 mot_nguoi 24061 lan_dau sai_nguoi Ksor Thử BA 331193 2012-06-15 khong_ro co giay_chung_nhan.jpg co giay_to_khac.jpg"
+    check it_goes_to_the_commune "$(portal 'answer("certificate/KinhGui").split(", ")[0]')" \
+        "Chủ tịch Ủy ban nhân dân xã Ia Hiao"
+    check what_she_left_open_is_named "$(portal '[(o["ref"], o["by"]) for o in a["record"]["open"]]')" \
+        "[('/data/certificate/SoVaoSo', 'paper'), ('/data/certificate/MoTa', 'officer')]"
+    check every_paper_is_stored_by_its_own_sum "$(papers)" \
+        "(['giay_chung_nhan $(sum_of sharp.jpg)', 'van_ban_kien_nghi at the counter', 'giay_to_khac $(sum_of turned.jpg)'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"
+    check the_red_book_fits_its_form "$(valid 1.115353)" 0
+    check nothing_of_it_was_without_a_voice "$(cat "$out/missing.txt")" ""
+fi
+if visit tour-1.004873; then
+    check every_answer_about_the_marriage_is_stored "$(portal '" ".join(answer(p) for p in """
+        requester/QuanHe requester/HoVaTenC requester/SoDinhDanhC requester/SoDienThoai
+        subject/HoTen subject/NgaySinh subject/GioiTinh subject/DanToc subject/QuocTich
+        subject/SoDinhDanh subject/NgayCap subject/NoiCuTru_TrongNuoc_Xa residence/NoiXin
+        status/TinhTrang status/BanAn_Ngay purpose/MucDich partner/HoTen partner/NgaySinh
+        partner/QuocTich partner/LoaiGiayTo partner/SoGiayTo partner/NoiCuTru_Xa
+        partner/NoiDangKy_Xa copies/SoBan papers/XinLai papers/giay_ly_hon""".split())')" \
+        "ban_than Ksor H'Mẫu 064195000002 0912345678 Ksor H'Mẫu 1995-12-31 nu 10 Việt Nam 064195000002 2022-07-01 24061 hien_nay ly_hon 2024-03-20 ket_hon Siu Thử 1993 Việt Nam can_cuoc 064093000456 23767 24061 1 khong giay_ly_hon.jpg"
+    check what_she_does_not_know_is_named "$(portal '[(o["ref"], o["by"]) for o in a["record"]["open"]]')" \
+        "[('/data/status/BanAn_So', 'paper'), ('/data/status/BanAn_ToaAn', 'officer')]"
+    check her_one_paper_is_stored "$(papers)" "(['giay_ly_hon $(sum_of sharp.jpg)'], ['$(sum_of sharp.jpg)'])"
+    check the_marriage_fits_its_form "$(valid 1.004873)" 0
+    check nothing_of_her_visit_was_without_a_voice "$(cat "$out/missing.txt")" ""
 fi
 if visit offline; then
     check it_arrives_exactly_once "$(portal 'len(all), a["puts"], a["file_number"][:4]')" "(1, 1, 'THU-')"

@@ -113,23 +113,33 @@ static void look_at(const struct route *r, const char *rows)
     }
 }
 
-TEST(the_land_route_names_procedures_that_are_offered_and_fits)
+/* Nothing of it was forgotten. */
+static void is_translated(const struct route *r, const struct route *english)
 {
-    struct file_bytes text, rows;
-    CHECK(!failed(files_linux()->ops->map("assets/data/routes/land.ini", &text)));
-    CHECK(!failed(files_linux()->ops->map("assets/data/procedures.csv", &rows)));
-    CHECK(!failed(read_text(text.bytes)));
-    look_at(route, rows.bytes);
-    const struct route *english = route_in(route, "en");
-    look_at(english, rows.bytes);
-    for (int i = 0; i < route->question_count; i++) { /* nothing of it was forgotten */
-        CHECK(strcmp(route->questions[i].title, english->questions[i].title) != 0);
-        for (int k = 0; k < route->questions[i].answer_count; k++) {
-            CHECK(strcmp(route->questions[i].answers[k].label,
+    for (int i = 0; i < r->question_count; i++) {
+        CHECK(strcmp(r->questions[i].title, english->questions[i].title) != 0);
+        for (int k = 0; k < r->questions[i].answer_count; k++) {
+            CHECK(strcmp(r->questions[i].answers[k].label,
                          english->questions[i].answers[k].label) != 0);
         }
     }
-    files_linux()->ops->unmap(&text);
+}
+
+TEST(every_route_names_procedures_that_are_offered_and_fits)
+{
+    struct file_bytes rows;
+    struct assets assets;
+    static struct routes routes;
+    CHECK(!failed(files_linux()->ops->map("assets/data/procedures.csv", &rows)));
+    CHECK(!failed(assets_open(&assets, files_linux(), "assets")));
+    arena_init(&arena, storage, sizeof storage);
+    CHECK(!failed(routes_load(&arena, &assets, &routes, &problem)));
+    CHECK(routes.count >= 2);
+    for (int i = 0; i < routes.count; i++) {
+        look_at(routes.list[i], rows.bytes);
+        look_at(route_in(routes.list[i], "en"), rows.bytes);
+        is_translated(routes.list[i], route_in(routes.list[i], "en"));
+    }
     files_linux()->ops->unmap(&rows);
 }
 
@@ -162,8 +172,8 @@ TEST(she_is_led_back_the_way_she_came)
     app_init(&app, &visit_arena, &settings,
              &(struct app_world){.random = &chance, .firmware = "test"});
     app.catalogue = &offered;
-    app.routes = &route;
-    app.route_count = 1;
+    const struct routes routes = {.list = {route}, .count = 1};
+    app.routes = &routes;
     intend(INTENT_LANGUAGE, 0, NULL);
     intend(INTENT_NEED, 0, "route:nowhere");
     CHECK_INT(app.overlay, OVERLAY_NOTICE);
@@ -195,7 +205,7 @@ int main(void)
     RUN(answers_lead_to_questions_and_codes);
     RUN(what_a_language_lacks_is_vietnamese);
     RUN(mistakes_are_named);
-    RUN(the_land_route_names_procedures_that_are_offered_and_fits);
+    RUN(every_route_names_procedures_that_are_offered_and_fits);
     RUN(she_is_led_back_the_way_she_came);
     return check_done();
 }

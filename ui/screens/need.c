@@ -11,7 +11,7 @@ static const struct {
     const char *to; /* procedure code or route, or NULL */
 } needs[] = {
     {"need.birth", MSG_NEED_BIRTH, MSG_NONE, ICON_BIRTH, BIRTH},
-    {"need.marriage", MSG_NEED_MARRIAGE, MSG_MARRIAGE_LATER, ICON_MARRIAGE, NULL},
+    {"need.marriage", MSG_NEED_MARRIAGE, MSG_NONE, ICON_MARRIAGE, "route:marriage"},
     {"need.death", MSG_NEED_DEATH, MSG_DEATH_LATER, ICON_DEATH, NULL},
     {"need.land", MSG_NEED_LAND, MSG_NONE, ICON_LAND, "route:land"},
     {"need.residence", MSG_NEED_RESIDENCE, MSG_RESIDENCE_LATER, ICON_HOME, NULL},
