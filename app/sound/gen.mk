@@ -22,7 +22,7 @@ $(GEN)/app/sound/languages.c: $(GEN)/app/sound/languages.h
 
 # The clip packs of machine speech: list the fixed texts, then speak what is not in the cache. A
 # language is listed here with its voice and speed; one that people record has a pack of its own.
-CLIP_LANGUAGES := vi
+CLIP_LANGUAGES := vi en
 CLIP_VOICE_vi := vi 130
 CLIP_VOICE_en := en-gb 145
 ASSETS += $(CLIP_LANGUAGES:%=build/assets/clips-%.pak)

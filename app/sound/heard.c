@@ -12,8 +12,9 @@ static const char *cue_name(int cue)
 void heard_line(const struct heard *h, const char *screen, const char *language, struct buf *out)
 {
     const struct spoken *what = &h->what;
+    const char *voice = what->voice != NULL && !what->fallback ? what->voice : language;
     buf_printf(out, "%" PRIu64 ".%03" PRIu64 "\t%s\t%s\t", h->at_ms / 1000, h->at_ms % 1000, screen,
-               language);
+               voice);
     buf_printf(out, "%s\t", what->message == MSG_NONE ? "-" : message_name(what->message));
     if (what->kind == SPOKEN_CUE) {
         buf_printf(out, "(%s)\tCUE", cue_name(what->value));

@@ -2,6 +2,9 @@
  * pauses. Text is matched against the pack from its longest beginning to single words, so a
  * sentence with a name or a number in it is put together from what was spoken at build time.
  *
+ * A Vietnamese name in an English sentence is said by the Vietnamese voice and is no fallback
+ * (grammar.h, names).
+ *
  * A language without a clip falls back to Vietnamese: once per run CUE_FALLBACK, then the
  * Vietnamese clip, the item marked. A Vietnamese voice never reads another language's text: what
  * falls back are catalogue messages and texts the caller says are Vietnamese; a text of that
@@ -33,6 +36,7 @@ struct spoken {
     enum spoken_kind kind;
     struct clip clip;        /* SPOKEN_CLIP */
     enum message_id message; /* it came from; MSG_NONE for texts and numbers */
+    const char *voice;       /* language of the clip, which may be a name in Vietnamese */
     bool fallback;           /* in Vietnamese though another language was asked for */
     bool private_;
     int value;    /* cue, or milliseconds of pause */

@@ -44,7 +44,7 @@ static const struct keycap vietnamese[] = {
     {"key-j", "j", NULL, NULL, "j", CAP_TEXT, 0, 86},
     {"key-k", "k", NULL, NULL, "k", CAP_TEXT, 0, 86},
     {"key-l", "l", NULL, NULL, "l", CAP_TEXT, 0, 86},
-    {"key-shift", "Chữ hoa", NULL, "shift", NULL, CAP_SHIFT, 0, 133},
+    {"key-shift", NULL, NULL, "shift", NULL, CAP_SHIFT, MSG_KEY_SHIFT, 133},
     {"key-z", "z", NULL, NULL, "z", CAP_TEXT, 0, 86},
     {"key-x", "x", NULL, NULL, "x", CAP_TEXT, 0, 86},
     {"key-c", "c", NULL, NULL, "c", CAP_TEXT, 0, 86},
@@ -52,12 +52,12 @@ static const struct keycap vietnamese[] = {
     {"key-b", "b", NULL, NULL, "b", CAP_TEXT, 0, 86},
     {"key-n", "n", NULL, NULL, "n", CAP_TEXT, 0, 86},
     {"key-m", "m", NULL, NULL, "m", CAP_TEXT, 0, 86},
-    {"key-backspace", "Xóa một chữ", NULL, "backspace", NULL, CAP_BACKSPACE, 0, 133},
+    {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_KEY_BACKSPACE, 133},
     {"key-digits", "123", NULL, NULL, NULL, CAP_LAYER, LAYER_DIGITS, 130},
     {"key-apostrophe", "’", NULL, NULL, "'", CAP_TEXT, 0, 86},
-    {"key-space", "dấu cách", NULL, NULL, NULL, CAP_SPACE, 0, 350},
+    {"key-space", NULL, NULL, NULL, NULL, CAP_SPACE, MSG_KEY_SPACE, 350},
     {"key-telex", "Telex", NULL, NULL, NULL, CAP_TELEX, 0, 170},
-    {"key-clear", "Xóa hết", NULL, NULL, NULL, CAP_CLEAR, 0, 200},
+    {"key-clear", NULL, NULL, NULL, NULL, CAP_CLEAR, MSG_CLEAR_ALL, 200},
 };
 
 static const struct keycap letters[] = {
@@ -100,7 +100,7 @@ static const struct keycap letters[] = {
     {"key-j", "j", NULL, NULL, "j", CAP_TEXT, 0, 86},
     {"key-k", "k", NULL, NULL, "k", CAP_TEXT, 0, 86},
     {"key-l", "l", NULL, NULL, "l", CAP_TEXT, 0, 86},
-    {"key-shift", "Chữ hoa", NULL, "shift", NULL, CAP_SHIFT, 0, 133},
+    {"key-shift", NULL, NULL, "shift", NULL, CAP_SHIFT, MSG_KEY_SHIFT, 133},
     {"key-z", "z", NULL, NULL, "z", CAP_TEXT, 0, 86},
     {"key-x", "x", NULL, NULL, "x", CAP_TEXT, 0, 86},
     {"key-c", "c", NULL, NULL, "c", CAP_TEXT, 0, 86},
@@ -108,12 +108,12 @@ static const struct keycap letters[] = {
     {"key-b", "b", NULL, NULL, "b", CAP_TEXT, 0, 86},
     {"key-n", "n", NULL, NULL, "n", CAP_TEXT, 0, 86},
     {"key-m", "m", NULL, NULL, "m", CAP_TEXT, 0, 86},
-    {"key-backspace", "Xóa một chữ", NULL, "backspace", NULL, CAP_BACKSPACE, 0, 133},
+    {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_KEY_BACKSPACE, 133},
     {"key-abc", "a b c", NULL, NULL, NULL, CAP_LAYER, LAYER_VIETNAMESE, 200},
     {"key-c̆", "c̆", NULL, NULL, "c̆", CAP_TEXT, 0, 86},
     {"key-apostrophe", "’", NULL, NULL, "'", CAP_TEXT, 0, 86},
-    {"key-space", "dấu cách", NULL, NULL, NULL, CAP_SPACE, 0, 364},
-    {"key-clear", "Xóa hết", NULL, NULL, NULL, CAP_CLEAR, 0, 200},
+    {"key-space", NULL, NULL, NULL, NULL, CAP_SPACE, MSG_KEY_SPACE, 364},
+    {"key-clear", NULL, NULL, NULL, NULL, CAP_CLEAR, MSG_CLEAR_ALL, 200},
 };
 
 static const struct keycap digits[] = {
@@ -138,9 +138,9 @@ static const struct keycap digits[] = {
     {"key-plus", "+", NULL, NULL, "+", CAP_TEXT, 0, 86},
     {"key-at", "@", NULL, NULL, "@", CAP_TEXT, 0, 86},
     {"key-abc", "a b c", NULL, NULL, NULL, CAP_LAYER, LAYER_VIETNAMESE, 200},
-    {"key-space", "dấu cách", NULL, NULL, NULL, CAP_SPACE, 0, 415},
-    {"key-clear", "Xóa hết", NULL, NULL, NULL, CAP_CLEAR, 0, 200},
-    {"key-backspace", "Xóa một chữ", NULL, "backspace", NULL, CAP_BACKSPACE, 0, 133},
+    {"key-space", NULL, NULL, NULL, NULL, CAP_SPACE, MSG_KEY_SPACE, 415},
+    {"key-clear", NULL, NULL, NULL, NULL, CAP_CLEAR, MSG_CLEAR_ALL, 200},
+    {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_KEY_BACKSPACE, 133},
 };
 
 static const struct keycap pad[] = {
@@ -153,9 +153,9 @@ static const struct keycap pad[] = {
     {"key-7", "7", NULL, NULL, "7", CAP_TEXT, 0, 315},
     {"key-8", "8", NULL, NULL, "8", CAP_TEXT, 0, 315},
     {"key-9", "9", NULL, NULL, "9", CAP_TEXT, 0, 315},
-    {"key-clear", "Xóa hết", NULL, NULL, NULL, CAP_CLEAR, 0, 315},
+    {"key-clear", NULL, NULL, NULL, NULL, CAP_CLEAR, MSG_CLEAR_ALL, 315},
     {"key-0", "0", NULL, NULL, "0", CAP_TEXT, 0, 315},
-    {"key-backspace", "Xóa một số", NULL, "backspace", NULL, CAP_BACKSPACE, 0, 315},
+    {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_ERASE, 315},
 };
 
 /* clang-format on */
@@ -198,6 +198,11 @@ int layout_find_text(enum keyboard_layer layer, const char *text)
         }
     }
     return -1;
+}
+
+enum message_id layout_words(const struct keycap *key)
+{
+    return key->label == NULL ? (enum message_id)key->argument : MSG_NONE;
 }
 
 void layout_label(const struct keycap *key, bool upper, char *ret_label, int size)

@@ -16,7 +16,7 @@ enum keycap_kind {
     CAP_TEXT,  /* writes text */
     CAP_TONE,  /* argument: enum letter_tone */
     CAP_BREVE, /* breve on the last vowel, or away again */
-    CAP_SPACE,
+    CAP_SPACE, /* this and the next three: argument: enum message_id, what stands on them */
     CAP_BACKSPACE,
     CAP_CLEAR,
     CAP_SHIFT,
@@ -25,13 +25,13 @@ enum keycap_kind {
 };
 
 struct keycap {
-    const char *name; /* target name: "key-a", "key-tone-acute" */
-    const char *label;
+    const char *name;  /* target name: "key-a", "key-tone-acute" */
+    const char *label; /* NULL: a word of the language, layout_words() */
     const char *small; /* second, smaller word of the label ("sắc"), or NULL */
     const char *icon;  /* drawn instead of the label, or NULL */
     const char *text;  /* CAP_TEXT: lower case, stored form */
     enum keycap_kind kind;
-    uint8_t argument;
+    uint16_t argument;
     uint16_t width; /* design pixels on a keyboard 984 wide with gaps of 12; shorter rows centred */
 };
 
@@ -52,7 +52,11 @@ const struct layout *layout_of(enum keyboard_layer layer);
 int layout_find_name(enum keyboard_layer layer, const char *name);
 int layout_find_text(enum keyboard_layer layer, const char *text);
 
-/* The label as painted, in upper case when upper: at most size bytes with the NUL. */
+/* The message that stands on a key in the citizen's language, MSG_NONE for a letter or sign. */
+enum message_id layout_words(const struct keycap *key);
+
+/* The label of a letter or sign as painted, in upper case when upper: at most size bytes with the
+ * NUL. */
 void layout_label(const struct keycap *key, bool upper, char *ret_label, int size);
 
 #endif

@@ -3,9 +3,9 @@
 
 usage: clips_collect.py LANGUAGE OUT FILE...
 
-FILE is a .msg (spoken variant or text, cut at {n}), a form.xml (itext values of the language and
-plain labels, hints and messages, cut at <output/>), a procedure.ini, a route, a .csv of names
-(communes, provinces, ethnic groups), a language's name or a .txt of single words. Lines out:
+FILE is a .msg (spoken variant or text, cut at {n}), a form.xml (itext values of the language, cut
+at <output/>; in Vietnamese also plain labels, hints and messages), a procedure.ini, a route, a .csv
+of names (communes, provinces, ethnic groups), a language's name or a .txt of single words. Lines out:
 `S<TAB>sentence`, `W<TAB>word`.
 """
 import csv
@@ -17,6 +17,7 @@ import xml.etree.ElementTree as xml
 
 MESSAGE = re.compile(r"^(MSG_[A-Z0-9_]+)(\.say)?\s*=\s*(.*\S)\s*$")
 SILENT = {"image", "audio", "video", "big-image"}
+SOURCE = "vi"  # of what stands in a form or a procedure without a language
 SPOKEN_KEYS = re.compile(r"title|summary|fee|days|detail|where|note|hint|answer\.\d+")
 KEY_LANGUAGE = re.compile(r"(.*)\.(en|jra|bdq|hre|hro|rad)")
 out, seen = [], set()
@@ -76,7 +77,7 @@ def form(path, language):
         for value in translation.iter():
             if local(value) == "value" and value.get("form") not in SILENT:
                 sentence(value)
-    for element in root.iter():
+    for element in root.iter() if language == SOURCE else ():
         if local(element) in ("label", "hint") and element.get("ref") is None:
             sentence(element)
         for key, value in element.attrib.items():
@@ -86,6 +87,10 @@ def form(path, language):
 
 def sentence(element):
     parts = list(pieces(element))
+    for output in element.iter():
+        if local(output) == "output":
+            for text in re.findall(r"'([^']*)'", output.get("value", "")):
+                add("W", text)  # what a condition puts in
     for part in parts:
         part = re.sub(r"\*\*|__|[*`]|(?m:^#+ )", "", part)
         add("S", part.strip(" ,.;:–") if len(parts) > 1 else part)
@@ -96,7 +101,7 @@ def content(path, language):
     for line in open(path, encoding="utf-8"):
         key, equals, value = line.partition("=")
         translated = KEY_LANGUAGE.fullmatch(key.strip())
-        base, of = translated.groups() if translated else (key.strip(), "vi")
+        base, of = translated.groups() if translated else (key.strip(), SOURCE)
         if equals and of == language and SPOKEN_KEYS.fullmatch(base):
             add("S", value)
 

@@ -37,7 +37,8 @@ TEST(every_layout_fits_its_table)
             int width = -12;
             for (int i = 0; i < l->row_keys[row]; i++, key++) {
                 width += l->keys[key].width + 12;
-                CHECK(l->keys[key].label[0] != '\0');
+                CHECK((l->keys[key].label != NULL && l->keys[key].label[0] != '\0') !=
+                      (layout_words(&l->keys[key]) != MSG_NONE));
                 CHECK_INT(layout_find_name((enum keyboard_layer)layer, l->keys[key].name), key);
             }
             CHECK(width <= 984);

@@ -16,25 +16,44 @@ static int icon_of_key(const struct keycap *key)
     return (strcmp(key->icon, "shift") == 0 ? ICON_SHIFT : ICON_BACKSPACE) + 1;
 }
 
+static const char *key_letter(struct builder *b, const struct keycap *key, bool upper)
+{
+    char label[LABEL_MAX];
+    layout_label(key, upper, label, sizeof label);
+    return text_format(b, "%s", label);
+}
+
+/* A tone by its Vietnamese name, which is a name in every language. */
+static struct say key_said(const struct builder *b, const struct keycap *key, const char *label)
+{
+    if (key->kind == CAP_TEXT) {
+        return (struct say){.kind = SAY_LETTERS, .text = label, .private_ = b->secret};
+    }
+    if (key->small != NULL) {
+        return (struct say){.kind = SAY_NAME, .text = key->small};
+    }
+    return say_text(label, false);
+}
+
 void put_key(struct builder *b, int parent, const struct keycap *key, enum view_look look,
              struct view_node node)
 {
-    char label[LABEL_MAX];
     const bool upper = (node.number != 0);
-    layout_label(key, upper, label, sizeof label);
+    const enum message_id words = layout_words(key);
     node.name = key->name;
     node.role = ROLE_KEY;
     node.look = look;
     node.number = 0;
     node.icon = icon_of_key(key);
-    const char *text = text_format(b, "%s", label);
-    node.label = node.icon != 0 ? NULL : text;
     node.sub = key->small;
     node.value = NULL;
-    const bool letter = key->kind == CAP_TEXT;
-    say_more(&node, (struct say){.kind = letter ? SAY_LETTERS : SAY_TEXT,
-                                 .text = key->small != NULL ? key->small : text,
-                                 .private_ = letter && b->secret});
+    if (words != MSG_NONE) {
+        node.label = node.icon != 0 ? NULL : text_of(b, words);
+        say_more(&node, say_message(words));
+    } else {
+        node.label = key_letter(b, key, upper);
+        say_more(&node, key_said(b, key, node.label));
+    }
     put(b, parent, node);
 }
 

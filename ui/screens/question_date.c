@@ -58,11 +58,14 @@ static const char *date_words(struct builder *b, struct date date)
 {
     static const enum message_id days[] = {MSG_MONDAY, MSG_TUESDAY,  MSG_WEDNESDAY, MSG_THURSDAY,
                                            MSG_FRIDAY, MSG_SATURDAY, MSG_SUNDAY};
+    static const enum message_id months[13] = {
+        MSG_NONE, MSG_JANUARY, MSG_FEBRUARY,  MSG_MARCH,   MSG_APRIL,    MSG_MAY,     MSG_JUNE,
+        MSG_JULY, MSG_AUGUST,  MSG_SEPTEMBER, MSG_OCTOBER, MSG_NOVEMBER, MSG_DECEMBER};
     if (!date_is_whole(date)) {
         return text_filled(b, MSG_YEAR_WORDS, text_number(b, date.year), NULL);
     }
     const char *day =
-        text_filled(b, MSG_DAY_MONTH, text_number(b, date.day), text_number(b, date.month));
+        text_filled(b, MSG_DAY_MONTH, text_number(b, date.day), text_of(b, months[date.month]));
     return text_format(b, "%s, %s %s", text_of(b, days[date_weekday(date)]), day,
                        text_filled(b, MSG_OF_YEAR, text_number(b, date.year), NULL));
 }
