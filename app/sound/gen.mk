@@ -31,7 +31,7 @@ CLIP_FORMS := $(sort $(wildcard assets/forms/*/form.xml assets/forms/*/procedure
 # Names are Vietnamese in every language, so only the Vietnamese voice says them.
 CLIP_TEXTS_vi := assets/data/gia_lai_communes.csv assets/data/vn_communes.csv \
                  assets/data/vn_provinces.csv assets/data/ethnic_groups.csv \
-                 assets/languages/vi/names.txt
+                 assets/languages/vi/names.txt assets/data/procedures.csv
 # Each language has a word for the others.
 CLIP_NAMES := $(wildcard assets/languages/*/name)
 CLIP_TOOL := assets/tools/clip_pack.c assets/tools/clip_level.c assets/tools/clip_voice.c \

@@ -253,18 +253,20 @@ static const char *code(struct sound *s, char kind, int complexity, struct coded
     return bad;
 }
 
+/* A hard onset may overshoot at the encoder's own choice of pitch search; another one tames it. */
 static struct coded make(const struct job *job, const struct line *line)
 {
+    static const int complexities[] = {5, 10, 0};
     char spoken[TEXT_MAX * 2];
-    spoken_form(job, line->text, spoken, sizeof spoken);
-    struct sound s = voice_speak(job->voice, job->speed, spoken);
-    level_trim(&s, line->kind == 'S' ? 120 : 30);
     struct coded c = {0};
-    const char *bad = code(&s, line->kind, 5, &c);
-    if (bad != NULL) { /* a hard onset may overshoot; the encoder's full search tames it */
-        bad = code(&s, line->kind, 10, &c);
+    const char *bad = "is silent";
+    spoken_form(job, line->text, spoken, sizeof spoken);
+    for (size_t i = 0; bad != NULL && i < sizeof complexities / sizeof complexities[0]; i++) {
+        struct sound s = voice_speak(job->voice, job->speed, spoken);
+        level_trim(&s, line->kind == 'S' ? 120 : 30);
+        bad = code(&s, line->kind, complexities[i], &c);
+        free(s.samples);
     }
-    free(s.samples);
     if (bad != NULL) {
         fprintf(stderr, "clip_pack: the clip %s\n", bad);
         die("text", line->text);

@@ -4,8 +4,9 @@
 usage: clips_collect.py LANGUAGE OUT FILE...
 
 FILE is a .msg (spoken variant or text, cut at {n}), a form.xml (itext values of the language, cut
-at <output/>; in Vietnamese also plain labels, hints and messages), a procedure.ini, a route, a .csv
-of names (communes, provinces, ethnic groups), a language's name or a .txt of single words. Lines out:
+at <output/>; in Vietnamese also plain labels, hints and messages), a procedure.ini, a route, the
+list of procedures or its words in the language, a .csv of names (communes, provinces, ethnic
+groups), a language's name or a .txt of single words. Lines out:
 `S<TAB>sentence`, `W<TAB>word`.
 """
 import csv
@@ -106,6 +107,20 @@ def content(path, language):
             add("S", value)
 
 
+def catalogue(path):
+    """Titles and papers: procedures.csv in Vietnamese, procedures.LANG.tsv."""
+    if path.endswith(".csv"):
+        rows = ((row["name_vi"], row["components"])
+                for row in csv.DictReader(open(path, encoding="utf-8")) if row["confidence"] != "X")
+    else:
+        cells = (line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8"))
+        rows = ((row[1], row[2] if len(row) > 2 else "") for row in cells if len(row) > 1)
+    for title, papers in rows:
+        for text in [title.removeprefix("Thủ tục "), *re.split(r";(?![^(]*\))", papers)]:
+            text = clean(text)
+            add("S", text[:1].upper() + text[1:])
+
+
 def names(path):
     for row in csv.DictReader(open(path, encoding="utf-8")):
         name = row.get("name") or row.get("name_vi") or ""
@@ -135,6 +150,8 @@ def main():
             form(path, language)
         elif path.endswith(".ini"):
             content(path, language)
+        elif os.path.basename(path).startswith("procedures."):
+            catalogue(path)
         elif path.endswith(".csv"):
             names(path)
         elif os.path.basename(path) == "name":
