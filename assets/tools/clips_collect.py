@@ -107,15 +107,22 @@ def content(path, language):
             add("S", value)
 
 
+def table(path):
+    """Rows of procedures.LANG.tsv: code, title, papers."""
+    if not os.path.exists(path):
+        return []
+    return [(line.rstrip("\n").split("\t") + ["", ""])[:3] for line in open(path, encoding="utf-8")]
+
+
 def catalogue(path):
-    """Titles and papers: procedures.csv in Vietnamese, procedures.LANG.tsv."""
+    """Titles and papers: of procedures.csv the official name where no plainer one is, of
+    procedures.LANG.tsv all."""
+    rows = table(path)
     if path.endswith(".csv"):
-        rows = ((row["name_vi"], row["components"])
-                for row in csv.DictReader(open(path, encoding="utf-8")) if row["confidence"] != "X")
-    else:
-        cells = (line.rstrip("\n").split("\t") for line in open(path, encoding="utf-8"))
-        rows = ((row[1], row[2] if len(row) > 2 else "") for row in cells if len(row) > 1)
-    for title, papers in rows:
+        plain = {row[0] for row in table(path.replace(".csv", f".{SOURCE}.tsv")) if row[1]}
+        rows = [(row["code"], "" if row["code"] in plain else row["name_vi"], row["components"])
+                for row in csv.DictReader(open(path, encoding="utf-8")) if row["confidence"] != "X"]
+    for _, title, papers in rows:
         for text in [title.removeprefix("Thủ tục "), *re.split(r";(?![^(]*\))", papers)]:
             text = clean(text)
             add("S", text[:1].upper() + text[1:])

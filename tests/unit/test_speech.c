@@ -152,6 +152,7 @@ TEST(a_text_that_is_vietnamese_is_put_together_and_the_tone_comes_once_a_page)
     options.toned = true;
     CHECK_STR(said(&text, 1, options), "lan|hai mươi mốt|Có một câu trả lời.");
     CHECK(speech.fell_back && speech.items[0].fallback);
+}
 
 static const char *in_english(struct say say)
 {
