@@ -174,6 +174,17 @@ $(OUT)/tests/virtual_printer: $(call obj,tests/tools/virtual_printer.c) $(COMMON
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 
+# A printer on a pretended USB bus, where umockdev is there; tests/flow/test_usblp.sh says so otherwise.
+$(OUT)/tests/tools/usblp_scripted.o: override CFLAGS += \
+    $(subst -I,-isystem ,$(shell pkg-config --cflags umockdev-1.0 2>/dev/null))
+$(OUT)/tests/usblp_scripted: $(call obj,tests/tools/usblp_scripted.c) $(COMMON)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS) $(shell pkg-config --libs umockdev-1.0)
+ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
+TOOLS += $(OUT)/tests/usblp_scripted
+endif
+
 # Looks for a text in a running process.
 $(OUT)/tests/residue: $(call obj,tests/tools/residue.c platform/base/utf8.c)
 	@mkdir -p $(@D)

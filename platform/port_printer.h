@@ -25,7 +25,8 @@ struct printer_status {
     bool cover_open;
     bool jam;     /* cutter or unrecoverable error */
     bool hot;     /* recovers by itself */
-    bool answers; /* false: one-way printer, nothing above is known */
+    bool answers; /* false: it told nothing; paper and online then only say what its port found
+                     wrong */
     enum printer_paper paper;
 };
 

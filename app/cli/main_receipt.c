@@ -63,7 +63,8 @@ static void close_stdout(struct transport *t, bool flush)
 
 static struct err put_escpos(const struct bits *page)
 {
-    static const struct transport_ops ops = {open_stdout, write_stdout, read_nothing, close_stdout};
+    static const struct transport_ops ops = {open_stdout, write_stdout, read_nothing,
+                                             NULL,        NULL,         close_stdout};
     const struct transport transport = {.ops = &ops, .fd = -1};
     struct printer_escpos printer;
     enum print_proof proof = PROOF_NONE;

@@ -1,5 +1,6 @@
 /* kioskctl selftest: every device and store of a configuration, one line each: its name, ok or no,
  * and a sentence: what it is, or what to do. Changes and prints nothing. */
+#include <errno.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -41,10 +42,8 @@ static bool none(struct selftest *t, const char *name, const char *uri)
 static const char *printer_sentence(struct err e, const struct printer_status *s)
 {
     if (failed(e)) {
-        return "it does not answer: switch it on and look at its cable";
-    }
-    if (!s->answers) {
-        return "a one-way printer: only a look at the paper can tell";
+        return e.os == EBUSY ? "another program holds it: end that program"
+                             : "it does not answer: switch it on and look at its cable";
     }
     if (s->cover_open) {
         return "the cover is open: close it";
@@ -57,6 +56,9 @@ static const char *printer_sentence(struct err e, const struct printer_status *s
     }
     if (!s->online) { /* also true of the three above, which say more */
         return "it takes nothing: switch it off and on";
+    }
+    if (!s->answers) {
+        return "a one-way printer: only a look at the paper can tell";
     }
     return s->paper == PAPER_NEAR_END ? "little paper left: have a roll ready" : "ready";
 }

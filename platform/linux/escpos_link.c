@@ -1,5 +1,7 @@
 #include "platform/linux/escpos_link.h"
 
+#include <linux/lp.h>
+#include <poll.h>
 #include <string.h>
 #include <time.h>
 
@@ -59,6 +61,10 @@ static void note(struct printer_escpos *p, const struct escpos_answer *a)
 
 struct err escpos_listen(struct printer_escpos *p, int wait_ms)
 {
+    if (p->transport.one_way) {
+        (void)poll(NULL, 0, wait_ms);
+        return ERR_OK;
+    }
     uint8_t bytes[256];
     size_t got = 0;
     const struct err e = p->transport.ops->read(&p->transport, bytes, sizeof bytes, wait_ms, &got);
@@ -99,7 +105,17 @@ static struct err drain(struct printer_escpos *p)
 struct err escpos_connect(struct printer_escpos *p)
 {
     const struct err e = p->transport.ops->open(&p->transport, p->patience.connect);
-    return failed(e) ? e : drain(p);
+    if (failed(e)) {
+        return e;
+    }
+    if (p->level == ESCPOS_AUTO && p->transport.one_way) {
+        p->level = ESCPOS_ONE_WAY; /* not guessed: the line has no way back */
+        p->one_way_line = true;
+    } else if (p->one_way_line && !p->transport.one_way) {
+        p->level = ESCPOS_AUTO; /* another printer hangs there now */
+        p->one_way_line = false;
+    }
+    return p->transport.one_way ? ERR_OK : drain(p);
 }
 
 struct err escpos_send(struct printer_escpos *p, const uint8_t *bytes, size_t size,
@@ -165,18 +181,41 @@ static void judge(int question, uint8_t b, struct printer_status *status)
     }
 }
 
+/* The lines of the printer port. Cheap printers give a constant "all well", so only what they say
+ * is wrong is believed: paper stays unknown until it is out. False when there are no lines. */
+static bool judge_port(struct printer_escpos *p, struct printer_status *status)
+{
+    int bits = 0;
+    status->online = p->level == ESCPOS_ONE_WAY;
+    if (p->transport.ops->port == NULL || !p->transport.ops->port(&p->transport, &bits)) {
+        return false;
+    }
+    if ((bits & LP_POUTPA) != 0) {
+        status->paper = PAPER_OUT;
+    }
+    if ((bits & LP_PERRORP) == 0 || (bits & LP_PSELECD) == 0) {
+        status->online = false;
+    }
+    return true;
+}
+
+/* Asks one question; p->has_realtime tells whether it was answered. */
+static struct err ask_one(struct printer_escpos *p, int question)
+{
+    const uint8_t ask[] = {0x10, 0x04, (uint8_t)question};
+    p->has_realtime = false;
+    const struct err e = send_now(p, ask, sizeof ask);
+    return failed(e) ? e : wait_for(p, &p->has_realtime, p->patience.answer);
+}
+
 struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_status)
 {
     struct printer_status status = {.paper = PAPER_UNKNOWN};
-    for (int question = 1; question <= 4; question++) {
-        const uint8_t ask[] = {0x10, 0x04, (uint8_t)question};
-        p->has_realtime = false;
-        struct err e = send_now(p, ask, sizeof ask);
-        if (!failed(e)) {
-            e = wait_for(p, &p->has_realtime, p->patience.answer);
-        }
+    struct err e = ERR_OK;
+    for (int question = 1; question <= 4 && p->level != ESCPOS_ONE_WAY; question++) {
+        e = ask_one(p, question);
         if (failed(e)) {
-            return e;
+            break;
         }
         if (!p->has_realtime && question == 1) {
             break; /* it does not talk */
@@ -187,8 +226,14 @@ struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_statu
         status.answers = true;
         judge(question, p->realtime, &status);
     }
-    *ret_status = status;
-    return ERR_OK;
+    /* A printer whose buffer is full takes no question any more; its port still speaks. */
+    if (!status.answers && (!failed(e) || e.code == ERR_TIMEOUT) && judge_port(p, &status)) {
+        e = ERR_OK;
+    }
+    if (!failed(e)) {
+        *ret_status = status;
+    }
+    return e;
 }
 
 struct err escpos_learn(struct printer_escpos *p)

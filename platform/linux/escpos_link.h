@@ -19,7 +19,8 @@ MUST_USE struct err escpos_send(struct printer_escpos *p, const uint8_t *bytes, 
 /* Reads what has arrived, waiting at most wait_ms for the first byte; the fields of p follow. */
 MUST_USE struct err escpos_listen(struct printer_escpos *p, int wait_ms);
 
-/* Asks DLE EOT 1, 2, 3, 4. answers is false when none was answered. */
+/* Asks DLE EOT 1, 2, 3, 4; what does not answer, by the lines of its port. answers is false when no
+ * question was answered; paper and online then say only what the port says is wrong. */
 MUST_USE struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_status);
 
 /* Finds out the level when it is AUTO. */

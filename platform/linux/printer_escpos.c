@@ -110,12 +110,21 @@ static bool process_is_done(const struct printer_escpos *p)
     return p->has_process && ((p->process_done - p->process) & 0xFFFFFF) < 4;
 }
 
-/* Level C tells at least that it is still well when the last byte has gone. */
+/* Waits until the printer took the last byte: before that, nothing was written to it. */
+static struct err wait_taken(struct printer_escpos *p)
+{
+    const struct transport_ops *ops = p->transport.ops;
+    return ops->drain == NULL ? ERR_OK : ops->drain(&p->transport, p->patience.finish);
+}
+
+/* Levels C and D tell at least that nothing is known to be wrong when the last byte has gone. */
 static struct err look_once_more(struct printer_escpos *p, enum print_proof *ret_proof)
 {
     struct printer_status status;
-    const struct err e = escpos_ask(p, &status);
-    if (failed(e) || !status.answers || !status.online || status.paper == PAPER_OUT) {
+    struct err e = wait_taken(p);
+    e = failed(e) ? e : escpos_ask(p, &status);
+    if (failed(e) || (p->level == ESCPOS_REALTIME && !status.answers) || !status.online ||
+        status.paper == PAPER_OUT) {
         return ERR(ERR_TIMEOUT, 0, "printer: not well after the page");
     }
     *ret_proof = PROOF_WRITTEN;
@@ -126,11 +135,7 @@ static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
 {
     struct printer_escpos *p = j->printer;
     const int64_t end = escpos_now() + p->patience.finish;
-    if (p->level == ESCPOS_ONE_WAY) {
-        *ret_proof = PROOF_WRITTEN;
-        return ERR_OK;
-    }
-    if (p->level == ESCPOS_REALTIME) {
+    if (p->level == ESCPOS_REALTIME || p->level == ESCPOS_ONE_WAY) {
         return look_once_more(p, ret_proof);
     }
     for (;;) {
@@ -178,19 +183,16 @@ static struct err refusal(const struct printer_status *s)
 static struct err ready(struct printer_escpos *p, const atomic_bool *stop)
 {
     const int64_t end = escpos_now() + p->patience.cool;
-    if (p->level == ESCPOS_ONE_WAY) {
-        return ERR_OK;
-    }
     for (;;) {
         struct printer_status status;
         struct err e = escpos_ask(p, &status);
         if (failed(e)) {
             return e;
         }
-        if (!status.answers) {
+        e = refusal(&status);
+        if (!status.answers && p->level != ESCPOS_ONE_WAY && e.code != ERR_NO_PAPER) {
             return ERR(ERR_OFFLINE, 0, "printer: silent");
         }
-        e = refusal(&status);
         if (!failed(e) || !status.hot || e.code != ERR_OFFLINE || escpos_now() > end ||
             stopped(stop)) {
             return e;
@@ -271,9 +273,7 @@ static struct err status(struct port_printer *port, struct printer_status *ret_s
     struct printer_escpos *p = (struct printer_escpos *)port;
     struct printer_status found = {.paper = PAPER_UNKNOWN};
     struct err e = escpos_connect(p);
-    if (!failed(e) && p->level == ESCPOS_ONE_WAY) {
-        found.online = true;
-    } else if (!failed(e)) {
+    if (!failed(e)) {
         e = escpos_ask(p, &found);
     }
     if (!failed(e) && p->rest == REST_TORN && found.answers && !failed(refusal(&found))) {

@@ -42,6 +42,7 @@ struct printer_escpos {
     struct escpos_answers answers;
     struct escpos_patience patience;
     enum escpos_level level; /* configured, or found out */
+    bool one_way_line;       /* level is ONE_WAY because the line is */
     enum escpos_rest rest;   /* what an earlier job may have left in the printer */
     uint32_t process;        /* last process number given, rising */
     /* What the answers of this connection said. */

@@ -3,7 +3,8 @@
 #include <string.h>
 
 static const struct printer_uri uris[] = {
-    {"escpos:/dev/usb/lp0", "Receipt printer on USB, a serial line or a pty."},
+    {"escpos:/dev/usb/lp0", "Receipt printer on USB; found again when it was unplugged."},
+    {"escpos:/dev/ttyS0", "Receipt printer on a serial line or a pty."},
     {"escpos:unix:PATH", "Receipt printer behind a socket proxy (network printers of a kiosk)."},
     {"escpos:tcp://127.0.0.1:9100", "Receipt printer on the network; for desks and tests only."},
     {"sim:FILE", "Pretended printer: keeps the bytes in FILE, the picture in FILE's .png."},

@@ -7,13 +7,15 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
-#define FLUSH_MS 1000
+#define FLUSH_MS   1000
+#define NO_ROOM_MS 5
 
 static struct err wait_connected(int fd, int timeout_ms)
 {
@@ -109,9 +111,19 @@ static struct err open_unix(struct transport *t, int timeout_ms)
     return dial(t, (const struct sockaddr *)&to, sizeof to, timeout_ms);
 }
 
+static struct err open_usblp(struct transport *t, int timeout_ms)
+{
+    const int most = timeout_ms < USBLP_WAIT_MS ? timeout_ms : USBLP_WAIT_MS;
+    const struct err e = usblp_open(t->address, &t->identity, most, &t->fd);
+    t->one_way = !failed(e) && usblp_is_one_way(t->fd);
+    return e;
+}
+
 static struct err open_device(struct transport *t, int timeout_ms)
 {
-    (void)timeout_ms;
+    if (usblp_is_path(t->address)) {
+        return open_usblp(t, timeout_ms);
+    }
     const int fd = open(t->address, O_RDWR | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0) {
         return ERR(ERR_OFFLINE, errno, "transport: device");
@@ -128,6 +140,7 @@ static struct err open_device(struct transport *t, int timeout_ms)
 
 static struct err open_any(struct transport *t, int timeout_ms)
 {
+    t->one_way = false;
     static struct err (*const openers[])(struct transport *, int) = {
         [TRANSPORT_TCP] = open_tcp, [TRANSPORT_UNIX] = open_unix, [TRANSPORT_DEVICE] = open_device};
     return openers[t->kind](t, timeout_ms);
@@ -157,7 +170,33 @@ static struct err write_any(struct transport *t, const uint8_t *bytes, size_t si
         *ret_written = (size_t)done;
         return ERR_OK;
     }
-    return errno == EAGAIN || errno == EINTR ? ERR_OK : ERR(ERR_OFFLINE, errno, "transport: write");
+    if (errno != EAGAIN && errno != EINTR) {
+        return ERR(ERR_OFFLINE, errno, "transport: write");
+    }
+    /* poll promised room that is not there: no reason to ask ten thousand times a second */
+    (void)poll(NULL, 0, timeout_ms < NO_ROOM_MS ? timeout_ms : NO_ROOM_MS);
+    return ERR_OK;
+}
+
+static struct err drain_any(struct transport *t, int timeout_ms)
+{
+    struct pollfd p = {.fd = t->fd, .events = POLLOUT};
+    int left = 0;
+    if (usblp_is_path(t->address)) { /* its POLLOUT comes when the last transfer was taken */
+        return poll(&p, 1, timeout_ms) > 0 ? ERR_OK : ERR(ERR_TIMEOUT, 0, "transport: not taken");
+    }
+    for (int waited = 0; ioctl(t->fd, TIOCOUTQ, &left) == 0 && left > 0; waited += NO_ROOM_MS) {
+        if (waited >= timeout_ms) {
+            return ERR(ERR_TIMEOUT, 0, "transport: not taken");
+        }
+        (void)poll(NULL, 0, NO_ROOM_MS);
+    }
+    return ERR_OK;
+}
+
+static bool port_of(struct transport *t, int *ret_bits)
+{
+    return t->kind == TRANSPORT_DEVICE && t->fd >= 0 && usblp_port(t->fd, ret_bits);
 }
 
 static struct err read_any(struct transport *t, uint8_t *bytes, size_t size, int timeout_ms,
@@ -207,7 +246,8 @@ static void close_any(struct transport *t, bool flush)
 
 struct err transport_init(struct transport *ret_transport, const char *address)
 {
-    static const struct transport_ops ops = {open_any, write_any, read_any, close_any};
+    static const struct transport_ops ops = {open_any,  write_any, read_any,
+                                             drain_any, port_of,   close_any};
     struct transport t = {.ops = &ops, .fd = -1, .kind = TRANSPORT_DEVICE};
     if (strncmp(address, "tcp://", 6) == 0) {
         t.kind = TRANSPORT_TCP;

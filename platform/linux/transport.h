@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "platform/base/err.h"
+#include "platform/linux/usblp.h"
 
 #define TRANSPORT_ADDRESS_MAX 108 /* a unix socket's path, NUL included */
 
@@ -24,6 +24,11 @@ struct transport_ops {
     /* Reads what is there, after waiting at most timeout_ms for a first byte. */
     struct err (*read)(struct transport *t, uint8_t *bytes, size_t size, int timeout_ms,
                        size_t *ret_read);
+    /* Waits until the other side took what was written, at most timeout_ms: ERR_TIMEOUT when it did
+     * not, and then a write that said so many bytes said too much. NULL = always taken. */
+    struct err (*drain)(struct transport *t, int timeout_ms);
+    /* The status lines of a printer port (usblp.h); false when there are none. NULL = none. */
+    bool (*port)(struct transport *t, int *ret_bits);
     /* Ends the connection. flush: waits up to a second until the last bytes left; otherwise drops
      * what is still in the kernel, so that nothing of a broken job arrives later. */
     void (*close)(struct transport *t, bool flush);
@@ -35,7 +40,9 @@ struct transport {
     const struct transport_ops *ops;
     enum transport_kind kind;
     char address[TRANSPORT_ADDRESS_MAX];
-    int fd;     /* -1 when closed */
+    int fd;       /* -1 when closed */
+    bool one_way; /* of the open line: nothing will ever be read */
+    struct usblp_identity identity;
     void *self; /* of other implementations */
 };
 

@@ -113,7 +113,8 @@ static void page_out(void *context, const struct bits *page, const uint8_t *raw,
 struct err printer_sim_open(struct printer_sim **ret_sim, const char *path, int width,
                             struct transport *ret_transport)
 {
-    static const struct transport_ops ops = {open_memory, write_memory, read_memory, close_memory};
+    static const struct transport_ops ops = {open_memory, write_memory, read_memory,
+                                             NULL,        NULL,         close_memory};
     if (path != NULL && strlen(path) + 24 > SIM_PATH_MAX) {
         return ERR(ERR_FULL, 0, "sim: path");
     }

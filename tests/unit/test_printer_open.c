@@ -51,7 +51,7 @@ TEST(every_kind_of_uri_has_its_sentence)
 {
     const struct printer_uri *uris = NULL;
     const int count = printer_uris(&uris);
-    CHECK_INT(count, 5);
+    CHECK_INT(count, 6);
     for (int i = 0; i < count; i++) {
         CHECK(strlen(uris[i].form) > 0 && strlen(uris[i].help) > 0);
     }
