@@ -47,6 +47,7 @@ enum screen {
     SCREEN_OUTCOME,
     SCREEN_GOODBYE,
     SCREEN_OUT_OF_SERVICE,
+    SCREEN_STARTING, /* before sound and the world are ready; only the composition root shows it */
     SCREEN_COUNT
 };
 
@@ -104,6 +105,7 @@ enum intent_kind {
     INTENT_OPEN,   /* argument: enum form_open */
     INTENT_PRINT,
     INTENT_SAY_CODE,
+    INTENT_RETRY, /* send what waits now */
     INTENT_END,
     INTENT_READ, /* argument: 1 yes, 0 no: private answers aloud */
     INTENT_TURN, /* argument: page of the answers, where they are dealt over several */
@@ -177,6 +179,7 @@ struct effects {
 struct date_draft {
     char digits[3][5]; /* day, month, year as typed */
     int part;          /* 0 day, 1 month, 2 year */
+    unsigned wrong;    /* bit of each part that was refused: its next digit begins it anew */
     bool year_only, may_be_partial;
 };
 
@@ -330,8 +333,9 @@ struct app {
     struct printer_status printer;
     bool online; /* the courier's last word */
     struct take_along take_along;
-    bool practice;     /* against a practice portal: BAN THU everywhere */
-    unsigned revision; /* grows with every change the view must show */
+    int starting_step, starting_steps; /* of STARTING: steps done, of how many */
+    bool practice;                     /* against a practice portal: BAN THU everywhere */
+    unsigned revision;                 /* grows with every change the view must show */
 };
 
 /* All zero but the given parts; opens on WELCOME. The arena must be clean. */

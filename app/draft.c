@@ -56,6 +56,7 @@ static void find_communes(struct app *a)
 static void fill_date(struct date_draft *draft, struct date d)
 {
     memset(draft->digits, 0, sizeof draft->digits);
+    draft->wrong = 0;
     if (d.day != 0) {
         snprintf(draft->digits[0], sizeof draft->digits[0], "%02u", (unsigned)d.day % 100u);
     }
@@ -109,10 +110,12 @@ static bool date_digit(struct date_draft *d, int key)
     const size_t length = strlen(part);
     if (key == KEY_CLEAR) {
         memset(d->digits, 0, sizeof d->digits);
+        d->wrong = 0;
         d->part = d->year_only ? 2 : 0;
         return true;
     }
     if (key == KEY_ERASE) {
+        d->wrong = 0;
         if (length > 0) {
             part[length - 1] = '\0';
             return true;
@@ -125,6 +128,11 @@ static bool date_digit(struct date_draft *d, int key)
     }
     if (key < 0 || key > 9) {
         return false;
+    }
+    if ((d->wrong & 1u << d->part) != 0) {
+        d->wrong &= ~(1u << d->part);
+        memset(part, 0, sizeof d->digits[0]);
+        return date_digit(d, key);
     }
     if (length == size) {
         if (d->part == 2) {
@@ -246,7 +254,50 @@ static int number(const char *digits)
     return (int)strtol(digits, NULL, 10);
 }
 
-static enum message_id date_value(const struct date_draft *d, char *out)
+/* Marks parts as wrong and puts the cursor on the first of them. */
+static void refuse_date(struct date_draft *d, unsigned parts)
+{
+    d->wrong = parts;
+    d->part = 2;
+    for (int i = 2; i >= 0; i--) {
+        d->part = (parts & 1u << i) != 0 ? i : d->part;
+    }
+}
+
+/* What is not there yet: empty parts, and a year of fewer than four digits. */
+static unsigned missing_parts(const struct date_draft *d)
+{
+    unsigned missing = strlen(d->digits[2]) != 4 ? 4u : 0u;
+    for (int i = 0; i < 2 && !d->year_only; i++) {
+        missing |= d->digits[i][0] == '\0' ? 1u << i : 0u;
+    }
+    return missing;
+}
+
+/* Whole, but not in the calendar: the part that is to blame. */
+static enum message_id date_wrong(struct date_draft *d, struct date date)
+{
+    if (!d->year_only && (date.month < 1 || date.month > 12)) {
+        refuse_date(d, 2u);
+        return MSG_DATE_NO_MONTH;
+    }
+    if (!d->year_only && date.year > 0 &&
+        (date.day < 1 || date.day > date_days_in_month(date.year, date.month))) {
+        refuse_date(d, 1u);
+        return MSG_DATE_NO_DAY;
+    }
+    refuse_date(d, 4u);
+    return MSG_DATE_WRONG;
+}
+
+void draft_refused(struct app *a, const struct form_question *q)
+{
+    if (draft_is_date(q)) {
+        refuse_date(&a->visit->date, a->visit->date.year_only ? 4u : 7u);
+    }
+}
+
+static enum message_id date_value(struct date_draft *d, char *out)
 {
     const bool any = d->digits[0][0] != '\0' || d->digits[1][0] != '\0' || d->digits[2][0] != '\0';
     struct date date = {number(d->digits[2]), number(d->digits[1]), number(d->digits[0])};
@@ -258,12 +309,12 @@ static enum message_id date_value(const struct date_draft *d, char *out)
         date.month = 0;
         date.day = 0;
     }
-    const bool whole = date.month != 0 && date.day != 0;
-    if (strlen(d->digits[2]) != 4 || (!whole && !d->year_only)) {
+    if (missing_parts(d) != 0) {
+        refuse_date(d, missing_parts(d));
         return MSG_DATE_INCOMPLETE;
     }
-    if (!date_valid(date)) {
-        return MSG_DATE_WRONG;
+    if (!date_valid(date) || (!d->year_only && !date_is_whole(date))) {
+        return date_wrong(d, date);
     }
     date_write(date, out);
     return MSG_NONE;

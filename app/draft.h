@@ -22,6 +22,9 @@ bool draft_is_typed(const struct form_question *q);
 enum message_id draft_value(struct app *a, const struct form_question *q,
                             char ret_value[DRAFT_VALUE_MAX]);
 
+/* The form refused the page's answer: every part of a date is marked. */
+void draft_refused(struct app *a, const struct form_question *q);
+
 /* Tells the form about the photograph or that the paper will be handed in. */
 void draft_set_paper(struct app *a, const struct form_question *q);
 

@@ -28,6 +28,7 @@
 #define LOOKS         6
 #define FIRST_LOOK_MS 20
 #define BLIND_MS      500
+#define HURRY_MS      3000
 
 struct options {
     const char *state, *portal, *adapter, *ca, *cert, *key, *credentials;
@@ -191,6 +192,8 @@ struct watch {
     atomic_bool stop;
     int bell, signals, changes;
     bool running;
+    bool everything;        /* the next round tries what is not due yet, too */
+    int64_t hurry_from_ms;  /* before that a wish to hurry is not heard: a finger taps often */
     int looks;              /* how often still to look again after a change */
     int64_t blind_until_ms; /* without an outbox; monotonic */
     int64_t rest_until_ms;  /* after trouble with this kiosk's disk; monotonic */
@@ -211,7 +214,8 @@ static void do_round(void *context)
 {
     struct watch *w = context;
     struct courier_report report;
-    w->round_error = courier_round(&w->courier, false, &report);
+    w->round_error = courier_round(&w->courier, w->everything, &report);
+    w->everything = false;
 }
 
 /* True when there was something. */
@@ -282,6 +286,20 @@ static bool is_blind(struct watch *w)
     return w->courier.outbox == NULL && monotonic_ms(w) >= w->blind_until_ms;
 }
 
+/* Somebody stands at the kiosk and asks to try at once. */
+static void hurry(struct watch *w)
+{
+    if (!w->desk.hurry || w->running) {
+        return;
+    }
+    w->desk.hurry = false;
+    if (monotonic_ms(w) >= w->hurry_from_ms) {
+        w->hurry_from_ms = monotonic_ms(w) + HURRY_MS;
+        w->everything = true;
+        start_round(w);
+    }
+}
+
 /* Waits for the first of: a signal, a change of the outbox, the worker, a question, the time. */
 static bool turn(struct watch *w)
 {
@@ -315,6 +333,7 @@ static bool turn(struct watch *w)
     for (int i = 0; i < refused; i++) {
         log_event(EV_SOCKET_REFUSED, 0, 0);
     }
+    hurry(w);
     return true;
 }
 

@@ -171,6 +171,7 @@ static bool commit(struct app *a)
     problem = form_check_page(a->visit->form, a->visit->page);
     if (problem.fault != FAULT_NONE) {
         step_show_problem(a, &problem);
+        draft_refused(a, &q);
         return false;
     }
     return true;

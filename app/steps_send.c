@@ -166,6 +166,10 @@ static bool outcome_intent(struct app *a, const struct event *e, struct effects 
             step_overlay(a, OVERLAY_READ_ALOUD, fx);
         }
         return true;
+    case INTENT_RETRY:
+        step_effect(fx, FX_ASK, PORTAL_TRY);
+        step_effect(fx, FX_SAY, MSG_TRYING_NOW);
+        return true;
     case INTENT_NEXT:
     case INTENT_END:
         step_goodbye(a, fx);
@@ -277,6 +281,7 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_ADDRESS:
     case SCREEN_QUESTION:
     case SCREEN_OUT_OF_SERVICE:
+    case SCREEN_STARTING:
     case SCREEN_COUNT:
         return false;
     }

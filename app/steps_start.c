@@ -169,6 +169,7 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_OUTCOME:
     case SCREEN_GOODBYE:
     case SCREEN_OUT_OF_SERVICE:
+    case SCREEN_STARTING:
     case SCREEN_COUNT:
         return false;
     }

@@ -16,6 +16,7 @@ enum portal_question {
     PORTAL_CALL,      /* has somebody answered the call? */
     PORTAL_COMING,    /* somebody answers it; text = who, or "" */
     PORTAL_NEVERMIND, /* the call is withdrawn */
+    PORTAL_TRY,       /* send what waits now, without waiting for its time */
 };
 
 enum portal_stage { STAGE_UNKNOWN, STAGE_SAVED, STAGE_SENT, STAGE_RECEIVED, STAGE_HELD };

@@ -88,6 +88,9 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
         break;
     case PORTAL_CHECK:
         break;
+    case PORTAL_TRY:
+        d->hurry = true;
+        break;
     case PORTAL_OFFICER:
         if (d->note != NULL) {
             d->note(EV_OFFICER_CALLED, 0, 0);

@@ -11,6 +11,7 @@ struct courier_desk {
     char state_dir[DIR_PATH_MAX];
     struct outbox *outbox; /* its own reader; NULL until the kiosk made the outbox */
     bool online;
+    bool hurry;          /* somebody asked to send at once; the courier takes it back */
     bool called, coming; /* the call for an officer: made, answered */
     char officer[40];    /* by whom, or "" */
     void (*note)(enum event_id id, int64_t a, int64_t b);

@@ -4,7 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kinds[] = {"status", "check", "officer", "call", "coming", "nevermind"};
+static const char *const kinds[] = {"status", "check",     "officer", "call",
+                                    "coming", "nevermind", "try"};
 static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
 
 #define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))

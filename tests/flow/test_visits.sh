@@ -164,6 +164,7 @@ if visit open_fields; then
     check a_paper_for_the_counter_is_named "$(portal '[p["handed_in"] for p in a["record"]["papers"]]')" "[True]"
     check open_answers_still_fit_the_form "$(valid)" 0
 fi
+visit retry && check it_was_sent_once "$(portal 'len(all), a["puts"]')" "(1, 1)"
 visit split_address
 visit errors && check a_wrong_answer_is_said "$(grep -a -c 'Ngày này chưa tới hoặc quá xa' "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
 visit change

@@ -102,7 +102,8 @@ static void date_wrong(struct app *a)
 {
     set_date(a, "31", "2", "2026", 0);
     a->visit->has_problem = true;
-    a->visit->problem_message = MSG_DATE_WRONG;
+    a->visit->problem_message = MSG_DATE_NO_DAY;
+    a->visit->date.wrong = 1;
 }
 
 static void year(struct app *a)
@@ -248,12 +249,27 @@ static void no_slip(struct app *a)
 {
     state_receipt(STAGE_RECEIVED);
     a->visit->print_failed = true;
+    a->printer.paper = PAPER_OUT;
 }
 
 static void no_slip_saved(struct app *a)
 {
     state_receipt(STAGE_SAVED);
     a->visit->print_failed = true;
+}
+
+static void counter_one(struct app *a)
+{
+    (void)a;
+    state_settings()->counter = 1;
+}
+
+static void starting(struct app *a)
+{
+    counter_one(a);
+    a->visit = NULL;
+    a->starting_step = 3;
+    a->starting_steps = 6;
 }
 
 static void greeting(struct app *a)
@@ -357,7 +373,7 @@ const struct state state_rows[] = {
     {.name = "13b-saved-printed", .screen = SCREEN_OUTCOME, .fill = saved_printed},
     {.name = "14-out-of-paper", .screen = SCREEN_OUTCOME, .fill = no_slip, .spoken = "say-code"},
     {.name = "14b-out-of-paper-saved", .screen = SCREEN_OUTCOME, .fill = no_slip_saved},
-    {.name = "18-out-of-service", .screen = SCREEN_OUT_OF_SERVICE},
+    {.name = "18-out-of-service", .screen = SCREEN_OUT_OF_SERVICE, .fill = counter_one},
     {.name = "19-text-and-colour", .screen = SCREEN_NEED, .fill = display},
     {.name = "34-privacy-consent", .screen = SCREEN_CONSENT, .spoken = "consent.needed"},
     {.name = "34b-privacy-consented", .screen = SCREEN_CONSENT, .fill = consented},
@@ -392,6 +408,7 @@ const struct state state_rows[] = {
     {.name = "53-sending", .screen = SCREEN_SENDING, .fill = sending},
     {.name = "55-goodbye", .screen = SCREEN_GOODBYE, .fill = goodbye},
     {.name = "55b-goodbye-nothing", .screen = SCREEN_GOODBYE},
+    {.name = "56-starting", .screen = SCREEN_STARTING, .fill = starting},
     {.name = "61-notice", .screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE},
     {.name = "62-read-aloud", .screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},
     {.name = "63-leave", .screen = SCREEN_NEED, .overlay = OVERLAY_LEAVE},

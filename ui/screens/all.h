@@ -18,6 +18,7 @@ void screen_sending_build(struct builder *b);
 void screen_outcome_build(struct builder *b);
 void screen_goodbye_build(struct builder *b);
 void screen_out_of_service_build(struct builder *b);
+void screen_starting_build(struct builder *b);
 
 /* Sheets: whole pages over any screen. */
 void sheet_languages_build(struct builder *b);

@@ -128,6 +128,10 @@ void put_problem(struct builder *b, int column, int height_dp);
 /* "The officer writes this" and "take it from the paper", where the form allows it. */
 void put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp);
 
+/* The big roof under the sun, lit while the kiosk can speak: a title and a lead, both said. */
+void put_scene(struct builder *b, enum message_id title, const char *lead, struct say lead_say,
+               bool lit);
+
 /* Tiles of the configured languages: how many there are, one page of them in a grid, one tile. */
 int language_count(const struct builder *b);
 void put_languages(struct builder *b, int column, int page);

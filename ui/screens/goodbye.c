@@ -1,27 +1,5 @@
-/* 55: what to take home, then what was wiped; and 18: the kiosk rests. */
+/* 55: what to take home, then what was wiped. */
 #include "ui/screens/all.h"
-
-static void put_scene(struct builder *b, enum message_id title, enum message_id lead, bool lit)
-{
-    struct view_node scene = {.name = "title",
-                              .role = ROLE_TITLE,
-                              .look = LOOK_WELCOME,
-                              .zone = ZONE_ROOF,
-                              .label = text_of(b, title),
-                              .sub = text_of(b, lead),
-                              .value = text_filled(b, MSG_BRAND_SCENE, text_place(b), NULL),
-                              .number = lit};
-    say_more(&scene, say_message(title));
-    say_more(&scene, say_message(lead));
-    put(b, -1, scene);
-    put(b, -1,
-        (struct view_node){.name = "clock",
-                           .role = ROLE_STATUS,
-                           .look = LOOK_CORNER,
-                           .zone = ZONE_ROOF,
-                           .label = text_format(b, "%s\n%s", text_clock(b), text_day(b))});
-    put_practice(b);
-}
 
 static void put_thing(struct builder *b, int row, int icon, enum message_id label)
 {
@@ -65,7 +43,7 @@ static void put_take_along(struct builder *b, int column, const struct take_alon
 void screen_goodbye_build(struct builder *b)
 {
     const struct take_along *take = &b->app->take_along;
-    put_scene(b, MSG_GREETING, MSG_THANKS, true);
+    put_scene(b, MSG_GREETING, text_of(b, MSG_THANKS), say_message(MSG_THANKS), true);
     const int column = put_answers(b, 24);
     if (take->slip || take->card || take->paper) {
         put_take_along(b, column, take);
@@ -85,41 +63,5 @@ void screen_goodbye_build(struct builder *b)
                                    .icon_dp = 84,
                                    .h = 150,
                                    .intent = {.kind = INTENT_END}});
-    put_tools(b);
-}
-
-void screen_out_of_service_build(struct builder *b)
-{
-    put_scene(b, MSG_RESTING, MSG_GO_TO_COUNTER, false);
-    const int column = put_answers(b, 24);
-    const int card = put_group(
-        b, column,
-        (struct view_node){
-            .look = LOOK_CARD, .flow = FLOW_ROW, .gap = 50, .h = 390, .align = ALIGN_CENTER});
-    put_space(b, card);
-    static const struct {
-        int picture, w, h;
-    } parts[] = {{PICTURE_PERSON + 1, 200, 200},
-                 {PICTURE_ARROW_RIGHT + 1, 170, 110},
-                 {PICTURE_COUNTER_STAFF + 1, 300, 240}};
-    for (int i = 0; i < 3; i++) {
-        put(b, card,
-            (struct view_node){.role = ROLE_IMAGE,
-                               .look = LOOK_ILLUSTRATION,
-                               .picture = parts[i].picture,
-                               .w = parts[i].w,
-                               .h = parts[i].h});
-    }
-    put_space(b, card);
-    const int lines = put_group(
-        b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 44, .pad_y = 34, .gap = 20});
-    put_two(
-        b, lines, MSG_SENT_FILES_SAFE, MSG_SENT_FILES_SAFE_DETAIL,
-        (struct view_node){
-            .role = ROLE_TEXT, .look = LOOK_NEED, .icon = ICON_SAVED + 1, .icon_dp = 84, .h = 122});
-    put_two(
-        b, lines, MSG_STAFF_KNOW, MSG_STAFF_KNOW_DETAIL,
-        (struct view_node){
-            .role = ROLE_TEXT, .look = LOOK_NEED, .icon = ICON_CLOCK + 1, .icon_dp = 84, .h = 122});
     put_tools(b);
 }

@@ -4,20 +4,29 @@
 #include "ui/screens/all.h"
 
 struct outcome {
-    enum message_id title, hint, title_without_slip, trail;
+    enum message_id title, hint, title_without_slip, title_without_paper, trail;
     int reached;
 };
 
 static struct outcome outcome_of(const struct visit *visit)
 {
     if (visit->stage == STAGE_RECEIVED) {
-        return (struct outcome){MSG_RECEIVED_TITLE, MSG_TAKE_SLIP, MSG_RECEIVED_NO_SLIP,
-                                MSG_TRAIL_RECEIVED, 2};
+        return (struct outcome){MSG_RECEIVED_TITLE,    MSG_TAKE_SLIP,      MSG_RECEIVED_NO_SLIP,
+                                MSG_RECEIVED_NO_PAPER, MSG_TRAIL_RECEIVED, 2};
     }
     if (visit->stage == STAGE_SENT || visit->stage == STAGE_HELD) {
-        return (struct outcome){MSG_SENT_TITLE, MSG_TAKE_SLIP, MSG_SENT_NO_SLIP, MSG_TRAIL_SENT, 1};
+        return (struct outcome){MSG_SENT_TITLE,    MSG_TAKE_SLIP,  MSG_SENT_NO_SLIP,
+                                MSG_SENT_NO_PAPER, MSG_TRAIL_SENT, 1};
     }
-    return (struct outcome){MSG_SAVED_TITLE, MSG_SAVED_HINT, MSG_SAVED_NO_SLIP, MSG_TRAIL_SAVED, 0};
+    return (struct outcome){MSG_SAVED_TITLE,    MSG_SAVED_HINT,  MSG_SAVED_NO_SLIP,
+                            MSG_SAVED_NO_PAPER, MSG_TRAIL_SAVED, 0};
+}
+
+/* Out of paper is said by name: she sees that it is nothing worse. */
+static enum message_id title_without_slip(const struct app *a, const struct outcome *outcome)
+{
+    const bool paper = a->printer.paper == PAPER_OUT || a->visit->print_error.code == ERR_NO_PAPER;
+    return paper ? outcome->title_without_paper : outcome->title_without_slip;
 }
 
 static void put_trail(struct builder *b, int column, const struct outcome *outcome)
@@ -109,6 +118,25 @@ static void put_slip_state(struct builder *b, int column)
             out ? MSG_SLIP_TAKE : MSG_SLIP_WHERE,
             (struct view_node){
                 .name = "slip", .role = ROLE_STATUS, .look = LOOK_NEED, .number = 1, .grow = 1});
+}
+
+/* The slip is out and the file still waits: a line for the one, an act for the other. */
+static void put_slip_line(struct builder *b, int column)
+{
+    const int card = put_group(
+        b, column,
+        (struct view_node){
+            .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 36, .h = 112, .align = ALIGN_CENTER});
+    put_two(b, card, MSG_SLIP_OUT, MSG_SLIP_TAKE,
+            (struct view_node){.name = "slip",
+                               .role = ROLE_STATUS,
+                               .look = LOOK_NEED,
+                               .icon = ICON_RECEIPT + 1,
+                               .icon_dp = 84,
+                               .total = 1,
+                               .grow = 1});
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .h = 102});
+    put_half(b, row, "retry", MSG_TRY_NOW, ICON_SEND, (struct intent){.kind = INTENT_RETRY});
 }
 
 static void put_saved(struct builder *b, int column)
@@ -204,7 +232,7 @@ static void put_code_acts(struct builder *b, int column)
                       MSG_ASK_PRINT);
 }
 
-static void put_slip_acts(struct builder *b, int column)
+static void put_slip_acts(struct builder *b, int column, bool waits)
 {
     const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 122});
     put_half(b, row, "say-code", MSG_HEAR_SLIP_CODE, ICON_SPEAKER,
@@ -212,6 +240,8 @@ static void put_slip_acts(struct builder *b, int column)
     if (b->app->visit->printed) {
         put_half(b, row, "print-again", MSG_PRINT_AGAIN, ICON_PRINT,
                  (struct intent){.kind = INTENT_PRINT, .argument = 1});
+    } else if (waits) {
+        put_half(b, row, "retry", MSG_TRY_NOW, ICON_SEND, (struct intent){.kind = INTENT_RETRY});
     }
 }
 
@@ -220,8 +250,9 @@ void screen_outcome_build(struct builder *b)
     const struct visit *visit = b->app->visit;
     const struct outcome outcome = outcome_of(visit);
     const bool no_slip = visit->print_failed && !visit->printing;
-    const struct roof roof = no_slip ? roof_of(b, outcome.title_without_slip, MSG_USE_CODE)
-                                     : roof_of(b, outcome.title, outcome.hint);
+    const struct roof roof = no_slip
+                                 ? roof_of(b, title_without_slip(b->app, &outcome), MSG_USE_CODE)
+                                 : roof_of(b, outcome.title, outcome.hint);
     b->view->uncut = true; /* what becomes of the file is heard to its end */
     put_roof(b, &roof);
     const int column = put_answers(b, no_slip ? 24 : 22);
@@ -236,8 +267,12 @@ void screen_outcome_build(struct builder *b)
         } else {
             put_codes(b, column);
         }
-        put_slip_state(b, column);
-        put_slip_acts(b, column);
+        if (outcome.reached == 0 && visit->printed && !visit->printing) {
+            put_slip_line(b, column);
+        } else {
+            put_slip_state(b, column);
+        }
+        put_slip_acts(b, column, outcome.reached == 0);
         const bool print = !visit->printed && !visit->printing;
         put_act(b, print ? "print" : "end", print ? MSG_PRINT_SLIP : MSG_HAVE_SLIP,
                 print ? ICON_PRINT : ICON_CHECK,

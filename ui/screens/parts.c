@@ -1,7 +1,35 @@
 /* Parts that several screens share. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "app/typing/layout.h"
 #include "ui/screens/build.h"
 #include "ui/screens/keyboard.h"
+
+#define TWO_LINES_DP 148
+
+void put_scene(struct builder *b, enum message_id title, const char *lead, struct say lead_say,
+               bool lit)
+{
+    struct view_node scene = {.name = "title",
+                              .role = ROLE_TITLE,
+                              .look = LOOK_WELCOME,
+                              .zone = ZONE_ROOF,
+                              .label = text_of(b, title),
+                              .sub = lead,
+                              .value = text_filled(b, MSG_BRAND_SCENE, text_place(b), NULL),
+                              .number = lit};
+    say_more(&scene, say_message(title));
+    say_more(&scene, lead_say);
+    put(b, -1, scene);
+    put(b, -1,
+        (struct view_node){.name = "clock",
+                           .role = ROLE_STATUS,
+                           .look = LOOK_CORNER,
+                           .zone = ZONE_ROOF,
+                           .label = text_format(b, "%s\n%s", text_clock(b), text_day(b))});
+    put_practice(b);
+}
 
 void put_half(struct builder *b, int row, const char *name, enum message_id label, int icon,
               struct intent intent)
@@ -89,6 +117,30 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
     put_message(b, row, MSG_PAGE_DOWN, down);
 }
 
+/* The first sentence says what is wrong, the rest what to do: two lines where there is room. */
+static void split_problem(struct builder *b, struct view_node *problem, int height_dp)
+{
+    const char *end = problem->label == NULL ? NULL : strstr(problem->label, ". ");
+    if (end != NULL && height_dp >= TWO_LINES_DP) {
+        problem->sub = end + 2;
+        problem->label = text_format(b, "%.*s", (int)(end - problem->label), problem->label);
+    }
+}
+
+/* The day and the month she typed are part of what is said. */
+static void name_parts(struct builder *b, struct view_node *problem)
+{
+    const struct date_draft *date = &b->app->visit->date;
+    const int month = (int)strtol(date->digits[1], NULL, 10);
+    const int day = (int)strtol(date->digits[0], NULL, 10);
+    problem->label = text_filled(b, MSG_DATE_NO_DAY, text_number(b, month), text_number(b, day));
+    problem->private_ = true;
+    problem->aloud = !b->secret;
+    say_more(problem, say_message(MSG_DATE_NO_DAY));
+    say_more(problem, (struct say){.kind = SAY_NUMBER, .number = month, .private_ = b->secret});
+    say_more(problem, (struct say){.kind = SAY_NUMBER, .number = day, .private_ = b->secret});
+}
+
 void put_problem(struct builder *b, int column, int height_dp)
 {
     const struct visit *visit = b->app->visit;
@@ -109,10 +161,14 @@ void put_problem(struct builder *b, int column, int height_dp)
     if (visit->problem.text != NULL) {
         problem.label = visit->problem.text;
         say_more(&problem, say_text(visit->problem.text, false));
-        put(b, card, problem);
+    } else if (visit->problem_message == MSG_DATE_NO_DAY) {
+        name_parts(b, &problem);
     } else {
-        put_message(b, card, visit->problem_message, problem);
+        problem.label = text_of(b, visit->problem_message);
+        say_more(&problem, say_message(visit->problem_message));
     }
+    split_problem(b, &problem, height_dp);
+    put(b, card, problem);
 }
 
 static void put_open(struct builder *b, int row, const struct form_question *q, enum form_open open,

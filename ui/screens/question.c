@@ -57,6 +57,10 @@ static void put_question_roof(struct builder *b, const struct form_question *q)
     if (q->hint != NULL) {
         roof.hint_say[0] = say_text(q->hint, false);
     }
+    if (visit->has_problem) { /* nothing is lost: said before she asks */
+        roof.hint = text_of(b, MSG_PROBLEM_HINT);
+        roof.hint_say[0] = say_message(MSG_PROBLEM_HINT);
+    }
     roof.right = text_filled(b, MSG_QUESTION_OF, text_number(b, index + 1), text_number(b, count));
     if (index < 0) { /* off the path: the card answered it, she changes it */
         roof.right = text_of(b, MSG_CHANGE);

@@ -45,8 +45,9 @@ static void put_parts(struct builder *b, int column, const struct date_draft *dr
                                  .grow = parts[i].grow,
                                  .private_ = true,
                                  .aloud = !b->secret,
-                                 .state = (now ? STATE_CURRENT : 0U) |
-                                          (wrong && (now || i == 0) ? STATE_ERROR : 0U)};
+                                 .state =
+                                     (now ? STATE_CURRENT : 0U) |
+                                     (wrong && (draft->wrong & 1u << i) != 0 ? STATE_ERROR : 0U)};
         say_more(&part, say_message(parts[i].label));
         say_more(&part,
                  (struct say){.kind = SAY_DIGITS, .text = draft->digits[i], .private_ = b->secret});
@@ -130,7 +131,13 @@ static void put_ways(struct builder *b, int column, const struct form_question *
                                    .state = q->open == OPEN_PAPER ? STATE_CHOSEN : 0,
                                    .intent = {INTENT_OPEN, OPEN_PAPER, NULL}});
     }
-    if (!draft->may_be_partial && !q->may_leave_open) {
+    if (b->app->visit->has_problem) {
+        put_way(b, row, MSG_OFFICER_LOOK,
+                (struct view_node){.name = "officer.look",
+                                   .icon = ICON_HELP + 1,
+                                   .icon_dp = 72,
+                                   .intent = {.kind = INTENT_CALL_OFFICER}});
+    } else if (!draft->may_be_partial && !q->may_leave_open) {
         put_way(b, row, MSG_TODAY,
                 (struct view_node){.name = "date.today", .intent = {INTENT_DAYS_AGO, 0, NULL}});
         put_way(b, row, MSG_YESTERDAY,
@@ -144,10 +151,10 @@ void question_date(struct builder *b, const struct asked *asked)
     const int column = put_answers(b, 18);
     put_parts(b, column, draft, asked->wrong);
     if (asked->wrong) {
-        put_problem(b, column, 148);
+        put_problem(b, column, 160);
     } else {
         put_read_back(b, column, draft);
     }
-    put_pad(b, column, asked->wrong ? 100 : 122, false);
+    put_pad(b, column, asked->wrong ? 97 : 122, false);
     put_ways(b, column, &asked->question, asked->wrong ? 106 : 116);
 }

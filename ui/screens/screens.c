@@ -30,6 +30,7 @@ static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_SENDING] = {"sending", screen_sending_build, false},
     [SCREEN_OUTCOME] = {"outcome", screen_outcome_build, false},
     [SCREEN_GOODBYE] = {"goodbye", screen_goodbye_build, false},
+    [SCREEN_STARTING] = {"starting", screen_starting_build, true},
     [SCREEN_OUT_OF_SERVICE] = {"out-of-service", screen_out_of_service_build, true},
 };
 
