@@ -27,6 +27,9 @@ enum sheet app_sheet(const struct app *a)
 
 void step_sheet(struct app *a, enum sheet sheet, struct effects *fx)
 {
+    if (a->overlay == OVERLAY_TOOLS) { /* it was opened for this */
+        a->overlay = OVERLAY_NONE;
+    }
     if (a->sheets.count == 0) {
         a->sheets.under = a->overlay;
         a->overlay = OVERLAY_NONE;

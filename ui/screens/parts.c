@@ -155,7 +155,7 @@ void put_problem(struct builder *b, int column, int height_dp)
                                 .look = LOOK_NEED,
                                 .icon = ICON_STOP_SIGN + 1,
                                 .icon_dp = height_dp < 120 ? 72 : 88,
-                                .total = height_dp < 160 ? 2 : 1,
+                                .total = height_dp < TWO_LINES_DP ? 2 : 1,
                                 .state = STATE_ERROR,
                                 .grow = 1};
     if (visit->problem.text != NULL) {

@@ -131,7 +131,7 @@ static void put_ways(struct builder *b, int column, const struct form_question *
                                    .state = q->open == OPEN_PAPER ? STATE_CHOSEN : 0,
                                    .intent = {INTENT_OPEN, OPEN_PAPER, NULL}});
     }
-    if (b->app->visit->has_problem) {
+    if (b->app->visit->has_problem && !(draft->may_be_partial && q->may_leave_open)) {
         put_way(b, row, MSG_OFFICER_LOOK,
                 (struct view_node){.name = "officer.look",
                                    .icon = ICON_HELP + 1,
@@ -151,10 +151,10 @@ void question_date(struct builder *b, const struct asked *asked)
     const int column = put_answers(b, 18);
     put_parts(b, column, draft, asked->wrong);
     if (asked->wrong) {
-        put_problem(b, column, 160);
+        put_problem(b, column, 154);
     } else {
         put_read_back(b, column, draft);
     }
-    put_pad(b, column, asked->wrong ? 97 : 122, false);
+    put_pad(b, column, asked->wrong ? 98 : 122, false);
     put_ways(b, column, &asked->question, asked->wrong ? 106 : 116);
 }
