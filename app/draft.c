@@ -96,8 +96,9 @@ void draft_open(struct app *a, const struct form_question *q)
     const enum composer_field field = draft_is_number(q)                ? FIELD_DIGITS
                                       : has_word(q->appearance, "name") ? FIELD_NAME
                                                                         : FIELD_TEXT;
+    const bool telex = strcmp(app_language(a), "vi") == 0; /* else its key turns it on */
     composer_init(v->composer, v->composer_text, sizeof v->composer_text, field,
-                  field != FIELD_DIGITS, commune ? NULL : q->value);
+                  telex && field != FIELD_DIGITS, commune ? NULL : q->value);
     if (commune) {
         find_communes(a);
     }

@@ -96,7 +96,7 @@ static int read_options(struct kiosk *k, int argc, char **argv)
         flag("--print-config", "show the effective settings and leave", &k->print_config),
         text("--size", "WxH", "panel, or with --window the window", &k->size),
         flag("--window", "a window instead of the whole screen", &k->window),
-        text("--language", "L", "refused unless this version speaks it; tours choose by themselves",
+        text("--language", "L", "opens in a configured language that this version speaks (vi, en)",
              &k->language),
         text("--printer", "URI", "see kioskctl devices", &k->printer_uri),
         text("--scanner", "URI", "serial:PATH, sim: or none:", &k->scanner_uri),

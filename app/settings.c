@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "platform/base/buf.h"
 #include "platform/base/nearest.h"
 
 enum setting_type { TEXT, NUMBER, SWITCH };
@@ -330,4 +331,26 @@ const char *settings_language(const struct settings *s, int i, char *out)
     }
     snprintf(out, LANGUAGE_CODE, "%.*s", (int)strcspn(at, ","), at);
     return out;
+}
+
+bool settings_language_first(struct settings *s, const char *code)
+{
+    char list[SETTING_TEXT];
+    char other[LANGUAGE_CODE];
+    struct buf out;
+    bool found = false;
+    buf_init(&out, list, sizeof list);
+    buf_puts(&out, code);
+    for (int i = 0; settings_language(s, i, other) != NULL; i++) {
+        if (strcmp(other, code) == 0) {
+            found = true;
+        } else {
+            buf_printf(&out, ",%s", other);
+        }
+    }
+    if (!found || out.full) {
+        return false;
+    }
+    memcpy(s->languages, list, out.len + 1);
+    return true;
 }

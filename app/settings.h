@@ -62,6 +62,9 @@ void settings_print(const struct settings *s, struct buf *out);
 /* Index of the theme in SETTING_THEMES. */
 int settings_theme(const struct settings *s);
 
+/* Puts a configured language first: the kiosk opens in it. False when it is not configured. */
+bool settings_language_first(struct settings *s, const char *code);
+
 /* Code of language i ("vi"), or NULL past the last. `out` holds LANGUAGE_CODE bytes. */
 const char *settings_language(const struct settings *s, int i, char *out);
 

@@ -51,6 +51,7 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
                                   .beside = shown != v->procedure ? v->procedure->title : NULL,
                                   .icon = v->procedure->icon,
                                   .result_when = shown->days,
+                                  .when_beside = shown != v->procedure ? v->procedure->days : NULL,
                                   .centre = a->settings->place,
                                   .kiosk = a->settings->name,
                                   .printed_at = a->now_s,

@@ -26,16 +26,31 @@ static struct words style(const struct sheet *s, enum face face, int px, int lin
     return (struct words){.face = face, .px = scaled(s, px), .line = scaled(s, line)};
 }
 
-/* Text, then the same in Vietnamese in smaller letters when the text is in another language. */
+/* The Vietnamese beside another language: smaller and not bold. */
+static struct words smaller(const struct words *words)
+{
+    struct words small = *words;
+    small.face = FACE_REGULAR;
+    small.px = words->px * 4 / 5;
+    small.line = words->line * 4 / 5;
+    return small;
+}
+
+static int both_height(struct sheet *s, int w, const struct words *words,
+                       const struct receipt_part *part)
+{
+    const struct words small = smaller(words);
+    return dots_text_height(&s->dots, w, words, part->text) +
+           (part->beside == NULL ? 0 : dots_text_height(&s->dots, w, &small, part->beside));
+}
+
+/* Text, then the same in Vietnamese when the text is in another language. */
 static int both(struct sheet *s, int x, int y, int w, const struct words *words,
                 const struct receipt_part *part)
 {
     int height = dots_text(&s->dots, x, y, w, words, part->text);
     if (part->beside != NULL) {
-        struct words small = *words;
-        small.face = FACE_REGULAR;
-        small.px = words->px * 4 / 5;
-        small.line = words->line * 4 / 5;
+        const struct words small = smaller(words);
         height += dots_text(&s->dots, x, y + height, w, &small, part->beside);
     }
     return height;
@@ -57,7 +72,7 @@ static void draw_beside_icon(struct sheet *s, const struct receipt_part *part, i
     const int w = s->left + s->wide - x;
     struct words label = style(s, FACE_REGULAR, 32, 42);
     const int above = part->label == NULL ? 0 : dots_text_height(&s->dots, w, &label, part->label);
-    const int height = above + dots_text_height(&s->dots, w, words, part->text);
+    const int height = above + both_height(s, w, words, part);
     const int row = height > side ? height : side;
     dots_icon(&s->dots, s->left, s->y + (row - side) / 2, side, part->icon, false);
     int y = s->y + (row - height) / 2;
@@ -103,7 +118,7 @@ static void draw_mark(struct sheet *s, const struct receipt_part *part)
     while (words.px > scaled(s, 24) && dots_text_width(&s->dots, &words, part->text) > inner) {
         words.px--; /* better a little smaller than one word alone in a second line */
     }
-    const int height = dots_text_height(&s->dots, inner, &words, part->text);
+    const int height = both_height(s, inner, &words, part);
     s->y += scaled(s, 14);
     dots_frame(&s->dots, s->left, s->y, s->wide, height + 2 * scaled(s, 10), 5);
     (void)both(s, s->left + scaled(s, 20), s->y + scaled(s, 10), inner, &words, part);
@@ -113,7 +128,10 @@ static void draw_mark(struct sheet *s, const struct receipt_part *part)
 static int step_width(struct sheet *s, const struct receipt_part *part)
 {
     const struct words words = style(s, FACE_BOLD, s->step_px, 40);
-    return scaled(s, 38 + 8) + dots_text_width(&s->dots, &words, part->text);
+    const struct words small = smaller(&words);
+    const int text = dots_text_width(&s->dots, &words, part->text);
+    const int beside = part->beside == NULL ? 0 : dots_text_width(&s->dots, &small, part->beside);
+    return scaled(s, 38 + 8) + (text > beside ? text : beside);
 }
 
 static void draw_step_at(struct sheet *s, const struct receipt_part *part, int x)
@@ -155,6 +173,7 @@ static int draw_steps(struct sheet *s, int first)
         s->step_px--;
     }
     const int spare = s->wide - steps_width(s, first, count);
+    const int below = r->parts[first].beside == NULL ? 0 : scaled(s, 34);
     int x = s->left;
     s->y += scaled(s, 24);
     for (int i = 0; i < count; i++) {
@@ -163,10 +182,10 @@ static int draw_steps(struct sheet *s, int first)
         if (spare >= 0 && count > 1) {
             x += step_width(s, part) + STEP_GAP + spare / (count - 1);
         } else {
-            s->y += scaled(s, 46);
+            s->y += scaled(s, 46) + below;
         }
     }
-    s->y += spare >= 0 ? scaled(s, 40) : 0;
+    s->y += spare >= 0 ? scaled(s, 40) + below : 0;
     return count;
 }
 
@@ -226,12 +245,12 @@ static void draw_qr(struct sheet *s, const struct receipt_part *part)
     dots_grow(&s->dots, s->y + whole);
     dots_qr(&s->dots, x + quiet, s->y + quiet, module, s->receipt->qr, s->receipt->qr_side);
     if (beside >= scaled(s, 170)) {
-        const int height = dots_text_height(&s->dots, beside, &words, part->text);
-        (void)dots_text(&s->dots, x + whole, s->y + (height < whole ? (whole - height) / 2 : 0),
-                        beside, &words, part->text);
+        const int height = both_height(s, beside, &words, part);
+        (void)both(s, x + whole, s->y + (height < whole ? (whole - height) / 2 : 0), beside, &words,
+                   part);
         s->y += height > whole ? height : whole;
     } else {
-        s->y += whole + dots_text(&s->dots, s->left, s->y + whole, s->wide, &words, part->text);
+        s->y += whole + both(s, s->left, s->y + whole, s->wide, &words, part);
     }
 }
 

@@ -27,6 +27,7 @@ static const struct field fields[] = {
     {"beside", FIELD_TEXT, false, AT(beside), "a text"},
     {"icon", FIELD_TEXT, false, AT(icon), "a text"},
     {"result_when", FIELD_TEXT, false, AT(result_when), "a text"},
+    {"when_beside", FIELD_TEXT, false, AT(when_beside), "a text"},
     {"centre", FIELD_TEXT, true, AT(centre), "a text"},
     {"kiosk", FIELD_TEXT, true, AT(kiosk), "a text"},
     {"printed_at", FIELD_TIME, true, AT(printed_at), "a time such as 2026-11-23T09:31:00+07:00"},

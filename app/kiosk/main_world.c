@@ -46,6 +46,21 @@ static struct err override(struct kiosk *k, const char *key, const char *value)
     return e;
 }
 
+/* --language: one that is configured and spoken throughout. */
+static bool opens_in(struct kiosk *k)
+{
+    const struct language *language = language_find(k->language);
+    if (language == NULL || !language->ready) {
+        fprintf(stderr, "kiosk: --language: this version does not speak '%s' yet.\n", k->language);
+        return false;
+    }
+    if (!settings_language_first(&k->settings, k->language)) {
+        fprintf(stderr, "kiosk: --language: '%s' is not in kiosk.languages.\n", k->language);
+        return false;
+    }
+    return true;
+}
+
 /* Every configured language has its folder: its tile shows its own name. */
 static struct err check_languages(const struct kiosk *k)
 {
@@ -91,9 +106,7 @@ struct err kiosk_settings(struct kiosk *k)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0] && !failed(e); i++) {
         e = override(k, rows[i].key, rows[i].value);
     }
-    if (k->language != NULL && !message_has(k->language, MSG_WELCOME_GREETING)) {
-        fprintf(stderr, "kiosk: --language: this version speaks vi only; '%s' is not built in.\n",
-                k->language);
+    if (!failed(e) && k->language != NULL && !opens_in(k)) {
         return ERR(ERR_BAD_INPUT, 0, "kiosk: language");
     }
     for (int i = 0; i < LANGUAGES_MAX; i++) {

@@ -153,7 +153,11 @@ static struct err add_qr(struct writer *w)
         const char lower = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
         buf_add(&b, &lower, 1);
     }
-    add(w, RECEIPT_QR_BESIDE, commit(w, &b));
+    struct receipt_part *part = add(w, RECEIPT_QR_BESIDE, commit(w, &b));
+    if (strcmp(w->facts->language, "vi") != 0 &&
+        message_has(w->facts->language, MSG_RECEIPT_SCAN)) {
+        part->beside = message_text("vi", MSG_RECEIPT_SCAN);
+    }
     return qr_encode(w->facts->url, QR_LEVEL_M, w->receipt->qr, sizeof w->receipt->qr,
                      &w->receipt->qr_side);
 }
@@ -178,7 +182,7 @@ static void add_next(struct writer *w)
     fact->icon = step->icon;
     if (w->facts->stage == STAGE_RECEIVED && w->facts->result_when != NULL) {
         fact->text = w->facts->result_when;
-        fact->beside = NULL;
+        fact->beside = w->facts->when_beside;
     }
     add_message(w, RECEIPT_FACT, MSG_RECEIPT_BRING)->icon = "id-card";
     if (w->facts->stage != STAGE_RECEIVED) {

@@ -28,6 +28,7 @@ struct receipt_facts {
     const char *beside; /* its Vietnamese title when procedure is in another language, or NULL */
     const char *icon;   /* of the procedure, "birth"; NULL = none */
     const char *result_when; /* the procedure's promise ("Trong ngày"); NULL = ask at the counter */
+    const char *when_beside; /* the same in Vietnamese when that is another language, or NULL */
     const char *centre;      /* "Xã Ia Hrung, Gia Lai" */
     const char *kiosk;       /* the kiosk's name, "K07" */
     int64_t printed_at;      /* Unix seconds */

@@ -179,21 +179,28 @@ static bool may_be_name(const char *text, size_t len)
 }
 
 /* A Vietnamese name in a sentence of another language, by the Vietnamese voice: a name is the same
- * in both, so nothing falls back. Its bytes, or 0. */
+ * in both, so nothing falls back. Its words, as many as follow; their bytes, or 0. */
 static size_t say_as_name(struct telling *t, const char *text, size_t len)
 {
     const struct clips *own = t->pack;
+    const struct clips *names = names_pack(t);
     struct clip clip;
-    if (!may_be_name(text, word_end(text, len)) || (t->pack = names_pack(t)) == NULL) {
-        t->pack = own;
-        return 0;
-    }
-    const size_t used = longest(t, text, len, &clip);
-    if (used > 0) {
+    size_t at = 0;
+    t->pack = names;
+    while (names != NULL && at < len && may_be_name(text + at, word_end(text + at, len - at))) {
+        const size_t used = longest(t, text + at, len - at, &clip);
+        if (used == 0) {
+            break;
+        }
         telling_push(t, (struct spoken){.kind = SPOKEN_CLIP, .clip = clip});
+        at += used;
+        if (is_stop(text[at - 1]) || at == len) {
+            break;
+        }
+        at++;
     }
     t->pack = own;
-    return used;
+    return at;
 }
 
 /* A word without a clip: a figure is read, a mark is a pause, the rest is spelled. */

@@ -14,12 +14,20 @@ check() { # NAME GOT WANT
     fi
 }
 
-visit() { # NAME: plays it into out/flow/NAME; false when another one is wanted
-    name=$1
+visit() { # NAME [LANGUAGE]: plays it into out/flow/NAME[-LANGUAGE]; false when another is wanted
+    name=$1${2:+-$2}
     out=out/flow/$name
     [ -z "$only" ] || [ "$only" = "$name" ] || return 1
-    said=$(tests/flow/play "tests/flow/$name.play" 2>&1 | grep -a -v '^level=\|^ *[0-9]* [ ]*[a-z-]* [ ]*[^ ]')
+    said=$(TILE=${2:-vi} tests/flow/play "tests/flow/$1.play" "$out" 2>&1 | grep -a -v '^level=\|^ *[0-9]* [ ]*[a-z-]* [ ]*[^ ]')
     check "visit_$name" "$said" ""
+}
+
+# What a visit in a language heard that it should not: clips of no voice, fallbacks, and what another
+# voice said that is no name.
+strange() { # LANGUAGE
+    grep -a -v -P '^[0-9.]+\twelcome\t' "$out/heard.txt" | grep -a -P '\t(MISSING|FALLBACK|CUE)\t' |
+        grep -a -v -P '\t\((touch|woven|finished|calling|cannot)\)\tCUE'
+    grep -a -P "^[0-9.]+\t(?!welcome)[a-z-]+\t(?!$1\t)" "$out/heard.txt" | cut -f4 | grep -a -v -x -e -
 }
 
 # What the portal stored, by a line of Python over the one application a.
@@ -97,6 +105,13 @@ if visit tour; then
     check its_page_names_nobody "$(grep -o "H'Lan\|H'Mẫu\|064195000002" <<<"$html")" ""
     check the_file_number_is_for_practice "$(portal 'a["file_number"][:4]')" THU-
 fi
+for script in tour tour-1.115353 tour-1.004873; do
+    if visit $script en; then
+        check "${script}_is_english_throughout" "$(strange en)" ""
+        check "${script}_is_recorded_as_english" \
+            "$(portal 'a["record"]["language"], a["record"]["consent"]["heard"]')" "('en', 'en')"
+    fi
+done
 if visit tour-1.115353; then
     check the_procedure_is_the_provinces_own "$(portal 'a["record"]["procedure"]')" 1.115353
     check every_answer_about_the_red_book_is_stored "$(portal '" ".join(answer(p) for p in """

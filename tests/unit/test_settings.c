@@ -58,6 +58,11 @@ TEST(languages_are_read_in_order)
     CHECK_STR(settings_language(&s, 0, code), "vi");
     CHECK_STR(settings_language(&s, 3, code), "en");
     CHECK(settings_language(&s, 4, code) == NULL);
+    CHECK(settings_language_first(&s, "en"));
+    CHECK_STR(s.languages, "en,vi,jra,bdq");
+    CHECK(settings_language_first(&s, "en"));
+    CHECK(!settings_language_first(&s, "rad"));
+    CHECK_STR(s.languages, "en,vi,jra,bdq");
 }
 
 int main(void)

@@ -187,6 +187,7 @@ TEST(a_vietnamese_name_in_english_is_said_by_its_own_voice)
     CHECK_STR(in_english(NAME("Ksor")), "K|[90]|S|[90]|O|[90]|R|[90]");
     CHECK_STR(speech.items[0].voice, "en");
     CHECK_STR(in_english(TEXT("Gia Rai")), "gia|rai");
+    CHECK_STR(in_english(TEXT("Bố Y")), "bố|y");
     CHECK_STR(in_english(TEXT("Xã Ia Hrung, tỉnh Gia Lai")), "xã ia hrung|[150]|tỉnh|gia|lai");
     CHECK(!speech.fell_back);
     const struct say brand[] = {{.kind = SAY_MESSAGE, .message = MSG_BRAND},

@@ -43,7 +43,7 @@ static void put_take_along(struct builder *b, int column, const struct take_alon
 void screen_goodbye_build(struct builder *b)
 {
     const struct take_along *take = &b->app->take_along;
-    put_scene(b, MSG_GREETING, text_of(b, MSG_THANKS), say_message(MSG_THANKS), true);
+    put_scene(b, MSG_GOODBYE, text_of(b, MSG_THANKS), say_message(MSG_THANKS), true);
     const int column = put_answers(b, 24);
     if (take->slip || take->card || take->paper) {
         put_take_along(b, column, take);
