@@ -69,6 +69,7 @@ static const struct {
     const char *key, *words;
 } choices[] = {{"screen.rotation", "0 90 180 270"},
                {"screen.text_percent", "100 125 150 200"},
+               {"devices.printer_dots", "384 512 576"},
                {"screen.theme", SETTING_THEMES}};
 
 #define ROWS ((int)(sizeof rows / sizeof rows[0]))

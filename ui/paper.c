@@ -211,6 +211,10 @@ static void draw_number(struct sheet *s, const struct receipt_part *part)
 {
     struct words words = style(s, FACE_BOLD, 44, 56);
     words.personal = true;
+    /* A number in two lines is copied wrongly: smaller letters first. */
+    while (words.px > scaled(s, 32) && dots_text_width(&s->dots, &words, part->text) > s->wide) {
+        words.px--;
+    }
     s->y += dots_text(&s->dots, s->left, s->y, s->wide, &words, part->text) + scaled(s, 10);
 }
 
@@ -220,15 +224,17 @@ static void draw_line(struct sheet *s, const struct receipt_part *part)
     s->y += both(s, s->left, s->y, s->wide, &words, part);
 }
 
-/* Six to eight dots a module; a reader needs six, and eight survive a hot or worn head. */
+/* A millimetre a module, which survives a hot or worn head: eight dots, or seven of the coarser
+ * heads that put 512 dots on wide paper. Smaller when the paper is narrow; a reader needs six, and
+ * five only for an address so long that six do not fit between the edges. */
 static int module_dots(const struct sheet *s)
 {
     const int modules = s->receipt->qr_side + 2 * QR_QUIET;
-    int module = 8;
+    int module = s->dots.page->width == 512 ? 7 : 8;
     while (module > 6 && modules * module > s->wide) {
         module--;
     }
-    return module;
+    return modules * module > s->dots.page->width ? 5 : module;
 }
 
 static void draw_qr(struct sheet *s, const struct receipt_part *part)
@@ -239,7 +245,9 @@ static void draw_qr(struct sheet *s, const struct receipt_part *part)
     const int side = s->receipt->qr_side * module;
     const int whole = side + 2 * quiet;
     const int shift = s->receipt->shift * 8;
-    const int x = s->left + (s->wide - whole < shift ? 0 : shift);
+    /* Its white frame may reach into the margin, never over the edge. */
+    const int spare = s->dots.page->width - whole;
+    const int x = whole > s->wide ? spare / 2 : s->left + (s->wide - whole < shift ? 0 : shift);
     const int beside = s->left + s->wide - x - whole;
     words.personal = true;
     dots_grow(&s->dots, s->y + whole);

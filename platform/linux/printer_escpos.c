@@ -29,7 +29,7 @@ static struct err send(struct job *j, const void *bytes, size_t size)
 
 /* The printer obeys 10 04 n, 10 05 n and 10 14 n wherever they stand, in pictures too. One more
  * dot beside an existing one breaks them; a lone dot (0x10) never stands in a QR, whose modules are
- * six dots or wider, so the QR stays as it is. */
+ * five dots or wider, so the QR stays as it is. */
 static void break_commands(uint8_t *bytes, size_t size)
 {
     for (size_t i = 0; i + 1 < size; i++) {

@@ -111,8 +111,12 @@ TEST(receipts_look_as_the_checked_pictures)
     check_golden("held", 576);
     check_golden("copy", 576);
     check_golden("saved", 384);
+    check_golden("received-practice", 384);
+    check_golden("received-practice", 512);
+    check_golden("sent", 512);
     check_golden("long", 384);
     check_golden("long", 512);
+    check_golden("long", 576);
 }
 
 TEST(no_receipt_is_blacker_than_a_fifth)
@@ -142,6 +146,93 @@ static bool dot(const uint8_t *from, int x, int y)
 {
     return x >= 0 && x < page.width && y >= 0 && y < page.height &&
            (from[(size_t)y * (size_t)(page.width / 8) + x / 8] >> (7 - x % 8) & 1) != 0;
+}
+
+/* Black dots from there to the right, at most `most`. */
+static int run(int x, int y, int most)
+{
+    int length = 0;
+    while (length < most && dot(rows, x + length, y)) {
+        length++;
+    }
+    return length;
+}
+
+/* The upper left corner of the symbol and its dots a module: the first eye, 1:1:3:1:1 down its
+ * middle row. */
+static bool find_qr(int *ret_x, int *ret_y, int *ret_module)
+{
+    for (int y = 0; y < page.height; y++) {
+        for (int x = 0; x < page.width; x++) {
+            const int length = dot(rows, x - 1, y) || dot(rows, x, y - 1) ? 0 : run(x, y, 80);
+            const int m = length / 7;
+            const int middle = y + 7 * m / 2;
+            if (length % 7 == 0 && m >= 4 && run(x, middle, 80) == m &&
+                run(x + 2 * m, middle, 80) == 3 * m && run(x + 6 * m, middle, 80) == m &&
+                run(x, y + 7 * m - 1, 80) == 7 * m) {
+                *ret_x = x;
+                *ret_y = y;
+                *ret_module = m;
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Every module as libqrencode gave it, with four white ones around, none over the edge. */
+static bool framed(int x, int y, int module)
+{
+    const int side = receipt.qr_side;
+    for (int row = -QR_QUIET * module; row < (side + QR_QUIET) * module; row++) {
+        for (int column = -QR_QUIET * module; column < (side + QR_QUIET) * module; column++) {
+            const bool inside =
+                row >= 0 && column >= 0 && row < side * module && column < side * module;
+            const bool black = inside && receipt.qr[row / module * side + column / module] != 0;
+            if (dot(rows, x + column, y + row) != black) {
+                return false;
+            }
+        }
+    }
+    return x >= QR_QUIET * module && x + (side + QR_QUIET) * module <= page.width;
+}
+
+/* 203 dots an inch on 384 and 576, 180 on 512: three quarters to one millimetre a module. */
+TEST(a_module_is_of_the_same_size_on_every_paper_and_stands_in_white)
+{
+    static const int widths[] = {384, 512, 576};
+    static const char *const names[] = {"saved", "received-practice", "long"};
+    for (size_t i = 0; i < 9; i++) {
+        const int width = widths[i / 3];
+        int x = 0;
+        int y = 0;
+        int module = 0;
+        CHECK(paint(names[i % 3], width));
+        CHECK(find_qr(&x, &y, &module));
+        const int um = module * 25400 / (width == 512 ? 180 : 203);
+        CHECK(um >= 750 && um <= 1001);
+        CHECK(framed(x, y, module));
+    }
+}
+
+TEST(an_address_of_any_length_still_fits_on_narrow_paper)
+{
+    static char address[QR_TEXT_MAX + 1];
+    static uint8_t modules[QR_BYTES_MAX];
+    int x = 0;
+    int y = 0;
+    int module = 0;
+    CHECK(paint("saved", 384));
+    memset(address, 'a', QR_TEXT_MAX);
+    CHECK(!failed(qr_encode(address, QR_LEVEL_Q, modules, sizeof modules, &receipt.qr_side)));
+    memcpy(receipt.qr, modules, sizeof modules);
+    CHECK_INT(receipt.qr_side, QR_SIDE_MAX);
+    page.height = 0;
+    CHECK(!failed(paper_draw(&tools, &receipt, &page)));
+    CHECK(find_qr(&x, &y, &module));
+    CHECK_INT(module, 5);
+    CHECK(framed(x, y, module));
+    CHECK_STR(read_qr(&page, "qr-longest-384"), address);
 }
 
 static void set(int x, int y, bool black)
@@ -264,6 +355,8 @@ int main(void)
     RUN(receipts_look_as_the_checked_pictures);
     RUN(no_receipt_is_blacker_than_a_fifth);
     RUN(the_qr_of_every_width_is_read);
+    RUN(a_module_is_of_the_same_size_on_every_paper_and_stands_in_white);
+    RUN(an_address_of_any_length_still_fits_on_narrow_paper);
     RUN(the_qr_survives_a_hot_head_whose_dots_grow);
     RUN(the_qr_survives_a_dead_dot_in_its_middle_and_faint_speckled_print);
     RUN(the_qr_survives_paper_that_slips);
