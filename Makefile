@@ -175,9 +175,9 @@ $(OUT)/tests/virtual_printer: $(call obj,tests/tools/virtual_printer.c) $(COMMON
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 
 # A printer on a pretended USB bus, where umockdev is there; tests/flow/test_usblp.sh says so otherwise.
-$(OUT)/tests/tools/usblp_scripted.o: override CFLAGS += \
+$(OUT)/tests/tools/usblp_%.o: override CFLAGS += \
     $(subst -I,-isystem ,$(shell pkg-config --cflags umockdev-1.0 2>/dev/null))
-$(OUT)/tests/usblp_scripted: $(call obj,tests/tools/usblp_scripted.c) $(COMMON)
+$(OUT)/tests/usblp_scripted: $(call obj,tests/tools/usblp_scripted.c tests/tools/usblp_bus.c) $(COMMON)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS) $(shell pkg-config --libs umockdev-1.0)
