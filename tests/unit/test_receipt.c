@@ -68,6 +68,36 @@ TEST(before_the_portal_gave_a_number_the_slip_says_it_is_no_acceptance_form)
     }
 }
 
+static const char *beside(enum receipt_kind kind)
+{
+    const int i = first(kind);
+    return i < 0 || receipt.parts[i].beside == NULL ? "" : receipt.parts[i].beside;
+}
+
+TEST(an_english_slip_has_the_vietnamese_beside_it)
+{
+    struct receipt_facts f = sample();
+    f.language = "en";
+    f.procedure = "Birth registration";
+    f.beside = "Đăng ký khai sinh";
+    f.result_when = "The same day";
+    f.when_beside = "Trong ngày";
+    CHECK(!failed(receipt_build(&receipt, &f)));
+    CHECK(says("File slip") && says("Saved") && says("The same day"));
+    CHECK_STR(beside(RECEIPT_TITLE), "Phiếu hồ sơ");
+    CHECK_STR(beside(RECEIPT_PROCEDURE), "Đăng ký khai sinh");
+    CHECK_STR(beside(RECEIPT_STEP), "Đã lưu");
+    CHECK_STR(beside(RECEIPT_FACT), "Trong ngày");
+    CHECK(strstr(beside(RECEIPT_QR_BESIDE), "Quét bằng điện thoại") != NULL);
+    f.stage = STAGE_SAVED;
+    CHECK(!failed(receipt_build(&receipt, &f)));
+    CHECK(says("Not sent") && says("Not the official receipt"));
+    f.language = "jra"; /* not in this language: Vietnamese once, not twice */
+    CHECK(!failed(receipt_build(&receipt, &f)));
+    CHECK(says("Phiếu hồ sơ"));
+    CHECK_STR(beside(RECEIPT_TITLE), "");
+}
+
 TEST(only_a_sent_application_is_called_sent)
 {
     struct receipt_facts f = sample();
@@ -151,6 +181,7 @@ int main(void)
 {
     RUN(a_received_application_shows_its_file_number_and_when_the_result_comes);
     RUN(before_the_portal_gave_a_number_the_slip_says_it_is_no_acceptance_form);
+    RUN(an_english_slip_has_the_vietnamese_beside_it);
     RUN(only_a_sent_application_is_called_sent);
     RUN(practice_and_copies_are_marked);
     RUN(the_spoken_code_stands_above_the_qr);
