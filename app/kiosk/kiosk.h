@@ -78,6 +78,9 @@ MUST_USE struct err kiosk_settings(struct kiosk *k);
 MUST_USE struct err kiosk_up(struct kiosk *k);
 void kiosk_down(struct kiosk *k);
 
+/* Paints the page of starting, `done` of `total` steps, before the shell is there. */
+void kiosk_show_starting(struct kiosk *k, int done, int total);
+
 /* Plays k->play and writes what was seen and heard; the exit status. */
 int kiosk_play(struct kiosk *k);
 

@@ -62,3 +62,7 @@ check form_list_tells_code_title_kind_languages "$("$kioskctl" form list | head 
 check form_list_offers_nothing_repealed "$("$kioskctl" form list | grep -c '^1.012818')" 0
 check form_list_knows_every_procedure "$("$kioskctl" form list | awk -F'\t' '
     NF == 4 && ($3 == "fillable" || $3 == "information-only") && $4 ~ /^vi/ {n++} END {print (n >= 388)}')" 1
+"$kioskctl" officer 2>/dev/null
+check officer_needs_a_state_folder $? 2
+"$kioskctl" officer --state /nonexistent "Chị Thủy" 2>/dev/null
+check officer_without_a_courier_fails $? 1

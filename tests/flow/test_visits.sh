@@ -171,6 +171,7 @@ visit idle && check a_wiped_visit_shows_nothing_to_the_next "$(pages_since_secon
 visit language_not_ready && check the_record_names_the_language_asked_for "$(portal \
     'a["record"]["language"], a["record"]["consent"]["heard"]')" "('bdq', 'fallback')"
 visit officer
+visit greetings
 visit switch_language && check the_record_is_in_the_language_she_sent_in "$(portal \
     'a["record"]["language"], a["record"]["consent"]["heard"], answer("child/HoTenKS")')" \
     "('en', 'vi', \"Ksor H'Lan\")"

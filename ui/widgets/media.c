@@ -60,6 +60,22 @@ void look_photo(const struct pen *p)
 }
 
 /* A picture, an icon on it, or the icon alone. STATE_CURRENT: rings of the voice's colour. */
+/* A picture given less room than it asked for is smaller, not squeezed. */
+static struct rect in_proportion(const struct view_node *n)
+{
+    struct rect r = n->rect;
+    if (n->w == 0 || n->h == 0) {
+        return r;
+    }
+    if (r.w * n->h > r.h * n->w) {
+        r.w = r.h * n->w / n->h;
+    } else {
+        r.h = r.w * n->h / n->w;
+    }
+    return (struct rect){n->rect.x + (n->rect.w - r.w) / 2, n->rect.y + (n->rect.h - r.h) / 2, r.w,
+                         r.h};
+}
+
 void look_illustration(const struct pen *p)
 {
     const struct view_node *n = p->node;
@@ -67,7 +83,7 @@ void look_illustration(const struct pen *p)
     if ((n->state & STATE_CURRENT) != 0) {
         colors.of[0] = COLOR_SPOKEN_LINE;
     }
-    pen_picture(p, n->rect, n->picture, &colors);
+    pen_picture(p, in_proportion(n), n->picture, &colors);
     pen_icon(p, n->icon_dp > 0 ? pen_square(p, n->rect, n->icon_dp) : n->rect, n->icon,
              &pen_plain_icon);
 }

@@ -1,0 +1,107 @@
+/* The settings of this run: defaults, the file, the command line. */
+#include <stdio.h>
+
+#include "app/kiosk/kiosk.h"
+#include "app/sound/languages.h"
+#include "platform/base/nearest.h"
+
+static struct err read_config(struct kiosk *k)
+{
+    struct file_bytes file = {0};
+    struct setting_problem problem;
+    const struct port_files *files = files_linux();
+    const struct err e = files->ops->map(k->config, &file);
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: %s cannot be read (%s).\n", k->config, err_name(e.code));
+        return e;
+    }
+    const struct err parsed = settings_parse(&k->settings, file.bytes, &problem);
+    if (failed(parsed)) {
+        fprintf(stderr, "kiosk: %s:%d: %s\n", k->config, problem.line, problem.message);
+        log_event(EV_BAD_SETTING, problem.line, 0);
+    }
+    files->ops->unmap(&file);
+    return parsed;
+}
+
+static struct err override(struct kiosk *k, const char *key, const char *value)
+{
+    struct setting_problem problem;
+    if (value == NULL) {
+        return ERR_OK;
+    }
+    const struct err e = settings_set(&k->settings, key, value, &problem);
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: %s\n", problem.message);
+    }
+    return e;
+}
+
+/* --language: one that is configured and spoken throughout. */
+static bool opens_in(struct kiosk *k)
+{
+    const struct language *language = language_find(k->language);
+    if (language == NULL || !language->ready) {
+        fprintf(stderr, "kiosk: --language: this version does not speak '%s' yet.\n", k->language);
+        return false;
+    }
+    if (!settings_language_first(&k->settings, k->language)) {
+        fprintf(stderr, "kiosk: --language: '%s' is not in kiosk.languages.\n", k->language);
+        return false;
+    }
+    return true;
+}
+
+/* Every configured language has its folder: its tile shows its own name. */
+static struct err check_languages(const struct kiosk *k)
+{
+    const char *known[LANGUAGES_MAX * 4];
+    int count = 0;
+    for (; count < LANGUAGES_MAX * 4 && language_at(count) != NULL; count++) {
+        known[count] = language_at(count)->code;
+    }
+    for (int i = 0; i < LANGUAGES_MAX && k->languages[i] != NULL; i++) {
+        if (language_find(k->languages[i]) == NULL) {
+            const char *near = nearest(k->languages[i], known, count);
+            fprintf(stderr, "kiosk: kiosk.languages: '%s' is not built in; %s%s.\n",
+                    k->languages[i], near == NULL ? "see assets/languages" : "did you mean ",
+                    near == NULL ? "" : near);
+            return ERR(ERR_BAD_INPUT, 0, "kiosk: languages");
+        }
+    }
+    return ERR_OK;
+}
+
+struct err kiosk_settings(struct kiosk *k)
+{
+    char width[16];
+    char height[16];
+    settings_default(&k->settings);
+    struct err e = k->config == NULL ? ERR_OK : read_config(k);
+    if (!failed(e) && k->size != NULL) {
+        if (sscanf(k->size, "%15[0-9]x%15[0-9]", width, height) != 2) {
+            fprintf(stderr, "kiosk: --size is WxH, as 1080x1920; '%s' is not.\n", k->size);
+            return ERR(ERR_BAD_INPUT, 0, "kiosk: size");
+        }
+        if (!k->window) {
+            e = override(k, "screen.width", width);
+            e = failed(e) ? e : override(k, "screen.height", height);
+        }
+    }
+    const struct {
+        const char *key, *value;
+    } rows[] = {{"devices.printer", k->printer_uri},
+                {"devices.scanner", k->scanner_uri},
+                {"devices.camera", k->camera_uri},
+                {"devices.audio", k->audio_uri}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0] && !failed(e); i++) {
+        e = override(k, rows[i].key, rows[i].value);
+    }
+    if (!failed(e) && k->language != NULL && !opens_in(k)) {
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: language");
+    }
+    for (int i = 0; i < LANGUAGES_MAX; i++) {
+        k->languages[i] = settings_language(&k->settings, i, k->language_codes[i]);
+    }
+    return failed(e) ? e : check_languages(k);
+}
