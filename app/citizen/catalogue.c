@@ -148,6 +148,7 @@ static bool add_row(void *context, const struct csv_field *f)
                                   .days = csv_copy(arena, &f[3]),
                                   .fee = csv_copy(arena, &f[4]),
                                   .source = csv_copy(arena, &f[7]),
+                                  .icon = "document",
                                   .trust = trust_of(&f[6]),
                                   .repealed = f[6].len == 1 && f[6].text[0] == 'X',
                                   .successor = -1};
@@ -212,6 +213,9 @@ struct err catalogue_load(struct arena *arena, const struct assets *assets,
     if (!failed(e)) {
         link_repealed(c);
         e = catalogue_add_forms(&r);
+    }
+    if (!failed(e)) {
+        e = catalogue_add_sectors(&r);
     }
     if (!failed(e)) {
         e = catalogue_add_words(&r, languages);

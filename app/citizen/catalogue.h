@@ -23,6 +23,9 @@ enum catalogue_trust {
     TRUST_NAMED,  /* only its name is known for sure */
 };
 
+/* Who takes it. */
+enum catalogue_place { PLACE_HERE, PLACE_POLICE, PLACE_INSURANCE, PLACE_PROVINCE };
+
 /* What a language says of an entry. */
 struct catalogue_words {
     const char *title;        /* NULL: not in this language */
@@ -34,7 +37,9 @@ struct catalogue_entry {
     const char *code;                         /* "1.001193" */
     const char *official;                     /* official name without "Thủ tục" */
     const char *sector, *days, *fee, *source; /* as the list writes them */
+    const char *icon;                         /* name of a pictogram */
     enum catalogue_trust trust;
+    enum catalogue_place place;
     bool unchecked; /* its papers are those of the ministry's procedure, not checked here */
     bool repealed;
     int successor;                                     /* of a repealed one; -1 = none */

@@ -90,6 +90,7 @@ static bool join(struct catalogue *c, const struct procedure *form)
                                       .days = "",
                                       .fee = "",
                                       .source = "",
+                                      .icon = "document",
                                       .successor = -1};
     }
     e->form = form;

@@ -22,6 +22,9 @@ bool catalogue_split(struct arena *arena, const char *text, size_t len,
 /* Reads every procedure.ini under forms/ and joins it with its row, or adds one. */
 MUST_USE struct err catalogue_add_forms(struct catalogue_reading *r);
 
+/* Reads sectors.tsv: who takes the procedures of a sector, or one of them, and their pictogram. */
+MUST_USE struct err catalogue_add_sectors(struct catalogue_reading *r);
+
 /* Reads procedures.LANG.tsv of Vietnamese and of each language; what is not there falls back. */
 MUST_USE struct err catalogue_add_words(struct catalogue_reading *r, const char *const *languages);
 

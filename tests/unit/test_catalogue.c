@@ -58,6 +58,18 @@ TEST(forms_are_found_by_their_folder)
     CHECK(entry_of("1.000894")->form == NULL);
 }
 
+TEST(who_takes_it_is_known_where_the_list_says_so)
+{
+    CHECK_INT(entry_of("1.000894")->place, PLACE_HERE);
+    CHECK_INT(entry_of("1.014061")->place, PLACE_POLICE);
+    CHECK_INT(entry_of("1.001939")->place, PLACE_INSURANCE);
+    CHECK_INT(entry_of("1.115362")->place, PLACE_PROVINCE);
+    CHECK_INT(entry_of("1.115353")->place, PLACE_HERE); /* commune or province */
+    CHECK_STR(entry_of("1.001193")->icon, "birth");
+    CHECK_STR(entry_of("1.014061")->icon, "id-card");
+    CHECK_STR(entry_of("1.115377")->icon, "document");
+}
+
 TEST(papers_are_rows_and_what_is_not_checked_is_known)
 {
     const int land = catalogue_find(all, "1.115353");
@@ -144,6 +156,7 @@ int main(void)
     RUN(every_row_is_there_and_answers_to_all_its_codes);
     RUN(what_was_repealed_is_never_offered_and_leads_to_what_took_its_place);
     RUN(forms_are_found_by_their_folder);
+    RUN(who_takes_it_is_known_where_the_list_says_so);
     RUN(papers_are_rows_and_what_is_not_checked_is_known);
     RUN(a_language_without_words_falls_back_to_vietnamese);
     RUN(a_pack_brings_forms_aliases_days_and_words);
