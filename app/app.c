@@ -101,12 +101,14 @@ bool step_restart(struct app *a, struct effects *fx)
     const struct route *route = v->route;
     int asked[ROUTE_DEPTH];
     const int depth = v->route_depth;
+    const struct finding finding = v->finding;
     memcpy(asked, v->route_asked, sizeof asked);
     forget(a, fx);
     if (!step_begin_visit(a)) {
         step_home(a, fx);
         return false;
     }
+    a->visit->finding = finding;
     a->visit->route = route;
     memcpy(a->visit->route_asked, asked, sizeof asked);
     a->visit->route_depth = depth;
@@ -409,9 +411,9 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     if (common(a, event, effects)) {
         return;
     }
-    const bool done = step_start(a, event, effects) || step_route(a, event, effects) ||
-                      step_identity(a, event, effects) || step_question(a, event, effects) ||
-                      step_send(a, event, effects);
+    const bool done = step_start(a, event, effects) || step_find(a, event, effects) ||
+                      step_route(a, event, effects) || step_identity(a, event, effects) ||
+                      step_question(a, event, effects) || step_send(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */
     INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||
               (a->visit == NULL && a->arena->used == 0));
@@ -448,6 +450,10 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
     }
     if (a->screen == SCREEN_GOODBYE) {
         due = goodbye_until_ms(a);
+    }
+    if (a->screen == SCREEN_SEARCH && a->visit->finding.typed_ms != 0 &&
+        a->visit->finding.typed_ms + FINDING_PAUSE_MS < due) {
+        due = a->visit->finding.typed_ms + FINDING_PAUSE_MS;
     }
     return due <= now_ms ? 0 : (int)(due - now_ms);
 }

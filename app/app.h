@@ -1,8 +1,8 @@
 /* The kiosk as a pure step function: events in, state changed, effects out. No clock, no I/O, no
  * pixels here. main_kiosk.c carries the effects out (PRODUCT.md, reference/house.md 6.7, 6.8).
  *
- *   WELCOME -> NEED [-> ROUTE*] -> SUMMARY -> CONSENT -> IDENTITY [-> TYPE_ID] [-> ADDRESS] ->
- * QUESTION* -> CHECK -> SENDING -> OUTCOME -> GOODBYE -> WELCOME
+ *   WELCOME -> NEED [-> SEARCH | LIST | ROUTE*] -> INFO | SUMMARY -> CONSENT -> IDENTITY [->
+ * TYPE_ID] [-> ADDRESS] -> QUESTION* -> CHECK -> SENDING -> OUTCOME -> GOODBYE -> WELCOME
  *
  * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is
  * zero; (2) every other screen has a
@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/finding.h"
 #include "app/form/form.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
@@ -28,13 +29,17 @@ struct procedure;   /* app/form/procedure.h */
 struct communes;    /* app/citizen/commune.h */
 struct catalogue;   /* app/citizen/catalogue.h */
 struct search;      /* app/citizen/search.h */
+struct needs;       /* app/citizen/needs.h */
 struct settings;    /* app/settings.h */
 struct port_random; /* platform/port_random.h */
 
 enum screen {
     SCREEN_WELCOME,
     SCREEN_NEED,
-    SCREEN_ROUTE, /* what is wrong? one question a page, until a procedure is found */
+    SCREEN_SEARCH, /* typed words find procedures */
+    SCREEN_LIST,   /* of a tile, or of all that was found */
+    SCREEN_INFO,   /* a procedure without a form here: what to bring */
+    SCREEN_ROUTE,  /* what is wrong? one question a page, until a procedure is found */
     SCREEN_SUMMARY,
     SCREEN_CONSENT,
     SCREEN_IDENTITY,
@@ -77,6 +82,10 @@ enum intent_kind {
     INTENT_LANGUAGE, /* argument: index of the language tile */
     INTENT_NEED,     /* text: procedure code, "route:ID", or NULL with argument = message for
                         OVERLAY_NOTICE */
+    INTENT_TILE,     /* text: tile, argument = message for OVERLAY_NOTICE when it leads nowhere */
+    INTENT_FIND,     /* type what is needed */
+    INTENT_LIST,     /* everything found */
+    INTENT_HEAR,     /* the next paper, argument: papers a page */
     INTENT_BACK,
     INTENT_NEXT,
     INTENT_REPLAY,
@@ -158,12 +167,15 @@ enum effect_kind {
     FX_SPEAK,   /* read the screen again */
     FX_SAY,     /* argument: enum message_id, now */
     FX_SAY_CODE,
-    FX_HUSH, /* stop speaking */
+    FX_SAY_ROW, /* argument: which find or paper to say, from 1 */
+    FX_HUSH,    /* stop speaking */
     FX_VOLUME,
     FX_SPEED,          /* argument: step */
     FX_CUE,            /* argument: enum cue */
     FX_PRINTER_STATUS, /* ask the printer how it is */
 };
+
+enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST };
 
 #define EFFECTS_MAX 12
 struct effects {
@@ -207,6 +219,7 @@ struct still {
 struct visit {
     const struct route *route;                 /* she was led along it; NULL: straight from NEED */
     int route_asked[ROUTE_DEPTH], route_depth; /* its questions so far, the shown one last */
+    struct finding finding;
     const struct procedure *procedure;
     struct form *form;
     const char *form_xml; /* the bytes it was loaded from; hashed into the record */
@@ -310,7 +323,8 @@ struct app {
     const struct settings *settings;
     const struct communes *communes;
     const struct catalogue *catalogue; /* every procedure, and ... */
-    const struct search *search;       /* ... the way to find one */
+    const struct search *search;       /* ... the way to find one, and ... */
+    const struct needs *needs;         /* ... what the tiles lead to */
     const struct routes *routes;
 
     enum screen screen;

@@ -5,6 +5,8 @@
 #include "app/app.h"
 #include "app/sound/say.h"
 
+#define ROUTE_PREFIX "route:"
+
 /* Adds an effect; more than EFFECTS_MAX in one step is a programmer's mistake. */
 void step_effect(struct effects *fx, enum effect_kind kind, int argument);
 
@@ -60,9 +62,21 @@ void step_display_default(struct app *a);
 /* Letters, colours and pages: the same on every screen. */
 bool step_display(struct app *a, const struct event *e, struct effects *fx);
 
+/* Opens the search with what was typed before. */
+void step_open_search(struct app *a, struct effects *fx);
+/* Shows the list of a tile, or goes where its only row leads; false when it has none. */
+bool step_open_tile(struct app *a, const char *tile, struct effects *fx);
+/* To a procedure's code or a route ("route:land"); `later` is said when it is not offered. */
+void step_choose(struct app *a, const char *to, enum message_id later, struct effects *fx);
+/* What there is to know of a procedure that has no form here. */
+void step_inform(struct app *a, int entry, struct effects *fx);
+/* Back to where the procedure was chosen. */
+void step_back_to_finding(struct app *a, struct effects *fx);
+
 /* Each handles one event on its screens; true when it was theirs. */
 bool step_start(struct app *a, const struct event *e, struct effects *fx); /* WELCOME..CONSENT */
 bool step_route(struct app *a, const struct event *e, struct effects *fx); /* ROUTE */
+bool step_find(struct app *a, const struct event *e, struct effects *fx);  /* SEARCH..INFO */
 bool step_identity(struct app *a, const struct event *e,
                    struct effects *fx); /* IDENTITY..ADDRESS */
 bool step_question(struct app *a, const struct event *e, struct effects *fx); /* QUESTION */

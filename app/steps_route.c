@@ -42,7 +42,7 @@ static void back(struct app *a, struct effects *fx)
         return;
     }
     a->visit->route = NULL;
-    step_enter(a, SCREEN_NEED, fx);
+    step_back_to_finding(a, fx);
 }
 
 bool step_route(struct app *a, const struct event *e, struct effects *fx)

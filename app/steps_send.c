@@ -59,7 +59,7 @@ static void print(struct app *a, struct effects *fx)
 {
     a->visit->printing = true;
     a->visit->print_failed = false;
-    step_effect(fx, FX_PRINT, a->visit->copies > 0 ? 1 : 0);
+    step_effect(fx, FX_PRINT, a->visit->copies > 0 ? PRINT_COPY : PRINT_RECEIPT);
     a->revision++;
 }
 
@@ -273,6 +273,9 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_GOODBYE:
     case SCREEN_WELCOME:
     case SCREEN_NEED:
+    case SCREEN_SEARCH:
+    case SCREEN_LIST:
+    case SCREEN_INFO:
     case SCREEN_ROUTE:
     case SCREEN_SUMMARY:
     case SCREEN_CONSENT:

@@ -2,13 +2,11 @@
 #include <string.h>
 
 #include "app/citizen/catalogue.h"
-#include "app/citizen/date.h"
+#include "app/finding.h"
 #include "app/form/procedure.h"
 #include "app/settings.h"
 #include "app/sound/languages.h"
 #include "app/steps.h"
-
-#define ROUTE_PREFIX "route:"
 
 static bool welcome(struct app *a, const struct event *e, struct effects *fx)
 {
@@ -19,22 +17,24 @@ static bool welcome(struct app *a, const struct event *e, struct effects *fx)
     return true;
 }
 
-/* The form of a procedure that is offered today; NULL when there is none. */
-static const struct procedure *find_procedure(const struct app *a, const char *code)
+/* Index of a procedure that is offered today; -1 when there is none. */
+static int find_procedure(const struct app *a, const char *code)
 {
-    const int index = a->catalogue == NULL ? -1 : catalogue_find(a->catalogue, code);
-    char today[DATE_TEXT_MAX];
-    date_write(date_today(a->now_s, a->settings->offset_minutes), today);
-    return index >= 0 && catalogue_offered(a->catalogue, index, today)
-               ? a->catalogue->entries[index].form
-               : NULL;
+    const int index =
+        a->catalogue == NULL || code == NULL ? -1 : catalogue_find(a->catalogue, code);
+    return finding_offered(a, index) ? index : -1;
 }
 
 void step_procedure(struct app *a, const char *code, enum message_id later, struct effects *fx)
 {
-    const struct procedure *found = code == NULL ? NULL : find_procedure(a, code);
-    if (found == NULL) {
+    const int index = find_procedure(a, code);
+    if (index < 0) {
         step_notice(a, later != MSG_NONE ? later : MSG_NEED_LATER, fx);
+        return;
+    }
+    const struct procedure *found = a->catalogue->entries[index].form;
+    if (found == NULL || found->form[0] == '\0') {
+        step_inform(a, index, fx);
         return;
     }
     const struct err kept =
@@ -54,19 +54,25 @@ void step_procedure(struct app *a, const char *code, enum message_id later, stru
 
 static bool need(struct app *a, const struct event *e, struct effects *fx)
 {
-    if (e->intent == INTENT_BACK) {
+    switch (e->intent) {
+    case INTENT_BACK:
         step_home(a, fx);
         return true;
-    }
-    if (e->intent != INTENT_NEED) {
+    case INTENT_FIND:
+        a->visit->finding.typed[0] = '\0';
+        step_open_search(a, fx);
+        return true;
+    case INTENT_TILE:
+        if (!step_open_tile(a, e->text, fx)) {
+            step_notice(a, e->argument != 0 ? (enum message_id)e->argument : MSG_NEED_LATER, fx);
+        }
+        return true;
+    case INTENT_NEED:
+        step_choose(a, e->text, (enum message_id)e->argument, fx);
+        return true;
+    default:
         return false;
     }
-    const bool led = e->text != NULL && strncmp(e->text, ROUTE_PREFIX, strlen(ROUTE_PREFIX)) == 0;
-    a->visit->route = NULL;
-    if (!led || !step_open_route(a, e->text + strlen(ROUTE_PREFIX), fx)) {
-        step_procedure(a, led ? NULL : e->text, (enum message_id)e->argument, fx);
-    }
-    return true;
 }
 
 /* Loads the form the procedure names into the visit arena. */
@@ -96,7 +102,7 @@ static bool load_form(struct app *a)
 static bool summary(struct app *a, const struct event *e, struct effects *fx)
 {
     if (e->intent == INTENT_BACK) {
-        step_enter(a, a->visit->route != NULL ? SCREEN_ROUTE : SCREEN_NEED, fx);
+        step_back_to_finding(a, fx);
         return true;
     }
     if (e->intent != INTENT_NEXT) {
@@ -159,6 +165,9 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
         return summary(a, e, fx);
     case SCREEN_CONSENT:
         return consent(a, e, fx);
+    case SCREEN_SEARCH:
+    case SCREEN_LIST:
+    case SCREEN_INFO:
     case SCREEN_ROUTE:
     case SCREEN_IDENTITY:
     case SCREEN_TYPE_ID:

@@ -5,6 +5,7 @@
 #include "app/filing.h"
 #include "app/form/procedure.h"
 #include "app/papers.h"
+#include "app/receipt/checklist.h"
 #include "app/receipt/receipt.h"
 #include "app/settings.h"
 #include "platform/base/log.h"
@@ -60,14 +61,30 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
                                   .practice = a->practice};
 }
 
-static void print(struct shell *s, bool copy)
+static struct err compose(const struct shell *s, enum print_what what, struct receipt *receipt)
+{
+    const struct app *a = s->app;
+    if (what != PRINT_LIST) {
+        const struct receipt_facts facts = facts_of(s, what == PRINT_COPY);
+        return receipt_build(receipt, &facts);
+    }
+    const struct checklist_facts facts = {.language = app_language(a),
+                                          .catalogue = a->catalogue,
+                                          .entry = a->visit->finding.entry,
+                                          .centre = a->settings->place,
+                                          .kiosk = a->settings->name,
+                                          .printed_at = a->now_s,
+                                          .offset_minutes = a->settings->offset_minutes,
+                                          .practice = a->practice};
+    return checklist_build(receipt, &facts);
+}
+
+static void print(struct shell *s, enum print_what what)
 {
     struct job_print *job = &s->jobs.print;
-    const struct receipt_facts facts = facts_of(s, copy);
     const size_t mark = arena_mark(s->app->arena);
     struct receipt *receipt = arena_alloc(s->app->arena, sizeof *receipt);
-    struct err e =
-        receipt == NULL ? ERR(ERR_FULL, 0, "shell: receipt") : receipt_build(receipt, &facts);
+    struct err e = receipt == NULL ? ERR(ERR_FULL, 0, "shell: receipt") : compose(s, what, receipt);
     if (!failed(e) && s->jobs.busy[JOB_PRINT]) { /* its page must not change under the printer */
         e = ERR(ERR_FULL, 0, "shell: printer busy");
     }
@@ -202,7 +219,7 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         store(s);
         break;
     case FX_PRINT:
-        print(s, argument == 1);
+        print(s, (enum print_what)argument);
         break;
     case FX_CAMERA:
         still(s);
@@ -224,6 +241,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         break;
     case FX_SAY_CODE:
         s->code_wanted = true;
+        break;
+    case FX_SAY_ROW:
+        s->row_wanted = argument;
         break;
     case FX_HUSH:
         player_hush(s->ports.voice->player, s->now_ms);

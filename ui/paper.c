@@ -224,6 +224,17 @@ static void draw_line(struct sheet *s, const struct receipt_part *part)
     s->y += both(s, s->left, s->y, s->wide, &words, part);
 }
 
+/* A box she ticks at home, as high as the first line. */
+static void draw_check(struct sheet *s, const struct receipt_part *part)
+{
+    const struct words words = style(s, FACE_BOLD, 34, 46);
+    const int side = scaled(s, 34);
+    const int step = side + scaled(s, 18);
+    s->y += scaled(s, 8);
+    dots_frame(&s->dots, s->left, s->y + (words.line - side) / 2, side, side, 4);
+    s->y += both(s, s->left + step, s->y, s->wide - step, &words, part);
+}
+
 /* A millimetre a module, which survives a hot or worn head: eight dots, or seven of the coarser
  * heads that put 512 dots on wide paper. Smaller when the paper is narrow; a reader needs six, and
  * five only for an address so long that six do not fit between the edges. */
@@ -270,7 +281,7 @@ static void draw_part(struct sheet *s, const struct receipt_part *part)
         [RECEIPT_LABEL] = draw_label,   [RECEIPT_CODE] = draw_code,
         [RECEIPT_NUMBER] = draw_number, [RECEIPT_QR_BESIDE] = draw_qr,
         [RECEIPT_FACT] = draw_fact,     [RECEIPT_LINE] = draw_line,
-        [RECEIPT_RULE] = draw_rule,
+        [RECEIPT_RULE] = draw_rule,     [RECEIPT_CHECK] = draw_check,
     };
     painters[part->kind](s, part);
 }

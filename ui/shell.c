@@ -1,5 +1,6 @@
 #include "ui/shell.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "platform/base/log.h"
@@ -151,6 +152,24 @@ static void paint(struct shell *s)
     s->frames++;
 }
 
+/* The find, or the paper to bring, or that there is none. */
+static void say_row(struct shell *s)
+{
+    char find[16];
+    char bring[16];
+    (void)snprintf(find, sizeof find, "find.%d", s->row_wanted);
+    (void)snprintf(bring, sizeof bring, "bring.%d", s->row_wanted);
+    const char *const names[] = {find, bring, "nothing"};
+    s->row_wanted = 0;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const int node = find_again(&s->view, names[i]);
+        if (node >= 0) {
+            voice_node(s->ports.voice, s->app, &s->view, node, true, s->now_ms);
+            return;
+        }
+    }
+}
+
 static void show(struct shell *s)
 {
     const bool stale = s->shown_revision != s->app->revision;
@@ -164,6 +183,9 @@ static void show(struct shell *s)
     if (s->code_wanted) {
         voice_code(s->ports.voice, s->app, &s->view, s->now_ms);
         s->code_wanted = false;
+    }
+    if (s->row_wanted > 0) {
+        say_row(s);
     }
     if (stale || s->shown_marks != marks(s)) {
         paint(s);

@@ -64,6 +64,7 @@ struct shell {
     uint64_t now_ms, ticked_at_ms;
     bool replay_wanted, quit;
     bool code_wanted; /* the codes, once the picture they stand in is built */
+    int row_wanted;   /* the same for a find or a paper, from 1; 0 = none */
     int frames, printed;
 };
 

@@ -7,6 +7,7 @@
 #include "app/assets.h"
 #include "app/citizen/catalogue.h"
 #include "app/citizen/commune.h"
+#include "app/citizen/needs.h"
 #include "app/citizen/search.h"
 #include "app/outbox/outbox.h"
 #include "app/settings.h"
@@ -62,6 +63,7 @@ struct kiosk {
     struct outbox *outbox;
     struct catalogue *catalogue;
     struct search *search;
+    struct needs *needs;
     struct routes routes;
     struct communes *communes;
     struct app app;

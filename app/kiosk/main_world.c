@@ -62,7 +62,10 @@ static struct err up_procedures(struct kiosk *k)
     if (failed(e) && problem.file[0] != '\0') {
         fprintf(stderr, "kiosk: %s:%d: %s\n", problem.file, problem.line, problem.message);
     }
-    return failed(e) ? e : search_load(&k->boot, &k->assets, k->catalogue, &k->search);
+    if (!failed(e)) {
+        e = search_load(&k->boot, &k->assets, k->catalogue, &k->search);
+    }
+    return failed(e) ? e : needs_load(&k->boot, &k->assets, k->catalogue, &k->needs);
 }
 
 static struct err up_routes(struct kiosk *k)
@@ -301,6 +304,7 @@ static struct err up_app(struct kiosk *k)
     app_init(&k->app, &k->visit, &k->settings, &world);
     k->app.catalogue = k->catalogue;
     k->app.search = k->search;
+    k->app.needs = k->needs;
     k->app.routes = &k->routes;
     k->app.communes = k->communes;
     k->app.now_s = k->clock.ops->now_s(&k->clock);

@@ -49,6 +49,7 @@ enum receipt_kind {
     RECEIPT_QR_BESIDE, /* the QR; text stands to its right */
     RECEIPT_FACT,      /* icon, small label, bold text */
     RECEIPT_LINE,      /* small sentence */
+    RECEIPT_CHECK,     /* an empty box to tick, bold text */
     RECEIPT_RULE,      /* a line across */
 };
 

@@ -327,6 +327,78 @@ static void display(struct app *a)
     a->sheets.open[a->sheets.count++] = SHEET_DISPLAY;
 }
 
+static void search(struct app *a)
+{
+    (void)a;
+    state_search("con moi si");
+}
+
+static void search_all(struct app *a)
+{
+    (void)a;
+    state_search("");
+}
+
+static void search_none(struct app *a)
+{
+    (void)a;
+    state_search("zzzz");
+}
+
+static void list_tile(struct app *a)
+{
+    (void)a;
+    state_tile("residence");
+}
+
+static void list_short(struct app *a)
+{
+    (void)a;
+    state_tile("disability");
+}
+
+static void list_found(struct app *a)
+{
+    state_search("giay phep");
+    a->visit->finding.page = 1;
+}
+
+static void info(struct app *a)
+{
+    (void)a;
+    state_inform("1.013225");
+}
+
+static void info_long(struct app *a)
+{
+    (void)a;
+    state_inform("2.001263");
+}
+
+static void info_unsure(struct app *a)
+{
+    (void)a;
+    state_inform("1.115362");
+}
+
+static void info_bare(struct app *a)
+{
+    state_inform("1.010801");
+    a->visit->finding.printed = true;
+}
+
+static void info_residence(struct app *a)
+{
+    (void)a;
+    state_inform("1.004222");
+}
+
+static void info_no_print(struct app *a)
+{
+    state_inform("1.004222");
+    a->notice = MSG_LIST_NOT_PRINTED;
+}
+
 const struct state state_rows[] = {
     {.name = "01-welcome", .screen = SCREEN_WELCOME, .fill = greeting, .spoken = "lang.vi"},
     {.name = "01b-welcome-practice", .screen = SCREEN_WELCOME, .fill = practice},
@@ -375,6 +447,21 @@ const struct state state_rows[] = {
     {.name = "14b-out-of-paper-saved", .screen = SCREEN_OUTCOME, .fill = no_slip_saved},
     {.name = "18-out-of-service", .screen = SCREEN_OUT_OF_SERVICE, .fill = counter_one},
     {.name = "19-text-and-colour", .screen = SCREEN_NEED, .fill = display},
+    {.name = "32-search", .screen = SCREEN_SEARCH, .fill = search, .spoken = "find.1"},
+    {.name = "32b-search-empty", .screen = SCREEN_SEARCH, .fill = search_all},
+    {.name = "32c-search-nothing", .screen = SCREEN_SEARCH, .fill = search_none},
+    {.name = "32d-list-tile", .screen = SCREEN_LIST, .fill = list_tile, .spoken = "find.1"},
+    {.name = "32e-list-found", .screen = SCREEN_LIST, .fill = list_found},
+    {.name = "32f-list-short", .screen = SCREEN_LIST, .fill = list_short},
+    {.name = "33-information-only", .screen = SCREEN_INFO, .fill = info, .spoken = "bring.2"},
+    {.name = "33b-information-long", .screen = SCREEN_INFO, .fill = info_long},
+    {.name = "33c-information-unsure", .screen = SCREEN_INFO, .fill = info_unsure},
+    {.name = "33d-information-bare", .screen = SCREEN_INFO, .fill = info_bare},
+    {.name = "33e-information-not-printed",
+     .screen = SCREEN_INFO,
+     .overlay = OVERLAY_NOTICE,
+     .fill = info_no_print},
+    {.name = "33f-information-residence", .screen = SCREEN_INFO, .fill = info_residence},
     {.name = "34-privacy-consent", .screen = SCREEN_CONSENT, .spoken = "consent.needed"},
     {.name = "34b-privacy-consented", .screen = SCREEN_CONSENT, .fill = consented},
     {.name = "35-question-number", .screen = SCREEN_QUESTION, .fill = number},

@@ -15,6 +15,11 @@ void state_type(enum composer_field field, const char *text);
 /* The communes that fit what is typed. */
 void state_find(const char *text);
 /* A card with this residence. */
+/* The search with this typed; the list of a tile; a procedure without a form. */
+void state_search(const char *text);
+void state_tile(const char *tile);
+void state_inform(const char *code);
+
 void state_card(const char *address);
 void state_photo(void);
 /* The settings of the state, to be changed. */

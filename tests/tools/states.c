@@ -7,6 +7,8 @@
 #include "app/assets.h"
 #include "app/citizen/card.h"
 #include "app/citizen/commune.h"
+#include "app/citizen/needs.h"
+#include "app/citizen/search.h"
 #include "app/form/procedure.h"
 #include "app/receipt/qr.h"
 #include "app/settings.h"
@@ -24,7 +26,7 @@ static struct visit visit;
 static struct composer composer;
 static struct card card;
 static struct arena arena, boot;
-static uint8_t arena_storage[ARENA_BYTES], boot_storage[2U << 20], modules[QR_BYTES_MAX];
+static uint8_t arena_storage[ARENA_BYTES], boot_storage[6U << 20], modules[QR_BYTES_MAX];
 static char typed[512];
 static uint8_t photo[210 * 297 * 3];
 
@@ -43,16 +45,28 @@ static void must(struct err e, const char *what)
     }
 }
 
-static void load_communes(void)
+/* Lists that never change: communes, procedures. */
+static void load_lists(void)
 {
     static struct communes *communes;
+    static struct catalogue *catalogue;
+    static struct search *search;
+    static struct needs *needs;
+    static const char *const languages[] = {"vi", "en", NULL};
     if (communes == NULL) {
         struct assets assets;
+        struct catalogue_problem problem;
         must(assets_open(&assets, files_linux(), "assets"), "assets");
         arena_init(&boot, boot_storage, sizeof boot_storage);
         must(communes_load(&boot, &assets, "52", &communes), "communes");
+        must(catalogue_load(&boot, &assets, languages, &catalogue, &problem), "procedures");
+        must(search_load(&boot, &assets, catalogue, &search), "search");
+        must(needs_load(&boot, &assets, catalogue, &needs), "needs");
     }
     app.communes = communes;
+    app.catalogue = catalogue;
+    app.search = search;
+    app.needs = needs;
 }
 
 static void load_form(void)
@@ -125,13 +139,33 @@ void state_type(enum composer_field field, const char *text)
 void state_find(const char *text)
 {
     state_type(FIELD_TEXT, text);
-    load_communes();
+    load_lists();
     visit.pick_count = communes_filter(app.communes, text, visit.picks, PICKS_MAX);
 }
 
 struct settings *state_settings(void)
 {
     return &settings;
+}
+
+void state_search(const char *text)
+{
+    state_type(FIELD_TEXT, text);
+    composer.shift = SHIFT_OFF;
+    load_lists();
+    finding_search(&app);
+}
+
+void state_tile(const char *tile)
+{
+    load_lists();
+    (void)snprintf(visit.finding.tile, sizeof visit.finding.tile, "%s", tile);
+}
+
+void state_inform(const char *code)
+{
+    load_lists();
+    visit.finding.entry = catalogue_find(app.catalogue, code);
 }
 
 void state_card(const char *address)
@@ -203,7 +237,7 @@ struct app *state_make(const struct state *state)
     app.online = true;
     app.printer = (struct printer_status){.online = true, .answers = true};
     app.speaking = true;
-    app.notice = MSG_LAND_LATER;
+    app.notice = MSG_SCAN_SLIP_LATER;
     if (state->fill != NULL) {
         state->fill(&app);
     }

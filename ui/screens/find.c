@@ -1,0 +1,236 @@
+/* 32: a few letters find a procedure; the list of a tile, and of everything found. */
+#include "ui/screens/find.h"
+
+#include <string.h>
+
+#include "app/citizen/catalogue.h"
+#include "platform/base/utf8.h"
+#include "ui/screens/all.h"
+#include "ui/screens/keyboard.h"
+#include "ui/screens/need.h"
+
+#define SHOWN_DP  134
+#define ONE_LINE  34 /* letters of a row's title */
+#define TWO_LINES 62
+#define KEY_DP    96
+#define ROW_DP    150
+#define FIRST_ROW 13 /* keys of LAYER_VIETNAMESE before q: finding needs no marks */
+#define ROWS      3
+
+struct say say_catalogue(const char *text, bool fallback)
+{
+    return (struct say){.kind = fallback ? SAY_NAME : SAY_TEXT, .text = text};
+}
+
+/* As many whole words as `most` letters hold; the row says all of it, and what it leads to shows
+ * it.
+ */
+static const char *cut(struct builder *b, const char *text, size_t most)
+{
+    if (utf8_count(text) <= most) {
+        return text;
+    }
+    size_t bytes = 0;
+    size_t end = 0;
+    for (size_t letters = 0; letters < most; letters++) {
+        bytes += utf8_cluster(text + bytes, strlen(text + bytes));
+        end = text[bytes] == ' ' ? bytes : end;
+    }
+    while (end > 0 && strchr(",;:( ", text[end - 1]) != NULL) {
+        end--;
+    }
+    return text_format(b, "%.*s…", (int)(end > 0 ? end : bytes), text);
+}
+
+/* "route:land" looks like its tile and says that it asks. */
+static void put_route(struct builder *b, int column, const char *route, struct view_node row)
+{
+    const enum message_id label = need_label(route + sizeof "route:" - 1);
+    row.icon = build_icon(route + sizeof "route:" - 1, ICON_MORE);
+    row.intent = (struct intent){INTENT_NEED, 0, route};
+    put_two(b, column, label != MSG_NONE ? label : MSG_FIND_ROUTE, MSG_FIND_ROUTE, row);
+}
+
+void put_find(struct builder *b, int column, struct find_row row, int number, int height_dp,
+              bool quiet)
+{
+    struct view_node node = {.name = text_format(b, "find.%d", number),
+                             .role = ROLE_BUTTON,
+                             .look = LOOK_ROW,
+                             .icon_dp = 72,
+                             .h = height_dp,
+                             .quiet = quiet};
+    if (row.entry < 0) {
+        put_route(b, column, row.route, node);
+        return;
+    }
+    const struct catalogue *catalogue = b->app->catalogue;
+    const struct catalogue_entry *e = &catalogue->entries[row.entry];
+    const bool here = e->form != NULL && e->form->form[0] != '\0';
+    bool fallback = false;
+    const char *title = catalogue_title(catalogue, row.entry, b->language, &fallback);
+    const bool brief = utf8_count(title) <= ONE_LINE;
+    node.label = cut(b, title, TWO_LINES);
+    node.sub = brief || here ? text_of(b, here ? MSG_FIND_HERE : MSG_FIND_INFO) : NULL;
+    node.icon = build_icon(e->icon, ICON_DOCUMENT);
+    node.state = fallback ? STATE_FALLBACK : 0;
+    node.intent = (struct intent){INTENT_NEED, 0, e->code};
+    say_more(&node, say_catalogue(title, fallback));
+    say_more(&node, say_message(here ? MSG_FIND_HERE : MSG_FIND_INFO));
+    put(b, column, node);
+}
+
+static void put_field(struct builder *b, int column)
+{
+    const struct visit *visit = b->app->visit;
+    struct view_node field = {
+        .name = "field",
+        .role = ROLE_FIELD,
+        .look = LOOK_SEARCH,
+        .icon = ICON_SEARCH + 1,
+        .value = visit->composer->text,
+        .sub = text_filled(b, MSG_FIND_COUNT, text_number(b, visit->pick_count), NULL),
+        .h = 104,
+        .quiet = true,
+        .private_ = true,
+        .aloud = true,
+        .state = STATE_CURRENT};
+    say_more(&field, (struct say){.kind = SAY_NAME, .text = visit->composer->text});
+    put(b, column, field);
+}
+
+static void put_finds(struct builder *b, int column)
+{
+    const struct visit *visit = b->app->visit;
+    const int list = put_group(
+        b, column,
+        (struct view_node){.gap = 12, .h = FINDING_SHOWN * SHOWN_DP + (FINDING_SHOWN - 1) * 12});
+    for (int i = 0; i < FINDING_SHOWN && i < visit->pick_count; i++) {
+        put_find(b, list, (struct find_row){.entry = visit->picks[i]}, i + 1, SHOWN_DP, true);
+    }
+    if (visit->pick_count == 0) {
+        put_message(b, list, MSG_FIND_NOTHING,
+                    (struct view_node){.name = "nothing",
+                                       .role = ROLE_NOTE,
+                                       .look = LOOK_NOTE,
+                                       .icon = ICON_SEARCH + 1,
+                                       .quiet = true,
+                                       .h = 240});
+    }
+    if (visit->pick_count < FINDING_SHOWN) {
+        put_space(b, list);
+    }
+}
+
+static void put_named_key(struct builder *b, int row, const char *name, struct view_node node)
+{
+    const int index = layout_find_name(LAYER_VIETNAMESE, name);
+    node.intent = (struct intent){.kind = INTENT_KEY, .argument = index};
+    put_key(b, row, &layout_of(LAYER_VIETNAMESE)->keys[index], LOOK_KEY, node);
+}
+
+/* Plain letters, then space and clear; figures are not needed to find. */
+static void put_letters(struct builder *b, int column)
+{
+    const struct layout *layout = layout_of(LAYER_VIETNAMESE);
+    const int rows = put_group(b, column, (struct view_node){.gap = 10});
+    int at = FIRST_ROW;
+    for (int r = 0; r < ROWS; r++) {
+        const int row = put_group(
+            b, rows,
+            (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP, .align = ALIGN_STRETCH});
+        for (int i = 0; i < layout->row_keys[r + 2]; i++, at++) {
+            if (layout->keys[at].kind != CAP_SHIFT) {
+                put_key(b, row, &layout->keys[at], LOOK_KEY,
+                        (struct view_node){.w = layout->keys[at].width,
+                                           .intent = {.kind = INTENT_KEY, .argument = at}});
+            }
+        }
+    }
+    const int row =
+        put_group(b, rows, (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP});
+    put_named_key(b, row, "key-space", (struct view_node){.grow = 1});
+    put_named_key(b, row, "key-clear", (struct view_node){.w = 230});
+}
+
+/* The whole list with its count; its only row; or an officer where nothing was found. */
+static void put_main(struct builder *b)
+{
+    const struct visit *visit = b->app->visit;
+    if (visit->pick_count == 0) {
+        put_act(b, "go", MSG_CALL_OFFICER, ICON_HELP, (struct intent){.kind = INTENT_CALL_OFFICER},
+                true);
+        return;
+    }
+    if (visit->pick_count == 1) {
+        const char *code = b->app->catalogue->entries[visit->picks[0]].code;
+        put_act(b, "go", MSG_FIND_THIS, ICON_NEXT, (struct intent){INTENT_NEED, 0, code}, true);
+        return;
+    }
+    struct view_node all = {
+        .name = "go",
+        .role = ROLE_BUTTON,
+        .look = LOOK_MAIN,
+        .zone = ZONE_ACTIONS,
+        .icon = ICON_DOWN + 1,
+        .icon_dp = 64,
+        .grow = 1,
+        .label = text_filled(b, MSG_FIND_ALL, text_number(b, visit->pick_count), NULL),
+        .intent = {.kind = INTENT_LIST}};
+    say_more(&all, say_message(MSG_FIND_ALL));
+    say_more(&all, (struct say){.kind = SAY_NUMBER, .number = visit->pick_count});
+    put(b, -1, all);
+}
+
+void screen_search_build(struct builder *b)
+{
+    if (b->app->visit->composer == NULL || b->app->catalogue == NULL) {
+        return;
+    }
+    const struct roof roof = roof_of(b, MSG_SEARCH_TITLE, MSG_SEARCH_HINT);
+    put_roof(b, &roof);
+    const int column = put_answers(b, 14);
+    put_field(b, column);
+    put_finds(b, column);
+    put_letters(b, column);
+    put_back(b);
+    put_main(b);
+    put_tools(b);
+}
+
+static struct roof list_roof(struct builder *b)
+{
+    const enum message_id tile = need_label(b->app->visit->finding.tile);
+    if (tile == MSG_NONE) {
+        return roof_of(b, MSG_LIST_FOUND, MSG_LIST_FOUND_HINT);
+    }
+    struct roof roof = roof_of(b, MSG_LIST_TILE, MSG_LIST_TILE_HINT);
+    roof.title = text_filled(b, MSG_LIST_TILE, text_of(b, tile), NULL);
+    roof.title_say[1] = say_text(text_of(b, tile), false);
+    return roof;
+}
+
+void screen_list_build(struct builder *b)
+{
+    if (b->app->catalogue == NULL) {
+        return;
+    }
+    const struct finding *f = &b->app->visit->finding;
+    const struct roof roof = list_roof(b);
+    put_roof(b, &roof);
+    const int column = put_answers(b, 14);
+    const int count = finding_count(b->app);
+    const bool paged = count > FINDING_ROWS + 1;
+    const int rows = paged ? FINDING_ROWS : FINDING_ROWS + 1;
+    const int first = f->page * rows < count ? f->page * rows : 0;
+    for (int i = first; i < count && i < first + rows; i++) {
+        put_find(b, column, finding_row(b->app, i), i + 1, ROW_DP, false);
+    }
+    put_space(b, column);
+    if (paged) {
+        put_pager(b, column, first / rows, rows, count);
+    }
+    put_back(b);
+    put_act(b, "find", MSG_LIST_TYPE, ICON_SEARCH, (struct intent){.kind = INTENT_FIND}, false);
+    put_tools(b);
+}

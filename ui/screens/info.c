@@ -1,0 +1,203 @@
+/* 33: a procedure that is handed in at the counter: where, when, how much, what to bring. What is
+ * not sure says so. */
+#include "app/citizen/terms_text.h"
+#include "platform/base/utf8.h"
+#include "ui/screens/all.h"
+#include "ui/screens/find.h"
+
+#define ROWS_ALL   4  /* rows without a pager */
+#define ROWS_PAGED 3  /* rows above one */
+#define LONG_ROW   76 /* letters: needs the room of two rows */
+#define FACT_MAX   96
+#define FACT_LINE  14 /* letters of a fact in one line */
+#define TITLE_LONG 44 /* letters: three lines on the roof, so one for the hint */
+
+static const char *kept(struct builder *b, const char *text)
+{
+    return text_format(b, "%s", text);
+}
+
+struct fact {
+    const char *name;
+    enum message_id label;
+    int icon;
+    const char *value;
+    struct say say[TERMS_SAY];
+};
+
+static void put_fact(struct builder *b, int row, const struct fact *f)
+{
+    struct view_node fact = {.name = f->name,
+                             .role = ROLE_TEXT,
+                             .look = LOOK_FACT,
+                             .icon = f->icon + 1,
+                             .icon_dp = 72,
+                             .grow = 1,
+                             .value = f->value};
+    fact.say[0] = say_message(f->label);
+    for (int i = 0; i < TERMS_SAY; i++) {
+        fact.say[i + 1] = f->say[i];
+    }
+    put_message(b, row, f->label, fact);
+}
+
+static void put_facts(struct builder *b, int column, const struct catalogue_entry *e)
+{
+    struct fact facts[] = {{.name = "where", .label = MSG_INFO_WHERE, .icon = ICON_COUNTER},
+                           {.name = "days", .label = MSG_RESULT_WHEN, .icon = ICON_CLOCK},
+                           {.name = "fee", .label = MSG_FEE, .icon = ICON_MONEY}};
+    char text[FACT_MAX];
+    struct buf out;
+    bool two_lines = false;
+    const struct fee fee = terms_fee(e->fee);
+    const struct term term = terms_days(e->days);
+    facts[0].value = text_of(b, terms_place_message(e->place));
+    facts[0].say[0] = say_message(terms_place_message(e->place));
+    buf_init(&out, text, sizeof text);
+    terms_days_text(b->language, &term, &out);
+    facts[1].value = kept(b, text);
+    (void)terms_days_message(&term, facts[1].say);
+    buf_init(&out, text, sizeof text);
+    terms_fee_text(b->language, &fee, &out);
+    facts[2].value = kept(b, text);
+    (void)terms_fee_message(&fee, facts[2].say);
+    for (int i = 0; i < 3; i++) {
+        two_lines = two_lines || utf8_count(facts[i].value) > FACT_LINE;
+    }
+    const int row = put_group(b, column,
+                              (struct view_node){.look = LOOK_CARD,
+                                                 .flow = FLOW_ROW,
+                                                 .pad_x = 12,
+                                                 .pad_y = two_lines ? 8 : 16,
+                                                 .h = two_lines ? 252 : 212});
+    for (int i = 0; i < 3; i++) {
+        if (i > 0) {
+            put_rule(b, row, true);
+        }
+        put_fact(b, row, &facts[i]);
+    }
+}
+
+/* What to bring, then what is not sure or good to know. */
+struct rows {
+    enum message_id notes[TERMS_NOTES];
+    int papers, count;
+};
+
+static struct rows rows_of(const struct builder *b, int entry)
+{
+    struct rows rows;
+    rows.papers = catalogue_bring_count(b->app->catalogue, entry);
+    rows.count = rows.papers + terms_notes(&b->app->catalogue->entries[entry], rows.notes);
+    return rows;
+}
+
+static void put_row(struct builder *b, int card, int entry, const struct rows *rows, int i)
+{
+    struct view_node row = {.name = text_format(b, "bring.%d", i + 1),
+                            .role = ROLE_TEXT,
+                            .look = LOOK_NEED,
+                            .icon_dp = 64,
+                            .total = 1,
+                            .grow = 1};
+    if (i >= rows->papers) {
+        row.icon = ICON_HELP + 1;
+        put_message(b, card, rows->notes[i - rows->papers], row);
+        return;
+    }
+    bool fallback = false;
+    row.icon = ICON_DOCUMENT + 1;
+    row.label = catalogue_bring(b->app->catalogue, entry, i, b->language, &fallback);
+    row.state = fallback ? STATE_FALLBACK : 0;
+    say_more(&row, say_catalogue(row.label, fallback));
+    put(b, card, row);
+}
+
+/* Rows a page: fewer where a text needs more than two lines. */
+static int rows_a_page(const struct builder *b, int entry, const struct rows *rows)
+{
+    bool fallback = false;
+    int longer = 0;
+    for (int i = 0; i < rows->papers; i++) {
+        const char *text = catalogue_bring(b->app->catalogue, entry, i, b->language, &fallback);
+        longer += utf8_count(text) > LONG_ROW;
+    }
+    if (rows->count + longer <= ROWS_ALL) {
+        return ROWS_ALL;
+    }
+    return longer > 0 ? ROWS_PAGED - 1 : ROWS_PAGED;
+}
+
+static int put_papers(struct builder *b, int column, int entry)
+{
+    const struct finding *f = &b->app->visit->finding;
+    const struct rows rows = rows_of(b, entry);
+    const int per_page = rows_a_page(b, entry, &rows);
+    const int first = f->papers_page * per_page < rows.count ? f->papers_page * per_page : 0;
+    const int card = put_group(
+        b, column,
+        (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 18, .gap = 6, .grow = 1});
+    put_message(b, card, MSG_BRING,
+                (struct view_node){.name = "bring", .role = ROLE_TEXT, .look = LOOK_LEAD});
+    for (int i = first; i < rows.count && i < first + per_page; i++) {
+        if (i > first) {
+            put_rule(b, card, false);
+        }
+        put_row(b, card, entry, &rows, i);
+    }
+    if (rows.count > per_page) {
+        put_pager(b, column, first / per_page, per_page, rows.count);
+    }
+    return per_page;
+}
+
+static void put_acts(struct builder *b, int column, int per_page)
+{
+    const struct finding *f = &b->app->visit->finding;
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 128});
+    struct view_node print = {.name = "print",
+                              .role = ROLE_BUTTON,
+                              .look = LOOK_BUTTON,
+                              .icon = ICON_PRINT + 1,
+                              .icon_dp = 60,
+                              .grow = 1};
+    if (f->printing) {
+        print.state = STATE_DISABLED;
+        say_more(&print, say_message(MSG_PRINTING_LIST));
+    } else {
+        print.intent = (struct intent){.kind = INTENT_PRINT};
+    }
+    put_message(b, row,
+                f->printing  ? MSG_PRINTING_LIST
+                : f->printed ? MSG_PRINT_LIST_AGAIN
+                             : MSG_PRINT_LIST,
+                print);
+    put_half(b, row, "hear", MSG_HEAR_PAPERS, ICON_SPEAKER,
+             (struct intent){.kind = INTENT_HEAR, .argument = per_page});
+}
+
+void screen_info_build(struct builder *b)
+{
+    const struct catalogue *catalogue = b->app->catalogue;
+    if (catalogue == NULL) {
+        return;
+    }
+    const int entry = b->app->visit->finding.entry;
+    bool fallback = false;
+    const char *title = catalogue_title(catalogue, entry, b->language, &fallback);
+    const enum message_id hint = b->app->visit->finding.printed   ? MSG_LIST_PRINTED
+                                 : utf8_count(title) > TITLE_LONG ? MSG_INFO_HINT_SHORT
+                                                                  : MSG_INFO_HINT;
+    struct roof roof = roof_of(b, hint, hint);
+    roof.title = title;
+    roof.title_say[0] = say_catalogue(roof.title, fallback);
+    put_roof(b, &roof);
+    const int column = put_answers(b, 16);
+    put_facts(b, column, &catalogue->entries[entry]);
+    const int per_page = put_papers(b, column, entry);
+    put_acts(b, column, per_page);
+    put_back(b);
+    put_act(b, "go", MSG_CALL_FOR_NUMBER, ICON_TICKET, (struct intent){.kind = INTENT_CALL_OFFICER},
+            true);
+    put_tools(b);
+}
