@@ -18,7 +18,7 @@ bool finding_offered(const struct app *a, int entry)
 {
     char day[DATE_TEXT_MAX];
     today(a, day);
-    return entry >= 0 && catalogue_offered(a->catalogue, entry, day);
+    return entry >= 0 && a->catalogue != NULL && catalogue_offered(a->catalogue, entry, day);
 }
 
 static void keep(struct visit *v, const char *day, const struct catalogue *c, int entry)
@@ -35,6 +35,9 @@ void finding_search(struct app *a)
     char day[DATE_TEXT_MAX];
     today(a, day);
     v->pick_count = 0;
+    if (a->catalogue == NULL || a->search == NULL) {
+        return;
+    }
     snprintf(v->finding.typed, sizeof v->finding.typed, "%s", v->composer->text);
     if (v->finding.typed[0] == '\0') {
         for (int i = 0; i < a->catalogue->count; i++) {

@@ -14,9 +14,8 @@ void step_open_search(struct app *a, struct effects *fx)
     v->finding.tile[0] = '\0';
     v->finding.page = 0;
     v->finding.typed_ms = 0;
-    composer_init(v->composer, v->composer_text, sizeof v->composer_text, FIELD_TEXT, true,
+    composer_init(v->composer, v->composer_text, sizeof v->composer_text, FIELD_SEARCH, true,
                   v->finding.typed);
-    v->composer->shift = SHIFT_OFF;
     v->composer->max_clusters = FINDING_TYPED_MAX / 3;
     finding_search(a);
     step_enter(a, SCREEN_SEARCH, fx);
@@ -35,7 +34,7 @@ void step_choose(struct app *a, const char *to, enum message_id later, struct ef
 bool step_open_tile(struct app *a, const char *tile, struct effects *fx)
 {
     struct finding *f = &a->visit->finding;
-    if (a->needs == NULL || tile == NULL) {
+    if (a->needs == NULL || a->catalogue == NULL || tile == NULL) {
         return false;
     }
     snprintf(f->tile, sizeof f->tile, "%s", tile);
@@ -85,7 +84,7 @@ static void key(struct app *a, int argument)
 {
     struct visit *v = a->visit;
     const struct layout *layout = layout_of(v->composer->layer);
-    if (argument >= 0 && argument < layout->count &&
+    if (v->composer->text != NULL && argument >= 0 && argument < layout->count &&
         composer_press(v->composer, &layout->keys[argument])) {
         finding_search(a);
         v->finding.typed_ms = a->now_ms;
@@ -171,7 +170,7 @@ static bool list(struct app *a, const struct event *e, struct effects *fx)
 static void hear(struct app *a, int per_page, struct effects *fx)
 {
     struct finding *f = &a->visit->finding;
-    const int count = catalogue_bring_count(a->catalogue, f->entry);
+    const int count = a->catalogue == NULL ? 0 : catalogue_bring_count(a->catalogue, f->entry);
     if (count == 0) {
         step_effect(fx, FX_SPEAK, 1);
         return;

@@ -193,7 +193,7 @@ static bool verb_type(const struct step *s, const char *rest)
     if (strcmp(v->screen, "question-date") == 0 || strcmp(v->screen, "type-id") == 0) {
         return type_digits(s, rest);
     }
-    if (strncmp(v->screen, "question-", 9) != 0 ||
+    if ((strncmp(v->screen, "question-", 9) != 0 && strcmp(v->screen, "search") != 0) ||
         (view_find(v, "key-1") == NULL && view_find(v, "key-q") == NULL)) {
         return fail(s, "a screen with a keyboard", v->screen);
     }

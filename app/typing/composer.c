@@ -105,7 +105,7 @@ static bool starts_word(const struct composer *c)
 {
     const size_t len = strlen(c->text);
     if (len == 0) {
-        return true;
+        return c->field != FIELD_SEARCH;
     }
     const char last = c->text[len - 1];
     return c->field == FIELD_NAME && (last == ' ' || last == '\'' || last == '-');

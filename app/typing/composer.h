@@ -10,6 +10,7 @@
 enum composer_field {
     FIELD_NAME,   /* each word starts in upper case by itself */
     FIELD_TEXT,   /* the first word does */
+    FIELD_SEARCH, /* no word starts in upper case by itself */
     FIELD_DIGITS, /* digits only; opens on the number pad */
 };
 

@@ -184,6 +184,12 @@ if visit open_fields; then
     check open_answers_still_fit_the_form "$(valid)" 0
 fi
 visit retry && check it_was_sent_once "$(portal 'len(all), a["puts"]')" "(1, 1)"
+if visit find_print; then
+    check one_list_came_out "$(ls "$out"/receipt*.png | wc -l)" 1
+    check the_best_find_was_read "$(grep -a -c -P '\tsearch\t.*MSG_FIND_INFO' "$out/heard.txt" |
+        sed 's/[1-9][0-9]*/yes/')" yes
+    check nothing_was_filed "$(portal 'len(all)')" 0
+fi
 visit split_address
 visit errors && check a_wrong_answer_is_said "$(grep -a -c 'Ngày này chưa tới hoặc quá xa' "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
 visit change

@@ -150,8 +150,7 @@ struct settings *state_settings(void)
 
 void state_search(const char *text)
 {
-    state_type(FIELD_TEXT, text);
-    composer.shift = SHIFT_OFF;
+    state_type(FIELD_SEARCH, text);
     load_lists();
     finding_search(&app);
 }

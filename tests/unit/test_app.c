@@ -84,7 +84,8 @@ static struct err admission(void *context)
 
 TEST(what_could_not_be_kept_is_refused_before_she_types)
 {
-    const struct procedure birth = {.code = "1.001193", .from = "", .until = ""};
+    const struct procedure birth = {
+        .code = "1.001193", .form = "form.xml", .from = "", .until = ""};
     struct catalogue_entry row = {.code = "1.001193", .form = &birth, .successor = -1};
     const struct catalogue offered = {.entries = &row, .count = 1};
     begin();

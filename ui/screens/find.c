@@ -9,10 +9,10 @@
 #include "ui/screens/keyboard.h"
 #include "ui/screens/need.h"
 
-#define SHOWN_DP  134
+#define SHOWN_DP  130
 #define ONE_LINE  34 /* letters of a row's title */
 #define TWO_LINES 62
-#define KEY_DP    96
+#define KEY_DP    98
 #define ROW_DP    150
 #define FIRST_ROW 13 /* keys of LAYER_VIETNAMESE before q: finding needs no marks */
 #define ROWS      3

@@ -5,12 +5,22 @@
 #include "ui/screens/all.h"
 #include "ui/screens/find.h"
 
-#define ROWS_ALL   4  /* rows without a pager */
-#define ROWS_PAGED 3  /* rows above one */
-#define LONG_ROW   76 /* letters: needs the room of two rows */
+#define ROWS_MOST  4
 #define FACT_MAX   96
 #define FACT_LINE  14 /* letters of a fact in one line */
+#define ROW_LINE   36 /* letters of a paper in one line */
 #define TITLE_LONG 44 /* letters: three lines on the roof, so one for the hint */
+
+/* dp: the papers have what facts, acts, a pager, their own heading and the gaps leave. */
+#define ANSWERS_DP 972
+#define FACTS_DP   214
+#define FACTS2_DP  260
+#define ACTS_DP    128
+#define PAGER_DP   112
+#define GAP_DP     16
+#define CARD_DP    108 /* pads and heading of the card */
+#define LINE_DP    48
+#define RULE_DP    18
 
 static const char *kept(struct builder *b, const char *text)
 {
@@ -31,7 +41,7 @@ static void put_fact(struct builder *b, int row, const struct fact *f)
                              .role = ROLE_TEXT,
                              .look = LOOK_FACT,
                              .icon = f->icon + 1,
-                             .icon_dp = 72,
+                             .icon_dp = 68,
                              .grow = 1,
                              .value = f->value};
     fact.say[0] = say_message(f->label);
@@ -41,7 +51,7 @@ static void put_fact(struct builder *b, int row, const struct fact *f)
     put_message(b, row, f->label, fact);
 }
 
-static void put_facts(struct builder *b, int column, const struct catalogue_entry *e)
+static int put_facts(struct builder *b, int column, const struct catalogue_entry *e)
 {
     struct fact facts[] = {{.name = "where", .label = MSG_INFO_WHERE, .icon = ICON_COUNTER},
                            {.name = "days", .label = MSG_RESULT_WHEN, .icon = ICON_CLOCK},
@@ -68,14 +78,15 @@ static void put_facts(struct builder *b, int column, const struct catalogue_entr
                               (struct view_node){.look = LOOK_CARD,
                                                  .flow = FLOW_ROW,
                                                  .pad_x = 12,
-                                                 .pad_y = two_lines ? 8 : 16,
-                                                 .h = two_lines ? 252 : 212});
+                                                 .pad_y = two_lines ? 8 : 12,
+                                                 .h = two_lines ? FACTS2_DP : FACTS_DP});
     for (int i = 0; i < 3; i++) {
         if (i > 0) {
             put_rule(b, row, true);
         }
         put_fact(b, row, &facts[i]);
     }
+    return two_lines ? FACTS2_DP : FACTS_DP;
 }
 
 /* What to bring, then what is not sure or good to know. */
@@ -92,47 +103,67 @@ static struct rows rows_of(const struct builder *b, int entry)
     return rows;
 }
 
+static const char *row_text(const struct builder *b, int entry, const struct rows *rows, int i,
+                            bool *ret_fallback)
+{
+    *ret_fallback = false;
+    return i < rows->papers
+               ? catalogue_bring(b->app->catalogue, entry, i, b->language, ret_fallback)
+               : text_of(b, rows->notes[i - rows->papers]);
+}
+
 static void put_row(struct builder *b, int card, int entry, const struct rows *rows, int i)
 {
+    bool fallback = false;
     struct view_node row = {.name = text_format(b, "bring.%d", i + 1),
                             .role = ROLE_TEXT,
                             .look = LOOK_NEED,
+                            .icon = (i < rows->papers ? ICON_DOCUMENT : ICON_HELP) + 1,
                             .icon_dp = 64,
                             .total = 1,
                             .grow = 1};
-    if (i >= rows->papers) {
-        row.icon = ICON_HELP + 1;
-        put_message(b, card, rows->notes[i - rows->papers], row);
-        return;
-    }
-    bool fallback = false;
-    row.icon = ICON_DOCUMENT + 1;
-    row.label = catalogue_bring(b->app->catalogue, entry, i, b->language, &fallback);
+    row.label = row_text(b, entry, rows, i, &fallback);
     row.state = fallback ? STATE_FALLBACK : 0;
-    say_more(&row, say_catalogue(row.label, fallback));
+    say_more(&row, i < rows->papers ? say_catalogue(row.label, fallback)
+                                    : say_message(rows->notes[i - rows->papers]));
     put(b, card, row);
 }
 
-/* Rows a page: fewer where a text needs more than two lines. */
-static int rows_a_page(const struct builder *b, int entry, const struct rows *rows)
+static int height_of(const struct builder *b, int entry, const struct rows *rows, int i)
 {
     bool fallback = false;
-    int longer = 0;
-    for (int i = 0; i < rows->papers; i++) {
-        const char *text = catalogue_bring(b->app->catalogue, entry, i, b->language, &fallback);
-        longer += utf8_count(text) > LONG_ROW;
-    }
-    if (rows->count + longer <= ROWS_ALL) {
-        return ROWS_ALL;
-    }
-    return longer > 0 ? ROWS_PAGED - 1 : ROWS_PAGED;
+    const int letters = (int)utf8_count(row_text(b, entry, rows, i, &fallback));
+    return (letters + ROW_LINE - 1) / ROW_LINE * LINE_DP + RULE_DP;
 }
 
-static int put_papers(struct builder *b, int column, int entry)
+/* The most rows of which every page has room. */
+static int rows_a_page(const struct builder *b, int entry, const struct rows *rows, int facts_dp)
+{
+    for (int per_page = ROWS_MOST; per_page > 1; per_page--) {
+        const int pager = rows->count > per_page ? PAGER_DP + GAP_DP : 0;
+        const int room = ANSWERS_DP - facts_dp - ACTS_DP - pager - 2 * GAP_DP - CARD_DP;
+        bool fits = true;
+        for (int first = 0; first < rows->count && fits; first += per_page) {
+            int highest = 0;
+            const int shown = rows->count - first < per_page ? rows->count - first : per_page;
+            for (int i = first; i < first + shown; i++) {
+                const int height = height_of(b, entry, rows, i);
+                highest = height > highest ? height : highest;
+            }
+            fits = highest * shown <= room; /* rows are equally high */
+        }
+        if (fits) {
+            return per_page;
+        }
+    }
+    return 1;
+}
+
+static int put_papers(struct builder *b, int column, int entry, int facts_dp)
 {
     const struct finding *f = &b->app->visit->finding;
     const struct rows rows = rows_of(b, entry);
-    const int per_page = rows_a_page(b, entry, &rows);
+    const int per_page = rows_a_page(b, entry, &rows, facts_dp);
     const int first = f->papers_page * per_page < rows.count ? f->papers_page * per_page : 0;
     const int card = put_group(
         b, column,
@@ -154,7 +185,8 @@ static int put_papers(struct builder *b, int column, int entry)
 static void put_acts(struct builder *b, int column, int per_page)
 {
     const struct finding *f = &b->app->visit->finding;
-    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 128});
+    const int row =
+        put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = ACTS_DP});
     struct view_node print = {.name = "print",
                               .role = ROLE_BUTTON,
                               .look = LOOK_BUTTON,
@@ -192,9 +224,9 @@ void screen_info_build(struct builder *b)
     roof.title = title;
     roof.title_say[0] = say_catalogue(roof.title, fallback);
     put_roof(b, &roof);
-    const int column = put_answers(b, 16);
-    put_facts(b, column, &catalogue->entries[entry]);
-    const int per_page = put_papers(b, column, entry);
+    const int column = put_answers(b, GAP_DP);
+    const int facts_dp = put_facts(b, column, &catalogue->entries[entry]);
+    const int per_page = put_papers(b, column, entry, facts_dp);
     put_acts(b, column, per_page);
     put_back(b);
     put_act(b, "go", MSG_CALL_FOR_NUMBER, ICON_TICKET, (struct intent){.kind = INTENT_CALL_OFFICER},
