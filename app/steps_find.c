@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/citizen/needs.h"
+#include "app/citizen/terms_text.h"
 #include "app/finding.h"
 #include "app/steps.h"
 #include "app/typing/composer.h"
@@ -176,7 +177,8 @@ static void hear(struct app *a, int per_page, struct effects *fx)
         return;
     }
     f->heard = f->heard % count + 1;
-    f->papers_page = per_page > 0 ? (f->heard - 1) / per_page : 0;
+    const bool doubt = terms_doubt(&a->catalogue->entries[f->entry]) != MSG_NONE; /* stands first */
+    f->papers_page = per_page > 0 ? (f->heard - 1 + doubt) / per_page : 0;
     a->revision++;
     step_effect(fx, FX_SAY_ROW, f->heard);
 }

@@ -104,15 +104,15 @@ void terms_days_text(const char *language, const struct term *term, struct buf *
     terms_fill(out, message_text(language, terms_days_message(term, say)), from, to);
 }
 
-static enum message_id doubt(const struct catalogue_entry *e)
+enum message_id terms_doubt(const struct catalogue_entry *entry)
 {
-    if (e->words[0].bring_count == 0) {
+    if (entry->words[0].bring_count == 0) {
         return MSG_NOTE_NO_PAPERS;
     }
-    if (e->unchecked) {
+    if (entry->unchecked) {
         return MSG_NOTE_UNCHECKED;
     }
-    switch (e->trust) {
+    switch (entry->trust) {
     case TRUST_READ:
         return MSG_NONE;
     case TRUST_COPIED:
@@ -129,9 +129,8 @@ int terms_notes(const struct catalogue_entry *entry, enum message_id ret_notes[T
                                              [PLACE_POLICE] = MSG_NOTE_POLICE,
                                              [PLACE_INSURANCE] = MSG_NOTE_INSURANCE,
                                              [PLACE_PROVINCE] = MSG_NOTE_PROVINCE};
-    const enum message_id all[TERMS_NOTES] = {doubt(entry), places[entry->place],
-                                              terms_fee(entry->fee).exempt ? MSG_NOTE_EXEMPT
-                                                                           : MSG_NONE};
+    const enum message_id all[TERMS_NOTES] = {
+        places[entry->place], terms_fee(entry->fee).exempt ? MSG_NOTE_EXEMPT : MSG_NONE};
     int count = 0;
     for (int i = 0; i < TERMS_NOTES; i++) {
         if (all[i] != MSG_NONE) {

@@ -17,8 +17,11 @@ enum message_id terms_place_message(enum catalogue_place place);
 void terms_fee_text(const char *language, const struct fee *fee, struct buf *out);
 void terms_days_text(const char *language, const struct term *term, struct buf *out);
 
-/* What is not sure, or is good to know, most important first; at most TERMS_NOTES. */
-#define TERMS_NOTES 3
+/* What is not sure about the papers; MSG_NONE when they were read and checked. */
+enum message_id terms_doubt(const struct catalogue_entry *entry);
+
+/* What is good to know besides: who takes it, who does not pay; at most TERMS_NOTES. */
+#define TERMS_NOTES 2
 int terms_notes(const struct catalogue_entry *entry, enum message_id ret_notes[TERMS_NOTES]);
 
 /* A message's text with {0} and {1} replaced. */

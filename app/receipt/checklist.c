@@ -130,6 +130,10 @@ struct err checklist_build(struct receipt *r, const struct checklist_facts *fact
     struct writer w = {.receipt = r, .facts = facts};
     add_title(&w);
     add_papers(&w);
+    const enum message_id doubt = terms_doubt(&facts->catalogue->entries[facts->entry]);
+    if (doubt != MSG_NONE) {
+        add_message(&w, RECEIPT_LINE, doubt);
+    }
     const int count = terms_notes(&facts->catalogue->entries[facts->entry], notes);
     for (int i = 0; i < count; i++) {
         add_message(&w, RECEIPT_LINE, notes[i]);

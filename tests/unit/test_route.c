@@ -161,7 +161,8 @@ static void intend(enum intent_kind kind, int argument, const char *text)
 
 TEST(she_is_led_back_the_way_she_came)
 {
-    const struct procedure wrong = {.code = "1.115353", .from = "", .until = ""};
+    const struct procedure wrong = {
+        .code = "1.115353", .form = "form.xml", .from = "", .until = ""};
     struct catalogue_entry row = {.code = "1.115353", .form = &wrong, .successor = -1};
     const struct catalogue offered = {.entries = &row, .count = 1};
     log_to(-1);

@@ -89,43 +89,56 @@ static int put_facts(struct builder *b, int column, const struct catalogue_entry
     return two_lines ? FACTS2_DP : FACTS_DP;
 }
 
-/* What to bring, then what is not sure or good to know. */
+/* What is not sure, then what to bring, then what is good to know. */
 struct rows {
-    enum message_id notes[TERMS_NOTES];
-    int papers, count;
+    enum message_id doubt, notes[TERMS_NOTES];
+    int lead, papers, count; /* lead: 1 with a doubt */
 };
 
 static struct rows rows_of(const struct builder *b, int entry)
 {
-    struct rows rows;
+    const struct catalogue_entry *e = &b->app->catalogue->entries[entry];
+    struct rows rows = {.doubt = terms_doubt(e)};
+    rows.lead = rows.doubt != MSG_NONE;
     rows.papers = catalogue_bring_count(b->app->catalogue, entry);
-    rows.count = rows.papers + terms_notes(&b->app->catalogue->entries[entry], rows.notes);
+    rows.count = rows.lead + rows.papers + terms_notes(e, rows.notes);
     return rows;
+}
+
+/* The paper of a row; -1 when it is a note, whose message is given. */
+static int paper_of(const struct rows *rows, int i, enum message_id *ret_note)
+{
+    const int after = i - rows->lead - rows->papers;
+    *ret_note = i < rows->lead ? rows->doubt : after >= 0 ? rows->notes[after] : MSG_NONE;
+    return *ret_note == MSG_NONE ? i - rows->lead : -1;
 }
 
 static const char *row_text(const struct builder *b, int entry, const struct rows *rows, int i,
                             bool *ret_fallback)
 {
+    enum message_id note = MSG_NONE;
+    const int paper = paper_of(rows, i, &note);
     *ret_fallback = false;
-    return i < rows->papers
-               ? catalogue_bring(b->app->catalogue, entry, i, b->language, ret_fallback)
-               : text_of(b, rows->notes[i - rows->papers]);
+    return paper < 0 ? text_of(b, note)
+                     : catalogue_bring(b->app->catalogue, entry, paper, b->language, ret_fallback);
 }
 
 static void put_row(struct builder *b, int card, int entry, const struct rows *rows, int i)
 {
     bool fallback = false;
-    struct view_node row = {.name = text_format(b, "bring.%d", i + 1),
+    enum message_id note = MSG_NONE;
+    const int paper = paper_of(rows, i, &note);
+    struct view_node row = {.name = paper < 0 ? text_format(b, "note.%d", i + 1)
+                                              : text_format(b, "bring.%d", paper + 1),
                             .role = ROLE_TEXT,
                             .look = LOOK_NEED,
-                            .icon = (i < rows->papers ? ICON_DOCUMENT : ICON_HELP) + 1,
+                            .icon = (paper >= 0 ? ICON_DOCUMENT : ICON_HELP) + 1,
                             .icon_dp = 64,
                             .total = 1,
                             .grow = 1};
     row.label = row_text(b, entry, rows, i, &fallback);
     row.state = fallback ? STATE_FALLBACK : 0;
-    say_more(&row, i < rows->papers ? say_catalogue(row.label, fallback)
-                                    : say_message(rows->notes[i - rows->papers]));
+    say_more(&row, paper >= 0 ? say_catalogue(row.label, fallback) : say_message(note));
     put(b, card, row);
 }
 
