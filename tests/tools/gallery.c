@@ -96,14 +96,14 @@ static int draw(const struct ui_env *env, struct port_display *display, struct a
     return report.overflows > 0 || view.full || list.full;
 }
 
-static int draw_birth_form(const struct ui_env *env, struct port_display *display, int argc,
-                           char **argv)
+static int draw_form(const struct ui_env *env, struct port_display *display, int form, int argc,
+                     char **argv)
 {
     int bad = 0;
     for (int i = 0;; i++) {
         char name[32];
-        struct app *app = state_birth_page(i);
-        (void)snprintf(name, sizeof name, "birth-%02d", i + 1);
+        struct app *app = state_form_page(form, i);
+        (void)snprintf(name, sizeof name, "%s-%02d", state_form_name(form), i + 1);
         if (app == NULL) {
             return bad;
         }
@@ -176,7 +176,9 @@ int main(int argc, char **argv)
             bad += draw(&env, display, state_make(state), state);
         }
     }
-    bad += draw_birth_form(&env, display, argc, argv);
+    for (int form = 0; state_form_name(form) != NULL; form++) {
+        bad += draw_form(&env, display, form, argc, argv);
+    }
     display->ops->close(display);
     text->ops->close(text);
     return bad == 0 ? 0 : 1;

@@ -30,11 +30,17 @@ void state_looks(const struct state_look *look);
 /* The app in this state; the same storage every time. */
 struct app *state_make(const struct state *state);
 
-/* Page number `index` of the real birth form with its answer typed; NULL past the last. */
-struct app *state_birth_page(int index);
+/* Name of an installed form that is filled in here ("birth"), 0, 1, 2 …; NULL past the last. */
+const char *state_form_name(int form);
+
+/* Page number `index` of the form's way with its answer typed; NULL past the last. */
+struct app *state_form_page(int form, int index);
+
+/* Question number `index` of the form, on its way or not; NULL past the last. */
+struct app *state_form_question(int form, int index);
 
 /* Its answers to be checked. */
-struct app *state_birth_check(int list_page);
+struct app *state_form_check(int form, int list_page);
 
 /* Marks the nodes the state names as spoken, focused or pressed, as the shell would. */
 void state_touch(const struct state *state, struct view *v);

@@ -136,52 +136,69 @@ static void check_app(struct app *app, const char *name)
     show(&(struct state){.name = name}, &report);
 }
 
-TEST(every_page_of_the_birth_form_keeps_the_rules)
+/* All questions of all forms, those off her way too. */
+static int each_question(void (*look)(struct app *app, const char *name))
 {
-    int pages = 0;
-    for (struct app *app = state_birth_page(0); app != NULL; app = state_birth_page(++pages)) {
-        char name[16];
-        (void)snprintf(name, sizeof name, "page %d", pages + 1);
-        check_app(app, name);
+    int questions = 0;
+    for (int form = 0; state_form_name(form) != NULL; form++) {
+        struct app *app;
+        for (int i = 0; (app = state_form_question(form, i)) != NULL; i++) {
+            char name[32];
+            (void)snprintf(name, sizeof name, "%s question %d", state_form_name(form), i + 1);
+            look(app, name);
+            questions++;
+        }
     }
-    CHECK(pages >= 10 && pages <= 25);
-    check_app(state_birth_check(0), "check 1");
-    check_app(state_birth_check(1), "check 2");
+    return questions;
 }
 
-TEST(every_page_of_the_birth_form_keeps_the_rules_when_the_answer_is_wrong)
+TEST(every_question_of_every_form_keeps_the_rules)
 {
-    int pages = 0;
-    for (struct app *app = state_birth_page(0); app != NULL; app = state_birth_page(++pages)) {
-        char name[24];
-        (void)snprintf(name, sizeof name, "wrong page %d", pages + 1);
-        app->visit->has_problem = true;
-        app->visit->problem.text = "Tên chỉ có chữ, không có số. Bà con xem lại giúp máy.";
-        check_app(app, name);
-        app->visit->has_problem = false;
+    CHECK(each_question(check_app) > 150);
+    for (int form = 0; state_form_name(form) != NULL; form++) {
+        CHECK(state_form_page(form, 9) != NULL);
+        check_app(state_form_check(form, 0), state_form_name(form));
+        check_app(state_form_check(form, 1), state_form_name(form));
     }
-    CHECK(pages >= 10);
 }
 
-/* The birth form as it is painted, for contrast: every page, typed and wrong. */
-TEST(every_page_of_the_birth_form_stands_out_seven_to_one)
+static void check_wrong(struct app *app, const char *name)
 {
+    app->visit->has_problem = true;
+    app->visit->problem.text = "Tên chỉ có chữ, không có số. Bà con xem lại giúp máy.";
+    check_app(app, name);
+}
+
+TEST(every_question_keeps_the_rules_when_the_answer_is_wrong)
+{
+    CHECK(each_question(check_wrong) > 150);
+}
+
+/* As it is painted, for contrast: typed and wrong by turns. */
+static void check_painted(struct app *app, const char *name)
+{
+    static int turn;
     struct canvas *canvas = display->ops->canvas(display);
     const struct rect all = {0, 0, canvas->width, canvas->height};
-    int pages = 0;
-    for (struct app *app = state_birth_page(0); app != NULL; app = state_birth_page(++pages)) {
-        struct check_report report = {.count = 0};
-        app->visit->has_problem = pages % 2 == 1;
-        app->visit->problem.text = "Bà con xem lại giúp máy.";
-        (void)build_app(app);
-        widgets_draw(&env, &view, &list);
-        CHECK(!list.full);
-        CHECK(!failed(painter_paint(&painter, &list, canvas, &all, 1)));
-        check_contrast(&view, &list, canvas, theme_colors[THEME_LIGHT], &report);
-        show(&(struct state){.name = "birth"}, &report);
-        app->visit->has_problem = false;
+    struct check_report report = {.count = 0};
+    app->visit->has_problem = ++turn % 2 == 1;
+    app->visit->problem.text = "Bà con xem lại giúp máy.";
+    (void)build_app(app);
+    widgets_draw(&env, &view, &list);
+    CHECK(!list.full);
+    CHECK(!failed(painter_paint(&painter, &list, canvas, &all, 1)));
+    check_contrast(&view, &list, canvas, theme_colors[THEME_LIGHT], &report);
+    show(&(struct state){.name = name}, &report);
+}
+
+TEST(every_page_of_every_form_stands_out_seven_to_one)
+{
+    for (int form = 0; state_form_name(form) != NULL; form++) {
+        struct app *app;
+        for (int i = 0; (app = state_form_page(form, i)) != NULL; i++) {
+            check_painted(app, state_form_name(form));
+        }
     }
-    CHECK(pages >= 10);
 }
 
 int main(void)
@@ -192,9 +209,9 @@ int main(void)
     RUN(every_text_stands_out_seven_to_one_in_the_picture);
     RUN(practice_is_marked_on_every_screen);
     RUN(the_same_state_gives_the_same_frame);
-    RUN(every_page_of_the_birth_form_keeps_the_rules);
-    RUN(every_page_of_the_birth_form_keeps_the_rules_when_the_answer_is_wrong);
-    RUN(every_page_of_the_birth_form_stands_out_seven_to_one);
+    RUN(every_question_of_every_form_keeps_the_rules);
+    RUN(every_question_keeps_the_rules_when_the_answer_is_wrong);
+    RUN(every_page_of_every_form_stands_out_seven_to_one);
     display->ops->close(display);
     text->ops->close(text);
     return check_done();

@@ -5,6 +5,7 @@
 #include "ui/screens/all.h"
 
 #define ANSWERS_DP  972
+#define WIDE_DP     700 /* of a wide screen */
 #define GAP         18
 #define ROW_MOST_DP 200
 
@@ -17,11 +18,16 @@ static void put_row(struct builder *b, int column, int height, struct view_node 
     put(b, column, row);
 }
 
-static void put_rows(struct builder *b, int column, const struct route_question *q)
+/* One under another; on a wide screen two beside each other, which has more width than height. */
+static void put_rows(struct builder *b, const struct route_question *q)
 {
-    const int rows = q->answer_count + 1;
-    const int room = (ANSWERS_DP - (rows - 1) * GAP) / rows;
+    const bool two = b->shape.landscape && b->shape.step < 2;
+    const int rows = two ? (q->answer_count + 2) / 2 : q->answer_count + 1;
+    const int room = ((two ? WIDE_DP : ANSWERS_DP) - (rows - 1) * GAP) / rows;
     const int height = room < ROW_MOST_DP ? room : ROW_MOST_DP;
+    const int column =
+        put_group(b, put_answers(b, GAP),
+                  (struct view_node){.flow = FLOW_GRID, .grid_columns = two ? 2 : 1, .gap = GAP});
     for (int i = 0; i < q->answer_count; i++) {
         const struct route_answer *answer = &q->answers[i];
         put_row(b, column, height,
@@ -53,7 +59,7 @@ void screen_route_build(struct builder *b)
                               .hint_say = {say_text(q->hint, false)},
                               .cells = 9};
     put_roof(b, &roof);
-    put_rows(b, put_answers(b, GAP), q);
+    put_rows(b, q);
     put_back(b);
     put_tools(b);
 }
