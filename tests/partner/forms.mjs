@@ -36,6 +36,7 @@ const texts = [
     "an@example.vn",
     "086190001234",
     "RƠ CHÂM H'LAN",
+    "BA 331193",
 ];
 const numbers = ["0", "1", "2", "7", "30", "-1", "1500"];
 
