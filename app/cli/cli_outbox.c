@@ -67,6 +67,7 @@ static int show(const struct outbox_row *r)
     put_time("next try     ", r->next_try_at);
     printf("\nlast status  %d\n", r->last_status);
     printf("file number  %s\n", r->file_number[0] == '\0' ? "-" : r->file_number);
+    printf("portal says  %s\n", r->state_text[0] == '\0' ? "-" : r->state_text);
     if (r->state != OUTBOX_RECEIVED) {
         printf("why          %s\n", reason_sentence(r->last_reason));
     }

@@ -114,8 +114,11 @@ end_portal
 start_portal --number-delay 2
 id=$(put)
 check once_waits_for_no_number "$(once) $(state_of "$id") $(grep -c '1 sent, waiting for the file number' "$dir/once")" "0 2 1"
+curl -s -o "$dir/reply" --data "$id 42" "$url/practice/state"
 start_courier
 check the_number_is_fetched "$(arrives "$id" 15)" yes
+check with_the_state_the_officers_page_moved_it_to "$("$bin/kioskctl" outbox show "$id" --state "$dir/state" |
+    sed -n 's/^portal says  //p')" "Trạng thái 42 (chưa rõ)"
 end_courier
 end_portal
 
