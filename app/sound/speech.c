@@ -122,7 +122,8 @@ static bool speaks_itself(const struct telling *t, enum message_id id)
         while (from < len && !telling_has_letter(clean + from, 1)) {
             from++;
         }
-        if (from < len && !telling_find(t->pack, clean + from, len - from, &clip)) {
+        if (from < len && !telling_find(t->pack, clean, len, &clip) &&
+            !telling_find(t->pack, clean + from, len - from, &clip)) {
             return false;
         }
         p += n + (p[n] == '\0' ? 0 : 3);
