@@ -123,6 +123,7 @@ def catalogue(path):
         rows = [(row["code"], "" if row["code"] in plain else row["name_vi"], row["components"])
                 for row in csv.DictReader(open(path, encoding="utf-8")) if row["confidence"] != "X"]
     for _, title, papers in rows:
+        papers = re.sub(r"^.*?, chưa kiểm: ", "", papers)  # what the kiosk shows as a doubt
         for text in [title.removeprefix("Thủ tục "), *re.split(r";(?![^(]*\))", papers)]:
             text = clean(text)
             add("S", text[:1].upper() + text[1:])

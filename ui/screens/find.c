@@ -71,7 +71,9 @@ void put_find(struct builder *b, int column, struct find_row row, int number, in
     const char *title = catalogue_title(catalogue, row.entry, b->language, &fallback);
     const bool brief = utf8_count(title) <= ONE_LINE;
     node.label = cut(b, title, TWO_LINES);
-    node.sub = brief || here ? text_of(b, here ? MSG_FIND_HERE : MSG_FIND_INFO) : NULL;
+    node.sub = b->shape.step < 2 && (brief || here)
+                   ? text_of(b, here ? MSG_FIND_HERE : MSG_FIND_INFO)
+                   : NULL;
     node.icon = build_icon(e->icon, ICON_DOCUMENT);
     node.state = fallback ? STATE_FALLBACK : 0;
     node.intent = (struct intent){INTENT_NEED, 0, e->code};
@@ -91,6 +93,7 @@ static void put_field(struct builder *b, int column)
         .value = visit->composer->text,
         .sub = text_filled(b, MSG_FIND_COUNT, text_number(b, visit->pick_count), NULL),
         .h = 104,
+        .fold = FOLD_EVERY,
         .quiet = true,
         .private_ = true,
         .aloud = true,
@@ -102,9 +105,13 @@ static void put_field(struct builder *b, int column)
 static void put_finds(struct builder *b, int column)
 {
     const struct visit *visit = b->app->visit;
-    const int list = put_group(
-        b, column,
-        (struct view_node){.gap = 12, .h = FINDING_SHOWN * SHOWN_DP + (FINDING_SHOWN - 1) * 12});
+    const int list =
+        put_group(b, column,
+                  (struct view_node){.gap = 12,
+                                     .h = visit->pick_count == 0 && b->shape.step >= 2
+                                              ? 0
+                                              : FINDING_SHOWN * SHOWN_DP + (FINDING_SHOWN - 1) * 12,
+                                     .fold = b->shape.step < 2 ? FOLD_KEEP : FOLD_PARTS});
     for (int i = 0; i < FINDING_SHOWN && i < visit->pick_count; i++) {
         put_find(b, list, (struct find_row){.entry = visit->picks[i]}, i + 1, SHOWN_DP, true);
     }
@@ -115,7 +122,7 @@ static void put_finds(struct builder *b, int column)
                                        .look = LOOK_NOTE,
                                        .icon = ICON_SEARCH + 1,
                                        .quiet = true,
-                                       .h = 240});
+                                       .h = b->shape.step < 2 ? 240 : 0});
     }
     if (visit->pick_count < FINDING_SHOWN) {
         put_space(b, list);
@@ -133,7 +140,9 @@ static void put_named_key(struct builder *b, int row, const char *name, struct v
 static void put_letters(struct builder *b, int column)
 {
     const struct layout *layout = layout_of(LAYER_VIETNAMESE);
-    const int rows = put_group(b, column, (struct view_node){.gap = 10});
+    const int rows = put_group(
+        b, column,
+        (struct view_node){.gap = 10, .fold = b->shape.step < 2 ? FOLD_KEEP : FOLD_PARTS});
     int at = FIRST_ROW;
     for (int r = 0; r < ROWS; r++) {
         const int row = put_group(

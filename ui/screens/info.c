@@ -39,16 +39,18 @@ static void put_fact(struct builder *b, int row, const struct fact *f)
 {
     struct view_node fact = {.name = f->name,
                              .role = ROLE_TEXT,
-                             .look = LOOK_FACT,
+                             .look = b->shape.large ? LOOK_NEED : LOOK_FACT,
                              .icon = f->icon + 1,
                              .icon_dp = 68,
                              .grow = 1,
-                             .value = f->value};
+                             .value = b->shape.large ? NULL : f->value};
     fact.say[0] = say_message(f->label);
     for (int i = 0; i < TERMS_SAY; i++) {
         fact.say[i + 1] = f->say[i];
     }
-    put_message(b, row, f->label, fact);
+    fact.label = b->shape.large ? text_format(b, "%s: %s", text_of(b, f->label), f->value)
+                                : text_of(b, f->label);
+    put(b, row, fact);
 }
 
 static int put_facts(struct builder *b, int column, const struct catalogue_entry *e)
@@ -59,6 +61,7 @@ static int put_facts(struct builder *b, int column, const struct catalogue_entry
     char text[FACT_MAX];
     struct buf out;
     bool two_lines = false;
+    const bool large = b->shape.large; /* one below the other */
     const struct fee fee = terms_fee(e->fee);
     const struct term term = terms_days(e->days);
     facts[0].value = text_of(b, terms_place_message(e->place));
@@ -76,12 +79,15 @@ static int put_facts(struct builder *b, int column, const struct catalogue_entry
     }
     const int row = put_group(b, column,
                               (struct view_node){.look = LOOK_CARD,
-                                                 .flow = FLOW_ROW,
+                                                 .flow = large ? FLOW_COLUMN : FLOW_ROW,
+                                                 .side = SIDE_LEFT,
                                                  .pad_x = 12,
                                                  .pad_y = two_lines ? 8 : 12,
-                                                 .h = two_lines ? FACTS2_DP : FACTS_DP});
+                                                 .h = large       ? 0
+                                                      : two_lines ? FACTS2_DP
+                                                                  : FACTS_DP});
     for (int i = 0; i < 3; i++) {
-        if (i > 0) {
+        if (i > 0 && !large) {
             put_rule(b, row, true);
         }
         put_fact(b, row, &facts[i]);
@@ -176,13 +182,16 @@ static int put_papers(struct builder *b, int column, int entry, int facts_dp)
 {
     const struct finding *f = &b->app->visit->finding;
     const struct rows rows = rows_of(b, entry);
-    const int per_page = rows_a_page(b, entry, &rows, facts_dp);
+    /* of another shape layout deals the pages */
+    const int per_page = !b->shape.reference ? rows.count : rows_a_page(b, entry, &rows, facts_dp);
     const int first = f->papers_page * per_page < rows.count ? f->papers_page * per_page : 0;
     const int card = put_group(
         b, column,
-        (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 18, .gap = 6, .grow = 1});
+        (struct view_node){
+            .look = LOOK_CARD, .pad_x = 40, .pad_y = 18, .gap = 6, .grow = 1, .side = SIDE_RIGHT});
     put_message(b, card, MSG_BRING,
-                (struct view_node){.name = "bring", .role = ROLE_TEXT, .look = LOOK_LEAD});
+                (struct view_node){
+                    .name = "bring", .role = ROLE_TEXT, .look = LOOK_LEAD, .fold = FOLD_NEXT});
     for (int i = first; i < rows.count && i < first + per_page; i++) {
         if (i > first) {
             put_rule(b, card, false);
@@ -199,7 +208,8 @@ static void put_acts(struct builder *b, int column, int per_page)
 {
     const struct finding *f = &b->app->visit->finding;
     const int row =
-        put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = ACTS_DP});
+        put_group(b, column,
+                  (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = ACTS_DP, .side = SIDE_LEFT});
     struct view_node print = {.name = "print",
                               .role = ROLE_BUTTON,
                               .look = LOOK_BUTTON,
