@@ -116,13 +116,16 @@ static void put_finds(struct builder *b, int column)
         put_find(b, list, (struct find_row){.entry = visit->picks[i]}, i + 1, SHOWN_DP, true);
     }
     if (visit->pick_count == 0) {
-        put_message(b, list, MSG_FIND_NOTHING,
-                    (struct view_node){.name = "nothing",
-                                       .role = ROLE_NOTE,
-                                       .look = LOOK_NOTE,
-                                       .icon = ICON_SEARCH + 1,
-                                       .quiet = true,
-                                       .h = b->shape.step < 2 ? 240 : 0});
+        put(b, list,
+            (struct view_node){
+                .name = "nothing",
+                .role = ROLE_NOTE,
+                .look = LOOK_NOTE,
+                .label = text_of(b, b->shape.large ? MSG_FIND_NOTHING_SHORT : MSG_FIND_NOTHING),
+                .say = {say_message(MSG_FIND_NOTHING)},
+                .icon = ICON_SEARCH + 1,
+                .quiet = true,
+                .h = b->shape.step < 2 ? 240 : 0});
     }
     if (visit->pick_count < FINDING_SHOWN) {
         put_space(b, list);
