@@ -147,6 +147,8 @@ if visit tour-1.004873; then
     check the_marriage_fits_its_form "$(valid 1.004873)" 0
     check nothing_of_her_visit_was_without_a_voice "$(cat "$out/missing.txt")" ""
 fi
+visit papers && check each_paper_keeps_its_last_still "$(papers)" \
+    "(['giay_chung_nhan $(sum_of turned.jpg)', 'van_ban_kien_nghi $(sum_of sharp.jpg)', 'giay_to_khac at the counter'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"
 if visit offline; then
     check it_arrives_exactly_once "$(portal 'len(all), a["puts"], a["file_number"][:4]')" "(1, 1, 'THU-')"
     check the_page_of_an_early_slip_says_received "$(page "$(decoded "$out/receipt.png")" |
