@@ -122,6 +122,7 @@ void step_goodbye(struct app *a, struct effects *fx)
         .slip = v->printing || (v->copies > 0 && !v->print_failed),
         .card = v->card != NULL,
         .paper = papers_any_taken(v),
+        .waiting = v->stage != STAGE_RECEIVED,
     };
     forget(a, fx);
     step_enter(a, SCREEN_GOODBYE, fx);

@@ -300,6 +300,7 @@ struct officer_call {
 /* What she has to take home from GOODBYE. Nothing personal: the visit is wiped by then. */
 struct take_along {
     bool slip, card, paper;
+    bool waiting; /* no file number yet: her application lies sealed in the kiosk */
 };
 
 /* What the composition root lends the app: reading forms and randomness. */

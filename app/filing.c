@@ -134,7 +134,7 @@ static void add_notice(const struct app *a, struct record *r)
     r->notice_heard = a->visit->notice_heard != NULL ? a->visit->notice_heard : "fallback";
     r->notice_at = a->visit->consent_at;
     r->consents[0] = (struct record_consent){"filing", a->visit->consents[0]};
-    r->consents[1] = (struct record_consent){"survey", a->visit->consents[1]};
+    r->consents[1] = (struct record_consent){"news", a->visit->consents[1]};
     r->consent_count = 2;
 }
 

@@ -221,6 +221,11 @@ static void goodbye(struct app *a)
     a->take_along = (struct take_along){.slip = true, .card = true, .paper = true};
 }
 
+static void goodbye_waiting(struct app *a)
+{
+    a->take_along = (struct take_along){.slip = true, .waiting = true};
+}
+
 static void received(struct app *a)
 {
     state_receipt(STAGE_RECEIVED);
@@ -237,6 +242,12 @@ static void saved(struct app *a)
 {
     (void)a;
     state_receipt(STAGE_SAVED);
+}
+
+static void held(struct app *a)
+{
+    state_receipt(STAGE_HELD);
+    a->visit->printed = true;
 }
 
 static void saved_printed(struct app *a)
@@ -288,6 +299,12 @@ static void called_late(struct app *a)
     called(a);
     a->call.late = true;
     state_settings()->counter = 1;
+}
+
+static void officer_unheard(struct app *a)
+{
+    called(a);
+    a->call.unheard = true;
 }
 
 static void officer_coming(struct app *a)
@@ -442,6 +459,7 @@ const struct state state_rows[] = {
      .fill = pictures,
      .focused = "idle.stay"},
     {.name = "13-portal-unreachable", .screen = SCREEN_OUTCOME, .fill = saved},
+    {.name = "13c-held", .screen = SCREEN_OUTCOME, .fill = held},
     {.name = "13b-saved-printed", .screen = SCREEN_OUTCOME, .fill = saved_printed},
     {.name = "14-out-of-paper", .screen = SCREEN_OUTCOME, .fill = no_slip, .spoken = "say-code"},
     {.name = "14b-out-of-paper-saved", .screen = SCREEN_OUTCOME, .fill = no_slip_saved},
@@ -471,6 +489,10 @@ const struct state state_rows[] = {
     {.name = "37-question-yes-no", .screen = SCREEN_QUESTION, .fill = yes_no},
     {.name = "38-question-note", .screen = SCREEN_QUESTION, .fill = note},
     {.name = "49-officer-called", .screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .fill = called},
+    {.name = "49d-officer-unheard",
+     .screen = SCREEN_NEED,
+     .sheet = SHEET_OFFICER,
+     .fill = officer_unheard},
     {.name = "49b-officer-late",
      .screen = SCREEN_NEED,
      .sheet = SHEET_OFFICER,
@@ -495,6 +517,7 @@ const struct state state_rows[] = {
     {.name = "53-sending", .screen = SCREEN_SENDING, .fill = sending},
     {.name = "55-goodbye", .screen = SCREEN_GOODBYE, .fill = goodbye},
     {.name = "55b-goodbye-nothing", .screen = SCREEN_GOODBYE},
+    {.name = "55c-goodbye-waiting", .screen = SCREEN_GOODBYE, .fill = goodbye_waiting},
     {.name = "56-starting", .screen = SCREEN_STARTING, .fill = starting},
     {.name = "61-notice", .screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE},
     {.name = "62-read-aloud", .screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},

@@ -52,7 +52,8 @@ void screen_goodbye_build(struct builder *b)
         b, column,
         (struct view_node){
             .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 36, .h = 150, .align = ALIGN_CENTER});
-    put_two(b, wiped, MSG_WIPED, MSG_WIPED_DETAIL,
+    put_two(b, wiped, take->waiting ? MSG_WIPED_WAITING : MSG_WIPED,
+            take->waiting ? MSG_WIPED_WAITING_DETAIL : MSG_WIPED_DETAIL,
             (struct view_node){.name = "wiped", .role = ROLE_STATUS, .look = LOOK_DONE, .grow = 1});
     put_space(b, column);
     put_message(b, column, MSG_OTHER_WORK,

@@ -105,8 +105,11 @@ static void put_meanwhile(struct builder *b, int column, const struct officer_ca
 void sheet_officer_build(struct builder *b)
 {
     const struct officer_call *call = &b->app->call;
+    const enum message_id title = call->coming    ? MSG_OFFICER_COMING
+                                  : call->unheard ? MSG_OFFICER_UNHEARD_TITLE
+                                                  : MSG_OFFICER_TITLE;
     const struct roof roof =
-        roof_of(b, call->coming ? MSG_OFFICER_COMING : MSG_OFFICER_TITLE, MSG_OFFICER_TEXT);
+        roof_of(b, title, call->unheard ? MSG_OFFICER_UNHEARD_TEXT : MSG_OFFICER_TEXT);
     put_roof(b, &roof);
     const int column = put_answers(b, 22);
     const int card = put_group(

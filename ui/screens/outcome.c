@@ -14,7 +14,11 @@ static struct outcome outcome_of(const struct visit *visit)
         return (struct outcome){MSG_RECEIVED_TITLE,    MSG_TAKE_SLIP,      MSG_RECEIVED_NO_SLIP,
                                 MSG_RECEIVED_NO_PAPER, MSG_TRAIL_RECEIVED, 2};
     }
-    if (visit->stage == STAGE_SENT || visit->stage == STAGE_HELD) {
+    if (visit->stage == STAGE_HELD) { /* the portal refused it: it lies here, a person decides */
+        return (struct outcome){MSG_HELD_TITLE,     MSG_HELD_HINT,  MSG_SAVED_NO_SLIP,
+                                MSG_SAVED_NO_PAPER, MSG_TRAIL_HELD, 0};
+    }
+    if (visit->stage == STAGE_SENT) {
         return (struct outcome){MSG_SENT_TITLE,    MSG_TAKE_SLIP,  MSG_SENT_NO_SLIP,
                                 MSG_SENT_NO_PAPER, MSG_TRAIL_SENT, 1};
     }
