@@ -58,6 +58,16 @@ TEST(words_written_together_wrong_letters_and_short_forms_are_understood)
     CHECK_STR(best("1.0011"), "1.001193");
 }
 
+TEST(english_words_find_it_too)
+{
+    CHECK_STR(best("my baby was born"), "1.001193");
+    CHECK_STR(best("get married"), "1.000894");
+    CHECK_STR(best("red book wrong person"), "1.115353");
+    CHECK_STR(best("i want to build a house"), "1.013225");
+    CHECK_STR(best("health insurance card lost"), "1.002759");
+    CHECK_STR(best("move house register residence"), "1.004222");
+}
+
 TEST(marks_that_were_typed_tell_words_apart)
 {
     struct search_hit plain[1];
@@ -174,6 +184,7 @@ TEST(a_key_takes_under_five_milliseconds)
 
 int main(void)
 {
+    static const char *const languages[] = {"vi", "en", NULL};
     struct arena arena;
     struct assets assets;
     struct catalogue *catalogue = NULL;
@@ -181,7 +192,7 @@ int main(void)
     struct search *loaded = NULL;
     arena_init(&arena, storage, sizeof storage);
     if (failed(assets_open(&assets, files_linux(), NULL)) ||
-        failed(catalogue_load(&arena, &assets, NULL, &catalogue, &problem)) ||
+        failed(catalogue_load(&arena, &assets, languages, &catalogue, &problem)) ||
         failed(search_load(&arena, &assets, catalogue, &loaded))) {
         return 1;
     }
@@ -190,6 +201,7 @@ int main(void)
     RUN(what_people_say_finds_the_procedure);
     RUN(either_code_of_a_procedure_leads_to_it);
     RUN(words_written_together_wrong_letters_and_short_forms_are_understood);
+    RUN(english_words_find_it_too);
     RUN(marks_that_were_typed_tell_words_apart);
     RUN(everyday_phrasings_find_the_right_procedure_first_or_second);
     RUN(every_phrase_finds_its_own_procedure_among_the_first_three);
