@@ -32,7 +32,7 @@ static void put_answered(struct builder *b, int card, const struct officer_call 
     struct view_node node = {
         .name = "answered", .role = ROLE_STATUS, .look = LOOK_HEADING, .align = ALIGN_CENTER};
     if (!call->coming) {
-        put_message(b, card, MSG_OFFICER_WAITING, node);
+        put_message(b, card, call->unheard ? MSG_OFFICER_UNANSWERED : MSG_OFFICER_WAITING, node);
         return;
     }
     const char *at = clock_of(b, call->coming_s);
