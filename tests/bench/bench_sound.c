@@ -95,7 +95,11 @@ int main(void)
         return 1;
     }
     player_init(&player, &audio.port, &tempo, NULL, NULL);
-    const struct guide_speaker by = {&voices, languages, 1, 0, false, &scratch, &player};
+    const struct guide_speaker by = {.voices = &voices,
+                                     .languages = languages,
+                                     .language_count = 1,
+                                     .scratch = &scratch,
+                                     .player = &player};
     view_begin(&view, "bench");
     (void)view_add(&view, &(struct view_node){.name = "yes",
                                               .role = ROLE_CHOICE,
