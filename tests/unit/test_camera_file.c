@@ -24,16 +24,18 @@ TEST(one_file_is_the_same_still_every_time)
     CHECK(jpeg[0] == 0xFF && jpeg[1] == 0xD8);
 }
 
+enum { PICTURES = 6 }; /* in the folder */
+
 TEST(a_folder_shows_its_pictures_in_turn_and_begins_again)
 {
-    size_t sizes[6];
+    size_t sizes[PICTURES + 1];
     CHECK(!failed(camera_file_open(&camera, "sim:" PAPERS)));
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i <= PICTURES; i++) {
         CHECK_INT(take(), ERR_NONE);
         sizes[i] = size;
     }
     CHECK(sizes[0] != sizes[1]);
-    CHECK_INT(sizes[5], sizes[0]); /* five pictures */
+    CHECK_INT(sizes[PICTURES], sizes[0]);
 }
 
 TEST(what_lies_under_it_can_be_changed)
