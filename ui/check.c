@@ -3,16 +3,16 @@
 #include <string.h>
 
 #include "ui/layout.h"
+#include "ui/shape.h"
 #include "ui/widgets/widgets.h"
 
 /* dp; design/tokens.json target_mm. Keys of the search keyboard are 98 high, as drawing 32. */
 #define KEY_W_DP      86
 #define KEY_H_DP      98
+#define KEY_WIDE_DP   88 /* landscape, drawing 86 */
 #define TARGET_MM10   200
 #define GAP_DP        8
 #define TEXT_DP       34
-#define EAVE_DP       472
-#define EAVE_SCENE_DP 834
 #define TEXTS_MAX     512
 #define SLACK_PX      3 /* line boxes are wider than ink */
 
@@ -74,8 +74,9 @@ static void check_size(const struct check *c, int i)
         if (n->rect.w < ui_px(c->env, KEY_W_DP)) {
             found(c, "key-width", i, n->rect.w, ui_px(c->env, KEY_W_DP));
         }
-        if (n->rect.h < ui_px(c->env, KEY_H_DP)) {
-            found(c, "key-height", i, n->rect.h, ui_px(c->env, KEY_H_DP));
+        const int high = ui_px(c->env, ui_shape(c->env).landscape ? KEY_WIDE_DP : KEY_H_DP);
+        if (n->rect.h < high) {
+            found(c, "key-height", i, n->rect.h, high);
         }
         return;
     }
@@ -85,14 +86,20 @@ static void check_size(const struct check *c, int i)
     }
 }
 
-static bool has_scene(const struct view *v)
+/* The roof is for eyes and ears: nothing to be touched lies on it, or beside it on a wide screen. */
+static void check_reach(const struct check *c, int i)
 {
-    for (int i = 0; i < v->count; i++) {
-        if (v->nodes[i].look == LOOK_WELCOME) {
-            return true;
-        }
+    const struct view_node *n = &c->v->nodes[i];
+    const struct rect answers = layout_zone(c->env, c->v, ZONE_ANSWERS);
+    if (n->zone == ZONE_OVERLAY) {
+        return;
     }
-    return false;
+    if (n->rect.y < answers.y) {
+        found(c, "above-eave", i, n->rect.y, answers.y);
+    }
+    if (ui_shape(c->env).landscape && n->zone != ZONE_TOOLS && n->rect.x < answers.x) {
+        found(c, "on-the-wall", i, n->rect.x, answers.x);
+    }
 }
 
 /* What a target must have to be found, named and heard. */
@@ -108,10 +115,7 @@ static void check_words(const struct check *c, int i)
     if (n->say[0].kind == SAY_END) {
         found(c, "no-speech", i, 0, 1);
     }
-    const int eave = ui_px(c->env, has_scene(c->v) ? EAVE_SCENE_DP : EAVE_DP);
-    if (n->zone != ZONE_OVERLAY && n->rect.y < eave) {
-        found(c, "above-eave", i, n->rect.y, eave);
-    }
+    check_reach(c, i);
     for (int k = 0; k < i && n->name != NULL; k++) {
         const char *other = c->v->nodes[k].name;
         if (other != NULL && strcmp(other, n->name) == 0) {
@@ -196,6 +200,15 @@ static void check_overlap(const struct check *c, const struct text_box *texts, i
     }
 }
 
+/* Nothing smaller than the small text of her size; what is looked at as a whole (the scene, the mark
+ * of practice) may stay as it is drawn. */
+static int least_text(const struct check *c, const struct view_node *n)
+{
+    const bool whole =
+        n->look == LOOK_PRACTICE || n->look == LOOK_CORNER || n->look == LOOK_WELCOME;
+    return whole ? ui_px(c->env, TEXT_DP) : ui_text_px(c->env, TEXT_DP);
+}
+
 static void check_texts(const struct check *c, struct draw_list *scratch)
 {
     struct text_box texts[TEXTS_MAX];
@@ -209,8 +222,9 @@ static void check_texts(const struct check *c, struct draw_list *scratch)
         if (!inside(texts[i].ink, box, SLACK_PX)) {
             found(c, "clipped", texts[i].node, texts[i].ink.w, box.w);
         }
-        if (texts[i].px < ui_text_px(c->env, TEXT_DP)) {
-            found(c, "small-text", texts[i].node, texts[i].px, ui_text_px(c->env, TEXT_DP));
+        const int least = least_text(c, n);
+        if (texts[i].px < least) {
+            found(c, "small-text", texts[i].node, texts[i].px, least);
         }
         check_overlap(c, texts, count, i);
     }

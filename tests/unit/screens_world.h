@@ -1,0 +1,209 @@
+/* Every screen in every state of the gallery, and every page of the forms, in one look after
+ * another: for the tests that hold them to the rules of ui/check.h. Real fonts and drawings. */
+#ifndef TESTS_UNIT_SCREENS_WORLD_H
+#define TESTS_UNIT_SCREENS_WORLD_H
+
+#include "app/settings.h"
+#include "app/sound/languages.h"
+#include "platform/port_files.h"
+#include "platform/sdl/text_ttf.h"
+#include "platform/sim/display_memory.h"
+#include "tests/check.h"
+#include "tests/tools/states.h"
+#include "ui/check.h"
+#include "ui/paint/painter.h"
+#include "ui/screens/screens.h"
+#include "ui/widgets/widgets.h"
+
+#define PAGES_MAX 40
+
+static struct screens_world {
+    struct port_text *text;
+    struct port_display *display;
+    struct file_bytes art;
+    struct painter painter;
+    struct ui_env env;
+    struct view view;
+    struct draw_list list, scratch;
+    struct layout_report layout;
+    uint8_t cache[PAINTER_CACHE_BYTES], frame[SCREENS_FRAME_BYTES];
+    char name[96]; /* of what is looked at, for reports */
+} w;
+
+static inline void world_open(void)
+{
+    CHECK(!failed(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &w.text)));
+    CHECK(!failed(display_memory_open(1920, 1920, &w.display)));
+    CHECK(!failed(files_linux()->ops->map("build/assets/art.bin", &w.art)));
+    CHECK(!failed(
+        painter_init(&w.painter, w.text, w.art.bytes, w.art.size, w.cache, sizeof w.cache)));
+}
+
+static inline void world_close(void)
+{
+    w.display->ops->close(w.display);
+    w.text->ops->close(w.text);
+}
+
+/* One look for everything built from here on. */
+static inline void world_look(const struct state_look *look)
+{
+    state_looks(look);
+    w.env = (struct ui_env){w.text, look->width, look->height, 311, look->text_percent};
+    painter_set_theme(&w.painter, (enum theme)look->theme);
+}
+
+/* Builds and lays out one app; page of its answers. */
+static inline void world_build(struct app *app, const struct state *state, int page)
+{
+    struct arena frame;
+    arena_init(&frame, w.frame, sizeof w.frame);
+    app->practice = true;
+    app->page = page;
+    app->sheets.turned = page;
+    screens_build(app, &frame, &w.view);
+    if (state->spoken != NULL || state->focused != NULL || state->pressed != NULL) {
+        state_touch(state, &w.view);
+    }
+    screens_place(app, &w.env, &frame, &w.view, &w.layout);
+}
+
+static inline void world_paint(void)
+{
+    struct canvas *whole = w.display->ops->canvas(w.display);
+    struct canvas canvas = {whole->pixels, w.env.width, w.env.height, whole->stride};
+    const struct rect all = {0, 0, canvas.width, canvas.height};
+    widgets_draw(&w.env, &w.view, &w.list);
+    CHECK(!w.list.full);
+    CHECK(!failed(painter_paint(&w.painter, &w.list, &canvas, &all, 1)));
+}
+
+static inline void world_contrast(int theme, struct check_report *report)
+{
+    struct canvas *whole = w.display->ops->canvas(w.display);
+    const struct canvas canvas = {whole->pixels, w.env.width, w.env.height, whole->stride};
+    check_contrast(&w.view, &w.list, &canvas, theme_colors[theme], report);
+}
+
+typedef void world_visit(const struct state_look *look);
+
+static inline void world_pages(struct app *(*make)(const void *of), const void *of,
+                               const struct state *state, const char *name,
+                               const struct state_look *look, world_visit *visit)
+{
+    int pages = 1;
+    for (int page = 0; page < pages && page < PAGES_MAX; page++) {
+        struct app *app = make(of);
+        world_build(app, state, page);
+        pages = w.view.dealt && w.view.pages < 2 ? 1 : w.view.pages;
+        (void)snprintf(w.name, sizeof w.name, "%dx%d %d%% %s l%d: %s page %d", look->width,
+                       look->height, look->text_percent, theme_names[look->theme], look->language,
+                       name, page + 1);
+        visit(look);
+    }
+}
+
+static inline struct app *world_state(const void *of)
+{
+    return state_make(of);
+}
+
+static inline struct app *world_birth(const void *of)
+{
+    return state_birth_page(*(const int *)of);
+}
+
+static inline struct app *world_birth_wrong(const void *of)
+{
+    struct app *app = state_birth_page(*(const int *)of);
+    app->visit->has_problem = true;
+    app->visit->problem.text = "Tên chỉ có chữ, không có số. Bà con xem lại giúp máy.";
+    return app;
+}
+
+static inline struct app *world_check(const void *of)
+{
+    return state_birth_check(*(const int *)of);
+}
+
+/* Every state of the gallery. */
+static inline void world_states(const struct state_look *look, world_visit *visit)
+{
+    world_look(look);
+    for (int i = 0; i < state_count(); i++) {
+        world_pages(world_state, state_at(i), state_at(i), state_at(i)->name, look, visit);
+    }
+}
+
+/* Every page of the birth form, answered, then wrong; and its answers to be checked. */
+static inline void world_forms(const struct state_look *look, world_visit *visit)
+{
+    static const struct state plain = {.name = "birth"};
+    char name[32];
+    world_look(look);
+    for (int i = 0; state_birth_page(i) != NULL; i++) {
+        (void)snprintf(name, sizeof name, "birth %d", i + 1);
+        world_pages(world_birth, &i, &plain, name, look, visit);
+        (void)snprintf(name, sizeof name, "birth %d wrong", i + 1);
+        world_pages(world_birth_wrong, &i, &plain, name, look, visit);
+        struct app *app = state_birth_page(i);
+        app->visit->has_problem = false;
+    }
+    for (int i = 0; i < 3; i++) {
+        (void)snprintf(name, sizeof name, "check %d", i + 1);
+        world_pages(world_check, &i, &plain, name, look, visit);
+    }
+}
+
+static inline void world_show(const struct check_report *report)
+{
+    for (int i = 0; i < report->count && i < CHECK_FINDINGS_MAX; i++) {
+        const struct check_finding *f = &report->findings[i];
+        printf("# %s: %s at %s %s: %d, want %d\n", w.name, f->rule, f->node,
+               f->other != NULL ? f->other : "", f->got, f->want);
+    }
+    CHECK_INT(report->count, 0);
+}
+
+static inline bool world_offers(const char *name, int intent)
+{
+    for (int i = 0; i < w.view.count; i++) {
+        const struct view_node *n = &w.view.nodes[i];
+        if (view_is_shown(n) && ((name != NULL && n->name != NULL && strcmp(n->name, name) == 0) ||
+                                 (intent != 0 && n->intent.kind == intent))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Layout, sizes, gaps, texts; a way on or back, and an officer to call, on every page. */
+static inline void world_hold(const struct state_look *look)
+{
+    struct check_report report = {.count = 0};
+    (void)look;
+    if (w.layout.overflows > 0 || w.view.full) {
+        printf("# %s: %s lacks %d px%s\n", w.name, w.layout.name, w.layout.missing_px,
+               w.view.full ? ", view full" : "");
+    }
+    CHECK_INT(w.layout.overflows, 0);
+    CHECK(!w.view.full);
+    check_view(&w.env, &w.view, &w.scratch, &report);
+    world_show(&report);
+    CHECK(world_offers("practice", 0));
+    if (!world_offers(NULL, INTENT_CALL_OFFICER)) {
+        printf("# %s: no officer to call\n", w.name);
+        CHECK(false);
+    }
+}
+
+/* Contrast in the painted picture. */
+static inline void world_stand_out(const struct state_look *look)
+{
+    struct check_report report = {.count = 0};
+    world_paint();
+    world_contrast(look->theme, &report);
+    world_show(&report);
+}
+
+#endif
