@@ -105,6 +105,7 @@ enum intent_kind {
     INTENT_TOGGLE,    /* argument: choice index (many of) */
     INTENT_PICK,      /* argument: index in the filtered list (communes, addresses) */
     INTENT_PAGE,      /* argument: +1 or -1 */
+    INTENT_TYPING,    /* shows the letters of a list, or the list again */
     INTENT_DATE_PART, /* argument: 0 day, 1 month, 2 year */
     INTENT_YEAR_ONLY,
     INTENT_DAYS_AGO, /* argument: 0 today, 1 yesterday */
@@ -228,6 +229,7 @@ struct visit {
     int question_total;        /* shown as "of how many": never falls during a visit */
     bool back_to_check;        /* Change came from CHECK: next returns there */
     int check_page;            /* ... to the page of CHECK it came from */
+    int check_turned;          /* ... the same, where layout dealt it */
     struct composer *composer; /* over composer_text */
     char composer_text[512];
     struct date_draft date;
@@ -238,6 +240,7 @@ struct visit {
     uint16_t picks[PICKS_MAX];       /* communes found by the filter, or address candidates */
     int pick_count;                  /* of picks */
     int list_page;                   /* of a list dealt in pages */
+    bool typing; /* where letters and list do not stand together, the letters are shown */
 
     struct card *card; /* NULL: none scanned */
     int card_verdict;  /* enum card_result */

@@ -17,6 +17,7 @@ static void open_draft(struct app *a)
     struct visit *v = a->visit;
     v->has_problem = false;
     v->list_page = 0;
+    v->typing = false;
     v->problem = (struct form_problem){.node = FORM_NONE};
     if (app_question(a, &q)) {
         draft_open(a, &q);
@@ -69,9 +70,11 @@ static bool holds_private(struct form *form)
 static void open_check(struct app *a, struct effects *fx)
 {
     a->visit->list_page = a->visit->back_to_check ? a->visit->check_page : 0;
+    const int turned = a->visit->back_to_check ? a->visit->check_turned : 0;
     a->visit->back_to_check = false;
     a->visit->page = FORM_NONE;
     step_enter(a, SCREEN_CHECK, fx);
+    a->page = turned;
     if (!a->visit->asked_private && holds_private(a->visit->form)) {
         step_overlay(a, OVERLAY_READ_ALOUD, fx);
     }
@@ -135,6 +138,7 @@ static enum message_id words_for(enum form_fault fault)
 static void show_message(struct app *a, enum message_id message)
 {
     a->visit->has_problem = true;
+    a->page = 0; /* the sentence stands on the first */
     a->visit->problem.text = NULL;
     a->visit->problem_message = message;
     a->revision++;
@@ -332,7 +336,14 @@ bool step_question(struct app *a, const struct event *e, struct effects *fx)
     case INTENT_OPEN:
         leave_open(a, (enum form_open)e->argument, fx);
         return true;
+    case INTENT_TYPING:
+        a->visit->typing = !a->visit->typing;
+        a->visit->has_problem = false; /* it stood where they stand now */
+        a->page = 0;
+        a->revision++;
+        return true;
     case INTENT_PAGE:
+        a->visit->typing = false; /* a letter leads to its rows */
         a->visit->list_page += e->argument;
         if (a->visit->list_page < 0) {
             a->visit->list_page = 0;

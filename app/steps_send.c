@@ -15,6 +15,7 @@ static void send(struct app *a, struct effects *fx)
     if (problem.fault != FAULT_NONE) {
         v->back_to_check = true;
         v->check_page = v->list_page;
+        v->check_turned = a->page;
         step_open_page(a, problem.node, fx);
         step_show_problem(a, &problem);
         return;
@@ -40,6 +41,7 @@ static bool check(struct app *a, const struct event *e, struct effects *fx)
     case INTENT_CHANGE:
         v->back_to_check = true;
         v->check_page = v->list_page;
+        v->check_turned = a->page;
         step_open_page(a, e->argument, fx);
         return true;
     case INTENT_PAGE:

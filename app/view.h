@@ -192,7 +192,7 @@ struct view_node {
     struct rect rect; /* px; layout's result */
 };
 
-#define VIEW_NODES_MAX 160
+#define VIEW_NODES_MAX 240
 
 struct view {
     const char *screen; /* "welcome", "question-text" */

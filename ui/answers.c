@@ -162,7 +162,7 @@ static void leave_to_the_voice(struct layout *l)
  * screen, what the voice can say alone, small gaps; at last several pages. */
 static void fit_answers(struct layout *l, int root)
 {
-    l->aside = l->flex && l->shape.landscape && has_sides(l, root);
+    l->aside = l->flex && l->shape.landscape && !l->shape.large && has_sides(l, root);
     if (l->shape.large) {
         leave_to_the_voice(l);
     }

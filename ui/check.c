@@ -7,14 +7,14 @@
 #include "ui/widgets/widgets.h"
 
 /* dp; design/tokens.json target_mm. Keys of the search keyboard are 98 high, as drawing 32. */
-#define KEY_W_DP      86
-#define KEY_H_DP      98
-#define KEY_WIDE_DP   88 /* landscape, drawing 86 */
-#define TARGET_MM10   200
-#define GAP_DP        8
-#define TEXT_DP       34
-#define TEXTS_MAX     512
-#define SLACK_PX      3 /* line boxes are wider than ink */
+#define KEY_W_DP    86
+#define KEY_H_DP    98
+#define KEY_WIDE_DP 88 /* landscape, drawing 86 */
+#define TARGET_MM10 200
+#define GAP_DP      8
+#define TEXT_DP     34
+#define TEXTS_MAX   512
+#define SLACK_PX    3 /* line boxes are wider than ink */
 
 struct text_box {
     int node;
@@ -86,7 +86,8 @@ static void check_size(const struct check *c, int i)
     }
 }
 
-/* The roof is for eyes and ears: nothing to be touched lies on it, or beside it on a wide screen. */
+/* The roof is for eyes and ears: nothing to be touched lies on it, or beside it on a wide screen.
+ */
 static void check_reach(const struct check *c, int i)
 {
     const struct view_node *n = &c->v->nodes[i];
@@ -200,12 +201,13 @@ static void check_overlap(const struct check *c, const struct text_box *texts, i
     }
 }
 
-/* Nothing smaller than the small text of her size; what is looked at as a whole (the scene, the mark
- * of practice) may stay as it is drawn. */
+/* Nothing smaller than the small text of her size; what is looked at as a whole (the scene, the
+ * mark of practice) may stay as it is drawn. */
 static int least_text(const struct check *c, const struct view_node *n)
 {
-    const bool whole =
-        n->look == LOOK_PRACTICE || n->look == LOOK_CORNER || n->look == LOOK_WELCOME;
+    const bool whole = n->look == LOOK_PRACTICE || n->look == LOOK_CORNER ||
+                       n->look == LOOK_WELCOME || n->look == LOOK_BRAND || n->look == LOOK_LETTER ||
+                       n->look == LOOK_FALLBACK;
     return whole ? ui_px(c->env, TEXT_DP) : ui_text_px(c->env, TEXT_DP);
 }
 

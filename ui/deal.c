@@ -136,6 +136,9 @@ void deal_pages(struct layout *l, int root)
     struct flow f = flow_of(l, root);
     f.box = v->nodes[root].rect;
     f.box.w -= 2 * pad_x_of(l, root);
+    for (int i = 0; i < v->count; i++) { /* room for what turns them */
+        l->out[i] &= !(v->nodes[i].more && v->nodes[i].zone == ZONE_ANSWERS);
+    }
     collect(&d, f);
     show_units(&d, 0, d.count - 1, false);
     while (from < d.count) {

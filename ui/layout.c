@@ -6,12 +6,13 @@
 #include "ui/widgets/roof.h"
 
 /* dp */
-#define DIALOG_DP      936
-#define ACTIONS_GAP_DP 24
-#define TOOLS_GAP_DP   12
-#define TOOLS_WIDE_DP  16
-#define SQUARE_DP      230 /* an act without words at 200 % */
-#define OVERLAY_EDGE   24
+#define DIALOG_DP       936
+#define DIALOG_LARGE_DP 1500 /* landscape at 200 %, which is not drawn */
+#define ACTIONS_GAP_DP  24
+#define TOOLS_GAP_DP    12
+#define TOOLS_WIDE_DP   16
+#define SQUARE_DP       230 /* an act without words at 200 % */
+#define OVERLAY_EDGE    24
 
 bool is_empty(const struct layout *l, int index)
 {
@@ -107,13 +108,17 @@ static void set_row_cross(struct layout *l, const struct flow *f, int index)
 static void set_column_cross(struct layout *l, const struct flow *f, int index)
 {
     struct view_node *n = &l->v->nodes[index];
-    const bool fills = f->align == ALIGN_START || f->align == ALIGN_STRETCH;
-    const bool rule = l->flex && n->look == LOOK_RULE;
+    const bool stacked = l->flex && f->flow == FLOW_ROW;
+    const bool fills = f->align == ALIGN_START || f->align == ALIGN_STRETCH || stacked;
+    const bool whole = l->flex && (n->look == LOOK_RULE || (stacked && n->role != ROLE_IMAGE));
     const bool narrow = l->flex && n->role == ROLE_IMAGE && n->w > 0;
-    n->rect.w = n->w > 0 && !rule ? ui_px(l->env, n->w)
-                                  : (fills || rule ? f->box.w : wished_width(l, index));
+    n->rect.w = n->w > 0 && !whole ? ui_px(l->env, n->w)
+                                   : (fills || whole ? f->box.w : wished_width(l, index));
     n->rect.w = smaller(n->rect.w, f->box.w);
-    n->rect.x = f->box.x + cross_offset(narrow ? ALIGN_CENTER : f->align, f->box.w, n->rect.w);
+    n->rect.x = f->box.x + cross_offset(narrow    ? ALIGN_CENTER
+                                        : stacked ? ALIGN_START
+                                                  : f->align,
+                                        f->box.w, n->rect.w);
 }
 
 static void place_line(struct layout *l, const struct flow *f)
@@ -227,19 +232,33 @@ static void place_bar(struct layout *l, enum view_zone zone, int gap_dp)
     place(l, &f);
 }
 
+/* A dialog has no pages: what does not fit is left to the voice, then gaps are small. */
+static void fit_dialog(struct layout *l, int dialog, int width, int room)
+{
+    if (!l->flex || least_height(l, dialog, width) <= room) {
+        return;
+    }
+    for (int i = dialog + 1; i < l->v->count; i++) {
+        l->out[i] |= l->v->nodes[i].zone == ZONE_OVERLAY && l->v->nodes[i].fold == FOLD_VOICE;
+    }
+    l->tight = least_height(l, dialog, width) > room;
+}
+
 /* The veil covers everything but the tool bar; the dialog stands in its middle. */
 static void place_overlay(struct layout *l)
 {
     const struct rect box = shape_zone(l->env, l->v, ZONE_OVERLAY);
     const struct flow f = {.box = box, .parent = -1, .zone = ZONE_OVERLAY};
+    const int most = box.h - (l->flex ? 2 * ui_px(l->env, OVERLAY_EDGE) : 0);
     for (int i = next_child(l, &f, -1); i >= 0; i = next_child(l, &f, i)) {
         struct view_node *n = &l->v->nodes[i];
         n->rect = box;
         if (n->look == LOOK_VEIL) {
             continue;
         }
-        n->rect.w = ui_px(l->env, DIALOG_DP);
-        const int most = box.h - (l->flex ? 2 * ui_px(l->env, OVERLAY_EDGE) : 0);
+        n->rect.w =
+            ui_px(l->env, l->shape.landscape && l->shape.large ? DIALOG_LARGE_DP : DIALOG_DP);
+        fit_dialog(l, i, n->rect.w, most);
         const int wish = wished_height(l, i, n->rect.w);
         n->rect.h = l->flex ? smaller(wish, most) : wish;
         n->rect.x = box.x + (box.w - n->rect.w) / 2;
@@ -282,9 +301,15 @@ void layout_view(const struct ui_env *env, struct view *v, struct layout_report 
     if (l.shape.large) {
         drop_sub_lines(v);
     }
+    for (int i = 0; i < v->count && v->dealt; i++) {
+        v->nodes[i].page = v->page; /* the screen put nothing else */
+    }
+    for (int i = 0; i < v->count; i++) {
+        l.out[i] = v->nodes[i].more; /* until there are pages to turn */
+    }
     place_answers(&l);
     for (int i = 0; i < v->count; i++) {
-        l.out[i] |= v->nodes[i].more && v->pages < 2;
+        l.out[i] &= !(v->nodes[i].more && v->pages > 1);
     }
     l.flex = !l.shape.reference || v->pages > 1;
     l.tight = false;

@@ -18,16 +18,16 @@ static const struct heights {
                 {472, 496, 176, 482, 288},
                 {640, 668, 240, 604, 340}},
   landscape[] = {{0, 40, 132, 308, 148},
-                 {0, 36, 132, 308, 152},
-                 {0, 32, 150, 338, 170},
-                 {0, 28, 200, 424, 204}};
+                 {0, 36, 150, 326, 152},
+                 {0, 32, 176, 364, 170},
+                 {0, 24, 232, 452, 204}};
 
 struct shape ui_shape(const struct ui_env *env)
 {
     struct shape s = {.landscape = env->width > env->height};
     s.step = env->text_percent >= 200 ? 3 : env->text_percent >= 150 ? 2 : env->text_percent > 100;
     s.large = s.step == 3;
-    s.few_tools = s.large || (s.step == 2 && !s.landscape);
+    s.few_tools = s.step >= 2;
     s.reference = !s.landscape && s.step == 0 && env->width == ui_px(env, REFERENCE_W) &&
                   env->height == ui_px(env, REFERENCE_H);
     return s;
@@ -113,7 +113,7 @@ static struct rect beside_scene(const struct ui_env *env, const struct shape *s,
     if (s->landscape) {
         return between(env, 934, 56, env->width - ui_px(env, EDGE_DP), tools - ui_px(env, 28));
     }
-    return between(env, MARGIN_DP, s->step < 2 ? 866 : 700, env->width - ui_px(env, MARGIN_DP),
+    return between(env, MARGIN_DP, s->step < 2 ? 866 : 772, env->width - ui_px(env, MARGIN_DP),
                    tools - ui_px(env, 28));
 }
 
@@ -171,7 +171,8 @@ static void landscape_roof(const struct ui_env *env, const struct shape *s, bool
     const int mark = marked ? ui_px(env, s->step == 0 ? 120 : 150) : 0;
     z->roof = (struct rect){0, 0, wall, high};
     z->band = (struct rect){wall, 0, ui_px(env, BAND_DP), high};
-    z->brand = at_dp(env, (struct rect){48, s->large ? 20 : 28, 516, s->large ? 110 : 56});
+    z->brand = at_dp(
+        env, (struct rect){48, s->large ? 20 : 28, 516, s->large ? 110 : (s->step == 2 ? 76 : 56)});
     if (s->large) {
         z->gong = at_dp(env, (struct rect){48, 20, 110, 110});
     }

@@ -148,7 +148,8 @@ int grid_columns(const struct layout *l, const struct flow *f, int width)
     if (l->shape.landscape) {
         columns = wide > 0 ? wide : columns;
     } else if (l->shape.large) {
-        columns = 1;
+        const bool kept = f->parent >= 0 && l->v->nodes[f->parent].fold == FOLD_KEEP;
+        columns = kept ? smaller(columns, 2) : 1;
     }
     int widest = 0;
     for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
@@ -174,7 +175,10 @@ static int leaf_least(struct layout *l, int index, int width)
         return ui_px(l->env, RULE_DP);
     }
     if (is_image(n) && n->h > 0) {
-        const int px = image_least(n, ui_px(l->env, n->h));
+        int px = image_least(n, ui_px(l->env, n->h));
+        if (n->look == LOOK_ILLUSTRATION && n->picture == 0) {
+            px = larger(px, ui_text_px(l->env, n->icon_dp) * 6 / 10);
+        }
         return n->look == LOOK_QR && n->w == 0 ? smaller(px, width) : px;
     }
     int own = widget_least_height(l->env, n, width);
@@ -223,7 +227,7 @@ int least_height(struct layout *l, int index, int width)
         return wished_height(l, index, width);
     }
     if (n->role == ROLE_GROUP) {
-        return is_spacer(l, index) ? 0 : kids_height(l, index, width, true);
+        return is_spacer(l, index) ? ui_px(l->env, n->gap) : kids_height(l, index, width, true);
     }
     if (l->memo[index].height == 0 || l->memo[index].width != width) {
         l->memo[index].width = width;
@@ -278,8 +282,9 @@ static int stretch(struct layout *l, int index, int width)
 static int cross_width(const struct layout *l, const struct flow *f, int index)
 {
     const struct view_node *n = &l->v->nodes[index];
-    const bool fills = f->align == ALIGN_START || f->align == ALIGN_STRETCH;
-    if (n->look == LOOK_RULE && l->flex) {
+    const bool stacked = l->flex && f->flow == FLOW_ROW;
+    const bool fills = f->align == ALIGN_START || f->align == ALIGN_STRETCH || stacked;
+    if (l->flex && (n->look == LOOK_RULE || (stacked && n->role != ROLE_IMAGE))) {
         return f->box.w;
     }
     const int w = n->w > 0 ? ui_px(l->env, n->w) : fills ? f->box.w : wished_width(l, index);

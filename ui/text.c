@@ -189,3 +189,14 @@ int text_widest_word(const struct ui_env *env, enum text_style style, const char
     }
     return widest;
 }
+
+int text_smaller_percent(int percent)
+{
+    static const int sizes[] = {150, 125, 100, 78};
+    for (int i = 0; i < (int)(sizeof sizes / sizeof sizes[0]); i++) {
+        if (sizes[i] < percent) {
+            return sizes[i];
+        }
+    }
+    return TEXT_LEAST_PERCENT;
+}

@@ -8,7 +8,7 @@
 #include "platform/base/utf8.h"
 #include "platform/sdl/line_cache.h"
 
-#define FONTS_MAX  96   /* 3 faces, at most 32 sizes each */
+#define FONTS_MAX  192  /* 3 faces, at most 64 sizes each */
 #define TEXT_MAX   1024 /* bytes of one line */
 #define PATH_BYTES 1024
 

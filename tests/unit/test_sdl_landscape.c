@@ -3,9 +3,14 @@
 
 static void hold(int percent)
 {
-    const struct state_look look = {1920, 1080, percent, 0, 0};
-    world_states(&look, world_hold);
-    world_forms(&look, world_hold);
+    int languages[LANGUAGES_MAX];
+    const int count = world_languages(languages);
+    CHECK(count > 0);
+    for (int i = 0; i < count; i++) {
+        const struct state_look look = {1920, 1080, percent, 0, languages[i]};
+        world_states(&look, world_hold);
+        world_forms(&look, world_hold);
+    }
 }
 
 TEST(every_screen_keeps_the_rules_at_100)

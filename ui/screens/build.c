@@ -201,7 +201,7 @@ void put_roof(struct builder *b, const struct roof *roof)
                            .role = ROLE_STATUS,
                            .look = LOOK_BRAND,
                            .zone = ZONE_ROOF,
-                           .label = b->shape.landscape
+                           .label = b->shape.landscape || b->shape.step > 0
                                         ? text_place(b)
                                         : text_filled(b, MSG_BRAND, text_place(b), NULL),
                            .value = roof->right != NULL ? roof->right : text_clock(b),
@@ -274,7 +274,7 @@ void put_first_act(struct builder *b, const char *name, enum message_id label, i
                                    .w = b->shape.landscape ? 330 : 312,
                                    .intent = intent});
     if (!b->has_more) {
-        put_more(b, -1, (struct view_node){.label = NULL});
+        put_more(b, -1, b->more);
     }
 }
 
@@ -306,7 +306,7 @@ void put_act(struct builder *b, const char *name, enum message_id label, int ico
 {
     const bool first = !b->has_more;
     if (first && main) {
-        put_more(b, -1, (struct view_node){.label = NULL});
+        put_more(b, -1, b->more);
     }
     put_message(b, -1, label,
                 (struct view_node){.name = name,
@@ -318,7 +318,7 @@ void put_act(struct builder *b, const char *name, enum message_id label, int ico
                                    .grow = 1,
                                    .intent = intent});
     if (first && !main) {
-        put_more(b, -1, (struct view_node){.label = NULL});
+        put_more(b, -1, b->more);
     }
 }
 
@@ -338,16 +338,26 @@ static const struct tool {
 #define TOOLS     ((int)(sizeof tools / sizeof tools[0]))
 #define TOOL_CALL (TOOLS - 1)
 
+/* In one row of a wide screen its words follow one another; they break only where they must. */
+static const char *in_a_line(const struct builder *b, const char *label)
+{
+    const char *at = strchr(label, '\n');
+    return at == NULL ? label : text_format(b, "%.*s %s", (int)(at - label), label, at + 1);
+}
+
 static void put_tool(struct builder *b, int parent, const struct tool *tool, bool call)
 {
-    put_message(b, parent, tool->label,
-                (struct view_node){.name = tool->name,
-                                   .role = ROLE_BUTTON,
-                                   .look = call ? LOOK_TOOL_CALL : LOOK_TOOL,
-                                   .zone = ZONE_TOOLS,
-                                   .icon = tool->icon + 1,
-                                   .grow = 1,
-                                   .intent = tool->intent});
+    const char *label = text_of(b, tool->label);
+    put(b, parent,
+        (struct view_node){.name = tool->name,
+                           .role = ROLE_BUTTON,
+                           .look = call ? LOOK_TOOL_CALL : LOOK_TOOL,
+                           .zone = ZONE_TOOLS,
+                           .label = b->shape.landscape ? in_a_line(b, label) : label,
+                           .say = {say_message(tool->label)},
+                           .icon = tool->icon + 1,
+                           .grow = 1,
+                           .intent = tool->intent});
 }
 
 /* Six tools; three where their words are large, the rest behind the second. */

@@ -15,7 +15,8 @@ struct builder {
     const char *language; /* code of the shown language */
     bool secret;          /* what is asked is private: its keys and value are not said aloud */
     struct shape shape;   /* of the picture; sizes stay the reference drawing's, layout fits them */
-    bool has_more;        /* the act that turns the page is put */
+    struct view_node more; /* what that act says and does, where the screen deals its own pages */
+    bool has_more;         /* the act that turns the page is put */
 };
 
 /* A builder for the app's language and shape. */
@@ -104,9 +105,12 @@ void put_more_tools(struct builder *b, int parent);
 #define KEY_CLEAR 10
 #define KEY_ERASE 11
 
+/* Stands a part of the answers at a side of a wide screen. */
+void put_aside(struct builder *b, int part, enum view_side side);
+
 /* The number pad with keys key_dp high. INTENT_KEY's argument is the digit, KEY_CLEAR or KEY_ERASE,
  * or with composed = true the index in LAYER_PAD, for the composer. */
-void put_pad(struct builder *b, int column, int key_dp, bool composed);
+int put_pad(struct builder *b, int column, int key_dp, bool composed);
 
 /* One of two or three buttons side by side in a row. */
 void put_half(struct builder *b, int row, const char *name, enum message_id label, int icon,
@@ -119,14 +123,27 @@ void put_practice(struct builder *b);
 const char *text_clock(const struct builder *b);
 const char *text_day(const struct builder *b);
 
-/* Up, which of how many, down: of a list dealt in pages of per_page. */
+/* Rows a page of a list, where the reference drawing has `reference` of them: two at 200 %. */
+int rows_a_page(const struct builder *b, int reference, int landscape);
+
+/* The screen deals its own pages, of which `page` is shown: what the act that turns them says
+ * (NULL: "more") and does. Before put_back. */
+void deal_own_pages(struct builder *b, int page, int pages, const char *label,
+                    struct intent intent);
+
+/* A list of pages of per_page, turned by the one act between back and on. Before put_back. */
+void put_large_pager(struct builder *b, int page, int per_page, int total);
+
+/* Up, which of how many, down: of a list dealt in pages of per_page. At 200 % the one act between
+ * back and on. */
 void put_pager(struct builder *b, int column, int page, int per_page, int total);
 
-/* The sentence that says what is wrong and what to do, as the voice says it. */
-void put_problem(struct builder *b, int column, int height_dp);
+/* The next three return their group, -1 when there is none. The sentence that says what is wrong
+ * and what to do, as the voice says it. */
+int put_problem(struct builder *b, int column, int height_dp);
 
 /* "The officer writes this" and "take it from the paper", where the form allows it. */
-void put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp);
+int put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp);
 
 /* The big roof under the sun, lit while the kiosk can speak: a title and a lead, both said. */
 void put_scene(struct builder *b, enum message_id title, const char *lead, struct say lead_say,

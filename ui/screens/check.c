@@ -1,4 +1,5 @@
 /* 10: every answer, six rows a page, each with Change that returns straight here. */
+#include <limits.h>
 #include <string.h>
 
 #include "app/papers.h"
@@ -45,10 +46,15 @@ static void put_answer(struct builder *b, int card, const struct form_question *
 {
     const char *name = last_part(q->ref);
     const bool secret = q->private_ && q->value[0] != '\0' && q->open == OPEN_NOT;
-    const int row =
-        put_group(b, card,
-                  (struct view_node){
-                      .flow = FLOW_ROW, .gap = 24, .pad_x = 36, .h = 134, .align = ALIGN_CENTER});
+    const int row = put_group(b, card,
+                              (struct view_node){.look = b->shape.landscape ? LOOK_CARD : LOOK_NONE,
+                                                 .flow = FLOW_ROW,
+                                                 .gap = 24,
+                                                 .pad_x = 36,
+                                                 .pad_y = b->shape.reference ? 0 : 12,
+                                                 .h = 134,
+                                                 .align = ALIGN_CENTER,
+                                                 .fold = FOLD_KEEP});
     struct view_node answer = {.name = text_format(b, "answer.%s", name),
                                .role = ROLE_TEXT,
                                .look = LOOK_ANSWER,
@@ -81,15 +87,33 @@ static void put_answer(struct builder *b, int card, const struct form_question *
     put_message(b, row, MSG_CHANGE, change);
 }
 
+/* The card the rows lie in; on a wide screen two columns of cards. */
+static int put_rows_card(struct builder *b, int column)
+{
+    if (b->shape.landscape) {
+        return put_group(b, column,
+                         (struct view_node){.flow = FLOW_GRID,
+                                            .grid_columns = 2,
+                                            .wide_columns = b->shape.large ? 1 : 2,
+                                            .gap = 16});
+    }
+    return put_group(b, column,
+                     (struct view_node){.look = LOOK_CARD, .h = b->shape.reference ? 830 : 0});
+}
+
 void screen_check_build(struct builder *b)
 {
     struct roof roof = roof_of(b, MSG_CHECK_TITLE, MSG_CHECK_HINT);
     struct form *form = b->app->visit->form;
-    const int page = b->app->visit->list_page, first = page * ROWS_A_PAGE;
-    roof.right = text_filled(b, MSG_ALL_QUESTIONS, text_number(b, form_page_count(form)), NULL);
+    const int page = b->app->visit->list_page;
+    const int per_page = b->shape.reference ? ROWS_A_PAGE : INT_MAX; /* else layout deals them */
+    const int first = b->shape.reference ? page * ROWS_A_PAGE : 0;
+    if (!b->shape.large) {
+        roof.right = text_filled(b, MSG_ALL_QUESTIONS, text_number(b, form_page_count(form)), NULL);
+    }
     put_roof(b, &roof);
     const int column = put_answers(b, 20);
-    const int card = put_group(b, column, (struct view_node){.look = LOOK_CARD, .h = 830});
+    const int card = put_rows_card(b, column);
     int total = 0;
     for (form_node n = form_next_question(form, FORM_NONE); n != FORM_NONE;
          n = form_next_question(form, n)) {
@@ -97,15 +121,17 @@ void screen_check_build(struct builder *b)
         if (failed(form_question(form, n, &q)) || !is_shown(&q)) {
             continue;
         }
-        if (total >= first && total < first + ROWS_A_PAGE) {
-            if (total > first) {
+        if (total >= first && total - first < per_page) {
+            if (total > first && !b->shape.landscape) {
                 put_rule(b, card, false);
             }
             put_answer(b, card, &q);
         }
         total++;
     }
-    put_pager(b, column, page, ROWS_A_PAGE, total);
+    if (b->shape.reference) {
+        put_pager(b, column, page, ROWS_A_PAGE, total);
+    }
     put_back(b);
     put_next(b, MSG_SEND, ICON_SEND, MSG_NONE);
     put_tools(b);

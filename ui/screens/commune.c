@@ -60,10 +60,13 @@ void put_commune(struct builder *b, int column, int pick, int height_dp, bool ch
                             .h = height_dp,
                             .state = chosen ? STATE_CHOSEN : 0,
                             .intent = {.kind = INTENT_PICK, .argument = pick}};
-    if (is_here) {
+    if (is_here && !b->shape.large) {
         row.value = text_of(b, MSG_HERE);
     }
     say_more(&row, say_text(row.label, false));
+    if (b->shape.large) { /* the picture has no room for them */
+        say_more(&row, say_text(row.sub, false));
+    }
     put(b, column, row);
 }
 
@@ -92,23 +95,23 @@ static int shown_pick(int place, int chosen)
     return place <= chosen ? place - 1 : place;
 }
 
-static int rows_a_page(const struct form_question *q)
+static int finds_a_page(const struct form_question *q)
 {
     return q->may_leave_open ? ROWS_SHOWN - 1 : ROWS_SHOWN;
 }
 
-static void put_finds(struct builder *b, int column, const struct form_question *q)
+/* `rows` finds from `first` on; the sentence when there is none. */
+static void put_found(struct builder *b, int list, const struct form_question *q, int first,
+                      int rows, int height_dp)
 {
     const struct visit *visit = b->app->visit;
-    const int rows = rows_a_page(q), first = visit->list_page * rows;
     const int chosen = pick_of(b, q->value);
     const bool typed = visit->composer->text[0] != '\0';
     const char *here = b->app->settings != NULL ? b->app->settings->commune : "";
     const int lead = chosen >= 0 || typed ? chosen : pick_of(b, here);
-    const int list = put_group(b, column, (struct view_node){.gap = 12, .h = 402});
     for (int i = first; i < visit->pick_count && i < first + rows; i++) {
         const int pick = shown_pick(i, lead);
-        put_commune(b, list, pick, 126, pick == chosen);
+        put_commune(b, list, pick, height_dp, pick == chosen);
     }
     if (visit->pick_count == 0) {
         put_message(b, list, MSG_NOTHING_FOUND,
@@ -118,10 +121,17 @@ static void put_finds(struct builder *b, int column, const struct form_question 
                                        .icon = ICON_SEARCH + 1,
                                        .h = 180});
     }
+}
+
+static void put_finds(struct builder *b, int column, const struct form_question *q)
+{
+    const int rows = finds_a_page(q), first = b->app->visit->list_page * rows;
+    const int list = put_group(b, column, (struct view_node){.gap = 12, .h = 402});
+    put_found(b, list, q, first, rows, 126);
     if (q->may_leave_open) {
         put_space(b, list);
     }
-    put_open_row(b, list, q, 112);
+    (void)put_open_row(b, list, q, 112);
 }
 
 static void put_pages(struct builder *b, int row, int per_page)
@@ -167,7 +177,7 @@ static void put_named_key(struct builder *b, int row, const char *name, struct v
 static void put_letters(struct builder *b, int column, int per_page)
 {
     const struct layout *layout = layout_of(LAYER_VIETNAMESE);
-    const int rows = put_group(b, column, (struct view_node){.gap = 10});
+    const int rows = put_group(b, column, (struct view_node){.gap = 10, .fold = FOLD_KEEP});
     int at = FIRST_ROW;
     for (int r = 0; r < ROWS_TYPED; r++) {
         const int row = put_group(
@@ -188,13 +198,9 @@ static void put_letters(struct builder *b, int column, int per_page)
     put_pages(b, row, per_page);
 }
 
-void question_commune(struct builder *b, const struct asked *asked)
+static int put_field(struct builder *b, int parent, int height_dp)
 {
     const struct visit *visit = b->app->visit;
-    if (visit->composer == NULL || b->app->communes == NULL) {
-        return;
-    }
-    const int column = put_answers(b, 14);
     struct view_node field = {
         .name = "field",
         .role = ROLE_FIELD,
@@ -202,21 +208,118 @@ void question_commune(struct builder *b, const struct asked *asked)
         .icon = ICON_SEARCH + 1,
         .value = visit->composer->text,
         .sub = text_filled(b, MSG_SEARCH_COUNT, text_number(b, visit->pick_count), NULL),
-        .h = 120,
+        .h = height_dp,
         .private_ = true,
         .aloud = !b->secret,
         .state = STATE_CURRENT};
     say_more(
         &field,
         (struct say){.kind = SAY_LETTERS, .text = visit->composer->text, .private_ = b->secret});
-    put(b, column, field);
+    return put(b, parent, field);
+}
+
+void put_typing_switch(struct builder *b, int parent)
+{
+    const bool typing = b->app->visit->typing;
+    put_message(b, parent, typing ? MSG_LIST_SHOW : MSG_LIST_KEYS,
+                (struct view_node){.name = "typing",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON,
+                                   .quiet = true,
+                                   .icon = (typing ? ICON_LIST : ICON_KEYBOARD) + 1,
+                                   .icon_dp = 60,
+                                   .h = b->shape.large ? 168 : 0,
+                                   .grow = 1,
+                                   .intent = {.kind = INTENT_TYPING}});
+}
+
+/* 200 %: two rows a page and the way to the letters; the letters in pages of ten. */
+static void put_large_commune(struct builder *b, const struct asked *asked)
+{
+    const struct visit *visit = b->app->visit;
+    const int column = put_answers(b, 16);
+    if (visit->typing) {
+        const int keys = keyboard_pages(LAYER_VIETNAMESE, true);
+        const int pages = keys + asked->question.may_leave_open;
+        const int page = b->view->page < pages ? b->view->page : 0, next = (page + 1) % pages;
+        deal_own_pages(b, page, pages,
+                       next < keys ? keyboard_page_name(b, LAYER_VIETNAMESE, true, next) : NULL,
+                       (struct intent){.kind = INTENT_NONE});
+        const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 16});
+        const int field = put_field(b, row, 150);
+        b->view->nodes[field].grow = 1;
+        b->view->nodes[field].sub = NULL;
+        put_typing_switch(b, row);
+        struct view_node *list = &b->view->nodes[b->view->count - 1];
+        list->icon_only = true;
+        list->w = 232;
+        list->grow = 0;
+        if (page < keys) {
+            put_keyboard_page(b, column, visit->composer, LAYER_VIETNAMESE, true, page);
+        } else {
+            (void)put_open_row(b, column, &asked->question, 150);
+        }
+        return;
+    }
+    const int page = visit->list_page;
+    if (asked->wrong) {
+        (void)put_problem(b, column, 300);
+    } else {
+        put_found(b, column, &asked->question, page * 2, 2, 200);
+        put_large_pager(b, page, 2, visit->pick_count);
+    }
+    put_typing_switch(b, column);
+}
+
+/* A wide screen, or larger text: the list, or the letters with the best finds. */
+static void put_wide_commune(struct builder *b, const struct asked *asked)
+{
+    const struct visit *visit = b->app->visit;
+    const struct form_question *q = &asked->question;
+    const int column = put_answers(b, 12);
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 16, .h = 112});
+    const int field = put_field(b, row, 0);
+    b->view->nodes[field].grow = 3;
+    put_typing_switch(b, row);
+    b->view->nodes[b->view->count - 1].grow = 2;
+    if (asked->wrong) {
+        (void)put_problem(b, column, 150);
+    }
+    if (visit->typing) {
+        put_found(b, column, q, 0, asked->wrong ? 1 : 2, 108);
+        put_letters(b, column, visit->pick_count);
+        return;
+    }
+    const int rows = rows_a_page(b, 3, asked->wrong ? 3 : 4) - q->may_leave_open;
+    put_found(b, column, q, visit->list_page * rows, rows, 108);
+    put_space(b, column);
+    (void)put_open_row(b, column, q, 90);
+    put_pager(b, column, visit->list_page, rows, visit->pick_count);
+}
+
+void question_commune(struct builder *b, const struct asked *asked)
+{
+    const struct visit *visit = b->app->visit;
+    if (visit->composer == NULL || b->app->communes == NULL) {
+        return;
+    }
+    if (b->shape.large) {
+        put_large_commune(b, asked);
+        return;
+    }
+    if (b->shape.landscape || b->shape.step > 0) {
+        put_wide_commune(b, asked);
+        return;
+    }
+    const int column = put_answers(b, 14);
+    (void)put_field(b, column, 120);
     b->view->page = visit->list_page;
     if (asked->wrong) {
-        put_problem(b, column, 402);
+        (void)put_problem(b, column, 402);
     } else {
         put_finds(b, column, &asked->question);
     }
-    put_letters(b, column, rows_a_page(&asked->question));
+    put_letters(b, column, finds_a_page(&asked->question));
 }
 
 static void put_card_address(struct builder *b, int column, const char *address)

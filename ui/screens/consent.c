@@ -25,6 +25,7 @@ static void put_consent(struct builder *b, int column, int index, enum message_i
                                .role = ROLE_CHECK,
                                .look = LOOK_CONSENT,
                                .h = 184,
+                               .side = SIDE_RIGHT,
                                .state = given ? STATE_CHOSEN : 0,
                                .intent = {.kind = INTENT_CONSENT, .argument = index}});
 }
@@ -35,20 +36,27 @@ void screen_consent_build(struct builder *b)
     roof.cells = 9;
     put_roof(b, &roof);
     const int column = put_answers(b, 20);
-    const int card =
-        put_group(b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 36, .pad_y = 14});
+    b->view->nodes[column].split = 44;
+    const int card = put_group(
+        b, column,
+        (struct view_node){.look = LOOK_CARD, .pad_x = 36, .pad_y = 14, .side = SIDE_LEFT});
     put_reason(b, card, ICON_ID_CARD, MSG_CONSENT_WHAT, MSG_CONSENT_WHAT_DETAIL);
     put_reason(b, card, ICON_SEND, MSG_CONSENT_WHY, MSG_CONSENT_WHY_DETAIL);
     put_reason(b, card, ICON_PRIVACY, MSG_CONSENT_HOW_LONG, MSG_CONSENT_HOW_LONG_DETAIL);
     put_consent(b, column, 0, MSG_CONSENT_NEEDED, MSG_CONSENT_NEEDED_DETAIL);
     put_consent(b, column, 1, MSG_CONSENT_NEWS, MSG_CONSENT_NEWS_DETAIL);
-    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 112});
+    const int row = put_group(
+        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 112, .side = SIDE_RIGHT});
     put_half(b, row, "consent.long", MSG_CONSENT_LONG, ICON_DOCUMENT,
              (struct intent){INTENT_NOTICE, MSG_CONSENT_LONG_TEXT, NULL});
     put_half(b, row, "consent.refuse", MSG_CONSENT_REFUSE, ICON_COUNTER,
              (struct intent){INTENT_NOTICE, MSG_CONSENT_REFUSED, NULL});
     put_message(b, column, MSG_CONSENT_VERSION,
-                (struct view_node){.role = ROLE_TEXT, .look = LOOK_SMALL, .align = ALIGN_CENTER});
+                (struct view_node){.role = ROLE_TEXT,
+                                   .look = LOOK_SMALL,
+                                   .align = ALIGN_CENTER,
+                                   .side = SIDE_LEFT,
+                                   .fold = FOLD_VOICE});
     put_back(b);
     const bool given = b->app->visit != NULL && b->app->visit->consents[0];
     put_next(b, MSG_NEXT, ICON_NEXT, given ? MSG_NONE : MSG_CONSENT_FIRST);

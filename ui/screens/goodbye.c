@@ -64,5 +64,6 @@ void screen_goodbye_build(struct builder *b)
                                    .icon_dp = 84,
                                    .h = 150,
                                    .intent = {.kind = INTENT_END}});
+    put_more(b, column, (struct view_node){.h = 128});
     put_tools(b);
 }

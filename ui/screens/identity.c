@@ -9,14 +9,16 @@ static void put_tray(struct builder *b, int column)
     const struct visit *visit = b->app->visit;
     const bool read = visit != NULL && visit->card != NULL;
     const bool refused = visit != NULL && !read && visit->card_verdict == CARD_REJECT;
-    const int card = put_group(b, column,
-                               (struct view_node){.look = LOOK_CARD,
-                                                  .flow = FLOW_ROW,
-                                                  .gap = 36,
-                                                  .pad_x = 44,
-                                                  .h = 390,
-                                                  .align = ALIGN_CENTER,
-                                                  .state = STATE_CURRENT});
+    const int card = put_group(
+        b, column,
+        (struct view_node){.look = LOOK_CARD,
+                           .flow = b->shape.landscape && !b->shape.large ? FLOW_COLUMN : FLOW_ROW,
+                           .gap = 36,
+                           .pad_x = 44,
+                           .h = 390,
+                           .align = ALIGN_CENTER,
+                           .side = SIDE_LEFT,
+                           .state = STATE_CURRENT});
     put(b, card,
         (struct view_node){.role = ROLE_IMAGE,
                            .look = LOOK_ILLUSTRATION,
@@ -52,6 +54,7 @@ static void put_way(struct builder *b, int column, const char *name, enum messag
                                    .icon = icon + 1,
                                    .icon_dp = 84,
                                    .h = 134,
+                                   .side = SIDE_RIGHT,
                                    .intent = intent});
 }
 
@@ -97,12 +100,16 @@ void screen_type_id_build(struct builder *b)
                               .look = LOOK_CELLS,
                               .value = digits,
                               .total = DRAFT_DIGITS,
+                              .fold = FOLD_EVERY,
                               .h = 122,
                               .private_ = true};
     say_more(&cells, (struct say){.kind = SAY_DIGITS, .text = digits, .private_ = true});
     put(b, column, cells);
-    struct view_node rest = {
-        .name = "rest", .role = ROLE_STATUS, .look = LOOK_LABEL, .align = ALIGN_CENTER};
+    struct view_node rest = {.name = "rest",
+                             .role = ROLE_STATUS,
+                             .look = LOOK_LABEL,
+                             .align = ALIGN_CENTER,
+                             .fold = FOLD_VOICE};
     if (typed < DRAFT_DIGITS) {
         rest.label = text_filled(b, MSG_TYPE_ID_REST, text_number(b, DRAFT_DIGITS - typed), NULL);
         say_more(&rest, say_message(MSG_TYPE_ID_REST));

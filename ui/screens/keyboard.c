@@ -35,6 +35,17 @@ static struct say key_said(const struct builder *b, const struct keycap *key, co
     return say_text(label, false);
 }
 
+/* Space and clear in one short word where keys are narrow for their letters. */
+static enum message_id short_words(const struct builder *b, const struct keycap *key,
+                                   enum message_id words)
+{
+    const bool narrow = b->shape.step >= 2 || (b->shape.landscape && b->shape.step > 0);
+    if (narrow && key->kind == CAP_SPACE) {
+        return MSG_KEY_SPACE_SHORT;
+    }
+    return narrow && key->kind == CAP_CLEAR ? MSG_KEY_CLEAR_SHORT : words;
+}
+
 void put_key(struct builder *b, int parent, const struct keycap *key, enum view_look look,
              struct view_node node)
 {
@@ -45,10 +56,10 @@ void put_key(struct builder *b, int parent, const struct keycap *key, enum view_
     node.look = look;
     node.number = 0;
     node.icon = icon_of_key(key);
-    node.sub = key->small;
+    node.sub = b->shape.step < 2 ? key->small : NULL; /* the tone's name stays in the voice */
     node.value = NULL;
     if (words != MSG_NONE) {
-        node.label = node.icon != 0 ? NULL : text_of(b, words);
+        node.label = node.icon != 0 ? NULL : text_of(b, short_words(b, key, words));
         say_more(&node, say_message(words));
     } else {
         node.label = key_letter(b, key, upper);
@@ -74,7 +85,7 @@ static bool is_lit(const struct composer *c, const struct keycap *key)
 void put_keyboard(struct builder *b, int column, const struct composer *composer, int gap_dp)
 {
     const struct layout *layout = layout_of(composer->layer);
-    const int rows = put_group(b, column, (struct view_node){.gap = gap_dp});
+    const int rows = put_group(b, column, (struct view_node){.gap = gap_dp, .fold = FOLD_KEEP});
     const int key_dp = gap_dp <= GAP_LOW_DP ? KEY_LOW_DP : KEY_DP;
     int at = 0;
     for (int r = 0; r < layout->rows; r++) {

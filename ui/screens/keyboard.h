@@ -13,6 +13,14 @@ void put_key(struct builder *b, int parent, const struct keycap *key, enum view_
  * layer. */
 void put_keyboard(struct builder *b, int column, const struct composer *composer, int gap_dp);
 
+/* At 200 %: ten keys a page by the alphabet, with space and delete. finding = without marks. */
+int keyboard_pages(enum keyboard_layer layer, bool finding);
+/* First and last letter of a page, "h … p"; NULL when it has but one. */
+const char *keyboard_page_name(const struct builder *b, enum keyboard_layer layer, bool finding,
+                               int page);
+void put_keyboard_page(struct builder *b, int column, const struct composer *composer,
+                       enum keyboard_layer layer, bool finding, int page);
+
 /* The field above it: what is typed, the open syllable underlined. */
 void put_typed(struct builder *b, int column, const struct composer *composer, int height_dp,
                unsigned state);

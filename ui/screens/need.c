@@ -37,8 +37,9 @@ enum message_id need_label(const char *tile)
 
 static void put_tiles(struct builder *b, int column)
 {
-    const int grid =
-        put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 3, .gap = 22});
+    const int grid = put_group(
+        b, column,
+        (struct view_node){.flow = FLOW_GRID, .grid_columns = 3, .wide_columns = 4, .gap = 22});
     for (int i = 0; i < (int)(sizeof needs / sizeof needs[0]); i++) {
         put_message(b, grid, needs[i].label,
                     (struct view_node){.name = needs[i].name,

@@ -112,8 +112,10 @@ void sheet_officer_build(struct builder *b)
         roof_of(b, title, call->unheard ? MSG_OFFICER_UNHEARD_TEXT : MSG_OFFICER_TEXT);
     put_roof(b, &roof);
     const int column = put_answers(b, 22);
-    const int card = put_group(
-        b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 30, .gap = 12, .grow = 1});
+    const int card =
+        put_group(b, column,
+                  (struct view_node){
+                      .look = LOOK_CARD, .pad_x = 30, .gap = 12, .grow = 1, .side = SIDE_LEFT});
     put_space(b, card);
     put_picture(b, card);
     put_answered(b, card, call);

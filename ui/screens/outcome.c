@@ -72,16 +72,43 @@ static struct view_node code_node(const char *name, const char *value, enum view
     return node;
 }
 
+/* At 200 % the numbers, then the QR alone (drawing 84 and DESIGN 12). */
+static void put_large_codes(struct builder *b, int column)
+{
+    const struct visit *visit = b->app->visit;
+    const int card =
+        put_group(b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 20});
+    if (visit->file_number[0] != '\0') {
+        put_message(b, card, MSG_FILE_NUMBER,
+                    (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED, .fold = FOLD_NEXT});
+        struct view_node number = code_node("file-number", visit->file_number, LOOK_LEAD);
+        number.say[0].kind = SAY_LETTERS;
+        put(b, card, number);
+    }
+    put_message(b, card, MSG_SLIP_CODE,
+                (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED, .fold = FOLD_NEXT});
+    put(b, card, code_node("slip-code", slip_shown(b), LOOK_LEAD));
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW});
+    put_space(b, row);
+    put_qr(b, row, 560);
+    put_space(b, row);
+}
+
 /* QR at the left; file number and slip code at the right. */
 static void put_codes(struct builder *b, int column)
 {
     const struct visit *visit = b->app->visit;
+    if (b->shape.large) {
+        put_large_codes(b, column);
+        return;
+    }
     const int card = put_group(b, column,
                                (struct view_node){.look = LOOK_CARD,
                                                   .flow = FLOW_ROW,
                                                   .gap = 30,
                                                   .pad_x = 24,
                                                   .h = 412,
+                                                  .side = SIDE_LEFT,
                                                   .align = ALIGN_CENTER});
     put_qr(b, card, 380);
     const int side = put_group(b, card, (struct view_node){.gap = 4, .grow = 1});
@@ -103,14 +130,16 @@ static void put_codes(struct builder *b, int column)
 static void put_slip_state(struct builder *b, int column)
 {
     const struct visit *visit = b->app->visit;
-    const int card = put_group(b, column,
-                               (struct view_node){.look = LOOK_CARD,
-                                                  .flow = FLOW_ROW,
-                                                  .gap = 36,
-                                                  .pad_x = 36,
-                                                  .h = 236,
-                                                  .align = ALIGN_CENTER,
-                                                  .state = visit->printing ? STATE_CURRENT : 0});
+    const int card =
+        put_group(b, column,
+                  (struct view_node){.look = LOOK_CARD,
+                                     .flow = b->shape.landscape ? FLOW_COLUMN : FLOW_ROW,
+                                     .gap = 36,
+                                     .pad_x = 36,
+                                     .h = 236,
+                                     .side = SIDE_RIGHT,
+                                     .align = ALIGN_CENTER,
+                                     .state = visit->printing ? STATE_CURRENT : 0});
     put(b, card,
         (struct view_node){.role = ROLE_IMAGE,
                            .look = LOOK_ILLUSTRATION,
@@ -120,8 +149,12 @@ static void put_slip_state(struct builder *b, int column)
     const bool out = visit->printed && !visit->printing;
     put_two(b, card, out ? MSG_SLIP_OUT : (visit->printing ? MSG_PRINTING : MSG_SLIP_WAITING),
             out ? MSG_SLIP_TAKE : MSG_SLIP_WHERE,
-            (struct view_node){
-                .name = "slip", .role = ROLE_STATUS, .look = LOOK_NEED, .number = 1, .grow = 1});
+            (struct view_node){.name = "slip",
+                               .role = ROLE_STATUS,
+                               .look = LOOK_NEED,
+                               .number = 1,
+                               .align = b->shape.landscape ? ALIGN_CENTER : ALIGN_START,
+                               .grow = 1});
 }
 
 /* The slip is out and the file still waits: a line for the one, an act for the other. */
@@ -147,7 +180,8 @@ static void put_saved(struct builder *b, int column)
 {
     const int card = put_group(
         b, column,
-        (struct view_node){.look = LOOK_CARD, .pad_x = 48, .pad_y = 14, .gap = 10, .h = 412});
+        (struct view_node){
+            .look = LOOK_CARD, .pad_x = 48, .pad_y = 14, .gap = 10, .h = 412, .side = SIDE_LEFT});
     const int row = put_group(
         b, card, (struct view_node){.flow = FLOW_ROW, .gap = 30, .align = ALIGN_CENTER, .h = 146});
     put_two(b, row, MSG_SAVED_BASKET, MSG_SAVED_BASKET_DETAIL,
@@ -173,14 +207,18 @@ static void put_saved(struct builder *b, int column)
 static void put_code_instead(struct builder *b, int column)
 {
     const struct visit *visit = b->app->visit;
-    const int card = put_group(
-        b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 12, .grow = 1});
+    const int card =
+        put_group(b, column,
+                  (struct view_node){
+                      .look = LOOK_CARD, .pad_x = 40, .pad_y = 12, .grow = 1, .side = SIDE_LEFT});
     const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW});
     put_space(b, row);
-    put_qr(b, row, 420);
+    put_qr(b, row, b->shape.large ? 560 : 420);
     put_space(b, row);
-    put_message(b, card, MSG_SLIP_CODE,
-                (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER});
+    put_message(
+        b, card, MSG_SLIP_CODE,
+        (struct view_node){
+            .role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER, .fold = FOLD_NEXT});
     struct view_node code = code_node("slip-code", NULL, LOOK_CODE);
     code.value = slip_shown(b);
     code.say[0].text = code.value;
@@ -212,7 +250,8 @@ static void put_column_button(struct builder *b, int row, struct view_node node,
 
 static void put_code_acts(struct builder *b, int column)
 {
-    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 214});
+    const int row = put_group(
+        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 214, .side = SIDE_RIGHT});
     const int photo = put_group(b, row, (struct view_node){.grow = 1, .gap = 6});
     put_space(b, photo);
     put(b, photo,
@@ -260,6 +299,7 @@ void screen_outcome_build(struct builder *b)
     b->view->uncut = true; /* what becomes of the file is heard to its end */
     put_roof(b, &roof);
     const int column = put_answers(b, no_slip ? 24 : 22);
+    b->view->nodes[column].split = no_slip ? 56 : 68;
     if (no_slip) {
         put_code_instead(b, column);
         put_code_acts(b, column);

@@ -13,18 +13,19 @@ static int put_dialog(struct builder *b, const char *name)
         b, -1,
         (struct view_node){
             .name = name, .look = LOOK_DIALOG, .zone = ZONE_OVERLAY, .pad_x = 56, .pad_y = 24});
-    put(b, dialog, (struct view_node){.role = ROLE_GROUP, .h = 68});
+    put(b, dialog, (struct view_node){.role = ROLE_GROUP, .h = 68, .gap = 68}); /* the cloth */
     return dialog;
 }
 
+/* Room that gives way, but never so much that two controls come too near. */
 static void put_gap(struct builder *b, int parent, int dp)
 {
-    put(b, parent, (struct view_node){.role = ROLE_GROUP, .h = dp});
+    put(b, parent, (struct view_node){.role = ROLE_GROUP, .h = dp, .gap = 10});
 }
 
 static void put_centred_gong(struct builder *b, int dialog)
 {
-    const int row = put_group(b, dialog, (struct view_node){.flow = FLOW_ROW});
+    const int row = put_group(b, dialog, (struct view_node){.flow = FLOW_ROW, .fold = FOLD_VOICE});
     put_space(b, row);
     put(b, row,
         (struct view_node){.role = ROLE_STATUS,
@@ -48,8 +49,21 @@ static void put_lines(struct builder *b, int dialog, enum message_id title, enum
                     (struct view_node){.name = "dialog.text",
                                        .role = ROLE_TEXT,
                                        .look = LOOK_BODY_MUTED,
-                                       .align = ALIGN_CENTER});
+                                       .align = ALIGN_CENTER,
+                                       .fold = FOLD_VOICE});
     }
+}
+
+/* At 200 % on a wide screen the acts stand beside each other. */
+static int acts_row(struct builder *b, int dialog)
+{
+    for (int i = dialog + 1; i < b->view->count; i++) {
+        if (b->view->nodes[i].parent == dialog && b->view->nodes[i].flow == FLOW_ROW &&
+            b->view->nodes[i].grow > 0) {
+            return i;
+        }
+    }
+    return put_group(b, dialog, (struct view_node){.flow = FLOW_ROW, .gap = 24, .grow = 1});
 }
 
 static void put_button(struct builder *b, int dialog, struct view_node node, enum message_id label)
@@ -57,8 +71,75 @@ static void put_button(struct builder *b, int dialog, struct view_node node, enu
     node.role = ROLE_BUTTON;
     node.look = node.look == LOOK_NONE ? LOOK_BUTTON : node.look;
     node.h = node.look == LOOK_MAIN ? 150 : 126;
+    if (b->shape.landscape && b->shape.large) {
+        node.grow = 1;
+        put_message(b, acts_row(b, dialog), label, node);
+        return;
+    }
     put_message(b, dialog, label, node);
     put_gap(b, dialog, 28);
+}
+
+/* The ring of the last seconds; empty room before. */
+static void put_countdown(struct builder *b, int parent, int left, int window_s, int size)
+{
+    if (left > COUNTDOWN_FROM_S) {
+        put(b, parent, (struct view_node){.role = ROLE_GROUP, .w = size, .h = size});
+        return;
+    }
+    put(b, parent,
+        (struct view_node){.name = "idle.left",
+                           .role = ROLE_PROGRESS,
+                           .look = LOOK_COUNTDOWN,
+                           .label = text_of(b, MSG_SECONDS),
+                           .value = text_number(b, left),
+                           .number = left,
+                           .total = window_s,
+                           .w = size,
+                           .h = size});
+}
+
+/* On a wide screen gong and question, ring and words stand beside each other (drawing 92). */
+static void put_wide_idle(struct builder *b, int dialog, int left, int window_s)
+{
+    const int head = put_group(
+        b, dialog, (struct view_node){.flow = FLOW_ROW, .gap = 30, .align = ALIGN_CENTER});
+    put(b, head,
+        (struct view_node){.role = ROLE_STATUS,
+                           .look = LOOK_GONG,
+                           .number = b->app->speaking,
+                           .w = 130,
+                           .h = 130});
+    put_message(b, head, MSG_IDLE_TITLE,
+                (struct view_node){
+                    .name = "dialog.title", .role = ROLE_TITLE, .look = LOOK_HEADING, .grow = 1});
+    const int row = put_group(
+        b, dialog, (struct view_node){.flow = FLOW_ROW, .gap = 36, .align = ALIGN_CENTER});
+    if (b->shape.step < 2) {
+        put_countdown(b, row, left, window_s, 240);
+    }
+    put_message(b, row, MSG_IDLE_TEXT,
+                (struct view_node){.name = "dialog.text",
+                                   .role = ROLE_TEXT,
+                                   .look = LOOK_BODY_MUTED,
+                                   .grow = 1,
+                                   .fold = FOLD_VOICE});
+}
+
+static void put_high_idle(struct builder *b, int dialog, int left, int window_s)
+{
+    put_gap(b, dialog, 60);
+    put_centred_gong(b, dialog);
+    put_gap(b, dialog, 40);
+    put_lines(b, dialog, MSG_IDLE_TITLE, MSG_IDLE_TEXT);
+    put_gap(b, dialog, 26);
+    if (b->shape.large) { /* the question and what answers it, nothing else */
+        return;
+    }
+    const int row = put_group(b, dialog, (struct view_node){.flow = FLOW_ROW});
+    put_space(b, row);
+    put_countdown(b, row, left, window_s, 300);
+    put_space(b, row);
 }
 
 static void build_idle(struct builder *b)
@@ -68,27 +149,10 @@ static void build_idle(struct builder *b)
     const uint64_t gone_s = (a->now_ms - a->overlay_since_ms) / 1000;
     const int left = gone_s < (uint64_t)window_s ? window_s - (int)gone_s : 0;
     const int dialog = put_dialog(b, "idle");
-    put_gap(b, dialog, 60);
-    put_centred_gong(b, dialog);
-    put_gap(b, dialog, 40);
-    put_lines(b, dialog, MSG_IDLE_TITLE, MSG_IDLE_TEXT);
-    put_gap(b, dialog, 26);
-    if (left <= COUNTDOWN_FROM_S) {
-        const int row = put_group(b, dialog, (struct view_node){.flow = FLOW_ROW});
-        put_space(b, row);
-        put(b, row,
-            (struct view_node){.name = "idle.left",
-                               .role = ROLE_PROGRESS,
-                               .look = LOOK_COUNTDOWN,
-                               .label = text_of(b, MSG_SECONDS),
-                               .value = text_number(b, left),
-                               .number = left,
-                               .total = window_s,
-                               .w = 300,
-                               .h = 300});
-        put_space(b, row);
+    if (b->shape.landscape && !b->shape.large) {
+        put_wide_idle(b, dialog, left, window_s);
     } else {
-        put_gap(b, dialog, 300);
+        put_high_idle(b, dialog, left, window_s);
     }
     put_gap(b, dialog, 44);
     put_button(b, dialog,

@@ -15,7 +15,13 @@ static void name_more(struct builder *b, struct view_node *n)
         n->label = text_of(b, words);
         say_more(n, say_message(words));
     }
-    n->sub = text_filled(b, MSG_MORE_PAGE, text_number(b, v->page + 1), text_number(b, v->pages));
+    const bool short_words = b->shape.large && v->pages > 9;
+    if (b->shape.large && n->zone == ZONE_ANSWERS) {
+        n->sub = NULL; /* no room under the word; said */
+    } else {
+        n->sub = text_filled(b, short_words ? MSG_PAGE_COUNT : MSG_MORE_PAGE,
+                             text_number(b, v->page + 1), text_number(b, v->pages));
+    }
     say_more(n, say_message(MSG_MORE_PAGE));
     say_more(n, (struct say){.kind = SAY_NUMBER, .number = v->page + 1});
     say_more(n, (struct say){.kind = SAY_NUMBER, .number = v->pages});

@@ -55,11 +55,19 @@ static int pad_argument(const struct keycap *key, int index, bool composed)
     return key->kind == CAP_CLEAR ? KEY_CLEAR : KEY_ERASE;
 }
 
-void put_pad(struct builder *b, int column, int key_dp, bool composed)
+void put_aside(struct builder *b, int part, enum view_side side)
+{
+    if (part >= 0) {
+        b->view->nodes[part].side = side;
+    }
+}
+
+int put_pad(struct builder *b, int column, int key_dp, bool composed)
 {
     const struct layout *pad = layout_of(LAYER_PAD);
-    const int grid =
-        put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 3, .gap = 16});
+    const int grid = put_group(
+        b, column,
+        (struct view_node){.flow = FLOW_GRID, .grid_columns = 3, .gap = 16, .fold = FOLD_KEEP});
     for (int i = 0; i < pad->count; i++) {
         const struct keycap *key = &pad->keys[i];
         put_key(b, grid, key, LOOK_DIGIT,
@@ -67,10 +75,45 @@ void put_pad(struct builder *b, int column, int key_dp, bool composed)
                     .h = key_dp,
                     .intent = {.kind = INTENT_KEY, .argument = pad_argument(key, i, composed)}});
     }
+    return grid;
+}
+
+int rows_a_page(const struct builder *b, int reference, int landscape)
+{
+    if (b->shape.large) {
+        return 2;
+    }
+    const int rows = (b->shape.landscape ? landscape : reference) - b->shape.step;
+    return rows > 2 ? rows : 2;
+}
+
+void deal_own_pages(struct builder *b, int page, int pages, const char *label, struct intent intent)
+{
+    b->view->page = page;
+    b->view->pages = pages;
+    b->view->dealt = true;
+    b->more = (struct view_node){.label = label, .intent = intent};
+    if (label != NULL) {
+        say_more(&b->more, say_text(label, false));
+    }
+}
+
+void put_large_pager(struct builder *b, int page, int per_page, int total)
+{
+    const int pages = (total + per_page - 1) / per_page;
+    const int step = page + 1 < pages ? 1 : -page;
+    if (pages > 1) {
+        deal_own_pages(b, page, pages, NULL,
+                       (struct intent){.kind = INTENT_PAGE, .argument = step});
+    }
 }
 
 void put_pager(struct builder *b, int column, int page, int per_page, int total)
 {
+    if (b->shape.large) {
+        put_large_pager(b, page, per_page, total);
+        return;
+    }
     const int first = page * per_page;
     const int last = first + per_page < total ? first + per_page : total;
     b->view->page = page; /* a turned page is read */
@@ -83,7 +126,7 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
                            .look = LOOK_BUTTON,
                            .icon = ICON_UP + 1,
                            .icon_dp = 50,
-                           .w = 312,
+                           .w = b->shape.landscape ? 230 : 312,
                            .h = 112};
     struct view_node down = up;
     down.name = "page.down";
@@ -121,7 +164,7 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
 static void split_problem(struct builder *b, struct view_node *problem, int height_dp)
 {
     const char *end = problem->label == NULL ? NULL : strstr(problem->label, ". ");
-    if (end != NULL && height_dp >= TWO_LINES_DP) {
+    if (end != NULL && height_dp >= TWO_LINES_DP && !b->shape.large) {
         problem->sub = end + 2;
         problem->label = text_format(b, "%.*s", (int)(end - problem->label), problem->label);
     }
@@ -141,7 +184,7 @@ static void name_parts(struct builder *b, struct view_node *problem)
     say_more(problem, (struct say){.kind = SAY_NUMBER, .number = day, .private_ = b->secret});
 }
 
-void put_problem(struct builder *b, int column, int height_dp)
+int put_problem(struct builder *b, int column, int height_dp)
 {
     const struct visit *visit = b->app->visit;
     const int card = put_group(b, column,
@@ -169,6 +212,7 @@ void put_problem(struct builder *b, int column, int height_dp)
     }
     split_problem(b, &problem, height_dp);
     put(b, card, problem);
+    return card;
 }
 
 static void put_open(struct builder *b, int row, const struct form_question *q, enum form_open open,
@@ -183,10 +227,10 @@ static void put_open(struct builder *b, int row, const struct form_question *q, 
     put_message(b, row, open == OPEN_OFFICER ? MSG_OPEN_OFFICER : MSG_OPEN_PAPER, node);
 }
 
-void put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp)
+int put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp)
 {
     if (!q->may_leave_open) {
-        return;
+        return -1;
     }
     const int row =
         put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = height_dp});
@@ -194,4 +238,5 @@ void put_open_row(struct builder *b, int column, const struct form_question *q, 
              (struct view_node){.name = "open.officer", .icon = ICON_STAFF + 1});
     put_open(b, row, q, OPEN_PAPER,
              (struct view_node){.name = "open.paper", .icon = ICON_DOCUMENT + 1});
+    return row;
 }

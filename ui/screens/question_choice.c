@@ -5,11 +5,12 @@
 #include "platform/base/utf8.h"
 #include "ui/screens/question.h"
 
-#define PICTURES_MAX   6
-#define ROWS_A_PAGE    6
-#define ROWS_BY_LETTER 5
-#define LETTERS_FROM   13
-#define LETTER_COLUMNS 10
+#define PICTURES_MAX        6
+#define ROWS_A_PAGE         6
+#define ROWS_BY_LETTER      5
+#define LETTERS_FROM        13
+#define LETTER_COLUMNS      10
+#define LETTER_COLUMNS_WIDE 4
 
 /* dp */
 #define ANSWERS_DP   972
@@ -135,6 +136,14 @@ static void put_rows(struct builder *b, int column, const struct form_question *
     put_pager(b, column, page, per_page, q->choice_count);
 }
 
+/* Every row, where layout deals them. */
+static void put_all_rows(struct builder *b, int column, const struct form_question *q, int h)
+{
+    for (int i = 0; i < q->choice_count; i++) {
+        put_row(b, column, q, i, h);
+    }
+}
+
 /* Before or after in the alphabet: plain letters before marked ones, then the whole name. */
 static bool comes_before(const struct entry *a, const struct entry *b)
 {
@@ -182,9 +191,12 @@ static void put_letters(struct builder *b, int column, const struct form_questio
                         const struct entry *order, int per_page)
 {
     const int page = b->app->visit->list_page;
-    const int grid =
-        put_group(b, column,
-                  (struct view_node){.flow = FLOW_GRID, .grid_columns = LETTER_COLUMNS, .gap = 12});
+    const int grid = put_group(b, column,
+                               (struct view_node){.flow = FLOW_GRID,
+                                                  .grid_columns = LETTER_COLUMNS,
+                                                  .wide_columns = LETTER_COLUMNS_WIDE,
+                                                  .gap = 12,
+                                                  .fold = FOLD_KEEP});
     int lit = -1;
     for (int i = 0; i < q->choice_count; i++) {
         if (i > 0 && strcmp(order[i].letter, order[i - 1].letter) == 0) {
@@ -205,41 +217,79 @@ static void put_letters(struct builder *b, int column, const struct form_questio
     }
 }
 
+/* 200 %: two rows a page; the letters, and the ways out, on pages of their own behind a switch. */
+static void put_large_by_letter(struct builder *b, int column, const struct form_question *q,
+                                const struct entry *order, bool wrong)
+{
+    if (b->app->visit->typing) {
+        put_letters(b, column, q, order, 2);
+        put_typing_switch(b, column);
+        (void)put_open_row(b, column, q, 150);
+        return;
+    }
+    if (!wrong) {
+        put_rows(b, column, q, order, 2);
+    }
+    put_typing_switch(b, column);
+}
+
+/* Letters and the rows they lead to; beside each other on a wide screen. */
+static void put_by_letter(struct builder *b, int column, const struct form_question *q, bool wrong)
+{
+    const struct entry *order = sorted(b, q);
+    const int per_page = rows_a_page(b, ROWS_BY_LETTER, ROWS_BY_LETTER) - q->may_leave_open;
+    int letters = column, rows = column;
+    if (order == NULL) {
+        return;
+    }
+    if (b->shape.large) {
+        put_large_by_letter(b, column, q, order, wrong);
+        return;
+    }
+    if (b->shape.landscape) {
+        b->view->nodes[column].split = 38;
+        letters = put_group(b, column, (struct view_node){.side = SIDE_LEFT});
+        rows = put_group(b, column, (struct view_node){.gap = 12, .side = SIDE_RIGHT});
+    }
+    if (!wrong) { /* the sentence stands where they do until she touches an answer */
+        put_letters(b, letters, q, order, per_page);
+    }
+    put_rows(b, rows, q, order, per_page);
+}
+
 static void put_list(struct builder *b, int column, const struct form_question *q, bool wrong)
 {
     if (q->choice_count >= LETTERS_FROM) {
-        const struct entry *order = sorted(b, q);
-        const int per_page = q->may_leave_open ? ROWS_BY_LETTER - 1 : ROWS_BY_LETTER;
-        if (order != NULL) {
-            if (!wrong) { /* the sentence stands where they do until she touches an answer */
-                put_letters(b, column, q, order, per_page);
-            }
-            put_rows(b, column, q, order, per_page);
-        }
+        put_by_letter(b, column, q, wrong);
         return;
     }
     const int room = filling(q, wrong, q->choice_count, COLUMN_GAP);
+    if (!b->shape.reference) {
+        put_all_rows(b, column, q, room < ROW_LEAST_DP ? ROW_LEAST_DP : 150);
+        return;
+    }
     if (room < ROW_LEAST_DP) {
         put_rows(b, column, q, NULL, ROWS_A_PAGE - q->may_leave_open - wrong);
         return;
     }
-    for (int i = 0; i < q->choice_count; i++) {
-        put_row(b, column, q, i, room < ROW_MOST_DP ? room : ROW_MOST_DP);
-    }
+    put_all_rows(b, column, q, room < ROW_MOST_DP ? room : ROW_MOST_DP);
 }
 
 void question_choice(struct builder *b, const struct asked *asked)
 {
     const struct form_question *q = &asked->question;
     const bool letters = q->choice_count >= LETTERS_FROM;
+    const bool own_ways = letters && b->shape.large && !all_have_pictures(b, q);
     const int column = put_answers(b, letters ? 12 : COLUMN_GAP);
     if (asked->wrong) {
-        put_problem(b, column, PROBLEM_DP);
+        (void)put_problem(b, column, PROBLEM_DP);
     }
     if (all_have_pictures(b, q)) {
         put_pictures(b, column, q, asked->wrong);
     } else {
         put_list(b, column, q, asked->wrong);
     }
-    put_open_row(b, column, q, letters ? 112 : OPEN_DP);
+    if (!own_ways) {
+        (void)put_open_row(b, column, q, letters ? 112 : OPEN_DP);
+    }
 }

@@ -35,7 +35,8 @@ static void put_parts(struct builder *b, int column, const struct date_draft *dr
         int grow;
     } parts[] = {
         {"date.day", MSG_DAY, 100}, {"date.month", MSG_MONTH, 100}, {"date.year", MSG_YEAR, 135}};
-    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 196});
+    const int row = put_group(
+        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 196, .side = SIDE_LEFT});
     for (int i = draft->year_only ? 2 : 0; i < 3; i++) {
         const bool now = draft->part == i;
         struct view_node part = {.name = parts[i].name,
@@ -72,14 +73,16 @@ static const char *date_words(struct builder *b, struct date date)
 }
 
 /* The weekday when the date is whole; empty room of the same height before. */
-static void put_read_back(struct builder *b, int column, const struct date_draft *draft)
+static int put_read_back(struct builder *b, int column, const struct date_draft *draft)
 {
     struct date date;
     const int row = put_group(
-        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 18, .h = 60, .align = ALIGN_CENTER});
+        b, column,
+        (struct view_node){
+            .flow = FLOW_ROW, .gap = 18, .h = 60, .align = ALIGN_CENTER, .fold = FOLD_VOICE});
     if (!typed_date(draft, &date)) {
         put_space(b, row);
-        return;
+        return row;
     }
     put_space(b, row);
     put(b, row,
@@ -99,6 +102,7 @@ static void put_read_back(struct builder *b, int column, const struct date_draft
                                   .private_ = b->secret});
     put(b, row, words);
     put_space(b, row);
+    return row;
 }
 
 static void put_way(struct builder *b, int row, enum message_id label, struct view_node way)
@@ -111,7 +115,7 @@ static void put_way(struct builder *b, int row, enum message_id label, struct vi
 
 /* Ways to answer without all digits: what the law allows, and what she may leave to others. A date
  * that must be whole and hers is often today's or yesterday's. */
-static void put_ways(struct builder *b, int column, const struct form_question *q, int h)
+static int put_ways(struct builder *b, int column, const struct form_question *q, int h)
 {
     const struct date_draft *draft = &b->app->visit->date;
     const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = h});
@@ -143,18 +147,41 @@ static void put_ways(struct builder *b, int column, const struct form_question *
         put_way(b, row, MSG_YESTERDAY,
                 (struct view_node){.name = "date.yesterday", .intent = {INTENT_DAYS_AGO, 1, NULL}});
     }
+    return row;
+}
+
+/* At 200 % all parts in one line, which stays above the digits (drawing 81). */
+static void put_line(struct builder *b, int column, const struct date_draft *draft, bool wrong)
+{
+    const char *all = draft->digits[2];
+    if (!draft->year_only) {
+        all = text_format(b, "%s%s%s%s%s", draft->digits[0], draft->part > 0 ? "/" : "",
+                          draft->digits[1], draft->part > 1 ? "/" : "", draft->digits[2]);
+    }
+    struct view_node line = {.name = "date",
+                             .role = ROLE_FIELD,
+                             .look = LOOK_FIELD,
+                             .value = all,
+                             .private_ = true,
+                             .aloud = !b->secret,
+                             .fold = FOLD_EVERY,
+                             .state = STATE_CURRENT | (wrong ? STATE_ERROR : 0U)};
+    say_more(&line, (struct say){.kind = SAY_DIGITS, .text = all, .private_ = b->secret});
+    put(b, column, line);
 }
 
 void question_date(struct builder *b, const struct asked *asked)
 {
     const struct date_draft *draft = &b->app->visit->date;
     const int column = put_answers(b, 18);
-    put_parts(b, column, draft, asked->wrong);
-    if (asked->wrong) {
-        put_problem(b, column, 154);
+    b->view->nodes[column].split = 53;
+    if (b->shape.large) {
+        put_line(b, column, draft, asked->wrong);
     } else {
-        put_read_back(b, column, draft);
+        put_parts(b, column, draft, asked->wrong);
     }
-    put_pad(b, column, asked->wrong ? 98 : 122, false);
-    put_ways(b, column, &asked->question, asked->wrong ? 106 : 116);
+    put_aside(b, asked->wrong ? put_problem(b, column, 154) : put_read_back(b, column, draft),
+              SIDE_LEFT);
+    put_aside(b, put_pad(b, column, asked->wrong ? 98 : 122, false), SIDE_RIGHT);
+    put_aside(b, put_ways(b, column, &asked->question, asked->wrong ? 106 : 116), SIDE_LEFT);
 }

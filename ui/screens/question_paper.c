@@ -28,38 +28,67 @@ static void put_verdict(struct builder *b, int parent, const struct visit_paper 
     put_space(b, card);
 }
 
-static void put_camera(struct builder *b, int column, const struct visit_paper *paper)
+static void put_photo(struct builder *b, int parent, const struct visit_paper *paper,
+                      struct view_node node)
 {
     const struct visit *visit = b->app->visit;
     const bool shown = visit->photo_of == paper->question;
-    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 596});
-    put(b, row,
-        (struct view_node){.name = "photo",
-                           .role = ROLE_IMAGE,
-                           .look = LOOK_PHOTO,
-                           .bytes = shown ? visit->photo_rgb : NULL,
-                           .number = shown ? visit->photo_width : 0,
-                           .total = visit->photo_height,
-                           .private_ = true,
-                           .w = 720});
-    const int side = put_group(b, row, (struct view_node){.gap = 24, .grow = 1});
-    struct view_node capture = {.name = "capture",
-                                .role = ROLE_BUTTON,
-                                .look = LOOK_CAPTURE,
-                                .icon = ICON_CAMERA + 1,
-                                .icon_dp = 128,
-                                .state = visit->capturing ? STATE_DISABLED : STATE_CURRENT,
-                                .grow = 1};
-    if (visit->capturing) {
-        say_more(&capture, say_message(MSG_CAPTURING));
+    node.name = "photo";
+    node.role = ROLE_IMAGE;
+    node.look = LOOK_PHOTO;
+    node.bytes = shown ? visit->photo_rgb : NULL;
+    node.number = shown ? visit->photo_width : 0;
+    node.total = visit->photo_height;
+    node.private_ = true;
+    put(b, parent, node);
+}
+
+static void put_capture(struct builder *b, int parent, const struct visit_paper *paper,
+                        struct view_node node)
+{
+    const bool capturing = b->app->visit->capturing;
+    node.name = "capture";
+    node.role = ROLE_BUTTON;
+    node.look = LOOK_CAPTURE;
+    node.icon = ICON_CAMERA + 1;
+    node.icon_dp = 128;
+    node.state = capturing ? STATE_DISABLED : STATE_CURRENT;
+    if (capturing) {
+        say_more(&node, say_message(MSG_CAPTURING));
     } else {
-        capture.intent.kind = INTENT_CAPTURE;
+        node.intent.kind = INTENT_CAPTURE;
     }
-    put_message(b, side,
-                visit->capturing  ? MSG_CAPTURING
+    put_message(b, parent,
+                capturing         ? MSG_CAPTURING
                 : paper->size > 0 ? MSG_CAPTURE_AGAIN
                                   : MSG_CAPTURE,
-                capture);
+                node);
+}
+
+/* Camera left; what is pressed right of it (drawings 09 and 89), or under it at 200 %. */
+static void put_camera(struct builder *b, int column, const struct visit_paper *paper)
+{
+    if (b->shape.large) {
+        put_photo(b, column, paper, (struct view_node){.h = 380});
+        put_capture(b, column, paper, (struct view_node){.h = 200});
+        put_verdict(b, column, paper);
+        return;
+    }
+    if (b->shape.landscape) {
+        b->view->nodes[column].split = 54;
+        put_photo(b, column, paper, (struct view_node){.grow = 1, .h = 500, .side = SIDE_LEFT});
+        const int row = put_group(
+            b, column,
+            (struct view_node){.flow = FLOW_ROW, .gap = 22, .h = 250, .side = SIDE_RIGHT});
+        put_capture(b, row, paper, (struct view_node){.grow = 1});
+        const int verdict = put_group(b, row, (struct view_node){.grow = 1});
+        put_verdict(b, verdict, paper);
+        return;
+    }
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 596});
+    put_photo(b, row, paper, (struct view_node){.w = 720});
+    const int side = put_group(b, row, (struct view_node){.gap = 24, .grow = 1});
+    put_capture(b, side, paper, (struct view_node){.grow = 1});
     put_verdict(b, side, paper);
 }
 
@@ -69,6 +98,9 @@ void question_paper(struct builder *b, const struct asked *asked)
     const struct visit_paper none = {.question = asked->question.node};
     const struct visit_paper *paper = known != NULL ? known : &none;
     const int column = put_answers(b, 24);
+    if (asked->wrong && b->shape.large) {
+        (void)put_problem(b, column, 300);
+    }
     put_camera(b, column, paper);
     put_two(b, column, MSG_HAND_IN, MSG_HAND_IN_DETAIL,
             (struct view_node){.name = "hand-in",
@@ -77,16 +109,19 @@ void question_paper(struct builder *b, const struct asked *asked)
                                .icon = ICON_COUNTER + 1,
                                .icon_dp = 92,
                                .h = 166,
+                               .side = SIDE_RIGHT,
                                .state = paper->handed_in ? STATE_CHOSEN : 0,
                                .intent = {.kind = INTENT_HAND_IN}});
-    if (asked->wrong) {
-        put_problem(b, column, 150);
-    } else {
+    if (asked->wrong && !b->shape.large) {
+        put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
+    } else if (!asked->wrong) {
         put_message(b, column, MSG_PAPER_NOTE,
                     (struct view_node){.name = "note",
                                        .role = ROLE_NOTE,
                                        .look = LOOK_NOTE,
                                        .icon = ICON_HELP + 1,
+                                       .side = SIDE_RIGHT,
+                                       .fold = FOLD_VOICE,
                                        .h = 150});
     }
 }
@@ -103,6 +138,7 @@ void question_note(struct builder *b, const struct asked *asked)
                            .look = LOOK_ILLUSTRATION,
                            .icon = build_icon(q->image, ICON_SPEAKER),
                            .icon_dp = 200,
+                           .fold = FOLD_VOICE,
                            .h = 200});
     const char *text = q->guidance != NULL ? q->guidance : q->label;
     struct view_node body = {.name = "note.text",

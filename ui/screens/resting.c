@@ -42,6 +42,7 @@ void screen_out_of_service_build(struct builder *b)
         b, lines, MSG_STAFF_KNOW, MSG_STAFF_KNOW_DETAIL,
         (struct view_node){
             .role = ROLE_TEXT, .look = LOOK_NEED, .icon = ICON_CLOCK + 1, .icon_dp = 84, .h = 122});
+    put_more(b, column, (struct view_node){.h = 128});
     put_tools(b);
 }
 
@@ -79,6 +80,7 @@ void screen_starting_build(struct builder *b)
     const struct view_node line = {
         .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 48, .h = 148, .align = ALIGN_CENTER};
     const int safe = put_group(b, column, line);
+    b->view->nodes[safe].fold = FOLD_VOICE; /* nothing turns a page yet */
     put_two(b, safe, MSG_STARTING_SAFE, MSG_STARTING_SAFE_DETAIL,
             (struct view_node){.name = "safe",
                                .role = ROLE_TEXT,
@@ -103,5 +105,6 @@ void screen_starting_build(struct builder *b)
                            .role = ROLE_NOTE,
                            .look = LOOK_MUTED,
                            .align = ALIGN_CENTER,
+                           .fold = FOLD_VOICE,
                            .label = text_filled(b, MSG_STARTING_KIOSK, text_place(b), name)});
 }

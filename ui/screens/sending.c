@@ -31,8 +31,10 @@ void screen_sending_build(struct builder *b)
                                    .number = done - 1,
                                    .pad_x = 24,
                                    .h = 136});
-    const int card = put_group(
-        b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 39, .pad_y = 30, .gap = 14});
+    const int card =
+        put_group(b, column,
+                  (struct view_node){
+                      .look = LOOK_CARD, .pad_x = 39, .pad_y = 30, .gap = 14, .side = SIDE_LEFT});
     put(b, card,
         (struct view_node){.name = "parts",
                            .role = ROLE_PROGRESS,
@@ -46,10 +48,13 @@ void screen_sending_build(struct builder *b)
     put_step(b, card, MSG_STEP_SEND, done >= 2 ? 2 : (done == 1 ? 1 : 0));
     put_rule(b, card, false);
     put_step(b, card, MSG_STEP_RECEIVE, done >= 3 ? 2 : (done == 2 ? 1 : 0));
-    const int safe = put_group(
-        b, column,
-        (struct view_node){
-            .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 36, .grow = 1, .align = ALIGN_CENTER});
+    const int safe = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .flow = FLOW_ROW,
+                                                  .pad_x = 36,
+                                                  .grow = 1,
+                                                  .align = ALIGN_CENTER,
+                                                  .side = SIDE_RIGHT});
     put_two(b, safe, visit->stored ? MSG_SAFE_HERE : MSG_SAVING_NOW, MSG_SAFE_DETAIL,
             (struct view_node){.name = "safe",
                                .role = ROLE_STATUS,

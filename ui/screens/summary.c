@@ -41,6 +41,7 @@ static void put_facts(struct builder *b, int column, const struct procedure *p)
                               (struct view_node){.look = LOOK_CARD,
                                                  .flow = FLOW_ROW,
                                                  .pad_x = 12,
+                                                 .side = SIDE_LEFT,
                                                  .pad_y = two_lines ? 8 : 26,
                                                  .h = two_lines ? 264 : 240});
     put_fact(b, row, MSG_FEE, ICON_MONEY, words(p->fee));
@@ -55,7 +56,8 @@ static void put_bring(struct builder *b, int column, const struct procedure *p)
 {
     const int card = put_group(
         b, column,
-        (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 22, .gap = 10, .grow = 1});
+        (struct view_node){
+            .look = LOOK_CARD, .pad_x = 40, .pad_y = 22, .gap = 10, .grow = 1, .side = SIDE_RIGHT});
     put_message(b, card, MSG_BRING,
                 (struct view_node){.name = "bring", .role = ROLE_TITLE, .look = LOOK_LEAD});
     const int shown = p->bring_count < BRING_SHOWN ? p->bring_count : BRING_SHOWN;
@@ -84,7 +86,8 @@ static void put_pills(struct builder *b, int column)
 {
     const struct app *a = b->app;
     const bool paper = paper_is_fine(&a->printer);
-    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 76});
+    const int row = put_group(
+        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 76, .side = SIDE_LEFT});
     put_message(b, row, paper ? MSG_PAPER_ENOUGH : MSG_PAPER_NOT_SURE,
                 (struct view_node){.name = "printer",
                                    .role = ROLE_STATUS,
@@ -112,12 +115,17 @@ void screen_summary_build(struct builder *b)
                               .cells = 9};
     put_roof(b, &roof);
     const int column = put_answers(b, 24);
+    b->view->nodes[column].split = 42;
     put_facts(b, column, p);
     put_bring(b, column, p);
     put_pills(b, column);
     put_message(b, column, MSG_MISSING_PAPERS_FINE,
-                (struct view_node){
-                    .name = "note", .role = ROLE_NOTE, .look = LOOK_NOTE, .icon = ICON_HELP + 1});
+                (struct view_node){.name = "note",
+                                   .role = ROLE_NOTE,
+                                   .look = LOOK_NOTE,
+                                   .icon = ICON_HELP + 1,
+                                   .side = SIDE_RIGHT,
+                                   .fold = FOLD_VOICE});
     put_back(b);
     put_next(b, MSG_START, ICON_NEXT, MSG_NONE);
     put_tools(b);

@@ -49,6 +49,8 @@ void screen_welcome_build(struct builder *b)
                                    .role = ROLE_TEXT,
                                    .look = LOOK_MUTED,
                                    .quiet = true, /* every greeting says it */
-                                   .align = ALIGN_CENTER});
+                                   .align = ALIGN_CENTER,
+                                   .fold = FOLD_VOICE});
+    put_more(b, column, (struct view_node){.h = 128});
     put_tools(b);
 }

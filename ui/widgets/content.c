@@ -3,13 +3,20 @@
 #include "platform/base/utf8.h"
 #include "ui/shape.h"
 
-#define BADGE_DP      60
-#define BADGE_ICON_DP 38
-#define SPEAKER_DP    48
-#define FACE_EDGES_DP 15  /* edge above, lip below */
-#define FACE_ROOM_DP  6   /* least room above and below what stands on it */
-#define TALL_ROW_DP   200 /* from here on a row's label is as large as a picture's */
-#define ICON_LEAST    55  /* percent of its own size that an icon keeps where room is short */
+#define BADGE_DP         60
+#define BADGE_ICON_DP    38
+#define SPEAKER_DP       48
+#define FACE_EDGES_DP    15  /* edge above, lip below */
+#define FACE_ROOM_DP     6   /* least room above and below what stands on it */
+#define ROW_PICTURE_DP   110 /* most that a row gives a picture outside the reference drawing */
+#define TALL_ROW_DP      200 /* from here on a row's label is as large as a picture's */
+#define PICTURE_LEAST_DP 125
+#define ICON_LEAST       55 /* percent of its own size that an icon keeps where room is short */
+
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
 
 /* Arrows and the like stand after the word they push on. */
 static bool points_on(int icon)
@@ -24,7 +31,13 @@ static bool fits_in(const struct ui_env *env, enum text_style style, const char 
 
 static int icon_px(const struct ui_env *env, const struct view_node *n, const struct content *c)
 {
-    return n->icon == 0 ? 0 : ui_text_px(env, n->icon_dp > 0 ? n->icon_dp : c->icon_dp);
+    const int own = n->icon_dp > 0 ? n->icon_dp : c->icon_dp;
+    const struct shape shape = ui_shape(env);
+    const bool row = n->look == LOOK_ROW && !shape.reference && own > c->icon_dp;
+    const int most = own >= 120 ? ROW_PICTURE_DP : c->icon_dp;
+    const int dp =
+        n->role == ROLE_KEY && shape.large ? c->icon_dp : (row ? smaller(own, most) : own);
+    return n->icon == 0 ? 0 : ui_text_px(env, dp);
 }
 
 /* The label in one line: a step smaller when it does not fit. */
@@ -48,54 +61,33 @@ static struct content button(const struct ui_env *env, const struct view_node *n
     return c;
 }
 
-/* A picture above its word; beside it where the face is much wider than high. */
-static struct content picture(const struct ui_env *env, const struct view_node *n, int w, int h)
-{
-    const struct shape shape = ui_shape(env);
-    const bool tile = n->look != LOOK_PICTURE;
-    struct content c = {.label = tile ? TEXT_LABEL : TEXT_TITLE,
-                        .sub = tile ? TEXT_SMALL : TEXT_DETAIL,
-                        .icon_dp = tile ? 124 : 200,
-                        .gap_dp = 10,
-                        .pad_dp = tile ? 6 : 12,
-                        .column = true};
-    if (n->look == LOOK_CAPTURE) {
-        c.label = TEXT_LEAD;
-    }
-    const int high = h > 0 ? h : ui_px(env, n->h > 0 ? n->h : 280);
-    if (!shape.reference && w * 10 > high * 17) {
-        c.column = false;
-        c.left = true;
-        c.gap_dp = shape.large ? 24 : 32;
-        c.pad_dp = 40;
-        c.label = tile && shape.large ? TEXT_TITLE : c.label;
-    }
-    return c;
-}
-
 static struct content row_of(const struct ui_env *env, const struct view_node *n, int w, int h)
 {
     bool tall = h >= ui_px(env, TALL_ROW_DP);
     if (tall && !ui_shape(env).reference) {
-        tall = fits_in(env, TEXT_TITLE, n->label, w - ui_px(env, 120) - ui_text_px(env, 190));
+        tall = fits_in(env, TEXT_TITLE, n->label,
+                       w - ui_px(env, 130) - icon_px(env, n, &(struct content){.icon_dp = 64}) -
+                           ui_text_px(env, 48 + BADGE_DP + 24));
     }
     return (struct content){.label = tall ? TEXT_TITLE : TEXT_LEAD,
                             .sub = TEXT_DETAIL,
-                            .icon_dp = 64,
+                            .icon_dp = ui_shape(env).large ? 60 : 64,
                             .gap_dp = tall ? 48 : 24,
                             .pad_dp = tall ? 48 : 28,
-                            .left = true,
-                            .badge = true};
+                            .left = true};
 }
 
-static struct content key(const struct view_node *n)
+static struct content key(const struct ui_env *env, const struct view_node *n)
 {
+    const bool large = ui_shape(env).large; /* drawing 80: as large as the key is high */
     const bool digit = n->look == LOOK_DIGIT;
-    const bool word = n->label != NULL && (digit || n->look == LOOK_KEY) &&
+    const bool word = n->label != NULL &&
+                      (digit || n->look == LOOK_KEY || (large && n->look == LOOK_KEY_ALT)) &&
                       utf8_count(n->label) > (digit ? 3U : 2U);
-    return (struct content){.label = word ? TEXT_LABEL : (digit ? TEXT_DIGIT : TEXT_LEAD),
+    const enum text_style sign = large ? TEXT_STRONG : (digit ? TEXT_DIGIT : TEXT_LEAD);
+    return (struct content){.label = word ? (large ? TEXT_MARK : TEXT_LABEL) : sign,
                             .sub = TEXT_MARK,
-                            .icon_dp = digit ? 68 : 60,
+                            .icon_dp = large ? 50 : (digit ? 68 : 60),
                             .gap_dp = 8};
 }
 
@@ -108,6 +100,99 @@ static struct content tool(const struct ui_env *env)
                             .icon_dp = wide ? 62 : 76,
                             .gap_dp = wide ? 14 : 6,
                             .column = !wide};
+}
+
+/* px beside the words: pads, the box of a consent, icon and gap of a row, marks at its end. */
+static int beside(const struct ui_env *env, const struct view_node *n, const struct content *c,
+                  int icon)
+{
+    int px = 2 * ui_px(env, c->pad_dp) + ui_px(env, 12);
+    if (n->look == LOOK_CONSENT) {
+        px += ui_text_px(env, 84) + ui_px(env, 30);
+    }
+    if (!c->column && n->icon > 0) {
+        px += icon + (n->label != NULL ? ui_text_px(env, c->gap_dp) : 0);
+    }
+    if (c->left && n->look != LOOK_PICTURE) { /* a tick, or the voice */
+        const bool ticks = n->role == ROLE_CHOICE && n->look != LOOK_CONSENT;
+        px += ui_text_px(env, (ticks ? BADGE_DP : SPEAKER_DP) + 24);
+        px += n->value != NULL ? text_width(env, TEXT_DETAIL, n->value) + ui_text_px(env, 24) : 0;
+    }
+    return px;
+}
+
+static int least_icon(const struct ui_env *env, const struct view_node *n, const struct content *c)
+{
+    const int whole = icon_px(env, n, c);
+    const bool big = n->look == LOOK_PICTURE || n->look == LOOK_TILE || n->look == LOOK_CAPTURE;
+    return big ? smaller(whole * ICON_LEAST / 100, ui_text_px(env, PICTURE_LEAST_DP)) : whole;
+}
+
+/* A key's few letters never break. */
+static bool in_one_line(const struct view_node *n)
+{
+    return n->look == LOOK_KEY || n->look == LOOK_KEY_ALT;
+}
+
+/* Height of what stands on a face w px wide, its icon as small as it may be. */
+static int needs(const struct ui_env *env, const struct view_node *n, const struct content *c,
+                 int w)
+{
+    const int icon = least_icon(env, n, c);
+    const bool unnamed = n->more && n->label == NULL; /* its words come later */
+    const bool lone = n->zone == ZONE_ANSWERS && ui_shape(env).large;
+    const char *label = unnamed ? "0" : n->label;
+    const char *second = unnamed && !lone ? "0" : n->sub;
+    struct text_block top, sub;
+    int room = w - beside(env, n, c, icon) + 2 * ui_px(env, 3);
+    room = in_one_line(n) ? 0 : (room > 1 ? room : 1);
+    text_block(env, c->label, n->icon_only ? NULL : label, room, &top);
+    text_block(env, c->sub, n->icon_only ? NULL : second, room, &sub);
+    int words = top.height + sub.height;
+    if (n->look == LOOK_KEY_TONE) { /* sign and name stand in one line */
+        words = top.height > sub.height ? top.height : sub.height;
+    }
+    if (c->column) {
+        return words + icon + (icon > 0 ? ui_text_px(env, c->gap_dp) : 0);
+    }
+    return words > icon ? words : icon;
+}
+
+/* A picture above its word; beside it where the face is much wider than high, or where only that
+ * fits. h 0: whichever needs less. */
+static struct content picture(const struct ui_env *env, const struct view_node *n, int w, int h)
+{
+    const struct shape shape = ui_shape(env);
+    const bool tile = n->look != LOOK_PICTURE;
+    struct content above = {.label = tile ? TEXT_LABEL : TEXT_TITLE,
+                            .sub = tile ? TEXT_SMALL : TEXT_DETAIL,
+                            .icon_dp = tile ? 124 : 200,
+                            .gap_dp = 10,
+                            .pad_dp = tile ? 6 : 12,
+                            .column = true};
+    if (n->look == LOOK_CAPTURE) {
+        above.label = TEXT_LEAD;
+    }
+    if (shape.reference) {
+        return above;
+    }
+    struct content aside = above;
+    aside.column = false;
+    aside.left = true;
+    aside.gap_dp = shape.large ? 24 : 32;
+    aside.pad_dp = n->look == LOOK_CAPTURE ? 16 : 40;
+    aside.label = n->look == LOOK_TILE && shape.large ? TEXT_TITLE : aside.label;
+    const int word = text_widest_word(env, aside.label, n->label);
+    const bool whole = word + beside(env, n, &aside, least_icon(env, n, &aside)) <= w;
+    const int high = needs(env, n, &above, w), low = needs(env, n, &aside, w);
+    if (!whole) {
+        return above;
+    }
+    if (h == 0) {
+        return low < high ? aside : above;
+    }
+    const bool wide = w * 10 > h * 17;
+    return (wide && low <= h) || high > h ? aside : above;
 }
 
 bool content_of(const struct ui_env *env, const struct view_node *n, int w, int h,
@@ -131,7 +216,7 @@ bool content_of(const struct ui_env *env, const struct view_node *n, int w, int 
     case LOOK_KEY_ALT:
     case LOOK_KEY_TONE:
     case LOOK_DIGIT:
-        *ret_content = key(n);
+        *ret_content = key(env, n);
         return true;
     case LOOK_TOOL:
     case LOOK_TOOL_CALL:
@@ -150,35 +235,11 @@ bool content_of(const struct ui_env *env, const struct view_node *n, int w, int 
     }
 }
 
-/* px beside the words: pads, the box of a consent, icon and gap of a row, marks at its end. */
-static int beside(const struct ui_env *env, const struct view_node *n, const struct content *c,
-                  int icon)
-{
-    int px = 2 * ui_px(env, c->pad_dp) + ui_px(env, 12);
-    if (n->look == LOOK_CONSENT) {
-        px += ui_text_px(env, 84) + ui_px(env, 30);
-    }
-    if (!c->column && n->icon > 0) {
-        px += icon + (n->label != NULL ? ui_text_px(env, c->gap_dp) : 0);
-    }
-    if (c->badge && n->role == ROLE_CHOICE) {
-        px += ui_text_px(env, BADGE_DP + 24);
-        px += n->value != NULL ? text_width(env, TEXT_DETAIL, n->value) + ui_text_px(env, 24) : 0;
-    }
-    return px;
-}
-
-static int least_icon(const struct ui_env *env, const struct view_node *n, const struct content *c)
-{
-    const int whole = icon_px(env, n, c);
-    const bool big = n->look == LOOK_PICTURE || n->look == LOOK_TILE || n->look == LOOK_CAPTURE;
-    return big ? whole * ICON_LEAST / 100 : whole;
-}
-
 int content_min_width(const struct ui_env *env, const struct view_node *n)
 {
     struct content c;
-    if (!content_of(env, n, env->width, 0, &c)) {
+    const bool picture = n->look == LOOK_PICTURE || n->look == LOOK_TILE || n->look == LOOK_CAPTURE;
+    if (!content_of(env, n, picture ? 1 : env->width, 0, &c)) { /* a picture is narrowest above */
         return 0;
     }
     const int icon = least_icon(env, n, &c);
@@ -201,15 +262,8 @@ int content_min_height(const struct ui_env *env, const struct view_node *n, int 
     if (!content_of(env, n, w - 2 * ui_px(env, 3), 0, &c)) {
         return 0;
     }
-    const int icon = least_icon(env, n, &c);
-    struct text_block label, sub;
-    const int room = w - beside(env, n, &c, icon);
-    text_block(env, c.label, n->icon_only ? NULL : n->label, room > 1 ? room : 1, &label);
-    text_block(env, c.sub, n->icon_only ? NULL : n->sub, room > 1 ? room : 1, &sub);
-    const int words = label.height + sub.height;
-    const int inner = c.column ? words + icon + (icon > 0 ? ui_text_px(env, c.gap_dp) : 0)
-                               : (words > icon ? words : icon);
-    return inner + ui_px(env, FACE_EDGES_DP) + 2 * ui_px(env, FACE_ROOM_DP);
+    const int room = n->role == ROLE_KEY ? 1 : 2 * FACE_ROOM_DP;
+    return needs(env, n, &c, w - 2 * ui_px(env, 3)) + ui_px(env, FACE_EDGES_DP + room);
 }
 
 struct measured {
@@ -220,6 +274,7 @@ struct measured {
 static void measure(const struct pen *p, const struct content *c, int width, struct measured *m)
 {
     const bool words = !p->node->icon_only;
+    width = in_one_line(p->node) ? 0 : width;
     text_block(p->env, c->label, words ? p->node->label : NULL, width, &m->label);
     text_block(p->env, c->sub, words ? p->node->sub : NULL, width, &m->sub);
     m->width = m->label.width > m->sub.width ? m->label.width : m->sub.width;
@@ -270,7 +325,7 @@ static void badge(const struct pen *p, struct rect r, int icon_dp)
 static int trailing(const struct pen *p, struct rect face, const struct skin *skin,
                     const struct content *c)
 {
-    const unsigned state = p->node->state;
+    const unsigned state = p->node->look == LOOK_PICTURE ? 0 : p->node->state; /* draws its own */
     const int pad = pen_px(p, c->pad_dp), gap = pen_grown(p, 24);
     int right = face.x + face.w - pad, used = 0;
     if ((state & STATE_CHOSEN) != 0 && p->node->role != ROLE_KEY) {
@@ -299,7 +354,10 @@ static int trailing(const struct pen *p, struct rect face, const struct skin *sk
 static void row(const struct pen *p, struct rect face, const struct skin *skin,
                 const struct content *c)
 {
-    const int pad = pen_px(p, c->pad_dp), icon = icon_side(p, c, face.h - pen_px(p, 8));
+    const bool beside = p->node->look == LOOK_PICTURE || p->node->look == LOOK_TILE;
+    const int high = face.h - pen_px(p, 8), third = face.w * 32 / 100;
+    const int pad = pen_px(p, c->pad_dp),
+              icon = icon_side(p, c, beside && third < high ? third : high);
     const bool words = p->node->label != NULL && !p->node->icon_only;
     const int gap = icon > 0 && words ? pen_grown(p, c->gap_dp) : 0;
     const int marks = c->left ? trailing(p, face, skin, c) : 0;

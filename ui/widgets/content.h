@@ -11,7 +11,6 @@ struct content {
     bool column;
     bool left;       /* rows: from the left, else centred */
     bool icon_after; /* rows */
-    bool badge;      /* a chosen tick takes room at the right end */
 };
 
 /* How a control's face of w by h px is filled (h 0: not known yet); false for looks without one. */

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "platform/base/utf8.h"
+#include "ui/shape.h"
+
 #define CARET_DP 6
 
 static void caret(const struct pen *p, int x, const struct rect *box, int height_dp)
@@ -43,21 +46,43 @@ static void composing(const struct pen *p, const struct text_block *block,
              COLOR_SPOKEN_LINE);
 }
 
-/* Large when it fits in one line, else two smaller lines, of a long value the last two. */
-static void fit_value(const struct pen *p, int width, struct text_block *block)
+/* At 200 % one line, of a long value its end; returns the width of the mark before it. */
+static int fit_end(const struct pen *p, const char *value, int width, struct text_block *block)
+{
+    const size_t len = strlen(value);
+    const int mark = text_width(p->env, TEXT_DIGIT, "…");
+    text_block(p->env, TEXT_DIGIT, value, 0, block);
+    size_t from = 0;
+    while (block->width > width - mark && from < len) {
+        from += utf8_cluster(value + from, len - from);
+        text_block(p->env, TEXT_DIGIT, value + from, 0, block);
+    }
+    return from > 0 ? mark : 0;
+}
+
+/* Large when it fits in one line, else two smaller lines, of a long value the last two; a mark is
+ * before a value whose beginning is not shown. */
+static int fit_value(const struct pen *p, int width, struct text_block *block)
 {
     const char *value = p->node->value != NULL ? p->node->value : "";
     const bool low = p->node->rect.h < pen_px(p, 120);
     text_block(p->env, low ? TEXT_DIGIT : TEXT_FIELD, value, 0, block);
-    if (block->width <= width) {
-        return;
+    const bool high = block->height <= p->node->rect.h - pen_px(p, 12);
+    if (block->width <= width && (high || ui_shape(p->env).reference)) {
+        return 0;
+    }
+    if (ui_shape(p->env).large) {
+        return fit_end(p, value, width, block);
     }
     text_block(p->env, TEXT_STRONG, value, width, block);
-    if (block->count > 2) {
-        memmove(block->lines, block->lines + block->count - 2, 2 * sizeof block->lines[0]);
-        block->count = 2;
-        block->height = 2 * block->line;
+    const int most = 2 * block->line > p->node->rect.h ? 1 : 2;
+    const int keep = ui_shape(p->env).reference ? 2 : most;
+    if (block->count > keep) {
+        memmove(block->lines, block->lines + block->count - keep, keep * sizeof block->lines[0]);
+        block->count = keep;
+        block->height = keep * block->line;
     }
+    return 0;
 }
 
 void look_field(const struct pen *p)
@@ -67,8 +92,8 @@ void look_field(const struct pen *p)
     field_box(p, n->rect, 6);
     const int pad = pen_px(p, 42);
     struct text_block block;
-    fit_value(p, n->rect.w - 2 * pad - pen_px(p, 12), &block);
-    struct text_place at = {n->rect.x + pad, n->rect.y + (n->rect.h - block.height) / 2,
+    const int mark = fit_value(p, n->rect.w - 2 * pad - pen_px(p, 12), &block);
+    struct text_place at = {n->rect.x + pad + mark, n->rect.y + (n->rect.h - block.height) / 2,
                             n->rect.w - 2 * pad, ALIGN_START, wrong ? COLOR_ON_FILL : COLOR_INK};
     if (n->align == ALIGN_END) {
         struct text_block unit;
@@ -78,6 +103,10 @@ void look_field(const struct pen *p)
                   &(struct text_place){n->rect.x + n->rect.w - pad - unit.width,
                                        n->rect.y + (n->rect.h - unit.height) / 2, unit.width,
                                        ALIGN_START, at.ink});
+    }
+    if (mark > 0) {
+        pen_text(p, TEXT_DIGIT, "…", (struct rect){at.x - mark, n->rect.y, mark, n->rect.h},
+                 &(struct text_place){.ink = at.ink});
     }
     pen_block(p, &block, &at);
     int end = at.x;

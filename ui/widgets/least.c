@@ -1,4 +1,5 @@
 /* The least sizes of looks, for pictures that are not the reference drawing. */
+#include "ui/shape.h"
 #include "ui/widgets/content.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/natural.h"
@@ -45,7 +46,8 @@ int widget_least_width(const struct ui_env *env, const struct view_node *n)
         return wide_word(env, widget_need_style(n), TEXT_DETAIL, n) +
                aside_px(env, n, n->look == LOOK_STEP ? 60 : 104, NEED_GAP_DP);
     case LOOK_FACT:
-        return wide_word(env, TEXT_DETAIL, TEXT_STRONG, n);
+        return larger(wide_word(env, TEXT_DETAIL, TEXT_STRONG, n),
+                      ui_shape(env).large ? ui_px(env, 520) : ui_text_px(env, 160));
     case LOOK_ASIDE:
         return wide_word(env, TEXT_DETAIL, TEXT_DETAIL, n) + aside_px(env, n, 64, 22);
     case LOOK_NOTE:
@@ -63,17 +65,20 @@ int widget_least_width(const struct ui_env *env, const struct view_node *n)
     case LOOK_CODE:
         return text_width(env, TEXT_TITLE, n->value);
     case LOOK_DATE_PART:
-        return larger(text_width(env, TEXT_DETAIL, n->label),
-                      text_width(env, TEXT_QUESTION, "00") + ui_px(env, 40));
+        return larger(
+            text_width(env, TEXT_DETAIL, n->label),
+            larger(text_width(env, TEXT_QUESTION, "00"), text_width(env, TEXT_QUESTION, n->value)) +
+                ui_px(env, 40));
     case LOOK_ANSWER:
-        return larger(wide_word(env, TEXT_DETAIL, TEXT_LABEL, n), ui_px(env, 300));
+        return larger(wide_word(env, TEXT_DETAIL, TEXT_LABEL, n), ui_px(env, 240));
     case LOOK_FIELD:
     case LOOK_SEARCH:
         return ui_px(env, 300);
     case LOOK_LETTER:
         return text_widest_word(env, TEXT_LABEL, n->label) + ui_px(env, 20);
     case LOOK_THEME:
-        return text_widest_word(env, TEXT_LEAD, n->label) + ui_px(env, 200);
+        return ui_shape(env).large ? text_widest_word(env, TEXT_LABEL, n->label) + ui_px(env, 60)
+                                   : text_widest_word(env, TEXT_LEAD, n->label) + ui_px(env, 195);
     default:
         return content_min_width(env, n);
     }
@@ -96,7 +101,7 @@ static int answer_height(const struct ui_env *env, const struct view_node *n, in
 {
     struct text_block value;
     text_block(env, TEXT_LEAD, n->value, width, &value);
-    if (value.count > 1) {
+    if (value.count > 1 || value.width > width) {
         text_block(env, TEXT_LABEL, n->value, width, &value);
     }
     return value.height + lines_px(env, TEXT_DETAIL, n->label, width) + ui_px(env, 8);
@@ -108,10 +113,19 @@ static int beside_height(const struct ui_env *env, const struct view_node *n, in
     const enum text_style top = n->look == LOOK_STEP ? TEXT_STRONG : widget_need_style(n);
     const int aside = aside_px(env, n, n->look == LOOK_STEP ? 60 : 104, NEED_GAP_DP);
     const int icon = aside > 0 ? aside - ui_text_px(env, NEED_GAP_DP) : 0;
-    const int lines =
-        lines_px(env, top, n->label, width - aside) +
-        lines_px(env, TEXT_DETAIL, n->look == LOOK_STEP ? NULL : n->sub, width - aside);
+    const bool one_line = n->look == LOOK_STEP && !step_in_two(env, n, width);
+    const char *sub = one_line ? NULL : n->sub;
+    const int lines = lines_px(env, top, n->label, width - aside) +
+                      lines_px(env, TEXT_DETAIL, sub, width - aside);
     return larger(lines, icon) + ui_px(env, 8);
+}
+
+static int theme_height(const struct ui_env *env, const struct view_node *n, int width)
+{
+    const bool large = ui_shape(env).large;
+    const int room = width - ui_px(env, large ? 60 : 195);
+    const int words = lines_px(env, large ? TEXT_LABEL : TEXT_LEAD, n->label, room);
+    return larger(words + ui_px(env, 26), ui_px(env, 136));
 }
 
 int widget_least_height(const struct ui_env *env, const struct view_node *n, int width)
@@ -141,7 +155,7 @@ int widget_least_height(const struct ui_env *env, const struct view_node *n, int
     case LOOK_LETTER:
         return larger(line_px(env, TEXT_LABEL) + ui_px(env, 30), ui_px(env, 140));
     case LOOK_THEME:
-        return larger(2 * line_px(env, TEXT_LEAD) + ui_px(env, 30), ui_px(env, 136));
+        return theme_height(env, n, width);
     case LOOK_METER:
         return ui_px(env, n->h);
     default:

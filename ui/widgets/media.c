@@ -1,5 +1,7 @@
 #include "ui/widgets/media.h"
 
+#include "ui/shape.h"
+
 /* Large when it fits, else the title size. */
 void look_code(const struct pen *p)
 {
@@ -7,7 +9,10 @@ void look_code(const struct pen *p)
     static const enum text_style sizes[] = {TEXT_CODE, TEXT_DISPLAY, TEXT_QUESTION, TEXT_TITLE};
     enum text_style style = TEXT_TITLE;
     for (int i = 0; i < (int)(sizeof sizes / sizeof sizes[0]); i++) {
-        if (text_width(p->env, sizes[i], n->value) <= n->rect.w) {
+        struct text_block block;
+        text_block(p->env, sizes[i], n->value, 0, &block);
+        const bool high = block.height <= n->rect.h || ui_shape(p->env).reference;
+        if (block.width <= n->rect.w && high) {
             style = sizes[i];
             break;
         }
@@ -59,7 +64,6 @@ void look_photo(const struct pen *p)
     pen_picture(p, n->rect, PICTURE_CAMERA_FRAME + 1, &pen_roof_icon);
 }
 
-/* A picture, an icon on it, or the icon alone. STATE_CURRENT: rings of the voice's colour. */
 /* A picture given less room than it asked for is smaller, not squeezed. */
 static struct rect in_proportion(const struct view_node *n)
 {
@@ -76,6 +80,7 @@ static struct rect in_proportion(const struct view_node *n)
                          r.h};
 }
 
+/* A picture, an icon on it, or the icon alone. STATE_CURRENT: rings of the voice's colour. */
 void look_illustration(const struct pen *p)
 {
     const struct view_node *n = p->node;
@@ -84,8 +89,13 @@ void look_illustration(const struct pen *p)
         colors.of[0] = COLOR_SPOKEN_LINE;
     }
     pen_picture(p, in_proportion(n), n->picture, &colors);
-    pen_icon(p, n->icon_dp > 0 ? pen_square(p, n->rect, n->icon_dp) : n->rect, n->icon,
-             &pen_plain_icon);
+    struct rect icon = n->icon_dp > 0 ? pen_square(p, n->rect, n->icon_dp) : n->rect;
+    const int room = n->rect.w < n->rect.h ? n->rect.w : n->rect.h;
+    if (icon.w > room && !ui_shape(p->env).reference) {
+        icon = (struct rect){n->rect.x + (n->rect.w - room) / 2, n->rect.y + (n->rect.h - room) / 2,
+                             room, room};
+    }
+    pen_icon(p, icon, n->icon, &pen_plain_icon);
 }
 
 void look_meter(const struct pen *p)

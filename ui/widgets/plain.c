@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "ui/shape.h"
 #include "ui/widgets/natural.h"
 
 #define VEIL_OPACITY 224 /* 88 % */
@@ -45,10 +46,40 @@ void look_veil(const struct pen *p)
                  .kind = DRAW_VEIL, .rect = p->node->rect, .fill = COLOR_ROOF, .id = VEIL_OPACITY});
 }
 
+bool fact_is_wide(const struct ui_env *env, int width)
+{
+    return !ui_shape(env).reference && width >= ui_px(env, FACT_WIDE_DP);
+}
+
+/* The same with the icon at the left, where facts stand under one another. */
+static void wide_fact(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    const int icon = pen_grown(p, n->icon_dp > 0 ? n->icon_dp : 88);
+    const int step = icon + pen_grown(p, NEED_GAP_DP), room = n->rect.w - step;
+    struct text_block label, value;
+    text_block(p->env, TEXT_DETAIL, n->label, room, &label);
+    text_block(p->env, TEXT_STRONG, n->value, room, &value);
+    pen_icon(p, (struct rect){n->rect.x, n->rect.y + (n->rect.h - icon) / 2, icon, icon}, n->icon,
+             &pen_plain_icon);
+    const bool spoken = (n->state & STATE_SPOKEN) != 0;
+    struct text_place at = {n->rect.x + step,
+                            n->rect.y + (n->rect.h - label.height - value.height) / 2, room,
+                            ALIGN_START, spoken ? COLOR_ON_SPOKEN : COLOR_INK2};
+    pen_block(p, &label, &at);
+    at.y += label.height;
+    at.ink = spoken ? COLOR_ON_SPOKEN : COLOR_INK;
+    pen_block(p, &value, &at);
+}
+
 /* Icon above, what it is, what it is worth. */
 void look_fact(const struct pen *p)
 {
     const struct view_node *n = p->node;
+    if (fact_is_wide(p->env, n->rect.w)) {
+        wide_fact(p);
+        return;
+    }
     struct text_block label, value;
     text_block(p->env, TEXT_DETAIL, n->label, n->rect.w, &label);
     text_block(p->env, TEXT_STRONG, n->value, n->rect.w, &value);
@@ -195,13 +226,17 @@ void look_answer(const struct pen *p)
     text_block(p->env, TEXT_DETAIL, n->label, n->rect.w, &label);
     const char *shown = (n->state & STATE_HIDDEN_VALUE) != 0 ? "•••••" : n->value;
     text_block(p->env, TEXT_LEAD, shown, n->rect.w, &value);
-    if (value.count > 1) {
+    if (value.count > 1 || (value.width > n->rect.w && !ui_shape(p->env).reference)) {
         text_block(p->env, TEXT_LABEL, shown, n->rect.w, &value);
     }
     if (spoken) {
-        const int left = pen_px(p, 34), bar = pen_px(p, 12);
-        const struct rect r = {n->rect.x - left, n->rect.y, n->rect.w + left + pen_px(p, n->total),
-                               n->rect.h};
+        const int left = pen_px(p, 34), bar = pen_px(p, 12), edge = pen_px(p, 3);
+        struct rect r = {n->rect.x - left, n->rect.y, n->rect.w + left + pen_px(p, n->total),
+                         n->rect.h};
+        if (!ui_shape(p->env).reference && n->parent >= 0) { /* the whole row it stands in */
+            r = p->view->nodes[n->parent].rect;
+            r = (struct rect){r.x + edge, r.y + edge, r.w - 2 * edge, r.h - 2 * edge};
+        }
         pen_fill(p, r, COLOR_SPOKEN);
         pen_fill(p, (struct rect){r.x, r.y, bar, r.h}, COLOR_SPOKEN_LINE);
     }
@@ -353,6 +388,14 @@ void look_dialog(const struct pen *p)
                                          .radius = (int16_t)pen_px(p, 25)});
 }
 
+bool step_in_two(const struct ui_env *env, const struct view_node *n, int width)
+{
+    return n->sub != NULL && text_width(env, TEXT_STRONG, n->label) +
+                                     text_width(env, TEXT_DETAIL, n->sub) +
+                                     ui_text_px(env, 60 + 28 + 20) >
+                                 width;
+}
+
 /* A disc (ticked, clock or empty), what it is, and how far at the right. */
 void look_step(const struct pen *p)
 {
@@ -366,6 +409,10 @@ void look_step(const struct pen *p)
         pen_icon(p, pen_square(p, disc, 38), n->number == 1 ? n->icon : 0, &pen_plain_icon);
     }
     const struct rect text = {n->rect.x + step, n->rect.y, n->rect.w - step, n->rect.h};
+    if (step_in_two(p->env, n, n->rect.w)) {
+        two_lines(p, text, TEXT_STRONG, (n->state & STATE_SPOKEN) != 0);
+        return;
+    }
     pen_text(p, TEXT_STRONG, n->label, text, &(struct text_place){.ink = COLOR_INK});
     pen_text(p, TEXT_DETAIL, n->sub, text,
              &(struct text_place){.align = ALIGN_END, .ink = COLOR_INK2});

@@ -22,11 +22,18 @@ void look_step(const struct pen *p);
 /* The style of the first of two lines beside an icon. */
 enum text_style widget_need_style(const struct view_node *n);
 
+/* True when what a step is and how far it is stand above one another at this width. */
+bool step_in_two(const struct ui_env *env, const struct view_node *n, int width);
+
+/* True when a fact this wide has its icon at the left. */
+bool fact_is_wide(const struct ui_env *env, int width);
+
 /* How many stages a trail has, and whether they stand above one another at this width. */
 int trail_rows(const struct view_node *n);
 bool trail_stands(const struct ui_env *env, const struct view_node *n, int width);
 
 /* Sizes layout asks for (ui/widgets/natural.h). */
+#define FACT_WIDE_DP  380
 #define NOTE_PAD_X_DP 32
 #define NOTE_PAD_Y_DP 24
 #define NOTE_ICON_DP  76

@@ -9,7 +9,6 @@
 #define GONG_GAP_DP   30
 #define GONG_BELOW_DP 40
 #define HINT_GAP_DP   10
-#define SCENE_BAND_Y  766
 
 /* dp of the scene in portrait */
 static const struct rect scene_dp = {0, 0, 1080, 834};
@@ -64,22 +63,31 @@ static int block_height(const struct ui_env *env, enum text_style style, const c
 }
 
 /* Under the gong, which makes room for it when the two are higher than the roof; beside a gong that
- * stands in the corner. */
-static void place_fallback(const struct ui_env *env, struct view *v, struct rect *gong, bool corner)
+ * stands in the corner. Returns its right edge, 0 when the words beside need not mind it. */
+static int place_fallback(const struct ui_env *env, struct view *v, struct rect *gong, bool corner)
 {
     struct view_node *mark = of_look(v, LOOK_FALLBACK);
     if (mark == NULL) {
-        return;
+        return 0;
     }
-    const int h = ui_px(env, FALLBACK_H_DP), w = ui_px(env, FALLBACK_W_DP);
+    struct ui_env small = *env; /* as large as there is room beside the counter */
+    small.text_percent = corner ? 100 : env->text_percent;
+    const int words = text_width(&small, TEXT_MARK, mark->label) + ui_px(env, 24);
+    const int h = ui_text_px(&small, FALLBACK_H_DP), own = ui_px(env, FALLBACK_W_DP);
+    const int w = words > own && !ui_shape(env).reference ? words : own;
     const int gap = ui_px(env, HINT_GAP_DP);
+    if (corner && ui_shape(env).landscape) { /* the counter leaves no room beside it */
+        mark->rect = (struct rect){gong->x, gong->y + gong->h + gap, w, h};
+        return mark->rect.y + h;
+    }
     if (corner) {
         mark->rect = (struct rect){gong->x + gong->w + gap, gong->y + (gong->h - h) / 2, w, h};
-        return;
+        return mark->rect.x + w;
     }
     gong->y -= (h + gap) / 2;
     mark->rect = (struct rect){gong->x + (gong->w - w) / 2, gong->y + gong->h + gap, w, h};
     mark->rect.x = mark->rect.x < gap ? gap : mark->rect.x;
+    return ui_shape(env).reference ? 0 : mark->rect.x + w;
 }
 
 /* The hint gives way where both do not fit; the voice still says it. */
@@ -123,9 +131,10 @@ static void words_beside(const struct ui_env *env, struct view *v, struct view_n
 {
     struct view_node *title = of_look(v, LOOK_TITLE), *hint = of_look(v, LOOK_HINT);
     if (gong != NULL) {
-        const int side = ui_px(env, GONG_DP), step = side + ui_px(env, GONG_GAP_DP);
+        const int side = ui_px(env, GONG_DP);
         gong->rect = (struct rect){box.x, box.y + (box.h - side) / 2, side, side};
-        place_fallback(env, v, &gong->rect, false);
+        const int right = place_fallback(env, v, &gong->rect, false);
+        const int step = (right > box.x + side ? right - box.x : side) + ui_px(env, GONG_GAP_DP);
         box.x += step;
         box.w -= step;
     }
@@ -149,7 +158,7 @@ static void words_below(const struct ui_env *env, struct view *v, struct view_no
     const int down = used < box.h ? (box.h - used) / 2 : 0;
     if (gong != NULL) {
         gong->rect = (struct rect){box.x, box.y + down, side, side};
-        place_fallback(env, v, &gong->rect, false);
+        (void)place_fallback(env, v, &gong->rect, false);
     }
     if (title != NULL) {
         title->rect.y += down;
@@ -162,15 +171,20 @@ static void words_below(const struct ui_env *env, struct view *v, struct view_no
 static void place_question(const struct ui_env *env, struct view *v, const struct roof_zones *z)
 {
     struct view_node *gong = of_look(v, LOOK_GONG);
+    struct rect box = z->question;
     if (z->gong.w > 0 && gong != NULL) {
         gong->rect = z->gong;
-        place_fallback(env, v, &gong->rect, true);
+        const int lower = place_fallback(env, v, &gong->rect, true);
+        if (ui_shape(env).landscape && lower > box.y) {
+            box.h -= lower - box.y;
+            box.y = lower;
+        }
         gong = NULL;
     }
     if (ui_shape(env).landscape) {
-        words_below(env, v, gong, z->question);
+        words_below(env, v, gong, box);
     } else {
-        words_beside(env, v, gong, z->question);
+        words_beside(env, v, gong, box);
     }
 }
 
@@ -185,7 +199,7 @@ static struct rect scene_rect(const struct ui_env *env)
     }
     struct rect r = scaled(env, scene_dp);
     r.w = env->width;
-    r.h = shape.step < 2 ? r.h : ui_px(env, 668);
+    r.h = shape.step < 2 ? r.h : ui_px(env, 740);
     return r;
 }
 
@@ -193,11 +207,11 @@ static struct rect scene_mark(const struct ui_env *env)
 {
     const struct shape shape = ui_shape(env);
     if (shape.landscape) {
-        return scaled(env, (struct rect){147, 600, 596, 60});
+        return scaled(env, (struct rect){147, 592, 596, 56});
     }
     struct rect r = scaled(env, mark_scene_dp);
     r.x = (env->width - r.w) / 2;
-    r.y = shape.step < 2 ? r.y : ui_px(env, 524);
+    r.y = shape.step < 2 ? r.y : ui_px(env, 610);
     return r;
 }
 
@@ -233,6 +247,38 @@ static void roof_shape(const struct pen *p, const struct roof_zones *z)
                 &(struct icon_colors){{COLOR_ROOF, COLOR_ROOF_EDGE, COLOR_THATCH, COLOR_ON_ROOF}});
 }
 
+/* The largest text size, up to hers, at which a text fits (height 0: as it is, in its own lines):
+ * for what is looked at as a whole, the greeting and the mark of practice. */
+static struct ui_env fitted(const struct ui_env *env, enum text_style style, const char *text,
+                            int width, int height)
+{
+    struct ui_env e = *env;
+    while (e.text_percent > 100) {
+        struct text_block block;
+        text_block(&e, style, text, height > 0 ? width : 0, &block);
+        if (block.width <= width && (height == 0 || block.height <= height)) {
+            break;
+        }
+        e.text_percent = text_smaller_percent(e.text_percent);
+    }
+    return e;
+}
+
+/* The place; smaller where the counter beside it leaves less room. */
+static void brand_name(const struct pen *p, struct rect r)
+{
+    const struct view_node *n = p->node;
+    const int counter = n->value != NULL ? text_width(p->env, TEXT_MARK, n->value) : 0;
+    const struct ui_env env =
+        fitted(p->env, TEXT_SMALL, n->label, r.w - counter - pen_px(p, 16), 0);
+    struct pen own = *p;
+    own.env = &env;
+    const int room = r.w - (counter > 0 ? counter + pen_px(p, 8) : 0);
+    if (ui_shape(p->env).reference || text_width(&env, TEXT_SMALL, n->label) <= room) {
+        pen_text(&own, TEXT_SMALL, n->label, r, &(struct text_place){.ink = COLOR_ON_ROOF2});
+    }
+}
+
 /* At 200 % the brand row gives way to gong and counter. */
 void look_brand(const struct pen *p)
 {
@@ -246,31 +292,13 @@ void look_brand(const struct pen *p)
     if (!large) {
         pen_icon(p, (struct rect){r.x, r.y + (r.h - side) / 2, side, side}, ICON_HOME_PAGE + 1,
                  &pen_roof_icon);
-        pen_text(p, TEXT_SMALL, n->label,
-                 (struct rect){r.x + side + gap, r.y, r.w - side - gap, r.h},
-                 &(struct text_place){.ink = COLOR_ON_ROOF2});
+        brand_name(p, (struct rect){r.x + side + gap, r.y, r.w - side - gap, r.h});
     }
     if (n->value != NULL) {
         pen_text(p, n->number != 0 ? TEXT_MARK : TEXT_SMALL, n->value, r,
                  &(struct text_place){.align = ALIGN_END,
                                       .ink = n->number != 0 ? COLOR_WEAVE_YELLOW : COLOR_ON_ROOF2});
     }
-}
-
-/* The largest text size, up to hers, at which a text fits: for what is looked at as a whole, the
- * greeting and the mark of practice. */
-static struct ui_env fitted(const struct ui_env *env, enum text_style style, const char *text,
-                            int width, int height)
-{
-    struct ui_env e = *env;
-    for (; e.text_percent > 100; e.text_percent -= 5) {
-        struct text_block block;
-        text_block(&e, style, text, width, &block);
-        if (block.width <= width && (height == 0 || block.height <= height)) {
-            break;
-        }
-    }
-    return e;
 }
 
 void look_practice(const struct pen *p)
@@ -319,7 +347,10 @@ void look_fallback(const struct pen *p)
                                 .bottom_dp = 3,
                                 .radius_dp = 16,
                                 .dashed = true});
-    pen_text(p, TEXT_MARK, p->node->label, r,
+    const struct ui_env env = fitted(p->env, TEXT_MARK, p->node->label, r.w - pen_px(p, 16), 0);
+    struct pen own = *p;
+    own.env = &env;
+    pen_text(&own, TEXT_MARK, p->node->label, r,
              &(struct text_place){.align = ALIGN_CENTER, .ink = COLOR_WEAVE_YELLOW});
 }
 
@@ -351,134 +382,4 @@ void look_band(const struct pen *p)
         return;
     }
     pen_band(p, n->rect, n->total, n->number, now);
-}
-
-/* Where the scene stands: x, top and size in percent of its drawing, and what is beside it. */
-struct scene {
-    int x, top, wide, high; /* px; percent */
-    int left, right;        /* edges of its corners, px */
-};
-
-static struct scene scene_of(const struct ui_env *env)
-{
-    const struct shape shape = ui_shape(env);
-    if (shape.landscape) {
-        return (struct scene){ui_px(env, 24), ui_px(env, 64), 78, 78,
-                              ui_px(env, 40), ui_px(env, 890)};
-    }
-    const int wide = env->width * 100 / ui_px(env, 1080);
-    return (struct scene){
-        0, 0, wide, shape.step < 2 ? 100 : 79, ui_px(env, 48), env->width - ui_px(env, 48)};
-}
-
-/* "Strong line\nplain line" at an upper corner. */
-static void scene_corner(const struct pen *p, const char *text, enum view_align align)
-{
-    if (text == NULL) {
-        return;
-    }
-    const struct scene scene = scene_of(p->env);
-    struct ui_env env = *p->env; /* at large text the corners stay beside the roof's ridge */
-    env.text_percent = env.text_percent > 125 ? 125 : env.text_percent;
-    struct pen small = *p;
-    small.env = &env;
-    struct text_block strong, plain;
-    text_block(&env, TEXT_MARK, text, 0, &strong);
-    const size_t first = strong.count > 0 ? strong.lines[0].len + 1 : 0;
-    text_block(&env, TEXT_SMALL, strong.count > 1 ? text + first : "", 0, &plain);
-    strong.count = strong.count > 0 ? 1 : 0;
-    struct text_place at = {scene.left, pen_px(p, 28), scene.right - scene.left, align, COLOR_INK};
-    pen_block(&small, &strong, &at);
-    at.y += strong.line;
-    pen_block(&small, &plain, &at);
-}
-
-void look_corner(const struct pen *p)
-{
-    scene_corner(p, p->node->label, ALIGN_END);
-}
-
-static struct rect of_scene(const struct pen *p, const struct scene *s, struct rect dp)
-{
-    return (struct rect){s->x + pen_px(p, dp.x) * s->wide / 100,
-                         s->top + pen_px(p, dp.y) * s->high / 100, pen_px(p, dp.w) * s->wide / 100,
-                         pen_px(p, dp.h) * s->high / 100};
-}
-
-/* On a wide screen the house stands on its posts, with its ladder. */
-static void scene_posts(const struct pen *p, const struct scene *s)
-{
-    static const int posts[] = {96, 300, 512, 716};
-    const struct rect r = p->node->rect;
-    const int y = s->top + pen_px(p, 834) * s->high / 100;
-    const int lower = r.y + r.h;
-    if (lower - y < pen_px(p, 120)) {
-        return;
-    }
-    for (int i = 0; i < 4; i++) {
-        pen_fill(p, (struct rect){r.x + pen_px(p, posts[i]), y, pen_px(p, 30), lower - y},
-                 COLOR_ICON_INK);
-    }
-    pen_fill(p,
-             (struct rect){r.x + pen_px(p, 40), y + pen_px(p, 52), r.w - 2 * pen_px(p, 40),
-                           pen_px(p, 26)},
-             COLOR_ICON_INK);
-    const int middle = r.x + r.w / 2;
-    for (int rung = y + pen_px(p, 92); rung < lower - pen_px(p, 16); rung += pen_px(p, 38)) {
-        pen_fill(p, (struct rect){middle - pen_px(p, 70), rung, pen_px(p, 140), pen_px(p, 16)},
-                 COLOR_LINE);
-    }
-    for (int side = -1; side <= 1; side += 2) {
-        pen_fill(p,
-                 (struct rect){middle + side * pen_px(p, 74) - pen_px(p, 6), y + pen_px(p, 78),
-                               pen_px(p, 12), lower - y - pen_px(p, 78)},
-                 COLOR_ICON_INK);
-    }
-}
-
-static void scene_picture(const struct pen *p, const struct scene *s)
-{
-    const bool speaking = p->node->number != 0;
-    const struct icon_colors sky = {{speaking ? COLOR_SPOKEN_LINE : COLOR_LINE,
-                                     speaking ? COLOR_ICON_ACCENT : COLOR_SUNK, COLOR_ICON_RED,
-                                     COLOR_BG}};
-    const struct icon_colors roof = {{COLOR_ROOF, COLOR_ROOF_EDGE, COLOR_THATCH, COLOR_ROOF}};
-    pen_picture(p, of_scene(p, s, (struct rect){0, 0, 1080, 300}),
-                (speaking ? PICTURE_WELCOME_SKY : PICTURE_WELCOME_SKY_SILENT) + 1, &sky);
-    pen_picture(p, of_scene(p, s, (struct rect){0, 0, 1080, 772}), PICTURE_WELCOME_ROOF + 1, &roof);
-}
-
-/* One line of the roof's words, as large as the roof is wide there; returns its height. */
-static int scene_words(const struct pen *p, enum text_style style, const char *text,
-                       struct text_place *at, int room)
-{
-    const struct ui_env env =
-        ui_shape(p->env).reference ? *p->env : fitted(p->env, style, text, room, 0);
-    struct pen own = *p;
-    own.env = &env;
-    struct text_block block;
-    text_block(&env, style, text, at->w, &block);
-    pen_block(&own, &block, at);
-    return block.height;
-}
-
-/* Label: the greeting; sub: what to do; value: the place, beside the sun. */
-void look_welcome(const struct pen *p)
-{
-    const struct view_node *n = p->node;
-    const struct scene s = scene_of(p->env);
-    scene_picture(p, &s);
-    if (ui_shape(p->env).landscape) {
-        scene_posts(p, &s);
-    }
-    scene_corner(p, n->value, ALIGN_START);
-    const struct rect words = of_scene(p, &s, (struct rect){0, 370, 1080, 0});
-    struct text_place at = {words.x, words.y, words.w, ALIGN_CENTER, COLOR_ON_ROOF};
-    at.y += scene_words(p, TEXT_DISPLAY, n->label, &at, words.w * 64 / 100) +
-            pen_px(p, 22) * s.high / 100;
-    at.ink = COLOR_ON_ROOF2;
-    (void)scene_words(p, TEXT_GREETING, n->sub, &at, words.w * 74 / 100);
-    struct rect band = of_scene(p, &s, (struct rect){0, SCENE_BAND_Y, 1080, 68});
-    draw_add(p->draw,
-             &(struct draw_cmd){.kind = DRAW_BAND, .rect = band, .px = (int16_t)(band.h / 17)});
 }

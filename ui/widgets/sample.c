@@ -1,6 +1,8 @@
 /* Samples of letters and colours, on the page where they are chosen. */
 #include "ui/widgets/sample.h"
 
+#include "ui/shape.h"
+
 #define RADIUS_DP  24
 #define LETTER_DP  120 /* box of the letter on a sample of colours */
 #define BADGE_DP   60
@@ -62,6 +64,11 @@ static void badge(const struct pen *p, struct rect face)
     pen_icon(p, pen_square(p, r, 38), ICON_CHECK + 1, &colors);
 }
 
+static int smaller(int a, int b)
+{
+    return a < b ? a : b;
+}
+
 /* Ground, letter and name in the sample's own colours; edge and tick in those in use. */
 void look_theme(const struct pen *p)
 {
@@ -75,20 +82,22 @@ void look_theme(const struct pen *p)
     }
     const struct rect face = pen_face(p, &skin, RADIUS_DP);
     const int from = p->draw->count;
-    const int side = pen_grown(p, LETTER_DP) < face.h - pen_px(p, 16) ? pen_grown(p, LETTER_DP)
-                                                                      : face.h - pen_px(p, 16);
-    const int pad = pen_px(p, 33), gap = pen_px(p, 28);
+    const bool large = ui_shape(p->env).large; /* the name alone shows the colours */
+    const int side = large ? 0 : smaller(pen_px(p, LETTER_DP), face.h - pen_px(p, 16));
+    const int pad = pen_px(p, large ? 24 : 33), gap = large ? 0 : pen_px(p, 28);
     if (plain) {
         const int inset = pen_px(p, 10);
         pen_fill(p, (struct rect){face.x, face.y + inset, face.w, face.h - 2 * inset}, COLOR_BG);
         pen_fill(p, (struct rect){face.x + inset, face.y, face.w - 2 * inset, face.h}, COLOR_BG);
     }
-    sample_letter(p, (struct rect){face.x + pad, face.y + (face.h - side) / 2, side, side});
+    if (!large) {
+        sample_letter(p, (struct rect){face.x + pad, face.y + (face.h - side) / 2, side, side});
+    }
     const struct rect name = {face.x + pad + side + gap, face.y,
                               face.w - pad - side - gap - pen_px(p, 8), face.h};
     const enum theme_color ink = plain ? COLOR_INK : skin.ink;
     struct text_block words;
-    text_block(p->env, TEXT_LEAD, p->node->label, name.w, &words);
+    text_block(p->env, large ? TEXT_LABEL : TEXT_LEAD, p->node->label, name.w, &words);
     pen_block(p, &words,
               &(struct text_place){name.x, name.y + (name.h - words.height) / 2, name.w,
                                    ALIGN_START, ink});
