@@ -12,7 +12,7 @@
 #define TIGHT_PAD_DP 10
 #define RULE_DP      3
 #define KEYS_LARGE   4 /* keys a row at 200 % */
-#define KEYS_LARGE_W 6 /* ... in landscape */
+#define KEYS_LARGE_W 5 /* ... in landscape */
 
 static int smaller(int a, int b)
 {

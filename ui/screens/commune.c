@@ -60,7 +60,7 @@ void put_commune(struct builder *b, int column, int pick, int height_dp, bool ch
                             .h = height_dp,
                             .state = chosen ? STATE_CHOSEN : 0,
                             .intent = {.kind = INTENT_PICK, .argument = pick}};
-    if (is_here && !b->shape.large) {
+    if (is_here && b->shape.step < 2) {
         row.value = text_of(b, MSG_HERE);
     }
     say_more(&row, say_text(row.label, false));

@@ -23,6 +23,7 @@ static void put_tray(struct builder *b, int column)
         (struct view_node){.role = ROLE_IMAGE,
                            .look = LOOK_ILLUSTRATION,
                            .picture = PICTURE_IDENTITY_TRAY + 1,
+                           .fold = b->shape.large ? FOLD_VOICE : FOLD_PARTS,
                            .w = 400,
                            .h = 330});
     const int side = put_group(b, card, (struct view_node){.gap = 20, .grow = 1});

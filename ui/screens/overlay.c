@@ -175,10 +175,11 @@ static void build_notice(struct builder *b)
     put_gap(b, dialog, 56);
     put_centred_gong(b, dialog);
     put_gap(b, dialog, 36);
-    put_message(
-        b, dialog, b->app->notice,
-        (struct view_node){
-            .name = "dialog.text", .role = ROLE_TEXT, .look = LOOK_LEAD, .align = ALIGN_CENTER});
+    put_message(b, dialog, b->app->notice,
+                (struct view_node){.name = "dialog.text",
+                                   .role = ROLE_TEXT,
+                                   .look = b->shape.step < 2 ? LOOK_LEAD : LOOK_LABEL,
+                                   .align = ALIGN_CENTER});
     put_gap(b, dialog, 56);
     put_button(b, dialog,
                (struct view_node){.name = "notice.ok",

@@ -196,7 +196,7 @@ int put_problem(struct builder *b, int column, int height_dp)
     struct view_node problem = {.name = "problem",
                                 .role = ROLE_STATUS,
                                 .look = LOOK_NEED,
-                                .icon = ICON_STOP_SIGN + 1,
+                                .icon = b->shape.large ? 0 : ICON_STOP_SIGN + 1,
                                 .icon_dp = height_dp < 120 ? 72 : 88,
                                 .total = height_dp < TWO_LINES_DP ? 2 : 1,
                                 .state = STATE_ERROR,

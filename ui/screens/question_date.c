@@ -164,7 +164,7 @@ static void put_line(struct builder *b, int column, const struct date_draft *dra
                              .value = all,
                              .private_ = true,
                              .aloud = !b->secret,
-                             .fold = FOLD_EVERY,
+                             .fold = wrong ? FOLD_PARTS : FOLD_EVERY,
                              .state = STATE_CURRENT | (wrong ? STATE_ERROR : 0U)};
     say_more(&line, (struct say){.kind = SAY_DIGITS, .text = all, .private_ = b->secret});
     put(b, column, line);

@@ -3,8 +3,9 @@
 #include "platform/base/utf8.h"
 #include "ui/screens/all.h"
 
-#define BRING_SHOWN  4
-#define FEE_ONE_LINE 16 /* letters */
+#define BRING_SHOWN   4
+#define FEE_ONE_LINE  16 /* letters */
+#define FEE_TWO_LINES 26
 
 static void put_fact(struct builder *b, int row, enum message_id label, int icon,
                      struct view_node fact)
@@ -37,13 +38,14 @@ static struct view_node how_many(const struct builder *b, int questions)
 static void put_facts(struct builder *b, int column, const struct procedure *p)
 {
     const bool two_lines = utf8_count(p->fee) > FEE_ONE_LINE;
+    const bool three = utf8_count(p->fee) > FEE_TWO_LINES;
     const int row = put_group(b, column,
                               (struct view_node){.look = LOOK_CARD,
                                                  .flow = FLOW_ROW,
                                                  .pad_x = 12,
                                                  .side = SIDE_LEFT,
                                                  .pad_y = two_lines ? 8 : 26,
-                                                 .h = two_lines ? 264 : 240});
+                                                 .h = three ? 318 : (two_lines ? 264 : 240)});
     put_fact(b, row, MSG_FEE, ICON_MONEY, words(p->fee));
     put_rule(b, row, true);
     put_fact(b, row, MSG_RESULT_WHEN, ICON_CLOCK, words(p->days));

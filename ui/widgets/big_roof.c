@@ -122,7 +122,8 @@ static int scene_words(const struct pen *p, enum text_style style, const char *t
     if (!ui_shape(p->env).reference) {
         env.text_percent = drawn < 100 && env.text_percent == 100 ? drawn : env.text_percent;
         text_block(&env, style, text, at->w * 9 / 10, &block);
-        while (env.text_percent > TEXT_LEAST_PERCENT && (block.width > room.w || block.height > room.h)) {
+        while (env.text_percent > TEXT_LEAST_PERCENT &&
+               (block.width > room.w || block.height > room.h)) {
             env.text_percent = text_smaller_percent(env.text_percent);
             text_block(&env, style, text, at->w * 9 / 10, &block);
         }

@@ -134,6 +134,10 @@ void look_search(const struct pen *p)
               &(struct text_place){n->rect.x + step, n->rect.y + (n->rect.h - value.height) / 2,
                                    value.width, ALIGN_START, COLOR_INK});
     caret(p, n->rect.x + step + value.width + pen_px(p, 6), &n->rect, 64);
+    const int used = step + value.width + note.width + pad + pen_px(p, 24);
+    if (used > n->rect.w && !ui_shape(p->env).reference) {
+        return; /* how many there are is said, and stands below */
+    }
     pen_block(p, &note,
               &(struct text_place){n->rect.x + n->rect.w - pad - note.width,
                                    n->rect.y + (n->rect.h - note.height) / 2, note.width,

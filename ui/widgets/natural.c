@@ -87,7 +87,7 @@ int widget_height(const struct ui_env *env, const struct view_node *n, int width
     if (n->look == LOOK_NEED || n->look == LOOK_DONE) {
         return need_height(env, n, width);
     }
-    if (n->look == LOOK_FACT && fact_is_wide(env, width)) {
+    if (n->look == LOOK_FACT && fact_is_wide(env, n, width)) {
         const int icon = icon_px(env, n, 88), room = width - icon - ui_text_px(env, NEED_GAP_DP);
         const int text = text_height(env, TEXT_DETAIL, n->label, room) +
                          text_height(env, TEXT_STRONG, n->value, room);

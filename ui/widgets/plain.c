@@ -46,9 +46,12 @@ void look_veil(const struct pen *p)
                  .kind = DRAW_VEIL, .rect = p->node->rect, .fill = COLOR_ROOF, .id = VEIL_OPACITY});
 }
 
-bool fact_is_wide(const struct ui_env *env, int width)
+bool fact_is_wide(const struct ui_env *env, const struct view_node *n, int width)
 {
-    return !ui_shape(env).reference && width >= ui_px(env, FACT_WIDE_DP);
+    const int icon = ui_text_px(env, (n->icon_dp > 0 ? n->icon_dp : 88) + NEED_GAP_DP);
+    return !ui_shape(env).reference && width >= ui_px(env, FACT_WIDE_DP) &&
+           width - icon >= text_widest_word(env, TEXT_STRONG, n->value) &&
+           width - icon >= text_widest_word(env, TEXT_DETAIL, n->label);
 }
 
 /* The same with the icon at the left, where facts stand under one another. */
@@ -76,7 +79,7 @@ static void wide_fact(const struct pen *p)
 void look_fact(const struct pen *p)
 {
     const struct view_node *n = p->node;
-    if (fact_is_wide(p->env, n->rect.w)) {
+    if (fact_is_wide(p->env, n, n->rect.w)) {
         wide_fact(p);
         return;
     }

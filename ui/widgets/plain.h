@@ -26,7 +26,7 @@ enum text_style widget_need_style(const struct view_node *n);
 bool step_in_two(const struct ui_env *env, const struct view_node *n, int width);
 
 /* True when a fact this wide has its icon at the left. */
-bool fact_is_wide(const struct ui_env *env, int width);
+bool fact_is_wide(const struct ui_env *env, const struct view_node *n, int width);
 
 /* How many stages a trail has, and whether they stand above one another at this width. */
 int trail_rows(const struct view_node *n);

@@ -295,7 +295,11 @@ void look_brand(const struct pen *p)
         brand_name(p, (struct rect){r.x + side + gap, r.y, r.w - side - gap, r.h});
     }
     if (n->value != NULL) {
-        pen_text(p, n->number != 0 ? TEXT_MARK : TEXT_SMALL, n->value, r,
+        const int room = r.w - (large ? pen_px(p, 170) : side + gap);
+        const struct ui_env env = fitted(p->env, TEXT_MARK, n->value, room, 0);
+        struct pen own = *p;
+        own.env = &env;
+        pen_text(&own, n->number != 0 ? TEXT_MARK : TEXT_SMALL, n->value, r,
                  &(struct text_place){.align = ALIGN_END,
                                       .ink = n->number != 0 ? COLOR_WEAVE_YELLOW : COLOR_ON_ROOF2});
     }
