@@ -20,7 +20,7 @@ static const struct heights {
   landscape[] = {{0, 40, 132, 308, 148},
                  {0, 36, 150, 326, 152},
                  {0, 32, 176, 364, 170},
-                 {0, 24, 232, 452, 204}};
+                 {0, 16, 232, 452, 204}};
 
 struct shape ui_shape(const struct ui_env *env)
 {
@@ -80,8 +80,8 @@ static struct rect portrait_zone(const struct ui_env *env, const struct heights 
     return (struct rect){0, 0, env->width, ui_px(env, 840)};
 }
 
-static struct rect landscape_zone(const struct ui_env *env, const struct heights *h,
-                                  enum view_zone zone)
+static struct rect landscape_zone(const struct ui_env *env, const struct shape *s,
+                                  const struct heights *h, enum view_zone zone)
 {
     const int right = env->width - ui_px(env, EDGE_DP);
     const int acts = env->height - ui_px(env, h->actions_from);
@@ -92,7 +92,7 @@ static struct rect landscape_zone(const struct ui_env *env, const struct heights
         return (struct rect){0, 0, ui_px(env, WALL_DP + BAND_DP), tools};
     case ZONE_ANSWERS:
         return between(env, BESIDE_DP, h->answers, right,
-                       acts - ui_px(env, 20 + 8 * (h->answers == 40)));
+                       acts - ui_px(env, s->large ? 10 : 20 + 8 * (s->step == 0)));
     case ZONE_ACTIONS:
         return (struct rect){x, acts, right - x, ui_px(env, h->actions)};
     case ZONE_TOOLS:
@@ -127,7 +127,7 @@ struct rect shape_zone(const struct ui_env *env, const struct view *v, enum view
     if (!s.landscape) {
         return portrait_zone(env, h, zone);
     }
-    return landscape_zone(env, h, zone);
+    return landscape_zone(env, &s, h, zone);
 }
 
 struct rect shape_tool_ground(const struct ui_env *env)

@@ -238,12 +238,6 @@ static void sent(struct app *a)
     a->visit->printed = true;
 }
 
-static void saved(struct app *a)
-{
-    (void)a;
-    state_receipt(STAGE_SAVED);
-}
-
 static void held(struct app *a)
 {
     state_receipt(STAGE_HELD);
@@ -337,11 +331,6 @@ static void pictures_in_jrai(struct app *a)
 {
     pictures(a);
     in_jrai(a);
-}
-
-static void display(struct app *a)
-{
-    a->sheets.open[a->sheets.count++] = SHEET_DISPLAY;
 }
 
 static void search(struct app *a)
@@ -458,13 +447,13 @@ const struct state state_rows[] = {
      .overlay = OVERLAY_IDLE,
      .fill = pictures,
      .focused = "idle.stay"},
-    {.name = "13-portal-unreachable", .screen = SCREEN_OUTCOME, .fill = saved},
+    {.name = "13-portal-unreachable", .screen = SCREEN_OUTCOME, .fill = sending},
     {.name = "13c-held", .screen = SCREEN_OUTCOME, .fill = held},
     {.name = "13b-saved-printed", .screen = SCREEN_OUTCOME, .fill = saved_printed},
     {.name = "14-out-of-paper", .screen = SCREEN_OUTCOME, .fill = no_slip, .spoken = "say-code"},
     {.name = "14b-out-of-paper-saved", .screen = SCREEN_OUTCOME, .fill = no_slip_saved},
     {.name = "18-out-of-service", .screen = SCREEN_OUT_OF_SERVICE, .fill = counter_one},
-    {.name = "19-text-and-colour", .screen = SCREEN_NEED, .fill = display},
+    {.name = "19-text-and-colour", .screen = SCREEN_NEED, .sheet = SHEET_DISPLAY},
     {.name = "32-search", .screen = SCREEN_SEARCH, .fill = search, .spoken = "find.1"},
     {.name = "32b-search-empty", .screen = SCREEN_SEARCH, .fill = search_all},
     {.name = "32c-search-nothing", .screen = SCREEN_SEARCH, .fill = search_none},

@@ -145,22 +145,26 @@ static inline struct app *world_state(const void *of)
     return state_make(of);
 }
 
-static inline struct app *world_birth(const void *of)
-{
-    return state_birth_page(*(const int *)of);
-}
+/* A page of a form; sent wrong, or its answers to be checked. */
+struct world_page {
+    int form, index;
+    bool wrong;
+};
 
-static inline struct app *world_birth_wrong(const void *of)
+static inline struct app *world_form(const void *of)
 {
-    struct app *app = state_birth_page(*(const int *)of);
-    app->visit->has_problem = true;
-    app->visit->problem.text = "Tên chỉ có chữ, không có số. Bà con xem lại giúp máy.";
+    const struct world_page *page = of;
+    struct app *app = state_form_page(page->form, page->index);
+    app->visit->has_problem = page->wrong;
+    app->visit->problem.text =
+        page->wrong ? "Tên chỉ có chữ, không có số. Bà con xem lại giúp máy." : NULL;
     return app;
 }
 
 static inline struct app *world_check(const void *of)
 {
-    return state_birth_check(*(const int *)of);
+    const struct world_page *page = of;
+    return state_form_check(page->form, page->index);
 }
 
 /* Every state of the gallery. */
@@ -172,23 +176,25 @@ static inline void world_states(const struct state_look *look, world_visit *visi
     }
 }
 
-/* Every page of the birth form, answered, then wrong; and its answers to be checked. */
+/* Every page of every form, answered, then wrong; and its answers to be checked. */
 static inline void world_forms(const struct state_look *look, world_visit *visit)
 {
-    static const struct state plain = {.name = "birth"};
-    char name[32];
+    static const struct state plain = {.name = "form"};
+    char name[64];
     world_look(look);
-    for (int i = 0; state_birth_page(i) != NULL; i++) {
-        (void)snprintf(name, sizeof name, "birth %d", i + 1);
-        world_pages(world_birth, &i, &plain, name, look, visit);
-        (void)snprintf(name, sizeof name, "birth %d wrong", i + 1);
-        world_pages(world_birth_wrong, &i, &plain, name, look, visit);
-        struct app *app = state_birth_page(i);
-        app->visit->has_problem = false;
-    }
-    for (int i = 0; i < 3; i++) {
-        (void)snprintf(name, sizeof name, "check %d", i + 1);
-        world_pages(world_check, &i, &plain, name, look, visit);
+    for (int form = 0; state_form_name(form) != NULL; form++) {
+        for (int i = 0; state_form_page(form, i) != NULL; i++) {
+            for (int wrong = 0; wrong < 2; wrong++) {
+                const struct world_page page = {form, i, wrong == 1};
+                (void)snprintf(name, sizeof name, "%s %d%s", state_form_name(form), i + 1,
+                               wrong == 1 ? " wrong" : "");
+                world_pages(world_form, &page, &plain, name, look, visit);
+            }
+            state_form_page(form, i)->visit->has_problem = false;
+        }
+        const struct world_page all = {form, 0, false};
+        (void)snprintf(name, sizeof name, "%s check", state_form_name(form));
+        world_pages(world_check, &all, &plain, name, look, visit);
     }
 }
 

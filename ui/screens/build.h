@@ -124,7 +124,7 @@ const char *text_clock(const struct builder *b);
 const char *text_day(const struct builder *b);
 
 /* Rows a page of a list, where the reference drawing has `reference` of them: two at 200 %. */
-int rows_a_page(const struct builder *b, int reference, int landscape);
+int list_rows(const struct builder *b, int reference, int landscape);
 
 /* The screen deals its own pages, of which `page` is shown: what the act that turns them says
  * (NULL: "more") and does. Before put_back. */
@@ -134,8 +134,7 @@ void deal_own_pages(struct builder *b, int page, int pages, const char *label,
 /* A list of pages of per_page, turned by the one act between back and on. Before put_back. */
 void put_large_pager(struct builder *b, int page, int per_page, int total);
 
-/* Up, which of how many, down: of a list dealt in pages of per_page. At 200 % the one act between
- * back and on. */
+/* Up, which of how many, down: of a list dealt in pages of per_page. */
 void put_pager(struct builder *b, int column, int page, int per_page, int total);
 
 /* The next three return their group, -1 when there is none. The sentence that says what is wrong

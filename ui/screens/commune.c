@@ -290,7 +290,7 @@ static void put_wide_commune(struct builder *b, const struct asked *asked)
         put_letters(b, column, visit->pick_count);
         return;
     }
-    const int rows = rows_a_page(b, 3, asked->wrong ? 3 : 4) - q->may_leave_open;
+    const int rows = list_rows(b, 3, asked->wrong ? 3 : 4) - q->may_leave_open;
     put_found(b, column, q, visit->list_page * rows, rows, 108);
     put_space(b, column);
     (void)put_open_row(b, column, q, 90);

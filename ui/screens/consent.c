@@ -1,5 +1,8 @@
 /* 34: what is asked, why and how long it is kept; two consents that both start at no. */
+#include "platform/base/utf8.h"
 #include "ui/screens/all.h"
+
+#define REASON_LINE 46 /* letters of a reason in one line */
 
 static void put_reason(struct builder *b, int card, int icon, enum message_id label,
                        enum message_id detail)
@@ -8,7 +11,7 @@ static void put_reason(struct builder *b, int card, int icon, enum message_id la
                              .look = LOOK_NEED,
                              .icon = icon + 1,
                              .icon_dp = 80,
-                             .h = 108,
+                             .h = utf8_count(text_of(b, detail)) > REASON_LINE ? 0 : 108,
                              .total = 1,
                              .sub = text_filled(b, detail, text_place(b), NULL)};
     say_more(&node, say_message(label));

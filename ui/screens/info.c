@@ -138,9 +138,10 @@ static void put_row(struct builder *b, int card, int entry, const struct rows *r
                                               : text_format(b, "bring.%d", paper + 1),
                             .role = ROLE_TEXT,
                             .look = LOOK_NEED,
-                            .icon = (paper >= 0 ? ICON_DOCUMENT : ICON_HELP) + 1,
+                            .icon =
+                                b->shape.large ? 0 : (paper >= 0 ? ICON_DOCUMENT : ICON_HELP) + 1,
                             .icon_dp = 64,
-                            .total = 1,
+                            .total = b->shape.large ? 2 : 1,
                             .grow = 1};
     row.label = row_text(b, entry, rows, i, &fallback);
     row.state = fallback ? STATE_FALLBACK : 0;

@@ -299,7 +299,7 @@ void screen_outcome_build(struct builder *b)
     b->view->uncut = true; /* what becomes of the file is heard to its end */
     put_roof(b, &roof);
     const int column = put_answers(b, no_slip ? 24 : 22);
-    b->view->nodes[column].split = no_slip ? 56 : 68;
+    b->view->nodes[column].split = no_slip ? 64 : 68;
     if (no_slip) {
         put_code_instead(b, column);
         put_code_acts(b, column);

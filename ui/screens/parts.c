@@ -78,7 +78,7 @@ int put_pad(struct builder *b, int column, int key_dp, bool composed)
     return grid;
 }
 
-int rows_a_page(const struct builder *b, int reference, int landscape)
+int list_rows(const struct builder *b, int reference, int landscape)
 {
     if (b->shape.large) {
         return 2;
@@ -110,10 +110,6 @@ void put_large_pager(struct builder *b, int page, int per_page, int total)
 
 void put_pager(struct builder *b, int column, int page, int per_page, int total)
 {
-    if (b->shape.large) {
-        put_large_pager(b, page, per_page, total);
-        return;
-    }
     const int first = page * per_page;
     const int last = first + per_page < total ? first + per_page : total;
     b->view->page = page; /* a turned page is read */
@@ -126,7 +122,8 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
                            .look = LOOK_BUTTON,
                            .icon = ICON_UP + 1,
                            .icon_dp = 50,
-                           .w = b->shape.landscape ? 230 : 312,
+                           .w = b->shape.landscape || b->shape.large ? 230 : 312,
+                           .icon_only = b->shape.large,
                            .h = 112};
     struct view_node down = up;
     down.name = "page.down";

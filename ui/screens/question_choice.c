@@ -132,6 +132,10 @@ static void put_rows(struct builder *b, int column, const struct form_question *
     for (int i = first; i < first + per_page && i < q->choice_count; i++) {
         put_row(b, column, q, order != NULL ? order[i].choice : i, 110);
     }
+    if (b->shape.large) {
+        put_large_pager(b, page, per_page, q->choice_count);
+        return;
+    }
     put_space(b, column);
     put_pager(b, column, page, per_page, q->choice_count);
 }
@@ -237,7 +241,7 @@ static void put_large_by_letter(struct builder *b, int column, const struct form
 static void put_by_letter(struct builder *b, int column, const struct form_question *q, bool wrong)
 {
     const struct entry *order = sorted(b, q);
-    const int per_page = rows_a_page(b, ROWS_BY_LETTER, ROWS_BY_LETTER) - q->may_leave_open;
+    const int per_page = list_rows(b, ROWS_BY_LETTER, ROWS_BY_LETTER) - q->may_leave_open;
     int letters = column, rows = column;
     if (order == NULL) {
         return;

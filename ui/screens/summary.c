@@ -5,6 +5,7 @@
 
 #define BRING_SHOWN   4
 #define FEE_ONE_LINE  16 /* letters */
+#define DAYS_ONE_LINE 12
 #define FEE_TWO_LINES 26
 
 static void put_fact(struct builder *b, int row, enum message_id label, int icon,
@@ -37,15 +38,15 @@ static struct view_node how_many(const struct builder *b, int questions)
 /* Icons in one line; a long value has room for two. */
 static void put_facts(struct builder *b, int column, const struct procedure *p)
 {
-    const bool two_lines = utf8_count(p->fee) > FEE_ONE_LINE;
-    const bool three = utf8_count(p->fee) > FEE_TWO_LINES;
+    const bool two_lines = utf8_count(p->fee) > FEE_ONE_LINE || utf8_count(p->days) > DAYS_ONE_LINE;
+    const bool three = utf8_count(p->fee) > FEE_TWO_LINES || utf8_count(p->days) > FEE_TWO_LINES;
     const int row = put_group(b, column,
                               (struct view_node){.look = LOOK_CARD,
                                                  .flow = FLOW_ROW,
                                                  .pad_x = 12,
                                                  .side = SIDE_LEFT,
-                                                 .pad_y = two_lines ? 8 : 26,
-                                                 .h = three ? 318 : (two_lines ? 264 : 240)});
+                                                 .pad_y = two_lines ? 8 : 22,
+                                                 .h = three ? 0 : (two_lines ? 264 : 240)});
     put_fact(b, row, MSG_FEE, ICON_MONEY, words(p->fee));
     put_rule(b, row, true);
     put_fact(b, row, MSG_RESULT_WHEN, ICON_CLOCK, words(p->days));

@@ -69,7 +69,13 @@ static struct content row_of(const struct ui_env *env, const struct view_node *n
                        w - ui_px(env, 130) - icon_px(env, n, &(struct content){.icon_dp = 64}) -
                            ui_text_px(env, 48 + BADGE_DP + 24));
     }
-    return (struct content){.label = tall ? TEXT_TITLE : TEXT_LEAD,
+    enum text_style label = tall ? TEXT_TITLE : TEXT_LEAD;
+    if (!ui_shape(env).reference && !tall) { /* a long name in smaller letters */
+        struct text_block lines;
+        text_block(env, label, n->label, w - ui_px(env, 100) - ui_text_px(env, 150), &lines);
+        label = lines.count > 2 ? TEXT_MARK : label;
+    }
+    return (struct content){.label = label,
                             .sub = TEXT_DETAIL,
                             .icon_dp = ui_shape(env).large ? 60 : 64,
                             .gap_dp = tall ? 48 : 24,
@@ -262,7 +268,7 @@ int content_min_height(const struct ui_env *env, const struct view_node *n, int 
     if (!content_of(env, n, w - 2 * ui_px(env, 3), 0, &c)) {
         return 0;
     }
-    const int room = n->role == ROLE_KEY ? 1 : 2 * FACE_ROOM_DP;
+    const int room = n->role == ROLE_KEY || ui_shape(env).large ? 1 : 2 * FACE_ROOM_DP;
     return needs(env, n, &c, w - 2 * ui_px(env, 3)) + ui_px(env, FACE_EDGES_DP + room);
 }
 
@@ -356,13 +362,17 @@ static void row(const struct pen *p, struct rect face, const struct skin *skin,
 {
     const bool beside = p->node->look == LOOK_PICTURE || p->node->look == LOOK_TILE;
     const int high = face.h - pen_px(p, 8), third = face.w * 32 / 100;
-    const int pad = pen_px(p, c->pad_dp),
-              icon = icon_side(p, c, beside && third < high ? third : high);
+    const int pad = pen_px(p, c->pad_dp);
+    int icon = icon_side(p, c, beside && third < high ? third : high);
     const bool words = p->node->label != NULL && !p->node->icon_only;
     const int gap = icon > 0 && words ? pen_grown(p, c->gap_dp) : 0;
     const int marks = c->left ? trailing(p, face, skin, c) : 0;
     struct measured m;
     measure(p, c, face.w - 2 * pad - icon - gap - marks, &m);
+    if (beside && m.height > face.h && !ui_shape(p->env).reference) { /* the words come first */
+        icon = smaller(icon, least_icon(p->env, p->node, c));
+        measure(p, c, face.w - 2 * pad - icon - gap - marks, &m);
+    }
     int x = face.x + pad;
     if (!c->left) {
         x = face.x + (face.w - icon - gap - m.width) / 2;
