@@ -132,7 +132,7 @@ $(OUT)/tests/kiosk-probe: $(call obj,app/main_kiosk.c $(wildcard app/kiosk/*.c) 
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(PROBED:%=-Wl,--wrap=%) $(LIBS)
 TOOLS += $(OUT)/tests/kiosk-probe
 
-$(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape: \
+$(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape $(OUT)/tests/test_sdl_contrast: \
         $(call obj,$(wildcard tests/tools/state*.c))
 
 $(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/state*.c)) $(COMMON) $(call obj,$(SDL))
