@@ -39,8 +39,8 @@ static const struct setting_row rows[] = {
     {"screen.width", NUMBER, AT(width), "1080", 320, 4096, "Width in pixels, as people see it."},
     {"screen.height", NUMBER, AT(height), "1920", 320, 4096, "Height in pixels, as people see it."},
     {"screen.rotation", NUMBER, AT(rotation), "0", 0, 270,
-     "Degrees clockwise that the panel was turned: 0, 90, 180 or 270. Width and height stay as "
-     "people see them."},
+     "Degrees clockwise that the picture is turned on the panel: 0, 90, 180 or 270. Touches are "
+     "turned back; width and height stay as people see them."},
     {"screen.text_percent", NUMBER, AT(text_percent), "100", 100, 200,
      "Text size at the start of each visit: 100, 125, 150 or 200."},
     {"screen.theme", TEXT, AT(theme), "light", 2, 8,

@@ -84,8 +84,11 @@ static struct err up_display(struct kiosk *k)
     if (k->headless) {
         return display_memory_open(s->width, s->height, &k->display);
     }
-    struct display_sdl_params params = {
-        .width = s->width, .height = s->height, .title = "Rông", .show_cursor = k->window};
+    struct display_sdl_params params = {.width = s->width,
+                                        .height = s->height,
+                                        .rotation = s->rotation,
+                                        .title = "Rông",
+                                        .show_cursor = k->window};
     if (k->window && sscanf(k->size == NULL ? "540x960" : k->size, "%dx%d", &params.window_width,
                             &params.window_height) != 2) {
         return ERR(ERR_BAD_INPUT, 0, "kiosk: window size");

@@ -6,6 +6,7 @@
 
 #include "platform/sdl/fit.h"
 #include "platform/sdl/pointer.h"
+#include "platform/sdl/rotate.h"
 
 #define MOUSE       INT64_MIN /* no finger has this number */
 #define CHANGED_MAX 64        /* rectangles handed to SDL at once */
@@ -14,6 +15,7 @@ struct display_sdl {
     struct port_display port;
     SDL_Window *window;
     struct canvas canvas;
+    struct rotation rotation; /* of the canvas */
     struct fit fit;
     struct pointer pointer;
     SDL_Scancode pad[PAD_KEYS];
@@ -34,14 +36,12 @@ static struct canvas *canvas(struct port_display *d)
 /* Copies the part of the canvas that shows in window rectangle r. */
 static void copy_part(const struct display_sdl *d, SDL_Surface *to, struct rect r)
 {
-    const bool same = d->fit.shown.w == d->canvas.width && d->fit.shown.h == d->canvas.height;
+    const bool same = d->fit.shown.w == d->fit.width && d->fit.shown.h == d->fit.height;
     for (int y = r.y; y < r.y + r.h; y++) {
         uint32_t *row = (uint32_t *)(void *)((uint8_t *)to->pixels + (size_t)y * (size_t)to->pitch);
         if (same) {
-            const uint32_t *from = d->canvas.pixels +
-                                   (size_t)(y - d->fit.shown.y) * (size_t)d->canvas.stride +
-                                   (r.x - d->fit.shown.x);
-            memcpy(row + r.x, from, (size_t)r.w * sizeof(*row));
+            rotate_row(d->rotation, &d->canvas, r.x - d->fit.shown.x, y - d->fit.shown.y, row + r.x,
+                       r.w);
             continue;
         }
         for (int x = r.x; x < r.x + r.w; x++) {
@@ -127,7 +127,7 @@ static void refit(struct display_sdl *d)
     int width = 0;
     int height = 0;
     SDL_GetWindowSize(d->window, &width, &height);
-    d->fit = fit_make(d->canvas.width, d->canvas.height, width, height);
+    d->fit = fit_make(d->rotation, width, height);
     d->all = true;
 }
 
@@ -261,11 +261,13 @@ struct err display_sdl_open(const struct display_sdl_params *params,
     const bool full = params->window_width <= 0 || params->window_height <= 0;
     d->port.ops = &ops;
     d->canvas = (struct canvas){pixels, params->width, params->height, params->width};
+    d->rotation = (struct rotation){params->rotation, params->width, params->height};
     d->doorbell = SDL_RegisterEvents(1);
     set_pad(d, params);
+    const struct rotation panel = rotate_back(d->rotation);
     d->window = SDL_CreateWindow(params->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                 full ? params->width : params->window_width,
-                                 full ? params->height : params->window_height,
+                                 full ? panel.width : params->window_width,
+                                 full ? panel.height : params->window_height,
                                  full ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE);
     if (d->window == NULL) {
         close_display(&d->port);

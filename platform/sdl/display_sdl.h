@@ -1,6 +1,7 @@
-/* The panel through SDL2: our canvas, copied rectangle by rectangle to a window. SDL's renderer is
- * never used; the picture on the panel is bit for bit the canvas when their sizes agree, and fitted
- * with even margins when not (a small window on a desk). Needs a video driver: x11, wayland,
+/* The panel through SDL2: our canvas, copied rectangle by rectangle to a window, turned when the
+ * panel hangs on its side; touches are turned back. SDL's renderer is never used; the picture on
+ * the panel is bit for bit the canvas when their sizes agree, and fitted with even margins when not
+ * (a small window on a desk). Needs a video driver: x11, wayland,
  * kmsdrm, or dummy in tests; SDL_VIDEODRIVER chooses. wake() from any thread, the rest main thread.
  */
 #ifndef PLATFORM_SDL_DISPLAY_SDL_H
@@ -12,7 +13,8 @@
 
 struct display_sdl_params {
     int width, height;               /* canvas, px */
-    int window_width, window_height; /* 0 = the whole screen */
+    int rotation;                    /* degrees clockwise to the panel: 0, 90, 180 or 270 */
+    int window_width, window_height; /* as the panel has them; 0 = the whole screen */
     const char *title;
     bool show_cursor; /* at a desk */
     /* USB scancodes (SDL_SCANCODE_*) of the keypad's up, down, left, right, select; 0 = the

@@ -1,17 +1,20 @@
-/* Fits one picture size into another, keeping its shape, centred. No SDL here. */
+/* Turns a canvas and fits it into a window of another size, keeping its shape, centred. No SDL
+ * here. */
 #ifndef PLATFORM_SDL_FIT_H
 #define PLATFORM_SDL_FIT_H
 
 #include <stddef.h>
 
 #include "platform/port_display.h"
+#include "platform/sdl/rotate.h"
 
 struct fit {
-    int width, height; /* of the canvas */
-    struct rect shown; /* where the whole canvas lies in the window */
+    struct rotation rotation; /* of the canvas */
+    int width, height;        /* of the turned canvas */
+    struct rect shown;        /* where the whole turned canvas lies in the window */
 };
 
-struct fit fit_make(int width, int height, int window_width, int window_height);
+struct fit fit_make(struct rotation rotation, int window_width, int window_height);
 
 /* The window rectangle that a canvas rectangle touches. */
 struct rect fit_to_window(const struct fit *f, struct rect r);

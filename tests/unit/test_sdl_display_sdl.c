@@ -146,6 +146,77 @@ TEST(waking_from_another_thread_ends_the_wait)
     CHECK_INT(next().kind, INPUT_QUIT);
 }
 
+static uint32_t shown(SDL_Surface *s, int x, int y)
+{
+    const uint32_t *row = (const uint32_t *)(void *)((uint8_t *)s->pixels + y * s->pitch);
+    return row[x] & 0xFFFFFF;
+}
+
+/* Presents one changed part of an odd-sized canvas and taps, in a window of the panel's size. The
+ * canvas's top left is at the window's point x0, y0; one step right in it is dx, dy there. */
+static void turned(int degrees, int x0, int y0, int dx, int dy)
+{
+    const int width = 61;
+    const int height = 37;
+    const bool lying = dy != 0;
+    const struct display_sdl_params params = {.width = width,
+                                              .height = height,
+                                              .rotation = degrees,
+                                              .window_width = lying ? height : width,
+                                              .window_height = lying ? width : height,
+                                              .title = "turned"};
+    CHECK_STR(display_sdl_open(&params, &display).at, "");
+    SDL_Window *window = SDL_GetWindowFromID(1);
+    SDL_Surface *s = window == NULL ? NULL : SDL_GetWindowSurface(window);
+    struct canvas *c = display->ops->canvas(display);
+    CHECK(s != NULL && c->width == width && c->height == height);
+    drain();
+    const struct rect all = {0, 0, width, height};
+    CHECK_STR(display->ops->present(display, &all, 1).at, ""); /* black */
+    for (int i = 0; i < width * height; i++) {
+        c->pixels[i] = 0x100000U + (uint32_t)i;
+    }
+    const struct rect part = {3, 5, 20, 11};
+    CHECK_STR(display->ops->present(display, &part, 1).at, "");
+    for (int i = 0; s != NULL && i < width * height; i++) {
+        const int x = i % width;
+        const int y = i / width;
+        const bool inside = x >= 3 && x < 23 && y >= 5 && y < 16;
+        CHECK(shown(s, x0 + x * dx - y * dy, y0 + x * dy + y * dx) ==
+              (inside ? 0x100000U + (uint32_t)i : 0));
+    }
+    mouse(SDL_MOUSEBUTTONDOWN, x0 + 50 * dx - 30 * dy, y0 + 50 * dy + 30 * dx);
+    mouse(SDL_MOUSEBUTTONUP, x0, y0);
+    struct input in = next();
+    CHECK(in.kind == INPUT_DOWN && in.x == 50 && in.y == 30);
+    in = next();
+    CHECK(in.kind == INPUT_UP && in.x == 0 && in.y == 0);
+    display->ops->close(display);
+}
+
+TEST(a_turned_panel_shows_turned_pixels_and_touches_are_turned_back)
+{
+    turned(0, 0, 0, 1, 0);
+    turned(90, 36, 0, 0, 1);
+    turned(180, 60, 36, -1, 0);
+    turned(270, 0, 60, 0, -1);
+}
+
+/* A panel of 1920 by 1080, turned by 90 degrees, is a canvas of 1080 by 1920. */
+TEST(a_touch_screen_on_its_side_is_touched_where_people_see)
+{
+    const struct display_sdl_params params = {
+        .width = 1080, .height = 1920, .rotation = 90, .window_width = 1920, .window_height = 1080};
+    CHECK_STR(display_sdl_open(&params, &display).at, "");
+    CHECK_INT(display->ops->canvas(display)->width, 1080);
+    CHECK_INT(display->ops->canvas(display)->height, 1920);
+    drain();
+    finger(SDL_FINGERDOWN, 3, 0.75F, 0.25F);
+    const struct input in = next();
+    CHECK(in.kind == INPUT_DOWN && in.x == 270 && in.y == 479);
+    display->ops->close(display);
+}
+
 int main(void)
 {
     setenv("SDL_VIDEODRIVER", "dummy", 1);
@@ -165,6 +236,8 @@ int main(void)
     RUN(the_keypad_and_the_desk_keys_are_the_same_five);
     RUN(waking_from_another_thread_ends_the_wait);
     display->ops->close(display);
+    RUN(a_turned_panel_shows_turned_pixels_and_touches_are_turned_back);
+    RUN(a_touch_screen_on_its_side_is_touched_where_people_see);
     SDL_Quit();
     return check_done();
 }

@@ -48,9 +48,9 @@ TEST(a_press_whose_end_was_lost_is_dropped_after_five_seconds)
 
 TEST(a_window_of_another_shape_shows_the_whole_canvas)
 {
-    const struct fit small = fit_make(1080, 1920, 540, 960);
+    const struct fit small = fit_make((struct rotation){0, 1080, 1920}, 540, 960);
     CHECK(small.shown.x == 0 && small.shown.y == 0 && small.shown.w == 540 && small.shown.h == 960);
-    const struct fit wide = fit_make(1080, 1920, 1920, 1080);
+    const struct fit wide = fit_make((struct rotation){0, 1080, 1920}, 1920, 1080);
     CHECK_INT(wide.shown.h, 1080);
     CHECK_INT(wide.shown.w, 607);
     CHECK_INT(wide.shown.x, 656);
@@ -70,10 +70,27 @@ TEST(a_smaller_window_shows_averages)
 {
     static uint32_t pixels[4] = {0x000000, 0x0000FF, 0x00FF00, 0xFF0000};
     const struct canvas c = {pixels, 2, 2, 2};
-    const struct fit half = fit_make(2, 2, 1, 1);
+    const struct fit half = fit_make((struct rotation){0, 2, 2}, 1, 1);
     CHECK_INT(fit_pixel(&half, &c, 0, 0), 0x3F3F3F);
-    const struct fit same = fit_make(2, 2, 2, 2);
+    const struct fit same = fit_make((struct rotation){0, 2, 2}, 2, 2);
     CHECK_INT(fit_pixel(&same, &c, 1, 1), 0xFF0000);
+}
+
+TEST(a_turned_canvas_is_fitted_as_the_panel_sees_it)
+{
+    const struct fit f = fit_make((struct rotation){90, 1080, 1920}, 960, 540);
+    CHECK(f.shown.x == 0 && f.shown.y == 0 && f.shown.w == 960 && f.shown.h == 540);
+    const struct rect r = fit_to_window(&f, (struct rect){0, 0, 20, 10});
+    CHECK(r.x == 955 && r.y == 0 && r.w == 5 && r.h == 10);
+    int x = 0;
+    int y = 0;
+    fit_to_canvas(&f, 959, 0, &x, &y); /* the panel's top right is the picture's top left */
+    CHECK(x == 0 && y == 1);
+    static uint32_t pixels[8] = {0x10, 0x10, 0x30, 0x30, 0x20, 0x20, 0x50, 0x50};
+    const struct canvas c = {pixels, 4, 2, 4};
+    const struct fit half = fit_make((struct rotation){270, 4, 2}, 1, 2);
+    CHECK_INT(fit_pixel(&half, &c, 0, 0), 0x40); /* the right half is above */
+    CHECK_INT(fit_pixel(&half, &c, 0, 1), 0x18);
 }
 
 int main(void)
@@ -83,5 +100,6 @@ int main(void)
     RUN(a_press_whose_end_was_lost_is_dropped_after_five_seconds);
     RUN(a_window_of_another_shape_shows_the_whole_canvas);
     RUN(a_smaller_window_shows_averages);
+    RUN(a_turned_canvas_is_fitted_as_the_panel_sees_it);
     return check_done();
 }
