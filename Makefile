@@ -135,7 +135,8 @@ TOOLS += $(OUT)/tests/kiosk-probe
 $(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape $(OUT)/tests/test_sdl_contrast: \
         $(call obj,$(wildcard tests/tools/state*.c))
 
-$(OUT)/tests/gallery: $(call obj,$(wildcard tests/tools/gallery.c tests/tools/state*.c)) $(COMMON) $(call obj,$(SDL))
+SHAPES := $(addprefix tests/tools/,studio.c shapes.c contact_sheet.c digests.c)
+$(OUT)/tests/gallery: $(call obj,tests/tools/gallery.c $(SHAPES) $(wildcard tests/tools/state*.c)) $(COMMON) $(call obj,$(SDL))
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
@@ -149,11 +150,17 @@ $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LIBS)
 TOOLS += $(OUT)/tests/compare_png
 
-golden-update: $(OUT)/tests/gallery $(ASSETS) ## take a screen as it is now for right: ONLY=02-choose-need
+golden-update: $(OUT)/tests/gallery $(ASSETS) ## take a screen as it is now for right: ONLY=02-choose-need, ONLY=digests
 	@tests/golden/update "$(ONLY)"
 
 gallery: $(OUT)/tests/gallery $(ASSETS) ## every screen as a picture in out/gallery
 	$(OUT)/tests/gallery
+
+screens: $(OUT)/tests/gallery $(ASSETS) ## every screen in every shape, size, colour and language: out/screens.html
+	@rm -rf out/screens
+	@mkdir -p out; $(OUT)/tests/gallery --all out/screens 1080x1920 & \
+	$(OUT)/tests/gallery --all out/screens 1920x1080 && wait $$! && \
+	$(OUT)/tests/gallery --sheet out/screens
 
 # Saves applications as a kiosk does, to be killed.
 $(OUT)/tests/put_applications: $(call obj,tests/tools/put_applications.c) $(COMMON)
@@ -294,6 +301,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all unit gallery golden-update setup run test partner-test view bare-test ci proof torture-short torture \
+.PHONY: all unit gallery screens golden-update setup run test partner-test view bare-test ci proof torture-short torture \
         bench lint asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.." || exit 1
 bin=build/${B:-release}/tests
 want=tests/golden/screens
 out=out/golden
-rm -rf $out
+rm -rf $out/now $out/*.*
 mkdir -p $out/now
 names=$(cat tests/golden/screens.txt)
 $bin/gallery --out $out/now $names >$out/gallery.txt 2>&1 || { cat $out/gallery.txt; exit 1; }

@@ -4,7 +4,10 @@
  *     make gallery            all, with the checks of ui/check.h
  *     build/release/tests/gallery NAME...   some
  *     build/release/tests/gallery --out DIR NAME...   elsewhere, with their scenes as text
- *     ... --size 1920x1080 --text 200 --theme dark --page 1   in another shape, size, colour, page
+ *     ... --size 1920x1080 --text 200 --theme dark --language en --page 1   in another shape, page
+ *     build/release/tests/gallery --all DIR 1080x1920   in every shape of a size, small
+ *     build/release/tests/gallery --sheet DIR   DIR.html, which shows them (make screens)
+ *     build/release/tests/gallery --digests 1080x1920   its part of tests/golden/digests.tsv
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,42 +15,22 @@
 #include <sys/stat.h>
 
 #include "platform/linux/png_file.h"
-#include "platform/port_files.h"
-#include "platform/sdl/text_ttf.h"
-#include "platform/sim/display_memory.h"
-#include "tests/tools/states.h"
-#include "ui/layout.h"
-#include "ui/paint/painter.h"
-#include "ui/scene.h"
-#include "ui/screens/screens.h"
-#include "ui/widgets/widgets.h"
+#include "tests/tools/contact_sheet.h"
+#include "tests/tools/digests.h"
+#include "tests/tools/shapes.h"
+#include "ui/theme.h"
 
-static struct painter painter;
-static struct draw_list list;
-static struct view view;
 static const char *folder = "out/gallery";
 static bool with_scenes;
 static int page; /* of the answers */
-static char scene_text[65536];
-static uint8_t cache[PAINTER_CACHE_BYTES], frame_storage[SCREENS_FRAME_BYTES];
 
-static void must(struct err e, const char *what)
-{
-    if (failed(e)) {
-        fprintf(stderr, "gallery: %s: %s at %s\n", what, err_name(e.code), e.at);
-        exit(1);
-    }
-}
-
-static void write_scene(const struct app *app, const char *name)
+static void write_scene(const struct drawn *p, const char *name)
 {
     char path[256];
-    struct buf out;
-    buf_init(&out, scene_text, sizeof scene_text);
-    scene_write(&view, app_language(app), &out);
     (void)snprintf(path, sizeof path, "%s/%s.scene", folder, name);
     FILE *file = fopen(path, "w");
-    if (file == NULL || fwrite(out.data, 1, out.len, file) != out.len || fclose(file) != 0) {
+    if (file == NULL || fwrite(p->scene, 1, p->scene_bytes, file) != p->scene_bytes ||
+        fclose(file) != 0) {
         fprintf(stderr, "gallery: %s cannot be written\n", path);
         exit(1);
     }
@@ -63,41 +46,28 @@ static bool wanted(const char *name, int argc, char **argv)
     return argc < 2;
 }
 
-static int draw(const struct ui_env *env, struct port_display *display, struct app *app,
-                const struct state *state)
+static int draw(struct app *app, const struct state *state)
 {
-    struct arena frame;
-    arena_init(&frame, frame_storage, sizeof frame_storage);
-    app->page = page;
-    app->sheets.turned = page;
-    screens_build(app, &frame, &view);
-    state_touch(state, &view);
-    struct layout_report report;
-    screens_place(app, env, &frame, &view, &report);
-    widgets_draw(env, &view, &list);
-    struct canvas *canvas = display->ops->canvas(display);
-    const struct rect all = {0, 0, canvas->width, canvas->height};
-    must(painter_paint(&painter, &list, canvas, &all, 1), state->name);
+    const struct drawn *p = studio_draw(app, state, page);
     char path[256];
     (void)snprintf(path, sizeof path, "%s/%s.png", folder, state->name);
-    must(image_write_rgb(path, canvas), path);
+    studio_must(image_write_rgb(path, &p->canvas), path);
     if (with_scenes) {
-        write_scene(app, state->name);
+        write_scene(p, state->name);
     }
-    printf("%s: %d nodes, %d commands, frame %zu bytes", state->name, view.count, list.count,
-           frame.used);
-    if (report.overflows > 0 || view.full || list.full) {
-        printf("  OVERFLOW %s lacks %d px", report.name, report.missing_px);
+    printf("%s: %d nodes, %d commands, frame %zu bytes", state->name, p->view->count, p->commands,
+           p->frame_bytes);
+    if (p->bad) {
+        printf("  OVERFLOW %s lacks %d px", p->layout.name, p->layout.missing_px);
     }
-    if (view.pages > 1) {
-        printf("  page %d of %d", view.page + 1, view.pages);
+    if (p->view->pages > 1) {
+        printf("  page %d of %d", p->view->page + 1, p->view->pages);
     }
     printf("\n");
-    return report.overflows > 0 || view.full || list.full;
+    return p->bad;
 }
 
-static int draw_form(const struct ui_env *env, struct port_display *display, int form, int argc,
-                     char **argv)
+static int draw_form(int form, int argc, char **argv)
 {
     int bad = 0;
     for (int i = 0;; i++) {
@@ -108,7 +78,7 @@ static int draw_form(const struct ui_env *env, struct port_display *display, int
             return bad;
         }
         if (wanted(name, argc, argv)) {
-            bad += draw(env, display, app, &(struct state){.name = name});
+            bad += draw(app, &(struct state){.name = name});
         }
     }
 }
@@ -142,7 +112,7 @@ static bool option(const char *word, const char *value)
     } else if (strcmp(word, "--theme") == 0) {
         look.theme = theme_index(value);
     } else if (strcmp(word, "--language") == 0) {
-        look.language = (int)strtol(value, NULL, 10);
+        look.language = shape_language(value);
     } else if (strcmp(word, "--page") == 0) {
         page = (int)strtol(value, NULL, 10);
     } else {
@@ -151,35 +121,41 @@ static bool option(const char *word, const char *value)
     return true;
 }
 
+static int draw_wanted(int argc, char **argv)
+{
+    int bad = 0;
+    (void)mkdir(folder, 0755);
+    studio_look(&look);
+    for (int i = 0; i < state_count(); i++) {
+        const struct state *state = state_at(i);
+        if (wanted(state->name, argc, argv)) {
+            bad += draw(state_make(state), state);
+        }
+    }
+    for (int form = 0; state_form_name(form) != NULL; form++) {
+        bad += draw_form(form, argc, argv);
+    }
+    return bad;
+}
+
 int main(int argc, char **argv)
 {
-    struct port_text *text = NULL;
-    struct port_display *display = NULL;
-    struct file_bytes art;
+    int bad = 0;
     while (argc > 2 && option(argv[1], argv[2])) {
         argc -= 2;
         argv += 2;
     }
-    must(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &text), "fonts");
-    must(display_memory_open(look.width, look.height, &display), "display");
-    must(files_linux()->ops->map("build/assets/art.bin", &art), "build/assets/art.bin");
-    must(painter_init(&painter, text, art.bytes, art.size, cache, sizeof cache), "painter");
-    painter_set_theme(&painter, (enum theme)look.theme);
-    state_looks(&look);
     (void)mkdir("out", 0755);
-    (void)mkdir(folder, 0755);
-    const struct ui_env env = {text, look.width, look.height, 311, look.text_percent};
-    int bad = 0;
-    for (int i = 0; i < state_count(); i++) {
-        const struct state *state = state_at(i);
-        if (wanted(state->name, argc, argv)) {
-            bad += draw(&env, display, state_make(state), state);
-        }
+    studio_open();
+    if (argc == 4 && strcmp(argv[1], "--all") == 0) {
+        contact_sheet_draw(argv[2], argv[3]);
+    } else if (argc == 3 && strcmp(argv[1], "--sheet") == 0) {
+        contact_sheet_write(argv[2]);
+    } else if (argc == 3 && strcmp(argv[1], "--digests") == 0) {
+        digests_print(argv[2]);
+    } else {
+        bad = draw_wanted(argc, argv);
     }
-    for (int form = 0; state_form_name(form) != NULL; form++) {
-        bad += draw_form(&env, display, form, argc, argv);
-    }
-    display->ops->close(display);
-    text->ops->close(text);
+    studio_close();
     return bad == 0 ? 0 : 1;
 }

@@ -1,4 +1,4 @@
-/* The table of states, and what its rows are filled with. */
+/* The table of states, and what its fills are made with. */
 #ifndef TESTS_TOOLS_STATE_ROWS_H
 #define TESTS_TOOLS_STATE_ROWS_H
 
@@ -14,12 +14,12 @@ void state_ask(const char *ref, const char *value);
 void state_type(enum composer_field field, const char *text);
 /* The communes that fit what is typed. */
 void state_find(const char *text);
-/* A card with this residence. */
 /* The search with this typed; the list of a tile; a procedure without a form. */
 void state_search(const char *text);
 void state_tile(const char *tile);
 void state_inform(const char *code);
 
+/* A card with this residence. */
 void state_card(const char *address);
 void state_photo(void);
 /* The settings of the state, to be changed. */

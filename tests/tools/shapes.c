@@ -1,0 +1,124 @@
+#include "tests/tools/shapes.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/settings.h"
+#include "ui/theme.h"
+
+static const char *const languages[] = {"vi", "en"};
+
+int shape_language(const char *code)
+{
+    struct settings settings;
+    char found[SETTING_TEXT];
+    settings_default(&settings);
+    for (int i = 0; settings_language(&settings, i, found) != NULL; i++) {
+        if (strcmp(found, code) == 0) {
+            return i;
+        }
+    }
+    fprintf(stderr, "gallery: no language %s\n", code);
+    exit(2);
+}
+
+void shape_at(int i, struct shape *ret_shape)
+{
+    const bool wide = i / 16 == 1;
+    const int theme = i / 2 % THEME_COUNT;
+    ret_shape->language = languages[i % 2];
+    ret_shape->look =
+        (struct state_look){wide ? 1920 : 1080, wide ? 1080 : 1920, i / 8 % 2 == 1 ? 200 : 100,
+                            theme, shape_language(ret_shape->language)};
+    (void)snprintf(ret_shape->name, sizeof ret_shape->name, "%dx%d %d %s %s", ret_shape->look.width,
+                   ret_shape->look.height, ret_shape->look.text_percent, theme_names[theme],
+                   ret_shape->language);
+}
+
+bool shape_is_kept(const char *state, int i)
+{
+    const int apart_from_theme = i / 8 * 2 + i % 2; /* 0 … 7 */
+    int turn = apart_from_theme + apart_from_theme / 4;
+    for (const char *c = state; *c != '\0'; c++) {
+        turn += (unsigned char)*c;
+    }
+    return turn % THEME_COUNT == i / 2 % THEME_COUNT;
+}
+
+/* What is drawn: a state, or a page of a form. */
+struct subject {
+    const struct state *state;
+    int form, index;
+};
+
+static struct app *make(const struct subject *s)
+{
+    return s->form < 0 ? state_make(s->state) : state_form_page(s->form, s->index);
+}
+
+static void draw_pages(const struct subject *s, int shape, shapes_visit *visit)
+{
+    int pages = 1;
+    for (int page = 0; page < pages; page++) {
+        const struct drawn *p = studio_draw(make(s), s->state, page);
+        visit(s->state->name, shape, page, p);
+        pages = p->view->dealt ? 1 : p->view->pages;
+    }
+}
+
+static void draw_shape(int shape, bool kept_only, shapes_visit *visit)
+{
+    for (int i = 0; i < state_count(); i++) {
+        const struct state *state = state_at(i);
+        if (!kept_only || shape_is_kept(state->name, shape)) {
+            draw_pages(&(struct subject){state, -1, 0}, shape, visit);
+        }
+    }
+    for (int form = 0; state_form_name(form) != NULL; form++) {
+        for (int i = 0; state_form_page(form, i) != NULL; i++) {
+            char name[32];
+            (void)snprintf(name, sizeof name, "%s-%02d", state_form_name(form), i + 1);
+            const struct state state = {.name = name};
+            if (!kept_only || shape_is_kept(name, shape)) {
+                draw_pages(&(struct subject){&state, form, i}, shape, visit);
+            }
+        }
+    }
+}
+
+const char *shapes_state(int i)
+{
+    static char name[32];
+    if (i < state_count()) {
+        return state_at(i)->name;
+    }
+    i -= state_count();
+    for (int form = 0; state_form_name(form) != NULL; form++) {
+        for (int page = 0; state_form_page(form, page) != NULL; page++) {
+            if (i-- == 0) {
+                (void)snprintf(name, sizeof name, "%s-%02d", state_form_name(form), page + 1);
+                return name;
+            }
+        }
+    }
+    return NULL;
+}
+
+void shapes_draw(const char *size, bool kept_only, shapes_visit *visit)
+{
+    bool any = false;
+    for (int i = 0; i < SHAPES; i++) {
+        struct shape shape;
+        shape_at(i, &shape);
+        if (strncmp(shape.name, size, strlen(size)) == 0) {
+            studio_look(&shape.look);
+            draw_shape(i, kept_only, visit);
+            any = true;
+        }
+    }
+    if (!any) {
+        fprintf(stderr, "gallery: no size %s\n", size);
+        exit(2);
+    }
+}
