@@ -61,7 +61,8 @@ int text_width(const struct ui_env *env, enum text_style style, const char *text
 /* Width of the widest word: what a text needs at least. */
 int text_widest_word(const struct ui_env *env, enum text_style style, const char *text);
 
-/* The next smaller of the sizes that text is made to fit with: few, so that few fonts are opened. */
+/* The next smaller of the sizes that text is made to fit with: few, so that few fonts are opened.
+ */
 #define TEXT_LEAST_PERCENT 68
 int text_smaller_percent(int percent);
 

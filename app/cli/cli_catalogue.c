@@ -2,10 +2,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "app/citizen/date.h"
 #include "platform/base/secret.h"
+#include "platform/port_clock.h"
 
 #define VIETNAM_MINUTES 420
 
@@ -14,8 +14,9 @@ struct err cli_catalogue_open(struct cli_catalogue *c, const char *language)
     const char *const languages[] = {language, NULL};
     struct catalogue_problem problem = {0};
     bool locked = false;
+    struct port_clock clock = clock_linux();
     *c = (struct cli_catalogue){0};
-    date_write(date_today((int64_t)time(NULL), VIETNAM_MINUTES), c->today);
+    date_write(date_today(clock.ops->now_s(&clock), VIETNAM_MINUTES), c->today);
     struct err e = assets_open(&c->assets, files_linux(), getenv("RONG_ASSETS"));
     if (!failed(e)) {
         e = secret_open(&c->arena, CATALOGUE_BYTES, &locked);

@@ -7,8 +7,8 @@
 
 #include "platform/base/arena.h"
 
-/* Maps size bytes between two guard pages, locks each page as it is first touched (a refused lock is
- * not an error: ret_locked tells) and makes an arena over them. Fails with ERR_IO. */
+/* Maps size bytes between two guard pages, locks each page as it is first touched (a refused lock
+ * is not an error: ret_locked tells) and makes an arena over them. Fails with ERR_IO. */
 MUST_USE struct err secret_open(struct arena *ret_arena, size_t size, bool *ret_locked);
 
 /* The same without the lock, for memory that is no citizen's: pages are taken only when used. */

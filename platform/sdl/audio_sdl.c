@@ -113,12 +113,13 @@ static void open_device(struct audio_sdl *a)
     if (SDL_WasInit(SDL_INIT_AUDIO) == 0 && SDL_InitSubSystem(SDL_INIT_AUDIO) != 0) {
         return;
     }
-    const SDL_AudioSpec want = {.freq = AUDIO_RATE,
-                                .format = AUDIO_S16SYS,
-                                .channels = 1,
-                                .samples = 2048, /* 43 ms: few wake-ups, and far within the 100 ms of CONTRACTS */
-                                .callback = pull,
-                                .userdata = a};
+    const SDL_AudioSpec want = {
+        .freq = AUDIO_RATE,
+        .format = AUDIO_S16SYS,
+        .channels = 1,
+        .samples = 2048, /* 43 ms: few wake-ups, and far within the 100 ms of CONTRACTS */
+        .callback = pull,
+        .userdata = a};
     a->id = SDL_OpenAudioDevice(a->device[0] != '\0' ? a->device : NULL, 0, &want, NULL, 0);
     if (a->id != 0) {
         a->last_beats = atomic_load(&a->beats) - 1;

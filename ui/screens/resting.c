@@ -64,12 +64,11 @@ static void put_waking(struct builder *b, int column)
     put_message(b, card, MSG_STARTING_WHAT,
                 (struct view_node){
                     .name = "what", .role = ROLE_STATUS, .look = LOOK_LEAD, .align = ALIGN_CENTER});
-    struct view_node step = {
-        .name = "step",
-        .role = ROLE_STATUS,
-        .look = LOOK_BODY_MUTED,
-        .align = ALIGN_CENTER,
-        .fold = FOLD_VOICE};
+    struct view_node step = {.name = "step",
+                             .role = ROLE_STATUS,
+                             .look = LOOK_BODY_MUTED,
+                             .align = ALIGN_CENTER,
+                             .fold = FOLD_VOICE};
     step.label = text_filled(b, MSG_STARTING_STEP, text_number(b, a->starting_step + 1),
                              text_number(b, a->starting_steps));
     put(b, card, step);

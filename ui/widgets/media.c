@@ -109,12 +109,10 @@ void look_share(const struct pen *p)
 {
     const struct view_node *n = p->node;
     struct rect r = n->rect;
-    pen_box(p, r,
-            &(struct box_style){.fill = COLOR_SUNK,
-                                .edge = COLOR_LINE,
-                                .edge_dp = 3,
-                                .bottom_dp = 3,
-                                .radius_dp = 8});
+    pen_box(
+        p, r,
+        &(struct box_style){
+            .fill = COLOR_SUNK, .edge = COLOR_LINE, .edge_dp = 3, .bottom_dp = 3, .radius_dp = 8});
     r.w = n->total > 0 ? r.w * n->number / n->total : 0;
     if (r.w > 0) {
         pen_box(p, r, &(struct box_style){.fill = COLOR_OK, .edge = COLOR_OK, .radius_dp = 8});
