@@ -204,6 +204,21 @@ TEST(no_event_anywhere_breaks_an_invariant)
     }
 }
 
+TEST(trying_again_is_asked_of_the_courier_and_said)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0, NULL);
+    app.screen = SCREEN_OUTCOME;
+    intend(INTENT_RETRY, 0, NULL);
+    CHECK_INT(app.screen, SCREEN_OUTCOME);
+    CHECK(had(FX_ASK));
+    CHECK(had(FX_SAY));
+    for (int i = 0; i < fx.count; i++) {
+        CHECK(fx.list[i].kind != FX_ASK || fx.list[i].argument == PORTAL_TRY);
+        CHECK(fx.list[i].kind != FX_SAY || fx.list[i].argument == MSG_TRYING_NOW);
+    }
+}
+
 TEST(goodbye_says_that_all_is_wiped_only_when_it_is)
 {
     begin();
@@ -292,6 +307,7 @@ int main(void)
     RUN(every_screen_comes_home_when_nobody_answers);
     RUN(the_idle_clock_stands_still_while_the_guide_speaks);
     RUN(no_event_anywhere_breaks_an_invariant);
+    RUN(trying_again_is_asked_of_the_courier_and_said);
     RUN(goodbye_says_that_all_is_wiped_only_when_it_is);
     RUN(the_code_is_said_aloud_only_after_her_yes);
     RUN(greetings_come_again_after_a_pause_while_nobody_is_there);
