@@ -56,7 +56,7 @@ build/clips-$(1).list: assets/tools/clips_collect.py $$(CLIP_TEXTS_$(1))
 build/assets/clips-$(1).pak: build/clips-$(1).list build/tools/clip_pack \
                              assets/languages/$(1)/pronounce.tsv
 	@mkdir -p $$(@D)
-	$$(Q)build/tools/clip_pack $(1) $$(CLIP_VOICE_$(1)) assets/languages/$(1)/pronounce.tsv \
-		build/clips-cache $$< $$@
+	$$(Q)speak() { build/tools/clip_pack $(1) $$(CLIP_VOICE_$(1)) assets/languages/$(1)/pronounce.tsv \
+		build/clips-cache $$< $$@; }; speak || { echo "  CLIPS once more: what was spoken is kept"; speak; }
 endef
 $(foreach language,$(CLIP_LANGUAGES),$(eval $(call CLIP_RULES,$(language))))
