@@ -14,8 +14,6 @@
 #define ROWS_SHOWN 3 /* best finds over the keyboard, as drawing 32 */
 #define OLD_MAX    400
 #define KEY_DP     98
-#define FIRST_ROW  13 /* keys of LAYER_VIETNAMESE before q: finding needs no marks */
-#define ROWS_TYPED 3
 
 /* The units it was made of, as many whole names as `room` characters hold. */
 static const char *old_units(struct builder *b, int unit, size_t room)
@@ -176,21 +174,8 @@ static void put_named_key(struct builder *b, int row, const char *name, struct v
 /* Plain letters only, then space, clear, and the pages of the list. */
 static void put_letters(struct builder *b, int column, int per_page)
 {
-    const struct layout *layout = layout_of(LAYER_VIETNAMESE);
     const int rows = put_group(b, column, (struct view_node){.gap = 10, .fold = FOLD_KEEP});
-    int at = FIRST_ROW;
-    for (int r = 0; r < ROWS_TYPED; r++) {
-        const int row = put_group(
-            b, rows,
-            (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP, .align = ALIGN_STRETCH});
-        for (int i = 0; i < layout->row_keys[r + 2]; i++, at++) {
-            if (layout->keys[at].kind != CAP_SHIFT) {
-                put_key(b, row, &layout->keys[at], LOOK_KEY,
-                        (struct view_node){.w = layout->keys[at].width,
-                                           .intent = {.kind = INTENT_KEY, .argument = at}});
-            }
-        }
-    }
+    put_letter_rows(b, rows, KEY_DP);
     const int row =
         put_group(b, rows, (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP});
     put_named_key(b, row, "key-space", (struct view_node){.grow = 1});

@@ -14,8 +14,6 @@
 #define TWO_LINES 62
 #define KEY_DP    98
 #define ROW_DP    150
-#define FIRST_ROW 13 /* keys of LAYER_VIETNAMESE before q: finding needs no marks */
-#define ROWS      3
 
 struct say say_catalogue(const char *text, bool fallback)
 {
@@ -142,23 +140,10 @@ static void put_named_key(struct builder *b, int row, const char *name, struct v
 /* Plain letters, then space and clear; figures are not needed to find. */
 static void put_letters(struct builder *b, int column)
 {
-    const struct layout *layout = layout_of(LAYER_VIETNAMESE);
     const int rows = put_group(
         b, column,
         (struct view_node){.gap = 10, .fold = b->shape.step < 2 ? FOLD_KEEP : FOLD_PARTS});
-    int at = FIRST_ROW;
-    for (int r = 0; r < ROWS; r++) {
-        const int row = put_group(
-            b, rows,
-            (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP, .align = ALIGN_STRETCH});
-        for (int i = 0; i < layout->row_keys[r + 2]; i++, at++) {
-            if (layout->keys[at].kind != CAP_SHIFT) {
-                put_key(b, row, &layout->keys[at], LOOK_KEY,
-                        (struct view_node){.w = layout->keys[at].width,
-                                           .intent = {.kind = INTENT_KEY, .argument = at}});
-            }
-        }
-    }
+    put_letter_rows(b, rows, KEY_DP);
     const int row =
         put_group(b, rows, (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = KEY_DP});
     put_named_key(b, row, "key-space", (struct view_node){.grow = 1});

@@ -120,3 +120,21 @@ void put_typed(struct builder *b, int column, const struct composer *composer, i
     say_more(&field, (struct say){.kind = SAY_NAME, .text = composer->text, .private_ = b->secret});
     put(b, column, field);
 }
+
+void put_letter_rows(struct builder *b, int rows, int key_dp)
+{
+    const struct layout *layout = layout_of(LAYER_VIETNAMESE);
+    int at = layout->row_keys[0] + layout->row_keys[1]; /* behind the accented letters and tones */
+    for (int r = 2; r < 5; r++) {
+        const int row = put_group(
+            b, rows,
+            (struct view_node){.flow = FLOW_ROW, .gap = 12, .h = key_dp, .align = ALIGN_STRETCH});
+        for (int i = 0; i < layout->row_keys[r]; i++, at++) {
+            if (layout->keys[at].kind != CAP_SHIFT) {
+                put_key(b, row, &layout->keys[at], LOOK_KEY,
+                        (struct view_node){.w = layout->keys[at].width,
+                                           .intent = {.kind = INTENT_KEY, .argument = at}});
+            }
+        }
+    }
+}

@@ -25,4 +25,8 @@ void put_keyboard_page(struct builder *b, int column, const struct composer *com
 void put_typed(struct builder *b, int column, const struct composer *composer, int height_dp,
                unsigned state);
 
+/* The three rows of plain letters, without shift, in the group rows; keys are key_dp high. Their
+ * intents are INTENT_KEY with the index in LAYER_VIETNAMESE. */
+void put_letter_rows(struct builder *b, int rows, int key_dp);
+
 #endif
