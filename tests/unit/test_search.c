@@ -12,6 +12,8 @@
 #    define KEY_LIMIT_US 5000 /* CONTRACTS: filter or search per key */
 #endif
 
+#define UNSEEN_PERCENT 88 /* 53 of 60 when first asked */
+
 static uint8_t storage[SEARCH_BYTES + CATALOGUE_BYTES];
 static const struct search *search;
 
@@ -102,40 +104,66 @@ TEST(every_phrase_finds_its_own_procedure_among_the_first_three)
     CHECK(missed * 100 < search->text_count * 5);
 }
 
-/* tests/fixtures/everyday.tsv: phrasings of our own, code[|code] TAB what somebody says. */
-TEST(everyday_phrasings_find_the_right_procedure_first_or_second)
+struct phrasings {
+    int all, right;
+};
+
+static bool among_the_first_two(const char *codes, const char *query, const char **ret_first)
 {
-    FILE *file = fopen("tests/fixtures/everyday.tsv", "r");
+    struct search_hit hits[2];
+    const int count = search_find(search, query, hits, 2);
+    bool found = false;
+    *ret_first = count > 0 ? search->catalogue->entries[hits[0].entry].code : "none";
+    for (int i = 0; i < count; i++) {
+        found = found || strstr(codes, search->catalogue->entries[hits[i].entry].code) != NULL;
+    }
+    return found;
+}
+
+/* A file of code[|code] TAB what somebody says. */
+static struct phrasings ask_all(const char *path, bool tell)
+{
+    FILE *file = fopen(path, "r");
     char line[512];
-    int right = 0;
-    int all = 0;
-    CHECK(file != NULL);
+    struct phrasings p = {0, 0};
     while (file != NULL && fgets(line, sizeof line, file) != NULL) {
         char *query = strchr(line, '\t');
+        const char *first = NULL;
         if (line[0] == '#' || query == NULL) {
             continue;
         }
         *query++ = '\0';
         query[strcspn(query, "\n")] = '\0';
-        struct search_hit hits[2];
-        const int count = search_find(search, query, hits, 2);
-        bool found = false;
-        for (int i = 0; i < count; i++) {
-            found = found || strstr(line, search->catalogue->entries[hits[i].entry].code) != NULL;
+        const bool found = among_the_first_two(line, query, &first);
+        if (!found && tell) {
+            printf("# %s: %s instead of %s\n", query, first, line);
         }
-        if (!found) {
-            printf("# %s: %s instead of %s\n", query,
-                   count > 0 ? search->catalogue->entries[hits[0].entry].code : "none", line);
-        }
-        right += found;
-        all++;
+        p.right += found;
+        p.all++;
     }
     if (file != NULL) {
         fclose(file);
     }
-    printf("# %d of %d everyday phrasings\n", right, all);
-    CHECK(all >= 80);
-    CHECK(right * 100 >= all * 95);
+    printf("# %d of %d phrasings of %s\n", p.right, p.all, path);
+    return p;
+}
+
+TEST(everyday_phrasings_find_the_right_procedure_first_or_second)
+{
+    const struct phrasings ours = ask_all("tests/fixtures/everyday.tsv", true);
+    CHECK(ours.all >= 80);
+    CHECK(ours.right * 100 >= ours.all * 95);
+    const struct phrasings people = ask_all("tests/fixtures/everyday-people.tsv", true);
+    CHECK(people.all >= 40);
+    CHECK(people.right * 100 >= people.all * 95);
+}
+
+/* Its misses are not told: what is mended with them in sight is no longer unseen. */
+TEST(phrasings_kept_apart_are_found_as_often_as_before)
+{
+    const struct phrasings unseen = ask_all("tests/fixtures/everyday-unseen.tsv", false);
+    CHECK(unseen.all >= 60);
+    CHECK(unseen.right * 100 >= unseen.all * UNSEEN_PERCENT);
 }
 
 TEST(nonsense_finds_nothing_and_long_queries_are_cut)
@@ -204,6 +232,7 @@ int main(void)
     RUN(english_words_find_it_too);
     RUN(marks_that_were_typed_tell_words_apart);
     RUN(everyday_phrasings_find_the_right_procedure_first_or_second);
+    RUN(phrasings_kept_apart_are_found_as_often_as_before);
     RUN(every_phrase_finds_its_own_procedure_among_the_first_three);
     RUN(nonsense_finds_nothing_and_long_queries_are_cut);
     RUN(hits_come_best_first);
