@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/settings.h"
+#include "app/sound/voices.h"
 
 void voice_init(struct voice *v, struct player *player, const struct voices *voices,
                 const char *const *languages)
@@ -33,6 +34,7 @@ static void play(struct voice *v, const struct app *a, uint64_t now_ms)
         v->toned_screen = v->guide.screen;
         v->toned_page = v->guide.page;
         v->toned = false;
+        voices_rest(v->voices); /* a hasty visit never falls silent */
     }
     const struct guide_speaker by = {.voices = v->voices,
                                      .languages = v->languages,
@@ -117,6 +119,7 @@ bool voice_step(struct voice *v, const struct app *a, const struct view *view, u
     const bool speaking = player_speaking(v->player);
     if (!speaking && !v->silent) {
         v->silent = true;
+        voices_rest(v->voices);
         step(v, a, view, GUIDE_SILENT, -1, now_ms);
     }
     return player_speaking(v->player);

@@ -5,7 +5,8 @@
  *   8  u32 version (1), u32 count, u32 size of the whole file, u32 reserved (0)
  *   24 char language[16]     NUL-padded
  *   40 count times, sorted by id: u64 id, u32 audio, u32 audio_size, u32 text, u32 samples
- *   .. audio: Opus packets of 20 ms, mono, each after its u16 size; texts: NUL-terminated UTF-8
+ *   .. texts: NUL-terminated UTF-8, together, so that checking them does not read the audio
+ *   .. audio: Opus packets of 20 ms, mono, each after its u16 size
  *
  * All numbers little-endian, offsets from the start of the file. The id is a hash of language and
  * text, so a changed sentence has no clip until one is made for it. */

@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/assets.h"
 #include "app/sound/clips.h"
 #include "app/sound/say.h"
 
@@ -27,6 +28,8 @@
 struct voices {
     struct clips pack[SPEECH_LANGUAGES];
     int count;
+    const struct assets *assets; /* the packs are mapped from; NULL: they are not */
+    const struct file_bytes *files;
 };
 
 enum spoken_kind { SPOKEN_CLIP, SPOKEN_MISSING, SPOKEN_CUE, SPOKEN_PAUSE };

@@ -26,7 +26,6 @@ static struct err open_one(struct voices *v, const struct assets *assets, const 
     if (strcmp(pack->language, language) != 0) {
         return ERR(ERR_CORRUPT, 0, "voices: the pack is of another language");
     }
-    assets_rest(assets, &files[v->count]); /* checking read it all; speaking needs little */
     v->count++;
     return ERR_OK;
 }
@@ -34,7 +33,7 @@ static struct err open_one(struct voices *v, const struct assets *assets, const 
 struct err voices_open(struct voices *v, const struct assets *assets, const char *const *languages,
                        int count, struct file_bytes *files)
 {
-    v->count = 0;
+    *v = (struct voices){.assets = assets, .files = files};
     struct err e = open_one(v, assets, SPEECH_SOURCE, files);
     for (int i = 0; i < count && !failed(e); i++) {
         if (strcmp(languages[i], SPEECH_SOURCE) == 0) {
@@ -46,4 +45,11 @@ struct err voices_open(struct voices *v, const struct assets *assets, const char
         }
     }
     return e;
+}
+
+void voices_rest(const struct voices *v)
+{
+    for (int i = 0; v->assets != NULL && i < v->count; i++) {
+        assets_rest(v->assets, &v->files[i]);
+    }
 }

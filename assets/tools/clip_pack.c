@@ -354,42 +354,69 @@ static void put32(uint8_t *p, uint32_t v)
     }
 }
 
-static void write_pack(const struct job *job, const char *out)
+/* The spoken bytes of a line out of the cache into pack; how many there are. */
+static size_t read_clip(const struct job *job, const struct line *line, uint8_t *into, size_t room,
+                        uint32_t *ret_samples)
 {
-    const size_t index = CLIP_HEAD + (size_t)job->count * CLIP_ENTRY;
-    size_t cap = index + ((size_t)64 << 20);
-    uint8_t *pack = calloc(1, cap);
-    size_t end = index;
-    double seconds = 0;
-    for (int i = 0; pack != NULL && i < job->count; i++) {
-        const struct line *line = &job->lines[i];
-        char path[1024];
-        cache_path(job, line, path, sizeof path);
-        FILE *f = fopen(path, "rb");
-        uint32_t samples = 0;
-        if (f == NULL || fread(&samples, 4, 1, f) != 1) {
-            die("cannot read", path);
+    char path[1024];
+    cache_path(job, line, path, sizeof path);
+    FILE *f = fopen(path, "rb");
+    if (f == NULL || fread(ret_samples, 4, 1, f) != 1) {
+        die("cannot read", path);
+    }
+    const size_t size = fread(into, 1, room, f);
+    fclose(f);
+    return size;
+}
+
+/* The texts together, right after the index: what a start checks lies in the first pages, and the
+ * audio is not touched before it is heard. Where they end. */
+static size_t put_texts(const struct job *job, uint8_t *pack, size_t end, size_t cap)
+{
+    for (int i = 0; i < job->count; i++) {
+        const size_t size = strlen(job->lines[i].text) + 1;
+        if (end + size > cap) {
+            die("pack larger than 64 MiB", job->lines[i].text);
         }
-        const size_t size = fread(pack + end, 1, cap - end, f);
-        fclose(f);
+        put32(pack + CLIP_HEAD + (size_t)i * CLIP_ENTRY + 16, (uint32_t)end);
+        memcpy(pack + end, job->lines[i].text, size);
+        end += size;
+    }
+    return end;
+}
+
+static size_t put_audio(const struct job *job, uint8_t *pack, size_t end, size_t cap,
+                        double *ret_seconds)
+{
+    for (int i = 0; i < job->count; i++) {
+        const struct line *line = &job->lines[i];
         uint8_t *e = pack + CLIP_HEAD + (size_t)i * CLIP_ENTRY;
+        uint32_t samples = 0;
+        const size_t size = read_clip(job, line, pack + end, cap - end, &samples);
+        if (end + size == cap) {
+            die("pack larger than 64 MiB", line->text);
+        }
         put32(e, (uint32_t)line->id);
         put32(e + 4, (uint32_t)(line->id >> 32));
         put32(e + 8, (uint32_t)end);
         put32(e + 12, (uint32_t)size);
-        put32(e + 16, (uint32_t)(end + size));
         put32(e + 20, samples);
         end += size;
-        if (end + strlen(line->text) + 1 > cap) {
-            die("pack larger than 64 MiB", out);
-        }
-        memcpy(pack + end, line->text, strlen(line->text) + 1);
-        end += strlen(line->text) + 1;
-        seconds += samples / (double)BUILD_RATE;
+        *ret_seconds += samples / (double)BUILD_RATE;
     }
+    return end;
+}
+
+static void write_pack(const struct job *job, const char *out)
+{
+    const size_t index = CLIP_HEAD + (size_t)job->count * CLIP_ENTRY;
+    const size_t cap = index + ((size_t)64 << 20);
+    uint8_t *pack = calloc(1, cap);
+    double seconds = 0;
     if (pack == NULL) {
         die("out of memory", out);
     }
+    const size_t end = put_audio(job, pack, put_texts(job, pack, index, cap), cap, &seconds);
     memcpy(pack, "RONGCLIP", 8);
     put32(pack + 8, 1);
     put32(pack + 12, (uint32_t)job->count);
