@@ -55,32 +55,48 @@ struct err art_open(struct art *a, const void *bytes, size_t size)
     return ERR_OK;
 }
 
+/* Pixels of a packed row: one repeated, or each its own. */
+struct run {
+    const uint8_t *pixels;
+    size_t count;
+    bool same;
+};
+
+/* The next run of a row of which `left` pixels are to come; false when it is damaged. */
+static bool next_run(const struct art *a, size_t *at, size_t left, struct run *ret_run)
+{
+    if (*at >= a->size) {
+        return false;
+    }
+    const uint8_t n = a->bytes[*at];
+    const bool same = n >= 128;
+    const size_t count = same ? n - 126U : n + 1U;
+    const size_t packed = same ? 4 : 4 * count;
+    if (count > left || a->size - *at - 1 < packed) {
+        return false;
+    }
+    *ret_run = (struct run){a->bytes + *at + 1, count, same};
+    *at += 1 + packed;
+    return true;
+}
+
 /* Unpacks row y into a->row; false when it is damaged. */
 static bool unpack_row(struct art *a, const struct drawing *d, int y)
 {
     size_t at = u32(a->bytes + d->rows + (size_t)y * 4);
     uint8_t *out = a->row;
-    size_t left = (size_t)d->width;
-    while (left > 0) {
-        if (at >= a->size) {
+    struct run run;
+    for (size_t left = (size_t)d->width; left > 0; left -= run.count) {
+        if (!next_run(a, &at, left, &run)) {
             return false;
         }
-        const uint8_t n = a->bytes[at];
-        const bool run = n >= 128;
-        const size_t pixels = run ? n - 126U : n + 1U;
-        const size_t packed = run ? 4 : 4 * pixels;
-        if (pixels > left || a->size - at - 1 < packed) {
-            return false;
+        for (size_t i = 0; run.same && i < run.count; i++) {
+            memcpy(out + 4 * i, run.pixels, 4);
         }
-        for (size_t i = 0; run && i < pixels; i++) {
-            memcpy(out + 4 * i, a->bytes + at + 1, 4);
+        if (!run.same) {
+            memcpy(out, run.pixels, 4 * run.count);
         }
-        if (!run) {
-            memcpy(out, a->bytes + at + 1, packed);
-        }
-        out += 4 * pixels;
-        left -= pixels;
-        at += 1 + packed;
+        out += 4 * run.count;
     }
     return true;
 }
@@ -122,24 +138,55 @@ static void paint_row(const struct target *t, int x, int y, int width, const uin
     }
 }
 
-/* Adds an unpacked row, averaged to width columns, `times` times to the sums. Source pixel i covers
- * [i*width, i*width + width), target column x covers [x*source, x*source + source). */
-static void add_row(struct art *a, int source, int width, uint32_t times)
+/* Where a row being averaged stands. Source pixel i covers [i*width, i*width + width), target
+ * column x covers [x*source, x*source + source). */
+struct averaging {
+    uint32_t *sums;
+    int source, width, at, x;
+    uint32_t times;
+};
+
+/* Spreads count equal pixels over the columns they cover; most of a drawing is empty, and empty
+ * pixels are only stepped over. */
+static void spread(struct averaging *v, const uint8_t *pixel, int count)
 {
-    int i = 0;
-    for (int x = 0; x < width; x++) {
-        const int end = (x + 1) * source;
-        int at = x * source;
-        while (at < end) {
-            i = at / width;
-            const int next = (i + 1) * width < end ? (i + 1) * width : end;
-            const uint32_t share = (uint32_t)(next - at) * times;
-            for (int k = 0; k < 4; k++) {
-                a->sums[4 * x + k] += a->row[4 * i + k] * share;
-            }
-            at = next;
+    const int end = v->at + count * v->width;
+    if ((pixel[0] | pixel[1] | pixel[2] | pixel[3]) == 0) {
+        v->at = end;
+        v->x = end / v->source;
+        return;
+    }
+    while (v->at < end) {
+        const int edge = (v->x + 1) * v->source;
+        const int next = edge < end ? edge : end;
+        const uint32_t share = (uint32_t)(next - v->at) * v->times;
+        for (int k = 0; k < 4; k++) {
+            v->sums[4 * v->x + k] += pixel[k] * share;
+        }
+        v->at = next;
+        v->x += next == edge;
+    }
+}
+
+/* Adds packed row y, averaged to width columns, `times` times to the sums; false when it is
+ * damaged. */
+static bool add_row(struct art *a, const struct drawing *d, int y, int width, uint32_t times)
+{
+    struct averaging v = {.sums = a->sums, .source = d->width, .width = width, .times = times};
+    size_t at = u32(a->bytes + d->rows + (size_t)y * 4);
+    struct run run;
+    for (size_t left = (size_t)d->width; left > 0; left -= run.count) {
+        if (!next_run(a, &at, left, &run)) {
+            return false;
+        }
+        for (size_t i = 0; !run.same && i < run.count; i++) {
+            spread(&v, run.pixels + 4 * i, 1);
+        }
+        if (run.same) {
+            spread(&v, run.pixels, (int)run.count);
         }
     }
+    return true;
 }
 
 /* Averages a drawing to width * height pixels of 4 weights. */
@@ -153,14 +200,14 @@ static bool scale(struct art *a, const struct drawing *d, int width, int height,
         while (at < end) {
             const int j = at / height;
             const int next = (j + 1) * height < end ? (j + 1) * height : end;
-            if (!unpack_row(a, d, j)) {
+            if (!add_row(a, d, j, width, (uint32_t)(next - at))) {
                 return false;
             }
-            add_row(a, d->width, width, (uint32_t)(next - at));
             at = next;
         }
         for (int k = 0; k < 4 * width; k++) {
-            out[4 * width * y + k] = (uint8_t)((a->sums[k] + whole / 2) / whole);
+            const uint32_t sum = a->sums[k];
+            out[4 * width * y + k] = sum == 0 ? 0 : (uint8_t)((sum + whole / 2) / whole);
         }
     }
     return true;
