@@ -76,7 +76,9 @@ void put_find(struct builder *b, int column, struct find_row row, int number, in
     node.state = fallback ? STATE_FALLBACK : 0;
     node.intent = (struct intent){INTENT_NEED, 0, e->code};
     say_more(&node, say_catalogue(title, fallback));
-    say_more(&node, say_message(here ? MSG_FIND_HERE : MSG_FIND_INFO));
+    if (quiet || here) { /* a list is heard through: what most rows are is told where one leads */
+        say_more(&node, say_message(here ? MSG_FIND_HERE : MSG_FIND_INFO));
+    }
     put(b, column, node);
 }
 
