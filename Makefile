@@ -95,10 +95,16 @@ $(OUT)/practice-portal: $(call obj,platform/sim/portal/main_portal.c $(PORTAL) $
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(LIBS)
 
+# A program takes what it calls and no more: the screen brings no network library, the courier none
+# for pictures. Thin, because two folders may have a file of the same name.
+$(OUT)/all.a: $(COMMON) $(call obj,$(SDL))
+	@rm -f $@
+	$(Q)ar rcsT $@ $^
+
 $(OUT)/kiosk: $(call obj,$(wildcard app/kiosk/*.c))
-$(OUT)/kiosk $(OUT)/courier $(OUT)/kioskctl: $(OUT)/%: $(OUT)/app/main_%.o $(COMMON) $(call obj,$(SDL) $(WIPE))
+$(OUT)/kiosk $(OUT)/courier $(OUT)/kioskctl: $(OUT)/%: $(OUT)/app/main_%.o $(call obj,$(WIPE)) $(OUT)/all.a
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_$(B)) $(LIBS)
 
 # Unit tests link everything except SDL's layer: the link itself proves that app and ui need none.
 $(OUT)/tests/test_%: $(OUT)/tests/unit/test_%.o $(COMMON)
@@ -126,7 +132,7 @@ TOOLS += $(patsubst tests/bench/%.c,$(OUT)/tests/%,$(wildcard tests/bench/bench_
 # The real kiosk with a stopwatch around what the figures name.
 PROBED := shell_tap shell_turn outbox_put paper_draw
 $(OUT)/tests/kiosk-probe: $(call obj,app/main_kiosk.c $(wildcard app/kiosk/*.c) tests/bench/probe.c) \
-        $(COMMON) $(call obj,$(SDL) $(WIPE))
+        $(call obj,$(WIPE)) $(OUT)/all.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(PROBED:%=-Wl,--wrap=%) $(LIBS)

@@ -1,5 +1,7 @@
 #include "app/typing/letter.h"
 
+#include <stdatomic.h>
+
 #include "platform/base/utf8.h"
 
 struct vowel {
@@ -101,42 +103,64 @@ static const struct other others[] = {
 static const uint32_t tone_marks[TONE_COUNT] = {0, 0x300, 0x309, 0x303, 0x301, 0x323};
 #define BREVE 0x306u
 
-static bool find_vowel(uint32_t cp, struct letter *ret_letter)
+/* What a letter is, as a number: 0 not looked for yet, then the forms of vowels, the others, and
+ * PLAIN for what is neither. */
+enum { FORMS = 2 * TONE_COUNT, FIRST_OTHER = 1 + VOWELS * FORMS, PLAIN = 255 };
+_Static_assert(FIRST_OTHER + 2 * OTHERS < PLAIN, "a letter's number fits a byte");
+
+static uint8_t find(uint32_t cp)
 {
-    for (size_t i = 0; i < VOWELS; i++) {
-        for (int form = 0; form < 2 * TONE_COUNT; form++) {
-            const int tone = form % TONE_COUNT;
-            if (vowels[i].forms[form / TONE_COUNT][tone] == cp) {
-                *ret_letter = (struct letter){.base = (uint32_t)vowels[i].base,
-                                              .mark = vowels[i].mark,
-                                              .breve = vowels[i].breve,
-                                              .tone = (enum letter_tone)tone,
-                                              .upper = form >= TONE_COUNT};
-                return true;
-            }
+    for (unsigned i = 0; i < VOWELS * FORMS; i++) {
+        if (vowels[i / FORMS].forms[i % FORMS / TONE_COUNT][i % TONE_COUNT] == cp) {
+            return (uint8_t)(1 + i);
         }
     }
-    return false;
+    for (unsigned i = 0; i < 2 * OTHERS; i++) {
+        if ((i % 2 == 0 ? others[i / 2].lower : others[i / 2].upper) == cp) {
+            return (uint8_t)(FIRST_OTHER + i);
+        }
+    }
+    return PLAIN;
+}
+
+/* All our letters lie in two stretches; what was found once is remembered, by whatever thread. */
+static uint8_t number_of(uint32_t cp)
+{
+    enum { A = 0xC0, A_END = 0x244, B = 0x1EA0, B_END = 0x1EFA };
+    static _Atomic(uint8_t) known[A_END - A + B_END - B];
+    if (!(cp >= A && cp < A_END) && !(cp >= B && cp < B_END)) {
+        return PLAIN;
+    }
+    _Atomic(uint8_t) *memory = &known[cp < A_END ? cp - A : cp - B + A_END - A];
+    uint8_t number = atomic_load_explicit(memory, memory_order_relaxed);
+    if (number == 0) {
+        number = find(cp);
+        atomic_store_explicit(memory, number, memory_order_relaxed);
+    }
+    return number;
 }
 
 struct letter letter_of(uint32_t cp)
 {
-    struct letter l = {.base = cp};
     if (cp >= 'A' && cp <= 'Z') {
-        l.base = cp + 32;
-        l.upper = true;
-        return l;
+        return (struct letter){.base = cp + 32, .upper = true};
     }
-    if (cp < 0xC0 || find_vowel(cp, &l)) {
-        return l;
+    const unsigned number = number_of(cp);
+    if (number == PLAIN) {
+        return (struct letter){.base = cp};
     }
-    for (size_t i = 0; i < OTHERS; i++) {
-        const struct other *o = &others[i];
-        if (o->lower == cp || o->upper == cp) {
-            return (struct letter){(uint32_t)o->base, o->mark, o->breve, o->tone, o->upper == cp};
-        }
+    if (number >= FIRST_OTHER) {
+        const unsigned i = number - FIRST_OTHER;
+        const struct other *o = &others[i / 2];
+        return (struct letter){(uint32_t)o->base, o->mark, o->breve, o->tone, i % 2 == 1};
     }
-    return l;
+    const unsigned i = number - 1;
+    const struct vowel *v = &vowels[i / FORMS];
+    return (struct letter){.base = (uint32_t)v->base,
+                           .mark = v->mark,
+                           .breve = v->breve,
+                           .tone = (enum letter_tone)(i % TONE_COUNT),
+                           .upper = i % FORMS >= TONE_COUNT};
 }
 
 static bool is_ascii_letter(uint32_t base)

@@ -7,7 +7,12 @@
 static void add_cluster(struct buf *out, const char *text, size_t len)
 {
     size_t at = 0;
-    struct letter l = letter_of(utf8_decode(text, len, &at));
+    const uint32_t first = utf8_decode(text, len, &at);
+    if (at == len && first != UTF8_BAD) { /* nothing to put together, as nearly always */
+        buf_add(out, text, len);
+        return;
+    }
+    struct letter l = letter_of(first);
     size_t kept_end = at;
     while (kept_end < len) {
         size_t bytes = 0;

@@ -221,7 +221,8 @@ static const struct port_display_ops ops = {
 };
 
 /* Our canvas is the only renderer, the fingers are the only fingers, signals are ours
- * (reference/house.md 5.1, 5.2, 5.6). */
+ * (reference/house.md 5.1, 5.2, 5.6). Nothing is composed by the X keyboard, so its table of 600 KB
+ * is not read at every start. */
 static void give_hints(void)
 {
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -231,6 +232,7 @@ static void give_hints(void)
     SDL_SetHint(SDL_HINT_RENDER_DRIVER, "software");
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
+    (void)SDL_setenv("XCOMPOSEFILE", "/dev/null", 0);
 }
 
 static void set_pad(struct display_sdl *d, const struct display_sdl_params *params)

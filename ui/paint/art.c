@@ -80,27 +80,6 @@ static bool next_run(const struct art *a, size_t *at, size_t left, struct run *r
     return true;
 }
 
-/* Unpacks row y into a->row; false when it is damaged. */
-static bool unpack_row(struct art *a, const struct drawing *d, int y)
-{
-    size_t at = u32(a->bytes + d->rows + (size_t)y * 4);
-    uint8_t *out = a->row;
-    struct run run;
-    for (size_t left = (size_t)d->width; left > 0; left -= run.count) {
-        if (!next_run(a, &at, left, &run)) {
-            return false;
-        }
-        for (size_t i = 0; run.same && i < run.count; i++) {
-            memcpy(out + 4 * i, run.pixels, 4);
-        }
-        if (!run.same) {
-            memcpy(out, run.pixels, 4 * run.count);
-        }
-        out += 4 * run.count;
-    }
-    return true;
-}
-
 static void weigh(uint32_t *pixel, const uint8_t *w, const uint32_t colors[4])
 {
     const uint32_t rest = 255U - w[0] - w[1] - w[2] - w[3];
@@ -115,6 +94,17 @@ static void weigh(uint32_t *pixel, const uint8_t *w, const uint32_t colors[4])
     *pixel = (r / 255) << 16 | (g / 255) << 8 | b / 255;
 }
 
+/* The one colour that covers a pixel of these weights wholly; -1 = none does. */
+static int solid(const uint8_t *w)
+{
+    for (int i = 0; i < 4; i++) {
+        if (w[i] == 255) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 /* Colours one row of weights; x is the column of weights[0]. */
 static void paint_row(const struct target *t, int x, int y, int width, const uint8_t *weights,
                       const uint32_t colors[4])
@@ -126,16 +116,57 @@ static void paint_row(const struct target *t, int x, int y, int width, const uin
     uint32_t *out = target_pixel(t, part.x, y);
     const uint8_t *w = weights + (size_t)4 * (size_t)(part.x - x);
     for (int i = 0; i < part.w; i++, w += 4) {
-        if (w[0] == 255) {
-            out[i] = colors[0];
-        } else if (w[1] == 255) {
-            out[i] = colors[1];
-        } else if (w[3] == 255) {
-            out[i] = colors[3];
-        } else if ((w[0] | w[1] | w[2] | w[3]) != 0) {
+        uint32_t any = 0;
+        memcpy(&any, w, sizeof any);
+        if (any == 0) { /* most of a drawing is */
+            continue;
+        }
+        const int color = solid(w);
+        if (color >= 0) {
+            out[i] = colors[color];
+        } else {
             weigh(&out[i], w, colors);
         }
     }
+}
+
+/* Colours count pixels of the same weights. */
+static void paint_same(const struct target *t, int x, int y, int count, const uint8_t *w,
+                       const uint32_t colors[4])
+{
+    const int color = solid(w);
+    if ((w[0] | w[1] | w[2] | w[3]) == 0) {
+        return;
+    }
+    const struct rect part = rect_meet((struct rect){x, y, count, 1}, t->clip);
+    if (color >= 0) {
+        fill_rect(t, part, colors[color]);
+        return;
+    }
+    for (int i = 0; i < part.w; i++) {
+        weigh(target_pixel(t, part.x + i, y), w, colors);
+    }
+}
+
+/* Colours a row of a drawing in its own size; false when it is damaged. */
+static bool paint_packed(const struct art *a, const struct target *t, const struct drawing *d,
+                         struct rect r, int y, const uint32_t colors[4])
+{
+    size_t at = u32(a->bytes + d->rows + (size_t)(y - r.y) * 4);
+    int x = r.x;
+    struct run run;
+    for (size_t left = (size_t)d->width; left > 0; left -= run.count) {
+        if (!next_run(a, &at, left, &run)) {
+            return false;
+        }
+        if (run.same) {
+            paint_same(t, x, y, (int)run.count, run.pixels, colors);
+        } else {
+            paint_row(t, x, y, (int)run.count, run.pixels, colors);
+        }
+        x += (int)run.count;
+    }
+    return true;
 }
 
 /* Where a row being averaged stands. Source pixel i covers [i*width, i*width + width), target
@@ -263,9 +294,7 @@ bool art_paint(struct art *a, struct paint_cache *cache, const struct target *t,
         if (weights != NULL) {
             paint_row(t, r.x, y, r.w, weights + (size_t)4 * (size_t)r.w * (size_t)(y - r.y),
                       colors);
-        } else if (natural && unpack_row(a, &d, y - r.y)) {
-            paint_row(t, r.x, y, r.w, a->row, colors);
-        } else {
+        } else if (!natural || !paint_packed(a, t, &d, r, y, colors)) {
             return false;
         }
     }

@@ -14,7 +14,6 @@
 struct art {
     const uint8_t *bytes;
     size_t size;
-    uint8_t row[4 * ART_ROW_MAX];   /* one unpacked row */
     uint32_t sums[4 * ART_ROW_MAX]; /* one row being averaged */
 };
 
