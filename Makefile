@@ -138,7 +138,8 @@ $(OUT)/tests/kiosk-probe: $(call obj,app/main_kiosk.c $(wildcard app/kiosk/*.c) 
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(PROBED:%=-Wl,--wrap=%) $(LIBS)
 TOOLS += $(OUT)/tests/kiosk-probe
 
-$(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape $(OUT)/tests/test_sdl_contrast: \
+$(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape $(OUT)/tests/test_sdl_contrast \
+$(OUT)/tests/test_sdl_spoken: \
         $(call obj,$(wildcard tests/tools/state*.c))
 
 SHAPES := $(addprefix tests/tools/,studio.c shapes.c contact_sheet.c digests.c)

@@ -53,6 +53,7 @@ struct speech {
     int count;
     bool full;   /* something did not fit: the rest is not said */
     int missing; /* pieces without any clip */
+    int spelled; /* words said letter by letter because no clip says them */
     bool fell_back;
 };
 

@@ -228,6 +228,7 @@ static size_t say_unknown(struct telling *t, const char *text, size_t len)
         return name;
     }
     telling_spell(t, text, end, 0);
+    t->speech->spelled++;
     return end;
 }
 

@@ -1,4 +1,6 @@
 /* 34: what is asked, why and how long it is kept; two consents that both start at no. */
+#include <string.h>
+
 #include "platform/base/utf8.h"
 #include "ui/screens/all.h"
 
@@ -15,7 +17,10 @@ static void put_reason(struct builder *b, int card, int icon, enum message_id la
                              .total = 1,
                              .sub = text_filled(b, detail, text_place(b), NULL)};
     say_more(&node, say_message(label));
-    say_more(&node, say_text(node.sub, false));
+    say_more(&node, say_message(detail));
+    if (strstr(text_of(b, detail), "{0}") != NULL) {
+        say_more(&node, say_text(text_place(b), false));
+    }
     put_message(b, card, label, node);
 }
 

@@ -23,6 +23,17 @@ static const char *key_letter(struct builder *b, const struct keycap *key, bool 
     return text_format(b, "%s", label);
 }
 
+/* What a key does that changes the others. */
+static enum message_id change_said(const struct keycap *key)
+{
+    if (key->kind == CAP_TELEX) {
+        return MSG_KEY_TELEX;
+    }
+    return key->argument == LAYER_DIGITS    ? MSG_KEY_DIGITS
+           : key->argument == LAYER_LETTERS ? MSG_KEY_LETTERS
+                                            : MSG_KEY_ABC;
+}
+
 /* A tone by its Vietnamese name, which is a name in every language. */
 static struct say key_said(const struct builder *b, const struct keycap *key, const char *label)
 {
@@ -31,6 +42,9 @@ static struct say key_said(const struct builder *b, const struct keycap *key, co
     }
     if (key->small != NULL) {
         return (struct say){.kind = SAY_NAME, .text = key->small};
+    }
+    if (key->kind == CAP_TELEX || key->kind == CAP_LAYER) {
+        return say_message(change_said(key));
     }
     return say_text(label, false);
 }

@@ -103,11 +103,14 @@ void screen_starting_build(struct builder *b)
                                    .grow = 1});
     put_space(b, column);
     const char *name = b->app->settings != NULL ? b->app->settings->name : "";
-    put(b, column,
-        (struct view_node){.name = "kiosk",
-                           .role = ROLE_NOTE,
-                           .look = LOOK_MUTED,
-                           .align = ALIGN_CENTER,
-                           .fold = FOLD_VOICE,
-                           .label = text_filled(b, MSG_STARTING_KIOSK, text_place(b), name)});
+    struct view_node kiosk = {.name = "kiosk",
+                              .role = ROLE_NOTE,
+                              .look = LOOK_MUTED,
+                              .align = ALIGN_CENTER,
+                              .fold = FOLD_VOICE,
+                              .label = text_filled(b, MSG_STARTING_KIOSK, text_place(b), name)};
+    say_more(&kiosk, say_message(MSG_STARTING_KIOSK));
+    say_more(&kiosk, say_text(text_place(b), false));
+    say_more(&kiosk, (struct say){.kind = SAY_LETTERS, .text = name});
+    put(b, column, kiosk);
 }
