@@ -97,6 +97,28 @@ TEST(what_follows_from_answers_is_derived)
     unload(&w);
 }
 
+TEST(a_father_who_files_lives_where_his_card_says)
+{
+    struct world w;
+    load_from(&w, FOLDER);
+    answer_all(&w);
+    set(&w, "/data/requester/QuanHe", "cha");
+    set(&w, "/data/mother/MeNoiCuTru_TrongNuoc_Xa", "23767");
+    CHECK_STR(get(&w, "/data/requester/nycNoiCuTru_TrongNuoc_Xa"), "23563");
+    CHECK_STR(get(&w, "/data/father/ChaNoiCuTru_TrongNuoc_Xa"), "23563");
+    unload(&w);
+}
+
+TEST(a_father_who_is_not_there_lives_with_the_mother)
+{
+    struct world w;
+    load_from(&w, FOLDER);
+    answer_all(&w);
+    set(&w, "/data/mother/MeNoiCuTru_TrongNuoc_Xa", "23767");
+    CHECK_STR(get(&w, "/data/father/ChaNoiCuTru_TrongNuoc_Xa"), "23767");
+    unload(&w);
+}
+
 TEST(unknown_parents_switch_their_questions_off)
 {
     struct world w;
@@ -229,6 +251,8 @@ int main(void)
     RUN(without_a_card_there_are_still_at_most_25_pages);
     RUN(a_mother_with_her_card_is_not_asked_twice);
     RUN(what_follows_from_answers_is_derived);
+    RUN(a_father_who_files_lives_where_his_card_says);
+    RUN(a_father_who_is_not_there_lives_with_the_mother);
     RUN(unknown_parents_switch_their_questions_off);
     RUN(two_ethnic_groups_ask_which_and_offer_only_these);
     RUN(a_birth_abroad_asks_for_the_place_there);
