@@ -2,6 +2,7 @@
 # The chosen quarter of states × sizes × texts × colours × languages is drawn equal, to the pixel and
 # to the letter, to tests/golden/digests.tsv. What differs is drawn into out/golden/shapes/SHAPE, to be
 # looked at. Nothing here writes a golden.
+# Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 gallery=build/${B:-release}/tests/gallery
 want=tests/golden/digests.tsv

@@ -1,5 +1,6 @@
 #!/bin/bash
 # kioskctl form and xpath from outside, with the birth form and forms that are wrong.
+# Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 kioskctl=build/${B:-release}/kioskctl
 form=assets/forms/1.001193/form.xml

@@ -2,6 +2,7 @@
 # Every screen of tests/golden/screens, drawn anew from the same made-up state (tests/tools/states.c:
 # fixed time, codes and numbers), is equal to the pixel and to the letter. What differs is left in
 # out/golden: NAME.actual.scene, NAME.actual.png, NAME.diff.png. Nothing here writes a golden.
+# Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 bin=build/${B:-release}/tests
 want=tests/golden/screens

@@ -1,5 +1,6 @@
 #!/bin/bash
 # kioskctl's own commands from outside: bytes on standard input, words on standard output.
+# Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 kioskctl=build/${B:-release}/kioskctl
 vectors=tests/fixtures/cccd_qr_vectors.tsv

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every lint finds what it is there for: each planted violation, in a copy of the tree, must be
 # refused, and the copy without it must not. Prints "ok NAME" and "not ok NAME".
+# Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
