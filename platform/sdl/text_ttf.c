@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "platform/base/utf8.h"
+#include "platform/port_files.h"
 #include "platform/sdl/line_cache.h"
 
-#define FONTS_MAX  192  /* 3 faces, at most 64 sizes each */
+#define FACES      3
+#define FONTS_MAX  192  /* at most 64 sizes of each */
 #define TEXT_MAX   1024 /* bytes of one line */
 #define PATH_BYTES 1024
 
@@ -20,7 +22,7 @@ struct opened {
 
 struct text_ttf {
     struct port_text port;
-    char folder[PATH_BYTES];
+    struct file_bytes files[FACES]; /* mapped: reading a glyph from a stream costs ten calls */
     struct opened fonts[FONTS_MAX];
     int count;
     struct line_cache cache;
@@ -48,11 +50,10 @@ static struct err font_of(struct text_ttf *t, enum face face, int px, TTF_Font *
     if (t->count == FONTS_MAX) {
         return ERR(ERR_FULL, px, "text: too many font sizes");
     }
-    char path[PATH_BYTES + 32];
-    snprintf(path, sizeof(path), "%s/%s", t->folder, font_files[face]);
-    TTF_Font *font = TTF_OpenFont(path, px);
+    const struct file_bytes *file = &t->files[face];
+    TTF_Font *font = TTF_OpenFontRW(SDL_RWFromConstMem(file->bytes, (int)file->size), 1, px);
     if (font == NULL) {
-        return ERR(ERR_NOT_FOUND, (int)face, "text: font file; install fonts-noto-core");
+        return ERR(ERR_CORRUPT, (int)face, "text: font file");
     }
     TTF_SetFontHinting(font, TTF_HINTING_LIGHT_SUBPIXEL);
     t->fonts[t->count] = (struct opened){face, px, font};
@@ -199,6 +200,9 @@ static void close_text(struct port_text *port)
     for (int i = 0; i < t->count; i++) {
         TTF_CloseFont(t->fonts[i].font);
     }
+    for (int i = 0; i < FACES; i++) {
+        files_linux()->ops->unmap(&t->files[i]);
+    }
     free(t);
     TTF_Quit();
 }
@@ -212,24 +216,35 @@ static const struct port_text_ops ops = {
     .close = close_text,
 };
 
+static struct err map_face(struct text_ttf *t, const char *folder, enum face face)
+{
+    char path[PATH_BYTES];
+    const int len = snprintf(path, sizeof(path), "%s/%s", folder, font_files[face]);
+    if (len < 0 || (size_t)len >= sizeof(path)) {
+        return ERR(ERR_FULL, 0, "text: font folder");
+    }
+    return failed(files_linux()->ops->map(path, &t->files[face]))
+               ? ERR(ERR_NOT_FOUND, (int)face, "text: font file; install fonts-noto-core")
+               : ERR_OK;
+}
+
 struct err text_ttf_open(const char *folder, size_t cache_bytes, struct port_text **ret_text)
 {
     if (TTF_Init() != 0) {
         return ERR(ERR_IO, 0, "text: SDL2_ttf does not start");
     }
     struct text_ttf *t = calloc(1, sizeof(*t));
-    if (t == NULL || strlen(folder) >= sizeof(t->folder)) {
-        free(t);
+    if (t == NULL) {
         TTF_Quit();
-        return ERR(ERR_FULL, 0, "text: memory or font folder");
+        return ERR(ERR_FULL, 0, "text: memory");
     }
     t->port.ops = &ops;
     t->cache.limit = cache_bytes;
-    memcpy(t->folder, folder, strlen(folder) + 1);
-    static const enum face faces[] = {FACE_REGULAR, FACE_BOLD, FACE_DISPLAY};
-    for (size_t i = 0; i < sizeof(faces) / sizeof(faces[0]); i++) {
+    static const enum face faces[FACES] = {FACE_REGULAR, FACE_BOLD, FACE_DISPLAY};
+    for (size_t i = 0; i < FACES; i++) {
         TTF_Font *font = NULL;
-        const struct err e = font_of(t, faces[i], 52, &font);
+        struct err e = map_face(t, folder, faces[i]);
+        e = failed(e) ? e : font_of(t, faces[i], 52, &font);
         if (failed(e)) {
             close_text(&t->port);
             return e;
