@@ -8,7 +8,7 @@ void arena_init(struct arena *a, void *storage, size_t size)
     *a = (struct arena){.base = storage, .size = size};
 }
 
-void *arena_alloc(struct arena *a, size_t size)
+static void *take(struct arena *a, size_t size)
 {
     const size_t align = alignof(max_align_t);
     if (size > a->size || a->used > a->size - size) {
@@ -22,16 +22,28 @@ void *arena_alloc(struct arena *a, size_t size)
     if (a->used > a->peak) {
         a->peak = a->used;
     }
-    memset(a->base + start, 0, size);
     return a->base + start;
+}
+
+void *arena_alloc(struct arena *a, size_t size)
+{
+    void *block = take(a, size);
+    if (block != NULL) {
+        memset(block, 0, size);
+    }
+    return block;
 }
 
 char *arena_copy(struct arena *a, const char *text, size_t len)
 {
-    char *copy = len < SIZE_MAX ? arena_alloc(a, len + 1) : NULL;
-    if (copy != NULL && len > 0) {
+    char *copy = len < SIZE_MAX ? take(a, len + 1) : NULL;
+    if (copy == NULL) {
+        return NULL;
+    }
+    if (len > 0) {
         memcpy(copy, text, len);
     }
+    copy[len] = '\0';
     return copy;
 }
 

@@ -18,6 +18,17 @@ static size_t reader(struct audio_sdl *a)
     return (ptrdiff_t)(cut - read) > 0 ? cut : read;
 }
 
+/* have samples of the ring from read on, then silence; the ring may end between. */
+static void copy_out(const struct audio_sdl *a, size_t read, size_t have, int16_t *out,
+                     size_t count)
+{
+    const size_t at = read % AUDIO_SDL_RING;
+    const size_t first = have < AUDIO_SDL_RING - at ? have : AUDIO_SDL_RING - at;
+    memcpy(out, &a->ring[at], first * sizeof *out);
+    memcpy(out + first, a->ring, (have - first) * sizeof *out);
+    memset(out + have, 0, (count - have) * sizeof *out);
+}
+
 /* SDL's thread. After a cut or at the end of speech the last sample fades out instead of jumping.
  */
 static void SDLCALL pull(void *userdata, Uint8 *stream, int bytes)
@@ -29,10 +40,8 @@ static void SDLCALL pull(void *userdata, Uint8 *stream, int bytes)
     const size_t written = atomic_load_explicit(&a->written, memory_order_acquire);
     const size_t have = written - read < count ? written - read : count;
     int16_t *out = (int16_t *)(void *)stream;
-    for (size_t i = 0; i < count; i++) {
-        out[i] = i < have ? a->ring[(read + i) % AUDIO_SDL_RING] : 0;
-    }
-    if (read != from || have == 0) {
+    copy_out(a, read, have, out, count);
+    if (read != from || (have == 0 && a->last != 0)) {
         for (size_t i = 0; i < FADE && i < count; i++) {
             const int sum = out[i] + a->last * (int)(FADE - i) / FADE;
             out[i] = (int16_t)(sum > INT16_MAX ? INT16_MAX : sum < INT16_MIN ? INT16_MIN : sum);

@@ -16,6 +16,11 @@ check() { # NAME GOT WANT
     fi
 }
 
+# The screen has no network: it brings no library that could open one.
+check kiosk_links_no_network_library \
+    "$(readelf -d "$bin/kiosk" | grep -cE 'NEEDED.*(curl|ssl|gnutls)')" 0
+check courier_links_no_picture_library "$(readelf -d "$bin/courier" | grep -cE 'NEEDED.*(SDL|png|jpeg)')" 0
+
 for program in kiosk courier kioskctl practice-portal; do
     name=${program//-/_}
     check "${name}_helps_with_examples_from_any_directory" \
