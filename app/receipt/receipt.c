@@ -2,16 +2,8 @@
 
 #include <string.h>
 
-#include "app/citizen/date.h"
-#include "app/sound/messages.h"
-#include "platform/base/buf.h"
-
-struct writer {
-    struct receipt *receipt;
-    const struct receipt_facts *facts;
-    size_t used;
-    bool full;
-};
+#include "app/citizen/terms_text.h"
+#include "app/receipt/writer.h"
 
 struct err receipt_group_code(const char *digits, char ret_text[15])
 {
@@ -28,106 +20,47 @@ struct err receipt_group_code(const char *digits, char ret_text[15])
     return ERR_OK;
 }
 
-/* Room for a composed text; commit() ends it. */
-static struct buf compose(struct writer *w)
+static void add_head(struct writer *w, const struct receipt_facts *f)
 {
-    struct buf b;
-    buf_init(&b, w->receipt->text + w->used, sizeof w->receipt->text - w->used);
-    return b;
-}
-
-static const char *commit(struct writer *w, struct buf *b)
-{
-    w->full |= b->full || w->used + b->len + 2 > sizeof w->receipt->text;
-    if (w->full) {
-        return "";
-    }
-    w->used += b->len + 1;
-    return b->data;
-}
-
-/* Appends text with {0} and {1} replaced. */
-static void fill_in(struct buf *b, const char *text, const char *first, const char *second)
-{
-    for (; *text != '\0'; text++) {
-        if (strncmp(text, "{0}", 3) == 0 || strncmp(text, "{1}", 3) == 0) {
-            buf_puts(b, text[1] == '0' ? first : second);
-            text += 2;
-        } else {
-            buf_add(b, text, 1);
-        }
-    }
-}
-
-static struct receipt_part *add(struct writer *w, enum receipt_kind kind, const char *text)
-{
-    struct receipt *r = w->receipt;
-    if (r->count == RECEIPT_PARTS_MAX) {
-        w->full = true;
-        return &r->parts[RECEIPT_PARTS_MAX - 1];
-    }
-    struct receipt_part *part = &r->parts[r->count++];
-    *part = (struct receipt_part){.kind = kind, .text = text};
-    return part;
-}
-
-/* A message in the citizen's language, with the Vietnamese beside it when that is another. */
-static struct receipt_part *add_message(struct writer *w, enum receipt_kind kind,
-                                        enum message_id id)
-{
-    struct receipt_part *part = add(w, kind, message_text(w->facts->language, id));
-    if (strcmp(w->facts->language, "vi") != 0 && message_has(w->facts->language, id)) {
-        part->beside = message_text("vi", id);
-    }
-    return part;
-}
-
-static void add_head(struct writer *w)
-{
-    const struct receipt_facts *f = w->facts;
-    struct buf b = compose(w);
-    buf_printf(&b, "%s\n%s", message_text("vi", MSG_RECEIPT_CENTRE), f->centre);
-    add(w, RECEIPT_HEAD, commit(w, &b))->icon = "home-page";
-    if (f->practice) {
-        add(w, RECEIPT_MARK, message_text("vi", MSG_PRACTICE_MARK));
-    }
+    writer_add_centre(w, f->centre, f->practice);
     if (f->copy > 0) {
         char number[12];
         struct buf n;
         buf_init(&n, number, sizeof number);
         buf_printf(&n, "%d", f->copy);
-        b = compose(w);
-        fill_in(&b, message_text("vi", MSG_RECEIPT_COPY), number, "");
-        add(w, RECEIPT_MARK, commit(w, &b));
+        struct buf b = writer_compose(w);
+        terms_fill(&b, message_text("vi", MSG_RECEIPT_COPY), number, "");
+        writer_add(w, RECEIPT_MARK, writer_commit(w, &b));
     }
-    add(w, RECEIPT_RULE, "");
+    writer_add(w, RECEIPT_RULE, "");
 }
 
-static void add_trail(struct writer *w)
+static void add_trail(struct writer *w, const struct receipt_facts *f)
 {
-    const bool sent = w->facts->stage == STAGE_SENT || w->facts->stage == STAGE_RECEIVED;
-    const bool received = w->facts->stage == STAGE_RECEIVED;
-    add_message(w, RECEIPT_STEP, MSG_RECEIPT_SAVED)->done = true;
-    add_message(w, RECEIPT_STEP, sent ? MSG_RECEIPT_SENT : MSG_RECEIPT_NOT_SENT)->done = sent;
-    add_message(w, RECEIPT_STEP, received ? MSG_RECEIPT_RECEIVED : MSG_RECEIPT_NOT_RECEIVED)->done =
-        received;
+    const bool sent = f->stage == STAGE_SENT || f->stage == STAGE_RECEIVED;
+    const bool received = f->stage == STAGE_RECEIVED;
+    writer_add_message(w, RECEIPT_STEP, MSG_RECEIPT_SAVED)->done = true;
+    writer_add_message(w, RECEIPT_STEP, sent ? MSG_RECEIPT_SENT : MSG_RECEIPT_NOT_SENT)->done =
+        sent;
+    writer_add_message(w, RECEIPT_STEP, received ? MSG_RECEIPT_RECEIVED : MSG_RECEIPT_NOT_RECEIVED)
+        ->done = received;
 }
 
-static struct err add_codes(struct writer *w)
+static struct err add_codes(struct writer *w, const struct receipt_facts *f)
 {
     char grouped[15];
-    const struct err e = receipt_group_code(w->facts->slip_code, grouped);
+    const struct err e = receipt_group_code(f->slip_code, grouped);
     if (failed(e)) {
         return e;
     }
-    if (w->facts->stage == STAGE_RECEIVED) {
-        add_message(w, RECEIPT_LABEL, MSG_RECEIPT_FILE_NUMBER);
-        add(w, RECEIPT_NUMBER, w->facts->file_number);
+    if (f->stage == STAGE_RECEIVED) {
+        writer_add_message(w, RECEIPT_LABEL, MSG_RECEIPT_FILE_NUMBER);
+        writer_add(w, RECEIPT_NUMBER, f->file_number);
     }
-    struct buf b = compose(w);
+    struct buf b = writer_compose(w);
     buf_puts(&b, grouped);
-    add_message(w, RECEIPT_LABEL, MSG_RECEIPT_SLIP_CODE);
-    add(w, RECEIPT_CODE, commit(w, &b));
+    writer_add_message(w, RECEIPT_LABEL, MSG_RECEIPT_SLIP_CODE);
+    writer_add(w, RECEIPT_CODE, writer_commit(w, &b));
     w->receipt->shift = (grouped[13] - '0') % 3;
     return ERR_OK;
 }
@@ -141,24 +74,23 @@ static const char *host_of(const char *url, size_t *ret_length)
     return host;
 }
 
-static struct err add_qr(struct writer *w)
+static struct err add_qr(struct writer *w, const struct receipt_facts *f)
 {
     size_t length;
-    const char *host = host_of(w->facts->url, &length);
-    struct buf b = compose(w);
-    buf_printf(&b, "%s\n%s\n", message_text(w->facts->language, MSG_RECEIPT_SCAN),
-               message_text(w->facts->language, MSG_RECEIPT_HOST));
+    const char *host = host_of(f->url, &length);
+    struct buf b = writer_compose(w);
+    buf_printf(&b, "%s\n%s\n", message_text(w->language, MSG_RECEIPT_SCAN),
+               message_text(w->language, MSG_RECEIPT_HOST));
     for (size_t i = 0; i < length; i++) {
         const char c = host[i];
         const char lower = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
         buf_add(&b, &lower, 1);
     }
-    struct receipt_part *part = add(w, RECEIPT_QR_BESIDE, commit(w, &b));
-    if (strcmp(w->facts->language, "vi") != 0 &&
-        message_has(w->facts->language, MSG_RECEIPT_SCAN)) {
+    struct receipt_part *part = writer_add(w, RECEIPT_QR_BESIDE, writer_commit(w, &b));
+    if (strcmp(w->language, "vi") != 0 && message_has(w->language, MSG_RECEIPT_SCAN)) {
         part->beside = message_text("vi", MSG_RECEIPT_SCAN);
     }
-    return qr_encode(w->facts->url, QR_LEVEL_M, w->receipt->qr, sizeof w->receipt->qr,
+    return qr_encode(f->url, QR_LEVEL_M, w->receipt->qr, sizeof w->receipt->qr,
                      &w->receipt->qr_side);
 }
 
@@ -174,43 +106,28 @@ static const struct next_step next_steps[] = {
     [STAGE_HELD] = {MSG_RECEIPT_HELD_LEAD, MSG_RECEIPT_HELD_NEXT, "staff"},
 };
 
-static void add_next(struct writer *w)
+static void add_next(struct writer *w, const struct receipt_facts *f)
 {
-    const struct next_step *step = &next_steps[w->facts->stage];
-    struct receipt_part *fact = add_message(w, RECEIPT_FACT, step->next);
-    fact->label = message_text(w->facts->language, step->lead);
+    const struct next_step *step = &next_steps[f->stage];
+    struct receipt_part *fact = writer_add_message(w, RECEIPT_FACT, step->next);
+    fact->label = message_text(w->language, step->lead);
     fact->icon = step->icon;
-    if (w->facts->stage == STAGE_RECEIVED && w->facts->result_when != NULL) {
-        fact->text = w->facts->result_when;
-        fact->beside = w->facts->when_beside;
+    if (f->stage == STAGE_RECEIVED && f->result_when != NULL) {
+        fact->text = f->result_when;
+        fact->beside = f->when_beside;
     }
-    add_message(w, RECEIPT_FACT, MSG_RECEIPT_BRING)->icon = "id-card";
-    if (w->facts->stage != STAGE_RECEIVED) {
-        add_message(w, RECEIPT_MARK, MSG_RECEIPT_NOT_OFFICIAL);
+    writer_add_message(w, RECEIPT_FACT, MSG_RECEIPT_BRING)->icon = "id-card";
+    if (f->stage != STAGE_RECEIVED) {
+        writer_add_message(w, RECEIPT_MARK, MSG_RECEIPT_NOT_OFFICIAL);
     }
-    add(w, RECEIPT_RULE, "");
+    writer_add(w, RECEIPT_RULE, "");
 }
 
-/* "09:31, 23/11/2026" in local time. */
-static void add_time(struct buf *b, int64_t seconds, int offset_minutes)
+static void add_foot(struct writer *w, const struct receipt_facts *f)
 {
-    const int in_day = (int)((seconds + (int64_t)offset_minutes * 60) % 86400);
-    char day[DATE_TEXT_MAX];
-    date_write_local(date_today(seconds, offset_minutes), day);
-    buf_printf(b, "%02d:%02d, %s", in_day / 3600, in_day / 60 % 60, day);
-}
-
-static void add_foot(struct writer *w)
-{
-    char when[32];
-    struct buf t;
-    buf_init(&t, when, sizeof when);
-    add_time(&t, w->facts->printed_at, w->facts->offset_minutes);
-    add_message(w, RECEIPT_LINE, MSG_RECEIPT_OFFICER_GIVES);
-    add_message(w, RECEIPT_LINE, MSG_RECEIPT_KEEP);
-    struct buf b = compose(w);
-    fill_in(&b, message_text(w->facts->language, MSG_RECEIPT_PRINTED), when, w->facts->kiosk);
-    add(w, RECEIPT_LINE, commit(w, &b));
+    writer_add_message(w, RECEIPT_LINE, MSG_RECEIPT_OFFICER_GIVES);
+    writer_add_message(w, RECEIPT_LINE, MSG_RECEIPT_KEEP);
+    writer_add_printed(w, f->printed_at, f->offset_minutes, f->kiosk);
 }
 
 static struct err check(const struct receipt_facts *f)
@@ -234,24 +151,24 @@ struct err receipt_build(struct receipt *r, const struct receipt_facts *facts)
     if (failed(e)) {
         return e;
     }
-    *r = (struct receipt){0};
-    struct writer w = {.receipt = r, .facts = facts};
-    add_head(&w);
-    add_message(&w, RECEIPT_TITLE, MSG_RECEIPT_TITLE);
-    struct receipt_part *procedure = add(&w, RECEIPT_PROCEDURE, facts->procedure);
+    struct writer w;
+    writer_init(&w, r, facts->language);
+    add_head(&w, facts);
+    writer_add_message(&w, RECEIPT_TITLE, MSG_RECEIPT_TITLE);
+    struct receipt_part *procedure = writer_add(&w, RECEIPT_PROCEDURE, facts->procedure);
     procedure->icon = facts->icon;
     procedure->beside = facts->beside;
-    add_trail(&w);
-    add(&w, RECEIPT_RULE, "");
-    e = add_codes(&w);
+    add_trail(&w, facts);
+    writer_add(&w, RECEIPT_RULE, "");
+    e = add_codes(&w, facts);
     if (!failed(e)) {
-        e = add_qr(&w);
+        e = add_qr(&w, facts);
     }
     if (failed(e)) {
         return e;
     }
-    add(&w, RECEIPT_RULE, "");
-    add_next(&w);
-    add_foot(&w);
+    writer_add(&w, RECEIPT_RULE, "");
+    add_next(&w, facts);
+    add_foot(&w, facts);
     return w.full ? ERR(ERR_FULL, 0, "receipt: texts too long") : ERR_OK;
 }
