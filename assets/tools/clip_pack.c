@@ -285,13 +285,20 @@ static void write_cache(const char *path, const struct coded *c)
     }
 }
 
+/* Whole, as far as a look tells: a machine that lost power may have kept a name and no bytes. */
+static bool is_kept(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && info.st_size > 4 && access(path, R_OK) == 0;
+}
+
 static int speak_missing(const struct job *job, int worker, int workers)
 {
     int made = 0;
     for (int i = worker; i < job->count; i += workers) {
         char path[1024];
         cache_path(job, &job->lines[i], path, sizeof path);
-        if (access(path, R_OK) == 0) {
+        if (is_kept(path)) {
             continue;
         }
         struct coded c = make(job, &job->lines[i]);
@@ -423,7 +430,7 @@ static void write_pack(const struct job *job, const char *out)
     put32(pack + 16, (uint32_t)end);
     snprintf((char *)pack + 24, 16, "%s", job->language);
     char part[1200];
-    snprintf(part, sizeof part, "%s.part", out);
+    snprintf(part, sizeof part, "%s.%ld", out, (long)getpid()); /* another make may be at it too */
     FILE *f = fopen(part, "wb");
     if (f == NULL || fwrite(pack, 1, end, f) != end || fclose(f) != 0 || rename(part, out) != 0) {
         die("cannot write", out);

@@ -168,8 +168,10 @@ def main():
             for line in open(path, encoding="utf-8"):
                 words(line.split("#")[0])
     os.makedirs(os.path.dirname(target), exist_ok=True)
-    with open(target, "w", encoding="utf-8") as file:
+    part = f"{target}.{os.getpid()}"  # another make may be reading the list
+    with open(part, "w", encoding="utf-8") as file:
         file.write("\n".join(out) + "\n")
+    os.replace(part, target)
 
 
 main()
