@@ -1,5 +1,6 @@
 /* An installed form with its lists, for the tests of what it asks: walked page by page as a citizen
- * is asked, and what holds for every installed form. */
+ * is asked, and what holds for every installed form (REAL_FORM_TESTS). The including file defines
+ * FOLDER first, "assets/forms/1.001193/". */
 #ifndef TESTS_UNIT_REAL_FORM_H
 #define TESTS_UNIT_REAL_FORM_H
 
@@ -49,18 +50,16 @@ static struct err read_media(void *context, const char *name, const char **ret_b
 }
 
 /* Monday 23 November 2026. */
-static void load_from(struct world *w, const char *folder)
+static void load(struct world *w)
 {
     static const struct form_clock clock = {
         .now_s = 1795395600, .offset_minutes = 420, .seed = 7, .uuid = "11111111-2222"};
-    char path[256];
-    *w = (struct world){.folder = folder};
+    *w = (struct world){.folder = FOLDER};
     arena_init(&w->arena, malloc(ARENA_BYTES), ARENA_BYTES);
     const struct form_media media = {w, read_media};
     struct form_where where;
     size_t size = 0;
-    snprintf(path, sizeof path, "%sform.xml", folder);
-    char *xml = read_file(path, &size);
+    char *xml = read_file(FOLDER "form.xml", &size);
     const struct err e = form_load(&w->arena, xml, size, &media, &clock, &w->form, &where);
     if (failed(e)) {
         printf("# line %d %s: %s\n", where.line, where.path, where.message);
@@ -112,6 +111,14 @@ struct answer {
     const char *ref, *value;
 };
 
+/* Each answer is taken, whether its page has come or not. */
+static void answer(struct world *w, const struct answer *answers, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        CHECK_INT(set(w, answers[i].ref, answers[i].value).fault, FAULT_NONE);
+    }
+}
+
 /* Walks the pages from the first: each must ask the next ref and take its answer. */
 static void walk(struct world *w, const struct answer *answers, size_t count)
 {
@@ -156,7 +163,7 @@ static void sent_validates_again(struct world *w)
     static char xml[XML_MAX], again[XML_MAX];
     struct buf out;
     struct form_where where;
-    load_from(&v, w->folder);
+    load(&v);
     buf_init(&out, xml, sizeof xml);
     CHECK(!failed(form_instance_xml(w->form, &out)));
     CHECK(!failed(form_restore(v.form, xml, out.len, &where)));
@@ -220,5 +227,28 @@ static void typed_answers_may_stay_open(struct world *w)
         }
     }
 }
+
+TEST(a_typed_answer_may_stay_open)
+{
+    struct world w;
+    load(&w);
+    typed_answers_may_stay_open(&w);
+    unload(&w);
+}
+
+TEST(texts_fit_where_they_are_shown)
+{
+    struct world w;
+    load(&w);
+    texts_fit(&w, "vi");
+    texts_fit(&w, "en");
+    every_text_is_translated(&w);
+    unload(&w);
+}
+
+/* In the main of each test of a form. */
+#define REAL_FORM_TESTS                                                                            \
+    RUN(a_typed_answer_may_stay_open);                                                             \
+    RUN(texts_fit_where_they_are_shown)
 
 #endif

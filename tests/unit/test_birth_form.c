@@ -1,6 +1,5 @@
-#include "tests/unit/real_form.h"
-
 #define FOLDER "assets/forms/1.001193/"
+#include "tests/unit/real_form.h"
 
 /* What a grandmother answers on the shortest way. */
 static const struct answer grandmother[] = {
@@ -30,15 +29,13 @@ static const struct answer grandmother[] = {
 static void answer_all(struct world *w)
 {
     scan_card(w);
-    for (size_t i = 0; i < GRANDMOTHER; i++) {
-        CHECK_INT(set(w, grandmother[i].ref, grandmother[i].value).fault, FAULT_NONE);
-    }
+    answer(w, grandmother, GRANDMOTHER);
 }
 
 TEST(the_pages_come_in_this_order_and_are_at_most_25)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     CHECK_INT(scan_card(&w), 5);
     walk(&w, grandmother, GRANDMOTHER);
     CHECK(GRANDMOTHER <= 25);
@@ -48,11 +45,9 @@ TEST(the_pages_come_in_this_order_and_are_at_most_25)
 TEST(without_a_card_there_are_still_at_most_25_pages)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     set(&w, "/data/requester/HoVaTenC", "An");
-    for (size_t i = 0; i < GRANDMOTHER; i++) {
-        set(&w, grandmother[i].ref, grandmother[i].value);
-    }
+    answer(&w, grandmother, GRANDMOTHER);
     for (form_node p = form_page_first(w.form); p != FORM_NONE; p = form_page_next(w.form, p)) {
     }
     CHECK(form_page_count(w.form) <= 25);
@@ -63,7 +58,7 @@ TEST(without_a_card_there_are_still_at_most_25_pages)
 TEST(a_mother_with_her_card_is_not_asked_twice)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/requester/QuanHe", "me");
     CHECK_STR(get(&w, "/data/mother/HoTenMeKS"), "Rơ Châm H'Ưn");
@@ -79,7 +74,7 @@ TEST(a_mother_with_her_card_is_not_asked_twice)
 TEST(what_follows_from_answers_is_derived)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     CHECK_STR(get(&w, "/data/child/NgaySinhBangChu"),
               "Ngày mười sáu, tháng mười một, năm hai nghìn không trăm hai mươi sáu");
@@ -100,7 +95,7 @@ TEST(what_follows_from_answers_is_derived)
 TEST(a_father_who_files_lives_where_his_card_says)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/requester/QuanHe", "cha");
     set(&w, "/data/mother/MeNoiCuTru_TrongNuoc_Xa", "23767");
@@ -112,7 +107,7 @@ TEST(a_father_who_files_lives_where_his_card_says)
 TEST(a_father_who_is_not_there_lives_with_the_mother)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/mother/MeNoiCuTru_TrongNuoc_Xa", "23767");
     CHECK_STR(get(&w, "/data/father/ChaNoiCuTru_TrongNuoc_Xa"), "23767");
@@ -122,7 +117,7 @@ TEST(a_father_who_is_not_there_lives_with_the_mother)
 TEST(unknown_parents_switch_their_questions_off)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/child/nksLoaiKhaiSinh", "chi_me");
     CHECK_INT(form_page_count(w.form), 17);
@@ -145,7 +140,7 @@ TEST(two_ethnic_groups_ask_which_and_offer_only_these)
 {
     struct world w;
     struct form_question q;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/father/DanTocChaKS", "01");
     const form_node n = form_find(w.form, "/data/child/DanTocChon");
@@ -158,7 +153,7 @@ TEST(two_ethnic_groups_ask_which_and_offer_only_these)
 TEST(a_birth_abroad_asks_for_the_place_there)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/child/NoiSinhKieu", "noi_khac");
     set(&w, "/data/child/NoiSinhNgoai", "nuoc_ngoai");
@@ -177,7 +172,7 @@ TEST(wrong_answers_are_told_in_words)
         {"/data/child/nksQueQuan_TrongNuoc_Xa", "x"},
     };
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     refuse_all(&w, wrong, sizeof wrong / sizeof wrong[0]);
     unload(&w);
@@ -186,7 +181,7 @@ TEST(wrong_answers_are_told_in_words)
 TEST(a_late_notice_and_odd_numbers_are_notes_not_refusals)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/child/NgaySinhChon", "2026-09-24"); /* 60 days */
     CHECK(!is_asked(&w, "/data/child/NhacQuaHan"));
@@ -204,7 +199,7 @@ TEST(a_late_notice_and_odd_numbers_are_notes_not_refusals)
 TEST(what_was_sent_validates_again)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/papers/birth_notice", "");
     CHECK(!failed(
@@ -216,7 +211,7 @@ TEST(what_was_sent_validates_again)
 TEST(an_answer_computes_little)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/child/HoTenKS", "Rơ Châm H'Lê");
     CHECK_INT(form_recomputed(w.form), 0);
@@ -224,24 +219,6 @@ TEST(an_answer_computes_little)
     CHECK_INT(form_recomputed(w.form), 1);
     set(&w, "/data/child/NgaySinhChon", "2026-11-15");
     CHECK(form_recomputed(w.form) <= 8);
-    unload(&w);
-}
-
-TEST(a_typed_answer_may_stay_open)
-{
-    struct world w;
-    load_from(&w, FOLDER);
-    typed_answers_may_stay_open(&w);
-    unload(&w);
-}
-
-TEST(texts_fit_where_they_are_shown)
-{
-    struct world w;
-    load_from(&w, FOLDER);
-    texts_fit(&w, "vi");
-    texts_fit(&w, "en");
-    every_text_is_translated(&w);
     unload(&w);
 }
 
@@ -260,7 +237,6 @@ int main(void)
     RUN(a_late_notice_and_odd_numbers_are_notes_not_refusals);
     RUN(what_was_sent_validates_again);
     RUN(an_answer_computes_little);
-    RUN(a_typed_answer_may_stay_open);
-    RUN(texts_fit_where_they_are_shown);
+    REAL_FORM_TESTS;
     return check_done();
 }

@@ -1,6 +1,5 @@
-#include "tests/unit/real_form.h"
-
 #define FOLDER "assets/forms/1.115353/"
+#include "tests/unit/real_form.h"
 
 /* An owner with her card and her red book in another's name. */
 static const struct answer owner[] = {
@@ -27,15 +26,13 @@ static const struct answer owner[] = {
 static void answer_all(struct world *w)
 {
     scan_card(w);
-    for (size_t i = 0; i < OWNER; i++) {
-        CHECK_INT(set(w, owner[i].ref, owner[i].value).fault, FAULT_NONE);
-    }
+    answer(w, owner, OWNER);
 }
 
 TEST(an_owner_is_asked_seventeen_questions)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     CHECK_INT(scan_card(&w), 7);
     walk(&w, owner, OWNER);
     unload(&w);
@@ -44,10 +41,8 @@ TEST(an_owner_is_asked_seventeen_questions)
 TEST(without_a_card_there_are_at_most_25_pages)
 {
     struct world w;
-    load_from(&w, FOLDER);
-    for (size_t i = 0; i < OWNER; i++) {
-        set(&w, owner[i].ref, owner[i].value);
-    }
+    load(&w);
+    answer(&w, owner, OWNER);
     CHECK_INT(form_page_count(w.form), OWNER + 7);
     CHECK(form_page_count(w.form) <= 25);
     unload(&w);
@@ -56,7 +51,7 @@ TEST(without_a_card_there_are_at_most_25_pages)
 TEST(what_is_sent_about_the_owner_comes_from_the_card)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     CHECK_STR(get(&w, "/data/ChuHoSo/tenChuHoSo"), "Rơ Châm H'Ưn");
     CHECK_STR(get(&w, "/data/ChuHoSo/soCMNDChuHoSo"), "064170000123");
@@ -98,7 +93,7 @@ TEST(who_files_for_another_is_asked_for_the_owner)
         {"/data/papers/giay_uy_quyen", "giay_uy_quyen.jpg"},
     };
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     scan_card(&w);
     walk(&w, helper, sizeof helper / sizeof helper[0]);
     CHECK_STR(get(&w, "/data/ChuHoSo/tenChuHoSo"), "Siu Mẫu");
@@ -110,7 +105,7 @@ TEST(who_files_for_another_is_asked_for_the_owner)
 TEST(several_owners_are_named)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/sharing/DungChung", "nhieu_nguoi");
     CHECK(is_asked(&w, "/data/sharing/DanhSach"));
@@ -134,7 +129,7 @@ TEST(wrong_answers_are_told_in_words)
         {"/data/CongDan/diDong", "123"},
     };
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     refuse_all(&w, wrong, sizeof wrong / sizeof wrong[0]);
     unload(&w);
@@ -143,31 +138,13 @@ TEST(wrong_answers_are_told_in_words)
 TEST(what_was_sent_validates_again)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     CHECK(!failed(
         form_set_open(w.form, form_find(w.form, "/data/papers/van_ban_kien_nghi"), OPEN_COUNTER)));
     CHECK(
         !failed(form_set_open(w.form, form_find(w.form, "/data/certificate/SoVaoSo"), OPEN_PAPER)));
     sent_validates_again(&w);
-    unload(&w);
-}
-
-TEST(a_typed_answer_may_stay_open)
-{
-    struct world w;
-    load_from(&w, FOLDER);
-    typed_answers_may_stay_open(&w);
-    unload(&w);
-}
-
-TEST(texts_fit_where_they_are_shown)
-{
-    struct world w;
-    load_from(&w, FOLDER);
-    texts_fit(&w, "vi");
-    texts_fit(&w, "en");
-    every_text_is_translated(&w);
     unload(&w);
 }
 
@@ -180,7 +157,6 @@ int main(void)
     RUN(several_owners_are_named);
     RUN(wrong_answers_are_told_in_words);
     RUN(what_was_sent_validates_again);
-    RUN(a_typed_answer_may_stay_open);
-    RUN(texts_fit_where_they_are_shown);
+    REAL_FORM_TESTS;
     return check_done();
 }

@@ -1,6 +1,5 @@
-#include "tests/unit/real_form.h"
-
 #define FOLDER "assets/forms/1.004873/"
+#include "tests/unit/real_form.h"
 
 /* A woman who never married and wants to, with her card. */
 static const struct answer bride[] = {
@@ -17,15 +16,13 @@ static const struct answer bride[] = {
 static void answer_all(struct world *w)
 {
     scan_card(w);
-    for (size_t i = 0; i < BRIDE; i++) {
-        CHECK_INT(set(w, bride[i].ref, bride[i].value).fault, FAULT_NONE);
-    }
+    answer(w, bride, BRIDE);
 }
 
 TEST(a_bride_is_asked_fourteen_questions)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     CHECK_INT(scan_card(&w), 7);
     walk(&w, bride, BRIDE);
     unload(&w);
@@ -34,10 +31,8 @@ TEST(a_bride_is_asked_fourteen_questions)
 TEST(without_a_card_there_are_at_most_25_pages)
 {
     struct world w;
-    load_from(&w, FOLDER);
-    for (size_t i = 0; i < BRIDE; i++) {
-        set(&w, bride[i].ref, bride[i].value);
-    }
+    load(&w);
+    answer(&w, bride, BRIDE);
     CHECK_INT(form_page_count(w.form), BRIDE + 7);
     CHECK(is_asked(&w, "/data/requester/NgaySinhC"));
     set(&w, "/data/purpose/MucDich", "vay_von");
@@ -50,7 +45,7 @@ TEST(without_a_card_there_are_at_most_25_pages)
 TEST(what_is_sent_about_her_comes_from_her_card)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     CHECK_STR(get(&w, "/data/subject/HoTen"), "Rơ Châm H'Ưn");
     CHECK_STR(get(&w, "/data/subject/NgaySinh"), "1970-04-30");
@@ -84,7 +79,7 @@ TEST(a_father_asks_for_his_son_and_brings_an_authorisation)
         {"/data/papers/giay_uy_quyen", "giay_uy_quyen.jpg"},
     };
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     scan_card(&w);
     walk(&w, son, sizeof son / sizeof son[0]);
     CHECK_STR(get(&w, "/data/subject/HoTen"), "Rơ Châm Thử");
@@ -109,7 +104,7 @@ TEST(each_status_asks_for_its_own_paper)
         {"khac", "/data/status/NoiDungKhac", NULL},
     };
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     CHECK(!is_asked(&w, "/data/papers/giay_uy_quyen"));
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -128,7 +123,7 @@ TEST(each_status_asks_for_its_own_paper)
 TEST(what_looks_odd_is_a_note_and_no_refusal)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/status/TinhTrang", "dang_co");
     CHECK(is_asked(&w, "/data/purpose/NhacDangCo"));
@@ -146,7 +141,7 @@ TEST(what_looks_odd_is_a_note_and_no_refusal)
 TEST(somebody_of_another_country_is_asked_otherwise)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/partner/QuocTichChon", "nuoc_khac");
     CHECK(!is_asked(&w, "/data/partner/NoiCuTru_Xa"));
@@ -170,7 +165,7 @@ TEST(wrong_answers_are_told_in_words)
         {"/data/partner/NoiDangKy_Xa", "nowhere"},
     };
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     set(&w, "/data/residence/NoiXin", "truoc_day");
     set(&w, "/data/residence/TuNgay", "2000-01-01");
@@ -185,7 +180,7 @@ TEST(wrong_answers_are_told_in_words)
 TEST(what_was_sent_validates_again)
 {
     struct world w;
-    load_from(&w, FOLDER);
+    load(&w);
     answer_all(&w);
     sent_validates_again(&w);
     set(&w, "/data/status/TinhTrang", "ly_hon");
@@ -193,24 +188,6 @@ TEST(what_was_sent_validates_again)
     CHECK(!failed(
         form_set_open(w.form, form_find(w.form, "/data/papers/giay_ly_hon"), OPEN_COUNTER)));
     sent_validates_again(&w);
-    unload(&w);
-}
-
-TEST(a_typed_answer_may_stay_open)
-{
-    struct world w;
-    load_from(&w, FOLDER);
-    typed_answers_may_stay_open(&w);
-    unload(&w);
-}
-
-TEST(texts_fit_where_they_are_shown)
-{
-    struct world w;
-    load_from(&w, FOLDER);
-    texts_fit(&w, "vi");
-    texts_fit(&w, "en");
-    every_text_is_translated(&w);
     unload(&w);
 }
 
@@ -225,7 +202,6 @@ int main(void)
     RUN(somebody_of_another_country_is_asked_otherwise);
     RUN(wrong_answers_are_told_in_words);
     RUN(what_was_sent_validates_again);
-    RUN(a_typed_answer_may_stay_open);
-    RUN(texts_fit_where_they_are_shown);
+    REAL_FORM_TESTS;
     return check_done();
 }
