@@ -3,13 +3,16 @@
 #include <string.h>
 
 /* Paths are relative to the root of the repository, where the build runs. */
-#define INCLUDE_FILE(symbol, path)                                                                 \
+#define INCLUDE_FILES(symbol, files)                                                               \
     __asm__(".section .rodata\n"                                                                   \
-            ".global " #symbol "\n" #symbol ":\n"                                                  \
-            ".incbin \"" path "\"\n"                                                               \
-            ".global " #symbol "_end\n" #symbol "_end:\n"                                          \
+            ".global " #symbol "\n" #symbol ":\n" files ".global " #symbol "_end\n" #symbol        \
+            "_end:\n"                                                                              \
             ".byte 0\n"                                                                            \
             ".previous\n")
+#define INCLUDE_FILE(symbol, path) INCLUDE_FILES(symbol, ".incbin \"" path "\"\n")
+/* Every page begins alike. */
+#define INCLUDE_PAGE(symbol, path)                                                                 \
+    INCLUDE_FILES(symbol, ".incbin \"assets/portal/head.html\"\n.incbin \"" path "\"\n")
 
 INCLUDE_FILE(portal_file_css, "assets/portal/portal.css");
 INCLUDE_FILE(portal_file_done, "assets/portal/band-done.svg");
@@ -18,11 +21,11 @@ INCLUDE_FILE(portal_file_now, "assets/portal/band-now.svg");
 INCLUDE_FILE(portal_file_now_v, "assets/portal/band-now-v.svg");
 INCLUDE_FILE(portal_file_todo, "assets/portal/band-todo.svg");
 INCLUDE_FILE(portal_file_todo_v, "assets/portal/band-todo-v.svg");
-INCLUDE_FILE(portal_file_page, "assets/portal/status.html");
+INCLUDE_PAGE(portal_file_page, "assets/portal/status.html");
 INCLUDE_FILE(portal_file_vi, "assets/portal/vi.txt");
 INCLUDE_FILE(portal_file_en, "assets/portal/en.txt");
 INCLUDE_FILE(portal_file_contract, "assets/portal/openapi.yaml");
-INCLUDE_FILE(portal_file_office, "assets/portal/office.html");
+INCLUDE_PAGE(portal_file_office, "assets/portal/office.html");
 INCLUDE_FILE(portal_file_symbols, "assets/portal/symbols.html");
 INCLUDE_FILE(portal_file_labels, "build/gen/portal-labels.tsv");
 

@@ -69,13 +69,16 @@ void html_time(struct html *w, int64_t at_ms)
     buf_printf(w->out, ", %02d:%02d", day.tm_hour, day.tm_min);
 }
 
-static void put_place(struct html *w, const char *name, html_place *place, void *self)
+static void put_place(struct html *w, const char *page, const char *name, html_place *place,
+                      void *self)
 {
     struct portal_asset file;
     if (strcmp(name, "lang") == 0) {
         html_raw(w, words_code(w->language));
     } else if (strcmp(name, "other-lang") == 0) {
         html_raw(w, words_code(w->language == WORDS_VI ? WORDS_EN : WORDS_VI));
+    } else if (strcmp(name, "page") == 0) {
+        buf_add(w->out, page, strcspn(page, "."));
     } else if (strcmp(name, "symbols") == 0 && portal_asset_find("symbols.html", &file)) {
         html_raw(w, file.bytes);
     } else if (place != NULL) {
@@ -100,7 +103,7 @@ struct err html_fill(struct html *w, const char *file, html_place *place, void *
         }
         buf_add(w->out, at, (size_t)(open - at));
         snprintf(name, sizeof name, "%.*s", (int)(close - open - 2), open + 2);
-        put_place(w, name, place, self);
+        put_place(w, file, name, place, self);
         at = close + 2;
     }
     buf_puts(w->out, at);

@@ -30,9 +30,9 @@ void html_icon(struct html *w, const char *icon, int size);
 void html_day(struct html *w, int64_t at_ms);
 void html_time(struct html *w, int64_t at_ms);
 
-/* Copies the file of assets/portal; {{lang}}, {{other-lang}}, {{symbols}} are known here, other
- * names go to place, and to the words when it is NULL. ERR_NOT_FOUND when a word or the file is
- * missing, ERR_FULL when out is too small. */
+/* Copies the file of assets/portal; {{lang}}, {{other-lang}}, {{symbols}} and {{page}}, the file
+ * without its ".html", are known here, other names go to place, and to the words when it is NULL.
+ * ERR_NOT_FOUND when a word or the file is missing, ERR_FULL when out is too small. */
 MUST_USE struct err html_fill(struct html *w, const char *file, html_place *place, void *self);
 
 #endif

@@ -88,7 +88,7 @@ static void put_error(const struct office *o, struct html *w)
 static void put_place(void *self, struct html *w, const char *name)
 {
     struct filling *f = self;
-    if (strcmp(name, "heading") == 0) {
+    if (strcmp(name, "title") == 0) {
         html_word_with(w, f->heading, f->office->subject == NULL ? "" : f->office->subject);
     } else if (strcmp(name, "body") == 0) {
         put_error(f->office, w);
