@@ -3,13 +3,6 @@
 
 #include "app/form/model.h"
 
-static bool carve(struct arena *from, struct arena *ret_arena, size_t size)
-{
-    void *storage = arena_alloc(from, size);
-    arena_init(ret_arena, storage, storage != NULL ? size : 0);
-    return storage != NULL;
-}
-
 struct err load_expression(struct loader *l, const struct element *at, const char *what,
                            const char *text, struct xpath_expression **ret_expression)
 {
@@ -156,8 +149,8 @@ static bool prepare(struct form *f, struct arena *arena, const struct form_clock
                                   .scratch = &f->scratch,
                                   .index_arena = arena};
     f->nodes = arena_alloc(arena, NODES_MAX * sizeof(struct node *));
-    return f->nodes != NULL && carve(arena, &f->scratch, SCRATCH_BYTES) &&
-           carve(arena, &f->texts, TEXTS_BYTES);
+    return f->nodes != NULL && arena_carve(arena, SCRATCH_BYTES, &f->scratch) &&
+           arena_carve(arena, TEXTS_BYTES, &f->texts);
 }
 
 static void preload(struct form *f, struct node *n)

@@ -47,6 +47,13 @@ char *arena_copy(struct arena *a, const char *text, size_t len)
     return copy;
 }
 
+bool arena_carve(struct arena *a, size_t size, struct arena *ret_part)
+{
+    void *storage = take(a, size);
+    arena_init(ret_part, storage, storage != NULL ? size : 0);
+    return storage != NULL;
+}
+
 size_t arena_mark(const struct arena *a)
 {
     return a->used;

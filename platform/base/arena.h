@@ -25,6 +25,10 @@ void *arena_alloc(struct arena *a, size_t size);
 /* Copies len bytes and adds a NUL; NULL when full. */
 char *arena_copy(struct arena *a, const char *text, size_t len);
 
+/* An arena of size bytes inside this one; false when full. It zeroes what it hands out, so nothing
+ * is touched before that. */
+bool arena_carve(struct arena *a, size_t size, struct arena *ret_part);
+
 /* A place to come back to with arena_release(). */
 size_t arena_mark(const struct arena *a);
 

@@ -16,6 +16,7 @@
 #define TOUCHES_MAX 4096
 #define SETTLE_S    3
 #define IDLE_S      30
+#define LATE_S      5    /* a busy machine wakes late */
 #define NONE_AT_ALL (-1) /* as a limit; 0 means no limit */
 
 void __real_shell_tap(struct shell *s, int x, int y);
@@ -77,19 +78,45 @@ static double pss_of(const char *pid)
 }
 
 /* The courier of tests/flow/rig, whose number is in its folder. */
-static double courier_pss(void)
+static bool courier_pid(char *ret_pid, int size)
 {
-    char path[400], pid[20] = {0};
+    char path[400];
     const char *rig = getenv("RIG");
     snprintf(path, sizeof path, "%s/courier.pid", rig == NULL ? "." : rig);
     FILE *f = fopen(path, "r");
     if (f == NULL) {
+        return false;
+    }
+    const bool read = fgets(ret_pid, size, f) != NULL;
+    fclose(f);
+    ret_pid[strcspn(ret_pid, "\n")] = '\0';
+    return read;
+}
+
+static double courier_pss(void)
+{
+    char pid[20] = {0};
+    return courier_pid(pid, sizeof pid) ? pss_of(pid) : 0;
+}
+
+/* Milliseconds of processor the courier has used; in steps of the kernel's tick. */
+static double courier_cpu_ms(void)
+{
+    char pid[20] = {0}, path[80];
+    unsigned long user = 0, kernel = 0;
+    if (!courier_pid(pid, sizeof pid)) {
         return 0;
     }
-    const bool read = fgets(pid, sizeof pid, f) != NULL;
-    fclose(f);
-    pid[strcspn(pid, "\n")] = '\0';
-    return read ? pss_of(pid) : 0;
+    snprintf(path, sizeof path, "/proc/%s/stat", pid);
+    FILE *f = fopen(path, "r");
+    if (f != NULL) {
+        if (fscanf(f, "%*d %*s %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
+                   &kernel) != 2) {
+            user = kernel = 0;
+        }
+        fclose(f);
+    }
+    return (double)(user + kernel) * 1000 / (double)sysconf(_SC_CLK_TCK);
 }
 
 static int by_size(const void *a, const void *b)
@@ -184,7 +211,7 @@ struct err __wrap_paper_draw(struct paper_tools *t, const struct receipt *r, str
 static void wait_for_rest(const struct shell *s)
 {
     int silent = 0;
-    while (silent < SETTLE_S || time(NULL) % 60 >= 60 - IDLE_S - 1) {
+    while (silent < SETTLE_S || time(NULL) % 60 >= 60 - IDLE_S - LATE_S) {
         sleep(1);
         silent = *(volatile const bool *)&s->app->speaking ? 0 : silent + 1;
     }
@@ -194,9 +221,11 @@ static void *idle(void *shell)
 {
     wait_for_rest(shell);
     const double cpu = ms_of(CLOCK_PROCESS_CPUTIME_ID);
+    const double courier = courier_cpu_ms();
     const int drawn = frames;
     sleep(IDLE_S);
     report("idle for 30 s, CPU", (ms_of(CLOCK_PROCESS_CPUTIME_ID) - cpu) / 1000, 0.05, "s");
+    report("idle for 30 s, CPU of the courier", (courier_cpu_ms() - courier) / 1000, 0.05, "s");
     report("idle for 30 s, frames drawn", frames - drawn, NONE_AT_ALL, "frames");
     report("memory at rest (PSS kiosk)", pss_of("self"), 0, "MiB");
     _exit(0);

@@ -40,10 +40,25 @@ TEST(release_and_wipe_leave_zeroes)
     CHECK(arena_is_clean(&a));
 }
 
+TEST(a_carved_part_is_within_and_hands_out_zeroes)
+{
+    uint8_t storage[256] __attribute__((aligned(16)));
+    memset(storage, 42, sizeof storage);
+    struct arena a;
+    struct arena part;
+    arena_init(&a, storage, sizeof storage);
+    CHECK(arena_carve(&a, 64, &part));
+    const char *inside = arena_alloc(&part, 8);
+    CHECK(inside != NULL && inside[0] == 0 && inside[7] == 0);
+    CHECK(arena_alloc(&part, 64) == NULL);
+    CHECK(!arena_carve(&a, 512, &part) && part.size == 0);
+}
+
 int main(void)
 {
     RUN(hands_out_zeroed_aligned_memory);
     RUN(refuses_what_does_not_fit);
+    RUN(a_carved_part_is_within_and_hands_out_zeroes);
     RUN(release_and_wipe_leave_zeroes);
     return check_done();
 }
