@@ -3,13 +3,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const codes[TRANSLATED_LANGUAGES] = {"en", "jra", "bdq", "hre", "hro", "rad"};
+#include "app/sound/languages.h"
 
 int translated_language(const char *code)
 {
-    for (int i = 0; i < TRANSLATED_LANGUAGES; i++) {
-        if (strcmp(codes[i], code) == 0) {
-            return i;
+    const struct language *l = NULL;
+    for (int i = 1; i <= TRANSLATED_LANGUAGES && (l = language_at(i)) != NULL; i++) {
+        if (strcmp(l->code, code) == 0) {
+            return i - 1;
         }
     }
     return -1;

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#define TRANSLATED_LANGUAGES 6 /* besides Vietnamese */
+#define TRANSLATED_LANGUAGES 15 /* besides Vietnamese, at most */
 #define TRANSLATED_KEY       40
 
 /* Splits "title.en" into "title" and the number of its language, 0 .. TRANSLATED_LANGUAGES - 1;

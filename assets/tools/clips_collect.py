@@ -20,7 +20,9 @@ MESSAGE = re.compile(r"^(MSG_[A-Z0-9_]+)(\.say)?\s*=\s*(.*\S)\s*$")
 SILENT = {"image", "audio", "video", "big-image"}
 SOURCE = "vi"  # of what stands in a form or a procedure without a language
 SPOKEN_KEYS = re.compile(r"title|summary|fee|days|detail|where|note|hint|answer\.\d+")
-KEY_LANGUAGE = re.compile(r"(.*)\.(en|jra|bdq|hre|hro|rad)")
+LANGUAGES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "languages")
+CODES = [code for code in sorted(os.listdir(LANGUAGES)) if code != SOURCE and os.path.isdir(os.path.join(LANGUAGES, code))]
+KEY_LANGUAGE = re.compile(r"(.*)\.(" + "|".join(map(re.escape, CODES)) + ")")
 out, seen = [], set()
 
 

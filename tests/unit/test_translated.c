@@ -1,5 +1,6 @@
 #include "app/translated.h"
 
+#include "app/sound/languages.h"
 #include "tests/check.h"
 
 static char base[TRANSLATED_KEY];
@@ -26,6 +27,14 @@ TEST(a_key_without_a_language_is_vietnamese)
     CHECK_INT(translated_language("vi"), -1);
 }
 
+TEST(every_language_that_has_a_folder_may_have_words)
+{
+    CHECK(language_at(1) != NULL);
+    for (int i = 1; language_at(i) != NULL; i++) {
+        CHECK_INT(translated_language(language_at(i)->code), i - 1);
+    }
+}
+
 TEST(a_key_too_long_is_refused)
 {
     CHECK(
@@ -36,6 +45,7 @@ int main(void)
 {
     RUN(a_key_ends_with_its_language);
     RUN(a_key_without_a_language_is_vietnamese);
+    RUN(every_language_that_has_a_folder_may_have_words);
     RUN(a_key_too_long_is_refused);
     return check_done();
 }
