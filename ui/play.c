@@ -280,7 +280,7 @@ static bool verb_fault(const struct step *s, const char *rest)
         return fail(s, "fault PORT NAME [AFTER]", rest);
     }
     return s->play->fault(s->play->context, port, name, after) ||
-           fail(s, "a fault this port's sim knows", rest);
+           fail(s, "a fault of scanner, camera or printer (names: platform/sim/README.md)", rest);
 }
 
 static bool expect_text(const struct step *s, const char *text)
@@ -440,7 +440,7 @@ static bool run_line(const struct step *s, const char *verb, const char *rest)
             return verb_rig(s, verb, rest);
         }
     }
-    return fail(s, "a verb of CONTRACTS.md", verb);
+    return fail(s, "a verb of the table in ui/play.c", verb);
 }
 
 static bool play_line(struct play *p, int number, char *line)

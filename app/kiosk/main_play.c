@@ -57,16 +57,17 @@ static bool play_camera(void *context, const char *path)
 static bool play_fault(void *context, const char *port, const char *name, int after)
 {
     struct kiosk *k = context;
-    (void)after;
+    char when[64];
     if (strcmp(port, "scanner") == 0) {
         k->scanner_script.unplugged = strcmp(name, "unplugged") == 0;
         k->scanner_script.silent = strcmp(name, "silent") == 0;
-        return true;
+        return k->scanner_script.unplugged || k->scanner_script.silent || strcmp(name, "well") == 0;
     }
     if (strcmp(port, "camera") == 0) {
         return camera_file_fault(&k->camera, name);
     }
-    return strcmp(port, "printer") == 0 && play_rig(k, "printer", name);
+    (void)snprintf(when, sizeof when, "%s %d", name, after);
+    return strcmp(port, "printer") == 0 && play_rig(k, "printer", after > 0 ? when : name);
 }
 
 static void play_say(void *context, const char *line)

@@ -165,6 +165,7 @@ if visit no_courier; then
     check it_goes_by_itself_once_the_courier_is_back "$(portal 'len(all), a["puts"]')" "(1, 1)"
     RIG=$PWD/$out/rig tests/flow/rig stop
 fi
+visit paper_ends
 if visit paper_out; then
     check the_code_was_said "$(grep -a -P '\toutcome\t' "$out/heard.txt" | grep -a -c -P '\t(không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\t' | sed -E 's/^[0-9]{2,}$/digits/')" digits
     check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2

@@ -1,6 +1,6 @@
 /* The troubles a practice portal can make, so that a kiosk can be tested against each of them.
- * A fault is PHASE:EFFECT[:COUNT] (CONTRACTS.md "Fault SPEC"). The list is asked from several
- * threads; every call locks. */
+ * A fault is PHASE:EFFECT[:COUNT] (all of them: practice-portal --help). The list is asked from
+ * several threads; every call locks. */
 #ifndef PLATFORM_SIM_PORTAL_FAULTS_H
 #define PLATFORM_SIM_PORTAL_FAULTS_H
 
