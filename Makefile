@@ -226,7 +226,12 @@ run: ## build and open the kiosk; without a display: play a citizen's whole visi
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@LANGUAGE= KIOSK_LANGUAGE='$(KIOSK_LANGUAGE)' FORM='$(FORM)' tests/flow/run
 
-test: ## every quick test: unit, contract, flow, goldens
+# One tests/flow/test_NAME.sh with all it needs built; ONLY=VISIT is one played visit of flow-visits.
+flow-%: tests/flow/test_%.sh
+	@$(MAKE) -s --no-print-directory all $(TOOLS)
+	@ONLY='$(ONLY)' VERBOSE=1 tests/run $<
+
+test: ## every quick test: unit, contract, flow, goldens (one script: make flow-NAME)
 	@tests/setup run test
 	@$(MAKE) --no-print-directory -j$(JOBS) all $(UNIT) $(TOOLS)
 	@tests/run $(UNIT) $(wildcard tests/flow/test_*.sh) tests/lint/test_lints.sh

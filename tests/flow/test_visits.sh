@@ -1,9 +1,9 @@
 #!/bin/bash
 # Whole visits on the real kiosk with its portal, courier and printer (tests/flow/*.play), and what
-# they left: at the portal, on paper, in the ear. One visit: test_visits.sh NAME.
+# they left: at the portal, on paper, in the ear. One visit: make flow-visits ONLY=NAME.
 cd "$(dirname "$0")/../.." || exit 1
 bin=build/${B:-release}
-only=${1:-}
+only=${1:-${ONLY:-}}
 
 check() { # NAME GOT WANT
     if [ "$2" = "$3" ]; then
