@@ -12,7 +12,7 @@
 #    define KEY_LIMIT_US 5000 /* CONTRACTS: filter or search per key */
 #endif
 
-#define UNSEEN_PERCENT 88 /* 53 of 60 when first asked */
+#define UNSEEN_PERCENT 92 /* 37 of 40 when first asked */
 
 static uint8_t storage[SEARCH_BYTES + CATALOGUE_BYTES];
 static const struct search *search;
@@ -154,7 +154,7 @@ TEST(everyday_phrasings_find_the_right_procedure_first_or_second)
     CHECK(ours.all >= 80);
     CHECK(ours.right * 100 >= ours.all * 95);
     const struct phrasings people = ask_all("tests/fixtures/everyday-people.tsv", true);
-    CHECK(people.all >= 40);
+    CHECK(people.all >= 170);
     CHECK(people.right * 100 >= people.all * 95);
 }
 
@@ -162,7 +162,7 @@ TEST(everyday_phrasings_find_the_right_procedure_first_or_second)
 TEST(phrasings_kept_apart_are_found_as_often_as_before)
 {
     const struct phrasings unseen = ask_all("tests/fixtures/everyday-unseen.tsv", false);
-    CHECK(unseen.all >= 60);
+    CHECK(unseen.all >= 40);
     CHECK(unseen.right * 100 >= unseen.all * UNSEEN_PERCENT);
 }
 
