@@ -2,7 +2,7 @@
 # Kills the kiosk 0 to 150 ms after somebody pressed "send" (one of five at once, one within 15 ms,
 # when it is saving; one the moment it shows that all is saved) and the courier at random, N times each. At the end every application that was
 # shown as saved is at the portal exactly once, and each kiosk that was started again showed a
-# welcome screen within 3 s. usage: tests/flow/kill9_kiosk.sh [N]
+# welcome screen within 3 s, not counting waits for a processor. usage: tests/flow/kill9_kiosk.sh [N]
 cd "$(dirname "$0")/../.." || exit 1
 bin=build/${B:-release}
 n=${1:-5}
@@ -27,11 +27,16 @@ appears() { # LINE: waits until the kiosk says so or ends
 ms() {
     echo $(($(date +%s%N) / 1000000))
 }
+# For how long, ever, somebody on this machine waited for a processor: a busy one is no slow kiosk.
+queued_ms() {
+    awk '/^some/ {sub("total=", "", $5); ms = int($5 / 1000)} END {print ms + 0}' /proc/pressure/cpu 2>/dev/null || echo 0
+}
 
 tests/flow/planted kill9 >"$dir/visit.play"
 tests/flow/rig start || exit 1
 : >"$dir/shown"
 : >"$dir/ended"
+: >"$dir/slow"
 slowest=0
 i=0
 while [ "$i" -lt "$n" ]; do
@@ -50,11 +55,14 @@ while [ "$i" -lt "$n" ]; do
     died=$?
     grep -q '^sending' "$dir/now" || echo "before sending, with $died: $(cat "$dir/now")" >>"$dir/ended"
     sed -n 's/^saved //p' "$dir/now" >>"$dir/shown"
+    queued=$(queued_ms)
     began=$(ms)
     (kiosk tests/flow/welcome.play) >"$dir/again" 2>>"$dir/kiosk.err"
     took=$(($(ms) - began))
+    unqueued=$((took - $(queued_ms) + queued))
     grep -q '^welcome' "$dir/again" || echo "no welcome: $(cat "$dir/again")" >>"$dir/ended"
     [ "$took" -le "$slowest" ] || slowest=$took
+    [ "$unqueued" -le 3000 ] || echo "$unqueued" >>"$dir/slow"
     sleep "$(moment 100)"
     tests/flow/rig kill courier
     tests/flow/rig courier on || exit 1
@@ -98,5 +106,5 @@ ok no_paper_is_missing "$(grep -o '"papers_missing":\["' "$dir/list.json" | wc -
 ok nothing_is_left_unsent "$left" 0
 ok no_paper_is_left_here "$(rows 'SELECT count(*) FROM paper') $(find "$RIG/state/papers" -type f | wc -l)" "0 0"
 ok no_damage_was_found "$(find "$RIG/state" -name '*damaged*' | wc -l)" 0
-ok a_new_start_shows_welcome_within_3_s "$([ "$slowest" -lt 3000 ] && echo yes)" yes
+ok a_new_start_shows_welcome_within_3_s "$(cat "$dir/slow")" ""
 exit $bad

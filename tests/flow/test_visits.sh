@@ -23,11 +23,12 @@ visit() { # NAME [LANGUAGE]: plays it into out/flow/NAME[-LANGUAGE]; false when 
 }
 
 # What a visit in a language heard that it should not: clips of no voice, fallbacks, and what another
-# voice said that is no name.
+# voice said that is no name. The commune's name in the consent is one.
 strange() { # LANGUAGE
     grep -a -v -P '^[0-9.]+\twelcome\t' "$out/heard.txt" | grep -a -P '\t(MISSING|FALLBACK|CUE)\t' |
         grep -a -v -P '\t\((touch|woven|finished|calling|cannot)\)\tCUE'
-    grep -a -P "^[0-9.]+\t(?!welcome)[a-z-]+\t(?!$1\t)" "$out/heard.txt" | cut -f4 | grep -a -v -x -e -
+    grep -a -P "^[0-9.]+\t(?!welcome)[a-z-]+\t(?!$1\t)" "$out/heard.txt" |
+        grep -a -v -P '^[0-9.]+\tconsent\tvi\tMSG_CONSENT_WHY_DETAIL\txã ia hrung\t' | cut -f4 | grep -a -v -x -e -
 }
 
 # What the portal stored, by a line of Python over the one application a.
