@@ -1,6 +1,7 @@
 #!/bin/bash
 # Whole visits on the real kiosk with its portal, courier and printer (tests/flow/*.play), and what
 # they left: at the portal, on paper, in the ear. One visit: make flow-visits ONLY=NAME.
+# Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 bin=build/${B:-release}
 only=${1:-${ONLY:-}}
