@@ -14,12 +14,29 @@
 #define GAP_DP      8
 #define TEXT_DP     34
 #define TEXTS_MAX   512
+#define MARKS_MAX   256
 #define SLACK_PX    3 /* line boxes are wider than ink */
+#define EDGE_X_DP   6 /* from a text to the edge of the face it stands on */
+#define EDGE_KEY_DP 3 /* of a key, of a box for one digit */
+#define EDGE_Y_DP   1
 
 struct text_box {
     int node;
     struct rect ink;
     int px;
+    struct rect face; /* what it stands on; w 0: the bare ground */
+};
+
+/* An icon or a disc beside texts. */
+struct mark_box {
+    int node;
+    struct rect rect;
+};
+
+struct inked {
+    struct text_box texts[TEXTS_MAX];
+    struct mark_box marks[MARKS_MAX];
+    int texts_count, marks_count;
 };
 
 struct check {
@@ -171,24 +188,95 @@ static struct rect ink_of(const struct draw_cmd *cmd)
     return (struct rect){cmd->rect.x, top, cmd->rect.w, cmd->px};
 }
 
-static int collect_texts(const struct check *c, struct draw_list *scratch, struct text_box *ret)
+static bool holds(struct rect outer, struct rect r)
 {
-    int count = 0;
-    for (int i = 0; i < c->v->count; i++) {
-        const struct view_node *n = &c->v->nodes[i];
-        if (!is_live(c, n)) {
-            continue;
-        }
-        draw_clear(scratch);
-        widgets_draw_node(c->env, c->v, i, scratch);
-        for (int k = 0; k < scratch->count && count < TEXTS_MAX; k++) {
-            const struct draw_cmd *cmd = &scratch->cmds[k];
-            if (cmd->kind == DRAW_TEXT && cmd->text_len > 0) {
-                ret[count++] = (struct text_box){i, ink_of(cmd), cmd->px};
-            }
+    const int x = r.x + r.w / 2, y = r.y + r.h / 2;
+    return x >= outer.x && x < outer.x + outer.w && y >= outer.y && y < outer.y + outer.h;
+}
+
+/* The inside of a rounded box: without its edge and lip. */
+static struct rect face_of(const struct draw_cmd *cmd)
+{
+    const int edge = cmd->edge_px, lower = cmd->bottom_px > 0 ? cmd->bottom_px : edge;
+    return (struct rect){cmd->rect.x + edge, cmd->rect.y + edge, cmd->rect.w - 2 * edge,
+                         cmd->rect.h - edge - lower};
+}
+
+/* The card a node stands on, when it draws no face of its own. */
+static struct rect card_under(const struct check *c, int node)
+{
+    for (int i = c->v->nodes[node].parent; i >= 0; i = c->v->nodes[i].parent) {
+        const enum view_look look = c->v->nodes[i].look;
+        if (look == LOOK_CARD || look == LOOK_CARD_SPOKEN || look == LOOK_DIALOG) {
+            return c->v->nodes[i].rect;
         }
     }
-    return count;
+    return (struct rect){0, 0, 0, 0};
+}
+
+/* Texts and marks of one node, which drew the list. */
+static void collect_node(const struct check *c, int node, const struct draw_list *list,
+                         struct inked *ret)
+{
+    struct rect face = card_under(c, node);
+    for (int k = 0; k < list->count; k++) {
+        const struct draw_cmd *cmd = &list->cmds[k];
+        if (cmd->kind == DRAW_RRECT && cmd->radius * 2 < cmd->rect.h && !cmd->no_fill) {
+            face = face_of(cmd);
+        }
+        if (cmd->kind == DRAW_ICON && ret->marks_count < MARKS_MAX) {
+            ret->marks[ret->marks_count++] = (struct mark_box){node, cmd->rect};
+        }
+        if (cmd->kind == DRAW_TEXT && cmd->text_len > 0 && ret->texts_count < TEXTS_MAX) {
+            const struct rect ink = ink_of(cmd);
+            ret->texts[ret->texts_count++] = (struct text_box){
+                node, ink, cmd->px, holds(face, ink) ? face : (struct rect){0, 0, 0, 0}};
+        }
+    }
+}
+
+static void collect(const struct check *c, struct draw_list *scratch, struct inked *ret)
+{
+    ret->texts_count = ret->marks_count = 0;
+    for (int i = 0; i < c->v->count; i++) {
+        if (is_live(c, &c->v->nodes[i])) {
+            draw_clear(scratch);
+            widgets_draw_node(c->env, c->v, i, scratch);
+            collect_node(c, i, scratch, ret);
+        }
+    }
+}
+
+/* Words keep a little room to the edges of what they stand on. */
+static void check_edges(const struct check *c, const struct text_box *t)
+{
+    const struct view_node *n = &c->v->nodes[t->node];
+    const bool key = n->role == ROLE_KEY || n->look == LOOK_CELLS;
+    const int x = ui_px(c->env, key ? EDGE_KEY_DP : EDGE_X_DP), y = ui_px(c->env, EDGE_Y_DP);
+    const struct rect f = t->face, i = t->ink;
+    if (f.w == 0) {
+        return;
+    }
+    const int side = i.x - f.x < f.x + f.w - i.x - i.w ? i.x - f.x : f.x + f.w - i.x - i.w;
+    const int end = i.y - f.y < f.y + f.h - i.y - i.h ? i.y - f.y : f.y + f.h - i.y - i.h;
+    if (side < x) {
+        found(c, "at-the-side", t->node, side, x);
+    }
+    if (end < y) {
+        found(c, "at-the-edge", t->node, end, y);
+    }
+}
+
+/* No icon lies on words. */
+static void check_marks(const struct check *c, const struct inked *all, int i)
+{
+    for (int k = 0; k < all->marks_count; k++) {
+        const struct rect meet = rect_meet(all->texts[i].ink, all->marks[k].rect);
+        if (meet.w > SLACK_PX && meet.h > SLACK_PX) {
+            found_pair(c, "on-icon", (const int[]){all->texts[i].node, all->marks[k].node}, meet.h,
+                       0);
+        }
+    }
 }
 
 static void check_overlap(const struct check *c, const struct text_box *texts, int count, int i)
@@ -213,22 +301,25 @@ static int least_text(const struct check *c, const struct view_node *n)
 
 static void check_texts(const struct check *c, struct draw_list *scratch)
 {
-    struct text_box texts[TEXTS_MAX];
-    const int count = collect_texts(c, scratch, texts);
-    for (int i = 0; i < count; i++) {
-        const struct view_node *n = &c->v->nodes[texts[i].node];
+    struct inked all;
+    collect(c, scratch, &all);
+    for (int i = 0; i < all.texts_count; i++) {
+        const struct text_box *t = &all.texts[i];
+        const struct view_node *n = &c->v->nodes[t->node];
         struct rect box = n->rect;
         if (n->look == LOOK_CORNER) {
             box = (struct rect){0, 0, c->env->width, c->env->height};
         }
-        if (!inside(texts[i].ink, box, SLACK_PX)) {
-            found(c, "clipped", texts[i].node, texts[i].ink.w, box.w);
+        if (!inside(t->ink, box, SLACK_PX)) {
+            found(c, "clipped", t->node, t->ink.w, box.w);
         }
         const int least = least_text(c, n);
-        if (texts[i].px < least) {
-            found(c, "small-text", texts[i].node, texts[i].px, least);
+        if (t->px < least) {
+            found(c, "small-text", t->node, t->px, least);
         }
-        check_overlap(c, texts, count, i);
+        check_overlap(c, all.texts, all.texts_count, i);
+        check_marks(c, &all, i);
+        check_edges(c, t);
     }
 }
 

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "ui/layout_inside.h"
+#include "ui/widgets/content.h"
+#include "ui/widgets/natural.h"
 #include "ui/widgets/roof.h"
 
 /* dp */
@@ -11,6 +13,7 @@
 #define ACTIONS_GAP_DP  24
 #define TOOLS_GAP_DP    12
 #define TOOLS_WIDE_DP   16
+#define TOOLS_CLOSE_DP  8
 #define SQUARE_DP       230 /* an act without words at 200 % */
 #define OVERLAY_EDGE    24
 
@@ -206,7 +209,7 @@ static void square_acts(struct layout *l, const struct rect *box)
         }
         const bool more = n->intent.kind != 0 && n->more;
         const bool back = n->w > 0;
-        const bool cramped = back && least_width(l, i) > ui_px(l->env, n->w);
+        const bool cramped = back && content_line_width(l->env, n) > ui_px(l->env, n->w);
         if (!more && (paged || (back && (l->shape.large || cramped)))) {
             n->icon_only = true;
             n->w =
@@ -216,20 +219,60 @@ static void square_acts(struct layout *l, const struct rect *box)
     }
 }
 
-static void place_bar(struct layout *l, enum view_zone zone, int gap_dp)
+static struct flow bar_of(const struct layout *l, enum view_zone zone, int gap_dp)
 {
-    struct flow f = {.box = shape_zone(l->env, l->v, zone),
-                     .parent = -1,
-                     .zone = zone,
-                     .flow = FLOW_ROW,
-                     .gap = ui_px(l->env, gap_dp)};
+    return (struct flow){.box = shape_zone(l->env, l->v, zone),
+                         .parent = -1,
+                         .zone = zone,
+                         .flow = FLOW_ROW,
+                         .gap = ui_px(l->env, gap_dp)};
+}
+
+static void place_actions(struct layout *l)
+{
+    const struct flow f = bar_of(l, ZONE_ACTIONS, ACTIONS_GAP_DP);
     if (next_child(l, &f, -1) < 0) {
         return;
     }
-    if (zone == ZONE_ACTIONS && l->flex) {
+    if (l->flex) {
         square_acts(l, &f.box);
     }
     place(l, &f);
+}
+
+/* True when every tool has room for its words in an equal share of the bar. */
+static bool shares_fit(const struct layout *l, const struct flow *f)
+{
+    int widest = 0, count = 0;
+    for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
+        const int w = widget_least_width(l->env, &l->v->nodes[i]);
+        widest = w > widest ? w : widest;
+        count++;
+    }
+    return count * widest + (count - 1) * f->gap <= f->box.w;
+}
+
+/* As drawn, all alike; where words are too long for that in portrait, over the whole width and as
+ * wide as their words. */
+static void place_tools(struct layout *l)
+{
+    const bool wide = l->shape.landscape, flex = l->flex;
+    struct flow f = bar_of(l, ZONE_TOOLS, wide ? TOOLS_WIDE_DP : TOOLS_GAP_DP);
+    const struct rect whole = f.box;
+    if (next_child(l, &f, -1) < 0) {
+        return;
+    }
+    if (!wide) {
+        f.box.x += ui_px(l->env, SHAPE_TOOLS_INSET_DP);
+        f.box.w -= 2 * ui_px(l->env, SHAPE_TOOLS_INSET_DP);
+    }
+    if (!wide && !shares_fit(l, &f)) {
+        f.box = whole;
+        f.gap = ui_px(l->env, TOOLS_CLOSE_DP);
+        l->flex = true;
+    }
+    place(l, &f);
+    l->flex = flex;
 }
 
 /* A dialog has no pages: what does not fit is left to the voice, then gaps are small. */
@@ -313,8 +356,8 @@ void layout_view(const struct ui_env *env, struct view *v, struct layout_report 
     }
     l.flex = !l.shape.reference || v->pages > 1;
     l.tight = false;
-    place_bar(&l, ZONE_ACTIONS, ACTIONS_GAP_DP);
-    place_bar(&l, ZONE_TOOLS, l.shape.landscape ? TOOLS_WIDE_DP : TOOLS_GAP_DP);
+    place_actions(&l);
+    place_tools(&l);
     place_overlay(&l);
     hide(&l);
     roof_layout(env, v);

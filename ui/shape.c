@@ -70,7 +70,8 @@ static struct rect portrait_zone(const struct ui_env *env, const struct heights 
     case ZONE_ACTIONS:
         return (struct rect){x, acts, right - x, ui_px(env, h->actions)};
     case ZONE_TOOLS:
-        return (struct rect){x, tools + ui_px(env, 19), right - x,
+        return (struct rect){ui_px(env, MARGIN_DP - SHAPE_TOOLS_INSET_DP), tools + ui_px(env, 19),
+                             env->width - 2 * ui_px(env, MARGIN_DP - SHAPE_TOOLS_INSET_DP),
                              env->height - tools - ui_px(env, 36)};
     case ZONE_OVERLAY:
         return (struct rect){0, 0, env->width, tools - ui_px(env, 2)};

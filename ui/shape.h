@@ -33,6 +33,9 @@ struct roof_zones {
 };
 void shape_roof(const struct ui_env *env, bool marked, struct roof_zones *ret_zones);
 
+/* dp between the tools' zone and where they stand in the drawing. */
+#define SHAPE_TOOLS_INSET_DP 32
+
 /* The ground under the tools. */
 struct rect shape_tool_ground(const struct ui_env *env);
 

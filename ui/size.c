@@ -9,7 +9,7 @@
 #define KEY_WIDE_DP  88  /* landscape */
 #define KEY_LARGE_DP 132 /* 200 % */
 #define TIGHT_GAP_DP 10
-#define TIGHT_PAD_DP 2
+#define TIGHT_PAD_DP 6
 #define RULE_DP      3
 #define KEYS_LARGE   4 /* keys a row at 200 % */
 #define KEYS_LARGE_W 5 /* ... in landscape */

@@ -7,6 +7,8 @@
 #include "app/settings.h"
 #include "ui/theme.h"
 
+#define PAGES_LOOKED_AT 12 /* of a list; more of them look alike */
+
 static const char *const languages[] = {"vi", "en"};
 
 int shape_language(const char *code)
@@ -57,13 +59,22 @@ static struct app *make(const struct subject *s)
     return s->form < 0 ? state_make(s->state) : state_form_page(s->form, s->index);
 }
 
+/* The page after this one. All pages of a long list look alike: its first and its last stand for
+ * them. A state made on a later page of a list is that page alone. */
+static int page_after(int page, const struct view *v)
+{
+    if (v->page != page || page + 1 >= v->pages) {
+        return -1;
+    }
+    return page > 0 && v->pages > PAGES_LOOKED_AT ? v->pages - 1 : page + 1;
+}
+
 static void draw_pages(const struct subject *s, int shape, shapes_visit *visit)
 {
-    int pages = 1;
-    for (int page = 0; page < pages; page++) {
+    for (int page = 0; page >= 0;) {
         const struct drawn *p = studio_draw(make(s), s->state, page);
         visit(s->state->name, shape, page, p);
-        pages = p->view->dealt ? 1 : p->view->pages;
+        page = page_after(page, p->view);
     }
 }
 

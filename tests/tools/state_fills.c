@@ -67,10 +67,10 @@ void fill_text_open(struct app *a)
 
 void fill_text_wrong(struct app *a)
 {
-    state_ask("/data/name", "");
+    state_ask("/data/name", "Lan");
     state_type(FIELD_NAME, "Lan");
     a->visit->has_problem = true;
-    a->visit->problem.text = "Tên này ngắn quá. Bà con gõ đủ họ và tên của bé.";
+    a->visit->problem = form_check_page(a->visit->form, a->visit->page);
 }
 
 void fill_pictures(struct app *a)

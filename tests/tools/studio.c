@@ -68,14 +68,35 @@ static void write_scene(const struct app *app)
     drawn.scene_bytes = out.len;
 }
 
+/* True when what turns the page turns a list of the visit, not pages that layout dealt. */
+static bool turns_a_list(void)
+{
+    for (int i = 0; i < view.count; i++) {
+        if (view.nodes[i].more && view.nodes[i].intent.kind == INTENT_PAGE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void build(struct app *app, struct arena *frame)
+{
+    arena_init(frame, frame_storage, sizeof frame_storage);
+    screens_build(app, frame, &view);
+}
+
 const struct drawn *studio_draw(struct app *app, const struct state *state, int page)
 {
     struct arena frame;
-    arena_init(&frame, frame_storage, sizeof frame_storage);
     app->page = page;
     app->sheets.turned = page;
     step_form_language(app);
-    screens_build(app, &frame, &view);
+    build(app, &frame);
+    if (page > 0 && turns_a_list()) {
+        app->visit->list_page = page;
+        app->visit->finding.page = page;
+        build(app, &frame);
+    }
     state_touch(state, &view);
     screens_place(app, &env, &frame, &view, &drawn.layout);
     widgets_draw(&env, &view, &list);

@@ -26,7 +26,8 @@ void studio_close(void);
 /* Everything made and drawn from here on looks so. */
 void studio_look(const struct state_look *look);
 
-/* Draws page number `page` of what the app shows. */
+/* Draws page number `page` of what the app shows, whoever dealt it: layout, or the screen itself.
+ */
 const struct drawn *studio_draw(struct app *app, const struct state *state, int page);
 
 /* Ends the program with a sentence if e failed. */

@@ -125,6 +125,7 @@ static inline void world_pages(struct app *(*make)(const void *of), const void *
         struct app *app = make(of);
         if (list > 0 && app->visit != NULL) {
             app->visit->list_page = list;
+            app->visit->finding.page = list;
         }
         world_build(app, state, page);
         if (list == 0 && world_lists()) {

@@ -96,6 +96,37 @@ TEST(a_text_wider_than_its_node_is_found)
     CHECK(found("clipped"));
 }
 
+TEST(a_text_that_touches_the_edge_of_its_button_is_found)
+{
+    struct view_node a = button("a", (struct rect){48, 504, 0, 150});
+    a.label = "wwwwwwww";
+    report.count = 0;
+    for (int width = 400; width > 100 && report.count == 0; width -= 2) {
+        a.rect.w = width;
+        check_two(&a, NULL);
+    }
+    CHECK(found("at-the-side"));
+    CHECK(!found("clipped"));
+}
+
+TEST(a_low_button_whose_words_touch_its_lip_is_found)
+{
+    struct view_node a = button("a", (struct rect){48, 504, 312, 70});
+    a.sub = "and more";
+    check_two(&a, NULL);
+    CHECK(found("at-the-edge"));
+}
+
+TEST(an_icon_on_words_is_found)
+{
+    struct view_node a = button("a", (struct rect){48, 504, 500, 150});
+    struct view_node b = button("b", (struct rect){48, 504, 500, 150});
+    b.label = NULL;
+    b.icon = ICON_SPEAKER + 1;
+    check_two(&a, &b);
+    CHECK(found("on-icon"));
+}
+
 TEST(two_texts_on_each_other_are_found)
 {
     struct view_node a = button("a", (struct rect){48, 504, 312, 150});
@@ -139,6 +170,9 @@ int main(void)
     RUN(a_target_above_the_eave_or_outside_its_zone_is_found);
     RUN(a_target_without_name_or_speech_or_with_a_name_used_twice_is_found);
     RUN(a_text_wider_than_its_node_is_found);
+    RUN(a_text_that_touches_the_edge_of_its_button_is_found);
+    RUN(a_low_button_whose_words_touch_its_lip_is_found);
+    RUN(an_icon_on_words_is_found);
     RUN(two_texts_on_each_other_are_found);
     RUN(a_pale_text_is_found_and_a_dark_one_is_not);
     return check_done();

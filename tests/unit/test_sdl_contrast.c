@@ -1,5 +1,5 @@
 /* Contrast of every text with what is around it, measured on the painted picture, in all four
- * colours, portrait and landscape, at 100 and 200 %. */
+ * colours, portrait and landscape, at 100 and 200 %, in every language that is ready. */
 #include "tests/unit/screens_world.h"
 
 static void stand_out(int theme)
@@ -8,10 +8,16 @@ static void stand_out(int theme)
                                                {1080, 1920, 200, 0, 0},
                                                {1920, 1080, 100, 0, 0},
                                                {1920, 1080, 200, 0, 0}};
+    int languages[LANGUAGES_MAX];
+    const int count = world_languages(languages);
+    CHECK(count > 1);
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        struct state_look look = shapes[i];
-        look.theme = theme;
-        world_states(&look, world_stand_out);
+        for (int language = 0; language < count; language++) {
+            struct state_look look = shapes[i];
+            look.theme = theme;
+            look.language = languages[language];
+            world_states(&look, world_stand_out);
+        }
     }
 }
 

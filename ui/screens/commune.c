@@ -62,8 +62,9 @@ void put_commune(struct builder *b, int column, int pick, int height_dp, bool ch
         row.value = text_of(b, MSG_HERE);
     }
     say_more(&row, say_text(row.label, false));
-    if (b->shape.large) { /* the picture has no room for them */
+    if (b->shape.step > b->shape.landscape) { /* the picture has no room for them */
         say_more(&row, say_text(row.sub, false));
+        row.sub = NULL;
     }
     put(b, column, row);
 }
@@ -256,6 +257,49 @@ static void put_large_commune(struct builder *b, const struct asked *asked)
     put_typing_switch(b, column);
 }
 
+/* Drawing 88: what turns the list stands beside the field. */
+static void put_turns(struct builder *b, int row, int per_page)
+{
+    const struct visit *visit = b->app->visit;
+    const int page = visit->list_page, total = visit->pick_count;
+    const int last = (page + 1) * per_page < total ? (page + 1) * per_page : total;
+    struct view_node up = {.name = "page.up",
+                           .role = ROLE_BUTTON,
+                           .look = LOOK_BUTTON,
+                           .icon = ICON_UP + 1,
+                           .icon_dp = 50,
+                           .icon_only = true,
+                           .w = 112};
+    struct view_node down = up;
+    down.name = "page.down";
+    down.icon = ICON_DOWN + 1;
+    if (page > 0) {
+        up.intent = (struct intent){.kind = INTENT_PAGE, .argument = -1};
+        say_more(&up, say_message(MSG_PAGE_UP));
+    } else {
+        up.state = STATE_DISABLED;
+        say_more(&up, say_message(MSG_NOTHING_ABOVE));
+    }
+    if (last < total) {
+        down.intent = (struct intent){.kind = INTENT_PAGE, .argument = 1};
+        say_more(&down, say_message(MSG_PAGE_DOWN));
+    } else {
+        down.state = STATE_DISABLED;
+        say_more(&down, say_message(MSG_NOTHING_BELOW));
+    }
+    b->view->page = page; /* a turned page is read */
+    b->view->dealt = true;
+    put_message(b, row, MSG_PAGE_UP, up);
+    put_message(b, row, MSG_PAGE_DOWN, down);
+}
+
+/* Rows of two lines beside what else there is, by shape and text size. */
+static int rows_beside(const struct builder *b, bool wrong, bool open)
+{
+    const int rows = (b->shape.landscape ? 4 - open : 5) - b->shape.step - wrong - (wrong && open);
+    return rows > 1 ? rows : 1;
+}
+
 /* A wide screen, or larger text: the list, or the letters with the best finds. */
 static void put_wide_commune(struct builder *b, const struct asked *asked)
 {
@@ -266,7 +310,17 @@ static void put_wide_commune(struct builder *b, const struct asked *asked)
     const int field = put_field(b, row, 0);
     b->view->nodes[field].grow = 3;
     put_typing_switch(b, row);
-    b->view->nodes[b->view->count - 1].grow = 2;
+    struct view_node *typing = &b->view->nodes[b->view->count - 1];
+    typing->grow = 2;
+    if (!b->shape.landscape && b->shape.step >= 2) { /* beside what turns the list */
+        typing->icon_only = true;
+        typing->grow = 0;
+        typing->w = 150;
+    }
+    const int rows = rows_beside(b, asked->wrong, q->may_leave_open);
+    if (!visit->typing) {
+        put_turns(b, row, rows);
+    }
     if (asked->wrong) {
         (void)put_problem(b, column, 150);
     }
@@ -275,11 +329,9 @@ static void put_wide_commune(struct builder *b, const struct asked *asked)
         put_letters(b, column, visit->pick_count);
         return;
     }
-    const int rows = list_rows(b, 3, asked->wrong ? 3 : 4) - q->may_leave_open;
     put_found(b, column, q, visit->list_page * rows, rows, 108);
     put_space(b, column);
     (void)put_open_row(b, column, q, 90);
-    put_pager(b, column, visit->list_page, rows, visit->pick_count);
 }
 
 void question_commune(struct builder *b, const struct asked *asked)

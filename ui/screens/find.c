@@ -9,11 +9,14 @@
 #include "ui/screens/keyboard.h"
 #include "ui/screens/need.h"
 
-#define SHOWN_DP  130
-#define ONE_LINE  34 /* letters of a row's title */
-#define TWO_LINES 62
-#define KEY_DP    98
-#define ROW_DP    150
+#define SHOWN_DP       130
+#define BESIDE_DP      160
+#define FINDING_BESIDE 2  /* in a row above the keyboard of a wide screen */
+#define ONE_LINE       34 /* letters of a row's title */
+#define TWO_LINES      62
+#define KEY_DP         98
+#define ROW_DP         150
+#define ROWS_DEALT     100
 
 struct say say_catalogue(const char *text, bool fallback)
 {
@@ -105,15 +108,23 @@ static void put_field(struct builder *b, int column)
 static void put_finds(struct builder *b, int column)
 {
     const struct visit *visit = b->app->visit;
-    const int list =
-        put_group(b, column,
-                  (struct view_node){.gap = 12,
-                                     .h = visit->pick_count == 0 && b->shape.step >= 2
-                                              ? 0
-                                              : FINDING_SHOWN * SHOWN_DP + (FINDING_SHOWN - 1) * 12,
-                                     .fold = b->shape.step < 2 ? FOLD_KEEP : FOLD_PARTS});
-    for (int i = 0; i < FINDING_SHOWN && i < visit->pick_count; i++) {
+    const bool wide = b->shape.landscape && b->shape.step == 0;
+    const bool beside = wide && visit->pick_count > 0; /* above the keyboard */
+    const int shown = beside ? FINDING_BESIDE : FINDING_SHOWN;
+    const int list = put_group(
+        b, column,
+        (struct view_node){.gap = 12,
+                           .flow = beside ? FLOW_GRID : FLOW_COLUMN,
+                           .grid_columns = FINDING_BESIDE,
+                           .h = visit->pick_count == 0 && b->shape.step >= 2 ? 0
+                                : beside                                     ? BESIDE_DP
+                                         : FINDING_SHOWN * SHOWN_DP + (FINDING_SHOWN - 1) * 12,
+                           .fold = b->shape.step < 2 ? FOLD_KEEP : FOLD_PARTS});
+    for (int i = 0; i < shown && i < visit->pick_count; i++) {
         put_find(b, list, (struct find_row){.entry = visit->picks[i]}, i + 1, SHOWN_DP, true);
+        if (beside) { /* no room for its second line, which is said */
+            b->view->nodes[b->view->count - 1].sub = NULL;
+        }
     }
     if (visit->pick_count == 0) {
         put(b, list,
@@ -127,7 +138,7 @@ static void put_finds(struct builder *b, int column)
                 .quiet = true,
                 .h = b->shape.step < 2 ? 240 : 0});
     }
-    if (visit->pick_count < FINDING_SHOWN) {
+    if (visit->pick_count < FINDING_SHOWN && !beside) {
         put_space(b, list);
     }
 }
@@ -209,6 +220,16 @@ static struct roof list_roof(struct builder *b)
     return roof;
 }
 
+/* One row more where no pages are turned: it takes the pager's room. In another shape layout deals
+ * all of them, as many as a view holds. */
+static int rows_a_page(const struct builder *b, int count)
+{
+    if (b->shape.reference) {
+        return count > FINDING_ROWS + 1 ? FINDING_ROWS : FINDING_ROWS + 1;
+    }
+    return count <= ROWS_DEALT ? ROWS_DEALT : list_rows(b, 2, 2);
+}
+
 void screen_list_build(struct builder *b)
 {
     if (b->app->catalogue == NULL) {
@@ -219,14 +240,15 @@ void screen_list_build(struct builder *b)
     put_roof(b, &roof);
     const int column = put_answers(b, 14);
     const int count = finding_count(b->app);
-    const bool paged = count > FINDING_ROWS + 1;
-    const int rows = paged ? FINDING_ROWS : FINDING_ROWS + 1;
+    const int rows = rows_a_page(b, count);
     const int first = f->page * rows < count ? f->page * rows : 0;
     for (int i = first; i < count && i < first + rows; i++) {
         put_find(b, column, finding_row(b->app, i), i + 1, ROW_DP, false);
     }
     put_space(b, column);
-    if (paged) {
+    if (!b->shape.reference) {
+        put_large_pager(b, first / rows, rows, count);
+    } else if (count > rows) {
         put_pager(b, column, first / rows, rows, count);
     }
     put_back(b);

@@ -81,7 +81,7 @@ static int put_facts(struct builder *b, int column, const struct catalogue_entry
                               (struct view_node){.look = LOOK_CARD,
                                                  .flow = large ? FLOW_COLUMN : FLOW_ROW,
                                                  .side = SIDE_LEFT,
-                                                 .pad_x = 12,
+                                                 .pad_x = b->shape.landscape ? 24 : 12,
                                                  .pad_y = two_lines ? 8 : 12,
                                                  .h = large       ? 0
                                                       : two_lines ? FACTS2_DP

@@ -74,7 +74,8 @@ void put_language(struct builder *b, int parent, int index)
 void put_languages(struct builder *b, int column, int page)
 {
     const int first = page * TILES_PER_PAGE;
-    const int last = b->shape.large ? language_count(b) : first + TILES_PER_PAGE;
+    const bool all = b->shape.large || (!b->shape.reference && app_sheet(b->app) != SHEET_NONE);
+    const int last = all ? language_count(b) : first + TILES_PER_PAGE;
     const int grid =
         put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 22});
     for (int i = first; i < last && i < language_count(b); i++) {
@@ -95,7 +96,7 @@ void sheet_languages_build(struct builder *b)
         roof_of(b, MSG_LANGUAGE_TITLE, begun ? MSG_LANGUAGE_HINT_KEPT : MSG_LANGUAGE_HINT);
     put_roof(b, &roof);
     const int column = put_answers(b, 22);
-    const int page = b->shape.large ? 0 : language_page(b); /* there layout deals them */
+    const int page = b->shape.reference ? language_page(b) : 0; /* else layout deals them */
     put_languages(b, column, page);
     put_space(b, column);
     put_message(b, column, MSG_LANGUAGE_MISSING,
@@ -104,7 +105,7 @@ void sheet_languages_build(struct builder *b)
                                    .look = LOOK_ASIDE,
                                    .icon = ICON_HELP + 1,
                                    .icon_dp = 64});
-    if (language_count(b) > TILES_PER_PAGE && !b->shape.large) {
+    if (language_count(b) > TILES_PER_PAGE && b->shape.reference) {
         put_pager(b, column, page, TILES_PER_PAGE, language_count(b));
     }
     put_back(b);

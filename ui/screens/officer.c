@@ -78,10 +78,14 @@ void put_counter(struct builder *b, int parent, enum message_id plain, enum mess
 
 static void put_meanwhile(struct builder *b, int column, const struct officer_call *call)
 {
-    const int card = put_group(
-        b, column,
-        (struct view_node){
-            .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 40, .h = 132, .align = ALIGN_CENTER});
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .flow = FLOW_ROW,
+                                                  .pad_x = 40,
+                                                  .pad_y = 8,
+                                                  .h = 132,
+                                                  .side = SIDE_RIGHT,
+                                                  .align = ALIGN_CENTER});
     if (!call->coming && (call->late || call->unheard)) {
         put_counter(b, card, MSG_OFFICER_COUNTER, MSG_OFFICER_COUNTER_N, MSG_OFFICER_COUNTER_DETAIL,
                     (struct view_node){.name = "counter",
@@ -112,24 +116,30 @@ void sheet_officer_build(struct builder *b)
         roof_of(b, title, call->unheard ? MSG_OFFICER_UNHEARD_TEXT : MSG_OFFICER_TEXT);
     put_roof(b, &roof);
     const int column = put_answers(b, 22);
-    const int card =
-        put_group(b, column,
-                  (struct view_node){
-                      .look = LOOK_CARD, .pad_x = 30, .gap = 12, .grow = 1, .side = SIDE_LEFT});
+    const int card = put_group(
+        b, column,
+        (struct view_node){
+            .look = LOOK_CARD, .pad_x = 30, .pad_y = 8, .gap = 12, .grow = 1, .side = SIDE_LEFT});
     put_space(b, card);
     put_picture(b, card);
     put_answered(b, card, call);
     put_language_asked(b, card, call);
     put_space(b, card);
     put_meanwhile(b, column, call);
-    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 122});
+    const int row =
+        put_group(b, column,
+                  (struct view_node){.flow = b->shape.landscape ? FLOW_COLUMN : FLOW_ROW,
+                                     .gap = 24,
+                                     .h = b->shape.landscape ? 0 : 122,
+                                     .side = SIDE_RIGHT});
     put_message(b, row, MSG_OFFICER_AGAIN,
                 (struct view_node){.name = "officer.again",
                                    .role = ROLE_BUTTON,
                                    .look = LOOK_BUTTON,
                                    .icon = ICON_HELP + 1,
                                    .icon_dp = 76,
-                                   .w = 384,
+                                   .w = b->shape.landscape ? 0 : 384,
+                                   .h = b->shape.landscape ? 150 : 0,
                                    .intent = {INTENT_CALL_OFFICER, call->language + 1, NULL}});
     put_message(b, row, MSG_OFFICER_NEVERMIND,
                 (struct view_node){.name = "officer.nevermind",
@@ -137,7 +147,8 @@ void sheet_officer_build(struct builder *b)
                                    .look = LOOK_BUTTON,
                                    .icon = ICON_CLOSE + 1,
                                    .icon_dp = 60,
-                                   .grow = 1,
+                                   .h = b->shape.landscape ? 150 : 0,
+                                   .grow = !b->shape.landscape,
                                    .intent = {.kind = INTENT_NEVERMIND}});
     put_back(b);
     put_next(b, MSG_OFFICER_GO_ON, ICON_NEXT, MSG_NONE);

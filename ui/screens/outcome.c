@@ -107,6 +107,7 @@ static void put_codes(struct builder *b, int column)
                                                   .flow = FLOW_ROW,
                                                   .gap = 30,
                                                   .pad_x = 24,
+                                                  .pad_y = 10,
                                                   .h = 412,
                                                   .side = SIDE_LEFT,
                                                   .align = ALIGN_CENTER});
@@ -130,16 +131,16 @@ static void put_codes(struct builder *b, int column)
 static void put_slip_state(struct builder *b, int column)
 {
     const struct visit *visit = b->app->visit;
-    const int card =
-        put_group(b, column,
-                  (struct view_node){.look = LOOK_CARD,
-                                     .flow = b->shape.landscape ? FLOW_COLUMN : FLOW_ROW,
-                                     .gap = 36,
-                                     .pad_x = 36,
-                                     .h = 236,
-                                     .side = SIDE_RIGHT,
-                                     .align = ALIGN_CENTER,
-                                     .state = visit->printing ? STATE_CURRENT : 0});
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .flow = FLOW_ROW,
+                                                  .gap = 36,
+                                                  .pad_x = 36,
+                                                  .pad_y = b->shape.reference ? 0 : 12,
+                                                  .h = 236,
+                                                  .side = SIDE_RIGHT,
+                                                  .align = ALIGN_CENTER,
+                                                  .state = visit->printing ? STATE_CURRENT : 0});
     put(b, card,
         (struct view_node){.role = ROLE_IMAGE,
                            .look = LOOK_ILLUSTRATION,

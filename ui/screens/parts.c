@@ -113,6 +113,7 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
     const int first = page * per_page;
     const int last = first + per_page < total ? first + per_page : total;
     b->view->page = page; /* a turned page is read */
+    b->view->dealt = true;
     const int row =
         put_group(b, column,
                   (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 112, .align = ALIGN_CENTER});

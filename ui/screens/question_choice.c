@@ -241,7 +241,9 @@ static void put_large_by_letter(struct builder *b, int column, const struct form
 static void put_by_letter(struct builder *b, int column, const struct form_question *q, bool wrong)
 {
     const struct entry *order = sorted(b, q);
-    const int per_page = list_rows(b, ROWS_BY_LETTER, ROWS_BY_LETTER) - q->may_leave_open;
+    const int less = q->may_leave_open + (q->may_leave_open && wrong && b->shape.landscape);
+    const int own = list_rows(b, ROWS_BY_LETTER, ROWS_BY_LETTER) - less;
+    const int per_page = own > 1 ? own : 1;
     int letters = column, rows = column;
     if (order == NULL) {
         return;

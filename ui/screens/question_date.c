@@ -173,7 +173,7 @@ static void put_line(struct builder *b, int column, const struct date_draft *dra
 void question_date(struct builder *b, const struct asked *asked)
 {
     const struct date_draft *draft = &b->app->visit->date;
-    const int column = put_answers(b, 18);
+    const int column = put_answers(b, asked->wrong ? 16 : 18);
     b->view->nodes[column].split = 53;
     if (b->shape.large) {
         put_line(b, column, draft, asked->wrong);
@@ -183,5 +183,5 @@ void question_date(struct builder *b, const struct asked *asked)
     put_aside(b, asked->wrong ? put_problem(b, column, 154) : put_read_back(b, column, draft),
               SIDE_LEFT);
     put_aside(b, put_pad(b, column, asked->wrong ? 98 : 122, false), SIDE_RIGHT);
-    put_aside(b, put_ways(b, column, &asked->question, asked->wrong ? 106 : 116), SIDE_LEFT);
+    put_aside(b, put_ways(b, column, &asked->question, asked->wrong ? 112 : 116), SIDE_LEFT);
 }

@@ -56,10 +56,10 @@ static void put_wide_text(struct builder *b, const struct asked *asked,
     } else {
         const int ways = put_open_row(b, row, &asked->question, 0);
         if (ways >= 0) {
-            b->view->nodes[ways].grow = 1;
+            b->view->nodes[ways].grow = 2;
         }
     }
-    put_keyboard(b, column, composer, 10);
+    put_keyboard(b, column, composer, 8);
     if (asked->wrong) {
         (void)put_open_row(b, column, &asked->question, 82);
     }

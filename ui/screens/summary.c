@@ -60,7 +60,7 @@ static void put_bring(struct builder *b, int column, const struct procedure *p)
     const int card = put_group(
         b, column,
         (struct view_node){
-            .look = LOOK_CARD, .pad_x = 40, .pad_y = 22, .gap = 10, .grow = 1, .side = SIDE_RIGHT});
+            .look = LOOK_CARD, .pad_x = 40, .pad_y = 14, .gap = 8, .grow = 1, .side = SIDE_RIGHT});
     put_message(b, card, MSG_BRING,
                 (struct view_node){.name = "bring", .role = ROLE_TITLE, .look = LOOK_LEAD});
     const int shown = p->bring_count < BRING_SHOWN ? p->bring_count : BRING_SHOWN;

@@ -6,9 +6,15 @@
 #define BADGE_DP         60
 #define BADGE_ICON_DP    38
 #define SPEAKER_DP       48
-#define FACE_EDGES_DP    15  /* edge above, lip below */
-#define FACE_ROOM_DP     6   /* least room above and below what stands on it */
+#define FACE_EDGES_DP    15 /* edge above, lip below */
+#define FACE_ROOM_DP     7  /* least room above and below what stands on it */
+#define FACE_CLOSE_DP    1  /* of keys, and at 200 % */
+#define TOOL_PAD_DP      4
+#define TOOL_WIDE_PAD_DP 12
+#define PICTURE_MARK_DP  76 /* tick of a picture, inset from its edges */
+#define PICTURE_INSET_DP 20
 #define ROW_PICTURE_DP   110 /* most that a row gives a picture outside the reference drawing */
+#define TWO_LEADS_DP     140 /* a face lower than this holds no two lines of the row's own size */
 #define TALL_ROW_DP      200 /* from here on a row's label is as large as a picture's */
 #define PICTURE_LEAST_DP 125
 #define ICON_LEAST       55 /* percent of its own size that an icon keeps where room is short */
@@ -55,6 +61,11 @@ static struct content button(const struct ui_env *env, const struct view_node *n
                         .left = left,
                         .icon_after = act && points_on(n->icon)};
     const int icon = n->icon > 0 ? ui_text_px(env, n->icon_dp + 20) : 0;
+    const int one = w - icon - 2 * ui_px(env, c.pad_dp);
+    c.sub = act ? TEXT_SMALL : c.sub; /* which page: under the word, above the lip */
+    if (act && !ui_shape(env).reference && !fits_in(env, c.label, n->label, one)) {
+        c.label = TEXT_STRONG;
+    }
     if (c.label == TEXT_STRONG && !fits_in(env, c.label, n->label, w - icon - 2 * ui_px(env, 8))) {
         c.label = TEXT_LABEL;
     }
@@ -74,6 +85,8 @@ static struct content row_of(const struct ui_env *env, const struct view_node *n
         struct text_block lines;
         text_block(env, label, n->label, w - ui_px(env, 100) - ui_text_px(env, 150), &lines);
         label = lines.count > 2 ? TEXT_MARK : label;
+    } else if (!tall && n->sub == NULL && h < ui_px(env, TWO_LEADS_DP)) {
+        label = fits_in(env, label, n->label, w - ui_px(env, 156)) ? label : TEXT_STRONG;
     }
     return (struct content){.label = label,
                             .sub = TEXT_DETAIL,
@@ -83,7 +96,7 @@ static struct content row_of(const struct ui_env *env, const struct view_node *n
                             .left = true};
 }
 
-static struct content key(const struct ui_env *env, const struct view_node *n)
+static struct content key(const struct ui_env *env, const struct view_node *n, int w)
 {
     const bool large = ui_shape(env).large; /* drawing 80: as large as the key is high */
     const bool digit = n->look == LOOK_DIGIT;
@@ -91,7 +104,8 @@ static struct content key(const struct ui_env *env, const struct view_node *n)
                       (digit || n->look == LOOK_KEY || (large && n->look == LOOK_KEY_ALT)) &&
                       utf8_count(n->label) > (digit ? 3U : 2U);
     const enum text_style sign = large ? TEXT_STRONG : (digit ? TEXT_DIGIT : TEXT_LEAD);
-    return (struct content){.label = word ? (large ? TEXT_MARK : TEXT_LABEL) : sign,
+    const bool narrow = word && !fits_in(env, TEXT_LABEL, n->label, w - 2 * ui_px(env, 8));
+    return (struct content){.label = word ? (large || narrow ? TEXT_MARK : TEXT_LABEL) : sign,
                             .sub = TEXT_MARK,
                             .icon_dp = large ? 50 : (digit ? 68 : 60),
                             .gap_dp = 8};
@@ -101,11 +115,13 @@ static struct content key(const struct ui_env *env, const struct view_node *n)
 static struct content tool(const struct ui_env *env)
 {
     const bool wide = ui_shape(env).landscape;
-    return (struct content){.label = TEXT_TOOL,
-                            .sub = TEXT_TOOL,
-                            .icon_dp = wide ? 62 : 76,
-                            .gap_dp = wide ? 14 : 6,
-                            .column = !wide};
+    return (struct content){
+        .label = TEXT_TOOL,
+        .sub = TEXT_TOOL,
+        .icon_dp = wide ? 62 : 76,
+        .gap_dp = wide ? 14 : 6,
+        .pad_dp = ui_shape(env).reference ? 0 : (wide ? TOOL_WIDE_PAD_DP : TOOL_PAD_DP),
+        .column = !wide};
 }
 
 /* px beside the words: pads, the box of a consent, icon and gap of a row, marks at its end. */
@@ -119,7 +135,9 @@ static int beside(const struct ui_env *env, const struct view_node *n, const str
     if (!c->column && n->icon > 0) {
         px += icon + (n->label != NULL ? ui_text_px(env, c->gap_dp) : 0);
     }
-    if (c->left && n->look != LOOK_PICTURE) { /* a tick, or the voice */
+    if (c->left && n->look == LOOK_PICTURE) {
+        px += ui_text_px(env, PICTURE_MARK_DP);
+    } else if (c->left) { /* a tick, or the voice */
         const bool ticks = n->role == ROLE_CHOICE && n->look != LOOK_CONSENT;
         px += ui_text_px(env, (ticks ? BADGE_DP : SPEAKER_DP) + 24);
         px += n->value != NULL ? text_width(env, TEXT_DETAIL, n->value) + ui_text_px(env, 24) : 0;
@@ -222,7 +240,7 @@ bool content_of(const struct ui_env *env, const struct view_node *n, int w, int 
     case LOOK_KEY_ALT:
     case LOOK_KEY_TONE:
     case LOOK_DIGIT:
-        *ret_content = key(env, n);
+        *ret_content = key(env, n, w);
         return true;
     case LOOK_TOOL:
     case LOOK_TOOL_CALL:
@@ -252,7 +270,11 @@ int content_min_width(const struct ui_env *env, const struct view_node *n)
     if (n->icon_only) {
         return icon + ui_px(env, 20);
     }
-    const int label = text_widest_word(env, c.label, n->label);
+    const struct shape shape = ui_shape(env);
+    const bool tool = n->look == LOOK_TOOL || n->look == LOOK_TOOL_CALL;
+    const bool whole = tool && (!shape.landscape || shape.few_tools); /* in its own lines */
+    const int label =
+        whole ? text_width(env, c.label, n->label) : text_widest_word(env, c.label, n->label);
     const int sub = text_widest_word(env, c.sub, n->sub);
     int words = label > sub ? label : sub;
     if (n->look == LOOK_KEY_TONE && n->sub != NULL) {
@@ -262,13 +284,23 @@ int content_min_width(const struct ui_env *env, const struct view_node *n)
     return words + beside(env, n, &c, icon);
 }
 
+int content_line_width(const struct ui_env *env, const struct view_node *n)
+{
+    struct content c;
+    if (!content_of(env, n, env->width, 0, &c)) {
+        return 0;
+    }
+    return text_width(env, c.label, n->label) + beside(env, n, &c, icon_px(env, n, &c));
+}
+
 int content_min_height(const struct ui_env *env, const struct view_node *n, int w)
 {
     struct content c;
     if (!content_of(env, n, w - 2 * ui_px(env, 3), 0, &c)) {
         return 0;
     }
-    const int room = n->role == ROLE_KEY || ui_shape(env).large ? 1 : 2 * FACE_ROOM_DP;
+    const bool close = n->role == ROLE_KEY || ui_shape(env).large;
+    const int room = 2 * (close ? FACE_CLOSE_DP : FACE_ROOM_DP);
     return needs(env, n, &c, w - 2 * ui_px(env, 3)) + ui_px(env, FACE_EDGES_DP + room);
 }
 
@@ -310,7 +342,8 @@ static void column(const struct pen *p, struct rect face, const struct skin *ski
     struct measured m;
     measure(p, c, face.w - 2 * pen_px(p, c->pad_dp), &m);
     const int gap = p->node->icon > 0 ? pen_grown(p, c->gap_dp) : 0;
-    const int icon = icon_side(p, c, face.h - m.height - gap);
+    const int edges = ui_shape(p->env).reference ? 0 : 2 * pen_px(p, FACE_ROOM_DP);
+    const int icon = icon_side(p, c, face.h - m.height - gap - edges);
     int y = face.y + (face.h - icon - gap - m.height) / 2;
     pen_icon(p, (struct rect){face.x + (face.w - icon) / 2, y, icon, icon}, p->node->icon,
              &skin->icon);
@@ -366,7 +399,9 @@ static void row(const struct pen *p, struct rect face, const struct skin *skin,
     int icon = icon_side(p, c, beside && third < high ? third : high);
     const bool words = p->node->label != NULL && !p->node->icon_only;
     const int gap = icon > 0 && words ? pen_grown(p, c->gap_dp) : 0;
-    const int marks = c->left ? trailing(p, face, skin, c) : 0;
+    const int marks = !c->left                        ? 0
+                      : p->node->look == LOOK_PICTURE ? pen_grown(p, PICTURE_MARK_DP)
+                                                      : trailing(p, face, skin, c);
     struct measured m;
     measure(p, c, face.w - 2 * pad - icon - gap - marks, &m);
     if (beside && m.height > face.h && !ui_shape(p->env).reference) { /* the words come first */

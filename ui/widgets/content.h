@@ -22,6 +22,9 @@ bool content_of(const struct ui_env *env, const struct view_node *n, int w, int 
 int content_min_width(const struct ui_env *env, const struct view_node *n);
 int content_min_height(const struct ui_env *env, const struct view_node *n, int w);
 
+/* Width of a control with its label in one line. */
+int content_line_width(const struct ui_env *env, const struct view_node *n);
+
 void paint_content(const struct pen *p, struct rect face, const struct skin *skin,
                    const struct content *c);
 

@@ -30,24 +30,33 @@ void look_tool(const struct pen *p)
     (void)face_and_content(p, &skin, RADIUS_TOOL_DP);
 }
 
+/* A disc in a corner of the face; at its end when picture and words stand in a row. */
+static void picture_mark(const struct pen *p, struct rect face, bool aside, bool chosen)
+{
+    const int side = pen_grown(p, chosen ? 76 : 64), inset = pen_px(p, chosen ? 20 : 16);
+    const int left = face.x + inset, right = face.x + face.w - inset - side;
+    const struct rect r = {aside || chosen ? right : left,
+                           aside ? face.y + (face.h - side) / 2 : face.y + inset, side, side};
+    struct icon_colors colors = pen_plain_icon;
+    colors.of[0] = chosen ? COLOR_SELECTED : COLOR_SPOKEN;
+    pen_disc(p, r, chosen ? COLOR_ON_SELECTED : COLOR_ON_SPOKEN);
+    pen_icon(p, pen_square(p, r, chosen ? 46 : 40), (chosen ? ICON_CHECK : ICON_SPEAKER) + 1,
+             &colors);
+}
+
 void look_picture(const struct pen *p)
 {
     const struct skin skin = pen_skin(p);
     const struct rect face = face_and_content(p, &skin, RADIUS_BUTTON_DP);
-    struct icon_colors colors = pen_plain_icon;
-    if ((p->node->state & STATE_CHOSEN) != 0) {
-        const int side = pen_grown(p, 76), inset = pen_px(p, 20);
-        const struct rect r = {face.x + face.w - inset - side, face.y + inset, side, side};
-        colors.of[0] = COLOR_SELECTED;
-        pen_disc(p, r, COLOR_ON_SELECTED);
-        pen_icon(p, pen_square(p, r, 46), ICON_CHECK + 1, &colors);
+    const bool chosen = (p->node->state & STATE_CHOSEN) != 0;
+    const bool spoken = (p->node->state & STATE_SPOKEN) != 0;
+    struct content c;
+    const bool aside = content_of(p->env, p->node, face.w, face.h, &c) && c.left;
+    if (chosen) {
+        picture_mark(p, face, aside, true);
     }
-    if ((p->node->state & STATE_SPOKEN) != 0) {
-        const int side = pen_grown(p, 64), inset = pen_px(p, 16);
-        const struct rect r = {face.x + inset, face.y + inset, side, side};
-        colors.of[0] = COLOR_SPOKEN;
-        pen_disc(p, r, COLOR_ON_SPOKEN);
-        pen_icon(p, pen_square(p, r, 40), ICON_SPEAKER + 1, &colors);
+    if (spoken && !(aside && chosen)) {
+        picture_mark(p, face, aside, false);
     }
 }
 
@@ -83,6 +92,45 @@ void look_consent(const struct pen *p)
                                     .left = true});
 }
 
+/* Words after a mark, centred together. */
+static void marked(const struct pen *p, const struct skin *skin, const struct text_block *words,
+                   struct text_place at, int icon)
+{
+    const int side = pen_grown(p, 42), gap = pen_grown(p, 14);
+    at.x += (at.w - words->width - side - gap) / 2;
+    pen_icon(p, (struct rect){at.x, at.y + (words->height - side) / 2, side, side}, icon,
+             &skin->icon);
+    at.x += side + gap;
+    at.w = words->width;
+    pen_block(p, words, &at);
+}
+
+/* The language's own name; what it is said in, or that it speaks or is in use. Where the second
+ * line has left the picture the mark stands before the name. */
+static void language_words(const struct pen *p, const struct skin *skin, struct rect r)
+{
+    const struct view_node *n = p->node;
+    const bool speaking = (n->state & STATE_SPOKEN) != 0;
+    const int icon = speaking                         ? ICON_SPEAKER + 1
+                     : (n->state & STATE_CHOSEN) != 0 ? ICON_CHECK + 1
+                                                      : 0;
+    struct text_block name, sub;
+    text_block(p->env, TEXT_QUESTION, n->label, r.w, &name);
+    text_block(p->env, icon > 0 ? TEXT_LABEL : TEXT_DETAIL, n->sub, r.w - 2 * pen_px(p, 12), &sub);
+    struct text_place at = {r.x, r.y, r.w, ALIGN_CENTER, skin->ink};
+    if (icon > 0 && sub.count == 0) {
+        marked(p, skin, &name, at, icon);
+        return;
+    }
+    pen_block(p, &name, &at);
+    at.y += name.height - pen_px(p, 2);
+    if (icon > 0) {
+        marked(p, skin, &sub, at, icon);
+    } else {
+        pen_block(p, &sub, &at);
+    }
+}
+
 void look_language(const struct pen *p)
 {
     const struct skin skin = pen_skin(p);
@@ -94,23 +142,8 @@ void look_language(const struct pen *p)
                                 .px = (int16_t)pen_px(p, STRIP_STITCH_DP),
                                 .radius = (int16_t)pen_px(p, RADIUS_BUTTON_DP - skin.edge_dp),
                                 .id = p->node->number});
-    struct text_block name, sub;
-    text_block(p->env, TEXT_QUESTION, p->node->label, face.w, &name);
-    const bool speaking = (p->node->state & STATE_SPOKEN) != 0;
-    const bool in_use = (p->node->state & STATE_CHOSEN) != 0;
-    text_block(p->env, speaking || in_use ? TEXT_LABEL : TEXT_DETAIL, p->node->sub, face.w, &sub);
-    struct text_place at = {face.x, face.y + strip + pen_px(p, 8), face.w, ALIGN_CENTER, skin.ink};
-    pen_block(p, &name, &at);
-    at.y += name.height - pen_px(p, 2);
-    if (speaking || in_use) {
-        const int side = pen_grown(p, 42), gap = pen_grown(p, 14);
-        at.x = face.x + (face.w - sub.width - side - gap) / 2;
-        pen_icon(p, (struct rect){at.x, at.y + (sub.height - side) / 2, side, side},
-                 (speaking ? ICON_SPEAKER : ICON_CHECK) + 1, &skin.icon);
-        at.x += side + gap;
-        at.w = sub.width;
-    }
-    pen_block(p, &sub, &at);
+    const int top = face.y + strip + pen_px(p, 8);
+    language_words(p, &skin, (struct rect){face.x, top, face.w, face.y + face.h - top});
 }
 
 void look_key(const struct pen *p)
@@ -121,7 +154,8 @@ void look_key(const struct pen *p)
         struct text_block sign, name;
         text_block(p->env, TEXT_DIGIT, p->node->label, 0, &sign);
         text_block(p->env, TEXT_MARK, p->node->sub, 0, &name);
-        const int gap = pen_grown(p, 12);
+        const int rest = face.w - sign.width - name.width - 2 * pen_px(p, 4);
+        const int own = pen_grown(p, 12), gap = rest < own && rest > 0 ? rest : own;
         struct text_place at = {face.x + (face.w - sign.width - gap - name.width) / 2,
                                 face.y + (face.h - sign.height) / 2, sign.width, ALIGN_START,
                                 skin.ink};

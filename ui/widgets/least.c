@@ -47,7 +47,9 @@ int widget_least_width(const struct ui_env *env, const struct view_node *n)
                aside_px(env, n, n->look == LOOK_STEP ? 60 : 104, NEED_GAP_DP);
     case LOOK_FACT:
         return larger(wide_word(env, TEXT_DETAIL, TEXT_STRONG, n),
-                      ui_shape(env).large ? ui_px(env, 520) : ui_text_px(env, 160));
+                      ui_shape(env).large       ? ui_px(env, 520)
+                      : ui_shape(env).landscape ? ui_text_px(env, 230)
+                                                : ui_text_px(env, 160));
     case LOOK_ASIDE:
         return wide_word(env, TEXT_DETAIL, TEXT_DETAIL, n) + aside_px(env, n, 64, 22);
     case LOOK_NOTE:
@@ -61,7 +63,8 @@ int widget_least_width(const struct ui_env *env, const struct view_node *n)
         return wide_word(env, TEXT_MARK, TEXT_MARK, n) +
                aside_px(env, n, PILL_ICON_DP, PILL_GAP_DP) + 2 * ui_px(env, PILL_PAD_DP);
     case LOOK_LANGUAGE:
-        return text_width(env, TEXT_QUESTION, n->label) + 2 * ui_px(env, 20);
+        return text_width(env, TEXT_QUESTION, n->label) + 2 * ui_px(env, 20) +
+               (ui_shape(env).large ? ui_text_px(env, 42 + 14) : 0);
     case LOOK_CODE:
         return text_width(env, TEXT_TITLE, n->value);
     case LOOK_DATE_PART:
@@ -144,7 +147,7 @@ int widget_least_height(const struct ui_env *env, const struct view_node *n, int
     case LOOK_SEARCH:
         return line_px(env, TEXT_TITLE) + ui_px(env, 24);
     case LOOK_DATE_PART:
-        return ui_text_px(env, 60) + line_px(env, TEXT_QUESTION) + ui_px(env, 12);
+        return ui_text_px(env, 60) + line_px(env, TEXT_QUESTION) + ui_px(env, 18);
     case LOOK_CELLS:
         return line_px(env, TEXT_TITLE) + ui_px(env, 20);
     case LOOK_CODE:

@@ -22,6 +22,16 @@ void look_plain(const struct pen *p)
     pen_text(p, style, n->label, n->rect, &(struct text_place){.align = n->align, .ink = ink});
 }
 
+static void lit_card(const struct pen *p, struct rect r)
+{
+    pen_box(p, r,
+            &(struct box_style){.fill = COLOR_SPOKEN,
+                                .edge = COLOR_SPOKEN_LINE,
+                                .edge_dp = 6,
+                                .bottom_dp = 6,
+                                .radius_dp = 28});
+}
+
 void look_card(const struct pen *p)
 {
     const bool spoken = p->node->look == LOOK_CARD_SPOKEN || (p->node->state & STATE_SPOKEN) != 0;
@@ -36,7 +46,7 @@ void look_card(const struct pen *p)
 
 void look_rule(const struct pen *p)
 {
-    pen_fill(p, p->node->rect, COLOR_SUNK);
+    pen_fill(p, p->node->rect, COLOR_RULE);
 }
 
 void look_veil(const struct pen *p)
@@ -193,7 +203,8 @@ void look_pill(const struct pen *p)
     struct text_block label;
     const int icon = n->icon > 0 ? pen_grown(p, n->icon_dp > 0 ? n->icon_dp : PILL_ICON_DP) : 0;
     const int gap = icon > 0 ? pen_grown(p, PILL_GAP_DP) : 0;
-    text_block(p->env, TEXT_MARK, n->label, n->rect.w - icon - gap, &label);
+    const int pads = ui_shape(p->env).reference ? 0 : 2 * pen_px(p, PILL_PAD_DP / 2);
+    text_block(p->env, TEXT_MARK, n->label, n->rect.w - icon - gap - pads, &label);
     const int x = n->rect.x + (n->rect.w - icon - gap - label.width) / 2;
     pen_icon(p, (struct rect){x, n->rect.y + (n->rect.h - icon) / 2, icon, icon}, n->icon,
              &pen_plain_icon);
@@ -236,12 +247,17 @@ void look_answer(const struct pen *p)
         const int left = pen_px(p, 34), bar = pen_px(p, 12), edge = pen_px(p, 3);
         struct rect r = {n->rect.x - left, n->rect.y, n->rect.w + left + pen_px(p, n->total),
                          n->rect.h};
-        if (!ui_shape(p->env).reference && n->parent >= 0) { /* the whole row it stands in */
+        const bool row = !ui_shape(p->env).reference && n->parent >= 0;
+        if (row) { /* the whole row it stands in */
             r = p->view->nodes[n->parent].rect;
-            r = (struct rect){r.x + edge, r.y + edge, r.w - 2 * edge, r.h - 2 * edge};
         }
-        pen_fill(p, r, COLOR_SPOKEN);
-        pen_fill(p, (struct rect){r.x, r.y, bar, r.h}, COLOR_SPOKEN_LINE);
+        if (row && p->view->nodes[n->parent].look == LOOK_CARD) {
+            lit_card(p, r);
+        } else {
+            r = row ? (struct rect){r.x + edge, r.y + edge, r.w - 2 * edge, r.h - 2 * edge} : r;
+            pen_fill(p, r, COLOR_SPOKEN);
+            pen_fill(p, (struct rect){r.x, r.y, bar, r.h}, COLOR_SPOKEN_LINE);
+        }
     }
     struct text_place at = {n->rect.x, n->rect.y + (n->rect.h - label.height - value.height) / 2,
                             n->rect.w, ALIGN_START, spoken ? COLOR_ON_SPOKEN : COLOR_INK2};

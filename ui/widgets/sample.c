@@ -40,6 +40,8 @@ void look_letter(const struct pen *p)
     pen_block(p, &name, &at);
 }
 
+#define LETTER_LINE_DP 86
+
 static void sample_letter(const struct pen *p, struct rect box)
 {
     const bool bright = p->node->number == THEME_HC;
@@ -49,7 +51,8 @@ static void sample_letter(const struct pen *p, struct rect box)
                                 .edge_dp = 3,
                                 .bottom_dp = 3,
                                 .radius_dp = 18});
-    pen_text(p, TEXT_QUESTION, "A", box,
+    const bool low = box.h < pen_grown(p, LETTER_LINE_DP);
+    pen_text(p, low ? TEXT_TITLE : TEXT_QUESTION, "A", box,
              &(struct text_place){.align = ALIGN_CENTER,
                                   .ink = bright ? COLOR_WEAVE_YELLOW : COLOR_ON_ROOF});
 }
@@ -98,6 +101,9 @@ void look_theme(const struct pen *p)
     const enum theme_color ink = plain ? COLOR_INK : skin.ink;
     struct text_block words;
     text_block(p->env, large ? TEXT_LABEL : TEXT_LEAD, p->node->label, name.w, &words);
+    if (words.height > face.h - pen_px(p, 16)) { /* never more than the face holds */
+        text_block(p->env, TEXT_LABEL, p->node->label, name.w, &words);
+    }
     pen_block(p, &words,
               &(struct text_place){name.x, name.y + (name.h - words.height) / 2, name.w,
                                    ALIGN_START, ink});
