@@ -111,15 +111,16 @@ static void put_finds(struct builder *b, int column)
     const bool wide = b->shape.landscape && b->shape.step == 0;
     const bool beside = wide && visit->pick_count > 0; /* above the keyboard */
     const int shown = beside ? FINDING_BESIDE : FINDING_SHOWN;
-    const int list = put_group(
-        b, column,
-        (struct view_node){.gap = 12,
-                           .flow = beside ? FLOW_GRID : FLOW_COLUMN,
-                           .grid_columns = FINDING_BESIDE,
-                           .h = visit->pick_count == 0 && b->shape.step >= 2 ? 0
-                                : beside                                     ? BESIDE_DP
-                                         : FINDING_SHOWN * SHOWN_DP + (FINDING_SHOWN - 1) * 12,
-                           .fold = b->shape.step < 2 ? FOLD_KEEP : FOLD_PARTS});
+    const int list =
+        put_group(b, column,
+                  (struct view_node){
+                      .gap = 12,
+                      .flow = beside ? FLOW_GRID : FLOW_COLUMN,
+                      .grid_columns = FINDING_BESIDE,
+                      .h = visit->pick_count == 0 && b->shape.step >= 2 ? 0
+                           : beside                                     ? BESIDE_DP
+                                    : FINDING_SHOWN * SHOWN_DP + (FINDING_SHOWN - 1) * 12,
+                      .fold = b->shape.step + b->shape.landscape < 2 ? FOLD_KEEP : FOLD_PARTS});
     for (int i = 0; i < shown && i < visit->pick_count; i++) {
         put_find(b, list, (struct find_row){.entry = visit->picks[i]}, i + 1, SHOWN_DP, true);
         if (beside) { /* no room for its second line, which is said */
