@@ -219,10 +219,8 @@ page() {
     check the_contract_is_published "$(ask "$url/openapi.yaml") $(head -c 8 "$dir/answer")" \
         "200 openapi:"
     check the_root_is_404 "$(ask "$url/")" 404
-    many=0
-    for _ in $(seq 75); do
-        curl -s -o /dev/null -w '%{http_code}\n' "$url/H/$(token_n 98)"
-    done >"$dir/many"
+    # One curl, one line: 75 of them take longer on a busy machine than the limiter forgives.
+    curl -s -o /dev/null -w '%{http_code}\n' "$url/H/$(token_n 98)?[1-75]" >"$dir/many"
     many=$(grep -c 429 "$dir/many")
     check the_page_is_rate_limited "$([ "$many" -gt 0 ] && echo yes)" yes
 }
