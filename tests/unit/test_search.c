@@ -164,6 +164,9 @@ TEST(phrasings_kept_apart_are_found_as_often_as_before)
     const struct phrasings unseen = ask_all("tests/fixtures/everyday-unseen.tsv", false);
     CHECK(unseen.all >= 40);
     CHECK(unseen.right * 100 >= unseen.all * UNSEEN_PERCENT);
+    const struct phrasings blind = ask_all("tests/fixtures/everyday-blind.tsv", false);
+    CHECK(blind.all >= 200);
+    CHECK(blind.right * 100 >= blind.all * 95);
 }
 
 TEST(nonsense_finds_nothing_and_long_queries_are_cut)
