@@ -132,7 +132,7 @@ $(OUT)/tests/bench_%: $(OUT)/tests/bench/bench_%.o $(COMMON) $(call obj,$(SDL))
 TOOLS += $(patsubst tests/bench/%.c,$(OUT)/tests/%,$(wildcard tests/bench/bench_*.c))
 
 # The real kiosk with a stopwatch around what the figures name.
-PROBED := shell_tap shell_turn outbox_put paper_draw
+PROBED := kiosk_show_starting shell_tap shell_turn outbox_put paper_draw
 $(OUT)/tests/kiosk-probe: $(call obj,app/main_kiosk.c $(wildcard app/kiosk/*.c) tests/bench/probe.c) \
         $(call obj,$(WIPE)) $(OUT)/all.a
 	@mkdir -p $(@D)

@@ -7,10 +7,11 @@
 
 #include "app/kiosk/kiosk.h"
 
-#define BOOT_BYTES    (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
-#define VISIT_BYTES   (16u << 20) /* one citizen: form, answers, her papers, one preview */
-#define PAINTER_BYTES (6u << 20)
-#define TEXT_BYTES    (4u << 20)
+#define BOOT_BYTES        (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
+#define VISIT_BYTES       (16u << 20) /* one citizen: form, answers, her papers, one preview */
+#define PAINTER_BYTES     (6u << 20)
+#define TEXT_BYTES        (4u << 20)
+#define STARTING_AGAIN_MS 200
 
 static struct err up_memory(struct kiosk *k)
 {
@@ -384,8 +385,18 @@ static void unwind(struct kiosk *k, int from)
     }
 }
 
+/* The page of starting is painted as soon as there is a painter, and again only where a device kept
+ * us waiting: a whole picture costs as much as the rest of a quick start. */
+static bool shows_starting(const struct kiosk *k, int step, uint64_t waited_ms)
+{
+    return !k->headless && (step == first_painted() ||
+                            (steps[step].up == up_devices && waited_ms >= STARTING_AGAIN_MS));
+}
+
 struct err kiosk_up(struct kiosk *k)
 {
+    struct port_clock clock = clock_linux();
+    uint64_t painted_ms = 0;
     for (int i = 0; i < STEPS; i++) {
         const struct err e = steps[i].up(k);
         if (failed(e)) {
@@ -394,8 +405,10 @@ struct err kiosk_up(struct kiosk *k)
             unwind(k, i);
             return e;
         }
-        if (!k->headless && (i == first_painted() || steps[i].up == up_devices)) {
+        const uint64_t now_ms = clock.ops->now_ms(&clock);
+        if (shows_starting(k, i, now_ms - painted_ms)) {
             kiosk_show_starting(k, i - first_painted(), STEPS - 1 - first_painted());
+            painted_ms = now_ms;
         }
     }
     return ERR_OK;

@@ -3,13 +3,15 @@
 #include <SDL.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #include "platform/sdl/fit.h"
 #include "platform/sdl/pointer.h"
 #include "platform/sdl/rotate.h"
 
 #define MOUSE       INT64_MIN /* no finger has this number */
-#define CHANGED_MAX 64        /* rectangles handed to SDL at once */
+#define HUGE_PAGE   ((size_t)2 << 20)
+#define CHANGED_MAX 64 /* rectangles handed to SDL at once */
 
 struct display_sdl {
     struct port_display port;
@@ -21,6 +23,8 @@ struct display_sdl {
     SDL_Scancode pad[PAD_KEYS];
     uint32_t doorbell; /* SDL event type of wake() */
     bool all;          /* the window lost its picture: show everything next time */
+    bool shown;        /* a picture was */
+    bool fill_screen;  /* to be asked of the window manager once one was */
 };
 
 static struct display_sdl *self(struct port_display *d)
@@ -73,9 +77,11 @@ static struct err present(struct port_display *port, const struct rect *changed,
         copy_part(d, surface, r);
         shown[i] = (SDL_Rect){r.x, r.y, r.w, r.h};
     }
-    return SDL_UpdateWindowSurfaceRects(d->window, shown, count) == 0
-               ? ERR_OK
-               : ERR(ERR_IO, 0, "display: show");
+    if (SDL_UpdateWindowSurfaceRects(d->window, shown, count) != 0) {
+        return ERR(ERR_IO, 0, "display: show");
+    }
+    d->shown = true;
+    return ERR_OK;
 }
 
 static bool key_input(const struct display_sdl *d, const SDL_KeyboardEvent *key,
@@ -169,6 +175,10 @@ static struct err wait_input(struct port_display *port, int timeout_ms, struct i
 {
     struct display_sdl *d = self(port);
     const int64_t end = (int64_t)SDL_GetTicks64() + timeout_ms;
+    if (d->fill_screen && d->shown) {
+        d->fill_screen = false;
+        (void)SDL_SetWindowFullscreen(d->window, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    }
     for (;;) {
         const int64_t now = (int64_t)SDL_GetTicks64();
         if (pointer_expire(&d->pointer, now, ret_input)) {
@@ -222,7 +232,7 @@ static const struct port_display_ops ops = {
 
 /* Our canvas is the only renderer, the fingers are the only fingers, signals are ours
  * (reference/house.md 5.1, 5.2, 5.6). Nothing is composed by the X keyboard, so its table of 600 KB
- * is not read at every start. */
+ * is not read at every start; and no session bus is started where there is none. */
 static void give_hints(void)
 {
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -233,6 +243,7 @@ static void give_hints(void)
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");
     (void)SDL_setenv("XCOMPOSEFILE", "/dev/null", 0);
+    (void)SDL_setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 0);
 }
 
 static void set_pad(struct display_sdl *d, const struct display_sdl_params *params)
@@ -245,6 +256,40 @@ static void set_pad(struct display_sdl *d, const struct display_sdl_params *para
     }
 }
 
+/* Black. In huge pages where the kernel has them: two thousand page faults less before the first
+ * picture. Freed with free(). */
+static uint32_t *canvas_pixels(size_t count)
+{
+    const size_t size = (count * sizeof(uint32_t) + HUGE_PAGE - 1) / HUGE_PAGE * HUGE_PAGE;
+    uint32_t *pixels = aligned_alloc(HUGE_PAGE, size);
+    if (pixels != NULL) {
+        (void)madvise(pixels, size, MADV_HUGEPAGE);
+        memset(pixels, 0, count * sizeof(uint32_t));
+    }
+    return pixels;
+}
+
+/* On X11 without a window manager SDL waits 100 ms for one to answer a full-screen window. So that
+ * the first picture does not wait with it, the window begins without a border, as large as the
+ * screen, and asks for the full screen behind that picture. */
+static SDL_Window *open_window(struct display_sdl *d, const struct display_sdl_params *params)
+{
+    const bool full = params->window_width <= 0 || params->window_height <= 0;
+    const struct rotation panel = rotate_back(d->rotation);
+    const char *driver = SDL_GetCurrentVideoDriver();
+    SDL_Rect screen = {0, 0, panel.width, panel.height};
+    if (!full) {
+        return SDL_CreateWindow(params->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
+                                params->window_width, params->window_height, SDL_WINDOW_RESIZABLE);
+    }
+    d->fill_screen = driver != NULL && strcmp(driver, "x11") == 0;
+    if (d->fill_screen) {
+        (void)SDL_GetDisplayBounds(0, &screen);
+    }
+    return SDL_CreateWindow(params->title, screen.x, screen.y, screen.w, screen.h,
+                            d->fill_screen ? SDL_WINDOW_BORDERLESS : SDL_WINDOW_FULLSCREEN_DESKTOP);
+}
+
 struct err display_sdl_open(const struct display_sdl_params *params,
                             struct port_display **ret_display)
 {
@@ -253,24 +298,19 @@ struct err display_sdl_open(const struct display_sdl_params *params,
         return ERR(ERR_UNSUPPORTED, 0, "display: SDL finds no screen");
     }
     struct display_sdl *d = calloc(1, sizeof(*d));
-    uint32_t *pixels = calloc((size_t)params->width * (size_t)params->height, sizeof(*pixels));
+    uint32_t *pixels = canvas_pixels((size_t)params->width * (size_t)params->height);
     if (d == NULL || pixels == NULL) {
         free(d);
         free(pixels);
         SDL_QuitSubSystem(SDL_INIT_VIDEO);
         return ERR(ERR_FULL, 0, "display: memory");
     }
-    const bool full = params->window_width <= 0 || params->window_height <= 0;
     d->port.ops = &ops;
     d->canvas = (struct canvas){pixels, params->width, params->height, params->width};
     d->rotation = (struct rotation){params->rotation, params->width, params->height};
     d->doorbell = SDL_RegisterEvents(1);
     set_pad(d, params);
-    const struct rotation panel = rotate_back(d->rotation);
-    d->window = SDL_CreateWindow(params->title, SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                 full ? panel.width : params->window_width,
-                                 full ? panel.height : params->window_height,
-                                 full ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE);
+    d->window = open_window(d, params);
     if (d->window == NULL) {
         close_display(&d->port);
         return ERR(ERR_UNSUPPORTED, 0, "display: SDL opens no window");

@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "app/kiosk/kiosk.h"
 #include "ui/shell.h"
 
 #define TOUCHES_MAX 4096
@@ -19,6 +20,8 @@
 #define LATE_S      5    /* a busy machine wakes late */
 #define NONE_AT_ALL (-1) /* as a limit; 0 means no limit */
 
+void __real_kiosk_show_starting(struct kiosk *k, int done, int total);
+void __wrap_kiosk_show_starting(struct kiosk *k, int done, int total);
 void __real_shell_tap(struct shell *s, int x, int y);
 void __wrap_shell_tap(struct shell *s, int x, int y);
 bool __real_shell_turn(struct shell *s, int max_wait_ms);
@@ -34,6 +37,12 @@ static double tap_began;
 static const struct port_display_ops *real_ops;
 static struct port_display_ops our_ops;
 static _Atomic int frames;
+
+static bool probe_is(const char *what)
+{
+    const char *probe = getenv("PROBE");
+    return probe != NULL && strcmp(probe, what) == 0;
+}
 
 static double ms_of(clockid_t id)
 {
@@ -142,10 +151,37 @@ static void play_report(void)
     report("memory, form open (PSS kiosk + courier)", pss_mib, 60, "MiB");
 }
 
+/* Milliseconds since the shell script started us: CLOCK_MONOTONIC then is PROBE_SINCE_MS. */
+static double since_start_ms(void)
+{
+    const char *since = getenv("PROBE_SINCE_MS");
+    return ms_of(CLOCK_MONOTONIC) - (since != NULL ? strtod(since, NULL) : 0);
+}
+
+/* The page of starting is the first picture; the welcome comes when everything is there. */
+void __wrap_kiosk_show_starting(struct kiosk *k, int done, int total)
+{
+    static bool shown;
+    __real_kiosk_show_starting(k, done, total);
+    if (!shown && probe_is("start")) {
+        report("start to first picture", since_start_ms(), 300, "ms");
+    }
+    shown = true;
+}
+
+static void started(void)
+{
+    report("start to the welcome screen", since_start_ms(), 0, "ms");
+    _exit(0);
+}
+
 static struct err present(struct port_display *d, const struct rect *changed, int count)
 {
     const struct err e = real_ops->present(d, changed, count);
     frames++;
+    if (probe_is("start")) {
+        started();
+    }
     if (tap_began > 0 && touches < TOUCHES_MAX) {
         const double now = ms_of(CLOCK_MONOTONIC);
         touch_ms[touches++] = now - tap_began;
@@ -231,15 +267,6 @@ static void *idle(void *shell)
     _exit(0);
 }
 
-/* CLOCK_MONOTONIC milliseconds at which the shell script started us. */
-static void started(void)
-{
-    const char *since = getenv("PROBE_SINCE_MS");
-    report("start to first picture", ms_of(CLOCK_MONOTONIC) - (since ? strtod(since, NULL) : 0),
-           300, "ms");
-    _exit(0);
-}
-
 bool __wrap_shell_turn(struct shell *s, int max_wait_ms)
 {
     const char *probe = getenv("PROBE");
@@ -248,17 +275,10 @@ bool __wrap_shell_turn(struct shell *s, int max_wait_ms)
         if (real_ops == NULL) {
             watch(s);
         }
-        if (strcmp(probe, "start") == 0 && s->frames > 0) {
-            started();
-        }
         if (strcmp(probe, "idle") == 0 && !running) {
             pthread_t thread;
             running = pthread_create(&thread, NULL, idle, s) == 0;
         }
     }
-    const bool on = __real_shell_turn(s, max_wait_ms);
-    if (probe != NULL && strcmp(probe, "start") == 0 && s->frames > 0) {
-        started();
-    }
-    return on;
+    return __real_shell_turn(s, max_wait_ms);
 }
