@@ -8,6 +8,11 @@ void arena_init(struct arena *a, void *storage, size_t size)
     *a = (struct arena){.base = storage, .size = size};
 }
 
+void arena_init_clean(struct arena *a, void *storage, size_t size)
+{
+    *a = (struct arena){.base = storage, .size = size, .clean = true};
+}
+
 static void *take(struct arena *a, size_t size)
 {
     const size_t align = alignof(max_align_t);
@@ -28,7 +33,7 @@ static void *take(struct arena *a, size_t size)
 void *arena_alloc(struct arena *a, size_t size)
 {
     void *block = take(a, size);
-    if (block != NULL) {
+    if (block != NULL && !a->clean) {
         memset(block, 0, size);
     }
     return block;
@@ -51,6 +56,7 @@ bool arena_carve(struct arena *a, size_t size, struct arena *ret_part)
 {
     void *storage = take(a, size);
     arena_init(ret_part, storage, storage != NULL ? size : 0);
+    ret_part->clean = a->clean;
     return storage != NULL;
 }
 

@@ -14,10 +14,15 @@ struct arena {
     size_t size; /* bytes */
     size_t used; /* bytes handed out, padding included */
     size_t peak; /* most bytes ever used since the last wipe: bounds the wipe */
+    bool clean;  /* what is not handed out is zero: the storage was, and is wiped when it comes back */
 };
 
 /* Uses the caller's storage of size bytes; the storage must outlive the arena. */
 void arena_init(struct arena *a, void *storage, size_t size);
+
+/* The same for storage that is zero throughout, fresh from the kernel: large blocks are handed out
+ * without being touched. */
+void arena_init_clean(struct arena *a, void *storage, size_t size);
 
 /* size zeroed bytes aligned for any type, or NULL when the arena is full. */
 void *arena_alloc(struct arena *a, size_t size);

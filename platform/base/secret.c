@@ -27,7 +27,7 @@ static struct err open_guarded(struct arena *ret_arena, size_t size)
         return ERR(ERR_IO, saved, "secret: protect");
     }
     madvise(map + page, body, MADV_DONTDUMP);
-    arena_init(ret_arena, map + page, body);
+    arena_init_clean(ret_arena, map + page, body);
     return ERR_OK;
 }
 

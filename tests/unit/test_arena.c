@@ -54,8 +54,28 @@ TEST(a_carved_part_is_within_and_hands_out_zeroes)
     CHECK(!arena_carve(&a, 512, &part) && part.size == 0);
 }
 
+/* 42 stands for the kernel's zeroes: it shows that nothing was written. */
+TEST(fresh_storage_is_handed_out_untouched_and_comes_back_zeroed)
+{
+    uint8_t storage[256] __attribute__((aligned(16)));
+    memset(storage, 42, sizeof storage);
+    struct arena a;
+    struct arena part;
+    arena_init_clean(&a, storage, sizeof storage);
+    const size_t mark = arena_mark(&a);
+    const uint8_t *first = arena_alloc(&a, 16);
+    CHECK(first != NULL && first[0] == 42);
+    CHECK(arena_carve(&a, 64, &part));
+    const uint8_t *inside = arena_alloc(&part, 16);
+    CHECK(inside != NULL && inside[0] == 42);
+    arena_release(&a, mark);
+    const uint8_t *again = arena_alloc(&a, 80);
+    CHECK(again != NULL && again[0] == 0 && again[79] == 0);
+}
+
 int main(void)
 {
+    RUN(fresh_storage_is_handed_out_untouched_and_comes_back_zeroed);
     RUN(hands_out_zeroed_aligned_memory);
     RUN(refuses_what_does_not_fit);
     RUN(a_carved_part_is_within_and_hands_out_zeroes);
