@@ -15,6 +15,7 @@ struct arena {
     size_t used; /* bytes handed out, padding included */
     size_t peak; /* most bytes ever used since the last wipe: bounds the wipe */
     bool clean;  /* what is not handed out is zero: the storage was, and is wiped when it comes back */
+    bool locked; /* its pages never leave memory: one that is not there was never touched */
 };
 
 /* Uses the caller's storage of size bytes; the storage must outlive the arena. */

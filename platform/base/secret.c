@@ -38,13 +38,18 @@ struct err secret_open(struct arena *ret_arena, size_t size, bool *ret_locked)
         /* Pages are locked as they are first touched: nothing of a citizen is ever on an unlocked
          * one, and room for ten papers does not weigh on a visit with none. */
         *ret_locked = mlock2(ret_arena->base, ret_arena->size, MLOCK_ONFAULT) == 0;
+        ret_arena->locked = *ret_locked;
     }
     return e;
 }
 
 struct err secret_open_large(struct arena *ret_arena, size_t size)
 {
-    return open_guarded(ret_arena, size);
+    const struct err e = open_guarded(ret_arena, size);
+    if (!failed(e)) {
+        (void)madvise(ret_arena->base, ret_arena->size, MADV_HUGEPAGE);
+    }
+    return e;
 }
 
 void secret_close(struct arena *a)

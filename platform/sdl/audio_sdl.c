@@ -126,7 +126,7 @@ static void open_device(struct audio_sdl *a)
         .freq = AUDIO_RATE,
         .format = AUDIO_S16SYS,
         .channels = 1,
-        .samples = 2048, /* 43 ms: few wake-ups, and far within the 100 ms of CONTRACTS */
+        .samples = 3072, /* 64 ms: few wake-ups, and within the 100 ms of CONTRACTS */
         .callback = pull,
         .userdata = a};
     a->id = SDL_OpenAudioDevice(a->device[0] != '\0' ? a->device : NULL, 0, &want, NULL, 0);

@@ -19,6 +19,19 @@ static bool dies(uint8_t *at)
     return WIFSIGNALED(status) || WEXITSTATUS(status) != 0;
 }
 
+/* kB of this process in memory. */
+static long resident_kb(void)
+{
+    long size = 0;
+    long resident = 0;
+    FILE *f = fopen("/proc/self/statm", "r");
+    CHECK(f != NULL && fscanf(f, "%ld %ld", &size, &resident) == 2);
+    if (f != NULL) {
+        fclose(f);
+    }
+    return resident * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
 TEST(guard_pages_catch_what_runs_over)
 {
     struct arena a;
@@ -31,6 +44,25 @@ TEST(guard_pages_catch_what_runs_over)
     CHECK(!dies(a.base + a.size - 1));
     secret_close(&a);
     CHECK(a.base == NULL);
+    secret_close(&a);
+}
+
+/* Only what was written is wiped, to the last byte; the rest is not fetched for it. */
+TEST(a_wipe_finds_what_was_written_and_touches_nothing_else)
+{
+    struct arena a;
+    bool locked = false;
+    CHECK(!failed(secret_open(&a, 8u << 20, &locked)));
+    const size_t mark = arena_mark(&a);
+    uint8_t *block = arena_alloc(&a, 7u << 20);
+    CHECK(block != NULL);
+    memset(block + 5, 7, 3);
+    memset(block + (3u << 20) - 2, 7, 4);
+    block[(7u << 20) - 1] = 7;
+    const long before = resident_kb();
+    arena_release(&a, mark);
+    CHECK(!locked || resident_kb() - before < 1024);
+    CHECK(arena_is_clean(&a));
     secret_close(&a);
 }
 
@@ -76,6 +108,7 @@ TEST(dumps_can_be_turned_off)
 
 int main(void)
 {
+    RUN(a_wipe_finds_what_was_written_and_touches_nothing_else);
     RUN(guard_pages_catch_what_runs_over);
     RUN(what_is_written_lies_on_locked_pages);
     RUN(dumps_can_be_turned_off);
