@@ -14,7 +14,8 @@ struct arena {
     size_t size; /* bytes */
     size_t used; /* bytes handed out, padding included */
     size_t peak; /* most bytes ever used since the last wipe: bounds the wipe */
-    bool clean;  /* what is not handed out is zero: the storage was, and is wiped when it comes back */
+    bool clean;  /* what is not handed out is zero: the storage was, and is wiped when it comes back
+                  */
     bool locked; /* its pages never leave memory: one that is not there was never touched */
 };
 
