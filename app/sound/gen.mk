@@ -23,8 +23,9 @@ $(GEN)/app/sound/languages.c: $(GEN)/app/sound/languages.h
 # The clip packs of machine speech: list the fixed texts, then speak what is not in the cache. A
 # language is listed here with its voice and speed; one that people record has a pack of its own.
 CLIP_LANGUAGES := vi en
-CLIP_VOICE_vi := vi 130
-CLIP_VOICE_en := en-gb 145
+# A voice by its place in the data folder: by name, espeak-ng reads a hundred others first.
+CLIP_VOICE_vi := aav/vi 130
+CLIP_VOICE_en := gmw/en 145
 ASSETS += $(CLIP_LANGUAGES:%=build/assets/clips-%.pak)
 CLIP_FORMS := $(sort $(wildcard assets/forms/*/form.xml assets/forms/*/procedure.ini \
                 assets/data/routes/*.ini))

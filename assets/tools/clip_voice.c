@@ -2,11 +2,14 @@
 
 #include <errno.h>
 #include <math.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+extern char **environ;
 
 static _Noreturn void die(const char *what)
 {
@@ -21,14 +24,20 @@ static uint8_t *run(const char *voice, const char *speed, const char *text, size
     if (pipe(ends) != 0) {
         die("pipe");
     }
-    const pid_t child = fork();
-    if (child == 0) {
-        dup2(ends[1], 1);
-        close(ends[0]);
-        close(ends[1]);
-        execlp("espeak-ng", "espeak-ng", "-v", voice, "-s", speed, "-a", "70", "-z", "--stdout",
-               "--", text, (char *)NULL);
-        _exit(127);
+    pid_t child = -1;
+    const char *const words[] = {"espeak-ng", "-v", voice,      "-s", speed, "-a",
+                                 "70",        "-z", "--stdout", "--", text,  NULL};
+    char *argv[sizeof words / sizeof words[0]]; /* posix_spawnp() does not write to them */
+    memcpy(argv, words, sizeof argv);
+    posix_spawn_file_actions_t to_pipe;
+    posix_spawn_file_actions_init(&to_pipe);
+    posix_spawn_file_actions_adddup2(&to_pipe, ends[1], 1);
+    posix_spawn_file_actions_addclose(&to_pipe, ends[0]);
+    posix_spawn_file_actions_addclose(&to_pipe, ends[1]);
+    const int failure = posix_spawnp(&child, "espeak-ng", &to_pipe, NULL, argv, environ);
+    posix_spawn_file_actions_destroy(&to_pipe);
+    if (failure != 0) {
+        die("espeak-ng does not start");
     }
     close(ends[1]);
     size_t cap = 1 << 16;
@@ -55,7 +64,7 @@ static uint8_t *run(const char *voice, const char *speed, const char *text, size
     int status = 0;
     while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
-    if (child < 0 || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         die("espeak-ng failed");
     }
     *ret_size = size;

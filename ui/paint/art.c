@@ -238,7 +238,7 @@ static bool scale(struct art *a, const struct drawing *d, int width, int height,
         }
         for (int k = 0; k < 4 * width; k++) {
             const uint32_t sum = a->sums[k];
-            out[4 * width * y + k] = sum == 0 ? 0 : (uint8_t)((sum + whole / 2) / whole);
+            out[4 * width * y + k] = (uint8_t)(sum == 0 ? 0 : (sum + whole / 2) / whole);
         }
     }
     return true;
