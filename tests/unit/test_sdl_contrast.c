@@ -11,8 +11,8 @@ static void stand_out(int theme)
     int languages[LANGUAGES_MAX];
     const int count = world_languages(languages);
     CHECK(count > 1);
-    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        for (int language = 0; language < count; language++) {
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i += WORLD_FEW ? 3 : 1) {
+        for (int language = 0; language < (WORLD_FEW ? 1 : count); language++) {
             struct state_look look = shapes[i];
             look.theme = theme;
             look.language = languages[language];
