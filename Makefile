@@ -211,6 +211,10 @@ TOOLS += $(OUT)/tests/residue
 
 all: $(addprefix $(OUT)/,$(PROGRAMS)) $(OUT)/tests/virtual_printer $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
 
+# Asked of a make that is started anew, after setup: what a package brings (umockdev) is known only then.
+with-tools: all $(TOOLS)
+with-unit: with-tools $(UNIT)
+
 unit: $(UNIT) $(ASSETS) ## unit tests only (one: make unit-NAME)
 	@tests/run $(UNIT)
 
@@ -228,17 +232,17 @@ run: ## build and open the kiosk; without a display: play a citizen's whole visi
 
 # One tests/flow/test_NAME.sh with all it needs built; ONLY=VISIT is one played visit of flow-visits.
 flow-%: tests/flow/test_%.sh
-	@$(MAKE) -s --no-print-directory all $(TOOLS)
+	@$(MAKE) -s --no-print-directory with-tools
 	@ONLY='$(ONLY)' VERBOSE=1 tests/run $<
 
 test: ## every quick test: unit, contract, flow, goldens (one script: make flow-NAME)
 	@tests/setup run test
-	@$(MAKE) --no-print-directory -j$(JOBS) all $(UNIT) $(TOOLS)
+	@$(MAKE) --no-print-directory -j$(JOBS) with-unit
 	@tests/run $(UNIT) $(wildcard tests/flow/test_*.sh) tests/lint/test_lints.sh
 
 partner-test: ## tests against software we did not write
 	@tests/setup run test partner
-	@$(MAKE) --no-print-directory all $(TOOLS)
+	@$(MAKE) --no-print-directory with-tools
 	@tests/partner/run
 
 view: ## the interactive kiosk in a web browser on this machine
@@ -255,22 +259,22 @@ ci: ## what CI runs
 
 proof: ## the large quantities, dated figures into out/proof
 	@tests/setup run test
-	@$(MAKE) --no-print-directory all $(TOOLS)
+	@$(MAKE) --no-print-directory with-tools
 	@tests/proof
 
 torture-short: ## a few kills, a few lines cut
 	@tests/setup run test
-	@$(MAKE) --no-print-directory all $(TOOLS)
+	@$(MAKE) --no-print-directory with-tools
 	@tests/proof short kill_kiosk kill_courier offline
 
 torture: ## many kills, many lines cut
 	@tests/setup run test
-	@$(MAKE) --no-print-directory all $(TOOLS)
+	@$(MAKE) --no-print-directory with-tools
 	@tests/proof kill_kiosk kill_courier offline
 
 bench: ## speed and memory into out/bench.json and a table
 	@tests/setup run test
-	@$(MAKE) --no-print-directory all $(TOOLS)
+	@$(MAKE) --no-print-directory with-tools
 	@tests/bench/run
 
 # clang warns the same without optimising, and then calls what the source calls: nm reads these objects.
@@ -289,7 +293,7 @@ analyze: $(GENERATED) ## clang's analyzer without a bound on its paths
 
 asan-test: ## the unit and flow tests under ASan and UBSan
 	@tests/setup run test
-	@$(MAKE) --no-print-directory -j$(JOBS) B=asan CI=1 all $(subst $(OUT)/,build/asan/,$(UNIT) $(TOOLS))
+	@$(MAKE) --no-print-directory -j$(JOBS) B=asan CI=1 with-unit
 	@B=asan KILLS=2 tests/run $(subst $(OUT)/,build/asan/,$(UNIT)) $(SANITIZED_FLOW)
 
 # Only what has more than one thread, and programs talking to each other.
@@ -297,8 +301,7 @@ THREADED := worker player http_curl portal_socket portal_ledger printer_escpos p
             display_memory sdl_display_sdl sdl_audio_sdl courier courier_socket outbox
 tsan-test: ## the tests with threads under TSan
 	@tests/setup run test
-	@$(MAKE) --no-print-directory -j$(JOBS) B=tsan CI=1 all $(THREADED:%=build/tsan/tests/test_%) \
-	    $(subst $(OUT)/,build/tsan/,$(TOOLS))
+	@$(MAKE) --no-print-directory -j$(JOBS) B=tsan CI=1 with-tools $(THREADED:%=build/tsan/tests/test_%)
 	@B=tsan KILLS=2 tests/run $(THREADED:%=build/tsan/tests/test_%) $(SANITIZED_FLOW)
 
 SANITIZED_FLOW := tests/flow/test_portal.sh tests/flow/test_courier.sh tests/flow/test_kill9.sh
@@ -323,6 +326,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all unit gallery screens golden-update setup run test partner-test view bare-test ci proof torture-short torture \
+.PHONY: all with-tools with-unit unit gallery screens golden-update setup run test partner-test view bare-test ci proof torture-short torture \
         bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)
