@@ -18,6 +18,7 @@
 #define SETTLE_S    3
 #define IDLE_S      30
 #define LATE_S      5    /* a busy machine wakes late */
+#define CLOCK_S     2    /* and draws the new minute late */
 #define NONE_AT_ALL (-1) /* as a limit; 0 means no limit */
 
 void __real_kiosk_show_starting(struct kiosk *k, int done, int total);
@@ -244,10 +245,17 @@ struct err __wrap_paper_draw(struct paper_tools *t, const struct receipt *r, str
 }
 
 /* Nothing moves: no voice for SETTLE_S, and the clock on the screen keeps its minute meanwhile. */
+/* The clock on the screen changes a tenth of a second after the minute: that frame is no idle one.
+ */
+static bool fits_into_minute(time_t now)
+{
+    return now % 60 >= CLOCK_S && now % 60 < 60 - IDLE_S - LATE_S;
+}
+
 static void wait_for_rest(const struct shell *s)
 {
     int silent = 0;
-    while (silent < SETTLE_S || time(NULL) % 60 >= 60 - IDLE_S - LATE_S) {
+    while (silent < SETTLE_S || !fits_into_minute(time(NULL))) {
         sleep(1);
         silent = *(volatile const bool *)&s->app->speaking ? 0 : silent + 1;
     }
