@@ -134,6 +134,10 @@ void deal_own_pages(struct builder *b, int page, int pages, const char *label,
 /* A list of pages of per_page, turned by the one act between back and on. Before put_back. */
 void put_large_pager(struct builder *b, int page, int per_page, int total);
 
+/* The button that turns a list by step pages; closed, and saying so, when there is nothing there.
+ * Of node the size and icon_only count. */
+void put_turn(struct builder *b, int row, int step, bool there, struct view_node node);
+
 /* Up, which of how many, down: of a list dealt in pages of per_page. */
 void put_pager(struct builder *b, int column, int page, int per_page, int total);
 

@@ -261,36 +261,12 @@ static void put_large_commune(struct builder *b, const struct asked *asked)
 static void put_turns(struct builder *b, int row, int per_page)
 {
     const struct visit *visit = b->app->visit;
-    const int page = visit->list_page, total = visit->pick_count;
-    const int last = (page + 1) * per_page < total ? (page + 1) * per_page : total;
-    struct view_node up = {.name = "page.up",
-                           .role = ROLE_BUTTON,
-                           .look = LOOK_BUTTON,
-                           .icon = ICON_UP + 1,
-                           .icon_dp = 50,
-                           .icon_only = true,
-                           .w = 112};
-    struct view_node down = up;
-    down.name = "page.down";
-    down.icon = ICON_DOWN + 1;
-    if (page > 0) {
-        up.intent = (struct intent){.kind = INTENT_PAGE, .argument = -1};
-        say_more(&up, say_message(MSG_PAGE_UP));
-    } else {
-        up.state = STATE_DISABLED;
-        say_more(&up, say_message(MSG_NOTHING_ABOVE));
-    }
-    if (last < total) {
-        down.intent = (struct intent){.kind = INTENT_PAGE, .argument = 1};
-        say_more(&down, say_message(MSG_PAGE_DOWN));
-    } else {
-        down.state = STATE_DISABLED;
-        say_more(&down, say_message(MSG_NOTHING_BELOW));
-    }
+    const int page = visit->list_page;
+    const struct view_node turn = {.icon_only = true, .w = 112};
     b->view->page = page; /* a turned page is read */
     b->view->dealt = true;
-    put_message(b, row, MSG_PAGE_UP, up);
-    put_message(b, row, MSG_PAGE_DOWN, down);
+    put_turn(b, row, -1, page > 0, turn);
+    put_turn(b, row, 1, (page + 1) * per_page < visit->pick_count, turn);
 }
 
 /* Rows of two lines beside what else there is, by shape and text size. */

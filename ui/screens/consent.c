@@ -1,13 +1,12 @@
 /* 34: what is asked, why and how long it is kept; two consents that both start at no. */
-#include <string.h>
-
 #include "platform/base/utf8.h"
 #include "ui/screens/all.h"
 
 #define REASON_LINE 46 /* letters of a reason in one line */
 
+/* place fills in the detail, or is NULL. */
 static void put_reason(struct builder *b, int card, int icon, enum message_id label,
-                       enum message_id detail)
+                       enum message_id detail, const char *place)
 {
     struct view_node node = {.role = ROLE_TEXT,
                              .look = LOOK_NEED,
@@ -15,11 +14,11 @@ static void put_reason(struct builder *b, int card, int icon, enum message_id la
                              .icon_dp = 80,
                              .h = utf8_count(text_of(b, detail)) > REASON_LINE ? 0 : 108,
                              .total = 1,
-                             .sub = text_filled(b, detail, text_place(b), NULL)};
+                             .sub = text_filled(b, detail, place, NULL)};
     say_more(&node, say_message(label));
     say_more(&node, say_message(detail));
-    if (strstr(text_of(b, detail), "{0}") != NULL) {
-        say_more(&node, say_text(text_place(b), false));
+    if (place != NULL) {
+        say_more(&node, say_text(place, false));
     }
     put_message(b, card, label, node);
 }
@@ -48,9 +47,9 @@ void screen_consent_build(struct builder *b)
     const int card = put_group(
         b, column,
         (struct view_node){.look = LOOK_CARD, .pad_x = 36, .pad_y = 14, .side = SIDE_LEFT});
-    put_reason(b, card, ICON_ID_CARD, MSG_CONSENT_WHAT, MSG_CONSENT_WHAT_DETAIL);
-    put_reason(b, card, ICON_SEND, MSG_CONSENT_WHY, MSG_CONSENT_WHY_DETAIL);
-    put_reason(b, card, ICON_PRIVACY, MSG_CONSENT_HOW_LONG, MSG_CONSENT_HOW_LONG_DETAIL);
+    put_reason(b, card, ICON_ID_CARD, MSG_CONSENT_WHAT, MSG_CONSENT_WHAT_DETAIL, NULL);
+    put_reason(b, card, ICON_SEND, MSG_CONSENT_WHY, MSG_CONSENT_WHY_DETAIL, text_place(b));
+    put_reason(b, card, ICON_PRIVACY, MSG_CONSENT_HOW_LONG, MSG_CONSENT_HOW_LONG_DETAIL, NULL);
     put_consent(b, column, 0, MSG_CONSENT_NEEDED, MSG_CONSENT_NEEDED_DETAIL);
     put_consent(b, column, 1, MSG_CONSENT_NEWS, MSG_CONSENT_NEWS_DETAIL);
     const int row = put_group(

@@ -108,6 +108,24 @@ void put_large_pager(struct builder *b, int page, int per_page, int total)
     }
 }
 
+void put_turn(struct builder *b, int row, int step, bool there, struct view_node node)
+{
+    const bool up = step < 0;
+    node.name = up ? "page.up" : "page.down";
+    node.role = ROLE_BUTTON;
+    node.look = LOOK_BUTTON;
+    node.icon = (up ? ICON_UP : ICON_DOWN) + 1;
+    node.icon_dp = 50;
+    node.quiet = !there;
+    if (there) {
+        node.intent = (struct intent){.kind = INTENT_PAGE, .argument = step};
+    } else {
+        node.state = STATE_DISABLED;
+        say_more(&node, say_message(up ? MSG_NOTHING_ABOVE : MSG_NOTHING_BELOW));
+    }
+    put_message(b, row, up ? MSG_PAGE_UP : MSG_PAGE_DOWN, node);
+}
+
 void put_pager(struct builder *b, int column, int page, int per_page, int total)
 {
     const int first = page * per_page;
@@ -117,32 +135,10 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
     const int row =
         put_group(b, column,
                   (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 112, .align = ALIGN_CENTER});
-    struct view_node up = {.name = "page.up",
-                           .quiet = page == 0,
-                           .role = ROLE_BUTTON,
-                           .look = LOOK_BUTTON,
-                           .icon = ICON_UP + 1,
-                           .icon_dp = 50,
-                           .w = b->shape.landscape || b->shape.large ? 230 : 312,
-                           .icon_only = b->shape.large,
-                           .h = 112};
-    struct view_node down = up;
-    down.name = "page.down";
-    down.quiet = last >= total;
-    down.icon = ICON_DOWN + 1;
-    if (page > 0) {
-        up.intent = (struct intent){.kind = INTENT_PAGE, .argument = -1};
-    } else {
-        up.state = STATE_DISABLED;
-        say_more(&up, say_message(MSG_NOTHING_ABOVE));
-    }
-    if (last < total) {
-        down.intent = (struct intent){.kind = INTENT_PAGE, .argument = 1};
-    } else {
-        down.state = STATE_DISABLED;
-        say_more(&down, say_message(MSG_NOTHING_BELOW));
-    }
-    put_message(b, row, MSG_PAGE_UP, up);
+    const struct view_node turn = {.w = b->shape.landscape || b->shape.large ? 230 : 312,
+                                   .icon_only = b->shape.large,
+                                   .h = 112};
+    put_turn(b, row, -1, page > 0, turn);
     struct view_node range = {.name = "page.range",
                               .role = ROLE_TEXT,
                               .look = LOOK_STRONG,
@@ -155,7 +151,7 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
     say_more(&range, (struct say){.kind = SAY_NUMBER, .number = last});
     say_more(&range, (struct say){.kind = SAY_NUMBER, .number = total});
     put(b, row, range);
-    put_message(b, row, MSG_PAGE_DOWN, down);
+    put_turn(b, row, 1, last < total, turn);
 }
 
 /* The first sentence says what is wrong, the rest what to do: two lines where there is room. */
