@@ -254,15 +254,18 @@ static const char *code(struct sound *s, char kind, int complexity, struct coded
 }
 
 /* A hard onset may overshoot at the encoder's own choice of pitch search; another one tames it. */
-static struct coded make(const struct job *job, const struct line *line)
+static struct coded make(const struct line *line, const struct sound *spoken)
 {
-    static const int complexities[] = {5, 10, 0};
-    char spoken[TEXT_MAX * 2];
+    static const int complexities[] = {3, 10, 0};
     struct coded c = {0};
     const char *bad = "is silent";
-    spoken_form(job, line->text, spoken, sizeof spoken);
-    for (size_t i = 0; bad != NULL && i < sizeof complexities / sizeof complexities[0]; i++) {
-        struct sound s = voice_speak(job->voice, job->speed, spoken);
+    for (size_t i = 0;
+         spoken->count > 0 && bad != NULL && i < sizeof complexities / sizeof *complexities; i++) {
+        struct sound s = {malloc(spoken->count * sizeof *s.samples), spoken->count};
+        if (s.samples == NULL) {
+            die("out of memory", line->text);
+        }
+        memcpy(s.samples, spoken->samples, s.count * sizeof *s.samples);
         level_trim(&s, line->kind == 'S' ? 120 : 30);
         bad = code(&s, line->kind, complexities[i], &c);
         free(s.samples);
@@ -292,21 +295,44 @@ static bool is_kept(const char *path)
     return stat(path, &info) == 0 && info.st_size > 4 && access(path, R_OK) == 0;
 }
 
-static int speak_missing(const struct job *job, int worker, int workers)
+static void speak_batch(const struct job *job, const struct line *const *lines, int count)
 {
-    int made = 0;
+    static char spoken[VOICE_BATCH][TEXT_MAX * 2];
+    const char *texts[VOICE_BATCH] = {0};
+    struct sound sounds[VOICE_BATCH];
+    for (int i = 0; i < count; i++) {
+        spoken_form(job, lines[i]->text, spoken[i], sizeof spoken[i]);
+        texts[i] = spoken[i];
+    }
+    voice_speak(job->voice, job->speed, texts, count, sounds);
+    for (int i = 0; i < count; i++) {
+        char path[1024];
+        cache_path(job, lines[i], path, sizeof path);
+        struct coded c = make(lines[i], &sounds[i]);
+        write_cache(path, &c);
+        free(c.bytes);
+        free(sounds[i].samples);
+    }
+}
+
+static void speak_missing(const struct job *job, int worker, int workers)
+{
+    const struct line *lines[VOICE_BATCH];
+    int count = 0;
     for (int i = worker; i < job->count; i += workers) {
         char path[1024];
         cache_path(job, &job->lines[i], path, sizeof path);
-        if (is_kept(path)) {
-            continue;
+        if (!is_kept(path)) {
+            lines[count++] = &job->lines[i];
         }
-        struct coded c = make(job, &job->lines[i]);
-        write_cache(path, &c);
-        free(c.bytes);
-        made++;
+        if (count == VOICE_BATCH) {
+            speak_batch(job, lines, count);
+            count = 0;
+        }
     }
-    return made;
+    if (count > 0) {
+        speak_batch(job, lines, count);
+    }
 }
 
 static void speak_all(const struct job *job)
