@@ -10,14 +10,24 @@
 #include "platform/base/nearest.h"
 #include "platform/base/options.h"
 
-static void print_refusal(const char *path, const struct form_where *where, bool json)
+/* Where findings of one file go. */
+struct listing {
+    const char *path;
+    bool json;
+    int refused;
+};
+
+static void print_finding(const struct listing *to, const struct form_where *where, bool warning)
 {
-    if (!json) {
-        printf("%s:%d: %s: %s\n", path, where->line, where->path, where->message);
+    if (!to->json) {
+        printf("%s:%d: %s: %s%s\n", to->path, where->line, where->path, warning ? "warning: " : "",
+               where->message);
         return;
     }
-    json_t *line = json_pack("{s:s, s:i, s:s, s:s}", "file", path, "line", where->line, "path",
-                             where->path, "message", where->message);
+    /* What a broken file says of itself need not be UTF-8. */
+    json_t *line =
+        json_pack("{s:s, s:i, s:s*, s:s, s:s*}", "file", to->path, "line", where->line, "path",
+                  where->path, "kind", warning ? "warning" : "refused", "message", where->message);
     if (line != NULL) {
         json_dumpf(line, stdout, JSON_COMPACT);
         putchar('\n');
@@ -25,17 +35,31 @@ static void print_refusal(const char *path, const struct form_where *where, bool
     }
 }
 
+static void print_refusal(const char *path, const struct form_where *where)
+{
+    const struct listing to = {.path = path};
+    print_finding(&to, where, false);
+}
+
+static void list_finding(void *context, enum finding finding, const struct form_where *where)
+{
+    struct listing *to = context;
+    to->refused += finding == FINDING_REFUSAL;
+    print_finding(to, where, finding == FINDING_WARNING);
+}
+
 static int form_check_files(int argc, char **argv)
 {
     bool json = false;
     const char *media = NULL;
     const struct option_row rows[] = {
-        {"--json", NULL, "one JSON object for each refusal", NULL, &json, NULL, NULL},
+        {"--json", NULL, "one JSON object for each refusal and warning", NULL, &json, NULL, NULL},
         {"--media", "DIR", "folder of the lists (the form's own)", &media, NULL, NULL, NULL},
     };
     const struct program program = {
         .name = "kioskctl form check",
-        .summary = "tells whether forms are inside the profile; silent when they are",
+        .summary = "tells everything in forms that is outside the profile, with exit status 1, and "
+                   "warns of what may have been overlooked",
         .usage = "kioskctl form check [--json] [--media DIR] FILE...",
         .examples = "  kioskctl form check assets/forms/1.001193/form.xml\n",
         .rows = rows,
@@ -51,14 +75,9 @@ static int form_check_files(int argc, char **argv)
         return 2;
     }
     for (int i = 1; i <= words; i++) {
-        struct loaded_form l;
-        struct form_clock clock;
-        (void)loaded_clock(NULL, NULL, &clock);
-        if (failed(loaded_open(&l, argv[i], media, &clock))) {
-            print_refusal(argv[i], &l.where, json);
-            refused++;
-        }
-        loaded_close(&l);
+        struct listing to = {.path = argv[i], .json = json};
+        const struct form_report report = {&to, list_finding};
+        refused += failed(loaded_examine(argv[i], media, &report));
     }
     return refused > 0 ? 1 : 0;
 }
@@ -104,13 +123,13 @@ static int validate(const char *instance, const char *form, const char *media,
     struct err e = loaded_open(&l, form, media, clock);
     int status = 1;
     if (failed(e)) {
-        print_refusal(form, &l.where, false);
+        print_refusal(form, &l.where);
     } else if (failed(files_linux()->ops->map(instance, &answers))) {
         printf("%s:0: : the file cannot be read; check its name\n", instance);
     } else {
         e = form_restore(l.form, answers.bytes, answers.size, &l.where);
         if (failed(e)) {
-            print_refusal(instance, &l.where, false);
+            print_refusal(instance, &l.where);
         } else {
             status = report_problems(l.form) > 0 ? 1 : 0;
         }

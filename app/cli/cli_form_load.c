@@ -74,21 +74,29 @@ static void choose_media(struct loaded_form *l, const char *path, const char *me
     }
 }
 
-struct err loaded_open(struct loaded_form *l, const char *path, const char *media,
-                       const struct form_clock *clock)
+/* Memory and the file itself; l->where says what is wrong. */
+static struct err prepare(struct loaded_form *l, const char *path, const char *media,
+                          struct file_bytes **ret_file)
 {
     bool locked = false;
-    struct file_bytes *file = NULL;
     *l = (struct loaded_form){0};
     choose_media(l, path, media);
     struct err e = secret_open(&l->arena, FORM_ARENA_BYTES, &locked);
     if (!failed(e)) {
-        e = map(l, path, &file);
-        if (failed(e)) {
-            snprintf(l->where.message, sizeof l->where.message,
-                     "the file cannot be read; check its name");
-        }
+        e = map(l, path, ret_file);
     }
+    if (failed(e)) {
+        snprintf(l->where.message, sizeof l->where.message,
+                 "the file cannot be read; check its name");
+    }
+    return e;
+}
+
+struct err loaded_open(struct loaded_form *l, const char *path, const char *media,
+                       const struct form_clock *clock)
+{
+    struct file_bytes *file = NULL;
+    const struct err e = prepare(l, path, media, &file);
     if (failed(e)) {
         return e;
     }
@@ -102,4 +110,21 @@ void loaded_close(struct loaded_form *l)
         files_linux()->ops->unmap(&l->files[--l->file_count]);
     }
     secret_close(&l->arena);
+}
+
+struct err loaded_examine(const char *path, const char *media, const struct form_report *report)
+{
+    struct loaded_form l;
+    struct form_clock clock;
+    struct file_bytes *file = NULL;
+    (void)loaded_clock(NULL, NULL, &clock);
+    struct err e = prepare(&l, path, media, &file);
+    if (failed(e)) {
+        report->tell(report->context, FINDING_REFUSAL, &l.where);
+    } else {
+        const struct form_media lists = {&l, read_list};
+        e = form_examine(&l.arena, file->bytes, file->size, &lists, &clock, report);
+    }
+    loaded_close(&l);
+    return e;
 }

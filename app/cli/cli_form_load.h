@@ -2,7 +2,7 @@
 #ifndef APP_CLI_CLI_FORM_LOAD_H
 #define APP_CLI_CLI_FORM_LOAD_H
 
-#include "app/form/form.h"
+#include "app/form/checker.h"
 #include "platform/port_files.h"
 
 #define LOADED_FILES_MAX 17
@@ -25,5 +25,10 @@ bool loaded_clock(const char *now, const char *seed, struct form_clock *ret_cloc
 MUST_USE struct err loaded_open(struct loaded_form *l, const char *path, const char *media,
                                 const struct form_clock *clock);
 void loaded_close(struct loaded_form *l);
+
+/* Tells report everything the checker finds in the form at path; fails when something is refused.
+ */
+MUST_USE struct err loaded_examine(const char *path, const char *media,
+                                   const struct form_report *report);
 
 #endif

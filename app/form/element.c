@@ -70,10 +70,25 @@ const char *element_text(struct arena *arena, const struct element *e)
     return joined;
 }
 
+/* Which of many elements of one name it is: "[@nodeset='/data/a']". */
+static void add_identity(const struct element *e, char *out, size_t size)
+{
+    static const char *const names[] = {"nodeset", "ref", "id", "lang"};
+    const size_t used = strlen(out);
+    for (size_t i = 0; e != NULL && e->name != NULL && i < sizeof names / sizeof names[0]; i++) {
+        const char *value = element_attribute(e, SPACE_NONE, names[i]);
+        if (value != NULL && used + strlen(value) + 16 < size) {
+            snprintf(out + used, size - used, "[@%s='%s']", names[i], value);
+            return;
+        }
+    }
+}
+
 void element_path(const struct element *e, char *out, size_t size)
 {
     const struct element *chain[ELEMENT_DEPTH_MAX];
     int depth = 0;
+    const struct element *at = e;
     for (; e != NULL && depth < ELEMENT_DEPTH_MAX; e = e->parent) {
         chain[depth++] = e;
     }
@@ -87,6 +102,7 @@ void element_path(const struct element *e, char *out, size_t size)
                                    prefix[0] != '\0' ? ":" : "", name);
         used += wrote > 0 ? (size_t)wrote : size;
     }
+    add_identity(at, out, size);
 }
 
 struct err element_refuse(const struct element *e, struct form_where *ret_where, const char *format,

@@ -19,7 +19,7 @@ typedef int form_node; /* not a struct: an index; FORM_NONE = no node */
 /* Where a malformed form went wrong, in words for its author. */
 struct form_where {
     int line;          /* 1-based; 0 = not known */
-    char path[160];    /* element path or bind nodeset */
+    char path[256];    /* element path or bind nodeset */
     char message[240]; /* what is wrong and what to do, one English sentence */
 };
 

@@ -191,7 +191,8 @@ static struct err scan_rules(struct loader *l, struct def *d)
                  {"readonly", d->readonly, NULL}};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
         struct builder b = {l, d, rules[i].target, rules[i].what, false};
-        const struct err error = rules[i].rule != NULL ? scan(&b, rules[i].rule, d) : ERR_OK;
+        const struct err error =
+            rules[i].rule != NULL ? load_on(l, scan(&b, rules[i].rule, d)) : ERR_OK;
         if (failed(error)) {
             return error;
         }
@@ -298,7 +299,11 @@ static struct err check_repeats(struct loader *l)
     for (const struct def *d = l->form->root; d != NULL; d = walk(d)) {
         if (d->repeat && !d->in_repeat) {
             const struct builder b = {l, (struct def *)(uintptr_t)d, NULL, "instance", false};
-            return refuse(&b, "occurs twice but the body has no repeat for it; rename", d->path);
+            const struct err e = load_on(
+                l, refuse(&b, "occurs twice but the body has no repeat for it; rename", d->path));
+            if (failed(e)) {
+                return e;
+            }
         }
     }
     return ERR_OK;
@@ -310,7 +315,7 @@ static struct err check_counts(struct loader *l)
     for (const struct control *c = l->form->counted; c != NULL && !failed(error);
          c = c->next_counted) {
         struct builder b = {l, c->def, NULL, "jr:count", false};
-        error = scan(&b, c->count, c->def);
+        error = load_on(l, scan(&b, c->count, c->def));
     }
     return error;
 }

@@ -2,6 +2,21 @@
 #include <string.h>
 
 #include "app/form/model.h"
+#include "app/form/profile.h"
+
+struct err load_on(struct loader *l, struct err e)
+{
+    if (e.code != ERR_BAD_INPUT || l->report == NULL || l->refused == REFUSALS_MAX) {
+        return e;
+    }
+    if (++l->refused == REFUSALS_MAX) {
+        snprintf(l->where->message, sizeof l->where->message,
+                 "more is wrong than is listed here; repair the first %d and check again",
+                 REFUSALS_MAX - 1);
+    }
+    l->report->tell(l->report->context, FINDING_REFUSAL, l->where);
+    return l->refused == REFUSALS_MAX ? e : ERR_OK;
+}
 
 struct err load_expression(struct loader *l, const struct element *at, const char *what,
                            const char *text, struct xpath_expression **ret_expression)
@@ -20,8 +35,15 @@ static struct err check_model_child(struct loader *l, const struct element *e)
 {
     static const char *const known[] = {"instance", "bind",       "itext",
                                         "setvalue", "submission", "action"};
-    if (strcmp(e->name, "setgeopoint") == 0) {
-        return element_refuse(e, l->where, "places are never recorded; remove setgeopoint");
+    const char *left_out = profile_element(e->name);
+    const char *key = element_attribute(e, SPACE_NONE, "base64RsaPublicKey");
+    if (left_out != NULL) {
+        return element_refuse(e, l->where, "%s", left_out);
+    }
+    if (key != NULL && key[0] != '\0') {
+        return element_refuse(e, l->where,
+                              "this encryption is not supported, the kiosk seals what it sends by "
+                              "itself; remove base64RsaPublicKey");
     }
     if (e->space == SPACE_OTHER) {
         return ERR_OK; /* another program's notes */
@@ -46,7 +68,7 @@ static struct err load_instances(struct loader *l)
     for (const struct element *c = element_next(primary); c != NULL && !failed(e);
          c = element_next(c)) {
         if (strcmp(c->name, "instance") == 0) {
-            e = load_secondary(l, c);
+            e = load_on(l, load_secondary(l, c));
         }
     }
     return e;
@@ -57,12 +79,7 @@ static struct err load_model(struct loader *l)
     struct err e = ERR_OK;
     for (const struct element *c = element_first(l->model); c != NULL && !failed(e);
          c = element_next(c)) {
-        e = check_model_child(l, c);
-        const char *key = element_attribute(c, SPACE_NONE, "base64RsaPublicKey");
-        if (!failed(e) && key != NULL && key[0] != '\0') {
-            e = element_refuse(c, l->where,
-                               "encrypted submissions are not supported; remove the public key");
-        }
+        e = load_on(l, check_model_child(l, c));
     }
     if (!failed(e)) {
         e = load_instances(l);
@@ -80,7 +97,7 @@ static struct err load_setvalues(struct loader *l)
     for (const struct element *c = element_first(l->model); c != NULL && !failed(e);
          c = element_next(c)) {
         if (strcmp(c->name, "setvalue") == 0) {
-            e = load_setvalue(l, c, NULL);
+            e = load_on(l, load_setvalue(l, c, NULL));
         }
     }
     return e;
@@ -217,32 +234,45 @@ static struct err build(struct loader *l, const struct element *root)
         e = load_setvalues(l);
     }
     if (!failed(e)) {
-        e = graph_build(l);
+        e = load_on(l, graph_build(l));
+    }
+    l->finished = !failed(e);
+    if (!failed(e) && l->refused > 0) {
+        e = ERR(ERR_BAD_INPUT, 0, "form: refused");
     }
     return failed(e) ? e : start_instance(l->form);
+}
+
+struct err load_form(struct loader *l, struct arena *arena, const char *xml, size_t size,
+                     const struct form_clock *clock)
+{
+    *l->where = (struct form_where){0};
+    l->form = arena_alloc(arena, sizeof *l->form);
+    struct err e = l->form != NULL && prepare(l->form, arena, clock)
+                       ? ERR_OK
+                       : ERR(ERR_FULL, 0, "form: arena");
+    struct element *root = NULL;
+    if (!failed(e)) {
+        e = element_parse(arena, xml, size, &root, l->where);
+    }
+    if (!failed(e)) {
+        e = build(l, root);
+    }
+    if (e.code == ERR_FULL && l->where->message[0] == '\0') {
+        snprintf(l->where->message, sizeof l->where->message,
+                 "the form needs more memory than it may have; make it or its lists smaller");
+    }
+    return e;
 }
 
 struct err form_load(struct arena *arena, const char *xml, size_t size,
                      const struct form_media *media, const struct form_clock *clock,
                      struct form **ret_form, struct form_where *ret_where)
 {
-    *ret_where = (struct form_where){0};
-    struct form *f = arena_alloc(arena, sizeof *f);
-    if (f == NULL || !prepare(f, arena, clock)) {
-        return ERR(ERR_FULL, 0, "form: arena");
-    }
-    struct element *root = NULL;
-    struct err e = element_parse(arena, xml, size, &root, ret_where);
-    struct loader l = {.form = f, .where = ret_where, .media = media};
+    struct loader l = {.where = ret_where, .media = media};
+    const struct err e = load_form(&l, arena, xml, size, clock);
     if (!failed(e)) {
-        e = build(&l, root);
-    }
-    if (e.code == ERR_FULL && ret_where->message[0] == '\0') {
-        snprintf(ret_where->message, sizeof ret_where->message,
-                 "the form needs more memory than it may have; make it or its lists smaller");
-    }
-    if (!failed(e)) {
-        *ret_form = f;
+        *ret_form = l.form;
     }
     return e;
 }

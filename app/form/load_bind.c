@@ -88,6 +88,11 @@ static struct err load_messages(struct loader *l, const struct element *e, struc
     return error;
 }
 
+static bool is_deviceid(const char *params)
+{
+    return params != NULL && strcmp(params, "deviceid") == 0;
+}
+
 static struct err load_preload(struct loader *l, const struct element *e, struct def *d)
 {
     static const char *const known[] = {"uid", "timestamp", "date", "property"};
@@ -99,11 +104,17 @@ static struct err load_preload(struct loader *l, const struct element *e, struct
         if (strcmp(preload, known[i]) == 0) {
             d->preload = preload;
             d->preload_params = element_attribute(e, SPACE_JAVAROSA, "preloadParams");
+            if (strcmp(preload, "property") == 0 && !is_deviceid(d->preload_params)) {
+                load_warn(l, WARN_IGNORED, e,
+                          "a kiosk has no property \"%.40s\" and leaves the field empty; use "
+                          "deviceid or remove the preload",
+                          d->preload_params != NULL ? d->preload_params : "");
+            }
             return ERR_OK;
         }
     }
-    return element_refuse(e, l->where,
-                          "preload \"%.40s\" is outside the profile; use a calculation", preload);
+    return element_refuse(
+        e, l->where, "the preload \"%.40s\" is outside the profile; use a calculation", preload);
 }
 
 /* kiosk:supplier, kiosk:card, kiosk:private, kiosk:open, kiosk:max */
@@ -161,15 +172,15 @@ static struct err load_bind(struct loader *l, const struct element *e)
                  {"required", &d->required},
                  {"constraint", &d->constraint},
                  {"readonly", &d->readonly}};
-    struct err error = load_type(l, e, d);
+    struct err error = load_on(l, load_type(l, e, d));
     for (size_t i = 0; i < sizeof rules / sizeof rules[0] && !failed(error); i++) {
-        error = load_rule(l, e, rules[i].name, rules[i].rule);
+        error = load_on(l, load_rule(l, e, rules[i].name, rules[i].rule));
     }
     if (!failed(error)) {
-        error = load_messages(l, e, d);
+        error = load_on(l, load_messages(l, e, d));
     }
     if (!failed(error)) {
-        error = load_preload(l, e, d);
+        error = load_on(l, load_preload(l, e, d));
     }
     return failed(error) ? error : load_kiosk(l, e, d);
 }
@@ -180,7 +191,7 @@ struct err load_binds(struct loader *l)
     for (const struct element *e = element_first(l->model); e != NULL && !failed(error);
          e = element_next(e)) {
         if (strcmp(e->name, "bind") == 0) {
-            error = load_bind(l, e);
+            error = load_on(l, load_bind(l, e));
         }
     }
     return error;

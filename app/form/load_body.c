@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "app/form/model.h"
+#include "app/form/profile.h"
 #include "app/form/xpath_tree.h"
 
 static bool has_word(const char *words, const char *word)
@@ -61,6 +62,15 @@ static struct err load_kind(struct loader *l, const struct element *e, struct co
             c->kind = kinds[i].kind;
         }
     }
+    const char *left_out = profile_element(e->name);
+    if (left_out != NULL) {
+        return element_refuse(e, l->where, "%s", left_out);
+    }
+    if (element_attribute(e, SPACE_NONE, "intent") != NULL || profile_foreign(c->appearance)) {
+        return element_refuse(e, l->where,
+                              "a kiosk starts no other app; remove ex: or intent and ask for the "
+                              "answer");
+    }
     if (c->kind == FORM_VALUE) {
         return element_refuse(e, l->where,
                               "<%s> is outside the profile; use input, select1, select, trigger, "
@@ -68,9 +78,9 @@ static struct err load_kind(struct loader *l, const struct element *e, struct co
                               e->name);
     }
     const char *media = element_attribute(e, SPACE_NONE, "mediatype");
-    if (c->kind == FORM_PAPER && media != NULL && strncmp(media, "image/", 6) != 0) {
-        return element_refuse(e, l->where, "uploads of %.40s are outside the profile; use image/*",
-                              media);
+    left_out = c->kind == FORM_PAPER && media != NULL ? profile_upload(media) : NULL;
+    if (left_out != NULL) {
+        return element_refuse(e, l->where, "%s", left_out);
     }
     if (c->kind == FORM_PAPER && has_word(c->appearance, "signature")) {
         c->kind = FORM_SIGNATURE;
@@ -148,9 +158,6 @@ static struct err load_itemset(struct loader *l, const struct element *e, struct
             return ERR(ERR_FULL, 0, "form: arena");
         }
     }
-    if (strstr(nodeset, "randomize(") != NULL) {
-        return element_refuse(e, l->where, "randomize() is outside the profile; list in order");
-    }
     return load_expression(l, e, "itemset", nodeset, &c->itemset);
 }
 
@@ -179,7 +186,12 @@ static struct err load_part(struct loader *l, const struct element *e, struct co
     if (c->kind == FORM_GROUP || c->kind == FORM_REPEAT) {
         return load_control(l, e, c);
     }
-    return element_refuse(e, l->where, "<%s> does not belong in a question; remove it", e->name);
+    const char *left_out = profile_element(e->name);
+    if (left_out != NULL) {
+        return element_refuse(e, l->where, "%s", left_out);
+    }
+    load_warn(l, WARN_IGNORED, e, "<%.40s> in a question does nothing here; remove it", e->name);
+    return ERR_OK;
 }
 
 static void mark_repeat(struct def *d)
@@ -228,11 +240,8 @@ static struct err finish_control(struct loader *l, const struct element *e, stru
         }
     }
     const bool select = c->kind == FORM_SELECT_ONE || c->kind == FORM_SELECT_MANY;
-    if (select && c->items == NULL && c->itemset == NULL) {
+    if (select && element_child(e, "item") == NULL && element_child(e, "itemset") == NULL) {
         return element_refuse(e, l->where, "this question offers nothing; add items");
-    }
-    if (c->def != NULL && c->label == NULL && c->kind != FORM_GROUP && c->kind != FORM_REPEAT) {
-        return element_refuse(e, l->where, "this question has no label; add one");
     }
     return ERR_OK;
 }
@@ -248,12 +257,13 @@ static struct err load_control(struct loader *l, const struct element *e, struct
     c->appearance = appearance != NULL ? appearance : "";
     c->field_list = has_word(c->appearance, "field-list");
     struct err error = load_kind(l, e, c);
-    if (!failed(error)) {
-        error = load_target(l, e, c);
+    if (failed(error)) {
+        return error;
     }
+    error = load_on(l, load_target(l, e, c));
     for (const struct element *p = element_first(e); p != NULL && !failed(error);
          p = element_next(p)) {
-        error = load_part(l, p, c);
+        error = load_on(l, load_part(l, p, c));
     }
     if (parent->last == NULL) {
         parent->first = parent->last = c;
@@ -261,7 +271,8 @@ static struct err load_control(struct loader *l, const struct element *e, struct
         parent->last->next = c;
         parent->last = c;
     }
-    return failed(error) ? error : finish_control(l, e, c);
+    const bool nowhere = c->def == NULL && c->kind != FORM_GROUP; /* and the checker was told */
+    return failed(error) || nowhere ? error : finish_control(l, e, c);
 }
 
 struct err load_body(struct loader *l)
@@ -276,7 +287,7 @@ struct err load_body(struct loader *l)
     struct err error = ERR_OK;
     for (const struct element *e = element_first(l->body); e != NULL && !failed(error);
          e = element_next(e)) {
-        error = load_control(l, e, body);
+        error = load_on(l, load_control(l, e, body));
     }
     return error;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/form/model.h"
+#include "app/form/profile.h"
 
 static const char *full_path(struct form *f, const struct def *parent, const char *name)
 {
@@ -114,6 +115,14 @@ struct node *instance_add(struct form *f, struct node *parent, struct def *def)
     return n;
 }
 
+/* What a form may not record about the person or its own sending. */
+static struct err check_meta(struct loader *l, const struct element *e)
+{
+    const bool in_meta = e->parent->name != NULL && strcmp(e->parent->name, "meta") == 0;
+    const char *left_out = in_meta ? profile_meta(e->name) : NULL;
+    return left_out == NULL ? ERR_OK : load_on(l, element_refuse(e, l->where, "%s", left_out));
+}
+
 /* One element of the primary instance: its def (shared by repeats of it) and its node. A template
  * has no node of its own. */
 static struct err load_element(struct loader *l, const struct element *e, struct def *parent,
@@ -121,6 +130,10 @@ static struct err load_element(struct loader *l, const struct element *e, struct
 {
     struct form *f = l->form;
     const bool template = element_attribute(e, SPACE_JAVAROSA, "template") != NULL;
+    const struct err passed = check_meta(l, e);
+    if (failed(passed)) {
+        return passed;
+    }
     const char *text = element_first(e) == NULL ? element_text(f->arena, e) : "";
     struct def *d = parent != NULL ? def_child(f, parent, e->name, strlen(e->name)) : NULL;
     if (d == NULL) {
@@ -159,10 +172,14 @@ struct err load_primary(struct loader *l, const struct element *instance)
         version = element_attribute(root, SPACE_OPENROSA, "version");
     }
     if (id == NULL || id[0] == '\0') {
-        return element_refuse(root, l->where, "the form has no id; add id=\"...\" to <%s>",
-                              root->name);
+        const struct err e =
+            load_on(l, element_refuse(root, l->where, "the form has no id; add id=\"...\" to <%s>",
+                                      root->name));
+        if (failed(e)) {
+            return e;
+        }
     }
-    f->id = id;
+    f->id = id != NULL ? id : "";
     f->version = version != NULL ? version : "";
     f->top = node_add(f->arena, NULL, "");
     return f->top != NULL ? load_element(l, root, NULL, f->top) : ERR(ERR_FULL, 0, "form: arena");
@@ -195,10 +212,36 @@ static struct err copy_list(struct loader *l, const struct element *instance, st
     return root != NULL ? copy_element(l, root, top) : ERR_OK;
 }
 
+/* A name of one file in the form's folder, whatever reads it: no way up, down or elsewhere. */
 static bool is_safe_name(const char *name)
 {
-    return name[0] != '\0' && strstr(name, "..") == NULL && strchr(name, '/') == NULL &&
-           strchr(name, '\\') == NULL;
+    for (const char *c = name; *c != '\0'; c++) {
+        if (strchr("/\\%:", *c) != NULL || (unsigned char)*c < ' ') {
+            return false;
+        }
+    }
+    return name[0] != '\0' && name[0] != '.' && strstr(name, "..") == NULL;
+}
+
+/* Why a source is none of ours. */
+static struct err refuse_source(struct loader *l, const struct element *e, const char *source)
+{
+    if (strncmp(source, "jr://instance", 13) == 0) {
+        return element_refuse(e, l->where,
+                              "\"%.40s\" would show one citizen's answers to the next; remove this "
+                              "list",
+                              source);
+    }
+    return element_refuse(e, l->where,
+                          "the source \"%.80s\" is outside the profile; use "
+                          "jr://file-csv/NAME.csv or jr://file/NAME.xml",
+                          source);
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    const size_t len = strlen(text), end_len = strlen(end);
+    return len >= end_len && strcmp(text + len - end_len, end) == 0;
 }
 
 static struct err load_external(struct loader *l, const struct element *e, const char *source,
@@ -211,10 +254,11 @@ static struct err load_external(struct loader *l, const struct element *e, const
     const char *bytes = NULL;
     size_t size = 0;
     if ((!is_csv && !is_xml) || !is_safe_name(name)) {
+        return refuse_source(l, e, source);
+    }
+    if (ends_with(name, ".geojson")) {
         return element_refuse(e, l->where,
-                              "the source \"%.80s\" is outside the profile; use "
-                              "jr://file-csv/NAME.csv or jr://file/NAME.xml",
-                              source);
+                              "a kiosk shows no maps; give the list as CSV without places");
     }
     if (l->media == NULL || failed(l->media->read(l->media->context, name, &bytes, &size))) {
         return element_refuse(e, l->where, "the list %.80s is missing; put it beside the form",

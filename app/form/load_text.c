@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "app/form/profile.h"
 #include "app/form/texts.h"
 
 #define JR_ITEXT "jr:itext("
@@ -66,10 +67,16 @@ static struct err load_value(struct loader *l, const struct element *e, struct f
         return load_pieces(l, e, &t->words[language][TEXT_GUIDANCE]);
     }
     const bool image = strcmp(form, "image") == 0;
+    const char *left_out = profile_text_form(form);
+    if (left_out != NULL) {
+        return element_refuse(e, l->where, "%s", left_out);
+    }
     if (!image && strcmp(form, "audio") != 0) {
-        return element_refuse(e, l->where,
-                              "the text form \"%.40s\" is outside the profile; use audio or image",
-                              form);
+        load_warn(l, WARN_IGNORED, e,
+                  "a text has no form \"%.40s\"; use short, guidance, image or "
+                  "audio",
+                  form);
+        return ERR_OK;
     }
     const char *uri = element_text(l->form->arena, e);
     const char *name = uri != NULL ? media_name(l, uri, image) : NULL;
@@ -118,7 +125,7 @@ static struct err load_translation(struct loader *l, const struct element *trans
         }
         for (const struct element *v = element_first(e); v != NULL && !failed(error);
              v = element_next(v)) {
-            error = load_value(l, v, t, language);
+            error = load_on(l, load_value(l, v, t, language));
         }
     }
     return error;
@@ -157,7 +164,7 @@ struct err load_itext(struct loader *l, const struct element *itext)
             f->default_language = f->language_count;
         }
         f->languages[f->language_count] = language;
-        error = load_translation(l, t, f->language_count++);
+        error = load_on(l, load_translation(l, t, f->language_count++));
     }
     f->language = f->default_language;
     f->host.language = f->language_count > 0 ? f->languages[f->language] : NULL;

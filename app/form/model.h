@@ -3,6 +3,7 @@
 #ifndef APP_FORM_MODEL_H
 #define APP_FORM_MODEL_H
 
+#include "app/form/checker.h"
 #include "app/form/element.h"
 #include "app/form/form.h"
 #include "app/form/node.h"
@@ -161,13 +162,39 @@ struct form {
     char default_uuid[40];
 };
 
+/* What an author may have overlooked; of each kind only the first are listed. */
+enum warning {
+    WARN_IGNORED, /* attributes, appearances and elements that do nothing here */
+    WARN_TRANSLATION,
+    WARN_SOUND,
+    WARN_MESSAGE, /* a rule without the words that explain it */
+    WARN_BOOLEAN,
+    WARN_DATE,
+    WARN_LABEL,
+    WARN_KINDS
+};
+
 /* While loading: the form, where it went wrong, the media. */
 struct loader {
     struct form *form;
     struct form_where *where;
     const struct form_media *media;
     struct element *model, *body;
+    const struct form_report *report; /* the checker's; NULL: the first refusal ends the load */
+    int refused;                      /* how many it was told */
+    int warned[WARN_KINDS];           /* and of each kind of warning */
+    bool finished;                    /* every part was read, with or without refusals */
 };
+
+/* form_load without its report of what went wrong: l has the media, where and perhaps a report. */
+MUST_USE struct err load_form(struct loader *l, struct arena *arena, const char *xml, size_t size,
+                              const struct form_clock *clock);
+/* After a step: its error, or ERR_OK when the checker was told of the refusal and the load goes on
+ * to find the next one. */
+MUST_USE struct err load_on(struct loader *l, struct err e);
+/* Tells the checker, if there is one, what the author may have overlooked at this element. */
+__attribute__((format(printf, 4, 5))) void
+load_warn(struct loader *l, enum warning kind, const struct element *at, const char *format, ...);
 
 /* Steps of form_load, one file each. */
 MUST_USE struct err load_primary(struct loader *l, const struct element *instance);

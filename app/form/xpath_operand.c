@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/form/pattern.h"
+#include "app/form/profile.h"
 #include "app/form/xpath_parser.h"
 
 void parser_fail(struct parser *p, const char *message)
@@ -303,9 +304,9 @@ static struct xpath_expression *parse_call(struct parser *p)
     if (x->function == NULL) {
         char message[160];
         p->at = name_at;
-        snprintf(message, sizeof message,
-                 "the function %.60s() is outside the profile; use another or compute elsewhere",
-                 name);
+        const char *instead = profile_function(name);
+        snprintf(message, sizeof message, "the function %.30s() is outside the profile; %.80s",
+                 name, instead != NULL ? instead : "use another or compute elsewhere");
         parser_fail(p, message);
         return NULL;
     }

@@ -52,21 +52,21 @@ static void unload(struct world *w)
     free(w->arena.base);
 }
 
-static struct form_problem set(struct world *w, const char *ref, const char *value)
+static inline struct form_problem set(struct world *w, const char *ref, const char *value)
 {
     struct form_problem problem = {FORM_NONE, FAULT_NONE, NULL};
     CHECK(!failed(form_set(w->form, form_find(w->form, ref), value, &problem)));
     return problem;
 }
 
-static struct form_question question(struct world *w, const char *ref)
+static inline struct form_question question(struct world *w, const char *ref)
 {
     struct form_question q = {0};
     CHECK(!failed(form_question(w->form, form_find(w->form, ref), &q)));
     return q;
 }
 
-static const char *instance(struct world *w)
+static inline const char *instance(struct world *w)
 {
     static char text[8192];
     struct buf out;

@@ -225,22 +225,23 @@ TEST(what_is_outside_the_profile_is_refused_with_its_place)
          "circle: /data/", "/data/"},
         {MODEL("<bind nodeset='/data/a' calculate='. + 1'/>"), "circle: /data/a", "/data/a"},
         {MODEL("<bind nodeset='/data/a' jr:preload='imei'/>"), "preload", ""},
-        {MODEL("<instance id='x' src='jr://instance/last-saved'/>"), "outside the profile", ""},
+        {MODEL("<instance id='x' src='jr://instance/last-saved'/>"), "to the next", ""},
         {MODEL("<instance id='x' src='jr://file-csv/../secret.csv'/>"), "outside the profile", ""},
         {MODEL("<instance id='x' src='jr://file-csv/absent.csv'/>"), "is missing", ""},
-        {MODEL("<submission base64RsaPublicKey='k'/>"), "encrypted", ""},
-        {MODEL("<odk:setgeopoint ref='/data/a' event='odk-instance-first-load'/>"), "places", ""},
+        {MODEL("<submission base64RsaPublicKey='k'/>"), "encryption is not supported", ""},
+        {MODEL("<odk:setgeopoint ref='/data/a' event='odk-instance-first-load'/>"),
+         "never records places", ""},
         {MODEL("<setvalue ref='/data/a' event='never' value='1'/>"), "event", ""},
         {MODEL("<bind nodeset='/data/a' kiosk:supplier='dog'/>"), "supplier", ""},
         {HEAD "<instance><data id='t'><a/></data></instance>" BODY
               "<range ref='/data/a'><label>A</label></range>" TAIL,
-         "<range> is outside the profile", "/h:html/h:body/range"},
+         "range is not drawn yet", "/h:html/h:body/range"},
         {HEAD "<instance><data id='t'><a/></data></instance>" BODY
               "<select1 ref='/data/a'><label>A</label></select1>" TAIL,
          "offers nothing", ""},
         {HEAD "<instance><data id='t'><a/></data></instance>" BODY
               "<upload ref='/data/a' mediatype='video/*'><label>A</label></upload>" TAIL,
-         "outside the profile", ""},
+         "video cannot be taken yet", ""},
         {HEAD "<instance><data><a/></data></instance>" BODY TAIL, "no id", ""},
         {HEAD "<instance><data id='t'><r><a/><b/></r></data></instance>"
               "<bind nodeset='/data/r/a' calculate='/data/r/b'/>" BODY
