@@ -245,6 +245,19 @@ partner-test: ## tests against software we did not write
 	@$(MAKE) --no-print-directory with-tools
 	@tests/partner/run
 
+# The converter is npm's; what it gives is checked in, so no other command needs it.
+forms: ## build assets/forms/CODE/form.xml anew from assets/forms/source (needs npm once)
+	@tests/setup forms
+	@python3 assets/tools/form_build.py all
+
+form: ## make a form of an officer's sheet: make form FILE=form.xlsx CODE=9.999999
+	@[ -n '$(FILE)' ] && [ -n '$(CODE)' ] || { echo 'make form FILE=form.xlsx CODE=9.999999'; exit 2; }
+	@tests/setup run forms
+	@$(MAKE) --no-print-directory -j$(JOBS) build/release/kioskctl
+	@python3 assets/tools/form_build.py new '$(FILE)' '$(CODE)'
+	@echo 'The form is inside the profile. Next: mend assets/forms/$(CODE)/procedure.ini (fee, days, what to'
+	@echo 'bring), then `make all` speaks it and WINDOW=540x960 make run shows it; assets/forms/README.md.'
+
 view: ## the interactive kiosk in a web browser on this machine
 	@tests/setup run view
 	@$(MAKE) --no-print-directory all
@@ -326,6 +339,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all with-tools with-unit unit gallery screens golden-update setup run test partner-test view bare-test ci proof torture-short torture \
+.PHONY: all with-tools with-unit unit gallery screens golden-update setup run forms form test partner-test view bare-test ci proof torture-short torture \
         bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)

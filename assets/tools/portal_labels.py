@@ -56,13 +56,25 @@ def worded(element, texts, put):
         return
     match = re.fullmatch(r"jr:itext\('(.*)'\)", label.get("ref", ""))
     if match:
-        for language, table in texts.items():
-            put(language, table.get(match[1], ""))
+        told(match[1], texts, put)
     else:
         put("vi", clean("".join(label.itertext())))
 
 
-def control(form, ref, element, texts, lists):
+def told(text, texts, put):
+    for language, table in texts.items():
+        put(language, table.get(text, ""))
+
+
+def inside(root, name):
+    """The choices a form holds itself: [(value, id of the text or None, label)]"""
+    instance = next((e for e in root.iter() if local(e) == "instance" and e.get("id") == name), None)
+    items = [e for e in instance.iter() if local(e) == "item"] if instance is not None else []
+    rows = [{local(c): c.text or "" for c in item} for item in items]
+    return [(r.get("name", ""), r.get("itextId"), r.get("label", "")) for r in rows]
+
+
+def control(form, ref, element, texts, lists, root):
     worded(element, texts, lambda language, text: add("label", form, language, ref, text))
     for child in element:
         if local(child) == "item":
@@ -75,6 +87,10 @@ def control(form, ref, element, texts, lists):
                 name = listed(lists[match[1]], under(child, "value").get("ref"),
                               under(child, "label").get("ref"))
                 add("list", form, ref, name)
+            for value, text, label in inside(root, match[1]) if match else ():
+                def put(language, words):
+                    add("choice", form, language, f"{ref}\t{value}", words)
+                told(text, texts, put) if text else put("vi", clean(label))
 
 
 def listed(path, value, label):
@@ -112,7 +128,7 @@ def form(folder):
     texts = translations(root)
     body = next(e for e in root.iter() if local(e) == "body")
     for ref, element in controls(body, f"/{local(instance[0])}", []):
-        control(name, ref, element, texts, lists)
+        control(name, ref, element, texts, lists, root)
 
 
 def titles(path):

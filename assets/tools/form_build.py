@@ -1,0 +1,202 @@
+#!/usr/bin/env python3
+"""Builds forms from their sources with the converter of the npm package cht-conf.
+
+    form_build.py all              every assets/forms/source/CODE.md -> assets/forms/CODE/form.xml
+    form_build.py check            writes nothing; tells which form.xml is not what its source gives
+    form_build.py new FILE CODE    an officer's .xlsx, .csv or .md becomes assets/forms/source/CODE.md,
+                                   assets/forms/CODE/form.xml and a procedure.ini to begin with
+    --into DIR before these        another folder than assets/forms
+
+`make forms` and `make form FILE=form.xlsx CODE=9.999999` call this. Mistakes are told by the row of
+the sheet. Run from the root of the repository; the converter is what assets/tools/converter prints."""
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+from form_sheets import Mistake, read, write_converter, write_markdown
+from form_source import expanded
+from form_xml import tidied
+
+FORMS = "assets/forms"
+KIOSKCTL = "build/release/kioskctl"
+BLOCKS = FORMS + "/source/blocks"
+LISTS = FORMS + "/lists"
+LABEL_MAX, CHOICE_MAX = 60, 18
+PROCEDURE = """; Written by `make form` to begin with: mend each line (assets/forms/README.md). An unknown fee is never 0.
+[procedure]
+code = {code}
+title = {title}
+summary = {title}
+icon = document
+fee = Hỏi ở quầy
+days = Hỏi ở quầy
+questions = {questions}
+form = form.xml
+
+[bring.1]
+icon = id-card
+title = Căn cước của bà con
+detail = Không có thẻ thì chỉ cần nhớ số.
+"""
+
+
+def convert(sheets, converter):
+    """The converter's XML; what it complains of is told by the author's own rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, target = os.path.join(folder, "form.csv"), os.path.join(folder, "form.xml")
+        write_converter(source, sheets)
+        environment = {**os.environ, "SHIV_ROOT": os.path.abspath(os.path.dirname(converter)) + "/shiv"}
+        done = subprocess.run(["/usr/bin/python3", converter, "--skip_validate", source, target],
+                              capture_output=True, text=True, env=environment)
+        if not os.path.exists(target):
+            raise Mistake(complaint(done.stdout + done.stderr, sheets))
+        with open(target, encoding="utf-8") as file:
+            return file.read()
+
+
+def complaint(said, sheets):
+    """The last sentence of a Python traceback, its row turned into the row of the sheet."""
+    said = [s for s in said.splitlines() if s.strip() and not s.startswith(("  ", "Warnings:"))]
+    text = re.sub(r"^[\w.]*(Error|Exception): ", "", said[-1]) if said else "the converter said nothing"
+    found = re.search(r"\[row : (\d+)\]\s*", text)
+    if not found:
+        return f"{sheets['survey'][0]['@file']}: {text}"
+    rows = sheets["choices" if "'choices'" in text else "survey"]
+    index = int(found[1]) - 2
+    row = rows[index] if 0 <= index < len(rows) else rows[0]
+    return f"{row['@file']}: row {row['@row']}: {text.replace(found[0], '')}"
+
+
+def namespaced(sheets):
+    if any(c.startswith("bind::kiosk:") for row in sheets["survey"] for c in row):
+        sheets["settings"][0].setdefault("namespaces", 'kiosk="urn:rong:form"')
+    return sheets
+
+
+def built(path, code, converter):
+    sheets, work = expanded(path, converter, BLOCKS)
+    settings = sheets["settings"][0]
+    settings.setdefault("form_id", code)
+    settings.setdefault("form_title", code)
+    settings.setdefault("version", "1")
+    text = convert(namespaced(sheets), converter)
+    try:
+        return tidied(text, work, f"Made by `make forms` from assets/forms/source/{code}.md: change that, not this.")
+    except ValueError as mistake:
+        raise Mistake(f"{path}: {mistake}")
+
+
+def source(forms, code):
+    return f"{forms}/source/{code}.md"
+
+
+def put(forms, code, text):
+    folder = f"{forms}/{code}"
+    os.makedirs(folder, exist_ok=True)
+    with open(folder + "/form.xml", "w", encoding="utf-8") as file:
+        file.write(text)
+    for name in sorted(set(re.findall(r"jr://file-csv/([\w.-]+)", text))):
+        if os.path.exists(f"{LISTS}/{name}") and not os.path.lexists(f"{folder}/{name}"):
+            os.symlink(os.path.relpath(f"{LISTS}/{name}", folder), f"{folder}/{name}")
+
+
+def all_codes(forms):
+    return sorted(n[:-3] for n in os.listdir(forms + "/source") if n.endswith(".md"))
+
+
+def check(forms, converter):
+    wrong = 0
+    for code in all_codes(forms):
+        with open(f"{forms}/{code}/form.xml", encoding="utf-8") as file:
+            same = file.read() == built(source(forms, code), code, converter)
+        print(f"{'ok' if same else 'not ok'} form_{code}_is_what_its_source_gives")
+        wrong += not same
+    return 1 if wrong else 0
+
+
+def advice(path, sheets):
+    """What fits badly on the screen: the form works, but reads worse."""
+    for name, most in (("survey", LABEL_MAX), ("choices", CHOICE_MAX)):
+        for row in sheets[name]:
+            for column, text in row.items():
+                if column.partition("::")[0] == "label" and len(text) > most:
+                    print(f"{path}: {name} row {row['@row']}: {len(text)} letters, at most {most} are "
+                          "easily read; say it shorter and put the rest into hint")
+
+
+def judged(path, form, sheets):
+    """kioskctl's opinion, each sentence with the row of the sheet it is about, where it has one."""
+    done = subprocess.run([KIOSKCTL, "form", "check", form], capture_output=True, text=True)
+    with open(form, encoding="utf-8") as file:
+        lines = file.read().splitlines()
+    for said in done.stdout.splitlines():
+        found = re.match(re.escape(form) + r":(\d+): [^:]*(?::[^ ][^:]*)*: (.*)", said)
+        about = "\n".join(lines[:int(found[1])]) if found else ""
+        named = re.findall(r'(?:nodeset|ref|id)="(?:/data)?[^"]*?(\w+)(?::\w+)*"', about)
+        row = next((r for r in sheets["survey"] if named and r.get("name") == named[-1]), None)
+        print(f"{path}: row {row['@row']}: {found[2]}" if row else said, file=sys.stderr)
+    return done.returncode
+
+
+def new(forms, path, code, converter):
+    if not re.fullmatch(r"\d\.\d{6}", code):
+        raise Mistake(f"{code}: a procedure's code is like 1.001193")
+    sheets = read(path, converter)
+    target = source(forms, code)
+    title = (sheets["settings"] or [{}])[0].get("form_title", code)
+    if os.path.abspath(path) != os.path.abspath(target):
+        built(path, code, converter)  # its mistakes are told by the rows of her own file
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        write_markdown(target, f"# {title}\n\nProcedure {code}, from {os.path.basename(path)}.", sheets)
+    put(forms, code, built(target, code, converter))
+    advice(path, sheets)
+    procedure = f"{forms}/{code}/procedure.ini"
+    if not os.path.exists(procedure):
+        questions = sum(1 for r in sheets["survey"] if any(c.startswith("label") for c in r))
+        with open(procedure, "w", encoding="utf-8") as file:
+            file.write(PROCEDURE.format(code=code, title=title, questions=questions))
+    print(f"{target}\n{forms}/{code}/form.xml\n{procedure}")
+    if judged(path, f"{forms}/{code}/form.xml", sheets) != 0:
+        raise Mistake("the kiosk would refuse this form: mend these rows and give the command again")
+
+
+def wanted(arguments):
+    """(folder of forms, what, its arguments), or None when it is not understood."""
+    forms = FORMS
+    if arguments[:1] == ["--into"] and len(arguments) > 2:
+        forms, arguments = arguments[1], arguments[2:]
+    counts = {"all": 1, "check": 1, "new": 3}
+    good = arguments and counts.get(arguments[0]) == len(arguments)
+    return (forms, arguments[0], arguments[1:]) if good else None
+
+
+def main(arguments):
+    if "--help" in arguments:
+        print(__doc__)
+        return 0
+    todo = wanted(arguments)
+    if todo is None:
+        print(__doc__, file=sys.stderr)
+        return 2
+    forms, what, rest = todo
+    found = subprocess.run(["assets/tools/converter"], stdout=subprocess.PIPE, text=True)
+    converter = found.stdout.strip()
+    if found.returncode != 0:
+        return 1
+    try:
+        if what == "check":
+            return check(forms, converter)
+        if what == "new":
+            new(forms, *rest, converter)
+        for code in all_codes(forms) if what == "all" else ():
+            put(forms, code, built(source(forms, code), code, converter))
+    except Mistake as mistake:
+        print(mistake, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
