@@ -1,16 +1,17 @@
 #include "app/cli/cli_form.h"
 
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "app/cli/cli_form_json.h"
 #include "app/cli/cli_form_load.h"
 #include "app/cli/cli_line.h"
 #include "platform/base/options.h"
+#include "platform/base/secret.h"
 
-#define LINE_MAX_BYTES (64 << 10)
-#define INSTANCE_BYTES (256 << 10)
-#define PAGE_MAX       64
+#define LINE_MAX_BYTES ((size_t)1 << 20)
+#define INSTANCE_BYTES ((size_t)16 << 20)
+#define PAGE_MAX       2000
 
 /* A running session: where it stands and what the last operation found. */
 struct running {
@@ -19,19 +20,15 @@ struct running {
     json_t *errors;
     json_t *instance;
     bool whole; /* show every node, not only the page */
+    bool choices;
     bool refused;
+    char *xml; /* room for an instance */
 };
 
 static void add_error(struct running *r, form_node n, const char *kind, const char *text)
 {
-    char ref[256] = "";
-    struct buf out;
-    buf_init(&out, ref, sizeof ref);
-    if (n != FORM_NONE && failed(form_ref(r->form, n, &out))) {
-        ref[0] = '\0';
-    }
     json_t *error = json_object();
-    json_object_set_new(error, "ref", json_string(ref));
+    json_object_set_new(error, "ref", form_json_ref(r->form, n));
     json_object_set_new(error, "kind", json_string(kind));
     json_object_set_new(error, "text", text != NULL ? json_string(text) : json_null());
     json_array_append_new(r->errors, error);
@@ -49,62 +46,6 @@ static bool add_problem(struct running *r, const struct form_problem *p)
     return p->fault != FAULT_NONE;
 }
 
-static const char *kind_word(enum form_kind kind)
-{
-    static const char *const words[] = {
-        [FORM_TEXT] = "string",         [FORM_INTEGER] = "int",        [FORM_DECIMAL] = "decimal",
-        [FORM_DATE] = "date",           [FORM_TIME] = "time",          [FORM_DATETIME] = "dateTime",
-        [FORM_SELECT_ONE] = "select1",  [FORM_SELECT_MANY] = "select", [FORM_NOTE] = "note",
-        [FORM_PAPER] = "upload",        [FORM_TRIGGER] = "trigger",    [FORM_BARCODE] = "barcode",
-        [FORM_SIGNATURE] = "signature", [FORM_GROUP] = "group",        [FORM_REPEAT] = "repeat",
-        [FORM_VALUE] = "value"};
-    return words[kind];
-}
-
-static void set_text(json_t *object, const char *key, const char *text)
-{
-    json_object_set_new(object, key, text != NULL ? json_string(text) : json_null());
-}
-
-static json_t *choices_json(struct form *f, const struct form_question *q)
-{
-    json_t *list = json_array();
-    struct form_choice c;
-    for (int i = 0; i < q->choice_count && !failed(form_choice(f, q->node, i, &c)); i++) {
-        json_t *choice = json_object();
-        set_text(choice, "value", c.value);
-        set_text(choice, "label", c.label);
-        set_text(choice, "audio", c.audio);
-        set_text(choice, "image", c.image);
-        json_array_append_new(list, choice);
-    }
-    return list;
-}
-
-static json_t *question_json(struct form *f, form_node n, bool with_choices)
-{
-    struct form_question q;
-    if (failed(form_question(f, n, &q))) {
-        return NULL;
-    }
-    char ref[256];
-    struct buf out;
-    buf_init(&out, ref, sizeof ref);
-    json_t *object = json_object();
-    set_text(object, "ref", failed(form_ref(f, n, &out)) ? q.ref : ref);
-    set_text(object, "type", kind_word(q.kind));
-    set_text(object, "label", q.label);
-    set_text(object, "hint", q.hint);
-    set_text(object, "audio", q.audio);
-    set_text(object, "image", q.image);
-    json_object_set_new(object, "required", json_boolean(q.required));
-    json_object_set_new(object, "readonly", json_boolean(q.readonly));
-    json_object_set_new(object, "relevant", json_boolean(q.relevant));
-    set_text(object, "value", q.value);
-    json_object_set_new(object, "choices", with_choices ? choices_json(f, &q) : json_array());
-    return object;
-}
-
 static json_t *page_json(struct running *r)
 {
     json_t *list = json_array();
@@ -112,7 +53,7 @@ static json_t *page_json(struct running *r)
     if (r->whole) {
         for (form_node n = form_next_node(r->form, FORM_NONE); n != FORM_NONE;
              n = form_next_node(r->form, n)) {
-            json_t *question = question_json(r->form, n, false);
+            json_t *question = form_json_question(r->form, n, r->choices);
             if (question != NULL) {
                 json_array_append_new(list, question);
             }
@@ -122,7 +63,7 @@ static json_t *page_json(struct running *r)
     const int count =
         r->page != FORM_NONE ? form_page_questions(r->form, r->page, nodes, PAGE_MAX) : 0;
     for (int i = 0; i < count; i++) {
-        json_t *question = question_json(r->form, nodes[i], true);
+        json_t *question = form_json_question(r->form, nodes[i], true);
         if (question != NULL) {
             json_array_append_new(list, question);
         }
@@ -151,10 +92,18 @@ static void refuse(struct running *r, const char *text)
     add_error(r, FORM_NONE, "wrong-use", text);
 }
 
-static void do_set(struct running *r, form_node n, const char *value)
+static void do_set(struct running *r, form_node n, const json_t *value)
 {
     struct form_problem problem;
-    const struct err e = form_set(r->form, n, value, &problem);
+    if (n == FORM_NONE) {
+        refuse(r, "set needs the \"ref\" of a field that is there now");
+        return;
+    }
+    if (!json_is_string(value) && !json_is_null(value)) {
+        refuse(r, "set needs a \"value\" in quotes, \"\" to empty the field");
+        return;
+    }
+    const struct err e = form_set(r->form, n, json_string_value(value), &problem);
     if (failed(e)) {
         refuse(r, e.at);
     } else {
@@ -164,11 +113,17 @@ static void do_set(struct running *r, form_node n, const char *value)
 
 static void do_next(struct running *r)
 {
-    const struct form_problem problem = form_check_page(r->form, r->page);
-    if (r->page != FORM_NONE && !add_problem(r, &problem)) {
-        const form_node next = form_page_next(r->form, r->page);
-        r->page = next != FORM_NONE ? next : r->page;
+    form_node nodes[PAGE_MAX];
+    const int count =
+        r->page != FORM_NONE ? form_page_questions(r->form, r->page, nodes, PAGE_MAX) : 0;
+    bool wrong = false;
+    for (int i = 0; i < count; i++) {
+        const struct form_problem problem = form_check(r->form, nodes[i]);
+        wrong = add_problem(r, &problem) || wrong;
     }
+    const form_node next =
+        r->page != FORM_NONE && !wrong ? form_page_next(r->form, r->page) : FORM_NONE;
+    r->page = next != FORM_NONE ? next : r->page;
 }
 
 static void do_submit(struct running *r)
@@ -178,24 +133,27 @@ static void do_submit(struct running *r)
         const struct form_problem problem = form_check(r->form, n);
         (void)add_problem(r, &problem);
     }
-    char xml[INSTANCE_BYTES];
     struct buf out;
-    buf_init(&out, xml, sizeof xml);
+    buf_init(&out, r->xml, INSTANCE_BYTES);
     if (json_array_size(r->errors) == 0) {
         if (failed(form_instance_xml(r->form, &out))) {
             refuse(r, "the instance is larger than this command takes");
         } else {
-            r->instance = json_string(xml);
+            r->instance = json_string(r->xml);
         }
     }
-    explicit_bzero(xml, sizeof xml);
 }
 
-static void do_repeat(struct running *r, const char *op, form_node n)
+static void do_repeat(struct running *r, const char *op, const char *ref)
 {
     form_node added = FORM_NONE;
-    const struct err e = strcmp(op, "add") == 0 ? form_repeat_add(r->form, n, &added)
-                                                : form_repeat_remove(r->form, n);
+    if (ref == NULL) {
+        refuse(r, "add and remove need the \"ref\" of a repeat");
+        return;
+    }
+    const struct err e = strcmp(op, "add") == 0
+                             ? form_repeat_add_at(r->form, ref, &added)
+                             : form_repeat_remove(r->form, form_find(r->form, ref));
     if (failed(e)) {
         refuse(r, e.at);
     } else if (form_page_index(r->form, r->page) < 0) {
@@ -207,25 +165,27 @@ static void operate(struct running *r, const json_t *in)
 {
     const char *op = json_string_value(json_object_get(in, "op"));
     const char *ref = json_string_value(json_object_get(in, "ref"));
-    const char *value = json_string_value(json_object_get(in, "value"));
-    const form_node n = ref != NULL ? form_find(r->form, ref) : FORM_NONE;
+    const json_t *value = json_object_get(in, "value");
     if (op == NULL) {
         refuse(r, "each line is an object with \"op\"");
     } else if (strcmp(op, "set") == 0) {
-        do_set(r, n, value);
+        do_set(r, ref != NULL ? form_find(r->form, ref) : FORM_NONE, value);
     } else if (strcmp(op, "add") == 0 || strcmp(op, "remove") == 0) {
-        do_repeat(r, op, n);
+        do_repeat(r, op, ref);
     } else if (strcmp(op, "next") == 0) {
         do_next(r);
     } else if (strcmp(op, "prev") == 0) {
         const form_node before = form_page_prev(r->form, r->page);
         r->page = before != FORM_NONE ? before : r->page;
     } else if (strcmp(op, "language") == 0) {
-        if (value == NULL || failed(form_set_language(r->form, value))) {
+        const json_t *named = json_object_get(in, "language");
+        const char *language = json_string_value(value != NULL ? value : named);
+        if (language == NULL || failed(form_set_language(r->form, language))) {
             refuse(r, "the form does not speak this language");
         }
     } else if (strcmp(op, "state") == 0) {
         r->whole = true;
+        r->choices = !json_is_false(json_object_get(in, "choices"));
     } else if (strcmp(op, "submit") == 0) {
         do_submit(r);
     } else {
@@ -233,13 +193,19 @@ static void operate(struct running *r, const json_t *in)
     }
 }
 
-static void drive(struct form *f)
+static struct err drive(struct form *f)
 {
-    char line[LINE_MAX_BYTES];
     size_t len = 0;
-    bool cut = false;
-    struct running r = {.form = f, .page = form_page_first(f)};
-    while (cli_line(stdin, line, sizeof line, &len, &cut)) {
+    bool cut = false, locked = false;
+    struct arena room;
+    const struct err e = secret_open(&room, LINE_MAX_BYTES + INSTANCE_BYTES + 64, &locked);
+    if (failed(e)) {
+        return e;
+    }
+    char *line = arena_alloc(&room, LINE_MAX_BYTES);
+    struct running r = {
+        .form = f, .page = form_page_first(f), .xml = arena_alloc(&room, INSTANCE_BYTES)};
+    while (line != NULL && r.xml != NULL && cli_line(stdin, line, LINE_MAX_BYTES, &len, &cut)) {
         json_error_t mistake;
         json_t *in = len > 0 && !cut ? json_loadb(line, len, 0, &mistake) : NULL;
         r.errors = json_array();
@@ -247,7 +213,7 @@ static void drive(struct form *f)
         r.whole = false;
         r.refused = false;
         if (in == NULL) {
-            refuse(&r, "this line is not one JSON object");
+            refuse(&r, cut ? "this line is longer than 1 MiB" : "this line is not one JSON object");
         } else {
             operate(&r, in);
         }
@@ -256,6 +222,8 @@ static void drive(struct form *f)
         json_decref(r.errors);
         json_decref(r.instance);
     }
+    secret_close(&room);
+    return ERR_OK;
 }
 
 int cli_form_run(int argc, char **argv)
@@ -296,7 +264,7 @@ int cli_form_run(int argc, char **argv)
         fprintf(stderr, "kioskctl form run: the form does not speak %s.\n", language);
         e = ERR(ERR_NOT_FOUND, 0, "form: language");
     } else {
-        drive(l.form);
+        e = drive(l.form);
     }
     loaded_close(&l);
     return failed(e) ? 1 : 0;

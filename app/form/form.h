@@ -173,6 +173,9 @@ MUST_USE struct err form_restore(struct form *f, const char *xml, size_t size,
 
 /* One more instance of the repeat in this group (or beside this instance). Handles stay valid. */
 MUST_USE struct err form_repeat_add(struct form *f, form_node group, form_node *ret_instance);
+/* The same for a repeat named by its reference, "/data/p" or "/data/p[1]/q", whether or not it has
+ * instances; a place at its end is not read. */
+MUST_USE struct err form_repeat_add_at(struct form *f, const char *ref, form_node *ret_instance);
 /* Removes an instance; its handles become invalid. */
 MUST_USE struct err form_repeat_remove(struct form *f, form_node instance);
 

@@ -85,30 +85,38 @@ static struct node *add_node(struct form *f, struct node *parent, struct def *d,
     return n;
 }
 
-/* Moves the last child behind the last earlier sibling of the same def. */
+/* Moves the last child to where the form writes it: behind the siblings of its def or one before.
+ */
 static void settle(struct node *n)
 {
     struct node *parent = n->parent, *behind = NULL;
     for (struct node *c = parent->first; c != n; c = c->next) {
-        behind = c->def == n->def ? c : behind;
+        behind = c->def->number <= n->def->number ? c : behind;
     }
-    if (behind == NULL || behind->next == n) {
+    if (parent->first == n || (behind != NULL && behind->next == n)) {
         return;
     }
     node_remove(n);
     n->parent = parent;
-    n->next = behind->next;
-    behind->next = n;
+    n->next = behind != NULL ? behind->next : parent->first;
+    *(behind != NULL ? &behind->next : &parent->first) = n;
+}
+
+/* As deep as elements may be. */
+static struct node *add_below(struct form *f, struct node *parent, struct def *def)
+{
+    struct node *n = add_node(f, parent, def, def->initial);
+    for (struct def *c = def->first; c != NULL && n != NULL; c = c->next) {
+        if (!c->has_template && add_below(f, n, c) == NULL) {
+            return NULL;
+        }
+    }
+    return n;
 }
 
 struct node *instance_add(struct form *f, struct node *parent, struct def *def)
 {
-    struct node *n = add_node(f, parent, def, def->initial);
-    for (struct def *c = def->first; c != NULL && n != NULL; c = c->next) {
-        if (!c->has_template && instance_add(f, n, c) == NULL) {
-            return NULL;
-        }
-    }
+    struct node *n = add_below(f, parent, def);
     if (n != NULL) {
         settle(n);
     }

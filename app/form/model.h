@@ -15,7 +15,7 @@
 #define TEXTS_BYTES     ((size_t)512 << 10) /* labels and choices between two changes */
 #define REPEAT_MAX      200
 #define DEF_BUCKETS     1024
-#define VALUE_BYTES_MAX 4096 /* of one answer */
+#define VALUE_BYTES_MAX ((size_t)32 << 10) /* of one answer */
 
 enum data_type {
     TYPE_STRING,

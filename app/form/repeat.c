@@ -1,6 +1,9 @@
 #include <math.h>
+#include <string.h>
 
 #include "app/form/model.h"
+
+#define REF_BYTES 4096
 
 /* Repeats: adding, removing, and the number that jr:count asks for. */
 static struct def *repeat_def(const struct node *n)
@@ -16,6 +19,12 @@ static struct def *child_repeat(struct node *parent)
         }
     }
     return NULL;
+}
+
+/* Whether its number is the citizen's. */
+static bool may_change(const struct def *d)
+{
+    return d->repeat && d->control != NULL && !d->control->no_add_remove;
 }
 
 static int count_instances(const struct node *parent, const struct def *d)
@@ -136,6 +145,29 @@ struct err form_repeat_add(struct form *f, form_node group, form_node *ret_insta
     }
     f->recomputed = 0;
     const struct err e = add(f, parent, d, ret_instance);
+    form_changed(f);
+    return e;
+}
+
+struct err form_repeat_add_at(struct form *f, const char *ref, form_node *ret_instance)
+{
+    char above[REF_BYTES];
+    const char *slash = strrchr(ref, '/');
+    const size_t above_len = slash != NULL ? (size_t)(slash - ref) : 0;
+    if (above_len == 0 || above_len >= sizeof above) {
+        return ERR(ERR_BAD_INPUT, 0, "form: no repeat of this name");
+    }
+    memcpy(above, ref, above_len);
+    above[above_len] = '\0';
+    const form_node parent = form_find(f, above);
+    struct def *d = parent != FORM_NONE
+                        ? def_child(f, f->nodes[parent]->def, slash + 1, strcspn(slash + 1, "["))
+                        : NULL;
+    if (d == NULL || !may_change(d)) {
+        return ERR(ERR_BAD_INPUT, 0, "form: nothing to add here");
+    }
+    f->recomputed = 0;
+    const struct err e = add(f, f->nodes[parent], d, ret_instance);
     form_changed(f);
     return e;
 }

@@ -96,10 +96,58 @@ check submit_tells_what_is_missing "$(
     echo '{"op":"submit"}' | drive | grep -o '"ref":"/data/child/HoTenKS","kind":"required"'
 )" '"ref":"/data/child/HoTenKS","kind":"required"'
 check garbage_lines_are_refused_and_the_run_goes_on "$(
-    printf 'garbage\n{"op":"dance"}\n{"op":"state"}\n' | drive | grep -o '^{"ok":[a-z]*' | xargs
-)" '{ok:false {ok:false {ok:true'
+    { printf 'garbage\n[1]\n\n\377\n{"op":1}\n{"op":"dance"}\n{"op":"set"}\n{"op":"add"}\n'
+        printf '{"op":"set","ref":"/data/child/HoTenKS","value":5}\n{"op":"remove","ref":"/"}\n'
+        head -c 2000000 /dev/zero | tr '\0' '['
+        printf '\n{"op":"state"}\n'; } | drive | grep -o '^{"ok":[a-z]*' | sort | uniq -c | xargs
+)" '11 {ok:false 1 {ok:true'
+
+# --- repeats, wide pages, long answers ---
+html="<h:html xmlns='http://www.w3.org/2002/xforms' xmlns:h='http://www.w3.org/1999/xhtml'
+xmlns:jr='http://openrosa.org/javarosa'><h:head><h:title>T</h:title><model><instance><data id='t'>"
+{
+    echo "$html<p jr:template=''><a/><q jr:template=''><b/></q></p>"
+    printf '<w%d/>' $(seq 300)
+    echo "</data></instance>"
+    printf "<bind nodeset='/data/w%d' required='true()'/>" $(seq 300)
+    echo "</model></h:head><h:body><group appearance='field-list'>"
+    printf "<input ref='/data/w%d'><label>W</label></input>" $(seq 300 | sed 's/.*/&/')
+    echo "</group><group ref='/data/p'><label>P</label><repeat nodeset='/data/p'><input ref='/data/p/a'>
+<label>A</label></input><group ref='/data/p/q'><label>Q</label><repeat nodeset='/data/p/q'><input
+ref='/data/p/q/b'><label>B</label></input></repeat></group></repeat></group></h:body></h:html>"
+} >"$dir/wide.xml"
+ops() { printf '%s\n' "$@" | "$kioskctl" form run --now $now --seed 1 "$dir/wide.xml"; }
+check next_tells_every_problem_of_the_page "$(ops '{"op":"next"}' | grep -o '"kind":"required"' | wc -l)" 300
+check a_repeat_is_added_by_its_reference_and_removed_by_its_instance "$(
+    ops '{"op":"add","ref":"/data/p"}' '{"op":"add","ref":"/data/p"}' \
+        '{"op":"add","ref":"/data/p[2]/q"}' '{"op":"remove","ref":"/data/p[1]"}' '{"op":"state"}' |
+        tail -1 | grep -o '"ref":"/data/[^w"]*"' | xargs
+)" 'ref:/data/p[1] ref:/data/p[1]/a ref:/data/p[1]/q[1] ref:/data/p[1]/q[1]/b'
+check repeats_stand_where_the_form_writes_them "$(
+    ops '{"op":"add","ref":"/data/p"}' '{"op":"state"}' | tail -1 | grep -o '"ref":"/data/[^"]*"' | head -1
+)" '"ref":"/data/p[1]"'
+check a_long_answer_is_kept_whole "$(
+    ops "{\"op\":\"set\",\"ref\":\"/data/w1\",\"value\":\"$(printf 'ư%.0s' $(seq 10000))\"}" |
+        grep -o 'ư' | wc -l
+)" 10000
 
 printf '<a><b>3</b><b>4</b></a>' >"$dir/a.xml"
+{
+    echo "$html<p/><c/></data></instance><instance id='l' src='jr://file-csv/list.csv'/>"
+    echo "</model></h:head><h:body>"
+    for pair in "p " "c [province=/data/p]"; do
+        echo "<select1 ref='/data/${pair%% *}'><label>L</label><itemset
+nodeset=\"instance('l')/root/item${pair#* }\"><value ref='name'/><label ref='label'/></itemset></select1>"
+    done
+    echo "</h:body></h:html>"
+} >"$dir/long.xml"
+awk 'BEGIN {print "name,label,province,district"; for (i = 0; i < 12600; i++) print "c" i ",Xã " i ",c" i % 63 ",d" i % 630}' \
+    >"$dir/list.csv"
+check a_list_of_63000_fields_is_offered_whole_and_filtered "$(
+    printf '%s\n' '{"op":"set","ref":"/data/p","value":"c5"}' '{"op":"next"}' |
+        "$kioskctl" form run "$dir/long.xml" | awk '{print gsub(/"value":"c[0-9]+","label"/, "")}' | xargs
+)" "12600 200"
+
 check xpath_prints_type_and_value "$("$kioskctl" xpath "$dir/a.xml" 'sum(/a/b)')" \
     "$(printf 'number\t7')"
 check xpath_takes_a_context_node "$("$kioskctl" xpath "$dir/a.xml" '. + 1' --ref '/a/b[2]')" \

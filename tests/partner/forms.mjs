@@ -84,7 +84,7 @@ const isMeta = (ref) => /\/(\w+:)?meta(\/|$)/.test(ref);
 
 // Values and relevance of every leaf; returns the first differences in words.
 async function compareStates(root, ours, typedOver) {
-    const state = await ours.ask({ op: "state" });
+    const state = await ours.ask({ op: "state", choices: false });
     const mine = new Map((state.nodes ?? state.page ?? state.state).map((node) => [node.ref, node]));
     writeCalculatedAgain(root, mine, typedOver);
     const differences = [];
