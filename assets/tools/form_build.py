@@ -23,6 +23,8 @@ FORMS = "assets/forms"
 KIOSKCTL = "build/release/kioskctl"
 BLOCKS = FORMS + "/source/blocks"
 LISTS = FORMS + "/lists"
+COLUMNS = {"jr:requiredMsg": "required_message", "jr:constraintMsg": "constraint_message",
+           "calculate": "calculation"}  # an XForm's words, a sheet's
 LABEL_MAX, CHOICE_MAX = 60, 18
 PROCEDURE = """; Written by `make form` to begin with: mend each line (assets/forms/README.md). An unknown fee is never 0.
 [procedure]
@@ -136,7 +138,10 @@ def judged(path, form, sheets):
         about = "\n".join(lines[:int(found[1])]) if found else ""
         named = re.findall(r'(?:nodeset|ref|id)="(?:/data)?[^"]*?(\w+)(?::\w+)*"', about)
         row = next((r for r in sheets["survey"] if named and r.get("name") == named[-1]), None)
-        print(f"{path}: row {row['@row']}: {found[2]}" if row else said, file=sys.stderr)
+        text = found[2] if found else ""
+        for theirs, ours in COLUMNS.items():
+            text = text.replace(theirs, ours)
+        print(f"{path}: row {row['@row']}: {text}" if row else said, file=sys.stderr)
     return done.returncode
 
 
