@@ -68,6 +68,7 @@ bool step_begin_visit(struct app *a)
         return false;
     }
     a->visit->page = FORM_NONE;
+    a->visit->filling = FORM_NONE;
     a->visit->photo_of = FORM_NONE;
     a->visit->composer = arena_alloc(a->arena, sizeof *a->visit->composer);
     if (a->visit->composer == NULL || failed(filing_start(a))) {
@@ -180,12 +181,8 @@ const char *app_text_language(const struct app *a)
 
 bool app_question(struct app *a, struct form_question *ret_question)
 {
-    form_node questions[1];
-    if (a->visit == NULL || a->visit->form == NULL || a->visit->page == FORM_NONE ||
-        form_page_questions(a->visit->form, a->visit->page, questions, 1) < 1) {
-        return false;
-    }
-    return !failed(form_question(a->visit->form, questions[0], ret_question));
+    return a->visit != NULL && a->visit->form != NULL && a->visit->page != FORM_NONE &&
+           !failed(form_question(a->visit->form, a->visit->page, ret_question));
 }
 
 /* Whoever uses the tool bar is still there. */

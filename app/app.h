@@ -111,7 +111,9 @@ enum intent_kind {
     INTENT_DAYS_AGO, /* argument: 0 today, 1 yesterday */
     INTENT_CAPTURE,
     INTENT_HAND_IN,
-    INTENT_CHANGE, /* argument: form_node to change, from CHECK */
+    INTENT_CHANGE, /* argument: form_node to change, from CHECK or a repeat's page */
+    INTENT_ADD,    /* one more instance of the repeat */
+    INTENT_REMOVE, /* argument: the instance to take out, or to take back */
     INTENT_OPEN,   /* argument: enum form_open */
     INTENT_PRINT,
     INTENT_SAY_CODE,
@@ -200,6 +202,8 @@ struct date_draft {
 
 #define VISIT_PAPERS_MAX 8
 
+#define INSTANCES_MAX    64 /* of repeats, in one visit */
+
 /* What she did about one paper the form asks for (app/papers.h). */
 struct visit_paper {
     form_node question;
@@ -225,7 +229,12 @@ struct visit {
     struct form *form;
     const char *form_xml; /* the bytes it was loaded from; hashed into the record */
     size_t form_size;
-    form_node page;            /* of SCREEN_QUESTION */
+    form_node page;    /* of SCREEN_QUESTION: the question asked, or a repeat's page */
+    form_node filling; /* the instance she is led through from its repeat's page */
+    form_node opened[INSTANCES_MAX]; /* those she was led through before */
+    int opened_count;
+    form_node removed[INSTANCES_MAX]; /* taken out once she leaves the page; till then taken back */
+    int removed_count;
     int question_total;        /* shown as "of how many": never falls during a visit */
     bool back_to_check;        /* Change came from CHECK: next returns there */
     int check_page;            /* ... to the page of CHECK it came from */

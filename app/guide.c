@@ -57,6 +57,7 @@ static uint32_t screen_hash(const struct view *v, int language)
         const struct view_node *n = &v->nodes[i];
         if (n->role == ROLE_TITLE && in_front(v, n)) {
             hash = hash_text(hash, n->label);
+            hash = n->sub != NULL ? hash_text(hash, n->sub) : hash; /* which of several */
         }
     }
     hash ^= has_overlay(v) ? 0x5A5A5A5Au : 0;

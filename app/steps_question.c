@@ -8,6 +8,7 @@
 #include "app/papers.h"
 #include "app/settings.h"
 #include "app/steps.h"
+#include "app/way.h"
 #include "platform/base/log.h"
 
 /* Drafts of the page from the form's answer. */
@@ -80,21 +81,10 @@ static void open_check(struct app *a, struct effects *fx)
     }
 }
 
-/* The page that holds node n, which may be inside a field list. */
-static form_node page_of(struct app *a, form_node n)
-{
-    struct form *f = a->visit->form;
-    const int wanted = form_page_index(f, n);
-    form_node page = form_page_first(f);
-    for (int i = 0; i < wanted && page != FORM_NONE; i++) {
-        page = form_page_next(f, page);
-    }
-    return wanted < 0 ? n : page;
-}
-
 void step_open_page(struct app *a, form_node page, struct effects *fx)
 {
-    open_page(a, page_of(a, page), fx);
+    a->visit->filling = FORM_NONE;
+    open_page(a, page, fx);
 }
 
 void step_first_page(struct app *a, struct effects *fx)
@@ -103,21 +93,17 @@ void step_first_page(struct app *a, struct effects *fx)
     if (first == FORM_NONE) {
         open_check(a, fx);
     } else {
-        open_page(a, first, fx);
+        step_open_page(a, first, fx);
     }
 }
 
 void step_last_page(struct app *a, struct effects *fx)
 {
-    struct form *f = a->visit->form;
-    form_node last = form_page_first(f);
-    for (form_node next = last; next != FORM_NONE; next = form_page_next(f, next)) {
-        last = next;
-    }
+    const form_node last = way_last(a->visit->form);
     if (last == FORM_NONE) {
         step_enter(a, SCREEN_IDENTITY, fx);
     } else {
-        open_page(a, last, fx);
+        step_open_page(a, last, fx);
     }
 }
 
@@ -150,12 +136,25 @@ void step_show_problem(struct app *a, const struct form_problem *problem)
     a->visit->problem = *problem;
 }
 
+/* Shows what is wrong where it is: on this page, or on the one it leads to. */
+static void refuse(struct app *a, const struct form_problem *problem, struct effects *fx)
+{
+    struct form_question q;
+    if (problem->node != a->visit->page) {
+        open_page(a, problem->node, fx);
+    }
+    step_show_problem(a, problem);
+    if (app_question(a, &q)) {
+        draft_refused(a, &q);
+    }
+}
+
 /* Puts the draft into the form. False: it is no answer yet, and the reason is on the screen. */
-static bool commit(struct app *a)
+static bool put_draft(struct app *a)
 {
     struct form_question q;
     char value[DRAFT_VALUE_MAX];
-    struct form_problem problem = {.node = FORM_NONE, .fault = FAULT_NONE};
+    struct form_problem problem;
     if (!app_question(a, &q)) {
         return true;
     }
@@ -165,33 +164,109 @@ static bool commit(struct app *a)
         return false;
     }
     const bool left_open = q.open != OPEN_NOT && value[0] == '\0';
-    if (draft_is_typed(&q) && !left_open) {
-        const struct err e = form_set(a->visit->form, q.node, value, &problem);
-        if (failed(e)) {
-            show_message(a, MSG_ANSWER_WRONG_KIND);
-            return false;
-        }
-    }
-    problem = form_check_page(a->visit->form, a->visit->page);
-    if (problem.fault != FAULT_NONE) {
-        step_show_problem(a, &problem);
-        draft_refused(a, &q);
+    if (draft_is_typed(&q) && !left_open &&
+        failed(form_set(a->visit->form, q.node, value, &problem))) {
+        show_message(a, MSG_ANSWER_WRONG_KIND);
         return false;
     }
     return true;
 }
 
+/* The questions of a page are answered one after the other; what they must obey together is looked
+ * at when the last of them is. */
+static bool commit(struct app *a, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    if (!put_draft(a)) {
+        return false;
+    }
+    struct form_problem problem = form_check(v->form, v->page);
+    if (problem.fault == FAULT_NONE && way_is_last_of_page(v->form, v->page)) {
+        problem = form_check_page(v->form, v->page);
+    }
+    if (problem.fault != FAULT_NONE) {
+        refuse(a, &problem, fx);
+    }
+    return problem.fault == FAULT_NONE;
+}
+
+/* Through an instance she is led to its end, also when she came from CHECK. */
+static bool may_check(const struct visit *v)
+{
+    return v->back_to_check && !way_holds(v->form, v->filling, v->page) &&
+           form_check_all(v->form).fault == FAULT_NONE;
+}
+
+/* Leaves a repeat's page: what she took out is gone. */
+static void drop_removed(struct visit *v)
+{
+    for (int i = 0; i < v->removed_count; i++) {
+        const struct err e = form_repeat_remove(v->form, v->removed[i]);
+        (void)e; /* it may have gone with the instance around it */
+    }
+    v->removed_count = 0;
+}
+
+static bool was_opened(const struct visit *v, form_node instance)
+{
+    bool opened = v->opened_count == INSTANCES_MAX;
+    for (int i = 0; i < v->opened_count; i++) {
+        opened = opened || v->opened[i] == instance;
+    }
+    return opened;
+}
+
+/* Into the first question of an instance; false when it asks nothing. */
+static bool lead_through(struct app *a, form_node instance, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    const form_node first = way_into(v->form, instance);
+    if (!was_opened(v, instance)) {
+        v->opened[v->opened_count++] = instance;
+    }
+    if (first != FORM_NONE) {
+        v->filling = instance;
+        open_page(a, first, fx);
+    }
+    return first != FORM_NONE;
+}
+
+/* From a repeat's page into an instance she has not seen, or whose answers are wrong. */
+static bool into_instances(struct app *a, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    const form_node repeat = v->page;
+    const int count = form_instance_count(v->form, repeat);
+    for (int i = 0; i < count; i++) {
+        const form_node instance = form_instance(v->form, repeat, i);
+        if (!was_opened(v, instance) && lead_through(a, instance, fx)) {
+            return true;
+        }
+        const struct form_problem problem = way_problem(v->form, instance);
+        if (problem.fault != FAULT_NONE) {
+            v->filling = instance;
+            refuse(a, &problem, fx);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void next(struct app *a, struct effects *fx)
 {
     struct visit *v = a->visit;
-    if (!commit(a)) {
+    if (!commit(a, fx)) {
         return;
     }
     step_effect(fx, FX_CUE, CUE_WOVEN);
-    const form_node page = form_page_next(v->form, v->page);
-    if (v->back_to_check && form_check_all(v->form).fault == FAULT_NONE) {
-        open_check(a, fx);
-    } else if (page == FORM_NONE) {
+    if (way_is_repeat(v->form, v->page)) {
+        drop_removed(v);
+        if (into_instances(a, fx)) {
+            return;
+        }
+    }
+    const form_node page = way_after(v->form, v->page);
+    if (page == FORM_NONE || may_check(v)) {
         open_check(a, fx);
     } else {
         open_page(a, page, fx);
@@ -201,13 +276,65 @@ static void next(struct app *a, struct effects *fx)
 static void back(struct app *a, struct effects *fx)
 {
     struct visit *v = a->visit;
-    const form_node page = form_page_prev(v->form, v->page);
-    if (v->back_to_check) {
+    drop_removed(v);
+    const form_node page = way_before(v->form, v->page);
+    if (v->back_to_check && !way_holds(v->form, v->filling, v->page)) {
         open_check(a, fx);
     } else if (page == FORM_NONE) {
         step_enter(a, SCREEN_IDENTITY, fx);
     } else {
         open_page(a, page, fx);
+    }
+}
+
+static void add_instance(struct app *a, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    form_node added = FORM_NONE;
+    drop_removed(v);
+    if (failed(form_repeat_add(v->form, v->page, &added))) {
+        step_notice(a, MSG_REPEAT_FULL, fx);
+    } else if (!lead_through(a, added, fx)) {
+        a->revision++;
+    }
+}
+
+/* Out, or in again. */
+static void remove_instance(struct app *a, form_node instance, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    int at = 0;
+    while (at < v->removed_count && v->removed[at] != instance) {
+        at++;
+    }
+    if (at < v->removed_count) {
+        v->removed[at] = v->removed[--v->removed_count];
+    } else if (v->removed_count < INSTANCES_MAX) {
+        v->removed[v->removed_count++] = instance;
+    }
+    a->revision++;
+    step_effect(fx, FX_CUE, CUE_WOVEN);
+}
+
+static bool repeat_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct form_question q;
+    if (!app_question(a, &q) || q.kind != FORM_REPEAT) {
+        return false;
+    }
+    switch (e->intent) {
+    case INTENT_ADD:
+        add_instance(a, fx);
+        return true;
+    case INTENT_REMOVE:
+        remove_instance(a, e->argument, fx);
+        return true;
+    case INTENT_CHANGE:
+        drop_removed(a->visit);
+        (void)lead_through(a, e->argument, fx);
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -323,7 +450,7 @@ bool step_question(struct app *a, const struct event *e, struct effects *fx)
     if (a->screen != SCREEN_QUESTION || e->kind != HAPPENED_INTENT) {
         return false;
     }
-    if (paper_intent(a, e, fx) || answer_intent(a, e)) {
+    if (paper_intent(a, e, fx) || answer_intent(a, e) || repeat_intent(a, e, fx)) {
         return true;
     }
     switch (e->intent) {

@@ -77,7 +77,7 @@ void step_form_language(struct app *a)
     }
     (void)e; /* a form without translations has one language */
     if (v->has_problem && v->problem.text != NULL) { /* its words were the old language's */
-        const struct form_problem again = form_check_page(v->form, v->page);
+        const struct form_problem again = form_check(v->form, v->problem.node);
         v->problem.text = again.fault == v->problem.fault ? again.text : NULL;
     }
 }

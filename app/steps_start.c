@@ -93,6 +93,7 @@ static bool load_form(struct app *a)
         return false;
     }
     v->form = loaded;
+    form_list_repeats(loaded);
     v->form_xml = xml;
     v->form_size = size;
     step_form_language(a);

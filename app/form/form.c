@@ -87,9 +87,28 @@ static void choose_texts(struct form *f, struct node *n, const struct control *c
     q->audio = text_audio(f, c->label);
 }
 
+/* A repeat that is a page; its group has the words. */
+static struct form_question ask_repeat(struct form *f, form_node n)
+{
+    const struct repeat_place *p = repeat_place_at(f, n);
+    struct form_question q = {.node = n,
+                              .kind = FORM_REPEAT,
+                              .supplier = SUPPLIER_CITIZEN,
+                              .ref = p->control->def->path,
+                              .appearance = p->control->appearance,
+                              .value = "",
+                              .relevant = true};
+    choose_texts(f, p->parent, words_of(p->control), &q);
+    return q;
+}
+
 struct err form_question(struct form *f, form_node n, struct form_question *ret_question)
 {
     struct node *node = node_at(f, n);
+    if (repeat_place_at(f, n) != NULL) {
+        *ret_question = ask_repeat(f, n);
+        return ERR_OK;
+    }
     if (node == NULL) {
         return ERR(ERR_NOT_FOUND, 0, "form: node");
     }
@@ -113,7 +132,7 @@ struct err form_question(struct form *f, form_node n, struct form_question *ret_
     q.readonly =
         d->calculate != NULL && c == NULL ? true : form_is_true(f, d->readonly, node, false);
     if (c != NULL) {
-        choose_texts(f, node, c, &q);
+        choose_texts(f, node, words_of(c), &q);
     }
     if (q.kind == FORM_SELECT_ONE || q.kind == FORM_SELECT_MANY) {
         struct cached_choices choices;

@@ -118,9 +118,23 @@ int form_page_index(struct form *f, form_node n); /* 0-based index of the page h
 form_node form_page_first(struct form *f);
 form_node form_page_next(struct form *f, form_node page); /* FORM_NONE after the last */
 form_node form_page_prev(struct form *f, form_node page); /* FORM_NONE before the first */
-/* Questions of a page (one, or those of a field-list); returns how many, at most max. A question
- * that is off the walk (derived, of the card) is a page of its own: it can be changed. */
+/* Questions of the page that holds `page` (one, or those of a field-list); returns how many, at
+ * most max. A question that is off the walk (derived, of the card) is a page of its own: it can be
+ * changed. */
 int form_page_questions(struct form *f, form_node page, form_node *out, int max);
+
+/* The kiosk asks about a repeat before its instances: from here on every repeat whose number is
+ * hers is a page of kind FORM_REPEAT where it stands, also in form_next_question, and counts with
+ * all its instances as one page. Repeats that jr:count or jr:noAddRemove decides have no such page.
+ */
+void form_list_repeats(struct form *f);
+/* Instances of the repeat of that page, and the i-th of them (from 0). */
+int form_instance_count(struct form *f, form_node repeat);
+form_node form_instance(struct form *f, form_node repeat, int i);
+/* The innermost instance that holds n, not n itself; FORM_NONE outside every repeat. */
+form_node form_instance_above(struct form *f, form_node n);
+/* The page of the repeat that an instance is of; FORM_NONE when it has none. */
+form_node form_repeat_of(struct form *f, form_node instance);
 
 /* Fills ret_question for the current language; strings live until the next call that changes f. */
 MUST_USE struct err form_question(struct form *f, form_node n, struct form_question *ret_question);
@@ -171,7 +185,8 @@ MUST_USE struct err form_instance_xml(struct form *f, struct buf *out);
 MUST_USE struct err form_restore(struct form *f, const char *xml, size_t size,
                                  struct form_where *ret_where);
 
-/* One more instance of the repeat in this group (or beside this instance). Handles stay valid. */
+/* One more instance of the repeat in this group (or beside this instance, or of a repeat's page).
+ * Handles stay valid. */
 MUST_USE struct err form_repeat_add(struct form *f, form_node group, form_node *ret_instance);
 /* The same for a repeat named by its reference, "/data/p" or "/data/p[1]/q", whether or not it has
  * instances; a place at its end is not read. */

@@ -14,6 +14,7 @@
 #define SCRATCH_BYTES   ((size_t)512 << 10) /* of one evaluation */
 #define TEXTS_BYTES     ((size_t)512 << 10) /* labels and choices between two changes */
 #define REPEAT_MAX      200
+#define PLACES_MAX      256 /* repeats on the walk, each with the instance it stands in */
 #define DEF_BUCKETS     1024
 #define VALUE_BYTES_MAX ((size_t)32 << 10) /* of one answer */
 
@@ -132,6 +133,13 @@ struct cached_choices {
     struct cached_choices *next;
 };
 
+/* A repeat where it stands, whether it has instances or not. Its handle is NODES_MAX + its place in
+ * form.places. */
+struct repeat_place {
+    const struct control *control;
+    struct node *parent;
+};
+
 struct form {
     struct arena *arena;
     struct arena scratch; /* of evaluations; empty between calls */
@@ -151,7 +159,9 @@ struct form {
     struct itext_entry **itext;
     size_t itext_mask;
     struct control *body;
-    struct control *counted; /* repeats with jr:count */
+    struct control *counted;     /* repeats with jr:count */
+    struct repeat_place *places; /* NULL: repeats are no pages of their own */
+    int place_count;
     struct setvalue *setvalues;
     struct vertex **order;
     int vertex_count;
@@ -240,6 +250,13 @@ MUST_USE struct err run_setvalues(struct form *f, const struct def *source, stru
 
 /* Brings every repeat with jr:count to its number. */
 MUST_USE struct err repeat_counts(struct form *f);
+
+/* The repeat's page of this handle, or NULL: none, or the instance it stood in is gone. */
+const struct repeat_place *repeat_place_at(const struct form *f, form_node n);
+/* Its handle, made when there is none; FORM_NONE when repeats are no pages, or not this one. */
+form_node repeat_place_of(struct form *f, const struct control *c, struct node *parent);
+/* The control that has the words for this one: the group around a repeat. */
+const struct control *words_of(const struct control *c);
 
 /* After any change: strings handed out before are gone. */
 void form_changed(struct form *f);

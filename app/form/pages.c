@@ -5,6 +5,7 @@
 struct place {
     const struct control *control;
     struct node *node; /* instance of its def, or of the nearest def above */
+    form_node index;   /* of the node; of a repeat that is a page */
 };
 
 typedef bool (*place_visitor)(struct form *f, const struct place *p, void *context);
@@ -14,25 +15,24 @@ typedef bool (*place_visitor)(struct form *f, const struct place *p, void *conte
 static bool visit_controls(struct form *f, const struct control *c, struct node *base,
                            place_visitor visit, void *context);
 
-static struct node *instance_of(struct form *f, const struct control *c, struct node *base)
+/* The node of d that base lies in, or else the first one below what both lie in. */
+static struct node *instance_of(const struct def *d, struct node *base)
 {
-    if (c->def == NULL) {
-        return base;
-    }
-    if (c->def->sole != NULL) {
-        return c->def->sole;
+    if (d->sole != NULL) {
+        return d->sole;
     }
     struct node *top = base;
-    while (top != NULL && top->def != NULL && top->def->depth >= c->def->depth) {
+    while (top != NULL && top->def != NULL && top->def->depth >= d->depth) {
+        if (top->def == d) {
+            return top;
+        }
         top = top->parent;
     }
-    for (struct node *n = top != NULL ? node_walk(top, top) : NULL; n != NULL;
-         n = node_walk(n, top)) {
-        if (n->def == c->def) {
+    for (struct node *n = top; n != NULL; n = node_walk(n, top)) {
+        if (n->def == d) {
             return n;
         }
     }
-    (void)f;
     return NULL;
 }
 
@@ -47,34 +47,70 @@ static bool visit_children(struct form *f, const struct control *c, struct node 
     return false;
 }
 
+/* Without instances its relevance is that of one there might be. */
+static bool is_relevant(struct form *f, const struct control *c, struct node *parent)
+{
+    struct node stand_in = {.name = c->def->name, .parent = parent, .def = c->def, .index = -1};
+    bool any = false;
+    for (struct node *n = parent->first; n != NULL; n = n->next) {
+        any = any || n->def == c->def;
+        if (n->def == c->def && !n->irrelevant) {
+            return true;
+        }
+    }
+    return !any && form_is_true(f, c->def->relevant, &stand_in, true);
+}
+
+static bool visit_repeat(struct form *f, const struct control *c, struct node *base,
+                         place_visitor visit, void *context)
+{
+    struct node *parent = c->def->parent != NULL ? instance_of(c->def->parent, base) : NULL;
+    if (parent == NULL) {
+        return false;
+    }
+    const form_node page = repeat_place_of(f, c, parent);
+    const struct place p = {c, parent, page};
+    if (page != FORM_NONE && is_relevant(f, c, parent) && visit(f, &p, context)) {
+        return true;
+    }
+    for (struct node *n = parent->first; n != NULL; n = n->next) {
+        if (n->def == c->def && !n->irrelevant && visit_children(f, c, n, visit, context)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool visit_controls(struct form *f, const struct control *c, struct node *base,
                            place_visitor visit, void *context)
 {
     if (c->kind == FORM_REPEAT) {
-        struct node *first = instance_of(f, c, base);
-        for (struct node *n = first; n != NULL; n = n->next) {
-            if (n->def == c->def && !n->irrelevant && visit_children(f, c, n, visit, context)) {
-                return true;
-            }
-        }
-        return false;
+        return visit_repeat(f, c, base, visit, context);
     }
-    struct node *n = instance_of(f, c, base);
-    if (n == NULL || (c->def != NULL && n->irrelevant)) {
+    const bool around_repeat = c->kind == FORM_GROUP && c->def != NULL && c->def->repeat;
+    if (c->def == NULL || around_repeat) { /* a group for the eye, or for the words of a repeat */
+        return visit_children(f, c, base, visit, context);
+    }
+    struct node *n = instance_of(c->def, base);
+    if (n == NULL || n->irrelevant) {
         return false;
     }
     if (c->kind == FORM_GROUP) {
-        return visit_children(f, c, c->def != NULL ? n : base, visit, context);
+        return visit_children(f, c, n, visit, context);
     }
-    const struct place p = {c, n};
+    const struct place p = {c, n, n->index};
     return visit(f, &p, context);
 }
 
 /* A question the citizen is asked: hers, or of the card where the card was silent. What is readonly
  * was answered elsewhere; only notes are shown all the same. */
-static bool is_asked(struct form *f, struct node *n)
+static bool is_asked(struct form *f, const struct place *p)
 {
+    struct node *n = p->node;
     const struct def *d = n->def;
+    if (p->control->kind == FORM_REPEAT) {
+        return true;
+    }
     if (d->control->kind != FORM_NOTE && form_is_true(f, d->readonly, n, false)) {
         return false;
     }
@@ -115,7 +151,8 @@ static const struct node *repeat_above(const struct node *n)
 /* True when the place begins a new page. */
 static bool begins_page(struct walk *w, const struct place *p)
 {
-    const struct control *list = field_list_of(p->control);
+    const bool repeat = p->control->kind == FORM_REPEAT;
+    const struct control *list = repeat ? NULL : field_list_of(p->control);
     const struct node *base = repeat_above(p->node);
     if (list != NULL && list == w->list && base == w->list_base) {
         return false;
@@ -125,22 +162,34 @@ static bool begins_page(struct walk *w, const struct place *p)
     return true;
 }
 
+/* Instances count with the page that asks how many there are. */
+static bool counts(const struct form *f, const struct place *p)
+{
+    for (const struct control *c = p->control->parent; c != NULL && f->places != NULL;
+         c = c->parent) {
+        if (c->kind == FORM_REPEAT && c->count == NULL && !c->no_add_remove) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool step_walk(struct form *f, const struct place *p, void *context)
 {
     struct walk *w = context;
-    if (!is_asked(f, p->node)) {
+    if (!is_asked(f, p)) {
         return false;
     }
     if (begins_page(w, p)) {
         if (w->wanted == WALK_FIRST || (w->wanted == WALK_NEXT && w->found)) {
-            w->page = p->node->index;
+            w->page = p->index;
             return true;
         }
         w->before = w->page;
-        w->page = p->node->index;
-        w->count++;
+        w->page = p->index;
+        w->count += counts(f, p);
     }
-    if (p->node->index == w->from) {
+    if (p->index == w->from) {
         w->found = true;
         return w->wanted != WALK_NEXT;
     }
@@ -160,7 +209,7 @@ static struct walk walk_pages(struct form *f, form_node from, int wanted)
 
 static form_node shown(struct form *f, form_node page)
 {
-    if (page != FORM_NONE) {
+    if (page >= 0 && page < f->node_count) {
         f->nodes[page]->asked = true;
     }
     return page;
@@ -203,18 +252,18 @@ struct gathering {
 static bool gather(struct form *f, const struct place *p, void *context)
 {
     struct gathering *g = context;
-    if (!is_asked(f, p->node)) {
+    if (!is_asked(f, p)) {
         return false;
     }
     if (begins_page(&g->walk, p)) {
         if (g->inside) {
             return true;
         }
-        g->inside = p->node->index == g->walk.from;
+        g->count = 0;
     }
-    if (g->inside && g->count < g->max) {
-        p->node->asked = true;
-        g->out[g->count++] = p->node->index;
+    g->inside = g->inside || p->index == g->walk.from;
+    if (g->count < g->max) {
+        g->out[g->count++] = p->index;
     }
     return false;
 }
@@ -223,13 +272,16 @@ int form_page_questions(struct form *f, form_node page, form_node *out, int max)
 {
     struct gathering g = {.walk = {.from = page}, .out = out, .max = max};
     visit_children(f, f->body, f->top->first, gather, &g);
-    const bool alone = g.count == 0 && max > 0 && page >= 0 && page < f->node_count &&
+    for (int i = 0; i < g.count && g.inside; i++) {
+        (void)shown(f, out[i]);
+    }
+    const bool alone = !g.inside && max > 0 && page >= 0 && page < f->node_count &&
                        f->nodes[page] != NULL && f->nodes[page]->def->control != NULL;
     if (alone) {
         out[0] = page; /* off the walk: opened from "check answers" to be changed */
         return 1;
     }
-    return g.count;
+    return g.inside ? g.count : 0;
 }
 
 struct following {
@@ -242,10 +294,10 @@ static bool follow(struct form *f, const struct place *p, void *context)
     struct following *w = context;
     (void)f;
     if (w->passed) {
-        w->found = p->node->index;
+        w->found = p->index;
         return true;
     }
-    w->passed = p->node->index == w->from;
+    w->passed = p->index == w->from;
     return false;
 }
 

@@ -134,9 +134,13 @@ struct err repeat_counts(struct form *f)
 
 struct err form_repeat_add(struct form *f, form_node group, form_node *ret_instance)
 {
+    const struct repeat_place *place = repeat_place_at(f, group);
     struct node *parent = group >= 0 && group < f->node_count ? f->nodes[group] : NULL;
     struct def *d = parent != NULL ? child_repeat(parent) : NULL;
-    if (d == NULL && repeat_def(parent) != NULL) {
+    if (place != NULL) {
+        parent = place->parent;
+        d = place->control->def;
+    } else if (d == NULL && repeat_def(parent) != NULL) {
         d = parent->def; /* an instance was named: one more beside it */
         parent = parent->parent;
     }

@@ -175,6 +175,34 @@ void fill_note(struct app *a)
     state_ask("/data/late", "");
 }
 
+void fill_repeat(struct app *a)
+{
+    state_kinds("/data/child[1]", NULL);
+    a->visit->removed[a->visit->removed_count++] = form_find(a->visit->form, "/data/child[3]");
+}
+
+void fill_repeat_none(struct app *a)
+{
+    (void)a;
+    state_kinds("/data/child[1]", NULL);
+    for (int i = 3; i > 0; i--) {
+        const form_node last = form_instance(a->visit->form, a->visit->page, i - 1);
+        (void)!failed(form_repeat_remove(a->visit->form, last));
+    }
+}
+
+void fill_check_family(struct app *a)
+{
+    state_kinds("/data/mother/m_name", "Rơ Châm Yên");
+    a->visit->list_page = 1;
+}
+
+void fill_instance(struct app *a)
+{
+    (void)a;
+    state_kinds("/data/child[2]/c_born", "2019-11-20");
+}
+
 void fill_paper(struct app *a)
 {
     (void)a;

@@ -11,6 +11,9 @@ extern const struct state state_rows[];
 /* Opens the gallery form on one question, its answer given. */
 void state_ask(const char *ref, const char *value);
 /* Something typed. */
+/* The same in the form of every kind, where three children are written down; value NULL asks how
+ * many the repeat of that instance has. */
+void state_kinds(const char *ref, const char *value);
 void state_type(enum composer_field field, const char *text);
 /* The communes that fit what is typed. */
 void state_find(const char *text);

@@ -9,6 +9,7 @@
 #include "app/citizen/commune.h"
 #include "app/citizen/needs.h"
 #include "app/citizen/search.h"
+#include "app/draft.h"
 #include "app/form/procedure.h"
 #include "app/receipt/qr.h"
 #include "app/settings.h"
@@ -19,6 +20,7 @@
 #define PROCEDURE_PATH "assets/forms/1.001193/procedure.ini"
 #define ROUTE_PATH     "assets/data/routes/land.ini"
 #define FORM_PATH      "tests/fixtures/forms/gallery.xml"
+#define KINDS_PATH     "tests/fixtures/forms/kinds.xml"
 
 static struct app app;
 static struct settings settings;
@@ -69,19 +71,18 @@ static void load_lists(void)
     app.needs = needs;
 }
 
-static void load_form(void)
+static void load_form(const char *path)
 {
     static const struct form_clock clock = {
         .now_s = 1795400640, .offset_minutes = 420, .seed = 7, .uuid = "gallery"};
     static const struct form_media media = {0};
     struct form_where where = {0};
     struct file_bytes xml;
-    must(files_linux()->ops->map(FORM_PATH, &xml), FORM_PATH);
+    must(files_linux()->ops->map(path, &xml), path);
     const struct err e =
         form_load(&arena, xml.bytes, xml.size, &media, &clock, &visit.form, &where);
     if (failed(e)) {
-        fprintf(stderr, "states: %s:%d: %s: %s\n", FORM_PATH, where.line, where.path,
-                where.message);
+        fprintf(stderr, "states: %s:%d: %s: %s\n", path, where.line, where.path, where.message);
         exit(1);
     }
 }
@@ -118,7 +119,7 @@ static void answer(const char *ref, const char *value)
 
 void state_ask(const char *ref, const char *value)
 {
-    load_form();
+    load_form(FORM_PATH);
     answer("/data/name", "Rơ Châm H'Lan");
     answer("/data/birth", "2026-11-16");
     answer("/data/place", "home");
@@ -128,6 +129,41 @@ void state_ask(const char *ref, const char *value)
         answer(ref, value);
     }
     visit.page = form_find(visit.form, ref);
+}
+
+/* A family of three children. */
+static void fill_family(void)
+{
+    form_node unused = FORM_NONE;
+    const form_node children = form_repeat_of(visit.form, form_find(visit.form, "/data/child[1]"));
+    answer("/data/child[1]/c_name", "Rơ Châm Huy");
+    answer("/data/child[1]/c_born", "2014-05-03");
+    must(form_repeat_add(visit.form, children, &unused), "add");
+    answer("/data/child[2]/c_name", "Rơ Châm H'Mai");
+    answer("/data/child[2]/c_born", "2019-11-20");
+    must(form_repeat_add(visit.form, children, &unused), "add");
+    answer("/data/child[3]/c_name", "Rơ Châm Nga");
+}
+
+void state_kinds(const char *ref, const char *value)
+{
+    load_form(KINDS_PATH);
+    form_list_repeats(visit.form);
+    must(form_set_language(visit.form, app_text_language(&app)), "language");
+    fill_family();
+    if (value != NULL) {
+        answer(ref, value);
+    }
+    visit.page = form_find(visit.form, ref);
+    if (value == NULL) { /* the page of its repeat */
+        visit.page = form_repeat_of(visit.form, visit.page);
+    }
+    struct form_question q;
+    visit.composer = &composer;
+    composer_init(&composer, typed, sizeof typed, FIELD_TEXT, true, NULL);
+    if (app_question(&app, &q)) {
+        draft_open(&app, &q);
+    }
 }
 
 void state_type(enum composer_field field, const char *text)

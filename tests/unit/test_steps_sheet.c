@@ -246,7 +246,7 @@ TEST(the_words_of_an_error_follow_the_language)
     struct form_problem problem;
     in_the_form();
     CHECK(!failed(form_set(app.visit->form, app.visit->page, "x", &problem)));
-    app.visit->problem = form_check_page(app.visit->form, app.visit->page);
+    app.visit->problem = form_check(app.visit->form, app.visit->page);
     app.visit->has_problem = app.visit->problem.fault != FAULT_NONE;
     const bool own = app.visit->problem.text != NULL;
     change_to(2);

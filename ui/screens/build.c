@@ -201,7 +201,8 @@ void put_roof(struct builder *b, const struct roof *roof)
                            .role = ROLE_STATUS,
                            .look = LOOK_BRAND,
                            .zone = ZONE_ROOF,
-                           .label = b->shape.landscape || b->shape.step > 0
+                           .label = roof->which != NULL ? roof->which
+                                    : b->shape.landscape || b->shape.step > 0
                                         ? text_place(b)
                                         : text_filled(b, MSG_BRAND, text_place(b), NULL),
                            .value = roof->right != NULL ? roof->right : text_clock(b),
@@ -225,7 +226,8 @@ void put_roof(struct builder *b, const struct roof *roof)
                               .role = ROLE_TITLE,
                               .look = LOOK_TITLE,
                               .zone = ZONE_ROOF,
-                              .label = roof->title};
+                              .label = roof->title,
+                              .sub = roof->which};
     memcpy(title.say, roof->title_say, sizeof title.say);
     put(b, -1, title);
     if (roof->hint != NULL) {

@@ -66,6 +66,7 @@ struct say say_text(const char *text, bool private_);
 /* The roof of an ordinary screen. */
 struct roof {
     const char *title, *hint; /* hint may be NULL */
+    const char *which;        /* of several that are asked the same, stands above; or NULL */
     struct say title_say[SAY_MAX], hint_say[SAY_MAX];
     const char *right; /* end of the brand row, or NULL: the clock */
     int cells, done;   /* band; cells 0 = whole cloth */

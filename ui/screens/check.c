@@ -1,9 +1,11 @@
 /* 10: every answer, six rows a page, each with Change that returns straight here. */
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/papers.h"
 #include "ui/screens/all.h"
+#include "ui/screens/question.h"
 
 #define ROWS_A_PAGE 6
 #define ANSWER_MAX  512
@@ -12,21 +14,38 @@
 static bool is_shown(const struct form_question *q)
 {
     const bool hers = q->supplier == SUPPLIER_CITIZEN || q->supplier == SUPPLIER_CARD;
-    const bool asks = q->kind != FORM_NOTE && q->kind != FORM_VALUE && q->kind != FORM_GROUP &&
-                      q->kind != FORM_REPEAT;
+    const bool asks = q->kind != FORM_NOTE && q->kind != FORM_VALUE && q->kind != FORM_GROUP;
     return hers && asks && q->relevant && !(q->readonly && q->value[0] == '\0');
 }
 
-static const char *last_part(const char *ref)
+/* "name", of one of several "name.2". */
+static const char *name_of(struct builder *b, const struct form_question *q)
 {
-    const char *slash = strrchr(ref, '/');
-    return slash != NULL ? slash + 1 : ref;
+    struct form *form = b->app->visit->form;
+    char ref[ANSWER_MAX];
+    struct buf out;
+    buf_init(&out, ref, sizeof ref);
+    const char *slash = strrchr(q->ref, '/');
+    const char *name = slash != NULL ? slash + 1 : q->ref;
+    const form_node instance = form_instance_above(form, q->node);
+    if (instance == FORM_NONE || failed(form_ref(form, instance, &out))) {
+        return name;
+    }
+    for (const char *open = strchr(ref, '['); open != NULL; open = strchr(open + 1, '[')) {
+        name = text_format(b, "%s.%ld", name, strtol(open + 1, NULL, 10));
+    }
+    return name;
 }
 
 static const char *answer_words(struct builder *b, const struct form_question *q)
 {
     if (q->open == OPEN_OFFICER || q->open == OPEN_PAPER) {
         return text_of(b, q->open == OPEN_OFFICER ? MSG_OPEN_OFFICER : MSG_OPEN_PAPER);
+    }
+    if (q->kind == FORM_REPEAT) {
+        const int count = form_instance_count(b->app->visit->form, q->node);
+        return count > 0 ? text_number(b, count)
+                         : text_filled(b, MSG_REPEAT_NONE, q->short_label, NULL);
     }
     if (q->kind == FORM_PAPER) {
         return text_of(b, papers_handed_in(b->app->visit, q->node) ? MSG_PAPER_AT_COUNTER
@@ -44,7 +63,14 @@ static const char *answer_words(struct builder *b, const struct form_question *q
 
 static void put_answer(struct builder *b, int card, const struct form_question *q)
 {
-    const char *name = last_part(q->ref);
+    const char *name = name_of(b, q);
+    struct instance_words of;
+    const char *label = q->short_label;
+    const form_node instance = form_instance_above(b->app->visit->form, q->node);
+    if (instance != FORM_NONE) {
+        instance_words(b, instance, &of);
+        label = text_format(b, "%s: %s", of.which, label);
+    }
     const bool secret = q->private_ && q->value[0] != '\0' && q->open == OPEN_NOT;
     const int row = put_group(b, card,
                               (struct view_node){.look = b->shape.landscape ? LOOK_CARD : LOOK_NONE,
@@ -58,14 +84,15 @@ static void put_answer(struct builder *b, int card, const struct form_question *
     struct view_node answer = {.name = text_format(b, "answer.%s", name),
                                .role = ROLE_TEXT,
                                .look = LOOK_ANSWER,
-                               .label = q->short_label,
+                               .label = label,
                                .value = answer_words(b, q),
                                .private_ = true,
                                .aloud = !secret,
                                .total = q->readonly ? 34 : 258,
                                .h = 134,
                                .grow = 1};
-    say_more(&answer, say_text(q->short_label, false));
+    struct say *say = instance != FORM_NONE ? instance_say(&of, answer.say) : answer.say;
+    *say = say_text(q->short_label, false);
     say_more(&answer, (struct say){.kind = q->kind == FORM_TEXT ? SAY_NAME : SAY_TEXT,
                                    .text = answer.value,
                                    .private_ = secret});

@@ -24,7 +24,9 @@ static void count_sections(struct form *form, form_node page, int *ret_total, in
         form_node first = p;
         (void)form_page_questions(form, p, &first, 1);
         struct form_question q;
-        if (failed(form_question(form, first, &q))) {
+        if (failed(form_question(form, first, &q)) ||
+            form_instance_above(form, first) != FORM_NONE) { /* of the section of its repeat */
+            now = p == page ? total - 1 : now;
             continue;
         }
         const size_t len = section_of(q.ref);
@@ -42,20 +44,34 @@ static void count_sections(struct form *form, form_node page, int *ret_total, in
     *ret_now = now;
 }
 
+/* "Con thứ 2", or the answer it goes by, before the question. */
+static void say_which(struct builder *b, const struct form_question *q, struct roof *roof)
+{
+    struct instance_words words;
+    struct say *say = roof->title_say;
+    const form_node instance = form_instance_above(b->app->visit->form, q->node);
+    if (instance != FORM_NONE) {
+        instance_words(b, instance, &words);
+        roof->which = words.which;
+        say = instance_say(&words, say);
+    }
+    *say = say_text(q->label, false);
+}
+
 static void put_question_roof(struct builder *b, const struct form_question *q)
 {
     const struct visit *visit = b->app->visit;
     const int path = form_page_count(visit->form);
     const int count = path > visit->question_total ? path : visit->question_total;
     const int index = form_page_index(visit->form, visit->page);
-    struct roof roof = {.title = q->label,
-                        .title_say = {say_text(q->label, false)},
-                        .hint = q->hint,
-                        .cells = count,
-                        .done = index,
-                        .now = true};
+    struct roof roof = {
+        .title = q->label, .hint = q->hint, .cells = count, .done = index, .now = true};
+    say_which(b, q, &roof);
     if (q->hint != NULL) {
         roof.hint_say[0] = say_text(q->hint, false);
+    } else if (q->kind == FORM_REPEAT) {
+        roof.hint = text_of(b, MSG_REPEAT_HINT);
+        roof.hint_say[0] = say_message(MSG_REPEAT_HINT);
     }
     if (visit->has_problem) { /* nothing is lost: said before she asks */
         roof.hint = text_of(b, MSG_PROBLEM_HINT);
@@ -74,6 +90,7 @@ static void put_question_roof(struct builder *b, const struct form_question *q)
 struct kind_row {
     const char *screen;
     void (*build)(struct builder *b, const struct asked *asked);
+    enum message_id next; /* words of the main act; MSG_NONE: the usual */
 };
 
 static bool is_list(enum form_kind kind)
@@ -84,42 +101,36 @@ static bool is_list(enum form_kind kind)
 /* As app/draft.c decides what the typed keys mean. */
 static struct kind_row kind_of(const struct form_question *q)
 {
+    if (q->kind == FORM_REPEAT) {
+        return (struct kind_row){"question-repeat", question_repeat, MSG_REPEAT_ENOUGH};
+    }
     if (strstr(q->appearance, "commune") != NULL) {
-        return (struct kind_row){"question-commune", question_commune};
+        return (struct kind_row){"question-commune", question_commune, MSG_NONE};
     }
     if (q->kind == FORM_DATE || strstr(q->appearance, "partial") != NULL) {
-        return (struct kind_row){"question-date", question_date};
+        return (struct kind_row){"question-date", question_date, MSG_NONE};
     }
     if (is_list(q->kind)) {
         return (struct kind_row){q->kind == FORM_SELECT_ONE ? "question-one" : "question-many",
-                                 question_choice};
+                                 question_choice, MSG_NONE};
     }
     if (q->kind == FORM_INTEGER || q->kind == FORM_DECIMAL ||
         strstr(q->appearance, "numbers") != NULL) {
-        return (struct kind_row){"question-number", question_number};
+        return (struct kind_row){"question-number", question_number, MSG_NONE};
     }
     if (q->kind == FORM_NOTE || q->kind == FORM_TRIGGER) {
-        return (struct kind_row){"question-note", question_note};
+        return (struct kind_row){"question-note", question_note, MSG_NONE};
     }
     if (q->kind == FORM_PAPER) {
-        return (struct kind_row){"question-paper", question_paper};
+        return (struct kind_row){"question-paper", question_paper, MSG_NONE};
     }
-    return (struct kind_row){"question-text", question_text};
-}
-
-/* The first question of the page. */
-static bool asked_question(const struct builder *b, struct form_question *ret_question)
-{
-    const struct visit *visit = b->app->visit;
-    form_node first = visit->page;
-    (void)form_page_questions(visit->form, visit->page, &first, 1);
-    return !failed(form_question(visit->form, first, ret_question));
+    return (struct kind_row){"question-text", question_text, MSG_NONE};
 }
 
 void screen_question_build(struct builder *b)
 {
     struct asked asked = {0};
-    if (!asked_question(b, &asked.question)) {
+    if (!app_question(b->app, &asked.question)) {
         return;
     }
     asked.wrong = b->app->visit->has_problem;
@@ -129,6 +140,6 @@ void screen_question_build(struct builder *b)
     put_question_roof(b, &asked.question);
     kind.build(b, &asked);
     put_back(b);
-    put_next(b, MSG_NEXT, ICON_NEXT, MSG_NONE);
+    put_next(b, kind.next != MSG_NONE ? kind.next : MSG_NEXT, ICON_NEXT, MSG_NONE);
     put_tools(b);
 }

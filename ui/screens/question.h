@@ -9,6 +9,19 @@ struct asked {
     bool wrong; /* the sentence about it is shown */
 };
 
+/* What one of several is called: its place ("con thứ 2"), or the first answers it was given. */
+struct instance_words {
+    const char *noun;           /* the repeat's short label */
+    int place;                  /* from 1 */
+    const char *which;          /* "con thứ 2" */
+    const char *first, *second; /* answers, or NULL */
+    bool secret;                /* one of them is private */
+};
+void instance_words(struct builder *b, form_node instance, struct instance_words *ret_words);
+/* Appends "con thứ 2" as it is said; returns where the next item goes. */
+struct say *instance_say(const struct instance_words *words, struct say *at);
+
+void question_repeat(struct builder *b, const struct asked *asked);
 void question_text(struct builder *b, const struct asked *asked);
 void question_number(struct builder *b, const struct asked *asked);
 void question_date(struct builder *b, const struct asked *asked);
