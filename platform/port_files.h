@@ -25,6 +25,8 @@ struct port_files_ops {
     /* Lets go of the memory behind the bytes until they are read again. */
     void (*rest)(const struct file_bytes *file);
     bool (*is_directory)(const char *path);
+    /* Whether path, all links followed, lies somewhere below folder. */
+    bool (*is_below)(const char *path, const char *folder);
     /* Tells each name in a folder, in no order, without "." and ".."; ERR_NOT_FOUND when it is
      * none.
      */

@@ -8,7 +8,7 @@
 #include "platform/base/secret.h"
 #include "platform/port_clock.h"
 
-#define FORM_ARENA_BYTES ((size_t)48 << 20)
+#define FORM_ARENA_BYTES (FORM_BYTES_MAX + ((size_t)16 << 20))
 
 bool loaded_clock(const char *now, const char *seed, struct form_clock *ret_clock)
 {
@@ -51,9 +51,14 @@ static struct err read_list(void *context, const char *name, const char **ret_by
                             size_t *ret_size)
 {
     struct loaded_form *l = context;
-    char path[1024];
+    char path[1024], beside[sizeof l->media + 4];
     struct file_bytes *file = NULL;
     snprintf(path, sizeof path, "%s/%s", l->media, name);
+    snprintf(beside, sizeof beside, "%s/..", l->media);
+    /* A form's own folder came with it, and its links lead to lists that forms share. */
+    if (!l->media_given && !files_linux()->ops->is_below(path, beside)) {
+        return ERR(ERR_NOT_FOUND, 0, "form: list");
+    }
     const struct err e = map(l, path, &file);
     if (!failed(e)) {
         *ret_bytes = file->bytes;
@@ -65,6 +70,7 @@ static struct err read_list(void *context, const char *name, const char **ret_by
 static void choose_media(struct loaded_form *l, const char *path, const char *media)
 {
     const char *slash = strrchr(path, '/');
+    l->media_given = media != NULL;
     if (media != NULL) {
         snprintf(l->media, sizeof l->media, "%s", media);
     } else if (slash != NULL) {

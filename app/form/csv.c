@@ -4,8 +4,8 @@
 #include "app/form/model.h"
 #include "platform/base/utf8.h"
 
-#define COLUMNS_MAX 32
-#define ROWS_MAX    20000
+#define COLUMNS_MAX 256
+#define ROWS_MAX    100000
 
 struct csv {
     char *at; /* reads and ends fields in place */
@@ -53,8 +53,9 @@ static struct err take_row(struct loader *l, const struct element *e, struct csv
     while (!last) {
         if (count == COLUMNS_MAX || !take_field(c, &fields[count], &last)) {
             return element_refuse(e, l->where,
-                                  "row %d of the list has an open quote or over %d columns", c->row,
-                                  COLUMNS_MAX);
+                                  "row %d of the list has an open quote or over %d columns; repair "
+                                  "it there",
+                                  c->row, COLUMNS_MAX);
         }
         count++;
     }
@@ -83,6 +84,11 @@ struct err load_csv(struct loader *l, const struct element *at, const char *byte
     static const char mark[] = "\xEF\xBB\xBF";
     const char *names[COLUMNS_MAX], *fields[COLUMNS_MAX];
     int columns = 0, count = 0;
+    if (size > ELEMENT_BYTES_MAX) {
+        return element_refuse(at, l->where,
+                              "the list is larger than 8 MiB; leave out what the form "
+                              "does not use");
+    }
     if (!utf8_valid(bytes, size) || memchr(bytes, '\0', size) != NULL) {
         return element_refuse(at, l->where, "the list is not UTF-8 text; save it as UTF-8 CSV");
     }
@@ -101,7 +107,7 @@ struct err load_csv(struct loader *l, const struct element *at, const char *byte
         if (count != columns || c.row > ROWS_MAX) {
             return element_refuse(at, l->where,
                                   "row %d of the list has %d fields, the first row %d (at most "
-                                  "%d rows)",
+                                  "%d rows); give every row the columns of the first",
                                   c.row, count, columns, ROWS_MAX);
         }
         e = add_item(l, root, names, fields, columns);

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "app/form/form.h"
+#include "app/form/node.h"
 #include "platform/base/arena.h"
 
 #define ELEMENT_DEPTH_MAX 64
@@ -38,12 +39,17 @@ struct element {
     const char *text;   /* of a text piece */
     struct attribute *attributes;
     struct element *parent, *first, *last, *next;
+    struct node *list; /* of an <instance> after the first: what it holds, not as elements */
     int line;
 };
 
 /* Parses size bytes; ERR_BAD_INPUT with ret_where filled, ERR_FULL when the arena is full. */
 MUST_USE struct err element_parse(struct arena *arena, const char *xml, size_t size,
                                   struct element **ret_root, struct form_where *ret_where);
+
+/* The same for a list in a file of its own: its root element below a node without a name. */
+MUST_USE struct err element_parse_list(struct arena *arena, const char *xml, size_t size,
+                                       struct node **ret_top, struct form_where *ret_where);
 
 /* Value of an attribute or NULL. */
 const char *element_attribute(const struct element *e, enum space space, const char *name);

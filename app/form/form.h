@@ -14,7 +14,9 @@
 
 struct form;           /* opaque: definition, answers, dependency graph */
 typedef int form_node; /* not a struct: an index; FORM_NONE = no node */
-#define FORM_NONE (-1)
+#define FORM_NONE      (-1)
+
+#define FORM_BYTES_MAX ((size_t)24 << 20) /* of a form as loaded, before its answers */
 
 /* Where a malformed form went wrong, in words for its author. */
 struct form_where {

@@ -7,7 +7,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define NAME_BUCKETS 512
+#define NAME_BUCKETS   512
+#define NAMESPACES_MAX 256 /* declared in one document: each prefix is looked up among them */
+#define EQUALS_MAX     500 /* between two '<': the parser compares attributes pairwise */
 
 struct interned {
     const char *text;
@@ -18,7 +20,8 @@ struct interned {
 struct reading {
     struct arena *arena;
     struct element *root, *open;
-    int depth;
+    struct node *list, *at; /* the list being read, NULL outside, and where in it */
+    int depth, namespaces;
     bool full, refused;
     xmlParserCtxtPtr parser;
     struct form_where *where;
@@ -50,15 +53,22 @@ static enum space space_of(const char *uri)
     return SPACE_OTHER;
 }
 
+static int line_of(const struct reading *r)
+{
+    return r->parser != NULL && r->parser->input != NULL ? r->parser->input->line : 0;
+}
+
 static void stop(struct reading *r, const char *message)
 {
     if (!r->refused) {
         r->refused = true;
-        r->where->line = r->parser->input != NULL ? r->parser->input->line : 0;
+        r->where->line = line_of(r);
         element_path(r->open, r->where->path, sizeof r->where->path);
         snprintf(r->where->message, sizeof r->where->message, "%s", message);
     }
-    xmlStopParser(r->parser);
+    if (r->parser != NULL) {
+        xmlStopParser(r->parser);
+    }
 }
 
 static void stop_full(struct reading *r)
@@ -102,7 +112,7 @@ static struct element *add(struct reading *r)
         return NULL;
     }
     e->parent = r->open;
-    e->line = r->parser->input != NULL ? r->parser->input->line : 0;
+    e->line = line_of(r);
     if (r->open == NULL) {
         r->root = e;
     } else if (r->open->last == NULL) {
@@ -132,20 +142,85 @@ static void add_attributes(struct reading *r, struct element *e, int count, cons
     }
 }
 
+static bool blank(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        if (strchr(" \t\r\n", text[i]) == NULL || text[i] == '\0') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The items of a list are many: they become nodes at once, without elements and attributes. */
+static bool is_list(const struct element *e)
+{
+    const struct element *model = e->parent, *head = model != NULL ? model->parent : NULL;
+    return strcmp(e->name, "instance") == 0 && head != NULL && strcmp(model->name, "model") == 0 &&
+           strcmp(head->name, "head") == 0 && element_child(model, "instance") != e;
+}
+
+static void open_list(struct reading *r)
+{
+    r->list = r->at = node_add(r->arena, NULL, "");
+    if (r->list == NULL) {
+        stop_full(r);
+        return;
+    }
+    r->list->fixed = true;
+    if (r->open != NULL) {
+        r->open->list = r->list;
+    }
+}
+
+static void add_to_list(struct reading *r, const char *name)
+{
+    struct node *n = node_add(r->arena, r->at, intern(r, name));
+    if (n == NULL || r->full) {
+        stop_full(r);
+        return;
+    }
+    r->at->value = NULL; /* what lies between elements says nothing */
+    r->at = n;
+}
+
+static void add_text_to_list(struct reading *r, const char *text, size_t len)
+{
+    struct node *n = r->at;
+    if (n == r->list || n->first != NULL || (n->value == NULL && blank(text, len))) {
+        return;
+    }
+    const size_t before = n->value != NULL ? strlen(n->value) : 0;
+    char *value = arena_alloc(r->arena, before + len + 1); /* zeroed */
+    if (value == NULL) {
+        stop_full(r);
+        return;
+    }
+    memcpy(value, node_value(n), before);
+    memcpy(value + before, text, len);
+    n->value = value;
+}
+
 /* NOLINTNEXTLINE(readability-function-size): the nine parameters are libxml2's. */
 static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
                      int namespaces, const xmlChar **namespace_list, int attributes, int defaulted,
                      const xmlChar **list)
 {
     struct reading *r = context;
-    (void)namespaces;
     (void)namespace_list;
     (void)defaulted;
     if (r->refused) {
         return;
     }
-    if (++r->depth > ELEMENT_DEPTH_MAX) {
-        stop(r, "elements are nested too deep; flatten the groups");
+    r->namespaces += namespaces;
+    if (++r->depth > ELEMENT_DEPTH_MAX || r->namespaces > NAMESPACES_MAX) {
+        stop(r, r->depth > ELEMENT_DEPTH_MAX
+                    ? "elements are nested too deep; flatten the groups"
+                    : "too many namespaces are declared; declare them once, at the root");
+        return;
+    }
+    if (r->list != NULL) {
+        add_to_list(r, (const char *)name);
         return;
     }
     struct element *e = add(r);
@@ -160,6 +235,8 @@ static void on_start(void *context, const xmlChar *name, const xmlChar *prefix, 
     add_attributes(r, e, attributes, list);
     if (r->full) {
         stop_full(r);
+    } else if (is_list(e)) {
+        open_list(r);
     }
 }
 
@@ -169,21 +246,16 @@ static void on_end(void *context, const xmlChar *name, const xmlChar *prefix, co
     (void)name;
     (void)prefix;
     (void)uri;
-    if (r->refused || r->open == NULL) {
+    if (r->refused || (r->open == NULL && r->list == NULL)) {
         return;
     }
     r->depth--;
-    r->open = r->open->parent;
-}
-
-static bool blank(const char *text, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        if (strchr(" \t\r\n", text[i]) == NULL || text[i] == '\0') {
-            return false;
-        }
+    if (r->at != r->list) {
+        r->at = r->at->parent;
+        return;
     }
-    return true;
+    r->list = r->at = NULL;
+    r->open = r->open != NULL ? r->open->parent : NULL;
 }
 
 /* Text in which spaces between elements matter. */
@@ -201,7 +273,11 @@ static bool is_prose(const struct element *e)
 static void on_text(void *context, const xmlChar *text, int len)
 {
     struct reading *r = context;
-    if (r->refused || r->open == NULL || len <= 0) {
+    if (r->refused || (r->open == NULL && r->list == NULL) || len <= 0) {
+        return;
+    }
+    if (r->list != NULL) {
+        add_text_to_list(r, (const char *)text, (size_t)len);
         return;
     }
     const struct element *last = r->open->last;
@@ -241,6 +317,49 @@ static void on_error(void *context, xmlErrorPtr error)
              "this is not well-formed XML: %.*s; repair it there", (int)strcspn(text, "\n"), text);
 }
 
+/* Every form is UTF-8: nobody reads its hash or its lines in another encoding. */
+static void check_encoding(struct reading *r)
+{
+    const char *encoding = (const char *)r->parser->encoding;
+    if (r->refused || encoding == NULL ||
+        xmlStrcasecmp(r->parser->encoding, BAD_CAST "UTF-8") == 0) {
+        return;
+    }
+    r->refused = true;
+    *r->where = (struct form_where){.line = 1};
+    snprintf(r->where->message, sizeof r->where->message,
+             "the encoding %.20s is not taken; save the file as UTF-8", encoding);
+}
+
+/* Whether a tag may have more attributes than the parser gets through in time. */
+static bool has_long_tag(const char *xml, size_t size)
+{
+    const char *const end = xml + size;
+    const char *from = xml;
+    int count = 0;
+    for (const char *at = memchr(xml, '=', size); at != NULL;
+         at = memchr(at + 1, '=', (size_t)(end - at - 1))) {
+        count = memchr(from, '<', (size_t)(at - from)) != NULL ? 1 : count + 1;
+        from = at + 1;
+        if (count > EQUALS_MAX && (at[1] == '"' || at[1] == '\'')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is wrong with the bytes themselves, or NULL. */
+static const char *wrong_bytes(const char *xml, size_t size)
+{
+    if (size == 0 || size > ELEMENT_BYTES_MAX) {
+        return "the file is empty or larger than 8 MiB; load an XForm";
+    }
+    if (memchr(xml, '\0', size) != NULL) {
+        return "the file has zero bytes, as UTF-16 has; save it as UTF-8";
+    }
+    return has_long_tag(xml, size) ? "an element has too many attributes; load an XForm" : NULL;
+}
+
 static struct err run(struct reading *r, const char *xml, size_t size)
 {
     xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
@@ -258,6 +377,7 @@ static struct err run(struct reading *r, const char *xml, size_t size)
     xmlCtxtUseOptions(r->parser, XML_PARSE_NONET);
     r->parser->linenumbers = 1;
     xmlParseChunk(r->parser, xml, (int)size, 1);
+    check_encoding(r);
     const bool well_formed = r->parser->wellFormed != 0;
     const int line = r->parser->input != NULL ? r->parser->input->line : 0;
     xmlFreeParserCtxt(r->parser);
@@ -267,7 +387,7 @@ static struct err run(struct reading *r, const char *xml, size_t size)
     if (r->refused) {
         return ERR(ERR_BAD_INPUT, 0, "form: XML");
     }
-    if (!well_formed || r->root == NULL) {
+    if (!well_formed || (r->root == NULL && r->list == NULL)) {
         r->where->line = line;
         snprintf(r->where->message, sizeof r->where->message,
                  "the XML ends before its last element is closed; load the whole file");
@@ -276,13 +396,13 @@ static struct err run(struct reading *r, const char *xml, size_t size)
     return ERR_OK;
 }
 
-struct err element_parse(struct arena *arena, const char *xml, size_t size,
-                         struct element **ret_root, struct form_where *ret_where)
+static struct err begin(struct arena *arena, const char *xml, size_t size,
+                        struct form_where *ret_where, struct reading **ret_reading)
 {
     *ret_where = (struct form_where){0};
-    if (size == 0 || size > ELEMENT_BYTES_MAX) {
-        snprintf(ret_where->message, sizeof ret_where->message,
-                 "the file is empty or larger than 8 MiB; load an XForm");
+    const char *wrong = wrong_bytes(xml, size);
+    if (wrong != NULL) {
+        snprintf(ret_where->message, sizeof ret_where->message, "%s", wrong);
         return ERR(ERR_BAD_INPUT, 0, "form: size");
     }
     struct reading *r = arena_alloc(arena, sizeof *r);
@@ -291,7 +411,35 @@ struct err element_parse(struct arena *arena, const char *xml, size_t size,
     }
     r->arena = arena;
     r->where = ret_where;
-    const struct err e = run(r, xml, size);
+    *ret_reading = r;
+    return ERR_OK;
+}
+
+struct err element_parse_list(struct arena *arena, const char *xml, size_t size,
+                              struct node **ret_top, struct form_where *ret_where)
+{
+    struct reading *r = NULL;
+    struct err e = begin(arena, xml, size, ret_where, &r);
+    if (failed(e)) {
+        return e;
+    }
+    open_list(r);
+    struct node *const top = r->list;
+    e = top != NULL ? run(r, xml, size) : ERR(ERR_FULL, 0, "form: arena");
+    if (!failed(e)) {
+        *ret_top = top;
+    }
+    return e;
+}
+
+struct err element_parse(struct arena *arena, const char *xml, size_t size,
+                         struct element **ret_root, struct form_where *ret_where)
+{
+    struct reading *r = NULL;
+    struct err e = begin(arena, xml, size, ret_where, &r);
+    if (!failed(e)) {
+        e = run(r, xml, size);
+    }
     if (!failed(e)) {
         *ret_root = r->root;
     }

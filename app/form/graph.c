@@ -29,8 +29,9 @@ static struct err connect(struct builder *b, struct vertex *from, const struct d
     if (b->target == NULL) {
         return ERR_OK;
     }
-    for (struct edge *e = from->dependents; e != NULL; e = e->next) {
-        if (e->to == b->target && e->apex->depth >= apex->depth) {
+    /* What leads to one target was added together, so it stands at the head. */
+    for (struct edge *e = from->dependents; e != NULL && e->to == b->target; e = e->next) {
+        if (e->apex->depth >= apex->depth) {
             e->apex = apex;
             return ERR_OK;
         }

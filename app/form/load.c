@@ -15,7 +15,11 @@ struct err load_on(struct loader *l, struct err e)
                  REFUSALS_MAX - 1);
     }
     l->report->tell(l->report->context, FINDING_REFUSAL, l->where);
-    return l->refused == REFUSALS_MAX ? e : ERR_OK;
+    if (l->refused == REFUSALS_MAX) {
+        return e;
+    }
+    *l->where = (struct form_where){0};
+    return ERR_OK;
 }
 
 struct err load_expression(struct loader *l, const struct element *at, const char *what,
@@ -243,9 +247,26 @@ static struct err build(struct loader *l, const struct element *root)
     return failed(e) ? e : start_instance(l->form);
 }
 
+/* A step that ended without words: memory, or what is computed when the form opens. */
+static void say_why(const struct loader *l, struct err e)
+{
+    const struct def *stuck = l->form != NULL ? l->form->stuck : NULL;
+    const char *why = "the form needs more memory than 24 MiB; make it or its lists smaller";
+    if (stuck != NULL) {
+        l->where->line = stuck->line;
+        snprintf(l->where->path, sizeof l->where->path, "%s", stuck->path);
+        why = e.code == ERR_BAD_INPUT
+                  ? "a pattern of regex() is malformed or takes too long; make it simpler"
+                  : "computing this takes more time or memory than it may; make the conditions or "
+                    "the lists smaller";
+    }
+    snprintf(l->where->message, sizeof l->where->message, "%s", why);
+}
+
 struct err load_form(struct loader *l, struct arena *arena, const char *xml, size_t size,
                      const struct form_clock *clock)
 {
+    const size_t from = arena->used;
     *l->where = (struct form_where){0};
     l->form = arena_alloc(arena, sizeof *l->form);
     struct err e = l->form != NULL && prepare(l->form, arena, clock)
@@ -258,9 +279,11 @@ struct err load_form(struct loader *l, struct arena *arena, const char *xml, siz
     if (!failed(e)) {
         e = build(l, root);
     }
-    if (e.code == ERR_FULL && l->where->message[0] == '\0') {
-        snprintf(l->where->message, sizeof l->where->message,
-                 "the form needs more memory than it may have; make it or its lists smaller");
+    if (!failed(e) && arena->used - from > FORM_BYTES_MAX) {
+        e = ERR(ERR_FULL, 0, "form: larger than any may be");
+    }
+    if (failed(e) && l->where->message[0] == '\0') {
+        say_why(l, e);
     }
     return e;
 }

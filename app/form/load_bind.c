@@ -150,6 +150,34 @@ static struct err load_kiosk(struct loader *l, const struct element *e, struct d
                           supplier);
 }
 
+static size_t bucket_of_id(const char *id)
+{
+    size_t hash = 0;
+    while (*id != '\0') {
+        hash = hash * 31 + (unsigned char)*id++;
+    }
+    return hash % DEF_BUCKETS;
+}
+
+static void add_bind_id(struct loader *l, const struct element *e, struct def *d)
+{
+    d->bind_id = element_attribute(e, SPACE_NONE, "id");
+    if (d->bind_id != NULL) {
+        struct def **bucket = &l->bind_ids[bucket_of_id(d->bind_id)];
+        d->same_id = *bucket;
+        *bucket = d;
+    }
+}
+
+struct def *bind_find(const struct loader *l, const char *id)
+{
+    struct def *d = l->bind_ids[bucket_of_id(id)];
+    while (d != NULL && strcmp(d->bind_id, id) != 0) {
+        d = d->same_id;
+    }
+    return d;
+}
+
 static struct err load_bind(struct loader *l, const struct element *e)
 {
     const char *nodeset = element_attribute(e, SPACE_NONE, "nodeset");
@@ -164,6 +192,7 @@ static struct err load_bind(struct loader *l, const struct element *e)
     }
     d->bound = true;
     d->line = e->line;
+    add_bind_id(l, e, d);
     const struct {
         const char *name;
         struct xpath_expression **rule;
@@ -228,11 +257,8 @@ struct err load_setvalue(struct loader *l, const struct element *e, struct def *
                               events != NULL ? events : "");
     }
     s->source = source;
-    struct setvalue **tail = &l->form->setvalues;
-    while (*tail != NULL) {
-        tail = &(*tail)->next;
-    }
-    *tail = s;
+    *(l->last_setvalue != NULL ? &l->last_setvalue->next : &l->form->setvalues) = s;
+    l->last_setvalue = s;
     if (value == NULL) {
         const char *text = element_text(l->form->arena, e);
         const size_t len = text != NULL ? strlen(text) : 0;

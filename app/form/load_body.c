@@ -94,20 +94,15 @@ static struct err load_target(struct loader *l, const struct element *e, struct 
     const char *reference = element_attribute(e, SPACE_NONE, "ref");
     reference = reference != NULL ? reference : element_attribute(e, SPACE_NONE, "nodeset");
     const char *bind = element_attribute(e, SPACE_NONE, "bind");
-    if (reference == NULL && bind != NULL) {
-        const struct element *b = element_first(l->model);
-        for (; b != NULL; b = element_next(b)) {
-            const char *id = element_attribute(b, SPACE_NONE, "id");
-            if (strcmp(b->name, "bind") == 0 && id != NULL && strcmp(id, bind) == 0) {
-                reference = element_attribute(b, SPACE_NONE, "nodeset");
-            }
-        }
-    }
     const struct control *above = c->parent;
     while (above != NULL && above->def == NULL) {
         above = above->parent;
     }
-    if (reference != NULL) {
+    if (reference == NULL && bind != NULL) {
+        c->def = bind_find(l, bind);
+        reference = bind;
+    }
+    if (reference != NULL && c->def == NULL) {
         c->def = def_find(l->form, above != NULL ? above->def : l->form->root, reference);
     }
     const bool may_lack = c->kind == FORM_GROUP && reference == NULL;
@@ -120,10 +115,6 @@ static struct err load_target(struct loader *l, const struct element *e, struct 
 
 static struct err load_items(struct loader *l, const struct element *e, struct control *c)
 {
-    struct choice_item **tail = &c->items;
-    while (*tail != NULL) {
-        tail = &(*tail)->next;
-    }
     const struct element *value = element_child(e, "value");
     const struct element *label = element_child(e, "label");
     struct choice_item *item = arena_alloc(l->form->arena, sizeof *item);
@@ -132,7 +123,8 @@ static struct err load_items(struct loader *l, const struct element *e, struct c
         return ERR(ERR_FULL, 0, "form: arena");
     }
     item->value = text;
-    *tail = item;
+    *(c->last_item != NULL ? &c->last_item->next : &c->items) = item;
+    c->last_item = item;
     if (text[0] == '\0' || label == NULL || strchr(text, ' ') != NULL) {
         return element_refuse(e, l->where, "an item needs a <label> and a <value> without spaces");
     }

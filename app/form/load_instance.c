@@ -158,7 +158,10 @@ static struct err load_element(struct loader *l, const struct element *e, struct
     if (parent_node != NULL && !template) {
         n = add_node(f, parent_node, d, text);
         if (n == NULL) {
-            return ERR(ERR_FULL, 0, "form: too many fields");
+            return f->node_count < NODES_MAX
+                       ? ERR(ERR_FULL, 0, "form: arena")
+                       : element_refuse(e, l->where, "the form has more than %d fields; split it",
+                                        NODES_MAX);
         }
     }
     for (const struct element *c = element_first(e); c != NULL; c = element_next(c)) {
@@ -191,33 +194,6 @@ struct err load_primary(struct loader *l, const struct element *instance)
     f->version = version != NULL ? version : "";
     f->top = node_add(f->arena, NULL, "");
     return f->top != NULL ? load_element(l, root, NULL, f->top) : ERR(ERR_FULL, 0, "form: arena");
-}
-
-/* An element of a list as a fixed node; as deep as elements may be (ELEMENT_DEPTH_MAX). */
-static struct err copy_element(struct loader *l, const struct element *e, struct node *parent)
-{
-    struct arena *arena = l->form->arena;
-    struct node *n = node_add(arena, parent, e->name);
-    if (n == NULL) {
-        return ERR(ERR_FULL, 0, "form: arena");
-    }
-    const struct element *c = element_first(e);
-    if (c == NULL) {
-        n->value = element_text(arena, e);
-        return n->value != NULL ? ERR_OK : ERR(ERR_FULL, 0, "form: arena");
-    }
-    struct err error = ERR_OK;
-    for (; c != NULL && !failed(error); c = element_next(c)) {
-        error = copy_element(l, c, n);
-    }
-    return error;
-}
-
-/* A list written out in the form. */
-static struct err copy_list(struct loader *l, const struct element *instance, struct node *top)
-{
-    const struct element *root = element_first(instance);
-    return root != NULL ? copy_element(l, root, top) : ERR_OK;
 }
 
 /* A name of one file in the form's folder, whatever reads it: no way up, down or elsewhere. */
@@ -253,7 +229,7 @@ static bool ends_with(const char *text, const char *end)
 }
 
 static struct err load_external(struct loader *l, const struct element *e, const char *source,
-                                struct node *top)
+                                struct node **ret_top)
 {
     static const char csv[] = "jr://file-csv/", xml[] = "jr://file/";
     const bool is_csv = strncmp(source, csv, strlen(csv)) == 0;
@@ -273,16 +249,17 @@ static struct err load_external(struct loader *l, const struct element *e, const
                               name);
     }
     if (is_csv) {
+        struct node *top = *ret_top = node_add(l->form->arena, NULL, "");
+        if (top == NULL) {
+            return ERR(ERR_FULL, 0, "form: arena");
+        }
+        top->fixed = true;
         return load_csv(l, e, bytes, size, top);
     }
-    struct element *root = NULL;
-    const struct err error = element_parse(l->form->arena, bytes, size, &root, l->where);
-    if (failed(error)) {
-        return error.code == ERR_FULL
-                   ? error
-                   : element_refuse(e, l->where, "the list %.80s is not well-formed XML", name);
-    }
-    return copy_element(l, root, top);
+    const struct err error = element_parse_list(l->form->arena, bytes, size, ret_top, l->where);
+    return error.code != ERR_BAD_INPUT
+               ? error
+               : element_refuse(e, l->where, "the list %.80s is not well-formed XML", name);
 }
 
 struct err load_secondary(struct loader *l, const struct element *instance)
@@ -294,17 +271,26 @@ struct err load_secondary(struct loader *l, const struct element *instance)
     if (id == NULL) {
         return element_refuse(instance, l->where, "this list has no id; add id=\"...\"");
     }
+    int count = 0;
     for (const struct instance *i = f->instances; i != NULL; i = i->next) {
+        if (++count == LISTS_MAX) {
+            return element_refuse(instance, l->where, "a form has at most %d lists; join some",
+                                  LISTS_MAX);
+        }
         if (strcmp(i->id, id) == 0) {
             return element_refuse(instance, l->where, "two lists are called %.80s; rename one", id);
         }
     }
-    struct node *top = added != NULL ? node_add(f->arena, NULL, "") : NULL;
-    if (top == NULL) {
+    if (added == NULL) {
         return ERR(ERR_FULL, 0, "form: arena");
     }
-    top->fixed = true;
-    *added = (struct instance){id, top, f->instances};
+    *added = (struct instance){id, instance->list, f->instances};
+    if (source != NULL) {
+        const struct err e = load_external(l, instance, source, &added->top);
+        if (failed(e)) {
+            return e;
+        }
+    }
     f->instances = added;
-    return source != NULL ? load_external(l, instance, source, top) : copy_list(l, instance, top);
+    return ERR_OK;
 }

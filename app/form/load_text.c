@@ -56,15 +56,18 @@ static const char *media_name(struct loader *l, const char *uri, bool is_image)
 static struct err load_value(struct loader *l, const struct element *e, struct form_text *t,
                              int language)
 {
+    static const char *const words[] = {
+        [TEXT_LONG] = "long", [TEXT_SHORT] = "short", [TEXT_GUIDANCE] = "guidance"};
     const char *form = element_attribute(e, SPACE_NONE, "form");
-    if (form == NULL || strcmp(form, "long") == 0) {
-        return load_pieces(l, e, &t->words[language][TEXT_LONG]);
-    }
-    if (strcmp(form, "short") == 0) {
-        return load_pieces(l, e, &t->words[language][TEXT_SHORT]);
-    }
-    if (strcmp(form, "guidance") == 0) {
-        return load_pieces(l, e, &t->words[language][TEXT_GUIDANCE]);
+    for (int i = 0; i < TEXT_FORMS; i++) {
+        if (strcmp(form != NULL ? form : words[TEXT_LONG], words[i]) != 0) {
+            continue;
+        }
+        return t->words[language][i] == NULL
+                   ? load_pieces(l, e, &t->words[language][i])
+                   : element_refuse(e, l->where,
+                                    "the text \"%.60s\" is written twice in %.20s; remove one",
+                                    t->id, l->form->languages[language]);
     }
     const bool image = strcmp(form, "image") == 0;
     const char *left_out = profile_text_form(form);
@@ -159,6 +162,12 @@ struct err load_itext(struct loader *l, const struct element *itext)
             return element_refuse(t, l->where,
                                   "<translation lang=\"...\"> is expected here, at most %d times",
                                   LANGUAGES_MAX);
+        }
+        for (int i = 0; i < f->language_count; i++) {
+            if (strcmp(f->languages[i], language) == 0) {
+                return element_refuse(t, l->where, "two translations are for %.20s; join them",
+                                      language);
+            }
         }
         if (element_attribute(t, SPACE_NONE, "default") != NULL) {
             f->default_language = f->language_count;

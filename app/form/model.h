@@ -16,6 +16,8 @@
 #define REPEAT_MAX      200
 #define PLACES_MAX      256 /* repeats on the walk, each with the instance it stands in */
 #define DEF_BUCKETS     1024
+#define LISTS_MAX       256
+#define CHANGE_WORK_MAX 20000000           /* nodes looked at for all that depends on one change */
 #define VALUE_BYTES_MAX ((size_t)32 << 10) /* of one answer */
 
 enum data_type {
@@ -60,7 +62,9 @@ struct def {
     struct def *parent, *first, *last, *next;
     struct node *sole;       /* its node when it lies in no repeat */
     struct def *same_bucket; /* of form.def_names */
-    unsigned number;         /* in order of loading */
+    const char *bind_id;
+    struct def *same_id; /* of loader.bind_ids */
+    unsigned number;     /* in order of loading */
     int line;
     int depth;
     bool repeat, in_repeat, has_template, bound;
@@ -97,7 +101,7 @@ struct control {
     struct form_text *label, *hint;
     const char *appearance;
     bool field_list;
-    struct choice_item *items;
+    struct choice_item *items, *last_item;
     struct xpath_expression *itemset;
     const char *value_ref, *label_ref;
     bool label_is_itext;
@@ -167,6 +171,7 @@ struct form {
     int vertex_count;
     uint64_t *pending; /* bit per rank */
     unsigned recomputed;
+    const struct def *stuck; /* whose computing failed last */
     struct cached_text *cached_texts;
     struct cached_choices *cached_choices;
     char default_uuid[40];
@@ -193,7 +198,10 @@ struct loader {
     const struct form_report *report; /* the checker's; NULL: the first refusal ends the load */
     int refused;                      /* how many it was told */
     int warned[WARN_KINDS];           /* and of each kind of warning */
-    bool finished;                    /* every part was read, with or without refusals */
+    struct setvalue *last_setvalue;
+    struct def *bind_ids[DEF_BUCKETS]; /* by the hash of bind_id */
+    long looked;                       /* how much the warnings have read */
+    bool finished;                     /* every part was read, with or without refusals */
 };
 
 /* form_load without its report of what went wrong: l has the media, where and perhaps a report. */
@@ -217,6 +225,9 @@ MUST_USE struct err load_setvalue(struct loader *l, const struct element *e, str
 MUST_USE struct err load_expression(struct loader *l, const struct element *at, const char *what,
                                     const char *text, struct xpath_expression **ret_expression);
 MUST_USE struct err graph_build(struct loader *l);
+
+/* The def whose bind has this id, or NULL. */
+struct def *bind_find(const struct loader *l, const char *id);
 
 /* Def at an absolute path, or relative to base (may be NULL); NULL when there is none. */
 struct def *def_find(const struct form *f, const struct def *base, const char *path);

@@ -162,10 +162,17 @@ static void compute_dirty(struct form *f, struct node *n, void *context)
         n->dirty_value = false;
         c->error = compute_value(f, n);
     }
+    if (!failed(c->error) && f->host.work > CHANGE_WORK_MAX) {
+        c->error = ERR(ERR_FULL, 0, "form: too much to compute");
+    }
+    if (failed(c->error)) {
+        f->stuck = n->def;
+    }
 }
 
 struct err graph_run(struct form *f)
 {
+    f->host.work = 0;
     for (int word = 0; word <= f->vertex_count / 64; word++) {
         while (f->pending[word] != 0) {
             const int bit = __builtin_ctzll(f->pending[word]);

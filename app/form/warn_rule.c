@@ -5,6 +5,8 @@
 #include "app/form/warn.h"
 #include "app/form/xpath_tree.h"
 
+#define LOOKED_MAX 2000000 /* parts of expressions read again and again */
+
 typedef void (*visitor)(void *context, const struct xpath_expression *x);
 
 /* What a wrapper of one operand holds. */
@@ -121,6 +123,7 @@ static void find_booleans(void *context, const struct xpath_expression *x)
 static void find_wanted(void *context, const struct xpath_expression *x)
 {
     struct rule *r = context;
+    r->l->looked++;
     r->found =
         r->found || (x->operation == DO_PATH && field_of(r->l->form, r->owner, x) == r->wanted);
 }
@@ -143,6 +146,10 @@ struct guard {
 static void find_guard(void *context, const struct xpath_expression *x)
 {
     struct guard *g = context;
+    if (g->guarded || g->rule->l->looked > LOOKED_MAX) {
+        g->guarded = true; /* enough is read: what is left is taken on trust */
+        return;
+    }
     const bool compares = x->operation == DO_EQUAL || x->operation == DO_NOT_EQUAL;
     const bool asks = is_call(x, "boolean") || is_call(x, "not") || is_call(x, "string-length");
     if (compares || asks || is_call(x, "coalesce")) {
@@ -154,7 +161,7 @@ static void find_guard(void *context, const struct xpath_expression *x)
 
 static bool may_be_empty(struct rule *r, const struct def *d)
 {
-    if (d->calculate != NULL || d->preload != NULL ||
+    if (r->l->looked > LOOKED_MAX || d->calculate != NULL || d->preload != NULL ||
         (d->initial != NULL && d->initial[0] != '\0')) {
         return false;
     }

@@ -51,6 +51,7 @@ struct xpath_host {
     struct arena *scratch;     /* results live here until the caller releases */
     struct arena *index_arena; /* NULL = no indexes */
     struct xpath_index *indexes;
+    long work;                /* nodes looked at by all evaluations until the caller sets it to 0 */
     unsigned indexed_lookups; /* how often an index answered, for tests */
 };
 

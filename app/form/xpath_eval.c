@@ -246,6 +246,7 @@ struct err xpath_eval(const struct xpath_expression *x, struct xpath_host *host,
     struct evaluation e = {
         .host = host, .node = node, .current = node, .position = 1, .size = 1, .error = ERR_OK};
     const struct xpath_value v = evaluate(&e, x);
+    host->work += e.work;
     if (!failed(e.error)) {
         *ret_value = v;
     }

@@ -8,7 +8,7 @@
 #include "app/kiosk/kiosk.h"
 
 #define BOOT_BYTES        (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
-#define VISIT_BYTES       (16u << 20) /* one citizen: form, answers, her papers, one preview */
+#define VISIT_BYTES       (FORM_BYTES_MAX + (8u << 20)) /* one citizen: form, answers, papers */
 #define PAINTER_BYTES     (6u << 20)
 #define TEXT_BYTES        (4u << 20)
 #define STARTING_AGAIN_MS 200

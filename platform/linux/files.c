@@ -1,6 +1,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -27,7 +29,7 @@ static struct err map_descriptor(int fd, size_t size, struct file_bytes *ret_fil
 
 static struct err map_file(const char *path, struct file_bytes *ret_file)
 {
-    const int fd = open(path, O_RDONLY | O_CLOEXEC);
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused, not read */
     if (fd < 0) {
         return ERR(errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO, errno,
                    "files: open");
@@ -60,6 +62,16 @@ static bool is_directory(const char *path)
 {
     struct stat info;
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static bool is_below(const char *path, const char *folder)
+{
+    char real[PATH_MAX], above[PATH_MAX];
+    if (realpath(path, real) == NULL || realpath(folder, above) == NULL) {
+        return false;
+    }
+    const size_t len = strlen(above);
+    return strncmp(real, above, len) == 0 && real[len] == '/';
 }
 
 static struct err list_folder(const char *path, void (*each)(void *context, const char *name),
@@ -104,6 +116,7 @@ const struct port_files *files_linux(void)
         .unmap = unmap_file,
         .rest = rest_file,
         .is_directory = is_directory,
+        .is_below = is_below,
         .list = list_folder,
         .program_folder = program_folder,
     };
