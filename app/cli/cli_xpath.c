@@ -1,9 +1,11 @@
 #include "app/cli/cli_xpath.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app/cli/cli_form_load.h"
+#include "app/cli/cli_line.h"
 #include "app/form/element.h"
 #include "app/form/xpath.h"
 #include "platform/base/options.h"
@@ -51,22 +53,18 @@ static int print_value(const struct xpath_value *v, struct arena *scratch)
                                         [XPATH_STRING] = "string",
                                         [XPATH_NUMBER] = "number",
                                         [XPATH_BOOLEAN] = "boolean"};
-    const char *text = xpath_string(v, scratch);
+    const bool no_number = v->type == XPATH_NUMBER && isnan(v->number);
+    const char *text = no_number ? "NaN" : xpath_string(v, scratch);
     printf("%s\t%s\n", types[v->type], text != NULL ? text : "");
     return 0;
 }
 
-static int compute(struct node *top, struct arena *arena, struct xpath_host *host,
-                   const char *expression, const char *ref)
+static int compute_one(struct arena *arena, struct xpath_host *host, struct node *context,
+                       const char *expression)
 {
     struct xpath_expression *x = NULL;
     struct xpath_mistake mistake;
     struct xpath_value v;
-    struct node *context = find(host, arena, top, ref);
-    if (context == NULL) {
-        printf("error\t--ref names no node of the document\n");
-        return 1;
-    }
     if (failed(xpath_parse(arena, expression, &x, &mistake))) {
         printf("error\t%s (column %d)\n", mistake.message, mistake.column);
         return 1;
@@ -77,6 +75,30 @@ static int compute(struct node *top, struct arena *arena, struct xpath_host *hos
         return 1;
     }
     return print_value(&v, host->scratch);
+}
+
+static int compute(struct node *top, struct arena *arena, struct xpath_host *host,
+                   const char *expression, const char *ref)
+{
+    struct node *context = find(host, arena, top, ref);
+    if (context == NULL) {
+        printf("error\t--ref names no node of the document\n");
+        return 1;
+    }
+    if (strcmp(expression, "-") != 0) {
+        return compute_one(arena, host, context, expression);
+    }
+    char line[XPATH_TEXT_MAX + 2];
+    size_t len = 0;
+    bool cut = false;
+    int status = 0;
+    while (cli_line(stdin, line, sizeof line, &len, &cut)) {
+        const size_t mark = arena_mark(arena);
+        status |= compute_one(arena, host, context, line);
+        arena_release(host->scratch, 0);
+        arena_release(arena, mark);
+    }
+    return status;
 }
 
 static int run(const char *path, const char *expression, const char *ref,
@@ -129,12 +151,19 @@ int cli_xpath(int argc, char **argv)
         .name = "kioskctl xpath",
         .summary = "evaluates an expression: type TAB value, or error TAB message and exit 1",
         .usage = "kioskctl xpath CONTEXT.xml EXPR [--ref PATH] [--now ISO8601]",
-        .examples = "  kioskctl xpath answers.xml 'count(/data/child)'\n",
+        .examples = "  kioskctl xpath answers.xml 'count(/data/child)'\n"
+                    "  kioskctl xpath answers.xml - <EXPRESSIONS (one a line, one answer each)\n",
         .rows = rows,
         .count = (int)(sizeof rows / sizeof rows[0]),
     };
     int words = 0;
     struct form_clock clock;
+    static char spaced[XPATH_TEXT_MAX + 2];
+    if (argc > 2 && argv[2][0] == '-' && argv[2][1] != '-') {
+        /* "-price" is an expression, not a mistyped option: a space before it changes nothing. */
+        snprintf(spaced, sizeof spaced, "%s%s", argv[2][1] != '\0' ? " " : "", argv[2]);
+        argv[2] = spaced;
+    }
     const int status = options_parse(&program, argc, argv, &words);
     if (status >= 0) {
         return status;

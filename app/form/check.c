@@ -1,4 +1,5 @@
 /* Whether answers obey the form: type, required, constraint. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/form/iso_date.h"
@@ -15,7 +16,10 @@ static bool is_number(const char *text, bool fraction)
         digits += more;
         c += 1 + more;
     }
-    return *c == '\0' && digits > 0 && digits <= (fraction ? 18u : 9u);
+    if (*c != '\0' || digits == 0) {
+        return false;
+    }
+    return fraction ? digits <= 18 : digits <= 10 && labs(strtol(text, NULL, 10)) <= INTEGER_MOST;
 }
 
 static bool has_partial(const struct control *c)

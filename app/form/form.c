@@ -44,6 +44,19 @@ const char *form_language(const struct form *f, int i)
     return i >= 0 && i < f->language_count ? f->languages[language_at(f, i)] : NULL;
 }
 
+/* Values that are texts of the form (names of choices) follow the language. */
+static struct err speak_again(struct form *f)
+{
+    for (int i = 0; i < f->vertex_count; i++) {
+        if (f->order[i]->speaks) {
+            visit_instances(f, f->top->first, f->order[i]->def, vertex_mark, f->order[i]);
+        }
+    }
+    const struct err e = graph_run(f);
+    form_changed(f);
+    return e;
+}
+
 struct err form_set_language(struct form *f, const char *language)
 {
     for (int i = 0; i < f->language_count; i++) {
@@ -51,7 +64,7 @@ struct err form_set_language(struct form *f, const char *language)
             f->language = i;
             f->host.language = f->languages[i];
             form_changed(f);
-            return ERR_OK;
+            return speak_again(f);
         }
     }
     return ERR(ERR_NOT_FOUND, 0, "form: language");
@@ -215,10 +228,10 @@ static struct err change(struct form *f, struct node *n, const char *value)
     if (!node_set(f->arena, n, value)) {
         return ERR(ERR_FULL, 0, "form: arena");
     }
-    graph_touch(f, &n->def->value, n);
+    value_changed(f, n);
     struct err e = graph_run(f);
     if (!failed(e)) {
-        e = run_setvalues(f, n->def, n, false);
+        e = run_changed(f);
     }
     if (!failed(e)) {
         e = repeat_counts(f);
@@ -238,6 +251,8 @@ struct err form_set(struct form *f, form_node n, const char *value,
     if (len > VALUE_BYTES_MAX || !utf8_valid(value, len)) {
         return ERR(ERR_BAD_INPUT, 0, "form: this is not text");
     }
+    struct typed typed;
+    value = typed_answer(f, node->def, value, &typed);
     f->recomputed = 0;
     struct err e = ERR_OK;
     if (strcmp(value, node_value(node)) != 0) {

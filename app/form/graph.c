@@ -46,6 +46,8 @@ static struct err connect(struct builder *b, struct vertex *from, const struct d
 }
 
 static struct err scan(struct builder *b, const struct xpath_expression *x, struct def *context);
+static struct err scan_steps(struct builder *b, const struct xpath_expression *x, struct def *at,
+                             bool above_root);
 
 /* Where a path starts among the defs; NULL = in a list or in nothing we follow. */
 static struct err path_start(struct builder *b, const struct xpath_expression *x,
@@ -104,13 +106,34 @@ static bool reaches_into_own_repeat(const struct builder *b, const struct def *a
     return false;
 }
 
+/* A '*' on the way: on from every child that has what is named next. */
+static struct err scan_any(struct builder *b, const struct step *s, struct def *at,
+                           const struct def *apex)
+{
+    struct err error = ERR_OK;
+    if (s->next == NULL || s->next->axis != AXIS_CHILD || s->next->name == NULL) {
+        return path_end(b, at, apex, true);
+    }
+    for (struct def *c = at->first; c != NULL && !failed(error); c = c->next) {
+        if (def_find(b->loader->form, c, s->next->name) != NULL) {
+            const struct xpath_expression rest = {.operation = DO_PATH, .steps = s->next};
+            error = scan_steps(b, &rest, c, false);
+        }
+    }
+    return error;
+}
+
 static struct err scan_steps(struct builder *b, const struct xpath_expression *x, struct def *at,
                              bool above_root)
 {
     const struct def *apex = above_root ? b->loader->form->root : at;
     for (struct step *s = x->steps; s != NULL; s = s->next) {
+        if (s->axis == AXIS_CHILD && s->name == NULL && !above_root) {
+            return scan_any(b, s, at, apex);
+        }
         if (s->axis == AXIS_CHILD && s->name == NULL) {
-            return path_end(b, at, apex, true);
+            above_root = false; /* the root is the only one */
+            continue;
         }
         struct def *next = at;
         if (s->axis == AXIS_PARENT) {
@@ -169,6 +192,9 @@ static struct err scan(struct builder *b, const struct xpath_expression *x, stru
         return scan_path(b, x, context);
     }
     const bool outside = b->in_indexed_repeat;
+    if (x->operation == DO_CALL && strncmp(x->text, "jr:", 3) == 0 && b->target != NULL) {
+        b->target->speaks = true;
+    }
     b->in_indexed_repeat =
         outside || (x->operation == DO_CALL && strcmp(x->text, "indexed-repeat") == 0);
     struct err error = x->path != NULL ? scan(b, x->path, context) : ERR_OK;
@@ -291,7 +317,6 @@ static void find_sole(struct form *f)
     for (int i = 0; i < f->node_count; i++) {
         struct def *d = f->nodes[i]->def;
         d->sole = d->in_repeat ? NULL : f->nodes[i];
-        f->nodes[i]->counted = d->in_repeat;
     }
 }
 

@@ -169,15 +169,13 @@ double iso_to_days(const struct iso_date *d, int offset_minutes)
 {
     double ms = (double)iso_days(d->year, d->month, d->day) * DAY_MS;
     ms += d->hour * 3600000.0 + d->minute * 60000.0 + d->second * 1000.0 + d->millisecond;
-    if (d->has_time && d->has_offset) {
-        ms += (offset_minutes - d->offset_minutes) * 60000.0;
-    }
+    ms -= (d->has_time && d->has_offset ? d->offset_minutes : offset_minutes) * 60000.0;
     return ms / DAY_MS;
 }
 
 void iso_from_fraction(double days, int offset_minutes, struct iso_date *ret_date)
 {
-    const double ms = round(days * DAY_MS);
+    const double ms = round(days * DAY_MS) + offset_minutes * 60000.0;
     const double whole = floor(ms / DAY_MS);
     const int64_t rest = (int64_t)(ms - whole * DAY_MS);
     iso_from_days((int64_t)whole, ret_date);

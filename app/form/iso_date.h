@@ -26,10 +26,10 @@ bool iso_date_partial(const char *text);
 int64_t iso_days(int year, int month, int day);
 void iso_from_days(int64_t days, struct iso_date *ret_date);
 
-/* Local days with fraction; a time with an offset is moved to offset_minutes first. */
+/* Days since 1970-01-01 UTC with fraction; what has no offset of its own is local time. */
 double iso_to_days(const struct iso_date *d, int offset_minutes);
 
-/* Local date and time of days with fraction, rounded to milliseconds. */
+/* Local date and time of such days, rounded to milliseconds. */
 void iso_from_fraction(double days, int offset_minutes, struct iso_date *ret_date);
 
 /* "2026-11-23T08:00:00.000+07:00"; out has room for 40 bytes. */

@@ -221,6 +221,8 @@ static struct err start_instance(struct form *f)
     if (!failed(e)) {
         e = repeat_counts(f);
     }
+    f->started = true;
+    f->changed_count = 0;
     form_changed(f);
     return e;
 }

@@ -257,6 +257,9 @@ struct err load_setvalue(struct loader *l, const struct element *e, struct def *
                               events != NULL ? events : "");
     }
     s->source = source;
+    if (source != NULL && s->value_changed) {
+        source->sets_others = true;
+    }
     *(l->last_setvalue != NULL ? &l->last_setvalue->next : &l->form->setvalues) = s;
     l->last_setvalue = s;
     if (value == NULL) {

@@ -80,7 +80,6 @@ static struct node *add_node(struct form *f, struct node *parent, struct def *d,
     n->def = d;
     n->index = f->node_count;
     n->value = value;
-    n->counted = d->in_repeat;
     f->nodes[f->node_count++] = n;
     return n;
 }
@@ -151,7 +150,8 @@ static struct err load_element(struct loader *l, const struct element *e, struct
         }
         d->initial = text;
         d->has_template = template;
-    } else if (!d->has_template) {
+    } else if (!d->has_template && parent_node != NULL &&
+               node_child(parent_node, e->name) != NULL) {
         d->repeat = true; /* written twice: the body must say so too, checked there */
     }
     struct node *n = NULL;

@@ -13,8 +13,10 @@
 #define NODES_MAX       20000               /* nodes of the citizen's instance */
 #define SCRATCH_BYTES   ((size_t)512 << 10) /* of one evaluation */
 #define TEXTS_BYTES     ((size_t)512 << 10) /* labels and choices between two changes */
+#define INTEGER_MOST    2147483647          /* of an int answer, as in the other engines */
 #define REPEAT_MAX      200
 #define PLACES_MAX      256 /* repeats on the walk, each with the instance it stands in */
+#define CHANGED_MAX     64
 #define DEF_BUCKETS     1024
 #define LISTS_MAX       256
 #define CHANGE_WORK_MAX 20000000           /* nodes looked at for all that depends on one change */
@@ -47,6 +49,7 @@ struct edge {
 struct vertex {
     struct def *def;
     bool is_relevance;
+    bool speaks; /* its expression reads texts: computed again in another language */
     int rank;    /* place in the order of computing */
     int waiting; /* used while sorting */
     struct edge *dependents;
@@ -68,6 +71,7 @@ struct def {
     int line;
     int depth;
     bool repeat, in_repeat, has_template, bound;
+    bool sets_others; /* a setvalue waits for its changes */
     enum data_type type;
     struct xpath_expression *calculate, *relevant, *required, *constraint, *readonly;
     struct form_text *required_message, *constraint_message;
@@ -171,7 +175,10 @@ struct form {
     int vertex_count;
     uint64_t *pending; /* bit per rank */
     unsigned recomputed;
-    const struct def *stuck; /* whose computing failed last */
+    const struct def *stuck;           /* whose computing failed last */
+    bool started;                      /* loaded: from here on changes are somebody's */
+    struct node *changed[CHANGED_MAX]; /* sources of setvalues whose value changed */
+    int changed_count;
     struct cached_text *cached_texts;
     struct cached_choices *cached_choices;
     char default_uuid[40];
@@ -243,7 +250,14 @@ typedef void (*node_visitor)(struct form *f, struct node *n, void *context);
 void visit_instances(struct form *f, struct node *apex, const struct def *def, node_visitor visit,
                      void *context);
 /* The ancestor-or-self of n that is an instance of def; the root node when there is none. */
+/* A node_visitor: the vertex in context must be computed again at n by the next graph_run. */
+void vertex_mark(struct form *f, struct node *n, void *context);
 struct node *ancestor_of(const struct form *f, struct node *n, const struct def *def);
+
+/* The value of n is another one: marks what depends on it and remembers it for its setvalues. */
+void value_changed(struct form *f, struct node *n);
+/* Runs the setvalues of everything remembered, and of what these change in turn. */
+MUST_USE struct err run_changed(struct form *f);
 
 /* Marks what depends on this, then computes everything marked. */
 void graph_touch(struct form *f, const struct vertex *v, struct node *n);
@@ -254,6 +268,16 @@ MUST_USE struct err graph_run(struct form *f);
 MUST_USE struct err form_evaluate(struct form *f, const struct xpath_expression *x, struct node *n,
                                   struct xpath_value *ret_value);
 bool form_is_true(struct form *f, const struct xpath_expression *x, struct node *n, bool otherwise);
+
+/* The text of a computed value in the form of its def's type, "" when it is not of that type; lies
+ * in text or in out. An answer keeps what is not of its type: form_check tells. */
+struct typed {
+    char text[48];
+};
+const char *typed_value(const struct form *f, const struct def *d, const char *text,
+                        struct typed *out);
+const char *typed_answer(const struct form *f, const struct def *d, const char *text,
+                         struct typed *out);
 
 /* Runs setvalues for an event. */
 MUST_USE struct err run_setvalues(struct form *f, const struct def *source, struct node *at,

@@ -20,7 +20,6 @@ struct node {
     uint32_t capacity; /* bytes of storage */
     int index;         /* form_node; -1 in secondary instances */
     bool irrelevant;   /* reads as empty, is not sent */
-    bool counted;      /* lies in a repeat: left out of node sets while irrelevant */
     bool fixed;        /* of a list: never changes, may be indexed */
     bool asked;        /* the walk has shown it */
     bool supplied;     /* prefilled from the card */

@@ -1,5 +1,4 @@
 /* Computing again what depends on a change, and nothing else (graph.c has the order). */
-#include <math.h>
 #include <string.h>
 
 #include "app/form/model.h"
@@ -64,7 +63,7 @@ static void set_pending(struct form *f, int rank)
     f->pending[rank / 64] |= UINT64_C(1) << (rank % 64);
 }
 
-static void mark_dirty(struct form *f, struct node *n, void *context)
+void vertex_mark(struct form *f, struct node *n, void *context)
 {
     const struct vertex *v = context;
     if (v->is_relevance) {
@@ -84,9 +83,29 @@ void graph_touch(struct form *f, const struct vertex *v, struct node *n)
         }
         const bool computed = e->to->is_relevance || e->to->def->calculate != NULL;
         if (computed) {
-            visit_instances(f, ancestor_of(f, n, e->apex), e->to->def, mark_dirty, e->to);
+            visit_instances(f, ancestor_of(f, n, e->apex), e->to->def, vertex_mark, e->to);
         }
     }
+}
+
+void value_changed(struct form *f, struct node *n)
+{
+    graph_touch(f, &n->def->value, n);
+    if (n->def->sets_others && f->changed_count < CHANGED_MAX) {
+        f->changed[f->changed_count++] = n;
+    }
+}
+
+struct err run_changed(struct form *f)
+{
+    struct err e = ERR_OK;
+    /* Setvalues that set each other in a circle end when the list is full. */
+    for (int i = 0; i < f->changed_count && !failed(e); i++) {
+        struct node *n = f->changed[i];
+        e = run_setvalues(f, n->def, n, false);
+    }
+    f->changed_count = 0;
+    return e;
 }
 
 void graph_touch_all(struct form *f)
@@ -132,13 +151,16 @@ static struct err compute_value(struct form *f, struct node *n)
         return error;
     }
     f->recomputed++;
-    const bool no_number = v.type == XPATH_NUMBER && (isnan(v.number) || isinf(v.number));
-    const char *text = no_number ? "" : xpath_string(&v, &f->scratch);
+    struct typed typed;
+    const char *text = xpath_string(&v, &f->scratch);
     if (text == NULL) {
-        error = ERR(ERR_FULL, 0, "form: scratch");
-    } else if (strcmp(text, node_value(n)) != 0) {
+        arena_release(&f->scratch, 0);
+        return ERR(ERR_FULL, 0, "form: scratch");
+    }
+    text = typed_value(f, n->def, text, &typed);
+    if (strcmp(text, node_value(n)) != 0) {
         error = node_set(f->arena, n, text) ? ERR_OK : ERR(ERR_FULL, 0, "form: arena");
-        graph_touch(f, &n->def->value, n);
+        value_changed(f, n);
     }
     arena_release(&f->scratch, 0);
     return error;
@@ -190,6 +212,7 @@ struct err graph_run(struct form *f)
 
 struct setting {
     const struct setvalue *setvalue;
+    bool only_relevant; /* at the start: what is not asked is not filled in */
     struct err error;
 };
 
@@ -197,14 +220,16 @@ static void run_setvalue(struct form *f, struct node *n, void *context)
 {
     struct setting *s = context;
     struct xpath_value v;
-    if (failed(s->error)) {
+    if (failed(s->error) || (s->only_relevant && n->irrelevant)) {
         return;
     }
     s->error = form_evaluate(f, s->setvalue->value, n, &v);
+    struct typed typed;
     const char *text = !failed(s->error) ? xpath_string(&v, &f->scratch) : NULL;
+    text = text != NULL ? typed_value(f, n->def, text, &typed) : NULL;
     if (text != NULL && strcmp(text, node_value(n)) != 0) {
         s->error = node_set(f->arena, n, text) ? ERR_OK : ERR(ERR_FULL, 0, "form: arena");
-        graph_touch(f, &n->def->value, n);
+        value_changed(f, n);
     }
     arena_release(&f->scratch, 0);
 }
@@ -231,7 +256,7 @@ struct err run_setvalues(struct form *f, const struct def *source, struct node *
         if (!due) {
             continue;
         }
-        struct setting setting = {s, ERR_OK};
+        struct setting setting = {s, first_load || source->repeat, ERR_OK};
         visit_instances(f, common_apex(f, at, s->target), s->target, run_setvalue, &setting);
         if (!failed(setting.error)) {
             setting.error = graph_run(f);

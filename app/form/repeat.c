@@ -87,7 +87,8 @@ struct fitting {
     struct err error;
 };
 
-/* Evaluates the count as if from a first instance, because there may be none. */
+/* Evaluates the count as if from a first instance, because there may be none. -1: it says nothing,
+ * so nothing is changed while it is typed anew. */
 static int wanted_count(struct form *f, const struct control *c, struct node *parent,
                         struct err *ret_error)
 {
@@ -97,7 +98,10 @@ static int wanted_count(struct form *f, const struct control *c, struct node *pa
     const double count = !failed(e) ? xpath_number(&v, f->host.offset_minutes) : 0;
     arena_release(&f->scratch, 0);
     *ret_error = e;
-    return isnan(count) || count < 0 ? 0 : count > REPEAT_MAX ? REPEAT_MAX : (int)count;
+    if (isnan(count)) {
+        return f->started ? -1 : 0;
+    }
+    return count < 0 ? 0 : count > REPEAT_MAX ? REPEAT_MAX : (int)count;
 }
 
 static void fit(struct form *f, struct node *parent, void *context)
@@ -113,7 +117,7 @@ static void fit(struct form *f, struct node *parent, void *context)
         form_node added = FORM_NONE;
         w->error = add(f, parent, d, &added);
     }
-    for (; count > wanted && !failed(w->error); count--) {
+    for (; wanted >= 0 && count > wanted && !failed(w->error); count--) {
         struct node *last = NULL;
         for (struct node *c = parent->first; c != NULL; c = c->next) {
             last = c->def == d ? c : last;

@@ -70,10 +70,11 @@ bool xpath_boolean(const struct xpath_value *v);
 double xpath_number(const struct xpath_value *v, int offset_minutes);
 const char *xpath_string(const struct xpath_value *v, struct arena *scratch);
 
-/* "1.5", "NaN", ISO dates as days since 1970-01-01 in local time; NaN when it is neither. */
+/* "1.5", ISO dates as days since 1970-01-01 UTC (local midnight when they have no time); NaN when
+ * it is neither. */
 double xpath_number_of(const char *text, int offset_minutes);
 
-/* Shortest decimal text that reads back the same; out has room for 400 bytes. */
+/* Shortest decimal text that reads back the same, "" of NaN; out has room for 400 bytes. */
 void xpath_number_text(double number, char out[400]);
 
 /* The text of a node: its value, or that of all below it joined. */

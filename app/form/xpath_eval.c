@@ -110,19 +110,11 @@ static bool compare_single(struct evaluation *e, enum operation operation,
     return compare_numbers(operation, number_of(e, a), number_of(e, b));
 }
 
-/* A node set compares true when any of its nodes does. An empty one (an answer that is not relevant
- * is not in it) compares as empty text, as in the other engines, not as nothing at all. */
+/* A node set compares true when any of its nodes does; with true and false it compares whole. */
 static bool compare(struct evaluation *e, enum operation operation, const struct xpath_value *a,
                     const struct xpath_value *b)
 {
     const bool equality = operation == DO_EQUAL || operation == DO_NOT_EQUAL;
-    const struct xpath_value nothing = value_string("");
-    if (a->type == XPATH_NODES && a->count == 0 && !(equality && b->type == XPATH_BOOLEAN)) {
-        return compare(e, operation, &nothing, b);
-    }
-    if (b->type == XPATH_NODES && b->count == 0 && !(equality && a->type == XPATH_BOOLEAN)) {
-        return compare(e, operation, a, &nothing);
-    }
     if (a->type == XPATH_NODES && !(equality && b->type == XPATH_BOOLEAN)) {
         for (size_t i = 0; i < a->count && !failed(e->error); i++) {
             const struct xpath_value one = value_string(text_of(
@@ -148,13 +140,22 @@ static bool compare(struct evaluation *e, enum operation operation, const struct
     return compare_single(e, operation, a, b);
 }
 
+/* Days are counted from midnight UTC, so local midnights have a fraction and the last bit of a
+ * difference may be lost: a difference that is whole but for that bit is whole. Else int() of it
+ * would be a day too small. */
+static double difference(double a, double b)
+{
+    const double exact = a - b, whole = rint(exact), larger = fmax(fabs(a), fabs(b));
+    return fabs(exact - whole) <= nextafter(larger, (double)INFINITY) - larger ? whole : exact;
+}
+
 static double arithmetic(enum operation operation, double a, double b)
 {
     switch ((int)operation) {
     case DO_ADD:
         return a + b;
     case DO_SUBTRACT:
-        return a - b;
+        return difference(a, b);
     case DO_MULTIPLY:
         return a * b;
     case DO_DIVIDE:

@@ -72,7 +72,8 @@ CALL(call_abs)
     return value_number(fabs(argument_number(e, x, 0)));
 }
 
-/* Half goes up, as in XPath; with a second argument to that many decimals. */
+/* Half goes away from zero, as in the other form engines (XPath itself goes up); with a second
+ * argument to that many decimals. */
 CALL(call_round)
 {
     const double number = argument_number(e, x, 0);
@@ -81,11 +82,61 @@ CALL(call_round)
         return value_number(NOT_A_NUMBER);
     }
     const double scale = pow(10, trunc(places));
-    return value_number(floor(number * scale + 0.5) / scale);
+    return value_number(copysign(floor(fabs(number) * scale + 0.5) / scale, number));
 }
 
-/* Walks all values of all arguments; empty ones are skipped. */
+CALL(call_floor)
+{
+    return value_number(floor(argument_number(e, x, 0)));
+}
+
+CALL(call_ceiling)
+{
+    return value_number(ceil(argument_number(e, x, 0)));
+}
+
+CALL(call_pow)
+{
+    const double base = argument_number(e, x, 0), power = argument_number(e, x, 1);
+    return value_number(isnan(base) || isnan(power) ? NOT_A_NUMBER : pow(base, power));
+}
+
+/* Whether the arguments from place from on that hold, each with its weight, come to least..most;
+ * most -1 is no limit. A node set counts each node that is not empty of text. */
+static bool checked(struct evaluation *e, const struct xpath_expression *x, bool weighted)
+{
+    const double least = argument_number(e, x, 0), most = argument_number(e, x, 1);
+    double total = 0;
+    for (int i = 2; i < argument_count(x); i += weighted ? 2 : 1) {
+        const struct xpath_value v = argument(e, x, i);
+        double held = xpath_boolean(&v) ? 1 : 0;
+        for (size_t n = 0; v.type == XPATH_NODES && n < v.count; n++) {
+            held = n == 0 ? 0 : held;
+            held += xpath_node_text(v.nodes[n], e->host->scratch)[0] != '\0';
+        }
+        total += weighted ? held * argument_number(e, x, i + 1) : held;
+    }
+    return total >= least && (most == -1 || total <= most);
+}
+
+CALL(call_checklist)
+{
+    return value_boolean(checked(e, x, false));
+}
+
+CALL(call_weighted_checklist)
+{
+    return value_boolean(checked(e, x, true));
+}
+
+/* Walks all values of all arguments; a sum skips empty ones. */
 typedef void (*fold)(double *total, double number, long index);
+
+static void fold_sum(double *total, double number, long index)
+{
+    (void)index;
+    *total += number;
+}
 
 static double fold_arguments(struct evaluation *e, const struct xpath_expression *x, double start,
                              fold step, long *ret_count)
@@ -100,19 +151,13 @@ static double fold_arguments(struct evaluation *e, const struct xpath_expression
         }
         for (size_t n = 0; n < v.count; n++) {
             const char *text = v.nodes[n]->irrelevant ? "" : node_value(v.nodes[n]);
-            if (text[0] != '\0') {
+            if (text[0] != '\0' || step != fold_sum) {
                 step(&total, xpath_number_of(text, e->host->offset_minutes), count++);
             }
         }
     }
     *ret_count = count;
     return total;
-}
-
-static void fold_sum(double *total, double number, long index)
-{
-    (void)index;
-    *total += number;
 }
 
 static void fold_min(double *total, double number, long index)
@@ -187,6 +232,16 @@ CALL(call_current)
     return value_nodes(one, one != NULL ? 1 : 0);
 }
 
+/* Names are kept without their prefix. */
+CALL(call_name)
+{
+    if (x->first == NULL) {
+        return value_string(e->node->name);
+    }
+    const struct xpath_value v = argument(e, x, 0);
+    return value_string(v.type == XPATH_NODES && v.count > 0 ? v.nodes[0]->name : "");
+}
+
 const struct function functions_core[] = {
     {"true", 0, 0, call_true},
     {"false", 0, 0, call_false},
@@ -200,6 +255,11 @@ const struct function functions_core[] = {
     {"int", 1, 1, call_int},
     {"abs", 1, 1, call_abs},
     {"round", 1, 2, call_round},
+    {"floor", 1, 1, call_floor},
+    {"ceiling", 1, 1, call_ceiling},
+    {"pow", 2, 2, call_pow},
+    {"checklist", 2, -1, call_checklist},
+    {"weighted-checklist", 2, -1, call_weighted_checklist},
     {"sum", 1, 1, call_sum},
     {"min", 1, -1, call_min},
     {"max", 1, -1, call_max},
@@ -208,6 +268,8 @@ const struct function functions_core[] = {
     {"position", 0, 1, call_position},
     {"last", 0, 0, call_last},
     {"current", 0, 0, call_current},
+    {"name", 0, 1, call_name},
+    {"local-name", 0, 1, call_name},
     {NULL, 0, 0, NULL},
 };
 

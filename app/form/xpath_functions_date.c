@@ -22,8 +22,7 @@ static struct xpath_value keep(struct evaluation *e, const char *text)
 
 static void local_now(const struct evaluation *e, struct iso_date *ret_now)
 {
-    const double seconds = (double)(e->host->now_s + e->host->offset_minutes * 60);
-    iso_from_fraction(seconds / 86400.0, e->host->offset_minutes, ret_now);
+    iso_from_fraction((double)e->host->now_s / 86400.0, e->host->offset_minutes, ret_now);
 }
 
 static struct xpath_value day_text(struct evaluation *e, const struct iso_date *d)
@@ -68,7 +67,7 @@ static bool date_argument(struct evaluation *e, const struct xpath_expression *x
     return true;
 }
 
-/* The local calendar day of a date with or without time. */
+/* Date and time on the kiosk's own clock. */
 static void to_local(const struct evaluation *e, struct iso_date *d)
 {
     if (d->has_time && d->has_offset) {
@@ -83,7 +82,13 @@ CALL(call_date)
         return value_string("");
     }
     to_local(e, &d);
-    return day_text(e, &d);
+    if (d.hour == 0 && d.minute == 0 && d.second == 0 && d.millisecond == 0) {
+        return day_text(e, &d);
+    }
+    char text[40];
+    d.offset_minutes = e->host->offset_minutes;
+    iso_date_time_text(&d, text);
+    return keep(e, text);
 }
 
 CALL(call_decimal_date_time)
@@ -99,8 +104,11 @@ CALL(call_decimal_time)
     if (!iso_time_read(argument_string(e, x, 0), &d)) {
         return value_number(NOT_A_NUMBER);
     }
-    return value_number(
-        (d.hour * 3600000.0 + d.minute * 60000.0 + d.second * 1000.0 + d.millisecond) / 86400000.0);
+    double minutes = d.hour * 60.0 + d.minute;
+    if (d.has_offset) { /* on the kiosk's own clock, whatever the day */
+        minutes = fmod(minutes + e->host->offset_minutes - d.offset_minutes + 2880, 1440);
+    }
+    return value_number((minutes * 60000.0 + d.second * 1000.0 + d.millisecond) / 86400000.0);
 }
 
 static void month_name(const struct evaluation *e, struct buf *out, int month)
@@ -123,7 +131,7 @@ static void day_name(const struct evaluation *e, struct buf *out, const struct i
     buf_puts(out, is_english ? english[weekday] : vietnamese[weekday]);
 }
 
-/* One letter after '%'; unknown ones are dropped. */
+/* One letter after '%'; unknown ones stay as they are. */
 static void format_letter(const struct evaluation *e, struct buf *out, char letter,
                           const struct iso_date *d)
 {
@@ -136,14 +144,19 @@ static void format_letter(const struct evaluation *e, struct buf *out, char lett
                    {'S', 2, d->second}, {'3', 3, d->millisecond}};
     if (letter == 'b') {
         month_name(e, out, d->month);
-    } else if (letter == 'a') {
+        return;
+    }
+    if (letter == 'a') {
         day_name(e, out, d);
+        return;
     }
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         if (numbers[i].letter == letter) {
             buf_printf(out, "%0*d", numbers[i].width, numbers[i].number);
+            return;
         }
     }
+    buf_printf(out, "%%%c", letter);
 }
 
 CALL(call_format_date)

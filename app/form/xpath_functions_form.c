@@ -15,7 +15,13 @@ CALL(call_selected)
     const char *list = argument_string(e, x, 0);
     const char *wanted = argument_string(e, x, 1);
     wanted += strspn(wanted, SPACES);
-    const size_t len = strcspn(wanted, SPACES);
+    size_t len = strlen(wanted);
+    while (len > 0 && strchr(SPACES, wanted[len - 1]) != NULL) {
+        len--;
+    }
+    if (len == 0) { /* nothing is selected where nothing is */
+        return value_boolean(list[strspn(list, SPACES)] == '\0');
+    }
     for (list += strspn(list, SPACES); *list != '\0'; list += strspn(list, SPACES)) {
         const size_t word = strcspn(list, SPACES);
         if (word == len && memcmp(list, wanted, len) == 0) {

@@ -131,6 +131,22 @@ CALL(call_substr)
     return part(e, text + from, to - from);
 }
 
+/* substring(text, start[, length]) of XPath 1.0: from 1, halves rounded. */
+CALL(call_substring)
+{
+    const char *text = argument_string(e, x, 0);
+    const double start = floor(argument_number(e, x, 1) + 0.5);
+    const double end =
+        argument_count(x) > 2 ? start + floor(argument_number(e, x, 2) + 0.5) : (double)INFINITY;
+    if (isnan(start) || isnan(end) || start >= end) {
+        return value_string("");
+    }
+    const double length = (double)utf8_count(text);
+    const size_t from = offset_of(text, fmin(fmax(start - 1, 0), length));
+    const size_t to = offset_of(text, fmin(fmax(end - 1, 0), length));
+    return part(e, text + from, to > from ? to - from : 0);
+}
+
 CALL(call_substring_before)
 {
     const char *text = argument_string(e, x, 0);
@@ -250,11 +266,42 @@ CALL(call_regex)
     return value_boolean(matches);
 }
 
+static int base64_digit(char c)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const char *found = c != '\0' ? strchr(digits, c) : NULL;
+    return found != NULL ? (int)(found - digits) : -1;
+}
+
+/* What is not base64, or not text, reads as empty. */
+CALL(call_base64_decode)
+{
+    const char *text = argument_string(e, x, 0);
+    char *out = scratch_alloc(e, strlen(text) + 1);
+    size_t len = 0;
+    unsigned bits = 0, count = 0;
+    for (const char *c = text; out != NULL && *c != '\0' && *c != '='; c++) {
+        const int digit = base64_digit(*c);
+        if (digit < 0) {
+            return value_string("");
+        }
+        bits = (bits << 6 | (unsigned)digit) & 0xFFFFFF;
+        count += 6;
+        if (count >= 8) {
+            count -= 8;
+            out[len++] = (char)(bits >> count & 0xFF);
+        }
+    }
+    const bool is_text = out != NULL && memchr(out, '\0', len) == NULL && utf8_valid(out, len);
+    return value_string(is_text ? out : "");
+}
+
 const struct function functions_text[] = {
     {"string", 0, 1, call_string},
     {"concat", 0, -1, call_concat},
     {"join", 1, -1, call_join},
     {"substr", 2, 3, call_substr},
+    {"substring", 2, 3, call_substring},
     {"substring-before", 2, 2, call_substring_before},
     {"substring-after", 2, 2, call_substring_after},
     {"string-length", 0, 1, call_string_length},
@@ -264,5 +311,6 @@ const struct function functions_text[] = {
     {"ends-with", 2, 2, call_ends_with},
     {"translate", 3, 3, call_translate},
     {"regex", 2, 2, call_regex},
+    {"base64-decode", 1, 1, call_base64_decode},
     {NULL, 0, 0, NULL},
 };

@@ -198,7 +198,8 @@ static struct step *parse_step(struct parser *p)
         s->axis = AXIS_SELF;
     } else {
         s->axis = parse_axis(p);
-        if (!parser_take(p, "*") && !parser_take(p, "node()")) {
+        s->element = parser_take(p, "*");
+        if (!s->element && !parser_take(p, "node()")) {
             s->name = parse_name(p, false);
             if (s->name == NULL) {
                 return NULL;

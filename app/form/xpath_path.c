@@ -98,7 +98,8 @@ static size_t filter(struct evaluation *e, const struct xpath_expression *predic
 
 static bool matches(const struct step *s, const struct node *n)
 {
-    return s->name == NULL || s->name == n->name || strcmp(s->name, n->name) == 0;
+    return s->name == NULL ? !s->element || n->name[0] != '\0'
+                           : s->name == n->name || strcmp(s->name, n->name) == 0;
 }
 
 /* Children of one node that match, filtered; appended to out. */
@@ -108,7 +109,7 @@ static size_t child_step(struct evaluation *e, const struct step *s, struct node
     size_t count = 0;
     for (struct node *c = base->first; c != NULL; c = c->next) {
         e->work++;
-        if (!(c->irrelevant && c->counted) && matches(s, c)) {
+        if (matches(s, c)) {
             out[count++] = c;
         }
     }
@@ -156,7 +157,7 @@ static struct xpath_value step_children(struct evaluation *e, const struct step 
 {
     struct xpath_value found;
     struct node *sole = sole_child(s, from);
-    if (sole != NULL && !sole->counted) {
+    if (sole != NULL) {
         return step_sole(e, s, sole);
     }
     if (from->count == 1 && try_index(e, from->nodes[0], s, &found)) {

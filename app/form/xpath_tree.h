@@ -36,6 +36,7 @@ enum axis { AXIS_CHILD, AXIS_PARENT, AXIS_SELF };
 struct step {
     enum axis axis;
     const char *name; /* NULL = any */
+    bool element;     /* '*': not the nameless node above the root */
     struct xpath_expression *predicates;
     /* Where the form keeps the one node this child step leads to when it starts in the citizen's
      * data outside of repeats; NULL when the form did not say. Saves looking through siblings. */

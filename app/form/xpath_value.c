@@ -58,7 +58,7 @@ double xpath_number_of(const char *text, int offset_minutes)
 void xpath_number_text(double number, char out[400])
 {
     if (isnan(number)) {
-        snprintf(out, 400, "NaN");
+        out[0] = '\0'; /* what is no number says nothing to people */
     } else if (isinf(number)) {
         snprintf(out, 400, "%s", number > 0 ? "Infinity" : "-Infinity");
     } else if (number == floor(number) && fabs(number) < 1e15) {

@@ -97,10 +97,34 @@ static int take_option(const struct program *p, int left, char **argv, int *ret_
     return row->argument != NULL && equals == NULL ? 2 : 1;
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* "-", "-1", "--2" and "-(x)" name no option. */
+static bool is_option(const char *word)
+{
+    if (word[0] != '-') {
+        return false;
+    }
+    return is_letter(word[word[1] == '-' ? 2 : 1]);
+}
+
 int options_parse(const struct program *p, int argc, char **argv, int *ret_words)
 {
     int words = 0;
+    bool ended = false;
     for (int i = 1; i < argc;) {
+        if (ended || (!is_option(argv[i]) && strcmp(argv[i], "--") != 0)) {
+            argv[1 + words++] = argv[i++];
+            continue;
+        }
+        if (strcmp(argv[i], "--") == 0) {
+            ended = true;
+            i++;
+            continue;
+        }
         if (strcmp(argv[i], "--help") == 0) {
             print_help(p);
             return 0;
@@ -108,10 +132,6 @@ int options_parse(const struct program *p, int argc, char **argv, int *ret_words
         if (strcmp(argv[i], "--version") == 0) {
             printf("%s %s\n", p->name, RONG_VERSION);
             return 0;
-        }
-        if (argv[i][0] != '-' || argv[i][1] == '\0') {
-            argv[1 + words++] = argv[i++];
-            continue;
         }
         int status = 2;
         const int took = take_option(p, argc - i, argv + i, &status);

@@ -23,7 +23,7 @@ struct program {
 
 /* Parses argv[1..argc). Returns -1 to go on, else the exit status to leave with: 0 after --help or
  * --version, 2 after a wrong option (the sentence went to stderr). Words that are not options are
- * moved to the front of argv; their number is *ret_words. */
+ * moved to the front of argv; their number is *ret_words. After "--" everything is a word. */
 int options_parse(const struct program *p, int argc, char **argv, int *ret_words);
 
 /* The version the programs were built as (git describe). Never NULL. */

@@ -64,6 +64,19 @@ export function leaves(root) {
     return found;
 }
 
+// Every repeat, the empty ones too, in document order.
+export function ranges(root) {
+    const found = [];
+    const walk = (node) => {
+        if (node.nodeType.startsWith("repeat-range")) {
+            found.push(node);
+        }
+        (node.currentState.children ?? []).forEach(walk);
+    };
+    walk(root);
+    return found;
+}
+
 export const refOf = (node) => node.currentState.reference;
 
 // Canonical tree of an instance: local names, text, children. Attributes, meta and the text of the

@@ -44,6 +44,24 @@ TEST(takes_values_both_ways_and_keeps_words)
     CHECK_STR(size, "3x4");
 }
 
+TEST(numbers_and_what_follows_two_dashes_are_words)
+{
+    int words = 0;
+    char *argv[] = {(char[]){"test"},
+                    (char[]){"-1"},
+                    (char[]){"--2"},
+                    (char[]){"-(3)"},
+                    (char[]){"--"},
+                    (char[]){"--size"},
+                    NULL};
+    CHECK_INT(parse(6, argv, &words), -1);
+    CHECK_INT(words, 4);
+    CHECK_STR(argv[1], "-1");
+    CHECK_STR(argv[4], "--size");
+    char *letter[] = {(char[]){"test"}, (char[]){"-x"}, NULL};
+    CHECK_INT(parse(2, letter, &words), 2);
+}
+
 TEST(refuses_the_unknown_the_missing_and_the_wrong_with_two)
 {
     int words = 0;
@@ -68,6 +86,7 @@ TEST(suggests_only_what_is_near)
 int main(void)
 {
     RUN(takes_values_both_ways_and_keeps_words);
+    RUN(numbers_and_what_follows_two_dashes_are_words);
     RUN(refuses_the_unknown_the_missing_and_the_wrong_with_two);
     RUN(suggests_only_what_is_near);
     return check_done();

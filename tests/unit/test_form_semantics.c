@@ -1,0 +1,156 @@
+/* What other form engines do and ours once did not; found by tests/partner/profile.mjs. */
+#include "tests/unit/form_world.h"
+
+static const char *value_of(struct world *w, const char *ref)
+{
+    struct form_question q = {.value = "(none)"};
+    const form_node n = form_find(w->form, ref);
+    return n != FORM_NONE && !failed(form_question(w->form, n, &q)) ? q.value : "(none)";
+}
+
+TEST(calculated_values_are_written_as_their_type)
+{
+    struct world w;
+    load(&w, HEAD "<instance><data id='t'><a>7</a><i/><d/><day/><no/><big>0</big></data></instance>"
+                  "<bind nodeset='/data/i' type='int' calculate='/data/a div 2'/>"
+                  "<bind nodeset='/data/d' type='decimal' calculate='/data/a * 2'/>"
+                  "<bind nodeset='/data/day' type='date' calculate='date(now())'/>"
+                  "<bind nodeset='/data/no' type='int' calculate=\"'x'\"/>"
+                  "<bind nodeset='/data/big' type='int'/>" BODY
+                  "<input ref='/data/a'><label>A</label></input>"
+                  "<input ref='/data/big'><label>B</label></input>" TAIL);
+    CHECK_STR(value_of(&w, "/data/i"), "3");
+    CHECK_STR(value_of(&w, "/data/d"), "14.0");
+    CHECK_STR(value_of(&w, "/data/day"), "2026-11-23");
+    CHECK_STR(value_of(&w, "/data/no"), "");
+    CHECK_INT(set(&w, "/data/big", "2147483647").fault, FAULT_NONE);
+    CHECK_INT(set(&w, "/data/big", "2147483648").fault, FAULT_TYPE);
+    CHECK_STR(value_of(&w, "/data/big"), "2147483648"); /* kept, so that it can be corrected */
+    set(&w, "/data/big", "007");
+    CHECK_STR(value_of(&w, "/data/big"), "7");
+    unload(&w);
+}
+
+TEST(a_new_row_comes_where_the_form_has_it)
+{
+    struct world w;
+    char xml[512];
+    struct buf out;
+    form_node added = FORM_NONE;
+    load(&w, HEAD "<instance><data id='t'><a/><r jr:template=''><x/></r><z/></data></instance>" BODY
+                  "<group ref='/data/r'><label>R</label><repeat nodeset='/data/r'>"
+                  "<input ref='/data/r/x'><label>X</label></input></repeat></group>" TAIL);
+    CHECK(!failed(form_repeat_add(w.form, form_find(w.form, "/data"), &added)));
+    buf_init(&out, xml, sizeof xml);
+    CHECK(!failed(form_instance_xml(w.form, &out)));
+    CHECK(strstr(xml, "<a/><r><x/></r><z/>") != NULL);
+    unload(&w);
+}
+
+TEST(a_field_of_template_and_first_row_is_no_repeat)
+{
+    struct world w;
+    char ref[64];
+    struct buf out;
+    load(&w,
+         HEAD "<instance><data id='t'><r jr:template=''><x/></r><r><x/></r></data></instance>" BODY
+              "<group ref='/data/r'><label>R</label><repeat nodeset='/data/r'>"
+              "<input ref='/data/r/x'><label>X</label></input></repeat></group>" TAIL);
+    buf_init(&out, ref, sizeof ref);
+    CHECK(!failed(form_ref(w.form, form_find(w.form, "/data/r[1]/x"), &out)));
+    CHECK_STR(ref, "/data/r[1]/x");
+    unload(&w);
+}
+
+TEST(a_count_that_says_nothing_changes_nothing)
+{
+    struct world w;
+    load(&w, HEAD
+         "<instance><data id='t'><n/><r jr:template=''><x/></r></data></instance>"
+         "<bind nodeset='/data/n' type='int'/>" BODY "<input ref='/data/n'><label>N</label></input>"
+         "<group ref='/data/r'><label>R</label><repeat nodeset='/data/r' jr:count='/data/n'>"
+         "<input ref='/data/r/x'><label>X</label></input></repeat></group>" TAIL);
+    CHECK_INT(form_find(w.form, "/data/r[1]"), FORM_NONE);
+    set(&w, "/data/n", "2");
+    set(&w, "/data/n", "");
+    CHECK(form_find(w.form, "/data/r[2]") != FORM_NONE);
+    set(&w, "/data/n", "0");
+    CHECK_INT(form_find(w.form, "/data/r[1]"), FORM_NONE);
+    unload(&w);
+}
+
+TEST(a_set_value_sets_on)
+{
+    struct world w;
+    load(&w,
+         HEAD "<instance><data id='t'><a/><b/><c/><d/></data></instance>"
+              "<bind nodeset='/data/d' relevant='false()'/>"
+              "<setvalue ref='/data/d' event='odk-instance-first-load'>x</setvalue>" BODY
+              "<input ref='/data/a'><label>A</label>"
+              "<setvalue ref='/data/b' event='xforms-value-changed' value=\"concat(/data/a,'b')\"/>"
+              "</input><input ref='/data/b'><label>B</label>"
+              "<setvalue ref='/data/c' event='xforms-value-changed' value=\"concat(/data/b,'c')\"/>"
+              "</input>" TAIL);
+    set(&w, "/data/a", "1");
+    CHECK_STR(value_of(&w, "/data/c"), "1bc");
+    CHECK_STR(value_of(&w, "/data/d"), ""); /* what is not asked is not filled in */
+    unload(&w);
+}
+
+TEST(names_of_choices_follow_the_language)
+{
+    struct world w;
+    load(&w,
+         HEAD "<itext><translation lang='en'><text id='x'><value>Yes</value></text></translation>"
+              "<translation lang='vi'><text id='x'><value>Có</value></text></translation></itext>"
+              "<instance><data id='t'><a/><b/></data></instance>"
+              "<bind nodeset='/data/b' calculate=\"jr:choice-name(/data/a, '/data/a')\"/>" BODY
+              "<select1 ref='/data/a'><label>A</label><item><label ref=\"jr:itext('x')\"/>"
+              "<value>y</value></item></select1>" TAIL);
+    set(&w, "/data/a", "y");
+    CHECK_STR(value_of(&w, "/data/b"), "Yes");
+    CHECK(!failed(form_set_language(w.form, "vi")));
+    CHECK_STR(value_of(&w, "/data/b"), "Có");
+    unload(&w);
+}
+
+TEST(a_star_on_the_way_is_no_circle)
+{
+    struct world w;
+    load(&w, HEAD "<instance><data id='t'><g><b>2</b></g><f/></data></instance>"
+                  "<bind nodeset='/data/f' calculate='/data/*/b'/>" BODY
+                  "<input ref='/data/g/b'><label>B</label></input>" TAIL);
+    CHECK_STR(value_of(&w, "/data/f"), "2");
+    set(&w, "/data/g/b", "5");
+    CHECK_STR(value_of(&w, "/data/f"), "5");
+    unload(&w);
+}
+
+TEST(rows_that_are_not_relevant_are_counted_and_read_as_empty)
+{
+    struct world w;
+    load(&w, HEAD "<instance><data id='t'><q>1</q><r><x>5</x></r><n/><e/></data></instance>"
+                  "<bind nodeset='/data/r/x' relevant='/data/q = 1'/>"
+                  "<bind nodeset='/data/n' calculate='count(/data/r/x)'/>"
+                  "<bind nodeset='/data/e' calculate=\"/data/r/x = ''\"/>" BODY
+                  "<input ref='/data/q'><label>Q</label></input>"
+                  "<group ref='/data/r'><label>R</label><repeat nodeset='/data/r'>"
+                  "<input ref='/data/r/x'><label>X</label></input></repeat></group>" TAIL);
+    set(&w, "/data/q", "2");
+    CHECK_STR(value_of(&w, "/data/n"), "1");
+    CHECK_STR(value_of(&w, "/data/e"), "true");
+    unload(&w);
+}
+
+int main(void)
+{
+    RUN(calculated_values_are_written_as_their_type);
+    RUN(a_new_row_comes_where_the_form_has_it);
+    RUN(a_field_of_template_and_first_row_is_no_repeat);
+    RUN(a_count_that_says_nothing_changes_nothing);
+    RUN(a_set_value_sets_on);
+    RUN(names_of_choices_follow_the_language);
+    RUN(a_star_on_the_way_is_no_circle);
+    RUN(rows_that_are_not_relevant_are_counted_and_read_as_empty);
+    return check_done();
+}
