@@ -149,6 +149,28 @@ if visit tour-1.004873; then
     check the_marriage_fits_its_form "$(valid 1.004873)" 0
     check nothing_of_her_visit_was_without_a_voice "$(cat "$out/missing.txt")" ""
 fi
+# A form more, filed end to end: what the portal stored fits the form, all of it was spoken and its slip
+# was printed. FILED_IN="vi en": in which languages (make proof plays the second).
+filed() { # CODE PATHS VALUES: of the answers that must be there
+    for language in ${FILED_IN:-vi}; do
+        if [ "$language" = vi ]; then visit "tour-$1"; else visit "tour-$1" "$language"; fi || continue
+        check "${name}_is_stored" "$(portal 'a["record"]["procedure"], a["record"]["language"], a["file_number"][:4]')" \
+            "('$1', '$language', 'THU-')"
+        check "${name}_fits_its_form" "$(valid "$1")" 0
+        check "${name}_was_all_spoken" "$(cat "$out/missing.txt"; [ "$language" = vi ] || strange "$language")" ""
+        check "${name}_has_a_slip" "$(decoded "$out/receipt.png" | grep -c '/H/[0-9A-Z]\{26\}$')" 1
+        check "${name}_has_her_answers" "$(portal '[answer(p) for p in """'"$2"'""".split()]')" "$3"
+    done
+}
+
+filed 1.000656 "requester/QuanHe deceased/HoTen deceased/NgaySinh deceased/nktDanToc death/NgayMat
+    death/GioMat death/nktNoiChet_TrongNuoc_Xa death/NguyenNhanMat notice/gbtNgay papers/giay_bao_tu" \
+    "['con', 'Ksor Thử', '1951', '10', '2026-11-20', '', '23767', 'Già yếu', '2026-11-20', 'giay_bao_tu.jpg']"
+filed 1.000894 "requester/BenNao marriage/HoTenBenNu marriage/NgaySinh_BenNu marriage/SoLanKetHon_BenNu
+    marriage/HoTenBenNam marriage/NgaySinh_BenNam marriage/SoDinhDanh_BenNam marriage/TinhTrang_BenNam
+    marriage/SoLanKetHon_BenNam marriage/NoiCuTru_Xa_BenNam papers/giay_ly_hon" \
+    "['nu', \"Ksor H'Mẫu\", '1995-12-31', '1', 'Siu Thử', '1985', '064085000456', 'ly_hon', '2', '23767', 'giay_ly_hon.jpg']"
+
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
     "(['giay_chung_nhan $(sum_of turned.jpg)', 'van_ban_kien_nghi $(sum_of sharp.jpg)', 'giay_to_khac at the counter'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"
 if visit offline; then

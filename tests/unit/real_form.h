@@ -136,7 +136,9 @@ static void walk(struct world *w, const struct answer *answers, size_t count)
             CHECK_STR(q.ref, answers[i].ref);
             return;
         }
-        CHECK_INT(set(w, answers[i].ref, answers[i].value).fault, FAULT_NONE);
+        if (q.kind != FORM_NOTE) { /* which is read, and left */
+            CHECK_INT(set(w, answers[i].ref, answers[i].value).fault, FAULT_NONE);
+        }
         CHECK_INT(form_check_page(w->form, page).fault, FAULT_NONE);
         page = form_page_next(w->form, page);
     }

@@ -1,0 +1,125 @@
+#define FOLDER "assets/forms/1.000894/"
+#include "tests/unit/real_form.h"
+
+/* A bride with her card; the groom was married before. */
+static const struct answer bride[] = {
+    {"/data/requester/BenNao", "nu"},
+    {"/data/requester/DanTocC", "10"},
+    {"/data/mine/Toi_TinhTrang", "chua_ket_hon"},
+    {"/data/partner/HoTen", "Siu Thử"},
+    {"/data/partner/NgaySinh", "1968-02-03"},
+    {"/data/partner/DanToc", "10"},
+    {"/data/partner/SoDinhDanh", "064068000123"},
+    {"/data/partner/NoiCuTru_TrongNuoc_Xa", "23767"},
+    {"/data/partner/Kia_TinhTrang", "ly_hon"},
+    {"/data/partner/Kia_SoLan", "2"},
+    {"/data/partner/Kia_LyHon_So", "12/2020"},
+    {"/data/copies/CapBanSao", "co"},
+    {"/data/copies/SoLuong", "2"},
+    {"/data/requester/SoDienThoai", "0901234567"},
+    {"/data/papers/giay_ly_hon", "giay_ly_hon.jpg"},
+    {"/data/papers/NhacCoMat", ""},
+};
+#define BRIDE (sizeof bride / sizeof bride[0])
+
+static void answer_all(struct world *w)
+{
+    scan_card(w);
+    answer(w, bride, BRIDE - 1);
+}
+
+TEST(a_bride_is_asked_fifteen_questions)
+{
+    struct world w;
+    load(&w);
+    CHECK_INT(scan_card(&w), 6);
+    walk(&w, bride, BRIDE);
+    unload(&w);
+}
+
+TEST(without_a_card_there_are_at_most_25_pages)
+{
+    struct world w;
+    load(&w);
+    answer(&w, bride, BRIDE - 1);
+    CHECK_INT(form_page_count(w.form), BRIDE + 6);
+    CHECK(form_page_count(w.form) <= 25);
+    unload(&w);
+}
+
+TEST(what_is_sent_is_by_bride_and_groom)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    CHECK_STR(get(&w, "/data/marriage/HoTenBenNu"), "Rơ Châm H'Ưn");
+    CHECK_STR(get(&w, "/data/marriage/NgaySinh_BenNu"), "1970-04-30");
+    CHECK_STR(get(&w, "/data/marriage/SoLanKetHon_BenNu"), "1");
+    CHECK_STR(get(&w, "/data/marriage/NoiCuTru_Xa_BenNu"), "23563");
+    CHECK_STR(get(&w, "/data/marriage/HoTenBenNam"), "Siu Thử");
+    CHECK_STR(get(&w, "/data/marriage/SoLanKetHon_BenNam"), "2");
+    CHECK_STR(get(&w, "/data/marriage/TinhTrang_BenNam"), "ly_hon");
+    CHECK_STR(get(&w, "/data/marriage/LyHon_So_BenNam"), "12/2020");
+    set(&w, "/data/requester/BenNao", "nam");
+    CHECK_STR(get(&w, "/data/marriage/HoTenBenNam"), "Rơ Châm H'Ưn");
+    CHECK_STR(get(&w, "/data/marriage/SoLanKetHon_BenNu"), "2");
+    unload(&w);
+}
+
+TEST(earlier_marriages_are_asked_about)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    set(&w, "/data/mine/Toi_TinhTrang", "da_mat");
+    CHECK(is_asked(&w, "/data/mine/Toi_KhaiTu_So"));
+    CHECK(is_asked(&w, "/data/papers/giay_khai_tu"));
+    CHECK(!is_asked(&w, "/data/mine/Toi_LyHon_So"));
+    CHECK(!is_asked(&w, "/data/partner/NhacTuoi"));
+    set(&w, "/data/partner/NgaySinh", "2007");
+    CHECK(is_asked(&w, "/data/partner/NhacTuoi")); /* told, not refused */
+    unload(&w);
+}
+
+TEST(wrong_answers_are_told_in_words)
+{
+    static const struct answer wrong[] = {
+        {"/data/mine/Toi_TinhTrang", "dang_co"},
+        {"/data/partner/Kia_TinhTrang", "dang_co"},
+        {"/data/partner/SoDinhDanh", "064170000123"},
+        {"/data/partner/SoDinhDanh", "0641"},
+        {"/data/partner/HoTen", "Siu 2"},
+        {"/data/copies/SoLuong", "100"},
+        {"/data/partner/NoiCuTru_TrongNuoc_Xa", "nowhere"},
+        {"/data/partner/NgaySinh", "2027"},
+    };
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    CHECK(set(&w, "/data/partner/Kia_SoLan", "1").fault != FAULT_NONE);
+    refuse_all(&w, wrong, sizeof wrong / sizeof wrong[0]);
+    unload(&w);
+}
+
+TEST(what_was_sent_validates_again)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    CHECK(!failed(
+        form_set_open(w.form, form_find(w.form, "/data/partner/Kia_LyHon_So"), OPEN_PAPER)));
+    sent_validates_again(&w);
+    unload(&w);
+}
+
+int main(void)
+{
+    RUN(a_bride_is_asked_fifteen_questions);
+    RUN(without_a_card_there_are_at_most_25_pages);
+    RUN(what_is_sent_is_by_bride_and_groom);
+    RUN(earlier_marriages_are_asked_about);
+    RUN(wrong_answers_are_told_in_words);
+    RUN(what_was_sent_validates_again);
+    REAL_FORM_TESTS;
+    return check_done();
+}
