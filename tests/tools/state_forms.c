@@ -9,7 +9,7 @@
 #include "tests/tools/state_rows.h"
 
 #define ARENA_BYTES ((size_t)24 << 20)
-#define FORMS       4
+#define FORMS       3
 #define ANSWERS_MAX 20
 
 struct answer {
@@ -58,17 +58,6 @@ static const struct {
       {"/data/certificate/TenTrenSo", "Rơ Châm Thử"},
       {"/data/request/MienGiam", "co"},
       {"/data/papers/CoGiayKhac", "co"}}},
-    {"death",
-     "assets/forms/1.000656/",
-     {{"/data/requester/QuanHe", "khac"},
-      {"/data/deceased/HoTen", "Siu Thử"},
-      {"/data/deceased/NgaySinh", "1941"},
-      {"/data/deceased/nktNoiCuTru_TrongNuoc_Xa", "23563"},
-      {"/data/death/NgayMat", "2026-11-20"},
-      {"/data/death/NoiChetKieu", "noi_khac"},
-      {"/data/death/NoiChetNgoai", "trong_nuoc"},
-      {"/data/notice/CoGiayBaoTu", "co"},
-      {"/data/notice/gbtSo", "17/BT"}}},
 };
 
 static struct err read_media(void *context, const char *name, const char **ret_bytes,

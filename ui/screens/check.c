@@ -61,6 +61,19 @@ static const char *answer_words(struct builder *b, const struct form_question *q
     return text_format(b, "%s", storage);
 }
 
+/* How many there are is a number of the language; as a text it would be a clip nobody spoke. */
+static struct say answer_say(const struct form_question *q, const char *words, bool secret)
+{
+    const size_t len = strlen(words);
+    const bool counted = q->kind == FORM_INTEGER || q->kind == FORM_REPEAT;
+    if (counted && len > 0 && len < 10 && strspn(words, "0123456789") == len) {
+        return (struct say){
+            .kind = SAY_NUMBER, .number = strtol(words, NULL, 10), .private_ = secret};
+    }
+    return (struct say){
+        .kind = q->kind == FORM_TEXT ? SAY_NAME : SAY_TEXT, .text = words, .private_ = secret};
+}
+
 static void put_answer(struct builder *b, int card, const struct form_question *q)
 {
     const char *name = name_of(b, q);
@@ -93,9 +106,7 @@ static void put_answer(struct builder *b, int card, const struct form_question *
                                .grow = 1};
     struct say *say = instance != FORM_NONE ? instance_say(&of, answer.say) : answer.say;
     *say = say_text(q->short_label, false);
-    say_more(&answer, (struct say){.kind = q->kind == FORM_TEXT ? SAY_NAME : SAY_TEXT,
-                                   .text = answer.value,
-                                   .private_ = secret});
+    say_more(&answer, answer_say(q, answer.value, secret));
     put(b, row, answer);
     if (q->readonly) {
         return;
