@@ -74,8 +74,15 @@ def inside(root, name):
     return [(r.get("name", ""), r.get("itextId"), r.get("label", "")) for r in rows]
 
 
+def unconfirmed(root):
+    """Fields that no source was read for; the officer sees so, the citizen is asked all the same."""
+    return {e.get("nodeset") for e in root.iter() if e.get("{urn:rong:form}confirmed") == "no"}
+
+
 def control(form, ref, element, texts, lists, root):
-    worded(element, texts, lambda language, text: add("label", form, language, ref, text))
+    unsure = ref in unconfirmed(root)
+    worded(element, texts, lambda language, text: add(
+        "label", form, language, ref, text + UNSURE.get(language, "") if unsure and text else text))
     for child in element:
         if local(child) == "item":
             value = under(child, "value").text
@@ -155,6 +162,7 @@ def procedure(folder):
             add("title", os.path.basename(folder), match[1] or "vi", clean(value))
 
 
+UNSURE = {"vi": " (mẫu chưa đối chiếu)", "en": " (form not checked)"}
 known = {}
 target, catalogue, folders = sys.argv[1], sys.argv[2], sys.argv[3:]
 for folder in folders:

@@ -170,6 +170,10 @@ filed 1.000894 "requester/BenNao marriage/HoTenBenNu marriage/NgaySinh_BenNu mar
     marriage/HoTenBenNam marriage/NgaySinh_BenNam marriage/SoDinhDanh_BenNam marriage/TinhTrang_BenNam
     marriage/SoLanKetHon_BenNam marriage/NoiCuTru_Xa_BenNam papers/giay_ly_hon" \
     "['nu', \"Ksor H'Mẫu\", '1995-12-31', '1', 'Siu Thử', '1985', '064085000456', 'ly_hon', '2', '23767', 'giay_ly_hon.jpg']"
+filed 2.000635 "paper/HoSo_LoaiYeuCau requester/NYC_QuanHe subject/NDK_HoVaTen subject/NDK_NgaySinh subject/NDK_GioiTinh
+    subject/NDK_DanToc register/HoSo_TenGiayTo register/HoSo_CoQuanDangKy register/HoSo_NgayCapSo copies/SoLuong
+    copies/LePhi copies/PhuongThucNhanKQ" \
+    "['khai_sinh', 'ban_than', \"Ksor H'Mẫu\", '1995-12-31', 'nu', '10', 'Giấy khai sinh (bản sao)', '23767', '1995', '2', '16000', '1']"
 
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
     "(['giay_chung_nhan $(sum_of turned.jpg)', 'van_ban_kien_nghi $(sum_of sharp.jpg)', 'giay_to_khac at the counter'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"
