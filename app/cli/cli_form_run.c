@@ -22,7 +22,8 @@ struct running {
     bool whole; /* show every node, not only the page */
     bool choices;
     bool refused;
-    char *xml; /* room for an instance */
+    struct arena *room;
+    char *xml; /* room for an instance, taken by the first submit */
 };
 
 static void add_error(struct running *r, form_node n, const char *kind, const char *text)
@@ -71,7 +72,7 @@ static json_t *page_json(struct running *r)
     return list;
 }
 
-static void answer(struct running *r)
+static void answer(struct running *r, FILE *to)
 {
     json_t *line = json_object();
     json_object_set_new(line, "ok", json_boolean(!r->refused && json_array_size(r->errors) == 0));
@@ -80,9 +81,9 @@ static void answer(struct running *r)
     if (r->instance != NULL) {
         json_object_set(line, "instance", r->instance);
     }
-    json_dumpf(line, stdout, JSON_COMPACT);
-    putchar('\n');
-    fflush(stdout);
+    json_dumpf(line, to, JSON_COMPACT);
+    fputc('\n', to);
+    fflush(to);
     json_decref(line);
 }
 
@@ -133,14 +134,16 @@ static void do_submit(struct running *r)
         const struct form_problem problem = form_check(r->form, n);
         (void)add_problem(r, &problem);
     }
+    if (json_array_size(r->errors) > 0) {
+        return;
+    }
+    r->xml = r->xml != NULL ? r->xml : arena_alloc(r->room, INSTANCE_BYTES);
     struct buf out;
     buf_init(&out, r->xml, INSTANCE_BYTES);
-    if (json_array_size(r->errors) == 0) {
-        if (failed(form_instance_xml(r->form, &out))) {
-            refuse(r, "the instance is larger than this command takes");
-        } else {
-            r->instance = json_string(r->xml);
-        }
+    if (r->xml == NULL || failed(form_instance_xml(r->form, &out))) {
+        refuse(r, "the instance is larger than this command takes");
+    } else {
+        r->instance = json_string(r->xml);
     }
 }
 
@@ -193,7 +196,7 @@ static void operate(struct running *r, const json_t *in)
     }
 }
 
-static struct err drive(struct form *f)
+struct err cli_form_lines(struct form *f, FILE *from, FILE *to)
 {
     size_t len = 0;
     bool cut = false, locked = false;
@@ -203,9 +206,8 @@ static struct err drive(struct form *f)
         return e;
     }
     char *line = arena_alloc(&room, LINE_MAX_BYTES);
-    struct running r = {
-        .form = f, .page = form_page_first(f), .xml = arena_alloc(&room, INSTANCE_BYTES)};
-    while (line != NULL && r.xml != NULL && cli_line(stdin, line, LINE_MAX_BYTES, &len, &cut)) {
+    struct running r = {.form = f, .page = form_page_first(f), .room = &room};
+    while (line != NULL && cli_line(from, line, LINE_MAX_BYTES, &len, &cut)) {
         json_error_t mistake;
         json_t *in = len > 0 && !cut ? json_loadb(line, len, 0, &mistake) : NULL;
         r.errors = json_array();
@@ -217,7 +219,7 @@ static struct err drive(struct form *f)
         } else {
             operate(&r, in);
         }
-        answer(&r);
+        answer(&r, to);
         json_decref(in);
         json_decref(r.errors);
         json_decref(r.instance);
@@ -264,7 +266,7 @@ int cli_form_run(int argc, char **argv)
         fprintf(stderr, "kioskctl form run: the form does not speak %s.\n", language);
         e = ERR(ERR_NOT_FOUND, 0, "form: language");
     } else {
-        e = drive(l.form);
+        e = cli_form_lines(l.form, stdin, stdout);
     }
     loaded_close(&l);
     return failed(e) ? 1 : 0;

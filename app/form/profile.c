@@ -107,8 +107,8 @@ bool profile_appearance(const char *word, size_t len)
 {
     static const char *const known[] = {
         "field-list", "minimal",    "numbers", "multiline", "quick",       "columns",
-        "signature",  "month-year", "year",    "masked",    "no-calendar", /* ODK's */
-        "commune",    "paper",      "partial", "list",      "name",        /* ours */
+        "signature",  "month-year", "year",    "masked",    "no-calendar",          /* ODK's */
+        "commune",    "paper",      "partial", "list",      "name",        "money", /* ours */
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         if (strlen(known[i]) == len && memcmp(known[i], word, len) == 0) {
