@@ -77,11 +77,7 @@ const char *profile_function(const char *name)
     static const struct row rows[] = {
         {"random", chance},
         {"randomize", "choices are listed in one order for everybody; list them without it"},
-        {"checklist", "count the answers with count-selected() or sum() instead"},
-        {"weighted-checklist", "add the answers up with sum() instead"},
-        {"pow", "multiply the number with itself instead"},
         {"digest", "the kiosk seals what it sends; remove it"},
-        {"base64-decode", "write the text itself into the form"},
         {"sin", mathematics},
         {"cos", mathematics},
         {"tan", mathematics},
