@@ -64,12 +64,31 @@ static struct form_choice written_choice(struct form *f, struct node *n,
                                 .audio = text_audio(f, item->label)};
 }
 
+/* What a reference of an itemset ("name", "./name", "a/b", ".") leads to from an item. */
+static const struct node *listed_at(const struct node *item, const char *ref)
+{
+    while (item != NULL && *ref != '\0') {
+        const size_t len = strcspn(ref, "/");
+        const struct node *c = item->first;
+        while (c != NULL && (strlen(c->name) != len || memcmp(c->name, ref, len) != 0)) {
+            c = c->next;
+        }
+        const bool self = len == 0 || (len == 1 && *ref == '.');
+        const bool up = len == 2 && memcmp(ref, "..", 2) == 0;
+        item = self ? item : up ? item->parent : c;
+        ref += len;
+        ref += *ref == '/';
+    }
+    return item;
+}
+
 static struct form_choice listed_choice(struct form *f, const struct control *c, struct node *item)
 {
-    const struct node *value = node_child(item, c->value_ref);
-    const struct node *label = node_child(item, c->label_ref);
+    const struct node *value = listed_at(item, c->value_ref);
+    const struct node *label = listed_at(item, c->label_ref);
     struct form_choice choice = {.value = value != NULL ? node_value(value) : ""};
-    choice.label = label != NULL ? node_value(label) : choice.value;
+    const bool says = label != NULL && !label->irrelevant && node_value(label)[0] != '\0';
+    choice.label = says ? node_value(label) : choice.value;
     if (c->label_is_itext) {
         const struct form_text *t = itext_find(f, choice.label);
         const char *text = t != NULL ? text_at(f, t, TEXT_LONG, item) : NULL;

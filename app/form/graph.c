@@ -91,12 +91,20 @@ static const struct def *enclosing_repeat(const struct def *d)
     return d;
 }
 
-/* An absolute path into the repeat that holds its owner reads differently in every engine. */
-static bool reaches_into_own_repeat(const struct builder *b, const struct def *at)
+/* An absolute path into the repeat that holds its owner reads differently in every engine, unless
+ * a predicate says which row is meant. */
+static bool reaches_into_own_repeat(const struct builder *b, const struct xpath_expression *x,
+                                    const struct def *at)
 {
     const struct def *repeat = enclosing_repeat(b->owner);
     if (repeat == NULL || at == repeat || b->in_indexed_repeat) {
         return false;
+    }
+    int depth = 0;
+    for (const struct step *s = x->steps; s != NULL; s = s->next, depth++) {
+        if (s->axis == AXIS_CHILD && depth == repeat->depth && s->predicates != NULL) {
+            return false;
+        }
     }
     for (at = at->parent; at != NULL; at = at->parent) {
         if (at == repeat) {
@@ -157,7 +165,7 @@ static struct err scan_steps(struct builder *b, const struct xpath_expression *x
             }
         }
     }
-    if (x->absolute && reaches_into_own_repeat(b, at)) {
+    if (x->absolute && reaches_into_own_repeat(b, x, at)) {
         return refuse(b, "use a relative path inside the repeat instead of", at->path);
     }
     return above_root ? ERR_OK : path_end(b, at, apex, false);

@@ -182,7 +182,7 @@ static struct err load_bind(struct loader *l, const struct element *e)
 {
     const char *nodeset = element_attribute(e, SPACE_NONE, "nodeset");
     nodeset = nodeset != NULL ? nodeset : element_attribute(e, SPACE_NONE, "ref");
-    struct def *d = nodeset != NULL ? def_find(l->form, NULL, nodeset) : NULL;
+    struct def *d = nodeset != NULL ? def_find(l->form, l->form->root, nodeset) : NULL;
     if (d == NULL) {
         return element_refuse(e, l->where, "the bind names %.80s, which is not in the instance",
                               nodeset != NULL ? nodeset : "nothing");
@@ -238,6 +238,7 @@ struct err load_setvalue(struct loader *l, const struct element *e, struct def *
     struct setvalue *s = arena_alloc(l->form->arena, sizeof *s);
     const char *reference = element_attribute(e, SPACE_NONE, "ref");
     const char *events = element_attribute(e, SPACE_NONE, "event");
+    events = events != NULL ? events : element_attribute(e, SPACE_OTHER, "event"); /* ev:event */
     const char *value = element_attribute(e, SPACE_NONE, "value");
     if (s == NULL) {
         return ERR(ERR_FULL, 0, "form: arena");

@@ -113,6 +113,17 @@ static struct err load_target(struct loader *l, const struct element *e, struct 
     return ERR_OK;
 }
 
+/* Without the spaces around it; NULL when the arena is full. */
+static const char *trimmed(struct arena *arena, const char *text)
+{
+    text += strspn(text, " \t\r\n");
+    size_t len = strlen(text);
+    while (len > 0 && strchr(" \t\r\n", text[len - 1]) != NULL) {
+        len--;
+    }
+    return text[len] == '\0' ? text : arena_copy(arena, text, len);
+}
+
 static struct err load_items(struct loader *l, const struct element *e, struct control *c)
 {
     const struct element *value = element_child(e, "value");
@@ -122,13 +133,17 @@ static struct err load_items(struct loader *l, const struct element *e, struct c
     if (item == NULL || text == NULL) {
         return ERR(ERR_FULL, 0, "form: arena");
     }
-    item->value = text;
+    item->value = trimmed(l->form->arena, text);
+    if (item->value == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    text = item->value;
     *(c->last_item != NULL ? &c->last_item->next : &c->items) = item;
     c->last_item = item;
-    if (text[0] == '\0' || label == NULL || strchr(text, ' ') != NULL) {
-        return element_refuse(e, l->where, "an item needs a <label> and a <value> without spaces");
+    if (text[0] == '\0' || strchr(text, ' ') != NULL) {
+        return element_refuse(e, l->where, "an item needs a <value> without spaces");
     }
-    return load_label(l, label, &item->label);
+    return label != NULL ? load_label(l, label, &item->label) : ERR_OK;
 }
 
 static struct err load_itemset(struct loader *l, const struct element *e, struct control *c)
@@ -138,17 +153,18 @@ static struct err load_itemset(struct loader *l, const struct element *e, struct
     const struct element *label = element_child(e, "label");
     c->value_ref = value != NULL ? element_attribute(value, SPACE_NONE, "ref") : NULL;
     const char *label_ref = label != NULL ? element_attribute(label, SPACE_NONE, "ref") : NULL;
-    if (nodeset == NULL || c->value_ref == NULL || label_ref == NULL) {
-        return element_refuse(e, l->where,
-                              "an itemset needs a nodeset, a <value ref> and a <label ref>");
+    if (nodeset == NULL || c->value_ref == NULL) {
+        return element_refuse(e, l->where, "an itemset needs a nodeset and a <value ref>");
     }
-    c->label_ref = label_ref;
-    if (strncmp(label_ref, "jr:itext(", 9) == 0) {
+    c->label_ref = label_ref != NULL ? label_ref : c->value_ref;
+    if (strncmp(c->label_ref, "jr:itext(", 9) == 0) {
         c->label_is_itext = true;
         c->label_ref = arena_copy(l->form->arena, label_ref + 9, strcspn(label_ref + 9, ")"));
-        if (c->label_ref == NULL) {
-            return ERR(ERR_FULL, 0, "form: arena");
-        }
+    }
+    c->value_ref = trimmed(l->form->arena, c->value_ref);
+    c->label_ref = c->label_ref != NULL ? trimmed(l->form->arena, c->label_ref) : NULL;
+    if (c->value_ref == NULL || c->label_ref == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
     }
     return load_expression(l, e, "itemset", nodeset, &c->itemset);
 }

@@ -15,33 +15,42 @@ static uint32_t hash_of(const char *text)
 }
 
 /* Words and <output value="..."/> of an element, in order. */
-static struct err load_pieces(struct loader *l, const struct element *e, struct piece **ret_first)
+static struct err load_output(struct loader *l, const struct element *e,
+                              struct xpath_expression **ret_output)
 {
-    struct piece *first = NULL, **tail = &first;
-    for (const struct element *c = e->first; c != NULL; c = c->next) {
+    const char *value = element_attribute(e, SPACE_NONE, "value");
+    value = value != NULL ? value : element_attribute(e, SPACE_NONE, "ref");
+    return value != NULL ? load_expression(l, e, "output", value, ret_output)
+                         : element_refuse(e, l->where, "write <output value=\"...\"/>");
+}
+
+/* As deep as elements may be: of other elements (<b>, <span>) only the words are kept. */
+static struct err add_pieces(struct loader *l, const struct element *e, struct piece ***tail)
+{
+    struct err error = ERR_OK;
+    for (const struct element *c = e->first; c != NULL && !failed(error); c = c->next) {
+        if (c->name != NULL && strcmp(c->name, "output") != 0) {
+            error = add_pieces(l, c, tail);
+            continue;
+        }
         struct piece *p = arena_alloc(l->form->arena, sizeof *p);
         if (p == NULL) {
             return ERR(ERR_FULL, 0, "form: arena");
         }
         p->words = c->name == NULL ? c->text : "";
-        if (c->name != NULL) {
-            const char *value = element_attribute(c, SPACE_NONE, "value");
-            value = value != NULL ? value : element_attribute(c, SPACE_NONE, "ref");
-            if (strcmp(c->name, "output") != 0 || value == NULL) {
-                return element_refuse(c, l->where,
-                                      "only <output value=\"...\"/> may stand in a text, not <%s>",
-                                      c->name);
-            }
-            const struct err error = load_expression(l, c, "output", value, &p->output);
-            if (failed(error)) {
-                return error;
-            }
-        }
-        *tail = p;
-        tail = &p->next;
+        error = c->name != NULL ? load_output(l, c, &p->output) : ERR_OK;
+        **tail = p;
+        *tail = &p->next;
     }
+    return error;
+}
+
+static struct err load_pieces(struct loader *l, const struct element *e, struct piece **ret_first)
+{
+    struct piece *first = NULL, **tail = &first;
+    const struct err error = add_pieces(l, e, &tail);
     *ret_first = first;
-    return ERR_OK;
+    return error;
 }
 
 /* "jr://images/home.png" -> "home": pictures are icons of the kiosk, named without an ending. */

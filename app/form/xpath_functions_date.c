@@ -75,10 +75,27 @@ static void to_local(const struct evaluation *e, struct iso_date *d)
     }
 }
 
+/* "2012-7-3" is a date to date() alone. */
+static bool read_short_date(const char *text, struct iso_date *ret_date)
+{
+    int year = 0, month = 0, day = 0, read = 0;
+    char full[16];
+    if (strlen(text) > 10 || strspn(text, "0123456789-") != strlen(text) ||
+        sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &read) != 3 || text[read] != '\0' ||
+        year < 1000 || month < 1 || day < 1) {
+        return false;
+    }
+    snprintf(full, sizeof full, "%04d-%02d-%02d", year % 10000, month % 100, day % 100);
+    return iso_date_read(full, ret_date);
+}
+
 CALL(call_date)
 {
     struct iso_date d;
-    if (!date_argument(e, x, 0, &d)) {
+    const struct xpath_value v = argument(e, x, 0);
+    const bool is_text = v.type == XPATH_STRING || v.type == XPATH_NODES;
+    const char *written = is_text ? xpath_string(&v, e->host->scratch) : NULL;
+    if (!(written != NULL && read_short_date(written, &d)) && !date_argument(e, x, 0, &d)) {
         return value_string("");
     }
     to_local(e, &d);

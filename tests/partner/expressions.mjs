@@ -71,4 +71,12 @@ for (const [ref, expressions] of readTable("tests/partner/expressions/plain.txt"
         check(`${ref}: ${expression}`, same(ours, other), `ours ${ours.type} '${ours.text}' theirs ${other.type} '${other.text}'`);
     });
 }
+for (const [ref, rows] of readTable("tests/partner/expressions/differs.txt")) {
+    const parts = rows.map((row) => row.match(/^(.*) => (.*) # .*$/));
+    const answers = mine(parts.map(([, expression]) => expression), ref);
+    parts.forEach(([, expression, want], i) => {
+        check(`${ref}: ${expression}: ours as decided`, answers[i].text === want, `ours '${answers[i].text}' want '${want}'`);
+        check(`${ref}: ${expression}: still another answer there`, !same(answers[i], theirs({ expression, ref })));
+    });
+}
 done();

@@ -140,7 +140,7 @@ async function doBoth(root, ours, [op, ref, value], answered) {
     } else if (op === "language") {
         root.setLanguage(root.languages.find((one) => one.language === value));
     }
-    const answer = await ours.ask({ op, ref: op === "add" && (value ?? "") !== "" ? value : ref, value });
+    const answer = await ours.ask({ op, ref, value });
     const refused = (answer.errors ?? []).filter(({ kind }) => kind === "wrong-use");
     if (refused.length > 0) {
         throw new Error(`we refuse ${op} ${ref} ${value}: ${JSON.stringify(refused)}`);
@@ -160,17 +160,12 @@ function drawOperation(root, draw) {
         const range = open[draw(open.length)];
         const count = range.currentState.children.length;
         const ref = range.currentState.reference;
-        return count > 0 && draw(3) === 0 ? ["remove", `${ref}[${1 + draw(count)}]`] : count < 5 ? ["add", ref, addAt(ref, count)] : null;
+        return count > 0 && draw(3) === 0 ? ["remove", `${ref}[${1 + draw(count)}]`] : count < 5 ? ["add", ref] : null;
     }
     const asked = leaves(root).filter(askable);
     const node = asked[draw(asked.length)];
     const value = node === undefined ? null : node.nodeType === "trigger" ? ["OK", ""][draw(2)] : drawValue(node, draw);
     return value === null ? null : ["set", refOf(node), value];
-}
-
-// Ours adds beside an instance, or in the group above when there is none.
-function addAt(ref, count) {
-    return count > 0 ? `${ref}[1]` : ref.replace(/\/[^/]+$/, "");
 }
 
 async function run(file, title, seed, operations) {
@@ -203,7 +198,7 @@ async function judge(file, script) {
     const name = basename(file, ".xml");
     try {
         check(`${name}: it has a script`, script.length > 0);
-        await run(file, `${name}: script`, 1, script.map((line) => (root) => withPlace(root, line)));
+        await run(file, `${name}: script`, 1, script.map((line) => () => line));
         for (let seed = 1; seed <= walks; seed++) {
             const draw = random(seed);
             await run(file, `${name}: walk ${seed}`, seed, Array.from({ length: steps }, () => (root) => drawOperation(root, draw)));
@@ -211,11 +206,6 @@ async function judge(file, script) {
     } catch (error) {
         check(name, false, String(error.stack ?? error));
     }
-}
-
-function withPlace(root, [op, ref, value]) {
-    const range = op === "add" ? ranges(root).find((one) => one.currentState.reference === ref) : undefined;
-    return range === undefined ? [op, ref, value] : [op, ref, addAt(ref, range.currentState.children.length)];
 }
 
 const scripts = JSON.parse(readFileSync(join(folder, "scripts.json"), "utf8"));

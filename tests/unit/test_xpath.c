@@ -293,6 +293,7 @@ TEST(dates_compare_and_count_as_days)
         {"format-date('2026-11-06', '%d%% %Q')", "06%% %Q"},
         {"format-date('2026-11-06', '100%')", "100%"},
         {"date('2026-02-30')", ""},
+        {"date('2026-7-3')", "2026-07-03"},
         {"date('')", ""},
         {"date('2026-11-23T23:30:00.000+00:00')", "2026-11-24T06:30:00.000+07:00"},
         {"int(decimal-date-time(today()) - decimal-date-time(/data/dob))", "2459"},
