@@ -14,7 +14,7 @@
 #define SCRATCH_BYTES   ((size_t)512 << 10) /* of one evaluation */
 #define TEXTS_BYTES     ((size_t)512 << 10) /* labels and choices between two changes */
 #define INTEGER_MOST    2147483647          /* of an int answer, as in the other engines */
-#define REPEAT_MAX      200
+#define REPEAT_MAX      1000
 #define PLACES_MAX      256 /* repeats on the walk, each with the instance it stands in */
 #define CHANGED_MAX     64
 #define DEF_BUCKETS     1024

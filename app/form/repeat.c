@@ -47,17 +47,32 @@ static void touch_below(struct form *f, struct node *top)
     }
 }
 
-static struct err add(struct form *f, struct node *parent, struct def *d, form_node *ret_instance)
+/* A new instance; what depends on it is marked. */
+static struct err append(struct form *f, struct node *parent, struct def *d,
+                         struct node **ret_instance)
 {
-    if (count_instances(parent, d) >= REPEAT_MAX) {
-        return ERR(ERR_FULL, 0, "form: repeat");
-    }
     struct node *n = instance_add(f, parent, d);
     if (n == NULL) {
         return ERR(ERR_FULL, 0, "form: arena");
     }
     touch_below(f, n);
-    struct err e = graph_run(f);
+    *ret_instance = n;
+    return ERR_OK;
+}
+
+static struct err add(struct form *f, struct node *parent, struct def *d, form_node *ret_instance)
+{
+    struct node *n = NULL;
+    if (count_instances(parent, d) >= REPEAT_MAX) {
+        return ERR(ERR_FULL, 0, "form: repeat");
+    }
+    struct err e = append(f, parent, d, &n);
+    if (!failed(e)) {
+        e = graph_run(f);
+    }
+    if (n == NULL) {
+        return e;
+    }
     if (!failed(e)) {
         e = run_setvalues(f, d, n, false);
     }
@@ -65,21 +80,25 @@ static struct err add(struct form *f, struct node *parent, struct def *d, form_n
     return e;
 }
 
-static struct err take_away(struct form *f, struct node *n)
+/* An instance leaves; what depends on it is marked. */
+static void detach(struct form *f, struct node *n)
 {
-    struct node *parent = n->parent;
     for (struct node *c = n; c != NULL; c = node_walk(c, n)) {
         (void)node_set(f->arena, c, "");
         graph_touch(f, &c->def->value, c);
         f->nodes[c->index] = NULL;
     }
     node_remove(n);
+}
+
+/* The places of the others changed. */
+static void touch_instances(struct form *f, struct node *parent, const struct def *d)
+{
     for (struct node *c = parent->first; c != NULL; c = c->next) {
-        if (c->def == n->def) {
-            touch_below(f, c); /* their places changed */
+        if (c->def == d) {
+            touch_below(f, c);
         }
     }
-    return graph_run(f);
 }
 
 struct fitting {
@@ -104,6 +123,42 @@ static int wanted_count(struct form *f, const struct control *c, struct node *pa
     return count < 0 ? 0 : count > REPEAT_MAX ? REPEAT_MAX : (int)count;
 }
 
+static bool has_new_repeat_event(const struct form *f, const struct def *d)
+{
+    for (const struct setvalue *s = f->setvalues; s != NULL; s = s->next) {
+        if (s->source == d && s->new_repeat) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The event of each new instance sees those before it alone; without one they are computed
+ * together, as each may depend on all. */
+static struct err grow(struct form *f, struct node *parent, struct def *d, int missing)
+{
+    const bool one_by_one = has_new_repeat_event(f, d);
+    struct err e = ERR_OK;
+    for (; missing > 0 && !failed(e); missing--) {
+        form_node added = FORM_NONE;
+        struct node *n = NULL;
+        e = one_by_one ? add(f, parent, d, &added) : append(f, parent, d, &n);
+    }
+    return failed(e) ? e : graph_run(f);
+}
+
+/* Takes instances away from the end until `wanted` are left. */
+static void shrink(struct form *f, struct node *parent, const struct def *d, int wanted)
+{
+    struct node *next = NULL;
+    for (struct node *n = parent->first; n != NULL; n = next) {
+        next = n->next;
+        if (n->def == d && wanted-- <= 0) {
+            detach(f, n);
+        }
+    }
+}
+
 static void fit(struct form *f, struct node *parent, void *context)
 {
     struct fitting *w = context;
@@ -112,18 +167,16 @@ static void fit(struct form *f, struct node *parent, void *context)
         return;
     }
     const int wanted = wanted_count(f, w->control, parent, &w->error);
-    int count = count_instances(parent, d);
-    for (; count < wanted && !failed(w->error); count++) {
-        form_node added = FORM_NONE;
-        w->error = add(f, parent, d, &added);
+    const int count = count_instances(parent, d);
+    if (failed(w->error) || wanted < 0 || wanted == count) {
+        return;
     }
-    for (; wanted >= 0 && count > wanted && !failed(w->error); count--) {
-        struct node *last = NULL;
-        for (struct node *c = parent->first; c != NULL; c = c->next) {
-            last = c->def == d ? c : last;
-        }
-        w->error = take_away(f, last);
+    if (wanted > count) {
+        w->error = grow(f, parent, d, wanted - count);
+        return;
     }
+    shrink(f, parent, d, wanted);
+    w->error = graph_run(f);
 }
 
 struct err repeat_counts(struct form *f)
@@ -188,7 +241,10 @@ struct err form_repeat_remove(struct form *f, form_node instance)
         return ERR(ERR_BAD_INPUT, 0, "form: nothing to remove here");
     }
     f->recomputed = 0;
-    const struct err e = take_away(f, n);
+    struct node *parent = n->parent;
+    detach(f, n);
+    touch_instances(f, parent, d);
+    const struct err e = graph_run(f);
     form_changed(f);
     return e;
 }

@@ -13,7 +13,7 @@
 #include "platform/base/err.h"
 
 #define XPATH_TEXT_MAX  16384   /* bytes of one expression */
-#define XPATH_DEPTH_MAX 48      /* nested brackets and predicates */
+#define XPATH_DEPTH_MAX 100     /* nested brackets and predicates */
 #define XPATH_WORK_MAX  4000000 /* nodes looked at by one evaluation */
 
 struct xpath_expression; /* the parse tree; see xpath_tree.h */

@@ -142,7 +142,8 @@ static void loading(const char *what, size_t size)
     const double peer = median(parse, ROUNDS);
     snprintf(name, sizeof name, "size of %s", what);
     show(name, (double)size / 1e6, 0, "MB");
-    show("libxml2 alone parses it", peer, 0, "ms");
+    snprintf(name, sizeof name, "libxml2 alone parses %s", what);
+    show(name, peer, 0, "ms");
     snprintf(name, sizeof name, "load %s", what);
     show(name, median(whole, ROUNDS), 2 * peer, "ms");
     snprintf(name, sizeof name, "memory of %s", what);

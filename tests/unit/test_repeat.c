@@ -53,7 +53,7 @@ TEST(a_counted_repeat_follows_its_number)
     CHECK_STR(question(&w, "/data/all").value, "1");
     CHECK_STR(question(&w, "/data/r[1]/x").value, "kept");
     set(&w, "/data/n", "100000");
-    CHECK_STR(question(&w, "/data/all").value, "200");
+    CHECK_STR(question(&w, "/data/all").value, "1000");
     CHECK(failed(form_repeat_add(w.form, form_find(w.form, "/data"), &added)));
     CHECK(failed(form_repeat_remove(w.form, form_find(w.form, "/data/r[1]"))));
     unload(&w);
@@ -137,6 +137,43 @@ TEST(a_counted_repeat_has_no_page_of_its_own)
     unload(&w);
 }
 
+static const char nested_form[] =
+    HEAD "<instance><data id='t'><p jr:template=''><a/><q jr:template=''><b/></q></p>"
+         "<c jr:template=''><d/></c><z/></data></instance>" BODY
+         "<input ref='/data/z'><label>Z</label></input>"
+         "<group ref='/data/p'><label>P</label><repeat nodeset='/data/p'>"
+         "<input ref='/data/p/a'><label>A</label></input><repeat nodeset='/data/p/q'>"
+         "<input ref='/data/p/q/b'><label>B</label></input></repeat></repeat></group>"
+         "<repeat nodeset='/data/c' jr:noAddRemove='true()'><input ref='/data/c/d'><label>D</label>"
+         "</input></repeat>" TAIL;
+
+/* A repeat is named whether or not it has an instance, also one that holds another. */
+TEST(a_repeat_is_added_by_its_reference_where_the_form_writes_it)
+{
+    struct world w;
+    form_node added = FORM_NONE;
+    load(&w, nested_form);
+    CHECK_STR(w.where.message, "");
+    while (form_find(w.form, "/data/p[1]") != FORM_NONE) {
+        CHECK(!failed(form_repeat_remove(w.form, form_find(w.form, "/data/p[1]"))));
+    }
+    CHECK(!failed(form_repeat_add_at(w.form, "/data/p", &added)));
+    CHECK_INT(added, form_find(w.form, "/data/p[1]"));
+    CHECK(!failed(form_repeat_add_at(w.form, "/data/p[1]", &added)));
+    CHECK_INT(added, form_find(w.form, "/data/p[2]"));
+    CHECK(!failed(form_repeat_add_at(w.form, "/data/p[2]/q", &added)));
+    set(&w, "/data/p[2]/a", "x");
+    const char *sent = instance(&w);
+    CHECK(strstr(sent, "<p><a>x</a>") != NULL &&
+          strstr(sent, "<p><a>x</a>") < strstr(sent, "<z/>"));
+    CHECK_INT(form_repeat_add_at(w.form, "/data/c", &added).code, ERR_BAD_INPUT);
+    CHECK_INT(form_repeat_add_at(w.form, "/data/z", &added).code, ERR_BAD_INPUT);
+    CHECK_INT(form_repeat_add_at(w.form, "/data/p[9]/q", &added).code, ERR_BAD_INPUT);
+    CHECK_INT(form_repeat_add_at(w.form, "p", &added).code, ERR_BAD_INPUT);
+    CHECK_INT(form_repeat_add_at(w.form, "", &added).code, ERR_BAD_INPUT);
+    unload(&w);
+}
+
 int main(void)
 {
     RUN(repeats_compute_each_on_its_own);
@@ -144,5 +181,6 @@ int main(void)
     RUN(a_listed_repeat_is_a_page_before_its_instances);
     RUN(a_listed_repeat_grows_from_none_and_loses_what_lay_in_it);
     RUN(a_counted_repeat_has_no_page_of_its_own);
+    RUN(a_repeat_is_added_by_its_reference_where_the_form_writes_it);
     return check_done();
 }
