@@ -25,7 +25,7 @@ BLOCKS = FORMS + "/source/blocks"
 LISTS = FORMS + "/lists"
 COLUMNS = {"jr:requiredMsg": "required_message", "jr:constraintMsg": "constraint_message",
            "calculate": "calculation"}  # an XForm's words, a sheet's
-LABEL_MAX, CHOICE_MAX = 60, 18
+MOST = {("survey", "label"): 60, ("survey", "hint"): 60, ("survey", "short"): 24, ("choices", "label"): 18}
 PROCEDURE = """; Written by `make form` to begin with: mend each line (assets/forms/README.md). An unknown fee is never 0.
 [procedure]
 code = {code}
@@ -120,12 +120,13 @@ def check(forms, converter):
 
 def advice(path, sheets):
     """What fits badly on the screen: the form works, but reads worse."""
-    for name, most in (("survey", LABEL_MAX), ("choices", CHOICE_MAX)):
+    for name in ("survey", "choices"):
         for row in sheets[name]:
             for column, text in row.items():
-                if column.partition("::")[0] == "label" and len(text) > most:
-                    print(f"{path}: {name} row {row['@row']}: {len(text)} letters, at most {most} are "
-                          "easily read; say it shorter and put the rest into hint")
+                most = MOST.get((name, column.partition("::")[0]))
+                if most and len(text) > most:
+                    print(f"{path}: {name} row {row['@row']}: {column} has {len(text)} letters, at most "
+                          f"{most} are easily read; say it shorter")
 
 
 def judged(path, form, sheets):

@@ -174,6 +174,9 @@ filed 2.000635 "paper/HoSo_LoaiYeuCau requester/NYC_QuanHe subject/NDK_HoVaTen s
     subject/NDK_DanToc register/HoSo_TenGiayTo register/HoSo_CoQuanDangKy register/HoSo_NgayCapSo copies/SoLuong
     copies/LePhi copies/PhuongThucNhanKQ" \
     "['khai_sinh', 'ban_than', \"Ksor H'Mẫu\", '1995-12-31', 'nu', '10', 'Giấy khai sinh (bản sao)', '23767', '1995', '2', '16000', '1']"
+filed 1.001612 "requester/HoVaTenC requester/DanTocC business/TenDayDu business/TruSo_Xa trades/NganhNgheChinh
+    trades/NgheKhac/TenNganh money/VonKinhDoanh money/TongLaoDong contact/NoiNhanGiay founders/ChuThe" \
+    "[\"Ksor H'Mẫu\", '10', 'HỘ KINH DOANH Tạp hóa Thử', '24061', 'Bán tạp hóa', 'Sửa xe máy', '50000000', '1', 'nha', 'ca_nhan']"
 
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
     "(['giay_chung_nhan $(sum_of turned.jpg)', 'van_ban_kien_nghi $(sum_of sharp.jpg)', 'giay_to_khac at the counter'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"

@@ -1,0 +1,108 @@
+#define FOLDER "assets/forms/1.001612/"
+#include "tests/unit/real_form.h"
+
+/* A woman who opens a shop alone, at her home. */
+static const struct answer alone[] = {
+    {"/data/requester/DanTocC", "10"},
+    {"/data/business/TenHoKinhDoanh", "Tạp hóa Thử"},
+    {"/data/business/TruSo_Xa", "23563"},
+    {"/data/business/TruSo_ChiTiet", "Làng Kép"},
+    {"/data/trades/NganhNgheChinh", "Bán tạp hóa"},
+    {"/data/trades/CoNgheKhac", "khong"},
+    {"/data/money/VonKinhDoanh", "50000000"},
+    {"/data/money/TongLaoDong", "1"},
+    {"/data/money/NgayBatDau", "2026-12-01"},
+    {"/data/contact/NoiNhanGiay", "nha"},
+    {"/data/contact/CoDiaDiemKhac", "khong"},
+    {"/data/founders/ChuThe", "ca_nhan"},
+    {"/data/requester/SoDienThoai", "0901234567"},
+};
+#define ALONE (sizeof alone / sizeof alone[0])
+
+static void answer_all(struct world *w)
+{
+    scan_card(w);
+    answer(w, alone, ALONE);
+}
+
+TEST(alone_there_are_thirteen_questions)
+{
+    struct world w;
+    load(&w);
+    CHECK_INT(scan_card(&w), 7);
+    walk(&w, alone, ALONE);
+    CHECK(form_page_count(w.form) + 7 <= 25);
+    unload(&w);
+}
+
+TEST(what_is_sent_is_derived)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    CHECK_STR(get(&w, "/data/business/TenDayDu"), "HỘ KINH DOANH Tạp hóa Thử");
+    CHECK_STR(get(&w, "/data/business/TruSo_Tinh"), "52");
+    CHECK(strstr(get(&w, "/data/contact/DiaChiLienLac"), "Làng Kép, ") != NULL);
+    set(&w, "/data/contact/NoiNhanGiay", "khac");
+    CHECK(is_asked(&w, "/data/contact/LienLac_Xa"));
+    set(&w, "/data/contact/LienLac_ChiTiet", "Làng Mẫu");
+    CHECK(strstr(get(&w, "/data/contact/DiaChiThue"), "Làng Mẫu, ") != NULL);
+    unload(&w);
+}
+
+TEST(tables_are_repeats)
+{
+    struct world w;
+    form_node second = FORM_NONE;
+    load(&w);
+    answer_all(&w);
+    CHECK(!is_asked(&w, "/data/trades/NgheKhac[1]/TenNganh"));
+    set(&w, "/data/trades/CoNgheKhac", "co");
+    set(&w, "/data/trades/NgheKhac[1]/TenNganh", "Sửa xe máy");
+    set(&w, "/data/founders/ChuThe", "ho_gia_dinh");
+    CHECK(is_asked(&w, "/data/founders/NhacThanhVien"));
+    const form_node first = form_find(w.form, "/data/founders/ThanhVien[1]");
+    CHECK(!failed(form_repeat_add(w.form, first, &second)));
+    CHECK(!is_asked(&w, "/data/founders/NhacThanhVien"));
+    set(&w, "/data/founders/ThanhVien[1]/HoTen", "Siu Thử");
+    set(&w, "/data/founders/ThanhVien[2]/HoTen", "Siu Mẫu");
+    CHECK_STR(get(&w, "/data/founders/ThanhVien[2]/HoTen"), "Siu Mẫu");
+    CHECK(is_asked(&w, "/data/papers/giay_uy_quyen"));
+    unload(&w);
+}
+
+TEST(wrong_answers_are_told_in_words)
+{
+    static const struct answer wrong[] = {
+        {"/data/money/VonKinhDoanh", "0"},        {"/data/money/TongLaoDong", "10000"},
+        {"/data/money/NgayBatDau", "2026-11-22"}, {"/data/business/TruSo_Xa", "nowhere"},
+        {"/data/requester/SoDienThoai", "123"},
+    };
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    refuse_all(&w, wrong, sizeof wrong / sizeof wrong[0]);
+    unload(&w);
+}
+
+TEST(what_was_sent_validates_again)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    set(&w, "/data/trades/CoNgheKhac", "co");
+    set(&w, "/data/trades/NgheKhac[1]/TenNganh", "Sửa xe máy");
+    sent_validates_again(&w);
+    unload(&w);
+}
+
+int main(void)
+{
+    RUN(alone_there_are_thirteen_questions);
+    RUN(what_is_sent_is_derived);
+    RUN(tables_are_repeats);
+    RUN(wrong_answers_are_told_in_words);
+    RUN(what_was_sent_validates_again);
+    REAL_FORM_TESTS;
+    return check_done();
+}
