@@ -177,6 +177,10 @@ filed 2.000635 "paper/HoSo_LoaiYeuCau requester/NYC_QuanHe subject/NDK_HoVaTen s
 filed 1.001612 "requester/HoVaTenC requester/DanTocC business/TenDayDu business/TruSo_Xa trades/NganhNgheChinh
     trades/NgheKhac/TenNganh money/VonKinhDoanh money/TongLaoDong contact/NoiNhanGiay founders/ChuThe" \
     "[\"Ksor H'Mẫu\", '10', 'HỘ KINH DOANH Tạp hóa Thử', '24061', 'Bán tạp hóa', 'Sửa xe máy', '50000000', '1', 'nha', 'ca_nhan']"
+filed 1.004859 "change/viecDangKy change/nghiepVuDK subject/ntdHoTen subject/ntdNgaySinh subject/ntdDanToc
+    register/noiDangKyHSGoc register/ngayDangKyHSGoc content/MucSua/Muc content/MucSua/DangGhi
+    content/MucSua/SuaThanh papers/giay_can_cu" \
+    "['cai_chinh', 'khai_sinh', \"Ksor H'Mẫu\", '1995-12-31', '10', '23767', '1995', 'ten', 'Ksor Mau', 'Ksor Mẫu', 'giay_can_cu.jpg']"
 
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
     "(['giay_chung_nhan $(sum_of turned.jpg)', 'van_ban_kien_nghi $(sum_of sharp.jpg)', 'giay_to_khac at the counter'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"

@@ -121,7 +121,7 @@ static void answer(struct world *w, const struct answer *answers, size_t count)
 
 /* Walks the pages from the first: each must ask the next ref and take its answer; stops at the
  * first that does not, since the rest would only be out of step. */
-static void walk(struct world *w, const struct answer *answers, size_t count)
+static inline void walk(struct world *w, const struct answer *answers, size_t count)
 {
     form_node page = form_page_first(w->form);
     for (size_t i = 0; i < count; i++) {
@@ -165,7 +165,7 @@ static void refuse_all(struct world *w, const struct answer *wrong, size_t count
     }
 }
 
-static bool is_asked(struct world *w, const char *ref)
+static inline bool is_asked(struct world *w, const char *ref)
 {
     return form_page_index(w->form, form_find(w->form, ref)) >= 0;
 }

@@ -1,0 +1,110 @@
+#define FOLDER "assets/forms/1.004859/"
+#include "tests/unit/real_form.h"
+
+/* What a woman with her card answers besides the table: her birth certificate has a wrong name. */
+static const struct answer herself[] = {
+    {"/data/change/viecDangKy", "cai_chinh"},
+    {"/data/change/nghiepVuDK", "khai_sinh"},
+    {"/data/requester/nycQuanHe", "ban_than"},
+    {"/data/subject/ntdDanToc", "10"},
+    {"/data/register/noiDangKyHSGoc", "23767"},
+    {"/data/register/ngayDangKyHSGoc", "1975"},
+    {"/data/register/soDangKyHSGoc", "17"},
+    {"/data/register/quyenDangKyHSGoc", "2/1975"},
+    {"/data/content/MucSua[1]/Muc", "ten"},
+    {"/data/content/MucSua[1]/DangGhi", "Rơ Châm Hưn"},
+    {"/data/content/MucSua[1]/SuaThanh", "Rơ Châm H'Ưn"},
+    {"/data/content/lyDoDK", "Ghi sai dấu"},
+    {"/data/copies/CapBanSao", "khong"},
+    {"/data/copies/TraKQ", "1"},
+    {"/data/requester/SoDienThoai", "0901234567"},
+    {"/data/papers/giay_can_cu", "giay_can_cu.jpg"},
+};
+#define HERSELF (sizeof herself / sizeof herself[0])
+
+static void answer_all(struct world *w)
+{
+    scan_card(w);
+    answer(w, herself, HERSELF);
+}
+
+TEST(all_of_it_is_asked_and_nothing_is_left)
+{
+    struct world w;
+    load(&w);
+    CHECK_INT(scan_card(&w), 7);
+    answer(&w, herself, HERSELF);
+    for (size_t i = 0; i < HERSELF; i++) {
+        CHECK(is_asked(&w, herself[i].ref));
+    }
+    CHECK_INT(form_check_all(w.form).fault, FAULT_NONE);
+    CHECK(form_page_count(w.form) <= 25);
+    unload(&w);
+}
+
+TEST(what_is_sent_about_her_comes_from_her_card)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    CHECK_STR(get(&w, "/data/subject/ntdHoTen"), "Rơ Châm H'Ưn");
+    CHECK_STR(get(&w, "/data/subject/ntdNgaySinh"), "1970-04-30");
+    CHECK_STR(get(&w, "/data/subject/ntdSoGiayToTuyThan"), "064170000123");
+    CHECK_STR(get(&w, "/data/subject/ntdLoaiGiayToTuyThan"), "can_cuoc");
+    CHECK_STR(get(&w, "/data/subject/ntdNoiCuTru_TrongNuoc_Tinh"), "52");
+    CHECK(strstr(get(&w, "/data/register/noiDangKyHSGoc_DayDu"), "Ủy ban nhân dân ") != NULL);
+    set(&w, "/data/requester/nycQuanHe", "khac");
+    CHECK(is_asked(&w, "/data/other/HoTen"));
+    CHECK(is_asked(&w, "/data/papers/giay_uy_quyen"));
+    CHECK_STR(get(&w, "/data/subject/ntdHoTen"), "");
+    unload(&w);
+}
+
+TEST(several_entries_may_be_wrong)
+{
+    struct world w;
+    form_node second = FORM_NONE;
+    load(&w);
+    answer_all(&w);
+    const form_node first = form_find(w.form, "/data/content/MucSua[1]");
+    CHECK(!failed(form_repeat_add(w.form, first, &second)));
+    set(&w, "/data/content/MucSua[2]/DangGhi", "1970");
+    CHECK(set(&w, "/data/content/MucSua[2]/SuaThanh", "1970").fault != FAULT_NONE);
+    CHECK_INT(set(&w, "/data/content/MucSua[2]/SuaThanh", "1971").fault, FAULT_NONE);
+    unload(&w);
+}
+
+TEST(wrong_answers_are_told_in_words)
+{
+    static const struct answer wrong[] = {
+        {"/data/register/ngayDangKyHSGoc", "2027"},
+        {"/data/register/noiDangKyHSGoc", "nowhere"},
+        {"/data/content/MucSua[1]/SuaThanh", "Rơ Châm Hưn"},
+        {"/data/requester/SoDienThoai", "123"},
+    };
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    refuse_all(&w, wrong, sizeof wrong / sizeof wrong[0]);
+    unload(&w);
+}
+
+TEST(what_was_sent_validates_again)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    sent_validates_again(&w);
+    unload(&w);
+}
+
+int main(void)
+{
+    RUN(all_of_it_is_asked_and_nothing_is_left);
+    RUN(what_is_sent_about_her_comes_from_her_card);
+    RUN(several_entries_may_be_wrong);
+    RUN(wrong_answers_are_told_in_words);
+    RUN(what_was_sent_validates_again);
+    REAL_FORM_TESTS;
+    return check_done();
+}
