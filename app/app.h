@@ -108,7 +108,8 @@ enum intent_kind {
     INTENT_TYPING,    /* shows the letters of a list, or the list again */
     INTENT_DATE_PART, /* argument: 0 day, 1 month, 2 year */
     INTENT_YEAR_ONLY,
-    INTENT_DAYS_AGO, /* argument: 0 today, 1 yesterday */
+    INTENT_NO_AMOUNT, /* of money: there is none, which is an answer */
+    INTENT_DAYS_AGO,  /* argument: 0 today, 1 yesterday */
     INTENT_CAPTURE,
     INTENT_HAND_IN,
     INTENT_CHANGE, /* argument: form_node to change, from CHECK or a repeat's page */
@@ -190,12 +191,14 @@ struct effects {
 };
 
 #define DRAFT_DIGITS 12
-/* The partly typed date of a date page. */
+/* The partly typed date, time or both of a page. */
+#define DATE_PARTS 5
 struct date_draft {
-    char digits[3][5]; /* day, month, year as typed */
-    int part;          /* 0 day, 1 month, 2 year */
-    unsigned wrong;    /* bit of each part that was refused: its next digit begins it anew */
+    char digits[DATE_PARTS][5]; /* day, month, year, hour, minute as typed */
+    int part;                   /* 0 day, 1 month, 2 year, 3 hour, 4 minute */
+    unsigned wrong; /* bit of each part that was refused: its next digit begins it anew */
     bool year_only, may_be_partial;
+    bool no_date, has_time; /* which parts are asked */
 };
 
 #define PICKS_MAX        3400 /* all communes */

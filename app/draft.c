@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/amount.h"
 #include "app/citizen/commune.h"
 #include "app/citizen/date.h"
 #include "app/papers.h"
 #include "app/settings.h"
 #include "app/typing/composer.h"
+#include "platform/base/utf8.h"
 
 #define KEY_CLEAR 10
 #define KEY_ERASE 11
@@ -32,7 +34,8 @@ bool draft_is_commune(const struct form_question *q)
 
 bool draft_is_date(const struct form_question *q)
 {
-    return q->kind == FORM_DATE || has_word(q->appearance, "partial");
+    return q->kind == FORM_DATE || q->kind == FORM_TIME || q->kind == FORM_DATETIME ||
+           has_word(q->appearance, "partial");
 }
 
 bool draft_is_number(const struct form_question *q)
@@ -42,7 +45,8 @@ bool draft_is_number(const struct form_question *q)
 
 bool draft_is_typed(const struct form_question *q)
 {
-    return draft_is_date(q) || q->kind == FORM_TEXT || draft_is_number(q);
+    return draft_is_date(q) || q->kind == FORM_TEXT || q->kind == FORM_BARCODE ||
+           draft_is_number(q);
 }
 
 static void find_communes(struct app *a)
@@ -55,7 +59,7 @@ static void find_communes(struct app *a)
 /* The digits of a date, whole or not. */
 static void fill_date(struct date_draft *draft, struct date d)
 {
-    memset(draft->digits, 0, sizeof draft->digits);
+    memset(draft->digits, 0, 3 * sizeof draft->digits[0]);
     draft->wrong = 0;
     if (d.day != 0) {
         snprintf(draft->digits[0], sizeof draft->digits[0], "%02u", (unsigned)d.day % 100u);
@@ -65,16 +69,47 @@ static void fill_date(struct date_draft *draft, struct date d)
     }
     snprintf(draft->digits[2], sizeof draft->digits[2], "%04u", (unsigned)d.year % 10000u);
     draft->year_only = d.month == 0;
-    draft->part = 2;
+    draft->part = draft->has_time ? 3 : 2;
+}
+
+int date_first_part(const struct date_draft *d)
+{
+    return d->no_date ? 3 : d->year_only ? 2 : 0;
+}
+
+int date_last_part(const struct date_draft *d)
+{
+    return d->has_time ? 4 : 2;
+}
+
+/* Hour and minute of "09:24:00.000+07:00", alone or after a date. */
+static void fill_time(struct date_draft *draft, const char *value)
+{
+    const char *mark = strchr(value, 'T');
+    const char *at = mark != NULL ? mark + 1 : value;
+    draft->part = date_first_part(draft);
+    if (strlen(at) >= 5 && at[2] == ':') {
+        (void)snprintf(draft->digits[3], sizeof draft->digits[3], "%.2s", at);
+        (void)snprintf(draft->digits[4], sizeof draft->digits[4], "%.2s", at + 3);
+        draft->part = 4;
+    }
 }
 
 static void open_date(struct visit *v, const struct form_question *q)
 {
     struct date d;
-    memset(&v->date, 0, sizeof v->date);
-    v->date.may_be_partial = has_word(q->appearance, "partial");
-    if (date_parse(q->value, &d)) {
-        fill_date(&v->date, d);
+    char day[11] = "";
+    struct date_draft *draft = &v->date;
+    memset(draft, 0, sizeof *draft);
+    draft->may_be_partial = has_word(q->appearance, "partial");
+    draft->no_date = q->kind == FORM_TIME;
+    draft->has_time = draft->no_date || q->kind == FORM_DATETIME;
+    (void)snprintf(day, sizeof day, "%.10s", draft->no_date ? "" : q->value);
+    if (date_parse(day, &d)) {
+        fill_date(draft, d);
+    }
+    if (draft->has_time) {
+        fill_time(draft, q->value);
     }
 }
 
@@ -99,9 +134,27 @@ void draft_open(struct app *a, const struct form_question *q)
     const bool telex = strcmp(app_language(a), "vi") == 0; /* else its key turns it on */
     composer_init(v->composer, v->composer_text, sizeof v->composer_text, field,
                   telex && field != FIELD_DIGITS, commune ? NULL : q->value);
+    if (amount_is_money(q) || amount_is_decimal(q)) {
+        v->composer->layer = amount_is_money(q) ? LAYER_PAD_MONEY : LAYER_PAD_DECIMAL;
+    }
     if (commune) {
         find_communes(a);
     }
+}
+
+bool draft_scanned(struct app *a, const char *payload)
+{
+    struct visit *v = a->visit;
+    const size_t len = strlen(payload);
+    bool plain = len > 0 && len < sizeof v->composer_text && utf8_valid(payload, len);
+    for (size_t i = 0; i < len; i++) {
+        plain = plain && (uint8_t)payload[i] >= ' ' && payload[i] != 0x7F;
+    }
+    if (plain) {
+        composer_init(v->composer, v->composer_text, sizeof v->composer_text, FIELD_TEXT, false,
+                      payload);
+    }
+    return plain;
 }
 
 static bool date_digit(struct date_draft *d, int key)
@@ -112,7 +165,7 @@ static bool date_digit(struct date_draft *d, int key)
     if (key == KEY_CLEAR) {
         memset(d->digits, 0, sizeof d->digits);
         d->wrong = 0;
-        d->part = d->year_only ? 2 : 0;
+        d->part = date_first_part(d);
         return true;
     }
     if (key == KEY_ERASE) {
@@ -121,7 +174,7 @@ static bool date_digit(struct date_draft *d, int key)
             part[length - 1] = '\0';
             return true;
         }
-        if (d->part > 0 && !d->year_only) {
+        if (d->part > date_first_part(d)) {
             d->part--;
             return true;
         }
@@ -136,14 +189,14 @@ static bool date_digit(struct date_draft *d, int key)
         return date_digit(d, key);
     }
     if (length == size) {
-        if (d->part == 2) {
+        if (d->part == date_last_part(d)) {
             return false;
         }
         d->part++;
         return date_digit(d, key);
     }
     part[length] = (char)('0' + key);
-    if (length + 1 == size && d->part < 2) {
+    if (length + 1 == size && d->part < date_last_part(d)) {
         d->part++;
     }
     return true;
@@ -228,7 +281,7 @@ bool draft_intent(struct app *a, const struct form_question *q, int intent, int 
     case INTENT_PICK:
         return pick(a, q, argument);
     case INTENT_DATE_PART:
-        date->part = argument >= 0 && argument <= 2 ? argument : 0;
+        date->part = argument >= 0 && argument < DATE_PARTS ? argument : 0;
         date->digits[date->part][0] = '\0';
         return true;
     case INTENT_YEAR_ONLY:
@@ -238,6 +291,11 @@ bool draft_intent(struct app *a, const struct form_question *q, int intent, int 
         date->year_only = !date->year_only;
         date->part = date->year_only ? 2 : 0;
         return true;
+    case INTENT_NO_AMOUNT:
+        composer_init(a->visit->composer, a->visit->composer_text, sizeof a->visit->composer_text,
+                      FIELD_DIGITS, false, "0");
+        a->visit->composer->layer = LAYER_PAD_MONEY;
+        return amount_is_money(q);
     case INTENT_DAYS_AGO:
         if (!draft_is_date(q)) {
             return false;
@@ -250,6 +308,11 @@ bool draft_intent(struct app *a, const struct form_question *q, int intent, int 
     }
 }
 
+static int offset_of(const struct app *a)
+{
+    return a->settings != NULL ? a->settings->offset_minutes : 420;
+}
+
 static int number(const char *digits)
 {
     return (int)strtol(digits, NULL, 10);
@@ -259,8 +322,8 @@ static int number(const char *digits)
 static void refuse_date(struct date_draft *d, unsigned parts)
 {
     d->wrong = parts;
-    d->part = 2;
-    for (int i = 2; i >= 0; i--) {
+    d->part = date_last_part(d);
+    for (int i = DATE_PARTS - 1; i >= 0; i--) {
         d->part = (parts & 1u << i) != 0 ? i : d->part;
     }
 }
@@ -268,9 +331,10 @@ static void refuse_date(struct date_draft *d, unsigned parts)
 /* What is not there yet: empty parts, and a year of fewer than four digits. */
 static unsigned missing_parts(const struct date_draft *d)
 {
-    unsigned missing = strlen(d->digits[2]) != 4 ? 4u : 0u;
-    for (int i = 0; i < 2 && !d->year_only; i++) {
-        missing |= d->digits[i][0] == '\0' ? 1u << i : 0u;
+    unsigned missing = 0;
+    for (int i = date_first_part(d); i <= date_last_part(d); i++) {
+        const bool there = i == 2 ? strlen(d->digits[i]) == 4 : d->digits[i][0] != '\0';
+        missing |= there ? 0u : 1u << i;
     }
     return missing;
 }
@@ -294,16 +358,47 @@ static enum message_id date_wrong(struct date_draft *d, struct date date)
 void draft_refused(struct app *a, const struct form_question *q)
 {
     if (draft_is_date(q)) {
-        refuse_date(&a->visit->date, a->visit->date.year_only ? 4u : 7u);
+        const struct date_draft *d = &a->visit->date;
+        refuse_date(&a->visit->date, d->no_date ? 24u : d->has_time ? 31u : d->year_only ? 4u : 7u);
     }
 }
 
-static enum message_id date_value(struct date_draft *d, char *out)
+static bool time_wrong(struct date_draft *d)
 {
-    const bool any = d->digits[0][0] != '\0' || d->digits[1][0] != '\0' || d->digits[2][0] != '\0';
+    const unsigned wrong =
+        d->has_time ? (number(d->digits[3]) > 23 ? 8u : 0u) | (number(d->digits[4]) > 59 ? 16u : 0u)
+                    : 0u;
+    if (wrong != 0) {
+        refuse_date(d, wrong);
+    }
+    return wrong != 0;
+}
+
+/* "09:24:00.000+07:00", as the established engines store it. */
+static void add_time(const struct date_draft *d, int offset_minutes, char *out)
+{
+    const unsigned offset = (unsigned)abs(offset_minutes) % (24 * 60);
+    const size_t len = strlen(out);
+    (void)snprintf(out + len, DRAFT_VALUE_MAX - len, "%s%02u:%02u:00.000%c%02u:%02u",
+                   d->no_date ? "" : "T", (unsigned)number(d->digits[3]),
+                   (unsigned)number(d->digits[4]), offset_minutes < 0 ? '-' : '+', offset / 60,
+                   offset % 60);
+}
+
+static bool anything_typed(const struct date_draft *d)
+{
+    bool any = false;
+    for (int i = 0; i < DATE_PARTS; i++) {
+        any = any || d->digits[i][0] != '\0';
+    }
+    return any;
+}
+
+static enum message_id date_value(struct date_draft *d, int offset_minutes, char *out)
+{
     struct date date = {number(d->digits[2]), number(d->digits[1]), number(d->digits[0])};
     out[0] = '\0';
-    if (!any) {
+    if (!anything_typed(d)) {
         return MSG_NONE;
     }
     if (d->year_only) {
@@ -312,12 +407,20 @@ static enum message_id date_value(struct date_draft *d, char *out)
     }
     if (missing_parts(d) != 0) {
         refuse_date(d, missing_parts(d));
-        return MSG_DATE_INCOMPLETE;
+        return d->no_date ? MSG_TIME_WRONG : MSG_DATE_INCOMPLETE;
     }
-    if (!date_valid(date) || (!d->year_only && !date_is_whole(date))) {
+    if (!d->no_date && (!date_valid(date) || (!d->year_only && !date_is_whole(date)))) {
         return date_wrong(d, date);
     }
-    date_write(date, out);
+    if (time_wrong(d)) {
+        return MSG_TIME_WRONG;
+    }
+    if (!d->no_date) {
+        date_write(date, out);
+    }
+    if (d->has_time) {
+        add_time(d, offset_minutes, out);
+    }
     return MSG_NONE;
 }
 
@@ -327,7 +430,7 @@ enum message_id draft_value(struct app *a, const struct form_question *q,
     struct visit *v = a->visit;
     ret_value[0] = '\0';
     if (draft_is_date(q)) {
-        return date_value(&v->date, ret_value);
+        return date_value(&v->date, offset_of(a), ret_value);
     }
     if (q->kind == FORM_PAPER) {
         const bool there = papers_taken(v, q->node) || papers_handed_in(v, q->node);
@@ -336,6 +439,9 @@ enum message_id draft_value(struct app *a, const struct form_question *q,
     if (draft_is_typed(q)) {
         composer_finish(v->composer);
         snprintf(ret_value, DRAFT_VALUE_MAX, "%s", v->composer->text);
+    }
+    if (amount_is_money(q) || amount_is_decimal(q)) {
+        amount_store(ret_value);
     }
     return MSG_NONE;
 }

@@ -14,6 +14,9 @@ void draft_open(struct app *a, const struct form_question *q);
  * changed nothing. */
 bool draft_intent(struct app *a, const struct form_question *q, int intent, int argument);
 
+/* What the scanner read becomes the draft; false when it is no plain text. */
+bool draft_scanned(struct app *a, const char *payload);
+
 /* True for kinds whose answer lies in the draft until she goes on; choices go into the form at
  * once. */
 bool draft_is_typed(const struct form_question *q);
@@ -32,5 +35,8 @@ void draft_set_paper(struct app *a, const struct form_question *q);
 bool draft_is_commune(const struct form_question *q); /* picker over all units */
 bool draft_is_date(const struct form_question *q);
 bool draft_is_number(const struct form_question *q);
+/* First and last part of a date that is typed now, of DATE_PARTS. */
+int date_first_part(const struct date_draft *d);
+int date_last_part(const struct date_draft *d);
 
 #endif

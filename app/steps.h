@@ -78,7 +78,8 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx); /* WE
 bool step_route(struct app *a, const struct event *e, struct effects *fx); /* ROUTE */
 bool step_find(struct app *a, const struct event *e, struct effects *fx);  /* SEARCH..INFO */
 bool step_identity(struct app *a, const struct event *e,
-                   struct effects *fx); /* IDENTITY..ADDRESS */
+                   struct effects *fx);                                    /* IDENTITY..ADDRESS */
+bool step_paper(struct app *a, const struct event *e, struct effects *fx); /* of QUESTION */
 bool step_question(struct app *a, const struct event *e, struct effects *fx); /* QUESTION */
 bool step_send(struct app *a, const struct event *e, struct effects *fx);     /* CHECK..GOODBYE */
 

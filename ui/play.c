@@ -190,7 +190,8 @@ static bool type_digits(const struct step *s, const char *digits)
 static bool verb_type(const struct step *s, const char *rest)
 {
     struct view *v = &s->play->shell->view;
-    if (strcmp(v->screen, "question-date") == 0 || strcmp(v->screen, "type-id") == 0) {
+    if (strncmp(v->screen, "question-date", 13) == 0 || strcmp(v->screen, "question-time") == 0 ||
+        strcmp(v->screen, "type-id") == 0) {
         return type_digits(s, rest);
     }
     if ((strncmp(v->screen, "question-", 9) != 0 && strcmp(v->screen, "search") != 0) ||

@@ -102,6 +102,19 @@ struct form_problem form_check(struct form *f, form_node n)
     return none;
 }
 
+bool form_would_take(struct form *f, form_node n, const char *value)
+{
+    struct node *node = n >= 0 && n < f->node_count ? f->nodes[n] : NULL;
+    if (node == NULL || node->first != NULL) {
+        return false;
+    }
+    const char *own = node->value;
+    node->value = value;
+    const bool takes = has_its_type(f, node) && form_is_true(f, node->def->constraint, node, true);
+    node->value = own;
+    return takes;
+}
+
 struct form_problem form_check_page(struct form *f, form_node page)
 {
     form_node questions[64];

@@ -89,6 +89,8 @@ static struct form_choice listed_choice(struct form *f, const struct control *c,
     struct form_choice choice = {.value = value != NULL ? node_value(value) : ""};
     const bool says = label != NULL && !label->irrelevant && node_value(label)[0] != '\0';
     choice.label = says ? node_value(label) : choice.value;
+    const struct node *frequent = node_child(item, "frequent");
+    choice.frequent = frequent != NULL && node_value(frequent)[0] != '\0';
     if (c->label_is_itext) {
         const struct form_text *t = itext_find(f, choice.label);
         const char *text = t != NULL ? text_at(f, t, TEXT_LONG, item) : NULL;

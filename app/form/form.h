@@ -89,6 +89,7 @@ struct form_choice {
     const char *label;
     const char *image; /* icon name from the form's media::image, or NULL */
     const char *audio; /* media name or NULL: speak the label */
+    bool frequent;     /* the list's column "frequent" says so: it is offered first */
 };
 
 struct form_question {
@@ -160,6 +161,8 @@ struct form_problem {
  * only for readonly nodes or values that are not text at all; ERR_FULL when the arena is. */
 MUST_USE struct err form_set(struct form *f, form_node n, const char *value,
                              struct form_problem *ret_problem);
+/* True when the rules of n alone would accept this value; nothing changes. */
+bool form_would_take(struct form *f, form_node n, const char *value);
 MUST_USE struct err form_set_open(struct form *f, form_node n, enum form_open open);
 /* Fills every field with this kiosk:card from the scanned card; such fields are not asked. An empty
  * value takes the card back. ret_count: how many fields took it. Names in use: name, id, birth,

@@ -158,6 +158,36 @@ static const struct keycap pad[] = {
     {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_ERASE, 315},
 };
 
+static const struct keycap pad_money[] = {
+    {"key-1", "1", NULL, NULL, "1", CAP_TEXT, 0, 315},
+    {"key-2", "2", NULL, NULL, "2", CAP_TEXT, 0, 315},
+    {"key-3", "3", NULL, NULL, "3", CAP_TEXT, 0, 315},
+    {"key-4", "4", NULL, NULL, "4", CAP_TEXT, 0, 315},
+    {"key-5", "5", NULL, NULL, "5", CAP_TEXT, 0, 315},
+    {"key-6", "6", NULL, NULL, "6", CAP_TEXT, 0, 315},
+    {"key-7", "7", NULL, NULL, "7", CAP_TEXT, 0, 315},
+    {"key-8", "8", NULL, NULL, "8", CAP_TEXT, 0, 315},
+    {"key-9", "9", NULL, NULL, "9", CAP_TEXT, 0, 315},
+    {"key-000", "000", NULL, NULL, "000", CAP_TEXT, 0, 315},
+    {"key-0", "0", NULL, NULL, "0", CAP_TEXT, 0, 315},
+    {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_ERASE, 315},
+};
+
+static const struct keycap pad_decimal[] = {
+    {"key-1", "1", NULL, NULL, "1", CAP_TEXT, 0, 315},
+    {"key-2", "2", NULL, NULL, "2", CAP_TEXT, 0, 315},
+    {"key-3", "3", NULL, NULL, "3", CAP_TEXT, 0, 315},
+    {"key-4", "4", NULL, NULL, "4", CAP_TEXT, 0, 315},
+    {"key-5", "5", NULL, NULL, "5", CAP_TEXT, 0, 315},
+    {"key-6", "6", NULL, NULL, "6", CAP_TEXT, 0, 315},
+    {"key-7", "7", NULL, NULL, "7", CAP_TEXT, 0, 315},
+    {"key-8", "8", NULL, NULL, "8", CAP_TEXT, 0, 315},
+    {"key-9", "9", NULL, NULL, "9", CAP_TEXT, 0, 315},
+    {"key-point", ",", NULL, NULL, ".", CAP_TEXT, 0, 315},
+    {"key-0", "0", NULL, NULL, "0", CAP_TEXT, 0, 315},
+    {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_ERASE, 315},
+};
+
 /* clang-format on */
 
 static const struct layout layouts[LAYER_COUNT] = {
@@ -165,6 +195,8 @@ static const struct layout layouts[LAYER_COUNT] = {
     {letters, 53, 6, {10, 10, 10, 9, 9, 5}, MSG_TYPING_HINT_LETTERS},
     {digits, 24, 3, {10, 10, 4}, MSG_TYPING_HINT_DIGITS},
     {pad, 12, 4, {3, 3, 3, 3}, MSG_NONE},
+    {pad_money, 12, 4, {3, 3, 3, 3}, MSG_NONE},
+    {pad_decimal, 12, 4, {3, 3, 3, 3}, MSG_NONE},
 };
 
 const struct layout *layout_of(enum keyboard_layer layer)

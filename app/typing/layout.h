@@ -10,7 +10,15 @@
 
 #include "app/sound/messages.h"
 
-enum keyboard_layer { LAYER_VIETNAMESE, LAYER_LETTERS, LAYER_DIGITS, LAYER_PAD, LAYER_COUNT };
+enum keyboard_layer {
+    LAYER_VIETNAMESE,
+    LAYER_LETTERS,
+    LAYER_DIGITS,
+    LAYER_PAD,
+    LAYER_PAD_MONEY,
+    LAYER_PAD_DECIMAL,
+    LAYER_COUNT
+};
 
 enum keycap_kind {
     CAP_TEXT,  /* writes text */

@@ -191,6 +191,62 @@ void fill_repeat_none(struct app *a)
     }
 }
 
+void fill_money(struct app *a)
+{
+    (void)a;
+    state_kinds("/data/income", "1500000");
+}
+
+void fill_money_none(struct app *a)
+{
+    (void)a;
+    state_kinds("/data/income", "0");
+}
+
+void fill_decimal(struct app *a)
+{
+    (void)a;
+    state_kinds("/data/size", "1.5");
+}
+
+void fill_time_of_day(struct app *a)
+{
+    (void)a;
+    state_kinds("/data/hour", "09:24:00.000+07:00");
+}
+
+void fill_date_time(struct app *a)
+{
+    (void)a;
+    state_kinds("/data/meet", "2026-11-23T14:30:00.000+07:00");
+}
+
+void fill_date_time_wrong(struct app *a)
+{
+    fill_date_time(a);
+    a->visit->has_problem = true;
+    a->visit->problem_message = MSG_TIME_WRONG;
+    a->visit->date.wrong = 8;
+}
+
+void fill_frequent(struct app *a)
+{
+    (void)a;
+    state_kinds("/data/tongues", "t12 t17");
+}
+
+void fill_barcode(struct app *a)
+{
+    (void)a;
+    state_kinds("/data/code", "");
+}
+
+void fill_barcode_read(struct app *a)
+{
+    (void)a;
+    state_kinds("/data/code", "HEN-0042");
+}
+
 void fill_check_family(struct app *a)
 {
     state_kinds("/data/mother/m_name", "Rơ Châm Yên");

@@ -4,6 +4,7 @@
 #define UI_SCREENS_BUILD_H
 
 #include "app/app.h"
+#include "app/typing/layout.h"
 #include "app/view.h"
 #include "ui/icons.h"
 #include "ui/shape.h"
@@ -109,9 +110,11 @@ void put_more_tools(struct builder *b, int parent);
 /* Stands a part of the answers at a side of a wide screen. */
 void put_aside(struct builder *b, int part, enum view_side side);
 
-/* The number pad with keys key_dp high. INTENT_KEY's argument is the digit, KEY_CLEAR or KEY_ERASE,
- * or with composed = true the index in LAYER_PAD, for the composer. */
-int put_pad(struct builder *b, int column, int key_dp, bool composed);
+/* The number pad with keys key_dp high. INTENT_KEY's argument is the digit, KEY_CLEAR or KEY_ERASE.
+ */
+int put_pad(struct builder *b, int column, int key_dp);
+/* The pad of a layer, for the composer: INTENT_KEY's argument is the index in it. */
+int put_pad_of(struct builder *b, int column, int key_dp, enum keyboard_layer layer);
 
 /* One of two or three buttons side by side in a row. */
 void put_half(struct builder *b, int row, const char *name, enum message_id label, int icon,

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/amount.h"
 #include "app/papers.h"
 #include "ui/screens/all.h"
 #include "ui/screens/question.h"
@@ -55,6 +56,13 @@ static const char *answer_words(struct builder *b, const struct form_question *q
     char storage[ANSWER_MAX];
     struct buf out;
     buf_init(&out, storage, sizeof storage);
+    if (amount_is_money(q) && q->value[0] != '\0') {
+        return money_answer(b, q->value);
+    }
+    if (q->kind == FORM_DECIMAL && q->value[0] != '\0') {
+        amount_show(q->value, b->language, false, &out);
+        return text_format(b, "%s", storage);
+    }
     if (failed(form_answer_text(b->app->visit->form, q->node, &out)) || out.len == 0) {
         return text_of(b, MSG_NO_ANSWER);
     }

@@ -119,7 +119,7 @@ void screen_type_id_build(struct builder *b)
     } else {
         put_message(b, column, MSG_TYPE_ID_DONE, rest);
     }
-    put_pad(b, column, 160, false);
+    put_pad(b, column, 160);
     put_back(b);
     put_next(b, MSG_NEXT, ICON_NEXT, typed == DRAFT_DIGITS ? MSG_NONE : MSG_TYPE_ID_FIRST);
     put_tools(b);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "app/sound/grammar.h"
+
 #define KEY_DP     114
 #define KEY_LOW_DP 105 /* where a sentence and the ways out stand above */
 #define GAP_LOW_DP 9
@@ -19,6 +21,10 @@ static int icon_of_key(const struct keycap *key)
 static const char *key_letter(struct builder *b, const struct keycap *key, bool upper)
 {
     char label[LABEL_MAX];
+    if (strcmp(key->name, "key-point") == 0) {
+        const struct grammar *own = grammar_find(b->language);
+        return text_format(b, "%c", (own != NULL ? own : &grammar_vi)->decimal);
+    }
     layout_label(key, upper, label, sizeof label);
     return text_format(b, "%s", label);
 }
@@ -37,6 +43,9 @@ static enum message_id change_said(const struct keycap *key)
 /* A tone by its Vietnamese name, which is a name in every language. */
 static struct say key_said(const struct builder *b, const struct keycap *key, const char *label)
 {
+    if (strcmp(key->name, "key-point") == 0) {
+        return say_message(MSG_POINT);
+    }
     if (key->kind == CAP_TEXT) {
         return (struct say){.kind = SAY_LETTERS, .text = label, .private_ = b->secret};
     }

@@ -44,11 +44,8 @@ void put_half(struct builder *b, int row, const char *name, enum message_id labe
                                    .intent = intent});
 }
 
-static int pad_argument(const struct keycap *key, int index, bool composed)
+static int pad_argument(const struct keycap *key)
 {
-    if (composed) {
-        return index;
-    }
     if (key->kind == CAP_TEXT) {
         return key->text[0] - '0';
     }
@@ -62,9 +59,9 @@ void put_aside(struct builder *b, int part, enum view_side side)
     }
 }
 
-int put_pad(struct builder *b, int column, int key_dp, bool composed)
+static int put_keys(struct builder *b, int column, int key_dp, const struct layout *pad,
+                    bool composed)
 {
-    const struct layout *pad = layout_of(LAYER_PAD);
     const int grid = put_group(
         b, column,
         (struct view_node){.flow = FLOW_GRID, .grid_columns = 3, .gap = 16, .fold = FOLD_KEEP});
@@ -73,9 +70,19 @@ int put_pad(struct builder *b, int column, int key_dp, bool composed)
         put_key(b, grid, key, LOOK_DIGIT,
                 (struct view_node){
                     .h = key_dp,
-                    .intent = {.kind = INTENT_KEY, .argument = pad_argument(key, i, composed)}});
+                    .intent = {.kind = INTENT_KEY, .argument = composed ? i : pad_argument(key)}});
     }
     return grid;
+}
+
+int put_pad(struct builder *b, int column, int key_dp)
+{
+    return put_keys(b, column, key_dp, layout_of(LAYER_PAD), false);
+}
+
+int put_pad_of(struct builder *b, int column, int key_dp, enum keyboard_layer layer)
+{
+    return put_keys(b, column, key_dp, layout_of(layer), true);
 }
 
 int list_rows(const struct builder *b, int reference, int landscape)

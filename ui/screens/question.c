@@ -107,6 +107,10 @@ static struct kind_row kind_of(const struct form_question *q)
     if (strstr(q->appearance, "commune") != NULL) {
         return (struct kind_row){"question-commune", question_commune, MSG_NONE};
     }
+    if (q->kind == FORM_TIME || q->kind == FORM_DATETIME) {
+        return (struct kind_row){q->kind == FORM_TIME ? "question-time" : "question-date-time",
+                                 question_date, MSG_NONE};
+    }
     if (q->kind == FORM_DATE || strstr(q->appearance, "partial") != NULL) {
         return (struct kind_row){"question-date", question_date, MSG_NONE};
     }
@@ -120,6 +124,9 @@ static struct kind_row kind_of(const struct form_question *q)
     }
     if (q->kind == FORM_NOTE || q->kind == FORM_TRIGGER) {
         return (struct kind_row){"question-note", question_note, MSG_NONE};
+    }
+    if (q->kind == FORM_BARCODE) {
+        return (struct kind_row){"question-barcode", question_barcode, MSG_NONE};
     }
     if (q->kind == FORM_PAPER) {
         return (struct kind_row){"question-paper", question_paper, MSG_NONE};

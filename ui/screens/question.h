@@ -23,6 +23,9 @@ struct say *instance_say(const struct instance_words *words, struct say *at);
 
 void question_repeat(struct builder *b, const struct asked *asked);
 void question_text(struct builder *b, const struct asked *asked);
+/* An amount in words; as an answer: "1.500.000 đồng", or that there is none. */
+const char *money_words(struct builder *b, int64_t dong);
+const char *money_answer(struct builder *b, const char *stored);
 void question_number(struct builder *b, const struct asked *asked);
 void question_date(struct builder *b, const struct asked *asked);
 void question_choice(struct builder *b, const struct asked *asked); /* one of, many of */
@@ -31,6 +34,7 @@ void put_typing_switch(struct builder *b, int parent);
 
 void question_commune(struct builder *b, const struct asked *asked);
 void question_note(struct builder *b, const struct asked *asked);
+void question_barcode(struct builder *b, const struct asked *asked);
 void question_paper(struct builder *b, const struct asked *asked);
 
 #endif

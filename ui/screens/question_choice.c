@@ -8,6 +8,8 @@
 #define PICTURES_MAX        6
 #define ROWS_A_PAGE         6
 #define ROWS_BY_LETTER      5
+#define ROWS_WITH_FREQUENT  3 /* fewer: the frequent ones stand above */
+#define FREQUENT_MAX        3
 #define LETTERS_FROM        13
 #define LETTER_COLUMNS      10
 #define LETTER_COLUMNS_WIDE 4
@@ -27,6 +29,7 @@ struct entry {
     int choice;         /* its place in the form */
     const char *key;    /* folded label */
     const char *letter; /* first letter as written */
+    bool frequent;
 };
 
 /* True when value stands in the space-separated list. */
@@ -124,20 +127,32 @@ static void put_row(struct builder *b, int column, const struct form_question *q
     put(b, column, node);
 }
 
+/* The choices in the order of the alphabet; where they have no row of their own the frequent ones
+ * stand before all, and once more in their place. */
+struct order {
+    struct entry *entries;
+    int count, frequent; /* of entries; of them before the alphabet */
+};
+
 /* Choices first .. first + per_page of the order; NULL = the form's own. */
 static void put_rows(struct builder *b, int column, const struct form_question *q,
-                     const struct entry *order, int per_page)
+                     const struct order *order, int per_page)
 {
     const int page = b->app->visit->list_page, first = page * per_page;
-    for (int i = first; i < first + per_page && i < q->choice_count; i++) {
-        put_row(b, column, q, order != NULL ? order[i].choice : i, 110);
+    const int total = order != NULL ? order->count : q->choice_count;
+    for (int i = first; i < first + per_page && i < total; i++) {
+        put_row(b, column, q, order != NULL ? order->entries[i].choice : i, 110);
+        if (order != NULL && i < order->frequent) {
+            struct view_node *n = &b->view->nodes[b->view->count - 1];
+            n->name = text_format(b, "often.%s", n->name);
+        }
     }
     if (b->shape.large) {
-        put_large_pager(b, page, per_page, q->choice_count);
+        put_large_pager(b, page, per_page, total);
         return;
     }
     put_space(b, column);
-    put_pager(b, column, page, per_page, q->choice_count);
+    put_pager(b, column, page, per_page, total);
 }
 
 /* Every row, where layout deals them. */
@@ -169,32 +184,77 @@ static struct entry entry_of(struct builder *b, const struct form_question *q, i
         buf_init(&out, folded, sizeof folded);
         fold_add(&out, choice.label, len);
         entry.key = text_format(b, "%s", folded);
+        entry.frequent = choice.frequent;
         entry.letter = text_format(b, "%.*s", (int)utf8_cluster(choice.label, len), choice.label);
     }
     return entry;
 }
 
-/* The choices by the alphabet, so that a first letter leads to one place; NULL when there is no
- * room. */
-static const struct entry *sorted(struct builder *b, const struct form_question *q)
+static void sort_in(struct entry *entries, int from, int at, struct entry entry)
 {
-    struct entry *order = arena_alloc(b->frame, (size_t)q->choice_count * sizeof *order);
-    for (int i = 0; order != NULL && i < q->choice_count; i++) {
+    for (; at > from && comes_before(&entry, &entries[at - 1]); at--) {
+        entries[at] = entries[at - 1];
+    }
+    entries[at] = entry;
+}
+
+/* The choices by the alphabet, so that a first letter leads to one place; no entries when there is
+ * no room. */
+static struct order sorted(struct builder *b, const struct form_question *q)
+{
+    const size_t size = (size_t)(q->choice_count + FREQUENT_MAX) * sizeof(struct entry);
+    struct order order = {.entries = arena_alloc(b->frame, size)};
+    for (int i = 0; order.entries != NULL && !b->shape.reference && i < q->choice_count; i++) {
         const struct entry entry = entry_of(b, q, i);
-        int at = i;
-        for (; at > 0 && comes_before(&entry, &order[at - 1]); at--) {
-            order[at] = order[at - 1];
+        if (entry.frequent && order.frequent < FREQUENT_MAX) {
+            order.entries[order.frequent++] = entry;
         }
-        order[at] = entry;
+    }
+    order.count = order.frequent;
+    for (int i = 0; order.entries != NULL && i < q->choice_count; i++) {
+        sort_in(order.entries, order.frequent, order.count++, entry_of(b, q, i));
     }
     return order;
 }
 
+/* 36: up to three that are chosen most, and how to find the others. False when the list has none.
+ */
+static bool put_frequent(struct builder *b, int column, const struct form_question *q)
+{
+    int row = -1, count = 0;
+    for (int i = 0; i < q->choice_count && count < FREQUENT_MAX; i++) {
+        struct form_choice choice;
+        if (!choice_at(b, q, i, &choice) || !choice.frequent) {
+            continue;
+        }
+        if (row < 0) {
+            row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 114});
+        }
+        struct view_node node = choice_node(b, q, i, &choice);
+        node.name = text_format(b, "often.%s", choice.value);
+        node.look = LOOK_BUTTON;
+        node.grow = 1;
+        node.h = 114;
+        put(b, row, node);
+        count++;
+    }
+    if (count > 0) {
+        put_message(b, column, MSG_FREQUENT,
+                    (struct view_node){.name = "frequent",
+                                       .role = ROLE_TEXT,
+                                       .look = LOOK_MUTED,
+                                       .align = ALIGN_CENTER,
+                                       .fold = FOLD_VOICE,
+                                       .h = 48});
+    }
+    return count > 0;
+}
+
 /* The first letters, each with the page where it begins; that of the first row shown is lit. */
-static void put_letters(struct builder *b, int column, const struct form_question *q,
-                        const struct entry *order, int per_page)
+static void put_letters(struct builder *b, int column, const struct order *order, int per_page)
 {
     const int page = b->app->visit->list_page;
+    const struct entry *all = order->entries;
     const int grid = put_group(b, column,
                                (struct view_node){.flow = FLOW_GRID,
                                                   .grid_columns = LETTER_COLUMNS,
@@ -202,14 +262,14 @@ static void put_letters(struct builder *b, int column, const struct form_questio
                                                   .gap = 12,
                                                   .fold = FOLD_KEEP});
     int lit = -1;
-    for (int i = 0; i < q->choice_count; i++) {
-        if (i > 0 && strcmp(order[i].letter, order[i - 1].letter) == 0) {
+    for (int i = order->frequent; i < order->count; i++) {
+        if (i > order->frequent && strcmp(all[i].letter, all[i - 1].letter) == 0) {
             continue;
         }
-        struct view_node key = {.name = text_format(b, "letter.%s", order[i].letter),
+        struct view_node key = {.name = text_format(b, "letter.%s", all[i].letter),
                                 .role = ROLE_KEY,
                                 .look = LOOK_KEY,
-                                .label = order[i].letter,
+                                .label = all[i].letter,
                                 .h = 98,
                                 .intent = {.kind = INTENT_PAGE, .argument = i / per_page - page}};
         say_more(&key, (struct say){.kind = SAY_LETTERS, .text = key.label});
@@ -223,10 +283,10 @@ static void put_letters(struct builder *b, int column, const struct form_questio
 
 /* 200 %: two rows a page; the letters, and the ways out, on pages of their own behind a switch. */
 static void put_large_by_letter(struct builder *b, int column, const struct form_question *q,
-                                const struct entry *order, bool wrong)
+                                const struct order *order, bool wrong)
 {
     if (b->app->visit->typing) {
-        put_letters(b, column, q, order, 2);
+        put_letters(b, column, order, 2);
         put_typing_switch(b, column);
         (void)put_open_row(b, column, q, 150);
         return;
@@ -240,16 +300,18 @@ static void put_large_by_letter(struct builder *b, int column, const struct form
 /* Letters and the rows they lead to; beside each other on a wide screen. */
 static void put_by_letter(struct builder *b, int column, const struct form_question *q, bool wrong)
 {
-    const struct entry *order = sorted(b, q);
+    const struct order order = sorted(b, q);
+    const bool frequent = !wrong && b->shape.reference && put_frequent(b, column, q);
+    const int most = frequent ? ROWS_WITH_FREQUENT : ROWS_BY_LETTER;
     const int less = q->may_leave_open + (q->may_leave_open && wrong && b->shape.landscape);
-    const int own = list_rows(b, ROWS_BY_LETTER, ROWS_BY_LETTER) - less;
+    const int own = list_rows(b, most, ROWS_BY_LETTER) - less;
     const int per_page = own > 1 ? own : 1;
     int letters = column, rows = column;
-    if (order == NULL) {
+    if (order.entries == NULL) {
         return;
     }
     if (b->shape.large) {
-        put_large_by_letter(b, column, q, order, wrong);
+        put_large_by_letter(b, column, q, &order, wrong);
         return;
     }
     if (b->shape.landscape) {
@@ -258,9 +320,9 @@ static void put_by_letter(struct builder *b, int column, const struct form_quest
         rows = put_group(b, column, (struct view_node){.gap = 12, .side = SIDE_RIGHT});
     }
     if (!wrong) { /* the sentence stands where they do until she touches an answer */
-        put_letters(b, letters, q, order, per_page);
+        put_letters(b, letters, &order, per_page);
     }
-    put_rows(b, rows, q, order, per_page);
+    put_rows(b, rows, q, &order, per_page);
 }
 
 static void put_list(struct builder *b, int column, const struct form_question *q, bool wrong)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/citizen/date.h"
+#include "app/draft.h"
 #include "ui/screens/question.h"
 
 static int digits_value(const char *digits)
@@ -27,17 +28,23 @@ static bool typed_date(const struct date_draft *draft, struct date *ret_date)
     return date_valid(*ret_date);
 }
 
-static void put_parts(struct builder *b, int column, const struct date_draft *draft, bool wrong)
+/* Parts first .. last side by side. */
+static void put_parts(struct builder *b, int column, const struct date_draft *draft, bool wrong,
+                      int first, int last)
 {
     static const struct {
         const char *name;
         enum message_id label;
         int grow;
-    } parts[] = {
-        {"date.day", MSG_DAY, 100}, {"date.month", MSG_MONTH, 100}, {"date.year", MSG_YEAR, 135}};
+    } parts[DATE_PARTS] = {{"date.day", MSG_DAY, 100},
+                           {"date.month", MSG_MONTH, 100},
+                           {"date.year", MSG_YEAR, 135},
+                           {"time.hour", MSG_HOUR, 100},
+                           {"time.minute", MSG_MINUTE, 100}};
+    const int h = draft->has_time && !draft->no_date ? 150 : 196;
     const int row = put_group(
-        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 196, .side = SIDE_LEFT});
-    for (int i = draft->year_only ? 2 : 0; i < 3; i++) {
+        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = h, .side = SIDE_LEFT});
+    for (int i = first; i <= last; i++) {
         const bool now = draft->part == i;
         struct view_node part = {.name = parts[i].name,
                                  .role = ROLE_FIELD,
@@ -72,15 +79,55 @@ static const char *date_words(struct builder *b, struct date date)
                        text_filled(b, MSG_OF_YEAR, text_number(b, date.year), NULL));
 }
 
+static bool typed_time(const struct date_draft *draft)
+{
+    return draft->digits[3][0] != '\0' && strlen(draft->digits[4]) == 2 &&
+           digits_value(draft->digits[3]) < 24 && digits_value(draft->digits[4]) < 60;
+}
+
+/* What was typed, in words, once it is whole. */
+static bool read_back(struct builder *b, const struct date_draft *draft,
+                      struct view_node *ret_words)
+{
+    struct date date = {0};
+    const int hour = digits_value(draft->digits[3]), minute = digits_value(draft->digits[4]);
+    struct view_node words = {.name = "date.words",
+                              .role = ROLE_STATUS,
+                              .look = LOOK_STRONG,
+                              .private_ = true,
+                              .aloud = !b->secret,
+                              .label = ""};
+    if ((!draft->no_date && !typed_date(draft, &date)) || (draft->has_time && !typed_time(draft))) {
+        return false;
+    }
+    if (draft->has_time) {
+        words.label = text_filled(b, MSG_TIME_WORDS, text_number(b, hour), text_number(b, minute));
+        say_more(&words, say_message(MSG_TIME_WORDS));
+        say_more(&words, (struct say){.kind = SAY_NUMBER, .number = hour, .private_ = b->secret});
+        say_more(&words, (struct say){.kind = SAY_NUMBER, .number = minute, .private_ = b->secret});
+    }
+    if (!draft->no_date) {
+        const char *day = date_words(b, date);
+        words.label = draft->has_time ? text_format(b, "%s, %d/%d/%d", words.label, date.day,
+                                                    date.month, date.year)
+                                      : day;
+        say_more(&words, (struct say){.kind = SAY_DATE,
+                                      .number = date.year * 10000 + date.month * 100 + date.day,
+                                      .private_ = b->secret});
+    }
+    *ret_words = words;
+    return true;
+}
+
 /* The weekday when the date is whole; empty room of the same height before. */
 static int put_read_back(struct builder *b, int column, const struct date_draft *draft)
 {
-    struct date date;
+    struct view_node words;
     const int row = put_group(
         b, column,
         (struct view_node){
             .flow = FLOW_ROW, .gap = 18, .h = 60, .align = ALIGN_CENTER, .fold = FOLD_VOICE});
-    if (!typed_date(draft, &date)) {
+    if (!read_back(b, draft, &words)) {
         put_space(b, row);
         return row;
     }
@@ -91,15 +138,6 @@ static int put_read_back(struct builder *b, int column, const struct date_draft 
                            .icon = ICON_CHECK + 1,
                            .w = 46,
                            .h = 46});
-    struct view_node words = {.name = "date.words",
-                              .role = ROLE_STATUS,
-                              .look = LOOK_STRONG,
-                              .private_ = true,
-                              .aloud = !b->secret,
-                              .label = date_words(b, date)};
-    say_more(&words, (struct say){.kind = SAY_DATE,
-                                  .number = date.year * 10000 + date.month * 100 + date.day,
-                                  .private_ = b->secret});
     put(b, row, words);
     put_space(b, row);
     return row;
@@ -141,7 +179,7 @@ static int put_ways(struct builder *b, int column, const struct form_question *q
                                    .icon = ICON_HELP + 1,
                                    .icon_dp = 72,
                                    .intent = {.kind = INTENT_CALL_OFFICER}});
-    } else if (!draft->may_be_partial && !q->may_leave_open) {
+    } else if (!draft->may_be_partial && !q->may_leave_open && !draft->no_date) {
         put_way(b, row, MSG_TODAY,
                 (struct view_node){.name = "date.today", .intent = {INTENT_DAYS_AGO, 0, NULL}});
         put_way(b, row, MSG_YESTERDAY,
@@ -154,9 +192,14 @@ static int put_ways(struct builder *b, int column, const struct form_question *q
 static void put_line(struct builder *b, int column, const struct date_draft *draft, bool wrong)
 {
     const char *all = draft->digits[2];
-    if (!draft->year_only) {
+    if (!draft->year_only && !draft->no_date) {
         all = text_format(b, "%s%s%s%s%s", draft->digits[0], draft->part > 0 ? "/" : "",
                           draft->digits[1], draft->part > 1 ? "/" : "", draft->digits[2]);
+    }
+    if (draft->has_time) {
+        all = text_format(b, "%s%s%s%s%s", draft->no_date ? "" : all,
+                          draft->no_date || draft->part < 3 ? "" : " ", draft->digits[3],
+                          draft->part > 3 ? ":" : "", draft->digits[4]);
     }
     struct view_node line = {.name = "date",
                              .role = ROLE_FIELD,
@@ -175,13 +218,27 @@ void question_date(struct builder *b, const struct asked *asked)
     const struct date_draft *draft = &b->app->visit->date;
     const int column = put_answers(b, asked->wrong ? 16 : 18);
     b->view->nodes[column].split = 53;
+    const bool both = draft->has_time && !draft->no_date;
     if (b->shape.large) {
         put_line(b, column, draft, asked->wrong);
+    } else if (both) {
+        put_parts(b, column, draft, asked->wrong, 0, 2);
+        put_parts(b, column, draft, asked->wrong, 3, 4);
     } else {
-        put_parts(b, column, draft, asked->wrong);
+        put_parts(b, column, draft, asked->wrong, date_first_part(draft), date_last_part(draft));
     }
-    put_aside(b, asked->wrong ? put_problem(b, column, 154) : put_read_back(b, column, draft),
+    put_aside(b,
+              asked->wrong ? put_problem(b, column, both ? 130 : 154)
+                           : put_read_back(b, column, draft),
               SIDE_LEFT);
-    put_aside(b, put_pad(b, column, asked->wrong ? 98 : 122, false), SIDE_RIGHT);
-    put_aside(b, put_ways(b, column, &asked->question, asked->wrong ? 112 : 116), SIDE_LEFT);
+    const int key_dp = both ? (asked->wrong ? 80 : 94) : (asked->wrong ? 98 : 122);
+    put_aside(b, put_pad(b, column, key_dp), SIDE_RIGHT);
+    if (!draft->no_date || asked->wrong || asked->question.may_leave_open) {
+        put_aside(b,
+                  put_ways(b, column, &asked->question,
+                           both           ? 96
+                           : asked->wrong ? 112
+                                          : 116),
+                  SIDE_LEFT);
+    }
 }

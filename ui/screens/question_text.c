@@ -1,4 +1,4 @@
-/* 05: text with the keyboard; 35-like: a number with the pad. */
+/* 05: text with the keyboard. */
 #include "ui/screens/keyboard.h"
 #include "ui/screens/question.h"
 
@@ -99,21 +99,4 @@ void question_text(struct builder *b, const struct asked *asked)
     put_typed(b, column, composer, FIELD_DP, 0);
     put_typing_hint(b, column, composer);
     put_keyboard(b, column, composer, 12);
-}
-
-void question_number(struct builder *b, const struct asked *asked)
-{
-    const struct composer *composer = b->app->visit->composer;
-    if (composer == NULL) {
-        return;
-    }
-    const int column = put_answers(b, 18);
-    put_typed(b, column, composer, FIELD_DP, asked->wrong ? STATE_ERROR : 0);
-    put_aside(b, b->view->count - 1, SIDE_LEFT);
-    b->view->nodes[b->view->count - 1].fold = FOLD_EVERY;
-    if (asked->wrong) {
-        put_aside(b, put_problem(b, column, 156), SIDE_LEFT);
-    }
-    put_aside(b, put_pad(b, column, asked->wrong ? 108 : 140, true), SIDE_RIGHT);
-    put_aside(b, put_open_row(b, column, &asked->question, 112), SIDE_LEFT);
 }

@@ -66,7 +66,8 @@ void look_consent(const struct pen *p)
     struct skin skin = pen_skin(p);
     const bool ticked = (p->node->state & STATE_CHOSEN) != 0;
     const struct rect face = pen_face(p, &skin, RADIUS_BUTTON_DP);
-    const int side = pen_grown(p, 84), pad = pen_px(p, 30);
+    const int grown = pen_grown(p, 84), room = face.h - 2 * pen_px(p, 10), pad = pen_px(p, 30);
+    const int side = grown < room ? grown : room;
     const struct rect box = {face.x + pad, face.y + (face.h - side) / 2, side, side};
     pen_box(p, box,
             &(struct box_style){.fill = COLOR_SURFACE,
