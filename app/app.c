@@ -376,6 +376,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_SCAN:
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
+    case HAPPENED_PEN:
     case HAPPENED_STORED:
     case HAPPENED_STORE_FAILED:
     case HAPPENED_PORTAL:
@@ -388,7 +389,8 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
 
 static bool is_touch(const struct event *e)
 {
-    return e->kind == HAPPENED_INTENT || e->kind == HAPPENED_TOUCH || e->kind == HAPPENED_SCAN;
+    return e->kind == HAPPENED_INTENT || e->kind == HAPPENED_TOUCH || e->kind == HAPPENED_SCAN ||
+           e->kind == HAPPENED_PEN;
 }
 
 void app_step(struct app *a, const struct event *event, struct effects *effects)
@@ -411,8 +413,8 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     }
     const bool done = step_start(a, event, effects) || step_find(a, event, effects) ||
                       step_route(a, event, effects) || step_identity(a, event, effects) ||
-                      step_paper(a, event, effects) || step_question(a, event, effects) ||
-                      step_send(a, event, effects);
+                      step_paper(a, event, effects) || step_sign(a, event, effects) ||
+                      step_question(a, event, effects) || step_send(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */
     INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||
               (a->visit == NULL && a->arena->used == 0));

@@ -112,10 +112,11 @@ enum intent_kind {
     INTENT_DAYS_AGO,  /* argument: 0 today, 1 yesterday */
     INTENT_CAPTURE,
     INTENT_HAND_IN,
-    INTENT_CHANGE, /* argument: form_node to change, from CHECK or a repeat's page */
-    INTENT_ADD,    /* one more instance of the repeat */
-    INTENT_REMOVE, /* argument: the instance to take out, or to take back */
-    INTENT_OPEN,   /* argument: enum form_open */
+    INTENT_WIPE_INK, /* the signature away, to sign again */
+    INTENT_CHANGE,   /* argument: form_node to change, from CHECK or a repeat's page */
+    INTENT_ADD,      /* one more instance of the repeat */
+    INTENT_REMOVE,   /* argument: the instance to take out, or to take back */
+    INTENT_OPEN,     /* argument: enum form_open */
     INTENT_PRINT,
     INTENT_SAY_CODE,
     INTENT_RETRY, /* send what waits now */
@@ -138,6 +139,9 @@ enum happening {
     HAPPENED_SCAN,    /* text: one payload of the 2D scanner */
     HAPPENED_PHOTO,   /* a still was kept in the visit, or error */
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */
+    HAPPENED_PEN, /* on the sheet of a signature: argument x, number y of app/ink.h; intent: enum
+                   * pen
+                   */
     HAPPENED_STORED,
     HAPPENED_STORE_FAILED, /* error */
     HAPPENED_PORTAL,       /* answer */
@@ -147,6 +151,8 @@ enum happening {
     HAPPENED_SPEECH,         /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
                                 of the language it greets in, 0 = it greets in none */
 };
+
+enum pen { PEN_DOWN, PEN_MOVE, PEN_UP };
 
 struct event {
     enum happening kind;
@@ -275,6 +281,11 @@ struct visit {
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
     int photo_width, photo_height; /* of the preview */
     form_node photo_of;            /* the question whose paper the preview shows */
+    uint8_t *ink;                  /* sheet of app/ink.h, in the arena; NULL: none was begun */
+    uint8_t *ink_png;              /* where it becomes a picture, in the arena */
+    form_node ink_of;              /* the question it is the signature of */
+    int ink_x, ink_y;              /* where the finger was */
+    bool ink_there;                /* something is drawn */
 
     char uuid[40], token[32], slip[16], url[160];
     uint8_t *qr;

@@ -120,7 +120,7 @@ void draft_open(struct app *a, const struct form_question *q)
         open_date(v, q);
         return;
     }
-    if (q->kind == FORM_PAPER) {
+    if (q->kind == FORM_PAPER || q->kind == FORM_SIGNATURE) {
         struct visit_paper *paper = papers_of(v, q->node);
         if (paper != NULL) {
             paper->handed_in = paper->size == 0 && q->open == OPEN_COUNTER;
@@ -432,9 +432,10 @@ enum message_id draft_value(struct app *a, const struct form_question *q,
     if (draft_is_date(q)) {
         return date_value(&v->date, offset_of(a), ret_value);
     }
-    if (q->kind == FORM_PAPER) {
+    if (q->kind == FORM_PAPER || q->kind == FORM_SIGNATURE) {
         const bool there = papers_taken(v, q->node) || papers_handed_in(v, q->node);
-        return q->required && !there ? MSG_PAPER_NEEDED : MSG_NONE;
+        const bool sign = q->kind == FORM_SIGNATURE;
+        return !q->required || there ? MSG_NONE : sign ? MSG_SIGN_NEEDED : MSG_PAPER_NEEDED;
     }
     if (draft_is_typed(q)) {
         composer_finish(v->composer);
@@ -451,8 +452,14 @@ void draft_set_paper(struct app *a, const struct form_question *q)
     const bool handed_in = papers_handed_in(a->visit, q->node);
     const bool taken = papers_taken(a->visit, q->node) && !handed_in;
     char name[64];
-    const char *last = strrchr(q->ref, '/');
-    snprintf(name, sizeof name, "%s.jpg", last == NULL ? "paper" : last + 1);
+    const char *slash = strrchr(q->ref, '/');
+    const char *last = slash == NULL ? "paper" : slash + 1;
+    const char *type = q->kind == FORM_SIGNATURE ? "png" : "jpg";
+    if (form_instance_above(a->visit->form, q->node) == FORM_NONE) {
+        (void)snprintf(name, sizeof name, "%.48s.%s", last, type);
+    } else { /* each of several has its own */
+        (void)snprintf(name, sizeof name, "%.40s-%d.%s", last, q->node, type);
+    }
     const struct err opened =
         form_set_open(a->visit->form, q->node, handed_in ? OPEN_COUNTER : OPEN_NOT);
     (void)opened; /* a form may not allow it; then the constraint speaks */

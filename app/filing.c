@@ -85,7 +85,7 @@ static void add_paper(struct visit *v, const struct form_question *q, struct rec
     paper->handed_in = handed_in;
     if (taken) {
         paper->name = q->value;
-        paper->type = "image/jpeg";
+        paper->type = q->kind == FORM_SIGNATURE ? "image/png" : "image/jpeg";
         paper->bytes = kept->bytes;
         paper->size = kept->size;
         paper->pages = 1;
@@ -98,7 +98,7 @@ static void add_question(struct visit *v, const struct form_question *q, struct 
     if ((q->open == OPEN_OFFICER || q->open == OPEN_PAPER) && r->open_count < RECORD_OPEN_MAX) {
         r->open[r->open_count++] = (struct record_open){q->ref, open_word(q->open)};
     }
-    if (q->kind == FORM_PAPER) {
+    if (q->kind == FORM_PAPER || q->kind == FORM_SIGNATURE) {
         add_paper(v, q, r);
     }
 }
@@ -118,7 +118,10 @@ static struct err add_questions(struct app *a, struct record *r)
         if (failed(e)) {
             return e;
         }
-        q.ref = keep(a, q.ref);
+        char ref[256];
+        struct buf place;
+        buf_init(&place, ref, sizeof ref);
+        q.ref = keep(a, failed(form_ref(a->visit->form, n, &place)) ? q.ref : ref);
         q.value = keep(a, q.value);
         if (q.ref == NULL || q.value == NULL) {
             return ERR(ERR_FULL, 0, "filing: questions");

@@ -80,6 +80,7 @@ bool step_find(struct app *a, const struct event *e, struct effects *fx);  /* SE
 bool step_identity(struct app *a, const struct event *e,
                    struct effects *fx);                                    /* IDENTITY..ADDRESS */
 bool step_paper(struct app *a, const struct event *e, struct effects *fx); /* of QUESTION */
+bool step_sign(struct app *a, const struct event *e, struct effects *fx);  /* of QUESTION */
 bool step_question(struct app *a, const struct event *e, struct effects *fx); /* QUESTION */
 bool step_send(struct app *a, const struct event *e, struct effects *fx);     /* CHECK..GOODBYE */
 

@@ -43,13 +43,14 @@ static bool paper_intent(struct app *a, const struct event *e, struct effects *f
     if (e->intent != INTENT_CAPTURE && e->intent != INTENT_HAND_IN) {
         return false;
     }
-    if (!app_question(a, &q) || q.kind != FORM_PAPER) {
+    if (!app_question(a, &q) || (q.kind != FORM_PAPER && q.kind != FORM_SIGNATURE)) {
         return true;
     }
     if (e->intent == INTENT_HAND_IN) {
         hand_in(a, &q);
         step_effect(fx, FX_CUE, CUE_WOVEN);
-    } else if (!a->visit->capturing && papers_of(a->visit, q.node) != NULL) {
+    } else if (q.kind == FORM_PAPER && !a->visit->capturing &&
+               papers_of(a->visit, q.node) != NULL) {
         a->visit->capturing = true;
         a->visit->capturing_of = q.node;
         step_effect(fx, FX_CAMERA, 0);

@@ -142,6 +142,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case HAPPENED_TOUCH:
     case HAPPENED_SCAN:
+    case HAPPENED_PEN:
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_PRINTED:
@@ -238,6 +239,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
         return outcome_intent(a, e, fx);
     case HAPPENED_TOUCH:
     case HAPPENED_SCAN:
+    case HAPPENED_PEN:
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_STORED:

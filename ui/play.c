@@ -141,6 +141,21 @@ static bool verb_tap(const struct step *s, const char *rest)
     return tap_node(s, rest, 0);
 }
 
+/* A stroke across the sheet of a signature: "sign 10,80 90,20" in percent of it. */
+static bool verb_sign(const struct step *s, const char *rest)
+{
+    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
+    const struct view_node *n = view_find(&s->play->shell->view, "sign");
+    if (n == NULL || sscanf(rest, "%d,%d %d,%d", &x0, &y0, &x1, &y1) != 4) {
+        return fail(s, "sign X,Y X,Y on the page of a signature", rest);
+    }
+    const struct rect r = n->rect;
+    shell_draw(s->play->shell, r.x + r.w * x0 / 100, r.y + r.h * y0 / 100, r.x + r.w * x1 / 100,
+               r.y + r.h * y1 / 100);
+    settle(s->play);
+    return true;
+}
+
 static bool verb_hold(const struct step *s, const char *rest)
 {
     char name[64];
@@ -419,11 +434,12 @@ struct verb {
 };
 
 static const struct verb verbs[] = {
-    {"tap", verb_tap},       {"hold", verb_hold},     {"language", verb_language},
-    {"type", verb_type},     {"keys", verb_keys},     {"card", verb_scan},
-    {"scan", verb_scan},     {"camera", verb_camera}, {"wait", verb_wait},
-    {"expect", verb_expect}, {"fault", verb_fault},   {"shot", verb_shot},
-    {"shots", verb_shots},   {"scene", verb_scene},   {"say", verb_say},
+    {"tap", verb_tap},           {"hold", verb_hold},     {"sign", verb_sign},
+    {"language", verb_language}, {"type", verb_type},     {"keys", verb_keys},
+    {"card", verb_scan},         {"scan", verb_scan},     {"camera", verb_camera},
+    {"wait", verb_wait},         {"expect", verb_expect}, {"fault", verb_fault},
+    {"shot", verb_shot},         {"shots", verb_shots},   {"scene", verb_scene},
+    {"say", verb_say},
 };
 
 static const char *const rig_verbs[] = {"portal",  "courier", "kill",

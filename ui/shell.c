@@ -297,8 +297,44 @@ void shell_key(struct shell *s, enum pad_key key)
     }
 }
 
+/* Where the sheet of a signature stands, or NULL; what lies over it takes the finger. */
+static const struct view_node *sheet(struct shell *s)
+{
+    const bool covered = s->app->overlay != OVERLAY_NONE || app_sheet(s->app) != SHEET_NONE;
+    const struct view_node *n = covered ? NULL : view_find(&s->view, "sign");
+    return n != NULL && n->look == LOOK_SIGN && view_is_shown(n) && n->rect.w > 0 && n->rect.h > 0
+               ? n
+               : NULL;
+}
+
+/* A finger on the sheet draws and presses nothing. */
+static bool sign(struct shell *s, const struct input *in)
+{
+    const struct view_node *n = sheet(s);
+    const bool began = in->kind == INPUT_DOWN && n != NULL && in->x >= n->rect.x &&
+                       in->y >= n->rect.y && in->x < n->rect.x + n->rect.w &&
+                       in->y < n->rect.y + n->rect.h;
+    if (n == NULL || (!began && !s->signing) ||
+        (in->kind != INPUT_DOWN && in->kind != INPUT_MOVE && in->kind != INPUT_UP)) {
+        s->signing = false;
+        return false;
+    }
+    s->signing = in->kind != INPUT_UP;
+    struct event e = {.kind = HAPPENED_PEN,
+                      .intent = in->kind == INPUT_DOWN   ? PEN_DOWN
+                                : in->kind == INPUT_MOVE ? PEN_MOVE
+                                                         : PEN_UP,
+                      .argument = (in->x - n->rect.x) * n->number / n->rect.w,
+                      .number = (in->y - n->rect.y) * n->total / n->rect.h};
+    shell_event(s, &e);
+    return true;
+}
+
 static void input(struct shell *s, const struct input *in)
 {
+    if (sign(s, in)) {
+        return;
+    }
     switch (in->kind) {
     case INPUT_DOWN:
         press(s, in->x, in->y);
@@ -331,6 +367,18 @@ void shell_tap(struct shell *s, int x, int y)
     show(s);
     input(s, &up);
     show(s);
+}
+
+void shell_draw(struct shell *s, int x0, int y0, int x1, int y1)
+{
+    const struct input strokes[] = {{.kind = INPUT_DOWN, .x = x0, .y = y0},
+                                    {.kind = INPUT_MOVE, .x = (x0 + x1) / 2, .y = (y0 + y1) / 2},
+                                    {.kind = INPUT_UP, .x = x1, .y = y1}};
+    s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
+    for (size_t i = 0; i < sizeof strokes / sizeof strokes[0]; i++) {
+        input(s, &strokes[i]);
+        show(s);
+    }
 }
 
 /* --- what ports brought ---------------------------------------------------------------------- */

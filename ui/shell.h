@@ -57,6 +57,7 @@ struct shell {
     struct paper_tools paper;
     unsigned shown_revision;
     unsigned shown_marks; /* pressed, focus, spoken: changes show too */
+    bool signing;         /* a finger draws on the sheet of a signature */
     int pressed, focus;   /* node index, -1 = none */
     uint64_t pressed_at_ms;
     int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none
@@ -77,6 +78,9 @@ void shell_close(struct shell *s);
 
 /* One turn; waits at most max_wait_ms for something to happen. False when asked to quit. */
 bool shell_turn(struct shell *s, int max_wait_ms);
+
+/* A finger drawn from one point to another, as the panel reports it. */
+void shell_draw(struct shell *s, int x0, int y0, int x1, int y1);
 
 /* A touch and its release at a point in px, as the panel reports them. */
 void shell_tap(struct shell *s, int x, int y);

@@ -229,6 +229,21 @@ if visit find_print; then
     check nothing_was_filed "$(portal 'len(all)')" 0
 fi
 visit split_address
+# Every kind of question, by a form of the tests in the place of the real one.
+if FORM=tests/fixtures/forms/kinds.xml visit kinds; then
+    check every_kind_is_stored "$(portal '" ".join(answer(p) for p in """
+        mother/m_name mother/m_year mother/m_job mother/f_year income year_income size hour meet
+        tongues paid code paper sign""".split())')" \
+        "Rơ Châm Yên 1985 farm 1980 1500000 18000000 1.5 09:24:00.000+07:00 2026-11-23T14:30:00.000+07:00 t12 t15 yes HEN-0043 paper.jpg sign.png"
+    check the_children_she_kept_are_stored "$(portal '[(c.findtext("c_name"), c.findtext("c_born"), [s.findtext("s_name") for s in c.findall("school")]) for c in tree.findall("child")], [w.findtext("w_name") for w in tree.findall("witness")]')" \
+        "([('Rơ Châm Huy', '2014-05-03', ['Trường Một']), ('Rơ Châm Mai', '2019-11-20', [])], ['Siu Thử', 'Ksor Thử'])"
+    check the_signature_is_a_picture_beside_it "$(portal '[(p["ref"], p["type"]) for p in a["record"]["papers"]], sorted(p["sha256"] for p in a["papers"]) == sorted(p["sha256"] for p in a["record"]["papers"])')" \
+        "([('/data/paper', 'image/jpeg'), ('/data/sign', 'image/png')], True)"
+    instance
+    check every_kind_fits_its_form "$("$bin/kioskctl" form validate --now 2026-11-23T09:24:00+07:00 "$out/instance.xml" tests/fixtures/forms/kinds.xml; echo $?)" 0
+    check what_is_wrong_is_said "$(grep -a -c 'MSG_TIME_WRONG\|MSG_ANSWER_NEEDED' "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
+    check how_many_there_are_is_said "$(grep -a -c 'MSG_REPEAT_COUNT' "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
+fi
 visit errors && check a_wrong_answer_is_said "$(grep -a -c 'Ngày này chưa tới hoặc quá xa' "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
 visit change
 visit camera

@@ -34,6 +34,8 @@ void fill_repeat(struct app *a);
 void fill_repeat_none(struct app *a);
 void fill_instance(struct app *a);
 void fill_check_family(struct app *a);
+void fill_sign(struct app *a);
+void fill_signed(struct app *a);
 void fill_frequent(struct app *a);
 void fill_barcode(struct app *a);
 void fill_barcode_read(struct app *a);

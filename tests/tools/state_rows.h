@@ -14,6 +14,7 @@ void state_ask(const char *ref, const char *value);
 /* The same in the form of every kind, where three children are written down; value NULL asks how
  * many the repeat of that instance has. */
 void state_kinds(const char *ref, const char *value);
+void state_sign(void);
 void state_type(enum composer_field field, const char *text);
 /* The communes that fit what is typed. */
 void state_find(const char *text);

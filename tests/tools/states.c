@@ -11,6 +11,7 @@
 #include "app/citizen/search.h"
 #include "app/draft.h"
 #include "app/form/procedure.h"
+#include "app/ink.h"
 #include "app/receipt/qr.h"
 #include "app/settings.h"
 #include "app/typing/composer.h"
@@ -207,6 +208,22 @@ void state_card(const char *address)
 {
     (void)snprintf(card.address, sizeof card.address, "%s", address);
     visit.card = &card;
+}
+
+void state_sign(void)
+{
+    static uint8_t ink[INK_BYTES];
+    ink_clear(ink);
+    ink_line(ink, 100, 250, 180, 90);
+    ink_line(ink, 180, 90, 230, 270);
+    ink_line(ink, 230, 270, 400, 150);
+    ink_line(ink, 400, 150, 440, 250);
+    ink_line(ink, 440, 250, 600, 190);
+    visit.ink = ink;
+    visit.ink_of = visit.page;
+    visit.ink_there = true;
+    visit.papers[0] = (struct visit_paper){.question = visit.page, .bytes = photo, .size = 1};
+    visit.paper_count = 1;
 }
 
 void state_photo(void)

@@ -48,6 +48,11 @@ static const char *answer_words(struct builder *b, const struct form_question *q
         return count > 0 ? text_number(b, count)
                          : text_filled(b, MSG_REPEAT_NONE, q->short_label, NULL);
     }
+    if (q->kind == FORM_SIGNATURE) {
+        return text_of(b, papers_handed_in(b->app->visit, q->node) ? MSG_SIGN_OFFICER
+                          : papers_taken(b->app->visit, q->node)   ? MSG_SIGNED
+                                                                   : MSG_NO_ANSWER);
+    }
     if (q->kind == FORM_PAPER) {
         return text_of(b, papers_handed_in(b->app->visit, q->node) ? MSG_PAPER_AT_COUNTER
                           : papers_taken(b->app->visit, q->node)   ? MSG_PAPER_TAKEN

@@ -125,6 +125,9 @@ static struct kind_row kind_of(const struct form_question *q)
     if (q->kind == FORM_NOTE || q->kind == FORM_TRIGGER) {
         return (struct kind_row){"question-note", question_note, MSG_NONE};
     }
+    if (q->kind == FORM_SIGNATURE) {
+        return (struct kind_row){"question-sign", question_sign, MSG_SIGN_DONE};
+    }
     if (q->kind == FORM_BARCODE) {
         return (struct kind_row){"question-barcode", question_barcode, MSG_NONE};
     }

@@ -34,6 +34,7 @@ void put_typing_switch(struct builder *b, int parent);
 
 void question_commune(struct builder *b, const struct asked *asked);
 void question_note(struct builder *b, const struct asked *asked);
+void question_sign(struct builder *b, const struct asked *asked);
 void question_barcode(struct builder *b, const struct asked *asked);
 void question_paper(struct builder *b, const struct asked *asked);
 

@@ -41,9 +41,9 @@ static void put_parts(struct builder *b, int column, const struct date_draft *dr
                            {"date.year", MSG_YEAR, 135},
                            {"time.hour", MSG_HOUR, 100},
                            {"time.minute", MSG_MINUTE, 100}};
-    const int h = draft->has_time && !draft->no_date ? 150 : 196;
+    const int gap = last - first > 2 ? 14 : 24;
     const int row = put_group(
-        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = h, .side = SIDE_LEFT});
+        b, column, (struct view_node){.flow = FLOW_ROW, .gap = gap, .h = 196, .side = SIDE_LEFT});
     for (int i = first; i <= last; i++) {
         const bool now = draft->part == i;
         struct view_node part = {.name = parts[i].name,
@@ -218,7 +218,7 @@ void question_date(struct builder *b, const struct asked *asked)
     const struct date_draft *draft = &b->app->visit->date;
     const int column = put_answers(b, asked->wrong ? 16 : 18);
     b->view->nodes[column].split = 53;
-    const bool both = draft->has_time && !draft->no_date;
+    const bool both = draft->has_time && !draft->no_date && !b->shape.reference;
     if (b->shape.large) {
         put_line(b, column, draft, asked->wrong);
     } else if (both) {
@@ -227,12 +227,9 @@ void question_date(struct builder *b, const struct asked *asked)
     } else {
         put_parts(b, column, draft, asked->wrong, date_first_part(draft), date_last_part(draft));
     }
-    put_aside(b,
-              asked->wrong ? put_problem(b, column, both ? 130 : 154)
-                           : put_read_back(b, column, draft),
+    put_aside(b, asked->wrong ? put_problem(b, column, 154) : put_read_back(b, column, draft),
               SIDE_LEFT);
-    const int key_dp = both ? (asked->wrong ? 80 : 94) : (asked->wrong ? 98 : 122);
-    put_aside(b, put_pad(b, column, key_dp), SIDE_RIGHT);
+    put_aside(b, put_pad(b, column, asked->wrong ? 98 : 122), SIDE_RIGHT);
     if (!draft->no_date || asked->wrong || asked->question.may_leave_open) {
         put_aside(b,
                   put_ways(b, column, &asked->question,

@@ -56,7 +56,9 @@ static void put_amount(struct builder *b, int column, const char *typed, unsigne
                               .role = ROLE_FIELD,
                               .look = LOOK_FIELD,
                               .value = amount_dong(typed) == 0 ? "–" : shown(b, typed, true),
-                              .sub = b->shape.large ? NULL : text_of(b, MSG_DONG),
+                              .sub = b->shape.large || (b->shape.landscape && b->shape.step > 0)
+                                         ? NULL /* said, and in the words beneath */
+                                         : text_of(b, MSG_DONG),
                               .align = ALIGN_END,
                               .state = STATE_CURRENT | state,
                               .private_ = true,

@@ -64,6 +64,32 @@ void look_photo(const struct pen *p)
     pen_picture(p, n->rect, PICTURE_CAMERA_FRAME + 1, &pen_roof_icon);
 }
 
+/* White in every theme, as paper is; the words where nothing is drawn yet. */
+void look_sign(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    pen_box(p, n->rect,
+            &(struct box_style){.fill = COLOR_SURFACE,
+                                .edge = COLOR_PRIMARY,
+                                .edge_dp = 6,
+                                .bottom_dp = 6,
+                                .radius_dp = 24});
+    if (n->bytes == NULL) {
+        pen_text(p, TEXT_LEAD, n->label, n->rect,
+                 &(struct text_place){.align = ALIGN_CENTER, .ink = COLOR_INK2});
+        return;
+    }
+    const int pad = pen_px(p, 14);
+    draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_IMAGE,
+                                         .rect = {n->rect.x + pad, n->rect.y + pad,
+                                                  n->rect.w - 2 * pad, n->rect.h - 2 * pad},
+                                         .modules = n->bytes,
+                                         .side = n->number,
+                                         .image_height = n->total,
+                                         .image_channels = 1,
+                                         .personal = true});
+}
+
 /* A picture given less room than it asked for is smaller, not squeezed. */
 static struct rect in_proportion(const struct view_node *n)
 {

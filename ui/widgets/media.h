@@ -7,6 +7,7 @@
 void look_code(const struct pen *p);
 void look_qr(const struct pen *p);
 void look_photo(const struct pen *p);
+void look_sign(const struct pen *p);
 void look_illustration(const struct pen *p);
 void look_meter(const struct pen *p);
 void look_share(const struct pen *p);

@@ -53,6 +53,7 @@ static paint_fn *const painters[LOOK_COUNT] = {
     [LOOK_CODE] = look_code,
     [LOOK_QR] = look_qr,
     [LOOK_PHOTO] = look_photo,
+    [LOOK_SIGN] = look_sign,
     [LOOK_ILLUSTRATION] = look_illustration,
     [LOOK_COUNTDOWN] = look_countdown,
     [LOOK_METER] = look_meter,
