@@ -173,7 +173,8 @@ static void read_short(const struct view *v, struct guide_plan *plan)
 {
     for (int i = 0; i < v->count; i++) {
         const struct view_node *n = &v->nodes[i];
-        if (is_read(v, n) && (n->role == ROLE_TITLE || n->role == ROLE_FIELD ||
+        const bool now = n->role == ROLE_STATUS && (n->state & STATE_CURRENT) != 0;
+        if (is_read(v, n) && (n->role == ROLE_TITLE || n->role == ROLE_FIELD || now ||
                               (n->state & (STATE_CHOSEN | STATE_ERROR)) != 0)) {
             add_node(plan, n);
         }

@@ -206,6 +206,7 @@ static void put_count(struct builder *b, int column, const char *noun, int count
                              .label = text_filled(b, words, noun, text_number(b, count)),
                              .sub = text_of(b, MSG_REPEAT_KEPT),
                              .icon = ICON_SAVED + 1,
+                             .state = STATE_CURRENT, /* also said when she comes back */
                              .icon_dp = 92,
                              .fold = FOLD_VOICE,
                              .h = 120};
