@@ -31,6 +31,7 @@ static void tell_rest(struct loader *l)
         [WARN_BOOLEAN] = "booleans read as texts",
         [WARN_DATE] = "dates computed before they are answered",
         [WARN_LABEL] = "questions without a label",
+        [WARN_NAME] = "names of fields that are not there",
     };
     for (int kind = 0; kind < WARN_KINDS; kind++) {
         if (l->warned[kind] > WARNINGS_MAX) {

@@ -73,7 +73,7 @@ const char *element_text(struct arena *arena, const struct element *e)
 /* Which of many elements of one name it is: "[@nodeset='/data/a']". */
 static void add_identity(const struct element *e, char *out, size_t size)
 {
-    static const char *const names[] = {"nodeset", "ref", "id", "lang"};
+    static const char *const names[] = {"nodeset", "ref", "id", "lang", "value"};
     const size_t used = strlen(out);
     for (size_t i = 0; e != NULL && e->name != NULL && i < sizeof names / sizeof names[0]; i++) {
         const char *value = element_attribute(e, SPACE_NONE, names[i]);

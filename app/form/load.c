@@ -3,6 +3,7 @@
 
 #include "app/form/model.h"
 #include "app/form/profile.h"
+#include "app/form/warn.h"
 
 struct err load_on(struct loader *l, struct err e)
 {
@@ -30,6 +31,9 @@ struct err load_expression(struct loader *l, const struct element *at, const cha
     if (e.code == ERR_BAD_INPUT) {
         return element_refuse(at, l->where, "%s: %s (column %d)", what, mistake.message,
                               mistake.column);
+    }
+    if (l->report != NULL && !failed(e) && strcmp(at->name, "bind") != 0) {
+        warn_of_names(l, at, what, *ret_expression);
     }
     return e;
 }

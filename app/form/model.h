@@ -193,6 +193,7 @@ enum warning {
     WARN_BOOLEAN,
     WARN_DATE,
     WARN_LABEL,
+    WARN_NAME, /* a field that is not there, where an expression may be empty */
     WARN_KINDS
 };
 

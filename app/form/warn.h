@@ -13,4 +13,9 @@ void warn_of_appearances(struct loader *l);
 /* Rules without their words, booleans read as texts, dates computed before they are answered. */
 void warn_of_rules(struct loader *l);
 
+/* Absolute paths to fields that are not there, in texts, lists of choices and setvalues; the rules
+ * of binds are refused for it by the graph. */
+void warn_of_names(struct loader *l, const struct element *at, const char *what,
+                   const struct xpath_expression *x);
+
 #endif

@@ -244,6 +244,48 @@ static void warn_of_bind(struct loader *l, const struct element *e, const struct
     warn_of_messages(l, e, d);
 }
 
+static void warn_of_name(struct loader *l, const struct element *at, const char *what,
+                         const struct xpath_expression *x)
+{
+    const struct def *d = NULL;
+    for (const struct step *s = x->steps; s != NULL; s = s->next) {
+        if (s->axis != AXIS_CHILD || s->name == NULL) {
+            return; /* what lies beside is not followed */
+        }
+        const bool root = d == NULL && strcmp(s->name, l->form->root->name) == 0;
+        d = d != NULL ? def_find(l->form, d, s->name) : root ? l->form->root : NULL;
+        if (d == NULL) {
+            load_warn(l, WARN_NAME, at, "%s: there is no field %.60s, so this is empty; correct it",
+                      what, s->name);
+            return;
+        }
+    }
+}
+
+static void each_name(struct loader *l, const struct element *at, const char *what,
+                      const struct xpath_expression *x)
+{
+    for (; x != NULL; x = x->next) {
+        if (x->operation == DO_PATH && x->absolute) {
+            warn_of_name(l, at, what, x);
+        }
+        for (const struct step *s = x->steps; s != NULL; s = s->next) {
+            each_name(l, at, what, s->predicates);
+        }
+        each_name(l, at, what, x->predicates);
+        each_name(l, at, what, x->start);
+        each_name(l, at, what, x->first);
+    }
+}
+
+void warn_of_names(struct loader *l, const struct element *at, const char *what,
+                   const struct xpath_expression *x)
+{
+    if (l->form->root != NULL && strcmp(what, "jr:count") != 0) {
+        each_name(l, at, what, x);
+    }
+}
+
 void warn_of_rules(struct loader *l)
 {
     for (const struct element *e = element_first(l->model); e != NULL; e = element_next(e)) {

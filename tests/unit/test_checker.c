@@ -312,6 +312,23 @@ TEST(what_does_nothing_is_told)
                 "a text has no form \"smell\""));
 }
 
+TEST(names_of_fields_that_are_not_there_are_told_where_nothing_is_refused_for_them)
+{
+    CHECK(warns(QUESTION("<input ref='/data/a'><label>A <output value='/data/nope'/></label>"
+                         "</input>"),
+                "output[@value='/data/nope']: output: there is no field nope"));
+    CHECK(warns(HEAD FIELDS "<instance id='l'><root><item><v>1</v></item></root></instance>" BODY
+                            "<select1 ref='/data/a'><label>A</label><itemset "
+                            "nodeset=\"instance('l')/root/item[v = /data/gone]\"><value ref='v'/>"
+                            "<label ref='v'/></itemset></select1>" TAIL,
+                "itemset: there is no field gone"));
+    CHECK(warns(MODEL("<setvalue ref='/data/a' event='odk-instance-first-load' "
+                      "value='concat(/else/a, 1)'/>"),
+                "setvalue: there is no field else"));
+    CHECK(silent(
+        QUESTION("<input ref='/data/a'><label>A <output value='/data/b'/></label></input>")));
+}
+
 int main(void)
 {
     RUN(each_row_of_the_profile_that_is_never_is_refused_with_its_reason);
@@ -325,5 +342,6 @@ int main(void)
     RUN(dates_computed_before_they_are_answered_are_told);
     RUN(rules_without_words_are_told);
     RUN(what_does_nothing_is_told);
+    RUN(names_of_fields_that_are_not_there_are_told_where_nothing_is_refused_for_them);
     return check_done();
 }
