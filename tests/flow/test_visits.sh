@@ -181,6 +181,9 @@ filed 1.004859 "change/viecDangKy change/nghiepVuDK subject/ntdHoTen subject/ntd
     register/noiDangKyHSGoc register/ngayDangKyHSGoc content/MucSua/Muc content/MucSua/DangGhi
     content/MucSua/SuaThanh papers/giay_can_cu" \
     "['cai_chinh', 'khai_sinh', \"Ksor H'Mẫu\", '1995-12-31', '10', '23767', '1995', 'ten', 'Ksor Mau', 'Ksor Mẫu', 'giay_can_cu.jpg']"
+filed 1.004837 "requester/NguoiGiamHo guardian/hotenA guardian/gioitinhA guardian/dantocA ward/hotenB ward/ngaysinhB
+    ward/gioitinhB ward/cutru2_TrongNuoc_Xa ward/giayKhaiSinhB ward/lydo papers/CachGiamHo papers/giay_giam_ho" \
+    "['toi', \"Ksor H'Mẫu\", 'nu', '10', 'Siu Mẫu', '2019-05-01', 'nu', '24061', '17', 'Mồ côi', 'duong_nhien', 'giay_giam_ho.jpg']"
 
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
     "(['giay_chung_nhan $(sum_of turned.jpg)', 'van_ban_kien_nghi $(sum_of sharp.jpg)', 'giay_to_khac at the counter'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"

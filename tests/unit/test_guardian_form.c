@@ -1,0 +1,105 @@
+#define FOLDER "assets/forms/1.004837/"
+#include "tests/unit/real_form.h"
+
+/* A grandmother with her card takes in her grandchild. */
+static const struct answer herself[] = {
+    {"/data/requester/NguoiGiamHo", "toi"},
+    {"/data/guardian/dantocA", "10"},
+    {"/data/ward/hotenB", "Siu H'Mẫu"},
+    {"/data/ward/ngaysinhB", "2019-05-01"},
+    {"/data/ward/gioitinhB", "nu"},
+    {"/data/ward/dantocB", "10"},
+    {"/data/ward/sodinhdanhB", ""},
+    {"/data/ward/cutru2_TrongNuoc_Xa", "23563"},
+    {"/data/ward/giayKhaiSinhB", "17/2019"},
+    {"/data/ward/lydo", "Cha mẹ đã mất"},
+    {"/data/copies/CapBanSao", "khong"},
+    {"/data/requester/SoDienThoai", "0901234567"},
+    {"/data/papers/CachGiamHo", "duong_nhien"},
+    {"/data/papers/giay_giam_ho", "giay_giam_ho.jpg"},
+};
+#define HERSELF (sizeof herself / sizeof herself[0])
+
+static void answer_all(struct world *w)
+{
+    scan_card(w);
+    answer(w, herself, HERSELF);
+}
+
+TEST(a_grandmother_is_asked_fourteen_questions)
+{
+    struct world w;
+    load(&w);
+    CHECK_INT(scan_card(&w), 7);
+    walk(&w, herself, HERSELF);
+    CHECK(form_page_count(w.form) + 7 <= 25);
+    unload(&w);
+}
+
+TEST(the_guardian_is_she_or_another)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    CHECK_STR(get(&w, "/data/guardian/hotenA"), "Rơ Châm H'Ưn");
+    CHECK_STR(get(&w, "/data/guardian/gioitinhA"), "nu");
+    CHECK_STR(get(&w, "/data/guardian/cutru1_TrongNuoc_Xa"), "23563");
+    CHECK(!is_asked(&w, "/data/other/HoTen"));
+    set(&w, "/data/requester/NguoiGiamHo", "khac");
+    CHECK(is_asked(&w, "/data/other/HoTen"));
+    CHECK(is_asked(&w, "/data/papers/giay_uy_quyen"));
+    set(&w, "/data/other/HoTen", "Siu Thử");
+    CHECK_STR(get(&w, "/data/guardian/hotenA"), "Siu Thử");
+    unload(&w);
+}
+
+TEST(a_ward_with_a_number_needs_no_birth_certificate)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    set(&w, "/data/ward/sodinhdanhB", "064319000123");
+    CHECK(!is_asked(&w, "/data/ward/giayKhaiSinhB"));
+    CHECK_STR(get(&w, "/data/ward/sogiaytoB"), "064319000123");
+    CHECK(!is_asked(&w, "/data/papers/giay_thoa_thuan"));
+    set(&w, "/data/papers/CachGiamHo", "nhieu_nguoi");
+    CHECK(is_asked(&w, "/data/papers/giay_thoa_thuan"));
+    unload(&w);
+}
+
+TEST(wrong_answers_are_told_in_words)
+{
+    static const struct answer wrong[] = {
+        {"/data/ward/sodinhdanhB", "064170000123"},
+        {"/data/ward/sodinhdanhB", "0641"},
+        {"/data/ward/hotenB", "Siu 2"},
+        {"/data/ward/ngaysinhB", "2027"},
+        {"/data/ward/cutru2_TrongNuoc_Xa", "nowhere"},
+        {"/data/requester/SoDienThoai", "123"},
+    };
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    refuse_all(&w, wrong, sizeof wrong / sizeof wrong[0]);
+    unload(&w);
+}
+
+TEST(what_was_sent_validates_again)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    sent_validates_again(&w);
+    unload(&w);
+}
+
+int main(void)
+{
+    RUN(a_grandmother_is_asked_fourteen_questions);
+    RUN(the_guardian_is_she_or_another);
+    RUN(a_ward_with_a_number_needs_no_birth_certificate);
+    RUN(wrong_answers_are_told_in_words);
+    RUN(what_was_sent_validates_again);
+    REAL_FORM_TESTS;
+    return check_done();
+}
