@@ -142,6 +142,45 @@ TEST(rows_that_are_not_relevant_are_counted_and_read_as_empty)
     unload(&w);
 }
 
+TEST(what_public_forms_write_is_loaded)
+{
+    struct world w;
+    struct form_choice c;
+    struct form_question q;
+    load(&w, HEAD
+         "<instance><data id='t'><a/><b/><n/></data></instance>"
+         "<instance id='l'><root><item><g><v>x</v></g></item></root></instance>"
+         "<bind nodeset='n' type='int'/>" BODY
+         "<select1 ref='/data/a'><label>A <h:span>red</h:span> <output value='/data/n'/></label>"
+         "<item><value> y </value></item></select1>"
+         "<select1 ref='/data/b'><label>B</label>"
+         "<itemset nodeset=\"instance('l')/root/item\"><value ref='./g/v'/></itemset></select1>"
+         "<input ref='/data/n'/>" TAIL);
+    CHECK(!failed(w.error));
+    set(&w, "/data/n", "4");
+    CHECK(!failed(form_question(w.form, form_find(w.form, "/data/a"), &q)));
+    CHECK_STR(q.label, "A red 4");
+    CHECK(!failed(form_choice(w.form, form_find(w.form, "/data/a"), 0, &c)));
+    CHECK_STR(c.value, "y");
+    CHECK_STR(c.label, "y");
+    CHECK(!failed(form_choice(w.form, form_find(w.form, "/data/b"), 0, &c)));
+    CHECK_STR(c.value, "x");
+    CHECK_STR(c.label, "x");
+    unload(&w);
+}
+
+TEST(a_row_of_ones_own_repeat_is_named_by_a_predicate)
+{
+    struct world w;
+    load(&w, HEAD "<instance><data id='t'><r><x>1</x><y/></r><r><x>2</x><y/></r></data></instance>"
+                  "<bind nodeset='/data/r/y' calculate='/data/r[position() = 1]/x'/>" BODY
+                  "<group ref='/data/r'><label>R</label><repeat nodeset='/data/r'>"
+                  "<input ref='/data/r/x'><label>X</label></input></repeat></group>" TAIL);
+    set(&w, "/data/r[1]/x", "5");
+    CHECK_STR(value_of(&w, "/data/r[2]/y"), "5");
+    unload(&w);
+}
+
 int main(void)
 {
     RUN(calculated_values_are_written_as_their_type);
@@ -152,5 +191,7 @@ int main(void)
     RUN(names_of_choices_follow_the_language);
     RUN(a_star_on_the_way_is_no_circle);
     RUN(rows_that_are_not_relevant_are_counted_and_read_as_empty);
+    RUN(what_public_forms_write_is_loaded);
+    RUN(a_row_of_ones_own_repeat_is_named_by_a_predicate);
     return check_done();
 }
