@@ -159,7 +159,7 @@ static struct err load_itemset(struct loader *l, const struct element *e, struct
     c->label_ref = label_ref != NULL ? label_ref : c->value_ref;
     if (strncmp(c->label_ref, "jr:itext(", 9) == 0) {
         c->label_is_itext = true;
-        c->label_ref = arena_copy(l->form->arena, label_ref + 9, strcspn(label_ref + 9, ")"));
+        c->label_ref = arena_copy(l->form->arena, c->label_ref + 9, strcspn(c->label_ref + 9, ")"));
     }
     c->value_ref = trimmed(l->form->arena, c->value_ref);
     c->label_ref = c->label_ref != NULL ? trimmed(l->form->arena, c->label_ref) : NULL;

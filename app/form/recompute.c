@@ -102,7 +102,8 @@ struct err run_changed(struct form *f)
     /* Setvalues that set each other in a circle end when the list is full. */
     for (int i = 0; i < f->changed_count && !failed(e); i++) {
         struct node *n = f->changed[i];
-        e = run_setvalues(f, n->def, n, false);
+        const bool gone = f->nodes[n->index] != n; /* its row was removed meanwhile */
+        e = gone ? ERR_OK : run_setvalues(f, n->def, n, false);
     }
     f->changed_count = 0;
     return e;

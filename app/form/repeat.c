@@ -60,8 +60,20 @@ static struct err append(struct form *f, struct node *parent, struct def *d,
     return ERR_OK;
 }
 
+/* What a new row begins with is no change: its nodes have numbers from first on. */
+static void forget_new(struct form *f, int first)
+{
+    int kept = 0;
+    for (int i = 0; i < f->changed_count; i++) {
+        f->changed[kept] = f->changed[i];
+        kept += f->changed[i]->index < first;
+    }
+    f->changed_count = kept;
+}
+
 static struct err add(struct form *f, struct node *parent, struct def *d, form_node *ret_instance)
 {
+    const int first = f->node_count;
     struct node *n = NULL;
     if (count_instances(parent, d) >= REPEAT_MAX) {
         return ERR(ERR_FULL, 0, "form: repeat");
@@ -76,6 +88,7 @@ static struct err add(struct form *f, struct node *parent, struct def *d, form_n
     if (!failed(e)) {
         e = run_setvalues(f, d, n, false);
     }
+    forget_new(f, first);
     *ret_instance = n->index;
     return e;
 }
@@ -138,13 +151,16 @@ static bool has_new_repeat_event(const struct form *f, const struct def *d)
 static struct err grow(struct form *f, struct node *parent, struct def *d, int missing)
 {
     const bool one_by_one = has_new_repeat_event(f, d);
+    const int first = f->node_count;
     struct err e = ERR_OK;
     for (; missing > 0 && !failed(e); missing--) {
         form_node added = FORM_NONE;
         struct node *n = NULL;
         e = one_by_one ? add(f, parent, d, &added) : append(f, parent, d, &n);
     }
-    return failed(e) ? e : graph_run(f);
+    e = failed(e) ? e : graph_run(f);
+    forget_new(f, first);
+    return e;
 }
 
 /* Takes instances away from the end until `wanted` are left. */
@@ -189,6 +205,13 @@ struct err repeat_counts(struct form *f)
     return w.error;
 }
 
+/* What a row that came or went changed elsewhere: values set, numbers of other rows. */
+static struct err settle(struct form *f)
+{
+    const struct err e = run_changed(f);
+    return failed(e) ? e : repeat_counts(f);
+}
+
 struct err form_repeat_add(struct form *f, form_node group, form_node *ret_instance)
 {
     const struct repeat_place *place = repeat_place_at(f, group);
@@ -205,7 +228,8 @@ struct err form_repeat_add(struct form *f, form_node group, form_node *ret_insta
         return ERR(ERR_BAD_INPUT, 0, "form: nothing to add here");
     }
     f->recomputed = 0;
-    const struct err e = add(f, parent, d, ret_instance);
+    struct err e = add(f, parent, d, ret_instance);
+    e = failed(e) ? e : settle(f);
     form_changed(f);
     return e;
 }
@@ -228,7 +252,8 @@ struct err form_repeat_add_at(struct form *f, const char *ref, form_node *ret_in
         return ERR(ERR_BAD_INPUT, 0, "form: nothing to add here");
     }
     f->recomputed = 0;
-    const struct err e = add(f, f->nodes[parent], d, ret_instance);
+    struct err e = add(f, f->nodes[parent], d, ret_instance);
+    e = failed(e) ? e : settle(f);
     form_changed(f);
     return e;
 }
@@ -244,7 +269,8 @@ struct err form_repeat_remove(struct form *f, form_node instance)
     struct node *parent = n->parent;
     detach(f, n);
     touch_instances(f, parent, d);
-    const struct err e = graph_run(f);
+    struct err e = graph_run(f);
+    e = failed(e) ? e : settle(f);
     form_changed(f);
     return e;
 }

@@ -181,6 +181,28 @@ TEST(a_row_of_ones_own_repeat_is_named_by_a_predicate)
     unload(&w);
 }
 
+TEST(what_a_new_row_begins_with_sets_nothing_and_its_own_rows_come)
+{
+    struct world w;
+    form_node added = FORM_NONE;
+    load(&w, HEAD
+         "<instance><data id='t'><r jr:template=''><v/><w/><k jr:template=''><x/></k></r>"
+         "</data></instance>" BODY "<group ref='/data/r'><label>R</label><repeat nodeset='/data/r'>"
+         "<input ref='/data/r/v'><label>V</label>"
+         "<setvalue ref='/data/r/w' event='xforms-value-changed' value='../v * 2'/></input>"
+         "<setvalue ref='/data/r/v' event='odk-new-repeat' value='5'/>"
+         "<group ref='/data/r/k'><label>K</label><repeat nodeset='/data/r/k' jr:count='2'>"
+         "<input ref='/data/r/k/x'><label>X</label></input></repeat></group>"
+         "</repeat></group>" TAIL);
+    CHECK(!failed(form_repeat_add(w.form, form_find(w.form, "/data"), &added)));
+    CHECK_STR(value_of(&w, "/data/r[1]/v"), "5");
+    CHECK_STR(value_of(&w, "/data/r[1]/w"), "");
+    CHECK(form_find(w.form, "/data/r[1]/k[2]/x") != FORM_NONE);
+    set(&w, "/data/r[1]/v", "6");
+    CHECK_STR(value_of(&w, "/data/r[1]/w"), "12");
+    unload(&w);
+}
+
 int main(void)
 {
     RUN(calculated_values_are_written_as_their_type);
@@ -193,5 +215,6 @@ int main(void)
     RUN(rows_that_are_not_relevant_are_counted_and_read_as_empty);
     RUN(what_public_forms_write_is_loaded);
     RUN(a_row_of_ones_own_repeat_is_named_by_a_predicate);
+    RUN(what_a_new_row_begins_with_sets_nothing_and_its_own_rows_come);
     return check_done();
 }
