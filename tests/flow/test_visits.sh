@@ -184,6 +184,9 @@ filed 1.004859 "change/viecDangKy change/nghiepVuDK subject/ntdHoTen subject/ntd
 filed 1.004837 "requester/NguoiGiamHo guardian/hotenA guardian/gioitinhA guardian/dantocA ward/hotenB ward/ngaysinhB
     ward/gioitinhB ward/cutru2_TrongNuoc_Xa ward/giayKhaiSinhB ward/lydo papers/CachGiamHo papers/giay_giam_ho" \
     "['toi', \"Ksor H'Mẫu\", 'nu', '10', 'Siu Mẫu', '2019-05-01', 'nu', '24061', '17', 'Mồ côi', 'duong_nhien', 'giay_giam_ho.jpg']"
+filed 1.001022 "requester/loaiXacNhan requester/Quanhe parent/HotenA parent/gioitinhA parent/dantocA child/hotenB
+    child/ngaysinhB child/gioitinhB child/noicutruB_TrongNuoc_Xa child/tengiaytoB child/giaytoKhacB papers/giay_cam_doan" \
+    "['me_con', 'me', \"Ksor H'Mẫu\", 'nu', '10', 'Siu Mẫu', '2019-05-01', 'nu', '24061', 'chung_sinh', '17', 'giay_cam_doan.jpg']"
 
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
     "(['giay_chung_nhan $(sum_of turned.jpg)', 'van_ban_kien_nghi $(sum_of sharp.jpg)', 'giay_to_khac at the counter'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"
