@@ -66,6 +66,9 @@ check a_missing_file_is_said "$("$kioskctl" form check nothing.xml; echo $?)" \
 check a_missing_list_is_said "$(
     "$kioskctl" form check --media "$dir" $form | grep -o 'the list communes.csv is missing'
 )" "the list communes.csv is missing"
+check what_no_source_was_read_for_is_marked_for_the_officer "$(
+    awk -F'\t' '$2 == "1.115353" && /chưa đối chiếu/ {print $4}' build/gen/portal-labels.tsv
+)" /data/certificate/SaiGi
 check the_list_of_procedures_tells_which_can_be_filled "$(
     "$kioskctl" form list | grep -P '\tfillable\t' | sort
 )" "$(for ini in assets/forms/*/procedure.ini; do
