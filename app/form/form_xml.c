@@ -322,7 +322,7 @@ static void check_encoding(struct reading *r)
 {
     const char *encoding = (const char *)r->parser->encoding;
     if (r->refused || encoding == NULL ||
-        xmlStrcasecmp(r->parser->encoding, BAD_CAST "UTF-8") == 0) {
+        xmlStrcasecmp(r->parser->encoding, (const xmlChar *)"UTF-8") == 0) {
         return;
     }
     r->refused = true;

@@ -183,9 +183,11 @@ static struct err load_bind(struct loader *l, const struct element *e)
     const char *nodeset = element_attribute(e, SPACE_NONE, "nodeset");
     nodeset = nodeset != NULL ? nodeset : element_attribute(e, SPACE_NONE, "ref");
     struct def *d = nodeset != NULL ? def_find(l->form, l->form->root, nodeset) : NULL;
-    if (d == NULL) {
-        return element_refuse(e, l->where, "the bind names %.80s, which is not in the instance",
-                              nodeset != NULL ? nodeset : "nothing");
+    if (d == NULL) { /* a rule of no field, or of an attribute: other engines pass it over */
+        load_warn(l, WARN_NAME, e,
+                  "the bind names %.80s, which is not a field, so it does nothing; correct it",
+                  nodeset != NULL ? nodeset : "nothing");
+        return ERR_OK;
     }
     if (d->bound) {
         return element_refuse(e, l->where, "%.80s has two binds; join them", d->path);

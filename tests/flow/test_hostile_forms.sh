@@ -66,8 +66,8 @@ form "" "<input ref='/data/a'><label>Tên gọi này đã ạ</label></input>" |
 refused latin1 "this is not well-formed XML"
 { echo '<?xml version="1.0" encoding="ISO-8859-1"?>'; form ""; } >declared_latin1.xml
 refused declared_latin1 "the encoding ISO-8859-1 is not taken; save the file as UTF-8"
-{ printf '\357\273\277'; form "<bind nodeset='/data/zzz'/>"; } >byte_order_mark.xml
-refused byte_order_mark "the bind names /data/zzz" # the mark itself does no harm
+{ printf '\357\273\277'; form "<bind nodeset='/data/a' type='geopoint'/>"; } >byte_order_mark.xml
+refused byte_order_mark "type geopoint is outside" # the mark itself does no harm
 mkdir folder.xml
 refused folder "the file cannot be read"
 mkfifo pipe.xml
