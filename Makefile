@@ -108,22 +108,27 @@ $(OUT)/kiosk $(OUT)/courier $(OUT)/kioskctl: $(OUT)/%: $(OUT)/app/main_%.o $(cal
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_$(B)) $(LIBS)
 
-# Unit tests link everything except SDL's layer: the link itself proves that app and ui need none.
-$(OUT)/tests/test_%: $(OUT)/tests/unit/test_%.o $(COMMON)
+# Unit tests take what they call from everything except SDL's layer. Tools link all of it whole
+# (compare_png): that link proves that app and ui need none of SDL.
+$(OUT)/common.a: $(COMMON)
+	@rm -f $@
+	$(Q)ar rcsT $@ $^
+
+$(OUT)/tests/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/common.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 
 # ... but a test named test_sdl_* is about that layer, and test_portal_* about the practice portal.
-$(OUT)/tests/test_sdl_%: $(OUT)/tests/unit/test_sdl_%.o $(COMMON) $(call obj,$(SDL))
+$(OUT)/tests/test_sdl_%: $(OUT)/tests/unit/test_sdl_%.o $(OUT)/all.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 
-$(OUT)/tests/test_portal_%: $(OUT)/tests/unit/test_portal_%.o $(COMMON) $(call obj,$(PORTAL))
+$(OUT)/tests/test_portal_%: $(OUT)/tests/unit/test_portal_%.o $(call obj,$(PORTAL)) $(OUT)/common.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 
 $(OUT)/tests/bench_%: $(OUT)/tests/bench/bench_%.o $(COMMON) $(call obj,$(SDL))
 	@mkdir -p $(@D)

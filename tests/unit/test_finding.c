@@ -91,7 +91,7 @@ TEST(a_tile_opens_its_list_and_a_row_its_procedure)
     CHECK_INT(app.screen, SCREEN_SUMMARY);
     intend(INTENT_BACK, 0, NULL);
     CHECK_INT(app.screen, SCREEN_LIST);
-    intend(INTENT_NEED, 0, row_code(1));
+    intend(INTENT_NEED, 0, row_code(finding_count(&app) - 1));
     CHECK_INT(app.screen, SCREEN_INFO);
     intend(INTENT_BACK, 0, NULL);
     CHECK_INT(app.screen, SCREEN_LIST);
