@@ -143,48 +143,33 @@ static const struct keycap digits[] = {
     {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_KEY_BACKSPACE, 133},
 };
 
+/* The first three rows of every number pad. */
+#define DIGIT(digit_)                                                                              \
+    {                                                                                              \
+        "key-" digit_, digit_, NULL, NULL, digit_, CAP_TEXT, 0, 315                                \
+    }
+#define ONE_TO_NINE                                                                                \
+    DIGIT("1"), DIGIT("2"), DIGIT("3"), DIGIT("4"), DIGIT("5"), DIGIT("6"), DIGIT("7"),            \
+        DIGIT("8"), DIGIT("9")
+
 static const struct keycap pad[] = {
-    {"key-1", "1", NULL, NULL, "1", CAP_TEXT, 0, 315},
-    {"key-2", "2", NULL, NULL, "2", CAP_TEXT, 0, 315},
-    {"key-3", "3", NULL, NULL, "3", CAP_TEXT, 0, 315},
-    {"key-4", "4", NULL, NULL, "4", CAP_TEXT, 0, 315},
-    {"key-5", "5", NULL, NULL, "5", CAP_TEXT, 0, 315},
-    {"key-6", "6", NULL, NULL, "6", CAP_TEXT, 0, 315},
-    {"key-7", "7", NULL, NULL, "7", CAP_TEXT, 0, 315},
-    {"key-8", "8", NULL, NULL, "8", CAP_TEXT, 0, 315},
-    {"key-9", "9", NULL, NULL, "9", CAP_TEXT, 0, 315},
+    ONE_TO_NINE,
     {"key-clear", NULL, NULL, NULL, NULL, CAP_CLEAR, MSG_CLEAR_ALL, 315},
-    {"key-0", "0", NULL, NULL, "0", CAP_TEXT, 0, 315},
+    DIGIT("0"),
     {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_ERASE, 315},
 };
 
 static const struct keycap pad_money[] = {
-    {"key-1", "1", NULL, NULL, "1", CAP_TEXT, 0, 315},
-    {"key-2", "2", NULL, NULL, "2", CAP_TEXT, 0, 315},
-    {"key-3", "3", NULL, NULL, "3", CAP_TEXT, 0, 315},
-    {"key-4", "4", NULL, NULL, "4", CAP_TEXT, 0, 315},
-    {"key-5", "5", NULL, NULL, "5", CAP_TEXT, 0, 315},
-    {"key-6", "6", NULL, NULL, "6", CAP_TEXT, 0, 315},
-    {"key-7", "7", NULL, NULL, "7", CAP_TEXT, 0, 315},
-    {"key-8", "8", NULL, NULL, "8", CAP_TEXT, 0, 315},
-    {"key-9", "9", NULL, NULL, "9", CAP_TEXT, 0, 315},
+    ONE_TO_NINE,
     {"key-000", "000", NULL, NULL, "000", CAP_TEXT, 0, 315},
-    {"key-0", "0", NULL, NULL, "0", CAP_TEXT, 0, 315},
+    DIGIT("0"),
     {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_ERASE, 315},
 };
 
 static const struct keycap pad_decimal[] = {
-    {"key-1", "1", NULL, NULL, "1", CAP_TEXT, 0, 315},
-    {"key-2", "2", NULL, NULL, "2", CAP_TEXT, 0, 315},
-    {"key-3", "3", NULL, NULL, "3", CAP_TEXT, 0, 315},
-    {"key-4", "4", NULL, NULL, "4", CAP_TEXT, 0, 315},
-    {"key-5", "5", NULL, NULL, "5", CAP_TEXT, 0, 315},
-    {"key-6", "6", NULL, NULL, "6", CAP_TEXT, 0, 315},
-    {"key-7", "7", NULL, NULL, "7", CAP_TEXT, 0, 315},
-    {"key-8", "8", NULL, NULL, "8", CAP_TEXT, 0, 315},
-    {"key-9", "9", NULL, NULL, "9", CAP_TEXT, 0, 315},
+    ONE_TO_NINE,
     {"key-point", ",", NULL, NULL, ".", CAP_TEXT, 0, 315},
-    {"key-0", "0", NULL, NULL, "0", CAP_TEXT, 0, 315},
+    DIGIT("0"),
     {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_ERASE, 315},
 };
 
