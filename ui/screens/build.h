@@ -142,7 +142,16 @@ void put_large_pager(struct builder *b, int page, int per_page, int total);
  * Of node the size and icon_only count. */
 void put_turn(struct builder *b, int row, int step, bool there, struct view_node node);
 
-/* Up, which of how many, down: of a list dealt in pages of per_page. */
+/* Which page of a list stands there, and which of its rows, counted from 1. */
+struct rows_shown {
+    int page, pages;
+    int from, to, total;
+};
+
+/* Up, which of how many, down. */
+void put_range_pager(struct builder *b, int column, const struct rows_shown *shown);
+
+/* The same for a list dealt in pages of per_page. */
 void put_pager(struct builder *b, int column, int page, int per_page, int total);
 
 /* The next three return their group, -1 when there is none. The sentence that says what is wrong

@@ -133,11 +133,9 @@ void put_turn(struct builder *b, int row, int step, bool there, struct view_node
     put_message(b, row, up ? MSG_PAGE_UP : MSG_PAGE_DOWN, node);
 }
 
-void put_pager(struct builder *b, int column, int page, int per_page, int total)
+void put_range_pager(struct builder *b, int column, const struct rows_shown *shown)
 {
-    const int first = page * per_page;
-    const int last = first + per_page < total ? first + per_page : total;
-    b->view->page = page; /* a turned page is read */
+    b->view->page = shown->page; /* a turned page is read */
     b->view->dealt = true;
     const int row =
         put_group(b, column,
@@ -145,20 +143,31 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
     const struct view_node turn = {.w = b->shape.landscape || b->shape.large ? 230 : 312,
                                    .icon_only = b->shape.large,
                                    .h = 112};
-    put_turn(b, row, -1, page > 0, turn);
+    put_turn(b, row, -1, shown->page > 0, turn);
     struct view_node range = {.name = "page.range",
                               .role = ROLE_TEXT,
                               .look = LOOK_STRONG,
                               .align = ALIGN_CENTER,
                               .label = text_filled(b, MSG_PAGE_RANGE,
-                                                   text_format(b, "%d–%d", first + 1, last),
-                                                   text_number(b, total)),
+                                                   text_format(b, "%d–%d", shown->from, shown->to),
+                                                   text_number(b, shown->total)),
                               .grow = 1};
     say_more(&range, say_message(MSG_PAGE_UP_TO));
-    say_more(&range, (struct say){.kind = SAY_NUMBER, .number = last});
-    say_more(&range, (struct say){.kind = SAY_NUMBER, .number = total});
+    say_more(&range, (struct say){.kind = SAY_NUMBER, .number = shown->to});
+    say_more(&range, (struct say){.kind = SAY_NUMBER, .number = shown->total});
     put(b, row, range);
-    put_turn(b, row, 1, last < total, turn);
+    put_turn(b, row, 1, shown->page + 1 < shown->pages, turn);
+}
+
+void put_pager(struct builder *b, int column, int page, int per_page, int total)
+{
+    const int first = page * per_page;
+    put_range_pager(b, column,
+                    &(struct rows_shown){.page = page,
+                                         .pages = (total + per_page - 1) / per_page,
+                                         .from = first + 1,
+                                         .to = first + per_page < total ? first + per_page : total,
+                                         .total = total});
 }
 
 /* The first sentence says what is wrong, the rest what to do: two lines where there is room. */

@@ -127,32 +127,67 @@ static void put_row(struct builder *b, int column, const struct form_question *q
     put(b, column, node);
 }
 
-/* The choices in the order of the alphabet; where they have no row of their own the frequent ones
- * stand before all, and once more in their place. */
+/* The choices in the order of the alphabet. Where the frequent ones have no row of their own they
+ * stand on a page before it, and once more in their place. */
 struct order {
-    struct entry *entries;
-    int count, frequent; /* of entries; of them before the alphabet */
+    struct entry *entries; /* NULL: no room for them */
+    int count;
+    int frequent[FREQUENT_MAX]; /* choices */
+    int frequent_count;
 };
 
-/* Choices first .. first + per_page of the order; NULL = the form's own. */
+static bool has_own_page(const struct order *order)
+{
+    return order != NULL && order->frequent_count > 0;
+}
+
+static void put_frequent_caption(struct builder *b, int column)
+{
+    put_message(b, column, MSG_FREQUENT,
+                (struct view_node){.name = "frequent",
+                                   .role = ROLE_TEXT,
+                                   .look = LOOK_MUTED,
+                                   .align = ALIGN_CENTER,
+                                   .fold = FOLD_VOICE,
+                                   .h = 48});
+}
+
+static void put_frequent_page(struct builder *b, int column, const struct form_question *q,
+                              const struct order *order)
+{
+    put_frequent_caption(b, column);
+    for (int i = 0; i < order->frequent_count; i++) {
+        put_row(b, column, q, order->frequent[i], 110);
+    }
+}
+
+/* The page of choices that is open, in their order; NULL = the form's own. */
 static void put_rows(struct builder *b, int column, const struct form_question *q,
                      const struct order *order, int per_page)
 {
-    const int page = b->app->visit->list_page, first = page * per_page;
     const int total = order != NULL ? order->count : q->choice_count;
-    for (int i = first; i < first + per_page && i < total; i++) {
+    const int page = b->app->visit->list_page, before = has_own_page(order);
+    const int first = (page - before) * per_page;
+    const int last = first + per_page < total ? first + per_page : total;
+    struct rows_shown shown = {
+        .page = page, .pages = before + (total + per_page - 1) / per_page, .total = total};
+    if (page < before) {
+        put_frequent_page(b, column, q, order);
+        shown.from = 1;
+        shown.to = order->frequent_count;
+    } else {
+        shown.from = first + 1;
+        shown.to = last;
+    }
+    for (int i = page < before ? last : first; i < last; i++) {
         put_row(b, column, q, order != NULL ? order->entries[i].choice : i, 110);
-        if (order != NULL && i < order->frequent) {
-            struct view_node *n = &b->view->nodes[b->view->count - 1];
-            n->name = text_format(b, "often.%s", n->name);
-        }
     }
     if (b->shape.large) {
-        put_large_pager(b, page, per_page, total);
+        put_large_pager(b, page, 1, shown.pages);
         return;
     }
     put_space(b, column);
-    put_pager(b, column, page, per_page, total);
+    put_range_pager(b, column, &shown);
 }
 
 /* Every row, where layout deals them. */
@@ -190,29 +225,25 @@ static struct entry entry_of(struct builder *b, const struct form_question *q, i
     return entry;
 }
 
-static void sort_in(struct entry *entries, int from, int at, struct entry entry)
+static void sort_in(struct entry *entries, int at, struct entry entry)
 {
-    for (; at > from && comes_before(&entry, &entries[at - 1]); at--) {
+    for (; at > 0 && comes_before(&entry, &entries[at - 1]); at--) {
         entries[at] = entries[at - 1];
     }
     entries[at] = entry;
 }
 
-/* The choices by the alphabet, so that a first letter leads to one place; no entries when there is
- * no room. */
-static struct order sorted(struct builder *b, const struct form_question *q)
+/* The choices by the alphabet, so that a first letter leads to one place. */
+static struct order sorted(struct builder *b, const struct form_question *q, int most_frequent)
 {
-    const size_t size = (size_t)(q->choice_count + FREQUENT_MAX) * sizeof(struct entry);
+    const size_t size = (size_t)q->choice_count * sizeof(struct entry);
     struct order order = {.entries = arena_alloc(b->frame, size)};
-    for (int i = 0; order.entries != NULL && !b->shape.reference && i < q->choice_count; i++) {
-        const struct entry entry = entry_of(b, q, i);
-        if (entry.frequent && order.frequent < FREQUENT_MAX) {
-            order.entries[order.frequent++] = entry;
-        }
-    }
-    order.count = order.frequent;
     for (int i = 0; order.entries != NULL && i < q->choice_count; i++) {
-        sort_in(order.entries, order.frequent, order.count++, entry_of(b, q, i));
+        const struct entry entry = entry_of(b, q, i);
+        if (entry.frequent && order.frequent_count < most_frequent) {
+            order.frequent[order.frequent_count++] = i;
+        }
+        sort_in(order.entries, order.count++, entry);
     }
     return order;
 }
@@ -239,13 +270,7 @@ static bool put_frequent(struct builder *b, int column, const struct form_questi
         count++;
     }
     if (count > 0) {
-        put_message(b, column, MSG_FREQUENT,
-                    (struct view_node){.name = "frequent",
-                                       .role = ROLE_TEXT,
-                                       .look = LOOK_MUTED,
-                                       .align = ALIGN_CENTER,
-                                       .fold = FOLD_VOICE,
-                                       .h = 48});
+        put_frequent_caption(b, column);
     }
     return count > 0;
 }
@@ -253,7 +278,7 @@ static bool put_frequent(struct builder *b, int column, const struct form_questi
 /* The first letters, each with the page where it begins; that of the first row shown is lit. */
 static void put_letters(struct builder *b, int column, const struct order *order, int per_page)
 {
-    const int page = b->app->visit->list_page;
+    const int page = b->app->visit->list_page, before = has_own_page(order);
     const struct entry *all = order->entries;
     const int grid = put_group(b, column,
                                (struct view_node){.flow = FLOW_GRID,
@@ -262,19 +287,20 @@ static void put_letters(struct builder *b, int column, const struct order *order
                                                   .gap = 12,
                                                   .fold = FOLD_KEEP});
     int lit = -1;
-    for (int i = order->frequent; i < order->count; i++) {
-        if (i > order->frequent && strcmp(all[i].letter, all[i - 1].letter) == 0) {
+    for (int i = 0; i < order->count; i++) {
+        if (i > 0 && strcmp(all[i].letter, all[i - 1].letter) == 0) {
             continue;
         }
-        struct view_node key = {.name = text_format(b, "letter.%s", all[i].letter),
-                                .role = ROLE_KEY,
-                                .look = LOOK_KEY,
-                                .label = all[i].letter,
-                                .h = 98,
-                                .intent = {.kind = INTENT_PAGE, .argument = i / per_page - page}};
+        struct view_node key = {
+            .name = text_format(b, "letter.%s", all[i].letter),
+            .role = ROLE_KEY,
+            .look = LOOK_KEY,
+            .label = all[i].letter,
+            .h = 98,
+            .intent = {.kind = INTENT_PAGE, .argument = before + i / per_page - page}};
         say_more(&key, (struct say){.kind = SAY_LETTERS, .text = key.label});
         const int index = put(b, grid, key);
-        lit = i <= page * per_page ? index : lit;
+        lit = i <= (page - before) * per_page ? index : lit;
     }
     if (lit >= 0) {
         b->view->nodes[lit].state = STATE_CHOSEN;
@@ -300,7 +326,8 @@ static void put_large_by_letter(struct builder *b, int column, const struct form
 /* Letters and the rows they lead to; beside each other on a wide screen. */
 static void put_by_letter(struct builder *b, int column, const struct form_question *q, bool wrong)
 {
-    const struct order order = sorted(b, q);
+    const int most_frequent = b->shape.reference ? 0 : list_rows(b, FREQUENT_MAX, FREQUENT_MAX);
+    const struct order order = sorted(b, q, most_frequent);
     const bool frequent = !wrong && b->shape.reference && put_frequent(b, column, q);
     const int most = frequent ? ROWS_WITH_FREQUENT : ROWS_BY_LETTER;
     const int less = q->may_leave_open + (q->may_leave_open && wrong && b->shape.landscape);

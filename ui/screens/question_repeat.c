@@ -98,7 +98,7 @@ static void put_row_button(struct builder *b, int row, const struct instance_wor
     node.role = ROLE_BUTTON;
     node.look = LOOK_BUTTON;
     node.quiet = true;
-    node.icon_dp = 48;
+    node.icon_dp = 40;
     node.h = 112;
     say_more(&node, say_message(label));
     (void)instance_say(words, &node.say[1]);
@@ -147,9 +147,10 @@ static void put_instance(struct builder *b, int column, const struct form_questi
                               (struct view_node){.look = LOOK_CARD,
                                                  .flow = FLOW_ROW,
                                                  .gap = 24,
-                                                 .pad_x = 28,
+                                                 .pad_x = b->shape.reference ? 28 : 14,
                                                  .pad_y = b->shape.reference ? 0 : 12,
                                                  .h = ROW_DP,
+                                                 .state = removed ? STATE_DISABLED : 0U,
                                                  .align = ALIGN_CENTER,
                                                  .fold = FOLD_KEEP});
     struct view_node node = words_node(b, &words, removed);
@@ -158,7 +159,9 @@ static void put_instance(struct builder *b, int column, const struct form_questi
                                     : build_icon(q->image, ICON_PERSON);
     node.icon_dp = 84;
     node.h = 112;
-    put(b, row, node);
+    const int aside = b->shape.reference ? 0 : 14; /* the lit ground keeps off the buttons */
+    put(b, put_group(b, row, (struct view_node){.flow = FLOW_ROW, .pad_x = aside, .grow = 1}),
+        node);
     const int acts = put_group(b, row, (struct view_node){.flow = FLOW_ROW, .gap = 24, .w = 436});
     if (removed) {
         put_row_button(b, acts, &words, MSG_TAKE_BACK,
@@ -171,7 +174,7 @@ static void put_instance(struct builder *b, int column, const struct form_questi
     put_row_button(b, acts, &words, MSG_CHANGE,
                    (struct view_node){.name = text_format(b, "change.%d", words.place),
                                       .icon = ICON_EDIT + 1,
-                                      .w = b->shape.reference ? 172 : 0,
+                                      .w = b->shape.reference ? 176 : 0,
                                       .grow = !b->shape.reference,
                                       .intent = {INTENT_CHANGE, instance, NULL}});
     put_row_button(b, acts, &words, MSG_REMOVE,
@@ -229,19 +232,12 @@ void question_repeat(struct builder *b, const struct asked *asked)
     const bool named = q->short_label[0] != '\0' && strchr(q->short_label, '?') == NULL;
     const char *noun = named ? q->short_label : text_of(b, MSG_REPEAT_NOUN);
     const int column = put_answers(b, 20);
-    const int rows = !b->shape.landscape
-                         ? column
-                         : put_group(b, column,
-                                     (struct view_node){.flow = FLOW_GRID,
-                                                        .grid_columns = 1,
-                                                        .wide_columns = b->shape.large ? 1 : 2,
-                                                        .gap = 16});
     int kept = 0;
     for (int i = 0; i < count; i++) {
         const form_node instance = form_instance(form, q->node, i);
         kept += !is_removed(b->app->visit, instance);
         if (i >= first && i - first < per_page) {
-            put_instance(b, rows, q, instance);
+            put_instance(b, column, q, instance);
         }
     }
     if (count > per_page) {

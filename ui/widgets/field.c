@@ -46,11 +46,19 @@ static void composing(const struct pen *p, const struct text_block *block,
              COLOR_SPOKEN_LINE);
 }
 
-/* At 200 % one line, of a long value its end; returns the width of the mark before it. */
+/* At 200 % one line, smaller if that shows all; of a longer value its end. Returns the width of the
+ * mark before it. */
 static int fit_end(const struct pen *p, const char *value, int width, struct text_block *block)
 {
     const size_t len = strlen(value);
     const int mark = text_width(p->env, TEXT_DIGIT, "…");
+    const enum text_style sizes[] = {TEXT_DIGIT, TEXT_STRONG};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        text_block(p->env, sizes[i], value, 0, block);
+        if (block->width <= width) {
+            return 0;
+        }
+    }
     text_block(p->env, TEXT_DIGIT, value, 0, block);
     size_t from = 0;
     while (block->width > width - mark && from < len) {

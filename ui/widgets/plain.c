@@ -36,12 +36,17 @@ void look_card(const struct pen *p)
 {
     const bool spoken = p->node->look == LOOK_CARD_SPOKEN || (p->node->state & STATE_SPOKEN) != 0;
     const bool live = spoken || (p->node->state & STATE_CURRENT) != 0;
+    const bool gone = !live && (p->node->state & STATE_DISABLED) != 0; /* what was removed, 38 */
     pen_box(p, p->node->rect,
             &(struct box_style){.fill = spoken ? COLOR_SPOKEN : COLOR_SURFACE,
-                                .edge = live ? COLOR_SPOKEN_LINE : COLOR_CARD_EDGE,
+                                .edge = live   ? COLOR_SPOKEN_LINE
+                                        : gone ? COLOR_LINE
+                                               : COLOR_CARD_EDGE,
                                 .edge_dp = live ? 6 : 3,
                                 .bottom_dp = live ? 6 : 3,
-                                .radius_dp = 28});
+                                .radius_dp = 28,
+                                .dashed = gone,
+                                .no_fill = gone});
 }
 
 void look_rule(const struct pen *p)
