@@ -167,11 +167,12 @@ static void put_rows(struct builder *b, int column, const struct form_question *
 {
     const int total = order != NULL ? order->count : q->choice_count;
     const int page = b->app->visit->list_page, before = has_own_page(order);
+    const bool on_it = order != NULL && before > 0 && page == 0;
     const int first = (page - before) * per_page;
     const int last = first + per_page < total ? first + per_page : total;
     struct rows_shown shown = {
         .page = page, .pages = before + (total + per_page - 1) / per_page, .total = total};
-    if (page < before) {
+    if (on_it) {
         put_frequent_page(b, column, q, order);
         shown.from = 1;
         shown.to = order->frequent_count;
@@ -179,7 +180,7 @@ static void put_rows(struct builder *b, int column, const struct form_question *
         shown.from = first + 1;
         shown.to = last;
     }
-    for (int i = page < before ? last : first; i < last; i++) {
+    for (int i = on_it ? last : first; i < last; i++) {
         put_row(b, column, q, order != NULL ? order->entries[i].choice : i, 110);
     }
     if (b->shape.large) {
