@@ -38,7 +38,7 @@ static const char *name_of(struct builder *b, const struct form_question *q)
     return name;
 }
 
-static const char *answer_words(struct builder *b, const struct form_question *q)
+const char *answer_words(struct builder *b, const struct form_question *q)
 {
     if (q->open == OPEN_OFFICER || q->open == OPEN_PAPER) {
         return text_of(b, q->open == OPEN_OFFICER ? MSG_OPEN_OFFICER : MSG_OPEN_PAPER);
@@ -74,8 +74,7 @@ static const char *answer_words(struct builder *b, const struct form_question *q
     return text_format(b, "%s", storage);
 }
 
-/* How many there are is a number of the language; as a text it would be a clip nobody spoke. */
-static struct say answer_say(const struct form_question *q, const char *words, bool secret)
+struct say answer_say(const struct form_question *q, const char *words, bool secret)
 {
     const size_t len = strlen(words);
     const bool counted = q->kind == FORM_INTEGER || q->kind == FORM_REPEAT;

@@ -15,11 +15,18 @@ struct instance_words {
     int place;                  /* from 1 */
     const char *which;          /* "con thứ 2" */
     const char *first, *second; /* answers, or NULL */
+    struct say said[2];         /* the same, as they are said */
     bool secret;                /* one of them is private */
 };
 void instance_words(struct builder *b, form_node instance, struct instance_words *ret_words);
 /* Appends "con thứ 2" as it is said; returns where the next item goes. */
 struct say *instance_say(const struct instance_words *words, struct say *at);
+
+/* The answer of q in words, or that there is none. */
+const char *answer_words(struct builder *b, const struct form_question *q);
+/* Those words as they are said: how many there are is a number of the language, as a text it would
+ * be a clip nobody spoke. */
+struct say answer_say(const struct form_question *q, const char *words, bool secret);
 
 void question_repeat(struct builder *b, const struct asked *asked);
 void question_text(struct builder *b, const struct asked *asked);

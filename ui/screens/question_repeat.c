@@ -7,7 +7,6 @@
 
 #define ROWS_A_PAGE  4
 #define ROWS_A_FRAME 24 /* where layout deals them: as many as a view has room for */
-#define ANSWER_MAX   256
 
 /* dp */
 #define ROW_DP 152
@@ -34,15 +33,15 @@ static void find_answers(struct builder *b, form_node instance, struct instance_
          n != FORM_NONE && lies_in(form, instance, n) && words->second == NULL;
          n = form_next_node(form, n)) {
         struct form_question q;
-        char storage[ANSWER_MAX];
-        struct buf out;
-        buf_init(&out, storage, sizeof storage);
         if (form_instance_above(form, n) != instance || failed(form_question(form, n, &q)) ||
-            !tells(&q) || failed(form_answer_text(form, n, &out))) {
+            !tells(&q)) {
             continue;
         }
+        const int at = words->first != NULL;
+        const char *answer = answer_words(b, &q);
         words->secret = words->secret || q.private_;
-        *(words->first == NULL ? &words->first : &words->second) = text_format(b, "%s", storage);
+        words->said[at] = answer_say(&q, answer, q.private_);
+        *(at == 0 ? &words->first : &words->second) = answer;
     }
 }
 
@@ -131,8 +130,10 @@ static struct view_node words_node(struct builder *b, const struct instance_word
         (void)instance_say(words, node.say);
     }
     if (words->first != NULL) {
-        say_more(&node,
-                 (struct say){.kind = SAY_NAME, .text = words->first, .private_ = words->secret});
+        say_more(&node, words->said[0]);
+    }
+    if (words->second != NULL && !removed) {
+        say_more(&node, words->said[1]);
     }
     return node;
 }
