@@ -130,7 +130,7 @@ static inline void walk(struct world *w, const struct answer *answers, size_t co
             CHECK(!failed(form_question(w->form, page, &q)));
         }
         if (strcmp(q.ref, answers[i].ref) != 0) {
-            printf("# page %zu asks %s, the answers at the top of this test have %s there: a new\n"
+            printf("# page %zu asks %s, the answers (tests/fixtures/answers) have %s there: a new\n"
                    "# question needs its row {\"%s\", \"ANSWER\"} before that one\n",
                    i + 1, q.ref, answers[i].ref, q.ref);
             CHECK_STR(q.ref, answers[i].ref);

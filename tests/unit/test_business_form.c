@@ -3,19 +3,7 @@
 
 /* A woman who opens a shop alone, at her home. */
 static const struct answer alone[] = {
-    {"/data/requester/DanTocC", "10"},
-    {"/data/business/TenHoKinhDoanh", "Tạp hóa Thử"},
-    {"/data/business/TruSo_Xa", "23563"},
-    {"/data/business/TruSo_ChiTiet", "Làng Kép"},
-    {"/data/trades/NganhNgheChinh", "Bán tạp hóa"},
-    {"/data/trades/CoNgheKhac", "khong"},
-    {"/data/money/VonKinhDoanh", "50000000"},
-    {"/data/money/TongLaoDong", "1"},
-    {"/data/money/NgayBatDau", "2026-12-01"},
-    {"/data/contact/NoiNhanGiay", "nha"},
-    {"/data/contact/CoDiaDiemKhac", "khong"},
-    {"/data/founders/ChuThe", "ca_nhan"},
-    {"/data/requester/SoDienThoai", "0901234567"},
+#include "tests/fixtures/answers/1.001612.inc"
 };
 #define ALONE (sizeof alone / sizeof alone[0])
 

@@ -3,22 +3,7 @@
 
 /* What a woman with her card answers besides the table: her birth certificate has a wrong name. */
 static const struct answer herself[] = {
-    {"/data/change/viecDangKy", "cai_chinh"},
-    {"/data/change/nghiepVuDK", "khai_sinh"},
-    {"/data/requester/nycQuanHe", "ban_than"},
-    {"/data/subject/ntdDanToc", "10"},
-    {"/data/register/noiDangKyHSGoc", "23767"},
-    {"/data/register/ngayDangKyHSGoc", "1975"},
-    {"/data/register/soDangKyHSGoc", "17"},
-    {"/data/register/quyenDangKyHSGoc", "2/1975"},
-    {"/data/content/MucSua[1]/Muc", "ten"},
-    {"/data/content/MucSua[1]/DangGhi", "Rơ Châm Hưn"},
-    {"/data/content/MucSua[1]/SuaThanh", "Rơ Châm H'Ưn"},
-    {"/data/content/lyDoDK", "Ghi sai dấu"},
-    {"/data/copies/CapBanSao", "khong"},
-    {"/data/copies/TraKQ", "1"},
-    {"/data/requester/SoDienThoai", "0901234567"},
-    {"/data/papers/giay_can_cu", "giay_can_cu.jpg"},
+#include "tests/fixtures/answers/1.004859.inc"
 };
 #define HERSELF (sizeof herself / sizeof herself[0])
 

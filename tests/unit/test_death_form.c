@@ -3,26 +3,7 @@
 
 /* A daughter with her card and the hospital's notice. */
 static const struct answer daughter[] = {
-    {"/data/requester/QuanHe", "con"},
-    {"/data/deceased/HoTen", "Siu Thử"},
-    {"/data/deceased/NgaySinh", "1941"},
-    {"/data/deceased/GioiTinh", "nam"},
-    {"/data/deceased/nktDanToc", "10"},
-    {"/data/deceased/SoDinhDanh", ""},
-    {"/data/deceased/nktNoiCuTru_TrongNuoc_Xa", "23563"},
-    {"/data/death/NgayMat", "2026-11-20"},
-    {"/data/death/GioMat", "4"},
-    {"/data/death/NoiChetKieu", "benh_vien"},
-    {"/data/death/nktNoiChet_TrongNuoc_Xa", "23767"},
-    {"/data/death/nktNoiChet_TrongNuoc_ChiTiet", "Bệnh viện tỉnh"},
-    {"/data/death/NguyenNhanMat", "Tuổi già"},
-    {"/data/notice/CoGiayBaoTu", "co"},
-    {"/data/notice/gbtSo", "17/BT"},
-    {"/data/notice/gbtNgay", "2026-11-20"},
-    {"/data/notice/gbtCoQuanCap", "Bệnh viện tỉnh"},
-    {"/data/copies/CapBanSao", "khong"},
-    {"/data/requester/SoDienThoai", "0901234567"},
-    {"/data/papers/giay_bao_tu", "giay_bao_tu.jpg"},
+#include "tests/fixtures/answers/1.000656.inc"
 };
 #define DAUGHTER (sizeof daughter / sizeof daughter[0])
 

@@ -3,15 +3,7 @@
 
 /* A woman with her card who needs her own birth certificate again. */
 static const struct answer herself[] = {
-    {"/data/paper/HoSo_LoaiYeuCau", "khai_sinh"},
-    {"/data/requester/NYC_QuanHe", "ban_than"},
-    {"/data/subject/NDK_DanToc", "10"},
-    {"/data/register/HoSo_CoQuanDangKy", "23767"},
-    {"/data/register/HoSo_NgayCapSo", "1975"},
-    {"/data/register/HoSo_So", ""},
-    {"/data/copies/SoLuong", "3"},
-    {"/data/copies/PhuongThucNhanKQ", "1"},
-    {"/data/requester/SoDienThoai", "0901234567"},
+#include "tests/fixtures/answers/2.000635.inc"
 };
 #define HERSELF (sizeof herself / sizeof herself[0])
 

@@ -98,7 +98,10 @@ static void put_pictures(struct builder *b, int column, const struct form_questi
     const int height = rows == 1 && room > PAIR_DP ? PAIR_DP : room;
     const int grid = put_group(
         b, column,
-        (struct view_node){.flow = FLOW_GRID, .grid_columns = wide ? 1 : 2, .gap = PICTURE_GAP});
+        (struct view_node){.flow = FLOW_GRID,
+                           .grid_columns = wide ? 1 : 2,
+                           .wide_columns = b->shape.large ? 1 : 0, /* the word beside, as 23 */
+                           .gap = PICTURE_GAP});
     for (int i = 0; i < q->choice_count; i++) {
         struct form_choice choice;
         if (!choice_at(b, q, i, &choice)) {
