@@ -55,8 +55,9 @@ static struct err read_list(void *context, const char *name, const char **ret_by
     struct file_bytes *file = NULL;
     snprintf(path, sizeof path, "%s/%s", l->media, name);
     snprintf(beside, sizeof beside, "%s/..", l->media);
-    /* A form's own folder came with it, and its links lead to lists that forms share. */
-    if (!l->media_given && !files_linux()->ops->is_below(path, beside)) {
+    /* A folder came with its form, and its links lead to lists that forms beside it share. */
+    const struct port_files *files = files_linux();
+    if (!files->ops->is_below(path, l->media) && !files->ops->is_below(path, beside)) {
         return ERR(ERR_NOT_FOUND, 0, "form: list");
     }
     const struct err e = map(l, path, &file);
@@ -70,7 +71,6 @@ static struct err read_list(void *context, const char *name, const char **ret_by
 static void choose_media(struct loaded_form *l, const char *path, const char *media)
 {
     const char *slash = strrchr(path, '/');
-    l->media_given = media != NULL;
     if (media != NULL) {
         snprintf(l->media, sizeof l->media, "%s", media);
     } else if (slash != NULL) {

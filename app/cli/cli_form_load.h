@@ -12,7 +12,6 @@ struct loaded_form {
     struct file_bytes files[LOADED_FILES_MAX]; /* the form, then its lists */
     int file_count;
     char media[512]; /* folder of the lists */
-    bool media_given;
     struct form *form;
     struct form_where where;
 };

@@ -30,7 +30,7 @@ static void tell_rest(struct loader *l)
         [WARN_MESSAGE] = "rules without a message",
         [WARN_BOOLEAN] = "booleans read as texts",
         [WARN_DATE] = "dates computed before they are answered",
-        [WARN_LABEL] = "questions without a label",
+        [WARN_LABEL] = "questions without a label or choices",
         [WARN_NAME] = "names of fields that are not there",
     };
     for (int kind = 0; kind < WARN_KINDS; kind++) {

@@ -13,6 +13,7 @@ struct builder {
     struct vertex *target; /* what depends; NULL only checks the names */
     const char *what;
     bool in_indexed_repeat;
+    bool other_row; /* the path read now picks a row of the owner's repeat */
 };
 
 static struct err refuse(const struct builder *b, const char *text, const char *name)
@@ -24,15 +25,27 @@ static struct err refuse(const struct builder *b, const char *text, const char *
     return ERR(ERR_BAD_INPUT, 0, "form: refused");
 }
 
+/* Whether d is above or inner itself. */
+static bool holds(const struct def *d, const struct def *inner)
+{
+    while (inner != NULL && inner != d) {
+        inner = inner->parent;
+    }
+    return inner != NULL;
+}
+
 static struct err connect(struct builder *b, struct vertex *from, const struct def *apex)
 {
     if (b->target == NULL) {
         return ERR_OK;
     }
+    const bool inside =
+        b->target->is_relevance && from->def != b->owner && holds(b->owner, from->def);
     /* What leads to one target was added together, so it stands at the head. */
     for (struct edge *e = from->dependents; e != NULL && e->to == b->target; e = e->next) {
         if (e->apex->depth >= apex->depth) {
             e->apex = apex;
+            e->other_row = e->other_row && b->other_row;
             return ERR_OK;
         }
     }
@@ -40,7 +53,7 @@ static struct err connect(struct builder *b, struct vertex *from, const struct d
     if (e == NULL) {
         return ERR(ERR_FULL, 0, "form: arena");
     }
-    *e = (struct edge){b->target, apex, from->dependents};
+    *e = (struct edge){b->target, apex, b->other_row, inside, from->dependents};
     from->dependents = e;
     return ERR_OK;
 }
@@ -131,10 +144,20 @@ static struct err scan_any(struct builder *b, const struct step *s, struct def *
     return error;
 }
 
+/* Whether a path names a row of the repeat its owner lies in: by a predicate or indexed-repeat().
+ */
+static bool picks_row(const struct builder *b, const struct xpath_expression *x,
+                      const struct step *s, const struct def *at)
+{
+    return at->repeat && s->axis == AXIS_CHILD && holds(at, b->owner) &&
+           (s->predicates != NULL || (x->absolute && b->in_indexed_repeat));
+}
+
 static struct err scan_steps(struct builder *b, const struct xpath_expression *x, struct def *at,
                              bool above_root)
 {
     const struct def *apex = above_root ? b->loader->form->root : at;
+    bool other_row = false;
     for (struct step *s = x->steps; s != NULL; s = s->next) {
         if (s->axis == AXIS_CHILD && s->name == NULL && !above_root) {
             return scan_any(b, s, at, apex);
@@ -158,6 +181,7 @@ static struct err scan_steps(struct builder *b, const struct xpath_expression *x
         above_root = false;
         apex = next->depth < apex->depth ? next : apex;
         at = next;
+        other_row = other_row || picks_row(b, x, s, at);
         for (const struct xpath_expression *p = s->predicates; p != NULL; p = p->next) {
             const struct err error = scan(b, p, at);
             if (failed(error)) {
@@ -168,7 +192,13 @@ static struct err scan_steps(struct builder *b, const struct xpath_expression *x
     if (x->absolute && reaches_into_own_repeat(b, x, at)) {
         return refuse(b, "use a relative path inside the repeat instead of", at->path);
     }
-    return above_root ? ERR_OK : path_end(b, at, apex, false);
+    if (above_root) {
+        return ERR_OK;
+    }
+    b->other_row = other_row;
+    const struct err error = path_end(b, at, apex, false);
+    b->other_row = false;
+    return error;
 }
 
 static struct err scan_path(struct builder *b, const struct xpath_expression *x,
@@ -225,14 +255,14 @@ static struct err scan_rules(struct loader *l, struct def *d)
                  {"constraint", d->constraint, NULL},
                  {"readonly", d->readonly, NULL}};
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        struct builder b = {l, d, rules[i].target, rules[i].what, false};
+        struct builder b = {l, d, rules[i].target, rules[i].what, false, false};
         const struct err error =
             rules[i].rule != NULL ? load_on(l, scan(&b, rules[i].rule, d)) : ERR_OK;
         if (failed(error)) {
             return error;
         }
     }
-    struct builder b = {l, d, &d->value, "relevant", false};
+    struct builder b = {l, d, &d->value, "relevant", false, false};
     struct err error = connect(&b, &d->relevance, d);
     if (d->parent != NULL && !failed(error)) {
         b.target = &d->relevance;
@@ -253,6 +283,11 @@ static struct def *walk(const struct def *d)
     return d != NULL ? d->next : NULL;
 }
 
+static bool leads_back(const struct edge *e)
+{
+    return e->other_row || e->inside;
+}
+
 static struct err refuse_cycle(struct loader *l, struct vertex **all, int count)
 {
     /* Every vertex still waiting has one that waits before it: go back until one comes again. */
@@ -267,7 +302,8 @@ static struct err refuse_cycle(struct loader *l, struct vertex **all, int count)
         struct vertex *before = NULL;
         for (int i = 0; i < count; i++) {
             for (struct edge *e = all[i]->dependents; e != NULL; e = e->next) {
-                before = e->to == at && all[i]->waiting != 0 ? all[i] : before;
+                const bool waits = e->to == at && all[i]->waiting != 0 && !leads_back(e);
+                before = waits ? all[i] : before;
             }
         }
         at = before;
@@ -300,7 +336,7 @@ static struct err sort(struct loader *l, struct vertex **all, int count)
     struct form *f = l->form;
     for (int i = 0; i < count; i++) {
         for (struct edge *e = all[i]->dependents; e != NULL; e = e->next) {
-            e->to->waiting++;
+            e->to->waiting += !leads_back(e);
         }
     }
     int done = 0, ready = 0;
@@ -312,7 +348,7 @@ static struct err sort(struct loader *l, struct vertex **all, int count)
     for (; done < ready; done++) {
         f->order[done]->rank = done;
         for (struct edge *e = f->order[done]->dependents; e != NULL; e = e->next) {
-            if (--e->to->waiting == 0) {
+            if (!leads_back(e) && --e->to->waiting == 0) {
                 f->order[ready++] = e->to;
             }
         }
@@ -332,7 +368,8 @@ static struct err check_repeats(struct loader *l)
 {
     for (const struct def *d = l->form->root; d != NULL; d = walk(d)) {
         if (d->repeat && !d->in_repeat) {
-            const struct builder b = {l, (struct def *)(uintptr_t)d, NULL, "instance", false};
+            const struct builder b = {l,    (struct def *)(uintptr_t)d, NULL, "instance", false,
+                                      false};
             const struct err e = load_on(
                 l, refuse(&b, "occurs twice but the body has no repeat for it; rename", d->path));
             if (failed(e)) {
@@ -348,7 +385,7 @@ static struct err check_counts(struct loader *l)
     struct err error = ERR_OK;
     for (const struct control *c = l->form->counted; c != NULL && !failed(error);
          c = c->next_counted) {
-        struct builder b = {l, c->def, NULL, "jr:count", false};
+        struct builder b = {l, c->def, NULL, "jr:count", false, false};
         error = load_on(l, scan(&b, c->count, c->def));
     }
     return error;

@@ -164,6 +164,7 @@ static bool prepare(struct form *f, struct arena *arena, const struct form_clock
 {
     f->arena = arena;
     f->clock = *clock;
+    f->language_room = 1;
     f->host = (struct xpath_host){.context = f,
                                   .instance = find_instance,
                                   .itext = find_itext,

@@ -97,7 +97,7 @@ static struct err load_preload(struct loader *l, const struct element *e, struct
 {
     static const char *const known[] = {"uid", "timestamp", "date", "property"};
     const char *preload = element_attribute(e, SPACE_JAVAROSA, "preload");
-    if (preload == NULL) {
+    if (preload == NULL || preload[0] == '\0') {
         return ERR_OK;
     }
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
@@ -178,6 +178,23 @@ struct def *bind_find(const struct loader *l, const char *id)
     return d;
 }
 
+/* Forgets everything a bind said, as the other engines do when another bind follows. */
+static void unbind(struct loader *l, struct def *d)
+{
+    if (d->bind_id != NULL) {
+        struct def **at = &l->bind_ids[bucket_of_id(d->bind_id)];
+        while (*at != d) {
+            at = &(*at)->same_id;
+        }
+        *at = d->same_id;
+        d->bind_id = NULL;
+    }
+    d->type = TYPE_STRING;
+    d->calculate = d->relevant = d->required = d->constraint = d->readonly = NULL;
+    d->required_message = d->constraint_message = NULL;
+    d->preload = d->preload_params = NULL;
+}
+
 static struct err load_bind(struct loader *l, const struct element *e)
 {
     const char *nodeset = element_attribute(e, SPACE_NONE, "nodeset");
@@ -190,7 +207,10 @@ static struct err load_bind(struct loader *l, const struct element *e)
         return ERR_OK;
     }
     if (d->bound) {
-        return element_refuse(e, l->where, "%.80s has two binds; join them", d->path);
+        load_warn(l, WARN_IGNORED, e,
+                  "%.80s has two binds: the first does nothing, the last counts; join them",
+                  d->path);
+        unbind(l, d);
     }
     d->bound = true;
     d->line = e->line;
@@ -235,29 +255,68 @@ static bool has_event(const char *events, const char *name)
     return found != NULL && (after == '\0' || after == ' ');
 }
 
-struct err load_setvalue(struct loader *l, const struct element *e, struct def *source)
+/* The words between the tags of a setvalue, as an expression. */
+static const char *quoted_text(struct loader *l, const struct element *e)
 {
-    struct setvalue *s = arena_alloc(l->form->arena, sizeof *s);
+    const char *text = element_text(l->form->arena, e);
+    const size_t len = text != NULL ? strlen(text) : 0;
+    char *quoted = arena_alloc(l->form->arena, len + 3);
+    if (text == NULL || quoted == NULL) {
+        return NULL;
+    }
+    const char quote = strchr(text, '\'') != NULL ? '"' : '\'';
+    quoted[0] = quoted[len + 1] = quote;
+    memcpy(quoted + 1, text, len);
+    return quoted;
+}
+
+/* The field a setvalue fills: by ref, else by the id of its bind; NULL when there is none. */
+static struct def *set_target(const struct loader *l, const struct element *e,
+                              const struct def *source, const char **ret_name)
+{
     const char *reference = element_attribute(e, SPACE_NONE, "ref");
+    const char *bind = element_attribute(e, SPACE_NONE, "bind");
+    *ret_name = reference != NULL ? reference : bind != NULL ? bind : "nothing";
+    struct def *d = reference != NULL ? def_find(l->form, source, reference)
+                    : bind != NULL    ? bind_find(l, bind)
+                                      : NULL;
+    return d != NULL && d->first == NULL ? d : NULL;
+}
+
+static struct err set_events(struct loader *l, const struct element *e, struct setvalue *s)
+{
     const char *events = element_attribute(e, SPACE_NONE, "event");
     events = events != NULL ? events : element_attribute(e, SPACE_OTHER, "event"); /* ev:event */
-    const char *value = element_attribute(e, SPACE_NONE, "value");
-    if (s == NULL) {
-        return ERR(ERR_FULL, 0, "form: arena");
-    }
-    s->target = reference != NULL ? def_find(l->form, source, reference) : NULL;
-    if (s->target == NULL || s->target->first != NULL) {
-        return element_refuse(e, l->where, "setvalue names %.80s, which is not a field",
-                              reference != NULL ? reference : "nothing");
-    }
-    s->first_load = has_event(events, "odk-instance-first-load");
+    s->first_load =
+        has_event(events, "odk-instance-first-load") || has_event(events, "odk-instance-load");
     s->new_repeat = has_event(events, "odk-new-repeat");
     s->value_changed = has_event(events, "xforms-value-changed");
-    if (!s->first_load && !s->new_repeat && !s->value_changed) {
+    if (events != NULL && !s->first_load && !s->new_repeat && !s->value_changed) {
         return element_refuse(e, l->where,
                               "the event \"%.60s\" is outside the profile; use "
                               "odk-instance-first-load, odk-new-repeat or xforms-value-changed",
-                              events != NULL ? events : "");
+                              events);
+    }
+    return ERR_OK;
+}
+
+struct err load_setvalue(struct loader *l, const struct element *e, struct def *source)
+{
+    struct setvalue *s = arena_alloc(l->form->arena, sizeof *s);
+    const char *name = NULL, *value = element_attribute(e, SPACE_NONE, "value");
+    if (s == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    struct err error = set_events(l, e, s);
+    s->target = set_target(l, e, source, &name);
+    if (!failed(error) && s->target == NULL) {
+        load_warn(l, WARN_NAME, e,
+                  "setvalue names %.80s, which is not a field, so it does nothing; correct it",
+                  name);
+        return ERR_OK;
+    }
+    if (failed(error)) {
+        return error;
     }
     s->source = source;
     if (source != NULL && s->value_changed) {
@@ -265,17 +324,7 @@ struct err load_setvalue(struct loader *l, const struct element *e, struct def *
     }
     *(l->last_setvalue != NULL ? &l->last_setvalue->next : &l->form->setvalues) = s;
     l->last_setvalue = s;
-    if (value == NULL) {
-        const char *text = element_text(l->form->arena, e);
-        const size_t len = text != NULL ? strlen(text) : 0;
-        char *quoted = arena_alloc(l->form->arena, len + 3);
-        if (text == NULL || quoted == NULL) {
-            return ERR(ERR_FULL, 0, "form: arena");
-        }
-        const char quote = strchr(text, '\'') != NULL ? '"' : '\'';
-        quoted[0] = quoted[len + 1] = quote;
-        memcpy(quoted + 1, text, len);
-        value = quoted;
-    }
-    return load_expression(l, e, "setvalue", value, &s->value);
+    value = value != NULL ? value : quoted_text(l, e);
+    return value != NULL ? load_expression(l, e, "setvalue", value, &s->value)
+                         : ERR(ERR_FULL, 0, "form: arena");
 }

@@ -105,8 +105,11 @@ static struct err load_target(struct loader *l, const struct element *e, struct 
     if (reference != NULL && c->def == NULL) {
         c->def = def_find(l->form, above != NULL ? above->def : l->form->root, reference);
     }
-    const bool may_lack = c->kind == FORM_GROUP && reference == NULL;
-    if (c->def == NULL && !may_lack) {
+    if (c->def == NULL && c->kind == FORM_GROUP && reference != NULL) {
+        load_warn(l, WARN_NAME, e,
+                  "the group names %.80s, which is not in the instance; correct it", reference);
+    }
+    if (c->def == NULL && c->kind != FORM_GROUP) {
         return element_refuse(e, l->where, "this names %.80s, which is not in the instance",
                               reference != NULL ? reference : "no field");
     }
@@ -140,8 +143,11 @@ static struct err load_items(struct loader *l, const struct element *e, struct c
     text = item->value;
     *(c->last_item != NULL ? &c->last_item->next : &c->items) = item;
     c->last_item = item;
+    if (value == NULL) {
+        return element_refuse(e, l->where, "an item needs a <value>; add it");
+    }
     if (text[0] == '\0' || strchr(text, ' ') != NULL) {
-        return element_refuse(e, l->where, "an item needs a <value> without spaces");
+        load_warn(l, WARN_LABEL, e, "the <value> of an item has no spaces and is not empty");
     }
     return label != NULL ? load_label(l, label, &item->label) : ERR_OK;
 }
@@ -249,7 +255,8 @@ static struct err finish_control(struct loader *l, const struct element *e, stru
     }
     const bool select = c->kind == FORM_SELECT_ONE || c->kind == FORM_SELECT_MANY;
     if (select && element_child(e, "item") == NULL && element_child(e, "itemset") == NULL) {
-        return element_refuse(e, l->where, "this question offers nothing; add items");
+        load_warn(l, WARN_LABEL, e,
+                  "this question offers nothing, so nobody can answer it; add items");
     }
     return ERR_OK;
 }
@@ -295,6 +302,10 @@ struct err load_body(struct loader *l)
     struct err error = ERR_OK;
     for (const struct element *e = element_first(l->body); e != NULL && !failed(error);
          e = element_next(e)) {
+        if (strcmp(e->name, "label") == 0) { /* of the form: nothing shows it */
+            load_warn(l, WARN_IGNORED, e, "a label outside of a question is not shown; remove it");
+            continue;
+        }
         error = load_on(l, load_control(l, e, body));
     }
     return error;

@@ -101,12 +101,14 @@ static void settle(struct node *n)
     *(behind != NULL ? &behind->next : &parent->first) = n;
 }
 
-/* As deep as elements may be. */
-static struct node *add_below(struct form *f, struct node *parent, struct def *def)
+/* As deep as elements may be. Only a template gives its values to rows that are added: those of a
+ * row the form itself wrote are that row's. */
+static struct node *add_below(struct form *f, struct node *parent, struct def *def, bool filled)
 {
-    struct node *n = add_node(f, parent, def, def->initial);
+    filled = def->repeat ? def->has_template : filled;
+    struct node *n = add_node(f, parent, def, filled ? def->initial : "");
     for (struct def *c = def->first; c != NULL && n != NULL; c = c->next) {
-        if (!c->has_template && add_below(f, n, c) == NULL) {
+        if (!c->has_template && add_below(f, n, c, filled) == NULL) {
             return NULL;
         }
     }
@@ -115,7 +117,7 @@ static struct node *add_below(struct form *f, struct node *parent, struct def *d
 
 struct node *instance_add(struct form *f, struct node *parent, struct def *def)
 {
-    struct node *n = add_below(f, parent, def);
+    struct node *n = add_below(f, parent, def, true);
     if (n != NULL) {
         settle(n);
     }
@@ -173,6 +175,42 @@ static struct err load_element(struct loader *l, const struct element *e, struct
     return ERR_OK;
 }
 
+/* A child of parent that the form did not write, and its node; NULL when full. */
+static struct def *add_own(struct form *f, struct def *parent, const char *name, bool prefixed)
+{
+    static const char uri[] = "http://openrosa.org/xforms";
+    const struct element e = {.name = name,
+                              .prefix = prefixed ? "orx" : parent->prefix,
+                              .uri = prefixed ? uri : parent->uri,
+                              .line = parent->line};
+    struct def *d = add_def(f, parent, &e);
+    if (d == NULL) {
+        return NULL;
+    }
+    d->initial = "";
+    struct node *above =
+        parent == f->root ? f->top->first : node_child(f->top->first, parent->name);
+    return above != NULL && add_node(f, above, d, "") != NULL ? d : NULL;
+}
+
+/* Every record has an instanceID, as the other engines see to it. */
+static struct err add_instance_id(struct form *f)
+{
+    struct def *meta = def_child(f, f->root, "meta", strlen("meta"));
+    const bool prefixed = meta == NULL;
+    if (meta == NULL) {
+        meta = add_own(f, f->root, "meta", true);
+    }
+    struct def *id = meta != NULL ? def_child(f, meta, "instanceID", strlen("instanceID")) : NULL;
+    if (meta != NULL && id == NULL) {
+        id = add_own(f, meta, "instanceID", prefixed);
+        if (id != NULL) {
+            id->preload = "uid";
+        }
+    }
+    return id != NULL ? ERR_OK : ERR(ERR_FULL, 0, "form: arena");
+}
+
 struct err load_primary(struct loader *l, const struct element *instance)
 {
     struct form *f = l->form;
@@ -193,7 +231,9 @@ struct err load_primary(struct loader *l, const struct element *instance)
     f->id = id != NULL ? id : "";
     f->version = version != NULL ? version : "";
     f->top = node_add(f->arena, NULL, "");
-    return f->top != NULL ? load_element(l, root, NULL, f->top) : ERR(ERR_FULL, 0, "form: arena");
+    const struct err e =
+        f->top != NULL ? load_element(l, root, NULL, f->top) : ERR(ERR_FULL, 0, "form: arena");
+    return failed(e) ? e : add_instance_id(f);
 }
 
 /* A name of one file in the form's folder, whatever reads it: no way up, down or elsewhere. */
@@ -278,7 +318,8 @@ struct err load_secondary(struct loader *l, const struct element *instance)
                                   LISTS_MAX);
         }
         if (strcmp(i->id, id) == 0) {
-            return element_refuse(instance, l->where, "two lists are called %.80s; rename one", id);
+            load_warn(l, WARN_IGNORED, instance,
+                      "two lists are called %.80s: the last one counts; rename one", id);
         }
     }
     if (added == NULL) {

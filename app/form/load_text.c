@@ -20,8 +20,11 @@ static struct err load_output(struct loader *l, const struct element *e,
 {
     const char *value = element_attribute(e, SPACE_NONE, "value");
     value = value != NULL ? value : element_attribute(e, SPACE_NONE, "ref");
-    return value != NULL ? load_expression(l, e, "output", value, ret_output)
-                         : element_refuse(e, l->where, "write <output value=\"...\"/>");
+    if (value == NULL) {
+        load_warn(l, WARN_IGNORED, e, "an output needs value=\"...\"; nothing is written here");
+        return ERR_OK;
+    }
+    return load_expression(l, e, "output", value, ret_output);
 }
 
 /* As deep as elements may be: of other elements (<b>, <span>) only the words are kept. */
@@ -72,11 +75,12 @@ static struct err load_value(struct loader *l, const struct element *e, struct f
         if (strcmp(form != NULL ? form : words[TEXT_LONG], words[i]) != 0) {
             continue;
         }
-        return t->words[language][i] == NULL
-                   ? load_pieces(l, e, &t->words[language][i])
-                   : element_refuse(e, l->where,
-                                    "the text \"%.60s\" is written twice in %.20s; remove one",
-                                    t->id, l->form->languages[language]);
+        if (t->in[language].words[i] != NULL) {
+            load_warn(l, WARN_IGNORED, e,
+                      "the text \"%.60s\" is written twice in %.20s: the last counts; remove one",
+                      t->id, l->form->languages[language]);
+        }
+        return load_pieces(l, e, &t->in[language].words[i]);
     }
     const bool image = strcmp(form, "image") == 0;
     const char *left_out = profile_text_form(form);
@@ -96,9 +100,9 @@ static struct err load_value(struct loader *l, const struct element *e, struct f
         return ERR(ERR_FULL, 0, "form: arena");
     }
     if (image) {
-        t->image[language] = name;
+        t->in[language].image = name;
     } else {
-        t->audio[language] = name;
+        t->in[language].audio = name;
     }
     return ERR_OK;
 }
@@ -110,7 +114,7 @@ static struct form_text *add_itext(struct form *f, const char *id)
         return t;
     }
     struct itext_entry *entry = arena_alloc(f->arena, sizeof *entry);
-    t = arena_alloc(f->arena, sizeof *t);
+    t = text_new(f);
     if (entry == NULL || t == NULL) {
         return NULL;
     }
@@ -129,7 +133,8 @@ static struct err load_translation(struct loader *l, const struct element *trans
          e = element_next(e)) {
         const char *id = element_attribute(e, SPACE_NONE, "id");
         if (id == NULL || strcmp(e->name, "text") != 0) {
-            return element_refuse(e, l->where, "only <text id=\"...\"> belongs in a translation");
+            load_warn(l, WARN_IGNORED, e, "only <text id=\"...\"> belongs in a translation");
+            continue;
         }
         struct form_text *t = add_itext(l->form, id);
         if (t == NULL) {
@@ -146,7 +151,9 @@ static struct err load_translation(struct loader *l, const struct element *trans
 static struct err prepare_table(struct loader *l, const struct element *itext)
 {
     size_t count = 0, buckets = 64;
+    int languages = 0;
     for (const struct element *t = element_first(itext); t != NULL; t = element_next(t)) {
+        languages++;
         for (const struct element *e = element_first(t); e != NULL; e = element_next(e)) {
             count++;
         }
@@ -156,7 +163,36 @@ static struct err prepare_table(struct loader *l, const struct element *itext)
     }
     l->form->itext = arena_alloc(l->form->arena, buckets * sizeof(struct itext_entry *));
     l->form->itext_mask = buckets - 1;
-    return l->form->itext != NULL ? ERR_OK : ERR(ERR_FULL, 0, "form: arena");
+    if (languages > LANGUAGES_MOST) {
+        return element_refuse(itext, l->where, "a form speaks at most %d languages; remove some",
+                              LANGUAGES_MOST);
+    }
+    l->form->language_room = languages > 0 ? languages : 1;
+    l->form->languages =
+        arena_alloc(l->form->arena, (size_t)l->form->language_room * sizeof(const char *));
+    return l->form->itext != NULL && l->form->languages != NULL ? ERR_OK
+                                                                : ERR(ERR_FULL, 0, "form: arena");
+}
+
+/* The place of a translation's language, a new one at first; -1 when it is none. */
+static int language_place(struct loader *l, const struct element *translation)
+{
+    struct form *f = l->form;
+    const char *language = element_attribute(translation, SPACE_NONE, "lang");
+    if (language == NULL || strcmp(translation->name, "translation") != 0) {
+        load_warn(l, WARN_IGNORED, translation,
+                  "<translation lang=\"...\"> is expected here; what is in it is not shown");
+        return -1;
+    }
+    for (int i = 0; i < f->language_count; i++) {
+        if (strcmp(f->languages[i], language) == 0) {
+            load_warn(l, WARN_IGNORED, translation, "two translations are for %.20s; join them",
+                      language);
+            return i;
+        }
+    }
+    f->languages[f->language_count] = language;
+    return f->language_count++;
 }
 
 struct err load_itext(struct loader *l, const struct element *itext)
@@ -165,31 +201,40 @@ struct err load_itext(struct loader *l, const struct element *itext)
     struct err error = prepare_table(l, itext);
     for (const struct element *t = element_first(itext); t != NULL && !failed(error);
          t = element_next(t)) {
-        const char *language = element_attribute(t, SPACE_NONE, "lang");
-        if (language == NULL || strcmp(t->name, "translation") != 0 ||
-            f->language_count == LANGUAGES_MAX) {
-            return element_refuse(t, l->where,
-                                  "<translation lang=\"...\"> is expected here, at most %d times",
-                                  LANGUAGES_MAX);
-        }
-        for (int i = 0; i < f->language_count; i++) {
-            if (strcmp(f->languages[i], language) == 0) {
-                return element_refuse(t, l->where, "two translations are for %.20s; join them",
-                                      language);
-            }
+        const int place = language_place(l, t);
+        if (place < 0) {
+            continue;
         }
         if (element_attribute(t, SPACE_NONE, "default") != NULL) {
-            f->default_language = f->language_count;
+            f->default_language = place;
         }
-        f->languages[f->language_count] = language;
-        error = load_on(l, load_translation(l, t, f->language_count++));
+        error = load_on(l, load_translation(l, t, place));
     }
     f->language = f->default_language;
     f->host.language = f->language_count > 0 ? f->languages[f->language] : NULL;
     return error;
 }
 
-/* A reference jr:itext('id') or jr:itext(expression). */
+/* The text of an expression: jr:itext(...) computed for each node, or the text itself. */
+static struct err load_computed(struct loader *l, const struct element *at, const char *expression,
+                                bool is_itext, struct form_text **ret_text)
+{
+    struct form_text *t = text_new(l->form);
+    struct piece *p = arena_alloc(l->form->arena, sizeof *p);
+    if (t == NULL || p == NULL) {
+        return ERR(ERR_FULL, 0, "form: arena");
+    }
+    *ret_text = t;
+    if (is_itext) {
+        return load_expression(l, at, "label", expression, &t->reference);
+    }
+    p->words = "";
+    t->in[0].words[TEXT_LONG] = p;
+    return load_expression(l, at, "label", expression, &p->output);
+}
+
+/* A reference jr:itext('id') or jr:itext(expression), or the path of a field that holds the text.
+ */
 static struct err load_reference(struct loader *l, const struct element *at, const char *reference,
                                  struct form_text **ret_text)
 {
@@ -197,24 +242,23 @@ static struct err load_reference(struct loader *l, const struct element *at, con
     const size_t len = strlen(reference);
     const char *inner = reference + head;
     if (strncmp(reference, JR_ITEXT, head) != 0 || reference[len - 1] != ')') {
-        return element_refuse(at, l->where, "\"%.60s\" is not a text; use jr:itext('id')",
-                              reference);
+        return load_computed(l, at, reference, false, ret_text);
     }
-    if (*inner == '\'' || *inner == '"') {
+    const bool quoted = len >= head + 3 && (*inner == '\'' || *inner == '"');
+    if (quoted && reference[len - 2] == *inner) {
         const char *id = arena_copy(l->form->arena, inner + 1, len - head - 3);
         *ret_text = id != NULL ? itext_find(l->form, id) : NULL;
-        return *ret_text != NULL
-                   ? ERR_OK
-                   : element_refuse(at, l->where, "no translation holds the text %.60s; add it",
-                                    id != NULL ? id : "");
+        if (*ret_text != NULL) {
+            return ERR_OK;
+        }
+        load_warn(l, WARN_TRANSLATION, at, "no translation holds the text %.60s; add it",
+                  id != NULL ? id : "");
+        *ret_text = text_new(l->form);
+        return id != NULL && *ret_text != NULL ? ERR_OK : ERR(ERR_FULL, 0, "form: arena");
     }
-    struct form_text *t = arena_alloc(l->form->arena, sizeof *t);
     const char *text = arena_copy(l->form->arena, inner, len - head - 1);
-    if (t == NULL || text == NULL) {
-        return ERR(ERR_FULL, 0, "form: arena");
-    }
-    *ret_text = t;
-    return load_expression(l, at, "label", text, &t->reference);
+    return text != NULL ? load_computed(l, at, text, true, ret_text)
+                        : ERR(ERR_FULL, 0, "form: arena");
 }
 
 struct err load_label(struct loader *l, const struct element *e, struct form_text **ret_text)
@@ -223,12 +267,12 @@ struct err load_label(struct loader *l, const struct element *e, struct form_tex
     if (reference != NULL) {
         return load_reference(l, e, reference, ret_text);
     }
-    struct form_text *t = arena_alloc(l->form->arena, sizeof *t);
+    struct form_text *t = text_new(l->form);
     if (t == NULL) {
         return ERR(ERR_FULL, 0, "form: arena");
     }
     *ret_text = t;
-    return load_pieces(l, e, &t->words[0][TEXT_LONG]);
+    return load_pieces(l, e, &t->in[0].words[TEXT_LONG]);
 }
 
 struct err load_message(struct loader *l, const struct element *at, const char *message,
@@ -237,13 +281,13 @@ struct err load_message(struct loader *l, const struct element *at, const char *
     if (strncmp(message, JR_ITEXT, strlen(JR_ITEXT)) == 0) {
         return load_reference(l, at, message, ret_text);
     }
-    struct form_text *t = arena_alloc(l->form->arena, sizeof *t);
+    struct form_text *t = text_new(l->form);
     struct piece *p = arena_alloc(l->form->arena, sizeof *p);
     if (t == NULL || p == NULL) {
         return ERR(ERR_FULL, 0, "form: arena");
     }
     p->words = message;
-    t->words[0][TEXT_LONG] = p;
+    t->in[0].words[TEXT_LONG] = p;
     *ret_text = t;
     return ERR_OK;
 }

@@ -9,7 +9,7 @@
 #include "app/form/node.h"
 #include "app/form/xpath.h"
 
-#define LANGUAGES_MAX   8
+#define LANGUAGES_MOST  256
 #define NODES_MAX       20000               /* nodes of the citizen's instance */
 #define SCRATCH_BYTES   ((size_t)512 << 10) /* of one evaluation */
 #define TEXTS_BYTES     ((size_t)512 << 10) /* labels and choices between two changes */
@@ -38,10 +38,13 @@ enum data_type {
 
 struct vertex;
 
-/* "When this changes, that must be computed again", for nodes below the same apex instance. */
+/* "When this changes, that must be computed again", for nodes below the same apex instance. An edge
+ * that leads back (to another row of one's own repeat, or from inside a group to its relevance) has
+ * no part in the order of computing: what it marks is computed in another round. */
 struct edge {
     struct vertex *to;
     const struct def *apex;
+    bool other_row, inside;
     struct edge *next;
 };
 
@@ -162,8 +165,8 @@ struct form {
     struct node **nodes;
     int node_count;
     struct instance *instances;
-    const char *languages[LANGUAGES_MAX];
-    int language_count, default_language, language;
+    const char **languages;
+    int language_room, language_count, default_language, language;
     struct itext_entry **itext;
     size_t itext_mask;
     struct control *body;
@@ -174,6 +177,7 @@ struct form {
     struct vertex **order;
     int vertex_count;
     uint64_t *pending; /* bit per rank */
+    int marked_word;   /* the first word of pending marked while another is worked off */
     unsigned recomputed;
     const struct def *stuck;           /* whose computing failed last */
     bool started;                      /* loaded: from here on changes are somebody's */

@@ -61,6 +61,7 @@ void visit_instances(struct form *f, struct node *apex, const struct def *def, n
 static void set_pending(struct form *f, int rank)
 {
     f->pending[rank / 64] |= UINT64_C(1) << (rank % 64);
+    f->marked_word = rank / 64 < f->marked_word ? rank / 64 : f->marked_word;
 }
 
 void vertex_mark(struct form *f, struct node *n, void *context)
@@ -74,18 +75,26 @@ void vertex_mark(struct form *f, struct node *n, void *context)
     set_pending(f, v->rank);
 }
 
-void graph_touch(struct form *f, const struct vertex *v, struct node *n)
+/* by_relevance: only how the value reads has changed. What a group is asked for by its own answers
+ * is not asked again when it goes, else it would come and go for ever. */
+static void touch(struct form *f, const struct vertex *v, struct node *n, bool by_relevance)
 {
     for (const struct edge *e = v->dependents; e != NULL; e = e->next) {
         if (e->to->def == v->def && v->is_relevance && !e->to->is_relevance) {
-            graph_touch(f, &v->def->value, n); /* it reads differently; it is not computed anew */
+            touch(f, &v->def->value, n, true); /* it reads differently; it is not computed anew */
             continue;
         }
         const bool computed = e->to->is_relevance || e->to->def->calculate != NULL;
-        if (computed) {
+        const bool reads_itself = by_relevance && e->inside;
+        if (computed && !reads_itself) {
             visit_instances(f, ancestor_of(f, n, e->apex), e->to->def, vertex_mark, e->to);
         }
     }
+}
+
+void graph_touch(struct form *f, const struct vertex *v, struct node *n)
+{
+    touch(f, v, n, false);
 }
 
 void value_changed(struct form *f, struct node *n)
@@ -193,20 +202,34 @@ static void compute_dirty(struct form *f, struct node *n, void *context)
     }
 }
 
+/* Rows that take values from each other are done after a round for each of them; more rounds than
+ * nodes mean that no end will come. */
 struct err graph_run(struct form *f)
 {
+    const int words = f->vertex_count / 64 + 1, rounds_most = 2 * f->node_count + 64;
+    int word = 0, last = -1, rounds = 0;
     f->host.work = 0;
-    for (int word = 0; word <= f->vertex_count / 64; word++) {
-        while (f->pending[word] != 0) {
-            const int bit = __builtin_ctzll(f->pending[word]);
-            f->pending[word] &= ~(UINT64_C(1) << bit);
-            const struct vertex *v = f->order[word * 64 + bit];
-            struct computing c = {v->is_relevance, ERR_OK};
-            visit_instances(f, f->top->first, v->def, compute_dirty, &c);
-            if (failed(c.error)) {
-                return c.error;
-            }
+    while (word < words) {
+        if (f->pending[word] == 0) {
+            word++;
+            continue;
         }
+        const int bit = __builtin_ctzll(f->pending[word]);
+        f->pending[word] &= ~(UINT64_C(1) << bit);
+        const struct vertex *v = f->order[word * 64 + bit];
+        struct computing c = {v->is_relevance, ERR_OK};
+        rounds += v->rank <= last;
+        last = v->rank;
+        if (rounds > rounds_most) {
+            f->stuck = v->def;
+            return ERR(ERR_FULL, 0, "form: no end of computing");
+        }
+        f->marked_word = word;
+        visit_instances(f, f->top->first, v->def, compute_dirty, &c);
+        if (failed(c.error)) {
+            return c.error;
+        }
+        word = f->marked_word; /* an edge that leads back may have marked an earlier one */
     }
     return ERR_OK;
 }

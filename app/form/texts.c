@@ -32,6 +32,12 @@ struct form_text *itext_find(const struct form *f, const char *id)
     return entry != NULL ? entry->text : NULL;
 }
 
+struct form_text *text_new(struct form *f)
+{
+    const size_t room = (size_t)f->language_room * sizeof(struct spoken);
+    return arena_alloc(f->arena, sizeof(struct form_text) + room);
+}
+
 static bool says_something(const struct piece *p)
 {
     return p != NULL && (p->next != NULL || p->output != NULL || strcmp(p->words, "-") != 0);
@@ -42,16 +48,16 @@ static const struct piece *choose(const struct form *f, const struct form_text *
 {
     const int first[] = {f->language, f->default_language};
     for (size_t i = 0; i < 2; i++) {
-        if (says_something(t->words[first[i]][form])) {
-            return t->words[first[i]][form];
+        if (says_something(t->in[first[i]].words[form])) {
+            return t->in[first[i]].words[form];
         }
     }
-    for (int i = 0; i < LANGUAGES_MAX; i++) {
-        if (says_something(t->words[i][form])) {
-            return t->words[i][form];
+    for (int i = 0; i < f->language_room; i++) {
+        if (says_something(t->in[i].words[form])) {
+            return t->in[i].words[form];
         }
     }
-    return t->words[f->language][form];
+    return t->in[f->language].words[form];
 }
 
 /* Copies words without HTML tags, emphasis marks and heading marks. */
@@ -170,13 +176,11 @@ const char *text_image(const struct form *f, const struct form_text *t)
     if (t == NULL) {
         return NULL;
     }
-    if (t->image[f->language] != NULL) {
-        return t->image[f->language];
-    }
-    return t->image[f->default_language];
+    const char *image = t->in[f->language].image;
+    return image != NULL ? image : t->in[f->default_language].image;
 }
 
 const char *text_audio(const struct form *f, const struct form_text *t)
 {
-    return t != NULL ? t->audio[f->language] : NULL;
+    return t != NULL ? t->in[f->language].audio : NULL;
 }

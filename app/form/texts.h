@@ -11,11 +11,19 @@ struct piece {
     struct piece *next;
 };
 
-struct form_text {
-    const char *id;                                 /* of itext, else NULL */
-    struct piece *words[LANGUAGES_MAX][TEXT_FORMS]; /* an untranslated text fills only [0] */
-    const char *image[LANGUAGES_MAX], *audio[LANGUAGES_MAX];
-    struct xpath_expression *reference; /* jr:itext(...) computed per node */
+/* A text in one language. */
+struct spoken {
+    struct piece *words[TEXT_FORMS];
+    const char *image, *audio;
 };
+
+struct form_text {
+    const char *id;                     /* of itext, else NULL */
+    struct xpath_expression *reference; /* jr:itext(...) computed per node */
+    struct spoken in[]; /* form.language_room; an untranslated text fills only [0] */
+};
+
+/* An empty text with room for every language of the form; NULL when the arena is full. */
+struct form_text *text_new(struct form *f);
 
 #endif

@@ -9,7 +9,7 @@
 
 static bool has_words(const struct form_text *t, int language, enum text_form form)
 {
-    const struct piece *p = t->words[language][form];
+    const struct piece *p = t->in[language].words[form];
     if (p != NULL && p->next == NULL && p->output == NULL) {
         const size_t blank = strspn(p->words, " \t\r\n");
         return p->words[blank] != '\0' && strcmp(p->words + blank, "-") != 0;
@@ -28,7 +28,7 @@ static bool written_before(const struct text_walk *w, const struct form_text *t)
 {
     for (int i = 0; i < w->language; i++) {
         for (int form = 0; form < TEXT_FORMS; form++) {
-            if (t->words[i][form] != NULL) {
+            if (t->in[i].words[form] != NULL) {
                 return true;
             }
         }
@@ -94,7 +94,7 @@ static void warn_of_sound(struct loader *l, int language)
             continue;
         }
         spoken++;
-        if (t->audio[language] == NULL) {
+        if (t->in[language].audio == NULL) {
             const size_t used = strlen(places);
             first = first != NULL ? first : w.at;
             if (silent++ < PLACES) {
@@ -140,7 +140,7 @@ void warn_of_texts(struct loader *l)
     for (const struct form_text *t = next_text(&w); t != NULL; t = next_text(&w)) {
         warn_of_translation(l, &w, t);
         for (int i = 0; i < l->form->language_count; i++) {
-            any_sound = any_sound || t->audio[i] != NULL;
+            any_sound = any_sound || t->in[i].audio != NULL;
         }
     }
     for (int i = 0; any_sound && i < l->form->language_count; i++) {

@@ -157,11 +157,24 @@ static uint64_t draw(struct xpath_host *host)
     return z ^ (z >> 31);
 }
 
+static struct xpath_value drawn_text(struct evaluation *e, double wanted)
+{
+    static const char letters[] = "0123456789abcdefghijklmnopqrstuvwxyz";
+    const size_t len = wanted >= 1 && wanted <= 255 ? (size_t)wanted : 0;
+    char *out = scratch_alloc(e, len + 1);
+    for (size_t i = 0; out != NULL && i < len; i++) {
+        out[i] = letters[draw(e->host) % (sizeof letters - 1)];
+    }
+    return value_string(out);
+}
+
 CALL(call_uuid)
 {
     char text[48];
     const uint64_t a = draw(e->host), b = draw(e->host);
-    (void)x;
+    if (x->first != NULL) { /* as long as is asked, of letters and digits */
+        return drawn_text(e, argument_number(e, x, 0));
+    }
     snprintf(text, sizeof text, "%08x-%04x-4%03x-%04x-%012llx", (unsigned)(a >> 32),
              (unsigned)(a >> 16 & 0xFFFF), (unsigned)(a & 0xFFF),
              (unsigned)(0x8000 | (b >> 48 & 0x3FFF)),
@@ -182,6 +195,6 @@ const struct function functions_form[] = {
     {"indexed-repeat", 3, 7, call_indexed_repeat},
     {"jr:itext", 1, 1, call_itext},
     {"jr:choice-name", 2, 2, call_choice_name},
-    {"uuid", 0, 0, call_uuid},
+    {"uuid", 0, 1, call_uuid},
     {NULL, 0, 0, NULL},
 };

@@ -214,8 +214,6 @@ TEST(what_is_outside_the_profile_is_refused_with_its_place)
         {"<a></b>", "not well-formed", "/a"},
         {"<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", "DTD", ""},
         {"<a/>", "not an XForm", "/a"},
-        {MODEL("<bind nodeset='/data/a'/><bind nodeset='/data/a'/>"), "two binds",
-         "/h:html/h:head/model/bind"},
         {MODEL("<bind nodeset='/data/a' type='geopoint'/>"), "places are never recorded",
          "/h:html/h:head/model/bind"},
         {MODEL("<bind nodeset='/data/a' calculate='1 +'/>"), "calculate: the expression ends",
@@ -237,9 +235,6 @@ TEST(what_is_outside_the_profile_is_refused_with_its_place)
         {HEAD "<instance><data id='t'><a/></data></instance>" BODY
               "<range ref='/data/a'><label>A</label></range>" TAIL,
          "range is not drawn yet", "/h:html/h:body/range"},
-        {HEAD "<instance><data id='t'><a/></data></instance>" BODY
-              "<select1 ref='/data/a'><label>A</label></select1>" TAIL,
-         "offers nothing", ""},
         {HEAD "<instance><data id='t'><a/></data></instance>" BODY
               "<upload ref='/data/a' mediatype='video/*'><label>A</label></upload>" TAIL,
          "video cannot be taken yet", ""},

@@ -203,8 +203,185 @@ TEST(what_a_new_row_begins_with_sets_nothing_and_its_own_rows_come)
     unload(&w);
 }
 
+TEST(the_last_of_two_binds_counts)
+{
+    struct world w;
+    load(&w,
+         HEAD "<instance><data id='t'><a/><b/></data></instance>"
+              "<bind id='one' nodeset='/data/a' type='int' required='true()' constraint='. &lt; 5' "
+              "calculate='1'/><bind nodeset='/data/a' readonly='/data/b = 1'/>" BODY
+              "<input ref='/data/a'><label>A</label></input>"
+              "<input ref='/data/b'><label>B</label></input>" TAIL);
+    CHECK(!failed(w.error));
+    CHECK_STR(value_of(&w, "/data/a"), "");
+    CHECK(!question(&w, "/data/a").required);
+    CHECK_INT(set(&w, "/data/a", "nine").fault, FAULT_NONE);
+    set(&w, "/data/b", "1");
+    CHECK(question(&w, "/data/a").readonly);
+    unload(&w);
+}
+
+TEST(a_question_without_choices_is_shown_and_takes_nothing)
+{
+    struct world w;
+    load(&w, HEAD "<instance><data id='t'><a/></data></instance>" BODY
+                  "<select1 ref='/data/a'><label>A</label></select1>" TAIL);
+    CHECK(!failed(w.error));
+    CHECK_INT(question(&w, "/data/a").choice_count, 0);
+    CHECK(set(&w, "/data/a", "x").fault != FAULT_NONE);
+    unload(&w);
+}
+
+TEST(a_set_value_may_name_the_bind_of_its_field)
+{
+    struct world w;
+    load(&w, HEAD "<instance><data id='t'><a/><b/><c/></data></instance>"
+                  "<bind id='second' nodeset='/data/b'/><bind id='third' nodeset='/data/c'/>"
+                  "<setvalue bind='second' event='odk-instance-first-load' value='2 + 3'/>"
+                  "<setvalue bind='none' event='odk-instance-first-load' value='1'/>" BODY
+                  "<input ref='/data/a'><label>A</label><setvalue bind='third' "
+                  "event='xforms-value-changed' value='../a * 2'/></input>" TAIL);
+    CHECK(!failed(w.error));
+    CHECK_STR(value_of(&w, "/data/b"), "5");
+    set(&w, "/data/a", "4");
+    CHECK_STR(value_of(&w, "/data/c"), "8");
+    unload(&w);
+}
+
+/* Rows 2 and 3 know what came out above them, whichever row is answered last. */
+static void total_runs(const char *total)
+{
+    static char xml[2048];
+    struct world w;
+    form_node added = FORM_NONE;
+    snprintf(xml, sizeof xml,
+             HEAD "<instance><data id='t'><r jr:template=''><n/><total/></r></data></instance>"
+                  "<bind nodeset='/data/r/n' type='int'/><bind nodeset='/data/r/total' type='int' "
+                  "calculate=\"%s\"/>" BODY "<group ref='/data/r'><label>R</label>"
+                  "<repeat nodeset='/data/r'><input ref='/data/r/n'><label>N</label></input>"
+                  "</repeat></group>" TAIL,
+             total);
+    load(&w, xml);
+    CHECK(!failed(w.error));
+    for (int i = 0; i < 3 && !failed(w.error); i++) {
+        CHECK(!failed(form_repeat_add(w.form, form_find(w.form, "/data"), &added)));
+    }
+    set(&w, "/data/r[3]/n", "100");
+    set(&w, "/data/r[2]/n", "20");
+    set(&w, "/data/r[1]/n", "3");
+    CHECK_STR(value_of(&w, "/data/r[1]/total"), "3");
+    CHECK_STR(value_of(&w, "/data/r[2]/total"), "23");
+    CHECK_STR(value_of(&w, "/data/r[3]/total"), "123");
+    set(&w, "/data/r[1]/n", "5");
+    CHECK_STR(value_of(&w, "/data/r[3]/total"), "125");
+    CHECK(!failed(form_repeat_remove(w.form, form_find(w.form, "/data/r[1]"))));
+    CHECK_STR(value_of(&w, "/data/r[2]/total"), "120");
+    unload(&w);
+}
+
+TEST(a_total_runs_from_row_to_row)
+{
+    total_runs("coalesce(indexed-repeat(/data/r/total, /data/r, position(..) - 1), 0) + ../n");
+    total_runs("coalesce(/data/r[position() = position(current()/..) - 1]/total, 0) + ../n");
+    total_runs("coalesce(../../r[position() = position(current()/..) - 1]/total, 0) + ../n");
+}
+
+TEST(a_group_may_be_asked_for_by_an_answer_in_it)
+{
+    struct world w;
+    load(&w, HEAD "<instance><data id='t'><g><source>user</source><a/></g><x/></data></instance>"
+                  "<bind nodeset='/data/g' relevant=\"./source != 'none'\"/>" BODY
+                  "<group ref='/data/g'><label>G</label><input ref='/data/g/source'>"
+                  "<label>S</label></input><input ref='/data/g/a'><label>A</label></input></group>"
+                  "<input ref='/data/x'><label>X</label></input>" TAIL);
+    CHECK(!failed(w.error));
+    CHECK(question(&w, "/data/g/a").relevant);
+    set(&w, "/data/g/source", "none");
+    CHECK(!question(&w, "/data/g/a").relevant);
+    unload(&w);
+}
+
+TEST(a_form_speaks_as_many_languages_as_it_has)
+{
+    static char xml[8192];
+    struct world w;
+    int used = snprintf(xml, sizeof xml, "%s", HEAD "<itext>");
+    for (int i = 0; i < 20; i++) {
+        used += snprintf(xml + used, sizeof xml - (size_t)used,
+                         "<translation lang='l%d'><text id='t'><value>T%d</value></text>"
+                         "</translation>",
+                         i, i);
+    }
+    snprintf(xml + used, sizeof xml - (size_t)used, "%s",
+             "</itext><instance><data id='t'><a/><b/></data></instance>" BODY
+             "<input ref='/data/a'><label ref=\"jr:itext('t')\"/></input>"
+             "<input ref='/data/b'><label>B</label></input>" TAIL);
+    load(&w, xml);
+    CHECK(!failed(w.error));
+    CHECK_INT(form_language_count(w.form), 20);
+    CHECK(!failed(form_set_language(w.form, "l19")));
+    CHECK_STR(question(&w, "/data/a").label, "T19");
+    CHECK_STR(question(&w, "/data/b").label, "B");
+    unload(&w);
+}
+
+TEST(every_record_has_an_instance_id)
+{
+    struct world w;
+    load(&w, HEAD "<instance><data id='t'><a/></data></instance>" BODY
+                  "<input ref='/data/a'><label>A</label></input>" TAIL);
+    CHECK(strstr(instance(&w), "<orx:meta xmlns:orx=\"http://openrosa.org/xforms\">"
+                               "<orx:instanceID>uuid:11111111-2222</orx:instanceID>") != NULL);
+    unload(&w);
+    load(&w, HEAD "<instance><data id='t'><a/><meta><instanceName/></meta></data></instance>" BODY
+                  "<input ref='/data/a'><label>A</label></input>" TAIL);
+    CHECK(strstr(instance(&w),
+                 "<meta><instanceName/><instanceID>uuid:11111111-2222</instanceID>") != NULL);
+    unload(&w);
+}
+
+TEST(only_a_template_gives_its_values_to_new_rows)
+{
+    struct world w;
+    form_node added = FORM_NONE;
+    load(&w, HEAD "<instance><data id='t'><r><n>3</n></r></data></instance>" BODY
+                  "<group ref='/data/r'><label>R</label><repeat nodeset='/data/r'>"
+                  "<input ref='/data/r/n'><label>N</label></input></repeat></group>" TAIL);
+    CHECK(!failed(form_repeat_add(w.form, form_find(w.form, "/data"), &added)));
+    CHECK_STR(value_of(&w, "/data/r[1]/n"), "3");
+    CHECK_STR(value_of(&w, "/data/r[2]/n"), "");
+    unload(&w);
+}
+
+TEST(texts_that_are_not_there_say_nothing)
+{
+    struct world w;
+    load(&w,
+         HEAD "<itext><translation lang='vi'><text id='t'><value>One</value></text></translation>"
+              "<translation lang='vi'><text id='t'><value>Two</value></text></translation></itext>"
+              "<instance><data id='t'><a/><b>Words</b><c/></data></instance>" BODY
+              "<label>Nowhere</label><group ref='/data/none'><input ref='/data/a'>"
+              "<label ref=\"jr:itext('absent')\"/></input></group>"
+              "<input ref='/data/b'><label ref='/data/b'/></input>"
+              "<input ref='/data/c'><label ref=\"jr:itext('t')\"/></input>" TAIL);
+    CHECK(!failed(w.error));
+    CHECK_STR(question(&w, "/data/a").label, "");
+    CHECK_STR(question(&w, "/data/b").label, "Words");
+    CHECK_STR(question(&w, "/data/c").label, "Two");
+    unload(&w);
+}
+
 int main(void)
 {
+    RUN(the_last_of_two_binds_counts);
+    RUN(a_question_without_choices_is_shown_and_takes_nothing);
+    RUN(a_set_value_may_name_the_bind_of_its_field);
+    RUN(a_total_runs_from_row_to_row);
+    RUN(a_group_may_be_asked_for_by_an_answer_in_it);
+    RUN(a_form_speaks_as_many_languages_as_it_has);
+    RUN(every_record_has_an_instance_id);
+    RUN(only_a_template_gives_its_values_to_new_rows);
+    RUN(texts_that_are_not_there_say_nothing);
     RUN(calculated_values_are_written_as_their_type);
     RUN(a_new_row_comes_where_the_form_has_it);
     RUN(a_field_of_template_and_first_row_is_no_repeat);
