@@ -126,7 +126,7 @@ check a_repeat_is_added_by_its_reference_and_removed_by_its_instance "$(
     ops '{"op":"add","ref":"/data/p"}' '{"op":"add","ref":"/data/p"}' \
         '{"op":"add","ref":"/data/p[2]/q"}' '{"op":"remove","ref":"/data/p[1]"}' '{"op":"state"}' |
         tail -1 | grep -o '"ref":"/data/[^w"]*"' | xargs
-)" 'ref:/data/p[1] ref:/data/p[1]/a ref:/data/p[1]/q[1] ref:/data/p[1]/q[1]/b'
+)" 'ref:/data/p[1] ref:/data/p[1]/a ref:/data/p[1]/q[1] ref:/data/p[1]/q[1]/b ref:/data/meta ref:/data/meta/instanceID'
 check repeats_stand_where_the_form_writes_them "$(
     ops '{"op":"add","ref":"/data/p"}' '{"op":"state"}' | tail -1 | grep -o '"ref":"/data/[^"]*"' | head -1
 )" '"ref":"/data/p[1]"'
