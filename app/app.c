@@ -69,7 +69,6 @@ bool step_begin_visit(struct app *a)
     }
     a->visit->page = FORM_NONE;
     a->visit->filling = FORM_NONE;
-    a->visit->photo_of = FORM_NONE;
     a->visit->composer = arena_alloc(a->arena, sizeof *a->visit->composer);
     if (a->visit->composer == NULL || failed(filing_start(a))) {
         a->visit = NULL;

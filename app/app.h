@@ -110,12 +110,13 @@ enum intent_kind {
     INTENT_YEAR_ONLY,
     INTENT_NO_AMOUNT, /* of money: there is none, which is an answer */
     INTENT_DAYS_AGO,  /* argument: 0 today, 1 yesterday */
-    INTENT_CAPTURE,
+    INTENT_CAPTURE,   /* argument: the page of the paper to take anew, 0 = one more */
+    INTENT_SHOW_PAGE, /* argument: a page of the paper, 0 = the next one, still to be taken */
     INTENT_HAND_IN,
     INTENT_WIPE_INK, /* the signature away, to sign again */
     INTENT_CHANGE,   /* argument: form_node to change, from CHECK or a repeat's page */
     INTENT_ADD,      /* one more instance of the repeat */
-    INTENT_REMOVE,   /* argument: the instance to take out, or to take back */
+    INTENT_REMOVE,   /* argument: the instance or page to take out, or to take back */
     INTENT_OPEN,     /* argument: enum form_open */
     INTENT_PRINT,
     INTENT_SAY_CODE,
@@ -171,7 +172,7 @@ enum effect_kind {
     FX_STORE,   /* put the application into the outbox (visit->... holds everything) */
     FX_PRINT,   /* print the receipt; argument 1 = marked as a copy */
     FX_CAMERA,  /* take a still of the paper of visit->capturing_of */
-    FX_PREVIEW, /* argument: question; show the still of its paper again */
+    FX_PREVIEW, /* argument: page of a paper; show its still again */
     FX_ASK,     /* argument: enum portal_question */
     FX_WIPE,    /* forget: text cache, speech queue, photo, everything outside the arena */
     FX_SPEAK,   /* read the screen again */
@@ -210,23 +211,37 @@ struct date_draft {
 #define PICKS_MAX        3400 /* all communes */
 
 #define VISIT_PAPERS_MAX 8
+#define PAPER_PAGES_MAX  10 /* of one paper; all of them are files of the record (app/papers.h) */
 
 #define INSTANCES_MAX    64 /* of repeats, in one visit */
+
+/* One still of a paper. */
+struct paper_page {
+    int id;            /* of this visit, from 1; stays when others go */
+    uint8_t *bytes;    /* JPEG as captured, in the arena */
+    size_t size, room; /* of bytes */
+    int verdict;       /* enum photo_verdict of app/paper.h */
+    bool removed;      /* taken out once she leaves the question; till then taken back */
+    uint8_t *thumb;    /* RGB888, in the arena; NULL: none could be made */
+    int thumb_width, thumb_height; /* of thumb */
+};
 
 /* What she did about one paper the form asks for (app/papers.h). */
 struct visit_paper {
     form_node question;
-    uint8_t *bytes;    /* JPEG as captured, in the arena */
-    size_t size, room; /* of bytes; size 0 = none was taken */
-    int verdict;       /* enum photo_verdict of app/paper.h */
-    bool handed_in;    /* she brings it to the counter */
+    struct paper_page pages[PAPER_PAGES_MAX]; /* in order; behind page_count spare room */
+    int page_count;
+    int chosen;     /* the page that is shown large; 0 = the next one, still to be taken */
+    bool handed_in; /* she brings it to the counter */
 };
 
-/* A still as the camera gave it. */
+/* A still as the camera gave it, and as it is shown. */
 struct still {
     const uint8_t *bytes;
     size_t size;
     int verdict;
+    const uint8_t *rgb; /* RGB888; NULL: there is no preview */
+    int width, height;  /* of rgb */
 };
 
 /* Everything of one citizen. Lives at the start of the visit arena; all zero between citizens. */
@@ -276,11 +291,13 @@ struct visit {
     int paper_count;
     bool capturing;
     form_node capturing_of; /* the question whose paper the still is of */
+    int capturing_page;     /* the page it takes the place of; 0 = one more */
+    int page_ids;           /* pages taken so far */
     struct paper_meter *photo_meter;
     uint8_t *photo_room;           /* where the camera writes, in the arena */
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
     int photo_width, photo_height; /* of the preview */
-    form_node photo_of;            /* the question whose paper the preview shows */
+    int photo_page;                /* the page of a paper the preview shows; 0 = none */
     uint8_t *ink;                  /* sheet of app/ink.h, in the arena; NULL: none was begun */
     uint8_t *ink_png;              /* where it becomes a picture, in the arena */
     form_node ink_of;              /* the question it is the signature of */

@@ -123,7 +123,8 @@ void draft_open(struct app *a, const struct form_question *q)
     if (q->kind == FORM_PAPER || q->kind == FORM_SIGNATURE) {
         struct visit_paper *paper = papers_of(v, q->node);
         if (paper != NULL) {
-            paper->handed_in = paper->size == 0 && q->open == OPEN_COUNTER;
+            paper->handed_in = q->open == OPEN_COUNTER;
+            papers_choose_first(paper);
         }
         return;
     }

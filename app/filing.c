@@ -71,42 +71,63 @@ static const char *open_word(enum form_open open)
     return open == OPEN_PAPER ? "paper" : "officer";
 }
 
-/* A paper she photographed or will bring; one she left out, where the form lets her, is none. */
-static void add_paper(struct visit *v, const struct form_question *q, struct record *r)
+/* The strings of a question live until the form changes; the record needs them longer. */
+static const char *keep(struct app *a, const char *text)
 {
-    const struct visit_paper *kept = papers_find(v, q->node);
-    const bool handed_in = kept != NULL && kept->handed_in;
-    const bool taken = kept != NULL && kept->size > 0 && !handed_in;
-    if ((!taken && !handed_in) || r->paper_count == RECORD_PAPERS_MAX) {
-        return;
+    return text == NULL ? NULL : arena_copy(a->arena, text, strlen(text));
+}
+
+/* One page: a file of its own under the paper's place, the first by the name the answer gives. */
+static struct err add_page(struct app *a, const struct form_question *q,
+                           const struct paper_page *page, int number, struct record *r)
+{
+    char name[96];
+    papers_file_name(q->value, number, name, sizeof name);
+    const char *kept = keep(a, name);
+    if (kept == NULL || r->paper_count == RECORD_PAPERS_MAX) {
+        return ERR(ERR_FULL, 0, "filing: pages");
     }
-    struct record_paper *paper = &r->papers[r->paper_count++];
-    paper->ref = q->ref;
-    paper->handed_in = handed_in;
-    if (taken) {
-        paper->name = q->value;
-        paper->type = q->kind == FORM_SIGNATURE ? "image/png" : "image/jpeg";
-        paper->bytes = kept->bytes;
-        paper->size = kept->size;
-        paper->pages = 1;
+    r->papers[r->paper_count++] =
+        (struct record_paper){.ref = q->ref,
+                              .name = kept,
+                              .type = q->kind == FORM_SIGNATURE ? "image/png" : "image/jpeg",
+                              .bytes = page->bytes,
+                              .size = page->size,
+                              .pages = 1};
+    return ERR_OK;
+}
+
+/* A paper she photographed or will bring; one she left out, where the form lets her, is none. */
+static struct err add_paper(struct app *a, const struct form_question *q, struct record *r)
+{
+    const struct visit_paper *kept = papers_find(a->visit, q->node);
+    struct err e = ERR_OK;
+    int number = 0;
+    if (kept != NULL && kept->handed_in) {
+        if (r->paper_count == RECORD_PAPERS_MAX) {
+            return ERR(ERR_FULL, 0, "filing: papers");
+        }
+        r->papers[r->paper_count++] = (struct record_paper){.ref = q->ref, .handed_in = true};
+        return ERR_OK;
     }
+    for (int i = 0; kept != NULL && i < kept->page_count && !failed(e); i++) {
+        if (!kept->pages[i].removed) {
+            e = add_page(a, q, &kept->pages[i], ++number, r);
+        }
+    }
+    return e;
 }
 
 /* One relevant question: what stays open, and the paper it stands for. */
-static void add_question(struct visit *v, const struct form_question *q, struct record *r)
+static struct err add_question(struct app *a, const struct form_question *q, struct record *r)
 {
     if ((q->open == OPEN_OFFICER || q->open == OPEN_PAPER) && r->open_count < RECORD_OPEN_MAX) {
         r->open[r->open_count++] = (struct record_open){q->ref, open_word(q->open)};
     }
     if (q->kind == FORM_PAPER || q->kind == FORM_SIGNATURE) {
-        add_paper(v, q, r);
+        return add_paper(a, q, r);
     }
-}
-
-/* The strings of a question live until the form changes; the record needs them longer. */
-static const char *keep(struct app *a, const char *text)
-{
-    return text == NULL ? NULL : arena_copy(a->arena, text, strlen(text));
+    return ERR_OK;
 }
 
 static struct err add_questions(struct app *a, struct record *r)
@@ -114,7 +135,7 @@ static struct err add_questions(struct app *a, struct record *r)
     struct form_question q;
     form_node n = FORM_NONE;
     while ((n = form_next_question(a->visit->form, n)) != FORM_NONE) {
-        const struct err e = form_question(a->visit->form, n, &q);
+        struct err e = form_question(a->visit->form, n, &q);
         if (failed(e)) {
             return e;
         }
@@ -126,7 +147,10 @@ static struct err add_questions(struct app *a, struct record *r)
         if (q.ref == NULL || q.value == NULL) {
             return ERR(ERR_FULL, 0, "filing: questions");
         }
-        add_question(a->visit, &q, r);
+        e = add_question(a, &q, r);
+        if (failed(e)) {
+            return e;
+        }
     }
     return ERR_OK;
 }

@@ -1,9 +1,17 @@
 #include "app/papers.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "app/outbox/record.h"
+
 /* Room is taken in steps, so that a still retaken a little larger finds room in the same place. */
-#define ROOM_STEP ((size_t)512 * 1024)
+#define ROOM_STEP   ((size_t)512 * 1024)
+#define THUMB_BYTES ((size_t)PAPERS_THUMB_SIDE * PAPERS_THUMB_SIDE * 3)
+#define LEFT_OVER   ((size_t)1024 * 1024) /* of the arena, for her answers and for filing them */
+
+/* Pages of all papers beyond the first of each. */
+#define FURTHER_MAX (RECORD_PAPERS_MAX - VISIT_PAPERS_MAX)
 
 struct visit_paper *papers_find(struct visit *v, form_node question)
 {
@@ -25,47 +33,204 @@ struct visit_paper *papers_of(struct visit *v, form_node question)
     return paper;
 }
 
-/* Room for size bytes; what lay in a smaller room before is overwritten. */
-static bool make_room(struct arena *arena, struct visit_paper *paper, size_t size)
+struct paper_page *papers_page(struct visit *v, int id)
 {
-    if (paper->room >= size) {
-        return true;
+    for (int i = 0; i < v->paper_count; i++) {
+        for (int k = 0; k < v->papers[i].page_count; k++) {
+            if (v->papers[i].pages[k].id == id) {
+                return &v->papers[i].pages[k];
+            }
+        }
     }
-    if (paper->room > 0) {
-        explicit_bzero(paper->bytes, paper->room);
-    }
-    const size_t room = (size + ROOM_STEP - 1) / ROOM_STEP * ROOM_STEP;
-    paper->bytes = arena_alloc(arena, room);
-    paper->room = paper->bytes == NULL ? 0 : room;
-    return paper->bytes != NULL;
+    return NULL;
 }
 
-struct err papers_keep(struct app *a, form_node question, const struct still *still)
+static bool has_room(const struct arena *arena, size_t bytes)
 {
-    struct visit_paper *paper = papers_of(a->visit, question);
-    if (paper == NULL) {
+    return arena->used + bytes + LEFT_OVER <= arena->size;
+}
+
+/* Room for size bytes; what lay in a smaller room before is overwritten once there is another. */
+static bool make_room(struct arena *arena, struct paper_page *page, size_t size)
+{
+    if (page->room >= size) {
+        return true;
+    }
+    const size_t room = (size + ROOM_STEP - 1) / ROOM_STEP * ROOM_STEP;
+    uint8_t *bytes = has_room(arena, room) ? arena_alloc(arena, room) : NULL;
+    if (bytes == NULL) {
+        return false;
+    }
+    if (page->room > 0) {
+        explicit_bzero(page->bytes, page->room);
+    }
+    page->bytes = bytes;
+    page->room = room;
+    return true;
+}
+
+/* Each pixel of the thumbnail is the mean of those it stands for. */
+static void shrink(const struct still *still, struct paper_page *page)
+{
+    for (int y = 0; y < page->thumb_height; y++) {
+        const int top = y * still->height / page->thumb_height;
+        const int end_y = (y + 1) * still->height / page->thumb_height;
+        for (int x = 0; x < page->thumb_width * 3; x++) {
+            const int left = x / 3 * still->width / page->thumb_width;
+            const int end_x = (x / 3 + 1) * still->width / page->thumb_width;
+            unsigned sum = 0;
+            for (int row = top; row < end_y; row++) {
+                for (int at = left; at < end_x; at++) {
+                    sum += still->rgb[((size_t)row * (size_t)still->width + (size_t)at) * 3 +
+                                      (size_t)(x % 3)];
+                }
+            }
+            page->thumb[(size_t)y * (size_t)page->thumb_width * 3 + (size_t)x] =
+                (uint8_t)(sum / (unsigned)((end_y - top) * (end_x - left)));
+        }
+    }
+}
+
+/* No room for it is no reason to refuse the page. */
+static void make_thumb(struct arena *arena, struct paper_page *page, const struct still *still)
+{
+    page->thumb_width = page->thumb_height = 0;
+    if (page->thumb == NULL && still->rgb != NULL && has_room(arena, THUMB_BYTES)) {
+        page->thumb = arena_alloc(arena, THUMB_BYTES);
+    }
+    if (page->thumb == NULL || still->rgb == NULL || still->width <= 0 || still->height <= 0) {
+        return;
+    }
+    const int longer = still->width > still->height ? still->width : still->height;
+    const int side = longer < PAPERS_THUMB_SIDE ? longer : PAPERS_THUMB_SIDE;
+    const int width = still->width * side / longer, height = still->height * side / longer;
+    page->thumb_width = width > 0 ? width : 1;
+    page->thumb_height = height > 0 ? height : 1;
+    shrink(still, page);
+}
+
+static int further_pages(const struct visit *v)
+{
+    int further = 0;
+    for (int i = 0; i < v->paper_count; i++) {
+        further += v->papers[i].page_count > 1 ? v->papers[i].page_count - 1 : 0;
+    }
+    return further;
+}
+
+static bool takes_more(const struct visit *v, const struct visit_paper *paper)
+{
+    return paper->page_count == 0 ||
+           (paper->page_count < PAPER_PAGES_MAX && further_pages(v) < FURTHER_MAX);
+}
+
+bool papers_may_add(struct visit *v, form_node question)
+{
+    const struct visit_paper *paper = papers_find(v, question);
+    return paper != NULL ? takes_more(v, paper) : v->paper_count < VISIT_PAPERS_MAX;
+}
+
+/* Page `id` of the paper, or the room behind its last; NULL when it takes no more. */
+static struct paper_page *place_for(struct visit *v, struct visit_paper *paper, int id)
+{
+    for (int i = 0; i < paper->page_count; i++) {
+        if (paper->pages[i].id == id) {
+            return &paper->pages[i];
+        }
+    }
+    return takes_more(v, paper) ? &paper->pages[paper->page_count] : NULL;
+}
+
+struct err papers_keep(struct app *a, form_node question, int id, const struct still *still)
+{
+    struct visit *v = a->visit;
+    struct visit_paper *paper = papers_of(v, question);
+    struct paper_page *page = paper != NULL ? place_for(v, paper, id) : NULL;
+    if (page == NULL) {
         return ERR(ERR_FULL, 0, "papers: too many");
     }
-    paper->size = 0;
-    if (!make_room(a->arena, paper, still->size)) {
+    if (!make_room(a->arena, page, still->size)) {
         return ERR(ERR_FULL, 0, "papers: arena");
     }
-    memcpy(paper->bytes, still->bytes, still->size);
-    paper->size = still->size;
-    paper->verdict = still->verdict;
+    if (page == &paper->pages[paper->page_count]) {
+        page->id = ++v->page_ids;
+        paper->page_count++;
+    }
+    memcpy(page->bytes, still->bytes, still->size);
+    page->size = still->size;
+    page->verdict = still->verdict;
+    page->removed = false;
+    paper->chosen = page->id;
+    make_thumb(a->arena, page, still);
     return ERR_OK;
+}
+
+int papers_pages(struct visit *v, form_node question)
+{
+    const struct visit_paper *paper = papers_find(v, question);
+    int kept = 0;
+    for (int i = 0; paper != NULL && i < paper->page_count; i++) {
+        kept += !paper->pages[i].removed;
+    }
+    return kept;
+}
+
+void papers_choose_first(struct visit_paper *paper)
+{
+    paper->chosen = paper->page_count > 0 ? paper->pages[0].id : 0;
+}
+
+/* Takes page i out and leaves its room, wiped, behind the last. */
+static void drop(struct visit *v, struct visit_paper *paper, int i)
+{
+    struct paper_page gone = paper->pages[i];
+    if (gone.room > 0) {
+        explicit_bzero(gone.bytes, gone.room);
+    }
+    if (gone.thumb != NULL) {
+        explicit_bzero(gone.thumb, THUMB_BYTES);
+    }
+    if (v->photo_page == gone.id) {
+        v->photo_page = 0;
+    }
+    memmove(&paper->pages[i], &paper->pages[i + 1],
+            (size_t)(paper->page_count - i - 1) * sizeof paper->pages[0]);
+    paper->page_count--;
+    paper->pages[paper->page_count] =
+        (struct paper_page){.bytes = gone.bytes, .room = gone.room, .thumb = gone.thumb};
+    if (paper->chosen == gone.id) {
+        papers_choose_first(paper);
+    }
+}
+
+void papers_drop_removed(struct visit *v)
+{
+    for (int i = 0; i < v->paper_count; i++) {
+        for (int k = v->papers[i].page_count - 1; k >= 0; k--) {
+            if (v->papers[i].pages[k].removed) {
+                drop(v, &v->papers[i], k);
+            }
+        }
+    }
+}
+
+void papers_clear(struct visit *v, form_node question)
+{
+    struct visit_paper *paper = papers_find(v, question);
+    while (paper != NULL && paper->page_count > 0) {
+        drop(v, paper, paper->page_count - 1);
+    }
 }
 
 bool papers_taken(struct visit *v, form_node question)
 {
-    const struct visit_paper *paper = papers_find(v, question);
-    return paper != NULL && paper->size > 0;
+    return papers_pages(v, question) > 0;
 }
 
 bool papers_any_taken(const struct visit *v)
 {
     for (int i = 0; i < v->paper_count; i++) {
-        if (v->papers[i].size > 0) {
+        if (v->papers[i].page_count > 0) {
             return true;
         }
     }
@@ -76,4 +241,15 @@ bool papers_handed_in(struct visit *v, form_node question)
 {
     const struct visit_paper *paper = papers_find(v, question);
     return paper != NULL && paper->handed_in;
+}
+
+void papers_file_name(const char *first, int number, char *ret_name, size_t size)
+{
+    const char *dot = strrchr(first, '.');
+    const int stem = dot != NULL ? (int)(dot - first) : (int)strlen(first);
+    if (number <= 1) {
+        (void)snprintf(ret_name, size, "%s", first);
+    } else {
+        (void)snprintf(ret_name, size, "%.*s-p%d%s", stem, first, number, dot != NULL ? dot : "");
+    }
 }

@@ -1,9 +1,14 @@
-/* The papers of one application: of each the form asks for, the still that was taken or that it
- * will be handed in. The stills lie in the visit arena, each as large as it is. */
+/* The papers of one application: of each the form asks for, the stills of its pages or that it will
+ * be handed in. The stills lie in the visit arena, each as large as it is.
+ *
+ * Every page is a file of its own in the record, which holds RECORD_PAPERS_MAX of them: the first
+ * page of each paper always has its place there, further ones share the rest. */
 #ifndef APP_PAPERS_H
 #define APP_PAPERS_H
 
 #include "app/app.h"
+
+#define PAPERS_THUMB_SIDE 128 /* px: the longer side of a thumbnail, at most */
 
 /* What is known of the paper of this question; NULL: nothing yet. */
 struct visit_paper *papers_find(struct visit *v, form_node question);
@@ -11,9 +16,29 @@ struct visit_paper *papers_find(struct visit *v, form_node question);
 /* The same, made when there is none; NULL when the application has all it may carry. */
 struct visit_paper *papers_of(struct visit *v, form_node question);
 
-/* Copies a still that was taken of this question's paper into the visit, over the one before.
- * ERR_FULL when the arena or the list is: the one before is then gone too. */
-MUST_USE struct err papers_keep(struct app *a, form_node question, const struct still *still);
+/* The page with this id, of any paper, removed or not; NULL when there is none. */
+struct paper_page *papers_page(struct visit *v, int id);
+
+/* Copies a still of this question's paper into the visit, over page `id`, or as one more when there
+ * is no such page; that page is then the chosen one. ERR_FULL when the arena or the list is: then
+ * every page stays as it was. */
+MUST_USE struct err papers_keep(struct app *a, form_node question, int id,
+                                const struct still *still);
+
+/* How many pages of the question's paper were taken and are not removed. */
+int papers_pages(struct visit *v, form_node question);
+
+/* True when one more page of this paper may be taken. Removed pages count until they are gone. */
+bool papers_may_add(struct visit *v, form_node question);
+
+/* Pages she removed are wiped and gone, of every paper. */
+void papers_drop_removed(struct visit *v);
+
+/* Wipes all pages of the question's paper. */
+void papers_clear(struct visit *v, form_node question);
+
+/* The chosen page of every paper is its first again. */
+void papers_choose_first(struct visit_paper *paper);
 
 /* True when a still of the question's paper is there. */
 bool papers_taken(struct visit *v, form_node question);
@@ -23,5 +48,9 @@ bool papers_any_taken(const struct visit *v);
 
 /* True when she hands the question's paper in at the counter. */
 bool papers_handed_in(struct visit *v, form_node question);
+
+/* The file name of page `number` (from 1) of a paper whose first is called `first`:
+ * "so_do.jpg", "so_do-p2.jpg", ... */
+void papers_file_name(const char *first, int number, char *ret_name, size_t size);
 
 #endif

@@ -96,6 +96,8 @@ void step_open_page(struct app *a, form_node page, struct effects *fx);
 void step_first_page(struct app *a, struct effects *fx);
 /* Back from CHECK into the form. */
 void step_last_page(struct app *a, struct effects *fx);
+/* The screen shows one still: the chosen page of the question's paper. */
+void step_show_still(struct app *a, struct effects *fx);
 /* Marks the page with what is wrong; the guide says it. */
 void step_show_problem(struct app *a, const struct form_problem *problem);
 

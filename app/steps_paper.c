@@ -3,6 +3,20 @@
 #include "app/papers.h"
 #include "app/steps.h"
 
+void step_show_still(struct app *a, struct effects *fx)
+{
+    struct form_question q;
+    struct visit *v = a->visit;
+    if (!app_question(a, &q) || q.kind != FORM_PAPER) {
+        return;
+    }
+    const struct visit_paper *paper = papers_find(v, q.node);
+    const struct paper_page *page = paper != NULL ? papers_page(v, paper->chosen) : NULL;
+    if (page != NULL && !page->removed && v->photo_page != page->id) {
+        step_effect(fx, FX_PREVIEW, page->id);
+    }
+}
+
 /* A still may come after she has left the page: it still belongs to the question it was taken for.
  */
 static void photo(struct app *a, const struct event *e, struct effects *fx)
@@ -21,9 +35,13 @@ static void photo(struct app *a, const struct event *e, struct effects *fx)
     paper->handed_in = paper->handed_in && !taken;
     draft_set_paper(a, &q);
     if (here && taken) {
+        v->has_problem = false;
         step_effect(fx, FX_SPEAK, 0);
     } else if (here) {
         step_notice(a, e->error.code == ERR_FULL ? MSG_PAPER_NO_ROOM : MSG_CAMERA_BROKEN, fx);
+    }
+    if (!taken) { /* what was there before is there still */
+        step_show_still(a, fx);
     }
 }
 
@@ -37,26 +55,96 @@ static void hand_in(struct app *a, const struct form_question *q)
     }
 }
 
+static void capture(struct app *a, const struct form_question *q, int page, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    const struct paper_page *before = papers_page(v, page);
+    if (before == NULL && !papers_may_add(v, q->node)) {
+        step_notice(a, MSG_PAPER_NO_ROOM, fx);
+    } else if (papers_of(v, q->node) != NULL) {
+        v->capturing = true;
+        v->capturing_of = q->node;
+        v->capturing_page = before != NULL ? page : 0;
+        step_effect(fx, FX_CAMERA, 0);
+    }
+}
+
+static void choose(struct app *a, const struct form_question *q, int page, struct effects *fx)
+{
+    struct visit_paper *paper = papers_find(a->visit, q->node);
+    if (paper != NULL &&
+        (papers_page(a->visit, page) != NULL || papers_may_add(a->visit, q->node))) {
+        paper->chosen = page;
+        a->visit->has_problem = false;
+        step_show_still(a, fx);
+    }
+}
+
+/* Out, or in again. */
+static void remove_page(struct app *a, const struct form_question *q, int id, struct effects *fx)
+{
+    struct paper_page *page = papers_page(a->visit, id);
+    if (page != NULL) {
+        page->removed = !page->removed;
+        a->visit->has_problem = false;
+        draft_set_paper(a, q);
+        step_show_still(a, fx);
+        step_effect(fx, FX_CUE, CUE_WOVEN);
+    }
+}
+
+/* What is done with the pages of a paper; nothing while one of them is being taken. */
+static bool page_intent(struct app *a, const struct event *e, const struct form_question *q,
+                        struct effects *fx)
+{
+    const bool free = q->kind == FORM_PAPER && !a->visit->capturing;
+    switch (e->intent) {
+    case INTENT_CAPTURE:
+        if (free) {
+            capture(a, q, e->argument, fx);
+        }
+        return true;
+    case INTENT_SHOW_PAGE:
+        if (free) {
+            choose(a, q, e->argument, fx);
+        }
+        return true;
+    case INTENT_REMOVE:
+        if (free) {
+            remove_page(a, q, e->argument, fx);
+        }
+        return q->kind == FORM_PAPER;
+    default:
+        return false;
+    }
+}
+
 static bool paper_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     struct form_question q;
-    if (e->intent != INTENT_CAPTURE && e->intent != INTENT_HAND_IN) {
-        return false;
+    if (!app_question(a, &q)) {
+        return e->intent == INTENT_CAPTURE || e->intent == INTENT_SHOW_PAGE ||
+               e->intent == INTENT_HAND_IN;
     }
-    if (!app_question(a, &q) || (q.kind != FORM_PAPER && q.kind != FORM_SIGNATURE)) {
-        return true;
-    }
+    bool mine = page_intent(a, e, &q, fx);
     if (e->intent == INTENT_HAND_IN) {
-        hand_in(a, &q);
-        step_effect(fx, FX_CUE, CUE_WOVEN);
-    } else if (q.kind == FORM_PAPER && !a->visit->capturing &&
-               papers_of(a->visit, q.node) != NULL) {
-        a->visit->capturing = true;
-        a->visit->capturing_of = q.node;
-        step_effect(fx, FX_CAMERA, 0);
+        mine = true;
+        if (q.kind == FORM_PAPER || q.kind == FORM_SIGNATURE) {
+            hand_in(a, &q);
+            step_effect(fx, FX_CUE, CUE_WOVEN);
+        }
     }
+    a->revision += mine ? 1 : 0;
+    return mine;
+}
+
+/* She may have turned to another page while this one was decoded. */
+static void previewed(struct app *a, const struct event *e, struct effects *fx)
+{
     a->revision++;
-    return true;
+    if (!failed(e->error) && a->screen == SCREEN_QUESTION) {
+        step_show_still(a, fx);
+    }
 }
 
 bool step_paper(struct app *a, const struct event *e, struct effects *fx)
@@ -69,7 +157,7 @@ bool step_paper(struct app *a, const struct event *e, struct effects *fx)
         return true;
     }
     if (e->kind == HAPPENED_PREVIEW) {
-        a->revision++;
+        previewed(a, e, fx);
         return true;
     }
     return a->screen == SCREEN_QUESTION && e->kind == HAPPENED_INTENT && paper_intent(a, e, fx);

@@ -35,24 +35,14 @@ static void count_questions(struct visit *v)
     v->question_total = most > v->question_total ? most : v->question_total;
 }
 
-/* The screen shows one still: that of the page. */
-static void show_still(struct app *a, struct effects *fx)
-{
-    struct form_question q;
-    struct visit *v = a->visit;
-    if (app_question(a, &q) && q.kind == FORM_PAPER && papers_taken(v, q.node) &&
-        v->photo_of != q.node) {
-        step_effect(fx, FX_PREVIEW, q.node);
-    }
-}
-
 static void open_page(struct app *a, form_node page, struct effects *fx)
 {
+    papers_drop_removed(a->visit);
     a->visit->page = page;
     count_questions(a->visit);
     open_draft(a);
     step_enter(a, SCREEN_QUESTION, fx);
-    show_still(a, fx);
+    step_show_still(a, fx);
 }
 
 static bool holds_private(struct form *form)
@@ -70,6 +60,7 @@ static bool holds_private(struct form *form)
 /* Before answers are read: are they to be said aloud? Asked once a visit. */
 static void open_check(struct app *a, struct effects *fx)
 {
+    papers_drop_removed(a->visit);
     a->visit->list_page = a->visit->back_to_check ? a->visit->check_page : 0;
     const int turned = a->visit->back_to_check ? a->visit->check_turned : 0;
     a->visit->back_to_check = false;

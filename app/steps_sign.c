@@ -29,9 +29,10 @@ static bool sheet_of(struct app *a, form_node question)
 static void keep(struct app *a, const struct form_question *q, struct effects *fx)
 {
     struct visit *v = a->visit;
-    const struct still still = {v->ink_png, ink_png(v->ink, v->ink_png), 0};
-    const struct err e = papers_keep(a, q->node, &still);
+    const struct still still = {.bytes = v->ink_png, .size = ink_png(v->ink, v->ink_png)};
     struct visit_paper *paper = papers_find(v, q->node);
+    const struct err e = papers_keep(a, q->node, paper != NULL ? paper->chosen : 0, &still);
+    paper = papers_find(v, q->node);
     if (failed(e)) {
         step_notice(a, MSG_PAPER_NO_ROOM, fx);
     } else if (paper != NULL) {
@@ -65,13 +66,9 @@ static void stroke(struct app *a, const struct form_question *q, const struct ev
 
 static void wipe(struct app *a, const struct form_question *q, struct effects *fx)
 {
-    struct visit_paper *paper = papers_find(a->visit, q->node);
     a->visit->ink_of = FORM_NONE;
     (void)sheet_of(a, q->node);
-    if (paper != NULL && paper->room > 0) {
-        explicit_bzero(paper->bytes, paper->room);
-        paper->size = 0;
-    }
+    papers_clear(a->visit, q->node);
     draft_set_paper(a, q);
     a->revision++;
     step_effect(fx, FX_CUE, CUE_WOVEN);

@@ -102,6 +102,7 @@ enum view_look {
     LOOK_LETTER,   /* the letter A as large as number percent, its name below */
     LOOK_THEME,    /* in the colours of theme number */
     LOOK_STEP,     /* one part of a way: number 2 done, 1 under way, 0 waiting; sub at its right */
+    LOOK_PAGE,     /* thumbnail left of its name, icon under that; bytes: RGB, number x total */
     LOOK_SIGN,     /* white sheet with a line to sign on; bytes: grey, number wide, total high */
     LOOK_COUNT
 };

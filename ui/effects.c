@@ -130,14 +130,11 @@ static void still(struct shell *s)
     struct job_still *job = &s->jobs.still;
     const bool free = !s->jobs.busy[JOB_STILL] && still_room(s);
     if (free) {
-        struct visit_paper *before = papers_find(v, v->capturing_of);
-        if (before != NULL) {
-            before->size = 0;
-        }
         v->photo_width = 0;
-        v->photo_of = FORM_NONE;
+        v->photo_page = 0;
         job->camera = s->ports.camera;
         job->question = v->capturing_of;
+        job->page = v->capturing_page;
         job->bytes = v->photo_room;
         job->cap = STILL_BYTES_MAX;
     }
@@ -146,22 +143,24 @@ static void still(struct shell *s)
     }
 }
 
-/* A still taken before is decoded again for the screen: only one preview is kept. */
-static void preview(struct shell *s, form_node question)
+/* A still taken before is decoded again for the screen: only one preview is kept. Its bytes are
+ * copied, since she may take the page out meanwhile. */
+static void preview(struct shell *s, int id)
 {
     struct visit *v = s->app->visit;
     struct job_still *job = &s->jobs.still;
-    const struct visit_paper *paper = papers_find(v, question);
-    if (paper == NULL || s->jobs.busy[JOB_STILL] || !still_room(s)) {
+    const struct paper_page *page = papers_page(v, id);
+    if (page == NULL || page->size > STILL_BYTES_MAX || s->jobs.busy[JOB_STILL] || !still_room(s)) {
         return; /* she sees that it was taken, and not the picture */
     }
     v->photo_width = 0;
-    v->photo_of = FORM_NONE;
+    v->photo_page = 0;
     job->camera = NULL;
-    job->question = question;
-    job->bytes = paper->bytes;
-    job->cap = paper->room;
-    job->size = paper->size;
+    job->page = id;
+    job->bytes = v->photo_room;
+    job->cap = STILL_BYTES_MAX;
+    job->size = page->size;
+    memcpy(job->bytes, page->bytes, page->size);
     if (!jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
         return; /* the same */
     }
@@ -301,6 +300,17 @@ static void printed(struct shell *s)
     }
 }
 
+static struct err keep_still(struct shell *s, const struct job_still *job)
+{
+    const struct still still = {.bytes = job->bytes,
+                                .size = job->size,
+                                .verdict = (int)job->verdict,
+                                .rgb = job->preview,
+                                .width = job->width,
+                                .height = job->height};
+    return papers_keep(s->app, job->question, job->page, &still);
+}
+
 static void photographed(struct shell *s)
 {
     struct visit *v = s->app->visit;
@@ -310,11 +320,10 @@ static void photographed(struct shell *s)
     }
     struct err e = job->error;
     if (!failed(e) && job->camera != NULL) {
-        const struct still still = {job->bytes, job->size, (int)job->verdict};
-        e = papers_keep(s->app, job->question, &still);
+        e = keep_still(s, job);
     }
     if (!failed(e)) {
-        v->photo_of = job->question;
+        v->photo_page = job->camera != NULL ? papers_find(v, job->question)->chosen : job->page;
         v->photo_width = job->width;
         v->photo_height = job->height;
     }

@@ -38,6 +38,7 @@ struct job_print {
 struct job_still {
     struct port_camera *camera; /* NULL: bytes hold a still taken before, to be shown again */
     int question;               /* whose paper it is */
+    int page;                   /* of that paper: shown again, or taken anew; 0 = one more */
     const struct port_picture *picture;
     uint8_t *bytes, *preview; /* preview holds PREVIEW_BYTES */
     struct paper_meter *meter;

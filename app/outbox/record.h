@@ -10,7 +10,7 @@
 
 #include "platform/base/buf.h"
 
-#define RECORD_PAPERS_MAX   16
+#define RECORD_PAPERS_MAX   32 /* files: every page of a paper is one; a portal takes 64 */
 #define RECORD_OPEN_MAX     32
 #define RECORD_WARN_MAX     8
 #define RECORD_CONSENTS     4

@@ -190,6 +190,15 @@ filed 1.001022 "requester/loaiXacNhan requester/Quanhe parent/HotenA parent/gioi
 
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
     "(['giay_chung_nhan $(sum_of turned.jpg)', 'van_ban_kien_nghi $(sum_of sharp.jpg)', 'giay_to_khac at the counter'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"
+if visit pages; then
+    check every_page_is_a_file_in_order "$(portal '[(p["ref"].split("/")[-1], p["name"], p["pages"], p["sha256"]) for p in a["record"]["papers"]]')" \
+        "[('giay_chung_nhan', 'giay_chung_nhan.jpg', 1, '$(sum_of sharp.jpg)'), ('giay_chung_nhan', 'giay_chung_nhan-p2.jpg', 1, '$(sum_of turned.jpg)'), ('giay_chung_nhan', 'giay_chung_nhan-p3.jpg', 1, '$(sum_of small.jpg)'), ('van_ban_kien_nghi', 'van_ban_kien_nghi.jpg', 1, '$(sum_of sharp.jpg)')]"
+    check the_portal_holds_the_pages_she_kept "$(portal 'sorted(p["sha256"] for p in a["papers"]) == sorted(set(p["sha256"] for p in a["record"]["papers"]))')" True
+    check the_form_names_the_first_page "$(portal 'answer("papers/giay_chung_nhan")')" giay_chung_nhan.jpg
+    check papers_of_pages_fit_the_form "$(valid 1.115353)" 0
+    check the_pages_were_all_spoken "$(cat "$out/missing.txt")" ""
+    check how_many_pages_is_said "$(grep -a -c MSG_PAPER_PAGES "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
+fi
 if visit offline; then
     check it_arrives_exactly_once "$(portal 'len(all), a["puts"], a["file_number"][:4]')" "(1, 1, 'THU-')"
     check the_page_of_an_early_slip_says_received "$(page "$(decoded "$out/receipt.png")" |

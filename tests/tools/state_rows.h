@@ -26,6 +26,8 @@ void state_inform(const char *code);
 /* A card with this residence. */
 void state_card(const char *address);
 void state_photo(void);
+/* So many pages of the page's paper, the last one chosen and of this enum photo_verdict. */
+void state_pages(int count, int last_verdict);
 /* The settings of the state, to be changed. */
 struct settings *state_settings(void);
 

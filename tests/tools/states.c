@@ -12,6 +12,7 @@
 #include "app/draft.h"
 #include "app/form/procedure.h"
 #include "app/ink.h"
+#include "app/paper.h"
 #include "app/receipt/qr.h"
 #include "app/settings.h"
 #include "app/typing/composer.h"
@@ -210,6 +211,25 @@ void state_card(const char *address)
     visit.card = &card;
 }
 
+void state_pages(int count, int last_verdict)
+{
+    struct visit_paper *paper = &visit.papers[0];
+    *paper = (struct visit_paper){.question = visit.page, .page_count = count, .chosen = count};
+    for (int i = 0; i < count; i++) {
+        paper->pages[i] = (struct paper_page){.id = i + 1,
+                                              .bytes = photo,
+                                              .size = sizeof photo,
+                                              .room = sizeof photo,
+                                              .verdict = i + 1 < count ? 0 : last_verdict,
+                                              .thumb = photo,
+                                              .thumb_width = 210,
+                                              .thumb_height = 297};
+    }
+    visit.paper_count = 1;
+    visit.page_ids = count;
+    visit.photo_page = count;
+}
+
 void state_sign(void)
 {
     static uint8_t ink[INK_BYTES];
@@ -222,8 +242,7 @@ void state_sign(void)
     visit.ink = ink;
     visit.ink_of = visit.page;
     visit.ink_there = true;
-    visit.papers[0] = (struct visit_paper){.question = visit.page, .bytes = photo, .size = 1};
-    visit.paper_count = 1;
+    state_pages(1, PHOTO_GOOD);
 }
 
 void state_photo(void)
@@ -233,10 +252,8 @@ void state_photo(void)
         const bool ink = row % 20 < 3 && row > 60 && row < 250 && column > 20 && column < 180;
         photo[i] = ink ? 60 : 240;
     }
-    visit.papers[0] = (struct visit_paper){
-        .question = visit.page, .bytes = photo, .size = sizeof photo, .room = sizeof photo};
-    visit.paper_count = 1;
-    visit.photo_of = visit.page;
+    state_pages(1, PHOTO_GOOD);
+    visit.photo_page = 1;
     visit.photo_rgb = photo;
     visit.photo_width = 210;
     visit.photo_height = 297;

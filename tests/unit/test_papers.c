@@ -2,20 +2,21 @@
 
 #include <stdlib.h>
 
+#include "app/outbox/record.h"
 #include "tests/check.h"
 
-#define ROOM ((size_t)4 << 20)
+#define ROOM ((size_t)9 << 19)
 
 static struct app app;
 static struct visit visit;
 static struct arena arena;
 static uint8_t camera[3 << 20];
 
-static void begin(void)
+static void begin_with(size_t room)
 {
     memset(&app, 0, sizeof app);
     memset(&visit, 0, sizeof visit);
-    arena_init(&arena, malloc(ROOM), ROOM);
+    arena_init(&arena, malloc(room), room);
     app.visit = &visit;
     app.arena = &arena;
     for (size_t i = 0; i < sizeof camera; i++) {
@@ -23,24 +24,42 @@ static void begin(void)
     }
 }
 
-static struct err keep(form_node question, size_t size)
+static void begin(void)
 {
-    const struct still still = {camera, size, 0};
-    return papers_keep(&app, question, &still);
+    begin_with(ROOM);
+}
+
+static struct err keep_over(form_node question, int page, size_t size)
+{
+    const struct still still = {.bytes = camera, .size = size};
+    return papers_keep(&app, question, page, &still);
+}
+
+/* One more page; returns its id. */
+static int add(form_node question, uint8_t first)
+{
+    camera[0] = first;
+    CHECK(!failed(keep_over(question, 0, 1000)));
+    return papers_find(&visit, question)->chosen;
+}
+
+static const struct paper_page *page_at(form_node question, int i)
+{
+    return &papers_find(&visit, question)->pages[i];
 }
 
 TEST(every_paper_keeps_its_own_still)
 {
     begin();
     CHECK(!papers_any_taken(&visit));
-    CHECK(!failed(keep(11, 1000)));
+    (void)add(11, 1);
     CHECK(papers_any_taken(&visit));
     camera[0] = 99;
-    CHECK(!failed(keep(12, 2000)));
+    CHECK(!failed(keep_over(12, 0, 2000)));
     CHECK_INT(visit.paper_count, 2);
-    CHECK_INT(papers_find(&visit, 11)->size, 1000);
-    CHECK_INT(papers_find(&visit, 11)->bytes[0], 1);
-    CHECK_INT(papers_find(&visit, 12)->bytes[0], 99);
+    CHECK_INT(page_at(11, 0)->size, 1000);
+    CHECK_INT(page_at(11, 0)->bytes[0], 1);
+    CHECK_INT(page_at(12, 0)->bytes[0], 99);
     CHECK(papers_taken(&visit, 12) && !papers_handed_in(&visit, 12));
     CHECK(!papers_taken(&visit, 13) && papers_find(&visit, 13) == NULL);
     free(arena.base);
@@ -49,41 +68,174 @@ TEST(every_paper_keeps_its_own_still)
 TEST(a_retake_lies_where_the_one_before_lay)
 {
     begin();
-    CHECK(!failed(keep(11, 1000)));
-    const uint8_t *place = papers_find(&visit, 11)->bytes;
-    CHECK(!failed(keep(11, 3000)));
-    CHECK(papers_find(&visit, 11)->bytes == place);
-    CHECK_INT(papers_find(&visit, 11)->size, 3000);
+    const int id = add(11, 1);
+    const uint8_t *place = page_at(11, 0)->bytes;
+    CHECK(!failed(keep_over(11, id, 3000)));
+    CHECK_INT(papers_pages(&visit, 11), 1);
+    CHECK(page_at(11, 0)->bytes == place && page_at(11, 0)->id == id);
+    CHECK_INT(page_at(11, 0)->size, 3000);
     free(arena.base);
 }
 
 TEST(a_larger_retake_leaves_nothing_of_the_one_before)
 {
     begin();
-    CHECK(!failed(keep(11, 1000)));
-    const uint8_t *place = papers_find(&visit, 11)->bytes;
-    CHECK(!failed(keep(11, 600 * 1024)));
-    CHECK(papers_find(&visit, 11)->bytes != place);
+    const int id = add(11, 1);
+    const uint8_t *place = page_at(11, 0)->bytes;
+    CHECK(!failed(keep_over(11, id, 600 * 1024)));
+    CHECK(page_at(11, 0)->bytes != place);
     for (int i = 0; i < 1000; i++) {
         CHECK_INT(place[i], 0);
     }
     free(arena.base);
 }
 
-TEST(what_does_not_fit_is_refused_and_counts_as_not_taken)
+TEST(what_does_not_fit_is_refused_and_leaves_what_was_there)
 {
     begin();
-    CHECK(!failed(keep(11, 1000)));
-    CHECK(!failed(keep(12, 3 << 20)));
-    CHECK_INT(keep(11, 1 << 20).code, ERR_FULL);
-    CHECK(!papers_taken(&visit, 11));
+    const int id = add(11, 1);
+    CHECK(!failed(keep_over(12, 0, 3 << 20)));
+    CHECK_INT(keep_over(11, id, 1 << 20).code, ERR_FULL);
+    CHECK_INT(keep_over(11, 0, 1000).code, ERR_FULL); /* the rest is for filing */
+    CHECK_INT(papers_pages(&visit, 11), 1);
+    CHECK_INT(page_at(11, 0)->size, 1000);
+    CHECK_INT(page_at(11, 0)->bytes[0], 1);
     CHECK(papers_taken(&visit, 12));
     for (form_node n = 20; n < 20 + VISIT_PAPERS_MAX - 2; n++) {
         CHECK(papers_of(&visit, n) != NULL);
     }
-    CHECK(papers_of(&visit, 99) == NULL);
-    CHECK_INT(keep(99, 10).code, ERR_FULL);
+    CHECK(papers_of(&visit, 99) == NULL && !papers_may_add(&visit, 99));
+    CHECK_INT(keep_over(99, 0, 10).code, ERR_FULL);
     free(arena.base);
+}
+
+TEST(pages_stay_in_order_when_one_is_taken_anew)
+{
+    begin();
+    (void)add(11, 1);
+    const int second = add(11, 2);
+    (void)add(11, 3);
+    camera[0] = 22;
+    CHECK(!failed(keep_over(11, second, 1500)));
+    CHECK_INT(papers_pages(&visit, 11), 3);
+    CHECK_INT(page_at(11, 0)->bytes[0], 1);
+    CHECK_INT(page_at(11, 1)->bytes[0], 22);
+    CHECK_INT(page_at(11, 2)->bytes[0], 3);
+    CHECK_INT(papers_find(&visit, 11)->chosen, second);
+    CHECK(papers_page(&visit, second) == page_at(11, 1));
+    CHECK(papers_page(&visit, 0) == NULL && papers_page(&visit, 77) == NULL);
+    free(arena.base);
+}
+
+TEST(a_removed_page_comes_back_until_it_is_dropped)
+{
+    begin();
+    (void)add(11, 1);
+    const int second = add(11, 2);
+    (void)add(11, 3);
+    papers_page(&visit, second)->removed = true;
+    CHECK_INT(papers_pages(&visit, 11), 2);
+    papers_page(&visit, second)->removed = false;
+    CHECK_INT(papers_pages(&visit, 11), 3);
+
+    const uint8_t *place = papers_page(&visit, second)->bytes;
+    papers_page(&visit, second)->removed = true;
+    visit.photo_page = second;
+    papers_find(&visit, 11)->chosen = second;
+    papers_drop_removed(&visit);
+    CHECK(papers_page(&visit, second) == NULL);
+    CHECK_INT(papers_find(&visit, 11)->page_count, 2);
+    CHECK_INT(page_at(11, 1)->bytes[0], 3);
+    CHECK_INT(visit.photo_page, 0);
+    CHECK_INT(papers_find(&visit, 11)->chosen, page_at(11, 0)->id);
+    for (int i = 0; i < 1000; i++) {
+        CHECK_INT(place[i], 0);
+    }
+    const size_t used = arena.used;
+    CHECK(add(11, 4) != second); /* a new page, in the room of the one that went */
+    CHECK(page_at(11, 2)->bytes == place && arena.used == used);
+    free(arena.base);
+}
+
+TEST(all_removed_is_as_none_taken)
+{
+    begin();
+    const int only = add(11, 1);
+    papers_page(&visit, only)->removed = true;
+    CHECK(!papers_taken(&visit, 11));
+    papers_drop_removed(&visit);
+    CHECK(!papers_any_taken(&visit));
+    CHECK_INT(papers_find(&visit, 11)->chosen, 0);
+    (void)add(11, 5);
+    papers_clear(&visit, 11);
+    CHECK_INT(page_at(11, 0)->bytes[0], 0);
+    CHECK(!papers_taken(&visit, 11));
+    free(arena.base);
+}
+
+TEST(ten_pages_a_paper_and_a_first_page_for_every_paper)
+{
+    begin_with((size_t)40 << 20);
+    for (form_node n = 10; n < 12; n++) {
+        for (int i = 0; i < PAPER_PAGES_MAX; i++) {
+            CHECK(papers_may_add(&visit, n));
+            (void)add(n, (uint8_t)i);
+        }
+        CHECK(!papers_may_add(&visit, n));
+        CHECK_INT(keep_over(n, 0, 10).code, ERR_FULL);
+    }
+    while (papers_may_add(&visit, 12)) {
+        (void)add(12, 1);
+    }
+    CHECK_INT(papers_pages(&visit, 12), 7);
+    for (form_node n = 13; n < 10 + VISIT_PAPERS_MAX; n++) {
+        CHECK(papers_may_add(&visit, n));
+        (void)add(n, 1);
+        CHECK(!papers_may_add(&visit, n));
+    }
+    int all = 0;
+    for (int i = 0; i < visit.paper_count; i++) {
+        all += visit.papers[i].page_count;
+    }
+    CHECK_INT(all, RECORD_PAPERS_MAX);
+    free(arena.base);
+}
+
+TEST(a_thumbnail_is_the_mean_of_what_it_shows)
+{
+    begin();
+    static uint8_t rgb[256 * 512 * 3];
+    for (int y = 0; y < 512; y++) {
+        for (int x = 0; x < 256; x++) {
+            rgb[(y * 256 + x) * 3] = (uint8_t)(x % 2 * 200);           /* red: stripes */
+            rgb[(y * 256 + x) * 3 + 1] = (uint8_t)(y < 256 ? 0 : 240); /* green: lower half */
+            rgb[(y * 256 + x) * 3 + 2] = 7;
+        }
+    }
+    const struct still still = {
+        .bytes = camera, .size = 10, .rgb = rgb, .width = 256, .height = 512};
+    CHECK(!failed(papers_keep(&app, 11, 0, &still)));
+    const struct paper_page *page = page_at(11, 0);
+    CHECK_INT(page->thumb_width, 64);
+    CHECK_INT(page->thumb_height, 128);
+    CHECK_INT(page->thumb[0], 100);
+    CHECK_INT(page->thumb[1], 0);
+    CHECK_INT(page->thumb[(127 * 64 + 63) * 3 + 1], 240);
+    CHECK_INT(page->thumb[(127 * 64 + 63) * 3 + 2], 7);
+    CHECK(!failed(keep_over(11, page->id, 10))); /* without a preview the old one is not shown */
+    CHECK_INT(page->thumb_width, 0);
+    free(arena.base);
+}
+
+TEST(pages_have_names_of_their_own)
+{
+    char name[32];
+    papers_file_name("so_do.jpg", 1, name, sizeof name);
+    CHECK_STR(name, "so_do.jpg");
+    papers_file_name("so_do.jpg", 10, name, sizeof name);
+    CHECK_STR(name, "so_do-p10.jpg");
+    papers_file_name("plain", 2, name, sizeof name);
+    CHECK_STR(name, "plain-p2");
 }
 
 int main(void)
@@ -91,6 +243,12 @@ int main(void)
     RUN(every_paper_keeps_its_own_still);
     RUN(a_retake_lies_where_the_one_before_lay);
     RUN(a_larger_retake_leaves_nothing_of_the_one_before);
-    RUN(what_does_not_fit_is_refused_and_counts_as_not_taken);
+    RUN(what_does_not_fit_is_refused_and_leaves_what_was_there);
+    RUN(pages_stay_in_order_when_one_is_taken_anew);
+    RUN(a_removed_page_comes_back_until_it_is_dropped);
+    RUN(all_removed_is_as_none_taken);
+    RUN(ten_pages_a_paper_and_a_first_page_for_every_paper);
+    RUN(a_thumbnail_is_the_mean_of_what_it_shows);
+    RUN(pages_have_names_of_their_own);
     return check_done();
 }

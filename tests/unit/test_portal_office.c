@@ -192,6 +192,30 @@ TEST(every_page_of_every_state_has_its_words_in_both_languages)
     end();
 }
 
+/* A paper of several pages is several files of one question, numbered as they came. */
+TEST(pages_of_a_paper_are_numbered)
+{
+    static const char other[] = "00000000-0000-4000-8000-000000000002";
+    static const char body[] =
+        "{\"procedure\":\"1.001193\",\"form\":{\"id\":\"1.001193\"},\"papers\":["
+        "{\"ref\":\"/data/papers/x\",\"sha256\":\"1\"},{\"ref\":\"/data/papers/y\","
+        "\"sha256\":\"2\"},{\"ref\":\"/data/papers/x\",\"sha256\":\"3\"}],"
+        "\"instance\":\"<data/>\"}";
+    const struct ledger_record r = {other, body, sizeof body - 1, other, NULL, 0};
+    enum ledger_put put = LEDGER_NEW;
+    begin();
+    CHECK(!failed(ledger_put_record(portal.ledger, &r, now, &put)));
+    sign_in();
+    CHECK_INT(ask("GET", "/officer/file/00000000-0000-4000-8000-000000000002", "vi", ""), 200);
+    CHECK(says("/data/papers/x, trang 1</b>") && says("/data/papers/x, trang 2</b>"));
+    CHECK(says("/data/papers/y</b>"));
+    CHECK_INT(ask("GET", "/officer/file/00000000-0000-4000-8000-000000000002", "en", ""), 200);
+    CHECK(says("/data/papers/x, page 2</b>"));
+    CHECK_INT(ask("GET", file, "vi", ""), 200);
+    CHECK(says("/data/papers/x</b>"));
+    end();
+}
+
 TEST(forms_say_what_is_wrong_with_them)
 {
     char path[100];
@@ -254,6 +278,7 @@ int main(void)
     RUN(signing_in_gives_another_cookie_and_out_takes_it);
     RUN(a_wrong_pin_and_then_waiting);
     RUN(every_page_of_every_state_has_its_words_in_both_languages);
+    RUN(pages_of_a_paper_are_numbered);
     RUN(forms_say_what_is_wrong_with_them);
     RUN(a_text_too_long_is_refused_whole);
     return check_done();

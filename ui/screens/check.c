@@ -38,6 +38,24 @@ static const char *name_of(struct builder *b, const struct form_question *q)
     return name;
 }
 
+/* How many pages of the paper go along; 0 = none, or it goes to the counter. */
+static int pages_of(struct builder *b, const struct form_question *q)
+{
+    const bool here = q->kind == FORM_PAPER && !papers_handed_in(b->app->visit, q->node);
+    return here ? papers_pages(b->app->visit, q->node) : 0;
+}
+
+static const char *paper_words(struct builder *b, const struct form_question *q)
+{
+    const int pages = pages_of(b, q);
+    if (pages > 1) {
+        return text_filled(b, MSG_PAPER_PAGES, text_number(b, pages), NULL);
+    }
+    return text_of(b, papers_handed_in(b->app->visit, q->node) ? MSG_PAPER_AT_COUNTER
+                      : pages == 1                             ? MSG_PAPER_TAKEN
+                                                               : MSG_NO_ANSWER);
+}
+
 const char *answer_words(struct builder *b, const struct form_question *q)
 {
     if (q->open == OPEN_OFFICER || q->open == OPEN_PAPER) {
@@ -54,9 +72,7 @@ const char *answer_words(struct builder *b, const struct form_question *q)
                                                                    : MSG_NO_ANSWER);
     }
     if (q->kind == FORM_PAPER) {
-        return text_of(b, papers_handed_in(b->app->visit, q->node) ? MSG_PAPER_AT_COUNTER
-                          : papers_taken(b->app->visit, q->node)   ? MSG_PAPER_TAKEN
-                                                                   : MSG_NO_ANSWER);
+        return paper_words(b, q);
     }
     char storage[ANSWER_MAX];
     struct buf out;
@@ -118,7 +134,12 @@ static void put_answer(struct builder *b, int card, const struct form_question *
                                .grow = 1};
     struct say *say = instance != FORM_NONE ? instance_say(&of, answer.say) : answer.say;
     *say = say_text(q->short_label, false);
-    say_more(&answer, answer_say(q, answer.value, secret));
+    if (pages_of(b, q) > 1) {
+        say_more(&answer, say_message(MSG_PAPER_PAGES));
+        say_more(&answer, (struct say){.kind = SAY_NUMBER, .number = pages_of(b, q)});
+    } else {
+        say_more(&answer, answer_say(q, answer.value, secret));
+    }
     put(b, row, answer);
     if (q->readonly) {
         return;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/papers.h"
 #include "ui/screens/all.h"
 
 #define KNOTS_MAX 24 /* more questions weave one knot per section (design/DESIGN.md, last part) */
@@ -147,9 +148,12 @@ void screen_question_build(struct builder *b)
     b->secret = asked.question.private_;
     const struct kind_row kind = kind_of(&asked.question);
     b->view->screen = kind.screen;
+    const bool several =
+        asked.question.kind == FORM_PAPER && papers_pages(b->app->visit, asked.question.node) > 1;
+    const enum message_id next = several ? MSG_REPEAT_ENOUGH : kind.next;
     put_question_roof(b, &asked.question);
     kind.build(b, &asked);
     put_back(b);
-    put_next(b, kind.next != MSG_NONE ? kind.next : MSG_NEXT, ICON_NEXT, MSG_NONE);
+    put_next(b, next != MSG_NONE ? next : MSG_NEXT, ICON_NEXT, MSG_NONE);
     put_tools(b);
 }

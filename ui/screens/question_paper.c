@@ -1,120 +1,321 @@
-/* 09: one still of the paper, or "I hand it in at the counter"; and notes, which only inform. */
+/* 09, 42: stills of the paper's pages, or "I hand it in at the counter"; and notes, which only
+ * inform. */
 #include "app/paper.h"
 #include "app/papers.h"
 #include "ui/screens/question.h"
 
-static void put_verdict(struct builder *b, int parent, const struct visit_paper *paper)
+#define COLUMNS     5 /* of many tiles; three stand wider, with the word */
+#define COLUMNS_FEW 3
+
+/* The paper of the question that is asked, and which of its pages is shown. */
+struct shown {
+    struct visit_paper *paper;
+    const struct paper_page *page; /* NULL: the next one, still to be taken */
+    int number;                    /* of the page, from 1 */
+    int tiles;                     /* pages and the one to add; 0 before the first */
+    bool may_add, wrong;           /* wrong: the sentence about it is shown */
+};
+
+static struct shown shown_of(struct builder *b, struct visit_paper *paper, bool wrong)
 {
-    const bool taken = paper->size > 0, good = taken && paper->verdict == PHOTO_GOOD;
-    const int card = put_group(
-        b, parent, (struct view_node){.look = LOOK_CARD, .pad_x = 10, .gap = 10, .h = 270});
+    struct visit *v = b->app->visit;
+    struct shown s = {.paper = paper, .number = paper->page_count + 1, .wrong = wrong};
+    s.may_add = papers_may_add(v, paper->question);
+    for (int i = 0; i < paper->page_count; i++) {
+        if (paper->pages[i].id == paper->chosen) {
+            s.page = &paper->pages[i];
+            s.number = i + 1;
+        }
+    }
+    s.tiles = paper->page_count > 0 ? paper->page_count + s.may_add : 0;
+    return s;
+}
+
+static bool is_good(const struct paper_page *page)
+{
+    return page->verdict == PHOTO_GOOD;
+}
+
+/* "Trang 2", as it is said. */
+static void say_page(struct view_node *node, int number)
+{
+    say_more(node, say_message(MSG_PAGE));
+    say_more(node, (struct say){.kind = SAY_NUMBER, .number = number});
+}
+
+static enum message_id verdict_label(const struct shown *s)
+{
+    const struct paper_page *page = s->page;
+    if (page == NULL) {
+        return s->tiles > 0 ? MSG_PAGE_PUT : MSG_PAPER_NONE;
+    }
+    return page->removed ? MSG_PAGE_REMOVED : is_good(page) ? MSG_PAPER_GOOD : MSG_PAPER_BAD;
+}
+
+/* Shown in two words, said with which page it is and what to do. */
+static void put_verdict_words(struct builder *b, int card, const struct shown *s,
+                              struct view_node node)
+{
+    node.name = "verdict";
+    node.role = ROLE_STATUS;
+    const enum message_id label = verdict_label(s);
+    if (label == MSG_PAGE_PUT) {
+        say_more(&node, say_message(label));
+        say_more(&node, (struct say){.kind = SAY_NUMBER, .number = s->number});
+        node.label = text_filled(b, label, text_number(b, s->number), NULL);
+        put(b, card, node);
+        return;
+    }
+    if (s->tiles > 0 && s->paper->page_count > 1) {
+        say_page(&node, s->number);
+    }
+    say_more(&node, say_message(label == MSG_PAPER_BAD && s->page != NULL
+                                    ? paper_message((enum photo_verdict)s->page->verdict)
+                                    : label));
+    put_message(b, card, label, node);
+}
+
+static void put_verdict(struct builder *b, int parent, const struct shown *s)
+{
+    const bool there = s->page != NULL && !s->page->removed;
+    const bool good = there && is_good(s->page);
+    const int icon = (there ? ICON_WARNING : s->page != NULL ? ICON_BIN : ICON_DOCUMENT) + 1;
+    const int card = put_group(b, parent,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .pad_x = b->shape.large ? 30 : 10,
+                                                  .gap = 10,
+                                                  .h = s->tiles > 0 ? 204 : 270,
+                                                  .fold = FOLD_KEEP});
+    if (b->shape.large) {
+        put_verdict_words(
+            b, card, s,
+            (struct view_node){
+                .look = good ? LOOK_DONE : LOOK_NEED, .icon = icon, .icon_dp = 76, .grow = 1});
+        return;
+    }
     put_space(b, card);
     const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW, .h = 76});
     put_space(b, row);
     put(b, row,
         (struct view_node){.role = ROLE_IMAGE,
                            .look = good ? LOOK_DONE : LOOK_ILLUSTRATION,
-                           .icon = (taken ? ICON_WARNING : ICON_DOCUMENT) + 1,
+                           .icon = icon,
                            .icon_dp = 76,
                            .w = 76,
                            .h = 76});
     put_space(b, row);
-    struct view_node verdict = {
-        .name = "verdict", .role = ROLE_STATUS, .look = LOOK_LABEL, .align = ALIGN_CENTER};
-    if (taken && !good) { /* shown in two words, said with what to do */
-        say_more(&verdict, say_message(paper_message((enum photo_verdict)paper->verdict)));
-    }
-    put_message(b, card, good ? MSG_PAPER_GOOD : taken ? MSG_PAPER_BAD : MSG_PAPER_NONE, verdict);
+    put_verdict_words(b, card, s, (struct view_node){.look = LOOK_LABEL, .align = ALIGN_CENTER});
     put_space(b, card);
 }
 
-static void put_photo(struct builder *b, int parent, const struct visit_paper *paper,
-                      struct view_node node)
+static void put_photo(struct builder *b, int parent, const struct shown *s, struct view_node node)
 {
     const struct visit *visit = b->app->visit;
-    const bool shown = visit->photo_of == paper->question;
+    const bool there = s->page != NULL && !s->page->removed && visit->photo_page == s->page->id;
     node.name = "photo";
     node.role = ROLE_IMAGE;
     node.look = LOOK_PHOTO;
-    node.bytes = shown ? visit->photo_rgb : NULL;
-    node.number = shown ? visit->photo_width : 0;
+    node.bytes = there ? visit->photo_rgb : NULL;
+    node.number = there ? visit->photo_width : 0;
     node.total = visit->photo_height;
     node.private_ = true;
     put(b, parent, node);
 }
 
-static void put_capture(struct builder *b, int parent, const struct visit_paper *paper,
-                        struct view_node node)
+static void put_capture(struct builder *b, int parent, const struct shown *s, struct view_node node)
 {
     const bool capturing = b->app->visit->capturing;
     node.name = "capture";
     node.role = ROLE_BUTTON;
     node.look = LOOK_CAPTURE;
     node.icon = ICON_CAMERA + 1;
-    node.icon_dp = 128;
+    node.icon_dp = s->tiles > 0 ? 72 : 128;
     node.state = capturing ? STATE_DISABLED : STATE_CURRENT;
     if (capturing) {
         say_more(&node, say_message(MSG_CAPTURING));
     } else {
-        node.intent.kind = INTENT_CAPTURE;
+        node.intent = (struct intent){INTENT_CAPTURE, s->page != NULL ? s->page->id : 0, NULL};
     }
     put_message(b, parent,
                 capturing         ? MSG_CAPTURING
-                : paper->size > 0 ? MSG_CAPTURE_AGAIN
+                : s->page != NULL ? MSG_CAPTURE_AGAIN
                                   : MSG_CAPTURE,
                 node);
 }
 
-/* Camera left; what is pressed right of it (drawings 09 and 89), or under it at 200 %. */
-static void put_camera(struct builder *b, int column, const struct visit_paper *paper)
+/* Out with the shown page, or in again; it is gone once she leaves the question. */
+static void put_remove(struct builder *b, int parent, const struct shown *s, struct view_node node)
+{
+    const bool room = !s->wrong || s->page == NULL || s->page->removed;
+    if (s->page == NULL || !room || b->app->visit->capturing) {
+        return;
+    }
+    const enum message_id label = s->page->removed ? MSG_TAKE_BACK : MSG_PAGE_REMOVE;
+    node.name = s->page->removed ? "take-back" : "remove";
+    node.role = ROLE_BUTTON;
+    node.look = LOOK_BUTTON;
+    node.quiet = true;
+    node.icon = (s->page->removed ? ICON_UNDO : ICON_BIN) + 1;
+    node.icon_dp = 52;
+    node.intent = (struct intent){INTENT_REMOVE, s->page->id, NULL};
+    say_more(&node, say_message(label));
+    say_page(&node, s->number);
+    put_message(b, parent, label, node);
+}
+
+static void put_beside_photo(struct builder *b, int parent, const struct shown *s)
+{
+    const int side = put_group(b, parent, (struct view_node){.gap = 24, .grow = 1});
+    if (s->page == NULL || !s->page->removed) {
+        put_capture(b, side, s, (struct view_node){.grow = 1});
+    }
+    put_verdict(b, side, s);
+    put_remove(b, side, s,
+               (struct view_node){.h = 126, .grow = s->page != NULL && s->page->removed});
+}
+
+/* Camera left; what is pressed right of it (drawings 09, 42 and 89), or under it at 200 %. */
+static void put_camera(struct builder *b, int column, const struct shown *s)
 {
     if (b->shape.large) {
-        put_photo(b, column, paper, (struct view_node){.h = 380});
-        put_capture(b, column, paper, (struct view_node){.h = 200});
-        put_verdict(b, column, paper);
+        put_photo(b, column, s, (struct view_node){.h = 380});
+        if (s->page == NULL || !s->page->removed) {
+            put_capture(b, column, s, (struct view_node){.h = 200});
+        }
+        put_verdict(b, column, s);
+        put_remove(b, column, s, (struct view_node){.h = 150});
         return;
     }
     if (b->shape.landscape) {
         b->view->nodes[column].split = 54;
-        put_photo(b, column, paper, (struct view_node){.grow = 1, .h = 500, .side = SIDE_LEFT});
+        put_photo(b, column, s, (struct view_node){.grow = 1, .h = 500, .side = SIDE_LEFT});
         const int row = put_group(
             b, column,
             (struct view_node){.flow = FLOW_ROW, .gap = 22, .h = 250, .side = SIDE_RIGHT});
-        put_capture(b, row, paper, (struct view_node){.grow = 1});
+        if (s->page == NULL || !s->page->removed) {
+            put_capture(b, row, s, (struct view_node){.grow = 1});
+        }
         const int verdict = put_group(b, row, (struct view_node){.grow = 1});
-        put_verdict(b, verdict, paper);
+        put_verdict(b, verdict, s);
+        put_remove(b, column, s, (struct view_node){.h = 120, .side = SIDE_RIGHT});
         return;
     }
-    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 596});
-    put_photo(b, row, paper, (struct view_node){.w = 720});
-    const int side = put_group(b, row, (struct view_node){.gap = 24, .grow = 1});
-    put_capture(b, side, paper, (struct view_node){.grow = 1});
-    put_verdict(b, side, paper);
+    const bool low = s->wrong && s->tiles > 0; /* the sentence stands under the pages */
+    const int row =
+        put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = low ? 422 : 596});
+    put_photo(b, row, s, (struct view_node){.w = 720});
+    put_beside_photo(b, row, s);
 }
 
-void question_paper(struct builder *b, const struct asked *asked)
+static const char *tile_words(struct builder *b, const struct shown *s, int number)
 {
-    const struct visit_paper *known = papers_find(b->app->visit, asked->question.node);
-    const struct visit_paper none = {.question = asked->question.node};
-    const struct visit_paper *paper = known != NULL ? known : &none;
-    const int column = put_answers(b, 24);
-    if (asked->wrong && b->shape.large) {
-        (void)put_problem(b, column, 300);
+    const bool few = s->tiles <= COLUMNS_FEW && b->shape.reference;
+    const char *digits = text_number(b, number);
+    return few ? text_filled(b, MSG_PAGE, digits, NULL) : digits;
+}
+
+static void put_page(struct builder *b, int grid, const struct shown *s, int i)
+{
+    const struct paper_page *page = &s->paper->pages[i];
+    const bool chosen = page == s->page;
+    const enum message_id state = page->removed   ? MSG_PAGE_REMOVED
+                                  : is_good(page) ? MSG_PAPER_GOOD
+                                                  : MSG_PAPER_BAD;
+    struct view_node node = {.name = text_format(b, "page.%d", i + 1),
+                             .role = ROLE_CHOICE,
+                             .look = LOOK_PAGE,
+                             .label = tile_words(b, s, i + 1),
+                             .quiet = chosen, /* the verdict says it */
+                             .icon = (page->removed   ? ICON_BIN
+                                      : is_good(page) ? ICON_CHECK
+                                                      : ICON_WARNING) +
+                                     1,
+                             .bytes = page->removed || page->thumb_width == 0 ? NULL : page->thumb,
+                             .number = page->thumb_width,
+                             .total = page->thumb_height,
+                             .h = b->shape.landscape ? 112 : 150,
+                             .grow = 1,
+                             .state = chosen ? STATE_CHOSEN : 0,
+                             .intent = {INTENT_SHOW_PAGE, page->id, NULL}};
+    say_page(&node, i + 1);
+    say_more(&node, say_message(state));
+    put(b, grid, node);
+}
+
+static void put_add(struct builder *b, int grid, const struct shown *s)
+{
+    const int number = s->paper->page_count + 1;
+    const bool chosen = s->page == NULL;
+    struct view_node node = {.name = "add",
+                             .role = ROLE_BUTTON,
+                             .look = LOOK_PAGE,
+                             .label = tile_words(b, s, number),
+                             .quiet = chosen,
+                             .icon = ICON_PLUS + 1,
+                             .h = b->shape.landscape ? 112 : 150,
+                             .grow = 1,
+                             .state = chosen ? STATE_CHOSEN : 0,
+                             .intent = {INTENT_SHOW_PAGE, 0, NULL}};
+    say_more(&node, say_message(MSG_PAGE_ADD));
+    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = number});
+    put(b, grid, node);
+}
+
+/* Every page of the paper, and one more (drawing 42). */
+static void put_pages(struct builder *b, int column, const struct shown *s)
+{
+    const bool rows = b->shape.large && !b->shape.landscape; /* a grid has one column there */
+    const int columns = b->shape.large || s->tiles <= COLUMNS_FEW ? COLUMNS_FEW : COLUMNS;
+    const struct view_node row = {.flow = FLOW_ROW, .gap = 16, .h = 150, .fold = FOLD_KEEP};
+    const struct view_node grid = {.flow = FLOW_GRID,
+                                   .grid_columns = columns,
+                                   .wide_columns = b->shape.large ? COLUMNS_FEW : COLUMNS,
+                                   .gap = 16};
+    int parent = s->tiles > 0 && !rows ? put_group(b, column, grid) : column;
+    for (int i = 0; i < s->tiles; i++) {
+        if (rows && i % COLUMNS_FEW == 0) {
+            parent = put_group(b, column, row);
+        }
+        if (i < s->paper->page_count) {
+            put_page(b, parent, s, i);
+        } else {
+            put_add(b, parent, s);
+        }
     }
-    put_camera(b, column, paper);
-    put_two(b, column, MSG_HAND_IN, MSG_HAND_IN_DETAIL,
-            (struct view_node){.name = "hand-in",
-                               .role = ROLE_CHOICE,
-                               .look = LOOK_BUTTON_LEFT,
-                               .icon = ICON_COUNTER + 1,
-                               .icon_dp = 92,
-                               .h = 166,
-                               .side = SIDE_RIGHT,
-                               .state = paper->handed_in ? STATE_CHOSEN : 0,
-                               .intent = {.kind = INTENT_HAND_IN}});
-    if (asked->wrong && !b->shape.large) {
+}
+
+/* Beside the pages of a wide screen only its first line has room; the voice says both. */
+static void put_hand_in(struct builder *b, int column, const struct shown *s)
+{
+    const bool brief = b->shape.landscape && !b->shape.large && s->tiles > 0;
+    struct view_node node = {.name = "hand-in",
+                             .role = ROLE_CHOICE,
+                             .look = LOOK_BUTTON_LEFT,
+                             .icon = ICON_COUNTER + 1,
+                             .icon_dp = 92,
+                             .h = brief ? 140 : 166,
+                             .side = SIDE_RIGHT,
+                             .state = s->paper->handed_in ? STATE_CHOSEN : 0,
+                             .intent = {.kind = INTENT_HAND_IN}};
+    if (brief) {
+        say_more(&node, say_message(MSG_HAND_IN));
+        say_more(&node, say_message(MSG_HAND_IN_DETAIL));
+        put_message(b, column, MSG_HAND_IN, node);
+    } else {
+        put_two(b, column, MSG_HAND_IN, MSG_HAND_IN_DETAIL, node);
+    }
+}
+
+/* What may be done without the camera, and what is wrong. */
+static void put_below(struct builder *b, int column, const struct shown *s)
+{
+    const bool many = s->tiles > COLUMNS; /* of so many she takes none to the counter instead */
+    if (!many) {
+        put_hand_in(b, column, s);
+    }
+    if (s->wrong && !b->shape.large) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
-    } else if (!asked->wrong) {
+    } else if (!s->wrong && s->tiles == 0) {
         put_message(b, column, MSG_PAPER_NOTE,
                     (struct view_node){.name = "note",
                                        .role = ROLE_NOTE,
@@ -123,6 +324,26 @@ void question_paper(struct builder *b, const struct asked *asked)
                                        .side = SIDE_RIGHT,
                                        .fold = FOLD_VOICE,
                                        .h = 150});
+    }
+}
+
+void question_paper(struct builder *b, const struct asked *asked)
+{
+    struct visit_paper none = {.question = asked->question.node};
+    struct visit_paper *known = papers_find(b->app->visit, asked->question.node);
+    const struct shown s = shown_of(b, known != NULL ? known : &none, asked->wrong);
+    const bool sides = b->shape.landscape && !b->shape.large; /* whose parts stand together */
+    const int column = put_answers(b, 24);
+    if (asked->wrong && b->shape.large) {
+        (void)put_problem(b, column, 300);
+    }
+    put_camera(b, column, &s);
+    if (!sides) {
+        put_pages(b, column, &s);
+    }
+    put_below(b, column, &s);
+    if (sides) {
+        put_pages(b, column, &s);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "ui/widgets/content.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/natural.h"
+#include "ui/widgets/page_tile.h"
 #include "ui/widgets/plain.h"
 
 #define STRIP_DP 85 /* a language's woven strip */
@@ -79,6 +80,8 @@ int widget_least_width(const struct ui_env *env, const struct view_node *n)
         return ui_px(env, 300);
     case LOOK_LETTER:
         return text_widest_word(env, TEXT_LABEL, n->label) + ui_px(env, 20);
+    case LOOK_PAGE:
+        return page_tile_width(env, n);
     case LOOK_THEME:
         return ui_shape(env).large ? text_widest_word(env, TEXT_LABEL, n->label) + ui_px(env, 60)
                                    : text_widest_word(env, TEXT_LEAD, n->label) + ui_px(env, 195);
@@ -157,6 +160,8 @@ int widget_least_height(const struct ui_env *env, const struct view_node *n, int
                (n->sub != NULL ? line_px(env, TEXT_DETAIL) : 0);
     case LOOK_LETTER:
         return larger(line_px(env, TEXT_LABEL) + ui_px(env, 30), ui_px(env, 140));
+    case LOOK_PAGE:
+        return page_tile_height(env, n);
     case LOOK_THEME:
         return theme_height(env, n, width);
     case LOOK_METER:

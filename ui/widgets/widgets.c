@@ -6,6 +6,7 @@
 #include "ui/widgets/control.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/media.h"
+#include "ui/widgets/page_tile.h"
 #include "ui/widgets/plain.h"
 #include "ui/widgets/roof.h"
 #include "ui/widgets/sample.h"
@@ -78,6 +79,7 @@ static paint_fn *const painters[LOOK_COUNT] = {
     [LOOK_THEME] = look_theme,
     [LOOK_STRONG] = look_plain,
     [LOOK_CAPTURE] = look_button,
+    [LOOK_PAGE] = look_page,
 };
 
 /* Flat things that are read now lie on the colour of the voice; controls and cards have their own

@@ -207,7 +207,23 @@ static void put_bytes_link(struct html *w, const struct office_file *f, const ch
     html_raw(w, "</span></a>");
 }
 
-static void put_paper(struct html *w, const struct office_file *f, const char *ref,
+/* Of several files under one question, which page of the paper this is; 0 = it is the only one. */
+static int page_of(const json_t *papers, size_t index)
+{
+    const char *ref = text_of(json_array_get(papers, index), "ref");
+    int before = 0, all = 0;
+    size_t i = 0;
+    const json_t *item = NULL;
+    json_array_foreach(papers, i, item)
+    {
+        const bool same = strcmp(text_of(item, "ref"), ref) == 0;
+        before += same && i < index;
+        all += same;
+    }
+    return all > 1 ? before + 1 : 0;
+}
+
+static void put_paper(struct html *w, const struct office_file *f, const char *ref, int page,
                       const struct ledger_paper *paper)
 {
     char label[300];
@@ -216,6 +232,12 @@ static void put_paper(struct html *w, const struct office_file *f, const char *r
     }
     html_raw(w, "<li><b>");
     html_text(w, label);
+    if (page > 0) {
+        char number[16];
+        snprintf(number, sizeof number, "%d", page);
+        html_raw(w, ", ");
+        html_word_with(w, "office.paper-page", number);
+    }
     html_raw(w, "</b>");
     if (paper == NULL) {
         html_raw(w, "<p>");
@@ -258,11 +280,12 @@ static void put_papers(struct html *w, const struct office_file *f)
     html_raw(w, "<ul class=\"papers\">\n");
     json_array_foreach(papers, i, item)
     {
-        put_paper(w, f, text_of(item, "ref"), paper_of(f, text_of(item, "sha256")));
+        put_paper(w, f, text_of(item, "ref"), page_of(papers, i),
+                  paper_of(f, text_of(item, "sha256")));
     }
     for (int k = 0; k < f->paper_count; k++) {
         if (!f->papers[k].named) {
-            put_paper(w, f, "(?)", &f->papers[k]);
+            put_paper(w, f, "(?)", 0, &f->papers[k]);
         }
     }
     html_raw(w, "</ul>");
