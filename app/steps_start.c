@@ -56,7 +56,11 @@ static bool need(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->intent) {
     case INTENT_BACK:
-        step_home(a, fx);
+        if (a->visit->form != NULL) { /* she came back from its questions: answers may be lost */
+            step_overlay(a, OVERLAY_LEAVE, fx);
+        } else {
+            step_home(a, fx);
+        }
         return true;
     case INTENT_FIND:
         a->visit->finding.typed[0] = '\0';

@@ -165,7 +165,7 @@ TEST(the_idle_clock_stands_still_while_the_guide_speaks)
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK_INT(app.overlay, OVERLAY_NONE);
     happen((struct event){.kind = HAPPENED_SPEECH, .number = 0});
-    now += 119u * 1000;
+    now += (uint64_t)(app.settings->idle_warning_s - 1) * 1000;
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK_INT(app.overlay, OVERLAY_NONE);
     now += 1000;

@@ -199,6 +199,23 @@ TEST(every_screen_and_dialog_keeps_everything_through_every_change_of_language)
     }
 }
 
+/* Back, and back again, until the first page: what she answered goes only after her yes. */
+TEST(answers_are_dropped_only_after_a_yes)
+{
+    in_the_form();
+    app.screen = SCREEN_NEED;
+    struct kept kept = keep();
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app.overlay, OVERLAY_LEAVE);
+    intend(INTENT_DISMISS, 0);
+    CHECK_INT(app.overlay, OVERLAY_NONE);
+    check_kept(&kept);
+    intend(INTENT_BACK, 0);
+    intend(INTENT_END, 0);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK(app.visit == NULL || app.visit->form == NULL);
+}
+
 TEST(back_leads_from_the_tiles_to_where_she_was)
 {
     in_the_form();
@@ -419,6 +436,7 @@ TEST(a_call_no_courier_took_says_so_at_once)
 int main(void)
 {
     RUN(every_screen_and_dialog_keeps_everything_through_every_change_of_language);
+    RUN(answers_are_dropped_only_after_a_yes);
     RUN(back_leads_from_the_tiles_to_where_she_was);
     RUN(nothing_underneath_is_touched_while_a_sheet_lies_over_it);
     RUN(the_words_of_an_error_follow_the_language);

@@ -42,8 +42,14 @@ static void put_parts(struct builder *b, int column, const struct date_draft *dr
                            {"time.hour", MSG_HOUR, 100},
                            {"time.minute", MSG_MINUTE, 100}};
     const int gap = last - first > 2 ? 14 : 24;
-    const int row = put_group(
-        b, column, (struct view_node){.flow = FLOW_ROW, .gap = gap, .h = 196, .side = SIDE_LEFT});
+    const int row =
+        put_group(b, column,
+                  (struct view_node){
+                      .flow = FLOW_ROW,
+                      .gap = gap,
+                      .h = 196,
+                      .side = SIDE_LEFT,
+                      .fold = b->shape.step > 0 && !b->shape.landscape ? FOLD_EVERY : FOLD_PARTS});
     for (int i = first; i <= last; i++) {
         const bool now = draft->part == i;
         struct view_node part = {.name = parts[i].name,
@@ -188,18 +194,25 @@ static int put_ways(struct builder *b, int column, const struct form_question *q
     return row;
 }
 
-/* At 200 % all parts in one line, which stays above the digits (drawing 81). */
+/* Stands between two parts, once the second was begun. */
+static const char *parted(const struct date_draft *draft, int second, const char *sign)
+{
+    return draft->part >= second || draft->digits[second][0] != '\0' ? sign : "";
+}
+
+/* At 200 %, and where larger parts leave too little room, all in one line, which
+ * stays above the digits (drawing 81). */
 static void put_line(struct builder *b, int column, const struct date_draft *draft, bool wrong)
 {
     const char *all = draft->digits[2];
     if (!draft->year_only && !draft->no_date) {
-        all = text_format(b, "%s%s%s%s%s", draft->digits[0], draft->part > 0 ? "/" : "",
-                          draft->digits[1], draft->part > 1 ? "/" : "", draft->digits[2]);
+        all = text_format(b, "%s%s%s%s%s", draft->digits[0], parted(draft, 1, "/"),
+                          draft->digits[1], parted(draft, 2, "/"), draft->digits[2]);
     }
     if (draft->has_time) {
         all = text_format(b, "%s%s%s%s%s", draft->no_date ? "" : all,
-                          draft->no_date || draft->part < 3 ? "" : " ", draft->digits[3],
-                          draft->part > 3 ? ":" : "", draft->digits[4]);
+                          draft->no_date ? "" : parted(draft, 3, " "), draft->digits[3],
+                          parted(draft, 4, ":"), draft->digits[4]);
     }
     struct view_node line = {.name = "date",
                              .role = ROLE_FIELD,
@@ -207,7 +220,7 @@ static void put_line(struct builder *b, int column, const struct date_draft *dra
                              .value = all,
                              .private_ = true,
                              .aloud = !b->secret,
-                             .fold = wrong ? FOLD_PARTS : FOLD_EVERY,
+                             .fold = FOLD_EVERY,
                              .state = STATE_CURRENT | (wrong ? STATE_ERROR : 0U)};
     say_more(&line, (struct say){.kind = SAY_DIGITS, .text = all, .private_ = b->secret});
     put(b, column, line);
@@ -219,7 +232,8 @@ void question_date(struct builder *b, const struct asked *asked)
     const int column = put_answers(b, asked->wrong ? 16 : 18);
     b->view->nodes[column].split = 53;
     const bool both = draft->has_time && !draft->no_date && !b->shape.reference;
-    if (b->shape.large) {
+    const bool low = b->shape.step > 0 && (b->shape.landscape ? asked->wrong : both);
+    if (b->shape.large || low) {
         put_line(b, column, draft, asked->wrong);
     } else if (both) {
         put_parts(b, column, draft, asked->wrong, 0, 2);

@@ -65,6 +65,20 @@ static void put_wide_text(struct builder *b, const struct asked *asked,
     }
 }
 
+/* At larger text the ways out go after the letters, so that these stand on the first page. */
+static void put_grown_text(struct builder *b, const struct asked *asked,
+                           const struct composer *composer)
+{
+    const int column = put_answers(b, 8);
+    put_typed(b, column, composer, 92, asked->wrong ? STATE_ERROR : 0);
+    b->view->nodes[b->view->count - 1].fold = FOLD_EVERY;
+    if (asked->wrong) {
+        (void)put_problem(b, column, 107);
+    }
+    put_keyboard(b, column, composer, 9);
+    (void)put_open_row(b, column, &asked->question, 82);
+}
+
 void question_text(struct builder *b, const struct asked *asked)
 {
     const struct composer *composer = b->app->visit->composer;
@@ -77,6 +91,10 @@ void question_text(struct builder *b, const struct asked *asked)
     }
     if (b->shape.landscape) {
         put_wide_text(b, asked, composer);
+        return;
+    }
+    if (b->shape.step > 0 && asked->question.may_leave_open) {
+        put_grown_text(b, asked, composer);
         return;
     }
     if (asked->wrong) {
