@@ -48,26 +48,20 @@ static void set_field(struct app *a, form_node n, const char *value)
     }
 }
 
-/* Fills every field that declares the card as its supplier. */
-static void prefill(struct app *a)
+/* Fills every field of the card, or those of one name. Also those that are not asked yet: a group
+ * may come up only after an answer that follows the card. */
+static void prefill(struct app *a, const char *only, const char *value)
 {
     struct form_question q;
     char text[DATE_TEXT_MAX];
     form_node n = FORM_NONE;
-    while ((n = form_next_question(a->visit->form, n)) != FORM_NONE) {
-        if (!failed(form_question(a->visit->form, n, &q)) && q.card_field != NULL) {
-            set_field(a, n, card_value(a, q.card_field, text));
+    while ((n = form_next_node(a->visit->form, n)) != FORM_NONE) {
+        if (failed(form_question(a->visit->form, n, &q)) || q.card_field == NULL) {
+            continue;
         }
-    }
-}
-
-static void prefill_one(struct app *a, const char *field, const char *value)
-{
-    struct form_question q;
-    form_node n = FORM_NONE;
-    while ((n = form_next_question(a->visit->form, n)) != FORM_NONE) {
-        if (!failed(form_question(a->visit->form, n, &q)) && q.card_field != NULL &&
-            strcmp(q.card_field, field) == 0) {
+        if (only == NULL) {
+            set_field(a, n, card_value(a, q.card_field, text));
+        } else if (strcmp(q.card_field, only) == 0) {
             set_field(a, n, value);
         }
     }
@@ -83,7 +77,7 @@ static void find_communes(struct app *a)
     for (int i = 0; i < found.count; i++) {
         v->picks[v->pick_count++] = found.units[i];
     }
-    prefill_one(a, "detail", found.detail);
+    prefill(a, "detail", found.detail);
     explicit_bzero(&found, sizeof found);
 }
 
@@ -106,7 +100,7 @@ static void card_scanned(struct app *a, const struct event *e, struct effects *f
     }
     v->card = card;
     v->card_verdict = card->result;
-    prefill(a);
+    prefill(a, NULL, NULL);
     find_communes(a);
     step_effect(fx, FX_CUE, CUE_WOVEN);
     if (v->pick_count > 0) {
@@ -173,7 +167,7 @@ static bool type_id(struct app *a, const struct event *e, struct effects *fx)
             return true;
         }
         v->typed_id = true;
-        prefill_one(a, "id", v->id_digits);
+        prefill(a, "id", v->id_digits);
         step_first_page(a, fx);
         return true;
     default:
@@ -191,8 +185,8 @@ static bool address(struct app *a, const struct event *e, struct effects *fx)
     case INTENT_PICK:
         if (e->argument >= 0 && e->argument < v->pick_count) {
             const struct commune *c = &a->communes->units[v->picks[e->argument]];
-            prefill_one(a, "province", a->communes->provinces[c->province].code);
-            prefill_one(a, "commune", c->code);
+            prefill(a, "province", a->communes->provinces[c->province].code);
+            prefill(a, "commune", c->code);
             v->address_confirmed = true;
             step_first_page(a, fx);
         }

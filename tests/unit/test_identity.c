@@ -1,0 +1,95 @@
+#include "tests/unit/form_world.h"
+
+#include "app/app.h"
+#include "app/citizen/commune.h"
+#include "app/settings.h"
+#include "platform/base/log.h"
+#include "platform/port_random.h"
+
+/* Whose name the card has is asked only when she files for somebody else. */
+static const char later_form[] = HEAD
+    "<instance><data id='t'><other/><her><name/><id/></her><born/></data></instance>"
+    "<bind nodeset='/data/her' relevant=\"/data/other = 'yes'\"/>"
+    "<bind nodeset='/data/her/name' kiosk:card='name' kiosk:supplier='card' required='true()'/>"
+    "<bind nodeset='/data/her/id' kiosk:card='id' kiosk:supplier='card'/>"
+    "<bind nodeset='/data/born' type='date' kiosk:card='birth' kiosk:supplier='card'/>" BODY
+    "<input ref='/data/other'><label>O</label></input>"
+    "<group ref='/data/her'><input ref='/data/her/name'><label>N</label></input>"
+    "<input ref='/data/her/id'><label>I</label></input></group>"
+    "<input ref='/data/born'><label>B</label></input>" TAIL;
+
+static uint8_t storage[4 << 20] __attribute__((aligned(16)));
+static struct arena arena;
+static struct settings settings;
+static struct communes nowhere;
+static struct port_random chance;
+static struct app app;
+static struct effects fx;
+
+static void happen(struct event e)
+{
+    fx.count = 0;
+    app_step(&app, &e, &fx);
+}
+
+/* A visit that stands where the card is read. */
+static void before_the_card(struct world *w)
+{
+    log_to(-1);
+    load(w, later_form);
+    CHECK_STR(w->where.message, "");
+    chance = random_seeded(7);
+    arena_init(&arena, storage, sizeof storage);
+    settings_default(&settings);
+    const struct app_world world = {.random = &chance, .firmware = "test"};
+    app_init(&app, &arena, &settings, &world);
+    app.communes = &nowhere;
+    happen((struct event){.kind = HAPPENED_INTENT, .intent = INTENT_LANGUAGE});
+    app.visit->form = w->form;
+    app.screen = SCREEN_IDENTITY;
+}
+
+static const char *value(struct world *w, const char *ref)
+{
+    struct form_question q = {.value = "(none)"};
+    CHECK(!failed(form_question(w->form, form_find(w->form, ref), &q)));
+    return q.value;
+}
+
+TEST(the_card_answers_what_becomes_a_question_only_later)
+{
+    struct world w;
+    before_the_card(&w);
+    happen((struct event){.kind = HAPPENED_SCAN,
+                          .now_s = 1795395600,
+                          .text = "064195000002||Ksor H'Mẫu|31121995|Nữ||01072022"});
+    CHECK(app.visit->card != NULL);
+    CHECK_INT(form_page_count(w.form), 1); /* for whom: the rest is on the card */
+    CHECK_STR(value(&w, "/data/born"), "1995-12-31");
+    set(&w, "/data/other", "yes");
+    CHECK_STR(value(&w, "/data/her/name"), "Ksor H'Mẫu");
+    CHECK_STR(value(&w, "/data/her/id"), "064195000002");
+    CHECK_INT(form_page_count(w.form), 1);
+    unload(&w);
+}
+
+TEST(a_typed_number_answers_later_too)
+{
+    struct world w;
+    before_the_card(&w);
+    app.screen = SCREEN_TYPE_ID;
+    snprintf(app.visit->id_digits, sizeof app.visit->id_digits, "064195000002");
+    happen((struct event){.kind = HAPPENED_INTENT, .intent = INTENT_NEXT});
+    set(&w, "/data/other", "yes");
+    CHECK_STR(value(&w, "/data/her/id"), "064195000002");
+    CHECK_STR(value(&w, "/data/her/name"), "");
+    CHECK_INT(form_page_count(w.form), 3); /* for whom, her name, her birth */
+    unload(&w);
+}
+
+int main(void)
+{
+    RUN(the_card_answers_what_becomes_a_question_only_later);
+    RUN(a_typed_number_answers_later_too);
+    return check_done();
+}
