@@ -111,10 +111,19 @@ struct answer {
     const char *ref, *value;
 };
 
+static bool is_note(struct world *w, const char *ref)
+{
+    struct form_question q;
+    return !failed(form_question(w->form, form_find(w->form, ref), &q)) && q.kind == FORM_NOTE;
+}
+
 /* Each answer is taken, whether its page has come or not. */
 static void answer(struct world *w, const struct answer *answers, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
+        if (is_note(w, answers[i].ref)) { /* which is read, and left */
+            continue;
+        }
         CHECK_INT(set(w, answers[i].ref, answers[i].value).fault, FAULT_NONE);
     }
 }
@@ -136,9 +145,7 @@ static inline void walk(struct world *w, const struct answer *answers, size_t co
             CHECK_STR(q.ref, answers[i].ref);
             return;
         }
-        if (q.kind != FORM_NOTE) { /* which is read, and left */
-            CHECK_INT(set(w, answers[i].ref, answers[i].value).fault, FAULT_NONE);
-        }
+        answer(w, &answers[i], 1);
         CHECK_INT(form_check_page(w->form, page).fault, FAULT_NONE);
         page = form_page_next(w->form, page);
     }
@@ -259,6 +266,35 @@ TEST(texts_fit_where_they_are_shown)
     every_text_is_translated(&w);
     unload(&w);
 }
+
+#ifdef ANSWERS
+/* What a usual citizen with her card answers, in the order of the pages. */
+static const struct answer usual[] = {
+#    include ANSWERS
+};
+#    define USUAL (sizeof usual / sizeof usual[0])
+
+static void answer_all(struct world *w)
+{
+    scan_card(w);
+    answer(w, usual, USUAL);
+}
+#endif
+
+#ifdef CARD_FIELDS
+TEST(a_usual_citizen_is_asked_this)
+{
+    struct world w;
+    load(&w);
+    CHECK_INT(scan_card(&w), CARD_FIELDS);
+    walk(&w, usual, USUAL);
+    CHECK(form_page_count(w.form) + CARD_FIELDS <= 25); /* without a card */
+    unload(&w);
+}
+#    define USUAL_FORM_TESTS                                                                       \
+        RUN(a_usual_citizen_is_asked_this);                                                        \
+        REAL_FORM_TESTS
+#endif
 
 /* In the main of each test of a form. */
 #define REAL_FORM_TESTS                                                                            \

@@ -1,26 +1,16 @@
-#define FOLDER "assets/forms/1.004859/"
-#include "tests/unit/real_form.h"
-
 /* What a woman with her card answers besides the table: her birth certificate has a wrong name. */
-static const struct answer herself[] = {
-#include "tests/fixtures/answers/1.004859.inc"
-};
-#define HERSELF (sizeof herself / sizeof herself[0])
-
-static void answer_all(struct world *w)
-{
-    scan_card(w);
-    answer(w, herself, HERSELF);
-}
+#define FOLDER  "assets/forms/1.004859/"
+#define ANSWERS "tests/fixtures/answers/1.004859.inc"
+#include "tests/unit/real_form.h"
 
 TEST(all_of_it_is_asked_and_nothing_is_left)
 {
     struct world w;
     load(&w);
     CHECK_INT(scan_card(&w), 7);
-    answer(&w, herself, HERSELF);
-    for (size_t i = 0; i < HERSELF; i++) {
-        CHECK(is_asked(&w, herself[i].ref));
+    answer(&w, usual, USUAL);
+    for (size_t i = 0; i < USUAL; i++) {
+        CHECK(is_asked(&w, usual[i].ref));
     }
     CHECK_INT(form_check_all(w.form).fault, FAULT_NONE);
     CHECK(form_page_count(w.form) <= 25);
