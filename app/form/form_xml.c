@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "platform/base/utf8.h"
+
 #define NAME_BUCKETS   512
 #define NAMESPACES_MAX 256 /* declared in one document: each prefix is looked up among them */
 #define EQUALS_MAX     500 /* between two '<': the parser compares attributes pairwise */
@@ -297,10 +299,15 @@ static void on_text(void *context, const xmlChar *text, int len)
 static void on_doctype(void *context, const xmlChar *name, const xmlChar *external,
                        const xmlChar *system)
 {
+    const struct reading *r = context;
     (void)name;
     (void)external;
     (void)system;
-    stop(context, "a document type (DTD) is not allowed; delete the DOCTYPE line");
+    if (r->parser->input != NULL &&
+        *r->parser->input->cur == '[') { /* nothing else is read of it */
+        stop(context,
+             "a document type (DTD) is not allowed to declare anything; delete the DOCTYPE line");
+    }
 }
 
 static void on_error(void *context, xmlErrorPtr error)
@@ -317,12 +324,14 @@ static void on_error(void *context, xmlErrorPtr error)
              "this is not well-formed XML: %.*s; repair it there", (int)strcspn(text, "\n"), text);
 }
 
-/* Every form is UTF-8: nobody reads its hash or its lines in another encoding. */
-static void check_encoding(struct reading *r)
+/* Bytes that are UTF-8 are read as that, whatever the declaration says, as in the other engines;
+ * others may be Latin-1. */
+static void check_encoding(struct reading *r, bool is_utf8)
 {
     const char *encoding = (const char *)r->parser->encoding;
-    if (r->refused || encoding == NULL ||
-        xmlStrcasecmp(r->parser->encoding, (const xmlChar *)"UTF-8") == 0) {
+    if (r->refused || is_utf8 || encoding == NULL ||
+        xmlStrcasecmp(r->parser->encoding, (const xmlChar *)"UTF-8") == 0 ||
+        xmlStrcasecmp(r->parser->encoding, (const xmlChar *)"ISO-8859-1") == 0) {
         return;
     }
     r->refused = true;
@@ -360,6 +369,16 @@ static const char *wrong_bytes(const char *xml, size_t size)
     return has_long_tag(xml, size) ? "an element has too many attributes; load an XForm" : NULL;
 }
 
+/* The spaces before an XML declaration, which the parser would refuse. */
+static size_t space_before(const char *xml, size_t size)
+{
+    size_t before = 0;
+    while (before < size && strchr(" \t\r\n", xml[before]) != NULL) {
+        before++;
+    }
+    return size - before > 5 && memcmp(xml + before, "<?xml", 5) == 0 ? before : 0;
+}
+
 static struct err run(struct reading *r, const char *xml, size_t size)
 {
     xmlSAXHandler handler = {.initialized = XML_SAX2_MAGIC,
@@ -374,10 +393,15 @@ static struct err run(struct reading *r, const char *xml, size_t size)
     if (r->parser == NULL) {
         return ERR(ERR_FULL, 0, "form: XML parser");
     }
-    xmlCtxtUseOptions(r->parser, XML_PARSE_NONET);
+    const bool is_utf8 = utf8_valid(xml, size);
+    const size_t before = space_before(xml, size);
+    xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | (is_utf8 ? XML_PARSE_IGNORE_ENC : 0));
     r->parser->linenumbers = 1;
-    xmlParseChunk(r->parser, xml, (int)size, 1);
-    check_encoding(r);
+    for (size_t i = 0; i < before && r->parser->input != NULL; i++) {
+        r->parser->input->line += xml[i] == '\n';
+    }
+    xmlParseChunk(r->parser, xml + before, (int)(size - before), 1);
+    check_encoding(r, is_utf8);
     const bool well_formed = r->parser->wellFormed != 0;
     const int line = r->parser->input != NULL ? r->parser->input->line : 0;
     xmlFreeParserCtxt(r->parser);
