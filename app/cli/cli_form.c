@@ -13,7 +13,7 @@
 /* Where findings of one file go. */
 struct listing {
     const char *path;
-    bool json;
+    bool json, strict;
     int refused;
 };
 
@@ -44,23 +44,26 @@ static void print_refusal(const char *path, const struct form_where *where)
 static void list_finding(void *context, enum finding finding, const struct form_where *where)
 {
     struct listing *to = context;
-    to->refused += finding == FINDING_REFUSAL;
-    print_finding(to, where, finding == FINDING_WARNING);
+    const bool warning = finding == FINDING_WARNING || (finding == FINDING_MISTAKE && !to->strict);
+    to->refused += !warning;
+    print_finding(to, where, warning);
 }
 
 static int form_check_files(int argc, char **argv)
 {
-    bool json = false;
+    bool json = false, strict = false;
     const char *media = NULL;
     const struct option_row rows[] = {
         {"--json", NULL, "one JSON object for each refusal and warning", NULL, &json, NULL, NULL},
+        {"--strict", NULL, "names and lists that are not there are refused too", NULL, &strict,
+         NULL, NULL},
         {"--media", "DIR", "folder of the lists (the form's own)", &media, NULL, NULL, NULL},
     };
     const struct program program = {
         .name = "kioskctl form check",
         .summary = "tells everything in forms that is outside the profile, with exit status 1, and "
                    "warns of what may have been overlooked",
-        .usage = "kioskctl form check [--json] [--media DIR] FILE...",
+        .usage = "kioskctl form check [--json] [--strict] [--media DIR] FILE...",
         .examples = "  kioskctl form check assets/forms/1.001193/form.xml\n",
         .rows = rows,
         .count = (int)(sizeof rows / sizeof rows[0]),
@@ -75,9 +78,9 @@ static int form_check_files(int argc, char **argv)
         return 2;
     }
     for (int i = 1; i <= words; i++) {
-        struct listing to = {.path = argv[i], .json = json};
+        struct listing to = {.path = argv[i], .json = json, .strict = strict};
         const struct form_report report = {&to, list_finding};
-        refused += failed(loaded_examine(argv[i], media, &report));
+        refused += failed(loaded_examine(argv[i], media, &report)) || to.refused > 0;
     }
     return refused > 0 ? 1 : 0;
 }

@@ -5,10 +5,22 @@
 
 #include "app/form/warn.h"
 
+static enum finding finding_of(enum warning kind)
+{
+    return kind == WARN_NAME || kind == WARN_LIST ? FINDING_MISTAKE : FINDING_WARNING;
+}
+
+void load_warn_at(struct loader *l, enum warning kind, const struct form_where *where)
+{
+    if (l->report != NULL && ++l->warned[kind] <= WARNINGS_MAX) {
+        l->report->tell(l->report->context, finding_of(kind), where);
+    }
+}
+
 void load_warn(struct loader *l, enum warning kind, const struct element *at, const char *format,
                ...)
 {
-    if (l->report == NULL || ++l->warned[kind] > WARNINGS_MAX) {
+    if (l->report == NULL) {
         return;
     }
     struct form_where where = {.line = at != NULL ? at->line : 0};
@@ -17,7 +29,7 @@ void load_warn(struct loader *l, enum warning kind, const struct element *at, co
     vsnprintf(where.message, sizeof where.message, format, arguments);
     va_end(arguments);
     element_path(at, where.path, sizeof where.path);
-    l->report->tell(l->report->context, FINDING_WARNING, &where);
+    load_warn_at(l, kind, &where);
 }
 
 /* How many of each kind were not listed. */
@@ -32,14 +44,15 @@ static void tell_rest(struct loader *l)
         [WARN_DATE] = "dates computed before they are answered",
         [WARN_LABEL] = "questions without a label or choices",
         [WARN_NAME] = "names of fields that are not there",
+        [WARN_LIST] = "lists that are missing",
     };
-    for (int kind = 0; kind < WARN_KINDS; kind++) {
+    for (enum warning kind = 0; kind < WARN_KINDS; kind++) {
         if (l->warned[kind] > WARNINGS_MAX) {
             struct form_where where = {.line = l->model->line};
             element_path(l->model, where.path, sizeof where.path);
             snprintf(where.message, sizeof where.message, "and %d more %s",
                      l->warned[kind] - WARNINGS_MAX, words[kind]);
-            l->report->tell(l->report->context, FINDING_WARNING, &where);
+            l->report->tell(l->report->context, finding_of(kind), &where);
         }
     }
 }

@@ -9,7 +9,9 @@
 #define REFUSALS_MAX 200 /* lines about one form; the last says that there is more */
 #define WARNINGS_MAX 20  /* lines of one kind; then how many more there are */
 
-enum finding { FINDING_REFUSAL, FINDING_WARNING };
+/* A mistake is a warning that is surely one: a field or a list that is not there. The form loads as
+ * in the other engines, and reads it as empty. */
+enum finding { FINDING_REFUSAL, FINDING_MISTAKE, FINDING_WARNING };
 
 struct form_report {
     void *context;

@@ -82,13 +82,34 @@ static const struct node *listed_at(const struct node *item, const char *ref)
     return item;
 }
 
+/* A computed label; lies among the strings handed out. */
+static const char *computed_label(struct form *f, const struct control *c, struct node *item)
+{
+    const size_t mark = arena_mark(&f->scratch);
+    struct xpath_value v;
+    const char *text = failed(xpath_eval_within(c->label_value, &f->host, item, f->top->first, &v))
+                           ? NULL
+                           : xpath_string(&v, &f->scratch);
+    text = text != NULL ? arena_copy(&f->texts, text, strlen(text)) : NULL;
+    arena_release(&f->scratch, mark);
+    return text != NULL ? text : "";
+}
+
+static const char *label_of(struct form *f, const struct control *c, struct node *item)
+{
+    if (c->label_value != NULL) {
+        return computed_label(f, c, item);
+    }
+    const struct node *label = listed_at(item, c->label_ref);
+    return label != NULL && !label->irrelevant ? node_value(label) : "";
+}
+
 static struct form_choice listed_choice(struct form *f, const struct control *c, struct node *item)
 {
     const struct node *value = listed_at(item, c->value_ref);
-    const struct node *label = listed_at(item, c->label_ref);
     struct form_choice choice = {.value = value != NULL ? node_value(value) : ""};
-    const bool says = label != NULL && !label->irrelevant && node_value(label)[0] != '\0';
-    choice.label = says ? node_value(label) : choice.value;
+    choice.label = label_of(f, c, item);
+    choice.label = choice.label[0] != '\0' ? choice.label : choice.value;
     const struct node *frequent = node_child(item, "frequent");
     choice.frequent = frequent != NULL && node_value(frequent)[0] != '\0';
     if (c->label_is_itext) {

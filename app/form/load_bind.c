@@ -113,8 +113,10 @@ static struct err load_preload(struct loader *l, const struct element *e, struct
             return ERR_OK;
         }
     }
-    return element_refuse(
-        e, l->where, "the preload \"%.40s\" is outside the profile; use a calculation", preload);
+    load_warn(l, WARN_IGNORED, e,
+              "the preload \"%.40s\" is unknown and leaves the field as it is; use a calculation",
+              preload);
+    return ERR_OK;
 }
 
 /* kiosk:supplier, kiosk:card, kiosk:private, kiosk:open, kiosk:max */

@@ -105,13 +105,13 @@ static struct err load_target(struct loader *l, const struct element *e, struct 
     if (reference != NULL && c->def == NULL) {
         c->def = def_find(l->form, above != NULL ? above->def : l->form->root, reference);
     }
-    if (c->def == NULL && c->kind == FORM_GROUP && reference != NULL) {
+    if (c->def == NULL && reference != NULL) {
         load_warn(l, WARN_NAME, e,
-                  "the group names %.80s, which is not in the instance; correct it", reference);
+                  "this %.20s names %.80s, which is not in the instance; correct it", e->name,
+                  reference);
     }
-    if (c->def == NULL && c->kind != FORM_GROUP) {
-        return element_refuse(e, l->where, "this names %.80s, which is not in the instance",
-                              reference != NULL ? reference : "no field");
+    if (c->def == NULL && c->kind != FORM_GROUP && reference == NULL) {
+        return element_refuse(e, l->where, "this names no field; add ref=\"...\"");
     }
     return ERR_OK;
 }
@@ -172,7 +172,11 @@ static struct err load_itemset(struct loader *l, const struct element *e, struct
     if (c->value_ref == NULL || c->label_ref == NULL) {
         return ERR(ERR_FULL, 0, "form: arena");
     }
-    return load_expression(l, e, "itemset", nodeset, &c->itemset);
+    struct err error = ERR_OK;
+    if (!c->label_is_itext && strpbrk(c->label_ref, "(['\"+|@:") != NULL) {
+        error = load_expression(l, label, "label", c->label_ref, &c->label_value);
+    }
+    return failed(error) ? error : load_expression(l, e, "itemset", nodeset, &c->itemset);
 }
 
 static struct err load_control(struct loader *l, const struct element *e, struct control *parent);
@@ -280,14 +284,16 @@ static struct err load_control(struct loader *l, const struct element *e, struct
          p = element_next(p)) {
         error = load_on(l, load_part(l, p, c));
     }
+    if (failed(error) || (c->def == NULL && c->kind != FORM_GROUP)) {
+        return error; /* of no field: nobody is asked, and the checker was told */
+    }
     if (parent->last == NULL) {
         parent->first = parent->last = c;
     } else {
         parent->last->next = c;
         parent->last = c;
     }
-    const bool nowhere = c->def == NULL && c->kind != FORM_GROUP; /* and the checker was told */
-    return failed(error) || nowhere ? error : finish_control(l, e, c);
+    return finish_control(l, e, c);
 }
 
 struct err load_body(struct loader *l)

@@ -284,17 +284,19 @@ static struct err load_external(struct loader *l, const struct element *e, const
         return element_refuse(e, l->where,
                               "a kiosk shows no maps; give the list as CSV without places");
     }
-    if (l->media == NULL || failed(l->media->read(l->media->context, name, &bytes, &size))) {
-        return element_refuse(e, l->where, "the list %.80s is missing; put it beside the form",
-                              name);
+    const bool found =
+        l->media != NULL && !failed(l->media->read(l->media->context, name, &bytes, &size));
+    if (!found) {
+        load_warn(l, WARN_LIST, e,
+                  "the list %.80s is missing, so it is empty; put it beside the form", name);
     }
-    if (is_csv) {
+    if (is_csv || !found) {
         struct node *top = *ret_top = node_add(l->form->arena, NULL, "");
         if (top == NULL) {
             return ERR(ERR_FULL, 0, "form: arena");
         }
         top->fixed = true;
-        return load_csv(l, e, bytes, size, top);
+        return !found ? ERR_OK : load_csv(l, e, bytes, size, top);
     }
     const struct err error = element_parse_list(l->form->arena, bytes, size, ret_top, l->where);
     return error.code != ERR_BAD_INPUT

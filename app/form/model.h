@@ -19,6 +19,7 @@
 #define CHANGED_MAX     64
 #define DEF_BUCKETS     1024
 #define LISTS_MAX       256
+#define SCANNED_MAX     4000000            /* fields that paths with * and // may lead to */
 #define CHANGE_WORK_MAX 20000000           /* nodes looked at for all that depends on one change */
 #define VALUE_BYTES_MAX ((size_t)32 << 10) /* of one answer */
 
@@ -111,6 +112,7 @@ struct control {
     struct choice_item *items, *last_item;
     struct xpath_expression *itemset;
     const char *value_ref, *label_ref;
+    struct xpath_expression *label_value; /* a label that is computed, not a place in the item */
     bool label_is_itext;
     struct xpath_expression *count; /* jr:count */
     bool no_add_remove;             /* only jr:count changes their number */
@@ -197,7 +199,8 @@ enum warning {
     WARN_BOOLEAN,
     WARN_DATE,
     WARN_LABEL,
-    WARN_NAME, /* a field that is not there, where an expression may be empty */
+    WARN_NAME, /* a field that is not there: it reads as empty */
+    WARN_LIST, /* a list that is not beside the form: it is empty */
     WARN_KINDS
 };
 
@@ -213,6 +216,7 @@ struct loader {
     struct setvalue *last_setvalue;
     struct def *bind_ids[DEF_BUCKETS]; /* by the hash of bind_id */
     long looked;                       /* how much the warnings have read */
+    long scanned;                      /* fields that paths with * and // may lead to */
     bool finished;                     /* every part was read, with or without refusals */
 };
 
@@ -225,6 +229,7 @@ MUST_USE struct err load_on(struct loader *l, struct err e);
 /* Tells the checker, if there is one, what the author may have overlooked at this element. */
 __attribute__((format(printf, 4, 5))) void
 load_warn(struct loader *l, enum warning kind, const struct element *at, const char *format, ...);
+void load_warn_at(struct loader *l, enum warning kind, const struct form_where *where);
 
 /* Steps of form_load, one file each. */
 MUST_USE struct err load_primary(struct loader *l, const struct element *instance);

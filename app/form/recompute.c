@@ -277,8 +277,8 @@ struct err run_setvalues(struct form *f, const struct def *source, struct node *
         const bool due =
             first_load ? s->first_load
                        : s->source == source && (source->repeat ? s->new_repeat : s->value_changed);
-        if (!due) {
-            continue;
+        if (!due || (first_load && s->target->calculate != NULL)) {
+            continue; /* when the form opens its calculation has the last word */
         }
         struct setting setting = {s, first_load || source->repeat, ERR_OK};
         visit_instances(f, common_apex(f, at, s->target), s->target, run_setvalue, &setting);

@@ -64,6 +64,10 @@ MUST_USE struct err xpath_parse(struct arena *arena, const char *text,
  * pattern of regex() that is malformed or too slow. */
 MUST_USE struct err xpath_eval(const struct xpath_expression *x, struct xpath_host *host,
                                struct node *node, struct xpath_value *ret_value);
+/* The same at an item of a list: absolute paths and current() start at current. */
+MUST_USE struct err xpath_eval_within(const struct xpath_expression *x, struct xpath_host *host,
+                                      struct node *node, struct node *current,
+                                      struct xpath_value *ret_value);
 
 /* Conversions by the rules of XPath and ODK; strings may be written to scratch (NULL when full). */
 bool xpath_boolean(const struct xpath_value *v);

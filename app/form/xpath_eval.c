@@ -165,8 +165,8 @@ static double arithmetic(enum operation operation, double a, double b)
     }
 }
 
-static struct xpath_value unite(struct evaluation *e, const struct xpath_value *a,
-                                const struct xpath_value *b)
+struct xpath_value unite_nodes(struct evaluation *e, const struct xpath_value *a,
+                               const struct xpath_value *b)
 {
     if (a->type != XPATH_NODES || b->type != XPATH_NODES) {
         return value_nodes(NULL, 0);
@@ -198,7 +198,7 @@ static struct xpath_value evaluate_two(struct evaluation *e, const struct xpath_
     }
     const struct xpath_value b = evaluate(e, x->first->next);
     if (operation == DO_UNION) {
-        return unite(e, &a, &b);
+        return unite_nodes(e, &a, &b);
     }
     if (operation >= DO_EQUAL && operation <= DO_GREATER_EQUAL) {
         return value_boolean(compare(e, operation, &a, &b));
@@ -244,8 +244,14 @@ struct xpath_value evaluate(struct evaluation *e, const struct xpath_expression 
 struct err xpath_eval(const struct xpath_expression *x, struct xpath_host *host, struct node *node,
                       struct xpath_value *ret_value)
 {
+    return xpath_eval_within(x, host, node, node, ret_value);
+}
+
+struct err xpath_eval_within(const struct xpath_expression *x, struct xpath_host *host,
+                             struct node *node, struct node *current, struct xpath_value *ret_value)
+{
     struct evaluation e = {
-        .host = host, .node = node, .current = node, .position = 1, .size = 1, .error = ERR_OK};
+        .host = host, .node = node, .current = current, .position = 1, .size = 1, .error = ERR_OK};
     const struct xpath_value v = evaluate(&e, x);
     host->work += e.work;
     if (!failed(e.error)) {

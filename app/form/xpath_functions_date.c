@@ -200,6 +200,7 @@ const struct function functions_date[] = {
     {"today", 0, 0, call_today},
     {"now", 0, 0, call_now},
     {"date", 1, 1, call_date},
+    {"date-time", 1, 1, call_date},
     {"decimal-date-time", 1, 1, call_decimal_date_time},
     {"decimal-time", 1, 1, call_decimal_time},
     {"format-date", 2, 2, call_format_date},

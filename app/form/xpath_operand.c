@@ -162,24 +162,34 @@ static struct xpath_expression *parse_predicates(struct parser *p)
 
 static enum axis parse_axis(struct parser *p)
 {
-    if (parser_take(p, "child::")) {
-        return AXIS_CHILD;
-    }
-    if (parser_take(p, "parent::")) {
-        return AXIS_PARENT;
-    }
-    if (parser_take(p, "self::")) {
-        return AXIS_SELF;
-    }
+    static const struct {
+        const char *name;
+        enum axis axis;
+    } axes[] = {{"child::", AXIS_CHILD},
+                {"parent::", AXIS_PARENT},
+                {"self::", AXIS_SELF},
+                {"descendant::", AXIS_DESCENDANT},
+                {"descendant-or-self::", AXIS_DESCENDANT_OR_SELF},
+                {"ancestor::", AXIS_ANCESTOR},
+                {"ancestor-or-self::", AXIS_ANCESTOR_OR_SELF},
+                {"following-sibling::", AXIS_FOLLOWING_SIBLING},
+                {"preceding-sibling::", AXIS_PRECEDING_SIBLING},
+                {"following::", AXIS_FOLLOWING},
+                {"preceding::", AXIS_PRECEDING}};
     const char *end = p->at;
     while (is_name_part(*end)) {
         end++;
     }
-    if (end > p->at && strncmp(end, "::", 2) == 0) {
-        parser_fail(p, "only the axes child, parent and self are supported");
-    }
-    if (*p->at == '@') {
+    if (*p->at == '@' || strncmp(p->at, "attribute::", 11) == 0) {
         parser_fail(p, "attributes cannot be read; use an element");
+    }
+    for (size_t i = 0; strncmp(end, "::", 2) == 0 && i < sizeof axes / sizeof axes[0]; i++) {
+        if (parser_take(p, axes[i].name)) {
+            return axes[i].axis;
+        }
+    }
+    if (end > p->at && strncmp(end, "::", 2) == 0) {
+        parser_fail(p, "this is no axis of XPath");
     }
     return AXIS_CHILD;
 }
@@ -210,20 +220,34 @@ static struct step *parse_step(struct parser *p)
     return failed(p->error) ? NULL : s;
 }
 
+/* What "//" stands for: /descendant-or-self::node()/ and the step, or in one when no predicate
+ * counts among its siblings. */
+static struct step *parse_anywhere(struct parser *p)
+{
+    struct step *any = parser_alloc(p, sizeof *any);
+    struct step *s = parse_step(p);
+    if (any == NULL || s == NULL) {
+        return NULL;
+    }
+    if (s->axis == AXIS_CHILD && s->predicates == NULL) {
+        s->axis = AXIS_DESCENDANT;
+        return s;
+    }
+    any->axis = AXIS_DESCENDANT_OR_SELF;
+    any->next = s;
+    return any;
+}
+
 static struct step *parse_steps(struct parser *p)
 {
     struct step *first = NULL, **tail = &first;
     do {
-        if (peek(p, "/")) {
-            parser_fail(p, "'//' is not supported; write the whole path");
-            return NULL;
-        }
-        struct step *s = parse_step(p);
+        struct step *s = parser_take(p, "/") ? parse_anywhere(p) : parse_step(p);
         if (s == NULL) {
             return NULL;
         }
         *tail = s;
-        tail = &s->next;
+        tail = s->next != NULL ? &s->next->next : &s->next;
     } while (parser_take(p, "/"));
     return first;
 }

@@ -71,9 +71,8 @@ static bool try_index(struct evaluation *e, struct node *base, const struct step
     return index_lookup(e, base, s->name, column, text, ret_nodes);
 }
 
-/* Keeps what the predicate lets through: a number is a position. */
-static size_t filter(struct evaluation *e, const struct xpath_expression *predicate,
-                     struct node **nodes, size_t count)
+size_t step_filter(struct evaluation *e, const struct xpath_expression *predicate,
+                   struct node **nodes, size_t count)
 {
     struct node *node = e->node;
     const size_t position = e->position, size = e->size;
@@ -96,7 +95,7 @@ static size_t filter(struct evaluation *e, const struct xpath_expression *predic
     return failed(e->error) ? 0 : kept;
 }
 
-static bool matches(const struct step *s, const struct node *n)
+bool step_matches(const struct step *s, const struct node *n)
 {
     return s->name == NULL ? !s->element || n->name[0] != '\0'
                            : s->name == n->name || strcmp(s->name, n->name) == 0;
@@ -109,12 +108,12 @@ static size_t child_step(struct evaluation *e, const struct step *s, struct node
     size_t count = 0;
     for (struct node *c = base->first; c != NULL; c = c->next) {
         e->work++;
-        if (matches(s, c)) {
+        if (step_matches(s, c)) {
             out[count++] = c;
         }
     }
     for (const struct xpath_expression *p = s->predicates; p != NULL; p = p->next) {
-        count = filter(e, p, out, count);
+        count = step_filter(e, p, out, count);
     }
     return count;
 }
@@ -147,7 +146,7 @@ static struct xpath_value step_sole(struct evaluation *e, const struct step *s, 
         e->work++;
     }
     for (const struct xpath_expression *p = s->predicates; p != NULL; p = p->next) {
-        count = filter(e, p, out, count);
+        count = step_filter(e, p, out, count);
     }
     return value_nodes(out, count);
 }
@@ -163,7 +162,7 @@ static struct xpath_value step_children(struct evaluation *e, const struct step 
     if (from->count == 1 && try_index(e, from->nodes[0], s, &found)) {
         for (const struct xpath_expression *p = s->predicates != NULL ? s->predicates->next : NULL;
              p != NULL; p = p->next) {
-            found.count = filter(e, p, found.nodes, found.count);
+            found.count = step_filter(e, p, found.nodes, found.count);
         }
         return found;
     }
@@ -183,12 +182,12 @@ static struct xpath_value step_up(struct evaluation *e, const struct step *s,
     size_t count = 0;
     for (size_t i = 0; i < from->count && out != NULL; i++) {
         struct node *n = s->axis == AXIS_PARENT ? from->nodes[i]->parent : from->nodes[i];
-        if (n != NULL && matches(s, n) && (count == 0 || out[count - 1] != n)) {
+        if (n != NULL && step_matches(s, n) && (count == 0 || out[count - 1] != n)) {
             out[count++] = n;
         }
     }
     for (const struct xpath_expression *p = s->predicates; p != NULL && out != NULL; p = p->next) {
-        count = filter(e, p, out, count);
+        count = step_filter(e, p, out, count);
     }
     return value_nodes(out, count);
 }
@@ -228,11 +227,13 @@ struct xpath_value evaluate_path(struct evaluation *e, const struct xpath_expres
         memcpy(copy, at.nodes, at.count * sizeof *copy);
         at.nodes = copy;
         for (const struct xpath_expression *p = x->predicates; p != NULL; p = p->next) {
-            at.count = filter(e, p, at.nodes, at.count);
+            at.count = step_filter(e, p, at.nodes, at.count);
         }
     }
     for (const struct step *s = x->steps; s != NULL && !failed(e->error); s = s->next) {
-        at = s->axis == AXIS_CHILD ? step_children(e, s, &at) : step_up(e, s, &at);
+        at = s->axis == AXIS_CHILD                            ? step_children(e, s, &at)
+             : s->axis == AXIS_PARENT || s->axis == AXIS_SELF ? step_up(e, s, &at)
+                                                              : step_axis(e, s, &at);
     }
     return at;
 }

@@ -31,7 +31,19 @@ enum operation {
     DO_PATH,
 };
 
-enum axis { AXIS_CHILD, AXIS_PARENT, AXIS_SELF };
+enum axis {
+    AXIS_CHILD,
+    AXIS_PARENT,
+    AXIS_SELF,
+    AXIS_DESCENDANT,
+    AXIS_DESCENDANT_OR_SELF,
+    AXIS_ANCESTOR,
+    AXIS_ANCESTOR_OR_SELF,
+    AXIS_FOLLOWING_SIBLING,
+    AXIS_PRECEDING_SIBLING,
+    AXIS_FOLLOWING,
+    AXIS_PRECEDING,
+};
 
 struct step {
     enum axis axis;
@@ -79,6 +91,19 @@ const struct function *function_find(const char *name);
 
 struct xpath_value evaluate(struct evaluation *e, const struct xpath_expression *x);
 struct xpath_value evaluate_path(struct evaluation *e, const struct xpath_expression *x);
+
+/* The nodes of both, each once, in document order; both are in it. */
+struct xpath_value unite_nodes(struct evaluation *e, const struct xpath_value *a,
+                               const struct xpath_value *b);
+
+/* Where a step along an axis that xpath_path.c does not walk itself leads from these nodes. */
+struct xpath_value step_axis(struct evaluation *e, const struct step *s,
+                             const struct xpath_value *from);
+/* Whether a node has the name the step asks for. */
+bool step_matches(const struct step *s, const struct node *n);
+/* Keeps what the predicate lets through, a number being a position; the count that is left. */
+size_t step_filter(struct evaluation *e, const struct xpath_expression *predicate,
+                   struct node **nodes, size_t count);
 
 /* Argument i of a call evaluated and converted; a missing argument reads as empty. */
 struct xpath_value argument(struct evaluation *e, const struct xpath_expression *call, int i);

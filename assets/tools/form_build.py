@@ -131,7 +131,7 @@ def advice(path, sheets):
 
 def judged(path, form, sheets):
     """kioskctl's opinion, each sentence with the row of the sheet it is about, where it has one."""
-    done = subprocess.run([KIOSKCTL, "form", "check", form], capture_output=True, text=True)
+    done = subprocess.run([KIOSKCTL, "form", "check", "--strict", form], capture_output=True, text=True)
     with open(form, encoding="utf-8") as file:
         lines = file.read().splitlines()
     for said in done.stdout.splitlines():

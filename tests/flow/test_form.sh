@@ -49,7 +49,7 @@ drive() {
 }
 
 check every_form_is_inside_the_profile "$(
-    "$kioskctl" form check assets/forms/*/form.xml | grep -v ': warning: '; echo "${PIPESTATUS[0]}"
+    "$kioskctl" form check --strict assets/forms/*/form.xml | grep -v ': warning: '; echo "${PIPESTATUS[0]}"
 )" 0
 sed '0,/<= today()/s//<= todaay()/; 0,/&lt;= today()/s//\&lt;= todaay()/' $form >"$dir/bad.xml"
 check a_wrong_form_is_refused_with_line_and_path "$(
@@ -64,8 +64,23 @@ check a_missing_file_is_said "$("$kioskctl" form check nothing.xml; echo $?)" \
     "nothing.xml:0: : the file cannot be read; check its name
 1"
 check a_missing_list_is_said "$(
-    "$kioskctl" form check --media "$dir" $form | grep -o 'the list communes.csv is missing'
-)" "the list communes.csv is missing"
+    "$kioskctl" form check --media "$dir" $form | grep -o 'warning: the list communes.csv is missing'
+    "$kioskctl" form check --strict --media "$dir" $form | grep -o ': the list communes.csv is missing'
+    echo "${PIPESTATUS[0]}"
+)" "warning: the list communes.csv is missing
+: the list communes.csv is missing
+1"
+sed '0,/calculate="/s//calculate="concat(\/data\/nowhere, 1) + /' $form >"$dir/name.xml"
+check a_name_that_is_not_there_is_warned_of_and_strictly_refused "$(
+    for strict in "" --strict; do
+        "$kioskctl" form check $strict --media "$(dirname $form)" "$dir/name.xml" |
+            grep -o ': \(warning: \)\?calculate: there is no field nowhere, so'
+        echo "${PIPESTATUS[0]}"
+    done
+)" ": warning: calculate: there is no field nowhere, so
+0
+: calculate: there is no field nowhere, so
+1"
 check what_no_source_was_read_for_is_marked_for_the_officer "$(
     awk -F'\t' '$2 == "1.115353" && /chưa đối chiếu/ {print $4}' build/gen/portal-labels.tsv
 )" /data/certificate/SaiGi
@@ -158,5 +173,5 @@ check xpath_takes_a_context_node "$("$kioskctl" xpath "$dir/a.xml" '. + 1' --ref
     "$(printf 'number\t5')"
 check xpath_has_a_clock "$("$kioskctl" xpath "$dir/a.xml" 'today()' --now $now)" \
     "$(printf 'string\t2026-11-23')"
-check xpath_refuses_with_exit_1 "$("$kioskctl" xpath "$dir/a.xml" '//b'; echo $?)" \
-    "$(printf "error\t'//' is not supported; write the whole path (column 2)\n1")"
+check xpath_refuses_with_exit_1 "$("$kioskctl" xpath "$dir/a.xml" '@b'; echo $?)" \
+    "$(printf 'error\tattributes cannot be read; use an element (column 1)\n1')"

@@ -14,7 +14,7 @@ static void take(void *context, enum finding finding, const struct form_where *w
 {
     struct told *t = context;
     const size_t used = strlen(t->lines);
-    const bool warning = finding == FINDING_WARNING;
+    const bool warning = finding != FINDING_REFUSAL;
     t->warnings += warning;
     t->refusals += !warning;
     snprintf(t->lines + used, sizeof t->lines - used, "%s %d %s: %s\n",
@@ -158,15 +158,16 @@ TEST(everything_that_is_wrong_is_told_in_one_go_with_line_and_path)
              "<select1 ref='/data/c'><label ref=\"jr:itext('absent')\"/>\n</select1>" TAIL);
     static const char *const wanted[] = {
         "refused 3 /h:html/h:head/model/itext/translation/text/value: video in a text",
-        "refused 4 /h:html/h:head/model/instance[@id='l']: the list absent.csv is missing; put it",
         "refused 5 /h:html/h:head/model/bind[@nodeset='/data/a']: type geopoint is outside",
         "refused 5 /h:html/h:head/model/bind[@nodeset='/data/a']: constraint: ",
         "refused 5 /h:html/h:head/model/bind[@nodeset='/data/a']: required: the function sqrt()",
-        "refused 7 /data/b: calculate: no such field; correct the name nope",
         "refused 9 /h:html/h:body/range[@ref='/data/a']: range is not drawn yet",
-        "refused 10 /h:html/h:body/input[@ref='/data/gone']: this names /data/gone",
     };
     static const char *const overlooked[] = {
+        "warning 4 /h:html/h:head/model/instance[@id='l']: the list absent.csv is missing, so it "
+        "is",
+        "warning 7 /data/b: calculate: there is no field nope, so this is empty; correct the name",
+        "warning 10 /h:html/h:body/input[@ref='/data/gone']: this input names /data/gone",
         "warning 8 /h:html/h:head/model/setvalue[@ref='/data/nowhere']: setvalue names",
         "warning 10 /h:html/h:body/select1/label[@ref='jr:itext('absent')']: no translation holds",
         "warning 10 /h:html/h:body/select1[@ref='/data/c']: this question offers nothing",
@@ -190,7 +191,7 @@ TEST(the_list_of_what_is_wrong_has_an_end)
     size_t at = (size_t)snprintf(xml, sizeof xml, "%s", HEAD FIELDS BODY ASK);
     for (int i = 0; i < 500; i++) {
         at += (size_t)snprintf(xml + at, sizeof xml - at,
-                               "<input ref='/data/no%d'><label>A</label></input>\n", i);
+                               "<range ref='/data/no%d'><label>A</label></range>\n", i);
     }
     snprintf(xml + at, sizeof xml - at, "%s", TAIL);
     const struct told *t = examine(xml);
