@@ -181,8 +181,8 @@ form_node form_next_question(struct form *f, form_node n);
 /* The answer in words of the current language ("Nữ", "16/11/2026"), "" when empty. */
 MUST_USE struct err form_answer_text(struct form *f, form_node n, struct buf *out);
 
-/* The instance to send: irrelevant nodes left out, meta filled. Byte-identical for equal answers,
- * clock and seed. */
+/* The instance to send: irrelevant nodes left out, meta and the moment of the end filled.
+ * Byte-identical for equal answers, clock and seed. */
 MUST_USE struct err form_instance_xml(struct form *f, struct buf *out);
 
 /* Takes the answers of an instance XML of this form and version (for checking what was sent);

@@ -79,6 +79,11 @@ static void put_node(struct form *f, struct buf *out, const struct node *n)
 
 struct err form_instance_xml(struct form *f, struct buf *out)
 {
+    for (int i = 0; i < f->node_count; i++) {
+        if (f->nodes[i] != NULL && preload_is_end(f->nodes[i]->def)) {
+            preload_node(f, f->nodes[i]);
+        }
+    }
     put_node(f, out, f->top->first);
     return out->full ? ERR(ERR_FULL, 0, "form: instance") : ERR_OK;
 }

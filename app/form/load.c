@@ -179,13 +179,12 @@ static bool prepare(struct form *f, struct arena *arena, const struct form_clock
            arena_carve(arena, TEXTS_BYTES, &f->texts);
 }
 
-static void preload(struct form *f, struct node *n)
+void preload_node(struct form *f, struct node *n)
 {
     const struct def *d = n->def;
     struct xpath_value v;
     struct xpath_expression *x = NULL;
     struct xpath_mistake mistake;
-    const char *params = d->preload_params != NULL ? d->preload_params : "";
     const char *source = NULL;
     if (strcmp(d->preload, "uid") == 0) {
         source = "concat('uuid:', uuid())";
@@ -193,8 +192,6 @@ static void preload(struct form *f, struct node *n)
         source = "now()";
     } else if (strcmp(d->preload, "date") == 0) {
         source = "today()";
-    } else if (strcmp(d->preload, "property") == 0 && strcmp(params, "deviceid") == 0) {
-        source = "'kiosk'";
     }
     if (source == NULL || (strcmp(d->preload, "uid") == 0 && f->clock.uuid != NULL)) {
         char text[64];
@@ -211,11 +208,18 @@ static void preload(struct form *f, struct node *n)
     arena_release(&f->scratch, 0);
 }
 
+bool preload_is_end(const struct def *d)
+{
+    return d->preload != NULL && strcmp(d->preload, "timestamp") == 0 &&
+           d->preload_params != NULL && strcmp(d->preload_params, "end") == 0;
+}
+
 static struct err start_instance(struct form *f)
 {
     for (int i = 0; i < f->node_count; i++) {
-        if (f->nodes[i]->def->preload != NULL && node_value(f->nodes[i])[0] == '\0') {
-            preload(f, f->nodes[i]);
+        const struct def *d = f->nodes[i]->def;
+        if (d->preload != NULL && !preload_is_end(d) && node_value(f->nodes[i])[0] == '\0') {
+            preload_node(f, f->nodes[i]);
         }
     }
     graph_touch_all(f);

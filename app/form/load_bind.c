@@ -88,11 +88,6 @@ static struct err load_messages(struct loader *l, const struct element *e, struc
     return error;
 }
 
-static bool is_deviceid(const char *params)
-{
-    return params != NULL && strcmp(params, "deviceid") == 0;
-}
-
 static struct err load_preload(struct loader *l, const struct element *e, struct def *d)
 {
     static const char *const known[] = {"uid", "timestamp", "date", "property"};
@@ -104,11 +99,12 @@ static struct err load_preload(struct loader *l, const struct element *e, struct
         if (strcmp(preload, known[i]) == 0) {
             d->preload = preload;
             d->preload_params = element_attribute(e, SPACE_JAVAROSA, "preloadParams");
-            if (strcmp(preload, "property") == 0 && !is_deviceid(d->preload_params)) {
-                load_warn(l, WARN_IGNORED, e,
-                          "a kiosk has no property \"%.40s\" and leaves the field empty; use "
-                          "deviceid or remove the preload",
-                          d->preload_params != NULL ? d->preload_params : "");
+            if (strcmp(preload, "property") == 0) {
+                load_warn(
+                    l, WARN_IGNORED, e,
+                    "a kiosk has no property \"%.40s\" and leaves the field empty; the record "
+                    "names the kiosk, remove the preload",
+                    d->preload_params != NULL ? d->preload_params : "");
             }
             return ERR_OK;
         }

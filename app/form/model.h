@@ -231,6 +231,10 @@ __attribute__((format(printf, 4, 5))) void
 load_warn(struct loader *l, enum warning kind, const struct element *at, const char *format, ...);
 void load_warn_at(struct loader *l, enum warning kind, const struct form_where *where);
 
+/* Fills n as its preload says; a moment of the end is filled when the instance is sent. */
+void preload_node(struct form *f, struct node *n);
+bool preload_is_end(const struct def *d);
+
 /* Steps of form_load, one file each. */
 MUST_USE struct err load_primary(struct loader *l, const struct element *instance);
 MUST_USE struct err load_secondary(struct loader *l, const struct element *instance);

@@ -105,8 +105,27 @@ TEST(a_file_may_begin_with_spaces_name_its_type_and_be_latin1)
     unload(&w);
 }
 
+TEST(the_moment_of_the_end_is_that_of_sending_and_a_kiosk_tells_no_device)
+{
+    struct world w;
+    load(&w, HEAD "<instance><data id='t'><start/><end/><device/></data></instance>"
+                  "<bind nodeset='/data/start' jr:preload='timestamp' jr:preloadParams='start'/>"
+                  "<bind nodeset='/data/end' jr:preload='timestamp' jr:preloadParams='end'/>"
+                  "<bind nodeset='/data/device' jr:preload='property' "
+                  "jr:preloadParams='deviceid'/>" BODY
+                  "<input ref='/data/end'><label>E</label></input>" TAIL);
+    CHECK(!failed(w.error));
+    CHECK_STR(question(&w, "/data/end").value, "");
+    form_tick(w.form, 1795395660);
+    CHECK(strstr(instance(&w), "<start>2026-11-23T08:00:00.000+07:00</start>"
+                               "<end>2026-11-23T08:01:00.000+07:00</end><device") != NULL);
+    CHECK(strstr(instance(&w), "kiosk</device>") == NULL);
+    unload(&w);
+}
+
 int main(void)
 {
+    RUN(the_moment_of_the_end_is_that_of_sending_and_a_kiosk_tells_no_device);
     RUN(what_names_nothing_loads_and_reads_as_empty);
     RUN(what_another_axis_leads_to_is_computed_again);
     RUN(a_label_of_a_list_may_be_computed);
