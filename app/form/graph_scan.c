@@ -32,13 +32,13 @@ struct err graph_connect(struct builder *b, struct vertex *from, const struct de
     }
     const bool inside =
         b->target->is_relevance && from->def != b->owner && holds(b->owner, from->def);
-    /* What leads to one target was added together, so it stands at the head. */
-    for (struct edge *e = from->dependents; e != NULL && e->to == b->target; e = e->next) {
-        if (e->apex->depth >= apex->depth) {
-            e->apex = apex;
-            e->other_row = e->other_row && b->other_row;
-            return ERR_OK;
-        }
+    /* What leads to one target was added together, so it stands at the head. The higher apex has
+     * all that is below the other. */
+    struct edge *known = from->dependents;
+    if (known != NULL && known->to == b->target) {
+        known->apex = known->apex->depth > apex->depth ? apex : known->apex;
+        known->other_row = known->other_row && b->other_row;
+        return ERR_OK;
     }
     struct edge *e = arena_alloc(b->loader->form->arena, sizeof *e);
     if (e == NULL) {

@@ -19,7 +19,7 @@
 #define CHANGED_MAX     64
 #define DEF_BUCKETS     1024
 #define LISTS_MAX       256
-#define SCANNED_MAX     4000000            /* fields that paths with * and // may lead to */
+#define SCANNED_MAX     1000000            /* fields that paths with * and // may lead to */
 #define CHANGE_WORK_MAX 20000000           /* nodes looked at for all that depends on one change */
 #define VALUE_BYTES_MAX ((size_t)32 << 10) /* of one answer */
 

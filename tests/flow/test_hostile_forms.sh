@@ -79,6 +79,9 @@ mkfifo pipe.xml
 refused pipe "the file cannot be read"
 judge a_device ": the file cannot be read" "$kioskctl" form check /dev/zero
 
+FIELDS=$(seq -f '<f%g/>' 9000) form "<bind nodeset='/data/a' calculate='count(/data/*/following-sibling::*)'/>" >paths_everywhere.xml
+refused paths_everywhere "calculate: the paths with . or // lead to too much"
+
 # --- ways out of the folder ---
 echo 'name,label' >list.csv
 mkdir below
