@@ -255,11 +255,11 @@ forms: ## build assets/forms/CODE/form.xml anew from assets/forms/source (needs 
 	@tests/setup forms
 	@python3 assets/tools/form_build.py all
 
-form: ## make a form of an officer's sheet: make form FILE=form.xlsx CODE=9.999999
-	@[ -n '$(FILE)' ] && [ -n '$(CODE)' ] || { echo 'make form FILE=form.xlsx CODE=9.999999'; exit 2; }
+form: ## make a form of an officer's sheet: make form FILE=form.xlsx CODE=1.001699 [REPLACE=1]
+	@[ -n '$(FILE)' ] && [ -n '$(CODE)' ] || { echo 'make form FILE=form.xlsx CODE=1.001699'; exit 2; }
 	@tests/setup run forms
 	@$(MAKE) --no-print-directory -j$(JOBS) build/release/kioskctl
-	@python3 assets/tools/form_build.py new '$(FILE)' '$(CODE)'
+	@REPLACE='$(REPLACE)' python3 assets/tools/form_build.py new '$(FILE)' '$(CODE)'
 	@echo 'The form is inside the profile. Next: mend assets/forms/$(CODE)/procedure.ini (fee, days, what to'
 	@echo 'bring), then `make all` speaks it and WINDOW=540x960 make run shows it; assets/forms/README.md.'
 

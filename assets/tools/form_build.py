@@ -4,28 +4,34 @@
     form_build.py all              every assets/forms/source/CODE.md -> assets/forms/CODE/form.xml
     form_build.py check            writes nothing; tells which form.xml is not what its source gives
     form_build.py new FILE CODE    an officer's .xlsx, .csv or .md becomes assets/forms/source/CODE.md,
-                                   assets/forms/CODE/form.xml and a procedure.ini to begin with
+                                   assets/forms/CODE/form.xml and a procedure.ini to begin with;
+                                   another form of this CODE is kept unless REPLACE=1 is set
     --into DIR before these        another folder than assets/forms
 
-`make forms` and `make form FILE=form.xlsx CODE=9.999999` call this. Mistakes are told by the row of
-the sheet. Run from the root of the repository; the converter is what assets/tools/converter prints."""
+`make forms` and `make form FILE=form.xlsx CODE=1.001699` call this. Mistakes are told by sheet, row
+and column, and then nothing is written. Run from the root of the repository; the converter is what
+assets/tools/converter prints."""
+import csv
+import html
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 
-from form_sheets import Mistake, read, write_converter, write_markdown
-from form_source import expanded
+from form_rules import said_near
+from form_sheets import Mistake, place, read, write_converter, write_markdown
+from form_source import advice, expanded
 from form_xml import tidied
 
 FORMS = "assets/forms"
 KIOSKCTL = "build/release/kioskctl"
 BLOCKS = FORMS + "/source/blocks"
 LISTS = FORMS + "/lists"
+PROCEDURES = "assets/data/procedures.csv"
 COLUMNS = {"jr:requiredMsg": "required_message", "jr:constraintMsg": "constraint_message",
            "calculate": "calculation"}  # an XForm's words, a sheet's
-MOST = {("survey", "label"): 60, ("survey", "hint"): 60, ("survey", "short"): 24, ("choices", "label"): 18}
 PROCEDURE = """; Written by `make form` to begin with: mend each line (assets/forms/README.md). An unknown fee is never 0.
 [procedure]
 code = {code}
@@ -68,7 +74,7 @@ def complaint(said, sheets):
     rows = sheets["choices" if "'choices'" in text else "survey"]
     index = int(found[1]) - 2
     row = rows[index] if 0 <= index < len(rows) else rows[0]
-    return f"{row['@file']}: row {row['@row']}: {text.replace(found[0], '')}"
+    return place(row, "", text.replace(found[0], ""))
 
 
 def namespaced(sheets):
@@ -94,13 +100,18 @@ def source(forms, code):
     return f"{forms}/source/{code}.md"
 
 
+def lists_of(text):
+    names = sorted(set(re.findall(r"jr://file-csv/([\w.-]+)", text)))
+    return [n for n in names if os.path.exists(f"{LISTS}/{n}")]
+
+
 def put(forms, code, text):
     folder = f"{forms}/{code}"
     os.makedirs(folder, exist_ok=True)
     with open(folder + "/form.xml", "w", encoding="utf-8") as file:
         file.write(text)
-    for name in sorted(set(re.findall(r"jr://file-csv/([\w.-]+)", text))):
-        if os.path.exists(f"{LISTS}/{name}") and not os.path.lexists(f"{folder}/{name}"):
+    for name in lists_of(text):
+        if not os.path.lexists(f"{folder}/{name}"):
             os.symlink(os.path.relpath(f"{LISTS}/{name}", folder), f"{folder}/{name}")
 
 
@@ -118,15 +129,14 @@ def check(forms, converter):
     return 1 if wrong else 0
 
 
-def advice(path, sheets):
-    """What fits badly on the screen: the form works, but reads worse."""
-    for name in ("survey", "choices"):
-        for row in sheets[name]:
-            for column, text in row.items():
-                most = MOST.get((name, column.partition("::")[0]))
-                if most and len(text) > most:
-                    print(f"{path}: {name} row {row['@row']}: {column} has {len(text)} letters, at most "
-                          f"{most} are easily read; say it shorter")
+def about(lines, number, attribute):
+    """(name of the question line NUMBER of form.xml is about, its expression), "" for what it does not say."""
+    named = re.findall(r'(?:nodeset|ref|id)="(?:/data)?[^"]*?(\w+)(?::\w+)*"', "\n".join(lines[:number]))
+    upto, after = "\n".join(lines[:number]), "\n".join(lines[number:])
+    element = upto[upto.rfind("<"):] + "\n" + after
+    element = element.partition(">")[0]
+    found = re.search(rf'\b{re.escape(attribute)}="([^"]*)"', element) if attribute else None
+    return named[-1] if named else "", html.unescape(found[1]) if found else ""
 
 
 def judged(path, form, sheets):
@@ -134,38 +144,88 @@ def judged(path, form, sheets):
     done = subprocess.run([KIOSKCTL, "form", "check", "--strict", form], capture_output=True, text=True)
     with open(form, encoding="utf-8") as file:
         lines = file.read().splitlines()
+    if done.returncode not in (0, 1):
+        raise Mistake(f"{path}: {KIOSKCTL} cannot judge this form ({done.returncode}): {done.stderr.strip()}")
     for said in done.stdout.splitlines():
         found = re.match(re.escape(form) + r":(\d+): [^:]*(?::[^ ][^:]*)*: (.*)", said)
-        about = "\n".join(lines[:int(found[1])]) if found else ""
-        named = re.findall(r'(?:nodeset|ref|id)="(?:/data)?[^"]*?(\w+)(?::\w+)*"', about)
-        row = next((r for r in sheets["survey"] if named and r.get("name") == named[-1]), None)
-        text = found[2] if found else ""
+        text = found[2] if found else said
+        attribute = re.match(r"(?:warning: )?([\w:]+): ", text)
+        name, expression = about(lines, int(found[1]), attribute and attribute[1]) if found else ("", "")
+        row = next((r for r in sheets["survey"] if name and r.get("name") == name), None)
+        if expression:
+            text = re.sub(r"\(column (\d+)\)", lambda m: said_near(expression, int(m[1])), text)
         for theirs, ours in COLUMNS.items():
             text = text.replace(theirs, ours)
-        print(f"{path}: row {row['@row']}: {text}" if row else said, file=sys.stderr)
+        print(place(row, "", text) if row else f"{path}: {text}", file=sys.stderr)
     return done.returncode
 
 
-def new(forms, path, code, converter):
+def known_code(code):
     if not re.fullmatch(r"\d\.\d{6}", code):
-        raise Mistake(f"{code}: a procedure's code is like 1.001193")
-    sheets = read(path, converter)
-    target = source(forms, code)
-    title = (sheets["settings"] or [{}])[0].get("form_title", code)
-    if os.path.abspath(path) != os.path.abspath(target):
-        built(path, code, converter)  # its mistakes are told by the rows of her own file
-        os.makedirs(os.path.dirname(target), exist_ok=True)
+        raise Mistake(f"{code}: a procedure's code is like 1.001193; {PROCEDURES} has them in its first column")
+    with open(PROCEDURES, encoding="utf-8", newline="") as file:
+        if code not in [row[0] for row in csv.reader(file) if row]:
+            raise Mistake(f"{code}: no procedure has this code; {PROCEDURES} has them in its first column "
+                          "(grep its name there)")
+
+
+def trial(path, code, sheets, converter):
+    """The source and form.xml this file gives, once the kiosk takes them; nothing is written."""
+    title = sheets["settings"][0]["form_title"]
+    with tempfile.TemporaryDirectory() as folder:
+        target = source(folder, code)
+        os.makedirs(os.path.dirname(target))
         write_markdown(target, f"# {title}\n\nProcedure {code}, from {os.path.basename(path)}.", sheets)
-    put(forms, code, built(target, code, converter))
-    advice(path, sheets)
+        form = built(target, code, converter)
+        os.makedirs(f"{folder}/{code}")
+        for name in lists_of(form):  # a link out of the folder is not followed
+            shutil.copy(f"{LISTS}/{name}", f"{folder}/{code}/{name}")
+        put(folder, code, form)
+        if judged(path, f"{folder}/{code}/form.xml", sheets) != 0:
+            raise Mistake("the kiosk would refuse this form, so nothing was written: mend these rows and give "
+                          "the command again")
+        with open(target, encoding="utf-8") as text:
+            return text.read(), form
+
+
+def keep(forms, code, text, form):
+    """An existing form is somebody's work: it is thrown away only on her word."""
+    if os.environ.get("REPLACE") == "1":
+        return
+    for there, given in ((source(forms, code), text), (f"{forms}/{code}/form.xml", form)):
+        if os.path.exists(there):
+            with open(there, encoding="utf-8") as file:
+                if file.read() != given:
+                    raise Mistake(f"{code} already has a form ({there}), and this file gives another; change that "
+                                  "one and run `make forms`, or add REPLACE=1, which throws it away")
+
+
+def begin(forms, code, sheets):
+    """A procedure.ini to begin with, where there is none."""
     procedure = f"{forms}/{code}/procedure.ini"
     if not os.path.exists(procedure):
-        questions = sum(1 for r in sheets["survey"] if any(c.startswith("label") for c in r))
+        questions = sum(1 for r in sheets["survey"] if any(c.startswith("label") for c in r) and
+                        not r.get("type", "").startswith("begin"))
         with open(procedure, "w", encoding="utf-8") as file:
-            file.write(PROCEDURE.format(code=code, title=title, questions=questions))
-    print(f"{target}\n{forms}/{code}/form.xml\n{procedure}")
-    if judged(path, f"{forms}/{code}/form.xml", sheets) != 0:
-        raise Mistake("the kiosk would refuse this form: mend these rows and give the command again")
+            file.write(PROCEDURE.format(code=code, title=sheets["settings"][0]["form_title"], questions=questions))
+    return procedure
+
+
+def new(forms, path, code, converter):
+    known_code(code)
+    sheets = read(path, converter)
+    target = source(forms, code)
+    built(path, code, converter)  # its mistakes are told by the rows of her own file
+    for said in advice(path, converter, BLOCKS):
+        print(said)
+    text, form = trial(path, code, sheets, converter)
+    if os.path.abspath(path) != os.path.abspath(target):
+        keep(forms, code, text, form)
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        with open(target, "w", encoding="utf-8") as file:
+            file.write(text)
+    put(forms, code, form)
+    print(f"{target}\n{forms}/{code}/form.xml\n{begin(forms, code, sheets)}")
 
 
 def wanted(arguments):
@@ -200,6 +260,10 @@ def main(arguments):
             put(forms, code, built(source(forms, code), code, converter))
     except Mistake as mistake:
         print(mistake, file=sys.stderr)
+        return 1
+    except Exception as fault:  # a fault of ours, or a sheet nobody thought of: never a traceback for her
+        print(f"{' '.join(rest)}: this cannot be made into a form ({type(fault).__name__}: {fault}); show the sheet "
+              "to an engineer", file=sys.stderr)
         return 1
     return 0
 

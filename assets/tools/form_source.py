@@ -12,10 +12,12 @@ Names may be written GROUP/NAME, in ${GROUP/NAME} too, where a form has the same
 import os
 import re
 
-from form_sheets import Mistake, at, read
+import form_columns
+import form_rules
+from form_columns import HOME, SHOWN, code_of, meant, nearest
+from form_sheets import at, place, read, refuse
 
-HOME = "vi"  # of columns without a language: the language of the kiosk's home
-SHOWN = ("label", "hint", "guidance_hint", "short", "required_message", "constraint_message")
+MOST = {("survey", "label"): 60, ("survey", "hint"): 60, ("survey", "short"): 24, ("choices", "label"): 18}
 BLOCK = {"begin group", "begin repeat", "begin_group", "begin_repeat"}
 END = {"end group", "end repeat", "end_group", "end_repeat"}
 TYPES = {"text", "string", "integer", "int", "decimal", "date", "time", "dateTime", "datetime", "note",
@@ -23,13 +25,6 @@ TYPES = {"text", "string", "integer", "int", "decimal", "date", "time", "dateTim
          "xml-external", "start", "end", "today", "deviceid", "username", "phonenumber", "email",
          "select_one", "select_multiple", "select_one_from_file", "select_multiple_from_file",
          "ask", "set"} | BLOCK | END
-KNOWN = {"vietnamese": "vi", "tiếng việt": "vi", "vi": "vi", "english": "en", "en": "en"}
-
-
-def code_of(language):
-    """"Tiếng Việt (vi)" -> "vi"; a name alone stays unless everybody knows it."""
-    found = re.search(r"\(([A-Za-z-]+)\)\s*$", language)
-    return found[1] if found else KNOWN.get(language.strip().lower(), language)
 
 
 def parameters(text, row):
@@ -53,19 +48,22 @@ def filled(row, values):
     return {c: t for c, t in out.items() if t != ""}
 
 
+def spelled_column(column):
+    head, colons, language = column.partition("::")
+    if head in SHOWN:
+        return f"{head}::{code_of(language) if colons else HOME}"
+    if column.startswith("media::"):
+        parts = column.split("::")
+        return "image" if parts[1] == "image" and len(parts) == 2 else "::".join(
+            parts[:2] + [code_of(parts[2])] if len(parts) > 2 else parts)
+    return column
+
+
 def spelled(row):
-    """"label::Tiếng Việt (vi)" and "label" -> "label::vi", so that blocks fit every form."""
-    out = {}
-    for column, text in row.items():
-        head, colons, language = column.partition("::")
-        if head in SHOWN:
-            column = f"{head}::{code_of(language) if colons else HOME}"
-        elif column.startswith("media::"):
-            parts = column.split("::")
-            column = "image" if parts[1] == "image" and len(parts) == 2 else "::".join(
-                parts[:2] + [code_of(parts[2])] if len(parts) > 2 else parts)
-        out[column] = text
-    return out
+    """"label::Tiếng Việt (vi)" and "label" -> "label::vi", so that blocks fit every form; "@names" knows
+    how the author wrote it."""
+    out = {c if c.startswith("@") else spelled_column(c): text for c, text in row.items()}
+    return {**out, "@names": {spelled_column(c): c for c in row.get("@columns", ())}}
 
 
 class Source:
@@ -80,6 +78,7 @@ class Source:
             self.kinds = {r["name"]: spelled(r) for r in sheets["survey"]}
             self.lists = [spelled(c) for c in sheets["choices"]]
         sheets = read(path, converter)
+        refuse(form_columns.columns(sheets, path) + form_columns.settings(sheets["settings"], path))
         self.choices = [spelled(c) for c in sheets["choices"]]
         self.settings = sheets["settings"]
         self.survey, self.included = [], {}
@@ -114,7 +113,8 @@ class Source:
             raise at(row, f'blocks/kinds.md has no row "{row["like"]}"')
         whole = dict(kind)
         put_over(whole, {c: t for c, t in row.items() if c != "like"})
-        whole.update({c: row[c] for c in ("@file", "@row", "name")})
+        whole.update({c: row[c] for c in ("@file", "@sheet", "@row", "name") if c in row})
+        whole["@names"] = {**kind["@names"], **row["@names"]}
         whole["type"] = row.get("type", kind["type"])
         return whole
 
@@ -133,7 +133,7 @@ class Source:
     def add_choices(self, rows, values):
         """A form's own list of the same name goes before a block's."""
         have = {c.get("list_name") for c in self.choices}
-        self.choices += [filled(c, values) for c in rows if c["list_name"] not in have]
+        self.choices += [filled(c, values) for c in rows if c.get("list_name") not in have]
 
 
 def put_over(target, row):
@@ -165,60 +165,113 @@ def picture_everywhere(rows, spoken):
 def paths(survey):
     """[(path, row)] of every named row, and those paths that lie in a repeat."""
     above, found, repeated = [], [], set()
-    depth = []
     for row in survey:
-        kind = row.get("type", "")
+        kind = row.get("type", "").replace("_", " ")
         if kind in END:
-            if not above:
-                raise at(row, f"{kind} without its begin")
-            above.pop()
-            depth.pop()
+            end(row, kind, above)
             continue
-        path = "/".join(["/data", *above, row.get("name", "")])
+        path = "/".join(["/data", *(r.get("name", "") for r in above), row.get("name", "")])
         if kind not in ("ask", "set"):
             found.append((path, row))
-        if any(depth):
+        if any(is_repeat(r) for r in above):
             repeated.add(path)
         if kind in BLOCK:
-            above.append(row.get("name", ""))
-            depth.append("repeat" in kind)
-    if above:
-        raise Mistake(f"{survey[0]['@file']}: {above[-1]} is begun and not ended")
+            above.append(row)
+    refuse([place(r, "type", f'{r["type"]} has no {end_of(r)}; add that row after the last question in it')
+            for r in above])
     return found, repeated
 
 
-def check_types(survey, choices):
+def is_repeat(row):
+    return "repeat" in row["type"]
+
+
+def end_of(row):
+    return "end repeat" if is_repeat(row) else "end group"
+
+
+def end(row, kind, above):
+    if not above:
+        raise at(row, f'this {kind} has no begin before it; take the row out', "type")
+    begun = above.pop()
+    if kind != end_of(begun):
+        raise at(row, f'{end_of(begun)} is expected here: "{begun.get("name", "")}" of row {begun["@row"]} is a '
+                      f'{begun["type"]}; write each end where its group ends', "type")
+
+
+def check_types(survey, lists):
     """What the converter would tell without a row, or let pass though no kiosk runs it."""
-    lists = {c["list_name"] for c in choices if c.get("list_name")}
+    faults = []
     for row in survey:
         kind = row.get("type", "").split()
         whole = row.get("type", "")
-        if not kind or not (whole in TYPES or kind[0] in TYPES and kind[0].startswith("select_")):
-            raise at(row, f'the type "{whole}" is none a kiosk asks; use text, integer, date, select_one LIST, '
-                          "select_multiple LIST, image, note, calculate, begin group, begin repeat")
-        if kind[0] in ("select_one", "select_multiple") and (len(kind) < 2 or kind[1] not in lists):
-            raise at(row, f'the sheet "choices" has no list_name "{" ".join(kind[1:])}"')
+        if not kind:
+            faults.append(place(row, "type", "the type is empty; write one, or take the row out"))
+        elif not (whole in TYPES or kind[0] in TYPES and kind[0].startswith("select_")):
+            near = nearest(whole.replace("select ", "select_").split()[0], TYPES)
+            faults.append(place(row, "type", f'the type "{whole}" is none a kiosk asks' + (
+                f'; did you mean "{near}"?' if near else ".") + " Types: text, integer, date, select_one LIST, "
+                "select_multiple LIST, image, note, calculate, begin group, begin repeat"))
+        elif kind[0] in ("select_one", "select_multiple") and (len(kind) < 2 or kind[1] not in lists):
+            name = " ".join(kind[1:])
+            faults.append(place(row, "type", f'the sheet "choices" has no list_name "{name}"' + (
+                meant(name, lists) if name else f"; write {kind[0]} LIST")))
+    return faults
 
 
-def resolve(name, known, row):
+def used_lists(survey):
+    return {word for row in survey for word in row.get("type", "").split()[1:2]}
+
+
+def check(source, choices, spoken):
+    """Everything its author can mend, told at once by sheet, row and column."""
+    lists = dict.fromkeys(c["list_name"] for c in choices if c.get("list_name"))
+    unlisted = [c for c in choices if not c.get("list_name")]
+    refuse(check_types(source.survey, lists) + form_columns.questions(source.survey, spoken) +
+           form_columns.choices(source.choices + unlisted, spoken) + form_rules.rules(source.survey) +
+           form_columns.pictures(source.survey + source.choices))
+
+
+def advice(path, converter, blocks):
+    """Warnings: the form works, but not as its author thinks, or it reads badly."""
+    source = Source(path, converter, blocks)
+    found = form_rules.values(source.survey, source.choices)
+    for row in source.survey:
+        if row.get("type", "").replace("_", " ") == "begin repeat" and not row.get(f"short::{HOME}"):
+            found.append(place(row, "short", 'warning: the kiosk cannot say what one of these is called; '
+                                             'write it here, in one word ("con")'))
+    for sheet, rows in (("survey", source.survey), ("choices", source.choices)):
+        for row in rows:
+            for column, text in row.items():
+                most = MOST.get((sheet, column.partition("::")[0]))
+                if most and len(text) > most:
+                    found.append(place(row, column, f"warning: {len(text)} letters, at most {most} are easily "
+                                                    "read; say it shorter"))
+    return found
+
+
+def resolve(name, known, row, column=None):
     ends = [p for p in known if p.endswith("/" + name.strip())]
     if not ends:
-        raise at(row, f'there is no question named "{name}"; check its spelling')
+        near = form_rules.suggestion(name, {p.rpartition("/")[2] for p in known} - {""})
+        raise at(row, f'there is no question named "{name}"{near}', column)
     if len(ends) > 1:
-        raise at(row, f'{len(ends)} questions are named "{name}"; write GROUP/{name}')
+        raise at(row, f'{len(ends)} questions are named "{name}"; write GROUP/{name}', column)
     return ends[0]
 
 
 def references(row, known, repeated):
     """${NAME} -> its path; inside repeats the converter knows better. In what is shown ⟦path⟧ stands
     for it until the XML is tidied, and ${= EXPRESSION} is allowed too."""
+    column = None
+
     def put(match):
         name = match[1]
         if name.startswith("="):
             return re.sub(r"\$\{([^}]+)\}", put, name[1:].strip())
         if "/" not in name and any(p.endswith("/" + name) for p in repeated):
             return match[0]
-        return resolve(name, known, row)
+        return resolve(name, known, row, column)
     for column, text in row.items():
         if column.startswith("@") or column == "trigger" or "${" not in text:
             continue
@@ -232,17 +285,18 @@ def references(row, known, repeated):
 def expanded(path, converter, blocks):
     """The sheets for the converter and what is left to do on its XML: ({sheet: rows}, work)."""
     source = Source(path, converter, blocks)
-    used = {w for row in source.survey for w in row.get("type", "").split()[1:2]}
-    source.choices = [c for c in source.choices if c.get("list_name") in used]
+    used = used_lists(source.survey)
+    every = source.choices
+    source.choices = [c for c in every if c.get("list_name") in used]
     spoken = languages(source.survey + source.choices)
+    check(source, every, spoken)
     picture_everywhere(source.survey, spoken)
     picture_everywhere(source.choices, spoken)
-    check_types(source.survey, source.choices)
     found, repeated = paths(source.survey)
     known = {p for p, _ in found}
     for p, row in found:
         if row.get("name") and [q for q, _ in found].count(p) > 1:
-            raise at(row, f"{p} is there twice; names must differ within a group")
+            raise at(row, f"{p} is there twice; names must differ within a group", "name")
     work = {"ask": {}, "set": [], "short": {}}
     survey = []
     for row in source.survey:
