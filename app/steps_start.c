@@ -87,8 +87,10 @@ static bool load_form(struct app *a)
     struct form_media media;
     const char *xml = NULL;
     size_t size = 0;
-    const struct form_clock clock = {
-        .now_s = a->now_s, .offset_minutes = a->settings->offset_minutes, .uuid = v->uuid};
+    const struct form_clock clock = {.now_s = a->now_s,
+                                     .offset_minutes = a->settings->offset_minutes,
+                                     .uuid = v->uuid,
+                                     .device = a->settings->name};
     if (failed(a->world.form(a->world.context, v->procedure, &xml, &size, &media))) {
         return false;
     }

@@ -36,6 +36,7 @@ struct form_clock {
     int offset_minutes; /* local time offset, +420 in Vietnam */
     uint64_t seed;      /* for uuid() and instanceID when no uuid is given; tests fix it */
     const char *uuid;   /* application UUID used as instanceID ("uuid:" is put before), or NULL */
+    const char *device; /* what the property deviceid is, the kiosk's name; NULL leaves it empty */
 };
 
 /* Parses and builds; every refusal is ERR_BAD_INPUT with ret_where filled. */

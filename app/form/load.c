@@ -186,6 +186,11 @@ void preload_node(struct form *f, struct node *n)
     struct xpath_expression *x = NULL;
     struct xpath_mistake mistake;
     const char *source = NULL;
+    if (strcmp(d->preload, "property") == 0) {
+        const bool device = d->preload_params != NULL && strcmp(d->preload_params, "deviceid") == 0;
+        (void)node_set(f->arena, n, device && f->clock.device != NULL ? f->clock.device : "");
+        return;
+    }
     if (strcmp(d->preload, "uid") == 0) {
         source = "concat('uuid:', uuid())";
     } else if (strcmp(d->preload, "timestamp") == 0) {
@@ -193,12 +198,10 @@ void preload_node(struct form *f, struct node *n)
     } else if (strcmp(d->preload, "date") == 0) {
         source = "today()";
     }
-    if (source == NULL || (strcmp(d->preload, "uid") == 0 && f->clock.uuid != NULL)) {
+    if (strcmp(d->preload, "uid") == 0 && f->clock.uuid != NULL) {
         char text[64];
-        snprintf(text, sizeof text, "uuid:%.50s", f->clock.uuid != NULL ? f->clock.uuid : "");
-        if (source != NULL) {
-            (void)node_set(f->arena, n, text);
-        }
+        snprintf(text, sizeof text, "uuid:%.50s", f->clock.uuid);
+        (void)node_set(f->arena, n, text);
         return;
     }
     if (!failed(xpath_parse(f->arena, source, &x, &mistake)) &&

@@ -99,11 +99,12 @@ static struct err load_preload(struct loader *l, const struct element *e, struct
         if (strcmp(preload, known[i]) == 0) {
             d->preload = preload;
             d->preload_params = element_attribute(e, SPACE_JAVAROSA, "preloadParams");
-            if (strcmp(preload, "property") == 0) {
+            if (strcmp(preload, "property") == 0 &&
+                (d->preload_params == NULL || strcmp(d->preload_params, "deviceid") != 0)) {
                 load_warn(
                     l, WARN_IGNORED, e,
-                    "a kiosk has no property \"%.40s\" and leaves the field empty; the record "
-                    "names the kiosk, remove the preload",
+                    "a kiosk has no property \"%.40s\" and leaves the field empty; deviceid is "
+                    "its name",
                     d->preload_params != NULL ? d->preload_params : "");
             }
             return ERR_OK;

@@ -40,8 +40,11 @@ static struct err read_media(void *context, const char *name, const char **ret_b
 static void load(struct world *w, const char *xml)
 {
     static const struct form_media media = {NULL, read_media};
-    static const struct form_clock clock = {
-        .now_s = 1795395600, .offset_minutes = 420, .seed = 7, .uuid = "11111111-2222"};
+    static const struct form_clock clock = {.now_s = 1795395600,
+                                            .offset_minutes = 420,
+                                            .seed = 7,
+                                            .uuid = "11111111-2222",
+                                            .device = "desk"};
     *w = (struct world){0};
     arena_init(&w->arena, malloc(8 << 20), 8 << 20);
     w->error = form_load(&w->arena, xml, strlen(xml), &media, &clock, &w->form, &w->where);

@@ -105,7 +105,7 @@ TEST(a_file_may_begin_with_spaces_name_its_type_and_be_latin1)
     unload(&w);
 }
 
-TEST(the_moment_of_the_end_is_that_of_sending_and_a_kiosk_tells_no_device)
+TEST(the_moment_of_the_end_is_that_of_sending_and_the_device_is_the_kiosk)
 {
     struct world w;
     load(&w, HEAD "<instance><data id='t'><start/><end/><device/></data></instance>"
@@ -119,13 +119,13 @@ TEST(the_moment_of_the_end_is_that_of_sending_and_a_kiosk_tells_no_device)
     form_tick(w.form, 1795395660);
     CHECK(strstr(instance(&w), "<start>2026-11-23T08:00:00.000+07:00</start>"
                                "<end>2026-11-23T08:01:00.000+07:00</end><device") != NULL);
-    CHECK(strstr(instance(&w), "kiosk</device>") == NULL);
+    CHECK(strstr(instance(&w), "<device>desk</device>") != NULL);
     unload(&w);
 }
 
 int main(void)
 {
-    RUN(the_moment_of_the_end_is_that_of_sending_and_a_kiosk_tells_no_device);
+    RUN(the_moment_of_the_end_is_that_of_sending_and_the_device_is_the_kiosk);
     RUN(what_names_nothing_loads_and_reads_as_empty);
     RUN(what_another_axis_leads_to_is_computed_again);
     RUN(a_label_of_a_list_may_be_computed);
