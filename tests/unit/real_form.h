@@ -140,7 +140,8 @@ static inline void walk(struct world *w, const struct answer *answers, size_t co
         }
         if (strcmp(q.ref, answers[i].ref) != 0) {
             printf("# page %zu asks %s, the answers (tests/fixtures/answers) have %s there: a new\n"
-                   "# question needs its row {\"%s\", \"ANSWER\"} before that one\n",
+                   "# question needs its row {\"%s\", \"ANSWER\"} before that one; or that one is "
+                   "asked no more\n",
                    i + 1, q.ref, answers[i].ref, q.ref);
             CHECK_STR(q.ref, answers[i].ref);
             return;
