@@ -164,8 +164,7 @@ TEST(everything_that_is_wrong_is_told_in_one_go_with_line_and_path)
         "refused 9 /h:html/h:body/range[@ref='/data/a']: range is not drawn yet",
     };
     static const char *const overlooked[] = {
-        "warning 4 /h:html/h:head/model/instance[@id='l']: the list absent.csv is missing, so it "
-        "is",
+        "warning 4 /h:html/h:head/model/instance[@id='l']: the list absent.csv is missing",
         "warning 7 /data/b: calculate: there is no field nope, so this is empty; correct the name",
         "warning 10 /h:html/h:body/input[@ref='/data/gone']: this input names /data/gone",
         "warning 8 /h:html/h:head/model/setvalue[@ref='/data/nowhere']: setvalue names",
