@@ -69,10 +69,26 @@ size_t utf8_encode(uint32_t cp, char out[4])
     return 4;
 }
 
+/* Bytes from the start of text that are plain ASCII, eight at a time. */
+static size_t plain_run(const char *text, size_t len)
+{
+    size_t run = 0;
+    uint64_t eight;
+    while (len - run >= sizeof eight) {
+        memcpy(&eight, text + run, sizeof eight);
+        if ((eight & UINT64_C(0x8080808080808080)) != 0) {
+            break;
+        }
+        run += sizeof eight;
+    }
+    return run;
+}
+
 bool utf8_valid(const char *text, size_t len)
 {
     size_t bytes = 0;
-    for (size_t i = 0; i < len; i += bytes) {
+    for (size_t i = plain_run(text, len); i < len;
+         i += bytes + plain_run(text + i + bytes, len - i - bytes)) {
         if (utf8_decode(text + i, len - i, &bytes) == UTF8_BAD) {
             return false;
         }

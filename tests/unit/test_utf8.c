@@ -26,6 +26,26 @@ TEST(malformed_bytes_are_refused)
     CHECK(utf8_valid("Rơ Châm H’Lan", strlen("Rơ Châm H’Lan")));
 }
 
+/* Plain letters are looked at eight at a time: what follows or lies between them is seen. */
+TEST(one_bad_byte_is_found_wherever_it_lies)
+{
+    char text[41];
+    for (size_t len = 0; len < sizeof text; len++) {
+        memset(text, 'a', sizeof text);
+        CHECK(utf8_valid(text, len));
+        for (size_t at = 0; at < len; at++) {
+            memset(text, 'a', sizeof text);
+            text[at] = '\x80';
+            CHECK(!utf8_valid(text, len));
+            if (at + 1 < len) {
+                memcpy(text + at, "\xC3\xA0", 2);
+                CHECK(utf8_valid(text, len));
+                CHECK(!utf8_valid(text, at + 1));
+            }
+        }
+    }
+}
+
 TEST(a_cluster_keeps_its_marks)
 {
     const char *text = "kê\xCC\x86n"; /* k, e-circumflex + breve, n */
@@ -40,6 +60,7 @@ int main(void)
 {
     RUN(every_code_point_survives_the_round_trip);
     RUN(malformed_bytes_are_refused);
+    RUN(one_bad_byte_is_found_wherever_it_lies);
     RUN(a_cluster_keeps_its_marks);
     return check_done();
 }
