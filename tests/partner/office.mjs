@@ -276,17 +276,24 @@ async function english() {
     check("signing out leads to the door", (await place()) === "/officer/sign-in");
     await chromium.open(url(file(4)));
     check("and nothing is to be seen behind it", (await place()) === "/officer/sign-in");
+}
+
+// At a portal where nobody guessed yet: the one wrong PIN of the gate gives another try after 30 s.
+async function guessing() {
+    const fresh = await startPortal();
+    await chromium.open(`${fresh.url}/officer`);
     for (let i = 0; i < 6; i++) {
         await signIn("12345");
     }
     check("guessing is slowed down", (await text("#error")).includes("Too many wrong PINs"));
-    await signIn(portal.pin);
+    await signIn(fresh.pin);
     check("for the right PIN as well", (await place()) === "/officer/sign-in");
     await look("english waiting", phone);
+    await fresh.stop();
 }
 
 try {
-    for (const part of [gate, list, one, moves, foreign, guarded, english]) {
+    for (const part of [gate, list, one, moves, foreign, guarded, english, guessing]) {
         await part();
     }
     const honest = chromium.complaints.filter((line) => !/status of 4\d\d/.test(line));
