@@ -8,6 +8,7 @@
 #define LATE_MS    900
 #define SLOW_MS    4 /* for so many bytes: */
 #define SLOW_BYTES 256
+#define DROPS_MS   100 /* one that loses bytes is slower than any host, a busy one too */
 
 static const struct {
     const char *name, *help;
@@ -290,7 +291,7 @@ static void work(struct printer_virtual *v)
             if (v->slow_left == 0) {
                 break;
             }
-            v->slow_at = now_ms() + SLOW_MS;
+            v->slow_at = now_ms() + (v->faults[PAPER_FAULT_DROPS] ? DROPS_MS : SLOW_MS);
         }
         const uint8_t byte = v->buffer[done++];
         if (v->raw_size < VIRTUAL_RAW) {
