@@ -16,6 +16,7 @@
 #include "app/courier/courier.h"
 #include "app/courier/credentials.h"
 #include "app/courier/desk.h"
+#include "app/courier/main_confine.h"
 #include "app/courier/reasons.h"
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
@@ -423,6 +424,8 @@ int main(int argc, char **argv)
         return status;
     }
     struct err e = secret_no_dumps();
+    const struct confine_files files = {o.state, o.portal, o.ca, o.cert, o.key};
+    courier_confine(&files);
     const struct http_curl_params params = {.url = o.portal,
                                             .ca = o.ca,
                                             .cert = o.cert,

@@ -80,6 +80,10 @@ MUST_USE struct err kiosk_settings(struct kiosk *k);
 MUST_USE struct err kiosk_up(struct kiosk *k);
 void kiosk_down(struct kiosk *k);
 
+/* Confines the process to what it needs and says in the log what could be applied; before any
+ * thread. Fails only when the state or output folder cannot be made. */
+MUST_USE struct err kiosk_confine(struct kiosk *k);
+
 /* Paints the page of starting, `done` of `total` steps, before the shell is there. */
 void kiosk_show_starting(struct kiosk *k, int done, int total);
 

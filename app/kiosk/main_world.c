@@ -354,6 +354,7 @@ static const struct step steps[] = {
     {"assets", up_assets, down_assets},
     {"procedures", up_procedures, NULL},
     {"routes", up_routes, NULL},
+    {"sandbox", kiosk_confine, NULL},
     {"display", up_display, down_display},
     {"painter", up_painter, down_painter},
     {"sound", up_sound, down_sound},

@@ -30,6 +30,8 @@
     X(EV_SOCKET_REFUSED, "W", "uid", "")                                                           \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \
+    X(EV_CONFINED, "I", "version of the kernel's Landlock", "paths reached")                       \
+    X(EV_NOT_CONFINED, "W", "code", "os")                                                          \
     X(EV_INVARIANT, "E", "line", "")
 
 enum event_id {

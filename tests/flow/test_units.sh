@@ -1,0 +1,43 @@
+#!/bin/sh
+# How exposed the three services of the appliance are, as systemd judges their units without running
+# them, and what must not get lost in them. Prints "ok NAME" and "not ok NAME".
+# Runs beside others.
+cd "$(dirname "$0")/../.." || exit 1
+bad=0
+check() { # NAME COMMAND...
+    name=$1
+    shift
+    if out=$("$@" 2>&1); then
+        echo "ok $name"
+    else
+        echo "not ok $name"
+        echo "$out" | sed 's/^/# /'
+        bad=1
+    fi
+}
+exposed_at_most() { # UNIT TENTHS
+    line=$(systemd-analyze security --offline=true --no-pager "image/units/rong-$1.service" 2>&1 |
+        grep 'Overall exposure level')
+    score=$(echo "$line" | sed -E 's/.*: ([0-9]+\.[0-9]) .*/\1/')
+    echo "# rong-$1: $score of at most $(($2 / 10)).$(($2 % 10))" >&3
+    [ -n "$score" ] && [ "$(echo "$score" | tr -d .)" -le "$2" ]
+}
+has() { # UNIT LINE
+    grep -qx "$2" "image/units/rong-$1.service" || { echo "rong-$1.service lacks $2" && false; }
+}
+exec 3>&1
+check courier_is_exposed_at_most_1_5 exposed_at_most courier 15
+check kiosk_is_exposed_at_most_1_0 exposed_at_most kiosk 10
+check steward_is_exposed_at_most_2_0 exposed_at_most steward 20
+check the_kiosk_has_no_network has kiosk PrivateNetwork=yes
+for unit in kiosk courier steward; do
+    check "${unit}_is_its_own_user" has $unit "User=rong-$unit"
+    check "${unit}_shares_the_group" has $unit Group=rong
+    check "${unit}_leaves_no_core" has $unit LimitCORE=0
+    check "${unit}_comes_back_always" has $unit Restart=always
+done
+# Nothing in a unit is misspelt or unknown; that its program is not installed here is no fault.
+said=$(systemd-analyze verify image/units/*.service 2>&1 | grep 'rong-' | grep -v 'is not executable')
+check every_line_of_a_unit_is_known test -z "$said"
+[ -z "$said" ] || echo "$said" | sed 's/^/# /'
+exit $bad
