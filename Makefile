@@ -184,6 +184,13 @@ $(OUT)/tests/put_applications: $(call obj,tests/tools/put_applications.c) $(COMM
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/put_applications
 
+# The app, outbox and courier under a clock of their own; the screens, of which it touches what is there.
+$(OUT)/tests/simulate: $(call obj,$(wildcard tests/simulation/*.c)) $(OUT)/all.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/simulate
+
 # libFuzzer targets, of the variant B=fuzz only (clang).
 FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 $(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(COMMON)
@@ -281,10 +288,10 @@ proof: ## the large quantities, dated figures into out/proof
 	@$(MAKE) --no-print-directory with-tools
 	@tests/proof
 
-torture-short: ## a few kills, a few lines cut
+torture-short: ## a few kills, a few lines cut, a day of citizens
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof short kill_kiosk kill_courier offline
+	@tests/proof short kill_kiosk kill_courier offline simulation
 
 torture: ## many kills, many lines cut
 	@tests/setup run test
@@ -298,7 +305,7 @@ bench: ## speed and memory into out/bench.json and a table
 
 # clang warns the same without optimising, and then calls what the source calls: nm reads these objects.
 LINTED = $(call obj,$(filter-out tests/tools/usblp_%,$(wildcard $(foreach d,app ui platform,$(d)/*.c $(d)/*/*.c \
-         $(d)/*/*/*.c) tests/unit/*.c tests/tools/*.c tests/bench/*.c))) $(GENOBJ)
+         $(d)/*/*/*.c) tests/unit/*.c tests/tools/*.c tests/simulation/*.c tests/bench/*.c))) $(GENOBJ)
 objects: $(LINTED)
 
 lint: ## layers, library owners, limits, format, clang-tidy; clang builds clean

@@ -1,0 +1,35 @@
+#!/bin/sh
+# Days of a centre's life: citizens and troubles drawn from a seed against the real app, outbox and courier.
+# usage: simulation.sh full|short   N=SESSIONS SEED=FIRST; a failing seed: build/release/tests/simulate --seed S
+cd "$(dirname "$0")/../.." || exit 1
+simulate=build/${B:-release}/tests/simulate
+if [ "$1" = full ]; then
+    sessions=${N:-50000}
+    centre=2500
+    first=${SEED:-$(($(date +%s) * 1000))}
+else
+    sessions=${N:-200}
+    centre=100
+    first=${SEED:-1}
+fi
+export simulate centre
+planted=100
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+start=$(date +%s)
+seq "$first" $((first + (sessions + centre - 1) / centre - 1)) |
+    xargs -P 2 -n 1 sh -c '"$simulate" --sessions "$centre" --seed "$0"' >"$out"
+cat "$out"
+bad=$(grep -c '^not ok' "$out")
+# What is broken on purpose must be seen.
+for bug in says-saved new-key believes; do
+    if "$simulate" --sessions $planted --seed "$first" --plant $bug >"$out"; then
+        echo "not ok a_planted_bug_is_seen_$bug"
+        bad=$((bad + 1))
+    else
+        echo "ok a_planted_bug_is_seen_$bug"
+        grep '^# .*[a-z] ' "$out" | tail -1 | sed "s/^# /# $bug: /"
+    fi
+done
+echo "# $sessions sessions from seed $first in $(($(date +%s) - start)) s"
+exit "$bad"
