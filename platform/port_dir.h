@@ -1,6 +1,7 @@
 /* Writing files that must survive a power cut: a file is written under a temporary name, flushed,
  * renamed and its folder flushed, so a name is either complete or absent. Blocking; any thread, one
- * dir_file per owner. Implementations: platform/linux/dir.c, platform/sim/dir_faulty.c. */
+ * dir_file per owner. Implementations: platform/linux/dir.c, platform/sim/dir_faulty.c,
+ * platform/sim/dir_crash.c. */
 #ifndef PLATFORM_PORT_DIR_H
 #define PLATFORM_PORT_DIR_H
 
@@ -21,11 +22,18 @@ struct dir_file {
     char temporary[DIR_PATH_MAX];
 };
 
+/* What is at a path. */
+struct dir_info {
+    uint64_t device, inode;
+    int64_t modified; /* Unix seconds */
+};
+
 struct port_dir;
+struct port_files;
 
 struct port_dir_ops {
-    const char *name; /* "linux", "faulty" */
-    /* Makes the folder (mode 2770) unless it is there; its parent must exist. */
+    const char *name; /* "linux", "faulty", "crash" */
+    /* Makes the folder (mode 2770) unless it is there; its parent must exist and is flushed. */
     struct err (*make)(struct port_dir *d, const char *folder);
     /* Begins a file in folder with these permission bits. ERR_IO; ERR_FULL when the disk is. */
     struct err (*create)(struct port_dir *d, const char *folder, unsigned mode,
@@ -36,7 +44,14 @@ struct port_dir_ops {
     struct err (*commit)(struct port_dir *d, struct dir_file *f, const char *name);
     /* Forgets the unfinished file; accepts a zeroed one. */
     void (*drop)(struct port_dir *d, struct dir_file *f);
-    /* Removes a file; a missing one is no error. */
+    /* Makes an empty file with these permission bits, whatever the umask. ERR_REFUSED when the name
+     * is taken. Not flushed: who writes into it does that. */
+    struct err (*touch)(struct port_dir *d, const char *path, unsigned mode);
+    /* ERR_NOT_FOUND when nothing is there. */
+    struct err (*look)(struct port_dir *d, const char *path, struct dir_info *ret_info);
+    /* Gives a file another name in the same folder and flushes the folder. */
+    struct err (*move)(struct port_dir *d, const char *from, const char *to);
+    /* Removes a file and flushes its folder; a missing one is no error. */
     struct err (*remove)(struct port_dir *d, const char *path);
     /* Calls visit for every name in the folder except . and .. */
     struct err (*each)(struct port_dir *d, const char *folder,
@@ -47,8 +62,10 @@ struct port_dir_ops {
 
 struct port_dir {
     const struct port_dir_ops *ops;
-    struct port_dir *inner; /* of the faulty one: who does the work */
-    int fail_after;         /* of the faulty one: > 0 counts calls down, then every call fails */
+    const struct port_files *files; /* reads on the same disk */
+    const char *vfs;                /* SQLite's name for the same disk; NULL = the system's own */
+    struct port_dir *inner;         /* of the faulty one: who does the work */
+    int fail_after; /* of the faulty one: > 0 counts calls down, then every call fails */
     enum err_code fail_code;
 };
 

@@ -30,7 +30,8 @@ static int64_t now_ms(struct courier *c)
 
 struct err courier_open(struct courier *c, const struct courier_params *params)
 {
-    struct courier fresh = {.params = *params, .dir = dir_linux(), .gate_reason = ""};
+    struct courier fresh = {.params = *params, .gate_reason = ""};
+    fresh.dir = params->dir == NULL ? dir_linux() : *params->dir;
     fresh.backoff = (struct backoff){
         .random = params->random,
         .base_ms = params->retry_base_ms > 0 ? params->retry_base_ms : BACKOFF_BASE_MS,
@@ -44,7 +45,7 @@ struct err courier_open(struct courier *c, const struct courier_params *params)
         e = box_key_open(&fresh.dir, params->state_dir, &fresh.key);
     }
     if (!failed(e)) {
-        e = courier_queue_open(&fresh.queue, params->state_dir);
+        e = courier_queue_open(&fresh.queue, &fresh.dir, params->state_dir);
     }
     if (failed(e)) {
         seal_forget(&fresh.key, sizeof fresh.key);
@@ -72,7 +73,7 @@ static struct err find_outbox(struct courier *c)
     if (c->outbox != NULL) {
         return ERR_OK;
     }
-    struct err e = dispatch_open(&c->outbox, c->params.state_dir);
+    struct err e = dispatch_open(&c->outbox, c->params.state_dir, &c->dir);
     if (!failed(e)) {
         e = dispatch_recover(c->outbox);
         if (failed(e)) {

@@ -19,6 +19,7 @@
 
 struct courier_params {
     const char *state_dir;
+    const struct port_dir *dir; /* NULL = the real disk */
     const struct adapter *adapter;
     struct port_http *http;
     struct port_random *random;

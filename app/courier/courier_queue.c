@@ -15,19 +15,19 @@ static const char *const steps[] = {
     " done INTEGER NOT NULL DEFAULT 0,"
     " PRIMARY KEY(uuid, n)) STRICT;",
 };
-static const struct store_plan plan = {steps, (int)(sizeof steps / sizeof steps[0])};
+static const struct store_plan plan = {steps, (int)(sizeof steps / sizeof steps[0]), 1};
 
-struct err courier_queue_open(struct courier_queue *q, const char *state_dir)
+struct err courier_queue_open(struct courier_queue *q, struct port_dir *dir, const char *state_dir)
 {
     char path[DIR_PATH_MAX + 16];
     int n = 0;
     snprintf(path, sizeof path, "%s/courier.db", state_dir);
-    struct err e = store_open(&q->store, path, &plan, STORE_OWNER);
+    struct err e = store_open_on(&q->store, dir, path, &plan, STORE_OWNER);
     if (e.code != ERR_CORRUPT) {
         return e;
     }
-    e = store_set_aside(path, &n);
-    return failed(e) ? e : store_open(&q->store, path, &plan, STORE_OWNER);
+    e = store_set_aside(dir, path, &n);
+    return failed(e) ? e : store_open_on(&q->store, dir, path, &plan, STORE_OWNER);
 }
 
 void courier_queue_close(struct courier_queue *q)

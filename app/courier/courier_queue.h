@@ -11,9 +11,10 @@ struct courier_queue {
     struct store store;
 };
 
-/* Opens or makes STATE/courier.db; a damaged one is set aside, since everything in it can be made
- * again from the outbox. ERR_VERSION when a newer program wrote it. */
-MUST_USE struct err courier_queue_open(struct courier_queue *q, const char *state_dir);
+/* Opens or makes STATE/courier.db on that disk (*dir is copied); a damaged one is set aside, since
+ * everything in it can be made again from the outbox. ERR_VERSION when a newer program wrote it. */
+MUST_USE struct err courier_queue_open(struct courier_queue *q, struct port_dir *dir,
+                                       const char *state_dir);
 /* Accepts a zeroed one. */
 void courier_queue_close(struct courier_queue *q);
 

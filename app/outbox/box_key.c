@@ -5,18 +5,19 @@
 
 #include "platform/port_files.h"
 
-static struct err read_key(const char *state_dir, const char *name, uint8_t ret_key[SEAL_KEY])
+static struct err read_key(const struct port_dir *dir, const char *state_dir, const char *name,
+                           uint8_t ret_key[SEAL_KEY])
 {
     char path[DIR_PATH_MAX];
     struct file_bytes file;
     snprintf(path, sizeof path, "%s/%s", state_dir, name);
-    const struct err e = files_linux()->ops->map(path, &file);
+    const struct err e = dir->files->ops->map(path, &file);
     if (failed(e)) {
         return e;
     }
     const bool good = file.size == SEAL_HEX && file.bytes[SEAL_HEX - 1] == '\n' &&
                       seal_unhex(file.bytes, ret_key);
-    files_linux()->ops->unmap(&file);
+    dir->files->ops->unmap(&file);
     return good ? ERR_OK : ERR(ERR_CORRUPT, 0, "box key: the file is no key; restore it");
 }
 
@@ -40,10 +41,11 @@ static struct err write_key(struct port_dir *dir, const char *state_dir, const c
     return e;
 }
 
-struct err box_key_public(const char *state_dir, struct seal_public *ret_public)
+struct err box_key_public(const struct port_dir *dir, const char *state_dir,
+                          struct seal_public *ret_public)
 {
     struct seal_public key;
-    const struct err e = read_key(state_dir, "box.pub", key.key);
+    const struct err e = read_key(dir, state_dir, "box.pub", key.key);
     if (e.code == ERR_NOT_FOUND) {
         return ERR(ERR_NOT_FOUND, 0, "outbox: box.pub is missing; start the courier once");
     }
@@ -65,8 +67,8 @@ struct err box_key_open(struct port_dir *dir, const char *state_dir, struct seal
 {
     struct seal_secret key;
     struct seal_public public;
-    struct err e = read_key(state_dir, "box.key", key.key);
-    const struct err known = box_key_public(state_dir, &public);
+    struct err e = read_key(dir, state_dir, "box.key", key.key);
+    const struct err known = box_key_public(dir, state_dir, &public);
     if (e.code == ERR_NOT_FOUND) {
         if (known.code != ERR_NOT_FOUND) {
             return ERR(ERR_CORRUPT, 0,

@@ -7,7 +7,8 @@
 #include "platform/port_dir.h"
 
 /* Kiosk side. ERR_NOT_FOUND until the courier ran once; ERR_CORRUPT when it is no key. */
-MUST_USE struct err box_key_public(const char *state_dir, struct seal_public *ret_public);
+MUST_USE struct err box_key_public(const struct port_dir *dir, const char *state_dir,
+                                   struct seal_public *ret_public);
 
 /* Courier side: loads the secret key, or makes the pair when neither file exists. A lost box.pub is
  * written again; a lost box.key beside a box.pub is ERR_CORRUPT and nothing is replaced, because

@@ -243,7 +243,7 @@ struct err dispatch_paper(struct outbox *o, const struct parcel *p, int i, struc
     struct arena memory = {0};
     bool locked = false;
     snprintf(path, sizeof path, "%s/%s", o->papers_dir, p->papers[i].file);
-    struct err e = files_linux()->ops->map(path, &file);
+    struct err e = o->dir.files->ops->map(path, &file);
     if (failed(e)) {
         return e;
     }
@@ -251,7 +251,7 @@ struct err dispatch_paper(struct outbox *o, const struct parcel *p, int i, struc
     if (!failed(e)) {
         e = open_paper(&p->papers[i], &file, &memory, ret_bytes);
     }
-    files_linux()->ops->unmap(&file);
+    o->dir.files->ops->unmap(&file);
     if (failed(e)) {
         secret_close(&memory);
         return e;

@@ -7,8 +7,9 @@
 #include "app/outbox/seal.h"
 #include "platform/base/arena.h"
 
-/* Opens what the kiosk made. Errors as outbox_open_guest. */
-MUST_USE struct err dispatch_open(struct outbox **ret_box, const char *state_dir);
+/* Opens what the kiosk made; *dir is copied. Errors as outbox_open_guest. */
+MUST_USE struct err dispatch_open(struct outbox **ret_box, const char *state_dir,
+                                  const struct port_dir *dir);
 
 /* True when the kiosk set the database aside: close and open again. */
 bool dispatch_replaced(const struct outbox *o);

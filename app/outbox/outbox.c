@@ -60,15 +60,19 @@ static const char *const steps[] = {
     " n INTEGER NOT NULL,"
     " file TEXT NOT NULL UNIQUE,"
     " PRIMARY KEY(uuid, n)) STRICT;",
+    /* Which damaged databases beside this one were taken over to the end. */
+    "CREATE TABLE taken_over(n INTEGER PRIMARY KEY) STRICT;",
 };
-const struct store_plan outbox_plan = {steps, (int)(sizeof steps / sizeof steps[0])};
+/* Every step may be met by a program of before: none takes anything away. */
+const struct store_plan outbox_plan = {steps, (int)(sizeof steps / sizeof steps[0]), 1};
 
 /* --- opening ---------------------------------------------------------------------------------- */
 
 /* Which buffers an opening needs. */
 enum needs { NEEDS_NOTHING, NEEDS_PLAIN, NEEDS_BOTH };
 
-static struct err allocate(struct outbox **ret_box, const char *state_dir, enum needs needs)
+static struct err allocate(struct outbox **ret_box, const char *state_dir,
+                           const struct port_dir *dir, enum needs needs)
 {
     struct arena memory;
     bool locked = false;
@@ -90,7 +94,7 @@ static struct err allocate(struct outbox **ret_box, const char *state_dir, enum 
     o->boxed = boxed == 0 ? NULL : arena_alloc(&memory, boxed);
     INVARIANT((plain == 0 || o->plain != NULL) && (boxed == 0 || o->boxed != NULL));
     o->memory = memory;
-    o->dir = dir_linux();
+    o->dir = *dir;
     snprintf(o->state_dir, sizeof o->state_dir, "%s", state_dir);
     snprintf(o->papers_dir, sizeof o->papers_dir, "%s/papers", state_dir);
     *ret_box = o;
@@ -123,21 +127,23 @@ struct err outbox_open_on(struct outbox **ret_box, const char *state_dir,
 {
     struct outbox *o = NULL;
     char path[DIR_PATH_MAX + 16];
-    struct err e = allocate(&o, state_dir, NEEDS_BOTH);
+    struct err e = allocate(&o, state_dir, dir, NEEDS_BOTH);
     if (failed(e)) {
         return e;
     }
-    o->dir = *dir;
     snprintf(path, sizeof path, "%s/outbox.db", state_dir);
     e = o->dir.ops->make(&o->dir, state_dir);
     if (!failed(e)) {
         e = o->dir.ops->make(&o->dir, o->papers_dir);
     }
     if (!failed(e)) {
-        e = store_open(&o->store, path, &outbox_plan, STORE_OWNER);
+        e = store_open_on(&o->store, &o->dir, path, &outbox_plan, STORE_OWNER);
     }
     if (e.code == ERR_CORRUPT) {
         e = outbox_replace_damaged(o, path);
+    }
+    if (!failed(e)) {
+        e = outbox_take_over(o, path);
     }
     if (!failed(e) && o->damaged == 0) {
         outbox_sweep(o);
@@ -150,16 +156,17 @@ struct err outbox_open_on(struct outbox **ret_box, const char *state_dir,
     return ERR_OK;
 }
 
-static struct err open_guest(struct outbox **ret_box, const char *state_dir, enum needs needs)
+static struct err open_guest(struct outbox **ret_box, const char *state_dir,
+                             const struct port_dir *dir, enum needs needs)
 {
     struct outbox *o = NULL;
     char path[DIR_PATH_MAX + 16];
-    struct err e = allocate(&o, state_dir, needs);
+    struct err e = allocate(&o, state_dir, dir, needs);
     if (failed(e)) {
         return e;
     }
     snprintf(path, sizeof path, "%s/outbox.db", state_dir);
-    e = store_open(&o->store, path, &outbox_plan, STORE_GUEST);
+    e = store_open_on(&o->store, dir, path, &outbox_plan, STORE_GUEST);
     if (failed(e)) {
         outbox_close(o);
         return e;
@@ -170,12 +177,13 @@ static struct err open_guest(struct outbox **ret_box, const char *state_dir, enu
 
 struct err outbox_open_guest(struct outbox **ret_box, const char *state_dir)
 {
-    return open_guest(ret_box, state_dir, NEEDS_NOTHING);
+    const struct port_dir dir = dir_linux();
+    return open_guest(ret_box, state_dir, &dir, NEEDS_NOTHING);
 }
 
-struct err dispatch_open(struct outbox **ret_box, const char *state_dir)
+struct err dispatch_open(struct outbox **ret_box, const char *state_dir, const struct port_dir *dir)
 {
-    return open_guest(ret_box, state_dir, NEEDS_PLAIN);
+    return open_guest(ret_box, state_dir, dir, NEEDS_PLAIN);
 }
 
 /* --- putting ---------------------------------------------------------------------------------- */
@@ -185,7 +193,7 @@ static struct err find_key(struct outbox *o)
     if (o->has_key) {
         return ERR_OK;
     }
-    const struct err e = box_key_public(o->state_dir, &o->key);
+    const struct err e = box_key_public(&o->dir, o->state_dir, &o->key);
     o->has_key = !failed(e);
     return e;
 }

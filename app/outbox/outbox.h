@@ -43,7 +43,8 @@ struct outbox_row {
 /* Kiosk side. Opens or makes DIR (its parent must exist), DIR/outbox.db and DIR/papers, migrates.
  * ERR_VERSION on a newer database (nothing written). One that does not verify is kept beside it as
  * outbox.db.damaged-N, a fresh one is started with every row that could still be read, and
- * outbox_damaged() says so. DIR/box.pub may come later: put and room look for it. */
+ * outbox_damaged() says so; a cut in between changes nothing about that. DIR/box.pub may come
+ * later: put and room look for it. */
 MUST_USE struct err outbox_open(struct outbox **ret_box, const char *state_dir);
 
 /* The same with another way to write files, for tests of a failing disk; *dir is copied. */
@@ -55,7 +56,7 @@ MUST_USE struct err outbox_open_on(struct outbox **ret_box, const char *state_di
  * ERR_CORRUPT. */
 MUST_USE struct err outbox_open_guest(struct outbox **ret_box, const char *state_dir);
 
-/* N when this opening set a damaged database aside as outbox.db.damaged-N, else 0. */
+/* N when this opening took over what could be read of outbox.db.damaged-N, else 0. */
 int outbox_damaged(const struct outbox *o);
 
 /* Accepts NULL. */

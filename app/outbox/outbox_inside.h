@@ -15,7 +15,7 @@ struct outbox {
     char papers_dir[DIR_PATH_MAX];
     struct seal_public key;
     bool has_key;
-    int damaged;    /* N of outbox.db.damaged-N when this opening had to set one aside; else 0 */
+    int damaged;    /* N of outbox.db.damaged-N when this opening took one over; else 0 */
     char *plain;    /* OUTBOX_PLAIN_MAX bytes; NULL for a guest */
     uint8_t *boxed; /* OUTBOX_BOXED_MAX bytes; NULL for a guest */
 };
@@ -40,9 +40,13 @@ extern const struct store_plan outbox_plan;
     "file_number, payload_bytes, state_text"
 void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row);
 
-/* Sets the damaged database aside, starts a fresh one and takes over every row that can still be
- * read. Fills o->store and o->damaged. */
+/* Sets the damaged database aside and starts a fresh one. Fills o->store. */
 MUST_USE struct err outbox_replace_damaged(struct outbox *o, const char *path);
+
+/* Takes over every row that can still be read from the damaged database that was last set aside,
+ * unless that was done to its end before; then o->damaged is its number. ERR_FULL and ERR_TIMEOUT:
+ * it will be gone on with at the next opening. */
+MUST_USE struct err outbox_take_over(struct outbox *o, const char *path);
 
 /* Removes papers that belong to no row and unfinished files. Not while a damaged database is
  * beside: its rows may still be wanted. */

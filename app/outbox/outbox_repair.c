@@ -1,9 +1,8 @@
 /* Opening after damage, and removing what belongs to nobody. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "app/outbox/outbox_inside.h"
 
@@ -14,6 +13,9 @@
 
 /* Younger files may belong to an application that is just being saved. */
 #define ORPHAN_AGE_S 3600
+
+/* Begins the name of a database that was set aside. */
+#define DAMAGED "outbox.db.damaged-"
 
 #define APPLICATION_COLUMNS                                                                        \
     "uuid, procedure, state, saved_at, record_sha256, payload_bytes, sealed, next_try_ms, "        \
@@ -31,34 +33,45 @@ static void tolerate(struct err e)
     (void)e;
 }
 
+static struct err copy_row(struct outbox *o, int64_t seq)
+{
+    const struct err e =
+        store_run(&o->store,
+                  "INSERT OR IGNORE INTO main.application(" APPLICATION_COLUMNS
+                  ") SELECT " APPLICATION_COLUMNS " FROM old.application WHERE seq=?1",
+                  BIND(BIND_INT(seq)), NULL);
+    return failed(e)
+               ? e
+               : store_run(&o->store,
+                           "INSERT OR IGNORE INTO main.paper(uuid, n, file) SELECT p.uuid, p.n,"
+                           " p.file FROM old.paper p JOIN old.application a ON a.uuid=p.uuid"
+                           " WHERE a.seq=?1",
+                           BIND(BIND_INT(seq)), NULL);
+}
+
 /* Row by row, because one bad page must not hide the good ones; what cannot be read stays in the
- * damaged file, so errors are only skipped here. */
-static void copy_rows(struct outbox *o)
+ * damaged file. Only what is wrong with the new file ends it. */
+static struct err copy_rows(struct outbox *o)
 {
     int64_t highest = BLIND_ROWS;
     struct err e = store_rows(&o->store, "SELECT max(seq) FROM old.application", BIND_NOTHING,
                               take_highest, &highest, NULL);
     highest = failed(e) || highest < 0 || highest > MOST_ROWS ? BLIND_ROWS : highest;
     for (int64_t seq = 1; seq <= highest; seq++) {
-        e = store_run(&o->store,
-                      "INSERT OR IGNORE INTO main.application(" APPLICATION_COLUMNS
-                      ") SELECT " APPLICATION_COLUMNS " FROM old.application WHERE seq=?1",
-                      BIND(BIND_INT(seq)), NULL);
-        if (!failed(e)) {
-            tolerate(store_run(&o->store,
-                               "INSERT OR IGNORE INTO main.paper SELECT p.uuid, p.n, p.file FROM"
-                               " old.paper p JOIN old.application a ON a.uuid=p.uuid"
-                               " WHERE a.seq=?1",
-                               BIND(BIND_INT(seq)), NULL));
+        e = copy_row(o, seq);
+        if (e.code == ERR_FULL || e.code == ERR_TIMEOUT) {
+            return e;
         }
     }
+    return ERR_OK;
 }
 
-static void salvage(struct outbox *o, const char *path, int n)
+static struct err salvage(struct outbox *o, const char *path, int n)
 {
     char uri[2 * DIR_PATH_MAX];
+    struct err copied = ERR_OK;
     if (strpbrk(path, "?#%") != NULL) {
-        return;
+        return ERR_OK;
     }
     snprintf(uri, sizeof uri, "file:%s.damaged-%d?mode=ro", path, n);
     /* With writable_schema SQLite also reads files shorter than their header says. */
@@ -67,31 +80,62 @@ static void salvage(struct outbox *o, const char *path, int n)
         e = store_run(&o->store, "ATTACH ?1 AS old", BIND(BIND_TEXT(uri)), NULL);
     }
     if (!failed(e)) {
-        copy_rows(o);
+        copied = copy_rows(o);
         tolerate(store_run(&o->store, "DETACH old", BIND_NOTHING, NULL));
     }
     tolerate(store_run(&o->store, "PRAGMA writable_schema=OFF", BIND_NOTHING, NULL));
+    return copied;
 }
 
 struct err outbox_replace_damaged(struct outbox *o, const char *path)
 {
     int n = 0;
-    struct err e = store_set_aside(path, &n);
-    if (!failed(e)) {
-        e = store_open(&o->store, path, &outbox_plan, STORE_OWNER);
+    struct err e = store_set_aside(&o->dir, path, &n);
+    return failed(e) ? e : store_open_on(&o->store, &o->dir, path, &outbox_plan, STORE_OWNER);
+}
+
+/* The highest number of a damaged database that is beside. */
+static void note_damaged(void *context, const char *name)
+{
+    long *highest = context;
+    if (strncmp(name, DAMAGED, sizeof DAMAGED - 1) == 0) {
+        const long n = strtol(name + sizeof DAMAGED - 1, NULL, 10);
+        *highest = n > *highest ? n : *highest;
     }
-    if (!failed(e)) {
-        o->damaged = n;
-        salvage(o, path, n);
-    }
+}
+
+static struct err last_damaged(struct outbox *o, long *ret_n)
+{
+    *ret_n = 0;
+    return o->dir.ops->each(&o->dir, o->state_dir, note_damaged, ret_n);
+}
+
+static struct err was_taken_over(struct outbox *o, long n, bool *ret_was)
+{
+    int count = 0;
+    const struct err e = store_rows(&o->store, "SELECT 1 FROM taken_over WHERE n>=?1",
+                                    BIND(BIND_INT(n)), NULL, NULL, &count);
+    *ret_was = count > 0;
     return e;
 }
 
-static void note_damaged(void *context, const char *name)
+struct err outbox_take_over(struct outbox *o, const char *path)
 {
-    if (strncmp(name, "outbox.db.damaged-", 18) == 0) {
-        *(bool *)context = true;
+    long n = 0;
+    bool was = false;
+    struct err e = last_damaged(o, &n);
+    if (!failed(e) && n > 0) {
+        e = was_taken_over(o, n, &was);
     }
+    if (failed(e) || n == 0 || was) {
+        return e;
+    }
+    e = salvage(o, path, (int)n);
+    if (!failed(e)) {
+        o->damaged = (int)n;
+        e = store_run(&o->store, "INSERT INTO taken_over(n) VALUES(?1)", BIND(BIND_INT(n)), NULL);
+    }
+    return e;
 }
 
 static bool has_row(struct outbox *o, const char *name)
@@ -106,11 +150,12 @@ static void sweep_one(void *context, const char *name)
 {
     struct outbox *o = context;
     char path[DIR_PATH_MAX + 256];
-    struct stat info;
+    struct dir_info info;
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     snprintf(path, sizeof path, "%s/%s", o->papers_dir, name);
-    if (stat(path, &info) == 0 && now.tv_sec - info.st_mtime > ORPHAN_AGE_S && !has_row(o, name)) {
+    if (!failed(o->dir.ops->look(&o->dir, path, &info)) &&
+        now.tv_sec - info.modified > ORPHAN_AGE_S && !has_row(o, name)) {
         /* One that cannot be removed is tried again at the next opening. */
         (void)o->dir.ops->remove(&o->dir, path);
     }
@@ -118,9 +163,9 @@ static void sweep_one(void *context, const char *name)
 
 void outbox_sweep(struct outbox *o)
 {
-    bool damaged = false;
-    const struct err e = o->dir.ops->each(&o->dir, o->state_dir, note_damaged, &damaged);
-    if (!failed(e) && !damaged) {
+    long damaged = 0;
+    const struct err e = last_damaged(o, &damaged);
+    if (!failed(e) && damaged == 0) {
         (void)o->dir.ops->each(&o->dir, o->papers_dir, sweep_one, o);
     }
 }

@@ -1,11 +1,8 @@
 #include "app/outbox/store.h"
 
-#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define BUSY_MS        5000
 #define NAME_MAX_TRIES 1000
@@ -172,18 +169,31 @@ static struct err version_of(struct store *s, int64_t *ret_version)
     return store_rows(s, "PRAGMA user_version", BIND_NOTHING, take_int, ret_version, NULL);
 }
 
+/* What a program must know to use the database. */
+struct age {
+    int64_t version, oldest;
+};
+
+static bool too_new(const struct age *age, const struct store_plan *plan)
+{
+    return age->version > plan->count && (age->oldest == 0 || age->oldest > plan->count);
+}
+
 /* A read-only look before anything may be written: the version, without even a checkpoint. */
-static struct err look(const char *path, int64_t *ret_version)
+static struct err look(const struct store *to, struct age *ret_age)
 {
     struct store s = {0};
     sqlite3 *db = NULL;
-    const int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL);
+    const int code = sqlite3_open_v2(to->path, &db, SQLITE_OPEN_READONLY, to->dir.vfs);
     struct err e = code == SQLITE_OK ? ERR_OK : trouble(&s, code);
     s.db = db;
     if (!failed(e)) {
         sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
         sqlite3_busy_timeout(db, BUSY_MS);
-        e = version_of(&s, ret_version);
+        e = version_of(&s, &ret_age->version);
+    }
+    if (!failed(e)) {
+        e = store_rows(&s, "PRAGMA application_id", BIND_NOTHING, take_int, &ret_age->oldest, NULL);
     }
     sqlite3_close(db);
     return e;
@@ -219,10 +229,12 @@ static struct err verify(struct store *s)
     return failed(e) || good ? e : ERR(ERR_CORRUPT, 0, "store: the database is damaged");
 }
 
-static struct err migrate_one(struct store *s, const char *step, int to)
+static struct err migrate_one(struct store *s, const struct store_plan *plan, int to)
 {
-    char version[48];
-    snprintf(version, sizeof version, "PRAGMA user_version=%d", to);
+    const char *step = plan->steps[to - 1];
+    char version[96];
+    snprintf(version, sizeof version, "PRAGMA user_version=%d; PRAGMA application_id=%d", to,
+             plan->oldest == 0 ? plan->count : plan->oldest);
     const struct err e = store_begin(s);
     if (failed(e)) {
         return e;
@@ -240,67 +252,155 @@ static struct err migrate(struct store *s, const struct store_plan *plan)
 {
     int64_t version = 0;
     struct err e = version_of(s, &version);
-    if (!failed(e) && version > plan->count) {
-        return ERR(ERR_VERSION, (int)version, "store: a newer program wrote this database");
-    }
     for (int v = (int)version; v < plan->count && !failed(e); v++) {
-        e = migrate_one(s, plan->steps[v], v + 1);
+        e = migrate_one(s, plan, v + 1);
     }
     return e;
 }
 
-/* The file must be the group's too, whatever the umask; SQLite gives -wal and -shm its mode. */
-static struct err make_file(const char *path)
+/* --- setting aside ---------------------------------------------------------------------------- */
+
+#define ASIDE_MAX (DIR_PATH_MAX + 32)
+
+static bool is_there(struct port_dir *dir, const char *path)
 {
-    const int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0660);
-    const bool good = fd >= 0 && fchmod(fd, 0660) == 0;
-    if (fd >= 0) {
-        close(fd);
-    }
-    return good ? ERR_OK : ERR(ERR_IO, 0, "store: the database cannot be made");
+    struct dir_info info;
+    return dir->ops->look(dir, path, &info).code != ERR_NOT_FOUND;
 }
 
-static struct err open_db(struct store *s, const char *path)
+/* path's part ("", "-wal", "-shm") under number n. */
+static void aside_name(char out[ASIDE_MAX], const char *path, int n, const char *part)
+{
+    snprintf(out, ASIDE_MAX, "%s.damaged-%d%s", path, n, part);
+}
+
+static struct err set_part_aside(struct port_dir *dir, const char *path, int n, const char *part)
+{
+    char from[ASIDE_MAX];
+    char to[ASIDE_MAX];
+    snprintf(from, sizeof from, "%s%s", path, part);
+    aside_name(to, path, n, part);
+    return is_there(dir, from) ? dir->ops->move(dir, from, to) : ERR_OK;
+}
+
+/* 0 when there is none. */
+static int highest_aside(struct port_dir *dir, const char *path)
+{
+    int highest = 0;
+    for (int n = 1; n < NAME_MAX_TRIES; n++) {
+        char kept[ASIDE_MAX];
+        char log[ASIDE_MAX];
+        aside_name(kept, path, n, "");
+        aside_name(log, path, n, "-wal");
+        highest = is_there(dir, kept) || is_there(dir, log) ? n : highest;
+    }
+    return highest;
+}
+
+/* The database first: while it has its name, its log must be beside it. */
+struct err store_set_aside(struct port_dir *dir, const char *path, int *ret_n)
+{
+    static const char *const parts[] = {"", "-wal", "-shm"};
+    const int n = highest_aside(dir, path) + 1;
+    struct err e = ERR_OK;
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0] && !failed(e); i++) {
+        e = set_part_aside(dir, path, n, parts[i]);
+    }
+    if (!failed(e)) {
+        *ret_n = n;
+    }
+    return e;
+}
+
+/* A log without its database: a power cut came between the moves. SQLite would delete it, and it
+ * may hold commits that are nowhere else. */
+static struct err finish_set_aside(struct port_dir *dir, const char *path)
+{
+    char log[ASIDE_MAX];
+    char kept[ASIDE_MAX];
+    snprintf(log, sizeof log, "%s-wal", path);
+    if (!is_there(dir, log)) {
+        return ERR_OK;
+    }
+    int n = highest_aside(dir, path);
+    aside_name(kept, path, n, "-wal");
+    n += n == 0 || is_there(dir, kept);
+    const struct err e = set_part_aside(dir, path, n, "-wal");
+    return failed(e) ? e : set_part_aside(dir, path, n, "-shm");
+}
+
+/* --- opening ---------------------------------------------------------------------------------- */
+
+/* The file must be the group's too, whatever the umask; SQLite gives -wal and -shm its mode. */
+static struct err make_file(struct port_dir *dir, const char *path)
+{
+    const struct err e = finish_set_aside(dir, path);
+    return failed(e) ? e : dir->ops->touch(dir, path, 0660);
+}
+
+static struct err open_db(struct store *s)
 {
     sqlite3 *db = NULL;
-    struct stat info;
-    const int code = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, NULL);
+    struct dir_info info = {0};
+    const int code =
+        sqlite3_open_v2(s->path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, s->dir.vfs);
     s->db = db;
-    if (code != SQLITE_OK || stat(path, &info) != 0) {
-        return trouble(s, code);
+    const struct err e =
+        code == SQLITE_OK ? s->dir.ops->look(&s->dir, s->path, &info) : trouble(s, code);
+    if (failed(e)) {
+        return e;
     }
-    s->device = info.st_dev;
-    s->inode = info.st_ino;
+    s->device = info.device;
+    s->inode = info.inode;
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_timeout(db, BUSY_MS);
     return ERR_OK;
 }
 
+/* Whether this program may open it, as the role it has. */
+static struct err judge_age(const struct age *age, const struct store_plan *plan,
+                            enum store_role role)
+{
+    if (too_new(age, plan)) {
+        return ERR(ERR_VERSION, (int)age->version, "store: a newer program wrote this database");
+    }
+    if (role == STORE_OWNER || age->version >= plan->count) {
+        return ERR_OK;
+    }
+    return age->version == 0
+               ? ERR(ERR_NOT_FOUND, 0, "store: the database is just being made")
+               : ERR(ERR_TIMEOUT, (int)age->version, "store: its owner must migrate it");
+}
+
 struct err store_open(struct store *s, const char *path, const struct store_plan *plan,
                       enum store_role role)
 {
-    struct store fresh = {0};
+    const struct port_dir dir = dir_linux();
+    return store_open_on(s, &dir, path, plan, role);
+}
+
+struct err store_open_on(struct store *s, const struct port_dir *dir, const char *path,
+                         const struct store_plan *plan, enum store_role role)
+{
+    struct store fresh = {.dir = *dir};
     struct err e = ERR_OK;
-    int64_t version = 0;
+    struct age age = {0};
     if (strlen(path) >= sizeof fresh.path) {
         return ERR(ERR_BAD_INPUT, 0, "store: the path is too long");
     }
     snprintf(fresh.path, sizeof fresh.path, "%s", path);
-    if (access(path, F_OK) != 0) {
-        e = role == STORE_OWNER ? make_file(path) : ERR(ERR_NOT_FOUND, 0, "store: no database");
+    if (!is_there(&fresh.dir, path)) {
+        e = role == STORE_OWNER ? make_file(&fresh.dir, path)
+                                : ERR(ERR_NOT_FOUND, 0, "store: no database");
     }
     if (!failed(e)) {
-        e = look(path, &version);
-    }
-    if (!failed(e) && version > plan->count) {
-        return ERR(ERR_VERSION, (int)version, "store: a newer program wrote this database");
-    }
-    if (!failed(e) && role == STORE_GUEST && version < plan->count) {
-        return version == 0 ? ERR(ERR_NOT_FOUND, 0, "store: the database is just being made")
-                            : ERR(ERR_TIMEOUT, (int)version, "store: its owner must migrate it");
+        e = look(&fresh, &age);
     }
     if (!failed(e)) {
-        e = open_db(&fresh, path);
+        e = judge_age(&age, plan, role);
+    }
+    if (!failed(e)) {
+        e = open_db(&fresh);
     }
     if (!failed(e)) {
         e = set_up(&fresh);
@@ -325,29 +425,10 @@ void store_close(struct store *s)
     memset(s, 0, sizeof *s);
 }
 
-struct err store_set_aside(const char *path, int *ret_n)
-{
-    static const char *const parts[] = {"", "-wal", "-shm"};
-    char to[DIR_PATH_MAX + 32];
-    int n = 1;
-    do {
-        snprintf(to, sizeof to, "%s.damaged-%d", path, n);
-    } while (access(to, F_OK) == 0 && ++n < NAME_MAX_TRIES);
-    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-        char from[DIR_PATH_MAX + 32];
-        snprintf(from, sizeof from, "%s%s", path, parts[i]);
-        snprintf(to, sizeof to, "%s.damaged-%d%s", path, n, parts[i]);
-        if (access(from, F_OK) == 0 && rename(from, to) != 0) {
-            return ERR(ERR_IO, 0, "store: the damaged database cannot be set aside");
-        }
-    }
-    *ret_n = n;
-    return ERR_OK;
-}
-
 bool store_replaced(const struct store *s)
 {
-    struct stat info;
-    return stat(s->path, &info) != 0 || (uint64_t)info.st_dev != s->device ||
-           (uint64_t)info.st_ino != s->inode;
+    struct port_dir dir = s->dir;
+    struct dir_info info;
+    return failed(dir.ops->look(&dir, s->path, &info)) || info.device != s->device ||
+           info.inode != s->inode;
 }

@@ -12,6 +12,7 @@
 
 struct store {
     void *db; /* the library's own */
+    struct port_dir dir;
     char path[DIR_PATH_MAX];
     uint64_t device, inode; /* of the file when it was opened */
 };
@@ -21,23 +22,31 @@ enum store_role {
     STORE_GUEST, /* opens what is there: ERR_NOT_FOUND, ERR_TIMEOUT until the owner migrated it */
 };
 
-/* steps[v] brings version v to v + 1; user_version holds the version. */
+/* steps[v] brings version v to v + 1; user_version holds the version. After an update was taken
+ * back an older program meets the newer database: `oldest` is the version of the oldest program
+ * that may still use it (0: only those that know every step), and application_id holds it. So a
+ * step that only adds tables, or columns with a default, leaves `oldest` as it was. */
 struct store_plan {
     const char *const *steps;
-    int count;
+    int count, oldest;
 };
 
-/* ERR_VERSION when a newer program wrote it: nothing was touched. ERR_CORRUPT when it does not
- * verify (the owner runs the full check). ERR_IO names the rest; os = SQLite's code. */
+/* ERR_VERSION when a newer program wrote it and this one is too old for it: nothing was touched.
+ * ERR_CORRUPT when it does not verify (the owner runs the full check). ERR_IO names the rest; os =
+ * SQLite's code. The owner also ends a store_set_aside that a power cut interrupted. */
 MUST_USE struct err store_open(struct store *s, const char *path, const struct store_plan *plan,
                                enum store_role role);
+
+/* The same on another disk; *dir is copied. */
+MUST_USE struct err store_open_on(struct store *s, const struct port_dir *dir, const char *path,
+                                  const struct store_plan *plan, enum store_role role);
 
 /* Accepts a zeroed store. */
 void store_close(struct store *s);
 
 /* Moves path and its -wal and -shm beside it as path.damaged-N; the store must be closed. ret_n is
- * the N. */
-MUST_USE struct err store_set_aside(const char *path, int *ret_n);
+ * the N, one more than any that is there. */
+MUST_USE struct err store_set_aside(struct port_dir *dir, const char *path, int *ret_n);
 
 /* True when the path no longer leads to the file that is open. */
 bool store_replaced(const struct store *s);

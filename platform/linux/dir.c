@@ -9,11 +9,39 @@
 #include <unistd.h>
 
 #include "platform/port_dir.h"
+#include "platform/port_files.h"
 
 static struct err trouble(int os)
 {
     return os == ENOSPC || os == EDQUOT ? ERR(ERR_FULL, os, "dir: the disk is full")
                                         : ERR(ERR_IO, os, "dir: cannot write");
+}
+
+static struct err flush_folder(const char *folder)
+{
+    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        return trouble(errno);
+    }
+    const int bad = fsync(fd) != 0 ? errno : 0;
+    close(fd);
+    return bad == 0 ? ERR_OK : trouble(bad);
+}
+
+/* The folder that holds path. */
+static struct err flush_above(const char *path)
+{
+    char folder[DIR_PATH_MAX];
+    const char *slash = strrchr(path, '/');
+    const size_t len = slash == NULL ? 0 : (size_t)(slash - path);
+    if (slash == path) {
+        return flush_folder("/");
+    }
+    if (len >= sizeof folder) {
+        return ERR(ERR_BAD_INPUT, ENAMETOOLONG, "dir: the path is too long");
+    }
+    snprintf(folder, sizeof folder, "%.*s", (int)len, path);
+    return flush_folder(slash == NULL ? "." : folder);
 }
 
 static struct err make(struct port_dir *d, const char *folder)
@@ -22,7 +50,7 @@ static struct err make(struct port_dir *d, const char *folder)
     struct stat info;
     if (mkdir(folder, 02770) == 0) {
         /* The umask may have taken the group's bits. */
-        return chmod(folder, 02770) == 0 ? ERR_OK : trouble(errno);
+        return chmod(folder, 02770) == 0 ? flush_above(folder) : trouble(errno);
     }
     if (errno != EEXIST) {
         return trouble(errno);
@@ -84,17 +112,6 @@ static struct err append(struct port_dir *d, struct dir_file *f, const void *byt
     return ERR_OK;
 }
 
-static struct err flush_folder(const char *folder)
-{
-    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0) {
-        return trouble(errno);
-    }
-    const int bad = fsync(fd) != 0 ? errno : 0;
-    close(fd);
-    return bad == 0 ? ERR_OK : trouble(bad);
-}
-
 static struct err commit(struct port_dir *d, struct dir_file *f, const char *name)
 {
     char path[DIR_PATH_MAX];
@@ -115,10 +132,43 @@ static struct err commit(struct port_dir *d, struct dir_file *f, const char *nam
     return e;
 }
 
+static struct err touch(struct port_dir *d, const char *path, unsigned mode)
+{
+    (void)d;
+    const int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0) {
+        return errno == EEXIST ? ERR(ERR_REFUSED, EEXIST, "dir: the name is taken")
+                               : trouble(errno);
+    }
+    const int bad = fchmod(fd, mode) != 0 ? errno : 0;
+    close(fd);
+    return bad == 0 ? ERR_OK : trouble(bad);
+}
+
+static struct err look(struct port_dir *d, const char *path, struct dir_info *ret_info)
+{
+    (void)d;
+    struct stat info;
+    if (stat(path, &info) != 0) {
+        return ERR(errno == ENOENT ? ERR_NOT_FOUND : ERR_IO, errno, "dir: cannot look");
+    }
+    *ret_info = (struct dir_info){info.st_dev, info.st_ino, info.st_mtime};
+    return ERR_OK;
+}
+
+static struct err move(struct port_dir *d, const char *from, const char *to)
+{
+    (void)d;
+    return rename(from, to) == 0 ? flush_above(to) : trouble(errno);
+}
+
 static struct err remove_file(struct port_dir *d, const char *path)
 {
     (void)d;
-    return unlink(path) == 0 || errno == ENOENT ? ERR_OK : trouble(errno);
+    if (unlink(path) != 0) {
+        return errno == ENOENT ? ERR_OK : trouble(errno);
+    }
+    return flush_above(path);
 }
 
 static struct err each(struct port_dir *d, const char *folder,
@@ -158,9 +208,12 @@ struct port_dir dir_linux(void)
         .append = append,
         .commit = commit,
         .drop = drop,
+        .touch = touch,
+        .look = look,
+        .move = move,
         .remove = remove_file,
         .each = each,
         .room = room,
     };
-    return (struct port_dir){.ops = &ops};
+    return (struct port_dir){.ops = &ops, .files = files_linux()};
 }

@@ -44,6 +44,21 @@ static void drop(struct port_dir *d, struct dir_file *f)
     d->inner->ops->drop(d->inner, f);
 }
 
+static struct err touch(struct port_dir *d, const char *path, unsigned mode)
+{
+    return fails(d) ? fault(d) : d->inner->ops->touch(d->inner, path, mode);
+}
+
+static struct err look(struct port_dir *d, const char *path, struct dir_info *ret_info)
+{
+    return fails(d) ? fault(d) : d->inner->ops->look(d->inner, path, ret_info);
+}
+
+static struct err move(struct port_dir *d, const char *from, const char *to)
+{
+    return fails(d) ? fault(d) : d->inner->ops->move(d->inner, from, to);
+}
+
 static struct err remove_file(struct port_dir *d, const char *path)
 {
     return fails(d) ? fault(d) : d->inner->ops->remove(d->inner, path);
@@ -69,10 +84,17 @@ struct port_dir dir_faulty(struct port_dir *inner, int fail_after, enum err_code
         .append = append,
         .commit = commit,
         .drop = drop,
+        .touch = touch,
+        .look = look,
+        .move = move,
         .remove = remove_file,
         .each = each,
         .room = room,
     };
-    return (struct port_dir){
-        .ops = &ops, .inner = inner, .fail_after = fail_after, .fail_code = fail_code};
+    return (struct port_dir){.ops = &ops,
+                             .files = inner->files,
+                             .vfs = inner->vfs,
+                             .inner = inner,
+                             .fail_after = fail_after,
+                             .fail_code = fail_code};
 }

@@ -12,11 +12,11 @@ TEST(the_courier_makes_the_pair_once_and_finds_it_again)
     struct seal_public public;
     struct stat info;
     scratch_open();
-    CHECK_INT(box_key_public(scratch_root, &public).code, ERR_NOT_FOUND);
+    CHECK_INT(box_key_public(&d, scratch_root, &public).code, ERR_NOT_FOUND);
     CHECK(!failed(box_key_open(&d, scratch_root, &first)));
     CHECK(!failed(box_key_open(&d, scratch_root, &second)));
     CHECK(memcmp(&first, &second, sizeof first) == 0);
-    CHECK(!failed(box_key_public(scratch_root, &public)));
+    CHECK(!failed(box_key_public(&d, scratch_root, &public)));
     CHECK(memcmp(seal_public_of(&first).key, public.key, SEAL_KEY) == 0);
     CHECK(stat(scratch("box.key"), &info) == 0 && (info.st_mode & 0777) == 0400);
     CHECK(stat(scratch("box.pub"), &info) == 0 && (info.st_mode & 0777) == 0660);

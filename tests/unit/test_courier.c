@@ -255,7 +255,7 @@ TEST(a_claimed_row_of_a_dead_courier_is_taken_up_again)
     struct outbox *o = NULL;
     struct dispatch_item item;
     const struct dispatch_filter f = {.everything = true};
-    CHECK(!failed(dispatch_open(&o, scratch_root)));
+    CHECK(!failed(dispatch_open(&o, scratch_root, &b.courier.dir)));
     CHECK(!failed(dispatch_next(o, &f, &item)));
     CHECK(!failed(dispatch_claim(o, &item)));
     outbox_close(o);
@@ -448,12 +448,10 @@ TEST(before_the_kiosk_ran_there_is_nothing_to_do)
 TEST(a_database_set_aside_by_the_kiosk_is_noticed)
 {
     begin();
-    save(UUID2);
     round_of(false);
-    b.stored[0] = '\0';
     int n = 0;
     outbox_close(b.kiosk);
-    CHECK(!failed(store_set_aside(scratch("outbox.db"), &n)));
+    CHECK(!failed(store_set_aside(&b.courier.dir, scratch("outbox.db"), &n)));
     CHECK_INT(outbox_open(&b.kiosk, scratch_root).code, ERR_NONE);
     save(UUID);
     CHECK_INT(round_of(true).received, 1);

@@ -56,6 +56,26 @@ TEST(a_file_appears_whole_with_its_mode_and_replaces_the_older)
     CHECK_STR(text, "a ");
 }
 
+TEST(touch_look_and_move)
+{
+    struct port_dir d = dir_linux();
+    struct dir_info a;
+    struct dir_info b;
+    struct stat info;
+    scratch_open();
+    CHECK_INT(d.ops->look(&d, scratch("a"), &a).code, ERR_NOT_FOUND);
+    CHECK_INT(d.ops->touch(&d, scratch("a"), 0660).code, ERR_NONE);
+    CHECK_INT(d.ops->touch(&d, scratch("a"), 0660).code, ERR_REFUSED);
+    CHECK(stat(scratch("a"), &info) == 0 && (info.st_mode & 0777) == 0660 && info.st_size == 0);
+    CHECK_INT(d.ops->look(&d, scratch("a"), &a).code, ERR_NONE);
+    CHECK_INT(d.ops->move(&d, scratch("a"), scratch("b")).code, ERR_NONE);
+    CHECK_INT(d.ops->look(&d, scratch("a"), &b).code, ERR_NOT_FOUND);
+    CHECK_INT(d.ops->look(&d, scratch("b"), &b).code, ERR_NONE);
+    CHECK(a.inode == b.inode && a.device == b.device && a.modified == b.modified);
+    CHECK_INT(d.ops->move(&d, scratch("a"), scratch("b")).code, ERR_IO);
+    CHECK_INT(d.ops->touch(&d, scratch("no/a"), 0660).code, ERR_IO);
+}
+
 TEST(an_unfinished_file_has_a_temporary_name_and_drop_removes_it)
 {
     struct port_dir d = dir_linux();
@@ -135,6 +155,7 @@ TEST(the_faulty_one_fails_from_its_call_on)
 int main(void)
 {
     RUN(a_file_appears_whole_with_its_mode_and_replaces_the_older);
+    RUN(touch_look_and_move);
     RUN(an_unfinished_file_has_a_temporary_name_and_drop_removes_it);
     RUN(folders_are_the_groups_whatever_the_umask);
     RUN(what_does_not_work_is_an_error_and_what_is_gone_is_none);

@@ -20,7 +20,7 @@ static void begin(void)
     scratch_open();
     CHECK(!failed(box_key_open(&dir, scratch_root, &key)));
     CHECK(!failed(outbox_open(&kiosk, scratch_root)));
-    CHECK(!failed(dispatch_open(&courier, scratch_root)));
+    CHECK(!failed(dispatch_open(&courier, scratch_root, &dir)));
     const struct record one = record_example(UUID);
     const struct record two = record_example(UUID2);
     CHECK(!failed(outbox_put(kiosk, &one)) && !failed(outbox_put(kiosk, &two)));

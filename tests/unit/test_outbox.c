@@ -133,6 +133,7 @@ TEST(a_newer_database_is_left_untouched)
     struct outbox *o = must_open();
     CHECK_INT(put(o, UUID).code, ERR_NONE);
     CHECK_INT(store_run(&o->store, "PRAGMA user_version=99", BIND_NOTHING, NULL).code, ERR_NONE);
+    CHECK_INT(store_run(&o->store, "PRAGMA application_id=9", BIND_NOTHING, NULL).code, ERR_NONE);
     outbox_close(o);
     struct stat before;
     struct stat after;

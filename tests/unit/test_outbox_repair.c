@@ -1,4 +1,5 @@
 #define _GNU_SOURCE /* memmem */
+#include "app/outbox/outbox_inside.h"
 #include "tests/unit/outbox_world.h"
 
 #include <fcntl.h>
@@ -50,6 +51,27 @@ TEST(a_database_of_garbage_is_kept_aside_and_a_fresh_one_works)
     outbox_close(o);
 }
 
+/* A power cut between the fresh database and the last row taken over. */
+TEST(a_taking_over_that_was_interrupted_is_ended_at_the_next_opening)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox_row row;
+    struct port_dir dir = dir_linux();
+    int n = 0;
+    CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)));
+    outbox_close(o);
+    CHECK(!failed(store_set_aside(&dir, scratch("state/outbox.db"), &n)));
+    o = must_open();
+    CHECK_INT(outbox_damaged(o), 1);
+    CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NONE);
+    CHECK_INT(outbox_find(o, UUID2, &row).code, ERR_NONE);
+    outbox_close(o);
+    o = must_open();
+    CHECK_INT(outbox_damaged(o), 0);
+    outbox_close(o);
+}
+
 TEST(old_files_of_no_row_are_swept_and_young_ones_spared)
 {
     begin();
@@ -71,6 +93,7 @@ int main(void)
 {
     RUN(a_truncated_database_is_kept_aside_and_its_readable_rows_taken_over);
     RUN(a_database_of_garbage_is_kept_aside_and_a_fresh_one_works);
+    RUN(a_taking_over_that_was_interrupted_is_ended_at_the_next_opening);
     RUN(old_files_of_no_row_are_swept_and_young_ones_spared);
     scratch_close();
     return check_done();

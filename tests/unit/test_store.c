@@ -11,9 +11,10 @@ static const char *const two[] = {"CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT 
                                   "ALTER TABLE t ADD COLUMN d INTEGER; CREATE INDEX i ON t(d)"};
 static const char *const broken[] = {"CREATE TABLE t(a INTEGER PRIMARY KEY, b TEXT UNIQUE, c BLOB)",
                                      "ALTER TABLE t ADD COLUMN d INTEGER; CREATE NONSENSE"};
-static const struct store_plan plan1 = {one, 1};
-static const struct store_plan plan2 = {two, 2};
-static const struct store_plan plan_broken = {broken, 2};
+static const struct store_plan plan1 = {one, 1, 0};
+static const struct store_plan plan2 = {two, 2, 0};
+static const struct store_plan plan2_gentle = {two, 2, 1};
+static const struct store_plan plan_broken = {broken, 2, 0};
 
 static bool take(void *context, const struct store_row *row)
 {
@@ -62,6 +63,22 @@ TEST(only_the_owner_makes_and_migrates)
     store_close(&s);
     CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_VERSION);
     CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_GUEST).code, ERR_VERSION);
+}
+
+TEST(a_step_that_only_adds_lets_the_program_of_before_in)
+{
+    struct store s = {0};
+    scratch_open();
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    store_close(&s);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan2_gentle, STORE_OWNER).code, ERR_NONE);
+    store_close(&s);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+    CHECK_INT(store_run(&s, "INSERT INTO t(a) VALUES(1)", BIND_NOTHING, NULL).code, ERR_NONE);
+    CHECK_INT(number(&s, "PRAGMA user_version"), 2);
+    store_close(&s);
+    CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_GUEST).code, ERR_NONE);
+    store_close(&s);
 }
 
 TEST(a_guest_waits_while_the_database_is_just_being_made)
@@ -191,6 +208,7 @@ TEST(truncating_the_log_leaves_nothing_of_what_was_deleted)
 
 TEST(damage_is_noticed_and_set_aside_under_a_free_number)
 {
+    struct port_dir dir = dir_linux();
     struct store s = {0};
     int n = 0;
     scratch_open();
@@ -199,21 +217,41 @@ TEST(damage_is_noticed_and_set_aside_under_a_free_number)
         fputs("these bytes are not a database, not at all, whatever the name says", f);
         fclose(f);
         CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_CORRUPT);
-        CHECK_INT(store_set_aside(scratch("a.db"), &n).code, ERR_NONE);
+        CHECK_INT(store_set_aside(&dir, scratch("a.db"), &n).code, ERR_NONE);
         CHECK_INT(n, i);
     }
     CHECK(access(scratch("a.db.damaged-2"), F_OK) == 0);
     CHECK(access(scratch("a.db"), F_OK) != 0);
 }
 
+/* A power cut between the moves leaves the log without its database. */
+TEST(an_interrupted_setting_aside_is_ended_and_its_log_kept)
+{
+    struct store s = {0};
+    scratch_open();
+    fclose(fopen(scratch("a.db.damaged-1"), "w"));
+    fclose(fopen(scratch("a.db.damaged-1-wal"), "w"));
+    fclose(fopen(scratch("a.db.damaged-2"), "w"));
+    for (int i = 2; i <= 3; i++) {
+        FILE *log = fopen(scratch("a.db-wal"), "w");
+        fputs("commits that are nowhere else", log);
+        fclose(log);
+        CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
+        CHECK(access(scratch(i == 2 ? "a.db.damaged-2-wal" : "a.db.damaged-3-wal"), F_OK) == 0);
+        store_close(&s);
+        CHECK(unlink(scratch("a.db")) == 0);
+    }
+}
+
 TEST(a_replaced_file_is_noticed)
 {
+    struct port_dir dir = dir_linux();
     struct store s = {0};
     int n = 0;
     scratch_open();
     CHECK_INT(store_open(&s, scratch("a.db"), &plan1, STORE_OWNER).code, ERR_NONE);
     CHECK(!store_replaced(&s));
-    CHECK_INT(store_set_aside(scratch("a.db"), &n).code, ERR_NONE);
+    CHECK_INT(store_set_aside(&dir, scratch("a.db"), &n).code, ERR_NONE);
     CHECK(store_replaced(&s));
     store_close(&s);
 }
@@ -222,6 +260,7 @@ int main(void)
 {
     RUN(opens_with_a_log_full_flushes_and_wiped_deletes);
     RUN(only_the_owner_makes_and_migrates);
+    RUN(a_step_that_only_adds_lets_the_program_of_before_in);
     RUN(a_guest_waits_while_the_database_is_just_being_made);
     RUN(a_failing_migration_changes_nothing);
     RUN(values_go_in_and_come_out);
@@ -229,6 +268,7 @@ int main(void)
     RUN(two_processes_writing_lose_nothing);
     RUN(truncating_the_log_leaves_nothing_of_what_was_deleted);
     RUN(damage_is_noticed_and_set_aside_under_a_free_number);
+    RUN(an_interrupted_setting_aside_is_ended_and_its_log_kept);
     RUN(a_replaced_file_is_noticed);
     scratch_close();
     return check_done();
