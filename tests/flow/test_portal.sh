@@ -354,8 +354,70 @@ officer() {
     head -c 9000000 /dev/zero >"$dir/large"
     check a_result_too_large_is_413 "$(desk "/file/$g/move" -F "token=$t" -F revision=5 -F state=10 \
         -F "file=@$dir/large")" 413
+    check a_submission_is_shown_too "$(desk "/file/$(uuid_n 60)")$(has '<dt>/data/n')" 2001
+    check and_a_dossier "$(desk "/file/$(uuid_n 61)")$(has "$paper")" 2001
     check signing_out "$(desk /sign-out -d "token=$t")$(desk "")" 303303
     check the_pin_is_in_no_other_line "$(cat "$dir/out" "$dir/err" | grep -c "$pin")" 1
+}
+
+# submit FILE... : the submission $dir/x.xml with these files beside it, by OpenRosa
+submit() {
+    for f in "$@"; do
+        set -- "$@" -F "$f=@$dir/$f"
+        shift
+    done
+    ask -H 'X-OpenRosa-Version: 1.0' -F "xml_submission_file=@$dir/x.xml;type=text/xml" "$@" \
+        "$url/submission"
+}
+gate() {
+    path=$1
+    shift
+    ask -H "Authorization: Bearer $bearer" "$@" "$url$path"
+}
+dossier() {
+    printf '{"MaHoSo":"%s","MaTTHC":"1.001193","ChuHoSo":"An","LoaiDoiTuong":0,"MaDonViTiepNhan":"H21","NgayNop":"2026-11-26 09:00:00","MaThamChieu":"%s","ThongTinNguoiNop":{"TenNguoiNop":"An"},"ThanhPhanHoSo":[{"TenThanhPhanHoSo":"x","SoLuong":1,"LoaiBan":2,"GiayToDinhKem":[{"IdGiayTo":"%s","TenGiayTo":"x","HashTepTin":"%s"}]}]}' \
+        "$1" "$2" "$3" "$4" >"$dir/dossier.json"
+    gate /api/dossiers -H 'Content-Type: application/json' --data-binary "@$dir/dossier.json"
+}
+
+other_adapters() {
+    e=$(uuid_n 60)
+    printf '<data id="birth"><meta><instanceID>uuid:%s</instanceID></meta><n>An</n></data>' "$e" \
+        >"$dir/x.xml"
+    check openrosa_head_says_what_it_takes \
+        "$(ask -I -H 'X-OpenRosa-Version: 1.0' "$url/submission")$(grep -ci \
+            '^x-openrosa-version: 1.0\|^x-openrosa-accept-content-length: 100000000' "$dir/headers")" 2042
+    check a_submission_is_201 "$(submit paper.jpg)" 201
+    check with_other_files_too "$(cp "$dir/x.xml" "$dir/two.bin" && submit two.bin)" 201
+    check the_same_again_too "$(submit paper.jpg two.bin)" 201
+    check without_its_version_it_is_400 "$(ask -F "xml_submission_file=@$dir/x.xml" "$url/submission")" 400
+    check it_is_stored_once "$(stored "$e")" 1
+    ask "$url/api/applications" >/dev/null
+    check with_both_files_by_name \
+        "$(grep -c "\"name\":\"paper.jpg\",\"sha256\":\"$paper\"},{\"name\":\"two.bin\"" "$dir/answer")" 1
+    check under_the_hash_of_its_very_bytes "$(grep -c "$e\",\"sha256\":\"$(hash_of "$dir/x.xml")" "$dir/answer")" 1
+    sed -i 's/An/Ba/' "$dir/x.xml"
+    check other_xml_is_409 "$(submit) $(grep -c 'different XML' "$dir/answer")" "409 1"
+
+    bearer=$(curl -s -d 'grant_type=client_credentials&client_id=k&client_secret=s' "$url/token" |
+        sed -n 's/.*"access_token":"\([^"]*\).*/\1/p')
+    check igate_gives_a_number "$(gate '/api/next-code?MaTTHC=1.001193')" 200
+    first=$(member MaHoSo)
+    gate '/api/next-code?MaTTHC=1.001193' >/dev/null
+    check and_never_the_same "$([ "$first" != "$(member MaHoSo)" ] && echo yes)" yes
+    check a_file_is_uploaded "$(gate /api/upload -F "file=@$dir/paper.jpg") $(member HashTepTin)" \
+        "200 $paper"
+    id=$(member IdTepTin)
+    check a_dossier_is_created "$(dossier "$first" "$(uuid_n 61)" "$id" "$paper") $(member MaHoSo)" \
+        "200 $first"
+    check a_second_time_it_is_409 "$(dossier "$first" "$(uuid_n 61)" "$id" "$paper") $(member code)" \
+        "409 DUPLICATE"
+    check its_state_is_told "$(gate "/api/dossiers/$first") $(member TenTrangThai)" "200 Mới đăng ký"
+    check an_unknown_one_is_404 "$(gate /api/dossiers/X) $(member code)" "404 NOT_FOUND"
+    check an_unknown_file_is_400 "$(dossier "$first" "$(uuid_n 61)" TEP-0 "$paper")$(has IdGiayTo)" 4001
+    check the_dossier_is_listed_once "$(stored "$(uuid_n 61)")" 1
+    bearer=x
+    check a_wrong_token_is_401 "$(gate "/api/dossiers/$first")" 401
 }
 
 restarts() {
@@ -434,6 +496,7 @@ refusals
 many_at_once
 faults
 page
+other_adapters
 officer
 restarts
 other_ways

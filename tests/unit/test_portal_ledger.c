@@ -35,7 +35,12 @@ static void forget(struct ledger *l)
 
 static struct ledger_record record_of(const char *body, char (*papers)[SHA256_HEX], int count)
 {
-    return (struct ledger_record){uuid, body, strlen(body), token, papers, count};
+    return (struct ledger_record){.uuid = uuid,
+                                  .body = body,
+                                  .size = strlen(body),
+                                  .token_sha256 = token,
+                                  .papers = papers,
+                                  .paper_count = count};
 }
 
 TEST(a_record_put_twice_is_stored_once)
@@ -190,7 +195,7 @@ TEST(numbers_are_unique_among_many)
     int distinct = 0;
     for (int i = 0; i < 200; i++) {
         snprintf(id, sizeof id, "00000000-0000-4000-8000-%012d", i);
-        struct ledger_record r = {id, "{}", 2, token, NULL, 0};
+        struct ledger_record r = {.uuid = id, .body = "{}", .size = 2, .token_sha256 = token};
         CHECK(!failed(ledger_put_record(l, &r, 1000, &put)));
     }
     CHECK(!failed(ledger_settle(l, 1000)));

@@ -45,7 +45,8 @@ static struct ledger *open_with(int files)
     CHECK(!failed(ledger_open(&l, dir, 0)));
     for (int i = 1; i <= files; i++) {
         static const char body[] = "{\"procedure\":\"1.001193\"}";
-        struct ledger_record r = {uuid_of(i), body, sizeof body - 1, token, NULL, 0};
+        struct ledger_record r = {
+            .uuid = uuid_of(i), .body = body, .size = sizeof body - 1, .token_sha256 = token};
         CHECK(!failed(ledger_put_record(l, &r, 1000 + i, &put)));
     }
     CHECK(!failed(ledger_settle(l, 5000)));
@@ -222,19 +223,20 @@ TEST(lists_are_newest_first_in_pages_filtered_and_searched)
     forget(l);
 }
 
-/* tests/fixtures/portal-v1.sql is what a portal of version 1 wrote, as sqlite3's .dump tells it. */
-static void write_old_ledger(void)
+/* tests/fixtures/portal-vN.sql is what a portal of version N wrote, as sqlite3's .dump tells it. */
+static void write_old_ledger(const char *dump)
 {
     char path[128];
     static char sql[16 * 1024];
     sqlite3 *db = NULL;
-    FILE *f = fopen("tests/fixtures/portal-v1.sql", "rb");
+    FILE *f = fopen(dump, "rb");
     const size_t size = f == NULL ? 0 : fread(sql, 1, sizeof sql - 1, f);
     if (f != NULL) {
         fclose(f);
     }
     snprintf(path, sizeof path, "%s/portal.db", dir);
     CHECK(size > 1000 && size < sizeof sql - 1);
+    sql[size] = '\0';
     CHECK_INT(sqlite3_open(path, &db), SQLITE_OK);
     CHECK_INT(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(db);
@@ -249,7 +251,7 @@ TEST(a_ledger_of_the_first_version_opens_with_all_it_held)
     int total = 0;
     const struct ledger_query query = {0, "", 0, 5};
     make_dir();
-    write_old_ledger();
+    write_old_ledger("tests/fixtures/portal-v1.sql");
     for (int turn = 0; turn < 2; turn++) { /* the second time nothing is left to do */
         CHECK(!failed(ledger_open(&l, dir, 0)));
         CHECK(!failed(ledger_list(l, &query, rows, &count, &total)));
@@ -273,6 +275,30 @@ TEST(a_ledger_of_the_first_version_opens_with_all_it_held)
     forget(l);
 }
 
+TEST(a_ledger_of_the_second_version_opens_with_all_it_held)
+{
+    struct ledger *l = NULL;
+    struct ledger_entry e;
+    struct ledger_move moves[LEDGER_MOVES_MAX];
+    struct ledger_paper papers[LEDGER_PAPERS_MAX];
+    int count = 0;
+    make_dir();
+    write_old_ledger("tests/fixtures/portal-v2.sql");
+    CHECK(!failed(ledger_open(&l, dir, 0)));
+    CHECK(!failed(ledger_settle(l, 2000000000000)));
+    CHECK(!failed(ledger_find(l, uuid_of(1), &e)));
+    CHECK_STR(e.adapter, "rest");
+    CHECK_INT(strlen(e.file_number), 17);
+    CHECK(!failed(ledger_papers(l, uuid_of(1), papers, &count)));
+    CHECK(count == 1 && papers[0].stored && papers[0].named);
+    CHECK(!failed(ledger_find(l, uuid_of(2), &e)));
+    CHECK_STR(e.file_number, "THU-261126-182024");
+    CHECK_INT(e.state, 5);
+    CHECK(!failed(ledger_moves(l, uuid_of(2), moves, &count)));
+    CHECK_INT(count, 1);
+    forget(l);
+}
+
 int main(void)
 {
     RUN(a_move_is_told_and_undone_and_both_are_remembered);
@@ -282,5 +308,6 @@ int main(void)
     RUN(results_are_bounded);
     RUN(lists_are_newest_first_in_pages_filtered_and_searched);
     RUN(a_ledger_of_the_first_version_opens_with_all_it_held);
+    RUN(a_ledger_of_the_second_version_opens_with_all_it_held);
     return check_done();
 }

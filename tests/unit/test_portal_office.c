@@ -25,7 +25,8 @@ static void begin(void)
         "\"/data/child/HoTenKS\",\"by\":\"paper\"}],\"papers\":[{\"ref\":\"/data/papers/x\","
         "\"handed_in\":true}],\"instance\":\"<data><child><HoTenKS/></child>"
         "<requester><HoVaTenC>&lt;b&gt;Thử</HoVaTenC></requester></data>\"}";
-    const struct ledger_record r = {id, body, sizeof body - 1, id, NULL, 0};
+    const struct ledger_record r = {
+        .uuid = id, .body = body, .size = sizeof body - 1, .token_sha256 = id};
     enum ledger_put put = LEDGER_NEW;
     memset(&portal, 0, sizeof portal);
     snprintf(dir, sizeof dir, "/tmp/portal-office-XXXXXX");
@@ -201,7 +202,8 @@ TEST(pages_of_a_paper_are_numbered)
         "{\"ref\":\"/data/papers/x\",\"sha256\":\"1\"},{\"ref\":\"/data/papers/y\","
         "\"sha256\":\"2\"},{\"ref\":\"/data/papers/x\",\"sha256\":\"3\"}],"
         "\"instance\":\"<data/>\"}";
-    const struct ledger_record r = {other, body, sizeof body - 1, other, NULL, 0};
+    const struct ledger_record r = {
+        .uuid = other, .body = body, .size = sizeof body - 1, .token_sha256 = other};
     enum ledger_put put = LEDGER_NEW;
     begin();
     CHECK(!failed(ledger_put_record(portal.ledger, &r, now, &put)));

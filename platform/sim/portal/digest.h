@@ -40,4 +40,7 @@ bool portal_is_sha256(const char *text);
 /* True for a lower-case UUID of 36 characters. */
 bool portal_is_uuid(const char *text);
 
+/* A UUID that is always the same for the same text. */
+void portal_uuid_from(const char *text, char ret_uuid[37]);
+
 #endif

@@ -63,7 +63,7 @@ static struct err read_urlencoded(struct form_data *d, char *body, size_t size)
         stop = stop == NULL ? end : stop;
         char *equals = memchr(at, '=', (size_t)(stop - at));
         char *value = equals == NULL ? stop : equals + 1;
-        struct form_field f = {.name = at, .value = value};
+        struct form_field f = {.name = at, .value = value, .filename = "", .type = ""};
         size_t name_size = 0;
         char *name_end = equals == NULL ? stop : equals;
         if (!decode(value, (size_t)(stop - value), &f.size) ||
@@ -108,32 +108,46 @@ static char *find(char *at, const char *end, const char *needle)
     return NULL;
 }
 
-/* The value of name="..." in a header line, ended with NUL in place; NULL when it has none. */
-static char *take_quoted(char *line, const char *name)
+/* Where the value of name="..." begins in a header line, NULL when it has none. */
+static char *find_quoted(char *line, const char *name)
 {
     for (char *at = strstr(line, name); at != NULL; at = strstr(at + 1, name)) {
         char *value = at + strlen(name);
-        char *close = strchr(value, '"');
-        if (at > line && (at[-1] == ' ' || at[-1] == ';') && close != NULL) {
-            *close = '\0';
+        if (at > line && (at[-1] == ' ' || at[-1] == ';') && strchr(value, '"') != NULL) {
             return value;
         }
     }
     return NULL;
 }
 
-/* Looks for the Content-Disposition among a part's headers, which end with NUL. */
+static void end_quoted(char *value)
+{
+    if (value != NULL) {
+        value[strcspn(value, "\"")] = '\0';
+    }
+}
+
+/* Looks for the Content-Disposition and the type among a part's headers, which end with NUL. */
 static bool read_headers(char *headers, struct form_field *f)
 {
+    static const char disposition[] = "Content-Disposition:";
+    static const char type[] = "Content-Type:";
     for (char *line = headers; line != NULL && *line != '\0';) {
         char *next = strstr(line, "\r\n");
         if (next != NULL) {
             *next = '\0';
             next += 2;
         }
-        if (strncasecmp(line, "Content-Disposition:", 20) == 0) {
-            f->file = strstr(line, "filename=\"") != NULL;
-            f->name = take_quoted(line, "name=\"");
+        if (strncasecmp(line, disposition, strlen(disposition)) == 0) {
+            char *name = find_quoted(line, "name=\"");
+            char *filename = find_quoted(line, "filename=\"");
+            end_quoted(name);
+            end_quoted(filename);
+            f->name = name;
+            f->file = filename != NULL;
+            f->filename = filename != NULL ? filename : "";
+        } else if (strncasecmp(line, type, strlen(type)) == 0) {
+            f->type = line + strlen(type) + strspn(line + strlen(type), " \t");
         }
         line = next;
     }
@@ -151,7 +165,7 @@ static struct err read_multipart(struct form_data *d, char *body, size_t size, c
     }
     char *at = body + len;
     while ((size_t)(end - at) >= 2 && memcmp(at, "--", 2) != 0) {
-        struct form_field f = {0};
+        struct form_field f = {.filename = "", .type = ""};
         char *headers = at + 2;
         char *blank = memcmp(at, "\r\n", 2) != 0 ? NULL : find(headers, end, "\r\n\r\n");
         char *close = blank == NULL ? NULL : find(blank + 4, end, stop);

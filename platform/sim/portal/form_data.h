@@ -3,17 +3,20 @@
 #ifndef PLATFORM_SIM_PORTAL_FORM_DATA_H
 #define PLATFORM_SIM_PORTAL_FORM_DATA_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "platform/base/err.h"
 
-#define FORM_FIELDS 16
+#define FORM_FIELDS 80 /* an OpenRosa post may have 64 files */
 
 struct form_field {
     const char *name;
     const char *value; /* followed by NUL; a file's bytes may hold NUL too */
     size_t size;
     bool file;
+    const char *filename; /* of a file; "" when it has none */
+    const char *type;     /* its Content-Type, "" when it has none */
 };
 
 struct form_data {

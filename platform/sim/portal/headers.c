@@ -39,6 +39,11 @@ void headers_add(struct MHD_Response *m, const struct portal_reply *r)
         snprintf(number, sizeof number, "%lld", (long long)r->retry_after);
         MHD_add_response_header(m, "Retry-After", number);
     }
+    if (r->accept_length > 0) {
+        snprintf(number, sizeof number, "%lld", (long long)r->accept_length);
+        MHD_add_response_header(m, "X-OpenRosa-Version", "1.0");
+        MHD_add_response_header(m, "X-OpenRosa-Accept-Content-Length", number);
+    }
     if (r->challenge) {
         MHD_add_response_header(m, "WWW-Authenticate", "Bearer");
     }

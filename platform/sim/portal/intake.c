@@ -235,8 +235,7 @@ static bool record_ok(const json_t *record, struct intake *in, struct refusal *r
     return true;
 }
 
-/* Brackets are counted before parsing, so that depth is bounded whatever the parser does. */
-static bool depth_ok(const char *body, size_t size)
+bool intake_depth_ok(const char *body, size_t size)
 {
     int depth = 0;
     bool quoted = false;
@@ -264,7 +263,7 @@ struct err intake_check(const char *body, size_t size, struct intake *ret_intake
 {
     json_error_t where;
     struct intake in = {.paper_count = 0};
-    if (!depth_ok(body, size)) {
+    if (!intake_depth_ok(body, size)) {
         struct buf m = refusal_begin(ret_refusal, 400, "bad-json", "");
         buf_printf(&m, "more than %d arrays and objects deep", INTAKE_DEPTH);
         return ERR(ERR_BAD_INPUT, 400, "intake: depth");
@@ -288,4 +287,21 @@ struct err intake_check(const char *body, size_t size, struct intake *ret_intake
     }
     *ret_intake = in;
     return ERR_OK;
+}
+
+void intake_peek(const char *body, size_t size, char token_sha256[SHA256_HEX], char procedure[24])
+{
+    if (size < 2 || body[0] != '{' || !intake_depth_ok(body, size)) {
+        return;
+    }
+    json_t *o = json_loadb(body, size, JSON_REJECT_DUPLICATES, NULL);
+    const char *format = text_of(o, "format");
+    const char *token = text_of(json_object_get(o, "receipt"), "token_sha256");
+    const char *code = text_of(o, "procedure");
+    if (format != NULL && strcmp(format, "rong-application/1") == 0 && token != NULL &&
+        portal_is_sha256(token) && code != NULL) {
+        memcpy(token_sha256, token, SHA256_HEX);
+        snprintf(procedure, 24, "%s", code);
+    }
+    json_decref(o);
 }

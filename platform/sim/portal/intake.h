@@ -34,6 +34,14 @@ struct refusal {
 MUST_USE struct err intake_check(const char *body, size_t size, struct intake *ret_intake,
                                  struct refusal *ret_refusal);
 
+/* Whether brackets nest no deeper than INTAKE_DEPTH; asked before parsing, so that depth is bounded
+ * whatever the parser does. */
+bool intake_depth_ok(const char *body, size_t size);
+
+/* A kiosk's record that came as a file beside something else: the hash of its receipt's token and
+ * its procedure. Anything else changes nothing. */
+void intake_peek(const char *body, size_t size, char token_sha256[SHA256_HEX], char procedure[24]);
+
 /* Fills a refusal but for its message, which the caller writes into the builder returned; field may
  * be "". */
 struct buf refusal_begin(struct refusal *r, int status, const char *error, const char *field);

@@ -25,14 +25,19 @@ static struct err insert(struct ledger *l, const struct ledger_record *r, const 
 {
     sqlite3_stmt *s = ledger_ask(l,
                                  "INSERT INTO application(uuid, sha256, body, token_sha256, state,"
-                                 " state_text, puts, received_at, state_at, procedure)"
-                                 " VALUES(?1, ?2, ?3, ?4, 1, '', 1, ?5, ?5, CASE WHEN"
+                                 " state_text, puts, received_at, state_at, procedure, adapter,"
+                                 " file_number, numbered_at)"
+                                 " VALUES(?1, ?2, ?3, ?4, 1, '', 1, ?5, ?5, coalesce(?6, CASE WHEN"
                                  " json_valid(CAST(?3 AS TEXT)) THEN coalesce(json_extract("
-                                 "CAST(?3 AS TEXT), '$.procedure'), '') ELSE '' END)",
+                                 "CAST(?3 AS TEXT), '$.procedure'), '') ELSE '' END), ?7, ?8,"
+                                 " CASE WHEN ?8 IS NULL THEN NULL ELSE ?5 END)",
                                  r->uuid, sha256);
     sqlite3_bind_blob64(s, 3, r->body, r->size, SQLITE_STATIC);
     sqlite3_bind_text(s, 4, r->token_sha256, -1, SQLITE_STATIC);
     sqlite3_bind_int64(s, 5, now);
+    sqlite3_bind_text(s, 6, r->procedure, -1, SQLITE_STATIC); /* NULL stays NULL */
+    sqlite3_bind_text(s, 7, r->adapter == NULL ? "rest" : r->adapter, -1, SQLITE_STATIC);
+    sqlite3_bind_text(s, 8, r->file_number, -1, SQLITE_STATIC);
     struct err e = ledger_finish(s);
     for (int i = 0; i < r->paper_count && !failed(e); i++) {
         e = ledger_finish(
@@ -58,21 +63,28 @@ static struct err compare(struct ledger *l, const char *uuid, const char *sha256
     return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_OK : ledger_trouble(code);
 }
 
-struct err ledger_put_record(struct ledger *l, const struct ledger_record *r, int64_t now,
-                             enum ledger_put *ret_put)
+struct err ledger_store_record(struct ledger *l, const struct ledger_record *r, int64_t now,
+                               enum ledger_put *ret_put)
 {
     char sha256[SHA256_HEX];
     portal_sha256_hex(r->body, r->size, sha256);
+    struct err e = compare(l, r->uuid, sha256, ret_put);
+    if (!failed(e) && *ret_put == LEDGER_NEW) {
+        e = insert(l, r, sha256, now);
+    } else if (!failed(e) && *ret_put == LEDGER_SAME) {
+        e = ledger_finish(
+            ledger_ask(l, "UPDATE application SET puts = puts + 1 WHERE uuid = ?1", r->uuid, NULL));
+    }
+    return e;
+}
+
+struct err ledger_put_record(struct ledger *l, const struct ledger_record *r, int64_t now,
+                             enum ledger_put *ret_put)
+{
     enum ledger_put put = LEDGER_NEW;
     struct err e = ledger_begin(l);
     if (!failed(e)) {
-        e = compare(l, r->uuid, sha256, &put);
-    }
-    if (!failed(e) && put == LEDGER_NEW) {
-        e = insert(l, r, sha256, now);
-    } else if (!failed(e) && put == LEDGER_SAME) {
-        e = ledger_finish(
-            ledger_ask(l, "UPDATE application SET puts = puts + 1 WHERE uuid = ?1", r->uuid, NULL));
+        e = ledger_store_record(l, r, now, &put);
     }
     e = ledger_end(l, e);
     if (!failed(e)) {
@@ -81,14 +93,7 @@ struct err ledger_put_record(struct ledger *l, const struct ledger_record *r, in
     return e;
 }
 
-struct paper_in {
-    const char *uuid;
-    const char *type;
-    const void *bytes;
-    size_t size;
-};
-
-static struct err insert_paper(struct ledger *l, const struct paper_in *p, bool *ret_new)
+struct err ledger_store_paper(struct ledger *l, const struct ledger_paper_in *p, bool *ret_new)
 {
     char sha256[SHA256_HEX];
     int64_t there = 0;
@@ -120,11 +125,11 @@ static struct err insert_paper(struct ledger *l, const struct paper_in *p, bool 
 struct err ledger_put_paper(struct ledger *l, const char *uuid, const char *type, const void *bytes,
                             size_t size, int64_t now, bool *ret_new)
 {
-    const struct paper_in paper = {uuid, type, bytes, size};
+    const struct ledger_paper_in paper = {uuid, type, bytes, size};
     bool is_new = false;
     struct err e = ledger_begin(l);
     if (!failed(e)) {
-        e = insert_paper(l, &paper, &is_new);
+        e = ledger_store_paper(l, &paper, &is_new);
     }
     if (!failed(e)) {
         e = complete(l, uuid, now);
@@ -136,16 +141,23 @@ struct err ledger_put_paper(struct ledger *l, const char *uuid, const char *type
     return e;
 }
 
-/* THU- says practice; the digits are drawn, so nobody can count files by them. */
-static struct err give_number(struct ledger *l, int64_t id, int64_t now)
+/* THU says practice. */
+void ledger_draw_number(const char *prefix, int64_t now, char ret_number[24])
 {
     time_t local = (time_t)(now / 1000 + 7 * 3600);
     struct tm day;
     gmtime_r(&local, &day);
+    const unsigned date =
+        (unsigned)((day.tm_year % 100) * 10000 + (day.tm_mon + 1) * 100 + day.tm_mday) % 1000000;
+    snprintf(ret_number, 24, "%.7s-%06u-%06u", prefix, date,
+             portal_random_below(1000000) % 1000000);
+}
+
+static struct err give_number(struct ledger *l, int64_t id, int64_t now)
+{
     for (int attempt = 0; attempt < 50; attempt++) {
         char text[24];
-        snprintf(text, sizeof text, "THU-%02d%02d%02d-%06u", (day.tm_year + 1900) % 100,
-                 (day.tm_mon + 1) % 100, day.tm_mday % 100, portal_random_below(1000000));
+        ledger_draw_number("THU", now, text);
         sqlite3_stmt *s =
             ledger_ask(l,
                        "UPDATE OR IGNORE application SET file_number = ?1, numbered_at = ?3"
@@ -194,6 +206,7 @@ struct ledger_entry ledger_read_entry(sqlite3_stmt *s)
     ledger_text(s, 4, e.file_number, sizeof e.file_number);
     ledger_text(s, 9, e.reason, sizeof e.reason);
     ledger_text(s, 10, e.procedure, sizeof e.procedure);
+    ledger_text(s, 12, e.adapter, sizeof e.adapter);
     return e;
 }
 
@@ -272,25 +285,34 @@ bool ledger_next(struct ledger *l, const char *after, char ret_uuid[37])
     return found;
 }
 
-struct err ledger_body(struct ledger *l, const char *uuid, char **ret_body, size_t *ret_size)
+struct err ledger_ask_bytes(struct ledger *l, const char *sql, const char *key, char **ret_bytes,
+                            size_t *ret_size)
 {
     pthread_mutex_lock(&l->lock);
-    sqlite3_stmt *s = ledger_ask(l, "SELECT body FROM application WHERE uuid = ?1", uuid, NULL);
+    sqlite3_stmt *s = ledger_ask(l, sql, key, NULL);
     int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
-    struct err e = code == SQLITE_DONE ? ERR(ERR_NOT_FOUND, 0, "ledger: no such application")
-                                       : ledger_trouble(code);
+    struct err e =
+        code == SQLITE_DONE ? ERR(ERR_NOT_FOUND, 0, "ledger: no such bytes") : ledger_trouble(code);
     if (code == SQLITE_ROW) {
         size_t size = (size_t)sqlite3_column_bytes(s, 0);
         char *copy = malloc(size + 1);
         e = copy == NULL ? ERR(ERR_FULL, ENOMEM, "ledger: memory") : ERR_OK;
         if (copy != NULL) {
-            memcpy(copy, sqlite3_column_blob(s, 0), size);
+            if (size > 0) {
+                memcpy(copy, sqlite3_column_blob(s, 0), size);
+            }
             copy[size] = '\0';
-            *ret_body = copy;
+            *ret_bytes = copy;
             *ret_size = size;
         }
     }
     sqlite3_finalize(s);
     pthread_mutex_unlock(&l->lock);
     return e;
+}
+
+struct err ledger_body(struct ledger *l, const char *uuid, char **ret_body, size_t *ret_size)
+{
+    return ledger_ask_bytes(l, "SELECT body FROM application WHERE uuid = ?1", uuid, ret_body,
+                            ret_size);
 }

@@ -24,7 +24,10 @@ struct ledger_record {
     size_t size;
     const char *token_sha256; /* hash of the receipt's token */
     char (*papers)[SHA256_HEX];
-    int paper_count; /* papers the record names and the kiosk will send */
+    int paper_count;         /* papers the record names and the kiosk will send */
+    const char *adapter;     /* NULL = "rest" */
+    const char *procedure;   /* NULL = as the body says, a JSON object */
+    const char *file_number; /* NULL = given once it is complete */
 };
 
 /* What the portal says about one application. */
@@ -41,6 +44,7 @@ struct ledger_entry {
     char reason[LEDGER_REASON]; /* why, as an officer wrote it for the citizen; "" = none */
     char procedure[24];         /* as the record says, "1.001193" */
     int moves;                  /* grows with every move and undoing: a revision */
+    char adapter[12];           /* how it came: "rest", "openrosa", "igate" */
 };
 
 struct ledger_paper {

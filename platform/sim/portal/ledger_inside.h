@@ -30,6 +30,10 @@ MUST_USE struct err ledger_finish(sqlite3_stmt *s);
 /* Runs a statement whose first row's first column is a number, and finishes it. */
 MUST_USE struct err ledger_number(sqlite3_stmt *s, int64_t *ret_number);
 
+/* A copy of the first column of the first row, from malloc and followed by NUL. */
+MUST_USE struct err ledger_ask_bytes(struct ledger *l, const char *sql, const char *key,
+                                     char **ret_bytes, size_t *ret_size);
+
 /* Takes the ledger and begins a transaction; ledger_end must follow even after a failure. */
 MUST_USE struct err ledger_begin(struct ledger *l);
 
@@ -42,9 +46,26 @@ void ledger_text(sqlite3_stmt *s, int column, char *out, size_t cap);
 /* The columns of ledger_read_entry, to be followed by FROM application. */
 #define LEDGER_ENTRY                                                                               \
     "SELECT uuid, sha256, state, state_text, file_number, puts, received_at, numbered_at,"         \
-    " state_at, reason, procedure, moves FROM application"
+    " state_at, reason, procedure, moves, adapter FROM application"
 
 /* The row a statement of LEDGER_ENTRY stands on. */
 struct ledger_entry ledger_read_entry(sqlite3_stmt *s);
+
+/* A paper as it comes in. */
+struct ledger_paper_in {
+    const char *uuid;
+    const char *type;
+    const void *bytes;
+    size_t size;
+};
+
+/* What the two calls of their names do, inside a transaction that was begun. */
+MUST_USE struct err ledger_store_record(struct ledger *l, const struct ledger_record *r,
+                                        int64_t now, enum ledger_put *ret_put);
+MUST_USE struct err ledger_store_paper(struct ledger *l, const struct ledger_paper_in *p,
+                                       bool *ret_new);
+
+/* Writes a file number nobody counts files by: PREFIX-YYMMDD-NNNNNN, its digits drawn. */
+void ledger_draw_number(const char *prefix, int64_t now, char ret_number[24]);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define LEDGER_VERSION 2
+#define LEDGER_VERSION 3
 
 /* Each row brings a database from the version of its index to the next one. */
 static const char *const upgrades[] = {
@@ -37,6 +37,16 @@ static const char *const upgrades[] = {
     " REFERENCES move(id), text TEXT NOT NULL, type TEXT NOT NULL, size INTEGER NOT NULL,"
     " sha256 TEXT NOT NULL, bytes BLOB NOT NULL);"
     "CREATE INDEX result_uuid ON result(uuid, id);",
+    /* 2 to 3: the other two adapters, and what a portal without idempotency stores again. */
+    "ALTER TABLE application ADD COLUMN adapter TEXT NOT NULL DEFAULT 'rest';"
+    "CREATE TABLE attachment(uuid TEXT NOT NULL, name TEXT NOT NULL, sha256 TEXT NOT NULL,"
+    " PRIMARY KEY(uuid, name)) WITHOUT ROWID;"
+    "CREATE TABLE upload(id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL,"
+    " sha256 TEXT NOT NULL, size INTEGER NOT NULL, bytes BLOB NOT NULL);"
+    "CREATE TABLE code(number TEXT PRIMARY KEY, procedure TEXT NOT NULL, at INTEGER NOT NULL)"
+    " WITHOUT ROWID;"
+    "CREATE TABLE copy(id INTEGER PRIMARY KEY, uuid TEXT NOT NULL, sha256 TEXT NOT NULL,"
+    " file_number TEXT NOT NULL UNIQUE, at INTEGER NOT NULL);",
 };
 
 struct err ledger_trouble(int code)
@@ -119,7 +129,9 @@ static struct err upgrade(struct ledger *l)
         e = ledger_run(l, upgrades[version]);
     }
     if (!failed(e) && old) {
-        e = ledger_run(l, "PRAGMA user_version = 2;");
+        char sql[40];
+        snprintf(sql, sizeof sql, "PRAGMA user_version = %d;", LEDGER_VERSION);
+        e = ledger_run(l, sql);
     }
     return ledger_end(l, e);
 }

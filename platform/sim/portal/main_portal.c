@@ -76,7 +76,11 @@ static int serve(struct portal *portal, const struct portal_options *o, const ch
 
 static int open_and_serve(const struct portal_options *o, const char *cert, const char *key)
 {
-    struct portal portal = {.token = o->token, .control = o->control, .tls = cert != NULL};
+    struct portal portal = {.token = o->token,
+                            .control = o->control,
+                            .tls = cert != NULL,
+                            .accept_length = o->accept_length,
+                            .token_life_ms = o->token_life_ms};
     struct err e = portal_digest_start();
     if (!failed(e)) {
         e = ledger_open(&portal.ledger, o->data, o->number_delay_ms);
@@ -84,6 +88,7 @@ static int open_and_serve(const struct portal_options *o, const char *cert, cons
     if (failed(e)) {
         return complain(e);
     }
+    portal_random_bytes(portal.token_key, sizeof portal.token_key);
     faults_init(&portal.faults);
     limiter_init(&portal.limiter, PAGE_BURST, PAGE_REFILL_MS);
     sessions_init(&portal.sessions);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "platform/sim/portal/instance.h"
+#include "platform/sim/portal/intake.h"
 #include "platform/sim/portal/labels.h"
 #include "platform/sim/portal/moves.h"
 #include "platform/sim/portal/office_file.h"
@@ -183,7 +184,8 @@ static void put_size(struct html *w, const char *type, int64_t size)
 {
     html_text(w, strcmp(type, "application/pdf") == 0 ? "PDF"
                  : strcmp(type, "image/png") == 0     ? "PNG"
-                                                      : "JPEG");
+                 : strcmp(type, "image/jpeg") == 0    ? "JPEG"
+                                                      : type);
     buf_printf(w->out, ", %lld KB", (long long)(size + 1023) / 1024);
 }
 
@@ -192,6 +194,9 @@ static void put_bytes_link(struct html *w, const struct office_file *f, const ch
                            const char *sha256, const char *type, const char *label)
 {
     const bool picture = strncmp(type, "image/", 6) == 0;
+    if (intake_paper_literal(type) == NULL) {
+        return; /* only the three kinds of paper are shown */
+    }
     buf_printf(w->out, "<a class=\"%s\" href=\"/officer/file/%s/%s/%s\">",
                picture ? "picture" : "btn", f->entry.uuid, kind, sha256);
     if (picture) {
@@ -442,7 +447,7 @@ static struct err load(struct office *o, const char *uuid, struct office_file *f
     e = failed(e) ? e : ledger_papers(l, uuid, f->papers, &f->paper_count);
     e = failed(e) ? e : ledger_moves(l, uuid, f->moves, &f->move_count);
     e = failed(e) ? e : ledger_results(l, uuid, f->results, &f->result_count);
-    f->record = body == NULL ? NULL : json_loadb(body, size, 0, NULL);
+    f->record = body == NULL ? NULL : office_record(l, &f->entry, body, size);
     free(body);
     return e;
 }

@@ -20,6 +20,12 @@ struct office_file {
     const struct office_draft *draft; /* NULL = nothing was typed yet */
 };
 
+/* What an officer's page shows of a file: the record of the rest contract, or the one that came
+ * along as a file with an OpenRosa submission or an iGate dossier; else the submission's XML as its
+ * instance. NULL when there is none. */
+json_t *office_record(struct ledger *l, const struct ledger_entry *entry, const char *body,
+                      size_t size);
+
 /* The moves that are open, each with its form, and undoing the last one. */
 void office_put_moves(struct office *o, struct html *w, const struct office_file *f);
 

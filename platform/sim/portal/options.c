@@ -12,7 +12,8 @@ static const char examples[] =
     "  practice-portal --listen 127.0.0.1:0 --data out/portal --fault answer:reset:3\n"
     "  curl --data any:status=503:2 http://127.0.0.1:8080/practice/fault\n"
     "\nIt prints \"listening URL\" and the practice PIN of /officer, where people look into files\n"
-    "and move their state. It answers the rest contract (GET /openapi.yaml), the public page\n"
+    "and move their state. It answers the rest contract (GET /openapi.yaml), OpenRosa\n"
+    "(/submission), iGate (/token, /api/next-code, /api/upload, /api/dossiers), the public page\n"
     "/H/TOKEN and, for checks, GET /api/applications. With --control also POST\n"
     "/practice/fault (a SPEC, or clear), /practice/state (UUID NUMBER), /practice/off and\n"
     "/practice/on.\n\n";
@@ -36,16 +37,35 @@ static bool take_listen(void *context, const char *value)
     return true;
 }
 
+static bool take_number(const char *value, long most, long *ret_number)
+{
+    char *end = NULL;
+    *ret_number = strtol(value, &end, 10);
+    return end != value && *end == '\0' && *ret_number >= 0 && *ret_number <= most;
+}
+
 static bool take_delay(void *context, const char *value)
 {
-    struct portal_options *o = context;
-    char *end = NULL;
-    long seconds = strtol(value, &end, 10);
-    if (end == value || *end != '\0' || seconds < 0 || seconds > 86400 * 30L) {
-        return false;
-    }
-    o->number_delay_ms = (int64_t)seconds * 1000;
-    return true;
+    long seconds = 0;
+    const bool ok = take_number(value, 86400 * 30L, &seconds);
+    ((struct portal_options *)context)->number_delay_ms = (int64_t)seconds * 1000;
+    return ok;
+}
+
+static bool take_life(void *context, const char *value)
+{
+    long seconds = 0;
+    const bool ok = take_number(value, 86400 * 30L, &seconds) && seconds > 0;
+    ((struct portal_options *)context)->token_life_ms = (int64_t)seconds * 1000;
+    return ok;
+}
+
+static bool take_length(void *context, const char *value)
+{
+    long bytes = 0;
+    const bool ok = take_number(value, 1000000000L, &bytes) && bytes > 0;
+    ((struct portal_options *)context)->accept_length = bytes;
+    return ok;
 }
 
 static bool take_fault(void *context, const char *value)
@@ -112,8 +132,13 @@ int portal_options_read(int argc, char **argv, struct portal_options *ret_option
         {"--data", "DIR", "where everything received is kept (portal.db)", &o->data, NULL, NULL,
          NULL},
         {"--tls", "CERT KEY", "answer with TLS; two PEM files", &o->cert, NULL, NULL, NULL},
-        {"--token", "T", "ask the kiosk for this bearer token", &o->token, NULL, NULL, NULL},
+        {"--token", "T", "ask the kiosk for this bearer token (iGate: client_secret)", &o->token,
+         NULL, NULL, NULL},
         {"--number-delay", "S", "give the file number S seconds later", NULL, NULL, take_delay, o},
+        {"--accept-length", "N", "OpenRosa: longest post in bytes, so that senders must split",
+         NULL, NULL, take_length, o},
+        {"--token-life", "S", "iGate: a token ends after S seconds (600)", NULL, NULL, take_life,
+         o},
         {"--fault", "SPEC", "make trouble; may be given often", NULL, NULL, take_fault, o},
         {"--control", NULL, "take orders under /practice/ while running", NULL, &o->control, NULL,
          NULL},

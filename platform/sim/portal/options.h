@@ -15,6 +15,8 @@ struct portal_options {
     const char *key;
     const char *token;
     int64_t number_delay_ms;
+    int64_t accept_length; /* 0 = as usual */
+    int64_t token_life_ms;
     bool control;
     struct fault faults[FAULTS_MAX];
     int fault_count;

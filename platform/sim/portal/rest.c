@@ -8,18 +8,9 @@
 #include <strings.h>
 #include <time.h>
 
+#include "platform/sim/portal/ledger_adapters.h"
 #include "platform/sim/portal/ledger_office.h"
 #include "platform/sim/portal/words.h"
-
-/* Takes over the JSON value. */
-static void reply_json(struct portal_reply *r, int status, json_t *value)
-{
-    r->status = status;
-    r->type = "application/json";
-    r->body = json_dumps(value, JSON_COMPACT);
-    r->size = r->body == NULL ? 0 : strlen(r->body);
-    json_decref(value);
-}
 
 void rest_refuse(struct portal_reply *ret_reply, int status, const char *error, const char *field,
                  const char *message)
@@ -185,9 +176,16 @@ static void put_application(struct portal *p, const struct portal_request *q, co
                     "the uuid in the body is not the one of the path");
         return;
     }
-    const struct ledger_record record = {uuid,      q->body,       q->size, in.token_sha256,
-                                         in.papers, in.paper_count};
+    const struct ledger_record record = {.uuid = uuid,
+                                         .body = q->body,
+                                         .size = q->size,
+                                         .token_sha256 = in.token_sha256,
+                                         .papers = in.papers,
+                                         .paper_count = in.paper_count};
     struct err e = ledger_put_record(p->ledger, &record, q->now, &put);
+    if (!failed(e) && put == LEDGER_SAME && q->doubled) {
+        e = ledger_copy(p->ledger, uuid, q->now);
+    }
     if (failed(e)) {
         rest_trouble(ret_reply, e);
     } else if (put == LEDGER_CONFLICT) {
@@ -324,11 +322,34 @@ static json_t *stored_papers(struct ledger *l, const char *uuid, struct err *ret
     return list;
 }
 
-/* Status, how often it came, when, the record itself and the papers that are here. */
+static json_t *attachments(struct ledger *l, const char *uuid, struct err *ret_err)
+{
+    struct ledger_attachment *list = calloc(LEDGER_PAPERS_MAX, sizeof *list);
+    json_t *out = json_array();
+    int count = 0;
+    *ret_err = list == NULL ? ERR(ERR_FULL, ENOMEM, "rest: memory")
+                            : ledger_attachments(l, uuid, list, &count);
+    for (int i = 0; i < count; i++) {
+        json_array_append_new(
+            out, json_pack("{s:s, s:s}", "name", list[i].name, "sha256", list[i].sha256));
+    }
+    free(list);
+    return out;
+}
+
+/* The very record: JSON, or an OpenRosa submission's XML. */
+static json_t *record_json(const struct ledger_entry *entry, const char *body, size_t size)
+{
+    return strcmp(entry->adapter, "openrosa") == 0 ? json_stringn(body, size)
+                                                   : json_loadb(body, size, 0, NULL);
+}
+
+/* Status, how it came and how often, when, the record itself and the papers that are here. */
 static struct err stored_json(struct portal *p, const char *uuid, json_t **ret_json)
 {
     struct ledger_entry entry;
     struct err paper_err = ERR_OK;
+    struct err name_err = ERR_OK;
     char *body = NULL;
     size_t size = 0;
     json_t *o = NULL;
@@ -338,19 +359,37 @@ static struct err stored_json(struct portal *p, const char *uuid, json_t **ret_j
     }
     if (!failed(e)) {
         e = status_json(p, &entry, &o);
+        json_object_set_new(o, "adapter", json_string(entry.adapter));
         json_object_set_new(o, "puts", json_integer(entry.puts));
         json_object_set_new(o, "received_at", stamp(entry.received_at));
-        json_object_set_new(o, "record", json_loadb(body, size, 0, NULL));
+        json_object_set_new(o, "record", record_json(&entry, body, size));
         json_object_set_new(o, "papers", stored_papers(p->ledger, uuid, &paper_err));
+        if (strcmp(entry.adapter, "rest") != 0) {
+            json_object_set_new(o, "attachments", attachments(p->ledger, uuid, &name_err));
+        }
     }
     free(body);
     e = failed(e) ? e : paper_err;
+    e = failed(e) ? e : name_err;
     if (failed(e)) {
         json_decref(o);
         return e;
     }
     *ret_json = o;
     return ERR_OK;
+}
+
+/* What was stored again under another number stands in the list as what it is: one more. */
+static void append_copies(struct portal *p, const json_t *one, json_t *list)
+{
+    char number[24];
+    const char *uuid = json_string_value(json_object_get(one, "uuid"));
+    for (int n = 0; ledger_copy_number(p->ledger, uuid, n, number); n++) {
+        json_t *copy = json_copy((json_t *)(uintptr_t)one);
+        json_object_set_new(copy, "file_number", json_string(number));
+        json_object_set_new(copy, "copy", json_true());
+        json_array_append_new(list, copy);
+    }
 }
 
 void rest_list(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply)
@@ -362,6 +401,7 @@ void rest_list(struct portal *p, const struct portal_request *q, struct portal_r
         json_t *one = NULL;
         e = stored_json(p, uuid, &one);
         if (!failed(e)) {
+            append_copies(p, one, list);
             json_array_append_new(list, one);
         }
     }

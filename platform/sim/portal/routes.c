@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "platform/sim/portal/asset.h"
+#include "platform/sim/portal/igate.h"
 #include "platform/sim/portal/ledger_office.h"
 #include "platform/sim/portal/office.h"
+#include "platform/sim/portal/openrosa.h"
 #include "platform/sim/portal/page.h"
 #include "platform/sim/portal/rest.h"
 
@@ -26,6 +28,15 @@ void reply_set(struct portal_reply *r, int status, const char *type, const char 
     }
 }
 
+void reply_json(struct portal_reply *r, int status, json_t *value)
+{
+    r->status = status;
+    r->type = "application/json";
+    r->body = json_dumps(value, JSON_COMPACT);
+    r->size = r->body == NULL ? 0 : strlen(r->body);
+    json_decref(value);
+}
+
 static bool starts(const char *text, const char *head)
 {
     return strncmp(text, head, strlen(head)) == 0;
@@ -33,7 +44,7 @@ static bool starts(const char *text, const char *head)
 
 bool routes_is_contract(const char *path)
 {
-    return starts(path, "/applications/");
+    return starts(path, "/applications/") || openrosa_is_path(path) || igate_is_path(path);
 }
 
 bool routes_is_control(const char *path)
@@ -41,12 +52,21 @@ bool routes_is_control(const char *path)
     return starts(path, "/practice/");
 }
 
-size_t routes_limit(const char *path)
+size_t routes_limit(const struct portal *p, const char *path)
 {
+    if (openrosa_is_path(path)) {
+        return (size_t)(p->accept_length > 0 ? p->accept_length : OPENROSA_LIMIT);
+    }
+    if (strcmp(path, "/api/upload") == 0) {
+        return INTAKE_PAPER_MAX + 4096;
+    }
+    if (strcmp(path, "/api/dossiers") == 0) {
+        return INTAKE_BODY_MAX;
+    }
     if (office_is_path(path)) {
         return OFFICE_BODY_MAX;
     }
-    if (!routes_is_contract(path)) {
+    if (!starts(path, "/applications/")) {
         return 4096;
     }
     return strstr(path, "/papers/") != NULL ? INTAKE_PAPER_MAX : INTAKE_BODY_MAX;
@@ -213,7 +233,11 @@ void routes_answer(struct portal *p, const struct portal_request *q, struct port
 {
     memset(ret_reply, 0, sizeof *ret_reply);
     ret_reply->retry_after = -1;
-    if (routes_is_contract(q->path)) {
+    if (openrosa_is_path(q->path)) {
+        openrosa_answer(p, q, ret_reply);
+    } else if (igate_is_path(q->path)) {
+        igate_answer(p, q, ret_reply);
+    } else if (routes_is_contract(q->path)) {
         rest_answer(p, q, ret_reply);
     } else if (office_is_path(q->path)) {
         office_answer(p, q, ret_reply);

@@ -3,6 +3,7 @@
 #ifndef PLATFORM_SIM_PORTAL_ROUTES_H
 #define PLATFORM_SIM_PORTAL_ROUTES_H
 
+#include <jansson.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,7 +22,10 @@ struct portal {
     const char *token;        /* bearer token, NULL = open */
     bool control;             /* /practice/ is there */
     bool tls;                 /* cookies travel by TLS only */
-    atomic_bool off;          /* pretends to be switched off */
+    int64_t accept_length;    /* OpenRosa: longest post, 0 = OPENROSA_LIMIT */
+    int64_t token_life_ms;    /* iGate: 0 = IGATE_TOKEN_LIFE_MS */
+    unsigned char token_key[MAC_KEY];
+    atomic_bool off; /* pretends to be switched off */
 };
 
 /* Header values may be NULL. */
@@ -31,6 +35,8 @@ struct portal_request {
     const char *lang; /* ?lang= */
     /* The officer's page: ?state=, ?q=, ?page=, ?said= */
     const char *state, *find, *page, *said;
+    const char *procedure; /* iGate: ?MaTTHC= */
+    const char *openrosa_version;
     const char *cookie;
     const char *accept_language;
     const char *content_type;
@@ -40,6 +46,7 @@ struct portal_request {
     const char *body;    /* followed by NUL; never NULL */
     size_t size;
     bool too_large; /* the body was longer than routes_limit() and is not here */
+    bool doubled;   /* a fault: what is here already is stored again */
     int64_t now;    /* Unix milliseconds */
 };
 
@@ -56,11 +63,12 @@ struct portal_reply {
     const char *type; /* Content-Type; a literal */
     char *body;       /* from malloc; NULL = empty */
     size_t size;
-    const char *allow;   /* methods, with 405 */
-    char location[160];  /* with 302 and 303; "" = none */
-    char cookie[2][160]; /* Set-Cookie; "" = none */
-    int64_t retry_after; /* seconds, -1 = none */
-    bool challenge;      /* WWW-Authenticate */
+    const char *allow;     /* methods, with 405 */
+    char location[160];    /* with 302 and 303; "" = none */
+    char cookie[2][160];   /* Set-Cookie; "" = none */
+    int64_t retry_after;   /* seconds, -1 = none */
+    bool challenge;        /* WWW-Authenticate */
+    int64_t accept_length; /* OpenRosa's headers, 0 = none */
     enum portal_policy policy;
 };
 
@@ -69,13 +77,16 @@ void routes_answer(struct portal *p, const struct portal_request *q,
                    struct portal_reply *ret_reply);
 
 /* Most bytes of body this path takes. */
-size_t routes_limit(const char *path);
+size_t routes_limit(const struct portal *p, const char *path);
 
 /* True for the contract's own paths, which faults meet. */
 bool routes_is_contract(const char *path);
 
 /* True for /practice/, which answers even when the portal is off. */
 bool routes_is_control(const char *path);
+
+/* Takes over the JSON value as the reply's body. */
+void reply_json(struct portal_reply *r, int status, json_t *value);
 
 /* Copies text into the reply's body. */
 void reply_set(struct portal_reply *r, int status, const char *type, const char *text, size_t size);

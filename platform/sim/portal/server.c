@@ -184,6 +184,8 @@ static void carry_out(struct server *s, struct MHD_Connection *c, const struct v
         .find = argument(c, "q"),
         .page = argument(c, "page"),
         .said = argument(c, "said"),
+        .procedure = argument(c, "MaTTHC"),
+        .openrosa_version = header(c, "X-OpenRosa-Version"),
         .cookie = header(c, "Cookie"),
         .accept_language = header(c, "Accept-Language"),
         .content_type = header(c, "Content-Type"),
@@ -296,7 +298,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *c, const char *
     if (*data_size == 0) {
         return finish(s, c, v, path, method);
     }
-    collect(v, data, *data_size, routes_limit(path));
+    collect(v, data, *data_size, routes_limit(s->portal, path));
     *data_size = 0;
     if (!v->body_seen) {
         v->body_seen = true;
