@@ -291,12 +291,17 @@ proof: ## the large quantities, dated figures into out/proof
 torture-short: ## a few kills, a few lines cut, a day of citizens
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof short kill_kiosk kill_courier offline simulation
+	@tests/proof short kill_kiosk kill_courier offline simulation soak
 
 torture: ## many kills, many lines cut
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
 	@tests/proof kill_kiosk kill_courier offline
+
+soak: ## visits without end for MINUTES=20 or HOURS=72: nothing may grow
+	@tests/setup run test
+	@$(MAKE) --no-print-directory with-tools
+	@tests/proof full soak
 
 bench: ## speed and memory into out/bench.json and a table
 	@tests/setup run test
@@ -352,6 +357,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all with-tools with-unit unit gallery screens golden-update setup run forms form test partner-test view bare-test ci proof torture-short torture \
+.PHONY: all with-tools with-unit unit gallery screens golden-update setup run forms form test partner-test view bare-test ci proof torture-short torture soak \
         bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -5,26 +5,21 @@
 #include <string.h>
 
 #include "app/typing/composer.h"
+#include "ui/play_inside.h"
 #include "ui/scene.h"
 
 #define LINE_MAX_BYTES 4096
 #define STEP_MS        20    /* virtual milliseconds a turn */
 #define SPEECH_MS      90000 /* longest virtual wait for silence */
-#define STATE_MS       20000 /* real milliseconds for expect state */
 #define SCENE_MAX      65536
 #define TAPS_MAX       2000
-
-struct step {
-    struct play *play;
-    int line;
-};
 
 static struct app *shell_app_of(const struct step *s)
 {
     return s->play->shell->app;
 }
 
-static bool fail(const struct step *s, const char *wanted, const char *got)
+bool play_fail(const struct step *s, const char *wanted, const char *got)
 {
     char text[600];
     snprintf(text, sizeof text, "%s:%d: wanted %.200s, got %.300s", s->play->file, s->line, wanted,
@@ -45,7 +40,7 @@ static void pass(struct play *p, int ms)
 }
 
 /* Turns until the workers rest, so that a script never races them. */
-static void settle(struct play *p)
+void play_settle(struct play *p)
 {
     shell_turn(p->shell, 0);
     for (int i = 0; i < 2000 && shell_busy(p->shell); i++) {
@@ -118,11 +113,11 @@ static bool tap_node(const struct step *s, const char *name, int hold_ms)
 {
     const struct view_node *n = view_find(&s->play->shell->view, name);
     if (n == NULL || !view_is_target(n)) {
-        return fail(s, name, n == NULL ? "no such target on this screen" : "not a target");
+        return play_fail(s, name, n == NULL ? "no such target on this screen" : "not a target");
     }
     shell_tap(s->play->shell, n->rect.x + n->rect.w / 2, n->rect.y + n->rect.h / 2);
     (void)hold_ms;
-    settle(s->play);
+    play_settle(s->play);
     return true;
 }
 
@@ -132,10 +127,10 @@ static bool verb_tap(const struct step *s, const char *rest)
     int y = 0;
     if (rest[0] == '@') {
         if (sscanf(rest, "@%d,%d", &x, &y) != 2) {
-            return fail(s, "tap @X,Y", rest);
+            return play_fail(s, "tap @X,Y", rest);
         }
         shell_tap(s->play->shell, x, y);
-        settle(s->play);
+        play_settle(s->play);
         return true;
     }
     return tap_node(s, rest, 0);
@@ -147,12 +142,12 @@ static bool verb_sign(const struct step *s, const char *rest)
     int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
     const struct view_node *n = view_find(&s->play->shell->view, "sign");
     if (n == NULL || sscanf(rest, "%d,%d %d,%d", &x0, &y0, &x1, &y1) != 4) {
-        return fail(s, "sign X,Y X,Y on the page of a signature", rest);
+        return play_fail(s, "sign X,Y X,Y on the page of a signature", rest);
     }
     const struct rect r = n->rect;
     shell_draw(s->play->shell, r.x + r.w * x0 / 100, r.y + r.h * y0 / 100, r.x + r.w * x1 / 100,
                r.y + r.h * y1 / 100);
-    settle(s->play);
+    play_settle(s->play);
     return true;
 }
 
@@ -161,7 +156,7 @@ static bool verb_hold(const struct step *s, const char *rest)
     char name[64];
     int ms = 0;
     if (sscanf(rest, "%63s %d", name, &ms) != 2) {
-        return fail(s, "hold NAME MS", rest);
+        return play_fail(s, "hold NAME MS", rest);
     }
     return tap_node(s, name, ms);
 }
@@ -185,9 +180,9 @@ static bool type_text(const struct step *s, const char *text)
             }
             continue;
         }
-        return name == NULL || fail(s, text, a->visit->composer->text);
+        return name == NULL || play_fail(s, text, a->visit->composer->text);
     }
-    return fail(s, text, "more taps than a text can need");
+    return play_fail(s, text, "more taps than a text can need");
 }
 
 /* Digits of a number pad: keys named key-0 to key-9. */
@@ -211,7 +206,7 @@ static bool verb_type(const struct step *s, const char *rest)
     }
     if ((strncmp(v->screen, "question-", 9) != 0 && strcmp(v->screen, "search") != 0) ||
         (view_find(v, "key-1") == NULL && view_find(v, "key-q") == NULL)) {
-        return fail(s, "a screen with a keyboard", v->screen);
+        return play_fail(s, "a screen with a keyboard", v->screen);
     }
     return type_text(s, rest);
 }
@@ -227,10 +222,10 @@ static bool verb_keys(const struct step *s, const char *rest)
             key++;
         }
         if (key == 5) {
-            return fail(s, "up down left right select", word);
+            return play_fail(s, "up down left right select", word);
         }
         shell_key(s->play->shell, (enum pad_key)key);
-        settle(s->play);
+        play_settle(s->play);
     }
     return true;
 }
@@ -238,9 +233,9 @@ static bool verb_keys(const struct step *s, const char *rest)
 static bool verb_scan(const struct step *s, const char *rest)
 {
     if (!s->play->scan(s->play->context, rest)) {
-        return fail(s, "a scripted scanner (--scanner sim:)", "another scanner");
+        return play_fail(s, "a scripted scanner (--scanner sim:)", "another scanner");
     }
-    settle(s->play);
+    play_settle(s->play);
     pass(s->play, 200);
     return true;
 }
@@ -248,7 +243,7 @@ static bool verb_scan(const struct step *s, const char *rest)
 static bool verb_camera(const struct step *s, const char *rest)
 {
     return s->play->camera(s->play->context, rest) ||
-           fail(s, "a scripted camera (--camera sim:)", "another camera");
+           play_fail(s, "a scripted camera (--camera sim:)", "another camera");
 }
 
 static bool wait_speech(const struct step *s)
@@ -258,7 +253,7 @@ static bool wait_speech(const struct step *s)
         pass(s->play, STEP_MS);
     }
     if (shell_app_of(s)->speaking) {
-        return fail(s, "silence within 90 s", "still speaking");
+        return play_fail(s, "silence within 90 s", "still speaking");
     }
     return true;
 }
@@ -277,14 +272,14 @@ static bool verb_wait(const struct step *s, const char *rest)
     } else if (strcmp(unit, "m") == 0) {
         pass(s->play, (int)number * 60000);
     } else {
-        return fail(s, "wait 90s, 200ms, 2m or speech", rest);
+        return play_fail(s, "wait 90s, 200ms, 2m or speech", rest);
     }
     return true;
 }
 
 static bool verb_rig(const struct step *s, const char *verb, const char *rest)
 {
-    return s->play->rig(s->play->context, verb, rest) || fail(s, verb, "the rig refused");
+    return s->play->rig(s->play->context, verb, rest) || play_fail(s, verb, "the rig refused");
 }
 
 static bool verb_fault(const struct step *s, const char *rest)
@@ -293,108 +288,11 @@ static bool verb_fault(const struct step *s, const char *rest)
     char name[32];
     int after = 0;
     if (sscanf(rest, "%31s %31s %d", port, name, &after) < 2) {
-        return fail(s, "fault PORT NAME [AFTER]", rest);
+        return play_fail(s, "fault PORT NAME [AFTER]", rest);
     }
     return s->play->fault(s->play->context, port, name, after) ||
-           fail(s, "a fault of scanner, camera or printer (names: platform/sim/README.md)", rest);
-}
-
-static bool expect_text(const struct step *s, const char *text)
-{
-    const struct view *v = &s->play->shell->view;
-    for (int i = 0; i < v->count; i++) {
-        const struct view_node *n = &v->nodes[i];
-        const char *const parts[] = {n->label, n->sub, n->value};
-        for (int j = 0; j < 3; j++) {
-            if (parts[j] != NULL && strstr(parts[j], text) != NULL) {
-                return true;
-            }
-        }
-    }
-    return fail(s, text, "no such text on the screen");
-}
-
-/* The app asks again as its clock goes; here that stands still, so the script asks for it. */
-static void ask_portal(struct shell *shell, int waited)
-{
-    const struct effects fx = {.list = {{FX_ASK, PORTAL_STATUS}}, .count = 1};
-    if (waited % 200 == 0 && shell->app->visit != NULL && shell->app->visit->stored) {
-        effects_carry_out(shell, &fx);
-    }
-}
-
-static bool expect_state(const struct step *s, const char *word)
-{
-    static const char *const words[] = {"unknown", "saved", "sent", "received", "held"};
-    const struct app *a = shell_app_of(s);
-    enum portal_stage stage = STAGE_UNKNOWN;
-    for (int waited = 0; waited < STATE_MS; waited += 20) {
-        stage = a->visit == NULL ? STAGE_UNKNOWN : a->visit->stage;
-        if (strcmp(words[stage], word) == 0) {
-            return true;
-        }
-        ask_portal(s->play->shell, waited);
-        s->play->real_wait(20);
-        shell_turn(s->play->shell, 0);
-    }
-    return fail(s, word, words[stage]);
-}
-
-/* What a citizen sees as saved: told with its uuid, for tests that count what was promised. */
-static bool expect_saved(const struct step *s)
-{
-    struct play *p = s->play;
-    const struct app *a = p->shell->app;
-    char line[64];
-    for (int waited = 0; waited < STATE_MS && a->visit != NULL && !a->visit->stored; waited += 2) {
-        p->real_wait(2);
-        shell_turn(p->shell, 0);
-    }
-    if (a->visit == NULL || !a->visit->stored || p->shell->shown_revision != a->revision) {
-        return fail(s, "a picture that says saved", p->shell->view.screen);
-    }
-    snprintf(line, sizeof line, "saved %s", a->visit->uuid);
-    p->say(p->context, line);
-    return true;
-}
-
-static bool expect_printed(const struct step *s, const char *number)
-{
-    char got[16];
-    settle(s->play);
-    snprintf(got, sizeof got, "%d", s->play->shell->printed);
-    return strcmp(got, number) == 0 || fail(s, number, got);
-}
-
-static bool verb_expect(const struct step *s, const char *rest)
-{
-    char what[16];
-    int used = 0;
-    if (sscanf(rest, "%15s %n", what, &used) != 1) {
-        return fail(s, "expect screen|text|heard|printed|state|saved", rest);
-    }
-    const char *value = rest + used;
-    if (strcmp(what, "saved") == 0) {
-        return expect_saved(s);
-    }
-    if (strcmp(what, "screen") == 0) {
-        const char *screen = s->play->shell->view.screen;
-        return strcmp(screen, value) == 0 || fail(s, value, screen);
-    }
-    if (strcmp(what, "text") == 0) {
-        return expect_text(s, value);
-    }
-    if (strcmp(what, "heard") == 0) {
-        return s->play->shell->ports.voice->heard[message_find(value)] ||
-               fail(s, value, "not heard");
-    }
-    if (strcmp(what, "printed") == 0) {
-        return expect_printed(s, value);
-    }
-    if (strcmp(what, "state") == 0) {
-        return expect_state(s, value);
-    }
-    return fail(s, "expect screen|text|heard|printed|state|saved", what);
+           play_fail(s, "a fault of scanner, camera or printer (names: platform/sim/README.md)",
+                     rest);
 }
 
 /* Words for whoever started the kiosk, such as a test that kills it. */
@@ -437,7 +335,7 @@ static const struct verb verbs[] = {
     {"tap", verb_tap},           {"hold", verb_hold},     {"sign", verb_sign},
     {"language", verb_language}, {"type", verb_type},     {"keys", verb_keys},
     {"card", verb_scan},         {"scan", verb_scan},     {"camera", verb_camera},
-    {"wait", verb_wait},         {"expect", verb_expect}, {"fault", verb_fault},
+    {"wait", verb_wait},         {"expect", play_expect}, {"fault", verb_fault},
     {"shot", verb_shot},         {"shots", verb_shots},   {"scene", verb_scene},
     {"say", verb_say},
 };
@@ -457,7 +355,7 @@ static bool run_line(const struct step *s, const char *verb, const char *rest)
             return verb_rig(s, verb, rest);
         }
     }
-    return fail(s, "a verb of the table in ui/play.c", verb);
+    return play_fail(s, "a verb of the table in ui/play.c", verb);
 }
 
 static bool play_line(struct play *p, int number, char *line)
@@ -474,15 +372,29 @@ static bool play_line(struct play *p, int number, char *line)
     return ok;
 }
 
+/* "again N" as the last line: from the first line on, until it was played N times. */
+static bool plays_again(const char *line, int rounds)
+{
+    return strncmp(line, "again ", 6) == 0 && rounds < (int)strtol(line + 6, NULL, 10);
+}
+
 bool play_script(struct play *p, const char *text)
 {
+    const char *first = text;
     char line[LINE_MAX_BYTES];
-    settle(p);
+    int rounds = 1;
+    play_settle(p);
     look(p);
     for (int number = 1; *text != '\0'; number++) {
         const size_t length = strcspn(text, "\n");
         snprintf(line, sizeof line, "%.*s", (int)length, text);
-        const bool last = strncmp(line, "quit", 4) == 0;
+        if (plays_again(line, rounds)) {
+            rounds++;
+            text = first;
+            number = 0;
+            continue;
+        }
+        const bool last = strncmp(line, "quit", 4) == 0 || strncmp(line, "again ", 6) == 0;
         const bool ok = last || play_line(p, number, line);
         explicit_bzero(line, sizeof line); /* what it typed is a citizen's */
         if (last || !ok) {

@@ -1,0 +1,68 @@
+#!/bin/sh
+# Visits without end on one kiosk with its courier, portal and printer: whole, abandoned, in two languages, in
+# large letters; memory and descriptors must not grow. The kiosk's clock runs 100 times as fast or faster.
+# usage: soak.sh full|short   HOURS=72 MINUTES=20 of real time
+cd "$(dirname "$0")/../.." || exit 1
+bin=build/${B:-release}
+if [ "$1" = full ]; then
+    seconds=$(awk -v h="${HOURS:-0}" -v m="${MINUTES:-20}" 'BEGIN {print int(h > 0 ? h * 3600 : m * 60)}')
+    most=1
+else # warming up is most of it
+    seconds=40
+    most=10
+fi
+dir=$(mktemp -d)
+export RIG=$dir/rig RETRY_MS=100
+trap 'kill $kiosk 2>/dev/null; tests/flow/rig stop; rm -rf "$dir"' EXIT
+kiosk=
+{
+    echo 'shots off'
+    tests/flow/script tests/flow/tour.play vi
+    printf '%s\n' 'wait 20m'
+    tests/flow/planted residue | grep -vE '^(residue|portal)' | sed '1,/^expect screen welcome/d; /^expect state received/,$d'
+    printf '%s\n' 'wait 10m' 'expect screen welcome'
+    tests/flow/script tests/flow/tour.play en
+    printf '%s\n' 'wait 60m' 'expect screen welcome' 'again 1000000000'
+} | grep -vE '^(shot |expect printed|expect heard)' >"$dir/soak.play"
+tests/flow/rig start || exit 1
+printf '[kiosk]\nname = desk\npublic_url = %s\n' "$(tr 'a-z' 'A-Z' <"$RIG/address")" >"$dir/kiosk.ini"
+"$bin/kiosk" --state "$RIG/state" --config "$dir/kiosk.ini" --headless --scanner sim: --printer "escpos:unix:$RIG/printer.sock" \
+    --camera sim:tests/fixtures/papers/sharp.jpg --rig tests/flow/rig --play "$dir/soak.play" >"$dir/said" 2>&1 &
+kiosk=$!
+courier=$(cat "$RIG/courier.pid")
+start=$(date +%s)
+while [ $(($(date +%s) - start)) -lt "$seconds" ] && kill -0 $kiosk 2>/dev/null; do
+    for name in kiosk courier; do
+        eval "pid=\$$name"
+        echo "$name $(($(date +%s) - start)) $(awk '/^VmRSS/ {print $2}' "/proc/$pid/status") $(ls "/proc/$pid/fd" | wc -l)"
+    done >>"$dir/samples"
+    sleep $((seconds / 200 + 1))
+done
+cp "$dir/samples" "$dir/said" out/proof/ 2>/dev/null
+visits=$(curl -s "$(cat "$RIG/address")/api/applications" | grep -o '"uuid":"[^"]*","sha256"' | wc -l)
+bad=0
+say() { # NAME WHETHER
+    [ "$2" = 0 ] && echo "ok $1" && return
+    echo "not ok $1"
+    bad=1
+}
+kill -0 $kiosk 2>/dev/null
+say soak_plays_to_the_end $?
+[ "$visits" -gt 1 ]
+say soak_applications_arrive $?
+# The mean of the second quarter beside that of the last: the first warms up.
+awk -v seconds="$seconds" -v most=$most '
+    $2 >= seconds / 4 && $2 < seconds / 2 {early[$1] += $3; earlier[$1]++; if (fd[$1] < $4) fd[$1] = $4}
+    $2 >= seconds * 3 / 4 {late[$1] += $3; later[$1]++; if (last[$1] < $4) last[$1] = $4}
+    END {
+        for (name in late) {
+            a = early[name] / earlier[name]; b = late[name] / later[name]; growth = (b - a) / a * 100
+            printf "# %s: %.0f KiB in the second quarter, %.0f in the last: %+.2f %%; descriptors %d, then %d\n", name, a, b, growth, fd[name], last[name]
+            if (growth >= most || last[name] > fd[name]) bad = 1
+        }
+        exit bad
+    }' "$dir/samples"
+say soak_nothing_grows $?
+# Each round of two applications and an abandoned visit also waits 90 minutes.
+echo "# $visits applications, $((visits / 2 * 90 / 60)) h of the kiosk's time and more in $seconds s"
+exit $bad

@@ -1,0 +1,105 @@
+/* What a script expects, and how long it waits for it. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/play_inside.h"
+
+#define STATE_MS 20000 /* real milliseconds for expect state */
+
+static bool expect_text(const struct step *s, const char *text)
+{
+    const struct view *v = &s->play->shell->view;
+    for (int i = 0; i < v->count; i++) {
+        const struct view_node *n = &v->nodes[i];
+        const char *const parts[] = {n->label, n->sub, n->value};
+        for (int j = 0; j < 3; j++) {
+            if (parts[j] != NULL && strstr(parts[j], text) != NULL) {
+                return true;
+            }
+        }
+    }
+    return play_fail(s, text, "no such text on the screen");
+}
+
+/* The app asks again as its clock goes; here that stands still, so the script asks for it. */
+static void ask_portal(struct shell *shell, int waited)
+{
+    const struct effects fx = {.list = {{FX_ASK, PORTAL_STATUS}}, .count = 1};
+    if (waited % 200 == 0 && shell->app->visit != NULL && shell->app->visit->stored) {
+        effects_carry_out(shell, &fx);
+    }
+}
+
+static bool expect_state(const struct step *s, const char *word)
+{
+    static const char *const words[] = {"unknown", "saved", "sent", "received", "held"};
+    const struct app *a = s->play->shell->app;
+    enum portal_stage stage = STAGE_UNKNOWN;
+    for (int waited = 0; waited < STATE_MS; waited += 20) {
+        stage = a->visit == NULL ? STAGE_UNKNOWN : a->visit->stage;
+        if (strcmp(words[stage], word) == 0) {
+            return true;
+        }
+        ask_portal(s->play->shell, waited);
+        s->play->real_wait(20);
+        shell_turn(s->play->shell, 0);
+    }
+    return play_fail(s, word, words[stage]);
+}
+
+/* What a citizen sees as saved: told with its uuid, for tests that count what was promised. */
+static bool expect_saved(const struct step *s)
+{
+    struct play *p = s->play;
+    const struct app *a = p->shell->app;
+    char line[64];
+    for (int waited = 0; waited < STATE_MS && a->visit != NULL && !a->visit->stored; waited += 2) {
+        p->real_wait(2);
+        shell_turn(p->shell, 0);
+    }
+    if (a->visit == NULL || !a->visit->stored || p->shell->shown_revision != a->revision) {
+        return play_fail(s, "a picture that says saved", p->shell->view.screen);
+    }
+    snprintf(line, sizeof line, "saved %s", a->visit->uuid);
+    p->say(p->context, line);
+    return true;
+}
+
+static bool expect_printed(const struct step *s, const char *number)
+{
+    char got[16];
+    play_settle(s->play);
+    snprintf(got, sizeof got, "%d", s->play->shell->printed);
+    return strcmp(got, number) == 0 || play_fail(s, number, got);
+}
+
+bool play_expect(const struct step *s, const char *rest)
+{
+    char what[16];
+    int used = 0;
+    if (sscanf(rest, "%15s %n", what, &used) != 1) {
+        return play_fail(s, "expect screen|text|heard|printed|state|saved", rest);
+    }
+    const char *value = rest + used;
+    if (strcmp(what, "saved") == 0) {
+        return expect_saved(s);
+    }
+    if (strcmp(what, "screen") == 0) {
+        const char *screen = s->play->shell->view.screen;
+        return strcmp(screen, value) == 0 || play_fail(s, value, screen);
+    }
+    if (strcmp(what, "text") == 0) {
+        return expect_text(s, value);
+    }
+    if (strcmp(what, "heard") == 0) {
+        return s->play->shell->ports.voice->heard[message_find(value)] ||
+               play_fail(s, value, "not heard");
+    }
+    if (strcmp(what, "printed") == 0) {
+        return expect_printed(s, value);
+    }
+    if (strcmp(what, "state") == 0) {
+        return expect_state(s, value);
+    }
+    return play_fail(s, "expect screen|text|heard|printed|state|saved", what);
+}
