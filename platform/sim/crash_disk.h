@@ -13,8 +13,8 @@
 
 #include "platform/port_dir.h"
 
-#define CRASH_FILES   512 /* ever made on one disk */
-#define CRASH_NAMES   128
+#define CRASH_FILES   2048 /* ever made on one disk */
+#define CRASH_NAMES   512
 #define CRASH_PATH    160
 #define CRASH_SECTOR  512
 #define CRASH_LOCKS   8

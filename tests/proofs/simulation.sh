@@ -13,7 +13,7 @@ else
     first=${SEED:-1}
 fi
 export simulate centre
-planted=100
+planted=150
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 start=$(date +%s)
@@ -22,7 +22,7 @@ seq "$first" $((first + (sessions + centre - 1) / centre - 1)) |
 cat "$out"
 bad=$(grep -c '^not ok' "$out")
 # What is broken on purpose must be seen.
-for bug in says-saved new-key believes; do
+for bug in says-saved new-key believes no-flush; do
     if "$simulate" --sessions $planted --seed "$first" --plant $bug >"$out"; then
         echo "not ok a_planted_bug_is_seen_$bug"
         bad=$((bad + 1))

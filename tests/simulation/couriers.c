@@ -315,14 +315,14 @@ void courier_start(struct sim *s)
     static struct adapter gullible;
     gullible = adapter_rest;
     gullible.read = believes;
-    const struct courier_params params = {.state_dir = s->state_dir,
+    const struct courier_params params = {.state_dir = STATE_DIR,
+                                          .dir = &s->dir,
                                           .adapter = s->planted == PLANTED_BELIEVES ? &gullible
                                                                                     : &adapter_rest,
                                           .http = &s->portal.port,
                                           .random = &s->chance,
                                           .clock = &s->clock};
     sim_must(courier_open(&s->courier, &params), "courier");
-    courier_desk_init(&s->desk, s->state_dir, NULL);
     s->courier_up = true;
     s->courier_at_ms = 0;
 }
@@ -332,7 +332,6 @@ void courier_kill(struct sim *s)
     if (s->courier_up) {
         s->counts.courier_crashes++;
         courier_close(&s->courier);
-        courier_desk_close(&s->desk);
         s->courier_up = false;
     }
 }
@@ -343,9 +342,9 @@ void courier_turn(struct sim *s)
     if (!s->courier_up || s->clock.ops->now_ms(&s->clock) < s->courier_at_ms) {
         return;
     }
-    const struct err e = courier_round(&s->courier, s->desk.hurry, &report);
-    s->desk.hurry = false;
-    if (e.code != ERR_NOT_FOUND) {
+    const struct err e = courier_round(&s->courier, s->hurry, &report);
+    s->hurry = false;
+    if (e.code != ERR_NOT_FOUND && !power_is_failing(s)) {
         sim_must(e, "round");
     }
     s->counts.held += report.held;

@@ -21,6 +21,7 @@ void judge_drain(struct sim *s)
 {
     struct courier_report report = {.left = 1};
     s->portal.calm = 1;
+    power_stays(s);
     s->line_down = false;
     if (!s->courier_up) {
         courier_start(s);

@@ -2,14 +2,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "platform/base/log.h"
 #include "tests/simulation/simulation.h"
 
 static const char *const planted_names[PLANTED_COUNT] = {"nothing", "says-saved", "new-key",
-                                                         "believes"};
+                                                         "believes", "no-flush"};
 
 /* The line goes and comes back, programs die, somebody sets the clock. */
 static void troubles(struct sim *s, const struct citizen *c)
@@ -19,6 +17,10 @@ static void troubles(struct sim *s, const struct citizen *c)
         s->line_down = !s->line_down;
         const unsigned most = s->line_down ? 40u * 60 : 4u * 3600;
         s->line_until_ms = now + 1000u * (uint64_t)(1 + sim_draw(s, most));
+    }
+    power_turn(s);
+    if (s->disk->fail_at != 0) {
+        return; /* one death at a time */
     }
     if (sim_once_in(s, 4000)) {
         world_crash(s);
@@ -51,25 +53,17 @@ static void live(struct sim *s, int sessions)
     }
 }
 
-static void remove_state(const char *folder)
-{
-    char command[128];
-    (void)snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    if (system(command) != 0) { /* NOLINT(cert-env33-c): our own folder */
-        fprintf(stderr, "simulate: %s stays\n", folder);
-    }
-}
-
 static void report(const struct sim *s, int hours)
 {
     const struct counts *n = &s->counts;
     printf("# seed %llu: %d sessions in %d h of the centre's time: %d through, %d left, %d stuck, "
            "%d promised; "
-           "%d exchanges, %d with a fault; kiosk died %d times, courier %d; %d held; %d slips, %d "
+           "%d exchanges, %d with a fault; power cut %d times, kiosk died %d, courier %d; %d held; "
+           "%d slips, %d "
            "failed\n",
            (unsigned long long)s->seed, n->sessions, hours, n->finished, n->abandoned, n->stuck,
-           s->promise_count, n->exchanges, n->faults, n->kiosk_crashes, n->courier_crashes, n->held,
-           n->prints, n->print_faults);
+           s->promise_count, n->exchanges, n->faults, n->cuts, n->kiosk_crashes, n->courier_crashes,
+           n->held, n->prints, n->print_faults);
     if (s->wrong[0] != '\0') {
         printf("# %s\nnot ok seed_%llu\n", s->wrong, (unsigned long long)s->seed);
     } else {
@@ -83,11 +77,11 @@ static void run(struct sim *s, int sessions)
     s->chance = random_seeded(s->seed);
     s->drawn = random_seeded(s->seed ^ 0x5eedu);
     s->clock = clock_manual(begin);
-    (void)snprintf(s->state_dir, sizeof s->state_dir, "/dev/shm/rong-simulation-%d", (int)getpid());
-    remove_state(s->state_dir);
+    power_open(s);
     portal_init(s);
     courier_start(s);
     world_open(s);
+    power_lies(s);
     live(s, sessions);
     if (s->wrong[0] == '\0') {
         judge_drain(s);
@@ -97,7 +91,7 @@ static void run(struct sim *s, int sessions)
     courier_kill(s);
     world_close(s);
     portal_free(s);
-    remove_state(s->state_dir);
+    power_close(s);
 }
 
 int main(int argc, char **argv)
@@ -119,7 +113,7 @@ int main(int argc, char **argv)
     }
     if (argc % 2 == 0 || s.planted == PLANTED_COUNT || sessions < 1) {
         fprintf(stderr, "usage: simulate [--seed N] [--sessions N] [--plant "
-                        "nothing|says-saved|new-key|believes]\n");
+                        "nothing|says-saved|new-key|believes|no-flush]\n");
         return 2;
     }
     log_to(-1);

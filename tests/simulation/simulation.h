@@ -7,13 +7,14 @@
 #include "app/app.h"
 #include "app/assets.h"
 #include "app/courier/courier.h"
-#include "app/courier/desk.h"
 #include "app/outbox/outbox.h"
 #include "app/settings.h"
 #include "platform/port_clock.h"
 #include "platform/port_http.h"
 #include "platform/port_random.h"
+#include "platform/sim/crash_disk.h"
 
+#define STATE_DIR  "/state"
 #define TAG_DIGITS 12 /* the ID number she gives: it marks her application */
 
 /* What is broken on purpose, to see that it is noticed. */
@@ -22,6 +23,7 @@ enum planted {
     PLANTED_SAYS_SAVED, /* "kept safe" is said of what was never committed */
     PLANTED_NEW_KEY,    /* every repetition goes out under another uuid */
     PLANTED_BELIEVES,   /* any answer at all is taken for "received" */
+    PLANTED_NO_FLUSH,   /* the disk says it flushed and did not */
     PLANTED_COUNT
 };
 
@@ -56,7 +58,8 @@ struct practice {
 };
 
 struct counts {
-    int sessions, finished, abandoned, stuck, kiosk_crashes, courier_crashes, exchanges, faults;
+    int sessions, finished, abandoned, stuck, kiosk_crashes, courier_crashes, cuts, exchanges,
+        faults;
     int store_refused, held, prints, print_faults;
 };
 
@@ -64,9 +67,10 @@ struct sim {
     uint64_t seed;
     enum planted planted;
     struct port_clock clock;
-    struct port_random chance; /* citizens and troubles */
-    struct port_random drawn;  /* what the kiosk draws: uuids and codes */
-    char state_dir[64];
+    struct port_random chance;                 /* citizens and troubles */
+    struct port_random drawn;                  /* what the kiosk draws: uuids and codes */
+    struct crash_disk disks[2], *disk, *spare; /* the one in use, and the one a cut is made into */
+    struct port_dir dir;
     struct settings settings;
     struct assets assets;
     struct arena lists, visit;
@@ -75,8 +79,7 @@ struct sim {
     struct outbox *outbox; /* the kiosk's */
     struct practice portal;
     struct courier courier;
-    struct courier_desk desk;
-    bool courier_up, line_down;
+    bool courier_up, line_down, hurry;
     uint64_t line_until_ms, courier_at_ms;
     struct promise *promises;
     int promise_count, promise_room;
@@ -107,6 +110,7 @@ void world_event(struct sim *s, struct event e);
 void world_intent(struct sim *s, enum intent_kind kind, int argument, const char *text);
 /* Lets time pass: workers finish, the app's clock ticks. */
 void world_pass(struct sim *s, int ms);
+void world_start(struct sim *s);
 /* The kiosk's process dies and is started again. */
 void world_crash(struct sim *s);
 /* How many procedures can be filled in; their codes. */
@@ -120,6 +124,17 @@ void courier_kill(struct sim *s);
 void courier_turn(struct sim *s);
 void portal_init(struct sim *s);
 void portal_free(struct sim *s);
+
+/* power.c */
+void power_open(struct sim *s);
+void power_close(struct sim *s);
+/* From here on flushes lie, if that is what is planted; no cut comes any more. */
+void power_lies(struct sim *s);
+void power_stays(struct sim *s);
+/* From the first failing call on until the cut. */
+bool power_is_failing(const struct sim *s);
+/* Plans a cut, or carries out the one that came. */
+void power_turn(struct sim *s);
 
 /* citizen.c */
 struct citizen {

@@ -174,17 +174,31 @@ static void told(struct sim *s, struct portal_answer answer)
                 (struct event){.kind = HAPPENED_PORTAL, .answer = &answer, .error = answer.error});
 }
 
+/* What app/courier/desk.c says of the row. */
+static void look_up(struct sim *s, struct portal_answer *answer)
+{
+    static const enum portal_stage stages[] = {STAGE_SAVED,    STAGE_SAVED, STAGE_SENT,
+                                               STAGE_RECEIVED, STAGE_HELD,  STAGE_HELD};
+    struct outbox_row row;
+    if (s->app.visit != NULL && !failed(outbox_find(s->outbox, s->app.visit->uuid, &row))) {
+        answer->stage = stages[row.state];
+        memcpy(answer->file_number, row.file_number, sizeof answer->file_number);
+        memcpy(answer->state_text, row.state_text, sizeof answer->state_text);
+    }
+}
+
 static void ask(struct sim *s, enum portal_question question)
 {
     struct portal_answer answer = {.question = question};
     if (!s->courier_up) {
         answer.error = ERR(ERR_OFFLINE, 0, "simulate: no courier");
-    } else {
-        courier_desk_set_online(&s->desk, s->courier.online);
-        courier_desk_answer(&s->desk, question, s->app.visit == NULL ? "" : s->app.visit->uuid,
-                            &answer);
-        s->courier_at_ms = question == PORTAL_TRY ? 0 : s->courier_at_ms;
+    } else if (question == PORTAL_STATUS) {
+        look_up(s, &answer);
+    } else if (question == PORTAL_TRY) {
+        s->hurry = true;
+        s->courier_at_ms = 0;
     }
+    answer.online = s->courier_up && s->courier.online;
     told(s, answer);
 }
 
@@ -352,7 +366,7 @@ const char *world_procedure(int i)
     return fillable[i];
 }
 
-static void start_kiosk(struct sim *s)
+void world_start(struct sim *s)
 {
     const struct app_world world = {.context = s,
                                     .form = read_form,
@@ -365,7 +379,7 @@ static void start_kiosk(struct sim *s)
     s->app.now_s = s->clock.ops->now_s(&s->clock);
     s->app.now_ms = s->clock.ops->now_ms(&s->clock);
     s->pending_count = 0;
-    sim_must(outbox_open(&s->outbox, s->state_dir), "outbox");
+    sim_must(outbox_open_on(&s->outbox, STATE_DIR, &s->dir), "outbox");
 }
 
 void world_open(struct sim *s)
@@ -380,7 +394,7 @@ void world_open(struct sim *s)
     arena_init(&s->lists, lists, LISTS_BYTES);
     settings_default(&s->settings);
     sim_must(assets_open(&s->assets, files_linux(), "assets"), "assets");
-    start_kiosk(s);
+    world_start(s);
 }
 
 void world_close(struct sim *s)
@@ -394,5 +408,5 @@ void world_crash(struct sim *s)
 {
     s->counts.kiosk_crashes++;
     world_close(s);
-    start_kiosk(s);
+    world_start(s);
 }
