@@ -225,30 +225,58 @@ page() {
     check the_page_is_rate_limited "$([ "$many" -gt 0 ] && echo yes)" yes
 }
 
-# fault NAME SPEC STATUS EXIT STORED : one PUT meets one fault, then the next one is honest
+# exchange UUID FILE : the options of curl for one PUT of UUID's record, its answer into FILE
+exchange() {
+    set -- "$dir/$1.json" "$url/applications/$1" "$2" "$1"
+    printf '%s\n' next silent 'max-time = 20' 'write-out = "%{http_code} %{exitcode} "' \
+        "output = $3" 'request = PUT' 'header = "Content-Type: application/json"' 'header = "Expect:"' \
+        "header = \"Idempotency-Key: $4\"" "data-binary = \"@$1\"" "url = $2"
+}
+
+# fault NAME SPEC STATUS EXIT STORED : one PUT meets one fault, then the next one is honest. One curl
+# for all four, so that a line that is left open is used again; not the first one's, because curl
+# repeats by itself what an old line loses.
 fault_id=100
 fault() {
     fault_id=$((fault_id + 1))
     f=$(uuid_n $fault_id)
-    record "$f" "$(token_n $fault_id)"
-    curl -s -o /dev/null --data "$2" "$url/practice/fault"
-    check "$1" "$(put "$f" -H 'Expect:') $(curl_exit)" "$3 $4"
-    cp "$dir/answer" "$dir/lie"
-    check "$1, stored $5" "$(stored "$f")" "$5"
-    put "$f" >/dev/null
-    check "$1, then once" "$(stored "$f") $(member sha256)" "1 $(hash_of "$dir/$f.json")"
+    sed "s/$pattern/$f/" "$dir/$pattern.json" >"$dir/$f.json"
+    {
+        printf '%s\n' silent 'output = /dev/null' 'write-out = "%{http_code} "' "data = \"$2\"" \
+            "url = $url/practice/fault" 'header = "Connection: close"'
+        exchange "$f" "$dir/lie"
+        printf '%s\n' next silent 'write-out = "%{http_code} "' "output = /dev/null" \
+            "url = $url/applications/$f"
+        exchange "$f" "$dir/answer"
+    } >"$dir/exchanges"
+    : >"$dir/lie"
+    curl -K "$dir/exchanges" -D "$dir/headers" >"$dir/codes"
+    read -r order status exit stored then rest <"$dir/codes"
+    check "$1" "$order $status $exit" "200 $3 $4"
+    check "$1, stored $5" "$stored" "$([ "$5" = 1 ] && echo 200 || echo 404)"
+    check "$1, then once" "$then $(member sha256)" \
+        "$([ "$5" = 1 ] && echo 200 || echo 201) $(hash_of "$dir/$f.json")"
 }
 
 faults() {
+    pattern=$(uuid_n 100)
+    record "$pattern" "$(token_n 100)"
     fault a_reset_before_the_body headers:reset:1 000 56 0
     fault a_reset_in_the_body body:reset:1 000 56 0
     fault a_reset_instead_of_the_answer answer:reset:1 000 56 1
     fault a_polite_close headers:close:1 000 52 0
     fault a_close_after_storing answer:close:1 000 52 1
+    fault a_line_closed_on_one_side any:half-close:1 000 52 1
     fault stored_then_dropped accept:then-reset:1 000 56 1
     fault a_status any:status=500:1 500 0 0
     fault a_status_after_storing answer:status=502:1 502 0 1
     fault a_busy_portal any:retry-after=7:1 503 0 0
+    fault busy_for_no_time any:retry-after=0:1 503 0 0
+    fault busy_for_less_than_none any:retry-after=-1:1 503 0 0
+    fault busy_until_a_date answer:retry-after=date:1 503 0 1
+    fault busy_until_long_ago any:retry-after=past:1 503 0 0
+    fault busy_for_ten_years any:retry-after=years:1 503 0 0
+    fault busy_for_some_words any:retry-after=text:1 503 0 0
     curl -s -o /dev/null --data any:retry-after=7:1 "$url/practice/fault"
     check it_says_when_to_come_again "$(put "$f")$(grep -ci '^retry-after: 7' "$dir/headers")" 5031
     fault html_instead_of_json answer:garbage:1 200 0 1
@@ -256,6 +284,53 @@ faults() {
     fault broken_json any:garbage=json:1 200 0 0
     fault a_captive_portal any:captive:1 302 0 0
     fault a_captive_page any:captive=html:1 200 0 0
+    fault a_portal_that_moved any:moved:1 308 0 0
+    fault moved_after_storing answer:moved:1 308 0 1
+    fault a_proxy any:proxy:1 407 0 0
+    fault a_storm any:storm=1:1 429 0 0
+    fault a_maintenance_page any:maintenance:1 503 0 0
+    fault a_retired_contract any:retired:1 410 0 0
+    fault still_running any:running:1 409 0 1
+    fault deleted_they_say any:deleted:1 409 0 1
+    check in_the_words_of_odk_central "$(grep -c 'You may not resubmit it' "$dir/lie")" 1
+    fault nothing_at_all any:empty:1 200 0 0
+    fault nothing_after_storing answer:empty:1 200 0 1
+    fault json_called_html any:type:1 201 0 1
+    fault half_a_json any:truncated:1 201 0 1
+    fault deep_json any:deep:1 201 0 1
+    check it_is_deep "$(head -c 100000 "$dir/lie" | tr -dc '[' | wc -c | grep -c '^99...$')" 1
+    fault members_twice any:duplicate-keys:1 201 0 1
+    check two_uuids "$(grep -c '"uuid":.*"uuid":' "$dir/lie")" 1
+    fault a_nul any:nul:1 201 0 1
+    check it_holds_nul "$(tr -dc '\000' <"$dir/lie" | wc -c | tr -d ' ')" 1
+    fault no_utf8 any:utf8:1 201 0 1
+    fault huge_numbers any:huge-number:1 201 0 1
+    fault a_mutation any:malformed=7:1 201 0 1
+    cp "$dir/lie" "$dir/first_lie"
+    check it_is_no_good_answer "$([ "$(wc -c <"$dir/lie")" != "$(wc -c <"$dir/answer")" ] ||
+        ! cmp -s "$dir/lie" "$dir/answer" && echo yes)" yes
+    fault cut_in_the_first_header any:cut:1 201 56 1
+    fault cut_after_the_headers any:cut=headers:1 201 56 1
+    fault cut_in_the_body answer:cut=body:1 201 56 1
+    fault an_end_without_goodbye any:unclean:1 201 0 1
+    fault a_drip any:drip=1ms:1 201 0 1
+    fault interim_answers_first any:interim:1 201 0 1
+    fault interim_answers_only any:interim=only:1 103 52 1
+    fault no_length any:length:1 201 0 1
+    fault a_length_too_short any:length=short:1 201 0 1
+    fault a_length_too_long any:length=long:1 201 18 1
+    fault two_lengths any:length=twice:1 201 18 1
+    fault a_negative_length any:length=negative:1 201 8 1
+    fault a_length_in_words any:length=text:1 201 8 1
+    fault a_huge_length any:length=huge:1 201 0 1
+    fault chunks_of_garbage any:chunks:1 201 56 1
+    fault a_huge_chunk any:chunks=huge:1 201 56 1
+    fault chunks_without_end any:chunks=unended:1 201 18 1
+    fault headers_of_a_gigabyte any:giant-header:1 201 56 1
+    fault a_gzip_bomb any:gzip-bomb=8:1 201 0 1
+    check it_unpacks_to_as_much "$(gzip -dc <"$dir/lie" 2>/dev/null | wc -c | sed 's/^83.....$/yes/')" yes
+    fault a_line_hung_up_on_the_next any:hang-up:1 201 0 1
+    fault http_2_all_at_once any:goaway:1 000 1 0
     fault a_stall_then_all_is_well body:stall=300ms:1 201 0 1
     fault a_slow_answer answer:slow=500ms:1 201 0 1
     fault a_slow_reader body:slow=500ms:1 201 0 1
@@ -264,6 +339,10 @@ faults() {
         echo yes)" yes
     fault a_wrong_hash any:wrong-hash:1 201 0 1
     check it_is_another_hash "$(grep -c "$(hash_of "$dir/$f.json")" "$dir/lie")" 0
+    check so_far_nothing_is_there_twice "$(curl -s "$url/api/applications" |
+        grep -o '{"uuid":"[^"]*' | sort | uniq -d | wc -l | tr -d ' ')" 0
+    curl -s -o /dev/null --data any:double:1 "$url/practice/fault"
+    check a_portal_without_idempotency_stores_it_twice "$(put "$f") $(stored "$f")" "200 2"
     curl -s -o /dev/null --data accept:reset:1 "$url/practice/fault"
     check a_line_reset_at_once "$(ask "$url/openapi.yaml")" 000
     check only_once "$(ask "$url/openapi.yaml")" 200

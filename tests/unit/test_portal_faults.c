@@ -53,7 +53,7 @@ TEST(wrong_specs_are_refused_with_a_reason)
                                         "any:status=99",
                                         "any:status=600",
                                         "any:status=5x",
-                                        "any:stall=3h",
+                                        "any:stall=3d",
                                         "any:stall=",
                                         "any:garbage=xml",
                                         "any:reset:0",
@@ -100,7 +100,7 @@ static struct portal_reply lied_to(const char *spec)
     struct portal_reply r = {.retry_after = -1};
     struct fault f = parsed(spec);
     reply_set(&r, 201, "application/json", honest, strlen(honest));
-    reply_lie(&r, &f);
+    reply_lie(&r, &f, "/applications/x");
     return r;
 }
 

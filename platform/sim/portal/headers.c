@@ -35,9 +35,14 @@ void headers_add(struct MHD_Response *m, const struct portal_reply *r)
     if (r->location[0] != '\0') {
         MHD_add_response_header(m, "Location", r->location);
     }
-    if (r->retry_after >= 0) {
+    if (r->retry_text[0] != '\0') {
+        MHD_add_response_header(m, "Retry-After", r->retry_text);
+    } else if (r->retry_after >= 0) {
         snprintf(number, sizeof number, "%lld", (long long)r->retry_after);
         MHD_add_response_header(m, "Retry-After", number);
+    }
+    if (r->proxy != NULL) {
+        MHD_add_response_header(m, "Proxy-Authenticate", r->proxy);
     }
     if (r->accept_length > 0) {
         snprintf(number, sizeof number, "%lld", (long long)r->accept_length);

@@ -1,5 +1,5 @@
-/* The headers of a reply, with what a browser may do with it. With server.c the only file that
- * knows libmicrohttpd. */
+/* The headers of a reply, with what a browser may do with it. With server.c and sending.c the
+ * only file that knows libmicrohttpd. */
 #ifndef PLATFORM_SIM_PORTAL_HEADERS_H
 #define PLATFORM_SIM_PORTAL_HEADERS_H
 

@@ -5,7 +5,8 @@
 #include "platform/sim/portal/faults.h"
 #include "platform/sim/portal/routes.h"
 
-/* Changes the reply in place; effects that are not answers (reset, stall...) leave it alone. */
-void reply_lie(struct portal_reply *r, const struct fault *fault);
+/* Changes the reply to a request for that path in place; effects that are not answers (reset,
+ * stall...) leave it alone. */
+void reply_lie(struct portal_reply *r, const struct fault *fault, const char *path);
 
 #endif

@@ -67,6 +67,8 @@ struct portal_reply {
     char location[160];    /* with 302 and 303; "" = none */
     char cookie[2][160];   /* Set-Cookie; "" = none */
     int64_t retry_after;   /* seconds, -1 = none */
+    char retry_text[40];   /* Retry-After as it stands; "" = retry_after */
+    const char *proxy;     /* Proxy-Authenticate */
     bool challenge;        /* WWW-Authenticate */
     int64_t accept_length; /* OpenRosa's headers, 0 = none */
     enum portal_policy policy;

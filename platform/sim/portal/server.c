@@ -12,11 +12,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "platform/sim/portal/headers.h"
+#include "platform/sim/portal/ledger_adapters.h"
 #include "platform/sim/portal/lie.h"
 #include "platform/sim/portal/line.h"
-
-#define SLOW_STEPS 10
+#include "platform/sim/portal/sending.h"
 
 struct server {
     struct portal *portal;
@@ -25,9 +24,7 @@ struct server {
     int listen_fd;
     int port;
     int wake[2]; /* a byte in it ends the accepter */
-    pthread_mutex_t lock;
-    pthread_cond_t stopping;
-    bool stop;
+    struct pause pause;
 };
 
 /* One request while it comes in. */
@@ -43,14 +40,6 @@ struct visit {
     int64_t slow_ms;
 };
 
-/* A reply that leaves in pieces. */
-struct trickle {
-    struct server *server;
-    char *body;
-    size_t size;
-    int64_t pause_ms;
-};
-
 static int64_t wall_ms(void)
 {
     struct timespec t;
@@ -58,58 +47,39 @@ static int64_t wall_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* Waits that long or until the server stops. */
-static void pause_for(struct server *s, int64_t ms)
+/* Is it one of the times when a flapping line is down? */
+static bool flaps(const struct fault *fault)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += (time_t)(ms / 1000);
-    until.tv_nsec += (long)(ms % 1000) * 1000000;
-    if (until.tv_nsec >= 1000000000) {
-        until.tv_sec++;
-        until.tv_nsec -= 1000000000;
-    }
-    pthread_mutex_lock(&s->lock);
-    while (!s->stop && pthread_cond_timedwait(&s->stopping, &s->lock, &until) == 0) {
-    }
-    pthread_mutex_unlock(&s->lock);
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    const int64_t now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    return fault->value > 0 && now / fault->value % 2 == 1;
 }
 
-static int line_of(struct MHD_Connection *c)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
-    return info == NULL ? -1 : info->connect_fd;
-}
-
-/* Carries out what a fault does to the line; false when the line is gone. */
+/* Carries out what a fault does to the line, or keeps a lie for later; false when the line is gone.
+ */
 static bool act(struct server *s, struct MHD_Connection *c, struct visit *v,
                 const struct fault *fault)
 {
-    switch (fault->effect) {
-    case FAULT_RESET:
-        line_reset(line_of(c));
+    const int fd = sending_line(c);
+    if (fault->effect == FAULT_RESET || (fault->effect == FAULT_FLAP && flaps(fault))) {
+        line_reset(fd);
         return false;
-    case FAULT_CLOSE:
-        shutdown(line_of(c), SHUT_RDWR);
+    }
+    if (fault->effect == FAULT_CLOSE) {
+        shutdown(fd, SHUT_RDWR);
         return false;
-    case FAULT_STALL:
-        pause_for(s, fault->value);
-        return true;
-    case FAULT_SLOW:
+    }
+    if (fault->effect == FAULT_HALF_CLOSE) {
+        shutdown(fd, SHUT_WR);
+    } else if (fault->effect == FAULT_STALL) {
+        (void)pause_for(&s->pause, fault->value);
+    } else if (fault->effect == FAULT_SLOW) {
         v->slow_left = SLOW_STEPS;
         v->slow_ms = fault->value / SLOW_STEPS;
-        return true;
-    case FAULT_STATUS:
-    case FAULT_RETRY_AFTER:
-    case FAULT_GARBAGE:
-    case FAULT_CAPTIVE:
-    case FAULT_WRONG_UUID:
-    case FAULT_WRONG_HASH:
-    case FAULT_THEN_RESET:
+    } else if (fault->effect != FAULT_FLAP) {
         v->lying = true;
         v->lie = *fault;
-        return true;
     }
     return true;
 }
@@ -195,57 +165,34 @@ static void carry_out(struct server *s, struct MHD_Connection *c, const struct v
         .body = v->body == NULL ? "" : v->body,
         .size = v->size,
         .too_large = v->too_large,
+        .doubled = v->lying && v->lie.effect == FAULT_DOUBLE,
         .now = wall_ms(),
     };
     routes_answer(s->portal, &q, ret_reply);
 }
 
-static ssize_t trickle_read(void *self, uint64_t at, char *out, size_t max)
+/* The answer under the visit's fault. */
+static enum MHD_Result lie_to(struct server *s, struct MHD_Connection *c, const struct visit *v,
+                              const char *path, struct portal_reply *reply)
 {
-    struct trickle *t = self;
-    size_t piece = t->size / SLOW_STEPS + 1;
-    size_t left = t->size - (size_t)at;
-    if (left == 0) {
-        return MHD_CONTENT_READER_END_OF_STREAM;
-    }
-    pause_for(t->server, t->pause_ms);
-    piece = piece < left ? piece : left;
-    piece = piece < max ? piece : max;
-    memcpy(out, t->body + at, piece);
-    return (ssize_t)piece;
-}
-
-static void trickle_free(void *self)
-{
-    struct trickle *t = self;
-    free(t->body);
-    free(t);
-}
-
-/* Sends the reply; its body is taken over. */
-static enum MHD_Result send_reply(struct server *s, struct MHD_Connection *c, const struct visit *v,
-                                  struct portal_reply *r)
-{
-    struct MHD_Response *m = NULL;
-    struct trickle *t = v->slow_left > 0 ? malloc(sizeof *t) : NULL;
-    if (t != NULL) {
-        *t = (struct trickle){s, r->body, r->size, v->slow_ms};
-        m = MHD_create_response_from_callback(r->size, 512, trickle_read, t, trickle_free);
-    } else {
-        m = MHD_create_response_from_buffer(r->size, r->body, MHD_RESPMEM_MUST_FREE);
-    }
-    if (m == NULL) {
-        if (t != NULL) {
-            trickle_free(t);
-        } else {
-            free(r->body);
-        }
+    struct raw_answer raw;
+    if (v->lie.effect == FAULT_THEN_RESET) {
+        free(reply->body);
+        line_reset(sending_line(c));
         return MHD_NO;
     }
-    headers_add(m, r);
-    enum MHD_Result result = MHD_queue_response(c, (unsigned)r->status, m);
-    MHD_destroy_response(m);
-    return result;
+    if (fault_kind(&v->lie) == FAULT_KIND_RAW) {
+        if (!failed(raw_answer_make(reply, &v->lie, &raw))) {
+            line_send_raw(sending_line(c), &raw, &s->pause);
+            raw_answer_free(&raw);
+        }
+        free(reply->body);
+        return MHD_NO;
+    }
+    reply_lie(reply, &v->lie, path);
+    return v->lie.effect == FAULT_UNCLEAN
+               ? sending_half(c, reply)
+               : sending_reply(c, reply, v->slow_left > 0 ? v->slow_ms : 0, &s->pause);
 }
 
 static enum MHD_Result finish(struct server *s, struct MHD_Connection *c, struct visit *v,
@@ -253,6 +200,9 @@ static enum MHD_Result finish(struct server *s, struct MHD_Connection *c, struct
 {
     struct portal_reply reply = {.retry_after = -1};
     v->slow_left = 0;
+    if (v->lying && v->lie.effect == FAULT_FORGET) {
+        (void)!failed(ledger_forget(s->portal->ledger, wall_ms() - v->lie.value));
+    }
     if (!v->lying || fault_carries_out(&v->lie)) {
         carry_out(s, c, v, path, method, &reply);
     }
@@ -260,22 +210,15 @@ static enum MHD_Result finish(struct server *s, struct MHD_Connection *c, struct
         free(reply.body);
         return MHD_NO;
     }
-    if (v->lying && v->lie.effect == FAULT_THEN_RESET) {
-        free(reply.body);
-        line_reset(line_of(c));
-        return MHD_NO;
-    }
-    if (v->lying) {
-        reply_lie(&reply, &v->lie);
-    }
-    return send_reply(s, c, v, &reply);
+    return v->lying ? lie_to(s, c, v, path, &reply)
+                    : sending_reply(c, &reply, v->slow_left > 0 ? v->slow_ms : 0, &s->pause);
 }
 
 static enum MHD_Result arrive(struct server *s, struct MHD_Connection *c, const char *path,
                               void **visit)
 {
     if (atomic_load(&s->portal->off) && !routes_is_control(path)) {
-        line_reset(line_of(c));
+        line_reset(sending_line(c));
         return MHD_NO;
     }
     struct visit *v = calloc(1, sizeof *v);
@@ -308,7 +251,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *c, const char *
     }
     if (v->slow_left > 0) {
         v->slow_left--;
-        pause_for(s, v->slow_ms);
+        (void)pause_for(&s->pause, v->slow_ms);
     }
     return MHD_YES;
 }
@@ -333,9 +276,9 @@ static void take_line(struct server *s, int fd, const struct sockaddr *address, 
     struct fault fault;
     if (faults_take(&s->portal->faults, FAULT_ACCEPT, &fault)) {
         if (fault.effect == FAULT_STALL) {
-            pause_for(s, fault.value);
-        } else {
-            if (fault.effect == FAULT_RESET) {
+            (void)pause_for(&s->pause, fault.value);
+        } else if (fault.effect != FAULT_FLAP || flaps(&fault)) {
+            if (fault.effect != FAULT_CLOSE) {
                 line_reset(fd);
             }
             close(fd);
@@ -382,16 +325,6 @@ static struct MHD_Daemon *start_daemon(struct server *s, const struct server_par
                             MHD_OPTION_END);
 }
 
-static void init_locks(struct server *s)
-{
-    pthread_condattr_t monotonic;
-    pthread_condattr_init(&monotonic);
-    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-    pthread_cond_init(&s->stopping, &monotonic);
-    pthread_condattr_destroy(&monotonic);
-    pthread_mutex_init(&s->lock, NULL);
-}
-
 /* Everything but the accepter's thread; accepts a half-started server. */
 static void release(struct server *s)
 {
@@ -406,8 +339,7 @@ static void release(struct server *s)
     if (s->listen_fd >= 0) {
         close(s->listen_fd);
     }
-    pthread_cond_destroy(&s->stopping);
-    pthread_mutex_destroy(&s->lock);
+    pause_done(&s->pause);
     free(s);
 }
 
@@ -419,7 +351,7 @@ struct err server_start(struct server **ret_server, struct portal *portal,
         return ERR(ERR_FULL, ENOMEM, "server: memory");
     }
     *s = (struct server){.portal = portal, .listen_fd = -1, .wake = {-1, -1}};
-    init_locks(s);
+    pause_init(&s->pause);
     struct err e = line_listen(params->host, params->port, &s->listen_fd, &s->port);
     if (!failed(e)) {
         s->daemon = start_daemon(s, params);
@@ -444,10 +376,7 @@ int server_port(const struct server *s)
 
 void server_stop(struct server *s)
 {
-    pthread_mutex_lock(&s->lock);
-    s->stop = true;
-    pthread_cond_broadcast(&s->stopping);
-    pthread_mutex_unlock(&s->lock);
+    pause_end(&s->pause);
     (void)!write(s->wake[1], "x", 1);
     pthread_join(s->accepter, NULL);
     release(s);
