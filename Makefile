@@ -191,6 +191,14 @@ $(OUT)/tests/simulate: $(call obj,$(wildcard tests/simulation/*.c)) $(OUT)/all.a
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/simulate
 
+# Cuts the power of kiosk and courier, again and again, on a disk in memory.
+$(OUT)/tests/power_cuts: $(call obj,$(filter-out tests/crash/main_%,$(wildcard tests/crash/*.c)) tests/crash/main_power_cuts.c) \
+        $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/power_cuts
+
 # libFuzzer targets, of the variant B=fuzz only (clang).
 FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 $(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(COMMON)
@@ -291,12 +299,12 @@ proof: ## the large quantities, dated figures into out/proof
 torture-short: ## a few kills, a few lines cut, a day of citizens
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof short kill_kiosk kill_courier offline simulation soak
+	@tests/proof short kill_kiosk kill_courier offline simulation soak power_cuts
 
 torture: ## many kills, many lines cut
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof kill_kiosk kill_courier offline
+	@tests/proof kill_kiosk kill_courier offline power_cuts
 
 soak: ## visits without end for MINUTES=20 or HOURS=72: nothing may grow
 	@tests/setup run test
@@ -310,7 +318,7 @@ bench: ## speed and memory into out/bench.json and a table
 
 # clang warns the same without optimising, and then calls what the source calls: nm reads these objects.
 LINTED = $(call obj,$(filter-out tests/tools/usblp_%,$(wildcard $(foreach d,app ui platform,$(d)/*.c $(d)/*/*.c \
-         $(d)/*/*/*.c) tests/unit/*.c tests/tools/*.c tests/simulation/*.c tests/bench/*.c))) $(GENOBJ)
+         $(d)/*/*/*.c) tests/unit/*.c tests/tools/*.c tests/simulation/*.c tests/crash/*.c tests/bench/*.c))) $(GENOBJ)
 objects: $(LINTED)
 
 lint: ## layers, library owners, limits, format, clang-tidy; clang builds clean

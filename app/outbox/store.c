@@ -174,12 +174,22 @@ struct age {
     int64_t version, oldest;
 };
 
+static struct err read_age(struct store *s, struct age *ret_age)
+{
+    const struct err e = version_of(s, &ret_age->version);
+    return failed(e) ? e
+                     : store_rows(s, "PRAGMA application_id", BIND_NOTHING, take_int,
+                                  &ret_age->oldest, NULL);
+}
+
 static bool too_new(const struct age *age, const struct store_plan *plan)
 {
     return age->version > plan->count && (age->oldest == 0 || age->oldest > plan->count);
 }
 
-/* A read-only look before anything may be written: the version, without even a checkpoint. */
+/* A read-only look before anything may be written: the age, without even a checkpoint. A journal
+ * that is still to be rolled back hides it: the power went while the database was being made, since
+ * afterwards it has a log. */
 static struct err look(const struct store *to, struct age *ret_age)
 {
     struct store s = {0};
@@ -190,13 +200,10 @@ static struct err look(const struct store *to, struct age *ret_age)
     if (!failed(e)) {
         sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
         sqlite3_busy_timeout(db, BUSY_MS);
-        e = version_of(&s, &ret_age->version);
-    }
-    if (!failed(e)) {
-        e = store_rows(&s, "PRAGMA application_id", BIND_NOTHING, take_int, &ret_age->oldest, NULL);
+        e = read_age(&s, ret_age);
     }
     sqlite3_close(db);
-    return e;
+    return e.os == SQLITE_READONLY_ROLLBACK ? ERR_OK : e;
 }
 
 static struct err set_up(struct store *s)
@@ -250,9 +257,12 @@ static struct err migrate_one(struct store *s, const struct store_plan *plan, in
 
 static struct err migrate(struct store *s, const struct store_plan *plan)
 {
-    int64_t version = 0;
-    struct err e = version_of(s, &version);
-    for (int v = (int)version; v < plan->count && !failed(e); v++) {
+    struct age age = {0};
+    struct err e = read_age(s, &age);
+    if (!failed(e) && too_new(&age, plan)) {
+        return ERR(ERR_VERSION, (int)age.version, "store: a newer program wrote this database");
+    }
+    for (int v = (int)age.version; v < plan->count && !failed(e); v++) {
         e = migrate_one(s, plan, v + 1);
     }
     return e;

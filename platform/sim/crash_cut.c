@@ -39,6 +39,10 @@ static void begin_cut(struct cut *c, const struct crash_disk *src, size_t op, ui
         oldest = (data || name) && i - 1 >= safe ? i - 1 : oldest;
     }
     c->random = random_seeded(seed);
+    if (c->left == CRASH_KEPT) {
+        c->kept = c->named = op;
+        return;
+    }
     c->kept = c->left == CRASH_PREFIX ? oldest + (size_t)(draw(c) % (op - oldest + 1)) : 0;
     c->named = c->left == CRASH_TORN ? oldest + (size_t)(draw(c) % (op - oldest + 1)) : c->kept;
 }

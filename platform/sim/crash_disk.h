@@ -25,6 +25,7 @@ enum crash_left {
     CRASH_PREFIX,  /* kept up to some moment, in order */
     CRASH_DROPPED, /* gone */
     CRASH_TORN,    /* each sector by a coin */
+    CRASH_KEPT,    /* all there: the program died, not the power */
 };
 
 /* How a call fails. */

@@ -3,6 +3,7 @@
 
 #include <sys/wait.h>
 
+#include "platform/sim/crash_disk.h"
 #include "tests/check.h"
 #include "tests/unit/scratch.h"
 
@@ -243,6 +244,30 @@ TEST(an_interrupted_setting_aside_is_ended_and_its_log_kept)
     }
 }
 
+/* Also in the first milliseconds of a kiosk's life, when SQLite still has a journal and no log. */
+TEST(the_power_may_go_at_any_moment_of_the_making)
+{
+    static struct crash_disk disk;
+    static struct crash_disk left;
+    const struct port_dir dir = dir_crash();
+    struct store s = {0};
+    CHECK(!failed(crash_disk_open(&disk, (size_t)16 << 20, 10000)));
+    CHECK(!failed(crash_disk_open(&left, (size_t)16 << 20, 10000)));
+    crash_disk_mount(&disk);
+    CHECK_INT(store_open_on(&s, &dir, "/a.db", &plan2, STORE_OWNER).code, ERR_NONE);
+    store_close(&s);
+    CHECK(disk.op_count > 20);
+    for (size_t i = 0; i <= 10 * disk.op_count; i++) {
+        crash_disk_cut(&disk, i / 10, (enum crash_left)(i % 4), i, &left);
+        crash_disk_mount(&left);
+        CHECK_INT(store_open_on(&s, &dir, "/a.db", &plan2, STORE_OWNER).code, ERR_NONE);
+        CHECK_INT(number(&s, "SELECT count(*) FROM pragma_table_info('t')"), 4);
+        store_close(&s);
+    }
+    crash_disk_close(&disk);
+    crash_disk_close(&left);
+}
+
 TEST(a_replaced_file_is_noticed)
 {
     struct port_dir dir = dir_linux();
@@ -269,6 +294,7 @@ int main(void)
     RUN(truncating_the_log_leaves_nothing_of_what_was_deleted);
     RUN(damage_is_noticed_and_set_aside_under_a_free_number);
     RUN(an_interrupted_setting_aside_is_ended_and_its_log_kept);
+    RUN(the_power_may_go_at_any_moment_of_the_making);
     RUN(a_replaced_file_is_noticed);
     scratch_close();
     return check_done();

@@ -1,0 +1,337 @@
+#include "tests/crash/world.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/outbox/outbox_inside.h"
+#include "tests/unit/record_example.h"
+
+#define START_S 1795400700
+
+/* --- chance ----------------------------------------------------------------------------------- */
+
+static uint64_t bits(struct world *w)
+{
+    uint64_t n = 0;
+    return failed(w->random.ops->fill(&w->random, &n, sizeof n)) ? 0 : n;
+}
+
+unsigned world_draw(struct world *w, unsigned n)
+{
+    return (unsigned)(bits(w) % n);
+}
+
+/* --- the programs ----------------------------------------------------------------------------- */
+
+static struct world *noting; /* the courier's note has no context */
+
+static void note(enum event_id id, int64_t a, int64_t b)
+{
+    struct world *w = noting;
+    struct app *app = &w->apps[w->speaking];
+    enum outbox_state state = OUTBOX_SAVED;
+    (void)a;
+    (void)b;
+    if (!w->noting || app->move_count == MOVES) {
+        return;
+    }
+    if (id == EV_RECEIVED) {
+        state = OUTBOX_RECEIVED;
+    } else if (id == EV_SENT) {
+        state = OUTBOX_SENT;
+    } else if (id == EV_SEND_HELD) {
+        state = OUTBOX_HELD;
+    } else if (id != EV_SEND_FAILED) {
+        return;
+    }
+    app->moves[app->move_count].at = w->disk.op_count;
+    app->moves[app->move_count++].state = state;
+}
+
+/* For the test of the test only. */
+static struct err be_careless(const struct world *w, struct outbox *o)
+{
+    return w->careless ? store_run(&o->store, "PRAGMA synchronous=NORMAL", BIND_NOTHING, NULL)
+                       : ERR_OK;
+}
+
+static struct err start_courier(struct world *w)
+{
+    const struct port_dir dir = dir_crash();
+    const struct courier_params params = {
+        .state_dir = STATE,
+        .dir = &dir,
+        .adapter = &adapter_rest,
+        .http = &w->http.port,
+        .random = &w->random,
+        .clock = &w->clock,
+        .note = note,
+    };
+    noting = w;
+    const struct err e = courier_open(&w->courier, &params);
+    w->courier_open = !failed(e);
+    return e;
+}
+
+static void stop_courier(struct world *w)
+{
+    if (w->courier_open) {
+        courier_close(&w->courier);
+        w->courier_open = false;
+    }
+}
+
+static struct err start_kiosk(struct world *w)
+{
+    const struct port_dir dir = dir_crash();
+    struct err e = outbox_open_on(&w->kiosk, STATE, &dir);
+    if (!failed(e)) {
+        e = be_careless(w, w->kiosk);
+    }
+    return e;
+}
+
+static void stop_kiosk(struct world *w)
+{
+    outbox_close(w->kiosk);
+    w->kiosk = NULL;
+}
+
+struct err world_start(struct world *w)
+{
+    const struct err e = start_courier(w);
+    return failed(e) ? e : start_kiosk(w);
+}
+
+void world_stop(struct world *w)
+{
+    stop_courier(w);
+    stop_kiosk(w);
+}
+
+struct err world_open(struct world *w, uint64_t seed)
+{
+    memset(w, 0, sizeof *w);
+    w->random = random_seeded(seed);
+    w->keys = seed ^ 0x5EA1;
+    w->clock = clock_manual(START_S);
+    http_script_init(&w->http);
+    w->http.answer = portal_answer;
+    w->http.context = w;
+    const struct err e = crash_disk_open(&w->disk, POOL_BYTES, POOL_OPS);
+    crash_disk_mount(&w->disk);
+    return e;
+}
+
+void world_close(struct world *w)
+{
+    world_stop(w);
+    crash_disk_close(&w->disk);
+}
+
+/* --- applications ----------------------------------------------------------------------------- */
+
+static void make_app(struct world *w, struct app *a)
+{
+    memset(a, 0, sizeof *a);
+    a->began = a->done = a->stored_at = a->number_at = NEVER;
+    snprintf(a->uuid, sizeof a->uuid, "%08x-%04x-4%03x-8%03x-%012llx", world_draw(w, UINT32_MAX),
+             world_draw(w, 0x10000), world_draw(w, 0x1000), world_draw(w, 0x1000),
+             (unsigned long long)(bits(w) & 0xFFFFFFFFFFFF));
+    snprintf(a->instance, sizeof a->instance, "<data id=\"birth\"><name>%016llx</name></data>",
+             (unsigned long long)bits(w));
+    a->paper_count = (int)world_draw(w, PAPERS + 1);
+    for (int i = 0; i < a->paper_count; i++) {
+        uint8_t hash[SEAL_HASH];
+        a->paper_at[i] = a->paper_done[i] = NEVER;
+        a->paper_size[i] = 200 + world_draw(w, PAPER_MAX - 200);
+        if (failed(w->random.ops->fill(&w->random, a->papers[i], a->paper_size[i]))) {
+            return;
+        }
+        seal_hash(a->papers[i], a->paper_size[i], hash);
+        seal_hex(hash, a->paper_sha256[i]);
+    }
+}
+
+static struct record record_of(const struct app *a)
+{
+    static const char *const refs[] = {"/data/papers/birth_notice", "/data/papers/residence"};
+    static const char *const names[] = {"birth_notice.jpg", "residence.jpg"};
+    struct record r = record_example(a->uuid);
+    r.instance = a->instance;
+    for (int i = 0; i < a->paper_count; i++) {
+        r.papers[i] = (struct record_paper){.ref = refs[i],
+                                            .name = names[i],
+                                            .type = "image/jpeg",
+                                            .bytes = a->papers[i],
+                                            .size = a->paper_size[i],
+                                            .pages = 1};
+    }
+    r.paper_count = a->paper_count;
+    return r;
+}
+
+/* Notes by what the sealed bytes are known again on the disk. */
+static bool take_box(void *context, const struct store_row *row)
+{
+    struct app *a = context;
+    size_t size = 0;
+    const uint8_t *box = store_blob(row, 0, &size);
+    if (size > 200 + PIECE) {
+        memcpy(a->pieces[a->piece_count++], box + 100, PIECE);
+    }
+    return true;
+}
+
+static bool take_paper(void *context, const struct store_row *row)
+{
+    struct app *a = context;
+    struct crash_disk *disk = crash_disk_mounted();
+    char path[CRASH_PATH];
+    snprintf(path, sizeof path, STATE "/papers/%s", store_text(row, 0));
+    const int file = crash_find(disk, path);
+    if (file >= 0 && disk->files[file].size > 100 + PIECE) {
+        memcpy(a->pieces[a->piece_count++], disk->files[file].bytes + 100, PIECE);
+    }
+    return true;
+}
+
+static struct err note_pieces(struct world *w, struct app *a)
+{
+    struct err e = store_rows(&w->kiosk->store, "SELECT sealed FROM application WHERE uuid=?1",
+                              BIND(BIND_TEXT(a->uuid)), take_box, a, NULL);
+    return failed(e)
+               ? e
+               : store_rows(&w->kiosk->store, "SELECT file FROM paper WHERE uuid=?1 ORDER BY n",
+                            BIND(BIND_TEXT(a->uuid)), take_paper, a, NULL);
+}
+
+struct err world_put(struct world *w, int i)
+{
+    static char json[OUTBOX_JSON_MAX];
+    struct app *a = &w->apps[i];
+    struct buf out;
+    uint8_t hash[SEAL_HASH];
+    make_app(w, a);
+    w->app_count = i + 1;
+    const struct record r = record_of(a);
+    buf_init(&out, json, sizeof json);
+    struct err e = record_json(&r, &out);
+    if (failed(e)) {
+        return e;
+    }
+    seal_hash(out.data, out.len, hash);
+    seal_hex(hash, a->sha256);
+    a->began = w->disk.op_count;
+    e = outbox_put(w->kiosk, &r);
+    if (!failed(e)) {
+        a->done = w->disk.op_count;
+        e = note_pieces(w, a);
+    }
+    return e;
+}
+
+/* --- the day ---------------------------------------------------------------------------------- */
+
+static struct err go_round(struct world *w)
+{
+    struct courier_report report;
+    w->clock.ops->pass(&w->clock, 3700 * 1000);
+    struct err e = courier_round(&w->courier, world_draw(w, 3) != 0, &report);
+    if (!failed(e) && w->careless) {
+        e = be_careless(w, w->courier.outbox);
+    }
+    return e.code == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+/* A person retries whatever is held. */
+static struct err retry_held(struct world *w)
+{
+    for (int i = 0; i < w->app_count; i++) {
+        struct outbox_row row;
+        struct err e = outbox_find(w->kiosk, w->apps[i].uuid, &row);
+        if (!failed(e) && row.state == OUTBOX_HELD) {
+            e = outbox_retry(w->kiosk, w->apps[i].uuid);
+            struct app *a = &w->apps[i];
+            if (!failed(e) && w->noting && a->move_count < MOVES) {
+                a->moves[a->move_count].at = w->disk.op_count;
+                a->moves[a->move_count++].state = OUTBOX_SAVED;
+            }
+        }
+        if (failed(e) && e.code != ERR_NOT_FOUND) {
+            return e;
+        }
+    }
+    return ERR_OK;
+}
+
+static struct err step(struct world *w)
+{
+    switch (world_draw(w, 8)) {
+    case 0:
+    case 1:
+    case 2:
+        return w->app_count < APPS ? world_put(w, w->app_count) : go_round(w);
+    case 3:
+        stop_courier(w);
+        return start_courier(w);
+    case 4:
+        stop_kiosk(w);
+        return start_kiosk(w);
+    case 5:
+        return retry_held(w);
+    default:
+        return go_round(w);
+    }
+}
+
+void world_live(struct world *w, int steps)
+{
+    struct err e = ERR_OK;
+    w->noting = true;
+    w->moody = true;
+    if (w->kiosk == NULL) {
+        e = world_start(w);
+    }
+    for (int i = 0; i < steps && !failed(e); i++) {
+        e = step(w);
+    }
+    w->bad = failed(e) ? e : w->bad;
+    w->noting = false;
+    w->moody = false;
+    world_stop(w);
+}
+
+bool world_drain(struct world *w)
+{
+    for (int i = 0; i < 12; i++) {
+        struct courier_report report = {.reason = ""};
+        w->clock.ops->pass(&w->clock, 3700 * 1000);
+        struct err e = retry_held(w);
+        if (!failed(e)) {
+            e = courier_round(&w->courier, true, &report);
+        }
+        if (!failed(e)) {
+            e = courier_count(&w->courier, &report);
+        }
+        if (failed(e)) {
+            w->bad = e;
+            return false;
+        }
+        if (report.left == 0 && report.waiting == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+enum outbox_state world_told(const struct app *a, size_t op, enum outbox_state *ret_next)
+{
+    enum outbox_state state = OUTBOX_SAVED;
+    int i = 0;
+    for (; i < a->move_count && a->moves[i].at <= op; i++) {
+        state = a->moves[i].state;
+    }
+    *ret_next = i < a->move_count ? a->moves[i].state : state;
+    return state;
+}
