@@ -230,6 +230,13 @@ $(OUT)/tests/residue: $(call obj,tests/tools/residue.c platform/base/utf8.c)
 	$(Q)$(CC) $(CFLAGS) $^ -o $@
 TOOLS += $(OUT)/tests/residue
 
+# Looks for planted words in processes and files, in every writing.
+$(OUT)/tests/canary: $(call obj,tests/tools/canary.c) $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/canary
+
 all: $(addprefix $(OUT)/,$(PROGRAMS)) $(OUT)/tests/virtual_printer $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
 
 # Asked of a make that is started anew, after setup: what a package brings (umockdev) is known only then.
@@ -299,7 +306,12 @@ proof: ## the large quantities, dated figures into out/proof
 torture-short: ## a few kills, a few lines cut, a day of citizens
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof short kill_kiosk kill_courier offline simulation soak power_cuts
+	@tests/proof short kill_kiosk kill_courier offline simulation soak power_cuts residue
+
+residue: ## a thousand visits, nothing of which may be left anywhere (N=1000)
+	@tests/setup run test
+	@$(MAKE) --no-print-directory with-tools
+	@$(if $(N),N=$(N)) tests/proof residue
 
 torture: ## many kills, many lines cut
 	@tests/setup run test
@@ -365,6 +377,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all with-tools with-unit unit gallery screens golden-update setup run forms form test partner-test view bare-test ci proof torture-short torture soak \
+.PHONY: all with-tools with-unit unit gallery screens golden-update setup run forms form test partner-test view bare-test ci proof residue torture-short torture soak \
         bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)
