@@ -303,10 +303,10 @@ proof: ## the large quantities, dated figures into out/proof
 	@$(MAKE) --no-print-directory with-tools
 	@tests/proof
 
-torture-short: ## a few kills, a few lines cut, a day of citizens
+torture-short: ## a few kills, a few lines cut, a portal that lies, a day of citizens
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof short kill_kiosk kill_courier offline simulation soak power_cuts residue
+	@tests/proof short kill_kiosk kill_courier offline simulation soak power_cuts residue hostile_portal
 
 residue: ## a thousand visits, nothing of which may be left anywhere (N=1000)
 	@tests/setup run test

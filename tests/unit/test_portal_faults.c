@@ -87,6 +87,17 @@ TEST(a_fault_is_used_up)
     }
     faults_clear(&list);
     CHECK(!faults_take(&list, FAULT_ANSWER, &got));
+    const char *name = "";
+    int64_t made = 0;
+    int64_t all = 0;
+    int kinds = 0;
+    for (; faults_made(&list, kinds, &name, &made); kinds++) {
+        all += made;
+        CHECK(strcmp(name, "reset") != 0 || made == 2);
+        CHECK(strcmp(name, "status") != 0 || made == 5);
+    }
+    CHECK_INT(all, 7);
+    CHECK_INT(kinds, FAULT_CHAOS + 1);
     for (int i = 0; i < FAULTS_MAX; i++) {
         CHECK(!failed(faults_add(&list, got)));
     }

@@ -1,6 +1,7 @@
 #include "platform/sim/portal/chaos.h"
 
-/* Not here: what refuses for good (400, 401, retired), loses or doubles on purpose, or lasts. */
+/* Not here: what refuses for good (400, 401, retired), loses or doubles on purpose, lasts, or
+ * cannot be told from the truth (201 and 202 of a submission that was not stored). */
 static const char *const rows[] = {
     "reset",
     "close",
@@ -16,7 +17,7 @@ static const char *const rows[] = {
     "status=504",
     "status=511",
     "status=599",
-    "status=202",
+    "status=206",
     "retry-after=0",
     "retry-after=-1",
     "retry-after=date",

@@ -141,6 +141,7 @@ void faults_init(struct faults *f)
     pthread_mutex_init(&f->lock, NULL);
     f->count = 0;
     f->draws = 0;
+    memset(f->made, 0, sizeof f->made);
 }
 
 void faults_done(struct faults *f)
@@ -377,8 +378,23 @@ bool faults_take(struct faults *f, enum fault_phase phase, struct fault *ret_fau
         }
     }
     found = found && draw(f, ret_fault);
+    if (found) {
+        f->made[ret_fault->effect]++;
+    }
     pthread_mutex_unlock(&f->lock);
     return found;
+}
+
+bool faults_made(struct faults *f, int index, const char **ret_name, int64_t *ret_count)
+{
+    if (index < 0 || (size_t)index >= COUNT_OF(effects)) {
+        return false;
+    }
+    pthread_mutex_lock(&f->lock);
+    *ret_name = effects[index].name;
+    *ret_count = f->made[effects[index].effect];
+    pthread_mutex_unlock(&f->lock);
+    return true;
 }
 
 bool fault_carries_out(const struct fault *f)

@@ -94,6 +94,7 @@ struct faults {
     struct fault list[FAULTS_MAX];
     int count;
     uint64_t draws; /* what was drawn so far, of chaos and malformed */
+    int64_t made[FAULT_CHAOS + 1];
 };
 
 void faults_init(struct faults *f);
@@ -114,6 +115,9 @@ bool fault_parse_effect(const char *text, struct fault *ret_fault);
 /* Takes the first fault of the phase and counts it down; false when there is none, or when chaos
  * drew none. */
 bool faults_take(struct faults *f, enum fault_phase phase, struct fault *ret_fault);
+
+/* The name of an effect and how often it was handed out since the start; false beyond the last. */
+bool faults_made(struct faults *f, int index, const char **ret_name, int64_t *ret_count);
 
 /* True when the request itself is still carried out under this fault. */
 bool fault_carries_out(const struct fault *f);

@@ -15,8 +15,8 @@ static const char examples[] =
     "and move their state. It answers the rest contract (GET /openapi.yaml), OpenRosa\n"
     "(/submission), iGate (/token, /api/next-code, /api/upload, /api/dossiers), the public page\n"
     "/H/TOKEN and, for checks, GET /api/applications. With --control also POST\n"
-    "/practice/fault (a SPEC, or clear), /practice/state (UUID NUMBER), /practice/off and\n"
-    "/practice/on.\n\n";
+    "/practice/fault (a SPEC, or clear), /practice/made (counts them), /practice/state (UUID\n"
+    "NUMBER), /practice/off and /practice/on.\n\n";
 
 static bool take_listen(void *context, const char *value)
 {

@@ -147,6 +147,18 @@ static void answer_fault(struct portal *p, const char *spec, struct portal_reply
     reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
 }
 
+/* Each effect and how often it was made, for checks. */
+static void answer_made(struct portal *p, struct portal_reply *ret_reply)
+{
+    const char *name = NULL;
+    int64_t count = 0;
+    json_t *o = json_object();
+    for (int i = 0; faults_made(&p->faults, i, &name, &count); i++) {
+        json_object_set_new(o, name, json_integer(count));
+    }
+    reply_json(ret_reply, 200, o);
+}
+
 /* "UUID NUMBER" or "UUID NUMBER WORDS". */
 static void answer_state(struct portal *p, const struct portal_request *q, const char *text,
                          struct portal_reply *ret_reply)
@@ -187,6 +199,8 @@ static void answer_control(struct portal *p, const struct portal_request *q,
         ret_reply->allow = "POST";
     } else if (strcmp(what, "fault") == 0) {
         answer_fault(p, text, ret_reply);
+    } else if (strcmp(what, "made") == 0) {
+        answer_made(p, ret_reply);
     } else if (strcmp(what, "state") == 0) {
         answer_state(p, q, text, ret_reply);
     } else if (strcmp(what, "off") == 0 || strcmp(what, "on") == 0) {

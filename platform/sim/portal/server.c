@@ -206,6 +206,8 @@ static enum MHD_Result finish(struct server *s, struct MHD_Connection *c, struct
     if (!v->lying || fault_carries_out(&v->lie)) {
         carry_out(s, c, v, path, method, &reply);
     }
+    /* What the ledger did wrong leaves the answer to another fault. */
+    v->lying = v->lying && fault_kind(&v->lie) != FAULT_KIND_LEDGER;
     if (!meet(s, c, v, path, FAULT_ANSWER)) {
         free(reply.body);
         return MHD_NO;

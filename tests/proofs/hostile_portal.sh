@@ -1,0 +1,163 @@
+#!/bin/sh
+# The real courier against a portal that lies, over TCP: faults drawn by a seed, then answers spoilt by
+# a seed, then peace. Every application must be there once, whole, under the number its kiosk was told.
+# The same check must find a portal that doubles, one that forgets, and one that swaps numbers.
+# usage: hostile_portal.sh full|short     SEED=N repeats a run
+cd "$(dirname "$0")/../.." || exit 1
+bin=build/${B:-release}
+seed=${SEED:-$(od -An -N2 -tu2 /dev/urandom | tr -d ' ')}
+if [ "$1" = full ]; then
+    faulty=5000 spoilt=20000 some=400 many=1300 most_s=1500
+else
+    faulty=1000 spoilt=1500 some=60 many=100 most_s=60
+fi
+# In memory, where there is some: that writing lasts is proven elsewhere.
+[ -w /dev/shm ] && root=$(mktemp -d -p /dev/shm) || root=$(mktemp -d)
+portal=
+bad=0
+began=$(date +%s)
+
+stop() {
+    [ -n "$portal" ] && kill "$portal" 2>/dev/null && wait "$portal" 2>/dev/null
+    portal=
+}
+trap 'stop; rm -rf "$root"' EXIT
+
+ok() { # NAME GOT WANTED
+    if [ "$2" = "$3" ]; then
+        echo "ok $1"
+    else
+        echo "not ok $1"
+        echo "# got $2, want $3; $(tail -2 "$dir/courier.err" | tr '\n' ' ')"
+        bad=1
+    fi
+}
+
+# world NAME : a portal and an empty kiosk of their own in $dir
+world() {
+    stop
+    dir=$root/$1
+    mkdir "$dir"
+    "$bin/practice-portal" --listen 127.0.0.1:0 --data "$dir/portal" --control >"$dir/out" 2>"$dir/err" &
+    portal=$!
+    for _ in $(seq 100); do
+        url=$(sed -n 's/^listening //p' "$dir/out")
+        [ -n "$url" ] && break
+        sleep 0.05
+    done
+    courier # makes the box key that applications are sealed to
+}
+# One pass: everything that is not there yet is tried once.
+courier() {
+    "$bin/courier" --state "$dir/state" --portal "$url" --adapter rest --once >>"$dir/courier.out" 2>>"$dir/courier.err"
+}
+put() {
+    "$bin/tests/put_applications" "$dir/state" "$1" >>"$dir/put" 2>>"$dir/put.err"
+}
+order() {
+    curl -s -o /dev/null --data "$1" "$url/practice/fault"
+}
+ask() { # DATABASE SQL
+    sqlite3 -cmd '.timeout 10000' "$dir/$1" "$2"
+}
+# made [NAME] : how many faults of that name, or of any, were made
+made() {
+    curl -s -X POST "$url/practice/made" | tr '{,}' '\n\n\n' | grep "^\"${1:-}" | awk -F: '{n += $2} END {print n + 0}'
+}
+left() {
+    ask state/outbox.db "SELECT count(*) FROM application WHERE state <> 3"
+}
+# until COUNT NAME APPLICATIONS : passes until so many faults were made, with new work when it runs out
+passes=0
+until_made() {
+    while [ "$(made "$2")" -lt "$1" ] && [ $(($(date +%s) - began)) -lt $most_s ]; do
+        [ "$(left)" -gt $(($3 / 10)) ] || put "$3"
+        courier
+        passes=$((passes + 1))
+    done
+}
+# What refused three times waits for a person: here is one.
+peace() {
+    curl -s -o /dev/null --data clear "$url/practice/fault"
+    for _ in $(seq 20); do
+        for id in $(ask state/outbox.db "SELECT uuid FROM application WHERE state = 4"); do
+            held=$((held + 1))
+            "$bin/kioskctl" outbox retry "$id" --state "$dir/state" >/dev/null 2>>"$dir/courier.err"
+        done
+        [ "$(left)" = 0 ] && break
+        courier
+    done
+}
+
+# Compares both sides and sets lost, doubled, mixed, false_acks, missing.
+compare() {
+    ask state/outbox.db "SELECT uuid, lower(hex(record_sha256)), file_number FROM application WHERE state = 3" |
+        sort >"$dir/told"
+    ask portal/portal.db "SELECT uuid, sha256, file_number FROM application UNION ALL SELECT uuid, sha256, file_number FROM copy" |
+        sort >"$dir/there"
+    sort "$dir/put" | grep -E '^.{36}$' >"$dir/saved"
+    cut -d'|' -f1 "$dir/there" | sort >"$dir/there.uuids"
+    cut -d'|' -f1 "$dir/told" | sort >"$dir/told.uuids"
+    lost=$(comm -23 "$dir/saved" "$dir/there.uuids" | wc -l)
+    doubled=$(uniq -d "$dir/there.uuids" | wc -l)
+    false_acks=$(comm -23 "$dir/told.uuids" "$dir/there.uuids" | wc -l)
+    mixed=$(comm -23 "$dir/told" "$dir/there" | wc -l)
+    strange=$(comm -13 "$dir/saved" "$dir/there.uuids" | wc -l)
+    missing=$(ask portal/portal.db "SELECT count(*) FROM named n WHERE NOT EXISTS (SELECT 1 FROM paper p WHERE p.uuid = n.uuid AND p.sha256 = n.sha256)")
+}
+
+hostile() {
+    held=0
+    world hostile
+    order "any:chaos=$seed"
+    order "answer:chaos=$((seed + 1))"
+    put "$some"
+    until_made "$faulty" '' "$some"
+    faults=$(made)
+    curl -s -o /dev/null --data clear "$url/practice/fault"
+    order "any:malformed=$seed"
+    put "$many"
+    until_made "$spoilt" malformed "$many"
+    answers=$(made malformed)
+    peace
+    compare
+    echo "# seed $seed: $(wc -l <"$dir/saved" | tr -d ' ') applications, $passes passes, $faults faulty exchanges of $(curl -s -X POST "$url/practice/made" | tr ',' '\n' | grep -vc ':0}*$') kinds, $answers malformed answers, $held times held for a person, $(($(date +%s) - began)) s"
+    echo "# lost $lost, doubled $doubled, mixed up $mixed, acknowledged but not there $false_acks"
+    ok "at_least_${faulty}_faulty_exchanges" "$([ "$faults" -ge "$faulty" ] && echo yes)" yes
+    ok "at_least_${spoilt}_malformed_answers" "$([ "$answers" -ge "$spoilt" ] && echo yes)" yes
+    ok nothing_is_left_unsent "$(left)" 0
+    ok nothing_is_lost "$lost" 0
+    ok nothing_is_doubled "$doubled" 0
+    ok nothing_is_mixed_up "$mixed" 0
+    ok nothing_is_acknowledged_that_is_not_there "$false_acks" 0
+    ok nothing_is_there_that_was_not_saved "$strange" 0
+    ok no_paper_is_missing "$missing" 0
+}
+
+# planted NAME SPEC : the same check with a portal that has a bug
+planted() {
+    world "$1"
+    order "$2"
+    order "answer:chaos=$seed"
+    put 8
+    for _ in 1 2 3; do
+        courier
+    done
+    curl -s -o /dev/null --data clear "$url/practice/fault"
+    courier
+    compare
+    echo "# planted $1: lost $lost, doubled $doubled, mixed up $mixed, acknowledged but not there $false_acks"
+}
+
+hostile
+planted double any:double
+ok a_portal_that_doubles_is_caught "$([ "$doubled" -gt 0 ] && echo yes)" yes
+planted forget any:forget=1h
+ok a_portal_that_forgets_is_caught "$([ "$lost" -gt 0 ] && [ "$false_acks" -gt 0 ] && echo yes)" yes
+world swap
+put 4
+courier
+ask portal/portal.db "UPDATE application SET file_number = 'x' || file_number; UPDATE application SET file_number = (SELECT substr(b.file_number, 2) FROM application b WHERE b.id = application.id % 4 + 1)" 2>>"$dir/err"
+compare
+ok numbers_that_are_swapped_are_caught "$([ "$mixed" -gt 0 ] && echo yes)" yes
+exit $bad
