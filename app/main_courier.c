@@ -32,7 +32,7 @@
 #define HURRY_MS      3000
 
 struct options {
-    const char *state, *portal, *adapter, *ca, *cert, *key, *credentials;
+    const char *state, *portal, *adapter, *ca, *cert, *key, *credentials, *unit;
     bool once;
     int64_t retry_base_ms;
 };
@@ -69,11 +69,13 @@ static int check_options(const struct options *o)
     if (o->state == NULL || o->portal == NULL) {
         return wrong("--state DIR and --portal URL are needed.", NULL);
     }
-    if (strcmp(o->adapter, "igate") == 0 || strcmp(o->adapter, "openrosa") == 0) {
-        return wrong("this version speaks --adapter rest only; it does not yet know", o->adapter);
-    }
-    if (strcmp(o->adapter, "rest") != 0) {
+    const struct adapter *adapter = adapter_named(o->adapter);
+    if (adapter == NULL) {
         return wrong("--adapter is rest, igate or openrosa, not", o->adapter);
+    }
+    if (adapter->login != NULL && o->credentials == NULL) {
+        return wrong("--credentials FILE is needed, client id and secret, by --adapter",
+                     o->adapter);
     }
     if ((o->cert == NULL) != (o->key == NULL)) {
         return wrong("--cert and --key belong together.", NULL);
@@ -91,8 +93,10 @@ static int read_options(int argc, char **argv, struct options *o)
         {"--ca", "FILE", "PEM: trust only these certificates", &o->ca, NULL, NULL, NULL},
         {"--cert", "FILE", "PEM: the kiosk's own certificate", &o->cert, NULL, NULL, NULL},
         {"--key", "FILE", "PEM: its key", &o->key, NULL, NULL, NULL},
-        {"--credentials", "FILE", "a file whose first line is the portal's token", &o->credentials,
-         NULL, NULL, NULL},
+        {"--credentials", "FILE",
+         "a file: the portal's token (also for {token} in URL); igate: client id, secret on line 2",
+         &o->credentials, NULL, NULL, NULL},
+        {"--unit", "CODE", "igate: the centre's code, MaDonViTiepNhan", &o->unit, NULL, NULL, NULL},
         {"--once", NULL, "send what can be sent now, then end: 0 nothing left, 1 something left",
          NULL, &o->once, NULL, NULL},
         {"--retry-base-ms", "MS", "ceiling of the first wait after a failure (5000)", NULL, NULL,
@@ -381,14 +385,16 @@ static int run_loop(struct watch *w)
     return w->round_error.code == ERR_VERSION ? complain("outbox", w->round_error) : 0;
 }
 
-static int run(const struct options *o, struct port_http *http)
+static int run(const struct options *o, const struct credentials *c, struct port_http *http)
 {
     static struct watch w; /* composition root: one per process */
     struct port_random random = random_linux();
     struct port_clock clock = clock_linux();
     const struct courier_params params = {
         .state_dir = o->state,
-        .adapter = &adapter_rest,
+        .adapter = adapter_named(o->adapter),
+        .credentials = c,
+        .unit = o->unit,
         .http = http,
         .random = &random,
         .clock = &clock,
@@ -406,16 +412,53 @@ static int run(const struct options *o, struct port_http *http)
     return status;
 }
 
+static struct err open_http(const struct options *o, const struct credentials *c,
+                            struct port_http **ret_http)
+{
+    char url[DIR_PATH_MAX];
+    bool used = false;
+    struct err e = credentials_address(c, o->portal, url, sizeof url, &used);
+    const struct http_curl_params params = {.url = url,
+                                            .ca = o->ca,
+                                            .cert = o->cert,
+                                            .key = o->key,
+                                            .token =
+                                                line_bearer(c, adapter_named(o->adapter), used),
+                                            .agent = "rong-courier"};
+    if (!failed(e)) {
+        e = http_curl_open(ret_http, &params);
+    }
+    explicit_bzero(url, sizeof url);
+    return e;
+}
+
+static int read_credentials(const struct options *o, struct credentials *c)
+{
+    if (o->credentials == NULL) {
+        return -1;
+    }
+    if (failed(credentials_read(o->credentials, c))) {
+        fprintf(stderr, "courier: --credentials: %s cannot be read or is empty\n", o->credentials);
+        return 1;
+    }
+    if (adapter_named(o->adapter)->login != NULL && c->secret[0] == '\0') {
+        fprintf(stderr, "courier: --credentials: %s needs the client's secret in its second line\n",
+                o->credentials);
+        return 1;
+    }
+    return -1;
+}
+
 int main(int argc, char **argv)
 {
+    static struct credentials
+        c; /* as long as the process: a token runs out and is asked for again */
     struct options o;
-    char token[CREDENTIALS_TOKEN] = "";
     struct port_http *http = NULL;
     int lock = -1;
     int status = read_options(argc, argv, &o);
-    if (status < 0 && o.credentials != NULL && failed(credentials_read(o.credentials, token))) {
-        fprintf(stderr, "courier: --credentials: %s cannot be read or is empty\n", o.credentials);
-        status = 1;
+    if (status < 0) {
+        status = read_credentials(&o, &c);
     }
     if (status < 0) {
         status = lock_state(o.state, &lock);
@@ -423,23 +466,18 @@ int main(int argc, char **argv)
     if (status >= 0) {
         return status;
     }
+    const struct credentials *known = o.credentials == NULL ? NULL : &c;
     struct err e = secret_no_dumps();
     const struct confine_files files = {o.state, o.portal, o.ca, o.cert, o.key};
     courier_confine(&files);
-    const struct http_curl_params params = {.url = o.portal,
-                                            .ca = o.ca,
-                                            .cert = o.cert,
-                                            .key = o.key,
-                                            .token = o.credentials == NULL ? NULL : token,
-                                            .agent = "rong-courier"};
     if (!failed(e)) {
-        e = http_curl_open(&http, &params);
+        e = open_http(&o, known, &http);
     }
-    explicit_bzero(token, sizeof token);
-    status = failed(e) ? complain(o.portal, e) : run(&o, http);
+    status = failed(e) ? complain(o.portal, e) : run(&o, known, http);
     if (http != NULL) {
         http->ops->close(http);
     }
+    explicit_bzero(&c, sizeof c);
     close(lock);
     return status;
 }

@@ -5,27 +5,49 @@
 #define PLATFORM_PORT_HTTP_H
 
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "platform/base/err.h"
 
 #define HTTP_ANSWER_MAX (64 * 1024) /* bytes of an answer's body */
+#define HTTP_HEADERS    2  /* of a request, beside the port's own; of an answer, told on wish */
+#define HTTP_VALUE      32 /* bytes of an answer's header value, NUL included */
+
+struct http_header {
+    const char *name; /* NULL = none */
+    const char *value;
+};
+
+/* A body that is made while it is sent. An error of either function ends the exchange with it. */
+struct http_source {
+    /* The next bytes in order, at most cap; none at the end. */
+    struct err (*read)(struct http_source *s, void *out, size_t cap, size_t *ret_size);
+    /* Back to the first byte. */
+    struct err (*rewind)(struct http_source *s);
+};
 
 struct http_request {
-    const char *method;          /* "PUT", "GET" */
+    const char *method;          /* "PUT", "GET", "POST", "HEAD" */
     const char *path;            /* behind the portal's address, "/applications/..." */
     const char *type;            /* Content-Type, or NULL without a body */
     const char *idempotency_key; /* or NULL */
+    const char *accept;          /* NULL = "application/json" */
     const void *body;            /* the caller's, until exchange returns */
-    size_t size;
+    struct http_source *source;  /* ... or this instead */
+    size_t size;                 /* of either */
+    struct http_header headers[HTTP_HEADERS];
+    const char *wanted[HTTP_HEADERS]; /* names of the answer's headers that matter, or NULL */
+    bool fresh; /* on a line of its own: no port repeats it unseen when an old line breaks */
 };
 
 struct http_answer {
     int status;
     char type[64];         /* Content-Type without parameters, lower case; "" when there is none */
     int64_t retry_after_s; /* -1 when the answer does not say */
-    const char *body;      /* NUL-terminated; the port's until its next call */
+    char wanted[HTTP_HEADERS][HTTP_VALUE]; /* "" when it has none of that name */
+    const char *body;                      /* NUL-terminated; the port's until its next call */
     size_t size;
 };
 
@@ -37,7 +59,7 @@ struct port_http_ops {
     const char *name; /* "curl", "script" */
     /* ERR_OFFLINE: nothing left this kiosk; os and at say why. ERR_UNKNOWN_OUTCOME, ERR_TIMEOUT:
      * it may have arrived. ERR_BAD_INPUT: the answer is no HTTP or too long. ERR_CANCELLED: *stop
-     * became true. Any status is success here. */
+     * became true. The source's own errors. Any status is success here. */
     struct err (*exchange)(struct port_http *h, const struct http_request *request,
                            const atomic_bool *stop, struct http_answer *ret_answer);
     /* Closes the line and wipes every buffer. */

@@ -3,11 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/courier/adapter.h"
-#include "app/courier/credentials.h"
+#include "app/courier/line.h"
 #include "app/courier/reasons.h"
 #include "platform/base/options.h"
 #include "platform/linux/http_curl.h"
+
+#define PORTAL_URL 512
 
 struct wish {
     const char *portal, *adapter, *ca, *cert, *key, *credentials;
@@ -19,18 +20,23 @@ static int refuse(const char *sentence)
     return 2;
 }
 
-static int say(const struct wish *w, const struct http_answer *answer, struct err e)
+/* What the portal's own check told. */
+struct said {
+    struct reading reading;
+    struct err why;
+    int status;
+};
+
+static int say(const struct wish *w, const struct said *said)
 {
-    const struct exchange x = adapter_rest.check();
-    if (failed(e) && e.code != ERR_BAD_INPUT) {
-        printf("no: %s (%s, %d)\n", reason_sentence(reason_of(e)), e.at, e.os);
+    const struct reading *r = &said->reading;
+    if (failed(said->why) && said->why.code != ERR_BAD_INPUT) {
+        printf("no: %s (%s, %d)\n", reason_sentence(reason_of(said->why)), said->why.at,
+               said->why.os);
         return 1;
     }
-    const struct reading r =
-        failed(e) ? (struct reading){.meaning = MEANS_NOT_PORTAL, .reason = "not-the-portal"}
-                  : adapter_rest.read(&x, answer);
-    if (r.meaning != MEANS_READY) {
-        printf("no: %s (status %d)\n", reason_sentence(r.reason), failed(e) ? 0 : answer->status);
+    if (r->meaning != MEANS_READY) {
+        printf("no: %s (status %d)\n", reason_sentence(r->reason), said->status);
         return 1;
     }
     printf("yes: the portal at %s answers and would take an application\n", w->portal);
@@ -42,26 +48,34 @@ static int say(const struct wish *w, const struct http_answer *answer, struct er
     return 0;
 }
 
-static int ask(const struct wish *w, const char *token)
+static int ask(const struct wish *w, const struct adapter *adapter, const struct credentials *c)
 {
+    char url[PORTAL_URL];
+    bool used = false;
     struct port_http *http = NULL;
-    struct http_answer answer = {0};
-    const struct http_curl_params params = {.url = w->portal,
+    struct port_clock clock = clock_linux();
+    if (failed(credentials_address(c, w->portal, url, sizeof url, &used))) {
+        return refuse("{token} in --portal needs --credentials with a plain token.");
+    }
+    const struct http_curl_params params = {.url = url,
                                             .ca = w->ca,
                                             .cert = w->cert,
                                             .key = w->key,
-                                            .token = token,
+                                            .token = line_bearer(c, adapter, used),
                                             .agent = "rong-kioskctl"};
-    struct err e = http_curl_open(&http, &params);
+    const struct err e = http_curl_open(&http, &params);
+    explicit_bzero(url, sizeof url);
     if (failed(e)) {
         return refuse("--portal is no address like https://portal.example.");
     }
-    const struct exchange x = adapter_rest.check();
-    const struct http_request request = {.method = x.method, .path = x.path};
-    e = http->ops->exchange(http, &request, NULL, &answer);
-    const int status = say(w, &answer, e);
+    struct line line = {.http = http, .adapter = adapter, .credentials = c, .clock = &clock};
+    struct exchange x;
+    struct said said;
+    adapter->check(&x);
+    said.reading = line_talk(&line, &x, NULL, &said.status, &said.why);
+    line_forget(&line);
     http->ops->close(http);
-    return status;
+    return say(w, &said);
 }
 
 static int check(const struct wish *w, int words, char **argv)
@@ -72,8 +86,8 @@ static int check(const struct wish *w, int words, char **argv)
     if (w->portal == NULL) {
         return refuse("--portal URL is needed.");
     }
-    if (strcmp(w->adapter, "rest") != 0) {
-        return refuse("this version speaks --adapter rest only.");
+    if (adapter_named(w->adapter) == NULL) {
+        return refuse("--adapter is rest, igate or openrosa.");
     }
     return (w->cert == NULL) == (w->key == NULL) ? -1 : refuse("--cert and --key belong together.");
 }
@@ -81,15 +95,15 @@ static int check(const struct wish *w, int words, char **argv)
 int cli_portal(int argc, char **argv)
 {
     struct wish w = {.adapter = "rest"};
-    char token[CREDENTIALS_TOKEN] = "";
+    struct credentials c = {.token = ""};
     const struct option_row rows[] = {
         {"--portal", "URL", "the portal's address", &w.portal, NULL, NULL, NULL},
-        {"--adapter", "A", "rest (default)", &w.adapter, NULL, NULL, NULL},
+        {"--adapter", "A", "rest (default), igate or openrosa", &w.adapter, NULL, NULL, NULL},
         {"--ca", "FILE", "PEM: trust only these certificates", &w.ca, NULL, NULL, NULL},
         {"--cert", "FILE", "PEM: the kiosk's own certificate", &w.cert, NULL, NULL, NULL},
         {"--key", "FILE", "PEM: its key", &w.key, NULL, NULL, NULL},
-        {"--credentials", "FILE", "a file whose first line is the portal's token", &w.credentials,
-         NULL, NULL, NULL},
+        {"--credentials", "FILE", "a file: the portal's token, or client id and secret",
+         &w.credentials, NULL, NULL, NULL},
     };
     const struct program program = {
         .name = "kioskctl portal",
@@ -107,12 +121,12 @@ int cli_portal(int argc, char **argv)
     if (status >= 0) {
         return status;
     }
-    if (w.credentials != NULL && failed(credentials_read(w.credentials, token))) {
+    if (w.credentials != NULL && failed(credentials_read(w.credentials, &c))) {
         fprintf(stderr, "kioskctl portal: --credentials: %s cannot be read or is empty.\n",
                 w.credentials);
         return 1;
     }
-    status = ask(&w, w.credentials == NULL ? NULL : token);
-    explicit_bzero(token, sizeof token);
+    status = ask(&w, adapter_named(w.adapter), w.credentials == NULL ? NULL : &c);
+    explicit_bzero(&c, sizeof c);
     return status;
 }

@@ -172,7 +172,7 @@ static void test_outbox(struct selftest *t)
     struct err e = opened;
     while (!failed(e)) {
         e = outbox_next(box, seq, &seq, &row);
-        waiting += !failed(e) && row.state != OUTBOX_RECEIVED && row.state != OUTBOX_EXPORTED;
+        waiting += !failed(e) && !row.at_rest && row.state != OUTBOX_EXPORTED;
     }
     outbox_close(box);
     if (opened.code == ERR_VERSION) {

@@ -1,4 +1,4 @@
-#include "app/courier/courier.h"
+#include "app/courier/courier_inside.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,7 @@
 
 /* Unix milliseconds: the wall clock's seconds, refined by the monotonic clock, which is corrected
  * whenever somebody sets the wall clock. */
-static int64_t now_ms(struct courier *c)
+int64_t courier_now_ms(struct courier *c)
 {
     struct port_clock *clock = c->params.clock;
     const int64_t wall = clock->ops->now_s(clock) * 1000;
@@ -37,6 +37,11 @@ struct err courier_open(struct courier *c, const struct courier_params *params)
         .base_ms = params->retry_base_ms > 0 ? params->retry_base_ms : BACKOFF_BASE_MS,
         .cap_ms = BACKOFF_CAP_MS,
     };
+    fresh.line = (struct line){.http = params->http,
+                               .adapter = params->adapter,
+                               .credentials = params->credentials,
+                               .clock = params->clock,
+                               .stop = params->stop};
     struct err e = seal_start();
     if (!failed(e)) {
         e = fresh.dir.ops->make(&fresh.dir, params->state_dir);
@@ -45,7 +50,8 @@ struct err courier_open(struct courier *c, const struct courier_params *params)
         e = box_key_open(&fresh.dir, params->state_dir, &fresh.key);
     }
     if (!failed(e)) {
-        e = courier_queue_open(&fresh.queue, &fresh.dir, params->state_dir);
+        e = courier_queue_open(&fresh.queue, &fresh.dir, params->state_dir,
+                               params->clock->ops->now_s(params->clock));
     }
     if (failed(e)) {
         seal_forget(&fresh.key, sizeof fresh.key);
@@ -84,7 +90,7 @@ static struct err find_outbox(struct courier *c)
     return e;
 }
 
-/* --- one exchange ----------------------------------------------------------------------------- */
+/* --- the gate --------------------------------------------------------------------------------- */
 
 static void note(const struct courier *c, enum event_id id, int64_t a, int64_t b)
 {
@@ -93,41 +99,30 @@ static void note(const struct courier *c, enum event_id id, int64_t a, int64_t b
     }
 }
 
-/* Sends and reads; a failed exchange is a meaning too. ret_status = HTTP status or 0. */
-static struct reading talk(struct courier *c, const struct exchange *x, const void *body,
-                           int *ret_status)
-{
-    const struct http_request request = {
-        .method = x->method,
-        .path = x->path,
-        .type = body == NULL ? NULL : x->type,
-        .idempotency_key = x->kind == EXCHANGE_RECORD ? x->uuid : NULL,
-        .body = body,
-        .size = x->size,
-    };
-    struct http_answer answer = {0};
-    const struct err e =
-        c->params.http->ops->exchange(c->params.http, &request, c->params.stop, &answer);
-    *ret_status = failed(e) ? 0 : answer.status;
-    struct reading r = {.meaning = MEANS_LATER, .reason = reason_of(e), .retry_after_s = -1};
-    if (!failed(e)) {
-        r = c->params.adapter->read(x, &answer);
-    } else if (e.code == ERR_BAD_INPUT) {
-        r.meaning = MEANS_NOT_PORTAL;
-    }
-    c->online = !failed(e) && r.meaning != MEANS_NOT_PORTAL && r.meaning != MEANS_UNAUTHORIZED;
-    return r;
-}
-
 static bool is_offline(const struct reading *r)
 {
     return strcmp(r->reason, "offline") == 0 || strcmp(r->reason, "stopped") == 0;
 }
 
-/* Trouble of the whole kiosk closes the gate; any word of the portal opens it. */
-static void mind_gate(struct courier *c, const struct reading *r)
+/* The portal is there and wants time: the time it names, or, after some such answers in a row,
+ * time that doubles. One row's own trouble closes nothing. */
+static void mind_busy(struct courier *c, const struct reading *r, int64_t now)
 {
-    const int64_t now = now_ms(c);
+    c->trouble_count++;
+    c->gate_count = 0;
+    if (r->retry_after_s < 0 && c->trouble_count < COURIER_TROUBLES) {
+        c->gate_ms = 0;
+        return;
+    }
+    const int doublings = c->trouble_count - COURIER_TROUBLES + 1;
+    c->line_lost = true;
+    c->gate_ms = now + backoff_asked_ms(&c->backoff, doublings, r->retry_after_s);
+    c->gate_reason = r->reason;
+}
+
+/* Trouble of the whole kiosk closes the gate; any word of the portal opens it. */
+static void mind_gate(struct courier *c, const struct reading *r, int64_t now)
+{
     c->line_lost = r->meaning == MEANS_UNAUTHORIZED || is_offline(r);
     if (r->meaning == MEANS_UNAUTHORIZED) {
         c->gate_ms = now + UNAUTHORIZED_MS;
@@ -136,11 +131,21 @@ static void mind_gate(struct courier *c, const struct reading *r)
         c->gate_count++;
         c->gate_ms = now + backoff_ms(&c->backoff, c->gate_count);
         c->gate_reason = r->reason;
+    } else if (r->meaning == MEANS_LATER) {
+        mind_busy(c, r, now);
     } else if (c->online) {
         c->gate_ms = 0;
         c->gate_count = 0;
+        c->trouble_count = 0;
         c->gate_reason = "";
     }
+}
+
+void courier_mind(struct courier *c, const struct reading *r, struct err why)
+{
+    const int64_t now = courier_now_ms(c);
+    c->online = !failed(why) && r->meaning != MEANS_NOT_PORTAL && r->meaning != MEANS_UNAUTHORIZED;
+    mind_gate(c, r, now);
     int64_t next = c->online ? CHECK_EVERY_MS : backoff_ms(&c->backoff, c->gate_count + 1);
     next = next < CHECK_EVERY_MS ? next : CHECK_EVERY_MS;
     c->check_ms = now + next;
@@ -149,118 +154,40 @@ static void mind_gate(struct courier *c, const struct reading *r)
 bool courier_check(struct courier *c, const char **ret_reason)
 {
     int status = 0;
-    const struct exchange x = c->params.adapter->check();
-    const struct reading r = talk(c, &x, NULL, &status);
-    mind_gate(c, &r);
+    struct exchange x;
+    struct err why = ERR_OK;
+    c->params.adapter->check(&x);
+    const struct reading r = line_talk(&c->line, &x, NULL, &status, &why);
+    courier_mind(c, &r, why);
     *ret_reason = r.reason;
     return r.meaning == MEANS_READY;
 }
 
 /* --- one application -------------------------------------------------------------------------- */
 
-/* What became of the application in this try. */
-struct outcome {
-    struct reading reading;
-    int status;
-    struct err disk; /* of this kiosk's own disk: the row could not be moved */
-};
-
-static struct outcome trouble(const char *reason, enum meaning meaning)
-{
-    return (struct outcome){.reading = {.meaning = meaning, .reason = reason, .retry_after_s = -1}};
-}
-
-/* Our own copy cannot be sent: a person must look, at once. */
-static bool is_ours(const char *reason)
-{
-    static const char *const ours[] = {"damaged", "other-key", "paper-lost", "changed"};
-    for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++) {
-        if (strcmp(reason, ours[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Request number i of the parcel, unless it is done. */
-static struct outcome send_one(struct courier *c, const struct parcel *p, int i)
-{
-    const struct exchange x = c->params.adapter->exchange(p, i);
-    struct arena memory = {0};
-    const void *body = p->json;
-    struct outcome out = trouble("", MEANS_STORED);
-    bool done = false;
-    struct err e = courier_queue_freeze(&c->queue, i, &x, &done);
-    if (failed(e)) {
-        out = trouble("changed", MEANS_REFUSED);
-        out.disk = e.code == ERR_CORRUPT ? ERR_OK : e;
-        return out;
-    }
-    if (done) {
-        return out;
-    }
-    if (x.kind == EXCHANGE_PAPER) {
-        e = dispatch_paper(c->outbox, p, x.paper, &memory, &body);
-        if (failed(e)) {
-            return trouble("paper-lost", MEANS_REFUSED);
-        }
-    }
-    out.reading = talk(c, &x, body, &out.status);
-    secret_close(&memory);
-    mind_gate(c, &out.reading);
-    if (x.kind == EXCHANGE_PAPER && out.reading.meaning == MEANS_STORED) {
-        out.disk = courier_queue_done(&c->queue, p->uuid, i);
-    }
-    return out;
-}
-
-static struct outcome ask_status(struct courier *c, const struct parcel *p)
-{
-    struct outcome out = {.status = 0};
-    const struct exchange x = c->params.adapter->status(p->uuid, p->sha256);
-    out.reading = talk(c, &x, NULL, &out.status);
-    mind_gate(c, &out.reading);
-    return out;
-}
-
-static struct outcome send_parcel(struct courier *c, const struct parcel *p)
-{
-    const int count = c->params.adapter->exchanges(p);
-    struct outcome out = trouble("", MEANS_STORED);
-    for (int i = 0; i < count && out.reading.meaning == MEANS_STORED && !failed(out.disk); i++) {
-        out = send_one(c, p, i);
-    }
-    /* Other bytes may only seem to be there: the status tells whose they are. */
-    return out.reading.meaning == MEANS_CONFLICT ? ask_status(c, p) : out;
-}
-
-static struct outcome open_and_do(struct courier *c, const struct dispatch_item *item)
-{
-    struct parcel p;
-    struct outcome out;
-    const struct err e = dispatch_load(c->outbox, &c->key, item->uuid, &p);
-    if (failed(e)) {
-        out = trouble(reason_of(e), MEANS_REFUSED);
-        out.disk = is_ours(out.reading.reason) ? ERR_OK : e;
-        return out;
-    }
-    out = item->state == OUTBOX_SENT ? ask_status(c, &p) : send_parcel(c, &p);
-    if (out.reading.papers_missing || out.reading.meaning == MEANS_FORGOTTEN) {
-        out.disk = courier_queue_restart(&c->queue, item->uuid);
-    }
-    if (item->state == OUTBOX_SENT && out.reading.papers_missing && !failed(out.disk)) {
-        out = send_parcel(c, &p);
-    }
-    dispatch_wipe(c->outbox, &p);
-    return out;
-}
-
 /* A young application is asked for often, because somebody is waiting; an old one rarely. */
 static int64_t number_wait_ms(struct courier *c, const struct dispatch_item *item)
 {
-    const int64_t age_ms = now_ms(c) - item->saved_at * 1000;
+    const int64_t age_ms = courier_now_ms(c) - item->saved_at * 1000;
     const int64_t wait = age_ms / 10;
     return wait < NUMBER_MIN_MS ? NUMBER_MIN_MS : wait > NUMBER_MAX_MS ? NUMBER_MAX_MS : wait;
+}
+
+/* Nobody can be asked whose bytes are there: the same ones again, often and long enough. */
+static struct dispatch_move doubtful(struct courier *c, const struct dispatch_item *item,
+                                     const struct outcome *out)
+{
+    const int64_t now = courier_now_ms(c);
+    const bool enough =
+        item->refusals + 1 > COURIER_CONFLICT_REPEATS && now - out->doubt_ms >= COURIER_CONFLICT_MS;
+    return (struct dispatch_move){
+        .to = enough ? OUTBOX_HELD : OUTBOX_SAVED,
+        .status = out->status,
+        .reason = out->reading.reason,
+        .refused = true,
+        .next_try_ms =
+            now + COURIER_CONFLICT_MS / COURIER_CONFLICT_REPEATS + backoff_ms(&c->backoff, 1),
+    };
 }
 
 /* Meaning to move. */
@@ -270,6 +197,9 @@ static struct dispatch_move decide(struct courier *c, const struct dispatch_item
     const struct reading *r = &out->reading;
     struct dispatch_move m = {.to = OUTBOX_SAVED, .status = out->status, .reason = r->reason};
     const int tries = item->attempts > 0 ? item->attempts : 1;
+    if (r->meaning == MEANS_CONFLICT && out->doubt_ms > 0) {
+        return doubtful(c, item, out);
+    }
     switch (r->meaning) {
     case MEANS_RECEIVED:
         m.to = OUTBOX_RECEIVED;
@@ -279,13 +209,15 @@ static struct dispatch_move decide(struct courier *c, const struct dispatch_item
     case MEANS_SENT:
         m.to = OUTBOX_SENT;
         m.state_text = r->state_text;
-        m.next_try_ms = now_ms(c) + number_wait_ms(c, item);
+        m.at_rest = r->at_rest;
+        m.next_try_ms = r->at_rest ? 0 : courier_now_ms(c) + number_wait_ms(c, item);
         return m;
-    case MEANS_REFUSED:
     case MEANS_CONFLICT:
+    case MEANS_REFUSED:
         m.refused = true;
-        m.to = is_ours(r->reason) || item->refusals + 1 >= COURIER_TRIES_BEFORE_HELD ? OUTBOX_HELD
-                                                                                     : OUTBOX_SAVED;
+        m.to = courier_is_ours(r->reason) || item->refusals + 1 >= COURIER_TRIES_BEFORE_HELD
+                   ? OUTBOX_HELD
+                   : OUTBOX_SAVED;
         break;
     case MEANS_FORGOTTEN:
         if (item->state == OUTBOX_SENT) {
@@ -301,7 +233,8 @@ static struct dispatch_move decide(struct courier *c, const struct dispatch_item
         break;
     }
     const bool gated = is_offline(r) || r->meaning == MEANS_UNAUTHORIZED;
-    m.next_try_ms = gated ? 0 : now_ms(c) + backoff_asked_ms(&c->backoff, tries, r->retry_after_s);
+    m.next_try_ms =
+        gated ? 0 : courier_now_ms(c) + backoff_asked_ms(&c->backoff, tries, r->retry_after_s);
     return m;
 }
 
@@ -340,7 +273,7 @@ static struct err try_one(struct courier *c, struct dispatch_item *item,
     if (failed(e)) {
         return e.code == ERR_REFUSED ? ERR_OK : e;
     }
-    const struct outcome out = open_and_do(c, item);
+    const struct outcome out = courier_send(c, item);
     if (failed(out.disk)) {
         return out.disk;
     }
@@ -348,9 +281,12 @@ static struct err try_one(struct courier *c, struct dispatch_item *item,
     e = dispatch_move(c->outbox, item, &m);
     if (!failed(e)) {
         tell(c, item, &out, report);
-        if (item->state == OUTBOX_RECEIVED) {
+        if (item->state == OUTBOX_RECEIVED || m.at_rest) {
             e = courier_queue_forget(&c->queue, item->uuid);
         }
+    }
+    if (!failed(e) && item->state == OUTBOX_HELD && out.doubt_ms > 0) {
+        e = courier_queue_no_doubt(&c->queue, item->uuid); /* a person's retry counts anew */
     }
     return e.code == ERR_REFUSED ? ERR_OK : e;
 }
@@ -364,8 +300,8 @@ static bool stopping(const struct courier *c)
 
 static bool gate_closed(struct courier *c)
 {
-    const int64_t ahead = c->gate_ms - now_ms(c);
-    return ahead > 0 && ahead <= BACKOFF_CAP_MS;
+    const int64_t ahead = c->gate_ms - courier_now_ms(c);
+    return ahead > 0 && ahead <= (int64_t)BACKOFF_ASKED_CAP * 1000;
 }
 
 /* Fresh rows pass a closed gate: whoever just pressed send is worth a try. One that then finds no
@@ -376,7 +312,7 @@ static struct err drain(struct courier *c, bool everything, struct courier_repor
     struct dispatch_item item;
     struct err e = ERR_OK;
     while (!stopping(c)) {
-        f.now_ms = now_ms(c);
+        f.now_ms = courier_now_ms(c);
         f.only_fresh = !everything && gate_closed(c);
         e = dispatch_next(c->outbox, &f, &item);
         if (failed(e)) {
@@ -408,7 +344,7 @@ struct err courier_count(struct courier *c, struct courier_report *ret_report)
         }
         const bool left =
             row.state == OUTBOX_SAVED || row.state == OUTBOX_SENDING || row.state == OUTBOX_HELD;
-        r.waiting += row.state == OUTBOX_SENT;
+        r.waiting += row.state == OUTBOX_SENT && !row.at_rest;
         r.left += left;
         if (left && r.left == 1) {
             r.reason = reason_word(row.last_reason);
@@ -429,7 +365,7 @@ struct err courier_round(struct courier *c, bool everything, struct courier_repo
     if (!failed(e)) {
         e = drain(c, everything, &report);
     }
-    if (!everything && !stopping(c) && now_ms(c) >= c->check_ms) {
+    if (!everything && !stopping(c) && courier_now_ms(c) >= c->check_ms) {
         courier_check(c, &ignored);
     }
     c->params.http->ops->forget(c->params.http);
@@ -439,7 +375,7 @@ struct err courier_round(struct courier *c, bool everything, struct courier_repo
 
 int64_t courier_wait_ms(struct courier *c)
 {
-    const int64_t now = now_ms(c);
+    const int64_t now = courier_now_ms(c);
     int64_t due = INT64_MAX;
     if (c->outbox != NULL && dispatch_replaced(c->outbox)) {
         return 0;

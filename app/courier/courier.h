@@ -1,26 +1,34 @@
 /* The courier: brings what the outbox holds to the portal, exactly once in effect, however often it
  * is killed. Blocking; one thread at a time. What happens to one application:
  *
- *   claim -> open -> [freeze -> send -> read]* -> RECEIVED | SENT | SAVED again (later) | HELD
+ *   claim -> open -> [freeze -> send -> read -> learn]* -> RECEIVED | SENT | SAVED again | HELD
  *
  * Invariants: (1) a request is frozen before it is first sent and repeated identically; (2) only an
  * answer that echoes uuid and hash moves a row to SENT, only a file number to RECEIVED; (3) one
  * application's trouble never stops the next one, except trouble of the whole kiosk: no line, or
- * refused credentials; (4) content is in memory only while it is sent. */
+ * refused credentials, a portal that asks for time; (4) content is in memory only while it is sent;
+ * (5) what an answer taught is on the disk before the next request is made from it. */
 #ifndef APP_COURIER_COURIER_H
 #define APP_COURIER_COURIER_H
 
 #include "app/courier/backoff.h"
 #include "app/courier/courier_queue.h"
+#include "app/courier/line.h"
 #include "platform/base/log.h"
 #include "platform/port_clock.h"
 
 #define COURIER_TRIES_BEFORE_HELD 3
+/* A conflict nobody can be asked about is repeated at least so often, over at least so long. */
+#define COURIER_CONFLICT_REPEATS 3
+#define COURIER_CONFLICT_MS      ((int64_t)10 * 60 * 1000)
+#define COURIER_TROUBLES         3 /* answers of "later" in a row that close the gate */
 
 struct courier_params {
     const char *state_dir;
     const struct port_dir *dir; /* NULL = the real disk */
     const struct adapter *adapter;
+    const struct credentials *credentials; /* of an adapter that logs in; else NULL */
+    const char *unit;                      /* the centre's code at the portal; NULL = "" */
     struct port_http *http;
     struct port_random *random;
     struct port_clock *clock;
@@ -35,13 +43,15 @@ struct courier {
     struct port_dir dir;
     struct outbox *outbox; /* NULL until the kiosk made it */
     struct courier_queue queue;
+    struct line line;
     struct seal_secret key;
     struct backoff backoff;
-    int64_t gate_ms;  /* Unix ms: nothing but fresh rows before it; 0 = open */
-    int gate_count;   /* failures of the whole kiosk in a row */
-    int64_t check_ms; /* when the portal is next asked whether it is there */
-    bool online;      /* the last exchange was with the portal */
-    bool line_lost;   /* by the last exchange, for every row */
+    int64_t gate_ms;   /* Unix ms: nothing but fresh rows before it; 0 = open */
+    int gate_count;    /* failures of the whole kiosk in a row */
+    int trouble_count; /* answers of "later" in a row, whichever row's */
+    int64_t check_ms;  /* when the portal is next asked whether it is there */
+    bool online;       /* the last exchange was with the portal */
+    bool line_lost;    /* by the last exchange, for every row */
     int64_t wall_offset_ms;
     const char *gate_reason; /* a word of reasons.h */
 };

@@ -26,6 +26,11 @@ static const struct reason reasons[] = {
     {"other-key", "it was sealed with a box.key that is not here: restore that key"},
     {"paper-lost", "a paper's file is missing or damaged here: a person must look"},
     {"changed", "its bytes are not those that were first sent: a person must look"},
+    {"too-large", "the portal takes no body this large; it is told its limit again"},
+    {"at-rest", "the portal has it; portals of this kind give no file number"},
+    {"unfit", "this portal's language cannot say this application: a person must look"},
+    {"taken", "the portal says another file has the number it gave us: a person must look"},
+    {"queue-lost", "what was sent before is not known after damage: look at the portal first"},
     {"stopped", "the courier was asked to stop"},
     {"disk", "this kiosk's disk cannot be used"},
 };

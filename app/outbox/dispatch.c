@@ -39,8 +39,8 @@ static struct err delete_papers(struct outbox *o)
     while (!failed(e) && found > 0) {
         e = store_rows(&o->store,
                        "SELECT p.uuid, p.file FROM paper p JOIN application a ON a.uuid=p.uuid"
-                       " WHERE a.state=?1 LIMIT 1",
-                       BIND(BIND_INT(OUTBOX_RECEIVED)), take_doomed, &d, &found);
+                       " WHERE a.sealed IS NULL LIMIT 1",
+                       BIND_NOTHING, take_doomed, &d, &found);
         if (!failed(e) && found > 0) {
             char path[DIR_PATH_MAX + SEAL_HEX];
             snprintf(path, sizeof path, "%s/%s", o->papers_dir, d.file);
@@ -89,15 +89,15 @@ struct err dispatch_next(struct outbox *o, const struct dispatch_filter *f,
                          struct dispatch_item *ret_item)
 {
     int count = 0;
-    const struct err e =
-        store_rows(&o->store,
-                   "SELECT seq, uuid, state, attempts, refusals, saved_at FROM application"
-                   " WHERE seq>?1 AND state IN (?2, ?3) AND (?4 OR next_try_ms<=?5 OR"
-                   " next_try_ms>?6) AND (NOT ?7 OR attempts=0) ORDER BY seq LIMIT 1",
-                   BIND(BIND_INT(f->after), BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT),
-                        BIND_INT(f->everything), BIND_INT(f->now_ms), BIND_INT(f->now_ms + DAY_MS),
-                        BIND_INT(f->only_fresh)),
-                   take_item, ret_item, &count);
+    const struct err e = store_rows(
+        &o->store,
+        "SELECT seq, uuid, state, attempts, refusals, saved_at FROM application"
+        " WHERE seq>?1 AND state IN (?2, ?3) AND sealed IS NOT NULL AND (?4 OR next_try_ms<=?5 OR"
+        " next_try_ms>?6) AND (NOT ?7 OR attempts=0) ORDER BY seq LIMIT 1",
+        BIND(BIND_INT(f->after), BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT),
+             BIND_INT(f->everything), BIND_INT(f->now_ms), BIND_INT(f->now_ms + DAY_MS),
+             BIND_INT(f->only_fresh)),
+        take_item, ret_item, &count);
     return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: nothing is due");
 }
 
@@ -113,7 +113,8 @@ struct err dispatch_due_ms(struct outbox *o, int64_t *ret_ms)
     int64_t due = INT64_MAX;
     const struct err e = store_rows(
         &o->store,
-        "SELECT next_try_ms FROM application WHERE state IN (?1, ?2) ORDER BY next_try_ms LIMIT 1",
+        "SELECT next_try_ms FROM application WHERE state IN (?1, ?2) AND sealed IS NOT NULL"
+        " ORDER BY next_try_ms LIMIT 1",
         BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT)), take_due, &due, &count);
     if (!failed(e)) {
         *ret_ms = due;
@@ -286,15 +287,16 @@ struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
                          const struct dispatch_move *m)
 {
     int changed = 0;
+    const bool over = m->to == OUTBOX_RECEIVED || (m->to == OUTBOX_SENT && m->at_rest);
     const struct err e =
         store_run(&o->store,
                   "UPDATE application SET state=?1, next_try_ms=?2, last_status=?3, last_reason=?4,"
                   " file_number=coalesce(?5, file_number), state_text=coalesce(?6, state_text),"
-                  " refusals=refusals+?7, sealed=CASE ?1 WHEN ?8 THEN NULL ELSE sealed END"
+                  " refusals=refusals+?7, sealed=CASE WHEN ?8 THEN NULL ELSE sealed END"
                   " WHERE uuid=?9 AND state=?10 AND attempts=?11",
                   BIND(BIND_INT(m->to), BIND_INT(m->next_try_ms), BIND_INT(m->status),
                        BIND_TEXT(m->reason), BIND_TEXT(m->file_number), BIND_TEXT(m->state_text),
-                       BIND_INT(m->refused), BIND_INT(OUTBOX_RECEIVED), BIND_TEXT(item->uuid),
+                       BIND_INT(m->refused), BIND_INT(over), BIND_TEXT(item->uuid),
                        BIND_INT(item->state), BIND_INT(item->attempts)),
                   &changed);
     if (!failed(e) && changed != 1) {
@@ -305,5 +307,5 @@ struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
     }
     item->state = m->to;
     item->refusals += m->refused;
-    return m->to == OUTBOX_RECEIVED ? finish_deletions(o) : ERR_OK;
+    return over ? finish_deletions(o) : ERR_OK;
 }

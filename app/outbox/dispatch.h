@@ -81,10 +81,11 @@ struct dispatch_move {
     const char *reason;                   /* a word of reasons.h; "" = all well */
     const char *file_number, *state_text; /* NULL = as before */
     bool refused;                         /* counts towards HELD */
+    bool at_rest;                         /* SENT, and the portal will never say more */
 };
 
-/* Moves the row from item's state and attempts; *item follows. To OUTBOX_RECEIVED also deletes the
- * sealed bytes and papers. ERR_REFUSED when somebody else moved it. */
+/* Moves the row from item's state and attempts; *item follows. To OUTBOX_RECEIVED, or at rest, also
+ * deletes the sealed bytes and papers. ERR_REFUSED when somebody else moved it. */
 MUST_USE struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
                                   const struct dispatch_move *m);
 

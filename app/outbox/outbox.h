@@ -35,6 +35,7 @@ struct outbox_row {
     char file_number[40]; /* "" until received */
     char state_text[80];  /* the portal's own words about where it is; "" until it said any */
     int64_t payload_bytes;
+    bool at_rest; /* its content was deleted: the portal has it and nothing is left to ask */
 };
 
 /* Bytes of one application at its largest that a kiosk takes; admission asks for this much room. */
@@ -79,7 +80,7 @@ MUST_USE struct err outbox_next(struct outbox *o, int64_t after, int64_t *ret_se
                                 struct outbox_row *ret_row);
 
 /* A person asks to try again: HELD becomes SAVED and whatever waits is due now. ERR_NOT_FOUND;
- * ERR_REFUSED when it was received already. */
+ * ERR_REFUSED when the portal has it for good. */
 MUST_USE struct err outbox_retry(struct outbox *o, const char *uuid);
 
 /* "saved", "sending", "sent", "received", "held", "exported". */

@@ -37,7 +37,7 @@ extern const struct store_plan outbox_plan;
 /* Reads the columns of OUTBOX_COLUMNS into *ret_row. */
 #define OUTBOX_COLUMNS                                                                             \
     "uuid, procedure, state, saved_at, next_try_ms, attempts, last_status, last_reason, "          \
-    "file_number, payload_bytes, state_text"
+    "file_number, payload_bytes, state_text, sealed IS NULL"
 void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row);
 
 /* Sets the damaged database aside and starts a fresh one. Fills o->store. */

@@ -20,6 +20,7 @@ void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row)
         .attempts = (int)store_int(row, 5),
         .last_status = (int)store_int(row, 6),
         .payload_bytes = store_int(row, 9),
+        .at_rest = store_int(row, 11) != 0,
     };
     snprintf(r.uuid, sizeof r.uuid, "%s", store_text(row, 0));
     snprintf(r.procedure, sizeof r.procedure, "%s", store_text(row, 1));
@@ -72,7 +73,7 @@ static bool take_numbered(void *context, const struct store_row *row)
 {
     struct numbered *n = context;
     outbox_read_row(row, n->row);
-    n->seq = store_int(row, 11);
+    n->seq = store_int(row, 12);
     return false;
 }
 
@@ -105,9 +106,9 @@ struct err outbox_retry(struct outbox *o, const char *uuid)
     e = store_run(&o->store,
                   "UPDATE application SET next_try_ms=0, refusals=0,"
                   " state=CASE state WHEN ?2 THEN ?3 ELSE state END"
-                  " WHERE uuid=?1 AND state IN (?2, ?3, ?4, ?5)",
+                  " WHERE uuid=?1 AND state IN (?2, ?3, ?4, ?5) AND sealed IS NOT NULL",
                   BIND(BIND_TEXT(uuid), BIND_INT(OUTBOX_HELD), BIND_INT(OUTBOX_SAVED),
                        BIND_INT(OUTBOX_SENDING), BIND_INT(OUTBOX_SENT)),
                   &changed);
-    return failed(e) || changed == 1 ? e : ERR(ERR_REFUSED, 0, "outbox: it was received already");
+    return failed(e) || changed == 1 ? e : ERR(ERR_REFUSED, 0, "outbox: the portal has it already");
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define URL_MAX       512
+#define HEADER_MAX    4400 /* bytes of a header line: a token may be long */
 #define DEFAULT_LINE  5000
 #define DEFAULT_QUIET 20
 #define WHOLE_S       600 /* longest exchange at all */
@@ -22,6 +23,8 @@ struct http_curl {
     size_t size;
     bool too_long;
     const atomic_bool *stop;
+    struct http_source *source; /* of this exchange, or NULL */
+    struct err source_error;
 };
 
 static size_t take_body(char *bytes, size_t one, size_t count, void *context)
@@ -35,6 +38,25 @@ static size_t take_body(char *bytes, size_t one, size_t count, void *context)
     memcpy(h->body + h->size, bytes, size);
     h->size += size;
     return size;
+}
+
+static size_t give_body(char *out, size_t one, size_t count, void *context)
+{
+    struct http_curl *h = context;
+    size_t got = 0;
+    h->source_error = h->source->read(h->source, out, one * count, &got);
+    return failed(h->source_error) ? CURL_READFUNC_ABORT : got;
+}
+
+/* The library begins anew when a line that was kept open turns out to be closed. */
+static int begin_anew(void *context, curl_off_t offset, int origin)
+{
+    struct http_curl *h = context;
+    if (offset != 0 || origin != SEEK_SET) {
+        return CURL_SEEKFUNC_CANTSEEK;
+    }
+    h->source_error = h->source->rewind(h->source);
+    return failed(h->source_error) ? CURL_SEEKFUNC_FAIL : CURL_SEEKFUNC_OK;
 }
 
 static int look_at_stop(void *context, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
@@ -116,12 +138,13 @@ static void set_limits(struct http_curl *h)
 /* A header line, or nothing for an empty value. */
 static bool add_header(struct curl_slist **list, const char *name, const char *value)
 {
-    char line[URL_MAX + 64];
+    char line[HEADER_MAX];
     if (value == NULL || value[0] == '\0') {
         return true;
     }
-    snprintf(line, sizeof line, "%s: %s", name, value);
-    struct curl_slist *longer = curl_slist_append(*list, line);
+    const int len = snprintf(line, sizeof line, "%s: %s", name, value);
+    struct curl_slist *longer =
+        len < 0 || len >= HEADER_MAX ? NULL : curl_slist_append(*list, line);
     explicit_bzero(line, sizeof line);
     if (longer == NULL) {
         return false;
@@ -134,10 +157,30 @@ static bool headers_of(const struct http_curl *h, const struct http_request *r,
                        struct curl_slist **ret_list)
 {
     *ret_list = curl_slist_append(NULL, "Expect:");
-    return *ret_list != NULL && add_header(ret_list, "Accept", "application/json") &&
+    for (int i = 0; i < HTTP_HEADERS && *ret_list != NULL && r->headers[i].name != NULL; i++) {
+        if (!add_header(ret_list, r->headers[i].name, r->headers[i].value)) {
+            return false;
+        }
+    }
+    return *ret_list != NULL &&
+           add_header(ret_list, "Accept", r->accept == NULL ? "application/json" : r->accept) &&
            add_header(ret_list, "Content-Type", r->type) &&
            add_header(ret_list, "Idempotency-Key", r->idempotency_key) &&
            add_header(ret_list, "Authorization", h->authorization);
+}
+
+static void set_body(struct http_curl *h, const struct http_request *r)
+{
+    if (r->source != NULL) {
+        curl_easy_setopt(h->curl, CURLOPT_POST, 1L);
+        curl_easy_setopt(h->curl, CURLOPT_READFUNCTION, give_body);
+        curl_easy_setopt(h->curl, CURLOPT_READDATA, h);
+        curl_easy_setopt(h->curl, CURLOPT_SEEKFUNCTION, begin_anew);
+        curl_easy_setopt(h->curl, CURLOPT_SEEKDATA, h);
+    } else {
+        curl_easy_setopt(h->curl, CURLOPT_POSTFIELDS, r->body);
+    }
+    curl_easy_setopt(h->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->size);
 }
 
 static void set_request(struct http_curl *h, const struct http_request *r,
@@ -147,13 +190,30 @@ static void set_request(struct http_curl *h, const struct http_request *r,
     snprintf(url, sizeof url, "%s%s", h->url, r->path);
     curl_easy_setopt(h->curl, CURLOPT_URL, url);
     curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, headers);
-    if (r->body != NULL) {
-        curl_easy_setopt(h->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)r->size);
-        curl_easy_setopt(h->curl, CURLOPT_POSTFIELDS, r->body);
+    curl_easy_setopt(h->curl, CURLOPT_FRESH_CONNECT, r->fresh ? 1L : 0L);
+    h->source = r->source;
+    h->source_error = ERR_OK;
+    if (r->body != NULL || r->source != NULL) {
+        set_body(h, r);
+    } else if (strcmp(r->method, "HEAD") == 0) {
+        curl_easy_setopt(h->curl, CURLOPT_NOBODY, 1L);
+        return;
     } else {
         curl_easy_setopt(h->curl, CURLOPT_HTTPGET, 1L);
     }
     curl_easy_setopt(h->curl, CURLOPT_CUSTOMREQUEST, r->method);
+}
+
+/* The last header of each name the request wants to know. */
+static void read_wanted(struct http_curl *h, const struct http_request *r, struct http_answer *a)
+{
+    struct curl_header *header = NULL;
+    for (int i = 0; i < HTTP_HEADERS; i++) {
+        if (r->wanted[i] != NULL &&
+            curl_easy_header(h->curl, r->wanted[i], 0, CURLH_HEADER, -1, &header) == CURLHE_OK) {
+            snprintf(a->wanted[i], sizeof a->wanted[i], "%s", header->value);
+        }
+    }
 }
 
 static void read_answer(struct http_curl *h, struct http_answer *ret_answer)
@@ -201,12 +261,15 @@ static struct err exchange(struct port_http *port, const struct http_request *re
     const CURLcode code = curl_easy_perform(h->curl);
     h->body[h->size] = '\0';
     struct err e = ERR_OK;
-    if (h->too_long) {
+    if (failed(h->source_error)) {
+        e = h->source_error;
+    } else if (h->too_long) {
         e = ERR(ERR_BAD_INPUT, (int)code, "http: the answer is too long");
     } else if (code != CURLE_OK) {
         e = trouble(h, code);
     } else {
         read_answer(h, ret_answer);
+        read_wanted(h, request, ret_answer);
     }
     curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, NULL);
     curl_slist_free_all(headers);

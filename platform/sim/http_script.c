@@ -1,6 +1,7 @@
 #include "platform/sim/http_script.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void note(struct http_script *s, const struct http_request *r)
@@ -22,15 +23,46 @@ static struct http_step next_step(struct http_script *s, const struct http_reque
     return s->steps[s->next++];
 }
 
+/* All of the source, as a line would take it: in small bites, and once more from the start. */
+static struct err take_source(struct http_script *s, const struct http_request *r)
+{
+    size_t used = 0;
+    size_t got = 1;
+    if (s->body_cap <= r->size) {
+        free(s->body);
+        s->body_cap = r->size + 1;
+        s->body = malloc(s->body_cap);
+    }
+    if (s->body == NULL) {
+        return ERR(ERR_IO, 0, "http: no memory");
+    }
+    struct err e = r->source->read(r->source, s->body, r->size < 3 ? r->size : 3, &got);
+    e = failed(e) ? e : r->source->rewind(r->source);
+    while (!failed(e) && got > 0 && used <= r->size) {
+        const size_t left = s->body_cap - used;
+        e = r->source->read(r->source, (char *)s->body + used, left < 1000 ? left : 1000, &got);
+        used += got;
+    }
+    return failed(e) || used == r->size ? e : ERR(ERR_IO, 0, "http: the body has another size");
+}
+
 static struct err exchange(struct port_http *port, const struct http_request *request,
                            const atomic_bool *stop, struct http_answer *ret_answer)
 {
     struct http_script *s = (struct http_script *)port;
+    struct http_request whole = *request;
     note(s, request);
     if (stop != NULL && atomic_load(stop)) {
         return ERR(ERR_CANCELLED, 0, "http: stopped");
     }
-    const struct http_step step = next_step(s, request);
+    if (request->source != NULL) {
+        const struct err e = take_source(s, request);
+        if (failed(e)) {
+            return e;
+        }
+        whole.body = s->body;
+    }
+    const struct http_step step = next_step(s, &whole);
     if (failed(step.error)) {
         return step.error;
     }
@@ -43,6 +75,10 @@ static struct err exchange(struct port_http *port, const struct http_request *re
     };
     snprintf(ret_answer->type, sizeof ret_answer->type, "%s",
              body[0] == '<' ? "text/html" : "application/json");
+    for (int i = 0; i < HTTP_HEADERS; i++) {
+        snprintf(ret_answer->wanted[i], HTTP_VALUE, "%s",
+                 step.wanted[i] == NULL ? "" : step.wanted[i]);
+    }
     return ERR_OK;
 }
 
@@ -51,9 +87,19 @@ static void forget(struct port_http *port)
     (void)port;
 }
 
+static void close_port(struct port_http *port)
+{
+    struct http_script *s = (struct http_script *)port;
+    if (s != NULL) {
+        free(s->body);
+        s->body = NULL;
+        s->body_cap = 0;
+    }
+}
+
 void http_script_init(struct http_script *s)
 {
-    static const struct port_http_ops ops = {"script", exchange, forget, forget};
+    static const struct port_http_ops ops = {"script", exchange, forget, close_port};
     memset(s, 0, sizeof *s);
     s->port.ops = &ops;
 }

@@ -10,8 +10,9 @@
 struct http_step {
     struct err error;
     int status;
-    const char *body;      /* NULL = "" */
-    int64_t retry_after_s; /* 0 = not said */
+    const char *body;                 /* NULL = "" */
+    int64_t retry_after_s;            /* 0 = not said */
+    const char *wanted[HTTP_HEADERS]; /* values of the headers asked for; NULL = not there */
 };
 
 struct http_script {
@@ -19,12 +20,14 @@ struct http_script {
     struct http_step steps[HTTP_SCRIPT_STEPS];
     int count, next;       /* past the end: ERR_OFFLINE */
     char heard[16 * 1024]; /* transcript: "PUT /path type key size\n" a line */
-    /* When set, answers instead of the steps. */
+    void *body;            /* a source's bytes, read before the answer */
+    size_t body_cap;
+    /* When set, answers instead of the steps; request->body is there for a source, too. */
     struct http_step (*answer)(struct http_script *s, const struct http_request *request);
     void *context; /* of answer */
 };
 
-/* Empties the script and makes the port usable. */
+/* Empties the script and makes the port usable; close() frees what it read. */
 void http_script_init(struct http_script *s);
 
 /* Adds one step; more than HTTP_SCRIPT_STEPS are dropped. */

@@ -155,7 +155,7 @@ check help_is_0 "$("$bin/courier" --help >"$dir/said"; echo $?) $(grep -c exampl
 check version_is_0 "$("$bin/courier" --version >"$dir/said"; echo $?)" 0
 check an_unknown_option_is_2_with_a_suggestion "$("$bin/courier" --portl x 2>"$dir/said"; echo $?) $(grep -c 'did you mean --portal' "$dir/said")" "2 1"
 check no_state_is_2 "$("$bin/courier" --portal http://x 2>"$dir/said"; echo $?)" 2
-check an_adapter_of_later_is_2 "$("$bin/courier" --state "$dir/state" --portal http://x --adapter igate 2>"$dir/said"; echo $?)" 2
+check igate_without_credentials_is_2 "$("$bin/courier" --state "$dir/state" --portal http://x --adapter igate 2>"$dir/said"; echo $?)" 2
 check a_bad_address_is_1 "$("$bin/courier" --state "$dir/state" --portal portal.example --once 2>"$dir/said"; echo $?)" 1
 "$bin/kioskctl" outbox list --state "$dir/state" >"$dir/list"
 check outbox_list_has_every_row "$(wc -l <"$dir/list")" "$(sqlite3 "$dir/state/outbox.db" 'SELECT count(*) FROM application')"

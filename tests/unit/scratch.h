@@ -41,6 +41,19 @@ __attribute__((unused)) static const char *scratch_open(void)
     return scratch_root;
 }
 
+/* The same in memory where there is such a place, for tests of hundreds of databases: flushing them
+ * to a disk is not what they are about. */
+__attribute__((unused)) static const char *scratch_open_in_memory(void)
+{
+    scratch_close();
+    snprintf(scratch_root, sizeof scratch_root, "/dev/shm/rong-test-XXXXXX");
+    if (mkdtemp(scratch_root) == NULL) {
+        scratch_root[0] = '\0';
+        return scratch_open();
+    }
+    return scratch_root;
+}
+
 /* A path in it; good for the next seven calls. */
 __attribute__((unused)) static const char *scratch(const char *name)
 {

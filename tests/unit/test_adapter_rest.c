@@ -16,6 +16,29 @@ static const struct parcel parcel = {
     .paper_count = 1,
 };
 
+static struct exchange exchange(int i)
+{
+    const struct errand e = {.parcel = &parcel, .unit = ""};
+    struct exchange x;
+    CHECK(!failed(adapter_rest.exchange(&e, i, NULL, &x)));
+    return x;
+}
+
+static struct exchange question(void)
+{
+    const struct errand e = {.parcel = &parcel, .unit = ""};
+    struct exchange x;
+    CHECK(adapter_rest.status(&e, &x));
+    return x;
+}
+
+static struct exchange ready(void)
+{
+    struct exchange x;
+    adapter_rest.check(&x);
+    return x;
+}
+
 static struct reading read_as(const struct exchange *x, int status, const char *body)
 {
     const struct http_answer answer = {
@@ -25,16 +48,20 @@ static struct reading read_as(const struct exchange *x, int status, const char *
 
 TEST(a_parcel_becomes_its_papers_and_then_the_record)
 {
-    CHECK_INT(adapter_rest.exchanges(&parcel), 2);
-    const struct exchange paper = adapter_rest.exchange(&parcel, 0);
+    const struct exchange paper = exchange(0);
     CHECK_STR(paper.path, "/applications/" UUID "/papers/" HASH2);
     CHECK_STR(paper.method, "PUT");
     CHECK_STR(paper.type, "image/jpeg");
-    const struct exchange record = adapter_rest.exchange(&parcel, 1);
+    const struct exchange record = exchange(1);
     CHECK_STR(record.path, "/applications/" UUID);
     CHECK_STR(record.type, "application/json");
     CHECK_INT(record.size, 2);
-    const struct exchange status = adapter_rest.status(UUID, HASH);
+    CHECK_INT(record.kind, EXCHANGE_RECORD);
+    CHECK(record.keyed && !paper.keyed);
+    CHECK_INT(record.piece_count, 1);
+    CHECK_INT(record.pieces[0].kind, PIECE_RECORD);
+    CHECK_INT(paper.pieces[0].kind, PIECE_PAPER);
+    const struct exchange status = question();
     CHECK_STR(status.method, "GET");
     CHECK_STR(status.path, "/applications/" UUID);
 }
@@ -96,10 +123,10 @@ static const struct row rows[] = {
 
 TEST(the_table_of_status_and_body_gives_the_meaning)
 {
-    const struct exchange paper = adapter_rest.exchange(&parcel, 0);
-    const struct exchange record = adapter_rest.exchange(&parcel, 1);
-    const struct exchange asked = adapter_rest.status(UUID, HASH);
-    const struct exchange check = adapter_rest.check();
+    const struct exchange paper = exchange(0);
+    const struct exchange record = exchange(1);
+    const struct exchange asked = question();
+    const struct exchange check = ready();
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct row *r = &rows[i];
         const bool before = check_bad;
@@ -115,7 +142,7 @@ TEST(the_table_of_status_and_body_gives_the_meaning)
 
 TEST(number_words_and_waiting_time_are_taken_along)
 {
-    const struct exchange record = adapter_rest.exchange(&parcel, 1);
+    const struct exchange record = exchange(1);
     struct reading r = read_as(&record, 200, BODY(UUID, HASH, ",\"file_number\":\"THU-1/2026\""));
     CHECK_STR(r.file_number, "THU-1/2026");
     CHECK_STR(r.state_text, "Mới");
@@ -133,7 +160,7 @@ TEST(number_words_and_waiting_time_are_taken_along)
 
 TEST(deep_and_odd_json_is_survived)
 {
-    const struct exchange record = adapter_rest.exchange(&parcel, 1);
+    const struct exchange record = exchange(1);
     static char deep[60001];
     memset(deep, '[', sizeof deep - 1);
     CHECK_INT(read_as(&record, 200, deep).meaning, MEANS_NOT_PORTAL);

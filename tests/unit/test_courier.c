@@ -116,7 +116,7 @@ static void open_courier(void)
 static void begin(void)
 {
     memset(&b, 0, sizeof b);
-    scratch_open();
+    scratch_open_in_memory();
     http_script_init(&b.http);
     b.http.answer = answer;
     b.random = random_seeded(7);
@@ -432,7 +432,7 @@ TEST(the_check_tells_the_portal_from_a_stranger)
 TEST(before_the_kiosk_ran_there_is_nothing_to_do)
 {
     memset(&b, 0, sizeof b);
-    scratch_open();
+    scratch_open_in_memory();
     http_script_init(&b.http);
     b.http.answer = answer;
     b.random = random_seeded(7);

@@ -141,6 +141,104 @@ TEST(the_request_on_the_wire_is_what_was_asked)
     CHECK(strstr(server.heard[1], "Content-Type") == NULL);
 }
 
+/* A body of 150 KB made as it goes: digits that tell their place. */
+struct counter {
+    struct http_source source;
+    size_t at, size, fail_at; /* fail_at 0 = never */
+    int rewinds;
+};
+
+static struct err count_on(struct http_source *source, void *out, size_t cap, size_t *ret_size)
+{
+    struct counter *c = (struct counter *)source;
+    size_t n = 0;
+    if (c->fail_at != 0 && c->at >= c->fail_at) {
+        return ERR(ERR_CORRUPT, 0, "test: the paper is damaged");
+    }
+    while (n < cap && c->at < c->size) {
+        ((char *)out)[n++] = (char)('0' + c->at++ % 10);
+    }
+    *ret_size = n;
+    return ERR_OK;
+}
+
+static struct err count_anew(struct http_source *source)
+{
+    struct counter *c = (struct counter *)source;
+    c->at = 0;
+    c->rewinds++;
+    return ERR_OK;
+}
+
+TEST(a_body_made_while_it_is_sent_goes_out_whole_with_its_length)
+{
+    static const char *const words[] = {
+        "HTTP/1.1 201 Created\r\nX-OpenRosa-Version: 1.0\r\nx-two: a value that is longer than "
+        "there is room for\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"};
+    struct port_http *h = begin(1, words, NULL);
+    struct http_answer a = {0};
+    struct counter c = {.source = {count_on, count_anew}, .size = 150000};
+    const struct http_request post = {.method = "POST",
+                                      .path = "/submission",
+                                      .type = "multipart/form-data; boundary=x",
+                                      .accept = "text/xml",
+                                      .source = &c.source,
+                                      .size = c.size,
+                                      .headers = {{"X-OpenRosa-Version", "1.0"}},
+                                      .wanted = {"X-OpenRosa-Version", "X-Two"},
+                                      .fresh = true};
+    CHECK_INT(h->ops->exchange(h, &post, NULL, &a).code, ERR_NONE);
+    CHECK_INT(a.status, 201);
+    CHECK_STR(a.wanted[0], "1.0");
+    CHECK_STR(a.wanted[1], "a value that is longer than the");
+    end(h);
+    const char *heard = server.heard[0];
+    const char *body = strstr(heard, "\r\n\r\n");
+    CHECK(strncmp(heard, "POST /api/submission HTTP/1.1\r\n", 31) == 0);
+    CHECK(strstr(heard, "\r\nContent-Length: 150000\r\n") != NULL);
+    CHECK(strstr(heard, "\r\nAccept: text/xml\r\n") != NULL);
+    CHECK(strstr(heard, "\r\nX-OpenRosa-Version: 1.0\r\n") != NULL);
+    CHECK(strstr(heard, "Transfer-Encoding") == NULL && strstr(heard, "Expect:") == NULL);
+    CHECK(body != NULL && strlen(body + 4) == 150000);
+    for (size_t i = 0; body != NULL && i < 150000; i++) {
+        CHECK(body[4 + i] == (char)('0' + i % 10));
+    }
+}
+
+TEST(a_source_that_fails_ends_the_exchange_with_its_own_error)
+{
+    static const char *const words[] = {NULL};
+    struct port_http *h = begin(1, words, NULL);
+    struct http_answer a = {0};
+    struct counter c = {.source = {count_on, count_anew}, .size = 150000, .fail_at = 70000};
+    const struct http_request post = {
+        .method = "POST", .path = "/x", .type = "x/y", .source = &c.source, .size = c.size};
+    const struct err e = h->ops->exchange(h, &post, NULL, &a);
+    CHECK_INT(e.code, ERR_CORRUPT);
+    CHECK_STR(e.at, "test: the paper is damaged");
+    h->ops->forget(h);
+    end(h);
+}
+
+TEST(a_question_for_headers_alone_is_head)
+{
+    static const char *const words[] = {"HTTP/1.1 204 No Content\r\nX-OpenRosa-Version: 1.0\r\n"
+                                        "X-OpenRosa-Accept-Content-Length: 100000000\r\n"
+                                        "Connection: close\r\n\r\n"};
+    struct port_http *h = begin(1, words, NULL);
+    struct http_answer a = {0};
+    const struct http_request head = {
+        .method = "HEAD",
+        .path = "/submission",
+        .wanted = {"X-OpenRosa-Version", "X-OpenRosa-Accept-Content-Length"}};
+    CHECK_INT(h->ops->exchange(h, &head, NULL, &a).code, ERR_NONE);
+    CHECK_INT(a.status, 204);
+    CHECK_STR(a.wanted[0], "1.0");
+    CHECK_STR(a.wanted[1], "100000000");
+    end(h);
+    CHECK(strncmp(server.heard[0], "HEAD /api/submission HTTP/1.1\r\n", 31) == 0);
+}
+
 TEST(redirects_are_told_not_followed)
 {
     static const char *const words[] = {"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\n"
@@ -225,6 +323,9 @@ TEST(addresses_that_are_none_are_refused)
 int main(void)
 {
     RUN(the_request_on_the_wire_is_what_was_asked);
+    RUN(a_body_made_while_it_is_sent_goes_out_whole_with_its_length);
+    RUN(a_source_that_fails_ends_the_exchange_with_its_own_error);
+    RUN(a_question_for_headers_alone_is_head);
     RUN(redirects_are_told_not_followed);
     RUN(a_line_that_drops_or_falls_silent_leaves_the_outcome_open);
     RUN(what_is_no_http_or_too_long_is_refused);

@@ -1,0 +1,133 @@
+#include "app/courier/line.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/courier/reasons.h"
+#include "app/courier/verdict.h"
+
+#define LOGIN_WORDS 4096
+#define EARLY_S     30 /* a token is not used in the last seconds of its life */
+
+static int64_t now_ms(const struct line *l)
+{
+    return (int64_t)l->clock->ops->now_ms(l->clock);
+}
+
+const char *line_bearer(const struct credentials *c, const struct adapter *adapter, bool in_address)
+{
+    return c == NULL || adapter->login != NULL || in_address ? NULL : c->token;
+}
+
+void line_forget(struct line *l)
+{
+    explicit_bzero(&l->session, sizeof l->session);
+}
+
+static void add_token(const struct line *l, struct http_request *request, char *out, size_t cap)
+{
+    int i = 0;
+    while (i < HTTP_HEADERS && request->headers[i].name != NULL) {
+        i++;
+    }
+    if (l->session.token[0] != '\0' && i < HTTP_HEADERS) {
+        snprintf(out, cap, "Bearer %s", l->session.token);
+        request->headers[i] = (struct http_header){"Authorization", out};
+    }
+}
+
+/* One request and its answer. */
+static struct err once(struct line *l, const struct exchange *x, struct body *body,
+                       struct http_answer *ret_answer)
+{
+    char authorization[SESSION_TOKEN + 8] = "";
+    struct http_request request = {
+        .method = x->method,
+        .path = x->path,
+        .accept = x->accept,
+        .type = x->type[0] == '\0' ? NULL : x->type,
+        .idempotency_key = x->keyed ? x->uuid : NULL,
+        .fresh = x->ask_first,
+    };
+    memcpy(request.headers, x->headers, sizeof request.headers);
+    memcpy(request.wanted, x->wanted, sizeof request.wanted);
+    if (x->kind != EXCHANGE_LOGIN) {
+        add_token(l, &request, authorization, sizeof authorization);
+    }
+    struct err e = body == NULL ? ERR_OK : body_give(body, &request);
+    if (!failed(e)) {
+        e = l->http->ops->exchange(l->http, &request, l->stop, ret_answer);
+    }
+    explicit_bzero(authorization, sizeof authorization);
+    return e;
+}
+
+static struct reading read_of(const struct line *l, const struct exchange *x, struct err e,
+                              const struct http_answer *answer)
+{
+    if (!failed(e)) {
+        return l->adapter->read(x, answer);
+    }
+    return reading_plain(e.code == ERR_BAD_INPUT ? MEANS_NOT_PORTAL : MEANS_LATER, reason_of(e));
+}
+
+/* A portal that names no time lets the token run into its 401. */
+static int64_t life_ms(int64_t lasts_s)
+{
+    const int64_t most = (int64_t)24 * 60 * 60;
+    const int64_t lasts = lasts_s <= 0 || lasts_s > most ? most : lasts_s;
+    return (lasts > EARLY_S ? lasts - EARLY_S : 0) * 1000;
+}
+
+static struct reading login(struct line *l, int *ret_status, struct err *ret_why)
+{
+    char storage[LOGIN_WORDS];
+    struct buf words;
+    struct exchange x;
+    struct body body;
+    struct http_answer answer = {0};
+    buf_init(&words, storage, sizeof storage);
+    line_forget(l);
+    if (l->credentials == NULL) {
+        *ret_status = 0;
+        return reading_plain(MEANS_UNAUTHORIZED, "unauthorized");
+    }
+    l->adapter->login(l->credentials, &words, &x);
+    body_open(&body, &x, &words, NULL, NULL);
+    *ret_why = once(l, &x, &body, &answer);
+    *ret_status = failed(*ret_why) ? 0 : answer.status;
+    struct reading r = read_of(l, &x, *ret_why, &answer);
+    if (r.meaning == MEANS_READY && !l->adapter->session(&answer, &l->session)) {
+        r = reading_stranger("not-the-portal");
+    }
+    l->session_ends_ms = now_ms(l) + life_ms(l->session.lasts_s);
+    explicit_bzero(storage, sizeof storage);
+    return r;
+}
+
+struct reading line_talk(struct line *l, const struct exchange *x, struct body *body,
+                         int *ret_status, struct err *ret_why)
+{
+    struct http_answer answer = {0};
+    const bool needs = l->adapter->login != NULL;
+    bool fresh = false;
+    *ret_status = 0;
+    *ret_why = ERR_OK;
+    if (needs && (l->session.token[0] == '\0' || now_ms(l) >= l->session_ends_ms)) {
+        const struct reading r = login(l, ret_status, ret_why);
+        if (r.meaning != MEANS_READY) {
+            return r;
+        }
+        fresh = true;
+    }
+    *ret_why = once(l, x, body, &answer);
+    if (needs && !fresh && !failed(*ret_why) && answer.status == 401) {
+        const struct reading r = login(l, ret_status, ret_why);
+        if (r.meaning != MEANS_READY) {
+            return r;
+        }
+        *ret_why = once(l, x, body, &answer);
+    }
+    *ret_status = failed(*ret_why) ? 0 : answer.status;
+    return read_of(l, x, *ret_why, &answer);
+}

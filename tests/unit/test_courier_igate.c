@@ -1,0 +1,311 @@
+#define _GNU_SOURCE /* nftw, memmem */
+#include "tests/unit/courier_world.h"
+
+/* A provincial system: tokens of some uses, numbers, files by their hash, dossiers by number. */
+static struct {
+    int tokens, uses_left, uses; /* uses of a token */
+    int numbers, uploads, creates, dossiers, doubles;
+    bool files[4];
+    char number[40]; /* of the dossier */
+    bool taken;      /* somebody else has every number already */
+} server;
+
+static const struct credentials client = {"kiosk-07", "very secret"};
+static struct parcel parcel;
+static char json[16384];
+
+static bool authorized(const struct http_request *r)
+{
+    char want[32];
+    snprintf(want, sizeof want, "Bearer token-%d", server.tokens);
+    const bool good = r->headers[0].name != NULL &&
+                      strcmp(r->headers[0].name, "Authorization") == 0 &&
+                      strcmp(r->headers[0].value, want) == 0 && server.uses_left > 0;
+    server.uses_left -= good;
+    return good;
+}
+
+static struct http_step token(const struct http_request *r)
+{
+    static const char want[] =
+        "grant_type=client_credentials&client_id=kiosk-07&client_secret=very%20secret";
+    if (r->size != strlen(want) || memcmp(r->body, want, r->size) != 0) {
+        return say(400, "{\"error\":\"invalid_client\"}");
+    }
+    server.uses_left = server.uses;
+    snprintf(w.answer, sizeof w.answer, "{\"access_token\":\"token-%d\",\"expires_in\":600}",
+             ++server.tokens);
+    return say(200, w.answer);
+}
+
+static bool holds(const struct http_request *r, const char *text)
+{
+    return memmem(r->body, r->size, text, strlen(text)) != NULL;
+}
+
+static struct http_step take_file(const struct http_request *r)
+{
+    for (int i = 0; i < 4; i++) {
+        const char *content = i == 0 ? json : example_files[i - 1];
+        if (holds(r, content)) {
+            server.files[i] = true;
+            snprintf(w.answer, sizeof w.answer, "{\"IdTepTin\":\"file-%d\",\"HashTepTin\":\"%s\"}",
+                     ++server.uploads, i == 0 ? parcel.sha256 : parcel.papers[i - 1].sha256);
+            return say(200, w.answer);
+        }
+    }
+    return say(400, "{\"code\":\"BAD_REQUEST\"}");
+}
+
+static struct http_step dossier(int status, const char *code)
+{
+    snprintf(
+        w.answer, sizeof w.answer,
+        "{\"code\":\"%s\",\"MaHoSo\":\"%s\",\"TrangThai\":1,\"TenTrangThai\":\"M\xE1\xBB\x9Bi\"}",
+        code, server.number);
+    return say(status, w.answer);
+}
+
+static struct http_step take_dossier(const struct http_request *r)
+{
+    const char *at = memmem(r->body, r->size, "\"MaHoSo\":\"", 10);
+    server.creates++;
+    CHECK(at != NULL && server.files[0] && server.files[1] && server.files[2] && server.files[3]);
+    char number[40];
+    snprintf(number, sizeof number, "%.*s", (int)strcspn(at + 10, "\""), at + 10);
+    if (server.taken || strcmp(number, server.number) == 0) {
+        return dossier(409, "DUPLICATE");
+    }
+    server.doubles += server.dossiers++ > 0;
+    snprintf(server.number, sizeof server.number, "%s", number);
+    return dossier(200, "OK");
+}
+
+static struct http_step portal(const struct http_request *r)
+{
+    if (strcmp(r->path, "/token") == 0) {
+        return token(r);
+    }
+    if (!authorized(r)) {
+        return say(401, "{\"code\":\"UNAUTHORIZED\"}");
+    }
+    if (strcmp(r->path, "/api/next-code?MaTTHC=1.001193") == 0) {
+        snprintf(w.answer, sizeof w.answer, "{\"code\":\"OK\",\"MaHoSo\":\"H21-%d\"}",
+                 ++server.numbers);
+        return say(200, w.answer);
+    }
+    if (strcmp(r->path, "/api/upload") == 0) {
+        return take_file(r);
+    }
+    if (strcmp(r->path, "/api/dossiers") == 0) {
+        return take_dossier(r);
+    }
+    const bool known =
+        server.number[0] != '\0' && strcmp(r->path + strlen("/api/dossiers/"), server.number) == 0;
+    return known ? dossier(200, "OK") : say(404, "{\"code\":\"NOT_FOUND\"}");
+}
+
+static void begin(int uses)
+{
+    static struct record r;
+    memset(&server, 0, sizeof server);
+    server.uses = uses;
+    r = record_of_pages(EXAMPLE_UUID);
+    parcel = parcel_of(&r, json, sizeof json);
+    world_open(&adapter_igate, &client, portal);
+    save();
+}
+
+static void check_there_once(void)
+{
+    CHECK_INT(row().state, OUTBOX_RECEIVED);
+    CHECK_STR(row().file_number, server.number);
+    CHECK_INT(server.dossiers, 1);
+    CHECK_INT(server.doubles, 0);
+    CHECK_INT(bodies_of("/api/dossiers"), 1);
+    CHECK_INT(bodies_of("/api/upload"), 4);
+}
+
+TEST(token_number_files_dossier_and_it_is_received)
+{
+    begin(100);
+    CHECK_INT(round_of(false).received, 1);
+    check_there_once();
+    CHECK_STR(row().file_number, "H21-1");
+    CHECK_STR(row().state_text, "M\xE1\xBB\x9Bi");
+    CHECK_INT(w.exchanges, 7);
+    CHECK_INT(server.tokens, 1);
+    CHECK(strstr(w.http.heard, "secret") == NULL);
+    world_close();
+}
+
+/* Whatever happens to whichever exchange, before or after the server took it, with the courier
+ * dying on the way: one dossier, made of the same bytes. */
+TEST(no_fault_at_any_exchange_loses_or_doubles_it)
+{
+    for (size_t i = 0; i < 2 * PASSING_FAULTS; i++) {
+        for (int at = 1; at <= 7; at++) {
+            begin(100);
+            fault_at(at, 1, passing_faults[i / 2], i % 2 == 1);
+            round_of(false);
+            CHECK(!row().at_rest);
+            restart_courier();
+            CHECK(rounds_to_rest(20) < 20);
+            check_there_once();
+            /* A number once learnt is kept; a create that arrived is never sent again. */
+            CHECK_INT(server.numbers, at == 2 && i % 2 == 1 ? 2 : 1);
+            CHECK_INT(server.creates, 1);
+            world_close();
+        }
+    }
+}
+
+TEST(a_token_that_ran_out_is_renewed_once_and_the_same_bytes_go_again)
+{
+    begin(3);
+    CHECK_INT(round_of(false).received, 1);
+    check_there_once();
+    CHECK_INT(server.tokens, 2);
+    CHECK_INT(server.uploads, 4);
+    world_close();
+    begin(100);
+    round_of(false);
+    CHECK_INT(server.tokens, 1);
+    wait_s(571); /* of 600: not trusted to its last second */
+    const char *reason = "";
+    CHECK(courier_check(&w.courier, &reason));
+    CHECK_INT(server.tokens, 2);
+    world_close();
+}
+
+TEST(tokens_nobody_takes_close_the_gate)
+{
+    begin(0);
+    round_of(false);
+    CHECK_STR(row().last_reason, "unauthorized");
+    CHECK_INT(server.tokens, 1);
+    CHECK_INT(row().state, OUTBOX_SAVED);
+    const int exchanges = w.exchanges;
+    wait_s(60);
+    round_of(false);
+    CHECK_INT(w.exchanges, exchanges);
+    world_close();
+}
+
+TEST(refused_credentials_are_of_the_whole_kiosk)
+{
+    static const struct credentials wrong = {"kiosk-07", "wrong"};
+    begin(100);
+    courier_close(&w.courier);
+    w.credentials = &wrong;
+    open_courier();
+    round_of(false);
+    CHECK_STR(row().last_reason, "unauthorized");
+    CHECK_INT(row().state, OUTBOX_SAVED);
+    CHECK_INT(w.exchanges, 1);
+    world_close();
+}
+
+/* A number of ours that the portal never heard from us belongs to somebody else. */
+TEST(a_number_that_is_taken_is_for_a_person_who_may_let_it_begin_anew)
+{
+    begin(100);
+    server.taken = true;
+    snprintf(server.number, sizeof server.number, "H21-1");
+    round_of(false);
+    CHECK_INT(row().state, OUTBOX_HELD);
+    CHECK_STR(row().last_reason, "taken");
+    CHECK_STR(row().file_number, "");
+    server.taken = false;
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID)));
+    CHECK_INT(round_of(false).received, 1);
+    CHECK_STR(row().file_number, "H21-2");
+    world_close();
+}
+
+/* What was sent is not known any more: another number could be a second dossier. */
+TEST(after_a_lost_queue_a_person_must_look)
+{
+    begin(100);
+    fault_at(7, 1, (struct http_step){.error = ERR(ERR_UNKNOWN_OUTCOME, 56, "test")}, true);
+    round_of(false);
+    CHECK_INT(server.dossiers, 1);
+    courier_close(&w.courier);
+    CHECK(truncate(scratch("courier.db"), 700) == 0);
+    (void)unlink(scratch("courier.db-wal"));
+    open_courier();
+    wait_s(60);
+    round_of(false);
+    CHECK_INT(row().state, OUTBOX_HELD);
+    CHECK_STR(row().last_reason, "queue-lost");
+    CHECK_INT(server.numbers, 1);
+    server.number[0] = '\0'; /* she looked, and it is not there */
+    server.dossiers = 0;
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID)));
+    CHECK_INT(round_of(false).received, 1);
+    CHECK_STR(row().file_number, "H21-2");
+    world_close();
+}
+
+TEST(an_application_saved_after_the_loss_just_goes)
+{
+    begin(100);
+    courier_close(&w.courier);
+    CHECK(truncate(scratch("courier.db"), 700) == 0);
+    (void)unlink(scratch("courier.db-wal"));
+    open_courier();
+    CHECK_INT(round_of(false).received, 1);
+    world_close();
+}
+
+/* The frozen dossier is sealed: nothing of her is readable in courier.db. */
+TEST(what_is_frozen_is_sealed)
+{
+    static char bytes[1 << 20];
+    begin(100);
+    fault_at(7, 1, (struct http_step){.error = ERR(ERR_UNKNOWN_OUTCOME, 56, "test")}, false);
+    round_of(false);
+    static const char *const names[] = {"courier.db", "courier.db-wal"};
+    for (int i = 0; i < 2; i++) {
+        FILE *f = fopen(scratch(names[i]), "rb");
+        const size_t size = f == NULL ? 0 : fread(bytes, 1, sizeof bytes, f);
+        CHECK(f != NULL);
+        CHECK(memmem(bytes, size, "H'Lan", 5) == NULL);
+        CHECK(memmem(bytes, size, "064190000001", 12) == NULL);
+        if (f != NULL) {
+            fclose(f);
+        }
+    }
+    world_close();
+}
+
+TEST(a_busy_portal_is_left_alone_for_the_time_it_names)
+{
+    begin(100);
+    fault_at(2, 1, (struct http_step){.status = 429, .retry_after_s = 120}, false);
+    round_of(false);
+    const int exchanges = w.exchanges;
+    wait_s(119);
+    round_of(false);
+    CHECK_INT(w.exchanges, exchanges);
+    CHECK(courier_wait_ms(&w.courier) <= 1000);
+    wait_s(1);
+    CHECK_INT(round_of(false).received, 1);
+    world_close();
+}
+
+int main(void)
+{
+    RUN(token_number_files_dossier_and_it_is_received);
+    RUN(no_fault_at_any_exchange_loses_or_doubles_it);
+    RUN(a_token_that_ran_out_is_renewed_once_and_the_same_bytes_go_again);
+    RUN(tokens_nobody_takes_close_the_gate);
+    RUN(refused_credentials_are_of_the_whole_kiosk);
+    RUN(a_number_that_is_taken_is_for_a_person_who_may_let_it_begin_anew);
+    RUN(after_a_lost_queue_a_person_must_look);
+    RUN(an_application_saved_after_the_loss_just_goes);
+    RUN(what_is_frozen_is_sealed);
+    RUN(a_busy_portal_is_left_alone_for_the_time_it_names);
+    scratch_close();
+    return check_done();
+}
