@@ -52,21 +52,26 @@ static void block_signals(sigset_t *ret_ends)
     pthread_sigmask(SIG_BLOCK, ret_ends, NULL);
 }
 
-static int serve(struct portal *portal, const struct portal_options *o, const char *cert,
-                 const char *key)
+/* PEM texts of --tls and --client-ca; NULL = not given. */
+struct pems {
+    char *cert, *key, *client_ca;
+};
+
+static int serve(struct portal *portal, const struct portal_options *o, const struct pems *pems)
 {
     sigset_t ends;
     int signal_number = 0;
     struct server *server = NULL;
-    const struct server_params params = {o->host, o->port, cert, key};
+    const struct server_params params = {o->host,   o->port,         pems->cert,
+                                         pems->key, pems->client_ca, o->old_tls};
     block_signals(&ends);
     struct err e = server_start(&server, portal, &params);
     if (failed(e)) {
         return complain(e);
     }
     bool six = strchr(o->host, ':') != NULL;
-    printf("listening %s://%s%s%s:%d\n", cert != NULL ? "https" : "http", six ? "[" : "", o->host,
-           six ? "]" : "", server_port(server));
+    printf("listening %s://%s%s%s:%d\n", pems->cert != NULL ? "https" : "http", six ? "[" : "",
+           o->host, six ? "]" : "", server_port(server));
     printf("officer /officer practice PIN %s\n", portal->sessions.pin);
     fflush(stdout);
     sigwait(&ends, &signal_number);
@@ -74,11 +79,11 @@ static int serve(struct portal *portal, const struct portal_options *o, const ch
     return 0;
 }
 
-static int open_and_serve(const struct portal_options *o, const char *cert, const char *key)
+static int open_and_serve(const struct portal_options *o, const struct pems *pems)
 {
     struct portal portal = {.token = o->token,
                             .control = o->control,
-                            .tls = cert != NULL,
+                            .tls = pems->cert != NULL,
                             .accept_length = o->accept_length,
                             .token_life_ms = o->token_life_ms};
     struct err e = portal_digest_start();
@@ -95,7 +100,7 @@ static int open_and_serve(const struct portal_options *o, const char *cert, cons
     for (int i = 0; i < o->fault_count && !failed(e); i++) {
         e = faults_add(&portal.faults, o->faults[i]);
     }
-    int status = failed(e) ? complain(e) : serve(&portal, o, cert, key);
+    int status = failed(e) ? complain(e) : serve(&portal, o, pems);
     sessions_done(&portal.sessions);
     limiter_done(&portal.limiter);
     faults_done(&portal.faults);
@@ -110,11 +115,19 @@ int main(int argc, char **argv)
     if (leave >= 0) {
         return leave;
     }
-    char *cert = o.cert == NULL ? NULL : read_pem(o.cert);
-    char *key = o.key == NULL ? NULL : read_pem(o.key);
-    bool readable = o.cert == NULL || (cert != NULL && key != NULL);
-    int status = readable ? open_and_serve(&o, cert, key) : 1;
-    free(cert);
-    free(key);
+    struct pems pems = {NULL, NULL, NULL};
+    bool readable = true;
+    const struct {
+        const char *path;
+        char **text;
+    } files[] = {{o.cert, &pems.cert}, {o.key, &pems.key}, {o.client_ca, &pems.client_ca}};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        *files[i].text = files[i].path == NULL ? NULL : read_pem(files[i].path);
+        readable = readable && (files[i].path == NULL || *files[i].text != NULL);
+    }
+    int status = readable ? open_and_serve(&o, &pems) : 1;
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+        free(*files[i].text);
+    }
     return status;
 }

@@ -13,6 +13,8 @@ struct portal_options {
     const char *data;
     const char *cert; /* files; NULL without --tls */
     const char *key;
+    const char *client_ca;
+    bool old_tls;
     const char *token;
     int64_t number_delay_ms;
     int64_t accept_length; /* 0 = as usual */

@@ -247,7 +247,9 @@ void routes_answer(struct portal *p, const struct portal_request *q, struct port
 {
     memset(ret_reply, 0, sizeof *ret_reply);
     ret_reply->retry_after = -1;
-    if (openrosa_is_path(q->path)) {
+    if (q->stranger && routes_is_contract(q->path)) {
+        rest_refuse(ret_reply, 403, "certificate", "", "show a certificate of ours that is valid");
+    } else if (openrosa_is_path(q->path)) {
         openrosa_answer(p, q, ret_reply);
     } else if (igate_is_path(q->path)) {
         igate_answer(p, q, ret_reply);

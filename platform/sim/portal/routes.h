@@ -46,6 +46,7 @@ struct portal_request {
     const char *body;    /* followed by NUL; never NULL */
     size_t size;
     bool too_large; /* the body was longer than routes_limit() and is not here */
+    bool stranger;  /* a certificate was asked for, and none that counts was shown */
     bool doubled;   /* a fault: what is here already is stored again */
     int64_t now;    /* Unix milliseconds */
 };

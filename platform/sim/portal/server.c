@@ -16,6 +16,7 @@
 #include "platform/sim/portal/lie.h"
 #include "platform/sim/portal/line.h"
 #include "platform/sim/portal/sending.h"
+#include "platform/sim/portal/tls.h"
 
 struct server {
     struct portal *portal;
@@ -25,6 +26,7 @@ struct server {
     int port;
     int wake[2]; /* a byte in it ends the accepter */
     struct pause pause;
+    bool ask_certificate;
 };
 
 /* One request while it comes in. */
@@ -165,6 +167,7 @@ static void carry_out(struct server *s, struct MHD_Connection *c, const struct v
         .body = v->body == NULL ? "" : v->body,
         .size = v->size,
         .too_large = v->too_large,
+        .stranger = s->ask_certificate && !tls_known(c),
         .doubled = v->lying && v->lie.effect == FAULT_DOUBLE,
         .now = wall_ms(),
     };
@@ -315,16 +318,13 @@ static struct MHD_Daemon *start_daemon(struct server *s, const struct server_par
 {
     unsigned flags = MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD |
                      MHD_USE_POLL | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET;
-    struct MHD_OptionItem tls[] = {
-        {MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)params->cert},
-        {MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)params->key},
-        {MHD_OPTION_END, 0, NULL},
-    };
+    struct MHD_OptionItem tls[TLS_OPTIONS];
+    tls_options(params, tls);
     flags |= params->cert != NULL ? MHD_USE_TLS : 0;
+    s->ask_certificate = params->client_ca != NULL;
     return MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_NOTIFY_COMPLETED, completed,
                             NULL, MHD_OPTION_CONNECTION_LIMIT, 256u, MHD_OPTION_CONNECTION_TIMEOUT,
-                            120u, MHD_OPTION_ARRAY, params->cert != NULL ? tls : &tls[2],
-                            MHD_OPTION_END);
+                            120u, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
 }
 
 /* Everything but the accepter's thread; accepts a half-started server. */

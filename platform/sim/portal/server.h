@@ -9,10 +9,12 @@
 struct server; /* opaque */
 
 struct server_params {
-    const char *host; /* numeric address or name to listen on */
-    const char *port; /* "0" = any free one */
-    const char *cert; /* PEM text, NULL = plain HTTP */
-    const char *key;  /* PEM text */
+    const char *host;      /* numeric address or name to listen on */
+    const char *port;      /* "0" = any free one */
+    const char *cert;      /* PEM text, NULL = plain HTTP */
+    const char *key;       /* PEM text */
+    const char *client_ca; /* PEM text: only who shows a certificate of it is heard; NULL = all */
+    bool old_tls;          /* TLS 1.0 and nothing newer */
 };
 
 /* Listens and answers until server_stop. `portal` must outlive it. The params are only read during

@@ -1,0 +1,17 @@
+/* TLS of the practice portal: what libmicrohttpd is told, and who the other side is. */
+#ifndef PLATFORM_SIM_PORTAL_TLS_H
+#define PLATFORM_SIM_PORTAL_TLS_H
+
+#include <microhttpd.h>
+
+#include "platform/sim/portal/server.h"
+
+#define TLS_OPTIONS 5
+
+/* The options of a daemon, ended with MHD_OPTION_END; none without params->cert. */
+void tls_options(const struct server_params *params, struct MHD_OptionItem options[TLS_OPTIONS]);
+
+/* True when the other side showed a certificate of the daemon's client_ca that is valid now. */
+bool tls_known(struct MHD_Connection *c);
+
+#endif

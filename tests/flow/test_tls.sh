@@ -1,0 +1,92 @@
+#!/bin/sh
+# Who is believed over TLS: every certificate that will not do, on either side, with curl as a witness
+# and with the courier, who must keep what it has. Prints "ok NAME" and "not ok NAME".
+# Runs beside others.
+cd "$(dirname "$0")/../.." || exit 1
+bin=build/${B:-release}
+[ -w /dev/shm ] && dir=$(mktemp -d -p /dev/shm) || dir=$(mktemp -d)
+keys=$dir/keys
+portal=
+bad=0
+
+end_portal() {
+    [ -n "$portal" ] && kill "$portal" && wait "$portal"
+    portal=
+}
+trap 'end_portal; rm -rf "$dir"' EXIT
+
+check() { # NAME GOT WANTED
+    if [ "$2" = "$3" ]; then
+        echo "ok $1"
+    else
+        echo "not ok $1"
+        echo "# got '$2', want '$3'; $(tail -2 "$dir/once" | tr '\n' ' ')"
+        bad=1
+    fi
+}
+# start CERTIFICATE OPTION... : a portal that shows it; sets $url
+start() {
+    cert=$1
+    shift
+    end_portal
+    : >"$dir/out"
+    "$bin/practice-portal" --listen 127.0.0.1:0 --data "$dir/portal" --control \
+        --tls "$keys/$cert.pem" "$keys/$cert.key" "$@" >"$dir/out" 2>"$dir/err" &
+    portal=$!
+    for _ in $(seq 100); do
+        url=$(sed -n 's/^listening //p' "$dir/out")
+        [ -n "$url" ] && break
+        sleep 0.02
+    done
+}
+# look OPTION... : curl's exit and the status of a public file
+look() {
+    curl -s -o /dev/null -w '%{exitcode} %{http_code}' --cacert "$keys/ca.pem" "$@" "$url/applications/$id"
+}
+# send OPTION... : the courier's exit, the row's state, how often the portal has it
+send() {
+    "$bin/courier" --state "$dir/state" --portal "$url" --ca "$keys/ca.pem" --once "$@" >"$dir/once" 2>&1
+    echo "$? $(sqlite3 "$dir/state/outbox.db" "SELECT state FROM application WHERE uuid = '$id'") $(
+        sqlite3 "$dir/portal/portal.db" "SELECT count(*) FROM application WHERE uuid = '$id'")"
+}
+# refused CERTIFICATE CURL'S-EXIT : the portal shows it, and nobody goes in
+refused() {
+    start "$1"
+    check "a_server_certificate_that_is_${1}_stops_curl" "$(look)" "$2 000"
+    check "and_with_${1}_the_courier_keeps_what_it_has" "$(send)" "1 0 0"
+}
+
+tests/flow/ca "$keys"
+start good
+"$bin/courier" --state "$dir/state" --portal "$url" --once >"$dir/once" 2>&1 # makes the box key
+id=$("$bin/tests/put_applications" "$dir/state" 1 20000 2>"$dir/put.err")
+refused expired 60
+refused future 60
+refused wrong-host 60
+refused foreign 60
+refused self 60
+start good --old-tls
+check tls_1_0_is_spoken_by_who_wants_it \
+    "$(look --tlsv1.0 --tls-max 1.0 --ciphers DEFAULT@SECLEVEL=0)" "0 404"
+check but_not_by_curl_as_it_is "$(look)" "35 000"
+check and_not_by_the_courier "$(send)" "1 0 0"
+
+start good --client-ca "$keys/ca.pem"
+check without_a_certificate_a_client_is_not_heard "$(look)" "0 403"
+check neither_is_the_courier "$(send)" "1 0 0"
+check with_an_expired_one_not "$(send --cert "$keys/client-expired.pem" --key "$keys/client-expired.key")" "1 0 0"
+check with_a_foreign_one_not "$(send --cert "$keys/client-foreign.pem" --key "$keys/client-foreign.key")" "1 0 0"
+check curl_is_heard_with_a_good_one "$(look --cert "$keys/client.pem" --key "$keys/client.key")" "0 404"
+check so_is_the_courier "$(send --cert "$keys/client.pem" --key "$keys/client.key")" "0 3 1"
+
+start good
+id=$("$bin/tests/put_applications" "$dir/state" 1 20000 2>"$dir/put.err")
+for fault in answer:unclean:2 answer:reset:1; do
+    curl -s -o /dev/null --cacert "$keys/ca.pem" --data "$fault" "$url/practice/fault"
+done
+for _ in 1 2 3 4 5; do
+    sent=$(send)
+done
+check answers_cut_off_inside_tls_are_none "$sent $(curl -s --cacert "$keys/ca.pem" -X POST \
+    "$url/practice/made" | grep -c '"reset":1.*"unclean":2')" "0 3 1 1"
+exit $bad
