@@ -192,12 +192,20 @@ $(OUT)/tests/simulate: $(call obj,$(wildcard tests/simulation/*.c)) $(OUT)/all.a
 TOOLS += $(OUT)/tests/simulate
 
 # Cuts the power of kiosk and courier, again and again, on a disk in memory.
-$(OUT)/tests/power_cuts: $(call obj,$(filter-out tests/crash/main_%,$(wildcard tests/crash/*.c)) tests/crash/main_power_cuts.c) \
-        $(OUT)/common.a
+CRASH := $(filter-out tests/crash/main_% tests/crash/fail_calls.c,$(wildcard tests/crash/*.c))
+$(OUT)/tests/power_cuts: $(call obj,$(CRASH) tests/crash/main_power_cuts.c) $(OUT)/common.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/power_cuts
+
+# Fails every allocation and system call once. A sanitizer's malloc cannot be replaced.
+FAILING := mmap mprotect mkdir chmod fchmod fsync rename unlink mkstemps statvfs stat fstat write open opendir
+$(OUT)/tests/failures: $(call obj,$(CRASH) tests/crash/fail_calls.c tests/crash/main_failures.c) $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(FAILING:%=-Wl,--wrap=%) $(LIBS)
+TOOLS += $(if $(filter asan tsan fuzz,$(B)),,$(OUT)/tests/failures)
 
 # libFuzzer targets, of the variant B=fuzz only (clang).
 FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
@@ -306,7 +314,7 @@ proof: ## the large quantities, dated figures into out/proof
 torture-short: ## a few kills, a few lines cut, a portal that lies, a day of citizens
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof short kill_kiosk kill_courier offline simulation soak power_cuts residue hostile_portal
+	@tests/proof short kill_kiosk kill_courier offline simulation soak power_cuts failures residue hostile_portal
 
 residue: ## a thousand visits, nothing of which may be left anywhere (N=1000)
 	@tests/setup run test
@@ -316,7 +324,7 @@ residue: ## a thousand visits, nothing of which may be left anywhere (N=1000)
 torture: ## many kills, many lines cut
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof kill_kiosk kill_courier offline power_cuts
+	@tests/proof kill_kiosk kill_courier offline power_cuts failures
 
 soak: ## visits without end for MINUTES=20 or HOURS=72: nothing may grow
 	@tests/setup run test

@@ -369,6 +369,11 @@ struct err courier_round(struct courier *c, bool everything, struct courier_repo
         courier_check(c, &ignored);
     }
     c->params.http->ops->forget(c->params.http);
+    if (failed(e)) {
+        /* A row may be half moved: opening anew recovers it, as after a crash. */
+        outbox_close(c->outbox);
+        c->outbox = NULL;
+    }
     *ret_report = report;
     return e;
 }

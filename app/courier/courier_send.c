@@ -76,6 +76,14 @@ static struct outcome ask_status(struct way *w)
     return out;
 }
 
+/* A paper that is gone or spoilt needs a person; one that cannot be read just now, or for which
+ * there is no memory, is tried again. */
+static struct outcome closed_paper(struct err e)
+{
+    return e.code == ERR_NOT_FOUND || e.code == ERR_CORRUPT ? trouble("paper-lost", MEANS_REFUSED)
+                                                            : trouble("disk", MEANS_LATER);
+}
+
 /* Sends what is frozen and keeps what it taught. */
 static struct outcome send_frozen(struct way *w, const struct exchange *x, int i, bool done)
 {
@@ -87,7 +95,7 @@ static struct outcome send_frozen(struct way *w, const struct exchange *x, int i
     out.reading = line_talk(&c->line, x, x->piece_count > 0 ? &body : NULL, &out.status, &why);
     body_close(&body);
     if (failed(body.error)) {
-        return trouble("paper-lost", MEANS_REFUSED);
+        return closed_paper(body.error);
     }
     courier_mind(c, &out.reading, why);
     if (out.reading.meaning == MEANS_STORED && !done) {

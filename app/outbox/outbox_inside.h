@@ -44,8 +44,8 @@ void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row);
 MUST_USE struct err outbox_replace_damaged(struct outbox *o, const char *path);
 
 /* Takes over every row that can still be read from the damaged database that was last set aside,
- * unless that was done to its end before; then o->damaged is its number. ERR_FULL and ERR_TIMEOUT:
- * it will be gone on with at the next opening. */
+ * unless that was done to its end before; then o->damaged is its number. After an error it is
+ * gone on with at the next opening. */
 MUST_USE struct err outbox_take_over(struct outbox *o, const char *path);
 
 /* Removes papers that belong to no row and unfinished files. Not while a damaged database is

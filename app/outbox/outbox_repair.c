@@ -49,17 +49,21 @@ static struct err copy_row(struct outbox *o, int64_t seq)
                            BIND(BIND_INT(seq)), NULL);
 }
 
-/* Row by row, because one bad page must not hide the good ones; what cannot be read stays in the
- * damaged file. Only what is wrong with the new file ends it. */
+/* Row by row, because one bad page must not hide the good ones; what cannot be read even a second
+ * time stays in the damaged file. Any other trouble ends it. */
 static struct err copy_rows(struct outbox *o)
 {
     int64_t highest = BLIND_ROWS;
     struct err e = store_rows(&o->store, "SELECT max(seq) FROM old.application", BIND_NOTHING,
                               take_highest, &highest, NULL);
+    if (failed(e) && !store_unreadable(e)) {
+        return e;
+    }
     highest = failed(e) || highest < 0 || highest > MOST_ROWS ? BLIND_ROWS : highest;
     for (int64_t seq = 1; seq <= highest; seq++) {
         e = copy_row(o, seq);
-        if (e.code == ERR_FULL || e.code == ERR_TIMEOUT) {
+        e = store_unreadable(e) ? copy_row(o, seq) : e;
+        if (failed(e) && !store_unreadable(e)) {
             return e;
         }
     }
@@ -82,6 +86,8 @@ static struct err salvage(struct outbox *o, const char *path, int n)
     if (!failed(e)) {
         copied = copy_rows(o);
         tolerate(store_run(&o->store, "DETACH old", BIND_NOTHING, NULL));
+    } else if (e.code != ERR_CORRUPT) {
+        copied = e;
     }
     tolerate(store_run(&o->store, "PRAGMA writable_schema=OFF", BIND_NOTHING, NULL));
     return copied;

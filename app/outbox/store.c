@@ -24,11 +24,20 @@ static struct err trouble(const struct store *s, int code)
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return ERR(ERR_CORRUPT, code, "store: the database is damaged");
+    case SQLITE_NOMEM:
+        return ERR(ERR_FULL, code, "store: no memory");
     case SQLITE_CONSTRAINT:
         return ERR(ERR_REFUSED, code, "store: a rule of the table");
     default:
         return ERR(ERR_IO, code, "store: the database cannot be used");
     }
+}
+
+bool store_unreadable(struct err e)
+{
+    return e.code == ERR_CORRUPT ||
+           (e.code == ERR_IO && ((e.os & 0xFF) == SQLITE_ERROR || e.os == SQLITE_IOERR_READ ||
+                                 e.os == SQLITE_IOERR_SHORT_READ));
 }
 
 static int bind(sqlite3_stmt *statement, int at, const struct store_value *value)

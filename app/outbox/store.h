@@ -48,6 +48,10 @@ void store_close(struct store *s);
  * the N, one more than any that is there. */
 MUST_USE struct err store_set_aside(struct port_dir *dir, const char *path, int *ret_n);
 
+/* Whether the error says that something stored cannot be read: a spoilt page, a bad sector, a table
+ * that is not there. */
+bool store_unreadable(struct err e);
+
 /* True when the path no longer leads to the file that is open. */
 bool store_replaced(const struct store *s);
 

@@ -61,7 +61,7 @@ static bool opens(struct outbox *o, const struct seal_secret *key, const struct 
 
 static bool left_behind(const struct world *after, const struct app *a)
 {
-    for (int i = 0; i < a->piece_count && !after->damaged; i++) {
+    for (int i = 0; i < a->piece_count && !after->damaged && !after->real; i++) {
         if (crash_disk_holds(&after->disk, a->pieces[i], PIECE)) {
             return true;
         }
@@ -90,7 +90,7 @@ static void judge_app(struct world *after, struct outbox *o, const struct app *a
             saved || e.code != ERR_NOT_FOUND;
         return;
     }
-    v->harm[HARM_HALF] += a->began >= op;
+    v->harm[HARM_HALF] += a->began >= op && a->done > 0;
     v->harm[HARM_UNDONE] += is_undone(a, op, row.state);
     if (row.state == OUTBOX_RECEIVED) {
         v->harm[HARM_LEFT_BEHIND] += left_behind(after, a);
@@ -103,11 +103,10 @@ static void judge_app(struct world *after, struct outbox *o, const struct app *a
 static void judge_started(const struct world *lived, struct world *after, size_t op,
                           struct verdict *v)
 {
-    const struct port_dir dir = dir_crash();
     struct outbox *o = NULL;
     struct err e = world_start(after);
     if (!failed(e)) {
-        e = dispatch_open(&o, STATE, &dir);
+        e = dispatch_open(&o, after->state, &after->dir);
     }
     if (!failed(e)) {
         e = dispatch_recover(o);
@@ -152,6 +151,9 @@ static void begin_after(const struct world *lived, uint64_t seed, struct world *
     after->app_count = lived->app_count;
     after->random = random_seeded(seed);
     after->clock = lived->clock;
+    after->dir = lived->dir;
+    after->real = lived->real;
+    memcpy(after->state, lived->state, sizeof after->state);
     after->damaged = lived->damaged;
     after->bad = ERR_OK;
     crash_disk_mount(&after->disk);
@@ -161,7 +163,15 @@ void judge_cut(const struct world *lived, size_t op, enum crash_left left, uint6
                bool drain, struct world *after, struct verdict *v)
 {
     crash_disk_cut(&lived->disk, op, left, seed, &after->disk);
-    begin_after(lived, seed, after);
+    judge_look(lived, op, drain, after, v);
+    v->cuts++;
+    v->left[left]++;
+}
+
+void judge_look(const struct world *lived, size_t op, bool drain, struct world *after,
+                struct verdict *v)
+{
+    begin_after(lived, op, after);
     judge_started(lived, after, op, v);
     if (drain && !failed(after->bad)) {
         portal_at(after, op);
@@ -174,8 +184,6 @@ void judge_cut(const struct world *lived, size_t op, enum crash_left left, uint6
         }
     }
     world_stop(after);
-    v->cuts++;
-    v->left[left]++;
 }
 
 void judge_again(const struct world *after, size_t op, uint64_t seed, struct world *third,

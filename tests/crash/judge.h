@@ -27,6 +27,10 @@ extern const char *const harm_names[HARM_KINDS];
 void judge_cut(const struct world *lived, size_t op, enum crash_left left, uint64_t seed,
                bool drain, struct world *after, struct verdict *v);
 
+/* The same without a cut: starts what lies on the disk of `after`. */
+void judge_look(const struct world *lived, size_t op, bool drain, struct world *after,
+                struct verdict *v);
+
 /* The power goes again while `after`, just judged, was starting: cut at a moment of the seed. */
 void judge_again(const struct world *after, size_t op, uint64_t seed, struct world *third,
                  struct verdict *v);

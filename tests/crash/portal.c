@@ -29,10 +29,10 @@ static int paper_of(const struct app *a, const char *path)
     return -1;
 }
 
-static void note_first(const struct world *w, size_t *at)
+static void note_first(struct world *w, size_t *at)
 {
     if (w->noting && *at == NEVER) {
-        *at = w->disk.op_count;
+        *at = world_now(w);
     }
 }
 

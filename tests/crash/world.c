@@ -21,6 +21,11 @@ unsigned world_draw(struct world *w, unsigned n)
     return (unsigned)(bits(w) % n);
 }
 
+size_t world_now(struct world *w)
+{
+    return w->real ? ++w->ticks : w->disk.op_count;
+}
+
 /* --- the programs ----------------------------------------------------------------------------- */
 
 static struct world *noting; /* the courier's note has no context */
@@ -44,7 +49,7 @@ static void note(enum event_id id, int64_t a, int64_t b)
     } else if (id != EV_SEND_FAILED) {
         return;
     }
-    app->moves[app->move_count].at = w->disk.op_count;
+    app->moves[app->move_count].at = world_now(w);
     app->moves[app->move_count++].state = state;
 }
 
@@ -57,10 +62,9 @@ static struct err be_careless(const struct world *w, struct outbox *o)
 
 static struct err start_courier(struct world *w)
 {
-    const struct port_dir dir = dir_crash();
     const struct courier_params params = {
-        .state_dir = STATE,
-        .dir = &dir,
+        .state_dir = w->state,
+        .dir = &w->dir,
         .adapter = &adapter_rest,
         .http = &w->http.port,
         .random = &w->random,
@@ -83,8 +87,7 @@ static void stop_courier(struct world *w)
 
 static struct err start_kiosk(struct world *w)
 {
-    const struct port_dir dir = dir_crash();
-    struct err e = outbox_open_on(&w->kiosk, STATE, &dir);
+    struct err e = outbox_open_on(&w->kiosk, w->state, &w->dir);
     if (!failed(e)) {
         e = be_careless(w, w->kiosk);
     }
@@ -120,7 +123,16 @@ struct err world_open(struct world *w, uint64_t seed)
     w->http.context = w;
     const struct err e = crash_disk_open(&w->disk, POOL_BYTES, POOL_OPS);
     crash_disk_mount(&w->disk);
+    w->dir = dir_crash();
+    snprintf(w->state, sizeof w->state, STATE);
     return e;
+}
+
+void world_on_real_disk(struct world *w, const char *state)
+{
+    w->real = true;
+    w->dir = dir_linux();
+    snprintf(w->state, sizeof w->state, "%s", state);
 }
 
 void world_close(struct world *w)
@@ -198,6 +210,9 @@ static bool take_paper(void *context, const struct store_row *row)
 
 static struct err note_pieces(struct world *w, struct app *a)
 {
+    if (w->real) {
+        return ERR_OK;
+    }
     struct err e = store_rows(&w->kiosk->store, "SELECT sealed FROM application WHERE uuid=?1",
                               BIND(BIND_TEXT(a->uuid)), take_box, a, NULL);
     return failed(e)
@@ -222,10 +237,10 @@ struct err world_put(struct world *w, int i)
     }
     seal_hash(out.data, out.len, hash);
     seal_hex(hash, a->sha256);
-    a->began = w->disk.op_count;
+    a->began = world_now(w);
     e = outbox_put(w->kiosk, &r);
     if (!failed(e)) {
-        a->done = w->disk.op_count;
+        a->done = world_now(w);
         e = note_pieces(w, a);
     }
     return e;
@@ -233,11 +248,16 @@ struct err world_put(struct world *w, int i)
 
 /* --- the day ---------------------------------------------------------------------------------- */
 
-static struct err go_round(struct world *w)
+struct err world_round(struct world *w, bool everything)
 {
     struct courier_report report;
     w->clock.ops->pass(&w->clock, 3700 * 1000);
-    struct err e = courier_round(&w->courier, world_draw(w, 3) != 0, &report);
+    return courier_round(&w->courier, everything, &report);
+}
+
+static struct err go_round(struct world *w)
+{
+    struct err e = world_round(w, world_draw(w, 3) != 0);
     if (!failed(e) && w->careless) {
         e = be_careless(w, w->courier.outbox);
     }
@@ -254,7 +274,7 @@ static struct err retry_held(struct world *w)
             e = outbox_retry(w->kiosk, w->apps[i].uuid);
             struct app *a = &w->apps[i];
             if (!failed(e) && w->noting && a->move_count < MOVES) {
-                a->moves[a->move_count].at = w->disk.op_count;
+                a->moves[a->move_count].at = world_now(w);
                 a->moves[a->move_count++].state = OUTBOX_SAVED;
             }
         }

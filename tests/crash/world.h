@@ -49,6 +49,10 @@ struct portal {
 
 struct world {
     struct crash_disk disk;
+    struct port_dir dir; /* the crash disk's, unless the world lies on the real one */
+    char state[CRASH_PATH];
+    bool real;
+    size_t ticks;              /* of a world on the real disk */
     struct port_random random; /* chooses what happens */
     uint64_t keys;             /* of every key and nonce */
     struct port_clock clock;
@@ -71,15 +75,24 @@ struct world {
 MUST_USE struct err world_open(struct world *w, uint64_t seed);
 void world_close(struct world *w);
 
+/* The moment: operations of the disk so far. */
+size_t world_now(struct world *w);
+
 /* Below n, of the seed's choices. */
 unsigned world_draw(struct world *w, unsigned n);
 
 /* Everything that happens on the disk: a first start, applications, rounds, restarts. */
 void world_live(struct world *w, int steps);
 
-/* Starts and stops the two programs on the mounted disk. */
+/* Another state directory, on the real disk. */
+void world_on_real_disk(struct world *w, const char *state);
+
+/* Starts and stops the two programs. */
 MUST_USE struct err world_start(struct world *w);
 void world_stop(struct world *w);
+
+/* One round of the courier an hour later; whether due or not: everything. */
+MUST_USE struct err world_round(struct world *w, bool everything);
 
 /* Makes application number i and saves it. */
 MUST_USE struct err world_put(struct world *w, int i);

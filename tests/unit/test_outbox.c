@@ -3,7 +3,11 @@
 
 #include <fcntl.h>
 
+#include "app/outbox/dispatch.h"
 #include "app/outbox/outbox_inside.h"
+#include "platform/sim/crash_disk.h"
+
+#define PIECE 48 /* bytes by which sealed content is known again */
 
 TEST(what_was_put_is_there_after_reopening)
 {
@@ -152,6 +156,56 @@ TEST(a_guest_makes_nothing)
     CHECK(access(state(), F_OK) != 0);
 }
 
+static bool take_piece(void *context, const struct store_row *row)
+{
+    size_t size = 0;
+    const void *bytes = store_blob(row, 0, &size);
+    CHECK_INT(size, PIECE);
+    if (size == PIECE) {
+        memcpy(context, bytes, PIECE);
+    }
+    return false;
+}
+
+static void receive(struct outbox *courier)
+{
+    struct dispatch_item item;
+    const struct dispatch_filter all = {.everything = true};
+    const struct dispatch_move received = {
+        .to = OUTBOX_RECEIVED, .reason = "", .file_number = "N-1"};
+    CHECK_INT(dispatch_next(courier, &all, &item).code, ERR_NONE);
+    CHECK_INT(dispatch_claim(courier, &item).code, ERR_NONE);
+    CHECK_INT(dispatch_move(courier, &item, &received).code, ERR_NONE);
+}
+
+/* At the end of the disk what was saved before is still brought to its end, and wiped. */
+TEST(a_full_disk_refuses_the_new_and_leaves_room_for_the_old)
+{
+    static struct crash_disk disk;
+    struct port_dir dir = dir_crash();
+    struct outbox *o = NULL;
+    struct outbox *courier = NULL;
+    uint8_t piece[PIECE] = {0};
+    CHECK(!failed(crash_disk_open(&disk, (size_t)256 << 20, 10000)));
+    crash_disk_mount(&disk);
+    CHECK(!failed(dir.ops->make(&dir, "/s")) && !failed(box_key_open(&dir, "/s", &secret)));
+    CHECK_INT(outbox_open_on(&o, "/s", &dir).code, ERR_NONE);
+    CHECK_INT(put(o, UUID).code, ERR_NONE);
+    CHECK(!failed(store_rows(&o->store, "SELECT substr(sealed, 100, 48) FROM application",
+                             BIND_NOTHING, take_piece, piece, NULL)));
+    CHECK(crash_disk_holds(&disk, piece, PIECE));
+    const size_t before = disk.op_count;
+    disk.limit = disk.pool_size - (size_t)crash_room(&disk) + ((size_t)33 << 20);
+    CHECK_INT(put(o, UUID2).code, ERR_FULL);
+    CHECK_INT(disk.op_count, before);
+    CHECK_INT(dispatch_open(&courier, "/s", &dir).code, ERR_NONE);
+    receive(courier);
+    CHECK(!crash_disk_holds(&disk, piece, PIECE));
+    outbox_close(courier);
+    outbox_close(o);
+    crash_disk_close(&disk);
+}
+
 int main(void)
 {
     RUN(what_was_put_is_there_after_reopening);
@@ -163,6 +217,7 @@ int main(void)
     RUN(a_nearly_full_disk_refuses_before_it_endangers_older_ones);
     RUN(a_newer_database_is_left_untouched);
     RUN(a_guest_makes_nothing);
+    RUN(a_full_disk_refuses_the_new_and_leaves_room_for_the_old);
     scratch_close();
     return check_done();
 }
