@@ -76,6 +76,7 @@ struct reading {
     char state_text[80];      /* SENT, RECEIVED: the portal's own words */
     char learnt[LEARNT_SIZE]; /* STORED: what the next exchanges need, or "" */
     int64_t retry_after_s;    /* -1 = the portal named no time */
+    bool ours;                /* RECEIVED: the answer names our uuid */
     bool papers_missing;      /* SENT, RECEIVED: papers of ours are not there */
     bool at_rest;             /* SENT, and this portal never says more: nothing left to ask */
     bool replan;              /* REFUSED: learn anew how it wants it, then make the requests anew */

@@ -8,6 +8,8 @@
  *  - THE SERVER REFUSES A SECOND CREATE WITH THE SAME FILE NUMBER, and a minted number is ours
  *    alone. A create whose outcome is unknown is followed by a question for that number before it
  *    is repeated; without the assumption two creates crossing on a slow line could be two files.
+ *  - MaThamChieu, our uuid, is ours alone: a system that does not know it leaves it out of its
+ *    answers; one that does tells us whose file has our number.
  *  - Uploads and numbers without a dossier are of no consequence: a lost answer wastes one. */
 #include <stdio.h>
 #include <string.h>
@@ -120,6 +122,7 @@ static struct exchange question(enum exchange_kind kind, const char *number)
 static bool status(const struct errand *e, struct exchange *ret_exchange)
 {
     *ret_exchange = question(EXCHANGE_STATUS, e->learnt[MINT]);
+    snprintf(ret_exchange->uuid, sizeof ret_exchange->uuid, "%s", e->parcel->uuid);
     return e->learnt[MINT][0] != '\0';
 }
 
@@ -197,7 +200,12 @@ static struct reading read_dossier(const struct exchange *x, const json_t *o)
     if (strcmp(number, x->number) != 0) {
         return reading_stranger("wrong-uuid");
     }
+    const char *reference = json_text(o, "MaThamChieu");
+    if (reference[0] != '\0' && strcmp(reference, x->uuid) != 0) {
+        return reading_plain(MEANS_CONFLICT, "taken");
+    }
     struct reading r = reading_plain(MEANS_RECEIVED, "");
+    r.ours = reference[0] != '\0';
     snprintf(r.file_number, sizeof r.file_number, "%s", number);
     copy_words(r.state_text, sizeof r.state_text, json_text(o, "TenTrangThai"));
     return r;

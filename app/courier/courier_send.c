@@ -31,7 +31,7 @@ static struct outcome of_disk(struct err e)
 bool courier_is_ours(const char *reason)
 {
     static const char *const ours[] = {"damaged", "other-key", "paper-lost", "changed",
-                                       "unfit",   "taken",     "queue-lost"};
+                                       "unfit",   "taken",     "whose-file", "queue-lost"};
     for (size_t i = 0; i < sizeof ours / sizeof ours[0]; i++) {
         if (strcmp(reason, ours[i]) == 0) {
             return true;
@@ -113,12 +113,26 @@ static struct outcome refuse_frozen(struct err e)
     return of_disk(e);
 }
 
-/* The number the portal gave us is somebody else's: it was never sent before. A person who then
- * asks to try again lets it begin anew, with another number. */
-static struct outcome taken(struct way *w)
+/* A create refused because its number is in use. Of one that may have arrived before, that is its
+ * own work. One that was never sent is another's, or it was repeated somewhere on the way: an
+ * answer that names us tells, and without one a person, whose retry then asks by the number. */
+static struct outcome look_into_number(struct way *w, bool before)
 {
-    struct outcome out = trouble("taken", MEANS_REFUSED);
-    out.disk = courier_queue_forget(&w->c->queue, w->parcel->uuid);
+    const struct outcome out = ask_status(w);
+    const bool here = out.reading.meaning == MEANS_RECEIVED;
+    if (out.reading.meaning == MEANS_FORGOTTEN) {
+        return trouble("conflict", MEANS_REFUSED);
+    }
+    return here && !before && !out.reading.ours ? trouble("whose-file", MEANS_REFUSED) : out;
+}
+
+/* The number is another's: a person who then asks to try again lets it begin anew, with another. */
+static struct outcome mind_taken(struct way *w, struct outcome out)
+{
+    if (strcmp(out.reading.reason, "taken") == 0 && !failed(out.disk)) {
+        out.reading.meaning = MEANS_REFUSED;
+        out.disk = courier_queue_forget(&w->c->queue, w->parcel->uuid);
+    }
     return out;
 }
 
@@ -143,11 +157,13 @@ static struct outcome send_one(struct way *w, int i)
     if (request.before && x.ask_first) {
         const struct outcome out = ask_status(w);
         if (out.reading.meaning != MEANS_FORGOTTEN) {
-            return out;
+            return mind_taken(w, out);
         }
     }
     const struct outcome out = send_frozen(w, &x, i, request.done);
-    return out.reading.meaning == MEANS_CONFLICT && x.ask_first && !request.before ? taken(w) : out;
+    return out.reading.meaning == MEANS_CONFLICT && x.ask_first
+               ? mind_taken(w, look_into_number(w, request.before))
+               : out;
 }
 
 /* Other bytes may only seem to be there: the status tells whose they are, and where nobody can be

@@ -7,6 +7,8 @@
 #define ORIGINAL      0 /* LoaiBan: on paper, at the counter */
 #define ELECTRONIC    2
 #define RECORD_ITSELF "TO_KHAI"
+#define PROVINCE      "H21" /* Gia Lai: received by the province, unless a unit is named */
+#define LEFT_OPEN     "(cán bộ sẽ ghi)" /* a name she left to the officer never blocks sending */
 
 /* Where the forms keep who files: the first place with an answer counts. */
 struct source {
@@ -90,6 +92,8 @@ static json_t *applicant(const struct application *a)
         find_answer(a, &sources[i], text, sizeof text);
         if (strcmp(sources[i].field, "NgaySinh") == 0) {
             put_birth(o, text);
+        } else if (strcmp(sources[i].field, "TenNguoiNop") == 0 && text[0] == '\0') {
+            json_object_set_new(o, "TenNguoiNop", json_string(LEFT_OPEN));
         } else {
             json_object_set_new(o, sources[i].field, json_string(text));
         }
@@ -156,10 +160,11 @@ static json_t *dossier(const struct errand *e, const struct application *a, cons
     const char *filed = application_text(a, "filed_at");
     json_object_set_new(o, "MaHoSo", json_string(number));
     json_object_set_new(o, "MaTTHC", json_string(application_text(a, "procedure")));
+    json_object_set_new(o, "MaThamChieu", json_string(e->parcel->uuid)); /* ours; may be ignored */
     json_object_set_new(o, "MaDichVuCong", json_string(""));
     json_object_set(o, "ChuHoSo", json_object_get(who, "TenNguoiNop"));
     json_object_set_new(o, "LoaiDoiTuong", json_integer(CITIZEN));
-    json_object_set_new(o, "MaDonViTiepNhan", json_string(e->unit));
+    json_object_set_new(o, "MaDonViTiepNhan", json_string(e->unit[0] == '\0' ? PROVINCE : e->unit));
     put_time(o, "NgayNop", filed);
     put_time(o, "NgayTiepNhan", filed);
     json_object_set_new(o, "ThanhPhanHoSo", components(a, e->parcel, ids));

@@ -30,6 +30,7 @@ static const struct reason reasons[] = {
     {"at-rest", "the portal has it; portals of this kind give no file number"},
     {"unfit", "this portal's language cannot say this application: a person must look"},
     {"taken", "the portal says another file has the number it gave us: a person must look"},
+    {"whose-file", "a file has our number before we used it: look whose; retry takes it for ours"},
     {"queue-lost", "what was sent before is not known after damage: look at the portal first"},
     {"stopped", "the courier was asked to stop"},
     {"disk", "this kiosk's disk cannot be used"},

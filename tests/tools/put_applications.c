@@ -28,6 +28,7 @@ static int put_one(struct outbox *o, const char *paper, size_t size)
 {
     char uuid[37];
     char token[27];
+    char instance[320];
     struct timespec now;
     if (make_uuid(uuid) != 0) {
         return 1;
@@ -36,6 +37,11 @@ static int put_one(struct outbox *o, const char *paper, size_t size)
     snprintf(token, sizeof token, "%.8s%.4s%.4s%.4s%.6s", uuid, uuid + 9, uuid + 14, uuid + 19,
              uuid + 24);
     struct record r = record_example(uuid);
+    snprintf(instance, sizeof instance,
+             "<data id=\"birth\"><name>R\xC6\xA1 Ch\xC3\xA2m H'Lan</name><birth_notice>"
+             "birth_notice.jpg</birth_notice><meta><instanceID>uuid:%s</instanceID></meta></data>",
+             uuid);
+    r.instance = instance;
     r.token = token;
     r.filed_at = now.tv_sec;
     r.notice_at = now.tv_sec;

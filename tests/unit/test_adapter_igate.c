@@ -84,6 +84,7 @@ TEST(the_dossier_names_who_what_and_every_file)
     const json_t *parts = json_object_get(o, "ThanhPhanHoSo");
     CHECK_STR(text_at(o, "MaHoSo"), NUMBER);
     CHECK_STR(text_at(o, "MaTTHC"), "1.001193");
+    CHECK_STR(text_at(o, "MaThamChieu"), EXAMPLE_UUID);
     CHECK_STR(text_at(o, "ChuHoSo"), "R\xC6\xA1 Ch\xC3\xA2m H'Lan & con");
     CHECK_STR(text_at(o, "MaDonViTiepNhan"), "H21.12");
     CHECK_STR(text_at(o, "NgayNop"), "2026-11-23 09:24:00");
@@ -108,6 +109,23 @@ TEST(the_dossier_names_who_what_and_every_file)
     const json_t *marriage = json_array_get(parts, 2);
     CHECK_INT(json_integer_value(json_object_get(marriage, "LoaiBan")), 0);
     CHECK_INT(json_array_size(json_object_get(marriage, "GiayToDinhKem")), 0);
+    json_decref(o);
+}
+
+TEST(what_she_left_open_never_blocks_the_dossier)
+{
+    struct record r = record_of_pages(EXAMPLE_UUID);
+    struct exchange x;
+    learn_all();
+    r.instance = "<data><requester><HoVaTenC kiosk:open=\"officer\"/></requester></data>";
+    parcel = parcel_of(&r, json, sizeof json);
+    const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, ""};
+    CHECK(!failed(adapter_igate.exchange(&e, 5, &words, &x)));
+    json_t *o = json_loadb(words.data, words.len, JSON_REJECT_DUPLICATES, NULL);
+    CHECK_STR(text_at(o, "ChuHoSo"), "(c\xC3\xA1n b\xE1\xBB\x99 s\xE1\xBA\xBD ghi)");
+    CHECK_STR(text_at(json_object_get(o, "ThongTinNguoiNop"), "TenNguoiNop"),
+              text_at(o, "ChuHoSo"));
+    CHECK_STR(text_at(o, "MaDonViTiepNhan"), "H21");
     json_decref(o);
 }
 
@@ -196,6 +214,10 @@ static const struct row rows[] = {
      MEANS_RECEIVED, NOT},
     {201, "{\"code\":\"OK\",\"MaHoSo\":\"" NUMBER "\"}", NOT, MEANS_STORED, NOT, MEANS_RECEIVED,
      MEANS_RECEIVED, NOT},
+    {200, "{\"code\":\"OK\",\"MaHoSo\":\"" NUMBER "\",\"MaThamChieu\":\"" EXAMPLE_UUID "\"}", NOT,
+     MEANS_STORED, NOT, MEANS_RECEIVED, MEANS_RECEIVED, NOT},
+    {200, "{\"code\":\"OK\",\"MaHoSo\":\"" NUMBER "\",\"MaThamChieu\":\"another\"}", NOT,
+     MEANS_STORED, NOT, CLASH, CLASH, NOT},
     {200, "{\"code\":\"OK\",\"MaHoSo\":\"H21-8\"}", NOT, MEANS_STORED, NOT, NOT, NOT, NOT},
     {200, "{\"code\":\"OK\",\"MaHoSo\":\"<b>\"}", NOT, NOT, NOT, NOT, NOT, NOT},
     {200, "{\"code\":\"OK\",\"MaHoSo\":\"0123456789012345678901234567890123456789\"}", NOT, NOT,
@@ -241,7 +263,8 @@ static const struct row rows[] = {
 
 static struct reading read_as(enum exchange_kind kind, int status, const char *text)
 {
-    const struct exchange x = {.kind = kind, .sha256 = HASH, .number = NUMBER};
+    const struct exchange x = {
+        .kind = kind, .uuid = EXAMPLE_UUID, .sha256 = HASH, .number = NUMBER};
     const struct http_answer a = {
         .status = status, .retry_after_s = 7, .body = text, .size = strlen(text)};
     return adapter_igate.read(&x, &a);
@@ -277,6 +300,11 @@ TEST(what_an_answer_teaches_is_taken_along)
                 "\"\xC4\x90\xC6\xB0\xE1\xBB\xA3\x63 ti\xE1\xBA\xBFp nh\xE1\xBA\xADn\"}");
     CHECK_STR(r.file_number, NUMBER);
     CHECK_STR(r.state_text, "\xC4\x90\xC6\xB0\xE1\xBB\xA3\x63 ti\xE1\xBA\xBFp nh\xE1\xBA\xADn");
+    CHECK(!r.ours);
+    CHECK(read_as(EXCHANGE_STATUS, 200,
+                  "{\"code\":\"OK\",\"MaHoSo\":\"" NUMBER "\",\"MaThamChieu\":\"" EXAMPLE_UUID
+                  "\"}")
+              .ours);
     CHECK_INT(read_as(EXCHANGE_RECORD, 503, "").retry_after_s, 7);
 }
 
@@ -309,6 +337,7 @@ int main(void)
 {
     RUN(first_a_number_then_the_record_and_every_paper);
     RUN(the_dossier_names_who_what_and_every_file);
+    RUN(what_she_left_open_never_blocks_the_dossier);
     RUN(the_same_errand_becomes_the_same_bytes);
     RUN(what_it_cannot_say_is_told);
     RUN(the_status_is_asked_by_number);

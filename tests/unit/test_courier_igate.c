@@ -6,8 +6,9 @@ static struct {
     int tokens, uses_left, uses; /* uses of a token */
     int numbers, uploads, creates, dossiers, doubles;
     bool files[4];
-    char number[40]; /* of the dossier */
-    bool taken;      /* somebody else has every number already */
+    char number[40];       /* of the dossier */
+    const char *reference; /* whose it says it is, or NULL */
+    bool taken;            /* it refuses every number */
 } server;
 
 static const struct credentials client = {"kiosk-07", "very secret"};
@@ -59,10 +60,10 @@ static struct http_step take_file(const struct http_request *r)
 
 static struct http_step dossier(int status, const char *code)
 {
-    snprintf(
-        w.answer, sizeof w.answer,
-        "{\"code\":\"%s\",\"MaHoSo\":\"%s\",\"TrangThai\":1,\"TenTrangThai\":\"M\xE1\xBB\x9Bi\"}",
-        code, server.number);
+    snprintf(w.answer, sizeof w.answer,
+             "{\"code\":\"%s\",\"MaHoSo\":\"%s\",\"MaThamChieu\":\"%s\",\"TrangThai\":1,"
+             "\"TenTrangThai\":\"M\xE1\xBB\x9Bi\"}",
+             code, server.number, server.reference == NULL ? "" : server.reference);
     return say(status, w.answer);
 }
 
@@ -207,19 +208,47 @@ TEST(refused_credentials_are_of_the_whole_kiosk)
 }
 
 /* A number of ours that the portal never heard from us belongs to somebody else. */
-TEST(a_number_that_is_taken_is_for_a_person_who_may_let_it_begin_anew)
+TEST(a_number_that_is_anothers_is_for_a_person_who_may_let_it_begin_anew)
 {
     begin(100);
     server.taken = true;
+    server.reference = "6ba7b811-9dad-41d1-80b4-00c04fd430c8";
     snprintf(server.number, sizeof server.number, "H21-1");
     round_of(false);
     CHECK_INT(row().state, OUTBOX_HELD);
     CHECK_STR(row().last_reason, "taken");
     CHECK_STR(row().file_number, "");
     server.taken = false;
+    server.reference = NULL;
     CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID)));
     CHECK_INT(round_of(false).received, 1);
     CHECK_STR(row().file_number, "H21-2");
+    world_close();
+}
+
+/* Something on the way repeated our create: the first answer we see says that it is there. */
+TEST(a_refusal_that_is_really_success_is_told_by_our_reference)
+{
+    begin(100);
+    server.reference = EXAMPLE_UUID;
+    fault_at(7, 1, say(409, "{\"code\":\"DUPLICATE\"}"), true);
+    CHECK_INT(round_of(false).received, 1);
+    check_there_once();
+    world_close();
+}
+
+/* The same where the portal does not name us: a person looks, and her retry asks by the number. */
+TEST(without_a_reference_a_person_tells_whose_it_is)
+{
+    begin(100);
+    fault_at(7, 1, say(409, "{\"code\":\"DUPLICATE\"}"), true);
+    round_of(false);
+    CHECK_INT(row().state, OUTBOX_HELD);
+    CHECK_STR(row().last_reason, "whose-file");
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID)));
+    CHECK_INT(round_of(false).received, 1);
+    check_there_once();
+    CHECK_INT(server.creates, 1);
     world_close();
 }
 
@@ -301,7 +330,9 @@ int main(void)
     RUN(a_token_that_ran_out_is_renewed_once_and_the_same_bytes_go_again);
     RUN(tokens_nobody_takes_close_the_gate);
     RUN(refused_credentials_are_of_the_whole_kiosk);
-    RUN(a_number_that_is_taken_is_for_a_person_who_may_let_it_begin_anew);
+    RUN(a_number_that_is_anothers_is_for_a_person_who_may_let_it_begin_anew);
+    RUN(a_refusal_that_is_really_success_is_told_by_our_reference);
+    RUN(without_a_reference_a_person_tells_whose_it_is);
     RUN(after_a_lost_queue_a_person_must_look);
     RUN(an_application_saved_after_the_loss_just_goes);
     RUN(what_is_frozen_is_sealed);

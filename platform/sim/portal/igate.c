@@ -74,7 +74,8 @@ static void answer_token(struct portal *p, const struct portal_request *q,
     }
     const int64_t life = p->token_life_ms > 0 ? p->token_life_ms : IGATE_TOKEN_LIFE_MS;
     const json_int_t seconds = life / 1000;
-    snprintf(until, sizeof until, "%lld", (long long)(q->now + life));
+    const int64_t ends = q->now + life;
+    snprintf(until, sizeof until, "%lld", (long long)ends);
     portal_mac_hex(p->token_key, until, mac);
     snprintf(token, sizeof token, "%s.%s", until, mac);
     reply_json(ret_reply, 200,
@@ -221,8 +222,9 @@ static void answer_status(struct portal *p, const char *number, struct portal_re
         return;
     }
     words_state(entry.state, entry.state_text, text, sizeof text);
-    json_t *o = json_pack("{s:s, s:s, s:i, s:s}", "code", "OK", "MaHoSo", number, "TrangThai",
-                          entry.state, "TenTrangThai", text);
+    json_t *o =
+        json_pack("{s:s, s:s, s:s, s:i, s:s}", "code", "OK", "MaHoSo", number, "MaThamChieu",
+                  entry.uuid, "TrangThai", entry.state, "TenTrangThai", text);
     if (entry.reason[0] != '\0') {
         json_object_set_new(o, "LyDo", json_string(entry.reason));
     }
