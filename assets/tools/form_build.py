@@ -139,6 +139,17 @@ def about(lines, number, attribute):
     return named[-1] if named else "", html.unescape(found[1]) if found else ""
 
 
+def told(said):
+    """One line for the rows that a warning is about; what refuses the form last, where it is seen."""
+    rows = {}
+    for text in said:
+        found = re.fullmatch(r"(.*\b\w+) row (\d+): (warning: .*)", text)
+        rows.setdefault((found[1], found[3]) if found else ("", text), []).append(found and found[2])
+    lines = [f"{sheet} row{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}: {text}" if sheet else text
+             for (sheet, text), numbers in rows.items()]
+    return sorted(lines, key=lambda line: "warning: " not in line)
+
+
 def judged(path, form, sheets):
     """kioskctl's opinion, each sentence with the row of the sheet it is about, where it has one."""
     done = subprocess.run([KIOSKCTL, "form", "check", "--strict", form], capture_output=True, text=True)
@@ -146,6 +157,8 @@ def judged(path, form, sheets):
         lines = file.read().splitlines()
     if done.returncode not in (0, 1):
         raise Mistake(f"{path}: {KIOSKCTL} cannot judge this form ({done.returncode}): {done.stderr.strip()}")
+    names = {r.get("name") for r in sheets["survey"]}
+    opinion = []
     for said in done.stdout.splitlines():
         found = re.match(re.escape(form) + r":(\d+): [^:]*(?::[^ ][^:]*)*: (.*)", said)
         text = found[2] if found else said
@@ -156,7 +169,10 @@ def judged(path, form, sheets):
             text = re.sub(r"\(column (\d+)\)", lambda m: said_near(expression, int(m[1])), text)
         for theirs, ours in COLUMNS.items():
             text = text.replace(theirs, ours)
-        print(place(row, "", text) if row else f"{path}: {text}", file=sys.stderr)
+        if row:  # as it stands in the sheet
+            text = re.sub(r"/data(?:/\w+)*/(\w+)\b(?!/)", lambda m: f"${{{m[1]}}}" if m[1] in names else m[0], text)
+        opinion.append(place(row, "", text) if row else f"{path}: {text}")
+    print(*told(opinion), sep="\n", file=sys.stderr, end="\n" if opinion else "")
     return done.returncode
 
 

@@ -66,7 +66,7 @@ check a_plain_workbook_becomes_a_form "$(made don.xlsx | grep -v warning)" \
 forms/1.001699/form.xml
 forms/1.001699/procedure.ini"
 check what_could_be_better_is_told_by_its_row "$(made don.xlsx | grep required_message | head -1)" \
-    "don.xlsx: survey row 2: warning: the field is required without required_message; say in words what is needed"
+    "don.xlsx: survey rows 2, 4, 5: warning: the field is required without required_message; say in words what is needed"
 check it_can_be_filled "$(printf '%s\n' '{"op":"set","ref":"/data/ho_ten","value":"Siu Thử"}' \
     '{"op":"set","ref":"/data/so_con","value":"2"}' '{"op":"set","ref":"/data/co_the","value":"co"}' \
     '{"op":"set","ref":"/data/ngay_cap","value":"2022-05-10"}' \
