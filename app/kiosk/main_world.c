@@ -350,18 +350,12 @@ struct step {
 };
 
 static const struct step steps[] = {
-    {"memory", up_memory, down_memory},
-    {"assets", up_assets, down_assets},
-    {"procedures", up_procedures, NULL},
-    {"routes", up_routes, NULL},
-    {"sandbox", kiosk_confine, NULL},
-    {"display", up_display, down_display},
-    {"painter", up_painter, down_painter},
-    {"sound", up_sound, down_sound},
-    {"devices", up_devices, down_devices},
-    {"outbox", up_outbox, down_outbox},
-    {"portal", up_portal, down_portal},
-    {"app", up_app, NULL},
+    {"memory", up_memory, down_memory},    {"assets", up_assets, down_assets},
+    {"procedures", up_procedures, NULL},   {"routes", up_routes, NULL},
+    {"sandbox", kiosk_confine, NULL},      {"display", up_display, down_display},
+    {"painter", up_painter, down_painter}, {"sound", up_sound, down_sound},
+    {"devices", up_devices, down_devices}, {"outbox", up_outbox, down_outbox},
+    {"portal", up_portal, down_portal},    {"app", up_app, NULL},
     {"shell", up_shell, down_shell},
 };
 

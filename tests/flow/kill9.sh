@@ -38,7 +38,7 @@ moment() {
     awk -v most="$1" -v seed="$(od -An -N4 -tu4 /dev/urandom)" 'BEGIN {srand(seed); printf "%.3f", rand() * most / 1000}'
 }
 
-portal --fault answer:reset:40 --fault accept:then-reset:20 --fault any:status=503:20
+portal --fault answer:reset:40 --fault accept:then-reset:20 --fault any:status=503:6
 courier
 for _ in $(seq 100); do
     [ -s "$dir/state/box.pub" ] && break

@@ -8,7 +8,7 @@ import { openOurs } from "./kiosk_form.mjs";
 import { canonical, freezeClock, instanceOf, leaves, openForm, refOf } from "./oracle.mjs";
 
 const now = "2026-11-23T09:24:00+07:00";
-const walks = Number(process.env.WALKS ?? 6);
+const walks = Number(process.env.WALKS ?? 4);
 freezeClock(now);
 
 const isMeta = (ref) => /\/(\w+:)?meta(\/|$)/.test(ref);

@@ -97,7 +97,9 @@ static void lie_retry_after(struct portal_reply *r, const struct fault *f, const
     if (f->value == RETRY_NEGATIVE) {
         snprintf(r->retry_text, sizeof r->retry_text, "-1");
     } else if (f->value == RETRY_DATE) {
-        http_date(time(NULL) + 5, r->retry_text, sizeof r->retry_text);
+        struct timespec now;
+        clock_gettime(CLOCK_REALTIME, &now);
+        http_date(now.tv_sec + 5, r->retry_text, sizeof r->retry_text);
     } else if (f->value == RETRY_PAST) {
         http_date(0, r->retry_text, sizeof r->retry_text);
     } else if (f->value == RETRY_TEXT) {
