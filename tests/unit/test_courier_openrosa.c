@@ -39,7 +39,8 @@ static struct http_step portal(const struct http_request *r)
     const char *from = memmem(r->body, r->size, before, strlen(before));
     CHECK(from != NULL);
     from += strlen(before);
-    const char *to = memmem(from, 4000, "\r\n--rong", 8);
+    const char *to =
+        memmem(from, r->size - (size_t)(from - (const char *)r->body), "\r\n--rong", 8);
     const size_t size = (size_t)(to - from);
     if (server.submissions == 0) {
         memcpy(server.xml, from, size);
