@@ -91,6 +91,7 @@ static void print(struct shell *s, enum print_what what)
     if (!failed(e)) {
         job->left = false;
         job->printer = s->ports.printer;
+        job->journal = s->ports.prints;
         job->stop = &s->devices.stop;
         job->started_ms = s->now_ms;
         job->page.width = s->app->settings->printer_dots;
@@ -293,6 +294,10 @@ static void printed(struct shell *s)
         s->printed++;
         log_event(EV_PRINT_DONE, s->jobs.print.page.height,
                   (int64_t)(s->now_ms - s->jobs.print.started_ms));
+    }
+    if (failed(s->jobs.print.journal_error)) {
+        log_event(EV_STORE_FAILED, s->jobs.print.journal_error.code,
+                  s->jobs.print.journal_error.os);
     }
     explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
     if (!s->jobs.print.left) {

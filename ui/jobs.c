@@ -9,7 +9,12 @@ static void run_store(void *context)
 static void run_print(void *context)
 {
     struct job_print *job = context;
+    struct print_journal *journal = job->journal;
+    struct err begun = journal == NULL ? ERR_OK : print_journal_begin(journal);
     job->error = job->printer->ops->print(job->printer, &job->page, job->stop, &job->proof);
+    const struct err ended =
+        journal == NULL ? ERR_OK : print_journal_end(journal, job->error, job->proof);
+    job->journal_error = failed(begun) ? begun : ended;
 }
 
 static void judge(struct job_still *job)

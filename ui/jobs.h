@@ -7,6 +7,7 @@
 
 #include "app/outbox/outbox.h"
 #include "app/paper.h"
+#include "app/receipt/print_journal.h"
 #include "platform/base/worker.h"
 #include "platform/port_camera.h"
 #include "platform/port_picture.h"
@@ -23,6 +24,8 @@ struct job_store {
 
 struct job_print {
     struct port_printer *printer;
+    struct print_journal *journal; /* NULL: not kept */
+    struct err journal_error;      /* printed all the same */
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;

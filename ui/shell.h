@@ -33,6 +33,7 @@ struct shell_ports {
     struct port_text *text;
     struct port_clock *clock;
     struct port_printer *printer;
+    struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
     struct port_scanner *scanner;
     struct port_camera *camera;
     const struct port_picture *picture;

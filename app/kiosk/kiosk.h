@@ -10,11 +10,14 @@
 #include "app/citizen/needs.h"
 #include "app/citizen/search.h"
 #include "app/outbox/outbox.h"
+#include "app/receipt/print_journal.h"
 #include "app/settings.h"
 #include "app/sound/voices.h"
 #include "platform/base/log.h"
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
+
+#include "platform/linux/journal.h"
 #include "platform/linux/jpeg_file.h"
 #include "platform/linux/png_file.h"
 #include "platform/linux/portal_socket.h"
@@ -54,6 +57,8 @@ struct kiosk {
     struct audio_capture audio_capture;
     struct port_audio *audio;
     struct printer printer;
+    struct journal_linux print_file;
+    struct print_journal prints;
     struct scanner_serial scanner_serial;
     struct scanner_script scanner_script;
     struct port_scanner *scanner; /* one of the two */

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "app/kiosk/kiosk.h"
+#include "ui/effects.h"
 
 #define BOOT_BYTES        (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
 #define VISIT_BYTES       (FORM_BYTES_MAX + (8u << 20)) /* one citizen: form, answers, papers */
@@ -220,6 +221,28 @@ static void down_outbox(struct kiosk *k)
     outbox_close(k->outbox);
 }
 
+/* What is known of the last slip. A crash in the middle of one leaves it unknown: nothing is
+ * printed again by itself, and what the printer still holds is cut off before the next one. */
+static struct err up_prints(struct kiosk *k)
+{
+    journal_linux_init(&k->print_file);
+    const struct err e = print_journal_open(&k->prints, &k->print_file.port, k->state);
+    if (failed(e)) { /* printing goes on without */
+        log_event(EV_STORE_FAILED, e.code, e.os);
+    } else if (k->prints.state == PRINT_STATE_UNKNOWN) {
+        log_event(EV_PRINT_UNKNOWN, k->prints.number, k->prints.interrupted ? 1 : 0);
+        printer_interrupted(&k->printer);
+    }
+    return ERR_OK;
+}
+
+static void down_prints(struct kiosk *k)
+{
+    if (k->prints.port != NULL) {
+        k->prints.port->ops->close(k->prints.port);
+    }
+}
+
 static struct err up_portal(struct kiosk *k)
 {
     return portal_socket_open(&k->portal, k->state);
@@ -323,6 +346,7 @@ static struct err up_shell(struct kiosk *k)
                                       .text = k->text,
                                       .clock = &k->clock,
                                       .printer = k->printer.port,
+                                      .prints = &k->prints,
                                       .scanner = k->scanner,
                                       .camera = &k->camera.port,
                                       .picture = &k->picture,
@@ -335,7 +359,13 @@ static struct err up_shell(struct kiosk *k)
                                .height = k->settings.height,
                                .um_per_px = k->settings.um_per_px,
                                .text_percent = 100};
-    return shell_open(&k->shell, &ports, &env, &k->app, &k->boot);
+    const struct err e = shell_open(&k->shell, &ports, &env, &k->app, &k->boot);
+    if (!failed(e) && k->prints.state == PRINT_STATE_UNKNOWN) {
+        /* At once, and not while a citizen waits: asking clears the printer. */
+        const struct effects fx = {.list = {{FX_PRINTER_STATUS, 0}}, .count = 1};
+        effects_carry_out(&k->shell, &fx);
+    }
+    return e;
 }
 
 static void down_shell(struct kiosk *k)
@@ -350,12 +380,19 @@ struct step {
 };
 
 static const struct step steps[] = {
-    {"memory", up_memory, down_memory},    {"assets", up_assets, down_assets},
-    {"procedures", up_procedures, NULL},   {"routes", up_routes, NULL},
-    {"sandbox", kiosk_confine, NULL},      {"display", up_display, down_display},
-    {"painter", up_painter, down_painter}, {"sound", up_sound, down_sound},
-    {"devices", up_devices, down_devices}, {"outbox", up_outbox, down_outbox},
-    {"portal", up_portal, down_portal},    {"app", up_app, NULL},
+    {"memory", up_memory, down_memory},
+    {"assets", up_assets, down_assets},
+    {"procedures", up_procedures, NULL},
+    {"routes", up_routes, NULL},
+    {"sandbox", kiosk_confine, NULL},
+    {"display", up_display, down_display},
+    {"painter", up_painter, down_painter},
+    {"sound", up_sound, down_sound},
+    {"devices", up_devices, down_devices},
+    {"outbox", up_outbox, down_outbox},
+    {"prints", up_prints, down_prints},
+    {"portal", up_portal, down_portal},
+    {"app", up_app, NULL},
     {"shell", up_shell, down_shell},
 };
 

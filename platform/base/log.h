@@ -21,6 +21,7 @@
     X(EV_STORE_FAILED, "E", "code", "os")                                                          \
     X(EV_PRINT_DONE, "I", "bands", "milliseconds")                                                 \
     X(EV_PRINT_FAILED, "W", "code", "os")                                                          \
+    X(EV_PRINT_UNKNOWN, "W", "slip", "1: cut off by a crash")                                      \
     X(EV_AUDIO_LOST, "W", "", "")                                                                  \
     X(EV_CLIP_MISSING, "W", "hash", "")                                                            \
     X(EV_SENT, "I", "attempt", "status")                                                           \

@@ -274,7 +274,7 @@ struct err escpos_clear(struct printer_escpos *p)
     static const uint8_t reset_and_cut[] = {0x1B, '@', 0x1D, 'V', 66, 0};
     struct err e = ERR_OK;
     p->cleared = false;
-    if (p->level == ESCPOS_PROCESS_ID || p->level == ESCPOS_IN_ORDER) {
+    if (p->level == ESCPOS_PROCESS_ID || p->level == ESCPOS_IN_ORDER || p->level == ESCPOS_AUTO) {
         e = send_now(p, clear, sizeof clear);
         e = failed(e) ? e : wait_for(p, &p->cleared, p->patience.answer * 4);
     }

@@ -204,14 +204,20 @@ static struct err ready(struct printer_escpos *p, const atomic_bool *stop)
     }
 }
 
+/* Clears what may be left in the printer and asks what it can. A torn page goes first: questions
+ * would be taken for the rest of its picture. */
+static struct err clear_and_learn(struct printer_escpos *p)
+{
+    struct err e = p->rest == REST_TORN ? escpos_clear(p) : ERR_OK;
+    e = failed(e) ? e : escpos_learn(p);
+    return failed(e) || p->rest == REST_NONE ? e : escpos_clear(p);
+}
+
 /* Everything before the first byte of the page. */
 static struct err prepare(struct printer_escpos *p, const atomic_bool *stop)
 {
-    struct err e = ready(p, stop);
-    if (!failed(e)) {
-        e = escpos_learn(p);
-    }
-    return failed(e) || p->rest == REST_NONE ? e : escpos_clear(p);
+    const struct err e = ready(p, stop);
+    return failed(e) ? e : clear_and_learn(p);
 }
 
 static struct err run(struct job *j, enum print_proof *ret_proof)
@@ -277,8 +283,7 @@ static struct err status(struct port_printer *port, struct printer_status *ret_s
         e = escpos_ask(p, &found);
     }
     if (!failed(e) && p->rest == REST_TORN && found.answers && !failed(refusal(&found))) {
-        e = escpos_learn(p);
-        e = failed(e) ? e : escpos_clear(p);
+        e = clear_and_learn(p);
     }
     p->transport.ops->close(&p->transport, !failed(e));
     if (failed(e)) {

@@ -108,6 +108,11 @@ struct err printer_open(struct printer *p, const char *uri, int width)
     return ERR(ERR_BAD_INPUT, 0, "printer: URI begins with escpos:, sim: or none:");
 }
 
+void printer_interrupted(struct printer *p)
+{
+    p->escpos.rest = REST_TORN;
+}
+
 void printer_close(struct printer *p)
 {
     if (p->port != NULL) {

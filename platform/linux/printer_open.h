@@ -18,6 +18,9 @@ struct printer {
  * be asked (d = it never answers). width: dots of the paper, for "sim:". Reaches no device yet.
  * ERR_BAD_INPUT when the URI is none of these. */
 MUST_USE struct err printer_open(struct printer *p, const char *uri, int width);
+/* The last program ended in the middle of a page: what is left of it in the printer is thrown away
+ * and cut off at the next status() or print(), before anything else is printed. */
+void printer_interrupted(struct printer *p);
 /* Accepts a zeroed or half-opened printer. */
 void printer_close(struct printer *p);
 

@@ -272,6 +272,35 @@ TEST(the_next_citizen_never_gets_the_paper_of_the_one_before)
     tear_down();
 }
 
+/* A driver that was started anew knows nothing of the printer but that a page was torn: it must not
+ * take the printer's silence, which reads the rest of a picture, for what the printer is. */
+TEST(a_driver_started_anew_clears_before_it_asks)
+{
+    const enum virtual_level levels[] = {VIRTUAL_A, VIRTUAL_B, VIRTUAL_C};
+    const enum escpos_level learned[] = {ESCPOS_PROCESS_ID, ESCPOS_IN_ORDER, ESCPOS_REALTIME};
+    for (int i = 0; i < 3; i++) {
+        struct printer_status status;
+        start(levels[i]);
+        virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 100);
+        CHECK_INT(print_code(), ERR_UNKNOWN_OUTCOME);
+        virtual_mend(&rig.machine);
+        nap(30);
+        const struct escpos_patience patience = rig.printer.patience;
+        const struct transport line = rig.printer.transport;
+        printer_escpos_init(&rig.printer, &line, ESCPOS_AUTO);
+        rig.printer.patience = patience;
+        rig.printer.rest = REST_TORN;
+        CHECK(!failed(rig.printer.port.ops->status(&rig.printer.port, &status)));
+        CHECK_INT(rig.printer.level, learned[i]);
+        CHECK_INT(printed(1), 1);
+        CHECK(out.height < HEIGHT || i == 2); /* that one is filled up with white */
+        CHECK_INT(print_code(), ERR_NONE);
+        CHECK_INT(printed(2), 2);
+        CHECK(same_dots());
+        tear_down();
+    }
+}
+
 TEST(lost_bytes_and_old_answers_are_no_proof)
 {
     enum print_proof proof = PROOF_NONE;
@@ -378,6 +407,7 @@ int main(void)
     RUN(talkative_and_hasty_printers_still_print_once);
     RUN(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared);
     RUN(the_next_citizen_never_gets_the_paper_of_the_one_before);
+    RUN(a_driver_started_anew_clears_before_it_asks);
     RUN(lost_bytes_and_old_answers_are_no_proof);
     RUN(a_clone_that_hides_its_empty_roll_proves_nothing);
     RUN(pictures_that_hold_commands_do_not_command_the_printer);
