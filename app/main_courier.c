@@ -17,6 +17,7 @@
 #include "app/courier/credentials.h"
 #include "app/courier/desk.h"
 #include "app/courier/main_confine.h"
+#include "app/courier/main_log.h"
 #include "app/courier/reasons.h"
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
@@ -471,6 +472,7 @@ int main(int argc, char **argv)
     struct err e = secret_no_dumps();
     const struct confine_files files = {o.state, o.portal, o.ca, o.cert, o.key};
     courier_confine(&files);
+    courier_log_open(o.state);
     if (!failed(e)) {
         e = open_http(&o, known, &http);
     }
@@ -478,6 +480,7 @@ int main(int argc, char **argv)
     if (http != NULL) {
         http->ops->close(http);
     }
+    courier_log_close();
     explicit_bzero(&c, sizeof c);
     close(lock);
     return status;

@@ -5,6 +5,7 @@
 
 #include "app/cli/cli_card.h"
 #include "app/cli/cli_form.h"
+#include "app/cli/cli_log.h"
 #include "app/cli/cli_outbox.h"
 #include "app/cli/cli_say.h"
 #include "app/cli/cli_search.h"
@@ -23,6 +24,7 @@ static const struct command rows[] = {
     {"xpath", "evaluates an expression on an XML document", cli_xpath},
     {"search", "finds procedures by what people say", cli_search},
     {"outbox", "tells what waits to be sent, and tries again", cli_outbox},
+    {"log", "says whether the event logs are as they were written", cli_log},
 };
 
 static const struct program program = {

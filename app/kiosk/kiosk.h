@@ -5,6 +5,7 @@
 
 #include "app/app.h"
 #include "app/assets.h"
+#include "app/audit/audit_log.h"
 #include "app/citizen/catalogue.h"
 #include "app/citizen/commune.h"
 #include "app/citizen/needs.h"
@@ -57,6 +58,9 @@ struct kiosk {
     struct audio_capture audio_capture;
     struct port_audio *audio;
     struct printer printer;
+    struct port_dir dir;
+    struct journal_linux log_file;
+    struct audit_log log;
     struct journal_linux print_file;
     struct print_journal prints;
     struct scanner_serial scanner_serial;

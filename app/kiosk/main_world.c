@@ -80,6 +80,33 @@ static struct err up_routes(struct kiosk *k)
     return e;
 }
 
+/* From here on events are kept, too. Without a log the kiosk serves all the same. */
+static struct err up_log(struct kiosk *k)
+{
+    struct port_clock clock = clock_linux();
+    bool broken = false;
+    k->dir = dir_linux();
+    journal_linux_init(&k->log_file);
+    const struct err e = audit_open(&k->log, k->state, "kiosk", &k->log_file.port, &k->dir,
+                                    clock.ops->now_s(&clock), &broken);
+    if (failed(e)) {
+        log_event(EV_STORE_FAILED, e.code, e.os);
+        return ERR_OK;
+    }
+    log_also(audit_event, &k->log);
+    if (broken) {
+        log_event(EV_LOG_BROKEN, 0, 0);
+    }
+    return ERR_OK;
+}
+
+static void down_log(struct kiosk *k)
+{
+    struct port_clock clock = clock_linux();
+    log_also(NULL, NULL);
+    audit_close(&k->log, clock.ops->now_s(&clock));
+}
+
 static struct err up_display(struct kiosk *k)
 {
     const struct settings *s = &k->settings;
@@ -380,19 +407,13 @@ struct step {
 };
 
 static const struct step steps[] = {
-    {"memory", up_memory, down_memory},
-    {"assets", up_assets, down_assets},
-    {"procedures", up_procedures, NULL},
-    {"routes", up_routes, NULL},
-    {"sandbox", kiosk_confine, NULL},
-    {"display", up_display, down_display},
-    {"painter", up_painter, down_painter},
-    {"sound", up_sound, down_sound},
-    {"devices", up_devices, down_devices},
-    {"outbox", up_outbox, down_outbox},
-    {"prints", up_prints, down_prints},
-    {"portal", up_portal, down_portal},
-    {"app", up_app, NULL},
+    {"memory", up_memory, down_memory},    {"assets", up_assets, down_assets},
+    {"procedures", up_procedures, NULL},   {"routes", up_routes, NULL},
+    {"sandbox", kiosk_confine, NULL},      {"log", up_log, down_log},
+    {"display", up_display, down_display}, {"painter", up_painter, down_painter},
+    {"sound", up_sound, down_sound},       {"devices", up_devices, down_devices},
+    {"outbox", up_outbox, down_outbox},    {"prints", up_prints, down_prints},
+    {"portal", up_portal, down_portal},    {"app", up_app, NULL},
     {"shell", up_shell, down_shell},
 };
 

@@ -178,6 +178,39 @@ struct err seal_open_paper(const uint8_t key[SEAL_KEY], const uint8_t *sealed, s
     return e;
 }
 
+_Static_assert(SEAL_KEY == crypto_sign_PUBLICKEYBYTES, "one key size: signing");
+_Static_assert(SEAL_KEY == crypto_sign_SEEDBYTES, "one key size: seeds");
+_Static_assert(SEAL_SIGNATURE == crypto_sign_BYTES, "a signature");
+
+void seal_sign_pair(uint8_t ret_public[SEAL_KEY], uint8_t ret_seed[SEAL_KEY])
+{
+    randombytes_buf(ret_seed, SEAL_KEY);
+    seal_sign_public(ret_seed, ret_public);
+}
+
+void seal_sign_public(const uint8_t seed[SEAL_KEY], uint8_t ret_public[SEAL_KEY])
+{
+    uint8_t secret[crypto_sign_SECRETKEYBYTES];
+    crypto_sign_seed_keypair(ret_public, secret, seed);
+    sodium_memzero(secret, sizeof secret);
+}
+
+void seal_sign(const uint8_t seed[SEAL_KEY], const uint8_t hash[SEAL_HASH],
+               uint8_t ret_signature[SEAL_SIGNATURE])
+{
+    uint8_t public[SEAL_KEY];
+    uint8_t secret[crypto_sign_SECRETKEYBYTES];
+    crypto_sign_seed_keypair(public, secret, seed);
+    crypto_sign_detached(ret_signature, NULL, hash, SEAL_HASH, secret);
+    sodium_memzero(secret, sizeof secret);
+}
+
+bool seal_verify(const uint8_t public[SEAL_KEY], const uint8_t hash[SEAL_HASH],
+                 const uint8_t signature[SEAL_SIGNATURE])
+{
+    return crypto_sign_verify_detached(signature, hash, SEAL_HASH, public) == 0;
+}
+
 void seal_hash(const void *bytes, size_t size, uint8_t ret_hash[SEAL_HASH])
 {
     crypto_hash_sha256(ret_hash, bytes, size);

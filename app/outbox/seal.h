@@ -55,6 +55,20 @@ MUST_USE struct err seal_paper(const void *plain, size_t size, struct seal_sink 
 MUST_USE struct err seal_open_paper(const uint8_t key[SEAL_KEY], const uint8_t *sealed, size_t size,
                                     uint8_t *out, size_t cap, size_t *ret_size);
 
+#define SEAL_SIGNATURE 64
+
+/* A new pair for signing (Ed25519); the seed is the secret. */
+void seal_sign_pair(uint8_t ret_public[SEAL_KEY], uint8_t ret_seed[SEAL_KEY]);
+
+/* The public half of a seed. */
+void seal_sign_public(const uint8_t seed[SEAL_KEY], uint8_t ret_public[SEAL_KEY]);
+
+/* Signs a hash, and judges a signature of one. */
+void seal_sign(const uint8_t seed[SEAL_KEY], const uint8_t hash[SEAL_HASH],
+               uint8_t ret_signature[SEAL_SIGNATURE]);
+bool seal_verify(const uint8_t public[SEAL_KEY], const uint8_t hash[SEAL_HASH],
+                 const uint8_t signature[SEAL_SIGNATURE]);
+
 /* SHA-256 of size bytes. */
 void seal_hash(const void *bytes, size_t size, uint8_t ret_hash[SEAL_HASH]);
 

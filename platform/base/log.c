@@ -24,6 +24,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct log_entry ring[LOG_RING];
 static size_t written;
 static int sink = 2;
+static void (*also)(void *context, const struct log_entry *entry);
+static void *also_context;
 
 const char *log_event_name(enum event_id id)
 {
@@ -37,6 +39,14 @@ void log_to(int fd)
     pthread_mutex_unlock(&lock);
 }
 
+void log_also(void (*tell)(void *context, const struct log_entry *entry), void *context)
+{
+    pthread_mutex_lock(&lock);
+    also = tell;
+    also_context = context;
+    pthread_mutex_unlock(&lock);
+}
+
 void log_event(enum event_id id, int64_t a, int64_t b)
 {
     struct timespec now;
@@ -45,9 +55,12 @@ void log_event(enum event_id id, int64_t a, int64_t b)
     const int n = snprintf(line, sizeof line, "level=%s event=%s a=%" PRId64 " b=%" PRId64 "\n",
                            id < EV_COUNT ? events[id].level : "E", log_event_name(id), a, b);
     pthread_mutex_lock(&lock);
-    ring[written % LOG_RING] =
-        (struct log_entry){.seconds = (uint64_t)now.tv_sec, .id = id, .a = a, .b = b};
+    struct log_entry *entry = &ring[written % LOG_RING];
+    *entry = (struct log_entry){.seconds = (uint64_t)now.tv_sec, .id = id, .a = a, .b = b};
     written++;
+    if (also != NULL) {
+        also(also_context, entry);
+    }
     if (sink >= 0 && n > 0 && write(sink, line, (size_t)n) < 0) {
         sink = -1; /* nobody reads: stop trying */
     }

@@ -33,6 +33,7 @@
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \
     X(EV_CONFINED, "I", "version of the kernel's Landlock", "paths reached")                       \
     X(EV_NOT_CONFINED, "W", "code", "os")                                                          \
+    X(EV_LOG_BROKEN, "E", "", "")                                                                  \
     X(EV_INVARIANT, "E", "line", "")
 
 enum event_id {
@@ -56,6 +57,9 @@ void log_event(enum event_id id, int64_t a, int64_t b);
 
 /* Where lines go: a file descriptor, or -1 for nowhere. The default is 2. */
 void log_to(int fd);
+
+/* Who is told of every event as well, in order, one at a time; it must not log. NULL = nobody. */
+void log_also(void (*tell)(void *context, const struct log_entry *entry), void *context);
 
 /* Copies at most max of the newest events, oldest first; returns how many. */
 size_t log_recent(struct log_entry *out, size_t max);

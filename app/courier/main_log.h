@@ -1,0 +1,9 @@
+/* The courier's events on the disk; a part of its composition root (app/main_courier.c). */
+#ifndef APP_COURIER_MAIN_LOG_H
+#define APP_COURIER_MAIN_LOG_H
+
+/* From here on events are kept in STATE/log, too; without a log the courier sends all the same. */
+void courier_log_open(const char *state);
+void courier_log_close(void);
+
+#endif
