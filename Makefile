@@ -207,6 +207,17 @@ $(OUT)/tests/failures: $(call obj,$(CRASH) tests/crash/fail_calls.c tests/crash/
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(FAILING:%=-Wl,--wrap=%) $(LIBS)
 TOOLS += $(if $(filter asan tsan fuzz,$(B)),,$(OUT)/tests/failures)
 
+# The same below the file system; tests/proofs/block_cuts.sh brings what it needs.
+$(OUT)/tests/block_cuts: $(call obj,$(CRASH) tests/block/main_block_cuts.c) $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/block_cuts
+
+$(OUT)/tests/write_log.so: tests/block/write_log.c tests/block/write_log.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CFLAGS) -fPIC -shared $< -o $@
+
 # libFuzzer targets, of the variant B=fuzz only (clang).
 FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
 $(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(COMMON)
@@ -311,10 +322,13 @@ proof: ## the large quantities, dated figures into out/proof
 	@$(MAKE) --no-print-directory with-tools
 	@tests/proof
 
+# Cuts below the file system, where they can be made.
+BLOCK = $(if $(and $(wildcard /dev/loop-control),$(wildcard /dev/fuse),$(filter 0,$(shell id -u))),block_cuts)
+
 torture-short: ## a few kills, a few lines cut, a portal that lies, a day of citizens
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof short kill_kiosk kill_courier offline simulation soak power_cuts failures residue hostile_portal
+	@tests/proof short kill_kiosk kill_courier offline simulation soak power_cuts failures residue hostile_portal $(BLOCK)
 
 residue: ## a thousand visits, nothing of which may be left anywhere (N=1000)
 	@tests/setup run test
@@ -331,6 +345,12 @@ soak: ## visits without end for MINUTES=20 or HOURS=72: nothing may grow
 	@$(MAKE) --no-print-directory with-tools
 	@tests/proof full soak
 
+cov: ## branch coverage of outbox, courier and adapters; what was never taken: out/coverage.txt
+	@tests/setup run test
+	@$(MAKE) --no-print-directory -s -j$(JOBS) B=cov build/cov/tests/failures build/cov/tests/power_cuts \
+	    $(shell tests/coverage.list | sed 's#^#build/cov/tests/test_#')
+	@tests/coverage
+
 bench: ## speed and memory into out/bench.json and a table
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
@@ -338,7 +358,8 @@ bench: ## speed and memory into out/bench.json and a table
 
 # clang warns the same without optimising, and then calls what the source calls: nm reads these objects.
 LINTED = $(call obj,$(filter-out tests/tools/usblp_%,$(wildcard $(foreach d,app ui platform,$(d)/*.c $(d)/*/*.c \
-         $(d)/*/*/*.c) tests/unit/*.c tests/tools/*.c tests/simulation/*.c tests/crash/*.c tests/bench/*.c))) $(GENOBJ)
+         $(d)/*/*/*.c) tests/unit/*.c tests/tools/*.c tests/simulation/*.c tests/crash/*.c \
+         tests/block/main_*.c tests/bench/*.c))) $(GENOBJ)
 objects: $(LINTED)
 
 lint: ## layers, library owners, limits, format, clang-tidy; clang builds clean
@@ -386,5 +407,5 @@ clean: ## forget every build and every output
 
 .SECONDARY:
 .PHONY: all with-tools with-unit unit gallery screens golden-update setup run forms form test partner-test view bare-test ci proof residue torture-short torture soak \
-        bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
+        cov bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -53,6 +53,7 @@ struct world {
     char state[CRASH_PATH];
     bool real;
     size_t ticks;              /* of a world on the real disk */
+    const char *log;           /* ... whose moments are the bytes of this file; NULL = none */
     struct port_random random; /* chooses what happens */
     uint64_t keys;             /* of every key and nonce */
     struct port_clock clock;
