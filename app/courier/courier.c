@@ -265,6 +265,17 @@ static void tell(const struct courier *c, const struct dispatch_item *item,
     }
 }
 
+/* What a person's retry finds: a conflict counts anew, and where the portal said no to the number
+ * it gave us itself, there is a new one. */
+static struct err prepare_retry(struct courier *c, const struct dispatch_item *item,
+                                const struct outcome *out)
+{
+    if (c->params.adapter->mints && strcmp(out->reading.reason, "refused") == 0) {
+        return courier_queue_forget(&c->queue, item->uuid);
+    }
+    return out->doubt_ms > 0 ? courier_queue_no_doubt(&c->queue, item->uuid) : ERR_OK;
+}
+
 static struct err try_one(struct courier *c, struct dispatch_item *item,
                           struct courier_report *report)
 {
@@ -285,8 +296,8 @@ static struct err try_one(struct courier *c, struct dispatch_item *item,
             e = courier_queue_forget(&c->queue, item->uuid);
         }
     }
-    if (!failed(e) && item->state == OUTBOX_HELD && out.doubt_ms > 0) {
-        e = courier_queue_no_doubt(&c->queue, item->uuid); /* a person's retry counts anew */
+    if (!failed(e) && item->state == OUTBOX_HELD) {
+        e = prepare_retry(c, item, &out);
     }
     return e.code == ERR_REFUSED ? ERR_OK : e;
 }

@@ -252,6 +252,26 @@ TEST(without_a_reference_a_person_tells_whose_it_is)
     world_close();
 }
 
+/* A number that only seemed to be minted is refused for good: her retry gets another. */
+TEST(after_a_refusal_a_persons_retry_begins_with_a_new_number)
+{
+    begin(100);
+    for (int i = 0; i < 3; i++) {
+        CHECK_INT(row().state, OUTBOX_SAVED);
+        /* The create, and later the question before it and the create. */
+        fault_at(i == 0 ? 7 : 2, 1, say(400, "{\"code\":\"BAD_REQUEST\"}"), false);
+        round_of(true);
+    }
+    CHECK_INT(row().state, OUTBOX_HELD);
+    CHECK_INT(server.creates, 0);
+    CHECK_INT(server.numbers, 1);
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID)));
+    CHECK_INT(round_of(true).received, 1);
+    CHECK_STR(row().file_number, "H21-2");
+    CHECK_INT(server.dossiers, 1);
+    world_close();
+}
+
 /* What was sent is not known any more: another number could be a second dossier. */
 TEST(after_a_lost_queue_a_person_must_look)
 {
@@ -333,6 +353,7 @@ int main(void)
     RUN(a_number_that_is_anothers_is_for_a_person_who_may_let_it_begin_anew);
     RUN(a_refusal_that_is_really_success_is_told_by_our_reference);
     RUN(without_a_reference_a_person_tells_whose_it_is);
+    RUN(after_a_refusal_a_persons_retry_begins_with_a_new_number);
     RUN(after_a_lost_queue_a_person_must_look);
     RUN(an_application_saved_after_the_loss_just_goes);
     RUN(what_is_frozen_is_sealed);
