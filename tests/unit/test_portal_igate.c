@@ -168,11 +168,14 @@ TEST(the_record_among_its_files_opens_the_public_page)
     begin();
     portal_sha256_hex("0123456789ABCDEFGHJKMNPQRS", 26, token);
     snprintf(json, sizeof json,
-             "{\"format\":\"rong-application/1\",\"procedure\":\"1.001193\",\"receipt\":{"
+             "{\"format\":\"rong-application/1\",\"uuid\":\"" UUID
+             "\",\"procedure\":\"1.001193\",\"receipt\":{"
              "\"token_sha256\":\"%s\"}}",
              token);
     CHECK_INT(upload("record.json", "application/json", json), 200);
-    CHECK_INT(dossier("", ""), 200);
+    CHECK_INT(dossier("\"MaThamChieu\":\"" UUID "\",", ""), 200);
+    CHECK_INT(call("GET", "/api/applications", NULL, NULL), 200);
+    CHECK_INT(portal_world_count(&w, "\"uuid\":\"" UUID "\",\"sha256\""), 1);
     CHECK_INT(call("GET", "/H/0123456789ABCDEFGHJKMNPQRS", NULL, NULL), 200);
     portal_world_end(&w);
 }

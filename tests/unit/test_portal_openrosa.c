@@ -113,9 +113,9 @@ TEST(refusals)
 TEST(the_record_beside_it_opens_both_pages)
 {
     portal_world_begin(&w);
-    static const char record[] = "{\"format\":\"rong-application/"
-                                 "1\",\"procedure\":\"1.001193\",\"receipt\":{\"token_sha256\":"
-                                 "\"%s\"}}";
+    static const char record[] =
+        "{\"format\":\"rong-application/1\",\"uuid\":\"" UUID "\",\"procedure\":\"1.001193\","
+        "\"receipt\":{\"token_sha256\":\"%s\"}}";
     char token[SHA256_HEX];
     char json[300];
     struct ledger_entry e;

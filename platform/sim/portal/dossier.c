@@ -93,18 +93,15 @@ static bool members_ok(struct check *c, const json_t *o, const struct rule *rule
     return true;
 }
 
-/* The record of a kiosk may be one of the files: it has the token of the public page. */
-static bool look_for_token(struct check *c, const char *id)
+/* The record of a kiosk may be one of the files: it has its uuid and the public page's token. */
+static void look_for_record(struct check *c, const char *id)
 {
     char *bytes = NULL;
     size_t size = 0;
-    char procedure[24];
-    if (c->d->token_sha256[0] == '\0' &&
-        !failed(ledger_upload_json(c->ledger, id, &bytes, &size))) {
-        intake_peek(bytes, size, c->d->token_sha256, procedure);
+    if (!failed(ledger_upload_json(c->ledger, id, &bytes, &size))) {
+        intake_peek(bytes, size, &c->d->record);
         free(bytes);
     }
-    return true;
 }
 
 static bool file_ok(struct check *c, const json_t *file)
@@ -124,7 +121,8 @@ static bool file_ok(struct check *c, const json_t *file)
         return say(c, "HashTepTin", "the file uploaded has another hash");
     }
     snprintf(c->d->files[c->d->file_count++], sizeof c->d->files[0], "%s", id);
-    return look_for_token(c, id);
+    look_for_record(c, id);
+    return true;
 }
 
 static bool parts_ok(struct check *c, const json_t *parts)
@@ -169,12 +167,15 @@ static bool dossier_ok(struct check *c, const json_t *o)
     }
     snprintf(c->d->number, sizeof c->d->number, "%s", text_of(o, "MaHoSo"));
     snprintf(c->d->procedure, sizeof c->d->procedure, "%s", text_of(o, "MaTTHC"));
-    if (reference[0] != '\0') {
-        snprintf(c->d->uuid, sizeof c->d->uuid, "%s", reference);
-    } else {
+    if (!parts_ok(c, json_object_get(o, "ThanhPhanHoSo"))) {
+        return false;
+    }
+    const char *uuid = reference[0] != '\0' ? reference : c->d->record.uuid;
+    snprintf(c->d->uuid, sizeof c->d->uuid, "%s", uuid);
+    if (uuid[0] == '\0') {
         portal_uuid_from(c->d->number, c->d->uuid);
     }
-    return parts_ok(c, json_object_get(o, "ThanhPhanHoSo"));
+    return true;
 }
 
 struct err dossier_read(const char *body, size_t size, struct ledger *ledger,

@@ -4,13 +4,14 @@
 #define PLATFORM_SIM_PORTAL_DOSSIER_H
 
 #include "platform/sim/portal/igate.h"
+#include "platform/sim/portal/intake.h"
 #include "platform/sim/portal/ledger_adapters.h"
 
 struct dossier {
     char number[24];    /* MaHoSo */
     char procedure[24]; /* MaTTHC */
-    char uuid[37];      /* MaThamChieu, a member of ours; made from MaHoSo when there is none */
-    char token_sha256[SHA256_HEX]; /* of the record among its files, "" = none is there */
+    char uuid[37];      /* MaThamChieu, a member of ours; else the record's; else made of MaHoSo */
+    struct intake_peek record; /* among its files */
     char files[IGATE_FILES_MAX][24];
     int file_count;
 };

@@ -167,7 +167,7 @@ static void answer_dossier(struct portal *p, const struct portal_request *q,
     const struct ledger_record record = {.uuid = d.uuid,
                                          .body = q->body,
                                          .size = q->size,
-                                         .token_sha256 = d.token_sha256,
+                                         .token_sha256 = d.record.token_sha256,
                                          .adapter = "igate",
                                          .procedure = d.procedure,
                                          .file_number = d.number};

@@ -289,19 +289,21 @@ struct err intake_check(const char *body, size_t size, struct intake *ret_intake
     return ERR_OK;
 }
 
-void intake_peek(const char *body, size_t size, char token_sha256[SHA256_HEX], char procedure[24])
+void intake_peek(const char *body, size_t size, struct intake_peek *peek)
 {
     if (size < 2 || body[0] != '{' || !intake_depth_ok(body, size)) {
         return;
     }
     json_t *o = json_loadb(body, size, JSON_REJECT_DUPLICATES, NULL);
     const char *format = text_of(o, "format");
+    const char *uuid = text_of(o, "uuid");
     const char *token = text_of(json_object_get(o, "receipt"), "token_sha256");
     const char *code = text_of(o, "procedure");
-    if (format != NULL && strcmp(format, "rong-application/1") == 0 && token != NULL &&
-        portal_is_sha256(token) && code != NULL) {
-        memcpy(token_sha256, token, SHA256_HEX);
-        snprintf(procedure, 24, "%s", code);
+    if (format != NULL && strcmp(format, "rong-application/1") == 0 && uuid != NULL &&
+        portal_is_uuid(uuid) && token != NULL && portal_is_sha256(token) && code != NULL) {
+        memcpy(peek->uuid, uuid, sizeof peek->uuid);
+        memcpy(peek->token_sha256, token, sizeof peek->token_sha256);
+        snprintf(peek->procedure, sizeof peek->procedure, "%s", code);
     }
     json_decref(o);
 }

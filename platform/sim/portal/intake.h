@@ -38,9 +38,16 @@ MUST_USE struct err intake_check(const char *body, size_t size, struct intake *r
  * whatever the parser does. */
 bool intake_depth_ok(const char *body, size_t size);
 
-/* A kiosk's record that came as a file beside something else: the hash of its receipt's token and
- * its procedure. Anything else changes nothing. */
-void intake_peek(const char *body, size_t size, char token_sha256[SHA256_HEX], char procedure[24]);
+/* What a kiosk's record says of itself. */
+struct intake_peek {
+    char uuid[37]; /* "" = no record so far */
+    char token_sha256[SHA256_HEX];
+    char procedure[24];
+};
+
+/* Looks at a file that came beside something else: a kiosk's record fills peek, anything else
+ * changes nothing. */
+void intake_peek(const char *body, size_t size, struct intake_peek *peek);
 
 /* Fills a refusal but for its message, which the caller writes into the builder returned; field may
  * be "". */

@@ -172,11 +172,13 @@ static void lie_deleted(struct portal_reply *r, const struct fault *f, const cha
     refuse(r, path, 409, "deleted", "This submission has been deleted. You may not resubmit it.");
 }
 
+/* Not when a number is drawn: nobody can tell another number from the truth. */
 static void lie_uuid(struct portal_reply *r, const struct fault *f, const char *path)
 {
     (void)f;
-    (void)path;
-    (void)(change_member(r, "uuid") || change_member(r, "MaHoSo"));
+    if (!change_member(r, "uuid") && strcmp(path, "/api/next-code") != 0) {
+        (void)change_member(r, "MaHoSo");
+    }
 }
 
 static void lie_hash(struct portal_reply *r, const struct fault *f, const char *path)

@@ -69,8 +69,7 @@ struct post {
     const struct form_field *xml;
     struct ledger_file files[LEDGER_PAPERS_MAX];
     int file_count;
-    char token_sha256[SHA256_HEX];
-    char procedure[24];
+    struct intake_peek peek; /* at a record that came along */
 };
 
 /* Every file but the XML is an attachment; its name is its file's, or else its field's. */
@@ -85,7 +84,7 @@ static const char *take_files(struct post *post)
         if (post->file_count == LEDGER_PAPERS_MAX || strlen(name) >= LEDGER_NAME) {
             return "there are too many attachments, or a name is too long";
         }
-        intake_peek(f->value, f->size, post->token_sha256, post->procedure);
+        intake_peek(f->value, f->size, &post->peek);
         post->files[post->file_count++] = (struct ledger_file){
             name, f->type[0] != '\0' ? f->type : "application/octet-stream", f->value, f->size};
     }
@@ -96,15 +95,15 @@ static void store(struct portal *p, const struct portal_request *q, struct post 
                   struct portal_reply *ret_reply)
 {
     enum ledger_put put = LEDGER_NEW;
-    if (post->procedure[0] == '\0') {
-        snprintf(post->procedure, sizeof post->procedure, "%.23s", post->submission.form);
+    if (post->peek.procedure[0] == '\0') {
+        snprintf(post->peek.procedure, sizeof post->peek.procedure, "%.23s", post->submission.form);
     }
     const struct ledger_record record = {.uuid = post->submission.uuid,
                                          .body = post->xml->value,
                                          .size = post->xml->size,
-                                         .token_sha256 = post->token_sha256,
+                                         .token_sha256 = post->peek.token_sha256,
                                          .adapter = "openrosa",
-                                         .procedure = post->procedure};
+                                         .procedure = post->peek.procedure};
     struct err e =
         ledger_put_submission(p->ledger, &record, post->files, post->file_count, q->now, &put);
     if (!failed(e) && put == LEDGER_SAME && q->doubled) {
