@@ -1,5 +1,6 @@
 #include "platform/base/worker.h"
 
+#include <signal.h>
 #include <string.h>
 
 static bool next_job(struct worker *w, struct job *ret_job)
@@ -46,7 +47,14 @@ struct err worker_start(struct worker *w, void (*doorbell)(void *), void *contex
     pthread_mutex_init(&w->lock, NULL);
     pthread_cond_init(&w->wake, NULL);
     pthread_cond_init(&w->rested, NULL);
+    /* Signals are the main thread's: one that came here, before it holds them, would end the
+     * process without a word. */
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     const int error = pthread_create(&w->thread, NULL, work, w);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (error != 0) {
         return ERR(ERR_IO, error, "worker: start");
     }

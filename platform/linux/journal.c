@@ -33,12 +33,15 @@ static struct err open_file(struct port_journal *port, const char *folder, const
     if (at < 0) {
         return trouble(errno);
     }
-    j->fd = openat(at, name, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
-    /* The umask may have taken the group's bits; a file of another owner keeps its own. */
-    if (j->fd >= 0) {
-        (void)fchmod(j->fd, 0660);
+    const int flags = O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW;
+    j->fd = openat(at, name, flags);
+    bool good = j->fd >= 0;
+    if (!good && errno == ENOENT) {
+        j->fd = openat(at, name, flags | O_CREAT, 0660);
+        /* The umask may have taken the group's bits. */
+        good = j->fd >= 0 && fchmod(j->fd, 0660) == 0 && fsync(at) == 0;
     }
-    const int bad = j->fd < 0 || fsync(at) != 0 ? errno : 0;
+    const int bad = good ? 0 : errno;
     close(at);
     if (bad != 0) {
         close_file(port);

@@ -1,5 +1,6 @@
 #include "platform/base/worker.h"
 
+#include <signal.h>
 #include <unistd.h>
 
 #include "tests/check.h"
@@ -102,8 +103,29 @@ TEST(stopping_a_worker_that_never_started_is_fine)
     CHECK(!w.running);
 }
 
+static void note_mask(void *context)
+{
+    pthread_sigmask(SIG_SETMASK, NULL, context);
+}
+
+TEST(signals_are_left_to_the_main_thread)
+{
+    struct worker w;
+    sigset_t mask;
+    sigset_t own;
+    sigemptyset(&mask);
+    CHECK(!failed(worker_start(&w, NULL, NULL)));
+    CHECK(!failed(worker_put(&w, (struct job){note_mask, &mask, 1})));
+    worker_rest(&w);
+    worker_stop(&w);
+    CHECK(sigismember(&mask, SIGTERM) == 1 && sigismember(&mask, SIGINT) == 1);
+    pthread_sigmask(SIG_SETMASK, NULL, &own);
+    CHECK(sigismember(&own, SIGTERM) == 0);
+}
+
 int main(void)
 {
+    RUN(signals_are_left_to_the_main_thread);
     RUN(jobs_come_back_in_order_and_ring);
     RUN(a_full_inbox_refuses_and_loses_nothing);
     RUN(a_rested_worker_touches_nothing_and_still_hands_back);
