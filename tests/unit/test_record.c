@@ -89,6 +89,67 @@ TEST(refuses_what_breaks_a_rule)
     write_json(&r, ERR_BAD_INPUT);
 }
 
+/* Each rule of the record broken alone, as often as it can be broken. */
+#define REFUSED(change)                                                                            \
+    do {                                                                                           \
+        struct record r = record_example(UUID);                                                    \
+        change;                                                                                    \
+        write_json(&r, ERR_BAD_INPUT);                                                             \
+    } while (0)
+
+TEST(refuses_each_count_code_and_text_that_is_wrong)
+{
+    REFUSED(r.uuid = NULL);
+    REFUSED(r.uuid = "6ba7b810-9dad-41d1-80b4-00c04fd430cg");
+    REFUSED(r.form_bytes = NULL);
+    REFUSED(r.kiosk = NULL);
+    REFUSED(r.kiosk = "");
+    REFUSED(r.token = NULL);
+    REFUSED(r.token = "short");
+    REFUSED(r.slip_code = NULL);
+    REFUSED(r.slip_code = "1234");
+    REFUSED(r.slip_code = "12345678901x");
+    REFUSED(r.paper_count = -1);
+    REFUSED(r.paper_count = RECORD_PAPERS_MAX + 1);
+    REFUSED(r.open_count = -1);
+    REFUSED(r.open_count = RECORD_OPEN_MAX + 1);
+    REFUSED(r.pack_count = -1);
+    REFUSED(r.pack_count = RECORD_PACKS + 1);
+    REFUSED(r.consent_count = -1);
+    REFUSED(r.consent_count = RECORD_CONSENTS + 1);
+    REFUSED(r.identity_warning_count = -1);
+    REFUSED(r.identity_warning_count = RECORD_WARN_MAX + 1);
+    REFUSED(r.open[0].ref = NULL);
+    REFUSED(r.open[0].by = NULL);
+    REFUSED(r.packs[0].name = NULL);
+    REFUSED(r.packs[0].version = NULL);
+    REFUSED(r.consents[0].id = NULL);
+    REFUSED(r.identity_warnings[0] = NULL);
+}
+
+TEST(refuses_each_paper_that_is_wrong_and_takes_each_kind)
+{
+    REFUSED(r.papers[0].ref = NULL);
+    REFUSED(r.papers[0].name = NULL);
+    REFUSED(r.papers[0].type = NULL);
+    REFUSED(r.papers[0].type = "text/html");
+    REFUSED(r.papers[0].bytes = NULL);
+    REFUSED(r.papers[0].size = 0);
+    REFUSED(r.papers[0].size = RECORD_PAPER_BYTES + 1);
+    REFUSED(r.papers[1].ref = NULL);
+    static const char *const kinds[] = {"image/png", "application/pdf"};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        struct record r = record_example(UUID);
+        r.papers[0].type = kinds[i];
+        r.consents[0].given = true;
+        r.assisted = true;
+        r.filed_at = -5; /* before 1970 */
+        write_json(&r, ERR_NONE);
+        CHECK(strstr(storage, kinds[i]) != NULL);
+        CHECK(strstr(storage, "\"assisted\":true") != NULL);
+    }
+}
+
 TEST(says_when_the_buffer_is_too_small)
 {
     const struct record r = record_example(UUID);
@@ -108,6 +169,8 @@ int main(void)
     RUN(writes_local_time_on_both_sides_of_midnight_and_of_greenwich);
     RUN(the_same_record_gives_the_same_bytes);
     RUN(refuses_what_breaks_a_rule);
+    RUN(refuses_each_count_code_and_text_that_is_wrong);
+    RUN(refuses_each_paper_that_is_wrong_and_takes_each_kind);
     RUN(says_when_the_buffer_is_too_small);
     return check_done();
 }
