@@ -1,11 +1,11 @@
 #!/bin/bash
-# usage: residue.sh full|short      [N=1000 visits, in tens; short: 10]
+# usage: residue.sh full|short      [N=1000 visits, in tens; short: 20]
 # Visits of people whose names, numbers and papers occur nowhere else: completed, left by themselves,
 # ended by an officer, forgotten by the idle clock, cut off by kill -9 of the kiosk anywhere. After each
 # the memory of kiosk and courier is searched for all of them in every writing (tests/tools/canary.c),
 # after every tenth, which is killed, also what lies on the disk. Prints "ok NAME" and "not ok NAME".
 cd "$(dirname "$0")/../.." || exit 1
-[ "${1:-full}" = short ] && n=${N:-10} || n=${N:-1000}
+[ "${1:-full}" = short ] && n=${N:-20} || n=${N:-1000}
 bin=build/${B:-release}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/rong-canary.XXXXXX")
 export RIG=$dir/rig RETRY_MS=100 TMPDIR=$dir/tmp
@@ -50,7 +50,7 @@ VKDŨNH
 vkdunh
 Vkdunh
 0641957
-0917326
+0973158
 PaperCanary7
 hex:$(tail -c +20001 tests/fixtures/papers/sharp.jpg | head -c 24 | od -An -v -tx1 | tr -d ' \n')
 END
@@ -66,7 +66,7 @@ own() { # NUMBER: the tour with this person's own names and numbers
         tail=$tail${letters:$(($1 / divide % 13)):1}
     done
     sed -e "s/Ksor H'Lan/Ksor Qbmkâv$tail/; s/Ksor H'Mẫu/Ksor Tgnêvd$tail/; s/Rơ Châm Thử/Rcom Vkdũnh$tail/" \
-        -e "s/064195000002/0641957$(printf %05d "$1")/; s/0912345678/0917326$(printf %03d $(($1 % 1000)))/" \
+        -e "s/064195000002/0641957$(printf %05d "$1")/; s/0912345678/0973158$(printf %03d $(($1 % 1000)))/" \
         -e "s/^expect printed 1/expect printed $(($1 % 10 / 3 + 1))/" "$dir/tour" # every third prints
 }
 somewhere() { # FROM TO
@@ -106,6 +106,11 @@ kiosk() {
         --play "$RIG/visits.play" 2>>"$dir/kiosk.log"
 }
 
+# For how long, ever, somebody on this machine waited for a processor: a busy one is no slow kiosk.
+queued_ms() {
+    awk '/^some/ {sub("total=", "", $5); ms = int($5 / 1000)} END {print ms + 0}' /proc/pressure/cpu 2>/dev/null || echo 0
+}
+
 touch "$dir/before"
 : >"$RIG/scans"
 : >"$RIG/hits"
@@ -127,14 +132,16 @@ while [ "$i" -lt "$n" ]; do
         echo 'say all'
     } >"$RIG/visits.play"
     i=$end
+    queued=$(queued_ms)
+    began=$(($(date +%s%N) / 1000000))
     { kiosk >"$dir/said"; } 2>>"$dir/shell" &
     pid=$!
     if [ -s "$RIG/killed" ]; then
         while ! grep -q '^welcome' "$dir/said" && kill -0 $pid 2>/dev/null; do
             sleep 0.01
         done
-        took=$((($(date +%s%N) - $(cat "$RIG/killed")) / 1000000))
-        [ "$took" -le 3000 ] || slow=$((slow + 1))
+        took=$(($(date +%s%N) / 1000000 - began))
+        [ $((took - $(queued_ms) + queued)) -le 3000 ] || slow=$((slow + 1))
         [ "$took" -le "$slowest" ] || slowest=$took
         rm "$RIG/killed"
     fi
@@ -187,6 +194,7 @@ find /tmp /var/tmp /dev/shm /var/crash /var/lib/systemd/coredump "$PWD" -maxdept
     ! -path "*/rong-canary.*" ! -path '*/tests/*' ! -path '*/.git/*' ! -path '*/build/*' -size -64M -print0 2>/dev/null |
     xargs -0 -r "$bin/tests/canary" "$RIG/words" >"$dir/elsewhere"
 check nothing_is_left_in_temporary_files_and_cores "$(tail -1 "$dir/elsewhere" | cut -d, -f1)" "0 places"
+sed -n 's/^/# /; /places,/!p' "$dir/elsewhere" | cut -c1-200 | head
 check there_is_no_swap_or_it_is_searched "$([ "$swaps" = 0 ] && echo none || awk '/^VmSwap/ {print $2 == 0 ? "none" : $2}' "/proc/$(cat "$RIG/courier.pid")/status")" none
 
 # The search itself: a leak of each sort is caught.
