@@ -22,6 +22,7 @@ stop() {
     portal=
 }
 trap 'stop; rm -rf "$root"' EXIT
+trap 'exit 1' INT TERM
 
 ok() { # NAME GOT WANTED
     if [ "$2" = "$3" ]; then
