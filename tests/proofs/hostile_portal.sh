@@ -6,6 +6,7 @@
 cd "$(dirname "$0")/../.." || exit 1
 bin=build/${B:-release}
 seed=${SEED:-$(od -An -N2 -tu2 /dev/urandom | tr -d ' ')}
+seed=$((seed % 900000)) # a value of a fault has six digits
 if [ "$1" = full ]; then
     most_s=1500
 else
