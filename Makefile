@@ -315,7 +315,7 @@ bare-test: ## setup, run and test in a fresh minimal Debian 12
 	@tests/flow/bare
 
 ci: ## what CI runs
-	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:4 torture-short:4
+	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5
 
 proof: ## the large quantities, dated figures into out/proof
 	@tests/setup run test

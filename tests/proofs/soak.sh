@@ -8,7 +8,7 @@ if [ "$1" = full ]; then
     seconds=$(awk -v h="${HOURS:-0}" -v m="${MINUTES:-20}" 'BEGIN {print int(h > 0 ? h * 3600 : m * 60)}')
     most=1
 else # warming up is most of it
-    seconds=40
+    seconds=24
     most=10
 fi
 dir=$(mktemp -d)

@@ -64,7 +64,7 @@ static void set_up(const char *where, enum virtual_level level, enum escpos_leve
     CHECK(!failed(printer_serve_open(&rig.serve, where, &rig.machine)));
     CHECK(!failed(transport_init(&transport, rig.serve.address)));
     printer_escpos_init(&rig.printer, &transport, known);
-    rig.printer.patience = (struct escpos_patience){1000, 300, 2000, 1000, 1500, 10000};
+    rig.printer.patience = (struct escpos_patience){600, 200, 1500, 700, 1000, 8000};
     atomic_store(&rig.stop, false);
     CHECK(pthread_create(&rig.thread, NULL, serve, &rig) == 0);
 }
