@@ -67,6 +67,10 @@ while [ "$i" -lt "$n" ]; do
 done
 shown=$(wc -l <"$dir/shown")
 
+# The troubles end with the kills: behind a portal that only fails the courier waits longer each time.
+for _ in $(seq 80); do
+    curl -fs -o "$dir/reply" --data clear "$url/practice/fault" && break
+done
 # Everything that was saved must arrive without help.
 for _ in $(seq 600); do
     left=$(sqlite3 "$dir/state/outbox.db" 'SELECT count(*) FROM application WHERE state<>3' 2>/dev/null)
