@@ -5,6 +5,7 @@
 
 #include "app/courier/reasons.h"
 #include "app/courier/verdict.h"
+#include "platform/base/log.h"
 
 #define LOGIN_WORDS 4096
 #define EARLY_S     30 /* a token is not used in the last seconds of its life */
@@ -26,14 +27,16 @@ void line_forget(struct line *l)
 
 static void add_token(const struct line *l, struct http_request *request, char *out, size_t cap)
 {
+    if (l->session.token[0] == '\0') {
+        return;
+    }
     int i = 0;
-    while (i < HTTP_HEADERS && request->headers[i].name != NULL) {
+    while (request->headers[i].name != NULL) {
         i++;
+        INVARIANT(i < HTTP_HEADERS); /* an adapter that logs in leaves room for its token */
     }
-    if (l->session.token[0] != '\0' && i < HTTP_HEADERS) {
-        snprintf(out, cap, "Bearer %s", l->session.token);
-        request->headers[i] = (struct http_header){"Authorization", out};
-    }
+    snprintf(out, cap, "Bearer %s", l->session.token);
+    request->headers[i] = (struct http_header){"Authorization", out};
 }
 
 /* One request and its answer. */

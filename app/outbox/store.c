@@ -42,17 +42,12 @@ bool store_unreadable(struct err e)
 
 static int bind(sqlite3_stmt *statement, int at, const struct store_value *value)
 {
-    switch (value->kind) {
-    case STORE_INT:
+    if (value->kind == STORE_INT) {
         return sqlite3_bind_int64(statement, at, value->number);
-    case STORE_TEXT:
-        return sqlite3_bind_text(statement, at, value->bytes, -1, SQLITE_STATIC);
-    case STORE_BLOB:
-        return sqlite3_bind_blob64(statement, at, value->bytes, value->size, SQLITE_STATIC);
-    case STORE_NULL:
-        break;
     }
-    return sqlite3_bind_null(statement, at);
+    return value->kind == STORE_TEXT
+               ? sqlite3_bind_text(statement, at, value->bytes, -1, SQLITE_STATIC)
+               : sqlite3_bind_blob64(statement, at, value->bytes, value->size, SQLITE_STATIC);
 }
 
 static struct err prepare(struct store *s, const char *sql, struct store_values values,

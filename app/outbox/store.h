@@ -57,7 +57,7 @@ bool store_replaced(const struct store *s);
 
 /* One value bound to ?1, ?2, ... Text and blobs must stay valid during the call. */
 struct store_value {
-    enum { STORE_INT, STORE_TEXT, STORE_BLOB, STORE_NULL } kind;
+    enum { STORE_INT, STORE_TEXT, STORE_BLOB } kind;
     int64_t number;
     const void *bytes; /* STORE_TEXT: NUL-terminated; NULL = null */
     size_t size;       /* STORE_BLOB */

@@ -257,14 +257,6 @@ TEST(the_preflight_teaches_the_limit)
               "9999999999999999999");
 }
 
-TEST(adapters_are_found_by_name)
-{
-    CHECK(adapter_named("openrosa") == &adapter_openrosa);
-    CHECK(adapter_named("igate") == &adapter_igate);
-    CHECK(adapter_named("rest") == &adapter_rest);
-    CHECK(adapter_named("fhir") == NULL);
-}
-
 int main(void)
 {
     RUN(a_preflight_then_one_post_with_every_file);
@@ -274,6 +266,5 @@ int main(void)
     RUN(a_file_name_cannot_break_out_of_its_head);
     RUN(the_table_of_status_and_body_gives_the_meaning);
     RUN(the_preflight_teaches_the_limit);
-    RUN(adapters_are_found_by_name);
     return check_done();
 }
