@@ -108,6 +108,18 @@ TEST(practice_is_marked_on_every_screen)
     }
 }
 
+TEST(that_more_than_one_may_be_chosen_is_said_where_the_form_does_not)
+{
+    for (int i = 0; i < state_count(); i++) {
+        if (strcmp(state_at(i)->name, "36c-question-many") == 0) {
+            (void)build(state_at(i), false);
+            const struct view_node *hint = view_find(&view, "hint");
+            CHECK(hint != NULL && hint->say[0].kind == SAY_MESSAGE);
+            CHECK_INT(hint != NULL ? hint->say[0].message : MSG_NONE, MSG_MANY_HINT);
+        }
+    }
+}
+
 TEST(the_same_state_gives_the_same_frame)
 {
     for (int i = 0; i < state_count(); i++) {
@@ -208,6 +220,7 @@ int main(void)
     RUN(every_screen_keeps_the_rules_of_size_gap_and_text);
     RUN(every_text_stands_out_seven_to_one_in_the_picture);
     RUN(practice_is_marked_on_every_screen);
+    RUN(that_more_than_one_may_be_chosen_is_said_where_the_form_does_not);
     RUN(the_same_state_gives_the_same_frame);
     RUN(every_question_of_every_form_keeps_the_rules);
     RUN(every_question_keeps_the_rules_when_the_answer_is_wrong);

@@ -59,6 +59,15 @@ static void say_which(struct builder *b, const struct form_question *q, struct r
     *say = say_text(q->label, false);
 }
 
+/* What a page must say that nobody sees at once, where its author said nothing. */
+static enum message_id usual_hint(enum form_kind kind)
+{
+    if (kind == FORM_REPEAT) {
+        return MSG_REPEAT_HINT;
+    }
+    return kind == FORM_SELECT_MANY ? MSG_MANY_HINT : MSG_NONE;
+}
+
 static void put_question_roof(struct builder *b, const struct form_question *q)
 {
     const struct visit *visit = b->app->visit;
@@ -68,11 +77,12 @@ static void put_question_roof(struct builder *b, const struct form_question *q)
     struct roof roof = {
         .title = q->label, .hint = q->hint, .cells = count, .done = index, .now = true};
     say_which(b, q, &roof);
+    const enum message_id usual = usual_hint(q->kind);
     if (q->hint != NULL) {
         roof.hint_say[0] = say_text(q->hint, false);
-    } else if (q->kind == FORM_REPEAT) {
-        roof.hint = text_of(b, MSG_REPEAT_HINT);
-        roof.hint_say[0] = say_message(MSG_REPEAT_HINT);
+    } else if (usual != MSG_NONE) {
+        roof.hint = text_of(b, usual);
+        roof.hint_say[0] = say_message(usual);
     }
     if (visit->has_problem) { /* nothing is lost: said before she asks */
         roof.hint = text_of(b, MSG_PROBLEM_HINT);
