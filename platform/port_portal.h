@@ -31,6 +31,8 @@ struct portal_answer {
     bool online;             /* CHECK: the last exchange with the portal went well */
     bool coming;             /* OFFICER, CALL: somebody answered the call */
     char officer[40];        /* ... and this is who, or "" */
+    int unsent_30_days;      /* STATUS, CHECK: applications this kiosk holds unsent for so long */
+    int unsent_90_days;      /* ... of them those a person must decide about */
 };
 
 struct port_portal {

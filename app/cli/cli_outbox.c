@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/courier/reasons.h"
 #include "app/outbox/outbox.h"
@@ -76,7 +77,7 @@ static int show(const struct outbox_row *r)
 
 static int retry(struct outbox *o, const char *state, const char *uuid)
 {
-    const struct err e = outbox_retry(o, uuid);
+    const struct err e = outbox_retry(o, uuid, (int64_t)time(NULL));
     if (e.code == ERR_REFUSED) {
         fprintf(stderr, "kioskctl outbox: %s is not waiting to be sent any more.\n", uuid);
         return 1;

@@ -259,6 +259,7 @@ static void tell(const struct courier *c, const struct dispatch_item *item,
     case OUTBOX_SAVED:
     case OUTBOX_SENDING:
     case OUTBOX_EXPORTED:
+    case OUTBOX_WITHDRAWN:
         report->later++;
         note(c, EV_SEND_FAILED, item->attempts, out->status);
         break;

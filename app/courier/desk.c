@@ -23,6 +23,11 @@ void courier_desk_set_online(struct courier_desk *d, bool online)
     d->online = online;
 }
 
+void courier_desk_set_unsent(struct courier_desk *d, const struct outbox_unsent *unsent)
+{
+    d->unsent = *unsent;
+}
+
 static enum portal_stage stage_of(enum outbox_state state)
 {
     switch (state) {
@@ -36,6 +41,8 @@ static enum portal_stage stage_of(enum outbox_state state)
         return STAGE_RECEIVED;
     case OUTBOX_HELD:
         return STAGE_HELD;
+    case OUTBOX_WITHDRAWN:
+        break; /* nothing of it is here any more */
     }
     return STAGE_UNKNOWN;
 }
@@ -80,8 +87,12 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
                          struct portal_answer *ret_answer)
 {
     struct courier_desk *d = context;
-    struct portal_answer a = {
-        .error = ERR_OK, .question = question, .stage = STAGE_UNKNOWN, .online = d->online};
+    struct portal_answer a = {.error = ERR_OK,
+                              .question = question,
+                              .stage = STAGE_UNKNOWN,
+                              .online = d->online,
+                              .unsent_30_days = d->unsent.alarm,
+                              .unsent_90_days = d->unsent.decide};
     switch (question) {
     case PORTAL_STATUS:
         answer_status(d, text, &a);

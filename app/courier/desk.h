@@ -11,6 +11,7 @@ struct courier_desk {
     char state_dir[DIR_PATH_MAX];
     struct outbox *outbox; /* its own reader; NULL until the kiosk made the outbox */
     bool online;
+    struct outbox_unsent unsent;
     bool hurry;          /* somebody asked to send at once; the courier takes it back */
     bool called, coming; /* the call for an officer: made, answered */
     char officer[40];    /* by whom, or "" */
@@ -24,6 +25,9 @@ void courier_desk_close(struct courier_desk *d);
 
 /* What the last exchange with the portal said. */
 void courier_desk_set_online(struct courier_desk *d, bool online);
+
+/* How many applications have been unsent for too long, as the courier last counted. */
+void courier_desk_set_unsent(struct courier_desk *d, const struct outbox_unsent *unsent);
 
 /* context is the desk. Fills every field but id. */
 void courier_desk_answer(void *context, enum portal_question question, const char *text,

@@ -15,7 +15,7 @@ bool dispatch_replaced(const struct outbox *o)
     return store_replaced(&o->store);
 }
 
-/* --- deleting what was received --------------------------------------------------------------- */
+/* --- deleting what is not needed any more ----------------------------------------------------- */
 
 struct doomed {
     struct outbox *o;
@@ -54,7 +54,7 @@ static struct err delete_papers(struct outbox *o)
     return e;
 }
 
-static struct err finish_deletions(struct outbox *o)
+struct err outbox_finish_deletions(struct outbox *o)
 {
     struct err e = delete_papers(o);
     if (!failed(e)) {
@@ -68,7 +68,7 @@ struct err dispatch_recover(struct outbox *o)
     const struct err e =
         store_run(&o->store, "UPDATE application SET state=?1, next_try_ms=0 WHERE state=?2",
                   BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENDING)), NULL);
-    return failed(e) ? e : finish_deletions(o);
+    return failed(e) ? e : outbox_finish_deletions(o);
 }
 
 /* --- finding ---------------------------------------------------------------------------------- */
@@ -89,15 +89,16 @@ struct err dispatch_next(struct outbox *o, const struct dispatch_filter *f,
                          struct dispatch_item *ret_item)
 {
     int count = 0;
-    const struct err e = store_rows(
-        &o->store,
-        "SELECT seq, uuid, state, attempts, refusals, saved_at FROM application"
-        " WHERE seq>?1 AND state IN (?2, ?3) AND sealed IS NOT NULL AND (?4 OR next_try_ms<=?5 OR"
-        " next_try_ms>?6) AND (NOT ?7 OR attempts=0) ORDER BY seq LIMIT 1",
-        BIND(BIND_INT(f->after), BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT),
-             BIND_INT(f->everything), BIND_INT(f->now_ms), BIND_INT(f->now_ms + DAY_MS),
-             BIND_INT(f->only_fresh)),
-        take_item, ret_item, &count);
+    const struct err e =
+        store_rows(&o->store,
+                   "SELECT seq, uuid, state, attempts, refusals, saved_at FROM application"
+                   " WHERE seq>?1 AND state IN (?2, ?3) AND withdrawal<>1 AND sealed IS NOT NULL "
+                   "AND (?4 OR next_try_ms<=?5 OR"
+                   " next_try_ms>?6) AND (NOT ?7 OR attempts=0) ORDER BY seq LIMIT 1",
+                   BIND(BIND_INT(f->after), BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT),
+                        BIND_INT(f->everything), BIND_INT(f->now_ms), BIND_INT(f->now_ms + DAY_MS),
+                        BIND_INT(f->only_fresh)),
+                   take_item, ret_item, &count);
     return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: nothing is due");
 }
 
@@ -111,11 +112,12 @@ struct err dispatch_due_ms(struct outbox *o, int64_t *ret_ms)
 {
     int count = 0;
     int64_t due = INT64_MAX;
-    const struct err e = store_rows(
-        &o->store,
-        "SELECT next_try_ms FROM application WHERE state IN (?1, ?2) AND sealed IS NOT NULL"
-        " ORDER BY next_try_ms LIMIT 1",
-        BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT)), take_due, &due, &count);
+    const struct err e =
+        store_rows(&o->store,
+                   "SELECT next_try_ms FROM application WHERE state IN (?1, ?2) AND withdrawal<>1 "
+                   "AND sealed IS NOT NULL"
+                   " ORDER BY next_try_ms LIMIT 1",
+                   BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT)), take_due, &due, &count);
     if (!failed(e)) {
         *ret_ms = due;
     }
@@ -269,7 +271,7 @@ struct err dispatch_claim(struct outbox *o, struct dispatch_item *item)
     const struct err e = store_run(
         &o->store,
         "UPDATE application SET state=?1, attempts=attempts+1 WHERE uuid=?2 AND state=?3 AND"
-        " attempts=?4",
+        " attempts=?4 AND withdrawal<>1",
         BIND(BIND_INT(OUTBOX_SENDING), BIND_TEXT(item->uuid), BIND_INT(OUTBOX_SAVED),
              BIND_INT(item->attempts)),
         &changed);
@@ -307,5 +309,5 @@ struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
     }
     item->state = m->to;
     item->refusals += m->refused;
-    return over ? finish_deletions(o) : ERR_OK;
+    return over ? outbox_finish_deletions(o) : ERR_OK;
 }

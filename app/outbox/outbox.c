@@ -62,6 +62,16 @@ static const char *const steps[] = {
     " PRIMARY KEY(uuid, n)) STRICT;",
     /* Which damaged databases beside this one were taken over to the end. */
     "CREATE TABLE taken_over(n INTEGER PRIMARY KEY) STRICT;",
+    /* unsent: attempts of which it is known that nothing left this kiosk, so that an attempt of an
+     * older program counts as one that may have arrived. silent: one was made at a portal that
+     * cannot be asked. tidy: withdrawn, and the courier has yet to forget its own copies. */
+    "ALTER TABLE application ADD COLUMN slip_sha256 TEXT NOT NULL DEFAULT '';"
+    "ALTER TABLE application ADD COLUMN withdrawal INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE application ADD COLUMN decided_at INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE application ADD COLUMN unsent INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE application ADD COLUMN silent INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE application ADD COLUMN tidy INTEGER NOT NULL DEFAULT 0;"
+    "CREATE INDEX application_slip ON application(slip_sha256);",
 };
 /* Every step may be met by a program of before: none takes anything away. */
 const struct store_plan outbox_plan = {steps, (int)(sizeof steps / sizeof steps[0]), 1};
@@ -330,16 +340,18 @@ static struct err put_papers(struct outbox *o, const struct record *r, struct pa
 static struct err insert(struct outbox *o, const struct record *r, const uint8_t hash[SEAL_HASH],
                          size_t boxed, const struct paper_names *names)
 {
+    char slip[OUTBOX_SLIP_HEX];
+    outbox_slip_sha256(r->slip_code, slip);
     struct err e = store_begin(&o->store);
     if (failed(e)) {
         return e;
     }
     e = store_run(&o->store,
                   "INSERT INTO application(uuid, procedure, state, saved_at, record_sha256,"
-                  " payload_bytes, sealed) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                  " payload_bytes, sealed, slip_sha256) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
                   BIND(BIND_TEXT(r->uuid), BIND_TEXT(r->procedure), BIND_INT(OUTBOX_SAVED),
                        BIND_INT(r->filed_at), BIND_BLOB(hash, SEAL_HASH), BIND_INT((int64_t)boxed),
-                       BIND_BLOB(o->boxed, boxed)),
+                       BIND_BLOB(o->boxed, boxed), BIND_TEXT(slip)),
                   NULL);
     for (int i = 0; i < names->count && !failed(e); i++) {
         e = store_run(&o->store, "INSERT INTO paper(uuid, n, file) VALUES(?1, ?2, ?3)",

@@ -12,13 +12,30 @@
 #include "platform/port_dir.h"
 
 enum outbox_state {
-    OUTBOX_SAVED,    /* committed on this kiosk */
-    OUTBOX_SENDING,  /* the courier claimed it */
-    OUTBOX_SENT,     /* the portal echoed UUID and hash */
-    OUTBOX_RECEIVED, /* the portal gave a file number */
-    OUTBOX_HELD,     /* refused; a person must look */
-    OUTBOX_EXPORTED, /* re-sealed for another kiosk; never sent from here */
+    OUTBOX_SAVED,     /* committed on this kiosk */
+    OUTBOX_SENDING,   /* the courier claimed it */
+    OUTBOX_SENT,      /* the portal echoed UUID and hash */
+    OUTBOX_RECEIVED,  /* the portal gave a file number */
+    OUTBOX_HELD,      /* refused; a person must look */
+    OUTBOX_EXPORTED,  /* re-sealed for another kiosk; never sent from here */
+    OUTBOX_WITHDRAWN, /* the citizen took it back before it was sent: content deleted */
 };
+
+/* A wish to withdraw what may have arrived already: the courier asks the portal first. */
+enum outbox_withdrawal {
+    OUTBOX_WITHDRAWAL_NONE,
+    OUTBOX_WITHDRAWAL_ASKED,    /* not sent any more; the portal is asked whether it is there */
+    OUTBOX_WITHDRAWAL_TOO_LATE, /* the portal has it, or cannot be asked: it goes its usual way */
+};
+
+/* How long unsent: PRODUCT.md, "a file unsent for 30 days raises an alarm, at 90 a person
+ * decides". */
+#define OUTBOX_ALARM_S  ((int64_t)30 * 24 * 60 * 60)
+#define OUTBOX_DECIDE_S ((int64_t)90 * 24 * 60 * 60)
+
+enum outbox_age { OUTBOX_FRESH, OUTBOX_ALARM, OUTBOX_DECIDE };
+
+#define OUTBOX_SLIP_HEX 65 /* the slip code's SHA-256 in hex with its NUL */
 
 struct outbox; /* opaque; one per process and thread */
 
@@ -35,7 +52,10 @@ struct outbox_row {
     char file_number[40]; /* "" until received */
     char state_text[80];  /* the portal's own words about where it is; "" until it said any */
     int64_t payload_bytes;
-    bool at_rest; /* its content was deleted: the portal has it and nothing is left to ask */
+    bool at_rest; /* its content was deleted: nothing is left to send or to ask */
+    enum outbox_withdrawal withdrawal;
+    int64_t decided_at; /* when a person last said "send on", Unix seconds; 0 = never */
+    char slip_sha256[OUTBOX_SLIP_HEX]; /* as in the record; "" in rows of before */
 };
 
 /* Bytes of one application at its largest that a kiosk takes; admission asks for this much room. */
@@ -79,11 +99,38 @@ MUST_USE struct err outbox_list(struct outbox *o, struct outbox_row *rows, int m
 MUST_USE struct err outbox_next(struct outbox *o, int64_t after, int64_t *ret_seq,
                                 struct outbox_row *ret_row);
 
-/* A person asks to try again: HELD becomes SAVED and whatever waits is due now. ERR_NOT_FOUND;
- * ERR_REFUSED when the portal has it for good. */
-MUST_USE struct err outbox_retry(struct outbox *o, const char *uuid);
+/* A person asks at now (Unix seconds) to try again: HELD becomes SAVED, whatever waits is due now
+ * and the 90 days begin anew. ERR_NOT_FOUND; ERR_REFUSED when the portal has it for good. */
+MUST_USE struct err outbox_retry(struct outbox *o, const char *uuid, int64_t now);
 
-/* "saved", "sending", "sent", "received", "held", "exported". */
+/* The hash of a slip's 12 digits, as rows and records have it. */
+void outbox_slip_sha256(const char *slip_code, char ret_hex[OUTBOX_SLIP_HEX]);
+
+/* The newest row whose slip code has this hash. ERR_NOT_FOUND, also for "". */
+MUST_USE struct err outbox_find_slip(struct outbox *o, const char *slip_sha256,
+                                     struct outbox_row *ret_row);
+
+/* The citizen takes it back. What never left the kiosk is WITHDRAWN on return and its content
+ * deleted; for what may have arrived the wish is noted (outbox_row.withdrawal) and the courier asks
+ * the portal. ERR_REFUSED: the portal has it, or may have it and cannot be asked; ERR_NOT_FOUND. To
+ * withdraw once more changes nothing. */
+MUST_USE struct err outbox_withdraw(struct outbox *o, const char *uuid);
+
+/* How long it has been unsent at now; FRESH when it is not waiting to be sent, and when the clock
+ * stands before the day it was saved. */
+enum outbox_age outbox_age(const struct outbox_row *row, int64_t now);
+
+struct outbox_unsent {
+    int alarm;       /* rows unsent for 30 days or more */
+    int decide;      /* ... of them those for 90, since a person last decided */
+    int oldest_days; /* the oldest of them; 0 when there is none */
+};
+
+/* Counts them at now. */
+MUST_USE struct err outbox_count_unsent(struct outbox *o, int64_t now,
+                                        struct outbox_unsent *ret_unsent);
+
+/* "saved", "sending", "sent", "received", "held", "exported", "withdrawn". */
 const char *outbox_state_name(enum outbox_state state);
 
 /* Bytes still free for new applications beside what older ones may need; 0 when none. Admission

@@ -37,8 +37,13 @@ extern const struct store_plan outbox_plan;
 /* Reads the columns of OUTBOX_COLUMNS into *ret_row. */
 #define OUTBOX_COLUMNS                                                                             \
     "uuid, procedure, state, saved_at, next_try_ms, attempts, last_status, last_reason, "          \
-    "file_number, payload_bytes, state_text, sealed IS NULL"
+    "file_number, payload_bytes, state_text, sealed IS NULL, withdrawal, decided_at, slip_sha256"
+#define OUTBOX_COLUMN_COUNT 15
 void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row);
+
+/* Deletes what rows without sealed bytes still have on the disk: papers, the log's old pages. What
+ * was done by halves before is finished. */
+MUST_USE struct err outbox_finish_deletions(struct outbox *o);
 
 /* Sets the damaged database aside and starts a fresh one. Fills o->store. */
 MUST_USE struct err outbox_replace_damaged(struct outbox *o, const char *path);

@@ -6,7 +6,8 @@
 
 const char *outbox_state_name(enum outbox_state state)
 {
-    static const char *const names[] = {"saved", "sending", "sent", "received", "held", "exported"};
+    static const char *const names[] = {"saved", "sending",  "sent",     "received",
+                                        "held",  "exported", "withdrawn"};
     INVARIANT((size_t)state < sizeof names / sizeof names[0]);
     return names[state];
 }
@@ -21,12 +22,15 @@ void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row)
         .last_status = (int)store_int(row, 6),
         .payload_bytes = store_int(row, 9),
         .at_rest = store_int(row, 11) != 0,
+        .withdrawal = (enum outbox_withdrawal)store_int(row, 12),
+        .decided_at = store_int(row, 13),
     };
     snprintf(r.uuid, sizeof r.uuid, "%s", store_text(row, 0));
     snprintf(r.procedure, sizeof r.procedure, "%s", store_text(row, 1));
     snprintf(r.last_reason, sizeof r.last_reason, "%s", store_text(row, 7));
     snprintf(r.file_number, sizeof r.file_number, "%s", store_text(row, 8));
     snprintf(r.state_text, sizeof r.state_text, "%s", store_text(row, 10));
+    snprintf(r.slip_sha256, sizeof r.slip_sha256, "%s", store_text(row, 14));
     *ret_row = r;
 }
 
@@ -73,7 +77,7 @@ static bool take_numbered(void *context, const struct store_row *row)
 {
     struct numbered *n = context;
     outbox_read_row(row, n->row);
-    n->seq = store_int(row, 12);
+    n->seq = store_int(row, OUTBOX_COLUMN_COUNT);
     return false;
 }
 
@@ -95,7 +99,7 @@ struct err outbox_next(struct outbox *o, int64_t after, int64_t *ret_seq,
     return e;
 }
 
-struct err outbox_retry(struct outbox *o, const char *uuid)
+struct err outbox_retry(struct outbox *o, const char *uuid, int64_t now)
 {
     struct outbox_row row;
     int changed = 0;
@@ -104,11 +108,11 @@ struct err outbox_retry(struct outbox *o, const char *uuid)
         return e;
     }
     e = store_run(&o->store,
-                  "UPDATE application SET next_try_ms=0, refusals=0,"
+                  "UPDATE application SET next_try_ms=0, refusals=0, decided_at=?6,"
                   " state=CASE state WHEN ?2 THEN ?3 ELSE state END"
                   " WHERE uuid=?1 AND state IN (?2, ?3, ?4, ?5) AND sealed IS NOT NULL",
                   BIND(BIND_TEXT(uuid), BIND_INT(OUTBOX_HELD), BIND_INT(OUTBOX_SAVED),
-                       BIND_INT(OUTBOX_SENDING), BIND_INT(OUTBOX_SENT)),
+                       BIND_INT(OUTBOX_SENDING), BIND_INT(OUTBOX_SENT), BIND_INT(now)),
                   &changed);
     return failed(e) || changed == 1 ? e : ERR(ERR_REFUSED, 0, "outbox: the portal has it already");
 }

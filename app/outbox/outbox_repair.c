@@ -20,6 +20,8 @@
 #define APPLICATION_COLUMNS                                                                        \
     "uuid, procedure, state, saved_at, record_sha256, payload_bytes, sealed, next_try_ms, "        \
     "attempts, refusals, last_status, last_reason, file_number, state_text"
+/* Of the third step: a damaged database of before has them not. */
+#define LATER_COLUMNS ", slip_sha256, withdrawal, decided_at, unsent, silent, tidy"
 
 static bool take_highest(void *context, const struct store_row *row)
 {
@@ -33,13 +35,22 @@ static void tolerate(struct err e)
     (void)e;
 }
 
-static struct err copy_row(struct outbox *o, int64_t seq)
+/* Whether the damaged database has the columns of the third step. */
+static bool is_old(struct outbox *o)
 {
-    const struct err e =
-        store_run(&o->store,
-                  "INSERT OR IGNORE INTO main.application(" APPLICATION_COLUMNS
-                  ") SELECT " APPLICATION_COLUMNS " FROM old.application WHERE seq=?1",
-                  BIND(BIND_INT(seq)), NULL);
+    return failed(
+        store_run(&o->store, "SELECT tidy FROM old.application LIMIT 0", BIND_NOTHING, NULL));
+}
+
+static struct err copy_row(struct outbox *o, int64_t seq, bool old)
+{
+    static const char *const copies[] = {
+        "INSERT OR IGNORE INTO main.application(" APPLICATION_COLUMNS LATER_COLUMNS
+        ") SELECT " APPLICATION_COLUMNS LATER_COLUMNS " FROM old.application WHERE seq=?1",
+        "INSERT OR IGNORE INTO main.application(" APPLICATION_COLUMNS
+        ") SELECT " APPLICATION_COLUMNS " FROM old.application WHERE seq=?1",
+    };
+    const struct err e = store_run(&o->store, copies[old], BIND(BIND_INT(seq)), NULL);
     return failed(e)
                ? e
                : store_run(&o->store,
@@ -59,10 +70,11 @@ static struct err copy_rows(struct outbox *o)
     if (failed(e) && !store_unreadable(e)) {
         return e;
     }
+    const bool old = is_old(o);
     highest = failed(e) || highest < 0 || highest > MOST_ROWS ? BLIND_ROWS : highest;
     for (int64_t seq = 1; seq <= highest; seq++) {
-        e = copy_row(o, seq);
-        e = store_unreadable(e) ? copy_row(o, seq) : e;
+        e = copy_row(o, seq, old);
+        e = store_unreadable(e) ? copy_row(o, seq, old) : e;
         if (failed(e) && !store_unreadable(e)) {
             return e;
         }

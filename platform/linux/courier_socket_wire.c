@@ -53,6 +53,10 @@ size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
         json_object_set_new(o, "coming", json_true());
         json_object_set_new(o, "officer", json_string(a->officer));
     }
+    if (o != NULL && !failed(a->error) && a->unsent_30_days > 0) {
+        json_object_set_new(o, "unsent_30_days", json_integer(a->unsent_30_days));
+        json_object_set_new(o, "unsent_90_days", json_integer(a->unsent_90_days));
+    }
     return dump(o, out, cap);
 }
 
@@ -92,6 +96,13 @@ static bool get_text(const json_t *o, const char *name, char *out, size_t cap)
     }
     snprintf(out, cap, "%s", text);
     return true;
+}
+
+/* A member's number; an absent one is 0. */
+static bool get_count(const json_t *o, const char *name, int *ret_n)
+{
+    *ret_n = 0;
+    return json_object_get(o, name) == NULL || get_int(o, name, 0, ret_n);
 }
 
 static bool read_question(const json_t *o, struct wire_question *q)
@@ -165,7 +176,9 @@ static bool read_answer(const json_t *o, struct portal_answer *a)
     return get_text(o, "officer", a->officer, sizeof a->officer) &&
            get_text(o, "file_number", a->file_number, sizeof a->file_number) &&
            number_ok(a->file_number) &&
-           get_text(o, "state_text", a->state_text, sizeof a->state_text);
+           get_text(o, "state_text", a->state_text, sizeof a->state_text) &&
+           get_count(o, "unsent_30_days", &a->unsent_30_days) &&
+           get_count(o, "unsent_90_days", &a->unsent_90_days);
 }
 
 struct err wire_get_answer(const char *bytes, size_t size, struct portal_answer *ret_answer)

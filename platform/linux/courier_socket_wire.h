@@ -2,6 +2,7 @@
  *   {"id":7,"kind":"status","text":"UUID","deadline_ms":8000}      {"id":7,"cancel":true}
  *   {"id":7,"kind":"status","stage":"received","file_number":"...","state_text":"...","online":true}
  *   {"id":7,"error":"unsupported"}
+ * "unsent_30_days":N,"unsent_90_days":N go along when there are any.
  * "officer" and "call" are answered with "coming":true,"officer":"..." once somebody answered.
  * What is read is hostile: every field is checked for shape and length. */
 #ifndef PLATFORM_LINUX_COURIER_SOCKET_WIRE_H

@@ -83,7 +83,7 @@ static struct err retry_and_send(struct world *w)
 {
     struct err e = world_start(w);
     for (int i = 0; i < w->app_count && !failed(e); i++) {
-        e = outbox_retry(w->kiosk, w->apps[i].uuid);
+        e = outbox_retry(w->kiosk, w->apps[i].uuid, 0);
     }
     return failed(e) ? e : world_round(w, true);
 }

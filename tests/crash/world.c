@@ -276,7 +276,7 @@ static struct err retry_held(struct world *w)
         struct outbox_row row;
         struct err e = outbox_find(w->kiosk, w->apps[i].uuid, &row);
         if (!failed(e) && row.state == OUTBOX_HELD) {
-            e = outbox_retry(w->kiosk, w->apps[i].uuid);
+            e = outbox_retry(w->kiosk, w->apps[i].uuid, 0);
             struct app *a = &w->apps[i];
             if (!failed(e) && w->noting && a->move_count < MOVES) {
                 a->moves[a->move_count].at = world_now(w);

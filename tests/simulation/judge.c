@@ -12,7 +12,7 @@ static void retry_held(struct sim *s)
     int64_t seq = 0;
     while (!failed(outbox_next(s->outbox, seq, &seq, &row))) {
         if (row.state == OUTBOX_HELD) {
-            sim_must(outbox_retry(s->outbox, row.uuid), "retry");
+            sim_must(outbox_retry(s->outbox, row.uuid, 0), "retry");
         }
     }
 }

@@ -316,7 +316,7 @@ TEST(a_refused_application_is_held_after_three_tries_and_kept)
     CHECK_INT(row_of(UUID).last_status, 422);
     CHECK_INT(round_of(true).left, 1);
     CHECK_INT(b.puts, 0);
-    CHECK(!failed(outbox_retry(b.kiosk, UUID)));
+    CHECK(!failed(outbox_retry(b.kiosk, UUID, 0)));
     CHECK_INT(round_of(false).received, 1);
     end();
 }

@@ -220,7 +220,7 @@ TEST(a_number_that_is_anothers_is_for_a_person_who_may_let_it_begin_anew)
     CHECK_STR(row().file_number, "");
     server.taken = false;
     server.reference = NULL;
-    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID)));
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID, 0)));
     CHECK_INT(round_of(false).received, 1);
     CHECK_STR(row().file_number, "H21-2");
     world_close();
@@ -245,7 +245,7 @@ TEST(without_a_reference_a_person_tells_whose_it_is)
     round_of(false);
     CHECK_INT(row().state, OUTBOX_HELD);
     CHECK_STR(row().last_reason, "whose-file");
-    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID)));
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID, 0)));
     CHECK_INT(round_of(false).received, 1);
     check_there_once();
     CHECK_INT(server.creates, 1);
@@ -265,7 +265,7 @@ TEST(after_a_refusal_a_persons_retry_begins_with_a_new_number)
     CHECK_INT(row().state, OUTBOX_HELD);
     CHECK_INT(server.creates, 0);
     CHECK_INT(server.numbers, 1);
-    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID)));
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID, 0)));
     CHECK_INT(round_of(true).received, 1);
     CHECK_STR(row().file_number, "H21-2");
     CHECK_INT(server.dossiers, 1);
@@ -290,7 +290,7 @@ TEST(after_a_lost_queue_a_person_must_look)
     CHECK_INT(server.numbers, 1);
     server.number[0] = '\0'; /* she looked, and it is not there */
     server.dossiers = 0;
-    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID)));
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID, 0)));
     CHECK_INT(round_of(false).received, 1);
     CHECK_STR(row().file_number, "H21-2");
     world_close();

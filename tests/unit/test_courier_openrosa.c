@@ -94,7 +94,7 @@ TEST(sent_is_the_end_and_the_content_is_deleted)
     wait_s(3600);
     round_of(true);
     CHECK_INT(w.exchanges, 2);
-    CHECK_INT(outbox_retry(w.kiosk, EXAMPLE_UUID).code, ERR_REFUSED);
+    CHECK_INT(outbox_retry(w.kiosk, EXAMPLE_UUID, 0).code, ERR_REFUSED);
     world_close();
 }
 
@@ -155,7 +155,7 @@ TEST(a_lasting_conflict_is_held_after_three_repeats_over_ten_minutes)
     CHECK_INT(row().state, OUTBOX_HELD);
     CHECK_INT(row().last_status, 409);
     /* A person's retry counts anew. */
-    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID)));
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID, 0)));
     fault_at(2, 1, spoken(409), false);
     round_of(true);
     CHECK_INT(row().state, OUTBOX_SAVED);

@@ -33,11 +33,11 @@ TEST(retry_frees_what_is_held_and_refuses_what_was_received)
                             BIND_NOTHING, NULL)));
     CHECK(!failed(
         store_run(&o->store, "UPDATE application SET state=3 WHERE seq=2", BIND_NOTHING, NULL)));
-    CHECK_INT(outbox_retry(o, UUID).code, ERR_NONE);
+    CHECK_INT(outbox_retry(o, UUID, 0).code, ERR_NONE);
     CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NONE);
     CHECK_INT(row.state, OUTBOX_SAVED);
-    CHECK_INT(outbox_retry(o, UUID2).code, ERR_REFUSED);
-    CHECK_INT(outbox_retry(o, UUID3).code, ERR_NOT_FOUND);
+    CHECK_INT(outbox_retry(o, UUID2, 0).code, ERR_REFUSED);
+    CHECK_INT(outbox_retry(o, UUID3, 0).code, ERR_NOT_FOUND);
     CHECK_STR(outbox_state_name(OUTBOX_HELD), "held");
     outbox_close(o);
 }
