@@ -130,11 +130,12 @@ static void hash_member(struct buf *out, const char *name, const void *bytes, si
     member(out, name, hex);
 }
 
-/* Days since 1970-01-01 as a civil date (Howard Hinnant's algorithm, proleptic Gregorian). */
+/* Days since 1970-01-01 as a civil date, from the year 0 on (Howard Hinnant's algorithm, proleptic
+ * Gregorian). */
 static void civil(int64_t days, int *ret_year, int *ret_month, int *ret_day)
 {
     const int64_t z = days + 719468;
-    const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    const int64_t era = z / 146097;
     const int64_t doe = z - era * 146097;
     const int64_t yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
     const int64_t doy = doe - (365 * yoe + yoe / 4 - yoe / 100);

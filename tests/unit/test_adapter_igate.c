@@ -150,6 +150,9 @@ TEST(what_it_cannot_say_is_told)
     parcel = parcel_of(&r, json, sizeof json);
     const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, ""};
     CHECK_INT(adapter_igate.exchange(&e, 0, &words, &x).code, ERR_BAD_INPUT);
+    parcel.json = "{\"instance\":\"\",\"procedure\":\"\"}";
+    parcel.json_size = strlen(parcel.json);
+    CHECK_INT(adapter_igate.exchange(&e, 0, &words, &x).code, ERR_BAD_INPUT);
     parcel.json = "{}";
     parcel.json_size = 2;
     for (int i = 0; i < 6; i++) {
@@ -231,6 +234,9 @@ static const struct row rows[] = {
     {200, "{\"IdTepTin\":\"f1\",\"HashTepTin\":\"00\"}", NOT, NOT, NOT, NOT, NOT, NOT},
     {200, "{\"IdTepTin\":\"a\\nb\",\"HashTepTin\":\"" HASH "\"}", NOT, NOT, NOT, NOT, NOT, NOT},
     {200, "{\"HashTepTin\":\"" HASH "\"}", NOT, NOT, NOT, NOT, NOT, NOT},
+    {200, "{\"IdTepTin\":\"f1\"}", NOT, NOT, NOT, NOT, NOT, NOT},
+    {200, "{\"IdTepTin\":\"" HASH "0123456789abcdef\",\"HashTepTin\":\"" HASH "\"}", NOT, NOT, NOT,
+     NOT, NOT, NOT}, /* an id longer than what can be kept */
     {200, "{\"code\":\"DUPLICATE\",\"MaHoSo\":\"" NUMBER "\"}", NOT, CLASH, CLASH, CLASH, CLASH,
      CLASH},
     {200, "{\"code\":\"ERROR\"}", NOT, NO, NO, NO, NO, NO},
@@ -326,6 +332,8 @@ TEST(a_token_is_a_word_that_fits_a_header)
     CHECK(!session_of("{\"access_token\":\"a b\"}", &s));
     CHECK(!session_of("{\"access_token\":\"a\\r\\nX: y\"}", &s));
     CHECK(!session_of("{\"access_token\":\"\"}", &s));
+    CHECK(!session_of("{\"access_token\":\"a\x7F\"}", &s));
+    CHECK(!session_of("{\"access_token\":\"m\xE1\xBB\x9Bi\"}", &s));
     CHECK(!session_of("{", &s));
     snprintf(longest, sizeof longest, "{\"access_token\":\"%.*s\"}", 0, "");
     memset(longest + 17, 'x', SESSION_TOKEN);

@@ -82,6 +82,32 @@ TEST(an_instance_without_further_pages_goes_out_byte_for_byte)
     CHECK_INT(x.piece_count, 1);
 }
 
+/* Every page behind the first is named in a copy of the first one's element, in order. */
+TEST(a_third_page_stands_behind_the_second)
+{
+    struct record r = record_of_pages(EXAMPLE_UUID);
+    struct exchange x;
+    r.papers[2] = r.papers[1]; /* instead of the one that is handed in */
+    r.papers[2].name = "birth_notice-p3.jpg";
+    post(&r, 1, &x);
+    CHECK(strstr(body.data, "<birth_notice>birth_notice.jpg</birth_notice>"
+                            "<birth_notice>birth_notice-p2.jpg</birth_notice>"
+                            "<birth_notice>birth_notice-p3.jpg</birth_notice><marriage") != NULL);
+}
+
+TEST(a_paper_handed_in_last_is_no_file)
+{
+    struct record r = record_of_pages(EXAMPLE_UUID);
+    struct exchange x;
+    const struct record_paper marriage = r.papers[2];
+    r.papers[2] = r.papers[3];
+    r.papers[3] = marriage;
+    post(&r, 1, &x);
+    CHECK(strstr(body.data, "\r\n\r\n" EXAMPLE_NAMED "\r\n--rong") != NULL);
+    CHECK_INT(x.kind, EXCHANGE_RECORD);
+    CHECK_INT(x.piece_count, 7);
+}
+
 /* Every limit from nothing to plenty: each file once and in order, the same instance in every POST,
  * none longer than the limit unless a single file is. */
 TEST(files_are_shared_out_over_posts_at_the_servers_limit)
@@ -146,11 +172,26 @@ TEST(what_openrosa_cannot_say_is_told)
     p.json = "[]";
     p.json_size = 2;
     CHECK_INT(adapter_openrosa.exchange(&fewer, 1, &words, &x).code, ERR_BAD_INPUT);
-    struct buf small;
-    char few[700];
-    buf_init(&small, few, sizeof few);
-    p = parcel_of(&r, json, sizeof json);
-    CHECK_INT(adapter_openrosa.exchange(&fewer, 1, &small, &x).code, ERR_FULL);
+    r = record_of_pages(EXAMPLE_UUID);
+    char longer[300] = ""; /* a name of which two pages cannot be told apart any more */
+    memset(longer, 'n', sizeof longer - 1);
+    r.papers[0].name = longer;
+    CHECK_INT(make(&r, 1, &p, &x).code, ERR_BAD_INPUT);
+}
+
+TEST(words_that_do_not_fit_are_told_wherever_they_end)
+{
+    struct record r = record_of_pages(EXAMPLE_UUID);
+    struct parcel p;
+    struct exchange x;
+    CHECK_INT(make(&r, 1, &p, &x).code, ERR_NONE);
+    const size_t whole = words.len;
+    const struct errand e = {&p, (const char(*)[LEARNT_SIZE])learnt, ""};
+    for (size_t cap = 1; cap <= whole; cap += cap < whole - 9 ? 9 : 1) {
+        struct buf small;
+        buf_init(&small, words_storage, cap);
+        CHECK_INT(adapter_openrosa.exchange(&e, 1, &small, &x).code, ERR_FULL);
+    }
 }
 
 TEST(a_file_name_cannot_break_out_of_its_head)
@@ -261,8 +302,11 @@ int main(void)
 {
     RUN(a_preflight_then_one_post_with_every_file);
     RUN(an_instance_without_further_pages_goes_out_byte_for_byte);
+    RUN(a_third_page_stands_behind_the_second);
+    RUN(a_paper_handed_in_last_is_no_file);
     RUN(files_are_shared_out_over_posts_at_the_servers_limit);
     RUN(what_openrosa_cannot_say_is_told);
+    RUN(words_that_do_not_fit_are_told_wherever_they_end);
     RUN(a_file_name_cannot_break_out_of_its_head);
     RUN(the_table_of_status_and_body_gives_the_meaning);
     RUN(the_preflight_teaches_the_limit);

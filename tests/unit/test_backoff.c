@@ -23,6 +23,14 @@ TEST(waits_stay_under_a_ceiling_that_doubles_up_to_the_cap)
     }
 }
 
+TEST(a_practice_that_waits_for_nothing_does_not)
+{
+    struct port_random random = random_seeded(3);
+    const struct backoff b = {&random, 0, 3600000};
+    CHECK_INT(backoff_ms(&b, 1), 0);
+    CHECK_INT(backoff_ms(&b, 9), 0);
+}
+
 TEST(the_portals_word_wins_up_to_a_day)
 {
     struct port_random random = random_seeded(3);
@@ -44,6 +52,7 @@ TEST(without_randomness_it_waits_the_whole_time)
 int main(void)
 {
     RUN(waits_stay_under_a_ceiling_that_doubles_up_to_the_cap);
+    RUN(a_practice_that_waits_for_nothing_does_not);
     RUN(the_portals_word_wins_up_to_a_day);
     RUN(without_randomness_it_waits_the_whole_time);
     return check_done();

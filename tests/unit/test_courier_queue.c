@@ -51,6 +51,16 @@ TEST(a_request_is_frozen_once_and_must_stay_the_same)
     other = put;
     other.size = 10;
     CHECK_INT(freeze(&q, 0, other, &r).code, ERR_CORRUPT);
+    other = put;
+    other.method = "POST";
+    CHECK_INT(freeze(&q, 0, other, &r).code, ERR_CORRUPT);
+    other = put;
+    other.path[1] = 'A';
+    CHECK_INT(freeze(&q, 0, other, &r).code, ERR_CORRUPT);
+    other = put;
+    snprintf(other.type, sizeof other.type, "text/xml");
+    CHECK_INT(freeze(&q, 0, other, &r).code, ERR_CORRUPT);
+    CHECK_INT(freeze(&q, 0, put, &r).code, ERR_NONE);
     courier_queue_close(&q);
 }
 
@@ -82,6 +92,9 @@ TEST(words_are_repeated_as_they_were_frozen)
     CHECK_INT(y.piece_count, 1);
     /* But not for another body, nor with another key, nor when it was changed on the disk. */
     y.sha256[0] = 'c';
+    CHECK_INT(courier_queue_freeze(&q, &key, 0, &y, &words, &r).code, ERR_CORRUPT);
+    y = x;
+    y.method = "POST";
     CHECK_INT(courier_queue_freeze(&q, &key, 0, &y, &words, &r).code, ERR_CORRUPT);
     struct seal_public ignored;
     struct seal_secret other;
@@ -127,6 +140,15 @@ TEST(what_was_learnt_stays_the_first_and_survives)
     CHECK(!failed(courier_queue_learnt(&q, "a", learnt)));
     CHECK_STR(learnt[0], "H21-1");
     CHECK_STR(learnt[1], "");
+    CHECK_STR(learnt[39], "last");
+    /* Requests no adapter makes, in a database that was not made here. */
+    CHECK(!failed(store_run(&q.store,
+                            "INSERT INTO request(uuid, n, method, path, type, body_sha256,"
+                            " body_bytes, learnt) VALUES('a', -1, '', '', '', '', 0, 'x'),"
+                            " ('a', 40, '', '', '', '', 0, 'x')",
+                            BIND_NOTHING, NULL)));
+    CHECK(!failed(courier_queue_learnt(&q, "a", learnt)));
+    CHECK_STR(learnt[0], "H21-1");
     CHECK_STR(learnt[39], "last");
     CHECK(!failed(courier_queue_learnt(&q, "b", learnt)));
     CHECK_STR(learnt[0], "");
@@ -174,6 +196,27 @@ TEST(a_damaged_queue_is_set_aside_and_begun_anew_and_what_was_lost_is_told_once)
     courier_queue_close(&q);
 }
 
+TEST(trouble_with_the_disk_is_told_and_nothing_is_taken_for_known)
+{
+    struct courier_queue q = {0};
+    struct courier_request r = {true, true};
+    int64_t since = 7;
+    bool lost = true;
+    begin(&q);
+    CHECK(!failed(store_run(&q.store, "ALTER TABLE doubt RENAME TO d", BIND_NOTHING, NULL)));
+    CHECK_INT(courier_queue_doubt(&q, "a", 9000, &since).code, ERR_IO);
+    CHECK_INT(since, 7);
+    CHECK_INT(courier_queue_forget(&q, "a").code, ERR_IO);
+    CHECK(!failed(store_run(&q.store, "ALTER TABLE lost RENAME TO l", BIND_NOTHING, NULL)));
+    CHECK_INT(courier_queue_lost(&q, "a", 10, &lost).code, ERR_IO);
+    CHECK(!lost);
+    CHECK(!failed(store_run(&q.store, "ALTER TABLE request RENAME TO r", BIND_NOTHING, NULL)));
+    CHECK_INT(courier_queue_forget(&q, "a").code, ERR_IO);
+    CHECK_INT(freeze(&q, 0, put, &r).code, ERR_IO);
+    CHECK(!r.done && !r.before);
+    courier_queue_close(&q);
+}
+
 /* Made by the version before: its requests stay, and are not taken for anything else. */
 TEST(a_queue_of_the_version_before_goes_on)
 {
@@ -207,6 +250,7 @@ int main(void)
     RUN(what_was_learnt_stays_the_first_and_survives);
     RUN(doubt_counts_from_the_first);
     RUN(a_damaged_queue_is_set_aside_and_begun_anew_and_what_was_lost_is_told_once);
+    RUN(trouble_with_the_disk_is_told_and_nothing_is_taken_for_known);
     RUN(a_queue_of_the_version_before_goes_on);
     scratch_close();
     return check_done();

@@ -27,6 +27,9 @@ TEST(the_first_line_is_the_token_the_second_a_secret)
     CHECK_STR(c.secret, "s3cret/+=");
     CHECK_INT(read_from("kiosk-07\ns3cret", &c), ERR_NONE);
     CHECK_STR(c.secret, "s3cret");
+    CHECK_INT(read_from("kiosk-07\rs3cret\r", &c), ERR_NONE); /* an old Mac's */
+    CHECK_STR(c.token, "kiosk-07");
+    CHECK_STR(c.secret, "s3cret");
 }
 
 TEST(what_is_no_token_is_refused)
@@ -39,6 +42,7 @@ TEST(what_is_no_token_is_refused)
     CHECK_INT(read_from("", &c), ERR_BAD_INPUT);
     CHECK_INT(read_from("\nabc", &c), ERR_BAD_INPUT);
     CHECK_INT(read_from("a b", &c), ERR_BAD_INPUT);
+    CHECK_INT(read_from("a\x7F", &c), ERR_BAD_INPUT);
     CHECK_INT(read_from(longer, &c), ERR_BAD_INPUT);
     CHECK_INT(credentials_read(scratch("none"), &c).code, ERR_NOT_FOUND);
 }
@@ -47,6 +51,7 @@ TEST(an_address_may_ask_for_the_token)
 {
     const struct credentials c = {.token = "abc"};
     const struct credentials odd = {.token = "a/b"};
+    const struct credentials none = {.token = ""};
     char out[64];
     bool used = true;
     CHECK(!failed(credentials_address(NULL, "https://p/x", out, sizeof out, &used)));
@@ -56,6 +61,8 @@ TEST(an_address_may_ask_for_the_token)
     CHECK_STR(out, "https://p/key/abc/x");
     CHECK(used);
     CHECK_INT(credentials_address(NULL, "https://p/{token}", out, sizeof out, &used).code,
+              ERR_BAD_INPUT);
+    CHECK_INT(credentials_address(&none, "https://p/{token}", out, sizeof out, &used).code,
               ERR_BAD_INPUT);
     CHECK_INT(credentials_address(&odd, "https://p/{token}", out, sizeof out, &used).code,
               ERR_BAD_INPUT);

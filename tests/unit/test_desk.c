@@ -87,11 +87,65 @@ TEST(somebody_comes_only_to_a_call_that_is_open)
     courier_desk_close(&d);
 }
 
+TEST(a_name_too_long_to_show_is_somebody)
+{
+    struct courier_desk d;
+    scratch_open();
+    courier_desk_init(&d, scratch_root, NULL);
+    CHECK_INT(ask(&d, PORTAL_OFFICER, "vi").error.code, ERR_NONE); /* nobody notes it */
+    CHECK_INT(ask(&d, PORTAL_COMING, "a name that is longer than any officer's, ever, anywhere")
+                  .error.code,
+              ERR_NONE);
+    CHECK(ask(&d, PORTAL_CALL, "").coming);
+    CHECK_STR(ask(&d, PORTAL_CALL, "").officer, "");
+    courier_desk_close(&d);
+}
+
+TEST(a_wish_to_try_at_once_is_left_for_the_courier)
+{
+    struct courier_desk d;
+    scratch_open();
+    courier_desk_init(&d, scratch_root, NULL);
+    CHECK(!d.hurry);
+    CHECK_INT(ask(&d, PORTAL_TRY, "").error.code, ERR_NONE);
+    CHECK(d.hurry);
+    courier_desk_close(&d);
+}
+
+TEST(an_outbox_set_aside_or_of_another_version_is_noticed)
+{
+    struct courier_desk d;
+    struct port_dir dir = dir_linux();
+    struct seal_secret key;
+    struct outbox *o = NULL;
+    const struct record r = record_example(UUID);
+    int n = 0;
+    scratch_open();
+    courier_desk_init(&d, scratch_root, NULL);
+    CHECK(!failed(box_key_open(&dir, scratch_root, &key)));
+    CHECK(!failed(outbox_open(&o, scratch_root)) && !failed(outbox_put(o, &r)));
+    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).stage, STAGE_SAVED);
+    outbox_close(o);
+    CHECK(!failed(store_set_aside(&dir, scratch("outbox.db"), &n)));
+    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).stage, STAGE_UNKNOWN); /* not of the one that is gone */
+    CHECK(!failed(outbox_open(&o, scratch_root)));
+    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).stage, STAGE_SAVED);
+    courier_desk_close(&d);
+    CHECK(!failed(store_run(&o->store, "PRAGMA user_version=99", BIND_NOTHING, NULL)));
+    CHECK(!failed(store_run(&o->store, "PRAGMA application_id=99", BIND_NOTHING, NULL)));
+    outbox_close(o);
+    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).error.code, ERR_VERSION);
+    courier_desk_close(&d);
+}
+
 int main(void)
 {
     RUN(status_follows_the_row);
     RUN(check_repeats_what_the_last_exchange_said_and_officers_are_noted);
     RUN(somebody_comes_only_to_a_call_that_is_open);
+    RUN(a_name_too_long_to_show_is_somebody);
+    RUN(a_wish_to_try_at_once_is_left_for_the_courier);
+    RUN(an_outbox_set_aside_or_of_another_version_is_noticed);
     scratch_close();
     return check_done();
 }

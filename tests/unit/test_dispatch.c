@@ -180,6 +180,113 @@ TEST(a_damaged_paper_or_a_foreign_key_is_told)
     end();
 }
 
+/* Seals this as the application's content. */
+static void put_plain(const void *plain, size_t size)
+{
+    static uint8_t sealed[8192];
+    const struct seal_public to = seal_public_of(&key);
+    size_t sealed_size = 0;
+    CHECK(!failed(seal_box(&to, plain, size, sealed, sizeof sealed, &sealed_size)));
+    CHECK(!failed(store_run(&kiosk->store, "UPDATE application SET sealed=?1 WHERE seq=1",
+                            BIND(BIND_BLOB(sealed, sealed_size)), NULL)));
+}
+
+#define FIRST_TYPE (PARCEL_HEAD + PARCEL_PAPER - PARCEL_TYPE)
+#define FIRST_SIZE (FIRST_TYPE - 8)
+
+/* Sealed with the right key and malformed: each field alone. */
+TEST(content_that_opens_and_is_malformed_is_told)
+{
+    static uint8_t good[8192];
+    static uint8_t bad[8192];
+    static const struct {
+        size_t at;
+        uint8_t byte;
+        enum err_code want;
+    } changes[] = {
+        {0, 'X', ERR_VERSION},
+        {8, 1, ERR_CORRUPT},                              /* bytes of JSON */
+        {11, 1, ERR_CORRUPT},                             /* ... by far */
+        {12, 0, ERR_CORRUPT},                             /* papers */
+        {12, 2, ERR_CORRUPT},                             /* ... that are not there */
+        {12, RECORD_PAPERS_MAX + 1, ERR_CORRUPT},         /* ... more than any record has */
+        {15, 0x80, ERR_CORRUPT},                          /* ... by far */
+        {FIRST_TYPE + PARCEL_TYPE - 1, 'x', ERR_CORRUPT}, /* a media type without an end */
+        {FIRST_SIZE + 4, 1, ERR_CORRUPT},                 /* a paper longer than any may be */
+    };
+    struct parcel p;
+    begin();
+    CHECK(!failed(dispatch_load(courier, &key, UUID, &p)));
+    const size_t size = PARCEL_HEAD + PARCEL_PAPER + p.json_size;
+    memcpy(good, courier->plain, size);
+    put_plain(good, size);
+    CHECK_INT(dispatch_load(courier, &key, UUID, &p).code, ERR_NONE);
+    dispatch_wipe(courier, &p);
+    for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++) {
+        memcpy(bad, good, size);
+        bad[changes[i].at] = changes[i].byte;
+        put_plain(bad, size);
+        CHECK_INT(dispatch_load(courier, &key, UUID, &p).code, changes[i].want);
+        CHECK(memmem(courier->plain, OUTBOX_PLAIN_MAX, "H'Lan", 5) == NULL);
+    }
+    put_plain(good, PARCEL_HEAD - 1);
+    CHECK_INT(dispatch_load(courier, &key, UUID, &p).code, ERR_VERSION);
+    end();
+}
+
+/* Its file opens, and yet it is not the paper this application was saved with. */
+TEST(another_paper_in_its_place_is_told)
+{
+    struct parcel p;
+    struct parcel other;
+    struct arena memory = {0};
+    const void *paper = NULL;
+    begin();
+    CHECK(!failed(dispatch_load(courier, &key, UUID, &p)));
+    other = p;
+    other.papers[0].sha256[0] ^= 1;
+    CHECK_INT(dispatch_paper(courier, &other, 0, &memory, &paper).code, ERR_CORRUPT);
+    other = p;
+    other.papers[0].size++;
+    CHECK_INT(dispatch_paper(courier, &other, 0, &memory, &paper).code, ERR_CORRUPT);
+    other = p;
+    other.papers[0].size = SIZE_MAX / 4; /* no memory for it */
+    CHECK_INT(dispatch_paper(courier, &other, 0, &memory, &paper).code, ERR_IO);
+    CHECK(memory.base == NULL && paper == NULL);
+    CHECK_INT(dispatch_paper(courier, &p, 0, &memory, &paper).code, ERR_NONE);
+    secret_close(&memory);
+    end();
+}
+
+static bool receive_meanwhile(void *context, const struct store_row *row)
+{
+    struct dispatch_item *item = context;
+    const struct dispatch_move done = {
+        .to = OUTBOX_RECEIVED, .status = 201, .reason = "", .file_number = "THU-1"};
+    (void)row;
+    CHECK_INT(dispatch_move(courier, item, &done).code, ERR_NONE);
+    return false;
+}
+
+/* Whoever reads holds the old pages in the log: it is emptied with the next one that is received.
+ */
+TEST(a_reader_in_the_way_puts_off_the_emptying_of_the_log_and_nothing_else)
+{
+    struct outbox_row row;
+    struct stat log;
+    begin();
+    struct dispatch_item item = first();
+    CHECK(!failed(dispatch_claim(courier, &item)));
+    CHECK(!failed(store_run(&courier->store, "PRAGMA busy_timeout=0", BIND_NOTHING, NULL)));
+    CHECK(!failed(store_rows(&kiosk->store, "SELECT uuid FROM application", BIND_NOTHING,
+                             receive_meanwhile, &item, NULL)));
+    CHECK(!failed(outbox_find(kiosk, UUID, &row)) && row.at_rest);
+    CHECK(stat(scratch("outbox.db-wal"), &log) == 0 && log.st_size > 0);
+    CHECK_INT(dispatch_recover(courier).code, ERR_NONE);
+    CHECK(stat(scratch("outbox.db-wal"), &log) == 0 && log.st_size == 0);
+    end();
+}
+
 int main(void)
 {
     RUN(what_was_sealed_comes_out_byte_for_byte);
@@ -189,6 +296,9 @@ int main(void)
     RUN(received_deletes_the_content_and_keeps_the_row);
     RUN(a_cut_between_received_and_deleting_is_finished_at_the_next_start);
     RUN(a_damaged_paper_or_a_foreign_key_is_told);
+    RUN(content_that_opens_and_is_malformed_is_told);
+    RUN(another_paper_in_its_place_is_told);
+    RUN(a_reader_in_the_way_puts_off_the_emptying_of_the_log_and_nothing_else);
     scratch_close();
     return check_done();
 }

@@ -55,6 +55,36 @@ TEST(writes_local_time_on_both_sides_of_midnight_and_of_greenwich)
     CHECK(strstr(write_json(&r, ERR_NONE), "2024-03-01T00:00:00+07:00") != NULL);
     r.offset_minutes = -210;
     CHECK(strstr(write_json(&r, ERR_NONE), "2024-02-29T13:30:00-03:30") != NULL);
+    r.filed_at = -30000; /* a kiosk whose clock was never set */
+    r.offset_minutes = 420;
+    CHECK(strstr(write_json(&r, ERR_NONE), "1969-12-31T22:40:00+07:00") != NULL);
+}
+
+TEST(lists_of_several_are_written_in_order)
+{
+    struct record r = record_example(UUID);
+    r.packs[1] = (struct record_pack){"voice-vi", "2"};
+    r.pack_count = 2;
+    r.open[1] = (struct record_open){"/data/photo", "paper"};
+    r.open_count = 2;
+    r.consents[1] = (struct record_consent){"survey", true};
+    r.consent_count = 2;
+    r.identity_warnings[1] = "blurred";
+    r.identity_warning_count = 2;
+    write_json(&r, ERR_NONE);
+    CHECK(strstr(storage, "\"packs\":[{\"name\":\"core-vi\",\"version\":\"3\"},"
+                          "{\"name\":\"voice-vi\",\"version\":\"2\"}]") != NULL);
+    CHECK(strstr(storage, "\"open\":[{\"ref\":\"/data/number\",\"by\":\"officer\"},"
+                          "{\"ref\":\"/data/photo\",\"by\":\"paper\"}]") != NULL);
+    CHECK(strstr(storage, "\"optional\":[{\"id\":\"sms\",\"given\":false},"
+                          "{\"id\":\"survey\",\"given\":true}]") != NULL);
+    CHECK(strstr(storage, "\"warnings\":[\"expired\",\"blurred\"]") != NULL);
+    r.pack_count = r.open_count = r.consent_count = r.identity_warning_count = r.paper_count = 0;
+    write_json(&r, ERR_NONE);
+    CHECK(strstr(storage, "\"papers\":[],\"open\":[],") != NULL);
+    CHECK(strstr(storage, "\"packs\":[],") != NULL);
+    CHECK(strstr(storage, "\"optional\":[]}") != NULL);
+    CHECK(strstr(storage, "\"warnings\":[]}") != NULL);
 }
 
 TEST(the_same_record_gives_the_same_bytes)
@@ -154,9 +184,13 @@ TEST(says_when_the_buffer_is_too_small)
 {
     const struct record r = record_example(UUID);
     struct buf out;
-    char small[200];
-    buf_init(&out, small, sizeof small);
-    CHECK_INT(record_json(&r, &out).code, ERR_FULL);
+    const size_t whole = strlen(write_json(&r, ERR_NONE));
+    for (size_t cap = 1; cap <= whole; cap++) {
+        buf_init(&out, storage, cap);
+        CHECK_INT(record_json(&r, &out).code, ERR_FULL);
+    }
+    buf_init(&out, storage, whole + 1);
+    CHECK_INT(record_json(&r, &out).code, ERR_NONE);
 }
 
 int main(void)
@@ -167,6 +201,7 @@ int main(void)
     RUN(writes_the_contracts_json_byte_for_byte);
     RUN(escapes_quotes_backslashes_and_control_characters);
     RUN(writes_local_time_on_both_sides_of_midnight_and_of_greenwich);
+    RUN(lists_of_several_are_written_in_order);
     RUN(the_same_record_gives_the_same_bytes);
     RUN(refuses_what_breaks_a_rule);
     RUN(refuses_each_count_code_and_text_that_is_wrong);

@@ -23,12 +23,13 @@ static struct err collect(void *context, const void *bytes, size_t size)
     return ERR_OK;
 }
 
-static struct err refuse(void *context, const void *bytes, size_t size)
+/* Takes so many pieces. */
+static struct err take_some(void *context, const void *bytes, size_t size)
 {
-    (void)context;
+    int *left = context;
     (void)bytes;
     (void)size;
-    return ERR(ERR_FULL, 0, "test: full");
+    return (*left)-- > 0 ? ERR_OK : ERR(ERR_FULL, 0, "test: full");
 }
 
 static void fill(void)
@@ -76,6 +77,18 @@ TEST(a_changed_or_short_box_is_refused)
     sealed[0] = 9;
     CHECK_INT(seal_unbox(&k, sealed, size, again, sizeof again, &got).code, ERR_VERSION);
     CHECK_INT(seal_box(&p, plain, 50, sealed, 80, &size).code, ERR_FULL);
+    CHECK_INT(seal_box(&p, plain, 0, sealed, SEAL_OVERHEAD - 1, &size).code, ERR_FULL);
+    CHECK(!failed(seal_box(&p, plain, 50, sealed, sizeof sealed, &size)));
+    CHECK_INT(seal_unbox(&k, sealed, size, again, 49, &got).code, ERR_FULL);
+    CHECK_INT(seal_unbox(&k, sealed, size, again, 50, &got).code, ERR_NONE);
+}
+
+/* A point of no order: every secret would agree with it on the same nothing. */
+TEST(nothing_is_sealed_to_a_key_that_is_none)
+{
+    const struct seal_public none = {.key = {0}};
+    size_t size = 0;
+    CHECK_INT(seal_box(&none, plain, 50, sealed, sizeof sealed, &size).code, ERR_BAD_INPUT);
 }
 
 TEST(a_paper_of_any_size_comes_back_whole)
@@ -114,13 +127,29 @@ TEST(a_paper_cut_changed_or_lengthened_is_refused)
     CHECK_INT(seal_open_paper(key, sealed, h.size, again, sizeof again, &got).code, ERR_CORRUPT);
     sealed[40000] ^= 4;
     CHECK_INT(seal_open_paper(key, sealed, h.size, again, 100, &got).code, ERR_FULL);
+    sealed[0] ^= 1; /* of another format */
+    CHECK_INT(seal_open_paper(key, sealed, h.size, again, sizeof again, &got).code, ERR_CORRUPT);
+    /* Behind a whole last piece there is nothing more, not even a piece that opens. */
+    h = (struct heap){0};
+    CHECK(!failed(seal_paper(plain, 32768, (struct seal_sink){collect, &h}, key, hash)));
+    CHECK_INT(seal_open_paper(key, sealed, h.size, again, sizeof again, &got).code, ERR_NONE);
+    memcpy(sealed + h.size, sealed + 28, 40);
+    CHECK_INT(seal_open_paper(key, sealed, h.size + 40, again, sizeof again, &got).code,
+              ERR_CORRUPT);
 }
 
 TEST(a_failing_sink_stops_the_sealing)
 {
     uint8_t key[SEAL_KEY];
     uint8_t hash[SEAL_HASH];
-    CHECK_INT(seal_paper(plain, 10, (struct seal_sink){refuse, NULL}, key, hash).code, ERR_FULL);
+    for (int pieces = 0; pieces < 5; pieces++) { /* the mark, the header, three of the paper */
+        int left = pieces;
+        CHECK_INT(seal_paper(plain, 70000, (struct seal_sink){take_some, &left}, key, hash).code,
+                  ERR_FULL);
+        CHECK_INT(left, -1); /* asked once too often, and no more */
+    }
+    int left = 5;
+    CHECK(!failed(seal_paper(plain, 70000, (struct seal_sink){take_some, &left}, key, hash)));
 }
 
 /* FIPS 180-4's example. */
@@ -145,6 +174,7 @@ int main(void)
     }
     RUN(a_box_opens_with_its_key_only);
     RUN(a_changed_or_short_box_is_refused);
+    RUN(nothing_is_sealed_to_a_key_that_is_none);
     RUN(a_paper_of_any_size_comes_back_whole);
     RUN(a_paper_cut_changed_or_lengthened_is_refused);
     RUN(a_failing_sink_stops_the_sealing);
