@@ -21,7 +21,7 @@ portal() {
     "$bin/practice-portal" --listen "127.0.0.1:${port:-0}" --data "$dir/portal" --control "$@" >"$dir/portal.out" 2>"$dir/portal.err" &
     portal=$!
     pids="$pids $portal"
-    for _ in $(seq 100); do
+    for _ in $(seq 600); do
         url=$(sed -n 's/^listening //p' "$dir/portal.out")
         [ -n "$url" ] && break
         sleep 0.05
@@ -40,7 +40,7 @@ moment() {
 
 portal --fault answer:reset:40 --fault accept:then-reset:20 --fault any:status=503:6
 courier
-for _ in $(seq 100); do
+for _ in $(seq 600); do
     [ -s "$dir/state/box.pub" ] && break
     sleep 0.05
 done

@@ -30,7 +30,7 @@ start_portal() { # OPTION...
     : >"$dir/portal.out"
     "$bin/practice-portal" --listen 127.0.0.1:0 --data "$dir/portal" --control "$@" >"$dir/portal.out" 2>"$dir/portal.err" &
     portal=$!
-    for _ in $(seq 100); do
+    for _ in $(seq 600); do
         url=$(sed -n 's/^listening //p' "$dir/portal.out")
         [ -n "$url" ] && break
         sleep 0.05
@@ -102,7 +102,7 @@ make_ca kiosk
 openssl s_server -accept 127.0.0.1:0 -cert "$dir/portal.pem" -key "$dir/portal.key" -CAfile "$dir/kiosk.pem" \
     -Verify 1 -verify_return_error -www >"$dir/tls" 2>&1 &
 portal=$!
-for _ in $(seq 100); do
+for _ in $(seq 600); do
     port=$(sed -n 's/^ACCEPT .*://p' "$dir/tls")
     [ -n "$port" ] && break
     sleep 0.05

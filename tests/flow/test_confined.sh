@@ -37,7 +37,7 @@ tests/flow/rig start || exit 1
 SDL_VIDEODRIVER=dummy SDL_AUDIODRIVER=dummy "$bin/kiosk" --state "$RIG/state" --scanner none: \
     --printer "escpos:unix:$RIG/printer.sock" --camera none: >"$dir/kiosk.log" 2>&1 &
 kiosk=$!
-for _ in $(seq 100); do
+for _ in $(seq 600); do
     grep -q STARTED "$dir/kiosk.log" && break
     sleep 0.05
 done

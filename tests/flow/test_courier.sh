@@ -38,7 +38,7 @@ start_portal() { # OPTION...: keeps its port between starts
     : >"$dir/portal.out"
     "$bin/practice-portal" --listen "127.0.0.1:${port:-0}" --data "$dir/portal" --control "$@" >"$dir/portal.out" 2>"$dir/portal.err" &
     portal=$!
-    for _ in $(seq 100); do
+    for _ in $(seq 600); do
         url=$(sed -n 's/^listening //p' "$dir/portal.out")
         [ -n "$url" ] && break
         sleep 0.05
@@ -48,7 +48,7 @@ start_portal() { # OPTION...: keeps its port between starts
 start_courier() {
     "$bin/courier" --state "$dir/state" --portal "$url" --retry-base-ms 200 "$@" >"$dir/courier.out" 2>"$dir/courier.err" &
     courier=$!
-    for _ in $(seq 100); do
+    for _ in $(seq 600); do
         [ -s "$dir/courier.out" ] && break
         sleep 0.05
     done
@@ -90,20 +90,20 @@ check and_0_when_it_is_back "$(once) $(times_there "$id")" "0 1"
 # --- the loop ---------------------------------------------------------------------------------
 start_courier
 id=$(put)
-check what_is_saved_is_sent_at_once "$(arrives "$id" 2)" yes
+check what_is_saved_is_sent_at_once "$(arrives "$id" 15)" yes
 check the_second_courier_is_refused "$(once) $(grep -c 'another courier' "$dir/once")" "1 1"
 end_portal
 id=$(put)
 sleep 0.5
 check with_the_line_off_it_stays_saved "$(state_of "$id")" 0
 start_portal
-check when_the_line_is_back_it_arrives "$(arrives "$id" 20) $(times_there "$id")" "yes 1"
+check when_the_line_is_back_it_arrives "$(arrives "$id" 60) $(times_there "$id")" "yes 1"
 for fault in answer:reset:2 accept:then-reset:2 headers:close:2 body:reset:2 any:status=503:2 \
     any:status=429:1 any:garbage:2 any:garbage=json:2 any:captive:2 any:captive=html:2 \
     answer:wrong-uuid:2 answer:wrong-hash:2 answer:then-reset:3 any:retry-after=1:1; do
     curl -s -o "$dir/reply" -X POST --data "$fault" "$url/practice/fault"
     id=$(put)
-    check "through_$(echo "$fault" | tr ':=' '__')_it_arrives_once" "$(arrives "$id" 20) $(times_there "$id")" "yes 1"
+    check "through_$(echo "$fault" | tr ':=' '__')_it_arrives_once" "$(arrives "$id" 60) $(times_there "$id")" "yes 1"
     curl -s -o "$dir/reply" -X POST --data clear "$url/practice/fault"
 done
 end_courier
@@ -116,7 +116,7 @@ id=$(put)
 check once_waits_for_no_number "$(once) $(state_of "$id") $(grep -c '1 sent, waiting for the file number' "$dir/once")" "0 2 1"
 curl -s -o "$dir/reply" --data "$id 42" "$url/practice/state"
 start_courier
-check the_number_is_fetched "$(arrives "$id" 15)" yes
+check the_number_is_fetched "$(arrives "$id" 30)" yes
 check with_the_state_the_officers_page_moved_it_to "$("$bin/kioskctl" outbox show "$id" --state "$dir/state" |
     sed -n 's/^portal says  //p')" "Trạng thái 42 (chưa rõ)"
 end_courier

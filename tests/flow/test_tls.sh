@@ -33,7 +33,7 @@ start() {
     "$bin/practice-portal" --listen 127.0.0.1:0 --data "$dir/portal" --control \
         --tls "$keys/$cert.pem" "$keys/$cert.key" "$@" >"$dir/out" 2>"$dir/err" &
     portal=$!
-    for _ in $(seq 100); do
+    for _ in $(seq 600); do
         url=$(sed -n 's/^listening //p' "$dir/out")
         [ -n "$url" ] && break
         sleep 0.02

@@ -207,7 +207,7 @@ fi
 if visit no_courier; then
     check it_waits_here "$(portal 'len(all)')" 0
     RIG=$PWD/$out/rig tests/flow/rig start
-    for _ in $(seq 60); do
+    for _ in $(seq 300); do
         curl -fsS "$(cat "$out/rig/address")/api/applications" >"$out/application.json"
         [ "$(portal 'len(all)')" = 1 ] && break
         sleep 0.1

@@ -18,8 +18,8 @@ check() { # NAME GOT WANT
     fi
 }
 
-soon() { # COMMAND...: within three seconds
-    for _ in $(seq 60); do
+soon() { # COMMAND...: within ten seconds
+    for _ in $(seq 200); do
         "$@" && return 0
         sleep 0.05
     done
