@@ -19,44 +19,59 @@ bool dispatch_replaced(const struct outbox *o)
 
 struct doomed {
     struct outbox *o;
-    char uuid[37], file[SEAL_HEX];
+    struct err error;
 };
 
-static bool take_doomed(void *context, const struct store_row *row)
+static bool remove_file(void *context, const struct store_row *row)
 {
     struct doomed *d = context;
-    snprintf(d->uuid, sizeof d->uuid, "%s", store_text(row, 0));
-    snprintf(d->file, sizeof d->file, "%s", store_text(row, 1));
+    char path[DIR_PATH_MAX + SEAL_HEX];
+    snprintf(path, sizeof path, "%s/%.64s", d->o->papers_dir, store_text(row, 0));
+    d->error = d->o->dir.ops->remove(&d->o->dir, path);
+    return !failed(d->error);
+}
+
+/* The files first, then their rows: a cut in between repeats the removal of nothing. */
+static struct err delete_papers(struct outbox *o, const char *uuid)
+{
+    struct doomed d = {o, ERR_OK};
+    struct err e = store_rows(&o->store, "SELECT file FROM paper WHERE uuid=?1",
+                              BIND(BIND_TEXT(uuid)), remove_file, &d, NULL);
+    e = failed(e) ? e : d.error;
+    return failed(e) ? e
+                     : store_run(&o->store, "DELETE FROM paper WHERE uuid=?1",
+                                 BIND(BIND_TEXT(uuid)), NULL);
+}
+
+static bool take_uuid(void *context, const struct store_row *row)
+{
+    snprintf(context, 37, "%s", store_text(row, 0));
     return false;
 }
 
-/* The file first, then its row: a cut in between repeats the removal of nothing. */
-static struct err delete_papers(struct outbox *o)
+/* Of every application that is over. Looks through everybody's papers, so not after each one: with
+ * a month's applications waiting that costs more the more there are. */
+static struct err delete_all_papers(struct outbox *o)
 {
-    struct doomed d = {.o = o};
+    char uuid[37] = "";
     int found = 1;
     struct err e = ERR_OK;
     while (!failed(e) && found > 0) {
         e = store_rows(&o->store,
-                       "SELECT p.uuid, p.file FROM paper p JOIN application a ON a.uuid=p.uuid"
+                       "SELECT p.uuid FROM paper p JOIN application a ON a.uuid=p.uuid"
                        " WHERE a.sealed IS NULL LIMIT 1",
-                       BIND_NOTHING, take_doomed, &d, &found);
+                       BIND_NOTHING, take_uuid, uuid, &found);
         if (!failed(e) && found > 0) {
-            char path[DIR_PATH_MAX + SEAL_HEX];
-            snprintf(path, sizeof path, "%s/%s", o->papers_dir, d.file);
-            e = o->dir.ops->remove(&o->dir, path);
-        }
-        if (!failed(e) && found > 0) {
-            e = store_run(&o->store, "DELETE FROM paper WHERE file=?1", BIND(BIND_TEXT(d.file)),
-                          NULL);
+            e = delete_papers(o, uuid);
         }
     }
     return e;
 }
 
-struct err outbox_finish_deletions(struct outbox *o)
+struct err outbox_finish_deletions(struct outbox *o, const char *uuid)
 {
-    struct err e = delete_papers(o);
+    struct err e = o->behind || uuid == NULL ? delete_all_papers(o) : delete_papers(o, uuid);
+    o->behind = failed(e);
     if (!failed(e)) {
         e = store_truncate_log(&o->store);
     }
@@ -68,7 +83,7 @@ struct err dispatch_recover(struct outbox *o)
     const struct err e =
         store_run(&o->store, "UPDATE application SET state=?1, next_try_ms=0 WHERE state=?2",
                   BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENDING)), NULL);
-    return failed(e) ? e : outbox_finish_deletions(o);
+    return failed(e) ? e : outbox_finish_deletions(o, NULL);
 }
 
 /* --- finding ---------------------------------------------------------------------------------- */
@@ -89,10 +104,11 @@ struct err dispatch_next(struct outbox *o, const struct dispatch_filter *f,
                          struct dispatch_item *ret_item)
 {
     int count = 0;
+    /* The plus: in the order of seq, not by the index of states, which sorts all that waits. */
     const struct err e =
         store_rows(&o->store,
                    "SELECT seq, uuid, state, attempts, refusals, saved_at FROM application"
-                   " WHERE seq>?1 AND state IN (?2, ?3) AND withdrawal<>1 AND sealed IS NOT NULL "
+                   " WHERE seq>?1 AND +state IN (?2, ?3) AND withdrawal<>1 AND sealed IS NOT NULL "
                    "AND (?4 OR next_try_ms<=?5 OR"
                    " next_try_ms>?6) AND (NOT ?7 OR attempts=0) ORDER BY seq LIMIT 1",
                    BIND(BIND_INT(f->after), BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT),
@@ -309,5 +325,5 @@ struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
     }
     item->state = m->to;
     item->refusals += m->refused;
-    return over ? outbox_finish_deletions(o) : ERR_OK;
+    return over ? outbox_finish_deletions(o, item->uuid) : ERR_OK;
 }

@@ -15,6 +15,7 @@ struct outbox {
     char papers_dir[DIR_PATH_MAX];
     struct seal_public key;
     bool has_key;
+    bool behind;    /* papers of what was received were left: look through everybody's */
     int damaged;    /* N of outbox.db.damaged-N when this opening took one over; else 0 */
     char *plain;    /* OUTBOX_PLAIN_MAX bytes; NULL for a guest */
     uint8_t *boxed; /* OUTBOX_BOXED_MAX bytes; NULL for a guest */
@@ -41,9 +42,9 @@ extern const struct store_plan outbox_plan;
 #define OUTBOX_COLUMN_COUNT 15
 void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row);
 
-/* Deletes what rows without sealed bytes still have on the disk: papers, the log's old pages. What
- * was done by halves before is finished. */
-MUST_USE struct err outbox_finish_deletions(struct outbox *o);
+/* Deletes what the row of this uuid, whose sealed bytes are gone, still has on the disk: papers, the
+ * log's old pages; NULL = of every such row. What this opening did by halves before is finished. */
+MUST_USE struct err outbox_finish_deletions(struct outbox *o, const char *uuid);
 
 /* Sets the damaged database aside and starts a fresh one. Fills o->store. */
 MUST_USE struct err outbox_replace_damaged(struct outbox *o, const char *path);

@@ -82,7 +82,7 @@ struct err outbox_withdraw(struct outbox *o, const char *uuid)
     e = withdraw(o, uuid, &taken, &noted);
     if (!failed(e) && taken == 1) {
         /* It is withdrawn; what could not be deleted now the courier finishes (tidy). */
-        (void)outbox_finish_deletions(o).code;
+        (void)outbox_finish_deletions(o, uuid).code;
     }
     return failed(e) || taken + noted == 1
                ? e

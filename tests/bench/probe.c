@@ -52,21 +52,18 @@ static double ms_of(clockid_t id)
     return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1e6;
 }
 
+/* Opened before main: later the kiosk has confined itself and reaches neither. */
+static FILE *figures, *courier_stat;
+
 static void report(const char *name, double value, double limit, const char *unit)
 {
-    const char *path = getenv("PROBE_OUT");
-    FILE *f = path == NULL ? stderr : fopen(path, "a");
-    if (f == NULL) {
-        return;
-    }
+    FILE *f = figures == NULL ? stderr : figures;
     if (limit == NONE_AT_ALL) {
         fprintf(f, "%s\t%.3f\t0!\t%s\n", name, value, unit);
     } else {
         fprintf(f, "%s\t%.3f\t%.3f\t%s\n", name, value, limit, unit);
     }
-    if (f != stderr) {
-        fclose(f);
-    }
+    fflush(f);
 }
 
 static double pss_of(const char *pid)
@@ -109,22 +106,29 @@ static double courier_pss(void)
     return courier_pid(pid, sizeof pid) ? pss_of(pid) : 0;
 }
 
+__attribute__((constructor)) static void open_early(void)
+{
+    char pid[20] = {0}, path[80];
+    if (getenv("PROBE_OUT") != NULL) {
+        figures = fopen(getenv("PROBE_OUT"), "ae");
+    }
+    if (courier_pid(pid, sizeof pid)) {
+        snprintf(path, sizeof path, "/proc/%s/stat", pid);
+        courier_stat = fopen(path, "re");
+    }
+}
+
 /* Milliseconds of processor the courier has used; in steps of the kernel's tick. */
 static double courier_cpu_ms(void)
 {
-    char pid[20] = {0}, path[80];
     unsigned long user = 0, kernel = 0;
-    if (!courier_pid(pid, sizeof pid)) {
+    if (courier_stat == NULL) {
         return 0;
     }
-    snprintf(path, sizeof path, "/proc/%s/stat", pid);
-    FILE *f = fopen(path, "r");
-    if (f != NULL) {
-        if (fscanf(f, "%*d %*s %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
-                   &kernel) != 2) {
-            user = kernel = 0;
-        }
-        fclose(f);
+    rewind(courier_stat);
+    if (fscanf(courier_stat, "%*d %*s %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user,
+               &kernel) != 2) {
+        user = kernel = 0;
     }
     return (double)(user + kernel) * 1000 / (double)sysconf(_SC_CLK_TCK);
 }

@@ -1,5 +1,5 @@
 /* Saves applications like a kiosk does and prints each uuid only after its commit.
- * usage: put_applications STATE COUNT [PAPER-BYTES]   (for tests/flow/kill9.sh) */
+ * usage: put_applications STATE COUNT [PAPER-BYTES [PAPERS]]   (kill9.sh, proofs/drain.sh) */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -24,7 +24,31 @@ static int make_uuid(char ret_uuid[37])
     return 0;
 }
 
-static int put_one(struct outbox *o, const char *paper, size_t size)
+/* What every application's papers are cut from: no two papers of one are the same. */
+struct bytes {
+    char *bytes;
+    size_t size; /* of one paper; 0 = the example's own */
+    int papers;
+};
+
+static void add_papers(struct record *r, const struct bytes *b)
+{
+    static char refs[RECORD_PAPERS_MAX][40];
+    static char names[RECORD_PAPERS_MAX][24];
+    r->papers[0].bytes = b->bytes;
+    r->papers[0].size = b->size;
+    for (int i = 1; i < b->papers; i++) {
+        snprintf(refs[i], sizeof refs[i], "/data/papers/paper_%d", i);
+        snprintf(names[i], sizeof names[i], "paper_%d.jpg", i);
+        r->papers[i] = r->papers[0];
+        r->papers[i].ref = refs[i];
+        r->papers[i].name = names[i];
+        r->papers[i].bytes = b->bytes + i;
+    }
+    r->paper_count = b->papers > 1 ? b->papers : r->paper_count;
+}
+
+static int put_one(struct outbox *o, const struct bytes *paper)
 {
     char uuid[37];
     char token[27];
@@ -45,9 +69,8 @@ static int put_one(struct outbox *o, const char *paper, size_t size)
     r.token = token;
     r.filed_at = now.tv_sec;
     r.notice_at = now.tv_sec;
-    if (size > 0) {
-        r.papers[0].bytes = paper;
-        r.papers[0].size = size;
+    if (paper->size > 0) {
+        add_papers(&r, paper);
     }
     const struct err e = outbox_put(o, &r);
     if (failed(e)) {
@@ -63,24 +86,30 @@ int main(int argc, char **argv)
 {
     struct outbox *o = NULL;
     if (argc < 3) {
-        fprintf(stderr, "usage: put_applications STATE COUNT [PAPER-BYTES]\n");
+        fprintf(stderr, "usage: put_applications STATE COUNT [PAPER-BYTES [PAPERS]]\n");
         return 2;
     }
     const long count = strtol(argv[2], NULL, 10);
-    const size_t size = argc > 3 ? (size_t)strtol(argv[3], NULL, 10) : 0;
-    char *paper = calloc(1, size + 1);
+    struct bytes b = {.size = argc > 3 ? (size_t)strtol(argv[3], NULL, 10) : 0,
+                      .papers = argc > 4 ? (int)strtol(argv[4], NULL, 10) : 1};
+    if (b.papers < 1 || b.papers > RECORD_PAPERS_MAX) {
+        fprintf(stderr, "put_applications: 1 to %d papers\n", RECORD_PAPERS_MAX);
+        return 2;
+    }
+    const size_t all = b.size + RECORD_PAPERS_MAX;
     struct port_random random = random_linux();
     const struct err e = outbox_open(&o, argv[1]);
-    if (failed(e) || paper == NULL || failed(random.ops->fill(&random, paper, size))) {
+    b.bytes = malloc(all);
+    if (failed(e) || b.bytes == NULL || failed(random.ops->fill(&random, b.bytes, all))) {
         fprintf(stderr, "put_applications: %s (%d)\n", e.at, e.os);
-        free(paper);
+        free(b.bytes);
         return 1;
     }
     int status = 0;
     for (long i = 0; i < count && status == 0; i++) {
-        status = put_one(o, paper, size);
+        status = put_one(o, &b);
     }
     outbox_close(o);
-    free(paper);
+    free(b.bytes);
     return status;
 }
