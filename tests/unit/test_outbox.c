@@ -106,6 +106,74 @@ TEST(a_failing_disk_leaves_all_or_nothing)
     CHECK(refused < 19);
 }
 
+/* Nor is a half-made outbox in anybody's way. */
+TEST(an_opening_may_fail_at_any_call)
+{
+    struct port_dir real = dir_linux();
+    struct outbox *o = NULL;
+    int refused = 0;
+    begin();
+    for (int n = 1; n < 12; n++) {
+        struct port_dir faulty = dir_faulty(&real, n, ERR_FULL);
+        const struct err e = outbox_open_on(&o, state(), &faulty);
+        refused += failed(e);
+        if (!failed(e)) {
+            outbox_close(o);
+        }
+        o = must_open();
+        CHECK_INT(put(o, UUID).code, ERR_NONE);
+        outbox_close(o);
+    }
+    CHECK(refused >= 2);
+    o = must_open();
+    CHECK_INT(papers_on_disk(), 1);
+    outbox_close(o);
+}
+
+TEST(a_path_too_long_is_told_to_everyone)
+{
+    struct port_dir dir = dir_linux();
+    struct outbox *o = NULL;
+    char longest[DIR_PATH_MAX];
+    memset(longest, 'x', sizeof longest - 1);
+    longest[sizeof longest - 1] = '\0';
+    CHECK_INT(outbox_open(&o, longest).code, ERR_BAD_INPUT);
+    CHECK_INT(outbox_open_guest(&o, longest).code, ERR_BAD_INPUT);
+    CHECK_INT(dispatch_open(&o, longest, &dir).code, ERR_BAD_INPUT);
+    CHECK(o == NULL);
+}
+
+/* A key of no use, a database in other hands, tables that are not there: no row and no paper. */
+TEST(what_cannot_be_saved_is_told_and_leaves_nothing)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox *courier = NULL;
+    struct port_dir dir = dir_linux();
+    CHECK_INT(put(o, UUID).code, ERR_NONE);
+    CHECK(!failed(store_run(&o->store, "PRAGMA busy_timeout=0", BIND_NOTHING, NULL)));
+    CHECK(!failed(dispatch_open(&courier, state(), &dir)));
+    CHECK(!failed(store_begin(&courier->store)));
+    CHECK_INT(put(o, UUID2).code, ERR_TIMEOUT);
+    store_rollback(&courier->store);
+    CHECK(!failed(store_run(&o->store, "ALTER TABLE paper RENAME TO p", BIND_NOTHING, NULL)));
+    CHECK_INT(put(o, UUID2).code, ERR_IO);
+    CHECK(!failed(store_run(&o->store, "ALTER TABLE p RENAME TO paper", BIND_NOTHING, NULL)));
+    const struct seal_public good = o->key;
+    memset(&o->key, 0, sizeof o->key);
+    CHECK_INT(put(o, UUID2).code, ERR_BAD_INPUT);
+    o->key = good;
+    CHECK_INT(papers_on_disk(), 1);
+    CHECK_INT(put(o, UUID2).code, ERR_NONE);
+    CHECK_INT(papers_on_disk(), 2);
+    /* A row whose hash was spoilt is not taken for the same record. */
+    CHECK(!failed(
+        store_run(&o->store, "UPDATE application SET record_sha256=x'00'", BIND_NOTHING, NULL)));
+    CHECK_INT(put(o, UUID).code, ERR_REFUSED);
+    outbox_close(courier);
+    outbox_close(o);
+}
+
 static struct err no_room(struct port_dir *d, const char *path, int64_t *ret_bytes)
 {
     (void)d;
@@ -214,6 +282,9 @@ int main(void)
     RUN(the_same_record_again_is_one_row_and_another_under_its_uuid_is_refused);
     RUN(without_box_pub_nothing_is_taken_and_the_error_says_what_to_do);
     RUN(a_failing_disk_leaves_all_or_nothing);
+    RUN(an_opening_may_fail_at_any_call);
+    RUN(a_path_too_long_is_told_to_everyone);
+    RUN(what_cannot_be_saved_is_told_and_leaves_nothing);
     RUN(a_nearly_full_disk_refuses_before_it_endangers_older_ones);
     RUN(a_newer_database_is_left_untouched);
     RUN(a_guest_makes_nothing);

@@ -89,12 +89,90 @@ TEST(old_files_of_no_row_are_swept_and_young_ones_spared)
     outbox_close(o);
 }
 
+/* SQLite would read such a path otherwise: the damaged file is kept for a person, whole. */
+TEST(under_an_odd_path_a_damaged_database_is_kept_and_not_read)
+{
+    struct port_dir dir = dir_linux();
+    struct outbox *o = NULL;
+    struct outbox_row row;
+    const struct record r = record_example(UUID);
+    scratch_open();
+    char odd[128];
+    snprintf(odd, sizeof odd, "%s", scratch("a%20b"));
+    CHECK(!failed(dir.ops->make(&dir, odd)) && !failed(box_key_open(&dir, odd, &secret)));
+    CHECK(!failed(outbox_open(&o, odd)) && !failed(outbox_put(o, &r)));
+    outbox_close(o);
+    overwrite(scratch("a%20b/outbox.db"), 0, "this is no database at all, is it", 33);
+    CHECK(!failed(outbox_open(&o, odd)));
+    CHECK(file_holds(scratch("a%20b/outbox.db.damaged-1"), "no database at all"));
+    CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NOT_FOUND);
+    CHECK_INT(outbox_put(o, &r).code, ERR_NONE);
+    outbox_close(o);
+}
+
+/* Every call of the folder fails while a damaged database is taken over. */
+TEST(a_taking_over_may_fail_at_any_call_and_is_ended_later)
+{
+    struct port_dir real = dir_linux();
+    struct outbox *o = NULL;
+    struct outbox_row row;
+    int n = 0;
+    int refused = 0;
+    begin();
+    o = must_open();
+    CHECK_INT(put(o, UUID).code, ERR_NONE);
+    outbox_close(o);
+    CHECK(!failed(store_set_aside(&real, scratch("state/outbox.db"), &n)));
+    for (int calls = 1; calls < 2020; calls += calls == 8 ? 1990 : 1) {
+        struct port_dir faulty = dir_faulty(&real, calls, ERR_IO);
+        const struct err e = outbox_open_on(&o, state(), &faulty);
+        refused += failed(e);
+        if (!failed(e)) {
+            outbox_close(o);
+            break;
+        }
+    }
+    CHECK(refused > 4);
+    o = must_open();
+    CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NONE);
+    CHECK_INT(papers_on_disk(), 1);
+    outbox_close(o);
+}
+
+TEST(files_that_cannot_be_looked_at_are_spared)
+{
+    begin();
+    struct port_dir real = dir_linux();
+    struct outbox *o = must_open();
+    const struct timespec old[2] = {{1000, 0}, {1000, 0}};
+    outbox_close(o);
+    fclose(fopen(scratch("state/papers/new-abc.tmp"), "w"));
+    CHECK(utimensat(AT_FDCWD, scratch("state/papers/new-abc.tmp"), old, 0) == 0);
+    int calls = 1;
+    for (bool open = false; !open && calls < 20; calls++) {
+        struct port_dir faulty = dir_faulty(&real, calls, ERR_IO);
+        open = !failed(outbox_open_on(&o, state(), &faulty));
+    }
+    outbox_close(o); /* the first that opens: everything after its database failed */
+    CHECK(access(scratch("state/papers/new-abc.tmp"), F_OK) == 0);
+    struct port_dir faulty = dir_faulty(&real, calls, ERR_IO);
+    CHECK(!failed(outbox_open_on(&o, state(), &faulty)));
+    outbox_close(o); /* its folder could be listed, and the file not be looked at */
+    CHECK(access(scratch("state/papers/new-abc.tmp"), F_OK) == 0);
+    o = must_open();
+    CHECK(access(scratch("state/papers/new-abc.tmp"), F_OK) != 0);
+    outbox_close(o);
+}
+
 int main(void)
 {
     RUN(a_truncated_database_is_kept_aside_and_its_readable_rows_taken_over);
     RUN(a_database_of_garbage_is_kept_aside_and_a_fresh_one_works);
     RUN(a_taking_over_that_was_interrupted_is_ended_at_the_next_opening);
     RUN(old_files_of_no_row_are_swept_and_young_ones_spared);
+    RUN(under_an_odd_path_a_damaged_database_is_kept_and_not_read);
+    RUN(a_taking_over_may_fail_at_any_call_and_is_ended_later);
+    RUN(files_that_cannot_be_looked_at_are_spared);
     scratch_close();
     return check_done();
 }
