@@ -36,6 +36,9 @@ struct world {
 };
 static struct world w;
 
+/* What a test gives the courier beside the world's own; a new world begins without. */
+static struct courier_params world_extras;
+
 static void note_body(const struct http_request *r)
 {
     char hash[SEAL_HEX];
@@ -94,14 +97,13 @@ __attribute__((unused)) static void fault_at(int n, int times, struct http_step 
 
 static void open_courier(void)
 {
-    const struct courier_params params = {
-        .state_dir = scratch_root,
-        .adapter = w.adapter,
-        .credentials = w.credentials,
-        .http = &w.http.port,
-        .random = &w.random,
-        .clock = &w.clock,
-    };
+    struct courier_params params = world_extras;
+    params.state_dir = scratch_root;
+    params.adapter = w.adapter;
+    params.credentials = w.credentials;
+    params.http = &w.http.port;
+    params.random = &w.random;
+    params.clock = &w.clock;
     CHECK_INT(courier_open(&w.courier, &params).code, ERR_NONE);
 }
 
@@ -116,6 +118,7 @@ static void world_open(const struct adapter *adapter, const struct credentials *
                        struct http_step (*portal)(const struct http_request *r))
 {
     memset(&w, 0, sizeof w);
+    memset(&world_extras, 0, sizeof world_extras);
     scratch_open_in_memory();
     http_script_init(&w.http);
     w.http.answer = world_answer;

@@ -9,6 +9,7 @@ static struct {
     char number[40];       /* of the dossier */
     const char *reference; /* whose it says it is, or NULL */
     bool taken;            /* it refuses every number */
+    char unit[16];         /* the dossier was for */
 } server;
 
 static const struct credentials client = {"kiosk-07", "very secret"};
@@ -72,6 +73,9 @@ static struct http_step take_dossier(const struct http_request *r)
     const char *at = memmem(r->body, r->size, "\"MaHoSo\":\"", 10);
     server.creates++;
     CHECK(at != NULL && server.files[0] && server.files[1] && server.files[2] && server.files[3]);
+    const char *unit = memmem(r->body, r->size, "\"MaDonViTiepNhan\":\"", 19);
+    CHECK(unit != NULL);
+    snprintf(server.unit, sizeof server.unit, "%.*s", (int)strcspn(unit + 19, "\""), unit + 19);
     char number[40];
     snprintf(number, sizeof number, "%.*s", (int)strcspn(at + 10, "\""), at + 10);
     if (server.taken || strcmp(number, server.number) == 0) {
@@ -252,6 +256,86 @@ TEST(without_a_reference_a_person_tells_whose_it_is)
     world_close();
 }
 
+/* The number is in use, the portal says, and knows no file of it: it is not ours, and nobody's. */
+TEST(a_number_in_use_of_which_there_is_no_file_is_for_a_person)
+{
+    begin(100);
+    server.taken = true;
+    for (int i = 0; i < 3; i++) {
+        CHECK_INT(row().state, OUTBOX_SAVED);
+        round_of(true);
+        CHECK_STR(row().last_reason, "conflict");
+    }
+    CHECK_INT(row().state, OUTBOX_HELD);
+    CHECK_INT(server.dossiers, 0);
+    world_close();
+}
+
+/* It did not arrive, was asked for, sent again, and repeated on the way: what is there is ours. */
+TEST(what_was_sent_before_is_ours_without_a_reference)
+{
+    begin(100);
+    fault_at(7, 1, (struct http_step){.error = ERR(ERR_UNKNOWN_OUTCOME, 56, "test")}, false);
+    round_of(false);
+    CHECK_INT(server.dossiers, 0);
+    fault_at(2, 1, say(409, "{\"code\":\"DUPLICATE\"}"), true); /* behind the question */
+    wait_s(60);
+    CHECK_INT(round_of(false).received, 1);
+    check_there_once();
+    world_close();
+}
+
+/* Both halves of a kiosk's state from different backups. */
+TEST(a_dossier_frozen_for_another_key_is_for_a_person)
+{
+    static const uint8_t plain[16] = {0};
+    static uint8_t sealed[128];
+    struct seal_public other;
+    struct seal_secret ignored;
+    size_t size = 0;
+    begin(100);
+    fault_at(7, 1, (struct http_step){.error = ERR(ERR_UNKNOWN_OUTCOME, 56, "test")}, false);
+    round_of(false);
+    seal_pair(&other, &ignored);
+    CHECK(!failed(seal_box(&other, plain, sizeof plain, sealed, sizeof sealed, &size)));
+    CHECK(!failed(store_run(&w.courier.queue.store, "UPDATE request SET words=?1 WHERE n=5",
+                            BIND(BIND_BLOB(sealed, size)), NULL)));
+    round_of(true);
+    CHECK_INT(row().state, OUTBOX_HELD);
+    CHECK_STR(row().last_reason, "changed");
+    CHECK_INT(server.creates, 0);
+    world_close();
+}
+
+/* Whether it was lost cannot be read: nothing is sent until it can. */
+TEST(a_queue_that_cannot_be_read_sends_nothing)
+{
+    struct courier_report report;
+    begin(100);
+    fault_at(7, 1, (struct http_step){.error = ERR(ERR_UNKNOWN_OUTCOME, 56, "test")}, true);
+    round_of(false);
+    const int before = w.exchanges;
+    CHECK(!failed(
+        store_run(&w.courier.queue.store, "ALTER TABLE lost RENAME TO l", BIND_NOTHING, NULL)));
+    CHECK_INT(courier_round(&w.courier, true, &report).code, ERR_IO);
+    CHECK_INT(w.exchanges, before);
+    CHECK(!failed(
+        store_run(&w.courier.queue.store, "ALTER TABLE l RENAME TO lost", BIND_NOTHING, NULL)));
+    CHECK_INT(round_of(true).received, 1);
+    check_there_once();
+    world_close();
+}
+
+TEST(the_dossier_goes_to_the_centres_unit)
+{
+    begin(100);
+    world_extras.unit = "H21.12.34";
+    restart_courier();
+    CHECK_INT(round_of(false).received, 1);
+    CHECK_STR(server.unit, "H21.12.34");
+    world_close();
+}
+
 /* A number that only seemed to be minted is refused for good: her retry gets another. */
 TEST(after_a_refusal_a_persons_retry_begins_with_a_new_number)
 {
@@ -353,6 +437,11 @@ int main(void)
     RUN(a_number_that_is_anothers_is_for_a_person_who_may_let_it_begin_anew);
     RUN(a_refusal_that_is_really_success_is_told_by_our_reference);
     RUN(without_a_reference_a_person_tells_whose_it_is);
+    RUN(a_number_in_use_of_which_there_is_no_file_is_for_a_person);
+    RUN(what_was_sent_before_is_ours_without_a_reference);
+    RUN(a_dossier_frozen_for_another_key_is_for_a_person);
+    RUN(a_queue_that_cannot_be_read_sends_nothing);
+    RUN(the_dossier_goes_to_the_centres_unit);
     RUN(after_a_refusal_a_persons_retry_begins_with_a_new_number);
     RUN(after_a_lost_queue_a_person_must_look);
     RUN(an_application_saved_after_the_loss_just_goes);
