@@ -4,23 +4,29 @@
 
 #include "platform/base/secret.h"
 
+/* Whether the record, or the paper, is as long as when the request was first made. */
+static bool is_parcels(const struct piece *p, const struct parcel *parcel)
+{
+    return p->kind == PIECE_RECORD
+               ? p->size == parcel->json_size
+               : p->paper < parcel->paper_count && p->size == parcel->papers[p->paper].size;
+}
+
 /* Makes the piece that is on readable. */
 static struct err open_piece(struct body *b)
 {
     const struct piece *p = &b->x->pieces[b->piece];
-    switch (p->kind) {
-    case PIECE_WORDS:
+    if (p->kind == PIECE_WORDS) {
         b->bytes = b->words + b->words_at;
         b->words_at += p->size;
-        return ERR_OK;
-    case PIECE_RECORD:
+    } else if (!is_parcels(p, b->parcel)) {
+        b->error = ERR(ERR_CORRUPT, 0, "body: a piece of another application");
+    } else if (p->kind == PIECE_RECORD) {
         b->bytes = b->parcel->json;
-        return ERR_OK;
-    case PIECE_PAPER:
+    } else {
         b->error = dispatch_paper(b->outbox, b->parcel, p->paper, &b->paper, &b->bytes);
-        return b->error;
     }
-    return ERR(ERR_CORRUPT, 0, "body: no such piece");
+    return b->error;
 }
 
 static void close_piece(struct body *b)

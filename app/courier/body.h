@@ -15,7 +15,7 @@ struct body {
     const void *bytes;  /* of the piece that is on */
     int piece;
     size_t at, words_at; /* in that piece; in words */
-    struct err error;    /* why a paper could not be opened */
+    struct err error;    /* why a piece could not be opened */
 };
 
 /* Everything is the caller's until body_close. */
@@ -23,7 +23,7 @@ void body_open(struct body *b, const struct exchange *x, const struct buf *words
                const struct parcel *parcel, struct outbox *outbox);
 
 /* Puts the body into the request: whole when it is one piece, else as a source. Errors as
- * dispatch_paper. */
+ * dispatch_paper; ERR_CORRUPT for a piece that is not this parcel's. */
 MUST_USE struct err body_give(struct body *b, struct http_request *request);
 
 /* Wipes the paper that is open. */

@@ -219,11 +219,8 @@ static struct dispatch_move decide(struct courier *c, const struct dispatch_item
                    ? OUTBOX_HELD
                    : OUTBOX_SAVED;
         break;
-    case MEANS_FORGOTTEN:
-        if (item->state == OUTBOX_SENT) {
-            return m; /* due at once */
-        }
-        break;
+    case MEANS_FORGOTTEN: /* told only of what is SENT: due at once */
+        return m;
     case MEANS_LATER:
     case MEANS_NOT_PORTAL:
     case MEANS_UNAUTHORIZED:

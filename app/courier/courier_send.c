@@ -129,7 +129,7 @@ static struct outcome look_into_number(struct way *w, bool before)
 /* The number is another's: a person who then asks to try again lets it begin anew, with another. */
 static struct outcome mind_taken(struct way *w, struct outcome out)
 {
-    if (strcmp(out.reading.reason, "taken") == 0 && !failed(out.disk)) {
+    if (strcmp(out.reading.reason, "taken") == 0) {
         out.reading.meaning = MEANS_REFUSED;
         out.disk = courier_queue_forget(&w->c->queue, w->parcel->uuid);
     }
@@ -183,14 +183,14 @@ static struct outcome look_into_conflict(struct way *w, struct outcome out)
 static struct outcome send_all(struct way *w)
 {
     struct outcome out = trouble("", MEANS_STORED);
-    for (int i = 0; i < ADAPTER_STEPS && out.reading.meaning == MEANS_STORED && !failed(out.disk);
-         i++) {
+    for (int i = 0; out.reading.meaning == MEANS_STORED && !failed(out.disk); i++) {
+        INVARIANT(i < ADAPTER_STEPS); /* EXCHANGE_RECORD is the last, and never STORED */
         out = send_one(w, i);
     }
-    if (out.reading.meaning == MEANS_CONFLICT && !failed(out.disk)) {
+    if (out.reading.meaning == MEANS_CONFLICT) {
         out = look_into_conflict(w, out);
     }
-    if (out.reading.replan && !failed(out.disk)) {
+    if (out.reading.replan) {
         out.disk = courier_queue_forget(&w->c->queue, w->parcel->uuid);
     }
     return out;

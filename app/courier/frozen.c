@@ -74,6 +74,9 @@ static struct err read_plain(const uint8_t *plain, size_t size, struct exchange 
     size_t whole = 0;
     for (size_t i = 0; i < count; i++) {
         const uint8_t *at = plain + HEAD + i * PIECE;
+        if (at[0] > PIECE_PAPER) {
+            return ERR(ERR_CORRUPT, 0, "frozen: no piece of a request");
+        }
         x->pieces[i] = (struct piece){(enum piece_kind)at[0], at[1], get_size(at + 2)};
         own += x->pieces[i].kind == PIECE_WORDS ? x->pieces[i].size : 0;
         whole += x->pieces[i].size;

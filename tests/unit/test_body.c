@@ -145,11 +145,34 @@ TEST(a_paper_that_is_gone_ends_the_body_and_is_remembered)
     end();
 }
 
+/* A frozen request beside an application it was not made for: nothing is read past its end. */
+TEST(pieces_of_another_application_are_refused)
+{
+    static const struct piece others[] = {
+        {PIECE_RECORD, 0, 1 << 20},
+        {PIECE_PAPER, 0, SIZE + 1},
+        {PIECE_PAPER, 1, SIZE},
+        {PIECE_PAPER, 255, SIZE},
+    };
+    saved();
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        struct http_request request = {.method = "POST"};
+        struct body b;
+        x = (struct exchange){.pieces = {others[i]}, .piece_count = 1, .size = others[i].size};
+        body_open(&b, &x, NULL, &parcel, courier);
+        CHECK_INT(body_give(&b, &request).code, ERR_CORRUPT);
+        CHECK(b.error.code == ERR_CORRUPT && b.bytes == NULL);
+        body_close(&b);
+    }
+    end();
+}
+
 int main(void)
 {
     RUN(a_body_of_pieces_is_the_same_in_bites_of_any_size_and_again);
     RUN(a_body_of_one_piece_is_given_whole_and_given_again);
     RUN(an_exchange_without_pieces_has_no_body);
+    RUN(pieces_of_another_application_are_refused);
     RUN(a_paper_that_is_gone_ends_the_body_and_is_remembered);
     scratch_close();
     return check_done();

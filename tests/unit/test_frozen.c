@@ -99,6 +99,7 @@ TEST(what_opens_and_is_no_request_is_refused)
     CHECK_INT(open_plain("RQ1\1\0\0" LONG("\4") "hell", 18), ERR_CORRUPT); /* not its size */
     CHECK_INT(open_plain("RQ1\1\0\0" LONG("\5") "hell", 18), ERR_CORRUPT);
     CHECK_INT(open_plain("RQ1\1\1\0" LONG("\5") "hello", 19), ERR_CORRUPT); /* words of nobody */
+    CHECK_INT(open_plain("RQ1\1\3\0" LONG("\5") "hello", 19), ERR_CORRUPT); /* no such piece */
     CHECK_INT(open_plain(many, sizeof many), ERR_CORRUPT);
 }
 
