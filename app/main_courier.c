@@ -170,6 +170,7 @@ static int run_once(struct courier *c)
     for (int pass = 0; pass < ONCE_PASSES; pass++) {
         e = courier_round(c, true, &r);
         sum.received += r.received;
+        sum.withdrawn += r.withdrawn;
         if (failed(e) || r.later == 0 || c->line_lost ||
             (c->params.stop != NULL && atomic_load(c->params.stop))) {
             break;
@@ -186,6 +187,9 @@ static int run_once(struct courier *c)
         return complain("outbox", e);
     }
     printf("courier: %d received\n", sum.received);
+    if (sum.withdrawn > 0) {
+        printf("courier: %d withdrawn\n", sum.withdrawn);
+    }
     return say_what_is_left(&sum);
 }
 
@@ -331,6 +335,7 @@ static bool turn(struct watch *w)
     }
     if (!w->running) {
         courier_desk_set_online(&w->desk, w->courier.online);
+        courier_desk_set_unsent(&w->desk, &w->courier.unsent);
         if (wait_ms(w) <= 0 || is_blind(w)) {
             start_round(w);
             w->blind_until_ms = monotonic_ms(w) + BLIND_MS;

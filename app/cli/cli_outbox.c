@@ -43,6 +43,27 @@ static void put_line(const struct outbox_row *r)
     printf("\t%d\t%s\n", r->attempts, r->file_number[0] == '\0' ? "-" : r->file_number);
 }
 
+static int64_t now(void)
+{
+    return (int64_t)time(NULL);
+}
+
+/* Beside the list, so that its lines stay what programs read. */
+static void warn_of_old(struct outbox *o)
+{
+    struct outbox_unsent u = {0};
+    if (failed(outbox_count_unsent(o, now(), &u)) || u.alarm == 0) {
+        return;
+    }
+    fprintf(stderr, "kioskctl outbox: %d unsent for 30 days or more, the oldest for %d.\n", u.alarm,
+            u.oldest_days);
+    if (u.decide > 0) {
+        fprintf(stderr,
+                "kioskctl outbox: %d of them for 90: decide with retry ID or withdraw ID.\n",
+                u.decide);
+    }
+}
+
 static int list(struct outbox *o, const char *state)
 {
     struct outbox_row row;
@@ -54,7 +75,30 @@ static int list(struct outbox *o, const char *state)
             put_line(&row);
         }
     }
+    warn_of_old(o);
     return e.code == ERR_NOT_FOUND ? 0 : complain(state, e);
+}
+
+static void show_age(const struct outbox_row *r)
+{
+    const enum outbox_age age = outbox_age(r, now());
+    const long long days = (long long)((now() - r->saved_at) / (24 * 60 * 60));
+    if (age == OUTBOX_ALARM) {
+        printf("age          unsent for %lld days: find out why\n", days);
+    } else if (age == OUTBOX_DECIDE) {
+        printf("age          unsent for %lld days: decide with retry ID or withdraw ID\n", days);
+    }
+}
+
+static void show_withdrawal(const struct outbox_row *r)
+{
+    if (r->state == OUTBOX_WITHDRAWN) {
+        printf("withdrawn    it was never at the portal; its content is deleted\n");
+    } else if (r->withdrawal == OUTBOX_WITHDRAWAL_ASKED) {
+        printf("withdrawn    asked for: the portal is asked first whether it is there\n");
+    } else if (r->withdrawal == OUTBOX_WITHDRAWAL_TOO_LATE) {
+        printf("withdrawn    asked for too late: the portal has it, or may have it\n");
+    }
 }
 
 static int show(const struct outbox_row *r)
@@ -69,15 +113,22 @@ static int show(const struct outbox_row *r)
     printf("\nlast status  %d\n", r->last_status);
     printf("file number  %s\n", r->file_number[0] == '\0' ? "-" : r->file_number);
     printf("portal says  %s\n", r->state_text[0] == '\0' ? "-" : r->state_text);
-    if (r->state != OUTBOX_RECEIVED) {
+    show_age(r);
+    show_withdrawal(r);
+    if (r->state != OUTBOX_RECEIVED && r->state != OUTBOX_WITHDRAWN) {
         printf("why          %s\n", reason_sentence(r->last_reason));
     }
     return 0;
 }
 
+struct wish {
+    const char *verb, *uuid, *state;
+    bool yes; /* withdraw without asking */
+};
+
 static int retry(struct outbox *o, const char *state, const char *uuid)
 {
-    const struct err e = outbox_retry(o, uuid, (int64_t)time(NULL));
+    const struct err e = outbox_retry(o, uuid, now());
     if (e.code == ERR_REFUSED) {
         fprintf(stderr, "kioskctl outbox: %s is not waiting to be sent any more.\n", uuid);
         return 1;
@@ -89,9 +140,42 @@ static int retry(struct outbox *o, const char *state, const char *uuid)
     return 0;
 }
 
-struct wish {
-    const char *verb, *uuid, *state;
-};
+static bool is_sure(const char *uuid)
+{
+    char line[16] = "";
+    printf("withdraw %s: it will not be sent and its content is deleted. Type yes to do it: ",
+           uuid);
+    fflush(stdout);
+    return fgets(line, sizeof line, stdin) != NULL && strcmp(line, "yes\n") == 0;
+}
+
+static int withdraw(struct outbox *o, const struct wish *w)
+{
+    struct outbox_row row;
+    if (!w->yes && !is_sure(w->uuid)) {
+        fprintf(stderr, "kioskctl outbox: nothing was changed.\n");
+        return 1;
+    }
+    struct err e = outbox_withdraw(o, w->uuid);
+    if (e.code == ERR_REFUSED) {
+        fprintf(stderr,
+                "kioskctl outbox: %s is at the portal, or may be there and it cannot be asked. "
+                "Nothing was changed.\n",
+                w->uuid);
+        return 1;
+    }
+    e = failed(e) ? e : outbox_find(o, w->uuid, &row);
+    if (failed(e)) {
+        return complain(w->state, e);
+    }
+    printf(
+        row.state == OUTBOX_WITHDRAWN
+            ? "%s is withdrawn: it was never sent and its content is deleted\n"
+            : "%s will not be sent any more; it is withdrawn once the portal says that it is not "
+              "there: see outbox show\n",
+        w->uuid);
+    return 0;
+}
 
 static int serve(struct outbox *o, const struct wish *w)
 {
@@ -108,7 +192,9 @@ static int serve(struct outbox *o, const struct wish *w)
     if (failed(e)) {
         return complain(w->state, e);
     }
-    return strcmp(w->verb, "show") == 0 ? show(&row) : retry(o, w->state, w->uuid);
+    return strcmp(w->verb, "show") == 0    ? show(&row)
+           : strcmp(w->verb, "retry") == 0 ? retry(o, w->state, w->uuid)
+                                           : withdraw(o, w);
 }
 
 static int refuse(const char *sentence, const char *word)
@@ -117,17 +203,30 @@ static int refuse(const char *sentence, const char *word)
     return 2;
 }
 
+static bool is_one_of(const char *word, const char *const *list, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (strcmp(word, list[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static int check(const struct wish *w, int words)
 {
-    static const char *const verbs[] = {"list", "show", "retry"};
+    static const char *const verbs[] = {"list", "show", "retry", "withdraw"};
+    static const char which[] = "list, show ID, retry ID or withdraw ID?";
     if (w->verb == NULL) {
-        return refuse("list, show ID or retry ID?", "");
+        return refuse(which, "");
     }
-    const bool takes_id = strcmp(w->verb, "show") == 0 || strcmp(w->verb, "retry") == 0;
+    const bool takes_id = is_one_of(w->verb, verbs + 1, 3);
     if (!takes_id && strcmp(w->verb, "list") != 0) {
-        const char *near = nearest(w->verb, verbs, 3);
-        return refuse(near == NULL ? "list, show ID or retry ID?" : "did you mean ",
-                      near == NULL ? "" : near);
+        const char *near = nearest(w->verb, verbs, 4);
+        return refuse(near == NULL ? which : "did you mean ", near == NULL ? "" : near);
+    }
+    if (w->yes && strcmp(w->verb, "withdraw") != 0) {
+        return refuse("--yes belongs to withdraw.", "");
     }
     if (words != (takes_id ? 2 : 1)) {
         return refuse(takes_id ? "one ID is needed, as outbox list prints it."
@@ -142,17 +241,22 @@ int cli_outbox(int argc, char **argv)
     struct wish w = {.verb = NULL};
     const struct option_row rows[] = {
         {"--state", "DIR", "the kiosk's state directory", &w.state, NULL, NULL, NULL},
+        {"--yes", NULL, "withdraw without asking", NULL, &w.yes, NULL, NULL},
     };
     const struct program program = {
         .name = "kioskctl outbox",
-        .summary = "what waits to be sent, and trying again; nothing of a citizen is shown.",
-        .usage = "kioskctl outbox list|show ID|retry ID --state DIR",
+        .summary = "what waits to be sent, trying again, taking back; nothing of a citizen is "
+                   "shown.",
+        .usage = "kioskctl outbox list|show ID|retry ID|withdraw ID --state DIR",
         .examples = "  kioskctl outbox list --state out/state\n"
                     "      one line each: id, state, procedure, saved, tries, file number\n"
                     "  kioskctl outbox retry 6ba7b810-9dad-41d1-80b4-00c04fd430c8 --state "
-                    "out/state\n",
+                    "out/state\n"
+                    "  kioskctl outbox withdraw 6ba7b810-9dad-41d1-80b4-00c04fd430c8 --state "
+                    "out/state\n"
+                    "      asks first; --yes does not\n",
         .rows = rows,
-        .count = 1,
+        .count = 2,
     };
     int words = 0;
     struct outbox *o = NULL;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/assets.h"
 #include "app/cli/main_devices.h"
@@ -165,7 +166,8 @@ static void test_outbox(struct selftest *t)
 {
     struct outbox *box = NULL;
     struct outbox_row row;
-    char sentence[96];
+    struct outbox_unsent u = {0};
+    char sentence[128];
     int64_t seq = 0;
     int waiting = 0;
     const struct err opened = outbox_open_guest(&box, t->state);
@@ -174,6 +176,10 @@ static void test_outbox(struct selftest *t)
         e = outbox_next(box, seq, &seq, &row);
         waiting += !failed(e) && !row.at_rest && row.state != OUTBOX_EXPORTED;
     }
+    if (e.code == ERR_NOT_FOUND && !failed(opened)) {
+        const struct err counted = outbox_count_unsent(box, (int64_t)time(NULL), &u);
+        e = failed(counted) ? counted : e;
+    }
     outbox_close(box);
     if (opened.code == ERR_VERSION) {
         tell(t, "outbox", false, "a newer version wrote it: update this kiosk");
@@ -181,6 +187,12 @@ static void test_outbox(struct selftest *t)
         tell(t, "outbox", false, "not made yet: start the kiosk once, and look at --state");
     } else if (failed(opened) || e.code != ERR_NOT_FOUND) {
         tell(t, "outbox", false, "cannot be read: start the kiosk, which saves what can be read");
+    } else if (u.alarm > 0) {
+        snprintf(sentence, sizeof sentence,
+                 "%d unsent for 30 days or more, the oldest for %d; %d to decide about: "
+                 "see kioskctl outbox list",
+                 u.alarm, u.oldest_days, u.decide);
+        tell(t, "outbox", false, sentence);
     } else {
         snprintf(sentence, sizeof sentence, "%d waiting to be received by the portal", waiting);
         tell(t, "outbox", true, sentence);

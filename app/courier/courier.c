@@ -92,7 +92,7 @@ static struct err find_outbox(struct courier *c)
 
 /* --- the gate --------------------------------------------------------------------------------- */
 
-static void note(const struct courier *c, enum event_id id, int64_t a, int64_t b)
+void courier_note(const struct courier *c, enum event_id id, int64_t a, int64_t b)
 {
     if (c->params.note != NULL) {
         c->params.note(id, a, b);
@@ -191,8 +191,8 @@ static struct dispatch_move doubtful(struct courier *c, const struct dispatch_it
 }
 
 /* Meaning to move. */
-static struct dispatch_move decide(struct courier *c, const struct dispatch_item *item,
-                                   const struct outcome *out)
+struct dispatch_move courier_decide(struct courier *c, const struct dispatch_item *item,
+                                    const struct outcome *out)
 {
     const struct reading *r = &out->reading;
     struct dispatch_move m = {.to = OUTBOX_SAVED, .status = out->status, .reason = r->reason};
@@ -241,24 +241,24 @@ static void tell(const struct courier *c, const struct dispatch_item *item,
     switch (item->state) {
     case OUTBOX_RECEIVED:
         report->received++;
-        note(c, EV_RECEIVED, item->attempts, out->status);
+        courier_note(c, EV_RECEIVED, item->attempts, out->status);
         break;
     case OUTBOX_SENT:
         report->sent++;
         if (out->reading.meaning == MEANS_SENT) {
-            note(c, EV_SENT, item->attempts, out->status);
+            courier_note(c, EV_SENT, item->attempts, out->status);
         }
         break;
     case OUTBOX_HELD:
         report->held++;
-        note(c, EV_SEND_HELD, item->attempts, out->status);
+        courier_note(c, EV_SEND_HELD, item->attempts, out->status);
         break;
     case OUTBOX_SAVED:
     case OUTBOX_SENDING:
     case OUTBOX_EXPORTED:
     case OUTBOX_WITHDRAWN:
         report->later++;
-        note(c, EV_SEND_FAILED, item->attempts, out->status);
+        courier_note(c, EV_SEND_FAILED, item->attempts, out->status);
         break;
     }
 }
@@ -274,19 +274,21 @@ static struct err prepare_retry(struct courier *c, const struct dispatch_item *i
     return out->doubt_ms > 0 ? courier_queue_no_doubt(&c->queue, item->uuid) : ERR_OK;
 }
 
-static struct err try_one(struct courier *c, struct dispatch_item *item,
-                          struct courier_report *report)
+static struct err send_item(struct courier *c, struct dispatch_item *item,
+                            struct courier_report *report)
 {
     const bool sent_before = item->state == OUTBOX_SENT;
-    struct err e = sent_before ? ERR_OK : dispatch_claim(c->outbox, item);
+    const bool silent = c->params.adapter->status == NULL;
+    struct err e = sent_before ? ERR_OK : dispatch_claim(c->outbox, item, silent);
     if (failed(e)) {
-        return e.code == ERR_REFUSED ? ERR_OK : e;
+        return e;
     }
     const struct outcome out = courier_send(c, item);
     if (failed(out.disk)) {
         return out.disk;
     }
-    const struct dispatch_move m = decide(c, item, &out);
+    struct dispatch_move m = courier_decide(c, item, &out);
+    m.unsent = !sent_before && !out.left;
     e = dispatch_move(c->outbox, item, &m);
     if (!failed(e)) {
         tell(c, item, &out, report);
@@ -297,6 +299,16 @@ static struct err try_one(struct courier *c, struct dispatch_item *item,
     if (!failed(e) && item->state == OUTBOX_HELD) {
         e = prepare_retry(c, item, &out);
     }
+    return e;
+}
+
+/* Whoever moved the row meanwhile knew better: it is looked at again when it is due. */
+static struct err try_one(struct courier *c, struct dispatch_item *item,
+                          struct courier_report *report)
+{
+    const struct err e = item->asked_back              ? courier_withdraw(c, item, report)
+                         : courier_is_too_old(c, item) ? courier_hold_old(c, item, report)
+                                                       : send_item(c, item, report);
     return e.code == ERR_REFUSED ? ERR_OK : e;
 }
 
@@ -373,6 +385,12 @@ struct err courier_round(struct courier *c, bool everything, struct courier_repo
     struct err e = find_outbox(c);
     if (!failed(e)) {
         e = drain(c, everything, &report);
+    }
+    if (!failed(e)) {
+        e = courier_tidy(c);
+    }
+    if (!failed(e)) {
+        e = courier_watch_age(c);
     }
     if (!everything && !stopping(c) && courier_now_ms(c) >= c->check_ms) {
         courier_check(c, &ignored);

@@ -7,7 +7,10 @@
  * answer that echoes uuid and hash moves a row to SENT, only a file number to RECEIVED; (3) one
  * application's trouble never stops the next one, except trouble of the whole kiosk: no line, or
  * refused credentials, a portal that asks for time; (4) content is in memory only while it is sent;
- * (5) what an answer taught is on the disk before the next request is made from it. */
+ * (5) what an answer taught is on the disk before the next request is made from it; (6) what was
+ * asked back is not sent: it is WITHDRAWN only once the portal said that it is not there, ten
+ * minutes after that again unless only papers had gone out; (7) what was unsent for 90 days is
+ * HELD: a person decides. */
 #ifndef APP_COURIER_COURIER_H
 #define APP_COURIER_COURIER_H
 
@@ -53,12 +56,15 @@ struct courier {
     bool online;       /* the last exchange was with the portal */
     bool line_lost;    /* by the last exchange, for every row */
     int64_t wall_offset_ms;
-    const char *gate_reason; /* a word of reasons.h */
+    struct outbox_unsent unsent; /* as last counted */
+    int64_t counted_s;           /* when; Unix seconds */
+    const char *gate_reason;     /* a word of reasons.h */
 };
 
 /* How things stand after a round. */
 struct courier_report {
     int received, sent, later, held; /* of this round */
+    int withdrawn;                   /* of this round, by the portal's leave */
     int left;                        /* rows still to be sent, HELD included */
     int waiting;                     /* SENT, waiting for the file number */
     const char *reason;              /* why the first of those left is left; a word of reasons.h */

@@ -10,10 +10,38 @@ struct outcome {
     int status;
     int64_t doubt_ms; /* CONFLICT nobody can be asked about: since when, Unix milliseconds */
     struct err disk;  /* of this kiosk's own disk: the row could not be moved */
+    bool left;        /* something of the application left this kiosk, or may have */
 };
 
 /* Opens the application and does what its state asks for. */
 struct outcome courier_send(struct courier *c, const struct dispatch_item *item);
+
+/* Asks the portal about what was asked back, without opening it: FORGOTTEN when it is not there.
+ * The adapter must have a status. */
+struct outcome courier_ask(struct courier *c, const struct dispatch_item *item);
+
+/* What an outcome does to its row. */
+struct dispatch_move courier_decide(struct courier *c, const struct dispatch_item *item,
+                                    const struct outcome *out);
+
+/* What was asked back: not sent, but asked about; WITHDRAWN when the portal has it not. */
+MUST_USE struct err courier_withdraw(struct courier *c, struct dispatch_item *item,
+                                     struct courier_report *report);
+
+/* Forgets the courier's own copies of what was withdrawn. */
+MUST_USE struct err courier_tidy(struct courier *c);
+
+/* True when it has been unsent for so long that a person must decide. */
+bool courier_is_too_old(struct courier *c, const struct dispatch_item *item);
+
+/* HELD until then. */
+MUST_USE struct err courier_hold_old(struct courier *c, struct dispatch_item *item,
+                                     struct courier_report *report);
+
+/* Counts what is unsent for too long and raises the alarm once a day. */
+MUST_USE struct err courier_watch_age(struct courier *c);
+
+void courier_note(const struct courier *c, enum event_id id, int64_t a, int64_t b);
 
 /* Our own copy cannot be sent, or only a person may go on: HELD at once. */
 bool courier_is_ours(const char *reason);

@@ -6,6 +6,8 @@
 #include "app/courier/frozen.h"
 #include "platform/base/secret.h"
 
+#define DAY_S ((int64_t)24 * 60 * 60)
+
 static const char *const steps[] = {
     "CREATE TABLE request("
     " uuid TEXT NOT NULL,"
@@ -21,6 +23,9 @@ static const char *const steps[] = {
     "ALTER TABLE request ADD COLUMN learnt TEXT NOT NULL DEFAULT '';"
     "CREATE TABLE doubt(uuid TEXT PRIMARY KEY, since_ms INTEGER NOT NULL) STRICT;"
     "CREATE TABLE lost(at_s INTEGER NOT NULL) STRICT;",
+    /* record: whether it brings the application itself; of an older program's it is not known. */
+    "ALTER TABLE request ADD COLUMN record INTEGER NOT NULL DEFAULT 1;"
+    "CREATE TABLE alarm(at_s INTEGER NOT NULL) STRICT;",
 };
 static const struct store_plan plan = {steps, (int)(sizeof steps / sizeof steps[0]), 1};
 
@@ -105,11 +110,11 @@ static struct err insert(struct courier_queue *q, int n, const struct exchange *
 {
     return store_run(
         &q->store,
-        "INSERT INTO request(uuid, n, method, path, type, body_sha256, body_bytes, words)"
-        " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO request(uuid, n, method, path, type, body_sha256, body_bytes, words,"
+        " record) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         BIND(BIND_TEXT(x->uuid), BIND_INT(n), BIND_TEXT(x->method), BIND_TEXT(x->path),
              BIND_TEXT(x->type), BIND_TEXT(x->sha256), BIND_INT((int64_t)x->size),
-             BIND_BLOB(sealed, size)),
+             BIND_BLOB(sealed, size), BIND_INT(x->kind == EXCHANGE_RECORD)),
         NULL);
 }
 
@@ -231,5 +236,35 @@ struct err courier_queue_lost(struct courier_queue *q, const char *uuid, int64_t
         e = courier_queue_doubt(q, uuid, saved_at, &ignored);
     }
     *ret_lost = lost != 0;
+    return e;
+}
+
+struct err courier_queue_may_have_gone(struct courier_queue *q, const char *uuid, int64_t saved_at,
+                                       bool *ret_may)
+{
+    int64_t may = 0;
+    const struct err e =
+        store_rows(&q->store,
+                   "SELECT EXISTS(SELECT 1 FROM lost WHERE at_s>=?2) OR"
+                   " EXISTS(SELECT 1 FROM request WHERE uuid=?1 AND record<>0)",
+                   BIND(BIND_TEXT(uuid), BIND_INT(saved_at)), take_number, &may, NULL);
+    *ret_may = may != 0;
+    return e;
+}
+
+/* --- alarm ------------------------------------------------------------------------------------ */
+
+struct err courier_queue_alarm(struct courier_queue *q, int64_t now_s, bool *ret_due)
+{
+    int raised = 0;
+    struct err e = store_rows(&q->store, "SELECT 1 FROM alarm WHERE at_s>?1 AND at_s<=?2",
+                              BIND(BIND_INT(now_s - DAY_S), BIND_INT(now_s)), NULL, NULL, &raised);
+    if (!failed(e) && raised == 0) {
+        e = store_run(&q->store, "DELETE FROM alarm", BIND_NOTHING, NULL);
+    }
+    if (!failed(e) && raised == 0) {
+        e = store_run(&q->store, "INSERT INTO alarm VALUES(?1)", BIND(BIND_INT(now_s)), NULL);
+    }
+    *ret_due = !failed(e) && raised == 0;
     return e;
 }

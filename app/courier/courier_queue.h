@@ -45,6 +45,15 @@ MUST_USE struct err courier_queue_restart(struct courier_queue *q, const char *u
 /* Its requests are not needed any more: it is there, or they are to be made anew. */
 MUST_USE struct err courier_queue_forget(struct courier_queue *q, const char *uuid);
 
+/* Whether the application itself, and not only papers, may have gone out; also when a damaged
+ * courier.db no longer tells. saved_at in Unix seconds. */
+MUST_USE struct err courier_queue_may_have_gone(struct courier_queue *q, const char *uuid,
+                                                int64_t saved_at, bool *ret_may);
+
+/* Whether the alarm about what is unsent was not raised in the day before now_s (Unix seconds);
+ * then it counts as raised. */
+MUST_USE struct err courier_queue_alarm(struct courier_queue *q, int64_t now_s, bool *ret_due);
+
 /* An ambiguous answer came at now_ms: ret_since_ms is when the first one did. */
 MUST_USE struct err courier_queue_doubt(struct courier_queue *q, const char *uuid, int64_t now_ms,
                                         int64_t *ret_since_ms);

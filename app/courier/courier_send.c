@@ -13,6 +13,7 @@ struct way {
     struct errand errand;
     struct arena memory; /* of the words */
     struct buf words;
+    bool left; /* something was sent, or may have been */
     char learnt[ADAPTER_STEPS][LEARNT_SIZE];
 };
 
@@ -61,19 +62,24 @@ static void way_close(struct way *w)
     secret_close(&w->memory);
 }
 
-/* Asks the portal where it is; LATER when nothing can be asked. */
-static struct outcome ask_status(struct way *w)
+/* Asks the portal where it is; by_nothing when there is nothing to ask by. */
+static struct outcome ask(struct way *w, struct outcome by_nothing)
 {
     struct courier *c = w->c;
     struct exchange x;
     struct err why = ERR_OK;
     if (c->params.adapter->status == NULL || !c->params.adapter->status(&w->errand, &x)) {
-        return trouble("no-number", MEANS_LATER);
+        return by_nothing;
     }
     struct outcome out = {.status = 0};
     out.reading = line_talk(&c->line, &x, NULL, &out.status, &why);
     courier_mind(c, &out.reading, why);
     return out;
+}
+
+static struct outcome ask_status(struct way *w)
+{
+    return ask(w, trouble("no-number", MEANS_LATER));
 }
 
 /* A paper that is gone or spoilt needs a person; one that cannot be read just now, or for which
@@ -94,6 +100,7 @@ static struct outcome send_frozen(struct way *w, const struct exchange *x, int i
     body_open(&body, x, &w->words, w->parcel, c->outbox);
     out.reading = line_talk(&c->line, x, x->piece_count > 0 ? &body : NULL, &out.status, &why);
     body_close(&body);
+    w->left = w->left || why.code != ERR_OFFLINE;
     if (failed(body.error)) {
         return closed_paper(body.error);
     }
@@ -224,6 +231,23 @@ static struct outcome do_parcel(struct courier *c, const struct dispatch_item *i
     if (item->state == OUTBOX_SENT && out.reading.papers_missing && !failed(out.disk)) {
         out = send_all(&w);
     }
+    out.left = w.left;
+    way_close(&w);
+    return out;
+}
+
+struct outcome courier_ask(struct courier *c, const struct dispatch_item *item)
+{
+    struct parcel p = {0};
+    struct way w;
+    memcpy(p.uuid, item->uuid, sizeof p.uuid);
+    memcpy(p.sha256, item->sha256, sizeof p.sha256);
+    const struct err e = way_open(&w, c, &p);
+    if (failed(e)) {
+        return of_disk(e);
+    }
+    /* Without a number nothing was ever created under one. */
+    const struct outcome out = ask(&w, trouble("forgotten", MEANS_FORGOTTEN));
     way_close(&w);
     return out;
 }

@@ -32,6 +32,8 @@ static const struct reason reasons[] = {
     {"taken", "the portal says another file has the number it gave us: a person must look"},
     {"whose-file", "a file has our number before we used it: look whose; retry takes it for ours"},
     {"queue-lost", "what was sent before is not known after damage: look at the portal first"},
+    {"too-old", "unsent for 90 days: a person decides whether it is sent (retry) or withdrawn"},
+    {"asked-back", "to be withdrawn: the portal has it not; asked once more, then it is withdrawn"},
     {"stopped", "the courier was asked to stop"},
     {"disk", "this kiosk's disk cannot be used"},
 };

@@ -97,6 +97,9 @@ static bool take_item(void *context, const struct store_row *row)
     item->attempts = (int)store_int(row, 3);
     item->refusals = (int)store_int(row, 4);
     item->saved_at = store_int(row, 5);
+    item->decided_at = store_int(row, 6);
+    item->asked_back = store_int(row, 7) == OUTBOX_WITHDRAWAL_ASKED;
+    snprintf(item->sha256, sizeof item->sha256, "%s", store_text(row, 8));
     return false;
 }
 
@@ -105,16 +108,16 @@ struct err dispatch_next(struct outbox *o, const struct dispatch_filter *f,
 {
     int count = 0;
     /* The plus: in the order of seq, not by the index of states, which sorts all that waits. */
-    const struct err e =
-        store_rows(&o->store,
-                   "SELECT seq, uuid, state, attempts, refusals, saved_at FROM application"
-                   " WHERE seq>?1 AND +state IN (?2, ?3) AND withdrawal<>1 AND sealed IS NOT NULL "
-                   "AND (?4 OR next_try_ms<=?5 OR"
-                   " next_try_ms>?6) AND (NOT ?7 OR attempts=0) ORDER BY seq LIMIT 1",
-                   BIND(BIND_INT(f->after), BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT),
-                        BIND_INT(f->everything), BIND_INT(f->now_ms), BIND_INT(f->now_ms + DAY_MS),
-                        BIND_INT(f->only_fresh)),
-                   take_item, ret_item, &count);
+    const struct err e = store_rows(
+        &o->store,
+        "SELECT seq, uuid, state, attempts, refusals, saved_at, decided_at, withdrawal,"
+        " lower(hex(record_sha256)) FROM application WHERE seq>?1 AND +state IN (?2, ?3, ?8) AND"
+        " (state<>?8 OR withdrawal=?9) AND sealed IS NOT NULL AND (?4 OR next_try_ms<=?5 OR"
+        " next_try_ms>?6) AND (NOT ?7 OR attempts=0) ORDER BY seq LIMIT 1",
+        BIND(BIND_INT(f->after), BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT),
+             BIND_INT(f->everything), BIND_INT(f->now_ms), BIND_INT(f->now_ms + DAY_MS),
+             BIND_INT(f->only_fresh), BIND_INT(OUTBOX_HELD), BIND_INT(OUTBOX_WITHDRAWAL_ASKED)),
+        take_item, ret_item, &count);
     return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: nothing is due");
 }
 
@@ -128,12 +131,14 @@ struct err dispatch_due_ms(struct outbox *o, int64_t *ret_ms)
 {
     int count = 0;
     int64_t due = INT64_MAX;
-    const struct err e =
-        store_rows(&o->store,
-                   "SELECT next_try_ms FROM application WHERE state IN (?1, ?2) AND withdrawal<>1 "
-                   "AND sealed IS NOT NULL"
-                   " ORDER BY next_try_ms LIMIT 1",
-                   BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT)), take_due, &due, &count);
+    const struct err e = store_rows(
+        &o->store,
+        "SELECT next_try_ms FROM application WHERE state IN (?1, ?2, ?3, ?4) AND"
+        " CASE state WHEN ?3 THEN withdrawal=?5 WHEN ?4 THEN tidy=1 ELSE sealed IS NOT NULL END"
+        " ORDER BY next_try_ms LIMIT 1",
+        BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT), BIND_INT(OUTBOX_HELD),
+             BIND_INT(OUTBOX_WITHDRAWN), BIND_INT(OUTBOX_WITHDRAWAL_ASKED)),
+        take_due, &due, &count);
     if (!failed(e)) {
         *ret_ms = due;
     }
@@ -281,19 +286,25 @@ struct err dispatch_paper(struct outbox *o, const struct parcel *p, int i, struc
 
 /* --- moving ----------------------------------------------------------------------------------- */
 
-struct err dispatch_claim(struct outbox *o, struct dispatch_item *item)
+/* A compare-and-swap that changed no row lost. */
+static struct err swapped(struct err e, int changed)
+{
+    return failed(e) || changed == 1
+               ? e
+               : ERR(ERR_REFUSED, 0, "outbox: somebody else moved the application");
+}
+
+struct err dispatch_claim(struct outbox *o, struct dispatch_item *item, bool silent)
 {
     int changed = 0;
-    const struct err e = store_run(
+    struct err e = store_run(
         &o->store,
-        "UPDATE application SET state=?1, attempts=attempts+1 WHERE uuid=?2 AND state=?3 AND"
-        " attempts=?4 AND withdrawal<>1",
+        "UPDATE application SET state=?1, attempts=attempts+1, silent=max(silent, ?5)"
+        " WHERE uuid=?2 AND state=?3 AND attempts=?4 AND withdrawal<>?6",
         BIND(BIND_INT(OUTBOX_SENDING), BIND_TEXT(item->uuid), BIND_INT(OUTBOX_SAVED),
-             BIND_INT(item->attempts)),
+             BIND_INT(item->attempts), BIND_INT(silent), BIND_INT(OUTBOX_WITHDRAWAL_ASKED)),
         &changed);
-    if (!failed(e) && changed != 1) {
-        return ERR(ERR_REFUSED, 0, "outbox: somebody else moved the application");
-    }
+    e = swapped(e, changed);
     if (!failed(e)) {
         item->state = OUTBOX_SENDING;
         item->attempts++;
@@ -301,29 +312,92 @@ struct err dispatch_claim(struct outbox *o, struct dispatch_item *item)
     return e;
 }
 
-struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
-                         const struct dispatch_move *m)
+/* A wish to withdraw ends with the move: 2 (too late) where the portal has it, 0 where it may be
+ * made anew. One that came during the exchange is looked into at once. */
+static struct err write_move(struct outbox *o, const struct dispatch_item *item,
+                             const struct dispatch_move *m, bool over)
 {
+    const bool late = m->to == OUTBOX_SENT || m->to == OUTBOX_RECEIVED || m->too_late;
     int changed = 0;
-    const bool over = m->to == OUTBOX_RECEIVED || (m->to == OUTBOX_SENT && m->at_rest);
     const struct err e =
         store_run(&o->store,
-                  "UPDATE application SET state=?1, next_try_ms=?2, last_status=?3, last_reason=?4,"
+                  "UPDATE application SET state=?1, last_status=?3,"
+                  " next_try_ms=CASE WHEN withdrawal=1 AND ?15 THEN 0 ELSE ?2 END,"
+                  " last_reason=coalesce(?4, last_reason),"
                   " file_number=coalesce(?5, file_number), state_text=coalesce(?6, state_text),"
-                  " refusals=refusals+?7, sealed=CASE WHEN ?8 THEN NULL ELSE sealed END"
+                  " refusals=refusals+?7, sealed=CASE WHEN ?8 THEN NULL ELSE sealed END,"
+                  " unsent=unsent+?12, withdrawal=CASE WHEN withdrawal<>1 THEN withdrawal"
+                  " WHEN ?13 THEN 2 WHEN ?14 THEN 0 ELSE withdrawal END"
                   " WHERE uuid=?9 AND state=?10 AND attempts=?11",
                   BIND(BIND_INT(m->to), BIND_INT(m->next_try_ms), BIND_INT(m->status),
                        BIND_TEXT(m->reason), BIND_TEXT(m->file_number), BIND_TEXT(m->state_text),
                        BIND_INT(m->refused), BIND_INT(over), BIND_TEXT(item->uuid),
-                       BIND_INT(item->state), BIND_INT(item->attempts)),
+                       BIND_INT(item->state), BIND_INT(item->attempts), BIND_INT(m->unsent),
+                       BIND_INT(late), BIND_INT(m->ask_anew), BIND_INT(!item->asked_back)),
                   &changed);
-    if (!failed(e) && changed != 1) {
-        return ERR(ERR_REFUSED, 0, "outbox: somebody else moved the application");
-    }
+    return swapped(e, changed);
+}
+
+struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
+                         const struct dispatch_move *m)
+{
+    const bool over = m->to == OUTBOX_RECEIVED || (m->to == OUTBOX_SENT && m->at_rest);
+    const struct err e = write_move(o, item, m, over);
     if (failed(e)) {
         return e;
     }
     item->state = m->to;
     item->refusals += m->refused;
     return over ? outbox_finish_deletions(o, item->uuid) : ERR_OK;
+}
+
+/* --- withdrawing ------------------------------------------------------------------------------ */
+
+struct err dispatch_withdraw(struct outbox *o, struct dispatch_item *item)
+{
+    int changed = 0;
+    struct err e = store_run(
+        &o->store,
+        "UPDATE application SET state=?1, sealed=NULL, next_try_ms=0, last_reason='', tidy=1"
+        " WHERE uuid=?2 AND state=?3 AND attempts=?4 AND withdrawal=?5",
+        BIND(BIND_INT(OUTBOX_WITHDRAWN), BIND_TEXT(item->uuid), BIND_INT(item->state),
+             BIND_INT(item->attempts), BIND_INT(OUTBOX_WITHDRAWAL_ASKED)),
+        &changed);
+    e = swapped(e, changed);
+    if (failed(e)) {
+        return e;
+    }
+    item->state = OUTBOX_WITHDRAWN;
+    return outbox_finish_deletions(o, item->uuid);
+}
+
+struct untidy {
+    char *uuid;
+    int *attempts;
+};
+
+static bool take_untidy(void *context, const struct store_row *row)
+{
+    const struct untidy *u = context;
+    snprintf(u->uuid, 37, "%s", store_text(row, 0));
+    *u->attempts = (int)store_int(row, 1);
+    return false;
+}
+
+struct err dispatch_untidy(struct outbox *o, char ret_uuid[37], int *ret_attempts)
+{
+    struct untidy u = {ret_uuid, ret_attempts};
+    int count = 0;
+    const struct err e = store_rows(
+        &o->store, "SELECT uuid, attempts FROM application WHERE state=?1 AND tidy=1 LIMIT 1",
+        BIND(BIND_INT(OUTBOX_WITHDRAWN)), take_untidy, &u, &count);
+    return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: all is tidy");
+}
+
+struct err dispatch_tidied(struct outbox *o, const char *uuid)
+{
+    const struct err e = outbox_finish_deletions(o, uuid);
+    return failed(e) ? e
+                     : store_run(&o->store, "UPDATE application SET tidy=0 WHERE uuid=?1",
+                                 BIND(BIND_TEXT(uuid)), NULL);
 }

@@ -20,9 +20,11 @@ MUST_USE struct err dispatch_recover(struct outbox *o);
 struct dispatch_item {
     int64_t seq;
     char uuid[37];
-    enum outbox_state state; /* OUTBOX_SAVED or OUTBOX_SENT; after a claim OUTBOX_SENDING */
+    enum outbox_state state; /* SAVED or SENT, HELD when asked back; after a claim SENDING */
     int attempts, refusals;
-    int64_t saved_at; /* Unix seconds */
+    int64_t saved_at, decided_at; /* Unix seconds, as in outbox_row */
+    bool asked_back;              /* the citizen wants it back: not to be sent, the portal asked */
+    char sha256[SEAL_HEX];        /* of the record's JSON */
 };
 
 /* What dispatch_next looks for: rows behind `after` in the order they were saved. */
@@ -41,8 +43,9 @@ MUST_USE struct err dispatch_next(struct outbox *o, const struct dispatch_filter
 /* When the next row is due, Unix milliseconds; INT64_MAX when none waits. */
 MUST_USE struct err dispatch_due_ms(struct outbox *o, int64_t *ret_ms);
 
-/* SAVED becomes SENDING with one more attempt. ERR_REFUSED when somebody else moved it. */
-MUST_USE struct err dispatch_claim(struct outbox *o, struct dispatch_item *item);
+/* SAVED becomes SENDING with one more attempt, at a portal that cannot be asked later when silent.
+ * ERR_REFUSED when somebody else moved it, or asked it back. */
+MUST_USE struct err dispatch_claim(struct outbox *o, struct dispatch_item *item, bool silent);
 
 struct parcel_paper {
     uint8_t key[SEAL_KEY];
@@ -78,15 +81,28 @@ struct dispatch_move {
     enum outbox_state to;
     int64_t next_try_ms;                  /* Unix milliseconds */
     int status;                           /* HTTP or 0 */
-    const char *reason;                   /* a word of reasons.h; "" = all well */
+    const char *reason;                   /* a word of reasons.h; "" = all well; NULL = as before */
     const char *file_number, *state_text; /* NULL = as before */
     bool refused;                         /* counts towards HELD */
     bool at_rest;                         /* SENT, and the portal will never say more */
+    bool unsent;                          /* of this attempt nothing left the kiosk */
+    bool too_late; /* a wish to withdraw ends; to SENT and RECEIVED: always */
+    bool ask_anew; /* ... and may be made once more */
 };
 
 /* Moves the row from item's state and attempts; *item follows. To OUTBOX_RECEIVED, or at rest, also
  * deletes the sealed bytes and papers. ERR_REFUSED when somebody else moved it. */
 MUST_USE struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
                                   const struct dispatch_move *m);
+
+/* What was asked back and is not at the portal: WITHDRAWN, and its content deleted. ERR_REFUSED
+ * when somebody else moved it. */
+MUST_USE struct err dispatch_withdraw(struct outbox *o, struct dispatch_item *item);
+
+/* A withdrawn application of which the courier has not yet forgotten its own copies, and its
+ * attempts. ERR_NOT_FOUND when there is none. */
+MUST_USE struct err dispatch_untidy(struct outbox *o, char ret_uuid[37], int *ret_attempts);
+/* It has now; what the kiosk could not delete of it is deleted too. */
+MUST_USE struct err dispatch_tidied(struct outbox *o, const char *uuid);
 
 #endif

@@ -14,14 +14,27 @@
  *                               v
  *                           RECEIVED   sealed bytes and papers deleted, row kept
  *
+ *   outbox_withdraw of SAVED or HELD that never left this kiosk ------------> WITHDRAWN
+ *   outbox_withdraw of what may have left: the row is marked ASKED, goes where it goes, is claimed
+ *   no more; the courier asks the portal:    it is not there, for certain --> WITHDRAWN
+ *                                            it is there -------------------> SENT, RECEIVED
+ *   unsent for 90 days since it was saved, or since a person's retry: SAVED -> HELD
+ *   WITHDRAWN is an end as RECEIVED is: sealed bytes and papers deleted, row kept.
+ *
  * Invariants:
  *  (1) A row exists only after COMMIT with synchronous=FULL; its papers were flushed before it.
  *  (2) uuid is unique: one application is one row, whatever is repeated.
  *  (3) The sealed bytes never change between INSERT and their deletion.
- *  (4) Sealed bytes and papers are deleted only in state RECEIVED, after that state is committed.
+ *  (4) Sealed bytes and papers are deleted only in states RECEIVED, SENT at rest and WITHDRAWN,
+ *      after that state is committed.
  *  (5) Every move is a compare-and-swap on state and attempts inside BEGIN IMMEDIATE.
  *  (6) Nothing in plain text on the disk says anything of a citizen; the kiosk cannot read back.
- *  (7) A machine never deletes a row.
+ *  (7) A machine never deletes a row; age alone holds it and never deletes what is in it.
+ *  (8) A row leaves to WITHDRAWN only from SAVED or HELD, and only when nothing of it ever left
+ * this kiosk (attempts = unsent) or the portal said that it has it not: what is being sent cannot.
+ *  (9) Nothing leaves WITHDRAWN, and nothing leads there from SENT, RECEIVED or EXPORTED: an
+ *      application is never both withdrawn and delivered.
+ * (10) A row marked ASKED is never claimed.
  */
 #include "app/outbox/outbox.h"
 

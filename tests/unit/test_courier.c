@@ -257,7 +257,7 @@ TEST(a_claimed_row_of_a_dead_courier_is_taken_up_again)
     const struct dispatch_filter f = {.everything = true};
     CHECK(!failed(dispatch_open(&o, scratch_root, &b.courier.dir)));
     CHECK(!failed(dispatch_next(o, &f, &item)));
-    CHECK(!failed(dispatch_claim(o, &item)));
+    CHECK(!failed(dispatch_claim(o, &item, false)));
     outbox_close(o);
     CHECK_INT(row_of(UUID).state, OUTBOX_SENDING);
     CHECK_INT(round_of(false).received, 1);

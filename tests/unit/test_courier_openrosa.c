@@ -253,6 +253,25 @@ TEST(an_application_openrosa_cannot_say_is_held)
     world_close();
 }
 
+/* Nobody can be asked: what may be there is not taken back, what never left is. */
+TEST(only_what_never_left_is_withdrawn)
+{
+    begin(NULL);
+    fault_at(1, 1, (struct http_step){.error = {ERR_OFFLINE, 7, "test"}}, false);
+    round_of(true);
+    CHECK_INT(row().attempts, 1);
+    CHECK_INT(outbox_withdraw(w.kiosk, EXAMPLE_UUID).code, ERR_NONE);
+    CHECK_INT(row().state, OUTBOX_WITHDRAWN);
+    world_close();
+    begin(NULL);
+    fault_at(2, 1, (struct http_step){.error = {ERR_TIMEOUT, 28, "test"}}, true);
+    round_of(true);
+    CHECK_INT(outbox_withdraw(w.kiosk, EXAMPLE_UUID).code, ERR_REFUSED);
+    CHECK_INT(row().withdrawal, OUTBOX_WITHDRAWAL_NONE);
+    CHECK_INT(row().state, OUTBOX_SAVED);
+    world_close();
+}
+
 int main(void)
 {
     RUN(sent_is_the_end_and_the_content_is_deleted);
@@ -265,6 +284,7 @@ int main(void)
     RUN(a_refusal_is_held_after_three_tries);
     RUN(a_paper_lost_here_ends_the_post_and_is_told);
     RUN(an_application_openrosa_cannot_say_is_held);
+    RUN(only_what_never_left_is_withdrawn);
     scratch_close();
     return check_done();
 }

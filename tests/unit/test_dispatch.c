@@ -71,9 +71,9 @@ TEST(a_claim_is_a_compare_and_swap)
     struct dispatch_item a = first();
     struct dispatch_item b = a;
     CHECK_STR(a.uuid, UUID);
-    CHECK_INT(dispatch_claim(courier, &a).code, ERR_NONE);
+    CHECK_INT(dispatch_claim(courier, &a, false).code, ERR_NONE);
     CHECK_INT(a.attempts, 1);
-    CHECK_INT(dispatch_claim(courier, &b).code, ERR_REFUSED);
+    CHECK_INT(dispatch_claim(courier, &b, false).code, ERR_REFUSED);
     const struct dispatch_move m = {.to = OUTBOX_HELD, .reason = "refused"};
     CHECK_INT(dispatch_move(courier, &b, &m).code, ERR_REFUSED);
     CHECK_INT(dispatch_move(courier, &a, &m).code, ERR_NONE);
@@ -84,7 +84,7 @@ TEST(due_rows_come_in_the_order_they_were_saved)
 {
     begin();
     struct dispatch_item item = first();
-    CHECK(!failed(dispatch_claim(courier, &item)));
+    CHECK(!failed(dispatch_claim(courier, &item, false)));
     const struct dispatch_move later = {.to = OUTBOX_SAVED, .next_try_ms = 5000, .reason = "busy"};
     CHECK(!failed(dispatch_move(courier, &item, &later)));
     struct dispatch_filter f = {.now_ms = 4999};
@@ -110,7 +110,7 @@ TEST(a_clock_set_back_makes_rows_due)
     begin();
     struct dispatch_item item = first();
     const int64_t year_ms = (int64_t)365 * 86400 * 1000;
-    CHECK(!failed(dispatch_claim(courier, &item)));
+    CHECK(!failed(dispatch_claim(courier, &item, false)));
     const struct dispatch_move later = {
         .to = OUTBOX_SAVED, .next_try_ms = year_ms, .reason = "busy"};
     CHECK(!failed(dispatch_move(courier, &item, &later)));
@@ -130,7 +130,7 @@ TEST(received_deletes_the_content_and_keeps_the_row)
     char path[256];
     snprintf(path, sizeof path, "%s/papers/%s", scratch_root, p.papers[0].file);
     CHECK(access(path, F_OK) == 0);
-    CHECK(!failed(dispatch_claim(courier, &item)));
+    CHECK(!failed(dispatch_claim(courier, &item, false)));
     const struct dispatch_move done = {
         .to = OUTBOX_RECEIVED, .status = 201, .reason = "", .file_number = "THU-1"};
     CHECK_INT(dispatch_move(courier, &item, &done).code, ERR_NONE);
@@ -276,7 +276,7 @@ TEST(a_reader_in_the_way_puts_off_the_emptying_of_the_log_and_nothing_else)
     struct stat log;
     begin();
     struct dispatch_item item = first();
-    CHECK(!failed(dispatch_claim(courier, &item)));
+    CHECK(!failed(dispatch_claim(courier, &item, false)));
     CHECK(!failed(store_run(&courier->store, "PRAGMA busy_timeout=0", BIND_NOTHING, NULL)));
     CHECK(!failed(store_rows(&kiosk->store, "SELECT uuid FROM application", BIND_NOTHING,
                              receive_meanwhile, &item, NULL)));

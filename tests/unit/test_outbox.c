@@ -242,7 +242,7 @@ static void receive(struct outbox *courier)
     const struct dispatch_move received = {
         .to = OUTBOX_RECEIVED, .reason = "", .file_number = "N-1"};
     CHECK_INT(dispatch_next(courier, &all, &item).code, ERR_NONE);
-    CHECK_INT(dispatch_claim(courier, &item).code, ERR_NONE);
+    CHECK_INT(dispatch_claim(courier, &item, false).code, ERR_NONE);
     CHECK_INT(dispatch_move(courier, &item, &received).code, ERR_NONE);
 }
 

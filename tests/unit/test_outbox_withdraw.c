@@ -72,13 +72,13 @@ TEST(what_may_have_arrived_is_only_asked_back_and_not_claimed_any_more)
     const struct dispatch_filter f = {.everything = true};
     const struct dispatch_move later = {.to = OUTBOX_SAVED, .reason = "timeout"};
     CHECK(!failed(dispatch_next(courier, &f, &item)));
-    CHECK(!failed(dispatch_claim(courier, &item)));
+    CHECK(!failed(dispatch_claim(courier, &item, false)));
     CHECK_INT(outbox_withdraw(o, UUID).code, ERR_NONE); /* while it is on its way */
     CHECK_INT(must_find(o, UUID).state, OUTBOX_SENDING);
     CHECK_INT(must_find(o, UUID).withdrawal, OUTBOX_WITHDRAWAL_ASKED);
     CHECK(!failed(dispatch_move(courier, &item, &later)));
     before = item;
-    CHECK_INT(dispatch_claim(courier, &before).code, ERR_REFUSED);
+    CHECK_INT(dispatch_claim(courier, &before, false).code, ERR_REFUSED);
     CHECK_INT(must_find(o, UUID).state, OUTBOX_SAVED);
     outbox_close(courier);
     outbox_close(o);
