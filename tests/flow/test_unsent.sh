@@ -1,0 +1,63 @@
+#!/bin/bash
+# What was filed a month and three months ago and never sent: the alarm, the decision, taking it back.
+# The kiosk's clock stands on the day of the visit, the courier's on today.
+# Runs beside others.
+cd "$(dirname "$0")/../.." || exit 1
+bin=build/${B:-release}
+
+check() { # NAME GOT WANT
+    if [ "$2" = "$3" ]; then
+        echo "ok $1"
+    else
+        echo "# got '$2', want '$3'"
+        echo "not ok $1"
+    fi
+}
+visit() { # NAME DAYS-AGO
+    out=out/flow/$1
+    export RIG=$PWD/$out/rig
+    said=$(NOW=$(date -d "$2 days ago" +%Y-%m-%dT%H:%M:%S+07:00) BORN=$(date -d "$(($2 + 5)) days ago" +%d%m%Y) \
+        tests/flow/play "tests/flow/$1.play" "$out" 2>&1 | grep -a -v '^level=\|^ *[0-9]* [ ]*[a-z-]* [ ]*[^ ]')
+    check "visit_$1" "$said" ""
+    id=$("$bin/kioskctl" outbox list --state "$RIG/state" 2>/dev/null | cut -f1)
+}
+outbox() { # VERB...: what it says and its status, in one line
+    "$bin/kioskctl" outbox "$@" --state "$RIG/state" 2>&1 | tr '\n' ' '
+    echo "${PIPESTATUS[0]}"
+}
+once() {
+    "$bin/courier" --state "$RIG/state" --portal "$(cat "$RIG/address")" --once >"$out/once" 2>&1
+    echo $?
+}
+has() { # TEXT WORDS
+    case $1 in *"$2"*) echo yes ;; *) echo "$1" ;; esac
+}
+there() { # how many applications the portal has
+    curl -fsS "$(cat "$RIG/address")/api/applications" | grep -o '"uuid":"[0-9a-f-]*","sha256"' | wc -l | tr -d ' '
+}
+
+visit unsent_30_days 31
+check without_a_line_it_is_left "$(once)" 1
+check the_alarm_says_how_many_and_how_old "$(grep -c 'event=UNSENT a=1 b=3[01]' "$out/once")" 1
+check and_not_again_the_same_day "$(once) $(grep -c 'event=UNSENT' "$out/once")" "1 0"
+check the_list_says_so "$(has "$(outbox list)" '1 unsent for 30 days or more, the oldest for 3')" yes
+check one_says_so "$(has "$(outbox show "$id")" 'days: find out why')" yes
+check the_selftest_says_so "$("$bin/kioskctl" selftest --state "$RIG/state" --config "$out/kiosk.ini" 2>/dev/null | grep -c '1 unsent for 30 days')" 1
+check withdraw_asks_and_no_is_no "$(has "$(echo no | outbox withdraw "$id")" 'nothing was changed. 1')" yes
+check it_is_still_there "$(has "$(outbox show "$id")" 'state        saved')" yes
+check withdrawn_it_says_so "$(has "$(echo yes | outbox withdraw "$id")" 'it was never sent and its content is deleted 0')" yes
+tests/flow/rig portal on
+check then_nothing_is_left_to_send "$(once) $(there)" "0 0"
+check nothing_of_its_papers_either "$(find "$RIG/state/papers" -type f | wc -l | tr -d ' ')" 0
+check it_cannot_come_back "$(has "$(outbox retry "$id")" 'not waiting to be sent any more. 1')" yes
+tests/flow/rig stop
+
+visit unsent_90_days 91
+tests/flow/rig portal on
+check after_ninety_days_it_is_not_sent "$(once) $(there)" "1 0"
+check but_waits_for_a_person "$(grep -c '1 left: unsent for 90 days: a person decides' "$out/once")" 1
+check who_is_told_what_to_decide "$(has "$(outbox show "$id")" 'decide with retry ID or withdraw ID')" yes
+check she_sends_it_on "$(has "$(outbox retry "$id")" 'will be tried again at once 0')" yes
+check and_it_arrives_once "$(once) $(there)" "0 1"
+check then_it_cannot_be_withdrawn "$(has "$(outbox withdraw "$id" --yes)" 'Nothing was changed. 1')" yes
+tests/flow/rig stop
