@@ -116,8 +116,8 @@ TEST(a_queue_on_a_failing_disk_sends_nothing_new)
 {
     static const char *const harms[] = {
         "ALTER TABLE request RENAME TO r",
-        "CREATE TRIGGER no BEFORE INSERT ON request BEGIN SELECT RAISE(ABORT, ''); END",
-        "CREATE TRIGGER no BEFORE UPDATE ON request BEGIN SELECT RAISE(ABORT, ''); END",
+        "CREATE TRIGGER no BEFORE INSERT ON request BEGIN SELECT a FROM nowhere; END",
+        "CREATE TRIGGER no BEFORE UPDATE ON request BEGIN SELECT a FROM nowhere; END",
     };
     static const char *const cures[] = {"ALTER TABLE r RENAME TO request", "DROP TRIGGER no",
                                         "DROP TRIGGER no"};

@@ -111,6 +111,8 @@ TEST(age_counts_from_the_day_it_was_saved_and_ninety_days_from_the_last_decision
     row.decided_at = 1090 * DAY;
     CHECK_INT(outbox_age(&row, 1179 * DAY), OUTBOX_ALARM);
     CHECK_INT(outbox_age(&row, 1180 * DAY), OUTBOX_DECIDE);
+    row.state = OUTBOX_SENDING;
+    CHECK_INT(outbox_age(&row, 1180 * DAY), OUTBOX_DECIDE);
     row.state = OUTBOX_HELD;
     CHECK_INT(outbox_age(&row, 1180 * DAY), OUTBOX_DECIDE);
     row.state = OUTBOX_SENT;
@@ -145,6 +147,38 @@ TEST(the_unsent_are_counted_as_their_age_says)
     outbox_close(o);
 }
 
+TEST(a_database_that_cannot_be_used_withdraws_and_counts_nothing)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox *courier = must_dispatch();
+    struct outbox_row row;
+    struct outbox_unsent u = {.alarm = -1};
+    CHECK(!failed(put(o, UUID)));
+    CHECK(!failed(store_run(&o->store, "PRAGMA busy_timeout=0", BIND_NOTHING, NULL)));
+    CHECK(!failed(store_begin(&courier->store)));
+    CHECK_INT(outbox_withdraw(o, UUID).code, ERR_TIMEOUT);
+    store_rollback(&courier->store);
+    CHECK(!failed(store_run(&o->store,
+                            "CREATE TRIGGER no BEFORE UPDATE ON application BEGIN"
+                            " SELECT RAISE(ABORT, ''); END",
+                            BIND_NOTHING, NULL)));
+    CHECK(failed(outbox_withdraw(o, UUID)));
+    CHECK(!failed(store_run(&o->store, "DROP TRIGGER no", BIND_NOTHING, NULL)));
+    CHECK_INT(must_find(o, UUID).state, OUTBOX_SAVED);
+    CHECK_INT(papers_on_disk(), 1);
+    CHECK(!failed(store_run(&o->store, "ALTER TABLE application RENAME TO a", BIND_NOTHING, NULL)));
+    CHECK_INT(outbox_find_slip(o, "00", &row).code, ERR_IO);
+    CHECK_INT(outbox_withdraw(o, UUID).code, ERR_IO);
+    CHECK_INT(outbox_count_unsent(o, 0, &u).code, ERR_IO);
+    CHECK_INT(u.alarm, -1);
+    CHECK(!failed(store_run(&o->store, "ALTER TABLE a RENAME TO application", BIND_NOTHING, NULL)));
+    CHECK_INT(outbox_withdraw(o, UUID).code, ERR_NONE);
+    CHECK_INT(outbox_withdraw(o, UUID).code, ERR_NONE);
+    outbox_close(courier);
+    outbox_close(o);
+}
+
 int main(void)
 {
     RUN(a_slip_finds_its_application);
@@ -153,6 +187,7 @@ int main(void)
     RUN(what_the_portal_has_is_not_withdrawn);
     RUN(age_counts_from_the_day_it_was_saved_and_ninety_days_from_the_last_decision);
     RUN(the_unsent_are_counted_as_their_age_says);
+    RUN(a_database_that_cannot_be_used_withdraws_and_counts_nothing);
     scratch_close();
     return check_done();
 }
