@@ -28,11 +28,15 @@ struct portal_answer {
     enum portal_stage stage; /* STATUS */
     char file_number[40];    /* STATUS; "" until received */
     char state_text[80];     /* the portal's own words */
-    bool online;             /* CHECK: the last exchange with the portal went well */
-    bool coming;             /* OFFICER, CALL: somebody answered the call */
-    char officer[40];        /* ... and this is who, or "" */
-    int unsent_30_days;      /* STATUS, CHECK: applications this kiosk holds unsent for so long */
-    int unsent_90_days;      /* ... of them those a person must decide about */
+    int portal_state;        /* STATUS: its number for them, 1 to 10 known; 0 = not told */
+    bool papers_asked;  /* STATUS: it waits for papers: only an officer or a sign-in say which */
+    bool reasoned;      /* STATUS: it gave a reason, to be heard there as well */
+    int results;        /* STATUS: electronic results that are there */
+    bool online;        /* CHECK: the last exchange with the portal went well */
+    bool coming;        /* OFFICER, CALL: somebody answered the call */
+    char officer[40];   /* ... and this is who, or "" */
+    int unsent_30_days; /* STATUS, CHECK: applications this kiosk holds unsent for so long */
+    int unsent_90_days; /* ... of them those a person must decide about */
 };
 
 struct port_portal {

@@ -101,8 +101,13 @@ static void show_withdrawal(const struct outbox_row *r)
     }
 }
 
-static int show(const struct outbox_row *r)
+static int show(struct outbox *o, const char *state, const struct outbox_row *r)
 {
+    struct outbox_told t;
+    const struct err e = outbox_told(o, r->uuid, &t);
+    if (failed(e)) {
+        return complain(state, e);
+    }
     printf("id           %s\n", r->uuid);
     printf("procedure    %s\n", r->procedure);
     printf("state        %s\n", outbox_state_name(r->state));
@@ -113,6 +118,11 @@ static int show(const struct outbox_row *r)
     printf("\nlast status  %d\n", r->last_status);
     printf("file number  %s\n", r->file_number[0] == '\0' ? "-" : r->file_number);
     printf("portal says  %s\n", r->state_text[0] == '\0' ? "-" : r->state_text);
+    if (t.state > 0) {
+        printf("its number   %d%s%s, results %d\n", t.state,
+               t.papers_asked ? ", papers are asked for" : "",
+               t.reasoned ? ", a reason is given" : "", t.results);
+    }
     show_age(r);
     show_withdrawal(r);
     if (r->state != OUTBOX_RECEIVED && r->state != OUTBOX_WITHDRAWN) {
@@ -192,7 +202,7 @@ static int serve(struct outbox *o, const struct wish *w)
     if (failed(e)) {
         return complain(w->state, e);
     }
-    return strcmp(w->verb, "show") == 0    ? show(&row)
+    return strcmp(w->verb, "show") == 0    ? show(o, w->state, &row)
            : strcmp(w->verb, "retry") == 0 ? retry(o, w->state, w->uuid)
                                            : withdraw(o, w);
 }

@@ -49,7 +49,7 @@ struct exchange {
     size_t size;              /* of the whole body */
     struct piece pieces[PIECES_MAX];
     int piece_count;
-    struct http_header headers[HTTP_HEADERS]; /* literals */
+    struct http_header headers[HTTP_HEADERS]; /* literals; the errand's version */
     const char *wanted[HTTP_HEADERS];         /* literals */
     bool keyed;                               /* carries the uuid as its idempotency key */
     bool again;                               /* sent on every try, even when it was done before */
@@ -66,27 +66,33 @@ enum meaning {
     MEANS_NOT_PORTAL,   /* never an acknowledgement */
     MEANS_UNAUTHORIZED, /* the whole kiosk is refused */
     MEANS_FORGOTTEN,    /* the portal does not know it */
+    MEANS_UNCHANGED,    /* STATUS with a version: what was known still holds */
     MEANS_READY,        /* CHECK: the portal speaks and knows us; LOGIN: it gave a token */
 };
 
 struct reading {
     enum meaning meaning;
-    const char *reason;       /* a word of reasons.h */
-    char file_number[40];     /* RECEIVED */
-    char state_text[80];      /* SENT, RECEIVED: the portal's own words */
-    char learnt[LEARNT_SIZE]; /* STORED: what the next exchanges need, or "" */
-    int64_t retry_after_s;    /* -1 = the portal named no time */
-    bool ours;                /* RECEIVED: the answer names our uuid */
-    bool papers_missing;      /* SENT, RECEIVED: papers of ours are not there */
-    bool at_rest;             /* SENT, and this portal never says more: nothing left to ask */
-    bool replan;              /* REFUSED: learn anew how it wants it, then make the requests anew */
+    const char *reason;             /* a word of reasons.h */
+    char file_number[40];           /* RECEIVED */
+    char state_text[80];            /* SENT, RECEIVED: the portal's own words */
+    char learnt[LEARNT_SIZE];       /* STORED: what the next exchanges need, or "" */
+    int64_t retry_after_s;          /* -1 = the portal named no time */
+    char version[DISPATCH_VERSION]; /* STATUS: of this answer, or "" */
+    int state;                      /* RECEIVED: the portal's number for it; 0 = none */
+    int results;                    /* RECEIVED: electronic results that are there */
+    bool reasoned;                  /* RECEIVED: it gives a reason; the words are not taken along */
+    bool ours;                      /* RECEIVED: the answer names our uuid */
+    bool papers_missing;            /* SENT, RECEIVED: papers of ours are not there */
+    bool at_rest;                   /* SENT, and this portal never says more: nothing left to ask */
+    bool replan; /* REFUSED: learn anew how it wants it, then make the requests anew */
 };
 
 /* One application on its way: learnt[i] is what the answer to exchange i taught, "" so far. */
 struct errand {
     const struct parcel *parcel;
     const char (*learnt)[LEARNT_SIZE];
-    const char *unit; /* the centre's code at the portal, or "" */
+    const char *unit;    /* the centre's code at the portal, or "" */
+    const char *version; /* status: of the answer that is known; NULL or "" = none */
 };
 
 /* What a login gave; in memory only. */

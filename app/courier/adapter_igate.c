@@ -207,6 +207,8 @@ static struct reading read_dossier(const struct exchange *x, const json_t *o)
     struct reading r = reading_plain(MEANS_RECEIVED, "");
     r.ours = reference[0] != '\0';
     snprintf(r.file_number, sizeof r.file_number, "%s", number);
+    const json_int_t state = json_integer_value(json_object_get(o, "TrangThai"));
+    r.state = state > 0 && state <= 9999 ? (int)state : 0;
     copy_words(r.state_text, sizeof r.state_text, json_text(o, "TenTrangThai"));
     return r;
 }

@@ -5,7 +5,8 @@
 
 #include "app/courier/verdict.h"
 
-#define NOBODY "00000000-0000-0000-0000-000000000000"
+#define STATE_MOST 9999
+#define NOBODY     "00000000-0000-0000-0000-000000000000"
 
 /* --- parcel to exchanges ---------------------------------------------------------------------- */
 
@@ -60,6 +61,10 @@ static struct exchange question(enum exchange_kind kind, const char *uuid, const
 static bool status(const struct errand *e, struct exchange *ret_exchange)
 {
     *ret_exchange = question(EXCHANGE_STATUS, e->parcel->uuid, e->parcel->sha256);
+    ret_exchange->wanted[0] = "ETag";
+    if (e->version != NULL && e->version[0] != '\0') {
+        ret_exchange->headers[0] = (struct http_header){"If-None-Match", e->version};
+    }
     return true;
 }
 
@@ -90,6 +95,12 @@ static struct reading read_paper(const struct exchange *x, const json_t *o)
                : reading_stranger("wrong-hash");
 }
 
+static int whole(const json_t *value, json_int_t most)
+{
+    const json_int_t n = json_integer_value(value);
+    return n > 0 && n <= most ? (int)n : 0;
+}
+
 static struct reading read_status(const struct exchange *x, const json_t *o)
 {
     const char *uuid = json_text(o, "uuid");
@@ -116,6 +127,9 @@ static struct reading read_status(const struct exchange *x, const json_t *o)
     r.reason = r.meaning == MEANS_RECEIVED ? "" : r.papers_missing ? "papers-missing" : "no-number";
     snprintf(r.file_number, sizeof r.file_number, "%s", number);
     copy_words(r.state_text, sizeof r.state_text, json_text(o, "state_text"));
+    r.state = whole(json_object_get(o, "state"), STATE_MOST);
+    r.reasoned = json_text(o, "reason")[0] != '\0';
+    r.results = (int)json_array_size(json_object_get(o, "results"));
     return r;
 }
 
@@ -156,12 +170,18 @@ static struct reading read_answer(const struct exchange *x, const struct http_an
     const enum verdict verdict =
         verdict_of(status_rows, sizeof status_rows / sizeof status_rows[0], answer->status);
     struct reading r;
+    if (answer->status == 304 && x->headers[0].name != NULL) {
+        return reading_plain(MEANS_UNCHANGED, "");
+    }
     if (reading_without_body(verdict, answer, &r)) {
         return r;
     }
     json_t *o = json_loadb(answer->body, answer->size, JSON_REJECT_DUPLICATES, NULL);
     r = read_body(x, o, verdict);
     json_decref(o);
+    if (x->kind == EXCHANGE_STATUS) {
+        copy_words(r.version, sizeof r.version, answer->wanted[0]);
+    }
     return r;
 }
 

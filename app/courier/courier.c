@@ -205,6 +205,9 @@ struct dispatch_move courier_decide(struct courier *c, const struct dispatch_ite
         m.to = OUTBOX_RECEIVED;
         m.file_number = r->file_number;
         m.state_text = r->state_text;
+        m.portal_state = r->state;
+        m.now_s = courier_now_ms(c) / 1000;
+        m.ask_ms = courier_follow_ms(c, m.now_s);
         return m;
     case MEANS_SENT:
         m.to = OUTBOX_SENT;
@@ -225,6 +228,7 @@ struct dispatch_move courier_decide(struct courier *c, const struct dispatch_ite
     case MEANS_NOT_PORTAL:
     case MEANS_UNAUTHORIZED:
     case MEANS_STORED:
+    case MEANS_UNCHANGED:
     case MEANS_READY:
         m.to = item->state == OUTBOX_SENT ? OUTBOX_SENT : OUTBOX_SAVED;
         break;
@@ -349,6 +353,11 @@ static struct err drain(struct courier *c, bool everything, struct courier_repor
     return e.code == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+static bool may_ask(struct courier *c)
+{
+    return !stopping(c) && !c->line_lost && !gate_closed(c);
+}
+
 struct err courier_count(struct courier *c, struct courier_report *ret_report)
 {
     struct outbox_row row;
@@ -384,6 +393,7 @@ struct err courier_round(struct courier *c, bool everything, struct courier_repo
     const char *ignored = "";
     struct err e = find_outbox(c);
     if (!failed(e)) {
+        c->line_lost = false;
         e = drain(c, everything, &report);
     }
     if (!failed(e)) {
@@ -391,6 +401,9 @@ struct err courier_round(struct courier *c, bool everything, struct courier_repo
     }
     if (!failed(e)) {
         e = courier_watch_age(c);
+    }
+    if (!failed(e)) {
+        e = courier_follow(c, may_ask);
     }
     if (!everything && !stopping(c) && courier_now_ms(c) >= c->check_ms) {
         courier_check(c, &ignored);

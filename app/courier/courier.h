@@ -24,6 +24,8 @@
 /* A conflict nobody can be asked about is repeated at least so often, over at least so long. */
 #define COURIER_CONFLICT_REPEATS 3
 #define COURIER_CONFLICT_MS      ((int64_t)10 * 60 * 1000)
+#define COURIER_ASK_DAYS         90 /* so long the portal is asked where a received file stands */
+#define COURIER_QUESTIONS        30 /* about received files in one round, behind what is to be sent */
 #define COURIER_TROUBLES         3 /* answers of "later" in a row that close the gate */
 
 struct courier_params {

@@ -49,6 +49,13 @@ bool courier_is_ours(const char *reason);
 /* Unix milliseconds. */
 int64_t courier_now_ms(struct courier *c);
 
+/* Asks about what the portal has received, as far as it is due and may go on; errors are of this
+ * kiosk's own disk. */
+MUST_USE struct err courier_follow(struct courier *c, bool (*may_go_on)(struct courier *c));
+
+/* When to ask about what was received at since_s (Unix seconds): Unix milliseconds, -1 = never. */
+int64_t courier_follow_ms(struct courier *c, int64_t since_s);
+
 /* What an exchange told about the portal and the line, for every row. */
 void courier_mind(struct courier *c, const struct reading *r, struct err why);
 

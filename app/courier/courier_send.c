@@ -46,7 +46,7 @@ static struct err way_open(struct way *w, struct courier *c, const struct parcel
     bool locked = false;
     *w = (struct way){.c = c, .parcel = p};
     w->errand = (struct errand){p, (const char(*)[LEARNT_SIZE])w->learnt,
-                                c->params.unit == NULL ? "" : c->params.unit};
+                                c->params.unit == NULL ? "" : c->params.unit, NULL};
     struct err e = courier_queue_learnt(&c->queue, p->uuid, w->learnt);
     if (!failed(e)) {
         e = secret_open(&w->memory, EXCHANGE_WORDS + 64, &locked);

@@ -147,6 +147,7 @@ static struct err ask_portal(struct courier *c, struct dispatch_item *item,
     case MEANS_NOT_PORTAL:
     case MEANS_UNAUTHORIZED:
     case MEANS_FORGOTTEN:
+    case MEANS_UNCHANGED:
     case MEANS_READY:
         break;
     }

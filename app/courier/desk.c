@@ -70,6 +70,12 @@ static void answer_status(struct courier_desk *d, const char *uuid, struct porta
     a->stage = stage_of(row.state);
     snprintf(a->file_number, sizeof a->file_number, "%s", row.file_number);
     snprintf(a->state_text, sizeof a->state_text, "%s", row.state_text);
+    struct outbox_told told = {.state = 0};
+    a->error = outbox_told(d->outbox, uuid, &told);
+    a->portal_state = told.state;
+    a->papers_asked = told.papers_asked;
+    a->reasoned = told.reasoned;
+    a->results = told.results;
 }
 
 /* Somebody at the counter answers; ERR_NOT_FOUND when nobody called. */

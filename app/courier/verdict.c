@@ -47,6 +47,22 @@ bool reading_without_body(enum verdict verdict, const struct http_answer *answer
     return false;
 }
 
+const char *portal_state_words(int state)
+{
+    static const char *const words[] = {"",
+                                        "Mới đăng ký",
+                                        "Được tiếp nhận",
+                                        "Không được tiếp nhận",
+                                        "Đang xử lý",
+                                        "Yêu cầu bổ sung giấy tờ",
+                                        "Yêu cầu thực hiện nghĩa vụ tài chính",
+                                        "Công dân yêu cầu rút hồ sơ",
+                                        "Dừng xử lý",
+                                        "Đã xử lý xong",
+                                        "Đã trả kết quả"};
+    return state > 0 && state < (int)(sizeof words / sizeof words[0]) ? words[state] : "";
+}
+
 const char *json_text(const json_t *object, const char *name)
 {
     const char *text = json_string_value(json_object_get(object, name));

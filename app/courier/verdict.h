@@ -32,6 +32,11 @@ struct reading reading_stranger(const char *reason);
 bool reading_without_body(enum verdict verdict, const struct http_answer *answer,
                           struct reading *ret_reading);
 
+#define PORTAL_STATE_PAPERS 5 /* papers are asked for */
+
+/* The usual words for a state (1 to 10); "" for any other. */
+const char *portal_state_words(int state);
+
 /* A member's text; "" when it is absent or no text. */
 const char *json_text(const json_t *object, const char *name);
 

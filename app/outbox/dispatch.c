@@ -80,9 +80,10 @@ struct err outbox_finish_deletions(struct outbox *o, const char *uuid)
 
 struct err dispatch_recover(struct outbox *o)
 {
-    const struct err e =
+    struct err e =
         store_run(&o->store, "UPDATE application SET state=?1, next_try_ms=0 WHERE state=?2",
                   BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENDING)), NULL);
+    e = failed(e) ? e : outbox_will_ask_all(o);
     return failed(e) ? e : outbox_finish_deletions(o, NULL);
 }
 
@@ -131,7 +132,7 @@ struct err dispatch_due_ms(struct outbox *o, int64_t *ret_ms)
 {
     int count = 0;
     int64_t due = INT64_MAX;
-    const struct err e = store_rows(
+    struct err e = store_rows(
         &o->store,
         "SELECT next_try_ms FROM application WHERE state IN (?1, ?2, ?3, ?4) AND"
         " CASE state WHEN ?3 THEN withdrawal=?5 WHEN ?4 THEN tidy=1 ELSE sealed IS NOT NULL END"
@@ -139,6 +140,12 @@ struct err dispatch_due_ms(struct outbox *o, int64_t *ret_ms)
         BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT), BIND_INT(OUTBOX_HELD),
              BIND_INT(OUTBOX_WITHDRAWN), BIND_INT(OUTBOX_WITHDRAWAL_ASKED)),
         take_due, &due, &count);
+    if (!failed(e)) {
+        e = store_rows(
+            &o->store,
+            "SELECT ask_ms FROM told WHERE ask_ms BETWEEN 0 AND ?1 ORDER BY ask_ms LIMIT 1",
+            BIND(BIND_INT(due)), take_due, &due, NULL);
+    }
     if (!failed(e)) {
         *ret_ms = due;
     }
@@ -338,11 +345,31 @@ static struct err write_move(struct outbox *o, const struct dispatch_item *item,
     return swapped(e, changed);
 }
 
+/* RECEIVED and that it is asked about from then on are one step. */
+static struct err swap_received(struct outbox *o, const struct dispatch_item *item,
+                                const struct dispatch_move *m)
+{
+    struct err e = store_begin(&o->store);
+    if (failed(e)) {
+        return e;
+    }
+    e = write_move(o, item, m, true);
+    if (!failed(e)) {
+        e = outbox_will_ask(o, item->uuid, m);
+    }
+    if (failed(e)) {
+        store_rollback(&o->store);
+        return e;
+    }
+    return store_commit(&o->store);
+}
+
 struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
                          const struct dispatch_move *m)
 {
     const bool over = m->to == OUTBOX_RECEIVED || (m->to == OUTBOX_SENT && m->at_rest);
-    const struct err e = write_move(o, item, m, over);
+    const struct err e =
+        m->to == OUTBOX_RECEIVED ? swap_received(o, item, m) : write_move(o, item, m, over);
     if (failed(e)) {
         return e;
     }

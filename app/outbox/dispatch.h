@@ -7,6 +7,8 @@
 #include "app/outbox/seal.h"
 #include "platform/base/arena.h"
 
+#define DISPATCH_VERSION 32 /* bytes of the version of a portal's answer, NUL included */
+
 /* Opens what the kiosk made; *dir is copied. Errors as outbox_open_guest. */
 MUST_USE struct err dispatch_open(struct outbox **ret_box, const char *state_dir,
                                   const struct port_dir *dir);
@@ -86,8 +88,10 @@ struct dispatch_move {
     bool refused;                         /* counts towards HELD */
     bool at_rest;                         /* SENT, and the portal will never say more */
     bool unsent;                          /* of this attempt nothing left the kiosk */
-    bool too_late; /* a wish to withdraw ends; to SENT and RECEIVED: always */
-    bool ask_anew; /* ... and may be made once more */
+    bool too_late;         /* a wish to withdraw ends; to SENT and RECEIVED: always */
+    bool ask_anew;         /* ... and may be made once more */
+    int64_t now_s, ask_ms; /* RECEIVED: Unix seconds, and milliseconds: when to ask about it */
+    int portal_state;      /* RECEIVED: the portal's number, or 0 */
 };
 
 /* Moves the row from item's state and attempts; *item follows. To OUTBOX_RECEIVED, or at rest, also
@@ -104,5 +108,29 @@ MUST_USE struct err dispatch_withdraw(struct outbox *o, struct dispatch_item *it
 MUST_USE struct err dispatch_untidy(struct outbox *o, char ret_uuid[37], int *ret_attempts);
 /* It has now; what the kiosk could not delete of it is deleted too. */
 MUST_USE struct err dispatch_tidied(struct outbox *o, const char *uuid);
+
+/* An application the portal has received, about which it is to be asked. */
+struct dispatch_question {
+    char uuid[37], sha256[SEAL_HEX], file_number[40];
+    char version[DISPATCH_VERSION]; /* of the answer before, or "" */
+    int64_t since_s;                /* received, Unix seconds */
+};
+
+/* The one that has been due for longest. ERR_NOT_FOUND when there is none. */
+MUST_USE struct err dispatch_next_question(struct outbox *o, int64_t now_ms,
+                                           struct dispatch_question *ret_question);
+
+struct dispatch_word {
+    struct outbox_told told;
+    char state_text[80];
+    char version[DISPATCH_VERSION];
+    int64_t ask_ms; /* when to ask again, Unix milliseconds; -1 = never */
+};
+
+/* Keeps the portal's word. */
+MUST_USE struct err dispatch_told(struct outbox *o, const char *uuid,
+                                  const struct dispatch_word *w);
+/* It had none. */
+MUST_USE struct err dispatch_ask_again(struct outbox *o, const char *uuid, int64_t ask_ms);
 
 #endif

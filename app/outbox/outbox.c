@@ -85,6 +85,18 @@ static const char *const steps[] = {
     "ALTER TABLE application ADD COLUMN silent INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE application ADD COLUMN tidy INTEGER NOT NULL DEFAULT 0;"
     "CREATE INDEX application_slip ON application(slip_sha256);",
+    /* What the portal told after it received an application. ask_ms: when it is next asked, 0 = at
+     * once, -1 = never again; version: of its last answer, for a conditional question. */
+    "CREATE TABLE told("
+    " uuid TEXT PRIMARY KEY REFERENCES application(uuid),"
+    " since_s INTEGER NOT NULL,"
+    " ask_ms INTEGER NOT NULL,"
+    " version TEXT NOT NULL DEFAULT '',"
+    " state INTEGER NOT NULL DEFAULT 0,"
+    " papers_asked INTEGER NOT NULL DEFAULT 0,"
+    " reasoned INTEGER NOT NULL DEFAULT 0,"
+    " results INTEGER NOT NULL DEFAULT 0) STRICT;"
+    "CREATE INDEX told_due ON told(ask_ms);",
 };
 /* Every step may be met by a program of before: none takes anything away. */
 const struct store_plan outbox_plan = {steps, (int)(sizeof steps / sizeof steps[0]), 1};

@@ -58,6 +58,14 @@ struct outbox_row {
     char slip_sha256[OUTBOX_SLIP_HEX]; /* as in the record; "" in rows of before */
 };
 
+/* What the portal last told of an application it has received; all 0 before the first answer. What
+ * its officer wrote and the results themselves are not here: they may tell of the citizen. */
+struct outbox_told {
+    int state; /* the portal's number: 1 to 10 are known, others have only their words */
+    bool papers_asked, reasoned; /* it waits for papers; it gave a reason */
+    int results;                 /* how many electronic results are there */
+};
+
 /* Bytes of one application at its largest that a kiosk takes; admission asks for this much room. */
 #define OUTBOX_WORST_CASE ((int64_t)RECORD_PAPERS_TOTAL + 1024 * 1024)
 
@@ -98,6 +106,8 @@ MUST_USE struct err outbox_list(struct outbox *o, struct outbox_row *rows, int m
  * any array. ret_seq is the row's own number. ERR_NOT_FOUND at the end. */
 MUST_USE struct err outbox_next(struct outbox *o, int64_t after, int64_t *ret_seq,
                                 struct outbox_row *ret_row);
+
+MUST_USE struct err outbox_told(struct outbox *o, const char *uuid, struct outbox_told *ret_told);
 
 /* A person asks at now (Unix seconds) to try again: HELD becomes SAVED, whatever waits is due now
  * and the 90 days begin anew. ERR_NOT_FOUND; ERR_REFUSED when the portal has it for good. */

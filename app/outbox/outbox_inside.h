@@ -35,6 +35,14 @@ struct outbox {
 /* The plan of outbox.db. */
 extern const struct store_plan outbox_plan;
 
+struct dispatch_move;
+
+/* From RECEIVED on the portal is asked where this one stands; and so it is about every one that was
+ * received by a program of before. What is known already stays. */
+MUST_USE struct err outbox_will_ask(struct outbox *o, const char *uuid,
+                                    const struct dispatch_move *m);
+MUST_USE struct err outbox_will_ask_all(struct outbox *o);
+
 /* Reads the columns of OUTBOX_COLUMNS into *ret_row. */
 #define OUTBOX_COLUMNS                                                                             \
     "uuid, procedure, state, saved_at, next_try_ms, attempts, last_status, last_reason, "          \
@@ -42,8 +50,9 @@ extern const struct store_plan outbox_plan;
 #define OUTBOX_COLUMN_COUNT 15
 void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row);
 
-/* Deletes what the row of this uuid, whose sealed bytes are gone, still has on the disk: papers, the
- * log's old pages; NULL = of every such row. What this opening did by halves before is finished. */
+/* Deletes what the row of this uuid, whose sealed bytes are gone, still has on the disk: papers,
+ * the log's old pages; NULL = of every such row. What this opening did by halves before is
+ * finished. */
 MUST_USE struct err outbox_finish_deletions(struct outbox *o, const char *uuid);
 
 /* Sets the damaged database aside and starts a fresh one. Fills o->store. */

@@ -41,6 +41,16 @@ size_t wire_put_question(const struct wire_question *q, char *out, size_t cap)
     return dump(o, out, cap);
 }
 
+static void put_told(json_t *o, const struct portal_answer *a)
+{
+    if (a->portal_state > 0) {
+        json_object_set_new(o, "portal_state", json_integer(a->portal_state));
+        json_object_set_new(o, "papers_asked", json_boolean(a->papers_asked));
+        json_object_set_new(o, "reasoned", json_boolean(a->reasoned));
+        json_object_set_new(o, "results", json_integer(a->results));
+    }
+}
+
 size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
 {
     json_t *o =
@@ -56,6 +66,9 @@ size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
     if (o != NULL && !failed(a->error) && a->unsent_30_days > 0) {
         json_object_set_new(o, "unsent_30_days", json_integer(a->unsent_30_days));
         json_object_set_new(o, "unsent_90_days", json_integer(a->unsent_90_days));
+    }
+    if (o != NULL && !failed(a->error)) {
+        put_told(o, a);
     }
     return dump(o, out, cap);
 }
@@ -173,10 +186,13 @@ static bool read_answer(const json_t *o, struct portal_answer *a)
     a->stage = (enum portal_stage)stage;
     a->online = json_is_true(json_object_get(o, "online"));
     a->coming = json_is_true(json_object_get(o, "coming"));
+    a->papers_asked = json_is_true(json_object_get(o, "papers_asked"));
+    a->reasoned = json_is_true(json_object_get(o, "reasoned"));
     return get_text(o, "officer", a->officer, sizeof a->officer) &&
            get_text(o, "file_number", a->file_number, sizeof a->file_number) &&
            number_ok(a->file_number) &&
            get_text(o, "state_text", a->state_text, sizeof a->state_text) &&
+           get_count(o, "portal_state", &a->portal_state) && get_count(o, "results", &a->results) &&
            get_count(o, "unsent_30_days", &a->unsent_30_days) &&
            get_count(o, "unsent_90_days", &a->unsent_90_days);
 }

@@ -82,6 +82,14 @@ check rest_is_received "$(row rest 'state, length(file_number)>4')" "3 1"
 check igate_is_received "$(row igate 'state, length(file_number)>4')" "3 1"
 check openrosa_is_sent_and_at_rest "$(row openrosa 'state, file_number, last_reason')" "2  at-rest"
 check openrosa_has_nothing_left "$(once openrosa) $(grep -c waiting "$dir/once")" "0 0"
+# An officer moves both; the kiosk's next question brings it back.
+for adapter in rest igate; do
+    curl -s -o "$dir/reply" --data "$(row $adapter uuid) 5" "$url/practice/state"
+    sqlite3 "$dir/$adapter/outbox.db" 'UPDATE told SET ask_ms=0'
+    check "${adapter}_brings_back_that_papers_are_asked_for" "$(once $adapter) $(sqlite3 -separator ' ' "$dir/$adapter/outbox.db" 'SELECT t.state, papers_asked, ask_ms>0, state_text FROM told t JOIN application USING(uuid)')" \
+        "0 5 1 1 Yêu cầu bổ sung giấy tờ"
+done
+check openrosa_is_asked_nothing "$(sqlite3 "$dir/openrosa/outbox.db" 'SELECT count(*) FROM told')" 0
 cp "$dir/wrong.secret" "$dir/igate.secret"
 check igate_says_wrong_credentials "$(check_said igate)" "1 no"
 check openrosa_tells_a_stranger "$("$bin/kioskctl" portal check --portal "$url/api/applications?" --adapter openrosa 2>"$dir/err"; echo $?)" 2

@@ -362,6 +362,9 @@ faults() {
     check an_officer_may_ask_for_papers "$(ask --data "$f 5" "$url/practice/state")" 200
     ask "$url/applications/$f" >/dev/null
     check the_state_is_told "$(member state) $(member state_text)" "5 Yêu cầu bổ sung giấy tờ"
+    tag=$(curl -s -D - -o "$dir/reply" "$url/applications/$f" | sed -n 's/^ETag: \(.*\)\r$/\1/p')
+    check who_knows_the_answer_gets_304 "$(ask -H "If-None-Match: $tag" "$url/applications/$f") $(wc -c <"$dir/answer")" "304 0"
+    check who_knows_another_gets_it "$(ask -H 'If-None-Match: "0"' "$url/applications/$f")" 200
     ask --data "$f 42 Chờ xã khác" "$url/practice/state" >/dev/null
     ask "$url/applications/$f" >/dev/null
     check an_unknown_state_comes_with_its_words "$(member state) $(member state_text)" \

@@ -18,7 +18,7 @@ static struct exchange make(int i)
     struct exchange x;
     r = record_of_pages(EXAMPLE_UUID);
     parcel = parcel_of(&r, json, sizeof json);
-    const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, "H21.12"};
+    const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, "H21.12", NULL};
     buf_init(&words, words_storage, sizeof words_storage);
     buf_init(&body, body_storage, sizeof body_storage);
     CHECK(!failed(adapter_igate.exchange(&e, i, &words, &x)));
@@ -119,7 +119,7 @@ TEST(what_she_left_open_never_blocks_the_dossier)
     learn_all();
     r.instance = "<data><requester><HoVaTenC kiosk:open=\"officer\"/></requester></data>";
     parcel = parcel_of(&r, json, sizeof json);
-    const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, ""};
+    const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, "", NULL};
     CHECK(!failed(adapter_igate.exchange(&e, 5, &words, &x)));
     json_t *o = json_loadb(words.data, words.len, JSON_REJECT_DUPLICATES, NULL);
     CHECK_STR(text_at(o, "ChuHoSo"), "(c\xC3\xA1n b\xE1\xBB\x99 s\xE1\xBA\xBD ghi)");
@@ -148,7 +148,7 @@ TEST(what_it_cannot_say_is_told)
     struct exchange x;
     r.procedure = "1.001193?a=b";
     parcel = parcel_of(&r, json, sizeof json);
-    const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, ""};
+    const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, "", NULL};
     CHECK_INT(adapter_igate.exchange(&e, 0, &words, &x).code, ERR_BAD_INPUT);
     parcel.json = "{\"instance\":\"\",\"procedure\":\"\"}";
     parcel.json_size = strlen(parcel.json);
@@ -173,7 +173,7 @@ TEST(the_status_is_asked_by_number)
     struct exchange x;
     struct record r = record_of_pages(EXAMPLE_UUID);
     parcel = parcel_of(&r, json, sizeof json);
-    const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, ""};
+    const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, "", NULL};
     memset(learnt, 0, sizeof learnt);
     CHECK(!adapter_igate.status(&e, &x));
     learn_all();
@@ -306,7 +306,7 @@ TEST(what_an_answer_teaches_is_taken_along)
                 "\"\xC4\x90\xC6\xB0\xE1\xBB\xA3\x63 ti\xE1\xBA\xBFp nh\xE1\xBA\xADn\"}");
     CHECK_STR(r.file_number, NUMBER);
     CHECK_STR(r.state_text, "\xC4\x90\xC6\xB0\xE1\xBB\xA3\x63 ti\xE1\xBA\xBFp nh\xE1\xBA\xADn");
-    CHECK(!r.ours);
+    CHECK(!r.ours && r.state == 2);
     CHECK(read_as(EXCHANGE_STATUS, 200,
                   "{\"code\":\"OK\",\"MaHoSo\":\"" NUMBER "\",\"MaThamChieu\":\"" EXAMPLE_UUID
                   "\"}")

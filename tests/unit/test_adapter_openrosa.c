@@ -10,7 +10,7 @@ static struct buf words, body;
 static struct err make(const struct record *r, int i, struct parcel *ret_parcel,
                        struct exchange *ret_exchange)
 {
-    const struct errand e = {ret_parcel, (const char(*)[LEARNT_SIZE])learnt, ""};
+    const struct errand e = {ret_parcel, (const char(*)[LEARNT_SIZE])learnt, "", NULL};
     buf_init(&words, words_storage, sizeof words_storage);
     buf_init(&body, body_storage, sizeof body_storage);
     *ret_parcel = parcel_of(r, json, sizeof json);
@@ -167,7 +167,7 @@ TEST(what_openrosa_cannot_say_is_told)
     r = record_of_pages(EXAMPLE_UUID);
     p = parcel_of(&r, json, sizeof json);
     p.paper_count = 2;
-    const struct errand fewer = {&p, (const char(*)[LEARNT_SIZE])learnt, ""};
+    const struct errand fewer = {&p, (const char(*)[LEARNT_SIZE])learnt, "", NULL};
     CHECK_INT(adapter_openrosa.exchange(&fewer, 1, &words, &x).code, ERR_BAD_INPUT);
     p.json = "[]";
     p.json_size = 2;
@@ -186,7 +186,7 @@ TEST(words_that_do_not_fit_are_told_wherever_they_end)
     struct exchange x;
     CHECK_INT(make(&r, 1, &p, &x).code, ERR_NONE);
     const size_t whole = words.len;
-    const struct errand e = {&p, (const char(*)[LEARNT_SIZE])learnt, ""};
+    const struct errand e = {&p, (const char(*)[LEARNT_SIZE])learnt, "", NULL};
     for (size_t cap = 1; cap <= whole; cap += cap < whole - 9 ? 9 : 1) {
         struct buf small;
         buf_init(&small, words_storage, cap);

@@ -177,11 +177,32 @@ TEST(deep_and_odd_json_is_survived)
     CHECK_INT(read_as(&record, 200, "{\"uuid\":\"\xFF\"}").meaning, MEANS_NOT_PORTAL);
 }
 
+TEST(a_status_tells_state_reason_and_results_and_may_be_unchanged)
+{
+    static const char body[] =
+        BODY(UUID, HASH, ",\"file_number\":\"THU-1\",\"reason\":\"x\",\"results\":[{},{}]");
+    const struct errand e = {.parcel = &parcel, .unit = "", .version = "\"v1\""};
+    struct http_answer a = {
+        .status = 200, .body = body, .size = strlen(body), .wanted = {"\"v2\""}};
+    struct exchange x;
+    CHECK(adapter_rest.status(&e, &x));
+    CHECK_STR(x.headers[0].name, "If-None-Match");
+    CHECK_STR(x.headers[0].value, "\"v1\"");
+    struct reading r = adapter_rest.read(&x, &a);
+    CHECK(r.meaning == MEANS_RECEIVED && r.state == 1 && r.reasoned && r.results == 2);
+    CHECK_STR(r.version, "\"v2\"");
+    a = (struct http_answer){.status = 304, .body = ""};
+    CHECK_INT(adapter_rest.read(&x, &a).meaning, MEANS_UNCHANGED);
+    const struct exchange plain = question();
+    CHECK_INT(adapter_rest.read(&plain, &a).meaning, MEANS_NOT_PORTAL);
+}
+
 int main(void)
 {
     RUN(a_parcel_becomes_its_papers_and_then_the_record);
     RUN(the_table_of_status_and_body_gives_the_meaning);
     RUN(number_words_and_waiting_time_are_taken_along);
     RUN(deep_and_odd_json_is_survived);
+    RUN(a_status_tells_state_reason_and_results_and_may_be_unchanged);
     return check_done();
 }

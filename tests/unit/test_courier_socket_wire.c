@@ -26,6 +26,13 @@ TEST(questions_and_answers_go_and_come_back)
     CHECK(b.id == 8 && b.stage == STAGE_RECEIVED && b.online && b.question == PORTAL_STATUS);
     CHECK_STR(b.file_number, "THU-1");
     CHECK_STR(b.state_text, "Mới \"đăng\" ký");
+    CHECK(b.portal_state == 0 && !b.papers_asked && !b.reasoned && b.results == 0);
+    a.portal_state = 5;
+    a.papers_asked = a.reasoned = true;
+    a.results = 2;
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));
+    CHECK(b.portal_state == 5 && b.papers_asked && b.reasoned && b.results == 2);
     a = (struct portal_answer){.id = 9, .error = ERR_OK, .question = PORTAL_CALL, .coming = true};
     memcpy(a.officer, "Chị Thủy", sizeof "Chị Thủy");
     size = wire_put_answer(&a, bytes, sizeof bytes);

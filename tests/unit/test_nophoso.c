@@ -10,7 +10,7 @@ static struct buf out;
 
 static struct err write(const char *unit)
 {
-    const struct errand e = {&parcel, NULL, unit};
+    const struct errand e = {&parcel, NULL, unit, NULL};
     buf_init(&out, out_storage, sizeof out_storage);
     return nophoso_write(&e, "H21-7", ids, &out);
 }
@@ -125,7 +125,7 @@ TEST(a_paper_without_its_file_has_no_attachment)
 
 TEST(what_is_no_record_or_does_not_fit_is_told)
 {
-    const struct errand e = {&parcel, NULL, ""};
+    const struct errand e = {&parcel, NULL, "", NULL};
     const struct record r = record_of_pages(EXAMPLE_UUID);
     parcel = parcel_of(&r, json, sizeof json);
     for (size_t cap = 1; cap < 700; cap += 50) {

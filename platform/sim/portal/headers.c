@@ -52,6 +52,9 @@ void headers_add(struct MHD_Response *m, const struct portal_reply *r)
     if (r->challenge) {
         MHD_add_response_header(m, "WWW-Authenticate", "Bearer");
     }
+    if (r->etag[0] != '\0') {
+        MHD_add_response_header(m, "ETag", r->etag);
+    }
     MHD_add_response_header(m, "Cache-Control", "no-store");
     MHD_add_response_header(m, "X-Content-Type-Options", "nosniff");
     for (int i = 0; i < 2; i++) {

@@ -42,6 +42,7 @@ struct portal_request {
     const char *content_type;
     const char *authorization;
     const char *idempotency_key;
+    const char *if_none_match;
     const char *visitor; /* address without port */
     const char *body;    /* followed by NUL; never NULL */
     size_t size;
@@ -71,6 +72,7 @@ struct portal_reply {
     char retry_text[40];   /* Retry-After as it stands; "" = retry_after */
     const char *proxy;     /* Proxy-Authenticate */
     bool challenge;        /* WWW-Authenticate */
+    char etag[24];         /* "" = none */
     int64_t accept_length; /* OpenRosa's headers, 0 = none */
     enum portal_policy policy;
 };

@@ -163,6 +163,7 @@ static void carry_out(struct server *s, struct MHD_Connection *c, const struct v
         .content_type = header(c, "Content-Type"),
         .authorization = header(c, "Authorization"),
         .idempotency_key = header(c, "Idempotency-Key"),
+        .if_none_match = header(c, "If-None-Match"),
         .visitor = visitor,
         .body = v->body == NULL ? "" : v->body,
         .size = v->size,
