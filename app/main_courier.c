@@ -95,7 +95,8 @@ static int read_options(int argc, char **argv, struct options *o)
         {"--cert", "FILE", "PEM: the kiosk's own certificate", &o->cert, NULL, NULL, NULL},
         {"--key", "FILE", "PEM: its key", &o->key, NULL, NULL, NULL},
         {"--credentials", "FILE",
-         "a file: the portal's token (also for {token} in URL); igate: client id, secret on line 2",
+         "a file: the portal's token (also for {token} in URL); igate, openrosa: name, secret on "
+         "line 2",
          &o->credentials, NULL, NULL, NULL},
         {"--unit", "CODE", "igate: the centre's code, MaDonViTiepNhan (H21)", &o->unit, NULL, NULL,
          NULL},
@@ -425,13 +426,14 @@ static struct err open_http(const struct options *o, const struct credentials *c
     char url[DIR_PATH_MAX];
     bool used = false;
     struct err e = credentials_address(c, o->portal, url, sizeof url, &used);
-    const struct http_curl_params params = {.url = url,
-                                            .ca = o->ca,
-                                            .cert = o->cert,
-                                            .key = o->key,
-                                            .token =
-                                                line_bearer(c, adapter_named(o->adapter), used),
-                                            .agent = "rong-courier"};
+    const struct http_curl_params params = {
+        .url = url,
+        .ca = o->ca,
+        .cert = o->cert,
+        .key = o->key,
+        .token = line_bearer(c, adapter_named(o->adapter), used),
+        .password = line_password(c, adapter_named(o->adapter), used),
+        .agent = "rong-courier"};
     if (!failed(e)) {
         e = http_curl_open(ret_http, &params);
     }

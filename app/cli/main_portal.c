@@ -62,6 +62,7 @@ static int ask(const struct wish *w, const struct adapter *adapter, const struct
                                             .cert = w->cert,
                                             .key = w->key,
                                             .token = line_bearer(c, adapter, used),
+                                            .password = line_password(c, adapter, used),
                                             .agent = "rong-kioskctl"};
     const struct err e = http_curl_open(&http, &params);
     explicit_bzero(url, sizeof url);

@@ -106,6 +106,7 @@ struct adapter {
     /* The portal gives every new beginning a new number: a second beginning would be a second
      * application, so that a lost courier.db is a person's business. */
     bool mints;
+    bool users; /* credentials of two lines are a user's name and password (HTTP Basic) */
     /* Exchange number i of those that bring the parcel to the portal; EXCHANGE_RECORD is the last.
      * ERR_BAD_INPUT for an application this language cannot say, ERR_FULL when words is too
      * small. */

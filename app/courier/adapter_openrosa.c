@@ -334,6 +334,7 @@ static struct reading read_answer(const struct exchange *x, const struct http_an
 
 const struct adapter adapter_openrosa = {
     .name = "openrosa",
+    .users = true,
     .exchange = exchange_number,
     .check = check,
     .read = read_answer,

@@ -1,5 +1,6 @@
 /* What the portal knows this kiosk by, from a file, never from a command line: the first line is a
- * token (rest, openrosa) or the client's id (igate), the second the client's secret. */
+ * token (rest, openrosa) or the client's id (igate), the second the client's secret; for openrosa
+ * two lines are a user's name and password (KoboToolbox). */
 #ifndef APP_COURIER_CREDENTIALS_H
 #define APP_COURIER_CREDENTIALS_H
 

@@ -20,6 +20,14 @@ const char *line_bearer(const struct credentials *c, const struct adapter *adapt
     return c == NULL || adapter->login != NULL || in_address ? NULL : c->token;
 }
 
+const char *line_password(const struct credentials *c, const struct adapter *adapter,
+                          bool in_address)
+{
+    return line_bearer(c, adapter, in_address) == NULL || !adapter->users || c->secret[0] == '\0'
+               ? NULL
+               : c->secret;
+}
+
 void line_forget(struct line *l)
 {
     explicit_bzero(&l->session, sizeof l->session);

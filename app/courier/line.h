@@ -26,6 +26,11 @@ struct reading line_talk(struct line *l, const struct exchange *x, struct body *
 const char *line_bearer(const struct credentials *c, const struct adapter *adapter,
                         bool in_address);
 
+/* What goes with it as a user's name: the second line of the credentials of a portal that knows
+ * users (openrosa: KoboToolbox), or NULL. */
+const char *line_password(const struct credentials *c, const struct adapter *adapter,
+                          bool in_address);
+
 /* Wipes the token. */
 void line_forget(struct line *l);
 

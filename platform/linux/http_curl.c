@@ -318,6 +318,59 @@ static bool copy_url(char out[URL_MAX], const char *url)
     return len > strlen("http://") && strpbrk(out, " ?#@\\\"<>\r\n\t") == NULL;
 }
 
+/* RFC 4648; out has room for 4 bytes to every 3 and a NUL. */
+static void put_base64(const char *text, char *out)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const size_t len = strlen(text);
+    for (size_t i = 0; i < len; i += 3) {
+        uint32_t bits = 0;
+        for (size_t k = 0; k < 3; k++) {
+            bits = bits << 8 | (i + k < len ? (unsigned char)text[i + k] : 0);
+        }
+        for (size_t k = 0; k < 4; k++) {
+            *out++ = k > len - i ? '=' : letters[bits >> (18 - 6 * k) & 63];
+        }
+    }
+    *out = '\0';
+}
+
+/* A password is readable to all on an open line; to this very machine there is none. */
+static bool is_private(const char *url)
+{
+    static const char *const hosts[] = {"https://", "http://127.0.0.1", "http://localhost",
+                                        "http://[::1]"};
+    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++) {
+        const size_t len = strlen(hosts[i]);
+        if (strncmp(url, hosts[i], len) == 0) {
+            return i == 0 || strchr(":/", url[len]) != NULL; /* the NUL, too */
+        }
+    }
+    return false;
+}
+
+static struct err authorize(struct http_curl *h, const struct http_curl_params *p)
+{
+    char pair[URL_MAX];
+    if (p->password == NULL) {
+        snprintf(h->authorization, sizeof h->authorization, "Bearer %s", p->token);
+        return ERR_OK;
+    }
+    const int len = snprintf(pair, sizeof pair, "%s:%s", p->token, p->password);
+    const bool fits = len > 0 && (size_t)len < sizeof pair &&
+                      sizeof "Basic " + (size_t)len / 3 * 4 + 4 <= sizeof h->authorization &&
+                      strpbrk(p->password, "\r\n") == NULL && strchr(p->token, ':') == NULL;
+    if (fits && is_private(h->url)) {
+        memcpy(h->authorization, "Basic ", sizeof "Basic ");
+        put_base64(pair, h->authorization + strlen("Basic "));
+    }
+    explicit_bzero(pair, sizeof pair);
+    return !fits                ? ERR(ERR_BAD_INPUT, 0, "http: no user and password")
+           : is_private(h->url) ? ERR_OK
+                                : ERR(ERR_REFUSED, 0, "http: a password goes over https only");
+}
+
 struct err http_curl_open(struct port_http **ret_http, const struct http_curl_params *p)
 {
     static const struct port_http_ops ops = {"curl", exchange, forget, close_port};
@@ -335,14 +388,17 @@ struct err http_curl_open(struct port_http **ret_http, const struct http_curl_pa
         close_port(&h->port);
         return ERR(ERR_BAD_INPUT, 0, "http: the portal's address is none");
     }
-    if (p->token != NULL) {
-        snprintf(h->authorization, sizeof h->authorization, "Bearer %s", p->token);
+    explicit_bzero(token, sizeof token);
+    const struct err e = p->token == NULL ? ERR_OK : authorize(h, p);
+    if (failed(e)) {
+        h->port.ops = &ops;
+        close_port(&h->port);
+        return e;
     }
     snprintf(h->agent, sizeof h->agent, "%s", p->agent == NULL ? "rong" : p->agent);
     h->connect_ms = p->connect_ms > 0 ? p->connect_ms : DEFAULT_LINE;
     h->silence_s = p->silence_s > 0 ? p->silence_s : DEFAULT_QUIET;
     h->port.ops = &ops;
-    explicit_bzero(token, sizeof token);
     *ret_http = &h->port;
     return ERR_OK;
 }

@@ -18,6 +18,7 @@ struct server {
     int count;
 };
 static struct server server;
+static const char *password; /* of the port that begin() opens */
 
 static void reset_line(int fd)
 {
@@ -92,7 +93,8 @@ static struct port_http *begin(int count, const char *const *words, const char *
     server.port = ntohs(address.sin_port);
     CHECK(pthread_create(&server.thread, NULL, serve, &server) == 0);
     snprintf(url, sizeof url, "http://127.0.0.1:%d/api/", server.port);
-    const struct http_curl_params params = {.url = url, .token = token, .silence_s = 1};
+    const struct http_curl_params params = {
+        .url = url, .token = token, .password = password, .silence_s = 1};
     CHECK_INT(http_curl_open(&h, &params).code, ERR_NONE);
     return h;
 }
@@ -111,6 +113,30 @@ static const struct http_request put = {.method = "PUT",
                                         .body = "{\"x\":1}",
                                         .size = 7};
 static const struct http_request get = {.method = "GET", .path = "/applications/a"};
+
+TEST(a_user_and_password_go_along_as_basic_and_never_over_an_open_line)
+{
+    static const char *const words[] = {
+        "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"kobo\"\r\nContent-Length: 0\r\n"
+        "Connection: close\r\n\r\n"};
+    static const char *const open_lines[] = {"http://portal.example", "http://127.0.0.1.example",
+                                             "http://localhosts"};
+    struct http_answer a = {0};
+    password = "open sesame";
+    struct port_http *h = begin(1, words, "Aladdin");
+    CHECK_INT(h->ops->exchange(h, &get, NULL, &a).code, ERR_NONE);
+    CHECK_INT(a.status, 401);
+    end(h);
+    CHECK(strstr(server.heard[0], "\r\nAuthorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n") !=
+          NULL);
+    for (size_t i = 0; i < sizeof open_lines / sizeof open_lines[0]; i++) {
+        const struct http_curl_params p = {.url = open_lines[i], .token = "u", .password = "p"};
+        CHECK_INT(http_curl_open(&h, &p).code, ERR_REFUSED);
+    }
+    const struct http_curl_params colon = {.url = "https://x", .token = "a:b", .password = "p"};
+    CHECK_INT(http_curl_open(&h, &colon).code, ERR_BAD_INPUT);
+    password = NULL;
+}
 
 TEST(the_request_on_the_wire_is_what_was_asked)
 {
@@ -322,6 +348,7 @@ TEST(addresses_that_are_none_are_refused)
 
 int main(void)
 {
+    RUN(a_user_and_password_go_along_as_basic_and_never_over_an_open_line);
     RUN(the_request_on_the_wire_is_what_was_asked);
     RUN(a_body_made_while_it_is_sent_goes_out_whole_with_its_length);
     RUN(a_source_that_fails_ends_the_exchange_with_its_own_error);

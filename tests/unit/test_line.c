@@ -68,6 +68,14 @@ TEST(credentials_go_along_unless_they_are_for_a_login_or_in_the_address)
     CHECK(line_bearer(&known, &adapter_rest, true) == NULL);
     CHECK(line_bearer(&known, &adapter_igate, false) == NULL);
     CHECK(line_bearer(NULL, &adapter_rest, false) == NULL);
+    const struct credentials user = {"kiosk", "pass word"};
+    const struct credentials lone = {"token", ""};
+    CHECK_STR(line_password(&user, &adapter_openrosa, false), "pass word");
+    CHECK(line_password(&user, &adapter_openrosa, true) == NULL);
+    CHECK(line_password(&lone, &adapter_openrosa, false) == NULL);
+    CHECK(line_password(&user, &adapter_rest, false) == NULL);
+    CHECK(line_password(&user, &adapter_igate, false) == NULL);
+    CHECK(line_password(NULL, &adapter_openrosa, false) == NULL);
 }
 
 TEST(a_token_is_got_once_and_goes_along_until_its_last_half_minute)
