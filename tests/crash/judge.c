@@ -22,9 +22,9 @@ unsigned long verdict_harm(const struct verdict *v)
 void verdict_print(const char *what, const struct verdict *v)
 {
     printf("# %s: %lu power cuts (%lu kept a prefix, %lu dropped, %lu torn), %lu again while"
-           " starting, %lu followed to the portal",
+           " starting, %lu followed to the portal, %lu times one found withdrawn",
            what, v->cuts, v->left[CRASH_PREFIX], v->left[CRASH_DROPPED], v->left[CRASH_TORN],
-           v->again, v->drained);
+           v->again, v->drained, v->withdrawn);
     for (int i = 0; i < HARM_KINDS; i++) {
         printf("%s %lu %s", i == 0 ? ":" : ",", v->harm[i], harm_names[i]);
     }
@@ -79,6 +79,12 @@ static bool is_undone(const struct app *a, size_t op, enum outbox_state state)
            (state == OUTBOX_RECEIVED && a->number_at > op);
 }
 
+/* Withdrawn is what she asked for, what was told so stays so, and never what the portal has. */
+static bool is_untrue(const struct app *a, size_t op, enum outbox_state state)
+{
+    return state == OUTBOX_WITHDRAWN ? a->asked > op || a->stored_at < op : a->back <= op;
+}
+
 static void judge_app(struct world *after, struct outbox *o, const struct app *a, size_t op,
                       struct verdict *v)
 {
@@ -91,8 +97,9 @@ static void judge_app(struct world *after, struct outbox *o, const struct app *a
         return;
     }
     v->harm[HARM_HALF] += a->began >= op && a->done > 0;
-    v->harm[HARM_UNDONE] += is_undone(a, op, row.state);
-    if (row.state == OUTBOX_RECEIVED) {
+    v->harm[HARM_UNDONE] += is_undone(a, op, row.state) || is_untrue(a, op, row.state);
+    v->withdrawn += row.state == OUTBOX_WITHDRAWN;
+    if (row.state == OUTBOX_RECEIVED || row.state == OUTBOX_WITHDRAWN) {
         v->harm[HARM_LEFT_BEHIND] += left_behind(after, a);
     } else if (!opens(o, &after->courier.key, a)) {
         v->harm[saved ? HARM_LOST : HARM_HALF]++;
@@ -132,6 +139,12 @@ static void judge_arrived(struct world *after, const struct app *a, int i, size_
     struct outbox_row row;
     if (failed(outbox_find(after->kiosk, a->uuid, &row))) {
         v->harm[HARM_LOST] += a->done <= op;
+        return;
+    }
+    v->harm[HARM_UNDONE] += a->back <= op && row.state != OUTBOX_WITHDRAWN;
+    if (row.state == OUTBOX_WITHDRAWN && a->asked <= op) {
+        v->harm[HARM_DOUBLED] += p->stored[i][0] != '\0';
+        v->harm[HARM_LEFT_BEHIND] += left_behind(after, a);
         return;
     }
     v->harm[HARM_LOST] +=

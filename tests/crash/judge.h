@@ -16,6 +16,7 @@ enum harm {
 };
 
 struct verdict {
+    unsigned long withdrawn; /* rows found withdrawn */
     unsigned long harm[HARM_KINDS];
     unsigned long cuts, left[4], drained, again;
 };

@@ -88,6 +88,23 @@ static struct err retry_and_send(struct world *w)
     return failed(e) ? e : world_round(w, true);
 }
 
+/* The first is taken back, the others go. */
+static struct err withdraw_and_send(struct world *w)
+{
+    struct app *a = &w->apps[0];
+    struct err e = world_start(w);
+    if (failed(e)) {
+        return e;
+    }
+    a->asked = world_now(w);
+    e = outbox_withdraw(w->kiosk, a->uuid);
+    if (failed(e)) {
+        return e;
+    }
+    a->back = world_now(w);
+    return world_round(w, true);
+}
+
 /* --- where they begin ------------------------------------------------------------------------- */
 
 static struct err begin_empty(struct world *w)
@@ -132,6 +149,7 @@ static const struct path {
     {"a_round_with_papers", begin_saved, send_all},
     {"rounds_in_bad_weather", begin_saved, send_in_bad_weather},
     {"retry", begin_held, retry_and_send},
+    {"withdrawing", begin_saved, withdraw_and_send},
     {"taking_over_a_damaged_database", begin_damaged, send_all},
     {"migration", begin_old, put_two},
 };

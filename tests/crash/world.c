@@ -151,7 +151,7 @@ void world_close(struct world *w)
 static void make_app(struct world *w, struct app *a)
 {
     memset(a, 0, sizeof *a);
-    a->began = a->done = a->stored_at = a->number_at = NEVER;
+    a->began = a->done = a->asked = a->back = a->stored_at = a->number_at = NEVER;
     snprintf(a->uuid, sizeof a->uuid, "%08x-%04x-4%03x-8%03x-%012llx", world_draw(w, UINT32_MAX),
              world_draw(w, 0x10000), world_draw(w, 0x1000), world_draw(w, 0x1000),
              (unsigned long long)(bits(w) & 0xFFFFFFFFFFFF));
@@ -290,9 +290,29 @@ static struct err retry_held(struct world *w)
     return ERR_OK;
 }
 
+/* A citizen comes back and takes hers back, or cannot any more. */
+static struct err take_back(struct world *w)
+{
+    struct outbox_row row;
+    if (w->app_count == 0) {
+        return ERR_OK;
+    }
+    struct app *a = &w->apps[world_draw(w, (unsigned)w->app_count)];
+    const size_t now = world_now(w);
+    a->asked = a->asked < now ? a->asked : now;
+    struct err e = outbox_withdraw(w->kiosk, a->uuid);
+    if (!failed(e)) {
+        e = outbox_find(w->kiosk, a->uuid, &row);
+        if (!failed(e) && row.state == OUTBOX_WITHDRAWN && a->back == NEVER) {
+            a->back = world_now(w);
+        }
+    }
+    return e.code == ERR_REFUSED || e.code == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 static struct err step(struct world *w)
 {
-    switch (world_draw(w, 8)) {
+    switch (world_draw(w, 9)) {
     case 0:
     case 1:
     case 2:
@@ -305,6 +325,8 @@ static struct err step(struct world *w)
         return start_kiosk(w);
     case 5:
         return retry_held(w);
+    case 6:
+        return take_back(w);
     default:
         return go_round(w);
     }

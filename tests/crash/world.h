@@ -26,6 +26,7 @@ struct app {
     int paper_count;
     char sha256[SEAL_HEX]; /* of its JSON */
     size_t began, done;    /* outbox_put called; returned that it is saved */
+    size_t asked, back;    /* outbox_withdraw called first; returned that it is withdrawn */
     struct {
         size_t at;
         enum outbox_state state;
