@@ -87,6 +87,7 @@ static void forget(struct app *a, struct effects *fx)
     a->page_mark = 0;
     a->sheets = (struct sheets){.count = 0};
     a->call = (struct officer_call){.open = false};
+    a->gate = (struct staff_gate){.task = STAFF_NOTHING};
     arena_wipe(a->arena);
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);
@@ -102,6 +103,7 @@ bool step_restart(struct app *a, struct effects *fx)
     int asked[ROUTE_DEPTH];
     const int depth = v->route_depth;
     const struct finding finding = v->finding;
+    const int wrong_slips = v->lookup.wrong;
     memcpy(asked, v->route_asked, sizeof asked);
     forget(a, fx);
     if (!step_begin_visit(a)) {
@@ -109,6 +111,7 @@ bool step_restart(struct app *a, struct effects *fx)
         return false;
     }
     a->visit->finding = finding;
+    a->visit->lookup.wrong = wrong_slips;
     a->visit->route = route;
     memcpy(a->visit->route_asked, asked, sizeof asked);
     a->visit->route_depth = depth;
@@ -122,7 +125,7 @@ void step_goodbye(struct app *a, struct effects *fx)
         .slip = v->printing || (v->copies > 0 && !v->print_failed),
         .card = v->card != NULL,
         .paper = papers_any_taken(v),
-        .waiting = v->stage != STAGE_RECEIVED,
+        .waiting = v->stored && v->stage != STAGE_RECEIVED,
     };
     forget(a, fx);
     step_enter(a, SCREEN_GOODBYE, fx);
@@ -291,6 +294,7 @@ static uint64_t pause_ms(const struct app *a)
 /* The greetings again for whoever comes. */
 static void greet(struct app *a, struct effects *fx)
 {
+    step_count_unsent(a, fx);
     if (a->sheets.count > 0) { /* left lying open; nothing personal is under it */
         if (!a->speaking && a->now_ms - a->last_touch_ms >= quiet_ms(a)) {
             step_home(a, fx);
@@ -312,6 +316,7 @@ static uint64_t goodbye_until_ms(const struct app *a)
 static void tick(struct app *a, struct effects *fx)
 {
     step_call_tick(a, fx);
+    step_gate_tick(a, fx);
     if (a->now_s / 60 != a->shown_minute) {
         a->shown_minute = a->now_s / 60;
         a->revision++;
@@ -370,6 +375,9 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         a->printer = *e->status;
         a->revision++;
         return false; /* the outcome offers the slip again */
+    case HAPPENED_PIN:
+        step_gate_told(a, e->pin, fx);
+        return true;
     case HAPPENED_TOUCH:
         return true;
     case HAPPENED_SCAN:
@@ -381,6 +389,8 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_PORTAL:
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:
+    case HAPPENED_FOUND:
+    case HAPPENED_WITHDRAWN:
         return false;
     }
     return false;
@@ -404,16 +414,20 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
         a->online = event->answer->online;
         a->revision++;
     }
+    if (event->kind == HAPPENED_PORTAL && event->answer->question == PORTAL_CHECK) {
+        step_unsent_told(a, event->answer);
+    }
     if (event->kind == HAPPENED_PORTAL) {
         step_call_news(a, event->answer, effects);
     }
     if (common(a, event, effects)) {
         return;
     }
-    const bool done = step_start(a, event, effects) || step_find(a, event, effects) ||
-                      step_route(a, event, effects) || step_identity(a, event, effects) ||
-                      step_paper(a, event, effects) || step_sign(a, event, effects) ||
-                      step_question(a, event, effects) || step_send(a, event, effects);
+    const bool done = step_start(a, event, effects) || step_slip(a, event, effects) ||
+                      step_find(a, event, effects) || step_route(a, event, effects) ||
+                      step_identity(a, event, effects) || step_paper(a, event, effects) ||
+                      step_sign(a, event, effects) || step_question(a, event, effects) ||
+                      step_send(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */
     INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||
               (a->visit == NULL && a->arena->used == 0));
@@ -432,6 +446,9 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
     }
     if (a->screen == SCREEN_OUTCOME && a->overlay == OVERLAY_NONE) {
         return 1000;
+    }
+    if ((a->screen == SCREEN_FILE || a->screen == SCREEN_WITHDRAW) && a->overlay == OVERLAY_NONE) {
+        return 500;
     }
     if (a->screen == SCREEN_OUT_OF_SERVICE || (a->screen == SCREEN_WELCOME && a->speaking)) {
         return clock_ms(a);

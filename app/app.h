@@ -1,8 +1,9 @@
 /* The kiosk as a pure step function: events in, state changed, effects out. No clock, no I/O, no
  * pixels here. main_kiosk.c carries the effects out (PRODUCT.md, reference/house.md 6.7, 6.8).
  *
- *   WELCOME -> NEED [-> SEARCH | LIST | ROUTE*] -> INFO | SUMMARY -> CONSENT -> IDENTITY [->
- * TYPE_ID] [-> ADDRESS] -> QUESTION* -> CHECK -> SENDING -> OUTCOME -> GOODBYE -> WELCOME
+ *   WELCOME -> NEED [-> SLIP -> FILE [-> WITHDRAW]] [-> SEARCH | LIST | ROUTE*] -> INFO | SUMMARY
+ * -> CONSENT -> IDENTITY [-> TYPE_ID] [-> ADDRESS] -> QUESTION* -> CHECK -> SENDING -> OUTCOME ->
+ * GOODBYE -> WELCOME
  *
  * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is
  * zero; (2) every other screen has a
@@ -16,8 +17,10 @@
 
 #include "app/finding.h"
 #include "app/form/form.h"
+#include "app/lookup.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
+#include "app/staff_gate.h"
 #include "platform/base/arena.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
@@ -36,10 +39,13 @@ struct port_random; /* platform/port_random.h */
 enum screen {
     SCREEN_WELCOME,
     SCREEN_NEED,
-    SCREEN_SEARCH, /* typed words find procedures */
-    SCREEN_LIST,   /* of a tile, or of all that was found */
-    SCREEN_INFO,   /* a procedure without a form here: what to bring */
-    SCREEN_ROUTE,  /* what is wrong? one question a page, until a procedure is found */
+    SCREEN_SEARCH,   /* typed words find procedures */
+    SCREEN_LIST,     /* of a tile, or of all that was found */
+    SCREEN_INFO,     /* a procedure without a form here: what to bring */
+    SCREEN_ROUTE,    /* what is wrong? one question a page, until a procedure is found */
+    SCREEN_SLIP,     /* the code of a slip, to see its file */
+    SCREEN_FILE,     /* where that file is, as far as this kiosk knows */
+    SCREEN_WITHDRAW, /* what withdrawing means; then it is under way */
     SCREEN_SUMMARY,
     SCREEN_CONSENT,
     SCREEN_IDENTITY,
@@ -74,6 +80,7 @@ enum sheet {
     SHEET_NOT_READY, /* how far the asked language is, and what goes on meanwhile */
     SHEET_OFFICER,   /* an officer was called */
     SHEET_DISPLAY,   /* letters and colours */
+    SHEET_GATE,      /* an officer confirms with the PIN */
     SHEET_COUNT
 };
 
@@ -130,8 +137,14 @@ enum intent_kind {
     INTENT_THEME,     /* argument: index in SETTING_THEMES */
     INTENT_DISPLAY_RESET,
     INTENT_DISPLAY_DONE,
+    INTENT_SLIP,     /* to the file of a slip */
+    INTENT_WITHDRAW, /* the found file */
     INTENT_COUNT
 };
+
+/* INTENT_KEY of a pad that fills digits itself: 0..9, or these. */
+#define KEY_CLEAR 10
+#define KEY_ERASE 11
 
 enum happening {
     HAPPENED_INTENT,  /* intent */
@@ -149,6 +162,9 @@ enum happening {
     HAPPENED_PRINTED,
     HAPPENED_PRINT_FAILED,   /* error, proof */
     HAPPENED_PRINTER_STATUS, /* status */
+    HAPPENED_FOUND,          /* error, row: the file that was looked for */
+    HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
+    HAPPENED_PIN,            /* pin */
     HAPPENED_SPEECH,         /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
                                 of the language it greets in, 0 = it greets in none */
 };
@@ -166,6 +182,8 @@ struct event {
     int number;
     const struct portal_answer *answer;
     const struct printer_status *status;
+    const struct outbox_row *row; /* NULL: unknown */
+    const struct pin_answer *pin;
 };
 
 enum effect_kind {
@@ -184,9 +202,15 @@ enum effect_kind {
     FX_SPEED,          /* argument: step */
     FX_CUE,            /* argument: enum cue */
     FX_PRINTER_STATUS, /* ask the printer how it is */
+    FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
+    FX_WITHDRAW,       /* the file of visit->lookup */
+    FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
 };
 
 enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST };
+
+enum find_what { FIND_SLIP, FIND_AGAIN };
+enum pin_what { PIN_LOOK, PIN_JUDGE };
 
 #define EFFECTS_MAX 12
 struct effects {
@@ -313,6 +337,7 @@ struct visit {
     uint64_t sent_at_ms;       /* when "send" was pressed */
     enum portal_stage stage;
     char file_number[40], state_text[80];
+    struct lookup lookup;
     bool printed, print_failed, printing;
     struct err print_error;
     int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
@@ -377,6 +402,7 @@ struct app {
     enum message_id notice;
     struct sheets sheets;
     struct officer_call call;
+    struct staff_gate gate;
     int language;        /* index into the configured languages */
     int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
     int volume, speed;   /* steps, reset at session end */
@@ -389,7 +415,9 @@ struct app {
     int64_t now_s;
     uint64_t now_ms;
     struct printer_status printer;
-    bool online; /* the courier's last word */
+    bool online;                        /* the courier's last word */
+    int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
+    uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */
     struct take_along take_along;
     int starting_step, starting_steps; /* of STARTING: steps done, of how many */
     bool practice;                     /* against a practice portal: BAN THU everywhere */

@@ -12,9 +12,6 @@
 #include "app/typing/composer.h"
 #include "platform/base/utf8.h"
 
-#define KEY_CLEAR 10
-#define KEY_ERASE 11
-
 static bool has_word(const char *words, const char *word)
 {
     const size_t length = strlen(word);

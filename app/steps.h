@@ -38,6 +38,9 @@ void step_sheet(struct app *a, enum sheet sheet, struct effects *fx);
 /* Closes the topmost sheet; under the lowest, the dialog and the screen are as they were. */
 void step_close_sheet(struct app *a, struct effects *fx);
 
+/* Whether a sheet is open, topmost or under another. */
+bool step_sheet_is_open(const struct app *a, enum sheet sheet);
+
 /* A tile was touched: goes on in language i, or says how far it is. */
 void step_choose_language(struct app *a, int i, struct effects *fx);
 
@@ -56,6 +59,21 @@ void step_call_news(struct app *a, const struct portal_answer *answer, struct ef
 void step_call_tick(struct app *a, struct effects *fx);
 /* Milliseconds until step_call_tick has something to do; -1 = nothing. */
 int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
+
+/* Asks an officer for the PIN; the task is done once it was right. */
+void step_gate(struct app *a, enum staff_task task, struct effects *fx);
+bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx);
+void step_gate_tick(struct app *a, struct effects *fx);
+
+/* How many files wait too long is asked on WELCOME now and then, and shown to staff there. */
+void step_count_unsent(struct app *a, struct effects *fx);
+void step_unsent_told(struct app *a, const struct portal_answer *answer);
+
+/* To the code of a slip. */
+void step_open_slip(struct app *a, struct effects *fx);
+/* An officer confirmed: the found file is withdrawn. */
+void step_withdraw(struct app *a, struct effects *fx);
 
 /* Letters and colours as the site has them. */
 void step_display_default(struct app *a);
@@ -76,6 +94,7 @@ void step_back_to_finding(struct app *a, struct effects *fx);
 /* Each handles one event on its screens; true when it was theirs. */
 bool step_start(struct app *a, const struct event *e, struct effects *fx); /* WELCOME..CONSENT */
 bool step_route(struct app *a, const struct event *e, struct effects *fx); /* ROUTE */
+bool step_slip(struct app *a, const struct event *e, struct effects *fx);  /* SLIP..WITHDRAW */
 bool step_find(struct app *a, const struct event *e, struct effects *fx);  /* SEARCH..INFO */
 bool step_identity(struct app *a, const struct event *e,
                    struct effects *fx);                                    /* IDENTITY..ADDRESS */

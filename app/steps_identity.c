@@ -8,8 +8,6 @@
 #include "app/settings.h"
 #include "app/steps.h"
 
-#define KEY_CLEAR 10
-#define KEY_ERASE 11
 #define ID_DIGITS 12
 
 /* What the form's field `name` gets from the card; NULL when the card does not say. */

@@ -148,6 +148,9 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:
     case HAPPENED_PRINTER_STATUS:
+    case HAPPENED_FOUND:
+    case HAPPENED_WITHDRAWN:
+    case HAPPENED_PIN:
     case HAPPENED_SPEECH:
         return false;
     }
@@ -244,6 +247,9 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_PREVIEW:
     case HAPPENED_STORED:
     case HAPPENED_STORE_FAILED:
+    case HAPPENED_FOUND:
+    case HAPPENED_WITHDRAWN:
+    case HAPPENED_PIN:
     case HAPPENED_SPEECH:
         return false;
     }
@@ -281,6 +287,9 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_LIST:
     case SCREEN_INFO:
     case SCREEN_ROUTE:
+    case SCREEN_SLIP:
+    case SCREEN_FILE:
+    case SCREEN_WITHDRAW:
     case SCREEN_SUMMARY:
     case SCREEN_CONSENT:
     case SCREEN_IDENTITY:

@@ -10,7 +10,7 @@
 #define NEWS_EVERY_MS 3000
 #define CALL_LATE_MS  120000 /* then the nearest counter is shown (design/DESIGN.md, 49) */
 
-static bool is_open(const struct app *a, enum sheet sheet)
+bool step_sheet_is_open(const struct app *a, enum sheet sheet)
 {
     for (int i = 0; i < a->sheets.count; i++) {
         if (a->sheets.open[i] == sheet) {
@@ -34,7 +34,7 @@ void step_sheet(struct app *a, enum sheet sheet, struct effects *fx)
         a->sheets.under = a->overlay;
         a->overlay = OVERLAY_NONE;
     }
-    if (is_open(a, sheet)) {
+    if (step_sheet_is_open(a, sheet)) {
         while (app_sheet(a) != sheet) {
             a->sheets.count--;
         }
@@ -202,7 +202,7 @@ void step_call_news(struct app *a, const struct portal_answer *answer, struct ef
 
 static bool waits(const struct app *a)
 {
-    return a->call.open && !a->call.coming && is_open(a, SHEET_OFFICER);
+    return a->call.open && !a->call.coming && step_sheet_is_open(a, SHEET_OFFICER);
 }
 
 void step_call_tick(struct app *a, struct effects *fx)
@@ -243,6 +243,8 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
         return not_ready_intent(a, e, fx);
     case SHEET_OFFICER:
         return officer_intent(a, e, fx);
+    case SHEET_GATE:
+        return step_gate_intent(a, e, fx);
     case SHEET_DISPLAY: /* step_display */
     case SHEET_NONE:
     case SHEET_COUNT:

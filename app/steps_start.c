@@ -8,6 +8,26 @@
 #include "app/sound/languages.h"
 #include "app/steps.h"
 
+#define COUNT_MS 600000 /* files that wait too long are counted this often on WELCOME */
+
+void step_count_unsent(struct app *a, struct effects *fx)
+{
+    if (a->counted_ms == 0 || a->now_ms - a->counted_ms >= COUNT_MS) {
+        a->counted_ms = a->now_ms + (a->now_ms == 0);
+        step_effect(fx, FX_ASK, PORTAL_CHECK);
+    }
+}
+
+void step_unsent_told(struct app *a, const struct portal_answer *answer)
+{
+    if (!failed(answer->error) && (a->unsent_30_days != answer->unsent_30_days ||
+                                   a->unsent_90_days != answer->unsent_90_days)) {
+        a->unsent_30_days = answer->unsent_30_days;
+        a->unsent_90_days = answer->unsent_90_days;
+        a->revision++;
+    }
+}
+
 static bool welcome(struct app *a, const struct event *e, struct effects *fx)
 {
     if (e->intent != INTENT_LANGUAGE) {
@@ -65,6 +85,9 @@ static bool need(struct app *a, const struct event *e, struct effects *fx)
     case INTENT_FIND:
         a->visit->finding.typed[0] = '\0';
         step_open_search(a, fx);
+        return true;
+    case INTENT_SLIP:
+        step_open_slip(a, fx);
         return true;
     case INTENT_TILE:
         if (!step_open_tile(a, e->text, fx)) {
@@ -176,6 +199,9 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_LIST:
     case SCREEN_INFO:
     case SCREEN_ROUTE:
+    case SCREEN_SLIP:
+    case SCREEN_FILE:
+    case SCREEN_WITHDRAW:
     case SCREEN_IDENTITY:
     case SCREEN_TYPE_ID:
     case SCREEN_ADDRESS:

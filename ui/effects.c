@@ -9,6 +9,7 @@
 #include "app/receipt/receipt.h"
 #include "app/settings.h"
 #include "platform/base/log.h"
+#include "ui/effects_file.h"
 #include "ui/paper.h"
 #include "ui/shell.h"
 
@@ -203,6 +204,7 @@ static void wipe(struct shell *s)
     s->ports.text->ops->forget(s->ports.text);
     s->ports.scanner->ops->flush(s->ports.scanner);
     voice_forget(s->ports.voice, s->now_ms);
+    effects_file_wipe(s);
     s->jobs.print.left = s->jobs.busy[JOB_PRINT];
     if (!s->jobs.print.left) { /* else when the receipt is out: printed() */
         explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
@@ -262,6 +264,15 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         if (!jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS)) {
             break; /* it is being asked already */
         }
+        break;
+    case FX_FIND:
+        effects_find(s, (enum find_what)argument);
+        break;
+    case FX_WITHDRAW:
+        effects_withdraw(s);
+        break;
+    case FX_PIN:
+        effects_pin(s, (enum pin_what)argument);
         break;
     }
 }
@@ -358,6 +369,12 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_PRINTER_STATUS:
         printer_told(s);
+        break;
+    case JOB_FILE:
+        effects_file_done(s);
+        break;
+    case JOB_PIN:
+        effects_pin_done(s);
         break;
     case JOB_COUNT:
         break;

@@ -1,5 +1,7 @@
 #include "ui/jobs.h"
 
+#include <string.h>
+
 static void run_store(void *context)
 {
     struct job_store *job = context;
@@ -53,6 +55,26 @@ static void run_status(void *context)
     job->error = job->printer->ops->status(job->printer, &job->status);
 }
 
+static void run_file(void *context)
+{
+    struct job_file *job = context;
+    job->error = job->withdraw ? outbox_withdraw(job->outbox, job->uuid) : ERR_OK;
+    const struct err e = job->slip[0] != '\0' ? outbox_find_slip(job->outbox, job->slip, &job->row)
+                                              : outbox_find(job->outbox, job->uuid, &job->row);
+    job->there = !failed(e);
+    if (!failed(job->error)) {
+        job->error = e;
+    }
+}
+
+static void run_pin(void *context)
+{
+    struct job_pin *job = context;
+    job->answer = job->pin[0] == '\0' ? staff_pin_look(&job->staff, job->now_ms)
+                                      : staff_pin_check(&job->staff, job->pin, job->now_ms);
+    explicit_bzero(job->pin, sizeof job->pin);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -60,6 +82,8 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_PRINT] = {run_print, &j->print, JOB_PRINT},
         [JOB_STILL] = {run_still, &j->still, JOB_STILL},
         [JOB_PRINTER_STATUS] = {run_status, &j->status, JOB_PRINTER_STATUS},
+        [JOB_FILE] = {run_file, &j->file, JOB_FILE},
+        [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
     };
     if (j->busy[tag]) {
         return false;

@@ -1,19 +1,22 @@
-/* What the shell's workers do: putting into the outbox, printing, taking a still, asking the
- * printer. Each job has one slot; a second of the same kind waits for the first. The main thread
- * fills a slot and reads it after the worker handed it back; in between only the worker touches it.
+/* What the shell's workers do: putting into the outbox, finding and withdrawing there, judging a
+ * PIN, printing, taking a still, asking the printer. Each job has one slot; a second of the same
+ * kind waits for the first. The main thread fills a slot and reads it after the worker handed it
+ * back; in between only the worker touches it.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H
 
+#include "app/citizen/codes.h"
 #include "app/outbox/outbox.h"
 #include "app/paper.h"
 #include "app/receipt/print_journal.h"
+#include "app/staff_pin.h"
 #include "platform/base/worker.h"
 #include "platform/port_camera.h"
 #include "platform/port_picture.h"
 #include "platform/port_printer.h"
 
-enum job_tag { JOB_STORE, JOB_PRINT, JOB_STILL, JOB_PRINTER_STATUS, JOB_COUNT };
+enum job_tag { JOB_STORE, JOB_PRINT, JOB_STILL, JOB_PRINTER_STATUS, JOB_FILE, JOB_PIN, JOB_COUNT };
 
 struct job_store {
     struct outbox *outbox;
@@ -57,12 +60,34 @@ struct job_status {
     struct err error;
 };
 
+/* A file of the outbox: found by the hash of its slip or by its uuid, or withdrawn. */
+struct job_file {
+    struct outbox *outbox;
+    char slip[OUTBOX_SLIP_HEX]; /* "": by the uuid */
+    char uuid[CODES_UUID_SIZE];
+    bool withdraw;
+    bool left;  /* its citizen went home meanwhile: nobody is told */
+    bool there; /* row is filled */
+    struct outbox_row row;
+    struct err error;
+};
+
+struct job_pin {
+    struct staff_pin staff;
+    char pin[STAFF_PIN_MAX + 1]; /* "": only looked at; wiped by the worker */
+    uint64_t now_ms;
+    bool left; /* as above */
+    struct pin_answer answer;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct job_store store;
     struct job_print print;
     struct job_still still;
     struct job_status status;
+    struct job_file file;
+    struct job_pin pin;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

@@ -201,7 +201,8 @@ static bool verb_type(const struct step *s, const char *rest)
 {
     struct view *v = &s->play->shell->view;
     if (strncmp(v->screen, "question-date", 13) == 0 || strcmp(v->screen, "question-time") == 0 ||
-        strcmp(v->screen, "type-id") == 0) {
+        strcmp(v->screen, "type-id") == 0 || strcmp(v->screen, "slip") == 0 ||
+        strcmp(v->screen, "staff-pin") == 0) {
         return type_digits(s, rest);
     }
     if ((strncmp(v->screen, "question-", 9) != 0 && strcmp(v->screen, "search") != 0) ||
@@ -340,8 +341,8 @@ static const struct verb verbs[] = {
     {"say", verb_say},
 };
 
-static const char *const rig_verbs[] = {"portal",  "courier", "kill",
-                                        "printer", "residue", "officer"};
+static const char *const rig_verbs[] = {"portal",  "courier", "kill", "printer",
+                                        "residue", "officer", "staff"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

@@ -40,7 +40,8 @@ struct shell_ports {
     struct port_portal *portal;
     struct voice *voice;
     struct painter *painter;
-    struct outbox *outbox; /* used by the store worker only, once the shell is open */
+    const struct staff_pin *staff; /* the same; NULL: none can be asked */
+    struct outbox *outbox;         /* used by the store worker only, once the shell is open */
 };
 
 struct shell {

@@ -9,6 +9,7 @@
 #include "app/cli/cli_outbox.h"
 #include "app/cli/cli_say.h"
 #include "app/cli/cli_search.h"
+#include "app/cli/cli_staff.h"
 #include "app/cli/cli_type.h"
 #include "app/cli/cli_xpath.h"
 #include "platform/base/nearest.h"
@@ -24,6 +25,7 @@ static const struct command rows[] = {
     {"xpath", "evaluates an expression on an XML document", cli_xpath},
     {"search", "finds procedures by what people say", cli_search},
     {"outbox", "tells what waits to be sent, and tries again", cli_outbox},
+    {"staff", "sets the PIN with which officers confirm on the kiosk", cli_staff},
     {"log", "says whether the event logs are as they were written", cli_log},
 };
 

@@ -70,6 +70,7 @@ struct kiosk {
     struct port_picture picture;
     struct port_portal *portal;
     struct outbox *outbox;
+    struct staff_pin staff;
     struct catalogue *catalogue;
     struct search *search;
     struct needs *needs;

@@ -368,6 +368,7 @@ static struct err up_app(struct kiosk *k)
 
 static struct err up_shell(struct kiosk *k)
 {
+    k->staff = (struct staff_pin){&k->dir, k->state};
     k->picture = (struct port_picture){image_jpeg_size, image_jpeg_rows, image_jpeg_preview};
     const struct shell_ports ports = {.display = k->display,
                                       .text = k->text,
@@ -380,6 +381,7 @@ static struct err up_shell(struct kiosk *k)
                                       .portal = k->portal,
                                       .voice = &k->voice,
                                       .painter = &k->painter,
+                                      .staff = &k->staff,
                                       .outbox = k->outbox};
     const struct ui_env env = {.text = k->text,
                                .width = k->settings.width,

@@ -1,7 +1,7 @@
 /* Sealing: what the kiosk saves only the courier's secret key opens (reference/
  * fleet-reliability-security.md 3.2). A box is version, key id and a libsodium sealed box; a paper
  * is a secretstream under its own random key, which lies inside the sealed record. The only user of
- * libsodium. Any thread. */
+ * libsodium beside seal_pin.c. Any thread. */
 #ifndef APP_OUTBOX_SEAL_H
 #define APP_OUTBOX_SEAL_H
 

@@ -31,6 +31,9 @@
     X(EV_WITHDRAWN, "I", "attempts", "")                                                           \
     X(EV_UNSENT, "W", "applications unsent for 30 days", "days of the oldest")                     \
     X(EV_SOCKET_REFUSED, "W", "uid", "")                                                           \
+    X(EV_WITHDRAWAL, "I", "code", "stage")                                                         \
+    X(EV_STAFF_PIN, "I", "", "")                                                                   \
+    X(EV_STAFF_PIN_WRONG, "W", "tries left", "seconds locked")                                     \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \
     X(EV_CONFINED, "I", "version of the kernel's Landlock", "paths reached")                       \

@@ -67,3 +67,11 @@ check form_list_knows_every_procedure "$("$kioskctl" form list | awk -F'\t' '
 check officer_needs_a_state_folder $? 2
 "$kioskctl" officer --state /nonexistent "Chị Thủy" 2>/dev/null
 check officer_without_a_courier_fails $? 1
+staff=$(mktemp -d)
+check a_staff_pin_comes_from_standard_input "$(echo 280519 | "$kioskctl" staff pin --state "$staff" && cut -c1-24 "$staff/staff.pin")" \
+    "$(printf 'the PIN is set; it holds from now on\n$argon2id$v=19$m=65536,t')"
+echo 123456 | "$kioskctl" staff pin --state "$staff" 2>/dev/null
+check a_staff_pin_anybody_guesses_is_refused $? 1
+"$kioskctl" staff pin 280519 --state "$staff" 2>/dev/null </dev/null
+check a_staff_pin_is_no_argument $? 2
+rm -rf "$staff"

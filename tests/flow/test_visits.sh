@@ -243,6 +243,8 @@ if visit find_print; then
         sed 's/[1-9][0-9]*/yes/')" yes
     check nothing_was_filed "$(portal 'len(all)')" 0
 fi
+visit withdraw && check the_portal_never_got_what_was_withdrawn "$(portal 'len(all)') $(
+    "$bin/kioskctl" outbox list --state "$out/rig/state" | cut -f2 | paste -sd' ')" "1 withdrawn received"
 visit split_address
 # Every kind of question, by a form of the tests in the place of the real one.
 if FORM=tests/fixtures/forms/kinds.xml visit kinds; then

@@ -307,6 +307,9 @@ static void on_screen(struct sim *s, struct citizen *c)
     case SCREEN_LIST:
     case SCREEN_INFO:
     case SCREEN_ROUTE:
+    case SCREEN_SLIP:
+    case SCREEN_FILE:
+    case SCREEN_WITHDRAW:
         world_intent(s, INTENT_BACK, 0, NULL);
         break;
     case SCREEN_SENDING: /* she waits */

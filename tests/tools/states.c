@@ -306,7 +306,7 @@ struct app *state_make(const struct state *state)
     app.online = true;
     app.printer = (struct printer_status){.online = true, .answers = true};
     app.speaking = true;
-    app.notice = MSG_SCAN_SLIP_LATER;
+    app.notice = MSG_SLIP_TYPE_SHORT;
     if (state->fill != NULL) {
         state->fill(&app);
     }

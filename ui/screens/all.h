@@ -10,6 +10,9 @@ void screen_route_build(struct builder *b);
 void screen_search_build(struct builder *b);
 void screen_list_build(struct builder *b);
 void screen_info_build(struct builder *b);
+void screen_slip_build(struct builder *b);
+void screen_file_build(struct builder *b);
+void screen_withdraw_build(struct builder *b);
 void screen_summary_build(struct builder *b);
 void screen_consent_build(struct builder *b);
 void screen_identity_build(struct builder *b);
@@ -28,6 +31,7 @@ void sheet_languages_build(struct builder *b);
 void sheet_not_ready_build(struct builder *b);
 void sheet_officer_build(struct builder *b);
 void sheet_display_build(struct builder *b);
+void sheet_gate_build(struct builder *b);
 
 /* Adds the dialog of app->overlay, if any. */
 void overlay_build(struct builder *b);

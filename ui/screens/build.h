@@ -14,6 +14,7 @@ struct builder {
     struct view *view;
     struct arena *frame;
     const char *language; /* code of the shown language */
+    bool mute;            /* digits of its pad are not said at all: a PIN */
     bool secret;          /* what is asked is private: its keys and value are not said aloud */
     struct shape shape;   /* of the picture; sizes stay the reference drawing's, layout fits them */
     struct view_node more; /* what that act says and does, where the screen deals its own pages */
@@ -102,10 +103,6 @@ void put_act(struct builder *b, const char *name, enum message_id label, int ico
 void put_tools(struct builder *b);
 /* The tools that put_tools had no room for, into a grid. */
 void put_more_tools(struct builder *b, int parent);
-
-/* INTENT_KEY arguments of a pad that fills digits itself: 0..9, clear, erase. */
-#define KEY_CLEAR 10
-#define KEY_ERASE 11
 
 /* Stands a part of the answers at a side of a wide screen. */
 void put_aside(struct builder *b, int part, enum view_side side);

@@ -46,6 +46,9 @@ static struct say key_said(const struct builder *b, const struct keycap *key, co
     if (strcmp(key->name, "key-point") == 0) {
         return say_message(MSG_POINT);
     }
+    if (b->mute) {
+        return say_message(MSG_GATE_KEY);
+    }
     if (key->kind == CAP_TEXT) {
         return (struct say){.kind = SAY_LETTERS, .text = label, .private_ = b->secret};
     }

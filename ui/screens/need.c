@@ -56,8 +56,7 @@ void screen_need_build(struct builder *b)
     const struct roof roof = roof_of(b, MSG_NEED_TITLE, MSG_NEED_HINT);
     put_roof(b, &roof);
     put_tiles(b, put_answers(b, 22));
-    put_act(b, "scan-slip", MSG_SCAN_SLIP, ICON_SCAN,
-            (struct intent){INTENT_NOTICE, MSG_SCAN_SLIP_LATER, NULL}, false);
+    put_act(b, "scan-slip", MSG_SCAN_SLIP, ICON_SCAN, (struct intent){.kind = INTENT_SLIP}, false);
     put_act(b, "find", MSG_FIND_OTHER, ICON_SEARCH, (struct intent){.kind = INTENT_FIND}, false);
     put_tools(b);
 }

@@ -14,6 +14,7 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_NOT_READY] = {"language-not-ready", sheet_not_ready_build, false},
     [SHEET_OFFICER] = {"officer", sheet_officer_build, false},
     [SHEET_DISPLAY] = {"display", sheet_display_build, false},
+    [SHEET_GATE] = {"staff-pin", sheet_gate_build, false},
 };
 
 static const struct screen_row rows[SCREEN_COUNT] = {
@@ -23,6 +24,9 @@ static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_LIST] = {"list", screen_list_build, false},
     [SCREEN_INFO] = {"info", screen_info_build, false},
     [SCREEN_ROUTE] = {"route", screen_route_build, false},
+    [SCREEN_SLIP] = {"slip", screen_slip_build, false},
+    [SCREEN_FILE] = {"file", screen_file_build, false},
+    [SCREEN_WITHDRAW] = {"withdraw", screen_withdraw_build, false},
     [SCREEN_SUMMARY] = {"summary", screen_summary_build, false},
     [SCREEN_CONSENT] = {"consent", screen_consent_build, false},
     [SCREEN_IDENTITY] = {"identity", screen_identity_build, false},

@@ -3,6 +3,28 @@
 
 #define OTHER_TILES 1 /* the page after the first four */
 
+/* Sober, at the end, said only when asked: it is for staff. */
+static void put_unsent(struct builder *b, int column)
+{
+    const struct app *a = b->app;
+    const bool decide = a->unsent_90_days > 0;
+    const enum message_id words = decide ? MSG_STAFF_UNDECIDED : MSG_STAFF_UNSENT;
+    const int count = decide ? a->unsent_90_days : a->unsent_30_days;
+    if (count <= 0) {
+        return;
+    }
+    struct view_node node = {.name = "staff.unsent",
+                             .role = ROLE_NOTE,
+                             .look = LOOK_MUTED,
+                             .label = text_filled(b, words, text_number(b, count), NULL),
+                             .quiet = true,
+                             .fold = FOLD_KEEP,
+                             .align = ALIGN_CENTER};
+    say_more(&node, say_message(words));
+    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = count});
+    put(b, column, node);
+}
+
 void screen_welcome_build(struct builder *b)
 {
     struct view_node scene = {.name = "title",
@@ -51,6 +73,7 @@ void screen_welcome_build(struct builder *b)
                                    .quiet = true, /* every greeting says it */
                                    .align = ALIGN_CENTER,
                                    .fold = FOLD_VOICE});
+    put_unsent(b, column);
     put_more(b, column, (struct view_node){.h = 128});
     put_tools(b);
 }

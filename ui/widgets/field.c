@@ -174,10 +174,34 @@ void look_date_part(const struct pen *p)
     }
 }
 
+/* One disc a digit that nobody may read: full once it is typed. */
+static void look_dots(const struct pen *p)
+{
+    const struct view_node *n = p->node;
+    const int step_most = n->rect.w / n->total;
+    const int disc = n->rect.h < step_most * 3 / 4 ? n->rect.h : step_most * 3 / 4;
+    const int step = disc * 3 / 2 < step_most ? disc * 3 / 2 : step_most;
+    int x = n->rect.x + (n->rect.w - step * (n->total - 1) - disc) / 2;
+    for (int i = 0; i < n->total; i++, x += step) {
+        const bool typed = i < n->number;
+        const struct rect box = {x, n->rect.y + (n->rect.h - disc) / 2, disc, disc};
+        pen_box(p, box,
+                &(struct box_style){.fill = typed ? COLOR_PRIMARY : COLOR_SURFACE,
+                                    .edge = typed ? COLOR_PRIMARY : COLOR_LINE,
+                                    .edge_dp = 5,
+                                    .bottom_dp = 5,
+                                    .radius_dp = 200});
+    }
+}
+
 /* One box a digit; the next one to fill has the strong edge. A gap every four. */
 void look_cells(const struct pen *p)
 {
     const struct view_node *n = p->node;
+    if ((n->state & STATE_HIDDEN_VALUE) != 0) {
+        look_dots(p);
+        return;
+    }
     const int gap = pen_px(p, 10), group = pen_px(p, 20);
     const int groups = (n->total - 1) / 4;
     const int side = (n->rect.w - (n->total - 1) * gap - groups * group) / n->total;

@@ -1,0 +1,76 @@
+#include "app/lookup.h"
+
+#include <string.h>
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Twelve digits, with blanks between the groups or none, and nothing else. */
+static bool read_digits(const char *payload, char ret_digits[LOOKUP_DIGITS + 1])
+{
+    int count = 0;
+    for (const char *p = payload; *p != '\0'; p++) {
+        if (is_digit(*p) && count < LOOKUP_DIGITS) {
+            ret_digits[count++] = *p;
+        } else if (*p != ' ') {
+            return false;
+        }
+    }
+    ret_digits[count] = '\0';
+    return count == LOOKUP_DIGITS;
+}
+
+enum slip_read lookup_read(const char *payload, char ret_digits[LOOKUP_DIGITS + 1])
+{
+    static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford's */
+    if (read_digits(payload, ret_digits) && codes_slip_valid(ret_digits)) {
+        return SLIP_CODE;
+    }
+    memset(ret_digits, 0, LOOKUP_DIGITS + 1);
+    const char *at = strrchr(payload, '/');
+    const bool address = at != NULL && at - payload >= 2 && memcmp(at - 2, "/H", 2) == 0 &&
+                         strlen(at + 1) == CODES_TOKEN_SIZE - 1 &&
+                         strspn(at + 1, letters) == CODES_TOKEN_SIZE - 1;
+    return address ? SLIP_ADDRESS : SLIP_NONE;
+}
+
+void lookup_hash(const struct lookup *l, char ret_hex[OUTBOX_SLIP_HEX])
+{
+    outbox_slip_sha256(l->digits, ret_hex);
+}
+
+enum file_stage lookup_stage(const struct outbox_row *row)
+{
+    static const enum file_stage stages[] = {
+        [OUTBOX_SAVED] = FILE_SAVED,         [OUTBOX_SENDING] = FILE_SENDING,
+        [OUTBOX_SENT] = FILE_SENT,           [OUTBOX_RECEIVED] = FILE_RECEIVED,
+        [OUTBOX_HELD] = FILE_HELD,           [OUTBOX_EXPORTED] = FILE_EXPORTED,
+        [OUTBOX_WITHDRAWN] = FILE_WITHDRAWN,
+    };
+    const enum file_stage stage = stages[row->state];
+    if (!lookup_withdrawable(stage)) {
+        return stage;
+    }
+    switch (row->withdrawal) {
+    case OUTBOX_WITHDRAWAL_ASKED:
+        return FILE_ASKED;
+    case OUTBOX_WITHDRAWAL_TOO_LATE:
+        return FILE_TOO_LATE;
+    case OUTBOX_WITHDRAWAL_NONE:
+        break;
+    }
+    return stage;
+}
+
+bool lookup_withdrawable(enum file_stage stage)
+{
+    return stage == FILE_SAVED || stage == FILE_SENDING || stage == FILE_HELD;
+}
+
+bool lookup_final(enum file_stage stage)
+{
+    return stage == FILE_UNKNOWN || stage == FILE_RECEIVED || stage == FILE_WITHDRAWN ||
+           stage == FILE_EXPORTED;
+}

@@ -1,0 +1,50 @@
+/* The centre's PIN for what only staff may do, and the waiting that keeps guesses apart
+ * (fleet-reliability-security.md 3.5): five tries, then 1, 5, 15 and 60 minutes after each, closed
+ * at twenty until a new PIN is set. DIR/staff.pin holds the Argon2id text, DIR/staff.tries how
+ * often it was wrong; a try is counted there before it is judged, so neither a cut nor a restart
+ * gives one back. Waiting is measured by the monotonic clock: a changed date shortens nothing, and
+ * after a restart it begins anew. Blocking, and slow on purpose: a worker's, one at a time. */
+#ifndef APP_STAFF_PIN_H
+#define APP_STAFF_PIN_H
+
+#include "app/outbox/seal_pin.h"
+#include "platform/port_dir.h"
+
+#define STAFF_PIN_MIN 6
+#define STAFF_PIN_MAX 12
+
+enum pin_word {
+    PIN_ASKED,  /* nothing is known yet */
+    PIN_UNSET,  /* the centre has set none */
+    PIN_READY,  /* it may be typed */
+    PIN_WRONG,  /* it was another one */
+    PIN_RIGHT,  /* it was the one */
+    PIN_LOCKED, /* not before wait_ms have passed; nothing was judged */
+    PIN_CLOSED, /* wrong too often: only a new PIN opens it */
+    PIN_BROKEN, /* the files cannot be read or written */
+};
+
+struct pin_answer {
+    enum pin_word word;
+    int tries;        /* READY, WRONG: tries left before the next wait */
+    uint64_t wait_ms; /* LOCKED, and WRONG when a wait has begun */
+};
+
+/* Where it is kept. The folder must exist. */
+struct staff_pin {
+    struct port_dir *dir;
+    const char *state; /* folder */
+};
+
+/* What is known before anything is typed; now_ms is monotonic. */
+struct pin_answer staff_pin_look(const struct staff_pin *p, uint64_t now_ms);
+
+/* Counts the try, then judges it. */
+struct pin_answer staff_pin_check(const struct staff_pin *p, const char *pin, uint64_t now_ms);
+
+/* Sets the PIN and forgets wrong tries. ERR_BAD_INPUT when it is none of six to twelve digits;
+ * ERR_REFUSED when anybody would guess it: one digit, a row, a repeated part. */
+MUST_USE struct err staff_pin_set(const struct staff_pin *p, const char *pin,
+                                  struct seal_pin_cost cost);
+
+#endif

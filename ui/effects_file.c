@@ -1,0 +1,101 @@
+#include "ui/effects_file.h"
+
+#include <string.h>
+
+#include "platform/base/log.h"
+#include "ui/shell.h"
+
+static void told(struct shell *s, bool withdraw, struct err error, const struct outbox_row *row)
+{
+    struct event e = {
+        .kind = withdraw ? HAPPENED_WITHDRAWN : HAPPENED_FOUND, .error = error, .row = row};
+    shell_event(s, &e);
+}
+
+static void put_file(struct shell *s, const char *slip, bool withdraw)
+{
+    struct job_file *job = &s->jobs.file;
+    if (s->ports.outbox == NULL) {
+        told(s, withdraw, ERR(ERR_IO, 0, "shell: no outbox"), NULL);
+        return;
+    }
+    if (s->jobs.busy[JOB_FILE]) {
+        told(s, withdraw, ERR(ERR_TIMEOUT, 0, "shell: outbox busy"), NULL);
+        return;
+    }
+    *job = (struct job_file){.outbox = s->ports.outbox, .withdraw = withdraw};
+    memcpy(job->slip, slip, strlen(slip) + 1);
+    memcpy(job->uuid, s->app->visit->lookup.uuid, sizeof job->uuid);
+    if (!jobs_put(&s->jobs, &s->store, JOB_FILE)) {
+        told(s, withdraw, ERR(ERR_TIMEOUT, 0, "shell: outbox busy"), NULL);
+    }
+}
+
+void effects_find(struct shell *s, enum find_what what)
+{
+    char slip[OUTBOX_SLIP_HEX] = "";
+    if (what == FIND_SLIP) {
+        lookup_hash(&s->app->visit->lookup, slip);
+    }
+    put_file(s, slip, false);
+}
+
+void effects_withdraw(struct shell *s)
+{
+    put_file(s, "", true);
+}
+
+void effects_file_done(struct shell *s)
+{
+    const struct job_file *job = &s->jobs.file;
+    if (job->withdraw) {
+        log_event(EV_WITHDRAWAL, job->error.code,
+                  job->there ? (int64_t)lookup_stage(&job->row) : -1);
+    }
+    if (!job->left) {
+        told(s, job->withdraw, job->error, job->there ? &job->row : NULL);
+    }
+}
+
+static void answered(struct shell *s, const struct pin_answer *answer)
+{
+    struct event e = {.kind = HAPPENED_PIN, .pin = answer};
+    shell_event(s, &e);
+}
+
+void effects_pin(struct shell *s, enum pin_what what)
+{
+    struct job_pin *job = &s->jobs.pin;
+    const struct pin_answer broken = {.word = PIN_BROKEN};
+    if (s->ports.staff == NULL || s->jobs.busy[JOB_PIN]) {
+        answered(s, &broken);
+        return;
+    }
+    *job = (struct job_pin){.staff = *s->ports.staff, .now_ms = s->now_ms};
+    if (what == PIN_JUDGE) {
+        memcpy(job->pin, s->app->gate.digits, sizeof job->pin);
+    }
+    if (!jobs_put(&s->jobs, &s->store, JOB_PIN)) {
+        explicit_bzero(job->pin, sizeof job->pin);
+        answered(s, &broken);
+    }
+}
+
+void effects_pin_done(struct shell *s)
+{
+    const struct job_pin *job = &s->jobs.pin;
+    const struct pin_answer answer = job->answer;
+    if (answer.word == PIN_RIGHT || answer.word == PIN_WRONG || answer.word == PIN_CLOSED) {
+        log_event(answer.word == PIN_RIGHT ? EV_STAFF_PIN : EV_STAFF_PIN_WRONG, answer.tries,
+                  (int64_t)(answer.wait_ms / 1000));
+    }
+    if (!job->left) {
+        answered(s, &answer);
+    }
+}
+
+void effects_file_wipe(struct shell *s)
+{
+    s->jobs.file.left = s->jobs.busy[JOB_FILE];
+    s->jobs.pin.left = s->jobs.busy[JOB_PIN];
+}

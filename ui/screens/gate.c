@@ -1,0 +1,173 @@
+/* 60, 61: an officer types the centre's PIN. Its digits are neither drawn nor said. */
+#include <string.h>
+
+#include "ui/screens/all.h"
+
+#define DOTS_LEAST STAFF_PIN_MIN
+
+static void put_dots(struct builder *b, int column, const struct staff_gate *g)
+{
+    const int typed = (int)strlen(g->digits);
+    const int card = b->shape.large ? column /* no room for more than the discs */
+                                    : put_group(b, column,
+                                                (struct view_node){.look = LOOK_CARD,
+                                                                   .pad_x = 40,
+                                                                   .pad_y = 16,
+                                                                   .gap = 14,
+                                                                   .side = SIDE_LEFT,
+                                                                   .fold = FOLD_EVERY});
+    put_message(b, card, g->judging || g->word == PIN_ASKED ? MSG_GATE_JUDGING : MSG_GATE_DOTS,
+                (struct view_node){.name = "pin.state",
+                                   .role = ROLE_STATUS,
+                                   .look = LOOK_HEADING,
+                                   .fold = FOLD_VOICE,
+                                   .align = ALIGN_CENTER});
+    struct view_node dots = {.name = "pin",
+                             .role = ROLE_FIELD,
+                             .look = LOOK_CELLS,
+                             .number = typed,
+                             .total = typed < DOTS_LEAST ? DOTS_LEAST : typed,
+                             .state = STATE_HIDDEN_VALUE,
+                             .fold = FOLD_EVERY,
+                             .h = 72};
+    say_more(&dots, (struct say){.kind = SAY_NUMBER, .number = typed});
+    put(b, card, dots);
+}
+
+static void put_wrong(struct builder *b, int column, const struct staff_gate *g)
+{
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD_SPOKEN,
+                                                  .flow = FLOW_ROW,
+                                                  .pad_x = 32,
+                                                  .h = 120,
+                                                  .align = ALIGN_CENTER,
+                                                  .side = SIDE_LEFT});
+    struct view_node node = {.name = "problem",
+                             .role = ROLE_STATUS,
+                             .look = LOOK_NEED,
+                             .icon = b->shape.large ? 0 : ICON_STOP_SIGN + 1,
+                             .icon_dp = 72,
+                             .total = 1,
+                             .state = STATE_ERROR,
+                             .label =
+                                 text_filled(b, MSG_GATE_WRONG, text_number(b, g->tries), NULL),
+                             .grow = 1};
+    say_more(&node, say_message(MSG_GATE_WRONG));
+    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = g->tries});
+    put(b, card, node);
+}
+
+static void put_line(struct builder *b, int column, int icon, enum message_id label,
+                     enum message_id detail)
+{
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .flow = FLOW_ROW,
+                                                  .pad_x = 40,
+                                                  .pad_y = 12,
+                                                  .fold = FOLD_KEEP,
+                                                  .align = ALIGN_CENTER});
+    put_two(b, card, label, detail,
+            (struct view_node){
+                .role = ROLE_TEXT, .look = LOOK_NEED, .icon = icon + 1, .icon_dp = 96, .grow = 1});
+}
+
+/* How long nothing is judged. */
+static void put_locked(struct builder *b, int column, const struct staff_gate *g)
+{
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .flow = FLOW_ROW,
+                                                  .pad_x = 40,
+                                                  .pad_y = 12,
+                                                  .align = ALIGN_CENTER,
+                                                  .state = STATE_ERROR});
+    struct view_node node = {.name = "pin.wait",
+                             .role = ROLE_STATUS,
+                             .look = LOOK_NEED,
+                             .icon = ICON_STOP_SIGN + 1,
+                             .icon_dp = 96,
+                             .label =
+                                 text_filled(b, MSG_GATE_LOCKED, text_number(b, g->minutes), NULL),
+                             .sub = text_of(b, MSG_GATE_LOCKED_DETAIL),
+                             .grow = 1};
+    say_more(&node, say_message(MSG_GATE_LOCKED));
+    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = g->minutes});
+    say_more(&node, say_message(MSG_GATE_LOCKED_DETAIL));
+    put(b, card, node);
+    put_line(b, column, ICON_PERSON, MSG_GATE_CITIZENS, MSG_GATE_CITIZENS_DETAIL);
+}
+
+static void put_entry(struct builder *b, const struct staff_gate *g)
+{
+    const bool wrong = g->word == PIN_WRONG;
+    const bool whole = strlen(g->digits) >= STAFF_PIN_MIN;
+    const int column = put_answers(b, 20);
+    b->mute = true;
+    put_dots(b, column, g);
+    if (wrong) {
+        put_wrong(b, column, g);
+    }
+    put_aside(b, put_pad(b, column, wrong ? 122 : 150), SIDE_RIGHT);
+    put_message(b, column, MSG_GATE_NOTE,
+                (struct view_node){.name = "note",
+                                   .role = ROLE_NOTE,
+                                   .look = LOOK_ASIDE,
+                                   .icon = ICON_LOG + 1,
+                                   .icon_dp = 64,
+                                   .side = SIDE_LEFT,
+                                   .fold = FOLD_VOICE});
+    put_back(b);
+    put_next(b, MSG_GATE_CONFIRM, ICON_CHECK,
+             g->judging ? MSG_GATE_JUDGING
+             : whole    ? MSG_NONE
+                        : MSG_GATE_FIRST);
+}
+
+/* What stands in the way, and what an officer can do instead. */
+static void put_closed(struct builder *b, const struct staff_gate *g)
+{
+    const int column = put_answers(b, 22);
+    if (g->word == PIN_LOCKED) {
+        put_locked(b, column, g);
+    } else if (g->word == PIN_CLOSED) {
+        put_line(b, column, ICON_STOP_SIGN, MSG_GATE_CLOSED, MSG_GATE_CLOSED_DETAIL);
+        put_line(b, column, ICON_PERSON, MSG_GATE_CITIZENS, MSG_GATE_CITIZENS_DETAIL);
+    } else {
+        put_line(b, column, ICON_KEY, g->word == PIN_UNSET ? MSG_GATE_UNSET : MSG_GATE_BROKEN,
+                 MSG_GATE_UNSET_DETAIL);
+        put_line(b, column, ICON_COUNTER, MSG_GATE_MEANWHILE, MSG_GATE_MEANWHILE_DETAIL);
+    }
+    put_space(b, column);
+    put_back(b);
+}
+
+void sheet_gate_build(struct builder *b)
+{
+    const struct staff_gate *g = &b->app->gate;
+    struct roof roof = roof_of(b, MSG_GATE_TITLE, MSG_GATE_HINT);
+    switch (g->word) {
+    case PIN_LOCKED:
+    case PIN_CLOSED:
+        roof = roof_of(b, MSG_GATE_LOCKED_TITLE, MSG_GATE_LOCKED_HINT);
+        break;
+    case PIN_UNSET:
+        roof = roof_of(b, MSG_GATE_UNSET_TITLE, MSG_GATE_UNSET_HINT);
+        break;
+    case PIN_BROKEN:
+        roof = roof_of(b, MSG_GATE_BROKEN_TITLE, MSG_GATE_OTHERWISE);
+        break;
+    case PIN_ASKED:
+    case PIN_READY:
+    case PIN_WRONG:
+    case PIN_RIGHT:
+        put_roof(b, &roof);
+        put_entry(b, g);
+        put_tools(b);
+        return;
+    }
+    put_roof(b, &roof);
+    put_closed(b, g);
+    put_tools(b);
+}
