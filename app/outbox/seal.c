@@ -221,10 +221,11 @@ void seal_hex(const uint8_t bytes[SEAL_HASH], char ret_hex[SEAL_HEX])
     sodium_bin2hex(ret_hex, SEAL_HEX, bytes, SEAL_HASH);
 }
 
+/* Digits have one way to be written: else one signature could be two texts. */
 bool seal_unhex(const char *text, uint8_t ret_bytes[SEAL_HASH])
 {
     size_t got = 0;
-    return strnlen(text, SEAL_HEX - 1) == SEAL_HEX - 1 &&
+    return strspn(text, "0123456789abcdef") >= SEAL_HEX - 1 &&
            sodium_hex2bin(ret_bytes, SEAL_HASH, text, SEAL_HEX - 1, NULL, &got, NULL) == 0 &&
            got == SEAL_HASH;
 }

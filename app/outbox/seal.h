@@ -75,7 +75,7 @@ void seal_hash(const void *bytes, size_t size, uint8_t ret_hash[SEAL_HASH]);
 /* 32 bytes as 64 lower-case hex digits. */
 void seal_hex(const uint8_t bytes[SEAL_HASH], char ret_hex[SEAL_HEX]);
 
-/* 64 hex digits at the start of text as 32 bytes; false when they are none. */
+/* 64 lower-case hex digits at the start of text as 32 bytes; false when they are none. */
 bool seal_unhex(const char *text, uint8_t ret_bytes[SEAL_HASH]);
 
 /* Overwrites memory that held a secret or a citizen's data. */

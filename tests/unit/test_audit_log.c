@@ -141,6 +141,23 @@ TEST(every_change_of_a_byte_is_found_at_its_line)
     CHECK_INT(finding(), AUDIT_FINE);
 }
 
+/* What no hash covers is the signature: its digits have one way to be written, too. */
+TEST(a_signature_written_otherwise_is_found)
+{
+    scratch_open();
+    CHECK(opened(NOW));
+    audit_close(&audit, NOW + 1);
+    const size_t size = load("log/kiosk-1.log");
+    char *end = strchr(text, '\n');
+    CHECK(end != NULL);
+    for (char *at = end - 2 * SEAL_SIGNATURE; at < end; at++) {
+        *at = *at >= 'a' && *at <= 'f' ? (char)(*at - 'a' + 'A') : *at;
+    }
+    save("log/kiosk-1.log", size);
+    CHECK_INT(finding(), AUDIT_UNSIGNED);
+    CHECK_INT(verified().line, 1);
+}
+
 TEST(a_line_taken_out_or_doubled_is_found)
 {
     scratch_open();
@@ -281,6 +298,7 @@ int main(void)
     RUN(what_was_written_verifies_and_goes_on);
     RUN(a_quarter_of_an_hour_seals_too);
     RUN(every_change_of_a_byte_is_found_at_its_line);
+    RUN(a_signature_written_otherwise_is_found);
     RUN(a_line_taken_out_or_doubled_is_found);
     RUN(a_log_cut_short_is_known_by_its_last_seal);
     RUN(a_log_written_anew_without_the_key_is_found);

@@ -165,6 +165,8 @@ TEST(hashes_and_hex_are_the_standards)
     CHECK(!seal_unhex("ba78", back));
     hex[3] = 'g';
     CHECK(!seal_unhex(hex, back));
+    hex[3] = 'F'; /* as it was, but for its case */
+    CHECK(!seal_unhex(hex, back));
 }
 
 int main(void)
