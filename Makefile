@@ -393,8 +393,8 @@ fuzz: ## hostile input for T seconds per target (T=60)
 	@$(MAKE) --no-print-directory -j2 B=fuzz CC=clang $(FUZZERS)
 	@tests/fuzz/run $(T)
 
-fuzz-short: ## the same for 8 seconds each
-	@$(MAKE) --no-print-directory fuzz T=8
+fuzz-short: ## the same for 6 seconds each
+	@$(MAKE) --no-print-directory fuzz T=6
 
 print-tidy-flags:
 	@echo $(filter-out -W% -MMD -MP -f% -O%,$(CFLAGS)) -Wno-everything
