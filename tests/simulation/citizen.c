@@ -13,8 +13,23 @@
 #include "tests/simulation/simulation.h"
 #include "ui/screens/screens.h"
 
+/* Some come back with their slip and take theirs back, or cannot any more. */
+static void take_back(struct sim *s)
+{
+    struct outbox_row row;
+    if (s->promise_count == 0 || !sim_once_in(s, 12)) {
+        return;
+    }
+    struct promise *p =
+        &s->promises[(unsigned)s->promise_count - 1 - sim_draw(s, s->promise_count < 8 ? 1 : 8)];
+    p->asked = true;
+    p->back = !failed(outbox_withdraw(s->outbox, p->uuid)) &&
+              !failed(outbox_find(s->outbox, p->uuid, &row)) && row.state == OUTBOX_WITHDRAWN;
+}
+
 void citizen_arrives(struct sim *s, struct citizen *c)
 {
+    take_back(s);
     *c = (struct citizen){.here = true, .patience = 600, .page = FORM_NONE};
     (void)snprintf(c->tag, sizeof c->tag, "064080%06u", (unsigned)s->counts.sessions % 1000000u);
     c->procedure = world_procedure((int)sim_draw(s, (unsigned)world_procedures()));

@@ -78,9 +78,19 @@ static const struct file_at_portal *at_portal(const struct practice *p, const ch
 
 static void judge_promise(struct sim *s, const struct promise *p)
 {
-    struct outbox_row row;
+    struct outbox_row row = {.state = OUTBOX_SAVED};
     char number[16] = "";
     const struct file_at_portal *file = at_portal(&s->portal, p->uuid);
+    const bool found = !failed(outbox_find(s->outbox, p->uuid, &row));
+    const bool back = found && row.state == OUTBOX_WITHDRAWN;
+    if (back != (p->back || (back && p->asked))) {
+        sim_wrong(s, "%s is %s, and she was told or asked otherwise", p->uuid,
+                  outbox_state_name(row.state));
+    }
+    if (back && file == NULL) {
+        s->counts.withdrawn++;
+        return;
+    }
     if (file == NULL) {
         sim_wrong(s, "%s was promised and is not at the portal", p->uuid);
         return;

@@ -58,12 +58,13 @@ static void report(const struct sim *s, int hours)
     const struct counts *n = &s->counts;
     printf("# seed %llu: %d sessions in %d h of the centre's time: %d through, %d left, %d stuck, "
            "%d promised; "
-           "%d exchanges, %d with a fault; power cut %d times, kiosk died %d, courier %d; %d held; "
+           "%d exchanges, %d with a fault; power cut %d times, kiosk died %d, courier %d; %d held, "
+           "%d withdrawn; "
            "%d slips, %d "
            "failed\n",
            (unsigned long long)s->seed, n->sessions, hours, n->finished, n->abandoned, n->stuck,
            s->promise_count, n->exchanges, n->faults, n->cuts, n->kiosk_crashes, n->courier_crashes,
-           n->held, n->prints, n->print_faults);
+           n->held, n->withdrawn, n->prints, n->print_faults);
     if (s->wrong[0] != '\0') {
         printf("# %s\nnot ok seed_%llu\n", s->wrong, (unsigned long long)s->seed);
     } else {

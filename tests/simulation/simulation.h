@@ -30,7 +30,8 @@ enum planted {
 /* Something she was told on the screen. */
 struct promise {
     char uuid[37], tag[TAG_DIGITS + 1];
-    char number[40]; /* "" until "received" was shown */
+    char number[40];  /* "" until "received" was shown */
+    bool asked, back; /* she asked for it back; and was told that it is withdrawn */
 };
 
 /* What the portal holds. */
@@ -60,7 +61,7 @@ struct practice {
 struct counts {
     int sessions, finished, abandoned, stuck, kiosk_crashes, courier_crashes, cuts, exchanges,
         faults;
-    int store_refused, held, prints, print_faults;
+    int store_refused, held, prints, print_faults, withdrawn;
 };
 
 struct sim {
