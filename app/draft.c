@@ -230,6 +230,12 @@ static bool choose(struct app *a, const struct form_question *q, int index)
            !failed(form_choice(a->visit->form, q->node, index, &choice)) && set(a, q, choice.value);
 }
 
+/* Touched once it is "OK", as the other programs write it; once more, and it is empty again. */
+static bool acknowledge(struct app *a, const struct form_question *q)
+{
+    return set(a, q, q->value[0] == '\0' ? "OK" : "");
+}
+
 /* Adds the word to the space-separated list, or takes it out. */
 static bool toggle(struct app *a, const struct form_question *q, int index)
 {
@@ -275,7 +281,7 @@ bool draft_intent(struct app *a, const struct form_question *q, int intent, int 
     case INTENT_CHOOSE:
         return choose(a, q, argument);
     case INTENT_TOGGLE:
-        return toggle(a, q, argument);
+        return q->kind == FORM_TRIGGER ? acknowledge(a, q) : toggle(a, q, argument);
     case INTENT_PICK:
         return pick(a, q, argument);
     case INTENT_DATE_PART:

@@ -174,6 +174,7 @@ struct err filing_record(struct app *a, struct record *ret_record)
         return ERR(ERR_FULL, 0, "filing: instance");
     }
     buf_init(&instance, storage, INSTANCE_MAX);
+    form_tick(v->form, a->now_s); /* a form's "end" is when it was sent, not when it was begun */
     struct err e = form_instance_xml(v->form, &instance);
     if (failed(e)) {
         return e;

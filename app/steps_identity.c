@@ -37,10 +37,28 @@ static const char *card_value(const struct app *a, const char *name, char text[D
     return NULL;
 }
 
+/* A list may have other names than the card's words: such a value nobody could ever correct. */
+static bool is_offered(struct app *a, form_node n, const char *value)
+{
+    struct form_question q;
+    struct form_choice choice;
+    if (failed(form_question(a->visit->form, n, &q)) || q.kind != FORM_SELECT_ONE ||
+        strstr(q.appearance, "commune") != NULL) { /* the communes of today, found by us */
+        return true;
+    }
+    for (int i = 0; i < q.choice_count; i++) {
+        if (!failed(form_choice(a->visit->form, n, i, &choice)) &&
+            strcmp(choice.value, value) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void set_field(struct app *a, form_node n, const char *value)
 {
     struct form_problem problem;
-    if (value != NULL && value[0] != '\0') {
+    if (value != NULL && value[0] != '\0' && is_offered(a, n, value)) {
         const struct err e = form_set(a->visit->form, n, value, &problem);
         (void)e; /* what the form does not take is asked instead */
     }

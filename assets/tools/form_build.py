@@ -180,9 +180,19 @@ def known_code(code):
     if not re.fullmatch(r"\d\.\d{6}", code):
         raise Mistake(f"{code}: a procedure's code is like 1.001193; {PROCEDURES} has them in its first column")
     with open(PROCEDURES, encoding="utf-8", newline="") as file:
-        if code not in [row[0] for row in csv.reader(file) if row]:
-            raise Mistake(f"{code}: no procedure has this code; {PROCEDURES} has them in its first column "
-                          "(grep its name there)")
+        name = next((row[1] for row in csv.reader(file) if row[:1] == [code]), None)
+    if name is None:
+        raise Mistake(f"{code}: no procedure has this code; {PROCEDURES} has them in its first column "
+                      "(grep its name there)")
+    return name
+
+
+def told_name(forms, code, name, sheets):
+    """Where the title and the list call it differently, she looks at the code once more."""
+    title = sheets["settings"][0]["form_title"]
+    if not set(re.findall(r"\w{2,}", title.lower())) >= set(re.findall(r"\w{2,}", name.lower())) - {"thủ", "tục"}:
+        print(f'warning: {code} is "{name}" in {PROCEDURES}, and this form "{title}"; another code? then '
+              f"rm -r {forms}/{code} {source(forms, code)}, and give the command with the right one")
 
 
 def trial(path, code, sheets, converter):
@@ -228,7 +238,7 @@ def begin(forms, code, sheets):
 
 
 def new(forms, path, code, converter):
-    known_code(code)
+    name = known_code(code)
     sheets = read(path, converter)
     target = source(forms, code)
     built(path, code, converter)  # its mistakes are told by the rows of her own file
@@ -241,6 +251,7 @@ def new(forms, path, code, converter):
         with open(target, "w", encoding="utf-8") as file:
             file.write(text)
     put(forms, code, form)
+    told_name(forms, code, name, sheets)
     print(f"{target}\n{forms}/{code}/form.xml\n{begin(forms, code, sheets)}")
 
 

@@ -216,7 +216,16 @@ def check_types(survey, lists):
             name = " ".join(kind[1:])
             faults.append(place(row, "type", f'the sheet "choices" has no list_name "{name}"' + (
                 meant(name, lists) if name else f"; write {kind[0]} LIST")))
+        elif row.get("bind::kiosk:card") == "sex":
+            faults += sexes(row, lists[kind[1]] if len(kind) > 1 else ())
     return faults
+
+
+def sexes(row, names):
+    """The card fills in these two words; a list without them would keep what nobody can correct."""
+    missing = [n for n in ("male", "female") if n not in names]
+    return [place(row, "bind::kiosk:card", f'the card says male or female; name the choices so: {", ".join(missing)} '
+                  "is missing")] if missing else []
 
 
 def used_lists(survey):
@@ -225,7 +234,10 @@ def used_lists(survey):
 
 def check(source, choices, spoken):
     """Everything its author can mend, told at once by sheet, row and column."""
-    lists = dict.fromkeys(c["list_name"] for c in choices if c.get("list_name"))
+    lists = {}
+    for choice in choices:
+        if choice.get("list_name"):
+            lists.setdefault(choice["list_name"], []).append(choice.get("name"))
     unlisted = [c for c in choices if not c.get("list_name")]
     refuse(check_types(source.survey, lists) + form_columns.questions(source.survey, spoken) +
            form_columns.choices(source.choices + unlisted, spoken) + form_rules.rules(source.survey) +

@@ -159,7 +159,7 @@ def flat(element):
 
 def lines(element, indent):
     if local(element) in MIXED or not len(element):
-        return [indent + flat(element)] if len(indent + flat(element)) <= WIDTH or element.text \
+        return [indent + flat(element)] if len(indent + flat(element)) <= WIDTH or element.text or len(element) \
             else [opened(element, indent) + "/>"]
     out = [opened(element, indent) + ">"]
     for child in element:

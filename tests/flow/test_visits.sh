@@ -254,6 +254,7 @@ if FORM=tests/fixtures/forms/kinds.xml visit kinds; then
         "Rơ Châm Yên 1985 farm 1980 1500000 18000000 1.5 09:24:00.000+07:00 2026-11-23T14:30:00.000+07:00 t12 t15 yes HEN-0043 paper.jpg sign.png"
     check the_children_she_kept_are_stored "$(portal '[(c.findtext("c_name"), c.findtext("c_born"), [s.findtext("s_name") for s in c.findall("school")]) for c in tree.findall("child")], [w.findtext("w_name") for w in tree.findall("witness")]')" \
         "([('Rơ Châm Huy', '2014-05-03', ['Trường Một']), ('Rơ Châm Mai', '2019-11-20', [])], ['Siu Thử', 'Ksor Thử'])"
+    check what_she_confirmed_is_stored_and_when_she_ended "$(portal 'answer("sworn"), answer("ended") > answer("begun")')" "('OK', True)"
     check the_signature_is_a_picture_beside_it "$(portal '[(p["ref"], p["type"]) for p in a["record"]["papers"]], sorted(p["sha256"] for p in a["papers"]) == sorted(p["sha256"] for p in a["record"]["papers"])')" \
         "([('/data/paper', 'image/jpeg'), ('/data/sign', 'image/png')], True)"
     instance

@@ -165,6 +165,11 @@ END
 check an_unknown_picture "$(made image.xlsx)" \
     'image.xlsx: choices row 2, column image: assets/icons has no "house"; did you mean "home.png"?'
 
+workbook "$dir/begin.xlsx" C10 "\${ho_ten} và \${so_con} người con, máy cảm ơn bà con đã khai đủ."
+check words_that_begin_with_an_answer_are_kept "$(REPLACE=1 made begin.xlsx >/dev/null
+    grep -c '<output value="/data/ho_ten"/> và <output value="/data/so_con"/> người con' "$dir/forms/1.001699/form.xml")" 1
+wrong a_list_of_other_words_than_the_cards 'D1' bind::kiosk:card 'x'
+
 cat >"$dir/commune.md" <<'END'
 ## survey
 | type | name | like | label | label::en |

@@ -176,6 +176,12 @@ void fill_note(struct app *a)
     state_ask("/data/late", "");
 }
 
+void fill_confirm(struct app *a)
+{
+    state_ask("/data/count", "15");
+    a->visit->page = form_find(a->visit->form, "/data/sworn");
+}
+
 void fill_paper(struct app *a)
 {
     (void)a;

@@ -30,6 +30,7 @@ void fill_commune_none(struct app *a);
 void fill_address(struct app *a);
 void fill_address_one(struct app *a);
 void fill_note(struct app *a);
+void fill_confirm(struct app *a);
 void fill_repeat(struct app *a);
 void fill_repeat_none(struct app *a);
 void fill_instance(struct app *a);

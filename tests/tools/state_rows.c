@@ -106,6 +106,7 @@ const struct state state_rows[] = {
     {.name = "38c-repeat-none", .screen = SCREEN_QUESTION, .fill = fill_repeat_none},
     {.name = "38d-repeat-question", .screen = SCREEN_QUESTION, .fill = fill_instance},
     {.name = "38-question-note", .screen = SCREEN_QUESTION, .fill = fill_note},
+    {.name = "38e-confirm", .screen = SCREEN_QUESTION, .fill = fill_confirm},
     {.name = "39-sign", .screen = SCREEN_QUESTION, .fill = fill_sign},
     {.name = "39b-signed", .screen = SCREEN_QUESTION, .fill = fill_signed},
     {.name = "44-scan-slip", .screen = SCREEN_SLIP, .fill = fill_slip},

@@ -74,6 +74,9 @@ const char *answer_words(struct builder *b, const struct form_question *q)
     if (q->kind == FORM_PAPER) {
         return paper_words(b, q);
     }
+    if (q->kind == FORM_TRIGGER) {
+        return text_of(b, q->value[0] != '\0' ? MSG_CONFIRMED : MSG_NO_ANSWER);
+    }
     char storage[ANSWER_MAX];
     struct buf out;
     buf_init(&out, storage, sizeof storage);

@@ -65,6 +65,9 @@ static enum message_id usual_hint(enum form_kind kind)
     if (kind == FORM_REPEAT) {
         return MSG_REPEAT_HINT;
     }
+    if (kind == FORM_TRIGGER) {
+        return MSG_CONFIRM_HINT;
+    }
     return kind == FORM_SELECT_MANY ? MSG_MANY_HINT : MSG_NONE;
 }
 

@@ -6,6 +6,7 @@
 
 #define COLUMNS     5 /* of many tiles; three stand wider, with the word */
 #define COLUMNS_FEW 3
+#define CONFIRM_DP  184
 
 /* The paper of the question that is asked, and which of its pages is shown. */
 struct shown {
@@ -373,6 +374,15 @@ void question_note(struct builder *b, const struct asked *asked)
     }
     put(b, card, body);
     put_space(b, card);
+    if (q->kind == FORM_TRIGGER) {
+        put_message(b, column, MSG_CONFIRM,
+                    (struct view_node){.name = "confirm",
+                                       .role = ROLE_CHECK,
+                                       .look = LOOK_CONSENT,
+                                       .h = CONFIRM_DP,
+                                       .state = q->value[0] != '\0' ? STATE_CHOSEN : 0,
+                                       .intent = {.kind = INTENT_TOGGLE}});
+    }
     if (asked->wrong) {
         put_problem(b, column, 156);
     }
