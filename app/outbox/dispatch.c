@@ -163,6 +163,15 @@ static uint64_t get_number(const uint8_t *at, int bytes)
     return n;
 }
 
+/* It becomes a header's value: nothing in it may end the line. */
+static bool is_media_type(const char *type)
+{
+    while (*type > ' ' && *type <= '~') {
+        type++;
+    }
+    return *type == '\0';
+}
+
 static bool read_papers(const uint8_t *at, struct parcel *p)
 {
     for (int i = 0; i < p->paper_count; i++, at += PARCEL_PAPER) {
@@ -172,7 +181,8 @@ static bool read_papers(const uint8_t *at, struct parcel *p)
         seal_hex(at + SEAL_KEY, paper->sha256);
         seal_hex(at + SEAL_KEY + SEAL_HASH, paper->file);
         paper->size = (size_t)get_number(at + SEAL_KEY + 2 * SEAL_HASH, 8);
-        if (type[PARCEL_TYPE - 1] != '\0' || paper->size > RECORD_PAPER_BYTES) {
+        if (type[PARCEL_TYPE - 1] != '\0' || !is_media_type((const char *)type) ||
+            paper->size > RECORD_PAPER_BYTES) {
             return false;
         }
         snprintf(paper->type, sizeof paper->type, "%s", (const char *)type);

@@ -20,6 +20,7 @@ from form_sheets import at, place, read, refuse
 MOST = {("survey", "label"): 60, ("survey", "hint"): 60, ("survey", "short"): 24, ("choices", "label"): 18}
 BLOCK = {"begin group", "begin repeat", "begin_group", "begin_repeat"}
 END = {"end group", "end repeat", "end_group", "end_repeat"}
+CARD = ("name", "id", "birth", "sex", "issued", "commune", "detail")
 TYPES = {"text", "string", "integer", "int", "decimal", "date", "time", "dateTime", "datetime", "note",
          "calculate", "hidden", "acknowledge", "trigger", "image", "photo", "barcode", "csv-external",
          "xml-external", "start", "end", "today", "deviceid", "username", "phonenumber", "email",
@@ -216,16 +217,20 @@ def check_types(survey, lists):
             name = " ".join(kind[1:])
             faults.append(place(row, "type", f'the sheet "choices" has no list_name "{name}"' + (
                 meant(name, lists) if name else f"; write {kind[0]} LIST")))
-        elif row.get("bind::kiosk:card") == "sex":
-            faults += sexes(row, lists[kind[1]] if len(kind) > 1 else ())
+        faults += from_card(row, kind, lists)
     return faults
 
 
-def sexes(row, names):
-    """The card fills in these two words; a list without them would keep what nobody can correct."""
-    missing = [n for n in ("male", "female") if n not in names]
-    return [place(row, "bind::kiosk:card", f'the card says male or female; name the choices so: {", ".join(missing)} '
-                  "is missing")] if missing else []
+def from_card(row, kind, lists):
+    """What the card fills in must be a field of it, and a word of the list it goes to."""
+    field = row.get("bind::kiosk:card")
+    if field and field not in CARD:
+        return [place(row, "bind::kiosk:card", f'the card has no field "{field}"; write one of: {", ".join(CARD)}')]
+    if field != "sex" or len(kind) < 2 or kind[1] not in lists:
+        return []
+    missing = [n for n in ("male", "female") if n not in lists[kind[1]]]
+    return [place(row, "bind::kiosk:card", "the card says male or female; the choices of "
+                  f'"{kind[1]}" must be named so')] if missing else []
 
 
 def used_lists(survey):

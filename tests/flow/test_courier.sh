@@ -70,6 +70,14 @@ arrives() { # UUID SECONDS
     done
     echo no
 }
+comes_back() { # UUID: it was tried, and is saved again
+    for _ in $(seq 300); do
+        [ "$(sqlite3 "$dir/state/outbox.db" "SELECT state, attempts > 0 FROM application WHERE uuid='$1'")" = "0|1" ] &&
+            echo yes && return
+        sleep 0.1
+    done
+    state_of "$1"
+}
 times_there() {
     curl -s ${ca:+--cacert "$ca"} "$url/api/applications" | grep -o "\"uuid\":\"$1\",\"sha256\"" | wc -l | tr -d ' '
 }
@@ -94,8 +102,7 @@ check what_is_saved_is_sent_at_once "$(arrives "$id" 15)" yes
 check the_second_courier_is_refused "$(once) $(grep -c 'another courier' "$dir/once")" "1 1"
 end_portal
 id=$(put)
-sleep 0.5
-check with_the_line_off_it_stays_saved "$(state_of "$id")" 0
+check with_the_line_off_it_stays_saved "$(comes_back "$id")" yes
 start_portal
 check when_the_line_is_back_it_arrives "$(arrives "$id" 60) $(times_there "$id")" "yes 1"
 for fault in answer:reset:2 accept:then-reset:2 headers:close:2 body:reset:2 any:status=503:2 \

@@ -168,7 +168,23 @@ check an_unknown_picture "$(made image.xlsx)" \
 workbook "$dir/begin.xlsx" C10 "\${ho_ten} và \${so_con} người con, máy cảm ơn bà con đã khai đủ."
 check words_that_begin_with_an_answer_are_kept "$(REPLACE=1 made begin.xlsx >/dev/null
     grep -c '<output value="/data/ho_ten"/> và <output value="/data/so_con"/> người con' "$dir/forms/1.001699/form.xml")" 1
-wrong a_list_of_other_words_than_the_cards 'D1' bind::kiosk:card 'x'
+card() { # NAME FIELD WANT: row 5, yes or no, is filled from the card
+    workbook "$dir/card.xlsx" D1 bind::kiosk:card
+    python3 - "$(assets/tools/converter)/site-packages" "$dir/card.xlsx" "$2" <<'END'
+import sys
+sys.path.insert(0, sys.argv[1])
+import openpyxl
+book = openpyxl.load_workbook(sys.argv[2])
+book["survey"]["D2"] = None
+book["survey"]["D5"] = sys.argv[3]
+book.save(sys.argv[2])
+END
+    check "$1" "$($build --into "$dir/none" new "$dir/card.xlsx" 1.001699 2>&1 | sed "s|$dir/||g" | grep -v warning)" "$3"
+}
+card a_list_of_other_words_than_the_cards sex \
+    'card.xlsx: survey row 5, column bind::kiosk:card: the card says male or female; the choices of "co_khong" must be named so'
+card a_field_no_card_has age \
+    'card.xlsx: survey row 5, column bind::kiosk:card: the card has no field "age"; write one of: name, id, birth, sex, issued, commune, detail'
 
 cat >"$dir/commune.md" <<'END'
 ## survey
