@@ -214,7 +214,7 @@ TEST(content_that_opens_and_is_malformed_is_told)
         {FIRST_TYPE + PARCEL_TYPE - 1, 'x', ERR_CORRUPT}, /* a media type without an end */
         {FIRST_TYPE + 5, '\n', ERR_CORRUPT},              /* one that would begin a header */
         {FIRST_TYPE + 5, 0x80, ERR_CORRUPT},
-        {FIRST_SIZE + 4, 1, ERR_CORRUPT},                 /* a paper longer than any may be */
+        {FIRST_SIZE + 4, 1, ERR_CORRUPT}, /* a paper longer than any may be */
     };
     struct parcel p;
     begin();
