@@ -2,12 +2,12 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/courier/reasons.h"
 #include "app/outbox/outbox.h"
 #include "platform/base/nearest.h"
 #include "platform/base/options.h"
+#include "platform/port_clock.h"
 
 static int complain(const char *state, struct err e)
 {
@@ -45,7 +45,8 @@ static void put_line(const struct outbox_row *r)
 
 static int64_t now(void)
 {
-    return (int64_t)time(NULL);
+    struct port_clock clock = clock_linux();
+    return clock.ops->now_s(&clock);
 }
 
 /* Beside the list, so that its lines stay what programs read. */

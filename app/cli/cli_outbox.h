@@ -1,4 +1,5 @@
-/* kioskctl outbox: what waits to be sent, trying again, taking back. Never tells anything of a citizen. */
+/* kioskctl outbox: what waits to be sent, trying again, taking back. Never tells anything of a
+ * citizen. */
 #ifndef APP_CLI_CLI_OUTBOX_H
 #define APP_CLI_CLI_OUTBOX_H
 

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/assets.h"
 #include "app/cli/main_devices.h"
@@ -15,6 +14,7 @@
 #include "platform/linux/portal_socket.h"
 #include "platform/linux/printer_open.h"
 #include "platform/linux/scanner_serial.h"
+#include "platform/port_clock.h"
 #include "platform/sdl/audio_sdl.h"
 #include "platform/sim/camera_file.h"
 
@@ -170,6 +170,7 @@ static void test_outbox(struct selftest *t)
     char sentence[128];
     int64_t seq = 0;
     int waiting = 0;
+    struct port_clock clock = clock_linux();
     const struct err opened = outbox_open_guest(&box, t->state);
     struct err e = opened;
     while (!failed(e)) {
@@ -177,7 +178,7 @@ static void test_outbox(struct selftest *t)
         waiting += !failed(e) && !row.at_rest && row.state != OUTBOX_EXPORTED;
     }
     if (e.code == ERR_NOT_FOUND && !failed(opened)) {
-        const struct err counted = outbox_count_unsent(box, (int64_t)time(NULL), &u);
+        const struct err counted = outbox_count_unsent(box, clock.ops->now_s(&clock), &u);
         e = failed(counted) ? counted : e;
     }
     outbox_close(box);

@@ -24,8 +24,8 @@ static const char *const steps[] = {
     "CREATE TABLE doubt(uuid TEXT PRIMARY KEY, since_ms INTEGER NOT NULL) STRICT;"
     "CREATE TABLE lost(at_s INTEGER NOT NULL) STRICT;",
     /* record: whether it brings the application itself; of an older program's it is not known. */
-    "ALTER TABLE request ADD COLUMN record INTEGER NOT NULL DEFAULT 1;"
-    "CREATE TABLE alarm(at_s INTEGER NOT NULL) STRICT;",
+    ("ALTER TABLE request ADD COLUMN record INTEGER NOT NULL DEFAULT 1;"
+     "CREATE TABLE alarm(at_s INTEGER NOT NULL) STRICT;"),
 };
 static const struct store_plan plan = {steps, (int)(sizeof steps / sizeof steps[0]), 1};
 
