@@ -1,6 +1,7 @@
 #!/bin/bash
 # Whole visits on the real kiosk with its portal, courier and printer (tests/flow/*.play), and what
-# they left: at the portal, on paper, in the ear. One visit: make flow-visits ONLY=NAME.
+# they left: at the portal, on paper, in the ear. One visit: make flow-visits ONLY=NAME. Without a name those of
+# the other forms (tour-CODE) are left to test_visits_forms.sh, beside this one.
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 bin=build/${B:-release}
@@ -15,10 +16,14 @@ check() { # NAME GOT WANT
     fi
 }
 
+part_of() { # NAME: the visit's own name when it is played in this part, else nothing
+    case $1:${PART:-main} in tour-*:forms) echo "$name" ;; tour-*) ;; *:main) echo "$name" ;; esac
+}
+
 visit() { # NAME [LANGUAGE]: plays it into out/flow/NAME[-LANGUAGE]; false when another is wanted
     name=$1${2:+-$2}
     out=out/flow/$name
-    [ -z "$only" ] || [ "$only" = "$name" ] || return 1
+    [ "${only:-$(part_of "$1")}" = "$name" ] || return 1
     said=$(TILE=${2:-vi} tests/flow/play "tests/flow/$1.play" "$out" 2>&1 | grep -a -v '^level=\|^ *[0-9]* [ ]*[a-z-]* [ ]*[^ ]')
     check "visit_$name" "$said" ""
 }
