@@ -34,9 +34,11 @@ static struct exchange step_of(const struct adapter *adapter, char letter)
     static const char letters[] = "pascfl";
     static const enum exchange_kind kinds[] = {EXCHANGE_PAPER, EXCHANGE_RECORD, EXCHANGE_STATUS,
                                                EXCHANGE_CHECK, EXCHANGE_FIRST,  EXCHANGE_LOGIN};
+    const char *asked = adapter == &adapter_igate  ? letters
+                        : adapter == &adapter_rest ? "pasc"
+                                                   : "pacf"; /* the steps this adapter has */
     const char *at = strchr(letters, letter);
-    const bool known =
-        at != NULL && letter != '\0' && (adapter != &adapter_rest || at < letters + 4);
+    const bool known = letter != '\0' && strchr(asked, letter) != NULL;
     return (struct exchange){.kind = known ? kinds[at - letters] : EXCHANGE_RECORD,
                              .uuid = UUID,
                              .sha256 = HASH,
