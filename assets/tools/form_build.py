@@ -116,7 +116,7 @@ def put(forms, code, text):
 
 
 def all_codes(forms):
-    return sorted(n[:-3] for n in os.listdir(forms + "/source") if n.endswith(".md"))
+    return sorted(n[:-3] for n in os.listdir(forms + "/source") if n.endswith(".md") and n != "README.md")
 
 
 def check(forms, converter):

@@ -139,10 +139,11 @@ static inline void walk(struct world *w, const struct answer *answers, size_t co
             CHECK(!failed(form_question(w->form, page, &q)));
         }
         if (strcmp(q.ref, answers[i].ref) != 0) {
-            printf("# page %zu asks %s, the answers (tests/fixtures/answers) have %s there: a new\n"
-                   "# question needs its row {\"%s\", \"ANSWER\"} before that one; or that one is "
-                   "asked no more\n",
-                   i + 1, q.ref, answers[i].ref, q.ref);
+            printf(
+                "# page %zu asks %s, the answers have %s there: a new question needs its row\n"
+                "# {\"%s\", \"ANSWER\"} before that one, in CODE.inc of tests/fixtures/answers or\n"
+                "# in the table of this test; or that one is asked no more\n",
+                i + 1, q.ref, answers[i].ref, q.ref);
             CHECK_STR(q.ref, answers[i].ref);
             return;
         }
