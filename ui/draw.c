@@ -41,3 +41,16 @@ bool rect_empty(struct rect r)
 {
     return r.w <= 0 || r.h <= 0;
 }
+
+struct rect rect_fitted(struct rect box, int width, int height)
+{
+    struct rect r = box;
+    if (width * box.h > height * box.w) {
+        r.h = box.w * height / width;
+    } else {
+        r.w = box.h * width / height;
+    }
+    r.x += (box.w - r.w) / 2;
+    r.y += (box.h - r.h) / 2;
+    return r;
+}

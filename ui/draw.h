@@ -80,4 +80,7 @@ struct rect draw_bounds(const struct draw_cmd *cmd);
 struct rect rect_meet(struct rect a, struct rect b);
 bool rect_empty(struct rect r);
 
+/* The largest of the proportion width : height inside box, in the middle of it. */
+struct rect rect_fitted(struct rect box, int width, int height);
+
 #endif

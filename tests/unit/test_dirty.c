@@ -132,6 +132,22 @@ TEST(many_changes_become_few_rectangles_that_cover_them_and_do_not_overlap)
     }
 }
 
+static void check_rect(struct rect got, struct rect want)
+{
+    CHECK_INT(got.x, want.x);
+    CHECK_INT(got.y, want.y);
+    CHECK_INT(got.w, want.w);
+    CHECK_INT(got.h, want.h);
+}
+
+TEST(what_is_fitted_keeps_its_proportion_and_stands_in_the_middle)
+{
+    const struct rect box = {10, 20, 300, 200};
+    check_rect(rect_fitted(box, 600, 200), (struct rect){10, 70, 300, 100});
+    check_rect(rect_fitted(box, 1000, 2000), (struct rect){110, 20, 100, 200});
+    check_rect(rect_fitted(box, 3, 2), box);
+}
+
 int main(void)
 {
     RUN(the_first_frame_is_the_whole_panel);
@@ -141,5 +157,6 @@ int main(void)
     RUN(order_is_part_of_the_picture);
     RUN(another_theme_repaints_everything);
     RUN(many_changes_become_few_rectangles_that_cover_them_and_do_not_overlap);
+    RUN(what_is_fitted_keeps_its_proportion_and_stands_in_the_middle);
     return check_done();
 }

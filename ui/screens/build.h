@@ -158,6 +158,16 @@ int put_problem(struct builder *b, int column, int height_dp);
 /* "The officer writes this" and "take it from the paper", where the form allows it. */
 int put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp);
 
+/* The steps of a file on its way, in a card: so many are done, the next one is under way or waits.
+ */
+void put_steps(struct builder *b, int card, int done, bool under_way);
+
+/* The field that what is typed is searched with; its size and what it says are the screen's. */
+struct view_node search_field(const struct builder *b, const char *sub);
+
+/* Time and day in the corner of the big roof, and the mark of practice. */
+void put_corner(struct builder *b);
+
 /* The big roof under the sun, lit while the kiosk can speak: a title and a lead, both said. */
 void put_scene(struct builder *b, enum message_id title, const char *lead, struct say lead_say,
                bool lit);

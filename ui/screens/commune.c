@@ -187,17 +187,10 @@ static void put_letters(struct builder *b, int column, int per_page)
 static int put_field(struct builder *b, int parent, int height_dp)
 {
     const struct visit *visit = b->app->visit;
-    struct view_node field = {
-        .name = "field",
-        .role = ROLE_FIELD,
-        .look = LOOK_SEARCH,
-        .icon = ICON_SEARCH + 1,
-        .value = visit->composer->text,
-        .sub = text_filled(b, MSG_SEARCH_COUNT, text_number(b, visit->pick_count), NULL),
-        .h = height_dp,
-        .private_ = true,
-        .aloud = !b->secret,
-        .state = STATE_CURRENT};
+    struct view_node field =
+        search_field(b, text_filled(b, MSG_SEARCH_COUNT, text_number(b, visit->pick_count), NULL));
+    field.h = height_dp;
+    field.aloud = !b->secret;
     say_more(
         &field,
         (struct say){.kind = SAY_LETTERS, .text = visit->composer->text, .private_ = b->secret});

@@ -63,17 +63,6 @@ static void put_lines(struct builder *b, int column, const struct line *lines, i
     }
 }
 
-static void put_step(struct builder *b, int card, enum message_id label, int state)
-{
-    static const enum message_id words[] = {MSG_STEP_WAITING, MSG_STEP_NOW, MSG_STEP_DONE};
-    put_two(b, card, label, words[state],
-            (struct view_node){.role = ROLE_STATUS,
-                               .look = LOOK_STEP,
-                               .icon = ICON_SEND + 1,
-                               .number = state,
-                               .h = 112});
-}
-
 /* The way of a file: what is done, what is under way, what waits. */
 static void put_way(struct builder *b, int column, const struct told *told, enum file_stage stage)
 {
@@ -85,11 +74,7 @@ static void put_way(struct builder *b, int column, const struct told *told, enum
                                    .h = 136});
     const int card = put_group(
         b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 39, .pad_y = 24, .gap = 14});
-    put_step(b, card, MSG_STEP_SAVE, 2);
-    put_rule(b, card, false);
-    put_step(b, card, MSG_STEP_SEND, told->reached >= 1 ? 2 : stage == FILE_SENDING ? 1 : 0);
-    put_rule(b, card, false);
-    put_step(b, card, MSG_STEP_RECEIVE, told->reached >= 2 ? 2 : 0);
+    put_steps(b, card, told->reached + 1, stage == FILE_SENDING);
 }
 
 static void put_file_number(struct builder *b, int column, const char *number)

@@ -88,19 +88,12 @@ void put_find(struct builder *b, int column, struct find_row row, int number, in
 static void put_field(struct builder *b, int column)
 {
     const struct visit *visit = b->app->visit;
-    struct view_node field = {
-        .name = "field",
-        .role = ROLE_FIELD,
-        .look = LOOK_SEARCH,
-        .icon = ICON_SEARCH + 1,
-        .value = visit->composer->text,
-        .sub = text_filled(b, MSG_FIND_COUNT, text_number(b, visit->pick_count), NULL),
-        .h = 104,
-        .fold = FOLD_EVERY,
-        .quiet = true,
-        .private_ = true,
-        .aloud = true,
-        .state = STATE_CURRENT};
+    struct view_node field =
+        search_field(b, text_filled(b, MSG_FIND_COUNT, text_number(b, visit->pick_count), NULL));
+    field.h = 104;
+    field.fold = FOLD_EVERY;
+    field.quiet = true;
+    field.aloud = true;
     say_more(&field, (struct say){.kind = SAY_NAME, .text = visit->composer->text});
     put(b, column, field);
 }

@@ -8,6 +8,17 @@
 
 #define TWO_LINES_DP 148
 
+void put_corner(struct builder *b)
+{
+    put(b, -1,
+        (struct view_node){.name = "clock",
+                           .role = ROLE_STATUS,
+                           .look = LOOK_CORNER,
+                           .zone = ZONE_ROOF,
+                           .label = text_format(b, "%s\n%s", text_clock(b), text_day(b))});
+    put_practice(b);
+}
+
 void put_scene(struct builder *b, enum message_id title, const char *lead, struct say lead_say,
                bool lit)
 {
@@ -22,13 +33,7 @@ void put_scene(struct builder *b, enum message_id title, const char *lead, struc
     say_more(&scene, say_message(title));
     say_more(&scene, lead_say);
     put(b, -1, scene);
-    put(b, -1,
-        (struct view_node){.name = "clock",
-                           .role = ROLE_STATUS,
-                           .look = LOOK_CORNER,
-                           .zone = ZONE_ROOF,
-                           .label = text_format(b, "%s\n%s", text_clock(b), text_day(b))});
-    put_practice(b);
+    put_corner(b);
 }
 
 void put_half(struct builder *b, int row, const char *name, enum message_id label, int icon,
@@ -42,6 +47,40 @@ void put_half(struct builder *b, int row, const char *name, enum message_id labe
                                    .icon_dp = 60,
                                    .grow = 1,
                                    .intent = intent});
+}
+
+static void put_step(struct builder *b, int card, enum message_id label, int state)
+{
+    static const enum message_id words[] = {MSG_STEP_WAITING, MSG_STEP_NOW, MSG_STEP_DONE};
+    put_two(b, card, label, words[state],
+            (struct view_node){.role = ROLE_STATUS,
+                               .look = LOOK_STEP,
+                               .icon = ICON_SEND + 1,
+                               .number = state,
+                               .h = 112});
+}
+
+void put_steps(struct builder *b, int card, int done, bool under_way)
+{
+    static const enum message_id labels[] = {MSG_STEP_SAVE, MSG_STEP_SEND, MSG_STEP_RECEIVE};
+    for (int i = 0; i < (int)(sizeof labels / sizeof labels[0]); i++) {
+        if (i > 0) {
+            put_rule(b, card, false);
+        }
+        put_step(b, card, labels[i], i < done ? 2 : i == done && under_way);
+    }
+}
+
+struct view_node search_field(const struct builder *b, const char *sub)
+{
+    return (struct view_node){.name = "field",
+                              .role = ROLE_FIELD,
+                              .look = LOOK_SEARCH,
+                              .icon = ICON_SEARCH + 1,
+                              .value = b->app->visit->composer->text,
+                              .sub = sub,
+                              .private_ = true,
+                              .state = STATE_CURRENT};
 }
 
 static int pad_argument(const struct keycap *key)

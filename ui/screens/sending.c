@@ -1,17 +1,6 @@
 /* 53: three real parts, no invented percentage; leaving is allowed once the file is safe. */
 #include "ui/screens/all.h"
 
-static void put_step(struct builder *b, int card, enum message_id label, int state)
-{
-    static const enum message_id words[] = {MSG_STEP_WAITING, MSG_STEP_NOW, MSG_STEP_DONE};
-    put_two(b, card, label, words[state],
-            (struct view_node){.role = ROLE_STATUS,
-                               .look = LOOK_STEP,
-                               .icon = ICON_SEND + 1,
-                               .number = state,
-                               .h = 112});
-}
-
 void screen_sending_build(struct builder *b)
 {
     const struct visit *visit = b->app->visit;
@@ -43,11 +32,7 @@ void screen_sending_build(struct builder *b)
                            .total = 3,
                            .state = STATE_CURRENT,
                            .h = 68});
-    put_step(b, card, MSG_STEP_SAVE, done >= 1 ? 2 : 1);
-    put_rule(b, card, false);
-    put_step(b, card, MSG_STEP_SEND, done >= 2 ? 2 : (done == 1 ? 1 : 0));
-    put_rule(b, card, false);
-    put_step(b, card, MSG_STEP_RECEIVE, done >= 3 ? 2 : (done == 2 ? 1 : 0));
+    put_steps(b, card, done, true);
     const int safe = put_group(b, column,
                                (struct view_node){.look = LOOK_CARD,
                                                   .flow = FLOW_ROW,

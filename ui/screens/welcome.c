@@ -38,13 +38,7 @@ void screen_welcome_build(struct builder *b)
                               .number = 1};
     say_more(&scene, say_message(MSG_CHOOSE_LANGUAGE));
     put(b, -1, scene);
-    put(b, -1,
-        (struct view_node){.name = "clock",
-                           .role = ROLE_STATUS,
-                           .look = LOOK_CORNER,
-                           .zone = ZONE_ROOF,
-                           .label = text_format(b, "%s\n%s", text_clock(b), text_day(b))});
-    put_practice(b);
+    put_corner(b);
     const int column = put_answers(b, 22);
     put_languages(b, column, 0);
     const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 128});

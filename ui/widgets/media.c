@@ -44,21 +44,7 @@ void look_photo(const struct pen *p)
     const struct rect inside = {n->rect.x + pad, n->rect.y + pad, n->rect.w - 2 * pad,
                                 n->rect.h - 2 * pad};
     if (n->bytes != NULL && n->number > 0 && n->total > 0) {
-        struct rect r = inside;
-        if (n->number * inside.h > n->total * inside.w) {
-            r.h = inside.w * n->total / n->number;
-        } else {
-            r.w = inside.h * n->number / n->total;
-        }
-        r.x += (inside.w - r.w) / 2;
-        r.y += (inside.h - r.h) / 2;
-        draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_IMAGE,
-                                             .rect = r,
-                                             .modules = n->bytes,
-                                             .side = n->number,
-                                             .image_height = n->total,
-                                             .image_channels = 3,
-                                             .personal = true});
+        pen_still(p, rect_fitted(inside, n->number, n->total), 3);
         return;
     }
     pen_picture(p, n->rect, PICTURE_CAMERA_FRAME + 1, &pen_roof_icon);
@@ -80,30 +66,16 @@ void look_sign(const struct pen *p)
         return;
     }
     const int pad = pen_px(p, 14);
-    draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_IMAGE,
-                                         .rect = {n->rect.x + pad, n->rect.y + pad,
-                                                  n->rect.w - 2 * pad, n->rect.h - 2 * pad},
-                                         .modules = n->bytes,
-                                         .side = n->number,
-                                         .image_height = n->total,
-                                         .image_channels = 1,
-                                         .personal = true});
+    pen_still(
+        p,
+        (struct rect){n->rect.x + pad, n->rect.y + pad, n->rect.w - 2 * pad, n->rect.h - 2 * pad},
+        1);
 }
 
 /* A picture given less room than it asked for is smaller, not squeezed. */
 static struct rect in_proportion(const struct view_node *n)
 {
-    struct rect r = n->rect;
-    if (n->w == 0 || n->h == 0) {
-        return r;
-    }
-    if (r.w * n->h > r.h * n->w) {
-        r.w = r.h * n->w / n->h;
-    } else {
-        r.h = r.w * n->h / n->w;
-    }
-    return (struct rect){n->rect.x + (n->rect.w - r.w) / 2, n->rect.y + (n->rect.h - r.h) / 2, r.w,
-                         r.h};
+    return n->w == 0 || n->h == 0 ? n->rect : rect_fitted(n->rect, n->w, n->h);
 }
 
 /* A picture, an icon on it, or the icon alone. STATE_CURRENT: rings of the voice's colour. */

@@ -29,33 +29,13 @@ int page_tile_height(const struct ui_env *env, const struct view_node *n)
            ui_px(env, 15);
 }
 
-/* The largest of its proportion inside the box, in the middle of it. */
-static struct rect fitted(struct rect box, int width, int height)
-{
-    struct rect r = box;
-    if (width * box.h > height * box.w) {
-        r.h = box.w * height / width;
-    } else {
-        r.w = box.h * width / height;
-    }
-    r.x += (box.w - r.w) / 2;
-    r.y += (box.h - r.h) / 2;
-    return r;
-}
-
 static void thumb(const struct pen *p, struct rect box)
 {
     const struct view_node *n = p->node;
-    const struct rect r = fitted(box, n->number, n->total);
+    const struct rect r = rect_fitted(box, n->number, n->total);
     const int edge = pen_px(p, 3);
     pen_fill(p, (struct rect){r.x - edge, r.y - edge, r.w + 2 * edge, r.h + 2 * edge}, COLOR_LINE);
-    draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_IMAGE,
-                                         .rect = r,
-                                         .modules = n->bytes,
-                                         .side = n->number,
-                                         .image_height = n->total,
-                                         .image_channels = 3,
-                                         .personal = true});
+    pen_still(p, r, 3);
 }
 
 /* Name above icon, in the middle of the box. */

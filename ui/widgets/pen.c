@@ -84,6 +84,17 @@ void pen_picture(const struct pen *p, struct rect r, int picture, const struct i
     }
 }
 
+void pen_still(const struct pen *p, struct rect r, int channels)
+{
+    draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_IMAGE,
+                                         .rect = r,
+                                         .modules = p->node->bytes,
+                                         .side = p->node->number,
+                                         .image_height = p->node->total,
+                                         .image_channels = channels,
+                                         .personal = true});
+}
+
 void pen_band(const struct pen *p, struct rect r, int cells, int done, bool now)
 {
     draw_add(p->draw, &(struct draw_cmd){.kind = DRAW_BAND,

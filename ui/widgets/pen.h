@@ -45,6 +45,8 @@ void pen_ring(const struct pen *p, struct rect r, enum theme_color edge, int edg
 void pen_icon(const struct pen *p, struct rect r, int icon, const struct icon_colors *colors);
 /* picture as view nodes hold it (enum picture + 1). */
 void pen_picture(const struct pen *p, struct rect r, int picture, const struct icon_colors *colors);
+/* The node's bytes, a picture of number x total pixels, stretched over r: a citizen's always. */
+void pen_still(const struct pen *p, struct rect r, int channels);
 void pen_band(const struct pen *p, struct rect r, int cells, int done, bool now);
 
 /* Lines of a laid-out block, each aligned inside [x, x+w). */
