@@ -108,9 +108,13 @@ static void pause_after(struct telling *t, const char *text, size_t at, size_t l
     }
 }
 
-void telling_words(struct telling *t, const char *text, size_t len)
+/* How a piece is said that has no clip; the bytes it takes. */
+typedef size_t unknown_fn(struct telling *t, const char *text, size_t len);
+
+/* Longest pieces first, until the speech is full. */
+static void say_pieces(struct telling *t, const char *text, size_t len, unknown_fn *say_unknown)
 {
-    for (size_t at = 0; at < len;) {
+    for (size_t at = 0; at < len && !t->speech->full;) {
         struct clip clip;
         if (text[at] == ' ') {
             at++;
@@ -120,13 +124,23 @@ void telling_words(struct telling *t, const char *text, size_t len)
         if (used > 0) {
             telling_push(t, (struct spoken){.kind = SPOKEN_CLIP, .clip = clip});
         } else {
-            used = word_end(text + at, len - at);
-            t->speech->missing++;
-            telling_push(t, (struct spoken){.kind = SPOKEN_MISSING});
+            used = say_unknown(t, text + at, len - at);
         }
         at += used;
         pause_after(t, text, at, len);
     }
+}
+
+static size_t miss_word(struct telling *t, const char *text, size_t len)
+{
+    t->speech->missing++;
+    telling_push(t, (struct spoken){.kind = SPOKEN_MISSING});
+    return word_end(text, len);
+}
+
+void telling_words(struct telling *t, const char *text, size_t len)
+{
+    say_pieces(t, text, len, miss_word);
 }
 
 void telling_spell(struct telling *t, const char *text, size_t len, int gap_ms)
@@ -204,7 +218,7 @@ static size_t say_as_name(struct telling *t, const char *text, size_t len)
 }
 
 /* A word without a clip: a figure is read, a mark is a pause, the rest is spelled. */
-static size_t say_unknown(struct telling *t, const char *text, size_t len)
+static size_t tell_word(struct telling *t, const char *text, size_t len)
 {
     const size_t end = word_end(text, len);
     char words[TELLING_WORDS_MAX];
@@ -235,21 +249,7 @@ static size_t say_unknown(struct telling *t, const char *text, size_t len)
 /* text has single spaces and no newline. */
 void telling_pieces(struct telling *t, const char *text, size_t len)
 {
-    for (size_t at = 0; at < len && !t->speech->full;) {
-        struct clip clip;
-        if (text[at] == ' ') {
-            at++;
-            continue;
-        }
-        size_t used = longest(t, text + at, len - at, &clip);
-        if (used > 0) {
-            telling_push(t, (struct spoken){.kind = SPOKEN_CLIP, .clip = clip});
-        } else {
-            used = say_unknown(t, text + at, len - at);
-        }
-        at += used;
-        pause_after(t, text, at, len);
-    }
+    say_pieces(t, text, len, tell_word);
 }
 
 /* Copies with white space made single and none at the ends; bytes written. */
