@@ -10,7 +10,40 @@
 /* The apostrophe key writes U+0027: it is the one every keyboard of the registers has, so H'Lan
  * typed here equals H'Lan on her card; the label shows the rounder form people know from print. */
 /* clang-format off: one key a line reads as a keyboard. */
-/* name, label, small, icon, text, kind, argument, width */
+/* The three rows of plain letters: where a letter stands must not depend on the layer.
+ * name, label, small, icon, text, kind, argument, width */
+#define LATIN_ROWS                                                                                 \
+    {"key-q", "q", NULL, NULL, "q", CAP_TEXT, 0, 86},                                              \
+        {"key-w", "w", NULL, NULL, "w", CAP_TEXT, 0, 86},                                          \
+        {"key-e", "e", NULL, NULL, "e", CAP_TEXT, 0, 86},                                          \
+        {"key-r", "r", NULL, NULL, "r", CAP_TEXT, 0, 86},                                          \
+        {"key-t", "t", NULL, NULL, "t", CAP_TEXT, 0, 86},                                          \
+        {"key-y", "y", NULL, NULL, "y", CAP_TEXT, 0, 86},                                          \
+        {"key-u", "u", NULL, NULL, "u", CAP_TEXT, 0, 86},                                          \
+        {"key-i", "i", NULL, NULL, "i", CAP_TEXT, 0, 86},                                          \
+        {"key-o", "o", NULL, NULL, "o", CAP_TEXT, 0, 86},                                          \
+        {"key-p", "p", NULL, NULL, "p", CAP_TEXT, 0, 86},                                          \
+        {"key-a", "a", NULL, NULL, "a", CAP_TEXT, 0, 86},                                          \
+        {"key-s", "s", NULL, NULL, "s", CAP_TEXT, 0, 86},                                          \
+        {"key-d", "d", NULL, NULL, "d", CAP_TEXT, 0, 86},                                          \
+        {"key-f", "f", NULL, NULL, "f", CAP_TEXT, 0, 86},                                          \
+        {"key-g", "g", NULL, NULL, "g", CAP_TEXT, 0, 86},                                          \
+        {"key-h", "h", NULL, NULL, "h", CAP_TEXT, 0, 86},                                          \
+        {"key-j", "j", NULL, NULL, "j", CAP_TEXT, 0, 86},                                          \
+        {"key-k", "k", NULL, NULL, "k", CAP_TEXT, 0, 86},                                          \
+        {"key-l", "l", NULL, NULL, "l", CAP_TEXT, 0, 86},                                          \
+        {"key-shift", NULL, NULL, "shift", NULL, CAP_SHIFT, MSG_KEY_SHIFT, 133},                   \
+        {"key-z", "z", NULL, NULL, "z", CAP_TEXT, 0, 86},                                          \
+        {"key-x", "x", NULL, NULL, "x", CAP_TEXT, 0, 86},                                          \
+        {"key-c", "c", NULL, NULL, "c", CAP_TEXT, 0, 86},                                          \
+        {"key-v", "v", NULL, NULL, "v", CAP_TEXT, 0, 86},                                          \
+        {"key-b", "b", NULL, NULL, "b", CAP_TEXT, 0, 86},                                          \
+        {"key-n", "n", NULL, NULL, "n", CAP_TEXT, 0, 86},                                          \
+        {"key-m", "m", NULL, NULL, "m", CAP_TEXT, 0, 86},                                          \
+    {                                                                                              \
+        "key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_KEY_BACKSPACE, 133      \
+    }
+
 static const struct keycap vietnamese[] = {
     {"key-ă", "ă", NULL, NULL, "ă", CAP_TEXT, 0, 97},
     {"key-â", "â", NULL, NULL, "â", CAP_TEXT, 0, 97},
@@ -25,34 +58,7 @@ static const struct keycap vietnamese[] = {
     {"key-tone-hook", "ả", "hỏi", NULL, NULL, CAP_TONE, TONE_HOOK, 187},
     {"key-tone-tilde", "ã", "ngã", NULL, NULL, CAP_TONE, TONE_TILDE, 187},
     {"key-tone-dot", "ạ", "nặng", NULL, NULL, CAP_TONE, TONE_DOT, 187},
-    {"key-q", "q", NULL, NULL, "q", CAP_TEXT, 0, 86},
-    {"key-w", "w", NULL, NULL, "w", CAP_TEXT, 0, 86},
-    {"key-e", "e", NULL, NULL, "e", CAP_TEXT, 0, 86},
-    {"key-r", "r", NULL, NULL, "r", CAP_TEXT, 0, 86},
-    {"key-t", "t", NULL, NULL, "t", CAP_TEXT, 0, 86},
-    {"key-y", "y", NULL, NULL, "y", CAP_TEXT, 0, 86},
-    {"key-u", "u", NULL, NULL, "u", CAP_TEXT, 0, 86},
-    {"key-i", "i", NULL, NULL, "i", CAP_TEXT, 0, 86},
-    {"key-o", "o", NULL, NULL, "o", CAP_TEXT, 0, 86},
-    {"key-p", "p", NULL, NULL, "p", CAP_TEXT, 0, 86},
-    {"key-a", "a", NULL, NULL, "a", CAP_TEXT, 0, 86},
-    {"key-s", "s", NULL, NULL, "s", CAP_TEXT, 0, 86},
-    {"key-d", "d", NULL, NULL, "d", CAP_TEXT, 0, 86},
-    {"key-f", "f", NULL, NULL, "f", CAP_TEXT, 0, 86},
-    {"key-g", "g", NULL, NULL, "g", CAP_TEXT, 0, 86},
-    {"key-h", "h", NULL, NULL, "h", CAP_TEXT, 0, 86},
-    {"key-j", "j", NULL, NULL, "j", CAP_TEXT, 0, 86},
-    {"key-k", "k", NULL, NULL, "k", CAP_TEXT, 0, 86},
-    {"key-l", "l", NULL, NULL, "l", CAP_TEXT, 0, 86},
-    {"key-shift", NULL, NULL, "shift", NULL, CAP_SHIFT, MSG_KEY_SHIFT, 133},
-    {"key-z", "z", NULL, NULL, "z", CAP_TEXT, 0, 86},
-    {"key-x", "x", NULL, NULL, "x", CAP_TEXT, 0, 86},
-    {"key-c", "c", NULL, NULL, "c", CAP_TEXT, 0, 86},
-    {"key-v", "v", NULL, NULL, "v", CAP_TEXT, 0, 86},
-    {"key-b", "b", NULL, NULL, "b", CAP_TEXT, 0, 86},
-    {"key-n", "n", NULL, NULL, "n", CAP_TEXT, 0, 86},
-    {"key-m", "m", NULL, NULL, "m", CAP_TEXT, 0, 86},
-    {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_KEY_BACKSPACE, 133},
+    LATIN_ROWS,
     {"key-digits", "123", NULL, NULL, NULL, CAP_LAYER, LAYER_DIGITS, 130},
     {"key-apostrophe", "’", NULL, NULL, "'", CAP_TEXT, 0, 86},
     {"key-space", NULL, NULL, NULL, NULL, CAP_SPACE, MSG_KEY_SPACE, 350},
@@ -81,34 +87,7 @@ static const struct keycap letters[] = {
     {"key-č", "č", NULL, NULL, "č", CAP_TEXT, 0, 86},
     {"key-ñ", "ñ", NULL, NULL, "ñ", CAP_TEXT, 0, 86},
     {"key-breve", "˘", NULL, NULL, NULL, CAP_BREVE, 0, 86},
-    {"key-q", "q", NULL, NULL, "q", CAP_TEXT, 0, 86},
-    {"key-w", "w", NULL, NULL, "w", CAP_TEXT, 0, 86},
-    {"key-e", "e", NULL, NULL, "e", CAP_TEXT, 0, 86},
-    {"key-r", "r", NULL, NULL, "r", CAP_TEXT, 0, 86},
-    {"key-t", "t", NULL, NULL, "t", CAP_TEXT, 0, 86},
-    {"key-y", "y", NULL, NULL, "y", CAP_TEXT, 0, 86},
-    {"key-u", "u", NULL, NULL, "u", CAP_TEXT, 0, 86},
-    {"key-i", "i", NULL, NULL, "i", CAP_TEXT, 0, 86},
-    {"key-o", "o", NULL, NULL, "o", CAP_TEXT, 0, 86},
-    {"key-p", "p", NULL, NULL, "p", CAP_TEXT, 0, 86},
-    {"key-a", "a", NULL, NULL, "a", CAP_TEXT, 0, 86},
-    {"key-s", "s", NULL, NULL, "s", CAP_TEXT, 0, 86},
-    {"key-d", "d", NULL, NULL, "d", CAP_TEXT, 0, 86},
-    {"key-f", "f", NULL, NULL, "f", CAP_TEXT, 0, 86},
-    {"key-g", "g", NULL, NULL, "g", CAP_TEXT, 0, 86},
-    {"key-h", "h", NULL, NULL, "h", CAP_TEXT, 0, 86},
-    {"key-j", "j", NULL, NULL, "j", CAP_TEXT, 0, 86},
-    {"key-k", "k", NULL, NULL, "k", CAP_TEXT, 0, 86},
-    {"key-l", "l", NULL, NULL, "l", CAP_TEXT, 0, 86},
-    {"key-shift", NULL, NULL, "shift", NULL, CAP_SHIFT, MSG_KEY_SHIFT, 133},
-    {"key-z", "z", NULL, NULL, "z", CAP_TEXT, 0, 86},
-    {"key-x", "x", NULL, NULL, "x", CAP_TEXT, 0, 86},
-    {"key-c", "c", NULL, NULL, "c", CAP_TEXT, 0, 86},
-    {"key-v", "v", NULL, NULL, "v", CAP_TEXT, 0, 86},
-    {"key-b", "b", NULL, NULL, "b", CAP_TEXT, 0, 86},
-    {"key-n", "n", NULL, NULL, "n", CAP_TEXT, 0, 86},
-    {"key-m", "m", NULL, NULL, "m", CAP_TEXT, 0, 86},
-    {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_KEY_BACKSPACE, 133},
+    LATIN_ROWS,
     {"key-abc", "a b c", NULL, NULL, NULL, CAP_LAYER, LAYER_VIETNAMESE, 200},
     {"key-c̆", "c̆", NULL, NULL, "c̆", CAP_TEXT, 0, 86},
     {"key-apostrophe", "’", NULL, NULL, "'", CAP_TEXT, 0, 86},
