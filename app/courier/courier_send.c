@@ -133,12 +133,22 @@ static struct outcome look_into_number(struct way *w, bool before)
     return here && !before && !out.reading.ours ? trouble("whose-file", MEANS_REFUSED) : out;
 }
 
-/* The number is another's: a person who then asks to try again lets it begin anew, with another. */
+/* The number is another's. One such answer may be spoilt, and to begin anew with another number
+ * would double what is there under this one: a person looks, her retry asks again, and only when
+ * the same is said then does it begin anew. */
 static struct outcome mind_taken(struct way *w, struct outcome out)
 {
-    if (strcmp(out.reading.reason, "taken") == 0) {
-        out.reading.meaning = MEANS_REFUSED;
-        out.disk = courier_queue_forget(&w->c->queue, w->parcel->uuid);
+    struct courier *c = w->c;
+    const int64_t now = courier_now_ms(c);
+    int64_t since = now;
+    if (strcmp(out.reading.reason, "taken") != 0) {
+        return out;
+    }
+    out.reading.meaning = MEANS_REFUSED;
+    out.disk = courier_queue_doubt(&c->queue, w->parcel->uuid, now, &since);
+    if (!failed(out.disk) && since != now) { /* said before, and a person let it go on */
+        out.reading.meaning = MEANS_LATER;
+        out.disk = courier_queue_forget(&c->queue, w->parcel->uuid);
     }
     return out;
 }
@@ -165,6 +175,10 @@ static struct outcome send_one(struct way *w, int i)
         const struct outcome out = ask_status(w);
         if (out.reading.meaning != MEANS_FORGOTTEN) {
             return mind_taken(w, out);
+        }
+        e = courier_queue_no_doubt(&c->queue, w->parcel->uuid);
+        if (failed(e)) {
+            return of_disk(e);
         }
     }
     const struct outcome out = send_frozen(w, &x, i, request.done);

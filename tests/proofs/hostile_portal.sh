@@ -1,8 +1,9 @@
 #!/bin/sh
 # The real courier against a portal that lies, over TCP: faults drawn by a seed, then answers spoilt by
 # a seed, then peace. Every application must be there once, whole, under the number its kiosk was told.
+# Then the same with kill -9 of the courier at random while more is saved beside it.
 # The same check must find a portal that doubles, one that forgets, and one that swaps numbers.
-# usage: hostile_portal.sh full|short     SEED=N repeats a run
+# usage: hostile_portal.sh full|short     SEED=N repeats a run, KEEP=1 keeps what is left of it
 cd "$(dirname "$0")/../.." || exit 1
 bin=build/${B:-release}
 seed=${SEED:-$(od -An -N2 -tu2 /dev/urandom | tr -d ' ')}
@@ -22,7 +23,7 @@ stop() {
     [ -n "$portal" ] && kill "$portal" 2>/dev/null && wait "$portal" 2>/dev/null
     portal=
 }
-trap 'stop; rm -rf "$root"' EXIT
+trap 'stop; [ -n "${KEEP:-}" ] && echo "# kept: $root" || rm -rf "$root"' EXIT
 trap 'exit 1' INT TERM
 
 ok() { # NAME GOT WANTED
@@ -139,6 +140,17 @@ compare() {
     missing=$(missing)
 }
 
+# judge NAME : what must hold in the end
+judge() {
+    ok "$1_nothing_is_left_unsent" "$(left)" 0
+    ok "$1_nothing_is_lost" "$lost" 0
+    ok "$1_nothing_is_doubled" "$doubled" 0
+    ok "$1_nothing_is_mixed_up" "$mixed" 0
+    ok "$1_nothing_is_acknowledged_that_is_not_there" "$false_acks" 0
+    ok "$1_nothing_is_there_that_was_not_saved" "$strange" 0
+    ok "$1_no_paper_is_missing" "$missing" 0
+}
+
 # hostile ADAPTER FAULTY SPOILT : so many faulty exchanges, then so many malformed answers
 hostile() {
     adapter=$1 faulty=$2 spoilt=$3
@@ -161,13 +173,46 @@ hostile() {
     echo "# lost $lost, doubled $doubled, mixed up $mixed, acknowledged but not there $false_acks"
     ok "${adapter}_at_least_${faulty}_faulty_exchanges" "$([ "$faults" -ge "$faulty" ] && echo yes)" yes
     ok "${adapter}_at_least_${spoilt}_malformed_answers" "$([ "$answers" -ge "$spoilt" ] && echo yes)" yes
-    ok "${adapter}_nothing_is_left_unsent" "$(left)" 0
-    ok "${adapter}_nothing_is_lost" "$lost" 0
-    ok "${adapter}_nothing_is_doubled" "$doubled" 0
-    ok "${adapter}_nothing_is_mixed_up" "$mixed" 0
-    ok "${adapter}_nothing_is_acknowledged_that_is_not_there" "$false_acks" 0
-    ok "${adapter}_nothing_is_there_that_was_not_saved" "$strange" 0
-    ok "${adapter}_no_paper_is_missing" "$missing" 0
+    judge "$adapter"
+}
+
+# New work when it runs out, and before the first: the courier makes the tables wait until then.
+put_more() {
+    [ "$(left 2>>"$dir/err" || echo 0)" -gt 20 ] 2>>"$dir/err" || put 40
+}
+
+# killed ADAPTER KILLS : so many kills of a courier at work, faults and spoilt answers by turns
+killed() {
+    adapter=$1
+    held=0 kills=0 by_itself=0 turn=0
+    world "$adapter-killed"
+    while [ "$kills" -lt "$2" ] && [ "$by_itself" -lt 10 ] && [ $(($(date +%s) - began)) -lt $most_s ]; do
+        if [ $((turn % 10)) -eq 0 ]; then
+            curl -s -o /dev/null --data clear "$url/practice/fault"
+            [ $((turn % 20)) -eq 0 ] && order "any:chaos=$((seed + turn))" && order "answer:chaos=$((seed + turn + 1))"
+            [ $((turn % 20)) -eq 10 ] && order "any:malformed=$((seed + turn))"
+        fi
+        turn=$((turn + 1))
+        put_more &
+        putter=$!
+        "$bin/courier" --state "$dir/state" --portal "$url" --adapter "$adapter" --retry-base-ms 20 \
+            --credentials "$root/credentials" --unit H21 >>"$dir/courier.out" 2>>"$dir/courier.err" &
+        alive=$!
+        sleep "0.$(printf %03d $((20 + ($(od -An -N2 -tu2 /dev/urandom) % 200))))"
+        kill -9 $alive 2>/dev/null
+        wait $alive 2>/dev/null
+        [ $? = 137 ] && kills=$((kills + 1)) || by_itself=$((by_itself + 1))
+        wait $putter
+    done
+    faults=$(made)
+    peace
+    compare
+    echo "# $adapter: $kills kills of a courier at work, $(wc -l <"$dir/saved" | tr -d ' ') applications, $faults faulty exchanges or malformed answers, $held times held for a person, $(($(date +%s) - began)) s"
+    echo "# lost $lost, doubled $doubled, mixed up $mixed, acknowledged but not there $false_acks"
+    ok "${adapter}_at_least_$2_kills" "$([ "$kills" -ge "$2" ] && echo yes)" yes
+    ok "${adapter}_the_courier_never_ended_by_itself" "$by_itself" 0
+    ok "${adapter}_troubles_were_met_between_the_kills" "$([ "$faults" -ge "$2" ] && echo yes)" yes
+    judge "${adapter}_killed"
 }
 
 # planted NAME SPEC... : the same check with a portal that has a bug
@@ -192,10 +237,16 @@ if [ "$1" = full ]; then
     hostile rest 5000 20000
     hostile openrosa 2000 1000
     hostile igate 2000 4000
+    killed rest 500
+    killed openrosa 250
+    killed igate 250
 else
     hostile rest 300 600
     hostile openrosa 60 30
     hostile igate 60 60
+    killed rest 12
+    killed openrosa 6
+    killed igate 6
 fi
 adapter=rest
 planted double any:double answer:wrong-uuid # whose answers are not believed, so that records come again

@@ -102,11 +102,42 @@ TEST(a_number_that_is_anothers_is_for_a_person_who_may_let_it_begin_anew)
     CHECK_INT(row().state, OUTBOX_HELD);
     CHECK_STR(row().last_reason, "taken");
     CHECK_STR(row().file_number, "");
+    wait_s(3600);
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID, 0)));
+    round_of(false); /* asks once more and is told the same */
+    CHECK_INT(row().state, OUTBOX_SAVED);
+    CHECK_STR(row().last_reason, "taken");
     server.taken = false;
     server.reference = NULL;
-    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID, 0)));
+    wait_s(3600);
     CHECK_INT(round_of(false).received, 1);
     CHECK_STR(row().file_number, "H21-2");
+    world_close();
+}
+
+/* One spoilt answer says that our number is another's: it stays ours, and there is one dossier. */
+TEST(one_answer_that_names_another_lets_nothing_begin_anew)
+{
+    static char spoilt[] = "{\"code\":\"OK\",\"MaHoSo\":\"H21-1\",\"MaThamChieu\":"
+                           "\"6ba7b811-9dad-41d1-80b4-00c04fd430c8\"}";
+    begin(100);
+    for (int again = 0; again < 2; again++) {
+        /* The answer to the create, then the one to the question for its number. */
+        fault_at(again == 0 ? 7 : 1, 1, (struct http_step){.error = ERR(ERR_TIMEOUT, 28, "test")},
+                 true);
+        round_of(false);
+        CHECK_INT(row().state, OUTBOX_SAVED);
+        wait_s(60);
+    }
+    fault_at(1, 1, say(200, spoilt), true);
+    round_of(false);
+    CHECK_INT(row().state, OUTBOX_HELD);
+    CHECK_STR(row().last_reason, "taken");
+    wait_s(60);
+    CHECK(!failed(outbox_retry(w.kiosk, EXAMPLE_UUID, 0)));
+    CHECK_INT(round_of(false).received, 1);
+    check_there_once();
+    CHECK_INT(server.creates, 1);
     world_close();
 }
 
@@ -315,6 +346,7 @@ int main(void)
     RUN(tokens_nobody_takes_close_the_gate);
     RUN(refused_credentials_are_of_the_whole_kiosk);
     RUN(a_number_that_is_anothers_is_for_a_person_who_may_let_it_begin_anew);
+    RUN(one_answer_that_names_another_lets_nothing_begin_anew);
     RUN(a_refusal_that_is_really_success_is_told_by_our_reference);
     RUN(without_a_reference_a_person_tells_whose_it_is);
     RUN(a_number_in_use_of_which_there_is_no_file_is_for_a_person);
