@@ -51,6 +51,7 @@ struct exchange {
     int piece_count;
     struct http_header headers[HTTP_HEADERS]; /* literals; the errand's version */
     const char *wanted[HTTP_HEADERS];         /* literals */
+    bool dated;                               /* carries the time; then one of headers is free */
     bool keyed;                               /* carries the uuid as its idempotency key */
     bool again;                               /* sent on every try, even when it was done before */
     bool ask_first; /* may have arrived: the status is asked before it is repeated */

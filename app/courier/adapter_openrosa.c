@@ -33,6 +33,7 @@ static struct exchange talk(enum exchange_kind kind, const char *method)
         .kind = kind,
         .method = method,
         .accept = "text/xml, application/xml",
+        .dated = true,
         .headers = {{"X-OpenRosa-Version", "1.0"}},
         .wanted = {"X-OpenRosa-Version", "X-OpenRosa-Accept-Content-Length"},
     };
@@ -274,11 +275,20 @@ static const struct status_row post_rows[] = {
 
 #define VERDICT(rows, status) verdict_of((rows), sizeof(rows) / sizeof(rows)[0], (status))
 
-/* Every answer of an OpenRosa server says so, in a header or in its XML. */
-static bool speaks_openrosa(const struct http_answer *answer)
+/* Form Submission API, "Server Response Format": nothing is submitted before a 201 or 202 came with
+ * this body. */
+static bool has_envelope(const struct http_answer *answer)
 {
-    return strncmp(answer->wanted[VERSION], "1.", 2) == 0 ||
-           (answer->size > 0 && strstr(answer->body, "http://openrosa.org/http/response") != NULL);
+    return answer->size > 0 && strstr(answer->body, "http://openrosa.org/http/response") != NULL;
+}
+
+/* A refusal of an OpenRosa server says so in a header or in its XML; but for "too large", which may
+ * come from what stands before it ("clients MUST NOT rely on" a header there). */
+static bool is_from_server(const struct http_answer *answer, enum verdict verdict)
+{
+    return has_envelope(answer) ||
+           (verdict != LOOK &&
+            (strncmp(answer->wanted[VERSION], "1.", 2) == 0 || answer->status == 413));
 }
 
 static struct reading read_head(const struct exchange *x, const struct http_answer *answer)
@@ -307,7 +317,7 @@ static struct reading read_post(const struct exchange *x, const struct http_answ
     if (reading_without_body(verdict, answer, &r)) {
         return r;
     }
-    if (!speaks_openrosa(answer)) {
+    if (!is_from_server(answer, verdict)) {
         return reading_stranger("not-the-portal");
     }
     if (verdict == CONFLICT) {

@@ -2,12 +2,14 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/courier/reasons.h"
 #include "app/courier/verdict.h"
 #include "platform/base/log.h"
 
 #define LOGIN_WORDS 4096
+#define DATE_SIZE   40
 #define EARLY_S     30 /* a token is not used in the last seconds of its life */
 
 static int64_t now_ms(const struct line *l)
@@ -33,18 +35,33 @@ void line_forget(struct line *l)
     explicit_bzero(&l->session, sizeof l->session);
 }
 
-static void add_token(const struct line *l, struct http_request *request, char *out, size_t cap)
+static void add_header(struct http_request *request, const char *name, const char *value)
 {
-    if (l->session.token[0] == '\0') {
-        return;
-    }
     int i = 0;
     while (request->headers[i].name != NULL) {
         i++;
-        INVARIANT(i < HTTP_HEADERS); /* an adapter that logs in leaves room for its token */
+        INVARIANT(i < HTTP_HEADERS); /* adapters leave room for a token and for the time */
     }
-    snprintf(out, cap, "Bearer %s", l->session.token);
-    request->headers[i] = (struct http_header){"Authorization", out};
+    request->headers[i] = (struct http_header){name, value};
+}
+
+static void add_token(const struct line *l, struct http_request *request, char *out, size_t cap)
+{
+    if (l->session.token[0] != '\0') {
+        snprintf(out, cap, "Bearer %s", l->session.token);
+        add_header(request, "Authorization", out);
+    }
+}
+
+/* RFC 9110 §5.6.7; the program never sets a locale, so that the names are English. */
+static void add_date(const struct line *l, struct http_request *request, char out[DATE_SIZE])
+{
+    const time_t now = (time_t)l->clock->ops->now_s(l->clock);
+    struct tm utc;
+    if (gmtime_r(&now, &utc) != NULL &&
+        strftime(out, DATE_SIZE, "%a, %d %b %Y %H:%M:%S GMT", &utc) > 0) {
+        add_header(request, "Date", out);
+    }
 }
 
 /* One request and its answer. */
@@ -52,6 +69,7 @@ static struct err once(struct line *l, const struct exchange *x, struct body *bo
                        struct http_answer *ret_answer)
 {
     char authorization[SESSION_TOKEN + 8] = "";
+    char date[DATE_SIZE] = "";
     struct http_request request = {
         .method = x->method,
         .path = x->path,
@@ -64,6 +82,9 @@ static struct err once(struct line *l, const struct exchange *x, struct body *bo
     memcpy(request.wanted, x->wanted, sizeof request.wanted);
     if (x->kind != EXCHANGE_LOGIN) {
         add_token(l, &request, authorization, sizeof authorization);
+    }
+    if (x->dated) {
+        add_date(l, &request, date);
     }
     struct err e = body == NULL ? ERR_OK : body_give(body, &request);
     if (!failed(e)) {
