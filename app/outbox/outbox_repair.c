@@ -23,6 +23,19 @@
 /* Of the third step: a damaged database of before has them not. */
 #define LATER_COLUMNS ", slip_sha256, withdrawal, decided_at, unsent, silent, tidy"
 
+#define COPY(columns)                                                                              \
+    "INSERT OR IGNORE INTO main.application(" APPLICATION_COLUMNS columns                          \
+    ") SELECT " APPLICATION_COLUMNS columns " FROM old.application WHERE seq=?1"
+
+/* What is copied of a row, by the newest column its table has. */
+static const struct generation {
+    const char *has, *copy;
+} generations[] = {
+    {"tidy", COPY(LATER_COLUMNS)},
+    {"uuid", COPY("")},
+};
+#define GENERATIONS (sizeof generations / sizeof generations[0])
+
 static bool take_highest(void *context, const struct store_row *row)
 {
     *(int64_t *)context = store_int(row, 0);
@@ -35,22 +48,39 @@ static void tolerate(struct err e)
     (void)e;
 }
 
-/* Whether the damaged database has the columns of the third step. */
-static bool is_old(struct outbox *o)
+static struct err has_column(struct outbox *o, const char *name, bool *ret_has)
 {
-    return failed(
-        store_run(&o->store, "SELECT tidy FROM old.application LIMIT 0", BIND_NOTHING, NULL));
+    int count = 0;
+    const struct err e =
+        store_rows(&o->store, "SELECT 1 FROM pragma_table_info('application', 'old') WHERE name=?1",
+                   BIND(BIND_TEXT(name)), NULL, NULL, &count);
+    *ret_has = count > 0;
+    return e;
 }
 
-static struct err copy_row(struct outbox *o, int64_t seq, bool old)
+/* A table whose columns cannot be read, not even a second time, is taken for a new one: its rows
+ * then stay in the damaged file, where half a row would lose a wish to withdraw. */
+static struct err find_generation(struct outbox *o, const struct generation **ret_generation)
 {
-    static const char *const copies[] = {
-        "INSERT OR IGNORE INTO main.application(" APPLICATION_COLUMNS LATER_COLUMNS
-        ") SELECT " APPLICATION_COLUMNS LATER_COLUMNS " FROM old.application WHERE seq=?1",
-        "INSERT OR IGNORE INTO main.application(" APPLICATION_COLUMNS
-        ") SELECT " APPLICATION_COLUMNS " FROM old.application WHERE seq=?1",
-    };
-    const struct err e = store_run(&o->store, copies[old], BIND(BIND_INT(seq)), NULL);
+    *ret_generation = &generations[0];
+    for (size_t i = 0; i < GENERATIONS; i++) {
+        bool has = false;
+        struct err e = has_column(o, generations[i].has, &has);
+        e = store_unreadable(e) ? has_column(o, generations[i].has, &has) : e;
+        if (failed(e)) {
+            return store_unreadable(e) ? ERR_OK : e;
+        }
+        if (has) {
+            *ret_generation = &generations[i];
+            break;
+        }
+    }
+    return ERR_OK;
+}
+
+static struct err copy_row(struct outbox *o, int64_t seq, const struct generation *g)
+{
+    const struct err e = store_run(&o->store, g->copy, BIND(BIND_INT(seq)), NULL);
     return failed(e)
                ? e
                : store_run(&o->store,
@@ -65,16 +95,20 @@ static struct err copy_row(struct outbox *o, int64_t seq, bool old)
 static struct err copy_rows(struct outbox *o)
 {
     int64_t highest = BLIND_ROWS;
+    const struct generation *g = NULL;
     struct err e = store_rows(&o->store, "SELECT max(seq) FROM old.application", BIND_NOTHING,
                               take_highest, &highest, NULL);
     if (failed(e) && !store_unreadable(e)) {
         return e;
     }
-    const bool old = is_old(o);
     highest = failed(e) || highest < 0 || highest > MOST_ROWS ? BLIND_ROWS : highest;
+    e = find_generation(o, &g);
+    if (failed(e)) {
+        return e;
+    }
     for (int64_t seq = 1; seq <= highest; seq++) {
-        e = copy_row(o, seq, old);
-        e = store_unreadable(e) ? copy_row(o, seq, old) : e;
+        e = copy_row(o, seq, g);
+        e = store_unreadable(e) ? copy_row(o, seq, g) : e;
         if (failed(e) && !store_unreadable(e)) {
             return e;
         }

@@ -22,12 +22,17 @@ static const char *state(void)
 }
 
 /* A state directory with a key pair, as the courier leaves it. */
-static void begin(void)
+static void make_state(void)
 {
     struct port_dir dir = dir_linux();
-    scratch_open();
     CHECK(!failed(dir.ops->make(&dir, state())));
     CHECK(!failed(box_key_open(&dir, state(), &secret)));
+}
+
+static void begin(void)
+{
+    scratch_open();
+    make_state();
 }
 
 static struct outbox *must_open(void)

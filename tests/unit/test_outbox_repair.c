@@ -3,6 +3,7 @@
 #include "tests/unit/outbox_world.h"
 
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <time.h>
 
 static void overwrite(const char *path, long at, const char *bytes, size_t size)
@@ -164,6 +165,90 @@ TEST(files_that_cannot_be_looked_at_are_spared)
     outbox_close(o);
 }
 
+/* --- SQLite without memory -------------------------------------------------------------------- */
+
+static sqlite3_mem_methods real;
+static int takings, fail_at;
+
+static void *take(int size)
+{
+    return ++takings == fail_at ? NULL : real.xMalloc(size);
+}
+
+static void *take_more(void *bytes, int size)
+{
+    return ++takings == fail_at ? NULL : real.xRealloc(bytes, size);
+}
+
+/* Every piece of memory SQLite takes from here on is counted. */
+static void count_memory(bool counted)
+{
+    sqlite3_mem_methods mine = real;
+    CHECK_INT(sqlite3_shutdown(), SQLITE_OK);
+    if (counted) {
+        CHECK_INT(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &real), SQLITE_OK);
+        mine = real;
+        mine.xMalloc = take;
+        mine.xRealloc = take_more;
+    }
+    CHECK_INT(sqlite3_config(SQLITE_CONFIG_MALLOC, &mine), SQLITE_OK);
+    CHECK_INT(sqlite3_config(SQLITE_CONFIG_LOOKASIDE, counted ? 0 : 1200, counted ? 0 : 40),
+              SQLITE_OK);
+}
+
+/* An application whose citizen wants it back, in a database that was set aside. */
+static void leave_a_wish_aside(void)
+{
+    struct port_dir dir = dir_linux();
+    struct outbox *o = must_open();
+    int n = 0;
+    CHECK_INT(put(o, UUID).code, ERR_NONE);
+    CHECK(!failed(store_run(&o->store, "UPDATE application SET attempts=1", BIND_NOTHING, NULL)));
+    CHECK_INT(outbox_withdraw(o, UUID).code, ERR_NONE);
+    outbox_close(o);
+    CHECK(!failed(store_set_aside(&dir, scratch("state/outbox.db"), &n)));
+}
+
+/* The next opening takes over what this one did. */
+static void forget_taken_over(struct outbox *o)
+{
+    CHECK(!failed(store_run(&o->store, "DELETE FROM paper", BIND_NOTHING, NULL)));
+    CHECK(!failed(store_run(&o->store, "DELETE FROM application", BIND_NOTHING, NULL)));
+    CHECK(!failed(store_run(&o->store, "DELETE FROM taken_over", BIND_NOTHING, NULL)));
+}
+
+/* SQLite gets no memory once, at any moment of the taking over: what comes over then or at the next
+ * opening is the whole row. */
+TEST(a_wish_to_withdraw_outlives_a_taking_over_without_memory)
+{
+    struct outbox *o = NULL;
+    struct outbox_row row;
+    int refused = 0;
+    bool reached = true;
+    count_memory(true);
+    scratch_open_in_memory();
+    make_state();
+    leave_a_wish_aside();
+    for (int n = 1; reached && n < 20000; n += 5) {
+        takings = 0;
+        fail_at = n;
+        const struct err e = outbox_open(&o, state());
+        reached = takings >= n;
+        fail_at = 0;
+        if (failed(e)) {
+            refused++;
+            o = must_open();
+        }
+        CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NONE);
+        CHECK_INT(row.withdrawal, OUTBOX_WITHDRAWAL_ASKED);
+        forget_taken_over(o);
+        outbox_close(o);
+    }
+    CHECK(!reached);
+    CHECK(refused > 100);
+    count_memory(false);
+}
+
 int main(void)
 {
     RUN(a_truncated_database_is_kept_aside_and_its_readable_rows_taken_over);
@@ -173,6 +258,7 @@ int main(void)
     RUN(under_an_odd_path_a_damaged_database_is_kept_and_not_read);
     RUN(a_taking_over_may_fail_at_any_call_and_is_ended_later);
     RUN(files_that_cannot_be_looked_at_are_spared);
+    RUN(a_wish_to_withdraw_outlives_a_taking_over_without_memory);
     scratch_close();
     return check_done();
 }
