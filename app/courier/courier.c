@@ -313,7 +313,7 @@ static struct err try_one(struct courier *c, struct dispatch_item *item,
     const struct err e = item->asked_back              ? courier_withdraw(c, item, report)
                          : courier_is_too_old(c, item) ? courier_hold_old(c, item, report)
                                                        : send_item(c, item, report);
-    return e.code == ERR_REFUSED ? ERR_OK : e;
+    return dispatch_was_moved(e) ? ERR_OK : e;
 }
 
 /* --- rounds ----------------------------------------------------------------------------------- */

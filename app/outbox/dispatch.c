@@ -303,12 +303,17 @@ struct err dispatch_paper(struct outbox *o, const struct parcel *p, int i, struc
 
 /* --- moving ----------------------------------------------------------------------------------- */
 
+static const struct err lost = {ERR_REFUSED, 0, "outbox: somebody else moved the application"};
+
 /* A compare-and-swap that changed no row lost. */
 static struct err swapped(struct err e, int changed)
 {
-    return failed(e) || changed == 1
-               ? e
-               : ERR(ERR_REFUSED, 0, "outbox: somebody else moved the application");
+    return failed(e) || changed == 1 ? e : lost;
+}
+
+bool dispatch_was_moved(struct err e)
+{
+    return e.at == lost.at;
 }
 
 struct err dispatch_claim(struct outbox *o, struct dispatch_item *item, bool silent)

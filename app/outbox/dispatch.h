@@ -99,6 +99,10 @@ struct dispatch_move {
 MUST_USE struct err dispatch_move(struct outbox *o, struct dispatch_item *item,
                                   const struct dispatch_move *m);
 
+/* Whether the error says that somebody else moved the row first; a table's rule that was broken is
+ * ERR_REFUSED too. */
+bool dispatch_was_moved(struct err e);
+
 /* What was asked back and is not at the portal: WITHDRAWN, and its content deleted. ERR_REFUSED
  * when somebody else moved it. */
 MUST_USE struct err dispatch_withdraw(struct outbox *o, struct dispatch_item *item);

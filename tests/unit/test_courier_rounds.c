@@ -93,6 +93,32 @@ TEST(what_somebody_moved_meanwhile_stays_where_it_was_put)
     world_close();
 }
 
+static void run(const char *sql)
+{
+    CHECK(!failed(store_run(&w.kiosk->store, sql, BIND_NOTHING, NULL)));
+}
+
+/* A rule of the table that is broken is no lost race: the round fails and says so. */
+TEST(a_move_the_database_refuses_is_reported)
+{
+    struct courier_report report;
+    for (int i = 0; i < 2; i++) {
+        rest_begin(true);
+        run(i == 0 ? "CREATE TRIGGER no BEFORE UPDATE ON application WHEN new.attempts>0"
+                     " BEGIN SELECT raise(ABORT, 'no'); END"
+                   : "CREATE TRIGGER no BEFORE UPDATE ON application WHEN new.state=3"
+                     " BEGIN SELECT raise(ABORT, 'no'); END");
+        const struct err e = courier_round(&w.courier, true, &report);
+        CHECK_INT(e.code, ERR_REFUSED);
+        CHECK(e.os != 0);
+        CHECK_INT(server.record_puts, i);
+        run("DROP TRIGGER no");
+        CHECK_INT(round_of(true).received, 1);
+        CHECK_INT(bodies_of("/applications/" EXAMPLE_UUID), 1);
+        world_close();
+    }
+}
+
 TEST(what_is_just_being_sent_is_still_left)
 {
     struct courier_report r = {.reason = ""};
@@ -194,6 +220,7 @@ int main(void)
     RUN(an_exchange_that_was_stopped_says_nothing_of_the_portal);
     RUN(a_clock_that_is_set_back_keeps_nobody_waiting_for_it);
     RUN(what_somebody_moved_meanwhile_stays_where_it_was_put);
+    RUN(a_move_the_database_refuses_is_reported);
     RUN(what_is_just_being_sent_is_still_left);
     RUN(an_old_application_is_asked_for_rarely);
     RUN(the_first_wait_is_what_the_courier_was_told);
