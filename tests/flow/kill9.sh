@@ -3,6 +3,7 @@
 # drops lines after storing. At the end every application that was shown as saved is at the portal
 # exactly once. usage: tests/flow/kill9.sh [N]
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 n=${1:-5}
 dir=$(mktemp -d)
@@ -18,14 +19,8 @@ finish() {
 trap finish EXIT
 
 portal() {
-    "$bin/practice-portal" --listen "127.0.0.1:${port:-0}" --data "$dir/portal" --control "$@" >"$dir/portal.out" 2>"$dir/portal.err" &
-    portal=$!
+    start_portal "$@"
     pids="$pids $portal"
-    for _ in $(seq 600); do
-        url=$(sed -n 's/^listening //p' "$dir/portal.out")
-        [ -n "$url" ] && break
-        sleep 0.05
-    done
     port=${url##*:}
 }
 courier() {
@@ -88,23 +83,16 @@ missing=$(grep -o '"papers_missing":\["' "$dir/list.json" | wc -l)
 rest=$(find "$dir/state/papers" -type f ! -name '*.tmp' | wc -l)
 rows=$(sqlite3 "$dir/state/outbox.db" 'SELECT count(*) FROM paper')
 
-ok() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got $2, want $3; $(tail -3 "$dir/courier.err" | tr '\n' ' ')"
-    fi
-}
+told=$dir/courier.err
 echo "# $n kills of each; $shown shown as saved, $(wc -l <"$dir/there") at the portal, $left unsent"
 echo "# wrong: $((lost + doubled + strange + numbers + missing))"
-ok "at_least_one_was_shown_per_kill" "$([ "$shown" -ge "$n" ] && echo yes)" yes
-ok "every_application_shown_as_saved_is_at_the_portal" "$lost" 0
-ok "none_is_there_twice" "$doubled" 0
-ok "none_is_there_that_was_not_saved" "$strange" 0
-ok "no_file_number_was_given_twice" "$numbers" 0
-ok "no_paper_is_missing" "$missing" 0
-ok "nothing_is_left_unsent" "$left" 0
-ok "the_courier_never_ended_by_itself" "$(cat "$dir/ended" 2>/dev/null)" ""
-ok "every_paper_that_was_sent_is_deleted_here" "$rows" 0
+check "at_least_one_was_shown_per_kill" "$([ "$shown" -ge "$n" ] && echo yes)" yes
+check "every_application_shown_as_saved_is_at_the_portal" "$lost" 0
+check "none_is_there_twice" "$doubled" 0
+check "none_is_there_that_was_not_saved" "$strange" 0
+check "no_file_number_was_given_twice" "$numbers" 0
+check "no_paper_is_missing" "$missing" 0
+check "nothing_is_left_unsent" "$left" 0
+check "the_courier_never_ended_by_itself" "$(cat "$dir/ended" 2>/dev/null)" ""
+check "every_paper_that_was_sent_is_deleted_here" "$rows" 0
 [ ! -e "$dir/ended" ] && [ "$lost$doubled$strange$numbers$missing$left$rows" = 0000000 ] && [ "$shown" -ge "$n" ]

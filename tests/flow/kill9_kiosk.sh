@@ -4,6 +4,7 @@
 # shown as saved is at the portal exactly once, and each kiosk that was started again showed a
 # welcome screen within 3 s, not counting waits for a processor. usage: tests/flow/kill9_kiosk.sh [N]
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 n=${1:-5}
 dir=$(mktemp -d)
@@ -92,28 +93,18 @@ grep -o '{"uuid":"[^"]*","sha256"' "$dir/list.json" | cut -d'"' -f4 | sort >"$di
 rows 'SELECT uuid FROM application' | sort >"$dir/rows"
 sort "$dir/shown" >"$dir/wanted"
 
-bad=0
-ok() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got $2, want $3"
-        bad=1
-    fi
-}
 echo "# $n kills of kiosk and courier; $shown shown as saved, $(wc -l <"$dir/rows") saved, $(wc -l <"$dir/there") at the portal; $orphans papers without one swept; again at welcome within $slowest ms"
-ok each_was_killed_after_send_and_came_back "$(cat "$dir/ended")" ""
-ok some_were_shown_as_saved "$([ "$shown" -ge $((n / 5)) ] && echo yes)" yes
-ok every_application_shown_as_saved_is_at_the_portal "$(comm -23 "$dir/wanted" "$dir/there" | wc -l)" 0
-ok every_application_saved_is_at_the_portal "$(comm -23 "$dir/rows" "$dir/there" | wc -l)" 0
-ok none_is_there_twice "$(uniq -d "$dir/there" | wc -l)" 0
-ok none_is_there_that_was_not_saved "$(comm -13 "$dir/rows" "$dir/there" | wc -l)" 0
-ok no_file_number_was_given_twice "$(grep -o '"file_number":"[^"]*"' "$dir/list.json" | sort | uniq -d | wc -l)" 0
-ok no_paper_is_missing "$(grep -o '"papers_missing":\["' "$dir/list.json" | wc -l)" 0
-ok nothing_is_left_unsent "$left" 0
-ok no_paper_is_left_here "$(rows 'SELECT count(*) FROM paper') $(find "$RIG/state/papers" -type f | wc -l)" "0 0"
-ok the_logs_of_all_that_were_killed_hold_together "$("$bin/kioskctl" log verify --state "$RIG/state" >"$dir/logs"; echo $? "$(grep -c ': ok' "$dir/logs")")" "0 2"
-ok no_damage_was_found "$(find "$RIG/state" -name '*damaged*' | wc -l)" 0
-ok both_are_back_within_3_s "$(cat "$dir/slow")" ""
+check each_was_killed_after_send_and_came_back "$(cat "$dir/ended")" ""
+check some_were_shown_as_saved "$([ "$shown" -ge $((n / 5)) ] && echo yes)" yes
+check every_application_shown_as_saved_is_at_the_portal "$(comm -23 "$dir/wanted" "$dir/there" | wc -l)" 0
+check every_application_saved_is_at_the_portal "$(comm -23 "$dir/rows" "$dir/there" | wc -l)" 0
+check none_is_there_twice "$(uniq -d "$dir/there" | wc -l)" 0
+check none_is_there_that_was_not_saved "$(comm -13 "$dir/rows" "$dir/there" | wc -l)" 0
+check no_file_number_was_given_twice "$(grep -o '"file_number":"[^"]*"' "$dir/list.json" | sort | uniq -d | wc -l)" 0
+check no_paper_is_missing "$(grep -o '"papers_missing":\["' "$dir/list.json" | wc -l)" 0
+check nothing_is_left_unsent "$left" 0
+check no_paper_is_left_here "$(rows 'SELECT count(*) FROM paper') $(find "$RIG/state/papers" -type f | wc -l)" "0 0"
+check the_logs_of_all_that_were_killed_hold_together "$("$bin/kioskctl" log verify --state "$RIG/state" >"$dir/logs"; echo $? "$(grep -c ': ok' "$dir/logs")")" "0 2"
+check no_damage_was_found "$(find "$RIG/state" -name '*damaged*' | wc -l)" 0
+check both_are_back_within_3_s "$(cat "$dir/slow")" ""
 exit $bad

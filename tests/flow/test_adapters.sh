@@ -2,40 +2,17 @@
 # The same applications by all three adapters, over TCP and over TLS with certificates on both sides,
 # through a fault each: the portal's ledger has each once. Prints "ok NAME" and "not ok NAME".
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 dir=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d) # flushing a disk is not what this is about
 portal=
-bad=0
 
-end_portal() {
-    [ -n "$portal" ] && kill "$portal" && wait "$portal" 2>/dev/null
-    portal=
-}
 finish() {
     end_portal
     rm -rf "$dir"
 }
 trap finish EXIT
 
-check() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'"
-        bad=1
-    fi
-}
-start_portal() { # OPTION...
-    : >"$dir/portal.out"
-    "$bin/practice-portal" --listen 127.0.0.1:0 --data "$dir/portal" --control "$@" >"$dir/portal.out" 2>"$dir/portal.err" &
-    portal=$!
-    for _ in $(seq 600); do
-        url=$(sed -n 's/^listening //p' "$dir/portal.out")
-        [ -n "$url" ] && break
-        sleep 0.05
-    done
-}
 fault() {
     curl -s -o "$dir/reply" --data "$1" "$url/practice/fault"
 }

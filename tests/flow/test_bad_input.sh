@@ -2,19 +2,11 @@
 # What is wrong from outside: each is said in one clear sentence (what, where, what to do), and
 # everything is kept.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=$PWD/build/${B:-release}
 dir=$(mktemp -d)
 export RIG=$dir/rig
 trap 'tests/flow/rig stop; rm -rf "$dir"' EXIT
-
-check() { # NAME GOT WANT
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "# got '$2', want '$3'"
-        echo "not ok $1"
-    fi
-}
 
 kiosk() { # SCRIPT: plays it on the state of the rig
     "$bin/kiosk" --state "$RIG/state" --config "$dir/kiosk.ini" --headless --play "$1" \

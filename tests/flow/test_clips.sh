@@ -3,18 +3,9 @@
 # builds at once leave a whole pack. A language without a grammar, so that only the list is spoken.
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-bad=0
-check() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'"
-        bad=1
-    fi
-}
 pack() { # OUT [LIST]
     build/tools/clip_pack qps vi 130 "$dir/say" "$dir/cache" "${2:-$dir/list}" "$1" 2>>"$dir/said"
 }

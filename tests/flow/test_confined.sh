@@ -4,21 +4,12 @@
 # Prints "ok NAME" and "not ok NAME".
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 dir=$(mktemp -d)
 export RIG=$dir/rig
 kiosk=
 trap 'kill $kiosk 2>/dev/null; tests/flow/rig stop; rm -rf "$dir"' EXIT
-bad=0
-check() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'"
-        bad=1
-    fi
-}
 # The sockets of a process that are in a list of the kernel (state 0A: listening), one a line.
 sockets() { # PID STATE LIST...
     pid=$1 state=$2

@@ -2,16 +2,12 @@
 # The courier against the practice portal over TCP and TLS: faults, the line off and on, what is
 # refused, what is said, what is left behind. Prints "ok NAME" and "not ok NAME".
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 dir=$(mktemp -d)
 portal=
 courier=
-bad=0
 
-end_portal() {
-    [ -n "$portal" ] && kill "$portal" && wait "$portal"
-    portal=
-}
 end_courier() {
     [ -n "$courier" ] && kill "$courier" && wait "$courier"
     status=$?
@@ -25,26 +21,6 @@ finish() {
 }
 trap finish EXIT
 
-check() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'"
-        bad=1
-    fi
-}
-start_portal() { # OPTION...: keeps its port between starts
-    : >"$dir/portal.out"
-    "$bin/practice-portal" --listen "127.0.0.1:${port:-0}" --data "$dir/portal" --control "$@" >"$dir/portal.out" 2>"$dir/portal.err" &
-    portal=$!
-    for _ in $(seq 600); do
-        url=$(sed -n 's/^listening //p' "$dir/portal.out")
-        [ -n "$url" ] && break
-        sleep 0.05
-    done
-    port=${url##*:}
-}
 start_courier() {
     "$bin/courier" --state "$dir/state" --portal "$url" --retry-base-ms 200 "$@" >"$dir/courier.out" 2>"$dir/courier.err" &
     courier=$!
@@ -84,6 +60,7 @@ times_there() {
 
 # --- once -------------------------------------------------------------------------------------
 start_portal
+port=${url##*:} # kept from now on
 check once_on_a_fresh_folder_has_nothing_left "$(once)" 0
 id=$(put 300000)
 check once_sends_and_says_so "$(once) $(cat "$dir/once" | grep -c '1 received')" "0 1"

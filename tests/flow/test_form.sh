@@ -2,20 +2,12 @@
 # kioskctl form and xpath from outside, with the birth form and forms that are wrong.
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 kioskctl=build/${B:-release}/kioskctl
 form=assets/forms/1.001193/form.xml
 now=2026-11-23T08:00:00+07:00
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-
-check() { # NAME GOT WANT
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "# got '$2', want '$3'"
-        echo "not ok $1"
-    fi
-}
 
 # Answers of a mother who scanned no card, one "ref value" a line, as operations.
 answers() {

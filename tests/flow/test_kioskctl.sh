@@ -2,17 +2,9 @@
 # kioskctl's own commands from outside: bytes on standard input, words on standard output.
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 kioskctl=build/${B:-release}/kioskctl
 vectors=tests/fixtures/cccd_qr_vectors.tsv
-
-check() { # NAME GOT WANT
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "# got '$2', want '$3'"
-        echo "not ok $1"
-    fi
-}
 
 # result, or result:reason, of the payload on standard input
 verdict() {

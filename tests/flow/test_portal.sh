@@ -2,11 +2,11 @@
 # The practice portal over real lines: every row of the rest contract, every fault, TLS, restarts.
 # Prints "ok NAME" and "not ok NAME". Uses the portal of build/$B (release).
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 portal=build/${B:-release}/practice-portal
 # In memory, where there is some: it is killed here, but the power stays on.
 [ -w /dev/shm ] && dir=$(mktemp -d -p /dev/shm) || dir=$(mktemp -d)
 pid=
-bad=0
 
 stop() {
     if [ -n "$pid" ]; then
@@ -28,24 +28,9 @@ start() {
     : >"$dir/out"
     "$portal" --listen 127.0.0.1:0 --data "$dir/data" "$@" >"$dir/out" 2>"$dir/err" &
     pid=$!
-    for _ in $(seq 600); do
-        url=$(sed -n 's/^listening //p' "$dir/out")
-        [ -n "$url" ] && return 0
-        sleep 0.05
-    done
+    until_listening "$dir/out" && return 0
     echo "# the portal did not start: $(cat "$dir/err")"
     return 1
-}
-
-# check NAME GOT WANTED
-check() {
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'"
-        bad=1
-    fi
 }
 
 hash_of() {

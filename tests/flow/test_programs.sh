@@ -2,19 +2,11 @@
 # What every program owes the person who types its name, and kioskctl's devices and selftest on a
 # whole desk: portal, courier, printer, a kiosk that ran once.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=$PWD/build/${B:-release}
 dir=$(mktemp -d)
 export RIG=$dir/rig SDL_AUDIODRIVER=dummy
 trap 'tests/flow/rig stop; rm -rf "$dir"' EXIT
-
-check() { # NAME GOT WANT
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "# got '$2', want '$3'"
-        echo "not ok $1"
-    fi
-}
 
 # The screen has no network: it brings no library that could open one.
 check kiosk_links_no_network_library \

@@ -3,22 +3,13 @@
 # courier, in the state folder, in logs and temporary files. The same search during the visit finds
 # the names, so it can find. Prints "ok NAME" and "not ok NAME".
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 dir=$(mktemp -d)
 export RIG=$dir/rig
 export TMPDIR=$dir/tmp
 trap 'tests/flow/rig stop; [ -n "${KEEP:-}" ] && echo "# kept: $dir" || rm -rf "$dir"' EXIT
 mkdir -p "$RIG" "$TMPDIR"
-bad=0
-check() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'"
-        bad=1
-    fi
-}
 tests/flow/planted names >"$RIG/planted"
 tests/flow/planted residue >"$dir/visit.play"
 grep -v ^hex "$RIG/planted" >"$dir/words"

@@ -3,41 +3,21 @@
 # and with the courier, who must keep what it has. Prints "ok NAME" and "not ok NAME".
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 [ -w /dev/shm ] && dir=$(mktemp -d -p /dev/shm) || dir=$(mktemp -d)
 keys=$dir/keys
 portal=
-bad=0
 
-end_portal() {
-    [ -n "$portal" ] && kill "$portal" && wait "$portal"
-    portal=
-}
 trap 'end_portal; rm -rf "$dir"' EXIT
 
-check() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'; $(tail -2 "$dir/once" | tr '\n' ' ')"
-        bad=1
-    fi
-}
+told=$dir/once
 # start CERTIFICATE OPTION... : a portal that shows it; sets $url
 start() {
     cert=$1
     shift
     end_portal
-    : >"$dir/out"
-    "$bin/practice-portal" --listen 127.0.0.1:0 --data "$dir/portal" --control \
-        --tls "$keys/$cert.pem" "$keys/$cert.key" "$@" >"$dir/out" 2>"$dir/err" &
-    portal=$!
-    for _ in $(seq 600); do
-        url=$(sed -n 's/^listening //p' "$dir/out")
-        [ -n "$url" ] && break
-        sleep 0.02
-    done
+    start_portal --tls "$keys/$cert.pem" "$keys/$cert.key" "$@"
 }
 # look OPTION... : curl's exit and the status of a public file
 look() {

@@ -3,16 +3,9 @@
 # The kiosk's clock stands on the day of the visit, the courier's on today.
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 
-check() { # NAME GOT WANT
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "# got '$2', want '$3'"
-        echo "not ok $1"
-    fi
-}
 visit() { # NAME DAYS-AGO
     out=out/flow/$1
     export RIG=$PWD/$out/rig

@@ -4,17 +4,9 @@
 # the other forms (tour-CODE) are left to test_visits_forms.sh, beside this one.
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 only=${1:-${ONLY:-}}
-
-check() { # NAME GOT WANT
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "# got '$2', want '$3'"
-        echo "not ok $1"
-    fi
-}
 
 part_of() { # NAME: the visit's own name when it is played in this part, else nothing
     case $1:${PART:-main} in tour-*:forms) echo "$name" ;; tour-*) ;; *:main) echo "$name" ;; esac

@@ -2,21 +2,13 @@
 # The real window under Xvfb: the first picture comes without anybody touching anything, and SIGTERM
 # ends the kiosk in order. The panel's pixels are read from Xvfb's own frame buffer file.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 dir=$(mktemp -d)
 server=
 kiosk=
 trap 'kill $kiosk $server 2>/dev/null; wait 2>/dev/null; rm -rf "$dir"' EXIT
 unset DISPLAY WAYLAND_DISPLAY
 export SDL_AUDIODRIVER=dummy
-
-check() { # NAME GOT WANT
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "# got '$2', want '$3'"
-        echo "not ok $1"
-    fi
-}
 
 soon() { # COMMAND...: within ten seconds
     for _ in $(seq 200); do

@@ -3,19 +3,11 @@
 # cht-conf; and a plain sheet, by somebody who knows nothing of our columns, becomes a form.
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 build="python3 assets/tools/form_build.py"
 kioskctl=build/${B:-release}/kioskctl
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-
-check() { # NAME GOT WANT
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "# got '$2', want '$3'"
-        echo "not ok $1"
-    fi
-}
 
 # A workbook as an officer saves it: labels only, one language. CELL VALUE changes one cell.
 workbook() { # FILE [CELL|SHEET!CELL VALUE]

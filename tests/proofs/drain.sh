@@ -6,6 +6,7 @@
 # The ratio is judged in full only: a few seconds on a noisy machine say nothing.
 # usage: drain.sh full|short   N=applications BYTES=of a paper (smaller by itself where the disk is small)
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 if [ "$1" = full ]; then
     n=${N:-1800} bytes=${BYTES:-2000000} visits=3 least=0.15
@@ -25,16 +26,6 @@ finish() {
 }
 trap finish EXIT
 kiosk=
-bad=0
-check() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'"
-        bad=1
-    fi
-}
 rows() { # CONDITION
     sqlite3 "file:$state/outbox.db?mode=ro" ".timeout 5000" "SELECT count(*) FROM application WHERE $1"
 }
@@ -51,11 +42,7 @@ done
 start_portal() { # DATA
     nice -n 10 "$bin/practice-portal" --listen 127.0.0.1:0 --data "$1" >"$dir/portal.log" 2>&1 &
     portal=$!
-    for _ in $(seq 100); do
-        url=$(sed -n 's/^listening //p' "$dir/portal.log")
-        [ -n "$url" ] && break
-        sleep 0.05
-    done
+    until_listening "$dir/portal.log"
 }
 stop() { # NUMBER
     kill "$1" 2>/dev/null

@@ -5,6 +5,7 @@
 # The same check must find a portal that doubles, one that forgets, and one that swaps numbers.
 # usage: hostile_portal.sh full|short     SEED=N repeats a run, KEEP=1 keeps what is left of it
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 seed=${SEED:-$(od -An -N2 -tu2 /dev/urandom | tr -d ' ')}
 seed=$((seed % 900000)) # a value of a fault has six digits
@@ -16,38 +17,18 @@ fi
 # In memory, where there is some: that writing lasts is proven elsewhere.
 [ -w /dev/shm ] && root=$(mktemp -d -p /dev/shm) || root=$(mktemp -d)
 portal=
-bad=0
 began=$(date +%s)
 
-stop() {
-    [ -n "$portal" ] && kill "$portal" 2>/dev/null && wait "$portal" 2>/dev/null
-    portal=
-}
-trap 'stop; [ -n "${KEEP:-}" ] && echo "# kept: $root" || rm -rf "$root"' EXIT
+trap 'end_portal; [ -n "${KEEP:-}" ] && echo "# kept: $root" || rm -rf "$root"' EXIT
 trap 'exit 1' INT TERM
-
-ok() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got $2, want $3; $(tail -2 "$dir/courier.err" | tr '\n' ' ')"
-        bad=1
-    fi
-}
 
 # world NAME : a portal and an empty kiosk of their own in $dir
 world() {
-    stop
+    end_portal
     dir=$root/$1
     mkdir "$dir"
-    "$bin/practice-portal" --listen 127.0.0.1:0 --data "$dir/portal" --control >"$dir/out" 2>"$dir/err" &
-    portal=$!
-    for _ in $(seq 100); do
-        url=$(sed -n 's/^listening //p' "$dir/out")
-        [ -n "$url" ] && break
-        sleep 0.05
-    done
+    told=$dir/courier.err
+    start_portal
     courier # makes the box key that applications are sealed to
 }
 # One pass: everything that is not there yet is tried once.
@@ -142,13 +123,13 @@ compare() {
 
 # judge NAME : what must hold in the end
 judge() {
-    ok "$1_nothing_is_left_unsent" "$(left)" 0
-    ok "$1_nothing_is_lost" "$lost" 0
-    ok "$1_nothing_is_doubled" "$doubled" 0
-    ok "$1_nothing_is_mixed_up" "$mixed" 0
-    ok "$1_nothing_is_acknowledged_that_is_not_there" "$false_acks" 0
-    ok "$1_nothing_is_there_that_was_not_saved" "$strange" 0
-    ok "$1_no_paper_is_missing" "$missing" 0
+    check "$1_nothing_is_left_unsent" "$(left)" 0
+    check "$1_nothing_is_lost" "$lost" 0
+    check "$1_nothing_is_doubled" "$doubled" 0
+    check "$1_nothing_is_mixed_up" "$mixed" 0
+    check "$1_nothing_is_acknowledged_that_is_not_there" "$false_acks" 0
+    check "$1_nothing_is_there_that_was_not_saved" "$strange" 0
+    check "$1_no_paper_is_missing" "$missing" 0
 }
 
 # hostile ADAPTER FAULTY SPOILT : so many faulty exchanges, then so many malformed answers
@@ -171,8 +152,8 @@ hostile() {
     compare
     echo "# $adapter, seed $seed: $(wc -l <"$dir/saved" | tr -d ' ') applications, $passes passes, $faults faulty exchanges of $(curl -s -X POST "$url/practice/made" | tr ',' '\n' | grep -vc ':0}*$') kinds, $answers malformed answers, $held times held for a person, $(($(date +%s) - began)) s"
     echo "# lost $lost, doubled $doubled, mixed up $mixed, acknowledged but not there $false_acks"
-    ok "${adapter}_at_least_${faulty}_faulty_exchanges" "$([ "$faults" -ge "$faulty" ] && echo yes)" yes
-    ok "${adapter}_at_least_${spoilt}_malformed_answers" "$([ "$answers" -ge "$spoilt" ] && echo yes)" yes
+    check "${adapter}_at_least_${faulty}_faulty_exchanges" "$([ "$faults" -ge "$faulty" ] && echo yes)" yes
+    check "${adapter}_at_least_${spoilt}_malformed_answers" "$([ "$answers" -ge "$spoilt" ] && echo yes)" yes
     judge "$adapter"
 }
 
@@ -209,9 +190,9 @@ killed() {
     compare
     echo "# $adapter: $kills kills of a courier at work, $(wc -l <"$dir/saved" | tr -d ' ') applications, $faults faulty exchanges or malformed answers, $held times held for a person, $(($(date +%s) - began)) s"
     echo "# lost $lost, doubled $doubled, mixed up $mixed, acknowledged but not there $false_acks"
-    ok "${adapter}_at_least_$2_kills" "$([ "$kills" -ge "$2" ] && echo yes)" yes
-    ok "${adapter}_the_courier_never_ended_by_itself" "$by_itself" 0
-    ok "${adapter}_troubles_were_met_between_the_kills" "$([ "$faults" -ge "$2" ] && echo yes)" yes
+    check "${adapter}_at_least_$2_kills" "$([ "$kills" -ge "$2" ] && echo yes)" yes
+    check "${adapter}_the_courier_never_ended_by_itself" "$by_itself" 0
+    check "${adapter}_troubles_were_met_between_the_kills" "$([ "$faults" -ge "$2" ] && echo yes)" yes
     judge "${adapter}_killed"
 }
 
@@ -250,13 +231,13 @@ else
 fi
 adapter=rest
 planted double any:double answer:wrong-uuid # whose answers are not believed, so that records come again
-ok a_portal_that_doubles_is_caught "$([ "$doubled" -gt 0 ] && echo yes)" yes
+check a_portal_that_doubles_is_caught "$([ "$doubled" -gt 0 ] && echo yes)" yes
 planted forget any:forget=1h
-ok a_portal_that_forgets_is_caught "$([ "$lost" -gt 0 ] && [ "$false_acks" -gt 0 ] && echo yes)" yes
+check a_portal_that_forgets_is_caught "$([ "$lost" -gt 0 ] && [ "$false_acks" -gt 0 ] && echo yes)" yes
 world swap
 put 4
 courier
 ask portal/portal.db "UPDATE application SET file_number = 'x' || file_number; UPDATE application SET file_number = (SELECT substr(b.file_number, 2) FROM application b WHERE b.id = application.id % 4 + 1)" 2>>"$dir/err"
 compare
-ok numbers_that_are_swapped_are_caught "$([ "$mixed" -gt 0 ] && echo yes)" yes
+check numbers_that_are_swapped_are_caught "$([ "$mixed" -gt 0 ] && echo yes)" yes
 exit $bad

@@ -3,6 +3,7 @@
 # what became of the slip, says so, prints nothing by itself and cuts off what is left in the printer; the
 # next citizen gets a slip of her own and whole. usage: kill_print.sh full|short      [N=40; short: 2]
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 [ "${1:-full}" = short ] && n=${N:-2} || n=${N:-40}
 bin=build/${B:-release}
 dir=$(mktemp -d)
@@ -10,16 +11,6 @@ export RIG=$dir/rig RETRY_MS=100
 trap 'kill -9 $kiosk 2>/dev/null; tests/flow/rig stop; [ -n "${KEEP:-}" ] && echo "# kept: $dir" || rm -rf "$dir"' EXIT
 RANDOM=${SEED:-$$}
 kiosk=
-bad=0
-check() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'"
-        bad=1
-    fi
-}
 kiosk() { # SCRIPT
     exec "$bin/kiosk" --state "$RIG/state" --headless --scanner sim: --printer "escpos:unix:$RIG/printer.sock" \
         --camera sim:tests/fixtures/papers/sharp.jpg --play "$1"

@@ -5,6 +5,7 @@
 # the memory of kiosk and courier is searched for all of them in every writing (tests/tools/canary.c),
 # after every tenth, which is killed, also what lies on the disk. Prints "ok NAME" and "not ok NAME".
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 [ "${1:-full}" = short ] && n=${N:-20} || n=${N:-1000}
 bin=build/${B:-release}
 dir=$(mktemp -d "${TMPDIR:-/tmp}/rong-canary.XXXXXX")
@@ -12,16 +13,6 @@ export RIG=$dir/rig RETRY_MS=100 TMPDIR=$dir/tmp
 trap 'tests/flow/rig stop; [ -n "${KEEP:-}" ] && echo "# kept: $dir" || rm -rf "$dir"' EXIT
 mkdir -p "$RIG" "$TMPDIR"
 RANDOM=${SEED:-$$}
-bad=0
-check() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'"
-        bad=1
-    fi
-}
 at_least() { # NAME GOT LEAST
     check "$1" "$([ "$2" -ge "$3" ] && echo enough || echo "$2")" enough
 }
