@@ -1,18 +1,7 @@
 #include "app/app.h"
 
 #include "app/citizen/catalogue.h"
-#include "app/settings.h"
-#include "platform/base/log.h"
-#include "platform/port_random.h"
-#include "tests/check.h"
-
-static uint8_t storage[4 << 20] __attribute__((aligned(16)));
-static struct arena arena;
-static struct settings settings;
-static struct port_random chance;
-static struct app app;
-static struct effects fx;
-static uint64_t now;
+#include "tests/unit/app_world.h"
 
 static struct err no_form(void *context, const struct procedure *procedure, const char **ret_xml,
                           size_t *ret_size, struct form_media *ret_media)
@@ -27,26 +16,7 @@ static struct err no_form(void *context, const struct procedure *procedure, cons
 
 static void begin(void)
 {
-    log_to(-1);
-    now = 1000;
-    chance = random_seeded(7);
-    arena_init(&arena, storage, sizeof storage);
-    settings_default(&settings);
-    const struct app_world world = {.form = no_form, .random = &chance, .firmware = "test"};
-    app_init(&app, &arena, &settings, &world);
-}
-
-static void happen(struct event e)
-{
-    e.now_ms = now;
-    fx.count = 0;
-    app_step(&app, &e, &fx);
-}
-
-static void intend(enum intent_kind kind, int argument, const char *text)
-{
-    happen((struct event){
-        .kind = HAPPENED_INTENT, .intent = kind, .argument = argument, .text = text});
+    app_begin((struct app_world){.form = no_form});
 }
 
 static bool had(enum effect_kind kind)
@@ -62,12 +32,12 @@ static bool had(enum effect_kind kind)
 TEST(a_language_begins_a_visit_and_ending_wipes_every_byte)
 {
     begin();
-    intend(INTENT_LANGUAGE, 0, NULL);
+    intend(INTENT_LANGUAGE, 0);
     CHECK_INT(app.screen, SCREEN_NEED);
     CHECK(app.visit != NULL);
     CHECK_INT(strlen(app.visit->uuid), 36);
     snprintf(app.visit->id_digits, sizeof app.visit->id_digits, "064095000001");
-    intend(INTENT_BACK, 0, NULL);
+    intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_WELCOME);
     CHECK(app.visit == NULL);
     CHECK(had(FX_WIPE));
@@ -91,30 +61,30 @@ TEST(what_could_not_be_kept_is_refused_before_she_types)
     begin();
     app.catalogue = &offered;
     app.world.admission = admission;
-    intend(INTENT_LANGUAGE, 0, NULL);
+    intend(INTENT_LANGUAGE, 0);
     admission_answer = ERR(ERR_FULL, 0, "test: full");
-    intend(INTENT_NEED, 0, "1.001193");
+    intend_text(INTENT_NEED, 0, "1.001193");
     CHECK_INT(app.screen, SCREEN_NEED);
     CHECK_INT(app.notice, MSG_STORE_FULL);
-    intend(INTENT_DISMISS, 0, NULL);
+    intend(INTENT_DISMISS, 0);
     admission_answer = ERR(ERR_NOT_FOUND, 0, "test: no key");
-    intend(INTENT_NEED, 0, "1.001193");
+    intend_text(INTENT_NEED, 0, "1.001193");
     CHECK_INT(app.screen, SCREEN_NEED);
     CHECK_INT(app.notice, MSG_STORE_NOT_READY);
-    intend(INTENT_DISMISS, 0, NULL);
+    intend(INTENT_DISMISS, 0);
     admission_answer = ERR_OK;
-    intend(INTENT_NEED, 0, "1.001193");
+    intend_text(INTENT_NEED, 0, "1.001193");
     CHECK_INT(app.screen, SCREEN_SUMMARY);
 }
 
 TEST(a_visit_cannot_end_while_the_store_reads_it)
 {
     begin();
-    intend(INTENT_LANGUAGE, 0, NULL);
+    intend(INTENT_LANGUAGE, 0);
     app.screen = SCREEN_SENDING;
-    intend(INTENT_CALL_OFFICER, 0, NULL);
+    intend(INTENT_CALL_OFFICER, 0);
     CHECK_INT(app_sheet(&app), SHEET_OFFICER);
-    intend(INTENT_END, 0, NULL);
+    intend(INTENT_END, 0);
     CHECK(app.visit != NULL);
     CHECK(!had(FX_WIPE));
 }
@@ -122,11 +92,11 @@ TEST(a_visit_cannot_end_while_the_store_reads_it)
 TEST(a_language_without_its_words_says_so_and_stays)
 {
     begin();
-    intend(INTENT_LANGUAGE, 1, NULL);
+    intend(INTENT_LANGUAGE, 1);
     CHECK_INT(app.screen, SCREEN_WELCOME);
     CHECK_INT(app_sheet(&app), SHEET_NOT_READY);
     CHECK(app.visit == NULL);
-    intend(INTENT_BACK, 0, NULL);
+    intend(INTENT_BACK, 0);
     CHECK_INT(app_sheet(&app), SHEET_NONE);
     CHECK_INT(app.screen, SCREEN_WELCOME);
 }
@@ -136,7 +106,7 @@ TEST(every_screen_comes_home_when_nobody_answers)
 {
     for (int screen = SCREEN_NEED; screen < SCREEN_OUT_OF_SERVICE; screen++) {
         begin();
-        intend(INTENT_LANGUAGE, 0, NULL);
+        intend(INTENT_LANGUAGE, 0);
         app.screen = (enum screen)screen;
         app.visit->id_digits[0] = '7';
         if (screen == SCREEN_SENDING) {
@@ -144,7 +114,7 @@ TEST(every_screen_comes_home_when_nobody_answers)
         }
         if (screen == SCREEN_GOODBYE) { /* nothing but the outcome leads there */
             app.screen = SCREEN_OUTCOME;
-            intend(INTENT_NEXT, 0, NULL);
+            intend(INTENT_NEXT, 0);
             CHECK_INT(app.screen, SCREEN_GOODBYE);
         }
         for (int i = 0; i < 400 && app.screen != SCREEN_WELCOME; i++) {
@@ -159,7 +129,7 @@ TEST(every_screen_comes_home_when_nobody_answers)
 TEST(the_idle_clock_stands_still_while_the_guide_speaks)
 {
     begin();
-    intend(INTENT_LANGUAGE, 0, NULL);
+    intend(INTENT_LANGUAGE, 0);
     happen((struct event){.kind = HAPPENED_SPEECH, .number = 1});
     now += 10u * 60 * 1000;
     happen((struct event){.kind = HAPPENED_TICK});
@@ -171,7 +141,7 @@ TEST(the_idle_clock_stands_still_while_the_guide_speaks)
     now += 1000;
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK_INT(app.overlay, OVERLAY_IDLE);
-    intend(INTENT_STAY, 0, NULL);
+    intend(INTENT_STAY, 0);
     CHECK_INT(app.overlay, OVERLAY_NONE);
     CHECK_INT(app.screen, SCREEN_NEED);
 }
@@ -186,9 +156,9 @@ TEST(no_event_anywhere_breaks_an_invariant)
         for (int kind = HAPPENED_INTENT; kind <= HAPPENED_SPEECH; kind++) {
             for (int intent = 0; intent < (kind == HAPPENED_INTENT ? INTENT_COUNT : 1); intent++) {
                 begin();
-                intend(INTENT_LANGUAGE, 0, NULL);
+                intend(INTENT_LANGUAGE, 0);
                 if (screen == SCREEN_WELCOME) {
-                    intend(INTENT_BACK, 0, NULL);
+                    intend(INTENT_BACK, 0);
                 } else {
                     app.screen = (enum screen)screen;
                 }
@@ -207,9 +177,9 @@ TEST(no_event_anywhere_breaks_an_invariant)
 TEST(trying_again_is_asked_of_the_courier_and_said)
 {
     begin();
-    intend(INTENT_LANGUAGE, 0, NULL);
+    intend(INTENT_LANGUAGE, 0);
     app.screen = SCREEN_OUTCOME;
-    intend(INTENT_RETRY, 0, NULL);
+    intend(INTENT_RETRY, 0);
     CHECK_INT(app.screen, SCREEN_OUTCOME);
     CHECK(had(FX_ASK));
     CHECK(had(FX_SAY));
@@ -222,12 +192,12 @@ TEST(trying_again_is_asked_of_the_courier_and_said)
 TEST(goodbye_says_that_all_is_wiped_only_when_it_is)
 {
     begin();
-    intend(INTENT_LANGUAGE, 0, NULL);
-    intend(INTENT_SLOWER, 0, NULL);
+    intend(INTENT_LANGUAGE, 0);
+    intend(INTENT_SLOWER, 0);
     app.screen = SCREEN_OUTCOME;
     app.visit->copies = 1;
     app.visit->id_digits[0] = '7';
-    intend(INTENT_NEXT, 0, NULL);
+    intend(INTENT_NEXT, 0);
     CHECK_INT(app.screen, SCREEN_GOODBYE);
     CHECK(app.visit == NULL);
     CHECK(had(FX_WIPE));
@@ -236,10 +206,10 @@ TEST(goodbye_says_that_all_is_wiped_only_when_it_is)
     CHECK(app.take_along.slip && !app.take_along.card && !app.take_along.paper);
     happen((struct event){.kind = HAPPENED_PRINTED}); /* too late to matter */
     CHECK_INT(app.screen, SCREEN_GOODBYE);
-    intend(INTENT_CALL_OFFICER, 0, NULL);
+    intend(INTENT_CALL_OFFICER, 0);
     CHECK_INT(app_sheet(&app), SHEET_OFFICER);
-    intend(INTENT_BACK, 0, NULL);
-    intend(INTENT_END, 0, NULL);
+    intend(INTENT_BACK, 0);
+    intend(INTENT_END, 0);
     CHECK_INT(app.screen, SCREEN_WELCOME);
     CHECK(!app.take_along.slip);
     CHECK_INT(app.speed, 0);
@@ -248,18 +218,18 @@ TEST(goodbye_says_that_all_is_wiped_only_when_it_is)
 TEST(the_code_is_said_aloud_only_after_her_yes)
 {
     begin();
-    intend(INTENT_LANGUAGE, 0, NULL);
+    intend(INTENT_LANGUAGE, 0);
     app.screen = SCREEN_OUTCOME;
-    intend(INTENT_SAY_CODE, 0, NULL);
+    intend(INTENT_SAY_CODE, 0);
     CHECK_INT(app.overlay, OVERLAY_READ_ALOUD);
     CHECK(!had(FX_SAY_CODE));
-    intend(INTENT_READ, 0, NULL);
+    intend(INTENT_READ, 0);
     CHECK_INT(app.overlay, OVERLAY_NONE);
     CHECK(!had(FX_SAY_CODE));
-    intend(INTENT_SAY_CODE, 0, NULL);
-    intend(INTENT_READ, 1, NULL);
+    intend(INTENT_SAY_CODE, 0);
+    intend(INTENT_READ, 1);
     CHECK(had(FX_SAY_CODE));
-    intend(INTENT_SAY_CODE, 0, NULL);
+    intend(INTENT_SAY_CODE, 0);
     CHECK_INT(app.overlay, OVERLAY_NONE);
     CHECK(had(FX_SAY_CODE));
 }
@@ -286,15 +256,15 @@ TEST(greetings_come_again_after_a_pause_while_nobody_is_there)
 TEST(louder_and_slower_step_wrap_and_end_with_the_visit)
 {
     begin();
-    intend(INTENT_LANGUAGE, 0, NULL);
-    intend(INTENT_LOUDER, 0, NULL);
-    intend(INTENT_SLOWER, 0, NULL);
+    intend(INTENT_LANGUAGE, 0);
+    intend(INTENT_LOUDER, 0);
+    intend(INTENT_SLOWER, 0);
     CHECK_INT(app.volume, settings.volume + 1);
     CHECK_INT(app.speed, 1);
-    intend(INTENT_SLOWER, 0, NULL);
-    intend(INTENT_SLOWER, 0, NULL);
+    intend(INTENT_SLOWER, 0);
+    intend(INTENT_SLOWER, 0);
     CHECK_INT(app.speed, 0);
-    intend(INTENT_BACK, 0, NULL);
+    intend(INTENT_BACK, 0);
     CHECK_INT(app.volume, settings.volume);
 }
 

@@ -1,10 +1,7 @@
 #include "tests/unit/form_world.h"
 
-#include "app/app.h"
 #include "app/citizen/commune.h"
-#include "app/settings.h"
-#include "platform/base/log.h"
-#include "platform/port_random.h"
+#include "tests/unit/app_world.h"
 
 /* Whose name the card has is asked only when she files for somebody else. */
 static const char later_form[] = HEAD
@@ -18,31 +15,14 @@ static const char later_form[] = HEAD
     "<input ref='/data/her/id'><label>I</label></input></group>"
     "<input ref='/data/born'><label>B</label></input>" TAIL;
 
-static uint8_t storage[4 << 20] __attribute__((aligned(16)));
-static struct arena arena;
-static struct settings settings;
 static struct communes nowhere;
-static struct port_random chance;
-static struct app app;
-static struct effects fx;
-
-static void happen(struct event e)
-{
-    fx.count = 0;
-    app_step(&app, &e, &fx);
-}
 
 /* A visit that stands where the card is read. */
 static void before_the_card(struct world *w)
 {
-    log_to(-1);
     load(w, later_form);
     CHECK_STR(w->where.message, "");
-    chance = random_seeded(7);
-    arena_init(&arena, storage, sizeof storage);
-    settings_default(&settings);
-    const struct app_world world = {.random = &chance, .firmware = "test"};
-    app_init(&app, &arena, &settings, &world);
+    app_begin((struct app_world){.form = NULL});
     app.communes = &nowhere;
     happen((struct event){.kind = HAPPENED_INTENT, .intent = INTENT_LANGUAGE});
     app.visit->form = w->form;

@@ -2,27 +2,23 @@
 
 #include <string.h>
 
-#include "app/app.h"
 #include "app/citizen/catalogue.h"
-#include "app/settings.h"
 #include "app/steps.h"
-#include "platform/base/log.h"
 #include "platform/base/utf8.h"
 #include "platform/port_files.h"
-#include "platform/port_random.h"
-#include "tests/check.h"
+#include "tests/unit/app_world.h"
 
-static uint8_t storage[64 << 10], visit_storage[1 << 20] __attribute__((aligned(16)));
-static struct arena arena, visit_arena;
+static uint8_t route_storage[64 << 10] __attribute__((aligned(16)));
+static struct arena routes_arena;
 static const struct route *route;
 static struct route_problem problem;
 
 static struct err read_text(const char *text)
 {
-    arena_init(&arena, storage, sizeof storage);
-    arena.peak = sizeof storage;
-    arena_wipe(&arena);
-    return route_read(&arena, text, &route, &problem);
+    arena_init(&routes_arena, route_storage, sizeof route_storage);
+    routes_arena.peak = sizeof route_storage;
+    arena_wipe(&routes_arena);
+    return route_read(&routes_arena, text, &route, &problem);
 }
 
 static const char good[] = "[route]\nid = land\n[ask.what]\ntitle = Bị sao?\n"
@@ -132,8 +128,8 @@ TEST(every_route_names_procedures_that_are_offered_and_fits)
     static struct routes routes;
     CHECK(!failed(files_linux()->ops->map("assets/data/procedures.csv", &rows)));
     CHECK(!failed(assets_open(&assets, files_linux(), "assets")));
-    arena_init(&arena, storage, sizeof storage);
-    CHECK(!failed(routes_load(&arena, &assets, &routes, &problem)));
+    arena_init(&routes_arena, route_storage, sizeof route_storage);
+    CHECK(!failed(routes_load(&routes_arena, &assets, &routes, &problem)));
     CHECK(routes.count >= 2);
     for (int i = 0; i < routes.count; i++) {
         look_at(routes.list[i], rows.bytes);
@@ -143,61 +139,40 @@ TEST(every_route_names_procedures_that_are_offered_and_fits)
     files_linux()->ops->unmap(&rows);
 }
 
-static struct app app;
-static struct settings settings;
-static struct port_random chance;
-
-static void intend(enum intent_kind kind, int argument, const char *text)
-{
-    struct effects fx = {.count = 0};
-    const struct event e = {.kind = HAPPENED_INTENT,
-                            .now_ms = 1000,
-                            .now_s = 1795400640,
-                            .intent = kind,
-                            .argument = argument,
-                            .text = text};
-    app_step(&app, &e, &fx);
-}
-
 TEST(she_is_led_back_the_way_she_came)
 {
     const struct procedure wrong = {
         .code = "1.115353", .form = "form.xml", .from = "", .until = ""};
     struct catalogue_entry row = {.code = "1.115353", .form = &wrong, .successor = -1};
     const struct catalogue offered = {.entries = &row, .count = 1};
-    log_to(-1);
     CHECK(!failed(read_text(good)));
-    chance = random_seeded(7);
-    arena_init(&visit_arena, visit_storage, sizeof visit_storage);
-    settings_default(&settings);
-    app_init(&app, &visit_arena, &settings,
-             &(struct app_world){.random = &chance, .firmware = "test"});
+    app_begin((struct app_world){.form = NULL});
     app.catalogue = &offered;
     const struct routes routes = {.list = {route}, .count = 1};
     app.routes = &routes;
-    intend(INTENT_LANGUAGE, 0, NULL);
-    intend(INTENT_NEED, 0, "route:nowhere");
+    intend(INTENT_LANGUAGE, 0);
+    intend_text(INTENT_NEED, 0, "route:nowhere");
     CHECK_INT(app.overlay, OVERLAY_NOTICE);
-    intend(INTENT_DISMISS, 0, NULL);
-    intend(INTENT_NEED, 0, "route:land");
+    intend(INTENT_DISMISS, 0);
+    intend_text(INTENT_NEED, 0, "route:land");
     CHECK_INT(app.screen, SCREEN_ROUTE);
-    intend(INTENT_CHOOSE, 7, NULL);
+    intend(INTENT_CHOOSE, 7);
     CHECK_INT(app.visit->route_depth, 1);
-    intend(INTENT_CHOOSE, 1, NULL);
+    intend(INTENT_CHOOSE, 1);
     CHECK_INT(app.visit->route_asked[app.visit->route_depth - 1], 1);
-    intend(INTENT_CHOOSE, 0, NULL);
+    intend(INTENT_CHOOSE, 0);
     CHECK_INT(app.screen, SCREEN_SUMMARY);
     CHECK(app.visit->procedure == &wrong);
-    intend(INTENT_BACK, 0, NULL);
+    intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_ROUTE);
     CHECK_INT(app.visit->route_depth, 2);
-    intend(INTENT_BACK, 0, NULL);
+    intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_ROUTE);
-    intend(INTENT_CHOOSE, 0, NULL); /* a code this kiosk knows nothing of */
+    intend(INTENT_CHOOSE, 0); /* a code this kiosk knows nothing of */
     CHECK_INT(app.screen, SCREEN_ROUTE);
     CHECK_INT(app.overlay, OVERLAY_NOTICE);
-    intend(INTENT_DISMISS, 0, NULL);
-    intend(INTENT_BACK, 0, NULL);
+    intend(INTENT_DISMISS, 0);
+    intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_NEED);
 }
 

@@ -5,25 +5,15 @@
 
 #include "app/draft.h"
 #include "app/form/procedure.h"
-#include "app/settings.h"
 #include "app/sound/languages.h"
 #include "app/steps.h"
 #include "app/typing/composer.h"
-#include "platform/base/log.h"
 #include "platform/port_files.h"
-#include "platform/port_random.h"
-#include "tests/check.h"
+
+#define APP_STORAGE ((size_t)16 << 20)
+#include "tests/unit/app_world.h"
 
 #define FOLDER "assets/forms/1.001193/"
-#define BYTES  ((size_t)16 << 20)
-
-static uint8_t storage[BYTES] __attribute__((aligned(16)));
-static struct arena arena;
-static struct settings settings;
-static struct port_random chance;
-static struct app app;
-static struct effects fx;
-static uint64_t now;
 static struct procedure birth = {.code = "1.001193", .form = "form.xml"};
 
 static struct err read_file(const char *name, const char **ret_bytes, size_t *ret_size)
@@ -54,19 +44,6 @@ static struct err read_form(void *context, const struct procedure *procedure, co
     return read_file(procedure->form, ret_xml, ret_size);
 }
 
-static void happen(struct event e)
-{
-    e.now_ms = now;
-    e.now_s = 1795400640;
-    fx.count = 0;
-    app_step(&app, &e, &fx);
-}
-
-static void intend(enum intent_kind kind, int argument)
-{
-    happen((struct event){.kind = HAPPENED_INTENT, .intent = kind, .argument = argument});
-}
-
 static int asked(enum portal_question question)
 {
     int count = 0;
@@ -79,17 +56,9 @@ static int asked(enum portal_question question)
 static void begin(void)
 {
     struct setting_problem problem;
-    log_to(-1);
-    now = 1000;
-    chance = random_seeded(7);
-    arena_init(&arena, storage, sizeof storage);
-    arena.peak = sizeof storage;
-    arena_wipe(&arena);
-    settings_default(&settings);
+    app_begin((struct app_world){.form = read_form});
     CHECK(
         !failed(settings_set(&settings, "kiosk.languages", "vi,en,jra,bdq,hre,hro,rad", &problem)));
-    const struct app_world world = {.form = read_form, .random = &chance, .firmware = "test"};
-    app_init(&app, &arena, &settings, &world);
 }
 
 /* A visit with a form, on the page of the child's name, half of it typed. */

@@ -2,45 +2,11 @@
  * the PIN are played by the test: it answers the effects. */
 #include <string.h>
 
-#include "app/settings.h"
 #include "app/steps.h"
-#include "platform/base/log.h"
-#include "platform/port_random.h"
-#include "tests/check.h"
+#include "tests/unit/app_world.h"
 
 #define CODE  "427158903687" /* its check digits fit */
 #define OTHER "427158903688"
-
-static uint8_t storage[(size_t)4 << 20] __attribute__((aligned(16)));
-static struct arena arena;
-static struct settings settings;
-static struct port_random chance;
-static struct app app;
-static struct effects fx;
-static uint64_t now;
-
-static void happen(struct event e)
-{
-    e.now_ms = now;
-    e.now_s = 1795400640;
-    fx.count = 0;
-    app_step(&app, &e, &fx);
-}
-
-static void intend(enum intent_kind kind, int argument)
-{
-    happen((struct event){.kind = HAPPENED_INTENT, .intent = kind, .argument = argument});
-}
-
-static bool did(enum effect_kind kind, int argument)
-{
-    for (int i = 0; i < fx.count; i++) {
-        if (fx.list[i].kind == kind && fx.list[i].argument == argument) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static void type(const char *digits)
 {
@@ -51,15 +17,7 @@ static void type(const char *digits)
 
 static void begin(void)
 {
-    log_to(-1);
-    now = 1000;
-    chance = random_seeded(7);
-    arena_init(&arena, storage, sizeof storage);
-    arena.peak = sizeof storage;
-    arena_wipe(&arena);
-    settings_default(&settings);
-    const struct app_world world = {.random = &chance, .firmware = "test"};
-    app_init(&app, &arena, &settings, &world);
+    app_begin((struct app_world){.form = NULL});
     intend(INTENT_LANGUAGE, 0);
     intend(INTENT_SLIP, 0);
     CHECK_INT(app.screen, SCREEN_SLIP);
