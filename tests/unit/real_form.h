@@ -281,6 +281,28 @@ static void answer_all(struct world *w)
     scan_card(w);
     answer(w, usual, USUAL);
 }
+
+/* After the usual answers none of these is taken, and she is told why. */
+static inline void refuse_each(const struct answer *wrong, size_t count)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    refuse_all(&w, wrong, count);
+    unload(&w);
+}
+
+TEST(what_was_sent_validates_again)
+{
+    struct world w;
+    load(&w);
+    answer_all(&w);
+    sent_validates_again(&w);
+    unload(&w);
+}
+#    define ANSWERED_FORM_TESTS                                                                    \
+        RUN(what_was_sent_validates_again);                                                        \
+        REAL_FORM_TESTS
 #endif
 
 #ifdef CARD_FIELDS
@@ -290,12 +312,22 @@ TEST(a_usual_citizen_is_asked_this)
     load(&w);
     CHECK_INT(scan_card(&w), CARD_FIELDS);
     walk(&w, usual, USUAL);
-    CHECK(form_page_count(w.form) + CARD_FIELDS <= 25); /* without a card */
+    unload(&w);
+}
+
+TEST(without_a_card_there_are_at_most_25_pages)
+{
+    struct world w;
+    load(&w);
+    answer(&w, usual, USUAL);
+    CHECK_INT(form_page_count(w.form), USUAL + CARD_FIELDS);
+    CHECK(form_page_count(w.form) <= 25);
     unload(&w);
 }
 #    define USUAL_FORM_TESTS                                                                       \
         RUN(a_usual_citizen_is_asked_this);                                                        \
-        REAL_FORM_TESTS
+        RUN(without_a_card_there_are_at_most_25_pages);                                            \
+        ANSWERED_FORM_TESTS
 #endif
 
 /* In the main of each test of a form. */

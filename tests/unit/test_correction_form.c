@@ -57,20 +57,7 @@ TEST(wrong_answers_are_told_in_words)
         {"/data/content/MucSua[1]/SuaThanh", "Rơ Châm Hưn"},
         {"/data/requester/SoDienThoai", "123"},
     };
-    struct world w;
-    load(&w);
-    answer_all(&w);
-    refuse_all(&w, wrong, sizeof wrong / sizeof wrong[0]);
-    unload(&w);
-}
-
-TEST(what_was_sent_validates_again)
-{
-    struct world w;
-    load(&w);
-    answer_all(&w);
-    sent_validates_again(&w);
-    unload(&w);
+    refuse_each(wrong, sizeof wrong / sizeof wrong[0]);
 }
 
 int main(void)
@@ -79,7 +66,6 @@ int main(void)
     RUN(what_is_sent_about_her_comes_from_her_card);
     RUN(several_entries_may_be_wrong);
     RUN(wrong_answers_are_told_in_words);
-    RUN(what_was_sent_validates_again);
-    REAL_FORM_TESTS;
+    ANSWERED_FORM_TESTS;
     return check_done();
 }

@@ -75,22 +75,12 @@ TEST(wrong_answers_are_told_in_words)
     unload(&w);
 }
 
-TEST(what_was_sent_validates_again)
-{
-    struct world w;
-    load(&w);
-    answer_all(&w);
-    sent_validates_again(&w);
-    unload(&w);
-}
-
 int main(void)
 {
     RUN(for_herself_nobody_else_is_asked_for);
     RUN(what_is_sent_about_her_comes_from_her_card);
     RUN(for_another_the_person_is_asked_for);
     RUN(wrong_answers_are_told_in_words);
-    RUN(what_was_sent_validates_again);
     USUAL_FORM_TESTS;
     return check_done();
 }

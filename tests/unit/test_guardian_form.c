@@ -45,20 +45,7 @@ TEST(wrong_answers_are_told_in_words)
         {"/data/ward/cutru2_TrongNuoc_Xa", "nowhere"},
         {"/data/requester/SoDienThoai", "123"},
     };
-    struct world w;
-    load(&w);
-    answer_all(&w);
-    refuse_all(&w, wrong, sizeof wrong / sizeof wrong[0]);
-    unload(&w);
-}
-
-TEST(what_was_sent_validates_again)
-{
-    struct world w;
-    load(&w);
-    answer_all(&w);
-    sent_validates_again(&w);
-    unload(&w);
+    refuse_each(wrong, sizeof wrong / sizeof wrong[0]);
 }
 
 int main(void)
@@ -66,7 +53,6 @@ int main(void)
     RUN(the_guardian_is_she_or_another);
     RUN(a_ward_with_a_number_needs_no_birth_certificate);
     RUN(wrong_answers_are_told_in_words);
-    RUN(what_was_sent_validates_again);
     USUAL_FORM_TESTS;
     return check_done();
 }

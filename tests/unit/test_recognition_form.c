@@ -47,20 +47,7 @@ TEST(wrong_answers_are_told_in_words)
         {"/data/other/NoiCuTru_TrongNuoc_Xa", "nowhere"},
         {"/data/requester/SoDienThoai", "123"},
     };
-    struct world w;
-    load(&w);
-    answer_all(&w);
-    refuse_all(&w, wrong, sizeof wrong / sizeof wrong[0]);
-    unload(&w);
-}
-
-TEST(what_was_sent_validates_again)
-{
-    struct world w;
-    load(&w);
-    answer_all(&w);
-    sent_validates_again(&w);
-    unload(&w);
+    refuse_each(wrong, sizeof wrong / sizeof wrong[0]);
 }
 
 int main(void)
@@ -68,7 +55,6 @@ int main(void)
     RUN(parent_and_child_are_told_apart);
     RUN(what_does_not_fit_is_told);
     RUN(wrong_answers_are_told_in_words);
-    RUN(what_was_sent_validates_again);
     USUAL_FORM_TESTS;
     return check_done();
 }
