@@ -185,10 +185,12 @@ $(OUT)/tests/put_applications: $(call obj,tests/tools/put_applications.c) $(COMM
 TOOLS += $(OUT)/tests/put_applications
 
 # The app, outbox and courier under a clock of their own; the screens, of which it touches what is there.
+# tests/simulation/planted.c stands before these calls.
+PLANTED := dispatch_next dispatch_claim courier_queue_may_have_gone
 $(OUT)/tests/simulate: $(call obj,$(wildcard tests/simulation/*.c)) $(OUT)/all.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(PLANTED:%=-Wl,--wrap=%) $(LIBS)
 TOOLS += $(OUT)/tests/simulate
 
 # Cuts the power of kiosk and courier, again and again, on a disk in memory.

@@ -14,6 +14,7 @@ else
 fi
 export simulate centre
 planted=150
+withdrawn=$((centre * 3 / 2)) # what takes somebody who wants hers back at the wrong moment
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 start=$(date +%s)
@@ -22,8 +23,9 @@ seq "$first" $((first + (sessions + centre - 1) / centre - 1)) |
 cat "$out"
 bad=$(grep -c '^not ok' "$out")
 # What is broken on purpose must be seen.
-for bug in says-saved new-key believes no-flush; do
-    if "$simulate" --sessions $planted --seed "$first" --plant $bug >"$out"; then
+for bug in says-saved new-key believes no-flush sends-on hasty; do
+    case $bug in sends-on | hasty) n=$withdrawn ;; *) n=$planted ;; esac
+    if "$simulate" --sessions "$n" --seed "$first" --plant $bug >"$out"; then
         echo "not ok a_planted_bug_is_seen_$bug"
         bad=$((bad + 1))
     else

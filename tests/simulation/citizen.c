@@ -13,15 +13,29 @@
 #include "tests/simulation/simulation.h"
 #include "ui/screens/screens.h"
 
+/* The promise of what does not seem to arrive: who waits for it comes back sooner. */
+static struct promise *of_late(struct sim *s)
+{
+    for (int i = s->promise_count - 1; s->portal.late_ms != 0 && i >= 0; i--) {
+        if (strcmp(s->promises[i].uuid, s->portal.late.uuid) == 0) {
+            return sim_once_in(s, 2) ? &s->promises[i] : NULL;
+        }
+    }
+    return NULL;
+}
+
 /* Some come back with their slip and take theirs back, or cannot any more. */
 static void take_back(struct sim *s)
 {
     struct outbox_row row;
-    if (s->promise_count == 0 || !sim_once_in(s, 12)) {
+    struct promise *p = of_late(s);
+    if (s->promise_count == 0 || (p == NULL && !sim_once_in(s, 12))) {
         return;
     }
-    struct promise *p =
-        &s->promises[(unsigned)s->promise_count - 1 - sim_draw(s, s->promise_count < 8 ? 1 : 8)];
+    if (p == NULL) {
+        p = &s->promises[(unsigned)s->promise_count - 1 -
+                         sim_draw(s, s->promise_count < 8 ? 1 : 8)];
+    }
     p->asked = true;
     p->back = !failed(outbox_withdraw(s->outbox, p->uuid)) &&
               !failed(outbox_find(s->outbox, p->uuid, &row)) && row.state == OUTBOX_WITHDRAWN;

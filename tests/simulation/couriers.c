@@ -11,6 +11,7 @@ enum mood {
     MOOD_WELL,
     MOOD_LOST_REQUEST, /* nothing arrived */
     MOOD_LOST_ANSWER,  /* it arrived */
+    MOOD_LATE,         /* it arrives minutes after its answer was given up */
     MOOD_BUSY,
     MOOD_LATER,
     MOOD_FAILS_AFTER, /* stored, then 500 */
@@ -88,6 +89,16 @@ static struct file_at_portal *keep_file(struct practice *p, const char *uuid)
     return file;
 }
 
+void portal_arrives(struct sim *s, bool now)
+{
+    struct practice *p = &s->portal;
+    if (p->late_ms == 0 || (!now && s->clock.ops->now_ms(&s->clock) < p->late_ms)) {
+        return;
+    }
+    p->late_ms = 0;
+    *keep_file(p, p->late.uuid) = p->late;
+}
+
 /* --- what it says ----------------------------------------------------------------------------- */
 
 static void say(struct practice *p, struct http_answer *answer, int status)
@@ -138,6 +149,36 @@ static void say_file(struct practice *p, struct file_at_portal *file, struct htt
     say(p, answer, 200);
 }
 
+/* What the kiosk's own list says of it, as it goes out. */
+static void check_not_asked_back(struct practice *p, const char *uuid)
+{
+    struct outbox_row row;
+    if (!failed(outbox_find(p->sim->outbox, uuid, &row)) &&
+        row.withdrawal == OUTBOX_WITHDRAWAL_ASKED) {
+        sim_wrong(p->sim, "%s was asked back and is sent", uuid);
+    }
+}
+
+/* The portal works on it: it is not there yet, and nobody can say so. */
+static bool comes_late(struct practice *p, enum mood mood, const struct http_request *r)
+{
+    char uuid[37];
+    uint8_t hash[SEAL_HASH];
+    (void)snprintf(uuid, sizeof uuid, "%.36s", r->path + strlen("/applications/"));
+    if (mood != MOOD_LATE || p->late_ms != 0 || strcmp(r->method, "PUT") != 0 ||
+        strstr(r->path, "/papers/") != NULL || find(p, uuid) != NULL) {
+        return false;
+    }
+    p->late = (struct file_at_portal){.papers = missing_papers(p, uuid, r->body, r->size)};
+    memcpy(p->late.uuid, uuid, sizeof uuid);
+    seal_hash(r->body, r->size, hash);
+    seal_hex(hash, p->late.sha256);
+    find_tag(r->body, r->size, p->late.tag);
+    p->late_ms = p->sim->clock.ops->now_ms(&p->sim->clock) + 60000 + sim_draw(p->sim, 480000);
+    p->sim->counts.late++;
+    return true;
+}
+
 static void put_record(struct practice *p, const char *uuid, const struct http_request *r,
                        struct http_answer *answer)
 {
@@ -185,8 +226,14 @@ static void serve(struct practice *p, const struct http_request *r, struct http_
 {
     char uuid[37];
     (void)snprintf(uuid, sizeof uuid, "%.36s", r->path + strlen("/applications/"));
+    if (strcmp(r->method, "PUT") == 0) {
+        check_not_asked_back(p, uuid);
+    }
     if (strcmp(r->method, "PUT") == 0 && strstr(r->path, "/papers/") != NULL) {
         put_paper(p, uuid, r, answer);
+    } else if (strcmp(r->method, "PUT") == 0 && p->late_ms != 0 &&
+               strcmp(p->late.uuid, uuid) == 0) {
+        say_error(p, answer, 503, "running");
     } else if (strcmp(r->method, "PUT") == 0) {
         put_record(p, uuid, r, answer);
     } else {
@@ -265,6 +312,7 @@ static struct err exchange(struct port_http *h, const struct http_request *r,
     struct sim *s = p->sim;
     (void)stop;
     s->counts.exchanges++;
+    portal_arrives(s, false);
     s->clock.ops->pass(&s->clock, 20 + (int)sim_draw(s, 400));
     if (s->line_down) {
         return ERR(ERR_OFFLINE, 0, "simulate: no line");
@@ -272,6 +320,9 @@ static struct err exchange(struct port_http *h, const struct http_request *r,
     const enum mood mood = mood_of(p);
     if (mood == MOOD_LOST_REQUEST) {
         return ERR(ERR_TIMEOUT, 0, "simulate: line");
+    }
+    if (comes_late(p, mood, r)) {
+        return ERR(ERR_UNKNOWN_OUTCOME, 0, "simulate: line");
     }
     return answer_in(p, mood, r, ret_answer);
 }

@@ -21,6 +21,7 @@ void judge_drain(struct sim *s)
 {
     struct courier_report report = {.left = 1};
     s->portal.calm = 1;
+    portal_arrives(s, true);
     power_stays(s);
     s->line_down = false;
     if (!s->courier_up) {
@@ -86,6 +87,9 @@ static void judge_promise(struct sim *s, const struct promise *p)
     if (back != (p->back || (back && p->asked))) {
         sim_wrong(s, "%s is %s, and she was told or asked otherwise", p->uuid,
                   outbox_state_name(row.state));
+    }
+    if (back && file != NULL) {
+        sim_wrong(s, "%s is withdrawn and at the portal", p->uuid);
     }
     if (back && file == NULL) {
         s->counts.withdrawn++;

@@ -6,8 +6,8 @@
 #include "platform/base/log.h"
 #include "tests/simulation/simulation.h"
 
-static const char *const planted_names[PLANTED_COUNT] = {"nothing", "says-saved", "new-key",
-                                                         "believes", "no-flush"};
+static const char *const planted_names[PLANTED_COUNT] = {
+    "nothing", "says-saved", "new-key", "believes", "no-flush", "sends-on", "hasty"};
 
 /* The line goes and comes back, programs die, somebody sets the clock. */
 static void troubles(struct sim *s, const struct citizen *c)
@@ -31,6 +31,7 @@ static void troubles(struct sim *s, const struct citizen *c)
         courier_kill(s);
     }
     if (!c->here && sim_once_in(s, 500)) {
+        portal_arrives(s, true); /* ten minutes of a clock that is set are no ten minutes */
         s->clock.s += (int64_t)sim_draw(s, 2 * 86400) - 86400;
     }
 }
@@ -59,12 +60,12 @@ static void report(const struct sim *s, int hours)
     printf("# seed %llu: %d sessions in %d h of the centre's time: %d through, %d left, %d stuck, "
            "%d promised; "
            "%d exchanges, %d with a fault; power cut %d times, kiosk died %d, courier %d; %d held, "
-           "%d withdrawn; "
+           "%d withdrawn, %d arrived late; "
            "%d slips, %d "
            "failed\n",
            (unsigned long long)s->seed, n->sessions, hours, n->finished, n->abandoned, n->stuck,
            s->promise_count, n->exchanges, n->faults, n->cuts, n->kiosk_crashes, n->courier_crashes,
-           n->held, n->withdrawn, n->prints, n->print_faults);
+           n->held, n->withdrawn, n->late, n->prints, n->print_faults);
     if (s->wrong[0] != '\0') {
         printf("# %s\nnot ok seed_%llu\n", s->wrong, (unsigned long long)s->seed);
     } else {
@@ -78,6 +79,7 @@ static void run(struct sim *s, int sessions)
     s->chance = random_seeded(s->seed);
     s->drawn = random_seeded(s->seed ^ 0x5eedu);
     s->clock = clock_manual(begin);
+    planted_in(s);
     power_open(s);
     portal_init(s);
     courier_start(s);
@@ -114,7 +116,7 @@ int main(int argc, char **argv)
     }
     if (argc % 2 == 0 || s.planted == PLANTED_COUNT || sessions < 1) {
         fprintf(stderr, "usage: simulate [--seed N] [--sessions N] [--plant "
-                        "nothing|says-saved|new-key|believes|no-flush]\n");
+                        "nothing|says-saved|new-key|believes|no-flush|sends-on|hasty]\n");
         return 2;
     }
     log_to(-1);

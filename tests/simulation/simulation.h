@@ -24,6 +24,8 @@ enum planted {
     PLANTED_NEW_KEY,    /* every repetition goes out under another uuid */
     PLANTED_BELIEVES,   /* any answer at all is taken for "received" */
     PLANTED_NO_FLUSH,   /* the disk says it flushed and did not */
+    PLANTED_SENDS_ON,   /* what was asked back, and is not there, is claimed and sent after all */
+    PLANTED_HASTY,      /* the first "not there" is believed while it may be on its way */
     PLANTED_COUNT
 };
 
@@ -52,16 +54,18 @@ struct practice {
         char uuid[37], sha256[SEAL_HEX];
     } * papers;
     int paper_count, paper_room;
-    unsigned numbers; /* minted */
-    int doubled;      /* a second file for one citizen's tag */
-    int calm;         /* no mood but "well" while > 0 */
+    unsigned numbers;           /* minted */
+    int doubled;                /* a second file for one citizen's tag */
+    struct file_at_portal late; /* a record on its way: its answer was given up, it arrives */
+    uint64_t late_ms;           /* ... then; 0 = there is none */
+    int calm;                   /* no mood but "well" while > 0 */
     char answer[2048];
 };
 
 struct counts {
     int sessions, finished, abandoned, stuck, kiosk_crashes, courier_crashes, cuts, exchanges,
         faults;
-    int store_refused, held, prints, print_faults, withdrawn;
+    int store_refused, held, prints, print_faults, withdrawn, late;
 };
 
 struct sim {
@@ -125,6 +129,11 @@ void courier_kill(struct sim *s);
 void courier_turn(struct sim *s);
 void portal_init(struct sim *s);
 void portal_free(struct sim *s);
+/* What was on its way is there, if its time has come; or now. */
+void portal_arrives(struct sim *s, bool now);
+
+/* planted.c: whose bugs these are. */
+void planted_in(struct sim *s);
 
 /* power.c */
 void power_open(struct sim *s);
