@@ -251,6 +251,7 @@ faults() {
     record "$pattern" "$(token_n 100)"
     fault a_reset_before_the_body headers:reset:1 000 56 0
     fault a_reset_in_the_body body:reset:1 000 56 0
+    fault a_line_that_breaks_in_the_body any:break=0:1 000 56 0
     fault a_reset_instead_of_the_answer answer:reset:1 000 56 1
     fault a_polite_close headers:close:1 000 52 0
     fault a_close_after_storing answer:close:1 000 52 1

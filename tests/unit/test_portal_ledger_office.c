@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "platform/sim/portal/ledger_office.h"
+#include "platform/sim/portal/ledger_uploads.h"
 #include "tests/check.h"
 
 static char dir[64];
@@ -299,6 +300,28 @@ TEST(a_ledger_of_the_second_version_opens_with_all_it_held)
     forget(l);
 }
 
+TEST(a_ledger_of_the_third_version_opens_with_all_it_held)
+{
+    struct ledger *l = NULL;
+    struct ledger_entry e;
+    struct ledger_place place = {
+        .uuid = "5f21e167-23dc-4085-b2c7-c7739eadac53", .type = "image/jpeg", .size = 200};
+    struct ledger_paper papers[LEDGER_PAPERS_MAX];
+    int count = 0;
+    make_dir();
+    write_old_ledger("tests/fixtures/portal-v3.sql");
+    CHECK(!failed(ledger_open(&l, dir, 0)));
+    CHECK(!failed(ledger_find(l, place.uuid, &e)));
+    CHECK_STR(e.file_number, "THU-261126-216553");
+    CHECK_INT(e.state, 4);
+    CHECK(!failed(ledger_papers(l, place.uuid, papers, &count)));
+    CHECK(count == 1 && papers[0].stored && papers[0].size == 200);
+    memcpy(place.sha256, papers[0].sha256, sizeof place.sha256);
+    CHECK(!failed(ledger_make_place(l, &place, 1795400000000)));
+    CHECK_INT(place.offset, 200);
+    forget(l);
+}
+
 int main(void)
 {
     RUN(a_move_is_told_and_undone_and_both_are_remembered);
@@ -309,5 +332,6 @@ int main(void)
     RUN(lists_are_newest_first_in_pages_filtered_and_searched);
     RUN(a_ledger_of_the_first_version_opens_with_all_it_held);
     RUN(a_ledger_of_the_second_version_opens_with_all_it_held);
+    RUN(a_ledger_of_the_third_version_opens_with_all_it_held);
     return check_done();
 }

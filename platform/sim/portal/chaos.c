@@ -8,6 +8,7 @@ static const char *const rows[] = {
     "half-close",
     "stall=2ms",
     "slow=10ms",
+    "break=1024",
     "status=408",
     "status=425",
     "status=429",

@@ -60,6 +60,8 @@ static const struct effect_name effects[] = {
      "stall=30s: waits, then carries on"},
     {"slow", FAULT_SLOW, FAULT_KIND_LINE, WITH_REQUEST, true, VALUE_TIME, 10000, NULL,
      "slow=10s: spreads body or answer over that time"},
+    {"break", FAULT_BREAK, FAULT_KIND_LINE, BEFORE_STORE, true, VALUE_NUMBER, 1024, NULL,
+     "break=1024: resets once more than so many KiB of the body came"},
     {"status", FAULT_STATUS, FAULT_KIND_LIE, WITH_REQUEST, false, VALUE_STATUS, 503, NULL,
      "status=503: answers with that status"},
     {"retry-after", FAULT_RETRY_AFTER, FAULT_KIND_LIE, WITH_REQUEST, false, VALUE_RETRY, 5, NULL,

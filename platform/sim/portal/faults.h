@@ -27,6 +27,7 @@ enum fault_effect {
     FAULT_FLAP,
     FAULT_STALL,
     FAULT_SLOW,
+    FAULT_BREAK,
     /* False answers, well framed. */
     FAULT_STATUS,
     FAULT_RETRY_AFTER,

@@ -6,8 +6,7 @@
 
 #include "platform/sim/portal/ledger_inside.h"
 
-/* Marks the application complete when its record and every paper it names are here. */
-static struct err complete(struct ledger *l, const char *uuid, int64_t now)
+struct err ledger_complete(struct ledger *l, const char *uuid, int64_t now)
 {
     sqlite3_stmt *s =
         ledger_ask(l,
@@ -43,7 +42,7 @@ static struct err insert(struct ledger *l, const struct ledger_record *r, const 
         e = ledger_finish(
             ledger_ask(l, "INSERT OR IGNORE INTO named VALUES(?1, ?2)", r->uuid, r->papers[i]));
     }
-    return failed(e) ? e : complete(l, r->uuid, now);
+    return failed(e) ? e : ledger_complete(l, r->uuid, now);
 }
 
 /* What putting this hash under this uuid would be. */
@@ -132,7 +131,7 @@ struct err ledger_put_paper(struct ledger *l, const char *uuid, const char *type
         e = ledger_store_paper(l, &paper, &is_new);
     }
     if (!failed(e)) {
-        e = complete(l, uuid, now);
+        e = ledger_complete(l, uuid, now);
     }
     e = ledger_end(l, e);
     if (!failed(e)) {

@@ -65,6 +65,10 @@ MUST_USE struct err ledger_store_record(struct ledger *l, const struct ledger_re
 MUST_USE struct err ledger_store_paper(struct ledger *l, const struct ledger_paper_in *p,
                                        bool *ret_new);
 
+/* Marks the application complete when its record and every paper it names are here; inside a
+ * transaction. */
+MUST_USE struct err ledger_complete(struct ledger *l, const char *uuid, int64_t now);
+
 /* Writes a file number nobody counts files by: PREFIX-YYMMDD-NNNNNN, its digits drawn. */
 void ledger_draw_number(const char *prefix, int64_t now, char ret_number[24]);
 

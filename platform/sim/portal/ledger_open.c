@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define LEDGER_VERSION 3
+#define LEDGER_VERSION 4
 
 /* Each row brings a database from the version of its index to the next one. */
 static const char *const upgrades[] = {
@@ -47,6 +47,11 @@ static const char *const upgrades[] = {
     " WITHOUT ROWID;"
     "CREATE TABLE copy(id INTEGER PRIMARY KEY, uuid TEXT NOT NULL, sha256 TEXT NOT NULL,"
     " file_number TEXT NOT NULL UNIQUE, at INTEGER NOT NULL);",
+    /* 3 to 4: papers that come in parts. */
+    "CREATE TABLE place(id TEXT PRIMARY KEY, uuid TEXT NOT NULL, sha256 TEXT NOT NULL,"
+    " type TEXT NOT NULL, size INTEGER NOT NULL, at INTEGER NOT NULL, UNIQUE(uuid, sha256));"
+    "CREATE TABLE part(id TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL,"
+    " PRIMARY KEY(id, start));",
 };
 
 struct err ledger_trouble(int code)

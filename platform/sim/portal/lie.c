@@ -176,7 +176,9 @@ static void lie_deleted(struct portal_reply *r, const struct fault *f, const cha
 static void lie_uuid(struct portal_reply *r, const struct fault *f, const char *path)
 {
     (void)f;
-    if (!change_member(r, "uuid") && strcmp(path, "/api/next-code") != 0) {
+    if (r->tus && r->location[0] != '\0') { /* an upload of another portal */
+        snprintf(r->location, sizeof r->location, "http://elsewhere.invalid%.120s", path);
+    } else if (!change_member(r, "uuid") && strcmp(path, "/api/next-code") != 0) {
         (void)change_member(r, "MaHoSo");
     }
 }
@@ -185,6 +187,7 @@ static void lie_hash(struct portal_reply *r, const struct fault *f, const char *
 {
     (void)f;
     (void)path;
+    r->upload_offset += r->tus && r->upload_offset >= 0 ? 1 : 0;
     (void)(change_member(r, "sha256") || change_member(r, "HashTepTin"));
 }
 

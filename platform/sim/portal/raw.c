@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "platform/base/buf.h"
+#include "platform/sim/portal/resumable.h"
 
 /* Words of the table in faults.c, from 1. */
 enum { CUT_HEADERS = 1, CUT_BODY };
@@ -37,6 +38,15 @@ static void headers(struct buf *out, const struct portal_reply *r)
     if (r->accept_length > 0) {
         buf_printf(out, "X-OpenRosa-Version: 1.0\r\nX-OpenRosa-Accept-Content-Length: %lld\r\n",
                    (long long)r->accept_length);
+    }
+    if (r->tus) {
+        buf_puts(out, "Tus-Resumable: " RESUMABLE_VERSION "\r\n");
+    }
+    if (r->tus && r->location[0] != '\0') {
+        buf_printf(out, "Location: %s\r\n", r->location);
+    }
+    if (r->tus && r->upload_offset >= 0) {
+        buf_printf(out, "Upload-Offset: %lld\r\n", (long long)r->upload_offset);
     }
 }
 

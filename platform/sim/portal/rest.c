@@ -10,6 +10,7 @@
 
 #include "platform/sim/portal/ledger_adapters.h"
 #include "platform/sim/portal/ledger_office.h"
+#include "platform/sim/portal/resumable.h"
 #include "platform/sim/portal/words.h"
 
 void rest_refuse(struct portal_reply *ret_reply, int status, const char *error, const char *field,
@@ -274,12 +275,23 @@ static void wrong_method(struct portal_reply *ret_reply, const char *allow)
     ret_reply->allow = allow;
 }
 
+/* What stands behind "SHA256/upload", "" or a path; NULL when it is none. */
+static const char *upload_below(const char *text, char ret_sha256[SHA256_HEX])
+{
+    static const char word[] = "/upload";
+    snprintf(ret_sha256, SHA256_HEX, "%.64s", text);
+    const char *behind = portal_is_sha256(ret_sha256) ? text + strlen(ret_sha256) : "";
+    const char *tail = strncmp(behind, word, strlen(word)) == 0 ? behind + strlen(word) : NULL;
+    return tail != NULL && (tail[0] == '\0' || tail[0] == '/') ? tail : NULL;
+}
+
 /* Dispatches what follows /applications/. */
 static void answer_known(struct portal *p, const struct portal_request *q, const char *uuid,
                          const char *tail, struct portal_reply *ret_reply)
 {
     static const char papers[] = "/papers/";
     static const char results[] = "/results/";
+    char sha256[SHA256_HEX];
     bool put = strcmp(q->method, "PUT") == 0;
     bool get = strcmp(q->method, "GET") == 0 || strcmp(q->method, "HEAD") == 0;
     if (tail[0] == '\0' && get) {
@@ -295,6 +307,9 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
         wrong_method(ret_reply, "GET, HEAD");
     } else if (strncmp(tail, papers, strlen(papers)) != 0) {
         rest_refuse(ret_reply, 404, "unknown", "", "there is no such address");
+    } else if (upload_below(tail + strlen(papers), sha256) != NULL) {
+        resumable_answer(p, q, uuid, sha256, upload_below(tail + strlen(papers), sha256),
+                         ret_reply);
     } else if (!portal_is_sha256(tail + strlen(papers))) {
         rest_refuse(ret_reply, 400, "bad-path", "sha256", "it must be 64 lower-case hex digits");
     } else if (put) {

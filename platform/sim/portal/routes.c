@@ -7,6 +7,7 @@
 #include "platform/sim/portal/asset.h"
 #include "platform/sim/portal/igate.h"
 #include "platform/sim/portal/ledger_office.h"
+#include "platform/sim/portal/ledger_uploads.h"
 #include "platform/sim/portal/office.h"
 #include "platform/sim/portal/openrosa.h"
 #include "platform/sim/portal/page.h"
@@ -159,6 +160,20 @@ static void answer_made(struct portal *p, struct portal_reply *ret_reply)
     reply_json(ret_reply, 200, o);
 }
 
+/* Papers that came in parts, for checks. */
+static void answer_uploads(struct portal *p, struct portal_reply *ret_reply)
+{
+    int64_t open = 0;
+    const struct err e = ledger_count_places(p->ledger, &open);
+    if (failed(e)) {
+        rest_trouble(ret_reply, e);
+        return;
+    }
+    reply_json(ret_reply, 200,
+               json_pack("{s:I, s:I}", "open", (json_int_t)open, "bytes",
+                         (json_int_t)atomic_load(&p->parts_size)));
+}
+
 /* "UUID NUMBER" or "UUID NUMBER WORDS". */
 static void answer_state(struct portal *p, const struct portal_request *q, const char *text,
                          struct portal_reply *ret_reply)
@@ -201,6 +216,8 @@ static void answer_control(struct portal *p, const struct portal_request *q,
         answer_fault(p, text, ret_reply);
     } else if (strcmp(what, "made") == 0) {
         answer_made(p, ret_reply);
+    } else if (strcmp(what, "uploads") == 0) {
+        answer_uploads(p, ret_reply);
     } else if (strcmp(what, "state") == 0) {
         answer_state(p, q, text, ret_reply);
     } else if (strcmp(what, "off") == 0 || strcmp(what, "on") == 0) {
@@ -243,10 +260,22 @@ static void answer_read_only(struct portal *p, const struct portal_request *q,
     }
 }
 
+void routes_cut(struct portal *p, const struct portal_request *q)
+{
+    struct portal_reply unsaid = {.status = 0};
+    if (strcmp(q->method, "PATCH") == 0 && starts(q->path, "/applications/") && q->size > 0 &&
+        !q->too_large) {
+        routes_answer(p, q, &unsaid);
+        free(unsaid.body);
+    }
+}
+
 void routes_answer(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply)
 {
     memset(ret_reply, 0, sizeof *ret_reply);
     ret_reply->retry_after = -1;
+    ret_reply->upload_offset = -1;
+    ret_reply->upload_length = -1;
     if (q->stranger && routes_is_contract(q->path)) {
         rest_refuse(ret_reply, 403, "certificate", "", "show a certificate of ours that is valid");
     } else if (openrosa_is_path(q->path)) {

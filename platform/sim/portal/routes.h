@@ -25,7 +25,8 @@ struct portal {
     int64_t accept_length;    /* OpenRosa: longest post, 0 = OPENROSA_LIMIT */
     int64_t token_life_ms;    /* iGate: 0 = IGATE_TOKEN_LIFE_MS */
     unsigned char token_key[MAC_KEY];
-    atomic_bool off; /* pretends to be switched off */
+    atomic_bool off;         /* pretends to be switched off */
+    atomic_llong parts_size; /* bytes that came in parts, taken or not, since the start */
 };
 
 /* Header values may be NULL. */
@@ -43,6 +44,7 @@ struct portal_request {
     const char *authorization;
     const char *idempotency_key;
     const char *if_none_match;
+    const char *tus_resumable, *upload_offset, *upload_length, *upload_metadata;
     const char *visitor; /* address without port */
     const char *body;    /* followed by NUL; never NULL */
     size_t size;
@@ -65,15 +67,18 @@ struct portal_reply {
     const char *type; /* Content-Type; a literal */
     char *body;       /* from malloc; NULL = empty */
     size_t size;
-    const char *allow;     /* methods, with 405 */
-    char location[160];    /* with 302 and 303; "" = none */
-    char cookie[2][160];   /* Set-Cookie; "" = none */
-    int64_t retry_after;   /* seconds, -1 = none */
-    char retry_text[40];   /* Retry-After as it stands; "" = retry_after */
-    const char *proxy;     /* Proxy-Authenticate */
-    bool challenge;        /* WWW-Authenticate */
-    char etag[24];         /* "" = none */
-    int64_t accept_length; /* OpenRosa's headers, 0 = none */
+    const char *allow;                    /* methods, with 405 */
+    char location[160];                   /* with 302 and 303; "" = none */
+    char cookie[2][160];                  /* Set-Cookie; "" = none */
+    int64_t retry_after;                  /* seconds, -1 = none */
+    char retry_text[40];                  /* Retry-After as it stands; "" = retry_after */
+    const char *proxy;                    /* Proxy-Authenticate */
+    bool challenge;                       /* WWW-Authenticate */
+    char etag[24];                        /* "" = none */
+    int64_t accept_length;                /* OpenRosa's headers, 0 = none */
+    bool tus;                             /* Tus-Resumable, and with it: */
+    int64_t upload_offset, upload_length; /* -1 = none */
+    int64_t tus_options;                  /* what it can, and its longest upload; 0 = none */
     enum portal_policy policy;
 };
 
@@ -83,6 +88,9 @@ void routes_answer(struct portal *p, const struct portal_request *q,
 
 /* Most bytes of body this path takes. */
 size_t routes_limit(const struct portal *p, const char *path);
+
+/* Keeps what came of a request whose line was cut: the part of a paper that may come in parts. */
+void routes_cut(struct portal *p, const struct portal_request *q);
 
 /* True for the contract's own paths, which faults meet. */
 bool routes_is_contract(const char *path);

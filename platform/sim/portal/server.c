@@ -40,6 +40,9 @@ struct visit {
     struct fault lie;
     int slow_left; /* pauses still to make while the body comes in */
     int64_t slow_ms;
+    int64_t break_at; /* the body's byte at which the line breaks; 0 = never */
+    bool carried;     /* answered, or never to be */
+    char method[8], path[200];
 };
 
 static int64_t wall_ms(void)
@@ -76,6 +79,8 @@ static bool act(struct server *s, struct MHD_Connection *c, struct visit *v,
         shutdown(fd, SHUT_WR);
     } else if (fault->effect == FAULT_STALL) {
         (void)pause_for(&s->pause, fault->value);
+    } else if (fault->effect == FAULT_BREAK) {
+        v->break_at = fault->value * 1024 + 1;
     } else if (fault->effect == FAULT_SLOW) {
         v->slow_left = SLOW_STEPS;
         v->slow_ms = fault->value / SLOW_STEPS;
@@ -143,12 +148,10 @@ static const char *argument(struct MHD_Connection *c, const char *name)
     return MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, name);
 }
 
-static void carry_out(struct server *s, struct MHD_Connection *c, const struct visit *v,
-                      const char *path, const char *method, struct portal_reply *ret_reply)
+static struct portal_request request_of(const struct server *s, struct MHD_Connection *c,
+                                        const struct visit *v, const char *path, const char *method)
 {
-    char visitor[64];
-    visitor_of(c, visitor, sizeof visitor);
-    const struct portal_request q = {
+    return (struct portal_request){
         .method = method,
         .path = path,
         .lang = argument(c, "lang"),
@@ -164,7 +167,10 @@ static void carry_out(struct server *s, struct MHD_Connection *c, const struct v
         .authorization = header(c, "Authorization"),
         .idempotency_key = header(c, "Idempotency-Key"),
         .if_none_match = header(c, "If-None-Match"),
-        .visitor = visitor,
+        .tus_resumable = header(c, "Tus-Resumable"),
+        .upload_offset = header(c, "Upload-Offset"),
+        .upload_length = header(c, "Upload-Length"),
+        .upload_metadata = header(c, "Upload-Metadata"),
         .body = v->body == NULL ? "" : v->body,
         .size = v->size,
         .too_large = v->too_large,
@@ -172,6 +178,15 @@ static void carry_out(struct server *s, struct MHD_Connection *c, const struct v
         .doubled = v->lying && v->lie.effect == FAULT_DOUBLE,
         .now = wall_ms(),
     };
+}
+
+static void carry_out(struct server *s, struct MHD_Connection *c, const struct visit *v,
+                      const char *path, const char *method, struct portal_reply *ret_reply)
+{
+    char visitor[64];
+    struct portal_request q = request_of(s, c, v, path, method);
+    visitor_of(c, visitor, sizeof visitor);
+    q.visitor = visitor;
     routes_answer(s->portal, &q, ret_reply);
 }
 
@@ -204,6 +219,7 @@ static enum MHD_Result finish(struct server *s, struct MHD_Connection *c, struct
 {
     struct portal_reply reply = {.retry_after = -1};
     v->slow_left = 0;
+    v->carried = true;
     if (v->lying && v->lie.effect == FAULT_FORGET) {
         (void)!failed(ledger_forget(s->portal->ledger, wall_ms() - v->lie.value));
     }
@@ -221,7 +237,7 @@ static enum MHD_Result finish(struct server *s, struct MHD_Connection *c, struct
 }
 
 static enum MHD_Result arrive(struct server *s, struct MHD_Connection *c, const char *path,
-                              void **visit)
+                              const char *method, void **visit)
 {
     if (atomic_load(&s->portal->off) && !routes_is_control(path)) {
         line_reset(sending_line(c));
@@ -229,6 +245,10 @@ static enum MHD_Result arrive(struct server *s, struct MHD_Connection *c, const 
     }
     struct visit *v = calloc(1, sizeof *v);
     *visit = v;
+    if (v != NULL) {
+        snprintf(v->method, sizeof v->method, "%s", method);
+        snprintf(v->path, sizeof v->path, "%s", path);
+    }
     return v != NULL && meet(s, c, v, path, FAULT_HEADERS) ? MHD_YES : MHD_NO;
 }
 
@@ -242,7 +262,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *c, const char *
     struct visit *v = *visit;
     (void)version;
     if (v == NULL) {
-        return arrive(s, c, path, visit);
+        return arrive(s, c, path, method, visit);
     }
     if (*data_size == 0) {
         return finish(s, c, v, path, method);
@@ -255,6 +275,10 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *c, const char *
             return MHD_NO;
         }
     }
+    if (v->break_at > 0 && v->size >= (size_t)v->break_at) {
+        line_reset(sending_line(c));
+        return MHD_NO;
+    }
     if (v->slow_left > 0) {
         v->slow_left--;
         (void)pause_for(&s->pause, v->slow_ms);
@@ -265,11 +289,14 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *c, const char *
 static void completed(void *self, struct MHD_Connection *c, void **visit,
                       enum MHD_RequestTerminationCode why)
 {
+    struct server *s = self;
     struct visit *v = *visit;
-    (void)self;
-    (void)c;
     (void)why;
     if (v != NULL) {
+        if (!v->carried && (!v->lying || fault_carries_out(&v->lie))) {
+            const struct portal_request q = request_of(s, c, v, v->path, v->method);
+            routes_cut(s->portal, &q);
+        }
         free(v->body);
         free(v);
         *visit = NULL;
@@ -324,7 +351,7 @@ static struct MHD_Daemon *start_daemon(struct server *s, const struct server_par
     flags |= params->cert != NULL ? MHD_USE_TLS : 0;
     s->ask_certificate = params->client_ca != NULL;
     return MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_NOTIFY_COMPLETED, completed,
-                            NULL, MHD_OPTION_CONNECTION_LIMIT, 256u, MHD_OPTION_CONNECTION_TIMEOUT,
+                            s, MHD_OPTION_CONNECTION_LIMIT, 256u, MHD_OPTION_CONNECTION_TIMEOUT,
                             120u, MHD_OPTION_ARRAY, tls, MHD_OPTION_END);
 }
 
