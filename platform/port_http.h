@@ -12,8 +12,8 @@
 #include "platform/base/err.h"
 
 #define HTTP_ANSWER_MAX (64 * 1024) /* bytes of an answer's body */
-#define HTTP_HEADERS    2  /* of a request, beside the port's own; of an answer, told on wish */
-#define HTTP_VALUE      32 /* bytes of an answer's header value, NUL included */
+#define HTTP_HEADERS    4   /* of a request, beside the port's own; of an answer, told on wish */
+#define HTTP_VALUE      256 /* bytes of an answer's header value, NUL included; longer is cut */
 
 struct http_header {
     const char *name; /* NULL = none */
@@ -29,7 +29,7 @@ struct http_source {
 };
 
 struct http_request {
-    const char *method;          /* "PUT", "GET", "POST", "HEAD" */
+    const char *method;          /* "PUT", "GET", "POST", "HEAD", "PATCH" */
     const char *path;            /* behind the portal's address, "/applications/..." */
     const char *type;            /* Content-Type, or NULL without a body */
     const char *idempotency_key; /* or NULL */

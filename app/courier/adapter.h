@@ -15,6 +15,7 @@
 #define SESSION_TOKEN  4096 /* bytes of a token a portal gives, NUL included */
 #define PIECES_MAX     (2 * RECORD_PAPERS_MAX + 4)
 #define EXCHANGE_WORDS ((size_t)1024 * 1024) /* bytes of an exchange's own words */
+#define EXCHANGE_VALUE 32                    /* bytes of a header's value, NUL included */
 
 enum exchange_kind {
     EXCHANGE_PAPER,  /* one paper's bytes, or some papers' */
@@ -23,6 +24,10 @@ enum exchange_kind {
     EXCHANGE_CHECK,  /* is this the portal, and are we known? */
     EXCHANGE_FIRST,  /* what the next ones need: its answer teaches */
     EXCHANGE_LOGIN,  /* the kiosk's own credentials for a token */
+    /* A paper that goes on where a line was cut, as its EXCHANGE_PAPER does at once. */
+    EXCHANGE_UPLOAD, /* a place for it; teaches which */
+    EXCHANGE_OFFSET, /* how much of it is there? */
+    EXCHANGE_REST,   /* what is not */
 };
 
 enum piece_kind {
@@ -46,14 +51,17 @@ struct exchange {
     char uuid[37];            /* the answer must echo it */
     char sha256[SEAL_HEX];    /* of the body; the answer must echo it */
     char number[LEARNT_SIZE]; /* the file number the answer must echo, or "" */
-    size_t size;              /* of the whole body */
+    size_t size;              /* of the whole body, without what stands before from */
+    size_t from;              /* where in its one piece the body begins */
+    size_t length;            /* UPLOAD, OFFSET, REST: of the paper */
     struct piece pieces[PIECES_MAX];
     int piece_count;
-    struct http_header headers[HTTP_HEADERS]; /* literals; the errand's version */
-    const char *wanted[HTTP_HEADERS];         /* literals */
-    bool dated;                               /* carries the time; then one of headers is free */
-    bool keyed;                               /* carries the uuid as its idempotency key */
-    bool again;                               /* sent on every try, even when it was done before */
+    struct http_header headers[HTTP_HEADERS]; /* literals; the errand's version; NULL = values[i] */
+    char values[HTTP_HEADERS][EXCHANGE_VALUE];
+    const char *wanted[HTTP_HEADERS]; /* literals */
+    bool dated;                       /* carries the time; then one of headers is free */
+    bool keyed;                       /* carries the uuid as its idempotency key */
+    bool again;                       /* sent on every try, even when it was done before */
     bool ask_first; /* may have arrived: the status is asked before it is repeated */
 };
 
@@ -66,7 +74,7 @@ enum meaning {
     MEANS_CONFLICT,     /* other bytes are there under its uuid, or it seems so */
     MEANS_NOT_PORTAL,   /* never an acknowledgement */
     MEANS_UNAUTHORIZED, /* the whole kiosk is refused */
-    MEANS_FORGOTTEN,    /* the portal does not know it */
+    MEANS_FORGOTTEN,    /* the portal does not know it, or has no such thing */
     MEANS_UNCHANGED,    /* STATUS with a version: what was known still holds */
     MEANS_READY,        /* CHECK: the portal speaks and knows us; LOGIN: it gave a token */
 };
@@ -85,6 +93,7 @@ struct reading {
     bool ours;                      /* RECEIVED: the answer names our uuid */
     bool papers_missing;            /* SENT, RECEIVED: papers of ours are not there */
     bool at_rest;                   /* SENT, and this portal never says more: nothing left to ask */
+    size_t offset;                  /* OFFSET, REST: STORED, so much of the paper is there */
     bool replan; /* REFUSED: learn anew how it wants it, then make the requests anew */
 };
 
@@ -117,6 +126,11 @@ struct adapter {
     bool (*status)(const struct errand *e, struct exchange *ret_exchange);
     void (*check)(struct exchange *ret_exchange);
     struct reading (*read)(const struct exchange *x, const struct http_answer *answer);
+    /* The UPLOAD, OFFSET or REST of a paper's exchange; at = what the UPLOAD taught, offset = where
+     * the REST begins. False for a paper that cannot go like that; NULL in a language that has no
+     * such thing. */
+    bool (*upload)(const struct exchange *paper, enum exchange_kind step, const char *at,
+                   size_t offset, struct exchange *ret_exchange);
     /* NULL when the credentials go along as they are. */
     void (*login)(const struct credentials *c, struct buf *words, struct exchange *ret_exchange);
     bool (*session)(const struct http_answer *answer, struct session *ret_session);

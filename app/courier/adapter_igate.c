@@ -226,6 +226,9 @@ static struct reading read_good(const struct exchange *x, const json_t *o)
         return read_dossier(x, o);
     case EXCHANGE_CHECK:
     case EXCHANGE_LOGIN:
+    case EXCHANGE_UPLOAD:
+    case EXCHANGE_OFFSET:
+    case EXCHANGE_REST:
         break;
     }
     return reading_stranger("not-the-portal");

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "platform/base/log.h"
 #include "platform/base/secret.h"
 
 /* Whether the record, or the paper, is as long as when the request was first made. */
@@ -85,6 +86,8 @@ void body_open(struct body *b, const struct exchange *x, const struct buf *words
 struct err body_give(struct body *b, struct http_request *request)
 {
     request->size = b->x->size;
+    INVARIANT(b->x->from == 0 ||
+              (b->x->piece_count == 1 && b->x->from + b->x->size == b->x->pieces[0].size));
     if (b->x->piece_count > 1) {
         request->source = &b->source;
         return rewind_all(&b->source);
@@ -95,7 +98,7 @@ struct err body_give(struct body *b, struct http_request *request)
             return e;
         }
     }
-    request->body = b->bytes;
+    request->body = b->bytes == NULL ? NULL : (const char *)b->bytes + b->x->from;
     return ERR_OK;
 }
 

@@ -13,6 +13,25 @@ struct outcome {
     bool left;        /* something of the application left this kiosk, or may have */
 };
 
+/* One application on its way. */
+struct way {
+    struct courier *c;
+    const struct parcel *parcel;
+    struct errand errand;
+    struct arena memory; /* of the words */
+    struct buf words;
+    bool left;    /* something was sent, or may have been */
+    bool missing; /* the portal says that papers are not there */
+    char learnt[ADAPTER_STEPS][LEARNT_SIZE];
+};
+
+/* One exchange said and minded. */
+struct outcome courier_say(struct way *w, const struct exchange *x);
+
+/* Request number n, a large paper: from where it was cut, at a portal that has uploads; else whole.
+ */
+struct outcome courier_upload(struct way *w, const struct exchange *paper, int n);
+
 /* Opens the application and does what its state asks for. */
 struct outcome courier_send(struct courier *c, const struct dispatch_item *item);
 

@@ -167,6 +167,12 @@ struct err courier_queue_done(struct courier_queue *q, const char *uuid, int n, 
                      BIND(BIND_TEXT(uuid), BIND_INT(n), BIND_TEXT(learnt)), NULL);
 }
 
+struct err courier_queue_teach(struct courier_queue *q, const char *uuid, int n, const char *learnt)
+{
+    return store_run(&q->store, "UPDATE request SET learnt=?3 WHERE uuid=?1 AND n=?2",
+                     BIND(BIND_TEXT(uuid), BIND_INT(n), BIND_TEXT(learnt)), NULL);
+}
+
 static bool take_learnt(void *context, const struct store_row *row)
 {
     char(*learnt)[LEARNT_SIZE] = context;

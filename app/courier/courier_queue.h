@@ -35,6 +35,10 @@ MUST_USE struct err courier_queue_freeze(struct courier_queue *q, const struct s
 MUST_USE struct err courier_queue_done(struct courier_queue *q, const char *uuid, int n,
                                        const char *learnt);
 
+/* What an answer on the way to request n taught, which is not done yet; in place of what was. */
+MUST_USE struct err courier_queue_teach(struct courier_queue *q, const char *uuid, int n,
+                                        const char *learnt);
+
 /* What every answer taught so far. */
 MUST_USE struct err courier_queue_learnt(struct courier_queue *q, const char *uuid,
                                          char ret_learnt[ADAPTER_STEPS][LEARNT_SIZE]);

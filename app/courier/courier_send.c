@@ -6,17 +6,6 @@
 #include "app/courier/reasons.h"
 #include "platform/base/secret.h"
 
-/* One application on its way. */
-struct way {
-    struct courier *c;
-    const struct parcel *parcel;
-    struct errand errand;
-    struct arena memory; /* of the words */
-    struct buf words;
-    bool left; /* something was sent, or may have been */
-    char learnt[ADAPTER_STEPS][LEARNT_SIZE];
-};
-
 static struct outcome trouble(const char *reason, enum meaning meaning)
 {
     return (struct outcome){.reading = {.meaning = meaning, .reason = reason, .retry_after_s = -1}};
@@ -90,8 +79,7 @@ static struct outcome closed_paper(struct err e)
                                                             : trouble("disk", MEANS_LATER);
 }
 
-/* Sends what is frozen and keeps what it taught. */
-static struct outcome send_frozen(struct way *w, const struct exchange *x, int i, bool done)
+struct outcome courier_say(struct way *w, const struct exchange *x)
 {
     struct courier *c = w->c;
     struct outcome out = {.status = 0};
@@ -105,7 +93,21 @@ static struct outcome send_frozen(struct way *w, const struct exchange *x, int i
         return closed_paper(body.error);
     }
     courier_mind(c, &out.reading, why);
-    if (out.reading.meaning == MEANS_STORED && !done) {
+    return out;
+}
+
+static bool is_large(const struct courier *c, const struct exchange *x)
+{
+    const size_t most = c->params.upload_above > 0 ? c->params.upload_above : COURIER_UPLOAD_ABOVE;
+    return x->kind == EXCHANGE_PAPER && x->size > most && c->params.adapter->upload != NULL;
+}
+
+/* Sends what is frozen and keeps what it taught. */
+static struct outcome send_frozen(struct way *w, const struct exchange *x, int i, bool done)
+{
+    struct courier *c = w->c;
+    struct outcome out = is_large(c, x) ? courier_upload(w, x, i) : courier_say(w, x);
+    if (out.reading.meaning == MEANS_STORED && !done && !failed(out.disk)) {
         out.disk = courier_queue_done(&c->queue, w->parcel->uuid, i, out.reading.learnt);
         snprintf(w->learnt[i], LEARNT_SIZE, "%s", out.reading.learnt);
     }
@@ -243,6 +245,7 @@ static struct outcome do_parcel(struct courier *c, const struct dispatch_item *i
         out.disk = courier_queue_restart(&c->queue, item->uuid);
     }
     if (item->state == OUTBOX_SENT && out.reading.papers_missing && !failed(out.disk)) {
+        w.missing = true;
         out = send_all(&w);
     }
     out.left = w.left;

@@ -76,9 +76,14 @@ static struct err once(struct line *l, const struct exchange *x, struct body *bo
         .accept = x->accept,
         .type = x->type[0] == '\0' ? NULL : x->type,
         .idempotency_key = x->keyed ? x->uuid : NULL,
-        .fresh = x->ask_first,
+        .fresh = x->ask_first || x->kind == EXCHANGE_REST,
     };
     memcpy(request.headers, x->headers, sizeof request.headers);
+    for (int i = 0; i < HTTP_HEADERS && x->headers[i].name != NULL; i++) {
+        if (x->headers[i].value == NULL) {
+            request.headers[i].value = x->values[i];
+        }
+    }
     memcpy(request.wanted, x->wanted, sizeof request.wanted);
     if (x->kind != EXCHANGE_LOGIN) {
         add_token(l, &request, authorization, sizeof authorization);

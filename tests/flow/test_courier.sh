@@ -72,6 +72,36 @@ check without_a_portal_once_is_1_and_says_why "$(once) $(grep -c '1 left: the po
 start_portal
 check and_0_when_it_is_back "$(once) $(times_there "$id")" "0 1"
 
+# --- a large paper ----------------------------------------------------------------------------
+# Ten megabytes; the line is cut after five, the portal killed and back: only the rest goes.
+uploads() { # MEMBER
+    curl -s -X POST "$url/practice/uploads" | tr '{,}' '\n\n\n' | sed -n "s/^\"$1\"://p"
+}
+papers_of() { # UUID: its papers, hash and size
+    sqlite3 "$dir/portal/portal.db" "SELECT sha256, size FROM paper WHERE uuid='$1'"
+}
+id=$(put 10000000)
+curl -s -o /dev/null --data body:break=5000:1 "$url/practice/fault"
+curl -s -o /dev/null --data body:reset:1000 "$url/practice/fault"
+start_courier
+for _ in $(seq 300); do
+    [ "$(uploads bytes)" -ge 5120000 ] && break
+    sleep 0.1
+done
+end_courier
+check it_is_begun_and_no_paper_yet "$(uploads open) $(papers_of "$id")" "1 "
+kill -9 "$portal"
+wait "$portal" 2>/dev/null
+came=$(sqlite3 "$dir/portal/portal.db" 'SELECT sum(length(bytes)) FROM part')
+check a_cut_line_leaves_what_had_come "$([ "$came" -ge 5120000 ] && [ "$came" -lt 9000000 ] && echo yes)" yes
+start_portal
+check the_next_try_ends_it "$(once) $(state_of "$id") $(times_there "$id") $(uploads open)" "0 3 1 0"
+check and_only_the_rest_came "$(uploads bytes)" $((10000000 - came))
+check the_whole_is_what_the_kiosk_saved "$(papers_of "$id")" "$(curl -s "$url/api/applications" | grep -o "\"uuid\":\"$id\".*" | grep -o '"type":"image/jpeg","size":10000000,"sha256":"[0-9a-f]*"' | head -1 | cut -d'"' -f10)|10000000"
+id=$(put 10000000)
+curl -s -o /dev/null --data any:status=404:1 "$url/practice/fault"
+check a_portal_without_uploads_gets_it_whole "$(once) $(state_of "$id") $(uploads bytes) $(papers_of "$id" | cut -d'|' -f2)" "0 3 $((10000000 - came)) 10000000"
+
 # --- the loop ---------------------------------------------------------------------------------
 start_courier
 id=$(put)

@@ -1,6 +1,6 @@
 /* Whatever a portal answers over HTTP to any step of any adapter: read as a meaning or refused, and
  * only what echoes the request acknowledges it. The first line is the adapter's and the step's
- * letter, the status, and two header values behind a '|' each; the body follows. */
+ * letter, the status, and header values behind a '|' each; the body follows. */
 #define _GNU_SOURCE /* memmem */
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +12,8 @@
 #define UUID   "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
 #define NUMBER "H21-7"
 #define HASH   "8339ad71850214033f95b7eabd9b60c9b9f482b738914d8a56d368d09a3f07e2"
+#define UPLOAD "/upload"
+#define NAMES  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 #define DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-/"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -28,18 +30,23 @@ static const struct adapter *adapter_of(char letter)
     return letter == 'o' ? &adapter_openrosa : letter == 'i' ? &adapter_igate : &adapter_rest;
 }
 
-/* 'p' a paper, 'a' the application, 's' its status, 'c' the check, 'f' the first, 'l' the login. */
+/* 'p' a paper, 'a' the application, 's' its status, 'c' the check, 'f' the first, 'l' the login; of
+ * a large paper 'u' the upload, 'o' its offset, 'r' the rest. */
 static struct exchange step_of(const struct adapter *adapter, char letter)
 {
-    static const char letters[] = "pascfl";
-    static const enum exchange_kind kinds[] = {EXCHANGE_PAPER, EXCHANGE_RECORD, EXCHANGE_STATUS,
-                                               EXCHANGE_CHECK, EXCHANGE_FIRST,  EXCHANGE_LOGIN};
-    const char *asked = adapter == &adapter_igate  ? letters
-                        : adapter == &adapter_rest ? "pasc"
+    static const char letters[] = "pascfluor";
+    static const enum exchange_kind kinds[] = {EXCHANGE_PAPER,  EXCHANGE_RECORD, EXCHANGE_STATUS,
+                                               EXCHANGE_CHECK,  EXCHANGE_FIRST,  EXCHANGE_LOGIN,
+                                               EXCHANGE_UPLOAD, EXCHANGE_OFFSET, EXCHANGE_REST};
+    const char *asked = adapter == &adapter_igate  ? "pascfl"
+                        : adapter == &adapter_rest ? "pascuor"
                                                    : "pacf"; /* the steps this adapter has */
     const char *at = strchr(letters, letter);
     const bool known = letter != '\0' && strchr(asked, letter) != NULL;
     return (struct exchange){.kind = known ? kinds[at - letters] : EXCHANGE_RECORD,
+                             .path = UPLOAD,
+                             .length = 22,
+                             .from = 10,
                              .uuid = UUID,
                              .sha256 = HASH,
                              .number = NUMBER,
@@ -90,6 +97,29 @@ static void judge_acknowledgement(const struct adapter *adapter, const struct ex
     must(r->meaning != MEANS_RECEIVED || (r->file_number[0] != '\0' && !r->papers_missing));
 }
 
+static bool is_upload(const struct exchange *x)
+{
+    return x->kind == EXCHANGE_UPLOAD || x->kind == EXCHANGE_OFFSET || x->kind == EXCHANGE_REST;
+}
+
+/* A name goes into a path, an offset into the paper. */
+static void judge_upload(const struct exchange *x, const struct http_answer *a,
+                         const struct reading *r)
+{
+    must(r->meaning != MEANS_SENT && r->meaning != MEANS_RECEIVED);
+    if (r->meaning != MEANS_STORED) {
+        return;
+    }
+    must(strcmp(a->wanted[0], "1.0.0") == 0 && a->status >= 200 && a->status <= 204);
+    if (x->kind == EXCHANGE_UPLOAD) {
+        must(r->learnt[0] != '\0' && strlen(r->learnt) <= 24 &&
+             strspn(r->learnt, NAMES) == strlen(r->learnt));
+    } else {
+        must(r->learnt[0] == '\0' && r->offset <= x->length);
+        must(x->kind == EXCHANGE_OFFSET || r->offset == x->length);
+    }
+}
+
 static void judge(const struct adapter *adapter, const struct exchange *x,
                   const struct http_answer *a, const struct reading *r)
 {
@@ -103,7 +133,10 @@ static void judge(const struct adapter *adapter, const struct exchange *x,
     must(r->meaning == MEANS_LATER || r->retry_after_s == -1);
     must(r->learnt[0] == '\0' || r->meaning == MEANS_STORED);
     must(r->meaning != MEANS_READY || x->kind == EXCHANGE_CHECK || x->kind == EXCHANGE_LOGIN);
-    must(r->meaning != MEANS_FORGOTTEN || x->kind == EXCHANGE_STATUS);
+    must(r->meaning != MEANS_FORGOTTEN || x->kind == EXCHANGE_STATUS || is_upload(x));
+    if (is_upload(x)) {
+        judge_upload(x, a, r);
+    }
     if (r->meaning == MEANS_SENT || r->meaning == MEANS_RECEIVED) {
         judge_acknowledgement(adapter, x, a, r);
     }

@@ -1,5 +1,7 @@
 #include "app/courier/adapter.h"
 
+#include <stdlib.h>
+
 #include "tests/check.h"
 
 #define UUID  "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
@@ -197,8 +199,155 @@ TEST(a_status_tells_state_reason_and_results_and_may_be_unchanged)
     CHECK_INT(adapter_rest.read(&plain, &a).meaning, MEANS_NOT_PORTAL);
 }
 
+/* --- uploads ---------------------------------------------------------------------------------- */
+
+#define UPLOAD "/applications/" UUID "/papers/" HASH2 "/upload"
+#define NONE   MEANS_FORGOTTEN
+#define OFTEN  MEANS_LATER
+
+/* Of a paper of 22 bytes; REST begins at 10. */
+static struct exchange step(enum exchange_kind kind)
+{
+    const struct exchange paper = exchange(0);
+    const bool placed = kind != EXCHANGE_UPLOAD;
+    struct exchange x;
+    CHECK(adapter_rest.upload(&paper, kind, placed ? "a-1_B" : "", kind == EXCHANGE_REST ? 10 : 0,
+                              &x));
+    return x;
+}
+
+TEST(an_upload_is_made_asked_about_and_continued)
+{
+    const struct exchange made = step(EXCHANGE_UPLOAD);
+    CHECK_STR(made.method, "POST");
+    CHECK_STR(made.path, UPLOAD);
+    CHECK_STR(made.headers[0].name, "Tus-Resumable");
+    CHECK_STR(made.headers[0].value, "1.0.0");
+    CHECK_STR(made.headers[1].name, "Upload-Length");
+    CHECK(made.headers[1].value == NULL);
+    CHECK_STR(made.values[1], "22");
+    CHECK_STR(made.headers[2].value, "type aW1hZ2UvanBlZw==");
+    CHECK(made.piece_count == 0 && made.size == 0);
+    const struct exchange asked = step(EXCHANGE_OFFSET);
+    CHECK_STR(asked.method, "HEAD");
+    CHECK_STR(asked.path, UPLOAD "/a-1_B");
+    const struct exchange rest = step(EXCHANGE_REST);
+    CHECK_STR(rest.method, "PATCH");
+    CHECK_STR(rest.path, UPLOAD "/a-1_B");
+    CHECK_STR(rest.type, "application/offset+octet-stream");
+    CHECK_STR(rest.headers[1].name, "Upload-Offset");
+    CHECK_STR(rest.values[1], "10");
+    CHECK(rest.from == 10 && rest.size == 12 && rest.pieces[0].size == 22);
+}
+
+TEST(what_the_contract_has_no_type_for_or_no_bytes_of_is_no_upload)
+{
+    struct exchange paper = exchange(0);
+    struct exchange x;
+    CHECK(!adapter_rest.upload(&paper, EXCHANGE_REST, "a", 23, &x));
+    snprintf(paper.type, sizeof paper.type, "image/webp");
+    CHECK(!adapter_rest.upload(&paper, EXCHANGE_UPLOAD, "", 0, &x));
+}
+
+struct upload_row {
+    int status;
+    const char *version, *second, *length; /* headers: Tus-Resumable, Location or Upload-Offset */
+    const char *body;
+    enum meaning made, asked, went;
+};
+
+static const struct upload_row upload_rows[] = {
+    {201, "1.0.0", UPLOAD "/a-1_B", "", "", MEANS_STORED, NOT, NOT},
+    {201, "1.0.0", "/base" UPLOAD "/0123456789abcdef01234567", "", "", MEANS_STORED, NOT, NOT},
+    {201, "1.0.0", UPLOAD "/0123456789abcdef012345678", "", "", NONE, NOT, NOT},
+    {201, "1.0.0", UPLOAD, "", "", NONE, NOT, NOT},
+    {201, "1.0.0", UPLOAD "/", "", "", NONE, NOT, NOT},
+    {201, "1.0.0", UPLOAD "/a/b", "", "", NONE, NOT, NOT},
+    {201, "1.0.0", UPLOAD "/a?b", "", "", NONE, NOT, NOT},
+    {201, "1.0.0", UPLOAD "/../a", "", "", NONE, NOT, NOT},
+    {201, "1.0.0", "/.." UPLOAD "/a", "", "", NONE, NOT, NOT},
+    {201, "1.0.0", UPLOAD "x/a", "", "", NONE, NOT, NOT},
+    {201, "1.0.0", "http://elsewhere.invalid" UPLOAD "/a", "", "", NONE, NOT, NOT},
+    {201, "1.0.0", "//elsewhere.invalid" UPLOAD "/a", "", "", NONE, NOT, NOT},
+    {201, "1.0.0", "/applications/" OTHER "/papers/" HASH2 "/upload/a", "", "", NONE, NOT, NOT},
+    {201, "1.0.0", "", "", "", NONE, NOT, NOT},
+    {201, "", UPLOAD "/a", "", "", NONE, NOT, NOT},
+    {201, "0.2.2", UPLOAD "/a", "", "", NONE, NOT, NOT},
+    {204, "1.0.0", "22", "", "", NONE, MEANS_STORED, MEANS_STORED},
+    {200, "1.0.0", "22", "22", "", NONE, MEANS_STORED, MEANS_STORED},
+    {204, "1.0.0", "15", "", "", NONE, MEANS_STORED, OFTEN},
+    {204, "1.0.0", "10", "", "", NONE, MEANS_STORED, NOT},
+    {200, "1.0.0", "0", "22", "", NONE, MEANS_STORED, NOT},
+    {200, "1.0.0", "0", "21", "", NONE, NOT, NOT},
+    {200, "1.0.0", "0", "x", "", NONE, NOT, NOT},
+    {204, "1.0.0", "23", "", "", NONE, NOT, NOT},
+    {204, "1.0.0", "-1", "", "", NONE, NOT, NOT},
+    {204, "1.0.0", "+5", "", "", NONE, NOT, NOT},
+    {204, "1.0.0", "1e1", "", "", NONE, NOT, NOT},
+    {204, "1.0.0", "18446744073709551638", "", "", NONE, NOT, NOT},
+    {204, "1.0.0", "", "", "", NONE, NOT, NOT},
+    {204, "", "22", "", "", NONE, NOT, NOT},
+    {200, "", "", "", "<html>welcome</html>", NONE, NOT, NOT},
+    {302, "1.0.0", UPLOAD "/a", "", "", NOT, NOT, NOT},
+    {400, "", "", "", "{\"error\":\"bad-path\"}", NONE, NONE, MEANS_REFUSED},
+    {401, "1.0.0", "", "", "", MEANS_UNAUTHORIZED, MEANS_UNAUTHORIZED, MEANS_UNAUTHORIZED},
+    {403, "", "", "", "", NONE, MEANS_UNAUTHORIZED, MEANS_UNAUTHORIZED},
+    {404, "", "", "", "not found", NONE, NONE, NONE},
+    {405, "", "", "", "", NONE, NONE, NONE},
+    {407, "", "", "", "", NOT, NOT, NOT},
+    {408, "", "", "", "", OFTEN, OFTEN, OFTEN},
+    {409, "1.0.0", "12", "", "{\"error\":\"offset\"}", NONE, NONE, OFTEN},
+    {410, "1.0.0", "", "", "", NONE, NONE, NONE},
+    {412, "1.0.0", "", "", "{\"error\":\"version\"}", NONE, NONE, MEANS_REFUSED},
+    {413, "1.0.0", "", "", "{\"error\":\"too-large\"}", NONE, NONE, MEANS_REFUSED},
+    {423, "1.0.0", "", "", "", NONE, NONE, OFTEN},
+    {429, "", "", "", "", OFTEN, OFTEN, OFTEN},
+    {460, "1.0.0", "", "", "{\"error\":\"hash-mismatch\"}", NONE, NONE, MEANS_REFUSED},
+    {460, "1.0.0", "", "", "<html>", NONE, NONE, NOT},
+    {500, "", "", "", "", OFTEN, OFTEN, OFTEN},
+    {501, "", "", "", "", NONE, NONE, NONE},
+    {503, "1.0.0", "", "", "", OFTEN, OFTEN, OFTEN},
+    {511, "", "", "", "", NOT, NOT, NOT},
+    {0, "1.0.0", "22", "", "", NOT, NOT, NOT},
+};
+
+static enum meaning told(enum exchange_kind kind, const struct upload_row *r)
+{
+    const struct exchange x = step(kind);
+    struct http_answer a = {
+        .status = r->status, .retry_after_s = 7, .body = r->body, .size = strlen(r->body)};
+    snprintf(a.wanted[0], HTTP_VALUE, "%s", r->version);
+    snprintf(a.wanted[1], HTTP_VALUE, "%s", r->second);
+    snprintf(a.wanted[2], HTTP_VALUE, "%s", r->length);
+    const struct reading got = adapter_rest.read(&x, &a);
+    CHECK(got.retry_after_s == (got.meaning == MEANS_LATER && got.retry_after_s == 7 ? 7 : -1));
+    if (got.meaning == MEANS_STORED && kind == EXCHANGE_UPLOAD) {
+        CHECK_STR(got.learnt, strrchr(r->second, '/') + 1);
+    } else if (got.meaning == MEANS_STORED) {
+        CHECK_INT(got.offset, strtol(r->second, NULL, 10));
+    }
+    return got.meaning;
+}
+
+TEST(the_table_of_an_uploads_answers_gives_the_meaning)
+{
+    for (size_t i = 0; i < sizeof upload_rows / sizeof upload_rows[0]; i++) {
+        const struct upload_row *r = &upload_rows[i];
+        const bool before = check_bad;
+        CHECK_INT(told(EXCHANGE_UPLOAD, r), r->made);
+        CHECK_INT(told(EXCHANGE_OFFSET, r), r->asked);
+        CHECK_INT(told(EXCHANGE_REST, r), r->went);
+        if (check_bad != before) {
+            printf("# upload row %zu: %d %s %s\n", i, r->status, r->version, r->second);
+        }
+    }
+}
+
 int main(void)
 {
+    RUN(an_upload_is_made_asked_about_and_continued);
+    RUN(what_the_contract_has_no_type_for_or_no_bytes_of_is_no_upload);
+    RUN(the_table_of_an_uploads_answers_gives_the_meaning);
     RUN(a_parcel_becomes_its_papers_and_then_the_record);
     RUN(the_table_of_status_and_body_gives_the_meaning);
     RUN(number_words_and_waiting_time_are_taken_along);

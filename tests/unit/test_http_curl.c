@@ -196,11 +196,13 @@ static struct err count_anew(struct http_source *source)
     return ERR_OK;
 }
 
+#define SIXTY "a value that is longer than there is room for, repeated over"
+
 TEST(a_body_made_while_it_is_sent_goes_out_whole_with_its_length)
 {
     static const char *const words[] = {
-        "HTTP/1.1 201 Created\r\nX-OpenRosa-Version: 1.0\r\nx-two: a value that is longer than "
-        "there is room for\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"};
+        "HTTP/1.1 201 Created\r\nX-OpenRosa-Version: 1.0\r\nx-two: " SIXTY SIXTY SIXTY SIXTY SIXTY
+        "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"};
     struct port_http *h = begin(1, words, NULL);
     struct http_answer a = {0};
     struct counter c = {.source = {count_on, count_anew}, .size = 150000};
@@ -216,7 +218,8 @@ TEST(a_body_made_while_it_is_sent_goes_out_whole_with_its_length)
     CHECK_INT(h->ops->exchange(h, &post, NULL, &a).code, ERR_NONE);
     CHECK_INT(a.status, 201);
     CHECK_STR(a.wanted[0], "1.0");
-    CHECK_STR(a.wanted[1], "a value that is longer than the");
+    CHECK_INT(strlen(a.wanted[1]), HTTP_VALUE - 1); /* cut */
+    CHECK(strncmp(a.wanted[1], SIXTY SIXTY SIXTY SIXTY SIXTY, HTTP_VALUE - 1) == 0);
     end(h);
     const char *heard = server.heard[0];
     const char *body = strstr(heard, "\r\n\r\n");
