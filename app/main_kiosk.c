@@ -122,12 +122,11 @@ static int read_options(struct kiosk *k, int argc, char **argv)
     if (status >= 0) {
         return status;
     }
-    if (words > 0 || (k->headless && k->play == NULL)) {
-        fprintf(stderr, "kiosk: %s See kiosk --help.\n",
-                words > 0 ? "no words are expected." : "--headless needs --play FILE.");
-        return 2;
+    if (words > 0) {
+        return options_wrong(&program, "no words are expected.");
     }
-    return -1;
+    return k->headless && k->play == NULL ? options_wrong(&program, "--headless needs --play FILE.")
+                                          : -1;
 }
 
 int main(int argc, char **argv)

@@ -164,8 +164,7 @@ int cli_card(int argc, char **argv)
         return status;
     }
     if (words > 0) {
-        fprintf(stderr, "kioskctl card: payloads come on standard input, not as words.\n");
-        return 2;
+        return options_wrong(&program, "payloads come on standard input, not as words.");
     }
     return read_cards(home, today);
 }

@@ -74,8 +74,7 @@ static int form_check_files(int argc, char **argv)
         return status;
     }
     if (words == 0) {
-        fprintf(stderr, "kioskctl form check: which FILE? See --help.\n");
-        return 2;
+        return options_wrong(&program, "which FILE?");
     }
     for (int i = 1; i <= words; i++) {
         struct listing to = {.path = argv[i], .json = json, .strict = strict};
@@ -164,9 +163,8 @@ static int form_validate(int argc, char **argv)
         return status;
     }
     if (words != 2 || !loaded_clock(now, NULL, &clock)) {
-        fprintf(stderr, "kioskctl form validate: INSTANCE and FORM are needed, --now as "
-                        "2026-11-23T08:00:00+07:00. See --help.\n");
-        return 2;
+        return options_wrong(&program, "INSTANCE and FORM are needed, --now as "
+                                       "2026-11-23T08:00:00+07:00.");
     }
     return validate(argv[1], argv[2], media, &clock);
 }
@@ -199,8 +197,11 @@ static int form_list(int argc, char **argv)
     };
     int words = 0;
     const int status = options_parse(&program, argc, argv, &words);
-    if (status >= 0 || words > 0) {
-        return status >= 0 ? status : 2;
+    if (status >= 0) {
+        return status;
+    }
+    if (words > 0) {
+        return options_wrong(&program, "no words are expected.");
     }
     struct cli_catalogue all;
     const struct err e = cli_catalogue_open(&all, "en");

@@ -254,9 +254,7 @@ int cli_form_run(int argc, char **argv)
         return status;
     }
     if (words != 1 || !loaded_clock(now, seed, &clock)) {
-        fprintf(stderr, "kioskctl form run: one FILE is needed, --now as "
-                        "2026-11-23T08:00:00+07:00. See --help.\n");
-        return 2;
+        return options_wrong(&program, "one FILE is needed, --now as 2026-11-23T08:00:00+07:00.");
     }
     struct loaded_form l;
     struct err e = loaded_open(&l, argv[1], media, &clock);

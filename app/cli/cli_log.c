@@ -91,10 +91,11 @@ int cli_log(int argc, char **argv)
     if (status >= 0) {
         return status;
     }
-    if (words != 1 || strcmp(argv[1], "verify") != 0 || state == NULL) {
-        fprintf(stderr, "kioskctl log: %s See kioskctl log --help.\n",
-                state == NULL ? "--state DIR is needed." : "verify is what it does.");
-        return 2;
+    if (state == NULL) {
+        return options_wrong(&program, "--state DIR is needed.");
+    }
+    if (words != 1 || strcmp(argv[1], "verify") != 0) {
+        return options_wrong(&program, "verify is what it does.");
     }
     (void)snprintf(folder, sizeof folder, "%s/log", state);
     status = 0;

@@ -83,8 +83,7 @@ int cli_search(int argc, char **argv)
         return status;
     }
     if (words == 0) {
-        fprintf(stderr, "kioskctl search: what for? See kioskctl search --help.\n");
-        return 2;
+        return options_wrong(&program, "what for?");
     }
     char query[2 * SEARCH_QUERY_MAX];
     struct buf b;

@@ -64,10 +64,11 @@ int cli_staff(int argc, char **argv)
     if (status >= 0) {
         return status;
     }
-    if (words != 1 || strcmp(argv[1], "pin") != 0 || state == NULL) {
-        fprintf(stderr, "kioskctl staff: %s See kioskctl staff --help.\n",
-                state == NULL ? "--state DIR is needed." : "the word pin is needed, and no other.");
-        return 2;
+    if (state == NULL) {
+        return options_wrong(&program, "--state DIR is needed.");
+    }
+    if (words != 1 || strcmp(argv[1], "pin") != 0) {
+        return options_wrong(&program, "the word pin is needed, and no other.");
     }
     return set_pin(state);
 }

@@ -65,10 +65,11 @@ int cli_type(int argc, char **argv)
     if (status >= 0) {
         return status;
     }
-    if (words > 0 || (old_tone && new_tone)) {
-        fprintf(stderr, "kioskctl type: %s See kioskctl type --help.\n",
-                words > 0 ? "keys come on standard input, not as words." : "one tone place only.");
-        return 2;
+    if (words > 0) {
+        return options_wrong(&program, "keys come on standard input, not as words.");
+    }
+    if (old_tone && new_tone) {
+        return options_wrong(&program, "one tone place only.");
     }
     rules.new_tone = new_tone;
     return type_lines(&rules);

@@ -169,8 +169,7 @@ int cli_xpath(int argc, char **argv)
         return status;
     }
     if (words != 2 || !loaded_clock(now, NULL, &clock)) {
-        fprintf(stderr, "kioskctl xpath: CONTEXT.xml and EXPR are needed. See --help.\n");
-        return 2;
+        return options_wrong(&program, "CONTEXT.xml and EXPR are needed.");
     }
     return run(argv[1], argv[2], ref, &clock);
 }

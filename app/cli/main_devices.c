@@ -28,8 +28,7 @@ int cli_devices(int argc, char **argv)
         return status;
     }
     if (words > 0) {
-        fprintf(stderr, "kioskctl devices: no words are expected. See kioskctl devices --help.\n");
-        return 2;
+        return options_wrong(&program, "no words are expected.");
     }
     const struct printer_uri *printers = NULL;
     const struct camera_uri *cameras = NULL;

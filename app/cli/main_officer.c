@@ -65,10 +65,11 @@ int cli_officer(int argc, char **argv)
     if (status >= 0) {
         return status;
     }
-    if (state == NULL || words > 1) {
-        fprintf(stderr, "kioskctl officer: %s See kioskctl officer --help.\n",
-                state == NULL ? "--state DIR is needed." : "only one NAME is expected.");
-        return 2;
+    if (state == NULL) {
+        return options_wrong(&program, "--state DIR is needed.");
+    }
+    if (words > 1) {
+        return options_wrong(&program, "only one NAME is expected.");
     }
     return say(answer_call(state, words == 1 ? argv[1] : ""));
 }

@@ -202,8 +202,7 @@ int cli_receipt(int argc, char **argv)
         return fputs(receipt_file_example(), stdout) < 0;
     }
     if (words != 1) {
-        fprintf(stderr, "kioskctl receipt: name one record; see kioskctl receipt --help\n");
-        return 2;
+        return options_wrong(&program, "one RECORD.json is needed.");
     }
     struct file_bytes file = {0};
     if (failed(files_linux()->ops->map(argv[1], &file))) {

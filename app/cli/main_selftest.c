@@ -283,9 +283,7 @@ int cli_selftest(int argc, char **argv)
         return status;
     }
     if (words > 0) {
-        fprintf(stderr,
-                "kioskctl selftest: no words are expected. See kioskctl selftest --help.\n");
-        return 2;
+        return options_wrong(&program, "no words are expected.");
     }
     if (test_settings(&t)) {
         test_printer(&t);

@@ -56,6 +56,12 @@ static int refuse(const struct program *p, const char *word)
     return 2;
 }
 
+int options_wrong(const struct program *p, const char *sentence)
+{
+    fprintf(stderr, "%s: %s See %s --help.\n", p->name, sentence, p->name);
+    return 2;
+}
+
 static bool store(const struct option_row *row, const char *value)
 {
     if (row->on != NULL) {

@@ -26,6 +26,10 @@ struct program {
  * moved to the front of argv; their number is *ret_words. After "--" everything is a word. */
 int options_parse(const struct program *p, int argc, char **argv, int *ret_words);
 
+/* Says on stderr what is wrong with the words or options together, and where help is. Returns 2,
+ * the exit status to leave with. */
+int options_wrong(const struct program *p, const char *sentence);
+
 /* The version the programs were built as (git describe). Never NULL. */
 const char *options_version(void);
 

@@ -46,6 +46,13 @@ check lines_stay_in_step "$(printf 'as\n\n\xff\ndd\n' | "$kioskctl" type 2>/dev/
 "$kioskctl" tyep >/dev/null 2>&1
 check an_unknown_command_ends_with_two $? 2
 check and_names_the_nearest "$("$kioskctl" tyep 2>&1 | grep -o 'did you mean type')" 'did you mean type'
+check wrong_use_says_where_help_is_and_ends_with_two "$(
+    for use in 'card x' 'devices x' 'form check' 'form list x' 'form run' 'form validate' log officer receipt search \
+        'selftest x' staff 'type x' xpath; do
+        words=$("$kioskctl" $use 2>&1 >/dev/null </dev/null)
+        [ "$? $(echo "$words" | grep -c "^kioskctl ${use% x}: .*[.?] See kioskctl ${use% x} --help\.$")" = "2 1" ] || echo "$use: $words"
+    done
+)" ""
 check search_tells_code_title_score "$("$kioskctl" search --limit 1 dk khai sinh)" \
     "$(printf '1.001193\tĐăng ký khai sinh\t999')"
 check search_takes_either_code "$("$kioskctl" search --limit 1 1.012818 | cut -f1,3)" \
