@@ -83,10 +83,41 @@ response = await fetch(`${portal.url}/applications/${uuidOf(1)}/results/${sha256
 check("others are unknown", response.status === 404);
 holds("and that is as described", schemas.Error, await response.json());
 
+// A paper in parts: every answer that has a body is as described, and those without tell it in headers.
+const large = Buffer.alloc(100, "x");
+const uploads = `/applications/${uuidOf(1)}/papers/${sha256(large)}/upload`;
+const begun = api.paths["/applications/{uuid}/papers/{sha256}/upload"];
+const going = api.paths["/applications/{uuid}/papers/{sha256}/upload/{name}"];
+const tus = (method, path, headers = {}, body = undefined) =>
+    fetch(`${portal.url}${path}`, { method, headers: { "Tus-Resumable": "1.0.0", ...headers }, body });
+const described = (operation, given) => Object.keys(operation.responses[given.status]?.headers ?? {}).every((name) => given.headers.has(name));
+response = await tus("OPTIONS", uploads);
+check("what uploads there are is told as described", response.status === 204 && described(begun.options, response));
+const type = { "Upload-Metadata": "type aW1hZ2UvanBlZw==" };
+response = await tus("POST", uploads, { "Upload-Length": "100", ...type });
+check("an upload is begun as described", response.status === 201 && described(begun.post, response));
+const place = response.headers.get("location");
+check("its name is one of the contract's", new RegExp(going.parameters.find((one) => one.name === "name").schema.pattern).test(place.split("/").at(-1)));
+response = await tus("POST", uploads, { "Upload-Length": "none", ...type });
+holds("no length is a refusal as described", answer(begun.post, response.status), await response.json());
+response = await fetch(`${portal.url}${uploads}`, { method: "POST" });
+holds("no version is a refusal as described", answer(begun.post, response.status), await response.json());
+const piece = { "Content-Type": "application/offset+octet-stream" };
+response = await tus("PATCH", place, { "Upload-Offset": "0", ...piece }, large.subarray(0, 60));
+check("a part is taken as described", response.status === 204 && described(going.patch, response) && response.headers.get("upload-offset") === "60");
+response = await tus("PATCH", place, { "Upload-Offset": "50", ...piece }, large.subarray(50));
+holds("a wrong offset is a refusal as described", answer(going.patch, response.status), await response.json());
+response = await tus("HEAD", place);
+check("how much is there is told as described", response.status === 200 && described(going.head, response) && response.headers.get("upload-offset") === "60");
+response = await tus("PATCH", place, { "Upload-Offset": "60", ...piece }, Buffer.alloc(40, "y"));
+holds("another paper's bytes are a refusal as described", answer(going.patch, response.status), await response.json());
+check("and discarded", (await tus("HEAD", place)).status === 404);
+
 for (const [path, methods] of Object.entries(api.paths)) {
-    const url = portal.url + path.replace("{uuid}", uuidOf(1)).replace("{sha256}", sha256(paper)).replace("{token}", "X");
-    response = await fetch(url, { method: "DELETE" });
-    check(`${path} takes no DELETE and says what it takes`, response.status === 405 && (response.headers.get("allow") ?? "") !== "" && !("delete" in methods), String(response.status));
+    const url = portal.url + path.replace("{uuid}", uuidOf(1)).replace("{sha256}", sha256(paper)).replace(/{(token|name)}/, "X");
+    const method = "delete" in methods ? "PUT" : "DELETE";
+    response = await fetch(url, { method });
+    check(`${path} takes no ${method} and says what it takes`, response.status === 405 && (response.headers.get("allow") ?? "") !== "" && !(method.toLowerCase() in methods), String(response.status));
 }
 
 const last = "out/run/application.json";

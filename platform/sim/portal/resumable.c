@@ -147,37 +147,43 @@ static void end(struct portal *p, const struct portal_request *q, struct ledger_
     }
 }
 
-static void wrong_method(struct portal_reply *r, const char *allow)
-{
-    rest_refuse(r, 405, "method", "", "this address does not take that method");
-    r->allow = allow;
-}
+/* What an upload's address does, and the address where one is begun. */
+static const struct {
+    bool named;
+    const char *method;
+    void (*answer)(struct portal *p, const struct portal_request *q, struct ledger_place *place,
+                   struct portal_reply *r);
+} deeds[] = {
+    {false, "POST", begin},
+    {true, "HEAD", look},
+    {true, "PATCH", go_on},
+    {true, "DELETE", end},
+};
 
 void resumable_answer(struct portal *p, const struct portal_request *q, const char *uuid,
                       const char *sha256, const char *tail, struct portal_reply *ret_reply)
 {
     struct ledger_place place = {.offset = 0};
     const bool named = tail[0] == '/';
+    size_t i = 0;
     snprintf(place.uuid, sizeof place.uuid, "%s", uuid);
     snprintf(place.sha256, sizeof place.sha256, "%s", sha256);
     snprintf(place.id, sizeof place.id, "%s", named ? tail + 1 : "");
+    while (i < sizeof deeds / sizeof deeds[0] &&
+           (deeds[i].named != named || !is(q->method, deeds[i].method))) {
+        i++;
+    }
     ret_reply->tus = true;
     if (is(q->method, "OPTIONS")) {
         ret_reply->status = 204;
         ret_reply->tus_options = INTAKE_PAPER_MAX;
+    } else if (i == sizeof deeds / sizeof deeds[0]) {
+        rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
+        ret_reply->allow = named ? "OPTIONS, HEAD, PATCH, DELETE" : "OPTIONS, POST";
     } else if (!is(q->tus_resumable, RESUMABLE_VERSION)) {
         rest_refuse(ret_reply, 412, "version", "Tus-Resumable", "it must be " RESUMABLE_VERSION);
         ret_reply->tus_options = INTAKE_PAPER_MAX;
-    } else if (!named) {
-        is(q->method, "POST") ? begin(p, q, &place, ret_reply)
-                              : wrong_method(ret_reply, "OPTIONS, POST");
-    } else if (is(q->method, "HEAD")) {
-        look(p, q, &place, ret_reply);
-    } else if (is(q->method, "PATCH")) {
-        go_on(p, q, &place, ret_reply);
-    } else if (is(q->method, "DELETE")) {
-        end(p, q, &place, ret_reply);
     } else {
-        wrong_method(ret_reply, "OPTIONS, HEAD, PATCH, DELETE");
+        deeds[i].answer(p, q, &place, ret_reply);
     }
 }
