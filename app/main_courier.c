@@ -172,6 +172,7 @@ static int run_once(struct courier *c)
         e = courier_round(c, true, &r);
         sum.received += r.received;
         sum.withdrawn += r.withdrawn;
+        sum.exported += r.exported;
         if (failed(e) || r.later == 0 || c->line_lost ||
             (c->params.stop != NULL && atomic_load(c->params.stop))) {
             break;
@@ -190,6 +191,9 @@ static int run_once(struct courier *c)
     printf("courier: %d received\n", sum.received);
     if (sum.withdrawn > 0) {
         printf("courier: %d withdrawn\n", sum.withdrawn);
+    }
+    if (sum.exported > 0) {
+        printf("courier: %d sealed for another kiosk\n", sum.exported);
     }
     return say_what_is_left(&sum);
 }

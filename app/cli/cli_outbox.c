@@ -1,10 +1,14 @@
 #include "app/cli/cli_outbox.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "app/cli/cli_outbox_export.h"
 #include "app/courier/reasons.h"
 #include "app/outbox/outbox.h"
+#include "app/outbox/outbox_export.h"
+#include "platform/base/log.h"
 #include "platform/base/nearest.h"
 #include "platform/base/options.h"
 #include "platform/port_clock.h"
@@ -77,6 +81,7 @@ static int list(struct outbox *o, const char *state)
         }
     }
     warn_of_old(o);
+    cli_outbox_warn_of_unwritten(o);
     return e.code == ERR_NOT_FOUND ? 0 : complain(state, e);
 }
 
@@ -126,16 +131,50 @@ static int show(struct outbox *o, const char *state, const struct outbox_row *r)
     }
     show_age(r);
     show_withdrawal(r);
-    if (r->state != OUTBOX_RECEIVED && r->state != OUTBOX_WITHDRAWN) {
+    cli_outbox_show_export(o, r);
+    if (r->state != OUTBOX_RECEIVED && r->state != OUTBOX_WITHDRAWN &&
+        r->state != OUTBOX_EXPORTED) {
         printf("why          %s\n", reason_sentence(r->last_reason));
     }
     return 0;
 }
 
 struct wish {
-    const char *verb, *uuid, *state;
-    bool yes; /* withdraw without asking */
+    const char *verb, *uuid, *state; /* uuid: or the folder of export and import */
+    bool yes;                        /* withdraw or take back without asking */
+    const char *to;                  /* export: the other kiosk's box.pub */
+    char *const *more;               /* export: the IDs */
+    int more_count;
+    int wait_s;
 };
+
+static bool is_sure(const char *uuid, const char *what)
+{
+    char line[16] = "";
+    printf("%s: %s Type yes to do it: ", uuid, what);
+    fflush(stdout);
+    return fgets(line, sizeof line, stdin) != NULL && strcmp(line, "yes\n") == 0;
+}
+
+/* It may have been sent from there. */
+static int take_back(struct outbox *o, const struct wish *w)
+{
+    if (!w->yes &&
+        !is_sure(
+            w->uuid,
+            "it went to another kiosk, which may send it too. A portal that knows applications "
+            "by their id makes one of both; any other may make two. It is sent from here "
+            "again.")) {
+        fprintf(stderr, "kioskctl outbox: nothing was changed.\n");
+        return 1;
+    }
+    const struct err e = outbox_take_back(o, w->uuid, now());
+    if (failed(e)) {
+        return complain(w->state, e);
+    }
+    printf("%s is taken back and will be tried from here at once\n", w->uuid);
+    return 0;
+}
 
 static int retry(struct outbox *o, const char *state, const char *uuid)
 {
@@ -151,23 +190,22 @@ static int retry(struct outbox *o, const char *state, const char *uuid)
     return 0;
 }
 
-static bool is_sure(const char *uuid)
-{
-    char line[16] = "";
-    printf("withdraw %s: it will not be sent and its content is deleted. Type yes to do it: ",
-           uuid);
-    fflush(stdout);
-    return fgets(line, sizeof line, stdin) != NULL && strcmp(line, "yes\n") == 0;
-}
-
 static int withdraw(struct outbox *o, const struct wish *w)
 {
     struct outbox_row row;
-    if (!w->yes && !is_sure(w->uuid)) {
+    struct err e = outbox_find(o, w->uuid, &row);
+    if (!failed(e) && row.state == OUTBOX_EXPORTED) {
+        fprintf(stderr,
+                "kioskctl outbox: %s went to another kiosk: withdraw it there, or take it back "
+                "with retry first. Nothing was changed.\n",
+                w->uuid);
+        return 1;
+    }
+    if (!w->yes && !is_sure(w->uuid, "it will not be sent and its content is deleted.")) {
         fprintf(stderr, "kioskctl outbox: nothing was changed.\n");
         return 1;
     }
-    struct err e = outbox_withdraw(o, w->uuid);
+    e = outbox_withdraw(o, w->uuid);
     if (e.code == ERR_REFUSED) {
         fprintf(stderr,
                 "kioskctl outbox: %s is at the portal, or may be there and it cannot be asked. "
@@ -191,8 +229,19 @@ static int withdraw(struct outbox *o, const struct wish *w)
 static int serve(struct outbox *o, const struct wish *w)
 {
     struct outbox_row row;
+    const struct cli_export x = {w->uuid, w->to, w->more, w->more_count, w->wait_s};
+    INVARIANT(w->verb != NULL);
     if (strcmp(w->verb, "list") == 0) {
         return list(o, w->state);
+    }
+    if (strcmp(w->verb, "key") == 0) {
+        return cli_outbox_key(o, w->state);
+    }
+    if (strcmp(w->verb, "export") == 0) {
+        return cli_outbox_export(o, &x);
+    }
+    if (strcmp(w->verb, "import") == 0) {
+        return cli_outbox_import(o, w->uuid);
     }
     const struct err e = outbox_find(o, w->uuid, &row);
     if (e.code == ERR_NOT_FOUND) {
@@ -203,9 +252,13 @@ static int serve(struct outbox *o, const struct wish *w)
     if (failed(e)) {
         return complain(w->state, e);
     }
-    return strcmp(w->verb, "show") == 0    ? show(o, w->state, &row)
-           : strcmp(w->verb, "retry") == 0 ? retry(o, w->state, w->uuid)
-                                           : withdraw(o, w);
+    if (strcmp(w->verb, "show") == 0) {
+        return show(o, w->state, &row);
+    }
+    if (strcmp(w->verb, "retry") == 0) {
+        return row.state == OUTBOX_EXPORTED ? take_back(o, w) : retry(o, w->state, w->uuid);
+    }
+    return withdraw(o, w);
 }
 
 static int refuse(const char *sentence, const char *word)
@@ -214,60 +267,115 @@ static int refuse(const char *sentence, const char *word)
     return 2;
 }
 
-static bool is_one_of(const char *word, const char *const *list, int count)
+struct verb {
+    const char *name;
+    const char *needs; /* what its one word is; NULL = it takes none */
+    bool more;         /* further words */
+};
+
+static const struct verb verbs[] = {
+    {"list", NULL, false},
+    {"show", "one ID is needed, as outbox list prints it.", false},
+    {"retry", "one ID is needed, as outbox list prints it.", false},
+    {"withdraw", "one ID is needed, as outbox list prints it.", false},
+    {"export", "the directory of a stick is needed.", true},
+    {"import", "the directory of a stick is needed, and no further word.", false},
+    {"key", NULL, false},
+};
+#define VERBS (sizeof verbs / sizeof verbs[0])
+
+static const struct verb *find_verb(const char *name)
 {
-    for (int i = 0; i < count; i++) {
-        if (strcmp(word, list[i]) == 0) {
-            return true;
+    for (size_t i = 0; i < VERBS; i++) {
+        if (strcmp(name, verbs[i].name) == 0) {
+            return &verbs[i];
         }
     }
-    return false;
+    return NULL;
+}
+
+static int refuse_verb(const char *name)
+{
+    static const char which[] =
+        "list, show ID, retry ID, withdraw ID, export DIR, import DIR or key?";
+    const char *names[VERBS];
+    for (size_t i = 0; i < VERBS; i++) {
+        names[i] = verbs[i].name;
+    }
+    const char *near = name == NULL ? NULL : nearest(name, names, (int)VERBS);
+    return refuse(near == NULL ? which : "did you mean ", near == NULL ? "" : near);
 }
 
 static int check(const struct wish *w, int words)
 {
-    static const char *const verbs[] = {"list", "show", "retry", "withdraw"};
-    static const char which[] = "list, show ID, retry ID or withdraw ID?";
-    if (w->verb == NULL) {
-        return refuse(which, "");
+    const struct verb *v = w->verb == NULL ? NULL : find_verb(w->verb);
+    if (v == NULL) {
+        return refuse_verb(w->verb);
     }
-    const bool takes_id = is_one_of(w->verb, verbs + 1, 3);
-    if (!takes_id && strcmp(w->verb, "list") != 0) {
-        const char *near = nearest(w->verb, verbs, 4);
-        return refuse(near == NULL ? which : "did you mean ", near == NULL ? "" : near);
+    const bool is_export = strcmp(v->name, "export") == 0;
+    if (w->yes && strcmp(v->name, "withdraw") != 0 && strcmp(v->name, "retry") != 0) {
+        return refuse("--yes belongs to withdraw and retry.", "");
     }
-    if (w->yes && strcmp(w->verb, "withdraw") != 0) {
-        return refuse("--yes belongs to withdraw.", "");
+    if (v->needs == NULL && words != 1) {
+        return refuse(v->name, " takes no further word.");
     }
-    if (words != (takes_id ? 2 : 1)) {
-        return refuse(takes_id ? "one ID is needed, as outbox list prints it."
-                               : "list takes no further word.",
+    if (v->needs != NULL && (words < 2 || (words > 2 && !v->more))) {
+        return refuse(v->needs, "");
+    }
+    if (is_export != (w->to != NULL)) {
+        return refuse(is_export ? "--to FILE is needed: box.pub of the other kiosk."
+                                : "--to belongs to export.",
                       "");
     }
     return w->state == NULL ? refuse("--state DIR is needed.", "") : -1;
 }
 
+static bool take_seconds(void *context, const char *value)
+{
+    char *end = NULL;
+    const long n = strtol(value, &end, 10);
+    *(int *)context = (int)n;
+    return end != value && *end == '\0' && n > 0 && n <= 3600;
+}
+
 int cli_outbox(int argc, char **argv)
 {
-    struct wish w = {.verb = NULL};
+    struct wish w = {.wait_s = 60};
     const struct option_row rows[] = {
         {"--state", "DIR", "the kiosk's state directory", &w.state, NULL, NULL, NULL},
-        {"--yes", NULL, "withdraw without asking", NULL, &w.yes, NULL, NULL},
+        {"--yes", NULL, "withdraw, or take back what was exported, without asking", NULL, &w.yes,
+         NULL, NULL},
+        {"--to", "FILE", "export: box.pub of the other kiosk", &w.to, NULL, NULL, NULL},
+        {"--wait", "SECONDS", "export: so long the courier may do nothing (60)", NULL, NULL,
+         take_seconds, &w.wait_s},
     };
     const struct program program = {
         .name = "kioskctl outbox",
-        .summary = "what waits to be sent, trying again, taking back; nothing of a citizen is "
-                   "shown.",
-        .usage = "kioskctl outbox list|show ID|retry ID|withdraw ID --state DIR",
-        .examples = "  kioskctl outbox list --state out/state\n"
-                    "      one line each: id, state, procedure, saved, tries, file number\n"
-                    "  kioskctl outbox retry 6ba7b810-9dad-41d1-80b4-00c04fd430c8 --state "
-                    "out/state\n"
-                    "  kioskctl outbox withdraw 6ba7b810-9dad-41d1-80b4-00c04fd430c8 --state "
-                    "out/state\n"
-                    "      asks first; --yes does not\n",
+        .summary = "what waits to be sent, trying again, taking back, carrying to another kiosk; "
+                   "nothing of a citizen is shown.",
+        .usage = "kioskctl outbox list|show ID|retry ID|withdraw ID --state DIR\n"
+                 "       kioskctl outbox export DIR --to BOX.PUB [ID]... --state DIR\n"
+                 "       kioskctl outbox import DIR|key --state DIR",
+        .examples =
+            "  kioskctl outbox list --state out/state\n"
+            "      one line each: id, state, procedure, saved, tries, file number\n"
+            "  kioskctl outbox retry 6ba7b810-9dad-41d1-80b4-00c04fd430c8 --state "
+            "out/state\n"
+            "  kioskctl outbox withdraw 6ba7b810-9dad-41d1-80b4-00c04fd430c8 --state "
+            "out/state\n"
+            "      asks first; --yes does not\n"
+            "  kioskctl outbox export /media/stick --to /media/stick/box.pub --state "
+            "out/state\n"
+            "      seals all that wait here to the other kiosk's key; they are not sent from "
+            "here any more\n"
+            "      unless retry ID takes one back. Both kiosks must serve the same portal. "
+            "The courier must run.\n"
+            "  kioskctl outbox import /media/stick --state out/other\n"
+            "      at the other kiosk, which sends them; to do it again changes nothing\n"
+            "  kioskctl outbox key --state out/other\n"
+            "      the fingerprint export names, for two people to compare\n",
         .rows = rows,
-        .count = 2,
+        .count = (int)(sizeof rows / sizeof rows[0]),
     };
     int words = 0;
     struct outbox *o = NULL;
@@ -277,6 +385,8 @@ int cli_outbox(int argc, char **argv)
     }
     w.verb = words > 0 ? argv[1] : NULL;
     w.uuid = words > 1 ? argv[2] : NULL;
+    w.more = words > 2 ? argv + 3 : NULL;
+    w.more_count = words > 2 ? words - 2 : 0;
     status = check(&w, words);
     if (status >= 0) {
         return status;

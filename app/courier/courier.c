@@ -329,6 +329,11 @@ static bool gate_closed(struct courier *c)
     return ahead > 0 && ahead <= (int64_t)BACKOFF_ASKED_CAP * 1000;
 }
 
+static bool may_ask(struct courier *c)
+{
+    return !stopping(c) && !c->line_lost && !gate_closed(c);
+}
+
 /* Fresh rows pass a closed gate: whoever just pressed send is worth a try. One that then finds no
  * line ends the round. */
 static struct err drain(struct courier *c, bool everything, struct courier_report *report)
@@ -339,7 +344,10 @@ static struct err drain(struct courier *c, bool everything, struct courier_repor
     while (!stopping(c)) {
         f.now_ms = courier_now_ms(c);
         f.only_fresh = !everything && gate_closed(c);
-        e = dispatch_next(c->outbox, &f, &item);
+        e = courier_export(c, may_ask, report);
+        if (!failed(e)) {
+            e = dispatch_next(c->outbox, &f, &item);
+        }
         if (failed(e)) {
             break;
         }
@@ -351,11 +359,6 @@ static struct err drain(struct courier *c, bool everything, struct courier_repor
         }
     }
     return e.code == ERR_NOT_FOUND ? ERR_OK : e;
-}
-
-static bool may_ask(struct courier *c)
-{
-    return !stopping(c) && !c->line_lost && !gate_closed(c);
 }
 
 struct err courier_count(struct courier *c, struct courier_report *ret_report)
@@ -404,6 +407,9 @@ struct err courier_round(struct courier *c, bool everything, struct courier_repo
     }
     if (!failed(e)) {
         e = courier_follow(c, may_ask);
+    }
+    if (!failed(e)) {
+        e = courier_follow_exported(c, may_ask, &report);
     }
     if (!everything && !stopping(c) && courier_now_ms(c) >= c->check_ms) {
         courier_check(c, &ignored);

@@ -10,7 +10,8 @@
  * (5) what an answer taught is on the disk before the next request is made from it; (6) what was
  * asked back is not sent: it is WITHDRAWN only once the portal said that it is not there, ten
  * minutes after that again unless only papers had gone out; (7) what was unsent for 90 days is
- * HELD: a person decides. */
+ * HELD: a person decides; (8) what goes to another kiosk is opened whole, papers and all, before it
+ * counts as EXPORTED, and is then only asked about. */
 #ifndef APP_COURIER_COURIER_H
 #define APP_COURIER_COURIER_H
 
@@ -71,6 +72,7 @@ struct courier {
 struct courier_report {
     int received, sent, later, held; /* of this round */
     int withdrawn;                   /* of this round, by the portal's leave */
+    int exported;                    /* of this round, for another kiosk */
     int left;                        /* rows still to be sent, HELD included */
     int waiting;                     /* SENT, waiting for the file number */
     const char *reason;              /* why the first of those left is left; a word of reasons.h */

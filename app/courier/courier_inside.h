@@ -50,6 +50,15 @@ MUST_USE struct err courier_withdraw(struct courier *c, struct dispatch_item *it
 /* Forgets the courier's own copies of what was withdrawn. */
 MUST_USE struct err courier_tidy(struct courier *c);
 
+/* Seals what a person wished for another kiosk; before each row that is sent, because what goes
+ * away is not to be tried from here. may_go_on: whether the portal may be asked. */
+MUST_USE struct err courier_export(struct courier *c, bool (*may_go_on)(struct courier *c),
+                                   struct courier_report *report);
+
+/* Asks about what was exported: has it arrived from the other kiosk? */
+MUST_USE struct err courier_follow_exported(struct courier *c, bool (*may_go_on)(struct courier *c),
+                                            struct courier_report *report);
+
 /* True when it has been unsent for so long that a person must decide. */
 bool courier_is_too_old(struct courier *c, const struct dispatch_item *item);
 

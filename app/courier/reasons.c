@@ -34,6 +34,10 @@ static const struct reason reasons[] = {
     {"queue-lost", "what was sent before is not known after damage: look at the portal first"},
     {"too-old", "unsent for 90 days: a person decides whether it is sent (retry) or withdrawn"},
     {"asked-back", "to be withdrawn: the portal has it not; asked once more, then it is withdrawn"},
+    {"at-portal", "the portal has it: it need not go to another kiosk"},
+    {"over", "it is not waiting to be sent any more"},
+    {"may-be-there", "the portal may have it and cannot be asked: it stays, and is sent from here"},
+    {"bad-key", "the other kiosk's key is none: copy its box.pub again"},
     {"stopped", "the courier was asked to stop"},
     {"disk", "this kiosk's disk cannot be used"},
 };

@@ -89,9 +89,8 @@ struct err dispatch_recover(struct outbox *o)
 
 /* --- finding ---------------------------------------------------------------------------------- */
 
-static bool take_item(void *context, const struct store_row *row)
+void dispatch_read_item(const struct store_row *row, struct dispatch_item *item)
 {
-    struct dispatch_item *item = context;
     item->seq = store_int(row, 0);
     snprintf(item->uuid, sizeof item->uuid, "%s", store_text(row, 1));
     item->state = (enum outbox_state)store_int(row, 2);
@@ -101,6 +100,11 @@ static bool take_item(void *context, const struct store_row *row)
     item->decided_at = store_int(row, 6);
     item->asked_back = store_int(row, 7) == OUTBOX_WITHDRAWAL_ASKED;
     snprintf(item->sha256, sizeof item->sha256, "%s", store_text(row, 8));
+}
+
+static bool take_item(void *context, const struct store_row *row)
+{
+    dispatch_read_item(row, context);
     return false;
 }
 
@@ -111,8 +115,7 @@ struct err dispatch_next(struct outbox *o, const struct dispatch_filter *f,
     /* The plus: in the order of seq, not by the index of states, which sorts all that waits. */
     const struct err e = store_rows(
         &o->store,
-        "SELECT seq, uuid, state, attempts, refusals, saved_at, decided_at, withdrawal,"
-        " lower(hex(record_sha256)) FROM application WHERE seq>?1 AND +state IN (?2, ?3, ?8) AND"
+        "SELECT " DISPATCH_COLUMNS " FROM application WHERE seq>?1 AND +state IN (?2, ?3, ?8) AND"
         " (state<>?8 OR withdrawal=?9) AND sealed IS NOT NULL AND (?4 OR next_try_ms<=?5 OR"
         " next_try_ms>?6) AND (NOT ?7 OR attempts=0) ORDER BY seq LIMIT 1",
         BIND(BIND_INT(f->after), BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT),
@@ -134,12 +137,17 @@ struct err dispatch_due_ms(struct outbox *o, int64_t *ret_ms)
     int64_t due = INT64_MAX;
     struct err e = store_rows(
         &o->store,
-        "SELECT next_try_ms FROM application WHERE state IN (?1, ?2, ?3, ?4) AND"
+        "SELECT next_try_ms FROM application WHERE state IN (?1, ?2, ?3, ?4, ?6) AND"
         " CASE state WHEN ?3 THEN withdrawal=?5 WHEN ?4 THEN tidy=1 ELSE sealed IS NOT NULL END"
         " ORDER BY next_try_ms LIMIT 1",
         BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT), BIND_INT(OUTBOX_HELD),
-             BIND_INT(OUTBOX_WITHDRAWN), BIND_INT(OUTBOX_WITHDRAWAL_ASKED)),
+             BIND_INT(OUTBOX_WITHDRAWN), BIND_INT(OUTBOX_WITHDRAWAL_ASKED),
+             BIND_INT(OUTBOX_EXPORTED)),
         take_due, &due, &count);
+    if (!failed(e)) {
+        e = store_rows(&o->store, "SELECT 0 FROM export WHERE state=0 LIMIT 1", BIND_NOTHING,
+                       take_due, &due, NULL);
+    }
     if (!failed(e)) {
         e = store_rows(
             &o->store,
@@ -303,17 +311,17 @@ struct err dispatch_paper(struct outbox *o, const struct parcel *p, int i, struc
 
 /* --- moving ----------------------------------------------------------------------------------- */
 
-static const struct err lost = {ERR_REFUSED, 0, "outbox: somebody else moved the application"};
+const struct err dispatch_lost = {ERR_REFUSED, 0, "outbox: somebody else moved the application"};
 
 /* A compare-and-swap that changed no row lost. */
 static struct err swapped(struct err e, int changed)
 {
-    return failed(e) || changed == 1 ? e : lost;
+    return failed(e) || changed == 1 ? e : dispatch_lost;
 }
 
 bool dispatch_was_moved(struct err e)
 {
-    return e.at == lost.at;
+    return e.at == dispatch_lost.at;
 }
 
 struct err dispatch_claim(struct outbox *o, struct dispatch_item *item, bool silent)
@@ -371,6 +379,9 @@ static struct err swap_received(struct outbox *o, const struct dispatch_item *it
     e = write_move(o, item, m, true);
     if (!failed(e)) {
         e = outbox_will_ask(o, item->uuid, m);
+    }
+    if (!failed(e)) {
+        e = outbox_forget_export(o, item->uuid);
     }
     if (failed(e)) {
         store_rollback(&o->store);

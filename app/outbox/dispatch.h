@@ -113,6 +113,30 @@ MUST_USE struct err dispatch_untidy(struct outbox *o, char ret_uuid[37], int *re
 /* It has now; what the kiosk could not delete of it is deleted too. */
 MUST_USE struct err dispatch_tidied(struct outbox *o, const char *uuid);
 
+/* One that a person wishes to be sealed to another kiosk's key (outbox_export.h). */
+struct dispatch_export {
+    struct dispatch_item item;
+    struct seal_public to;
+    bool may_have_left; /* something of it may have left this kiosk */
+    bool silent;        /* ... to a portal that cannot be asked */
+    int64_t ask_ms;     /* Unix milliseconds: when the portal is first asked whether it arrived */
+};
+
+/* The oldest wish that was not looked at. ERR_NOT_FOUND when there is none. */
+MUST_USE struct err dispatch_next_export(struct outbox *o, struct dispatch_export *ret_wish);
+/* Seals what was loaded to the other key and moves its row from item's state and attempts to
+ * EXPORTED, in one transaction with the sealed copy; what lies here stays. ERR_REFUSED when
+ * somebody else moved it, or the wish is gone; ERR_BAD_INPUT when the key is none. */
+MUST_USE struct err dispatch_export(struct outbox *o, const struct parcel *p,
+                                    struct dispatch_export *wish);
+/* It is not exported; why is a word of reasons.h. */
+MUST_USE struct err dispatch_deny_export(struct outbox *o, const char *uuid, const char *why);
+
+/* An exported one about which the portal is to be asked: has it arrived from there? ERR_NOT_FOUND
+ * when there is none. */
+MUST_USE struct err dispatch_next_exported(struct outbox *o, int64_t now_ms,
+                                           struct dispatch_item *ret_item);
+
 /* An application the portal has received, about which it is to be asked. */
 struct dispatch_question {
     char uuid[37], sha256[SEAL_HEX], file_number[40];

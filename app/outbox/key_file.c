@@ -2,12 +2,10 @@
 
 #include <stdio.h>
 
-struct err key_file_read(const struct port_files *files, const char *folder, const char *name,
-                         uint8_t ret_key[SEAL_KEY])
+struct err key_file_read_at(const struct port_files *files, const char *path,
+                            uint8_t ret_key[SEAL_KEY])
 {
-    char path[DIR_PATH_MAX + 32];
     struct file_bytes file = {0};
-    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
     const struct err e = files->ops->map(path, &file);
     if (failed(e)) {
         return e;
@@ -16,6 +14,14 @@ struct err key_file_read(const struct port_files *files, const char *folder, con
                       seal_unhex(file.bytes, ret_key);
     files->ops->unmap(&file);
     return good ? ERR_OK : ERR(ERR_CORRUPT, 0, "key: the file is no key; restore it");
+}
+
+struct err key_file_read(const struct port_files *files, const char *folder, const char *name,
+                         uint8_t ret_key[SEAL_KEY])
+{
+    char path[DIR_PATH_MAX + 32];
+    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+    return key_file_read_at(files, path, ret_key);
 }
 
 struct err key_file_write(struct port_dir *dir, const char *folder, const char *name, unsigned mode,

@@ -18,6 +18,8 @@
  *   outbox_withdraw of what may have left: the row is marked ASKED, goes where it goes, is claimed
  *   no more; the courier asks the portal:    it is not there, for certain --> WITHDRAWN
  *                                            it is there -------------------> SENT, RECEIVED
+ *   an export a person wished, of SAVED or HELD -- sealed to the other key --> EXPORTED
+ *   EXPORTED: outbox_take_back ----> SAVED; the portal has it from there ----> RECEIVED
  *   unsent for 90 days since it was saved, or since a person's retry: SAVED -> HELD
  *   WITHDRAWN is an end as RECEIVED is: sealed bytes and papers deleted, row kept.
  *
@@ -35,6 +37,13 @@
  *  (9) Nothing leaves WITHDRAWN, and nothing leads there from SENT, RECEIVED or EXPORTED: an
  *      application is never both withdrawn and delivered.
  * (10) A row marked ASKED is never claimed.
+ * (11) A row becomes EXPORTED in one transaction with a copy that opens with the other kiosk's key,
+ *      and only when the portal has it not for all that is known. It is never claimed; its content
+ *      stays here, so that a lost stick loses nothing, until a person takes it back or the portal
+ *      says that it received it from there. To withdraw it, it is taken back first.
+ * (12) What was taken back counts as tried: the other kiosk may have sent it.
+ * (13) An imported row is a copy of the other's, under the same uuid and record: a portal that
+ *      knows applications by their uuid makes one of both.
  */
 #include "app/outbox/outbox.h"
 
@@ -97,6 +106,16 @@ static const char *const steps[] = {
     " reasoned INTEGER NOT NULL DEFAULT 0,"
     " results INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE INDEX told_due ON told(ask_ms);",
+    /* Applications on their way to another kiosk (outbox_export.h). sealed: the copy that opens
+     * with the other's key, and `written`: a bundle with it was written and read back. */
+    "CREATE TABLE export("
+    " uuid TEXT PRIMARY KEY REFERENCES application(uuid),"
+    " target BLOB NOT NULL,"
+    " state INTEGER NOT NULL DEFAULT 0,"
+    " why TEXT NOT NULL DEFAULT '',"
+    " sealed BLOB,"
+    " written INTEGER NOT NULL DEFAULT 0) STRICT;"
+    "CREATE INDEX export_due ON export(state);",
 };
 /* Every step may be met by a program of before: none takes anything away. */
 const struct store_plan outbox_plan = {steps, (int)(sizeof steps / sizeof steps[0]), 1};

@@ -50,6 +50,20 @@ MUST_USE struct err outbox_will_ask_all(struct outbox *o);
 #define OUTBOX_COLUMN_COUNT 15
 void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row);
 
+/* Reads the columns of DISPATCH_COLUMNS into *ret_item. */
+#define DISPATCH_COLUMNS                                                                           \
+    "seq, uuid, state, attempts, refusals, saved_at, decided_at, withdrawal, "                     \
+    "lower(hex(record_sha256))"
+#define DISPATCH_COLUMN_COUNT 9
+struct dispatch_item;
+void dispatch_read_item(const struct store_row *row, struct dispatch_item *ret_item);
+
+/* Somebody else moved the application first. */
+extern const struct err dispatch_lost;
+
+/* The copy for another kiosk is not needed any more. */
+MUST_USE struct err outbox_forget_export(struct outbox *o, const char *uuid);
+
 /* Deletes what the row of this uuid, whose sealed bytes are gone, still has on the disk: papers,
  * the log's old pages; NULL = of every such row. What this opening did by halves before is
  * finished. */

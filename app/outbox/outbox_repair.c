@@ -90,6 +90,18 @@ static struct err copy_row(struct outbox *o, int64_t seq, const struct generatio
                            BIND(BIND_INT(seq)), NULL);
 }
 
+/* A copy sealed for another kiosk; a database of before the fifth step has none. */
+static struct err copy_export(struct outbox *o, int64_t seq)
+{
+    const struct err e =
+        store_run(&o->store,
+                  "INSERT OR IGNORE INTO main.export(uuid, target, state, why, sealed, written)"
+                  " SELECT e.uuid, e.target, e.state, e.why, e.sealed, e.written FROM"
+                  " old.export e JOIN old.application a ON a.uuid=e.uuid WHERE a.seq=?1",
+                  BIND(BIND_INT(seq)), NULL);
+    return store_unreadable(e) ? ERR_OK : e;
+}
+
 /* Row by row, because one bad page must not hide the good ones; what cannot be read even a second
  * time stays in the damaged file. Any other trouble ends it. */
 static struct err copy_rows(struct outbox *o)
@@ -110,6 +122,10 @@ static struct err copy_rows(struct outbox *o)
         e = copy_row(o, seq, g);
         e = store_unreadable(e) ? copy_row(o, seq, g) : e;
         if (failed(e) && !store_unreadable(e)) {
+            return e;
+        }
+        e = copy_export(o, seq);
+        if (failed(e)) {
             return e;
         }
     }

@@ -29,6 +29,7 @@
     X(EV_SEND_FAILED, "W", "attempt", "code")                                                      \
     X(EV_SEND_HELD, "E", "attempt", "status")                                                      \
     X(EV_WITHDRAWN, "I", "attempts", "")                                                           \
+    X(EV_EXPORTED, "I", "attempts", "")                                                            \
     X(EV_UNSENT, "W", "applications unsent for 30 days", "days of the oldest")                     \
     X(EV_SOCKET_REFUSED, "W", "uid", "")                                                           \
     X(EV_WITHDRAWAL, "I", "code", "stage")                                                         \

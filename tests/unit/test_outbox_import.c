@@ -1,0 +1,213 @@
+#define _GNU_SOURCE /* nftw */
+#include "tests/unit/export_world.h"
+
+#include "platform/base/secret.h"
+
+static enum outbox_import how;
+
+static void exchange(void)
+{
+    begin();
+    how = OUTBOX_HERE_ALREADY;
+    export(UUID);
+}
+
+static void count_name(void *context, const char *name)
+{
+    (void)name;
+    (*(int *)context)++;
+}
+
+static int papers_there(void)
+{
+    int count = 0;
+    CHECK(!failed(disk.ops->each(&disk, scratch("there/papers"), count_name, &count)));
+    return count;
+}
+
+static bool is_there(void)
+{
+    struct outbox_row row;
+    return !failed(outbox_find(there, UUID, &row));
+}
+
+TEST(it_is_taken_in_whole_and_opens_there)
+{
+    struct outbox *sender = NULL;
+    struct outbox_row row;
+    struct parcel p;
+    struct arena memory;
+    const void *bytes = NULL;
+    char slip[OUTBOX_SLIP_HEX];
+    exchange();
+    const struct record r = record_example(UUID);
+    CHECK_INT(import(UUID, &how).code, ERR_NONE);
+    CHECK_INT(how, OUTBOX_IMPORTED);
+    outbox_slip_sha256(r.slip_code, slip);
+    CHECK_INT(outbox_find_slip(there, slip, &row).code, ERR_NONE); /* her slip finds it */
+    CHECK_STR(row.uuid, UUID);
+    CHECK_STR(row.procedure, r.procedure);
+    CHECK(row.state == OUTBOX_SAVED && row.attempts == 0 && row.decided_at == NOW);
+    CHECK_INT(row.saved_at, r.filed_at);
+    CHECK_INT(row.payload_bytes > 0, 1);
+    CHECK(!failed(dispatch_open(&sender, scratch("there"), &disk)));
+    CHECK_INT(dispatch_load(sender, &there_secret, UUID, &p).code, ERR_NONE);
+    CHECK_INT(p.paper_count, 1);
+    CHECK_INT(dispatch_paper(sender, &p, 0, &memory, &bytes).code, ERR_NONE);
+    CHECK(memcmp(bytes, r.papers[0].bytes, r.papers[0].size) == 0);
+    secret_close(&memory);
+    dispatch_wipe(sender, &p);
+    outbox_close(sender);
+    end();
+}
+
+TEST(once_more_changes_nothing)
+{
+    struct outbox_row row;
+    int count = 0;
+    exchange();
+    CHECK_INT(import(UUID, &how).code, ERR_NONE);
+    CHECK(
+        !failed(store_run(&there->store, "UPDATE application SET attempts=3", BIND_NOTHING, NULL)));
+    CHECK_INT(import(UUID, &how).code, ERR_NONE);
+    CHECK_INT(how, OUTBOX_HERE_ALREADY);
+    CHECK(!failed(outbox_list(there, &row, 1, &count)));
+    CHECK(count == 1 && row.attempts == 3);
+    CHECK_INT(papers_there(), 1);
+    CHECK(!failed(store_run(&there->store, "UPDATE application SET record_sha256=x'00'",
+                            BIND_NOTHING, NULL)));
+    CHECK_INT(import(UUID, &how).code, ERR_REFUSED); /* other content under its uuid */
+    end();
+}
+
+TEST(at_the_kiosk_it_left_it_is_here_already_and_stays_exported)
+{
+    struct bundle_head head;
+    begin();
+    there_key = seal_public_of(&here_secret); /* a stick that came back */
+    export(UUID);
+    CHECK_INT(outbox_import(here, bundle_path(UUID), NOW, &how, &head).code, ERR_NONE);
+    CHECK_INT(how, OUTBOX_HERE_ALREADY);
+    CHECK_STR(head.uuid, UUID);
+    CHECK_INT(state_of(here, UUID), OUTBOX_EXPORTED);
+    end();
+}
+
+TEST(what_is_sealed_to_another_key_is_refused_and_told_to_which)
+{
+    struct bundle_head head;
+    uint8_t target[SEAL_HASH];
+    exchange();
+    CHECK_INT(outbox_import(here, bundle_path(UUID), NOW, &how, &head).code, ERR_UNSUPPORTED);
+    bundle_target(&there_key, target);
+    CHECK(memcmp(target, head.target, SEAL_HASH) == 0);
+    CHECK(unlink(scratch("there/box.pub")) == 0);
+    CHECK_INT(import(UUID, &how).code, ERR_NOT_FOUND);
+    CHECK(!is_there());
+    end();
+}
+
+TEST(what_is_no_whole_bundle_is_refused)
+{
+    struct bundle_head head;
+    exchange();
+    CHECK_INT(outbox_import(there, scratch("stick/none.rong"), NOW, &how, &head).code,
+              ERR_NOT_FOUND);
+    CHECK_STR(head.uuid, "");
+    CHECK(truncate(bundle_path(UUID), 700) == 0);
+    CHECK_INT(import(UUID, &how).code, ERR_CORRUPT);
+    CHECK(truncate(bundle_path(UUID), 0) == 0);
+    CHECK_INT(import(UUID, &how).code, ERR_BAD_INPUT);
+    CHECK(!is_there());
+    CHECK_INT(papers_there(), 0);
+    end();
+}
+
+TEST(a_disk_that_fails_takes_nothing_in_until_it_is_whole)
+{
+    exchange();
+    const struct port_dir real = there->dir;
+    int calls = 1;
+    for (;; calls++) {
+        struct port_dir inner = real;
+        there->dir = dir_faulty(&inner, calls, ERR_FULL);
+        const struct err e = import(UUID, &how);
+        there->dir = real;
+        if (!failed(e)) {
+            break;
+        }
+        CHECK_INT(e.code, ERR_FULL);
+        CHECK(!is_there());
+    }
+    CHECK(calls > 3); /* room, create, append, commit */
+    CHECK(is_there());
+    end();
+}
+
+static struct err little_room(struct port_dir *d, const char *path, int64_t *ret_bytes)
+{
+    (void)d;
+    (void)path;
+    *ret_bytes = 1000;
+    return ERR_OK;
+}
+
+TEST(a_disk_that_is_nearly_full_takes_nothing_in)
+{
+    exchange();
+    struct port_dir_ops ops = *there->dir.ops;
+    ops.room = little_room;
+    there->dir.ops = &ops;
+    CHECK_INT(import(UUID, &how).code, ERR_FULL);
+    CHECK_INT(papers_there(), 0);
+    there->dir = disk;
+    CHECK_INT(import(UUID, &how).code, ERR_NONE);
+    end();
+}
+
+TEST(one_larger_than_any_application_is_refused)
+{
+    static uint8_t whole[BUNDLE_HEAD_MAX + OUTBOX_BOXED_MAX + 1];
+    const size_t size = OUTBOX_BOXED_MAX + 1;
+    struct bundle_head h = {.uuid = UUID2, .procedure = "1.001193", .sealed_size = size};
+    begin();
+    bundle_target(&there_key, h.target);
+    seal_hash(whole, size, h.sealed_sha256); /* nothing but zeros */
+    const size_t head = bundle_write_head(&h, whole);
+    memset(whole + head, 0, size);
+    FILE *f = fopen(bundle_path(UUID2), "wb");
+    CHECK(f != NULL && fwrite(whole, 1, head + size, f) == head + size);
+    fclose(f);
+    CHECK_INT(import(UUID2, &how).code, ERR_BAD_INPUT);
+    end();
+}
+
+TEST(a_database_that_cannot_be_used_takes_nothing_in)
+{
+    exchange();
+    CHECK(
+        !failed(store_run(&there->store, "ALTER TABLE paper RENAME TO lost", BIND_NOTHING, NULL)));
+    CHECK(failed(import(UUID, &how)));
+    CHECK(!is_there()); /* the row did not stay without its papers */
+    CHECK(!failed(store_begin(&there->store)));
+    CHECK(failed(import(UUID, &how)));
+    store_rollback(&there->store);
+    CHECK(!failed(
+        store_run(&there->store, "ALTER TABLE application RENAME TO lost2", BIND_NOTHING, NULL)));
+    CHECK(failed(import(UUID, &how)));
+    end();
+}
+
+int main(void)
+{
+    RUN(it_is_taken_in_whole_and_opens_there);
+    RUN(once_more_changes_nothing);
+    RUN(at_the_kiosk_it_left_it_is_here_already_and_stays_exported);
+    RUN(what_is_sealed_to_another_key_is_refused_and_told_to_which);
+    RUN(what_is_no_whole_bundle_is_refused);
+    RUN(a_disk_that_fails_takes_nothing_in_until_it_is_whole);
+    RUN(a_disk_that_is_nearly_full_takes_nothing_in);
+    RUN(one_larger_than_any_application_is_refused);
+    RUN(a_database_that_cannot_be_used_takes_nothing_in);
+    return check_done();
+}
