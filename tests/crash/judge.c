@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/outbox/dispatch.h"
+#include "app/outbox/outbox_export.h"
 #include "app/outbox/outbox_inside.h"
 #include "platform/base/secret.h"
 
@@ -21,10 +22,11 @@ unsigned long verdict_harm(const struct verdict *v)
 
 void verdict_print(const char *what, const struct verdict *v)
 {
-    printf("# %s: %lu power cuts (%lu kept a prefix, %lu dropped, %lu torn), %lu again while"
-           " starting, %lu followed to the portal, %lu times one found withdrawn",
-           what, v->cuts, v->left[CRASH_PREFIX], v->left[CRASH_DROPPED], v->left[CRASH_TORN],
-           v->again, v->drained, v->withdrawn);
+    printf(
+        "# %s: %lu power cuts (%lu kept a prefix, %lu dropped, %lu torn), %lu again while"
+        " starting, %lu followed to the portal, %lu times one found withdrawn, %lu times exported",
+        what, v->cuts, v->left[CRASH_PREFIX], v->left[CRASH_DROPPED], v->left[CRASH_TORN], v->again,
+        v->drained, v->withdrawn, v->exported);
     for (int i = 0; i < HARM_KINDS; i++) {
         printf("%s %lu %s", i == 0 ? ":" : ",", v->harm[i], harm_names[i]);
     }
@@ -85,6 +87,14 @@ static bool is_untrue(const struct app *a, size_t op, enum outbox_state state)
     return state == OUTBOX_WITHDRAWN ? a->asked > op || a->stored_at < op : a->back <= op;
 }
 
+/* It went to another kiosk, and what was to go there is gone. */
+static bool is_half_exported(struct outbox *o, const struct outbox_row *row)
+{
+    struct outbox_export x;
+    return row->state == OUTBOX_EXPORTED && (failed(outbox_export_find(o, row->uuid, &x)) ||
+                                             x.state != OUTBOX_EXPORT_DONE || x.bytes == 0);
+}
+
 static void judge_app(struct world *after, struct outbox *o, const struct app *a, size_t op,
                       struct verdict *v)
 {
@@ -96,7 +106,8 @@ static void judge_app(struct world *after, struct outbox *o, const struct app *a
             saved || e.code != ERR_NOT_FOUND;
         return;
     }
-    v->harm[HARM_HALF] += a->began >= op && a->done > 0;
+    v->harm[HARM_HALF] += (a->began >= op && a->done > 0) || is_half_exported(o, &row);
+    v->exported += row.state == OUTBOX_EXPORTED;
     v->harm[HARM_UNDONE] += is_undone(a, op, row.state) || is_untrue(a, op, row.state);
     v->withdrawn += row.state == OUTBOX_WITHDRAWN;
     if (row.state == OUTBOX_RECEIVED || row.state == OUTBOX_WITHDRAWN) {

@@ -17,6 +17,7 @@ enum harm {
 
 struct verdict {
     unsigned long withdrawn; /* rows found withdrawn */
+    unsigned long exported;  /* rows found exported */
     unsigned long harm[HARM_KINDS];
     unsigned long cuts, left[4], drained, again;
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "app/outbox/outbox_export.h"
 #include "app/outbox/outbox_inside.h"
 #include "tests/unit/record_example.h"
 
@@ -269,14 +270,15 @@ static struct err go_round(struct world *w)
     return e.code == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-/* A person retries whatever is held. */
+/* A person retries whatever is held, and takes back what went to another kiosk. */
 static struct err retry_held(struct world *w)
 {
     for (int i = 0; i < w->app_count; i++) {
         struct outbox_row row;
         struct err e = outbox_find(w->kiosk, w->apps[i].uuid, &row);
-        if (!failed(e) && row.state == OUTBOX_HELD) {
-            e = outbox_retry(w->kiosk, w->apps[i].uuid, 0);
+        if (!failed(e) && (row.state == OUTBOX_HELD || row.state == OUTBOX_EXPORTED)) {
+            e = row.state == OUTBOX_HELD ? outbox_retry(w->kiosk, w->apps[i].uuid, 0)
+                                         : outbox_take_back(w->kiosk, w->apps[i].uuid, 0);
             struct app *a = &w->apps[i];
             if (!failed(e) && w->noting && a->move_count < MOVES) {
                 a->moves[a->move_count].at = world_now(w);
@@ -310,9 +312,29 @@ static struct err take_back(struct world *w)
     return e.code == ERR_REFUSED || e.code == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+/* The key of a kiosk that is nowhere: its copies are only made. */
+static struct seal_public other_kiosk(void)
+{
+    struct seal_secret secret;
+    memset(secret.key, 7, sizeof secret.key);
+    return seal_public_of(&secret);
+}
+
+/* A person wishes one to go to another kiosk, where that is still possible. */
+static struct err wish_export(struct world *w)
+{
+    const struct seal_public to = other_kiosk();
+    if (w->app_count == 0) {
+        return ERR_OK;
+    }
+    const struct app *a = &w->apps[world_draw(w, (unsigned)w->app_count)];
+    const struct err e = outbox_export_wish(w->kiosk, a->uuid, &to);
+    return e.code == ERR_REFUSED || e.code == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
 static struct err step(struct world *w)
 {
-    switch (world_draw(w, 9)) {
+    switch (world_draw(w, 10)) {
     case 0:
     case 1:
     case 2:
@@ -327,6 +349,8 @@ static struct err step(struct world *w)
         return retry_held(w);
     case 6:
         return take_back(w);
+    case 7:
+        return wish_export(w);
     default:
         return go_round(w);
     }
@@ -349,12 +373,21 @@ void world_live(struct world *w, int steps)
     world_stop(w);
 }
 
+/* Nobody carries anything away any more. */
+static struct err end_wishes(struct world *w)
+{
+    const struct seal_public to = other_kiosk();
+    int count = 0;
+    const struct err e = outbox_export_cancel(w->kiosk, &to, &count);
+    return failed(e) ? e : retry_held(w);
+}
+
 bool world_drain(struct world *w)
 {
     for (int i = 0; i < 12; i++) {
         struct courier_report report = {.reason = ""};
         w->clock.ops->pass(&w->clock, 3700 * 1000);
-        struct err e = retry_held(w);
+        struct err e = end_wishes(w);
         if (!failed(e)) {
             e = courier_round(&w->courier, true, &report);
         }
