@@ -37,7 +37,7 @@ static struct file_at_portal *find(struct practice *p, const char *uuid)
     return NULL;
 }
 
-static bool has_paper(const struct practice *p, const char *uuid, const char *sha256)
+bool portal_has_paper(const struct practice *p, const char *uuid, const char *sha256)
 {
     for (int i = p->paper_count - 1; i >= 0; i--) {
         if (strcmp(p->papers[i].uuid, uuid) == 0 &&
@@ -48,9 +48,9 @@ static bool has_paper(const struct practice *p, const char *uuid, const char *sh
     return false;
 }
 
-static void keep_paper(struct practice *p, const char *uuid, const char *sha256)
+void portal_keep_paper(struct practice *p, const char *uuid, const char *sha256)
 {
-    if (has_paper(p, uuid, sha256)) {
+    if (portal_has_paper(p, uuid, sha256)) {
         return;
     }
     if (p->paper_count == p->paper_room) {
@@ -101,7 +101,7 @@ void portal_arrives(struct sim *s, bool now)
 
 /* --- what it says ----------------------------------------------------------------------------- */
 
-static void say(struct practice *p, struct http_answer *answer, int status)
+void portal_say(struct practice *p, struct http_answer *answer, int status)
 {
     *answer = (struct http_answer){.status = status,
                                    .type = "application/json",
@@ -113,7 +113,7 @@ static void say(struct practice *p, struct http_answer *answer, int status)
 static void say_error(struct practice *p, struct http_answer *answer, int status, const char *word)
 {
     (void)snprintf(p->answer, sizeof p->answer, "{\"error\":\"%s\"}", word);
-    say(p, answer, status);
+    portal_say(p, answer, status);
 }
 
 /* The papers of a record that are not here; the record itself is not kept, so each PUT counts. */
@@ -127,7 +127,7 @@ static int missing_papers(const struct practice *p, const char *uuid, const char
         at = memmem(at, (size_t)(end - at), mark, sizeof mark - 1);
         if (at != NULL) {
             at += sizeof mark - 1;
-            missing += !has_paper(p, uuid, at);
+            missing += !portal_has_paper(p, uuid, at);
         }
     }
     return missing;
@@ -146,7 +146,7 @@ static void say_file(struct practice *p, struct file_at_portal *file, struct htt
                    "{\"uuid\":\"%s\",\"sha256\":\"%s\",\"state\":1,\"state_text\":\"x\"%s,"
                    "\"papers_missing\":[%s]}",
                    file->uuid, file->sha256, number, file->papers > 0 ? "\"x\"" : "");
-    say(p, answer, 200);
+    portal_say(p, answer, 200);
 }
 
 /* What the kiosk's own list says of it, as it goes out. */
@@ -217,17 +217,21 @@ static void put_paper(struct practice *p, const char *uuid, const struct http_re
     if (strcmp(hex, r->path + strlen("/applications/") + 36 + strlen("/papers/")) != 0) {
         sim_wrong(p->sim, "a paper came under another hash than its own");
     }
-    keep_paper(p, uuid, hex);
+    portal_keep_paper(p, uuid, hex);
     (void)snprintf(p->answer, sizeof p->answer, "{\"sha256\":\"%s\",\"size\":%zu}", hex, r->size);
-    say(p, answer, 200);
+    portal_say(p, answer, 200);
 }
 
 static void serve(struct practice *p, const struct http_request *r, struct http_answer *answer)
 {
     char uuid[37];
     (void)snprintf(uuid, sizeof uuid, "%.36s", r->path + strlen("/applications/"));
-    if (strcmp(r->method, "PUT") == 0) {
+    if (strcmp(r->method, "PUT") == 0 || strcmp(r->method, "PATCH") == 0) {
         check_not_asked_back(p, uuid);
+    }
+    if (upload_is_asked(r)) {
+        upload_serve(p, r, false, answer);
+        return;
     }
     if (strcmp(r->method, "PUT") == 0 && strstr(r->path, "/papers/") != NULL) {
         put_paper(p, uuid, r, answer);
@@ -290,12 +294,16 @@ static struct err answer_in(struct practice *p, enum mood mood, const struct htt
 {
     if (instead[mood].status != 0) {
         (void)snprintf(p->answer, sizeof p->answer, "%s", instead[mood].body);
-        say(p, answer, instead[mood].status);
+        portal_say(p, answer, instead[mood].status);
         answer->retry_after_s = mood == MOOD_LATER ? (int64_t)sim_draw(p->sim, 3) * 40000 : -1;
         return ERR_OK;
     }
     serve(p, r, answer);
     spoil(p, spoils[mood]);
+    if (upload_is_asked(r) && (mood == MOOD_OTHER_UUID || mood == MOOD_OTHER_HASH)) {
+        (void)snprintf(answer->wanted[1], HTTP_VALUE, "%s",
+                       mood == MOOD_OTHER_UUID ? "http://elsewhere.invalid/upload/u1" : "99999999");
+    }
     if (mood == MOOD_FAILS_AFTER) {
         say_error(p, answer, 500, "oops");
     } else if (mood == MOOD_CUT_SHORT) {
@@ -319,6 +327,9 @@ static struct err exchange(struct port_http *h, const struct http_request *r,
     }
     const enum mood mood = mood_of(p);
     if (mood == MOOD_LOST_REQUEST) {
+        if (upload_is_asked(r)) {
+            upload_serve(p, r, true, ret_answer);
+        }
         return ERR(ERR_TIMEOUT, 0, "simulate: line");
     }
     if (comes_late(p, mood, r)) {
@@ -348,6 +359,7 @@ void portal_free(struct sim *s)
 {
     free(s->portal.files);
     free(s->portal.papers);
+    uploads_free(&s->portal);
 }
 
 /* --- the courier ------------------------------------------------------------------------------ */
@@ -372,7 +384,10 @@ void courier_start(struct sim *s)
                                                                                     : &adapter_rest,
                                           .http = &s->portal.port,
                                           .random = &s->chance,
-                                          .clock = &s->clock};
+                                          .clock = &s->clock,
+                                          /* At every second portal a paper goes on where it was
+                                           * cut; the others have it whole. */
+                                          .upload_above = s->seed % 2 == 0 ? 1 : 0};
     sim_must(courier_open(&s->courier, &params), "courier");
     s->courier_up = true;
     s->courier_at_ms = 0;

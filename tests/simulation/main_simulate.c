@@ -60,12 +60,12 @@ static void report(const struct sim *s, int hours)
     printf("# seed %llu: %d sessions in %d h of the centre's time: %d through, %d left, %d stuck, "
            "%d promised; "
            "%d exchanges, %d with a fault; power cut %d times, kiosk died %d, courier %d; %d held, "
-           "%d withdrawn, %d arrived late; "
+           "%d withdrawn, %d arrived late, %d parts of papers; "
            "%d slips, %d "
            "failed\n",
            (unsigned long long)s->seed, n->sessions, hours, n->finished, n->abandoned, n->stuck,
            s->promise_count, n->exchanges, n->faults, n->cuts, n->kiosk_crashes, n->courier_crashes,
-           n->held, n->withdrawn, n->late, n->prints, n->print_faults);
+           n->held, n->withdrawn, n->late, n->parts, n->prints, n->print_faults);
     if (s->wrong[0] != '\0') {
         printf("# %s\nnot ok seed_%llu\n", s->wrong, (unsigned long long)s->seed);
     } else {

@@ -54,6 +54,12 @@ struct practice {
         char uuid[37], sha256[SEAL_HEX];
     } * papers;
     int paper_count, paper_room;
+    struct place_at_portal { /* of a paper that comes in parts */
+        char uuid[37], sha256[SEAL_HEX];
+        char *bytes; /* NULL: forgotten, or whole */
+        size_t have, length, told;
+    } * places;
+    int place_count, place_room;
     unsigned numbers;           /* minted */
     int doubled;                /* a second file for one citizen's tag */
     struct file_at_portal late; /* a record on its way: its answer was given up, it arrives */
@@ -65,7 +71,7 @@ struct practice {
 struct counts {
     int sessions, finished, abandoned, stuck, kiosk_crashes, courier_crashes, cuts, exchanges,
         faults;
-    int store_refused, held, prints, print_faults, withdrawn, late;
+    int store_refused, held, prints, print_faults, withdrawn, late, parts;
 };
 
 struct sim {
@@ -122,7 +128,18 @@ void world_crash(struct sim *s);
 int world_procedures(void);
 const char *world_procedure(int i);
 
+/* uploads.c: the portal's side of a paper that comes in parts. */
+bool upload_is_asked(const struct http_request *r);
+/* Answers one such request; cut = the line broke in the body, and a part of it came. */
+void upload_serve(struct practice *p, const struct http_request *r, bool cut,
+                  struct http_answer *answer);
+void uploads_free(struct practice *p);
+
 /* couriers.c: the courier's side and the portal. */
+/* An answer of this status whose body is p->answer. */
+void portal_say(struct practice *p, struct http_answer *answer, int status);
+bool portal_has_paper(const struct practice *p, const char *uuid, const char *sha256);
+void portal_keep_paper(struct practice *p, const char *uuid, const char *sha256);
 void courier_start(struct sim *s);
 void courier_kill(struct sim *s);
 /* A round, if it is time for one. */
