@@ -17,6 +17,7 @@ fi
 # In memory, where there is some: that writing lasts is proven elsewhere.
 [ -w /dev/shm ] && root=$(mktemp -d -p /dev/shm) || root=$(mktemp -d)
 portal=
+paper= # bytes of each application's, when it is not the example's
 began=$(date +%s)
 
 trap 'end_portal; [ -n "${KEEP:-}" ] && echo "# kept: $root" || rm -rf "$root"' EXIT
@@ -37,7 +38,8 @@ courier() {
         --credentials "$root/credentials" --unit H21 --once >>"$dir/courier.out" 2>>"$dir/courier.err"
 }
 put() {
-    "$bin/tests/put_applications" "$dir/state" "$1" >>"$dir/put" 2>>"$dir/put.err"
+    # shellcheck disable=SC2086 # none, or one number
+    "$bin/tests/put_applications" "$dir/state" "$1" $paper >>"$dir/put" 2>>"$dir/put.err"
 }
 order() {
     curl -s -o /dev/null --data "$1" "$url/practice/fault"
@@ -157,6 +159,26 @@ hostile() {
     judge "$adapter"
 }
 
+# large FAULTY : papers that come in parts, and so many faulty exchanges
+large() {
+    adapter=rest paper=8500000
+    held=0 passes=0
+    world large
+    order "any:chaos=$seed"
+    order "answer:chaos=$((seed + 1))"
+    put 3
+    until_made "$1" '' 3
+    faults=$(made)
+    peace
+    came=$(curl -s -X POST "$url/practice/uploads" | sed 's/.*"bytes"://; s/}//')
+    compare
+    echo "# large papers, seed $seed: $(wc -l <"$dir/saved" | tr -d ' ') applications of $paper bytes, $came bytes in parts, $passes passes, $faults faulty exchanges, $held times held for a person, $(($(date +%s) - began)) s"
+    check "large_at_least_${1}_faulty_exchanges" "$([ "$faults" -ge "$1" ] && echo yes)" yes
+    check large_papers_came_in_parts "$([ "$came" -ge "$paper" ] && echo yes)" yes
+    judge large
+    paper=
+}
+
 # New work when it runs out, and before the first: the courier makes the tables wait until then.
 put_more() {
     [ "$(left 2>>"$dir/err" || echo 0)" -gt 20 ] 2>>"$dir/err" || put 40
@@ -218,6 +240,7 @@ if [ "$1" = full ]; then
     hostile rest 5000 20000
     hostile openrosa 2000 1000
     hostile igate 2000 4000
+    large 200
     killed rest 500
     killed openrosa 250
     killed igate 250
@@ -225,6 +248,7 @@ else
     hostile rest 300 600
     hostile openrosa 60 30
     hostile igate 60 60
+    large 20
     killed rest 12
     killed openrosa 6
     killed igate 6
