@@ -44,9 +44,6 @@ bool step_sheet_is_open(const struct app *a, enum sheet sheet);
 /* A tile was touched: goes on in language i, or says how far it is. */
 void step_choose_language(struct app *a, int i, struct effects *fx);
 
-/* Goes on in language i: texts, form, speech and what is printed follow, nothing else changes. */
-void step_language(struct app *a, int i, struct effects *fx);
-
 /* The form's texts in the language in use, or in its own when it has none of those. */
 void step_form_language(struct app *a);
 

@@ -82,7 +82,8 @@ void step_form_language(struct app *a)
     }
 }
 
-void step_language(struct app *a, int i, struct effects *fx)
+/* Goes on in language i: texts, form, speech and what is printed follow, nothing else changes. */
+static void go_on_in(struct app *a, int i, struct effects *fx)
 {
     while (app_sheet(a) == SHEET_LANGUAGES || app_sheet(a) == SHEET_NOT_READY) {
         step_close_sheet(a, fx);
@@ -108,7 +109,7 @@ void step_choose_language(struct app *a, int i, struct effects *fx)
         return;
     }
     if (language_find(code) != NULL && language_find(code)->ready) {
-        step_language(a, i, fx);
+        go_on_in(a, i, fx);
         return;
     }
     a->sheets.language = i;
@@ -141,7 +142,7 @@ static bool not_ready_intent(struct app *a, const struct event *e, struct effect
         step_close_sheet(a, fx);
         return true;
     case INTENT_NEXT: /* with pictures, and Vietnamese sound */
-        step_language(a, a->sheets.language, fx);
+        go_on_in(a, a->sheets.language, fx);
         return true;
     default:
         return false;

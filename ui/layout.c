@@ -17,7 +17,8 @@
 #define SQUARE_DP       230 /* an act without words at 200 % */
 #define OVERLAY_EDGE    24
 
-bool is_empty(const struct layout *l, int index)
+/* True for a group all of whose children are out. */
+static bool is_empty(const struct layout *l, int index)
 {
     bool had_kids = false;
     for (int i = index + 1; i < l->v->count; i++) {

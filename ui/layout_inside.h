@@ -70,9 +70,6 @@ bool answers_fit(struct layout *l, int root);
 /* Places the answers, over pages where they do not fit. */
 void place_answers(struct layout *l);
 
-/* True for a group all of whose children are out. */
-bool is_empty(const struct layout *l, int index);
-
 /* Deals the answers over pages: sets page of every node and pages of the view. */
 void deal_pages(struct layout *l, int root);
 

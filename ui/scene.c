@@ -67,7 +67,8 @@ static void item(const struct say *say, const char *language, struct buf *out)
     }
 }
 
-void scene_spoken(const struct say *say, const char *language, struct buf *out)
+/* What a spoken sequence says, as text. */
+static void write_spoken(const struct say *say, const char *language, struct buf *out)
 {
     for (int i = 0; i < SAY_MAX && say[i].kind != SAY_END; i++) {
         buf_puts(out, i > 0 ? " | " : "");
@@ -90,7 +91,7 @@ static void line(const struct view_node *n, int order, const char *language, str
     states(out, n->state);
     buf_puts(out, n->private_ ? " private" : "");
     buf_puts(out, " says \"");
-    scene_spoken(n->say, language, out);
+    write_spoken(n->say, language, out);
     buf_puts(out, "\"\n");
 }
 

@@ -11,7 +11,4 @@
  * holds what the screen holds: for tests and scripted runs, never for logs. */
 void scene_write(const struct view *v, const char *language, struct buf *out);
 
-/* What a spoken sequence says, as text. */
-void scene_spoken(const struct say *say, const char *language, struct buf *out);
-
 #endif

@@ -33,7 +33,8 @@ struct shape ui_shape(const struct ui_env *env)
     return s;
 }
 
-bool shape_has_scene(const struct view *v)
+/* True when the view has the big roof of welcome and goodbye. */
+static bool has_scene(const struct view *v)
 {
     for (int i = 0; i < v->count; i++) {
         if (v->nodes[i].look == LOOK_WELCOME) {
@@ -122,7 +123,7 @@ struct rect shape_zone(const struct ui_env *env, const struct view *v, enum view
 {
     const struct shape s = ui_shape(env);
     const struct heights *h = heights_of(&s);
-    if (zone == ZONE_ANSWERS && shape_has_scene(v)) {
+    if (zone == ZONE_ANSWERS && has_scene(v)) {
         return beside_scene(env, &s, h);
     }
     if (!s.landscape) {

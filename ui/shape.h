@@ -18,9 +18,6 @@ struct shape {
 
 struct shape ui_shape(const struct ui_env *env);
 
-/* True when the view has the big roof of welcome and goodbye. */
-bool shape_has_scene(const struct view *v);
-
 /* A zone in px; the answers are lower, or further right, beside a scene. */
 struct rect shape_zone(const struct ui_env *env, const struct view *v, enum view_zone zone);
 

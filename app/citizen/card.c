@@ -263,19 +263,3 @@ const char *card_result_word(enum card_result result)
     INVARIANT(result <= CARD_REJECT);
     return words[result];
 }
-
-void card_mask_id(const char id[13], char ret_shown[48])
-{
-    struct buf b;
-    buf_init(&b, ret_shown, 48);
-    for (int i = 0; id[i] != '\0'; i++) {
-        if (i == 4 || i == 8) {
-            buf_puts(&b, " ");
-        }
-        if (i < 8) {
-            buf_puts(&b, "\u2022");
-        } else {
-            buf_add(&b, &id[i], 1);
-        }
-    }
-}

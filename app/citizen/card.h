@@ -65,8 +65,4 @@ void card_parse(const char *payload, size_t len, struct date today, struct card 
 const char *card_reason_word(enum card_reason reason);
 const char *card_result_word(enum card_result result);
 
-/* All but the last four digits as bullets, in groups: "•••• •••• 0001". ret_shown needs 48 bytes.
- */
-void card_mask_id(const char id[13], char ret_shown[48]);
-
 #endif

@@ -1,6 +1,6 @@
 /* The kiosk's own identifiers: the application's UUID, the receipt's token and address, the slip
  * code. None can be mistaken for a dossier code of the portal (reference/vietnam.md 3.1): those
- * hold a letter, dots and hyphens in the pattern codes_looks_like_dossier() knows. Any thread. */
+ * hold a letter, dots and hyphens, such as H21.138-261123-0001. Any thread. */
 #ifndef APP_CITIZEN_CODES_H
 #define APP_CITIZEN_CODES_H
 
@@ -30,8 +30,5 @@ void codes_slip_groups(const char slip[CODES_SLIP_SIZE], char ret_shown[CODES_SL
  * is too small. */
 MUST_USE struct err codes_receipt_url(const char *public_url, const char *token, char *ret_url,
                                       size_t url_size);
-
-/* True when text has the shape of a portal's dossier code, such as H21.138-261123-0001. */
-bool codes_looks_like_dossier(const char *text);
 
 #endif

@@ -82,14 +82,6 @@ int date_compare(struct date a, struct date b)
     return a.day - b.day;
 }
 
-int date_age(struct date birth, struct date today)
-{
-    const int month = birth.month == 0 ? 1 : birth.month;
-    const int day = birth.day == 0 ? 1 : birth.day;
-    const bool had_birthday = today.month > month || (today.month == month && today.day >= day);
-    return today.year - birth.year - (had_birthday ? 0 : 1);
-}
-
 /* Exactly count digits at text as a number; -1 when one is missing. */
 static int digits(const char *text, int count)
 {

@@ -33,9 +33,6 @@ int date_weekday(struct date d);
 /* Negative, 0 or positive; compares only the parts both sides know. */
 int date_compare(struct date a, struct date b);
 
-/* Whole years from birth to today; a partial birth counts from its first possible day. */
-int date_age(struct date birth, struct date today);
-
 /* "2026-11-23", "2026-11" or "2026". False when it is none of them or not in the calendar. */
 bool date_parse(const char *text, struct date *ret_date);
 

@@ -20,11 +20,6 @@ const char *form_version(const struct form *f)
     return f->version;
 }
 
-const char *form_title(const struct form *f)
-{
-    return f->title;
-}
-
 int form_language_count(const struct form *f)
 {
     return f->language_count;

@@ -47,7 +47,6 @@ void form_tick(struct form *f, int64_t now_s);
 
 const char *form_id(const struct form *f);
 const char *form_version(const struct form *f);
-const char *form_title(const struct form *f);
 
 /* Languages of itext, default first. */
 int form_language_count(const struct form *f);

@@ -149,7 +149,7 @@ int64_t iso_days(int year, int month, int day)
     return era * 146097 + day_of_era - 719468;
 }
 
-void iso_from_days(int64_t days, struct iso_date *ret_date)
+static void from_days(int64_t days, struct iso_date *ret_date)
 {
     const int64_t z = days + 719468;
     const int64_t era = (z >= 0 ? z : z - 146096) / 146097;
@@ -178,7 +178,7 @@ void iso_from_fraction(double days, int offset_minutes, struct iso_date *ret_dat
     const double ms = round(days * DAY_MS) + offset_minutes * 60000.0;
     const double whole = floor(ms / DAY_MS);
     const int64_t rest = (int64_t)(ms - whole * DAY_MS);
-    iso_from_days((int64_t)whole, ret_date);
+    from_days((int64_t)whole, ret_date);
     ret_date->has_time = true;
     ret_date->has_offset = true;
     ret_date->offset_minutes = offset_minutes;

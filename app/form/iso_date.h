@@ -24,7 +24,6 @@ bool iso_time_read(const char *text, struct iso_date *ret_time);
 bool iso_date_partial(const char *text);
 
 int64_t iso_days(int year, int month, int day);
-void iso_from_days(int64_t days, struct iso_date *ret_date);
 
 /* Days since 1970-01-01 UTC with fraction; what has no offset of its own is local time. */
 double iso_to_days(const struct iso_date *d, int offset_minutes);

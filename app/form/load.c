@@ -120,9 +120,7 @@ static struct err find_parts(struct loader *l, const struct element *root)
         return element_refuse(root, l->where,
                               "this is not an XForm: html/head/model and html/body are needed");
     }
-    const struct element *title = element_child(head, "title");
-    l->form->title = title != NULL ? element_text(l->form->arena, title) : "";
-    return l->form->title != NULL ? ERR_OK : ERR(ERR_FULL, 0, "form: arena");
+    return ERR_OK;
 }
 
 static struct node *find_instance(void *context, const char *id)

@@ -159,7 +159,7 @@ struct form {
     struct arena texts;   /* strings handed out; emptied by the next change */
     struct xpath_host host;
     struct form_clock clock;
-    const char *id, *version, *title;
+    const char *id, *version;
     struct def *root;
     struct def *def_names[DEF_BUCKETS]; /* every def but the root, by parent and name */
     unsigned def_count;
@@ -263,10 +263,8 @@ struct node *instance_add(struct form *f, struct node *parent, struct def *def);
 typedef void (*node_visitor)(struct form *f, struct node *n, void *context);
 void visit_instances(struct form *f, struct node *apex, const struct def *def, node_visitor visit,
                      void *context);
-/* The ancestor-or-self of n that is an instance of def; the root node when there is none. */
 /* A node_visitor: the vertex in context must be computed again at n by the next graph_run. */
 void vertex_mark(struct form *f, struct node *n, void *context);
-struct node *ancestor_of(const struct form *f, struct node *n, const struct def *def);
 
 /* The value of n is another one: marks what depends on it and remembers it for its setvalues. */
 void value_changed(struct form *f, struct node *n);

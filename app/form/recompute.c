@@ -21,7 +21,8 @@ bool form_is_true(struct form *f, const struct xpath_expression *x, struct node 
     return is_true;
 }
 
-struct node *ancestor_of(const struct form *f, struct node *n, const struct def *def)
+/* The ancestor-or-self of n that is an instance of def; the root node when there is none. */
+static struct node *ancestor_of(const struct form *f, struct node *n, const struct def *def)
 {
     while (n != NULL && n->def != def) {
         n = n->parent;

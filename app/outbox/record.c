@@ -5,7 +5,8 @@
 #include "app/outbox/seal.h"
 #include "platform/base/utf8.h"
 
-bool record_is_uuid(const char *text)
+/* A uuid as the records have it: 36 characters, lower case. */
+static bool is_uuid(const char *text)
 {
     static const char shape[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
     for (size_t i = 0; i < sizeof shape - 1; i++) {
@@ -240,7 +241,7 @@ static void identity(struct buf *out, const struct record *r)
 
 struct err record_json(const struct record *r, struct buf *out)
 {
-    if (r->uuid == NULL || !record_is_uuid(r->uuid)) {
+    if (r->uuid == NULL || !is_uuid(r->uuid)) {
         return ERR(ERR_BAD_INPUT, 0, "record: the uuid is none");
     }
     if (!counts_ok(r) || !lists_ok(r)) {

@@ -75,9 +75,6 @@ struct record {
     const char *slip_code; /* 12 digits: only its hash */
 };
 
-/* A uuid as the records have it: 36 characters, lower case. */
-bool record_is_uuid(const char *text);
-
 /* Appends a time as the records have it: "2026-11-23T09:24:00+07:00". */
 void record_time(struct buf *out, int64_t at, int offset_minutes);
 

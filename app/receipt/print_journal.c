@@ -10,7 +10,8 @@
 static const char *const words[] = {"none", "sending", "confirmed", "not-printed", "unknown"};
 #define WORDS ((int)(sizeof words / sizeof words[0]))
 
-const char *print_state_word(enum print_state state)
+/* "confirmed", "unknown"...; never NULL. */
+static const char *state_word(enum print_state state)
 {
     return (int)state < WORDS ? words[state] : "unknown";
 }
@@ -22,7 +23,7 @@ static struct err write_line(struct print_journal *j, enum print_state state, in
         return ERR_OK;
     }
     const int size =
-        snprintf(line, sizeof line, "%" PRIu32 " %s %d\n", j->number, print_state_word(state), how);
+        snprintf(line, sizeof line, "%" PRIu32 " %s %d\n", j->number, state_word(state), how);
     const struct err e = j->port->ops->append(j->port, line, (size_t)size);
     j->bytes += (size_t)size;
     return failed(e) ? e : j->port->ops->flush(j->port);

@@ -42,7 +42,4 @@ MUST_USE struct err print_journal_begin(struct print_journal *j);
 MUST_USE struct err print_journal_end(struct print_journal *j, struct err outcome,
                                       enum print_proof proof);
 
-/* "confirmed", "unknown"...; never NULL. */
-const char *print_state_word(enum print_state state);
-
 #endif

@@ -5,7 +5,8 @@
 #include "app/citizen/terms_text.h"
 #include "app/receipt/writer.h"
 
-struct err receipt_group_code(const char *digits, char ret_text[15])
+/* "1234 5678 9012" from 12 digits; ERR_BAD_INPUT when they are not. ret_text holds 15 bytes. */
+static struct err group_code(const char *digits, char ret_text[15])
 {
     if (digits == NULL || strlen(digits) != RECEIPT_SLIP_LEN ||
         strspn(digits, "0123456789") != RECEIPT_SLIP_LEN) {
@@ -49,7 +50,7 @@ static void add_trail(struct writer *w, const struct receipt_facts *f)
 static struct err add_codes(struct writer *w, const struct receipt_facts *f)
 {
     char grouped[15];
-    const struct err e = receipt_group_code(f->slip_code, grouped);
+    const struct err e = group_code(f->slip_code, grouped);
     if (failed(e)) {
         return e;
     }

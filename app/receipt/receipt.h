@@ -77,7 +77,4 @@ struct receipt {
  * unusable url; ERR_FULL: texts too long for the paper. */
 MUST_USE struct err receipt_build(struct receipt *r, const struct receipt_facts *facts);
 
-/* "1234 5678 9012" from 12 digits; ERR_BAD_INPUT when they are not. ret_text holds 15 bytes. */
-MUST_USE struct err receipt_group_code(const char *digits, char ret_text[15]);
-
 #endif

@@ -191,13 +191,6 @@ void speech_add(struct speech *s, const struct voices *voices, const struct say 
     }
 }
 
-void speech_add_message(struct speech *s, const struct voices *voices, enum message_id message,
-                        const struct speech_options *options)
-{
-    const struct say say = {.kind = SAY_MESSAGE, .message = message};
-    speech_add(s, voices, &say, 1, options);
-}
-
 uint32_t speech_ms(const struct speech *s)
 {
     uint32_t ms = 0;

@@ -72,10 +72,6 @@ void speech_clear(struct speech *s);
 void speech_add(struct speech *s, const struct voices *voices, const struct say *say, int count,
                 const struct speech_options *options);
 
-/* Appends a catalogue message without arguments. */
-void speech_add_message(struct speech *s, const struct voices *voices, enum message_id message,
-                        const struct speech_options *options);
-
 /* Milliseconds at normal speed, cues left out. */
 uint32_t speech_ms(const struct speech *s);
 

@@ -51,18 +51,3 @@ void fold_add(struct buf *out, const char *text, size_t len)
         buf_add(out, bytes, utf8_encode(cp, bytes));
     }
 }
-
-bool fold_same(const char *a, const char *b)
-{
-    const size_t a_len = strlen(a);
-    const size_t b_len = strlen(b);
-    size_t a_at = 0;
-    size_t b_at = 0;
-    uint32_t x = take_first(a, a_len, &a_at);
-    uint32_t y = take_first(b, b_len, &b_at);
-    while (x == y && x != 0) {
-        x = take(a, a_len, &a_at);
-        y = take(b, b_len, &b_at);
-    }
-    return x == y;
-}

@@ -9,7 +9,4 @@
  * every kind vanish, everything that is not a letter or digit is one space, none at the ends. */
 void fold_add(struct buf *out, const char *text, size_t len);
 
-/* Two texts are the same to a person who leaves out marks. */
-bool fold_same(const char *a, const char *b);
-
 #endif

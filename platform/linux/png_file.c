@@ -83,11 +83,6 @@ static void canvas_row(const struct writing *w, int y, uint8_t *out)
     }
 }
 
-static void grey_row(const struct writing *w, int y, uint8_t *out)
-{
-    memcpy(out, (const uint8_t *)w->pixels + (size_t)y * (size_t)w->stride, (size_t)w->stride);
-}
-
 static void bits_row(const struct writing *w, int y, uint8_t *out)
 {
     const uint8_t *row = (const uint8_t *)w->pixels + (size_t)y * (size_t)w->stride;
@@ -106,19 +101,6 @@ struct err image_write_rgb(const char *path, const struct canvas *c)
                         .row = canvas_row,
                         .pixels = c->pixels,
                         .stride = c->stride};
-    return write_file(&w);
-}
-
-struct err image_write_grey(const char *path, const uint8_t *grey, int width, int height)
-{
-    struct writing w = {.path = path,
-                        .width = width,
-                        .height = height,
-                        .color_type = PNG_COLOR_TYPE_GRAY,
-                        .bits = 8,
-                        .row = grey_row,
-                        .pixels = grey,
-                        .stride = width};
     return write_file(&w);
 }
 

@@ -11,9 +11,6 @@
 /* Writes the canvas as RGB. The file appears whole or not at all. */
 MUST_USE struct err image_write_rgb(const char *path, const struct canvas *canvas);
 
-/* Writes 8-bit grey, rows of width bytes. */
-MUST_USE struct err image_write_grey(const char *path, const uint8_t *grey, int width, int height);
-
 /* Writes 1 bit a pixel, as thermal printers take it: rows of (width + 7) / 8 bytes, the high bit
  * first, 1 = black. */
 MUST_USE struct err image_write_bits(const char *path, const uint8_t *bits, int width, int height);

@@ -41,17 +41,12 @@ TEST(a_canvas_comes_back_as_it_was)
     image_free(&got);
 }
 
-TEST(grey_and_bits_come_back_as_they_were)
+TEST(bits_come_back_as_they_were)
 {
-    static const uint8_t grey[6] = {0, 50, 100, 150, 200, 255};
     static const uint8_t bits[4] = {0xA0, 0x80, 0x01, 0x00}; /* 10 pixels, 2 rows */
     uint8_t *got = NULL;
     int w = 0;
     int h = 0;
-    CHECK_STR(image_write_grey(file("g.png"), grey, 3, 2).at, "");
-    CHECK_STR(image_read_grey(path, &got, &w, &h).at, "");
-    CHECK(w == 3 && h == 2 && memcmp(got, grey, 6) == 0);
-    free(got);
     CHECK_STR(image_write_bits(file("b.png"), bits, 10, 2).at, "");
     CHECK_STR(image_read_grey(path, &got, &w, &h).at, "");
     CHECK(w == 10 && h == 2);
@@ -100,7 +95,7 @@ int main(void)
         return 1;
     }
     RUN(a_canvas_comes_back_as_it_was);
-    RUN(grey_and_bits_come_back_as_they_were);
+    RUN(bits_come_back_as_they_were);
     RUN(comparing_counts_what_differs_and_draws_it);
     RUN(what_is_no_picture_is_refused);
     static const char *const names[] = {"a.png", "g.png", "b.png", "d.png", "bad.png"};

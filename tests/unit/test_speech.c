@@ -245,7 +245,8 @@ static void every_message_in(const char *language)
             parts++;
         }
         speech_clear(&speech);
-        speech_add_message(&speech, &voices, (enum message_id)id, &options);
+        const struct say say = {.kind = SAY_MESSAGE, .message = (enum message_id)id};
+        speech_add(&speech, &voices, &say, 1, &options);
         int clips = 0;
         bool letters = false;
         for (int i = 0; i < speech.count; i++) {

@@ -172,10 +172,9 @@ void put_corner(struct builder *b);
 void put_scene(struct builder *b, enum message_id title, const char *lead, struct say lead_say,
                bool lit);
 
-/* Tiles of the configured languages: how many there are, one page of them in a grid, one tile. */
+/* Tiles of the configured languages: how many there are, one page of them in a grid. */
 int language_count(const struct builder *b);
 void put_languages(struct builder *b, int column, int page);
-void put_language(struct builder *b, int parent, int index);
 /* Configured language `index` in a sentence of the shown language: "Jrai" after "tiếng". */
 const char *text_language(const struct builder *b, int index);
 

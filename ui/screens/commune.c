@@ -1,5 +1,4 @@
 /* 08: the commune picker, with old names finding new units; and the address of the card. */
-#include "ui/screens/commune.h"
 
 #include <string.h>
 
@@ -39,7 +38,8 @@ static const char *old_units(struct builder *b, int unit, size_t room)
     return text_filled(b, MSG_OLD_UNITS, storage, NULL);
 }
 
-void put_commune(struct builder *b, int column, int pick, int height_dp, bool chosen)
+/* Row for pick number `pick` of visit->picks; INTENT_PICK's argument is that number. */
+static void put_commune(struct builder *b, int column, int pick, int height_dp, bool chosen)
 {
     char storage[OLD_MAX];
     struct buf name;

@@ -52,8 +52,10 @@ static void put_route(struct builder *b, int column, const char *route, struct v
     put_two(b, column, label != MSG_NONE ? label : MSG_FIND_ROUTE, MSG_FIND_ROUTE, row);
 }
 
-void put_find(struct builder *b, int column, struct find_row row, int number, int height_dp,
-              bool quiet)
+/* Row `number` (from 1, its name is "find.N") of the list, height_dp high. quiet: said when
+ * focused, not when the page is read. */
+static void put_find(struct builder *b, int column, struct find_row row, int number, int height_dp,
+                     bool quiet)
 {
     struct view_node node = {.name = text_format(b, "find.%d", number),
                              .role = ROLE_BUTTON,

@@ -44,7 +44,7 @@ static enum message_id below(const struct builder *b, int index, const struct la
     return in_use ? MSG_LANGUAGE_NOW : MSG_TOUCH_TO_CHOOSE;
 }
 
-void put_language(struct builder *b, int parent, int index)
+static void put_language(struct builder *b, int parent, int index)
 {
     const struct language *language = language_of(b, index);
     const bool in_use = b->app->screen != SCREEN_WELCOME && b->app->language == index;

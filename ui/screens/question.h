@@ -30,8 +30,7 @@ struct say answer_say(const struct form_question *q, const char *words, bool sec
 
 void question_repeat(struct builder *b, const struct asked *asked);
 void question_text(struct builder *b, const struct asked *asked);
-/* An amount in words; as an answer: "1.500.000 đồng", or that there is none. */
-const char *money_words(struct builder *b, int64_t dong);
+/* An amount as an answer: "1.500.000 đồng", or that there is none. */
 const char *money_answer(struct builder *b, const char *stored);
 void question_number(struct builder *b, const struct asked *asked);
 void question_date(struct builder *b, const struct asked *asked);

@@ -28,7 +28,7 @@ static const char *shown(struct builder *b, const char *stored, bool grouped)
 }
 
 /* "Một triệu năm trăm nghìn đồng", as the voice says it. */
-const char *money_words(struct builder *b, int64_t dong)
+static const char *money_words(struct builder *b, int64_t dong)
 {
     char storage[WORDS_MAX];
     struct buf out;

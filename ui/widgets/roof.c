@@ -322,7 +322,8 @@ void look_practice(const struct pen *p)
              &(struct text_place){.align = ALIGN_CENTER, .ink = COLOR_ON_ROOF});
 }
 
-void look_gong_at(const struct pen *p, struct rect box, bool speaking, bool on_roof)
+/* The lit gong on a light ground, in a square. */
+static void gong_at(const struct pen *p, struct rect box, bool speaking, bool on_roof)
 {
     struct icon_colors colors = {{on_roof ? COLOR_ON_ROOF : COLOR_ICON_INK, COLOR_ROOF,
                                   on_roof ? COLOR_ON_ROOF2 : COLOR_LINE,
@@ -338,7 +339,7 @@ void look_gong_at(const struct pen *p, struct rect box, bool speaking, bool on_r
 
 void look_gong(const struct pen *p)
 {
-    look_gong_at(p, p->node->rect, p->node->number != 0, p->node->parent < 0);
+    gong_at(p, p->node->rect, p->node->number != 0, p->node->parent < 0);
 }
 
 void look_fallback(const struct pen *p)

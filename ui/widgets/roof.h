@@ -18,7 +18,4 @@ void look_band(const struct pen *p);
 void look_welcome(const struct pen *p);
 void look_corner(const struct pen *p); /* clock and day, right of the sun */
 
-/* The lit gong on a light ground, in a square. */
-void look_gong_at(const struct pen *p, struct rect box, bool speaking, bool on_roof);
-
 #endif

@@ -30,7 +30,9 @@ static const struct rule open_rules[] = {{"ref", TEXT}, {"by", TEXT}};
 
 #define COUNT_OF(list) (int)(sizeof(list) / sizeof(list)[0])
 
-struct buf refusal_begin(struct refusal *r, int status, const char *error, const char *field)
+/* Fills a refusal but for its message, which the caller writes into the builder returned; field may
+ * be "". */
+static struct buf refusal_begin(struct refusal *r, int status, const char *error, const char *field)
 {
     struct buf message;
     r->status = status;

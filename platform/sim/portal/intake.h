@@ -49,10 +49,6 @@ struct intake_peek {
  * changes nothing. */
 void intake_peek(const char *body, size_t size, struct intake_peek *peek);
 
-/* Fills a refusal but for its message, which the caller writes into the builder returned; field may
- * be "". */
-struct buf refusal_begin(struct refusal *r, int status, const char *error, const char *field);
-
 /* One of the three kinds of paper as a literal, NULL for any other. */
 const char *intake_paper_literal(const char *type);
 

@@ -70,7 +70,9 @@ struct err line_listen(const char *host, const char *port, int *ret_fd, int *ret
     return ERR_OK;
 }
 
-bool line_send(int fd, const char *bytes, size_t size, struct pause *p)
+/* Sends everything, waiting while the line is full, until it breaks or waiting is ended; false
+ * then. */
+static bool send_all(int fd, const char *bytes, size_t size, struct pause *p)
 {
     struct pollfd wait = {fd, POLLOUT, 0};
     while (size > 0) {
@@ -100,10 +102,10 @@ void line_send_raw(int fd, const struct raw_answer *a, struct pause *p)
     bool up = true;
     for (size_t at = 0; at < a->size && up; at += piece) {
         up = (a->pause_ms == 0 || pause_for(p, a->pause_ms)) &&
-             line_send(fd, a->bytes + at, piece, p);
+             send_all(fd, a->bytes + at, piece, p);
     }
     for (int64_t i = 0; i < a->times && up; i++) {
-        up = line_send(fd, a->again, a->again_size, p);
+        up = send_all(fd, a->again, a->again_size, p);
     }
     if (a->end == RAW_HANG_UP) {
         await_more(fd, p, 10000);

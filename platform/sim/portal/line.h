@@ -16,10 +16,6 @@ MUST_USE struct err line_listen(const char *host, const char *port, int *ret_fd,
 /* Sends RST at once; the descriptor stays open and its owner's. */
 void line_reset(int fd);
 
-/* Sends everything, waiting while the line is full, until it breaks or waiting is ended; false
- * then. */
-bool line_send(int fd, const char *bytes, size_t size, struct pause *p);
-
 /* Sends an answer of raw.h and ends the line as it says. */
 void line_send_raw(int fd, const struct raw_answer *a, struct pause *p);
 
