@@ -11,27 +11,23 @@
 
 #define CLOCK_SET_BACK_MS ((int64_t)3 * 24 * 60 * 60 * 1000)
 
-struct wished {
-    struct dispatch_export *wish;
-    bool good;
-};
-
+/* A key that is damaged stays all zeros, to which nothing can be sealed. */
 static bool take_wish(void *context, const struct store_row *row)
 {
-    struct wished *w = context;
+    struct dispatch_export *wish = context;
     size_t size = 0;
     const void *key = store_blob(row, DISPATCH_COLUMN_COUNT, &size);
-    dispatch_read_item(row, &w->wish->item);
-    w->wish->may_have_left = store_int(row, DISPATCH_COLUMN_COUNT + 1) != 0;
-    w->wish->silent = store_int(row, DISPATCH_COLUMN_COUNT + 2) != 0;
-    w->good = size == SEAL_KEY;
-    memcpy(w->wish->to.key, w->good ? key : "", w->good ? SEAL_KEY : 0);
+    dispatch_read_item(row, &wish->item);
+    wish->may_have_left = store_int(row, DISPATCH_COLUMN_COUNT + 1) != 0;
+    wish->silent = store_int(row, DISPATCH_COLUMN_COUNT + 2) != 0;
+    if (size == SEAL_KEY) {
+        memcpy(wish->to.key, key, SEAL_KEY);
+    }
     return false;
 }
 
 struct err dispatch_next_export(struct outbox *o, struct dispatch_export *ret_wish)
 {
-    struct wished w = {ret_wish, false};
     int count = 0;
     *ret_wish = (struct dispatch_export){.may_have_left = true};
     const struct err e =
@@ -39,7 +35,7 @@ struct err dispatch_next_export(struct outbox *o, struct dispatch_export *ret_wi
                    "SELECT " DISPATCH_COLUMNS ", (SELECT target FROM export e WHERE"
                    " e.uuid=application.uuid), attempts>unsent, silent FROM application"
                    " WHERE uuid IN (SELECT uuid FROM export WHERE state=?1) ORDER BY seq LIMIT 1",
-                   BIND(BIND_INT(OUTBOX_EXPORT_WISHED)), take_wish, &w, &count);
+                   BIND(BIND_INT(OUTBOX_EXPORT_WISHED)), take_wish, ret_wish, &count);
     return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: no export is wished");
 }
 

@@ -23,7 +23,7 @@ seq "$first" $((first + (sessions + centre - 1) / centre - 1)) |
 cat "$out"
 bad=$(grep -c '^not ok' "$out")
 # What is broken on purpose must be seen.
-for bug in says-saved new-key believes no-flush sends-on hasty; do
+for bug in says-saved new-key believes no-flush sends-on hasty sends-away; do
     case $bug in sends-on | hasty) n=$withdrawn ;; *) n=$planted ;; esac
     if "$simulate" --sessions "$n" --seed "$first" --plant $bug >"$out"; then
         echo "not ok a_planted_bug_is_seen_$bug"

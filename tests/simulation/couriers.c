@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/outbox/outbox_export.h"
 #include "tests/simulation/simulation.h"
 
 enum mood {
@@ -150,12 +151,18 @@ static void say_file(struct practice *p, struct file_at_portal *file, struct htt
 }
 
 /* What the kiosk's own list says of it, as it goes out. */
-static void check_not_asked_back(struct practice *p, const char *uuid)
+static void check_may_go_out(struct practice *p, const char *uuid)
 {
+    struct outbox_export gone;
     struct outbox_row row;
-    if (!failed(outbox_find(p->sim->outbox, uuid, &row)) &&
-        row.withdrawal == OUTBOX_WITHDRAWAL_ASKED) {
+    if (failed(outbox_find(p->sim->outbox, uuid, &row))) {
+        return;
+    }
+    if (row.withdrawal == OUTBOX_WITHDRAWAL_ASKED) {
         sim_wrong(p->sim, "%s was asked back and is sent", uuid);
+    } else if (!failed(outbox_export_find(p->sim->outbox, uuid, &gone)) &&
+               gone.state == OUTBOX_EXPORT_DONE) {
+        sim_wrong(p->sim, "%s went to another kiosk and is sent from here", uuid);
     }
 }
 
@@ -227,7 +234,7 @@ static void serve(struct practice *p, const struct http_request *r, struct http_
     char uuid[37];
     (void)snprintf(uuid, sizeof uuid, "%.36s", r->path + strlen("/applications/"));
     if (strcmp(r->method, "PUT") == 0 || strcmp(r->method, "PATCH") == 0) {
-        check_not_asked_back(p, uuid);
+        check_may_go_out(p, uuid);
     }
     if (upload_is_asked(r)) {
         upload_serve(p, r, false, answer);

@@ -27,6 +27,7 @@ void judge_drain(struct sim *s)
     if (!s->courier_up) {
         courier_start(s);
     }
+    staff_ends(s);
     for (int i = 0; i < 200 && (report.left > 0 || report.waiting > 0); i++) {
         retry_held(s);
         s->clock.ops->pass(&s->clock, 20 * 60 * 1000);

@@ -7,7 +7,7 @@
 #include "tests/simulation/simulation.h"
 
 static const char *const planted_names[PLANTED_COUNT] = {
-    "nothing", "says-saved", "new-key", "believes", "no-flush", "sends-on", "hasty"};
+    "nothing", "says-saved", "new-key", "believes", "no-flush", "sends-on", "hasty", "sends-away"};
 
 /* The line goes and comes back, programs die, somebody sets the clock. */
 static void troubles(struct sim *s, const struct citizen *c)
@@ -18,6 +18,7 @@ static void troubles(struct sim *s, const struct citizen *c)
         const unsigned most = s->line_down ? 40u * 60 : 4u * 3600;
         s->line_until_ms = now + 1000u * (uint64_t)(1 + sim_draw(s, most));
     }
+    staff_turn(s);
     power_turn(s);
     if (s->disk->fail_at != 0) {
         return; /* one death at a time */
@@ -60,12 +61,12 @@ static void report(const struct sim *s, int hours)
     printf("# seed %llu: %d sessions in %d h of the centre's time: %d through, %d left, %d stuck, "
            "%d promised; "
            "%d exchanges, %d with a fault; power cut %d times, kiosk died %d, courier %d; %d held, "
-           "%d withdrawn, %d arrived late, %d parts of papers; "
+           "%d withdrawn, %d arrived late, %d parts of papers, %d exported; "
            "%d slips, %d "
            "failed\n",
            (unsigned long long)s->seed, n->sessions, hours, n->finished, n->abandoned, n->stuck,
            s->promise_count, n->exchanges, n->faults, n->cuts, n->kiosk_crashes, n->courier_crashes,
-           n->held, n->withdrawn, n->late, n->parts, n->prints, n->print_faults);
+           n->held, n->withdrawn, n->late, n->parts, n->exported, n->prints, n->print_faults);
     if (s->wrong[0] != '\0') {
         printf("# %s\nnot ok seed_%llu\n", s->wrong, (unsigned long long)s->seed);
     } else {
@@ -78,6 +79,7 @@ static void run(struct sim *s, int sessions)
     const int64_t begin = 1795395600; /* Monday 23 November 2026, 08:00 in Vietnam */
     s->chance = random_seeded(s->seed);
     s->drawn = random_seeded(s->seed ^ 0x5eedu);
+    s->staff = random_seeded(s->seed ^ 0x57affu);
     s->clock = clock_manual(begin);
     planted_in(s);
     power_open(s);
@@ -115,8 +117,9 @@ int main(int argc, char **argv)
         }
     }
     if (argc % 2 == 0 || s.planted == PLANTED_COUNT || sessions < 1) {
-        fprintf(stderr, "usage: simulate [--seed N] [--sessions N] [--plant "
-                        "nothing|says-saved|new-key|believes|no-flush|sends-on|hasty]\n");
+        fprintf(stderr,
+                "usage: simulate [--seed N] [--sessions N] [--plant "
+                "nothing|says-saved|new-key|believes|no-flush|sends-on|hasty|sends-away]\n");
         return 2;
     }
     log_to(-1);

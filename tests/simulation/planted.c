@@ -22,10 +22,22 @@ struct err __real_courier_queue_may_have_gone(struct courier_queue *q, const cha
 struct err __wrap_courier_queue_may_have_gone(struct courier_queue *q, const char *uuid,
                                               int64_t saved_at, bool *ret_may);
 
+/* It takes what is EXPORTED for its own. */
+static void take_for_own(struct outbox *o)
+{
+    if (planted == PLANTED_SENDS_AWAY) {
+        const struct err ignored =
+            store_run(&o->store, "UPDATE application SET state=?1 WHERE state=?2",
+                      BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_EXPORTED)), NULL);
+        (void)ignored;
+    }
+}
+
 /* It does not see that somebody wants it back, ... */
 struct err __wrap_dispatch_next(struct outbox *o, const struct dispatch_filter *f,
                                 struct dispatch_item *ret_item)
 {
+    take_for_own(o);
     const struct err e = __real_dispatch_next(o, f, ret_item);
     ret_item->asked_back = ret_item->asked_back && planted != PLANTED_SENDS_ON;
     return e;

@@ -26,6 +26,7 @@ enum planted {
     PLANTED_NO_FLUSH,   /* the disk says it flushed and did not */
     PLANTED_SENDS_ON,   /* what was asked back, and is not there, is claimed and sent after all */
     PLANTED_HASTY,      /* the first "not there" is believed while it may be on its way */
+    PLANTED_SENDS_AWAY, /* what went to another kiosk is sent from here all the same */
     PLANTED_COUNT
 };
 
@@ -71,7 +72,7 @@ struct practice {
 struct counts {
     int sessions, finished, abandoned, stuck, kiosk_crashes, courier_crashes, cuts, exchanges,
         faults;
-    int store_refused, held, prints, print_faults, withdrawn, late, parts;
+    int store_refused, held, prints, print_faults, withdrawn, late, parts, exported;
 };
 
 struct sim {
@@ -80,6 +81,7 @@ struct sim {
     struct port_clock clock;
     struct port_random chance;                 /* citizens and troubles */
     struct port_random drawn;                  /* what the kiosk draws: uuids and codes */
+    struct port_random staff;                  /* what they wish to go to another kiosk */
     struct crash_disk disks[2], *disk, *spare; /* the one in use, and the one a cut is made into */
     struct port_dir dir;
     struct settings settings;
@@ -148,6 +150,11 @@ void portal_init(struct sim *s);
 void portal_free(struct sim *s);
 /* What was on its way is there, if its time has come; or now. */
 void portal_arrives(struct sim *s, bool now);
+
+/* staff.c: now and then they carry one to another kiosk, or think better of it. */
+void staff_turn(struct sim *s);
+/* They carry nothing any more: what went away is taken back. */
+void staff_ends(struct sim *s);
 
 /* planted.c: whose bugs these are. */
 void planted_in(struct sim *s);

@@ -12,18 +12,33 @@
 #include "tests/unit/record_example.h"
 #include "tests/unit/scratch.h"
 
-#define UUID  "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
-#define UUID2 "6ba7b811-9dad-41d1-80b4-00c04fd430c8"
-#define NOW   1795400700
+#define PAPERS 2
+#define UUID   "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
+#define UUID2  "6ba7b811-9dad-41d1-80b4-00c04fd430c8"
+#define NOW    1795400700
 
 static struct seal_secret here_secret, there_secret;
 static struct seal_public there_key;
 static struct outbox *here, *there, *courier;
 static struct port_dir disk;
 
+/* With two papers. */
+static struct record record_to_go(const char *uuid)
+{
+    static const char second[] = "another paper, a residence";
+    struct record r = record_example(uuid);
+    r.papers[1] = (struct record_paper){.ref = "/data/papers/residence",
+                                        .name = "residence.jpg",
+                                        .type = "image/jpeg",
+                                        .bytes = second,
+                                        .size = sizeof second - 1,
+                                        .pages = 1};
+    return r;
+}
+
 __attribute__((unused)) static void put(const char *uuid)
 {
-    const struct record r = record_example(uuid);
+    const struct record r = record_to_go(uuid);
     CHECK_INT(outbox_put(here, &r).code, ERR_NONE);
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/outbox/box_key.h"
 #include "app/outbox/outbox_export.h"
+#include "platform/port_files.h"
 
 /* A portal that knows applications by their uuid. */
 static struct {
@@ -49,6 +50,11 @@ static void begin(void)
     world_open(adapter == NULL ? &adapter_rest : adapter, NULL, portal);
     seal_pair(&other, &ignored);
     save();
+}
+
+static void sql(const char *statement)
+{
+    CHECK(!failed(store_run(&w.kiosk->store, statement, BIND_NOTHING, NULL)));
 }
 
 static void wish(void)
@@ -180,8 +186,7 @@ TEST(where_the_portal_cannot_be_reached_the_same_uuid_may_go)
 TEST(what_is_held_may_go)
 {
     begin();
-    CHECK(!failed(store_run(&w.kiosk->store, "UPDATE application SET state=4, attempts=3",
-                            BIND_NOTHING, NULL)));
+    sql("UPDATE application SET state=4, attempts=3");
     CHECK_INT(row().state, OUTBOX_HELD);
     wish();
     CHECK_INT(round_of(false).exported, 1);
@@ -201,7 +206,7 @@ TEST(where_a_second_copy_would_be_a_second_file_what_may_have_left_stays)
         odd.status = i == 2 ? NULL : odd.status;
         adapter = &odd;
         begin();
-        CHECK(!failed(store_run(&w.kiosk->store, changes[i], BIND_NOTHING, NULL)));
+        sql(changes[i]);
         CHECK(!failed(store_run(&w.kiosk->store, "UPDATE application SET next_try_ms=?1",
                                 BIND(BIND_INT((int64_t)(WORLD_START + 3600) * 1000)), NULL)));
         wish();
@@ -226,15 +231,13 @@ TEST(asked_back_or_sent_meanwhile_it_stays)
 {
     begin();
     wish();
-    CHECK(!failed(store_run(&w.kiosk->store, "UPDATE application SET withdrawal=1, attempts=1",
-                            BIND_NOTHING, NULL)));
+    sql("UPDATE application SET withdrawal=1, attempts=1");
     round_of(false);
     check_denied("asked-back");
     world_close();
     begin();
     wish();
-    CHECK(
-        !failed(store_run(&w.kiosk->store, "UPDATE application SET state=2", BIND_NOTHING, NULL)));
+    sql("UPDATE application SET state=2");
     round_of(false);
     check_denied("over");
     world_close();
@@ -257,12 +260,15 @@ TEST(what_does_not_open_stays_and_says_why)
     CHECK_INT(outbox_export_wish(w.kiosk, EXAMPLE_UUID, &none).code, ERR_NONE);
     round_of(false);
     check_denied("bad-key");
+    wish();
+    sql("UPDATE export SET target=x'01'");
+    round_of(false);
+    check_denied("bad-key");
     CHECK(!failed(dir.ops->each(&dir, scratch("papers"), remove_paper, NULL)));
     wish();
     round_of(false);
     check_denied("paper-lost");
-    CHECK(!failed(store_run(&w.kiosk->store, "UPDATE application SET sealed=x'01020304'",
-                            BIND_NOTHING, NULL)));
+    sql("UPDATE application SET sealed=x'01020304'");
     wish();
     round_of(false);
     check_denied("damaged");
@@ -344,15 +350,116 @@ TEST(what_is_withdrawn_while_it_waits_to_be_sealed_is_withdrawn)
     world_close();
 }
 
+static int moves_left;
+
+/* Somebody moves the row while it is opened. */
+static struct err map_and_move(const char *path, struct file_bytes *ret_file)
+{
+    if (moves_left-- > 0) {
+        sql("UPDATE application SET attempts=attempts+1,"
+            " unsent=unsent+1");
+    }
+    return files_linux()->ops->map(path, ret_file);
+}
+
+TEST(one_that_is_moved_just_then_is_looked_at_again)
+{
+    begin();
+    cut_the_line();
+    round_of(false);
+    struct port_files_ops ops = *files_linux()->ops;
+    const struct port_files files = {&ops};
+    ops.map = map_and_move;
+    w.courier.outbox->dir.files = &files;
+    moves_left = 1; /* one sealing opens all papers */
+    wish();
+    CHECK_INT(round_of(false).exported, 1);
+    CHECK(!failed(outbox_take_back(w.kiosk, EXAMPLE_UUID, WORLD_START)));
+    CHECK(!failed(
+        store_run(&w.kiosk->store, "UPDATE application SET unsent=attempts", BIND_NOTHING, NULL)));
+    wish();
+    moves_left = 1000; /* and not for ever */
+    CHECK_INT(round_of(false).exported, 0);
+    CHECK_INT(exported().state, OUTBOX_EXPORT_WISHED);
+    moves_left = 0;
+    CHECK_INT(round_of(false).exported, 1);
+    world_close();
+}
+
+TEST(behind_a_closed_gate_nobody_is_asked)
+{
+    begin();
+    try_once(true);
+    cut_the_line();
+    wait_s(3600);
+    round_of(false);
+    CHECK(w.courier.gate_ms > 0);
+    const int before = w.exchanges;
+    wish();
+    CHECK_INT(round_of(false).exported, 1);
+    CHECK_INT(w.exchanges, before);
+    world_close();
+}
+
+static struct err round_code(void)
+{
+    struct courier_report report;
+    w.courier.check_ms = INT64_MAX;
+    return courier_round(&w.courier, false, &report);
+}
+
+static void lose_requests(void)
+{
+    CHECK(!failed(store_run(&w.courier.queue.store, "ALTER TABLE request RENAME TO gone",
+                            BIND_NOTHING, NULL)));
+}
+
+TEST(without_its_own_notes_the_courier_asks_nobody)
+{
+    begin();
+    try_once(false);
+    lose_requests();
+    wish();
+    CHECK(failed(round_code()));
+    CHECK_INT(exported().state, OUTBOX_EXPORT_WISHED);
+    world_close();
+    begin();
+    wish();
+    round_of(false);
+    lose_requests();
+    wait_s(3 * 3600);
+    CHECK(failed(round_code()));
+    CHECK_INT(row().state, OUTBOX_EXPORTED);
+    world_close();
+}
+
+TEST(what_cannot_be_moved_is_told_as_the_disk_s_trouble)
+{
+    begin();
+    try_once(true);
+    wish();
+    sql("CREATE TRIGGER no BEFORE UPDATE ON application BEGIN SELECT"
+        " RAISE(ABORT, 'no'); END");
+    CHECK_INT(round_code().code, ERR_REFUSED);
+    CHECK_INT(exported().state, OUTBOX_EXPORT_WISHED);
+    world_close();
+    begin(); /* never tried: the seal itself cannot be noted */
+    wish();
+    sql("CREATE TRIGGER no BEFORE UPDATE ON application BEGIN SELECT"
+        " RAISE(ABORT, 'no'); END");
+    CHECK_INT(round_code().code, ERR_REFUSED);
+    CHECK_INT(row().state, OUTBOX_SAVED);
+    CHECK_INT(w.exchanges, 0);
+    world_close();
+}
+
 TEST(the_disk_s_own_trouble_ends_the_round_and_exports_nothing)
 {
     struct courier_report report;
     begin();
     wish();
-    CHECK(!failed(store_run(&w.kiosk->store,
-                            "CREATE TRIGGER no BEFORE UPDATE ON export BEGIN SELECT"
-                            " RAISE(ABORT, 'no'); END",
-                            BIND_NOTHING, NULL)));
+    sql("CREATE TRIGGER no BEFORE UPDATE ON export BEGIN SELECT"
+        " RAISE(ABORT, 'no'); END");
     w.courier.check_ms = INT64_MAX;
     cut_the_line();
     CHECK_INT(courier_round(&w.courier, false, &report).code, ERR_REFUSED);
@@ -379,6 +486,10 @@ int main(void)
     RUN(the_portal_is_asked_until_it_has_it_from_the_other_kiosk);
     RUN(what_is_taken_back_is_sent_once_and_not_doubled);
     RUN(what_is_withdrawn_while_it_waits_to_be_sealed_is_withdrawn);
+    RUN(one_that_is_moved_just_then_is_looked_at_again);
+    RUN(behind_a_closed_gate_nobody_is_asked);
+    RUN(without_its_own_notes_the_courier_asks_nobody);
+    RUN(what_cannot_be_moved_is_told_as_the_disk_s_trouble);
     RUN(the_disk_s_own_trouble_ends_the_round_and_exports_nothing);
     scratch_close();
     return check_done();

@@ -56,7 +56,7 @@ TEST(the_copy_opens_with_the_other_key_only_and_the_original_stays)
     export(UUID);
     CHECK(exported(UUID).written);
     CHECK_INT(dispatch_load(courier, &here_secret, UUID, &p).code, ERR_NONE);
-    CHECK_INT(p.paper_count, 1);
+    CHECK_INT(p.paper_count, PAPERS);
     dispatch_wipe(courier, &p);
     CHECK(
         !failed(store_run(&here->store, "UPDATE application SET sealed=(SELECT sealed FROM export)",
@@ -75,7 +75,7 @@ TEST(a_bundle_says_nothing_of_a_citizen)
     export(UUID);
     CHECK(!failed(files_linux()->ops->map(bundle_path(UUID), &file)));
     CHECK_INT(bundle_read(file.bytes, file.size, &b).code, ERR_NONE);
-    CHECK_INT(b.head.paper_count, 1);
+    CHECK_INT(b.head.paper_count, PAPERS);
     CHECK(memmem(file.bytes, file.size, "H'Lan", 5) == NULL);
     CHECK(memmem(file.bytes, file.size, "birth notice", 12) == NULL);
     CHECK(memmem(file.bytes, file.size, "123456789012", 12) == NULL);
@@ -275,7 +275,9 @@ TEST(a_paper_that_is_lost_or_damaged_here_makes_no_bundle)
     CHECK_INT(outbox_export_write(here, UUID, &disk, scratch("stick")).code, ERR_NOT_FOUND);
     int64_t bytes = 0;
     CHECK(!failed(outbox_export_size(here, UUID, &bytes)) && bytes > 0);
-    CHECK(!failed(store_run(&here->store, "UPDATE paper SET file='no hash'", BIND_NOTHING, NULL)));
+    CHECK(!failed(
+        store_run(&here->store, "UPDATE paper SET file='no hash ' || n", BIND_NOTHING, NULL)));
+    CHECK(!failed(outbox_export_size(here, UUID, &bytes)) && bytes > 0);
     CHECK_INT(outbox_export_write(here, UUID, &disk, scratch("stick")).code, ERR_CORRUPT);
     CHECK(access(bundle_path(UUID), F_OK) != 0);
     end();
@@ -283,10 +285,25 @@ TEST(a_paper_that_is_lost_or_damaged_here_makes_no_bundle)
 
 TEST(a_damaged_row_makes_no_bundle)
 {
+    static const char *const damages[] = {
+        "UPDATE application SET record_sha256=x'00'", "UPDATE export SET sealed=NULL",
+        "UPDATE export SET target=x'00'", "UPDATE export SET target=x''"};
+    for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
+        begin();
+        export(UUID);
+        CHECK(!failed(store_run(&here->store, damages[i], BIND_NOTHING, NULL)));
+        CHECK_INT(outbox_export_write(here, UUID, &disk, scratch("stick")).code, ERR_CORRUPT);
+        CHECK_INT(exported(UUID).state, OUTBOX_EXPORT_DONE);
+        end();
+    }
     begin();
     export(UUID);
-    CHECK(!failed(store_run(&here->store, "UPDATE export SET target=x'00'", BIND_NOTHING, NULL)));
-    CHECK_INT(outbox_export_write(here, UUID, &disk, scratch("stick")).code, ERR_CORRUPT);
+    CHECK(!failed(store_run(&here->store,
+                            "WITH RECURSIVE more(n) AS (SELECT 2 UNION ALL SELECT n+1 FROM more"
+                            " WHERE n<40) INSERT INTO paper SELECT uuid, more.n, file || more.n"
+                            " FROM paper, more WHERE paper.n=0",
+                            BIND_NOTHING, NULL)));
+    CHECK(failed(outbox_export_write(here, UUID, &disk, scratch("stick"))));
     end();
 }
 
@@ -295,6 +312,19 @@ static struct err map_other(const char *path, struct file_bytes *ret_file)
 {
     const bool stick = strstr(path, "/stick/") != NULL;
     return files_linux()->ops->map(stick ? scratch("here/box.pub") : path, ret_file);
+}
+
+static struct err map_second(const char *path, struct file_bytes *ret_file)
+{
+    const bool stick = strstr(path, "/stick/") != NULL;
+    return files_linux()->ops->map(stick ? bundle_path(UUID2) : path, ret_file);
+}
+
+static int maps_left;
+
+static struct err map_some(const char *path, struct file_bytes *ret_file)
+{
+    return maps_left-- > 0 ? files_linux()->ops->map(path, ret_file) : ERR(ERR_IO, 5, "test");
 }
 
 static struct err map_nothing(const char *path, struct file_bytes *ret_file)
@@ -315,6 +345,17 @@ TEST(a_stick_that_reads_otherwise_than_written_is_told)
     stick.files = &files;
     ops.map = map_other;
     CHECK_INT(outbox_export_write(here, UUID, &stick, scratch("stick")).code, ERR_CORRUPT);
+    put(UUID2);
+    export(UUID2);
+    ops.map = map_second; /* whole, but another's */
+    CHECK_INT(outbox_export_write(here, UUID, &stick, scratch("stick")).code, ERR_CORRUPT);
+    ops.map = map_some; /* each paper is measured, then copied: it goes away in between */
+    here->dir.files = &files;
+    for (int i = 0; i < 2 * PAPERS; i++) {
+        maps_left = i;
+        CHECK_INT(outbox_export_write(here, UUID, &disk, scratch("stick")).code, ERR_IO);
+    }
+    here->dir.files = files_linux();
     ops.map = map_nothing;
     CHECK_INT(outbox_export_write(here, UUID, &stick, scratch("stick")).code, ERR_IO);
     CHECK(!exported(UUID).written);

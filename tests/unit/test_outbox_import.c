@@ -40,7 +40,7 @@ TEST(it_is_taken_in_whole_and_opens_there)
     const void *bytes = NULL;
     char slip[OUTBOX_SLIP_HEX];
     exchange();
-    const struct record r = record_example(UUID);
+    const struct record r = record_to_go(UUID);
     CHECK_INT(import(UUID, &how).code, ERR_NONE);
     CHECK_INT(how, OUTBOX_IMPORTED);
     outbox_slip_sha256(r.slip_code, slip);
@@ -52,7 +52,7 @@ TEST(it_is_taken_in_whole_and_opens_there)
     CHECK_INT(row.payload_bytes > 0, 1);
     CHECK(!failed(dispatch_open(&sender, scratch("there"), &disk)));
     CHECK_INT(dispatch_load(sender, &there_secret, UUID, &p).code, ERR_NONE);
-    CHECK_INT(p.paper_count, 1);
+    CHECK_INT(p.paper_count, PAPERS);
     CHECK_INT(dispatch_paper(sender, &p, 0, &memory, &bytes).code, ERR_NONE);
     CHECK(memcmp(bytes, r.papers[0].bytes, r.papers[0].size) == 0);
     secret_close(&memory);
@@ -73,10 +73,13 @@ TEST(once_more_changes_nothing)
     CHECK_INT(how, OUTBOX_HERE_ALREADY);
     CHECK(!failed(outbox_list(there, &row, 1, &count)));
     CHECK(count == 1 && row.attempts == 3);
-    CHECK_INT(papers_there(), 1);
+    CHECK_INT(papers_there(), PAPERS);
     CHECK(!failed(store_run(&there->store, "UPDATE application SET record_sha256=x'00'",
                             BIND_NOTHING, NULL)));
     CHECK_INT(import(UUID, &how).code, ERR_REFUSED); /* other content under its uuid */
+    CHECK(!failed(store_run(&there->store, "UPDATE application SET record_sha256=zeroblob(32)",
+                            BIND_NOTHING, NULL)));
+    CHECK_INT(import(UUID, &how).code, ERR_REFUSED);
     end();
 }
 
