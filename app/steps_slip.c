@@ -102,6 +102,7 @@ static void found(struct app *a, const struct event *e, struct effects *fx)
 {
     struct lookup *l = &a->visit->lookup;
     l->asking = false;
+    l->withdrawn = false; /* what was told of the file before is not of this one */
     if (e->error.code == ERR_NOT_FOUND) {
         if (!too_many(a, fx)) {
             l->stage = FILE_UNKNOWN;

@@ -242,6 +242,8 @@ if visit find_print; then
 fi
 visit withdraw && check the_portal_never_got_what_was_withdrawn "$(portal 'len(all)') $(
     "$bin/kioskctl" outbox list --state "$out/rig/state" | cut -f2 | paste -sd' ')" "1 withdrawn received"
+visit withdraw_late && check what_came_too_late_is_there_once "$(portal 'len(all)') $(
+    "$bin/kioskctl" outbox list --state "$out/rig/state" | cut -f2)" "1 received"
 visit split_address
 # Every kind of question, by a form of the tests in the place of the real one.
 if FORM=tests/fixtures/forms/kinds.xml visit kinds; then

@@ -201,6 +201,20 @@ TEST(the_portal_is_asked_and_its_answer_awaited)
     CHECK_INT(app.visit->lookup.stage, FILE_RECEIVED);
 }
 
+/* In one visit she may look at another file after it. */
+TEST(that_it_is_too_late_is_told_of_that_file_only)
+{
+    confirmed();
+    answer(HAPPENED_WITHDRAWN, ERR_REFUSED, OUTBOX_RECEIVED, OUTBOX_WITHDRAWAL_NONE);
+    CHECK(app.visit->lookup.withdrawn);
+    intend(INTENT_BACK, 0);
+    intend(INTENT_SLIP, 0);
+    intend(INTENT_NEXT, 0);
+    found(OUTBOX_RECEIVED);
+    CHECK_INT(app.visit->lookup.stage, FILE_RECEIVED);
+    CHECK(!app.visit->lookup.withdrawn);
+}
+
 TEST(after_eight_seconds_what_is_true_is_said)
 {
     confirmed();
@@ -262,6 +276,7 @@ int main(void)
     RUN(without_the_pin_nothing_is_withdrawn);
     RUN(withdrawn_at_once_is_said_at_once);
     RUN(the_portal_is_asked_and_its_answer_awaited);
+    RUN(that_it_is_too_late_is_told_of_that_file_only);
     RUN(after_eight_seconds_what_is_true_is_said);
     RUN(a_refusal_and_a_failure_are_told_apart);
     RUN(whoever_walks_away_leaves_nothing);

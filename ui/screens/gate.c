@@ -16,7 +16,7 @@ static void put_dots(struct builder *b, int column, const struct staff_gate *g)
                                                                    .gap = 14,
                                                                    .side = SIDE_LEFT,
                                                                    .fold = FOLD_EVERY});
-    put_message(b, card, g->judging || g->word == PIN_ASKED ? MSG_GATE_JUDGING : MSG_GATE_DOTS,
+    put_message(b, card, g->judging ? MSG_GATE_JUDGING : MSG_GATE_DOTS,
                 (struct view_node){.name = "pin.state",
                                    .role = ROLE_STATUS,
                                    .look = LOOK_HEADING,
@@ -30,7 +30,9 @@ static void put_dots(struct builder *b, int column, const struct staff_gate *g)
                              .state = STATE_HIDDEN_VALUE,
                              .fold = FOLD_EVERY,
                              .h = 72};
-    say_more(&dots, (struct say){.kind = SAY_NUMBER, .number = typed});
+    if (typed > 0) {
+        say_more(&dots, (struct say){.kind = SAY_NUMBER, .number = typed});
+    }
     put(b, card, dots);
 }
 
