@@ -49,7 +49,9 @@ enum file_stage lookup_stage(const struct outbox_row *row)
         [OUTBOX_HELD] = FILE_HELD,           [OUTBOX_EXPORTED] = FILE_EXPORTED,
         [OUTBOX_WITHDRAWN] = FILE_WITHDRAWN,
     };
-    const enum file_stage stage = stages[row->state];
+    /* Of a state it does not know, this program knows only that the file has been here. */
+    const enum file_stage stage =
+        outbox_state_known(row->state) ? stages[row->state] : FILE_TOO_LATE;
     if (!lookup_withdrawable(stage)) {
         return stage;
     }

@@ -40,9 +40,19 @@ static void put_time(const char *label, int64_t at)
     printf("%s%s", label, at == 0 ? "-" : text);
 }
 
+static void put_state(enum outbox_state state)
+{
+    printf("%s", outbox_state_name(state));
+    if (!outbox_state_known(state)) {
+        printf(" (%d)", (int)state);
+    }
+}
+
 static void put_line(const struct outbox_row *r)
 {
-    printf("%s\t%s\t%s\t", r->uuid, outbox_state_name(r->state), r->procedure);
+    printf("%s\t", r->uuid);
+    put_state(r->state);
+    printf("\t%s\t", r->procedure);
     put_time("", r->saved_at);
     printf("\t%d\t%s\n", r->attempts, r->file_number[0] == '\0' ? "-" : r->file_number);
 }
@@ -116,8 +126,9 @@ static int show(struct outbox *o, const char *state, const struct outbox_row *r)
     }
     printf("id           %s\n", r->uuid);
     printf("procedure    %s\n", r->procedure);
-    printf("state        %s\n", outbox_state_name(r->state));
-    put_time("saved        ", r->saved_at);
+    printf("state        ");
+    put_state(r->state);
+    put_time("\nsaved        ", r->saved_at);
     printf("\nbytes        %lld\n", (long long)r->payload_bytes);
     printf("tries        %d\n", r->attempts);
     put_time("next try     ", r->next_try_at);

@@ -140,7 +140,10 @@ struct outbox_unsent {
 MUST_USE struct err outbox_count_unsent(struct outbox *o, int64_t now,
                                         struct outbox_unsent *ret_unsent);
 
-/* "saved", "sending", "sent", "received", "held", "exported", "withdrawn". */
+/* A row may be in a state that a newer program added: nothing is done with it here. */
+bool outbox_state_known(enum outbox_state state);
+
+/* "saved", "sending", "sent", "received", "held", "exported", "withdrawn"; else "unknown". */
 const char *outbox_state_name(enum outbox_state state);
 
 /* Bytes still free for new applications beside what older ones may need; 0 when none. Admission

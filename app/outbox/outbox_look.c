@@ -2,14 +2,17 @@
 #include <stdio.h>
 
 #include "app/outbox/outbox_inside.h"
-#include "platform/base/log.h"
+
+bool outbox_state_known(enum outbox_state state)
+{
+    return (unsigned)state <= OUTBOX_WITHDRAWN;
+}
 
 const char *outbox_state_name(enum outbox_state state)
 {
     static const char *const names[] = {"saved", "sending",  "sent",     "received",
                                         "held",  "exported", "withdrawn"};
-    INVARIANT((size_t)state < sizeof names / sizeof names[0]);
-    return names[state];
+    return outbox_state_known(state) ? names[state] : "unknown";
 }
 
 void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row)
