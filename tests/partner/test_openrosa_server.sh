@@ -5,21 +5,13 @@
 #   tests/partner/test_openrosa_server.sh https://HOST/v1/key/{token}/projects/N TOKENFILE
 # Without an address the practice portal stands in for it. Prints "ok NAME" and "not ok NAME".
 cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
 bin=build/${B:-release}
 dir=$(mktemp -d)
 export RIG=$dir/rig
 portal=
 trap 'tests/flow/rig stop; [ -n "$portal" ] && kill "$portal"; rm -rf "$dir"' EXIT
-bad=0
-check() { # NAME GOT WANTED
-    if [ "$2" = "$3" ]; then
-        echo "ok $1"
-    else
-        echo "not ok $1"
-        echo "# got '$2', want '$3'; $(tail -1 "$dir/sent" 2>/dev/null)"
-        bad=1
-    fi
-}
+told=$dir/sent
 
 # --- saved without a line -----------------------------------------------------------------------------
 {

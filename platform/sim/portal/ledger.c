@@ -238,34 +238,27 @@ struct err ledger_find_token(struct ledger *l, const char *token_sha256,
                       ret_entry);
 }
 
+static void read_paper(sqlite3_stmt *s, void *list, int at)
+{
+    struct ledger_paper *p = (struct ledger_paper *)list + at;
+    ledger_text(s, 0, p->sha256, sizeof p->sha256);
+    ledger_text(s, 1, p->type, sizeof p->type);
+    p->size = sqlite3_column_int64(s, 2);
+    p->named = sqlite3_column_int(s, 3) != 0;
+    p->stored = sqlite3_column_int(s, 4) != 0;
+}
+
 struct err ledger_papers(struct ledger *l, const char *uuid, struct ledger_paper *papers,
                          int *ret_count)
 {
-    int n = 0;
-    pthread_mutex_lock(&l->lock);
-    sqlite3_stmt *s = ledger_ask(l,
-                                 "SELECT a.sha256, coalesce(p.type, ''), coalesce(p.size, 0),"
-                                 " EXISTS(SELECT 1 FROM named n WHERE n.uuid = ?1 AND n.sha256 ="
-                                 " a.sha256), p.sha256 IS NOT NULL"
-                                 " FROM (SELECT sha256 FROM named WHERE uuid = ?1 UNION"
-                                 " SELECT sha256 FROM paper WHERE uuid = ?1) a"
-                                 " LEFT JOIN paper p ON p.uuid = ?1 AND p.sha256 = a.sha256"
-                                 " ORDER BY 1",
-                                 uuid, NULL);
-    int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
-    while (code == SQLITE_ROW && n < LEDGER_PAPERS_MAX) {
-        struct ledger_paper *p = &papers[n++];
-        ledger_text(s, 0, p->sha256, sizeof p->sha256);
-        ledger_text(s, 1, p->type, sizeof p->type);
-        p->size = sqlite3_column_int64(s, 2);
-        p->named = sqlite3_column_int(s, 3) != 0;
-        p->stored = sqlite3_column_int(s, 4) != 0;
-        code = sqlite3_step(s);
-    }
-    sqlite3_finalize(s);
-    pthread_mutex_unlock(&l->lock);
-    *ret_count = n;
-    return code == SQLITE_DONE || code == SQLITE_ROW ? ERR_OK : ledger_trouble(code);
+    return ledger_rows(l,
+                       "SELECT a.sha256, coalesce(p.type, ''), coalesce(p.size, 0),"
+                       " EXISTS(SELECT 1 FROM named n WHERE n.uuid = ?1 AND n.sha256 = a.sha256),"
+                       " p.sha256 IS NOT NULL"
+                       " FROM (SELECT sha256 FROM named WHERE uuid = ?1 UNION"
+                       " SELECT sha256 FROM paper WHERE uuid = ?1) a"
+                       " LEFT JOIN paper p ON p.uuid = ?1 AND p.sha256 = a.sha256 ORDER BY 1",
+                       uuid, LEDGER_PAPERS_MAX, read_paper, papers, ret_count);
 }
 
 bool ledger_next(struct ledger *l, const char *after, char ret_uuid[37])

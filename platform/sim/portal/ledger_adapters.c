@@ -50,24 +50,18 @@ struct err ledger_put_submission(struct ledger *l, const struct ledger_record *r
     return e;
 }
 
+static void read_attachment(sqlite3_stmt *s, void *list, int at)
+{
+    struct ledger_attachment *a = (struct ledger_attachment *)list + at;
+    ledger_text(s, 0, a->name, sizeof a->name);
+    ledger_text(s, 1, a->sha256, sizeof a->sha256);
+}
+
 struct err ledger_attachments(struct ledger *l, const char *uuid, struct ledger_attachment *list,
                               int *ret_count)
 {
-    int n = 0;
-    pthread_mutex_lock(&l->lock);
-    sqlite3_stmt *s = ledger_ask(
-        l, "SELECT name, sha256 FROM attachment WHERE uuid = ?1 ORDER BY name", uuid, NULL);
-    int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
-    while (code == SQLITE_ROW && n < LEDGER_PAPERS_MAX) {
-        ledger_text(s, 0, list[n].name, sizeof list[n].name);
-        ledger_text(s, 1, list[n].sha256, sizeof list[n].sha256);
-        n++;
-        code = sqlite3_step(s);
-    }
-    sqlite3_finalize(s);
-    pthread_mutex_unlock(&l->lock);
-    *ret_count = n;
-    return code == SQLITE_DONE || code == SQLITE_ROW ? ERR_OK : ledger_trouble(code);
+    return ledger_rows(l, "SELECT name, sha256 FROM attachment WHERE uuid = ?1 ORDER BY name", uuid,
+                       LEDGER_PAPERS_MAX, read_attachment, list, ret_count);
 }
 
 /* --- iGate ------------------------------------------------------------------------------------ */

@@ -30,6 +30,13 @@ MUST_USE struct err ledger_finish(sqlite3_stmt *s);
 /* Runs a statement whose first row's first column is a number, and finishes it. */
 MUST_USE struct err ledger_number(sqlite3_stmt *s, int64_t *ret_number);
 
+/* Reads the row a statement stands on into place `at` of a list. */
+typedef void ledger_row_fn(sqlite3_stmt *s, void *list, int at);
+
+/* Takes the ledger and reads a statement's rows, at most max, into a list. */
+MUST_USE struct err ledger_rows(struct ledger *l, const char *sql, const char *uuid, int max,
+                                ledger_row_fn *read, void *list, int *ret_count);
+
 /* A copy of the first column of the first row, from malloc and followed by NUL. */
 MUST_USE struct err ledger_ask_bytes(struct ledger *l, const char *sql, const char *key,
                                      char **ret_bytes, size_t *ret_size);

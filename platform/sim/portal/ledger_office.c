@@ -243,63 +243,45 @@ struct err ledger_undo(struct ledger *l, const char *uuid, int revision, int64_t
     return ledger_end(l, e);
 }
 
-static struct ledger_move read_move(sqlite3_stmt *s)
+static void read_move(sqlite3_stmt *s, void *list, int at)
 {
-    struct ledger_move m = {.at = sqlite3_column_int64(s, 0),
-                            .actor = (enum ledger_actor)sqlite3_column_int(s, 1),
-                            .from = sqlite3_column_int(s, 2),
-                            .to = sqlite3_column_int(s, 4),
-                            .undone_at = sqlite3_column_int64(s, 7)};
-    ledger_text(s, 3, m.from_text, sizeof m.from_text);
-    ledger_text(s, 5, m.to_text, sizeof m.to_text);
-    ledger_text(s, 6, m.reason, sizeof m.reason);
-    return m;
+    struct ledger_move *m = (struct ledger_move *)list + at;
+    *m = (struct ledger_move){.at = sqlite3_column_int64(s, 0),
+                              .actor = (enum ledger_actor)sqlite3_column_int(s, 1),
+                              .from = sqlite3_column_int(s, 2),
+                              .to = sqlite3_column_int(s, 4),
+                              .undone_at = sqlite3_column_int64(s, 7)};
+    ledger_text(s, 3, m->from_text, sizeof m->from_text);
+    ledger_text(s, 5, m->to_text, sizeof m->to_text);
+    ledger_text(s, 6, m->reason, sizeof m->reason);
 }
 
 struct err ledger_moves(struct ledger *l, const char *uuid, struct ledger_move *moves,
                         int *ret_count)
 {
-    int n = 0;
-    pthread_mutex_lock(&l->lock);
-    sqlite3_stmt *s = ledger_ask(l,
-                                 "SELECT at, actor, from_state, from_text, to_state, to_text,"
-                                 " reason, undone_at FROM move WHERE uuid = ?1 ORDER BY id DESC",
-                                 uuid, NULL);
-    int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
-    while (code == SQLITE_ROW && n < LEDGER_MOVES_MAX) {
-        moves[n++] = read_move(s);
-        code = sqlite3_step(s);
-    }
-    sqlite3_finalize(s);
-    pthread_mutex_unlock(&l->lock);
-    *ret_count = n;
-    return code == SQLITE_DONE || code == SQLITE_ROW ? ERR_OK : ledger_trouble(code);
+    return ledger_rows(l,
+                       "SELECT at, actor, from_state, from_text, to_state, to_text, reason,"
+                       " undone_at FROM move WHERE uuid = ?1 ORDER BY id DESC",
+                       uuid, LEDGER_MOVES_MAX, read_move, moves, ret_count);
+}
+
+static void read_result(sqlite3_stmt *s, void *list, int at)
+{
+    struct ledger_result *r = (struct ledger_result *)list + at;
+    r->at = sqlite3_column_int64(s, 0);
+    ledger_text(s, 1, r->text, sizeof r->text);
+    ledger_text(s, 2, r->type, sizeof r->type);
+    ledger_text(s, 3, r->sha256, sizeof r->sha256);
+    r->size = sqlite3_column_int64(s, 4);
 }
 
 struct err ledger_results(struct ledger *l, const char *uuid, struct ledger_result *results,
                           int *ret_count)
 {
-    int n = 0;
-    pthread_mutex_lock(&l->lock);
-    sqlite3_stmt *s = ledger_ask(l,
-                                 "SELECT m.at, r.text, r.type, r.sha256, r.size FROM result r JOIN"
-                                 " move m ON m.id = r.move WHERE r.uuid = ?1 AND m.undone_at = 0"
-                                 " ORDER BY r.id",
-                                 uuid, NULL);
-    int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
-    while (code == SQLITE_ROW && n < LEDGER_RESULTS_MAX) {
-        struct ledger_result *r = &results[n++];
-        r->at = sqlite3_column_int64(s, 0);
-        ledger_text(s, 1, r->text, sizeof r->text);
-        ledger_text(s, 2, r->type, sizeof r->type);
-        ledger_text(s, 3, r->sha256, sizeof r->sha256);
-        r->size = sqlite3_column_int64(s, 4);
-        code = sqlite3_step(s);
-    }
-    sqlite3_finalize(s);
-    pthread_mutex_unlock(&l->lock);
-    *ret_count = n;
-    return code == SQLITE_DONE || code == SQLITE_ROW ? ERR_OK : ledger_trouble(code);
+    return ledger_rows(l,
+                       "SELECT m.at, r.text, r.type, r.sha256, r.size FROM result r JOIN move m"
+                       " ON m.id = r.move WHERE r.uuid = ?1 AND m.undone_at = 0 ORDER BY r.id",
+                       uuid, LEDGER_RESULTS_MAX, read_result, results, ret_count);
 }
 
 /* Type and bytes of the statement's first row; takes the ledger for as long as it copies. */

@@ -100,6 +100,23 @@ struct err ledger_number(sqlite3_stmt *s, int64_t *ret_number)
     return code == SQLITE_ROW || code == SQLITE_DONE ? ERR_OK : ledger_trouble(code);
 }
 
+struct err ledger_rows(struct ledger *l, const char *sql, const char *uuid, int max,
+                       ledger_row_fn *read, void *list, int *ret_count)
+{
+    int n = 0;
+    pthread_mutex_lock(&l->lock);
+    sqlite3_stmt *s = ledger_ask(l, sql, uuid, NULL);
+    int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
+    while (code == SQLITE_ROW && n < max) {
+        read(s, list, n++);
+        code = sqlite3_step(s);
+    }
+    sqlite3_finalize(s);
+    pthread_mutex_unlock(&l->lock);
+    *ret_count = n;
+    return code == SQLITE_DONE || code == SQLITE_ROW ? ERR_OK : ledger_trouble(code);
+}
+
 struct err ledger_begin(struct ledger *l)
 {
     pthread_mutex_lock(&l->lock);
