@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/outbox/outbox_export.h"
 #include "app/outbox/outbox_inside.h"
 #include "tests/crash/bases.h"
 #include "tests/crash/fail_calls.h"
@@ -105,6 +106,18 @@ static struct err withdraw_and_send(struct world *w)
     return world_round(w, true);
 }
 
+/* Two go to another kiosk, of which the first is taken back; the others are sent. */
+static struct err export_and_send(struct world *w)
+{
+    struct err e = world_start(w);
+    for (int i = 0; i < 2 && !failed(e); i++) {
+        e = world_wish_export(w, i);
+    }
+    e = failed(e) ? e : world_round(w, true);
+    e = failed(e) ? e : outbox_take_back(w->kiosk, w->apps[0].uuid, 0);
+    return failed(e) ? e : world_round(w, true);
+}
+
 /* --- where they begin ------------------------------------------------------------------------- */
 
 static struct err begin_empty(struct world *w)
@@ -150,6 +163,7 @@ static const struct path {
     {"rounds_in_bad_weather", begin_saved, send_in_bad_weather},
     {"retry", begin_held, retry_and_send},
     {"withdrawing", begin_saved, withdraw_and_send},
+    {"exporting", begin_saved, export_and_send},
     {"taking_over_a_damaged_database", begin_damaged, send_all},
     {"migration", begin_old, put_two},
 };

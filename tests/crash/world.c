@@ -320,15 +320,19 @@ static struct seal_public other_kiosk(void)
     return seal_public_of(&secret);
 }
 
+struct err world_wish_export(struct world *w, int i)
+{
+    const struct seal_public to = other_kiosk();
+    return outbox_export_wish(w->kiosk, w->apps[i].uuid, &to);
+}
+
 /* A person wishes one to go to another kiosk, where that is still possible. */
 static struct err wish_export(struct world *w)
 {
-    const struct seal_public to = other_kiosk();
     if (w->app_count == 0) {
         return ERR_OK;
     }
-    const struct app *a = &w->apps[world_draw(w, (unsigned)w->app_count)];
-    const struct err e = outbox_export_wish(w->kiosk, a->uuid, &to);
+    const struct err e = world_wish_export(w, (int)world_draw(w, (unsigned)w->app_count));
     return e.code == ERR_REFUSED || e.code == ERR_NOT_FOUND ? ERR_OK : e;
 }
 

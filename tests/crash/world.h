@@ -99,6 +99,9 @@ MUST_USE struct err world_round(struct world *w, bool everything);
 /* Makes application number i and saves it. */
 MUST_USE struct err world_put(struct world *w, int i);
 
+/* Wishes application number i to go to another kiosk. */
+MUST_USE struct err world_wish_export(struct world *w, int i);
+
 /* Rounds until everything there is was received; false when that does not come. */
 bool world_drain(struct world *w);
 
