@@ -1,0 +1,51 @@
+/* Every screen on one panel, in all four text sizes, held to the rules of the design. The including
+ * program defines PANEL_W and PANEL_H first; one program a panel, so that they run side by side. */
+#ifndef TESTS_UNIT_SCREENS_SIZES_H
+#define TESTS_UNIT_SCREENS_SIZES_H
+
+#include "tests/unit/screens_world.h"
+
+static void hold(int percent)
+{
+    int languages[LANGUAGES_MAX];
+    const int count = world_languages(languages);
+    CHECK(count > 0);
+    for (int i = 0; i < (WORLD_FEW ? 1 : count); i++) {
+        const struct state_look look = {PANEL_W, PANEL_H, percent, 0, languages[i]};
+        world_states(&look, world_hold);
+        world_forms(&look, world_hold);
+    }
+}
+
+TEST(every_screen_keeps_the_rules_at_100)
+{
+    hold(100);
+}
+
+TEST(every_screen_keeps_the_rules_at_125)
+{
+    hold(125);
+}
+
+TEST(every_screen_keeps_the_rules_at_150)
+{
+    hold(150);
+}
+
+TEST(every_screen_keeps_the_rules_at_200)
+{
+    hold(200);
+}
+
+int main(void)
+{
+    world_open();
+    RUN(every_screen_keeps_the_rules_at_100);
+    RUN(every_screen_keeps_the_rules_at_125);
+    RUN(every_screen_keeps_the_rules_at_150);
+    RUN(every_screen_keeps_the_rules_at_200);
+    world_close();
+    return check_done();
+}
+
+#endif
