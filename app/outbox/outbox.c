@@ -294,18 +294,17 @@ static bool take_known(void *context, const struct store_row *row)
     return false;
 }
 
-/* Tells whether this very record, or another under its uuid, is already here. */
-static struct err find_known(struct outbox *o, const char *uuid, const uint8_t hash[SEAL_HASH],
-                             struct known *ret_known)
+struct err outbox_find_known(struct outbox *o, const char *uuid, const uint8_t hash[SEAL_HASH],
+                             bool *ret_found)
 {
-    *ret_known = (struct known){.hash = hash};
+    struct known known = {.hash = hash};
     const struct err e =
         store_rows(&o->store, "SELECT record_sha256 FROM application WHERE uuid=?1",
-                   BIND(BIND_TEXT(uuid)), take_known, ret_known, NULL);
-    if (!failed(e) && ret_known->found && !ret_known->same) {
-        return ERR(ERR_REFUSED, 0, "outbox: other content was saved under this uuid");
-    }
-    return e;
+                   BIND(BIND_TEXT(uuid)), take_known, &known, NULL);
+    *ret_found = known.found;
+    return !failed(e) && known.found && !known.same
+               ? ERR(ERR_REFUSED, 0, "outbox: other content is here under this uuid")
+               : e;
 }
 
 /* Little-endian. */
@@ -437,14 +436,14 @@ static struct err put(struct outbox *o, const struct record *r)
     const size_t head = PARCEL_HEAD + RECORD_PAPERS_MAX * PARCEL_PAPER;
     struct buf json;
     uint8_t hash[SEAL_HASH];
-    struct known known;
+    bool found = false;
     buf_init(&json, o->plain + head, OUTBOX_JSON_MAX);
     struct err e = record_json(r, &json);
     if (!failed(e)) {
         seal_hash(json.data, json.len, hash);
-        e = find_known(o, r->uuid, hash, &known);
+        e = outbox_find_known(o, r->uuid, hash, &found);
     }
-    if (failed(e) || known.found) {
+    if (failed(e) || found) {
         return e;
     }
     e = check_room(o, r);

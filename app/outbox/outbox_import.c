@@ -5,33 +5,6 @@
 #include "app/outbox/outbox_inside.h"
 #include "platform/port_files.h"
 
-/* Whether this very record, or another under its uuid, is here. */
-struct known {
-    const uint8_t *hash;
-    bool found, same;
-};
-
-static bool take_known(void *context, const struct store_row *row)
-{
-    struct known *k = context;
-    size_t size = 0;
-    const void *hash = store_blob(row, 0, &size);
-    k->found = true;
-    k->same = size == SEAL_HASH && memcmp(hash, k->hash, SEAL_HASH) == 0;
-    return false;
-}
-
-static struct err find_known(struct outbox *o, const struct bundle_head *h, struct known *ret_known)
-{
-    *ret_known = (struct known){.hash = h->record_sha256};
-    const struct err e =
-        store_rows(&o->store, "SELECT record_sha256 FROM application WHERE uuid=?1",
-                   BIND(BIND_TEXT(h->uuid)), take_known, ret_known, NULL);
-    return failed(e) || !ret_known->found || ret_known->same
-               ? e
-               : ERR(ERR_REFUSED, 0, "outbox: other content is here under this uuid");
-}
-
 static struct err is_for_us(struct outbox *o, const struct bundle_head *h)
 {
     struct seal_public own;
@@ -127,12 +100,12 @@ static struct err insert(struct outbox *o, const struct bundle *b, int64_t now)
 static struct err import(struct outbox *o, const struct bundle *b, int64_t now,
                          enum outbox_import *ret_how)
 {
-    struct known known = {.found = false};
+    bool found = false;
     struct err e = is_for_us(o, &b->head);
     if (!failed(e)) {
-        e = find_known(o, &b->head, &known);
+        e = outbox_find_known(o, b->head.uuid, b->head.record_sha256, &found);
     }
-    if (failed(e) || known.found) {
+    if (failed(e) || found) {
         *ret_how = OUTBOX_HERE_ALREADY;
         return e;
     }

@@ -61,6 +61,10 @@ void dispatch_read_item(const struct store_row *row, struct dispatch_item *ret_i
 /* Somebody else moved the application first. */
 extern const struct err dispatch_lost;
 
+/* Tells whether this very record is here already; ERR_REFUSED when another is under its uuid. */
+MUST_USE struct err outbox_find_known(struct outbox *o, const char *uuid,
+                                      const uint8_t hash[SEAL_HASH], bool *ret_found);
+
 /* The copy for another kiosk is not needed any more. */
 MUST_USE struct err outbox_forget_export(struct outbox *o, const char *uuid);
 
