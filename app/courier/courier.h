@@ -27,8 +27,9 @@
 #define COURIER_CONFLICT_MS      ((int64_t)10 * 60 * 1000)
 #define COURIER_ASK_DAYS         90 /* so long the portal is asked where a received file stands */
 #define COURIER_QUESTIONS        30 /* about received files in one round, behind what is to be sent */
-/* Bytes of a paper that is no longer sent again from its first byte when a line was cut
- * (fleet practice: "only > 8 MB uses tus"; a smaller one costs less than the questions). */
+/* Bytes of a paper that is no longer sent again from its first byte when a line was cut: of a
+ * smaller one that costs less than the questions. A still has 8 MiB at most (CAMERA_JPEG_MAX), a
+ * paper 16 MiB (RECORD_PAPER_BYTES). */
 #define COURIER_UPLOAD_ABOVE ((size_t)8 * 1000 * 1000)
 #define COURIER_TROUBLES     3 /* answers of "later" in a row that close the gate */
 
@@ -42,7 +43,7 @@ struct courier_params {
     struct port_random *random;
     struct port_clock *clock;
     int64_t retry_base_ms; /* 0 = BACKOFF_BASE_MS */
-    size_t upload_above;   /* 0 = COURIER_UPLOAD_ABOVE */
+    size_t upload_above;   /* bytes; 0 = COURIER_UPLOAD_ABOVE */
     /* Told what happened, numbers only; log_event in the program. */
     void (*note)(enum event_id id, int64_t a, int64_t b);
     const atomic_bool *stop; /* may be NULL */

@@ -304,7 +304,7 @@ static const struct upload_row upload_rows[] = {
     {429, "", "", "", "", OFTEN, OFTEN, OFTEN},
     {460, "1.0.0", "", "", "{\"error\":\"hash-mismatch\"}", NONE, NONE, MEANS_REFUSED},
     {460, "1.0.0", "", "", "<html>", NONE, NONE, NOT},
-    {500, "", "", "", "", OFTEN, OFTEN, OFTEN},
+    {500, "", "", "", "", NONE, OFTEN, OFTEN},
     {501, "", "", "", "", NONE, NONE, NONE},
     {503, "1.0.0", "", "", "", OFTEN, OFTEN, OFTEN},
     {511, "", "", "", "", NOT, NOT, NOT},

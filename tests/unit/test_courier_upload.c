@@ -230,6 +230,8 @@ TEST(a_portal_without_uploads_gets_the_paper_whole)
         {.status = 404, .body = "{\"error\":\"unknown\"}"},
         {.status = 400, .body = "{\"error\":\"bad-path\"}"},
         {.status = 405},
+        {.status = 403},
+        {.status = 500},
         {.status = 501},
         {.status = 412, .wanted = {"0.2.2"}},
         {.status = 201, .wanted = {NULL, "/applications/x"}},
