@@ -24,7 +24,7 @@ static const struct command rows[] = {
     {"form", "checks, drives and validates forms; lists procedures", cli_form},
     {"xpath", "evaluates an expression on an XML document", cli_xpath},
     {"search", "finds procedures by what people say", cli_search},
-    {"outbox", "tells what waits to be sent, and tries again", cli_outbox},
+    {"outbox", "what waits to be sent: tries again, takes back, carries elsewhere", cli_outbox},
     {"staff", "sets the PIN with which officers confirm on the kiosk", cli_staff},
     {"log", "says whether the event logs are as they were written", cli_log},
 };
