@@ -19,11 +19,13 @@
 #define AT_PROCEDURE   168
 #define AT_SLIP        184
 #define AT_TOKEN       256
+#define AT_TRIES       328
 
 _Static_assert(AT_UUID + UUID_ROOM == AT_PROCEDURE, "the head's places: procedure");
 _Static_assert(AT_PROCEDURE + PROCEDURE_ROOM == AT_SLIP, "the head's places: slip");
 _Static_assert(AT_SLIP + HEX_ROOM == AT_TOKEN, "the head's places: token");
-_Static_assert(AT_TOKEN + HEX_ROOM == BUNDLE_FIXED, "the head's places: papers");
+_Static_assert(AT_TOKEN + HEX_ROOM == AT_TRIES && AT_TRIES + 8 == BUNDLE_FIXED,
+               "the head's places: papers");
 
 void bundle_target(const struct seal_public *key, uint8_t ret_hash[SEAL_HASH])
 {
@@ -62,6 +64,7 @@ size_t bundle_write_head(const struct bundle_head *head, uint8_t out[BUNDLE_HEAD
     memcpy(out + AT_PROCEDURE, head->procedure, strlen(head->procedure));
     memcpy(out + AT_SLIP, head->slip_sha256, strlen(head->slip_sha256));
     memcpy(out + AT_TOKEN, head->token_sha256, strlen(head->token_sha256));
+    put_number(out + AT_TRIES, (uint64_t)head->tries, 8);
     for (int i = 0; i < head->paper_count; i++, at += BUNDLE_PAPER) {
         memcpy(at, head->papers[i].sha256, SEAL_HASH);
         put_number(at + SEAL_HASH, head->papers[i].size, 8);
@@ -136,12 +139,14 @@ static bool get_head(const uint8_t *bytes, struct bundle_head *h)
     memcpy(h->sealed_sha256, bytes + AT_SEALED, SEAL_HASH);
     h->sealed_size = get_number(bytes + AT_SIZE, 8);
     h->saved_at = (int64_t)get_number(bytes + AT_SAVED, 8);
+    const uint64_t tries = get_number(bytes + AT_TRIES, 8);
+    h->tries = tries <= BUNDLE_TRIES ? (int)tries : 0;
     const uint8_t *at = bytes + BUNDLE_FIXED;
     for (int i = 0; i < h->paper_count; i++, at += BUNDLE_PAPER) {
         memcpy(h->papers[i].sha256, at, SEAL_HASH);
         h->papers[i].size = get_number(at + SEAL_HASH, 8);
     }
-    return h->saved_at >= 0 && get_texts(bytes, h);
+    return h->saved_at >= 0 && tries <= BUNDLE_TRIES && get_texts(bytes, h);
 }
 
 /* The next piece behind what was taken already; NULL when it is not there or damaged. */

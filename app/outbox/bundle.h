@@ -3,7 +3,7 @@
  *
  *   magic 8, u32 version, u32 papers, then hashes of 32 bytes: the other kiosk's public key, the
  *   record, the sealed part; u64 bytes of the sealed part, i64 saved, uuid 40, procedure 16, the
- *   slip's hash in hex 72, room for a second such hash 72, then per paper its hash and u64 bytes,
+ *   slip's hash in hex 72, the token's 72, u64 tries, then per paper its hash and u64 bytes,
  *   then the hash of the whole head.
  *
  * So every byte stands under a hash, and nothing in it is of a citizen in plain. Pure; any thread.
@@ -18,7 +18,8 @@
 
 #define BUNDLE_SUFFIX   ".rong"
 #define BUNDLE_VERSION  1
-#define BUNDLE_FIXED    328
+#define BUNDLE_TRIES    1000000 /* no kiosk tries so often */
+#define BUNDLE_FIXED    336
 #define BUNDLE_PAPER    (SEAL_HASH + 8)
 #define BUNDLE_HEAD_MAX (BUNDLE_FIXED + RECORD_PAPERS_MAX * BUNDLE_PAPER + SEAL_HASH)
 
@@ -28,6 +29,7 @@ struct bundle_head {
     int64_t saved_at;            /* Unix seconds */
     char slip_sha256[SEAL_HEX];  /* "" = not known */
     char token_sha256[SEAL_HEX]; /* "" = not known */
+    int tries;                   /* of which something may have left the other kiosk */
     uint8_t target[SEAL_HASH];   /* of the public key of the kiosk it is for */
     uint8_t record_sha256[SEAL_HASH];
     uint8_t sealed_sha256[SEAL_HASH];

@@ -43,7 +43,8 @@
  *      says that it received it from there. To withdraw it, it is taken back first.
  * (12) What was taken back counts as tried: the other kiosk may have sent it.
  * (13) An imported row is a copy of the other's, under the same uuid and record: a portal that
- *      knows applications by their uuid makes one of both.
+ *      knows applications by their uuid makes one of both. Tries of which something may have left
+ *      the other kiosk count here.
  */
 #include "app/outbox/outbox.h"
 

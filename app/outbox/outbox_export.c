@@ -221,6 +221,7 @@ static bool write_sealed(void *context, const struct store_row *row)
     memcpy(h->record_sha256, hash, SEAL_HASH);
     seal_hash(sealed, size, h->sealed_sha256);
     h->sealed_size = size;
+    h->tries = (int)store_int(row, 3);
     w->error = append(w, head, bundle_write_head(h, head));
     if (!failed(w->error)) {
         w->error = append(w, sealed, size);
@@ -251,7 +252,8 @@ static struct err write_all(struct writing *w, const char *uuid)
     if (!failed(e)) {
         e = store_rows(
             &w->o->store,
-            "SELECT e.target, a.record_sha256, e.sealed FROM export e JOIN application a"
+            "SELECT e.target, a.record_sha256, e.sealed, a.attempts-a.unsent FROM export e JOIN "
+            "application a"
             " ON a.uuid=e.uuid WHERE e.uuid=?1 AND e.state=?2 AND a.state=?3",
             BIND(BIND_TEXT(uuid), BIND_INT(OUTBOX_EXPORT_DONE), BIND_INT(OUTBOX_EXPORTED)),
             write_sealed, w, &count);

@@ -16,6 +16,7 @@ static struct bundle_head example(void)
     struct bundle_head h = {.uuid = UUID,
                             .procedure = "1.001193",
                             .saved_at = 1795400640,
+                            .tries = 3,
                             .sealed_size = sizeof sealed,
                             .paper_count = 2};
     CHECK(!failed(seal_start()));
@@ -53,7 +54,7 @@ TEST(what_was_written_is_read)
     CHECK_STR(b.head.procedure, "1.001193");
     CHECK_STR(b.head.slip_sha256, h.slip_sha256);
     CHECK_STR(b.head.token_sha256, "");
-    CHECK(b.head.saved_at == h.saved_at && b.head.paper_count == 2);
+    CHECK(b.head.saved_at == h.saved_at && b.head.paper_count == 2 && b.head.tries == 3);
     CHECK(memcmp(b.head.target, h.target, SEAL_HASH) == 0);
     CHECK(memcmp(b.head.record_sha256, h.record_sha256, SEAL_HASH) == 0);
     CHECK(memcmp(b.sealed, sealed, sizeof sealed) == 0);
@@ -127,6 +128,11 @@ TEST(a_head_with_a_right_hash_must_make_sense)
     CHECK_INT(read_of(&h), ERR_CORRUPT);
     h = example();
     h.saved_at = -1;
+    CHECK_INT(read_of(&h), ERR_CORRUPT);
+    h = example();
+    h.tries = BUNDLE_TRIES + 1;
+    CHECK_INT(read_of(&h), ERR_CORRUPT);
+    h.tries = -1;
     CHECK_INT(read_of(&h), ERR_CORRUPT);
     h = example();
     h.sealed_size = UINT64_MAX;

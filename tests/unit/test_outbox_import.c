@@ -96,6 +96,22 @@ TEST(at_the_kiosk_it_left_it_is_here_already_and_stays_exported)
     end();
 }
 
+TEST(what_may_have_left_the_other_kiosk_is_asked_back_here)
+{
+    struct outbox_row row;
+    begin();
+    CHECK(!failed(store_run(&here->store, "UPDATE application SET attempts=5, unsent=3",
+                            BIND_NOTHING, NULL)));
+    export(UUID);
+    CHECK_INT(import(UUID, &how).code, ERR_NONE);
+    CHECK(!failed(outbox_find(there, UUID, &row)));
+    CHECK_INT(row.attempts, 2);
+    CHECK_INT(outbox_withdraw(there, UUID).code, ERR_NONE);
+    CHECK(!failed(outbox_find(there, UUID, &row)));
+    CHECK(row.state == OUTBOX_SAVED && row.withdrawal == OUTBOX_WITHDRAWAL_ASKED);
+    end();
+}
+
 TEST(what_is_sealed_to_another_key_is_refused_and_told_to_which)
 {
     struct bundle_head head;
@@ -206,6 +222,7 @@ int main(void)
     RUN(it_is_taken_in_whole_and_opens_there);
     RUN(once_more_changes_nothing);
     RUN(at_the_kiosk_it_left_it_is_here_already_and_stays_exported);
+    RUN(what_may_have_left_the_other_kiosk_is_asked_back_here);
     RUN(what_is_sealed_to_another_key_is_refused_and_told_to_which);
     RUN(what_is_no_whole_bundle_is_refused);
     RUN(a_disk_that_fails_takes_nothing_in_until_it_is_whole);
