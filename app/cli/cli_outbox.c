@@ -79,18 +79,30 @@ static void warn_of_old(struct outbox *o)
     }
 }
 
+static void warn_of_away(int away)
+{
+    if (away > 0) {
+        fprintf(stderr,
+                "kioskctl outbox: %d went to another kiosk and are not known to have arrived.\n",
+                away);
+    }
+}
+
 static int list(struct outbox *o, const char *state)
 {
     struct outbox_row row;
     int64_t seq = 0;
+    int away = 0;
     struct err e = ERR_OK;
     while (!failed(e)) {
         e = outbox_next(o, seq, &seq, &row);
         if (!failed(e)) {
             put_line(&row);
+            away += row.state == OUTBOX_EXPORTED;
         }
     }
     warn_of_old(o);
+    warn_of_away(away);
     cli_outbox_warn_of_unwritten(o);
     return e.code == ERR_NOT_FOUND ? 0 : complain(state, e);
 }

@@ -73,6 +73,7 @@ for ms in 0.01 0.05 0.1 0.2; do
 done
 check after_kills_it_is_repeated "$(served outbox "$A" export "$out/stick" --to "$out/stick/box.pub" | tail -c 2)" 0
 check all_are_exported "$(states "$A")" "3 exported"
+check the_list_says_that_they_are_away "$(has "$(outbox "$A" list)" '3 went to another kiosk and are not known to have arrived')" yes
 check each_has_a_bundle "$(ls "$out/stick" | grep -c '\.rong$')" 3
 check and_once_more_is_the_same "$(has "$(served outbox "$A" export "$out/stick" --to "$out/stick/box.pub")" '3 exported to')" yes
 check one_says_where_it_is "$(has "$(outbox "$A" show "$first")" "to the kiosk with the key $theirs; retry ID takes it back")" yes
@@ -83,6 +84,13 @@ check the_first_never_sends_it "$(once "$A") $(there)" "0 0"
 
 cp "$out/stick/"*.rong "$out/spoilt/"
 truncate -s 900 "$out/spoilt/$first.rong"
+for ms in 0.01 0.03; do # killed while it takes them in
+    "$bin/kioskctl" outbox import "$out/spoilt" --state "$C" >/dev/null 2>&1 &
+    ctl=$!
+    sleep $ms
+    kill -9 $ctl
+    wait $ctl 2>/dev/null
+done
 check a_spoilt_one_is_refused "$(has "$(outbox "$C" import "$out/spoilt")" 'it is cut short or damaged: export it again. ')" yes
 check the_others_came "$(states "$C")" "2 saved"
 check the_wrong_kiosk_is_told "$(has "$(outbox "$A" import "$out/stick")" "this kiosk's is another")" yes
