@@ -1,6 +1,9 @@
 #include "app/lookup.h"
 
 #include <string.h>
+#include <strings.h>
+
+#include "app/settings.h"
 
 static bool is_digit(char c)
 {
@@ -22,23 +25,40 @@ static bool read_digits(const char *payload, char ret_digits[LOOKUP_DIGITS + 1])
     return count == LOOKUP_DIGITS;
 }
 
-enum slip_read lookup_read(const char *payload, char ret_digits[LOOKUP_DIGITS + 1])
+/* Scheme and host are printed in capitals, whatever the settings say. */
+static bool is_ours(const char *payload, const char *token, const char *public_url)
+{
+    char ours[SETTING_TEXT + CODES_TOKEN_SIZE + 4];
+    return !failed(codes_receipt_url(public_url, token, ours, sizeof ours)) &&
+           strcasecmp(ours, payload) == 0;
+}
+
+enum slip_read lookup_read(const char *payload, const char *public_url,
+                           char ret_digits[LOOKUP_DIGITS + 1], char ret_token[CODES_TOKEN_SIZE])
 {
     static const char letters[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; /* Crockford's */
     if (read_digits(payload, ret_digits) && codes_slip_valid(ret_digits)) {
         return SLIP_CODE;
     }
     memset(ret_digits, 0, LOOKUP_DIGITS + 1);
+    memset(ret_token, 0, CODES_TOKEN_SIZE);
     const char *at = strrchr(payload, '/');
     const bool address = at != NULL && at - payload >= 2 && memcmp(at - 2, "/H", 2) == 0 &&
                          strlen(at + 1) == CODES_TOKEN_SIZE - 1 &&
                          strspn(at + 1, letters) == CODES_TOKEN_SIZE - 1;
-    return address ? SLIP_ADDRESS : SLIP_NONE;
+    if (!address) {
+        return SLIP_NONE;
+    }
+    if (!is_ours(payload, at + 1, public_url)) {
+        return SLIP_ELSEWHERE;
+    }
+    memcpy(ret_token, at + 1, CODES_TOKEN_SIZE);
+    return SLIP_ADDRESS;
 }
 
 void lookup_hash(const struct lookup *l, char ret_hex[OUTBOX_SLIP_HEX])
 {
-    outbox_slip_sha256(l->digits, ret_hex);
+    outbox_slip_sha256(l->token[0] != '\0' ? l->token : l->digits, ret_hex);
 }
 
 enum file_stage lookup_stage(const struct outbox_row *row)

@@ -25,6 +25,7 @@ enum file_stage {
 
 struct lookup {
     char digits[LOOKUP_DIGITS + 1]; /* as typed */
+    char token[CODES_TOKEN_SIZE];   /* as scanned, while it is looked for; else "" */
     int wrong;                      /* codes that were none of this kiosk's, in this visit */
     bool asking;                    /* the outbox is being asked */
     char uuid[CODES_UUID_SIZE];     /* of the file that was found, or "" */
@@ -36,11 +37,13 @@ struct lookup {
     uint64_t asked_ms; /* when the outbox was last asked */
 };
 
-/* What the scanner read: the code of a slip into ret_digits, the address of one, or neither. */
-enum slip_read { SLIP_CODE, SLIP_ADDRESS, SLIP_NONE };
-enum slip_read lookup_read(const char *payload, char ret_digits[LOOKUP_DIGITS + 1]);
+/* What the scanner read: the code of a slip into ret_digits; the address of one under public_url,
+ * its token into ret_token; the address of another place's slip; or none of these. */
+enum slip_read { SLIP_CODE, SLIP_ADDRESS, SLIP_ELSEWHERE, SLIP_NONE };
+enum slip_read lookup_read(const char *payload, const char *public_url,
+                           char ret_digits[LOOKUP_DIGITS + 1], char ret_token[CODES_TOKEN_SIZE]);
 
-/* The hash of the typed code, as the outbox keeps it. */
+/* The hash of the scanned token, else of the typed code, as the outbox keeps it. */
 void lookup_hash(const struct lookup *l, char ret_hex[OUTBOX_SLIP_HEX]);
 
 /* Where the file of a row is. */

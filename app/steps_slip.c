@@ -78,10 +78,11 @@ static void scanned(struct app *a, const char *payload, struct effects *fx)
 {
     struct lookup *l = &a->visit->lookup;
     char digits[LOOKUP_DIGITS + 1];
+    char token[CODES_TOKEN_SIZE];
     if (l->asking || l->wrong >= LOOKUP_TRIES) {
         return;
     }
-    switch (lookup_read(payload, digits)) {
+    switch (lookup_read(payload, a->settings->public_url, digits, token)) {
     case SLIP_CODE:
         memcpy(l->digits, digits, sizeof l->digits);
         a->visit->has_problem = false;
@@ -89,13 +90,21 @@ static void scanned(struct app *a, const char *payload, struct effects *fx)
         find(a, FIND_SLIP, fx);
         break;
     case SLIP_ADDRESS:
-        step_notice(a, MSG_SLIP_TYPE_SHORT, fx);
+        memset(l->digits, 0, sizeof l->digits);
+        memcpy(l->token, token, sizeof l->token);
+        a->visit->has_problem = false;
+        step_effect(fx, FX_CUE, CUE_WOVEN);
+        find(a, FIND_SLIP, fx);
+        break;
+    case SLIP_ELSEWHERE:
+        step_notice(a, MSG_SLIP_ELSEWHERE, fx);
         break;
     case SLIP_NONE:
         step_notice(a, MSG_SLIP_NO_SLIP, fx);
         break;
     }
     explicit_bzero(digits, sizeof digits);
+    explicit_bzero(token, sizeof token);
 }
 
 static void found(struct app *a, const struct event *e, struct effects *fx)
@@ -103,6 +112,13 @@ static void found(struct app *a, const struct event *e, struct effects *fx)
     struct lookup *l = &a->visit->lookup;
     l->asking = false;
     l->withdrawn = false; /* what was told of the file before is not of this one */
+    explicit_bzero(l->token, sizeof l->token);
+    if (e->error.code == ERR_UNSUPPORTED) { /* saved before its square code was kept */
+        if (!too_many(a, fx)) {
+            step_notice(a, MSG_SLIP_TYPE_SHORT, fx);
+        }
+        return;
+    }
     if (e->error.code == ERR_NOT_FOUND) {
         if (!too_many(a, fx)) {
             l->stage = FILE_UNKNOWN;

@@ -12,6 +12,7 @@ static void told(struct shell *s, bool withdraw, struct err error, const struct 
     shell_event(s, &e);
 }
 
+/* slip: a hash, or "". */
 static void put_file(struct shell *s, const char *slip, bool withdraw)
 {
     struct job_file *job = &s->jobs.file;
@@ -25,6 +26,7 @@ static void put_file(struct shell *s, const char *slip, bool withdraw)
     }
     *job = (struct job_file){.outbox = s->ports.outbox, .withdraw = withdraw};
     memcpy(job->slip, slip, strlen(slip) + 1);
+    job->scanned = s->app->visit->lookup.token[0] != '\0';
     memcpy(job->uuid, s->app->visit->lookup.uuid, sizeof job->uuid);
     if (!jobs_put(&s->jobs, &s->store, JOB_FILE)) {
         told(s, withdraw, ERR(ERR_TIMEOUT, 0, "shell: outbox busy"), NULL);

@@ -59,8 +59,9 @@ static void run_file(void *context)
 {
     struct job_file *job = context;
     job->error = job->withdraw ? outbox_withdraw(job->outbox, job->uuid) : ERR_OK;
-    const struct err e = job->slip[0] != '\0' ? outbox_find_slip(job->outbox, job->slip, &job->row)
-                                              : outbox_find(job->outbox, job->uuid, &job->row);
+    const struct err e = job->slip[0] == '\0' ? outbox_find(job->outbox, job->uuid, &job->row)
+                         : job->scanned       ? outbox_find_token(job->outbox, job->slip, &job->row)
+                                              : outbox_find_slip(job->outbox, job->slip, &job->row);
     job->there = !failed(e);
     if (!failed(job->error)) {
         job->error = e;

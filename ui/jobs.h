@@ -60,10 +60,12 @@ struct job_status {
     struct err error;
 };
 
-/* A file of the outbox: found by the hash of its slip or by its uuid, or withdrawn. */
+/* A file of the outbox: found by the hash of its slip's code or token or by its uuid, or withdrawn.
+ */
 struct job_file {
     struct outbox *outbox;
     char slip[OUTBOX_SLIP_HEX]; /* "": by the uuid */
+    bool scanned;               /* slip is of a token */
     char uuid[CODES_UUID_SIZE];
     bool withdraw;
     bool left;  /* its citizen went home meanwhile: nobody is told */

@@ -117,6 +117,9 @@ static const char *const steps[] = {
     " sealed BLOB,"
     " written INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE INDEX export_due ON export(state);",
+    /* Of the receipt's token, by which a scanned slip finds its row; "" in rows of before. */
+    "ALTER TABLE application ADD COLUMN token_sha256 TEXT NOT NULL DEFAULT '';"
+    "CREATE INDEX application_token ON application(token_sha256);",
 };
 /* Every step may be met by a program of before: none takes anything away. */
 const struct store_plan outbox_plan = {steps, (int)(sizeof steps / sizeof steps[0]), 1};
@@ -385,17 +388,20 @@ static struct err insert(struct outbox *o, const struct record *r, const uint8_t
                          size_t boxed, const struct paper_names *names)
 {
     char slip[OUTBOX_SLIP_HEX];
+    char token[OUTBOX_SLIP_HEX];
     outbox_slip_sha256(r->slip_code, slip);
+    outbox_slip_sha256(r->token, token);
     struct err e = store_begin(&o->store);
     if (failed(e)) {
         return e;
     }
     e = store_run(&o->store,
                   "INSERT INTO application(uuid, procedure, state, saved_at, record_sha256,"
-                  " payload_bytes, sealed, slip_sha256) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                  " payload_bytes, sealed, slip_sha256, token_sha256)"
+                  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                   BIND(BIND_TEXT(r->uuid), BIND_TEXT(r->procedure), BIND_INT(OUTBOX_SAVED),
                        BIND_INT(r->filed_at), BIND_BLOB(hash, SEAL_HASH), BIND_INT((int64_t)boxed),
-                       BIND_BLOB(o->boxed, boxed), BIND_TEXT(slip)),
+                       BIND_BLOB(o->boxed, boxed), BIND_TEXT(slip), BIND_TEXT(token)),
                   NULL);
     for (int i = 0; i < names->count && !failed(e); i++) {
         e = store_run(&o->store, "INSERT INTO paper(uuid, n, file) VALUES(?1, ?2, ?3)",

@@ -55,7 +55,8 @@ struct outbox_row {
     bool at_rest; /* its content was deleted: nothing is left to send or to ask */
     enum outbox_withdrawal withdrawal;
     int64_t decided_at; /* when a person last said "send on", Unix seconds; 0 = never */
-    char slip_sha256[OUTBOX_SLIP_HEX]; /* as in the record; "" in rows of before */
+    char slip_sha256[OUTBOX_SLIP_HEX];  /* as in the record; "" in rows of before */
+    char token_sha256[OUTBOX_SLIP_HEX]; /* the same */
 };
 
 /* What the portal last told of an application it has received; all 0 before the first answer. What
@@ -113,12 +114,17 @@ MUST_USE struct err outbox_told(struct outbox *o, const char *uuid, struct outbo
  * and the 90 days begin anew. ERR_NOT_FOUND; ERR_REFUSED when the portal has it for good. */
 MUST_USE struct err outbox_retry(struct outbox *o, const char *uuid, int64_t now);
 
-/* The hash of a slip's 12 digits, as rows and records have it. */
+/* The hash of a slip's 12 digits, or of its token, as rows and records have it. */
 void outbox_slip_sha256(const char *slip_code, char ret_hex[OUTBOX_SLIP_HEX]);
 
 /* The newest row whose slip code has this hash. ERR_NOT_FOUND, also for "". */
 MUST_USE struct err outbox_find_slip(struct outbox *o, const char *slip_sha256,
                                      struct outbox_row *ret_row);
+
+/* The newest row whose token has this hash. ERR_NOT_FOUND; ERR_UNSUPPORTED when it may be one of
+ * those that were saved before tokens were kept. */
+MUST_USE struct err outbox_find_token(struct outbox *o, const char *token_sha256,
+                                      struct outbox_row *ret_row);
 
 /* The citizen takes it back. What never left the kiosk is WITHDRAWN on return and its content
  * deleted; for what may have arrived the wish is noted (outbox_row.withdrawal) and the courier asks

@@ -81,13 +81,13 @@ static struct err insert(struct outbox *o, const struct bundle *b, int64_t now)
     }
     e = store_run(&o->store,
                   "INSERT INTO application(uuid, procedure, state, saved_at, record_sha256,"
-                  " payload_bytes, sealed, slip_sha256, decided_at, attempts)"
-                  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                  " payload_bytes, sealed, slip_sha256, decided_at, attempts, token_sha256)"
+                  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                   BIND(BIND_TEXT(h->uuid), BIND_TEXT(h->procedure), BIND_INT(OUTBOX_SAVED),
                        BIND_INT(h->saved_at), BIND_BLOB(h->record_sha256, SEAL_HASH),
                        BIND_INT((int64_t)h->sealed_size),
                        BIND_BLOB(b->sealed, (size_t)h->sealed_size), BIND_TEXT(h->slip_sha256),
-                       BIND_INT(now), BIND_INT(h->tries)),
+                       BIND_INT(now), BIND_INT(h->tries), BIND_TEXT(h->token_sha256)),
                   NULL);
     if (!failed(e)) {
         e = insert_papers(o, h);

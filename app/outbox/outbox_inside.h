@@ -46,8 +46,9 @@ MUST_USE struct err outbox_will_ask_all(struct outbox *o);
 /* Reads the columns of OUTBOX_COLUMNS into *ret_row. */
 #define OUTBOX_COLUMNS                                                                             \
     "uuid, procedure, state, saved_at, next_try_ms, attempts, last_status, last_reason, "          \
-    "file_number, payload_bytes, state_text, sealed IS NULL, withdrawal, decided_at, slip_sha256"
-#define OUTBOX_COLUMN_COUNT 15
+    "file_number, payload_bytes, state_text, sealed IS NULL, withdrawal, decided_at, "             \
+    "slip_sha256, token_sha256"
+#define OUTBOX_COLUMN_COUNT 16
 void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row);
 
 /* Reads the columns of DISPATCH_COLUMNS into *ret_item. */

@@ -34,6 +34,7 @@ void outbox_read_row(const struct store_row *row, struct outbox_row *ret_row)
     snprintf(r.file_number, sizeof r.file_number, "%s", store_text(row, 8));
     snprintf(r.state_text, sizeof r.state_text, "%s", store_text(row, 10));
     snprintf(r.slip_sha256, sizeof r.slip_sha256, "%s", store_text(row, 14));
+    snprintf(r.token_sha256, sizeof r.token_sha256, "%s", store_text(row, 15));
     *ret_row = r;
 }
 

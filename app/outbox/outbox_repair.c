@@ -20,8 +20,9 @@
 #define APPLICATION_COLUMNS                                                                        \
     "uuid, procedure, state, saved_at, record_sha256, payload_bytes, sealed, next_try_ms, "        \
     "attempts, refusals, last_status, last_reason, file_number, state_text"
-/* Of the third step: a damaged database of before has them not. */
+/* Of the third step, and of the sixth: a damaged database of before has them not. */
 #define LATER_COLUMNS ", slip_sha256, withdrawal, decided_at, unsent, silent, tidy"
+#define TOKEN_COLUMN  ", token_sha256"
 
 #define COPY(columns)                                                                              \
     "INSERT OR IGNORE INTO main.application(" APPLICATION_COLUMNS columns                          \
@@ -31,6 +32,7 @@
 static const struct generation {
     const char *has, *copy;
 } generations[] = {
+    {"token_sha256", COPY(LATER_COLUMNS TOKEN_COLUMN)},
     {"tidy", COPY(LATER_COLUMNS)},
     {"uuid", COPY("")},
 };

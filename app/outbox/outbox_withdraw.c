@@ -28,6 +28,24 @@ struct err outbox_find_slip(struct outbox *o, const char *slip_sha256, struct ou
     return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: no such slip");
 }
 
+struct err outbox_find_token(struct outbox *o, const char *token_sha256, struct outbox_row *ret_row)
+{
+    int count = 0;
+    int before = 0;
+    struct err e = store_rows(&o->store,
+                              "SELECT " OUTBOX_COLUMNS " FROM application WHERE"
+                              " token_sha256=?1 AND ?1<>'' ORDER BY seq DESC LIMIT 1",
+                              BIND(BIND_TEXT(token_sha256)), take_row, ret_row, &count);
+    if (failed(e) || count == 1) {
+        return e;
+    }
+    e = store_rows(&o->store, "SELECT 1 FROM application WHERE token_sha256='' LIMIT 1",
+                   BIND_NOTHING, NULL, NULL, &before);
+    return failed(e)    ? e
+           : before > 0 ? ERR(ERR_UNSUPPORTED, 0, "outbox: not all tokens are known")
+                        : ERR(ERR_NOT_FOUND, 0, "outbox: no such token");
+}
+
 /* --- withdrawing ------------------------------------------------------------------------------ */
 
 /* What never left this kiosk: no attempt, or none of which anything went out. */

@@ -244,6 +244,7 @@ visit withdraw && check the_portal_never_got_what_was_withdrawn "$(portal 'len(a
     "$bin/kioskctl" outbox list --state "$out/rig/state" | cut -f2 | paste -sd' ')" "1 withdrawn received"
 visit withdraw_late && check what_came_too_late_is_there_once "$(portal 'len(all)') $(
     "$bin/kioskctl" outbox list --state "$out/rig/state" | cut -f2)" "1 received"
+visit scan_slip
 visit split_address
 # Every kind of question, by a form of the tests in the place of the real one.
 if FORM=tests/fixtures/forms/kinds.xml visit kinds; then

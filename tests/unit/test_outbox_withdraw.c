@@ -41,6 +41,32 @@ TEST(a_slip_finds_its_application)
     outbox_close(o);
 }
 
+TEST(a_row_is_found_by_its_token_unless_it_was_saved_before_tokens_were_kept)
+{
+    begin();
+    struct outbox *o = must_open();
+    const struct record r = record_example(UUID);
+    struct outbox_row row;
+    char token[OUTBOX_SLIP_HEX];
+    char other[OUTBOX_SLIP_HEX];
+    outbox_slip_sha256(r.token, token);
+    outbox_slip_sha256("ZZZZZZZZZZZZZZZZZZZZZZZZZZ", other);
+    CHECK_INT(outbox_find_token(o, token, &row).code, ERR_NOT_FOUND);
+    CHECK(!failed(put(o, UUID)));
+    CHECK_INT(outbox_find_token(o, token, &row).code, ERR_NONE);
+    CHECK_STR(row.uuid, UUID);
+    CHECK_STR(row.token_sha256, token);
+    CHECK_INT(outbox_find_token(o, other, &row).code, ERR_NOT_FOUND);
+    CHECK_INT(outbox_find_token(o, "", &row).code, ERR_NOT_FOUND);
+    CHECK(!failed(
+        store_run(&o->store, "UPDATE application SET token_sha256=''", BIND_NOTHING, NULL)));
+    CHECK_INT(outbox_find_token(o, token, &row).code, ERR_UNSUPPORTED);
+    CHECK(!failed(
+        store_run(&o->store, "ALTER TABLE application RENAME TO gone", BIND_NOTHING, NULL)));
+    CHECK_INT(outbox_find_token(o, token, &row).code, ERR_IO);
+    outbox_close(o);
+}
+
 TEST(what_was_never_tried_is_withdrawn_at_once_and_nothing_of_it_stays)
 {
     begin();
@@ -182,6 +208,7 @@ TEST(a_database_that_cannot_be_used_withdraws_and_counts_nothing)
 int main(void)
 {
     RUN(a_slip_finds_its_application);
+    RUN(a_row_is_found_by_its_token_unless_it_was_saved_before_tokens_were_kept);
     RUN(what_was_never_tried_is_withdrawn_at_once_and_nothing_of_it_stays);
     RUN(what_may_have_arrived_is_only_asked_back_and_not_claimed_any_more);
     RUN(what_the_portal_has_is_not_withdrawn);

@@ -126,13 +126,56 @@ TEST(the_scanner_gives_the_code_or_says_what_to_do)
 {
     begin();
     happen((struct event){.kind = HAPPENED_SCAN, .text = "HTTP://X/H/0123456789ABCDEFGHJKMNPQRS"});
-    CHECK_INT(app.notice, MSG_SLIP_TYPE_SHORT);
+    CHECK_INT(app.notice, MSG_SLIP_ELSEWHERE);
+    intend(INTENT_DISMISS, 0);
+    happen((struct event){.kind = HAPPENED_SCAN, .text = "HTTP://X/H/0123456789"});
+    CHECK_INT(app.notice, MSG_SLIP_NO_SLIP);
     intend(INTENT_DISMISS, 0);
     happen((struct event){.kind = HAPPENED_SCAN, .text = "064095000001||Rơ Châm"});
     CHECK_INT(app.notice, MSG_SLIP_NO_SLIP);
     intend(INTENT_DISMISS, 0);
     happen((struct event){.kind = HAPPENED_SCAN, .text = "4271 5890 3687"});
     CHECK(did(FX_FIND, FIND_SLIP) && strcmp(app.visit->lookup.digits, CODE) == 0);
+}
+
+static void scan_slip(void)
+{
+    char url[SETTING_TEXT + 40];
+    CHECK(!failed(codes_receipt_url(app.settings->public_url, "0123456789ABCDEFGHJKMNPQRS", url,
+                                    sizeof url)));
+    happen((struct event){.kind = HAPPENED_SCAN, .text = url});
+    CHECK(did(FX_FIND, FIND_SLIP) && did(FX_CUE, CUE_WOVEN));
+}
+
+/* As typing the code does, with the same limit. */
+TEST(the_square_code_finds_the_file)
+{
+    char hash[OUTBOX_SLIP_HEX];
+    char want[OUTBOX_SLIP_HEX];
+    begin();
+    type("4271");
+    scan_slip();
+    lookup_hash(&app.visit->lookup, hash);
+    outbox_slip_sha256("0123456789ABCDEFGHJKMNPQRS", want);
+    CHECK_STR(hash, want);
+    CHECK(app.visit->lookup.digits[0] == '\0');
+    found(OUTBOX_SENT);
+    CHECK(app.screen == SCREEN_FILE && app.visit->lookup.stage == FILE_SENT);
+    CHECK(app.visit->lookup.token[0] == '\0');
+    intend(INTENT_BACK, 0);
+    scan_slip();
+    answer(HAPPENED_FOUND, ERR_UNSUPPORTED, OUTBOX_SAVED, OUTBOX_WITHDRAWAL_NONE);
+    CHECK_INT(app.notice, MSG_SLIP_TYPE_SHORT);
+    intend(INTENT_DISMISS, 0);
+    for (int i = 1; i + 1 < LOOKUP_TRIES; i++) {
+        scan_slip();
+        answer(HAPPENED_FOUND, ERR_NOT_FOUND, OUTBOX_SAVED, OUTBOX_WITHDRAWAL_NONE);
+        CHECK(app.screen == SCREEN_FILE && app.visit->lookup.stage == FILE_UNKNOWN);
+        intend(INTENT_BACK, 0);
+    }
+    scan_slip();
+    answer(HAPPENED_FOUND, ERR_UNSUPPORTED, OUTBOX_SAVED, OUTBOX_WITHDRAWAL_NONE);
+    CHECK_INT(app.visit->problem_message, MSG_SLIP_TOO_MANY);
 }
 
 TEST(what_is_sent_cannot_be_withdrawn)
@@ -272,6 +315,7 @@ int main(void)
     RUN(a_wrong_check_digit_is_said_and_nothing_is_lost);
     RUN(five_wrong_codes_and_an_officer_looks);
     RUN(the_scanner_gives_the_code_or_says_what_to_do);
+    RUN(the_square_code_finds_the_file);
     RUN(what_is_sent_cannot_be_withdrawn);
     RUN(without_the_pin_nothing_is_withdrawn);
     RUN(withdrawn_at_once_is_said_at_once);
