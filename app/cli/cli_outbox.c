@@ -219,8 +219,8 @@ static int withdraw(struct outbox *o, const struct wish *w)
     struct err e = outbox_find(o, w->uuid, &row);
     if (!failed(e) && row.state == OUTBOX_EXPORTED) {
         fprintf(stderr,
-                "kioskctl outbox: %s went to another kiosk: withdraw it there, or take it back "
-                "with retry first. Nothing was changed.\n",
+                "kioskctl outbox: %s went to another kiosk, which may send it yet: withdraw it "
+                "there. Nothing was changed.\n",
                 w->uuid);
         return 1;
     }

@@ -286,8 +286,9 @@ static struct reading read_upload(const struct exchange *x, const struct http_an
     enum verdict verdict =
         verdict_of(upload_rows, sizeof upload_rows / sizeof upload_rows[0], answer->status);
     const bool speaks = strcmp(answer->wanted[0], TUS) == 0;
-    if (x->kind == EXCHANGE_UPLOAD && (answer->status == 403 || answer->status == 500)) {
-        verdict = UNKNOWN; /* a firewall, or a program, that knows no POST: the PUT tells */
+    if (answer->status == 403 || (x->kind == EXCHANGE_UPLOAD && answer->status == 500)) {
+        verdict =
+            UNKNOWN; /* a firewall, or a program, that knows no POST or PATCH: the PUT tells */
     }
     if (reading_without_body(verdict, answer, &r)) {
         return r;

@@ -103,7 +103,10 @@ static struct err is_anothers(struct courier *c, const struct dispatch_item *ite
 static struct err give_up(struct courier *c, struct dispatch_item *item,
                           const struct dispatch_move *m, struct courier_report *report)
 {
-    const struct err e = dispatch_move(c->outbox, item, m);
+    struct err e = dispatch_move(c->outbox, item, m);
+    if (!failed(e) && m->ask_anew) { /* a person looks: what was doubted before is hers */
+        e = courier_queue_no_doubt(&c->queue, item->uuid);
+    }
     report->held += !failed(e) && item->state == OUTBOX_HELD;
     report->later += !failed(e) && item->state != OUTBOX_HELD;
     return e;

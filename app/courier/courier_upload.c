@@ -40,18 +40,16 @@ static struct outcome find_place(struct way *w, const struct exchange *paper, in
     return out;
 }
 
-/* What the portal could not make the paper from is begun anew at the next try, which counts. */
+/* What the portal could not make the paper from is begun anew at the next try, which counts. Where
+ * a part cannot be sent at all, the whole can. */
 static struct outcome send_rest(struct way *w, const struct exchange *paper, int n, size_t offset)
 {
     struct outcome out = step(w, paper, n, EXCHANGE_REST, offset);
-    if (out.reading.meaning == MEANS_FORGOTTEN || out.reading.meaning == MEANS_REFUSED) {
+    const bool gone = out.reading.meaning == MEANS_FORGOTTEN;
+    if (gone || out.reading.meaning == MEANS_REFUSED) {
         out.disk = keep_place(w, n, "");
     }
-    if (out.reading.meaning == MEANS_FORGOTTEN) {
-        out.reading.meaning = MEANS_LATER;
-        out.reading.reason = "busy";
-    }
-    return out;
+    return gone && !failed(out.disk) ? courier_say(w, paper) : out;
 }
 
 struct outcome courier_upload(struct way *w, const struct exchange *paper, int n)
@@ -71,11 +69,12 @@ struct outcome courier_upload(struct way *w, const struct exchange *paper, int n
         if (out.reading.meaning == MEANS_STORED && w->missing) {
             break; /* it says that all of it is there, and that it is missing */
         }
-        if (out.reading.meaning != MEANS_FORGOTTEN) {
+        const bool gone = out.reading.meaning == MEANS_FORGOTTEN;
+        if (!gone && out.reading.meaning != MEANS_NOT_PORTAL) {
             return out;
         }
-        out.disk = keep_place(w, n, "");
-        if (failed(out.disk)) {
+        out.disk = keep_place(w, n, ""); /* what answers so is not asked for it again */
+        if (!gone || failed(out.disk)) {
             return out;
         }
     }

@@ -218,10 +218,26 @@ static struct err read_parcel(const uint8_t *plain, size_t size, struct parcel *
     return ERR_OK;
 }
 
+/* What lies in a row may come from a stick: it must be the record the row is of. The canonical JSON
+ * begins with format and uuid (record.h). */
+static struct err is_the_rows(const struct parcel *p, const uint8_t row_sha256[SEAL_HASH])
+{
+    char begin[96];
+    char hex[SEAL_HEX];
+    const int n = snprintf(begin, sizeof begin,
+                           "{\"format\":\"rong-application/1\",\"uuid\":\"%s\"", p->uuid);
+    seal_hex(row_sha256, hex);
+    return strcmp(hex, p->sha256) == 0 && p->json_size > (size_t)n &&
+                   memcmp(p->json, begin, (size_t)n) == 0
+               ? ERR_OK
+               : ERR(ERR_CORRUPT, 0, "outbox: another application is sealed in this row");
+}
+
 struct opening {
     struct outbox *o;
     const struct seal_secret *key;
     size_t size;
+    uint8_t record_sha256[SEAL_HASH];
     struct err error;
 };
 
@@ -229,7 +245,12 @@ static bool unbox(void *context, const struct store_row *row)
 {
     struct opening *open = context;
     size_t size = 0;
+    size_t hash_size = 0;
     const void *box = store_blob(row, 0, &size);
+    const void *hash = store_blob(row, 1, &hash_size);
+    if (hash_size == SEAL_HASH) {
+        memcpy(open->record_sha256, hash, SEAL_HASH);
+    }
     open->error = box == NULL ? ERR(ERR_NOT_FOUND, 0, "outbox: already deleted")
                               : seal_unbox(open->key, box, size, (uint8_t *)open->o->plain,
                                            OUTBOX_PLAIN_MAX, &open->size);
@@ -240,9 +261,10 @@ struct err dispatch_load(struct outbox *o, const struct seal_secret *key, const 
                          struct parcel *ret_parcel)
 {
     INVARIANT(o->plain != NULL);
-    struct opening open = {o, key, 0, ERR(ERR_NOT_FOUND, 0, "outbox: no such application")};
-    struct err e = store_rows(&o->store, "SELECT sealed FROM application WHERE uuid=?1",
-                              BIND(BIND_TEXT(uuid)), unbox, &open, NULL);
+    struct opening open = {o, key, 0, {0}, ERR(ERR_NOT_FOUND, 0, "outbox: no such application")};
+    struct err e =
+        store_rows(&o->store, "SELECT sealed, record_sha256 FROM application WHERE uuid=?1",
+                   BIND(BIND_TEXT(uuid)), unbox, &open, NULL);
     e = failed(e) ? e : open.error;
     if (failed(e)) {
         return e;
@@ -250,6 +272,9 @@ struct err dispatch_load(struct outbox *o, const struct seal_secret *key, const 
     memset(ret_parcel, 0, sizeof *ret_parcel);
     snprintf(ret_parcel->uuid, sizeof ret_parcel->uuid, "%s", uuid);
     e = read_parcel((const uint8_t *)o->plain, open.size, ret_parcel);
+    if (!failed(e)) {
+        e = is_the_rows(ret_parcel, open.record_sha256);
+    }
     if (failed(e)) {
         dispatch_wipe(o, ret_parcel);
     }

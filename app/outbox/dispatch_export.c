@@ -19,7 +19,7 @@ static bool take_wish(void *context, const struct store_row *row)
     const void *key = store_blob(row, DISPATCH_COLUMN_COUNT, &size);
     dispatch_read_item(row, &wish->item);
     wish->may_have_left = store_int(row, DISPATCH_COLUMN_COUNT + 1) != 0;
-    wish->silent = store_int(row, DISPATCH_COLUMN_COUNT + 2) != 0;
+    wish->silent = store_int(row, DISPATCH_COLUMN_COUNT + 2) == 1;
     if (size == SEAL_KEY) {
         memcpy(wish->to.key, key, SEAL_KEY);
     }

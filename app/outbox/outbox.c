@@ -41,10 +41,11 @@
  *      and only when the portal has it not for all that is known. It is never claimed; its content
  *      stays here, so that a lost stick loses nothing, until a person takes it back or the portal
  *      says that it received it from there. To withdraw it, it is taken back first.
- * (12) What was taken back counts as tried: the other kiosk may have sent it.
+ * (12) What was taken back counts as tried at a portal that cannot be asked: the other kiosk may
+ *      have sent it, or may still, so that nothing makes it WITHDRAWN.
  * (13) An imported row is a copy of the other's, under the same uuid and record: a portal that
- *      knows applications by their uuid makes one of both. Tries of which something may have left
- *      the other kiosk count here.
+ *      knows applications by their uuid makes one of both. It counts as tried, since the other
+ *      kiosk may have sent it before, or take it back.
  */
 #include "app/outbox/outbox.h"
 
@@ -86,8 +87,9 @@ static const char *const steps[] = {
     /* Which damaged databases beside this one were taken over to the end. */
     "CREATE TABLE taken_over(n INTEGER PRIMARY KEY) STRICT;",
     /* unsent: attempts of which it is known that nothing left this kiosk, so that an attempt of an
-     * older program counts as one that may have arrived. silent: one was made at a portal that
-     * cannot be asked. tidy: withdrawn, and the courier has yet to forget its own copies. */
+     * older program counts as one that may have arrived. silent: 1 when one was made at a portal
+     * that cannot be asked, 2 when it was taken back from another kiosk. tidy: withdrawn, and the
+     * courier has yet to forget its own copies. */
     "ALTER TABLE application ADD COLUMN slip_sha256 TEXT NOT NULL DEFAULT '';"
     "ALTER TABLE application ADD COLUMN withdrawal INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE application ADD COLUMN decided_at INTEGER NOT NULL DEFAULT 0;"

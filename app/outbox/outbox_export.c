@@ -150,6 +150,7 @@ struct writing {
     struct port_dir *disk;
     struct dir_file file;
     struct bundle_head head;
+    uint8_t target[SEAL_KEY];
     struct err error;
 };
 
@@ -217,6 +218,7 @@ static bool write_sealed(void *context, const struct store_row *row)
         w->error = ERR(ERR_CORRUPT, 0, "outbox: the export's row is damaged");
         return false;
     }
+    memcpy(w->target, key, SEAL_KEY);
     seal_hash(key, key_size, h->target);
     memcpy(h->record_sha256, hash, SEAL_HASH);
     seal_hash(sealed, size, h->sealed_sha256);
@@ -312,8 +314,12 @@ struct err outbox_export_write(struct outbox *o, const char *uuid, struct port_d
         e = read_back(&w, path);
     }
     return failed(e) ? e
-                     : store_run(&o->store, "UPDATE export SET written=1 WHERE uuid=?1",
-                                 BIND(BIND_TEXT(uuid)), NULL);
+                     : store_run(&o->store,
+                                 "UPDATE export SET written=1 WHERE uuid=?1 AND state=?2 AND"
+                                 " target=?3",
+                                 BIND(BIND_TEXT(uuid), BIND_INT(OUTBOX_EXPORT_DONE),
+                                      BIND_BLOB(w.target, SEAL_KEY)),
+                                 NULL);
 }
 
 struct measuring {
@@ -361,7 +367,8 @@ struct err outbox_take_back(struct outbox *o, const char *uuid, int64_t now)
     e = store_run(
         &o->store,
         "UPDATE application SET state=?2, next_try_ms=0, refusals=0, decided_at=?4,"
-        " attempts=attempts+1 WHERE uuid=?1 AND state=?3 AND sealed IS NOT NULL",
+        " attempts=attempts+1, silent=max(silent, 2) WHERE uuid=?1 AND state=?3 AND sealed IS NOT "
+        "NULL",
         BIND(BIND_TEXT(uuid), BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_EXPORTED), BIND_INT(now)),
         &changed);
     if (!failed(e) && changed == 1) {

@@ -69,8 +69,8 @@ static struct err insert_papers(struct outbox *o, const struct bundle_head *h)
     return e;
 }
 
-/* As a kiosk saves it, but with the other's tries of which something may have left: to withdraw it
- * the portal is asked first here, too. That somebody brought it is a person's decision to send it.
+/* As a kiosk saves it, but tried (invariant 13): to withdraw it the portal is asked first here,
+ * too. That somebody brought it is a person's decision to send it.
  */
 static struct err insert(struct outbox *o, const struct bundle *b, int64_t now)
 {
@@ -82,7 +82,7 @@ static struct err insert(struct outbox *o, const struct bundle *b, int64_t now)
     e = store_run(&o->store,
                   "INSERT INTO application(uuid, procedure, state, saved_at, record_sha256,"
                   " payload_bytes, sealed, slip_sha256, decided_at, attempts, token_sha256)"
-                  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, max(1, ?10), ?11)",
                   BIND(BIND_TEXT(h->uuid), BIND_TEXT(h->procedure), BIND_INT(OUTBOX_SAVED),
                        BIND_INT(h->saved_at), BIND_BLOB(h->record_sha256, SEAL_HASH),
                        BIND_INT((int64_t)h->sealed_size),

@@ -92,6 +92,13 @@ static struct err copy_row(struct outbox *o, int64_t seq, const struct generatio
                            BIND(BIND_INT(seq)), NULL);
 }
 
+/* A row that cannot be read, or that the tables would not take (spoilt values; a paper of a row
+ * that stayed), stays in the damaged file: it must not keep the others there. */
+static bool stays(struct err e)
+{
+    return store_unreadable(e) || e.code == ERR_REFUSED;
+}
+
 /* A copy sealed for another kiosk; a database of before the fifth step has none. */
 static struct err copy_export(struct outbox *o, int64_t seq)
 {
@@ -99,9 +106,10 @@ static struct err copy_export(struct outbox *o, int64_t seq)
         store_run(&o->store,
                   "INSERT OR IGNORE INTO main.export(uuid, target, state, why, sealed, written)"
                   " SELECT e.uuid, e.target, e.state, e.why, e.sealed, e.written FROM"
-                  " old.export e JOIN old.application a ON a.uuid=e.uuid WHERE a.seq=?1",
+                  " old.export e JOIN old.application a ON a.uuid=e.uuid JOIN main.application"
+                  " m ON m.uuid=e.uuid WHERE a.seq=?1",
                   BIND(BIND_INT(seq)), NULL);
-    return store_unreadable(e) ? ERR_OK : e;
+    return stays(e) ? ERR_OK : e;
 }
 
 /* Row by row, because one bad page must not hide the good ones; what cannot be read even a second
@@ -123,7 +131,7 @@ static struct err copy_rows(struct outbox *o)
     for (int64_t seq = 1; seq <= highest; seq++) {
         e = copy_row(o, seq, g);
         e = store_unreadable(e) ? copy_row(o, seq, g) : e;
-        if (failed(e) && !store_unreadable(e)) {
+        if (failed(e) && !stays(e)) {
             return e;
         }
         e = copy_export(o, seq);

@@ -291,7 +291,7 @@ static const struct upload_row upload_rows[] = {
     {302, "1.0.0", UPLOAD "/a", "", "", NOT, NOT, NOT},
     {400, "", "", "", "{\"error\":\"bad-path\"}", NONE, NONE, MEANS_REFUSED},
     {401, "1.0.0", "", "", "", MEANS_UNAUTHORIZED, MEANS_UNAUTHORIZED, MEANS_UNAUTHORIZED},
-    {403, "", "", "", "", NONE, MEANS_UNAUTHORIZED, MEANS_UNAUTHORIZED},
+    {403, "", "", "", "", NONE, NONE, NONE},
     {404, "", "", "", "not found", NONE, NONE, NONE},
     {405, "", "", "", "", NONE, NONE, NONE},
     {407, "", "", "", "", NOT, NOT, NOT},

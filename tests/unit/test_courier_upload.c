@@ -274,18 +274,20 @@ TEST(an_upload_that_is_gone_is_begun_anew)
     CHECK_INT(server.paper_puts, 3);
     CHECK_INT(tus.made, 2 * PLACES);
     world_close();
-    /* Gone between the question and the part. */
-    tus_begin();
-    tus.go_on = say(404, "");
-    round_of(false);
-    CHECK_INT(row().state, OUTBOX_SAVED);
-    CHECK_STR(row().last_reason, "busy");
-    tus.go_on.status = 0;
-    tus.places[0].have = 0;
-    wait_s(3600);
-    CHECK_INT(round_of(false).received, 1);
-    CHECK_INT(tus.made, PLACES + 1);
-    world_close();
+}
+
+/* Gone between the question and the part, or on the way there is something that knows no PATCH. */
+TEST(where_no_part_can_be_sent_the_paper_goes_whole)
+{
+    static const int none[] = {403, 404, 405, 410, 501};
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
+        tus_begin();
+        tus.go_on = say(none[i], "");
+        CHECK_INT(round_of(false).received, 1);
+        CHECK_INT(server.paper_puts, 3);
+        CHECK_INT(tus.made, 3);
+        world_close();
+    }
 }
 
 TEST(parts_that_do_not_make_the_paper_are_a_refusal_and_three_of_them_a_persons)
@@ -340,6 +342,10 @@ TEST(an_offset_that_cannot_be_is_no_acknowledgement)
         round_of(false);
         CHECK_STR(row().last_reason, "not-the-portal");
         CHECK_INT(tus.went, 1);
+        tus.ask.status = 0;
+        wait_s(3600);
+        CHECK_INT(round_of(false).received, 1); /* begun anew */
+        CHECK_INT(tus.made, PLACES + 1);
         world_close();
     }
 }
@@ -395,6 +401,7 @@ int main(void)
     RUN(every_fault_at_every_exchange_ends_with_all_of_it_there_once);
     RUN(a_portal_without_uploads_gets_the_paper_whole);
     RUN(an_upload_that_is_gone_is_begun_anew);
+    RUN(where_no_part_can_be_sent_the_paper_goes_whole);
     RUN(parts_that_do_not_make_the_paper_are_a_refusal_and_three_of_them_a_persons);
     RUN(an_offset_that_cannot_be_is_no_acknowledgement);
     RUN(what_is_missing_after_its_upload_is_sent_whole);

@@ -47,9 +47,12 @@ TEST(it_is_taken_in_whole_and_opens_there)
     CHECK_INT(outbox_find_slip(there, slip, &row).code, ERR_NONE); /* her slip finds it */
     CHECK_STR(row.uuid, UUID);
     CHECK_STR(row.procedure, r.procedure);
-    CHECK(row.state == OUTBOX_SAVED && row.attempts == 0 && row.decided_at == NOW);
+    CHECK(row.state == OUTBOX_SAVED && row.attempts == 1 && row.decided_at == NOW);
     CHECK_INT(row.saved_at, r.filed_at);
     CHECK_INT(row.payload_bytes > 0, 1);
+    CHECK_INT(outbox_withdraw(there, UUID).code, ERR_NONE); /* the portal is asked first */
+    CHECK(!failed(outbox_find(there, UUID, &row)));
+    CHECK(row.state == OUTBOX_SAVED && row.withdrawal == OUTBOX_WITHDRAWAL_ASKED);
     CHECK(!failed(dispatch_open(&sender, scratch("there"), &disk)));
     CHECK_INT(dispatch_load(sender, &there_secret, UUID, &p).code, ERR_NONE);
     CHECK_INT(p.paper_count, PAPERS);

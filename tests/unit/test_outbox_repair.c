@@ -35,6 +35,51 @@ TEST(a_truncated_database_is_kept_aside_and_its_readable_rows_taken_over)
     outbox_close(o);
 }
 
+/* Breaks the chain of pages in which a row's sealed bytes go on. */
+static void break_sealed(const char *path, const char *uuid)
+{
+    static const char mark[] = "here the chain breaks";
+    static char bytes[512 * 1024];
+    char sql[512];
+    sqlite3 *db = NULL;
+    CHECK_INT(sqlite3_open(path, &db), SQLITE_OK);
+    snprintf(sql, sizeof sql,
+             "UPDATE application SET sealed=CAST(hex(zeroblob(3000))||'%s'||hex(zeroblob(6000))"
+             " AS BLOB) WHERE uuid='%s';"
+             "INSERT INTO export(uuid, target) SELECT uuid, zeroblob(32) FROM application;",
+             mark, uuid);
+    CHECK_INT(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+    CHECK_INT(sqlite3_close(db), SQLITE_OK);
+    FILE *f = fopen(path, "rb");
+    const size_t size = f == NULL ? 0 : fread(bytes, 1, sizeof bytes, f);
+    const char *at = memmem(bytes, size, mark, strlen(mark));
+    CHECK(f != NULL && at != NULL);
+    if (f != NULL && at != NULL) {
+        fclose(f);
+        overwrite(path, (at - bytes) / 4096 * 4096, "\0\0\0\0", 4);
+    }
+}
+
+/* Its wish to leave is readable, the row is not: the one must not keep all others from coming. */
+TEST(what_belongs_to_a_row_that_cannot_be_read_stays_with_it)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox_row row;
+    CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)) && !failed(put(o, UUID3)));
+    outbox_close(o);
+    break_sealed(scratch("state/outbox.db"), UUID2);
+    o = must_open();
+    CHECK_INT(outbox_damaged(o), 1);
+    CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NONE);
+    CHECK_INT(outbox_find(o, UUID2, &row).code, ERR_NOT_FOUND);
+    CHECK_INT(outbox_find(o, UUID3, &row).code, ERR_NONE);
+    outbox_close(o);
+    o = must_open();
+    CHECK_INT(outbox_damaged(o), 0); /* it is ended */
+    outbox_close(o);
+}
+
 TEST(a_database_of_garbage_is_kept_aside_and_a_fresh_one_works)
 {
     begin();
@@ -252,6 +297,7 @@ TEST(a_wish_to_withdraw_outlives_a_taking_over_without_memory)
 int main(void)
 {
     RUN(a_truncated_database_is_kept_aside_and_its_readable_rows_taken_over);
+    RUN(what_belongs_to_a_row_that_cannot_be_read_stays_with_it);
     RUN(a_database_of_garbage_is_kept_aside_and_a_fresh_one_works);
     RUN(a_taking_over_that_was_interrupted_is_ended_at_the_next_opening);
     RUN(old_files_of_no_row_are_swept_and_young_ones_spared);
