@@ -46,6 +46,8 @@ TEST(it_is_taken_in_whole_and_opens_there)
     outbox_slip_sha256(r.slip_code, slip);
     CHECK_INT(outbox_find_slip(there, slip, &row).code, ERR_NONE); /* her slip finds it */
     CHECK_STR(row.uuid, UUID);
+    outbox_slip_sha256(r.token, slip);
+    CHECK_INT(outbox_find_token(there, slip, &row).code, ERR_NONE); /* as its square code does */
     CHECK_STR(row.procedure, r.procedure);
     CHECK(row.state == OUTBOX_SAVED && row.attempts == 1 && row.decided_at == NOW);
     CHECK_INT(row.saved_at, r.filed_at);
