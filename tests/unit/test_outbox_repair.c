@@ -262,6 +262,45 @@ static void forget_taken_over(struct outbox *o)
     CHECK(!failed(store_run(&o->store, "DELETE FROM taken_over", BIND_NOTHING, NULL)));
 }
 
+static void drop_column(struct outbox *o, const char *name)
+{
+    char sql[96];
+    snprintf(sql, sizeof sql, "ALTER TABLE application DROP COLUMN %s", name);
+    CHECK(!failed(store_run(&o->store, sql, BIND_NOTHING, NULL)));
+}
+
+/* Of before the third step, of before the sixth, of now. */
+TEST(a_damaged_database_of_any_age_is_taken_over_with_all_it_has)
+{
+    static const char *const later[] = {"token_sha256", "slip_sha256", "withdrawal", "decided_at",
+                                        "unsent",       "silent",      "tidy"};
+    static const int dropped[] = {7, 1, 0};
+    struct port_dir dir = dir_linux();
+    struct outbox_row row;
+    for (int age = 0; age < 3; age++) {
+        int n = 0;
+        begin();
+        struct outbox *o = must_open();
+        CHECK_INT(put(o, UUID).code, ERR_NONE);
+        CHECK(!failed(store_run(&o->store, "UPDATE application SET attempts=1, withdrawal=1",
+                                BIND_NOTHING, NULL)));
+        CHECK(!failed(store_run(&o->store, "DROP INDEX application_token", BIND_NOTHING, NULL)));
+        CHECK(!failed(store_run(&o->store, "DROP INDEX application_slip", BIND_NOTHING, NULL)));
+        for (int i = 0; i < dropped[age]; i++) {
+            drop_column(o, later[i]);
+        }
+        outbox_close(o);
+        CHECK(!failed(store_set_aside(&dir, scratch("state/outbox.db"), &n)));
+        o = must_open();
+        CHECK_INT(outbox_find(o, UUID, &row).code, ERR_NONE);
+        CHECK_INT(row.attempts, 1);
+        CHECK_INT(row.withdrawal, age == 0 ? 0 : OUTBOX_WITHDRAWAL_ASKED);
+        CHECK((row.slip_sha256[0] != '\0') == (age >= 1));
+        CHECK((row.token_sha256[0] != '\0') == (age == 2));
+        outbox_close(o);
+    }
+}
+
 /* SQLite gets no memory once, at any moment of the taking over: what comes over then or at the next
  * opening is the whole row. */
 TEST(a_wish_to_withdraw_outlives_a_taking_over_without_memory)
@@ -304,6 +343,7 @@ int main(void)
     RUN(under_an_odd_path_a_damaged_database_is_kept_and_not_read);
     RUN(a_taking_over_may_fail_at_any_call_and_is_ended_later);
     RUN(files_that_cannot_be_looked_at_are_spared);
+    RUN(a_damaged_database_of_any_age_is_taken_over_with_all_it_has);
     RUN(a_wish_to_withdraw_outlives_a_taking_over_without_memory);
     scratch_close();
     return check_done();
