@@ -72,6 +72,12 @@ static void warn_of_old(struct outbox *o)
     }
     fprintf(stderr, "kioskctl outbox: %d unsent for 30 days or more, the oldest for %d.\n", u.alarm,
             u.oldest_days);
+    if (u.exported > 0) {
+        fprintf(stderr,
+                "kioskctl outbox: %d of them exported and not known to have arrived: is a stick "
+                "lost?\n",
+                u.exported);
+    }
     if (u.decide > 0) {
         fprintf(stderr,
                 "kioskctl outbox: %d of them for 90: decide with retry ID or withdraw ID.\n",

@@ -12,6 +12,7 @@
 
 #define LOOK_MS    100
 #define SAY_MS     5000
+#define RENEW_MS   60000
 #define SPARE_ROOM ((int64_t)1024 * 1024) /* for the stick's own tables */
 
 /* One export on its way. */
@@ -28,6 +29,12 @@ static int64_t now_ms(void)
 {
     struct port_clock clock = clock_linux();
     return (int64_t)clock.ops->now_ms(&clock);
+}
+
+static int64_t now_s(void)
+{
+    struct port_clock clock = clock_linux();
+    return clock.ops->now_s(&clock);
 }
 
 static void fingerprint_of(const struct seal_public *key, char ret_text[BUNDLE_FINGERPRINT])
@@ -164,7 +171,7 @@ static void say_not_waiting(struct run *r, const char *uuid)
 
 static struct err wish(struct run *r, const char *uuid)
 {
-    const struct err e = outbox_export_wish(r->o, uuid, &r->to);
+    const struct err e = outbox_export_wish(r->o, uuid, &r->to, now_s());
     if (e.code == ERR_NOT_FOUND || e.code == ERR_REFUSED) {
         say_not_waiting(r, uuid);
         r->stays++;
@@ -182,6 +189,24 @@ static void rest(void)
     nanosleep(&t, NULL);
 }
 
+/* Of this application as it lies here; not of the stick. */
+static bool is_its_own(struct err e)
+{
+    return e.code == ERR_CORRUPT || e.code == ERR_NOT_FOUND || e.code == ERR_REFUSED;
+}
+
+/* The others are written all the same. */
+static struct err pass_over(struct run *r, const struct outbox_export *x, struct err why)
+{
+    fprintf(stderr, "kioskctl outbox: %s could not be written: %s (%s, %d). %s\n", x->uuid, why.at,
+            err_name(why.code), why.os,
+            why.code == ERR_REFUSED
+                ? "Somebody took it back or the portal has it: see outbox show."
+                : "It is marked as exported and not sent from here: take it back with retry.");
+    r->stays++;
+    return outbox_export_pass_over(r->o, x->uuid);
+}
+
 /* What the courier has looked at: its bundle, or why there is none. */
 static struct err finish_one(struct run *r, const struct outbox_export *x)
 {
@@ -191,6 +216,9 @@ static struct err finish_one(struct run *r, const struct outbox_export *x)
         return outbox_export_drop(r->o, x->uuid);
     }
     const struct err e = outbox_export_write(r->o, x->uuid, &r->disk, r->x->folder);
+    if (is_its_own(e)) {
+        return pass_over(r, x, e);
+    }
     if (failed(e)) {
         fprintf(stderr,
                 "kioskctl outbox: %s could not be written: %s (%s, %d). It is marked as exported "
@@ -206,9 +234,20 @@ static struct err finish_one(struct run *r, const struct outbox_export *x)
 }
 
 struct patience {
-    int64_t since, said; /* monotonic milliseconds */
-    int waiting;         /* as last seen */
+    int64_t since, said, renewed; /* monotonic milliseconds */
+    int waiting;                  /* as last seen */
 };
+
+/* The courier seals for one that is there. */
+static struct err renew(struct run *r, struct patience *p)
+{
+    const int64_t now = now_ms();
+    if (now - p->renewed < RENEW_MS) {
+        return ERR_OK;
+    }
+    p->renewed = now;
+    return outbox_export_renew(r->o, &r->to, now_s());
+}
 
 /* True while it is worth waiting. */
 static bool wait_on(struct run *r, struct patience *p, int waiting)
@@ -246,11 +285,16 @@ static struct err give_up(struct run *r)
 
 static struct err finish_all(struct run *r)
 {
-    struct patience p = {.since = now_ms(), .said = now_ms(), .waiting = r->asked + 1};
+    struct patience p = {
+        .since = now_ms(), .said = now_ms(), .renewed = now_ms(), .waiting = r->asked + 1};
     struct outbox_export x;
     for (;;) {
         int waiting = 0;
-        struct err e = outbox_export_next(r->o, &r->to, &waiting, &x);
+        struct err e = renew(r, &p);
+        if (failed(e)) {
+            return e;
+        }
+        e = outbox_export_next(r->o, &r->to, &waiting, &x);
         if (!failed(e)) {
             e = finish_one(r, &x);
             p.since = now_ms();

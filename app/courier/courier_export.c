@@ -2,6 +2,7 @@
  * more and only asked about. */
 #include "app/courier/courier_inside.h"
 #include "app/courier/reasons.h"
+#include "app/outbox/outbox_export.h"
 #include "platform/base/secret.h"
 
 #define DAY_S        ((int64_t)24 * 60 * 60)
@@ -112,9 +113,20 @@ static struct err ask_and_seal(struct courier *c, struct dispatch_export *wish,
     return failed(e) ? e : deny(c, wish, "at-portal");
 }
 
+/* Nobody waits for it any more, or the clock was set so that this cannot be told: sealed now it
+ * would lie here unsent without anybody knowing. */
+static bool is_expired(struct courier *c, const struct dispatch_export *wish)
+{
+    const int64_t age = courier_now_ms(c) / 1000 - wish->wished_at;
+    return age > OUTBOX_WISH_S || age < -OUTBOX_WISH_S;
+}
+
 static struct err export_one(struct courier *c, struct dispatch_export *wish,
                              bool (*may_go_on)(struct courier *c), struct courier_report *report)
 {
+    if (is_expired(c, wish)) {
+        return deny(c, wish, "expired");
+    }
     if (wish->item.asked_back) {
         return deny(c, wish, "asked-back");
     }

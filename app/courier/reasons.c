@@ -37,6 +37,7 @@ static const struct reason reasons[] = {
     {"at-portal", "the portal has it: it need not go to another kiosk"},
     {"over", "it is not waiting to be sent any more"},
     {"may-be-there", "the portal may have it and cannot be asked: it stays, and is sent from here"},
+    {"expired", "whoever asked for it waited no longer: it stays, and is sent from here"},
     {"bad-key", "the other kiosk's key is none: copy its box.pub again"},
     {"stopped", "the courier was asked to stop"},
     {"disk", "this kiosk's disk cannot be used"},

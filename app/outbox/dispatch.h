@@ -119,6 +119,7 @@ struct dispatch_export {
     struct seal_public to;
     bool may_have_left; /* something of it may have left this kiosk */
     bool silent;        /* ... to a portal that cannot be asked */
+    int64_t wished_at;  /* Unix seconds */
     int64_t ask_ms;     /* Unix milliseconds: when the portal is first asked whether it arrived */
 };
 

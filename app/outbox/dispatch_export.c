@@ -20,6 +20,7 @@ static bool take_wish(void *context, const struct store_row *row)
     dispatch_read_item(row, &wish->item);
     wish->may_have_left = store_int(row, DISPATCH_COLUMN_COUNT + 1) != 0;
     wish->silent = store_int(row, DISPATCH_COLUMN_COUNT + 2) == 1;
+    wish->wished_at = store_int(row, DISPATCH_COLUMN_COUNT + 3);
     if (size == SEAL_KEY) {
         memcpy(wish->to.key, key, SEAL_KEY);
     }
@@ -33,7 +34,8 @@ struct err dispatch_next_export(struct outbox *o, struct dispatch_export *ret_wi
     const struct err e =
         store_rows(&o->store,
                    "SELECT " DISPATCH_COLUMNS ", (SELECT target FROM export e WHERE"
-                   " e.uuid=application.uuid), attempts>unsent, silent FROM application"
+                   " e.uuid=application.uuid), attempts>unsent, silent, (SELECT wished_at FROM"
+                   " export e WHERE e.uuid=application.uuid) FROM application"
                    " WHERE uuid IN (SELECT uuid FROM export WHERE state=?1) ORDER BY seq LIMIT 1",
                    BIND(BIND_INT(OUTBOX_EXPORT_WISHED)), take_wish, ret_wish, &count);
     return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: no export is wished");

@@ -110,14 +110,16 @@ static const char *const steps[] = {
     " results INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE INDEX told_due ON told(ask_ms);",
     /* Applications on their way to another kiosk (outbox_export.h). sealed: the copy that opens
-     * with the other's key, and `written`: a bundle with it was written and read back. */
+     * with the other's key, and `written`: a bundle with it was written and read back. wished_at:
+     * a wish lives ten minutes from then, or since whoever wished it last said so. */
     "CREATE TABLE export("
     " uuid TEXT PRIMARY KEY REFERENCES application(uuid),"
     " target BLOB NOT NULL,"
     " state INTEGER NOT NULL DEFAULT 0,"
     " why TEXT NOT NULL DEFAULT '',"
     " sealed BLOB,"
-    " written INTEGER NOT NULL DEFAULT 0) STRICT;"
+    " written INTEGER NOT NULL DEFAULT 0,"
+    " wished_at INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE INDEX export_due ON export(state);",
     /* Of the receipt's token, by which a scanned slip finds its row; "" in rows of before. */
     "ALTER TABLE application ADD COLUMN token_sha256 TEXT NOT NULL DEFAULT '';"

@@ -133,12 +133,14 @@ MUST_USE struct err outbox_find_token(struct outbox *o, const char *token_sha256
 MUST_USE struct err outbox_withdraw(struct outbox *o, const char *uuid);
 
 /* How long it has been unsent at now; FRESH when it is not waiting to be sent, and when the clock
- * stands before the day it was saved. */
+ * stands before the day it was saved. What was exported and is not known to have arrived is at most
+ * ALARM: its stick may be lost. */
 enum outbox_age outbox_age(const struct outbox_row *row, int64_t now);
 
 struct outbox_unsent {
-    int alarm;       /* rows unsent for 30 days or more */
-    int decide;      /* ... of them those for 90, since a person last decided */
+    int alarm;    /* rows unsent for 30 days or more, or exported and not known to have arrived */
+    int decide;   /* ... of them those for 90, since a person last decided; none exported */
+    int exported; /* ... of them those exported */
     int oldest_days; /* the oldest of them; 0 when there is none */
 };
 

@@ -52,25 +52,26 @@ static struct err wish_bundle(struct outbox *o, const char *uuid, const struct s
                               int *ret_changed)
 {
     return store_run(
-        &o->store, "UPDATE export SET written=0 WHERE uuid=?1 AND state=?2 AND target=?3",
+        &o->store, "UPDATE export SET written=0, why='' WHERE uuid=?1 AND state=?2 AND target=?3",
         BIND(BIND_TEXT(uuid), BIND_INT(OUTBOX_EXPORT_DONE), BIND_BLOB(to->key, SEAL_KEY)),
         ret_changed);
 }
 
 static struct err wish_sealing(struct outbox *o, const char *uuid, const struct seal_public *to,
-                               int *ret_changed)
+                               int64_t now, int *ret_changed)
 {
     return store_run(&o->store,
-                     "INSERT OR REPLACE INTO export(uuid, target) SELECT uuid, ?2 FROM application"
-                     " WHERE uuid=?1 AND state IN (?3, ?4, ?5) AND sealed IS NOT NULL",
+                     "INSERT OR REPLACE INTO export(uuid, target, wished_at) SELECT uuid, ?2, ?6"
+                     " FROM application WHERE uuid=?1 AND state IN (?3, ?4, ?5) AND sealed IS NOT"
+                     " NULL",
                      BIND(BIND_TEXT(uuid), BIND_BLOB(to->key, SEAL_KEY), BIND_INT(OUTBOX_SAVED),
-                          BIND_INT(OUTBOX_SENDING), BIND_INT(OUTBOX_HELD)),
+                          BIND_INT(OUTBOX_SENDING), BIND_INT(OUTBOX_HELD), BIND_INT(now)),
                      ret_changed);
 }
 
 /* In one transaction, so that a courier that exports it in between is not undone. */
 static struct err wish(struct outbox *o, const char *uuid, const struct seal_public *to,
-                       int *ret_changed)
+                       int64_t now, int *ret_changed)
 {
     struct err e = store_begin(&o->store);
     if (failed(e)) {
@@ -78,7 +79,7 @@ static struct err wish(struct outbox *o, const char *uuid, const struct seal_pub
     }
     e = wish_bundle(o, uuid, to, ret_changed);
     if (!failed(e) && *ret_changed == 0) {
-        e = wish_sealing(o, uuid, to, ret_changed);
+        e = wish_sealing(o, uuid, to, now, ret_changed);
     }
     if (failed(e)) {
         store_rollback(&o->store);
@@ -87,17 +88,25 @@ static struct err wish(struct outbox *o, const char *uuid, const struct seal_pub
     return store_commit(&o->store);
 }
 
-struct err outbox_export_wish(struct outbox *o, const char *uuid, const struct seal_public *to)
+struct err outbox_export_wish(struct outbox *o, const char *uuid, const struct seal_public *to,
+                              int64_t now)
 {
     struct outbox_row row;
     int changed = 0;
     struct err e = outbox_find(o, uuid, &row);
     if (!failed(e)) {
-        e = wish(o, uuid, to, &changed);
+        e = wish(o, uuid, to, now, &changed);
     }
     return failed(e) || changed == 1
                ? e
                : ERR(ERR_REFUSED, 0, "outbox: it is not waiting here to be sent");
+}
+
+struct err outbox_export_renew(struct outbox *o, const struct seal_public *to, int64_t now)
+{
+    return store_run(
+        &o->store, "UPDATE export SET wished_at=?3 WHERE target=?1 AND state=?2",
+        BIND(BIND_BLOB(to->key, SEAL_KEY), BIND_INT(OUTBOX_EXPORT_WISHED), BIND_INT(now)), NULL);
 }
 
 struct err outbox_export_next(struct outbox *o, const struct seal_public *to, int *ret_waiting,
@@ -110,11 +119,20 @@ struct err outbox_export_next(struct outbox *o, const struct seal_public *to, in
     if (!failed(e)) {
         e = store_rows(&o->store,
                        "SELECT " EXPORT_COLUMNS
-                       " FROM export WHERE target=?1 AND state<>?2 AND written=0 LIMIT 1",
-                       BIND(BIND_BLOB(to->key, SEAL_KEY), BIND_INT(OUTBOX_EXPORT_WISHED)),
+                       " FROM export WHERE target=?1 AND state<>?2 AND written=0 AND"
+                       " (state<>?3 OR why='') LIMIT 1",
+                       BIND(BIND_BLOB(to->key, SEAL_KEY), BIND_INT(OUTBOX_EXPORT_WISHED),
+                            BIND_INT(OUTBOX_EXPORT_DONE)),
                        take_export, ret_export, &count);
     }
     return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: no export is ready");
+}
+
+struct err outbox_export_pass_over(struct outbox *o, const char *uuid)
+{
+    return store_run(&o->store,
+                     "UPDATE export SET why='not-written' WHERE uuid=?1 AND state=?2 AND written=0",
+                     BIND(BIND_TEXT(uuid), BIND_INT(OUTBOX_EXPORT_DONE)), NULL);
 }
 
 struct err outbox_export_drop(struct outbox *o, const char *uuid)
@@ -277,7 +295,7 @@ static struct err read_back(struct writing *w, const char *path)
     }
     e = bundle_read(file.bytes, file.size, &b);
     if (failed(e) || memcmp(b.head.sealed_sha256, w->head.sealed_sha256, SEAL_HASH) != 0) {
-        e = ERR(ERR_CORRUPT, 0, "outbox: what was read back is not what was written");
+        e = ERR(ERR_IO, 0, "outbox: what was read back is not what was written");
     }
     w->disk->files->ops->unmap(&file);
     return e;

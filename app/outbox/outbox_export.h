@@ -24,25 +24,36 @@ struct outbox_export {
     bool written;              /* a bundle was written and read back */
 };
 
-/* Asks for it to be sealed to this key, or, when that was done before, for its bundle to be written
- * once more. ERR_REFUSED: it is not waiting here any more, or went to another key. */
+/* Bounds what a kioskctl that died left behind: nobody would write the bundle. */
+#define OUTBOX_WISH_S 600
+
+/* Asks at now (Unix seconds) for it to be sealed to this key, or, when that was done before, for
+ * its bundle to be written once more. A wish lives OUTBOX_WISH_S. ERR_REFUSED: it is not waiting
+ * here any more, or went to another key. */
 MUST_USE struct err outbox_export_wish(struct outbox *o, const char *uuid,
-                                       const struct seal_public *to);
+                                       const struct seal_public *to, int64_t now);
+
+/* Every wish for this key lives anew from now: whoever wished is still there. */
+MUST_USE struct err outbox_export_renew(struct outbox *o, const struct seal_public *to,
+                                        int64_t now);
 
 /* What was wished for this one. ERR_NOT_FOUND: nothing. */
 MUST_USE struct err outbox_export_find(struct outbox *o, const char *uuid,
                                        struct outbox_export *ret_export);
 
-/* The next wish for this key that the courier has looked at and whose bundle is not written;
- * *ret_waiting counts those it has not. ERR_NOT_FOUND when there is none. */
+/* The next wish for this key that the courier has looked at and whose bundle is not written, nor
+ * passed over; *ret_waiting counts those it has not. ERR_NOT_FOUND when there is none. */
 MUST_USE struct err outbox_export_next(struct outbox *o, const struct seal_public *to,
                                        int *ret_waiting, struct outbox_export *ret_export);
 
-/* Writes folder/UUID.rong, flushed, and reads it back. Errors of the folder's disk;
- * ERR_CORRUPT when what is read is not what was written; ERR_NOT_FOUND when a paper is gone here.
- */
+/* Writes folder/UUID.rong, flushed, and reads it back. ERR_CORRUPT: what lies here is damaged;
+ * ERR_NOT_FOUND: a paper is gone here; ERR_REFUSED: it is not exported any more. Others are of the
+ * folder's disk, ERR_IO also when what is read back is not what was written. */
 MUST_USE struct err outbox_export_write(struct outbox *o, const char *uuid, struct port_dir *disk,
                                         const char *folder);
+
+/* Its bundle could not be written: outbox_export_next passes it over until it is wished again. */
+MUST_USE struct err outbox_export_pass_over(struct outbox *o, const char *uuid);
 
 /* Bytes of such a bundle, before it is wished. */
 MUST_USE struct err outbox_export_size(struct outbox *o, const char *uuid, int64_t *ret_bytes);

@@ -113,11 +113,12 @@ enum outbox_age outbox_age(const struct outbox_row *row, int64_t now)
 {
     const bool unsent =
         row->state == OUTBOX_SAVED || row->state == OUTBOX_SENDING || row->state == OUTBOX_HELD;
+    const bool away = row->state == OUTBOX_EXPORTED && !row->at_rest;
     const int64_t since = row->decided_at > row->saved_at ? row->decided_at : row->saved_at;
-    if (!unsent || now - row->saved_at < OUTBOX_ALARM_S) {
+    if (!(unsent || away) || now - row->saved_at < OUTBOX_ALARM_S) {
         return OUTBOX_FRESH;
     }
-    return now - since < OUTBOX_DECIDE_S ? OUTBOX_ALARM : OUTBOX_DECIDE;
+    return away || now - since < OUTBOX_DECIDE_S ? OUTBOX_ALARM : OUTBOX_DECIDE;
 }
 
 static bool take_unsent(void *context, const struct store_row *row)
@@ -126,6 +127,7 @@ static bool take_unsent(void *context, const struct store_row *row)
     u->alarm = (int)store_int(row, 0);
     u->decide = (int)store_int(row, 1);
     u->oldest_days = (int)store_int(row, 2);
+    u->exported = (int)store_int(row, 3);
     return false;
 }
 
@@ -134,12 +136,13 @@ struct err outbox_count_unsent(struct outbox *o, int64_t now, struct outbox_unse
     struct outbox_unsent u = {0};
     const struct err e =
         store_rows(&o->store,
-                   "SELECT count(*), coalesce(sum(max(saved_at, decided_at)<=?1), 0),"
-                   " coalesce((?2-min(saved_at))/?3, 0) FROM application"
-                   " WHERE state IN (?4, ?5, ?6) AND saved_at<=?7",
+                   "SELECT count(*), coalesce(sum(state<>?8 AND max(saved_at, decided_at)<=?1), 0),"
+                   " coalesce((?2-min(saved_at))/?3, 0), coalesce(sum(state=?8), 0) FROM"
+                   " application WHERE saved_at<=?7 AND (state IN (?4, ?5, ?6) OR (state=?8 AND"
+                   " sealed IS NOT NULL))",
                    BIND(BIND_INT(now - OUTBOX_DECIDE_S), BIND_INT(now), BIND_INT(DAY_S),
                         BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENDING), BIND_INT(OUTBOX_HELD),
-                        BIND_INT(now - OUTBOX_ALARM_S)),
+                        BIND_INT(now - OUTBOX_ALARM_S), BIND_INT(OUTBOX_EXPORTED)),
                    take_unsent, &u, NULL);
     if (!failed(e)) {
         *ret_unsent = u;

@@ -323,7 +323,7 @@ static struct seal_public other_kiosk(void)
 struct err world_wish_export(struct world *w, int i)
 {
     const struct seal_public to = other_kiosk();
-    return outbox_export_wish(w->kiosk, w->apps[i].uuid, &to);
+    return outbox_export_wish(w->kiosk, w->apps[i].uuid, &to, w->clock.ops->now_s(&w->clock));
 }
 
 /* A person wishes one to go to another kiosk, where that is still possible. */

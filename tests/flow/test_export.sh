@@ -79,6 +79,14 @@ check and_once_more_is_the_same "$(has "$(served outbox "$A" export "$out/stick"
 check one_says_where_it_is "$(has "$(outbox "$A" show "$first")" "to the kiosk with the key $theirs; retry ID takes it back")" yes
 check it_is_not_withdrawn_here "$(has "$(outbox "$A" withdraw "$first" --yes)" 'withdraw it there. Nothing was changed. 1')" yes
 
+# One whose paper is damaged holds up nobody.
+paper=$A/papers/$(ls "$A/papers" | head -n 1)
+cp "$paper" "$out/paper"
+truncate -s 10 "$paper"
+check a_damaged_one_is_named_the_others_written "$(has "$(served outbox "$A" export "$out/stick" --to "$out/stick/box.pub")" "2 exported to $out/stick, 1 not 1")" yes
+check and_the_list_tells_of_it "$(has "$(outbox "$A" list)" '1 exported, but not written to a stick')" yes
+cat "$out/paper" >"$paper"
+
 tests/flow/rig portal on
 check the_first_never_sends_it "$(once "$A") $(there)" "0 0"
 

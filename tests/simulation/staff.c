@@ -64,7 +64,7 @@ void staff_turn(struct sim *s)
     if (draw(s, 4) == 0) {
         take_back_all(s);
     } else if (uuid != NULL) {
-        tolerate(outbox_export_wish(s->outbox, uuid, &to));
+        tolerate(outbox_export_wish(s->outbox, uuid, &to, s->clock.ops->now_s(&s->clock)));
     }
 }
 

@@ -92,7 +92,7 @@ static struct err seal_next(void)
 /* Wished, sealed and on the stick. */
 __attribute__((unused)) static void export(const char *uuid)
 {
-    CHECK_INT(outbox_export_wish(here, uuid, &there_key).code, ERR_NONE);
+    CHECK_INT(outbox_export_wish(here, uuid, &there_key, NOW).code, ERR_NONE);
     CHECK_INT(seal_next().code, ERR_NONE);
     CHECK_INT(outbox_export_write(here, uuid, &disk, scratch("stick")).code, ERR_NONE);
 }

@@ -59,7 +59,8 @@ static void sql(const char *statement)
 
 static void wish(void)
 {
-    CHECK_INT(outbox_export_wish(w.kiosk, EXAMPLE_UUID, &other).code, ERR_NONE);
+    CHECK_INT(outbox_export_wish(w.kiosk, EXAMPLE_UUID, &other, w.clock.ops->now_s(&w.clock)).code,
+              ERR_NONE);
 }
 
 static struct outbox_export exported(void)
@@ -257,7 +258,8 @@ TEST(what_does_not_open_stays_and_says_why)
     struct port_dir dir = dir_linux();
     begin();
     cut_the_line();
-    CHECK_INT(outbox_export_wish(w.kiosk, EXAMPLE_UUID, &none).code, ERR_NONE);
+    CHECK_INT(outbox_export_wish(w.kiosk, EXAMPLE_UUID, &none, w.clock.ops->now_s(&w.clock)).code,
+              ERR_NONE);
     round_of(false);
     check_denied("bad-key");
     wish();
@@ -339,7 +341,7 @@ TEST(what_is_withdrawn_while_it_waits_to_be_sealed_is_withdrawn)
     const struct record more = record_of_pages(second);
     CHECK(!failed(outbox_put(w.kiosk, &more)));
     wish();
-    CHECK(!failed(outbox_export_wish(w.kiosk, second, &other)));
+    CHECK(!failed(outbox_export_wish(w.kiosk, second, &other, w.clock.ops->now_s(&w.clock))));
     w.courier.params.note = withdraw_now;
     CHECK_INT(round_of(false).exported, 1);
     CHECK(!failed(outbox_find(w.kiosk, second, &r)));

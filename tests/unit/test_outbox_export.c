@@ -33,7 +33,7 @@ TEST(a_wish_is_fulfilled_and_the_row_is_not_sent_any_more)
     struct outbox_export x;
     begin();
     CHECK_INT(outbox_export_find(here, UUID, &x).code, ERR_NOT_FOUND);
-    CHECK_INT(outbox_export_wish(here, UUID, &there_key).code, ERR_NONE);
+    CHECK_INT(outbox_export_wish(here, UUID, &there_key, NOW).code, ERR_NONE);
     CHECK_INT(exported(UUID).state, OUTBOX_EXPORT_WISHED);
     CHECK(!failed(dispatch_due_ms(courier, &due)) && due == 0);
     CHECK_INT(outbox_export_next(here, &there_key, &waiting, &x).code, ERR_NOT_FOUND);
@@ -92,13 +92,13 @@ TEST(only_what_waits_here_can_be_wished)
     static const enum outbox_state no[] = {OUTBOX_SENT, OUTBOX_RECEIVED, OUTBOX_WITHDRAWN,
                                            OUTBOX_EXPORTED};
     begin();
-    CHECK_INT(outbox_export_wish(here, UUID2, &there_key).code, ERR_NOT_FOUND);
+    CHECK_INT(outbox_export_wish(here, UUID2, &there_key, NOW).code, ERR_NOT_FOUND);
     for (size_t i = 0; i < sizeof no / sizeof no[0]; i++) {
         set_state(UUID, no[i]);
-        CHECK_INT(outbox_export_wish(here, UUID, &there_key).code, ERR_REFUSED);
+        CHECK_INT(outbox_export_wish(here, UUID, &there_key, NOW).code, ERR_REFUSED);
     }
     set_state(UUID, OUTBOX_HELD);
-    CHECK_INT(outbox_export_wish(here, UUID, &there_key).code, ERR_NONE);
+    CHECK_INT(outbox_export_wish(here, UUID, &there_key, NOW).code, ERR_NONE);
     CHECK_INT(seal_next().code, ERR_NONE);
     end();
 }
@@ -112,12 +112,12 @@ TEST(to_the_same_key_again_means_its_bundle_again_and_to_another_is_refused)
     begin();
     export(UUID);
     CHECK_INT(outbox_export_next(here, &there_key, &waiting, &x).code, ERR_NOT_FOUND);
-    CHECK_INT(outbox_export_wish(here, UUID, &there_key).code, ERR_NONE);
+    CHECK_INT(outbox_export_wish(here, UUID, &there_key, NOW).code, ERR_NONE);
     CHECK_INT(outbox_export_next(here, &there_key, &waiting, &x).code, ERR_NONE);
     CHECK(x.state == OUTBOX_EXPORT_DONE && waiting == 0);
     CHECK_INT(outbox_export_write(here, UUID, &disk, scratch("stick")).code, ERR_NONE);
     seal_pair(&other, &ignored);
-    CHECK_INT(outbox_export_wish(here, UUID, &other).code, ERR_REFUSED);
+    CHECK_INT(outbox_export_wish(here, UUID, &other, NOW).code, ERR_REFUSED);
     CHECK_INT(state_of(here, UUID), OUTBOX_EXPORTED);
     end();
 }
@@ -127,7 +127,7 @@ TEST(what_is_being_sent_withdrawn_or_asked_back_is_not_exported)
     struct dispatch_export wish;
     struct parcel p;
     begin();
-    CHECK(!failed(outbox_export_wish(here, UUID, &there_key)));
+    CHECK(!failed(outbox_export_wish(here, UUID, &there_key, NOW)));
     CHECK(!failed(dispatch_next_export(courier, &wish)));
     CHECK(!wish.may_have_left && !wish.silent);
     struct dispatch_item item = first();
@@ -153,7 +153,7 @@ TEST(a_wish_that_was_cancelled_exports_nothing)
     struct parcel p;
     int count = 0;
     begin();
-    CHECK(!failed(outbox_export_wish(here, UUID, &there_key)));
+    CHECK(!failed(outbox_export_wish(here, UUID, &there_key, NOW)));
     CHECK(!failed(dispatch_next_export(courier, &wish)));
     CHECK_INT(outbox_export_cancel(here, &there_key, &count).code, ERR_NONE);
     CHECK_INT(count, 1);
@@ -173,7 +173,7 @@ TEST(one_that_was_denied_says_why_and_is_dropped)
     int waiting = 0;
     struct outbox_export x;
     begin();
-    CHECK(!failed(outbox_export_wish(here, UUID, &there_key)));
+    CHECK(!failed(outbox_export_wish(here, UUID, &there_key, NOW)));
     CHECK(!failed(dispatch_deny_export(courier, UUID, "at-portal")));
     CHECK_INT(outbox_export_next(here, &there_key, &waiting, &x).code, ERR_NONE);
     CHECK_INT(x.state, OUTBOX_EXPORT_DENIED);
@@ -224,7 +224,7 @@ TEST(what_the_portal_has_from_the_other_kiosk_is_received_here_too)
 TEST(a_stick_that_fails_leaves_it_exported_and_no_half_bundle)
 {
     begin();
-    CHECK(!failed(outbox_export_wish(here, UUID, &there_key)));
+    CHECK(!failed(outbox_export_wish(here, UUID, &there_key, NOW)));
     CHECK_INT(outbox_export_write(here, UUID, &disk, scratch("stick")).code, ERR_REFUSED);
     CHECK_INT(seal_next().code, ERR_NONE);
     int calls = 1;
@@ -335,18 +335,18 @@ static struct err map_nothing(const char *path, struct file_bytes *ret_file)
 TEST(a_stick_that_reads_otherwise_than_written_is_told)
 {
     begin();
-    CHECK(!failed(outbox_export_wish(here, UUID, &there_key)));
+    CHECK(!failed(outbox_export_wish(here, UUID, &there_key, NOW)));
     CHECK_INT(seal_next().code, ERR_NONE);
     struct port_files_ops ops = *files_linux()->ops;
     const struct port_files files = {&ops};
     struct port_dir stick = disk;
     stick.files = &files;
     ops.map = map_other;
-    CHECK_INT(outbox_export_write(here, UUID, &stick, scratch("stick")).code, ERR_CORRUPT);
+    CHECK_INT(outbox_export_write(here, UUID, &stick, scratch("stick")).code, ERR_IO);
     put(UUID2);
     export(UUID2);
     ops.map = map_second; /* whole, but another's */
-    CHECK_INT(outbox_export_write(here, UUID, &stick, scratch("stick")).code, ERR_CORRUPT);
+    CHECK_INT(outbox_export_write(here, UUID, &stick, scratch("stick")).code, ERR_IO);
     ops.map = map_some; /* each paper is measured, then copied: it goes away in between */
     here->dir.files = &files;
     for (int i = 0; i < 2 * PAPERS; i++) {
@@ -364,7 +364,7 @@ TEST(no_key_exports_nothing)
 {
     const struct seal_public none = {{0}};
     begin();
-    CHECK(!failed(outbox_export_wish(here, UUID, &none)));
+    CHECK(!failed(outbox_export_wish(here, UUID, &none, NOW)));
     CHECK_INT(seal_next().code, ERR_BAD_INPUT);
     CHECK_INT(state_of(here, UUID), OUTBOX_SAVED);
     end();
@@ -386,7 +386,7 @@ TEST(a_database_that_cannot_be_used_exports_nothing)
     begin();
     export(UUID);
     put(UUID2);
-    CHECK(!failed(outbox_export_wish(here, UUID2, &there_key)));
+    CHECK(!failed(outbox_export_wish(here, UUID2, &there_key, NOW)));
     struct dispatch_export wish;
     struct parcel p;
     CHECK(!failed(dispatch_next_export(courier, &wish)));
@@ -396,7 +396,7 @@ TEST(a_database_that_cannot_be_used_exports_nothing)
     CHECK_INT(state_of(here, UUID2), OUTBOX_SAVED);
     CHECK(failed(outbox_take_back(here, UUID, NOW)));
     CHECK_INT(state_of(here, UUID), OUTBOX_EXPORTED); /* neither half */
-    CHECK(failed(outbox_export_wish(here, UUID2, &there_key)));
+    CHECK(failed(outbox_export_wish(here, UUID2, &there_key, NOW)));
     CHECK(failed(outbox_export_find(here, UUID, &x)));
     CHECK(failed(outbox_export_next(here, &there_key, &count, &x)));
     CHECK(failed(outbox_export_unwritten(here, &count)));
@@ -420,7 +420,7 @@ TEST(without_a_transaction_nothing_is_begun)
     begin();
     export(UUID);
     put(UUID2);
-    CHECK(!failed(outbox_export_wish(here, UUID2, &there_key)));
+    CHECK(!failed(outbox_export_wish(here, UUID2, &there_key, NOW)));
     CHECK(!failed(dispatch_next_export(courier, &wish)));
     CHECK(!failed(dispatch_load(courier, &here_secret, UUID2, &p)));
     CHECK(!failed(store_begin(&courier->store))); /* a second one is refused */
@@ -428,7 +428,7 @@ TEST(without_a_transaction_nothing_is_begun)
     store_rollback(&courier->store);
     CHECK(!failed(store_begin(&here->store)));
     CHECK(failed(outbox_take_back(here, UUID, NOW)));
-    CHECK(failed(outbox_export_wish(here, UUID2, &there_key)));
+    CHECK(failed(outbox_export_wish(here, UUID2, &there_key, NOW)));
     store_rollback(&here->store);
     CHECK_INT(state_of(here, UUID), OUTBOX_EXPORTED);
     end();
