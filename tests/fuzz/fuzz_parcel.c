@@ -1,6 +1,6 @@
 /* What a kiosk sealed, whatever it holds: opened by the courier or refused, and made by each
  * adapter into requests that add up and can be sent. The first byte 'R': the rest is the sealed
- * part itself; else it is how many papers go with the record that follows. */
+ * part itself; else it is how many papers go with the record, whose rest follows. */
 #define _GNU_SOURCE /* nftw */
 #include <stdint.h>
 #include <stdlib.h>
@@ -56,7 +56,10 @@ int LLVMFuzzerInitialize(int *argc, char ***argv)
     return 0;
 }
 
-/* So many papers and this record as a kiosk puts them together. */
+/* How every record of that row begins, or it is refused before anything of it is read. */
+#define BEGIN "{\"format\":\"rong-application/1\",\"uuid\":\"" UUID "\","
+
+/* So many papers and a record that goes on like this as a kiosk puts them together. */
 static size_t put_together(uint8_t papers, const uint8_t *json, size_t size, uint8_t *out)
 {
     const size_t count = papers % (RECORD_PAPERS_MAX + 2);
@@ -64,7 +67,7 @@ static size_t put_together(uint8_t papers, const uint8_t *json, size_t size, uin
     memset(out, 0, PARCEL_HEAD + count * PARCEL_PAPER);
     memcpy(out, PARCEL_MAGIC, 8);
     for (int i = 0; i < 4; i++) {
-        out[8 + i] = (uint8_t)(size >> 8 * i);
+        out[8 + i] = (uint8_t)((sizeof BEGIN - 1 + size) >> 8 * i);
     }
     out[12] = (uint8_t)count;
     for (size_t i = 0; i < count; i++, paper += PARCEL_PAPER) {
@@ -72,8 +75,17 @@ static size_t put_together(uint8_t papers, const uint8_t *json, size_t size, uin
         paper[SEAL_KEY + 2 * SEAL_HASH] = 100;
         memcpy(paper + PARCEL_PAPER - PARCEL_TYPE, "image/jpeg", 10);
     }
-    memcpy(paper, json, size);
-    return PARCEL_HEAD + count * PARCEL_PAPER + size;
+    memcpy(paper, BEGIN, sizeof BEGIN - 1);
+    memcpy(paper + sizeof BEGIN - 1, json, size);
+    return PARCEL_HEAD + count * PARCEL_PAPER + sizeof BEGIN - 1 + size;
+}
+
+/* What the row says of its record, as if nobody had changed it. */
+static void hash_record(const uint8_t *plain, size_t size, uint8_t ret_hash[SEAL_HASH])
+{
+    const size_t papers = size >= PARCEL_HEAD ? plain[12] % (RECORD_PAPERS_MAX + 1) : 0;
+    const size_t head = PARCEL_HEAD + papers * PARCEL_PAPER;
+    seal_hash(plain + (head < size ? head : 0), head < size ? size - head : 0, ret_hash);
 }
 
 static bool printable(const char *text)
@@ -122,6 +134,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static uint8_t plain[OUTBOX_PLAIN_MAX], boxed[OUTBOX_BOXED_MAX];
     size_t plain_size = size > 0 ? size - 1 : 0, boxed_size = 0;
     struct parcel parcel;
+    uint8_t hash[SEAL_HASH];
     if (size == 0 || size > OUTBOX_JSON_MAX / 2) {
         return 0;
     }
@@ -132,9 +145,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         plain_size = put_together(data[0], data + 1, size - 1, plain);
     }
     must(seal_box(&public, plain, plain_size, boxed, sizeof boxed, &boxed_size));
+    hash_record(plain, plain_size, hash);
     must(store_begin(&outbox->store));
-    must(store_run(&outbox->store, "UPDATE application SET sealed=?1",
-                   BIND(BIND_BLOB(boxed, boxed_size)), NULL));
+    must(store_run(&outbox->store, "UPDATE application SET sealed=?1, record_sha256=?2",
+                   BIND(BIND_BLOB(boxed, boxed_size), BIND_BLOB(hash, SEAL_HASH)), NULL));
     if (!failed(dispatch_load(outbox, &secret, UUID, &parcel))) {
         make_requests(&adapter_rest, &parcel);
         make_requests(&adapter_igate, &parcel);
