@@ -104,7 +104,7 @@ static int list(struct outbox *o, const char *state)
         e = outbox_next(o, seq, &seq, &row);
         if (!failed(e)) {
             put_line(&row);
-            away += row.state == OUTBOX_EXPORTED;
+            away += row.state == OUTBOX_EXPORTED && !row.at_rest;
         }
     }
     warn_of_old(o);
@@ -185,15 +185,27 @@ static bool is_sure(const char *uuid, const char *what)
     return fgets(line, sizeof line, stdin) != NULL && strcmp(line, "yes\n") == 0;
 }
 
-/* It may have been sent from there. */
-static int take_back(struct outbox *o, const struct wish *w)
+static int refuse_at_rest(const char *uuid)
 {
+    fprintf(stderr,
+            "kioskctl outbox: %s is done here: its content is deleted, the other kiosk has it. "
+            "Nothing was changed.\n",
+            uuid);
+    return 1;
+}
+
+/* It may have been sent from there. */
+static int take_back(struct outbox *o, const struct wish *w, bool at_rest)
+{
+    if (at_rest) {
+        return refuse_at_rest(w->uuid);
+    }
     if (!w->yes &&
         !is_sure(
             w->uuid,
             "it went to another kiosk, which may send it too. A portal that knows applications "
-            "by their id makes one of both; any other may make two. It is sent from here "
-            "again.")) {
+            "by their id makes one of both; any other may make two. A "
+            "withdrawal, here or there, does not reach the stick. It is sent from here again.")) {
         fprintf(stderr, "kioskctl outbox: nothing was changed.\n");
         return 1;
     }
@@ -216,6 +228,33 @@ static int retry(struct outbox *o, const char *state, const char *uuid)
         return complain(state, e);
     }
     printf("%s will be tried again at once\n", uuid);
+    return 0;
+}
+
+/* The other kiosk has it. */
+static int finish(struct outbox *o, const struct wish *w, const struct outbox_row *row)
+{
+    if (row->state == OUTBOX_EXPORTED && row->at_rest) {
+        return refuse_at_rest(w->uuid);
+    }
+    if (!w->yes && row->state == OUTBOX_EXPORTED &&
+        !is_sure(w->uuid, "has the other kiosk imported it? Its content is deleted here and a lost "
+                          "stick cannot be written again.")) {
+        fprintf(stderr, "kioskctl outbox: nothing was changed.\n");
+        return 1;
+    }
+    const struct err e = outbox_export_end(o, w->uuid);
+    if (e.code == ERR_REFUSED) {
+        fprintf(stderr, "kioskctl outbox: %s is %s%s. Nothing was changed.\n", w->uuid,
+                outbox_state_name(row->state),
+                row->state == OUTBOX_EXPORTED ? ", but its bundle was not written: export it again"
+                                              : ": only what was exported is done so");
+        return 1;
+    }
+    if (failed(e)) {
+        return complain(w->state, e);
+    }
+    printf("%s is done here: its content is deleted, the other kiosk sends it\n", w->uuid);
     return 0;
 }
 
@@ -285,7 +324,11 @@ static int serve(struct outbox *o, const struct wish *w)
         return show(o, w->state, &row);
     }
     if (strcmp(w->verb, "retry") == 0) {
-        return row.state == OUTBOX_EXPORTED ? take_back(o, w) : retry(o, w->state, w->uuid);
+        return row.state == OUTBOX_EXPORTED ? take_back(o, w, row.at_rest)
+                                            : retry(o, w->state, w->uuid);
+    }
+    if (strcmp(w->verb, "done") == 0) {
+        return finish(o, w, &row);
     }
     return withdraw(o, w);
 }
@@ -309,6 +352,7 @@ static const struct verb verbs[] = {
     {"withdraw", "one ID is needed, as outbox list prints it.", false},
     {"export", "the directory of a stick is needed.", true},
     {"import", "the directory of a stick is needed, and no further word.", false},
+    {"done", "one ID is needed, as outbox list prints it.", false},
     {"key", NULL, false},
 };
 #define VERBS (sizeof verbs / sizeof verbs[0])
@@ -326,7 +370,7 @@ static const struct verb *find_verb(const char *name)
 static int refuse_verb(const char *name)
 {
     static const char which[] =
-        "list, show ID, retry ID, withdraw ID, export DIR, import DIR or key?";
+        "list, show ID, retry ID, withdraw ID, export DIR, import DIR, done ID or key?";
     const char *names[VERBS];
     for (size_t i = 0; i < VERBS; i++) {
         names[i] = verbs[i].name;
@@ -342,8 +386,9 @@ static int check(const struct wish *w, int words)
         return refuse_verb(w->verb);
     }
     const bool is_export = strcmp(v->name, "export") == 0;
-    if (w->yes && strcmp(v->name, "withdraw") != 0 && strcmp(v->name, "retry") != 0) {
-        return refuse("--yes belongs to withdraw and retry.", "");
+    if (w->yes && strcmp(v->name, "withdraw") != 0 && strcmp(v->name, "retry") != 0 &&
+        strcmp(v->name, "done") != 0) {
+        return refuse("--yes belongs to withdraw, retry and done.", "");
     }
     if (v->needs == NULL && words != 1) {
         return refuse(v->name, " takes no further word.");
@@ -372,8 +417,8 @@ int cli_outbox(int argc, char **argv)
     struct wish w = {.wait_s = 60};
     const struct option_row rows[] = {
         {"--state", "DIR", "the kiosk's state directory", &w.state, NULL, NULL, NULL},
-        {"--yes", NULL, "withdraw, or take back what was exported, without asking", NULL, &w.yes,
-         NULL, NULL},
+        {"--yes", NULL, "withdraw, take back what was exported or be done with it, without asking",
+         NULL, &w.yes, NULL, NULL},
         {"--to", "FILE", "export: box.pub of the other kiosk", &w.to, NULL, NULL, NULL},
         {"--wait", "SECONDS", "export: so long the courier may do nothing (60)", NULL, NULL,
          take_seconds, &w.wait_s},
@@ -384,7 +429,7 @@ int cli_outbox(int argc, char **argv)
                    "nothing of a citizen is shown.",
         .usage = "kioskctl outbox list|show ID|retry ID|withdraw ID --state DIR\n"
                  "       kioskctl outbox export DIR --to BOX.PUB [ID]... --state DIR\n"
-                 "       kioskctl outbox import DIR|key --state DIR",
+                 "       kioskctl outbox import DIR|done ID|key --state DIR",
         .examples =
             "  kioskctl outbox list --state out/state\n"
             "      one line each: id, state, procedure, saved, tries, file number\n"
@@ -401,6 +446,8 @@ int cli_outbox(int argc, char **argv)
             "The courier must run.\n"
             "  kioskctl outbox import /media/stick --state out/other\n"
             "      at the other kiosk, which sends them; to do it again changes nothing\n"
+            "  kioskctl outbox done 6ba7b810-9dad-41d1-80b4-00c04fd430c8 --state out/state\n"
+            "      the other kiosk has it: its content is deleted at the one it left; asks first\n"
             "  kioskctl outbox key --state out/other\n"
             "      the fingerprint export names, for two people to compare\n",
         .rows = rows,

@@ -70,6 +70,10 @@ void cli_outbox_show_export(struct outbox *o, const struct outbox_row *row)
     if (row->state != OUTBOX_EXPORTED) {
         return;
     }
+    if (row->at_rest) {
+        printf("exported     to another kiosk, which has it; its content is deleted here\n");
+        return;
+    }
     if (failed(outbox_export_find(o, row->uuid, &x))) {
         printf("exported     to another kiosk; retry ID takes it back\n");
         return;
@@ -159,6 +163,8 @@ static void say_not_waiting(struct run *r, const char *uuid)
     if (failed(outbox_find(r->o, uuid, &row))) {
         fprintf(stderr, "kioskctl outbox: there is no application %s here; see outbox list.\n",
                 uuid);
+    } else if (row.state == OUTBOX_EXPORTED && row.at_rest) {
+        fprintf(stderr, "kioskctl outbox: %s is done here: the other kiosk has it.\n", uuid);
     } else if (row.state == OUTBOX_EXPORTED) {
         fprintf(stderr,
                 "kioskctl outbox: %s went to another kiosk already; outbox retry takes it back.\n",

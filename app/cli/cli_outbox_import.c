@@ -62,7 +62,7 @@ static void say_already(struct outbox *o, const char *uuid)
         return;
     }
     printf("%s\there already, %s\n", uuid, outbox_state_name(row.state));
-    if (row.state == OUTBOX_EXPORTED) {
+    if (row.state == OUTBOX_EXPORTED && !row.at_rest) {
         fprintf(stderr,
                 "kioskctl outbox: %s went from here to another kiosk; outbox retry takes "
                 "it back.\n",

@@ -47,7 +47,7 @@ struct dispatch_move courier_decide(struct courier *c, const struct dispatch_ite
 MUST_USE struct err courier_withdraw(struct courier *c, struct dispatch_item *item,
                                      struct courier_report *report);
 
-/* Forgets the courier's own copies of what was withdrawn. */
+/* Forgets the courier's own copies of what was withdrawn, or exported and put at rest. */
 MUST_USE struct err courier_tidy(struct courier *c);
 
 /* Seals what a person wished for another kiosk; before each row that is sent, because what goes

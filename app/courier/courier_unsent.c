@@ -179,15 +179,16 @@ struct err courier_tidy(struct courier *c)
 {
     char uuid[37];
     int attempts = 0;
+    bool withdrawn = false;
     struct err e = ERR_OK;
     while (!failed(e)) {
-        e = dispatch_untidy(c->outbox, uuid, &attempts);
+        e = dispatch_untidy(c->outbox, uuid, &attempts, &withdrawn);
         if (failed(e)) {
             break;
         }
         e = courier_queue_forget(&c->queue, uuid);
         e = failed(e) ? e : dispatch_tidied(c->outbox, uuid);
-        if (!failed(e)) {
+        if (!failed(e) && withdrawn) {
             courier_note(c, EV_WITHDRAWN, attempts, 0);
         }
     }

@@ -135,15 +135,16 @@ struct err dispatch_due_ms(struct outbox *o, int64_t *ret_ms)
 {
     int count = 0;
     int64_t due = INT64_MAX;
-    struct err e = store_rows(
-        &o->store,
-        "SELECT next_try_ms FROM application WHERE state IN (?1, ?2, ?3, ?4, ?6) AND"
-        " CASE state WHEN ?3 THEN withdrawal=?5 WHEN ?4 THEN tidy=1 ELSE sealed IS NOT NULL END"
-        " ORDER BY next_try_ms LIMIT 1",
-        BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT), BIND_INT(OUTBOX_HELD),
-             BIND_INT(OUTBOX_WITHDRAWN), BIND_INT(OUTBOX_WITHDRAWAL_ASKED),
-             BIND_INT(OUTBOX_EXPORTED)),
-        take_due, &due, &count);
+    struct err e =
+        store_rows(&o->store,
+                   "SELECT next_try_ms FROM application WHERE state IN (?1, ?2, ?3, ?4, ?6) AND"
+                   " CASE state WHEN ?3 THEN withdrawal=?5 WHEN ?4 THEN tidy=1 WHEN ?6 THEN"
+                   " tidy=1 OR sealed IS NOT NULL ELSE sealed IS NOT NULL END"
+                   " ORDER BY next_try_ms LIMIT 1",
+                   BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENT), BIND_INT(OUTBOX_HELD),
+                        BIND_INT(OUTBOX_WITHDRAWN), BIND_INT(OUTBOX_WITHDRAWAL_ASKED),
+                        BIND_INT(OUTBOX_EXPORTED)),
+                   take_due, &due, &count);
     if (!failed(e)) {
         e = store_rows(&o->store, "SELECT 0 FROM export WHERE state=0 LIMIT 1", BIND_NOTHING,
                        take_due, &due, NULL);
@@ -452,6 +453,7 @@ struct err dispatch_withdraw(struct outbox *o, struct dispatch_item *item)
 struct untidy {
     char *uuid;
     int *attempts;
+    bool *withdrawn;
 };
 
 static bool take_untidy(void *context, const struct store_row *row)
@@ -459,16 +461,19 @@ static bool take_untidy(void *context, const struct store_row *row)
     const struct untidy *u = context;
     snprintf(u->uuid, 37, "%s", store_text(row, 0));
     *u->attempts = (int)store_int(row, 1);
+    *u->withdrawn = store_int(row, 2) == OUTBOX_WITHDRAWN;
     return false;
 }
 
-struct err dispatch_untidy(struct outbox *o, char ret_uuid[37], int *ret_attempts)
+struct err dispatch_untidy(struct outbox *o, char ret_uuid[37], int *ret_attempts,
+                           bool *ret_withdrawn)
 {
-    struct untidy u = {ret_uuid, ret_attempts};
+    struct untidy u = {ret_uuid, ret_attempts, ret_withdrawn};
     int count = 0;
     const struct err e = store_rows(
-        &o->store, "SELECT uuid, attempts FROM application WHERE state=?1 AND tidy=1 LIMIT 1",
-        BIND(BIND_INT(OUTBOX_WITHDRAWN)), take_untidy, &u, &count);
+        &o->store,
+        "SELECT uuid, attempts, state FROM application WHERE state IN (?1, ?2) AND tidy=1 LIMIT 1",
+        BIND(BIND_INT(OUTBOX_WITHDRAWN), BIND_INT(OUTBOX_EXPORTED)), take_untidy, &u, &count);
     return failed(e) || count == 1 ? e : ERR(ERR_NOT_FOUND, 0, "outbox: all is tidy");
 }
 

@@ -107,9 +107,10 @@ bool dispatch_was_moved(struct err e);
  * when somebody else moved it. */
 MUST_USE struct err dispatch_withdraw(struct outbox *o, struct dispatch_item *item);
 
-/* A withdrawn application of which the courier has not yet forgotten its own copies, and its
- * attempts. ERR_NOT_FOUND when there is none. */
-MUST_USE struct err dispatch_untidy(struct outbox *o, char ret_uuid[37], int *ret_attempts);
+/* One that was withdrawn, or exported and put at rest, of which the courier has not yet forgotten
+ * its own copies, and its attempts. ERR_NOT_FOUND when there is none. */
+MUST_USE struct err dispatch_untidy(struct outbox *o, char ret_uuid[37], int *ret_attempts,
+                                    bool *ret_withdrawn);
 /* It has now; what the kiosk could not delete of it is deleted too. */
 MUST_USE struct err dispatch_tidied(struct outbox *o, const char *uuid);
 

@@ -19,7 +19,8 @@
  *   no more; the courier asks the portal:    it is not there, for certain --> WITHDRAWN
  *                                            it is there -------------------> SENT, RECEIVED
  *   an export a person wished, of SAVED or HELD -- sealed to the other key --> EXPORTED
- *   EXPORTED: outbox_take_back ----> SAVED; the portal has it from there ----> RECEIVED
+ *   EXPORTED: outbox_take_back ----> SAVED; the portal has it from there ----> RECEIVED;
+ *   outbox_export_end ----> EXPORTED at rest, an end: sealed bytes and papers deleted, row kept
  *   unsent for 90 days since it was saved, or since a person's retry: SAVED -> HELD
  *   WITHDRAWN is an end as RECEIVED is: sealed bytes and papers deleted, row kept.
  *
@@ -27,8 +28,8 @@
  *  (1) A row exists only after COMMIT with synchronous=FULL; its papers were flushed before it.
  *  (2) uuid is unique: one application is one row, whatever is repeated.
  *  (3) The sealed bytes never change between INSERT and their deletion.
- *  (4) Sealed bytes and papers are deleted only in states RECEIVED, SENT at rest and WITHDRAWN,
- *      after that state is committed.
+ *  (4) Sealed bytes and papers are deleted only in states RECEIVED, SENT at rest, WITHDRAWN and
+ *      EXPORTED at rest, after that state is committed.
  *  (5) Every move is a compare-and-swap on state and attempts inside BEGIN IMMEDIATE.
  *  (6) Nothing in plain text on the disk says anything of a citizen; the kiosk cannot read back.
  *  (7) A machine never deletes a row; age alone holds it and never deletes what is in it.
@@ -39,8 +40,9 @@
  * (10) A row marked ASKED is never claimed.
  * (11) A row becomes EXPORTED in one transaction with a copy that opens with the other kiosk's key,
  *      and only when the portal has it not for all that is known. It is never claimed; its content
- *      stays here, so that a lost stick loses nothing, until a person takes it back or the portal
- *      says that it received it from there. To withdraw it, it is taken back first.
+ *      stays here, so that a lost stick loses nothing, until a person takes it back or says that
+ *      the other kiosk has it (only when a bundle was written and read back), or the portal says
+ *      that it received it from there. To withdraw it, it is taken back first.
  * (12) What was taken back counts as tried at a portal that cannot be asked: the other kiosk may
  *      have sent it, or may still, so that nothing makes it WITHDRAWN.
  * (13) An imported row is a copy of the other's, under the same uuid and record: a portal that

@@ -373,6 +373,39 @@ struct err outbox_export_size(struct outbox *o, const char *uuid, int64_t *ret_b
     return e;
 }
 
+/* --- an end ----------------------------------------------------------------------------------- */
+
+/* A bundle that was never written is on no stick, whatever a person says. */
+static struct err put_at_rest(struct outbox *o, const char *uuid, int *ret_changed)
+{
+    const struct err e = store_run(
+        &o->store,
+        "UPDATE application SET sealed=NULL, next_try_ms=0, tidy=1 WHERE uuid=?1 AND state=?2 AND"
+        " sealed IS NOT NULL AND NOT EXISTS(SELECT 1 FROM export WHERE uuid=?1 AND written=0)",
+        BIND(BIND_TEXT(uuid), BIND_INT(OUTBOX_EXPORTED)), ret_changed);
+    return failed(e) || *ret_changed == 0 ? e : outbox_forget_export(o, uuid);
+}
+
+struct err outbox_export_end(struct outbox *o, const char *uuid)
+{
+    int changed = 0;
+    struct err e = store_begin(&o->store);
+    if (failed(e)) {
+        return e;
+    }
+    e = put_at_rest(o, uuid, &changed);
+    if (failed(e) || changed == 0) {
+        store_rollback(&o->store);
+        return failed(e) ? e : ERR(ERR_REFUSED, 0, "outbox: it is not exported, or on no stick");
+    }
+    e = store_commit(&o->store);
+    if (!failed(e)) {
+        /* It is at rest; what could not be deleted now the courier finishes (tidy). */
+        (void)outbox_finish_deletions(o, uuid).code;
+    }
+    return e;
+}
+
 /* --- taking back ------------------------------------------------------------------------------ */
 
 struct err outbox_take_back(struct outbox *o, const char *uuid, int64_t now)

@@ -71,6 +71,11 @@ MUST_USE struct err outbox_export_unwritten(struct outbox *o, int *ret_count);
  * It counts as tried, because the other kiosk may have sent it. ERR_REFUSED: it is not EXPORTED. */
 MUST_USE struct err outbox_take_back(struct outbox *o, const char *uuid, int64_t now);
 
+/* A person says that the other kiosk has it: sealed bytes, papers and the copy are deleted here,
+ * the row stays EXPORTED, at rest: never taken back, exported or asked about again. ERR_REFUSED: it
+ * is not EXPORTED, is at rest already, or its bundle was not written. */
+MUST_USE struct err outbox_export_end(struct outbox *o, const char *uuid);
+
 enum outbox_import { OUTBOX_IMPORTED, OUTBOX_HERE_ALREADY };
 
 /* Takes in the bundle at path at now (Unix seconds): papers first, flushed, then one transaction.

@@ -113,4 +113,11 @@ check to_take_back_is_asked "$(has "$(echo no | outbox "$A" retry "$first")" 'no
 check taken_back "$(has "$(echo yes | outbox "$A" retry "$first")" 'is taken back and will be tried from here at once 0')" yes
 check it_is_one_file "$(once "$A") $(there)" "0 3"
 check and_has_its_number "$(has "$("$bin/kioskctl" outbox list --state "$A" 2>/dev/null | grep "$first")" received)" yes
+
+# What the other kiosk has needs no copy here.
+second=$(echo "$ids" | sed -n 2p)
+check to_be_done_is_asked "$(has "$(echo no | outbox "$A" done "$second")" 'nothing was changed. 1')" yes
+check done_deletes_what_lies_here "$(has "$(echo yes | outbox "$A" done "$second")" 'is done here: its content is deleted, the other kiosk sends it 0')" yes
+check retry_then_says_why_not "$(has "$(outbox "$A" retry "$second" --yes)" 'is done here: its content is deleted, the other kiosk has it. Nothing was changed. 1')" yes
+check only_what_was_exported_is_done "$(has "$(outbox "$A" done "$first" --yes)" 'only what was exported is done so. Nothing was changed. 1')" yes
 tests/flow/rig stop
