@@ -95,6 +95,7 @@ void fill_slip(struct app *a);
 void fill_slip_whole(struct app *a);
 void fill_slip_wrong(struct app *a);
 void fill_slip_over(struct app *a);
+void fill_slip_elsewhere(struct app *a);
 void fill_file_saved(struct app *a);
 void fill_file_sending(struct app *a);
 void fill_file_sent(struct app *a);

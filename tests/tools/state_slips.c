@@ -53,6 +53,12 @@ void fill_slip_over(struct app *a)
     wrong(a, MSG_SLIP_TOO_MANY);
 }
 
+void fill_slip_elsewhere(struct app *a)
+{
+    typed(a, "");
+    a->notice = MSG_SLIP_ELSEWHERE;
+}
+
 static struct lookup *at(struct app *a, enum file_stage stage)
 {
     struct lookup *l = typed(a, CODE);
