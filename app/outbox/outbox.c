@@ -42,7 +42,7 @@
  *      and only when the portal has it not for all that is known. It is never claimed; its content
  *      stays here, so that a lost stick loses nothing, until a person takes it back or says that
  *      the other kiosk has it (only when a bundle was written and read back), or the portal says
- *      that it received it from there. To withdraw it, it is taken back first.
+ *      that it received it from there. Who wants it withdrawn asks at the other kiosk.
  * (12) What was taken back counts as tried at a portal that cannot be asked: the other kiosk may
  *      have sent it, or may still, so that nothing makes it WITHDRAWN.
  * (13) An imported row is a copy of the other's, under the same uuid and record: a portal that
