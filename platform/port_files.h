@@ -1,5 +1,5 @@
-/* Reading files that belong to the program: assets, forms, fixtures. Read-only; nothing here
- * writes. Any thread. Implementations: platform/linux/files.c. */
+/* Reading files that belong to the program (assets, forms, fixtures) or lie on a stick. Read-only;
+ * nothing here writes. Any thread. Implementations: platform/linux/files.c. */
 #ifndef PLATFORM_PORT_FILES_H
 #define PLATFORM_PORT_FILES_H
 
@@ -20,6 +20,10 @@ struct port_files_ops {
     const char *name; /* "linux" */
     /* Maps the whole file; ERR_NOT_FOUND when it does not exist, ERR_IO otherwise. */
     struct err (*map)(const char *path, struct file_bytes *ret_file);
+    /* Reads the whole file once into memory of its own, past the system's cache where it can: for a
+     * stick, which may be pulled out while the bytes are used. ERR_BAD_INPUT when it is larger than
+     * most bytes, before any is read; else as map. */
+    struct err (*read)(const char *path, size_t most, struct file_bytes *ret_file);
     /* Gives the bytes back; accepts a zeroed struct. */
     void (*unmap)(struct file_bytes *file);
     /* Lets go of the memory behind the bytes until they are read again. */

@@ -141,12 +141,14 @@ static bool get_head(const uint8_t *bytes, struct bundle_head *h)
     h->saved_at = (int64_t)get_number(bytes + AT_SAVED, 8);
     const uint64_t tries = get_number(bytes + AT_TRIES, 8);
     h->tries = tries <= BUNDLE_TRIES ? (int)tries : 0;
+    bool good = h->sealed_size <= BUNDLE_SEALED_MAX;
     const uint8_t *at = bytes + BUNDLE_FIXED;
     for (int i = 0; i < h->paper_count; i++, at += BUNDLE_PAPER) {
         memcpy(h->papers[i].sha256, at, SEAL_HASH);
         h->papers[i].size = get_number(at + SEAL_HASH, 8);
+        good = good && h->papers[i].size <= BUNDLE_PAPER_MAX;
     }
-    return h->saved_at >= 0 && tries <= BUNDLE_TRIES && get_texts(bytes, h);
+    return good && h->saved_at >= 0 && tries <= BUNDLE_TRIES && get_texts(bytes, h);
 }
 
 /* The next piece behind what was taken already; NULL when it is not there or damaged. */

@@ -23,6 +23,13 @@
 #define BUNDLE_PAPER    (SEAL_HASH + 8)
 #define BUNDLE_HEAD_MAX (BUNDLE_FIXED + RECORD_PAPERS_MAX * BUNDLE_PAPER + SEAL_HASH)
 
+/* The largest there can be: nothing beyond is read. Sealing makes each part somewhat longer. */
+#define BUNDLE_SEALED_MAX ((size_t)1024 * 1024)
+#define BUNDLE_SEALING    ((size_t)64 * 1024) /* more than a sealed paper is longer */
+#define BUNDLE_PAPER_MAX  (RECORD_PAPER_BYTES + BUNDLE_SEALING)
+#define BUNDLE_MAX                                                                                 \
+    (BUNDLE_HEAD_MAX + BUNDLE_SEALED_MAX + RECORD_PAPERS_TOTAL + RECORD_PAPERS_MAX * BUNDLE_SEALING)
+
 struct bundle_head {
     char uuid[37];
     char procedure[16];
@@ -51,8 +58,8 @@ struct bundle {
 /* Writes the head; returns its size. */
 size_t bundle_write_head(const struct bundle_head *head, uint8_t out[BUNDLE_HEAD_MAX]);
 
-/* Reads a whole file and compares every hash. ERR_BAD_INPUT: it is none; ERR_VERSION: of a newer
- * program; ERR_CORRUPT: cut short or damaged. */
+/* Reads a whole file and compares every hash; sizes that cannot be are damage. ERR_BAD_INPUT: it is
+ * none; ERR_VERSION: of a newer program; ERR_CORRUPT: cut short or damaged. */
 MUST_USE struct err bundle_read(const void *bytes, size_t size, struct bundle *ret_bundle);
 
 /* The SHA-256 of a public key. */

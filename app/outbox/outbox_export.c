@@ -289,7 +289,7 @@ static struct err read_back(struct writing *w, const char *path)
 {
     struct file_bytes file;
     struct bundle b;
-    struct err e = w->disk->files->ops->map(path, &file);
+    struct err e = w->disk->files->ops->read(path, BUNDLE_MAX, &file);
     if (failed(e)) {
         return e;
     }

@@ -5,6 +5,8 @@
 #include "app/outbox/outbox_inside.h"
 #include "platform/port_files.h"
 
+_Static_assert(OUTBOX_BOXED_MAX <= BUNDLE_SEALED_MAX, "every application fits");
+
 static struct err is_for_us(struct outbox *o, const struct bundle_head *h)
 {
     struct seal_public own;
@@ -128,7 +130,7 @@ struct err outbox_import(struct outbox *o, const char *path, int64_t now,
     struct file_bytes file;
     struct bundle b;
     *ret_head = (struct bundle_head){.uuid = ""};
-    struct err e = o->dir.files->ops->map(path, &file);
+    struct err e = o->dir.files->ops->read(path, BUNDLE_MAX, &file);
     if (failed(e)) {
         return e;
     }

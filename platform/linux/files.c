@@ -27,18 +27,82 @@ static struct err map_descriptor(int fd, size_t size, struct file_bytes *ret_fil
     return ERR_OK;
 }
 
-static struct err map_file(const char *path, struct file_bytes *ret_file)
+/* Opens a regular file; a pipe is refused, not read. */
+static struct err open_file(const char *path, int *ret_fd, size_t *ret_size)
 {
-    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a pipe is refused, not read */
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) {
         return ERR(errno == ENOENT || errno == ENOTDIR ? ERR_NOT_FOUND : ERR_IO, errno,
                    "files: open");
     }
     struct stat info;
-    struct err e = ERR(ERR_IO, EISDIR, "files: not a regular file");
-    if (fstat(fd, &info) == 0 && S_ISREG(info.st_mode)) {
-        e = map_descriptor(fd, (size_t)info.st_size, ret_file);
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        close(fd);
+        return ERR(ERR_IO, EISDIR, "files: not a regular file");
     }
+    *ret_fd = fd;
+    *ret_size = (size_t)info.st_size;
+    return ERR_OK;
+}
+
+static struct err map_file(const char *path, struct file_bytes *ret_file)
+{
+    int fd = -1;
+    size_t size = 0;
+    struct err e = open_file(path, &fd, &size);
+    if (failed(e)) {
+        return e;
+    }
+    e = map_descriptor(fd, size, ret_file);
+    close(fd);
+    return e;
+}
+
+/* A file that ends early has shrunk meanwhile. */
+static struct err fill(int fd, char *bytes, size_t size)
+{
+    size_t done = 0;
+    while (done < size) {
+        const ssize_t n = read(fd, bytes + done, size - done);
+        if (n < 0 && errno == EINTR) {
+            continue;
+        }
+        if (n <= 0) {
+            return ERR(ERR_IO, n < 0 ? errno : EIO, "files: read");
+        }
+        done += (size_t)n;
+    }
+    return ERR_OK;
+}
+
+static struct err read_descriptor(int fd, size_t size, struct file_bytes *ret_file)
+{
+    char *bytes = mmap(NULL, size + 1, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (bytes == MAP_FAILED) {
+        return ERR(ERR_IO, errno, "files: memory");
+    }
+    (void)posix_fadvise(fd, 0, 0,
+                        POSIX_FADV_DONTNEED); /* what is on the device, not in its cache */
+    const struct err e = fill(fd, bytes, size);
+    if (failed(e)) {
+        munmap(bytes, size + 1);
+        return e;
+    }
+    *ret_file =
+        (struct file_bytes){.bytes = bytes, .size = size, .map = bytes, .map_size = size + 1};
+    return ERR_OK;
+}
+
+static struct err read_file(const char *path, size_t most, struct file_bytes *ret_file)
+{
+    int fd = -1;
+    size_t size = 0;
+    struct err e = open_file(path, &fd, &size);
+    if (failed(e)) {
+        return e;
+    }
+    e = size > most ? ERR(ERR_BAD_INPUT, EFBIG, "files: too large")
+                    : read_descriptor(fd, size, ret_file);
     close(fd);
     return e;
 }
@@ -113,6 +177,7 @@ const struct port_files *files_linux(void)
     static const struct port_files_ops ops = {
         .name = "linux",
         .map = map_file,
+        .read = read_file,
         .unmap = unmap_file,
         .rest = rest_file,
         .is_directory = is_directory,

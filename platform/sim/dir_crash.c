@@ -180,6 +180,14 @@ static struct err map_file(const char *path, struct file_bytes *ret_file)
     return ERR_OK;
 }
 
+static struct err read_file(const char *path, size_t most, struct file_bytes *ret_file)
+{
+    const int file = crash_find(crash_disk_mounted(), path);
+    return file >= 0 && crash_disk_mounted()->files[file].size > most
+               ? ERR(ERR_BAD_INPUT, EFBIG, "crash: too large")
+               : map_file(path, ret_file);
+}
+
 static void unmap_file(struct file_bytes *file)
 {
     *file = (struct file_bytes){0};
@@ -188,7 +196,7 @@ static void unmap_file(struct file_bytes *file)
 struct port_dir dir_crash(void)
 {
     static const struct port_files_ops read_ops = {
-        .name = "crash", .map = map_file, .unmap = unmap_file};
+        .name = "crash", .map = map_file, .read = read_file, .unmap = unmap_file};
     static const struct port_files files = {&read_ops};
     static const struct port_dir_ops ops = {
         .name = "crash",

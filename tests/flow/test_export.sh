@@ -86,6 +86,7 @@ truncate -s 10 "$paper"
 check a_damaged_one_is_named_the_others_written "$(has "$(served outbox "$A" export "$out/stick" --to "$out/stick/box.pub")" "2 exported to $out/stick, 1 not 1")" yes
 check and_the_list_tells_of_it "$(has "$(outbox "$A" list)" '1 exported, but not written to a stick')" yes
 cat "$out/paper" >"$paper"
+check and_with_its_paper_again_it_is_written "$(served outbox "$A" export "$out/stick" --to "$out/stick/box.pub" | tail -c 2)" 0
 
 tests/flow/rig portal on
 check the_first_never_sends_it "$(once "$A") $(there)" "0 0"

@@ -87,6 +87,30 @@ TEST(a_newer_version_is_named_as_such)
     CHECK_INT(bundle_read(whole, size, &b).code, ERR_VERSION);
 }
 
+/* One piece this long, whole and with its hash. */
+static int read_long(size_t sealed_size, size_t paper_size)
+{
+    static uint8_t file[BUNDLE_HEAD_MAX + BUNDLE_SEALED_MAX + BUNDLE_PAPER_MAX + 2];
+    static const uint8_t zeros[BUNDLE_PAPER_MAX + 1];
+    struct bundle_head h = example();
+    struct bundle b;
+    h.paper_count = 1;
+    h.sealed_size = sealed_size;
+    h.papers[0].size = paper_size;
+    seal_hash(zeros, sealed_size, h.sealed_sha256);
+    seal_hash(zeros, paper_size, h.papers[0].sha256);
+    const size_t head = bundle_write_head(&h, file);
+    return bundle_read(file, head + sealed_size + paper_size, &b).code;
+}
+
+TEST(sizes_that_cannot_be_are_refused_whatever_their_hash_says)
+{
+    CHECK_INT(read_long(BUNDLE_SEALED_MAX, 1), ERR_NONE);
+    CHECK_INT(read_long(BUNDLE_SEALED_MAX + 1, 1), ERR_CORRUPT);
+    CHECK_INT(read_long(1, BUNDLE_PAPER_MAX), ERR_NONE);
+    CHECK_INT(read_long(1, BUNDLE_PAPER_MAX + 1), ERR_CORRUPT);
+}
+
 TEST(more_papers_than_an_application_has_are_refused)
 {
     const struct bundle_head h = example();
@@ -171,6 +195,7 @@ int main(void)
     RUN(what_was_written_is_read);
     RUN(every_cut_and_every_changed_byte_is_noticed);
     RUN(a_newer_version_is_named_as_such);
+    RUN(sizes_that_cannot_be_are_refused_whatever_their_hash_says);
     RUN(more_papers_than_an_application_has_are_refused);
     RUN(a_head_with_a_right_hash_must_make_sense);
     RUN(bytes_behind_a_text_are_refused);

@@ -88,6 +88,17 @@ TEST(once_more_changes_nothing)
     end();
 }
 
+TEST(a_file_larger_than_any_application_is_refused_unread)
+{
+    struct bundle_head head;
+    begin();
+    export(UUID);
+    CHECK(truncate(bundle_path(UUID), (off_t)1 << 40) == 0);
+    CHECK_INT(outbox_import(there, bundle_path(UUID), NOW, &how, &head).code, ERR_BAD_INPUT);
+    CHECK_STR(head.uuid, "");
+    end();
+}
+
 TEST(at_the_kiosk_it_left_it_is_here_already_and_stays_exported)
 {
     struct bundle_head head;
@@ -226,6 +237,7 @@ int main(void)
 {
     RUN(it_is_taken_in_whole_and_opens_there);
     RUN(once_more_changes_nothing);
+    RUN(a_file_larger_than_any_application_is_refused_unread);
     RUN(at_the_kiosk_it_left_it_is_here_already_and_stays_exported);
     RUN(what_may_have_left_the_other_kiosk_is_asked_back_here);
     RUN(what_is_sealed_to_another_key_is_refused_and_told_to_which);
