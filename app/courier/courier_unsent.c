@@ -103,10 +103,7 @@ static struct err is_anothers(struct courier *c, const struct dispatch_item *ite
 static struct err give_up(struct courier *c, struct dispatch_item *item,
                           const struct dispatch_move *m, struct courier_report *report)
 {
-    struct err e = dispatch_move(c->outbox, item, m);
-    if (!failed(e) && m->ask_anew) { /* a person looks: what was doubted before is hers */
-        e = courier_queue_no_doubt(&c->queue, item->uuid);
-    }
+    const struct err e = dispatch_move(c->outbox, item, m);
     report->held += !failed(e) && item->state == OUTBOX_HELD;
     report->later += !failed(e) && item->state != OUTBOX_HELD;
     return e;
@@ -129,7 +126,7 @@ static struct err ask_portal(struct courier *c, struct dispatch_item *item,
     if (failed(out.disk)) {
         return out.disk;
     }
-    const struct err e = is_anothers(c, item, &out.reading, &anothers);
+    struct err e = is_anothers(c, item, &out.reading, &anothers);
     if (failed(e)) {
         return e;
     }
@@ -137,7 +134,9 @@ static struct err ask_portal(struct courier *c, struct dispatch_item *item,
         return not_there(c, item, out.status, report);
     }
     if (out.reading.meaning == MEANS_RECEIVED && is_doubtful(c, item, &out.reading)) {
-        return give_up(c, item, &whose, report);
+        e = give_up(c, item, &whose, report);
+        /* Whether the number is another's is asked twice from here on (courier_send.c). */
+        return failed(e) ? e : courier_queue_no_doubt(&c->queue, item->uuid);
     }
     switch (out.reading.meaning) {
     case MEANS_RECEIVED:
