@@ -39,12 +39,26 @@ static const char *refusal(enum err_code code)
     return NULL;
 }
 
+/* Whatever stands on a stick must not move the terminal's cursor. */
+static void put_name(const char *name)
+{
+    for (; *name != '\0'; name++) {
+        fputc(*name >= ' ' && *name <= '~' ? *name : '?', stderr);
+    }
+}
+
 static void say_refusal(const char *name, struct err e, const struct bundle_head *h)
 {
-    const char *sentence = refusal(e.code);
+    const bool has_head = h->uuid[0] != '\0';
+    const char *sentence =
+        e.code == ERR_BAD_INPUT && has_head
+            ? "it was saved at a time that cannot be: look at both kiosks' clocks"
+            : refusal(e.code);
     char text[BUNDLE_FINGERPRINT];
     bundle_fingerprint(h->target, text);
-    fprintf(stderr, "kioskctl outbox: %s was not taken in: ", name);
+    fprintf(stderr, "kioskctl outbox: ");
+    put_name(name);
+    fprintf(stderr, " was not taken in: ");
     if (e.code == ERR_UNSUPPORTED) {
         fprintf(stderr, "it is sealed to the key %s, this kiosk's is another: see outbox key.\n",
                 text);

@@ -21,6 +21,17 @@ static struct err is_for_us(struct outbox *o, const struct bundle_head *h)
                : ERR(ERR_UNSUPPORTED, 0, "outbox: sealed to another kiosk's key");
 }
 
+#define EARLIEST_S 1577836800 /* 2020: no kiosk ran before */
+#define DAY_S      (24 * 60 * 60)
+
+/* A time that cannot be would make its age nonsense; a clock a day ahead is tolerated. */
+static struct err check_time(const struct bundle_head *h, int64_t now)
+{
+    return h->saved_at >= EARLIEST_S && h->saved_at <= now + DAY_S
+               ? ERR_OK
+               : ERR(ERR_BAD_INPUT, 0, "outbox: saved at a time that cannot be");
+}
+
 static struct err check_room(struct outbox *o, const struct bundle_head *h)
 {
     int64_t room = 0;
@@ -114,9 +125,12 @@ static struct err import(struct outbox *o, const struct bundle *b, int64_t now,
         return e;
     }
     if (b->head.sealed_size > OUTBOX_BOXED_MAX) {
-        return ERR(ERR_BAD_INPUT, 0, "outbox: larger than any application");
+        return ERR(ERR_CORRUPT, 0, "outbox: larger than any application");
     }
-    e = check_room(o, &b->head);
+    e = check_time(&b->head, now);
+    if (!failed(e)) {
+        e = check_room(o, &b->head);
+    }
     if (!failed(e)) {
         e = put_papers(o, b);
     }

@@ -102,6 +102,9 @@ for ms in 0.01 0.03; do # killed while it takes them in
 done
 check a_spoilt_one_is_refused "$(has "$(outbox "$C" import "$out/spoilt")" 'it is cut short or damaged: export it again. ')" yes
 check the_others_came "$(states "$C")" "2 saved"
+mkdir -p "$out/odd"
+echo none >"$out/odd/$(printf 'a\033[2Jb\302\233c.rong')"
+check an_odd_name_moves_no_cursor "$(outbox "$C" import "$out/odd" | cut -d. -f1-2)" "kioskctl outbox: a?[2Jb??c.rong was not taken in: it is no exported application"
 check the_wrong_kiosk_is_told "$(has "$(outbox "$A" import "$out/stick")" "this kiosk's is another")" yes
 check an_empty_folder_is_told "$(has "$(outbox "$C" import "$A")" 'holds no exported application')" yes
 check all_are_taken_in "$(has "$(outbox "$C" import "$out/stick")" '1 imported, 2 here already 0')" yes

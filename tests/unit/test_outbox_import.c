@@ -99,6 +99,30 @@ TEST(a_file_larger_than_any_application_is_refused_unread)
     end();
 }
 
+static int import_saved_at(int64_t at)
+{
+    struct bundle_head head;
+    begin();
+    CHECK(!failed(
+        store_run(&here->store, "UPDATE application SET saved_at=?1", BIND(BIND_INT(at)), NULL)));
+    export(UUID);
+    const int code = outbox_import(there, bundle_path(UUID), NOW, &how, &head).code;
+    CHECK_STR(head.uuid, UUID);
+    CHECK_INT(is_there(), code == ERR_NONE);
+    end();
+    return code;
+}
+
+TEST(a_time_that_cannot_be_is_refused)
+{
+    CHECK_INT(import_saved_at(INT64_MAX), ERR_BAD_INPUT);
+    CHECK_INT(import_saved_at(NOW + 86401), ERR_BAD_INPUT);
+    CHECK_INT(import_saved_at(NOW + 86400), ERR_NONE); /* a clock somewhat ahead */
+    CHECK_INT(import_saved_at(1577836800), ERR_NONE);
+    CHECK_INT(import_saved_at(1577836799), ERR_BAD_INPUT);
+    CHECK_INT(import_saved_at(0), ERR_BAD_INPUT);
+}
+
 TEST(at_the_kiosk_it_left_it_is_here_already_and_stays_exported)
 {
     struct bundle_head head;
@@ -213,7 +237,7 @@ TEST(one_larger_than_any_application_is_refused)
     FILE *f = fopen(bundle_path(UUID2), "wb");
     CHECK(f != NULL && fwrite(whole, 1, head + size, f) == head + size);
     fclose(f);
-    CHECK_INT(import(UUID2, &how).code, ERR_BAD_INPUT);
+    CHECK_INT(import(UUID2, &how).code, ERR_CORRUPT);
     end();
 }
 
@@ -238,6 +262,7 @@ int main(void)
     RUN(it_is_taken_in_whole_and_opens_there);
     RUN(once_more_changes_nothing);
     RUN(a_file_larger_than_any_application_is_refused_unread);
+    RUN(a_time_that_cannot_be_is_refused);
     RUN(at_the_kiosk_it_left_it_is_here_already_and_stays_exported);
     RUN(what_may_have_left_the_other_kiosk_is_asked_back_here);
     RUN(what_is_sealed_to_another_key_is_refused_and_told_to_which);
