@@ -124,8 +124,8 @@ static const char *const steps[] = {
     " wished_at INTEGER NOT NULL DEFAULT 0) STRICT;"
     "CREATE INDEX export_due ON export(state);",
     /* Of the receipt's token, by which a scanned slip finds its row; "" in rows of before. */
-    "ALTER TABLE application ADD COLUMN token_sha256 TEXT NOT NULL DEFAULT '';"
-    "CREATE INDEX application_token ON application(token_sha256);",
+    ("ALTER TABLE application ADD COLUMN token_sha256 TEXT NOT NULL DEFAULT '';"
+     "CREATE INDEX application_token ON application(token_sha256);"),
 };
 /* Every step may be met by a program of before: none takes anything away. */
 const struct store_plan outbox_plan = {steps, (int)(sizeof steps / sizeof steps[0]), 1};
