@@ -272,13 +272,16 @@ struct outcome courier_ask(struct courier *c, const struct dispatch_item *item)
 struct outcome courier_send(struct courier *c, const struct dispatch_item *item)
 {
     struct parcel p;
-    const struct err e = dispatch_load(c->outbox, &c->key, item->uuid, &p);
+    struct err e = dispatch_load(c->outbox, &c->key, item->uuid, &p);
     if (failed(e)) {
         struct outcome out = trouble(reason_of(e), MEANS_REFUSED);
         out.disk = courier_is_ours(out.reading.reason) ? ERR_OK : e;
         return out;
     }
-    const struct outcome out = do_parcel(c, item, &p);
+    struct outcome out = {.disk = dispatch_keep_slip(c->outbox, &p)};
+    if (!failed(out.disk)) {
+        out = do_parcel(c, item, &p);
+    }
     dispatch_wipe(c->outbox, &p);
     return out;
 }

@@ -3,8 +3,8 @@
  *
  *   magic 8, u32 version, u32 papers, then hashes of 32 bytes: the other kiosk's public key, the
  *   record, the sealed part; u64 bytes of the sealed part, i64 saved, uuid 40, procedure 16, the
- *   slip's hash in hex 72, the token's 72, u64 tries, then per paper its hash and u64 bytes,
- *   then the hash of the whole head.
+ *   slip's hash in hex 72 (left empty), the token's 72, u64 tries, then per paper its hash and u64
+ *   bytes, then the hash of the whole head.
  *
  * So every byte stands under a hash, and nothing in it is of a citizen in plain. Pure; any thread.
  */
@@ -34,7 +34,7 @@ struct bundle_head {
     char uuid[37];
     char procedure[16];
     int64_t saved_at;            /* Unix seconds */
-    char slip_sha256[SEAL_HEX];  /* "" = not known */
+    char slip_sha256[SEAL_HEX];  /* "": its 12 digits would be found from it on a lost stick */
     char token_sha256[SEAL_HEX]; /* "" = not known */
     int tries;                   /* of which something may have left the other kiosk */
     uint8_t target[SEAL_HASH];   /* of the public key of the kiosk it is for */

@@ -71,6 +71,9 @@ struct parcel {
 /* ERR_NOT_FOUND: sealed to another key or already deleted; ERR_CORRUPT. */
 MUST_USE struct err dispatch_load(struct outbox *o, const struct seal_secret *key, const char *uuid,
                                   struct parcel *ret_parcel);
+/* The row gets its slip's hash from the opened record when it has none: a bundle carries it only
+ * inside what is sealed. */
+MUST_USE struct err dispatch_keep_slip(struct outbox *o, const struct parcel *p);
 /* Overwrites the opened application. */
 void dispatch_wipe(struct outbox *o, struct parcel *p);
 

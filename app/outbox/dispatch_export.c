@@ -113,6 +113,34 @@ struct err dispatch_export(struct outbox *o, const struct parcel *p, struct disp
     return e;
 }
 
+/* As every record of this format ends. */
+static bool read_slip(const struct parcel *p, char ret_hex[SEAL_HEX])
+{
+    static const char before[] = ",\"slip_sha256\":\"";
+    static const char after[] = "\"}}";
+    const size_t tail = sizeof before - 1 + SEAL_HEX - 1 + sizeof after - 1;
+    if (p->json_size < tail) {
+        return false;
+    }
+    const char *at = p->json + p->json_size - tail;
+    const char *hex = at + sizeof before - 1;
+    memcpy(ret_hex, hex, SEAL_HEX - 1);
+    ret_hex[SEAL_HEX - 1] = '\0';
+    return memcmp(at, before, sizeof before - 1) == 0 &&
+           memcmp(hex + SEAL_HEX - 1, after, sizeof after - 1) == 0 &&
+           strspn(ret_hex, "0123456789abcdef") == SEAL_HEX - 1;
+}
+
+struct err dispatch_keep_slip(struct outbox *o, const struct parcel *p)
+{
+    char slip[SEAL_HEX];
+    return read_slip(p, slip)
+               ? store_run(&o->store,
+                           "UPDATE application SET slip_sha256=?2 WHERE uuid=?1 AND slip_sha256=''",
+                           BIND(BIND_TEXT(p->uuid), BIND_TEXT(slip)), NULL)
+               : ERR_OK;
+}
+
 static bool take_item(void *context, const struct store_row *row)
 {
     dispatch_read_item(row, context);

@@ -312,7 +312,6 @@ struct err outbox_export_write(struct outbox *o, const char *uuid, struct port_d
     if (!failed(e)) {
         snprintf(w.head.uuid, sizeof w.head.uuid, "%s", row.uuid);
         snprintf(w.head.procedure, sizeof w.head.procedure, "%s", row.procedure);
-        snprintf(w.head.slip_sha256, sizeof w.head.slip_sha256, "%s", row.slip_sha256);
         snprintf(w.head.token_sha256, sizeof w.head.token_sha256, "%s", row.token_sha256);
         w.head.saved_at = row.saved_at;
         e = disk->ops->create(disk, folder, 0660, &w.file);

@@ -79,9 +79,10 @@ MUST_USE struct err outbox_export_end(struct outbox *o, const char *uuid);
 enum outbox_import { OUTBOX_IMPORTED, OUTBOX_HERE_ALREADY };
 
 /* Takes in the bundle at path at now (Unix seconds): papers first, flushed, then one transaction.
- * ret_head's uuid is "" while it is not known. ERR_BAD_INPUT, ERR_VERSION, ERR_CORRUPT as bundle_read;
- * ERR_UNSUPPORTED: sealed to another kiosk's key (ret_target tells which); ERR_REFUSED: other
- * content is here under its uuid; ERR_FULL; ERR_NOT_FOUND: box.pub or the file is missing. */
+ * ret_head's uuid is "" while it is not known. ERR_BAD_INPUT, ERR_VERSION, ERR_CORRUPT as
+ * bundle_read; ERR_UNSUPPORTED: sealed to another kiosk's key (ret_target tells which);
+ * ERR_REFUSED: other content is here under its uuid; ERR_FULL; ERR_NOT_FOUND: box.pub or the file
+ * is missing. */
 MUST_USE struct err outbox_import(struct outbox *o, const char *path, int64_t now,
                                   enum outbox_import *ret_how, struct bundle_head *ret_head);
 

@@ -1,4 +1,5 @@
-/* How long the courier believes that somebody waits for what was wished. */
+/* How long the courier believes that somebody waits for what was wished, and what it learns of one
+ * that came from another kiosk. */
 #define _GNU_SOURCE /* nftw */
 #include "tests/unit/courier_world.h"
 
@@ -48,10 +49,27 @@ TEST(until_then_it_is_sealed)
     }
 }
 
+TEST(the_first_opening_tells_whose_slip_it_is)
+{
+    struct outbox_row found;
+    world_open(&adapter_rest, NULL, no_line);
+    save();
+    const struct outbox_row before = row();
+    CHECK_INT((long long)strlen(before.slip_sha256), OUTBOX_SLIP_HEX - 1);
+    CHECK(!failed(
+        store_run(&w.kiosk->store, "UPDATE application SET slip_sha256=''", BIND_NOTHING, NULL)));
+    CHECK_INT(outbox_find_slip(w.kiosk, before.slip_sha256, &found).code, ERR_NOT_FOUND);
+    round_of(true); /* nothing is sent: there is no line */
+    CHECK_INT(outbox_find_slip(w.kiosk, before.slip_sha256, &found).code, ERR_NONE);
+    CHECK_STR(found.uuid, EXAMPLE_UUID);
+    world_close();
+}
+
 int main(void)
 {
     RUN(a_wish_nobody_waits_for_any_more_seals_nothing);
     RUN(until_then_it_is_sealed);
+    RUN(the_first_opening_tells_whose_slip_it_is);
     scratch_close();
     return check_done();
 }

@@ -76,6 +76,7 @@ TEST(a_bundle_says_nothing_of_a_citizen)
     CHECK(!failed(files_linux()->ops->map(bundle_path(UUID), &file)));
     CHECK_INT(bundle_read(file.bytes, file.size, &b).code, ERR_NONE);
     CHECK_INT(b.head.paper_count, PAPERS);
+    CHECK_STR(b.head.slip_sha256, ""); /* 12 digits are found from it */
     CHECK(memmem(file.bytes, file.size, "H'Lan", 5) == NULL);
     CHECK(memmem(file.bytes, file.size, "birth notice", 12) == NULL);
     CHECK(memmem(file.bytes, file.size, "123456789012", 12) == NULL);

@@ -44,8 +44,7 @@ TEST(it_is_taken_in_whole_and_opens_there)
     CHECK_INT(import(UUID, &how).code, ERR_NONE);
     CHECK_INT(how, OUTBOX_IMPORTED);
     outbox_slip_sha256(r.slip_code, slip);
-    CHECK_INT(outbox_find_slip(there, slip, &row).code, ERR_NONE); /* her slip finds it */
-    CHECK_STR(row.uuid, UUID);
+    CHECK_INT(outbox_find_slip(there, slip, &row).code, ERR_NOT_FOUND); /* not yet */
     outbox_slip_sha256(r.token, slip);
     CHECK_INT(outbox_find_token(there, slip, &row).code, ERR_NONE); /* as its square code does */
     CHECK_STR(row.procedure, r.procedure);
@@ -58,11 +57,45 @@ TEST(it_is_taken_in_whole_and_opens_there)
     CHECK(!failed(dispatch_open(&sender, scratch("there"), &disk)));
     CHECK_INT(dispatch_load(sender, &there_secret, UUID, &p).code, ERR_NONE);
     CHECK_INT(p.paper_count, PAPERS);
+    CHECK_INT(dispatch_keep_slip(sender, &p).code, ERR_NONE);
+    outbox_slip_sha256(r.slip_code, slip);
+    CHECK_INT(outbox_find_slip(there, slip, &row).code, ERR_NONE); /* her slip finds it */
+    CHECK_STR(row.uuid, UUID);
     CHECK_INT(dispatch_paper(sender, &p, 0, &memory, &bytes).code, ERR_NONE);
     CHECK(memcmp(bytes, r.papers[0].bytes, r.papers[0].size) == 0);
     secret_close(&memory);
     dispatch_wipe(sender, &p);
     outbox_close(sender);
+    end();
+}
+
+TEST(only_a_record_s_own_end_is_its_slip)
+{
+    static const char hex[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+    static const char *const ends[] = {"}}", "\"slip_sha256\":\"%s\"}}", ",\"slip_sha256\":\"%s\"}",
+                                       ",\"slip_sha256\":\"%sG\"}}"};
+    struct outbox_row row;
+    char json[160];
+    begin();
+    CHECK(!failed(
+        store_run(&here->store, "UPDATE application SET slip_sha256=''", BIND_NOTHING, NULL)));
+    struct parcel p = {.uuid = UUID, .json = json};
+    for (size_t i = 0; i <= sizeof ends / sizeof ends[0]; i++) {
+        struct buf out;
+        const char *end = i < sizeof ends / sizeof ends[0] ? ends[i] : ",\"slip_sha256\":\"%s\"}}";
+        const char *hole = strstr(end, "%s");
+        buf_init(&out, json, sizeof json);
+        buf_add(&out, end, hole == NULL ? strlen(end) : (size_t)(hole - end));
+        buf_puts(&out, hole == NULL ? "" : hex);
+        buf_puts(&out, hole == NULL ? "" : hole + 2);
+        p.json_size = out.len;
+        CHECK(!failed(dispatch_keep_slip(courier, &p)));
+        CHECK_INT(outbox_find_slip(here, hex, &row).code,
+                  i < sizeof ends / sizeof ends[0] ? ERR_NOT_FOUND : ERR_NONE);
+    }
+    json[20] = 'f'; /* what a row has stays */
+    CHECK(!failed(dispatch_keep_slip(courier, &p)));
+    CHECK_INT(outbox_find_slip(here, hex, &row).code, ERR_NONE);
     end();
 }
 
@@ -260,6 +293,7 @@ TEST(a_database_that_cannot_be_used_takes_nothing_in)
 int main(void)
 {
     RUN(it_is_taken_in_whole_and_opens_there);
+    RUN(only_a_record_s_own_end_is_its_slip);
     RUN(once_more_changes_nothing);
     RUN(a_file_larger_than_any_application_is_refused_unread);
     RUN(a_time_that_cannot_be_is_refused);
