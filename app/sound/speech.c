@@ -162,7 +162,7 @@ static void say_message(struct telling *t, enum message_id id, const struct say 
         p += n;
         if (*p != '\0') {
             const size_t argument = (size_t)(p[1] - '0');
-            if (argument < (size_t)count) {
+            if (arguments != NULL && argument < (size_t)count) {
                 say_item(t, &arguments[argument]);
             }
             p += 3;
