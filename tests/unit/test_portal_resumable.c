@@ -10,7 +10,7 @@
 #define DAY   ((int64_t)24 * 3600 * 1000)
 
 static struct portal_world w;
-static char hash[SHA256_HEX], upload[160], place[160];
+static char hash[SHA256_HEX], upload[160], place[192];
 
 static void begin(void)
 {
