@@ -112,6 +112,25 @@ static struct err copy_export(struct outbox *o, int64_t seq)
     return stays(e) ? ERR_OK : e;
 }
 
+/* Only of rows that came over: their number is known, unlike that of the damaged file's. */
+static struct err copy_exports(struct outbox *o)
+{
+    struct err e = ERR_OK;
+    int64_t seq = 0;
+    int64_t next = 0;
+    while (!failed(e) && next >= 0) {
+        next = -1;
+        e = store_rows(&o->store,
+                       "SELECT coalesce(min(seq), -1) FROM main.application WHERE seq>?1",
+                       BIND(BIND_INT(seq)), take_highest, &next, NULL);
+        if (!failed(e) && next >= 0) {
+            seq = next;
+            e = copy_export(o, seq);
+        }
+    }
+    return e;
+}
+
 /* Row by row, because one bad page must not hide the good ones; what cannot be read even a second
  * time stays in the damaged file. Any other trouble ends it. */
 static struct err copy_rows(struct outbox *o)
@@ -134,12 +153,8 @@ static struct err copy_rows(struct outbox *o)
         if (failed(e) && !stays(e)) {
             return e;
         }
-        e = copy_export(o, seq);
-        if (failed(e)) {
-            return e;
-        }
     }
-    return ERR_OK;
+    return copy_exports(o);
 }
 
 static struct err salvage(struct outbox *o, const char *path, int n)
