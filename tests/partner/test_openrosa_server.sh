@@ -10,7 +10,7 @@ bin=build/${B:-release}
 dir=$(mktemp -d)
 export RIG=$dir/rig
 portal=
-trap 'tests/flow/rig stop; [ -n "$portal" ] && kill "$portal"; rm -rf "$dir"' EXIT
+trap 'tests/flow/rig stop; end_portal; rm -rf "$dir"' EXIT
 told=$dir/sent
 
 # --- saved without a line -----------------------------------------------------------------------------
@@ -30,13 +30,7 @@ cp -a "$RIG/state" "$dir/second"
 # --- sent ---------------------------------------------------------------------------------------------
 if [ $# -eq 0 ]; then
     echo sesame >"$dir/token"
-    "$bin/practice-portal" --listen 127.0.0.1:0 --data "$dir/portal" --token sesame >"$dir/portal.out" 2>&1 &
-    portal=$!
-    for _ in $(seq 200); do
-        url=$(sed -n 's/^listening //p' "$dir/portal.out")
-        [ -n "$url" ] && break
-        sleep 0.05
-    done
+    start_portal --token sesame
     set -- "$url/v1/key/{token}/projects/1" "$dir/token"
 else
     echo "# $1: its project must show one submission, uuid:$uuid, with its picture"
