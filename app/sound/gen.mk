@@ -3,9 +3,11 @@ MESSAGE_FILES := $(sort $(wildcard assets/languages/*/*.msg))
 GENERATED += $(GEN)/app/sound/messages.h
 GEN_SRC += $(GEN)/app/sound/messages.c
 
-$(GEN)/app/sound/messages.h: app/sound/messages_gen.py $(MESSAGE_FILES)
+STATE_FILES := $(sort $(wildcard assets/languages/*/state))
+
+$(GEN)/app/sound/messages.h: app/sound/messages_gen.py app/sound/message_state.py $(MESSAGE_FILES) $(STATE_FILES)
 	@echo "  GEN   $@"
-	$(Q)python3 $< $@ $(GEN)/app/sound/messages.c $(MESSAGE_FILES)
+	$(Q)python3 -B $< $@ $(GEN)/app/sound/messages.c $(MESSAGE_FILES) $(STATE_FILES)
 $(GEN)/app/sound/messages.c: $(GEN)/app/sound/messages.h
 
 # The table of languages: names, strips, and how far each is.
@@ -13,10 +15,10 @@ LANGUAGE_FILES := $(sort $(wildcard assets/languages/*/name assets/languages/*/s
 GENERATED += $(GEN)/app/sound/languages.h
 GEN_SRC += $(GEN)/app/sound/languages.c
 
-$(GEN)/app/sound/languages.h: app/sound/languages_gen.py assets/languages/core $(LANGUAGE_FILES) \
+$(GEN)/app/sound/languages.h: app/sound/languages_gen.py app/sound/message_state.py assets/languages/core $(LANGUAGE_FILES) \
                               $(MESSAGE_FILES) assets/languages
 	@echo "  GEN   $@"
-	$(Q)python3 $< $@ $(GEN)/app/sound/languages.c assets/languages/core $(LANGUAGE_FILES) \
+	$(Q)python3 -B $< $@ $(GEN)/app/sound/languages.c assets/languages/core $(LANGUAGE_FILES) \
 	    $(MESSAGE_FILES)
 $(GEN)/app/sound/languages.c: $(GEN)/app/sound/languages.h
 

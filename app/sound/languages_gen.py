@@ -3,29 +3,16 @@
 
 usage: languages_gen.py OUT_H OUT_C CORE FILE...
 
-FILE is a name (`key = value`: name, vietnamese, strip, source, state), a state (`MSG_ID = word`,
-`* = word` for every other) or an AREA.msg. A language is ready when every message of CORE has a
-text of its own and is spoken: recorded, field-checked, or synthetic. Vietnamese comes first.
+FILE is a name (`key = value`: name, vietnamese, strip, source, state), a state (message_state.py) or
+an AREA.msg. A language is ready when every message of CORE has a text of its own and is spoken:
+recorded, field-checked, or synthetic. Vietnamese comes first.
 """
 import os
-import re
 import sys
 
-STATES = ("missing", "draft", "reviewed", "recorded", "field-checked", "synthetic")
-SPOKEN = ("recorded", "field-checked", "synthetic")
-MESSAGE = re.compile(r"^(MSG_[A-Z0-9_]+)\s*=\s*\S")
+from message_state import SPOKEN, STATES, pairs, read_state, read_texts, state_of
+
 KEYS = ("name", "vietnamese", "strip", "source", "state")
-
-
-def pairs(path):
-    for number, line in enumerate(open(path, encoding="utf-8"), 1):
-        line = line.strip()
-        if not line or line.startswith("#"):
-            continue
-        key, equals, value = line.partition("=")
-        if not equals:
-            sys.exit(f"{path}:{number}: not `key = value`: {line}")
-        yield number, key.strip(), value.strip()
 
 
 def read_name(path):
@@ -42,16 +29,6 @@ def read_name(path):
     return values
 
 
-def read_state(path):
-    states = {}
-    for number, key, value in pairs(path):
-        if key == "*" or key.startswith("MSG_"):
-            if value not in STATES:
-                sys.exit(f"{path}:{number}: {value} is none of {', '.join(STATES)}")
-            states[key] = value
-    return states
-
-
 def read_all(paths):
     names, states, texts = {}, {}, {}
     for path in paths:
@@ -62,8 +39,7 @@ def read_all(paths):
         elif kind == "state":
             states[language] = read_state(path)
         else:
-            found = (MESSAGE.match(line) for line in open(path, encoding="utf-8"))
-            texts.setdefault(language, set()).update(m[1] for m in found if m)
+            read_texts(path, texts.setdefault(language, {}))
     for language in texts:
         if language not in names:
             sys.exit(f"assets/languages/{language}: no file name; see assets/README.md")
@@ -113,8 +89,8 @@ const struct language *language_at(int i);
                 '#include "app/sound/languages.h"\n\n#include <stddef.h>\n#include <string.h>\n\n'
                 "static const struct language languages[] = {\n")
         for language in sorted(names, key=lambda l: (l != "vi", l)):
-            own, state = texts.get(language, set()), states.get(language, {})
-            spoken = {m for m in own & source if state.get(m, state.get("*")) in SPOKEN}
+            own, rows = texts.get(language, {}), states.get(language, {})
+            spoken = {m for m in own if m in source and state_of(language, rows, m, own) in SPOKEN}
             ready = all(m in spoken for m in core)
             n = names[language]
             c.write(f"    {{{literal(language)}, {literal(n['name'])}, {literal(n['vietnamese'])}, "

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Turns assets/languages/LANG/*.msg into the message table of the firmware.
 
-usage: messages_gen.py OUT_H OUT_C FILE.msg...
+usage: messages_gen.py OUT_H OUT_C FILE...
 
-A line is `MSG_ID = text`; `MSG_ID.say = text` is the spoken variant where speech differs.
+FILE is an AREA.msg or a state (message_state.py): what is not reviewed or better has no text here. A line is `MSG_ID = text`; `MSG_ID.say = text` is the spoken variant where speech differs.
 `#` starts a comment line; \\n in the text is a line break. The first language is the source: an
 identifier unknown there, or defined twice, fails the build with file and line.
 """
@@ -11,6 +11,8 @@ import os
 import re
 import sys
 import unicodedata
+
+from message_state import SHOWN, read_state, state_of
 
 LINE = re.compile(r"^(MSG_[A-Z0-9_]+)(\.say)?\s*=\s*(.*\S)\s*$")
 
@@ -38,6 +40,20 @@ def read(paths):
     return table, order
 
 
+def drop_unread(table, states):
+    """Only what somebody who speaks the language has read is shown; Vietnamese is the source."""
+    for language in {key[0] for key in table} - {"vi"}:
+        texts = {}
+        for (of, identifier, say), text in table.items():
+            if of == language:
+                texts.setdefault(identifier, [None, None])[int(say)] = text
+        rows = read_state(states[language]) if language in states else {}
+        for identifier in texts:
+            if state_of(language, rows, identifier, texts) not in SHOWN:
+                table.pop((language, identifier, False), None)
+                table.pop((language, identifier, True), None)
+
+
 def literal(text):
     if text is None:
         return "NULL"
@@ -46,12 +62,14 @@ def literal(text):
 
 def main():
     out_h, out_c, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
-    table, order = read(paths)
+    states = {os.path.basename(os.path.dirname(p)): p for p in paths if os.path.basename(p) == "state"}
+    table, order = read([path for path in paths if path.endswith(".msg")])
     order.sort()
     languages = sorted({key[0] for key in table}, key=lambda l: (l != "vi", l))
     for language, identifier, _ in table:
         if identifier not in order or (language != "vi" and ("vi", identifier, False) not in table):
             sys.exit(f"{language}: {identifier} is not in vi; add it there first")
+    drop_unread(table, states)
     os.makedirs(os.path.dirname(out_h), exist_ok=True)
     with open(out_h, "w", encoding="utf-8") as h:
         h.write("/* Generated from assets/languages by messages_gen.py. */\n"
