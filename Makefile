@@ -150,6 +150,14 @@ $(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_s
 $(OUT)/tests/test_sdl_spoken: \
         $(call obj,$(wildcard tests/tools/state*.c))
 
+# Listens to the words that screens look up.
+LISTENED := message_text message_spoken overlay_build
+$(OUT)/tests/test_sdl_message_screens: $(OUT)/tests/unit/test_sdl_message_screens.o \
+        $(call obj,$(wildcard tests/tools/state*.c)) $(OUT)/all.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LISTENED:%=-Wl,--wrap=%) $(LIBS)
+
 SHAPES := $(addprefix tests/tools/,studio.c shapes.c contact_sheet.c digests.c)
 $(OUT)/tests/gallery: $(call obj,tests/tools/gallery.c $(SHAPES) $(wildcard tests/tools/state*.c)) $(COMMON) $(call obj,$(SDL))
 	@mkdir -p $(@D)

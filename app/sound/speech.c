@@ -107,13 +107,9 @@ static size_t part_length(const char *text)
     return n;
 }
 
-/* A language speaks a message itself only when it has all of it. */
-static bool speaks_itself(const struct telling *t, enum message_id id)
+bool speech_has_clips(const struct clips *pack, const char *text)
 {
-    if (t->pack == NULL || !message_has(t->pack->language, id)) {
-        return false;
-    }
-    const char *p = message_spoken(t->pack->language, id);
+    const char *p = text;
     while (*p != '\0') {
         char clean[TELLING_TEXT_MAX];
         struct clip clip;
@@ -123,13 +119,20 @@ static bool speaks_itself(const struct telling *t, enum message_id id)
         while (from < len && !telling_has_letter(clean + from, 1)) {
             from++;
         }
-        if (from < len && !telling_find(t->pack, clean, len, &clip) &&
-            !telling_find(t->pack, clean + from, len - from, &clip)) {
+        if (from < len && !telling_find(pack, clean, len, &clip) &&
+            !telling_find(pack, clean + from, len - from, &clip)) {
             return false;
         }
         p += n + (p[n] == '\0' ? 0 : 3);
     }
     return true;
+}
+
+/* A language speaks a message itself only when it has all of it. */
+static bool speaks_itself(const struct telling *t, enum message_id id)
+{
+    return t->pack != NULL && message_has(t->pack->language, id) &&
+           speech_has_clips(t->pack, message_spoken(t->pack->language, id));
 }
 
 static void say_message(struct telling *t, enum message_id id, const struct say *arguments,

@@ -72,6 +72,9 @@ void speech_clear(struct speech *s);
 void speech_add(struct speech *s, const struct voices *voices, const struct say *say, int count,
                 const struct speech_options *options);
 
+/* True when the pack says every fixed part of a message's spoken text. */
+bool speech_has_clips(const struct clips *pack, const char *text);
+
 /* Milliseconds at normal speed, cues left out. */
 uint32_t speech_ms(const struct speech *s);
 

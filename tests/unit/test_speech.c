@@ -1,6 +1,7 @@
 #include "app/sound/speech.h"
 
 #include "app/assets.h"
+#include "app/language/places.h"
 #include "app/sound/voices.h"
 #include "platform/base/buf.h"
 #include "tests/check.h"
@@ -234,6 +235,25 @@ static bool is_whole(const struct speech *s)
     return s->missing == 0 && clips >= 1;
 }
 
+/* Where a message stands, for whoever has to find the sentence. */
+static const char *screens_of(enum message_id id)
+{
+    static struct places places;
+    static char text[1024];
+    struct file_bytes file;
+    struct buf b;
+    buf_init(&b, text, sizeof text);
+    if (places.count == 0 && !failed(assets_map(&assets, "languages/screens.tsv", &file))) {
+        CHECK(!failed(places_read(file.bytes, file.size, &places)));
+    }
+    for (int i = 0; i < places.count; i++) {
+        if ((places.of[id] >> i & 1) != 0) {
+            buf_printf(&b, " %s", places.names[i]);
+        }
+    }
+    return text;
+}
+
 /* Placeholders may stand between, so a message has at most one clip more than it has of them. */
 static void every_message_in(const char *language)
 {
@@ -256,10 +276,18 @@ static void every_message_in(const char *language)
             letters |= (*p >= 'A' && *p <= 'z') && *p != '{';
         }
         if (letters && (!is_whole(&speech) || clips > parts || speech.fell_back)) {
-            printf("# %s: %s\n", message_name((enum message_id)id), written());
+            printf("# %s has no clip of its own in %s: %s; it stands on%s\n",
+                   message_name((enum message_id)id), language, written(),
+                   screens_of((enum message_id)id));
         }
         CHECK(!letters || (is_whole(&speech) && clips <= parts && !speech.fell_back));
     }
+}
+
+TEST(a_missing_clip_is_told_with_its_screens)
+{
+    CHECK_STR(screens_of(MSG_NEED_TITLE), " need");
+    CHECK_STR(screens_of(MSG_IDLE_TITLE), " dialog");
 }
 
 TEST(every_message_has_its_clips)
@@ -284,6 +312,7 @@ int main(void)
     RUN(a_vietnamese_sentence_in_english_falls_back);
     RUN(an_item_knows_its_message_and_its_node);
     RUN(too_much_is_cut_and_told);
+    RUN(a_missing_clip_is_told_with_its_screens);
     RUN(every_message_has_its_clips);
     return check_done();
 }
