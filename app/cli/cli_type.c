@@ -1,13 +1,13 @@
 #include "app/cli/cli_type.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "app/cli/cli_line.h"
 #include "app/typing/telex.h"
 #include "platform/base/options.h"
 #include "platform/base/utf8.h"
 
-#define LINE_MAX_BYTES 65536
+#define PART_BYTES 16384
 
 static bool take_method(void *context, const char *value)
 {
@@ -16,24 +16,67 @@ static bool take_method(void *context, const char *value)
     return strcmp(value, "vni") == 0 || strcmp(value, "telex") == 0;
 }
 
+/* Keys of a line that are not typed yet. */
+struct part {
+    char keys[PART_BYTES];
+    size_t len;
+    bool wrong; /* the line has a byte that is no UTF-8 */
+};
+
+static void type_part(struct part *p, size_t len, const struct typing_rules *rules)
+{
+    char text[4 * PART_BYTES];
+    struct buf b;
+    buf_init(&b, text, sizeof text);
+    typing_line(p->keys, len, rules, &b);
+    fwrite(b.data, 1, b.len, stdout);
+    p->wrong = p->wrong || !utf8_valid(p->keys, len);
+    p->len -= len;
+    memmove(p->keys, p->keys + len, p->len);
+}
+
+/* Where a full part may be cut: behind its last space, else before its last code point. */
+static size_t cut_of(const struct part *p)
+{
+    size_t cut = p->len;
+    while (cut > 0 && p->keys[cut - 1] != ' ') {
+        cut--;
+    }
+    if (cut == 0) {
+        cut = p->len - 1;
+        while (cut > p->len - 4 && ((unsigned char)p->keys[cut] & 0xC0) == 0x80) {
+            cut--;
+        }
+    }
+    return cut;
+}
+
+/* Types one line, however long, and tells whether there was one. */
+static bool type_line(struct part *p, const struct typing_rules *rules)
+{
+    int c = getchar();
+    const bool more = c != EOF;
+    p->wrong = false;
+    for (; c != EOF && c != '\n'; c = getchar()) {
+        if (p->len == sizeof p->keys) {
+            type_part(p, cut_of(p), rules);
+        }
+        p->keys[p->len++] = (char)c;
+    }
+    type_part(p, p->len, rules);
+    return more;
+}
+
 static int type_lines(const struct typing_rules *rules)
 {
-    char line[LINE_MAX_BYTES];
-    char text[4 * LINE_MAX_BYTES];
-    size_t len = 0;
-    bool cut = false;
+    struct part part = {.len = 0};
     int status = 0;
-    for (long number = 1; cli_line(stdin, line, sizeof line, &len, &cut); number++) {
-        struct buf b;
-        buf_init(&b, text, sizeof text);
-        if (cut || !utf8_valid(line, len)) {
-            fprintf(stderr, "type: line %ld: %s\n", number,
-                    cut ? "longer than 65535 bytes; split it" : "not UTF-8; convert it");
+    for (long number = 1; type_line(&part, rules); number++) {
+        if (part.wrong) {
+            fprintf(stderr, "type: line %ld: not UTF-8; each wrong byte is written as U+FFFD\n",
+                    number);
             status = 1;
-        } else {
-            typing_line(line, len, rules, &b);
         }
-        fwrite(b.data, 1, b.len, stdout);
         putchar('\n');
         fflush(stdout);
     }

@@ -21,13 +21,18 @@ bool composer_is_telex(const struct composer *c)
 }
 
 /* Writes the open syllable behind the closed text; false when it does not fit. */
-static bool render(struct composer *c)
+static bool render_as(struct composer *c, bool ended)
 {
     struct buf b;
     buf_init(&b, c->text + c->closed, c->cap - c->closed);
-    syllable_write(&c->syllable, &c->rules, &b);
+    (ended ? syllable_end : syllable_write)(&c->syllable, &c->rules, &b);
     memset(c->text + c->closed + b.len, 0, c->cap - c->closed - b.len);
     return !b.full;
+}
+
+static bool render(struct composer *c)
+{
+    return render_as(c, false);
 }
 
 static int clusters(const char *text)
@@ -42,7 +47,7 @@ static int clusters(const char *text)
 
 static void close_syllable(struct composer *c)
 {
-    (void)render(c);
+    (void)render_as(c, true);
     c->closed = strlen(c->text);
     c->syllable.count = 0;
 }
@@ -271,6 +276,7 @@ bool composer_press(struct composer *c, const struct keycap *key)
 
 void composer_finish(struct composer *c)
 {
+    close_syllable(c);
     size_t len = strlen(c->text);
     while (len > 0 && c->text[len - 1] == ' ') {
         c->text[--len] = '\0';

@@ -68,22 +68,24 @@ static char plain(char code)
     }
 }
 
-/* letters[0..count) begin the rhyme; a letter without mark stands for any of its marked forms. */
-static bool begins(const char *rhyme, const struct letter *letters, int count)
+/* letters[0..count) begin the rhyme; with `half` a letter without mark stands for any of its marked
+ * forms. */
+static bool begins(const char *rhyme, const struct letter *letters, int count, bool half)
 {
     for (int i = 0; i < count; i++) {
         const char code = code_of(&letters[i]);
-        if (rhyme[i] == '\0' || code == 0 || (code != rhyme[i] && code != plain(rhyme[i]))) {
+        const bool same = code == rhyme[i] || (half && code == plain(rhyme[i]));
+        if (rhyme[i] == '\0' || code == 0 || !same) {
             return false;
         }
     }
     return true;
 }
 
-static bool is_rhyme(const struct letter *letters, int count)
+static bool is_rhyme(const struct letter *letters, int count, bool half)
 {
     for (size_t i = 0; i < sizeof rhymes / sizeof rhymes[0]; i++) {
-        if (begins(rhymes[i], letters, count)) {
+        if (begins(rhymes[i], letters, count, half)) {
             return true;
         }
     }
@@ -122,7 +124,7 @@ static int onset_length(const struct letter *letters, int count, int first)
         return 2;
     }
     if (is_plain(&letters[0], 'g') && is_plain(&letters[1], 'i') &&
-        is_rhyme(letters + 2, count - 2)) {
+        is_rhyme(letters + 2, count - 2, true)) {
         return 2;
     }
     return first;
@@ -150,7 +152,8 @@ struct shape shape_of(const struct letter *letters, int count)
         s.coda++;
     }
     s.onset_ok = is_onset(letters, onset);
-    s.rhyme_ok = onset < count && is_rhyme(letters + onset, count - onset);
+    s.rhyme_ok = onset < count && is_rhyme(letters + onset, count - onset, true);
+    s.marked = s.rhyme_ok && is_rhyme(letters + onset, count - onset, false);
     s.stop = ends_in_stop(letters, s.coda, count);
     if (!s.onset_ok || !s.rhyme_ok) { /* a foreign word: its last vowels carry a tone key */
         int end = count;

@@ -14,6 +14,7 @@ struct shape {
     bool onset_ok; /* the onset is Vietnamese */
     bool
         rhyme_ok; /* letters from vowels on begin a Vietnamese rhyme, marks still missing allowed */
+    bool marked;  /* no letter of the rhyme lacks its mark: ue and ie do */
     bool stop;    /* ends in c ch k p t: only acute and dot tones */
 };
 

@@ -12,6 +12,7 @@ struct word {
     int count;
     enum letter_tone tone;
     bool undone;   /* a repeated key took something back: what stands is meant */
+    bool unhorned; /* ... and it was a horn: uo is not given another one */
     bool explicit; /* a tone key was pressed: the word is meant, foreign or not */
     bool changed;  /* at least one key was not a letter */
 };
@@ -89,7 +90,8 @@ static bool try_mark(struct word *w, int at, enum letter_mark mark, bool breve)
 static void apply_circumflex(struct word *w, uint32_t base, uint32_t key)
 {
     const struct shape s = shape(w);
-    for (int i = s.coda - 1; i >= s.vowels; i--) {
+    const bool foreign = !s.onset_ok || !s.rhyme_ok; /* nothing in it was changed by keys */
+    for (int i = s.coda - 1; !foreign && i >= s.vowels; i--) {
         struct letter *l = &w->letters[i];
         const bool takes = base == 0 ? strchr("aeo", (int)l->base) != NULL : l->base == base;
         if (!takes) {
@@ -100,7 +102,7 @@ static void apply_circumflex(struct word *w, uint32_t base, uint32_t key)
             undo_with(w, key);
             return;
         }
-        if (s.onset_ok && try_mark(w, i, MARK_CIRCUMFLEX, false)) {
+        if (try_mark(w, i, MARK_CIRCUMFLEX, false)) {
             return;
         }
     }
@@ -122,7 +124,8 @@ static void apply_stroke(struct word *w, uint32_t key)
     }
     struct letter *last = w->count > 0 ? &w->letters[w->count - 1] : NULL;
     const struct shape s = shape(w);
-    if (last != NULL && last->base == 'd' && last->mark == MARK_NONE && s.coda == s.vowels) {
+    if (last != NULL && last->base == 'd' && last->mark == MARK_NONE && s.coda == s.vowels &&
+        !w->undone) {
         last->mark = MARK_STROKE; /* abbreviations: HDDND */
         w->changed = true;
         return;
@@ -158,6 +161,7 @@ static bool horn_on_pair(struct word *w, const struct shape *s, int u, uint32_t 
     struct letter *second = &w->letters[u + 1];
     if (first->mark == MARK_HORN && second->mark == MARK_HORN) {
         first->mark = second->mark = MARK_NONE;
+        w->unhorned = true;
         undo_with(w, key);
         return true;
     }
@@ -188,6 +192,7 @@ static void undo_horn(struct word *w, int at, uint32_t key)
         w->letters[at].mark = MARK_NONE;
         w->letters[at].breve = false;
     }
+    w->unhorned = true;
     undo_with(w, key);
 }
 
@@ -195,17 +200,18 @@ static void undo_horn(struct word *w, int at, uint32_t key)
 static void apply_horn_or_breve(struct word *w, bool horn, bool breve, uint32_t key)
 {
     const struct shape s = shape(w);
-    const int u = s.onset_ok && horn ? find_uo(w, &s) : -1;
+    const bool foreign = !s.onset_ok || !s.rhyme_ok;
+    const int u = !foreign && horn ? find_uo(w, &s) : -1;
     if (u >= 0 && horn_on_pair(w, &s, u, key)) {
         return;
     }
-    for (int i = s.coda - 1; i >= s.vowels; i--) {
+    for (int i = s.coda - 1; !foreign && i >= s.vowels; i--) {
         if (has_horn_or_breve(&w->letters[i], horn, breve)) {
             undo_horn(w, i, key);
             return;
         }
     }
-    for (int i = s.vowels; s.onset_ok && i < s.coda; i++) {
+    for (int i = s.vowels; !foreign && i < s.coda; i++) {
         const uint32_t base = w->letters[i].base;
         if ((breve && base == 'a' && try_mark(w, i, MARK_NONE, true)) ||
             (horn && (base == 'o' || base == 'u') && try_mark(w, i, MARK_HORN, false))) {
@@ -305,15 +311,17 @@ static struct word read(const struct syllable *s, enum typing_method method)
     struct word w = {.count = 0};
     for (int i = 0; i < s->count; i++) {
         press(&w, s->keys[i], method);
-    }
-    if (method != TYPING_OFF && !w.undone) {
-        complete_uo(&w);
+        if (method != TYPING_OFF && !w.unhorned) {
+            complete_uo(&w);
+        }
     }
     return w;
 }
 
-/* Typed keys changed letters, yet the result is no Vietnamese syllable: the keys were meant. */
-static bool is_misread(const struct word *w)
+/* Typed keys changed letters, yet the result is no Vietnamese syllable: the keys were meant. While
+ * it is typed a mark may still come (díe, diế); when it ended, a tone on a rhyme that
+ * lacks its mark was none (dies, user). */
+static bool is_misread(const struct word *w, bool ended)
 {
     const struct shape s = shape(w);
     if (!w->changed || w->undone || w->explicit || s.coda == s.vowels) {
@@ -321,7 +329,8 @@ static bool is_misread(const struct word *w)
     }
     const bool wrong_tone =
         s.stop && w->tone != TONE_NONE && w->tone != TONE_ACUTE && w->tone != TONE_DOT;
-    return !s.onset_ok || !s.rhyme_ok || wrong_tone;
+    const bool half = ended && w->tone != TONE_NONE && !s.marked;
+    return !s.onset_ok || !s.rhyme_ok || wrong_tone || half;
 }
 
 static void write_raw(const struct syllable *s, struct buf *out)
@@ -341,10 +350,11 @@ bool syllable_add(struct syllable *s, uint16_t key)
     return true;
 }
 
-void syllable_write(const struct syllable *s, const struct typing_rules *rules, struct buf *out)
+static void write(const struct syllable *s, const struct typing_rules *rules, bool ended,
+                  struct buf *out)
 {
     struct word w = read(s, rules->method);
-    if (is_misread(&w)) {
+    if (is_misread(&w, ended)) {
         write_raw(s, out);
         return;
     }
@@ -357,6 +367,16 @@ void syllable_write(const struct syllable *s, const struct typing_rules *rules, 
         char bytes[LETTER_BYTES_MAX];
         buf_add(out, bytes, letter_write(&w.letters[i], bytes));
     }
+}
+
+void syllable_write(const struct syllable *s, const struct typing_rules *rules, struct buf *out)
+{
+    write(s, rules, false, out);
+}
+
+void syllable_end(const struct syllable *s, const struct typing_rules *rules, struct buf *out)
+{
+    write(s, rules, true, out);
 }
 
 /* Adds the cluster's letter without its tone, which is returned. */
@@ -434,13 +454,14 @@ void typing_line(const char *keys, size_t len, const struct typing_rules *rules,
         if (cp < KEY_LITERAL && is_key(cp, rules->method) && syllable_add(&s, (uint16_t)cp)) {
             continue;
         }
-        syllable_write(&s, rules, out);
+        syllable_end(&s, rules, out);
         s.count = 0;
-        if (cp >= KEY_LITERAL || !is_key(cp, rules->method)) {
-            buf_add(out, keys + at, bytes);
-        } else {
+        if (cp < KEY_LITERAL && is_key(cp, rules->method)) {
             (void)syllable_add(&s, (uint16_t)cp);
+        } else {
+            const bool wrong = cp == UTF8_BAD;
+            buf_add(out, wrong ? "\uFFFD" : keys + at, wrong ? 3 : bytes);
         }
     }
-    syllable_write(&s, rules, out);
+    syllable_end(&s, rules, out);
 }

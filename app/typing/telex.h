@@ -33,6 +33,10 @@ bool syllable_add(struct syllable *s, uint16_t key);
 /* Appends what the keys mean, in stored form (nfc.h). */
 void syllable_write(const struct syllable *s, const struct typing_rules *rules, struct buf *out);
 
+/* The same when the word ended behind it: a tone on a rhyme without its mark (dies, user) was none
+ * then, and the keys are written. */
+void syllable_end(const struct syllable *s, const struct typing_rules *rules, struct buf *out);
+
 /* Takes away the last cluster of what is shown; what stays is kept letter by letter, and further
  * keys still act on it. False when the syllable was empty. */
 bool syllable_backspace(struct syllable *s, const struct typing_rules *rules);
@@ -41,7 +45,8 @@ bool syllable_backspace(struct syllable *s, const struct typing_rules *rules);
  * not fit. */
 bool syllable_from_text(struct syllable *s, const char *text, size_t len);
 
-/* Types one whole line of keys, word by word, and appends the result: what `kioskctl type` does. */
+/* Types one whole line of keys, word by word, and appends the result: what `kioskctl type` does. A
+ * byte that is no UTF-8 comes out as U+FFFD. */
 void typing_line(const char *keys, size_t len, const struct typing_rules *rules, struct buf *out);
 
 #endif

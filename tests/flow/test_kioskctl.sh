@@ -42,7 +42,12 @@ check it_works_from_any_directory "$(
 
 check telex_is_the_default "$(echo 'nguowif hoaf' | "$kioskctl" type)" 'người hòa'
 check vni_and_new_tone_place "$(echo 'hoa2' | "$kioskctl" type --method vni --new-tone)" 'hoà'
-check lines_stay_in_step "$(printf 'as\n\n\xff\ndd\n' | "$kioskctl" type 2>/dev/null | tr '\n' /)" 'á///đ/'
+check lines_stay_in_step "$(printf 'as\n\n\xff\ndd\n' | "$kioskctl" type 2>/dev/null | tr '\n' /)" 'á//�/đ/'
+check a_wrong_byte_is_told_with_its_line "$(printf 'as\nvieejt\xff nam\n' | "$kioskctl" type 2>&1 >/dev/null)" \
+    'type: line 2: not UTF-8; each wrong byte is written as U+FFFD'
+check and_the_rest_of_its_line_is_typed "$(printf 'vieejt\xff nams' | "$kioskctl" type 2>/dev/null)" 'việt� nám'
+check a_line_of_any_length_is_typed "$(yes 'nguowif' | head -30000 | tr '\n' ' ' | "$kioskctl" type |
+    tr ' ' '\n' | sort | uniq -c | xargs)" '1 30000 người'
 "$kioskctl" tyep >/dev/null 2>&1
 check an_unknown_command_ends_with_two $? 2
 check and_names_the_nearest "$("$kioskctl" tyep 2>&1 | grep -o 'did you mean type')" 'did you mean type'

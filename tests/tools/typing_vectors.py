@@ -28,8 +28,17 @@ def take_apart(word):
         yield base, mark, tone
 
 
-def sequences(word, way):
+def parts_of(word, way):
+    """(letter, mark key, tone key) of every letter, for Telex (way 0) or VNI (1)."""
     parts = [(b, m[way : way + 1], t[way : way + 1]) for b, m, t in take_apart(word)]
+    for i in range(1, len(parts)):
+        if way == 0 and not parts[i][1] and parts[i - 1] == ("o", "", "") and parts[i][0] == "o":
+            parts[i] = ("oo", "", parts[i][2])  # two plain o (boong): the third key takes the hat off
+    return parts
+
+
+def sequences(word, way):
+    parts = parts_of(word, way)
     tone = "".join(t for _, _, t in parts)
     marks = ""
     for _, mark, _ in parts:
@@ -64,4 +73,5 @@ def main():
                 print(method, keys, word, sep="\t")
 
 
-main()
+if __name__ == "__main__":
+    main()

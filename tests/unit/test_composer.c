@@ -82,6 +82,22 @@ TEST(telex_works_silently_on_the_same_keys_and_goes_off_with_one_touch)
     CHECK_STR(c.text, "Nguyễn Thị Nar");
 }
 
+TEST(a_word_that_was_not_vietnamese_is_put_back_where_it_ends)
+{
+    struct composer c = open_field(FIELD_NAME, true, NULL);
+    tap_letters(&c, "dies");
+    CHECK_STR(c.text, "Díe"); /* a mark may still come */
+    tap_letters(&c, " hues");
+    CHECK_STR(c.text, "Dies Húe");
+    composer_finish(&c);
+    CHECK_STR(c.text, "Dies Hues");
+    c = open_field(FIELD_NAME, true, NULL);
+    tap_letters(&c, "hue");
+    CHECK(tap(&c, "key-tone-acute")); /* a tone key is meant */
+    composer_finish(&c);
+    CHECK_STR(c.text, "Húe");
+}
+
 TEST(backspace_takes_whole_letters_and_reopens_words)
 {
     struct composer c = open_field(FIELD_TEXT, false, "Thôn ê\u0306");
@@ -206,6 +222,7 @@ int main(void)
     RUN(every_layout_fits_its_table);
     RUN(a_name_gets_its_capitals_and_tones);
     RUN(telex_works_silently_on_the_same_keys_and_goes_off_with_one_touch);
+    RUN(a_word_that_was_not_vietnamese_is_put_back_where_it_ends);
     RUN(backspace_takes_whole_letters_and_reopens_words);
     RUN(the_breve_key_acts_on_vowels_only);
     RUN(shift_and_labels_follow_each_other);

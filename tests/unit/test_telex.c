@@ -64,11 +64,14 @@ TEST(marks_come_anywhere_in_the_syllable)
 TEST(repeating_a_key_takes_it_back)
 {
     static const struct row rows[] = {
-        {"ass", "as"},        {"ddd", "dd"},  {"aaa", "aa"},    {"uww", "uw"},
-        {"ww", "w"},          {"aww", "aw"},  {"eee", "ee"},    {"booong", "boong"},
-        {"uow", "uơ"},        {"uoww", "ươ"}, {"uowww", "uow"}, {"thuoww", "thươ"},
-        {"thuowww", "thuow"}, {"www", "ww"},  {"wass", "ưas"},  {"tieesngz", "tiêng"},
-        {"baz", "baz"},
+        {"ass", "as"},        {"ddd", "dd"},         {"aaa", "aa"},       {"uww", "uw"},
+        {"ww", "w"},          {"aww", "aw"},         {"eee", "ee"},       {"booong", "boong"},
+        {"uow", "uơ"},        {"uoww", "ươ"},        {"uowww", "uow"},    {"thuoww", "thươ"},
+        {"thuowww", "thuow"}, {"www", "ww"},         {"wass", "ưas"},     {"tieesngz", "tiêng"},
+        {"baz", "baz"},       {"asss", "ass"},       {"aaaa", "aaa"},     {"dddd", "ddd"},
+        {"ASS", "AS"},        {"Ddd", "Dd"},         {"uowngs", "ướng"},  {"uowngss", "ươngs"},
+        {"uowcjj", "ươcj"},   {"tuowngw", "tuongw"}, {"dangdd", "dangd"}, {"assf", "asf"},
+        {"oow", "ơ"},         {"owo", "ô"},          {"aaw", "ă"},        {"tuwowoi", "tuôi"},
     };
     CHECK_ROWS(rows, &telex);
 }
@@ -94,6 +97,11 @@ TEST(what_is_not_vietnamese_stays_as_typed)
         {"text windows David", "text windows David"},
         {"capf tetx", "capf tetx"},
         {"HDDND", "HĐND"},
+        {"banana google facebook server water", "banana google facebook server water"},
+        {"user dies series tiens", "user dies series tiens"},
+        {"search address class sister", "search address class sister"},
+        {"uox thuor tuwor", "uox thuor tuwor"},
+        {"https://a.vn/x?y=1&z", "https://a.vn/x?y=1&z"},
         {"abc@xs.vn, 12", "abc@xs.vn, 12"},
     };
     CHECK_ROWS(rows, &telex);
@@ -132,6 +140,22 @@ TEST(at_least_97_in_100_words_come_out_right)
     CHECK(rows > 5000);
     CHECK(wrong * 100 < rows * 3);
     printf("# %d of %d sequences wrong\n", wrong, rows);
+}
+
+TEST(a_word_is_judged_where_it_ends)
+{
+    CHECK_STR(typed("hues", &telex), "hues");
+    CHECK_STR(typed("huees", &telex), "huế");
+    CHECK_STR(typed("huese", &telex), "huế"); /* its mark still came */
+    CHECK_STR(typed("dies, tieens.dies", &telex), "dies, tiến.dies");
+    CHECK_STR(typed("aws waf thuows", &telex), "ắ ừa thuớ");
+}
+
+TEST(a_wrong_byte_is_replaced_and_ends_its_word)
+{
+    CHECK_STR(typed("vieejt\xffnams", &telex), "việt\uFFFDnám");
+    CHECK_STR(typed("as\xe1\xba", &telex), "á\uFFFD\uFFFD");
+    CHECK_STR(typed("tie\u0302ngs a\u0306s", &telex), "tiếng ắ");
 }
 
 static const char *shown(const struct syllable *s)
@@ -211,6 +235,8 @@ int main(void)
     RUN(what_is_not_vietnamese_stays_as_typed);
     RUN(vni_does_the_same_with_digits);
     RUN(at_least_97_in_100_words_come_out_right);
+    RUN(a_word_is_judged_where_it_ends);
+    RUN(a_wrong_byte_is_replaced_and_ends_its_word);
     RUN(tone_keys_and_open_letters_act_on_the_syllable);
     RUN(backspace_takes_one_cluster_and_typing_goes_on);
     RUN(long_and_hostile_input_stays_in_bounds);
