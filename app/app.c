@@ -11,7 +11,6 @@
 #include "app/typing/composer.h"
 #include "platform/base/log.h"
 
-#define VOLUME_STEPS 4
 #define SPEED_STEPS  3
 #define GOODBYE_MS   20000
 #define CALL_WAIT_MS 300000 /* who waits for an officer is not asked whether she is still there */
@@ -38,14 +37,15 @@ void step_enter(struct app *a, enum screen screen, struct effects *fx)
 
 void step_overlay(struct app *a, enum overlay overlay, struct effects *fx)
 {
-    a->under_idle = overlay == OVERLAY_IDLE ? a->overlay : OVERLAY_NONE;
+    const bool covers = overlay == OVERLAY_IDLE || overlay == OVERLAY_KEYS;
+    a->under_idle = covers ? a->overlay : OVERLAY_NONE;
     a->overlay = overlay;
     a->overlay_since_ms = a->now_ms;
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
 }
 
-/* Under the question whether she is still there her dialog is as it was. */
+/* What the question whether she is still there, or the trying of keys, covered is as it was. */
 static void close_overlay(struct app *a)
 {
     a->overlay = a->under_idle;
@@ -139,6 +139,7 @@ void step_home(struct app *a, struct effects *fx)
     a->spoken_language = -1;
     a->volume = a->settings->volume;
     a->speed = 0;
+    step_reach_default(a);
     step_display_default(a);
     step_effect(fx, FX_VOLUME, a->volume);
     step_effect(fx, FX_SPEED, a->speed);
@@ -179,6 +180,12 @@ const char *app_text_language(const struct app *a)
 {
     const struct language *own = language_find(app_language(a));
     return own != NULL && own->ready ? own->code : language_at(0)->code;
+}
+
+int app_depth(const struct app *a)
+{
+    return a->sheets.count + (a->overlay != OVERLAY_NONE) + (a->under_idle != OVERLAY_NONE) +
+           (a->sheets.under != OVERLAY_NONE);
 }
 
 bool app_question(struct app *a, struct form_question *ret_question)
@@ -364,7 +371,8 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     switch (e->kind) {
     case HAPPENED_INTENT:
         return (a->overlay != OVERLAY_NONE && overlay_intent(a, e, fx)) || step_display(a, e, fx) ||
-               step_sheet_intent(a, e, fx) || tool_intent(a, e, fx) || a->sheets.count > 0;
+               step_reach(a, e, fx) || step_sheet_intent(a, e, fx) || tool_intent(a, e, fx) ||
+               a->sheets.count > 0;
     case HAPPENED_TICK:
         tick(a, fx);
         return false;
@@ -379,6 +387,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_gate_told(a, e->pin, fx);
         return true;
     case HAPPENED_TOUCH:
+        step_reach_touch(a, e);
         return true;
     case HAPPENED_SCAN:
     case HAPPENED_PHOTO:

@@ -70,6 +70,7 @@ enum overlay {
     OVERLAY_READ_ALOUD, /* read private answers through the loudspeaker? */
     OVERLAY_LEAVE,      /* throw the answers away? */
     OVERLAY_TOOLS,      /* the tools that have no room beside large ones */
+    OVERLAY_KEYS,       /* keys are tried: each only says what it does */
 };
 
 /* A whole page laid over the screen and its dialog, which stay underneath as they are: closing it
@@ -137,6 +138,8 @@ enum intent_kind {
     INTENT_THEME,     /* argument: index in SETTING_THEMES */
     INTENT_DISPLAY_RESET,
     INTENT_DISPLAY_DONE,
+    INTENT_VOLUME,   /* argument: +1 or -1, to the ends */
+    INTENT_TRY_KEYS, /* opens OVERLAY_KEYS */
     INTENT_SLIP,     /* to the file of a slip */
     INTENT_WITHDRAW, /* the found file */
     INTENT_COUNT
@@ -149,7 +152,7 @@ enum intent_kind {
 enum happening {
     HAPPENED_INTENT,  /* intent */
     HAPPENED_TICK,    /* now_ms only */
-    HAPPENED_TOUCH,   /* somebody is here */
+    HAPPENED_TOUCH,   /* somebody is here; number: 1 = by a key */
     HAPPENED_SCAN,    /* text: one payload of the 2D scanner */
     HAPPENED_PHOTO,   /* a still was kept in the visit, or error */
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */
@@ -398,7 +401,7 @@ struct app {
 
     enum screen screen;
     enum overlay overlay;
-    enum overlay under_idle; /* the dialog OVERLAY_IDLE covers */
+    enum overlay under_idle; /* the dialog that OVERLAY_IDLE or OVERLAY_KEYS covers */
     enum message_id notice;
     struct sheets sheets;
     struct officer_call call;
@@ -408,6 +411,7 @@ struct app {
     int volume, speed;   /* steps, reset at session end */
     int text_percent;    /* 100, 125, 150 or 200; reset at session end, as the next */
     int theme;           /* index in SETTING_THEMES */
+    bool ring;           /* keys are used: where they are is shown; until the visit is over */
     int page;            /* of the answers, where they are dealt over several */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     bool speaking;        /* the idle clock stands still */
@@ -440,6 +444,9 @@ const char *app_language_at(const struct app *a, int i);
 
 /* The topmost sheet, SHEET_NONE when the screen itself is seen. */
 enum sheet app_sheet(const struct app *a);
+
+/* How many sheets and dialogs lie over the screen. */
+int app_depth(const struct app *a);
 
 /* One event. Effects are appended to *effects (cleared by the caller). */
 void app_step(struct app *a, const struct event *event, struct effects *effects);

@@ -14,7 +14,7 @@ static uint32_t hash_text(uint32_t hash, const char *text)
     return (hash ^ 0x1Fu) * 0x01000193u; /* "ab","c" is not "a","bc" */
 }
 
-static uint32_t tag_of(const struct view_node *n)
+uint32_t guide_tag(const struct view_node *n)
 {
     const uint32_t tag = hash_text(0x811C9DC5u, n->name);
     return tag == 0 ? 1 : tag;
@@ -50,7 +50,7 @@ static bool on_page(const struct view *v, const struct view_node *n)
     return zone_of(v, n) != ZONE_ANSWERS || n->page == v->page || v->pages <= 1;
 }
 
-static uint32_t screen_hash(const struct view *v, int language)
+uint32_t guide_page(const struct view *v, int language)
 {
     uint32_t hash = hash_text(0x811C9DC5u + (uint32_t)language, v->screen);
     for (int i = 0; i < v->count; i++) {
@@ -96,7 +96,7 @@ static void add_line(struct guide_plan *plan, const struct guide_line *line)
  * sequence marks nothing private is private as a whole. */
 static void add_node(struct guide_plan *plan, const struct view_node *n)
 {
-    struct guide_line line = {.tag = tag_of(n), .language = -1};
+    struct guide_line line = {.tag = guide_tag(n), .language = -1};
     line.private_ = n->private_ && !n->aloud && !marks_private(n);
     if (n->intent.kind == INTENT_LANGUAGE && !n->quiet) { /* a language with a voice */
         line.language = n->intent.argument;
@@ -149,7 +149,7 @@ static void add_opening(const struct view *v, struct guide_plan *plan)
     struct guide_line line = {.say = v->opening, .count = SAY_MAX * 2, .language = -1};
     for (int i = 0; i < v->count; i++) {
         if (v->nodes[i].role == ROLE_TITLE && in_front(v, &v->nodes[i])) {
-            line.tag = tag_of(&v->nodes[i]);
+            line.tag = guide_tag(&v->nodes[i]);
         }
     }
     add_line(plan, &line);
@@ -213,7 +213,7 @@ static uint32_t words_of(const struct view_node *n)
 static bool is_news(const struct guide *g, const struct view_node *n, bool same_screen)
 {
     for (int i = 0; i < g->status_count; i++) {
-        if (g->status[i].tag == tag_of(n)) {
+        if (g->status[i].tag == guide_tag(n)) {
             return same_screen && g->status[i].words != words_of(n);
         }
     }
@@ -236,7 +236,7 @@ static void read_news(const struct view *v, struct guide *g, bool same_screen,
         if (is_news(g, n, same_screen)) {
             add_node(plan, n);
         }
-        now[count++] = (struct guide_status){tag_of(n), words_of(n)};
+        now[count++] = (struct guide_status){guide_tag(n), words_of(n)};
     }
     memcpy(g->status, now, sizeof now[0] * (size_t)count);
     g->status_count = count;
@@ -260,14 +260,14 @@ static bool was_here(struct guide *g, uint32_t screen)
 /* What is on the screen now is known: only what changes from here on is said. */
 static void note_screen(const struct view *v, struct guide *g, int language)
 {
-    g->screen = screen_hash(v, language);
+    g->screen = guide_page(v, language);
     g->error = error_hash(v);
     g->page = v->page;
 }
 
 static void shown(const struct view *v, struct guide *g, int language, struct guide_plan *plan)
 {
-    const uint32_t screen = screen_hash(v, language);
+    const uint32_t screen = guide_page(v, language);
     const uint32_t error = error_hash(v);
     bool same_page = false;
     if (screen != g->screen) {
@@ -295,7 +295,47 @@ static void shown(const struct view *v, struct guide *g, int language, struct gu
     note_screen(v, g, language);
 }
 
-static void touched(const struct view *v, struct guide *g, int node, struct guide_plan *plan)
+static void add_message(struct guide_plan *plan, const struct view_node *n, enum message_id id)
+{
+    add_line(plan, &(struct guide_line){.count = 1,
+                                        .own = {.kind = SAY_MESSAGE, .message = id},
+                                        .tag = guide_tag(n),
+                                        .language = -1});
+}
+
+/* The gong: the question, how to answer, what is typed so far. */
+static void read_heading(const struct view *v, struct guide_plan *plan)
+{
+    for (int i = 0; i < v->count; i++) {
+        const struct view_node *n = &v->nodes[i];
+        const bool roof = n->role == ROLE_TITLE || n->role == ROLE_HINT;
+        if ((roof && zone_of(v, n) == ZONE_ROOF) || n->role == ROLE_FIELD) {
+            add_node(plan, n);
+        }
+    }
+}
+
+static void focused(const struct view *v, struct guide *g, int node, struct guide_plan *plan)
+{
+    plan->hush = !(v->uncut && g->reading);
+    g->reading = !plan->hush;
+    if (node < 0 || node >= v->count) {
+        return;
+    }
+    const struct view_node *n = &v->nodes[node];
+    if (n->look == LOOK_GONG) {
+        read_heading(v, plan);
+        return;
+    }
+    add_node(plan, n);
+    if ((n->state & STATE_CHOSEN) != 0) {
+        add_message(plan, n, MSG_STATE_CHOSEN);
+    }
+}
+
+/* by_key: who does not look hears what a key wrote, not only its name. */
+static void touched(const struct view *v, struct guide *g, int node, bool by_key,
+                    struct guide_plan *plan)
 {
     const bool closing = v->uncut && g->reading; /* its sentence is heard to the end */
     plan->hush = !closing;
@@ -319,6 +359,9 @@ static void touched(const struct view *v, struct guide *g, int node, struct guid
         plan->cue = CUE_WOVEN;
         add_node(plan, n);
     } else if (n->role == ROLE_KEY) {
+        if (by_key) {
+            add_message(plan, n, MSG_KEY_TYPED);
+        }
         add_node(plan, n);
     }
     if (zone_of(v, n) == ZONE_ACTIONS) {
@@ -344,20 +387,19 @@ void guide_step(const struct view *v, struct guide *g, const struct guide_event 
         shown(v, g, event->language, ret_plan);
         break;
     case GUIDE_TOUCHED:
-        touched(v, g, event->node, ret_plan);
+        touched(v, g, event->node, false, ret_plan);
         break;
     case GUIDE_FOCUSED:
-        ret_plan->hush = true;
-        g->reading = false;
-        if (event->node >= 0 && event->node < v->count) {
-            add_node(ret_plan, &v->nodes[event->node]);
-        }
+        focused(v, g, event->node, ret_plan);
+        break;
+    case GUIDE_PRESSED:
+        touched(v, g, event->node, true, ret_plan);
         break;
     case GUIDE_REPLAY:
         ret_plan->hush = true;
         read_all(v, ret_plan);
         g->reading = true;
-        (void)was_here(g, screen_hash(v, event->language));
+        (void)was_here(g, guide_page(v, event->language));
         note_screen(v, g, event->language);
         break;
     case GUIDE_CODE:
@@ -427,7 +469,7 @@ bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, u
 int guide_find(const struct view *v, uint32_t tag)
 {
     for (int i = 0; tag != 0 && i < v->count; i++) {
-        if (tag_of(&v->nodes[i]) == tag) {
+        if (guide_tag(&v->nodes[i]) == tag) {
             return i;
         }
     }
@@ -439,7 +481,7 @@ int guide_light(struct view *v, const struct spoken *sounding)
     int lit = -1;
     for (int i = 0; i < v->count; i++) {
         struct view_node *n = &v->nodes[i];
-        const bool now = sounding != NULL && sounding->tag != 0 && tag_of(n) == sounding->tag;
+        const bool now = sounding != NULL && sounding->tag != 0 && guide_tag(n) == sounding->tag;
         n->state &= ~(unsigned)(STATE_SPOKEN | STATE_FALLBACK);
         if (now && lit < 0) {
             n->state |= STATE_SPOKEN | (sounding->fallback ? STATE_FALLBACK : 0u);

@@ -7,7 +7,8 @@
  *   a new error         two taps, then the reason
  *   a status changes    its new words, after what sounds
  *   a target is touched what sounds is cut, a tap; a choice is said, a closed one says why
- *   focus moves         that target
+ *   focus moves         that target, and that it is chosen; on the gong the question and the field
+ *   pressed by a key    as touched; of a key what was typed
  *   replay              all of it; the code alone for "say the code"
  *
  * After that the guide is silent until something happens. */
@@ -24,7 +25,8 @@
 enum guide_kind {
     GUIDE_SHOWN,   /* the view was built, perhaps the same as before */
     GUIDE_TOUCHED, /* node, or -1: beside every target */
-    GUIDE_FOCUSED, /* node: the keypad's ring moved there */
+    GUIDE_FOCUSED, /* node: the ring moved there */
+    GUIDE_PRESSED, /* node: the ring's, by a key or a second touch */
     GUIDE_REPLAY,
     GUIDE_CODE,   /* every code on the screen, digit by digit */
     GUIDE_SILENT, /* everything asked for was heard */
@@ -33,7 +35,7 @@ enum guide_kind {
 
 struct guide_event {
     enum guide_kind kind;
-    int node;     /* of TOUCHED and FOCUSED */
+    int node;     /* of TOUCHED, FOCUSED and PRESSED */
     int language; /* index of the language spoken now */
 };
 
@@ -97,6 +99,12 @@ struct guide_speaker {
 
 /* Hands a plan to the player. False when something in it had no clip, or did not fit. */
 bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, uint64_t now_ms);
+
+/* Which page this is, as heard in a language: the same number as long as the question is. */
+uint32_t guide_page(const struct view *v, int language);
+
+/* The tag of a node, never 0; the same for every view in which it has this name. */
+uint32_t guide_tag(const struct view_node *n);
 
 /* The node that lines with this tag belong to, or -1. */
 int guide_find(const struct view *v, uint32_t tag);

@@ -34,6 +34,7 @@ struct settings {
     int volume; /* 0..3 */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */
+    int key_double_ms, key_repeat_after_ms, key_repeat_every_ms; /* struct strike_times */
     int send_wait_s;
     int offset_minutes;
 };

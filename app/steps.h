@@ -77,6 +77,15 @@ void step_display_default(struct app *a);
 /* Letters, colours and pages: the same on every screen. */
 bool step_display(struct app *a, const struct event *e, struct effects *fx);
 
+#define VOLUME_STEPS 4
+
+/* Without pointing: nothing of it in use. */
+void step_reach_default(struct app *a);
+/* Somebody is here; by a key or a finger. */
+void step_reach_touch(struct app *a, const struct event *e);
+/* Loudness by key, trying keys: the same on every screen. */
+bool step_reach(struct app *a, const struct event *e, struct effects *fx);
+
 /* Opens the search with what was typed before. */
 void step_open_search(struct app *a, struct effects *fx);
 /* Shows the list of a tile, or goes where its only row leads; false when it has none. */

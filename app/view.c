@@ -34,7 +34,7 @@ bool view_is_target(const struct view_node *n)
     return n->intent.kind != 0 || ((n->state & STATE_DISABLED) != 0 && n->say[0].kind != SAY_END);
 }
 
-static bool has_overlay(const struct view *v)
+bool view_has_overlay(const struct view *v)
 {
     for (int i = 0; i < v->count; i++) {
         if (v->nodes[i].zone == ZONE_OVERLAY) {
@@ -45,10 +45,10 @@ static bool has_overlay(const struct view *v)
 }
 
 /* Under an overlay only the overlay and the tool bar live (design/DESIGN.md 5). */
-static bool is_live(const struct view *v, const struct view_node *n)
+bool view_is_live(const struct view_node *n, bool overlay)
 {
     return view_is_target(n) && view_is_shown(n) &&
-           (!has_overlay(v) || n->zone == ZONE_OVERLAY || n->zone == ZONE_TOOLS);
+           (!overlay || n->zone == ZONE_OVERLAY || n->zone == ZONE_TOOLS);
 }
 
 static bool holds(const struct rect *r, int x, int y)
@@ -58,8 +58,9 @@ static bool holds(const struct rect *r, int x, int y)
 
 int view_hit(const struct view *v, int x, int y)
 {
+    const bool overlay = view_has_overlay(v);
     for (int i = v->count - 1; i >= 0; i--) {
-        if (is_live(v, &v->nodes[i]) && holds(&v->nodes[i].rect, x, y)) {
+        if (view_is_live(&v->nodes[i], overlay) && holds(&v->nodes[i].rect, x, y)) {
             return i;
         }
     }
@@ -69,6 +70,7 @@ int view_hit(const struct view *v, int x, int y)
 int view_focus_step(const struct view *v, int from, int direction)
 {
     const int step = direction < 0 ? -1 : 1;
+    const bool overlay = view_has_overlay(v);
     int i = from;
     if (i < 0) {
         i = step > 0 ? -1 : v->count;
@@ -80,7 +82,7 @@ int view_focus_step(const struct view *v, int from, int direction)
         } else if (i < 0) {
             i = v->count - 1;
         }
-        if (is_live(v, &v->nodes[i])) {
+        if (view_is_live(&v->nodes[i], overlay)) {
             return i;
         }
     }

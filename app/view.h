@@ -227,6 +227,12 @@ static inline bool view_is_shown(const struct view_node *n)
     return !n->hidden;
 }
 
+/* True when a dialog lies over the page. */
+bool view_has_overlay(const struct view *v);
+
+/* True for a target in the picture that no dialog covers; overlay: its view has one. */
+bool view_is_live(const struct view_node *n, bool overlay);
+
 /* Topmost target at a point in px, honouring overlays; -1 when none. */
 int view_hit(const struct view *v, int x, int y);
 

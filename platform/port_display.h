@@ -24,16 +24,28 @@ enum input_kind {
     INPUT_MOVE,
     INPUT_UP,
     INPUT_CANCEL,
-    INPUT_KEY,
+    INPUT_KEY, /* key went down, KEY_UP: up */
+    INPUT_KEY_UP,
     INPUT_QUIT,
     INPUT_WAKE
 };
-enum pad_key { PAD_UP, PAD_DOWN, PAD_LEFT, PAD_RIGHT, PAD_SELECT };
+enum pad_key {
+    PAD_UP,
+    PAD_DOWN,
+    PAD_LEFT,
+    PAD_RIGHT,
+    PAD_SELECT,
+    PAD_HELP, /* from here on not every keypad has them */
+    PAD_LOUDER,
+    PAD_SOFTER,
+    PAD_REPEAT,
+    PAD_KEYS
+};
 
 struct input {
     enum input_kind kind;
     int x, y;         /* px, for DOWN MOVE UP */
-    enum pad_key key; /* for KEY */
+    enum pad_key key; /* for KEY and KEY_UP */
 };
 
 struct port_display {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/settings.h"
 #include "app/typing/composer.h"
 #include "ui/play_inside.h"
 #include "ui/scene.h"
@@ -214,17 +215,19 @@ static bool verb_type(const struct step *s, const char *rest)
 
 static bool verb_keys(const struct step *s, const char *rest)
 {
-    static const char *const names[] = {"up", "down", "left", "right", "select"};
+    static const char *const names[PAD_KEYS] = {"up",   "down",   "left",   "right", "select",
+                                                "help", "louder", "softer", "repeat"};
     char word[16];
     int used = 0;
     for (; sscanf(rest, "%15s%n", word, &used) == 1; rest += used) {
         int key = 0;
-        while (key < 5 && strcmp(names[key], word) != 0) {
+        while (key < PAD_KEYS && strcmp(names[key], word) != 0) {
             key++;
         }
-        if (key == 5) {
-            return play_fail(s, "up down left right select", word);
+        if (key == PAD_KEYS) {
+            return play_fail(s, "up down left right select help louder softer repeat", word);
         }
+        pass(s->play, shell_app_of(s)->settings->key_double_ms); /* a steady hand */
         shell_key(s->play->shell, (enum pad_key)key);
         play_settle(s->play);
     }

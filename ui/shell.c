@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "platform/base/log.h"
+#include "ui/hands.h"
+#include "ui/keys.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
-#define POLL_MS        100 /* scanner and courier are looked at this often while somebody is here */
-#define PRESSED_MAX_MS 5000
+#define POLL_MS 100 /* scanner and courier are looked at this often while somebody is here */
 
 static void ring(void *context)
 {
@@ -37,7 +38,6 @@ struct err shell_open(struct shell *s, const struct shell_ports *ports, const st
     s->env = *env;
     s->app = app;
     s->pressed = -1;
-    s->focus = -1;
     s->greeted = -1;
     dirty_init(&s->dirty, env->width, env->height);
     struct err e = take_memory(s, boot);
@@ -74,8 +74,8 @@ static void mark(struct shell *s)
     if (s->pressed >= 0 && s->pressed < s->view.count) {
         s->view.nodes[s->pressed].state |= STATE_PRESSED;
     }
-    if (s->focus >= 0 && s->focus < s->view.count) {
-        s->view.nodes[s->focus].state |= STATE_FOCUSED;
+    if (keys_ring(s) >= 0) {
+        s->view.nodes[keys_ring(s)].state |= STATE_FOCUSED;
     }
     voice_light(s->ports.voice, &s->view);
 }
@@ -83,11 +83,11 @@ static void mark(struct shell *s)
 /* Everything that changes the picture without changing the app. */
 static unsigned marks(const struct shell *s)
 {
-    return (unsigned)(s->pressed + 1) << 20 ^ (unsigned)(s->focus + 1) << 10 ^
+    return (unsigned)(s->pressed + 1) << 20 ^ (unsigned)(keys_ring(s) + 1) << 10 ^
            voice_light_id(s->ports.voice);
 }
 
-/* The same screen built again keeps pressed and focus by name. */
+/* The same screen built again keeps what is pressed by name. */
 static int find_again(const struct view *v, const char *name)
 {
     for (int i = 0; name[0] != '\0' && i < v->count; i++) {
@@ -110,9 +110,7 @@ static void remember(const struct view *v, int index, char *out, size_t cap)
 static void build(struct shell *s)
 {
     char pressed[64];
-    char focus[64];
     remember(&s->view, s->pressed, pressed, sizeof pressed);
-    remember(&s->view, s->focus, focus, sizeof focus);
     struct layout_report report;
     s->current = 1 - s->current;
     arena_wipe(&s->frame[s->current]);
@@ -120,7 +118,7 @@ static void build(struct shell *s)
     screens_build(s->app, &s->frame[s->current], &s->view);
     screens_place(s->app, &s->env, &s->frame[s->current], &s->view, &report);
     s->pressed = find_again(&s->view, pressed);
-    s->focus = find_again(&s->view, focus);
+    reach_shown(&s->reach, &s->view, app_depth(s->app), s->app->language);
     s->shown_revision = s->app->revision;
 }
 
@@ -164,7 +162,7 @@ static void say_row(struct shell *s)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         const int node = find_again(&s->view, names[i]);
         if (node >= 0) {
-            voice_node(s->ports.voice, s->app, &s->view, node, true, s->now_ms);
+            voice_node(s->ports.voice, s->app, &s->view, node, GUIDE_FOCUSED, s->now_ms);
             return;
         }
     }
@@ -208,164 +206,14 @@ void shell_event(struct shell *s, struct event *e)
     effects_carry_out(s, &fx);
 }
 
-static void intent(struct shell *s, const struct view_node *n)
-{
-    struct event e = {.kind = HAPPENED_INTENT,
-                      .intent = n->intent.kind,
-                      .argument = n->intent.argument,
-                      .text = n->intent.text};
-    if (n->intent.kind == INTENT_NONE) {
-        e.kind = HAPPENED_TOUCH;
-    }
-    shell_event(s, &e);
-}
-
-/* The tile whose greeting sounds now, or -1. */
-static int greeting_tile(const struct shell *s)
-{
-    const int i = voice_lit(s->ports.voice, &s->view);
-    return i >= 0 && s->view.nodes[i].intent.kind == INTENT_LANGUAGE ? i : -1;
-}
-
-static void press(struct shell *s, int x, int y)
-{
-    s->pressed = view_hit(&s->view, x, y);
-    s->greeted = s->pressed < 0 && s->app->screen == SCREEN_WELCOME ? greeting_tile(s) : -1;
-    s->pressed_at_ms = s->now_ms;
-    voice_node(s->ports.voice, s->app, &s->view, s->pressed, false, s->now_ms);
-    struct event e = {.kind = HAPPENED_TOUCH};
-    shell_event(s, &e);
-}
-
-/* Acts on release inside the target, never on the touch itself. */
-static void release(struct shell *s, int x, int y)
-{
-    const int pressed = s->pressed >= 0 ? s->pressed : s->greeted;
-    const bool beside = s->pressed < 0;
-    s->pressed = -1;
-    s->greeted = -1;
-    if (beside && pressed >= 0 && view_hit(&s->view, x, y) < 0) { /* she heard her language */
-        const struct view_node node = s->view.nodes[pressed];
-        intent(s, &node);
-    } else if (!beside && view_hit(&s->view, x, y) == pressed &&
-               s->now_ms - s->pressed_at_ms < PRESSED_MAX_MS) {
-        const struct view_node node = s->view.nodes[pressed];
-        intent(s, &node);
-    }
-}
-
-static void focus_to(struct shell *s, int index)
-{
-    s->focus = index;
-    if (index >= 0) {
-        voice_node(s->ports.voice, s->app, &s->view, index, true, s->now_ms);
-    }
-    struct event e = {.kind = HAPPENED_TOUCH};
-    shell_event(s, &e);
-}
-
-static void act_by_name(struct shell *s, const char *name)
-{
-    const struct view_node *n = view_find(&s->view, name);
-    if (n != NULL) {
-        const struct view_node node = *n;
-        intent(s, &node);
-    }
-}
-
-void shell_key(struct shell *s, enum pad_key key)
-{
-    switch (key) {
-    case PAD_UP:
-        focus_to(s, view_focus_step(&s->view, s->focus, -1));
-        break;
-    case PAD_DOWN:
-        focus_to(s, view_focus_step(&s->view, s->focus, 1));
-        break;
-    case PAD_LEFT:
-        act_by_name(s, "back");
-        break;
-    case PAD_RIGHT:
-        act_by_name(s, "go");
-        break;
-    case PAD_SELECT:
-        if (s->focus >= 0) {
-            const struct view_node node = s->view.nodes[s->focus];
-            intent(s, &node);
-        }
-        break;
-    }
-}
-
-/* Where the sheet of a signature stands, or NULL; what lies over it takes the finger. */
-static const struct view_node *sheet(struct shell *s)
-{
-    const bool covered = s->app->overlay != OVERLAY_NONE || app_sheet(s->app) != SHEET_NONE;
-    const struct view_node *n = covered ? NULL : view_find(&s->view, "sign");
-    return n != NULL && n->look == LOOK_SIGN && view_is_shown(n) && n->rect.w > 0 && n->rect.h > 0
-               ? n
-               : NULL;
-}
-
-/* A finger on the sheet draws and presses nothing. */
-static bool sign(struct shell *s, const struct input *in)
-{
-    const struct view_node *n = sheet(s);
-    const bool began = in->kind == INPUT_DOWN && n != NULL && in->x >= n->rect.x &&
-                       in->y >= n->rect.y && in->x < n->rect.x + n->rect.w &&
-                       in->y < n->rect.y + n->rect.h;
-    if (n == NULL || (!began && !s->signing) ||
-        (in->kind != INPUT_DOWN && in->kind != INPUT_MOVE && in->kind != INPUT_UP)) {
-        s->signing = false;
-        return false;
-    }
-    s->signing = in->kind != INPUT_UP;
-    struct event e = {.kind = HAPPENED_PEN,
-                      .intent = in->kind == INPUT_DOWN   ? PEN_DOWN
-                                : in->kind == INPUT_MOVE ? PEN_MOVE
-                                                         : PEN_UP,
-                      .argument = (in->x - n->rect.x) * n->number / n->rect.w,
-                      .number = (in->y - n->rect.y) * n->total / n->rect.h};
-    shell_event(s, &e);
-    return true;
-}
-
-static void input(struct shell *s, const struct input *in)
-{
-    if (sign(s, in)) {
-        return;
-    }
-    switch (in->kind) {
-    case INPUT_DOWN:
-        press(s, in->x, in->y);
-        break;
-    case INPUT_UP:
-        release(s, in->x, in->y);
-        break;
-    case INPUT_CANCEL:
-        s->pressed = -1;
-        break;
-    case INPUT_KEY:
-        shell_key(s, in->key);
-        break;
-    case INPUT_QUIT:
-        s->quit = true;
-        break;
-    case INPUT_MOVE:
-    case INPUT_WAKE:
-    case INPUT_NONE:
-        break;
-    }
-}
-
 void shell_tap(struct shell *s, int x, int y)
 {
     const struct input down = {.kind = INPUT_DOWN, .x = x, .y = y};
     const struct input up = {.kind = INPUT_UP, .x = x, .y = y};
     s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
-    input(s, &down);
+    hands_input(s, &down);
     show(s);
-    input(s, &up);
+    hands_input(s, &up);
     show(s);
 }
 
@@ -376,9 +224,18 @@ void shell_draw(struct shell *s, int x0, int y0, int x1, int y1)
                                     {.kind = INPUT_UP, .x = x1, .y = y1}};
     s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
     for (size_t i = 0; i < sizeof strokes / sizeof strokes[0]; i++) {
-        input(s, &strokes[i]);
+        hands_input(s, &strokes[i]);
         show(s);
     }
+}
+
+void shell_key(struct shell *s, enum pad_key key)
+{
+    s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
+    keys_down(s, key);
+    show(s);
+    keys_up(s, key);
+    show(s);
 }
 
 /* --- what ports brought ---------------------------------------------------------------------- */
@@ -408,7 +265,7 @@ static void answered(struct shell *s)
 static void speech(struct shell *s)
 {
     const bool speaking = voice_step(s->ports.voice, s->app, &s->view, s->now_ms);
-    const int tile = speaking ? greeting_tile(s) : -1;
+    const int tile = speaking ? hands_greeting_tile(s) : -1;
     const int language = tile >= 0 ? s->view.nodes[tile].intent.argument : -1;
     if (speaking != s->app->speaking || language != s->app->spoken_language) {
         struct event e = {
@@ -428,6 +285,10 @@ static int wait_ms(const struct shell *s, int max)
     if (voice >= 0 && (wait < 0 || voice < wait)) {
         wait = voice;
     }
+    const int held = keys_deadline_ms(s);
+    if (held >= 0 && (wait < 0 || held < wait)) {
+        wait = held;
+    }
     const bool somebody = s->app->visit != NULL;
     return somebody && (wait < 0 || wait > POLL_MS) ? POLL_MS : wait;
 }
@@ -445,13 +306,14 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     }
     s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
     while (in.kind != INPUT_NONE) {
-        input(s, &in);
+        hands_input(s, &in);
         show(s);
         in.kind = INPUT_NONE;
         if (failed(display->ops->wait(display, 0, &in))) {
             break;
         }
     }
+    keys_tick(s);
     scanned(s);
     answered(s);
     effects_take_jobs(s);

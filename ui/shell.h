@@ -6,6 +6,8 @@
 
 #include "app/app.h"
 #include "app/outbox/outbox.h"
+#include "app/reach.h"
+#include "app/strike.h"
 #include "app/view.h"
 #include "platform/base/worker.h"
 #include "platform/port_camera.h"
@@ -60,7 +62,10 @@ struct shell {
     unsigned shown_revision;
     unsigned shown_marks; /* pressed, focus, spoken: changes show too */
     bool signing;         /* a finger draws on the sheet of a signature */
-    int pressed, focus;   /* node index, -1 = none */
+    int pressed;          /* node index, -1 = none */
+    struct reach reach;   /* the ring */
+    struct strike strike; /* of keys */
+    int tried;            /* 1 + the key that was tried last, 0 = none */
     uint64_t pressed_at_ms;
     int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none
                   */
@@ -87,7 +92,7 @@ void shell_draw(struct shell *s, int x0, int y0, int x1, int y1);
 /* A touch and its release at a point in px, as the panel reports them. */
 void shell_tap(struct shell *s, int x, int y);
 
-/* A key of the five-key pad. */
+/* A key of the keypad goes down and up. */
 void shell_key(struct shell *s, enum pad_key key);
 
 /* Hands one event to the app and carries its effects out. */

@@ -71,9 +71,9 @@ void voice_shown(struct voice *v, const struct app *a, const struct view *view, 
 }
 
 void voice_node(struct voice *v, const struct app *a, const struct view *view, int node,
-                bool focused, uint64_t now_ms)
+                enum guide_kind how, uint64_t now_ms)
 {
-    step(v, a, view, focused ? GUIDE_FOCUSED : GUIDE_TOUCHED, node, now_ms);
+    step(v, a, view, how, node, now_ms);
 }
 
 void voice_message(struct voice *v, const struct app *a, enum message_id message, uint64_t now_ms)

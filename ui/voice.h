@@ -40,9 +40,9 @@ void voice_heard(void *voice, const struct heard *heard);
 void voice_shown(struct voice *v, const struct app *a, const struct view *view, bool replay,
                  uint64_t now_ms);
 
-/* Node was touched (-1: beside every target), or the ring moved to it. */
+/* Node was touched (-1: beside every target), the ring moved to it, or pressed it. */
 void voice_node(struct voice *v, const struct app *a, const struct view *view, int node,
-                bool focused, uint64_t now_ms);
+                enum guide_kind how, uint64_t now_ms);
 
 /* One message; every code on the screen; a gong. */
 void voice_message(struct voice *v, const struct app *a, enum message_id message, uint64_t now_ms);

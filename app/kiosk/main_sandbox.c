@@ -10,21 +10,21 @@
 
 #define PATHS_MAX 40
 
-struct reach {
+struct reachable {
     struct sandbox_path paths[PATHS_MAX];
     int count;
     char texts[6][ASSETS_PATH_MAX]; /* of paths put together here */
     int texts_used;
 };
 
-static void add(struct reach *r, const char *path, enum sandbox_right right)
+static void add(struct reachable *r, const char *path, enum sandbox_right right)
 {
     INVARIANT(r->count < PATHS_MAX);
     r->paths[r->count++] = (struct sandbox_path){path, right};
 }
 
 /* The folder a file lies in; "." for a bare name. */
-static void add_folder_of(struct reach *r, const char *file, enum sandbox_right right)
+static void add_folder_of(struct reachable *r, const char *file, enum sandbox_right right)
 {
     char *text = r->texts[r->texts_used++];
     const char *slash = strrchr(file, '/');
@@ -33,7 +33,7 @@ static void add_folder_of(struct reach *r, const char *file, enum sandbox_right 
     add(r, slash == NULL ? "." : slash == file ? "/" : text, right);
 }
 
-static void add_below(struct reach *r, const char *folder, const char *name)
+static void add_below(struct reachable *r, const char *folder, const char *name)
 {
     if (folder != NULL) {
         char *text = r->texts[r->texts_used++];
@@ -43,7 +43,7 @@ static void add_below(struct reach *r, const char *folder, const char *name)
 }
 
 /* What the libraries of panel and sound read when they start, and when a device is plugged in. */
-static void add_system(struct reach *r)
+static void add_system(struct reachable *r)
 {
     static const char *const read[] = {
         "/usr/lib",        "/lib",       "/usr/share",   "/usr/local/share", "/sys",
@@ -58,7 +58,7 @@ static void add_system(struct reach *r)
 }
 
 /* On a desk the panel is a window: who may open one is written in the person's own folders. */
-static void add_desk(struct reach *r)
+static void add_desk(struct reachable *r)
 {
     if (getenv("DISPLAY") == NULL && getenv("WAYLAND_DISPLAY") == NULL) {
         return;
@@ -70,7 +70,7 @@ static void add_desk(struct reach *r)
 }
 
 /* A played visit reads its script and pictures and writes what was seen. */
-static void add_play(struct reach *r, const struct kiosk *k)
+static void add_play(struct reachable *r, const struct kiosk *k)
 {
     if (k->play != NULL) {
         add(r, k->play, SANDBOX_READ);
@@ -103,7 +103,7 @@ static void say(struct err e, const struct sandbox_report *report)
 
 struct err kiosk_confine(struct kiosk *k)
 {
-    static struct reach r; /* composition root: one per process */
+    static struct reachable r; /* composition root: one per process */
     struct sandbox_report report;
     struct port_dir dir = dir_linux();
     if (k->rig != NULL) {

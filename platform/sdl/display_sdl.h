@@ -9,16 +9,14 @@
 
 #include "platform/port_display.h"
 
-#define PAD_KEYS 5
-
 struct display_sdl_params {
     int width, height;               /* canvas, px */
     int rotation;                    /* degrees clockwise to the panel: 0, 90, 180 or 270 */
     int window_width, window_height; /* as the panel has them; 0 = the whole screen */
     const char *title;
     bool show_cursor; /* at a desk */
-    /* USB scancodes (SDL_SCANCODE_*) of the keypad's up, down, left, right, select; 0 = the
-     * default, F13 to F17. Arrow keys and Return always work too. */
+    /* USB scancodes (SDL_SCANCODE_*) of the keypad by enum pad_key; 0 = the default, F13 to F21.
+     * Arrow keys, Return, F1, Page Up and Down, and F5 always work too. */
     int pad_scancodes[PAD_KEYS];
 };
 

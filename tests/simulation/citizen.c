@@ -365,6 +365,7 @@ static bool close_what_lies_above(struct sim *s)
     case OVERLAY_NOTICE:
     case OVERLAY_LEAVE:
     case OVERLAY_TOOLS:
+    case OVERLAY_KEYS:
         world_intent(s, INTENT_DISMISS, 0, NULL);
         return true;
     }

@@ -198,6 +198,10 @@ const struct state state_rows[] = {
     {.name = "61-notice", .screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE},
     {.name = "62-read-aloud", .screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},
     {.name = "63-leave", .screen = SCREEN_NEED, .overlay = OVERLAY_LEAVE},
+    {.name = "63b-try-keys",
+     .screen = SCREEN_NEED,
+     .overlay = OVERLAY_KEYS,
+     .focused = "keys.done"},
 };
 
 int state_count(void)

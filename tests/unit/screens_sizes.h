@@ -3,7 +3,14 @@
 #ifndef TESTS_UNIT_SCREENS_SIZES_H
 #define TESTS_UNIT_SCREENS_SIZES_H
 
+#include "tests/unit/reach_world.h"
 #include "tests/unit/screens_world.h"
+
+static void hold_page(const struct state_look *look)
+{
+    world_hold(look);
+    reach_hold(look);
+}
 
 static void hold(int percent)
 {
@@ -12,8 +19,8 @@ static void hold(int percent)
     CHECK(count > 0);
     for (int i = 0; i < (WORLD_FEW ? 1 : count); i++) {
         const struct state_look look = {PANEL_W, PANEL_H, percent, 0, languages[i]};
-        world_states(&look, world_hold);
-        world_forms(&look, world_hold);
+        world_states(&look, hold_page);
+        world_forms(&look, hold_page);
     }
 }
 

@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include "app/citizen/catalogue.h"
+#include "app/steps.h"
 #include "tests/unit/app_world.h"
 
 static struct err no_form(void *context, const struct procedure *procedure, const char **ret_xml,
@@ -234,6 +235,52 @@ TEST(the_code_is_said_aloud_only_after_her_yes)
     CHECK(had(FX_SAY_CODE));
 }
 
+TEST(keys_show_the_ring_until_the_visit_is_over)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    const unsigned before = app.revision;
+    fx.count = 0;
+    app_step(&app, &(struct event){.kind = HAPPENED_TOUCH, .now_ms = now}, &fx);
+    CHECK(!app.ring && app.revision == before);
+    app_step(&app, &(struct event){.kind = HAPPENED_TOUCH, .now_ms = now, .number = 1}, &fx);
+    CHECK(app.ring && app.revision == before + 1);
+    step_home(&app, &fx);
+    CHECK(!app.ring);
+}
+
+TEST(loudness_by_key_stops_at_both_ends)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    for (int i = 0; i < 9; i++) {
+        intend(INTENT_VOLUME, 1);
+        CHECK(had(FX_VOLUME) && had(FX_SAY));
+    }
+    CHECK_INT(app.volume, 3);
+    for (int i = 0; i < 9; i++) {
+        intend(INTENT_VOLUME, -1);
+    }
+    CHECK_INT(app.volume, 0);
+}
+
+TEST(trying_keys_lies_over_everything_and_gives_it_back)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    intend(INTENT_NOTICE, MSG_SLIP_TYPE_SHORT);
+    CHECK_INT(app_depth(&app), 1);
+    intend(INTENT_TRY_KEYS, 0);
+    CHECK_INT(app.overlay, OVERLAY_KEYS);
+    CHECK_INT(app_depth(&app), 2);
+    intend(INTENT_TRY_KEYS, 0);
+    CHECK_INT(app_depth(&app), 2);
+    intend(INTENT_DISMISS, 0);
+    CHECK_INT(app.overlay, OVERLAY_NOTICE);
+    intend(INTENT_DISMISS, 0);
+    CHECK_INT(app_depth(&app), 0);
+}
+
 TEST(greetings_come_again_after_a_pause_while_nobody_is_there)
 {
     begin();
@@ -280,6 +327,9 @@ int main(void)
     RUN(trying_again_is_asked_of_the_courier_and_said);
     RUN(goodbye_says_that_all_is_wiped_only_when_it_is);
     RUN(the_code_is_said_aloud_only_after_her_yes);
+    RUN(keys_show_the_ring_until_the_visit_is_over);
+    RUN(loudness_by_key_stops_at_both_ends);
+    RUN(trying_keys_lies_over_everything_and_gives_it_back);
     RUN(greetings_come_again_after_a_pause_while_nobody_is_there);
     RUN(louder_and_slower_step_wrap_and_end_with_the_visit);
     return check_done();

@@ -118,6 +118,50 @@ TEST(an_opening_is_said_instead)
     CHECK_INT(guide_light(&view, &(struct spoken){.tag = plan.lines[0].tag}), at.title);
 }
 
+TEST(the_ring_says_its_target_and_whether_it_is_chosen)
+{
+    begin();
+    (void)step(GUIDE_SHOWN, -1);
+    CHECK_STR(step(GUIDE_FOCUSED, at.yes), "!Có");
+    view.nodes[at.yes].state |= STATE_CHOSEN;
+    CHECK_STR(step(GUIDE_FOCUSED, at.yes), "!Có|MSG_STATE_CHOSEN");
+    CHECK_STR(step(GUIDE_FOCUSED, at.closed), "!Chưa có");
+}
+
+TEST(the_ring_on_the_gong_says_the_question_and_what_is_typed)
+{
+    begin();
+    const int gong = add((struct view_node){.name = "gong", .look = LOOK_GONG, .zone = ZONE_ROOF});
+    add((struct view_node){
+        .name = "field", .role = ROLE_FIELD, .zone = ZONE_ANSWERS, .value = "Ksor"});
+    CHECK_STR(step(GUIDE_FOCUSED, gong), "!Bé là con thứ mấy?|Chạm.|Ksor");
+}
+
+TEST(pressed_by_a_key_says_what_it_typed)
+{
+    begin();
+    (void)step(GUIDE_SHOWN, -1);
+    const int key = add((struct view_node){.name = "key-m",
+                                           .role = ROLE_KEY,
+                                           .zone = ZONE_ANSWERS,
+                                           .say = {{.kind = SAY_TEXT, .text = "mờ"}},
+                                           .intent = {INTENT_KEY, 0, NULL}});
+    CHECK_STR(step(GUIDE_TOUCHED, key), "!(0)mờ");
+    CHECK_STR(step(GUIDE_PRESSED, key), "!(0)MSG_KEY_TYPED|mờ");
+    CHECK_STR(step(GUIDE_PRESSED, at.yes), "!(1)Có");
+    CHECK_STR(step(GUIDE_PRESSED, at.closed), "!(2)Chưa có");
+}
+
+TEST(the_ring_does_not_cut_a_closing_sentence)
+{
+    begin();
+    view.uncut = true;
+    (void)step(GUIDE_SHOWN, -1);
+    CHECK_STR(step(GUIDE_FOCUSED, at.go), "Tiếp theo");
+    (void)step(GUIDE_SILENT, -1);
+    CHECK_STR(step(GUIDE_FOCUSED, at.go), "!Tiếp theo");
+}
+
 TEST(going_back_says_the_question_and_what_is_answered)
 {
     begin();
@@ -345,6 +389,10 @@ int main(void)
 {
     RUN(a_new_screen_is_read_title_hint_answers_main_act);
     RUN(an_opening_is_said_instead);
+    RUN(the_ring_says_its_target_and_whether_it_is_chosen);
+    RUN(the_ring_on_the_gong_says_the_question_and_what_is_typed);
+    RUN(pressed_by_a_key_says_what_it_typed);
+    RUN(the_ring_does_not_cut_a_closing_sentence);
     RUN(going_back_says_the_question_and_what_is_answered);
     RUN(a_touch_cuts_and_tells_what_it_did);
     RUN(focus_says_the_target);

@@ -260,6 +260,23 @@ static void build_tools(struct builder *b)
                MSG_TOOLS_CLOSE);
 }
 
+/* Keys only speak here; a finger that touches the button ends it as well. */
+static void build_keys(struct builder *b)
+{
+    const int dialog = put_dialog(b, "keys");
+    put_gap(b, dialog, 56);
+    put_centred_gong(b, dialog);
+    put_gap(b, dialog, 36);
+    put_lines(b, dialog, MSG_KEYS_TITLE, MSG_KEYS_TEXT);
+    put_gap(b, dialog, 48);
+    put_button(b, dialog,
+               (struct view_node){.name = "keys.done",
+                                  .look = LOOK_MAIN,
+                                  .icon = ICON_CHECK + 1,
+                                  .intent = {.kind = INTENT_DISMISS}},
+               MSG_KEYS_DONE);
+}
+
 void overlay_build(struct builder *b)
 {
     switch (b->app->overlay) {
@@ -279,6 +296,9 @@ void overlay_build(struct builder *b)
         break;
     case OVERLAY_TOOLS:
         build_tools(b);
+        break;
+    case OVERLAY_KEYS:
+        build_keys(b);
         break;
     }
 }

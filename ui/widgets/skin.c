@@ -110,11 +110,21 @@ static int radius_of(enum view_look look)
     return look == LOOK_TOOL || look == LOOK_TOOL_CALL ? 20 : 24;
 }
 
+/* What reaches to the edge of the picture has its ring inside, so that it is never clipped. */
+static struct rect inside(const struct pen *p, struct rect r, int margin)
+{
+    const int left = r.x > margin ? r.x : margin, top = r.y > margin ? r.y : margin;
+    const int right = p->env->width - margin, bottom = p->env->height - margin;
+    r.w = (r.x + r.w < right ? r.x + r.w : right) - left;
+    r.h = (r.y + r.h < bottom ? r.y + r.h : bottom) - top;
+    return (struct rect){left, top, r.w, r.h};
+}
+
 void pen_focus(const struct pen *p)
 {
     const int radius_dp = radius_of(p->node->look);
-    const struct rect r = p->node->rect;
     const int inner = pen_px(p, FOCUS_INNER_DP), outer = pen_px(p, FOCUS_INNER_DP + FOCUS_OUTER_DP);
+    const struct rect r = inside(p, p->node->rect, outer);
     const struct rect rings[] = {
         {r.x - outer, r.y - outer, r.w + 2 * outer, r.h + 2 * outer},
         {r.x - inner, r.y - inner, r.w + 2 * inner, r.h + 2 * inner},

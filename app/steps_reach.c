@@ -1,0 +1,45 @@
+/* How she reaches what stands there, other than by a touch that acts: the same on every screen. */
+#include "app/steps.h"
+
+void step_reach_default(struct app *a)
+{
+    a->ring = false;
+}
+
+void step_reach_touch(struct app *a, const struct event *e)
+{
+    if (e->number == 1 && !a->ring) {
+        a->ring = true;
+        a->revision++;
+    }
+}
+
+static void set_volume(struct app *a, int step, struct effects *fx)
+{
+    a->volume = step < 0 ? 0 : step < VOLUME_STEPS ? step : VOLUME_STEPS - 1;
+    step_effect(fx, FX_VOLUME, a->volume);
+    step_effect(fx, FX_SAY, MSG_TOOL_VOLUME_SAMPLE);
+}
+
+/* The question whether she is still there is answered by whoever wants to try keys. */
+static void try_keys(struct app *a, struct effects *fx)
+{
+    if (a->overlay == OVERLAY_IDLE || a->overlay == OVERLAY_KEYS) {
+        a->overlay = a->under_idle;
+    }
+    step_overlay(a, OVERLAY_KEYS, fx);
+}
+
+bool step_reach(struct app *a, const struct event *e, struct effects *fx)
+{
+    switch (e->intent) {
+    case INTENT_VOLUME:
+        set_volume(a, a->volume + e->argument, fx);
+        return true;
+    case INTENT_TRY_KEYS:
+        try_keys(a, fx);
+        return true;
+    default:
+        return false;
+    }
+}
