@@ -347,11 +347,14 @@ int crash_unlink(struct crash_disk *d, const char *path)
     return do_name(d, (struct crash_op){.kind = OP_UNLINK, .from = path});
 }
 
-bool crash_disk_holds(const struct crash_disk *d, const void *bytes, size_t size)
+bool crash_disk_holds(const struct crash_disk *d, const char *folder, const void *bytes,
+                      size_t size)
 {
+    const size_t len = strlen(folder);
     for (int i = 0; i < CRASH_NAMES; i++) {
         const struct crash_file *f = &d->files[d->names[i].file];
-        if (d->names[i].path[0] != '\0' && f->size > 0 &&
+        const char *path = d->names[i].path;
+        if (strncmp(path, folder, len) == 0 && path[len] == '/' && f->size > 0 &&
             memmem(f->bytes, f->size, bytes, size) != NULL) {
             return true;
         }

@@ -84,8 +84,9 @@ void crash_disk_close(struct crash_disk *d);
 void crash_disk_cut(const struct crash_disk *src, size_t op, enum crash_left left, uint64_t seed,
                     struct crash_disk *dst);
 
-/* Whether any named file holds these bytes. */
-bool crash_disk_holds(const struct crash_disk *d, const void *bytes, size_t size);
+/* Whether any named file below the folder holds these bytes. */
+bool crash_disk_holds(const struct crash_disk *d, const char *folder, const void *bytes,
+                      size_t size);
 
 /* What crash_vfs and dir_crash work on from now on. Files that are open stay on theirs. */
 void crash_disk_mount(struct crash_disk *d);

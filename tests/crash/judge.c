@@ -7,9 +7,10 @@
 #include "app/outbox/outbox_export.h"
 #include "app/outbox/outbox_inside.h"
 #include "platform/base/secret.h"
+#include "tests/crash/stick.h"
 
-const char *const harm_names[HARM_KINDS] = {"lost",        "half there", "sent again unasked",
-                                            "left behind", "corrupt",    "doubled"};
+const char *const harm_names[HARM_KINDS] = {
+    "lost", "half there", "sent again unasked", "left behind", "corrupt", "doubled", "astray"};
 
 unsigned long verdict_harm(const struct verdict *v)
 {
@@ -24,9 +25,10 @@ void verdict_print(const char *what, const struct verdict *v)
 {
     printf(
         "# %s: %lu power cuts (%lu kept a prefix, %lu dropped, %lu torn), %lu again while"
-        " starting, %lu followed to the portal, %lu times one found withdrawn, %lu times exported",
+        " starting, %lu followed to the portal, %lu times one found withdrawn, %lu times exported,"
+        " %lu times done elsewhere, %lu half bundles refused",
         what, v->cuts, v->left[CRASH_PREFIX], v->left[CRASH_DROPPED], v->left[CRASH_TORN], v->again,
-        v->drained, v->withdrawn, v->exported);
+        v->drained, v->withdrawn, v->exported, v->ended, v->refused);
     for (int i = 0; i < HARM_KINDS; i++) {
         printf("%s %lu %s", i == 0 ? ":" : ",", v->harm[i], harm_names[i]);
     }
@@ -46,8 +48,7 @@ static bool opens_paper(struct outbox *o, const struct app *a, const struct parc
     return same;
 }
 
-/* Whether it opens with the key and is what was saved, papers and all. */
-static bool opens(struct outbox *o, const struct seal_secret *key, const struct app *a)
+bool judge_opens(struct outbox *o, const struct seal_secret *key, const struct app *a)
 {
     struct parcel p;
     if (failed(dispatch_load(o, key, a->uuid, &p))) {
@@ -64,7 +65,7 @@ static bool opens(struct outbox *o, const struct seal_secret *key, const struct 
 static bool left_behind(const struct world *after, const struct app *a)
 {
     for (int i = 0; i < a->piece_count && !after->damaged && !after->real; i++) {
-        if (crash_disk_holds(&after->disk, a->pieces[i], PIECE)) {
+        if (crash_disk_holds(&after->disk, after->state, a->pieces[i], PIECE)) {
             return true;
         }
     }
@@ -87,12 +88,20 @@ static bool is_untrue(const struct app *a, size_t op, enum outbox_state state)
     return state == OUTBOX_WITHDRAWN ? a->asked > op || a->stored_at < op : a->back <= op;
 }
 
+/* Done is what a person said, what was told so stays so. */
+static bool is_end_untrue(const struct app *a, size_t op, const struct outbox_row *row)
+{
+    const bool ended = row->state == OUTBOX_EXPORTED && row->at_rest;
+    return ended ? a->ends > op : a->ended <= op;
+}
+
 /* It went to another kiosk, and what was to go there is gone. */
 static bool is_half_exported(struct outbox *o, const struct outbox_row *row)
 {
     struct outbox_export x;
-    return row->state == OUTBOX_EXPORTED && (failed(outbox_export_find(o, row->uuid, &x)) ||
-                                             x.state != OUTBOX_EXPORT_DONE || x.bytes == 0);
+    return row->state == OUTBOX_EXPORTED && !row->at_rest &&
+           (failed(outbox_export_find(o, row->uuid, &x)) || x.state != OUTBOX_EXPORT_DONE ||
+            x.bytes == 0);
 }
 
 static void judge_app(struct world *after, struct outbox *o, const struct app *a, size_t op,
@@ -108,11 +117,14 @@ static void judge_app(struct world *after, struct outbox *o, const struct app *a
     }
     v->harm[HARM_HALF] += (a->began >= op && a->done > 0) || is_half_exported(o, &row);
     v->exported += row.state == OUTBOX_EXPORTED;
-    v->harm[HARM_UNDONE] += is_undone(a, op, row.state) || is_untrue(a, op, row.state);
+    v->harm[HARM_UNDONE] +=
+        is_undone(a, op, row.state) || is_untrue(a, op, row.state) || is_end_untrue(a, op, &row);
     v->withdrawn += row.state == OUTBOX_WITHDRAWN;
-    if (row.state == OUTBOX_RECEIVED || row.state == OUTBOX_WITHDRAWN) {
+    const bool ended = row.state == OUTBOX_EXPORTED && row.at_rest;
+    v->ended += ended;
+    if (row.state == OUTBOX_RECEIVED || row.state == OUTBOX_WITHDRAWN || ended) {
         v->harm[HARM_LEFT_BEHIND] += left_behind(after, a);
-    } else if (!opens(o, &after->courier.key, a)) {
+    } else if (!judge_opens(o, &after->courier.key, a)) {
         v->harm[saved ? HARM_LOST : HARM_HALF]++;
     }
 }
@@ -139,6 +151,18 @@ static void judge_started(const struct world *lived, struct world *after, size_t
         judge_app(after, o, &lived->apps[i], op, v);
     }
     outbox_close(o);
+    stick_judge(lived, after, op, v);
+}
+
+/* The other kiosk sends it. */
+static void judge_ended(struct world *after, const struct app *a, int i, struct verdict *v)
+{
+    const struct portal *p = &after->portal;
+    v->harm[HARM_DOUBLED] += p->puts[i] > 0 || p->stored[i][0] != '\0';
+    for (int k = 0; k < a->paper_count; k++) {
+        v->harm[HARM_DOUBLED] += p->paper_puts[i][k] > 0;
+    }
+    v->harm[HARM_LEFT_BEHIND] += left_behind(after, a);
 }
 
 static void judge_arrived(struct world *after, const struct app *a, int i, size_t op,
@@ -158,6 +182,11 @@ static void judge_arrived(struct world *after, const struct app *a, int i, size_
         v->harm[HARM_LEFT_BEHIND] += left_behind(after, a);
         return;
     }
+    if (row.state == OUTBOX_EXPORTED && row.at_rest && a->ends <= op) {
+        judge_ended(after, a, i, v);
+        return;
+    }
+    v->harm[HARM_UNDONE] += a->ended <= op;
     v->harm[HARM_LOST] +=
         row.state != OUTBOX_RECEIVED || (told != OUTBOX_RECEIVED && p->stored[i][0] == '\0');
     v->harm[HARM_DOUBLED] += p->others[i] > 0 || strcmp(p->stored[i], a->sha256) != 0;

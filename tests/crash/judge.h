@@ -12,17 +12,23 @@ enum harm {
     HARM_LEFT_BEHIND, /* sealed bytes of a received application */
     HARM_CORRUPT,     /* a database does not verify, or does not open */
     HARM_DOUBLED,     /* the portal got other bytes, or a paper again that was done */
+    HARM_ASTRAY,      /* on the stick, it was said; and the other kiosk cannot open it */
     HARM_KINDS
 };
 
 struct verdict {
     unsigned long withdrawn; /* rows found withdrawn */
     unsigned long exported;  /* rows found exported */
+    unsigned long ended;     /* ... of them those that the other kiosk has */
+    unsigned long refused;   /* halves of bundles that an import refused */
     unsigned long harm[HARM_KINDS];
     unsigned long cuts, left[4], drained, again;
 };
 
 extern const char *const harm_names[HARM_KINDS];
+
+/* Whether it opens with the key and is what was saved, papers and all. */
+bool judge_opens(struct outbox *o, const struct seal_secret *key, const struct app *a);
 
 /* Cuts the power of the lived world after `op` operations, starts what was left in `after` and
  * looks. drain: then lets the courier bring everything to the portal as it was, and looks again. */

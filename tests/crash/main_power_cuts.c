@@ -49,9 +49,15 @@ static void say(bool good, const char *name)
 /* How a day is lived, and cut. */
 struct day {
     uint64_t seed;
-    bool careless, lying;
+    bool carrying, careless, lying, hasty, rash;
     unsigned long cuts; /* at most */
 };
+
+/* Harm is what is wanted. */
+static bool is_planted(const struct day *day)
+{
+    return day->careless || day->lying || day->hasty || day->rash;
+}
 
 static void cut_day(const struct day *day, struct verdict *v)
 {
@@ -70,7 +76,7 @@ static void cut_day(const struct day *day, struct verdict *v)
         if (seed % 16 == 1 && seed % 5 != 0 && verdict_harm(v) == before) {
             judge_again(&after, i / 3, seed / 16, &third, v);
         }
-        if (verdict_harm(v) != before && before == 0 && !day->careless && !day->lying) {
+        if (verdict_harm(v) != before && before == 0 && !is_planted(day)) {
             printf("# first harm: day %llu, after operation %zu of %zu, %u, seed %llu; %s %d\n",
                    (unsigned long long)day->seed, i / 3, lived.disk.op_count, left,
                    (unsigned long long)seed, after.bad.at == NULL ? "" : after.bad.at,
@@ -86,7 +92,10 @@ static bool live_and_cut(const struct day *day, struct verdict *v)
     if (failed(e)) {
         return false;
     }
+    lived.carrying = day->carrying;
     lived.careless = day->careless;
+    lived.hasty = day->hasty;
+    lived.rash = day->rash;
     lived.disk.lying = day->lying;
     world_live(&lived, STEPS);
     if (failed(lived.bad)) {
@@ -99,42 +108,71 @@ static bool live_and_cut(const struct day *day, struct verdict *v)
     return true;
 }
 
+static bool live_days(unsigned long count, uint64_t seed, bool carrying, struct verdict *v)
+{
+    bool good = true;
+    unsigned long days = 0;
+    while (v->cuts < count && good) {
+        const struct day day = {
+            .seed = seed + days, .carrying = carrying, .cuts = count / DAYS + 1};
+        good = live_and_cut(&day, v);
+        days++;
+    }
+    verdict_print(carrying ? "to another kiosk" : "outbox and courier", v);
+    printf("# %lu working days, seeds %llu to %llu\n", days, (unsigned long long)seed,
+           (unsigned long long)(seed + days - 1));
+    return good && verdict_harm(v) == 0 && v->drained > 0 && v->again > 0 && v->exported > 0;
+}
+
 static void prove_days(unsigned long count, uint64_t seed)
 {
     struct verdict v = {0};
-    bool good = true;
-    unsigned long days = 0;
-    while (v.cuts < count && good) {
-        const struct day day = {.seed = seed + days, .cuts = count / DAYS + 1};
-        good = live_and_cut(&day, &v);
-        days++;
-    }
-    verdict_print("outbox and courier", &v);
-    printf("# %lu working days, seeds %llu to %llu\n", days, (unsigned long long)seed,
-           (unsigned long long)(seed + days - 1));
-    say(good && verdict_harm(&v) == 0 && v.drained > 0 && v.again > 0,
+    say(live_days(count, seed, false, &v) && v.withdrawn > 0,
         "no_power_cut_loses_doubles_undoes_or_leaves_anything");
 }
 
-/* The rig must see harm where harm is done. */
+static void prove_carrying(unsigned long count, uint64_t seed)
+{
+    struct verdict v = {0};
+    say(live_days(count, seed, true, &v) && v.ended > 0 && v.refused > 0,
+        "no_power_cut_sends_astray_what_goes_to_another_kiosk");
+}
+
+/* The rig must see harm where harm is done, within some days. */
 static void prove_rig(uint64_t seed)
 {
     static const struct {
         const char *name, *test;
-        bool careless, lying;
+        struct day day;
+        enum harm harm;
     } rigs[] = {
-        {"synchronous=NORMAL", "with_synchronous_normal_the_same_rig_loses", true, false},
-        {"flushes that lie", "with_flushes_that_lie_the_same_rig_loses", false, true},
+        {"synchronous=NORMAL",
+         "with_synchronous_normal_the_same_rig_loses",
+         {.careless = true, .cuts = 200},
+         HARM_LOST},
+        {"flushes that lie",
+         "with_flushes_that_lie_the_same_rig_loses",
+         {.lying = true, .cuts = 40},
+         HARM_LOST},
+        {"a bundle that is not flushed",
+         "without_the_flush_of_a_bundle_the_same_rig_finds_it_astray",
+         {.carrying = true, .hasty = true, .cuts = 60},
+         HARM_ASTRAY},
+        {"a done that is not flushed",
+         "without_its_flush_the_same_rig_sees_done_undone",
+         {.carrying = true, .rash = true, .cuts = 60},
+         HARM_UNDONE},
     };
     for (size_t i = 0; i < sizeof rigs / sizeof rigs[0]; i++) {
         struct verdict v = {0};
-        const struct day day = {.seed = seed,
-                                .careless = rigs[i].careless,
-                                .lying = rigs[i].lying,
-                                .cuts = rigs[i].lying ? 40 : 200};
-        const bool good = live_and_cut(&day, &v);
+        struct day day = rigs[i].day;
+        bool good = true;
+        for (day.seed = seed; day.seed < seed + DAYS && good && v.harm[rigs[i].harm] == 0;
+             day.seed++) {
+            good = live_and_cut(&day, &v);
+        }
         verdict_print(rigs[i].name, &v);
-        say(good && v.harm[HARM_LOST] > 0, rigs[i].test);
+        say(good && v.harm[rigs[i].harm] > 0, rigs[i].test);
     }
 }
 
@@ -151,6 +189,7 @@ int main(int argc, char **argv)
         return 1;
     }
     prove_days(count, seed);
+    prove_carrying(count / (count < 5000 ? 2 : 4), seed);
     bad += prove_openings(&lived, &after, &third, count < 5000 ? 1 : 9);
     prove_rig(seed);
     bad += prove_defaults();

@@ -97,6 +97,9 @@ static struct http_step behave(struct world *w, int i, const struct http_request
     struct portal *p = &w->portal;
     const int k = paper_of(&w->apps[i], r->path);
     const bool put = strcmp(r->method, "PUT") == 0;
+    if (put && w->noting && w->apps[i].ended != NEVER) {
+        w->bad = ERR(ERR_CORRUPT, 0, "crash: what another kiosk has was sent from here");
+    }
     p->put_first[i] = p->put_first[i] || (put && p->puts[i] == 0 && p->gets[i] == 0);
     if (put && k >= 0) {
         return put_paper(w, i, k, r);

@@ -6,6 +6,7 @@
 
 #include "app/outbox/outbox_export.h"
 #include "app/outbox/outbox_inside.h"
+#include "tests/crash/stick.h"
 #include "tests/unit/record_example.h"
 
 #define START_S 1795400700
@@ -153,6 +154,7 @@ static void make_app(struct world *w, struct app *a)
 {
     memset(a, 0, sizeof *a);
     a->began = a->done = a->asked = a->back = a->stored_at = a->number_at = NEVER;
+    a->written = a->ends = a->ended = NEVER;
     snprintf(a->uuid, sizeof a->uuid, "%08x-%04x-4%03x-8%03x-%012llx", world_draw(w, UINT32_MAX),
              world_draw(w, 0x10000), world_draw(w, 0x1000), world_draw(w, 0x1000),
              (unsigned long long)(bits(w) & 0xFFFFFFFFFFFF));
@@ -256,9 +258,12 @@ struct err world_put(struct world *w, int i)
 
 struct err world_round(struct world *w, bool everything)
 {
+    const struct seal_public to = stick_key();
     struct courier_report report;
     w->clock.ops->pass(&w->clock, 3700 * 1000);
-    return courier_round(&w->courier, everything, &report);
+    /* Who wished an export waits for it. */
+    const struct err e = outbox_export_renew(w->kiosk, &to, w->clock.ops->now_s(&w->clock));
+    return failed(e) ? e : courier_round(&w->courier, everything, &report);
 }
 
 static struct err go_round(struct world *w)
@@ -270,6 +275,32 @@ static struct err go_round(struct world *w)
     return e.code == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+/* What the other kiosk has comes back no more, whoever asks. */
+static struct err try_at_rest(struct world *w, const char *uuid)
+{
+    const struct err back = outbox_take_back(w->kiosk, uuid, 0);
+    const struct err again = outbox_retry(w->kiosk, uuid, 0);
+    if (back.code == ERR_REFUSED && again.code == ERR_REFUSED) {
+        return ERR_OK;
+    }
+    return failed(back) && failed(again) ? back
+                                         : ERR(ERR_CORRUPT, 0, "crash: what was done is back");
+}
+
+static struct err send_again(struct world *w, struct app *a, const struct outbox_row *row)
+{
+    if (row->state == OUTBOX_EXPORTED && row->at_rest) {
+        return try_at_rest(w, a->uuid);
+    }
+    const struct err e = row->state == OUTBOX_HELD ? outbox_retry(w->kiosk, a->uuid, 0)
+                                                   : outbox_take_back(w->kiosk, a->uuid, 0);
+    if (!failed(e) && w->noting && a->move_count < MOVES) {
+        a->moves[a->move_count].at = world_now(w);
+        a->moves[a->move_count++].state = OUTBOX_SAVED;
+    }
+    return e;
+}
+
 /* A person retries whatever is held, and takes back what went to another kiosk. */
 static struct err retry_held(struct world *w)
 {
@@ -277,13 +308,7 @@ static struct err retry_held(struct world *w)
         struct outbox_row row;
         struct err e = outbox_find(w->kiosk, w->apps[i].uuid, &row);
         if (!failed(e) && (row.state == OUTBOX_HELD || row.state == OUTBOX_EXPORTED)) {
-            e = row.state == OUTBOX_HELD ? outbox_retry(w->kiosk, w->apps[i].uuid, 0)
-                                         : outbox_take_back(w->kiosk, w->apps[i].uuid, 0);
-            struct app *a = &w->apps[i];
-            if (!failed(e) && w->noting && a->move_count < MOVES) {
-                a->moves[a->move_count].at = world_now(w);
-                a->moves[a->move_count++].state = OUTBOX_SAVED;
-            }
+            e = send_again(w, &w->apps[i], &row);
         }
         if (failed(e) && e.code != ERR_NOT_FOUND) {
             return e;
@@ -312,17 +337,9 @@ static struct err take_back(struct world *w)
     return e.code == ERR_REFUSED || e.code == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-/* The key of a kiosk that is nowhere: its copies are only made. */
-static struct seal_public other_kiosk(void)
-{
-    struct seal_secret secret;
-    memset(secret.key, 7, sizeof secret.key);
-    return seal_public_of(&secret);
-}
-
 struct err world_wish_export(struct world *w, int i)
 {
-    const struct seal_public to = other_kiosk();
+    const struct seal_public to = stick_key();
     return outbox_export_wish(w->kiosk, w->apps[i].uuid, &to, w->clock.ops->now_s(&w->clock));
 }
 
@@ -336,9 +353,45 @@ static struct err wish_export(struct world *w)
     return e.code == ERR_REFUSED || e.code == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
-static struct err step(struct world *w)
+/* ... and says at times that the other kiosk has it. */
+static struct err end_one(struct world *w)
+{
+    return w->app_count == 0 ? ERR_OK : stick_end(w, (int)world_draw(w, (unsigned)w->app_count));
+}
+
+/* The line is down for long: what is saved is wished away at once. */
+static struct err put_to_carry(struct world *w)
+{
+    if (w->app_count == APPS) {
+        return go_round(w);
+    }
+    const struct err e = world_put(w, w->app_count);
+    return failed(e) ? e : world_wish_export(w, w->app_count - 1);
+}
+
+static struct err step_carrying(struct world *w)
 {
     switch (world_draw(w, 10)) {
+    case 0:
+    case 1:
+        return put_to_carry(w);
+    case 2:
+        return wish_export(w);
+    case 3:
+    case 4:
+        return stick_carry(w);
+    case 5:
+        return end_one(w);
+    case 6:
+        return retry_held(w);
+    default:
+        return go_round(w);
+    }
+}
+
+static struct err step(struct world *w)
+{
+    switch (world_draw(w, 12)) {
     case 0:
     case 1:
     case 2:
@@ -355,6 +408,10 @@ static struct err step(struct world *w)
         return take_back(w);
     case 7:
         return wish_export(w);
+    case 8:
+        return stick_carry(w);
+    case 9:
+        return end_one(w);
     default:
         return go_round(w);
     }
@@ -369,7 +426,7 @@ void world_live(struct world *w, int steps)
         e = world_start(w);
     }
     for (int i = 0; i < steps && !failed(e); i++) {
-        e = step(w);
+        e = w->carrying ? step_carrying(w) : step(w);
     }
     w->bad = failed(e) ? e : w->bad;
     w->noting = false;
@@ -380,7 +437,7 @@ void world_live(struct world *w, int steps)
 /* Nobody carries anything away any more. */
 static struct err end_wishes(struct world *w)
 {
-    const struct seal_public to = other_kiosk();
+    const struct seal_public to = stick_key();
     int count = 0;
     const struct err e = outbox_export_cancel(w->kiosk, &to, &count);
     return failed(e) ? e : retry_held(w);

@@ -27,6 +27,8 @@ struct app {
     char sha256[SEAL_HEX]; /* of its JSON */
     size_t began, done;    /* outbox_put called; returned that it is saved */
     size_t asked, back;    /* outbox_withdraw called first; returned that it is withdrawn */
+    size_t written;        /* outbox_export_write first returned that its bundle is on the stick */
+    size_t ends, ended;    /* outbox_export_end called first; returned that it is at rest */
     struct {
         size_t at;
         enum outbox_state state;
@@ -68,7 +70,10 @@ struct world {
     struct outbox *kiosk;
     struct courier courier;
     bool courier_open;
+    bool carrying; /* most of the day they carry applications to another kiosk */
     bool careless; /* synchronous=NORMAL: for the test of the test */
+    bool hasty;    /* a bundle is not flushed: the same */
+    bool rash;     /* what is done is not flushed: the same */
     bool damaged;  /* its database is, on purpose: a damaged one is kept beside with all it holds */
     struct err bad; /* something that must not happen did */
 };

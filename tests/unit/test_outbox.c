@@ -261,14 +261,14 @@ TEST(a_full_disk_refuses_the_new_and_leaves_room_for_the_old)
     CHECK_INT(put(o, UUID).code, ERR_NONE);
     CHECK(!failed(store_rows(&o->store, "SELECT substr(sealed, 100, 48) FROM application",
                              BIND_NOTHING, take_piece, piece, NULL)));
-    CHECK(crash_disk_holds(&disk, piece, PIECE));
+    CHECK(crash_disk_holds(&disk, "/s", piece, PIECE));
     const size_t before = disk.op_count;
     disk.limit = disk.pool_size - (size_t)crash_room(&disk) + ((size_t)33 << 20);
     CHECK_INT(put(o, UUID2).code, ERR_FULL);
     CHECK_INT(disk.op_count, before);
     CHECK_INT(dispatch_open(&courier, "/s", &dir).code, ERR_NONE);
     receive(courier);
-    CHECK(!crash_disk_holds(&disk, piece, PIECE));
+    CHECK(!crash_disk_holds(&disk, "/s", piece, PIECE));
     outbox_close(courier);
     outbox_close(o);
     crash_disk_close(&disk);
