@@ -160,6 +160,8 @@ static void check_may_go_out(struct practice *p, const char *uuid)
     }
     if (row.withdrawal == OUTBOX_WITHDRAWAL_ASKED) {
         sim_wrong(p->sim, "%s was asked back and is sent", uuid);
+    } else if (staff_ended(p->sim, uuid)) {
+        sim_wrong(p->sim, "%s is done elsewhere and is sent from here", uuid);
     } else if (!failed(outbox_export_find(p->sim->outbox, uuid, &gone)) &&
                gone.state == OUTBOX_EXPORT_DONE) {
         sim_wrong(p->sim, "%s went to another kiosk and is sent from here", uuid);

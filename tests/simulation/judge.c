@@ -78,6 +78,22 @@ static const struct file_at_portal *at_portal(const struct practice *p, const ch
     return p->count == 0 ? NULL : bsearch(&key, p->files, (size_t)p->count, sizeof key, by_uuid);
 }
 
+/* What the other kiosk has is its to send; true when that is how it ended. */
+static bool judge_done(struct sim *s, const struct promise *p, const struct outbox_row *row,
+                       const struct file_at_portal *file)
+{
+    const bool done = row != NULL && row->state == OUTBOX_EXPORTED && row->at_rest;
+    if (done ? !p->ends : p->ended) {
+        sim_wrong(s, "%s is %s%s, and staff said or were told otherwise", p->uuid,
+                  row == NULL ? "gone" : outbox_state_name(row->state), done ? " at rest" : "");
+    }
+    if (done && file != NULL) {
+        sim_wrong(s, "%s is done elsewhere and at the portal from here", p->uuid);
+    }
+    s->counts.done += done;
+    return done;
+}
+
 static void judge_promise(struct sim *s, const struct promise *p)
 {
     struct outbox_row row = {.state = OUTBOX_SAVED};
@@ -94,6 +110,9 @@ static void judge_promise(struct sim *s, const struct promise *p)
     }
     if (back && file == NULL) {
         s->counts.withdrawn++;
+        return;
+    }
+    if (judge_done(s, p, found ? &row : NULL, file)) {
         return;
     }
     if (file == NULL) {

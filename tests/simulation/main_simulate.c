@@ -7,7 +7,8 @@
 #include "tests/simulation/simulation.h"
 
 static const char *const planted_names[PLANTED_COUNT] = {
-    "nothing", "says-saved", "new-key", "believes", "no-flush", "sends-on", "hasty", "sends-away"};
+    "nothing",  "says-saved", "new-key",    "believes",    "no-flush",
+    "sends-on", "hasty",      "sends-away", "loose-stick", "comes-back"};
 
 /* The line goes and comes back, programs die, somebody sets the clock. */
 static void troubles(struct sim *s, const struct citizen *c)
@@ -61,12 +62,14 @@ static void report(const struct sim *s, int hours)
     printf("# seed %llu: %d sessions in %d h of the centre's time: %d through, %d left, %d stuck, "
            "%d promised; "
            "%d exchanges, %d with a fault; power cut %d times, kiosk died %d, courier %d; %d held, "
-           "%d withdrawn, %d arrived late, %d parts of papers, %d exported; "
+           "%d withdrawn, %d arrived late, %d parts of papers, %d taken back from a stick, %d "
+           "written to one, %d done elsewhere; "
            "%d slips, %d "
            "failed\n",
            (unsigned long long)s->seed, n->sessions, hours, n->finished, n->abandoned, n->stuck,
            s->promise_count, n->exchanges, n->faults, n->cuts, n->kiosk_crashes, n->courier_crashes,
-           n->held, n->withdrawn, n->late, n->parts, n->exported, n->prints, n->print_faults);
+           n->held, n->withdrawn, n->late, n->parts, n->exported, n->written, n->done, n->prints,
+           n->print_faults);
     if (s->wrong[0] != '\0') {
         printf("# %s\nnot ok seed_%llu\n", s->wrong, (unsigned long long)s->seed);
     } else {
@@ -117,9 +120,9 @@ int main(int argc, char **argv)
         }
     }
     if (argc % 2 == 0 || s.planted == PLANTED_COUNT || sessions < 1) {
-        fprintf(stderr,
-                "usage: simulate [--seed N] [--sessions N] [--plant "
-                "nothing|says-saved|new-key|believes|no-flush|sends-on|hasty|sends-away]\n");
+        fprintf(stderr, "usage: simulate [--seed N] [--sessions N] [--plant "
+                        "nothing|says-saved|new-key|believes|no-flush|sends-on|hasty|sends-away|"
+                        "loose-stick|comes-back]\n");
         return 2;
     }
     log_to(-1);

@@ -22,13 +22,15 @@ struct err __real_courier_queue_may_have_gone(struct courier_queue *q, const cha
 struct err __wrap_courier_queue_may_have_gone(struct courier_queue *q, const char *uuid,
                                               int64_t saved_at, bool *ret_may);
 
-/* It takes what is EXPORTED for its own. */
+/* It takes what is EXPORTED for its own, or only what of that is at rest. */
 static void take_for_own(struct outbox *o)
 {
-    if (planted == PLANTED_SENDS_AWAY) {
-        const struct err ignored =
-            store_run(&o->store, "UPDATE application SET state=?1 WHERE state=?2",
-                      BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_EXPORTED)), NULL);
+    if (planted == PLANTED_SENDS_AWAY || planted == PLANTED_COMES_BACK) {
+        const struct err ignored = store_run(
+            &o->store, "UPDATE application SET state=?1 WHERE state=?2 AND (sealed IS NULL OR ?3)",
+            BIND(BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_EXPORTED),
+                 BIND_INT(planted == PLANTED_SENDS_AWAY)),
+            NULL);
         (void)ignored;
     }
 }

@@ -27,6 +27,8 @@ enum planted {
     PLANTED_SENDS_ON,   /* what was asked back, and is not there, is claimed and sent after all */
     PLANTED_HASTY,      /* the first "not there" is believed while it may be on its way */
     PLANTED_SENDS_AWAY, /* what went to another kiosk is sent from here all the same */
+    PLANTED_LOOSE,      /* a bundle is said to be written and was not flushed */
+    PLANTED_COMES_BACK, /* what the other kiosk has waits here again, and nobody asked */
     PLANTED_COUNT
 };
 
@@ -35,6 +37,7 @@ struct promise {
     char uuid[37], tag[TAG_DIGITS + 1];
     char number[40];  /* "" until "received" was shown */
     bool asked, back; /* she asked for it back; and was told that it is withdrawn */
+    bool ends, ended; /* staff said that the other kiosk has it; and were told that it is done */
 };
 
 /* What the portal holds. */
@@ -72,7 +75,7 @@ struct practice {
 struct counts {
     int sessions, finished, abandoned, stuck, kiosk_crashes, courier_crashes, cuts, exchanges,
         faults;
-    int store_refused, held, prints, print_faults, withdrawn, late, parts, exported;
+    int store_refused, held, prints, print_faults, withdrawn, late, parts, exported, written, done;
 };
 
 struct sim {
@@ -151,8 +154,11 @@ void portal_free(struct sim *s);
 /* What was on its way is there, if its time has come; or now. */
 void portal_arrives(struct sim *s, bool now);
 
-/* staff.c: now and then they carry one to another kiosk, or think better of it. */
+/* staff.c: now and then they carry one to another kiosk, say that it is there, or think better of
+ * it. */
 void staff_turn(struct sim *s);
+/* Whether they were told that the other kiosk has it, and it is done here. */
+bool staff_ended(const struct sim *s, const char *uuid);
 /* They carry nothing any more: what went away is taken back. */
 void staff_ends(struct sim *s);
 
