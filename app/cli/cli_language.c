@@ -4,38 +4,56 @@
 #include <string.h>
 
 #include "app/cli/cli_language_report.h"
+#include "app/cli/cli_language_sheet.h"
 #include "platform/base/options.h"
+
+static int run(const struct program *program, char **words, int count, const char *pack,
+               const char *out)
+{
+    static struct cli_languages languages;
+    const char *what = count > 0 ? words[0] : "";
+    const bool report = strcmp(what, "report") == 0 && count <= 2 && out == NULL;
+    const bool sheet = strcmp(what, "export") == 0 && count == 2;
+    const bool take = strcmp(what, "import") == 0 && count == 3 && out == NULL;
+    if (!report && !sheet && !take) {
+        return options_wrong(program, "it is `report`, `report L`, `export L` or `import L FILE`.");
+    }
+    if (!cli_languages_open(&languages, pack)) {
+        return 1;
+    }
+    if (report) {
+        return cli_language_report(&languages, count == 2 ? words[1] : NULL);
+    }
+    return sheet ? cli_language_export(&languages, words[1], out)
+                 : cli_language_import(&languages, words[1], words[2]);
+}
 
 int cli_language(int argc, char **argv)
 {
-    static struct cli_languages languages;
     const char *pack = NULL;
+    const char *out = NULL;
     const struct option_row rows[] = {
         {"--pack", "DIR", "the languages of a pack's folder; default: the firmware's own", &pack,
          NULL, NULL, NULL},
+        {"-o", "FILE", "where to export to; standard output by default", &out, NULL, NULL, NULL},
     };
     const struct program program = {
         .name = "kioskctl language",
-        .summary = "how far each language is.",
-        .usage = "kioskctl language report [L] [--pack DIR]",
+        .summary = "how far each language is; a translator's worksheet out and in.",
+        .usage = "kioskctl language report [L] | export L [-o FILE] | import L FILE   [--pack DIR]",
         .examples =
             "  kioskctl language report\n"
             "      coverage per state and per screen, and which core sentences no person "
             "says yet;\n      exit 1 when a file is wrong: each problem with file, line and "
-            "what to do\n",
+            "what to do\n"
+            "  kioskctl language export jra -o jra.csv\n"
+            "  kioskctl language import jra jra.csv\n"
+            "      takes in what is right; each row that is refused is named and changes "
+            "nothing,\n      exit 1 then\n",
         .rows = rows,
         .count = (int)(sizeof rows / sizeof rows[0]),
     };
     int words = 0;
     const int status = options_parse(&program, argc, argv, &words);
-    if (status >= 0) {
-        return status;
-    }
-    if (words < 1 || words > 2 || strcmp(argv[1], "report") != 0) {
-        return options_wrong(&program, "report is what it does, of one language or of all.");
-    }
-    if (!cli_languages_open(&languages, pack)) {
-        return 1;
-    }
-    return cli_language_report(&languages, words == 2 ? argv[2] : NULL);
+    return status >= 0 ? status : run(&program, argv + 1, words, pack, out);
 }

@@ -59,20 +59,20 @@ bool cli_languages_open(struct cli_languages *l, const char *pack)
     return read_table(l);
 }
 
-static void tell(void *context, const struct folder_problem *p)
+void cli_languages_tell(void *context, const struct folder_problem *problem)
 {
     struct cli_languages *l = context;
     l->problems++;
-    if (p->line > 0) {
-        fprintf(stderr, "%s/%s:%d: %s\n", l->root, p->file, p->line, p->what);
+    if (problem->line > 0) {
+        fprintf(stderr, "%s/%s:%d: %s\n", l->root, problem->file, problem->line, problem->what);
     } else {
-        fprintf(stderr, "%s/%s: %s\n", l->root, p->file, p->what);
+        fprintf(stderr, "%s/%s: %s\n", l->root, problem->file, problem->what);
     }
 }
 
 bool cli_languages_read(struct cli_languages *l, const char *code, struct folder *ret_folder)
 {
-    const struct folder_listener listener = {l, tell};
+    const struct folder_listener listener = {l, cli_languages_tell};
     arena_release(&l->arena, 0);
     const struct err e = folder_read(&l->arena, &l->source, code, &listener, ret_folder);
     folder_files_close(&l->files);

@@ -26,6 +26,9 @@ MUST_USE bool cli_languages_open(struct cli_languages *l, const char *pack);
 MUST_USE bool cli_languages_read(struct cli_languages *l, const char *code,
                                  struct folder *ret_folder);
 
+/* Tells a problem on stderr; the listener of cli_languages_read(). context: the languages. */
+void cli_languages_tell(void *context, const struct folder_problem *problem);
+
 /* Its pack of speech; false when it has none. Mapped until the program ends. */
 MUST_USE bool cli_languages_clips(struct cli_languages *l, const char *code,
                                   struct clips *ret_clips);

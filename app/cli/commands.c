@@ -25,7 +25,7 @@ static const struct command rows[] = {
     {"form", "checks, drives and validates forms; lists procedures", cli_form},
     {"xpath", "evaluates an expression on an XML document", cli_xpath},
     {"search", "finds procedures by what people say", cli_search},
-    {"language", "how far each language is", cli_language},
+    {"language", "how far each language is; a translator's worksheet out and in", cli_language},
     {"outbox", "what waits to be sent: tries again, takes back, carries elsewhere", cli_outbox},
     {"staff", "sets the PIN with which officers confirm on the kiosk", cli_staff},
     {"log", "says whether the event logs are as they were written", cli_log},

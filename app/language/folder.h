@@ -82,6 +82,13 @@ MUST_USE struct err folder_read(struct arena *arena, const struct folder_source 
                                 const char *code, const struct folder_listener *listener,
                                 struct folder *ret_folder);
 
+#define FOLDER_WHAT 400
+
+/* Whether a text may stand in the language beside the Vietnamese one: letters, places to fill in,
+ * and lines unless it is only said. What is wrong and what to do otherwise. */
+bool folder_text_check(const struct folder *f, const char *text, const char *source, bool said,
+                       char ret_what[FOLDER_WHAT]);
+
 /* FNV-1a over language, text and spoken text: as a clip's id where nothing else is said. */
 uint64_t folder_hash(const char *code, const char *text, const char *say);
 
@@ -92,6 +99,9 @@ enum message_state folder_state(const struct folder *f, enum message_id id);
 bool state_is_shown(enum message_state state);
 /* True for what has a voice of its own. */
 bool state_is_spoken(enum message_state state);
+
+/* True for a day as it is written here, "2026-11-30". */
+bool folder_is_date(const char *text, size_t len);
 
 /* "field-checked". */
 const char *state_name(enum message_state state);

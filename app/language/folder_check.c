@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "app/language/folder_inside.h"
@@ -17,23 +18,56 @@ static unsigned places(const char *text)
     return found;
 }
 
-/* A text is held to the letters of its language, and to the places of the Vietnamese one. */
-static void check_text(struct reading *r, enum message_id id, const char *text, const char *source,
-                       int line)
+static int lines_of(const char *text)
+{
+    int count = 1;
+    for (const char *p = text; *p != '\0'; p++) {
+        count += *p == '\n';
+    }
+    return count;
+}
+
+bool folder_text_check(const struct folder *f, const char *text, const char *source, bool said,
+                       char ret_what[FOLDER_WHAT])
 {
     struct inventory_fault fault;
-    const struct folder_message *m = &r->f->messages[id];
-    if (!inventory_check(&r->f->letters, text, &fault)) {
-        folder_tell(r, m->file, line, "%s: letter %d, \"%s\", %s%s%s", message_name(id),
-                    (int)fault.at + 1, fault.letter, fault.what,
-                    fault.better[0] != '\0' ? "; write " : "", fault.better);
-        return;
+    if (f->letters.count == 0) {
+        (void)snprintf(ret_what, FOLDER_WHAT,
+                       "the language has no file letters: write down its letters, and where they "
+                       "are from, before its texts");
+        return false;
     }
-    if (strcmp(r->f->code, source_language) != 0 && places(text) != places(source)) {
-        folder_tell(r, m->file, line,
-                    "%s: {0} and {1} stand for what the kiosk fills in: each that the Vietnamese "
-                    "has stands in the text too, and no other; the Vietnamese is \"%s\"",
-                    message_name(id), source);
+    if (!inventory_check(&f->letters, text, &fault)) {
+        (void)snprintf(ret_what, FOLDER_WHAT, "letter %d, \"%s\", %s%s%s",
+                       inventory_count(text, fault.at) + 1, fault.letter, fault.what,
+                       fault.better[0] != '\0' ? "; write " : "", fault.better);
+        return false;
+    }
+    if (strcmp(f->code, source_language) == 0) {
+        return true;
+    }
+    if (places(text) != places(source)) {
+        (void)snprintf(ret_what, FOLDER_WHAT,
+                       "{0} and {1} stand for what the kiosk fills in: each that the Vietnamese "
+                       "has stands in the text too, and no other; the Vietnamese is \"%s\"",
+                       source);
+        return false;
+    }
+    if (!said && lines_of(text) != lines_of(source)) {
+        (void)snprintf(ret_what, FOLDER_WHAT,
+                       "it has %d lines, and the Vietnamese %d: break it as often", lines_of(text),
+                       lines_of(source));
+        return false;
+    }
+    return true;
+}
+
+static void check_text(struct reading *r, enum message_id id, const char *text, const char *source,
+                       bool said, int line)
+{
+    char what[FOLDER_WHAT];
+    if (!folder_text_check(r->f, text, source, said, what)) {
+        folder_tell(r, r->f->messages[id].file, line, "%s: %s", message_name(id), what);
     }
 }
 
@@ -93,9 +127,9 @@ void folder_check(struct reading *r)
             }
             told = true;
         } else if (m->text != NULL) {
-            check_text(r, id, m->text, message_text(source_language, id), m->line);
+            check_text(r, id, m->text, message_text(source_language, id), false, m->line);
             if (m->say != NULL) {
-                check_text(r, id, m->say, message_spoken(source_language, id), m->say_line);
+                check_text(r, id, m->say, message_spoken(source_language, id), true, m->say_line);
             }
         }
         check_row(r, id);

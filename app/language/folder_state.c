@@ -96,20 +96,20 @@ static int cut(const char *value, size_t len, struct field *fields, int max)
     return count;
 }
 
-static bool is_date(const struct field *f)
+bool folder_is_date(const char *text, size_t len)
 {
     static const char form[] = "dddd-dd-dd";
-    if (f->len != sizeof form - 1) {
+    if (len != sizeof form - 1) {
         return false;
     }
-    for (size_t i = 0; i < f->len; i++) {
-        const bool digit = f->text[i] >= '0' && f->text[i] <= '9';
-        if (form[i] == 'd' ? !digit : f->text[i] != '-') {
+    for (size_t i = 0; i < len; i++) {
+        const bool digit = text[i] >= '0' && text[i] <= '9';
+        if (form[i] == 'd' ? !digit : text[i] != '-') {
             return false;
         }
     }
-    return memcmp(f->text + 5, "01", 2) >= 0 && memcmp(f->text + 5, "12", 2) <= 0 &&
-           memcmp(f->text + 8, "01", 2) >= 0 && memcmp(f->text + 8, "31", 2) <= 0;
+    return memcmp(text + 5, "01", 2) >= 0 && memcmp(text + 5, "12", 2) <= 0 &&
+           memcmp(text + 8, "01", 2) >= 0 && memcmp(text + 8, "31", 2) <= 0;
 }
 
 static bool read_hash(const struct field *f, uint64_t *ret_hash)
@@ -139,8 +139,8 @@ static void take_rest(struct reading *r, const struct folder_line *line)
 static bool take_witness(struct reading *r, const struct field *fields, int count,
                          struct folder_row *row)
 {
-    if (count != 5 || !is_date(&fields[1]) || fields[2].len == 0 || fields[3].len == 0 ||
-        !read_hash(&fields[4], &row->hash)) {
+    if (count != 5 || !folder_is_date(fields[1].text, fields[1].len) || fields[2].len == 0 ||
+        fields[3].len == 0 || !read_hash(&fields[4], &row->hash)) {
         return false;
     }
     row->date = folder_copy(r, fields[1].text, fields[1].len);

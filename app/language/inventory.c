@@ -112,18 +112,9 @@ static const char *reason(const char *letter)
 }
 
 /* VNI-Windows read as Latin-1 leaves the circumflex on a second vowel: "Noâng". */
-static bool is_vni(const char *text, size_t at)
+static bool is_vni(const char *text, size_t at, const char *letter)
 {
-    static const char *const second[] = {"â", "Â"};
-    if (at == 0 || strchr("aeoAEO", text[at - 1]) == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < sizeof second / sizeof second[0]; i++) {
-        if (strncmp(text + at, second[i], strlen(second[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return at > 0 && strchr("aeoAEO", text[at - 1]) != NULL && strcmp(letter, "â") == 0;
 }
 
 static bool fault(struct inventory_fault *f, size_t at, const char *letter, const char *what)
@@ -146,7 +137,7 @@ static bool check_cluster(const struct inventory *inv, const char *text, size_t 
                      "has its marks loose or in another order (circumflex or horn comes before "
                      "breve, in NFC)");
     }
-    if (is_vni(text, at)) {
+    if (is_vni(text, at, letter)) {
         return fault(f, at, letter,
                      "follows a vowel as VNI text read with a wrong font has it: "
                      "convert the text to Unicode");
@@ -179,12 +170,16 @@ bool inventory_check(const struct inventory *inv, const char *text,
     return true;
 }
 
-int inventory_length(const char *text)
+int inventory_count(const char *text, size_t bytes)
 {
     int count = 0;
-    const size_t size = strlen(text);
-    for (size_t i = 0; i < size; i += utf8_cluster(text + i, size - i)) {
+    for (size_t i = 0; i < bytes; i += utf8_cluster(text + i, bytes - i)) {
         count++;
     }
     return count;
+}
+
+int inventory_length(const char *text)
+{
+    return inventory_count(text, strlen(text));
 }

@@ -31,7 +31,8 @@ struct inventory_fault {
 bool inventory_check(const struct inventory *inv, const char *text,
                      struct inventory_fault *ret_fault);
 
-/* Seen letters of a text: clusters, a line break counting as one. */
+/* Seen letters of a text, or of its first bytes: clusters, a line break counting as one. */
 int inventory_length(const char *text);
+int inventory_count(const char *text, size_t bytes);
 
 #endif

@@ -38,6 +38,7 @@ CLIP_TEXTS_vi := assets/data/gia_lai_communes.csv assets/data/vn_communes.csv \
 # Each language has a word for the others.
 CLIP_NAMES := $(wildcard assets/languages/*/name)
 CLIP_TOOL := assets/tools/clip_pack.c assets/tools/clip_level.c assets/tools/clip_voice.c \
+             assets/tools/clip_tone.c \
              app/sound/clips.c app/sound/figures.c app/sound/grammar.c \
              $(wildcard app/sound/grammar_*.c app/sound/letters*.c) app/sound/tone.c \
              platform/base/buf.c platform/base/utf8.c platform/base/log.c

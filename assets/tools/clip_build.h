@@ -1,4 +1,4 @@
-/* What the clip builder's three files promise each other. A build tool: it runs on the builder's
+/* What the clip builder's files promise each other. A build tool: it runs on the builder's
  * machine, never on a kiosk; espeak-ng is run as a separate program. */
 #ifndef ASSETS_TOOLS_CLIP_BUILD_H
 #define ASSETS_TOOLS_CLIP_BUILD_H
@@ -22,6 +22,9 @@ struct sound {
 enum { VOICE_BATCH = 40 };
 void voice_speak(const char *voice, const char *speed, const char *const *texts, int count,
                  struct sound *ret_sounds);
+
+/* Three notes of ms each for every text instead of a voice. */
+void tone_speak(int ms, const char *const *texts, int count, struct sound *ret_sounds);
 
 /* Cuts silence: 20 ms stay in front, tail_ms behind. An all-silent sound becomes empty. */
 void level_trim(struct sound *s, int tail_ms);

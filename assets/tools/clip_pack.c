@@ -2,6 +2,7 @@
  *
  *   clip_pack LANGUAGE VOICE SPEED PRONOUNCE CACHE LIST OUT
  *
+ * VOICE tone is no voice: three notes of SPEED ms, for the tests' own languages.
  * LIST has a line `S<TAB>sentence` or `W<TAB>word` per clip (a word keeps little silence, because
  * words are put together); the grammar's vocabulary is added. PRONOUNCE has `written<TAB>said`.
  * Every clip is checked as the kiosk will hear it: 0.1 to 30 s, not silent, peak and loudness; one
@@ -304,7 +305,11 @@ static void speak_batch(const struct job *job, const struct line *const *lines, 
         spoken_form(job, lines[i]->text, spoken[i], sizeof spoken[i]);
         texts[i] = spoken[i];
     }
-    voice_speak(job->voice, job->speed, texts, count, sounds);
+    if (strcmp(job->voice, "tone") == 0) {
+        tone_speak((int)strtol(job->speed, NULL, 10), texts, count, sounds);
+    } else {
+        voice_speak(job->voice, job->speed, texts, count, sounds);
+    }
     for (int i = 0; i < count; i++) {
         char path[1024];
         cache_path(job, lines[i], path, sizeof path);

@@ -22,8 +22,8 @@ static struct folder_world {
     uint8_t storage[256 * 1024];
 } made;
 
-static struct err made_each(void *context, const char *language,
-                            void (*visit)(void *visitor, const char *file), void *visitor)
+static inline struct err made_each(void *context, const char *language,
+                                   void (*visit)(void *visitor, const char *file), void *visitor)
 {
     (void)context;
     (void)language;
@@ -33,8 +33,8 @@ static struct err made_each(void *context, const char *language,
     return ERR_OK;
 }
 
-static struct err made_read(void *context, const char *language, const char *file,
-                            const char **ret_bytes, size_t *ret_size)
+static inline struct err made_read(void *context, const char *language, const char *file,
+                                   const char **ret_bytes, size_t *ret_size)
 {
     (void)context;
     (void)language;
@@ -48,7 +48,7 @@ static struct err made_read(void *context, const char *language, const char *fil
     return ERR(ERR_NOT_FOUND, 0, "test: no file");
 }
 
-static void made_tell(void *context, const struct folder_problem *problem)
+static inline void made_tell(void *context, const struct folder_problem *problem)
 {
     (void)context;
     if (problem->unknown) {
@@ -60,7 +60,7 @@ static void made_tell(void *context, const struct folder_problem *problem)
     }
 }
 
-static struct err made_folder(const struct made_file *files, int count)
+static inline struct err made_folder(const struct made_file *files, int count)
 {
     const struct folder_source source = {NULL, made_each, made_read};
     const struct folder_listener listener = {NULL, made_tell};
