@@ -1,150 +1,158 @@
 #include "app/sound/figures.h"
 
-#include <stdbool.h>
-#include <stdint.h>
+#include <string.h>
 
-static bool is_digit(char c)
+#include "app/sound/figures_inside.h"
+#include "app/sound/tone.h"
+#include "platform/base/utf8.h"
+
+bool figures_is_digit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-static size_t digits(const char *text, size_t len)
+bool figures_is_word(const struct place *p, size_t at)
+{
+    if (at >= p->len) {
+        return false;
+    }
+    size_t bytes = 0;
+    const uint32_t cp = utf8_decode(p->text + at, p->len - at, &bytes);
+    return figures_is_digit(p->text[at]) || (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
+           (cp >= 0xC0 && cp < 0x2000);
+}
+
+size_t figures_run(const char *text, size_t len)
 {
     size_t n = 0;
-    while (n < len && is_digit(text[n])) {
+    while (n < len && figures_is_digit(text[n])) {
         n++;
     }
     return n;
 }
 
-static int64_t value(const char *text, size_t len)
+int64_t figures_value(const char *text, size_t len)
 {
     int64_t sum = 0;
     for (size_t i = 0; i < len; i++) {
-        if (is_digit(text[i])) {
+        if (figures_is_digit(text[i])) {
             sum = sum * 10 + (text[i] - '0');
         }
     }
     return sum;
 }
 
-static void one_by_one(const struct grammar *g, const char *text, size_t len, struct buf *out)
+/* The word before at, in lower case; "" when it is too long or there is none. */
+static void word_before(const char *text, size_t at, char *ret_word, size_t size)
 {
-    for (size_t i = 0; i < len; i++) {
-        if (i > 0) {
-            buf_puts(out, " ");
+    size_t end = at;
+    while (end > 0 && text[end - 1] == ' ') {
+        end--;
+    }
+    size_t start = end;
+    while (start > 0 && text[start - 1] != ' ' && text[start - 1] != '(') {
+        start--;
+    }
+    if (end == at || tone_lower_text(text + start, end - start, ret_word, size) == 0) {
+        ret_word[0] = '\0';
+    }
+}
+
+bool figures_follows(const struct place *p, const char *word)
+{
+    char before[32];
+    word_before(p->text, p->at, before, sizeof before);
+    return strcmp(before, word) == 0;
+}
+
+/* What a sign between two figures is: "12/7", "3–5", "QĐ-UBND"; nothing elsewhere. */
+static size_t joint(const struct place *p, struct buf *out)
+{
+    const bool dash = p->at + 3 <= p->len && memcmp(p->text + p->at, "\u2013", 3) == 0;
+    const char sign = dash ? '-' : p->text[p->at];
+    const size_t next = p->at + (dash ? 3 : 1);
+    if ((sign != '-' && sign != '/') || p->at == 0 || !figures_is_word(p, next)) {
+        return 0;
+    }
+    size_t start = p->at;
+    while (start > 0 && figures_is_digit(p->text[start - 1])) {
+        start--;
+    }
+    const size_t left = p->at - start;
+    const size_t right = figures_run(p->text + next, p->len - next);
+    const char last = p->text[p->at - 1];
+    const bool numbers = left > 0 && right > 0;
+    const char after = next + right < p->len ? p->text[next + right] : '\0';
+    const bool alone = (start == 0 || strchr("-/.", p->text[start - 1]) == NULL) && after != '-' &&
+                       left <= 4 && right <= 4 && p->text[start] != '0';
+    const char first = p->text[next];
+    const bool capitals = (last >= 'A' && last <= 'Z') || (uint8_t)last >= 0x80;
+    if (sign == '/') {
+        buf_printf(out, numbers ? " %s " : ", ", p->g->words->slash);
+    } else if (numbers && alone) {
+        buf_printf(out, " %s ", p->g->words->to);
+    } else if (capitals && !figures_is_digit(first) && (first < 'a' || first > 'z')) {
+        buf_puts(out, " ");
+    } else if (numbers) {
+        buf_puts(out, ", ");
+    } else {
+        return 0;
+    }
+    return next - p->at;
+}
+
+/* "ngày 16/11/2026": the word that stands there already is not said again. */
+static const char *without_repeat(const struct place *p, const char *words)
+{
+    char before[32];
+    word_before(p->text, p->at, before, sizeof before);
+    const size_t n = strlen(before);
+    const bool again = n > 0 && strncmp(words, before, n) == 0 && words[n] == ' ';
+    return again ? words + n + 1 : words;
+}
+
+size_t figures_read(const struct grammar *g, const char *text, size_t at, size_t len,
+                    struct buf *out)
+{
+    static figures_reader *const readers[] = {
+        figures_date,     figures_month_year,   figures_day_month, figures_time,
+        figures_fraction, figures_initials,     figures_roman,     figures_code,
+        figures_grouped,  figures_abbreviation, figures_letters,   figures_digits,
+        figures_number};
+    const struct place p = {g, text, at, len};
+    const size_t joined = joint(&p, out);
+    if (joined > 0 || !figures_is_word(&p, at)) {
+        return joined;
+    }
+    for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++) {
+        char words[FIGURES_WORDS_MAX];
+        struct buf b;
+        buf_init(&b, words, sizeof words);
+        const size_t used = readers[i](&p, &b);
+        if (used > 0) {
+            buf_puts(out, without_repeat(&p, words));
+            explicit_bzero(words, sizeof words);
+            return used;
         }
-        g->number(text[i] - '0', out);
+        explicit_bzero(words, sizeof words);
     }
-}
-
-/* dd/mm/yyyy, or 0 when it is none. */
-static size_t read_date(const struct grammar *g, const char *text, size_t len, struct buf *out)
-{
-    const size_t day = digits(text, len);
-    if (day == 0 || day > 2 || day >= len || text[day] != '/') {
-        return 0;
-    }
-    const size_t month = digits(text + day + 1, len - day - 1);
-    const size_t year_at = day + month + 2;
-    if (month == 0 || month > 2 || year_at > len || text[year_at - 1] != '/' ||
-        digits(text + year_at, len - year_at) != 4) {
-        return 0;
-    }
-    const int64_t d = value(text, day);
-    const int64_t m = value(text + day + 1, month);
-    if (d < 1 || d > 31 || m < 1 || m > 12) {
-        return 0;
-    }
-    g->date(value(text + year_at, 4) * 10000 + m * 100 + d, out);
-    return year_at + 4;
-}
-
-/* 9:24, 09:24, or 0 when it is none. */
-static size_t read_time(const struct grammar *g, const char *text, size_t len, struct buf *out)
-{
-    const size_t hour = digits(text, len);
-    if (hour == 0 || hour > 2 || hour >= len || text[hour] != ':' ||
-        digits(text + hour + 1, len - hour - 1) != 2) {
-        return 0;
-    }
-    const int64_t h = value(text, hour);
-    const int64_t m = value(text + hour + 1, 2);
-    if (h > 23 || m > 59) {
-        return 0;
-    }
-    g->time((int)(h * 60 + m), out);
-    return hour + 3;
-}
-
-/* 1.250.000: groups of three, as the language writes them. */
-static size_t read_grouped(const struct grammar *g, const char *text, size_t len, struct buf *out)
-{
-    size_t used = digits(text, len);
-    if (used == 0 || used > 3 || text[0] == '0') {
-        return 0;
-    }
-    int groups = 0;
-    while (used + 3 < len && text[used] == g->group &&
-           digits(text + used + 1, len - used - 1) == 3 && groups < 5) {
-        used += 4;
-        groups++;
-    }
-    if (groups == 0) {
-        return 0;
-    }
-    g->number(value(text, used), out);
-    return used;
-}
-
-size_t figures_read(const struct grammar *g, const char *text, size_t len, struct buf *out)
-{
-    size_t used = read_date(g, text, len, out);
-    if (used == 0) {
-        used = read_time(g, text, len, out);
-    }
-    if (used == 0) {
-        used = read_grouped(g, text, len, out);
-    }
-    if (used > 0) {
-        return used;
-    }
-    used = digits(text, len);
-    if (used == 0) {
-        return 0;
-    }
-    if ((text[0] == '0' && used > 1) || used > 9) {
-        one_by_one(g, text, used, out);
-        return used;
-    }
-    g->number(value(text, used), out);
-    const size_t decimals =
-        used + 1 < len && text[used] == g->decimal ? digits(text + used + 1, len - used - 1) : 0;
-    if (decimals > 0) {
-        buf_printf(out, " %s ", g->point);
-        one_by_one(g, text + used + 1, decimals, out);
-        used += 1 + decimals;
-    }
-    if (used < len && text[used] == '%') {
-        buf_printf(out, " %s", g->percent);
-        used++;
-    }
-    return used;
+    return 0;
 }
 
 void figures_spell(const struct grammar *g, const char *text, size_t len, struct buf *out)
 {
+    bool inside = false; /* of a word that is no figure */
     for (size_t at = 0; at < len;) {
-        char words[512];
-        struct buf figure;
-        buf_init(&figure, words, sizeof words);
-        const size_t used = figures_read(g, text + at, len - at, &figure);
-        if (used == 0) {
-            buf_add(out, text + at, 1);
-            at++;
+        const struct place p = {g, text, at, len};
+        const bool sign = text[at] == '-' || text[at] == '/' || text[at] == '\xE2';
+        const size_t used = !inside || sign ? figures_read(g, text, at, len, out) : 0;
+        if (used > 0) {
+            at += used;
+            inside = false;
             continue;
         }
-        buf_add(out, words, figure.len);
-        at += used;
+        inside = figures_is_word(&p, at) || ((uint8_t)text[at] & 0xC0) == 0x80;
+        buf_add(out, text + at, 1);
+        at++;
     }
 }

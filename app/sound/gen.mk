@@ -39,11 +39,12 @@ CLIP_TEXTS_vi := assets/data/gia_lai_communes.csv assets/data/vn_communes.csv \
 CLIP_NAMES := $(wildcard assets/languages/*/name)
 CLIP_TOOL := assets/tools/clip_pack.c assets/tools/clip_level.c assets/tools/clip_voice.c \
              assets/tools/clip_tone.c \
-             app/sound/clips.c app/sound/figures.c app/sound/grammar.c \
+             app/sound/clips.c $(wildcard app/sound/figures*.c) app/sound/grammar.c \
              $(wildcard app/sound/grammar_*.c app/sound/letters*.c) app/sound/tone.c \
              platform/base/buf.c platform/base/utf8.c platform/base/log.c
 
-build/tools/clip_pack: $(CLIP_TOOL) assets/tools/clip_build.h app/sound/clips.h app/sound/grammar.h
+build/tools/clip_pack: $(CLIP_TOOL) assets/tools/clip_build.h app/sound/clips.h app/sound/grammar.h app/sound/grammar_words.h \
+                       app/sound/figures.h app/sound/figures_inside.h
 	@mkdir -p $(@D)
 	@echo "  TOOL  $@"
 	$(Q)gcc -std=c11 -O2 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN) -I. $(PKGFLAGS) \

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "app/sound/grammar_words.h"
 #include "platform/base/buf.h"
 
 struct grammar {
@@ -14,6 +15,8 @@ struct grammar {
     void (*number)(int64_t number, struct buf *out);
     /* yyyymmdd; day 00 or month 00 = unknown, and said to be so. */
     void (*date)(int64_t yyyymmdd, struct buf *out);
+    /* Only the parts that are not 0: day and month, month and year, a day alone. */
+    void (*day)(int day, int month, int year, struct buf *out);
     /* Dong. */
     void (*money)(int64_t dong, struct buf *out);
     /* Minutes since midnight, 0..1439. */
@@ -26,7 +29,8 @@ struct grammar {
     const char *(*vocabulary)(int i, struct buf *out);
     /* How figures are written: 1.250.000 and 1,5 in Vietnamese. */
     char group, decimal;
-    const char *point, *percent; /* words of the vocabulary */
+    const char *point; /* a word of the vocabulary */
+    const struct grammar_words *words;
     /* Language whose voice says the proper names that this one has no clip of, or NULL: then they
      * are spelled. An English sentence may hold a Vietnamese name; a Vietnamese voice never reads
      * Jrai. */

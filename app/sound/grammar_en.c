@@ -109,19 +109,28 @@ static void year_words(int year, struct buf *out)
     }
 }
 
-static void date(int64_t yyyymmdd, struct buf *out)
+static void day_words(int day, int month, int year, struct buf *out)
 {
-    const int day = (int)(yyyymmdd % 100);
-    const int month = (int)(yyyymmdd / 100 % 100);
-    if (day > 0 && month > 0 && day <= 31) {
+    if (day > 0 && day <= 31) {
         word(out, "the");
         word(out, ordinals[day - 1]);
-        word(out, "of");
+        if (month > 0) {
+            word(out, "of");
+        }
     }
     if (month > 0 && month <= 12) {
         word(out, months[month - 1]);
     }
-    year_words((int)(yyyymmdd / 10000), out);
+    if (year > 0) {
+        year_words(year, out);
+    }
+}
+
+static void date(int64_t yyyymmdd, struct buf *out)
+{
+    const int day = (int)(yyyymmdd % 100);
+    const int month = (int)(yyyymmdd / 100 % 100);
+    day_words(month > 0 ? day : 0, month, (int)(yyyymmdd / 10000), out);
     if (month == 0) {
         buf_puts(out, ", day and month not known");
     } else if (day == 0) {
@@ -173,8 +182,7 @@ static const char *const single_words[] = {"hundred",
                                            "in the evening",
                                            "day not known",
                                            "day and month not known",
-                                           "point",
-                                           "per cent"};
+                                           "point"};
 
 enum {
     SINGLES = sizeof single_words / sizeof single_words[0],
@@ -202,7 +210,12 @@ static void group(int i, struct buf *out)
 static const char *vocabulary(int i, struct buf *out)
 {
     enum { GROUPS = 99 + 9 + 31 + YEARS };
+    const int words = grammar_words_count(&grammar_words_en);
     buf_clear(out);
+    if (i < words) {
+        return grammar_words_at(&grammar_words_en, i);
+    }
+    i -= words;
     if (i < SINGLES) {
         return single_words[i];
     }
@@ -223,5 +236,6 @@ static const char *vocabulary(int i, struct buf *out)
     return letters_en_name(i - GROUPS);
 }
 
-const struct grammar grammar_en = {"en",       number, date, money,   time,       letters_en,
-                                   vocabulary, ',',    '.',  "point", "per cent", "vi"};
+const struct grammar grammar_en = {
+    "en", number, date,    day_words,         money, time, letters_en, vocabulary,
+    ',',  '.',    "point", &grammar_words_en, "vi"};

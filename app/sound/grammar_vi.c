@@ -116,19 +116,26 @@ static void month_words(int month, struct buf *out)
     }
 }
 
-static void date(int64_t yyyymmdd, struct buf *out)
+static void day_words(int day, int month, int year, struct buf *out)
 {
-    const int day = (int)(yyyymmdd % 100);
-    const int month = (int)(yyyymmdd / 100 % 100);
-    if (day > 0 && month > 0) {
+    if (day > 0) {
         word(out, day <= 10 ? "ngày mùng" : "ngày");
         number(day, out);
     }
     if (month > 0) {
         month_words(month, out);
     }
-    word(out, "năm");
-    number(yyyymmdd / 10000, out);
+    if (year > 0) {
+        word(out, "năm");
+        number(year, out);
+    }
+}
+
+static void date(int64_t yyyymmdd, struct buf *out)
+{
+    const int day = (int)(yyyymmdd % 100);
+    const int month = (int)(yyyymmdd / 100 % 100);
+    day_words(month > 0 ? day : 0, month, (int)(yyyymmdd / 10000), out);
     if (month == 0) {
         buf_puts(out, ", không rõ ngày tháng");
     } else if (day == 0) {
@@ -171,7 +178,6 @@ static const char *const single_words[] = {"trăm",
                                            "không rõ ngày",
                                            "không rõ ngày tháng",
                                            "phẩy",
-                                           "phần trăm",
                                            "giờ",
                                            "phút"};
 
@@ -185,7 +191,12 @@ enum {
  * without "le", days, months, years. */
 static const char *vocabulary(int i, struct buf *out)
 {
+    const int words = grammar_words_count(&grammar_words_vi);
     buf_clear(out);
+    if (i < words) {
+        return grammar_words_at(&grammar_words_vi, i);
+    }
+    i -= words;
     if (i < SINGLES) {
         return single_words[i];
     }
@@ -224,5 +235,6 @@ static const char *vocabulary(int i, struct buf *out)
     return letters_vi_name(i - (LAST_YEAR - FIRST_YEAR + 1));
 }
 
-const struct grammar grammar_vi = {"vi",       number, date, money,  time,        letters_vi,
-                                   vocabulary, '.',    ',',  "phẩy", "phần trăm", NULL};
+const struct grammar grammar_vi = {
+    "vi", number, date,   day_words,         money, time, letters_vi, vocabulary,
+    '.',  ',',    "phẩy", &grammar_words_vi, NULL};

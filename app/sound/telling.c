@@ -108,8 +108,8 @@ static void pause_after(struct telling *t, const char *text, size_t at, size_t l
     }
 }
 
-/* How a piece is said that has no clip; the bytes it takes. */
-typedef size_t unknown_fn(struct telling *t, const char *text, size_t len);
+/* How a piece at text[at] is said that has no clip; the bytes it takes. */
+typedef size_t unknown_fn(struct telling *t, const char *text, size_t at, size_t len);
 
 /* Longest pieces first, until the speech is full. */
 static void say_pieces(struct telling *t, const char *text, size_t len, unknown_fn *say_unknown)
@@ -124,18 +124,18 @@ static void say_pieces(struct telling *t, const char *text, size_t len, unknown_
         if (used > 0) {
             telling_push(t, (struct spoken){.kind = SPOKEN_CLIP, .clip = clip});
         } else {
-            used = say_unknown(t, text + at, len - at);
+            used = say_unknown(t, text, at, len);
         }
         at += used;
         pause_after(t, text, at, len);
     }
 }
 
-static size_t miss_word(struct telling *t, const char *text, size_t len)
+static size_t miss_word(struct telling *t, const char *text, size_t at, size_t len)
 {
     t->speech->missing++;
     telling_push(t, (struct spoken){.kind = SPOKEN_MISSING});
-    return word_end(text, len);
+    return word_end(text + at, len - at);
 }
 
 void telling_words(struct telling *t, const char *text, size_t len)
@@ -217,31 +217,42 @@ static size_t say_as_name(struct telling *t, const char *text, size_t len)
     return at;
 }
 
-/* A word without a clip: a figure is read, a mark is a pause, the rest is spelled. */
-static size_t tell_word(struct telling *t, const char *text, size_t len)
+/* What is written short at text[at]: its words, or a pause for a sign; the bytes it takes. */
+static size_t tell_figure(struct telling *t, const char *text, size_t at, size_t len)
 {
-    const size_t end = word_end(text, len);
     char words[TELLING_WORDS_MAX];
     struct buf b;
     buf_init(&b, words, sizeof words);
-    const size_t used = figures_read(t->grammar, text, end, &b);
-    if (used > 0) {
+    const size_t used = figures_read(t->grammar, text, at, len, &b);
+    if (used > 0 && telling_has_letter(words, b.len)) {
         telling_words(t, words, b.len);
-        explicit_bzero(words, sizeof words);
-        return used;
+    } else if (used > 0) {
+        telling_pause(t, PAUSE_COMMA);
     }
-    if (!telling_has_letter(text, end)) {
+    explicit_bzero(words, sizeof words);
+    return used;
+}
+
+/* A word without a clip: a figure is read, a mark is a pause, the rest is spelled. */
+static size_t tell_word(struct telling *t, const char *text, size_t at, size_t len)
+{
+    const size_t end = word_end(text + at, len - at);
+    const size_t figure = tell_figure(t, text, at, len);
+    if (figure > 0) {
+        return figure;
+    }
+    if (!telling_has_letter(text + at, end)) {
         telling_pause(t, PAUSE_COMMA);
         return end;
     }
-    if (is_stop(text[0])) {
+    if (is_stop(text[at])) {
         return 1;
     }
-    const size_t name = say_as_name(t, text, len);
+    const size_t name = say_as_name(t, text + at, len - at);
     if (name > 0) {
         return name;
     }
-    telling_spell(t, text, end, 0);
+    telling_spell(t, text + at, end, 0);
     t->speech->spelled++;
     return end;
 }
