@@ -138,8 +138,9 @@ struct err store_commit(struct store *s)
 void store_rollback(struct store *s)
 {
     if (sqlite3_get_autocommit(db_of(s)) == 0) {
-        /* Its own failure leaves the transaction to SQLite, which rolls back at the next open. */
-        (void)sqlite3_exec(db_of(s), "ROLLBACK", NULL, NULL, NULL);
+        /* A transaction left open would keep everyone else out for the life of this program. */
+        (void)sqlite3_step(s->undo);
+        (void)sqlite3_reset(s->undo);
     }
 }
 
@@ -372,7 +373,11 @@ static struct err open_db(struct store *s)
     s->inode = info.inode;
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_timeout(db, BUSY_MS);
-    return ERR_OK;
+    sqlite3_stmt *undo = NULL;
+    const int undone =
+        sqlite3_prepare_v3(db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &undo, NULL);
+    s->undo = undo;
+    return undone == SQLITE_OK ? ERR_OK : trouble(s, undone);
 }
 
 /* Whether this program may open it, as the role it has. */
@@ -439,6 +444,7 @@ struct err store_open_on(struct store *s, const struct port_dir *dir, const char
 
 void store_close(struct store *s)
 {
+    sqlite3_finalize(s->undo);
     sqlite3_close(db_of(s));
     memset(s, 0, sizeof *s);
 }

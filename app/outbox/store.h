@@ -11,7 +11,8 @@
 #include "platform/port_dir.h"
 
 struct store {
-    void *db; /* the library's own */
+    void *db;   /* the library's own */
+    void *undo; /* ROLLBACK, prepared: it must work where there is no memory to prepare it */
     struct port_dir dir;
     char path[DIR_PATH_MAX];
     uint64_t device, inode; /* of the file when it was opened */

@@ -135,6 +135,17 @@ static struct err carry_and_end(struct world *w)
     return failed(e) ? e : world_round(w, true);
 }
 
+/* What is asked for is refused, its transaction undone, and nobody stands outside afterwards. */
+static struct err be_refused(struct world *w)
+{
+    struct err e = world_start(w);
+    for (int i = 0; i < w->app_count && !failed(e); i++) {
+        e = outbox_take_back(w->kiosk, w->apps[i].uuid, 0);
+        e = e.code == ERR_REFUSED ? ERR_OK : e;
+    }
+    return e;
+}
+
 /* --- where they begin ------------------------------------------------------------------------- */
 
 static struct err begin_empty(struct world *w)
@@ -180,6 +191,7 @@ static const struct path {
     {"rounds_in_bad_weather", begin_saved, send_in_bad_weather},
     {"retry", begin_held, retry_and_send},
     {"withdrawing", begin_saved, withdraw_and_send},
+    {"being_refused", begin_saved, be_refused},
     {"exporting", begin_saved, export_and_send},
     {"writing_bundles_and_done", begin_saved, carry_and_end},
     {"taking_over_a_damaged_database", begin_damaged, send_all},
