@@ -8,6 +8,7 @@
 #include "app/cli/cli_language.h"
 #include "app/cli/cli_log.h"
 #include "app/cli/cli_outbox.h"
+#include "app/cli/cli_pack.h"
 #include "app/cli/cli_say.h"
 #include "app/cli/cli_search.h"
 #include "app/cli/cli_staff.h"
@@ -27,6 +28,7 @@ static const struct command rows[] = {
     {"search", "finds procedures by what people say", cli_search},
     {"language", "how far each language is; a translator's worksheet out and in", cli_language},
     {"outbox", "what waits to be sent: tries again, takes back, carries elsewhere", cli_outbox},
+    {"pack", "languages and recordings in one signed file: built, judged, installed", cli_pack},
     {"staff", "sets the PIN with which officers confirm on the kiosk", cli_staff},
     {"log", "says whether the event logs are as they were written", cli_log},
 };

@@ -269,6 +269,11 @@ static struct err read_rows(struct sheet *s, struct csv *csv)
     int count = csv_next(csv, fields, FIELDS_MAX);
     s->row = 1;
     s->line = csv->line;
+    if (count <= 0) {
+        (void)refuse(s, COLUMNS,
+                     count == 0 ? "the file is empty"
+                                : "a quotation mark is opened and not closed");
+    }
     if (count <= 0 || !take_head(s, fields, count)) {
         return ERR(ERR_BAD_INPUT, 0, "worksheet: no table");
     }

@@ -55,7 +55,7 @@ check every_text_of_them_is_marked "$(grep -h '^MSG' $pseudo/languages/qaa-x-*/*
 cp -r $pseudo "$dir/copy"
 for code in qaa-x-jra qaa-x-bdq; do
     "$kioskctl" language export $code --pack $pseudo -o "$dir/$code.csv"
-    check "a_sheet_of_${code}_comes_back_unchanged" "$("$kioskctl" language import $code "$dir/$code.csv" --pack "$dir/copy" 2>\&1 | tail -c 300)" \
+    check "a_sheet_of_${code}_comes_back_unchanged" "$("$kioskctl" language import $code "$dir/$code.csv" --pack "$dir/copy" 2>&1 | tail -c 300)" \
         "$code: $messages rows with a text, 0 of them new or changed; 0 without one, 0 refused"
     check "and_leaves_every_file_of_${code}_as_it_was" "$(diff -r $pseudo/languages/$code "$dir/copy/languages/$code" && echo same)" same
 done

@@ -219,7 +219,8 @@ TEST(the_file_says_where_each_message_stands)
         const size_t n = strlen(want);
         const bool same = strncmp(at, want, n) == 0 && at[n] == '\n';
         if (!same) {
-            printf("# %s lacks: %s\n# make golden-update ONLY=message-screens\n", SCREENS_FILE, want);
+            printf("# %s lacks: %s\n# make golden-update ONLY=message-screens\n", SCREENS_FILE,
+                   want);
             CHECK(false);
             break;
         }

@@ -133,6 +133,9 @@ TEST(what_is_no_worksheet_is_told)
 {
     a_language("", "* = missing\n");
     CHECK(failed(take("")));
+    CHECK(strstr(last.what, "is empty") != NULL);
+    CHECK(failed(take("id,\"text\n")));
+    CHECK(strstr(last.what, "quotation mark") != NULL);
     CHECK(failed(take("id,text\nMSG_YES,ba\n")));
     CHECK_STR(last.column, "spoken");
     CHECK(failed(take(HEAD "MSG_YES,b\xFF\n")));

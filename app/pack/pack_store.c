@@ -1,0 +1,133 @@
+#include "app/pack/pack_store.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define CHUNK ((size_t)256 << 10)
+
+const char *pack_sentence(enum pack_refusal refusal)
+{
+    static const char *const sentences[] = {
+        [PACK_TAKEN] = "installed; the kiosk uses it from its next start",
+        [PACK_SAME] = "this very pack is in use already",
+        [PACK_NOT_SIGNED] =
+            "the key did not sign this file, or it was changed since: fetch it again, "
+            "and compare the key with that of whoever makes the packs",
+        [PACK_UNSOUND] = "it cannot be used as it is: nothing was installed",
+        [PACK_EXPIRED] = "its last day is over: fetch a newer one",
+        [PACK_OLDER] =
+            "what is in use is as new or newer: raise version in pack.ini and build it anew",
+        [PACK_NOT_STORED] = "the disk did not take it; what was in use still is",
+    };
+    return sentences[refusal];
+}
+
+struct pack_outcome pack_judge(struct arena *arena, const void *bytes, size_t size,
+                               const uint8_t key[SEAL_KEY], const char *today,
+                               const struct pack_listener *listener,
+                               struct pack_contents *ret_contents)
+{
+    struct pack_outcome o = {.refusal = PACK_UNSOUND};
+    struct pack_file p;
+    o.err = pack_open(&p, bytes, size);
+    if (failed(o.err)) {
+        listener->tell(listener->context, o.err.at);
+        return o;
+    }
+    if (!pack_is_signed(&p, key)) { /* before a byte of what is in it is read */
+        o.refusal = PACK_NOT_SIGNED;
+        return o;
+    }
+    o.err = pack_contents_read(arena, &p, listener, ret_contents);
+    o.about = ret_contents->about;
+    if (failed(o.err)) {
+        return o;
+    }
+    o.refusal = pack_has_expired(&o.about, today) ? PACK_EXPIRED : PACK_TAKEN;
+    return o;
+}
+
+static struct err write_file(struct port_dir *dir, const char *folder, const char *name,
+                             const void *bytes, size_t size)
+{
+    struct dir_file f = {0};
+    struct err e = dir->ops->create(dir, folder, 0660, &f);
+    for (size_t at = 0; at < size && !failed(e); at += CHUNK) {
+        const size_t n = size - at < CHUNK ? size - at : CHUNK;
+        e = dir->ops->append(dir, &f, (const uint8_t *)bytes + at, n);
+    }
+    if (!failed(e)) {
+        e = dir->ops->commit(dir, &f, name);
+    }
+    if (failed(e)) {
+        dir->ops->drop(dir, &f);
+    }
+    return e;
+}
+
+/* What is in use under that name: its version, and whether it is this very file. A damaged one
+ * counts as none: a good pack takes its place. */
+static int in_use(const struct file_bytes *old, const uint8_t key[SEAL_KEY], const void *bytes,
+                  size_t size, bool *ret_same)
+{
+    struct pack_file p;
+    struct pack_entry entry;
+    struct pack_about about;
+    char what[160];
+    *ret_same = old->size == size && memcmp(old->bytes, bytes, size) == 0;
+    if (failed(pack_open(&p, old->bytes, old->size)) || !pack_is_signed(&p, key) ||
+        !pack_find(&p, PACK_ABOUT, &entry) ||
+        failed(pack_about_read((const char *)entry.bytes, entry.size, &about, what))) {
+        return 0;
+    }
+    return about.version;
+}
+
+/* The one in use is copied, not moved: at no moment is there none. */
+static struct err put(struct port_dir *dir, const char *folder, const char *name,
+                      const struct file_bytes *old, const void *bytes, size_t size)
+{
+    char current[PACK_TITLE + sizeof PACK_SUFFIX];
+    char before[PACK_TITLE + sizeof PACK_BEFORE];
+    (void)snprintf(current, sizeof current, "%s" PACK_SUFFIX, name);
+    (void)snprintf(before, sizeof before, "%s" PACK_BEFORE, name);
+    struct err e = ERR_OK;
+    if (old->size > 0) {
+        e = write_file(dir, folder, before, old->bytes, old->size);
+    }
+    return failed(e) ? e : write_file(dir, folder, current, bytes, size);
+}
+
+struct pack_outcome pack_install(struct port_dir *dir, const char *state, struct arena *arena,
+                                 const void *bytes, size_t size, const uint8_t key[SEAL_KEY],
+                                 const char *today, const struct pack_listener *listener)
+{
+    static struct pack_contents contents;
+    char folder[DIR_PATH_MAX];
+    char path[DIR_PATH_MAX + PACK_TITLE + 16];
+    struct file_bytes old = {0};
+    bool same = false;
+    struct pack_outcome o = pack_judge(arena, bytes, size, key, today, listener, &contents);
+    if (o.refusal != PACK_TAKEN) {
+        return o;
+    }
+    const int length = snprintf(folder, sizeof folder, "%s/" PACK_FOLDER, state);
+    (void)snprintf(path, sizeof path, "%s/%s" PACK_SUFFIX, folder, o.about.name);
+    o.err = length < (int)sizeof folder ? dir->ops->make(dir, folder)
+                                        : ERR(ERR_FULL, 0, "pack: path too long");
+    if (!failed(o.err)) {
+        o.err = dir->files->ops->map(path, &old);
+        o.err = o.err.code == ERR_NOT_FOUND ? ERR_OK : o.err;
+    }
+    if (!failed(o.err) && old.size > 0) {
+        o.in_use = in_use(&old, key, bytes, size, &same);
+    }
+    if (same || (!failed(o.err) && o.in_use >= o.about.version)) {
+        o.refusal = same ? PACK_SAME : PACK_OLDER;
+    } else {
+        o.err = failed(o.err) ? o.err : put(dir, folder, o.about.name, &old, bytes, size);
+        o.refusal = failed(o.err) ? PACK_NOT_STORED : PACK_TAKEN;
+    }
+    dir->files->ops->unmap(&old);
+    return o;
+}
