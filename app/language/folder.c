@@ -129,7 +129,8 @@ static void take_name(struct reading *r, const struct folder_line *line)
             return;
         }
     }
-    if (!folder_key(line, "state") || !state_find(line->value, line->value_len, &f->name_state)) {
+    if (!folder_key(line, "state") ||
+        !message_state_find(line->value, line->value_len, &f->name_state)) {
         folder_tell(r, line->file, line->number,
                     "a name has name, vietnamese, strip, source and state, and a state is one of "
                     "missing, draft, reviewed, recorded, field-checked, synthetic");

@@ -106,6 +106,6 @@ bool folder_is_date(const char *text, size_t len);
 /* "field-checked". */
 const char *state_name(enum message_state state);
 /* False when the word is none. */
-bool state_find(const char *word, size_t len, enum message_state *ret_state);
+bool message_state_find(const char *word, size_t len, enum message_state *ret_state);
 
 #endif

@@ -19,7 +19,7 @@ const char *state_name(enum message_state state)
     return state < STATE_COUNT ? words[state] : "missing";
 }
 
-bool state_find(const char *word, size_t len, enum message_state *ret_state)
+bool message_state_find(const char *word, size_t len, enum message_state *ret_state)
 {
     for (int i = 0; i < STATE_COUNT; i++) {
         if (strlen(words[i]) == len && memcmp(words[i], word, len) == 0) {
@@ -126,7 +126,7 @@ static bool read_hash(const struct field *f, uint64_t *ret_hash)
 static void take_rest(struct reading *r, const struct folder_line *line)
 {
     enum message_state state = STATE_MISSING;
-    if (!state_find(line->value, line->value_len, &state) ||
+    if (!message_state_find(line->value, line->value_len, &state) ||
         (state != STATE_MISSING && state != STATE_DRAFT && state != STATE_SYNTHETIC)) {
         folder_tell(r, line->file, line->number,
                     "* is missing, draft or synthetic: what somebody read has a row of its own");
@@ -163,7 +163,7 @@ static void take_row(struct reading *r, const struct folder_line *line)
         return;
     }
     const int count = cut(line->value, line->value_len, fields, 6);
-    if (!state_find(fields[0].text, fields[0].len, &row.state)) {
+    if (!message_state_find(fields[0].text, fields[0].len, &row.state)) {
         folder_tell(r, line->file, line->number,
                     "%s: the state is one of missing, draft, reviewed, recorded, field-checked, "
                     "synthetic",

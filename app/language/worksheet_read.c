@@ -161,7 +161,7 @@ static bool take_state(struct sheet *s, const struct folder_message *before,
     struct folder_row *row = &edit->row;
     const char *word = s->cells[COLUMN_STATE];
     row->state = STATE_DRAFT;
-    if (word[0] != '\0' && !state_find(word, strlen(word), &row->state)) {
+    if (word[0] != '\0' && !message_state_find(word, strlen(word), &row->state)) {
         return refuse(s, COLUMN_STATE, "it is one of draft, reviewed, recorded, field-checked%s",
                       s->f->voice != NULL ? ", synthetic" : "");
     }
