@@ -98,6 +98,8 @@ static int read_options(struct kiosk *k, int argc, char **argv)
         flag("--window", "a window instead of the whole screen", &k->window),
         text("--language", "L", "opens in a configured language that this version speaks (vi, en)",
              &k->language),
+        text("--packs-key", "FILE",
+             "public key of who signs content packs; without it none is used", &k->packs_key),
         text("--printer", "URI", "see kioskctl devices", &k->printer_uri),
         text("--scanner", "URI", "serial:PATH, sim: or none:", &k->scanner_uri),
         text("--camera", "URI", "sim:FILE or none:", &k->camera_uri),

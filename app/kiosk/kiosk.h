@@ -11,6 +11,7 @@
 #include "app/citizen/needs.h"
 #include "app/citizen/search.h"
 #include "app/outbox/outbox.h"
+#include "app/pack/pack_use.h"
 #include "app/receipt/print_journal.h"
 #include "app/settings.h"
 #include "app/sound/voices.h"
@@ -39,9 +40,11 @@
 
 struct kiosk {
     const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
+    const char *packs_key; /* file with the public key of who signs packs, or NULL: none is used */
     const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri;
     bool window, headless, print_config;
     struct settings settings;
+    struct pack_use packs;
     struct assets assets;
     struct file_bytes art, clips[LANGUAGES_MAX + 1];
     struct arena boot, visit;
@@ -85,6 +88,9 @@ struct kiosk {
 
 /* Reads settings: defaults, the file, the command line. What is wrong was said on stderr. */
 MUST_USE struct err kiosk_settings(struct kiosk *k);
+
+/* Puts the installed packs to use; kiosk_settings() does it before it judges languages. */
+void kiosk_packs(struct kiosk *k);
 
 /* Starts every part in order, or unwinds what was started; the failing part was named. */
 MUST_USE struct err kiosk_up(struct kiosk *k);

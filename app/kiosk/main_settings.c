@@ -63,7 +63,8 @@ static struct err check_languages(const struct kiosk *k)
     for (int i = 0; i < LANGUAGES_MAX && k->languages[i] != NULL; i++) {
         if (language_find(k->languages[i]) == NULL) {
             const char *near = nearest(k->languages[i], known, count);
-            fprintf(stderr, "kiosk: kiosk.languages: '%s' is not built in; %s%s.\n",
+            fprintf(stderr,
+                    "kiosk: kiosk.languages: '%s' is neither built in nor in a pack; %s%s.\n",
                     k->languages[i], near == NULL ? "see assets/languages" : "did you mean ",
                     near == NULL ? "" : near);
             return ERR(ERR_BAD_INPUT, 0, "kiosk: languages");
@@ -76,6 +77,7 @@ struct err kiosk_settings(struct kiosk *k)
 {
     char width[16];
     char height[16];
+    kiosk_packs(k);
     settings_default(&k->settings);
     struct err e = k->config == NULL ? ERR_OK : read_config(k);
     if (!failed(e) && k->size != NULL) {

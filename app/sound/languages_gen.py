@@ -79,14 +79,14 @@ struct language {
 /* Language by code, or NULL. */
 const struct language *language_find(const char *code);
 
-/* Language i of the built-in ones, Vietnamese first; NULL past the last. */
+/* Language i of those there are, Vietnamese first; NULL past the last. */
 const struct language *language_at(int i);
 
 #endif
 """)
     with open(out_c, "w", encoding="utf-8") as c:
         c.write('/* Generated from assets/languages by languages_gen.py. */\n'
-                '#include "app/sound/languages.h"\n\n#include <stddef.h>\n#include <string.h>\n\n'
+                '#include "app/sound/installed.h"\n\n#include <stddef.h>\n#include <string.h>\n\n'
                 "static const struct language languages[] = {\n")
         for language in sorted(names, key=lambda l: (l != "vi", l)):
             own, rows = texts.get(language, {}), states.get(language, {})
@@ -96,20 +96,42 @@ const struct language *language_at(int i);
             c.write(f"    {{{literal(language)}, {literal(n['name'])}, {literal(n['vietnamese'])}, "
                     f"{literal(n['strip'])}, {len(spoken)}, {len(source)}, "
                     f"{'true' if ready else 'false'}}},\n")
-        c.write("""};
-
-const struct language *language_at(int i)
+        c.write("};\n\nstatic const enum message_id core[] = {")
+        c.write(", ".join(core) + "};\n")
+        c.write("""
+enum message_id language_core(int i)
 {
-    const int count = (int)(sizeof languages / sizeof languages[0]);
-    return i >= 0 && i < count ? &languages[i] : NULL;
+    return i >= 0 && i < (int)(sizeof core / sizeof core[0]) ? core[i] : MSG_NONE;
+}
+
+static const struct language *built_in(const char *code)
+{
+    for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
+        if (strcmp(languages[i].code, code) == 0) {
+            return &languages[i];
+        }
+    }
+    return NULL;
 }
 
 const struct language *language_find(const char *code)
 {
-    for (int i = 0; language_at(i) != NULL; i++) {
-        if (strcmp(languages[i].code, code) == 0) {
-            return &languages[i];
+    const struct language *installed = installed_language(code);
+    return installed != NULL ? installed : built_in(code);
+}
+
+const struct language *language_at(int i)
+{
+    const int count = (int)(sizeof languages / sizeof languages[0]);
+    if (i >= 0 && i < count) {
+        return language_find(languages[i].code);
+    }
+    for (int j = 0, at = count; installed_language_at(j) != NULL; j++) {
+        const bool added = built_in(installed_language_at(j)->code) == NULL;
+        if (added && at == i) {
+            return installed_language_at(j);
         }
+        at += added;
     }
     return NULL;
 }

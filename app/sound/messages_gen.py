@@ -90,7 +90,7 @@ def main():
                 "int message_has(const char *language, enum message_id id);\n\n#endif\n")
     with open(out_c, "w", encoding="utf-8") as c:
         c.write('/* Generated from assets/languages by messages_gen.py. */\n'
-                '#include "app/sound/messages.h"\n\n#include <stddef.h>\n#include <string.h>\n\n'
+                '#include "app/sound/installed.h"\n\n#include <stddef.h>\n#include <string.h>\n\n'
                 'struct message {\n    const char *text;\n    const char *say;\n};\n\n'
                 'static const char *const names[MSG_COUNT] = {"MSG_NONE",\n')
         for identifier in order:
@@ -112,28 +112,46 @@ def main():
         c.write("""    return NULL;
 }
 
+/* The row of a language's own words, from an installed pack or built in; NULL when it has none. */
+static const char *own(const char *language, enum message_id id, const char **ret_say)
+{
+    const struct installed_text *installed = installed_text(language, id);
+    if (installed != NULL) {
+        *ret_say = installed->say;
+        return installed->text;
+    }
+    const struct message *table = language_table(language);
+    *ret_say = table != NULL ? table[id].say : NULL;
+    return table != NULL ? table[id].text : NULL;
+}
+
 int message_has(const char *language, enum message_id id)
 {
-    const struct message *table = language_table(language);
-    return table != NULL && id < MSG_COUNT && table[id].text != NULL;
+    const char *say = NULL;
+    return id < MSG_COUNT && own(language, id, &say) != NULL;
 }
 
 const char *message_text(const char *language, enum message_id id)
 {
+    const char *say = NULL;
     if (id >= MSG_COUNT) {
         return "";
     }
-    return message_has(language, id) ? language_table(language)[id].text : table_vi[id].text;
+    const char *text = own(language, id, &say);
+    return text != NULL ? text : own("vi", id, &say);
 }
 
 const char *message_spoken(const char *language, enum message_id id)
 {
+    const char *say = NULL;
     if (id >= MSG_COUNT) {
         return "";
     }
-    const struct message *row = message_has(language, id) ? &language_table(language)[id]
-                                                          : &table_vi[id];
-    return row->say != NULL ? row->say : row->text;
+    const char *text = own(language, id, &say);
+    if (text == NULL) {
+        text = own("vi", id, &say);
+    }
+    return say != NULL ? say : text;
 }
 
 const char *message_name(enum message_id id)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/sound/figures.h"
+#include "app/sound/installed.h"
 #include "app/sound/tone.h"
 #include "platform/base/utf8.h"
 
@@ -54,10 +55,16 @@ static const struct clips *pack_of(const struct voices *v, const char *language)
     return NULL;
 }
 
+/* A recording that a pack brought comes before the built-in clip of the same text. */
 static bool find(const struct clips *pack, const char *text, size_t len, struct clip *ret_clip)
 {
-    return pack != NULL && len > 0 &&
-           clips_find(pack, clip_id(pack->language, text, len), ret_clip);
+    if (pack == NULL || len == 0) {
+        return false;
+    }
+    const uint64_t id = clip_id(pack->language, text, len);
+    const struct clips *recorded = installed_clips(pack->language);
+    return (recorded != NULL && clips_find(recorded, id, ret_clip)) ||
+           clips_find(pack, id, ret_clip);
 }
 
 static bool is_stop(char c)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/sound/installed.h"
 #include "platform/base/buf.h"
 
 static struct err open_one(struct voices *v, const struct assets *assets, const char *language,
@@ -30,6 +31,21 @@ static struct err open_one(struct voices *v, const struct assets *assets, const 
     return ERR_OK;
 }
 
+/* A language that only an installed pack speaks. */
+static struct err open_installed(struct voices *v, const char *language, struct file_bytes *files)
+{
+    const struct clips *clips = installed_clips(language);
+    if (clips == NULL) {
+        return ERR_OK;
+    }
+    if (v->count == SPEECH_LANGUAGES) {
+        return ERR(ERR_FULL, 0, "voices: too many languages");
+    }
+    files[v->count] = (struct file_bytes){0}; /* mapped with the pack */
+    v->pack[v->count++] = *clips;
+    return ERR_OK;
+}
+
 struct err voices_open(struct voices *v, const struct assets *assets, const char *const *languages,
                        int count, struct file_bytes *files)
 {
@@ -41,7 +57,7 @@ struct err voices_open(struct voices *v, const struct assets *assets, const char
         }
         e = open_one(v, assets, languages[i], files);
         if (e.code == ERR_NOT_FOUND) {
-            e = ERR_OK;
+            e = open_installed(v, languages[i], files);
         }
     }
     return e;

@@ -1,0 +1,72 @@
+#!/bin/bash
+# What a pack brings is seen and heard by a citizen without a new build: a language of its own, and a
+# recording in the place of the machine's voice. A pack that was changed on the disk is left out.
+# Runs beside others.
+cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
+bin=build/${B:-release}
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+code=qaa-x-jra
+
+"$bin/kioskctl" pack key "$dir/key" >/dev/null
+pack() { # FOLDER NAME: built and installed
+    printf 'name = %s\nversion = 1\nmade = 2026-11-26\nexpires = 2099-11-26\nmin_firmware = 1\n' "$2" >"$1/pack.ini"
+    "$bin/kioskctl" pack build "$1" --key "$dir/key" -o "$dir/$2.pack" >/dev/null &&
+        "$bin/kioskctl" pack install "$dir/$2.pack" --key "$dir/key.pub" --state "$dir/state" >/dev/null
+}
+visit() { # NAME LANGUAGES: plays $dir/NAME.play
+    printf '[kiosk]\nlanguages = %s\n' "$2" >"$dir/kiosk.ini"
+    "$bin/kiosk" --state "$dir/state" --config "$dir/kiosk.ini" --packs-key "$dir/key.pub" --headless \
+        --play "$dir/$1.play" --out "$dir/$1" --now 2026-11-26T09:24:00+07:00 --seed 1 >"$dir/$1.out" 2>&1
+}
+text_of() { sed -n "s/^$1 = //p" build/pseudo/languages/$code/*.msg; }
+heard() { # VISIT MESSAGE: language, whether it fell back, ms of the clip
+    awk -F'\t' -v m="$2" '$4 == m {print $3 ($0 ~ /FALLBACK/ ? " FALLBACK" : ""); exit}' "$dir/$1/heard.txt"
+}
+mkdir "$dir/state" "$dir/folder" "$dir/voice"
+cat >"$dir/before.play" <<END
+expect screen welcome
+END
+visit before "vi,$code"
+check a_language_without_its_pack_is_not_known "$?:$(grep -c "'$code' is neither built in nor in a pack" "$dir/before.out")" 2:1
+
+cp -r build/pseudo/languages build/pseudo/clips-qaa-x-*.pak "$dir/folder"
+pack "$dir/folder" tests
+cat >"$dir/own.play" <<END
+expect screen welcome
+tap lang.$code
+expect screen need
+expect text $(text_of MSG_NEED_TITLE)
+wait speech
+expect heard MSG_NEED_TITLE
+END
+visit own "vi,$code"
+check its_words_are_shown_and_said "$?:$(heard own MSG_NEED_TITLE)" "0:$code"
+[ "$bad" = 0 ] || tail -3 "$dir/own.out" | sed 's/^/# /'
+
+# One sentence of Vietnamese, recorded; the rest is said as before.
+sentence=$(sed -n 's/^MSG_NEED_TITLE = //p' assets/languages/vi/screens.msg)
+printf 'S\t%s\n' "$sentence" >"$dir/one.list"
+build/tools/clip_pack vi tone 70 /dev/null "$dir/cache" "$dir/one.list" "$dir/voice/clips-vi.pak" >/dev/null
+cat >"$dir/plain.play" <<END
+expect screen welcome
+tap lang.vi
+expect screen need
+wait speech
+expect heard MSG_NEED_TITLE
+END
+length() { awk -F'\t' '$4 == "MSG_NEED_TITLE" {print $NF; exit}' "$dir/$1/heard.txt" | grep -oE '[0-9]+$'; }
+visit plain "vi,$code"
+cp "$dir/plain.play" "$dir/recorded.play"
+pack "$dir/voice" voice
+visit recorded "vi,$code"
+check a_recording_takes_the_place_of_the_machine "$?:$([ "$(length recorded)" -lt 700 ] && [ "$(length plain)" -gt 1000 ] && echo shorter || echo "$(length recorded) $(length plain)")" 0:shorter
+check and_what_was_not_recorded_is_said_as_before "$(awk -F'\t' '$4 != "MSG_NEED_TITLE" {print $4, $6}' "$dir/plain/heard.txt" | sort | cksum)" \
+    "$(awk -F'\t' '$4 != "MSG_NEED_TITLE" {print $4, $6}' "$dir/recorded/heard.txt" | sort | cksum)"
+
+printf X | dd of="$dir/state/packs/voice.pack" bs=1 seek=900 conv=notrunc status=none
+cp "$dir/plain.play" "$dir/changed.play"
+visit changed "vi,$code"
+check a_pack_changed_on_the_disk_is_left_out "$?:$(grep -c 'packs/voice.pack: it is not signed by the key of this kiosk' "$dir/changed.out"):$([ "$(length changed)" -gt 1000 ] && echo machine)" 0:1:machine
+exit $bad

@@ -1,0 +1,115 @@
+/* Installed packs at the start of a program: used, or told and left out. */
+#define _GNU_SOURCE
+#include "app/pack/pack_use.h"
+
+#include "app/sound/installed.h"
+#include "tests/unit/pack_world.h"
+#include "tests/unit/scratch.h"
+
+static struct pack_use use;
+static const struct pack_listener listener = {NULL, packs_tell};
+
+static void store(const char *name, const uint8_t *bytes, size_t size)
+{
+    char path[80];
+    (void)snprintf(path, sizeof path, "packs/%s", name);
+    FILE *f = fopen(scratch(path), "wb");
+    CHECK(f != NULL && fwrite(bytes, 1, size, f) == size && fclose(f) == 0);
+}
+
+static void start(void)
+{
+    scratch_open();
+    CHECK(mkdir(scratch("packs"), 0700) == 0);
+}
+
+static void use_all(void)
+{
+    for (int i = 0; i < use.count; i++) {
+        files_linux()->ops->unmap(&use.files[i]);
+    }
+    installed_clear();
+    packs.times = 0;
+    packs.told[0] = '\0';
+    arena_init(&packs.arena, packs.storage, sizeof packs.storage);
+    pack_use_all(&packs.arena, files_linux(), scratch_root, packs.key, &listener, &use);
+}
+
+/* A pack whose one text was read by somebody, and another by nobody. */
+static size_t make(uint8_t *out, size_t room)
+{
+    static char state[200];
+    (void)snprintf(state, sizeof state,
+                   "MSG_YES = reviewed | 2026-11-26 | Somebody | here | %016llx\n",
+                   (unsigned long long)folder_hash("qaa", "bab", NULL));
+    struct pack_entry entries[] = {
+        packs_text("pack.ini", PACK_INI("1", "2026-11-27")),
+        packs_text("languages/qaa/name", PACK_NAMED),
+        packs_text("languages/qaa/letters", PACK_LETTERS), packs_text("languages/qaa/state", state),
+        packs_text("languages/qaa/a.msg", "MSG_YES = bab\nMSG_NO = bo\n")};
+    return packs_make(entries, sizeof entries / sizeof entries[0], out, room);
+}
+
+TEST(what_was_read_is_shown_and_what_was_not_is_not)
+{
+    static uint8_t pack[8192];
+    start();
+    const size_t size = make(pack, sizeof pack);
+    store("test.pack", pack, size);
+    store("test.before", pack, size);
+    use_all();
+    CHECK_INT(packs.times, 0);
+    CHECK_INT(use.count, 1);
+    CHECK_INT(use.languages, 1);
+    CHECK_STR(message_text("qaa", MSG_YES), "bab");
+    CHECK(!message_has("qaa", MSG_NO));
+    CHECK(language_find("qaa") != NULL && !language_find("qaa")->ready);
+    CHECK_INT(language_find("qaa")->spoken, 0);
+}
+
+TEST(a_pack_that_may_not_be_is_told_and_left_out)
+{
+    static uint8_t pack[8192];
+    start();
+    size_t size = make(pack, sizeof pack);
+    pack[size - 1] ^= 1;
+    store("a.pack", pack, size);
+    store("b.pack", pack, 10);
+    use_all();
+    CHECK_INT(use.count, 0);
+    CHECK_INT(packs.times, 2);
+    CHECK(strstr(packs.told, "b.pack: pack: cut short") != NULL);
+    CHECK(language_find("qaa") == NULL);
+}
+
+TEST(the_first_of_two_brings_the_language)
+{
+    static uint8_t pack[8192];
+    start();
+    const size_t size = make(pack, sizeof pack);
+    store("b.pack", pack, size);
+    store("a.pack", pack, size);
+    use_all();
+    CHECK_INT(use.languages, 1);
+    CHECK_INT(packs.times, 1);
+    CHECK(strstr(packs.told, "b.pack: qaa: another pack") != NULL);
+}
+
+TEST(without_packs_nothing_is_said)
+{
+    scratch_open();
+    use_all();
+    CHECK_INT(use.count, 0);
+    CHECK_INT(packs.times, 0);
+}
+
+int main(void)
+{
+    packs_open();
+    RUN(what_was_read_is_shown_and_what_was_not_is_not);
+    RUN(a_pack_that_may_not_be_is_told_and_left_out);
+    RUN(the_first_of_two_brings_the_language);
+    RUN(without_packs_nothing_is_said);
+    scratch_close();
+    return check_done();
+}
