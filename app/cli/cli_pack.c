@@ -119,10 +119,10 @@ static int take(const char *path, const struct request *r, const char *state)
         return 1;
     }
     arena_init(&arena, storage, sizeof storage);
-    const struct pack_outcome o =
-        state != NULL
-            ? pack_install(&dir, state, &arena, file.bytes, file.size, key, r->today, &listener)
-            : pack_judge(&arena, file.bytes, file.size, key, r->today, &listener, &contents);
+    const struct pack_offer offer = {file.bytes, file.size, key, r->today};
+    const struct pack_outcome o = state != NULL
+                                      ? pack_install(&dir, state, &arena, &offer, &listener)
+                                      : pack_judge(&arena, &offer, &listener, &contents);
     files_linux()->ops->unmap(&file);
     return say(path, &o, state != NULL ? pack_sentence(PACK_TAKEN) : "whole, signed, and sound");
 }

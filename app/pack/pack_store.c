@@ -11,8 +11,7 @@ const char *pack_sentence(enum pack_refusal refusal)
         [PACK_TAKEN] = "installed; the kiosk uses it from its next start",
         [PACK_SAME] = "this very pack is in use already",
         [PACK_NOT_SIGNED] =
-            "the key did not sign this file, or it was changed since: fetch it again, "
-            "and compare the key with that of whoever makes the packs",
+            "the key did not sign this file, or it was changed since: fetch it anew",
         [PACK_UNSOUND] = "it cannot be used as it is: nothing was installed",
         [PACK_EXPIRED] = "its last day is over: fetch a newer one",
         [PACK_OLDER] =
@@ -22,19 +21,18 @@ const char *pack_sentence(enum pack_refusal refusal)
     return sentences[refusal];
 }
 
-struct pack_outcome pack_judge(struct arena *arena, const void *bytes, size_t size,
-                               const uint8_t key[SEAL_KEY], const char *today,
+struct pack_outcome pack_judge(struct arena *arena, const struct pack_offer *offer,
                                const struct pack_listener *listener,
                                struct pack_contents *ret_contents)
 {
     struct pack_outcome o = {.refusal = PACK_UNSOUND};
     struct pack_file p;
-    o.err = pack_open(&p, bytes, size);
+    o.err = pack_open(&p, offer->bytes, offer->size);
     if (failed(o.err)) {
         listener->tell(listener->context, o.err.at);
         return o;
     }
-    if (!pack_is_signed(&p, key)) { /* before a byte of what is in it is read */
+    if (!pack_is_signed(&p, offer->key)) { /* before a byte of what is in it is read */
         o.refusal = PACK_NOT_SIGNED;
         return o;
     }
@@ -43,7 +41,7 @@ struct pack_outcome pack_judge(struct arena *arena, const void *bytes, size_t si
     if (failed(o.err)) {
         return o;
     }
-    o.refusal = pack_has_expired(&o.about, today) ? PACK_EXPIRED : PACK_TAKEN;
+    o.refusal = pack_has_expired(&o.about, offer->today) ? PACK_EXPIRED : PACK_TAKEN;
     return o;
 }
 
@@ -67,15 +65,14 @@ static struct err write_file(struct port_dir *dir, const char *folder, const cha
 
 /* What is in use under that name: its version, and whether it is this very file. A damaged one
  * counts as none: a good pack takes its place. */
-static int in_use(const struct file_bytes *old, const uint8_t key[SEAL_KEY], const void *bytes,
-                  size_t size, bool *ret_same)
+static int in_use(const struct file_bytes *old, const struct pack_offer *offer, bool *ret_same)
 {
     struct pack_file p;
     struct pack_entry entry;
     struct pack_about about;
     char what[160];
-    *ret_same = old->size == size && memcmp(old->bytes, bytes, size) == 0;
-    if (failed(pack_open(&p, old->bytes, old->size)) || !pack_is_signed(&p, key) ||
+    *ret_same = old->size == offer->size && memcmp(old->bytes, offer->bytes, old->size) == 0;
+    if (failed(pack_open(&p, old->bytes, old->size)) || !pack_is_signed(&p, offer->key) ||
         !pack_find(&p, PACK_ABOUT, &entry) ||
         failed(pack_about_read((const char *)entry.bytes, entry.size, &about, what))) {
         return 0;
@@ -85,7 +82,7 @@ static int in_use(const struct file_bytes *old, const uint8_t key[SEAL_KEY], con
 
 /* The one in use is copied, not moved: at no moment is there none. */
 static struct err put(struct port_dir *dir, const char *folder, const char *name,
-                      const struct file_bytes *old, const void *bytes, size_t size)
+                      const struct file_bytes *old, const struct pack_offer *offer)
 {
     char current[PACK_TITLE + sizeof PACK_SUFFIX];
     char before[PACK_TITLE + sizeof PACK_BEFORE];
@@ -95,37 +92,46 @@ static struct err put(struct port_dir *dir, const char *folder, const char *name
     if (old->size > 0) {
         e = write_file(dir, folder, before, old->bytes, old->size);
     }
-    return failed(e) ? e : write_file(dir, folder, current, bytes, size);
+    return failed(e) ? e : write_file(dir, folder, current, offer->bytes, offer->size);
+}
+
+/* Reads what is in use under the pack's name; nothing is no error. */
+static struct err find_old(struct port_dir *dir, const char *state, const char *name,
+                           char folder[DIR_PATH_MAX], struct file_bytes *ret_old)
+{
+    char path[DIR_PATH_MAX + PACK_TITLE + 16];
+    const int length = snprintf(folder, DIR_PATH_MAX, "%s/" PACK_FOLDER, state);
+    if (length < 0 || length >= DIR_PATH_MAX) {
+        return ERR(ERR_FULL, 0, "pack: path too long");
+    }
+    (void)snprintf(path, sizeof path, "%s/%s" PACK_SUFFIX, folder, name);
+    struct err e = dir->ops->make(dir, folder);
+    if (!failed(e)) {
+        e = dir->files->ops->map(path, ret_old);
+    }
+    return e.code == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
 struct pack_outcome pack_install(struct port_dir *dir, const char *state, struct arena *arena,
-                                 const void *bytes, size_t size, const uint8_t key[SEAL_KEY],
-                                 const char *today, const struct pack_listener *listener)
+                                 const struct pack_offer *offer,
+                                 const struct pack_listener *listener)
 {
     static struct pack_contents contents;
     char folder[DIR_PATH_MAX];
-    char path[DIR_PATH_MAX + PACK_TITLE + 16];
     struct file_bytes old = {0};
     bool same = false;
-    struct pack_outcome o = pack_judge(arena, bytes, size, key, today, listener, &contents);
+    struct pack_outcome o = pack_judge(arena, offer, listener, &contents);
     if (o.refusal != PACK_TAKEN) {
         return o;
     }
-    const int length = snprintf(folder, sizeof folder, "%s/" PACK_FOLDER, state);
-    (void)snprintf(path, sizeof path, "%s/%s" PACK_SUFFIX, folder, o.about.name);
-    o.err = length < (int)sizeof folder ? dir->ops->make(dir, folder)
-                                        : ERR(ERR_FULL, 0, "pack: path too long");
-    if (!failed(o.err)) {
-        o.err = dir->files->ops->map(path, &old);
-        o.err = o.err.code == ERR_NOT_FOUND ? ERR_OK : o.err;
-    }
-    if (!failed(o.err) && old.size > 0) {
-        o.in_use = in_use(&old, key, bytes, size, &same);
-    }
-    if (same || (!failed(o.err) && o.in_use >= o.about.version)) {
-        o.refusal = same ? PACK_SAME : PACK_OLDER;
+    o.err = find_old(dir, state, o.about.name, folder, &old);
+    o.in_use = old.size > 0 ? in_use(&old, offer, &same) : 0;
+    if (same) {
+        o.refusal = PACK_SAME;
+    } else if (o.in_use >= o.about.version) {
+        o.refusal = PACK_OLDER;
     } else {
-        o.err = failed(o.err) ? o.err : put(dir, folder, o.about.name, &old, bytes, size);
+        o.err = failed(o.err) ? o.err : put(dir, folder, o.about.name, &old, offer);
         o.refusal = failed(o.err) ? PACK_NOT_STORED : PACK_TAKEN;
     }
     dir->files->ops->unmap(&old);

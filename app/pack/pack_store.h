@@ -28,16 +28,23 @@ struct pack_outcome {
     struct err err;
 };
 
+/* A pack in memory, the key it is to be signed by, and the day it is. */
+struct pack_offer {
+    const void *bytes;
+    size_t size;
+    const uint8_t *key; /* SEAL_KEY bytes */
+    const char *today;
+};
+
 /* Judges a pack in memory as an installation would; the arena is used and given back. */
-struct pack_outcome pack_judge(struct arena *arena, const void *bytes, size_t size,
-                               const uint8_t key[SEAL_KEY], const char *today,
+struct pack_outcome pack_judge(struct arena *arena, const struct pack_offer *offer,
                                const struct pack_listener *listener,
                                struct pack_contents *ret_contents);
 
 /* Takes a pack over into state/packs: the one in use becomes the one before. Blocking. */
 struct pack_outcome pack_install(struct port_dir *dir, const char *state, struct arena *arena,
-                                 const void *bytes, size_t size, const uint8_t key[SEAL_KEY],
-                                 const char *today, const struct pack_listener *listener);
+                                 const struct pack_offer *offer,
+                                 const struct pack_listener *listener);
 
 /* The outcome in a sentence. */
 const char *pack_sentence(enum pack_refusal refusal);

@@ -17,7 +17,8 @@ static struct pack_outcome install(struct port_dir *dir, const void *bytes, size
     packs.told[0] = '\0';
     packs.times = 0;
     arena_init(&packs.arena, packs.storage, sizeof packs.storage);
-    return pack_install(dir, scratch_root, &packs.arena, bytes, size, packs.key, TODAY, &listener);
+    const struct pack_offer offer = {bytes, size, packs.key, TODAY};
+    return pack_install(dir, scratch_root, &packs.arena, &offer, &listener);
 }
 
 static bool holds(const char *name, const void *bytes, size_t size)
