@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/typing/foreign.h"
 #include "platform/base/log.h"
 #include "platform/base/utf8.h"
 
@@ -83,6 +84,20 @@ static void reopen(struct composer *c)
     }
 }
 
+/* What stands on the screen stays; only further keys are read differently. */
+static void settle_telex(struct composer *c)
+{
+    const bool spoils =
+        !c->telex_chosen && c->field == FIELD_NAME && foreign_name(c->text, strlen(c->text));
+    const bool on = c->telex && c->layer != LAYER_LETTERS && !spoils;
+    if (on == composer_is_telex(c)) {
+        return;
+    }
+    const char *word = c->text + c->closed;
+    (void)syllable_from_text(&c->syllable, word, strlen(word));
+    c->rules.method = on ? TYPING_TELEX : TYPING_OFF;
+}
+
 void composer_init(struct composer *c, char *storage, size_t cap, enum composer_field field,
                    bool telex, const char *initial)
 {
@@ -90,6 +105,7 @@ void composer_init(struct composer *c, char *storage, size_t cap, enum composer_
     *c = (struct composer){.text = storage,
                            .cap = cap,
                            .rules = {.method = telex ? TYPING_TELEX : TYPING_OFF},
+                           .telex = telex,
                            .field = field,
                            .layer = field == FIELD_DIGITS ? LAYER_PAD : LAYER_VIETNAMESE};
     memset(storage, 0, cap);
@@ -221,12 +237,10 @@ static bool toggle_breve(struct composer *c)
     return !b.full && syllable_from_text(&c->syllable, changed, b.len);
 }
 
-/* What stands on the screen stays; only further keys are read differently. */
 static bool toggle_telex(struct composer *c)
 {
-    const char *word = c->text + c->closed;
-    (void)syllable_from_text(&c->syllable, word, strlen(word));
-    c->rules.method = c->rules.method == TYPING_OFF ? TYPING_TELEX : TYPING_OFF;
+    c->telex = !composer_is_telex(c);
+    c->telex_chosen = true;
     return true;
 }
 
@@ -262,11 +276,15 @@ static bool apply(struct composer *c, const struct keycap *key)
 
 bool composer_press(struct composer *c, const struct keycap *key)
 {
+    if (key->kind != CAP_TELEX) {
+        settle_telex(c); /* an answer that stands may be such a name */
+    }
     struct composer before = *c;
     const bool grows = key->kind != CAP_BACKSPACE && key->kind != CAP_CLEAR;
     const bool changed = apply(c, key);
     const bool fits = render(c) && (c->max_clusters == 0 || clusters(c->text) <= c->max_clusters);
     if (changed && (fits || !grows)) {
+        settle_telex(c);
         return true;
     }
     *c = before;

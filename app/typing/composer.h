@@ -25,12 +25,15 @@ struct composer {
     enum composer_field field;
     enum composer_shift shift;
     enum keyboard_layer layer;
-    int max_clusters; /* 0: as many as fit */
+    bool telex;        /* wanted: by the field, or by her key */
+    bool telex_chosen; /* by her key: nothing turns it off by itself any more */
+    int max_clusters;  /* 0: as many as fit */
 };
 
-/* Opens over storage of cap bytes with an earlier answer (or NULL), whose last word stays open.
- * Names start with Telex off, because local names look like Telex to it (Nar, Ama); telex = true
- * turns it on. What does not fit of initial is cut at a cluster. */
+/* Opens over storage of cap bytes with an earlier answer (or NULL), whose last word stays open;
+ * what does not fit of it is cut at a cluster. telex: the keys are read as Telex, but not among the
+ * letters of Jrai and Bahnar, nor in a name that is no Vietnamese one (foreign.h): local names look
+ * like Telex to it (Nar, Ama). Her Telex key turns it on again. */
 void composer_init(struct composer *c, char *storage, size_t cap, enum composer_field field,
                    bool telex, const char *initial);
 

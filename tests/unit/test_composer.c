@@ -1,6 +1,7 @@
 #include "app/typing/composer.h"
 
 #include "platform/base/utf8.h"
+#include "platform/port_files.h"
 #include "tests/check.h"
 
 static char storage[256];
@@ -26,6 +27,17 @@ static void tap_letters(struct composer *c, const char *letters)
         const char name[] = {'k', 'e', 'y', '-', *letters, '\0'};
         CHECK(*letters == ' ' ? tap(c, "key-space") : tap(c, name));
     }
+}
+
+static void check_spelled(struct composer *c, const char *want, const char *stored)
+{
+    const char *name = NULL;
+    int taps = 0;
+    while (composer_next_tap(c, want, &name) && taps++ < 300) {
+        CHECK(tap(c, name));
+    }
+    CHECK(name == NULL);
+    CHECK_STR(c->text, stored);
 }
 
 TEST(every_layout_fits_its_table)
@@ -82,15 +94,72 @@ TEST(telex_works_silently_on_the_same_keys_and_goes_off_with_one_touch)
     CHECK_STR(c.text, "Nguyễn Thị Nar");
 }
 
-TEST(a_word_that_was_not_vietnamese_is_put_back_where_it_ends)
+TEST(telex_goes_off_by_itself_where_a_name_is_not_vietnamese)
 {
     struct composer c = open_field(FIELD_NAME, true, NULL);
+    tap_letters(&c, "h");
+    CHECK(composer_is_telex(&c));
+    CHECK(tap(&c, "key-apostrophe"));
+    CHECK(!composer_is_telex(&c));
+    tap_letters(&c, "nhar");
+    CHECK_STR(c.text, "H'Nhar");
+    c = open_field(FIELD_NAME, true, "Rmah ");
+    tap_letters(&c, "nar");
+    CHECK_STR(c.text, "Rmah Nar");
+    CHECK(tap(&c, "key-telex")); /* her choice stands */
+    tap_letters(&c, " as");
+    CHECK_STR(c.text, "Rmah Nar Á");
+    c = open_field(FIELD_NAME, true, "H'Lan");
+    CHECK(tap(&c, "key-telex")); /* it shows on: one touch and it is off */
+    CHECK(!composer_is_telex(&c));
+    c = open_field(FIELD_TEXT, true, "Rmah ");
+    CHECK(composer_is_telex(&c));
+    CHECK(tap(&c, "key-letters"));
+    tap_letters(&c, "nar");
+    CHECK_STR(c.text, "Rmah nar"); /* direct keys */
+    CHECK(tap(&c, "key-abc"));
+    CHECK(composer_is_telex(&c));
+}
+
+/* tests/fixtures/names.tsv: text, source. */
+TEST(names_pass_unharmed_with_telex_off)
+{
+    static const struct typing_rules off = {.method = TYPING_OFF};
+    struct file_bytes file = {0};
+    CHECK_INT(files_linux()->ops->map("tests/fixtures/names.tsv", &file).code, ERR_NONE);
+    int rows = 0;
+    for (const char *line = file.bytes; line != NULL && *line != '\0';) {
+        char name[128];
+        char out[128];
+        if (line[0] != '#' && sscanf(line, "%127[^\t]", name) == 1) {
+            struct buf b;
+            buf_init(&b, out, sizeof out);
+            typing_line(name, strlen(name), &off, &b);
+            CHECK_STR(out, name);
+            struct composer c = open_field(FIELD_NAME, false, NULL);
+            check_spelled(&c, name, name);
+            c = open_field(FIELD_NAME, false, name); /* again to an answer that stands */
+            composer_finish(&c);
+            CHECK_STR(c.text, name);
+            rows++;
+        }
+        line = strchr(line, '\n');
+        line = line == NULL ? NULL : line + 1;
+    }
+    files_linux()->ops->unmap(&file);
+    CHECK(rows >= 200);
+    printf("# %d names\n", rows);
+}
+
+TEST(a_word_that_was_not_vietnamese_is_put_back_where_it_ends)
+{
+    struct composer c = open_field(FIELD_TEXT, true, NULL);
     tap_letters(&c, "dies");
     CHECK_STR(c.text, "Díe"); /* a mark may still come */
     tap_letters(&c, " hues");
-    CHECK_STR(c.text, "Dies Húe");
+    CHECK_STR(c.text, "Dies húe");
     composer_finish(&c);
-    CHECK_STR(c.text, "Dies Hues");
+    CHECK_STR(c.text, "Dies hues");
     c = open_field(FIELD_NAME, true, NULL);
     tap_letters(&c, "hue");
     CHECK(tap(&c, "key-tone-acute")); /* a tone key is meant */
@@ -167,17 +236,6 @@ TEST(a_full_field_refuses_and_keeps_what_it_has)
     CHECK_STR(c.text, "Áb");
 }
 
-static void check_spelled(struct composer *c, const char *want, const char *stored)
-{
-    const char *name = NULL;
-    int taps = 0;
-    while (composer_next_tap(c, want, &name) && taps++ < 300) {
-        CHECK(tap(c, name));
-    }
-    CHECK(name == NULL);
-    CHECK_STR(c->text, stored);
-}
-
 TEST(a_script_can_type_any_text_through_the_keys)
 {
     static const char *const texts[] = {
@@ -222,6 +280,8 @@ int main(void)
     RUN(every_layout_fits_its_table);
     RUN(a_name_gets_its_capitals_and_tones);
     RUN(telex_works_silently_on_the_same_keys_and_goes_off_with_one_touch);
+    RUN(telex_goes_off_by_itself_where_a_name_is_not_vietnamese);
+    RUN(names_pass_unharmed_with_telex_off);
     RUN(a_word_that_was_not_vietnamese_is_put_back_where_it_ends);
     RUN(backspace_takes_whole_letters_and_reopens_words);
     RUN(the_breve_key_acts_on_vowels_only);
