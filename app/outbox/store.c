@@ -137,8 +137,9 @@ struct err store_commit(struct store *s)
 
 void store_rollback(struct store *s)
 {
-    if (sqlite3_get_autocommit(db_of(s)) == 0) {
-        /* A transaction left open would keep everyone else out for the life of this program. */
+    /* A transaction left open would keep everyone else out for the life of this program. The second
+     * try is for a statement that had to be prepared anew because the tables changed. */
+    for (int tries = 0; tries < 2 && sqlite3_get_autocommit(db_of(s)) == 0; tries++) {
         (void)sqlite3_step(s->undo);
         (void)sqlite3_reset(s->undo);
     }
@@ -373,11 +374,17 @@ static struct err open_db(struct store *s)
     s->inode = info.inode;
     sqlite3_extended_result_codes(db, 1);
     sqlite3_busy_timeout(db, BUSY_MS);
+    return ERR_OK;
+}
+
+/* Last, because whatever changes the tables or their rules makes a statement be prepared anew. */
+static struct err prepare_undo(struct store *s)
+{
     sqlite3_stmt *undo = NULL;
-    const int undone =
-        sqlite3_prepare_v3(db, "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &undo, NULL);
+    const int code =
+        sqlite3_prepare_v3(db_of(s), "ROLLBACK", -1, SQLITE_PREPARE_PERSISTENT, &undo, NULL);
     s->undo = undo;
-    return undone == SQLITE_OK ? ERR_OK : trouble(s, undone);
+    return code == SQLITE_OK ? ERR_OK : trouble(s, code);
 }
 
 /* Whether this program may open it, as the role it has. */
@@ -433,6 +440,9 @@ struct err store_open_on(struct store *s, const struct port_dir *dir, const char
     }
     if (!failed(e) && role == STORE_OWNER) {
         e = migrate(&fresh, plan);
+    }
+    if (!failed(e)) {
+        e = prepare_undo(&fresh);
     }
     if (failed(e)) {
         store_close(&fresh);
