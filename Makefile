@@ -147,7 +147,7 @@ $(OUT)/tests/kiosk-probe: $(call obj,app/main_kiosk.c $(wildcard app/kiosk/*.c) 
 TOOLS += $(OUT)/tests/kiosk-probe
 
 $(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape $(OUT)/tests/test_sdl_contrast \
-$(OUT)/tests/test_sdl_spoken: \
+$(OUT)/tests/test_sdl_spoken $(OUT)/tests/test_sdl_heard: \
         $(call obj,$(wildcard tests/tools/state*.c))
 
 # Listens to the words that screens look up.
@@ -166,6 +166,13 @@ $(OUT)/tests/gallery: $(call obj,tests/tools/gallery.c $(SHAPES) $(wildcard test
 
 TOOLS += $(OUT)/tests/gallery
 
+# What is heard on every screen.
+$(OUT)/tests/transcripts: $(call obj,tests/tools/transcripts.c $(SHAPES) $(wildcard tests/tools/state*.c)) $(COMMON) $(call obj,$(SDL))
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/transcripts
+
 # Tells whether two pictures are equal to the pixel.
 $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
 	@mkdir -p $(@D)
@@ -173,7 +180,7 @@ $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/compare_png
 
-golden-update: $(OUT)/tests/gallery $(ASSETS) ## take a screen as it is now for right: ONLY=02-choose-need, ONLY=digests
+golden-update: $(OUT)/tests/gallery $(OUT)/tests/transcripts $(ASSETS) ## take a screen as it is now for right: ONLY=02-choose-need, ONLY=digests, ONLY=heard
 	@tests/golden/update "$(ONLY)"
 
 gallery: $(OUT)/tests/gallery $(ASSETS) ## every screen as a picture in out/gallery

@@ -92,6 +92,11 @@ static void add_line(struct guide_plan *plan, const struct guide_line *line)
     }
 }
 
+static bool has_text(const char *text)
+{
+    return text != NULL && text[0] != '\0';
+}
+
 /* What a node says: its sequence, or else its label (a field: its value). A private node whose
  * sequence marks nothing private is private as a whole. */
 static void add_node(struct guide_plan *plan, const struct view_node *n)
@@ -108,7 +113,7 @@ static void add_node(struct guide_plan *plan, const struct view_node *n)
         return;
     }
     const char *text = n->role == ROLE_FIELD ? n->value : n->label;
-    if (text != NULL && text[0] != '\0' && n->role != ROLE_KEY) {
+    if (has_text(text) && n->role != ROLE_KEY) {
         line.own = (struct say){.kind = SAY_TEXT, .text = text};
         line.count = 1;
         add_line(plan, &line);
@@ -168,13 +173,41 @@ static void read_all(const struct view *v, struct guide_plan *plan)
     }
 }
 
+/* Its words stand on the page a second time: a note that repeats the title. */
+static bool is_repeated(const struct view *v, const struct view_node *n)
+{
+    for (int i = 0; i < v->count && n->say[0].kind == SAY_END; i++) {
+        const struct view_node *other = &v->nodes[i];
+        if (other != n && has_text(n->label) && other->label != NULL &&
+            strcmp(other->label, n->label) == 0 && is_read(v, other)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What stands around the page and is not read each time: the centre, the clock, the mark of a trial
+ * run, what was typed, a word for staff. What she can go to says itself there. */
+static void read_around(const struct view *v, struct guide_plan *plan)
+{
+    for (int i = 0; i < v->count; i++) {
+        const struct view_node *n = &v->nodes[i];
+        const bool words = has_text(n->label) || has_text(n->sub) || has_text(n->value);
+        if (words && n->role != ROLE_GROUP && !view_is_target(n) && view_is_shown(n) &&
+            in_front(v, n) && on_page(v, n) && !is_read(v, n) && !is_repeated(v, n)) {
+            add_node(plan, n);
+        }
+    }
+}
+
 /* Where she was before: the question and what is answered, not every possible answer again. */
 static void read_short(const struct view *v, struct guide_plan *plan)
 {
     for (int i = 0; i < v->count; i++) {
         const struct view_node *n = &v->nodes[i];
         const bool now = n->role == ROLE_STATUS && (n->state & STATE_CURRENT) != 0;
-        if (is_read(v, n) && (n->role == ROLE_TITLE || n->role == ROLE_FIELD || now ||
+        const bool title = n->role == ROLE_TITLE && zone_of(v, n) != ZONE_ANSWERS; /* no heading */
+        if (is_read(v, n) && (title || n->role == ROLE_FIELD || now ||
                               (n->state & (STATE_CHOSEN | STATE_ERROR)) != 0)) {
             add_node(plan, n);
         }
@@ -398,6 +431,7 @@ void guide_step(const struct view *v, struct guide *g, const struct guide_event 
     case GUIDE_REPLAY:
         ret_plan->hush = true;
         read_all(v, ret_plan);
+        read_around(v, ret_plan);
         g->reading = true;
         (void)was_here(g, guide_page(v, event->language));
         note_screen(v, g, event->language);

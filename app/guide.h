@@ -9,7 +9,8 @@
  *   a target is touched what sounds is cut, a tap; a choice is said, a closed one says why
  *   focus moves         that target, and that it is chosen; on the gong the question and the field
  *   pressed by a key    as touched; of a key what was typed
- *   replay              all of it; the code alone for "say the code"
+ *   replay              all of it, and then what stands around it: the centre, the clock, the mark
+ *                       of a trial run; the code alone for "say the code"
  *
  * After that the guide is silent until something happens. */
 #ifndef APP_GUIDE_H

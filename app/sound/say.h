@@ -28,8 +28,9 @@ enum cue { CUE_TOUCH, CUE_WOVEN, CUE_CANNOT, CUE_FINISHED, CUE_CALLING, CUE_FALL
 
 struct say {
     enum say_kind kind;
-    enum message_id message;
-    const char *text; /* valid until the view is rebuilt; the guide copies what it plays */
+    enum message_id message; /* of SAY_MESSAGE; else what is said while this may not be said aloud,
+                                MSG_NONE = MSG_PRIVATE_ANSWER */
+    const char *text;        /* valid until the view is rebuilt; the guide copies what it plays */
     int64_t number;
     bool private_; /* loudspeaker only after an explicit yes; headphones freely */
 };

@@ -35,14 +35,15 @@ static void say_figure(struct telling *t, const struct say *say)
 static void say_message(struct telling *t, enum message_id id, const struct say *arguments,
                         int count);
 
-static void say_private(struct telling *t)
+static void say_private(struct telling *t, const struct say *say)
 {
+    const enum message_id instead = say->message != MSG_NONE ? say->message : MSG_PRIVATE_ANSWER;
     const struct speech *s = t->speech;
     const struct spoken *last = s->count > 0 ? &s->items[s->count - 1] : NULL;
-    if (last != NULL && last->message == MSG_PRIVATE_ANSWER && last->tag == t->options->tag) {
+    if (last != NULL && last->message == instead && last->tag == t->options->tag) {
         return; /* said once for a run of private answers */
     }
-    say_message(t, MSG_PRIVATE_ANSWER, NULL, 0);
+    say_message(t, instead, NULL, 0);
 }
 
 /* One item that is not a message. */
@@ -65,7 +66,7 @@ static void say_item(struct telling *t, const struct say *say)
     }
     if (t->private_ && !t->options->private_aloud) {
         if (say->kind != SAY_LETTERS || utf8_count(text) > 1) { /* of a key only the tap */
-            say_private(t);
+            say_private(t, say);
         }
         return;
     }

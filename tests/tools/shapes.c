@@ -71,31 +71,46 @@ static int page_after(int page, const struct view *v)
     return page > 0 && v->pages > PAGES_LOOKED_AT ? v->pages - 1 : page + 1;
 }
 
-static void draw_pages(const struct subject *s, int shape, shapes_visit *visit)
+typedef const struct drawn *studio_work(struct app *app, const struct state *state, int page);
+
+/* What is looked at, and how. */
+struct tour {
+    int shape; /* -1 = none of the 32 */
+    bool kept_only;
+    studio_work *work;
+    shapes_visit *visit;
+};
+
+static bool is_wanted(const struct tour *t, const char *state)
+{
+    return !t->kept_only || shape_is_kept(state, t->shape);
+}
+
+static void tour_pages(const struct tour *t, const struct subject *s)
 {
     for (int page = 0; page >= 0;) {
-        const struct drawn *p = studio_draw(make(s), s->state, page);
-        visit(s->state->name, shape, page, p);
+        const struct drawn *p = t->work(make(s), s->state, page);
+        t->visit(s->state->name, t->shape, page, p);
         page = page_after(page, p->view);
     }
 }
 
-static void draw_shape(int shape, bool kept_only, shapes_visit *visit)
+static void tour(const struct tour *t)
 {
     for (int i = 0; i < state_count(); i++) {
         const struct state *state = state_at(i);
-        if (!kept_only || shape_is_kept(state->name, shape)) {
-            draw_pages(&(struct subject){state, -1, 0}, shape, visit);
+        if (is_wanted(t, state->name)) {
+            tour_pages(t, &(struct subject){state, -1, 0});
         }
     }
-    const int forms = kept_only ? FORMS_KEPT : INT_MAX;
+    const int forms = t->kept_only ? FORMS_KEPT : INT_MAX;
     for (int form = 0; form < forms && state_form_name(form) != NULL; form++) {
         for (int i = 0; state_form_page(form, i) != NULL; i++) {
             char name[32];
             (void)snprintf(name, sizeof name, "%s-%02d", state_form_name(form), i + 1);
             const struct state state = {.name = name};
-            if (!kept_only || shape_is_kept(name, shape)) {
-                draw_pages(&(struct subject){&state, form, i}, shape, visit);
+            if (is_wanted(t, name)) {
+                tour_pages(t, &(struct subject){&state, form, i});
             }
         }
     }
@@ -127,7 +142,7 @@ void shapes_draw(const char *size, bool kept_only, shapes_visit *visit)
         shape_at(i, &shape);
         if (strncmp(shape.name, size, strlen(size)) == 0) {
             studio_look(&shape.look);
-            draw_shape(i, kept_only, visit);
+            tour(&(struct tour){i, kept_only, studio_draw, visit});
             any = true;
         }
     }
@@ -135,4 +150,10 @@ void shapes_draw(const char *size, bool kept_only, shapes_visit *visit)
         fprintf(stderr, "gallery: no size %s\n", size);
         exit(2);
     }
+}
+
+void shapes_place(const struct state_look *look, shapes_visit *visit)
+{
+    studio_look(look);
+    tour(&(struct tour){-1, false, studio_place, visit});
 }

@@ -31,6 +31,9 @@ typedef void shapes_visit(const char *state, int shape, int page, const struct d
  * ("1080x1920"); in all its shapes, or in the kept ones only. Two sizes are two processes. */
 void shapes_draw(const char *size, bool kept_only, shapes_visit *visit);
 
+/* Every state and every page of the forms in one look, placed and not drawn; shape is -1. */
+void shapes_place(const struct state_look *look, shapes_visit *visit);
+
 /* The name of state number i, those of the forms after the others; NULL past the last. */
 const char *shapes_state(int i);
 

@@ -85,7 +85,8 @@ static void build(struct app *app, struct arena *frame)
     screens_build(app, frame, &view);
 }
 
-const struct drawn *studio_draw(struct app *app, const struct state *state, int page)
+/* Builds the view and gives it its places. */
+static void place(struct app *app, const struct state *state, int page)
 {
     struct arena frame;
     app->page = page;
@@ -99,15 +100,32 @@ const struct drawn *studio_draw(struct app *app, const struct state *state, int 
     }
     state_touch(state, &view);
     screens_place(app, &env, &frame, &view, &drawn.layout);
+    drawn.app = app;
+    drawn.view = &view;
+    drawn.frame_bytes = frame.used;
+}
+
+const struct drawn *studio_place(struct app *app, const struct state *state, int page)
+{
+    place(app, state, page);
+    drawn.canvas = (struct canvas){NULL, 0, 0, 0};
+    drawn.scene = NULL;
+    drawn.scene_bytes = 0;
+    drawn.commands = 0;
+    drawn.bad = drawn.layout.overflows > 0 || view.full;
+    return &drawn;
+}
+
+const struct drawn *studio_draw(struct app *app, const struct state *state, int page)
+{
+    place(app, state, page);
     widgets_draw(&env, &view, &list);
     const struct canvas *whole = display->ops->canvas(display);
     drawn.canvas = (struct canvas){whole->pixels, env.width, env.height, whole->stride};
     const struct rect all = {0, 0, env.width, env.height};
     studio_must(painter_paint(&painter, &list, &drawn.canvas, &all, 1), state->name);
     write_scene(app);
-    drawn.view = &view;
     drawn.commands = list.count;
-    drawn.frame_bytes = frame.used;
     drawn.bad = drawn.layout.overflows > 0 || view.full || list.full;
     return &drawn;
 }

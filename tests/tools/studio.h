@@ -9,9 +9,10 @@
 
 /* What was drawn last; valid until the next one. */
 struct drawn {
-    struct canvas canvas;
+    struct canvas canvas; /* without pixels when it was only placed */
+    const struct app *app;
     const struct view *view;
-    const char *scene; /* the view as text, for reviewers */
+    const char *scene; /* the view as text, for reviewers; NULL when it was only placed */
     size_t scene_bytes;
     struct layout_report layout;
     int commands;
@@ -29,6 +30,9 @@ void studio_look(const struct state_look *look);
 /* Draws page number `page` of what the app shows, whoever dealt it: layout, or the screen itself.
  */
 const struct drawn *studio_draw(struct app *app, const struct state *state, int page);
+
+/* The same view in its places, without a picture. */
+const struct drawn *studio_place(struct app *app, const struct state *state, int page);
 
 /* Ends the program with a sentence if e failed. */
 void studio_must(struct err e, const char *what);

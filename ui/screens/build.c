@@ -153,13 +153,23 @@ const char *text_clock(const struct builder *b)
     return text_format(b, "%02d:%02d", minute / 60, minute % 60);
 }
 
+static const enum message_id weekdays[] = {MSG_MONDAY, MSG_TUESDAY,  MSG_WEDNESDAY, MSG_THURSDAY,
+                                           MSG_FRIDAY, MSG_SATURDAY, MSG_SUNDAY};
+
 const char *text_day(const struct builder *b)
 {
-    static const enum message_id days[] = {MSG_MONDAY, MSG_TUESDAY,  MSG_WEDNESDAY, MSG_THURSDAY,
-                                           MSG_FRIDAY, MSG_SATURDAY, MSG_SUNDAY};
     const struct date today = date_today(b->app->now_s, offset_of(b));
-    return text_format(b, "%s, %d/%d", text_of(b, days[date_weekday(today)]), today.day,
+    return text_format(b, "%s, %d/%d", text_of(b, weekdays[date_weekday(today)]), today.day,
                        today.month);
+}
+
+void say_now(const struct builder *b, struct view_node *n)
+{
+    const struct date today = date_today(b->app->now_s, offset_of(b));
+    say_more(n, say_text(text_clock(b), false));
+    say_more(n, say_message(weekdays[date_weekday(today)]));
+    say_more(n, (struct say){.kind = SAY_DATE,
+                             .number = today.year * 10000 + today.month * 100 + today.day});
 }
 
 void put_practice(struct builder *b)
@@ -194,19 +204,32 @@ static void put_band(struct builder *b, const struct roof *roof)
                            .state = roof->now ? STATE_CURRENT : 0});
 }
 
+/* Where she is and how far: seen always, heard when she asks for the page once more. */
+static void put_brand(struct builder *b, const struct roof *roof)
+{
+    struct view_node brand = {.name = "brand",
+                              .role = ROLE_STATUS,
+                              .look = LOOK_BRAND,
+                              .zone = ZONE_ROOF,
+                              .label = roof->which != NULL ? roof->which
+                                       : b->shape.landscape || b->shape.step > 0
+                                           ? text_place(b)
+                                           : text_filled(b, MSG_BRAND, text_place(b), NULL),
+                              .value = roof->right != NULL ? roof->right : text_clock(b),
+                              .number = roof->right != NULL};
+    for (size_t i = 0; i < sizeof roof->right_say / sizeof roof->right_say[0]; i++) {
+        say_more(&brand, roof->right_say[i]);
+    }
+    say_more(&brand, say_text(brand.label, false));
+    if (roof->right == NULL) {
+        say_more(&brand, say_text(brand.value, false));
+    }
+    put(b, -1, brand);
+}
+
 void put_roof(struct builder *b, const struct roof *roof)
 {
-    put(b, -1,
-        (struct view_node){.name = "brand",
-                           .role = ROLE_STATUS,
-                           .look = LOOK_BRAND,
-                           .zone = ZONE_ROOF,
-                           .label = roof->which != NULL ? roof->which
-                                    : b->shape.landscape || b->shape.step > 0
-                                        ? text_place(b)
-                                        : text_filled(b, MSG_BRAND, text_place(b), NULL),
-                           .value = roof->right != NULL ? roof->right : text_clock(b),
-                           .number = roof->right != NULL});
+    put_brand(b, roof);
     put_practice(b);
     put(b, -1,
         (struct view_node){.name = "gong",

@@ -71,8 +71,9 @@ struct roof {
     const char *which;        /* of several that are asked the same, stands above; or NULL */
     struct say title_say[SAY_MAX], hint_say[SAY_MAX];
     const char *right; /* end of the brand row, or NULL: the clock */
-    int cells, done;   /* band; cells 0 = whole cloth */
-    bool now;          /* the shuttle stands on cell `done` */
+    struct say right_say[3];
+    int cells, done; /* band; cells 0 = whole cloth */
+    bool now;        /* the shuttle stands on cell `done` */
 };
 void put_roof(struct builder *b, const struct roof *roof);
 
@@ -123,6 +124,9 @@ void put_practice(struct builder *b);
 /* Local time "09:24"; day and date "Thứ Hai, 23/11". */
 const char *text_clock(const struct builder *b);
 const char *text_day(const struct builder *b);
+
+/* Adds the time of day, the weekday and the date to what it says. */
+void say_now(const struct builder *b, struct view_node *n);
 
 /* Rows a page of a list, where the reference drawing has `reference` of them: two at 200 %. */
 int list_rows(const struct builder *b, int reference, int landscape);

@@ -184,6 +184,8 @@ void screen_check_build(struct builder *b)
     const int first = b->shape.reference ? page * ROWS_A_PAGE : 0;
     if (!b->shape.large) {
         roof.right = text_filled(b, MSG_ALL_QUESTIONS, text_number(b, form_page_count(form)), NULL);
+        roof.right_say[0] = say_message(MSG_ALL_QUESTIONS);
+        roof.right_say[1] = (struct say){.kind = SAY_NUMBER, .number = form_page_count(form)};
     }
     put_roof(b, &roof);
     const int column = put_answers(b, 20);

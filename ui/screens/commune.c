@@ -115,7 +115,7 @@ static void put_found(struct builder *b, int list, const struct form_question *q
     if (visit->pick_count == 0) {
         put_message(b, list, MSG_NOTHING_FOUND,
                     (struct view_node){.name = "nothing",
-                                       .role = ROLE_NOTE,
+                                       .role = ROLE_STATUS, /* said when it comes to that */
                                        .look = LOOK_NOTE,
                                        .icon = ICON_SEARCH + 1,
                                        .h = 180});

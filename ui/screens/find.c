@@ -97,6 +97,8 @@ static void put_field(struct builder *b, int column)
     field.quiet = true;
     field.aloud = true;
     say_more(&field, (struct say){.kind = SAY_NAME, .text = visit->composer->text});
+    say_more(&field, say_message(MSG_FIND_COUNT));
+    say_more(&field, (struct say){.kind = SAY_NUMBER, .number = visit->pick_count});
     put(b, column, field);
 }
 
@@ -126,12 +128,11 @@ static void put_finds(struct builder *b, int column)
         put(b, list,
             (struct view_node){
                 .name = "nothing",
-                .role = ROLE_NOTE,
+                .role = ROLE_STATUS, /* said when it comes to that while she types */
                 .look = LOOK_NOTE,
                 .label = text_of(b, b->shape.large ? MSG_FIND_NOTHING_SHORT : MSG_FIND_NOTHING),
                 .say = {say_message(MSG_FIND_NOTHING)},
                 .icon = ICON_SEARCH + 1,
-                .quiet = true,
                 .h = b->shape.step < 2 ? 240 : 0});
     }
     if (visit->pick_count < FINDING_SHOWN && !beside) {

@@ -68,7 +68,9 @@ static struct view_node code_node(const char *name, const char *value, enum view
 {
     struct view_node node = {
         .name = name, .role = ROLE_CODE, .look = look, .label = value, .private_ = true};
-    say_more(&node, (struct say){.kind = SAY_DIGITS, .text = value, .private_ = true});
+    say_more(&node,
+             (struct say){
+                 .kind = SAY_DIGITS, .text = value, .message = MSG_PRIVATE_CODE, .private_ = true});
     return node;
 }
 
@@ -233,8 +235,10 @@ static void put_code_instead(struct builder *b, int column)
                                    .private_ = true};
         number.label = text_filled(b, MSG_FILE_NUMBER_IS, visit->file_number, NULL);
         say_more(&number, say_message(MSG_FILE_NUMBER));
-        say_more(&number,
-                 (struct say){.kind = SAY_LETTERS, .text = visit->file_number, .private_ = true});
+        say_more(&number, (struct say){.kind = SAY_LETTERS,
+                                       .text = visit->file_number,
+                                       .message = MSG_PRIVATE_CODE,
+                                       .private_ = true});
         put(b, card, number);
     }
 }

@@ -87,16 +87,18 @@ static void put_countdown(struct builder *b, int parent, int left, int window_s,
         put(b, parent, (struct view_node){.role = ROLE_GROUP, .w = size, .h = size});
         return;
     }
-    put(b, parent,
-        (struct view_node){.name = "idle.left",
-                           .role = ROLE_PROGRESS,
-                           .look = LOOK_COUNTDOWN,
-                           .label = text_of(b, MSG_SECONDS),
-                           .value = text_number(b, left),
-                           .number = left,
-                           .total = window_s,
-                           .w = size,
-                           .h = size});
+    struct view_node ring = {.name = "idle.left",
+                             .role = ROLE_PROGRESS,
+                             .look = LOOK_COUNTDOWN,
+                             .label = text_of(b, MSG_SECONDS),
+                             .value = text_number(b, left),
+                             .number = left,
+                             .total = window_s,
+                             .w = size,
+                             .h = size};
+    say_more(&ring, (struct say){.kind = SAY_NUMBER, .number = left});
+    say_more(&ring, say_message(MSG_SECONDS));
+    put(b, parent, ring);
 }
 
 /* On a wide screen gong and question, ring and words stand beside each other (drawing 92). */

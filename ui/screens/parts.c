@@ -10,12 +10,14 @@
 
 void put_corner(struct builder *b)
 {
-    put(b, -1,
-        (struct view_node){.name = "clock",
-                           .role = ROLE_STATUS,
-                           .look = LOOK_CORNER,
-                           .zone = ZONE_ROOF,
-                           .label = text_format(b, "%s\n%s", text_clock(b), text_day(b))});
+    struct view_node clock = {.name = "clock",
+                              .role = ROLE_STATUS,
+                              .look = LOOK_CORNER,
+                              .zone = ZONE_ROOF,
+                              .label = text_format(b, "%s\n%s", text_clock(b), text_day(b))};
+    say_more(&clock, say_text(text_filled(b, MSG_BRAND, text_place(b), NULL), false));
+    say_now(b, &clock);
+    put(b, -1, clock);
     put_practice(b);
 }
 

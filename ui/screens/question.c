@@ -92,8 +92,13 @@ static void put_question_roof(struct builder *b, const struct form_question *q)
         roof.hint_say[0] = say_message(MSG_PROBLEM_HINT);
     }
     roof.right = text_filled(b, MSG_QUESTION_OF, text_number(b, index + 1), text_number(b, count));
+    roof.right_say[0] = say_message(MSG_QUESTION_OF);
+    roof.right_say[1] = (struct say){.kind = SAY_NUMBER, .number = index + 1};
+    roof.right_say[2] = (struct say){.kind = SAY_NUMBER, .number = count};
     if (index < 0) { /* off the path: the card answered it, she changes it */
         roof.right = text_of(b, MSG_CHANGE);
+        memset(roof.right_say, 0, sizeof roof.right_say);
+        roof.right_say[0] = say_message(MSG_CHANGE);
         roof.cells = 0;
     } else if (count > KNOTS_MAX) {
         count_sections(visit->form, visit->page, &roof.cells, &roof.done);

@@ -36,6 +36,7 @@ void screen_welcome_build(struct builder *b)
                               .value = text_filled(b, MSG_BRAND_SCENE, text_place(b), NULL),
                               .quiet = true,
                               .number = 1};
+    say_more(&scene, say_message(MSG_GREETING));
     say_more(&scene, say_message(MSG_CHOOSE_LANGUAGE));
     put(b, -1, scene);
     put_corner(b);
