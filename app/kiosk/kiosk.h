@@ -38,6 +38,15 @@
 #include "ui/play.h"
 #include "ui/shell.h"
 
+#define FORM_FILES_MAX 1024
+#define FORM_FILE_PATH 160
+
+/* A form or one of its lists, mapped until the process ends. */
+struct form_file {
+    char path[FORM_FILE_PATH]; /* "forms/CODE/NAME" */
+    struct file_bytes file;
+};
+
 struct kiosk {
     const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
     const char *packs_key; /* file with the public key of who signs packs, or NULL: none is used */
@@ -82,6 +91,8 @@ struct kiosk {
     struct app app;
     struct shell shell;
     const char *media_code; /* of the form whose media are being read */
+    struct form_file files[FORM_FILES_MAX];
+    int file_count;
     char language_codes[LANGUAGES_MAX][LANGUAGE_CODE];
     const char *languages[LANGUAGES_MAX];
 };

@@ -282,20 +282,45 @@ static void down_portal(struct kiosk *k)
     }
 }
 
+/* Mapped once, when it is first needed: the next visit reads the same form. */
+static struct err find_file(struct kiosk *k, const char *path, const struct form_file **ret_file)
+{
+    int i = 0;
+    while (i < k->file_count && strcmp(k->files[i].path, path) != 0) {
+        i++;
+    }
+    if (i == k->file_count) {
+        if (i == FORM_FILES_MAX) {
+            return ERR(ERR_FULL, 0, "kiosk: files of forms");
+        }
+        const struct err e = assets_map(&k->assets, path, &k->files[i].file);
+        if (failed(e)) {
+            return e;
+        }
+        snprintf(k->files[i].path, sizeof k->files[i].path, "%s", path);
+        k->file_count++;
+    }
+    *ret_file = &k->files[i];
+    return ERR_OK;
+}
+
 static struct err read_media(void *context, const char *name, const char **ret_bytes,
                              size_t *ret_size)
 {
     struct kiosk *k = context;
-    char path[160];
-    struct file_bytes file = {0};
+    char path[FORM_FILE_PATH];
+    const struct form_file *found = NULL;
     if (strstr(name, "..") != NULL || strchr(name, '/') != NULL) {
         return ERR(ERR_BAD_INPUT, 0, "kiosk: media name");
     }
-    snprintf(path, sizeof path, "forms/%s/%s", k->media_code, name);
-    const struct err e = assets_map(&k->assets, path, &file);
+    const int length = snprintf(path, sizeof path, "forms/%s/%s", k->media_code, name);
+    if (length < 0 || length >= FORM_FILE_PATH) {
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: media name");
+    }
+    const struct err e = find_file(k, path, &found);
     if (!failed(e)) {
-        *ret_bytes = file.bytes; /* mapped until the process ends */
-        *ret_size = file.size;
+        *ret_bytes = found->file.bytes;
+        *ret_size = found->file.size;
     }
     return e;
 }

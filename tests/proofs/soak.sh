@@ -1,6 +1,6 @@
 #!/bin/sh
 # Visits without end on one kiosk with its courier, portal and printer: whole, abandoned, in two languages, in
-# large letters; memory and descriptors must not grow. The kiosk's clock runs 100 times as fast or faster.
+# large letters; memory, descriptors and mappings must not grow. The kiosk's clock runs 100 times as fast or faster.
 # usage: soak.sh full|short   HOURS=72 MINUTES=20 of real time
 cd "$(dirname "$0")/../.." || exit 1
 bin=build/${B:-release}
@@ -34,7 +34,7 @@ start=$(date +%s)
 while [ $(($(date +%s) - start)) -lt "$seconds" ] && kill -0 $kiosk 2>/dev/null; do
     for name in kiosk courier; do
         eval "pid=\$$name"
-        echo "$name $(($(date +%s) - start)) $(awk '/^VmRSS/ {print $2}' "/proc/$pid/status") $(ls "/proc/$pid/fd" | wc -l)"
+        echo "$name $(($(date +%s) - start)) $(awk '/^VmRSS/ {print $2}' "/proc/$pid/status") $(ls "/proc/$pid/fd" | wc -l) $(wc -l <"/proc/$pid/maps")"
     done >>"$dir/samples"
     sleep $((seconds / 200 + 1))
 done
@@ -52,13 +52,13 @@ say soak_plays_to_the_end $?
 say soak_applications_arrive $?
 # The mean of the second quarter beside that of the last: the first warms up.
 awk -v seconds="$seconds" -v most=$most '
-    $2 >= seconds / 4 && $2 < seconds / 2 {early[$1] += $3; earlier[$1]++; if (fd[$1] < $4) fd[$1] = $4}
-    $2 >= seconds * 3 / 4 {late[$1] += $3; later[$1]++; if (last[$1] < $4) last[$1] = $4}
+    $2 >= seconds / 4 && $2 < seconds / 2 {early[$1] += $3; earlier[$1]++; if (fd[$1] < $4) fd[$1] = $4; if (maps[$1] < $5) maps[$1] = $5}
+    $2 >= seconds * 3 / 4 {late[$1] += $3; later[$1]++; if (last[$1] < $4) last[$1] = $4; if (most_maps[$1] < $5) most_maps[$1] = $5}
     END {
         for (name in late) {
             a = early[name] / earlier[name]; b = late[name] / later[name]; growth = (b - a) / a * 100
-            printf "# %s: %.0f KiB in the second quarter, %.0f in the last: %+.2f %%; descriptors %d, then %d\n", name, a, b, growth, fd[name], last[name]
-            if (growth >= most || last[name] > fd[name]) bad = 1
+            printf "# %s: %.0f KiB in the second quarter, %.0f in the last: %+.2f %%; descriptors %d, then %d; mappings %d, then %d\n", name, a, b, growth, fd[name], last[name], maps[name], most_maps[name]
+            if (growth >= most || last[name] > fd[name] || most_maps[name] > maps[name] + 4) bad = 1
         }
         exit bad
     }' "$dir/samples"
