@@ -318,7 +318,7 @@ static struct err read_media(void *context, const char *name, const char **ret_b
         return ERR(ERR_BAD_INPUT, 0, "kiosk: media name");
     }
     const struct err e = find_file(k, path, &found);
-    if (!failed(e)) {
+    if (found != NULL) {
         *ret_bytes = found->file.bytes;
         *ret_size = found->file.size;
     }

@@ -163,8 +163,7 @@ TEST(every_message_with_places_tells_what_is_filled_in)
         const char *said = message_spoken("vi", (enum message_id)id);
         CHECK(notes.context[id][0] != '\0');
         for (int place = 0; place < 4; place++) {
-            char mark[4];
-            (void)snprintf(mark, sizeof mark, "{%d}", place);
+            const char mark[] = {'{', (char)('0' + place), '}', '\0'};
             const bool asked = strstr(text, mark) != NULL || strstr(said, mark) != NULL;
             if (asked != (strstr(notes.filled[id], mark) != NULL)) {
                 printf("# assets/languages/notes.tsv: %s: %s\n", message_name((enum message_id)id),
