@@ -263,14 +263,13 @@ int cli_pack(int argc, char **argv)
         .summary = "languages and recordings in one signed file, for kiosks that stand elsewhere.",
         .usage = "kioskctl pack key FILE | build DIR --key FILE -o FILE | verify FILE --key FILE | "
                  "install FILE --key FILE --state DIR | list --state DIR [--key FILE]",
-        .examples =
-            "  kioskctl pack key packs.key\n"
-            "  kioskctl pack build jrai --key packs.key -o jrai.pack\n"
-            "      jrai holds pack.ini, languages/CODE/ and clips-CODE.pak; the same files "
-            "give the same bytes\n"
-            "  kioskctl pack install jrai.pack --key packs.key.pub --state /var/lib/rong\n"
-            "      the kiosk uses it from its next start, when packs.key of its settings is "
-            "that key\n",
+        .examples = "  kioskctl pack key packs.key\n"
+                    "  kioskctl pack build jrai --key packs.key -o jrai.pack\n"
+                    "      jrai holds pack.ini, languages/CODE/ and clips-CODE.pak; the same files "
+                    "give the same bytes\n"
+                    "  kioskctl pack install jrai.pack --key packs.key.pub --state /var/lib/rong\n"
+                    "      the kiosk uses it from its next start, when it has that key: kiosk "
+                    "--packs-key FILE\n",
         .rows = rows,
         .count = (int)(sizeof rows / sizeof rows[0]),
     };
