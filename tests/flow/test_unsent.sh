@@ -18,12 +18,15 @@ outbox() { # VERB...: what it says and its status, in one line
     "$bin/kioskctl" outbox "$@" --state "$RIG/state" 2>&1 | tr '\n' ' '
     echo "${PIPESTATUS[0]}"
 }
-once() {
-    "$bin/courier" --state "$RIG/state" --portal "$(cat "$RIG/address")" --once >"$out/once" 2>&1
+once() { # [NAME of what it said]
+    "$bin/courier" --state "$RIG/state" --portal "$(cat "$RIG/address")" --once >"$out/once${1:-}" 2>&1
     echo $?
 }
 has() { # TEXT WORDS
     case $1 in *"$2"*) echo yes ;; *) echo "$1" ;; esac
+}
+alarms() { # of the courier of the visit too: where the play takes over a minute, it is the one that counts
+    cat "$RIG/courier.log" "$out"/once* | grep -c "event=UNSENT$1"
 }
 there() { # how many applications the portal has
     curl -fsS "$(cat "$RIG/address")/api/applications" | grep -o '"uuid":"[0-9a-f-]*","sha256"' | wc -l | tr -d ' '
@@ -31,8 +34,8 @@ there() { # how many applications the portal has
 
 visit unsent_30_days 31
 check without_a_line_it_is_left "$(once)" 1
-check the_alarm_says_how_many_and_how_old "$(grep -c 'event=UNSENT a=1 b=3[01]' "$out/once")" 1
-check and_not_again_the_same_day "$(once) $(grep -c 'event=UNSENT' "$out/once")" "1 0"
+check the_alarm_says_how_many_and_how_old "$(alarms ' a=1 b=3[01]')" 1
+check and_not_again_the_same_day "$(once -again) $(alarms)" "1 1"
 check the_list_says_so "$(has "$(outbox list)" '1 unsent for 30 days or more, the oldest for 3')" yes
 check one_says_so "$(has "$(outbox show "$id")" 'days: find out why')" yes
 check the_selftest_says_so "$("$bin/kioskctl" selftest --state "$RIG/state" --config "$out/kiosk.ini" 2>/dev/null | grep -c '1 unsent for 30 days')" 1
