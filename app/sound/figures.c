@@ -65,6 +65,54 @@ bool figures_follows(const struct place *p, const char *word)
     return strcmp(before, word) == 0;
 }
 
+bool figures_follows_one(const struct place *p, const char *const *words)
+{
+    for (const char *const *w = words; w != NULL && *w != NULL; w++) {
+        if (figures_follows(p, *w)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where the digits that end before at begin. */
+static size_t digits_before(const struct place *p, size_t at)
+{
+    while (at > 0 && figures_is_digit(p->text[at - 1])) {
+        at--;
+    }
+    return at;
+}
+
+/* A time ends before the place: 7h, 7h30, 07:00. */
+static bool after_time(const struct place *p)
+{
+    const size_t minutes = digits_before(p, p->at);
+    const size_t sign = minutes > 0 ? minutes - 1 : 0;
+    const bool marked = p->text[sign] == 'h' || (p->text[sign] == ':' && minutes < p->at);
+    return marked && sign > 0 && figures_is_digit(p->text[sign - 1]);
+}
+
+/* "8.000 đ/bản": a unit ends before the place and a word follows it. */
+static bool after_unit(const struct place *p, size_t next)
+{
+    size_t start = p->at;
+    while (start > 0 && strchr(" ([.,/-", p->text[start - 1]) == NULL &&
+           !figures_is_digit(p->text[start - 1])) {
+        start--;
+    }
+    const size_t n = p->at - start;
+    for (const struct said *row = p->g->words->units; n > 0 && row->written != NULL; row++) {
+        const bool is =
+            (strlen(row->written) == n && memcmp(p->text + start, row->written, n) == 0) ||
+            (strlen(row->said) == n && memcmp(p->text + start, row->said, n) == 0);
+        if (is && !figures_is_digit(p->text[next])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* What a sign between two figures is: "12/7", "3–5", "QĐ-UBND"; nothing elsewhere. */
 static size_t joint(const struct place *p, struct buf *out)
 {
@@ -74,10 +122,7 @@ static size_t joint(const struct place *p, struct buf *out)
     if ((sign != '-' && sign != '/') || p->at == 0 || !figures_is_word(p, next)) {
         return 0;
     }
-    size_t start = p->at;
-    while (start > 0 && figures_is_digit(p->text[start - 1])) {
-        start--;
-    }
+    const size_t start = digits_before(p, p->at);
     const size_t left = p->at - start;
     const size_t right = figures_run(p->text + next, p->len - next);
     const char last = p->text[p->at - 1];
@@ -87,7 +132,11 @@ static size_t joint(const struct place *p, struct buf *out)
                        left <= 4 && right <= 4 && p->text[start] != '0';
     const char first = p->text[next];
     const bool capitals = (last >= 'A' && last <= 'Z') || (uint8_t)last >= 0x80;
-    if (sign == '/') {
+    if (sign == '/' && after_unit(p, next)) {
+        buf_printf(out, " %s ", p->g->words->per);
+    } else if (sign == '-' && after_time(p) && figures_is_time(p, next)) {
+        buf_printf(out, " %s ", p->g->words->to);
+    } else if (sign == '/') {
         buf_printf(out, numbers ? " %s " : ", ", p->g->words->slash);
     } else if (numbers && alone) {
         buf_printf(out, " %s ", p->g->words->to);
@@ -115,12 +164,11 @@ size_t figures_read(const struct grammar *g, const char *text, size_t at, size_t
                     struct buf *out)
 {
     static figures_reader *const readers[] = {
-        figures_date,     figures_month_year,   figures_day_month, figures_time,
-        figures_fraction, figures_initials,     figures_roman,     figures_code,
-        figures_grouped,  figures_abbreviation, figures_letters,   figures_digits,
-        figures_number};
+        figures_date,         figures_month_year, figures_day_month, figures_time,  figures_times,
+        figures_fraction,     figures_initials,   figures_roman,     figures_code,  figures_grouped,
+        figures_abbreviation, figures_letters,    figures_digits,    figures_number};
     const struct place p = {g, text, at, len};
-    const size_t joined = joint(&p, out);
+    const size_t joined = text[at] == '+' ? figures_abroad(&p, out) : joint(&p, out);
     if (joined > 0 || !figures_is_word(&p, at)) {
         return joined;
     }
@@ -144,7 +192,7 @@ void figures_spell(const struct grammar *g, const char *text, size_t len, struct
     bool inside = false; /* of a word that is no figure */
     for (size_t at = 0; at < len;) {
         const struct place p = {g, text, at, len};
-        const bool sign = text[at] == '-' || text[at] == '/' || text[at] == '\xE2';
+        const bool sign = text[at] != '\0' && strchr("-/+\xE2", text[at]) != NULL;
         const size_t used = !inside || sign ? figures_read(g, text, at, len, out) : 0;
         if (used > 0) {
             at += used;

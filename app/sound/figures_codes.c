@@ -185,6 +185,20 @@ static int roman(const char *text, size_t len)
     return 0;
 }
 
+/* "III/2026": the year of a quarter or term; the bytes it takes. */
+static size_t year_of_roman(const struct place *p, size_t at, struct buf *out)
+{
+    const bool slash = at + 5 <= p->len && p->text[at] == '/';
+    const int64_t year = slash && figures_run(p->text + at + 1, p->len - at - 1) == 4
+                             ? figures_value(p->text + at + 1, 4)
+                             : 0;
+    if (year < 1900 || year > 2100 || figures_is_word(p, at + 5)) {
+        return 0;
+    }
+    p->g->day(0, 0, (int)year, out);
+    return 5;
+}
+
 size_t figures_roman(const struct place *p, struct buf *out)
 {
     size_t len = 0;
@@ -202,5 +216,5 @@ size_t figures_roman(const struct place *p, struct buf *out)
         return 0;
     }
     p->g->number(n, out);
-    return len;
+    return len + year_of_roman(p, end, out);
 }

@@ -66,8 +66,8 @@ size_t figures_date(const struct place *p, struct buf *out)
 size_t figures_day_month(const struct place *p, struct buf *out)
 {
     const struct parts d = take_apart(p);
-    const char *day = p->g->words->day;
-    const bool dated = d.count == 2 && d.between == '/' && day != NULL && figures_follows(p, day);
+    const bool dated =
+        d.count == 2 && d.between == '/' && figures_follows_one(p, p->g->words->before_date);
     if (!dated || !is_day(d.value[0], d.value[1]) || d.digits[1] > 2 || !ends_here(p, d.used)) {
         return 0;
     }
@@ -87,6 +87,20 @@ size_t figures_month_year(const struct place *p, struct buf *out)
     return d.used;
 }
 
+bool figures_is_time(const struct place *p, size_t at)
+{
+    const size_t hour = at < p->len ? figures_run(p->text + at, p->len - at) : 0;
+    const char sign = at + hour < p->len ? p->text[at + hour] : '\0';
+    return (hour == 1 || hour == 2) && (sign == 'h' || sign == ':');
+}
+
+/* "7h30-11h30": what follows is the other end. */
+static bool another_time_follows(const struct place *p, size_t used)
+{
+    const size_t at = p->at + used;
+    return at < p->len && p->text[at] == '-' && figures_is_time(p, at + 1);
+}
+
 size_t figures_time(const struct place *p, struct buf *out)
 {
     const char *text = p->text + p->at;
@@ -100,7 +114,8 @@ size_t figures_time(const struct place *p, struct buf *out)
     const int64_t m = figures_value(text + hour + 1, minute);
     const bool whole = text[hour] == 'h' && minute == 0;
     const size_t used = hour + 1 + minute;
-    if ((minute != 2 && !whole) || h > 23 || m > 59 || !ends_here(p, used)) {
+    const bool ends = ends_here(p, used) || another_time_follows(p, used);
+    if ((minute != 2 && !whole) || h * 60 + m > 24 * 60 || m > 59 || !ends) {
         return 0;
     }
     p->g->time((int)(h * 60 + m), out);

@@ -18,6 +18,7 @@ typedef size_t figures_reader(const struct place *p, struct buf *out);
 
 figures_reader figures_date, figures_day_month, figures_month_year, figures_time;
 figures_reader figures_fraction, figures_grouped, figures_digits, figures_number;
+figures_reader figures_abroad, figures_times;
 figures_reader figures_initials, figures_abbreviation, figures_code, figures_letters, figures_roman;
 
 /* Letters and digits: ASCII, and whatever lies beyond it but signs. */
@@ -30,6 +31,12 @@ int64_t figures_value(const char *text, size_t len);
 
 /* True when the word before the place is this one, whatever its case. */
 bool figures_follows(const struct place *p, const char *word);
+
+/* True when the word before the place is one of these (ended by NULL), whatever its case. */
+bool figures_follows_one(const struct place *p, const char *const *words);
+
+/* True when a time of the clock begins at text[at]: "11h", "11:30". */
+bool figures_is_time(const struct place *p, size_t at);
 
 /* Digits one by one in groups with a comma between: of three, the last of three or four; telephone
  * numbers in 4-3-3. */

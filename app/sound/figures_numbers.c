@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "app/sound/figures_inside.h"
+#include "app/sound/tone.h"
+#include "platform/base/utf8.h"
 
 enum { NUMBER_DIGITS = 6 /* more without group marks is no amount but an identifier */ };
 
@@ -90,10 +92,8 @@ size_t figures_grouped(const struct place *p, struct buf *out)
 
 size_t figures_fraction(const struct place *p, struct buf *out)
 {
-    for (const char *const *w = p->g->words->before_plot; *w != NULL; w++) {
-        if (figures_follows(p, *w)) {
-            return 0;
-        }
+    if (figures_follows_one(p, p->g->words->before_plot)) {
+        return 0;
     }
     for (const struct said *row = p->g->words->fractions; row->written != NULL; row++) {
         const size_t n = strlen(row->written);
@@ -107,7 +107,73 @@ size_t figures_fraction(const struct place *p, struct buf *out)
     return 0;
 }
 
-/* 0912 345 678, 064 095 000 001, 1900 1009, +84 912 345 678: the groups as written. */
+/* A sign between two groups of digits. */
+static bool is_between(char c)
+{
+    return c == ' ' || c == '.' || c == '-';
+}
+
+/* +84 912 345 678, +84912345678: the country's digits, then the groups as written or as one says
+ * them. */
+size_t figures_abroad(const struct place *p, struct buf *out)
+{
+    const char *text = p->text + p->at + 1;
+    const size_t len = p->len - p->at - 1;
+    const size_t first = figures_run(text, len);
+    const bool home = first >= 2 && memcmp(text, "84", 2) == 0;
+    size_t used = home ? 2 : first;
+    size_t digits = used;
+    if (used == 0 || (!home && first > 3) || (p->at > 0 && figures_is_word(p, p->at - 1))) {
+        return 0;
+    }
+    struct buf mark = *out;
+    buf_printf(out, "%s ", p->g->words->plus);
+    one_by_one(p->g, text, used, out);
+    for (;;) {
+        size_t gap = digits == used && used < len && text[used] == ')' ? 1 : 0; /* (+84) 269 */
+        gap += used + gap < len && is_between(text[used + gap]) ? 1 : 0;
+        const size_t run = figures_run(text + used + gap, len - used - gap);
+        if (run == 0 || (run < 2 && digits > 3)) {
+            break;
+        }
+        buf_puts(out, ", ");
+        figures_groups(p->g, text + used + gap, run, out);
+        digits += run;
+        used += gap + run;
+    }
+    if (digits < 8 || digits > 15 || figures_is_word(p, p->at + 1 + used)) {
+        *out = mark;
+        return 0;
+    }
+    return 1 + used;
+}
+
+/* 4x6, 4 cm x 6 cm: the sign between two measures. */
+size_t figures_times(const struct place *p, struct buf *out)
+{
+    const char *text = p->text + p->at;
+    const size_t left = p->len - p->at;
+    const size_t n = left > 1 && memcmp(text, "\u00D7", 2) == 0 ? 2 : text[0] == 'x' ? 1 : 0;
+    size_t end = p->at;
+    end -= end > 0 && p->text[end - 1] == ' ' ? 1 : 0;
+    const size_t space = n < left && text[n] == ' ' ? 1 : 0;
+    if (n == 0 || end == 0 || figures_run(text + n + space, left - n - space) == 0) {
+        return 0;
+    }
+    bool measure = figures_is_digit(p->text[end - 1]);
+    for (const struct said *row = p->g->words->units; row->written != NULL; row++) {
+        const size_t size = strlen(row->written);
+        measure = measure || (size < end && memcmp(p->text + end - size, row->written, size) == 0 &&
+                              strchr(" 0123456789", p->text[end - size - 1]) != NULL);
+    }
+    if (!measure) {
+        return 0;
+    }
+    buf_printf(out, end == p->at ? " %s " : "%s ", p->g->words->times);
+    return n + space;
+}
+
+/* 0912 345 678, 064 095 000 001, 1900 1009: the groups as written. */
 static size_t spaced(const struct place *p, struct buf *out)
 {
     const char *text = p->text + p->at;
@@ -137,6 +203,20 @@ static size_t spaced(const struct place *p, struct buf *out)
     return digits >= 8 && digits <= 12 && !figures_is_word(p, p->at + used) ? used : 0;
 }
 
+/* 05 in "05 ngày", 02 in "02 (hai) bản": nobody says the zero of a count. */
+static bool counts(const struct place *p, size_t run)
+{
+    const char *text = p->text + p->at;
+    const size_t left = p->len - p->at;
+    if (run != 2 || text[0] != '0' || left < 4 || text[2] != ' ' ||
+        figures_follows_one(p, p->g->words->before_code)) {
+        return false;
+    }
+    size_t bytes = 0;
+    const uint32_t next = utf8_decode(text + 3, left - 3, &bytes);
+    return next == '(' || (next >= 'a' && next <= 'z') || (next > 0x7F && tone_lower(next) == next);
+}
+
 /* What is read digit by digit: identifiers, telephones, what starts with 0. */
 size_t figures_digits(const struct place *p, struct buf *out)
 {
@@ -154,7 +234,7 @@ size_t figures_digits(const struct place *p, struct buf *out)
     const struct grammar_words *w = p->g->words;
     const bool of_date = run == 2 && text[0] == '0' && text[1] != '0' && w->day != NULL &&
                          (figures_follows(p, w->day) || figures_follows(p, w->month));
-    if (of_date || !((text[0] == '0' && run > 1) || run > NUMBER_DIGITS)) {
+    if (of_date || counts(p, run) || !((text[0] == '0' && run > 1) || run > NUMBER_DIGITS)) {
         return 0;
     }
     figures_groups(p->g, text, run, out);

@@ -19,7 +19,7 @@ struct grammar {
     void (*day)(int day, int month, int year, struct buf *out);
     /* Dong. */
     void (*money)(int64_t dong, struct buf *out);
-    /* Minutes since midnight, 0..1439. */
+    /* Minutes since midnight, 0..1440: the last is the end of the day. */
     void (*time)(int minutes, struct buf *out);
     /* Name of the first letter cluster of text[0..len): "e-ro"; a tone or a mark of another
      * language follows after ", ". Adds nothing for what has no name. Returns the bytes used. */

@@ -153,6 +153,10 @@ static void time(int minutes, struct buf *out)
 {
     const int hour = minutes / 60;
     const int minute = minutes % 60;
+    if (minutes == 24 * 60) {
+        word(out, "midnight");
+        return;
+    }
     two((hour + 11) % 12 + 1, out);
     if (minute == 0) {
         word(out, "o'clock");
@@ -180,6 +184,7 @@ static const char *const single_words[] = {"hundred",
                                            "in the morning",
                                            "in the afternoon",
                                            "in the evening",
+                                           "midnight",
                                            "day not known",
                                            "day and month not known",
                                            "point"};

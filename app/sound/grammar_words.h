@@ -16,8 +16,11 @@ struct grammar_words {
     const struct said *fractions;    /* "1/2" */
     const char *const *before_roman; /* one Roman numeral is a number behind these: "mục I" */
     const char *const *before_plot;  /* 1/2 is no fraction behind these: "thửa 1/2" */
-    const char *day, *month;         /* 16/11 behind this word is a date; NULL: never */
+    const char *day, *month;         /* 5 behind or before this word is a day; NULL: never */
+    const char *const *before_date;  /* 30/4 is a date behind these: "lễ 30/4"; NULL: never */
+    const char *const *before_code;  /* 05 keeps its zero behind these: "mẫu 05 kèm theo" */
     const char *slash, *to, *dot;    /* 12/7, 3–5, 1.000 in a code */
+    const char *plus, *per, *times;  /* +84, 8.000 đ/bản, 4x6 */
 };
 
 /* Word i of all that the tables say, or NULL after the last. */

@@ -53,7 +53,8 @@ static const struct said fractions[] = {
 static const char *const before_roman[] = {"part",  "chapter", "annex", "section",
                                            "class", "grade",   NULL};
 static const char *const before_plot[] = {"no.", "number", "house", "plot", "sheet", "form", NULL};
+static const char *const before_code[] = {"form", "no.", "number", "code", NULL};
 
-const struct grammar_words grammar_words_en = {abbreviations, units,       after, fractions,
-                                               before_roman,  before_plot, NULL,  NULL,
-                                               "slash",       "to",        "dot"};
+const struct grammar_words grammar_words_en = {
+    abbreviations, units,       after,   fractions, before_roman, before_plot, NULL,  NULL,
+    NULL,          before_code, "slash", "to",      "dot",        "plus",      "per", "times"};

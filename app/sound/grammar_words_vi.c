@@ -16,6 +16,7 @@ static const struct said abbreviations[] = {
     {"TP", "thành phố"},
     {"TP.", "thành phố"},
     {"TX.", "thị xã"},
+    {"TDP", "tổ dân phố"},
     {"CCCD", "căn cước công dân"},
     {"CMND", "chứng minh nhân dân"},
     {"GKS", "giấy khai sinh"},
@@ -27,11 +28,18 @@ static const struct said abbreviations[] = {
     {"GCN", "giấy chứng nhận"},
     {"QSDĐ", "quyền sử dụng đất"},
     {"QSD", "quyền sử dụng"},
+    {"CNQSDĐ", "chứng nhận quyền sử dụng đất"},
+    {"GCNQSDĐ", "giấy chứng nhận quyền sử dụng đất"},
+    {"VPĐK", "văn phòng đăng ký"},
     {"BHYT", "bảo hiểm y tế"},
     {"BHXH", "bảo hiểm xã hội"},
     {"BHTN", "bảo hiểm thất nghiệp"},
     {"BTXH", "bảo trợ xã hội"},
     {"LĐTBXH", "lao động thương binh và xã hội"},
+    {"DTTS", "dân tộc thiểu số"},
+    {"NVQS", "nghĩa vụ quân sự"},
+    {"TTYT", "trung tâm y tế"},
+    {"TNMT", "tài nguyên và môi trường"},
     {"THCS", "trung học cơ sở"},
     {"THPT", "trung học phổ thông"},
     {"GDĐT", "giáo dục và đào tạo"},
@@ -127,7 +135,10 @@ static const char *const before_roman[] = {"phần", "mục",  "chương", "ph�
 static const char *const before_plot[] = {"số", "nhà",  "ngõ",  "hẻm",   "kiệt",
                                           "tờ", "thửa", "lô",   "mẫu",   "đường",
                                           "tổ", "khu",  "ngày", "tháng", NULL};
+static const char *const before_date[] = {"ngày", "lễ",   "dịp",   "hạn", "hôm",
+                                          "sáng", "trưa", "chiều", "tối", NULL};
+static const char *const before_code[] = {"mẫu", "số", "mã", "biểu", NULL};
 
-const struct grammar_words grammar_words_vi = {abbreviations, units,       after,  fractions,
-                                               before_roman,  before_plot, "ngày", "tháng",
-                                               "trên",        "đến",       "chấm"};
+const struct grammar_words grammar_words_vi = {
+    abbreviations, units,       after,  fractions, before_roman, before_plot, "ngày", "tháng",
+    before_date,   before_code, "trên", "đến",     "chấm",       "cộng",      "một",  "nhân"};
