@@ -438,6 +438,7 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
                       step_sign(a, event, effects) || step_question(a, event, effects) ||
                       step_send(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */
+    step_reach_ask(a, effects);
     INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||
               (a->visit == NULL && a->arena->used == 0));
 }

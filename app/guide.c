@@ -394,6 +394,9 @@ static void touched(const struct view *v, struct guide *g, int node, bool by_key
             add_message(plan, n, MSG_KEY_TYPED);
         }
         add_node(plan, n);
+        if (!by_key && plan->count > 0) {
+            plan->lines[plan->count - 1].tap_only = true;
+        }
     }
     if (zone_of(v, n) == ZONE_ACTIONS) {
         g->error = 0; /* tried again: an error that is still there is said again */

@@ -65,6 +65,7 @@ struct guide_line {
     struct say own;
     uint32_t tag;  /* which node lights up; guide_node() finds it */
     bool private_; /* all of it is a citizen's */
+    bool tap_only; /* a key of a secret that a finger wrote: the tap is all that is heard */
     int language;  /* index of the language to greet in, -1 = the one spoken now */
 };
 

@@ -28,6 +28,7 @@ bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, u
                                                .toned = by->toned != NULL && *by->toned,
                                                .private_aloud = by->private_aloud,
                                                .node_private = line->private_,
+                                               .tap_only = line->tap_only,
                                                .tag = line->tag};
         const struct say pause = {.kind = SAY_PAUSE, .number = PAUSE_BETWEEN};
         speech_clear(by->scratch);

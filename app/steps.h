@@ -83,6 +83,8 @@ bool step_display(struct app *a, const struct event *e, struct effects *fx);
 void step_reach_default(struct app *a);
 /* Somebody is here; by a key or a finger. */
 void step_reach_touch(struct app *a, const struct event *e);
+/* Before the first secret that is typed by ear she is asked whether the loudspeaker may say it. */
+void step_reach_ask(struct app *a, struct effects *fx);
 /* Loudness by key, trying keys: the same on every screen. */
 bool step_reach(struct app *a, const struct event *e, struct effects *fx);
 

@@ -14,6 +14,28 @@ void step_reach_touch(struct app *a, const struct event *e)
     }
 }
 
+/* Keys of a secret stand on this screen. */
+static bool types_a_secret(struct app *a)
+{
+    struct form_question q;
+    if (a->screen == SCREEN_TYPE_ID || a->screen == SCREEN_SLIP) {
+        return true;
+    }
+    if (a->screen != SCREEN_QUESTION || !app_question(a, &q) || !q.private_) {
+        return false;
+    }
+    return q.kind == FORM_TEXT || q.kind == FORM_INTEGER || q.kind == FORM_DECIMAL ||
+           q.kind == FORM_DATE || q.kind == FORM_TIME || q.kind == FORM_DATETIME;
+}
+
+void step_reach_ask(struct app *a, struct effects *fx)
+{
+    const bool free = a->overlay == OVERLAY_NONE && a->sheets.count == 0;
+    if (a->ring && free && a->visit != NULL && !a->visit->asked_private && types_a_secret(a)) {
+        step_overlay(a, OVERLAY_READ_ALOUD, fx);
+    }
+}
+
 static void set_volume(struct app *a, int step, struct effects *fx)
 {
     a->volume = step < 0 ? 0 : step < VOLUME_STEPS ? step : VOLUME_STEPS - 1;

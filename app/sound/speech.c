@@ -4,7 +4,6 @@
 
 #include "app/sound/telling.h"
 #include "platform/base/log.h"
-#include "platform/base/utf8.h"
 
 void speech_clear(struct speech *s)
 {
@@ -65,7 +64,7 @@ static void say_item(struct telling *t, const struct say *say)
         return; /* nothing is there, so nothing is hidden */
     }
     if (t->private_ && !t->options->private_aloud) {
-        if (say->kind != SAY_LETTERS || utf8_count(text) > 1) { /* of a key only the tap */
+        if (!t->options->tap_only) {
             say_private(t, say);
         }
         return;

@@ -63,6 +63,7 @@ struct speech_options {
     bool toned;                /* CUE_FALLBACK was heard already: not again */
     bool private_aloud;        /* headphones, or she said yes */
     bool node_private;         /* the whole node is a citizen's */
+    bool tap_only;             /* what may not be said aloud is passed over: she sees her finger */
     uint32_t tag;
 };
 

@@ -197,6 +197,7 @@ const struct state state_rows[] = {
      .fill = fill_pin_closed},
     {.name = "61-notice", .screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE},
     {.name = "62-read-aloud", .screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},
+    {.name = "62c-read-keys", .screen = SCREEN_TYPE_ID, .overlay = OVERLAY_READ_ALOUD},
     {.name = "63-leave", .screen = SCREEN_NEED, .overlay = OVERLAY_LEAVE},
     {.name = "63b-try-keys",
      .screen = SCREEN_NEED,

@@ -92,7 +92,8 @@ static void write_line(const struct guide_line *line, bool aloud, const struct a
         .text_language = line->language < 0 ? app_text_language(app) : NULL,
         .toned = true,
         .private_aloud = aloud,
-        .node_private = line->private_};
+        .node_private = line->private_,
+        .tap_only = line->tap_only};
     enum message_id last = MSG_NONE;
     speech_clear(&speech);
     speech_add(&speech, &voices, line->say != NULL ? line->say : &line->own, line->count, &options);

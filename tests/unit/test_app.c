@@ -249,6 +249,24 @@ TEST(keys_show_the_ring_until_the_visit_is_over)
     CHECK(!app.ring);
 }
 
+TEST(a_secret_typed_by_key_is_asked_for_once)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    step_enter(&app, SCREEN_TYPE_ID, &fx);
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.overlay, OVERLAY_NONE); /* a finger sees its keys */
+    happen((struct event){.kind = HAPPENED_TOUCH, .number = 1});
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.overlay, OVERLAY_READ_ALOUD);
+    intend(INTENT_READ, 0);
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(app.overlay == OVERLAY_NONE && !app.visit->read_private);
+    step_enter(&app, SCREEN_SLIP, &fx);
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.overlay, OVERLAY_NONE); /* she said so */
+}
+
 TEST(loudness_by_key_stops_at_both_ends)
 {
     begin();
@@ -328,6 +346,7 @@ int main(void)
     RUN(goodbye_says_that_all_is_wiped_only_when_it_is);
     RUN(the_code_is_said_aloud_only_after_her_yes);
     RUN(keys_show_the_ring_until_the_visit_is_over);
+    RUN(a_secret_typed_by_key_is_asked_for_once);
     RUN(loudness_by_key_stops_at_both_ends);
     RUN(trying_keys_lies_over_everything_and_gives_it_back);
     RUN(greetings_come_again_after_a_pause_while_nobody_is_there);

@@ -190,6 +190,11 @@ TEST(a_touch_cuts_and_tells_what_it_did)
     CHECK_STR(step(GUIDE_TOUCHED, at.key), "!(0)");
     view.nodes[at.key].say[0] = (struct say){.kind = SAY_LETTERS, .text = "a"};
     CHECK_STR(step(GUIDE_TOUCHED, at.key), "!(0)a");
+    CHECK(plan.lines[0].tap_only);
+    (void)step(GUIDE_PRESSED, at.key);
+    CHECK(plan.count == 2 && !plan.lines[1].tap_only);
+    (void)step(GUIDE_FOCUSED, at.key);
+    CHECK(!plan.lines[0].tap_only);
 }
 
 TEST(focus_says_the_target)

@@ -116,8 +116,12 @@ TEST(private_answers_are_not_spoken_unless_allowed)
     CHECK_STR(said(say, 2, (struct speech_options){0}), "Có một câu trả lời.");
     CHECK_STR(said(say, 1, (struct speech_options){.private_aloud = true}), "nguyễn|lan");
     CHECK(speech.items[0].private_);
-    const struct say key = {.kind = SAY_LETTERS, .text = "ư", .private_ = true};
-    CHECK_STR(said(&key, 1, (struct speech_options){0}), "");
+    const struct say key = {
+        .kind = SAY_LETTERS, .text = "ư", .private_ = true, .message = MSG_YES};
+    CHECK_STR(said(&key, 1, (struct speech_options){0}), "Có");
+    CHECK_STR(said(&key, 1, (struct speech_options){.tap_only = true}), "");
+    CHECK_STR(said(&key, 1, (struct speech_options){.tap_only = true, .private_aloud = true}),
+              "ư|[90]");
     const struct say code = {.kind = SAY_LETTERS, .text = "THU", .private_ = true};
     CHECK_STR(said(&code, 1, (struct speech_options){0}), "Có một câu trả lời.");
     const struct say empty = {.kind = SAY_DIGITS, .text = "", .private_ = true};

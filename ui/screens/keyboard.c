@@ -40,6 +40,12 @@ static enum message_id change_said(const struct keycap *key)
                                             : MSG_KEY_ABC;
 }
 
+/* What is said of a key of a secret that may not be said aloud. */
+static enum message_id hidden_key(const char *label)
+{
+    return label[0] >= '0' && label[0] <= '9' ? MSG_GATE_KEY : MSG_LETTER_KEY;
+}
+
 /* A tone by its Vietnamese name, which is a name in every language. */
 static struct say key_said(const struct builder *b, const struct keycap *key, const char *label)
 {
@@ -50,7 +56,10 @@ static struct say key_said(const struct builder *b, const struct keycap *key, co
         return say_message(MSG_GATE_KEY);
     }
     if (key->kind == CAP_TEXT) {
-        return (struct say){.kind = SAY_LETTERS, .text = label, .private_ = b->secret};
+        return (struct say){.kind = SAY_LETTERS,
+                            .text = label,
+                            .private_ = b->secret,
+                            .message = hidden_key(label)};
     }
     if (key->small != NULL) {
         return (struct say){.kind = SAY_NAME, .text = key->small};

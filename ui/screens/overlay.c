@@ -213,10 +213,15 @@ static void build_choice(struct builder *b, const char *name, const enum message
 
 static void build_read_aloud(struct builder *b)
 {
-    const bool code = b->app->screen == SCREEN_OUTCOME;
-    const enum message_id words[] = {code ? MSG_READ_CODE_TITLE : MSG_READ_ALOUD_TITLE,
-                                     code ? MSG_READ_CODE_TEXT : MSG_READ_ALOUD_TEXT,
-                                     MSG_READ_ALOUD_YES, MSG_READ_ALOUD_NO};
+    static const enum message_id answers[] = {MSG_READ_ALOUD_TITLE, MSG_READ_ALOUD_TEXT,
+                                              MSG_READ_ALOUD_YES, MSG_READ_ALOUD_NO};
+    static const enum message_id code[] = {MSG_READ_CODE_TITLE, MSG_READ_CODE_TEXT,
+                                           MSG_READ_ALOUD_YES, MSG_READ_ALOUD_NO};
+    static const enum message_id keys[] = {MSG_READ_KEYS_TITLE, MSG_READ_KEYS_TEXT,
+                                           MSG_READ_ALOUD_YES, MSG_READ_ALOUD_NO};
+    const enum screen over = b->app->screen;
+    const bool typed = over == SCREEN_TYPE_ID || over == SCREEN_QUESTION || over == SCREEN_SLIP;
+    const enum message_id *words = over == SCREEN_OUTCOME ? code : typed ? keys : answers;
     build_choice(b, "read-aloud", words,
                  &(struct view_node){.name = "read.yes",
                                      .icon = ICON_SPEAKER + 1,
