@@ -11,7 +11,6 @@
 #include "app/typing/composer.h"
 #include "platform/base/log.h"
 
-#define SPEED_STEPS  3
 #define GOODBYE_MS   20000
 #define CALL_WAIT_MS 300000 /* who waits for an officer is not asked whether she is still there */
 
@@ -137,12 +136,9 @@ void step_home(struct app *a, struct effects *fx)
     a->take_along = (struct take_along){.slip = false};
     a->language = 0;
     a->spoken_language = -1;
-    a->volume = a->settings->volume;
-    a->speed = 0;
     step_reach_default(a);
     step_display_default(a);
-    step_effect(fx, FX_VOLUME, a->volume);
-    step_effect(fx, FX_SPEED, a->speed);
+    step_hear_default(a, fx);
     step_enter(a, SCREEN_WELCOME, fx);
 }
 
@@ -154,7 +150,8 @@ void app_init(struct app *a, struct arena *visit_arena, const struct settings *s
     a->settings = settings;
     a->world = *world;
     a->practice = settings->practice;
-    a->volume = settings->volume;
+    struct effects unheard = {.count = 0}; /* the player begins with these */
+    step_hear_default(a, &unheard);
     step_display_default(a);
     a->revision = 1;
     a->spoken_language = -1;
@@ -211,16 +208,6 @@ static bool tool_intent(struct app *a, const struct event *e, struct effects *fx
     switch (e->intent) {
     case INTENT_REPLAY:
         step_effect(fx, FX_SPEAK, 1);
-        return true;
-    case INTENT_SLOWER:
-        a->speed = (a->speed + 1) % SPEED_STEPS;
-        step_effect(fx, FX_SPEED, a->speed);
-        step_effect(fx, FX_SAY, MSG_TOOL_SPEED_SAMPLE);
-        return true;
-    case INTENT_LOUDER:
-        a->volume = a->volume + 1 < VOLUME_STEPS ? a->volume + 1 : a->settings->volume;
-        step_effect(fx, FX_VOLUME, a->volume);
-        step_effect(fx, FX_SAY, MSG_TOOL_VOLUME_SAMPLE);
         return true;
     case INTENT_NOTICE:
         step_notice(a, (enum message_id)e->argument, fx);
@@ -371,8 +358,8 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     switch (e->kind) {
     case HAPPENED_INTENT:
         return (a->overlay != OVERLAY_NONE && overlay_intent(a, e, fx)) || step_display(a, e, fx) ||
-               step_reach(a, e, fx) || step_sheet_intent(a, e, fx) || tool_intent(a, e, fx) ||
-               a->sheets.count > 0;
+               step_hear(a, e, fx) || step_reach(a, e, fx) || step_sheet_intent(a, e, fx) ||
+               tool_intent(a, e, fx) || a->sheets.count > 0;
     case HAPPENED_TICK:
         tick(a, fx);
         return false;

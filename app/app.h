@@ -81,6 +81,7 @@ enum sheet {
     SHEET_NOT_READY, /* how far the asked language is, and what goes on meanwhile */
     SHEET_OFFICER,   /* an officer was called */
     SHEET_DISPLAY,   /* letters and colours */
+    SHEET_HEARING,   /* loudness and speed */
     SHEET_GATE,      /* an officer confirms with the PIN */
     SHEET_COUNT
 };
@@ -138,7 +139,11 @@ enum intent_kind {
     INTENT_THEME,     /* argument: index in SETTING_THEMES */
     INTENT_DISPLAY_RESET,
     INTENT_DISPLAY_DONE,
-    INTENT_VOLUME,   /* argument: +1 or -1, to the ends */
+    INTENT_VOLUME,  /* argument: +1 or -1, to the ends */
+    INTENT_SPEED,   /* the same of speech: +1 faster */
+    INTENT_PAUSE,   /* what is being said waits, or goes on */
+    INTENT_HEARING, /* loudness and speed on a page of their own */
+    INTENT_HEARING_RESET,
     INTENT_TRY_KEYS, /* opens OVERLAY_KEYS */
     INTENT_SLIP,     /* to the file of a slip */
     INTENT_WITHDRAW, /* the found file */
@@ -199,10 +204,11 @@ enum effect_kind {
     FX_SPEAK,   /* read the screen again */
     FX_SAY,     /* argument: enum message_id, now */
     FX_SAY_CODE,
-    FX_SAY_ROW, /* argument: which find or paper to say, from 1 */
-    FX_HUSH,    /* stop speaking */
-    FX_VOLUME,
-    FX_SPEED,          /* argument: step */
+    FX_SAY_ROW,        /* argument: which find or paper to say, from 1 */
+    FX_HUSH,           /* stop speaking */
+    FX_VOLUME,         /* argument: step of the player */
+    FX_SPEED,          /* the same */
+    FX_PAUSE,          /* what sounds waits, or goes on */
     FX_CUE,            /* argument: enum cue */
     FX_PRINTER_STATUS, /* ask the printer how it is */
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
@@ -408,7 +414,7 @@ struct app {
     struct staff_gate gate;
     int language;        /* index into the configured languages */
     int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
-    int volume, speed;   /* steps, reset at session end */
+    int volume, speed;   /* steps of the player, reset at session end */
     int text_percent;    /* 100, 125, 150 or 200; reset at session end, as the next */
     int theme;           /* index in SETTING_THEMES */
     bool ring;           /* keys are used: where they are is shown; until the visit is over */

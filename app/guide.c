@@ -376,7 +376,9 @@ static void touched(const struct view *v, struct guide *g, int node, bool by_key
             g->reading = true;
             return;
         }
-        g->reading = closing;
+        const bool greets = strcmp(v->screen, "welcome") == 0; /* there a touch chooses */
+        plan->pause = g->reading && !closing && !greets;
+        g->reading = closing || plan->pause;
         return;
     }
     const struct view_node *n = &v->nodes[node];

@@ -7,6 +7,7 @@
  *   a new error         two taps, then the reason
  *   a status changes    its new words, after what sounds
  *   a target is touched what sounds is cut, a tap; a choice is said, a closed one says why
+ *   beside every target what sounds waits, and goes on when it is touched there again
  *   focus moves         that target, and that it is chosen; on the gong the question and the field
  *   pressed by a key    as touched; of a key what was typed
  *   replay              all of it, and then what stands around it: the centre, the clock, the mark
@@ -72,7 +73,8 @@ struct guide_line {
 #define GUIDE_LINES 48
 
 struct guide_plan {
-    bool hush; /* drop what sounds first */
+    bool hush;  /* drop what sounds first */
+    bool pause; /* instead: what sounds waits, or goes on */
     bool has_cue;
     enum cue cue;
     struct guide_line lines[GUIDE_LINES];

@@ -14,7 +14,9 @@ static const char *language_of(const struct guide_speaker *by, const struct guid
 bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, uint64_t now_ms)
 {
     bool complete = true;
-    if (plan->hush) {
+    if (plan->pause) {
+        player_pause(by->player, !player_paused(by->player), now_ms);
+    } else if (plan->hush) {
         player_hush(by->player, now_ms);
     }
     if (plan->has_cue) {

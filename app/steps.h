@@ -77,7 +77,10 @@ void step_display_default(struct app *a);
 /* Letters, colours and pages: the same on every screen. */
 bool step_display(struct app *a, const struct event *e, struct effects *fx);
 
-#define VOLUME_STEPS 4
+/* Loudness and speed as the site has them. */
+void step_hear_default(struct app *a, struct effects *fx);
+/* Loudness, speed, a pause: the same on every screen. */
+bool step_hear(struct app *a, const struct event *e, struct effects *fx);
 
 /* Without pointing: nothing of it in use. */
 void step_reach_default(struct app *a);
@@ -85,7 +88,7 @@ void step_reach_default(struct app *a);
 void step_reach_touch(struct app *a, const struct event *e);
 /* Before the first secret that is typed by ear she is asked whether the loudspeaker may say it. */
 void step_reach_ask(struct app *a, struct effects *fx);
-/* Loudness by key, trying keys: the same on every screen. */
+/* Trying keys: the same on every screen. */
 bool step_reach(struct app *a, const struct event *e, struct effects *fx);
 
 /* Opens the search with what was typed before. */

@@ -36,13 +36,6 @@ void step_reach_ask(struct app *a, struct effects *fx)
     }
 }
 
-static void set_volume(struct app *a, int step, struct effects *fx)
-{
-    a->volume = step < 0 ? 0 : step < VOLUME_STEPS ? step : VOLUME_STEPS - 1;
-    step_effect(fx, FX_VOLUME, a->volume);
-    step_effect(fx, FX_SAY, MSG_TOOL_VOLUME_SAMPLE);
-}
-
 /* The question whether she is still there is answered by whoever wants to try keys. */
 static void try_keys(struct app *a, struct effects *fx)
 {
@@ -54,14 +47,9 @@ static void try_keys(struct app *a, struct effects *fx)
 
 bool step_reach(struct app *a, const struct event *e, struct effects *fx)
 {
-    switch (e->intent) {
-    case INTENT_VOLUME:
-        set_volume(a, a->volume + e->argument, fx);
-        return true;
-    case INTENT_TRY_KEYS:
-        try_keys(a, fx);
-        return true;
-    default:
+    if (e->intent != INTENT_TRY_KEYS) {
         return false;
     }
+    try_keys(a, fx);
+    return true;
 }

@@ -247,6 +247,7 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
     case SHEET_GATE:
         return step_gate_intent(a, e, fx);
     case SHEET_DISPLAY: /* step_display */
+    case SHEET_HEARING: /* step_hear */
     case SHEET_NONE:
     case SHEET_COUNT:
         break;

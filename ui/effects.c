@@ -256,6 +256,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_SPEED:
         voice_speed(voice, argument);
         break;
+    case FX_PAUSE:
+        voice_pause(voice, s->now_ms);
+        break;
     case FX_CUE:
         voice_cue(voice, (enum cue)argument);
         break;

@@ -94,12 +94,17 @@ void voice_cue(struct voice *v, enum cue cue)
 
 void voice_volume(struct voice *v, int step)
 {
-    player_set_volume(v->player, PLAYER_VOLUME_DEFAULT - 1 + step);
+    player_set_volume(v->player, step);
 }
 
 void voice_speed(struct voice *v, int step)
 {
-    player_set_speed(v->player, PLAYER_SPEED_DEFAULT - step);
+    player_set_speed(v->player, step);
+}
+
+void voice_pause(struct voice *v, uint64_t now_ms)
+{
+    player_pause(v->player, !player_paused(v->player), now_ms);
 }
 
 void voice_forget(struct voice *v, uint64_t now_ms)
@@ -117,7 +122,7 @@ bool voice_step(struct voice *v, const struct app *a, const struct view *view, u
 {
     player_step(v->player, now_ms);
     const bool speaking = player_speaking(v->player);
-    if (!speaking && !v->silent) {
+    if (!speaking && !v->silent && !player_paused(v->player)) {
         v->silent = true;
         voices_rest(v->voices);
         step(v, a, view, GUIDE_SILENT, -1, now_ms);

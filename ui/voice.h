@@ -49,9 +49,12 @@ void voice_message(struct voice *v, const struct app *a, enum message_id message
 void voice_code(struct voice *v, const struct app *a, const struct view *view, uint64_t now_ms);
 void voice_cue(struct voice *v, enum cue cue);
 
-/* Steps of the tool bar: 0 is the visit's normal. */
+/* Steps of the player. */
 void voice_volume(struct voice *v, int step);
 void voice_speed(struct voice *v, int step);
+
+/* What is being said waits; the next time it goes on, from the beginning of the piece it was in. */
+void voice_pause(struct voice *v, uint64_t now_ms);
 
 /* Stops and forgets, for the wipe. */
 void voice_forget(struct voice *v, uint64_t now_ms);

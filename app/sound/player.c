@@ -19,6 +19,7 @@ void player_init(struct player *p, struct port_audio *audio, struct tempo *tempo
 
 void player_say(struct player *p, const struct speech *speech)
 {
+    p->paused = p->paused && speech->count == 0;
     for (int i = 0; i < speech->count && p->count < PLAYER_ITEMS; i++) {
         p->items[p->count++] = (struct player_item){.what = speech->items[i]};
     }
@@ -116,12 +117,48 @@ void player_cut(struct player *p, uint64_t now_ms)
     }
     p->count = 0;
     p->producing = 0;
+    p->paused = false;
     drop_sound(p);
+}
+
+/* The pieces that began are still to be made, but for the tones among them. */
+static void take_back(struct player *p)
+{
+    int kept = 0;
+    for (int i = 0; i < p->count; i++) {
+        struct player_item *item = &p->items[i];
+        if (item->started && item->what.kind == SPOKEN_CUE) {
+            continue;
+        }
+        p->items[kept++] = (struct player_item){.what = item->what};
+    }
+    p->count = kept;
+    p->producing = 0;
+    drop_sound(p);
+}
+
+void player_pause(struct player *p, bool paused, uint64_t now_ms)
+{
+    (void)now_ms;
+    if (paused && !p->paused) {
+        retire(p);
+        take_back(p);
+    }
+    p->paused = paused && player_speaking(p);
+}
+
+bool player_paused(const struct player *p)
+{
+    return p->paused;
 }
 
 void player_hush(struct player *p, uint64_t now_ms)
 {
     retire(p);
+    if (p->paused) {
+        player_cut(p, now_ms);
+        return;
+    }
     for (int i = 0; i < p->count; i++) {
         if (p->items[i].started && p->items[i].what.kind != SPOKEN_CUE) {
             player_cut(p, now_ms);
@@ -245,7 +282,7 @@ static bool produce(struct player *p, uint64_t now_ms)
 
 void player_step(struct player *p, uint64_t now_ms)
 {
-    while (p->block_at < p->block_count || produce(p, now_ms)) {
+    while (!p->paused && (p->block_at < p->block_count || produce(p, now_ms))) {
         const size_t taken = p->audio->ops->push(p->audio, p->block + p->block_at,
                                                  (size_t)(p->block_count - p->block_at));
         p->pushed += taken;
@@ -259,6 +296,9 @@ void player_step(struct player *p, uint64_t now_ms)
 
 bool player_speaking(const struct player *p)
 {
+    if (p->paused) {
+        return false;
+    }
     for (int i = 0; i < p->count; i++) {
         if (p->items[i].what.kind != SPOKEN_CUE) {
             return true;
@@ -269,6 +309,9 @@ bool player_speaking(const struct player *p)
 
 const struct spoken *player_sounding(const struct player *p)
 {
+    if (p->paused) {
+        return &p->items[0].what;
+    }
     const uint64_t now = p->count > 0 ? played(p) : 0;
     const struct spoken *found = NULL;
     for (int i = 0; i < p->count && p->items[i].started && p->items[i].start <= now; i++) {
@@ -287,7 +330,7 @@ uint32_t player_tag(const struct player *p)
 
 int player_deadline_ms(const struct player *p)
 {
-    return p->count > 0 ? STEP_MS : -1;
+    return p->count > 0 && !p->paused ? STEP_MS : -1;
 }
 
 static int within(int step, int steps)

@@ -48,6 +48,7 @@ struct player {
     int block_count, block_at;
     uint64_t pushed;
     int volume, speed;
+    bool paused;
     int limit; /* gain of the limiter, 1/32768 */
 };
 
@@ -72,13 +73,19 @@ void player_cut(struct player *p, uint64_t now_ms);
 /* Cuts and wipes: nothing of a citizen stays. */
 void player_forget(struct player *p, uint64_t now_ms);
 
+/* Paused, everything that was asked for waits, in silence; after that it goes on from the beginning
+ * of the piece it was in. Nothing happens when nothing sounds or waits. More speech, and whatever
+ * cuts, ends a pause. */
+void player_pause(struct player *p, bool paused, uint64_t now_ms);
+bool player_paused(const struct player *p);
+
 /* Fills the ring and reports what has ended. */
 void player_step(struct player *p, uint64_t now_ms);
 
-/* True while speech sounds or waits; cues do not count. */
+/* True while speech sounds or waits to; cues and what is paused do not count. */
 bool player_speaking(const struct player *p);
 
-/* The speech item sounding now, or NULL; valid until the next call. */
+/* The speech item sounding now, paused or not, or NULL; valid until the next call. */
 const struct spoken *player_sounding(const struct player *p);
 
 /* Its tag; 0 when none. */

@@ -1,6 +1,7 @@
 #include "app/app.h"
 
 #include "app/citizen/catalogue.h"
+#include "app/sound/player.h"
 #include "app/steps.h"
 #include "tests/unit/app_world.h"
 
@@ -203,7 +204,8 @@ TEST(goodbye_says_that_all_is_wiped_only_when_it_is)
     CHECK(app.visit == NULL);
     CHECK(had(FX_WIPE));
     CHECK(arena_is_clean(&arena));
-    CHECK_INT(app.speed, 1); /* goodbye is still said the way she hears best */
+    CHECK_INT(app.speed,
+              PLAYER_SPEED_DEFAULT - 1); /* goodbye is still said the way she hears best */
     CHECK(app.take_along.slip && !app.take_along.card && !app.take_along.paper);
     happen((struct event){.kind = HAPPENED_PRINTED}); /* too late to matter */
     CHECK_INT(app.screen, SCREEN_GOODBYE);
@@ -213,7 +215,7 @@ TEST(goodbye_says_that_all_is_wiped_only_when_it_is)
     intend(INTENT_END, 0);
     CHECK_INT(app.screen, SCREEN_WELCOME);
     CHECK(!app.take_along.slip);
-    CHECK_INT(app.speed, 0);
+    CHECK_INT(app.speed, PLAYER_SPEED_DEFAULT);
 }
 
 TEST(the_code_is_said_aloud_only_after_her_yes)
@@ -275,7 +277,8 @@ TEST(loudness_by_key_stops_at_both_ends)
         intend(INTENT_VOLUME, 1);
         CHECK(had(FX_VOLUME) && had(FX_SAY));
     }
-    CHECK_INT(app.volume, 3);
+    CHECK_INT(app.volume, PLAYER_VOLUMES - 1);
+    CHECK(did(FX_SAY, MSG_VOLUME_LOUDEST));
     for (int i = 0; i < 9; i++) {
         intend(INTENT_VOLUME, -1);
     }
@@ -325,12 +328,46 @@ TEST(louder_and_slower_step_wrap_and_end_with_the_visit)
     intend(INTENT_LOUDER, 0);
     intend(INTENT_SLOWER, 0);
     CHECK_INT(app.volume, settings.volume + 1);
-    CHECK_INT(app.speed, 1);
+    CHECK_INT(app.speed, PLAYER_SPEED_DEFAULT - 1);
+    CHECK(did(FX_SPEED, app.speed) && did(FX_SAY, MSG_TOOL_SPEED_SAMPLE));
     intend(INTENT_SLOWER, 0);
     intend(INTENT_SLOWER, 0);
     CHECK_INT(app.speed, 0);
+    CHECK(did(FX_SAY, MSG_SPEED_SLOWEST));
+    intend(INTENT_SLOWER, 0);
+    CHECK_INT(app.speed, PLAYER_SPEED_DEFAULT);
+    CHECK(did(FX_SAY, MSG_SPEED_NORMAL));
+    intend(INTENT_SLOWER, 0);
     intend(INTENT_BACK, 0);
     CHECK_INT(app.volume, settings.volume);
+    CHECK(did(FX_VOLUME, settings.volume) && did(FX_SPEED, PLAYER_SPEED_DEFAULT));
+}
+
+TEST(speech_has_seven_speeds_and_a_page_that_gives_back_the_first)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    intend(INTENT_DISPLAY, 0);
+    intend(INTENT_HEARING, 0);
+    CHECK_INT(app_sheet(&app), SHEET_HEARING);
+    for (int i = 0; i < PLAYER_SPEEDS; i++) {
+        intend(INTENT_SPEED, 1);
+    }
+    CHECK_INT(app.speed, PLAYER_SPEEDS - 1);
+    CHECK(did(FX_SAY, MSG_SPEED_FASTEST));
+    for (int i = 1; i < PLAYER_SPEEDS; i++) {
+        intend(INTENT_SPEED, -1);
+        CHECK_INT(app.speed, PLAYER_SPEEDS - 1 - i);
+    }
+    CHECK(did(FX_SAY, MSG_SPEED_SLOWEST));
+    intend(INTENT_VOLUME, -1);
+    intend(INTENT_HEARING_RESET, 0);
+    CHECK(app.speed == PLAYER_SPEED_DEFAULT && app.volume == settings.volume);
+    CHECK(did(FX_SAY, MSG_HEARING_AS_BEFORE));
+    intend(INTENT_PAUSE, 0);
+    CHECK(did(FX_PAUSE, 0));
+    intend(INTENT_DISPLAY_DONE, 0);
+    CHECK(app_sheet(&app) == SHEET_NONE && app.screen == SCREEN_NEED);
 }
 
 int main(void)
@@ -351,5 +388,6 @@ int main(void)
     RUN(trying_keys_lies_over_everything_and_gives_it_back);
     RUN(greetings_come_again_after_a_pause_while_nobody_is_there);
     RUN(louder_and_slower_step_wrap_and_end_with_the_visit);
+    RUN(speech_has_seven_speeds_and_a_page_that_gives_back_the_first);
     return check_done();
 }

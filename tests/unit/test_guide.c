@@ -183,8 +183,14 @@ TEST(a_touch_cuts_and_tells_what_it_did)
 {
     begin();
     (void)step(GUIDE_SHOWN, -1);
-    CHECK_STR(step(GUIDE_TOUCHED, -1), "!");
+    (void)step(GUIDE_TOUCHED, -1);
+    CHECK(plan.pause && plan.count == 0);
+    (void)step(GUIDE_TOUCHED, -1);
+    CHECK(plan.pause); /* and it goes on */
     CHECK_STR(step(GUIDE_TOUCHED, at.yes), "!(1)Có");
+    CHECK(!plan.pause);
+    CHECK_STR(step(GUIDE_TOUCHED, -1), "!"); /* nothing is being read */
+    CHECK(!plan.pause);
     CHECK_STR(step(GUIDE_TOUCHED, at.closed), "!(2)Chưa có");
     CHECK_STR(step(GUIDE_TOUCHED, at.go), "!(0)");
     CHECK_STR(step(GUIDE_TOUCHED, at.key), "!(0)");

@@ -160,6 +160,53 @@ TEST(slower_and_faster_change_the_length)
     CHECK(fast * 100 >= normal * 45 && fast * 100 <= normal * 58);
 }
 
+TEST(a_pause_keeps_what_was_not_heard_to_its_end)
+{
+    begin();
+    player_pause(&player, true, now_ms);
+    CHECK(!player_paused(&player)); /* there is nothing to wait */
+    say("hai");
+    run(3000);
+    say("Có một câu trả lời.");
+    say("ba");
+    run(400);
+    player_cue(&player, CUE_TOUCH);
+    const uint32_t tag = player_tag(&player);
+    player_pause(&player, true, now_ms);
+    const int64_t before = audio.energy;
+    run(5000);
+    CHECK(audio.energy == before && player_paused(&player) && !player_speaking(&player));
+    CHECK_INT(player_tag(&player), tag);
+    CHECK_INT(player_deadline_ms(&player), -1);
+    CHECK_INT(heard_count, 1);
+    player_pause(&player, false, now_ms);
+    run(6000);
+    CHECK_INT(heard_count, 4); /* the sentence from its beginning, the tone that waited, ba */
+    CHECK_STR(heard[1].what.clip.text, "Có một câu trả lời.");
+    CHECK_INT(heard[1].ms_played, heard[1].ms_total);
+    CHECK_INT(heard[2].what.kind, SPOKEN_CUE);
+    CHECK_STR(heard[3].what.clip.text, "ba");
+}
+
+TEST(a_touch_or_more_speech_ends_a_pause)
+{
+    begin();
+    say("Có một câu trả lời.");
+    run(200);
+    player_pause(&player, true, now_ms);
+    player_hush(&player, now_ms);
+    CHECK(!player_paused(&player) && !player_speaking(&player));
+    say("hai");
+    run(100);
+    player_pause(&player, true, now_ms);
+    say("ba");
+    CHECK(!player_paused(&player));
+    run(4000);
+    CHECK_INT(heard_count, 2);
+    CHECK_STR(heard[0].what.clip.text, "hai");
+    CHECK_STR(heard[1].what.clip.text, "ba");
+}
+
 TEST(the_speed_can_change_while_it_speaks)
 {
     begin();
@@ -272,6 +319,8 @@ int main(void)
     RUN(a_cue_waits_for_the_clip_that_sounds_and_goes_before_the_next);
     RUN(hushing_keeps_a_cue_that_just_began);
     RUN(slower_and_faster_change_the_length);
+    RUN(a_pause_keeps_what_was_not_heard_to_its_end);
+    RUN(a_touch_or_more_speech_ends_a_pause);
     RUN(the_speed_can_change_while_it_speaks);
     RUN(volume_has_a_range_of_18_db_and_never_clips);
     RUN(a_lost_device_stops_nothing);

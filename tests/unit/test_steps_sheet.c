@@ -208,7 +208,7 @@ TEST(nothing_underneath_is_touched_while_a_sheet_lies_over_it)
     for (int sheet = SHEET_LANGUAGES; sheet < SHEET_COUNT; sheet++) {
         for (int intent = 0; intent < INTENT_COUNT; intent++) {
             if (intent == INTENT_SLOWER || intent == INTENT_LOUDER || intent == INTENT_VOLUME ||
-                intent == INTENT_NOTICE || intent == INTENT_TEXT_SIZE ||
+                intent == INTENT_SPEED || intent == INTENT_NOTICE || intent == INTENT_TEXT_SIZE ||
                 intent == INTENT_DISPLAY_RESET) {
                 continue; /* the tool bar is live; other letters deal lists anew */
             }

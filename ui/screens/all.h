@@ -31,6 +31,7 @@ void sheet_languages_build(struct builder *b);
 void sheet_not_ready_build(struct builder *b);
 void sheet_officer_build(struct builder *b);
 void sheet_display_build(struct builder *b);
+void sheet_hearing_build(struct builder *b);
 void sheet_gate_build(struct builder *b);
 
 /* Adds the dialog of app->overlay, if any. */

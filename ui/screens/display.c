@@ -47,6 +47,14 @@ void sheet_display_build(struct builder *b)
     put_size(b, sizes, 125, MSG_TEXT_125);
     put_size(b, sizes, 150, MSG_TEXT_150);
     put_size(b, sizes, 200, MSG_TEXT_200);
+    put_message(b, left, MSG_HEARING_OPEN,
+                (struct view_node){.name = "hearing",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON,
+                                   .icon = ICON_EAR + 1,
+                                   .icon_dp = 60,
+                                   .h = 112,
+                                   .intent = {.kind = INTENT_HEARING}});
     const int right = put_group(b, column, (struct view_node){.gap = 22, .side = SIDE_RIGHT});
     put_heading(b, right, MSG_DISPLAY_COLORS);
     const int themes = put_group(

@@ -14,6 +14,7 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_NOT_READY] = {"language-not-ready", sheet_not_ready_build, false},
     [SHEET_OFFICER] = {"officer", sheet_officer_build, false},
     [SHEET_DISPLAY] = {"display", sheet_display_build, false},
+    [SHEET_HEARING] = {"hearing", sheet_hearing_build, false},
     [SHEET_GATE] = {"staff-pin", sheet_gate_build, false},
 };
 
