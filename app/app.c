@@ -40,6 +40,8 @@ void step_overlay(struct app *a, enum overlay overlay, struct effects *fx)
     a->under_idle = covers ? a->overlay : OVERLAY_NONE;
     a->overlay = overlay;
     a->overlay_since_ms = a->now_ms;
+    a->counted = 0;
+    a->counting_ms = 0;
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
 }
@@ -307,6 +309,25 @@ static uint64_t goodbye_until_ms(const struct app *a)
     return a->sheets.count > 0 ? a->last_touch_ms + quiet_ms(a) : a->screen_since_ms + GOODBYE_MS;
 }
 
+/* Who does not see the ring hears how long is left, twice; the clock waits meanwhile. */
+static void count_down(struct app *a, struct effects *fx)
+{
+    static const struct {
+        uint64_t left_ms;
+        enum message_id words;
+    } counts[] = {{20000, MSG_IDLE_LEFT_20}, {10000, MSG_IDLE_LEFT_10}};
+    const uint64_t left = a->overlay_since_ms + answer_ms(a) - a->now_ms;
+    int due = a->counted;
+    for (int i = due; i < (int)(sizeof counts / sizeof counts[0]); i++) {
+        due = left <= counts[i].left_ms && answer_ms(a) > counts[i].left_ms ? i + 1 : due;
+    }
+    if (due > a->counted) {
+        a->counted = due;
+        a->counting_ms = a->now_ms;
+        step_effect(fx, FX_SAY, (int)counts[due - 1].words);
+    }
+}
+
 static void tick(struct app *a, struct effects *fx)
 {
     step_call_tick(a, fx);
@@ -330,6 +351,8 @@ static void tick(struct app *a, struct effects *fx)
         a->revision++; /* the countdown moves */
         if (a->now_ms - a->overlay_since_ms >= answer_ms(a)) {
             step_home(a, fx);
+        } else {
+            count_down(a, fx);
         }
     } else if (a->now_ms - a->last_touch_ms >= quiet_ms(a)) {
         step_overlay(a, OVERLAY_IDLE, fx);
@@ -343,8 +366,10 @@ static void speech(struct app *a, const struct event *e)
     if (a->speaking && e->number == 0) {
         a->last_touch_ms = a->now_ms;
         if (a->overlay == OVERLAY_IDLE) {
-            a->overlay_since_ms = a->now_ms;
+            a->overlay_since_ms =
+                a->counting_ms > 0 ? a->overlay_since_ms + (a->now_ms - a->counting_ms) : a->now_ms;
         }
+        a->counting_ms = 0;
     }
     const int greeted = e->number != 0 ? e->argument - 1 : -1;
     a->revision += a->speaking != (e->number != 0); /* the gong */

@@ -420,6 +420,8 @@ struct app {
     bool ring;           /* keys are used: where they are is shown; until the visit is over */
     int page;            /* of the answers, where they are dealt over several */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
+    int counted;          /* how many of the last seconds' sentences were said in OVERLAY_IDLE */
+    uint64_t counting_ms; /* when the one that is being said was begun; 0 = none is */
     bool speaking;        /* the idle clock stands still */
     int64_t shown_minute; /* Unix minute on the screen's clock */
     int64_t now_s;

@@ -95,6 +95,19 @@ static bool has_text(const char *text)
     return text != NULL && text[0] != '\0';
 }
 
+/* Nothing would sound: a field that nobody filled in. */
+static bool is_empty(const struct say *say, int count)
+{
+    for (int i = 0; i < count && say[i].kind != SAY_END; i++) {
+        const bool text = say[i].kind == SAY_TEXT || say[i].kind == SAY_NAME ||
+                          say[i].kind == SAY_DIGITS || say[i].kind == SAY_LETTERS;
+        if (!text || has_text(say[i].text)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* What a node says: its sequence, or else its label (a field: its value). A private node whose
  * sequence marks nothing private is private as a whole. */
 static void add_node(struct guide_plan *plan, const struct view_node *n)
@@ -107,7 +120,9 @@ static void add_node(struct guide_plan *plan, const struct view_node *n)
     if (n->say[0].kind != SAY_END) {
         line.say = n->say;
         line.count = SAY_MAX;
-        add_line(plan, &line);
+        if (!is_empty(n->say, SAY_MAX)) {
+            add_line(plan, &line);
+        }
         return;
     }
     const char *text = n->role == ROLE_FIELD ? n->value : n->label;

@@ -40,7 +40,7 @@ bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, u
         if (by->toned != NULL) {
             *by->toned |= by->scratch->fell_back;
         }
-        if (i + 1 < plan->count) {
+        if (i + 1 < plan->count && by->scratch->count > 0) {
             speech_add(by->scratch, by->voices, &pause, 1, &options);
         }
         player_say(by->player, by->scratch);

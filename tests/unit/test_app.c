@@ -251,6 +251,36 @@ TEST(keys_show_the_ring_until_the_visit_is_over)
     CHECK(!app.ring);
 }
 
+TEST(the_last_seconds_are_said_and_the_clock_waits_for_that)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    now += (uint64_t)app.settings->idle_warning_s * 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.overlay, OVERLAY_IDLE);
+    now += (uint64_t)(app.settings->idle_answer_s - 21) * 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(!had(FX_SAY));
+    now += 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(did(FX_SAY, MSG_IDLE_LEFT_20));
+    happen((struct event){.kind = HAPPENED_SPEECH, .number = 1});
+    now += 3000;
+    happen((struct event){.kind = HAPPENED_SPEECH, .number = 0});
+    now += 9000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(!had(FX_SAY)); /* three seconds were spent on saying it */
+    now += 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(did(FX_SAY, MSG_IDLE_LEFT_10));
+    now += 9999;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(!had(FX_SAY) && app.overlay == OVERLAY_IDLE);
+    now++;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+}
+
 TEST(a_secret_typed_by_key_is_asked_for_once)
 {
     begin();
@@ -383,6 +413,7 @@ int main(void)
     RUN(goodbye_says_that_all_is_wiped_only_when_it_is);
     RUN(the_code_is_said_aloud_only_after_her_yes);
     RUN(keys_show_the_ring_until_the_visit_is_over);
+    RUN(the_last_seconds_are_said_and_the_clock_waits_for_that);
     RUN(a_secret_typed_by_key_is_asked_for_once);
     RUN(loudness_by_key_stops_at_both_ends);
     RUN(trying_keys_lies_over_everything_and_gives_it_back);

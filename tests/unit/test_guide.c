@@ -203,6 +203,18 @@ TEST(a_touch_cuts_and_tells_what_it_did)
     CHECK(!plan.lines[0].tap_only);
 }
 
+TEST(an_empty_field_is_passed_over_without_a_pause)
+{
+    begin();
+    const int field = add((struct view_node){.name = "field", .role = ROLE_FIELD, .zone = ZONE_ANSWERS});
+    view.nodes[field].say[0] = (struct say){.kind = SAY_NAME, .text = ""};
+    (void)step(GUIDE_FOCUSED, field);
+    CHECK_INT(plan.count, 0);
+    view.nodes[field].say[0].text = "Lan";
+    (void)step(GUIDE_FOCUSED, field);
+    CHECK_INT(plan.count, 1);
+}
+
 TEST(focus_says_the_target)
 {
     begin();
@@ -409,6 +421,7 @@ int main(void)
     RUN(the_ring_does_not_cut_a_closing_sentence);
     RUN(going_back_says_the_question_and_what_is_answered);
     RUN(a_touch_cuts_and_tells_what_it_did);
+    RUN(an_empty_field_is_passed_over_without_a_pause);
     RUN(focus_says_the_target);
     RUN(an_error_is_said_when_it_appears_and_when_she_tries_again);
     RUN(a_turned_page_says_its_answers_only);
