@@ -63,6 +63,11 @@ bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx);
 void step_gate_tick(struct app *a, struct effects *fx);
 
+/* Time went on: greetings, the idle clock and its dialog, the clock on the screen. */
+void step_time(struct app *a, struct effects *fx);
+/* The guide began to speak or fell silent: the idle clock stands still while it speaks. */
+void step_speech(struct app *a, const struct event *e);
+
 /* How many files wait too long is asked on WELCOME now and then, and shown to staff there. */
 void step_count_unsent(struct app *a, struct effects *fx);
 void step_unsent_told(struct app *a, const struct portal_answer *answer);

@@ -206,7 +206,8 @@ TEST(a_touch_cuts_and_tells_what_it_did)
 TEST(an_empty_field_is_passed_over_without_a_pause)
 {
     begin();
-    const int field = add((struct view_node){.name = "field", .role = ROLE_FIELD, .zone = ZONE_ANSWERS});
+    const int field =
+        add((struct view_node){.name = "field", .role = ROLE_FIELD, .zone = ZONE_ANSWERS});
     view.nodes[field].say[0] = (struct say){.kind = SAY_NAME, .text = ""};
     (void)step(GUIDE_FOCUSED, field);
     CHECK_INT(plan.count, 0);
