@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/filing.h"
+#include "app/language/counts.h"
 #include "app/papers.h"
 #include "app/settings.h"
 #include "app/sound/languages.h"
@@ -206,6 +207,7 @@ static bool tool_intent(struct app *a, const struct event *e, struct effects *fx
 {
     switch (e->intent) {
     case INTENT_REPLAY:
+        step_effect(fx, FX_TALLY, COUNT_REPLAY);
         step_effect(fx, FX_SPEAK, 1);
         return true;
     case INTENT_NOTICE:
@@ -224,6 +226,7 @@ static bool tool_intent(struct app *a, const struct event *e, struct effects *fx
         step_sheet(a, SHEET_LANGUAGES, fx);
         return true;
     case INTENT_CALL_OFFICER:
+        step_effect(fx, FX_TALLY, COUNT_HELP);
         answer_idle(a);
         step_call_officer(a, e->argument > 0 ? e->argument - 1 : a->language, fx);
         return true;

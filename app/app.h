@@ -210,6 +210,7 @@ enum effect_kind {
     FX_SPEED,          /* the same */
     FX_PAUSE,          /* what sounds waits, or goes on */
     FX_CUE,            /* argument: enum cue */
+    FX_TALLY,          /* argument: enum count_kind; the sentence of the page failed somebody */
     FX_PRINTER_STATUS, /* ask the printer how it is */
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
     FX_WITHDRAW,       /* the file of visit->lookup */

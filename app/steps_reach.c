@@ -1,4 +1,5 @@
 /* How she reaches what stands there, other than by a touch that acts: the same on every screen. */
+#include "app/language/counts.h"
 #include "app/steps.h"
 
 void step_reach_default(struct app *a)
@@ -50,6 +51,7 @@ bool step_reach(struct app *a, const struct event *e, struct effects *fx)
     if (e->intent != INTENT_TRY_KEYS) {
         return false;
     }
+    step_effect(fx, FX_TALLY, COUNT_HELP);
     try_keys(a, fx);
     return true;
 }

@@ -1,6 +1,7 @@
 /* What time does: the greetings come again, a visit that nobody answers for ends, and how long the
  * kiosk may sleep. */
 #include "app/finding.h"
+#include "app/language/counts.h"
 #include "app/settings.h"
 #include "app/steps.h"
 
@@ -92,11 +93,13 @@ void step_time(struct app *a, struct effects *fx)
     if (a->overlay == OVERLAY_IDLE) {
         a->revision++; /* the countdown moves */
         if (a->now_ms - a->overlay_since_ms >= answer_ms(a)) {
+            step_effect(fx, FX_TALLY, COUNT_LEFT);
             step_home(a, fx);
         } else {
             count_down(a, fx);
         }
     } else if (a->now_ms - a->last_touch_ms >= quiet_ms(a)) {
+        step_effect(fx, FX_TALLY, COUNT_ASKED);
         step_overlay(a, OVERLAY_IDLE, fx);
     }
 }

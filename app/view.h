@@ -113,11 +113,12 @@ enum view_state {
     STATE_ERROR = 1 << 2,
     STATE_CURRENT = 1 << 3,      /* field being filled, shuttle */
     STATE_HIDDEN_VALUE = 1 << 4, /* draw dots */
-    STATE_FALLBACK = 1 << 5,     /* spoken in another language than shown: visible mark */
+    STATE_FOREIGN = 1 << 5,      /* its words are not of her language: visible mark */
     /* Set by the shell, not by screens: */
     STATE_FOCUSED = 1 << 8,
     STATE_PRESSED = 1 << 9,
-    STATE_SPOKEN = 1 << 10, /* being read now */
+    STATE_SPOKEN = 1 << 10,   /* being read now */
+    STATE_FALLBACK = 1 << 11, /* ... in another language than hers: visible mark */
 };
 
 enum view_zone { ZONE_ROOF, ZONE_ANSWERS, ZONE_ACTIONS, ZONE_TOOLS, ZONE_OVERLAY, ZONE_FULL };
@@ -194,7 +195,8 @@ struct view_node {
     struct rect rect; /* px; layout's result */
 };
 
-#define VIEW_NODES_MAX 240
+#define VIEW_NODES_MAX   240
+#define VIEW_LACKING_MAX 160
 
 struct view {
     const char *screen; /* "welcome", "question-text" */
@@ -204,9 +206,12 @@ struct view {
     bool dealt;      /* the screen deals its own pages: layout leaves them alone */
     struct say opening[SAY_MAX * 2]; /* said when the screen appears; empty = title, hint, answers,
                                         main act */
-    bool full;                       /* a node did not fit: a programmer's mistake */
-    bool uncut;                      /* a touch does not cut what is read: a closing sentence */
-    bool no_focus;                   /* nothing can be chosen (starting, wiping) */
+    enum message_id lacking[VIEW_LACKING_MAX]; /* messages whose words are not of her language */
+    int lacking_count;
+    bool has_own;  /* at least one message is in her language */
+    bool full;     /* a node did not fit: a programmer's mistake */
+    bool uncut;    /* a touch does not cut what is read: a closing sentence */
+    bool no_focus; /* nothing can be chosen (starting, wiping) */
 };
 
 /* Empties the view and names its screen. */

@@ -256,6 +256,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_SPEED:
         voice_speed(voice, argument);
         break;
+    case FX_TALLY:
+        learning_add(&s->learning, (enum count_kind)argument);
+        break;
     case FX_PAUSE:
         voice_pause(voice, s->now_ms);
         break;
@@ -278,6 +281,22 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         effects_pin(s, (enum pin_what)argument);
         break;
     }
+}
+
+void effects_keep_counts(struct shell *s)
+{
+    struct counts *counts = s->ports.counts;
+    struct job_counts *job = &s->jobs.counts;
+    if (counts == NULL || !counts->changed || s->app->visit != NULL || s->jobs.busy[JOB_COUNTS]) {
+        return;
+    }
+    struct buf out;
+    buf_init(&out, job->text, COUNTS_BYTES);
+    counts_write(counts, &out);
+    job->dir = s->ports.staff->dir;
+    job->state = s->ports.staff->state;
+    job->size = out.len;
+    counts->changed = !jobs_put(&s->jobs, &s->store, JOB_COUNTS);
 }
 
 void effects_carry_out(struct shell *s, const struct effects *fx)
@@ -378,6 +397,9 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_PIN:
         effects_pin_done(s);
+        break;
+    case JOB_COUNTS:
+        s->ports.counts->changed |= failed(s->jobs.counts.error); /* after the next visit again */
         break;
     case JOB_COUNT:
         break;

@@ -9,6 +9,9 @@ struct shell;
 /* Each effect in order; long ones become jobs, whose ends come back as events. */
 void effects_carry_out(struct shell *s, const struct effects *fx);
 
+/* Between visits the table of sentences goes to the disk, when it changed. */
+void effects_keep_counts(struct shell *s);
+
 /* Turns finished jobs into events. */
 void effects_take_jobs(struct shell *s);
 

@@ -76,6 +76,12 @@ static void run_pin(void *context)
     explicit_bzero(job->pin, sizeof job->pin);
 }
 
+static void run_counts(void *context)
+{
+    struct job_counts *job = context;
+    job->error = counts_keep(job->dir, job->state, job->text, job->size);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -85,6 +91,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_PRINTER_STATUS] = {run_status, &j->status, JOB_PRINTER_STATUS},
         [JOB_FILE] = {run_file, &j->file, JOB_FILE},
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
+        [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
     };
     if (j->busy[tag]) {
         return false;

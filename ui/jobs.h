@@ -7,6 +7,7 @@
 #define UI_JOBS_H
 
 #include "app/citizen/codes.h"
+#include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/paper.h"
 #include "app/receipt/print_journal.h"
@@ -16,7 +17,16 @@
 #include "platform/port_picture.h"
 #include "platform/port_printer.h"
 
-enum job_tag { JOB_STORE, JOB_PRINT, JOB_STILL, JOB_PRINTER_STATUS, JOB_FILE, JOB_PIN, JOB_COUNT };
+enum job_tag {
+    JOB_STORE,
+    JOB_PRINT,
+    JOB_STILL,
+    JOB_PRINTER_STATUS,
+    JOB_FILE,
+    JOB_PIN,
+    JOB_COUNTS,
+    JOB_COUNT
+};
 
 struct job_store {
     struct outbox *outbox;
@@ -82,6 +92,15 @@ struct job_pin {
     struct pin_answer answer;
 };
 
+/* The table of sentences, kept between visits. */
+struct job_counts {
+    struct port_dir *dir;
+    const char *state; /* folder */
+    char *text;        /* COUNTS_BYTES */
+    size_t size;
+    struct err error;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct job_store store;
@@ -90,6 +109,7 @@ struct jobs {
     struct job_status status;
     struct job_file file;
     struct job_pin pin;
+    struct job_counts counts;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

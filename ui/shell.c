@@ -27,7 +27,10 @@ static struct err take_memory(struct shell *s, struct arena *boot)
         arena_init(&s->frame[i], block, SHELL_FRAME_BYTES);
     }
     s->jobs.print.page.rows = arena_alloc(boot, PAPER_BYTES_MAX);
-    return s->jobs.print.page.rows == NULL ? ERR(ERR_FULL, 0, "shell: paper") : ERR_OK;
+    s->jobs.counts.text = arena_alloc(boot, COUNTS_BYTES);
+    return s->jobs.print.page.rows == NULL || s->jobs.counts.text == NULL
+               ? ERR(ERR_FULL, 0, "shell: paper")
+               : ERR_OK;
 }
 
 struct err shell_open(struct shell *s, const struct shell_ports *ports, const struct ui_env *env,
@@ -39,6 +42,8 @@ struct err shell_open(struct shell *s, const struct shell_ports *ports, const st
     s->app = app;
     s->pressed = -1;
     s->greeted = -1;
+    s->learning.counts = ports->counts;
+    ports->voice->learning = &s->learning;
     dirty_init(&s->dirty, env->width, env->height);
     struct err e = take_memory(s, boot);
     if (!failed(e)) {
@@ -173,6 +178,7 @@ static void show(struct shell *s)
     const bool stale = s->shown_revision != s->app->revision;
     if (stale) {
         build(s);
+        learning_shown(&s->learning, s->app, &s->view);
     }
     if (stale || s->replay_wanted) {
         voice_shown(s->ports.voice, s->app, &s->view, s->replay_wanted, s->now_ms);
@@ -314,6 +320,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
         }
     }
     keys_tick(s);
+    effects_keep_counts(s);
     scanned(s);
     answered(s);
     effects_take_jobs(s);

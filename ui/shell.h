@@ -22,6 +22,7 @@
 #include "ui/effects.h"
 #include "ui/env.h"
 #include "ui/jobs.h"
+#include "ui/learning.h"
 #include "ui/paint/painter.h"
 #include "ui/paper.h"
 #include "ui/voice.h"
@@ -43,6 +44,7 @@ struct shell_ports {
     struct voice *voice;
     struct painter *painter;
     const struct staff_pin *staff; /* the same; NULL: none can be asked */
+    struct counts *counts;         /* which sentences failed, kept beside it; NULL: not counted */
     struct outbox *outbox;         /* used by the store worker only, once the shell is open */
 };
 
@@ -59,6 +61,7 @@ struct shell {
     struct worker store, devices;
     struct jobs jobs;
     struct paper_tools paper;
+    struct learning learning;
     unsigned shown_revision;
     unsigned shown_marks; /* pressed, focus, spoken: changes show too */
     bool signing;         /* a finger draws on the sheet of a signature */

@@ -22,6 +22,9 @@ void voice_heard(void *voice, const struct heard *heard)
     if (heard->what.message < MSG_COUNT) {
         v->heard[heard->what.message] = true;
     }
+    if (v->learning != NULL) {
+        learning_heard(v->learning, heard);
+    }
     if (v->account != NULL) {
         v->account(v->context, v->screen, v->languages[v->language], heard);
     }

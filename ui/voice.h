@@ -7,6 +7,7 @@
 #include "app/guide.h"
 #include "app/sound/player.h"
 #include "app/view.h"
+#include "ui/learning.h"
 
 struct voice {
     struct guide guide;
@@ -21,8 +22,9 @@ struct voice {
     void (*account)(void *context, const char *screen, const char *language,
                     const struct heard *heard);
     void *context;
-    int language;          /* spoken now */
-    uint32_t toned_screen; /* the page whose fallback tone was heard */
+    struct learning *learning; /* the caller's, or NULL */
+    int language;              /* spoken now */
+    uint32_t toned_screen;     /* the page whose fallback tone was heard */
     int toned_page;
     bool toned;
     bool silent; /* GUIDE_SILENT was told */

@@ -10,6 +10,7 @@
 #include "app/citizen/commune.h"
 #include "app/citizen/needs.h"
 #include "app/citizen/search.h"
+#include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/pack/pack_use.h"
 #include "app/receipt/print_journal.h"
@@ -83,6 +84,7 @@ struct kiosk {
     struct port_portal *portal;
     struct outbox *outbox;
     struct staff_pin staff;
+    struct counts counts;
     struct catalogue *catalogue;
     struct search *search;
     struct needs *needs;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/citizen/date.h"
 #include "app/kiosk/kiosk.h"
 #include "ui/effects.h"
 
@@ -393,6 +394,9 @@ static struct err up_app(struct kiosk *k)
 
 static struct err up_shell(struct kiosk *k)
 {
+    char today[DATE_TEXT_MAX];
+    date_write(date_today(k->app.now_s, k->settings.offset_minutes), today);
+    counts_load(&k->counts, files_linux(), k->state, today);
     k->staff = (struct staff_pin){&k->dir, k->state};
     k->picture = (struct port_picture){image_jpeg_size, image_jpeg_rows, image_jpeg_preview};
     const struct shell_ports ports = {.display = k->display,
@@ -407,6 +411,7 @@ static struct err up_shell(struct kiosk *k)
                                       .voice = &k->voice,
                                       .painter = &k->painter,
                                       .staff = &k->staff,
+                                      .counts = &k->counts,
                                       .outbox = k->outbox};
     const struct ui_env env = {.text = k->text,
                                .width = k->settings.width,

@@ -37,6 +37,20 @@ check a_language_that_is_none_is_told "$?:$(grep -c 'no language klingon' "$dir/
 check a_wrong_word_is_refused "$?" 2
 check the_help_has_an_example "$("$kioskctl" language --help | grep -c 'kioskctl language report$')" 1
 
+# Which sentences failed: a kiosk's table, the largest first, few people as "<5".
+"$kioskctl" language counts --state "$dir" >"$dir/out" 2>"$dir/err"
+check a_kiosk_without_visits_has_no_counts "$?:$(head -c 300 "$dir/err"):$(grep -c 'counts nothing yet' "$dir/out")" 0::1
+printf '# sentences 1 since 2026-11-01: x\n-\t-\t0\t0\t0\t0\t9\t0\njra\tneed\t4\t0\t0\t1\t0\t0\nvi\tMSG_YES\t20\t5\t0\t0\t0\t0\n' >"$dir/sentences.tsv"
+"$kioskctl" language counts --state "$dir" >"$dir/out" 2>"$dir/err"
+check what_failed_most_comes_first "$?:$(head -c 300 "$dir/err"):$(tail -3 "$dir/out" | tr -s ' ' | tr '\n' /)" \
+    "0::vi 20 5 0 0 0 0 MSG_YES/jra <5 0 0 <5 0 0 need/- 0 0 0 0 9 0 (more than the table holds)/"
+check one_language_alone "$("$kioskctl" language counts jra --state "$dir" | grep -c 'MSG_YES\|need$')" 1
+echo no table >"$dir/sentences.tsv"
+"$kioskctl" language counts --state "$dir" >/dev/null 2>"$dir/err"
+check what_is_no_table_is_told "$?:$(grep -c 'cannot be read' "$dir/err")" 1:1
+"$kioskctl" language counts >/dev/null 2>&1
+check counts_need_a_state_directory "$?" 2
+
 # The two languages of the tests (tests/tools/pseudo_languages.py), read as a pack is.
 pseudo=build/pseudo
 "$kioskctl" language report --pack $pseudo >"$dir/report" 2>"$dir/err"

@@ -218,8 +218,15 @@ if visit paper_out; then
     check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
 fi
 visit idle && check a_wiped_visit_shows_nothing_to_the_next "$(pages_since_second_need)" ""
-visit language_not_ready && check the_record_names_the_language_asked_for "$(portal \
-    'a["record"]["language"], a["record"]["consent"]["heard"]')" "('bdq', 'fallback')"
+if visit language_not_ready; then
+    check the_record_names_the_language_asked_for "$(portal \
+        'a["record"]["language"], a["record"]["consent"]["heard"]')" "('bdq', 'fallback')"
+    counts=$out/rig/state/sentences.tsv
+    check what_was_vietnamese_is_counted_for_eye_and_ear "$(grep -c $'^bdq\tMSG_NEED_TITLE\t0\t0\t0\t0\t1\t1$' "$counts")" 1
+    check a_question_of_a_form_is_counted_by_its_name "$(grep -q $'^bdq\t1\.001193/requester/' "$counts" && echo yes)" yes
+    check help_is_counted_where_it_was_called "$(grep -c $'^vi\tMSG_NOT_READY_TITLE\t0\t1\t' "$counts")" 1
+    check nothing_of_her_is_counted "$(grep -c "H'Lan\|H'M\|Ksor\|0641950" "$counts")" 0
+fi
 visit officer
 visit greetings
 visit switch_language && check the_record_is_in_the_language_she_sent_in "$(portal \

@@ -238,6 +238,7 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
     case FX_VOLUME:
     case FX_SPEED:
     case FX_PAUSE:
+    case FX_TALLY:
     case FX_CUE:
     case FX_FIND: /* she looks for nothing and withdraws nothing */
     case FX_WITHDRAW:

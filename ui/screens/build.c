@@ -11,8 +11,27 @@
 
 #define TEXT_MAX 512
 
+/* Keeps, once each, what is shown in Vietnamese for want of her language. */
+static void note_words(const struct builder *b, enum message_id id)
+{
+    struct view *v = b->view;
+    if (message_has(b->language, id)) {
+        v->has_own = true;
+        return;
+    }
+    for (int i = 0; i < v->lacking_count; i++) {
+        if (v->lacking[i] == id) {
+            return;
+        }
+    }
+    if (v->lacking_count < VIEW_LACKING_MAX) {
+        v->lacking[v->lacking_count++] = id;
+    }
+}
+
 const char *text_of(const struct builder *b, enum message_id id)
 {
+    note_words(b, id);
     return message_text(b->language, id);
 }
 
@@ -103,6 +122,7 @@ int put(struct builder *b, int parent, struct view_node node)
 int put_message(struct builder *b, int parent, enum message_id label, struct view_node node)
 {
     node.label = text_of(b, label);
+    node.state |= message_has(b->language, label) ? 0 : STATE_FOREIGN;
     if (node.say[0].kind == SAY_END) {
         say_more(&node, say_message(label));
     }
@@ -192,6 +212,16 @@ struct roof roof_of(const struct builder *b, enum message_id title, enum message
     return roof;
 }
 
+void put_fallback_mark(struct builder *b)
+{
+    put_message(b, -1, MSG_FALLBACK_MARK,
+                (struct view_node){.name = "fallback",
+                                   .role = ROLE_STATUS,
+                                   .look = LOOK_FALLBACK,
+                                   .zone = ZONE_ROOF,
+                                   .quiet = true});
+}
+
 static void put_band(struct builder *b, const struct roof *roof)
 {
     put(b, -1,
@@ -238,13 +268,9 @@ void put_roof(struct builder *b, const struct roof *roof)
                            .zone = ZONE_ROOF,
                            .number = b->app->speaking});
     if (!language_find(b->language)->ready) {
-        put_message(b, -1, MSG_FALLBACK_MARK,
-                    (struct view_node){.name = "fallback",
-                                       .role = ROLE_STATUS,
-                                       .look = LOOK_FALLBACK,
-                                       .zone = ZONE_ROOF,
-                                       .quiet = true});
+        put_fallback_mark(b);
     }
+    b->has_roof = true;
     struct view_node title = {.name = "title",
                               .role = ROLE_TITLE,
                               .look = LOOK_TITLE,

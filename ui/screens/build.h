@@ -19,6 +19,7 @@ struct builder {
     struct shape shape;   /* of the picture; sizes stay the reference drawing's, layout fits them */
     struct view_node more; /* what that act says and does, where the screen deals its own pages */
     bool has_more;         /* the act that turns the page is put */
+    bool has_roof;         /* an ordinary one, with room for the mark of another language */
 };
 
 /* A builder for the app's language and shape. */
@@ -76,6 +77,9 @@ struct roof {
     bool now;        /* the shuttle stands on cell `done` */
 };
 void put_roof(struct builder *b, const struct roof *roof);
+
+/* The mark on the roof that what stands or sounds here is in another language than hers. */
+void put_fallback_mark(struct builder *b);
 
 /* A roof whose title and hint are messages (hint MSG_NONE: none), with the whole cloth. */
 struct roof roof_of(const struct builder *b, enum message_id title, enum message_id hint);

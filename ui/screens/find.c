@@ -78,7 +78,7 @@ static void put_find(struct builder *b, int column, struct find_row row, int num
                    ? text_of(b, here ? MSG_FIND_HERE : MSG_FIND_INFO)
                    : NULL;
     node.icon = build_icon(e->icon, ICON_DOCUMENT);
-    node.state = fallback ? STATE_FALLBACK : 0;
+    node.state = fallback ? STATE_FOREIGN : 0;
     node.intent = (struct intent){INTENT_NEED, 0, e->code};
     say_more(&node, say_catalogue(title, fallback));
     if (quiet || here) { /* a list is heard through: what most rows are is told where one leads */

@@ -144,7 +144,7 @@ static void put_row(struct builder *b, int card, int entry, const struct rows *r
                             .total = b->shape.large ? 2 : 1,
                             .grow = 1};
     row.label = row_text(b, entry, rows, i, &fallback);
-    row.state = fallback ? STATE_FALLBACK : 0;
+    row.state = fallback ? STATE_FOREIGN : 0;
     say_more(&row, paper >= 0 ? say_catalogue(row.label, fallback) : say_message(note));
     put(b, card, row);
 }

@@ -56,6 +56,19 @@ struct builder builder_of(struct app *app, struct arena *frame, struct view *vie
     return b;
 }
 
+/* Single sentences that her language lacks are marked each, and on the roof; where it lacks all of
+ * them, only there. */
+static void mark_foreign(struct builder *b)
+{
+    struct view *v = b->view;
+    for (int i = 0; i < v->count && !v->has_own; i++) {
+        v->nodes[i].state &= ~(unsigned)STATE_FOREIGN;
+    }
+    if (v->lacking_count > 0 && b->has_roof && view_find(v, "fallback") == NULL) {
+        put_fallback_mark(b);
+    }
+}
+
 void screens_build(struct app *app, struct arena *frame, struct view *ret_view)
 {
     const enum sheet sheet = app_sheet(app);
@@ -65,5 +78,6 @@ void screens_build(struct app *app, struct arena *frame, struct view *ret_view)
     ret_view->page = sheet != SHEET_NONE ? app->sheets.turned : app->page;
     struct builder b = builder_of(app, frame, ret_view);
     row->build(&b);
+    mark_foreign(&b);
     overlay_build(&b);
 }

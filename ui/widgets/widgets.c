@@ -107,15 +107,15 @@ static void lit_ground(const struct pen *p)
     }
 }
 
-/* This is being said in another language than it stands there. */
-static void fallback_badge(const struct pen *p)
+/* This is in another language than hers: written so, or, lit, being said so. */
+static void fallback_badge(const struct pen *p, bool heard)
 {
     const struct rect r = p->node->rect;
     const int side = pen_px(p, 60);
     const struct rect badge = {r.x + r.w - side, r.y, side, side};
     pen_box(p, badge,
-            &(struct box_style){.fill = COLOR_SPOKEN,
-                                .edge = COLOR_SPOKEN_LINE,
+            &(struct box_style){.fill = heard ? COLOR_SPOKEN : COLOR_SUNK,
+                                .edge = heard ? COLOR_SPOKEN_LINE : COLOR_LINE,
                                 .edge_dp = 3,
                                 .bottom_dp = 3,
                                 .radius_dp = 30});
@@ -133,8 +133,8 @@ void widgets_draw_node(const struct ui_env *env, const struct view *v, int index
     if (painters[pen.node->look] != NULL) {
         painters[pen.node->look](&pen);
     }
-    if ((pen.node->state & STATE_FALLBACK) != 0) {
-        fallback_badge(&pen);
+    if ((pen.node->state & (STATE_FALLBACK | STATE_FOREIGN)) != 0) {
+        fallback_badge(&pen, (pen.node->state & STATE_FALLBACK) != 0);
     }
 }
 
