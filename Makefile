@@ -313,6 +313,10 @@ partner-test: ## tests against software we did not write
 forms: ## build assets/forms/CODE/form.xml anew from assets/forms/source (needs npm once)
 	@tests/setup forms
 	@python3 assets/tools/form_build.py all
+	@python3 -B assets/tools/content_messages.py assets/languages assets/forms
+
+content: ## the texts of forms and procedures as messages, for languages they have no translation for
+	@python3 -B assets/tools/content_messages.py assets/languages assets/forms
 
 form: ## make a form of an officer's sheet: make form FILE=form.xlsx CODE=1.001699 [REPLACE=1]
 	@[ -n '$(FILE)' ] && [ -n '$(CODE)' ] || { echo 'make form FILE=form.xlsx CODE=1.001699'; exit 2; }
@@ -423,6 +427,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all with-tools with-unit unit gallery screens golden-update setup run forms form test partner-test view bare-test ci proof residue torture-short torture soak \
+.PHONY: all with-tools with-unit unit gallery screens golden-update setup run forms form content test partner-test view bare-test ci proof residue torture-short torture soak \
         cov bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -name '*.d' 2>/dev/null)

@@ -2,6 +2,7 @@
  * screen and its dialog stay underneath, so that coming back is coming back to the same place. */
 #include <string.h>
 
+#include "app/language/content.h"
 #include "app/settings.h"
 #include "app/sound/languages.h"
 #include "app/steps.h"
@@ -72,6 +73,7 @@ void step_form_language(struct app *a)
         return;
     }
     struct err e = form_set_language(v->form, app_language(a));
+    form_set_words(v->form, app_language(a), failed(e) ? content_text : NULL);
     if (failed(e) && form_language(v->form, 0) != NULL) {
         e = form_set_language(v->form, form_language(v->form, 0));
     }

@@ -5,6 +5,7 @@
 
 #include "app/form/procedure.h"
 #include "app/guide.h"
+#include "app/language/content.h"
 
 /* "/data/child[2]/name" of a form as "CODE/child/name": which question, whatever its answer. */
 static void name_question(const struct app *a, struct buf *out)
@@ -63,6 +64,14 @@ void learning_shown(struct learning *l, const struct app *a, const struct view *
     name_sentence(l, a, v);
     for (int i = 0; i < v->lacking_count; i++) {
         counts_add(l->counts, COUNT_TEXT, l->language, message_name(v->lacking[i]));
+    }
+    for (int i = 0; i < v->count; i++) { /* texts of forms */
+        const char *label = v->nodes[i].label;
+        const enum message_id id =
+            label != NULL && !v->nodes[i].private_ ? content_said(l->language, label) : MSG_NONE;
+        if (id != MSG_NONE && !message_has(l->language, id)) {
+            counts_add(l->counts, COUNT_TEXT, l->language, message_name(id));
+        }
     }
 }
 

@@ -65,6 +65,14 @@ struct err form_set_language(struct form *f, const char *language)
     return ERR(ERR_NOT_FOUND, 0, "form: language");
 }
 
+void form_set_words(struct form *f, const char *language,
+                    const char *(*find)(const char *language, const char *source))
+{
+    f->words_language = language;
+    f->find_words = find;
+    form_changed(f);
+}
+
 void form_changed(struct form *f)
 {
     arena_release(&f->texts, 0);

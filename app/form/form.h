@@ -53,6 +53,11 @@ int form_language_count(const struct form *f);
 const char *form_language(const struct form *f, int i);
 MUST_USE struct err form_set_language(struct form *f, const char *language);
 
+/* From here on texts of the default language are shown as `find` has them in this language; what it
+ * has not stays. language and what find returns live as long as the form; find NULL: no longer. */
+void form_set_words(struct form *f, const char *language,
+                    const char *(*find)(const char *language, const char *source));
+
 enum form_kind {
     FORM_TEXT,
     FORM_INTEGER,

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/language/content.h"
+#include "app/sound/languages.h"
+
 #define CODE_LENGTH   8 /* "1.001193" */
 #define QUESTIONS_MAX 99
 #define LANGUAGE_MAX  16
@@ -215,6 +218,33 @@ static void fill_other(const struct procedure *p, struct other *other)
     }
 }
 
+static const char *installed(const char *code, const char *text)
+{
+    return text[0] != '\0' ? content_text(code, text) : NULL;
+}
+
+/* The words that a language has of its own, where the file has none: a pack brought them. */
+static void add_installed(struct reading *r)
+{
+    const struct procedure *p = r->p;
+    const struct language *l = NULL;
+    for (int i = 0; (l = language_at(i)) != NULL; i++) {
+        const bool named = content_text(l->code, p->title) != NULL;
+        struct procedure *words = named ? words_in(r, l->code) : NULL;
+        if (words == NULL || words->title != NULL) {
+            continue;
+        }
+        words->title = installed(l->code, p->title);
+        words->summary = installed(l->code, p->summary);
+        words->fee = installed(l->code, p->fee);
+        words->days = installed(l->code, p->days);
+        for (int b = 0; b < p->bring_count; b++) {
+            words->bring[b].title = installed(l->code, p->bring[b].title);
+            words->bring[b].detail = installed(l->code, p->bring[b].detail);
+        }
+    }
+}
+
 struct err procedure_read(struct arena *arena, const char *text, struct procedure *ret_procedure,
                           struct procedure_problem *ret_problem)
 {
@@ -242,6 +272,7 @@ struct err procedure_read(struct arena *arena, const char *text, struct procedur
         ret_problem->line = line > 0 ? line : 0;
         return ERR(ERR_BAD_INPUT, line, "procedure: read");
     }
+    add_installed(&r);
     for (int i = 0; i < r.other_count; i++) {
         fill_other(&p, r.others[i]);
         p.others[i] = &r.others[i]->words;

@@ -141,6 +141,20 @@ static bool is_plain(const struct piece *p)
     return p->next == NULL && p->output == NULL && strpbrk(p->words, "\\*_#< \t\r\n") == NULL;
 }
 
+/* The words somebody else has for a text without values in it; NULL when there are none. */
+static const char *in_other_words(const struct form *f, const struct piece *p)
+{
+    char storage[TEXT_BYTES_MAX];
+    struct buf out;
+    if (f->find_words == NULL || p->next != NULL || p->output != NULL) {
+        return NULL;
+    }
+    buf_init(&out, storage, sizeof storage);
+    add_plain(&out, p->words);
+    trim(&out);
+    return f->find_words(f->words_language, storage);
+}
+
 const char *text_at(struct form *f, const struct form_text *t, enum text_form form, struct node *n)
 {
     if (t != NULL && t->reference != NULL) {
@@ -154,6 +168,10 @@ const char *text_at(struct form *f, const struct form_text *t, enum text_form fo
     const struct piece *p = t != NULL ? choose(f, t, form) : NULL;
     if (p == NULL) {
         return NULL;
+    }
+    const char *other = in_other_words(f, p);
+    if (other != NULL) {
+        return other;
     }
     if (is_plain(p)) {
         return p->words;

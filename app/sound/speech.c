@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/language/content.h"
 #include "app/sound/telling.h"
 #include "platform/base/log.h"
 
@@ -45,6 +46,22 @@ static void say_private(struct telling *t, const struct say *say)
     say_message(t, instead, NULL, 0);
 }
 
+/* A text of a form is said as the message it is in the asked language. */
+static void say_text(struct telling *t, const char *text)
+{
+    const enum message_id id = content_said(t->options->language, text);
+    const bool private_ = t->private_;
+    const int from = t->speech->count;
+    if (id == MSG_NONE) {
+        telling_text(t, text);
+        return;
+    }
+    say_message(t, id, NULL, 0);
+    for (int i = from; i < t->speech->count; i++) {
+        t->speech->items[i].private_ = private_;
+    }
+}
+
 /* One item that is not a message. */
 static void say_item(struct telling *t, const struct say *say)
 {
@@ -70,7 +87,7 @@ static void say_item(struct telling *t, const struct say *say)
         return;
     }
     if (say->kind == SAY_TEXT) {
-        telling_text(t, text);
+        say_text(t, text);
     } else if (say->kind == SAY_NAME) {
         telling_name(t, text);
     } else if (say->kind == SAY_DIGITS || say->kind == SAY_LETTERS) {
