@@ -40,7 +40,7 @@ CLIP_NAMES := $(wildcard assets/languages/*/name)
 CLIP_TOOL := assets/tools/clip_pack.c assets/tools/clip_level.c assets/tools/clip_voice.c \
              assets/tools/clip_tone.c \
              app/sound/clips.c $(wildcard app/sound/figures*.c) app/sound/grammar.c \
-             $(wildcard app/sound/grammar_*.c app/sound/letters*.c) app/sound/tone.c \
+             $(filter-out app/sound/grammar_plain.c,$(wildcard app/sound/grammar_*.c app/sound/letters*.c)) app/sound/tone.c \
              platform/base/buf.c platform/base/utf8.c platform/base/log.c
 
 build/tools/clip_pack: $(CLIP_TOOL) assets/tools/clip_build.h app/sound/clips.h app/sound/grammar.h app/sound/grammar_words.h \

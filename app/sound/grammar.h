@@ -37,8 +37,13 @@ struct grammar {
     const char *names;
 };
 
-/* The grammar of a language, or NULL: then numbers are said in Vietnamese, marked as fallback. */
+/* The grammar somebody wrote down for a language, or NULL. */
 const struct grammar *grammar_find(const char *language);
+
+/* That, or, once the language has names for the ten digits, a plain one: digit by digit, and letter
+ * by letter as far as its letters have names (MSG_L_). NULL: numbers are said in Vietnamese, marked
+ * as fallback. It lives for ever and is always the same one. Main thread only. */
+const struct grammar *grammar_of(const char *language);
 
 extern const struct grammar grammar_vi;
 extern const struct grammar grammar_en;

@@ -290,7 +290,7 @@ size_t telling_tidy(const char *text, size_t len, char out[TELLING_TEXT_MAX])
 void telling_use(struct telling *t, const char *language)
 {
     t->pack = pack_of(t->voices, language);
-    t->grammar = grammar_find(language);
+    t->grammar = grammar_of(language);
     t->fallback = strcmp(language, t->options->language) != 0;
 }
 

@@ -44,7 +44,7 @@ def words(text):
 
 
 def messages(path):
-    spoken = {}
+    spoken, kind = {}, "W" if os.path.basename(path) == "letters.msg" else "S"
     for line in open(path, encoding="utf-8"):
         match = MESSAGE.match(line)
         if match and (match[2] or match[1] not in spoken):
@@ -52,7 +52,7 @@ def messages(path):
     for text in spoken.values():
         parts = re.split(r"\{\d\}", text)
         for part in parts:
-            add("S", part.strip(" ,.;:–") if len(parts) > 1 else part)
+            add(kind, part.strip(" ,.;:–") if len(parts) > 1 else part)
 
 
 def local(element):
