@@ -29,6 +29,7 @@ bool guide_play(const struct guide_plan *plan, const struct guide_speaker *by, u
                                                    line->language < 0 ? by->text_language : NULL,
                                                .toned = by->toned != NULL && *by->toned,
                                                .private_aloud = by->private_aloud,
+                                               .reads = by->player->reader != NULL,
                                                .node_private = line->private_,
                                                .tap_only = line->tap_only,
                                                .tag = line->tag};

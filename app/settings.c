@@ -55,6 +55,8 @@ static const struct setting_row rows[] = {
     {"devices.scanner", TEXT, AT(scanner), "none:", 0, 120, "2D scanner, as a device URI."},
     {"devices.camera", TEXT, AT(camera), "none:", 0, 120, "Document camera, as a device URI."},
     {"devices.audio", TEXT, AT(audio), "sdl:", 0, 120, "Sound out, as a device URI."},
+    {"devices.reader", TEXT, AT(reader), "espeak:", 0, 120,
+     "Machine's voice for typed names that no clip says, as a device URI."},
     {"keypad.double_ms", NUMBER, AT(key_double_ms), "500", 0, 2000,
      "The same key again within so many milliseconds is a trembling hand and does not count."},
     {"keypad.repeat_after_ms", NUMBER, AT(key_repeat_after_ms), "2000", 0, 10000,

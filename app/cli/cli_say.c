@@ -117,6 +117,7 @@ static uint32_t item_samples(const struct spoken *item)
         return (uint32_t)cue_ms((enum cue)item->value) * (AUDIO_RATE / 1000);
     case SPOKEN_PAUSE:
         return (uint32_t)item->value * (AUDIO_RATE / 1000);
+    case SPOKEN_READ: /* only the kiosk has a reader */
     case SPOKEN_MISSING:
         break;
     }

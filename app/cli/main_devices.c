@@ -44,5 +44,8 @@ int cli_devices(int argc, char **argv)
     put("audio", "sdl:", "The system's own choice of sound device.");
     put("audio", "sdl:NAME", "The sound device of that name.");
     put("audio", "none:", "No sound: time passes as if it were heard.");
+    put("reader", "espeak:", "Typed names read by espeak-ng, a program of its own.");
+    put("reader", "sim:", "Pretended voice: a tone per letter.");
+    put("reader", "none:", "No voice: typed names are spelled.");
     return 0;
 }

@@ -25,6 +25,7 @@
 #include "platform/linux/png_file.h"
 #include "platform/linux/portal_socket.h"
 #include "platform/linux/printer_open.h"
+#include "platform/linux/reader_espeak.h"
 #include "platform/linux/rig.h"
 #include "platform/linux/scanner_serial.h"
 #include "platform/port_clock.h"
@@ -35,6 +36,7 @@
 #include "platform/sim/audio_capture.h"
 #include "platform/sim/camera_file.h"
 #include "platform/sim/display_memory.h"
+#include "platform/sim/reader_script.h"
 #include "platform/sim/scanner_script.h"
 #include "ui/play.h"
 #include "ui/shell.h"
@@ -70,6 +72,9 @@ struct kiosk {
     struct audio_sdl audio_sdl;
     struct audio_capture audio_capture;
     struct port_audio *audio;
+    struct reader_espeak reader_espeak;
+    struct reader_script reader_script;
+    struct port_reader *reader; /* of typed names, one of the two; NULL: they are spelled */
     struct printer printer;
     struct port_dir dir;
     struct journal_linux log_file;

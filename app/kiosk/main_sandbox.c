@@ -8,7 +8,7 @@
 #include "platform/linux/sandbox.h"
 #include "platform/port_dir.h"
 
-#define PATHS_MAX 40
+#define PATHS_MAX 48
 
 struct reachable {
     struct sandbox_path paths[PATHS_MAX];
@@ -55,6 +55,20 @@ static void add_system(struct reachable *r)
         add(r, read[i], SANDBOX_READ);
     }
     add(r, "/dev", SANDBOX_DEVICE);
+}
+
+/* The machine's voice, and what the kernel starts it with. */
+static void add_reader(struct reachable *r, const struct kiosk *k)
+{
+    static const char *const loaders[] = {"/lib64/ld-linux-x86-64.so.2",
+                                          "/lib/ld-linux-aarch64.so.1"};
+    if (k->reader == NULL) {
+        return;
+    }
+    add(r, READER_ESPEAK_PROGRAM, SANDBOX_RUN);
+    for (size_t i = 0; i < sizeof loaders / sizeof loaders[0]; i++) {
+        add(r, loaders[i], SANDBOX_RUN);
+    }
 }
 
 /* On a desk the panel is a window: who may open one is written in the person's own folders. */
@@ -127,6 +141,7 @@ struct err kiosk_confine(struct kiosk *k)
     add(&r, k->assets.root, SANDBOX_READ);
     add(&r, k->assets.built, SANDBOX_READ);
     add_system(&r);
+    add_reader(&r, k);
     add_desk(&r);
     add_play(&r, k);
     const char *display = getenv("DISPLAY");

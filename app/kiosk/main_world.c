@@ -152,6 +152,24 @@ static void down_painter(struct kiosk *k)
     }
 }
 
+/* Who reads typed names. A played visit has a time of its own, with which no other program keeps in
+ * step: there names are spelled, or read by the pretence. */
+static struct err up_reader(struct kiosk *k)
+{
+    const char *uri = k->settings.reader;
+    if (strcmp(uri, "sim:") == 0) {
+        reader_script_open(&k->reader_script);
+        k->reader = &k->reader_script.port;
+    } else if (strcmp(uri, "espeak:") == 0 && !k->headless) {
+        reader_espeak_open(&k->reader_espeak, READER_ESPEAK_PROGRAM);
+        k->reader = &k->reader_espeak.port;
+    } else if (strcmp(uri, "espeak:") != 0 && strcmp(uri, "none:") != 0) {
+        fprintf(stderr, "kiosk: devices.reader: '%s' is no voice; see kioskctl devices.\n", uri);
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: reader");
+    }
+    return ERR_OK;
+}
+
 static struct err up_sound(struct kiosk *k)
 {
     struct err e;
@@ -167,6 +185,7 @@ static struct err up_sound(struct kiosk *k)
     }
     if (!failed(e)) {
         player_init(&k->player, k->audio, &k->tempo, voice_heard, &k->voice);
+        player_set_reader(&k->player, k->reader);
         voice_init(&k->voice, &k->player, &k->voices, k->languages);
     }
     return e;
@@ -174,6 +193,9 @@ static struct err up_sound(struct kiosk *k)
 
 static void down_sound(struct kiosk *k)
 {
+    if (k->reader != NULL) {
+        k->reader->ops->stop(k->reader);
+    }
     if (k->audio != NULL) {
         k->audio->ops->close(k->audio);
     }
@@ -439,13 +461,21 @@ struct step {
 };
 
 static const struct step steps[] = {
-    {"memory", up_memory, down_memory},    {"assets", up_assets, down_assets},
-    {"procedures", up_procedures, NULL},   {"routes", up_routes, NULL},
-    {"sandbox", kiosk_confine, NULL},      {"log", up_log, down_log},
-    {"display", up_display, down_display}, {"painter", up_painter, down_painter},
-    {"sound", up_sound, down_sound},       {"devices", up_devices, down_devices},
-    {"outbox", up_outbox, down_outbox},    {"prints", up_prints, down_prints},
-    {"portal", up_portal, down_portal},    {"app", up_app, NULL},
+    {"memory", up_memory, down_memory},
+    {"assets", up_assets, down_assets},
+    {"procedures", up_procedures, NULL},
+    {"routes", up_routes, NULL},
+    {"reader", up_reader, NULL},
+    {"sandbox", kiosk_confine, NULL},
+    {"log", up_log, down_log},
+    {"display", up_display, down_display},
+    {"painter", up_painter, down_painter},
+    {"sound", up_sound, down_sound},
+    {"devices", up_devices, down_devices},
+    {"outbox", up_outbox, down_outbox},
+    {"prints", up_prints, down_prints},
+    {"portal", up_portal, down_portal},
+    {"app", up_app, NULL},
     {"shell", up_shell, down_shell},
 };
 

@@ -18,6 +18,8 @@ void heard_line(const struct heard *h, const char *screen, const char *language,
     buf_printf(out, "%s\t", what->message == MSG_NONE ? "-" : message_name(what->message));
     if (what->kind == SPOKEN_CUE) {
         buf_printf(out, "(%s)\tCUE", cue_name(what->value));
+    } else if (what->kind == SPOKEN_READ) { /* whose name it was is not written down */
+        buf_puts(out, "-\tREAD");
     } else if (what->kind == SPOKEN_MISSING) {
         buf_puts(out, "\tMISSING");
     } else if (what->fallback) {

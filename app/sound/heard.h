@@ -7,8 +7,8 @@
 #include "platform/base/buf.h"
 
 /* Seconds since start, screen, language (of the visit; of the voice for a name that another
- * language's voice says), message id, text, clip id, FALLBACK, CUE or MISSING, and "ms played of ms
- * total", with TABs between and a newline at the end. */
+ * language's voice says), message id, text, clip id, FALLBACK, CUE, READ or MISSING, and "ms played
+ * of ms total", with TABs between and a newline at the end. */
 void heard_line(const struct heard *h, const char *screen, const char *language, struct buf *out);
 
 #endif

@@ -2,7 +2,12 @@
 
 #include <string.h>
 
-enum { LIMIT_PEAK = 29204 /* -1 dBFS */, LIMIT_ONE = 32768, STEP_MS = 40 };
+enum {
+    LIMIT_PEAK = 29204, /* -1 dBFS */
+    LIMIT_ONE = 32768,
+    STEP_MS = 40,
+    READER_MS = 1500 /* a reader that gave nothing by then is not waited for */
+};
 
 void player_init(struct player *p, struct port_audio *audio, struct tempo *tempo,
                  void (*heard)(void *context, const struct heard *heard), void *context)
@@ -17,11 +22,44 @@ void player_init(struct player *p, struct port_audio *audio, struct tempo *tempo
     player_set_speed(p, PLAYER_SPEED_DEFAULT);
 }
 
+void player_set_reader(struct player *p, struct port_reader *reader)
+{
+    p->reader = reader;
+}
+
+/* A place that no waiting name has; -1 when all are taken. */
+static int free_read(const struct player *p)
+{
+    for (int place = 0; place < PLAYER_READS; place++) {
+        bool taken = false;
+        for (int i = 0; i < p->count; i++) {
+            taken =
+                taken || (p->items[i].what.kind == SPOKEN_READ && p->items[i].what.value == place);
+        }
+        if (!taken) {
+            return place;
+        }
+    }
+    return -1;
+}
+
 void player_say(struct player *p, const struct speech *speech)
 {
     p->paused = p->paused && speech->count == 0;
+    bool read = false;
     for (int i = 0; i < speech->count && p->count < PLAYER_ITEMS; i++) {
-        p->items[p->count++] = (struct player_item){.what = speech->items[i]};
+        struct player_item item = {.what = speech->items[i]};
+        if (item.what.kind == SPOKEN_READ) {
+            const int place = p->reader != NULL ? free_read(p) : -1;
+            read = place >= 0;
+            if (!read) {
+                continue;
+            }
+            p->reads[place] = speech->reads[item.what.value];
+            item.what.value = place;
+        }
+        item.what.instead = item.what.instead && read;
+        p->items[p->count++] = item;
     }
 }
 
@@ -48,9 +86,12 @@ static uint64_t played(const struct player *p)
     return p->pushed - p->audio->ops->queued(p->audio);
 }
 
-static uint32_t total_ms(const struct spoken *what)
+static uint32_t total_ms(const struct player_item *item)
 {
+    const struct spoken *what = &item->what;
     switch (what->kind) {
+    case SPOKEN_READ:
+        return item->made / (AUDIO_RATE / 1000);
     case SPOKEN_CLIP:
         return clip_ms(&what->clip);
     case SPOKEN_CUE:
@@ -74,7 +115,7 @@ static void report(const struct player *p, const struct player_item *item)
     if (p->heard == NULL || item->what.kind == SPOKEN_PAUSE || !item->started) {
         return;
     }
-    struct heard h = {.at_ms = item->at_ms, .what = item->what, .ms_total = total_ms(&item->what)};
+    struct heard h = {.at_ms = item->at_ms, .what = item->what, .ms_total = total_ms(item)};
     const uint64_t now = played(p);
     if (item->produced && now >= item->end) {
         h.ms_played = h.ms_total;
@@ -105,6 +146,10 @@ static void drop_sound(struct player *p)
     p->block_at = 0;
     p->decoding = false;
     p->flushed = false;
+    p->read_well = false;
+    if (p->reader != NULL) {
+        p->reader->ops->stop(p->reader);
+    }
     tempo_clear(p->tempo);
 }
 
@@ -180,9 +225,17 @@ void player_forget(struct player *p, uint64_t now_ms)
     explicit_bzero(p->items, sizeof p->items);
     explicit_bzero(p->block, sizeof p->block);
     explicit_bzero(&p->decoder, sizeof p->decoder);
+    explicit_bzero(p->reads, sizeof p->reads);
 }
 
-static void begin(struct player *p, struct player_item *item)
+static bool begin_read(struct player *p, const struct player_item *item, uint64_t now_ms)
+{
+    const struct spoken_read *r = &p->reads[item->what.value];
+    p->reading_ms = now_ms;
+    return !failed(p->reader->ops->begin(p->reader, r->language, r->text));
+}
+
+static void begin(struct player *p, struct player_item *item, uint64_t now_ms)
 {
     p->decoding = true;
     p->flushed = false;
@@ -196,6 +249,9 @@ static void begin(struct player *p, struct player_item *item)
         break;
     case SPOKEN_PAUSE:
         p->pause_left = item->what.value * (AUDIO_RATE / 1000) * 100 / percent(p);
+        break;
+    case SPOKEN_READ:
+        p->flushed = !begin_read(p, item, now_ms);
         break;
     case SPOKEN_MISSING:
         break;
@@ -223,9 +279,39 @@ static int clip_block(struct player *p)
     }
 }
 
-static int next_block(struct player *p, const struct player_item *item)
+/* The same of a name that is read; -1 while the reader has none yet. */
+static int read_block(struct player *p, struct player_item *item, uint64_t now_ms)
+{
+    const int max = (int)(sizeof p->block / sizeof p->block[0]);
+    for (;;) {
+        const int got = tempo_take(p->tempo, p->block, max);
+        if (got > 0 || p->flushed) {
+            return got;
+        }
+        int16_t raw[CLIP_PACKET];
+        enum reader_state state = READER_FAILED;
+        const int count = p->reader->ops->take(p->reader, raw, CLIP_PACKET, &state);
+        if (count > 0) {
+            tempo_put(p->tempo, raw, count);
+            item->made += (uint32_t)count;
+        } else if (state == READER_WORKS && now_ms - p->reading_ms < READER_MS + item->made / 48) {
+            return -1;
+        } else {
+            p->read_well = state == READER_ENDED;
+            p->reader->ops->stop(p->reader);
+            tempo_flush(p->tempo);
+            p->flushed = true;
+        }
+        explicit_bzero(raw, sizeof raw);
+    }
+}
+
+static int next_block(struct player *p, struct player_item *item, uint64_t now_ms)
 {
     int count = 0;
+    if (item->what.kind == SPOKEN_READ) {
+        return read_block(p, item, now_ms);
+    }
     if (item->what.kind == SPOKEN_CLIP) {
         return clip_block(p);
     }
@@ -255,26 +341,48 @@ static void amplify(struct player *p, int count)
     }
 }
 
+/* The item to be produced is none. */
+static void leave_out(struct player *p)
+{
+    const int after = p->count - p->producing - 1;
+    memmove(&p->items[p->producing], &p->items[p->producing + 1],
+            (size_t)after * sizeof p->items[0]);
+    p->count--;
+}
+
 /* Makes p->block hold samples of the item being produced; false when nothing is left to produce. */
 static bool produce(struct player *p, uint64_t now_ms)
 {
     while (p->producing < p->count) {
         struct player_item *item = &p->items[p->producing];
+        if (!p->decoding && item->what.instead && p->read_well) {
+            leave_out(p);
+            continue;
+        }
         if (!p->decoding) {
-            begin(p, item);
+            p->read_well = false;
+            begin(p, item, now_ms);
             item->started = true;
             item->start = p->pushed;
             item->at_ms = now_ms + p->audio->ops->queued(p->audio) / (AUDIO_RATE / 1000);
         }
         p->block_at = 0;
-        p->block_count = next_block(p, item);
+        p->block_count = next_block(p, item, now_ms);
+        if (p->block_count < 0) {
+            p->block_count = 0;
+            return false; /* the reader is still at it */
+        }
         if (p->block_count > 0) {
             amplify(p, p->block_count);
             return true;
         }
+        p->decoding = false;
+        if (item->what.kind == SPOKEN_READ && item->made == 0) { /* nothing was heard of it */
+            leave_out(p);
+            continue;
+        }
         item->produced = true;
         item->end = p->pushed;
-        p->decoding = false;
         p->producing++;
     }
     return false;

@@ -13,6 +13,7 @@
 #include "platform/port_audio.h"
 
 #define PLAYER_ITEMS          512
+#define PLAYER_READS          8 /* names that wait to be read; more are spelled */
 #define PLAYER_VOLUMES        7 /* steps of 3 dB, -12 to +6: EN 301 549 wants a range of 18 dB */
 #define PLAYER_VOLUME_DEFAULT 4
 #define PLAYER_SPEEDS         7 /* 50, 65, 80, 100, 125, 150, 200 % */
@@ -27,6 +28,7 @@ struct heard {
 
 struct player_item {
     struct spoken what;
+    uint32_t made;          /* samples that a READ gave */
     bool started, produced; /* first and last sample are in the ring */
     uint64_t at_ms;
     uint64_t start, end; /* positions in the stream of samples */
@@ -41,6 +43,10 @@ struct player {
     struct player_item items[PLAYER_ITEMS]; /* [0] sounds now */
     int count, producing;
     struct clip_decoder decoder;
+    struct port_reader *reader; /* NULL: names are spelled */
+    struct spoken_read reads[PLAYER_READS];
+    uint64_t reading_ms; /* since when the reader was asked */
+    bool read_well;      /* the last READ was heard: what stands instead is passed over */
     struct cue_voice cue;
     int pause_left; /* samples */
     bool decoding, flushed;
@@ -56,6 +62,10 @@ struct player {
  * from whatever cuts. */
 void player_init(struct player *p, struct port_audio *audio, struct tempo *tempo,
                  void (*heard)(void *context, const struct heard *heard), void *context);
+
+/* Who reads names that have no clips; NULL = nobody. It stays the caller's and outlives the player.
+ */
+void player_set_reader(struct player *p, struct port_reader *reader);
 
 /* Queues what speech holds behind what is queued; what does not fit is dropped. */
 void player_say(struct player *p, const struct speech *speech);

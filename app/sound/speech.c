@@ -11,6 +11,7 @@ void speech_clear(struct speech *s)
     s->count = 0;
     s->full = false;
     s->missing = 0;
+    s->read_count = 0;
     s->spelled = 0;
     s->fell_back = false;
 }

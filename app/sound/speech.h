@@ -20,6 +20,7 @@
 #include "app/assets.h"
 #include "app/sound/clips.h"
 #include "app/sound/say.h"
+#include "platform/port_reader.h"
 
 #define SPEECH_LANGUAGES 8
 #define SPEECH_SOURCE    "vi" /* the language that every message has */
@@ -32,7 +33,13 @@ struct voices {
     const struct file_bytes *files;
 };
 
-enum spoken_kind { SPOKEN_CLIP, SPOKEN_MISSING, SPOKEN_CUE, SPOKEN_PAUSE };
+enum spoken_kind {
+    SPOKEN_CLIP,
+    SPOKEN_MISSING,
+    SPOKEN_CUE,
+    SPOKEN_PAUSE,
+    SPOKEN_READ, /* by the machine's voice; what follows with `instead` is for when it cannot */
+};
 
 /* One thing to play. Holds no text of a citizen: a clip says what it says. */
 struct spoken {
@@ -42,17 +49,27 @@ struct spoken {
     const char *voice;       /* language of the clip, which may be a name in Vietnamese */
     bool fallback;           /* in Vietnamese though another language was asked for */
     bool private_;
-    int value;    /* cue, or milliseconds of pause */
+    bool instead; /* passed over when the read before it was heard */
+    int value;    /* cue, milliseconds of pause, or which of the reads */
     uint32_t tag; /* the caller's: which node of the view */
 };
 
 #define SPOKEN_MAX 160
+#define READS_MAX  4
+
+/* A name that the machine's voice reads. */
+struct spoken_read {
+    char language[4]; /* whose voice */
+    char text[READER_TEXT];
+};
 
 struct speech {
     struct spoken items[SPOKEN_MAX];
     int count;
     bool full;   /* something did not fit: the rest is not said */
     int missing; /* pieces without any clip */
+    struct spoken_read reads[READS_MAX];
+    int read_count;
     int spelled; /* words said letter by letter because no clip says them */
     bool fell_back;
 };
@@ -62,6 +79,7 @@ struct speech_options {
     const char *text_language; /* of the texts given, NULL = language */
     bool toned;                /* CUE_FALLBACK was heard already: not again */
     bool private_aloud;        /* headphones, or she said yes */
+    bool reads;                /* there is a machine's voice for names without clips */
     bool node_private;         /* the whole node is a citizen's */
     bool tap_only;             /* what may not be said aloud is passed over: she sees her finger */
     uint32_t tag;

@@ -1,10 +1,12 @@
 #include "app/sound/telling.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "app/sound/figures.h"
 #include "app/sound/installed.h"
 #include "app/sound/tone.h"
+#include "app/typing/foreign.h"
 #include "platform/base/utf8.h"
 
 enum { PAUSE_COMMA = 150, PAUSE_LETTER = 90 };
@@ -364,6 +366,53 @@ static bool every_word_has_a_clip(const struct clips *pack, const char *text, si
     return every;
 }
 
+/* The voice that may read a name whole: the language's own, the Vietnamese one for Vietnamese
+ * letters in English; NULL where it would spoil the name of another people. */
+static const char *voice_for(const struct telling *t, const char *name)
+{
+    char ended[TELLING_TEXT_MAX + 1];
+    const int length = snprintf(ended, sizeof ended, "%s ", name); /* its last word is ended too */
+    const bool vietnamese = length > 0 && !foreign_name(ended, (size_t)length);
+    bool ascii = strchr(name, '\'') == NULL;
+    for (const char *p = name; *p != '\0'; p++) {
+        ascii = ascii && (unsigned char)*p < 0x80;
+    }
+    explicit_bzero(ended, sizeof ended);
+    if (strcmp(t->options->language, "en") == 0 && ascii) {
+        return "en";
+    }
+    const bool known = t->grammar == &grammar_vi || t->grammar == &grammar_en;
+    return known && !t->fallback && vietnamese ? "vi" : NULL;
+}
+
+/* Asks for a name to be read; false when it is only spelled. */
+static bool read_name(struct telling *t, const char *name, size_t len)
+{
+    struct speech *s = t->speech;
+    const char *voice =
+        t->options->reads && telling_has_letter(name, len) ? voice_for(t, name) : NULL;
+    if (voice == NULL || s->read_count == READS_MAX || len >= READER_TEXT) {
+        return false;
+    }
+    struct spoken_read *r = &s->reads[s->read_count];
+    (void)snprintf(r->language, sizeof r->language, "%s", voice);
+    memcpy(r->text, name, len);
+    r->text[len] = '\0';
+    telling_push(t, (struct spoken){.kind = SPOKEN_READ, .value = s->read_count++});
+    return true;
+}
+
+/* Every letter, behind the name as the machine's voice reads it where it can. */
+static void spell_name(struct telling *t, const char *name, size_t len)
+{
+    const bool read = read_name(t, name, len);
+    const int from = t->speech->count;
+    telling_spell(t, name, len, TELLING_STOP);
+    for (int i = from; read && i < t->speech->count; i++) {
+        t->speech->items[i].instead = true;
+    }
+}
+
 /* Word by word where every word has a clip, else every letter: half a Jrai name read as if it were
  * Vietnamese would be worse than its letters. */
 void telling_name(struct telling *t, const char *text)
@@ -380,7 +429,7 @@ void telling_name(struct telling *t, const char *text)
     } else if (every_word_has_a_clip(own, clean, len)) {
         telling_pieces(t, clean, len);
     } else {
-        telling_spell(t, clean, len, TELLING_STOP);
+        spell_name(t, clean, len);
     }
     explicit_bzero(clean, sizeof clean);
 }

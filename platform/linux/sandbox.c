@@ -82,6 +82,8 @@ static uint64_t rights_of(enum sandbox_right right)
                FS_MAKE_DIR | FS_MAKE_SOCK | FS_REMOVE_FILE | FS_REMOVE_DIR | FS_REFER;
     case SANDBOX_DEVICE:
         return FS_READ_FILE | FS_READ_DIR | FS_WRITE_FILE | FS_TRUNCATE | FS_IOCTL_DEV;
+    case SANDBOX_RUN:
+        return FS_READ_FILE | FS_EXECUTE;
     }
     return 0;
 }

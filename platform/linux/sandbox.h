@@ -1,5 +1,5 @@
 /* The process confines itself by Landlock, also where no unit of systemd does it: from then on it
- * and every thread started later reaches only the files of the plan, runs no other program, opens
+ * and every thread started later reaches only the files of the plan, runs no program but those in it, opens
  * no TCP port to others and connects only where the plan says. It cannot be undone. What an older
  * kernel does not know is left out and told. */
 #ifndef PLATFORM_LINUX_SANDBOX_H
@@ -13,6 +13,7 @@ enum sandbox_right {
     SANDBOX_READ,   /* files and folders below are read */
     SANDBOX_WRITE,  /* files and folders below are made, changed and removed, too */
     SANDBOX_DEVICE, /* devices below are read, written and controlled; nothing is made */
+    SANDBOX_RUN,    /* this program is run, confined as well */
 };
 
 /* A folder with all below it, or one file. One that is not there is passed over. */

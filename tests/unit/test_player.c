@@ -1,7 +1,9 @@
 #include "app/sound/player.h"
 
 #include "app/assets.h"
+#include "platform/base/buf.h"
 #include "platform/sim/audio_capture.h"
+#include "platform/sim/reader_script.h"
 #include "tests/check.h"
 
 static struct assets assets;
@@ -158,6 +160,96 @@ TEST(slower_and_faster_change_the_length)
     CHECK(normal >= heard[0].ms_total && normal <= heard[0].ms_total + 40);
     CHECK(slow * 100 >= normal * 190 && slow * 100 <= normal * 210);
     CHECK(fast * 100 >= normal * 45 && fast * 100 <= normal * 58);
+}
+
+static struct reader_script reader;
+
+/* A name that is read, with two digits to stand for its letters. */
+static void say_read(void)
+{
+    static struct speech name;
+    const struct say letters = {.kind = SAY_DIGITS, .text = "12"};
+    speech_clear(&name);
+    name.reads[0] = (struct spoken_read){"vi", "Nguyen"};
+    name.items[name.count++] = (struct spoken){.kind = SPOKEN_READ, .voice = "vi", .tag = 9};
+    name.read_count = 1;
+    speech_add(&name, &voices, &letters, 1, &(struct speech_options){.language = "vi"});
+    for (int i = 1; i < name.count; i++) {
+        name.items[i].instead = true;
+    }
+    player_say(&player, &name);
+    say("ba");
+}
+
+static const char *clips_heard(void)
+{
+    static char text[256];
+    struct buf out;
+    buf_init(&out, text, sizeof text);
+    for (int i = 0; i < heard_count; i++) {
+        buf_printf(&out, "%s%s", i > 0 ? " " : "",
+                   heard[i].what.kind == SPOKEN_READ ? "READ" : heard[i].what.clip.text);
+    }
+    return text;
+}
+
+static void begin_reading(enum reader_fault fault)
+{
+    begin();
+    reader_script_open(&reader);
+    reader.fault = fault;
+    player_set_reader(&player, &reader.port);
+}
+
+TEST(a_name_is_read_and_its_letters_passed_over)
+{
+    begin_reading(READER_WELL);
+    say_read();
+    run(100);
+    CHECK_INT(player_tag(&player), 9);
+    run(4000);
+    CHECK_STR(clips_heard(), "READ ba");
+    CHECK_INT(reader.asked, 1);
+    CHECK_STR(reader.language, "vi");
+    CHECK_INT(heard[0].ms_total, 6 * READER_SCRIPT_SAMPLES / 48);
+    CHECK_INT(heard[0].ms_played, heard[0].ms_total);
+}
+
+TEST(a_name_nobody_reads_is_spelled)
+{
+    static const enum reader_fault faults[] = {READER_MISSING, READER_SILENT};
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+        begin_reading(faults[i]);
+        say_read();
+        run(8000);
+        CHECK_STR(clips_heard(), "một hai ba");
+        CHECK(!player_speaking(&player));
+    }
+    begin_reading(READER_CUT); /* half a name is no name */
+    say_read();
+    run(8000);
+    CHECK_STR(clips_heard(), "READ một hai ba");
+    begin();
+    say_read();
+    run(8000);
+    CHECK_STR(clips_heard(), "một hai ba");
+}
+
+TEST(a_touch_ends_the_reading_and_the_wipe_its_text)
+{
+    begin_reading(READER_WELL);
+    say_read();
+    run(100);
+    const int before = reader.stopped;
+    player_cut(&player, now_ms);
+    CHECK(reader.stopped > before && reader.left == 0);
+    run(1000);
+    CHECK_STR(clips_heard(), "READ");
+    say_read();
+    CHECK_STR(player.reads[0].text, "Nguyen");
+    player_forget(&player, now_ms);
+    CHECK_STR(player.reads[0].text, "");
+    player_set_reader(&player, NULL);
 }
 
 TEST(a_pause_keeps_what_was_not_heard_to_its_end)
@@ -319,6 +411,9 @@ int main(void)
     RUN(a_cue_waits_for_the_clip_that_sounds_and_goes_before_the_next);
     RUN(hushing_keeps_a_cue_that_just_began);
     RUN(slower_and_faster_change_the_length);
+    RUN(a_name_is_read_and_its_letters_passed_over);
+    RUN(a_name_nobody_reads_is_spelled);
+    RUN(a_touch_ends_the_reading_and_the_wipe_its_text);
     RUN(a_pause_keeps_what_was_not_heard_to_its_end);
     RUN(a_touch_or_more_speech_ends_a_pause);
     RUN(the_speed_can_change_while_it_speaks);

@@ -75,6 +75,13 @@ static int run_something(void)
     return errno;
 }
 
+/* A program of the plan, and the loader the kernel starts it with. */
+static int run_what_is_planned(void)
+{
+    execl("/bin/true", "true", (char *)NULL);
+    return errno;
+}
+
 static int use_null(void)
 {
     return try_open("/dev/null", O_RDWR);
@@ -149,6 +156,19 @@ TEST(only_what_the_plan_names_is_reached)
     CHECK(is(confined(1, run_something, &writes), EACCES));
 }
 
+TEST(a_program_of_the_plan_runs_and_no_other)
+{
+    const struct sandbox_path paths[] = {{"/bin/true", SANDBOX_RUN},
+                                         {"/lib64/ld-linux-x86-64.so.2", SANDBOX_RUN},
+                                         {"/lib/ld-linux-aarch64.so.1", SANDBOX_RUN},
+                                         {"/usr/lib", SANDBOX_READ}};
+    const struct sandbox_plan plan = {.paths = paths, .count = 4};
+    const struct sandbox_plan without = {.paths = paths + 1, .count = 3};
+    CHECK(is(confined(1, run_what_is_planned, &plan), 0));
+    CHECK(is(confined(1, run_what_is_planned, &without), EACCES));
+    CHECK(is(confined(1, read_passwd, &plan), EACCES));
+}
+
 TEST(one_file_is_not_its_folder)
 {
     const struct sandbox_path one[] = {{scratch("own"), SANDBOX_READ}};
@@ -203,6 +223,7 @@ int main(void)
         return 1;
     }
     RUN(only_what_the_plan_names_is_reached);
+    RUN(a_program_of_the_plan_runs_and_no_other);
     RUN(one_file_is_not_its_folder);
     RUN(no_port_is_opened_and_only_the_named_one_connected_to);
     RUN(nobody_outside_is_signalled);

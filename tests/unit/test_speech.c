@@ -98,6 +98,34 @@ TEST(names_are_read_by_words_or_else_every_letter)
     CHECK_STR(SAID(NAME("")), "");
 }
 
+static const char *read_in(const char *language, const char *name)
+{
+    const struct say say = NAME(name);
+    (void)said(&say, 1, (struct speech_options){.language = language, .reads = true});
+    CHECK(speech.read_count == 0 || strcmp(speech.reads[0].text, name) == 0);
+    for (int i = 0; i < speech.count; i++) {
+        const bool read = speech.items[i].kind == SPOKEN_READ;
+        CHECK(read ? i == 0 : speech.items[i].instead == (speech.read_count > 0));
+    }
+    return speech.read_count == 0 ? "" : speech.reads[0].language;
+}
+
+TEST(a_name_without_clips_is_read_by_a_voice_that_can)
+{
+    CHECK_STR(read_in("vi", "Nguyễn Thị Lan"), ""); /* clips say it */
+    CHECK_STR(read_in("vi", "Khuyễn Ngoẵng"), "vi");
+    CHECK_STR(read_in("vi", "Ksor H'Lan"), ""); /* a Vietnamese voice never reads Jrai */
+    CHECK_STR(read_in("vi", "Rmah Kpuih"), "");
+    CHECK_STR(read_in("vi", "Ƀlan"), "");
+    CHECK_STR(read_in("en", "Smith"), "en");
+    CHECK_STR(read_in("en", "Khuyễn Ngoẵng"), "vi");
+    CHECK_STR(read_in("en", "H'Lan"), "");
+    CHECK_STR(read_in("jra", "Khuyễn"), ""); /* letter by letter in every other language */
+    const struct say name = NAME("Khuyễn");
+    (void)said(&name, 1, (struct speech_options){0}); /* nobody there to read */
+    CHECK_INT(speech.read_count, 0);
+}
+
 TEST(a_sentence_is_one_clip_or_its_longest_pieces)
 {
     CHECK_STR(SAID(TEXT("Có một câu trả lời.")), "Có một câu trả lời.");
@@ -116,8 +144,7 @@ TEST(private_answers_are_not_spoken_unless_allowed)
     CHECK_STR(said(say, 2, (struct speech_options){0}), "Có một câu trả lời.");
     CHECK_STR(said(say, 1, (struct speech_options){.private_aloud = true}), "nguyễn|lan");
     CHECK(speech.items[0].private_);
-    const struct say key = {
-        .kind = SAY_LETTERS, .text = "ư", .private_ = true, .message = MSG_YES};
+    const struct say key = {.kind = SAY_LETTERS, .text = "ư", .private_ = true, .message = MSG_YES};
     CHECK_STR(said(&key, 1, (struct speech_options){0}), "Có");
     CHECK_STR(said(&key, 1, (struct speech_options){.tap_only = true}), "");
     CHECK_STR(said(&key, 1, (struct speech_options){.tap_only = true, .private_aloud = true}),
@@ -307,6 +334,7 @@ int main(void)
     RUN(every_number_has_all_its_words);
     RUN(codes_are_read_digit_by_digit_in_groups);
     RUN(names_are_read_by_words_or_else_every_letter);
+    RUN(a_name_without_clips_is_read_by_a_voice_that_can);
     RUN(a_sentence_is_one_clip_or_its_longest_pieces);
     RUN(private_answers_are_not_spoken_unless_allowed);
     RUN(a_text_that_is_vietnamese_is_put_together_and_the_tone_comes_once_a_page);
