@@ -80,10 +80,16 @@ static struct language row_of(const struct folder *f, const struct clips *clips)
 {
     const struct language *built = language_find(f->code);
     const bool whole = built != NULL && built->spoken == built->messages;
-    struct language row = {f->code, f->name, f->vietnamese, f->strip, 0, MSG_COUNT - 1, true};
+    struct language row = {.code = f->code,
+                           .name = f->name,
+                           .vietnamese = f->vietnamese,
+                           .strip = f->strip,
+                           .messages = MSG_COUNT - 1,
+                           .ready = true};
     for (int id = MSG_NONE + 1; id < MSG_COUNT; id++) {
         row.spoken += whole || state_is_spoken(report_state(f, clips, (enum message_id)id));
     }
+    row.greets = whole || state_is_spoken(report_state(f, clips, MSG_WELCOME_GREETING));
     for (int i = 0; language_core(i) != MSG_NONE; i++) {
         row.ready &= whole || state_is_spoken(report_state(f, clips, language_core(i)));
     }

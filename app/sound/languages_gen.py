@@ -12,6 +12,7 @@ import sys
 
 from message_state import SPOKEN, STATES, pairs, read_state, read_texts, state_of
 
+GREETING = "MSG_WELCOME_GREETING"
 KEYS = ("name", "vietnamese", "strip", "source", "state")
 
 
@@ -74,6 +75,7 @@ struct language {
     const char *strip;      /* of assets/patterns/language-STRIP-WxH.txt, or "plain" */
     int spoken, messages;   /* messages with a text and a voice of its own, of how many */
     bool ready;             /* the whole core path is spoken */
+    bool greets;            /* at least its greeting is */
 };
 
 /* Language by code, or NULL. */
@@ -95,7 +97,8 @@ const struct language *language_at(int i);
             n = names[language]
             c.write(f"    {{{literal(language)}, {literal(n['name'])}, {literal(n['vietnamese'])}, "
                     f"{literal(n['strip'])}, {len(spoken)}, {len(source)}, "
-                    f"{'true' if ready else 'false'}}},\n")
+                    f"{'true' if ready else 'false'}, "
+                    f"{'true' if GREETING in spoken else 'false'}}},\n")
         c.write("};\n\nstatic const enum message_id core[] = {")
         c.write(", ".join(core) + "};\n")
         c.write("""

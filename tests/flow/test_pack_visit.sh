@@ -45,6 +45,26 @@ visit own "vi,$code"
 check its_words_are_shown_and_said "$?:$(heard own MSG_NEED_TITLE)" "0:$code"
 [ "$bad" = 0 ] || tail -3 "$dir/own.out" | sed 's/^/# /'
 
+# Of another only the greeting is recorded: it greets, and its tile says how far it is.
+first=qaa-x-bdq
+mkdir "$dir/first"
+cp -r build/pseudo/languages build/pseudo/clips-$first.pak "$dir/first"
+rm -r "$dir/first/languages/$code"
+sed -i '/^MSG_/{/^MSG_WELCOME_GREETING /!d}' "$dir/first/languages/$first/state"
+cat >"$dir/greets.play" <<END
+expect screen welcome
+wait speech
+tap lang.$first
+expect screen language-not-ready
+END
+(
+    cp -r "$dir/state" "$dir/kept" && rm -r "$dir/state" && mkdir "$dir/state" && pack "$dir/first" first
+    visit greets "vi,$first"
+    echo "$?:$(awk -F'\t' -v l=$first '$2 == "welcome" && $3 == l {print $4 ($0 ~ /FALLBACK/ ? " FALLBACK" : ""); exit}' "$dir/greets/heard.txt")" >"$dir/greets.got"
+    rm -r "$dir/state" && mv "$dir/kept" "$dir/state"
+)
+check a_language_with_a_greeting_alone_greets "$(cat "$dir/greets.got")" 0:MSG_WELCOME_GREETING
+
 # One sentence of Vietnamese, recorded; the rest is said as before.
 sentence=$(sed -n 's/^MSG_NEED_TITLE = //p' assets/languages/vi/screens.msg)
 printf 'S\t%s\n' "$sentence" >"$dir/one.list"

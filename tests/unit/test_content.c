@@ -10,7 +10,7 @@
 #define OTHERS "Người khác"
 
 static struct installed_text texts[MSG_COUNT];
-static const struct language made = {"qaa", "Qaa", "Qaa", "comb", 1, MSG_COUNT - 1, true};
+static const struct language made = {"qaa", "Qaa", "Qaa", "comb", 1, MSG_COUNT - 1, true, true};
 
 /* A language that a pack brought, with one text of the forms. */
 static void begin(void)

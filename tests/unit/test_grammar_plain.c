@@ -10,8 +10,8 @@
 #include "tests/check.h"
 
 static struct installed_text texts[MSG_COUNT];
-static const struct language made = {"qaa", "Qaa", "Qaa", "comb", 1, MSG_COUNT - 1, true};
-static const struct language other = {"qab", "Qab", "Qab", "comb", 1, MSG_COUNT - 1, true};
+static const struct language made = {"qaa", "Qaa", "Qaa", "comb", 1, MSG_COUNT - 1, true, true};
+static const struct language other = {"qab", "Qab", "Qab", "comb", 1, MSG_COUNT - 1, true, true};
 static char said[256];
 static struct buf out;
 

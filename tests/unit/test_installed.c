@@ -4,8 +4,8 @@
 #include "tests/check.h"
 
 static struct installed_text texts[MSG_COUNT];
-static const struct language made = {"qaa", "Qaa", "thử", "comb", 2, 3, true};
-static const struct language english = {"en", "English!", "Anh", "stripe", 1, 3, true};
+static const struct language made = {"qaa", "Qaa", "thử", "comb", 2, 3, true, true};
+static const struct language english = {"en", "English!", "Anh", "stripe", 1, 3, true, true};
 
 TEST(a_new_language_is_found_after_those_built_in)
 {

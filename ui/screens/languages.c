@@ -49,6 +49,7 @@ static void put_language(struct builder *b, int parent, int index)
     const struct language *language = language_of(b, index);
     const bool in_use = b->app->screen != SCREEN_WELCOME && b->app->language == index;
     const enum message_id sub = below(b, index, language);
+    const bool greets = language->greets && app_sheet(b->app) == SHEET_NONE;
     struct view_node node = {.name = text_format(b, "lang.%s", language->code),
                              .role = ROLE_BUTTON,
                              .look = LOOK_LANGUAGE,
@@ -57,10 +58,10 @@ static void put_language(struct builder *b, int parent, int index)
                                                     : text_of(b, sub),
                              .number = (int)strip_find(language->strip),
                              .h = 256,
-                             .quiet = !language->ready,
+                             .quiet = !language->ready && !greets,
                              .state = in_use ? STATE_CHOSEN : 0,
                              .intent = {.kind = INTENT_LANGUAGE, .argument = index}};
-    if (language->ready && app_sheet(b->app) == SHEET_NONE) {
+    if (greets) { /* also one of which not much more is recorded yet */
         say_more(&node, say_message(MSG_WELCOME_GREETING));
     } else if (language->ready) {
         say_more(&node, say_text(language->name, false));
