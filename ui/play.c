@@ -213,6 +213,19 @@ static bool verb_type(const struct step *s, const char *rest)
     return type_text(s, rest);
 }
 
+/* A steady hand on a key of the keypad. */
+static bool strike(struct play *p, enum pad_key key)
+{
+    pass(p, p->shell->app->settings->key_double_ms);
+    if (!p->key(p->context, key, true)) {
+        return false;
+    }
+    play_settle(p);
+    (void)p->key(p->context, key, false);
+    play_settle(p);
+    return true;
+}
+
 static bool verb_keys(const struct step *s, const char *rest)
 {
     static const char *const names[PAD_KEYS] = {"up",   "down",   "left",   "right", "select",
@@ -227,9 +240,9 @@ static bool verb_keys(const struct step *s, const char *rest)
         if (key == PAD_KEYS) {
             return play_fail(s, "up down left right select help louder softer repeat", word);
         }
-        pass(s->play, shell_app_of(s)->settings->key_double_ms); /* a steady hand */
-        shell_key(s->play->shell, (enum pad_key)key);
-        play_settle(s->play);
+        if (!strike(s->play, (enum pad_key)key)) {
+            return play_fail(s, "a scripted keypad (devices.keypad = sim:)", "another keypad");
+        }
     }
     return true;
 }
@@ -295,8 +308,7 @@ static bool verb_fault(const struct step *s, const char *rest)
         return play_fail(s, "fault PORT NAME [AFTER]", rest);
     }
     return s->play->fault(s->play->context, port, name, after) ||
-           play_fail(s, "a fault of scanner, camera or printer (names: platform/sim/README.md)",
-                     rest);
+           play_fail(s, "a fault of scanner, camera, keypad or printer (platform/README.md)", rest);
 }
 
 /* Words for whoever started the kiosk, such as a test that kills it. */

@@ -229,15 +229,6 @@ void shell_draw(struct shell *s, int x0, int y0, int x1, int y1)
     }
 }
 
-void shell_key(struct shell *s, enum pad_key key)
-{
-    s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
-    keys_down(s, key);
-    show(s);
-    keys_up(s, key);
-    show(s);
-}
-
 /* --- what ports brought ---------------------------------------------------------------------- */
 
 static void scanned(struct shell *s)
@@ -250,6 +241,16 @@ static void scanned(struct shell *s)
         shell_event(s, &e);
     }
     explicit_bzero(payload, sizeof payload);
+}
+
+static void struck(struct shell *s)
+{
+    struct input in = {.kind = INPUT_NONE};
+    struct port_keypad *keypad = s->ports.keypad;
+    while (keypad != NULL && keypad->ops->take(keypad, &in)) {
+        hands_input(s, &in);
+        show(s);
+    }
 }
 
 static void answered(struct shell *s)
@@ -313,6 +314,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
             break;
         }
     }
+    struck(s);
     keys_tick(s);
     scanned(s);
     answered(s);

@@ -13,6 +13,7 @@
 #include "platform/port_camera.h"
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
+#include "platform/port_keypad.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
 #include "platform/port_scanner.h"
@@ -37,6 +38,7 @@ struct shell_ports {
     struct port_printer *printer;
     struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
     struct port_scanner *scanner;
+    struct port_keypad *keypad; /* NULL: there is none */
     struct port_camera *camera;
     const struct port_picture *picture;
     struct port_portal *portal;
@@ -91,9 +93,6 @@ void shell_draw(struct shell *s, int x0, int y0, int x1, int y1);
 
 /* A touch and its release at a point in px, as the panel reports them. */
 void shell_tap(struct shell *s, int x, int y);
-
-/* A key of the keypad goes down and up. */
-void shell_key(struct shell *s, enum pad_key key);
 
 /* Hands one event to the app and carries its effects out. */
 void shell_event(struct shell *s, struct event *e);

@@ -41,6 +41,9 @@ int cli_devices(int argc, char **argv)
     for (int i = 0, count = camera_uris(&cameras); i < count; i++) {
         put("camera", cameras[i].form, cameras[i].help);
     }
+    put("keypad", "evdev:/dev/input/by-id/NAME", "Keypad or switches, codes by [keypad].");
+    put("keypad", "sim:", "Pretended keypad: strikes what a .play script strikes.");
+    put("keypad", "none:", "No keypad: the touch screen only.");
     put("audio", "sdl:", "The system's own choice of sound device.");
     put("audio", "sdl:NAME", "The sound device of that name.");
     put("audio", "none:", "No sound: time passes as if it were heard.");
