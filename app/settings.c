@@ -55,6 +55,9 @@ static const struct setting_row rows[] = {
     {"devices.camera", TEXT, AT(camera), "none:", 0, 120, "Document camera, as a device URI."},
     {"devices.audio", TEXT, AT(audio), "sdl:", 0, 120, "Sound out, as a device URI."},
     {"devices.keypad", TEXT, AT(keypad), "none:", 0, 120, "Keypad, as a device URI."},
+    {"devices.switches", TEXT, AT(switches), "none:", 0, 120,
+     "A box with one or two switches apart from the keypad, as a device URI; its codes are "
+     "keypad.step and keypad.choose."},
     {"keypad.double_ms", NUMBER, AT(key_double_ms), "500", 0, 2000,
      "The same key again within so many milliseconds is a trembling hand and does not count."},
     {"keypad.repeat_after_ms", NUMBER, AT(key_repeat_after_ms), "2000", 0, 10000,
@@ -79,6 +82,16 @@ static const struct setting_row rows[] = {
      "... of the key softer (KEY_F20)."},
     {"keypad.repeat", NUMBER, AT(key_codes[PAD_REPEAT]), "191", 0, 767,
      "... of the key that says all again (KEY_F21)."},
+    {"keypad.step", NUMBER, AT(key_codes[PAD_STEP]), "2", 0, 767,
+     "... of the switch that goes on (KEY_1)."},
+    {"keypad.choose", NUMBER, AT(key_codes[PAD_CHOOSE]), "3", 0, 767,
+     "... of the switch that chooses (KEY_2)."},
+    {"switches.double_ms", NUMBER, AT(switch_double_ms), "500", 0, 5000,
+     "The same switch again within so many milliseconds does not count."},
+    {"switches.scan_ms", NUMBER, AT(switch_scan_ms), "0", 0, 20000,
+     "With one switch the ring goes on by itself so many milliseconds after each item was said; 0 "
+     "= "
+     "it goes on by the other switch only."},
     {"idle.warning_s", NUMBER, AT(idle_warning_s), "120", 10, 3600,
      "Quiet seconds before the kiosk asks whether somebody is still there."},
     {"idle.answer_s", NUMBER, AT(idle_answer_s), "45", 10, 600,

@@ -32,12 +32,13 @@ struct settings {
     char theme[SETTING_TEXT];     /* of every new visit: a word of SETTING_THEMES */
     int printer_dots;
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
-    char keypad[SETTING_TEXT];
+    char keypad[SETTING_TEXT], switches[SETTING_TEXT];
     int volume; /* 0..3 */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */
     int key_double_ms, key_repeat_after_ms, key_repeat_every_ms; /* struct strike_times */
     int key_codes[PAD_KEYS]; /* of the kernel, by enum pad_key; 0 = there is no such key */
+    int switch_double_ms, switch_scan_ms; /* scan: 0 = the ring goes on by a strike only */
     int send_wait_s;
     int offset_minutes;
 };

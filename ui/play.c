@@ -228,8 +228,9 @@ static bool strike(struct play *p, enum pad_key key)
 
 static bool verb_keys(const struct step *s, const char *rest)
 {
-    static const char *const names[PAD_KEYS] = {"up",   "down",   "left",   "right", "select",
-                                                "help", "louder", "softer", "repeat"};
+    static const char *const names[PAD_KEYS] = {"up",     "down", "left",   "right",
+                                                "select", "help", "louder", "softer",
+                                                "repeat", "step", "choose"};
     char word[16];
     int used = 0;
     for (; sscanf(rest, "%15s%n", word, &used) == 1; rest += used) {
@@ -238,7 +239,8 @@ static bool verb_keys(const struct step *s, const char *rest)
             key++;
         }
         if (key == PAD_KEYS) {
-            return play_fail(s, "up down left right select help louder softer repeat", word);
+            return play_fail(s, "up down left right select help louder softer repeat step choose",
+                             word);
         }
         if (!strike(s->play, (enum pad_key)key)) {
             return play_fail(s, "a scripted keypad (devices.keypad = sim:)", "another keypad");

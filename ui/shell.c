@@ -246,10 +246,12 @@ static void scanned(struct shell *s)
 static void struck(struct shell *s)
 {
     struct input in = {.kind = INPUT_NONE};
-    struct port_keypad *keypad = s->ports.keypad;
-    while (keypad != NULL && keypad->ops->take(keypad, &in)) {
-        hands_input(s, &in);
-        show(s);
+    for (int i = 0; i < SHELL_KEYPADS; i++) {
+        struct port_keypad *keypad = s->ports.keypads[i];
+        while (keypad != NULL && keypad->ops->take(keypad, &in)) {
+            hands_input(s, &in);
+            show(s);
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 #include "app/app.h"
 #include "app/outbox/outbox.h"
 #include "app/reach.h"
+#include "app/scan.h"
 #include "app/strike.h"
 #include "app/view.h"
 #include "platform/base/worker.h"
@@ -30,6 +31,8 @@
 /* Texts of one view; the fullest screen uses under 32 KiB. */
 #define SHELL_FRAME_BYTES (256 * 1024)
 
+#define SHELL_KEYPADS     2
+
 /* The world, lent by the composition root for the life of the shell. */
 struct shell_ports {
     struct port_display *display;
@@ -38,7 +41,7 @@ struct shell_ports {
     struct port_printer *printer;
     struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
     struct port_scanner *scanner;
-    struct port_keypad *keypad; /* NULL: there is none */
+    struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
     struct port_camera *camera;
     const struct port_picture *picture;
     struct port_portal *portal;
@@ -67,6 +70,7 @@ struct shell {
     int pressed;          /* node index, -1 = none */
     struct reach reach;   /* the ring */
     struct strike strike; /* of keys */
+    struct scan scan;     /* of one switch */
     int tried;            /* 1 + the key that was tried last, 0 = none */
     uint64_t pressed_at_ms;
     int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none

@@ -41,7 +41,10 @@ int cli_devices(int argc, char **argv)
     for (int i = 0, count = camera_uris(&cameras); i < count; i++) {
         put("camera", cameras[i].form, cameras[i].help);
     }
-    put("keypad", "evdev:/dev/input/by-id/NAME", "Keypad or switches, codes by [keypad].");
+    put("keypad", "evdev:/dev/input/by-id/NAME",
+        "Keypad; which code is which key: settings [keypad].");
+    put("switches", "evdev:/dev/input/by-id/NAME", "One or two switches, codes by [keypad] too.");
+    put("switches", "none:", "No switches, or those of the keypad.");
     put("keypad", "sim:", "Pretended keypad: strikes what a .play script strikes.");
     put("keypad", "none:", "No keypad: the touch screen only.");
     put("audio", "sdl:", "The system's own choice of sound device.");

@@ -115,19 +115,18 @@ static const char *evdev_sentence(struct err e)
                                        : "it cannot be opened: may this user read it?";
 }
 
-static void test_keypad(struct selftest *t)
+static void test_keys(struct selftest *t, const char *name, const char *uri)
 {
-    const char *uri = t->settings.keypad;
-    if (none(t, "keypad", uri)) {
+    if (none(t, name, uri)) {
         return;
     }
     if (strncmp(uri, "sim:", 4) == 0) {
-        tell(t, "keypad", true, "pretended");
+        tell(t, name, true, "pretended");
     } else if (strncmp(uri, "evdev:", 6) != 0) {
-        tell(t, "keypad", false, "devices.keypad is no keypad: see kioskctl devices");
+        tell(t, name, false, "the setting is no device for keys: see kioskctl devices");
     } else {
         const struct err e = evdev_probe(uri + 6);
-        tell(t, "keypad", !failed(e), evdev_sentence(e));
+        tell(t, name, !failed(e), evdev_sentence(e));
     }
 }
 
@@ -316,7 +315,8 @@ int cli_selftest(int argc, char **argv)
     if (test_settings(&t)) {
         test_printer(&t);
         test_scanner(&t);
-        test_keypad(&t);
+        test_keys(&t, "keypad", t.settings.keypad);
+        test_keys(&t, "switches", t.settings.switches);
         test_camera(&t);
         test_audio(&t);
     }

@@ -80,9 +80,9 @@ struct kiosk {
     struct scanner_serial scanner_serial;
     struct scanner_script scanner_script;
     struct port_scanner *scanner; /* one of the two */
-    struct keypad_evdev keypad_evdev;
+    struct keypad_evdev keypad_evdev[SHELL_KEYPADS];
     struct keypad_script keypad_script;
-    struct port_keypad *keypad; /* one of the two, or NULL */
+    struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad and switches, or NULL */
     struct camera_file camera;
     struct port_picture picture;
     struct port_portal *portal;

@@ -15,30 +15,37 @@ static void ring_display(void *context)
     k->display->ops->wake(k->display);
 }
 
-struct err kiosk_up_keypad(struct kiosk *k)
+static struct err open_keypad(struct kiosk *k, int i, const char *uri)
 {
-    const char *uri = k->settings.keypad;
     if (strncmp(uri, "evdev:", 6) == 0) {
         const struct err e =
-            keypad_evdev_open(&k->keypad_evdev, uri + 6, k->settings.key_codes, ring_display, k);
-        k->keypad = failed(e) ? NULL : &k->keypad_evdev.port;
+            keypad_evdev_open(&k->keypad_evdev[i], uri + 6, k->settings.key_codes, ring_display, k);
+        k->keypads[i] = failed(e) ? NULL : &k->keypad_evdev[i].port;
         return e;
     }
-    if (is_sim(uri)) {
+    if (is_sim(uri) && i == 0) {
         keypad_script_open(&k->keypad_script);
-        k->keypad = &k->keypad_script.port;
+        k->keypads[i] = &k->keypad_script.port;
     } else if (strcmp(uri, "none:") != 0) {
-        fprintf(stderr, "kiosk: devices.keypad: '%s' is no keypad; use evdev:PATH or none:.\n",
-                uri);
+        fprintf(stderr, "kiosk: devices.%s: '%s' is none; use evdev:PATH or none:.\n",
+                i == 0 ? "keypad" : "switches", uri);
         return ERR(ERR_BAD_INPUT, 0, "kiosk: keypad");
     }
     return ERR_OK;
 }
 
+struct err kiosk_up_keypad(struct kiosk *k)
+{
+    const struct err e = open_keypad(k, 0, k->settings.keypad);
+    return failed(e) ? e : open_keypad(k, 1, k->settings.switches);
+}
+
 void kiosk_down_keypad(struct kiosk *k)
 {
-    if (k->keypad != NULL) {
-        k->keypad->ops->close(k->keypad);
+    for (int i = 0; i < SHELL_KEYPADS; i++) {
+        if (k->keypads[i] != NULL) {
+            k->keypads[i]->ops->close(k->keypads[i]);
+        }
     }
 }
 

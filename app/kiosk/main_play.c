@@ -57,7 +57,7 @@ static bool play_camera(void *context, const char *path)
 static bool play_key(void *context, enum pad_key key, bool down)
 {
     struct kiosk *k = context;
-    if (k->keypad != &k->keypad_script.port) {
+    if (k->keypads[0] != &k->keypad_script.port) {
         return false;
     }
     keypad_script_strike(&k->keypad_script, key, down);

@@ -356,7 +356,7 @@ static struct err up_shell(struct kiosk *k)
                                       .printer = k->printer.port,
                                       .prints = &k->prints,
                                       .scanner = k->scanner,
-                                      .keypad = k->keypad,
+                                      .keypads = {k->keypads[0], k->keypads[1]},
                                       .camera = &k->camera.port,
                                       .picture = &k->picture,
                                       .portal = k->portal,
