@@ -156,6 +156,7 @@ void app_init(struct app *a, struct arena *visit_arena, const struct settings *s
     a->practice = settings->practice;
     a->volume = settings->volume;
     step_display_default(a);
+    step_reach_default(a);
     a->revision = 1;
     a->spoken_language = -1;
     a->printer.paper = PAPER_UNKNOWN;
@@ -302,7 +303,7 @@ static uint64_t pause_ms(const struct app *a)
 static void greet(struct app *a, struct effects *fx)
 {
     step_count_unsent(a, fx);
-    if (a->sheets.count > 0) { /* left lying open; nothing personal is under it */
+    if (step_left_behind(a)) {
         if (!a->speaking && a->now_ms - a->last_touch_ms >= quiet_ms(a)) {
             step_home(a, fx);
         }
@@ -467,7 +468,7 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
     }
     uint64_t due = a->last_touch_ms + quiet_ms(a);
     if (a->screen == SCREEN_WELCOME) {
-        due = a->last_touch_ms + (a->sheets.count > 0 ? quiet_ms(a) : pause_ms(a));
+        due = a->last_touch_ms + (step_left_behind(a) ? quiet_ms(a) : pause_ms(a));
         const uint64_t minute = now_ms + (uint64_t)clock_ms(a);
         due = due < minute ? due : minute;
     }

@@ -82,6 +82,7 @@ enum sheet {
     SHEET_OFFICER,   /* an officer was called */
     SHEET_DISPLAY,   /* letters and colours */
     SHEET_GATE,      /* an officer confirms with the PIN */
+    SHEET_REACH,     /* other ways to use the kiosk */
     SHEET_COUNT
 };
 
@@ -140,6 +141,8 @@ enum intent_kind {
     INTENT_DISPLAY_DONE,
     INTENT_VOLUME,   /* argument: +1 or -1, to the ends */
     INTENT_TRY_KEYS, /* opens OVERLAY_KEYS */
+    INTENT_REACH,    /* other ways to use the kiosk */
+    INTENT_LISTEN,   /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
     INTENT_SLIP,     /* to the file of a slip */
     INTENT_WITHDRAW, /* the found file */
     INTENT_COUNT
@@ -412,6 +415,7 @@ struct app {
     int text_percent;    /* 100, 125, 150 or 200; reset at session end, as the next */
     int theme;           /* index in SETTING_THEMES */
     bool ring;           /* keys are used: where they are is shown; until the visit is over */
+    bool listen;         /* a first touch says what it is; until the visit is over */
     int page;            /* of the answers, where they are dealt over several */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     bool speaking;        /* the idle clock stands still */

@@ -92,6 +92,8 @@ static const struct setting_row rows[] = {
      "With one switch the ring goes on by itself so many milliseconds after each item was said; 0 "
      "= "
      "it goes on by the other switch only."},
+    {"touch.listen", SWITCH, AT(touch_listen), "no", 0, 1,
+     "yes = at the start of each visit a first touch says what it is and a second one acts."},
     {"idle.warning_s", NUMBER, AT(idle_warning_s), "120", 10, 3600,
      "Quiet seconds before the kiosk asks whether somebody is still there."},
     {"idle.answer_s", NUMBER, AT(idle_answer_s), "45", 10, 600,

@@ -39,6 +39,7 @@ struct settings {
     int key_double_ms, key_repeat_after_ms, key_repeat_every_ms; /* struct strike_times */
     int key_codes[PAD_KEYS]; /* of the kernel, by enum pad_key; 0 = there is no such key */
     int switch_double_ms, switch_scan_ms; /* scan: 0 = the ring goes on by a strike only */
+    bool touch_listen;                    /* of every new visit */
     int send_wait_s;
     int offset_minutes;
 };

@@ -81,9 +81,11 @@ bool step_display(struct app *a, const struct event *e, struct effects *fx);
 
 /* Without pointing: nothing of it in use. */
 void step_reach_default(struct app *a);
+/* On WELCOME: a sheet lies open, or somebody began in another way and is gone. */
+bool step_left_behind(const struct app *a);
 /* Somebody is here; by a key or a finger. */
 void step_reach_touch(struct app *a, const struct event *e);
-/* Loudness by key, trying keys: the same on every screen. */
+/* Loudness by key, trying keys, the ways to use the kiosk: the same on every screen. */
 bool step_reach(struct app *a, const struct event *e, struct effects *fx);
 
 /* Opens the search with what was typed before. */

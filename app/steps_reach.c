@@ -1,9 +1,16 @@
 /* How she reaches what stands there, other than by a touch that acts: the same on every screen. */
+#include "app/settings.h"
 #include "app/steps.h"
 
 void step_reach_default(struct app *a)
 {
     a->ring = false;
+    a->listen = a->settings->touch_listen;
+}
+
+bool step_left_behind(const struct app *a)
+{
+    return a->sheets.count > 0 || a->ring || a->listen != a->settings->touch_listen;
 }
 
 void step_reach_touch(struct app *a, const struct event *e)
@@ -30,6 +37,13 @@ static void try_keys(struct app *a, struct effects *fx)
     step_overlay(a, OVERLAY_KEYS, fx);
 }
 
+static void set_listen(struct app *a, bool on, struct effects *fx)
+{
+    a->listen = on;
+    a->revision++;
+    step_effect(fx, FX_SAY, on ? MSG_LISTEN_ON : MSG_LISTEN_OFF);
+}
+
 bool step_reach(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->intent) {
@@ -38,6 +52,12 @@ bool step_reach(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case INTENT_TRY_KEYS:
         try_keys(a, fx);
+        return true;
+    case INTENT_REACH:
+        step_sheet(a, SHEET_REACH, fx);
+        return true;
+    case INTENT_LISTEN:
+        set_listen(a, e->argument == 1, fx);
         return true;
     default:
         return false;

@@ -118,6 +118,7 @@ enum view_state {
     STATE_FOCUSED = 1 << 8,
     STATE_PRESSED = 1 << 9,
     STATE_SPOKEN = 1 << 10, /* being read now */
+    STATE_ARMED = 1 << 11,  /* was touched once: a second touch acts */
 };
 
 enum view_zone { ZONE_ROOF, ZONE_ANSWERS, ZONE_ACTIONS, ZONE_TOOLS, ZONE_OVERLAY, ZONE_FULL };

@@ -110,16 +110,36 @@ static void look(struct play *p)
     tell(p);
 }
 
-static bool tap_node(const struct step *s, const char *name, int hold_ms)
+/* One touch on a target. */
+static bool touch(const struct step *s, const char *name)
 {
     const struct view_node *n = view_find(&s->play->shell->view, name);
     if (n == NULL || !view_is_target(n)) {
         return play_fail(s, name, n == NULL ? "no such target on this screen" : "not a target");
     }
     shell_tap(s->play->shell, n->rect.x + n->rect.w / 2, n->rect.y + n->rect.h / 2);
-    (void)hold_ms;
     play_settle(s->play);
     return true;
+}
+
+/* As often as it must be touched: once, or once to hear it and, when the hand is steady, again. */
+static bool tap_node(const struct step *s, const char *name, int hold_ms)
+{
+    const struct shell *shell = s->play->shell;
+    (void)hold_ms;
+    if (!touch(s, name)) {
+        return false;
+    }
+    if (shell->armed.tag == 0) {
+        return true;
+    }
+    pass(s->play, shell->app->settings->key_double_ms);
+    return touch(s, name);
+}
+
+static bool verb_touch(const struct step *s, const char *rest)
+{
+    return touch(s, rest);
 }
 
 static bool verb_tap(const struct step *s, const char *rest)
@@ -350,12 +370,12 @@ struct verb {
 };
 
 static const struct verb verbs[] = {
-    {"tap", verb_tap},           {"hold", verb_hold},     {"sign", verb_sign},
-    {"language", verb_language}, {"type", verb_type},     {"keys", verb_keys},
-    {"card", verb_scan},         {"scan", verb_scan},     {"camera", verb_camera},
-    {"wait", verb_wait},         {"expect", play_expect}, {"fault", verb_fault},
-    {"shot", verb_shot},         {"shots", verb_shots},   {"scene", verb_scene},
-    {"say", verb_say},
+    {"touch", verb_touch},   {"tap", verb_tap},           {"hold", verb_hold},
+    {"sign", verb_sign},     {"language", verb_language}, {"type", verb_type},
+    {"keys", verb_keys},     {"card", verb_scan},         {"scan", verb_scan},
+    {"camera", verb_camera}, {"wait", verb_wait},         {"expect", play_expect},
+    {"fault", verb_fault},   {"shot", verb_shot},         {"shots", verb_shots},
+    {"scene", verb_scene},   {"say", verb_say},
 };
 
 static const char *const rig_verbs[] = {"portal",  "courier", "kill", "printer",

@@ -69,13 +69,17 @@ bool shell_busy(struct shell *s)
 static void mark(struct shell *s)
 {
     for (int i = 0; i < s->view.count; i++) {
-        s->view.nodes[i].state &= ~(unsigned)(STATE_PRESSED | STATE_FOCUSED | STATE_SPOKEN);
+        s->view.nodes[i].state &=
+            ~(unsigned)(STATE_PRESSED | STATE_FOCUSED | STATE_SPOKEN | STATE_ARMED);
     }
     if (s->pressed >= 0 && s->pressed < s->view.count) {
         s->view.nodes[s->pressed].state |= STATE_PRESSED;
     }
     if (keys_ring(s) >= 0) {
         s->view.nodes[keys_ring(s)].state |= STATE_FOCUSED;
+    }
+    if (guide_find(&s->view, s->armed.tag) >= 0) {
+        s->view.nodes[guide_find(&s->view, s->armed.tag)].state |= STATE_FOCUSED | STATE_ARMED;
     }
     voice_light(s->ports.voice, &s->view);
 }
@@ -84,7 +88,7 @@ static void mark(struct shell *s)
 static unsigned marks(const struct shell *s)
 {
     return (unsigned)(s->pressed + 1) << 20 ^ (unsigned)(keys_ring(s) + 1) << 10 ^
-           voice_light_id(s->ports.voice);
+           voice_light_id(s->ports.voice) ^ s->armed.tag << 1;
 }
 
 /* The same screen built again keeps what is pressed by name. */
@@ -119,6 +123,7 @@ static void build(struct shell *s)
     screens_place(s->app, &s->env, &s->frame[s->current], &s->view, &report);
     s->pressed = find_again(&s->view, pressed);
     reach_shown(&s->reach, &s->view, app_depth(s->app), s->app->language);
+    hands_shown(s);
     s->shown_revision = s->app->revision;
 }
 

@@ -51,6 +51,13 @@ struct shell_ports {
     struct outbox *outbox;         /* used by the store worker only, once the shell is open */
 };
 
+/* What was touched once, where a second touch acts. */
+struct armed {
+    uint32_t tag, page; /* guide_tag() of the node, 0 = nothing; guide_page() it stands on */
+    uint64_t at_ms;
+    int times; /* she was told to touch again */
+};
+
 struct shell {
     struct shell_ports ports;
     struct ui_env env;
@@ -73,6 +80,7 @@ struct shell {
     struct scan scan;     /* of one switch */
     int tried;            /* 1 + the key that was tried last, 0 = none */
     uint64_t pressed_at_ms;
+    struct armed armed;
     int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none
                   */
     uint64_t now_ms, ticked_at_ms;

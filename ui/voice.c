@@ -82,6 +82,13 @@ void voice_message(struct voice *v, const struct app *a, enum message_id message
     play(v, a, now_ms);
 }
 
+void voice_then(struct voice *v, const struct app *a, enum message_id message, uint64_t now_ms)
+{
+    guide_message(message, &v->plan);
+    v->plan.hush = false;
+    play(v, a, now_ms);
+}
+
 void voice_code(struct voice *v, const struct app *a, const struct view *view, uint64_t now_ms)
 {
     step(v, a, view, GUIDE_CODE, -1, now_ms);

@@ -44,6 +44,9 @@ void voice_shown(struct voice *v, const struct app *a, const struct view *view, 
 void voice_node(struct voice *v, const struct app *a, const struct view *view, int node,
                 enum guide_kind how, uint64_t now_ms);
 
+/* One message behind what sounds. */
+void voice_then(struct voice *v, const struct app *a, enum message_id message, uint64_t now_ms);
+
 /* One message; every code on the screen; a gong. */
 void voice_message(struct voice *v, const struct app *a, enum message_id message, uint64_t now_ms);
 void voice_code(struct voice *v, const struct app *a, const struct view *view, uint64_t now_ms);

@@ -228,6 +228,7 @@ visit switch_language && check the_record_is_in_the_language_she_sent_in "$(port
 visit tools
 visit keys
 visit switches
+visit listening
 SETTINGS=$'[switches]\nscan_ms = 1500' visit scanning
 visit typed_id && check typed_numbers_are_marked_as_typed "$(portal 'a["record"]["identity"]["source"]')" typed
 if visit open_fields; then

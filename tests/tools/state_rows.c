@@ -65,6 +65,11 @@ const struct state state_rows[] = {
     {.name = "14b-out-of-paper-saved", .screen = SCREEN_OUTCOME, .fill = fill_no_slip_saved},
     {.name = "18-out-of-service", .screen = SCREEN_OUT_OF_SERVICE, .fill = fill_counter_one},
     {.name = "19-text-and-colour", .screen = SCREEN_NEED, .sheet = SHEET_DISPLAY},
+    {.name = "19b-other-ways", .screen = SCREEN_NEED, .sheet = SHEET_REACH},
+    {.name = "19c-other-ways-listening",
+     .screen = SCREEN_NEED,
+     .sheet = SHEET_REACH,
+     .fill = fill_listening},
     {.name = "32-search", .screen = SCREEN_SEARCH, .fill = fill_search, .spoken = "find.1"},
     {.name = "32b-search-empty", .screen = SCREEN_SEARCH, .fill = fill_search_all},
     {.name = "32c-search-nothing", .screen = SCREEN_SEARCH, .fill = fill_search_none},
@@ -202,6 +207,16 @@ const struct state state_rows[] = {
      .screen = SCREEN_NEED,
      .overlay = OVERLAY_KEYS,
      .focused = "keys.done"},
+    {.name = "51-touch-and-listen",
+     .screen = SCREEN_QUESTION,
+     .fill = fill_pictures,
+     .spoken = "choice.station",
+     .armed = "choice.station"},
+    {.name = "51b-touch-and-listen-key",
+     .screen = SCREEN_QUESTION,
+     .fill = fill_text,
+     .armed = "key-a"},
+    {.name = "51c-touch-and-listen-tool", .screen = SCREEN_NEED, .armed = "tool.call"},
 };
 
 int state_count(void)

@@ -11,7 +11,7 @@ struct state {
     enum overlay overlay;
     enum sheet sheet;
     void (*fill)(struct app *app);          /* or NULL */
-    const char *spoken, *focused, *pressed; /* node names, or NULL */
+    const char *spoken, *focused, *pressed, *armed; /* node names, or NULL */
 };
 
 int state_count(void);

@@ -315,6 +315,40 @@ TEST(louder_and_slower_step_wrap_and_end_with_the_visit)
     CHECK_INT(app.volume, settings.volume);
 }
 
+TEST(ways_to_use_it_are_kept_through_a_visit_and_over_with_it)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    intend(INTENT_REACH, 0);
+    CHECK_INT(app_sheet(&app), SHEET_REACH);
+    intend(INTENT_LISTEN, 1);
+    CHECK(app.listen);
+    CHECK(had(FX_SAY));
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_NONE);
+    CHECK_INT(app.screen, SCREEN_NEED);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK(!app.listen);
+}
+
+/* Nobody chose a language after all: the next person finds the kiosk as it was. */
+TEST(what_somebody_began_on_the_first_page_and_left_is_over_in_time)
+{
+    begin();
+    intend(INTENT_LISTEN, 1);
+    happen((struct event){.kind = HAPPENED_TOUCH, .number = 1});
+    CHECK(app.listen && app.ring);
+    CHECK(app_deadline_ms(&app, now) > 0);
+    now += (uint64_t)(app.settings->idle_warning_s - 1) * 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(app.listen && app.ring);
+    now += 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(!app.listen && !app.ring);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+}
+
 int main(void)
 {
     RUN(a_language_begins_a_visit_and_ending_wipes_every_byte);
@@ -332,5 +366,7 @@ int main(void)
     RUN(trying_keys_lies_over_everything_and_gives_it_back);
     RUN(greetings_come_again_after_a_pause_while_nobody_is_there);
     RUN(louder_and_slower_step_wrap_and_end_with_the_visit);
+    RUN(ways_to_use_it_are_kept_through_a_visit_and_over_with_it);
+    RUN(what_somebody_began_on_the_first_page_and_left_is_over_in_time);
     return check_done();
 }

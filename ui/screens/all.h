@@ -32,6 +32,7 @@ void sheet_not_ready_build(struct builder *b);
 void sheet_officer_build(struct builder *b);
 void sheet_display_build(struct builder *b);
 void sheet_gate_build(struct builder *b);
+void sheet_reach_build(struct builder *b);
 
 /* Adds the dialog of app->overlay, if any. */
 void overlay_build(struct builder *b);

@@ -15,6 +15,7 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_OFFICER] = {"officer", sheet_officer_build, false},
     [SHEET_DISPLAY] = {"display", sheet_display_build, false},
     [SHEET_GATE] = {"staff-pin", sheet_gate_build, false},
+    [SHEET_REACH] = {"reach", sheet_reach_build, false},
 };
 
 static const struct screen_row rows[SCREEN_COUNT] = {
