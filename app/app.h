@@ -142,6 +142,8 @@ enum intent_kind {
     INTENT_VOLUME,   /* argument: +1 or -1, to the ends */
     INTENT_TRY_KEYS, /* opens OVERLAY_KEYS */
     INTENT_REACH,    /* other ways to use the kiosk */
+    INTENT_DARK,     /* argument: 1 = the picture goes off, 0 = it is back */
+    INTENT_COMMAND,  /* argument: enum command of app/reach.h: a zone of the dark screen */
     INTENT_LISTEN,   /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
     INTENT_SLIP,     /* to the file of a slip */
     INTENT_WITHDRAW, /* the found file */
@@ -193,14 +195,15 @@ struct event {
 };
 
 enum effect_kind {
-    FX_STORE,   /* put the application into the outbox (visit->... holds everything) */
-    FX_PRINT,   /* print the receipt; argument 1 = marked as a copy */
-    FX_CAMERA,  /* take a still of the paper of visit->capturing_of */
-    FX_PREVIEW, /* argument: page of a paper; show its still again */
-    FX_ASK,     /* argument: enum portal_question */
-    FX_WIPE,    /* forget: text cache, speech queue, photo, everything outside the arena */
-    FX_SPEAK,   /* read the screen again */
-    FX_SAY,     /* argument: enum message_id, now */
+    FX_STORE,     /* put the application into the outbox (visit->... holds everything) */
+    FX_PRINT,     /* print the receipt; argument 1 = marked as a copy */
+    FX_CAMERA,    /* take a still of the paper of visit->capturing_of */
+    FX_PREVIEW,   /* argument: page of a paper; show its still again */
+    FX_ASK,       /* argument: enum portal_question */
+    FX_WIPE,      /* forget: text cache, speech queue, photo, everything outside the arena */
+    FX_SPEAK,     /* read the screen again */
+    FX_SAY,       /* argument: enum message_id, now */
+    FX_SAY_SHOWN, /* the same, in place of what the page it comes to would say */
     FX_SAY_CODE,
     FX_SAY_ROW, /* argument: which find or paper to say, from 1 */
     FX_HUSH,    /* stop speaking */
@@ -415,6 +418,7 @@ struct app {
     int text_percent;    /* 100, 125, 150 or 200; reset at session end, as the next */
     int theme;           /* index in SETTING_THEMES */
     bool ring;           /* keys are used: where they are is shown; until the visit is over */
+    bool dark;           /* the picture is off, the voice goes on; until the visit is over */
     bool listen;         /* a first touch says what it is; until the visit is over */
     int page;            /* of the answers, where they are dealt over several */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;

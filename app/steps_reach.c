@@ -5,12 +5,13 @@
 void step_reach_default(struct app *a)
 {
     a->ring = false;
+    a->dark = false;
     a->listen = a->settings->touch_listen;
 }
 
 bool step_left_behind(const struct app *a)
 {
-    return a->sheets.count > 0 || a->ring || a->listen != a->settings->touch_listen;
+    return a->sheets.count > 0 || a->ring || a->dark || a->listen != a->settings->touch_listen;
 }
 
 void step_reach_touch(struct app *a, const struct event *e)
@@ -44,6 +45,17 @@ static void set_listen(struct app *a, bool on, struct effects *fx)
     step_effect(fx, FX_SAY, on ? MSG_LISTEN_ON : MSG_LISTEN_OFF);
 }
 
+/* The pages that were opened to find it are closed: who sees nothing is where she was before. */
+static void set_dark(struct app *a, bool on, struct effects *fx)
+{
+    while (on && (app_sheet(a) == SHEET_REACH || app_sheet(a) == SHEET_DISPLAY)) {
+        step_close_sheet(a, fx);
+    }
+    a->dark = on;
+    a->revision++;
+    step_effect(fx, FX_SAY_SHOWN, on ? MSG_DARK_ON : MSG_DARK_OFF);
+}
+
 bool step_reach(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->intent) {
@@ -55,6 +67,9 @@ bool step_reach(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case INTENT_REACH:
         step_sheet(a, SHEET_REACH, fx);
+        return true;
+    case INTENT_DARK:
+        set_dark(a, e->argument == 1, fx);
         return true;
     case INTENT_LISTEN:
         set_listen(a, e->argument == 1, fx);

@@ -207,6 +207,7 @@ struct view {
                                         main act */
     bool full;                       /* a node did not fit: a programmer's mistake */
     bool uncut;                      /* a touch does not cut what is read: a closing sentence */
+    bool bare;                       /* no roof: its answers have that room, too */
     bool no_focus;                   /* nothing can be chosen (starting, wiping) */
 };
 

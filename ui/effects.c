@@ -241,6 +241,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_SAY:
         voice_message(voice, s->app, (enum message_id)argument, s->now_ms);
         break;
+    case FX_SAY_SHOWN:
+        s->message_wanted = (enum message_id)argument;
+        break;
     case FX_SAY_CODE:
         s->code_wanted = true;
         break;

@@ -193,6 +193,23 @@ static void strike(struct shell *s, enum pad_key key)
     }
 }
 
+void keys_command(struct shell *s, enum command command)
+{
+    present(s);
+    const struct reach_act act = reach_step(&s->reach, &s->view, command);
+    carry_out(s, &act);
+}
+
+/* Held long the help key turns the picture off, and on again. */
+static void hold_help(struct shell *s)
+{
+    strike_up(&s->strike, PAD_HELP);
+    if (s->app->overlay == OVERLAY_KEYS) { /* the strike opened it */
+        tell_app(s, INTENT_DISMISS, 0);
+    }
+    tell_app(s, INTENT_DARK, !s->app->dark);
+}
+
 void keys_down(struct shell *s, enum pad_key key)
 {
     const struct strike_times t = times(s, key);
@@ -230,7 +247,10 @@ void keys_tick(struct shell *s)
 {
     const struct strike_times t = times(s, PAD_UP);
     int key = 0;
-    if (strike_repeats(&s->strike, &t, s->now_ms, &key) && keys[key].repeats) {
+    const bool repeats = strike_repeats(&s->strike, &t, s->now_ms, &key);
+    if (repeats && key == PAD_HELP) {
+        hold_help(s);
+    } else if (repeats && keys[key].repeats) {
         strike(s, (enum pad_key)key);
     }
     scan(s);

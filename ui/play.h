@@ -6,6 +6,10 @@
 #include "platform/base/err.h"
 #include "ui/shell.h"
 
+/* How a script's "tap NAME" and "type TEXT" are done: "by touch" (as often as it must be touched),
+ * "by keys" (the five-key pad), "by switches" (one goes on, one chooses). */
+enum play_way { PLAY_BY_TOUCH, PLAY_BY_KEYS, PLAY_BY_SWITCHES };
+
 struct play {
     struct shell *shell;
     const char *file; /* its name, for messages */
@@ -28,7 +32,9 @@ struct play {
     bool (*fault)(void *context, const char *port, const char *name, int after);
     void (*say)(void *context, const char *line); /* one line per step, for people */
     void *context;
-    int shots; /* numbers the shots */
+    enum play_way way;
+    int struck; /* 1 + the key that was struck last, 0 = none */
+    int shots;  /* numbers the shots */
     char last_screen[48];
     bool every_screen;  /* a scene for every screen entered */
     bool every_picture; /* ... and a shot */

@@ -88,7 +88,7 @@ bool play_expect(const struct step *s, const char *rest)
     char what[16];
     int used = 0;
     if (sscanf(rest, "%15s %n", what, &used) != 1) {
-        return play_fail(s, "expect screen|text|heard|ring|printed|state|saved", rest);
+        return play_fail(s, "expect screen|seen|text|heard|ring|printed|state|saved", rest);
     }
     const char *value = rest + used;
     if (strcmp(what, "saved") == 0) {
@@ -96,6 +96,10 @@ bool play_expect(const struct step *s, const char *rest)
     }
     if (strcmp(what, "screen") == 0) {
         const char *screen = s->play->shell->view.screen;
+        return strcmp(screen, value) == 0 || play_fail(s, value, screen);
+    }
+    if (strcmp(what, "seen") == 0) { /* "dark" while the picture is off */
+        const char *screen = shell_seen(s->play->shell)->screen;
         return strcmp(screen, value) == 0 || play_fail(s, value, screen);
     }
     if (strcmp(what, "text") == 0) {
@@ -114,5 +118,5 @@ bool play_expect(const struct step *s, const char *rest)
     if (strcmp(what, "state") == 0) {
         return expect_state(s, value);
     }
-    return play_fail(s, "expect screen|text|heard|ring|printed|state|saved", what);
+    return play_fail(s, "expect screen|seen|text|heard|ring|printed|state|saved", what);
 }

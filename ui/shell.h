@@ -62,7 +62,8 @@ struct shell {
     struct shell_ports ports;
     struct ui_env env;
     struct app *app;
-    struct view view;
+    struct view view; /* what is reached by keys and heard */
+    struct view dark; /* what is seen instead while the picture is off */
     struct draw_list list;
     struct dirty dirty;
     int theme;
@@ -74,19 +75,21 @@ struct shell {
     unsigned shown_revision;
     unsigned shown_marks; /* pressed, focus, spoken: changes show too */
     bool signing;         /* a finger draws on the sheet of a signature */
-    int pressed;          /* node index, -1 = none */
+    int pressed;          /* node index in what is seen, -1 = none */
     struct reach reach;   /* the ring */
     struct strike strike; /* of keys */
     struct scan scan;     /* of one switch */
     int tried;            /* 1 + the key that was tried last, 0 = none */
     uint64_t pressed_at_ms;
     struct armed armed;
+    bool was_dark, hand_rests; /* on the dark screen, since pressed_at_ms */
     int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none
                   */
     uint64_t now_ms, ticked_at_ms;
     bool replay_wanted, quit;
-    bool code_wanted; /* the codes, once the picture they stand in is built */
-    int row_wanted;   /* the same for a find or a paper, from 1; 0 = none */
+    bool code_wanted;               /* the codes, once the picture they stand in is built */
+    enum message_id message_wanted; /* once the page it comes with is built; MSG_NONE = none */
+    int row_wanted;                 /* the same for a find or a paper, from 1; 0 = none */
     int frames, printed;
 };
 
@@ -105,6 +108,13 @@ void shell_draw(struct shell *s, int x0, int y0, int x1, int y1);
 
 /* A touch and its release at a point in px, as the panel reports them. */
 void shell_tap(struct shell *s, int x, int y);
+
+/* The view that is seen and touched. */
+struct view *shell_seen(struct shell *s);
+
+/* A finger comes down, and leaves. */
+void shell_press(struct shell *s, int x, int y);
+void shell_release(struct shell *s, int x, int y);
 
 /* Hands one event to the app and carries its effects out. */
 void shell_event(struct shell *s, struct event *e);

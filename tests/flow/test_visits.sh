@@ -229,6 +229,7 @@ visit tools
 visit keys
 visit switches
 visit listening
+visit dark
 SETTINGS=$'[switches]\nscan_ms = 1500' visit scanning
 visit typed_id && check typed_numbers_are_marked_as_typed "$(portal 'a["record"]["identity"]["source"]')" typed
 if visit open_fields; then

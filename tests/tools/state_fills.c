@@ -16,6 +16,11 @@ void fill_listening(struct app *a)
     a->listen = true;
 }
 
+void fill_dark(struct app *a)
+{
+    a->dark = true;
+}
+
 void fill_typed_id(struct app *a)
 {
     memcpy(a->visit->id_digits, "0640900", 8);

@@ -207,6 +207,7 @@ const struct state state_rows[] = {
      .screen = SCREEN_NEED,
      .overlay = OVERLAY_KEYS,
      .focused = "keys.done"},
+    {.name = "29-dark", .screen = SCREEN_NEED, .fill = fill_dark},
     {.name = "51-touch-and-listen",
      .screen = SCREEN_QUESTION,
      .fill = fill_pictures,

@@ -10,7 +10,7 @@ struct state {
     enum screen screen;
     enum overlay overlay;
     enum sheet sheet;
-    void (*fill)(struct app *app);          /* or NULL */
+    void (*fill)(struct app *app);                  /* or NULL */
     const char *spoken, *focused, *pressed, *armed; /* node names, or NULL */
 };
 

@@ -332,6 +332,26 @@ TEST(ways_to_use_it_are_kept_through_a_visit_and_over_with_it)
     CHECK(!app.listen);
 }
 
+TEST(the_picture_goes_off_over_where_she_was_and_comes_back_with_the_next_person)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    intend(INTENT_DISPLAY, 0);
+    intend(INTENT_REACH, 0);
+    CHECK_INT(app.sheets.count, 2);
+    intend(INTENT_DARK, 1);
+    CHECK(app.dark);
+    CHECK(had(FX_SAY_SHOWN));
+    CHECK_INT(app.sheets.count, 0); /* nobody is left on a page that nobody sees */
+    CHECK_INT(app.screen, SCREEN_NEED);
+    intend(INTENT_DARK, 0);
+    CHECK(!app.dark);
+    intend(INTENT_DARK, 1);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK(!app.dark);
+}
+
 /* Nobody chose a language after all: the next person finds the kiosk as it was. */
 TEST(what_somebody_began_on_the_first_page_and_left_is_over_in_time)
 {
@@ -367,6 +387,7 @@ int main(void)
     RUN(greetings_come_again_after_a_pause_while_nobody_is_there);
     RUN(louder_and_slower_step_wrap_and_end_with_the_visit);
     RUN(ways_to_use_it_are_kept_through_a_visit_and_over_with_it);
+    RUN(the_picture_goes_off_over_where_she_was_and_comes_back_with_the_next_person);
     RUN(what_somebody_began_on_the_first_page_and_left_is_over_in_time);
     return check_done();
 }
