@@ -390,6 +390,9 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_TOUCH:
         step_reach_touch(a, e);
         return true;
+    case HAPPENED_JACK:
+        step_jack(a, e, fx);
+        return true;
     case HAPPENED_SCAN:
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
@@ -409,7 +412,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
 static bool is_touch(const struct event *e)
 {
     return e->kind == HAPPENED_INTENT || e->kind == HAPPENED_TOUCH || e->kind == HAPPENED_SCAN ||
-           e->kind == HAPPENED_PEN;
+           e->kind == HAPPENED_PEN || e->kind == HAPPENED_JACK;
 }
 
 void app_step(struct app *a, const struct event *event, struct effects *effects)

@@ -173,6 +173,7 @@ enum happening {
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
     HAPPENED_PIN,            /* pin */
+    HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
     HAPPENED_SPEECH,         /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
                                 of the language it greets in, 0 = it greets in none */
 };
@@ -207,6 +208,7 @@ enum effect_kind {
     FX_SAY_CODE,
     FX_SAY_ROW, /* argument: which find or paper to say, from 1 */
     FX_HUSH,    /* stop speaking */
+    FX_ROUTE,   /* argument: 1 = it sounds in the headphones, 0 = in the room */
     FX_VOLUME,
     FX_SPEED,          /* argument: step */
     FX_CUE,            /* argument: enum cue */
@@ -418,6 +420,7 @@ struct app {
     int text_percent;    /* 100, 125, 150 or 200; reset at session end, as the next */
     int theme;           /* index in SETTING_THEMES */
     bool ring;           /* keys are used: where they are is shown; until the visit is over */
+    bool headphones;     /* are in: what is private may be said */
     bool dark;           /* the picture is off, the voice goes on; until the visit is over */
     bool listen;         /* a first touch says what it is; until the visit is over */
     int page;            /* of the answers, where they are dealt over several */
@@ -452,6 +455,9 @@ const char *app_language_at(const struct app *a, int i);
 
 /* The topmost sheet, SHEET_NONE when the screen itself is seen. */
 enum sheet app_sheet(const struct app *a);
+
+/* True when private answers may be said: into headphones, or because she said yes. */
+bool app_private_aloud(const struct app *a);
 
 /* How many sheets and dialogs lie over the screen. */
 int app_depth(const struct app *a);

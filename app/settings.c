@@ -54,6 +54,11 @@ static const struct setting_row rows[] = {
     {"devices.scanner", TEXT, AT(scanner), "none:", 0, 120, "2D scanner, as a device URI."},
     {"devices.camera", TEXT, AT(camera), "none:", 0, 120, "Document camera, as a device URI."},
     {"devices.audio", TEXT, AT(audio), "sdl:", 0, 120, "Sound out, as a device URI."},
+    {"devices.headphones", TEXT, AT(phones), "sdl:", 4, 120,
+     "Sound out while headphones are in, as a device URI; sdl: = the same device, which turns its "
+     "sound over by itself."},
+    {"devices.jack", TEXT, AT(jack), "none:", 0, 120,
+     "Headphone jack, as a device URI; none: = nobody is ever alone with the voice."},
     {"devices.keypad", TEXT, AT(keypad), "none:", 0, 120, "Keypad, as a device URI."},
     {"devices.switches", TEXT, AT(switches), "none:", 0, 120,
      "A box with one or two switches apart from the keypad, as a device URI; its codes are "

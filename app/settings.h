@@ -32,7 +32,7 @@ struct settings {
     char theme[SETTING_TEXT];     /* of every new visit: a word of SETTING_THEMES */
     int printer_dots;
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
-    char keypad[SETTING_TEXT], switches[SETTING_TEXT];
+    char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
     int volume; /* 0..3 */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */

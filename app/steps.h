@@ -83,6 +83,8 @@ bool step_display(struct app *a, const struct event *e, struct effects *fx);
 void step_reach_default(struct app *a);
 /* On WELCOME: a sheet lies open, or somebody began in another way and is gone. */
 bool step_left_behind(const struct app *a);
+/* Headphones went in or out. */
+void step_jack(struct app *a, const struct event *e, struct effects *fx);
 /* Somebody is here; by a key or a finger. */
 void step_reach_touch(struct app *a, const struct event *e);
 /* Loudness by key, trying keys, the ways to use the kiosk: the same on every screen. */

@@ -22,6 +22,30 @@ void step_reach_touch(struct app *a, const struct event *e)
     }
 }
 
+bool app_private_aloud(const struct app *a)
+{
+    return a->headphones || (a->visit != NULL && a->visit->read_private);
+}
+
+/* In: what is private may be said from now on, and need not be asked about. Out: it stops at once,
+ * and is asked about anew, whatever she said before she put them in. */
+void step_jack(struct app *a, const struct event *e, struct effects *fx)
+{
+    const bool in = e->number == 1;
+    a->headphones = in;
+    a->revision++;
+    if (in && a->overlay == OVERLAY_READ_ALOUD) {
+        a->overlay = OVERLAY_NONE;
+    }
+    if (!in && a->visit != NULL) {
+        a->visit->read_private = false;
+        a->visit->asked_private = false;
+    }
+    step_effect(fx, FX_HUSH, 0);
+    step_effect(fx, FX_ROUTE, in);
+    step_effect(fx, FX_SAY_SHOWN, in ? MSG_HEADPHONES_IN : MSG_HEADPHONES_OUT);
+}
+
 static void set_volume(struct app *a, int step, struct effects *fx)
 {
     a->volume = step < 0 ? 0 : step < VOLUME_STEPS ? step : VOLUME_STEPS - 1;

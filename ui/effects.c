@@ -253,6 +253,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_HUSH:
         player_hush(s->ports.voice->player, s->now_ms);
         break;
+    case FX_ROUTE:
+        voice_route(voice, argument == 1 ? AUDIO_HEADPHONES : AUDIO_LOUDSPEAKER, s->now_ms);
+        break;
     case FX_VOLUME:
         voice_volume(voice, argument);
         break;

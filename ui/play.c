@@ -124,6 +124,16 @@ static bool verb_camera(const struct step *s, const char *rest)
            play_fail(s, "a scripted camera (--camera sim:)", "another camera");
 }
 
+static bool verb_headphones(const struct step *s, const char *rest)
+{
+    const bool in = strcmp(rest, "in") == 0;
+    if ((!in && strcmp(rest, "out") != 0) || !s->play->jack(s->play->context, in)) {
+        return play_fail(s, "headphones in|out with a scripted jack (devices.jack = sim:)", rest);
+    }
+    play_settle(s->play);
+    return true;
+}
+
 static bool wait_speech(const struct step *s)
 {
     play_pass(s->play, STEP_MS);
@@ -169,7 +179,8 @@ static bool verb_fault(const struct step *s, const char *rest)
         return play_fail(s, "fault PORT NAME [AFTER]", rest);
     }
     return s->play->fault(s->play->context, port, name, after) ||
-           play_fail(s, "a fault of scanner, camera, keypad or printer (platform/README.md)", rest);
+           play_fail(s, "a fault of scanner, camera, keypad, jack or printer (platform/README.md)",
+                     rest);
 }
 
 /* Words for whoever started the kiosk, such as a test that kills it. */
@@ -214,7 +225,8 @@ static const struct verb verbs[] = {
     {"keys", play_keys},     {"language", play_language}, {"card", verb_scan},
     {"scan", verb_scan},     {"camera", verb_camera},     {"wait", verb_wait},
     {"expect", play_expect}, {"fault", verb_fault},       {"shot", verb_shot},
-    {"shots", verb_shots},   {"scene", verb_scene},       {"say", verb_say},
+    {"shots", verb_shots},   {"scene", verb_scene},       {"headphones", verb_headphones},
+    {"say", verb_say},
 };
 
 static const char *const rig_verbs[] = {"portal",  "courier", "kill", "printer",

@@ -24,11 +24,15 @@ struct play {
     void (*real_wait)(int ms);
     /* Virtual time went on: a pretended sound device plays. */
     void (*passed)(void *context, uint64_t now_ms);
-    /* Puts a payload before the scanner, a file before the camera, a finger on a key, a fault into
-     * a port; false where the port is another than the pretended one. */
+    /* Puts a payload before the scanner, a file before the camera, a finger on a key, headphones
+     * into the jack, a fault into a port; false where the port is another than the pretended one.
+     */
     bool (*scan)(void *context, const char *payload);
     bool (*camera)(void *context, const char *path);
     bool (*key)(void *context, enum pad_key key, bool down); /* of the keypad */
+    bool (*jack)(void *context, bool in);
+    /* Where the sound goes: true = into the headphones. */
+    bool (*in_headphones)(void *context);
     bool (*fault)(void *context, const char *port, const char *name, int after);
     void (*say)(void *context, const char *line); /* one line per step, for people */
     void *context;

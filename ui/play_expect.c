@@ -88,7 +88,8 @@ bool play_expect(const struct step *s, const char *rest)
     char what[16];
     int used = 0;
     if (sscanf(rest, "%15s %n", what, &used) != 1) {
-        return play_fail(s, "expect screen|seen|text|heard|ring|printed|state|saved", rest);
+        return play_fail(s, "expect screen|seen|text|heard|unheard|sound|ring|printed|state|saved",
+                         rest);
     }
     const char *value = rest + used;
     if (strcmp(what, "saved") == 0) {
@@ -109,6 +110,15 @@ bool play_expect(const struct step *s, const char *rest)
         return s->play->shell->ports.voice->heard[message_find(value)] ||
                play_fail(s, value, "not heard");
     }
+    if (strcmp(what, "unheard") == 0) {
+        return !s->play->shell->ports.voice->heard[message_find(value)] ||
+               play_fail(s, "nothing of it", value);
+    }
+    if (strcmp(what, "sound") == 0) {
+        const bool in = s->play->in_headphones(s->play->context);
+        const char *got = in ? "headphones" : "loudspeaker";
+        return strcmp(got, value) == 0 || play_fail(s, value, got);
+    }
     if (strcmp(what, "ring") == 0) {
         return expect_ring(s, value);
     }
@@ -118,5 +128,6 @@ bool play_expect(const struct step *s, const char *rest)
     if (strcmp(what, "state") == 0) {
         return expect_state(s, value);
     }
-    return play_fail(s, "expect screen|seen|text|heard|ring|printed|state|saved", what);
+    return play_fail(s, "expect screen|seen|text|heard|unheard|sound|ring|printed|state|saved",
+                     what);
 }

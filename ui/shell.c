@@ -9,7 +9,8 @@
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
-#define POLL_MS 100 /* scanner and courier are looked at this often while somebody is here */
+#define JACK_SURE_MS 300
+#define POLL_MS      100 /* scanner and courier are looked at this often while somebody is here */
 
 static void ring(void *context)
 {
@@ -288,6 +289,29 @@ static void struck(struct shell *s)
     }
 }
 
+/* Out counts at once. In counts when it stays so: a loose contact lets nothing private be said. */
+static void plugged(struct shell *s)
+{
+    struct port_jack *jack = s->ports.jack;
+    const bool in = jack != NULL && jack->ops->inserted(jack);
+    s->jack_in_ms = !in ? 0 : s->jack_in_ms == 0 ? s->now_ms : s->jack_in_ms;
+    const bool sure = in && s->now_ms - s->jack_in_ms >= JACK_SURE_MS;
+    if (sure != s->app->headphones && (sure || !in)) {
+        struct event e = {.kind = HAPPENED_JACK, .number = sure};
+        shell_event(s, &e);
+    }
+}
+
+/* Milliseconds until headphones that were just put in count; -1 = nothing waits. */
+static int jack_deadline_ms(const struct shell *s)
+{
+    if (s->jack_in_ms == 0 || s->app->headphones) {
+        return -1;
+    }
+    const uint64_t due = s->jack_in_ms + JACK_SURE_MS;
+    return due <= s->now_ms ? 0 : (int)(due - s->now_ms);
+}
+
 static void answered(struct shell *s)
 {
     struct portal_answer answer;
@@ -313,7 +337,7 @@ static void speech(struct shell *s)
 static int wait_ms(const struct shell *s, int max)
 {
     const int due[] = {app_deadline_ms(s->app, s->now_ms), voice_deadline_ms(s->ports.voice),
-                       keys_deadline_ms(s), hands_deadline_ms(s)};
+                       keys_deadline_ms(s), hands_deadline_ms(s), jack_deadline_ms(s)};
     int wait = max;
     for (size_t i = 0; i < sizeof due / sizeof due[0]; i++) {
         wait = due[i] >= 0 && (wait < 0 || due[i] < wait) ? due[i] : wait;
@@ -342,6 +366,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
             break;
         }
     }
+    plugged(s);
     struck(s);
     hands_tick(s);
     keys_tick(s);

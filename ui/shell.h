@@ -14,6 +14,7 @@
 #include "platform/port_camera.h"
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
+#include "platform/port_jack.h"
 #include "platform/port_keypad.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
@@ -42,6 +43,7 @@ struct shell_ports {
     struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
     struct port_scanner *scanner;
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
+    struct port_jack *jack;                     /* NULL: there is none */
     struct port_camera *camera;
     const struct port_picture *picture;
     struct port_portal *portal;
@@ -86,6 +88,7 @@ struct shell {
     int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none
                   */
     uint64_t now_ms, ticked_at_ms;
+    uint64_t jack_in_ms; /* when headphones were seen in, 0 = they are out */
     bool replay_wanted, quit;
     bool code_wanted;               /* the codes, once the picture they stand in is built */
     enum message_id message_wanted; /* once the page it comes with is built; MSG_NONE = none */

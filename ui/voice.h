@@ -52,6 +52,9 @@ void voice_message(struct voice *v, const struct app *a, enum message_id message
 void voice_code(struct voice *v, const struct app *a, const struct view *view, uint64_t now_ms);
 void voice_cue(struct voice *v, enum cue cue);
 
+/* Everything sounds there from now on; what was under way is cut. */
+void voice_route(struct voice *v, enum audio_route to, uint64_t now_ms);
+
 /* Steps of the tool bar: 0 is the visit's normal. */
 void voice_volume(struct voice *v, int step);
 void voice_speed(struct voice *v, int step);

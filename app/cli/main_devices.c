@@ -47,6 +47,9 @@ int cli_devices(int argc, char **argv)
     put("switches", "none:", "No switches, or those of the keypad.");
     put("keypad", "sim:", "Pretended keypad: strikes what a .play script strikes.");
     put("keypad", "none:", "No keypad: the touch screen only.");
+    put("jack", "evdev:/dev/input/by-path/NAME", "Headphone jack (SW_HEADPHONE_INSERT).");
+    put("jack", "sim:", "Pretended jack: headphones of a .play script.");
+    put("jack", "none:", "No jack: private answers are asked about before they are said.");
     put("audio", "sdl:", "The system's own choice of sound device.");
     put("audio", "sdl:NAME", "The sound device of that name.");
     put("audio", "none:", "No sound: time passes as if it were heard.");

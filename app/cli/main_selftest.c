@@ -115,6 +115,7 @@ static const char *evdev_sentence(struct err e)
                                        : "it cannot be opened: may this user read it?";
 }
 
+/* Keypad, switches, jack. */
 static void test_keys(struct selftest *t, const char *name, const char *uri)
 {
     if (none(t, name, uri)) {
@@ -123,7 +124,7 @@ static void test_keys(struct selftest *t, const char *name, const char *uri)
     if (strncmp(uri, "sim:", 4) == 0) {
         tell(t, name, true, "pretended");
     } else if (strncmp(uri, "evdev:", 6) != 0) {
-        tell(t, name, false, "the setting is no device for keys: see kioskctl devices");
+        tell(t, name, false, "the setting is no input device: see kioskctl devices");
     } else {
         const struct err e = evdev_probe(uri + 6);
         tell(t, name, !failed(e), evdev_sentence(e));
@@ -317,6 +318,7 @@ int cli_selftest(int argc, char **argv)
         test_scanner(&t);
         test_keys(&t, "keypad", t.settings.keypad);
         test_keys(&t, "switches", t.settings.switches);
+        test_keys(&t, "jack", t.settings.jack);
         test_camera(&t);
         test_audio(&t);
     }

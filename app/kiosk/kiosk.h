@@ -19,6 +19,7 @@
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
 
+#include "platform/linux/jack_evdev.h"
 #include "platform/linux/journal.h"
 #include "platform/linux/jpeg_file.h"
 #include "platform/linux/keypad_evdev.h"
@@ -35,6 +36,7 @@
 #include "platform/sim/audio_capture.h"
 #include "platform/sim/camera_file.h"
 #include "platform/sim/display_memory.h"
+#include "platform/sim/jack_script.h"
 #include "platform/sim/keypad_script.h"
 #include "platform/sim/scanner_script.h"
 #include "ui/play.h"
@@ -83,6 +85,9 @@ struct kiosk {
     struct keypad_evdev keypad_evdev[SHELL_KEYPADS];
     struct keypad_script keypad_script;
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad and switches, or NULL */
+    struct jack_evdev jack_evdev;
+    struct jack_script jack_script;
+    struct port_jack *jack; /* one of the two, or NULL */
     struct camera_file camera;
     struct port_picture picture;
     struct port_portal *portal;
@@ -116,8 +121,8 @@ void kiosk_down(struct kiosk *k);
  * thread. Fails only when the state or output folder cannot be made. */
 MUST_USE struct err kiosk_confine(struct kiosk *k);
 
-/* Printer, scanner and camera; the keypad. What is wrong was said. down accepts what up left half
- * done. */
+/* Printer, scanner and camera; keypad, switches and jack. What is wrong was said. down accepts what
+ * up left half done. */
 MUST_USE struct err kiosk_up_devices(struct kiosk *k);
 void kiosk_down_devices(struct kiosk *k);
 MUST_USE struct err kiosk_up_keypad(struct kiosk *k);

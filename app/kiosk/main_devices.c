@@ -34,14 +34,37 @@ static struct err open_keypad(struct kiosk *k, int i, const char *uri)
     return ERR_OK;
 }
 
+static struct err open_jack(struct kiosk *k, const char *uri)
+{
+    if (strncmp(uri, "evdev:", 6) == 0) {
+        const struct err e = jack_evdev_open(&k->jack_evdev, uri + 6, ring_display, k);
+        k->jack = failed(e) ? NULL : &k->jack_evdev.port;
+        return e;
+    }
+    if (is_sim(uri)) {
+        jack_script_open(&k->jack_script);
+        k->jack = &k->jack_script.port;
+    } else if (strcmp(uri, "none:") != 0) {
+        fprintf(stderr, "kiosk: devices.jack: '%s' is no jack; use evdev:PATH or none:.\n", uri);
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: jack");
+    }
+    return ERR_OK;
+}
+
 struct err kiosk_up_keypad(struct kiosk *k)
 {
-    const struct err e = open_keypad(k, 0, k->settings.keypad);
-    return failed(e) ? e : open_keypad(k, 1, k->settings.switches);
+    struct err e = open_keypad(k, 0, k->settings.keypad);
+    if (!failed(e)) {
+        e = open_keypad(k, 1, k->settings.switches);
+    }
+    return failed(e) ? e : open_jack(k, k->settings.jack);
 }
 
 void kiosk_down_keypad(struct kiosk *k)
 {
+    if (k->jack != NULL) {
+        k->jack->ops->close(k->jack);
+    }
     for (int i = 0; i < SHELL_KEYPADS; i++) {
         if (k->keypads[i] != NULL) {
             k->keypads[i]->ops->close(k->keypads[i]);

@@ -159,6 +159,7 @@ static struct err up_sound(struct kiosk *k)
         k->audio = &k->audio_capture.port;
     } else {
         e = audio_sdl_open(&k->audio_sdl, k->settings.audio);
+        e = failed(e) ? e : audio_sdl_phones(&k->audio_sdl, k->settings.phones);
         k->audio = &k->audio_sdl.port;
     }
     if (!failed(e)) {
@@ -357,6 +358,7 @@ static struct err up_shell(struct kiosk *k)
                                       .prints = &k->prints,
                                       .scanner = k->scanner,
                                       .keypads = {k->keypads[0], k->keypads[1]},
+                                      .jack = k->jack,
                                       .camera = &k->camera.port,
                                       .picture = &k->picture,
                                       .portal = k->portal,

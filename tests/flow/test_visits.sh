@@ -230,6 +230,7 @@ visit keys
 visit switches
 visit listening
 visit dark
+visit headphones
 SETTINGS=$'[switches]\nscan_ms = 1500' visit scanning
 visit typed_id && check typed_numbers_are_marked_as_typed "$(portal 'a["record"]["identity"]["source"]')" typed
 if visit open_fields; then

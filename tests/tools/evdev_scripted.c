@@ -10,6 +10,7 @@
 #include <umockdev.h>
 #include <unistd.h>
 
+#include "platform/linux/jack_evdev.h"
 #include "platform/linux/keypad_evdev.h"
 #include "tests/check.h"
 
@@ -39,6 +40,7 @@ static struct {
 } dev = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 static struct keypad_evdev keypad;
+static struct jack_evdev jack;
 static atomic_int rung;
 
 static void nap(int ms)
@@ -381,6 +383,39 @@ TEST(what_is_no_input_device_is_refused)
     finish();
 }
 
+static bool jack_becomes(bool in)
+{
+    for (int ms = 0; ms < PATIENCE_MS && jack.port.ops->inserted(&jack.port) != in; ms += 10) {
+        nap(10);
+    }
+    return jack.port.ops->inserted(&jack.port) == in;
+}
+
+TEST(headphones_that_are_in_when_it_starts_are_in_and_a_jack_that_is_gone_is_empty)
+{
+    begin();
+    plug(3);
+    hold(dev.switches, SW_HEADPHONE_INSERT);
+    CHECK(!failed(jack_evdev_open(&jack, "/dev/input/event3", ring, NULL)));
+    CHECK(jack_becomes(true));
+    CHECK_INT(dev.grabs, 0); /* others may see it, too */
+    send(EV_SW, SW_HEADPHONE_INSERT, 0);
+    send(EV_SYN, SYN_REPORT, 0);
+    CHECK(jack_becomes(false));
+    send(EV_SW, SW_MICROPHONE_INSERT, 1);
+    send(EV_SW, SW_HEADPHONE_INSERT, 1);
+    send(EV_SYN, SYN_REPORT, 0);
+    CHECK(jack_becomes(true));
+    pull(3);
+    CHECK(jack_becomes(false));
+    CHECK(!jack.port.ops->alive(&jack.port));
+    plug(3);
+    CHECK(jack_becomes(true));
+    jack.port.ops->close(&jack.port);
+    CHECK(!jack.port.ops->inserted(&jack.port));
+    finish();
+}
+
 /* Each test is a process of its own: umockdev keeps few descriptors in one. */
 #define CASE(name)                                                                                 \
     do {                                                                                           \
@@ -403,5 +438,6 @@ int main(int argc, char **argv)
     CASE(an_event_may_come_in_pieces);
     CASE(what_nobody_takes_waits_and_nothing_is_lost);
     CASE(what_is_no_input_device_is_refused);
+    CASE(headphones_that_are_in_when_it_starts_are_in_and_a_jack_that_is_gone_is_empty);
     return check_done();
 }

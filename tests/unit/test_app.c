@@ -352,6 +352,24 @@ TEST(the_picture_goes_off_over_where_she_was_and_comes_back_with_the_next_person
     CHECK(!app.dark);
 }
 
+TEST(headphones_out_end_what_is_private_and_ask_anew)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    CHECK(!app_private_aloud(&app));
+    step_overlay(&app, OVERLAY_READ_ALOUD, &fx);
+    happen((struct event){.kind = HAPPENED_JACK, .number = 1});
+    CHECK(app_private_aloud(&app));
+    CHECK(had(FX_ROUTE) && had(FX_HUSH));
+    CHECK_INT(app.overlay, OVERLAY_NONE); /* they are the answer */
+    app.visit->read_private = true;
+    app.visit->asked_private = true;
+    happen((struct event){.kind = HAPPENED_JACK, .number = 0});
+    CHECK(!app_private_aloud(&app));
+    CHECK(had(FX_ROUTE) && had(FX_HUSH));
+    CHECK(!app.visit->asked_private);
+}
+
 /* Nobody chose a language after all: the next person finds the kiosk as it was. */
 TEST(what_somebody_began_on_the_first_page_and_left_is_over_in_time)
 {
@@ -388,6 +406,7 @@ int main(void)
     RUN(louder_and_slower_step_wrap_and_end_with_the_visit);
     RUN(ways_to_use_it_are_kept_through_a_visit_and_over_with_it);
     RUN(the_picture_goes_off_over_where_she_was_and_comes_back_with_the_next_person);
+    RUN(headphones_out_end_what_is_private_and_ask_anew);
     RUN(what_somebody_began_on_the_first_page_and_left_is_over_in_time);
     return check_done();
 }
