@@ -12,9 +12,9 @@
 
 #define STEP_MS     20
 #define TAPS_MAX    2000
-#define STROKES_MAX 600  /* to one target */
-#define TURNS_MAX   40   /* of pages, until it is seen */
-#define HEAR_MS     6000 /* until the ring's target is being said */
+#define STROKES_MAX 600   /* to one target */
+#define TURNS_MAX   40    /* of pages, until it is seen */
+#define HEAR_MS     60000 /* until the ring's target is being said, behind a closing sentence */
 
 static struct app *app_of(const struct step *s)
 {
@@ -116,10 +116,22 @@ static int node_of(const struct step *s, const char *name)
     return n == NULL ? -1 : (int)(n - v->nodes);
 }
 
+/* A key of what is private keeps silent in the room. */
+static bool is_hushed(const struct step *s, const char *name)
+{
+    const int node = node_of(s, name);
+    const struct view_node *n = node < 0 ? NULL : &s->play->shell->view.nodes[node];
+    return n != NULL && n->role == ROLE_KEY && (n->private_ || n->say[0].private_) &&
+           !app_private_aloud(app_of(s));
+}
+
 /* Nothing is chosen that was not heard: this is being said. */
 static bool hear(const struct step *s, const char *name)
 {
     struct shell *shell = s->play->shell;
+    if (is_hushed(s, name)) {
+        return true;
+    }
     for (int ms = 0; ms < HEAR_MS; ms += STEP_MS) {
         if (voice_lit(shell->ports.voice, &shell->view) == node_of(s, name)) {
             return true;
