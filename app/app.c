@@ -37,7 +37,8 @@ void step_enter(struct app *a, enum screen screen, struct effects *fx)
 
 void step_overlay(struct app *a, enum overlay overlay, struct effects *fx)
 {
-    const bool covers = overlay == OVERLAY_IDLE || overlay == OVERLAY_KEYS;
+    const bool covers =
+        overlay == OVERLAY_IDLE || overlay == OVERLAY_KEYS || overlay == OVERLAY_SWITCHES;
     a->under_idle = covers ? a->overlay : OVERLAY_NONE;
     a->overlay = overlay;
     a->overlay_since_ms = a->now_ms;

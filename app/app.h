@@ -71,6 +71,7 @@ enum overlay {
     OVERLAY_LEAVE,      /* throw the answers away? */
     OVERLAY_TOOLS,      /* the tools that have no room beside large ones */
     OVERLAY_KEYS,       /* keys are tried: each only says what it does */
+    OVERLAY_SWITCHES,   /* which of two switches is which: two of them are struck */
 };
 
 /* A whole page laid over the screen and its dialog, which stay underneath as they are: closing it
@@ -141,6 +142,8 @@ enum intent_kind {
     INTENT_DISPLAY_DONE,
     INTENT_VOLUME,   /* argument: +1 or -1, to the ends */
     INTENT_TRY_KEYS, /* opens OVERLAY_KEYS */
+    INTENT_SWITCHES, /* opens OVERLAY_SWITCHES */
+    INTENT_SWITCH,   /* its first question is answered */
     INTENT_REACH,    /* other ways to use the kiosk */
     INTENT_DARK,     /* argument: 1 = the picture goes off, 0 = it is back */
     INTENT_COMMAND,  /* argument: enum command of app/reach.h: a zone of the dark screen */
@@ -409,7 +412,8 @@ struct app {
 
     enum screen screen;
     enum overlay overlay;
-    enum overlay under_idle; /* the dialog that OVERLAY_IDLE or OVERLAY_KEYS covers */
+    enum overlay
+        under_idle; /* the dialog that OVERLAY_IDLE, OVERLAY_KEYS or OVERLAY_SWITCHES covers */
     enum message_id notice;
     struct sheets sheets;
     struct officer_call call;
@@ -423,6 +427,7 @@ struct app {
     bool headphones;     /* are in: what is private may be said */
     bool dark;           /* the picture is off, the voice goes on; until the visit is over */
     bool listen;         /* a first touch says what it is; until the visit is over */
+    bool second_switch;  /* of OVERLAY_SWITCHES: the one that goes on is known */
     int page;            /* of the answers, where they are dealt over several */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     bool speaking;        /* the idle clock stands still */

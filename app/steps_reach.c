@@ -53,13 +53,16 @@ static void set_volume(struct app *a, int step, struct effects *fx)
     step_effect(fx, FX_SAY, MSG_TOOL_VOLUME_SAMPLE);
 }
 
-/* The question whether she is still there is answered by whoever wants to try keys. */
-static void try_keys(struct app *a, struct effects *fx)
+/* The question whether she is still there is answered by whoever wants to try keys, or has
+ * switches. */
+static void keys_dialog(struct app *a, enum overlay overlay, struct effects *fx)
 {
-    if (a->overlay == OVERLAY_IDLE || a->overlay == OVERLAY_KEYS) {
+    if (a->overlay == OVERLAY_IDLE || a->overlay == OVERLAY_KEYS ||
+        a->overlay == OVERLAY_SWITCHES) {
         a->overlay = a->under_idle;
     }
-    step_overlay(a, OVERLAY_KEYS, fx);
+    a->second_switch = false;
+    step_overlay(a, overlay, fx);
 }
 
 static void set_listen(struct app *a, bool on, struct effects *fx)
@@ -87,7 +90,14 @@ bool step_reach(struct app *a, const struct event *e, struct effects *fx)
         set_volume(a, a->volume + e->argument, fx);
         return true;
     case INTENT_TRY_KEYS:
-        try_keys(a, fx);
+        keys_dialog(a, OVERLAY_KEYS, fx);
+        return true;
+    case INTENT_SWITCHES:
+        keys_dialog(a, OVERLAY_SWITCHES, fx);
+        return true;
+    case INTENT_SWITCH:
+        a->second_switch = a->overlay == OVERLAY_SWITCHES;
+        a->revision++;
         return true;
     case INTENT_REACH:
         step_sheet(a, SHEET_REACH, fx);

@@ -175,8 +175,40 @@ static bool sets_going(struct shell *s, enum pad_key key)
     return false;
 }
 
+/* Any two keys can be her switches: the first one struck goes on, another one chooses. */
+static void learn(struct shell *s, enum pad_key key)
+{
+    present(s);
+    if (!s->app->second_switch) {
+        s->step_key = 1 + (int)key;
+        s->choose_key = 0;
+        tell_app(s, INTENT_SWITCH, 0);
+    } else if (s->step_key == 1 + (int)key) {
+        say(s, MSG_SWITCHES_SAME);
+    } else {
+        s->choose_key = 1 + (int)key;
+        tell_app(s, INTENT_DISMISS, 0);
+        s->message_wanted = MSG_SWITCHES_READY;
+    }
+}
+
+/* What a key was learned to be. */
+static enum pad_key learned(const struct shell *s, enum pad_key key)
+{
+    if (s->choose_key == 0 || s->app->overlay == OVERLAY_SWITCHES) {
+        return key;
+    }
+    return s->step_key == 1 + (int)key     ? PAD_STEP
+           : s->choose_key == 1 + (int)key ? PAD_CHOOSE
+                                           : key;
+}
+
 static void strike(struct shell *s, enum pad_key key)
 {
+    if (s->app->overlay == OVERLAY_SWITCHES) {
+        learn(s, key);
+        return;
+    }
     if (s->app->overlay == OVERLAY_KEYS) {
         try_key(s, key);
         return;
@@ -210,17 +242,19 @@ static void hold_help(struct shell *s)
     tell_app(s, INTENT_DARK, !s->app->dark);
 }
 
-void keys_down(struct shell *s, enum pad_key key)
+void keys_down(struct shell *s, enum pad_key struck)
 {
+    const enum pad_key key = learned(s, struck);
     const struct strike_times t = times(s, key);
     if (strike_down(&s->strike, &t, (int)key, s->now_ms)) {
         strike(s, key);
     }
 }
 
-void keys_up(struct shell *s, enum pad_key key)
+void keys_up(struct shell *s, enum pad_key struck)
 {
-    strike_up(&s->strike, (int)key);
+    strike_up(&s->strike, (int)learned(s, struck));
+    strike_up(&s->strike, (int)struck); /* it went down as what it was not yet */
 }
 
 /* The ring goes on by itself. */
@@ -228,6 +262,7 @@ static void scan(struct shell *s)
 {
     if (!s->app->ring) { /* she is gone */
         scan_stop(&s->scan);
+        s->step_key = s->choose_key = 0;
     }
     if (s->app->speaking) {
         scan_hear(&s->scan, s->now_ms);

@@ -75,13 +75,14 @@ struct shell {
     struct jobs jobs;
     struct paper_tools paper;
     unsigned shown_revision;
-    unsigned shown_marks; /* pressed, focus, spoken: changes show too */
-    bool signing;         /* a finger draws on the sheet of a signature */
-    int pressed;          /* node index in what is seen, -1 = none */
-    struct reach reach;   /* the ring */
-    struct strike strike; /* of keys */
-    struct scan scan;     /* of one switch */
-    int tried;            /* 1 + the key that was tried last, 0 = none */
+    unsigned shown_marks;     /* pressed, focus, spoken: changes show too */
+    bool signing;             /* a finger draws on the sheet of a signature */
+    int pressed;              /* node index in what is seen, -1 = none */
+    struct reach reach;       /* the ring */
+    struct strike strike;     /* of keys */
+    struct scan scan;         /* of one switch */
+    int step_key, choose_key; /* 1 + the keys that were learned as her two switches, 0 = none */
+    int tried;                /* 1 + the key that was tried last, 0 = none */
     uint64_t pressed_at_ms;
     struct armed armed;
     bool was_dark, hand_rests; /* on the dark screen, since pressed_at_ms */

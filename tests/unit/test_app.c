@@ -352,6 +352,24 @@ TEST(the_picture_goes_off_over_where_she_was_and_comes_back_with_the_next_person
     CHECK(!app.dark);
 }
 
+TEST(which_switch_is_which_is_asked_twice_over_what_was_there)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    intend(INTENT_NOTICE, MSG_SLIP_TYPE_SHORT);
+    intend(INTENT_SWITCHES, 0);
+    CHECK_INT(app.overlay, OVERLAY_SWITCHES);
+    CHECK(!app.second_switch);
+    intend(INTENT_SWITCH, 0);
+    CHECK(app.second_switch);
+    intend(INTENT_SWITCHES, 0); /* from the beginning */
+    CHECK(!app.second_switch);
+    intend(INTENT_DISMISS, 0);
+    CHECK_INT(app.overlay, OVERLAY_NOTICE);
+    intend(INTENT_SWITCH, 0);
+    CHECK(!app.second_switch);
+}
+
 TEST(headphones_out_end_what_is_private_and_ask_anew)
 {
     begin();
@@ -406,6 +424,7 @@ int main(void)
     RUN(louder_and_slower_step_wrap_and_end_with_the_visit);
     RUN(ways_to_use_it_are_kept_through_a_visit_and_over_with_it);
     RUN(the_picture_goes_off_over_where_she_was_and_comes_back_with_the_next_person);
+    RUN(which_switch_is_which_is_asked_twice_over_what_was_there);
     RUN(headphones_out_end_what_is_private_and_ask_anew);
     RUN(what_somebody_began_on_the_first_page_and_left_is_over_in_time);
     return check_done();
