@@ -69,7 +69,7 @@ bool shell_busy(struct shell *s)
 
 struct view *shell_seen(struct shell *s)
 {
-    return s->app->dark ? &s->dark : &s->view;
+    return s->was_dark ? &s->dark : &s->view;
 }
 
 static void mark(struct shell *s, struct view *seen)
@@ -81,13 +81,13 @@ static void mark(struct shell *s, struct view *seen)
     if (s->pressed >= 0 && s->pressed < seen->count) {
         seen->nodes[s->pressed].state |= STATE_PRESSED;
     }
-    if (!s->app->dark && keys_ring(s) >= 0) {
+    if (!s->was_dark && keys_ring(s) >= 0) {
         seen->nodes[keys_ring(s)].state |= STATE_FOCUSED;
     }
     if (guide_find(seen, s->armed.tag) >= 0) {
         seen->nodes[guide_find(seen, s->armed.tag)].state |= STATE_FOCUSED | STATE_ARMED;
     }
-    if (!s->app->dark) {
+    if (!s->was_dark) {
         voice_light(s->ports.voice, seen);
     }
 }
