@@ -259,6 +259,17 @@ ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
 TOOLS += $(OUT)/tests/usblp_scripted
 endif
 
+# Keypad and switches as the kernel shows them, played by umockdev as well.
+$(OUT)/tests/tools/evdev_%.o: override CFLAGS += \
+    $(subst -I,-isystem ,$(shell pkg-config --cflags umockdev-1.0 2>/dev/null))
+$(OUT)/tests/evdev_scripted: $(call obj,tests/tools/evdev_scripted.c) $(COMMON)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell pkg-config --libs umockdev-1.0)
+ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
+TOOLS += $(OUT)/tests/evdev_scripted
+endif
+
 # Looks for a text in a running process.
 $(OUT)/tests/residue: $(call obj,tests/tools/residue.c platform/base/utf8.c)
 	@mkdir -p $(@D)

@@ -34,7 +34,8 @@ void step_enter(struct app *a, enum screen screen, struct effects *fx)
 
 void step_overlay(struct app *a, enum overlay overlay, struct effects *fx)
 {
-    const bool covers = overlay == OVERLAY_IDLE || overlay == OVERLAY_KEYS;
+    const bool covers =
+        overlay == OVERLAY_IDLE || overlay == OVERLAY_KEYS || overlay == OVERLAY_SWITCHES;
     a->under_idle = covers ? a->overlay : OVERLAY_NONE;
     a->overlay = overlay;
     a->overlay_since_ms = a->now_ms;
@@ -153,6 +154,7 @@ void app_init(struct app *a, struct arena *visit_arena, const struct settings *s
     struct effects unheard = {.count = 0}; /* the player begins with these */
     step_hear_default(a, &unheard);
     step_display_default(a);
+    step_reach_default(a);
     a->revision = 1;
     a->spoken_language = -1;
     a->printer.paper = PAPER_UNKNOWN;
@@ -288,6 +290,9 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_TOUCH:
         step_reach_touch(a, e);
         return true;
+    case HAPPENED_JACK:
+        step_jack(a, e, fx);
+        return true;
     case HAPPENED_SCAN:
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
@@ -307,7 +312,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
 static bool is_touch(const struct event *e)
 {
     return e->kind == HAPPENED_INTENT || e->kind == HAPPENED_TOUCH || e->kind == HAPPENED_SCAN ||
-           e->kind == HAPPENED_PEN;
+           e->kind == HAPPENED_PEN || e->kind == HAPPENED_JACK;
 }
 
 void app_step(struct app *a, const struct event *event, struct effects *effects)

@@ -71,6 +71,7 @@ enum overlay {
     OVERLAY_LEAVE,      /* throw the answers away? */
     OVERLAY_TOOLS,      /* the tools that have no room beside large ones */
     OVERLAY_KEYS,       /* keys are tried: each only says what it does */
+    OVERLAY_SWITCHES,   /* which of two switches is which: two of them are struck */
 };
 
 /* A whole page laid over the screen and its dialog, which stay underneath as they are: closing it
@@ -83,6 +84,7 @@ enum sheet {
     SHEET_DISPLAY,   /* letters and colours */
     SHEET_HEARING,   /* loudness and speed */
     SHEET_GATE,      /* an officer confirms with the PIN */
+    SHEET_REACH,     /* other ways to use the kiosk */
     SHEET_COUNT
 };
 
@@ -145,6 +147,12 @@ enum intent_kind {
     INTENT_HEARING, /* loudness and speed on a page of their own */
     INTENT_HEARING_RESET,
     INTENT_TRY_KEYS, /* opens OVERLAY_KEYS */
+    INTENT_SWITCHES, /* opens OVERLAY_SWITCHES */
+    INTENT_SWITCH,   /* its first question is answered */
+    INTENT_REACH,    /* other ways to use the kiosk */
+    INTENT_DARK,     /* argument: 1 = the picture goes off, 0 = it is back */
+    INTENT_COMMAND,  /* argument: enum command of app/reach.h: a zone of the dark screen */
+    INTENT_LISTEN,   /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
     INTENT_SLIP,     /* to the file of a slip */
     INTENT_WITHDRAW, /* the found file */
     INTENT_COUNT
@@ -173,6 +181,7 @@ enum happening {
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
     HAPPENED_PIN,            /* pin */
+    HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
     HAPPENED_SPEECH,         /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
                                 of the language it greets in, 0 = it greets in none */
 };
@@ -195,17 +204,19 @@ struct event {
 };
 
 enum effect_kind {
-    FX_STORE,   /* put the application into the outbox (visit->... holds everything) */
-    FX_PRINT,   /* print the receipt; argument 1 = marked as a copy */
-    FX_CAMERA,  /* take a still of the paper of visit->capturing_of */
-    FX_PREVIEW, /* argument: page of a paper; show its still again */
-    FX_ASK,     /* argument: enum portal_question */
-    FX_WIPE,    /* forget: text cache, speech queue, photo, everything outside the arena */
-    FX_SPEAK,   /* read the screen again */
-    FX_SAY,     /* argument: enum message_id, now */
+    FX_STORE,     /* put the application into the outbox (visit->... holds everything) */
+    FX_PRINT,     /* print the receipt; argument 1 = marked as a copy */
+    FX_CAMERA,    /* take a still of the paper of visit->capturing_of */
+    FX_PREVIEW,   /* argument: page of a paper; show its still again */
+    FX_ASK,       /* argument: enum portal_question */
+    FX_WIPE,      /* forget: text cache, speech queue, photo, everything outside the arena */
+    FX_SPEAK,     /* read the screen again */
+    FX_SAY,       /* argument: enum message_id, now */
+    FX_SAY_SHOWN, /* the same, in place of what the page it comes to would say */
     FX_SAY_CODE,
     FX_SAY_ROW,        /* argument: which find or paper to say, from 1 */
     FX_HUSH,           /* stop speaking */
+    FX_ROUTE,          /* argument: 1 = it sounds in the headphones, 0 = in the room */
     FX_VOLUME,         /* argument: step of the player */
     FX_SPEED,          /* the same */
     FX_PAUSE,          /* what sounds waits, or goes on */
@@ -408,7 +419,8 @@ struct app {
 
     enum screen screen;
     enum overlay overlay;
-    enum overlay under_idle; /* the dialog that OVERLAY_IDLE or OVERLAY_KEYS covers */
+    enum overlay
+        under_idle; /* the dialog that OVERLAY_IDLE, OVERLAY_KEYS or OVERLAY_SWITCHES covers */
     enum message_id notice;
     struct sheets sheets;
     struct officer_call call;
@@ -419,6 +431,10 @@ struct app {
     int text_percent;    /* 100, 125, 150 or 200; reset at session end, as the next */
     int theme;           /* index in SETTING_THEMES */
     bool ring;           /* keys are used: where they are is shown; until the visit is over */
+    bool headphones;     /* are in: what is private may be said */
+    bool dark;           /* the picture is off, the voice goes on; until the visit is over */
+    bool listen;         /* a first touch says what it is; until the visit is over */
+    bool second_switch;  /* of OVERLAY_SWITCHES: the one that goes on is known */
     int page;            /* of the answers, where they are dealt over several */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     int counted;          /* how many of the last seconds' sentences were said in OVERLAY_IDLE */
@@ -453,6 +469,9 @@ const char *app_language_at(const struct app *a, int i);
 
 /* The topmost sheet, SHEET_NONE when the screen itself is seen. */
 enum sheet app_sheet(const struct app *a);
+
+/* True when private answers may be said: into headphones, or because she said yes. */
+bool app_private_aloud(const struct app *a);
 
 /* How many sheets and dialogs lie over the screen. */
 int app_depth(const struct app *a);

@@ -8,6 +8,7 @@
 
 #include "platform/base/buf.h"
 #include "platform/base/err.h"
+#include "platform/port_display.h" /* enum pad_key */
 
 #define SETTING_TEXT  128
 #define LANGUAGES_MAX 8
@@ -32,10 +33,14 @@ struct settings {
     int printer_dots;
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
     char reader[SETTING_TEXT];
+    char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
     int volume; /* 0..6 */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */
     int key_double_ms, key_repeat_after_ms, key_repeat_every_ms; /* struct strike_times */
+    int key_codes[PAD_KEYS]; /* of the kernel, by enum pad_key; 0 = there is no such key */
+    int switch_double_ms, switch_scan_ms; /* scan: 0 = the ring goes on by a strike only */
+    bool touch_listen;                    /* of every new visit */
     int send_wait_s;
     int offset_minutes;
 };

@@ -89,11 +89,15 @@ bool step_hear(struct app *a, const struct event *e, struct effects *fx);
 
 /* Without pointing: nothing of it in use. */
 void step_reach_default(struct app *a);
+/* On WELCOME: a sheet lies open, or somebody began in another way and is gone. */
+bool step_left_behind(const struct app *a);
+/* Headphones went in or out. */
+void step_jack(struct app *a, const struct event *e, struct effects *fx);
 /* Somebody is here; by a key or a finger. */
 void step_reach_touch(struct app *a, const struct event *e);
 /* Before the first secret that is typed by ear she is asked whether the loudspeaker may say it. */
 void step_reach_ask(struct app *a, struct effects *fx);
-/* Trying keys: the same on every screen. */
+/* Trying keys, the ways to use the kiosk: the same on every screen. */
 bool step_reach(struct app *a, const struct event *e, struct effects *fx);
 
 /* Opens the search with what was typed before. */

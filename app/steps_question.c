@@ -67,7 +67,7 @@ static void open_check(struct app *a, struct effects *fx)
     a->visit->page = FORM_NONE;
     step_enter(a, SCREEN_CHECK, fx);
     a->page = turned;
-    if (!a->visit->asked_private && holds_private(a->visit->form)) {
+    if (!a->headphones && !a->visit->asked_private && holds_private(a->visit->form)) {
         step_overlay(a, OVERLAY_READ_ALOUD, fx);
     }
 }

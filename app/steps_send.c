@@ -152,6 +152,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_WITHDRAWN:
     case HAPPENED_PIN:
     case HAPPENED_SPEECH:
+    case HAPPENED_JACK:
         return false;
     }
     return false;
@@ -166,7 +167,7 @@ static bool outcome_intent(struct app *a, const struct event *e, struct effects 
         }
         return true;
     case INTENT_SAY_CODE:
-        if (a->visit->read_private) {
+        if (app_private_aloud(a)) {
             step_effect(fx, FX_SAY_CODE, 0);
         } else {
             step_overlay(a, OVERLAY_READ_ALOUD, fx);
@@ -251,6 +252,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_WITHDRAWN:
     case HAPPENED_PIN:
     case HAPPENED_SPEECH:
+    case HAPPENED_JACK:
         return false;
     }
     return false;

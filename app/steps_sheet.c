@@ -248,6 +248,11 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
         return officer_intent(a, e, fx);
     case SHEET_GATE:
         return step_gate_intent(a, e, fx);
+    case SHEET_REACH:
+        if (e->intent == INTENT_BACK) {
+            step_close_sheet(a, fx);
+        }
+        return e->intent == INTENT_BACK;
     case SHEET_DISPLAY: /* step_display */
     case SHEET_HEARING: /* step_hear */
     case SHEET_NONE:

@@ -34,7 +34,7 @@ static uint64_t pause_ms(const struct app *a)
 static void greet(struct app *a, struct effects *fx)
 {
     step_count_unsent(a, fx);
-    if (a->sheets.count > 0) { /* left lying open; nothing personal is under it */
+    if (step_left_behind(a)) {
         if (!a->speaking && a->now_ms - a->last_touch_ms >= quiet_ms(a)) {
             step_home(a, fx);
         }
@@ -148,7 +148,7 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
     }
     uint64_t due = a->last_touch_ms + quiet_ms(a);
     if (a->screen == SCREEN_WELCOME) {
-        due = a->last_touch_ms + (a->sheets.count > 0 ? quiet_ms(a) : pause_ms(a));
+        due = a->last_touch_ms + (step_left_behind(a) ? quiet_ms(a) : pause_ms(a));
         const uint64_t minute = now_ms + (uint64_t)clock_ms(a);
         due = due < minute ? due : minute;
     }

@@ -118,7 +118,8 @@ enum view_state {
     STATE_FOCUSED = 1 << 8,
     STATE_PRESSED = 1 << 9,
     STATE_SPOKEN = 1 << 10,   /* being read now */
-    STATE_FALLBACK = 1 << 11, /* ... in another language than hers: visible mark */
+    STATE_ARMED = 1 << 11,    /* was touched once: a second touch acts */
+    STATE_FALLBACK = 1 << 12, /* being read in another language than hers: visible mark */
 };
 
 enum view_zone { ZONE_ROOF, ZONE_ANSWERS, ZONE_ACTIONS, ZONE_TOOLS, ZONE_OVERLAY, ZONE_FULL };
@@ -211,6 +212,7 @@ struct view {
     bool has_own;  /* at least one message is in her language */
     bool full;     /* a node did not fit: a programmer's mistake */
     bool uncut;    /* a touch does not cut what is read: a closing sentence */
+    bool bare;     /* no roof: its answers have that room, too */
     bool no_focus; /* nothing can be chosen (starting, wiping) */
 };
 

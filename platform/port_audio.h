@@ -11,6 +11,8 @@
 
 #define AUDIO_RATE 48000
 
+enum audio_route { AUDIO_LOUDSPEAKER, AUDIO_HEADPHONES };
+
 struct port_audio {
     const struct port_audio_ops *ops;
 };
@@ -25,6 +27,8 @@ struct port_audio_ops {
     size_t (*queued)(struct port_audio *a);
     /* Drops what is queued, at once: a touch cuts speech. */
     void (*cut)(struct port_audio *a);
+    /* From now on it sounds there; what is queued for the other is dropped first. */
+    void (*route)(struct port_audio *a, enum audio_route to);
     /* True while a device plays; false: lost, open() is retried by tick(). */
     bool (*alive)(struct port_audio *a);
     /* Once a second: reopens a lost device. */

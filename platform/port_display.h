@@ -39,6 +39,8 @@ enum pad_key {
     PAD_LOUDER,
     PAD_SOFTER,
     PAD_REPEAT,
+    PAD_STEP,   /* the two of who uses switches: one goes on, ... */
+    PAD_CHOOSE, /* ... one chooses */
     PAD_KEYS
 };
 

@@ -299,6 +299,20 @@ static int least_text(const struct check *c, const struct view_node *n)
     return whole ? ui_px(c->env, TEXT_DP) : ui_text_px(c->env, TEXT_DP);
 }
 
+/* The badge of what was touched once lies on no words. */
+static void check_badges(const struct check *c, const struct text_box *t)
+{
+    for (int i = 0; i < c->v->count; i++) {
+        if (!is_target(c, i)) {
+            continue;
+        }
+        const struct rect meet = rect_meet(t->ink, widgets_badge(c->env, &c->v->nodes[i]));
+        if (meet.w > SLACK_PX && meet.h > SLACK_PX) {
+            found_pair(c, "under-badge", (const int[]){t->node, i}, meet.w, 0);
+        }
+    }
+}
+
 static void check_texts(const struct check *c, struct draw_list *scratch)
 {
     struct inked all;
@@ -319,6 +333,7 @@ static void check_texts(const struct check *c, struct draw_list *scratch)
         }
         check_overlap(c, all.texts, all.texts_count, i);
         check_marks(c, &all, i);
+        check_badges(c, t);
         check_edges(c, t);
     }
 }

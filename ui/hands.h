@@ -8,6 +8,15 @@
 /* One input of the panel. */
 void hands_input(struct shell *s, const struct input *in);
 
+/* The view was built: what was touched once on another page is so no longer. */
+void hands_shown(struct shell *s);
+
+/* What only time brings: a hand that rests on the dark screen brings the picture back. */
+void hands_tick(struct shell *s);
+
+/* Milliseconds until hands_tick() is wanted; -1 = not. */
+int hands_deadline_ms(const struct shell *s);
+
 /* Does what the node of the view stands for; one that is closed only counts as a touch. */
 void hands_act(struct shell *s, int node);
 

@@ -17,12 +17,26 @@ static const struct key_row {
     [PAD_LOUDER] = {COMMAND_LOUDER, MSG_KEY_DOES_LOUDER, true},
     [PAD_SOFTER] = {COMMAND_SOFTER, MSG_KEY_DOES_SOFTER, true},
     [PAD_REPEAT] = {COMMAND_REPEAT, MSG_KEY_DOES_REPEAT, false},
+    [PAD_STEP] = {COMMAND_NEXT, MSG_KEY_DOES_NEXT, false},
+    [PAD_CHOOSE] = {COMMAND_SELECT, MSG_KEY_DOES_PRESS, false},
 };
 
-static struct strike_times times(const struct shell *s)
+static bool is_switch(enum pad_key key)
+{
+    return key == PAD_STEP || key == PAD_CHOOSE;
+}
+
+/* With this key the ring goes on by itself. */
+static bool scans(const struct shell *s, enum pad_key key)
+{
+    return is_switch(key) && s->app->settings->switch_scan_ms > 0;
+}
+
+static struct strike_times times(const struct shell *s, enum pad_key key)
 {
     const struct settings *set = s->app->settings;
-    return (struct strike_times){.double_ms = set->key_double_ms,
+    return (struct strike_times){.double_ms =
+                                     is_switch(key) ? set->switch_double_ms : set->key_double_ms,
                                  .repeat_after_ms = set->key_repeat_after_ms,
                                  .repeat_every_ms = set->key_repeat_every_ms};
 }
@@ -99,62 +113,190 @@ static void carry_out(struct shell *s, const struct reach_act *act)
     }
 }
 
+/* How it goes on for who struck this key first; MSG_NONE: by what the key does. */
+static enum message_id how(const struct shell *s, enum pad_key key)
+{
+    if (scans(s, key)) {
+        return MSG_SCAN_HOW;
+    }
+    switch (key) {
+    case PAD_STEP:
+        return MSG_SWITCH_STEP_HOW;
+    case PAD_CHOOSE:
+        return MSG_SWITCH_CHOOSE_HOW;
+    case PAD_UP:
+    case PAD_DOWN:
+    case PAD_LEFT:
+    case PAD_RIGHT:
+    case PAD_SELECT:
+        return MSG_KEYS_HOW;
+    case PAD_HELP:
+    case PAD_LOUDER:
+    case PAD_SOFTER:
+    case PAD_REPEAT:
+    case PAD_KEYS:
+        break;
+    }
+    return MSG_NONE;
+}
+
 /* The first key shows the ring and says how keys work; on the welcome page the one that chooses
  * takes the language that is greeting. */
-static bool wakes(struct shell *s, enum command command)
+static bool wakes(struct shell *s, enum pad_key key)
 {
     const int tile = s->app->screen == SCREEN_WELCOME ? hands_greeting_tile(s) : -1;
     const bool first = !s->app->ring;
     present(s);
-    if (first && command == COMMAND_SELECT && tile >= 0) {
+    if (first && keys[key].command == COMMAND_SELECT && tile >= 0) {
         hands_act(s, tile);
         return true;
     }
-    if (first && (command == COMMAND_SELECT || keys[PAD_UP].command == command ||
-                  keys[PAD_DOWN].command == command || keys[PAD_LEFT].command == command ||
-                  keys[PAD_RIGHT].command == command)) {
-        say(s, MSG_KEYS_HOW);
+    if (first && how(s, key) != MSG_NONE) {
+        say(s, how(s, key));
         return true;
     }
     return false;
 }
 
+/* Strikes of switches keep the ring going; true when this one only set it going: what it stands on
+ * is said, and nothing is chosen that she has not heard. */
+static bool sets_going(struct shell *s, enum pad_key key)
+{
+    const bool rested = !s->scan.on;
+    const int node = reach_node(&s->reach, &s->view);
+    if (!scans(s, key)) {
+        return false;
+    }
+    scan_start(&s->scan, s->now_ms);
+    if (rested && key == PAD_CHOOSE && s->app->overlay != OVERLAY_IDLE) {
+        voice_node(s->ports.voice, s->app, &s->view, node, GUIDE_FOCUSED, s->now_ms);
+        return true;
+    }
+    return false;
+}
+
+/* Any two keys can be her switches: the first one struck goes on, another one chooses. */
+static void learn(struct shell *s, enum pad_key key)
+{
+    present(s);
+    if (!s->app->second_switch) {
+        s->step_key = 1 + (int)key;
+        s->choose_key = 0;
+        tell_app(s, INTENT_SWITCH, 0);
+    } else if (s->step_key == 1 + (int)key) {
+        say(s, MSG_SWITCHES_SAME);
+    } else {
+        s->choose_key = 1 + (int)key;
+        tell_app(s, INTENT_DISMISS, 0);
+        s->message_wanted = MSG_SWITCHES_READY;
+    }
+}
+
+/* What a key was learned to be. */
+static enum pad_key learned(const struct shell *s, enum pad_key key)
+{
+    if (s->choose_key == 0 || s->app->overlay == OVERLAY_SWITCHES) {
+        return key;
+    }
+    return s->step_key == 1 + (int)key     ? PAD_STEP
+           : s->choose_key == 1 + (int)key ? PAD_CHOOSE
+                                           : key;
+}
+
 static void strike(struct shell *s, enum pad_key key)
 {
+    if (s->app->overlay == OVERLAY_SWITCHES) {
+        learn(s, key);
+        return;
+    }
     if (s->app->overlay == OVERLAY_KEYS) {
         try_key(s, key);
         return;
     }
-    if (!wakes(s, keys[key].command)) {
+    if (wakes(s, key)) {
+        if (scans(s, key)) {
+            scan_start(&s->scan, s->now_ms);
+        }
+        return;
+    }
+    if (!sets_going(s, key)) {
         const struct reach_act act = reach_step(&s->reach, &s->view, keys[key].command);
         carry_out(s, &act);
     }
 }
 
-void keys_down(struct shell *s, enum pad_key key)
+void keys_command(struct shell *s, enum command command)
 {
-    const struct strike_times t = times(s);
+    present(s);
+    const struct reach_act act = reach_step(&s->reach, &s->view, command);
+    carry_out(s, &act);
+}
+
+/* Held long the help key turns the picture off, and on again. */
+static void hold_help(struct shell *s)
+{
+    strike_up(&s->strike, PAD_HELP);
+    if (s->app->overlay == OVERLAY_KEYS) { /* the strike opened it */
+        tell_app(s, INTENT_DISMISS, 0);
+    }
+    tell_app(s, INTENT_DARK, !s->app->dark);
+}
+
+void keys_down(struct shell *s, enum pad_key struck)
+{
+    const enum pad_key key = learned(s, struck);
+    const struct strike_times t = times(s, key);
     if (strike_down(&s->strike, &t, (int)key, s->now_ms)) {
         strike(s, key);
     }
 }
 
-void keys_up(struct shell *s, enum pad_key key)
+void keys_up(struct shell *s, enum pad_key struck)
 {
-    strike_up(&s->strike, (int)key);
+    strike_up(&s->strike, (int)learned(s, struck));
+    strike_up(&s->strike, (int)struck); /* it went down as what it was not yet */
+}
+
+/* The ring goes on by itself. */
+static void scan(struct shell *s)
+{
+    if (!s->app->ring) { /* she is gone */
+        scan_stop(&s->scan);
+        s->step_key = s->choose_key = 0;
+    }
+    if (s->app->speaking) {
+        scan_hear(&s->scan, s->now_ms);
+    }
+    if (!scan_moves(&s->scan, s->app->settings->switch_scan_ms, s->now_ms)) {
+        return;
+    }
+    const int from = reach_node(&s->reach, &s->view);
+    const struct reach_act act = reach_step(&s->reach, &s->view, COMMAND_NEXT);
+    if (act.kind == REACH_FOCUS && act.node <= from) {
+        scan_round(&s->scan);
+    }
+    carry_out(s, &act);
 }
 
 void keys_tick(struct shell *s)
 {
-    const struct strike_times t = times(s);
+    const struct strike_times t = times(s, PAD_UP);
     int key = 0;
-    if (strike_repeats(&s->strike, &t, s->now_ms, &key) && keys[key].repeats) {
+    const bool repeats = strike_repeats(&s->strike, &t, s->now_ms, &key);
+    if (repeats && key == PAD_HELP) {
+        hold_help(s);
+    } else if (repeats && keys[key].repeats) {
         strike(s, (enum pad_key)key);
     }
+    scan(s);
 }
 
 int keys_deadline_ms(const struct shell *s)
 {
-    const struct strike_times t = times(s);
-    return strike_deadline_ms(&s->strike, &t, s->now_ms);
+    const struct strike_times t = times(s, PAD_UP);
+    const int held = strike_deadline_ms(&s->strike, &t, s->now_ms);
+    const int step = s->app->speaking
+                         ? -1
+                         : scan_deadline_ms(&s->scan, s->app->settings->switch_scan_ms, s->now_ms);
+    return held < 0 || (step >= 0 && step < held) ? step : held;
 }

@@ -6,8 +6,11 @@
 #include "ui/shell.h"
 
 /* A key went down, or up. */
-void keys_down(struct shell *s, enum pad_key key);
-void keys_up(struct shell *s, enum pad_key key);
+void keys_down(struct shell *s, enum pad_key struck);
+void keys_up(struct shell *s, enum pad_key struck);
+
+/* A command that comes by a touch, as a key would bring it. */
+void keys_command(struct shell *s, enum command command);
 
 /* What only time brings: a held key repeats. */
 void keys_tick(struct shell *s);

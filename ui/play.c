@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "app/settings.h"
-#include "app/typing/composer.h"
 #include "ui/play_inside.h"
 #include "ui/scene.h"
 
@@ -13,7 +12,6 @@
 #define STEP_MS        20    /* virtual milliseconds a turn */
 #define SPEECH_MS      90000 /* longest virtual wait for silence */
 #define SCENE_MAX      65536
-#define TAPS_MAX       2000
 
 static struct app *shell_app_of(const struct step *s)
 {
@@ -30,7 +28,7 @@ bool play_fail(const struct step *s, const char *wanted, const char *got)
 }
 
 /* Lets virtual time pass in small turns; workers get real time when they have work. */
-static void pass(struct play *p, int ms)
+void play_pass(struct play *p, int ms)
 {
     struct port_clock *clock = p->shell->ports.clock;
     for (int done = 0; done < ms; done += STEP_MS) {
@@ -110,137 +108,13 @@ static void look(struct play *p)
     tell(p);
 }
 
-static bool tap_node(const struct step *s, const char *name, int hold_ms)
-{
-    const struct view_node *n = view_find(&s->play->shell->view, name);
-    if (n == NULL || !view_is_target(n)) {
-        return play_fail(s, name, n == NULL ? "no such target on this screen" : "not a target");
-    }
-    shell_tap(s->play->shell, n->rect.x + n->rect.w / 2, n->rect.y + n->rect.h / 2);
-    (void)hold_ms;
-    play_settle(s->play);
-    return true;
-}
-
-static bool verb_tap(const struct step *s, const char *rest)
-{
-    int x = 0;
-    int y = 0;
-    if (rest[0] == '@') {
-        if (sscanf(rest, "@%d,%d", &x, &y) != 2) {
-            return play_fail(s, "tap @X,Y", rest);
-        }
-        shell_tap(s->play->shell, x, y);
-        play_settle(s->play);
-        return true;
-    }
-    return tap_node(s, rest, 0);
-}
-
-/* A stroke across the sheet of a signature: "sign 10,80 90,20" in percent of it. */
-static bool verb_sign(const struct step *s, const char *rest)
-{
-    int x0 = 0, y0 = 0, x1 = 0, y1 = 0;
-    const struct view_node *n = view_find(&s->play->shell->view, "sign");
-    if (n == NULL || sscanf(rest, "%d,%d %d,%d", &x0, &y0, &x1, &y1) != 4) {
-        return play_fail(s, "sign X,Y X,Y on the page of a signature", rest);
-    }
-    const struct rect r = n->rect;
-    shell_draw(s->play->shell, r.x + r.w * x0 / 100, r.y + r.h * y0 / 100, r.x + r.w * x1 / 100,
-               r.y + r.h * y1 / 100);
-    play_settle(s->play);
-    return true;
-}
-
-static bool verb_hold(const struct step *s, const char *rest)
-{
-    char name[64];
-    int ms = 0;
-    if (sscanf(rest, "%63s %d", name, &ms) != 2) {
-        return play_fail(s, "hold NAME MS", rest);
-    }
-    return tap_node(s, name, ms);
-}
-
-static bool verb_language(const struct step *s, const char *rest)
-{
-    char name[64];
-    snprintf(name, sizeof name, "lang.%s", rest);
-    return tap_node(s, name, 0);
-}
-
-/* One tap per key, the way a person finds each letter (composer_next_tap). */
-static bool type_text(const struct step *s, const char *text)
-{
-    const struct app *a = shell_app_of(s);
-    const char *name = NULL;
-    for (int taps = 0; taps < TAPS_MAX; taps++) {
-        if (composer_next_tap(a->visit->composer, text, &name)) {
-            if (!tap_node(s, name, 0)) {
-                return false;
-            }
-            continue;
-        }
-        return name == NULL || play_fail(s, text, a->visit->composer->text);
-    }
-    return play_fail(s, text, "more taps than a text can need");
-}
-
-/* Digits of a number pad: keys named key-0 to key-9. */
-static bool type_digits(const struct step *s, const char *digits)
-{
-    for (; *digits != '\0'; digits++) {
-        const char name[] = {'k', 'e', 'y', '-', *digits, '\0'};
-        if (!tap_node(s, name, 0)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static bool verb_type(const struct step *s, const char *rest)
-{
-    struct view *v = &s->play->shell->view;
-    if (strncmp(v->screen, "question-date", 13) == 0 || strcmp(v->screen, "question-time") == 0 ||
-        strcmp(v->screen, "type-id") == 0 || strcmp(v->screen, "slip") == 0 ||
-        strcmp(v->screen, "staff-pin") == 0) {
-        return type_digits(s, rest);
-    }
-    if ((strncmp(v->screen, "question-", 9) != 0 && strcmp(v->screen, "search") != 0) ||
-        (view_find(v, "key-1") == NULL && view_find(v, "key-q") == NULL)) {
-        return play_fail(s, "a screen with a keyboard", v->screen);
-    }
-    return type_text(s, rest);
-}
-
-static bool verb_keys(const struct step *s, const char *rest)
-{
-    static const char *const names[PAD_KEYS] = {"up",   "down",   "left",   "right", "select",
-                                                "help", "louder", "softer", "repeat"};
-    char word[16];
-    int used = 0;
-    for (; sscanf(rest, "%15s%n", word, &used) == 1; rest += used) {
-        int key = 0;
-        while (key < PAD_KEYS && strcmp(names[key], word) != 0) {
-            key++;
-        }
-        if (key == PAD_KEYS) {
-            return play_fail(s, "up down left right select help louder softer repeat", word);
-        }
-        pass(s->play, shell_app_of(s)->settings->key_double_ms); /* a steady hand */
-        shell_key(s->play->shell, (enum pad_key)key);
-        play_settle(s->play);
-    }
-    return true;
-}
-
 static bool verb_scan(const struct step *s, const char *rest)
 {
     if (!s->play->scan(s->play->context, rest)) {
         return play_fail(s, "a scripted scanner (--scanner sim:)", "another scanner");
     }
     play_settle(s->play);
-    pass(s->play, 200);
+    play_pass(s->play, 200);
     return true;
 }
 
@@ -250,11 +124,21 @@ static bool verb_camera(const struct step *s, const char *rest)
            play_fail(s, "a scripted camera (--camera sim:)", "another camera");
 }
 
+static bool verb_headphones(const struct step *s, const char *rest)
+{
+    const bool in = strcmp(rest, "in") == 0;
+    if ((!in && strcmp(rest, "out") != 0) || !s->play->jack(s->play->context, in)) {
+        return play_fail(s, "headphones in|out with a scripted jack (devices.jack = sim:)", rest);
+    }
+    play_settle(s->play);
+    return true;
+}
+
 static bool wait_speech(const struct step *s)
 {
-    pass(s->play, STEP_MS);
+    play_pass(s->play, STEP_MS);
     for (int done = 0; done < SPEECH_MS && shell_app_of(s)->speaking; done += STEP_MS) {
-        pass(s->play, STEP_MS);
+        play_pass(s->play, STEP_MS);
     }
     if (shell_app_of(s)->speaking) {
         return play_fail(s, "silence within 90 s", "still speaking");
@@ -270,11 +154,11 @@ static bool verb_wait(const struct step *s, const char *rest)
     }
     const long number = strtol(rest, &unit, 10);
     if (strcmp(unit, "ms") == 0) {
-        pass(s->play, (int)number);
+        play_pass(s->play, (int)number);
     } else if (strcmp(unit, "s") == 0) {
-        pass(s->play, (int)number * 1000);
+        play_pass(s->play, (int)number * 1000);
     } else if (strcmp(unit, "m") == 0) {
-        pass(s->play, (int)number * 60000);
+        play_pass(s->play, (int)number * 60000);
     } else {
         return play_fail(s, "wait 90s, 200ms, 2m or speech", rest);
     }
@@ -295,7 +179,7 @@ static bool verb_fault(const struct step *s, const char *rest)
         return play_fail(s, "fault PORT NAME [AFTER]", rest);
     }
     return s->play->fault(s->play->context, port, name, after) ||
-           play_fail(s, "a fault of scanner, camera or printer (names: platform/sim/README.md)",
+           play_fail(s, "a fault of scanner, camera, keypad, jack or printer (platform/README.md)",
                      rest);
 }
 
@@ -336,11 +220,12 @@ struct verb {
 };
 
 static const struct verb verbs[] = {
-    {"tap", verb_tap},           {"hold", verb_hold},     {"sign", verb_sign},
-    {"language", verb_language}, {"type", verb_type},     {"keys", verb_keys},
-    {"card", verb_scan},         {"scan", verb_scan},     {"camera", verb_camera},
-    {"wait", verb_wait},         {"expect", play_expect}, {"fault", verb_fault},
-    {"shot", verb_shot},         {"shots", verb_shots},   {"scene", verb_scene},
+    {"by", play_by},         {"touch", play_touch},       {"tap", play_tap},
+    {"hold", play_hold},     {"sign", play_sign},         {"type", play_type},
+    {"keys", play_keys},     {"language", play_language}, {"card", verb_scan},
+    {"scan", verb_scan},     {"camera", verb_camera},     {"wait", verb_wait},
+    {"expect", play_expect}, {"fault", verb_fault},       {"shot", verb_shot},
+    {"shots", verb_shots},   {"scene", verb_scene},       {"headphones", verb_headphones},
     {"say", verb_say},
 };
 

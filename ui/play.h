@@ -6,6 +6,10 @@
 #include "platform/base/err.h"
 #include "ui/shell.h"
 
+/* How a script's "tap NAME" and "type TEXT" are done: "by touch" (as often as it must be touched),
+ * "by keys" (the five-key pad), "by switches" (one goes on, one chooses). */
+enum play_way { PLAY_BY_TOUCH, PLAY_BY_KEYS, PLAY_BY_SWITCHES };
+
 struct play {
     struct shell *shell;
     const char *file; /* its name, for messages */
@@ -20,13 +24,21 @@ struct play {
     void (*real_wait)(int ms);
     /* Virtual time went on: a pretended sound device plays. */
     void (*passed)(void *context, uint64_t now_ms);
-    /* Puts a payload before the scanner, a file before the camera, a fault into a port. */
+    /* Puts a payload before the scanner, a file before the camera, a finger on a key, headphones
+     * into the jack, a fault into a port; false where the port is another than the pretended one.
+     */
     bool (*scan)(void *context, const char *payload);
     bool (*camera)(void *context, const char *path);
+    bool (*key)(void *context, enum pad_key key, bool down); /* of the keypad */
+    bool (*jack)(void *context, bool in);
+    /* Where the sound goes: true = into the headphones. */
+    bool (*in_headphones)(void *context);
     bool (*fault)(void *context, const char *port, const char *name, int after);
     void (*say)(void *context, const char *line); /* one line per step, for people */
     void *context;
-    int shots; /* numbers the shots */
+    enum play_way way;
+    int struck; /* 1 + the key that was struck last, 0 = none */
+    int shots;  /* numbers the shots */
     char last_screen[48];
     bool every_screen;  /* a scene for every screen entered */
     bool every_picture; /* ... and a shot */

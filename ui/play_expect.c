@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/keys.h"
 #include "ui/play_inside.h"
 
 #define STATE_MS 20000 /* real milliseconds for expect state */
@@ -73,12 +74,22 @@ static bool expect_printed(const struct step *s, const char *number)
     return strcmp(got, number) == 0 || play_fail(s, number, got);
 }
 
+/* Where the ring of keys and switches stands. */
+static bool expect_ring(const struct step *s, const char *name)
+{
+    const struct shell *shell = s->play->shell;
+    const int node = keys_ring(shell);
+    const char *got = node < 0 ? "no ring" : shell->view.nodes[node].name;
+    return strcmp(got, name) == 0 || play_fail(s, name, got);
+}
+
 bool play_expect(const struct step *s, const char *rest)
 {
     char what[16];
     int used = 0;
     if (sscanf(rest, "%15s %n", what, &used) != 1) {
-        return play_fail(s, "expect screen|text|heard|printed|state|saved", rest);
+        return play_fail(s, "expect screen|seen|text|heard|unheard|sound|ring|printed|state|saved",
+                         rest);
     }
     const char *value = rest + used;
     if (strcmp(what, "saved") == 0) {
@@ -88,6 +99,10 @@ bool play_expect(const struct step *s, const char *rest)
         const char *screen = s->play->shell->view.screen;
         return strcmp(screen, value) == 0 || play_fail(s, value, screen);
     }
+    if (strcmp(what, "seen") == 0) { /* "dark" while the picture is off */
+        const char *screen = shell_seen(s->play->shell)->screen;
+        return strcmp(screen, value) == 0 || play_fail(s, value, screen);
+    }
     if (strcmp(what, "text") == 0) {
         return expect_text(s, value);
     }
@@ -95,11 +110,24 @@ bool play_expect(const struct step *s, const char *rest)
         return s->play->shell->ports.voice->heard[message_find(value)] ||
                play_fail(s, value, "not heard");
     }
+    if (strcmp(what, "unheard") == 0) {
+        return !s->play->shell->ports.voice->heard[message_find(value)] ||
+               play_fail(s, "nothing of it", value);
+    }
+    if (strcmp(what, "sound") == 0) {
+        const bool in = s->play->in_headphones(s->play->context);
+        const char *got = in ? "headphones" : "loudspeaker";
+        return strcmp(got, value) == 0 || play_fail(s, value, got);
+    }
+    if (strcmp(what, "ring") == 0) {
+        return expect_ring(s, value);
+    }
     if (strcmp(what, "printed") == 0) {
         return expect_printed(s, value);
     }
     if (strcmp(what, "state") == 0) {
         return expect_state(s, value);
     }
-    return play_fail(s, "expect screen|text|heard|printed|state|saved", what);
+    return play_fail(s, "expect screen|seen|text|heard|unheard|sound|ring|printed|state|saved",
+                     what);
 }

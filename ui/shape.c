@@ -119,12 +119,30 @@ static struct rect beside_scene(const struct ui_env *env, const struct shape *s,
                    tools - ui_px(env, 28));
 }
 
+/* Under the mark of practice, or beside the wall it stands on, down to the tools. */
+static struct rect bare_zone(const struct ui_env *env, const struct shape *s,
+                             const struct heights *h)
+{
+    struct roof_zones z;
+    const int tools = env->height - ui_px(env, h->tools_from);
+    shape_roof(env, true, &z);
+    if (s->landscape) {
+        return between(env, BESIDE_DP, h->answers, env->width - ui_px(env, EDGE_DP),
+                       tools - ui_px(env, 20));
+    }
+    const int top = z.mark.y + z.mark.h + ui_px(env, 16), x = ui_px(env, MARGIN_DP);
+    return (struct rect){x, top, env->width - 2 * x, tools - ui_px(env, 24) - top};
+}
+
 struct rect shape_zone(const struct ui_env *env, const struct view *v, enum view_zone zone)
 {
     const struct shape s = ui_shape(env);
     const struct heights *h = heights_of(&s);
     if (zone == ZONE_ANSWERS && has_scene(v)) {
         return beside_scene(env, &s, h);
+    }
+    if (zone == ZONE_ANSWERS && v->bare) {
+        return bare_zone(env, &s, h);
     }
     if (!s.landscape) {
         return portrait_zone(env, h, zone);

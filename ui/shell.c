@@ -9,7 +9,8 @@
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
-#define POLL_MS 100 /* scanner and courier are looked at this often while somebody is here */
+#define JACK_SURE_MS 300
+#define POLL_MS      100 /* scanner and courier are looked at this often while somebody is here */
 
 static void ring(void *context)
 {
@@ -71,25 +72,36 @@ bool shell_busy(struct shell *s)
 
 /* --- picture --------------------------------------------------------------------------------- */
 
-static void mark(struct shell *s)
+struct view *shell_seen(struct shell *s)
 {
-    for (int i = 0; i < s->view.count; i++) {
-        s->view.nodes[i].state &= ~(unsigned)(STATE_PRESSED | STATE_FOCUSED | STATE_SPOKEN);
+    return s->was_dark ? &s->dark : &s->view;
+}
+
+static void mark(struct shell *s, struct view *seen)
+{
+    for (int i = 0; i < seen->count; i++) {
+        seen->nodes[i].state &=
+            ~(unsigned)(STATE_PRESSED | STATE_FOCUSED | STATE_SPOKEN | STATE_ARMED);
     }
-    if (s->pressed >= 0 && s->pressed < s->view.count) {
-        s->view.nodes[s->pressed].state |= STATE_PRESSED;
+    if (s->pressed >= 0 && s->pressed < seen->count) {
+        seen->nodes[s->pressed].state |= STATE_PRESSED;
     }
-    if (keys_ring(s) >= 0) {
-        s->view.nodes[keys_ring(s)].state |= STATE_FOCUSED;
+    if (!s->was_dark && keys_ring(s) >= 0) {
+        seen->nodes[keys_ring(s)].state |= STATE_FOCUSED;
     }
-    voice_light(s->ports.voice, &s->view);
+    if (guide_find(seen, s->armed.tag) >= 0) {
+        seen->nodes[guide_find(seen, s->armed.tag)].state |= STATE_FOCUSED | STATE_ARMED;
+    }
+    if (!s->was_dark) {
+        voice_light(s->ports.voice, seen);
+    }
 }
 
 /* Everything that changes the picture without changing the app. */
 static unsigned marks(const struct shell *s)
 {
     return (unsigned)(s->pressed + 1) << 20 ^ (unsigned)(keys_ring(s) + 1) << 10 ^
-           voice_light_id(s->ports.voice);
+           voice_light_id(s->ports.voice) ^ s->armed.tag << 1;
 }
 
 /* The same screen built again keeps what is pressed by name. */
@@ -115,15 +127,21 @@ static void remember(const struct view *v, int index, char *out, size_t cap)
 static void build(struct shell *s)
 {
     char pressed[64];
-    remember(&s->view, s->pressed, pressed, sizeof pressed);
+    remember(s->was_dark ? &s->dark : &s->view, s->pressed, pressed, sizeof pressed);
     struct layout_report report;
     s->current = 1 - s->current;
     arena_wipe(&s->frame[s->current]);
     s->env.text_percent = s->app->text_percent;
-    screens_build(s->app, &s->frame[s->current], &s->view);
+    screens_build_page(s->app, &s->frame[s->current], &s->view);
     screens_place(s->app, &s->env, &s->frame[s->current], &s->view, &report);
-    s->pressed = find_again(&s->view, pressed);
+    s->was_dark = s->app->dark;
+    if (s->was_dark) {
+        screens_build(s->app, &s->frame[s->current], &s->dark);
+        screens_place(s->app, &s->env, &s->frame[s->current], &s->dark, &report);
+    }
+    s->pressed = find_again(shell_seen(s), pressed);
     reach_shown(&s->reach, &s->view, app_depth(s->app), s->app->language);
+    hands_shown(s);
     s->shown_revision = s->app->revision;
 }
 
@@ -132,14 +150,15 @@ static void paint(struct shell *s)
     struct rect changed[DIRTY_RECTS];
     struct draw_list *list = &s->list;
     struct port_display *display = s->ports.display;
-    mark(s);
+    struct view *seen = shell_seen(s);
+    mark(s, seen);
     s->shown_marks = marks(s);
-    if (s->theme != s->app->theme) {
-        s->theme = s->app->theme;
+    if (s->theme != screens_theme(s->app)) {
+        s->theme = screens_theme(s->app);
         painter_set_theme(s->ports.painter, (enum theme)s->theme);
     }
     draw_clear(list);
-    widgets_draw(&s->env, &s->view, list);
+    widgets_draw(&s->env, seen, list);
     const int count = dirty_step(&s->dirty, list, s->theme, changed);
     if (count == 0) {
         return;
@@ -191,6 +210,10 @@ static void show(struct shell *s)
     if (s->row_wanted > 0) {
         say_row(s);
     }
+    if (s->message_wanted != MSG_NONE) {
+        voice_message(s->ports.voice, s->app, s->message_wanted, s->now_ms);
+        s->message_wanted = MSG_NONE;
+    }
     if (stale || s->shown_marks != marks(s)) {
         paint(s);
     }
@@ -212,15 +235,26 @@ void shell_event(struct shell *s, struct event *e)
     effects_carry_out(s, &fx);
 }
 
-void shell_tap(struct shell *s, int x, int y)
+void shell_press(struct shell *s, int x, int y)
 {
     const struct input down = {.kind = INPUT_DOWN, .x = x, .y = y};
-    const struct input up = {.kind = INPUT_UP, .x = x, .y = y};
     s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
     hands_input(s, &down);
     show(s);
+}
+
+void shell_release(struct shell *s, int x, int y)
+{
+    const struct input up = {.kind = INPUT_UP, .x = x, .y = y};
+    s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
     hands_input(s, &up);
     show(s);
+}
+
+void shell_tap(struct shell *s, int x, int y)
+{
+    shell_press(s, x, y);
+    shell_release(s, x, y);
 }
 
 void shell_draw(struct shell *s, int x0, int y0, int x1, int y1)
@@ -235,15 +269,6 @@ void shell_draw(struct shell *s, int x0, int y0, int x1, int y1)
     }
 }
 
-void shell_key(struct shell *s, enum pad_key key)
-{
-    s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
-    keys_down(s, key);
-    show(s);
-    keys_up(s, key);
-    show(s);
-}
-
 /* --- what ports brought ---------------------------------------------------------------------- */
 
 static void scanned(struct shell *s)
@@ -256,6 +281,41 @@ static void scanned(struct shell *s)
         shell_event(s, &e);
     }
     explicit_bzero(payload, sizeof payload);
+}
+
+static void struck(struct shell *s)
+{
+    struct input in = {.kind = INPUT_NONE};
+    for (int i = 0; i < SHELL_KEYPADS; i++) {
+        struct port_keypad *keypad = s->ports.keypads[i];
+        while (keypad != NULL && keypad->ops->take(keypad, &in)) {
+            hands_input(s, &in);
+            show(s);
+        }
+    }
+}
+
+/* Out counts at once. In counts when it stays so: a loose contact lets nothing private be said. */
+static void plugged(struct shell *s)
+{
+    struct port_jack *jack = s->ports.jack;
+    const bool in = jack != NULL && jack->ops->inserted(jack);
+    s->jack_in_ms = !in ? 0 : s->jack_in_ms == 0 ? s->now_ms : s->jack_in_ms;
+    const bool sure = in && s->now_ms - s->jack_in_ms >= JACK_SURE_MS;
+    if (sure != s->app->headphones && (sure || !in)) {
+        struct event e = {.kind = HAPPENED_JACK, .number = sure};
+        shell_event(s, &e);
+    }
+}
+
+/* Milliseconds until headphones that were just put in count; -1 = nothing waits. */
+static int jack_deadline_ms(const struct shell *s)
+{
+    if (s->jack_in_ms == 0 || s->app->headphones) {
+        return -1;
+    }
+    const uint64_t due = s->jack_in_ms + JACK_SURE_MS;
+    return due <= s->now_ms ? 0 : (int)(due - s->now_ms);
 }
 
 static void answered(struct shell *s)
@@ -282,18 +342,11 @@ static void speech(struct shell *s)
 
 static int wait_ms(const struct shell *s, int max)
 {
+    const int due[] = {app_deadline_ms(s->app, s->now_ms), voice_deadline_ms(s->ports.voice),
+                       keys_deadline_ms(s), hands_deadline_ms(s), jack_deadline_ms(s)};
     int wait = max;
-    const int app = app_deadline_ms(s->app, s->now_ms);
-    const int voice = voice_deadline_ms(s->ports.voice);
-    if (app >= 0 && (wait < 0 || app < wait)) {
-        wait = app;
-    }
-    if (voice >= 0 && (wait < 0 || voice < wait)) {
-        wait = voice;
-    }
-    const int held = keys_deadline_ms(s);
-    if (held >= 0 && (wait < 0 || held < wait)) {
-        wait = held;
+    for (size_t i = 0; i < sizeof due / sizeof due[0]; i++) {
+        wait = due[i] >= 0 && (wait < 0 || due[i] < wait) ? due[i] : wait;
     }
     const bool somebody = s->app->visit != NULL;
     return somebody && (wait < 0 || wait > POLL_MS) ? POLL_MS : wait;
@@ -319,6 +372,9 @@ bool shell_turn(struct shell *s, int max_wait_ms)
             break;
         }
     }
+    plugged(s);
+    struck(s);
+    hands_tick(s);
     keys_tick(s);
     effects_keep_counts(s);
     scanned(s);

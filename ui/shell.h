@@ -7,12 +7,15 @@
 #include "app/app.h"
 #include "app/outbox/outbox.h"
 #include "app/reach.h"
+#include "app/scan.h"
 #include "app/strike.h"
 #include "app/view.h"
 #include "platform/base/worker.h"
 #include "platform/port_camera.h"
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
+#include "platform/port_jack.h"
+#include "platform/port_keypad.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
 #include "platform/port_scanner.h"
@@ -30,6 +33,8 @@
 /* Texts of one view; the fullest screen uses under 32 KiB. */
 #define SHELL_FRAME_BYTES (256 * 1024)
 
+#define SHELL_KEYPADS     2
+
 /* The world, lent by the composition root for the life of the shell. */
 struct shell_ports {
     struct port_display *display;
@@ -38,6 +43,8 @@ struct shell_ports {
     struct port_printer *printer;
     struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
     struct port_scanner *scanner;
+    struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
+    struct port_jack *jack;                     /* NULL: there is none */
     struct port_camera *camera;
     const struct port_picture *picture;
     struct port_portal *portal;
@@ -48,11 +55,19 @@ struct shell_ports {
     struct outbox *outbox;         /* used by the store worker only, once the shell is open */
 };
 
+/* What was touched once, where a second touch acts. */
+struct armed {
+    uint32_t tag, page; /* guide_tag() of the node, 0 = nothing; guide_page() it stands on */
+    uint64_t at_ms;
+    int times; /* she was told to touch again */
+};
+
 struct shell {
     struct shell_ports ports;
     struct ui_env env;
     struct app *app;
-    struct view view;
+    struct view view; /* what is reached by keys and heard */
+    struct view dark; /* what is seen instead while the picture is off */
     struct draw_list list;
     struct dirty dirty;
     int theme;
@@ -63,19 +78,26 @@ struct shell {
     struct paper_tools paper;
     struct learning learning;
     unsigned shown_revision;
-    unsigned shown_marks; /* pressed, focus, spoken: changes show too */
-    bool signing;         /* a finger draws on the sheet of a signature */
-    int pressed;          /* node index, -1 = none */
-    struct reach reach;   /* the ring */
-    struct strike strike; /* of keys */
-    int tried;            /* 1 + the key that was tried last, 0 = none */
+    unsigned shown_marks;     /* pressed, focus, spoken: changes show too */
+    bool signing;             /* a finger draws on the sheet of a signature */
+    int pressed;              /* node index in what is seen, -1 = none */
+    struct reach reach;       /* the ring */
+    struct strike strike;     /* of keys */
+    struct scan scan;         /* of one switch */
+    int step_key, choose_key; /* 1 + the keys that were learned as her two switches, 0 = none */
+    int tried;                /* 1 + the key that was tried last, 0 = none */
     uint64_t pressed_at_ms;
+    struct armed armed;
+    bool was_dark;   /* the dark screen is what is seen */
+    bool hand_rests; /* on it, since pressed_at_ms */
     int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none
                   */
     uint64_t now_ms, ticked_at_ms;
+    uint64_t jack_in_ms; /* when headphones were seen in, 0 = they are out */
     bool replay_wanted, quit;
-    bool code_wanted; /* the codes, once the picture they stand in is built */
-    int row_wanted;   /* the same for a find or a paper, from 1; 0 = none */
+    bool code_wanted;               /* the codes, once the picture they stand in is built */
+    enum message_id message_wanted; /* once the page it comes with is built; MSG_NONE = none */
+    int row_wanted;                 /* the same for a find or a paper, from 1; 0 = none */
     int frames, printed;
 };
 
@@ -95,8 +117,12 @@ void shell_draw(struct shell *s, int x0, int y0, int x1, int y1);
 /* A touch and its release at a point in px, as the panel reports them. */
 void shell_tap(struct shell *s, int x, int y);
 
-/* A key of the keypad goes down and up. */
-void shell_key(struct shell *s, enum pad_key key);
+/* The view that is seen and touched. */
+struct view *shell_seen(struct shell *s);
+
+/* A finger comes down, and leaves. */
+void shell_press(struct shell *s, int x, int y);
+void shell_release(struct shell *s, int x, int y);
 
 /* Hands one event to the app and carries its effects out. */
 void shell_event(struct shell *s, struct event *e);

@@ -32,7 +32,6 @@ void voice_heard(void *voice, const struct heard *heard)
 
 static void play(struct voice *v, const struct app *a, uint64_t now_ms)
 {
-    const bool aloud = a->visit != NULL && a->visit->read_private;
     if (v->toned_screen != v->guide.screen || v->toned_page != v->guide.page) {
         v->toned_screen = v->guide.screen;
         v->toned_page = v->guide.page;
@@ -45,7 +44,7 @@ static void play(struct voice *v, const struct app *a, uint64_t now_ms)
                                      .language = v->language,
                                      .text_language = app_text_language(a),
                                      .toned = &v->toned,
-                                     .private_aloud = aloud,
+                                     .private_aloud = app_private_aloud(a),
                                      .scratch = &v->scratch,
                                      .player = v->player};
     const bool all = guide_play(&v->plan, &by, now_ms);
@@ -85,6 +84,13 @@ void voice_message(struct voice *v, const struct app *a, enum message_id message
     play(v, a, now_ms);
 }
 
+void voice_then(struct voice *v, const struct app *a, enum message_id message, uint64_t now_ms)
+{
+    guide_message(message, &v->plan);
+    v->plan.hush = false;
+    play(v, a, now_ms);
+}
+
 void voice_code(struct voice *v, const struct app *a, const struct view *view, uint64_t now_ms)
 {
     step(v, a, view, GUIDE_CODE, -1, now_ms);
@@ -93,6 +99,13 @@ void voice_code(struct voice *v, const struct app *a, const struct view *view, u
 void voice_cue(struct voice *v, enum cue cue)
 {
     player_cue(v->player, cue);
+}
+
+void voice_route(struct voice *v, enum audio_route to, uint64_t now_ms)
+{
+    struct port_audio *audio = v->player->audio;
+    player_cut(v->player, now_ms);
+    audio->ops->route(audio, to);
 }
 
 void voice_volume(struct voice *v, int step)

@@ -46,10 +46,16 @@ void voice_shown(struct voice *v, const struct app *a, const struct view *view, 
 void voice_node(struct voice *v, const struct app *a, const struct view *view, int node,
                 enum guide_kind how, uint64_t now_ms);
 
+/* One message behind what sounds. */
+void voice_then(struct voice *v, const struct app *a, enum message_id message, uint64_t now_ms);
+
 /* One message; every code on the screen; a gong. */
 void voice_message(struct voice *v, const struct app *a, enum message_id message, uint64_t now_ms);
 void voice_code(struct voice *v, const struct app *a, const struct view *view, uint64_t now_ms);
 void voice_cue(struct voice *v, enum cue cue);
+
+/* Everything sounds there from now on; what was under way is cut. */
+void voice_route(struct voice *v, enum audio_route to, uint64_t now_ms);
 
 /* Steps of the player. */
 void voice_volume(struct voice *v, int step);

@@ -41,6 +41,15 @@ int cli_devices(int argc, char **argv)
     for (int i = 0, count = camera_uris(&cameras); i < count; i++) {
         put("camera", cameras[i].form, cameras[i].help);
     }
+    put("keypad", "evdev:/dev/input/by-id/NAME",
+        "Keypad; which code is which key: settings [keypad].");
+    put("switches", "evdev:/dev/input/by-id/NAME", "One or two switches, codes by [keypad] too.");
+    put("switches", "none:", "No switches, or those of the keypad.");
+    put("keypad", "sim:", "Pretended keypad: strikes what a .play script strikes.");
+    put("keypad", "none:", "No keypad: the touch screen only.");
+    put("jack", "evdev:/dev/input/by-path/NAME", "Headphone jack (SW_HEADPHONE_INSERT).");
+    put("jack", "sim:", "Pretended jack: headphones of a .play script.");
+    put("jack", "none:", "No jack: private answers are asked about before they are said.");
     put("audio", "sdl:", "The system's own choice of sound device.");
     put("audio", "sdl:NAME", "The sound device of that name.");
     put("audio", "none:", "No sound: time passes as if it were heard.");

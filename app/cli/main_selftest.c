@@ -11,6 +11,7 @@
 #include "app/outbox/outbox.h"
 #include "app/settings.h"
 #include "platform/base/options.h"
+#include "platform/linux/evdev.h"
 #include "platform/linux/portal_socket.h"
 #include "platform/linux/printer_open.h"
 #include "platform/linux/scanner_serial.h"
@@ -101,6 +102,33 @@ static void test_scanner(struct selftest *t)
     const bool alive = scanner.port.ops->alive(&scanner.port);
     tell(t, "scanner", alive, alive ? "ready" : "not there: plug it in, set it to serial mode");
     scanner.port.ops->close(&scanner.port);
+}
+
+static const char *evdev_sentence(struct err e)
+{
+    if (!failed(e)) {
+        return "ready";
+    }
+    return e.code == ERR_NOT_FOUND ? "not there: plug it in, look for its name in /dev/input/by-id"
+           : e.code == ERR_UNSUPPORTED ? "this is no input device: see /dev/input/by-id"
+           : e.os == EBUSY             ? "another program holds it: a running kiosk does"
+                                       : "it cannot be opened: may this user read it?";
+}
+
+/* Keypad, switches, jack. */
+static void test_keys(struct selftest *t, const char *name, const char *uri)
+{
+    if (none(t, name, uri)) {
+        return;
+    }
+    if (strncmp(uri, "sim:", 4) == 0) {
+        tell(t, name, true, "pretended");
+    } else if (strncmp(uri, "evdev:", 6) != 0) {
+        tell(t, name, false, "the setting is no input device: see kioskctl devices");
+    } else {
+        const struct err e = evdev_probe(uri + 6);
+        tell(t, name, !failed(e), evdev_sentence(e));
+    }
 }
 
 static void test_camera(struct selftest *t)
@@ -288,6 +316,9 @@ int cli_selftest(int argc, char **argv)
     if (test_settings(&t)) {
         test_printer(&t);
         test_scanner(&t);
+        test_keys(&t, "keypad", t.settings.keypad);
+        test_keys(&t, "switches", t.settings.switches);
+        test_keys(&t, "jack", t.settings.jack);
         test_camera(&t);
         test_audio(&t);
     }

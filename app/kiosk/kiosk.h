@@ -20,8 +20,10 @@
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
 
+#include "platform/linux/jack_evdev.h"
 #include "platform/linux/journal.h"
 #include "platform/linux/jpeg_file.h"
+#include "platform/linux/keypad_evdev.h"
 #include "platform/linux/png_file.h"
 #include "platform/linux/portal_socket.h"
 #include "platform/linux/printer_open.h"
@@ -36,6 +38,8 @@
 #include "platform/sim/audio_capture.h"
 #include "platform/sim/camera_file.h"
 #include "platform/sim/display_memory.h"
+#include "platform/sim/jack_script.h"
+#include "platform/sim/keypad_script.h"
 #include "platform/sim/reader_script.h"
 #include "platform/sim/scanner_script.h"
 #include "ui/play.h"
@@ -53,7 +57,7 @@ struct form_file {
 struct kiosk {
     const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
     const char *packs_key; /* file with the public key of who signs packs, or NULL: none is used */
-    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri;
+    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *keypad_uri;
     bool window, headless, print_config;
     struct settings settings;
     struct pack_use packs;
@@ -84,6 +88,12 @@ struct kiosk {
     struct scanner_serial scanner_serial;
     struct scanner_script scanner_script;
     struct port_scanner *scanner; /* one of the two */
+    struct keypad_evdev keypad_evdev[SHELL_KEYPADS];
+    struct keypad_script keypad_script;
+    struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad and switches, or NULL */
+    struct jack_evdev jack_evdev;
+    struct jack_script jack_script;
+    struct port_jack *jack; /* one of the two, or NULL */
     struct camera_file camera;
     struct port_picture picture;
     struct port_portal *portal;
@@ -117,6 +127,13 @@ void kiosk_down(struct kiosk *k);
 /* Confines the process to what it needs and says in the log what could be applied; before any
  * thread. Fails only when the state or output folder cannot be made. */
 MUST_USE struct err kiosk_confine(struct kiosk *k);
+
+/* Printer, scanner and camera; keypad, switches and jack. What is wrong was said. down accepts what
+ * up left half done. */
+MUST_USE struct err kiosk_up_devices(struct kiosk *k);
+void kiosk_down_devices(struct kiosk *k);
+MUST_USE struct err kiosk_up_keypad(struct kiosk *k);
+void kiosk_down_keypad(struct kiosk *k);
 
 /* Paints the page of starting, `done` of `total` steps, before the shell is there. */
 void kiosk_show_starting(struct kiosk *k, int done, int total);

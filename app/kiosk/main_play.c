@@ -54,6 +54,29 @@ static bool play_camera(void *context, const char *path)
     return !failed(camera_file_show(&k->camera, path));
 }
 
+static bool play_key(void *context, enum pad_key key, bool down)
+{
+    struct kiosk *k = context;
+    if (k->keypads[0] != &k->keypad_script.port) {
+        return false;
+    }
+    keypad_script_strike(&k->keypad_script, key, down);
+    return true;
+}
+
+static bool play_jack(void *context, bool in)
+{
+    struct kiosk *k = context;
+    k->jack_script.inserted = in;
+    return k->jack == &k->jack_script.port;
+}
+
+static bool play_in_headphones(void *context)
+{
+    const struct kiosk *k = context;
+    return k->audio_capture.route == AUDIO_HEADPHONES;
+}
+
 static bool play_fault(void *context, const char *port, const char *name, int after)
 {
     struct kiosk *k = context;
@@ -65,6 +88,12 @@ static bool play_fault(void *context, const char *port, const char *name, int af
     }
     if (strcmp(port, "camera") == 0) {
         return camera_file_fault(&k->camera, name);
+    }
+    if (strcmp(port, "keypad") == 0) {
+        return keypad_script_fault(&k->keypad_script, name);
+    }
+    if (strcmp(port, "jack") == 0) {
+        return jack_script_fault(&k->jack_script, name);
     }
     (void)snprintf(when, sizeof when, "%s %d", name, after);
     return strcmp(port, "printer") == 0 && play_rig(k, "printer", after > 0 ? when : name);
@@ -101,6 +130,9 @@ int kiosk_play(struct kiosk *k)
                      .passed = play_passed,
                      .scan = play_scan,
                      .camera = play_camera,
+                     .key = play_key,
+                     .jack = play_jack,
+                     .in_headphones = play_in_headphones,
                      .fault = play_fault,
                      .say = play_say,
                      .context = k,

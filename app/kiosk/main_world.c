@@ -178,6 +178,7 @@ static struct err up_sound(struct kiosk *k)
         k->audio = &k->audio_capture.port;
     } else {
         e = audio_sdl_open(&k->audio_sdl, k->settings.audio);
+        e = failed(e) ? e : audio_sdl_phones(&k->audio_sdl, k->settings.phones);
         k->audio = &k->audio_sdl.port;
     }
     if (!failed(e)) {
@@ -200,51 +201,6 @@ static void down_sound(struct kiosk *k)
         k->audio->ops->close(k->audio);
     }
     tempo_close(&k->tempo);
-}
-
-static bool is_sim(const char *uri)
-{
-    return strncmp(uri, "sim:", 4) == 0;
-}
-
-static struct err up_devices(struct kiosk *k)
-{
-    const struct settings *s = &k->settings;
-    struct err e = printer_open(&k->printer, s->printer, s->printer_dots);
-    if (failed(e)) {
-        fprintf(stderr, "kiosk: devices.printer: '%s' is no printer; see kioskctl devices.\n",
-                s->printer);
-        return e;
-    }
-    e = camera_file_open(&k->camera, s->camera);
-    if (failed(e)) {
-        fprintf(stderr, "kiosk: devices.camera: '%s' is no camera; see kioskctl devices.\n",
-                s->camera);
-        return e;
-    }
-    if (strncmp(s->scanner, "serial:", 7) == 0) {
-        scanner_serial_open(&k->scanner_serial, s->scanner + 7);
-        k->scanner = &k->scanner_serial.port;
-    } else if (is_sim(s->scanner) || strcmp(s->scanner, "none:") == 0) {
-        scanner_script_open(&k->scanner_script);
-        k->scanner = &k->scanner_script.port;
-    } else {
-        fprintf(stderr, "kiosk: devices.scanner: '%s' is no scanner; use serial:PATH or none:.\n",
-                s->scanner);
-        return ERR(ERR_BAD_INPUT, 0, "kiosk: scanner");
-    }
-    return ERR_OK;
-}
-
-static void down_devices(struct kiosk *k)
-{
-    if (k->scanner != NULL) {
-        k->scanner->ops->close(k->scanner);
-    }
-    if (k->camera.port.ops != NULL) {
-        k->camera.port.ops->close(&k->camera.port);
-    }
-    printer_close(&k->printer);
 }
 
 static struct err up_outbox(struct kiosk *k)
@@ -427,6 +383,8 @@ static struct err up_shell(struct kiosk *k)
                                       .printer = k->printer.port,
                                       .prints = &k->prints,
                                       .scanner = k->scanner,
+                                      .keypads = {k->keypads[0], k->keypads[1]},
+                                      .jack = k->jack,
                                       .camera = &k->camera.port,
                                       .picture = &k->picture,
                                       .portal = k->portal,
@@ -471,7 +429,8 @@ static const struct step steps[] = {
     {"display", up_display, down_display},
     {"painter", up_painter, down_painter},
     {"sound", up_sound, down_sound},
-    {"devices", up_devices, down_devices},
+    {"devices", kiosk_up_devices, kiosk_down_devices},
+    {"keypad", kiosk_up_keypad, kiosk_down_keypad},
     {"outbox", up_outbox, down_outbox},
     {"prints", up_prints, down_prints},
     {"portal", up_portal, down_portal},
@@ -505,7 +464,7 @@ static void unwind(struct kiosk *k, int from)
 static bool shows_starting(const struct kiosk *k, int step, uint64_t waited_ms)
 {
     return !k->headless && (step == first_painted() ||
-                            (steps[step].up == up_devices && waited_ms >= STARTING_AGAIN_MS));
+                            (steps[step].up == kiosk_up_devices && waited_ms >= STARTING_AGAIN_MS));
 }
 
 struct err kiosk_up(struct kiosk *k)

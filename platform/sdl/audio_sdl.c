@@ -129,10 +129,26 @@ static void open_device(struct audio_sdl *a)
         .samples = 3072, /* 64 ms: few wake-ups, and within the 100 ms of CONTRACTS */
         .callback = pull,
         .userdata = a};
-    a->id = SDL_OpenAudioDevice(a->device[0] != '\0' ? a->device : NULL, 0, &want, NULL, 0);
+    const bool apart = a->route == AUDIO_HEADPHONES && a->phones[0] != '\0';
+    const char *name = apart ? a->phones : a->device;
+    a->id = SDL_OpenAudioDevice(name[0] != '\0' ? name : NULL, 0, &want, NULL, 0);
     if (a->id != 0) {
         a->last_beats = atomic_load(&a->beats) - 1;
         SDL_PauseAudioDevice(a->id, 0);
+    }
+}
+
+static void route(struct port_audio *port, enum audio_route to)
+{
+    struct audio_sdl *a = self(port);
+    cut(port);
+    if (a->route == to) {
+        return;
+    }
+    a->route = to;
+    if (a->wanted && a->phones[0] != '\0') {
+        give_up_device(a);
+        open_device(a);
     }
 }
 
@@ -161,10 +177,10 @@ static void close_audio(struct port_audio *port)
 
 struct err audio_sdl_open(struct audio_sdl *a, const char *uri)
 {
-    static const struct port_audio_ops sdl = {"sdl", room,  push, queued,
-                                              cut,   alive, tick, close_audio};
-    static const struct port_audio_ops none = {"none", room,  push, queued,
-                                               cut,    alive, tick, close_audio};
+    static const struct port_audio_ops sdl = {"sdl", room,  push, queued,     cut,
+                                              route, alive, tick, close_audio};
+    static const struct port_audio_ops none = {"none", room,  push, queued,     cut,
+                                               route,  alive, tick, close_audio};
     memset(a, 0, sizeof *a);
     a->drained_ms = SDL_GetTicks64();
     if (strcmp(uri, "none:") == 0) {
@@ -178,5 +194,14 @@ struct err audio_sdl_open(struct audio_sdl *a, const char *uri)
     a->port.ops = &sdl;
     a->wanted = true;
     open_device(a);
+    return ERR_OK;
+}
+
+struct err audio_sdl_phones(struct audio_sdl *a, const char *uri)
+{
+    if (strncmp(uri, "sdl:", 4) != 0 || strlen(uri + 4) >= sizeof a->phones) {
+        return ERR(ERR_BAD_INPUT, 0, "audio: headphones are sdl: or sdl:DEVICE");
+    }
+    memcpy(a->phones, uri + 4, strlen(uri + 4) + 1);
     return ERR_OK;
 }

@@ -15,8 +15,10 @@
 struct audio_sdl {
     struct port_audio port;
     char device[128]; /* "" = the system's own choice */
-    bool wanted;      /* false for none: */
-    uint32_t id;      /* SDL's device; 0 = none open */
+    char phones[128]; /* of headphones; "" = the card itself turns its sound over to them */
+    enum audio_route route;
+    bool wanted; /* false for none: */
+    uint32_t id; /* SDL's device; 0 = none open */
     int16_t ring[AUDIO_SDL_RING];
     atomic_size_t written, read, cut_to; /* positions in the stream */
     atomic_uint beats;                   /* callbacks so far */
@@ -28,5 +30,9 @@ struct audio_sdl {
 /* uri: "sdl:", "sdl:DEVICE NAME" or "none:". A missing device is no error: alive() tells, tick()
  * tries again. ERR_BAD_INPUT for another uri. The struct must not move while it is open. */
 MUST_USE struct err audio_sdl_open(struct audio_sdl *a, const char *uri);
+
+/* Headphones on a device of their own: "sdl:DEVICE NAME"; "sdl:" = on the same. ERR_BAD_INPUT for
+ * another uri. While they are in, nothing sounds elsewhere, be their device there or not. */
+MUST_USE struct err audio_sdl_phones(struct audio_sdl *a, const char *uri);
 
 #endif

@@ -88,9 +88,9 @@ static bool key_input(const struct display_sdl *d, const SDL_KeyboardEvent *key,
                       struct input *ret_input)
 {
     static const SDL_Scancode desk[PAD_KEYS] = {
-        SDL_SCANCODE_UP,     SDL_SCANCODE_DOWN,     SDL_SCANCODE_LEFT,
-        SDL_SCANCODE_RIGHT,  SDL_SCANCODE_RETURN,   SDL_SCANCODE_F1,
-        SDL_SCANCODE_PAGEUP, SDL_SCANCODE_PAGEDOWN, SDL_SCANCODE_F5};
+        SDL_SCANCODE_UP,     SDL_SCANCODE_DOWN, SDL_SCANCODE_LEFT,   SDL_SCANCODE_RIGHT,
+        SDL_SCANCODE_RETURN, SDL_SCANCODE_F1,   SDL_SCANCODE_PAGEUP, SDL_SCANCODE_PAGEDOWN,
+        SDL_SCANCODE_F5,     SDL_SCANCODE_1,    SDL_SCANCODE_2};
     for (int i = 0; i < PAD_KEYS && key->repeat == 0; i++) {
         if (key->keysym.scancode == d->pad[i] || key->keysym.scancode == desk[i]) {
             *ret_input = (struct input){.kind = key->type == SDL_KEYUP ? INPUT_KEY_UP : INPUT_KEY,
@@ -252,8 +252,9 @@ static void give_hints(void)
 static void set_pad(struct display_sdl *d, const struct display_sdl_params *params)
 {
     static const SDL_Scancode usual[PAD_KEYS] = {
-        SDL_SCANCODE_F13, SDL_SCANCODE_F14, SDL_SCANCODE_F15, SDL_SCANCODE_F16, SDL_SCANCODE_F17,
-        SDL_SCANCODE_F18, SDL_SCANCODE_F19, SDL_SCANCODE_F20, SDL_SCANCODE_F21};
+        SDL_SCANCODE_F13, SDL_SCANCODE_F14, SDL_SCANCODE_F15, SDL_SCANCODE_F16,
+        SDL_SCANCODE_F17, SDL_SCANCODE_F18, SDL_SCANCODE_F19, SDL_SCANCODE_F20,
+        SDL_SCANCODE_F21, SDL_SCANCODE_F22, SDL_SCANCODE_F23};
     for (int i = 0; i < PAD_KEYS; i++) {
         d->pad[i] =
             params->pad_scancodes[i] > 0 ? (SDL_Scancode)params->pad_scancodes[i] : usual[i];

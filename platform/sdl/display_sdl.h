@@ -15,8 +15,8 @@ struct display_sdl_params {
     int window_width, window_height; /* as the panel has them; 0 = the whole screen */
     const char *title;
     bool show_cursor; /* at a desk */
-    /* USB scancodes (SDL_SCANCODE_*) of the keypad by enum pad_key; 0 = the default, F13 to F21.
-     * Arrow keys, Return, F1, Page Up and Down, and F5 always work too. */
+    /* USB scancodes (SDL_SCANCODE_*) of the keypad by enum pad_key; 0 = the default, F13 to F23.
+     * Arrow keys, Return, F1, Page Up and Down, F5, and 1 and 2 always work too. */
     int pad_scancodes[PAD_KEYS];
 };
 

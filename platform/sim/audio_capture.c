@@ -38,6 +38,12 @@ static void cut(struct port_audio *a)
     self(a)->cuts++;
 }
 
+static void route(struct port_audio *a, enum audio_route to)
+{
+    cut(a);
+    self(a)->route = to;
+}
+
 static bool alive(struct port_audio *a)
 {
     return !self(a)->lost;
@@ -74,8 +80,8 @@ static void close_capture(struct port_audio *a)
 
 struct err audio_capture_open(struct audio_capture *a, const char *wav_path)
 {
-    static const struct port_audio_ops ops = {"capture", room,  push, queued,
-                                              cut,       alive, tick, close_capture};
+    static const struct port_audio_ops ops = {"capture", room,  push, queued,       cut,
+                                              route,     alive, tick, close_capture};
     *a = (struct audio_capture){.port = {&ops}};
     if (wav_path == NULL) {
         return ERR_OK;

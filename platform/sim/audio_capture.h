@@ -21,7 +21,8 @@ struct audio_capture {
     uint64_t lost_after_ms;  /* 0 = never */
     uint64_t found_after_ms; /* a lost device is back from then on; 0 = never */
     uint32_t cuts;
-    int64_t energy; /* sum of |sample| played, to see that something sounded */
+    enum audio_route route; /* where it sounds */
+    int64_t energy;         /* sum of |sample| played, to see that something sounded */
 };
 
 /* wav_path is NULL or a file to write. ERR_IO when it cannot be made. */

@@ -234,6 +234,11 @@ visit switch_language && check the_record_is_in_the_language_she_sent_in "$(port
     "('en', 'vi', \"Ksor H'Lan\")"
 visit tools
 visit keys
+visit switches
+visit listening
+visit dark
+visit headphones
+SETTINGS=$'[switches]\nscan_ms = 1500' visit scanning
 visit typed_id && check typed_numbers_are_marked_as_typed "$(portal 'a["record"]["identity"]["source"]')" typed
 if visit open_fields; then
     check what_stays_open_is_named "$(portal '[(o["ref"], o["by"]) for o in a["record"]["open"]]')" \

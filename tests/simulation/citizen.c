@@ -366,6 +366,7 @@ static bool close_what_lies_above(struct sim *s)
     case OVERLAY_LEAVE:
     case OVERLAY_TOOLS:
     case OVERLAY_KEYS:
+    case OVERLAY_SWITCHES:
         world_intent(s, INTENT_DISMISS, 0, NULL);
         return true;
     }

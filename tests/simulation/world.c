@@ -235,6 +235,8 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
     case FX_SAY_CODE:
     case FX_SAY_ROW:
     case FX_HUSH:
+    case FX_SAY_SHOWN:
+    case FX_ROUTE:
     case FX_VOLUME:
     case FX_SPEED:
     case FX_PAUSE:

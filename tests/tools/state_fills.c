@@ -11,6 +11,21 @@ void fill_practice(struct app *a)
     a->practice = true;
 }
 
+void fill_listening(struct app *a)
+{
+    a->listen = true;
+}
+
+void fill_dark(struct app *a)
+{
+    a->dark = true;
+}
+
+void fill_second_switch(struct app *a)
+{
+    a->second_switch = true;
+}
+
 void fill_typed_id(struct app *a)
 {
     memcpy(a->visit->id_digits, "0640900", 8);

@@ -6,6 +6,9 @@
 #include "app/app.h"
 
 void fill_practice(struct app *a);
+void fill_listening(struct app *a);
+void fill_dark(struct app *a);
+void fill_second_switch(struct app *a);
 void fill_typed_id(struct app *a);
 void fill_route_start(struct app *a);
 void fill_route_book(struct app *a);

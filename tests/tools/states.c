@@ -330,4 +330,5 @@ void state_touch(const struct state *state, struct view *v)
     mark(v, state->spoken, STATE_SPOKEN);
     mark(v, state->focused, STATE_FOCUSED);
     mark(v, state->pressed, STATE_PRESSED);
+    mark(v, state->armed, STATE_ARMED | STATE_FOCUSED);
 }

@@ -10,8 +10,8 @@ struct state {
     enum screen screen;
     enum overlay overlay;
     enum sheet sheet;
-    void (*fill)(struct app *app);          /* or NULL */
-    const char *spoken, *focused, *pressed; /* node names, or NULL */
+    void (*fill)(struct app *app);                  /* or NULL */
+    const char *spoken, *focused, *pressed, *armed; /* node names, or NULL */
 };
 
 int state_count(void);

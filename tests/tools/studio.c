@@ -33,6 +33,8 @@ void studio_must(struct err e, const char *what)
     }
 }
 
+static int seen_theme;
+
 void studio_open(void)
 {
     struct file_bytes art;
@@ -54,7 +56,7 @@ void studio_look(const struct state_look *look)
         fprintf(stderr, "gallery: sides of 1 to %d px\n", SIDE_MAX);
         exit(2);
     }
-    painter_set_theme(&painter, (enum theme)look->theme);
+    seen_theme = look->theme;
     env = (struct ui_env){text, look->width, look->height, 311, look->text_percent};
     state_looks(look);
 }
@@ -119,6 +121,7 @@ const struct drawn *studio_place(struct app *app, const struct state *state, int
 const struct drawn *studio_draw(struct app *app, const struct state *state, int page)
 {
     place(app, state, page);
+    painter_set_theme(&painter, (enum theme)(app->dark ? screens_theme(app) : seen_theme));
     widgets_draw(&env, &view, &list);
     const struct canvas *whole = display->ops->canvas(display);
     drawn.canvas = (struct canvas){whole->pixels, env.width, env.height, whole->stride};

@@ -72,7 +72,8 @@ static inline void world_build(struct app *app, const struct state *state, int p
     app->sheets.turned = page;
     step_form_language(app);
     screens_build(app, &frame, &w.view);
-    if (state->spoken != NULL || state->focused != NULL || state->pressed != NULL) {
+    if (state->spoken != NULL || state->focused != NULL || state->pressed != NULL ||
+        state->armed != NULL) {
         state_touch(state, &w.view);
     }
     screens_place(app, &w.env, &frame, &w.view, &w.layout);

@@ -400,6 +400,96 @@ TEST(speech_has_seven_speeds_and_a_page_that_gives_back_the_first)
     CHECK(app_sheet(&app) == SHEET_NONE && app.screen == SCREEN_NEED);
 }
 
+TEST(ways_to_use_it_are_kept_through_a_visit_and_over_with_it)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    intend(INTENT_REACH, 0);
+    CHECK_INT(app_sheet(&app), SHEET_REACH);
+    intend(INTENT_LISTEN, 1);
+    CHECK(app.listen);
+    CHECK(had(FX_SAY));
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_NONE);
+    CHECK_INT(app.screen, SCREEN_NEED);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK(!app.listen);
+}
+
+TEST(the_picture_goes_off_over_where_she_was_and_comes_back_with_the_next_person)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    intend(INTENT_DISPLAY, 0);
+    intend(INTENT_REACH, 0);
+    CHECK_INT(app.sheets.count, 2);
+    intend(INTENT_DARK, 1);
+    CHECK(app.dark);
+    CHECK(had(FX_SAY_SHOWN));
+    CHECK_INT(app.sheets.count, 0); /* nobody is left on a page that nobody sees */
+    CHECK_INT(app.screen, SCREEN_NEED);
+    intend(INTENT_DARK, 0);
+    CHECK(!app.dark);
+    intend(INTENT_DARK, 1);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK(!app.dark);
+}
+
+TEST(which_switch_is_which_is_asked_twice_over_what_was_there)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    intend(INTENT_NOTICE, MSG_SLIP_TYPE_SHORT);
+    intend(INTENT_SWITCHES, 0);
+    CHECK_INT(app.overlay, OVERLAY_SWITCHES);
+    CHECK(!app.second_switch);
+    intend(INTENT_SWITCH, 0);
+    CHECK(app.second_switch);
+    intend(INTENT_SWITCHES, 0); /* from the beginning */
+    CHECK(!app.second_switch);
+    intend(INTENT_DISMISS, 0);
+    CHECK_INT(app.overlay, OVERLAY_NOTICE);
+    intend(INTENT_SWITCH, 0);
+    CHECK(!app.second_switch);
+}
+
+TEST(headphones_out_end_what_is_private_and_ask_anew)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    CHECK(!app_private_aloud(&app));
+    step_overlay(&app, OVERLAY_READ_ALOUD, &fx);
+    happen((struct event){.kind = HAPPENED_JACK, .number = 1});
+    CHECK(app_private_aloud(&app));
+    CHECK(had(FX_ROUTE) && had(FX_HUSH));
+    CHECK_INT(app.overlay, OVERLAY_NONE); /* they are the answer */
+    app.visit->read_private = true;
+    app.visit->asked_private = true;
+    happen((struct event){.kind = HAPPENED_JACK, .number = 0});
+    CHECK(!app_private_aloud(&app));
+    CHECK(had(FX_ROUTE) && had(FX_HUSH));
+    CHECK(!app.visit->asked_private);
+}
+
+/* Nobody chose a language after all: the next person finds the kiosk as it was. */
+TEST(what_somebody_began_on_the_first_page_and_left_is_over_in_time)
+{
+    begin();
+    intend(INTENT_LISTEN, 1);
+    happen((struct event){.kind = HAPPENED_TOUCH, .number = 1});
+    CHECK(app.listen && app.ring);
+    CHECK(app_deadline_ms(&app, now) > 0);
+    now += (uint64_t)(app.settings->idle_warning_s - 1) * 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(app.listen && app.ring);
+    now += 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(!app.listen && !app.ring);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+}
+
 int main(void)
 {
     RUN(a_language_begins_a_visit_and_ending_wipes_every_byte);
@@ -420,5 +510,10 @@ int main(void)
     RUN(greetings_come_again_after_a_pause_while_nobody_is_there);
     RUN(louder_and_slower_step_wrap_and_end_with_the_visit);
     RUN(speech_has_seven_speeds_and_a_page_that_gives_back_the_first);
+    RUN(ways_to_use_it_are_kept_through_a_visit_and_over_with_it);
+    RUN(the_picture_goes_off_over_where_she_was_and_comes_back_with_the_next_person);
+    RUN(which_switch_is_which_is_asked_twice_over_what_was_there);
+    RUN(headphones_out_end_what_is_private_and_ask_anew);
+    RUN(what_somebody_began_on_the_first_page_and_left_is_over_in_time);
     return check_done();
 }

@@ -125,6 +125,28 @@ TEST(no_sound_wanted_is_a_silent_device_and_nonsense_is_refused)
     CHECK_INT(audio_sdl_open(&audio, "alsa:x").code, ERR_BAD_INPUT);
 }
 
+TEST(headphones_have_a_device_of_their_own_or_the_same)
+{
+    with_driver("dummy");
+    CHECK(!failed(audio_sdl_open(&audio, "sdl:")));
+    CHECK_INT(audio_sdl_phones(&audio, "none:").code, ERR_BAD_INPUT);
+    CHECK(!failed(audio_sdl_phones(&audio, "sdl:")));
+    const uint32_t before = audio.id;
+    push_ramp(480);
+    audio.port.ops->route(&audio.port, AUDIO_HEADPHONES);
+    CHECK_INT(audio.id, before); /* the card turns its sound over itself */
+    CHECK_INT(audio.port.ops->queued(&audio.port), 0);
+    audio.port.ops->route(&audio.port, AUDIO_LOUDSPEAKER);
+    CHECK(!failed(audio_sdl_phones(&audio, "sdl:no such device")));
+    audio.port.ops->route(&audio.port, AUDIO_HEADPHONES);
+    CHECK(!audio.port.ops->alive(&audio.port)); /* silence, never the room */
+    audio.port.ops->tick(&audio.port);
+    CHECK(!audio.port.ops->alive(&audio.port));
+    audio.port.ops->route(&audio.port, AUDIO_LOUDSPEAKER);
+    CHECK(audio.port.ops->alive(&audio.port));
+    audio.port.ops->close(&audio.port);
+}
+
 int main(void)
 {
     RUN(what_is_pushed_reaches_the_device_sample_by_sample);
@@ -133,5 +155,6 @@ int main(void)
     RUN(a_stuck_device_is_opened_again);
     RUN(no_sound_wanted_is_a_silent_device_and_nonsense_is_refused);
     SDL_Quit();
+    RUN(headphones_have_a_device_of_their_own_or_the_same);
     return check_done();
 }

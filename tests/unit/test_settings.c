@@ -9,7 +9,7 @@ TEST(defaults_print_and_parse_back_to_themselves)
     struct settings first;
     struct settings second;
     struct setting_problem problem;
-    char text[8192];
+    char text[16384];
     struct buf out;
     settings_default(&first);
     buf_init(&out, text, sizeof text);

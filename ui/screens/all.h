@@ -33,6 +33,10 @@ void sheet_officer_build(struct builder *b);
 void sheet_display_build(struct builder *b);
 void sheet_hearing_build(struct builder *b);
 void sheet_gate_build(struct builder *b);
+void sheet_reach_build(struct builder *b);
+
+/* What is seen while the picture is off. */
+void screen_dark_build(struct builder *b);
 
 /* Adds the dialog of app->overlay, if any. */
 void overlay_build(struct builder *b);

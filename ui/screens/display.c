@@ -15,7 +15,7 @@ static void put_size(struct builder *b, int grid, int percent, enum message_id l
                                    .role = ROLE_CHOICE,
                                    .look = LOOK_LETTER,
                                    .number = percent,
-                                   .h = 262,
+                                   .h = 226,
                                    .state = b->app->text_percent == percent ? STATE_CHOSEN : 0,
                                    .intent = {INTENT_TEXT_SIZE, percent, NULL}});
 }
@@ -27,7 +27,7 @@ static void put_theme(struct builder *b, int grid, enum theme theme, enum messag
                                    .role = ROLE_CHOICE,
                                    .look = LOOK_THEME,
                                    .number = (int)theme,
-                                   .h = 248,
+                                   .h = 202,
                                    .state = b->app->theme == (int)theme ? STATE_CHOSEN : 0,
                                    .intent = {INTENT_THEME, (int)theme, NULL}});
 }
@@ -64,6 +64,13 @@ void sheet_display_build(struct builder *b)
     put_theme(b, themes, THEME_DARK, MSG_THEME_DARK);
     put_theme(b, themes, THEME_HC, MSG_THEME_HC);
     put_theme(b, themes, THEME_LOWGLARE, MSG_THEME_LOWGLARE);
+    put_message(b, right, MSG_REACH_OPEN,
+                (struct view_node){.name = "reach.open",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON,
+                                   .icon = ICON_KEYPAD + 1,
+                                   .h = 112,
+                                   .intent = {.kind = INTENT_REACH}});
     put_first_act(b, "reset", MSG_DISPLAY_RESET, ICON_RESET,
                   (struct intent){.kind = INTENT_DISPLAY_RESET});
     put_message(b, -1, MSG_DISPLAY_DONE,

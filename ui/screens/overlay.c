@@ -284,6 +284,25 @@ static void build_keys(struct builder *b)
                MSG_KEYS_DONE);
 }
 
+/* Which of two switches is which; a finger ends it. */
+static void build_switches(struct builder *b)
+{
+    const bool second = b->app->second_switch;
+    const int dialog = put_dialog(b, "switches");
+    put_gap(b, dialog, 56);
+    put_centred_gong(b, dialog);
+    put_gap(b, dialog, 36);
+    put_lines(b, dialog, second ? MSG_SWITCHES_THEN_TITLE : MSG_SWITCHES_TITLE,
+              second ? MSG_SWITCHES_THEN_TEXT : MSG_SWITCHES_TEXT);
+    put_gap(b, dialog, 48);
+    put_button(b, dialog,
+               (struct view_node){.name = "switches.stop",
+                                  .look = LOOK_MAIN,
+                                  .icon = ICON_BACK + 1,
+                                  .intent = {.kind = INTENT_DISMISS}},
+               MSG_BACK);
+}
+
 void overlay_build(struct builder *b)
 {
     switch (b->app->overlay) {
@@ -306,6 +325,9 @@ void overlay_build(struct builder *b)
         break;
     case OVERLAY_KEYS:
         build_keys(b);
+        break;
+    case OVERLAY_SWITCHES:
+        build_switches(b);
         break;
     }
 }

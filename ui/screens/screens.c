@@ -2,6 +2,7 @@
 
 #include "app/settings.h"
 #include "ui/screens/all.h"
+#include "ui/theme.h"
 
 struct screen_row {
     const char *name;
@@ -16,6 +17,7 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_DISPLAY] = {"display", sheet_display_build, false},
     [SHEET_HEARING] = {"hearing", sheet_hearing_build, false},
     [SHEET_GATE] = {"staff-pin", sheet_gate_build, false},
+    [SHEET_REACH] = {"reach", sheet_reach_build, false},
 };
 
 static const struct screen_row rows[SCREEN_COUNT] = {
@@ -69,7 +71,23 @@ static void mark_foreign(struct builder *b)
     }
 }
 
+int screens_theme(const struct app *app)
+{
+    return app->dark ? THEME_HC : app->theme;
+}
+
 void screens_build(struct app *app, struct arena *frame, struct view *ret_view)
+{
+    if (!app->dark) {
+        screens_build_page(app, frame, ret_view);
+        return;
+    }
+    view_begin(ret_view, "dark");
+    struct builder b = builder_of(app, frame, ret_view);
+    screen_dark_build(&b);
+}
+
+void screens_build_page(struct app *app, struct arena *frame, struct view *ret_view)
 {
     const enum sheet sheet = app_sheet(app);
     const struct screen_row *row = sheet != SHEET_NONE ? &sheets[sheet] : &rows[app->screen];

@@ -60,7 +60,7 @@ void screen_welcome_build(struct builder *b)
                                    .icon = ICON_HEADPHONES + 1,
                                    .icon_dp = 72,
                                    .grow = 1,
-                                   .intent = {INTENT_NOTICE, MSG_LISTEN_ONLY_LATER, NULL}});
+                                   .intent = {INTENT_DARK, 1, NULL}});
     put_message(b, column, MSG_TOUCH_WHEN_HEARD,
                 (struct view_node){.name = "touch",
                                    .role = ROLE_TEXT,

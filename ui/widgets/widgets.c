@@ -11,6 +11,8 @@
 #include "ui/widgets/roof.h"
 #include "ui/widgets/sample.h"
 
+#define ARMED_DP 52 /* the badge of what was touched once */
+
 typedef void paint_fn(const struct pen *);
 
 static paint_fn *const painters[LOOK_COUNT] = {
@@ -122,6 +124,32 @@ static void fallback_badge(const struct pen *p, bool heard)
     pen_icon(p, pen_square(p, badge, 40), ICON_LANGUAGE + 1, &pen_plain_icon);
 }
 
+struct rect widgets_badge(const struct ui_env *env, const struct view_node *n)
+{
+    const int side = ui_px(env, ARMED_DP);
+    struct rect r = {n->rect.x + n->rect.w - side / 2, n->rect.y - side / 2, side, side};
+    r.x = r.x + side > env->width ? env->width - side : r.x;
+    r.y = r.y < 0 ? 0 : r.y;
+    return r;
+}
+
+/* Touched once: touch again. */
+static void armed_badge(const struct pen *p)
+{
+    static const struct icon_colors colors = {
+        {COLOR_ON_SPOKEN, COLOR_SPOKEN_ACCENT, COLOR_SPOKEN_RED, COLOR_SPOKEN_PAPER}};
+    const struct rect r = widgets_badge(p->env, p->node);
+    const int inset = pen_px(p, 8);
+    pen_box(p, r,
+            &(struct box_style){.fill = COLOR_SPOKEN,
+                                .edge = COLOR_SPOKEN_LINE,
+                                .edge_dp = 4,
+                                .bottom_dp = 4,
+                                .radius_dp = ARMED_DP / 2});
+    pen_icon(p, (struct rect){r.x + inset, r.y + inset, r.w - 2 * inset, r.h - 2 * inset},
+             ICON_FINGER + 1, &colors);
+}
+
 void widgets_draw_node(const struct ui_env *env, const struct view *v, int index,
                        struct draw_list *d)
 {
@@ -163,6 +191,9 @@ void widgets_draw(const struct ui_env *env, const struct view *v, struct draw_li
     for (int i = 0; i < v->count; i++) {
         if ((v->nodes[i].state & STATE_FOCUSED) != 0) {
             pen_focus(&(struct pen){env, v, &v->nodes[i], d});
+        }
+        if ((v->nodes[i].state & STATE_ARMED) != 0) {
+            armed_badge(&(struct pen){env, v, &v->nodes[i], d});
         }
     }
 }

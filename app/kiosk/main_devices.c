@@ -1,0 +1,113 @@
+/* The devices that people touch and show things to, by their URIs. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/kiosk/kiosk.h"
+
+static bool is_sim(const char *uri)
+{
+    return strncmp(uri, "sim:", 4) == 0;
+}
+
+static void ring_display(void *context)
+{
+    const struct kiosk *k = context;
+    k->display->ops->wake(k->display);
+}
+
+static struct err open_keypad(struct kiosk *k, int i, const char *uri)
+{
+    if (strncmp(uri, "evdev:", 6) == 0) {
+        const struct err e =
+            keypad_evdev_open(&k->keypad_evdev[i], uri + 6, k->settings.key_codes, ring_display, k);
+        k->keypads[i] = failed(e) ? NULL : &k->keypad_evdev[i].port;
+        return e;
+    }
+    if (is_sim(uri) && i == 0) {
+        keypad_script_open(&k->keypad_script);
+        k->keypads[i] = &k->keypad_script.port;
+    } else if (strcmp(uri, "none:") != 0) {
+        fprintf(stderr, "kiosk: devices.%s: '%s' is none; use evdev:PATH or none:.\n",
+                i == 0 ? "keypad" : "switches", uri);
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: keypad");
+    }
+    return ERR_OK;
+}
+
+static struct err open_jack(struct kiosk *k, const char *uri)
+{
+    if (strncmp(uri, "evdev:", 6) == 0) {
+        const struct err e = jack_evdev_open(&k->jack_evdev, uri + 6, ring_display, k);
+        k->jack = failed(e) ? NULL : &k->jack_evdev.port;
+        return e;
+    }
+    if (is_sim(uri)) {
+        jack_script_open(&k->jack_script);
+        k->jack = &k->jack_script.port;
+    } else if (strcmp(uri, "none:") != 0) {
+        fprintf(stderr, "kiosk: devices.jack: '%s' is no jack; use evdev:PATH or none:.\n", uri);
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: jack");
+    }
+    return ERR_OK;
+}
+
+struct err kiosk_up_keypad(struct kiosk *k)
+{
+    struct err e = open_keypad(k, 0, k->settings.keypad);
+    if (!failed(e)) {
+        e = open_keypad(k, 1, k->settings.switches);
+    }
+    return failed(e) ? e : open_jack(k, k->settings.jack);
+}
+
+void kiosk_down_keypad(struct kiosk *k)
+{
+    if (k->jack != NULL) {
+        k->jack->ops->close(k->jack);
+    }
+    for (int i = 0; i < SHELL_KEYPADS; i++) {
+        if (k->keypads[i] != NULL) {
+            k->keypads[i]->ops->close(k->keypads[i]);
+        }
+    }
+}
+
+struct err kiosk_up_devices(struct kiosk *k)
+{
+    const struct settings *s = &k->settings;
+    struct err e = printer_open(&k->printer, s->printer, s->printer_dots);
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: devices.printer: '%s' is no printer; see kioskctl devices.\n",
+                s->printer);
+        return e;
+    }
+    e = camera_file_open(&k->camera, s->camera);
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: devices.camera: '%s' is no camera; see kioskctl devices.\n",
+                s->camera);
+        return e;
+    }
+    if (strncmp(s->scanner, "serial:", 7) == 0) {
+        scanner_serial_open(&k->scanner_serial, s->scanner + 7);
+        k->scanner = &k->scanner_serial.port;
+    } else if (is_sim(s->scanner) || strcmp(s->scanner, "none:") == 0) {
+        scanner_script_open(&k->scanner_script);
+        k->scanner = &k->scanner_script.port;
+    } else {
+        fprintf(stderr, "kiosk: devices.scanner: '%s' is no scanner; use serial:PATH or none:.\n",
+                s->scanner);
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: scanner");
+    }
+    return ERR_OK;
+}
+
+void kiosk_down_devices(struct kiosk *k)
+{
+    if (k->scanner != NULL) {
+        k->scanner->ops->close(k->scanner);
+    }
+    if (k->camera.port.ops != NULL) {
+        k->camera.port.ops->close(&k->camera.port);
+    }
+    printer_close(&k->printer);
+}
