@@ -118,7 +118,7 @@ enum view_state {
     STATE_FOCUSED = 1 << 8,
     STATE_PRESSED = 1 << 9,
     STATE_SPOKEN = 1 << 10,   /* being read now */
-    STATE_FALLBACK = 1 << 11, /* ... in another language than hers: visible mark */
+    STATE_FALLBACK = 1 << 12, /* ... in another language than hers: visible mark */
 };
 
 enum view_zone { ZONE_ROOF, ZONE_ANSWERS, ZONE_ACTIONS, ZONE_TOOLS, ZONE_OVERLAY, ZONE_FULL };
