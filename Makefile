@@ -334,6 +334,7 @@ form: ## make a form of an officer's sheet: make form FILE=form.xlsx CODE=1.0016
 	@tests/setup run forms
 	@$(MAKE) --no-print-directory -j$(JOBS) build/release/kioskctl
 	@REPLACE='$(REPLACE)' python3 assets/tools/form_build.py new '$(FILE)' '$(CODE)'
+	@python3 -B assets/tools/content_messages.py assets/languages assets/forms
 	@echo 'The form is inside the profile. Next: mend assets/forms/$(CODE)/procedure.ini (fee, days, what to'
 	@echo 'bring), then `make all` speaks it and WINDOW=540x960 make run shows it; assets/forms/README.md.'
 

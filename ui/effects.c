@@ -222,6 +222,21 @@ static void want(struct shell *s, enum effect_kind kind, int argument)
     s->message_wanted = kind == FX_SAY_SHOWN ? (enum message_id)argument : s->message_wanted;
 }
 
+/* How it is said, or that it is not. */
+static void set_voice(struct shell *s, enum effect_kind kind, int argument)
+{
+    if (kind == FX_HUSH) {
+        player_hush(s->ports.voice->player, s->now_ms);
+    } else if (kind == FX_ROUTE) {
+        voice_route(s->ports.voice, argument == 1 ? AUDIO_HEADPHONES : AUDIO_LOUDSPEAKER,
+                    s->now_ms);
+    } else if (kind == FX_VOLUME) {
+        voice_volume(s->ports.voice, argument);
+    } else {
+        voice_speed(s->ports.voice, argument);
+    }
+}
+
 static void one(struct shell *s, enum effect_kind kind, int argument)
 {
     struct voice *voice = s->ports.voice;
@@ -254,16 +269,10 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         voice_message(voice, s->app, (enum message_id)argument, s->now_ms);
         break;
     case FX_HUSH:
-        player_hush(s->ports.voice->player, s->now_ms);
-        break;
     case FX_ROUTE:
-        voice_route(voice, argument == 1 ? AUDIO_HEADPHONES : AUDIO_LOUDSPEAKER, s->now_ms);
-        break;
     case FX_VOLUME:
-        voice_volume(voice, argument);
-        break;
     case FX_SPEED:
-        voice_speed(voice, argument);
+        set_voice(s, kind, argument);
         break;
     case FX_TALLY:
         learning_add(&s->learning, (enum count_kind)argument);

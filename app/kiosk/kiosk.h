@@ -117,6 +117,16 @@ struct kiosk {
 /* Reads settings: defaults, the file, the command line. What is wrong was said on stderr. */
 MUST_USE struct err kiosk_settings(struct kiosk *k);
 
+/* Unix seconds of an ISO 8601 moment; -1 when it is none. */
+int64_t kiosk_time(const char *text);
+
+/* The reader of typed names, before the process is confined; what is wrong was said. */
+MUST_USE struct err kiosk_up_reader(struct kiosk *k);
+void kiosk_down_reader(struct kiosk *k);
+
+/* How often sentences failed, as it was kept. */
+void kiosk_load_counts(struct kiosk *k);
+
 /* Puts the installed packs to use; kiosk_settings() does it before it judges languages. */
 void kiosk_packs(struct kiosk *k);
 

@@ -1,5 +1,9 @@
 /* The settings of this run: defaults, the file, the command line. */
+#define _GNU_SOURCE /* strptime, timegm */
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 #include "app/kiosk/kiosk.h"
 #include "app/sound/languages.h"
@@ -107,4 +111,18 @@ struct err kiosk_settings(struct kiosk *k)
         k->languages[i] = settings_language(&k->settings, i, k->language_codes[i]);
     }
     return failed(e) ? e : check_languages(k);
+}
+
+int64_t kiosk_time(const char *text)
+{
+    struct tm t = {0};
+    const char *rest = strptime(text, "%Y-%m-%dT%H:%M:%S", &t);
+    if (rest == NULL) {
+        return -1;
+    }
+    long offset = 0;
+    if (*rest == '+' || *rest == '-') {
+        offset = strtol(rest + 1, NULL, 10) * 3600 * (*rest == '+' ? 1 : -1);
+    }
+    return (int64_t)timegm(&t) - offset;
 }

@@ -1,11 +1,9 @@
 /* Start-up, one step each: a table run forwards and unwound backwards (reference/house.md 4.2). */
-#define _GNU_SOURCE /* strptime, timegm */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#include "app/citizen/date.h"
 #include "app/kiosk/kiosk.h"
 #include "ui/effects.h"
 
@@ -152,24 +150,6 @@ static void down_painter(struct kiosk *k)
     }
 }
 
-/* Who reads typed names. A played visit has a time of its own, with which no other program keeps in
- * step: there names are spelled, or read by the pretence. */
-static struct err up_reader(struct kiosk *k)
-{
-    const char *uri = k->settings.reader;
-    if (strcmp(uri, "sim:") == 0) {
-        reader_script_open(&k->reader_script);
-        k->reader = &k->reader_script.port;
-    } else if (strcmp(uri, "espeak:") == 0 && !k->headless) {
-        reader_espeak_open(&k->reader_espeak, READER_ESPEAK_PROGRAM);
-        k->reader = &k->reader_espeak.port;
-    } else if (strcmp(uri, "espeak:") != 0 && strcmp(uri, "none:") != 0) {
-        fprintf(stderr, "kiosk: devices.reader: '%s' is no voice; see kioskctl devices.\n", uri);
-        return ERR(ERR_BAD_INPUT, 0, "kiosk: reader");
-    }
-    return ERR_OK;
-}
-
 static struct err up_sound(struct kiosk *k)
 {
     struct err e;
@@ -194,9 +174,6 @@ static struct err up_sound(struct kiosk *k)
 
 static void down_sound(struct kiosk *k)
 {
-    if (k->reader != NULL) {
-        k->reader->ops->stop(k->reader);
-    }
     if (k->audio != NULL) {
         k->audio->ops->close(k->audio);
     }
@@ -325,26 +302,12 @@ static struct err admission(void *context)
     return room >= OUTBOX_WORST_CASE ? ERR_OK : ERR(ERR_FULL, 0, "kiosk: no room");
 }
 
-static int64_t parse_time(const char *text)
-{
-    struct tm t = {0};
-    const char *rest = strptime(text, "%Y-%m-%dT%H:%M:%S", &t);
-    if (rest == NULL) {
-        return -1;
-    }
-    long offset = 0;
-    if (*rest == '+' || *rest == '-') {
-        offset = strtol(rest + 1, NULL, 10) * 3600 * (*rest == '+' ? 1 : -1);
-    }
-    return (int64_t)timegm(&t) - offset;
-}
-
 static struct err up_app(struct kiosk *k)
 {
     k->clock = clock_linux();
     k->random = random_linux();
     if (k->headless) {
-        const int64_t now = parse_time(k->now == NULL ? "2026-11-23T09:24:00+07:00" : k->now);
+        const int64_t now = kiosk_time(k->now == NULL ? "2026-11-23T09:24:00+07:00" : k->now);
         if (now < 0) {
             fprintf(stderr, "kiosk: --now is like 2026-11-23T09:24:00+07:00.\n");
             return ERR(ERR_BAD_INPUT, 0, "kiosk: now");
@@ -372,9 +335,7 @@ static struct err up_app(struct kiosk *k)
 
 static struct err up_shell(struct kiosk *k)
 {
-    char today[DATE_TEXT_MAX];
-    date_write(date_today(k->app.now_s, k->settings.offset_minutes), today);
-    counts_load(&k->counts, files_linux(), k->state, today);
+    kiosk_load_counts(k);
     k->staff = (struct staff_pin){&k->dir, k->state};
     k->picture = (struct port_picture){image_jpeg_size, image_jpeg_rows, image_jpeg_preview};
     const struct shell_ports ports = {.display = k->display,
@@ -423,7 +384,7 @@ static const struct step steps[] = {
     {"assets", up_assets, down_assets},
     {"procedures", up_procedures, NULL},
     {"routes", up_routes, NULL},
-    {"reader", up_reader, NULL},
+    {"reader", kiosk_up_reader, kiosk_down_reader},
     {"sandbox", kiosk_confine, NULL},
     {"log", up_log, down_log},
     {"display", up_display, down_display},

@@ -17,10 +17,12 @@ pack() { # FOLDER NAME: built and installed
 }
 visit() { # NAME LANGUAGES: plays $dir/NAME.play
     printf '[kiosk]\nlanguages = %s\n' "$2" >"$dir/kiosk.ini"
-    "$bin/kiosk" --state "$dir/state" --config "$dir/kiosk.ini" --packs-key "$dir/key.pub" --headless \
+    "$bin/kiosk" --state "$dir/state" --config "$dir/kiosk.ini" --scanner sim: --packs-key "$dir/key.pub" --headless \
         --play "$dir/$1.play" --out "$dir/$1" --now 2026-11-26T09:24:00+07:00 --seed 1 >"$dir/$1.out" 2>&1
 }
 text_of() { sed -n "s/^$1 = //p" build/pseudo/languages/$code/*.msg; }
+content() { sed -n "s/^\(MSG_T_[0-9A-F]*\) = $1\$/\1/p" assets/languages/vi/content.msg; } # TEXT: its message
+asked=$(awk '/id="\/data\/requester\/QuanHe:label"/ {getline; gsub(/^ *<value>|<\/value> *$/, ""); print; exit}' assets/forms/1.001193/form.xml)
 heard() { # VISIT MESSAGE: language, whether it fell back, ms of the clip
     awk -F'\t' -v m="$2" '$4 == m {print $3 ($0 ~ /FALLBACK/ ? " FALLBACK" : ""); exit}' "$dir/$1/heard.txt"
 }
@@ -40,9 +42,28 @@ expect screen need
 expect text $(text_of MSG_NEED_TITLE)
 wait speech
 expect heard MSG_NEED_TITLE
+tap need.birth
+tap find.1
+expect screen summary
+expect text $(text_of "$(content 'Đăng ký khai sinh')")
+wait speech
+expect heard $(content 'Đăng ký khai sinh')
+tap go
+tap consent.needed
+tap go
+card 064195000002||Ksor H'Mẫu|31121995|Nữ|Buôn Thử, Ia Hiao, Phú Thiện, Gia Lai|01072022
+tap pick.24061
+expect screen question-one
+expect text $(text_of "$(content "$asked")")
+expect text $(text_of "$(content 'Mẹ')")
+wait speech
+expect heard $(content "$asked")
+expect heard $(content 'Mẹ')
 END
 visit own "vi,$code"
 check its_words_are_shown_and_said "$?:$(heard own MSG_NEED_TITLE)" "0:$code"
+check those_of_forms_and_procedures_too "$(for text in 'Đăng ký khai sinh' "$asked" 'Mẹ'; do heard own "$(content "$text")"; done | sort -u)" "$code"
+check and_what_it_counts "$(awk -F'\t' -v l=$code '$2 == "summary" && $4 == "MSG_QUESTIONS" && $3 == l && !/FALLBACK/ {n++} END {print (n >= 2)}' "$dir/own/heard.txt")" 1
 [ "$bad" = 0 ] || tail -3 "$dir/own.out" | sed 's/^/# /'
 
 # Of another only the greeting is recorded: it greets, and its tile says how far it is.

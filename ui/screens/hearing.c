@@ -1,4 +1,4 @@
-/* 19b: how fast and how loud the kiosk speaks, heard at once. Over any screen; Done returns to it.
+/* 19d: how fast and how loud the kiosk speaks, heard at once. Over any screen; Done returns to it.
  */
 #include "app/sound/player.h"
 #include "ui/screens/all.h"
