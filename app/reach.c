@@ -294,6 +294,12 @@ struct reach_act reach_step(struct reach *r, const struct view *v, enum command 
         return (struct reach_act){.kind = REACH_LOUDER};
     case COMMAND_SOFTER:
         return (struct reach_act){.kind = REACH_SOFTER};
+    case COMMAND_SLOWER:
+        return (struct reach_act){.kind = REACH_SLOWER};
+    case COMMAND_FASTER:
+        return (struct reach_act){.kind = REACH_FASTER};
+    case COMMAND_PAUSE:
+        return (struct reach_act){.kind = REACH_PAUSE};
     case COMMAND_REPEAT:
         return (struct reach_act){.kind = REACH_REPEAT, .node = now};
     case COMMAND_NONE:

@@ -29,6 +29,9 @@ enum command {
     COMMAND_LOUDER,
     COMMAND_SOFTER,
     COMMAND_REPEAT,
+    COMMAND_SLOWER,
+    COMMAND_FASTER,
+    COMMAND_PAUSE,
     COMMAND_COUNT
 };
 
@@ -40,6 +43,9 @@ enum reach_kind {
     REACH_HELP,
     REACH_LOUDER,
     REACH_SOFTER,
+    REACH_SLOWER,
+    REACH_FASTER,
+    REACH_PAUSE,
     REACH_CANNOT, /* message: why */
 };
 

@@ -17,6 +17,9 @@ static const struct key_row {
     [PAD_LOUDER] = {COMMAND_LOUDER, MSG_KEY_DOES_LOUDER, true},
     [PAD_SOFTER] = {COMMAND_SOFTER, MSG_KEY_DOES_SOFTER, true},
     [PAD_REPEAT] = {COMMAND_REPEAT, MSG_KEY_DOES_REPEAT, false},
+    [PAD_SLOWER] = {COMMAND_SLOWER, MSG_KEY_DOES_SLOWER, true},
+    [PAD_FASTER] = {COMMAND_FASTER, MSG_KEY_DOES_FASTER, true},
+    [PAD_PAUSE] = {COMMAND_PAUSE, MSG_KEY_DOES_PAUSE, false},
     [PAD_STEP] = {COMMAND_NEXT, MSG_KEY_DOES_NEXT, false},
     [PAD_CHOOSE] = {COMMAND_SELECT, MSG_KEY_DOES_PRESS, false},
 };
@@ -106,6 +109,15 @@ static void carry_out(struct shell *s, const struct reach_act *act)
     case REACH_SOFTER:
         tell_app(s, INTENT_VOLUME, -1);
         break;
+    case REACH_SLOWER:
+        tell_app(s, INTENT_SPEED, -1);
+        break;
+    case REACH_FASTER:
+        tell_app(s, INTENT_SPEED, 1);
+        break;
+    case REACH_PAUSE:
+        tell_app(s, INTENT_PAUSE, 0);
+        break;
     case REACH_CANNOT:
         say(s, act->message);
         voice_cue(voice, CUE_CANNOT);
@@ -134,6 +146,9 @@ static enum message_id how(const struct shell *s, enum pad_key key)
     case PAD_LOUDER:
     case PAD_SOFTER:
     case PAD_REPEAT:
+    case PAD_SLOWER:
+    case PAD_FASTER:
+    case PAD_PAUSE:
     case PAD_KEYS:
         break;
     }

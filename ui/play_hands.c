@@ -25,9 +25,9 @@ static struct app *app_of(const struct step *s)
 
 static int key_of(const char *word)
 {
-    static const char *const names[PAD_KEYS] = {"up",     "down", "left",   "right",
-                                                "select", "help", "louder", "softer",
-                                                "repeat", "step", "choose"};
+    static const char *const names[PAD_KEYS] = {"up",     "down",   "left",   "right",  "select",
+                                                "help",   "louder", "softer", "repeat", "slower",
+                                                "faster", "pause",  "step",   "choose"};
     int key = 0;
     while (key < PAD_KEYS && strcmp(names[key], word) != 0) {
         key++;
@@ -61,7 +61,9 @@ bool play_keys(const struct step *s, const char *rest)
     for (; sscanf(rest, "%15s%n", word, &used) == 1; rest += used) {
         const int key = key_of(word);
         if (key == PAD_KEYS) {
-            return play_fail(s, "up down left right select help louder softer repeat step choose",
+            return play_fail(s,
+                             "up down left right select help louder softer repeat slower faster "
+                             "pause step choose",
                              word);
         }
         if (!strike(s, (enum pad_key)key)) {

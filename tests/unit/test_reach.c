@@ -255,6 +255,9 @@ TEST(the_other_keys_are_the_callers)
     CHECK(reach_step(&reach, &view, COMMAND_HELP).kind == REACH_HELP);
     CHECK(reach_step(&reach, &view, COMMAND_LOUDER).kind == REACH_LOUDER);
     CHECK(reach_step(&reach, &view, COMMAND_SOFTER).kind == REACH_SOFTER);
+    CHECK(reach_step(&reach, &view, COMMAND_SLOWER).kind == REACH_SLOWER);
+    CHECK(reach_step(&reach, &view, COMMAND_FASTER).kind == REACH_FASTER);
+    CHECK(reach_step(&reach, &view, COMMAND_PAUSE).kind == REACH_PAUSE);
     CHECK(reach_step(&reach, &view, COMMAND_REPEAT).kind == REACH_REPEAT);
     CHECK(reach_step(&reach, &view, COMMAND_NONE).kind == REACH_NOTHING);
     CHECK_STR(ring(), "gong");
