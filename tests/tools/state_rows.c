@@ -65,7 +65,7 @@ const struct state state_rows[] = {
     {.name = "14b-out-of-paper-saved", .screen = SCREEN_OUTCOME, .fill = fill_no_slip_saved},
     {.name = "18-out-of-service", .screen = SCREEN_OUT_OF_SERVICE, .fill = fill_counter_one},
     {.name = "19-text-and-colour", .screen = SCREEN_NEED, .sheet = SHEET_DISPLAY},
-    {.name = "19d-hearing", .screen = SCREEN_NEED, .sheet = SHEET_HEARING},
+    {.name = "19d-hearing", .screen = SCREEN_NEED, .sheet = SHEET_HEARING, .fill = fill_hearing},
     {.name = "32-search", .screen = SCREEN_SEARCH, .fill = fill_search, .spoken = "find.1"},
     {.name = "32b-search-empty", .screen = SCREEN_SEARCH, .fill = fill_search_all},
     {.name = "32c-search-nothing", .screen = SCREEN_SEARCH, .fill = fill_search_none},
