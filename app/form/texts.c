@@ -146,13 +146,15 @@ static const char *in_other_words(const struct form *f, const struct piece *p)
 {
     char storage[TEXT_BYTES_MAX];
     struct buf out;
-    if (f->find_words == NULL || p->next != NULL || p->output != NULL) {
-        return NULL;
-    }
     buf_init(&out, storage, sizeof storage);
-    add_plain(&out, p->words);
+    for (; p != NULL && f->find_words != NULL; p = p->next) {
+        if (p->output != NULL) {
+            return NULL;
+        }
+        add_plain(&out, p->words);
+    }
     trim(&out);
-    return f->find_words(f->words_language, storage);
+    return f->find_words != NULL ? f->find_words(f->words_language, storage) : NULL;
 }
 
 const char *text_at(struct form *f, const struct form_text *t, enum text_form form, struct node *n)

@@ -27,6 +27,9 @@ heard() { # VISIT MESSAGE: language, whether it fell back, ms of the clip
     awk -F'\t' -v m="$2" '$4 == m {print $3 ($0 ~ /FALLBACK/ ? " FALLBACK" : ""); exit}' "$dir/$1/heard.txt"
 }
 mkdir "$dir/state" "$dir/folder" "$dir/voice"
+# Without a courier's key nothing could be kept, and no form is offered.
+"$bin/courier" --state "$dir/state" --portal http://127.0.0.1:9 --adapter rest --once >/dev/null 2>&1
+[ -s "$dir/state/box.pub" ] || echo "# the courier made no key"
 cat >"$dir/before.play" <<END
 expect screen welcome
 END
@@ -79,7 +82,7 @@ tap lang.$first
 expect screen language-not-ready
 END
 (
-    cp -r "$dir/state" "$dir/kept" && rm -r "$dir/state" && mkdir "$dir/state" && pack "$dir/first" first
+    cp -rp "$dir/state" "$dir/kept" && rm -r "$dir/state" && mkdir "$dir/state" && pack "$dir/first" first
     visit greets "vi,$first"
     echo "$?:$(awk -F'\t' -v l=$first '$2 == "welcome" && $3 == l {print $4 ($0 ~ /FALLBACK/ ? " FALLBACK" : ""); exit}' "$dir/greets/heard.txt")" >"$dir/greets.got"
     rm -r "$dir/state" && mv "$dir/kept" "$dir/state"

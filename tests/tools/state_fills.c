@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/paper.h"
+#include "app/sound/player.h"
 #include "tests/tools/state_rows.h"
 
 void fill_practice(struct app *a)
@@ -334,6 +335,12 @@ void fill_counter_one(struct app *a)
 {
     (void)a;
     state_settings()->counter = 1;
+}
+
+void fill_hearing(struct app *a)
+{
+    a->speed = PLAYER_SPEED_DEFAULT;
+    a->volume = PLAYER_VOLUME_DEFAULT;
 }
 
 void fill_starting(struct app *a)

@@ -70,6 +70,7 @@ void fill_saved_printed(struct app *a);
 void fill_no_slip(struct app *a);
 void fill_no_slip_saved(struct app *a);
 void fill_counter_one(struct app *a);
+void fill_hearing(struct app *a); /* at the speed and loudness of every visit */
 void fill_starting(struct app *a);
 void fill_greeting(struct app *a);
 void fill_called(struct app *a);

@@ -70,7 +70,7 @@ const struct state state_rows[] = {
      .screen = SCREEN_NEED,
      .sheet = SHEET_REACH,
      .fill = fill_listening},
-    {.name = "19d-hearing", .screen = SCREEN_NEED, .sheet = SHEET_HEARING},
+    {.name = "19d-hearing", .screen = SCREEN_NEED, .sheet = SHEET_HEARING, .fill = fill_hearing},
     {.name = "32-search", .screen = SCREEN_SEARCH, .fill = fill_search, .spoken = "find.1"},
     {.name = "32b-search-empty", .screen = SCREEN_SEARCH, .fill = fill_search_all},
     {.name = "32c-search-nothing", .screen = SCREEN_SEARCH, .fill = fill_search_none},
