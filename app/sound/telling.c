@@ -5,8 +5,8 @@
 
 #include "app/sound/figures.h"
 #include "app/sound/installed.h"
+#include "app/sound/name_voice.h"
 #include "app/sound/tone.h"
-#include "app/typing/foreign.h"
 #include "platform/base/utf8.h"
 
 enum { PAUSE_COMMA = 150, PAUSE_LETTER = 90 };
@@ -366,31 +366,12 @@ static bool every_word_has_a_clip(const struct clips *pack, const char *text, si
     return every;
 }
 
-/* The voice that may read a name whole: the language's own, the Vietnamese one for Vietnamese
- * letters in English; NULL where it would spoil the name of another people. */
-static const char *voice_for(const struct telling *t, const char *name)
-{
-    char ended[TELLING_TEXT_MAX + 1];
-    const int length = snprintf(ended, sizeof ended, "%s ", name); /* its last word is ended too */
-    const bool vietnamese = length > 0 && !foreign_name(ended, (size_t)length);
-    bool ascii = strchr(name, '\'') == NULL;
-    for (const char *p = name; *p != '\0'; p++) {
-        ascii = ascii && (unsigned char)*p < 0x80;
-    }
-    explicit_bzero(ended, sizeof ended);
-    if (strcmp(t->options->language, "en") == 0 && ascii) {
-        return "en";
-    }
-    const bool known = t->grammar == &grammar_vi || t->grammar == &grammar_en;
-    return known && !t->fallback && vietnamese ? "vi" : NULL;
-}
-
 /* Asks for a name to be read; false when it is only spelled. */
 static bool read_name(struct telling *t, const char *name, size_t len)
 {
     struct speech *s = t->speech;
-    const char *voice =
-        t->options->reads && telling_has_letter(name, len) ? voice_for(t, name) : NULL;
+    const bool asked = t->options->reads && telling_has_letter(name, len) && !t->fallback;
+    const char *voice = asked ? name_voice(t->options->language, name) : NULL;
     if (voice == NULL || s->read_count == READS_MAX || len >= READER_TEXT) {
         return false;
     }
