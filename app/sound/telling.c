@@ -331,6 +331,44 @@ static bool say_source(struct telling *t, const char *text, size_t len)
     return true;
 }
 
+static bool every_word_has_a_clip(const struct clips *pack, const char *text, size_t len)
+{
+    struct clip clip;
+    bool every = pack != NULL;
+    for (size_t at = 0; at < len;) {
+        const size_t end = word_end(text + at, len - at);
+        every &= !telling_has_letter(text + at, end) || telling_find(pack, text + at, end, &clip);
+        at += end + 1;
+    }
+    return every;
+}
+
+/* In a language without a grammar of its own: what stands behind a mark that follows a value, or,
+ * where it was not put into the language, Vietnamese when every word of it is. */
+static bool say_plainly(struct telling *t, const char *text, size_t len)
+{
+    struct clip clip;
+    size_t from = 0;
+    while (from < len && !telling_has_letter(text + from, 1)) {
+        from++;
+    }
+    if (from == len) {
+        telling_pause(t, PAUSE_COMMA);
+        return true;
+    }
+    if (from > 0 && find(t->pack, text + from, len - from, &clip)) {
+        telling_pause(t, PAUSE_COMMA);
+        telling_push(t, (struct spoken){.kind = SPOKEN_CLIP, .clip = clip});
+        return true;
+    }
+    if (!every_word_has_a_clip(pack_of(t->voices, SPEECH_SOURCE), text, len)) {
+        return false;
+    }
+    telling_use(t, SPEECH_SOURCE);
+    telling_pieces(t, text, len);
+    return true;
+}
+
 void telling_text(struct telling *t, const char *text)
 {
     char clean[TELLING_TEXT_MAX];
@@ -345,23 +383,11 @@ void telling_text(struct telling *t, const char *text)
         return;
     } else if (t->pack != NULL && t->grammar != NULL) {
         telling_pieces(t, clean, len);
-    } else if (len > 0) {
+    } else if (len > 0 && !say_plainly(t, clean, len)) {
         t->speech->missing++;
         telling_push(t, (struct spoken){.kind = SPOKEN_MISSING});
     }
     explicit_bzero(clean, sizeof clean);
-}
-
-static bool every_word_has_a_clip(const struct clips *pack, const char *text, size_t len)
-{
-    struct clip clip;
-    bool every = pack != NULL;
-    for (size_t at = 0; at < len;) {
-        const size_t end = word_end(text + at, len - at);
-        every &= !telling_has_letter(text + at, end) || telling_find(pack, text + at, end, &clip);
-        at += end + 1;
-    }
-    return every;
 }
 
 /* Word by word where every word has a clip, else every letter: half a Jrai name read as if it were
