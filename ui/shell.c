@@ -134,6 +134,7 @@ static void build(struct shell *s)
     s->env.text_percent = s->app->text_percent;
     screens_build_page(s->app, &s->frame[s->current], &s->view);
     screens_place(s->app, &s->env, &s->frame[s->current], &s->view, &report);
+    const bool went_dark = s->app->dark && !s->was_dark;
     s->was_dark = s->app->dark;
     if (s->was_dark) {
         screens_build(s->app, &s->frame[s->current], &s->dark);
@@ -141,6 +142,9 @@ static void build(struct shell *s)
     }
     s->pressed = find_again(shell_seen(s), pressed);
     reach_shown(&s->reach, &s->view, app_depth(s->app), s->app->language);
+    if (went_dark) {
+        reach_begin(&s->reach, &s->view);
+    }
     hands_shown(s);
     s->shown_revision = s->app->revision;
 }
