@@ -31,6 +31,7 @@
 #define FIRST_LOOK_MS 20
 #define BLIND_MS      500
 #define HURRY_MS      3000
+#define LOCK_MS       2000
 
 struct options {
     const char *state, *portal, *adapter, *ca, *cert, *key, *credentials, *unit;
@@ -125,6 +126,19 @@ static int read_options(int argc, char **argv, struct options *o)
     return words > 0 ? wrong("this word belongs to no option", argv[1]) : check_options(o);
 }
 
+/* A courier that was killed holds the lock until its last thread is gone, and that may be in the
+ * middle of a flush; one that works holds it for good. */
+static bool take_lock(int fd)
+{
+    for (int waited = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; waited += FIRST_LOOK_MS) {
+        if (errno != EWOULDBLOCK || waited >= LOCK_MS) {
+            return false;
+        }
+        (void)poll(NULL, 0, FIRST_LOOK_MS);
+    }
+    return true;
+}
+
 /* One courier per state directory: the lock ends with the process, however it ends. */
 static int lock_state(const char *state, int *ret_fd)
 {
@@ -140,7 +154,7 @@ static int lock_state(const char *state, int *ret_fd)
     }
     snprintf(path, sizeof path, "%s/run/courier.lock", state);
     const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-    if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) != 0) {
+    if (fd < 0 || !take_lock(fd)) {
         fprintf(stderr, "courier: %s\n",
                 errno == EWOULDBLOCK ? "another courier works on this state directory"
                                      : strerror(errno));

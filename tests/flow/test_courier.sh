@@ -103,6 +103,11 @@ curl -s -o /dev/null --data any:status=404:1 "$url/practice/fault"
 check a_portal_without_uploads_gets_it_whole "$(once) $(state_of "$id") $(uploads bytes) $(papers_of "$id" | cut -d'|' -f2)" "0 3 $((10000000 - came)) 10000000"
 
 # --- the loop ---------------------------------------------------------------------------------
+# One that was killed may hold the lock for a moment more.
+flock "$state/run/courier.lock" sleep 0.7 &
+sleep 0.2
+check what_a_dying_one_still_holds_is_waited_for "$(once)" 0
+wait $!
 start_courier
 id=$(put)
 check what_is_saved_is_sent_at_once "$(arrives "$id" 15)" yes

@@ -380,7 +380,8 @@ static bool close_what_lies_above(struct sim *s)
 
 void citizen_acts(struct sim *s, struct citizen *c)
 {
-    const bool began = c->screen != SCREEN_WELCOME;
+    c->filed = c->filed || (s->app.visit != NULL && s->app.visit->stored);
+    const bool began = c->screen != SCREEN_WELCOME || c->filed;
     if (began && (s->app.screen == SCREEN_WELCOME || s->app.screen == SCREEN_GOODBYE)) {
         c->here = false; /* she is through, or was sent home */
         s->counts.finished += s->app.screen == SCREEN_GOODBYE;

@@ -179,6 +179,7 @@ void power_turn(struct sim *s);
 /* citizen.c */
 struct citizen {
     bool here;
+    bool filed; /* she was told that it is kept: at the next welcome she is through */
     char tag[TAG_DIGITS + 1];
     const char *procedure;
     int patience; /* acts until she gives up */
