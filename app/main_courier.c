@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/file.h>
 #include <sys/inotify.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
@@ -17,6 +16,7 @@
 #include "app/courier/credentials.h"
 #include "app/courier/desk.h"
 #include "app/courier/main_confine.h"
+#include "app/courier/main_lock.h"
 #include "app/courier/main_log.h"
 #include "app/courier/reasons.h"
 #include "platform/base/options.h"
@@ -31,7 +31,6 @@
 #define FIRST_LOOK_MS 20
 #define BLIND_MS      500
 #define HURRY_MS      3000
-#define LOCK_MS       2000
 
 struct options {
     const char *state, *portal, *adapter, *ca, *cert, *key, *credentials, *unit;
@@ -124,44 +123,6 @@ static int read_options(int argc, char **argv, struct options *o)
         return status;
     }
     return words > 0 ? wrong("this word belongs to no option", argv[1]) : check_options(o);
-}
-
-/* A courier that was killed holds the lock until its last thread is gone, and that may be in the
- * middle of a flush; one that works holds it for good. */
-static bool take_lock(int fd)
-{
-    for (int waited = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; waited += FIRST_LOOK_MS) {
-        if (errno != EWOULDBLOCK || waited >= LOCK_MS) {
-            return false;
-        }
-        (void)poll(NULL, 0, FIRST_LOOK_MS);
-    }
-    return true;
-}
-
-/* One courier per state directory: the lock ends with the process, however it ends. */
-static int lock_state(const char *state, int *ret_fd)
-{
-    char path[DIR_PATH_MAX + 16];
-    struct port_dir dir = dir_linux();
-    snprintf(path, sizeof path, "%s/run", state);
-    struct err e = dir.ops->make(&dir, state);
-    if (!failed(e)) {
-        e = dir.ops->make(&dir, path);
-    }
-    if (failed(e)) {
-        return complain(state, e);
-    }
-    snprintf(path, sizeof path, "%s/run/courier.lock", state);
-    const int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0660);
-    if (fd < 0 || !take_lock(fd)) {
-        fprintf(stderr, "courier: %s\n",
-                errno == EWOULDBLOCK ? "another courier works on this state directory"
-                                     : strerror(errno));
-        return 1;
-    }
-    *ret_fd = fd;
-    return -1;
 }
 
 /* --- once ------------------------------------------------------------------------------------- */
@@ -488,7 +449,7 @@ int main(int argc, char **argv)
         status = read_credentials(&o, &c);
     }
     if (status < 0) {
-        status = lock_state(o.state, &lock);
+        status = courier_lock(o.state, &lock);
     }
     if (status >= 0) {
         return status;

@@ -133,12 +133,13 @@ awk -v mb="$mb" -v s="$drain_s" -v p="$plain_s" -v of="$plain" -v b="$bytes" -v 
     exit mb / s / plain < least
 }'
 check as_fast_as_the_line_allows $? 0
-awk '{share = NR; row[NR] = $2} END {
-    for (i = 1; i <= NR; i++) {
-        if (i > NR / 4 && i <= NR / 2) {a += row[i]; m++}
-        if (i > NR * 3 / 4) {b += row[i]; k++}
+# From the first that arrived: before, the courier is starting, and where all are drained in half a second that is long.
+awk '$1 > 0 {row[++rows] = $2} END {
+    for (i = 1; i <= rows; i++) {
+        if (i > rows / 4 && i <= rows / 2) {a += row[i]; m++}
+        if (i > rows * 3 / 4) {b += row[i]; k++}
     }
-    if (m == 0 || k == 0) {print "# memory: too short to tell"; exit 0}
+    if (rows < 8) {print "# memory: too short to tell"; exit 0}
     printf "# memory of the courier: %.0f KiB in the second quarter, %.0f in the last\n", a / m, b / k
     exit b / k > a / m * 1.05 + 256
 }' "$dir/memory"
