@@ -138,11 +138,17 @@ static void say_pieces(struct telling *t, const char *text, size_t len, unknown_
     }
 }
 
+/* A mark alone is a pause: what follows a value begins with one. */
 static size_t miss_word(struct telling *t, const char *text, size_t at, size_t len)
 {
+    const size_t end = word_end(text + at, len - at);
+    if (!telling_has_letter(text + at, end)) {
+        telling_pause(t, PAUSE_COMMA);
+        return end;
+    }
     t->speech->missing++;
     telling_push(t, (struct spoken){.kind = SPOKEN_MISSING});
-    return word_end(text + at, len - at);
+    return end;
 }
 
 void telling_words(struct telling *t, const char *text, size_t len)
@@ -331,6 +337,70 @@ static bool say_source(struct telling *t, const char *text, size_t len)
     return true;
 }
 
+static bool every_word_has_a_clip(const struct clips *pack, const char *text, size_t len)
+{
+    struct clip clip;
+    bool every = pack != NULL;
+    for (size_t at = 0; at < len;) {
+        const size_t end = word_end(text + at, len - at);
+        every &= !telling_has_letter(text + at, end) || telling_find(pack, text + at, end, &clip);
+        at += end + 1;
+    }
+    return every;
+}
+
+/* Digits and marks, no letters. */
+static bool is_figure(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        const bool digit = text[i] >= '0' && text[i] <= '9';
+        if ((unsigned char)text[i] >= 0x80 || (!digit && telling_has_letter(text + i, 1))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Half of its words or more are the voice's: figures count, names of places may be others. */
+static bool is_mostly(const struct clips *pack, const char *text, size_t len)
+{
+    struct clip clip;
+    int words = 0, known = 0;
+    for (size_t at = 0; at < len && pack != NULL;) {
+        const size_t end = word_end(text + at, len - at);
+        words++;
+        known += is_figure(text + at, end) || telling_find(pack, text + at, end, &clip);
+        at += end + 1;
+    }
+    return known > 0 && known * 2 >= words;
+}
+
+/* In a language without a grammar of its own: what stands behind a mark that follows a value, or,
+ * where it was not put into the language, Vietnamese when most words of it are. */
+static bool say_plainly(struct telling *t, const char *text, size_t len)
+{
+    struct clip clip;
+    size_t from = 0;
+    while (from < len && !telling_has_letter(text + from, 1)) {
+        from++;
+    }
+    if (from == len) {
+        telling_pause(t, PAUSE_COMMA);
+        return true;
+    }
+    if (from > 0 && find(t->pack, text + from, len - from, &clip)) {
+        telling_pause(t, PAUSE_COMMA);
+        telling_push(t, (struct spoken){.kind = SPOKEN_CLIP, .clip = clip});
+        return true;
+    }
+    if (!is_mostly(pack_of(t->voices, SPEECH_SOURCE), text, len)) {
+        return false;
+    }
+    telling_use(t, SPEECH_SOURCE);
+    telling_pieces(t, text, len);
+    return true;
+}
+
 void telling_text(struct telling *t, const char *text)
 {
     char clean[TELLING_TEXT_MAX];
@@ -345,23 +415,11 @@ void telling_text(struct telling *t, const char *text)
         return;
     } else if (t->pack != NULL && t->grammar != NULL) {
         telling_pieces(t, clean, len);
-    } else if (len > 0) {
+    } else if (len > 0 && !say_plainly(t, clean, len)) {
         t->speech->missing++;
         telling_push(t, (struct spoken){.kind = SPOKEN_MISSING});
     }
     explicit_bzero(clean, sizeof clean);
-}
-
-static bool every_word_has_a_clip(const struct clips *pack, const char *text, size_t len)
-{
-    struct clip clip;
-    bool every = pack != NULL;
-    for (size_t at = 0; at < len;) {
-        const size_t end = word_end(text + at, len - at);
-        every &= !telling_has_letter(text + at, end) || telling_find(pack, text + at, end, &clip);
-        at += end + 1;
-    }
-    return every;
 }
 
 /* Word by word where every word has a clip, else every letter: half a Jrai name read as if it were
