@@ -207,20 +207,23 @@ static void put_band(struct builder *b, const struct roof *roof)
 /* Where she is and how far: seen always, heard when she asks for the page once more. */
 static void put_brand(struct builder *b, const struct roof *roof)
 {
+    const bool whole = roof->which == NULL && !b->shape.landscape && b->shape.step == 0;
     struct view_node brand = {.name = "brand",
                               .role = ROLE_STATUS,
                               .look = LOOK_BRAND,
                               .zone = ZONE_ROOF,
                               .label = roof->which != NULL ? roof->which
-                                       : b->shape.landscape || b->shape.step > 0
-                                           ? text_place(b)
-                                           : text_filled(b, MSG_BRAND, text_place(b), NULL),
+                                       : whole ? text_filled(b, MSG_BRAND, text_place(b), NULL)
+                                               : text_place(b),
                               .value = roof->right != NULL ? roof->right : text_clock(b),
                               .number = roof->right != NULL};
     for (size_t i = 0; i < sizeof roof->right_say / sizeof roof->right_say[0]; i++) {
         say_more(&brand, roof->right_say[i]);
     }
-    say_more(&brand, say_text(brand.label, false));
+    if (whole) {
+        say_more(&brand, say_message(MSG_BRAND));
+    }
+    say_more(&brand, say_text(whole ? text_place(b) : brand.label, false));
     if (roof->right == NULL) {
         say_more(&brand, say_text(brand.value, false));
     }

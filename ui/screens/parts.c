@@ -15,7 +15,8 @@ void put_corner(struct builder *b)
                               .look = LOOK_CORNER,
                               .zone = ZONE_ROOF,
                               .label = text_format(b, "%s\n%s", text_clock(b), text_day(b))};
-    say_more(&clock, say_text(text_filled(b, MSG_BRAND, text_place(b), NULL), false));
+    say_more(&clock, say_message(MSG_BRAND));
+    say_more(&clock, say_text(text_place(b), false));
     say_now(b, &clock);
     put(b, -1, clock);
     put_practice(b);
