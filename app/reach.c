@@ -147,6 +147,12 @@ void reach_shown(struct reach *r, const struct view *v, int depth, int language)
     put_on(r, &f, node >= 0 ? node : stop_at(&f, r->now.order));
 }
 
+void reach_begin(struct reach *r, const struct view *v)
+{
+    const struct front f = front_of(v);
+    put_on(r, &f, opening(&f));
+}
+
 void reach_point(struct reach *r, const struct view *v, int node)
 {
     const struct front f = front_of(v);

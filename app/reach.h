@@ -68,6 +68,9 @@ struct reach {
  * screen; language: the one spoken now. */
 void reach_shown(struct reach *r, const struct view *v, int depth, int language);
 
+/* The ring goes to where a page begins: for who cannot see where it was. */
+void reach_begin(struct reach *r, const struct view *v);
+
 /* Node the ring stands on; -1 when the view has no stop. */
 int reach_node(const struct reach *r, const struct view *v);
 

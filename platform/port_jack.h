@@ -1,5 +1,5 @@
-/* The headphone jack: is something in it? Main thread only; nothing blocks. A jack that is not there
- * is empty: nobody's answers are read into an open room by mistake. */
+/* The headphone jack: is something in it? Main thread only; nothing blocks. A jack that is not
+ * there is empty: nobody's answers are read into an open room by mistake. */
 #ifndef PLATFORM_PORT_JACK_H
 #define PLATFORM_PORT_JACK_H
 

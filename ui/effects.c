@@ -213,6 +213,15 @@ static void wipe(struct shell *s)
     arena_wipe(&s->frame[1 - s->current]);
 }
 
+/* What is said once the page it belongs to is built. */
+static void want(struct shell *s, enum effect_kind kind, int argument)
+{
+    s->replay_wanted = s->replay_wanted || (kind == FX_SPEAK && argument == 1);
+    s->code_wanted = s->code_wanted || kind == FX_SAY_CODE;
+    s->row_wanted = kind == FX_SAY_ROW ? argument : s->row_wanted;
+    s->message_wanted = kind == FX_SAY_SHOWN ? (enum message_id)argument : s->message_wanted;
+}
+
 static void one(struct shell *s, enum effect_kind kind, int argument)
 {
     struct voice *voice = s->ports.voice;
@@ -236,19 +245,13 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         wipe(s);
         break;
     case FX_SPEAK:
-        s->replay_wanted = s->replay_wanted || argument == 1;
+    case FX_SAY_SHOWN:
+    case FX_SAY_CODE:
+    case FX_SAY_ROW:
+        want(s, kind, argument);
         break;
     case FX_SAY:
         voice_message(voice, s->app, (enum message_id)argument, s->now_ms);
-        break;
-    case FX_SAY_SHOWN:
-        s->message_wanted = (enum message_id)argument;
-        break;
-    case FX_SAY_CODE:
-        s->code_wanted = true;
-        break;
-    case FX_SAY_ROW:
-        s->row_wanted = argument;
         break;
     case FX_HUSH:
         player_hush(s->ports.voice->player, s->now_ms);

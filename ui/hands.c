@@ -49,7 +49,7 @@ void hands_shown(struct shell *s)
                               guide_find(&s->view, s->armed.tag) < 0)) {
         disarm(s);
     }
-    s->armed.times = s->app->visit == NULL && !s->app->listen ? 0 : s->armed.times;
+    s->armed.times = s->app->visit == NULL ? 0 : s->armed.times;
 }
 
 /* Says what was touched and waits for the second touch. */
@@ -61,8 +61,8 @@ static void arm(struct shell *s, const struct view *seen, int node)
     s->armed.page = guide_page(&s->view, s->app->language);
     s->armed.at_ms = s->now_ms;
     reach_point(&s->reach, &s->view, guide_find(&s->view, s->armed.tag));
-    voice_cue(s->ports.voice, closed ? CUE_CANNOT : CUE_TOUCH);
     voice_node(s->ports.voice, s->app, seen, node, GUIDE_FOCUSED, s->now_ms);
+    voice_cue(s->ports.voice, closed ? CUE_CANNOT : CUE_TOUCH);
     if (!closed && s->armed.times < ARMED_TOLD) {
         s->armed.times++;
         voice_then(s->ports.voice, s->app, MSG_LISTEN_AGAIN, s->now_ms);
@@ -73,7 +73,7 @@ static void arm(struct shell *s, const struct view *seen, int node)
  * zones are found by their place, and act at once. */
 static bool speaks_first(const struct shell *s, const struct view *seen, int node)
 {
-    return node >= 0 && (s->app->listen || s->app->dark) &&
+    return node >= 0 && (s->app->listen || s->was_dark) &&
            seen->nodes[node].intent.kind != INTENT_COMMAND;
 }
 
@@ -106,8 +106,8 @@ static void touched(struct shell *s)
 /* What a finger that came down is told: zones of the dark screen speak when they act. */
 static void answer(struct shell *s, const struct view *seen)
 {
-    const bool second = s->pressed >= 0 && (s->app->listen || s->app->dark);
-    if (!s->app->dark || (second && seen->nodes[s->pressed].intent.kind != INTENT_COMMAND)) {
+    const bool second = s->pressed >= 0 && (s->app->listen || s->was_dark);
+    if (!s->was_dark || (second && seen->nodes[s->pressed].intent.kind != INTENT_COMMAND)) {
         voice_node(s->ports.voice, s->app, seen, s->pressed, second ? GUIDE_PRESSED : GUIDE_TOUCHED,
                    s->now_ms);
     } else if (s->pressed < 0) {
@@ -120,17 +120,17 @@ static void press(struct shell *s, int x, int y)
     const struct view *seen = shell_seen(s);
     s->pressed = view_hit(seen, x, y);
     s->pressed_at_ms = s->now_ms;
-    s->hand_rests = s->app->dark;
+    s->hand_rests = s->was_dark;
     s->greeted = -1;
     if (listens(s, seen, s->pressed)) {
         s->pressed = -1;
         touched(s);
         return;
     }
-    if (s->pressed < 0 && s->app->screen == SCREEN_WELCOME && !s->app->dark) {
+    if (s->pressed < 0 && s->app->screen == SCREEN_WELCOME && !s->was_dark) {
         s->greeted = hands_greeting_tile(s);
     }
-    if (!s->app->dark) {
+    if (!s->was_dark) {
         reach_point(&s->reach, &s->view, s->pressed);
     }
     answer(s, seen);

@@ -69,7 +69,7 @@ bool shell_busy(struct shell *s)
 
 struct view *shell_seen(struct shell *s)
 {
-    return s->app->dark ? &s->dark : &s->view;
+    return s->was_dark ? &s->dark : &s->view;
 }
 
 static void mark(struct shell *s, struct view *seen)
@@ -81,13 +81,13 @@ static void mark(struct shell *s, struct view *seen)
     if (s->pressed >= 0 && s->pressed < seen->count) {
         seen->nodes[s->pressed].state |= STATE_PRESSED;
     }
-    if (!s->app->dark && keys_ring(s) >= 0) {
+    if (!s->was_dark && keys_ring(s) >= 0) {
         seen->nodes[keys_ring(s)].state |= STATE_FOCUSED;
     }
     if (guide_find(seen, s->armed.tag) >= 0) {
         seen->nodes[guide_find(seen, s->armed.tag)].state |= STATE_FOCUSED | STATE_ARMED;
     }
-    if (!s->app->dark) {
+    if (!s->was_dark) {
         voice_light(s->ports.voice, seen);
     }
 }
@@ -129,6 +129,7 @@ static void build(struct shell *s)
     s->env.text_percent = s->app->text_percent;
     screens_build_page(s->app, &s->frame[s->current], &s->view);
     screens_place(s->app, &s->env, &s->frame[s->current], &s->view, &report);
+    const bool went_dark = s->app->dark && !s->was_dark;
     s->was_dark = s->app->dark;
     if (s->was_dark) {
         screens_build(s->app, &s->frame[s->current], &s->dark);
@@ -136,6 +137,9 @@ static void build(struct shell *s)
     }
     s->pressed = find_again(shell_seen(s), pressed);
     reach_shown(&s->reach, &s->view, app_depth(s->app), s->app->language);
+    if (went_dark) {
+        reach_begin(&s->reach, &s->view);
+    }
     hands_shown(s);
     s->shown_revision = s->app->revision;
 }

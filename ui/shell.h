@@ -85,7 +85,8 @@ struct shell {
     int tried;                /* 1 + the key that was tried last, 0 = none */
     uint64_t pressed_at_ms;
     struct armed armed;
-    bool was_dark, hand_rests; /* on the dark screen, since pressed_at_ms */
+    bool was_dark;   /* the dark screen is what is seen */
+    bool hand_rests; /* on it, since pressed_at_ms */
     int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none
                   */
     uint64_t now_ms, ticked_at_ms;

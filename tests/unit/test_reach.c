@@ -196,6 +196,8 @@ TEST(a_touch_takes_the_ring_along)
     CHECK_STR(ring(), "back");
     reach_point(&reach, &view, -1);
     CHECK_STR(ring(), "back");
+    reach_begin(&reach, &view);
+    CHECK_STR(ring(), "gong");
 }
 
 /* q w e      two rows and a half

@@ -10,11 +10,13 @@
 /* Bytes of frame arena that every screen fits into. */
 #define SCREENS_FRAME_BYTES (64u * 1024u)
 
-/* Builds what is seen: the screen and its overlay, or the dark screen. Texts made on the way lie in frame, which the caller empties
- * (and wipes: it holds answers) before the next build, never while the view is in use. */
+/* Builds what is seen: the screen and its overlay, or the dark screen. Texts made on the way lie in
+ * frame, which the caller empties (and wipes: it holds answers) before the next build, never while
+ * the view is in use. */
 void screens_build(struct app *app, struct arena *frame, struct view *ret_view);
 
-/* Builds what is reached by keys and heard: the screen and its overlay, be the picture off or not. */
+/* Builds what is reached by keys and heard: the screen and its overlay, be the picture off or not.
+ */
 void screens_build_page(struct app *app, struct arena *frame, struct view *ret_view);
 
 /* enum theme of what is seen: hers, or the black one while the picture is off. */
