@@ -188,8 +188,9 @@ static void open_keypad(void)
 
 static void finish(void)
 {
-    keypad.port.ops->close(&keypad.port);
-    keypad.port.ops->close(&keypad.port); /* twice is once */
+    for (int i = 0; i < 2 && keypad.port.ops != NULL; i++) { /* twice is once */
+        keypad.port.ops->close(&keypad.port);
+    }
     g_object_unref(dev.handler);
     g_object_unref(dev.bed);
 }
