@@ -11,7 +11,8 @@
 #include "ui/widgets/roof.h"
 #include "ui/widgets/sample.h"
 
-#define ARMED_DP 52 /* the badge of what was touched once */
+#define ARMED_DP    40 /* the badge of what was touched once */
+#define ARMED_UP_DP 6  /* above its target: words may stand close over it */
 
 typedef void paint_fn(const struct pen *);
 
@@ -127,7 +128,8 @@ static void fallback_badge(const struct pen *p, bool heard)
 struct rect widgets_badge(const struct ui_env *env, const struct view_node *n)
 {
     const int side = ui_px(env, ARMED_DP);
-    struct rect r = {n->rect.x + n->rect.w - side / 2, n->rect.y - side / 2, side, side};
+    struct rect r = {n->rect.x + n->rect.w - side / 2, n->rect.y - ui_px(env, ARMED_UP_DP), side,
+                     side};
     r.x = r.x + side > env->width ? env->width - side : r.x;
     r.y = r.y < 0 ? 0 : r.y;
     return r;
