@@ -72,8 +72,21 @@ TEST(repeating_a_key_takes_it_back)
         {"ASS", "AS"},        {"Ddd", "Dd"},         {"uowngs", "ướng"},  {"uowngss", "ươngs"},
         {"uowcjj", "ươcj"},   {"tuowngw", "tuongw"}, {"dangdd", "dangd"}, {"assf", "asf"},
         {"oow", "ơ"},         {"owo", "ô"},          {"aaw", "ă"},        {"tuwowoi", "tuôi"},
+        {"veejne", "vẹne"},   {"aasna", "ána"},      {"howfiw", "hòiw"},  {"duowsiw", "duóiw"},
+        {"ddaxyd", "dãyd"},   {"ddijd", "dịd"},      {"boojpo", "bọpo"},
     };
     CHECK_ROWS(rows, &telex);
+}
+
+TEST(a_key_for_the_horn_that_came_by_itself_takes_nothing_back)
+{
+    static const struct row rows[] = {
+        {"cuwoi", "cươi"},     {"cuwoiwf", "cười"},    {"suworiw", "sưởi"},   {"ruwouwj", "rượu"},
+        {"tuwongw", "tuongw"}, {"tuwowngw", "tuongw"}, {"tuowngw", "tuongw"}, {"cuwoiww", "cuoiw"},
+    };
+    CHECK_ROWS(rows, &telex);
+    static const struct row digits[] = {{"cu7oi72", "cười"}, {"ru7ou75", "rượu"}};
+    CHECK_ROWS(digits, &vni);
 }
 
 TEST(the_tone_moves_while_the_syllable_grows)
@@ -231,6 +244,7 @@ int main(void)
 {
     RUN(marks_come_anywhere_in_the_syllable);
     RUN(repeating_a_key_takes_it_back);
+    RUN(a_key_for_the_horn_that_came_by_itself_takes_nothing_back);
     RUN(the_tone_moves_while_the_syllable_grows);
     RUN(what_is_not_vietnamese_stays_as_typed);
     RUN(vni_does_the_same_with_digits);
