@@ -17,6 +17,7 @@ struct word {
     bool lent;     /* the o of an u-horn has its horn from us: a key for it only says so too */
     bool explicit; /* a tone key was pressed: the word is meant, foreign or not */
     bool changed;  /* at least one key was not a letter */
+    int at_undo;   /* letters there were when a key was taken back last */
 };
 
 static void append(struct word *w, uint32_t cp)
@@ -50,6 +51,7 @@ static void undo_with(struct word *w, uint32_t key)
 {
     append(w, key);
     w->undone = true;
+    w->at_undo = w->count;
     w->pinned = is_vietnamese(w) ? -1 : w->pinned; /* choof-o-ng goes on as a syllable */
 }
 
@@ -338,12 +340,35 @@ static struct word read(const struct syllable *s, enum typing_method method)
     return w;
 }
 
+static bool has_signs(const struct word *w)
+{
+    bool signs = w->tone != TONE_NONE;
+    for (int i = 0; i < w->count; i++) {
+        signs |= w->letters[i].mark != MARK_NONE || w->letters[i].breve;
+    }
+    return signs;
+}
+
+/* A foreign word with doubled letters: warranty, reference. What was taken back on the way was no
+ * wish of hers when signs are left over in what is no Vietnamese word; boxxer leaves none. */
+static bool is_doubled(const struct word *w, const struct shape *s)
+{
+    bool went_on = false; /* not with the same key a third time */
+    for (int i = w->at_undo; w->undone && i < w->count; i++) {
+        went_on |= w->letters[i].base != w->letters[w->at_undo - 1].base;
+    }
+    return went_on && !(s->onset_ok && s->rhyme_ok) && has_signs(w);
+}
+
 /* Typed keys changed letters, yet the result is no Vietnamese syllable: the keys were meant. While
  * it is typed a mark may still come (díe, diế); when it ended, a tone on a rhyme that
  * lacks its mark was none (dies, user). */
 static bool is_misread(const struct word *w, bool ended)
 {
     const struct shape s = shape(w);
+    if (ended && !w->explicit && is_doubled(w, &s)) {
+        return true;
+    }
     if (!w->changed || w->undone || w->explicit || s.coda == s.vowels) {
         return false;
     }
