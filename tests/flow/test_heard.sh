@@ -22,11 +22,13 @@ for want in tests/golden/heard/*.txt tests/golden/heard/*.digests; do
         diff <(with_screen "$want") <(with_screen "$out/$file") |
             sed -n 's/^[<>]/# &/p' | cut -c1-300 | head -20
         echo "# meant? read it, then make golden-update ONLY=heard"
+        bad=1
         echo "not ok heard_in_$language"
     fi
     wrong=$(with_screen "$out/$language.txt" | grep -a -w 'MISSING\|nothing is done\|acts at once')
     [ -z "$wrong" ] && echo "ok nothing_is_without_a_clip_or_an_act_in_$language" || {
         echo "$wrong" | sed 's/^/# /' | cut -c1-300 | head
+        bad=1
         echo "not ok nothing_is_without_a_clip_or_an_act_in_$language"
     }
 done
