@@ -194,6 +194,8 @@ static int put_field(struct builder *b, int parent, int height_dp)
     say_more(
         &field,
         (struct say){.kind = SAY_LETTERS, .text = visit->composer->text, .private_ = b->secret});
+    say_more(&field, say_message(MSG_SEARCH_COUNT));
+    say_more(&field, (struct say){.kind = SAY_NUMBER, .number = visit->pick_count});
     return put(b, parent, field);
 }
 
