@@ -14,6 +14,8 @@
 #define TOOLS_GAP_DP    12
 #define TOOLS_WIDE_DP   16
 #define TOOLS_CLOSE_DP  8
+#define TOOL_LEAST_DP   66 /* 20 mm and a little */
+#define TOOL_SLACK_DP   24
 #define SQUARE_DP       230 /* an act without words at 200 % */
 #define OVERLAY_EDGE    24
 
@@ -229,6 +231,18 @@ static struct flow bar_of(const struct layout *l, enum view_zone zone, int gap_d
                          .gap = ui_px(l->env, gap_dp)};
 }
 
+/* Words that need more lines than their bar is high leave it to the picture, and to the voice. */
+static void lower_words(struct layout *l, const struct flow *f)
+{
+    for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
+        struct view_node *n = &l->v->nodes[i];
+        const int slack = ui_px(l->env, TOOL_SLACK_DP); /* line boxes are higher than ink */
+        if (n->icon != 0 && content_min_height(l->env, n, n->rect.w) > n->rect.h + slack) {
+            n->icon_only = true;
+        }
+    }
+}
+
 static void place_actions(struct layout *l)
 {
     const struct flow f = bar_of(l, ZONE_ACTIONS, ACTIONS_GAP_DP);
@@ -239,6 +253,7 @@ static void place_actions(struct layout *l)
         square_acts(l, &f.box);
     }
     place(l, &f);
+    lower_words(l, &f);
 }
 
 /* True when every tool has room for its words in an equal share of the bar. */
@@ -251,6 +266,29 @@ static bool shares_fit(const struct layout *l, const struct flow *f)
         count++;
     }
     return count * widest + (count - 1) * f->gap <= f->box.w;
+}
+
+/* A language whose words are too long for the bar keeps the pictures of those that are longest; the
+ * voice says them. */
+static void narrow_tools(struct layout *l, const struct flow *f)
+{
+    for (;;) {
+        int sum = 0, count = 0, longest = -1, most = 0;
+        for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
+            const int words = widget_least_width(l->env, &l->v->nodes[i]);
+            const int finger = ui_px(l->env, TOOL_LEAST_DP), w = words > finger ? words : finger;
+            sum += w;
+            count++;
+            if (w > most && !l->v->nodes[i].icon_only && l->v->nodes[i].icon != 0) {
+                longest = i;
+                most = w;
+            }
+        }
+        if (longest < 0 || sum + (count - 1) * f->gap <= f->box.w) {
+            return;
+        }
+        l->v->nodes[longest].icon_only = true;
+    }
 }
 
 /* As drawn, all alike; where words are too long for that in portrait, over the whole width and as
@@ -271,8 +309,12 @@ static void place_tools(struct layout *l)
         f.box = whole;
         f.gap = ui_px(l->env, TOOLS_CLOSE_DP);
         l->flex = true;
+        narrow_tools(l, &f);
+    } else if (wide) {
+        narrow_tools(l, &f);
     }
     place(l, &f);
+    lower_words(l, &f);
     l->flex = flex;
 }
 

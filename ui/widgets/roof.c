@@ -208,7 +208,7 @@ static void widen_mark(const struct ui_env *env, struct view_node *mark)
 {
     struct ui_env plain = *env;
     plain.text_percent = 100;
-    const int words = text_width(&plain, TEXT_MARK, mark->label) + 2 * ui_px(env, 24);
+    const int words = text_width(&plain, TEXT_MARK, mark->label) + 2 * ui_px(env, 20);
     const int most = env->width - 2 * ui_px(env, 48);
     if (!ui_shape(env).landscape && words > mark->rect.w) {
         const int w = words < most ? words : most;
