@@ -145,13 +145,17 @@ static const struct grammar_words plain_words = {
     static size_t letter_##n(const char *text, size_t len, struct buf *out)                        \
     {                                                                                              \
         return letter_in(n, text, len, out);                                                       \
-    }
+    }                                                                                              \
+    _Static_assert((n) < SLOTS, "a slot of its own")
 
-SLOT(0)
-SLOT(1)
-SLOT(2)
-SLOT(3)
-SLOT(4) SLOT(5) SLOT(6) SLOT(7)
+SLOT(0);
+SLOT(1);
+SLOT(2);
+SLOT(3);
+SLOT(4);
+SLOT(5);
+SLOT(6);
+SLOT(7);
 
 #define ROW(n)                                                                                     \
     {                                                                                              \
@@ -159,8 +163,8 @@ SLOT(4) SLOT(5) SLOT(6) SLOT(7)
             '.', ',', "", &plain_words, "vi"                                                       \
     }
 
-    static const
-    struct grammar rows[SLOTS] = {ROW(0), ROW(1), ROW(2), ROW(3), ROW(4), ROW(5), ROW(6), ROW(7)};
+static const struct grammar rows[SLOTS] = {ROW(0), ROW(1), ROW(2), ROW(3),
+                                           ROW(4), ROW(5), ROW(6), ROW(7)};
 
 static bool names_the_digits(const char *language)
 {
