@@ -31,7 +31,8 @@ struct settings {
     char theme[SETTING_TEXT];     /* of every new visit: a word of SETTING_THEMES */
     int printer_dots;
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
-    int volume; /* 0..3 */
+    char microphone[SETTING_TEXT]; /* of the recording studio */
+    int volume;                    /* 0..3 */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */
     int key_double_ms, key_repeat_after_ms, key_repeat_every_ms; /* struct strike_times */

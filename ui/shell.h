@@ -11,6 +11,7 @@
 #include "app/view.h"
 #include "platform/base/worker.h"
 #include "platform/port_camera.h"
+#include "platform/port_capture.h"
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
 #include "platform/port_portal.h"
@@ -38,6 +39,7 @@ struct shell_ports {
     struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
     struct port_scanner *scanner;
     struct port_camera *camera;
+    struct port_capture *capture; /* NULL: there is no microphone */
     const struct port_picture *picture;
     struct port_portal *portal;
     struct voice *voice;

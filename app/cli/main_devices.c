@@ -9,7 +9,7 @@
 
 static void put(const char *device, const char *form, const char *help)
 {
-    printf("%-8s  %-30s  %s\n", device, form, help);
+    printf("%-10s  %-30s  %s\n", device, form, help);
 }
 
 int cli_devices(int argc, char **argv)
@@ -44,5 +44,11 @@ int cli_devices(int argc, char **argv)
     put("audio", "sdl:", "The system's own choice of sound device.");
     put("audio", "sdl:NAME", "The sound device of that name.");
     put("audio", "none:", "No sound: time passes as if it were heard.");
+    put("microphone",
+        "sdl:", "The system's own choice of microphone; open only while staff record.");
+    put("microphone", "sdl:NAME", "The microphone of that name.");
+    put("microphone", "sim:FILE", "Pretended microphone: hears a WAV of 48 kHz, 16 bit, mono.");
+    put("microphone", "sim:DIR", "Pretended microphone: the .wav files of a folder in turn.");
+    put("microphone", "none:", "No microphone: nothing is recorded on this kiosk.");
     return 0;
 }

@@ -29,10 +29,12 @@
 #include "platform/port_clock.h"
 #include "platform/port_random.h"
 #include "platform/sdl/audio_sdl.h"
+#include "platform/sdl/capture_sdl.h"
 #include "platform/sdl/display_sdl.h"
 #include "platform/sdl/text_ttf.h"
 #include "platform/sim/audio_capture.h"
 #include "platform/sim/camera_file.h"
+#include "platform/sim/capture_file.h"
 #include "platform/sim/display_memory.h"
 #include "platform/sim/scanner_script.h"
 #include "ui/play.h"
@@ -50,7 +52,7 @@ struct form_file {
 struct kiosk {
     const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
     const char *packs_key; /* file with the public key of who signs packs, or NULL: none is used */
-    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri;
+    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *microphone_uri;
     bool window, headless, print_config;
     struct settings settings;
     struct pack_use packs;
@@ -79,6 +81,9 @@ struct kiosk {
     struct scanner_script scanner_script;
     struct port_scanner *scanner; /* one of the two */
     struct camera_file camera;
+    struct capture_sdl capture_sdl;
+    struct capture_file capture_file;
+    struct port_capture *capture; /* one of the two */
     struct port_picture picture;
     struct port_portal *portal;
     struct outbox *outbox;
@@ -102,6 +107,10 @@ MUST_USE struct err kiosk_settings(struct kiosk *k);
 
 /* Puts the installed packs to use; kiosk_settings() does it before it judges languages. */
 void kiosk_packs(struct kiosk *k);
+
+/* Printer, camera, scanner and microphone, as the settings name them. */
+MUST_USE struct err kiosk_up_devices(struct kiosk *k);
+void kiosk_down_devices(struct kiosk *k);
 
 /* Starts every part in order, or unwinds what was started; the failing part was named. */
 MUST_USE struct err kiosk_up(struct kiosk *k);

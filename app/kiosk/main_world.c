@@ -179,51 +179,6 @@ static void down_sound(struct kiosk *k)
     tempo_close(&k->tempo);
 }
 
-static bool is_sim(const char *uri)
-{
-    return strncmp(uri, "sim:", 4) == 0;
-}
-
-static struct err up_devices(struct kiosk *k)
-{
-    const struct settings *s = &k->settings;
-    struct err e = printer_open(&k->printer, s->printer, s->printer_dots);
-    if (failed(e)) {
-        fprintf(stderr, "kiosk: devices.printer: '%s' is no printer; see kioskctl devices.\n",
-                s->printer);
-        return e;
-    }
-    e = camera_file_open(&k->camera, s->camera);
-    if (failed(e)) {
-        fprintf(stderr, "kiosk: devices.camera: '%s' is no camera; see kioskctl devices.\n",
-                s->camera);
-        return e;
-    }
-    if (strncmp(s->scanner, "serial:", 7) == 0) {
-        scanner_serial_open(&k->scanner_serial, s->scanner + 7);
-        k->scanner = &k->scanner_serial.port;
-    } else if (is_sim(s->scanner) || strcmp(s->scanner, "none:") == 0) {
-        scanner_script_open(&k->scanner_script);
-        k->scanner = &k->scanner_script.port;
-    } else {
-        fprintf(stderr, "kiosk: devices.scanner: '%s' is no scanner; use serial:PATH or none:.\n",
-                s->scanner);
-        return ERR(ERR_BAD_INPUT, 0, "kiosk: scanner");
-    }
-    return ERR_OK;
-}
-
-static void down_devices(struct kiosk *k)
-{
-    if (k->scanner != NULL) {
-        k->scanner->ops->close(k->scanner);
-    }
-    if (k->camera.port.ops != NULL) {
-        k->camera.port.ops->close(&k->camera.port);
-    }
-    printer_close(&k->printer);
-}
-
 static struct err up_outbox(struct kiosk *k)
 {
     const struct err e = outbox_open(&k->outbox, k->state);
@@ -402,6 +357,7 @@ static struct err up_shell(struct kiosk *k)
                                       .prints = &k->prints,
                                       .scanner = k->scanner,
                                       .camera = &k->camera.port,
+                                      .capture = k->capture,
                                       .picture = &k->picture,
                                       .portal = k->portal,
                                       .voice = &k->voice,
@@ -438,7 +394,7 @@ static const struct step steps[] = {
     {"procedures", up_procedures, NULL},   {"routes", up_routes, NULL},
     {"sandbox", kiosk_confine, NULL},      {"log", up_log, down_log},
     {"display", up_display, down_display}, {"painter", up_painter, down_painter},
-    {"sound", up_sound, down_sound},       {"devices", up_devices, down_devices},
+    {"sound", up_sound, down_sound},       {"devices", kiosk_up_devices, kiosk_down_devices},
     {"outbox", up_outbox, down_outbox},    {"prints", up_prints, down_prints},
     {"portal", up_portal, down_portal},    {"app", up_app, NULL},
     {"shell", up_shell, down_shell},
@@ -470,7 +426,7 @@ static void unwind(struct kiosk *k, int from)
 static bool shows_starting(const struct kiosk *k, int step, uint64_t waited_ms)
 {
     return !k->headless && (step == first_painted() ||
-                            (steps[step].up == up_devices && waited_ms >= STARTING_AGAIN_MS));
+                            (steps[step].up == kiosk_up_devices && waited_ms >= STARTING_AGAIN_MS));
 }
 
 struct err kiosk_up(struct kiosk *k)
