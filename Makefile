@@ -147,7 +147,7 @@ $(OUT)/tests/kiosk-probe: $(call obj,app/main_kiosk.c $(wildcard app/kiosk/*.c) 
 TOOLS += $(OUT)/tests/kiosk-probe
 
 $(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape $(OUT)/tests/test_sdl_contrast \
-$(OUT)/tests/test_sdl_spoken $(OUT)/tests/test_sdl_heard: \
+$(OUT)/tests/test_sdl_spoken $(OUT)/tests/test_sdl_heard $(OUT)/tests/test_sdl_stage: \
         $(call obj,$(wildcard tests/tools/state*.c))
 
 # Listens to the words that screens look up.

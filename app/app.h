@@ -21,6 +21,7 @@
 #include "app/route.h"
 #include "app/sound/messages.h"
 #include "app/staff_gate.h"
+#include "app/studio/studio.h"
 #include "platform/base/arena.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
@@ -82,6 +83,11 @@ enum sheet {
     SHEET_OFFICER,   /* an officer was called */
     SHEET_DISPLAY,   /* letters and colours */
     SHEET_GATE,      /* an officer confirms with the PIN */
+    SHEET_STUDIO,    /* staff: languages to record and review; the next four lie over it */
+    SHEET_STUDIO_WORK,
+    SHEET_STUDIO_PEOPLE, /* who reads, or reviews */
+    SHEET_STUDIO_RECORD,
+    SHEET_STUDIO_REVIEW,
     SHEET_COUNT
 };
 
@@ -142,6 +148,8 @@ enum intent_kind {
     INTENT_TRY_KEYS, /* opens OVERLAY_KEYS */
     INTENT_SLIP,     /* to the file of a slip */
     INTENT_WITHDRAW, /* the found file */
+    INTENT_STAFF,    /* the staff gesture: the gate, then the studio */
+    INTENT_STUDIO,   /* argument: enum studio_act */
     INTENT_COUNT
 };
 
@@ -168,8 +176,13 @@ enum happening {
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
     HAPPENED_PIN,            /* pin */
-    HAPPENED_SPEECH,         /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
-                                of the language it greets in, 0 = it greets in none */
+    HAPPENED_STUDIO,         /* the wish of app->studio: error, desk, issued; number: enum
+                                recording_fault of START and STOP */
+    HAPPENED_HEARD,  /* the open microphone: number 0 .. STUDIO_LEVELS; argument: 1 = nothing
+                        more comes */
+    HAPPENED_SHOWN,  /* picture of the sentence's screen, argument x number px */
+    HAPPENED_SPEECH, /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
+                        of the language it greets in, 0 = it greets in none */
 };
 
 enum pen { PEN_DOWN, PEN_MOVE, PEN_UP };
@@ -187,6 +200,9 @@ struct event {
     const struct printer_status *status;
     const struct outbox_row *row; /* NULL: unknown */
     const struct pin_answer *pin;
+    const struct desk *desk;
+    const struct issue_result *issued;
+    const uint8_t *picture; /* SHOWN */
 };
 
 enum effect_kind {
@@ -208,6 +224,7 @@ enum effect_kind {
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
+    FX_STUDIO,         /* argument: enum studio_wish */
 };
 
 enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST };
@@ -406,6 +423,7 @@ struct app {
     struct sheets sheets;
     struct officer_call call;
     struct staff_gate gate;
+    struct studio studio;
     int language;        /* index into the configured languages */
     int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
     int volume, speed;   /* steps, reset at session end */

@@ -63,6 +63,11 @@ bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx);
 void step_gate_tick(struct app *a, struct effects *fx);
 
+/* Staff: the studio, what is touched on its pages, what happened there. */
+void step_open_studio(struct app *a, struct effects *fx);
+bool step_studio_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_studio_told(struct app *a, const struct event *e, struct effects *fx);
+
 /* How many files wait too long is asked on WELCOME now and then, and shown to staff there. */
 void step_count_unsent(struct app *a, struct effects *fx);
 void step_unsent_told(struct app *a, const struct portal_answer *answer);

@@ -246,6 +246,12 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
         return officer_intent(a, e, fx);
     case SHEET_GATE:
         return step_gate_intent(a, e, fx);
+    case SHEET_STUDIO:
+    case SHEET_STUDIO_WORK:
+    case SHEET_STUDIO_PEOPLE:
+    case SHEET_STUDIO_RECORD:
+    case SHEET_STUDIO_REVIEW:
+        return step_studio_intent(a, e, fx);
     case SHEET_DISPLAY: /* step_display */
     case SHEET_NONE:
     case SHEET_COUNT:

@@ -5,6 +5,11 @@
 
 #define PRESSED_MAX_MS 5000
 
+/* The staff gesture: a finger rests in the upper left corner of the welcome page, where nothing is
+ * to be touched. */
+#define CORNER_UM 25000
+#define CORNER_MS 3000
+
 void hands_act(struct shell *s, int node)
 {
     const struct view_node *n = &s->view.nodes[node];
@@ -24,11 +29,34 @@ int hands_greeting_tile(const struct shell *s)
     return i >= 0 && s->view.nodes[i].intent.kind == INTENT_LANGUAGE ? i : -1;
 }
 
+static bool in_corner(const struct shell *s, int x, int y)
+{
+    const int side = CORNER_UM / s->env.um_per_px;
+    return s->app->screen == SCREEN_WELCOME && app_depth(s->app) == 0 && x >= 0 && y >= 0 &&
+           x < side && y < side;
+}
+
+/* True when a finger that rested in the corner leaves it after long enough. */
+static bool was_gesture(struct shell *s, int x, int y)
+{
+    const uint64_t since = s->corner_ms;
+    s->corner_ms = 0;
+    if (since == 0 || !in_corner(s, x, y) || s->now_ms + 1 - since < CORNER_MS) {
+        return false;
+    }
+    s->pressed = -1;
+    s->greeted = -1;
+    struct event e = {.kind = HAPPENED_INTENT, .intent = INTENT_STAFF};
+    shell_event(s, &e);
+    return true;
+}
+
 static void press(struct shell *s, int x, int y)
 {
     s->pressed = view_hit(&s->view, x, y);
     s->greeted = s->pressed < 0 && s->app->screen == SCREEN_WELCOME ? hands_greeting_tile(s) : -1;
     s->pressed_at_ms = s->now_ms;
+    s->corner_ms = s->pressed < 0 && in_corner(s, x, y) ? s->now_ms + 1 : 0;
     reach_point(&s->reach, &s->view, s->pressed);
     voice_node(s->ports.voice, s->app, &s->view, s->pressed, GUIDE_TOUCHED, s->now_ms);
     struct event e = {.kind = HAPPENED_TOUCH};
@@ -38,6 +66,9 @@ static void press(struct shell *s, int x, int y)
 /* Acts on release inside the target, never on the touch itself. */
 static void release(struct shell *s, int x, int y)
 {
+    if (was_gesture(s, x, y)) {
+        return;
+    }
     const int pressed = s->pressed >= 0 ? s->pressed : s->greeted;
     const bool beside = s->pressed < 0;
     s->pressed = -1;
@@ -97,6 +128,7 @@ void hands_input(struct shell *s, const struct input *in)
         break;
     case INPUT_CANCEL:
         s->pressed = -1;
+        s->corner_ms = 0;
         break;
     case INPUT_KEY:
         keys_down(s, in->key);

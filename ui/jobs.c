@@ -76,6 +76,12 @@ static void run_pin(void *context)
     explicit_bzero(job->pin, sizeof job->pin);
 }
 
+static void run_studio(void *context)
+{
+    struct job_studio *job = context;
+    kit_carry_out(job->kit, &job->wish);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -85,6 +91,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_PRINTER_STATUS] = {run_status, &j->status, JOB_PRINTER_STATUS},
         [JOB_FILE] = {run_file, &j->file, JOB_FILE},
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
+        [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
     };
     if (j->busy[tag]) {
         return false;

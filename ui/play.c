@@ -110,14 +110,13 @@ static void look(struct play *p)
     tell(p);
 }
 
-static bool tap_node(const struct step *s, const char *name, int hold_ms)
+static bool tap_node(const struct step *s, const char *name)
 {
     const struct view_node *n = view_find(&s->play->shell->view, name);
     if (n == NULL || !view_is_target(n)) {
         return play_fail(s, name, n == NULL ? "no such target on this screen" : "not a target");
     }
     shell_tap(s->play->shell, n->rect.x + n->rect.w / 2, n->rect.y + n->rect.h / 2);
-    (void)hold_ms;
     play_settle(s->play);
     return true;
 }
@@ -134,7 +133,7 @@ static bool verb_tap(const struct step *s, const char *rest)
         play_settle(s->play);
         return true;
     }
-    return tap_node(s, rest, 0);
+    return tap_node(s, rest);
 }
 
 /* A stroke across the sheet of a signature: "sign 10,80 90,20" in percent of it. */
@@ -152,21 +151,36 @@ static bool verb_sign(const struct step *s, const char *rest)
     return true;
 }
 
+/* A finger that rests, on a target or at a point: "hold NAME MS", "hold @X,Y MS". */
 static bool verb_hold(const struct step *s, const char *rest)
 {
     char name[64];
     int ms = 0;
+    int x = 0;
+    int y = 0;
     if (sscanf(rest, "%63s %d", name, &ms) != 2) {
-        return play_fail(s, "hold NAME MS", rest);
+        return play_fail(s, "hold NAME MS or hold @X,Y MS", rest);
     }
-    return tap_node(s, name, ms);
+    if (sscanf(name, "@%d,%d", &x, &y) != 2) {
+        const struct view_node *n = view_find(&s->play->shell->view, name);
+        if (n == NULL) {
+            return play_fail(s, name, "no such target on this screen");
+        }
+        x = n->rect.x + n->rect.w / 2;
+        y = n->rect.y + n->rect.h / 2;
+    }
+    shell_finger(s->play->shell, x, y, true);
+    pass(s->play, ms);
+    shell_finger(s->play->shell, x, y, false);
+    play_settle(s->play);
+    return true;
 }
 
 static bool verb_language(const struct step *s, const char *rest)
 {
     char name[64];
     snprintf(name, sizeof name, "lang.%s", rest);
-    return tap_node(s, name, 0);
+    return tap_node(s, name);
 }
 
 /* One tap per key, the way a person finds each letter (composer_next_tap). */
@@ -176,7 +190,7 @@ static bool type_text(const struct step *s, const char *text)
     const char *name = NULL;
     for (int taps = 0; taps < TAPS_MAX; taps++) {
         if (composer_next_tap(a->visit->composer, text, &name)) {
-            if (!tap_node(s, name, 0)) {
+            if (!tap_node(s, name)) {
                 return false;
             }
             continue;
@@ -191,7 +205,7 @@ static bool type_digits(const struct step *s, const char *digits)
 {
     for (; *digits != '\0'; digits++) {
         const char name[] = {'k', 'e', 'y', '-', *digits, '\0'};
-        if (!tap_node(s, name, 0)) {
+        if (!tap_node(s, name)) {
             return false;
         }
     }

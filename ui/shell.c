@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "platform/base/log.h"
+#include "ui/effects_studio.h"
 #include "ui/hands.h"
 #include "ui/keys.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
-#define POLL_MS 100 /* scanner and courier are looked at this often while somebody is here */
+#define LISTEN_MS 50  /* an open microphone is emptied this often */
+#define POLL_MS   100 /* scanner and courier are looked at this often while somebody is here */
 
 static void ring(void *context)
 {
@@ -217,6 +219,14 @@ void shell_tap(struct shell *s, int x, int y)
     show(s);
 }
 
+void shell_finger(struct shell *s, int x, int y, bool down)
+{
+    const struct input in = {.kind = down ? INPUT_DOWN : INPUT_UP, .x = x, .y = y};
+    s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
+    hands_input(s, &in);
+    show(s);
+}
+
 void shell_draw(struct shell *s, int x0, int y0, int x1, int y1)
 {
     const struct input strokes[] = {{.kind = INPUT_DOWN, .x = x0, .y = y0},
@@ -289,6 +299,9 @@ static int wait_ms(const struct shell *s, int max)
     if (held >= 0 && (wait < 0 || held < wait)) {
         wait = held;
     }
+    if (s->ear.open && (wait < 0 || wait > LISTEN_MS)) {
+        wait = LISTEN_MS;
+    }
     const bool somebody = s->app->visit != NULL;
     return somebody && (wait < 0 || wait > POLL_MS) ? POLL_MS : wait;
 }
@@ -317,6 +330,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     scanned(s);
     answered(s);
     effects_take_jobs(s);
+    effects_studio_listen(s);
     speech(s);
     if (app_deadline_ms(s->app, s->now_ms) == 0 || s->now_ms - s->ticked_at_ms >= 200) {
         s->ticked_at_ms = s->now_ms;

@@ -27,6 +27,8 @@
 #include "ui/paper.h"
 #include "ui/voice.h"
 
+struct stage; /* ui/stage.h */
+
 /* Texts of one view; the fullest screen uses under 32 KiB. */
 #define SHELL_FRAME_BYTES (256 * 1024)
 
@@ -45,7 +47,16 @@ struct shell_ports {
     struct voice *voice;
     struct painter *painter;
     const struct staff_pin *staff; /* the same; NULL: none can be asked */
+    struct kit *kit;               /* of the studio; NULL: there is none */
+    struct stage *stage;           /* the same: makes its pictures */
     struct outbox *outbox;         /* used by the store worker only, once the shell is open */
+};
+
+/* The microphone, while it is open. */
+struct shell_ear {
+    bool open;
+    size_t lead;                /* samples still to be left out */
+    enum recording_fault fault; /* of the way to us */
 };
 
 struct shell {
@@ -76,6 +87,9 @@ struct shell {
     bool code_wanted; /* the codes, once the picture they stand in is built */
     int row_wanted;   /* the same for a find or a paper, from 1; 0 = none */
     int frames, printed;
+    struct shell_ear ear;
+    uint64_t corner_ms; /* a finger rests in the staff's corner since then; 0 = none does */
+    int knocks;         /* keys of the staff's knock so far */
 };
 
 /* Starts the workers; boot gives the memory. Fails with ERR_FULL or ERR_IO. */
@@ -93,6 +107,9 @@ void shell_draw(struct shell *s, int x0, int y0, int x1, int y1);
 
 /* A touch and its release at a point in px, as the panel reports them. */
 void shell_tap(struct shell *s, int x, int y);
+
+/* A finger comes down at a point in px, or leaves it there. */
+void shell_finger(struct shell *s, int x, int y, bool down);
 
 /* A key of the keypad goes down and up. */
 void shell_key(struct shell *s, enum pad_key key);

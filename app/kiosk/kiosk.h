@@ -39,6 +39,7 @@
 #include "platform/sim/scanner_script.h"
 #include "ui/play.h"
 #include "ui/shell.h"
+#include "ui/stage.h"
 
 #define FORM_FILES_MAX 1024
 #define FORM_FILE_PATH 160
@@ -88,6 +89,8 @@ struct kiosk {
     struct port_portal *portal;
     struct outbox *outbox;
     struct staff_pin staff;
+    struct kit kit; /* of the studio, as the next: its pages are taken when it is used */
+    struct stage stage;
     struct catalogue *catalogue;
     struct search *search;
     struct needs *needs;

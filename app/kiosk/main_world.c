@@ -363,6 +363,8 @@ static struct err up_shell(struct kiosk *k)
                                       .voice = &k->voice,
                                       .painter = &k->painter,
                                       .staff = &k->staff,
+                                      .kit = &k->kit,
+                                      .stage = &k->stage,
                                       .outbox = k->outbox};
     const struct ui_env env = {.text = k->text,
                                .width = k->settings.width,

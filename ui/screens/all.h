@@ -32,6 +32,11 @@ void sheet_not_ready_build(struct builder *b);
 void sheet_officer_build(struct builder *b);
 void sheet_display_build(struct builder *b);
 void sheet_gate_build(struct builder *b);
+void sheet_studio_build(struct builder *b);
+void sheet_studio_work_build(struct builder *b);
+void sheet_studio_people_build(struct builder *b);
+void sheet_studio_record_build(struct builder *b);
+void sheet_studio_review_build(struct builder *b);
 
 /* Adds the dialog of app->overlay, if any. */
 void overlay_build(struct builder *b);
