@@ -33,10 +33,12 @@
 #include "platform/port_clock.h"
 #include "platform/port_random.h"
 #include "platform/sdl/audio_sdl.h"
+#include "platform/sdl/capture_sdl.h"
 #include "platform/sdl/display_sdl.h"
 #include "platform/sdl/text_ttf.h"
 #include "platform/sim/audio_capture.h"
 #include "platform/sim/camera_file.h"
+#include "platform/sim/capture_file.h"
 #include "platform/sim/display_memory.h"
 #include "platform/sim/jack_script.h"
 #include "platform/sim/keypad_script.h"
@@ -44,6 +46,7 @@
 #include "platform/sim/scanner_script.h"
 #include "ui/play.h"
 #include "ui/shell.h"
+#include "ui/stage.h"
 
 #define FORM_FILES_MAX 1024
 #define FORM_FILE_PATH 160
@@ -57,7 +60,7 @@ struct form_file {
 struct kiosk {
     const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
     const char *packs_key; /* file with the public key of who signs packs, or NULL: none is used */
-    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *keypad_uri;
+    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *keypad_uri, *microphone_uri;
     bool window, headless, print_config;
     struct settings settings;
     struct pack_use packs;
@@ -95,11 +98,16 @@ struct kiosk {
     struct jack_script jack_script;
     struct port_jack *jack; /* one of the two, or NULL */
     struct camera_file camera;
+    struct capture_sdl capture_sdl;
+    struct capture_file capture_file;
+    struct port_capture *capture; /* one of the two */
     struct port_picture picture;
     struct port_portal *portal;
     struct outbox *outbox;
     struct staff_pin staff;
     struct counts counts;
+    struct kit kit; /* of the studio, as the next: its pages are taken when it is used */
+    struct stage stage;
     struct catalogue *catalogue;
     struct search *search;
     struct needs *needs;
@@ -129,6 +137,10 @@ void kiosk_load_counts(struct kiosk *k);
 
 /* Puts the installed packs to use; kiosk_settings() does it before it judges languages. */
 void kiosk_packs(struct kiosk *k);
+
+/* Printer, camera, scanner and microphone, as the settings name them. */
+MUST_USE struct err kiosk_up_devices(struct kiosk *k);
+void kiosk_down_devices(struct kiosk *k);
 
 /* Starts every part in order, or unwinds what was started; the failing part was named. */
 MUST_USE struct err kiosk_up(struct kiosk *k);
