@@ -138,10 +138,6 @@ void kiosk_load_counts(struct kiosk *k);
 /* Puts the installed packs to use; kiosk_settings() does it before it judges languages. */
 void kiosk_packs(struct kiosk *k);
 
-/* Printer, camera, scanner and microphone, as the settings name them. */
-MUST_USE struct err kiosk_up_devices(struct kiosk *k);
-void kiosk_down_devices(struct kiosk *k);
-
 /* Starts every part in order, or unwinds what was started; the failing part was named. */
 MUST_USE struct err kiosk_up(struct kiosk *k);
 void kiosk_down(struct kiosk *k);
@@ -150,8 +146,8 @@ void kiosk_down(struct kiosk *k);
  * thread. Fails only when the state or output folder cannot be made. */
 MUST_USE struct err kiosk_confine(struct kiosk *k);
 
-/* Printer, scanner and camera; keypad, switches and jack. What is wrong was said. down accepts what
- * up left half done. */
+/* Printer, scanner, camera and microphone; keypad, switches and jack. What is wrong was said. down
+ * accepts what up left half done. */
 MUST_USE struct err kiosk_up_devices(struct kiosk *k);
 void kiosk_down_devices(struct kiosk *k);
 MUST_USE struct err kiosk_up_keypad(struct kiosk *k);
