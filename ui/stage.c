@@ -64,13 +64,13 @@ static void speak(struct stage *st, const struct folder *f)
 {
     const char *name = f->name != NULL ? f->name : f->code;
     const bool own = strcmp(f->code, "vi") != 0;
-    st->language = (struct language){f->code,
-                                     name,
-                                     f->vietnamese != NULL ? f->vietnamese : name,
-                                     f->strip != NULL ? f->strip : "plain",
-                                     0,
-                                     MSG_COUNT - 1,
-                                     true};
+    st->language = (struct language){.code = f->code,
+                                     .name = name,
+                                     .vietnamese = f->vietnamese != NULL ? f->vietnamese : name,
+                                     .strip = f->strip != NULL ? f->strip : "plain",
+                                     .messages = MSG_COUNT - 1,
+                                     .ready = true,
+                                     .greets = true};
     for (int id = MSG_NONE + 1; id < MSG_COUNT; id++) {
         st->texts[id] = (struct installed_text){f->messages[id].text, f->messages[id].say};
     }

@@ -6,7 +6,7 @@
 
 #include "app/language/folder.h"
 
-#define PROMPTS_MAX 1200
+#define PROMPTS_MAX 3072
 
 struct prompt {
     enum message_id message; /* the first one that it is of */

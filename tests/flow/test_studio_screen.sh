@@ -25,7 +25,7 @@ file() { sed -n "$1p" "$dir/list" | cut -f1; } # of prompt number $1
 cp "$dir/voices/bad/$(file 3)" "$dir/mic/1.wav" # silent
 cp "$dir/voices/good/$(file 1)" "$dir/mic/2.wav"
 cp "$dir/voices/good/$(file 2)" "$dir/mic/3.wav"
-printf '[kiosk]\nlanguages = vi\n[devices]\nmicrophone = sim:%s\n' "$dir/mic" >"$dir/kiosk.ini"
+printf '[kiosk]\nlanguages = vi\n[devices]\nkeypad = sim:\nmicrophone = sim:%s\n' "$dir/mic" >"$dir/kiosk.ini"
 play() { # NAME: plays $dir/NAME.play
     "$bin/kiosk" --state "$dir/state" --config "$dir/kiosk.ini" --headless --play "$dir/$1.play" \
         --out "$dir/$1" --now 2026-11-27T09:24:00+07:00 --seed 1 >"$dir/told" 2>&1

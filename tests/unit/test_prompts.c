@@ -10,7 +10,7 @@
 static struct folder folder;
 static struct prompts prompts;
 static struct arena arena;
-static uint8_t storage[256 * 1024], pack[512 * 1024];
+static uint8_t storage[512 * 1024], pack[1024 * 1024];
 
 static void begin(void)
 {
