@@ -41,7 +41,7 @@ enum pad_key {
     PAD_REPEAT,
     PAD_SLOWER,
     PAD_FASTER,
-    PAD_PAUSE, /* what is said waits, or goes on */
+    PAD_PAUSE,  /* what is said waits, or goes on */
     PAD_STEP,   /* the two of who uses switches: one goes on, ... */
     PAD_CHOOSE, /* ... one chooses */
     PAD_KEYS

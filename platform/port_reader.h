@@ -1,6 +1,6 @@
-/* A machine's voice that reads one short text aloud which no clip says: a typed name. It works beside
- * the kiosk; the main thread asks now and then for what is ready. What it reads is a citizen's.
- * Implementations: platform/linux/reader_espeak.c, platform/sim/reader_script.c. */
+/* A machine's voice that reads one short text aloud which no clip says: a typed name. It works
+ * beside the kiosk; the main thread asks now and then for what is ready. What it reads is a
+ * citizen's. Implementations: platform/linux/reader_espeak.c, platform/sim/reader_script.c. */
 #ifndef PLATFORM_PORT_READER_H
 #define PLATFORM_PORT_READER_H
 

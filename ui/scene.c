@@ -30,10 +30,10 @@ static void states(struct buf *out, unsigned state)
     static const struct {
         unsigned bit;
         const char *name;
-    } rows[] = {{STATE_CHOSEN, "chosen"},     {STATE_DISABLED, "disabled"},
-                {STATE_ERROR, "error"},       {STATE_CURRENT, "current"},
-                {STATE_FALLBACK, "fallback"}, {STATE_FOREIGN, "foreign"}, {STATE_FOCUSED, "focused"},
-                {STATE_PRESSED, "pressed"},   {STATE_SPOKEN, "spoken"}};
+    } rows[] = {
+        {STATE_CHOSEN, "chosen"},   {STATE_DISABLED, "disabled"}, {STATE_ERROR, "error"},
+        {STATE_CURRENT, "current"}, {STATE_FALLBACK, "fallback"}, {STATE_FOREIGN, "foreign"},
+        {STATE_FOCUSED, "focused"}, {STATE_PRESSED, "pressed"},   {STATE_SPOKEN, "spoken"}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         if ((state & rows[i].bit) != 0) {
             buf_printf(out, " [%s]", rows[i].name);

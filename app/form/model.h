@@ -169,7 +169,7 @@ struct form {
     struct instance *instances;
     const char **languages;
     int language_room, language_count, default_language, language;
-    const char *words_language; /* form_set_words() */
+    const char *words_language;                                          /* form_set_words() */
     const char *(*find_words)(const char *language, const char *source); /* NULL: none */
     struct itext_entry **itext;
     size_t itext_mask;

@@ -1,7 +1,7 @@
 /* The process confines itself by Landlock, also where no unit of systemd does it: from then on it
- * and every thread started later reaches only the files of the plan, runs no program but those in it, opens
- * no TCP port to others and connects only where the plan says. It cannot be undone. What an older
- * kernel does not know is left out and told. */
+ * and every thread started later reaches only the files of the plan, runs no program but those in
+ * it, opens no TCP port to others and connects only where the plan says. It cannot be undone. What
+ * an older kernel does not know is left out and told. */
 #ifndef PLATFORM_LINUX_SANDBOX_H
 #define PLATFORM_LINUX_SANDBOX_H
 
