@@ -86,9 +86,11 @@ enum sheet {
     SHEET_HEARING,   /* loudness and speed */
     SHEET_GATE,      /* an officer confirms with the PIN */
     SHEET_REACH,     /* other ways to use the kiosk */
-    SHEET_STUDIO,    /* staff: languages to record and review; the next four lie over it */
+    SHEET_STUDIO,    /* staff: languages to record and review; the next six lie over it */
     SHEET_STUDIO_WORK,
+    SHEET_STUDIO_COVER,  /* how far each screen is */
     SHEET_STUDIO_PEOPLE, /* who reads, or reviews */
+    SHEET_STUDIO_PERSON, /* a new one */
     SHEET_STUDIO_RECORD,
     SHEET_STUDIO_REVIEW,
     SHEET_COUNT
@@ -189,7 +191,7 @@ enum happening {
     HAPPENED_PIN,            /* pin */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
-    HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px */
+    HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
     HAPPENED_SPEECH,         /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
                                 of the language it greets in, 0 = it greets in none */
@@ -244,7 +246,6 @@ enum effect_kind {
 enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_LOOK, PIN_JUDGE };
-
 #define EFFECTS_MAX 12
 struct effects {
     struct {
@@ -254,9 +255,9 @@ struct effects {
     int count;
 };
 
-#define DRAFT_DIGITS 12
 /* The partly typed date, time or both of a page. */
-#define DATE_PARTS 5
+#define DATE_PARTS   5
+#define DRAFT_DIGITS 12
 struct date_draft {
     char digits[DATE_PARTS][5]; /* day, month, year, hour, minute as typed */
     int part;                   /* 0 day, 1 month, 2 year, 3 hour, 4 minute */

@@ -255,7 +255,9 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
         return e->intent == INTENT_BACK;
     case SHEET_STUDIO:
     case SHEET_STUDIO_WORK:
+    case SHEET_STUDIO_COVER:
     case SHEET_STUDIO_PEOPLE:
+    case SHEET_STUDIO_PERSON:
     case SHEET_STUDIO_RECORD:
     case SHEET_STUDIO_REVIEW:
         return step_studio_intent(a, e, fx);

@@ -18,7 +18,7 @@ const struct person *studio_person(const struct studio *s)
                                        s->reviews ? PERSON_REVIEWER : PERSON_VOICE, s->person);
 }
 
-static void wish(struct app *a, enum studio_wish what, struct effects *fx)
+void step_studio_wish(struct app *a, enum studio_wish what, struct effects *fx)
 {
     if (what != STUDIO_SHOW) {
         a->studio.waits = what != STUDIO_CANCEL;
@@ -33,17 +33,30 @@ void step_open_studio(struct app *a, struct effects *fx)
 {
     a->studio = (struct studio){.desk = NULL};
     step_sheet(a, SHEET_STUDIO, fx);
-    wish(a, STUDIO_OPEN, fx);
+    step_studio_wish(a, STUDIO_OPEN, fx);
 }
 
 /* --- sentences ------------------------------------------------------------------------------- */
+
+enum studio_act studio_next_act(const struct studio *s)
+{
+    const enum shelf_state state = s->desk->states[s->prompt];
+    if (s->reviews || s->desk->prompts.count == 0) {
+        return ACT_SKIP;
+    }
+    if (s->listens || (s->judged && s->fault != RECORDING_GOOD) || state == SHELF_NONE) {
+        return ACT_TAKE;
+    }
+    return state == SHELF_TAKEN ? ACT_KEEP : ACT_SKIP;
+}
 
 /* Another picture for another sentence. */
 static void show(struct app *a, struct effects *fx)
 {
     a->studio.picture = NULL;
+    a->studio.place = "";
     if (a->studio.reviews ? a->studio.message != MSG_NONE : a->studio.desk->prompts.count > 0) {
-        wish(a, STUDIO_SHOW, fx);
+        step_studio_wish(a, STUDIO_SHOW, fx);
     }
 }
 
@@ -89,7 +102,7 @@ static void stop_listening(struct app *a, struct effects *fx)
 {
     if (a->studio.listens) {
         a->studio.listens = false;
-        wish(a, STUDIO_CANCEL, fx);
+        step_studio_wish(a, STUDIO_CANCEL, fx);
     }
 }
 
@@ -101,22 +114,23 @@ static void take(struct app *a, struct effects *fx)
     step_effect(fx, FX_HUSH, 0);
     if (s->listens) {
         s->listens = false;
-        wish(a, STUDIO_STOP, fx);
+        step_studio_wish(a, STUDIO_STOP, fx);
         return;
     }
     s->judged = false;
     s->level = 0;
-    wish(a, STUDIO_START, fx);
+    step_studio_wish(a, STUDIO_START, fx);
 }
 
-static void skip(struct app *a, struct effects *fx)
+static void skip(struct app *a, int step, struct effects *fx)
 {
     struct studio *s = &a->studio;
+    const int count = s->desk->prompts.count;
     if (s->reviews) {
         go_to_message(a, desk_unreviewed(s->desk, s->message + 1), fx);
-    } else if (s->desk->prompts.count > 0) {
+    } else if (count > 0) {
         stop_listening(a, fx);
-        go_to_prompt(a, (s->prompt + 1) % s->desk->prompts.count, fx);
+        go_to_prompt(a, (s->prompt + count + step) % count, fx);
     }
 }
 
@@ -136,7 +150,7 @@ static void act(struct app *a, enum studio_act what, struct effects *fx)
         choose_people(a, what == ACT_REVIEW, fx);
         break;
     case ACT_ISSUE:
-        wish(a, STUDIO_ISSUE, fx);
+        step_studio_wish(a, STUDIO_ISSUE, fx);
         break;
     case ACT_SAMPLE:
         step_effect(fx, FX_SAY,
@@ -146,21 +160,45 @@ static void act(struct app *a, enum studio_act what, struct effects *fx)
         take(a, fx);
         break;
     case ACT_HEAR:
-        wish(a, STUDIO_HEAR, fx);
+        step_studio_wish(a, STUDIO_HEAR, fx);
         break;
     case ACT_KEEP:
-        wish(a, STUDIO_KEEP, fx);
+        step_studio_wish(a, STUDIO_KEEP, fx);
         break;
     case ACT_SKIP:
-        skip(a, fx);
+    case ACT_PREVIOUS:
+        skip(a, what == ACT_SKIP ? 1 : -1, fx);
         break;
     case ACT_APPROVE:
-        wish(a, STUDIO_APPROVE, fx);
+        step_studio_wish(a, STUDIO_APPROVE, fx);
         break;
     case ACT_REFUSE:
-        wish(a, STUDIO_REFUSE, fx);
+        step_studio_wish(a, STUDIO_REFUSE, fx);
+        break;
+    case ACT_COVER:
+        step_studio_wish(a, STUDIO_COVER, fx);
+        break;
+    case ACT_ADD:
+        step_open_person(a, fx);
         break;
     }
+}
+
+/* The large act of the page. */
+static void next(struct app *a, struct effects *fx)
+{
+    if (app_sheet(a) == SHEET_STUDIO_COVER) {
+        choose_people(a, false, fx);
+    } else {
+        act(a, studio_next_act(&a->studio), fx);
+    }
+}
+
+static void turn(struct app *a, int step, struct effects *fx)
+{
+    a->studio.page += a->studio.page + step >= 0 ? step : 0;
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 0);
 }
 
 static void pick(struct app *a, int i, struct effects *fx)
@@ -169,23 +207,32 @@ static void pick(struct app *a, int i, struct effects *fx)
     if (app_sheet(a) == SHEET_STUDIO && i < s->desk->codes.count) {
         (void)snprintf(s->language, sizeof s->language, "%s", s->desk->codes.list[i]);
         s->issued.version = 0;
-        wish(a, STUDIO_LANGUAGE, fx);
+        step_studio_wish(a, STUDIO_LANGUAGE, fx);
     } else if (app_sheet(a) == SHEET_STUDIO_PEOPLE) {
         s->person = i;
         begin_work(a, fx);
     }
 }
 
+static bool is_ours(const struct event *e)
+{
+    return e->intent == INTENT_STUDIO || e->intent == INTENT_PICK || e->intent == INTENT_NEXT ||
+           e->intent == INTENT_PAGE;
+}
+
 bool step_studio_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     struct studio *s = &a->studio;
+    if (app_sheet(a) == SHEET_STUDIO_PERSON) {
+        return step_person_intent(a, e, fx);
+    }
     if (e->intent == INTENT_BACK) {
         stop_listening(a, fx);
         s->failed = false;
         step_close_sheet(a, fx);
         return true;
     }
-    if (e->intent != INTENT_STUDIO && e->intent != INTENT_PICK && e->intent != INTENT_NEXT) {
+    if (!is_ours(e)) {
         return false;
     }
     if (s->waits || s->desk == NULL) {
@@ -193,8 +240,12 @@ bool step_studio_intent(struct app *a, const struct event *e, struct effects *fx
     }
     if (e->intent == INTENT_PICK) {
         pick(a, e->argument, fx);
+    } else if (e->intent == INTENT_PAGE) {
+        turn(a, e->argument, fx);
+    } else if (e->intent == INTENT_NEXT) {
+        next(a, fx);
     } else {
-        act(a, e->intent == INTENT_NEXT ? ACT_SKIP : (enum studio_act)e->argument, fx);
+        act(a, (enum studio_act)e->argument, fx);
     }
     return true;
 }
@@ -241,6 +292,13 @@ static void done(struct app *a, const struct event *e, struct effects *fx)
     case STUDIO_OPEN:
         step_effect(fx, FX_SPEAK, 0);
         break;
+    case STUDIO_COVER:
+        s->page = 0;
+        step_sheet(a, SHEET_STUDIO_COVER, fx);
+        break;
+    case STUDIO_PERSON: /* her page closes: those who may be chosen, she among them */
+        step_close_sheet(a, fx);
+        break;
     case STUDIO_CANCEL:
     case STUDIO_HEAR:
     case STUDIO_SHOW:
@@ -273,7 +331,7 @@ static void heard(struct app *a, const struct event *e, struct effects *fx)
     }
     if (e->argument == 1) { /* it went, lost something, or heard enough: judged as it is */
         s->listens = false;
-        wish(a, STUDIO_STOP, fx);
+        step_studio_wish(a, STUDIO_STOP, fx);
         return;
     }
     a->revision += s->level != e->number;
@@ -285,6 +343,7 @@ static void shown(struct app *a, const struct event *e)
     a->studio.picture = e->picture;
     a->studio.picture_width = e->argument;
     a->studio.picture_height = e->number;
+    a->studio.place = e->text != NULL ? e->text : "";
     a->revision++;
 }
 

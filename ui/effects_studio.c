@@ -118,6 +118,15 @@ static void put_days(struct kit_wish *w, const struct app *a)
     (void)strftime(w->expires, sizeof w->expires, "%Y-%m-%d", &t);
 }
 
+/* She signed today: her paper is there when she is entered. */
+static void put_entered(struct kit_wish *w, const struct studio *s)
+{
+    w->person = s->entered;
+    w->person.role = s->reviews ? PERSON_REVIEWER : PERSON_VOICE;
+    (void)snprintf(w->person.language, sizeof w->person.language, "%s", s->language);
+    (void)snprintf(w->person.since, sizeof w->person.since, "%s", w->today);
+}
+
 static void put_job(struct shell *s, enum studio_wish wish)
 {
     const struct studio *studio = &s->app->studio;
@@ -138,6 +147,9 @@ static void put_job(struct shell *s, enum studio_wish wish)
         job->wish.person = *person;
     }
     put_days(&job->wish, s->app);
+    if (wish == STUDIO_PERSON) {
+        put_entered(&job->wish, studio);
+    }
     if (!jobs_put(&s->jobs, &s->devices, JOB_STUDIO)) {
         told(s, ERR(ERR_TIMEOUT, 0, "shell: studio busy"), RECORDING_GOOD);
     }
@@ -161,13 +173,16 @@ static void show(struct shell *s)
     const struct studio *studio = &s->app->studio;
     const struct desk *d = studio->desk;
     struct stage *stage = s->ports.stage;
-    if (stage == NULL || d == NULL) {
+    if (stage == NULL || d == NULL || s->ports.kit == NULL) {
         return;
     }
     const enum message_id message =
         studio->reviews ? studio->message : d->prompts.list[studio->prompt].message;
+    const char *place = cover_place(&s->ports.kit->places, message);
     struct event e = {.kind = HAPPENED_SHOWN,
-                      .picture = stage_show(stage, s->app, &d->folder, message, s->ports.painter),
+                      .picture =
+                          stage_show(stage, s->app, &d->folder, message, place, s->ports.painter),
+                      .text = place,
                       .argument = STAGE_WIDTH,
                       .number = STAGE_HEIGHT};
     shell_event(s, &e);

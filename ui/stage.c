@@ -4,14 +4,16 @@
 #include <string.h>
 
 #include "app/citizen/catalogue.h"
+#include "app/language/content.h"
+#include "app/studio/cover.h"
 #include "app/typing/composer.h"
 #include "ui/screens/screens.h"
+#include "ui/stage_form.h"
 #include "ui/widgets/widgets.h"
 
 #define PROCEDURE "1.001193" /* the birth of a child: what most come for */
 
-/* A made-up moment of a visit. Those with a form are not among them: its questions have words of
- * their own. */
+/* A made-up moment of a visit. */
 struct scene {
     enum screen screen;
     enum sheet sheet;
@@ -54,10 +56,12 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},
     {.screen = SCREEN_NEED, .overlay = OVERLAY_LEAVE},
     {.screen = SCREEN_NEED, .overlay = OVERLAY_KEYS},
-    {.screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE}, /* last: any sentence stands there */
 };
 
 #define SCENES ((int)(sizeof scenes / sizeof scenes[0]))
+
+static const struct scene form_scene = {.screen = SCREEN_QUESTION};
+static const struct scene any_scene = {.screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE};
 
 /* The language as it is being written, alone with Vietnamese. */
 static void speak(struct stage *st, const struct folder *f)
@@ -94,8 +98,7 @@ static bool put_visit(struct stage *st)
     a->visit->page = FORM_NONE;
     a->visit->filling = FORM_NONE;
     a->visit->composer = arena_alloc(&st->arena, sizeof *a->visit->composer);
-    const int entry = a->catalogue != NULL ? catalogue_find(a->catalogue, PROCEDURE) : -1;
-    a->visit->procedure = entry >= 0 ? a->catalogue->entries[entry].form : NULL;
+    a->visit->procedure = st->procedure;
     return a->visit->composer != NULL;
 }
 
@@ -142,13 +145,22 @@ static bool says(const struct say *say, int count, enum message_id message)
     return false;
 }
 
-/* Lights the nodes that say the sentence; how many there are in the picture. */
-static int light(struct view *v, enum message_id message)
+/* A text of a form or a procedure is no message of a screen: it stands there itself. */
+static bool shows(const struct stage *st, const char *text, enum message_id message)
 {
+    return content_is(message) && text != NULL &&
+           ((st->own != NULL && strcmp(text, st->own) == 0) || content_find(text) == message);
+}
+
+/* Lights the nodes that say the sentence; how many there are in the picture. */
+static int light(struct stage *st, enum message_id message)
+{
+    struct view *v = &st->view;
     int lit = 0;
     for (int i = 0; i < v->count; i++) {
         struct view_node *n = &v->nodes[i];
-        if (says(n->say, SAY_MAX, message) && n->label != NULL && view_is_shown(n)) {
+        if ((says(n->say, SAY_MAX, message) || shows(st, n->label, message)) && n->label != NULL &&
+            view_is_shown(n)) {
             n->state |= STATE_SPOKEN;
             lit++;
         }
@@ -171,13 +183,14 @@ static bool build(struct stage *st, const struct app *real, const struct scene *
 {
     struct layout_report report;
     const struct ui_env env = env_of(st, painter);
-    if (!set_scene(st, real, scene, message)) {
+    if (!set_scene(st, real, scene, message) ||
+        (scene == &form_scene && !stage_form(&st->app, message))) {
         return false;
     }
     arena_wipe(&st->frame);
     screens_build(&st->app, &st->frame, &st->view);
     screens_place(&st->app, &env, &st->frame, &st->view, &report);
-    return light(&st->view, message) > 0;
+    return light(st, message) > 0;
 }
 
 static const uint8_t *paint(struct stage *st, struct painter *painter)
@@ -200,8 +213,30 @@ static const uint8_t *paint(struct stage *st, struct painter *painter)
     return picture;
 }
 
+/* The procedure of a place that is one; else the one that most come for. */
+static const struct procedure *procedure_of(const struct app *real, const char *place)
+{
+    const char *code = cover_label(place) == MSG_NONE && place[0] != '\0' ? place : PROCEDURE;
+    const int entry = real->catalogue != NULL ? catalogue_find(real->catalogue, code) : -1;
+    return entry >= 0 ? real->catalogue->entries[entry].form : NULL;
+}
+
+/* Builds the first scene that the sentence stands in; true when it is one of its own. */
+static bool find_scene(struct stage *st, const struct app *real, enum message_id message,
+                       const struct painter *painter)
+{
+    const bool content = content_is(message);
+    for (int i = 0; i < SCENES; i++) {
+        const bool may = !content || scenes[i].screen == SCREEN_SUMMARY;
+        if (may && build(st, real, &scenes[i], message, painter)) {
+            return true;
+        }
+    }
+    return content && build(st, real, &form_scene, message, painter);
+}
+
 const uint8_t *stage_show(struct stage *st, const struct app *real, const struct folder *f,
-                          enum message_id message, struct painter *painter)
+                          enum message_id message, const char *place, struct painter *painter)
 {
     arena_init(&st->arena, st->arena_bytes, sizeof st->arena_bytes);
     arena_init(&st->frame, st->frame_bytes, sizeof st->frame_bytes);
@@ -211,12 +246,11 @@ const uint8_t *stage_show(struct stage *st, const struct app *real, const struct
     st->settings.um_per_px = UM_PER_DP * 2;
     speak(st, f);
     installed_preview(&st->language, st->texts);
-    int i = 0;
-    while (i < SCENES && !build(st, real, &scenes[i], message, painter)) {
-        i++;
-    }
-    st->found = i < SCENES - 1;
-    const uint8_t *picture = i < SCENES ? paint(st, painter) : NULL;
+    st->procedure = procedure_of(real, place);
+    st->own = f->messages[message].text;
+    st->found = find_scene(st, real, message, painter);
+    const bool there = st->found || build(st, real, &any_scene, message, painter);
+    const uint8_t *picture = there ? paint(st, painter) : NULL;
     installed_preview(NULL, NULL);
     return picture;
 }

@@ -16,7 +16,7 @@
 
 #define STAGE_WIDTH  540 /* px: half the reference panel */
 #define STAGE_HEIGHT 960
-#define STAGE_ARENA  (1u << 20)
+#define STAGE_ARENA  (FORM_BYTES_MAX + (1u << 20)) /* pages are taken when used */
 #define STAGE_FRAME  (256u * 1024)
 
 struct stage {
@@ -31,13 +31,16 @@ struct stage {
     uint32_t pixels[STAGE_WIDTH * STAGE_HEIGHT];
     uint8_t pictures[2][STAGE_WIDTH * STAGE_HEIGHT * 3]; /* in turn: one is still shown */
     int turn;
+    const struct procedure *procedure; /* of the scenes */
+    const char *own;                   /* the sentence as it is written */
     bool found; /* on a screen; else in the dialog that any sentence can stand in */
 };
 
 /* The picture, RGB888 of STAGE_WIDTH x STAGE_HEIGHT, good until the second call after this. real
- * lends its lists and is not changed; the folder's texts come before what is built in, for the time
- * of the call. NULL when it could not be painted. Main thread. */
+ * lends its lists and forms and is not changed; the folder's texts come before what is built in, for
+ * the time of the call. place: a screen or the code of the procedure the sentence is of
+ * (app/studio/cover.h). NULL when it could not be painted. Main thread. */
 const uint8_t *stage_show(struct stage *st, const struct app *real, const struct folder *f,
-                          enum message_id message, struct painter *painter);
+                          enum message_id message, const char *place, struct painter *painter);
 
 #endif

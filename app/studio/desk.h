@@ -11,7 +11,7 @@
 
 #include "app/language/folder_files.h"
 #include "app/language/worksheet.h"
-#include "app/studio/shelf.h"
+#include "app/studio/cover.h"
 
 #define DESK_FOLDER "studio"
 
@@ -29,7 +29,8 @@ struct desk {
     struct prompts prompts;
     enum shelf_state states[PROMPTS_MAX];
     struct shelf shelf;
-    int done; /* prompts that have a recording */
+    int done;           /* prompts that have a recording */
+    struct cover cover; /* as it was counted last */
     bool refused[MSG_COUNT];
     struct worksheet_result changes; /* of one step, to be written */
 };

@@ -111,6 +111,12 @@ void kit_carry_out(struct kit *k, struct kit_wish *w)
     case STUDIO_ISSUE:
         w->error = issue(k, w);
         break;
+    case STUDIO_COVER:
+        cover_make(&k->desk.folder, &k->desk.prompts, k->desk.states, &k->places, &k->desk.cover);
+        break;
+    case STUDIO_PERSON:
+        w->error = desk_person(&k->desk, &w->person);
+        break;
     case STUDIO_START:
     case STUDIO_CANCEL:
     case STUDIO_SHOW:

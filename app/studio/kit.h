@@ -13,7 +13,8 @@ struct kit {
     int16_t heard[RECORDING_SAMPLES]; /* by the microphone, since it was opened */
     size_t count;                     /* of heard */
     struct take take;
-    struct clip clip; /* to be heard: of the last STUDIO_HEAR, in the room */
+    struct clip clip;     /* to be heard: of the last STUDIO_HEAR, in the room */
+    struct places places; /* of assets/languages/screens.tsv; put here before the first wish */
     uint8_t texts[KIT_TEXTS];
 };
 

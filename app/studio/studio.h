@@ -6,6 +6,7 @@
 
 #include "app/sound/recording.h"
 #include "app/studio/issue.h"
+#include "app/typing/composer.h"
 
 /* What the shell is asked for (FX_STUDIO); each is answered by HAPPENED_STUDIO. */
 enum studio_wish {
@@ -19,7 +20,9 @@ enum studio_wish {
     STUDIO_KEEP,     /* the take is approved */
     STUDIO_APPROVE,  /* the sentence is */
     STUDIO_REFUSE,
-    STUDIO_ISSUE, /* out as the folder of a pack */
+    STUDIO_ISSUE,  /* out as the folder of a pack */
+    STUDIO_COVER,  /* how far each screen is: desk->cover */
+    STUDIO_PERSON, /* who was typed in is entered */
 };
 
 /* What is touched on its pages: the argument of INTENT_STUDIO. */
@@ -32,9 +35,15 @@ enum studio_act {
     ACT_HEAR,
     ACT_KEEP,
     ACT_SKIP,
+    ACT_PREVIOUS,
     ACT_APPROVE,
     ACT_REFUSE,
+    ACT_COVER, /* the page of screens */
+    ACT_ADD,   /* the page of a new person */
 };
+
+/* What is asked about a new person, one after another. */
+enum person_part { PART_NAME, PART_DIALECT, PART_PLACE, PART_AGREED };
 
 #define STUDIO_LEVELS 10 /* of the meter while the microphone listens */
 
@@ -57,6 +66,13 @@ struct studio {
     struct issue_result issued; /* version 0: nothing was */
     const uint8_t *picture;     /* of the sentence's screen, RGB888; NULL = none */
     int picture_width, picture_height;
+    const char *place; /* that screen (cover_label), "" = none is known; lives as long as the kit */
+    int page;          /* of the list of screens */
+
+    enum person_part part; /* that is asked */
+    struct person entered; /* what was answered so far */
+    struct composer composer;
+    char typed[PERSON_WORD]; /* of the composer */
 };
 
 /* True while the desk may be read: no wish that changes it is under way. */
@@ -64,5 +80,9 @@ bool studio_is_readable(const struct studio *s);
 
 /* Who reads or reviews; NULL when nobody was chosen. */
 const struct person *studio_person(const struct studio *s);
+
+/* What the one large act of a sentence's page does: begin, stop, keep, or go on. While the desk may
+ * be read. */
+enum studio_act studio_next_act(const struct studio *s);
 
 #endif

@@ -19,6 +19,7 @@ static void draw_picture(struct studio *s)
     s->picture = picture;
     s->picture_width = 54;
     s->picture_height = 96;
+    s->place = "studio";
 }
 
 /* A desk with two languages, of which Vietnamese lies open: a few sentences of it, which stand on
@@ -126,8 +127,8 @@ void fill_review(struct app *a)
     s->reviews = true;
     s->message = MSG_STUDIO_NONE_DETAIL;
     (void)inventory_add(&desk.folder.letters,
-                        "ã á à ạ ả ă â ấ ầ ậ đ ê ế ề ể ệ é ì í ị ó ò ọ ô ố ồ ộ ổ ơ ớ ờ ợ ở ư ứ ừ "
-                        "ự ữ ử ú ù ụ ý ỳ");
+                        "ã á à ạ ả ă â ấ ầ ậ đ ê ế ề ể ệ é ỹ ì í ị ó ò ọ ô ố ồ ộ ổ ơ ớ ờ ợ ở ư ứ ừ "
+                        "ự ữ ử ú ù ụ ủ ý ỳ");
 }
 
 void fill_review_letters(struct app *a)
@@ -140,4 +141,47 @@ void fill_review_letters(struct app *a)
 void fill_review_done(struct app *a)
 {
     open_desk(a)->reviews = true;
+}
+
+void fill_studio_person(struct app *a)
+{
+    struct studio *s = open_desk(a);
+    s->part = PART_NAME;
+    composer_init(&s->composer, s->typed, sizeof s->typed, FIELD_NAME, true, "Nguyễn Thị Lan");
+}
+
+void fill_studio_agreed(struct app *a)
+{
+    struct studio *s = open_desk(a);
+    s->part = PART_AGREED;
+    s->entered =
+        (struct person){.name = "Nguyễn Thị Lan", .dialect = "Bình Định", .place = "Xã Ia Hrung"};
+}
+
+void fill_record_kept(struct app *a)
+{
+    open_desk(a)->prompt = 0;
+}
+
+/* Every screen there is, the first of them whole. */
+void fill_coverage(struct app *a)
+{
+    static const char *const places[] = {"welcome", "languages",     "need",     "summary",
+                                         "consent", "question-text", "1.001193", "1.004873"};
+    (void)open_desk(a);
+    state_tile(""); /* the names of procedures */
+    desk.cover = (struct cover){.count = 8, .core = 30, .core_recorded = 12};
+    for (int i = 0; i < 8; i++) {
+        struct cover_row *row = &desk.cover.rows[i];
+        *row = (struct cover_row){
+            .label = cover_label(places[i]), .total = 20 + i, .recorded = i == 0 ? 20 : 20 - 2 * i};
+        (void)snprintf(row->place, sizeof row->place, "%s",
+                       row->label == MSG_NONE ? places[i] : "");
+    }
+}
+
+void fill_coverage_last(struct app *a)
+{
+    fill_coverage(a);
+    a->studio.page = 1;
 }

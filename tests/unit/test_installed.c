@@ -69,7 +69,7 @@ TEST(the_core_is_that_of_its_file)
 TEST(a_preview_is_seen_and_gone)
 {
     static struct installed_text draft[MSG_COUNT];
-    static const struct language written = {"vi", "Vi", "Vi", "comb", 0, 1, false};
+    static const struct language written = {"vi", "Vi", "Vi", "comb", 0, 1, false, false};
     const char *before = message_text("vi", MSG_NO);
     draft[MSG_YES].text = "being written";
     installed_preview(&written, draft);

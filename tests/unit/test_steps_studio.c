@@ -73,10 +73,13 @@ TEST(each_sentence_is_shown_on_its_screen)
     static const uint8_t picture[3];
     open_record();
     CHECK(did(FX_STUDIO, STUDIO_SHOW) && !app.studio.waits);
-    happen((struct event){.kind = HAPPENED_SHOWN, .picture = picture, .argument = 1, .number = 1});
+    happen((struct event){
+        .kind = HAPPENED_SHOWN, .picture = picture, .argument = 1, .number = 1, .text = "need"});
     CHECK(app.studio.picture == picture && app.studio.picture_width == 1);
-    intend(INTENT_NEXT, 0);
+    CHECK_STR(app.studio.place, "need");
+    intend(INTENT_STUDIO, ACT_SKIP);
     CHECK(did(FX_STUDIO, STUDIO_SHOW) && app.studio.picture == NULL);
+    CHECK_STR(app.studio.place, "");
 }
 
 TEST(only_the_gate_leads_there_and_only_from_the_welcome_page)
@@ -155,11 +158,118 @@ TEST(leaving_closes_the_microphone)
     intend(INTENT_PICK, 0);
     intend(INTENT_STUDIO, ACT_TAKE);
     well();
-    intend(INTENT_NEXT, 0);
+    intend(INTENT_STUDIO, ACT_SKIP);
     CHECK(did(FX_STUDIO, STUDIO_CANCEL));
     CHECK_INT(app.studio.prompt, 2);
-    intend(INTENT_NEXT, 0);
+    intend(INTENT_STUDIO, ACT_SKIP);
     CHECK_INT(app.studio.prompt, 0); /* round and round */
+    intend(INTENT_STUDIO, ACT_PREVIOUS);
+    CHECK_INT(app.studio.prompt, 2);
+}
+
+/* The one large act, which the right key of the keypad is: sentence after sentence by it alone. */
+TEST(the_large_act_is_what_comes_next)
+{
+    open_record();
+    CHECK_INT(studio_next_act(&app.studio), ACT_TAKE);
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_STUDIO, STUDIO_START));
+    well();
+    CHECK_INT(studio_next_act(&app.studio), ACT_TAKE);
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_STUDIO, STUDIO_STOP));
+    answer(ERR_OK, RECORDING_NOISY);
+    CHECK_INT(studio_next_act(&app.studio), ACT_TAKE); /* again */
+    intend(INTENT_NEXT, 0);
+    well();
+    intend(INTENT_NEXT, 0);
+    desk.states[1] = SHELF_TAKEN;
+    answer(ERR_OK, RECORDING_GOOD);
+    CHECK_INT(studio_next_act(&app.studio), ACT_KEEP);
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_STUDIO, STUDIO_KEEP));
+    desk.states[1] = SHELF_KEPT;
+    well();
+    CHECK_INT(app.studio.prompt, 2);
+    intend(INTENT_STUDIO, ACT_PREVIOUS);
+    CHECK_INT(studio_next_act(&app.studio), ACT_SKIP); /* there is nothing to do */
+    intend(INTENT_NEXT, 0);
+    CHECK_INT(app.studio.prompt, 2);
+}
+
+TEST(the_screens_are_counted_and_lead_to_what_is_missing)
+{
+    open_studio();
+    intend(INTENT_STUDIO, ACT_COVER);
+    CHECK(did(FX_STUDIO, STUDIO_COVER));
+    CHECK_INT(app_sheet(&app), SHEET_STUDIO_WORK); /* until it is counted */
+    well();
+    CHECK_INT(app_sheet(&app), SHEET_STUDIO_COVER);
+    intend(INTENT_PAGE, 1);
+    CHECK_INT(app.studio.page, 1);
+    intend(INTENT_PAGE, -1);
+    intend(INTENT_PAGE, -1);
+    CHECK_INT(app.studio.page, 0);
+    intend(INTENT_NEXT, 0);
+    CHECK_INT(app_sheet(&app), SHEET_STUDIO_PEOPLE);
+    CHECK(!app.studio.reviews);
+}
+
+static void type(const char *letters)
+{
+    for (; *letters != '\0'; letters++) {
+        const char name[] = {'k', 'e', 'y', '-', *letters, '\0'};
+        intend(INTENT_KEY, layout_find_name(app.studio.composer.layer, name));
+    }
+}
+
+TEST(a_person_is_entered_only_after_the_last_question)
+{
+    open_studio();
+    intend(INTENT_STUDIO, ACT_REVIEW);
+    intend(INTENT_STUDIO, ACT_ADD);
+    CHECK_INT(app_sheet(&app), SHEET_STUDIO_PERSON);
+    intend(INTENT_NEXT, 0); /* nothing was typed */
+    CHECK_INT(app.studio.part, PART_NAME);
+    type("an");
+    intend(INTENT_NEXT, 0);
+    CHECK_INT(app.studio.part, PART_DIALECT);
+    type("b");
+    intend(INTENT_BACK, 0); /* and the answer is kept both ways */
+    CHECK_STR(app.studio.typed, "An");
+    intend(INTENT_NEXT, 0);
+    CHECK_STR(app.studio.typed, "B");
+    intend(INTENT_NEXT, 0);
+    type("c");
+    intend(INTENT_NEXT, 0);
+    CHECK_INT(app.studio.part, PART_AGREED);
+    intend(INTENT_KEY, 0); /* no keys here */
+    CHECK(!did(FX_STUDIO, STUDIO_PERSON));
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_STUDIO, STUDIO_PERSON));
+    CHECK_STR(app.studio.entered.name, "An");
+    CHECK_STR(app.studio.entered.dialect, "B");
+    CHECK_STR(app.studio.entered.place, "C");
+    well();
+    CHECK_INT(app_sheet(&app), SHEET_STUDIO_PEOPLE);
+    CHECK(app.studio.reviews);
+}
+
+TEST(a_person_that_cannot_be_kept_is_still_there_to_try_again)
+{
+    open_studio();
+    intend(INTENT_STUDIO, ACT_RECORD);
+    intend(INTENT_STUDIO, ACT_ADD);
+    for (int i = 0; i < 3; i++) {
+        type("a");
+        intend(INTENT_NEXT, 0);
+    }
+    intend(INTENT_NEXT, 0);
+    answer(ERR(ERR_FULL, 0, "test: people"), RECORDING_GOOD);
+    CHECK(app.studio.failed);
+    CHECK_INT(app_sheet(&app), SHEET_STUDIO_PERSON);
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_STUDIO, STUDIO_PERSON));
 }
 
 TEST(while_it_works_nothing_else_is_begun)
@@ -168,7 +278,7 @@ TEST(while_it_works_nothing_else_is_begun)
     intend(INTENT_STUDIO, ACT_KEEP);
     intend(INTENT_STUDIO, ACT_TAKE);
     CHECK(!did(FX_STUDIO, STUDIO_START));
-    intend(INTENT_NEXT, 0);
+    intend(INTENT_STUDIO, ACT_SKIP);
     CHECK_INT(app.studio.prompt, 1);
 }
 
@@ -234,6 +344,10 @@ int main(void)
     RUN(without_a_microphone_it_says_so);
     RUN(a_microphone_that_goes_is_judged_by_itself);
     RUN(leaving_closes_the_microphone);
+    RUN(the_large_act_is_what_comes_next);
+    RUN(the_screens_are_counted_and_lead_to_what_is_missing);
+    RUN(a_person_is_entered_only_after_the_last_question);
+    RUN(a_person_that_cannot_be_kept_is_still_there_to_try_again);
     RUN(while_it_works_nothing_else_is_begun);
     RUN(a_disk_that_refuses_is_said_and_nothing_moves);
     RUN(drafts_are_reviewed_until_none_is_left);

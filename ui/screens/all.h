@@ -36,7 +36,9 @@ void sheet_gate_build(struct builder *b);
 void sheet_reach_build(struct builder *b);
 void sheet_studio_build(struct builder *b);
 void sheet_studio_work_build(struct builder *b);
+void sheet_studio_cover_build(struct builder *b);
 void sheet_studio_people_build(struct builder *b);
+void sheet_studio_person_build(struct builder *b);
 void sheet_studio_record_build(struct builder *b);
 void sheet_studio_review_build(struct builder *b);
 

@@ -20,7 +20,9 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_REACH] = {"reach", sheet_reach_build, false},
     [SHEET_STUDIO] = {"studio", sheet_studio_build, false},
     [SHEET_STUDIO_WORK] = {"studio-work", sheet_studio_work_build, false},
+    [SHEET_STUDIO_COVER] = {"studio-cover", sheet_studio_cover_build, false},
     [SHEET_STUDIO_PEOPLE] = {"studio-people", sheet_studio_people_build, false},
+    [SHEET_STUDIO_PERSON] = {"studio-person", sheet_studio_person_build, false},
     [SHEET_STUDIO_RECORD] = {"studio-record", sheet_studio_record_build, false},
     [SHEET_STUDIO_REVIEW] = {"studio-review", sheet_studio_review_build, false},
 };

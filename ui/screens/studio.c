@@ -106,7 +106,7 @@ void sheet_studio_build(struct builder *b)
 
 /* --- one language ---------------------------------------------------------------------------- */
 
-static int unreviewed(const struct desk *d)
+int studio_unreviewed(const struct desk *d)
 {
     int count = 0;
     for (int id = MSG_NONE + 1; id < MSG_COUNT; id++) {
@@ -115,8 +115,8 @@ static int unreviewed(const struct desk *d)
     return count;
 }
 
-static void put_counted(struct builder *b, int card, const char *name, enum message_id words,
-                        int zero, int one)
+void put_counted(struct builder *b, int card, const char *name, enum message_id words, int zero,
+                 int one)
 {
     struct view_node node = {.name = name,
                              .role = ROLE_STATUS,
@@ -145,21 +145,24 @@ static void put_progress(struct builder *b, int column, const struct desk *d)
                            .number = d->done,
                            .total = d->prompts.count > 0 ? d->prompts.count : 1,
                            .h = 36});
-    put_counted(b, card, "studio.unreviewed", MSG_STUDIO_UNREVIEWED, unreviewed(d), 0);
+    put_counted(b, card, "studio.unreviewed", MSG_STUDIO_UNREVIEWED, studio_unreviewed(d), 0);
 }
 
 static void put_work(struct builder *b, int column, const char *name, int icon,
                      enum message_id label, enum message_id detail, enum studio_act act)
 {
-    put_two(b, column, label, detail,
-            (struct view_node){.name = name,
-                               .role = ROLE_BUTTON,
-                               .look = LOOK_ROW,
-                               .icon = icon + 1,
-                               .icon_dp = 92,
-                               .h = 160,
-                               .side = SIDE_RIGHT,
-                               .intent = {INTENT_STUDIO, (int)act, NULL}});
+    const int row = put_two(b, column, label, detail,
+                            (struct view_node){.name = name,
+                                               .role = ROLE_BUTTON,
+                                               .look = LOOK_ROW,
+                                               .icon = icon + 1,
+                                               .icon_dp = 92,
+                                               .h = b->shape.landscape ? 140 : 160,
+                                               .side = SIDE_RIGHT,
+                                               .intent = {INTENT_STUDIO, (int)act, NULL}});
+    if (b->shape.landscape && row >= 0) {
+        b->view->nodes[row].sub = NULL; /* no room; said */
+    }
 }
 
 void sheet_studio_work_build(struct builder *b)
@@ -188,6 +191,8 @@ void sheet_studio_work_build(struct builder *b)
                  MSG_STUDIO_RECORD_DETAIL, ACT_RECORD);
         put_work(b, column, "studio.review", ICON_EDIT, MSG_STUDIO_REVIEW, MSG_STUDIO_REVIEW_DETAIL,
                  ACT_REVIEW);
+        put_work(b, column, "studio.cover", ICON_LIST, MSG_STUDIO_COVER, MSG_STUDIO_COVER_DETAIL,
+                 ACT_COVER);
         put_work(b, column, "studio.issue", ICON_USB, MSG_STUDIO_ISSUE, MSG_STUDIO_ISSUE_DETAIL,
                  ACT_ISSUE);
     } else {
@@ -199,18 +204,13 @@ void sheet_studio_work_build(struct builder *b)
 
 /* --- who ------------------------------------------------------------------------------------- */
 
-void sheet_studio_people_build(struct builder *b)
+static int put_names(struct builder *b, int column)
 {
     const struct studio *s = &b->app->studio;
     const enum person_role role = s->reviews ? PERSON_REVIEWER : PERSON_VOICE;
-    const struct roof roof =
-        roof_of(b, s->reviews ? MSG_STUDIO_WHO_REVIEWS : MSG_STUDIO_WHO_READS, MSG_STUDIO_WHO_HINT);
-    put_roof(b, &roof);
-    const int column = put_answers(b, 20);
     const struct person *p = NULL;
     int count = 0;
-    while (studio_is_readable(s) &&
-           (p = people_at(&s->desk->people, s->language, role, count)) != NULL) {
+    while ((p = people_at(&s->desk->people, s->language, role, count)) != NULL) {
         struct view_node node = {.name = text_format(b, "person.%d", count + 1),
                                  .label = kept(b, p->name),
                                  .icon = ICON_VOLUNTEER + 1,
@@ -219,8 +219,39 @@ void sheet_studio_people_build(struct builder *b)
         put_row(b, column, node);
         count++;
     }
-    if (count == 0) {
-        put_studio_line(b, column, ICON_PERSON, MSG_STUDIO_NOBODY, MSG_STUDIO_NOBODY_DETAIL);
+    return count;
+}
+
+static void put_add(struct builder *b, int column)
+{
+    const bool full = b->app->studio.desk->people.count == PEOPLE_MAX;
+    struct view_node node = {.name = "studio.add",
+                             .role = ROLE_BUTTON,
+                             .look = LOOK_ROW,
+                             .icon = ICON_PLUS + 1,
+                             .icon_dp = 92,
+                             .h = 156,
+                             .intent = {INTENT_STUDIO, ACT_ADD, NULL}};
+    if (full) {
+        node.intent = (struct intent){.kind = INTENT_NONE};
+        node.state = STATE_DISABLED;
+        say_more(&node, say_message(MSG_STUDIO_MANY));
+    }
+    put_two(b, column, MSG_STUDIO_ADD, full ? MSG_STUDIO_MANY : MSG_STUDIO_ADD_DETAIL, node);
+}
+
+void sheet_studio_people_build(struct builder *b)
+{
+    const struct studio *s = &b->app->studio;
+    const struct roof roof =
+        roof_of(b, s->reviews ? MSG_STUDIO_WHO_REVIEWS : MSG_STUDIO_WHO_READS, MSG_STUDIO_WHO_HINT);
+    put_roof(b, &roof);
+    const int column = put_answers(b, 20);
+    if (studio_is_readable(s)) {
+        if (put_names(b, column) == 0) {
+            put_studio_line(b, column, ICON_PERSON, MSG_STUDIO_NOBODY, MSG_STUDIO_NOBODY_DETAIL);
+        }
+        put_add(b, column);
     }
     put_space(b, column);
     put_back(b);

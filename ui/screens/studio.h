@@ -12,4 +12,15 @@ void put_studio_line(struct builder *b, int column, int icon, enum message_id la
 int put_studio_word(struct builder *b, int column, const char *name, enum message_id words,
                     bool bad);
 
+/* Sentences of the open language that wait for a reviewer. */
+int studio_unreviewed(const struct desk *d);
+
+/* A message with one or two numbers filled in, said as it stands. */
+void put_counted(struct builder *b, int card, const char *name, enum message_id words, int zero,
+                 int one);
+
+/* What a screen is called (app/studio/cover.h), and how that is said; place: of MSG_NONE. */
+const char *text_screen(const struct builder *b, enum message_id label, const char *place);
+struct say say_screen(const struct builder *b, enum message_id label, const char *place);
+
 #endif

@@ -2,6 +2,7 @@
  * open nothing here is said: it would be heard. */
 #include <string.h>
 
+#include "platform/base/utf8.h"
 #include "ui/screens/all.h"
 #include "ui/screens/studio.h"
 
@@ -9,6 +10,7 @@
 #define PICTURE_W   270
 #define PICTURE_H   460
 #define PICTURE_LOW 330 /* where letters are larger, or the screen is low */
+#define BRIEF       120 /* letters under which the picture has room on a low screen */
 
 /* Places to fill in are shown as a pause. */
 static const char *with_pauses(const struct builder *b, const char *text)
@@ -37,11 +39,11 @@ static int put_sentence(struct builder *b, int column, enum message_id heading,
 }
 
 /* The screen it stands on, the sentence where the yellow is. */
-static void put_picture(struct builder *b, int row)
+static void put_picture(struct builder *b, int parent)
 {
     const struct studio *s = &b->app->studio;
-    if (s->picture != NULL) {
-        put(b, row,
+    if (s->picture != NULL && !b->shape.large) {
+        put(b, parent,
             (struct view_node){.name = "studio.screen",
                                .role = ROLE_IMAGE,
                                .look = LOOK_PHOTO,
@@ -49,8 +51,22 @@ static void put_picture(struct builder *b, int row)
                                .number = s->picture_width,
                                .total = s->picture_height,
                                .fold = FOLD_VOICE,
+                               .side = SIDE_LEFT,
                                .w = PICTURE_W,
                                .h = b->shape.reference ? PICTURE_H : PICTURE_LOW});
+    }
+}
+
+/* Under the title: where a citizen meets the sentence. */
+static void put_stands(const struct builder *b, struct roof *roof)
+{
+    const char *place = b->app->studio.place;
+    if (place != NULL && place[0] != '\0') {
+        const enum message_id label = cover_label(place);
+        roof->hint = text_filled(b, MSG_STUDIO_STANDS, text_screen(b, label, place), NULL);
+        roof->hint_say[0] = say_message(MSG_STUDIO_STANDS);
+        roof->hint_say[1] =
+            label != MSG_NONE ? say_text(text_of(b, label), false) : say_screen(b, label, place);
     }
 }
 
@@ -59,17 +75,18 @@ static void put_texts(struct builder *b, int parent, enum message_id message, co
                       const char *said)
 {
     int column = parent;
-    if (!b->shape.large) {
+    if (!b->shape.large && !b->shape.landscape) {
         const int row = put_group(
             b, parent, (struct view_node){.flow = FLOW_ROW, .gap = 20, .side = SIDE_LEFT});
         put_picture(b, row);
         column = put_group(b, row, (struct view_node){.gap = 18, .grow = 1});
+    } else if (b->shape.landscape) {
+        column = put_group(b, parent, (struct view_node){.gap = 18, .side = SIDE_LEFT});
     }
     struct view_node vietnamese = {.name = "studio.vietnamese",
                                    .role = ROLE_TEXT,
                                    .look = LOOK_BODY,
-                                   .label = with_pauses(b, message_text("vi", message)),
-                                   .quiet = true};
+                                   .label = with_pauses(b, message_text("vi", message))};
     say_more(&vietnamese, say_message(message));
     (void)put_sentence(b, column, MSG_STUDIO_VIETNAMESE, vietnamese);
     const enum message_id heading =
@@ -89,6 +106,9 @@ static void put_texts(struct builder *b, int parent, enum message_id message, co
                                    .quiet = true};
         say_more(&spoken, say_message(heading));
         put(b, card, spoken);
+    }
+    if (b->shape.landscape && utf8_count(own) + utf8_count(vietnamese.label) < BRIEF) {
+        put_picture(b, parent);
     }
 }
 
@@ -145,7 +165,7 @@ static void put_meter(struct builder *b, int column)
                                                   .pad_x = 40,
                                                   .pad_y = 14,
                                                   .gap = 10,
-                                                  .side = SIDE_LEFT,
+                                                  .side = SIDE_RIGHT,
                                                   .fold = FOLD_KEEP});
     put_message(
         b, card, MSG_STUDIO_LISTENING,
@@ -164,7 +184,7 @@ static void put_meter(struct builder *b, int column)
 static void put_word(struct builder *b, int column, const char *name, enum message_id words,
                      bool bad)
 {
-    put_aside(b, put_studio_word(b, column, name, words, bad), SIDE_LEFT);
+    put_aside(b, put_studio_word(b, column, name, words, bad), SIDE_RIGHT);
 }
 
 static void put_verdict(struct builder *b, int column, enum shelf_state state)
@@ -188,19 +208,44 @@ static void put_verdict(struct builder *b, int column, enum shelf_state state)
     }
 }
 
-static void put_acts(struct builder *b, int column, enum shelf_state state)
+/* What the large act leaves: the sentence before it, or this one again; and on to the next. */
+static void put_ways(struct builder *b, int column, enum studio_act main, enum message_id busy)
+{
+    const int row = put_buttons(b, column);
+    if (main == ACT_KEEP) {
+        put_button(b, row, "studio.take", MSG_STUDIO_AGAIN, ICON_RECORD, ACT_TAKE, busy);
+    } else {
+        put_button(b, row, "studio.previous", MSG_STUDIO_PREVIOUS, ICON_BACK, ACT_PREVIOUS, busy);
+    }
+    if (main == ACT_SKIP) {
+        put_button(b, row, "studio.take", MSG_STUDIO_AGAIN, ICON_RECORD, ACT_TAKE, busy);
+    } else {
+        put_button(b, row, "studio.skip", MSG_STUDIO_SKIP, ICON_NEXT, ACT_SKIP, busy);
+    }
+}
+
+static void put_acts(struct builder *b, int column, enum shelf_state state, enum studio_act main)
 {
     const struct studio *s = &b->app->studio;
     const enum message_id busy = s->listens ? MSG_STUDIO_LISTENING : MSG_NONE;
     const enum message_id hear = busy == MSG_NONE && state == SHELF_NONE ? MSG_STUDIO_FIRST : busy;
-    const enum message_id keep = busy == MSG_NONE && state != SHELF_TAKEN ? MSG_STUDIO_FIRST : busy;
-    const int first = put_buttons(b, column);
-    put_button(b, first, "studio.sample", MSG_STUDIO_SAMPLE, ICON_SPEAKER, ACT_SAMPLE, busy);
-    put_button(b, first, "studio.hear", MSG_STUDIO_HEAR, ICON_REPLAY, ACT_HEAR, hear);
-    const int second = put_buttons(b, column);
-    put_button(b, second, "studio.take", s->listens ? MSG_STUDIO_STOP : MSG_STUDIO_START,
-               s->listens ? ICON_STOP : ICON_RECORD, ACT_TAKE, MSG_NONE);
-    put_button(b, second, "studio.keep", MSG_STUDIO_KEEP, ICON_CHECK, ACT_KEEP, keep);
+    const int row = put_buttons(b, column);
+    put_button(b, row, "studio.sample", MSG_STUDIO_SAMPLE, ICON_SPEAKER, ACT_SAMPLE, busy);
+    put_button(b, row, "studio.hear", MSG_STUDIO_HEAR, ICON_REPLAY, ACT_HEAR, hear);
+    put_ways(b, column, main, busy);
+}
+
+static void put_main(struct builder *b, enum studio_act main)
+{
+    const bool listens = b->app->studio.listens;
+    if (main == ACT_TAKE) {
+        put_next(b, listens ? MSG_STUDIO_STOP : MSG_STUDIO_START, listens ? ICON_STOP : ICON_RECORD,
+                 MSG_NONE);
+    } else if (main == ACT_KEEP) {
+        put_next(b, MSG_STUDIO_KEEP, ICON_CHECK, MSG_NONE);
+    } else {
+        put_next(b, MSG_STUDIO_SKIP, ICON_NEXT, MSG_NONE);
+    }
 }
 
 void sheet_studio_record_build(struct builder *b)
@@ -215,6 +260,7 @@ void sheet_studio_record_build(struct builder *b)
             text_filled(b, MSG_STUDIO_PROMPT, text_number(b, s->prompt + 1), text_number(b, total));
         roof.title_say[1] = (struct say){.kind = SAY_NUMBER, .number = s->prompt + 1};
         roof.title_say[2] = (struct say){.kind = SAY_NUMBER, .number = total};
+        put_stands(b, &roof);
     }
     put_roof(b, &roof);
     const int column = put_answers(b, 18);
@@ -223,11 +269,12 @@ void sheet_studio_record_build(struct builder *b)
         return;
     }
     const struct prompt *p = &d->prompts.list[s->prompt];
+    const enum studio_act main = studio_next_act(s);
     put_texts(b, column, p->message, p->text, NULL);
     put_verdict(b, column, d->states[s->prompt]);
-    put_acts(b, column, d->states[s->prompt]);
+    put_acts(b, column, d->states[s->prompt], main);
     put_back(b);
-    put_next(b, MSG_STUDIO_SKIP, ICON_NEXT, s->listens ? MSG_STUDIO_LISTENING : MSG_NONE);
+    put_main(b, main);
     put_tools(b);
 }
 
@@ -240,9 +287,11 @@ void sheet_studio_review_build(struct builder *b)
     const bool any = d != NULL && s->message != MSG_NONE;
     struct roof roof = roof_of(b, MSG_STUDIO_REVIEW, MSG_NONE);
     if (any) {
-        roof = roof_of(b, MSG_STUDIO_REVIEW_TITLE, MSG_NONE);
-        roof.title = text_filled(b, MSG_STUDIO_REVIEW_TITLE, text_number(b, (int)s->message), NULL);
-        roof.title_say[1] = (struct say){.kind = SAY_NUMBER, .number = (int64_t)s->message};
+        const int left = studio_unreviewed(d);
+        roof = roof_of(b, MSG_STUDIO_UNREVIEWED, MSG_NONE);
+        roof.title = text_filled(b, MSG_STUDIO_UNREVIEWED, text_number(b, left), NULL);
+        roof.title_say[1] = (struct say){.kind = SAY_NUMBER, .number = left};
+        put_stands(b, &roof);
     }
     put_roof(b, &roof);
     const int column = put_answers(b, 18);
