@@ -173,6 +173,13 @@ $(OUT)/tests/transcripts: $(call obj,tests/tools/transcripts.c $(SHAPES) $(wildc
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/transcripts
 
+# The clips of a pack as they are heard, to be measured by others.
+$(OUT)/tests/clips_out: $(call obj,tests/tools/clips_out.c) $(COMMON)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/clips_out
+
 # Tells whether two pictures are equal to the pixel.
 $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
 	@mkdir -p $(@D)

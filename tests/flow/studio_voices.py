@@ -63,7 +63,7 @@ def main():
     silent, clipped, noisy = rows[count:count + 3]
     write(f"{folder}/bad/{silent[0]}", array.array("h", bytes(RATE * 4)))
     write(f"{folder}/bad/{clipped[0]}", speech(loud, letters(clipped[2])))
-    write(f"{folder}/bad/{noisy[0]}", noise(speech(clear, letters(noisy[2])), 1500))
+    write(f"{folder}/bad/{noisy[0]}", noise(speech(clear, letters(noisy[2])) + array.array("h", bytes(RATE * 4)), 1500))
 
 
 main()

@@ -57,40 +57,40 @@ expect screen studio-record
 expect text Thu câu 1 trên
 wait speech
 fault microphone unplugged
-tap studio.take
+tap go
 expect text Máy chưa có micrô
 wait speech
 expect heard MSG_STUDIO_NO_MICROPHONE
 fault microphone well
-tap studio.take
+tap go
 expect text Máy đang nghe
 wait 4s
-tap studio.take
+tap go
 expect text Máy không nghe thấy tiếng nói
 wait speech
 expect heard MSG_STUDIO_SILENT
-tap studio.take
+tap go
 wait 12s
-tap studio.take
+tap go
 expect text Câu này nghe rõ
 wait speech
 expect heard MSG_STUDIO_GOOD
 tap studio.hear
 wait speech
 expect heard $(file 1 | cut -d. -f1)
-tap studio.keep
+tap go
 expect text Thu câu 2 trên
 wait speech
-# The second one by keys: the ring goes from the gong over sample and replay to the one that records.
-keys down
+# The second one by keys: right begins, right stops, right keeps.
+keys right
 wait speech
-keys down down down select
+keys right
 expect text Máy đang nghe
 wait 12s
-keys select
+keys right
 expect text Câu này nghe rõ
 wait speech
-keys down select
+keys right
 expect text Thu câu 3 trên
 END
 play record
@@ -102,11 +102,28 @@ check nothing_is_said_while_the_microphone_listens "$(grep -c 'MSG_STUDIO_LISTEN
 cat "$dir/door.play" - >"$dir/again.play" <<END
 tap studio.$code
 expect text Đã thu 2 trên
+tap studio.cover
+expect screen studio-cover
+expect text Chào và chọn tiếng
+expect text 2 trên
+wait speech
+expect heard MSG_STUDIO_CORE_LEFT
+tap page.down
+expect text Giấy cần mang
+tap back
+expect screen studio-work
 tap studio.record
 tap person.1
 expect text Thu câu 3 trên
-tap go
+tap studio.skip
 expect text Thu câu 4 trên
+tap studio.previous
+tap studio.previous
+expect text Câu này đã thu và giữ rồi
+tap studio.take
+expect text Máy đang nghe
+tap studio.previous
+expect text Máy đang nghe
 tap back
 tap back
 expect screen studio-work
