@@ -11,6 +11,13 @@ static const char *kept(const struct builder *b, const char *text)
     return text_format(b, "%s", text); /* the desk's own may change while the picture stands */
 }
 
+struct roof staff_roof(const struct builder *b, enum message_id title, enum message_id hint)
+{
+    struct roof roof = roof_of(b, title, hint);
+    roof.flat = true;
+    return roof;
+}
+
 /* An icon and two lines in a card. */
 void put_studio_line(struct builder *b, int column, int icon, enum message_id label,
                      enum message_id detail)
@@ -88,7 +95,7 @@ static void put_codes(struct builder *b, int column, const struct desk *d)
 void sheet_studio_build(struct builder *b)
 {
     const struct studio *s = &b->app->studio;
-    const struct roof roof = roof_of(b, MSG_STUDIO_TITLE, MSG_STUDIO_HINT);
+    const struct roof roof = staff_roof(b, MSG_STUDIO_TITLE, MSG_STUDIO_HINT);
     put_roof(b, &roof);
     const int column = put_answers(b, 20);
     if (s->failed) {
@@ -169,7 +176,7 @@ void sheet_studio_work_build(struct builder *b)
 {
     const struct studio *s = &b->app->studio;
     const char *name = name_of(b, s->language);
-    struct roof roof = roof_of(b, MSG_STUDIO_LANGUAGE, MSG_STUDIO_WORK_HINT);
+    struct roof roof = staff_roof(b, MSG_STUDIO_LANGUAGE, MSG_STUDIO_WORK_HINT);
     roof.title = text_filled(b, MSG_STUDIO_LANGUAGE, name, NULL);
     roof.title_say[1] = say_text(name, false);
     put_roof(b, &roof);
@@ -243,8 +250,8 @@ static void put_add(struct builder *b, int column)
 void sheet_studio_people_build(struct builder *b)
 {
     const struct studio *s = &b->app->studio;
-    const struct roof roof =
-        roof_of(b, s->reviews ? MSG_STUDIO_WHO_REVIEWS : MSG_STUDIO_WHO_READS, MSG_STUDIO_WHO_HINT);
+    const struct roof roof = staff_roof(
+        b, s->reviews ? MSG_STUDIO_WHO_REVIEWS : MSG_STUDIO_WHO_READS, MSG_STUDIO_WHO_HINT);
     put_roof(b, &roof);
     const int column = put_answers(b, 20);
     if (studio_is_readable(s)) {

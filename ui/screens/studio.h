@@ -4,6 +4,9 @@
 
 #include "ui/screens/build.h"
 
+/* The roof of a staff page. */
+struct roof staff_roof(const struct builder *b, enum message_id title, enum message_id hint);
+
 /* An icon and two lines in a card: why there is nothing here. */
 void put_studio_line(struct builder *b, int column, int icon, enum message_id label,
                      enum message_id detail);

@@ -75,8 +75,8 @@ static void put_screen(struct builder *b, int column, const struct cover_row *ro
 static struct roof roof_of_cover(const struct builder *b, const struct cover *c)
 {
     const int left = c->core - c->core_recorded;
-    struct roof roof =
-        roof_of(b, MSG_STUDIO_COVER_TITLE, left > 0 ? MSG_STUDIO_CORE_LEFT : MSG_STUDIO_CORE_WHOLE);
+    struct roof roof = staff_roof(b, MSG_STUDIO_COVER_TITLE,
+                                  left > 0 ? MSG_STUDIO_CORE_LEFT : MSG_STUDIO_CORE_WHOLE);
     if (left > 0) {
         roof.hint = text_filled(b, MSG_STUDIO_CORE_LEFT, text_number(b, left), NULL);
         roof.hint_say[1] = (struct say){.kind = SAY_NUMBER, .number = left};
@@ -89,7 +89,7 @@ void sheet_studio_cover_build(struct builder *b)
     const struct studio *s = &b->app->studio;
     const struct cover *c = studio_is_readable(s) ? &s->desk->cover : NULL;
     const struct roof roof =
-        c != NULL ? roof_of_cover(b, c) : roof_of(b, MSG_STUDIO_COVER_TITLE, MSG_NONE);
+        c != NULL ? roof_of_cover(b, c) : staff_roof(b, MSG_STUDIO_COVER_TITLE, MSG_NONE);
     put_roof(b, &roof);
     const int column = put_answers(b, 14);
     if (c == NULL) {

@@ -73,7 +73,7 @@ void sheet_studio_person_build(struct builder *b)
 {
     const struct studio *s = &b->app->studio;
     const bool agreed = s->part == PART_AGREED;
-    const struct roof roof = roof_of(b, asks[s->part].title, asks[s->part].hint);
+    const struct roof roof = staff_roof(b, asks[s->part].title, asks[s->part].hint);
     put_roof(b, &roof);
     if (agreed) {
         put_agreed(b);

@@ -253,9 +253,9 @@ void sheet_studio_record_build(struct builder *b)
     const struct studio *s = &b->app->studio;
     const struct desk *d = studio_is_readable(s) ? s->desk : NULL;
     const int total = d != NULL ? d->prompts.count : 0;
-    struct roof roof = roof_of(b, MSG_STUDIO_RECORD, MSG_NONE);
+    struct roof roof = staff_roof(b, MSG_STUDIO_RECORD, MSG_NONE);
     if (total > 0) {
-        roof = roof_of(b, MSG_STUDIO_PROMPT, MSG_NONE);
+        roof = staff_roof(b, MSG_STUDIO_PROMPT, MSG_NONE);
         roof.title =
             text_filled(b, MSG_STUDIO_PROMPT, text_number(b, s->prompt + 1), text_number(b, total));
         roof.title_say[1] = (struct say){.kind = SAY_NUMBER, .number = s->prompt + 1};
@@ -285,10 +285,10 @@ void sheet_studio_review_build(struct builder *b)
     const struct studio *s = &b->app->studio;
     const struct desk *d = studio_is_readable(s) ? s->desk : NULL;
     const bool any = d != NULL && s->message != MSG_NONE;
-    struct roof roof = roof_of(b, MSG_STUDIO_REVIEW, MSG_NONE);
+    struct roof roof = staff_roof(b, MSG_STUDIO_REVIEW, MSG_NONE);
     if (any) {
         const int left = studio_unreviewed(d);
-        roof = roof_of(b, MSG_STUDIO_UNREVIEWED, MSG_NONE);
+        roof = staff_roof(b, MSG_STUDIO_UNREVIEWED, MSG_NONE);
         roof.title = text_filled(b, MSG_STUDIO_UNREVIEWED, text_number(b, left), NULL);
         roof.title_say[1] = (struct say){.kind = SAY_NUMBER, .number = left};
         put_stands(b, &roof);
