@@ -260,12 +260,25 @@ static void judged(struct app *a, enum recording_fault fault)
     a->studio.fault = fault;
 }
 
+/* The page that a wish leads to, unless she left the one it was wished on. */
+static void lead(struct app *a, enum sheet from, enum sheet to, struct effects *fx)
+{
+    if (app_sheet(a) != from) {
+        return;
+    }
+    if (to == SHEET_NONE) {
+        step_close_sheet(a, fx);
+    } else {
+        step_sheet(a, to, fx);
+    }
+}
+
 static void done(struct app *a, const struct event *e, struct effects *fx)
 {
     struct studio *s = &a->studio;
     switch (s->wish) {
     case STUDIO_LANGUAGE:
-        step_sheet(a, SHEET_STUDIO_WORK, fx);
+        lead(a, SHEET_STUDIO, SHEET_STUDIO_WORK, fx);
         break;
     case STUDIO_START:
         s->listens = e->number == RECORDING_GOOD;
@@ -294,10 +307,10 @@ static void done(struct app *a, const struct event *e, struct effects *fx)
         break;
     case STUDIO_COVER:
         s->page = 0;
-        step_sheet(a, SHEET_STUDIO_COVER, fx);
+        lead(a, SHEET_STUDIO_WORK, SHEET_STUDIO_COVER, fx);
         break;
     case STUDIO_PERSON: /* her page closes: those who may be chosen, she among them */
-        step_close_sheet(a, fx);
+        lead(a, SHEET_STUDIO_PERSON, SHEET_NONE, fx);
         break;
     case STUDIO_CANCEL:
     case STUDIO_HEAR:
@@ -327,6 +340,10 @@ static void heard(struct app *a, const struct event *e, struct effects *fx)
 {
     struct studio *s = &a->studio;
     if (!s->listens) {
+        return;
+    }
+    if (app_sheet(a) != SHEET_STUDIO_RECORD) { /* another page lies over it, and speaks */
+        stop_listening(a, fx);
         return;
     }
     if (e->argument == 1) { /* it went, lost something, or heard enough: judged as it is */

@@ -272,6 +272,80 @@ TEST(a_person_that_cannot_be_kept_is_still_there_to_try_again)
     CHECK(did(FX_STUDIO, STUDIO_PERSON));
 }
 
+TEST(who_left_meanwhile_is_not_called_back)
+{
+    open_studio();
+    intend(INTENT_STUDIO, ACT_COVER);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_STUDIO);
+    well();
+    CHECK_INT(app_sheet(&app), SHEET_STUDIO);
+    intend(INTENT_PICK, 0);
+    step_sheet(&app, SHEET_DISPLAY, &fx);
+    well();
+    CHECK_INT(app_sheet(&app), SHEET_DISPLAY);
+}
+
+TEST(another_page_over_it_ends_the_recording)
+{
+    open_record();
+    intend(INTENT_STUDIO, ACT_TAKE);
+    well();
+    step_sheet(&app, SHEET_DISPLAY, &fx);
+    happen((struct event){.kind = HAPPENED_HEARD, .number = 5});
+    CHECK(did(FX_STUDIO, STUDIO_CANCEL) && !app.studio.listens);
+}
+
+/* What a hand or a worker may do next, whatever came before. */
+static void do_anything(unsigned dice)
+{
+    static const enum recording_fault faults[] = {RECORDING_GOOD, RECORDING_NOISY,
+                                                  RECORDING_NO_MICROPHONE};
+    const int way = (int)(dice % 9);
+    const int more = (int)(dice / 9 % 64);
+    if (way < 3) {
+        intend(INTENT_STUDIO, more % (ACT_ADD + 1));
+    } else if (way == 3) {
+        intend(INTENT_PICK, more % 3);
+    } else if (way == 4) {
+        intend(INTENT_NEXT, 0);
+    } else if (way == 5) {
+        intend(more % 4 == 0   ? INTENT_BACK
+               : more % 4 == 1 ? INTENT_PAGE
+                               : INTENT_KEY,
+               more % 2 == 0 ? more : -1);
+    } else if (way == 6) {
+        happen((struct event){.kind = HAPPENED_HEARD, .number = more % 11, .argument = more > 60});
+    } else if (app.studio.waits) {
+        answer(more % 7 == 0 ? ERR(ERR_IO, 5, "test: disk") : ERR_OK, faults[more % 3]);
+    }
+}
+
+TEST(whatever_is_done_in_whatever_order_its_facts_hold)
+{
+    unsigned dice = 1;
+    int seen[SHEET_COUNT] = {0};
+    open_studio();
+    for (int i = 0; i < 200000; i++) {
+        dice = dice * 1664525u + 1013904223u;
+        const struct studio *s = &app.studio;
+        if (!step_sheet_is_open(&app, SHEET_STUDIO)) {
+            open_studio();
+        }
+        do_anything(dice >> 8);
+        seen[app_sheet(&app)]++;
+        if (s->prompt < 0 || s->prompt >= desk.prompts.count || app.sheets.count > SHEET_COUNT ||
+            (s->listens && !step_sheet_is_open(&app, SHEET_STUDIO)) || s->page < 0 ||
+            s->part > PART_AGREED || strlen(s->typed) >= sizeof s->typed) {
+            CHECK(false);
+            return;
+        }
+    }
+    for (int sheet = SHEET_STUDIO; sheet <= SHEET_STUDIO_REVIEW; sheet++) {
+        CHECK(seen[sheet] > 0);
+    }
+}
+
 TEST(while_it_works_nothing_else_is_begun)
 {
     open_record();
@@ -348,6 +422,9 @@ int main(void)
     RUN(the_screens_are_counted_and_lead_to_what_is_missing);
     RUN(a_person_is_entered_only_after_the_last_question);
     RUN(a_person_that_cannot_be_kept_is_still_there_to_try_again);
+    RUN(who_left_meanwhile_is_not_called_back);
+    RUN(another_page_over_it_ends_the_recording);
+    RUN(whatever_is_done_in_whatever_order_its_facts_hold);
     RUN(while_it_works_nothing_else_is_begun);
     RUN(a_disk_that_refuses_is_said_and_nothing_moves);
     RUN(drafts_are_reviewed_until_none_is_left);
