@@ -5,63 +5,15 @@
 
 #include "app/citizen/catalogue.h"
 #include "app/language/content.h"
+#include "app/steps.h"
 #include "app/studio/cover.h"
-#include "app/typing/composer.h"
 #include "ui/screens/screens.h"
 #include "ui/stage_form.h"
+#include "ui/stage_scenes.h"
 #include "ui/widgets/widgets.h"
 
 #define PROCEDURE "1.001193" /* the birth of a child: what most come for */
-
-/* A made-up moment of a visit. */
-struct scene {
-    enum screen screen;
-    enum sheet sheet;
-    enum overlay overlay;
-    int part; /* enum file_stage of FILE, enum portal_stage of OUTCOME, enum pin_word of GATE */
-};
-
-static const struct scene scenes[] = {
-    {.screen = SCREEN_WELCOME},
-    {.screen = SCREEN_NEED},
-    {.screen = SCREEN_SUMMARY},
-    {.screen = SCREEN_CONSENT},
-    {.screen = SCREEN_IDENTITY},
-    {.screen = SCREEN_TYPE_ID},
-    {.screen = SCREEN_SLIP},
-    {.screen = SCREEN_FILE, .part = FILE_UNKNOWN},
-    {.screen = SCREEN_FILE, .part = FILE_SAVED},
-    {.screen = SCREEN_FILE, .part = FILE_SENDING},
-    {.screen = SCREEN_FILE, .part = FILE_SENT},
-    {.screen = SCREEN_FILE, .part = FILE_RECEIVED},
-    {.screen = SCREEN_FILE, .part = FILE_HELD},
-    {.screen = SCREEN_FILE, .part = FILE_EXPORTED},
-    {.screen = SCREEN_FILE, .part = FILE_WITHDRAWN},
-    {.screen = SCREEN_FILE, .part = FILE_ASKED},
-    {.screen = SCREEN_FILE, .part = FILE_TOO_LATE},
-    {.screen = SCREEN_WITHDRAW},
-    {.screen = SCREEN_GOODBYE},
-    {.screen = SCREEN_OUT_OF_SERVICE},
-    {.screen = SCREEN_NEED, .sheet = SHEET_LANGUAGES},
-    {.screen = SCREEN_NEED, .sheet = SHEET_NOT_READY},
-    {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER},
-    {.screen = SCREEN_NEED, .sheet = SHEET_DISPLAY},
-    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_READY},
-    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_WRONG},
-    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_LOCKED},
-    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_CLOSED},
-    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_UNSET},
-    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_BROKEN},
-    {.screen = SCREEN_NEED, .overlay = OVERLAY_IDLE},
-    {.screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},
-    {.screen = SCREEN_NEED, .overlay = OVERLAY_LEAVE},
-    {.screen = SCREEN_NEED, .overlay = OVERLAY_KEYS},
-};
-
-#define SCENES ((int)(sizeof scenes / sizeof scenes[0]))
-
-static const struct scene form_scene = {.screen = SCREEN_QUESTION};
-static const struct scene any_scene = {.screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE};
+#define TRIES     8          /* pages of one kind that are built in vain */
 
 /* The language as it is being written, alone with Vietnamese. */
 static void speak(struct stage *st, const struct folder *f)
@@ -80,59 +32,6 @@ static void speak(struct stage *st, const struct folder *f)
     }
     (void)snprintf(st->settings.languages, sizeof st->settings.languages, "%s%s", f->code,
                    own ? ",vi" : "");
-}
-
-static bool has_visit(enum screen screen)
-{
-    return screen != SCREEN_WELCOME && screen != SCREEN_GOODBYE && screen != SCREEN_OUT_OF_SERVICE;
-}
-
-/* A visit that nobody makes: it is not begun, so that no log tells of it. */
-static bool put_visit(struct stage *st)
-{
-    struct app *a = &st->app;
-    a->visit = arena_alloc(&st->arena, sizeof *a->visit);
-    if (a->visit == NULL) {
-        return false;
-    }
-    a->visit->page = FORM_NONE;
-    a->visit->filling = FORM_NONE;
-    a->visit->composer = arena_alloc(&st->arena, sizeof *a->visit->composer);
-    a->visit->procedure = st->procedure;
-    return a->visit->composer != NULL;
-}
-
-static bool set_scene(struct stage *st, const struct app *real, const struct scene *scene,
-                      enum message_id message)
-{
-    struct app *a = &st->app;
-    arena_wipe(&st->arena);
-    app_init(a, &st->arena, &st->settings, &real->world);
-    a->catalogue = real->catalogue;
-    a->search = real->search;
-    a->needs = real->needs;
-    a->routes = real->routes;
-    a->communes = real->communes;
-    a->now_s = real->now_s;
-    a->now_ms = real->now_ms;
-    a->text_percent = 100;
-    a->online = true;
-    a->printer = (struct printer_status){.online = true, .answers = true};
-    a->screen = scene->screen;
-    a->overlay = scene->overlay;
-    a->notice = message;
-    if (scene->sheet != SHEET_NONE) {
-        a->sheets.open[a->sheets.count++] = scene->sheet;
-    }
-    if (!has_visit(scene->screen)) {
-        return true;
-    }
-    if (!put_visit(st) || (scene->screen == SCREEN_SUMMARY && a->visit->procedure == NULL)) {
-        return false;
-    }
-    a->visit->lookup.stage = (enum file_stage)scene->part;
-    a->gate = (struct staff_gate){.word = (enum pin_word)scene->part, .tries = 3, .minutes = 5};
-    return true;
 }
 
 static bool says(const struct say *say, int count, enum message_id message)
@@ -177,20 +76,91 @@ static struct ui_env env_of(const struct stage *st, const struct painter *painte
                            .text_percent = 100};
 }
 
-/* Builds and places the scene; true when the sentence stands in it. */
-static bool build(struct stage *st, const struct app *real, const struct scene *scene,
-                  enum message_id message, const struct painter *painter)
+static void build(struct stage *st)
+{
+    arena_wipe(&st->frame);
+    screens_build(&st->app, &st->frame, &st->view);
+}
+
+/* Places what was built; true when the sentence stands in it. */
+static bool place(struct stage *st, enum message_id message, const struct painter *painter)
 {
     struct layout_report report;
     const struct ui_env env = env_of(st, painter);
-    if (!set_scene(st, real, scene, message) ||
-        (scene == &form_scene && !stage_form(&st->app, message))) {
-        return false;
-    }
-    arena_wipe(&st->frame);
-    screens_build(&st->app, &st->frame, &st->view);
     screens_place(&st->app, &env, &st->frame, &st->view, &report);
     return light(st, message) > 0;
+}
+
+static bool set(struct stage *st, const struct app *real, const struct scene *scene,
+                enum message_id message)
+{
+    arena_wipe(&st->arena);
+    app_init(&st->app, &st->arena, &st->settings, &real->world);
+    st->app.notice = message;
+    return scene_set(&st->app, real, scene, st->procedure);
+}
+
+static bool try_scene(struct stage *st, const struct app *real, const struct scene *scene,
+                      enum message_id message, const struct painter *painter)
+{
+    if (!set(st, real, scene, message)) {
+        return false;
+    }
+    build(st);
+    return place(st, message, painter);
+}
+
+/* A text of a form on its page. */
+static bool try_form(struct stage *st, const struct app *real, enum message_id message,
+                     const struct painter *painter)
+{
+    const struct scene scene = {.screen = SCREEN_QUESTION};
+    if (!set(st, real, &scene, message) || !stage_form_load(&st->app) ||
+        !stage_form_find(&st->app, message)) {
+        return false;
+    }
+    build(st);
+    return place(st, message, painter);
+}
+
+/* A sentence of the kiosk's on a page of the form that is of the kind it stands on. */
+static bool try_kind(struct stage *st, const struct app *real, enum message_id message,
+                     const char *kind, const struct painter *painter)
+{
+    const struct scene scene = {.screen = SCREEN_QUESTION};
+    const bool asked = strncmp(kind, "question-", 9) == 0;
+    if (!asked || !set(st, real, &scene, message) || !stage_form_load(&st->app)) {
+        return false;
+    }
+    int tries = 0;
+    struct form *f = st->app.visit->form;
+    for (form_node n = form_next_node(f, FORM_NONE); n != FORM_NONE && tries < TRIES;
+         n = form_next_node(f, n)) {
+        if (!stage_form_turn(&st->app, n)) {
+            continue;
+        }
+        build(st);
+        if (strcmp(st->view.screen, kind) == 0) {
+            tries++;
+            if (place(st, message, painter)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The answers of the form, to be checked. */
+static bool try_check(struct stage *st, const struct app *real, enum message_id message,
+                      const struct painter *painter)
+{
+    const struct scene scene = {.screen = SCREEN_CHECK};
+    if (!set(st, real, &scene, message) || !stage_form_load(&st->app)) {
+        return false;
+    }
+    step_form_language(&st->app);
+    build(st);
+    return place(st, message, painter);
 }
 
 static const uint8_t *paint(struct stage *st, struct painter *painter)
@@ -223,20 +193,25 @@ static const struct procedure *procedure_of(const struct app *real, const char *
 
 /* Builds the first scene that the sentence stands in; true when it is one of its own. */
 static bool find_scene(struct stage *st, const struct app *real, enum message_id message,
-                       const struct painter *painter)
+                       const char *where, const struct painter *painter)
 {
     const bool content = content_is(message);
-    for (int i = 0; i < SCENES; i++) {
-        const bool may = !content || scenes[i].screen == SCREEN_SUMMARY;
-        if (may && build(st, real, &scenes[i], message, painter)) {
+    for (int i = 0; scene_at(i) != NULL; i++) {
+        const struct scene *scene = scene_at(i);
+        if ((!content || scene->screen == SCREEN_SUMMARY) &&
+            try_scene(st, real, scene, message, painter)) {
             return true;
         }
     }
-    return content && build(st, real, &form_scene, message, painter);
+    if (content) {
+        return try_form(st, real, message, painter);
+    }
+    return strcmp(where, "check") == 0 ? try_check(st, real, message, painter)
+                                       : try_kind(st, real, message, where, painter);
 }
 
 const uint8_t *stage_show(struct stage *st, const struct app *real, const struct folder *f,
-                          enum message_id message, const char *place, struct painter *painter)
+                          enum message_id message, const char *where, struct painter *painter)
 {
     arena_init(&st->arena, st->arena_bytes, sizeof st->arena_bytes);
     arena_init(&st->frame, st->frame_bytes, sizeof st->frame_bytes);
@@ -246,10 +221,11 @@ const uint8_t *stage_show(struct stage *st, const struct app *real, const struct
     st->settings.um_per_px = UM_PER_DP * 2;
     speak(st, f);
     installed_preview(&st->language, st->texts);
-    st->procedure = procedure_of(real, place);
+    st->procedure = procedure_of(real, where);
     st->own = f->messages[message].text;
-    st->found = find_scene(st, real, message, painter);
-    const bool there = st->found || build(st, real, &any_scene, message, painter);
+    st->found = find_scene(st, real, message, where, painter);
+    const struct scene any = {.screen = SCREEN_NEED, .overlay = OVERLAY_NOTICE};
+    const bool there = st->found || try_scene(st, real, &any, message, painter);
     const uint8_t *picture = there ? paint(st, painter) : NULL;
     installed_preview(NULL, NULL);
     return picture;

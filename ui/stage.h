@@ -37,10 +37,10 @@ struct stage {
 };
 
 /* The picture, RGB888 of STAGE_WIDTH x STAGE_HEIGHT, good until the second call after this. real
- * lends its lists and forms and is not changed; the folder's texts come before what is built in, for
- * the time of the call. place: a screen or the code of the procedure the sentence is of
+ * lends its lists and forms and is not changed; the folder's texts come before what is built in,
+ * for the time of the call. where: a screen or the code of the procedure the sentence is of
  * (app/studio/cover.h). NULL when it could not be painted. Main thread. */
 const uint8_t *stage_show(struct stage *st, const struct app *real, const struct folder *f,
-                          enum message_id message, const char *place, struct painter *painter);
+                          enum message_id message, const char *where, struct painter *painter);
 
 #endif

@@ -7,7 +7,7 @@
 
 #define CHOICES_MAX 60 /* of a question, looked at */
 
-static bool load(struct app *a)
+bool stage_form_load(struct app *a)
 {
     struct visit *v = a->visit;
     struct form_where where;
@@ -44,22 +44,27 @@ static bool asks(struct form *f, const struct form_question *q, enum message_id 
     return found;
 }
 
-bool stage_form(struct app *a, enum message_id message)
+bool stage_form_turn(struct app *a, form_node node)
 {
-    struct visit *v = a->visit;
     struct form_question q;
-    if (!load(a)) {
+    a->visit->page = node;
+    if (!app_question(a, &q)) {
         return false;
     }
-    for (form_node n = form_next_node(v->form, FORM_NONE); n != FORM_NONE;
-         n = form_next_node(v->form, n)) {
-        if (!failed(form_question(v->form, n, &q)) && asks(v->form, &q, message)) {
-            v->page = n;
-            step_form_language(a);
-            if (app_question(a, &q)) {
-                draft_open(a, &q);
-            }
-            return true;
+    step_form_language(a);
+    if (app_question(a, &q)) {
+        draft_open(a, &q);
+    }
+    return true;
+}
+
+bool stage_form_find(struct app *a, enum message_id message)
+{
+    struct form *f = a->visit->form;
+    struct form_question q;
+    for (form_node n = form_next_node(f, FORM_NONE); n != FORM_NONE; n = form_next_node(f, n)) {
+        if (!failed(form_question(f, n, &q)) && asks(f, &q, message)) {
+            return stage_form_turn(a, n);
         }
     }
     return false;
