@@ -167,10 +167,12 @@ $(OUT)/tests/gallery: $(call obj,tests/tools/gallery.c $(SHAPES) $(wildcard test
 TOOLS += $(OUT)/tests/gallery
 
 # What is heard on every screen.
-$(OUT)/tests/transcripts: $(call obj,tests/tools/transcripts.c $(SHAPES) $(wildcard tests/tools/state*.c)) $(COMMON) $(call obj,$(SDL))
+WAYS := guide_play player_cue shell_event
+$(OUT)/tests/transcripts: $(call obj,$(addprefix tests/tools/,transcripts.c ways.c clip_words.c) $(SHAPES) $(wildcard tests/tools/state*.c)) \
+        $(COMMON) $(call obj,$(SDL))
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(WAYS:%=-Wl,--wrap=%) $(LIBS)
 TOOLS += $(OUT)/tests/transcripts
 
 # The clips of a pack as they are heard, to be measured by others.
@@ -187,7 +189,7 @@ $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/compare_png
 
-golden-update: $(OUT)/tests/gallery $(OUT)/tests/transcripts $(ASSETS) ## take a screen as it is now for right: ONLY=02-choose-need, ONLY=digests, ONLY=heard
+golden-update: $(OUT)/tests/gallery $(OUT)/tests/transcripts $(OUT)/kioskctl $(PSEUDO) $(ASSETS) ## take a screen as it is now for right: ONLY=02-choose-need, ONLY=digests, ONLY=heard
 	@tests/golden/update "$(ONLY)"
 
 gallery: $(OUT)/tests/gallery $(ASSETS) ## every screen as a picture in out/gallery

@@ -407,7 +407,7 @@ static void touched(const struct view *v, struct guide *g, int node, bool by_key
         plan->cue = CUE_WOVEN;
         add_node(plan, n);
     } else if (n->role == ROLE_KEY) {
-        if (by_key) {
+        if (by_key && n->writes) {
             add_message(plan, n, MSG_KEY_TYPED);
         }
         add_node(plan, n);

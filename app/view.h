@@ -169,6 +169,7 @@ struct view_node {
     bool aloud;     /* a citizen's, but no secret of the form: the loudspeaker may say it */
     bool quiet;     /* said when focused, not when the page is read from top to bottom */
     int page;       /* 0-based, when the answers are dealt in pages */
+    bool writes;    /* a key that writes what it says */
     bool more;      /* turns the page: shown when there is more than one */
     bool icon_only; /* set by layout: no room for its words, which are still said */
     bool hidden;    /* set by layout: not in this picture (another page, or no room) */

@@ -58,14 +58,33 @@ static void core(const char *code, const struct report *r)
         return;
     }
     if (r->silent_count == r->core_count) {
-        printf("%s: no person says any of the %d core sentences yet.\n", code, r->core_count);
-        return;
+        printf("%s: no person says any of the %d core sentences yet:", code, r->core_count);
+    } else {
+        printf("%s: no person says %d of %d core sentences yet:", code, r->silent_count,
+               r->core_count);
     }
-    printf("%s: no person says %d of %d core sentences yet:", code, r->silent_count, r->core_count);
     for (int i = 0; i < r->silent_count; i++) {
         printf(" %s", message_name(r->silent[i]));
     }
     printf("\n");
+}
+
+/* Each with the screens it stands on, for who is to read it once more. */
+static void without_clips(const struct cli_languages *l, const char *code, const struct report *r)
+{
+    if (r->without_clip > 0) {
+        printf("%s: of %d messages that have a voice the clip is missing.\n", code,
+               r->without_clip);
+    }
+    for (int i = 0; i < r->without_clip && i < REPORT_WITHOUT_MAX; i++) {
+        printf("%s: %s has no clip; it stands on", code, message_name(r->without[i]));
+        for (int p = 0; p < l->places.count; p++) {
+            if ((l->places.of[r->without[i]] >> p & 1) != 0) {
+                printf(" %s", l->places.names[p]);
+            }
+        }
+        printf("\n");
+    }
 }
 
 static bool narrow(struct folder_codes *codes, const char *only)
@@ -104,10 +123,7 @@ int cli_language_report(struct cli_languages *l, const char *only)
            "sentences.\n");
     for (int i = 0; i < codes.count; i++) {
         core(codes.list[i], &reports[i]);
-        if (reports[i].without_clip > 0) {
-            printf("%s: of %d messages that have a voice the clip is missing.\n", codes.list[i],
-                   reports[i].without_clip);
-        }
+        without_clips(l, codes.list[i], &reports[i]);
     }
     return l->problems > 0 ? 1 : 0;
 }

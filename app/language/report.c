@@ -55,7 +55,12 @@ void report_make(const struct folder *f, const struct clips *clips, const struct
         const enum message_state state = report_state(f, clips, (enum message_id)id);
         r->total++;
         r->of[state]++;
-        r->without_clip += state != folder_state(f, (enum message_id)id);
+        if (state != folder_state(f, (enum message_id)id)) {
+            if (r->without_clip < REPORT_WITHOUT_MAX) {
+                r->without[r->without_clip] = (enum message_id)id;
+            }
+            r->without_clip++;
+        }
         r->shown += state_is_shown(state);
         r->spoken += state_is_spoken(state);
         r->human += is_human(state);

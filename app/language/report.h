@@ -7,12 +7,14 @@
 #include "app/language/places.h"
 #include "app/sound/clips.h"
 
-#define REPORT_CORE_MAX 64
+#define REPORT_CORE_MAX    64
+#define REPORT_WITHOUT_MAX 40
 
 struct report {
     int total;
     int of[STATE_COUNT];
     int without_clip; /* have a state with a voice, and no clip: counted as reviewed, or draft */
+    enum message_id without[REPORT_WITHOUT_MAX]; /* the first of those */
     int shown, spoken, human; /* may be seen; have a voice of their own; a person's */
     struct {
         int total, shown, spoken, human;

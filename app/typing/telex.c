@@ -12,9 +12,12 @@ struct word {
     int count;
     enum letter_tone tone;
     bool undone;   /* a repeated key took something back: what stands is meant */
+    int pinned;    /* the tone stays on this letter once a mark was taken back; -1 = free */
     bool unhorned; /* ... and it was a horn: uo is not given another one */
+    bool lent;     /* the o of an u-horn has its horn from us: a key for it only says so too */
     bool explicit; /* a tone key was pressed: the word is meant, foreign or not */
     bool changed;  /* at least one key was not a letter */
+    int at_undo;   /* letters there were when a key was taken back last */
 };
 
 static void append(struct word *w, uint32_t cp)
@@ -48,6 +51,15 @@ static void undo_with(struct word *w, uint32_t key)
 {
     append(w, key);
     w->undone = true;
+    w->at_undo = w->count;
+    w->pinned = is_vietnamese(w) ? -1 : w->pinned; /* choof-o-ng goes on as a syllable */
+}
+
+/* The letter that carries the tone keeps it, whatever the key that was meant as a letter makes of
+ * the syllable: ven-dot-e, not a dot on the second e. */
+static void pin(struct word *w, int at)
+{
+    w->pinned = w->tone != TONE_NONE ? at : w->pinned;
 }
 
 static void apply_tone(struct word *w, enum letter_tone tone, uint32_t key)
@@ -99,6 +111,7 @@ static void apply_circumflex(struct word *w, uint32_t base, uint32_t key)
         }
         if (l->mark == MARK_CIRCUMFLEX) {
             l->mark = MARK_NONE;
+            pin(w, i);
             undo_with(w, key);
             return;
         }
@@ -114,6 +127,8 @@ static void apply_stroke(struct word *w, uint32_t key)
     struct letter *first = &w->letters[0];
     if (w->count > 0 && first->base == 'd' && (w->count == 1 || is_vietnamese(w))) {
         if (first->mark == MARK_STROKE) {
+            const struct shape s = shape(w);
+            pin(w, shape_tone_place(&s, w->letters, w->count, false));
             first->mark = MARK_NONE;
             undo_with(w, key);
         } else {
@@ -159,9 +174,14 @@ static bool horn_on_pair(struct word *w, const struct shape *s, int u, uint32_t 
 {
     struct letter *first = &w->letters[u];
     struct letter *second = &w->letters[u + 1];
+    if (first->mark == MARK_HORN && second->mark == MARK_HORN && w->lent) {
+        w->lent = false;
+        return true;
+    }
     if (first->mark == MARK_HORN && second->mark == MARK_HORN) {
         first->mark = second->mark = MARK_NONE;
         w->unhorned = true;
+        pin(w, u + 1);
         undo_with(w, key);
         return true;
     }
@@ -191,6 +211,7 @@ static void undo_horn(struct word *w, int at, uint32_t key)
     } else {
         w->letters[at].mark = MARK_NONE;
         w->letters[at].breve = false;
+        pin(w, at);
     }
     w->unhorned = true;
     undo_with(w, key);
@@ -301,6 +322,7 @@ static void complete_uo(struct word *w)
         struct word next = *w;
         next.letters[u].mark = next.letters[u + 1].mark = MARK_HORN;
         if (is_vietnamese(&next)) {
+            next.lent = first->mark == MARK_HORN && u + 2 < s.coda; /* uwoi, not uwong */
             *w = next;
         }
     }
@@ -308,7 +330,7 @@ static void complete_uo(struct word *w)
 
 static struct word read(const struct syllable *s, enum typing_method method)
 {
-    struct word w = {.count = 0};
+    struct word w = {.count = 0, .pinned = -1};
     for (int i = 0; i < s->count; i++) {
         press(&w, s->keys[i], method);
         if (method != TYPING_OFF && !w.unhorned) {
@@ -318,12 +340,35 @@ static struct word read(const struct syllable *s, enum typing_method method)
     return w;
 }
 
+static bool has_signs(const struct word *w)
+{
+    bool signs = w->tone != TONE_NONE;
+    for (int i = 0; i < w->count; i++) {
+        signs |= w->letters[i].mark != MARK_NONE || w->letters[i].breve;
+    }
+    return signs;
+}
+
+/* A foreign word with doubled letters: warranty, reference. What was taken back on the way was no
+ * wish of hers when signs are left over in what is no Vietnamese word; boxxer leaves none. */
+static bool is_doubled(const struct word *w, const struct shape *s)
+{
+    bool went_on = false; /* not with the same key a third time */
+    for (int i = w->at_undo; w->undone && i < w->count; i++) {
+        went_on |= w->letters[i].base != w->letters[w->at_undo - 1].base;
+    }
+    return went_on && !(s->onset_ok && s->rhyme_ok) && has_signs(w);
+}
+
 /* Typed keys changed letters, yet the result is no Vietnamese syllable: the keys were meant. While
  * it is typed a mark may still come (díe, diế); when it ended, a tone on a rhyme that
  * lacks its mark was none (dies, user). */
 static bool is_misread(const struct word *w, bool ended)
 {
     const struct shape s = shape(w);
+    if (ended && !w->explicit && is_doubled(w, &s)) {
+        return true;
+    }
     if (!w->changed || w->undone || w->explicit || s.coda == s.vowels) {
         return false;
     }
@@ -359,7 +404,8 @@ static void write(const struct syllable *s, const struct typing_rules *rules, bo
         return;
     }
     const struct shape parts = shape(&w);
-    const int place = shape_tone_place(&parts, w.letters, w.count, rules->new_tone);
+    const int free = shape_tone_place(&parts, w.letters, w.count, rules->new_tone);
+    const int place = w.pinned >= 0 ? w.pinned : free;
     for (int i = 0; i < w.count; i++) {
         if (i == place) {
             w.letters[i].tone = w.tone;

@@ -26,7 +26,7 @@ strange() { # LANGUAGE
     grep -a -v -P '^[0-9.]+\twelcome\t' "$out/heard.txt" | grep -a -P '\t(MISSING|FALLBACK|CUE)\t' |
         grep -a -v -P '\t\((touch|woven|finished|calling|cannot)\)\tCUE'
     grep -a -P "^[0-9.]+\t(?!welcome)[a-z-]+\t(?!$1\t)" "$out/heard.txt" |
-        grep -a -v -P '^[0-9.]+\tconsent\tvi\tMSG_CONSENT_WHY_DETAIL\txã ia hrung\t' | cut -f4 | grep -a -v -x -e -
+        grep -a -v -P '^[0-9.]+\t[a-z-]+\tvi\t(MSG_CONSENT_WHY_DETAIL|MSG_BRAND)\txã ia hrung\t' | cut -f4 | grep -a -v -x -e -
 }
 
 # What the portal stored, by a line of Python over the one application a.

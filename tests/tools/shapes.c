@@ -17,7 +17,7 @@ int shape_language(const char *code)
 {
     struct settings settings;
     char found[SETTING_TEXT];
-    settings_default(&settings);
+    state_defaults(&settings);
     for (int i = 0; settings_language(&settings, i, found) != NULL; i++) {
         if (strcmp(found, code) == 0) {
             return i;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/draft.h"
+#include "app/steps.h"
 #include "app/typing/composer.h"
 #include "platform/port_files.h"
 #include "tests/tools/state_rows.h"
@@ -160,9 +161,7 @@ static struct app *with_form(int index, enum screen screen)
     }
     app->visit->form = loaded[index];
     app->visit->composer = &composer;
-    if (failed(form_set_language(loaded[index], app_language(app)))) {
-        fprintf(stderr, "states: the %s form has no such language\n", forms[index].name);
-    }
+    step_form_language(app);
     state_find("");
     return app;
 }

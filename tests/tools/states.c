@@ -15,6 +15,7 @@
 #include "app/paper.h"
 #include "app/receipt/qr.h"
 #include "app/settings.h"
+#include "app/steps.h"
 #include "app/typing/composer.h"
 #include "tests/tools/state_rows.h"
 
@@ -34,6 +35,7 @@ static uint8_t arena_storage[ARENA_BYTES], boot_storage[6U << 20], modules[QR_BY
 static char typed[512];
 static uint8_t photo[210 * 297 * 3];
 
+static const char *languages_wanted;
 static struct state_look shown = {1080, 1920, 100, 0, 0};
 
 void state_looks(const struct state_look *look)
@@ -46,6 +48,20 @@ static void must(struct err e, const char *what)
     if (failed(e)) {
         fprintf(stderr, "states: %s: %s at %s\n", what, err_name(e.code), e.at);
         exit(1);
+    }
+}
+
+void state_languages(const char *list)
+{
+    languages_wanted = list;
+}
+
+void state_defaults(struct settings *ret_settings)
+{
+    settings_default(ret_settings);
+    if (languages_wanted != NULL) {
+        (void)snprintf(ret_settings->languages, sizeof ret_settings->languages, "%s",
+                       languages_wanted);
     }
 }
 
@@ -151,7 +167,7 @@ void state_kinds(const char *ref, const char *value)
 {
     load_form(KINDS_PATH);
     form_list_repeats(visit.form);
-    must(form_set_language(visit.form, app_text_language(&app)), "language");
+    step_form_language(&app);
     fill_family();
     if (value != NULL) {
         answer(ref, value);
@@ -286,7 +302,7 @@ struct app *state_make(const struct state *state)
     memset(&app, 0, sizeof app);
     memset(&visit, 0, sizeof visit);
     memset(&card, 0, sizeof card);
-    settings_default(&settings);
+    state_defaults(&settings);
     settings.width = shown.width;
     settings.height = shown.height;
     app.settings = &settings;

@@ -27,6 +27,11 @@ struct state_look {
 /* Every state made from here on has this look; before, it is the reference drawing's. */
 void state_looks(const struct state_look *look);
 
+/* The settings that every state begins with, and with which languages: "vi,en", as in the settings
+ * file; NULL as they come. */
+void state_defaults(struct settings *ret_settings);
+void state_languages(const char *list);
+
 /* The app in this state; the same storage every time. */
 struct app *state_make(const struct state *state);
 

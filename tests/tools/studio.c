@@ -61,6 +61,11 @@ void studio_look(const struct state_look *look)
     state_looks(look);
 }
 
+const struct ui_env *studio_env(void)
+{
+    return &env;
+}
+
 static void write_scene(const struct app *app)
 {
     struct buf out;

@@ -5,6 +5,7 @@
 
 #include "platform/port_display.h"
 #include "tests/tools/states.h"
+#include "ui/env.h"
 #include "ui/layout.h"
 
 /* What was drawn last; valid until the next one. */
@@ -33,6 +34,9 @@ const struct drawn *studio_draw(struct app *app, const struct state *state, int 
 
 /* The same view in its places, without a picture. */
 const struct drawn *studio_place(struct app *app, const struct state *state, int page);
+
+/* What is known of the panel that was drawn on last. */
+const struct ui_env *studio_env(void);
 
 /* Ends the program with a sentence if e failed. */
 void studio_must(struct err e, const char *what);

@@ -2,35 +2,25 @@
  *
  *     build/release/tests/transcripts LANGUAGE      all of it, as tests/golden/heard keeps it
  *     build/release/tests/transcripts LANGUAGE NAME...   states whose name holds one of these
+ *     ... --packs STATE KEY LANGUAGE   a language that a pack brings, installed in STATE
  *
- * A state begins with "== NAME, page N". Then a line for each way, and after it what sounds:
- *     comes      she comes to the page for the first time
- *     asks too   what is added when she asks to hear it once more ("asks" where it is not added)
- *     again      she comes back to it, where that is shorter
- *     aloud      the same with her answers read aloud: headphones, or she said yes; where it
- * differs codes      she asks for the code at NAME    the ring of keypad and switches comes to
- * NAME, or a first touch asks what it is press NAME her finger presses it, where that is not what
- * "at" said A clip is its text, with its language before it where another voice says it, and its
- * message's name in brackets where it begins one; (touch) is a tone, "/" the pause between two
- * lines, "?" what has no clip: the gallery's own names and its form have none. */
+ * tests/golden/README.md tells how to read it. The gallery's own form has no clips: its pages are
+ * left out, those of the real forms are heard. */
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/guide.h"
-#include "app/settings.h"
-#include "app/sound/voices.h"
+#include "app/outbox/key_file.h"
+#include "app/pack/pack_use.h"
 #include "platform/port_files.h"
 #include "tests/tools/shapes.h"
+#include "tests/tools/ways.h"
 
-static struct assets assets;
-static struct voices voices;
-static struct speech speech;
+static struct clip_words words;
 static struct guide guide;
 static struct guide_plan plan;
-static const char *codes[LANGUAGES_MAX];
-static char code_storage[LANGUAGES_MAX][SETTING_TEXT];
 static struct state_look look = {1080, 1920, 100, 0, 0};
 static char **wanted;
 
@@ -42,83 +32,13 @@ static struct {
 } before[NAMES_MAX];
 static int before_count;
 
-static void open_voices(void)
-{
-    static struct file_bytes files[SPEECH_LANGUAGES];
-    struct settings settings;
-    settings_default(&settings);
-    int count = 0;
-    for (int i = 0; i < LANGUAGES_MAX; i++) {
-        codes[i] = settings_language(&settings, i, code_storage[i]);
-        count += codes[i] != NULL;
-        codes[i] = codes[i] != NULL ? codes[i] : SPEECH_SOURCE;
-    }
-    studio_must(assets_open(&assets, files_linux(), NULL), "assets");
-    studio_must(voices_open(&voices, &assets, codes, count, files), "clips");
-}
-
-static const char *cue_word(int cue)
-{
-    static const char *const words[] = {
-        [CUE_TOUCH] = "touch",       [CUE_WOVEN] = "woven",     [CUE_CANNOT] = "cannot",
-        [CUE_FINISHED] = "finished", [CUE_CALLING] = "calling", [CUE_FALLBACK] = "fallback"};
-    return words[cue];
-}
-
-static void write_item(const struct spoken *item, enum message_id *last, struct buf *out)
-{
-    if (item->message != *last && item->message != MSG_NONE) {
-        buf_printf(out, " [%s]", message_name(item->message));
-    }
-    *last = item->message;
-    if (item->kind == SPOKEN_CUE) {
-        buf_printf(out, " (%s)", cue_word(item->value));
-    } else if (item->kind == SPOKEN_MISSING) {
-        buf_puts(out, " MISSING");
-    } else if (item->kind == SPOKEN_CLIP) {
-        buf_puts(out, " ");
-        if (item->fallback || strcmp(item->voice, codes[look.language]) != 0) {
-            buf_printf(out, "%s:", item->voice);
-        }
-        buf_puts(out, item->clip.text);
-    }
-}
-
-static void write_line(const struct guide_line *line, bool aloud, const struct app *app,
-                       struct buf *out)
-{
-    const struct speech_options options = {
-        .language = codes[line->language >= 0 ? line->language : look.language],
-        .text_language = line->language < 0 ? app_text_language(app) : NULL,
-        .toned = true,
-        .private_aloud = aloud,
-        .node_private = line->private_,
-        .tap_only = line->tap_only};
-    enum message_id last = MSG_NONE;
-    speech_clear(&speech);
-    speech_add(&speech, &voices, line->say != NULL ? line->say : &line->own, line->count, &options);
-    for (int i = 0; i < speech.count; i++) {
-        write_item(&speech.items[i], &last, out);
-    }
-}
-
 /* The plan as one line of text, until the next. */
 static const char *write_plan(const struct app *app, bool aloud)
 {
-    static char storage[32768];
+    static char storage[CLIP_WORDS_BYTES];
     struct buf out;
     buf_init(&out, storage, sizeof storage);
-    if (plan.has_cue) {
-        buf_printf(&out, " (%s)", cue_word(plan.cue));
-    }
-    for (int i = 0; i < plan.count; i++) {
-        buf_puts(&out, i > 0 ? " /" : "");
-        write_line(&plan.lines[i], aloud, app, &out);
-    }
-    if (out.full) {
-        fprintf(stderr, "transcripts: a page says more than fits\n");
-        exit(1);
-    }
+    clip_words_add(&words, &plan, app, aloud, &out);
     return out.data;
 }
 
@@ -170,6 +90,19 @@ static bool is_as_before(const char *name, uint64_t lines)
     return same;
 }
 
+/* What was written of the targets of this page: hashes of what "at" and "press" say. */
+#define TARGETS_MAX VIEW_NODES_MAX
+static struct {
+    const char *name;
+    uint64_t at, press;
+} here[TARGETS_MAX];
+static int here_count;
+
+static uint64_t hash(const char *text)
+{
+    return clip_id("", text, strlen(text));
+}
+
 /* The lines of one target; nothing when they are as before. */
 static bool write_target(const struct drawn *p, int node)
 {
@@ -177,8 +110,12 @@ static bool write_target(const struct drawn *p, int node)
     const char *name = p->view->nodes[node].name;
     struct buf out;
     buf_init(&out, lines, sizeof lines);
-    buf_printf(&out, "at %s:%s\n", name, hear(p, GUIDE_FOCUSED, node));
+    const char *at = hear(p, GUIDE_FOCUSED, node);
+    here[here_count].name = name;
+    here[here_count].at = hash(at);
+    buf_printf(&out, "at %s:%s\n", name, at);
     const char *press = hear(p, GUIDE_TOUCHED, node);
+    here[here_count++].press = hash(press);
     if (strcmp(press, " (touch)") != 0) {
         buf_printf(&out, "press %s:%s\n", name, press);
     }
@@ -194,6 +131,7 @@ static void write_targets(const struct drawn *p)
     static char same[8192];
     struct buf out;
     buf_init(&out, same, sizeof same);
+    here_count = 0;
     for (int i = 0; i < p->view->count; i++) {
         const struct view_node *n = &p->view->nodes[i];
         if (view_is_target(n) && view_is_shown(n) && !write_target(p, i)) {
@@ -203,6 +141,123 @@ static void write_targets(const struct drawn *p)
     if (out.len > 0) {
         printf("as before:%s\n", out.data);
     }
+}
+
+/* --- the other ways ----------------------------------------------------------------------------
+ */
+
+/* Orders of stops, and what they say where it is not what is known already. */
+struct orders {
+    char ring[4096], now[4096];
+    const char *way;            /* whose order `now` is */
+    uint64_t keys[TARGETS_MAX]; /* what a key said at a target of here[] */
+};
+
+static int find_here(const char *name)
+{
+    int i = 0;
+    while (i < here_count && strcmp(here[i].name, name) != 0) {
+        i++;
+    }
+    return i;
+}
+
+static void write_once(const char *way, const char *name, const char *text)
+{
+    char title[64];
+    (void)snprintf(title, sizeof title, "%s%s%s", way, *name != '\0' ? " " : "", name);
+    if (!is_as_before(title, hash(text))) {
+        printf("%s:%s\n", title, text);
+    }
+}
+
+/* Ends the order that is being gathered. */
+static void end_order(struct orders *o)
+{
+    if (o->way != NULL && strcmp(o->way, "ring") == 0) {
+        printf("ring:%s\n", o->now);
+        memcpy(o->ring, o->now, sizeof o->ring);
+    } else if (o->way != NULL && strcmp(o->now, o->ring) != 0) {
+        printf("%s:%s\n", o->way, o->now);
+    }
+    o->way = NULL;
+    o->now[0] = '\0';
+}
+
+static void add_stop(struct orders *o, const char *way, const char *name, const char *text)
+{
+    const int i = find_here(name);
+    const size_t len = strlen(o->now);
+    if (o->way == NULL || strcmp(o->way, way) != 0) {
+        end_order(o);
+        o->way = way;
+    }
+    (void)snprintf(o->now + strlen(o->now), sizeof o->now - len, " %s", name);
+    if (i == here_count || here[i].at != hash(text)) {
+        write_once("at", name, text); /* the heading, which no finger asks */
+    }
+}
+
+/* A first touch: what "at" says, a tap, and that a second one chooses. */
+static uint64_t first_of(const struct drawn *p, int i)
+{
+    static char storage[CLIP_WORDS_BYTES];
+    struct buf out;
+    bool closed = false;
+    buf_init(&out, storage, sizeof storage);
+    for (int node = 0; node < p->view->count; node++) {
+        const char *name = p->view->nodes[node].name;
+        if (name != NULL && strcmp(name, here[i].name) == 0) {
+            buf_puts(&out, hear(p, GUIDE_FOCUSED, node));
+            closed = (p->view->nodes[node].state & STATE_DISABLED) != 0;
+        }
+    }
+    buf_puts(&out, closed ? " (cannot)" : " (touch) /");
+    if (!closed) {
+        guide_message(MSG_LISTEN_AGAIN, &plan);
+        buf_puts(&out, write_plan(p->app, false));
+    }
+    return hash(out.data);
+}
+
+struct gathering {
+    const struct drawn *p;
+    struct orders orders;
+};
+
+static void gather(void *context, const char *way, const char *name, const char *text)
+{
+    struct gathering *g = context;
+    const int i = find_here(name);
+    const bool known = i < here_count;
+    const bool around =
+        strcmp(way, "ring") == 0 || strcmp(way, "switch") == 0 || strcmp(way, "zone") == 0;
+    const bool stop = around && !g->p->app->dark;
+    if (stop) {
+        add_stop(&g->orders, way, name, text);
+        return;
+    }
+    end_order(&g->orders);
+    if (strcmp(way, "key") == 0 && known) {
+        g->orders.keys[i] = hash(text);
+    }
+    const uint64_t expected = !known                       ? 0
+                              : strcmp(way, "key") == 0    ? here[i].press
+                              : strcmp(way, "first") == 0  ? first_of(g->p, i)
+                              : strcmp(way, "second") == 0 ? g->orders.keys[i]
+                                                           : 0;
+    if (expected == 0 || expected != hash(text)) {
+        write_once(way, name, text);
+    }
+}
+
+static void write_ways(const struct drawn *p)
+{
+    static struct gathering g;
+    memset(&g, 0, sizeof g);
+    g.p = p;
+    ways_go(p, &words, gather, &g);
+    end_order(&g.orders);
 }
 
 static bool is_wanted(const char *state)
@@ -225,19 +280,49 @@ static void transcribe(const char *state, int shape, int page, const struct draw
         printf("== %s, page %d\n", state, page + 1);
         write_page(p);
         write_targets(p);
+        write_ways(p);
     }
+}
+
+static void tell_pack(void *context, const char *sentence)
+{
+    (void)context;
+    fprintf(stderr, "transcripts: %s.\n", sentence);
+    exit(1);
+}
+
+/* Vietnamese and the language of a pack are configured, as a kiosk would. */
+static void use_packs(const char *state, const char *key_path, const char *language)
+{
+    static uint8_t storage[4U << 20];
+    static struct arena arena;
+    static struct pack_use packs;
+    static char list[SETTING_TEXT];
+    uint8_t key[SEAL_KEY];
+    const struct pack_listener listener = {NULL, tell_pack};
+    studio_must(seal_start(), "libsodium");
+    studio_must(key_file_read_at(files_linux(), key_path, key), key_path);
+    arena_init(&arena, storage, sizeof storage);
+    pack_use_all(&arena, files_linux(), state, key, &listener, &packs);
+    (void)snprintf(list, sizeof list, "vi,%s,en", language);
+    state_languages(list);
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 2 || argv[1][0] == '-') {
-        fprintf(stderr, "usage: transcripts LANGUAGE [NAME...]\n");
+    const bool packs = argc > 4 && strcmp(argv[1], "--packs") == 0;
+    char **rest = packs ? argv + 4 : argv + 1;
+    if (argc < 2 || rest[0] == NULL || rest[0][0] == '-') {
+        fprintf(stderr, "usage: transcripts [--packs STATE KEY] LANGUAGE [NAME...]\n");
         return 2;
     }
-    wanted = argv + 2;
+    wanted = rest + 1;
+    if (packs) {
+        use_packs(argv[2], argv[3], rest[0]);
+    }
     studio_open();
-    open_voices();
-    look.language = shape_language(argv[1]);
+    clip_words_open(&words);
+    look.language = words.language = shape_language(rest[0]);
     shapes_place(&look, transcribe);
     studio_close();
     return ferror(stdout) == 0 ? 0 : 1;

@@ -147,10 +147,17 @@ TEST(pressed_by_a_key_says_what_it_typed)
     const int key = add((struct view_node){.name = "key-m",
                                            .role = ROLE_KEY,
                                            .zone = ZONE_ANSWERS,
+                                           .writes = true,
                                            .say = {{.kind = SAY_TEXT, .text = "mờ"}},
                                            .intent = {INTENT_KEY, 0, NULL}});
     CHECK_STR(step(GUIDE_TOUCHED, key), "!(0)mờ");
     CHECK_STR(step(GUIDE_PRESSED, key), "!(0)MSG_KEY_TYPED|mờ");
+    const int erase = add((struct view_node){.name = "key-backspace",
+                                             .role = ROLE_KEY,
+                                             .zone = ZONE_ANSWERS,
+                                             .say = {{.kind = SAY_TEXT, .text = "Xóa"}},
+                                             .intent = {INTENT_KEY, 1, NULL}});
+    CHECK_STR(step(GUIDE_PRESSED, erase), "!(0)Xóa");
     CHECK_STR(step(GUIDE_PRESSED, at.yes), "!(1)Có");
     CHECK_STR(step(GUIDE_PRESSED, at.closed), "!(2)Chưa có");
 }

@@ -1,5 +1,7 @@
 #include "app/sound/speech.h"
 
+#include <stdlib.h>
+
 #include "app/assets.h"
 #include "app/language/places.h"
 #include "app/sound/voices.h"
@@ -14,7 +16,7 @@ static struct speech speech;
 static bool load(void)
 {
     static const char *const languages[] = {"en"};
-    return !failed(assets_open(&assets, files_linux(), NULL)) &&
+    return !failed(assets_open(&assets, files_linux(), getenv("RONG_ASSETS"))) &&
            !failed(voices_open(&voices, &assets, languages, 1, files));
 }
 

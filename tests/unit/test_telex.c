@@ -64,16 +64,59 @@ TEST(marks_come_anywhere_in_the_syllable)
 TEST(repeating_a_key_takes_it_back)
 {
     static const struct row rows[] = {
-        {"ass", "as"},        {"ddd", "dd"},         {"aaa", "aa"},       {"uww", "uw"},
-        {"ww", "w"},          {"aww", "aw"},         {"eee", "ee"},       {"booong", "boong"},
-        {"uow", "uơ"},        {"uoww", "ươ"},        {"uowww", "uow"},    {"thuoww", "thươ"},
-        {"thuowww", "thuow"}, {"www", "ww"},         {"wass", "ưas"},     {"tieesngz", "tiêng"},
-        {"baz", "baz"},       {"asss", "ass"},       {"aaaa", "aaa"},     {"dddd", "ddd"},
-        {"ASS", "AS"},        {"Ddd", "Dd"},         {"uowngs", "ướng"},  {"uowngss", "ươngs"},
-        {"uowcjj", "ươcj"},   {"tuowngw", "tuongw"}, {"dangdd", "dangd"}, {"assf", "asf"},
-        {"oow", "ơ"},         {"owo", "ô"},          {"aaw", "ă"},        {"tuwowoi", "tuôi"},
+        {"ass", "as"},
+        {"ddd", "dd"},
+        {"aaa", "aa"},
+        {"uww", "uw"},
+        {"ww", "w"},
+        {"aww", "aw"},
+        {"eee", "ee"},
+        {"booong", "boong"},
+        {"uow", "uơ"},
+        {"uoww", "ươ"},
+        {"uowww", "uow"},
+        {"thuoww", "thươ"},
+        {"thuowww", "thuow"},
+        {"www", "ww"},
+        {"wass", "ưas"},
+        {"tieesngz", "tiêng"},
+        {"baz", "baz"},
+        {"asss", "ass"},
+        {"aaaa", "aaa"},
+        {"dddd", "ddd"},
+        {"ASS", "AS"},
+        {"Ddd", "Dd"},
+        {"uowngs", "ướng"},
+        {"uowngss", "ươngs"},
+        {"tieengsss", "tiêngss"},
+        {"uowcjj", "ươcj"},
+        {"tuowngw", "tuongw"},
+        {"dangdd", "dangd"},
+        {"assf", "asf"},
+        {"oow", "ơ"},
+        {"owo", "ô"},
+        {"aaw", "ă"},
+        {"tuwowoi", "tuôi"},
+        {"veejne", "vẹne"},
+        {"aasna", "ána"},
+        {"howfiw", "hòiw"},
+        {"duowsiw", "duóiw"},
+        {"ddaxyd", "dãyd"},
+        {"ddijd", "dịd"},
+        {"boojpo", "bọpo"},
     };
     CHECK_ROWS(rows, &telex);
+}
+
+TEST(a_key_for_the_horn_that_came_by_itself_takes_nothing_back)
+{
+    static const struct row rows[] = {
+        {"cuwoi", "cươi"},     {"cuwoiwf", "cười"},    {"suworiw", "sưởi"},   {"ruwouwj", "rượu"},
+        {"tuwongw", "tuongw"}, {"tuwowngw", "tuongw"}, {"tuowngw", "tuongw"}, {"cuwoiww", "cuoiw"},
+    };
+    CHECK_ROWS(rows, &telex);
+    static const struct row digits[] = {{"cu7oi72", "cười"}, {"ru7ou75", "rượu"}};
+    CHECK_ROWS(digits, &vni);
 }
 
 TEST(the_tone_moves_while_the_syllable_grows)
@@ -100,6 +143,9 @@ TEST(what_is_not_vietnamese_stays_as_typed)
         {"banana google facebook server water", "banana google facebook server water"},
         {"user dies series tiens", "user dies series tiens"},
         {"search address class sister", "search address class sister"},
+        {"warranty reference necessary", "warranty reference necessary"},
+        {"boxxer terrminal wwindow", "boxer terminal window"},
+        {"task desk ask Park Pek", "task desk ask Park Pek"},
         {"uox thuor tuwor", "uox thuor tuwor"},
         {"https://a.vn/x?y=1&z", "https://a.vn/x?y=1&z"},
         {"abc@xs.vn, 12", "abc@xs.vn, 12"},
@@ -231,6 +277,7 @@ int main(void)
 {
     RUN(marks_come_anywhere_in_the_syllable);
     RUN(repeating_a_key_takes_it_back);
+    RUN(a_key_for_the_horn_that_came_by_itself_takes_nothing_back);
     RUN(the_tone_moves_while_the_syllable_grows);
     RUN(what_is_not_vietnamese_stays_as_typed);
     RUN(vni_does_the_same_with_digits);

@@ -191,9 +191,12 @@ static int put_field(struct builder *b, int parent, int height_dp)
         search_field(b, text_filled(b, MSG_SEARCH_COUNT, text_number(b, visit->pick_count), NULL));
     field.h = height_dp;
     field.aloud = !b->secret;
+    field.quiet = true; /* how many places there are is told who asks */
     say_more(
         &field,
         (struct say){.kind = SAY_LETTERS, .text = visit->composer->text, .private_ = b->secret});
+    say_more(&field, say_message(MSG_SEARCH_COUNT));
+    say_more(&field, (struct say){.kind = SAY_NUMBER, .number = visit->pick_count});
     return put(b, parent, field);
 }
 

@@ -15,7 +15,7 @@ static void put_size(struct builder *b, int grid, int percent, enum message_id l
                                    .role = ROLE_CHOICE,
                                    .look = LOOK_LETTER,
                                    .number = percent,
-                                   .h = 226,
+                                   .h = 262,
                                    .state = b->app->text_percent == percent ? STATE_CHOSEN : 0,
                                    .intent = {INTENT_TEXT_SIZE, percent, NULL}});
 }
@@ -27,9 +27,32 @@ static void put_theme(struct builder *b, int grid, enum theme theme, enum messag
                                    .role = ROLE_CHOICE,
                                    .look = LOOK_THEME,
                                    .number = (int)theme,
-                                   .h = 202,
+                                   .h = 226,
                                    .state = b->app->theme == (int)theme ? STATE_CHOSEN : 0,
                                    .intent = {INTENT_THEME, (int)theme, NULL}});
+}
+
+/* To the pages of the voice and of the other ways. */
+static void put_doors(struct builder *b, int column)
+{
+    const int doors = put_group(
+        b, column,
+        (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 24, .fold = FOLD_KEEP});
+    put_message(b, doors, MSG_HEARING_OPEN,
+                (struct view_node){.name = "hearing",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON,
+                                   .icon = ICON_EAR + 1,
+                                   .icon_dp = 60,
+                                   .h = 112,
+                                   .intent = {.kind = INTENT_HEARING}});
+    put_message(b, doors, MSG_REACH_OPEN,
+                (struct view_node){.name = "reach.open",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON,
+                                   .icon = ICON_KEYPAD + 1,
+                                   .h = 112,
+                                   .intent = {.kind = INTENT_REACH}});
 }
 
 void sheet_display_build(struct builder *b)
@@ -47,14 +70,6 @@ void sheet_display_build(struct builder *b)
     put_size(b, sizes, 125, MSG_TEXT_125);
     put_size(b, sizes, 150, MSG_TEXT_150);
     put_size(b, sizes, 200, MSG_TEXT_200);
-    put_message(b, left, MSG_HEARING_OPEN,
-                (struct view_node){.name = "hearing",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_BUTTON,
-                                   .icon = ICON_EAR + 1,
-                                   .icon_dp = 60,
-                                   .h = 112,
-                                   .intent = {.kind = INTENT_HEARING}});
     const int right = put_group(b, column, (struct view_node){.gap = 22, .side = SIDE_RIGHT});
     put_heading(b, right, MSG_DISPLAY_COLORS);
     const int themes = put_group(
@@ -64,13 +79,7 @@ void sheet_display_build(struct builder *b)
     put_theme(b, themes, THEME_DARK, MSG_THEME_DARK);
     put_theme(b, themes, THEME_HC, MSG_THEME_HC);
     put_theme(b, themes, THEME_LOWGLARE, MSG_THEME_LOWGLARE);
-    put_message(b, right, MSG_REACH_OPEN,
-                (struct view_node){.name = "reach.open",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_BUTTON,
-                                   .icon = ICON_KEYPAD + 1,
-                                   .h = 112,
-                                   .intent = {.kind = INTENT_REACH}});
+    put_doors(b, right);
     put_first_act(b, "reset", MSG_DISPLAY_RESET, ICON_RESET,
                   (struct intent){.kind = INTENT_DISPLAY_RESET});
     put_message(b, -1, MSG_DISPLAY_DONE,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/sound/grammar.h"
+#include "platform/base/utf8.h"
 
 #define KEY_DP     114
 #define KEY_LOW_DP 105 /* where a sentence and the ways out stand above */
@@ -81,6 +82,25 @@ static enum message_id short_words(const struct builder *b, const struct keycap 
     return narrow && key->kind == CAP_CLEAR ? MSG_KEY_CLEAR_SHORT : words;
 }
 
+static bool writes(const struct keycap *key)
+{
+    return key->kind == CAP_TEXT || key->kind == CAP_TONE || key->kind == CAP_BREVE ||
+           key->kind == CAP_SPACE;
+}
+
+/* Which letter goes: the last of what stands there. */
+static void say_erased(struct builder *b, struct view_node *node)
+{
+    const struct composer *c = b->app->visit != NULL ? b->app->visit->composer : NULL;
+    const bool hidden = b->secret && !app_private_aloud(b->app);
+    if (c != NULL && c->text[0] != '\0' && !hidden) {
+        const size_t at = utf8_last_cluster(c->text, strlen(c->text));
+        say_more(node, (struct say){.kind = SAY_LETTERS,
+                                    .text = text_format(b, "%s", c->text + at),
+                                    .private_ = b->secret});
+    }
+}
+
 void put_key(struct builder *b, int parent, const struct keycap *key, enum view_look look,
              struct view_node node)
 {
@@ -89,6 +109,7 @@ void put_key(struct builder *b, int parent, const struct keycap *key, enum view_
     node.name = key->name;
     node.role = ROLE_KEY;
     node.look = look;
+    node.writes = writes(key);
     node.number = 0;
     node.icon = icon_of_key(key);
     node.sub = b->shape.step < 2 ? key->small : NULL; /* the tone's name stays in the voice */
@@ -96,6 +117,9 @@ void put_key(struct builder *b, int parent, const struct keycap *key, enum view_
     if (words != MSG_NONE) {
         node.label = node.icon != 0 ? NULL : text_of(b, short_words(b, key, words));
         say_more(&node, say_message(words));
+        if (words == MSG_KEY_BACKSPACE) {
+            say_erased(b, &node);
+        }
     } else {
         node.label = key_letter(b, key, upper);
         say_more(&node, key_said(b, key, node.label));

@@ -42,7 +42,7 @@ void sheet_reach_build(struct builder *b)
     put_listen(b, column);
     put_dark(b, column);
     put_two(b, column, MSG_REACH_SWITCHES, MSG_REACH_SWITCHES_DETAIL,
-            row_of("reach.switches", ICON_SHIFT, (struct intent){.kind = INTENT_SWITCHES}));
+            row_of("reach.switches", ICON_NEXT, (struct intent){.kind = INTENT_SWITCHES}));
     put_two(b, column, MSG_REACH_PRACTICE, MSG_REACH_PRACTICE_DETAIL,
             row_of("reach.practice", ICON_KEYPAD, (struct intent){.kind = INTENT_TRY_KEYS}));
     put_back(b);

@@ -76,9 +76,9 @@ static struct content row_of(const struct ui_env *env, const struct view_node *n
 {
     bool tall = h >= ui_px(env, TALL_ROW_DP);
     if (tall && !ui_shape(env).reference) {
-        tall = fits_in(env, TEXT_TITLE, n->label,
-                       w - ui_px(env, 130) - icon_px(env, n, &(struct content){.icon_dp = 64}) -
-                           ui_text_px(env, 48 + BADGE_DP + 24));
+        const int room = w - ui_px(env, 130) - icon_px(env, n, &(struct content){.icon_dp = 64}) -
+                         ui_text_px(env, 48 + BADGE_DP + 24);
+        tall = fits_in(env, TEXT_TITLE, n->label, room) && fits_in(env, TEXT_DETAIL, n->sub, room);
     }
     enum text_style label = tall ? TEXT_TITLE : TEXT_LEAD;
     if (!ui_shape(env).reference && !tall) { /* a long name in smaller letters */
@@ -138,7 +138,8 @@ static int beside(const struct ui_env *env, const struct view_node *n, const str
     if (c->left && n->look == LOOK_PICTURE) {
         px += ui_text_px(env, PICTURE_MARK_DP);
     } else if (c->left) { /* a tick, or the voice */
-        const bool ticks = n->role == ROLE_CHOICE && n->look != LOOK_CONSENT;
+        const bool ticks =
+            (n->role == ROLE_CHOICE || n->role == ROLE_CHECK) && n->look != LOOK_CONSENT;
         px += ui_text_px(env, (ticks ? BADGE_DP : SPEAKER_DP) + 24);
         px += n->value != NULL ? text_width(env, TEXT_DETAIL, n->value) + ui_text_px(env, 24) : 0;
     }

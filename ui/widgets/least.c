@@ -5,6 +5,7 @@
 #include "ui/widgets/natural.h"
 #include "ui/widgets/page_tile.h"
 #include "ui/widgets/plain.h"
+#include "ui/widgets/sample.h"
 
 #define STRIP_DP 85 /* a language's woven strip */
 
@@ -134,6 +135,14 @@ static int theme_height(const struct ui_env *env, const struct view_node *n, int
     return larger(words + ui_px(env, 26), ui_px(env, 136));
 }
 
+/* Letter and name beside each other where both have room, else above each other. */
+static int letter_height(const struct ui_env *env, const struct view_node *n, int width)
+{
+    const int name = line_px(env, TEXT_LABEL);
+    return sample_letter_is_beside(env, n, width) ? larger(name + ui_px(env, 30), ui_px(env, 140))
+                                                  : name + ui_px(env, SAMPLE_LETTER_DP + 20);
+}
+
 int widget_least_height(const struct ui_env *env, const struct view_node *n, int width)
 {
     switch ((int)n->look) {
@@ -159,7 +168,7 @@ int widget_least_height(const struct ui_env *env, const struct view_node *n, int
         return ui_px(env, STRIP_DP + 8 + 15 + 6) + line_px(env, TEXT_QUESTION) +
                (n->sub != NULL ? line_px(env, TEXT_DETAIL) : 0);
     case LOOK_LETTER:
-        return larger(line_px(env, TEXT_LABEL) + ui_px(env, 30), ui_px(env, 140));
+        return letter_height(env, n, width);
     case LOOK_PAGE:
         return page_tile_height(env, n);
     case LOOK_THEME:

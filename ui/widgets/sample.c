@@ -6,22 +6,35 @@
 #define RADIUS_DP  24
 #define LETTER_DP  120 /* box of the letter on a sample of colours */
 #define BADGE_DP   60
-#define NAME_DP    140 /* room of the letter over its name */
+#define ASIDE_DP   30  /* between the letter and its name beside it */
 #define TEXT_START 100 /* percent that the letter of text size 100 % is drawn with */
 
 /* The letter is drawn as large as the sizes are to each other, whatever size is in use. */
+static void measure_letter(const struct ui_env *now, const struct view_node *n, int width,
+                           struct text_block *ret_letter, struct text_block *ret_name)
+{
+    struct ui_env env = *now;
+    env.text_percent = TEXT_START + (n->number - TEXT_START) * 9 / 8;
+    text_block(&env, TEXT_TITLE, "A", 0, ret_letter);
+    text_block(now, TEXT_LABEL, n->label, width, ret_name);
+}
+
+bool sample_letter_is_beside(const struct ui_env *env, const struct view_node *n, int width)
+{
+    struct text_block letter, name;
+    measure_letter(env, n, 0, &letter, &name);
+    return letter.width + ui_px(env, ASIDE_DP) + name.width + ui_px(env, 40) <= width;
+}
+
 void look_letter(const struct pen *p)
 {
     const struct skin skin = pen_skin(p);
     const struct rect face = pen_face(p, &skin, RADIUS_DP);
-    struct ui_env env = *p->env;
     struct text_block letter, name;
-    env.text_percent = TEXT_START + (p->node->number - TEXT_START) * 9 / 8;
-    text_block(&env, TEXT_TITLE, "A", 0, &letter);
-    text_block(p->env, TEXT_LABEL, p->node->label, face.w - pen_px(p, 12), &name);
-    int room = pen_px(p, NAME_DP);
+    measure_letter(p->env, p->node, face.w - pen_px(p, 12), &letter, &name);
+    int room = pen_px(p, SAMPLE_LETTER_DP);
     if (room + name.height > face.h) { /* beside each other where the face is low */
-        const int gap = pen_px(p, 30), width = letter.width + gap + name.width;
+        const int gap = pen_px(p, ASIDE_DP), width = letter.width + gap + name.width;
         struct text_place at = {face.x + (face.w - width) / 2,
                                 face.y + (face.h - letter.height) / 2, letter.width, ALIGN_START,
                                 skin.ink};

@@ -11,7 +11,7 @@
 #include "ui/widgets/roof.h"
 #include "ui/widgets/sample.h"
 
-#define ARMED_DP    40 /* the badge of what was touched once */
+#define ARMED_DP    30 /* the badge of what was touched once */
 #define ARMED_UP_DP 6  /* above its target: words may stand close over it */
 
 typedef void paint_fn(const struct pen *);
@@ -141,7 +141,7 @@ static void armed_badge(const struct pen *p)
     static const struct icon_colors colors = {
         {COLOR_ON_SPOKEN, COLOR_SPOKEN_ACCENT, COLOR_SPOKEN_RED, COLOR_SPOKEN_PAPER}};
     const struct rect r = widgets_badge(p->env, p->node);
-    const int inset = pen_px(p, 8);
+    const int inset = pen_px(p, 5);
     pen_box(p, r,
             &(struct box_style){.fill = COLOR_SPOKEN,
                                 .edge = COLOR_SPOKEN_LINE,
