@@ -47,6 +47,23 @@ add_line() { # FILE LINE
     git add -A
 }
 
+languages() {
+    clean languages_pass_an_untouched_tree tests/lint/languages
+    add_line assets/languages/jra/a.msg 'MSG_YES = abc'
+    refused a_text_that_nobody_answers_for 'jra/a.msg:1: nobody answers for this text' tests/lint/languages
+    add_line assets/languages/bdq/a.msg 'MSG_YES = abc'
+    add_line assets/languages/bdq/state 'MSG_YES = synthetic | 2026-11-26 | nobody | here | 0123456789abcdef'
+    refused a_machine_does_not_speak_for_them 'bdq/a.msg:1: nobody answers for this text' tests/lint/languages
+    add_line assets/languages/rad/state '* = draft'
+    refused nor_is_all_of_it_a_draft 'rad/state: * = draft' tests/lint/languages
+    sed -i '/^source/d' assets/languages/hre/name
+    refused a_name_has_a_source 'hre/name: its own name has a source' tests/lint/languages
+    add_line assets/data/routes/land.ini 'title.jra = abc'
+    refused a_route_has_no_reviewer 'routes/land.ini' tests/lint/languages
+    add_line app/app.c '/* ƀ */'
+    refused their_letters_stand_where_they_are_expected 'app/app.c' tests/lint/languages
+}
+
 layers() {
     clean layers_pass_an_untouched_tree tests/lint/layers
     add_line platform/base/buf.c '#include "app/view.h"'
@@ -129,6 +146,7 @@ tidy() {
 }
 
 layers
+languages
 limits
 symbols
 if command -v clang-tidy >/dev/null && command -v clang-format >/dev/null; then

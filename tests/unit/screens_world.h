@@ -102,7 +102,7 @@ static inline int world_languages(int ret_languages[LANGUAGES_MAX])
     struct settings settings;
     char code[LANGUAGE_CODE];
     int count = 0;
-    settings_default(&settings);
+    state_defaults(&settings);
     for (int i = 0; settings_language(&settings, i, code) != NULL; i++) {
         const struct language *language = language_find(code);
         if (language != NULL && language->ready) {

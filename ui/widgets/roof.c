@@ -74,7 +74,7 @@ static int place_fallback(const struct ui_env *env, struct view *v, struct rect 
     small.text_percent = corner ? 100 : env->text_percent;
     const int words = text_width(&small, TEXT_MARK, mark->label) + ui_px(env, 24);
     const int h = ui_text_px(&small, FALLBACK_H_DP), own = ui_px(env, FALLBACK_W_DP);
-    const int w = words > own && !ui_shape(env).reference ? words : own;
+    const int w = words > own ? words : own;
     const int gap = ui_px(env, HINT_GAP_DP);
     if (corner && ui_shape(env).landscape) { /* the counter leaves no room beside it */
         mark->rect = (struct rect){gong->x, gong->y + gong->h + gap, w, h};
@@ -87,7 +87,7 @@ static int place_fallback(const struct ui_env *env, struct view *v, struct rect 
     gong->y -= (h + gap) / 2;
     mark->rect = (struct rect){gong->x + (gong->w - w) / 2, gong->y + gong->h + gap, w, h};
     mark->rect.x = mark->rect.x < gap ? gap : mark->rect.x;
-    return ui_shape(env).reference ? 0 : mark->rect.x + w;
+    return ui_shape(env).reference && w == own ? 0 : mark->rect.x + w;
 }
 
 /* The hint gives way where both do not fit; the voice still says it. */
@@ -203,6 +203,20 @@ static struct rect scene_rect(const struct ui_env *env)
     return r;
 }
 
+/* A language that needs more room for the mark of practice has it, to both sides alike. */
+static void widen_mark(const struct ui_env *env, struct view_node *mark)
+{
+    struct ui_env plain = *env;
+    plain.text_percent = 100;
+    const int words = text_width(&plain, TEXT_MARK, mark->label) + 2 * ui_px(env, 24);
+    const int most = env->width - 2 * ui_px(env, 48);
+    if (!ui_shape(env).landscape && words > mark->rect.w) {
+        const int w = words < most ? words : most;
+        mark->rect.x -= (w - mark->rect.w) / 2;
+        mark->rect.w = w;
+    }
+}
+
 static struct rect scene_mark(const struct ui_env *env)
 {
     const struct shape shape = ui_shape(env);
@@ -232,6 +246,7 @@ void roof_layout(const struct ui_env *env, struct view *v)
     }
     if (mark != NULL) {
         mark->rect = scene != NULL ? scene_mark(env) : z.mark;
+        widen_mark(env, mark);
     }
     place_question(env, v, &z);
 }
@@ -280,7 +295,7 @@ static void brand_name(const struct pen *p, struct rect r)
     struct pen own = *p;
     own.env = &env;
     const int room = r.w - (counter > 0 ? counter + pen_px(p, 8) : 0);
-    if (ui_shape(p->env).reference || text_width(&env, TEXT_SMALL, n->label) <= room) {
+    if (text_width(&env, TEXT_SMALL, n->label) <= room) { /* the voice says it all the same */
         pen_text(&own, TEXT_SMALL, n->label, r, &(struct text_place){.ink = COLOR_ON_ROOF2});
     }
 }
