@@ -109,6 +109,7 @@ expect text 2 trên
 wait speech
 expect heard MSG_STUDIO_CORE_LEFT
 tap page.down
+tap page.down
 expect text Giấy cần mang
 tap back
 expect screen studio-work

@@ -4,7 +4,7 @@
 #include "ui/screens/find.h"
 #include "ui/screens/studio.h"
 
-#define ROWS_REFERENCE 5
+#define ROWS_REFERENCE 4
 #define ROWS_WIDE      4
 #define BAR_DP         24
 
