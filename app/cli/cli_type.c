@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/typing/telex.h"
+#include "app/typing/typed_line.h"
 #include "platform/base/options.h"
 #include "platform/base/utf8.h"
 

@@ -150,7 +150,8 @@ static const struct grammar_words plain_words = {
 SLOT(0)
 SLOT(1)
 SLOT(2)
-SLOT(3) SLOT(4) SLOT(5) SLOT(6) SLOT(7)
+SLOT(3)
+SLOT(4) SLOT(5) SLOT(6) SLOT(7)
 
 #define ROW(n)                                                                                     \
     {                                                                                              \

@@ -45,8 +45,4 @@ bool syllable_backspace(struct syllable *s, const struct typing_rules *rules);
  * not fit. */
 bool syllable_from_text(struct syllable *s, const char *text, size_t len);
 
-/* Types one whole line of keys, word by word, and appends the result: what `kioskctl type` does. A
- * byte that is no UTF-8 comes out as U+FFFD. */
-void typing_line(const char *keys, size_t len, const struct typing_rules *rules, struct buf *out);
-
 #endif

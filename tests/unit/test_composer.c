@@ -1,4 +1,5 @@
 #include "app/typing/composer.h"
+#include "app/typing/typed_line.h"
 
 #include "platform/base/utf8.h"
 #include "platform/port_files.h"

@@ -202,6 +202,7 @@ TEST(a_touch_cuts_and_tells_what_it_did)
     CHECK_STR(step(GUIDE_TOUCHED, at.go), "!(0)");
     CHECK_STR(step(GUIDE_TOUCHED, at.key), "!(0)");
     view.nodes[at.key].say[0] = (struct say){.kind = SAY_LETTERS, .text = "a"};
+    view.nodes[at.key].writes = true;
     CHECK_STR(step(GUIDE_TOUCHED, at.key), "!(0)a");
     CHECK(plan.lines[0].tap_only);
     (void)step(GUIDE_PRESSED, at.key);

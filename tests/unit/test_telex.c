@@ -1,4 +1,5 @@
 #include "app/typing/telex.h"
+#include "app/typing/typed_line.h"
 
 #include "platform/port_files.h"
 #include "tests/check.h"
