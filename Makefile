@@ -11,7 +11,7 @@ endif
 OUT      := build/$(B)
 GEN      := build/gen
 PKGS     := sdl2 SDL2_ttf libcurl libqrencode libxml-2.0 sqlite3 libsodium libpcre2-8 jansson \
-            libmicrohttpd gnutls inih libpng libjpeg opus
+            libmicrohttpd gnutls inih libpng libjpeg opus libebur128
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
         -Wold-style-definition -Wpointer-arith -Wcast-qual -Wcast-align -Wwrite-strings -Wundef \
@@ -147,7 +147,7 @@ $(OUT)/tests/kiosk-probe: $(call obj,app/main_kiosk.c $(wildcard app/kiosk/*.c) 
 TOOLS += $(OUT)/tests/kiosk-probe
 
 $(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape $(OUT)/tests/test_sdl_contrast \
-$(OUT)/tests/test_sdl_spoken $(OUT)/tests/test_sdl_heard: \
+$(OUT)/tests/test_sdl_spoken $(OUT)/tests/test_sdl_heard $(OUT)/tests/test_sdl_stage: \
         $(call obj,$(wildcard tests/tools/state*.c))
 
 # Listens to the words that screens look up.
@@ -174,6 +174,13 @@ $(OUT)/tests/transcripts: $(call obj,$(addprefix tests/tools/,transcripts.c ways
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(WAYS:%=-Wl,--wrap=%) $(LIBS)
 TOOLS += $(OUT)/tests/transcripts
+
+# The clips of a pack as they are heard, to be measured by others.
+$(OUT)/tests/clips_out: $(call obj,tests/tools/clips_out.c) $(COMMON)
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/clips_out
 
 # Tells whether two pictures are equal to the pixel.
 $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)

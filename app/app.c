@@ -88,6 +88,7 @@ static void forget(struct app *a, struct effects *fx)
     a->sheets = (struct sheets){.count = 0};
     a->call = (struct officer_call){.open = false};
     a->gate = (struct staff_gate){.task = STAFF_NOTHING};
+    a->studio = (struct studio){.desk = NULL};
     arena_wipe(a->arena);
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);
@@ -286,6 +287,11 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         return false; /* the outcome offers the slip again */
     case HAPPENED_PIN:
         step_gate_told(a, e->pin, fx);
+        return true;
+    case HAPPENED_STUDIO:
+    case HAPPENED_HEARD:
+    case HAPPENED_SHOWN:
+        step_studio_told(a, e, fx);
         return true;
     case HAPPENED_TOUCH:
         step_reach_touch(a, e);

@@ -21,6 +21,7 @@
 #include "app/route.h"
 #include "app/sound/messages.h"
 #include "app/staff_gate.h"
+#include "app/studio/studio.h"
 #include "platform/base/arena.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
@@ -85,6 +86,13 @@ enum sheet {
     SHEET_HEARING,   /* loudness and speed */
     SHEET_GATE,      /* an officer confirms with the PIN */
     SHEET_REACH,     /* other ways to use the kiosk */
+    SHEET_STUDIO,    /* staff: languages to record and review; the next six lie over it */
+    SHEET_STUDIO_WORK,
+    SHEET_STUDIO_COVER,  /* how far each screen is */
+    SHEET_STUDIO_PEOPLE, /* who reads, or reviews */
+    SHEET_STUDIO_PERSON, /* a new one */
+    SHEET_STUDIO_RECORD,
+    SHEET_STUDIO_REVIEW,
     SHEET_COUNT
 };
 
@@ -155,6 +163,8 @@ enum intent_kind {
     INTENT_LISTEN,   /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
     INTENT_SLIP,     /* to the file of a slip */
     INTENT_WITHDRAW, /* the found file */
+    INTENT_STAFF,    /* the staff gesture: the gate, then the studio */
+    INTENT_STUDIO,   /* argument: enum studio_act */
     INTENT_COUNT
 };
 
@@ -169,9 +179,7 @@ enum happening {
     HAPPENED_SCAN,    /* text: one payload of the 2D scanner */
     HAPPENED_PHOTO,   /* a still was kept in the visit, or error */
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */
-    HAPPENED_PEN, /* on the sheet of a signature: argument x, number y of app/ink.h; intent: enum
-                   * pen
-                   */
+    HAPPENED_PEN,     /* on a signature: argument x, number y of app/ink.h; intent: enum pen */
     HAPPENED_STORED,
     HAPPENED_STORE_FAILED, /* error */
     HAPPENED_PORTAL,       /* answer */
@@ -181,6 +189,9 @@ enum happening {
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
     HAPPENED_PIN,            /* pin */
+    HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
+    HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
+    HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
     HAPPENED_SPEECH,         /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
                                 of the language it greets in, 0 = it greets in none */
@@ -201,6 +212,9 @@ struct event {
     const struct printer_status *status;
     const struct outbox_row *row; /* NULL: unknown */
     const struct pin_answer *pin;
+    const struct desk *desk; /* of STUDIO, as the next */
+    const struct issue_result *issued;
+    const uint8_t *picture; /* of SHOWN */
 };
 
 enum effect_kind {
@@ -226,13 +240,12 @@ enum effect_kind {
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
+    FX_STUDIO,         /* argument: enum studio_wish */
 };
 
 enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST };
-
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_LOOK, PIN_JUDGE };
-
 #define EFFECTS_MAX 12
 struct effects {
     struct {
@@ -242,9 +255,9 @@ struct effects {
     int count;
 };
 
-#define DRAFT_DIGITS 12
 /* The partly typed date, time or both of a page. */
-#define DATE_PARTS 5
+#define DATE_PARTS   5
+#define DRAFT_DIGITS 12
 struct date_draft {
     char digits[DATE_PARTS][5]; /* day, month, year, hour, minute as typed */
     int part;                   /* 0 day, 1 month, 2 year, 3 hour, 4 minute */
@@ -254,10 +267,8 @@ struct date_draft {
 };
 
 #define PICKS_MAX        3400 /* all communes */
-
 #define VISIT_PAPERS_MAX 8
 #define PAPER_PAGES_MAX  10 /* of one paper; all of them are files of the record (app/papers.h) */
-
 #define INSTANCES_MAX    64 /* of repeats, in one visit */
 
 /* One still of a paper. */
@@ -425,6 +436,7 @@ struct app {
     struct sheets sheets;
     struct officer_call call;
     struct staff_gate gate;
+    struct studio studio;
     int language;        /* index into the configured languages */
     int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
     int volume, speed;   /* steps of the player, reset at session end */

@@ -66,6 +66,8 @@ static const struct setting_row rows[] = {
     {"devices.switches", TEXT, AT(switches), "none:", 0, 120,
      "A box with one or two switches apart from the keypad, as a device URI; its codes are "
      "keypad.step and keypad.choose."},
+    {"devices.microphone", TEXT, AT(microphone), "none:", 0, 120,
+     "Microphone of the recording studio, as a device URI; open only while staff record."},
     {"keypad.double_ms", NUMBER, AT(key_double_ms), "500", 0, 2000,
      "The same key again within so many milliseconds is a trembling hand and does not count."},
     {"keypad.repeat_after_ms", NUMBER, AT(key_repeat_after_ms), "2000", 0, 10000,

@@ -34,7 +34,8 @@ struct settings {
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
     char reader[SETTING_TEXT];
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
-    int volume; /* 0..6 */
+    char microphone[SETTING_TEXT]; /* of the recording studio */
+    int volume;                    /* 0..6 */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */
     int key_double_ms, key_repeat_after_ms, key_repeat_every_ms; /* struct strike_times */

@@ -68,6 +68,15 @@ void step_time(struct app *a, struct effects *fx);
 /* The guide began to speak or fell silent: the idle clock stands still while it speaks. */
 void step_speech(struct app *a, const struct event *e);
 
+/* Staff: the studio, what is touched on its pages, what happened there. */
+void step_open_studio(struct app *a, struct effects *fx);
+bool step_studio_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_studio_told(struct app *a, const struct event *e, struct effects *fx);
+/* The same of a new person's page; entered: she was. */
+void step_studio_wish(struct app *a, enum studio_wish what, struct effects *fx);
+void step_open_person(struct app *a, struct effects *fx);
+bool step_person_intent(struct app *a, const struct event *e, struct effects *fx);
+
 /* How many files wait too long is asked on WELCOME now and then, and shown to staff there. */
 void step_count_unsent(struct app *a, struct effects *fx);
 void step_unsent_told(struct app *a, const struct portal_answer *answer);

@@ -151,6 +151,9 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
     case HAPPENED_PIN:
+    case HAPPENED_STUDIO:
+    case HAPPENED_HEARD:
+    case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
     case HAPPENED_JACK:
         return false;
@@ -251,6 +254,9 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
     case HAPPENED_PIN:
+    case HAPPENED_STUDIO:
+    case HAPPENED_HEARD:
+    case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
     case HAPPENED_JACK:
         return false;

@@ -253,6 +253,14 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
             step_close_sheet(a, fx);
         }
         return e->intent == INTENT_BACK;
+    case SHEET_STUDIO:
+    case SHEET_STUDIO_WORK:
+    case SHEET_STUDIO_COVER:
+    case SHEET_STUDIO_PEOPLE:
+    case SHEET_STUDIO_PERSON:
+    case SHEET_STUDIO_RECORD:
+    case SHEET_STUDIO_REVIEW:
+        return step_studio_intent(a, e, fx);
     case SHEET_DISPLAY: /* step_display */
     case SHEET_HEARING: /* step_hear */
     case SHEET_NONE:

@@ -177,9 +177,9 @@ struct view_node {
     int icon; /* enum icon + 1, 0 = none */
     int icon_dp;
     int picture;          /* enum picture + 1 for LOOK_ILLUSTRATION, 0 = none */
-    int number, total;    /* BAND: done, cells; METER: part, whole; COUNTDOWN: seconds left, whole;
-                             TRAIL: enum portal_stage reached; LANGUAGE, STRIP: enum strip; PHOTO:
-                             width, height */
+    int number, total;    /* BAND: done, cells; BRAND: a counter is shown, of a staff page; METER:
+                             part, whole; COUNTDOWN: seconds left, whole; TRAIL: enum portal_stage
+                             reached; LANGUAGE, STRIP: enum strip; PHOTO: width, height */
     const uint8_t *bytes; /* QR modules (side = number) or photo RGB */
 
     /* Layout, in dp. w/h 0 = from content or grow. */

@@ -10,6 +10,7 @@
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
+#include "ui/effects_studio.h"
 #include "ui/paper.h"
 #include "ui/shell.h"
 
@@ -205,6 +206,7 @@ static void wipe(struct shell *s)
     s->ports.scanner->ops->flush(s->ports.scanner);
     voice_forget(s->ports.voice, s->now_ms);
     effects_file_wipe(s);
+    effects_studio_wipe(s);
     s->jobs.print.left = s->jobs.busy[JOB_PRINT];
     if (!s->jobs.print.left) { /* else when the receipt is out: printed() */
         explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
@@ -234,6 +236,14 @@ static void set_voice(struct shell *s, enum effect_kind kind, int argument)
         voice_volume(s->ports.voice, argument);
     } else {
         voice_speed(s->ports.voice, argument);
+    }
+}
+
+static void ask_printer(struct shell *s)
+{
+    s->jobs.status.printer = s->ports.printer;
+    if (!jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS)) {
+        return; /* it is being asked already */
     }
 }
 
@@ -284,10 +294,7 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         voice_cue(voice, (enum cue)argument);
         break;
     case FX_PRINTER_STATUS:
-        s->jobs.status.printer = s->ports.printer;
-        if (!jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS)) {
-            break; /* it is being asked already */
-        }
+        ask_printer(s);
         break;
     case FX_FIND:
         effects_find(s, (enum find_what)argument);
@@ -297,6 +304,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         break;
     case FX_PIN:
         effects_pin(s, (enum pin_what)argument);
+        break;
+    case FX_STUDIO:
+        effects_studio(s, (enum studio_wish)argument);
         break;
     }
 }
@@ -418,6 +428,9 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_COUNTS:
         s->ports.counts->changed |= failed(s->jobs.counts.error); /* after the next visit again */
+        break;
+    case JOB_STUDIO:
+        effects_studio_done(s);
         break;
     case JOB_COUNT:
         break;

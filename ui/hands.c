@@ -9,6 +9,11 @@
 #define DARK_HOLD_MS   3000 /* a hand that rests so long on the dark screen brings it back */
 #define ARMED_TOLD     3    /* so often a first touch is followed by "touch again" */
 
+/* The staff gesture: a finger rests in the upper left corner of the welcome page, where nothing is
+ * to be touched. */
+#define CORNER_UM 25000
+#define CORNER_MS 3000
+
 static void act(struct shell *s, const struct view_node *n)
 {
     if (n->intent.kind == INTENT_COMMAND) {
@@ -34,6 +39,28 @@ int hands_greeting_tile(const struct shell *s)
 {
     const int i = voice_lit(s->ports.voice, &s->view);
     return i >= 0 && s->view.nodes[i].intent.kind == INTENT_LANGUAGE ? i : -1;
+}
+
+static bool in_corner(const struct shell *s, int x, int y)
+{
+    const int side = CORNER_UM / s->env.um_per_px;
+    return s->app->screen == SCREEN_WELCOME && app_depth(s->app) == 0 && x >= 0 && y >= 0 &&
+           x < side && y < side;
+}
+
+/* True when a finger that rested in the corner leaves it after long enough. */
+static bool was_gesture(struct shell *s, int x, int y)
+{
+    const uint64_t since = s->corner_ms;
+    s->corner_ms = 0;
+    if (since == 0 || !in_corner(s, x, y) || s->now_ms + 1 - since < CORNER_MS) {
+        return false;
+    }
+    s->pressed = -1;
+    s->greeted = -1;
+    struct event e = {.kind = HAPPENED_INTENT, .intent = INTENT_STAFF};
+    shell_event(s, &e);
+    return true;
 }
 
 /* --- a touch to hear, another one to choose --------------------------------------------------- */
@@ -122,6 +149,7 @@ static void press(struct shell *s, int x, int y)
     s->pressed_at_ms = s->now_ms;
     s->hand_rests = s->was_dark;
     s->greeted = -1;
+    s->corner_ms = s->pressed < 0 && !s->was_dark && in_corner(s, x, y) ? s->now_ms + 1 : 0;
     if (listens(s, seen, s->pressed)) {
         s->pressed = -1;
         touched(s);
@@ -140,6 +168,9 @@ static void press(struct shell *s, int x, int y)
 /* Acts on release inside the target, never on the touch itself. */
 static void release(struct shell *s, int x, int y)
 {
+    if (was_gesture(s, x, y)) {
+        return;
+    }
     const struct view *seen = shell_seen(s);
     const int pressed = s->pressed >= 0 ? s->pressed : s->greeted;
     const bool beside = s->pressed < 0;
@@ -223,6 +254,7 @@ void hands_input(struct shell *s, const struct input *in)
     case INPUT_CANCEL:
         s->pressed = -1;
         s->hand_rests = false;
+        s->corner_ms = 0;
         break;
     case INPUT_KEY:
         keys_down(s, in->key);

@@ -82,6 +82,12 @@ static void run_counts(void *context)
     job->error = counts_keep(job->dir, job->state, job->text, job->size);
 }
 
+static void run_studio(void *context)
+{
+    struct job_studio *job = context;
+    kit_carry_out(job->kit, &job->wish);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -92,6 +98,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_FILE] = {run_file, &j->file, JOB_FILE},
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
+        [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
     };
     if (j->busy[tag]) {
         return false;

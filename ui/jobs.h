@@ -1,7 +1,7 @@
 /* What the shell's workers do: putting into the outbox, finding and withdrawing there, judging a
- * PIN, printing, taking a still, asking the printer. Each job has one slot; a second of the same
- * kind waits for the first. The main thread fills a slot and reads it after the worker handed it
- * back; in between only the worker touches it.
+ * PIN, printing, taking a still, asking the printer, the studio. Each job has one slot; a second of
+ * the same kind waits for the first. The main thread fills a slot and reads it after the worker
+ * handed it back; in between only the worker touches it.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H
@@ -12,6 +12,7 @@
 #include "app/paper.h"
 #include "app/receipt/print_journal.h"
 #include "app/staff_pin.h"
+#include "app/studio/kit.h"
 #include "platform/base/worker.h"
 #include "platform/port_camera.h"
 #include "platform/port_picture.h"
@@ -25,6 +26,7 @@ enum job_tag {
     JOB_FILE,
     JOB_PIN,
     JOB_COUNTS,
+    JOB_STUDIO,
     JOB_COUNT
 };
 
@@ -101,6 +103,13 @@ struct job_counts {
     struct err error;
 };
 
+/* A wish of the studio. The worker changes the kit's desk; while it waits only what the wish leaves
+ * alone is read (app/studio/studio.h). */
+struct job_studio {
+    struct kit *kit;
+    struct kit_wish wish;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct job_store store;
@@ -110,6 +119,7 @@ struct jobs {
     struct job_file file;
     struct job_pin pin;
     struct job_counts counts;
+    struct job_studio studio;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

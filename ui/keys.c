@@ -3,6 +3,8 @@
 #include "app/settings.h"
 #include "ui/hands.h"
 
+#define KNOCKS 6
+
 static const struct key_row {
     enum command command;
     enum message_id does; /* what it says while keys are tried */
@@ -218,6 +220,21 @@ static enum pad_key learned(const struct shell *s, enum pad_key key)
                                            : key;
 }
 
+/* The staff gesture by keys: left, right, left, right, left, right on the welcome page, where
+ * neither leads anywhere. */
+static bool is_knock(struct shell *s, enum command command)
+{
+    const bool here = s->app->screen == SCREEN_WELCOME && app_depth(s->app) == 0;
+    const enum command wanted = s->knocks % 2 == 0 ? COMMAND_LEFT : COMMAND_RIGHT;
+    s->knocks = !here ? 0 : command == wanted ? s->knocks + 1 : command == COMMAND_LEFT;
+    if (s->knocks < KNOCKS) {
+        return false;
+    }
+    s->knocks = 0;
+    tell_app(s, INTENT_STAFF, 0);
+    return true;
+}
+
 static void strike(struct shell *s, enum pad_key key)
 {
     if (s->app->overlay == OVERLAY_SWITCHES) {
@@ -226,6 +243,9 @@ static void strike(struct shell *s, enum pad_key key)
     }
     if (s->app->overlay == OVERLAY_KEYS) {
         try_key(s, key);
+        return;
+    }
+    if (is_knock(s, keys[key].command)) {
         return;
     }
     if (wakes(s, key)) {

@@ -179,7 +179,9 @@ static bool verb_fault(const struct step *s, const char *rest)
         return play_fail(s, "fault PORT NAME [AFTER]", rest);
     }
     return s->play->fault(s->play->context, port, name, after) ||
-           play_fail(s, "a fault of scanner, camera, keypad, jack or printer (platform/README.md)",
+           play_fail(s,
+                     "a fault of scanner, camera, microphone, keypad, jack or printer "
+                     "(platform/README.md)",
                      rest);
 }
 

@@ -350,19 +350,31 @@ bool play_language(const struct step *s, const char *rest)
     return tap_node(s, name);
 }
 
+/* What is typed into; NULL where nothing is. */
+static const struct composer *composer_of(const struct step *s)
+{
+    const struct app *a = app_of(s);
+    const char *screen = s->play->shell->view.screen;
+    if (strcmp(screen, "studio-person") == 0) {
+        return &a->studio.composer;
+    }
+    const bool typed = strncmp(screen, "question-", 9) == 0 || strcmp(screen, "search") == 0;
+    return typed && a->visit != NULL ? a->visit->composer : NULL;
+}
+
 /* One tap per key, the way a person finds each letter (composer_next_tap). */
 static bool type_text(const struct step *s, const char *text)
 {
-    const struct app *a = app_of(s);
+    const struct composer *composer = composer_of(s);
     const char *name = NULL;
     for (int taps = 0; taps < TAPS_MAX; taps++) {
-        if (composer_next_tap(a->visit->composer, text, &name)) {
+        if (composer_next_tap(composer, text, &name)) {
             if (!tap_node(s, name)) {
                 return false;
             }
             continue;
         }
-        return name == NULL || play_fail(s, text, a->visit->composer->text);
+        return name == NULL || play_fail(s, text, composer->text);
     }
     return play_fail(s, text, "more taps than a text can need");
 }
@@ -387,8 +399,7 @@ bool play_type(const struct step *s, const char *rest)
         strcmp(v->screen, "staff-pin") == 0) {
         return type_digits(s, rest);
     }
-    if ((strncmp(v->screen, "question-", 9) != 0 && strcmp(v->screen, "search") != 0) ||
-        app_of(s)->visit == NULL || app_of(s)->visit->composer == NULL) {
+    if (composer_of(s) == NULL) {
         return play_fail(s, "a screen with a keyboard", v->screen);
     }
     return type_text(s, rest);

@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "platform/base/log.h"
+#include "ui/effects_studio.h"
 #include "ui/hands.h"
 #include "ui/keys.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
 #define JACK_SURE_MS 300
+#define LISTEN_MS    50  /* an open microphone is emptied this often */
 #define POLL_MS      100 /* scanner and courier are looked at this often while somebody is here */
 
 static void ring(void *context)
@@ -352,6 +354,9 @@ static int wait_ms(const struct shell *s, int max)
     for (size_t i = 0; i < sizeof due / sizeof due[0]; i++) {
         wait = due[i] >= 0 && (wait < 0 || due[i] < wait) ? due[i] : wait;
     }
+    if (s->ear.open && (wait < 0 || wait > LISTEN_MS)) {
+        wait = LISTEN_MS;
+    }
     const bool somebody = s->app->visit != NULL;
     return somebody && (wait < 0 || wait > POLL_MS) ? POLL_MS : wait;
 }
@@ -384,6 +389,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     scanned(s);
     answered(s);
     effects_take_jobs(s);
+    effects_studio_listen(s);
     speech(s);
     if (app_deadline_ms(s->app, s->now_ms) == 0 || s->now_ms - s->ticked_at_ms >= 200) {
         s->ticked_at_ms = s->now_ms;

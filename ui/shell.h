@@ -12,6 +12,7 @@
 #include "app/view.h"
 #include "platform/base/worker.h"
 #include "platform/port_camera.h"
+#include "platform/port_capture.h"
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
 #include "platform/port_jack.h"
@@ -30,6 +31,8 @@
 #include "ui/paper.h"
 #include "ui/voice.h"
 
+struct stage; /* ui/stage.h */
+
 /* Texts of one view; the fullest screen uses under 32 KiB. */
 #define SHELL_FRAME_BYTES (256 * 1024)
 
@@ -46,12 +49,15 @@ struct shell_ports {
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
     struct port_jack *jack;                     /* NULL: there is none */
     struct port_camera *camera;
+    struct port_capture *capture; /* NULL: there is no microphone */
     const struct port_picture *picture;
     struct port_portal *portal;
     struct voice *voice;
     struct painter *painter;
     const struct staff_pin *staff; /* the same; NULL: none can be asked */
     struct counts *counts;         /* which sentences failed, kept beside it; NULL: not counted */
+    struct kit *kit;               /* of the studio; NULL: there is none */
+    struct stage *stage;           /* the same: makes its pictures */
     struct outbox *outbox;         /* used by the store worker only, once the shell is open */
 };
 
@@ -60,6 +66,13 @@ struct armed {
     uint32_t tag, page; /* guide_tag() of the node, 0 = nothing; guide_page() it stands on */
     uint64_t at_ms;
     int times; /* she was told to touch again */
+};
+
+/* The microphone, while it is open. */
+struct shell_ear {
+    bool open;
+    size_t lead;                /* samples still to be left out */
+    enum recording_fault fault; /* of the way to us */
 };
 
 struct shell {
@@ -99,6 +112,9 @@ struct shell {
     enum message_id message_wanted; /* once the page it comes with is built; MSG_NONE = none */
     int row_wanted;                 /* the same for a find or a paper, from 1; 0 = none */
     int frames, printed;
+    struct shell_ear ear;
+    uint64_t corner_ms; /* a finger rests in the staff's corner since then; 0 = none does */
+    int knocks;         /* keys of the staff's knock so far */
 };
 
 /* Starts the workers; boot gives the memory. Fails with ERR_FULL or ERR_IO. */

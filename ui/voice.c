@@ -91,6 +91,17 @@ void voice_then(struct voice *v, const struct app *a, enum message_id message, u
     play(v, a, now_ms);
 }
 
+void voice_clip(struct voice *v, const struct clip *clip, const char *language,
+                enum message_id message, uint64_t now_ms)
+{
+    speech_clear(&v->scratch);
+    v->scratch.items[v->scratch.count++] =
+        (struct spoken){.kind = SPOKEN_CLIP, .clip = *clip, .message = message, .voice = language};
+    player_hush(v->player, now_ms);
+    player_say(v->player, &v->scratch);
+    v->silent = false;
+}
+
 void voice_code(struct voice *v, const struct app *a, const struct view *view, uint64_t now_ms)
 {
     step(v, a, view, GUIDE_CODE, -1, now_ms);

@@ -51,6 +51,8 @@ void voice_then(struct voice *v, const struct app *a, enum message_id message, u
 
 /* One message; every code on the screen; a gong. */
 void voice_message(struct voice *v, const struct app *a, enum message_id message, uint64_t now_ms);
+void voice_clip(struct voice *v, const struct clip *clip, const char *language,
+                enum message_id message, uint64_t now_ms); /* the clip outlives its playing */
 void voice_code(struct voice *v, const struct app *a, const struct view *view, uint64_t now_ms);
 void voice_cue(struct voice *v, enum cue cue);
 

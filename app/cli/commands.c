@@ -12,6 +12,7 @@
 #include "app/cli/cli_say.h"
 #include "app/cli/cli_search.h"
 #include "app/cli/cli_staff.h"
+#include "app/cli/cli_studio.h"
 #include "app/cli/cli_type.h"
 #include "app/cli/cli_xpath.h"
 #include "platform/base/nearest.h"
@@ -29,6 +30,8 @@ static const struct command rows[] = {
     {"language", "how far each language is; a translator's worksheet out and in", cli_language},
     {"outbox", "what waits to be sent: tries again, takes back, carries elsewhere", cli_outbox},
     {"pack", "languages and recordings in one signed file: built, judged, installed", cli_pack},
+    {"studio", "voices recorded and sentences reviewed, with or without the kiosk's screen",
+     cli_studio},
     {"staff", "sets the PIN with which officers confirm on the kiosk", cli_staff},
     {"log", "says whether the event logs are as they were written", cli_log},
 };

@@ -9,7 +9,7 @@
 
 static void put(const char *device, const char *form, const char *help)
 {
-    printf("%-8s  %-30s  %s\n", device, form, help);
+    printf("%-10s  %-30s  %s\n", device, form, help);
 }
 
 int cli_devices(int argc, char **argv)
@@ -56,5 +56,11 @@ int cli_devices(int argc, char **argv)
     put("reader", "espeak:", "Typed names read by espeak-ng, a program of its own.");
     put("reader", "sim:", "Pretended voice: a tone per letter.");
     put("reader", "none:", "No voice: typed names are spelled.");
+    put("microphone",
+        "sdl:", "The system's own choice of microphone; open only while staff record.");
+    put("microphone", "sdl:NAME", "The microphone of that name.");
+    put("microphone", "sim:FILE", "Pretended microphone: hears a WAV of 48 kHz, 16 bit, mono.");
+    put("microphone", "sim:DIR", "Pretended microphone: the .wav files of a folder in turn.");
+    put("microphone", "none:", "No microphone: nothing is recorded on this kiosk.");
     return 0;
 }

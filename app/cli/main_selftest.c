@@ -17,6 +17,7 @@
 #include "platform/linux/scanner_serial.h"
 #include "platform/port_clock.h"
 #include "platform/sdl/audio_sdl.h"
+#include "platform/sdl/capture_sdl.h"
 #include "platform/sim/camera_file.h"
 
 struct selftest {
@@ -27,7 +28,7 @@ struct selftest {
 
 static void tell(struct selftest *t, const char *name, bool ok, const char *sentence)
 {
-    printf("%-8s  %s  %s\n", name, ok ? "ok" : "no", sentence);
+    printf("%-10s  %s  %s\n", name, ok ? "ok" : "no", sentence);
     t->bad += !ok;
 }
 
@@ -165,6 +166,28 @@ static void test_audio(struct selftest *t)
     tell(t, "sound", alive,
          alive ? "playing" : "no device plays: plug in the loudspeaker or its card");
     audio.port.ops->close(&audio.port);
+}
+
+/* What it hears for a moment is forgotten at once. */
+static void test_microphone(struct selftest *t)
+{
+    static struct capture_sdl microphone;
+    const char *uri = t->settings.microphone;
+    if (none(t, "microphone", uri)) {
+        return;
+    }
+    if (strncmp(uri, "sim:", 4) == 0) {
+        tell(t, "microphone", true, "pretended");
+        return;
+    }
+    if (failed(capture_sdl_open(&microphone, uri))) {
+        tell(t, "microphone", false, "devices.microphone is none: see kioskctl devices");
+        return;
+    }
+    const struct err e = microphone.port.ops->start(&microphone.port);
+    tell(t, "microphone", !failed(e),
+         failed(e) ? "it cannot be opened: plug it in" : "ready; closed until staff record");
+    microphone.port.ops->close(&microphone.port);
 }
 
 static void test_assets(struct selftest *t)
@@ -321,6 +344,7 @@ int cli_selftest(int argc, char **argv)
         test_keys(&t, "jack", t.settings.jack);
         test_camera(&t);
         test_audio(&t);
+        test_microphone(&t);
     }
     test_assets(&t);
     test_outbox(&t);

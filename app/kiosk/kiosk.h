@@ -33,10 +33,12 @@
 #include "platform/port_clock.h"
 #include "platform/port_random.h"
 #include "platform/sdl/audio_sdl.h"
+#include "platform/sdl/capture_sdl.h"
 #include "platform/sdl/display_sdl.h"
 #include "platform/sdl/text_ttf.h"
 #include "platform/sim/audio_capture.h"
 #include "platform/sim/camera_file.h"
+#include "platform/sim/capture_file.h"
 #include "platform/sim/display_memory.h"
 #include "platform/sim/jack_script.h"
 #include "platform/sim/keypad_script.h"
@@ -44,6 +46,7 @@
 #include "platform/sim/scanner_script.h"
 #include "ui/play.h"
 #include "ui/shell.h"
+#include "ui/stage.h"
 
 #define FORM_FILES_MAX 1024
 #define FORM_FILE_PATH 160
@@ -57,7 +60,7 @@ struct form_file {
 struct kiosk {
     const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
     const char *packs_key; /* file with the public key of who signs packs, or NULL: none is used */
-    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *keypad_uri;
+    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *keypad_uri, *microphone_uri;
     bool window, headless, print_config;
     struct settings settings;
     struct pack_use packs;
@@ -95,11 +98,16 @@ struct kiosk {
     struct jack_script jack_script;
     struct port_jack *jack; /* one of the two, or NULL */
     struct camera_file camera;
+    struct capture_sdl capture_sdl;
+    struct capture_file capture_file;
+    struct port_capture *capture; /* one of the two */
     struct port_picture picture;
     struct port_portal *portal;
     struct outbox *outbox;
     struct staff_pin staff;
     struct counts counts;
+    struct kit kit; /* of the studio, as the next: its pages are taken when it is used */
+    struct stage stage;
     struct catalogue *catalogue;
     struct search *search;
     struct needs *needs;
@@ -138,8 +146,8 @@ void kiosk_down(struct kiosk *k);
  * thread. Fails only when the state or output folder cannot be made. */
 MUST_USE struct err kiosk_confine(struct kiosk *k);
 
-/* Printer, scanner and camera; keypad, switches and jack. What is wrong was said. down accepts what
- * up left half done. */
+/* Printer, scanner, camera and microphone; keypad, switches and jack. What is wrong was said. down
+ * accepts what up left half done. */
 MUST_USE struct err kiosk_up_devices(struct kiosk *k);
 void kiosk_down_devices(struct kiosk *k);
 MUST_USE struct err kiosk_up_keypad(struct kiosk *k);

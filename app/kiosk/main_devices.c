@@ -72,6 +72,25 @@ void kiosk_down_keypad(struct kiosk *k)
     }
 }
 
+/* Opened only while somebody records; here it is only chosen. */
+static struct err up_microphone(struct kiosk *k)
+{
+    const char *uri = k->settings.microphone;
+    struct err e;
+    if (is_sim(uri)) {
+        e = capture_file_open(&k->capture_file, uri, &k->clock);
+        k->capture = &k->capture_file.port;
+    } else {
+        e = capture_sdl_open(&k->capture_sdl, uri);
+        k->capture = &k->capture_sdl.port;
+    }
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: devices.microphone: '%s' is no microphone; see kioskctl devices.\n",
+                uri);
+    }
+    return e;
+}
+
 struct err kiosk_up_devices(struct kiosk *k)
 {
     const struct settings *s = &k->settings;
@@ -98,7 +117,7 @@ struct err kiosk_up_devices(struct kiosk *k)
                 s->scanner);
         return ERR(ERR_BAD_INPUT, 0, "kiosk: scanner");
     }
-    return ERR_OK;
+    return up_microphone(k);
 }
 
 void kiosk_down_devices(struct kiosk *k)
@@ -108,6 +127,9 @@ void kiosk_down_devices(struct kiosk *k)
     }
     if (k->camera.port.ops != NULL) {
         k->camera.port.ops->close(&k->camera.port);
+    }
+    if (k->capture != NULL) {
+        k->capture->ops->close(k->capture);
     }
     printer_close(&k->printer);
 }

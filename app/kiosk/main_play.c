@@ -95,6 +95,9 @@ static bool play_fault(void *context, const char *port, const char *name, int af
     if (strcmp(port, "jack") == 0) {
         return jack_script_fault(&k->jack_script, name);
     }
+    if (strcmp(port, "microphone") == 0) {
+        return k->capture == &k->capture_file.port && capture_file_fault(&k->capture_file, name);
+    }
     (void)snprintf(when, sizeof when, "%s %d", name, after);
     return strcmp(port, "printer") == 0 && play_rig(k, "printer", after > 0 ? when : name);
 }

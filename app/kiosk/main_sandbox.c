@@ -94,6 +94,9 @@ static void add_play(struct reachable *r, const struct kiosk *k)
     if (strncmp(k->settings.camera, "sim:", 4) == 0) {
         add_folder_of(r, k->settings.camera + 4, SANDBOX_READ);
     }
+    if (strncmp(k->settings.microphone, "sim:", 4) == 0) {
+        add_folder_of(r, k->settings.microphone + 4, SANDBOX_READ);
+    }
     if (strncmp(k->settings.printer, "sim:", 4) == 0) {
         add_folder_of(r, k->settings.printer + 4, SANDBOX_WRITE);
     }

@@ -29,6 +29,18 @@ static void down_memory(struct kiosk *k)
     secret_close(&k->boot);
 }
 
+/* On which screens each sentence stands, for the studio. */
+static struct err read_places(struct kiosk *k)
+{
+    struct file_bytes file = {0};
+    struct err e = assets_map(&k->assets, "languages/screens.tsv", &file);
+    if (!failed(e)) {
+        e = places_read(file.bytes, file.size, &k->kit.places);
+        assets_unmap(&k->assets, &file);
+    }
+    return e;
+}
+
 static struct err up_assets(struct kiosk *k)
 {
     struct err e = assets_open(&k->assets, files_linux(), getenv("RONG_ASSETS"));
@@ -45,7 +57,7 @@ static struct err up_assets(struct kiosk *k)
     if (!failed(e)) {
         e = communes_load(&k->boot, &k->assets, "52", &k->communes);
     }
-    return e;
+    return failed(e) ? e : read_places(k);
 }
 
 static void down_assets(struct kiosk *k)
@@ -347,12 +359,15 @@ static struct err up_shell(struct kiosk *k)
                                       .keypads = {k->keypads[0], k->keypads[1]},
                                       .jack = k->jack,
                                       .camera = &k->camera.port,
+                                      .capture = k->capture,
                                       .picture = &k->picture,
                                       .portal = k->portal,
                                       .voice = &k->voice,
                                       .painter = &k->painter,
                                       .staff = &k->staff,
                                       .counts = &k->counts,
+                                      .kit = &k->kit,
+                                      .stage = &k->stage,
                                       .outbox = k->outbox};
     const struct ui_env env = {.text = k->text,
                                .width = k->settings.width,

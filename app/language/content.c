@@ -16,6 +16,11 @@ static bool stands_in_forms(const char *language)
     return strcmp(language, "vi") == 0 || strcmp(language, "en") == 0;
 }
 
+bool content_is(enum message_id message)
+{
+    return message != MSG_NONE && strncmp(message_name(message), PREFIX, strlen(PREFIX)) == 0;
+}
+
 enum message_id content_find(const char *source)
 {
     char storage[TEXT_MOST];

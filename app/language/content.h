@@ -5,10 +5,15 @@
 #ifndef APP_LANGUAGE_CONTENT_H
 #define APP_LANGUAGE_CONTENT_H
 
+#include <stdbool.h>
+
 #include "app/sound/messages.h"
 
 /* The message of a Vietnamese text, whatever white space is in it; MSG_NONE when it is none. */
 enum message_id content_find(const char *source);
+
+/* Whether a message is one of these. */
+bool content_is(enum message_id message);
 
 /* A Vietnamese text in the language's own words; NULL when it has none, or needs none. It lives as
  * long as the language. */

@@ -8,7 +8,20 @@ static struct {
     int language_count;
     const struct clips *clips[INSTALLED_MAX];
     int clips_count;
+    const struct language *written; /* the preview, or NULL */
+    const struct installed_text *written_texts;
 } installed;
+
+static bool is_written(const char *code)
+{
+    return installed.written != NULL && strcmp(installed.written->code, code) == 0;
+}
+
+void installed_preview(const struct language *language, const struct installed_text *texts)
+{
+    installed.written = language;
+    installed.written_texts = texts;
+}
 
 static int place_of(const char *code)
 {
@@ -41,6 +54,9 @@ bool installed_add_clips(const struct clips *clips)
 
 const struct installed_text *installed_text(const char *language, enum message_id id)
 {
+    if (is_written(language) && id < MSG_COUNT && installed.written_texts[id].text != NULL) {
+        return &installed.written_texts[id];
+    }
     const int i = place_of(language);
     return i >= 0 && id < MSG_COUNT && installed.texts[i][id].text != NULL ? &installed.texts[i][id]
                                                                            : NULL;
@@ -48,6 +64,9 @@ const struct installed_text *installed_text(const char *language, enum message_i
 
 const struct language *installed_language(const char *code)
 {
+    if (is_written(code)) {
+        return installed.written;
+    }
     const int i = place_of(code);
     return i >= 0 ? installed.languages[i] : NULL;
 }

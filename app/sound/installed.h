@@ -27,6 +27,10 @@ const struct language *installed_language(const char *code);
 const struct language *installed_language_at(int i);
 const struct clips *installed_clips(const char *language);
 
+/* A language as it is being written, before everything else until language is NULL again: for who
+ * reviews it, while one picture is made. Main thread. */
+void installed_preview(const struct language *language, const struct installed_text *texts);
+
 /* Forgets all, for tests. */
 void installed_clear(void);
 

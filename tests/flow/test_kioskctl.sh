@@ -53,7 +53,7 @@ check an_unknown_command_ends_with_two $? 2
 check and_names_the_nearest "$("$kioskctl" tyep 2>&1 | grep -o 'did you mean type')" 'did you mean type'
 check wrong_use_says_where_help_is_and_ends_with_two "$(
     for use in 'card x' 'devices x' 'form check' 'form list x' 'form run' 'form validate' log officer receipt search \
-        'selftest x' staff 'type x' xpath; do
+        'selftest x' staff studio 'studio x' 'type x' xpath; do
         words=$("$kioskctl" $use 2>&1 >/dev/null </dev/null)
         [ "$? $(echo "$words" | grep -c "^kioskctl ${use% x}: .*[.?] See kioskctl ${use% x} --help\.$")" = "2 1" ] || echo "$use: $words"
     done

@@ -245,6 +245,7 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
     case FX_FIND: /* she looks for nothing and withdraws nothing */
     case FX_WITHDRAW:
     case FX_PIN:
+    case FX_STUDIO: /* nor is she staff */
         break;
     }
 }

@@ -119,5 +119,23 @@ void fill_pin_locked(struct app *a);
 void fill_pin_closed(struct app *a);
 void fill_pin_unset(struct app *a);
 void fill_pin_broken(struct app *a);
+void fill_studio(struct app *a);
+void fill_studio_empty(struct app *a);
+void fill_studio_waits(struct app *a);
+void fill_studio_issued(struct app *a);
+void fill_studio_people(struct app *a);
+void fill_studio_nobody(struct app *a);
+void fill_studio_person(struct app *a);
+void fill_studio_agreed(struct app *a);
+void fill_record_kept(struct app *a);
+void fill_coverage(struct app *a);
+void fill_coverage_last(struct app *a);
+void fill_record_listening(struct app *a);
+void fill_record_good(struct app *a);
+void fill_record_noisy(struct app *a);
+void fill_record_nothing(struct app *a);
+void fill_review(struct app *a);
+void fill_review_letters(struct app *a);
+void fill_review_done(struct app *a);
 
 #endif

@@ -101,8 +101,11 @@ static void place(struct app *app, const struct state *state, int page)
     step_form_language(app);
     build(app, &frame);
     if (page > 0 && turns_a_list()) {
-        app->visit->list_page = page;
-        app->visit->finding.page = page;
+        app->studio.page = page;
+        if (app->visit != NULL) {
+            app->visit->list_page = page;
+            app->visit->finding.page = page;
+        }
         build(app, &frame);
     }
     state_touch(state, &view);

@@ -132,6 +132,7 @@ static inline void world_pages(struct app *(*make)(const void *of), const void *
     int pages = 1, list = 0;
     for (int page = 0; page < pages && page < PAGES_MAX; page++) {
         struct app *app = make(of);
+        app->studio.page = list > 0 ? list : app->studio.page;
         if (list > 0 && app->visit != NULL) {
             app->visit->list_page = list;
             app->visit->finding.page = list;

@@ -1,151 +1,156 @@
-#define _GNU_SOURCE /* nftw */
-#include "app/courier/desk.h"
+#define _GNU_SOURCE
+#include "app/studio/desk.h"
 
-#include "app/outbox/box_key.h"
-#include "app/outbox/outbox_inside.h"
-#include "tests/check.h"
-#include "tests/unit/record_example.h"
-#include "tests/unit/scratch.h"
+#include "tests/unit/studio_world.h"
 
-#define UUID "6ba7b810-9dad-41d1-80b4-00c04fd430c8"
+#define TEXTS "MSG_YES = ab\nMSG_NO = bo\nMSG_BACK = ob ba\n"
 
-static int officers;
+static struct desk *const d = &studio.desk;
+static int came;
 
-static void note(enum event_id id, int64_t a, int64_t b)
+static void begin(void)
 {
-    (void)a;
-    (void)b;
-    officers += id == EV_OFFICER_CALLED;
+    studio_begin(TEXTS);
+    CHECK(!failed(studio_bring(NULL, &came)));
 }
 
-static struct portal_answer ask(struct courier_desk *d, enum portal_question q, const char *text)
+static void approve_all(void)
 {
-    struct portal_answer a = {.id = -1};
-    courier_desk_answer(d, q, text, &a);
-    CHECK_INT(a.question, q);
-    return a;
+    CHECK(!failed(desk_review(d, MSG_YES, true, &studio_reviewer, "2026-11-27")));
+    CHECK(!failed(desk_review(d, MSG_NO, true, &studio_reviewer, "2026-11-27")));
+    CHECK(!failed(desk_review(d, MSG_BACK, true, &studio_reviewer, "2026-11-27")));
 }
 
-TEST(status_follows_the_row)
+TEST(an_empty_desk_has_nothing_and_is_no_error)
 {
-    static const enum portal_stage stages[] = {STAGE_SAVED,    STAGE_SAVED, STAGE_SENT,
-                                               STAGE_RECEIVED, STAGE_HELD,  STAGE_SAVED};
-    struct courier_desk d;
-    struct port_dir dir = dir_linux();
-    struct seal_secret key;
-    struct outbox *o = NULL;
-    scratch_open();
-    courier_desk_init(&d, scratch_root, NULL);
-    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).stage, STAGE_UNKNOWN);
-    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).error.code, ERR_NONE);
-    CHECK(!failed(box_key_open(&dir, scratch_root, &key)));
-    CHECK(!failed(outbox_open(&o, scratch_root)));
-    const struct record r = record_example(UUID);
-    CHECK(!failed(outbox_put(o, &r)));
-    for (int state = 0; state < 6; state++) {
-        CHECK(!failed(store_run(&o->store,
-                                "UPDATE application SET state=?1, file_number='THU-7',"
-                                " state_text='x'",
-                                BIND(BIND_INT(state)), NULL)));
-        const struct portal_answer a = ask(&d, PORTAL_STATUS, UUID);
-        CHECK_INT(a.stage, stages[state]);
-        CHECK_STR(a.file_number, "THU-7");
-        CHECK_STR(a.state_text, "x");
+    studio_begin(TEXTS);
+    CHECK_INT(d->codes.count, 0);
+    CHECK_INT(d->people.count, 0);
+    CHECK_INT(desk_language(d, "qaa").code, ERR_NOT_FOUND);
+    CHECK_INT(studio_bring(NULL, &came).code, ERR_NONE);
+    CHECK_INT(d->codes.count, 1);
+    struct folder_files files;
+    struct folder_source source;
+    CHECK(!failed(folder_files_open(&files, studio.dir.files, studio.from, &source)));
+    CHECK_INT(desk_bring(d, &source, "qab", NULL, &came).code, ERR_NOT_FOUND);
+    CHECK(failed(desk_bring(d, &source, "../qaa", NULL, &came)));
+    scratch_close();
+}
+
+TEST(drafts_are_reviewed_one_after_another)
+{
+    begin();
+    CHECK_INT(d->prompts.count, 0);
+    int seen = 0;
+    enum message_id id = MSG_NONE;
+    while ((id = desk_unreviewed(d, id)) != MSG_NONE && seen < 10) {
+        CHECK(!failed(desk_review(d, id, true, &studio_reviewer, "2026-11-27")));
+        CHECK_INT(folder_state(&d->folder, id), STATE_REVIEWED);
+        seen++;
     }
-    courier_desk_close(&d);
-    outbox_close(o);
+    CHECK_INT(seen, 3);
+    CHECK_INT(d->prompts.count, 3);
+    CHECK(strstr(studio_text("qaa/state"),
+                 "MSG_YES = reviewed | 2026-11-27 | Reader | nowhere | ") != NULL);
+    scratch_close();
 }
 
-TEST(check_repeats_what_the_last_exchange_said_and_officers_are_noted)
+TEST(a_refused_sentence_waits_to_be_written_anew)
 {
-    struct courier_desk d;
-    scratch_open();
-    courier_desk_init(&d, scratch_root, note);
-    CHECK(!ask(&d, PORTAL_CHECK, "").online);
-    courier_desk_set_online(&d, true);
-    CHECK(ask(&d, PORTAL_CHECK, "").online);
-    CHECK_INT(ask(&d, PORTAL_OFFICER, "jra").error.code, ERR_NONE);
-    CHECK_INT(officers, 1);
-    courier_desk_close(&d);
+    begin();
+    CHECK(!failed(desk_review(d, MSG_NO, false, &studio_reviewer, "2026-11-27")));
+    CHECK_STR(studio_text("qaa/refused"), "MSG_NO | 2026-11-27 | Reader\n");
+    CHECK(d->refused[MSG_NO]);
+    CHECK(desk_unreviewed(d, MSG_NO) != MSG_NO);
+    /* Refused again on another day, and then somebody answers for it. */
+    CHECK(!failed(desk_review(d, MSG_NO, false, &studio_reviewer, "2026-11-28")));
+    CHECK_STR(studio_text("qaa/refused"), "MSG_NO | 2026-11-28 | Reader\n");
+    CHECK(!failed(desk_review(d, MSG_NO, true, &studio_reviewer, "2026-11-29")));
+    CHECK_STR(studio_text("qaa/refused"), "");
+    CHECK(!d->refused[MSG_NO]);
+    CHECK_INT(desk_review(d, MSG_UNDERSTOOD, true, &studio_reviewer, "2026-11-29").code,
+              ERR_NOT_FOUND);
+    scratch_close();
 }
 
-TEST(somebody_comes_only_to_a_call_that_is_open)
+TEST(a_reviewed_one_that_is_refused_is_read_no_more)
 {
-    struct courier_desk d;
-    scratch_open();
-    courier_desk_init(&d, scratch_root, note);
-    CHECK_INT(ask(&d, PORTAL_COMING, "Chị Thủy").error.code, ERR_NOT_FOUND);
-    CHECK(!ask(&d, PORTAL_OFFICER, "jra").coming);
-    CHECK(!ask(&d, PORTAL_CALL, "").coming);
-    CHECK_INT(ask(&d, PORTAL_COMING, "Chị Thủy").error.code, ERR_NONE);
-    CHECK(ask(&d, PORTAL_CALL, "").coming);
-    CHECK_STR(ask(&d, PORTAL_CALL, "").officer, "Chị Thủy");
-    CHECK(!ask(&d, PORTAL_OFFICER, "vi").coming); /* the next call begins anew */
-    CHECK(!ask(&d, PORTAL_CALL, "").coming);
-    CHECK_INT(ask(&d, PORTAL_NEVERMIND, "").error.code, ERR_NONE);
-    CHECK_INT(ask(&d, PORTAL_COMING, "").error.code, ERR_NOT_FOUND);
-    courier_desk_close(&d);
+    begin();
+    approve_all();
+    CHECK_INT(d->prompts.count, 3);
+    CHECK(!failed(desk_review(d, MSG_NO, false, &studio_reviewer, "2026-11-28")));
+    CHECK_INT(folder_state(&d->folder, MSG_NO), STATE_DRAFT);
+    CHECK_INT(d->prompts.count, 2);
+    scratch_close();
 }
 
-TEST(a_name_too_long_to_show_is_somebody)
+TEST(work_goes_on_where_it_stopped)
 {
-    struct courier_desk d;
-    scratch_open();
-    courier_desk_init(&d, scratch_root, NULL);
-    CHECK_INT(ask(&d, PORTAL_OFFICER, "vi").error.code, ERR_NONE); /* nobody notes it */
-    CHECK_INT(ask(&d, PORTAL_COMING, "a name that is longer than any officer's, ever, anywhere")
-                  .error.code,
-              ERR_NONE);
-    CHECK(ask(&d, PORTAL_CALL, "").coming);
-    CHECK_STR(ask(&d, PORTAL_CALL, "").officer, "");
-    courier_desk_close(&d);
+    begin();
+    approve_all();
+    CHECK_INT(desk_next(d, 0), 0);
+    studio_take(0, 1000);
+    CHECK(!failed(desk_keep(d, 0, &studio_voice, "2026-11-27")));
+    CHECK_INT(d->done, 1);
+    studio_take(1, 1000);
+    /* The power is gone; another start. */
+    CHECK(studio_open());
+    CHECK(!failed(desk_language(d, "qaa")));
+    CHECK_INT(d->done, 1);
+    CHECK_INT(d->states[0], SHELF_KEPT);
+    CHECK_INT(d->states[1], SHELF_TAKEN);
+    CHECK_INT(desk_next(d, 0), 1);
+    CHECK_INT(desk_next(d, 2), 2);
+    CHECK(!failed(desk_keep(d, 1, &studio_voice, "2026-11-27")));
+    studio_take(2, 1000);
+    CHECK(!failed(desk_keep(d, 2, &studio_voice, "2026-11-27")));
+    CHECK_INT(desk_next(d, 0), -1);
+    CHECK_INT(d->done, 3);
+    scratch_close();
 }
 
-TEST(a_wish_to_try_at_once_is_left_for_the_courier)
+TEST(newer_texts_keep_what_was_answered_and_read_of_the_old_ones)
 {
-    struct courier_desk d;
-    scratch_open();
-    courier_desk_init(&d, scratch_root, NULL);
-    CHECK(!d.hurry);
-    CHECK_INT(ask(&d, PORTAL_TRY, "").error.code, ERR_NONE);
-    CHECK(d.hurry);
-    courier_desk_close(&d);
+    begin();
+    approve_all();
+    const int yes = prompts_find(&d->prompts, clip_id("qaa", "ab", 2));
+    CHECK(yes >= 0);
+    studio_take(yes, 1000);
+    CHECK(!failed(desk_keep(d, yes, &studio_voice, "2026-11-27")));
+    studio_file("a.msg", "MSG_YES = ab\nMSG_NO = bobo\nMSG_BACK = ob ba\nMSG_UNDERSTOOD = abab\n");
+    CHECK(!failed(studio_bring(NULL, &came)));
+    CHECK_INT(folder_state(&d->folder, MSG_YES), STATE_REVIEWED);
+    CHECK_INT(folder_state(&d->folder, MSG_BACK), STATE_REVIEWED);
+    CHECK_INT(folder_state(&d->folder, MSG_NO), STATE_DRAFT);
+    CHECK_INT(folder_state(&d->folder, MSG_UNDERSTOOD), STATE_DRAFT);
+    CHECK_INT(d->prompts.count, 2);
+    CHECK_INT(d->done, 1);
+    CHECK_STR(d->folder.messages[MSG_YES].row.reviewer, "Reader");
+    scratch_close();
 }
 
-TEST(an_outbox_set_aside_or_of_another_version_is_noticed)
+TEST(people_are_entered_and_stay)
 {
-    struct courier_desk d;
-    struct port_dir dir = dir_linux();
-    struct seal_secret key;
-    struct outbox *o = NULL;
-    const struct record r = record_example(UUID);
-    int n = 0;
-    scratch_open();
-    courier_desk_init(&d, scratch_root, NULL);
-    CHECK(!failed(box_key_open(&dir, scratch_root, &key)));
-    CHECK(!failed(outbox_open(&o, scratch_root)) && !failed(outbox_put(o, &r)));
-    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).stage, STAGE_SAVED);
-    outbox_close(o);
-    CHECK(!failed(store_set_aside(&dir, scratch("outbox.db"), &n)));
-    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).stage, STAGE_UNKNOWN); /* not of the one that is gone */
-    CHECK(!failed(outbox_open(&o, scratch_root)));
-    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).stage, STAGE_SAVED);
-    courier_desk_close(&d);
-    CHECK(!failed(store_run(&o->store, "PRAGMA user_version=99", BIND_NOTHING, NULL)));
-    CHECK(!failed(store_run(&o->store, "PRAGMA application_id=99", BIND_NOTHING, NULL)));
-    outbox_close(o);
-    CHECK_INT(ask(&d, PORTAL_STATUS, UUID).error.code, ERR_VERSION);
-    courier_desk_close(&d);
+    struct person bad = studio_voice;
+    begin();
+    CHECK(!failed(desk_person(d, &studio_voice)));
+    CHECK(!failed(desk_person(d, &studio_reviewer)));
+    bad.since[0] = 'x';
+    CHECK_INT(desk_person(d, &bad).code, ERR_BAD_INPUT);
+    CHECK(studio_open());
+    CHECK_INT(d->people.count, 2);
+    CHECK_STR(people_at(&d->people, "qaa", PERSON_REVIEWER, 0)->name, "Reader");
+    scratch_close();
 }
 
 int main(void)
 {
-    RUN(status_follows_the_row);
-    RUN(check_repeats_what_the_last_exchange_said_and_officers_are_noted);
-    RUN(somebody_comes_only_to_a_call_that_is_open);
-    RUN(a_name_too_long_to_show_is_somebody);
-    RUN(a_wish_to_try_at_once_is_left_for_the_courier);
-    RUN(an_outbox_set_aside_or_of_another_version_is_noticed);
-    scratch_close();
+    RUN(an_empty_desk_has_nothing_and_is_no_error);
+    RUN(drafts_are_reviewed_one_after_another);
+    RUN(a_refused_sentence_waits_to_be_written_anew);
+    RUN(a_reviewed_one_that_is_refused_is_read_no_more);
+    RUN(work_goes_on_where_it_stopped);
+    RUN(newer_texts_keep_what_was_answered_and_read_of_the_old_ones);
+    RUN(people_are_entered_and_stay);
     return check_done();
 }

@@ -64,8 +64,26 @@ TEST(the_core_is_that_of_its_file)
     CHECK_INT(language_core(1000), MSG_NONE);
 }
 
+/* What is being written comes before what is installed and built in, and only as long as it is
+ * shown. */
+TEST(a_preview_is_seen_and_gone)
+{
+    static struct installed_text draft[MSG_COUNT];
+    static const struct language written = {"vi", "Vi", "Vi", "comb", 0, 1, false, false};
+    const char *before = message_text("vi", MSG_NO);
+    draft[MSG_YES].text = "being written";
+    installed_preview(&written, draft);
+    CHECK_STR(message_text("vi", MSG_YES), "being written");
+    CHECK(message_text("vi", MSG_NO) == before);
+    CHECK(language_find("vi") == &written);
+    installed_preview(NULL, NULL);
+    CHECK(strcmp(message_text("vi", MSG_YES), "being written") != 0);
+    CHECK(language_find("vi") != &written);
+}
+
 int main(void)
 {
+    RUN(a_preview_is_seen_and_gone);
     RUN(a_new_language_is_found_after_those_built_in);
     RUN(a_built_in_language_gives_way_where_it_stands);
     RUN(texts_come_first_and_what_is_not_there_is_as_before);

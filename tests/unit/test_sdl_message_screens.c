@@ -260,7 +260,7 @@ TEST(the_file_says_where_each_message_stands)
 
 TEST(the_listener_hears_screens_dialogs_and_paper)
 {
-    CHECK_STR(line_of(MSG_NEED_TITLE), "MSG_NEED_TITLE\tneed");
+    CHECK_STR(line_of(MSG_NEED_TITLE), "MSG_NEED_TITLE\tneed studio-cover");
     CHECK_STR(line_of(MSG_IDLE_TITLE), "MSG_IDLE_TITLE\tdialog");
     CHECK(strstr(line_of(MSG_RECEIPT_TITLE), "paper") != NULL);
     CHECK(on[MSG_BACK][place_of("question-text")]);

@@ -319,7 +319,7 @@ static void every_message_in(const char *language)
 
 TEST(a_missing_clip_is_told_with_its_screens)
 {
-    CHECK_STR(screens_of(MSG_NEED_TITLE), " need");
+    CHECK_STR(screens_of(MSG_NEED_TITLE), " need studio-cover");
     CHECK_STR(screens_of(MSG_IDLE_TITLE), " dialog");
 }
 

@@ -34,6 +34,13 @@ void sheet_display_build(struct builder *b);
 void sheet_hearing_build(struct builder *b);
 void sheet_gate_build(struct builder *b);
 void sheet_reach_build(struct builder *b);
+void sheet_studio_build(struct builder *b);
+void sheet_studio_work_build(struct builder *b);
+void sheet_studio_cover_build(struct builder *b);
+void sheet_studio_people_build(struct builder *b);
+void sheet_studio_person_build(struct builder *b);
+void sheet_studio_record_build(struct builder *b);
+void sheet_studio_review_build(struct builder *b);
 
 /* What is seen while the picture is off. */
 void screen_dark_build(struct builder *b);

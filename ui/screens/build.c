@@ -246,7 +246,8 @@ static void put_brand(struct builder *b, const struct roof *roof)
                                        : whole ? text_filled(b, MSG_BRAND, text_place(b), NULL)
                                                : text_place(b),
                               .value = roof->right != NULL ? roof->right : text_clock(b),
-                              .number = roof->right != NULL};
+                              .number = roof->right != NULL,
+                              .total = roof->flat};
     for (size_t i = 0; i < sizeof roof->right_say / sizeof roof->right_say[0]; i++) {
         say_more(&brand, roof->right_say[i]);
     }

@@ -75,6 +75,7 @@ struct roof {
     struct say right_say[3];
     int cells, done; /* band; cells 0 = whole cloth */
     bool now;        /* the shuttle stands on cell `done` */
+    bool flat;       /* of staff */
 };
 void put_roof(struct builder *b, const struct roof *roof);
 

@@ -18,6 +18,13 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_HEARING] = {"hearing", sheet_hearing_build, false},
     [SHEET_GATE] = {"staff-pin", sheet_gate_build, false},
     [SHEET_REACH] = {"reach", sheet_reach_build, false},
+    [SHEET_STUDIO] = {"studio", sheet_studio_build, false},
+    [SHEET_STUDIO_WORK] = {"studio-work", sheet_studio_work_build, false},
+    [SHEET_STUDIO_COVER] = {"studio-cover", sheet_studio_cover_build, false},
+    [SHEET_STUDIO_PEOPLE] = {"studio-people", sheet_studio_people_build, false},
+    [SHEET_STUDIO_PERSON] = {"studio-person", sheet_studio_person_build, false},
+    [SHEET_STUDIO_RECORD] = {"studio-record", sheet_studio_record_build, false},
+    [SHEET_STUDIO_REVIEW] = {"studio-review", sheet_studio_review_build, false},
 };
 
 static const struct screen_row rows[SCREEN_COUNT] = {

@@ -251,10 +251,16 @@ void roof_layout(const struct ui_env *env, struct view *v)
     place_question(env, v, &z);
 }
 
+/* A staff page's roof has no slope. */
+static bool is_flat(const struct view_node *brand)
+{
+    return brand->total != 0;
+}
+
 /* On a portrait screen the roof, on a wide one a wall. */
 static void roof_shape(const struct pen *p, const struct roof_zones *z)
 {
-    if (ui_shape(p->env).landscape) {
+    if (ui_shape(p->env).landscape || is_flat(p->node)) {
         pen_fill(p, z->roof, COLOR_ROOF);
         return;
     }
@@ -305,8 +311,8 @@ void look_brand(const struct pen *p)
     const int side = pen_px(p, 56), gap = pen_px(p, 16);
     const bool large = ui_shape(p->env).large;
     if (!large) {
-        pen_icon(p, (struct rect){r.x, r.y + (r.h - side) / 2, side, side}, ICON_HOME_PAGE + 1,
-                 &pen_roof_icon);
+        pen_icon(p, (struct rect){r.x, r.y + (r.h - side) / 2, side, side},
+                 (is_flat(n) ? ICON_STAFF : ICON_HOME_PAGE) + 1, &pen_roof_icon);
         brand_name(p, (struct rect){r.x + side + gap, r.y, r.w - side - gap, r.h});
     }
     if (n->value != NULL) {

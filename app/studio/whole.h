@@ -1,0 +1,11 @@
+/* A small file of the studio, written whole or not at all. */
+#ifndef APP_STUDIO_WHOLE_H
+#define APP_STUDIO_WHOLE_H
+
+#include "platform/port_dir.h"
+
+/* Writes folder/name, flushed; an error leaves what was there. Blocking. */
+MUST_USE struct err whole_write(struct port_dir *dir, const char *folder, const char *name,
+                                const void *bytes, size_t size);
+
+#endif

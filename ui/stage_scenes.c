@@ -1,0 +1,225 @@
+#include "ui/stage_scenes.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "app/citizen/catalogue.h"
+#include "app/finding.h"
+#include "app/typing/composer.h"
+
+#define QR_SIDE 21 /* of an empty one */
+
+enum { CALLED, CALL_LATE, CALL_UNHEARD, CALL_COMING };
+
+static const struct scene scenes[] = {
+    {.screen = SCREEN_WELCOME},
+    {.screen = SCREEN_NEED},
+    {.screen = SCREEN_SEARCH},
+    {.screen = SCREEN_LIST},
+    {.screen = SCREEN_INFO},
+    {.screen = SCREEN_SUMMARY},
+    {.screen = SCREEN_CONSENT},
+    {.screen = SCREEN_IDENTITY},
+    {.screen = SCREEN_TYPE_ID},
+    {.screen = SCREEN_SENDING, .part = STAGE_SAVED},
+    {.screen = SCREEN_OUTCOME, .part = STAGE_RECEIVED},
+    {.screen = SCREEN_OUTCOME, .part = STAGE_SENT},
+    {.screen = SCREEN_OUTCOME, .part = STAGE_SAVED},
+    {.screen = SCREEN_OUTCOME, .part = STAGE_HELD},
+    {.screen = SCREEN_OUTCOME, .part = STAGE_RECEIVED, .failed = true},
+    {.screen = SCREEN_OUTCOME, .part = STAGE_SAVED, .failed = true},
+    {.screen = SCREEN_SLIP},
+    {.screen = SCREEN_FILE, .part = FILE_UNKNOWN},
+    {.screen = SCREEN_FILE, .part = FILE_SAVED},
+    {.screen = SCREEN_FILE, .part = FILE_SENDING},
+    {.screen = SCREEN_FILE, .part = FILE_SENT},
+    {.screen = SCREEN_FILE, .part = FILE_RECEIVED},
+    {.screen = SCREEN_FILE, .part = FILE_HELD},
+    {.screen = SCREEN_FILE, .part = FILE_EXPORTED},
+    {.screen = SCREEN_FILE, .part = FILE_WITHDRAWN},
+    {.screen = SCREEN_FILE, .part = FILE_ASKED},
+    {.screen = SCREEN_FILE, .part = FILE_TOO_LATE},
+    {.screen = SCREEN_WITHDRAW},
+    {.screen = SCREEN_GOODBYE},
+    {.screen = SCREEN_STARTING},
+    {.screen = SCREEN_OUT_OF_SERVICE},
+    {.screen = SCREEN_NEED, .sheet = SHEET_LANGUAGES},
+    {.screen = SCREEN_NEED, .sheet = SHEET_NOT_READY},
+    {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALLED},
+    {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_LATE},
+    {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_UNHEARD},
+    {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_COMING},
+    {.screen = SCREEN_NEED, .sheet = SHEET_DISPLAY},
+    {.screen = SCREEN_NEED, .sheet = SHEET_HEARING},
+    {.screen = SCREEN_NEED, .sheet = SHEET_REACH},
+    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_READY},
+    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_WRONG},
+    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_LOCKED},
+    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_CLOSED},
+    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_UNSET},
+    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_BROKEN},
+    {.screen = SCREEN_NEED, .overlay = OVERLAY_IDLE},
+    {.screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},
+    {.screen = SCREEN_NEED, .overlay = OVERLAY_LEAVE},
+    {.screen = SCREEN_NEED, .overlay = OVERLAY_KEYS},
+    {.screen = SCREEN_NEED, .overlay = OVERLAY_TOOLS},
+    {.screen = SCREEN_NEED, .overlay = OVERLAY_SWITCHES},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_WORK},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_COVER},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_PEOPLE},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_PERSON, .part = PART_NAME},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_PERSON, .part = PART_DIALECT},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_PERSON, .part = PART_PLACE},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_PERSON, .part = PART_AGREED},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_RECORD},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_REVIEW},
+};
+
+#define SCENES ((int)(sizeof scenes / sizeof scenes[0]))
+
+const struct scene *scene_at(int i)
+{
+    return i >= 0 && i < SCENES ? &scenes[i] : NULL;
+}
+
+static bool has_visit(enum screen screen)
+{
+    return screen != SCREEN_WELCOME && screen != SCREEN_GOODBYE && screen != SCREEN_STARTING &&
+           screen != SCREEN_OUT_OF_SERVICE;
+}
+
+/* It is not begun, so that no log tells of it. */
+static bool put_visit(struct app *a, const struct procedure *procedure)
+{
+    struct visit *v = arena_alloc(a->arena, sizeof *v);
+    a->visit = v;
+    if (v == NULL) {
+        return false;
+    }
+    v->page = FORM_NONE;
+    v->filling = FORM_NONE;
+    v->procedure = procedure;
+    v->qr = arena_alloc(a->arena, (size_t)QR_SIDE * QR_SIDE);
+    v->qr_side = v->qr != NULL ? QR_SIDE : 0;
+    v->composer = arena_alloc(a->arena, sizeof *v->composer);
+    if (v->composer != NULL) {
+        composer_init(v->composer, v->composer_text, sizeof v->composer_text, FIELD_SEARCH, true,
+                      NULL);
+    }
+    return v->composer != NULL;
+}
+
+static void put_call(struct app *a, int part)
+{
+    a->call = (struct officer_call){.open = true,
+                                    .late = part == CALL_LATE,
+                                    .unheard = part == CALL_UNHEARD,
+                                    .coming = part == CALL_COMING,
+                                    .coming_s = a->now_s};
+}
+
+/* The first procedure that has no form here. */
+static bool inform(struct app *a)
+{
+    for (int i = 0; a->catalogue != NULL && i < a->catalogue->count; i++) {
+        if (a->catalogue->entries[i].form == NULL && !a->catalogue->entries[i].repealed) {
+            a->visit->finding.entry = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What came of a file that was sent. */
+static void put_outcome(struct app *a, const struct scene *scene)
+{
+    struct visit *v = a->visit;
+    v->stored = true;
+    v->stage = (enum portal_stage)scene->part;
+    v->printed = !scene->failed;
+    v->print_failed = scene->failed;
+    a->printer.paper = scene->failed ? PAPER_OUT : a->printer.paper;
+    (void)snprintf(v->slip, sizeof v->slip, "000000000000");
+}
+
+static bool search(struct app *a)
+{
+    const bool may = a->catalogue != NULL && a->search != NULL && a->needs != NULL;
+    if (may) {
+        finding_search(a);
+    }
+    return may;
+}
+
+static bool dress(struct app *a, const struct scene *scene)
+{
+    struct visit *v = a->visit;
+    v->lookup.stage = (enum file_stage)scene->part;
+    if (scene->screen == SCREEN_SENDING || scene->screen == SCREEN_OUTCOME) {
+        put_outcome(a, scene);
+    }
+    if (scene->screen == SCREEN_LIST) {
+        (void)snprintf(v->finding.tile, sizeof v->finding.tile, "residence");
+    }
+    return scene->screen == SCREEN_SUMMARY                                  ? v->procedure != NULL
+           : scene->screen == SCREEN_INFO                                   ? inform(a)
+           : scene->screen == SCREEN_SEARCH || scene->screen == SCREEN_LIST ? search(a)
+                                                                            : true;
+}
+
+/* The studio as it is, on the page of the scene. */
+static bool put_studio(struct app *a, const struct app *real, const struct scene *scene)
+{
+    struct studio *s = &a->studio;
+    if (real->studio.desk == NULL || real->studio.desk->prompts.count == 0) {
+        return false;
+    }
+    *s = (struct studio){.desk = real->studio.desk,
+                         .place = "",
+                         .part = (enum person_part)scene->part,
+                         .message = MSG_STUDIO_TITLE};
+    (void)snprintf(s->language, sizeof s->language, "%s", real->studio.language);
+    s->reviews = scene->sheet == SHEET_STUDIO_REVIEW;
+    composer_init(&s->composer, s->typed, sizeof s->typed, FIELD_NAME, true, NULL);
+    return s->desk->folder.messages[s->message].text != NULL;
+}
+
+static bool is_studio(enum sheet sheet)
+{
+    return sheet >= SHEET_STUDIO && sheet <= SHEET_STUDIO_REVIEW;
+}
+
+static void borrow(struct app *a, const struct app *real)
+{
+    a->catalogue = real->catalogue;
+    a->search = real->search;
+    a->needs = real->needs;
+    a->routes = real->routes;
+    a->communes = real->communes;
+    a->now_s = real->now_s;
+    a->now_ms = real->now_ms;
+    a->text_percent = 100;
+    a->online = true;
+    a->printer = (struct printer_status){.online = true, .answers = true};
+    a->starting_steps = 6;
+}
+
+bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
+               const struct procedure *procedure)
+{
+    borrow(a, real);
+    a->screen = scene->screen;
+    a->overlay = scene->overlay;
+    if (scene->sheet != SHEET_NONE) {
+        a->sheets.open[a->sheets.count++] = scene->sheet;
+    }
+    if (is_studio(scene->sheet)) {
+        return put_studio(a, real, scene);
+    }
+    if (scene->sheet == SHEET_OFFICER) {
+        put_call(a, scene->part);
+    }
+    a->gate = (struct staff_gate){.word = (enum pin_word)scene->part, .tries = 3, .minutes = 5};
+    return !has_visit(scene->screen) || (put_visit(a, procedure) && dress(a, scene));
+}
