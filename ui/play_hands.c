@@ -143,25 +143,43 @@ static bool hear(const struct step *s, const char *name)
     return play_fail(s, name, "reached, and not a word of it was heard");
 }
 
+static enum pad_key choosing(const struct step *s)
+{
+    return s->play->way == PLAY_BY_KEYS ? PAD_SELECT : PAD_CHOOSE;
+}
+
+/* Whether keys of what is private are to be read out in the room: no. */
+static const char *asked_first(const struct step *s, const char *name)
+{
+    const bool asked = strncmp(name, "key-", 4) == 0 && node_of(s, "read.no") >= 0;
+    return asked ? "read.no" : name;
+}
+
 /* Moves the ring onto the target, where what it came to must be heard. */
 static bool reach(const struct step *s, const char *name)
 {
     const struct shell *shell = s->play->shell;
-    const bool switches = s->play->way == PLAY_BY_SWITCHES;
     for (int strokes = 0; strokes < STROKES_MAX; strokes++) {
-        const int to = node_of(s, name);
+        const char *next = asked_first(s, name);
+        const int to = node_of(s, next);
         const int now = keys_ring(shell);
-        if (to >= 0 && now == to) {
+        if (to >= 0 && now == to && next == name) {
             return strokes == 0 || hear(s, name);
         }
-        if (to < 0 || !reach_is_stop(&shell->view, to)) {
-            return play_fail(s, name, "nothing the ring comes to");
+        if (to >= 0 && now == to) {
+            if (!hear(s, next) || !strike(s, choosing(s))) {
+                return false;
+            }
+            continue;
         }
-        const enum pad_key key = switches  ? PAD_STEP
+        if (to < 0 || !reach_is_stop(&shell->view, to)) {
+            return play_fail(s, next, "nothing the ring comes to");
+        }
+        const enum pad_key key = s->play->way == PLAY_BY_SWITCHES ? PAD_STEP
                                  : now < 0 ? PAD_DOWN /* the first stroke shows the ring */
                                            : first_stroke(shell, now, to);
         if (key == PAD_KEYS || !strike(s, key)) {
-            return play_fail(s, name, "no way of the ring to it");
+            return play_fail(s, next, "no way of the ring to it");
         }
     }
     return play_fail(s, name, "too many strokes");
@@ -177,7 +195,7 @@ static bool press_by_keys(const struct step *s, const char *name)
     if (main) {
         return strike(s, PAD_RIGHT);
     }
-    return reach(s, name) && strike(s, s->play->way == PLAY_BY_KEYS ? PAD_SELECT : PAD_CHOOSE);
+    return reach(s, name) && strike(s, choosing(s));
 }
 
 /* --- fingers ---------------------------------------------------------------------------------- */
