@@ -28,10 +28,10 @@ until_more_pieces_than() { # NUMBER
         sleep 0.03
     done
 }
-# A key nobody needs: the play then waits for the printer, up to four seconds each.
+# A touch nobody needs: the play then waits for the printer, up to four seconds each.
 {
     tests/flow/planted kill9
-    printf '%s\n' 'keys up' 'keys up' 'keys up' 'keys up' 'expect printed 1'
+    printf '%s\n' 'tap tool.replay' 'tap tool.replay' 'tap tool.replay' 'tap tool.replay' 'expect printed 1'
 } >"$dir/visit.play"
 tests/flow/rig start || exit 1
 tests/flow/rig printer slow
