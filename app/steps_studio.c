@@ -127,7 +127,7 @@ static void skip(struct app *a, int step, struct effects *fx)
     struct studio *s = &a->studio;
     const int count = s->desk->prompts.count;
     if (s->reviews) {
-        go_to_message(a, desk_unreviewed(s->desk, s->message + 1), fx);
+        go_to_message(a, desk_unreviewed(s->desk, s->message), fx);
     } else if (count > 0) {
         stop_listening(a, fx);
         go_to_prompt(a, (s->prompt + count + step) % count, fx);

@@ -22,6 +22,7 @@ struct desk {
     struct folder_source source;
     struct folder_codes codes; /* languages that were brought */
     struct people people;
+    struct prompt_order order; /* of sentences, to review and to read */
 
     struct arena arena; /* of the open language; storage is the caller's */
     char code[FOLDER_CODE];
@@ -35,10 +36,11 @@ struct desk {
     struct worksheet_result changes; /* of one step, to be written */
 };
 
-/* Opens the desk of a state directory, which may be empty; storage holds the texts of one language:
- * 2 MiB is plenty. ERR_BAD_INPUT when people cannot be read, with the line as its number. */
+/* Opens the desk of a state directory, which may be empty; places as order_make(). storage holds
+ * the texts of one language: 2 MiB is plenty. ERR_BAD_INPUT when people cannot be read, with the
+ * line as its number. */
 MUST_USE struct err desk_open(struct desk *d, struct port_dir *dir, const char *state,
-                              void *storage, size_t size);
+                              const struct places *places, void *storage, size_t size);
 
 /* Enters a person. ERR_BAD_INPUT when person_fault() has one, ERR_FULL. */
 MUST_USE struct err desk_person(struct desk *d, const struct person *p);
@@ -69,8 +71,8 @@ MUST_USE struct err desk_review(struct desk *d, enum message_id message, bool ap
  * place to fill in, and the lines there are. */
 bool desk_may_approve(const struct desk *d, enum message_id message);
 
-/* The sentence to be reviewed next, from `from` on, then from the start: it has a text, nobody
- * answers for it and nobody refused it. MSG_NONE when there is none. */
-enum message_id desk_unreviewed(const struct desk *d, enum message_id from);
+/* The sentence to be reviewed next, after `after` (MSG_NONE: from the first), then from the start:
+ * it has a text, nobody answers for it and nobody refused it. MSG_NONE when there is none. */
+enum message_id desk_unreviewed(const struct desk *d, enum message_id after);
 
 #endif

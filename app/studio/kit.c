@@ -89,7 +89,7 @@ void kit_carry_out(struct kit *k, struct kit_wish *w)
     w->issued = (struct issue_result){.version = 0};
     switch (w->wish) {
     case STUDIO_OPEN:
-        w->error = desk_open(&k->desk, w->dir, w->state, k->texts, sizeof k->texts);
+        w->error = desk_open(&k->desk, w->dir, w->state, &k->places, k->texts, sizeof k->texts);
         break;
     case STUDIO_LANGUAGE:
         w->error = desk_language(&k->desk, w->language);

@@ -147,6 +147,8 @@ wait speech
 tap lang.$code
 expect screen need
 wait speech
+tap tool.replay
+wait speech
 tap tool.language
 expect screen languages
 wait speech
@@ -158,6 +160,7 @@ tap back
 expect screen need
 wait speech
 wait 122s
+wait 4s
 tap idle.stay
 tap need.birth
 tap find.1

@@ -17,6 +17,7 @@ static void begin(void)
     desk.people.list[1] = (struct person){.language = "qaa", .role = PERSON_REVIEWER, .name = "B"};
     desk.people.count = 2;
     desk.prompts.count = 3;
+    order_make(NULL, &desk.order);
     for (int i = 0; i < 3; i++) {
         desk.prompts.list[i] = (struct prompt){.message = MSG_YES, .text = "ab"};
     }
