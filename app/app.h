@@ -214,6 +214,7 @@ struct event {
     const struct pin_answer *pin;
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
+    const struct bring_result *brought;
     const uint8_t *picture; /* of SHOWN */
 };
 

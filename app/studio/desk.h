@@ -3,6 +3,7 @@
  * on the disk at once, so work goes on where it stopped. Blocking; one thread at a time.
  *
  *   STATE/studio/people       people.h
+ *   STATE/studio/in/          bring.h
  *   STATE/studio/CODE/        name, letters, state, *.msg: a folder of folder.h
  *   STATE/studio/CODE/takes/  shelf.h
  *   STATE/studio/CODE/refused MSG_ID | DAY | NAME of who refused it, to be written anew */
@@ -13,7 +14,15 @@
 #include "app/language/worksheet.h"
 #include "app/studio/cover.h"
 
-#define DESK_FOLDER "studio"
+#define DESK_FOLDER    "studio"
+#define DESK_PACKS     3 /* that are offered at once */
+#define DESK_PACK_NAME 40
+
+/* Packs that were laid there to be brought (bring.h), by name. */
+struct desk_packs {
+    char names[DESK_PACKS][DESK_PACK_NAME];
+    int count;
+};
 
 struct desk {
     struct port_dir *dir;
@@ -21,6 +30,7 @@ struct desk {
     struct folder_files files;
     struct folder_source source;
     struct folder_codes codes; /* languages that were brought */
+    struct desk_packs offered;
     struct people people;
     struct prompt_order order; /* of sentences, to review and to read */
 

@@ -151,6 +151,34 @@ check the_reviewer_answers_for_the_sentence "$(sed -n 's/^MSG_YES = //p' "$dir/s
 "$bin/kioskctl" pack key "$dir/key" >/dev/null
 check what_goes_out_is_the_folder_of_a_pack "$("$bin/kioskctl" pack build "$dir/state/studio/out-$code" --key "$dir/key" -o "$dir/out.pack" 2>&1 | grep -c "studio-$code version 1")" 1
 
+# A pack that lies in its place is offered: not signed by who signs packs it is refused, else taken in
+# with what was recorded elsewhere.
+"$bin/kioskctl" pack key "$dir/other" >/dev/null
+mkdir -p "$dir/desk2/studio/in"
+echo 280519 | "$bin/kioskctl" staff pin --state "$dir/desk2" >/dev/null
+"$bin/kioskctl" pack build "$dir/state/studio/out-$code" --key "$dir/other" -o "$dir/desk2/studio/in/a-other.pack" >/dev/null
+cp "$dir/out.pack" "$dir/desk2/studio/in/b-ours.pack"
+cat "$dir/door.play" - >"$dir/bring.play" <<END
+expect text Máy chưa có tiếng nào để thu
+expect text Nhận gói a-other
+wait speech
+tap studio.in.1
+expect text Gói này không có chữ ký máy tin được
+wait speech
+expect heard MSG_STUDIO_BRING_UNSIGNED
+tap studio.in.2
+expect text Đã nhận 1 tiếng, có 2 câu thu sẵn
+wait speech
+expect heard MSG_STUDIO_BROUGHT
+tap studio.$code
+expect screen studio-work
+expect text Đã thu 2 trên
+END
+"$bin/kiosk" --state "$dir/desk2" --config "$dir/kiosk.ini" --packs-key "$dir/key.pub" --headless --play "$dir/bring.play" \
+    --out "$dir/bring" --now 2026-11-27T09:24:00+07:00 --seed 1 >"$dir/told" 2>&1
+check a_pack_is_taken_in_on_the_screen "$?:$("$bin/kioskctl" studio status --state "$dir/desk2" | grep -o '2 of')" "0:2 of"
+[ "$bad" = 0 ] || tail -3 "$dir/told" | sed 's/^/# /'
+
 # By keys alone from the welcome page, and home when nobody is there.
 cat >"$dir/keys.play" <<'END'
 shots off
