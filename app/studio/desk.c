@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/language/rewrite.h"
-#include "app/studio/whole.h"
+#include "app/whole.h"
 
 enum { FILES_MAX = 40, FILE_NAME = 48, STATE_BYTES = 256 * 1024, REFUSED_BYTES = 64 * 1024 };
 

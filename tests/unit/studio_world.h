@@ -3,7 +3,7 @@
 #define TESTS_UNIT_STUDIO_WORLD_H
 
 #include "app/studio/desk.h"
-#include "app/studio/whole.h"
+#include "app/whole.h"
 #include "tests/check.h"
 #include "tests/unit/scratch.h"
 
