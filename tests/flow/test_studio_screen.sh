@@ -5,23 +5,17 @@
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
-bin=build/${B:-release}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-code=qaa-x-jra
+. tests/flow/studio_desk
 told=$dir/told
 
-mkdir "$dir/state" "$dir/folder" "$dir/mic"
-echo 280519 | "$bin/kioskctl" staff pin --state "$dir/state" >/dev/null
-cp -r build/pseudo/languages "$dir/folder"
-sed -i 's/ = recorded | / = reviewed | /; s/^MSG_YES = .*/MSG_YES = draft/' "$dir/folder/languages/$code/state"
-studio() { "$bin/kioskctl" studio "$@" --state "$dir/state" --today 2026-11-27; }
-studio bring $code --from "$dir/folder" >/dev/null
-studio person $code --role voice --name 'Nguyễn Thị Lan' --dialect 'không ai nói' --place 'phòng thử' --since 2026-11-20
-studio person $code --role reviewer --name 'Nguyễn Lan' --dialect 'không ai nói' --place 'phòng thử' --since 2026-11-20
-studio list $code >"$dir/list"
+mkdir "$dir/state" "$dir/mic"
+pin "$dir/state"
+reviewed_folder
+desk bring $code --from "$dir/folder" >/dev/null
+desk person $code --role voice --name 'Nguyễn Thị Lan' --dialect 'không ai nói' --place 'phòng thử' --since 2026-11-20
+desk person $code --role reviewer --name 'Nguyễn Lan' --dialect 'không ai nói' --place 'phòng thử' --since 2026-11-20
+desk list $code >"$dir/list"
 tests/flow/studio_voices.py "$dir/voices" 2 <"$dir/list"
-file() { sed -n "$1p" "$dir/list" | cut -f1; } # of prompt number $1
 cp "$dir/voices/bad/$(file 3)" "$dir/mic/1.wav" # silent
 cp "$dir/voices/good/$(file 1)" "$dir/mic/2.wav"
 cp "$dir/voices/good/$(file 2)" "$dir/mic/3.wav"
@@ -94,7 +88,7 @@ keys right
 expect text Thu câu 3 trên
 END
 play record
-check two_are_recorded_by_touch_and_by_keys "$?:$(studio status | grep -o '2 of')" "0:2 of"
+check two_are_recorded_by_touch_and_by_keys "$?:$(desk status | grep -o '2 of')" "0:2 of"
 [ "$bad" = 0 ] || tail -3 "$dir/told" | sed 's/^/# /'
 check what_was_read_is_heard_again_in_its_own_voice "$(awk -F'\t' -v m="$(file 1 | cut -d. -f1)" '$4 == m && $3 == "'$code'" {print "own"; exit}' "$dir/record/heard.txt")" own
 check nothing_is_said_while_the_microphone_listens "$(grep -c 'MSG_STUDIO_LISTENING' "$dir/record/heard.txt")" 0
@@ -155,7 +149,7 @@ check what_goes_out_is_the_folder_of_a_pack "$("$bin/kioskctl" pack build "$dir/
 # with what was recorded elsewhere.
 "$bin/kioskctl" pack key "$dir/other" >/dev/null
 mkdir -p "$dir/desk2/studio/in"
-echo 280519 | "$bin/kioskctl" staff pin --state "$dir/desk2" >/dev/null
+pin "$dir/desk2"
 "$bin/kioskctl" pack build "$dir/state/studio/out-$code" --key "$dir/other" -o "$dir/desk2/studio/in/a-other.pack" >/dev/null
 cp "$dir/out.pack" "$dir/desk2/studio/in/b-ours.pack"
 cat "$dir/door.play" - >"$dir/bring.play" <<END
