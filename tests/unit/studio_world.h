@@ -39,8 +39,8 @@ static inline void studio_file(const char *name, const char *text)
 
 static inline bool studio_open(void)
 {
-    return !failed(
-        desk_open(&studio.desk, &studio.dir, studio.state, NULL, studio.storage, sizeof studio.storage));
+    return !failed(desk_open(&studio.desk, &studio.dir, studio.state, NULL, studio.storage,
+                             sizeof studio.storage));
 }
 
 /* An empty state directory beside a folder of languages with these texts, all of them drafts. */

@@ -395,7 +395,8 @@ TEST(what_went_out_is_told)
     CHECK_INT(app.studio.issued.clips, 40);
 }
 
-/* A pack that lies there stands after the languages; what came of it is said until the next wish. */
+/* A pack that lies there stands after the languages; what came of it is said until the next wish.
+ */
 TEST(a_pack_is_brought_or_refused)
 {
     static const struct bring_result came = {.refusal = BRING_TAKEN, .languages = 1, .clips = 7};
