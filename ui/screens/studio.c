@@ -100,7 +100,8 @@ static void put_offers(struct builder *b, int column, const struct desk *d)
         const char *name = text_format(b, "%.*s", (int)strcspn(file, "."), file);
         struct view_node node = {.name = text_format(b, "studio.in.%d", i + 1),
                                  .label = text_filled(b, MSG_STUDIO_BRING, name, NULL),
-                                 .sub = text_of(b, MSG_STUDIO_BRING_DETAIL),
+                                 .sub = b->shape.landscape ? NULL /* no room; said */
+                                                           : text_of(b, MSG_STUDIO_BRING_DETAIL),
                                  .icon = ICON_USB + 1,
                                  .intent = {INTENT_PICK, d->codes.count + i, NULL}};
         say_more(&node, say_message(MSG_STUDIO_BRING));
