@@ -143,6 +143,10 @@ static inline void world_pages(struct app *(*make)(const void *of), const void *
             app->visit->finding.page = list;
         }
         world_build(app, state, page);
+        if (page > 0 && list == 0 && w.view.page != page) {
+            printf("# %s: page %d does not turn\n", name, page + 1);
+            CHECK(false);
+        }
         if (list == 0 && world_lists()) {
             pages = 2;
             list = w.view.pages - 1;
