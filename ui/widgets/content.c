@@ -124,8 +124,8 @@ static struct content row_of(const struct ui_env *env, const struct view_node *n
     } else if (!tall && n->sub == NULL && h < ui_px(env, TWO_LEADS_DP)) {
         label = fits_in(env, label, n->label, w - ui_px(env, 156)) ? label : TEXT_STRONG;
     }
-    return (struct content){.label = label,
-                            .sub = TEXT_DETAIL,
+    return (struct content){.label = text_smaller_style(label, n->small),
+                            .sub = text_smaller_style(TEXT_DETAIL, n->small),
                             .icon_dp = ui_shape(env).large ? 60 : 64,
                             .gap_dp = tall ? 48 : 24,
                             .pad_dp = tall ? 48 : 28,
