@@ -361,7 +361,7 @@ ci: ## what CI runs
 
 proof: ## the large quantities, dated figures into out/proof
 	@tests/setup run test
-	@$(MAKE) --no-print-directory with-tools
+	@$(MAKE) --no-print-directory with-unit with-tools
 	@tests/proof
 
 # Cuts below the file system, where they can be made.
