@@ -18,7 +18,7 @@ struct aside {
     const char *queue_path;
     struct signin signin;
     char uuid[37]; /* of whom signs in; "" = nobody does */
-    struct fee fee;
+    struct fee_asked fee;
     struct ticket ticket;
     unsigned round;     /* grows when somebody else begins: older answers are nobody's */
     unsigned last;      /* enum aside_what that was asked last: they take turns */

@@ -11,13 +11,13 @@
 #define DONG_MOST     1000000000
 #define LIFE_MOST_S   86400
 
-void fee_forget(struct fee *f)
+void fee_forget(struct fee_asked *f)
 {
     explicit_bzero(f, sizeof *f);
     f->next_ms = -1;
 }
 
-void fee_begin(struct fee *f, const char *uuid, bool again, int64_t now_ms)
+void fee_begin(struct fee_asked *f, const char *uuid, bool again, int64_t now_ms)
 {
     if (strcmp(f->uuid, uuid) != 0) {
         fee_forget(f);
@@ -32,7 +32,7 @@ void fee_begin(struct fee *f, const char *uuid, bool again, int64_t now_ms)
     }
 }
 
-int64_t fee_wait_ms(const struct fee *f, int64_t now_ms)
+int64_t fee_wait_ms(const struct fee_asked *f, int64_t now_ms)
 {
     if (f->uuid[0] == '\0' || f->next_ms < 0) {
         return -1;
@@ -40,7 +40,7 @@ int64_t fee_wait_ms(const struct fee *f, int64_t now_ms)
     return f->next_ms > now_ms ? f->next_ms - now_ms : 0;
 }
 
-void fee_request(struct fee *f, struct http_request *ret_request)
+void fee_request(struct fee_asked *f, struct http_request *ret_request)
 {
     snprintf(f->path, sizeof f->path, "/applications/%.36s/payment", f->uuid);
     *ret_request = (struct http_request){.method = f->again ? "POST" : "GET", .path = f->path};
@@ -76,7 +76,7 @@ static bool take_amount(struct portal_fee *told, const json_t *o)
 }
 
 /* False for a payment request that is none. */
-static bool take_request(struct fee *f, const json_t *o, int64_t now_ms)
+static bool take_request(struct fee_asked *f, const json_t *o, int64_t now_ms)
 {
     struct portal_fee told = {.state = FEE_WAITING};
     const json_t *life = json_object_get(o, "expires_in");
@@ -96,7 +96,7 @@ static bool take_request(struct fee *f, const json_t *o, int64_t now_ms)
 }
 
 /* It ended one way or another; what there was to pay stays known. */
-static void end(struct fee *f, enum portal_fee_state state)
+static void end(struct fee_asked *f, enum portal_fee_state state)
 {
     f->told.state = state;
     memset(f->told.payload, 0, sizeof f->told.payload);
@@ -105,7 +105,7 @@ static void end(struct fee *f, enum portal_fee_state state)
 }
 
 /* An answer that is none counts as no answer: nobody pays by what may be a stranger's code. */
-static void no_answer(struct fee *f, int64_t now_ms)
+static void no_answer(struct fee_asked *f, int64_t now_ms)
 {
     f->failures++;
     f->next_ms = now_ms + (f->failures < FAILURES_MOST ? ASK_EVERY_MS : ASK_LATER_MS);
@@ -114,7 +114,7 @@ static void no_answer(struct fee *f, int64_t now_ms)
     }
 }
 
-static bool take_object(struct fee *f, const json_t *o, int64_t now_ms)
+static bool take_object(struct fee_asked *f, const json_t *o, int64_t now_ms)
 {
     const char *state = json_text(o, "state");
     if (strcmp(state, "waiting") == 0) {
@@ -137,7 +137,7 @@ static bool take_object(struct fee *f, const json_t *o, int64_t now_ms)
     return true;
 }
 
-void fee_heard(struct fee *f, struct err why, const struct http_answer *answer, int64_t now_ms)
+void fee_heard(struct fee_asked *f, struct err why, const struct http_answer *answer, int64_t now_ms)
 {
     if (f->uuid[0] == '\0') {
         return;
@@ -162,7 +162,7 @@ void fee_heard(struct fee *f, struct err why, const struct http_answer *answer, 
     json_decref(o);
 }
 
-void fee_tell(const struct fee *f, int64_t now_ms, struct portal_fee *ret_told)
+void fee_tell(const struct fee_asked *f, int64_t now_ms, struct portal_fee *ret_told)
 {
     *ret_told = f->told;
     if (f->told.state != FEE_WAITING || f->ends_ms == 0) {

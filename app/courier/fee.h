@@ -8,7 +8,7 @@
 #include "platform/port_portal.h"
 
 /* One application's fee, as far as it is known. */
-struct fee {
+struct fee_asked {
     char uuid[37]; /* "" = none is asked about */
     struct portal_fee told;
     bool again;      /* the code is over: a new one is to be asked for */
@@ -20,21 +20,21 @@ struct fee {
 
 /* Asks about an application from now on; what was known of another is wiped. again: a new code
  * where the old one is over. */
-void fee_begin(struct fee *f, const char *uuid, bool again, int64_t now_ms);
+void fee_begin(struct fee_asked *f, const char *uuid, bool again, int64_t now_ms);
 
 /* Wipes everything. */
-void fee_forget(struct fee *f);
+void fee_forget(struct fee_asked *f);
 
 /* Milliseconds until the portal is to be asked, 0 = now; -1 = never. */
-int64_t fee_wait_ms(const struct fee *f, int64_t now_ms);
+int64_t fee_wait_ms(const struct fee_asked *f, int64_t now_ms);
 
 /* The next question; valid as long as *f is. */
-void fee_request(struct fee *f, struct http_request *ret_request);
+void fee_request(struct fee_asked *f, struct http_request *ret_request);
 
 /* What came of it: why, or the answer when why is ERR_OK. */
-void fee_heard(struct fee *f, struct err why, const struct http_answer *answer, int64_t now_ms);
+void fee_heard(struct fee_asked *f, struct err why, const struct http_answer *answer, int64_t now_ms);
 
 /* What the kiosk may know. */
-void fee_tell(const struct fee *f, int64_t now_ms, struct portal_fee *ret_told);
+void fee_tell(const struct fee_asked *f, int64_t now_ms, struct portal_fee *ret_told);
 
 #endif
