@@ -226,13 +226,14 @@ static const struct verb verbs[] = {
     {"hold", play_hold},     {"sign", play_sign},         {"type", play_type},
     {"keys", play_keys},     {"language", play_language}, {"card", verb_scan},
     {"scan", verb_scan},     {"camera", verb_camera},     {"wait", verb_wait},
-    {"expect", play_expect}, {"fault", verb_fault},       {"shot", verb_shot},
+    {"await", play_await},   {"expect", play_expect}, {"fault", verb_fault},       {"shot", verb_shot},
     {"shots", verb_shots},   {"scene", verb_scene},       {"headphones", verb_headphones},
     {"say", verb_say},
 };
 
 static const char *const rig_verbs[] = {"portal",  "courier", "kill", "printer",
-                                        "residue", "officer", "staff"};
+                                        "residue", "officer", "staff",
+                                        "phone",   "fee",     "queue"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

@@ -15,7 +15,7 @@ static void unlock(struct citizens *c)
     atomic_flag_clear_explicit(&c->busy, memory_order_release);
 }
 
-static struct citizen *find(struct citizens *c, const char *uuid)
+static struct citizen_token *find(struct citizens *c, const char *uuid)
 {
     for (int i = 0; i < CITIZENS && uuid[0] != '\0'; i++) {
         if (strcmp(c->slots[i].uuid, uuid) == 0) {
@@ -31,7 +31,7 @@ void citizens_keep(struct citizens *c, const char *uuid, const char *token, int6
         return;
     }
     lock(c);
-    struct citizen *slot = find(c, uuid);
+    struct citizen_token *slot = find(c, uuid);
     if (slot == NULL) {
         slot = &c->slots[c->next];
         c->next = (c->next + 1) % CITIZENS;
@@ -49,7 +49,7 @@ bool citizens_token(struct citizens *c, const char *uuid, int64_t now_ms,
     bool found = false;
     ret_token[0] = '\0';
     lock(c);
-    struct citizen *slot = find(c, uuid);
+    struct citizen_token *slot = find(c, uuid);
     if (slot != NULL && now_ms >= slot->ends_ms) {
         explicit_bzero(slot->token, sizeof slot->token);
     }
@@ -64,7 +64,7 @@ bool citizens_token(struct citizens *c, const char *uuid, int64_t now_ms,
 void citizens_sent(struct citizens *c, const char *uuid, bool signed_in)
 {
     lock(c);
-    struct citizen *slot = find(c, uuid);
+    struct citizen_token *slot = find(c, uuid);
     if (slot != NULL) {
         explicit_bzero(slot->token, sizeof slot->token);
         slot->taken = slot->taken || signed_in;
@@ -75,7 +75,7 @@ void citizens_sent(struct citizens *c, const char *uuid, bool signed_in)
 bool citizens_taken(struct citizens *c, const char *uuid)
 {
     lock(c);
-    const struct citizen *slot = find(c, uuid);
+    const struct citizen_token *slot = find(c, uuid);
     const bool taken = slot != NULL && slot->taken;
     unlock(c);
     return taken;
@@ -84,7 +84,7 @@ bool citizens_taken(struct citizens *c, const char *uuid)
 void citizens_forget(struct citizens *c, const char *uuid)
 {
     lock(c);
-    struct citizen *slot = find(c, uuid);
+    struct citizen_token *slot = find(c, uuid);
     if (slot != NULL) {
         explicit_bzero(slot, sizeof *slot);
     }

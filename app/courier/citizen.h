@@ -12,7 +12,7 @@
 
 #define CITIZENS 4 /* whose applications still wait; the oldest makes room */
 
-struct citizen {
+struct citizen_token {
     char uuid[37]; /* "" = free */
     char token[SIGNIN_TOKEN];
     int64_t ends_ms; /* monotonic */
@@ -22,7 +22,7 @@ struct citizen {
 /* All zero is empty. Lives in locked memory. */
 struct citizens {
     atomic_flag busy;
-    struct citizen slots[CITIZENS];
+    struct citizen_token slots[CITIZENS];
     int next; /* the slot that makes room */
 };
 

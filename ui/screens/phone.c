@@ -198,6 +198,7 @@ static struct roof roof_for(const struct builder *b, const struct phone *p)
         return roof_of(b, MSG_SIGN_IN_REFUSED_TITLE, MSG_SIGN_IN_REFUSED_HINT);
     case PHONE_NONE:
     case PHONE_ASKING:
+        return roof_of(b, MSG_SIGN_IN_ASKING_TITLE, MSG_SIGN_IN_HINT);
     case PHONE_WAITING:
         break;
     }

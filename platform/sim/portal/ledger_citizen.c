@@ -94,6 +94,14 @@ struct err ledger_payment_move(struct ledger *l, const char *reference, enum pay
     return ledger_end(l, e);
 }
 
+struct err ledger_payment_newest(struct ledger *l, struct ledger_payment *ret_payment)
+{
+    const struct err e = ledger_begin(l);
+    return ledger_end(l, failed(e) ? e
+                                   : read(l, PAYMENT " WHERE state = 0 ORDER BY ends DESC LIMIT 1",
+                                          NULL, ret_payment));
+}
+
 struct err ledger_payment_expire(struct ledger *l, int64_t now)
 {
     struct ledger_payment p = {.dong = 0};

@@ -33,6 +33,9 @@ MUST_USE struct err ledger_payment_find(struct ledger *l, const char *reference,
 MUST_USE struct err ledger_payment_move(struct ledger *l, const char *reference,
                                         enum payment_state state, int64_t now);
 
+/* The newest one that waits; ERR_NOT_FOUND. For tests. */
+MUST_USE struct err ledger_payment_newest(struct ledger *l, struct ledger_payment *ret_payment);
+
 /* The newest one that waits is over now; ERR_NOT_FOUND. For tests. */
 MUST_USE struct err ledger_payment_expire(struct ledger *l, int64_t now);
 

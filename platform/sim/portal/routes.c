@@ -219,14 +219,22 @@ static void answer_phone_order(struct portal *p, const struct portal_request *q,
     }
 }
 
-/* "8000": wanted for each application from now on; "expire": the newest request is over. */
+/* "8000": wanted for each application from now on; "expire": the newest request is over;
+ * "newest": which one that is. */
 static void answer_fee_order(struct portal *p, const struct portal_request *q, const char *text,
                              struct portal_reply *ret_reply)
 {
     char *end = NULL;
     const long long dong = strtoll(text, &end, 10);
     struct err e = ERR_OK;
-    if (strcmp(text, "expire") == 0) {
+    struct ledger_payment m;
+    if (strcmp(text, "newest") == 0) {
+        e = ledger_payment_newest(p->ledger, &m);
+        if (!failed(e)) {
+            reply_json(ret_reply, 200, json_pack("{s:s}", "reference", m.reference));
+            return;
+        }
+    } else if (strcmp(text, "expire") == 0) {
         e = ledger_payment_expire(p->ledger, q->now);
     } else if (end == text || *end != '\0' || dong < 0) {
         e = ERR(ERR_NOT_FOUND, 0, "fee: no amount");
@@ -234,7 +242,7 @@ static void answer_fee_order(struct portal *p, const struct portal_request *q, c
         atomic_store(&p->fee_dong, dong);
     }
     if (failed(e)) {
-        rest_refuse(ret_reply, 404, "unknown", "", "send: an amount in dong, or expire");
+        rest_refuse(ret_reply, 404, "unknown", "", "send: an amount in dong, expire or newest");
     } else {
         reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
     }
