@@ -35,7 +35,7 @@ void step_take_number(struct app *a, const char *service, struct effects *fx)
         return;
     }
     *n = (struct number_taken){.state = QUEUE_ASKING, .from = (int)a->screen};
-    snprintf(n->service, sizeof n->service, "%s", service);
+    snprintf(n->service, sizeof n->service, "%s", service == NULL ? "any" : service);
     if (!draw_key(a)) {
         n->state = QUEUE_OFFLINE;
     }

@@ -50,7 +50,6 @@ static void put_number(struct builder *b, int column, const struct number_taken 
                                                   .pad_x = 40,
                                                   .pad_y = 20,
                                                   .gap = 8,
-                                                  .grow = 1,
                                                   .side = SIDE_LEFT,
                                                   .fold = FOLD_KEEP});
     put_message(b, card, MSG_NUMBER_YOURS,
@@ -63,7 +62,7 @@ static void put_number(struct builder *b, int column, const struct number_taken 
                                .look = LOOK_CODE,
                                .align = ALIGN_CENTER,
                                .value = n->number,
-                               .h = 260};
+                               .h = 200};
     say_more(&number, (struct say){.kind = SAY_LETTERS, .text = n->number});
     put(b, card, number);
 }
@@ -136,7 +135,11 @@ static void put_given(struct builder *b, const struct number_taken *n)
     put_where(b, column, n);
     put_ahead(b, column, n);
     put_slip(b, column, n);
-    put_first_act(b, "other", MSG_NUMBER_OTHER, ICON_EDIT, (struct intent){.kind = INTENT_BACK});
+    put_space(b, column);
+    const int row =
+        put_group(b, column, (struct view_node){.flow = FLOW_ROW, .h = 130, .side = SIDE_RIGHT});
+    put_half(b, row, "other", MSG_NUMBER_OTHER, ICON_EDIT, (struct intent){.kind = INTENT_BACK});
+    put_back(b);
     put_next(b, MSG_NUMBER_DONE, ICON_CHECK, MSG_NONE);
 }
 
