@@ -200,7 +200,7 @@ static bool info(struct app *a, const struct event *e, struct effects *fx)
         hear(a, e->argument, fx);
         return true;
     case INTENT_NUMBER:
-        step_take_number(a, a->catalogue->entries[f->entry].icon, fx);
+        step_take_number(a, a->catalogue != NULL ? a->catalogue->entries[f->entry].icon : NULL, fx);
         return true;
     case INTENT_PRINT:
         if (!f->printing) {

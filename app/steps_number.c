@@ -136,7 +136,7 @@ static bool intent(struct app *a, const struct event *e, struct effects *fx)
     struct number_taken *n = &a->visit->number;
     switch (e->intent) {
     case INTENT_BACK:
-        step_enter(a, (enum screen)n->from, fx);
+        step_enter(a, n->from == SCREEN_INFO ? SCREEN_INFO : SCREEN_NEED, fx);
         return true;
     case INTENT_NEXT:
         if (n->state == QUEUE_GIVEN) {
