@@ -373,7 +373,7 @@ static int read_credentials(const struct courier_options *o, struct credentials 
 int main(int argc, char **argv)
 {
     static struct credentials
-        c; /* as long as the process: a token runs out and is asked for again */
+        c;                 /* as long as the process: a token runs out and is asked for again */
     static struct watch w; /* composition root: one per process */
     struct courier_options o;
     struct port_http *http = NULL;
@@ -393,8 +393,9 @@ int main(int argc, char **argv)
     }
     const struct credentials *known = o.credentials == NULL ? NULL : &c;
     struct err e = secret_no_dumps();
-    const struct confine_files files = {o.state, o.portal, aside_line_issuer(&w.aside, &o),
-                                        w.aside.settings.queue, o.ca, o.cert, o.key};
+    const struct confine_files files = {
+        o.state, o.portal, aside_line_issuer(&w.aside, &o), w.aside.settings.queue, o.ca,
+        o.cert,  o.key};
     courier_confine(&files);
     courier_log_open(o.state);
     if (!failed(e)) {

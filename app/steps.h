@@ -123,7 +123,8 @@ void step_fee_tick(struct app *a, struct effects *fx);
 /* News of it. */
 void step_fee_told(struct app *a, const struct portal_answer *answer, struct effects *fx);
 
-/* Takes a number for the counter that serves `service` (a pictogram's name; NULL = any), or shows the one she has. */
+/* Takes a number for the counter that serves `service` (a pictogram's name; NULL = any), or shows
+ * the one she has. */
 void step_take_number(struct app *a, const char *service, struct effects *fx);
 
 /* Opens the search with what was typed before. */
@@ -138,13 +139,13 @@ void step_inform(struct app *a, int entry, struct effects *fx);
 void step_back_to_finding(struct app *a, struct effects *fx);
 
 /* Each handles one event on its screens; true when it was theirs. */
-bool step_start(struct app *a, const struct event *e, struct effects *fx); /* WELCOME..CONSENT */
-bool step_route(struct app *a, const struct event *e, struct effects *fx); /* ROUTE */
-bool step_slip(struct app *a, const struct event *e, struct effects *fx);  /* SLIP..WITHDRAW */
-bool step_find(struct app *a, const struct event *e, struct effects *fx);  /* SEARCH..INFO */
-bool step_number(struct app *a, const struct event *e, struct effects *fx);  /* NUMBER */
-bool step_phone(struct app *a, const struct event *e, struct effects *fx);   /* SIGN_IN */
-bool step_fee(struct app *a, const struct event *e, struct effects *fx);     /* FEE */
+bool step_start(struct app *a, const struct event *e, struct effects *fx);  /* WELCOME..CONSENT */
+bool step_route(struct app *a, const struct event *e, struct effects *fx);  /* ROUTE */
+bool step_slip(struct app *a, const struct event *e, struct effects *fx);   /* SLIP..WITHDRAW */
+bool step_find(struct app *a, const struct event *e, struct effects *fx);   /* SEARCH..INFO */
+bool step_number(struct app *a, const struct event *e, struct effects *fx); /* NUMBER */
+bool step_phone(struct app *a, const struct event *e, struct effects *fx);  /* SIGN_IN */
+bool step_fee(struct app *a, const struct event *e, struct effects *fx);    /* FEE */
 bool step_identity(struct app *a, const struct event *e,
                    struct effects *fx);                                    /* IDENTITY..ADDRESS */
 bool step_paper(struct app *a, const struct event *e, struct effects *fx); /* of QUESTION */

@@ -5,9 +5,9 @@
 #include "app/settings.h"
 #include "app/steps.h"
 
-#define GOODBYE_MS   20000
+#define GOODBYE_MS    20000
 #define PHONE_WAIT_MS 300000 /* who is busy with her phone neither */
-#define CALL_WAIT_MS 300000 /* who waits for an officer is not asked whether she is still there */
+#define CALL_WAIT_MS  300000 /* who waits for an officer is not asked whether she is still there */
 
 static uint64_t quiet_ms(const struct app *a)
 {

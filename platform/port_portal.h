@@ -17,10 +17,10 @@ enum portal_question {
     PORTAL_COMING,    /* somebody answers it; text = who, or "" */
     PORTAL_NEVERMIND, /* the call is withdrawn */
     PORTAL_TRY,       /* send what waits now, without waiting for its time */
-    PORTAL_SIGN_IN,   /* text = uuid: she signs in for it on her phone; begins, then tells how far */
-    PORTAL_SIGN_OUT,  /* she is gone: forgotten, unless what she signed in for still waits here */
-    PORTAL_FEE,       /* text = uuid: what is to be paid for it, and whether it was */
-    PORTAL_QUEUE,     /* text = the service a number is wanted for */
+    PORTAL_SIGN_IN,  /* text = uuid: she signs in for it on her phone; begins, then tells how far */
+    PORTAL_SIGN_OUT, /* she is gone: forgotten, unless what she signed in for still waits here */
+    PORTAL_FEE,      /* text = uuid: what is to be paid for it, and whether it was */
+    PORTAL_QUEUE,    /* text = the service a number is wanted for */
 };
 
 enum portal_stage { STAGE_UNKNOWN, STAGE_SAVED, STAGE_SENT, STAGE_RECEIVED, STAGE_HELD };

@@ -91,11 +91,11 @@ struct reading {
     int results;                    /* RECEIVED: electronic results that are there */
     bool reasoned;                  /* RECEIVED: it gives a reason; the words are not taken along */
     bool ours;                      /* RECEIVED: the answer names our uuid */
-    bool signed_in;                 /* SENT, RECEIVED: the portal took it as of the citizen herself */
-    bool papers_missing;            /* SENT, RECEIVED: papers of ours are not there */
-    bool at_rest;                   /* SENT, and this portal never says more: nothing left to ask */
-    size_t offset;                  /* OFFSET, REST: STORED, so much of the paper is there */
-    bool replan; /* REFUSED: learn anew how it wants it, then make the requests anew */
+    bool signed_in;      /* SENT, RECEIVED: the portal took it as of the citizen herself */
+    bool papers_missing; /* SENT, RECEIVED: papers of ours are not there */
+    bool at_rest;        /* SENT, and this portal never says more: nothing left to ask */
+    size_t offset;       /* OFFSET, REST: STORED, so much of the paper is there */
+    bool replan;         /* REFUSED: learn anew how it wants it, then make the requests anew */
 };
 
 /* One application on its way: learnt[i] is what the answer to exchange i taught, "" so far. */

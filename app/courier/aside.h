@@ -21,8 +21,8 @@ struct aside {
     int64_t wanted_ms; /* when the kiosk last asked about her */
     struct fee_asked fee;
     struct ticket ticket;
-    unsigned round;     /* grows when somebody else begins: older answers are nobody's */
-    unsigned last;      /* enum aside_what that was asked last: they take turns */
+    unsigned round; /* grows when somebody else begins: older answers are nobody's */
+    unsigned last;  /* enum aside_what that was asked last: they take turns */
     struct citizens citizens;
 };
 

@@ -139,7 +139,8 @@ static bool take_object(struct fee_asked *f, const json_t *o, int64_t now_ms)
     return true;
 }
 
-void fee_heard(struct fee_asked *f, struct err why, const struct http_answer *answer, int64_t now_ms)
+void fee_heard(struct fee_asked *f, struct err why, const struct http_answer *answer,
+               int64_t now_ms)
 {
     if (f->uuid[0] == '\0') {
         return;

@@ -15,8 +15,9 @@ struct fee_asked {
     int failures;    /* questions in a row without an answer */
     int64_t next_ms; /* when the portal is next asked; -1 = never */
     int64_t ends_ms; /* of the code; 0 = not told */
-    int64_t wanted_ms; /* when the kiosk last asked: nobody stands there any more, nobody is asked */
-    char path[80];   /* of the question */
+    int64_t
+        wanted_ms; /* when the kiosk last asked: nobody stands there any more, nobody is asked */
+    char path[80]; /* of the question */
 };
 
 /* Asks about an application from now on; what was known of another is wiped. again: a new code
@@ -33,7 +34,8 @@ int64_t fee_wait_ms(const struct fee_asked *f, int64_t now_ms);
 void fee_request(struct fee_asked *f, struct http_request *ret_request);
 
 /* What came of it: why, or the answer when why is ERR_OK. */
-void fee_heard(struct fee_asked *f, struct err why, const struct http_answer *answer, int64_t now_ms);
+void fee_heard(struct fee_asked *f, struct err why, const struct http_answer *answer,
+               int64_t now_ms);
 
 /* What the kiosk may know. */
 void fee_tell(const struct fee_asked *f, int64_t now_ms, struct portal_fee *ret_told);

@@ -12,7 +12,7 @@ struct line {
     const struct adapter *adapter;
     const struct credentials *credentials; /* of a login; NULL without one */
     struct port_clock *clock;
-    const atomic_bool *stop; /* may be NULL */
+    const atomic_bool *stop;   /* may be NULL */
     struct citizens *citizens; /* of who signed in; NULL = nobody can */
     struct session session;
     int64_t session_ends_ms; /* monotonic */

@@ -15,10 +15,10 @@ struct aside_line {
     struct settings settings; /* of --config, else the defaults */
     struct port_clock clock_of_its_own;
     struct port_clock *clock;
-    struct arena memory;     /* locked: a citizen's token lies in it */
-    struct aside *aside;     /* in memory, as the next */
+    struct arena memory; /* locked: a citizen's token lies in it */
+    struct aside *aside; /* in memory, as the next */
     struct aside_job *job;
-    struct worker worker;    /* started by the loop */
+    struct worker worker; /* started by the loop */
     bool running;
 };
 

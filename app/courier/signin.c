@@ -7,12 +7,12 @@
 
 #define INTERVAL_MS      5000 /* RFC 8628 3.2: when the issuer names none */
 #define INTERVAL_MOST_MS 60000
-#define SLOW_DOWN_MS     5000 /* RFC 8628 3.5: more at each slow_down */
-#define LIFE_MOST_S      1800 /* nobody stands at a kiosk for longer */
+#define SLOW_DOWN_MS     5000                      /* RFC 8628 3.5: more at each slow_down */
+#define LIFE_MOST_S      1800                      /* nobody stands at a kiosk for longer */
 #define TOKEN_LIFE_MS    ((int64_t)30 * 60 * 1000) /* when the issuer names none */
 #define FAILURES_MOST    3
 
-#define GRANT "urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code"
+#define GRANT            "urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Adevice_code"
 
 void signin_forget(struct signin *s)
 {
@@ -59,7 +59,8 @@ void signin_tick(struct signin *s, int64_t now_ms)
 /* application/x-www-form-urlencoded: letters, digits and - . _ ~ stand for themselves. */
 static void add_encoded(struct buf *out, const char *text)
 {
-    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+    static const char plain[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
     for (; *text != '\0'; text++) {
         if (strchr(plain, *text) != NULL) {
             buf_add(out, text, 1);

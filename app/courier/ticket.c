@@ -18,8 +18,8 @@ void ticket_begin(struct ticket *t, const char *wish, int64_t now_ms)
     char again[8] = "";
     const int words = sscanf(wish, "%39s %23s %7s", key, service, again);
     const bool retry = words == 3 && strcmp(again, "again") == 0;
-    const bool good = (words == 2 || retry) &&
-                      key[strspn(key, letters)] == '\0' && service[strspn(service, letters)] == '\0';
+    const bool good = (words == 2 || retry) && key[strspn(key, letters)] == '\0' &&
+                      service[strspn(service, letters)] == '\0';
     if (!good) {
         *t = (struct ticket){.told = {.state = QUEUE_OFFLINE}, .next_ms = -1};
         return;
@@ -90,8 +90,8 @@ static bool take_number(struct ticket *t, const json_t *o)
 void ticket_heard(struct ticket *t, struct err why, const struct http_answer *answer,
                   int64_t now_ms)
 {
-    json_t *o = failed(why) ? NULL
-                            : json_loadb(answer->body, answer->size, JSON_REJECT_DUPLICATES, NULL);
+    json_t *o =
+        failed(why) ? NULL : json_loadb(answer->body, answer->size, JSON_REJECT_DUPLICATES, NULL);
     const bool answered = json_is_object(o);
     if (answered && (answer->status == 200 || answer->status == 201) && take_number(t, o)) {
         json_decref(o);

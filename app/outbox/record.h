@@ -64,7 +64,8 @@ struct record {
     struct record_consent consents[RECORD_CONSENTS];
     int consent_count;
     const char *identity_source; /* "card", "typed", "phone", "officer", "none" */
-    const char *sign_in; /* "phone", "officer" looked at her papers, "counter" accepts; NULL = none */
+    const char
+        *sign_in; /* "phone", "officer" looked at her papers, "counter" accepts; NULL = none */
     const char *identity_warnings[RECORD_WARN_MAX];
     int identity_warning_count;
     struct record_open open[RECORD_OPEN_MAX];

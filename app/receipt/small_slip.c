@@ -49,8 +49,7 @@ struct err small_slip_fee(struct receipt *r, const struct small_slip_facts *fact
     struct buf b = writer_compose(&w);
     buf_puts(&b, message_text(w.language, MSG_PAY_SLIP_SCAN));
     writer_add(&w, RECEIPT_QR_BESIDE, writer_commit(&w, &b));
-    const struct err e =
-        qr_encode(fee->payload, QR_LEVEL_M, r->qr, sizeof r->qr, &r->qr_side);
+    const struct err e = qr_encode(fee->payload, QR_LEVEL_M, r->qr, sizeof r->qr, &r->qr_side);
     if (failed(e)) {
         return e;
     }

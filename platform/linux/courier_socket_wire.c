@@ -4,10 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kinds[] = {"status", "check",     "officer", "call",
-                                    "coming", "nevermind", "try",
-                                    "signin", "signout",   "fee",
-                                    "queue"};
+static const char *const kinds[] = {"status", "check",  "officer", "call", "coming", "nevermind",
+                                    "try",    "signin", "signout", "fee",  "queue"};
 static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
 
 #define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))
@@ -55,7 +53,7 @@ static void put_told(json_t *o, const struct portal_answer *a)
 
 static const char *const phones[] = {"none",    "asking", "waiting", "signed",
                                      "expired", "denied", "offline", "refused"};
-static const char *const fees[] = {"none", "asking", "waiting", "paid",
+static const char *const fees[] = {"none",    "asking", "waiting", "paid",
                                    "expired", "failed", "offline"};
 static const char *const queues[] = {"none", "asking", "given", "closed", "offline"};
 
@@ -65,8 +63,8 @@ static json_t *aside_of(const struct portal_answer *a)
     switch (a->question) {
     case PORTAL_SIGN_IN:
         return json_pack("{s:s, s:s, s:s, s:s, s:i}", "state", phones[a->sign_in.state], "code",
-                         a->sign_in.code, "address", a->sign_in.address, "whole",
-                         a->sign_in.whole, "seconds_left", a->sign_in.seconds_left);
+                         a->sign_in.code, "address", a->sign_in.address, "whole", a->sign_in.whole,
+                         "seconds_left", a->sign_in.seconds_left);
     case PORTAL_FEE:
         return json_pack("{s:s, s:I, s:s, s:s, s:s, s:i}", "state", fees[a->fee.state], "dong",
                          (json_int_t)a->fee.dong, "payload", a->fee.payload, "reference",
@@ -261,9 +259,9 @@ static bool read_queue(const json_t *o, struct portal_queue *q)
 {
     int state = 0;
     const bool good = get_word(o, queues, COUNT_OF(queues), &state) &&
-                      get_text(o, "number", q->number, sizeof q->number) &&
-                      number_ok(q->number) && get_count(o, "counter", &q->counter) &&
-                      get_int(o, "ahead", -1, &q->ahead) && get_count(o, "minutes", &q->minutes);
+                      get_text(o, "number", q->number, sizeof q->number) && number_ok(q->number) &&
+                      get_count(o, "counter", &q->counter) && get_int(o, "ahead", -1, &q->ahead) &&
+                      get_count(o, "minutes", &q->minutes);
     q->state = (enum portal_queue_state)state;
     return good && (q->state != QUEUE_GIVEN || q->number[0] != '\0');
 }

@@ -272,7 +272,7 @@ visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' 
     "[('officer',False,True),('counter',False,False)]"
 export SETTINGS=''
 if visit fee; then
-    check the_fees_own_code_is_on_paper "$(decoded "$out/receipt-2.png" | sed 's/[0-9A-F]\{16\}$/REF/; s/:[0-9]*\//:PORT\//')" \
+    check the_fees_own_code_is_on_paper "$(decoded "$out/receipt-2.png" | sed 's/[0-9A-F]\{16\}$/REF/; s/:[0-9][0-9]*\//:PORT\//')" \
         "HTTP://127.0.0.1:PORT/pay/THU-REF"
 fi
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3

@@ -7,10 +7,10 @@
 #include "platform/sim/http_script.h"
 #include "tests/check.h"
 
-#define ONE  "00000000-0000-4000-8000-000000000001"
-#define TWO  "00000000-0000-4000-8000-000000000002"
+#define ONE "00000000-0000-4000-8000-000000000001"
+#define TWO "00000000-0000-4000-8000-000000000002"
 #define CODE                                                                                       \
-    "{\"device_code\":\"dev\",\"user_code\":\"BDRK-HXLT\",\"verification_uri\":\"https://a.b/c\","  \
+    "{\"device_code\":\"dev\",\"user_code\":\"BDRK-HXLT\",\"verification_uri\":\"https://a.b/c\"," \
     "\"expires_in\":600,\"interval\":1}"
 #define TOKEN "{\"access_token\":\"hers\",\"token_type\":\"Bearer\",\"expires_in\":60}"
 

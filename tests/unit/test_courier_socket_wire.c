@@ -76,7 +76,8 @@ TEST(what_is_no_such_answer_is_refused)
         HEAD "\"kind\":\"signin\"}",
         HEAD "\"kind\":\"signin\",\"signin\":{\"state\":\"waiting\"}}",
         HEAD "\"kind\":\"signin\",\"signin\":{\"state\":\"known\"}}",
-        HEAD "\"kind\":\"signin\",\"signin\":{\"state\":\"waiting\",\"code\":\"Ã\",\"address\":\"a\"}}",
+        HEAD
+        "\"kind\":\"signin\",\"signin\":{\"state\":\"waiting\",\"code\":\"Ã\",\"address\":\"a\"}}",
         HEAD "\"kind\":\"fee\",\"fee\":{\"state\":\"waiting\",\"dong\":0,\"payload\":\"p\"}}",
         HEAD "\"kind\":\"fee\",\"fee\":{\"state\":\"waiting\",\"dong\":8000}}",
         HEAD "\"kind\":\"fee\",\"fee\":{\"state\":\"paid\",\"reference\":\"<b>\"}}",

@@ -6,7 +6,7 @@
 
 #define UUID "00000000-0000-4000-8000-000000000001"
 #define GOOD                                                                                       \
-    "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"https://p/1\","       \
+    "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"https://p/1\","     \
     "\"reference\":\"THU-1\",\"receiver\":\"Xã Ia Hrung\",\"expires_in\":60}"
 
 static struct fee_asked f;
@@ -110,14 +110,22 @@ TEST(nobody_pays_by_a_strangers_code)
         "",
         "[]",
         "{\"state\":\"waiting\"}",
-        "{\"state\":\"waiting\",\"amount\":0,\"currency\":\"VND\",\"payload\":\"p\",\"reference\":\"r\"}",
-        "{\"state\":\"waiting\",\"amount\":-5,\"currency\":\"VND\",\"payload\":\"p\",\"reference\":\"r\"}",
-        "{\"state\":\"waiting\",\"amount\":80.5,\"currency\":\"VND\",\"payload\":\"p\",\"reference\":\"r\"}",
-        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"USD\",\"payload\":\"p\",\"reference\":\"r\"}",
-        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"\",\"reference\":\"r\"}",
-        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"\\u0001\",\"reference\":\"r\"}",
-        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"p\",\"reference\":\"<b>\"}",
-        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"p\",\"reference\":\"r\","
+        "{\"state\":\"waiting\",\"amount\":0,\"currency\":\"VND\",\"payload\":\"p\",\"reference\":"
+        "\"r\"}",
+        "{\"state\":\"waiting\",\"amount\":-5,\"currency\":\"VND\",\"payload\":\"p\",\"reference\":"
+        "\"r\"}",
+        "{\"state\":\"waiting\",\"amount\":80.5,\"currency\":\"VND\",\"payload\":\"p\","
+        "\"reference\":\"r\"}",
+        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"USD\",\"payload\":\"p\","
+        "\"reference\":\"r\"}",
+        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"\","
+        "\"reference\":\"r\"}",
+        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"\\u0001\","
+        "\"reference\":\"r\"}",
+        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"p\","
+        "\"reference\":\"<b>\"}",
+        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"p\","
+        "\"reference\":\"r\","
         "\"expires_in\":0}",
         "{\"state\":\"paid\"}",
         "{\"state\":\"none\",\"state\":\"paid\"}",

@@ -38,7 +38,8 @@ TEST(numbers_count_on_through_restarts_and_begin_anew_each_day)
     begin();
     CHECK(!failed(next("2026-11-23", 0)));
     CHECK_INT(number, 1);
-    CHECK(!failed(next("2026-11-23", 0))); /* as after a restart: nothing is remembered but the disk */
+    CHECK(!failed(
+        next("2026-11-23", 0))); /* as after a restart: nothing is remembered but the disk */
     CHECK_INT(number, 2);
     CHECK(!failed(next("2026-11-24", 0)));
     CHECK_INT(number, 1);
@@ -47,8 +48,12 @@ TEST(numbers_count_on_through_restarts_and_begin_anew_each_day)
 
 TEST(a_file_that_does_not_read_never_gives_a_number_twice_while_the_process_lives)
 {
-    static const char *const spoilt[] = {"", "2026-11-23", "2026-11-23 x\n", "2026-11-23 -4\n",
-                                         "2026-11-23 99999\n", "2026-11-23 7"};
+    static const char *const spoilt[] = {"",
+                                         "2026-11-23",
+                                         "2026-11-23 x\n",
+                                         "2026-11-23 -4\n",
+                                         "2026-11-23 99999\n",
+                                         "2026-11-23 7"};
     for (size_t i = 0; i < sizeof spoilt / sizeof spoilt[0]; i++) {
         begin();
         write_file(spoilt[i]);

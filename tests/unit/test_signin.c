@@ -1,5 +1,5 @@
-/* The device grant of RFC 8628, question by question: what is asked, what each answer means, and that
- * nothing an issuer says brings more to the kiosk than a code and an address. */
+/* The device grant of RFC 8628, question by question: what is asked, what each answer means, and
+ * that nothing an issuer says brings more to the kiosk than a code and an address. */
 #include "app/courier/signin.h"
 
 #include <string.h>
@@ -7,11 +7,12 @@
 #include "tests/check.h"
 
 #define GOOD                                                                                       \
-    "{\"device_code\":\"GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNh\",\"user_code\":\"BDRK-HXLT\","            \
+    "{\"device_code\":\"GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNh\",\"user_code\":\"BDRK-HXLT\","           \
     "\"verification_uri\":\"https://dvc.example/phone\","                                          \
     "\"verification_uri_complete\":\"https://dvc.example/phone?code=BDRK-HXLT\","                  \
     "\"expires_in\":600,\"interval\":3}"
-#define TOKEN "{\"access_token\":\"2YotnFZFEjr1zCsicMWpAA\",\"token_type\":\"Bearer\",\"expires_in\":60}"
+#define TOKEN                                                                                      \
+    "{\"access_token\":\"2YotnFZFEjr1zCsicMWpAA\",\"token_type\":\"Bearer\",\"expires_in\":60}"
 
 static struct signin s;
 static const struct signin_issuer issuer = {"rong kiosk", "application", "/device", "/token", true};
@@ -57,8 +58,9 @@ TEST(the_first_question_asks_for_a_code_and_the_next_ones_for_a_token)
     CHECK_STR(q.type, "application/x-www-form-urlencoded");
     hear(200, GOOD);
     CHECK_INT(signin_wait_ms(&s, now), 3000);
-    CHECK_STR(asked(&q), "client_id=rong%20kiosk&grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type"
-                         "%3Adevice_code&device_code=GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNh");
+    CHECK_STR(asked(&q),
+              "client_id=rong%20kiosk&grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type"
+              "%3Adevice_code&device_code=GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNh");
     CHECK_STR(q.path, "/token");
 }
 
@@ -100,8 +102,9 @@ TEST(pending_keeps_the_interval_and_slow_down_makes_it_longer_for_good)
 TEST(an_interval_that_is_not_named_is_five_seconds)
 {
     begin();
-    hear(200, "{\"device_code\":\"abc\",\"user_code\":\"BDRK\",\"verification_uri\":\"https://a.b/c\","
-              "\"expires_in\":9999999}");
+    hear(200,
+         "{\"device_code\":\"abc\",\"user_code\":\"BDRK\",\"verification_uri\":\"https://a.b/c\","
+         "\"expires_in\":9999999}");
     CHECK_INT(signin_wait_ms(&s, now), 5000);
     CHECK_INT(s.ends_ms, now + 1800000);
 }
@@ -111,8 +114,10 @@ TEST(each_refusal_has_its_word_and_leaves_nothing)
     static const struct {
         const char *error;
         enum portal_phone want;
-    } rows[] = {{"expired_token", PHONE_EXPIRED},   {"access_denied", PHONE_DENIED},
-                {"invalid_client", PHONE_REFUSED},  {"invalid_grant", PHONE_REFUSED},
+    } rows[] = {{"expired_token", PHONE_EXPIRED},
+                {"access_denied", PHONE_DENIED},
+                {"invalid_client", PHONE_REFUSED},
+                {"invalid_grant", PHONE_REFUSED},
                 {"something_else", PHONE_REFUSED}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char body[80];
@@ -169,21 +174,33 @@ TEST(hostile_answers_are_refused_and_sent_to_nobodys_phone)
         "{\"device_code\":\"a\"}",
         "{\"device_code\":\"a\",\"device_code\":\"b\"}",
         /* addresses: another scheme, no TLS, a host behind an @, a blank, another host along */
-        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":\"javascript:x\"}",
-        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":\"http://a.b/c\"}",
-        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":\"https://good@a.b/c\"}",
-        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":\"https://a.b/c d\"}",
-        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":\"https://a.b/c\","
+        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":"
+        "\"javascript:x\"}",
+        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":"
+        "\"http://a.b/c\"}",
+        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":"
+        "\"https://good@a.b/c\"}",
+        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":"
+        "\"https://a.b/c d\"}",
+        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":"
+        "\"https://a.b/c\","
         "\"verification_uri_complete\":\"https://evil.b/c\"}",
-        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":\"https://a.b\","
+        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":"
+        "\"https://a.b\","
         "\"verification_uri_complete\":\"https://a.b.evil/c\"}",
         /* codes and times */
-        "{\"device_code\":\"a\",\"user_code\":\"BD\",\"expires_in\":9,\"verification_uri\":\"https://a.b/c\"}",
-        "{\"device_code\":\"a\",\"user_code\":\"B D<b>\",\"expires_in\":9,\"verification_uri\":\"https://a.b/c\"}",
-        "{\"device_code\":\"a b\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":\"https://a.b/c\"}",
-        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":0,\"verification_uri\":\"https://a.b/c\"}",
-        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"interval\":-1,\"verification_uri\":\"https://a.b/c\"}",
-        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":\"9\",\"verification_uri\":\"https://a.b/c\"}",
+        "{\"device_code\":\"a\",\"user_code\":\"BD\",\"expires_in\":9,\"verification_uri\":\"https:"
+        "//a.b/c\"}",
+        "{\"device_code\":\"a\",\"user_code\":\"B "
+        "D<b>\",\"expires_in\":9,\"verification_uri\":\"https://a.b/c\"}",
+        "{\"device_code\":\"a "
+        "b\",\"user_code\":\"BDRK\",\"expires_in\":9,\"verification_uri\":\"https://a.b/c\"}",
+        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":0,\"verification_uri\":"
+        "\"https://a.b/c\"}",
+        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":9,\"interval\":-1,"
+        "\"verification_uri\":\"https://a.b/c\"}",
+        "{\"device_code\":\"a\",\"user_code\":\"BDRK\",\"expires_in\":\"9\",\"verification_uri\":"
+        "\"https://a.b/c\"}",
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         begin();

@@ -89,8 +89,7 @@ static void put_request(struct builder *b, int column, const struct fee_due *f)
         put_qr(b, card, f, 350);
     }
     const int side = put_group(b, card, (struct view_node){.gap = 6, .grow = !b->shape.large});
-    put_fact(b, side, MSG_PAY_AMOUNT,
-             text_filled(b, MSG_FEE_AMOUNT, dong_shown(b, f->dong), NULL),
+    put_fact(b, side, MSG_PAY_AMOUNT, text_filled(b, MSG_FEE_AMOUNT, dong_shown(b, f->dong), NULL),
              (struct say){.kind = SAY_MONEY, .number = f->dong}, LOOK_STRONG);
     if (f->receiver[0] != '\0') {
         put_fact(b, side, MSG_PAY_RECEIVER, f->receiver, say_text(f->receiver, false), LOOK_STRONG);
@@ -132,9 +131,8 @@ static void put_waiting(struct builder *b, int column, const struct fee_due *f)
 
 static void put_safe(struct builder *b, int column)
 {
-    struct view_node node = {.name = "safe",
-                             .label = text_of(b, MSG_PAY_SAFE),
-                             .sub = text_of(b, MSG_PAY_SAFE_DETAIL)};
+    struct view_node node = {
+        .name = "safe", .label = text_of(b, MSG_PAY_SAFE), .sub = text_of(b, MSG_PAY_SAFE_DETAIL)};
     say_more(&node, say_message(MSG_PAY_SAFE));
     say_more(&node, say_message(MSG_PAY_SAFE_DETAIL));
     put_line(b, column, ICON_SAVED, node);

@@ -52,16 +52,12 @@ static void put_number(struct builder *b, int column, const struct number_taken 
                                                   .gap = 8,
                                                   .side = SIDE_LEFT,
                                                   .fold = FOLD_KEEP});
-    put_message(b, card, MSG_NUMBER_YOURS,
-                (struct view_node){.role = ROLE_TEXT,
-                                   .look = LOOK_MUTED,
-                                   .align = ALIGN_CENTER,
-                                   .fold = FOLD_NEXT});
-    struct view_node number = {.name = "number",
-                               .role = ROLE_CODE,
-                               .look = LOOK_CODE,
-                               .value = n->number,
-                               .h = 200};
+    put_message(
+        b, card, MSG_NUMBER_YOURS,
+        (struct view_node){
+            .role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER, .fold = FOLD_NEXT});
+    struct view_node number = {
+        .name = "number", .role = ROLE_CODE, .look = LOOK_CODE, .value = n->number, .h = 200};
     say_more(&number, (struct say){.kind = SAY_LETTERS, .text = n->number});
     put(b, card, number);
 }

@@ -339,8 +339,7 @@ void screen_outcome_build(struct builder *b)
         put_slip_acts(b, column, outcome.reached == 0);
         const bool print = !visit->printed && !visit->printing;
         if (!print && wants_fee(visit)) {
-            put_first_act(b, "end", MSG_FILE_DONE, ICON_CHECK,
-                          (struct intent){.kind = INTENT_END});
+            put_first_act(b, "end", MSG_FILE_DONE, ICON_CHECK, (struct intent){.kind = INTENT_END});
             put_act(b, "pay", MSG_PAY_OPEN, ICON_MONEY,
                     (struct intent){.kind = INTENT_FEE, .argument = FEE_ACT_SHOW}, true);
             put_tools(b);

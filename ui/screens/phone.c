@@ -62,22 +62,16 @@ static void put_scan(struct builder *b, int column, const struct phone *p)
 
 static void put_code(struct builder *b, int column, const struct phone *p)
 {
-    const int card = put_group(b, column,
-                               (struct view_node){.look = LOOK_CARD,
-                                                  .pad_x = 40,
-                                                  .pad_y = 10,
-                                                  .side = SIDE_LEFT,
-                                                  .fold = FOLD_KEEP});
-    put_message(b, card, MSG_SIGN_IN_CODE,
-                (struct view_node){.role = ROLE_TEXT,
-                                   .look = LOOK_MUTED,
-                                   .align = ALIGN_CENTER,
-                                   .fold = FOLD_NEXT});
-    struct view_node code = {.name = "code",
-                             .role = ROLE_CODE,
-                             .look = LOOK_CODE,
-                             .value = p->code,
-                             .h = 150};
+    const int card = put_group(
+        b, column,
+        (struct view_node){
+            .look = LOOK_CARD, .pad_x = 40, .pad_y = 10, .side = SIDE_LEFT, .fold = FOLD_KEEP});
+    put_message(
+        b, card, MSG_SIGN_IN_CODE,
+        (struct view_node){
+            .role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER, .fold = FOLD_NEXT});
+    struct view_node code = {
+        .name = "code", .role = ROLE_CODE, .look = LOOK_CODE, .value = p->code, .h = 150};
     say_more(&code, (struct say){.kind = SAY_LETTERS, .text = p->code});
     put(b, card, code);
 }
@@ -211,7 +205,7 @@ void screen_sign_in_build(struct builder *b)
     if (p->others) {
         const int column = put_answers(b, 22);
         put_ways(b, column);
-            put_back(b);
+        put_back(b);
         put_next(b, MSG_NEXT, ICON_NEXT, MSG_SIGN_IN_CHOOSE);
     } else if (p->state == PHONE_SIGNED) {
         put_done(b);

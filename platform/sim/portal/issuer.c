@@ -168,8 +168,8 @@ bool issuer_knows(struct issuer *s, const char *token, int64_t now)
     pthread_mutex_lock(&s->lock);
     for (int i = 0; i < ISSUER_GRANTS; i++) {
         const struct grant *g = &s->grants[i];
-        known = known || (g->state == GRANT_DONE && now < g->ends &&
-                          portal_same_secret(g->token, token));
+        known = known ||
+                (g->state == GRANT_DONE && now < g->ends && portal_same_secret(g->token, token));
     }
     pthread_mutex_unlock(&s->lock);
     return known;
@@ -192,6 +192,6 @@ bool issuer_order(struct issuer *s, const char *what, int64_t now, char ret_code
         newest->slow = newest->slow || strcmp(what, "slow") == 0;
     }
     pthread_mutex_unlock(&s->lock);
-    return newest != NULL && (strcmp(what, "expire") == 0 || strcmp(what, "slow") == 0 ||
-                              strcmp(what, "code") == 0);
+    return newest != NULL &&
+           (strcmp(what, "expire") == 0 || strcmp(what, "slow") == 0 || strcmp(what, "code") == 0);
 }

@@ -24,10 +24,10 @@ static struct err read(struct ledger *l, const char *sql, const char *key,
     sqlite3_stmt *s = ledger_ask(l, sql, key, NULL);
     const int code = s == NULL ? SQLITE_ERROR : sqlite3_step(s);
     if (code == SQLITE_ROW) {
-        *ret_payment = (struct ledger_payment){.dong = sqlite3_column_int64(s, 2),
-                                               .state =
-                                                   (enum payment_state)sqlite3_column_int(s, 3),
-                                               .ends = sqlite3_column_int64(s, 4)};
+        *ret_payment =
+            (struct ledger_payment){.dong = sqlite3_column_int64(s, 2),
+                                    .state = (enum payment_state)sqlite3_column_int(s, 3),
+                                    .ends = sqlite3_column_int64(s, 4)};
         ledger_text(s, 0, ret_payment->uuid, sizeof ret_payment->uuid);
         ledger_text(s, 1, ret_payment->reference, sizeof ret_payment->reference);
     }
@@ -56,9 +56,9 @@ struct err ledger_payment(struct ledger *l, const char *uuid, int64_t dong, bool
     if (!failed(e)) {
         e = read(l, PAYMENT " WHERE uuid = ?1", uuid, ret_payment);
     }
-    const bool over = !failed(e) && (ret_payment->state == PAYMENT_FAILED ||
-                                     (ret_payment->state == PAYMENT_WAITING &&
-                                      now >= ret_payment->ends));
+    const bool over =
+        !failed(e) && (ret_payment->state == PAYMENT_FAILED ||
+                       (ret_payment->state == PAYMENT_WAITING && now >= ret_payment->ends));
     const int64_t amount = failed(e) ? dong : ret_payment->dong;
     if ((e.code == ERR_NOT_FOUND && dong > 0) || (over && again)) {
         e = make(l, uuid, amount, now);

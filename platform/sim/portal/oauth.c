@@ -61,14 +61,14 @@ static void token(struct portal *p, const struct portal_request *q, const struct
         refuse(r, 400, "unsupported_grant_type");
         return;
     }
-    const char *error =
-        issuer_token(&p->issuer, form_data_text(form, "device_code"), q->now, &g);
+    const char *error = issuer_token(&p->issuer, form_data_text(form, "device_code"), q->now, &g);
     if (error != NULL) {
         refuse(r, 400, error);
         return;
     }
-    reply_json(r, 200, json_pack("{s:s, s:s, s:I}", "access_token", g.token, "token_type", "Bearer",
-                                 "expires_in", (json_int_t)(ISSUER_TOKEN_MS / 1000)));
+    reply_json(r, 200,
+               json_pack("{s:s, s:s, s:I}", "access_token", g.token, "token_type", "Bearer",
+                         "expires_in", (json_int_t)(ISSUER_TOKEN_MS / 1000)));
 }
 
 void oauth_answer(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply)
@@ -108,7 +108,7 @@ struct phone_page {
     char cookie[SESSION_ID], token[SHA256_HEX];
     enum phone_step step;
     const char *code;
-    const char *said; /* key of a title and a text */
+    const char *said;  /* key of a title and a text */
     const char *error; /* key of what is wrong with the code, NULL = nothing */
 };
 
@@ -144,8 +144,9 @@ static void put_type(struct phone_page *p)
     html_word(w, "phone.code");
     html_raw(w, "</label><p class=\"muted small\" id=\"code-hint\">");
     html_word(w, "phone.code-hint");
-    html_raw(w, "</p><input id=\"code\" name=\"code\" autocomplete=\"off\" autocapitalize=\"characters\""
-                " maxlength=\"12\" required aria-describedby=\"code-hint\"></div>");
+    html_raw(
+        w, "</p><input id=\"code\" name=\"code\" autocomplete=\"off\" autocapitalize=\"characters\""
+           " maxlength=\"12\" required aria-describedby=\"code-hint\"></div>");
     put_button(w, "do", "open", " main", "check", "phone.open");
     html_raw(w, "</form>\n");
 }
@@ -300,8 +301,8 @@ void oauth_phone(struct portal *p, const struct portal_request *q, struct portal
         answer_page(&page, 200, ret_reply);
     } else {
         const char *visitor = q->visitor == NULL ? "" : q->visitor;
-        answer_page(&page, show(&page, issuer_open(&p->issuer, page.code, page.cookie, visitor,
-                                                   q->now)),
+        answer_page(&page,
+                    show(&page, issuer_open(&p->issuer, page.code, page.cookie, visitor, q->now)),
                     ret_reply);
     }
 }

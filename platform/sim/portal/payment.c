@@ -170,8 +170,8 @@ static void act(struct portal *p, const struct portal_request *q, const char *re
     const char *what = form_data_text(&form, "do");
     const bool paid = strcmp(what, "paid") == 0;
     if (paid || strcmp(what, "failed") == 0) {
-        const struct err e = ledger_payment_move(
-            p->ledger, reference, paid ? PAYMENT_PAID : PAYMENT_FAILED, q->now);
+        const struct err e =
+            ledger_payment_move(p->ledger, reference, paid ? PAYMENT_PAID : PAYMENT_FAILED, q->now);
         (void)e; /* the same */
     }
     form_data_free(&form);

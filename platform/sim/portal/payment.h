@@ -1,5 +1,5 @@
-/* What the practice portal wants paid: the contract's /applications/{uuid}/payment, and the page its
- * QR opens (/pay/REFERENCE), where one says that it was paid. No money moves. */
+/* What the practice portal wants paid: the contract's /applications/{uuid}/payment, and the page
+ * its QR opens (/pay/REFERENCE), where one says that it was paid. No money moves. */
 #ifndef PLATFORM_SIM_PORTAL_PAYMENT_H
 #define PLATFORM_SIM_PORTAL_PAYMENT_H
 

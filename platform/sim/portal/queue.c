@@ -42,8 +42,8 @@ static int number_of(struct queue *s, const char *key)
 static int counter_of(const char *service)
 {
     return strcmp(service, "land") == 0 || strcmp(service, "construction") == 0 ? 3
-           : strcmp(service, "support") == 0                             ? 2
-                                                                         : 1;
+           : strcmp(service, "support") == 0                                    ? 2
+                                                                                : 1;
 }
 
 void queue_answer(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply)
@@ -72,9 +72,8 @@ void queue_answer(struct portal *p, const struct portal_request *q, struct porta
         char text[16];
         snprintf(text, sizeof text, "A%02d", number);
         reply_json(ret_reply, 201,
-                   json_pack("{s:s, s:i, s:i, s:i}", "number", text, "counter",
-                             counter_of(service), "ahead", number - 1, "minutes",
-                             (number - 1) * MINUTES_EACH));
+                   json_pack("{s:s, s:i, s:i, s:i}", "number", text, "counter", counter_of(service),
+                             "ahead", number - 1, "minutes", (number - 1) * MINUTES_EACH));
     }
     json_decref(o);
 }
