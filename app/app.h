@@ -176,9 +176,6 @@ enum intent_kind {
     INTENT_COUNT
 };
 
-enum without_phone { WITHOUT_WAYS, WITHOUT_BY_OFFICER, WITHOUT_AT_COUNTER };
-enum fee_act { FEE_ACT_SHOW, FEE_ACT_COUNTER, FEE_ACT_PRINT, FEE_ACT_AGAIN };
-
 /* INTENT_KEY of a pad that fills digits itself: 0..9, or these. */
 #define KEY_CLEAR 10
 #define KEY_ERASE 11
@@ -400,12 +397,6 @@ struct sheets {
     enum overlay under; /* the dialog the lowest sheet covers */
     int page;           /* of LANGUAGES */
     int language;       /* of NOT_READY: index of the one asked for */
-};
-
-/* What she has to take home from GOODBYE. Nothing personal: the visit is wiped by then. */
-struct take_along {
-    bool slip, card, paper;
-    bool waiting; /* no file number yet: her application lies sealed in the kiosk */
 };
 
 /* What the composition root lends the app: reading forms and randomness. */

@@ -251,6 +251,20 @@ static void ask_printer(struct shell *s)
     }
 }
 
+/* What the disk of this kiosk is asked. */
+static void of_store(struct shell *s, enum effect_kind kind, int argument)
+{
+    if (kind == FX_FIND) {
+        effects_find(s, (enum find_what)argument);
+    } else if (kind == FX_WITHDRAW) {
+        effects_withdraw(s);
+    } else if (kind == FX_PIN) {
+        effects_pin(s, (enum pin_what)argument);
+    } else {
+        effects_number(s);
+    }
+}
+
 static void one(struct shell *s, enum effect_kind kind, int argument)
 {
     struct voice *voice = s->ports.voice;
@@ -301,16 +315,10 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         ask_printer(s);
         break;
     case FX_FIND:
-        effects_find(s, (enum find_what)argument);
-        break;
     case FX_WITHDRAW:
-        effects_withdraw(s);
-        break;
     case FX_PIN:
-        effects_pin(s, (enum pin_what)argument);
-        break;
     case FX_NUMBER:
-        effects_number(s);
+        of_store(s, kind, argument);
         break;
     case FX_STUDIO:
         effects_studio(s, (enum studio_wish)argument);
