@@ -1,5 +1,5 @@
-/* The practice portal as an issuer: the courier's questions, the phone's page, and that a code is good
- * for one phone and one token. */
+/* The practice portal as an issuer: the courier's questions, the phone's page, and that a code is
+ * good for one phone and one token. */
 #include <string.h>
 
 #include "tests/unit/portal_world.h"
@@ -52,11 +52,9 @@ static int token(void)
 /* A phone opens the page; cookie NULL = it never was here. */
 static int open_page(const char *cookie)
 {
-    return portal_world_ask(&w, (struct portal_request){.method = "GET",
-                                                        .path = "/phone",
-                                                        .code = code,
-                                                        .lang = "en",
-                                                        .cookie = cookie});
+    return portal_world_ask(
+        &w, (struct portal_request){
+                .method = "GET", .path = "/phone", .code = code, .lang = "en", .cookie = cookie});
 }
 
 static int press(const char *cookie, const char *what)
@@ -161,8 +159,9 @@ TEST(wrong_questions_have_the_words_of_the_standard)
     CHECK_INT(post("/oauth/device_authorization", "scope=x"), 401);
     CHECK(portal_world_says(&w, "invalid_client"));
     CHECK_INT(post("/oauth/other", ""), 404);
-    CHECK_INT(portal_world_ask(&w, (struct portal_request){.method = "GET", .path = "/oauth/token"}),
-              405);
+    CHECK_INT(
+        portal_world_ask(&w, (struct portal_request){.method = "GET", .path = "/oauth/token"}),
+        405);
     portal_world_end(&w);
 }
 
