@@ -42,10 +42,11 @@ static struct err make(struct ledger *l, const char *uuid, int64_t dong, int64_t
 {
     char digits[17];
     char sql[160];
+    const long long ends = now + LIFE_MS;
     portal_random_hex(digits, 16);
     snprintf(sql, sizeof sql,
              "INSERT OR REPLACE INTO payment VALUES(?1, 'THU-' || upper(?2), %lld, 0, %lld)",
-             (long long)dong, (long long)(now + LIFE_MS));
+             (long long)dong, ends);
     return ledger_finish(ledger_ask(l, sql, uuid, digits));
 }
 

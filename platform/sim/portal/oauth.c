@@ -107,6 +107,7 @@ struct phone_page {
     struct html html;
     char cookie[SESSION_ID], token[SHA256_HEX];
     enum phone_step step;
+    char typed[16]; /* the code of a form */
     const char *code;
     const char *said;  /* key of a title and a text */
     const char *error; /* key of what is wrong with the code, NULL = nothing */
@@ -271,9 +272,9 @@ static void answer_post(struct phone_page *page, struct portal *p, const struct 
         answer_page(page, show(page, PHONE_UNKNOWN), r);
         return;
     }
-    char code[16];
+    char *code = page->typed;
     const char *act = form_data_text(&form, "do");
-    snprintf(code, sizeof code, "%.15s", form_data_text(&form, "code"));
+    snprintf(code, sizeof page->typed, "%.15s", form_data_text(&form, "code"));
     page->code = code;
     enum phone_result result = PHONE_UNKNOWN;
     if (!sessions_token_ok(&p->sessions, page->cookie, form_data_text(&form, "token"))) {
