@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/receipt/qr.h"
+#include "app/screen_name.h"
 #include "app/settings.h"
 #include "app/steps.h"
 
@@ -197,7 +198,8 @@ void app_ask_text(const struct app *a, enum portal_question question, char ret_t
     const bool known = v != NULL;
     ret_text[0] = '\0';
     if (question == PORTAL_OFFICER) {
-        snprintf(ret_text, 65, "%s", app_language_at(a, a->call.language));
+        snprintf(ret_text, 65, "%s %s", app_language_at(a, a->call.language),
+                 screen_name(a->screen));
     } else if (known && (question == PORTAL_STATUS || question == PORTAL_SIGN_IN)) {
         snprintf(ret_text, 65, "%s", v->uuid);
     } else if (known && question == PORTAL_FEE) {

@@ -12,7 +12,7 @@
 enum portal_question {
     PORTAL_STATUS,    /* where is application uuid? */
     PORTAL_CHECK,     /* could we send now? */
-    PORTAL_OFFICER,   /* call an officer; text = the language asked for */
+    PORTAL_OFFICER,   /* call an officer; text = the language asked for, and the page */
     PORTAL_CALL,      /* has somebody answered the call? */
     PORTAL_COMING,    /* somebody answers it; text = who, or "" */
     PORTAL_NEVERMIND, /* the call is withdrawn */

@@ -80,6 +80,8 @@ static int64_t wait_of(struct aside *a, enum aside_what what, int64_t now_ms)
         return fee_wait_ms(&a->fee, now_ms);
     case ASIDE_QUEUE:
         return ticket_wait_ms(&a->ticket, now_ms);
+    case ASIDE_CALL:
+        return a->http[what] == NULL ? -1 : call_wait_ms(&a->call, now_ms);
     case ASIDE_COUNT:
         break;
     }
@@ -125,6 +127,9 @@ static bool prepare(struct aside *a, enum aside_what what, struct aside_job *job
         return true;
     case ASIDE_QUEUE:
         ticket_request(&a->ticket, a->queue_path, &job->request);
+        return true;
+    case ASIDE_CALL:
+        call_request(&a->call, a->call_path, &job->request);
         return true;
     case ASIDE_COUNT:
         break;
@@ -190,6 +195,11 @@ void aside_heard(struct aside *a, struct aside_job *job, int64_t now_ms)
     case ASIDE_QUEUE:
         if (strcmp(job->key, a->ticket.key) == 0) {
             ticket_heard(&a->ticket, job->why, &job->answer, now_ms);
+        }
+        break;
+    case ASIDE_CALL:
+        if (strcmp(job->words, a->call.body) == 0) { /* else there is newer news to tell */
+            call_heard(&a->call, job->why, &job->answer, now_ms);
         }
         break;
     case ASIDE_COUNT:

@@ -1,16 +1,18 @@
 /* What the courier asks beside its sending while somebody stands at the kiosk: the sign-in on her
- * phone, the fee, a number for the counter. The main thread owns everything here; a worker only
- * makes the one exchange of a struct aside_job, which nobody else touches meanwhile. The kiosk's
- * questions are answered from what is known, never by waiting. Times are monotonic ms. */
+ * phone, the fee, a number for the counter, an officer. The main thread owns everything here; a
+ * worker only makes the one exchange of a struct aside_job, which nobody else touches meanwhile.
+ * The kiosk's questions are answered from what is known, never by waiting. Times are monotonic ms.
+ */
 #ifndef APP_COURIER_ASIDE_H
 #define APP_COURIER_ASIDE_H
 
+#include "app/courier/call.h"
 #include "app/courier/citizen.h"
 #include "app/courier/fee.h"
 #include "app/courier/signin.h"
 #include "app/courier/ticket.h"
 
-enum aside_what { ASIDE_SIGNIN, ASIDE_FEE, ASIDE_QUEUE, ASIDE_COUNT };
+enum aside_what { ASIDE_SIGNIN, ASIDE_FEE, ASIDE_QUEUE, ASIDE_CALL, ASIDE_COUNT };
 
 struct aside {
     struct signin_issuer issuer;
@@ -21,8 +23,10 @@ struct aside {
     int64_t wanted_ms; /* when the kiosk last asked about her */
     struct fee_asked fee;
     struct ticket ticket;
-    unsigned round; /* grows when somebody else begins: older answers are nobody's */
-    unsigned last;  /* enum aside_what that was asked last: they take turns */
+    struct call call;
+    char call_path[160]; /* "/calls/KIOSK" */
+    unsigned round;      /* grows when somebody else begins: older answers are nobody's */
+    unsigned last;       /* enum aside_what that was asked last: they take turns */
     struct citizens citizens;
 };
 

@@ -85,6 +85,11 @@ static void answer_status(struct courier_desk *d, const char *uuid, struct porta
     a->signed_in = d->aside != NULL && citizens_taken(&d->aside->citizens, uuid);
 }
 
+static int64_t now_ms(struct courier_desk *d)
+{
+    return (int64_t)d->clock->ops->now_ms(d->clock);
+}
+
 /* What still waits here keeps the token of who signed in for it. */
 static void sign_out(struct courier_desk *d)
 {
@@ -102,7 +107,7 @@ static void answer_aside(struct courier_desk *d, enum portal_question question, 
         a->error = ERR(ERR_UNSUPPORTED, 0, "desk: nothing is asked beside the sending");
         return;
     }
-    const int64_t now = (int64_t)d->clock->ops->now_ms(d->clock);
+    const int64_t now = now_ms(d);
     if (question == PORTAL_SIGN_IN) {
         a->error = aside_sign_in(d->aside, text, now, &a->sign_in);
     } else if (question == PORTAL_SIGN_OUT) {
@@ -122,6 +127,9 @@ static void answer_call(struct courier_desk *d, const char *who, struct portal_a
         return;
     }
     d->coming = true;
+    if (d->aside != NULL) {
+        call_end(&d->aside->call, now_ms(d));
+    }
     snprintf(d->officer, sizeof d->officer, "%s", strlen(who) < sizeof d->officer ? who : "");
 }
 
@@ -150,6 +158,9 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
         }
         d->called = true;
         d->coming = false;
+        if (d->aside != NULL) {
+            call_begin(&d->aside->call, text, now_ms(d));
+        }
         break;
     case PORTAL_COMING:
         answer_call(d, text, &a);
@@ -157,6 +168,9 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
     case PORTAL_NEVERMIND:
         d->called = false;
         d->coming = false;
+        if (d->aside != NULL) {
+            call_end(&d->aside->call, now_ms(d));
+        }
         break;
     case PORTAL_SIGN_IN:
     case PORTAL_SIGN_OUT:

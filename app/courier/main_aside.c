@@ -7,6 +7,9 @@
 #include "platform/base/secret.h"
 #include "platform/port_files.h"
 
+/* A kiosk's name as it may stand in an address. */
+#define PLAIN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
+
 bool aside_line_settings(struct aside_line *l, const char *config)
 {
     struct file_bytes file = {0};
@@ -77,6 +80,10 @@ struct err aside_line_open(struct aside_line *l, const struct courier_options *o
     e = open_line(l->aside, ASIDE_SIGNIN, *portal, issuer, false);
     if (!failed(e) && rest) {
         e = open_line(l->aside, ASIDE_FEE, *portal, portal->url, true);
+    }
+    snprintf(l->aside->call_path, sizeof l->aside->call_path, "/calls/%s", s->name);
+    if (!failed(e) && rest && s->name[strspn(s->name, PLAIN)] == '\0') {
+        e = open_line(l->aside, ASIDE_CALL, *portal, portal->url, true);
     }
     return failed(e) ? e : open_line(l->aside, ASIDE_QUEUE, *portal, s->queue, false);
 }

@@ -66,6 +66,18 @@ check she_goes "$(ask signout '')" answered
 check the_next_one_begins_anew "$(ask signin 6ba7b810-9dad-41d1-80b4-00c04fd430c9 state)" waiting
 check no_fee_is_invented "$(ask fee $uuid state)" none
 check without_a_queue_system_the_kiosk_counts "$(ask queue 'KEY any' state)" none
+# Whoever calls for an officer there is on the portal's desk: language and page, nothing of her.
+calls() {
+    for _ in $(seq 40); do
+        page -X POST "$url/practice/calls" | grep -q "$1" && break
+        sleep 0.1
+    done
+    page -X POST "$url/practice/calls"
+}
+check an_officer_is_called "$(ask officer 'jra question')" answered
+check the_portal_knows_who_is_needed_where "$(calls jra)" '[{"kiosk":"kiosk","language":"jra","page":"question"}]'
+check nobody_is_needed_any_more "$(ask nevermind '')" answered
+check the_portal_knows_that_too "$(calls '^\[\]')" '[]'
 for certificate in expired foreign wrong-host; do
     begin $certificate
     check "an_issuer_whose_certificate_is_${certificate}_is_none" "$(ask signin $uuid state)" offline

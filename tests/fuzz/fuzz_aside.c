@@ -1,6 +1,6 @@
-/* What an issuer, a portal's payments and a queue system answer: read or refused, and what is kept of it
- * fits the kiosk. The first line is the part's letter ('d' the issuer's code, 't' its token, 'f' the fee,
- * 'q' the number) and the status; the body follows. */
+/* What an issuer, a portal's payments and a queue system answer: read or refused, and what is kept
+ * of it fits the kiosk. The first line is the part's letter ('d' the issuer's code, 't' its token,
+ * 'f' the fee, 'q' the number) and the status; the body follows. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -279,7 +279,7 @@ static void get_result(struct portal *p, const char *uuid, const char *sha256,
     free(bytes);
 }
 
-static bool allowed(struct portal *p, const struct portal_request *q)
+bool rest_allowed(struct portal *p, const struct portal_request *q)
 {
     static const char scheme[] = "Bearer ";
     const char *given = q->authorization;
@@ -345,7 +345,7 @@ void rest_answer(struct portal *p, const struct portal_request *q, struct portal
     const char *name = q->path + strlen("/applications/");
     size_t len = strcspn(name, "/");
     snprintf(uuid, sizeof uuid, "%.*s", (int)(len < 36 ? len : 36), name);
-    if (!allowed(p, q)) {
+    if (!rest_allowed(p, q)) {
         rest_refuse(ret_reply, 401, "unauthorized", "", "the bearer token is missing or wrong");
         ret_reply->challenge = true;
     } else if (len != 36 || !portal_is_uuid(uuid)) {

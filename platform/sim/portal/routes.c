@@ -49,7 +49,7 @@ static bool starts(const char *text, const char *head)
 bool routes_is_contract(const char *path)
 {
     return starts(path, "/applications/") || openrosa_is_path(path) || igate_is_path(path) ||
-           oauth_is_path(path) || queue_is_path(path);
+           oauth_is_path(path) || queue_is_path(path) || calls_is_path(path);
 }
 
 bool routes_is_control(const char *path)
@@ -269,6 +269,8 @@ static void answer_control(struct portal *p, const struct portal_request *q,
         answer_phone_order(p, q, text, ret_reply);
     } else if (strcmp(what, "fee") == 0) {
         answer_fee_order(p, q, text, ret_reply);
+    } else if (strcmp(what, "calls") == 0) {
+        calls_tell(p, ret_reply);
     } else if (strcmp(what, "queue") == 0) {
         queue_order(p, text, ret_reply);
     } else if (strcmp(what, "off") == 0 || strcmp(what, "on") == 0) {
@@ -339,6 +341,8 @@ void routes_answer(struct portal *p, const struct portal_request *q, struct port
         oauth_phone(p, q, ret_reply);
     } else if (payment_is_page(q->path)) {
         payment_page(p, q, ret_reply);
+    } else if (calls_is_path(q->path)) {
+        calls_answer(p, q, ret_reply);
     } else if (queue_is_path(q->path)) {
         queue_answer(p, q, ret_reply);
     } else if (routes_is_contract(q->path)) {
