@@ -270,6 +270,9 @@ visit sign_in && check her_sign_in_reached_the_portal "$(signed) $(cat "$out/mis
 visit sign_in_lost && check a_lost_sign_in_is_for_the_counter "$(signed)" "[('phone', False, False)]"
 visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' ')" \
     "[('officer',False,True),('counter',False,False)]"
+export RETRY_MS=300
+visit sign_in_waits && check her_sign_in_waited_with_the_file "$(signed)" "[('phone', True, False)]"
+unset RETRY_MS
 export SETTINGS=''
 if visit fee; then
     check the_fees_own_code_is_on_paper "$(decoded "$out/receipt-2.png" | sed 's/[0-9A-F]\{16\}$/REF/; s/:[0-9][0-9]*\//:PORT\//')" \
