@@ -85,6 +85,7 @@ static bool take_request(struct fee_asked *f, const json_t *o, int64_t now_ms)
     const json_int_t seconds = json_integer_value(life);
     if (!take_amount(&told, o) || json_text(o, "payload")[0] == '\0' ||
         !take_ascii(told.payload, sizeof told.payload, json_text(o, "payload")) ||
+        json_text(o, "reference")[0] == '\0' ||
         !is_number_text(json_text(o, "reference"), sizeof told.reference) ||
         (life != NULL && (!json_is_integer(life) || seconds <= 0 || seconds > LIFE_MOST_S))) {
         return false;

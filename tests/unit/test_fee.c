@@ -127,6 +127,7 @@ TEST(nobody_pays_by_a_strangers_code)
         "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"p\","
         "\"reference\":\"r\","
         "\"expires_in\":0}",
+        "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"p\"}",
         "{\"state\":\"paid\"}",
         "{\"state\":\"none\",\"state\":\"paid\"}",
     };
