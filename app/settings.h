@@ -17,6 +17,9 @@
 #define SETTING_THEMES "light dark hc lowglare"
 #define LANGUAGE_CODE  16
 
+/* The words of signin.wanted. */
+#define SETTING_SIGNIN "never offered asked"
+
 struct settings {
     char name[SETTING_TEXT];       /* the kiosk's own name */
     char place[SETTING_TEXT];      /* shown in the brand row */
@@ -43,6 +46,10 @@ struct settings {
     int switch_double_ms, switch_scan_ms; /* scan: 0 = the ring goes on by a strike only */
     bool touch_listen;                    /* of every new visit */
     int send_wait_s;
+    char signin[SETTING_TEXT]; /* a word of SETTING_SIGNIN */
+    char issuer[SETTING_TEXT], issuer_client[SETTING_TEXT], issuer_scope[SETTING_TEXT];
+    char issuer_device[SETTING_TEXT], issuer_token[SETTING_TEXT]; /* its paths */
+    char queue[SETTING_TEXT], queue_path[SETTING_TEXT];           /* the centre's queue system */
     int offset_minutes;
 };
 

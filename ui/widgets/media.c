@@ -11,7 +11,8 @@ void look_code(const struct pen *p)
     for (int i = 0; i < (int)(sizeof sizes / sizeof sizes[0]); i++) {
         struct text_block block;
         text_block(p->env, sizes[i], n->value, 0, &block);
-        const bool high = block.height <= n->rect.h || ui_shape(p->env).reference;
+        const int ink = block.height - (block.line - block.px);
+        const bool high = (ui_shape(p->env).reference ? ink : block.height) <= n->rect.h;
         if (block.width <= n->rect.w && high) {
             style = sizes[i];
             break;
