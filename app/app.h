@@ -18,6 +18,7 @@
 #include "app/finding.h"
 #include "app/form/form.h"
 #include "app/lookup.h"
+#include "app/receipt/paper_roll.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
 #include "app/staff_gate.h"
@@ -237,6 +238,7 @@ enum effect_kind {
     FX_CUE,            /* argument: enum cue */
     FX_TALLY,          /* argument: enum count_kind; the sentence of the page failed somebody */
     FX_PRINTER_STATUS, /* ask the printer how it is */
+    FX_ROLL_CHANGED,   /* staff put in a new roll: its paper is counted anew */
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
@@ -456,6 +458,7 @@ struct app {
     int64_t now_s;
     uint64_t now_ms;
     struct printer_status printer;
+    struct paper_figures paper;         /* of the roll; all zero until the printer was used */
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */

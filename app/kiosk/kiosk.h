@@ -13,6 +13,7 @@
 #include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/pack/pack_use.h"
+#include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
 #include "app/settings.h"
 #include "app/sound/voices.h"
@@ -88,6 +89,7 @@ struct kiosk {
     struct audit_log log;
     struct journal_linux print_file;
     struct print_journal prints;
+    struct paper_roll roll;
     struct scanner_serial scanner_serial;
     struct scanner_script scanner_script;
     struct port_scanner *scanner; /* one of the two */
