@@ -5,8 +5,9 @@
 #include <string.h>
 #include <time.h>
 
-#define SLICE_MS 50 /* how often a wait looks at `stop` */
-#define DRAIN_MS 20 /* silence that ends the answers of before */
+#define SLICE_MS  50   /* how often a wait looks at `stop` */
+#define DRAIN_MS  20   /* silence that ends the answers of before */
+#define FORGET_MS 1000 /* a printer whose buffer is full takes not even this command */
 
 int64_t escpos_now(void)
 {
@@ -268,20 +269,40 @@ static struct err fill_up(struct printer_escpos *p)
     return send_now(p, filler, sizeof filler);
 }
 
-struct err escpos_clear(struct printer_escpos *p)
+/* DLE DC4 8 works although the printer stands still; sets p->cleared when it did. */
+static struct err empty_buffer(struct printer_escpos *p, int wait_ms)
 {
     static const uint8_t clear[] = {0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8};
-    static const uint8_t reset_and_cut[] = {0x1B, '@', 0x1D, 'V', 66, 0};
-    struct err e = ERR_OK;
+    size_t sent = 0;
     p->cleared = false;
-    if (p->level == ESCPOS_PROCESS_ID || p->level == ESCPOS_IN_ORDER || p->level == ESCPOS_AUTO) {
-        e = send_now(p, clear, sizeof clear);
-        e = failed(e) ? e : wait_for(p, &p->cleared, p->patience.answer * 4);
+    if (p->level == ESCPOS_REALTIME || p->level == ESCPOS_ONE_WAY) {
+        return ERR_OK;
     }
+    const struct err e =
+        escpos_send(p, clear, sizeof clear, escpos_now() + p->patience.stall, NULL, &sent);
+    return failed(e) ? e : wait_for(p, &p->cleared, wait_ms);
+}
+
+void escpos_forget(struct printer_escpos *p)
+{
+    const int stall = p->patience.stall;
+    p->patience.stall = stall < FORGET_MS ? stall : FORGET_MS;
+    const struct err e = empty_buffer(p, p->patience.answer);
+    p->patience.stall = stall;
+    if (!failed(e) && p->cleared) {
+        p->rest = REST_PAPER;
+    }
+}
+
+struct err escpos_clear(struct printer_escpos *p)
+{
+    static const uint8_t reset_and_cut[] = {0x1B, '@', 0x1D, 'V', 66, 0};
+    const bool torn = p->rest == REST_TORN || p->rest == REST_PAPER;
+    struct err e = empty_buffer(p, p->patience.answer * 4);
     if (!failed(e) && !p->cleared) {
         e = fill_up(p);
     }
-    e = failed(e) ? e : send_now(p, reset_and_cut, p->rest == REST_TORN ? sizeof reset_and_cut : 2);
+    e = failed(e) ? e : send_now(p, reset_and_cut, torn ? sizeof reset_and_cut : 2);
     p->rest = failed(e) ? p->rest : REST_NONE;
     return e;
 }

@@ -26,6 +26,10 @@ MUST_USE struct err escpos_ask(struct printer_escpos *p, struct printer_status *
 /* Finds out the level when it is AUTO. */
 MUST_USE struct err escpos_learn(struct printer_escpos *p);
 
+/* A job broke off: has a printer that can do so empty its buffer although it stands still; p->rest
+ * tells whether it did. */
+void escpos_forget(struct printer_escpos *p);
+
 /* Throws away what an earlier job left in the printer; torn paper is pushed out and cut off. */
 MUST_USE struct err escpos_clear(struct printer_escpos *p);
 

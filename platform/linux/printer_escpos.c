@@ -5,13 +5,16 @@
 
 #include "platform/linux/escpos_link.h"
 
+#define WATCH_MS 200 /* how often a printer that does not tell when it is done is asked */
+
 /* One job on its way. */
 struct job {
     struct printer_escpos *printer;
     const struct bits *page;
     const atomic_bool *stop;
     int64_t deadline;
-    bool began; /* a byte of the page was taken */
+    int64_t printed_by; /* when the slowest printer has it on paper */
+    bool began;         /* a byte of the page was taken */
 };
 
 static bool stopped(const atomic_bool *stop)
@@ -87,15 +90,15 @@ static struct err send_process(struct job *j)
     return send(j, command, sizeof command);
 }
 
-static struct err send_end(struct job *j)
+/* Asks the printer to say when it got so far. */
+static struct err send_question(struct job *j)
 {
-    static const uint8_t cut[] = {0x1D, 'V', 66, 0};
     static const uint8_t paper[] = {0x1D, 'r', 1};
     const enum escpos_level level = j->printer->level;
+    struct err e = ERR_OK;
     j->printer->has_single = false;
     j->printer->has_process = false;
-    struct err e = send(j, cut, sizeof cut);
-    if (!failed(e) && level == ESCPOS_PROCESS_ID) {
+    if (level == ESCPOS_PROCESS_ID) {
         e = send_process(j);
     }
     if (!failed(e) && (level == ESCPOS_PROCESS_ID || level == ESCPOS_IN_ORDER)) {
@@ -117,18 +120,30 @@ static struct err wait_taken(struct printer_escpos *p)
     return ops->drain == NULL ? ERR_OK : ops->drain(&p->transport, p->patience.finish);
 }
 
-/* Levels C and D tell at least that nothing is known to be wrong when the last byte has gone. */
-static struct err look_once_more(struct printer_escpos *p, enum print_proof *ret_proof)
+/* Levels C and D tell at least that nothing is known to be wrong after the time that the page takes
+ * a slow printer; what they hold in a buffer until then may still fail. */
+static struct err watch_paper(struct job *j, enum print_proof *ret_proof)
 {
-    struct printer_status status;
+    struct printer_escpos *p = j->printer;
     struct err e = wait_taken(p);
-    e = failed(e) ? e : escpos_ask(p, &status);
-    if (failed(e) || (p->level == ESCPOS_REALTIME && !status.answers) || !status.online ||
-        status.paper == PAPER_OUT) {
-        return ERR(ERR_TIMEOUT, 0, "printer: not well after the page");
+    while (!failed(e)) {
+        struct printer_status status;
+        const int64_t left = j->printed_by - escpos_now();
+        e = escpos_ask(p, &status);
+        if (!failed(e) && ((p->level == ESCPOS_REALTIME && !status.answers) || !status.online ||
+                           status.paper == PAPER_OUT)) {
+            e = ERR(ERR_TIMEOUT, 0, "printer: not well after the page");
+        }
+        if (failed(e) || left <= 0) {
+            break;
+        }
+        e = stopped(j->stop) ? ERR(ERR_CANCELLED, 0, "printer: stopped")
+                             : escpos_listen(p, left < WATCH_MS ? (int)left : WATCH_MS);
     }
-    *ret_proof = PROOF_WRITTEN;
-    return ERR_OK;
+    if (!failed(e)) {
+        *ret_proof = PROOF_WRITTEN;
+    }
+    return e;
 }
 
 static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
@@ -136,7 +151,7 @@ static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
     struct printer_escpos *p = j->printer;
     const int64_t end = escpos_now() + p->patience.finish;
     if (p->level == ESCPOS_REALTIME || p->level == ESCPOS_ONE_WAY) {
-        return look_once_more(p, ret_proof);
+        return watch_paper(j, ret_proof);
     }
     for (;;) {
         const bool over = escpos_now() >= end;
@@ -162,6 +177,18 @@ static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
             return failed(e) ? e : ERR(ERR_OFFLINE, 0, "printer: stopped after the page");
         }
     }
+}
+
+/* The page is proved before it is cut off: a printer that keeps what it could not print must not
+ * hold a whole slip, which somebody else would get. */
+static struct err finish(struct job *j, enum print_proof *ret_proof)
+{
+    static const uint8_t cut[] = {0x1D, 'V', 66, 0};
+    struct err e = send_question(j);
+    e = failed(e) ? e : wait_for_proof(j, ret_proof);
+    e = failed(e) ? e : send(j, cut, sizeof cut);
+    e = failed(e) ? e : send_question(j);
+    return failed(e) ? e : wait_for_proof(j, ret_proof);
 }
 
 /* Why a job may not start, or ERR_OK. */
@@ -229,9 +256,9 @@ static struct err run(struct job *j, enum print_proof *ret_proof)
     const bool watch = p->level == ESCPOS_PROCESS_ID || p->level == ESCPOS_IN_ORDER;
     struct err e = send(j, watch ? watched : plain, watch ? sizeof watched : sizeof plain);
     j->began = false; /* only the page counts as begun */
+    j->printed_by = escpos_now() + (int64_t)j->page->height * 1000 / p->patience.pace;
     e = failed(e) ? e : send_page(j);
-    e = failed(e) ? e : send_end(j);
-    e = failed(e) ? e : wait_for_proof(j, ret_proof);
+    e = failed(e) ? e : finish(j, ret_proof);
     if (!failed(e) && watch) { /* proved already: whether this arrives changes nothing */
         size_t sent = 0;
         (void)escpos_send(p, unwatched, sizeof unwatched, j->deadline, NULL, &sent).code;
@@ -262,16 +289,35 @@ static struct err print(struct port_printer *port, const struct bits *page, cons
     enum print_proof proof = PROOF_NONE;
     e = prepare(p, stop);
     e = failed(e) ? e : run(&j, &proof);
+    if (failed(e) && j.began) { /* at once: when paper is loaded it would print on */
+        p->rest = REST_TORN;
+        escpos_forget(p);
+    }
     p->transport.ops->close(&p->transport, !failed(e));
     if (!failed(e)) {
         *ret_proof = proof;
     } else if (j.began) {
-        p->rest = REST_TORN;
         e = ERR(ERR_UNKNOWN_OUTCOME, e.os, "printer: the page may have come out");
     } else if (e.code == ERR_TIMEOUT || e.code == ERR_IO) {
         e = ERR(ERR_OFFLINE, e.os, "printer: takes nothing");
     }
     return e;
+}
+
+/* Between citizens: what an earlier job left in the printer is thrown away, its paper cut off. */
+static struct err settle(struct printer_escpos *p, const struct printer_status *found)
+{
+    const bool tells = found->answers || p->level == ESCPOS_ONE_WAY;
+    if (p->rest != REST_TORN && p->rest != REST_PAPER) {
+        return ERR_OK;
+    }
+    if (tells && !failed(refusal(found))) {
+        return clear_and_learn(p);
+    }
+    if (p->rest == REST_TORN && found->answers) {
+        escpos_forget(p);
+    }
+    return ERR_OK;
 }
 
 static struct err status(struct port_printer *port, struct printer_status *ret_status)
@@ -282,8 +328,8 @@ static struct err status(struct port_printer *port, struct printer_status *ret_s
     if (!failed(e)) {
         e = escpos_ask(p, &found);
     }
-    if (!failed(e) && p->rest == REST_TORN && found.answers && !failed(refusal(&found))) {
-        e = clear_and_learn(p);
+    if (!failed(e)) {
+        e = settle(p, &found);
     }
     p->transport.ops->close(&p->transport, !failed(e));
     if (failed(e)) {
@@ -310,7 +356,7 @@ void printer_escpos_init(struct printer_escpos *p, const struct transport *trans
     /* Process numbers go on rising over restarts: a job takes over a second. */
     *p = (struct printer_escpos){.port = {&ops},
                                  .transport = *transport,
-                                 .patience = {3000, 500, 10000, 5000, 15000, 60000},
+                                 .patience = {3000, 500, 10000, 5000, 15000, 60000, 400},
                                  .level = level,
                                  .rest = REST_MAYBE,
                                  .process = (uint32_t)(now.tv_sec * 2) & 0xFFFFFF};

@@ -1,9 +1,11 @@
 /* Receipt printer that speaks ESC/POS, over any transport (reference/devices.md 1).
  *
- * A job: ask for the status, send the page in raster bands of at most 4 KB, feed, cut, then wait
- * for proof that the paper came out. What was sent and not proved is ERR_UNKNOWN_OUTCOME and is
- * never printed again by itself; the printer is cleared before the next job or at the next
- * status(), so that nobody gets the paper of the person before. */
+ * A job: ask for the status, send the page in bands of at most 4 KB, wait for proof that it is on
+ * paper, feed and cut, wait for proof of that. The cut waits, so that a printer which keeps what it
+ * could not print never hands out a whole slip by itself when paper is loaded. What was sent and
+ * not proved is ERR_UNKNOWN_OUTCOME and is never printed again by itself: a printer that can clear
+ * its buffer does so at once, while it still stands; what is on the paper is cut off at the next
+ * status() that finds it well, or before the next job. */
 #ifndef PLATFORM_LINUX_PRINTER_ESCPOS_H
 #define PLATFORM_LINUX_PRINTER_ESCPOS_H
 
@@ -23,8 +25,9 @@ enum escpos_level {
     ESCPOS_ONE_WAY,    /* D: nothing; configured, never guessed */
 };
 
-/* What may still be in the printer: after a start nobody knows how the last program ended. */
-enum escpos_rest { REST_NONE, REST_MAYBE, REST_TORN };
+/* What may still be in the printer: after a start nobody knows how the last program ended. PAPER:
+ * its buffer is empty, and a torn slip hangs in it. TORN: the rest of the job is in it, too. */
+enum escpos_rest { REST_NONE, REST_MAYBE, REST_PAPER, REST_TORN };
 
 /* Milliseconds. */
 struct escpos_patience {
@@ -34,6 +37,7 @@ struct escpos_patience {
     int stall;  /* without one byte taken, while sending */
     int finish; /* after the last byte */
     int total;  /* for the whole job */
+    int pace;   /* rows of dots a second that the slowest printer puts on paper */
 };
 
 struct printer_escpos {
