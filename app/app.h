@@ -366,13 +366,13 @@ struct visit {
     uint8_t *qr;
     int qr_side; /* of url */
     bool stored;
-    uint64_t asked_at_ms;      /* when the courier was last asked */
-    uint64_t printer_asked_ms; /* when the printer was last asked whether it is mended */
-    uint64_t sent_at_ms;       /* when "send" was pressed */
+    uint64_t asked_at_ms; /* when the courier was last asked */
+    uint64_t sent_at_ms;  /* when "send" was pressed */
     enum portal_stage stage;
     char file_number[40], state_text[80];
     struct lookup lookup;
     bool printed, print_failed, printing;
+    bool staff_called; /* to the printer, by the kiosk itself */
     struct err print_error;
     int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
 };
@@ -458,6 +458,8 @@ struct app {
     int64_t now_s;
     uint64_t now_ms;
     struct printer_status printer;
+    bool printer_ails;                  /* it is asked until it is well */
+    uint64_t printer_asked_ms;          /* when it was last asked for that */
     struct paper_figures paper;         /* of the roll; all zero until the printer was used */
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
@@ -490,6 +492,10 @@ bool app_private_aloud(const struct app *a);
 
 /* How many sheets and dialogs lie over the screen. */
 int app_depth(const struct app *a);
+
+/* The printer failed, or may hold a slip of somebody who went home: it is asked until it is well.
+ * Nothing for a kiosk that has none. */
+void app_printer_ails(struct app *a);
 
 /* One event. Effects are appended to *effects (cleared by the caller). */
 void app_step(struct app *a, const struct event *event, struct effects *effects);

@@ -378,6 +378,7 @@ static void printed(struct shell *s)
     const struct err e = s->jobs.print.error;
     if (failed(e)) {
         log_event(EV_PRINT_FAILED, e.code, e.os);
+        app_printer_ails(s->app); /* also when who it was for went home */
     } else {
         s->printed++;
         log_event(EV_PRINT_DONE, s->jobs.print.page.height,

@@ -381,6 +381,7 @@ static struct err up_shell(struct kiosk *k)
         /* At once, and not while a citizen waits: asking clears the printer. */
         const struct effects fx = {.list = {{FX_PRINTER_STATUS, 0}}, .count = 1};
         effects_carry_out(&k->shell, &fx);
+        app_printer_ails(&k->app);
     }
     return e;
 }
