@@ -5,9 +5,9 @@
 #include <string.h>
 #include <time.h>
 
-#define SLICE_MS  50   /* how often a wait looks at `stop` */
-#define DRAIN_MS  20   /* silence that ends the answers of before */
-#define FORGET_MS 1000 /* a printer whose buffer is full takes not even this command */
+#define SLICE_MS 50   /* how often a wait looks at `stop` */
+#define DRAIN_MS 20   /* silence that ends the answers of before */
+#define BRIEF_MS 1000 /* a printer whose buffer is full takes neither question nor command */
 
 int64_t escpos_now(void)
 {
@@ -119,6 +119,20 @@ struct err escpos_connect(struct printer_escpos *p)
     return p->transport.one_way ? ERR_OK : drain(p);
 }
 
+static bool is_hot(const struct printer_escpos *p)
+{
+    return p->has_asb && (p->asb[1] & 0x40) != 0;
+}
+
+bool escpos_stopped(const struct printer_escpos *p)
+{
+    const bool empty = (p->asb[2] & 0x0C) != 0;
+    const bool open = (p->asb[0] & 0x20) != 0;
+    const bool broken = (p->asb[1] & 0x28) != 0;
+    const bool offline = (p->asb[0] & 0x08) != 0;
+    return p->has_asb && (empty || open || broken || (offline && !is_hot(p)));
+}
+
 struct err escpos_send(struct printer_escpos *p, const uint8_t *bytes, size_t size,
                        int64_t deadline, const atomic_bool *stop, size_t *ret_sent)
 {
@@ -136,10 +150,14 @@ struct err escpos_send(struct printer_escpos *p, const uint8_t *bytes, size_t si
         }
         if (stop != NULL && atomic_load(stop)) {
             e = ERR(ERR_CANCELLED, 0, "printer: stopped");
-        } else if (now - progress > p->patience.stall || now > deadline) {
+        } else if (now - progress > (is_hot(p) ? p->patience.cool : p->patience.stall) ||
+                   now > deadline) {
             e = ERR(ERR_TIMEOUT, 0, "printer: takes no more");
         } else {
             e = escpos_listen(p, 0);
+            e = !failed(e) && taken == 0 && escpos_stopped(p)
+                    ? ERR(ERR_OFFLINE, 0, "printer: stopped")
+                    : e;
         }
     }
     *ret_sent = sent;
@@ -200,12 +218,27 @@ static bool judge_port(struct printer_escpos *p, struct printer_status *status)
     return true;
 }
 
+/* What the automatic status said when the job broke off. */
+static bool judge_last(const struct printer_escpos *p, struct printer_status *status)
+{
+    const uint8_t *asb = p->last;
+    if (p->has_last) {
+        *status =
+            (struct printer_status){.answers = true,
+                                    .cover_open = (asb[0] & 0x20) != 0,
+                                    .jam = (asb[1] & 0x28) != 0,
+                                    .paper = (asb[2] & 0x0C) != 0 ? PAPER_OUT : PAPER_UNKNOWN};
+    }
+    return p->has_last;
+}
+
 /* Asks one question; p->has_realtime tells whether it was answered. */
 static struct err ask_one(struct printer_escpos *p, int question)
 {
     const uint8_t ask[] = {0x10, 0x04, (uint8_t)question};
+    size_t sent = 0;
     p->has_realtime = false;
-    const struct err e = send_now(p, ask, sizeof ask);
+    const struct err e = escpos_send(p, ask, sizeof ask, escpos_now() + BRIEF_MS, NULL, &sent);
     return failed(e) ? e : wait_for(p, &p->has_realtime, p->patience.answer);
 }
 
@@ -227,10 +260,13 @@ struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_statu
         status.answers = true;
         judge(question, p->realtime, &status);
     }
-    /* A printer whose buffer is full takes no question any more; its port still speaks. */
-    if (!status.answers && (!failed(e) || e.code == ERR_TIMEOUT) && judge_port(p, &status)) {
+    /* A printer whose buffer is full takes no question any more; its port still speaks, or it said
+     * why before it fell silent. */
+    if (!status.answers && (!failed(e) || e.code == ERR_TIMEOUT) &&
+        (judge_port(p, &status) || judge_last(p, &status))) {
         e = ERR_OK;
     }
+    p->has_last = p->has_last && !(status.answers && p->has_realtime);
     if (!failed(e)) {
         *ret_status = status;
     }
@@ -286,7 +322,7 @@ static struct err empty_buffer(struct printer_escpos *p, int wait_ms)
 void escpos_forget(struct printer_escpos *p)
 {
     const int stall = p->patience.stall;
-    p->patience.stall = stall < FORGET_MS ? stall : FORGET_MS;
+    p->patience.stall = stall < BRIEF_MS ? stall : BRIEF_MS;
     const struct err e = empty_buffer(p, p->patience.answer);
     p->patience.stall = stall;
     if (!failed(e) && p->cleared) {

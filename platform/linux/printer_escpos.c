@@ -56,13 +56,6 @@ static struct err send_band(struct job *j, int first, int rows)
     return failed(e) ? e : escpos_listen(j->printer, 0);
 }
 
-/* Automatic status that says the printer stopped by itself. */
-static bool stopped_itself(const struct printer_escpos *p)
-{
-    return p->has_asb &&
-           ((p->asb[0] & 0x28) != 0 || (p->asb[1] & 0x28) != 0 || (p->asb[2] & 0x0C) != 0);
-}
-
 static struct err send_page(struct job *j)
 {
     const int most = ESCPOS_BAND_BYTES / (j->page->width / 8);
@@ -72,7 +65,7 @@ static struct err send_page(struct job *j)
         if (failed(e)) {
             return e;
         }
-        if (stopped_itself(j->printer)) {
+        if (escpos_stopped(j->printer)) {
             return ERR(ERR_OFFLINE, 0, "printer: stopped in the page");
         }
     }
@@ -120,25 +113,39 @@ static struct err wait_taken(struct printer_escpos *p)
     return ops->drain == NULL ? ERR_OK : ops->drain(&p->transport, p->patience.finish);
 }
 
+/* Whether nothing is known to be wrong. One that is hot, or so busy that it takes no question, is
+ * asked again for a while. */
+static struct err looks_well(struct job *j, bool *ret_again)
+{
+    const struct printer_escpos *p = j->printer;
+    struct printer_status status = {.paper = PAPER_UNKNOWN};
+    const struct err e = escpos_ask(j->printer, &status);
+    const bool silent = e.code == ERR_TIMEOUT || (p->level == ESCPOS_REALTIME && !status.answers);
+    const bool hot = !silent && status.hot && status.paper != PAPER_OUT;
+    const int64_t late = escpos_now() - j->printed_by;
+    *ret_again =
+        (hot && late < p->patience.cool) || (silent && late < (int64_t)p->patience.answer * 4);
+    if (*ret_again || (!failed(e) && !silent && status.online && status.paper != PAPER_OUT)) {
+        return ERR_OK;
+    }
+    return ERR(ERR_TIMEOUT, e.os, "printer: not well after the page");
+}
+
 /* Levels C and D tell at least that nothing is known to be wrong after the time that the page takes
  * a slow printer; what they hold in a buffer until then may still fail. */
 static struct err watch_paper(struct job *j, enum print_proof *ret_proof)
 {
-    struct printer_escpos *p = j->printer;
-    struct err e = wait_taken(p);
+    struct err e = wait_taken(j->printer);
     while (!failed(e)) {
-        struct printer_status status;
+        bool again = false;
         const int64_t left = j->printed_by - escpos_now();
-        e = escpos_ask(p, &status);
-        if (!failed(e) && ((p->level == ESCPOS_REALTIME && !status.answers) || !status.online ||
-                           status.paper == PAPER_OUT)) {
-            e = ERR(ERR_TIMEOUT, 0, "printer: not well after the page");
-        }
-        if (failed(e) || left <= 0) {
+        e = looks_well(j, &again);
+        if (failed(e) || (left <= 0 && !again)) {
             break;
         }
-        e = stopped(j->stop) ? ERR(ERR_CANCELLED, 0, "printer: stopped")
-                             : escpos_listen(p, left < WATCH_MS ? (int)left : WATCH_MS);
+        e = stopped(j->stop)
+                ? ERR(ERR_CANCELLED, 0, "printer: stopped")
+                : escpos_listen(j->printer, left > 0 && left < WATCH_MS ? (int)left : WATCH_MS);
     }
     if (!failed(e)) {
         *ret_proof = PROOF_WRITTEN;
@@ -173,7 +180,7 @@ static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
             return ERR(ERR_CANCELLED, 0, "printer: stopped");
         }
         const struct err e = escpos_listen(p, 50);
-        if (failed(e) || stopped_itself(p)) {
+        if (failed(e) || escpos_stopped(p)) {
             return failed(e) ? e : ERR(ERR_OFFLINE, 0, "printer: stopped after the page");
         }
     }
@@ -291,6 +298,8 @@ static struct err print(struct port_printer *port, const struct bits *page, cons
     e = failed(e) ? e : run(&j, &proof);
     if (failed(e) && j.began) { /* at once: when paper is loaded it would print on */
         p->rest = REST_TORN;
+        p->has_last = p->has_asb;
+        memcpy(p->last, p->asb, sizeof p->last);
         escpos_forget(p);
     }
     p->transport.ops->close(&p->transport, !failed(e));

@@ -52,6 +52,8 @@ struct printer_escpos {
     /* What the answers of this connection said. */
     uint8_t asb[4];
     bool has_asb;
+    uint8_t last[4]; /* the automatic status with which a job broke off */
+    bool has_last;   /* until the printer answers again */
     bool cleared;
     bool has_single;
     uint8_t single;

@@ -265,6 +265,19 @@ TEST(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared)
     }
 }
 
+TEST(a_head_that_gets_hot_in_the_page_goes_on_by_itself)
+{
+    const enum virtual_level levels[] = {VIRTUAL_A, VIRTUAL_B, VIRTUAL_C};
+    for (int i = 0; i < 3; i++) {
+        start(levels[i]);
+        virtual_break(&rig.machine, PAPER_FAULT_HOT, 100);
+        CHECK_INT(print_code(), ERR_NONE);
+        CHECK_INT(printed(1), 1);
+        CHECK(same_dots());
+        tear_down();
+    }
+}
+
 TEST(the_next_citizen_never_gets_the_paper_of_the_one_before)
 {
     struct printer_status status;
@@ -448,6 +461,7 @@ int main(void)
     RUN(what_is_wrong_before_a_job_is_named_and_nothing_comes_out);
     RUN(talkative_and_hasty_printers_still_print_once);
     RUN(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared);
+    RUN(a_head_that_gets_hot_in_the_page_goes_on_by_itself);
     RUN(the_next_citizen_never_gets_the_paper_of_the_one_before);
     RUN(wherever_paper_ends_no_slip_comes_out_by_itself_when_it_is_loaded);
     RUN(a_driver_started_anew_clears_before_it_asks);
