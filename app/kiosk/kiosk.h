@@ -30,6 +30,7 @@
 #include "platform/linux/printer_open.h"
 #include "platform/linux/reader_espeak.h"
 #include "platform/linux/rig.h"
+#include "platform/linux/scanner_evdev.h"
 #include "platform/linux/scanner_serial.h"
 #include "platform/port_clock.h"
 #include "platform/port_random.h"
@@ -91,8 +92,9 @@ struct kiosk {
     struct print_journal prints;
     struct paper_roll roll;
     struct scanner_serial scanner_serial;
+    struct scanner_evdev scanner_evdev;
     struct scanner_script scanner_script;
-    struct port_scanner *scanner; /* one of the two */
+    struct port_scanner *scanner; /* one of the three */
     struct keypad_evdev keypad_evdev[SHELL_KEYPADS];
     struct keypad_script keypad_script;
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad and switches, or NULL */
