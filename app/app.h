@@ -18,11 +18,13 @@
 #include "app/finding.h"
 #include "app/form/form.h"
 #include "app/lookup.h"
+#include "app/printer_care.h"
 #include "app/receipt/paper_roll.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
 #include "app/staff_gate.h"
 #include "app/studio/studio.h"
+#include "app/take_along.h"
 #include "platform/base/arena.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
@@ -399,12 +401,6 @@ struct officer_call {
     uint64_t at_ms, asked_ms;
 };
 
-/* What she has to take home from GOODBYE. Nothing personal: the visit is wiped by then. */
-struct take_along {
-    bool slip, card, paper;
-    bool waiting; /* no file number yet: her application lies sealed in the kiosk */
-};
-
 /* What the composition root lends the app: reading forms and randomness. */
 struct app_world {
     void *context;
@@ -458,8 +454,7 @@ struct app {
     int64_t now_s;
     uint64_t now_ms;
     struct printer_status printer;
-    bool printer_ails;                  /* it is asked until it is well */
-    uint64_t printer_asked_ms;          /* when it was last asked for that */
+    struct printer_care printer_care;
     struct paper_figures paper;         /* of the roll; all zero until the printer was used */
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
@@ -492,10 +487,6 @@ bool app_private_aloud(const struct app *a);
 
 /* How many sheets and dialogs lie over the screen. */
 int app_depth(const struct app *a);
-
-/* The printer failed, or may hold a slip of somebody who went home: it is asked until it is well.
- * Nothing for a kiosk that has none. */
-void app_printer_ails(struct app *a);
 
 /* One event. Effects are appended to *effects (cleared by the caller). */
 void app_step(struct app *a, const struct event *event, struct effects *effects);

@@ -1,6 +1,4 @@
-/* A printer that ails is asked until it is well again, on every screen: asking also throws away
- * what it may still hold of a slip, so that the next person does not get it. Staff are called once
- * for whoever stands there, and the first page says it afterwards. */
+/* Staff are called once for whoever stands there, and the first page says it afterwards. */
 #include <string.h>
 
 #include "app/settings.h"
@@ -22,9 +20,9 @@ static bool has_printer(const struct app *a)
 
 void app_printer_ails(struct app *a)
 {
-    if (has_printer(a) && !a->printer_ails) {
-        a->printer_ails = true;
-        a->printer_asked_ms = a->now_ms;
+    if (has_printer(a) && !a->printer_care.ails) {
+        a->printer_care.ails = true;
+        a->printer_care.asked_ms = a->now_ms;
         a->revision++;
     }
 }
@@ -37,10 +35,10 @@ static bool same(const struct printer_status *a, const struct printer_status *b)
 
 void step_printer_told(struct app *a, const struct printer_status *status)
 {
-    a->revision += !same(&a->printer, status) || (a->printer_ails && is_well(status));
+    a->revision += !same(&a->printer, status) || (a->printer_care.ails && is_well(status));
     a->printer = *status;
     if (is_well(status)) {
-        a->printer_ails = false;
+        a->printer_care.ails = false;
     } else {
         app_printer_ails(a);
     }
@@ -59,21 +57,21 @@ void step_printer_call(struct app *a, struct effects *fx)
 
 static uint64_t due_ms(const struct app *a)
 {
-    return a->printer_asked_ms + (a->screen == SCREEN_OUTCOME ? HERE_MS : EVERY_MS);
+    return a->printer_care.asked_ms + (a->screen == SCREEN_OUTCOME ? HERE_MS : EVERY_MS);
 }
 
 void step_printer_time(struct app *a, struct effects *fx)
 {
     const bool printing = a->visit != NULL && a->visit->printing;
-    if (a->printer_ails && !printing && a->now_ms >= due_ms(a)) {
-        a->printer_asked_ms = a->now_ms;
+    if (a->printer_care.ails && !printing && a->now_ms >= due_ms(a)) {
+        a->printer_care.asked_ms = a->now_ms;
         step_effect(fx, FX_PRINTER_STATUS, 0);
     }
 }
 
 int step_printer_deadline_ms(const struct app *a, uint64_t now_ms)
 {
-    if (!a->printer_ails || (a->visit != NULL && a->visit->printing)) {
+    if (!a->printer_care.ails || (a->visit != NULL && a->visit->printing)) {
         return -1;
     }
     return due_ms(a) <= now_ms ? 0 : (int)(due_ms(a) - now_ms);

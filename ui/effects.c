@@ -257,9 +257,17 @@ static void change_roll(struct shell *s)
     }
 }
 
+static void care_for_printer(struct shell *s, enum effect_kind kind)
+{
+    if (kind == FX_ROLL_CHANGED) {
+        change_roll(s);
+    } else {
+        ask_printer(s);
+    }
+}
+
 static void one(struct shell *s, enum effect_kind kind, int argument)
 {
-    struct voice *voice = s->ports.voice;
     switch (kind) {
     case FX_STORE:
         store(s);
@@ -286,7 +294,7 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         want(s, kind, argument);
         break;
     case FX_SAY:
-        voice_message(voice, s->app, (enum message_id)argument, s->now_ms);
+        voice_message(s->ports.voice, s->app, (enum message_id)argument, s->now_ms);
         break;
     case FX_HUSH:
     case FX_ROUTE:
@@ -298,16 +306,14 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         learning_add(&s->learning, (enum count_kind)argument);
         break;
     case FX_PAUSE:
-        voice_pause(voice, s->now_ms);
+        voice_pause(s->ports.voice, s->now_ms);
         break;
     case FX_CUE:
-        voice_cue(voice, (enum cue)argument);
+        voice_cue(s->ports.voice, (enum cue)argument);
         break;
     case FX_PRINTER_STATUS:
-        ask_printer(s);
-        break;
     case FX_ROLL_CHANGED:
-        change_roll(s);
+        care_for_printer(s, kind);
         break;
     case FX_FIND:
         effects_find(s, (enum find_what)argument);

@@ -20,7 +20,7 @@ void fill_undecided(struct app *a)
 
 void fill_paper_out(struct app *a)
 {
-    a->printer_ails = true;
+    a->printer_care.ails = true;
     a->printer.paper = PAPER_OUT;
 }
 
@@ -31,7 +31,7 @@ void fill_paper_low(struct app *a)
 
 void fill_printer_ails(struct app *a)
 {
-    a->printer_ails = true;
+    a->printer_care.ails = true;
     a->printer = (struct printer_status){.cover_open = true, .paper = PAPER_UNKNOWN};
 }
 

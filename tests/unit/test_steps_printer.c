@@ -46,7 +46,7 @@ TEST(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked)
     CHECK(did(FX_ASK, PORTAL_OFFICER));
     CHECK(did(FX_CUE, CUE_CALLING));
     CHECK(did(FX_PRINTER_STATUS, 0));
-    CHECK(app.printer_ails);
+    CHECK(app.printer_care.ails);
     tick(2000);
     CHECK(!did(FX_PRINTER_STATUS, 0));
     tick(1000);
@@ -56,7 +56,7 @@ TEST(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked)
     tick(3000);
     CHECK(did(FX_PRINTER_STATUS, 0));
     told(&well);
-    CHECK(!app.printer_ails);
+    CHECK(!app.printer_care.ails);
     CHECK(!app.visit->print_failed); /* she may have it printed */
     tick(10000);
     CHECK(!did(FX_PRINTER_STATUS, 0));
@@ -64,7 +64,7 @@ TEST(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked)
     CHECK(did(FX_PRINT, PRINT_COPY)); /* some of the first may be out: this one is marked */
     slip_fails(ERR_NO_PAPER);
     CHECK(!did(FX_ASK, PORTAL_OFFICER)); /* they know */
-    CHECK(app.printer_ails);
+    CHECK(app.printer_care.ails);
 }
 
 TEST(while_it_prints_nobody_asks)
@@ -84,7 +84,7 @@ TEST(it_is_asked_after_she_went_home_and_while_the_next_one_is_there)
     intend(INTENT_END, 0);
     intend(INTENT_END, 0);
     CHECK_INT(app.screen, SCREEN_WELCOME);
-    CHECK(app.printer_ails);
+    CHECK(app.printer_care.ails);
     CHECK(app_deadline_ms(&app, now) <= 5000);
     tick(5000);
     CHECK(did(FX_PRINTER_STATUS, 0));
@@ -102,13 +102,13 @@ TEST(a_status_that_is_not_well_begins_it_too_and_the_same_one_draws_nothing)
 {
     begin();
     told(&empty);
-    CHECK(app.printer_ails);
+    CHECK(app.printer_care.ails);
     const unsigned revision = app.revision;
     told(&empty);
     CHECK_INT(app.revision, revision);
     told(&well);
     CHECK(app.revision != revision);
-    CHECK(!app.printer_ails);
+    CHECK(!app.printer_care.ails);
 }
 
 TEST(a_desk_without_a_printer_has_none_that_ails)
@@ -118,7 +118,7 @@ TEST(a_desk_without_a_printer_has_none_that_ails)
     (void)snprintf(settings.printer, sizeof settings.printer, "none:");
     told(&none);
     app_printer_ails(&app);
-    CHECK(!app.printer_ails);
+    CHECK(!app.printer_care.ails);
     tick(60000);
     CHECK(!did(FX_PRINTER_STATUS, 0));
 }

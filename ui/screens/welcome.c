@@ -32,10 +32,10 @@ static void put_printer(struct builder *b, int column)
     const struct app *a = b->app;
     const bool out = a->printer.paper == PAPER_OUT || a->paper.out;
     const bool low = a->paper.near_end || (a->paper.learned && a->paper.slips_left < SLIPS_LOW);
-    const enum message_id words = out && a->printer_ails ? MSG_STAFF_PAPER_OUT
-                                  : a->printer_ails      ? MSG_STAFF_PRINTER
-                                  : low                  ? MSG_STAFF_PAPER_LOW
-                                                         : MSG_NONE;
+    const enum message_id words = out && a->printer_care.ails ? MSG_STAFF_PAPER_OUT
+                                  : a->printer_care.ails      ? MSG_STAFF_PRINTER
+                                  : low                       ? MSG_STAFF_PAPER_LOW
+                                                              : MSG_NONE;
     if (words == MSG_NONE) {
         return;
     }
