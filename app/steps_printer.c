@@ -30,7 +30,8 @@ void app_printer_ails(struct app *a)
 static bool same(const struct printer_status *a, const struct printer_status *b)
 {
     return a->online == b->online && a->cover_open == b->cover_open && a->jam == b->jam &&
-           a->hot == b->hot && a->answers == b->answers && a->paper == b->paper;
+           a->cutter == b->cutter && a->broken == b->broken && a->hot == b->hot &&
+           a->answers == b->answers && a->paper == b->paper;
 }
 
 void step_printer_told(struct app *a, const struct printer_status *status)

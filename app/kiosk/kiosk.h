@@ -27,6 +27,7 @@
 #include "platform/linux/keypad_evdev.h"
 #include "platform/linux/png_file.h"
 #include "platform/linux/portal_socket.h"
+#include "platform/linux/printer_level.h"
 #include "platform/linux/printer_open.h"
 #include "platform/linux/reader_espeak.h"
 #include "platform/linux/rig.h"
@@ -91,6 +92,7 @@ struct kiosk {
     struct journal_linux print_file;
     struct print_journal prints;
     struct paper_roll roll;
+    struct printer_level printer_level;
     struct scanner_serial scanner_serial;
     struct scanner_evdev scanner_evdev;
     struct scanner_script scanner_script;

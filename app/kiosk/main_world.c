@@ -221,6 +221,8 @@ static void down_outbox(struct kiosk *k)
 static struct err up_prints(struct kiosk *k)
 {
     journal_linux_init(&k->print_file);
+    k->printer_level = (struct printer_level){&k->dir, k->state};
+    printer_level_use(&k->printer_level, &k->printer.escpos);
     paper_roll_open(&k->roll, &k->dir, k->state, k->settings.roll_m * 1000);
     const struct err e = print_journal_open(&k->prints, &k->print_file.port, k->state);
     if (failed(e)) { /* printing goes on without */

@@ -103,12 +103,26 @@ static struct err drain(struct printer_escpos *p)
     return got == 0 ? ERR_OK : ERR(ERR_OFFLINE, 0, "printer: never silent");
 }
 
+/* The USB printer that hangs there is not the one whose level was kept. */
+static bool is_another(struct printer_escpos *p)
+{
+    const struct usblp_identity *now = &p->transport.identity;
+    const struct usblp_identity was = p->kept;
+    p->kept.known = false;
+    return was.known && now->known && (was.vendor != now->vendor || was.product != now->product);
+}
+
 struct err escpos_connect(struct printer_escpos *p)
 {
     const struct err e = p->transport.ops->open(&p->transport, p->patience.connect);
     if (failed(e)) {
+        p->was_away = true;
         return e;
     }
+    if (!p->configured && (p->was_away || is_another(p))) {
+        p->level = ESCPOS_AUTO; /* it may be another printer: it is asked anew */
+    }
+    p->was_away = false;
     if (p->level == ESCPOS_AUTO && p->transport.one_way) {
         p->level = ESCPOS_ONE_WAY; /* not guessed: the line has no way back */
         p->one_way_line = true;
@@ -191,7 +205,9 @@ static void judge(int question, uint8_t b, struct printer_status *status)
         status->cover_open = (b & 0x04) != 0;
         status->paper = (b & 0x20) != 0 ? PAPER_OUT : status->paper;
     } else if (question == 3) {
-        status->jam = (b & 0x28) != 0;
+        status->cutter = (b & 0x08) != 0;
+        status->broken = (b & 0x20) != 0;
+        status->jam = status->cutter || status->broken;
         status->hot = (b & 0x40) != 0 && !status->cover_open;
     } else if ((b & 0x60) != 0) {
         status->paper = PAPER_OUT;
@@ -273,6 +289,15 @@ struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_statu
     return e;
 }
 
+void escpos_level_is(struct printer_escpos *p, enum escpos_level level)
+{
+    const bool news = p->level != level;
+    p->level = level;
+    if (news && p->learned != NULL) {
+        p->learned(p->context, p);
+    }
+}
+
 struct err escpos_learn(struct printer_escpos *p)
 {
     static const uint8_t who[] = {0x1D, 'I', 66};
@@ -286,14 +311,14 @@ struct err escpos_learn(struct printer_escpos *p)
         e = wait_for(p, &p->named, p->patience.answer);
     }
     if (!failed(e) && p->named && p->is_process) {
-        p->level = ESCPOS_PROCESS_ID;
+        escpos_level_is(p, ESCPOS_PROCESS_ID);
         return ERR_OK;
     }
     p->has_single = false;
     e = failed(e) ? e : send_now(p, paper, sizeof paper);
     e = failed(e) ? e : wait_for(p, &p->has_single, p->patience.answer);
     if (!failed(e)) {
-        p->level = p->has_single ? ESCPOS_IN_ORDER : ESCPOS_REALTIME;
+        escpos_level_is(p, p->has_single ? ESCPOS_IN_ORDER : ESCPOS_REALTIME);
     }
     return e;
 }

@@ -24,6 +24,9 @@ MUST_USE struct err escpos_listen(struct printer_escpos *p, int wait_ms);
  * question was answered; paper and online then say only what the port says is wrong. */
 MUST_USE struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_status);
 
+/* What the printer can tell is known now, or was thought wrongly. */
+void escpos_level_is(struct printer_escpos *p, enum escpos_level level);
+
 /* Finds out the level when it is AUTO. */
 MUST_USE struct err escpos_learn(struct printer_escpos *p);
 

@@ -5,7 +5,8 @@
 
 #include "platform/linux/escpos_link.h"
 
-#define WATCH_MS 200 /* how often a printer that does not tell when it is done is asked */
+#define STRIP_ROWS 24  /* of ESC * in its finest mode */
+#define WATCH_MS   200 /* how often a printer that does not tell when it is done is asked */
 
 /* One job on its way. */
 struct job {
@@ -56,12 +57,39 @@ static struct err send_band(struct job *j, int first, int rows)
     return failed(e) ? e : escpos_listen(j->printer, 0);
 }
 
+static bool black(const struct bits *page, int x, int y)
+{
+    const uint8_t byte = page->rows[(size_t)y * (size_t)(page->width / 8) + (size_t)(x / 8)];
+    return (byte >> (7 - x % 8) & 1) != 0;
+}
+
+/* 24 rows as columns of three bytes, the uppermost dot in the highest bit, and a line feed. */
+static struct err send_strip(struct job *j, int first, int rows)
+{
+    uint8_t strip[5 + ESCPOS_WIDTH_MAX * 3 + 1] = {0x1B, '*', 33};
+    const int width = j->page->width;
+    uint8_t *at = strip + 5;
+    strip[3] = (uint8_t)(width & 0xFF);
+    strip[4] = (uint8_t)(width >> 8);
+    for (int x = 0; x < width; x++, at += 3) {
+        for (int y = 0; y < rows; y++) {
+            at[y / 8] |= (uint8_t)(black(j->page, x, first + y) << (7 - y % 8));
+        }
+    }
+    break_commands(strip + 5, (size_t)width * 3);
+    *at++ = '\n';
+    const struct err e = send(j, strip, (size_t)(at - strip));
+    return failed(e) ? e : escpos_listen(j->printer, 0);
+}
+
 static struct err send_page(struct job *j)
 {
-    const int most = ESCPOS_BAND_BYTES / (j->page->width / 8);
+    const int most = j->printer->columns ? STRIP_ROWS : ESCPOS_BAND_BYTES / (j->page->width / 8);
     for (int row = 0; row < j->page->height; row += most) {
         const int left = j->page->height - row;
-        const struct err e = send_band(j, row, left < most ? left : most);
+        const int rows = left < most ? left : most;
+        const struct err e =
+            j->printer->columns ? send_strip(j, row, rows) : send_band(j, row, rows);
         if (failed(e)) {
             return e;
         }
@@ -169,11 +197,12 @@ static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
         /* A printer that only answers in order is believed at once; one that should have given its
          * id (some old models of good makes cannot) when the time is over. */
         if ((over || p->level == ESCPOS_IN_ORDER) && p->has_single && (p->single & 0x0C) == 0) {
-            p->level = ESCPOS_IN_ORDER;
+            escpos_level_is(p, ESCPOS_IN_ORDER);
             *ret_proof = PROOF_ANSWERED;
             return ERR_OK;
         }
         if (over) {
+            p->was_away = true; /* perhaps another printer than it was: the next job asks it */
             return ERR(ERR_TIMEOUT, 0, "printer: no proof");
         }
         if (stopped(j->stop)) {
@@ -262,6 +291,10 @@ static struct err run(struct job *j, enum print_proof *ret_proof)
     struct printer_escpos *p = j->printer;
     const bool watch = p->level == ESCPOS_PROCESS_ID || p->level == ESCPOS_IN_ORDER;
     struct err e = send(j, watch ? watched : plain, watch ? sizeof watched : sizeof plain);
+    if (!failed(e) && p->columns) { /* lines without a gap between strips */
+        static const uint8_t spacing[] = {0x1B, '3', 16};
+        e = send(j, spacing, sizeof spacing);
+    }
     j->began = false; /* only the page counts as begun */
     j->printed_by = escpos_now() + (int64_t)j->page->height * 1000 / p->patience.pace;
     e = failed(e) ? e : send_page(j);
@@ -275,8 +308,8 @@ static struct err run(struct job *j, enum print_proof *ret_proof)
 
 static bool is_page(const struct bits *page)
 {
-    return page->rows != NULL && page->height > 0 && page->width > 0 && page->width <= 640 &&
-           page->width % 8 == 0;
+    return page->rows != NULL && page->height > 0 && page->width > 0 &&
+           page->width <= ESCPOS_WIDTH_MAX && page->width % 8 == 0;
 }
 
 static struct err print(struct port_printer *port, const struct bits *page, const atomic_bool *stop,
@@ -367,6 +400,7 @@ void printer_escpos_init(struct printer_escpos *p, const struct transport *trans
                                  .transport = *transport,
                                  .patience = {3000, 500, 10000, 5000, 15000, 60000, 400},
                                  .level = level,
+                                 .configured = level != ESCPOS_AUTO,
                                  .rest = REST_MAYBE,
                                  .process = (uint32_t)(now.tv_sec * 2) & 0xFFFFFF};
 }

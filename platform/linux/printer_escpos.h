@@ -14,9 +14,11 @@
 #include "platform/port_printer.h"
 
 #define ESCPOS_BAND_BYTES 4032 /* 56 rows of 72 bytes: one receive buffer of a cheap printer */
+#define ESCPOS_WIDTH_MAX  640  /* dots of the widest head */
 #define ESCPOS_FILLER     8192 /* NULs that end the longest band somebody broke off */
 
-/* What a printer can tell (reference/devices.md 1.6). AUTO asks it at its first contact. */
+/* What a printer can tell (reference/devices.md 1.6). AUTO asks it at its first contact, and again
+ * after it was away. */
 enum escpos_level {
     ESCPOS_AUTO,
     ESCPOS_PROCESS_ID, /* A: says which job came out */
@@ -45,10 +47,17 @@ struct printer_escpos {
     struct transport transport;
     struct escpos_answers answers;
     struct escpos_patience patience;
-    enum escpos_level level; /* configured, or found out */
-    bool one_way_line;       /* level is ONE_WAY because the line is */
-    enum escpos_rest rest;   /* what an earlier job may have left in the printer */
-    uint32_t process;        /* last process number given, rising */
+    enum escpos_level level;    /* configured, found out, or kept from an earlier time */
+    bool configured;            /* the level is */
+    bool columns;               /* pictures as ESC *, for printers without GS v 0 */
+    bool was_away;              /* not reached since its level was found out */
+    struct usblp_identity kept; /* whose level was kept, until it is reached */
+    /* Called by the printer's thread when a level was found out, to be kept; or NULL. */
+    void (*learned)(void *context, const struct printer_escpos *p);
+    void *context;
+    bool one_way_line;     /* level is ONE_WAY because the line is */
+    enum escpos_rest rest; /* what an earlier job may have left in the printer */
+    uint32_t process;      /* last process number given, rising */
     /* What the answers of this connection said. */
     uint8_t asb[4];
     bool has_asb;

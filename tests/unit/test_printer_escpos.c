@@ -177,6 +177,70 @@ TEST(each_level_of_printer_gives_the_proof_it_can)
     }
 }
 
+static int lessons;
+
+static void learned(void *context, const struct printer_escpos *p)
+{
+    lessons++;
+    *(enum escpos_level *)context = p->level;
+}
+
+/* Kept from an earlier start: it is not asked, until it was away, which another printer may be. */
+TEST(a_level_is_learned_once_and_anew_after_it_was_away)
+{
+    enum print_proof proof = PROOF_NONE;
+    enum escpos_level kept = ESCPOS_AUTO;
+    lessons = 0;
+    start(VIRTUAL_B);
+    rig.printer.learned = learned;
+    rig.printer.context = &kept;
+    CHECK(!failed(print(&proof)));
+    CHECK(!failed(print(&proof)));
+    CHECK_INT(lessons, 1);
+    CHECK_INT(kept, ESCPOS_IN_ORDER);
+    tear_down();
+    CHECK_INT(print(&proof).code, ERR_OFFLINE);
+    const struct printer_escpos before = rig.printer;
+    start(VIRTUAL_A); /* another one hangs there now */
+    const struct transport line = rig.printer.transport;
+    rig.printer = before;
+    rig.printer.transport = line;
+    CHECK(!failed(print(&proof)));
+    CHECK_INT(proof, PROOF_PROCESS_ID);
+    CHECK_INT(kept, ESCPOS_PROCESS_ID);
+    CHECK_INT(lessons, 2);
+    CHECK_INT(printed(1), 1);
+    tear_down();
+}
+
+TEST(a_printer_that_knows_only_columns_prints_dot_for_dot)
+{
+    enum print_proof proof = PROOF_NONE;
+    start(VIRTUAL_A);
+    memset(rows, 0, 3 * WIDTH / 8); /* a real-time command standing upright, too */
+    rows[0] = rows[1 * WIDTH / 8] = 0;
+    rows[3 * WIDTH / 8] = 0x80;
+    rig.printer.columns = true;
+    CHECK(!failed(print(&proof)));
+    CHECK_INT(proof, PROOF_PROCESS_ID);
+    CHECK_INT(printed(1), 1);
+    pthread_mutex_lock(&rig.machine.lock);
+    CHECK_INT(out.height, (HEIGHT + 23) / 24 * 24); /* whole strips */
+    for (size_t i = 0; i < sizeof rows; i++) {      /* none lost; more only to break a command */
+        CHECK((out.rows[i] & rows[i]) == rows[i]);
+    }
+    pthread_mutex_unlock(&rig.machine.lock);
+    CHECK_INT(virtual_count(&rig.machine).letters, 0);
+    virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 5); /* strips are rows to it */
+    CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
+    virtual_mend(&rig.machine);
+    nap(30);
+    CHECK_INT(print_code(), ERR_NONE);
+    CHECK_INT(printed(3), 3);
+    CHECK_INT(virtual_count(&rig.machine).letters, 0);
+    tear_down();
+}
+
 TEST(a_one_way_printer_is_believed_only_when_configured_as_one)
 {
     enum print_proof proof = PROOF_NONE;
@@ -200,6 +264,7 @@ TEST(what_is_wrong_before_a_job_is_named_and_nothing_comes_out)
     } table[] = {{PAPER_FAULT_PAPER_OUT, ERR_NO_PAPER},
                  {PAPER_FAULT_COVER_OPEN, ERR_COVER_OPEN},
                  {PAPER_FAULT_JAM, ERR_JAM},
+                 {PAPER_FAULT_BROKEN, ERR_JAM},
                  {PAPER_FAULT_SILENT, ERR_OFFLINE},
                  {PAPER_FAULT_DEAD, ERR_OFFLINE},
                  {PAPER_FAULT_HANG_UP, ERR_OFFLINE},
@@ -431,7 +496,20 @@ TEST(status_tells_what_staff_need)
     virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 0);
     virtual_break(&rig.machine, PAPER_FAULT_COVER_OPEN, 0);
     CHECK(!failed(port->ops->status(port, &status)));
-    CHECK(status.cover_open && !status.online);
+    CHECK(status.cover_open && !status.online && !status.jam);
+    virtual_break(&rig.machine, PAPER_FAULT_JAM, 0);
+    CHECK(!failed(port->ops->status(port, &status)));
+    CHECK(status.jam && status.cutter && !status.broken);
+    virtual_mend(&rig.machine);
+    virtual_break(&rig.machine, PAPER_FAULT_BROKEN, 0);
+    CHECK(!failed(port->ops->status(port, &status)));
+    CHECK(status.jam && status.broken && !status.cutter);
+    virtual_mend(&rig.machine);
+    virtual_break(&rig.machine, PAPER_FAULT_HOT, 0);
+    CHECK(!failed(port->ops->status(port, &status)));
+    CHECK(status.hot && !status.jam);
+    virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 0);
+    CHECK(!failed(port->ops->status(port, &status)));
     CHECK_INT(status.paper, PAPER_OUT);
     tear_down();
     CHECK_INT(port->ops->status(port, &status).code, ERR_OFFLINE);
@@ -457,6 +535,8 @@ int main(void)
     RUN(a_page_comes_out_dot_for_dot_over_a_unix_socket);
     RUN(a_page_comes_out_dot_for_dot_over_a_pty);
     RUN(each_level_of_printer_gives_the_proof_it_can);
+    RUN(a_level_is_learned_once_and_anew_after_it_was_away);
+    RUN(a_printer_that_knows_only_columns_prints_dot_for_dot);
     RUN(a_one_way_printer_is_believed_only_when_configured_as_one);
     RUN(what_is_wrong_before_a_job_is_named_and_nothing_comes_out);
     RUN(talkative_and_hasty_printers_still_print_once);
