@@ -72,7 +72,7 @@ TEST(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared)
                                         PAPER_FAULT_JAM, PAPER_FAULT_DEAD, PAPER_FAULT_HANG_UP};
     const enum virtual_level levels[] = {VIRTUAL_A, VIRTUAL_B, VIRTUAL_C};
     for (size_t i = 0; i < 15; i++) {
-        start(levels[i % 3]);
+        start_known(levels[i % 3]);
         virtual_break(&rig.machine, table[i / 3], 100);
         CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
         CHECK_INT(virtual_printed(&rig.machine), 0);
@@ -90,7 +90,7 @@ TEST(a_head_that_gets_hot_in_the_page_goes_on_by_itself)
 {
     const enum virtual_level levels[] = {VIRTUAL_A, VIRTUAL_B, VIRTUAL_C};
     for (int i = 0; i < 3; i++) {
-        start(levels[i]);
+        start_known(levels[i]);
         virtual_break(&rig.machine, PAPER_FAULT_HOT, 100);
         CHECK_INT(print_code(), ERR_NONE);
         CHECK_INT(printed(1), 1);
@@ -122,10 +122,10 @@ TEST(the_next_citizen_never_gets_the_paper_of_the_one_before)
 TEST(wherever_paper_ends_no_slip_comes_out_by_itself_when_it_is_loaded)
 {
     const enum virtual_level levels[] = {VIRTUAL_A, VIRTUAL_B, VIRTUAL_C};
-    const int ends[] = {1, 57, 150, 244, 280, 298, 299, 300};
+    const int ends[] = {1, 150, 298, 300};
     for (size_t i = 0; i < 3 * sizeof ends / sizeof ends[0]; i++) {
         const int end = ends[i / 3];
-        start(levels[i % 3]);
+        start_known(levels[i % 3]);
         virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, end);
         CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
         virtual_mend(&rig.machine);
@@ -211,7 +211,7 @@ TEST(trouble_at_every_moment_of_the_page_leaves_the_outcome_open_and_the_next_sl
                                         PAPER_FAULT_HANG_UP};
     const int moments[] = {1, 30, 56, HEIGHT};
     for (size_t i = 0; i < 16; i++) {
-        start(i % 2 == 0 ? VIRTUAL_A : VIRTUAL_B);
+        start_known(i % 2 == 0 ? VIRTUAL_A : VIRTUAL_B);
         virtual_break(&rig.machine, table[i / 4], moments[i % 4]);
         CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
         CHECK_INT(virtual_printed(&rig.machine), 0);

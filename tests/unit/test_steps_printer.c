@@ -67,6 +67,22 @@ TEST(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked)
     CHECK(app.printer_care.ails);
 }
 
+TEST(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy)
+{
+    to_the_outcome();
+    intend(INTENT_PRINT, 0); /* while the first is printing */
+    CHECK(!did(FX_PRINT, PRINT_RECEIPT) && !did(FX_PRINT, PRINT_COPY));
+    happen((struct event){.kind = HAPPENED_PRINTED});
+    CHECK_INT(app.visit->copies, 1);
+    intend(INTENT_PRINT, 1);
+    CHECK(did(FX_PRINT, PRINT_COPY));
+    intend(INTENT_PRINT, 1);
+    CHECK(!did(FX_PRINT, PRINT_COPY));
+    slip_fails(ERR_OFFLINE); /* nothing of it came out: still the next one is a copy */
+    intend(INTENT_PRINT, 1);
+    CHECK(did(FX_PRINT, PRINT_COPY));
+}
+
 TEST(while_it_prints_nobody_asks)
 {
     to_the_outcome();
@@ -126,6 +142,7 @@ TEST(a_desk_without_a_printer_has_none_that_ails)
 int main(void)
 {
     RUN(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked);
+    RUN(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy);
     RUN(while_it_prints_nobody_asks);
     RUN(it_is_asked_after_she_went_home_and_while_the_next_one_is_there);
     RUN(a_status_that_is_not_well_begins_it_too_and_the_same_one_draws_nothing);
