@@ -62,12 +62,6 @@ struct officer_call {
     uint64_t at_ms, asked_ms;
 };
 
-/* What she has to take home from GOODBYE. Nothing personal: the visit is wiped by then. */
-struct take_along {
-    bool slip, card, paper;
-    bool waiting; /* no file number yet: her application lies sealed in the kiosk */
-};
-
 /* What is touched: of INTENT_NO_PHONE, of INTENT_FEE. */
 enum without_phone { WITHOUT_WAYS, WITHOUT_BY_OFFICER, WITHOUT_AT_COUNTER };
 enum fee_act { FEE_ACT_SHOW, FEE_ACT_COUNTER, FEE_ACT_PRINT, FEE_ACT_AGAIN };

@@ -101,7 +101,7 @@ static int read_options(struct kiosk *k, int argc, char **argv)
         text("--packs-key", "FILE",
              "public key of who signs content packs; without it none is used", &k->packs_key),
         text("--printer", "URI", "see kioskctl devices", &k->printer_uri),
-        text("--scanner", "URI", "serial:PATH, sim: or none:", &k->scanner_uri),
+        text("--scanner", "URI", "serial:PATH, evdev:PATH, sim: or none:", &k->scanner_uri),
         text("--camera", "URI", "sim:FILE or none:", &k->camera_uri),
         text("--audio", "URI", "sdl: or none:", &k->audio_uri),
         text("--keypad", "URI", "evdev:PATH, sim: or none:", &k->keypad_uri),
