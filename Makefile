@@ -150,6 +150,13 @@ $(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_s
 $(OUT)/tests/test_sdl_spoken $(OUT)/tests/test_sdl_heard $(OUT)/tests/test_sdl_stage: \
         $(call obj,$(wildcard tests/tools/state*.c))
 
+# A video device played behind these calls (tests/unit/v4l2_world.h).
+SCRIPTED := open close ioctl mmap
+$(OUT)/tests/test_camera_v4l2: $(OUT)/tests/unit/test_camera_v4l2.o $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(SCRIPTED:%=-Wl,--wrap=%) $(LIBS)
+
 # Listens to the words that screens look up.
 LISTENED := message_text message_spoken overlay_build
 $(OUT)/tests/test_sdl_message_screens: $(OUT)/tests/unit/test_sdl_message_screens.o \

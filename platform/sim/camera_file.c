@@ -142,8 +142,8 @@ static void close_camera(struct port_camera *port)
 
 struct err camera_file_open(struct camera_file *c, const char *uri)
 {
-    static const struct port_camera_ops sim = {"sim", still, close_camera};
-    static const struct port_camera_ops none = {"none", still, close_camera};
+    static const struct port_camera_ops sim = {"sim", still, NULL, NULL, close_camera};
+    static const struct port_camera_ops none = {"none", still, NULL, NULL, close_camera};
     memset(c, 0, sizeof *c);
     atomic_init(&c->fault, CAMERA_WELL);
     c->port.ops = &none;
