@@ -11,7 +11,7 @@ endif
 OUT      := build/$(B)
 GEN      := build/gen
 PKGS     := sdl2 SDL2_ttf libcurl libqrencode libxml-2.0 sqlite3 libsodium libpcre2-8 jansson \
-            libmicrohttpd gnutls inih libpng libjpeg opus libebur128
+            libmicrohttpd gnutls inih libpng libjpeg opus libebur128 lept
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
         -Wold-style-definition -Wpointer-arith -Wcast-qual -Wcast-align -Wwrite-strings -Wundef \
@@ -50,7 +50,7 @@ $(OUT)/platform/base/options.o: override CFLAGS += -DRONG_VERSION='"$(VERSION)"'
 PKGFLAGS := $(subst -I,-isystem ,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 override CFLAGS += -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN) \
         $(if $(CI),-Werror) $(MODE_$(B)) -I. -I$(GEN) $(PKGFLAGS) -MMD -MP
-LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lsonic -lpthread -lm
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lsonic -lsane -lhpdf -lpthread -lm
 
 sources = $(filter-out %/main_%.c,$(foreach d,$(1),$(wildcard $(d)/*.c)))
 BASE := $(filter-out platform/base/wipe.c,$(call sources,platform/base))
@@ -257,6 +257,13 @@ $(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(COMMON)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $^ -o $@ $(LINK_TEST) $(LIBS)
+
+# The page that the kiosk makes of a photograph, for visits to compare.
+$(OUT)/tests/straight: $(call obj,tests/tools/straight.c) $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/straight
 
 # A pretended printer to be reached over TCP, a unix socket or a pty.
 $(OUT)/tests/virtual_printer: $(call obj,tests/tools/virtual_printer.c) $(COMMON)

@@ -17,6 +17,7 @@
 #define FORMATS_MAX 32 /* of one device; what lies beyond is not asked for */
 #define SIZES_MAX   64
 #define AGAIN_MS    5
+#define SLICE_MS    50 /* of a wait, after which it is seen whether to stop */
 
 static int64_t now_ms(void)
 {
@@ -244,7 +245,14 @@ static struct err next(struct camera_v4l2 *c, int64_t until_ms, struct frame *re
     for (;;) {
         const int64_t left = until_ms - now_ms();
         struct pollfd wait = {.fd = c->fd, .events = POLLIN};
-        const int ready = left > 0 ? poll(&wait, 1, (int)left) : 0;
+        const int slice = left < SLICE_MS ? (int)left : SLICE_MS;
+        const int ready = left > 0 ? poll(&wait, 1, slice) : 0;
+        if (c->stop != NULL && atomic_load(c->stop)) {
+            return ERR(ERR_CANCELLED, 0, "v4l2: stopped");
+        }
+        if (ready == 0 && left > slice) {
+            continue;
+        }
         if (ready == 0) {
             return ERR(ERR_TIMEOUT, 0, "v4l2: no frame");
         }
@@ -378,12 +386,16 @@ static void drop_ready(struct camera_v4l2 *c)
     }
 }
 
-static struct err still(struct port_camera *port, uint8_t *ret_jpeg, size_t cap, size_t *ret_size)
+static struct err still(struct port_camera *port, const atomic_bool *stop, uint8_t *ret_jpeg,
+                        size_t cap, size_t *ret_size)
 {
     struct camera_v4l2 *c = (struct camera_v4l2 *)port;
     struct still_job job = {c, ret_jpeg, cap, ret_size};
+    c->stop = stop;
     drop_ready(c);
-    return with_stream(c, c->still_ms, use_still, &job);
+    const struct err e = with_stream(c, c->still_ms, use_still, &job);
+    c->stop = NULL;
+    return e;
 }
 
 struct view_job {
@@ -429,7 +441,8 @@ static void close_camera(struct port_camera *port)
 
 struct err camera_v4l2_open(struct camera_v4l2 *c, const char *path)
 {
-    static const struct port_camera_ops ops = {"v4l2", still, view, rest, close_camera};
+    static const struct port_camera_ops ops = {
+        .name = "v4l2", .still = still, .view = view, .rest = rest, .close = close_camera};
     memset(c, 0, sizeof *c);
     c->port.ops = &ops;
     c->fd = -1;

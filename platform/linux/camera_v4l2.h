@@ -25,8 +25,9 @@ struct camera_v4l2 {
         uint8_t *bytes;
         size_t size;
     } buffers[CAMERA_V4L2_BUFFERS];
-    int still_ms, view_ms; /* a call gives up after them: 5000 and 1000 */
-    int settle_ms;         /* after the stream began, until its light and focus are right: 700 */
+    int still_ms, view_ms;   /* a call gives up after them: 5000 and 1000 */
+    const atomic_bool *stop; /* of the still that is being taken; NULL: none */
+    int settle_ms;           /* after the stream began, until its light and focus are right: 700 */
 };
 
 /* Chooses the device; it is opened by the first call and need not be there yet. ERR_FULL: the path

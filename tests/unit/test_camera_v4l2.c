@@ -55,7 +55,7 @@ static void plug_in(void)
 static enum err_code take(void)
 {
     size = 0;
-    return camera.port.ops->still(&camera.port, jpeg, sizeof jpeg, &size).code;
+    return camera.port.ops->still(&camera.port, NULL, jpeg, sizeof jpeg, &size).code;
 }
 
 static enum err_code look(void)
@@ -240,7 +240,7 @@ TEST(one_in_other_hands_and_a_node_without_pictures_are_told_apart)
 TEST(a_picture_larger_than_the_memory_is_refused)
 {
     plug_in();
-    CHECK_INT(camera.port.ops->still(&camera.port, jpeg, 1000, &size).code, ERR_FULL);
+    CHECK_INT(camera.port.ops->still(&camera.port, NULL, jpeg, 1000, &size).code, ERR_FULL);
 }
 
 TEST(a_path_that_is_no_video_device_is_offline)
