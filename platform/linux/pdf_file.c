@@ -5,6 +5,8 @@
 #include <hpdf.h>
 
 #define POINTS_PER_INCH 72.0F
+#define POOL_BYTES                                                                                 \
+    65536 /* from a pool, which ends as a whole: libharu forgets a picture that is none */
 
 /* One page as large as its picture; false: it is none. */
 static bool add_page(HPDF_Doc pdf, const struct picture_page *page, int dpi)
@@ -44,7 +46,7 @@ struct err image_pdf_write(const struct picture_page *pages, int count, int dpi,
     if (count <= 0 || dpi <= 0) {
         return ERR(ERR_BAD_INPUT, 0, "pdf: no pages");
     }
-    HPDF_Doc pdf = HPDF_New(NULL, NULL);
+    HPDF_Doc pdf = HPDF_NewEx(NULL, NULL, NULL, POOL_BYTES, NULL);
     if (pdf == NULL) {
         return ERR(ERR_IO, 0, "pdf: memory");
     }
