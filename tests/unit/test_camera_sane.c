@@ -8,14 +8,6 @@
 #include "platform/linux/jpeg_file.h"
 #include "tests/check.h"
 
-/* The test backend's reader forgets 64 KB with each sheet, and nobody can be named for it: it is
- * not loaded any more when leaks are looked for. */
-const char *__asan_default_options(void); /* NOLINT(bugprone-reserved-identifier): asked by asan */
-const char *__asan_default_options(void)  /* NOLINT(bugprone-reserved-identifier) */
-{
-    return "detect_leaks=0";
-}
-
 static struct camera_sane camera;
 static uint8_t jpeg[2 << 20], rgb[900 * 900 * 3];
 static size_t size;
@@ -139,9 +131,10 @@ TEST(a_scan_ends_soon_after_nobody_waits_for_it)
 
 TEST(reads_in_small_pieces_give_the_same_page)
 {
-    static const struct camera_sane_option pieces[] = {
-        {"test-picture", "Solid white"}, {"read-limit", "yes"}, {"read-limit-size", "999"},
-        {"non-blocking", "yes"},         {"select-fd", "yes"},  {NULL, NULL}};
+    static const struct camera_sane_option pieces[] = {{"test-picture", "Solid white"},
+                                                       {"read-limit", "yes"},
+                                                       {"read-limit-size", "999"},
+                                                       {NULL, NULL}};
     plug_in(white);
     CHECK_INT(take().code, ERR_NONE);
     const size_t whole = size;
