@@ -139,7 +139,7 @@ static struct err add_paper(struct app *a, const struct form_question *q, struct
         *paper = (struct record_paper){.ref = q->ref, .handed_in = true};
         return ERR_OK;
     }
-    if (papers_pages(a->visit, q->node) == 0) {
+    if (kept == NULL || papers_pages(a->visit, q->node) == 0) {
         return ERR_OK;
     }
     return q->kind == FORM_SIGNATURE ? add_signature(q, &kept->pages[0], &f->record)
