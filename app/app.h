@@ -18,6 +18,7 @@
 #include "app/finding.h"
 #include "app/form/form.h"
 #include "app/lookup.h"
+#include "app/paper_page.h"
 #include "app/printer_care.h"
 #include "app/receipt/paper_roll.h"
 #include "app/route.h"
@@ -137,6 +138,7 @@ enum intent_kind {
     INTENT_DAYS_AGO,  /* argument: 0 today, 1 yesterday */
     INTENT_CAPTURE,   /* argument: the page of the paper to take anew, 0 = one more */
     INTENT_SHOW_PAGE, /* argument: a page of the paper, 0 = the next one, still to be taken */
+    INTENT_TURN_PAGE, /* argument: the page of the paper to turn by a quarter, clockwise */
     INTENT_HAND_IN,
     INTENT_WIPE_INK, /* the signature away, to sign again */
     INTENT_CHANGE,   /* argument: form_node to change, from CHECK or a repeat's page */
@@ -187,7 +189,7 @@ enum happening {
     HAPPENED_TICK,    /* now_ms only */
     HAPPENED_TOUCH,   /* somebody is here; number: 1 = by a key */
     HAPPENED_SCAN,    /* text: one payload of the 2D scanner */
-    HAPPENED_PHOTO,   /* a still was kept in the visit, or error */
+    HAPPENED_PHOTO,   /* a still was kept in the visit, or error; argument 1: a sheet may follow */
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */
     HAPPENED_PEN,     /* on a signature: argument x, number y of app/ink.h; intent: enum pen */
     HAPPENED_STORED,
@@ -234,6 +236,7 @@ enum effect_kind {
     FX_PRINT,     /* print the receipt; argument 1 = marked as a copy */
     FX_CAMERA,    /* take a still of the paper of visit->capturing_of */
     FX_PREVIEW,   /* argument: page of a paper; show its still again */
+    FX_TURN,      /* the same, turned by a quarter and kept so */
     FX_ASK,       /* argument: enum portal_question */
     FX_WIPE,      /* forget: text cache, speech queue, photo, everything outside the arena */
     FX_SPEAK,     /* read the screen again */
@@ -280,39 +283,8 @@ struct date_draft {
     bool no_date, has_time; /* which parts are asked */
 };
 
-#define PICKS_MAX        3400 /* all communes */
-#define VISIT_PAPERS_MAX 8
-#define PAPER_PAGES_MAX  10 /* of one paper; all of them are files of the record (app/papers.h) */
-#define INSTANCES_MAX    64 /* of repeats, in one visit */
-
-/* One still of a paper. */
-struct paper_page {
-    int id;            /* of this visit, from 1; stays when others go */
-    uint8_t *bytes;    /* JPEG as captured, in the arena */
-    size_t size, room; /* of bytes */
-    int verdict;       /* enum photo_verdict of app/paper.h */
-    bool removed;      /* taken out once she leaves the question; till then taken back */
-    uint8_t *thumb;    /* RGB888, in the arena; NULL: none could be made */
-    int thumb_width, thumb_height; /* of thumb */
-};
-
-/* What she did about one paper the form asks for (app/papers.h). */
-struct visit_paper {
-    form_node question;
-    struct paper_page pages[PAPER_PAGES_MAX]; /* in order; behind page_count spare room */
-    int page_count;
-    int chosen;     /* the page that is shown large; 0 = the next one, still to be taken */
-    bool handed_in; /* she brings it to the counter */
-};
-
-/* A still as the camera gave it, and as it is shown. */
-struct still {
-    const uint8_t *bytes;
-    size_t size;
-    int verdict;
-    const uint8_t *rgb; /* RGB888; NULL: there is no preview */
-    int width, height;  /* of rgb */
-};
+#define PICKS_MAX     3400 /* all communes */
+#define INSTANCES_MAX 64   /* of repeats, in one visit */
 
 /* Everything of one citizen. Lives at the start of the visit arena; all zero between citizens. */
 struct visit {
@@ -362,9 +334,11 @@ struct visit {
     bool capturing;
     form_node capturing_of; /* the question whose paper the still is of */
     int capturing_page;     /* the page it takes the place of; 0 = one more */
+    bool feeding;           /* the scanner's feeder was asked for a further sheet by itself */
     int page_ids;           /* pages taken so far */
     struct paper_meter *photo_meter;
     uint8_t *photo_room;           /* where the camera writes, in the arena */
+    uint8_t *photo_page_room;      /* where the page of it is set straight */
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
     int photo_width, photo_height; /* of the preview */
     int photo_page;                /* the page of a paper the preview shows; 0 = none */

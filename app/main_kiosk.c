@@ -102,7 +102,7 @@ static int read_options(struct kiosk *k, int argc, char **argv)
              "public key of who signs content packs; without it none is used", &k->packs_key),
         text("--printer", "URI", "see kioskctl devices", &k->printer_uri),
         text("--scanner", "URI", "serial:PATH, evdev:PATH, sim: or none:", &k->scanner_uri),
-        text("--camera", "URI", "sim:FILE or none:", &k->camera_uri),
+        text("--camera", "URI", "v4l2:/dev/video0, sane:NAME, sim:FILE or none:", &k->camera_uri),
         text("--audio", "URI", "sdl: or none:", &k->audio_uri),
         text("--keypad", "URI", "evdev:PATH, sim: or none:", &k->keypad_uri),
         text("--microphone", "URI", "sdl:, sim:FILE or none:", &k->microphone_uri),

@@ -70,6 +70,11 @@ static const struct setting_row rows[] = {
      "keypad.step and keypad.choose."},
     {"devices.microphone", TEXT, AT(microphone), "none:", 0, 120,
      "Microphone of the recording studio, as a device URI; open only while staff record."},
+    {"papers.file_mb", NUMBER, AT(paper_mb), "5", 1, 15,
+     "Megabytes that the portal takes as one file: the pages of a paper stay under it."},
+    {"papers.camera_dpi", NUMBER, AT(camera_dpi), "200", 100, 600,
+     "Pixels to the inch on the camera's tray, measured with a ruler: picture pixels of 10 inches "
+     "by ten."},
     {"keypad.double_ms", NUMBER, AT(key_double_ms), "500", 0, 2000,
      "The same key again within so many milliseconds is a trembling hand and does not count."},
     {"keypad.repeat_after_ms", NUMBER, AT(key_repeat_after_ms), "2000", 0, 10000,

@@ -35,6 +35,8 @@ struct settings {
     char theme[SETTING_TEXT];     /* of every new visit: a word of SETTING_THEMES */
     int printer_dots;
     int roll_m;
+    int paper_mb;   /* megabytes of one paper's file, at most */
+    int camera_dpi; /* of the tray, as the camera sees it */
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
     char reader[SETTING_TEXT];
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];

@@ -15,9 +15,6 @@
 #include "ui/paper.h"
 #include "ui/shell.h"
 
-/* Scans stay under it (fleet-reliability-security.md 2.1). */
-#define STILL_BYTES_MAX (2 * 1024 * 1024)
-
 static void happened(struct shell *s, enum happening kind, struct err error)
 {
     struct event e = {.kind = kind, .error = error};
@@ -32,8 +29,9 @@ static void store(struct shell *s)
         return;
     }
     job->outbox = s->ports.outbox;
+    job->picture = s->ports.picture;
     job->started_ms = s->now_ms;
-    const struct err e = filing_record(s->app, &job->record);
+    const struct err e = filing_record(s->app, &job->filing);
     if (failed(e)) {
         happened(s, HAPPENED_STORE_FAILED, e);
     } else if (!jobs_put(&s->jobs, &s->store, JOB_STORE)) {
@@ -117,20 +115,24 @@ static void print(struct shell *s, enum print_what what)
     }
 }
 
-/* Room for one still and its preview, taken once a visit. */
+/* Room for one still, its page and its preview, taken once a visit. */
 static bool still_room(struct shell *s)
 {
     struct visit *v = s->app->visit;
     struct job_still *job = &s->jobs.still;
     if (v->photo_room == NULL) {
-        v->photo_room = arena_alloc(s->app->arena, STILL_BYTES_MAX);
+        v->photo_room = arena_alloc(s->app->arena, CAMERA_JPEG_MAX);
+        v->photo_page_room = arena_alloc(s->app->arena, PAGE_BYTES_MAX);
         v->photo_rgb = arena_alloc(s->app->arena, PREVIEW_BYTES);
         v->photo_meter = arena_alloc(s->app->arena, sizeof *job->meter);
     }
+    job->raw = v->photo_room;
+    job->bytes = v->photo_page_room;
     job->preview = v->photo_rgb;
     job->meter = v->photo_meter;
     job->picture = s->ports.picture;
-    return v->photo_room != NULL && job->preview != NULL && job->meter != NULL;
+    job->camera_dpi = s->app->settings->camera_dpi;
+    return job->raw != NULL && job->bytes != NULL && job->preview != NULL && job->meter != NULL;
 }
 
 static void still(struct shell *s)
@@ -141,37 +143,60 @@ static void still(struct shell *s)
     if (free) {
         v->photo_width = 0;
         v->photo_page = 0;
+        atomic_store(&job->stop, false);
         job->camera = s->ports.camera;
+        job->quarters = 0;
         job->question = v->capturing_of;
         job->page = v->capturing_page;
-        job->bytes = v->photo_room;
-        job->cap = STILL_BYTES_MAX;
     }
     if (!free || !jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
         happened(s, HAPPENED_PHOTO, ERR(ERR_TIMEOUT, 0, "shell: camera busy"));
     }
 }
 
-/* A still taken before is decoded again for the screen: only one preview is kept. Its bytes are
- * copied, since she may take the page out meanwhile. */
-static void preview(struct shell *s, int id)
+/* The paper a page belongs to. */
+static form_node question_of(const struct visit *v, const struct paper_page *page)
+{
+    for (int i = 0; i < v->paper_count; i++) {
+        const struct paper_page *pages = v->papers[i].pages;
+        if (page >= pages && page < pages + PAPER_PAGES_MAX) {
+            return v->papers[i].question;
+        }
+    }
+    return FORM_NONE;
+}
+
+/* A page taken before is decoded again for the screen, as it is or turned: only one preview is
+ * kept. Its bytes are copied, since she may take the page out meanwhile. */
+static void preview(struct shell *s, int id, int quarters)
 {
     struct visit *v = s->app->visit;
     struct job_still *job = &s->jobs.still;
     const struct paper_page *page = papers_page(v, id);
-    if (page == NULL || page->size > STILL_BYTES_MAX || s->jobs.busy[JOB_STILL] || !still_room(s)) {
+    if (page == NULL || page->size > PAGE_BYTES_MAX || s->jobs.busy[JOB_STILL] || !still_room(s)) {
         return; /* she sees that it was taken, and not the picture */
     }
     v->photo_width = 0;
     v->photo_page = 0;
     job->camera = NULL;
+    job->quarters = quarters;
+    job->question = question_of(v, page);
     job->page = id;
-    job->bytes = v->photo_room;
-    job->cap = STILL_BYTES_MAX;
+    job->verdict = (enum photo_verdict)page->verdict;
     job->size = page->size;
-    memcpy(job->bytes, page->bytes, page->size);
+    job->raw_size = quarters != 0 ? page->size : 0;
+    memcpy(quarters != 0 ? job->raw : job->bytes, page->bytes, page->size);
     if (!jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
         return; /* the same */
+    }
+}
+
+static void picture(struct shell *s, enum effect_kind kind, int page)
+{
+    if (kind == FX_CAMERA) {
+        still(s);
+    } else {
+        preview(s, page, kind == FX_TURN ? 1 : 0);
     }
 }
 
@@ -194,8 +219,10 @@ static void forget_still(struct shell *s)
 {
     struct job_still *job = &s->jobs.still;
     if (s->jobs.busy[JOB_STILL]) {
+        atomic_store(&job->stop, true);
         worker_rest(&s->devices);
-        explicit_bzero(job->bytes, job->cap);
+        explicit_bzero(job->raw, CAMERA_JPEG_MAX);
+        explicit_bzero(job->bytes, PAGE_BYTES_MAX);
         explicit_bzero(job->preview, PREVIEW_BYTES);
         explicit_bzero(job->meter, sizeof *job->meter);
     }
@@ -216,7 +243,7 @@ static void wipe(struct shell *s)
     if (!s->jobs.print.left) { /* else when the receipt is out: printed() */
         explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
     }
-    memset(&s->jobs.store.record, 0, sizeof s->jobs.store.record);
+    memset(&s->jobs.store.filing, 0, sizeof s->jobs.store.filing);
     arena_wipe(&s->frame[1 - s->current]);
 }
 
@@ -294,10 +321,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         print(s, (enum print_what)argument);
         break;
     case FX_CAMERA:
-        still(s);
-        break;
     case FX_PREVIEW:
-        preview(s, argument);
+    case FX_TURN:
+        picture(s, kind, argument);
         break;
     case FX_ASK:
         ask(s, (enum portal_question)argument);
@@ -375,7 +401,7 @@ static void stored(struct shell *s)
     if (failed(e)) {
         log_event(EV_STORE_FAILED, e.code, e.os);
     } else {
-        log_event(EV_STORED, (int64_t)strlen(s->jobs.store.record.instance), ms);
+        log_event(EV_STORED, (int64_t)strlen(s->jobs.store.filing.record.instance), ms);
     }
     happened(s, failed(e) ? HAPPENED_STORE_FAILED : HAPPENED_STORED, e);
 }
@@ -431,15 +457,19 @@ static void photographed(struct shell *s)
         return; /* the visit it belonged to is over */
     }
     struct err e = job->error;
-    if (!failed(e) && job->camera != NULL) {
+    const bool changed = job->camera != NULL || job->quarters != 0;
+    if (!failed(e) && changed) {
         e = keep_still(s, job);
     }
     if (!failed(e)) {
-        v->photo_page = job->camera != NULL ? papers_find(v, job->question)->chosen : job->page;
+        v->photo_page = changed ? papers_find(v, job->question)->chosen : job->page;
         v->photo_width = job->width;
         v->photo_height = job->height;
     }
-    happened(s, job->camera != NULL ? HAPPENED_PHOTO : HAPPENED_PREVIEW, e);
+    struct event event = {.kind = job->camera != NULL ? HAPPENED_PHOTO : HAPPENED_PREVIEW,
+                          .argument = job->camera != NULL && job->feeds,
+                          .error = e};
+    shell_event(s, &event);
 }
 
 static void printer_told(struct shell *s)

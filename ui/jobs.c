@@ -7,7 +7,10 @@
 static void run_store(void *context)
 {
     struct job_store *job = context;
-    job->error = outbox_put(job->outbox, &job->record);
+    job->error = filing_bind(&job->filing, job->picture);
+    if (!failed(job->error)) {
+        job->error = outbox_put(job->outbox, &job->filing.record);
+    }
 }
 
 /* A slip whose end is not known has used its paper, too. */
@@ -38,30 +41,48 @@ static void run_print(void *context)
     job->journal_error = failed(begun) ? begun : failed(ended) ? ended : counted;
 }
 
+/* Whether it can be read, as it came from the camera. */
 static void judge(struct job_still *job)
 {
     int width = 0;
     int height = 0;
-    job->error = job->picture->size(job->bytes, job->size, &width, &height);
+    job->error = job->picture->size(job->raw, job->raw_size, &width, &height);
     if (failed(job->error)) {
         return;
     }
     paper_meter_begin(job->meter, width, height);
-    job->error = job->picture->rows(job->bytes, job->size, paper_meter_row, job->meter);
+    job->error = job->picture->rows(job->raw, job->raw_size, paper_meter_row, job->meter);
     job->verdict = failed(job->error) ? PHOTO_UNREADABLE
                                       : paper_meter_verdict(job->meter, &paper_limits_default);
+}
+
+static void take(struct job_still *job)
+{
+    const struct port_camera_ops *ops = job->camera->ops;
+    job->error = ops->still(job->camera, &job->stop, job->raw, CAMERA_JPEG_MAX, &job->raw_size);
+    job->feeds = !failed(job->error) && ops->feeds != NULL && ops->feeds(job->camera);
+    if (!failed(job->error)) {
+        judge(job);
+    }
+    if (!failed(job->error)) {
+        job->error = job->picture->straighten(job->raw, job->raw_size, job->camera_dpi, job->bytes,
+                                              PAGE_BYTES_MAX, &job->size, &job->found);
+        job->verdict = paper_verdict(job->verdict, &job->found);
+    }
 }
 
 static void run_still(void *context)
 {
     struct job_still *job = context;
     job->error = ERR_OK;
+    job->raw_size = job->camera != NULL ? 0 : job->raw_size;
     if (job->camera != NULL) {
-        job->error = job->camera->ops->still(job->camera, job->bytes, job->cap, &job->size);
-        if (!failed(job->error)) {
-            judge(job);
-        }
+        take(job);
+    } else if (job->quarters != 0) {
+        job->error = job->picture->turn(job->raw, job->raw_size, job->quarters, job->bytes,
+                                        PAGE_BYTES_MAX, &job->size);
     }
+    explicit_bzero(job->raw, job->raw_size);
     if (!failed(job->error)) {
         job->error = job->picture->preview(job->bytes, job->size, PREVIEW_SIDE, job->preview,
                                            PREVIEW_BYTES, &job->width, &job->height);

@@ -7,6 +7,7 @@
 #define UI_JOBS_H
 
 #include "app/citizen/codes.h"
+#include "app/filing.h"
 #include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/paper.h"
@@ -35,7 +36,8 @@ enum job_tag {
 
 struct job_store {
     struct outbox *outbox;
-    struct record record;
+    const struct port_picture *picture;
+    struct filing filing;
     uint64_t started_ms;
     struct err error;
 };
@@ -54,18 +56,26 @@ struct job_print {
     struct err error;
 };
 
-#define PREVIEW_SIDE  800 /* px: the longer side of what the screen shows */
-#define PREVIEW_BYTES (PREVIEW_SIDE * PREVIEW_SIDE * 3)
+#define PREVIEW_SIDE   800 /* px: the longer side of what the screen shows */
+#define PREVIEW_BYTES  (PREVIEW_SIDE * PREVIEW_SIDE * 3)
 
-/* A still, judged and shrunk for the screen. All memory is the visit arena's: a citizen's paper. */
+#define PAGE_BYTES_MAX (2U << 20) /* of one page set straight; its quality yields to it */
+
+/* A still, judged, set straight and shrunk for the screen. All memory is the visit arena's: a
+ * citizen's paper. */
 struct job_still {
-    struct port_camera *camera; /* NULL: bytes hold a still taken before, to be shown again */
-    int question;               /* whose paper it is */
-    int page;                   /* of that paper: shown again, or taken anew; 0 = one more */
+    struct port_camera *camera; /* NULL: a page taken before is shown again, or turned */
+    int quarters;               /* clockwise, of the page in raw; 0: it lies in bytes */
+    int camera_dpi;
+    atomic_bool stop; /* set by the main thread: nobody waits for it any more */
+    bool feeds;       /* a further sheet may follow */
+    int question;     /* whose paper it is */
+    int page;         /* of that paper: shown again, or taken anew; 0 = one more */
     const struct port_picture *picture;
-    uint8_t *bytes, *preview; /* preview holds PREVIEW_BYTES */
+    uint8_t *raw, *bytes, *preview; /* the still, its page, PREVIEW_BYTES */
     struct paper_meter *meter;
-    size_t cap, size;
+    size_t raw_size, size; /* raw holds CAMERA_JPEG_MAX, bytes PAGE_BYTES_MAX */
+    struct picture_found found;
     int width, height; /* of the preview */
     enum photo_verdict verdict;
     struct err error;

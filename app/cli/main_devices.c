@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 #include "platform/base/options.h"
+#include "platform/linux/camera_open.h"
 #include "platform/linux/printer_open.h"
-#include "platform/sim/camera_file.h"
 
 static void put(const char *device, const char *form, const char *help)
 {

@@ -21,10 +21,13 @@
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
 
+#include "platform/linux/camera_open.h"
 #include "platform/linux/jack_evdev.h"
 #include "platform/linux/journal.h"
 #include "platform/linux/jpeg_file.h"
 #include "platform/linux/keypad_evdev.h"
+#include "platform/linux/page_file.h"
+#include "platform/linux/pdf_file.h"
 #include "platform/linux/png_file.h"
 #include "platform/linux/portal_socket.h"
 #include "platform/linux/printer_level.h"
@@ -40,7 +43,6 @@
 #include "platform/sdl/display_sdl.h"
 #include "platform/sdl/text_ttf.h"
 #include "platform/sim/audio_capture.h"
-#include "platform/sim/camera_file.h"
 #include "platform/sim/capture_file.h"
 #include "platform/sim/display_memory.h"
 #include "platform/sim/jack_script.h"
@@ -103,7 +105,7 @@ struct kiosk {
     struct jack_evdev jack_evdev;
     struct jack_script jack_script;
     struct port_jack *jack; /* one of the two, or NULL */
-    struct camera_file camera;
+    struct camera camera;
     struct capture_sdl capture_sdl;
     struct capture_file capture_file;
     struct port_capture *capture; /* one of the two */

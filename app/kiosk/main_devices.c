@@ -122,7 +122,7 @@ struct err kiosk_up_devices(struct kiosk *k)
                 s->printer);
         return e;
     }
-    e = camera_file_open(&k->camera, s->camera);
+    e = camera_open(&k->camera, s->camera);
     if (failed(e)) {
         fprintf(stderr, "kiosk: devices.camera: '%s' is no camera; see kioskctl devices.\n",
                 s->camera);
@@ -140,9 +140,7 @@ void kiosk_down_devices(struct kiosk *k)
     if (k->scanner != NULL) {
         k->scanner->ops->close(k->scanner);
     }
-    if (k->camera.port.ops != NULL) {
-        k->camera.port.ops->close(&k->camera.port);
-    }
+    camera_close(&k->camera);
     if (k->capture != NULL) {
         k->capture->ops->close(k->capture);
     }

@@ -7,8 +7,9 @@
 #include "app/kiosk/kiosk.h"
 #include "ui/effects.h"
 
-#define BOOT_BYTES        (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
-#define VISIT_BYTES       (FORM_BYTES_MAX + (8u << 20)) /* one citizen: form, answers, papers */
+#define BOOT_BYTES (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
+/* One citizen: form, answers, papers and their PDFs; locked as it is touched. */
+#define VISIT_BYTES       (FORM_BYTES_MAX + (32u << 20))
 #define PAINTER_BYTES     (6u << 20)
 #define TEXT_BYTES        (4u << 20)
 #define STARTING_AGAIN_MS 200
@@ -352,7 +353,8 @@ static struct err up_shell(struct kiosk *k)
 {
     kiosk_load_counts(k);
     k->staff = (struct staff_pin){&k->dir, k->state};
-    k->picture = (struct port_picture){image_jpeg_size, image_jpeg_rows, image_jpeg_preview};
+    k->picture = (struct port_picture){image_jpeg_size,       image_jpeg_rows, image_jpeg_preview,
+                                       image_page_straighten, image_page_turn, image_pdf_write};
     const struct shell_ports ports = {.display = k->display,
                                       .text = k->text,
                                       .clock = &k->clock,
@@ -362,7 +364,7 @@ static struct err up_shell(struct kiosk *k)
                                       .scanner = k->scanner,
                                       .keypads = {k->keypads[0], k->keypads[1]},
                                       .jack = k->jack,
-                                      .camera = &k->camera.port,
+                                      .camera = k->camera.port,
                                       .capture = k->capture,
                                       .picture = &k->picture,
                                       .portal = k->portal,
