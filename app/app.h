@@ -18,8 +18,10 @@
 #include "app/finding.h"
 #include "app/form/form.h"
 #include "app/lookup.h"
+#include "app/officer_call.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
+#include "app/staff/staff.h"
 #include "app/staff_gate.h"
 #include "app/studio/studio.h"
 #include "platform/base/arena.h"
@@ -73,6 +75,7 @@ enum overlay {
     OVERLAY_TOOLS,      /* the tools that have no room beside large ones */
     OVERLAY_KEYS,       /* keys are tried: each only says what it does */
     OVERLAY_SWITCHES,   /* which of two switches is which: two of them are struck */
+    OVERLAY_STAFF,      /* staff: is it meant? */
 };
 
 /* A whole page laid over the screen and its dialog, which stay underneath as they are: closing it
@@ -93,6 +96,10 @@ enum sheet {
     SHEET_STUDIO_PERSON, /* a new one */
     SHEET_STUDIO_RECORD,
     SHEET_STUDIO_REVIEW,
+    SHEET_STAFF, /* what is wrong with the kiosk; the next lie over it */
+    SHEET_STAFF_MENU,
+    SHEET_STAFF_PAPER, /* a new roll */
+    SHEET_STAFF_FILES, /* what is not sent */
     SHEET_COUNT
 };
 
@@ -163,7 +170,8 @@ enum intent_kind {
     INTENT_LISTEN,   /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
     INTENT_SLIP,     /* to the file of a slip */
     INTENT_WITHDRAW, /* the found file */
-    INTENT_STAFF,    /* the staff gesture: the gate, then the studio */
+    INTENT_STAFF,    /* the staff gesture: the gate, then the dashboard */
+    INTENT_STAFF_ACT, /* argument: enum staff_act */
     INTENT_STUDIO,   /* argument: enum studio_act */
     INTENT_COUNT
 };
@@ -190,6 +198,7 @@ enum happening {
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
     HAPPENED_PIN,            /* pin */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
+    HAPPENED_STAFF,          /* news: what was looked at for staff */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
@@ -214,6 +223,7 @@ struct event {
     const struct pin_answer *pin;
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
+    const struct staff_news *news;
     const uint8_t *picture; /* of SHOWN */
 };
 
@@ -241,9 +251,10 @@ enum effect_kind {
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
     FX_STUDIO,         /* argument: enum studio_wish */
+    FX_STAFF,          /* argument: enum staff_wish */
 };
 
-enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST };
+enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_TEST };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_LOOK, PIN_JUDGE };
 #define EFFECTS_MAX 12
@@ -385,24 +396,6 @@ struct sheets {
     int language;       /* of NOT_READY: index of the one asked for */
 };
 
-/* The call for an officer, as far as this kiosk knows. Never a citizen's data. */
-struct officer_call {
-    bool open;        /* called and not withdrawn */
-    int language;     /* index of the one to be spoken */
-    bool unheard;     /* no courier took the call: only the gong was heard */
-    bool coming;      /* somebody answered */
-    bool late;        /* two minutes without an answer: the counter is shown */
-    char name[40];    /* who answered, or "" */
-    int64_t coming_s; /* when */
-    uint64_t at_ms, asked_ms;
-};
-
-/* What she has to take home from GOODBYE. Nothing personal: the visit is wiped by then. */
-struct take_along {
-    bool slip, card, paper;
-    bool waiting; /* no file number yet: her application lies sealed in the kiosk */
-};
-
 /* What the composition root lends the app: reading forms and randomness. */
 struct app_world {
     void *context;
@@ -437,6 +430,7 @@ struct app {
     struct officer_call call;
     struct staff_gate gate;
     struct studio studio;
+    struct staff staff;
     int language;        /* index into the configured languages */
     int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
     int volume, speed;   /* steps of the player, reset at session end */

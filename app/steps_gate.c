@@ -35,8 +35,8 @@ static void done(struct app *a, struct effects *fx)
     case STAFF_WITHDRAW:
         step_withdraw(a, fx);
         break;
-    case STAFF_STUDIO:
-        step_open_studio(a, fx);
+    case STAFF_HOME:
+        step_open_staff(a, fx);
         break;
     case STAFF_NOTHING:
         break;

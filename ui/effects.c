@@ -8,8 +8,10 @@
 #include "app/receipt/checklist.h"
 #include "app/receipt/receipt.h"
 #include "app/settings.h"
+#include "app/staff/test_slip.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
+#include "ui/effects_staff.h"
 #include "ui/effects_studio.h"
 #include "ui/paper.h"
 #include "ui/shell.h"
@@ -66,6 +68,16 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
 static struct err compose(const struct shell *s, enum print_what what, struct receipt *receipt)
 {
     const struct app *a = s->app;
+    if (what == PRINT_TEST) {
+        const struct test_slip_facts test = {.language = app_language(a),
+                                             .centre = a->settings->place,
+                                             .kiosk = a->settings->name,
+                                             .url = a->settings->public_url,
+                                             .printed_at = a->now_s,
+                                             .offset_minutes = a->settings->offset_minutes,
+                                             .practice = a->practice};
+        return test_slip_build(receipt, &test);
+    }
     if (what != PRINT_LIST) {
         const struct receipt_facts facts = facts_of(s, what == PRINT_COPY);
         return receipt_build(receipt, &facts);
@@ -308,6 +320,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_STUDIO:
         effects_studio(s, (enum studio_wish)argument);
         break;
+    case FX_STAFF:
+        effects_staff(s, (enum staff_wish)argument);
+        break;
     }
 }
 
@@ -431,6 +446,12 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_STUDIO:
         effects_studio_done(s);
+        break;
+    case JOB_LOOK:
+        effects_staff_done(s);
+        break;
+    case JOB_CAMERA:
+        effects_staff_tried(s);
         break;
     case JOB_COUNT:
         break;

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "app/staff/rest_mark.h"
+#include "app/staff/survey.h"
+
 static void run_store(void *context)
 {
     struct job_store *job = context;
@@ -88,6 +91,40 @@ static void run_studio(void *context)
     kit_carry_out(job->kit, &job->wish);
 }
 
+/* What is wished first; then how it all is. */
+static void run_look(void *context)
+{
+    struct job_look *job = context;
+    int count = 0;
+    job->error = ERR_OK;
+    job->looked = job->wish == STAFF_LOOK || job->wish == STAFF_RETRY;
+    job->found = (struct health_outbox){.told = false};
+    if (job->wish == STAFF_RETRY && job->outbox != NULL) {
+        job->error = survey_retry(job->outbox, job->now_s, &count);
+    } else if (!job->looked && job->staff != NULL) {
+        job->error =
+            rest_mark_put(job->staff->dir, job->staff->state, job->wish == STAFF_RESTED);
+    }
+    if (!job->looked) {
+        return;
+    }
+    if (job->outbox != NULL) {
+        const struct err e = survey(job->outbox, job->now_s, &job->found, &job->files);
+        job->error = failed(job->error) ? job->error : e;
+    }
+    if (job->machine != NULL) {
+        job->machine->ops->look(job->machine, &job->told);
+    }
+}
+
+static void run_camera(void *context)
+{
+    struct job_camera *job = context;
+    size_t size = 0;
+    job->error = job->camera->ops->still(job->camera, job->room, CAMERA_TRY_BYTES, &size);
+    explicit_bzero(job->room, CAMERA_TRY_BYTES);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -99,6 +136,8 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
+        [JOB_LOOK] = {run_look, &j->look, JOB_LOOK},
+        [JOB_CAMERA] = {run_camera, &j->camera, JOB_CAMERA},
     };
     if (j->busy[tag]) {
         return false;
