@@ -296,7 +296,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_gate_told(a, e->pin, fx);
         return true;
     case HAPPENED_STAFF:
-        step_staff_told(a, e->news);
+        step_staff_told(a, e->news, fx);
         return true;
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:

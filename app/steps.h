@@ -84,7 +84,7 @@ bool step_is_staff(enum sheet sheet);
 bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx);
 /* The answer to OVERLAY_STAFF. */
 bool step_staff_confirms(struct app *a, const struct event *e, struct effects *fx);
-void step_staff_told(struct app *a, const struct staff_news *news);
+void step_staff_told(struct app *a, const struct staff_news *news, struct effects *fx);
 void step_staff_printer(struct app *a, struct effects *fx);
 void step_staff_portal(struct app *a, const struct portal_answer *answer);
 /* True while staff are there: a visit underneath waits for them. */

@@ -29,10 +29,16 @@ static void look(struct app *a, struct effects *fx)
 
 void step_open_staff(struct app *a, struct effects *fx)
 {
-    a->staff = (struct staff){.asks = ACT_NOTHING};
-    a->staff.facts.paper_mm = -1;
-    a->staff.facts.paper_receipts = -1;
-    a->staff.facts.now_s = a->now_s;
+    a->staff = (struct staff){.facts = {.printer = DEVICE_ASKED,
+                                        .paper_mm = -1,
+                                        .paper_receipts = -1,
+                                        .scanner = DEVICE_ASKED,
+                                        .camera = DEVICE_ASKED,
+                                        .sound = DEVICE_ASKED,
+                                        .keypad = DEVICE_ASKED,
+                                        .courier = DEVICE_ASKED,
+                                        .now_s = a->now_s,
+                                        .version = a->world.firmware}};
     step_sheet(a, SHEET_STAFF, fx);
     look(a, fx);
 }
@@ -191,7 +197,7 @@ bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
 /* --- what the shell told --------------------------------------------------------------------- */
 
 /* The printer and the courier are asked on other ways: what they said stays. */
-void step_staff_told(struct app *a, const struct staff_news *news)
+void step_staff_told(struct app *a, const struct staff_news *news, struct effects *fx)
 {
     struct staff *s = &a->staff;
     if (!is_open(a)) {
@@ -202,11 +208,14 @@ void step_staff_told(struct app *a, const struct staff_news *news)
     s->facts.now_s = a->now_s;
     s->facts.status = old.status;
     s->facts.online = old.online;
-    s->facts.courier = old.courier == DEVICE_NONE ? DEVICE_ASKED : old.courier;
+    s->facts.courier = old.courier;
     if (s->facts.printer == DEVICE_WELL) {
-        s->facts.printer = old.printer == DEVICE_NONE ? DEVICE_ASKED : old.printer;
+        s->facts.printer = old.printer;
     }
     s->files = news->files;
+    if (!s->told && app_sheet(a) == SHEET_STAFF) { /* what is wrong is said once */
+        step_effect(fx, FX_SPEAK, 1);
+    }
     s->told = true;
     a->revision++;
 }

@@ -6,7 +6,7 @@
 #include "ui/screens/staff.h"
 #include "ui/screens/studio.h"
 
-#define ROW_DP   128
+#define ROW_DP   116
 #define FILES    5
 #define MINUTE_S 60
 #define HOUR_S   3600
@@ -65,8 +65,8 @@ static void put_health(struct builder *b, int column, const struct health_row *r
     const int card = put_group(b, column,
                                (struct view_node){.look = LOOK_CARD,
                                                   .flow = FLOW_ROW,
-                                                  .pad_x = 32,
-                                                  .pad_y = 8,
+                                                  .pad_x = 24,
+                                                  .pad_y = 6,
                                                   .fold = FOLD_KEEP,
                                                   .state = r->grade == HEALTH_BAD ? STATE_ERROR : 0,
                                                   .align = ALIGN_CENTER});
@@ -93,7 +93,7 @@ void sheet_staff_build(struct builder *b)
                                   b->app->staff.told ? MSG_STAFF_ALL_WELL : MSG_STAFF_LOOKING);
     put_summary(b, rows, &roof);
     put_roof(b, &roof);
-    const int column = put_answers(b, 16);
+    const int column = put_answers(b, 14);
     if (b->app->visit != NULL) {
         put_message(b, column, MSG_STAFF_PARKED,
                     (struct view_node){.name = "staff.parked",
@@ -103,11 +103,8 @@ void sheet_staff_build(struct builder *b)
                                        .icon_dp = 56,
                                        .fold = FOLD_VOICE});
     }
-    const int grid = put_group(
-        b, column,
-        (struct view_node){.flow = FLOW_GRID, .grid_columns = 1, .wide_columns = 2, .gap = 16});
     for (int i = 0; i < HEALTH_PARTS; i++) {
-        put_health(b, grid, &rows[i]);
+        put_health(b, column, &rows[i]);
     }
     put_first_act(b, "back", MSG_STAFF_LEAVE, ICON_BACK, (struct intent){.kind = INTENT_BACK});
     put_next(b, MSG_STAFF_MENU, ICON_LIST, MSG_NONE);

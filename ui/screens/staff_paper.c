@@ -7,13 +7,14 @@
 static const struct paper_words {
     enum message_id title, detail, go;
     int picture;
+    int wide, high; /* of the picture */
 } steps[PAPER_STEPS] = {
     [PAPER_STEP_OPEN] = {MSG_ROLL_OPEN, MSG_ROLL_OPEN_DETAIL, MSG_ROLL_OPENED,
-                         PICTURE_PRINTER_OPEN + 1},
-    [PAPER_STEP_ROLL] = {MSG_ROLL_PUT, MSG_ROLL_PUT_DETAIL, MSG_ROLL_IN, PICTURE_PRINTER_ROLL + 1},
+                         PICTURE_PRINTER_OPEN + 1, 420, 330},
+    [PAPER_STEP_ROLL] = {MSG_ROLL_PUT, MSG_ROLL_PUT_DETAIL, MSG_ROLL_IN, PICTURE_PRINTER_ROLL + 1, 420, 330},
     [PAPER_STEP_CLOSE] = {MSG_ROLL_CLOSE, MSG_ROLL_CLOSE_DETAIL, MSG_ROLL_CLOSED,
-                          PICTURE_PRINTER_CLOSE + 1},
-    [PAPER_STEP_TEST] = {MSG_ROLL_TEST, MSG_ROLL_TEST_DETAIL, MSG_ROLL_PRINT, PICTURE_SLIP_OUT + 1},
+                          PICTURE_PRINTER_CLOSE + 1, 420, 330},
+    [PAPER_STEP_TEST] = {MSG_ROLL_TEST, MSG_ROLL_TEST_DETAIL, MSG_ROLL_PRINT, PICTURE_SLIP_OUT + 1, 300, 210},
 };
 
 static void put_pill(struct builder *b, int row, const char *name, enum message_id words, bool good)
@@ -68,8 +69,8 @@ static void put_picture(struct builder *b, int column, const struct paper_words 
         (struct view_node){.role = ROLE_IMAGE,
                            .look = LOOK_ILLUSTRATION,
                            .picture = words->picture,
-                           .w = b->shape.reference ? 420 : 300,
-                           .h = b->shape.reference ? 330 : 220});
+                           .w = b->shape.reference ? 600 : 360,
+                           .h = (b->shape.reference ? 600 : 360) * words->high / words->wide});
     put_space(b, row);
     put_message(b, card, words->title,
                 (struct view_node){.name = "roll.title",
@@ -112,12 +113,12 @@ static void put_verdict(struct builder *b, int column, const char *name, enum me
 static void put_question(struct builder *b)
 {
     static const struct paper_words look = {MSG_ROLL_LOOK, MSG_ROLL_LOOK_DETAIL, MSG_NONE,
-                                            PICTURE_SLIP_OUT + 1};
+                                            PICTURE_SLIP_OUT + 1, 300, 210};
     const int column = put_answers(b, 20);
     put_picture(b, column, &look);
     put_verdict(b, column, "roll.clean", MSG_ROLL_CLEAN, MSG_ROLL_CLEAN_DETAIL, ICON_CHECK,
                 ACT_CLEAN);
-    put_verdict(b, column, "roll.blurred", MSG_ROLL_BLURRED, MSG_ROLL_BLURRED_DETAIL, ICON_REPLAY,
+    put_verdict(b, column, "roll.blurred", MSG_ROLL_BLURRED, MSG_ROLL_BLURRED_DETAIL, ICON_UNDO,
                 ACT_BLURRED);
     put_space(b, column);
     put_back(b);
