@@ -7,7 +7,7 @@
 #include "ui/screens/studio.h"
 
 #define ROW_DP   116
-#define FILES    5
+#define FILES    4
 #define MINUTE_S 60
 #define HOUR_S   3600
 #define DAY_S    86400
@@ -249,7 +249,7 @@ void sheet_staff_files_build(struct builder *b)
     }
     put_roof(b, &roof);
     const int column = put_answers(b, 16);
-    const int rows = list_rows(b, FILES, FILES - 1);
+    const int rows = list_rows(b, FILES, FILES);
     const int pages = count > 0 ? (count + rows - 1) / rows : 1;
     const int page = s->file_page < pages ? s->file_page : pages - 1;
     for (int i = page * rows; i < count && i < (page + 1) * rows; i++) {
