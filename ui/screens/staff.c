@@ -48,7 +48,7 @@ static void put_health(struct builder *b, int column, const struct health_row *r
                              .role = ROLE_STATUS,
                              .look = LOOK_NEED,
                              .label = text_of(b, health_name(r->part)),
-                             .icon = grade_icon(r->grade),
+                             .icon = b->shape.large ? 0 : grade_icon(r->grade),
                              .icon_dp = 64,
                              .fold = FOLD_KEEP,
                              .grow = 1};

@@ -120,7 +120,6 @@ static void put_question(struct builder *b)
                 ACT_CLEAN);
     put_verdict(b, column, "roll.blurred", MSG_ROLL_BLURRED, MSG_ROLL_BLURRED_DETAIL, ICON_UNDO,
                 ACT_BLURRED);
-    put_space(b, column);
     put_back(b);
 }
 
@@ -146,7 +145,6 @@ void sheet_staff_paper_build(struct builder *b)
     put_picture(b, column, words);
     put_printer(b, column);
     put_words(b, column);
-    put_space(b, column);
     put_back(b);
     put_next(b, words->go, s->paper == PAPER_STEP_TEST ? ICON_PRINT : ICON_NEXT,
              s->print == TEST_PRINT_RUNS ? MSG_ROLL_RUNS : MSG_NONE);
