@@ -161,18 +161,18 @@ enum intent_kind {
     INTENT_PAUSE,   /* what is being said waits, or goes on */
     INTENT_HEARING, /* loudness and speed on a page of their own */
     INTENT_HEARING_RESET,
-    INTENT_TRY_KEYS, /* opens OVERLAY_KEYS */
-    INTENT_SWITCHES, /* opens OVERLAY_SWITCHES */
-    INTENT_SWITCH,   /* its first question is answered */
-    INTENT_REACH,    /* other ways to use the kiosk */
-    INTENT_DARK,     /* argument: 1 = the picture goes off, 0 = it is back */
-    INTENT_COMMAND,  /* argument: enum command of app/reach.h: a zone of the dark screen */
-    INTENT_LISTEN,   /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
-    INTENT_SLIP,     /* to the file of a slip */
-    INTENT_WITHDRAW, /* the found file */
-    INTENT_STAFF,    /* the staff gesture: the gate, then the dashboard */
+    INTENT_TRY_KEYS,  /* opens OVERLAY_KEYS */
+    INTENT_SWITCHES,  /* opens OVERLAY_SWITCHES */
+    INTENT_SWITCH,    /* its first question is answered */
+    INTENT_REACH,     /* other ways to use the kiosk */
+    INTENT_DARK,      /* argument: 1 = the picture goes off, 0 = it is back */
+    INTENT_COMMAND,   /* argument: enum command of app/reach.h: a zone of the dark screen */
+    INTENT_LISTEN,    /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
+    INTENT_SLIP,      /* to the file of a slip */
+    INTENT_WITHDRAW,  /* the found file */
+    INTENT_STAFF,     /* the staff gesture: the gate, then the dashboard */
     INTENT_STAFF_ACT, /* argument: enum staff_act */
-    INTENT_STUDIO,   /* argument: enum studio_act */
+    INTENT_STUDIO,    /* argument: enum studio_act */
     INTENT_COUNT
 };
 

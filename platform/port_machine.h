@@ -18,7 +18,7 @@ enum machine_power {
 #define MACHINE_SLOT 8
 
 struct machine_facts {
-    int lines, lines_up; /* network devices beside the loopback; of them with a carrier */
+    int lines, lines_up;          /* network devices beside the loopback; of them with a carrier */
     int64_t disk_free, disk_size; /* bytes where the state directory lies; -1 = not known */
     bool clock_kept;              /* something here sets the clock by the network, ... */
     bool clock_set;               /* ... and has done so since the start */

@@ -44,8 +44,7 @@ int hands_greeting_tile(const struct shell *s)
 static bool in_corner(const struct shell *s, int x, int y)
 {
     const int side = CORNER_UM / s->env.um_per_px;
-    return app_depth(s->app) == 0 && x >= 0 && y >= 0 &&
-           x < side && y < side;
+    return app_depth(s->app) == 0 && x >= 0 && y >= 0 && x < side && y < side;
 }
 
 /* True when a finger that rested in the corner leaves it after long enough. */

@@ -102,8 +102,7 @@ static void run_look(void *context)
     if (job->wish == STAFF_RETRY && job->outbox != NULL) {
         job->error = survey_retry(job->outbox, job->now_s, &count);
     } else if (!job->looked && job->staff != NULL) {
-        job->error =
-            rest_mark_put(job->staff->dir, job->staff->state, job->wish == STAFF_RESTED);
+        job->error = rest_mark_put(job->staff->dir, job->staff->state, job->wish == STAFF_RESTED);
     }
     if (!job->looked) {
         return;

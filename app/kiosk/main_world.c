@@ -377,8 +377,7 @@ static struct err up_shell(struct kiosk *k)
                                       .printer = k->printer.port,
                                       .prints = &k->prints,
                                       .scanner = k->scanner,
-                                      .has_scanner =
-                                          strcmp(k->settings.scanner, "none:") != 0,
+                                      .has_scanner = strcmp(k->settings.scanner, "none:") != 0,
                                       .keypads = {k->keypads[0], k->keypads[1]},
                                       .jack = k->jack,
                                       .camera = &k->camera.port,

@@ -2,14 +2,14 @@
 
 #include <string.h>
 
-#define MIB        ((int64_t)1 << 20)
-#define DISK_LOW   (1024 * MIB)
-#define DISK_FULL  (64 * MIB)
+#define MIB         ((int64_t)1 << 20)
+#define DISK_LOW    (1024 * MIB)
+#define DISK_FULL   (64 * MIB)
 #define BATTERY_LOW 20
-#define MINUTE_S   60
-#define HOUR_S     3600
-#define DAY_S      86400
-#define ALARM_DAYS 30
+#define MINUTE_S    60
+#define HOUR_S      3600
+#define DAY_S       86400
+#define ALARM_DAYS  30
 /* Before this program was written: the clock forgot its time. 1 November 2026. */
 #define CLOCK_LEAST ((int64_t)1793491200)
 
@@ -70,8 +70,8 @@ static struct health_row paper(const struct health_facts *f)
         return row(HEALTH_GOOD, MSG_HEALTH_PAPER_NONE);
     }
     if (counted) {
-        const bool few = f->status.paper == PAPER_NEAR_END ||
-                         f->paper_receipts < HEALTH_FEW_RECEIPTS;
+        const bool few =
+            f->status.paper == PAPER_NEAR_END || f->paper_receipts < HEALTH_FEW_RECEIPTS;
         return leads(with(row(few ? HEALTH_WARN : HEALTH_GOOD,
                               few ? MSG_HEALTH_PAPER_FEW : MSG_HEALTH_PAPER_LEFT),
                           f->paper_mm, f->paper_receipts),
@@ -283,12 +283,12 @@ int health_count(const struct health_row rows[HEALTH_PARTS], enum health_grade g
 enum message_id health_name(enum health_part part)
 {
     static const enum message_id names[HEALTH_PARTS] = {
-        [HEALTH_PRINTER] = MSG_HEALTH_PRINTER, [HEALTH_PAPER] = MSG_HEALTH_PAPER,
-        [HEALTH_SCANNER] = MSG_HEALTH_SCANNER, [HEALTH_CAMERA] = MSG_HEALTH_CAMERA,
-        [HEALTH_SOUND] = MSG_HEALTH_SOUND,     [HEALTH_KEYPAD] = MSG_HEALTH_KEYPAD,
-        [HEALTH_NETWORK] = MSG_HEALTH_NETWORK, [HEALTH_PORTAL] = MSG_HEALTH_PORTAL,
-        [HEALTH_UNSENT] = MSG_HEALTH_UNSENT,   [HEALTH_DISK] = MSG_HEALTH_DISK,
-        [HEALTH_CLOCK] = MSG_HEALTH_CLOCK,     [HEALTH_POWER] = MSG_HEALTH_POWER,
+        [HEALTH_PRINTER] = MSG_HEALTH_PRINTER,     [HEALTH_PAPER] = MSG_HEALTH_PAPER,
+        [HEALTH_SCANNER] = MSG_HEALTH_SCANNER,     [HEALTH_CAMERA] = MSG_HEALTH_CAMERA,
+        [HEALTH_SOUND] = MSG_HEALTH_SOUND,         [HEALTH_KEYPAD] = MSG_HEALTH_KEYPAD,
+        [HEALTH_NETWORK] = MSG_HEALTH_NETWORK,     [HEALTH_PORTAL] = MSG_HEALTH_PORTAL,
+        [HEALTH_UNSENT] = MSG_HEALTH_UNSENT,       [HEALTH_DISK] = MSG_HEALTH_DISK,
+        [HEALTH_CLOCK] = MSG_HEALTH_CLOCK,         [HEALTH_POWER] = MSG_HEALTH_POWER,
         [HEALTH_VERSION] = MSG_HEALTH_VERSION_NAME};
     return names[part];
 }

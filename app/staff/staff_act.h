@@ -4,19 +4,19 @@
 
 enum staff_act {
     ACT_NOTHING,
-    ACT_PAPER,    /* the paper is changed, step by step */
-    ACT_FILES,    /* what is not sent */
-    ACT_TESTS,    /* touch, keys, sound */
-    ACT_LINES,    /* network and portal */
-    ACT_VOICES,   /* the studio */
-    ACT_RESET,    /* the citizen's visit is over */
-    ACT_REST,     /* out of service */
-    ACT_SERVE,    /* in service again */
-    ACT_RESTART,  /* the program */
-    ACT_YES,      /* what was asked for is meant */
-    ACT_AGAIN,    /* look anew, or print once more */
-    ACT_CLEAN,    /* the test print is as it should be */
-    ACT_BLURRED,  /* it is not */
+    ACT_PAPER,   /* the paper is changed, step by step */
+    ACT_FILES,   /* what is not sent */
+    ACT_TESTS,   /* touch, keys, sound */
+    ACT_LINES,   /* network and portal */
+    ACT_VOICES,  /* the studio */
+    ACT_RESET,   /* the citizen's visit is over */
+    ACT_REST,    /* out of service */
+    ACT_SERVE,   /* in service again */
+    ACT_RESTART, /* the program */
+    ACT_YES,     /* what was asked for is meant */
+    ACT_AGAIN,   /* look anew, or print once more */
+    ACT_CLEAN,   /* the test print is as it should be */
+    ACT_BLURRED, /* it is not */
     ACT_COUNT
 };
 

@@ -149,7 +149,8 @@ static struct place_set places_of(const struct places *places, const struct cove
     struct place_set set = {{0}};
     for (int p = 0; p < places->count; p++) {
         const enum message_id label = cover_label(places->names[p]);
-        if (label == row->label && (label != MSG_NONE || strcmp(places->names[p], row->place) == 0)) {
+        if (label == row->label &&
+            (label != MSG_NONE || strcmp(places->names[p], row->place) == 0)) {
             places_add(&set, p);
         }
     }

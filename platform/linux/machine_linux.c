@@ -18,7 +18,8 @@
 #define TIMESYNC  "/run/systemd/timesync"
 #define PATH_LONG (MACHINE_PATH + 320)
 
-/* The first bytes of a small file as text, without what ends its line; "" when it cannot be read. */
+/* The first bytes of a small file as text, without what ends its line; "" when it cannot be read.
+ */
 static void read_text(const char *path, char *out, size_t cap)
 {
     const int fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -11,30 +11,29 @@ static struct health_row rows[HEALTH_PARTS];
 
 static void well(void)
 {
-    facts = (struct health_facts){
-        .printer = DEVICE_WELL,
-        .status = {.online = true, .answers = true, .paper = PAPER_OK},
-        .paper_mm = 21000,
-        .paper_receipts = 105,
-        .scanner = DEVICE_WELL,
-        .camera = DEVICE_WELL,
-        .sound = DEVICE_WELL,
-        .keypad = DEVICE_WELL,
-        .machine_told = true,
-        .machine = {.lines = 2,
-                    .lines_up = 1,
-                    .disk_free = 20000 * MIB,
-                    .disk_size = 32000 * MIB,
-                    .clock_kept = true,
-                    .clock_set = true,
-                    .power = POWER_MAINS,
-                    .battery_percent = 96,
-                    .slot = "B"},
-        .courier = DEVICE_WELL,
-        .online = true,
-        .outbox = {.told = true, .room = 100 * MIB, .worst = 10 * MIB},
-        .now_s = NOW,
-        .version = "v1.2"};
+    facts = (struct health_facts){.printer = DEVICE_WELL,
+                                  .status = {.online = true, .answers = true, .paper = PAPER_OK},
+                                  .paper_mm = 21000,
+                                  .paper_receipts = 105,
+                                  .scanner = DEVICE_WELL,
+                                  .camera = DEVICE_WELL,
+                                  .sound = DEVICE_WELL,
+                                  .keypad = DEVICE_WELL,
+                                  .machine_told = true,
+                                  .machine = {.lines = 2,
+                                              .lines_up = 1,
+                                              .disk_free = 20000 * MIB,
+                                              .disk_size = 32000 * MIB,
+                                              .clock_kept = true,
+                                              .clock_set = true,
+                                              .power = POWER_MAINS,
+                                              .battery_percent = 96,
+                                              .slot = "B"},
+                                  .courier = DEVICE_WELL,
+                                  .online = true,
+                                  .outbox = {.told = true, .room = 100 * MIB, .worst = 10 * MIB},
+                                  .now_s = NOW,
+                                  .version = "v1.2"};
 }
 
 static const struct health_row *row(enum health_part part)

@@ -29,7 +29,7 @@ TEST(what_waits_is_counted_and_what_arrived_is_not)
     struct outbox *o = must_open();
     CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)) && !failed(put(o, UUID3)));
     set(o, "UPDATE application SET saved_at=1000");
-    set(o, "UPDATE application SET state=3, saved_at=1 WHERE seq=1"); /* received, long ago */
+    set(o, "UPDATE application SET state=3, saved_at=1 WHERE seq=1");   /* received, long ago */
     set(o, "UPDATE application SET state=4, saved_at=400 WHERE seq=3"); /* held */
     CHECK(!failed(survey(o, 1600, &found, &files)));
     CHECK(found.waiting == 2 && found.held == 1 && found.oldest_s == 1200);

@@ -89,8 +89,8 @@ void sheet_staff_build(struct builder *b)
 {
     struct health_row rows[HEALTH_PARTS];
     health_rows(&b->app->staff.facts, rows);
-    struct roof roof = staff_roof(b, MSG_STAFF_TITLE,
-                                  b->app->staff.told ? MSG_STAFF_ALL_WELL : MSG_STAFF_LOOKING);
+    struct roof roof =
+        staff_roof(b, MSG_STAFF_TITLE, b->app->staff.told ? MSG_STAFF_ALL_WELL : MSG_STAFF_LOOKING);
     put_summary(b, rows, &roof);
     put_roof(b, &roof);
     const int column = put_answers(b, 14);

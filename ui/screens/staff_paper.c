@@ -11,10 +11,12 @@ static const struct paper_words {
 } steps[PAPER_STEPS] = {
     [PAPER_STEP_OPEN] = {MSG_ROLL_OPEN, MSG_ROLL_OPEN_DETAIL, MSG_ROLL_OPENED,
                          PICTURE_PRINTER_OPEN + 1, 420, 330},
-    [PAPER_STEP_ROLL] = {MSG_ROLL_PUT, MSG_ROLL_PUT_DETAIL, MSG_ROLL_IN, PICTURE_PRINTER_ROLL + 1, 420, 330},
+    [PAPER_STEP_ROLL] = {MSG_ROLL_PUT, MSG_ROLL_PUT_DETAIL, MSG_ROLL_IN, PICTURE_PRINTER_ROLL + 1,
+                         420, 330},
     [PAPER_STEP_CLOSE] = {MSG_ROLL_CLOSE, MSG_ROLL_CLOSE_DETAIL, MSG_ROLL_CLOSED,
                           PICTURE_PRINTER_CLOSE + 1, 420, 330},
-    [PAPER_STEP_TEST] = {MSG_ROLL_TEST, MSG_ROLL_TEST_DETAIL, MSG_ROLL_PRINT, PICTURE_SLIP_OUT + 1, 300, 210},
+    [PAPER_STEP_TEST] = {MSG_ROLL_TEST, MSG_ROLL_TEST_DETAIL, MSG_ROLL_PRINT, PICTURE_SLIP_OUT + 1,
+                         300, 210},
 };
 
 static void put_pill(struct builder *b, int row, const char *name, enum message_id words, bool good)
@@ -45,10 +47,9 @@ static void put_printer(struct builder *b, int column)
         return;
     }
     const bool paper = s->paper == PAPER_OK || s->paper == PAPER_NEAR_END;
-    const int row =
-        put_group(b, column,
-                  (struct view_node){
-                      .flow = FLOW_ROW, .gap = 20, .side = SIDE_RIGHT, .fold = FOLD_VOICE});
+    const int row = put_group(
+        b, column,
+        (struct view_node){.flow = FLOW_ROW, .gap = 20, .side = SIDE_RIGHT, .fold = FOLD_VOICE});
     put_pill(b, row, "roll.cover", s->cover_open ? MSG_ROLL_COVER_OPEN : MSG_ROLL_COVER_SHUT,
              s->cover_open == (b->app->staff.paper <= PAPER_STEP_CLOSE));
     put_pill(b, row, "roll.paper", paper ? MSG_HEALTH_PAPER_WELL : MSG_ROLL_NO_PAPER, paper);
@@ -72,11 +73,10 @@ static void put_picture(struct builder *b, int column, const struct paper_words 
                            .w = b->shape.reference ? 600 : 360,
                            .h = (b->shape.reference ? 600 : 360) * words->high / words->wide});
     put_space(b, row);
-    put_message(b, card, words->title,
-                (struct view_node){.name = "roll.title",
-                                   .role = ROLE_TEXT,
-                                   .look = LOOK_HEADING,
-                                   .align = ALIGN_CENTER});
+    put_message(
+        b, card, words->title,
+        (struct view_node){
+            .name = "roll.title", .role = ROLE_TEXT, .look = LOOK_HEADING, .align = ALIGN_CENTER});
     put_message(b, card, words->detail,
                 (struct view_node){.name = "roll.detail",
                                    .role = ROLE_TEXT,
@@ -112,8 +112,8 @@ static void put_verdict(struct builder *b, int column, const char *name, enum me
 /* 69: the test print is out: is it as it should be? */
 static void put_question(struct builder *b)
 {
-    static const struct paper_words look = {MSG_ROLL_LOOK, MSG_ROLL_LOOK_DETAIL, MSG_NONE,
-                                            PICTURE_SLIP_OUT + 1, 300, 210};
+    static const struct paper_words look = {
+        MSG_ROLL_LOOK, MSG_ROLL_LOOK_DETAIL, MSG_NONE, PICTURE_SLIP_OUT + 1, 300, 210};
     const int column = put_answers(b, 20);
     put_picture(b, column, &look);
     put_verdict(b, column, "roll.clean", MSG_ROLL_CLEAN, MSG_ROLL_CLEAN_DETAIL, ICON_CHECK,
