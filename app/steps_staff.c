@@ -134,6 +134,14 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
         step_open_studio(a, fx);
     } else if (what == ACT_RESET || what == ACT_REST || what == ACT_RESTART) {
         ask(a, what, fx);
+    } else if (what == ACT_SOUND) {
+        step_effect(fx, FX_SAY, MSG_STAFF_SOUND_TEST);
+    } else if (what == ACT_KEYS) {
+        step_overlay(a, OVERLAY_KEYS, fx);
+    } else if (what == ACT_LINES) {
+        step_effect(fx, FX_SAY, MSG_HEALTH_ASKED);
+        step_effect(fx, FX_ASK, PORTAL_TRY);
+        look(a, fx);
     } else if (what == ACT_SERVE) {
         serve(a, fx);
     } else {

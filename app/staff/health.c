@@ -124,14 +124,15 @@ static struct health_row sound(const struct health_facts *f)
 {
     return leads(device(f->sound, row(HEALTH_WARN, MSG_HEALTH_SOUND_NONE), MSG_HEALTH_SOUND_WELL,
                         row(HEALTH_BAD, MSG_HEALTH_SOUND_GONE)),
-                 ACT_TESTS);
+                 ACT_SOUND);
 }
 
 static struct health_row keypad(const struct health_facts *f)
 {
-    return leads(device(f->keypad, row(HEALTH_GOOD, MSG_HEALTH_KEYPAD_NONE), MSG_HEALTH_KEYPAD_WELL,
-                        row(HEALTH_BAD, MSG_HEALTH_KEYPAD_GONE)),
-                 ACT_TESTS);
+    const struct health_row r =
+        device(f->keypad, row(HEALTH_GOOD, MSG_HEALTH_KEYPAD_NONE), MSG_HEALTH_KEYPAD_WELL,
+               row(HEALTH_BAD, MSG_HEALTH_KEYPAD_GONE));
+    return f->keypad == DEVICE_NONE ? r : leads(r, ACT_KEYS);
 }
 
 static struct health_row network(const struct health_facts *f)

@@ -219,6 +219,20 @@ TEST(what_waits_is_tried_again)
     CHECK(did(FX_STAFF, STAFF_RETRY) && did(FX_ASK, PORTAL_TRY));
 }
 
+TEST(a_row_tries_what_it_tells_of)
+{
+    begin();
+    gesture();
+    act(ACT_SOUND);
+    CHECK(did(FX_SAY, MSG_STAFF_SOUND_TEST));
+    act(ACT_LINES);
+    CHECK(did(FX_ASK, PORTAL_CHECK) && did(FX_ASK, PORTAL_TRY) && did(FX_STAFF, STAFF_LOOK));
+    act(ACT_KEYS);
+    CHECK_INT(app.overlay, OVERLAY_KEYS);
+    intend(INTENT_DISMISS, 0);
+    CHECK(app.overlay == OVERLAY_NONE && app_sheet(&app) == SHEET_STAFF);
+}
+
 static void open_paper(void)
 {
     begin();
@@ -303,6 +317,7 @@ int main(void)
     RUN(out_of_service_is_kept_and_only_staff_end_it);
     RUN(a_restart_is_asked_twice_and_wipes_first);
     RUN(what_waits_is_tried_again);
+    RUN(a_row_tries_what_it_tells_of);
     RUN(the_printer_leads_through_a_change_of_paper);
     RUN(one_that_tells_nothing_is_led_by_the_button);
     RUN(a_test_print_that_fails_or_is_blurred_is_made_again);
