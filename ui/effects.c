@@ -246,6 +246,10 @@ static void set_voice(struct shell *s, enum effect_kind kind, int argument)
                     s->now_ms);
     } else if (kind == FX_VOLUME) {
         voice_volume(s->ports.voice, argument);
+    } else if (kind == FX_PAUSE) {
+        voice_pause(s->ports.voice, s->now_ms);
+    } else if (kind == FX_CUE) {
+        voice_cue(s->ports.voice, (enum cue)argument);
     } else {
         voice_speed(s->ports.voice, argument);
     }
@@ -261,7 +265,6 @@ static void ask_printer(struct shell *s)
 
 static void one(struct shell *s, enum effect_kind kind, int argument)
 {
-    struct voice *voice = s->ports.voice;
     switch (kind) {
     case FX_STORE:
         store(s);
@@ -288,22 +291,18 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         want(s, kind, argument);
         break;
     case FX_SAY:
-        voice_message(voice, s->app, (enum message_id)argument, s->now_ms);
+        voice_message(s->ports.voice, s->app, (enum message_id)argument, s->now_ms);
         break;
     case FX_HUSH:
     case FX_ROUTE:
     case FX_VOLUME:
     case FX_SPEED:
+    case FX_PAUSE:
+    case FX_CUE:
         set_voice(s, kind, argument);
         break;
     case FX_TALLY:
         learning_add(&s->learning, (enum count_kind)argument);
-        break;
-    case FX_PAUSE:
-        voice_pause(voice, s->now_ms);
-        break;
-    case FX_CUE:
-        voice_cue(voice, (enum cue)argument);
         break;
     case FX_PRINTER_STATUS:
         ask_printer(s);

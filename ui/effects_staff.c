@@ -34,7 +34,8 @@ static enum device_word sound_word(const struct shell *s)
 static enum device_word scanner_word(const struct shell *s)
 {
     struct port_scanner *scanner = s->ports.scanner;
-    return alive(scanner != NULL && s->ports.has_scanner, scanner->ops->alive(scanner));
+    const bool there = scanner != NULL && s->ports.has_scanner;
+    return alive(there, there && scanner->ops->alive(scanner));
 }
 
 static struct health_facts facts_of(const struct shell *s)

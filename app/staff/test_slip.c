@@ -4,7 +4,7 @@
 
 /* Every digit, and letters whose marks stand on each other. */
 #define DIGITS  "0123-4567-89"
-#define LETTERS "Ấ ằ ễ ộ ữ Đ c̆ ê̆ ơ̆ ƀ"
+#define LETTERS "Ấ ằ ễ ộ ữ Đ"
 
 struct err test_slip_build(struct receipt *r, const struct test_slip_facts *facts)
 {

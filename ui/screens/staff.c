@@ -113,24 +113,46 @@ void sheet_staff_build(struct builder *b)
 
 /* --- what can be done ------------------------------------------------------------------------ */
 
-static void put_act_row(struct builder *b, int grid, const char *name, enum message_id label,
-                        enum message_id detail, int icon, enum staff_act act,
+struct act_row {
+    const char *name;
+    enum message_id label, detail;
+    int icon;
+    enum staff_act act;
+};
+
+/* closed: why it cannot be done now, MSG_NONE = it can. */
+static void put_act_row(struct builder *b, int grid, const struct act_row *row,
                         enum message_id closed)
 {
-    struct view_node node = {.name = name,
+    struct view_node node = {.name = row->name,
                              .role = ROLE_BUTTON,
                              .look = LOOK_ROW,
-                             .icon = icon + 1,
+                             .icon = row->icon + 1,
                              .icon_dp = 76,
                              .h = 146,
-                             .intent = {INTENT_STAFF_ACT, (int)act, NULL}};
+                             .intent = {INTENT_STAFF_ACT, (int)row->act, NULL}};
     if (closed != MSG_NONE) {
         node.intent = (struct intent){.kind = INTENT_NONE};
         node.state = STATE_DISABLED;
         say_more(&node, say_message(closed));
     }
-    put_two(b, grid, label, closed != MSG_NONE ? closed : detail, node);
+    put_two(b, grid, row->label, closed != MSG_NONE ? closed : row->detail, node);
 }
+
+static const struct act_row paper_row = {"staff.paper", MSG_STAFF_PAPER, MSG_STAFF_PAPER_DETAIL,
+                                         ICON_PAPER_ROLL, ACT_PAPER};
+static const struct act_row files_row = {"staff.files", MSG_STAFF_FILES, MSG_STAFF_FILES_DETAIL,
+                                         ICON_OFFLINE, ACT_FILES};
+static const struct act_row reset_row = {"staff.reset", MSG_STAFF_RESET, MSG_STAFF_RESET_DETAIL,
+                                         ICON_RESET, ACT_RESET};
+static const struct act_row serve_row = {"staff.serve", MSG_STAFF_SERVE, MSG_STAFF_SERVE_DETAIL,
+                                         ICON_PLAY, ACT_SERVE};
+static const struct act_row rest_row = {"staff.rest", MSG_STAFF_REST, MSG_STAFF_REST_DETAIL,
+                                        ICON_PAUSE, ACT_REST};
+static const struct act_row voices_row = {"staff.voices", MSG_STUDIO_TITLE, MSG_STAFF_VOICES_DETAIL,
+                                          ICON_MICROPHONE, ACT_VOICES};
+static const struct act_row restart_row = {"staff.restart", MSG_STAFF_RESTART,
+                                           MSG_STAFF_RESTART_DETAIL, ICON_POWER, ACT_RESTART};
 
 void sheet_staff_menu_build(struct builder *b)
 {
@@ -143,26 +165,12 @@ void sheet_staff_menu_build(struct builder *b)
     const int grid = put_group(
         b, column,
         (struct view_node){.flow = FLOW_GRID, .grid_columns = 1, .wide_columns = 2, .gap = 18});
-    put_act_row(b, grid, "staff.paper", MSG_STAFF_PAPER, MSG_STAFF_PAPER_DETAIL, ICON_PAPER_ROLL,
-                ACT_PAPER, MSG_NONE);
-    put_act_row(b, grid, "staff.files", MSG_STAFF_FILES, MSG_STAFF_FILES_DETAIL, ICON_OFFLINE,
-                ACT_FILES, MSG_NONE);
-    put_act_row(b, grid, "staff.reset", MSG_STAFF_RESET, MSG_STAFF_RESET_DETAIL, ICON_RESET,
-                ACT_RESET, busy ? MSG_NONE : MSG_STAFF_NOBODY);
-    if (rests) {
-        put_act_row(b, grid, "staff.serve", MSG_STAFF_SERVE, MSG_STAFF_SERVE_DETAIL, ICON_PLAY,
-                    ACT_SERVE, MSG_NONE);
-    } else {
-        put_act_row(b, grid, "staff.rest", MSG_STAFF_REST, MSG_STAFF_REST_DETAIL, ICON_PAUSE,
-                    ACT_REST, MSG_NONE);
-    }
-    put_act_row(b, grid, "staff.voices", MSG_STUDIO_TITLE, MSG_STAFF_VOICES_DETAIL, ICON_MICROPHONE,
-                ACT_VOICES,
-                busy    ? MSG_STAFF_BUSY
-                : rests ? MSG_STAFF_RESTS
-                        : MSG_NONE);
-    put_act_row(b, grid, "staff.restart", MSG_STAFF_RESTART, MSG_STAFF_RESTART_DETAIL, ICON_POWER,
-                ACT_RESTART, MSG_NONE);
+    put_act_row(b, grid, &paper_row, MSG_NONE);
+    put_act_row(b, grid, &files_row, MSG_NONE);
+    put_act_row(b, grid, &reset_row, busy ? MSG_NONE : MSG_STAFF_NOBODY);
+    put_act_row(b, grid, rests ? &serve_row : &rest_row, MSG_NONE);
+    put_act_row(b, grid, &voices_row, busy ? MSG_STAFF_BUSY : rests ? MSG_STAFF_RESTS : MSG_NONE);
+    put_act_row(b, grid, &restart_row, MSG_NONE);
     put_back(b);
     put_tools(b);
 }
@@ -240,12 +248,14 @@ static void put_file(struct builder *b, int column, int number, const struct out
 
 void sheet_staff_files_build(struct builder *b)
 {
+    static const struct staff_files none = {.count = 0};
     const struct staff *s = &b->app->staff;
-    const int count = s->files != NULL ? s->files->count : 0;
+    const struct staff_files *files = s->files != NULL ? s->files : &none;
+    const int count = files->count;
     struct roof roof = staff_roof(b, MSG_STAFF_FILES, count > 0 ? MSG_FILES_HINT : MSG_NONE);
     if (count > 0) {
-        roof.hint = text_filled(b, MSG_FILES_HINT, text_number(b, s->files->total), NULL);
-        roof.hint_say[1] = (struct say){.kind = SAY_NUMBER, .number = s->files->total};
+        roof.hint = text_filled(b, MSG_FILES_HINT, text_number(b, files->total), NULL);
+        roof.hint_say[1] = (struct say){.kind = SAY_NUMBER, .number = files->total};
     }
     put_roof(b, &roof);
     const int column = put_answers(b, 16);
@@ -253,7 +263,7 @@ void sheet_staff_files_build(struct builder *b)
     const int pages = count > 0 ? (count + rows - 1) / rows : 1;
     const int page = s->file_page < pages ? s->file_page : pages - 1;
     for (int i = page * rows; i < count && i < (page + 1) * rows; i++) {
-        put_file(b, column, i + 1, &s->files->rows[i]);
+        put_file(b, column, i + 1, &files->rows[i]);
     }
     if (count == 0) {
         put_studio_line(b, column, ICON_CHECK, MSG_HEALTH_UNSENT_NONE, MSG_FILES_NONE_DETAIL);
