@@ -50,18 +50,6 @@ struct number_taken {
     bool printing, printed, print_failed;
 };
 
-/* The call for an officer, as far as this kiosk knows. Never a citizen's data. */
-struct officer_call {
-    bool open;        /* called and not withdrawn */
-    int language;     /* index of the one to be spoken */
-    bool unheard;     /* no courier took the call: only the gong was heard */
-    bool coming;      /* somebody answered */
-    bool late;        /* two minutes without an answer: the counter is shown */
-    char name[40];    /* who answered, or "" */
-    int64_t coming_s; /* when */
-    uint64_t at_ms, asked_ms;
-};
-
 /* What is touched: of INTENT_NO_PHONE, of INTENT_FEE. */
 enum without_phone { WITHOUT_WAYS, WITHOUT_BY_OFFICER, WITHOUT_AT_COUNTER };
 enum fee_act { FEE_ACT_SHOW, FEE_ACT_COUNTER, FEE_ACT_PRINT, FEE_ACT_AGAIN };

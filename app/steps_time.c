@@ -85,6 +85,9 @@ void step_time(struct app *a, struct effects *fx)
         a->shown_minute = a->now_s / 60;
         a->revision++;
     }
+    if (step_staff_tick(a, fx)) {
+        return;
+    }
     if (a->screen == SCREEN_WELCOME) {
         greet(a, fx);
         return;
@@ -175,10 +178,11 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
 
 int app_deadline_ms(const struct app *a, uint64_t now_ms)
 {
-    const int others[] = {step_call_deadline_ms(a, now_ms), step_printer_deadline_ms(a, now_ms)};
-    int first = deadline_ms(a, now_ms);
-    for (int i = 0; i < 2; i++) {
-        first = others[i] >= 0 && (first < 0 || others[i] < first) ? others[i] : first;
+    const int more[] = {step_call_deadline_ms(a, now_ms), step_printer_deadline_ms(a, now_ms),
+                        step_staff_deadline_ms(a, now_ms)};
+    int due = deadline_ms(a, now_ms);
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
+        due = more[i] >= 0 && (due < 0 || more[i] < due) ? more[i] : due;
     }
-    return first;
+    return due;
 }

@@ -230,6 +230,12 @@ if visit paper_out; then
     check the_code_was_said "$(grep -a -P '\toutcome\t' "$out/heard.txt" | grep -a -c -P '\t(không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\t' | sed -E 's/^[0-9]{2,}$/digits/')" digits
     check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
 fi
+visit staff
+if visit staff_paper; then
+    check the_change_of_paper_takes_under_a_minute "$(awk -F'\t' '$2 == "staff-paper" { last = $1; if (!first) first = $1 } END { print last - first < 60 ? "under" : last - first }' "$out/heard.txt")" under
+    check both_test_prints_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
+    check and_a_phone_reads_their_code "$(zbarimg -q --raw "$out/receipt.png")" "$(tr a-z A-Z <"$out/rig/address")"
+fi
 visit idle && check a_wiped_visit_shows_nothing_to_the_next "$(pages_since_second_need)" ""
 if visit language_not_ready; then
     check the_record_names_the_language_asked_for "$(portal \

@@ -370,6 +370,7 @@ static bool close_what_lies_above(struct sim *s)
     case OVERLAY_TOOLS:
     case OVERLAY_KEYS:
     case OVERLAY_SWITCHES:
+    case OVERLAY_STAFF:
         world_intent(s, INTENT_DISMISS, 0, NULL);
         return true;
     }

@@ -44,6 +44,10 @@ void sheet_studio_people_build(struct builder *b);
 void sheet_studio_person_build(struct builder *b);
 void sheet_studio_record_build(struct builder *b);
 void sheet_studio_review_build(struct builder *b);
+void sheet_staff_build(struct builder *b);
+void sheet_staff_menu_build(struct builder *b);
+void sheet_staff_paper_build(struct builder *b);
+void sheet_staff_files_build(struct builder *b);
 
 /* What is seen while the picture is off. */
 void screen_dark_build(struct builder *b);
