@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "platform/sim/portal/coming.h"
 #include "platform/sim/portal/faults.h"
 #include "platform/sim/portal/issuer.h"
 #include "platform/sim/portal/ledger.h"
@@ -23,6 +24,7 @@ struct portal {
     struct sessions sessions; /* of the officer's page */
     struct issuer issuer;     /* of citizens who sign in on their phones */
     struct queue queue;       /* numbers for the counter */
+    struct coming coming;     /* pictures under way from phones */
     atomic_llong fee_dong;    /* wanted for each application; 0 = nothing */
     const char *token;        /* bearer token, NULL = open */
     bool control;             /* /practice/ is there */
