@@ -43,6 +43,7 @@ struct number_taken {
     char number[12], service[16], key[NUMBER_KEY];
     int counter, ahead, minutes; /* of struct portal_queue */
     bool own;                    /* this kiosk counted it */
+    bool again;                  /* none came: it is asked for anew */
     bool asking;
     uint64_t asked_ms;
     int from; /* enum screen it was asked for on */

@@ -123,7 +123,7 @@ void step_fee_tick(struct app *a, struct effects *fx);
 /* News of it. */
 void step_fee_told(struct app *a, const struct portal_answer *answer, struct effects *fx);
 
-/* Takes a number for the counter that serves `service`, or shows the one she has. */
+/* Takes a number for the counter that serves `service` (a pictogram's name; NULL = any), or shows the one she has. */
 void step_take_number(struct app *a, const char *service, struct effects *fx);
 
 /* Opens the search with what was typed before. */

@@ -35,7 +35,7 @@ void step_take_number(struct app *a, const char *service, struct effects *fx)
         return;
     }
     *n = (struct number_taken){.state = QUEUE_ASKING, .from = (int)a->screen};
-    snprintf(n->service, sizeof n->service, "%s", service);
+    snprintf(n->service, sizeof n->service, "%s", service == NULL ? "any" : service);
     if (!draw_key(a)) {
         n->state = QUEUE_OFFLINE;
     }
@@ -79,6 +79,7 @@ static void told(struct app *a, const struct portal_answer *answer, struct effec
     }
     const struct portal_queue *q = &answer->queue;
     n->asking = false;
+    n->again = false;
     /* Without a courier nobody knows whether there is a queue system: two series of numbers would
      * meet at the counter. */
     if (failed(answer->error)) {
@@ -145,6 +146,7 @@ static bool intent(struct app *a, const struct event *e, struct effects *fx)
     case INTENT_NUMBER: /* once more, where none came */
         if (n->state != QUEUE_GIVEN && n->state != QUEUE_ASKING) {
             n->state = QUEUE_ASKING;
+            n->again = true;
             a->revision++;
             step_effect(fx, FX_SPEAK, 0);
             ask(a, fx);

@@ -203,6 +203,7 @@ void app_ask_text(const struct app *a, enum portal_question question, char ret_t
     } else if (known && question == PORTAL_FEE) {
         snprintf(ret_text, 65, "%s%s", v->uuid, v->fee.again ? " again" : "");
     } else if (known && question == PORTAL_QUEUE) {
-        snprintf(ret_text, 65, "%s %s", v->number.key, v->number.service);
+        snprintf(ret_text, 65, "%s %s%s", v->number.key, v->number.service,
+                 v->number.again ? " again" : "");
     }
 }

@@ -94,7 +94,7 @@ static bool need(struct app *a, const struct event *e, struct effects *fx)
         step_open_slip(a, fx);
         return true;
     case INTENT_NUMBER:
-        step_take_number(a, "any", fx);
+        step_take_number(a, NULL, fx);
         return true;
     case INTENT_TILE:
         if (!step_open_tile(a, e->text, fx)) {

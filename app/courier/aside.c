@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#define WANTED_MS 30000
+
 struct err aside_sign_in(struct aside *a, const char *uuid, int64_t now_ms,
                          struct portal_sign_in *ret_told)
 {
@@ -17,6 +19,7 @@ struct err aside_sign_in(struct aside *a, const char *uuid, int64_t now_ms,
         memcpy(a->uuid, uuid, sizeof a->uuid);
         signin_begin(&a->signin, now_ms);
     }
+    a->wanted_ms = now_ms;
     signin_tick(&a->signin, now_ms);
     signin_tell(&a->signin, now_ms, ret_told);
     return ERR_OK;
@@ -57,6 +60,15 @@ struct err aside_queue(struct aside *a, const char *text, int64_t now_ms,
     ticket_begin(&a->ticket, text, now_ms);
     *ret_told = a->ticket.told;
     return ERR_OK;
+}
+
+void aside_tick(struct aside *a, int64_t now_ms)
+{
+    const bool open = a->signin.state == PHONE_ASKING || a->signin.state == PHONE_WAITING;
+    if (open && now_ms - a->wanted_ms > WANTED_MS) { /* nobody stands there any more */
+        aside_sign_out(a, false);
+    }
+    citizens_tick(&a->citizens, now_ms);
 }
 
 static int64_t wait_of(struct aside *a, enum aside_what what, int64_t now_ms)

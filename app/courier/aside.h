@@ -17,7 +17,8 @@ struct aside {
     struct port_http *http[ASIDE_COUNT]; /* NULL = there is no such thing; the worker's to use */
     const char *queue_path;
     struct signin signin;
-    char uuid[37]; /* of whom signs in; "" = nobody does */
+    char uuid[37];     /* of whom signs in; "" = nobody does */
+    int64_t wanted_ms; /* when the kiosk last asked about her */
     struct fee_asked fee;
     struct ticket ticket;
     unsigned round;     /* grows when somebody else begins: older answers are nobody's */
@@ -51,6 +52,9 @@ MUST_USE struct err aside_fee(struct aside *a, const char *text, int64_t now_ms,
                               struct portal_fee *ret_told);
 MUST_USE struct err aside_queue(struct aside *a, const char *text, int64_t now_ms,
                                 struct portal_queue *ret_told);
+
+/* Forgets a sign-in the kiosk no longer asks about, and tokens whose time is over. */
+void aside_tick(struct aside *a, int64_t now_ms);
 
 /* Milliseconds until something is to be asked, -1 = nothing. */
 int64_t aside_wait_ms(struct aside *a, int64_t now_ms);

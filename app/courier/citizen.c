@@ -81,6 +81,18 @@ bool citizens_taken(struct citizens *c, const char *uuid)
     return taken;
 }
 
+void citizens_tick(struct citizens *c, int64_t now_ms)
+{
+    lock(c);
+    for (int i = 0; i < CITIZENS; i++) {
+        struct citizen_token *slot = &c->slots[i];
+        if (slot->token[0] != '\0' && now_ms >= slot->ends_ms) {
+            explicit_bzero(slot->token, sizeof slot->token);
+        }
+    }
+    unlock(c);
+}
+
 void citizens_forget(struct citizens *c, const char *uuid)
 {
     lock(c);

@@ -39,6 +39,9 @@ void citizens_sent(struct citizens *c, const char *uuid, bool signed_in);
 /* True when the portal took it as of somebody who is signed in. */
 bool citizens_taken(struct citizens *c, const char *uuid);
 
+/* Wipes tokens whose time is over. */
+void citizens_tick(struct citizens *c, int64_t now_ms);
+
 /* Wipes what is known of one application. */
 void citizens_forget(struct citizens *c, const char *uuid);
 

@@ -5,9 +5,10 @@
 
 #include "app/courier/verdict.h"
 
-#define ASK_EVERY_MS  2000
-#define ASK_LATER_MS  8000
-#define FAILURES_MOST 3
+#define ASK_EVERY_MS  1000
+#define ASK_LATER_MS  4000
+#define FAILURES_MOST 2
+#define WANTED_MS     10000
 #define DONG_MOST     1000000000
 #define LIFE_MOST_S   86400
 
@@ -25,6 +26,7 @@ void fee_begin(struct fee_asked *f, const char *uuid, bool again, int64_t now_ms
         f->told.state = FEE_ASKING;
         f->next_ms = now_ms;
     }
+    f->wanted_ms = now_ms;
     if (again && (f->told.state == FEE_EXPIRED || f->told.state == FEE_FAILED)) {
         f->told = (struct portal_fee){.state = FEE_ASKING};
         f->again = true;
@@ -34,7 +36,7 @@ void fee_begin(struct fee_asked *f, const char *uuid, bool again, int64_t now_ms
 
 int64_t fee_wait_ms(const struct fee_asked *f, int64_t now_ms)
 {
-    if (f->uuid[0] == '\0' || f->next_ms < 0) {
+    if (f->uuid[0] == '\0' || f->next_ms < 0 || now_ms - f->wanted_ms > WANTED_MS) {
         return -1;
     }
     return f->next_ms > now_ms ? f->next_ms - now_ms : 0;

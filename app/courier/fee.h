@@ -15,6 +15,7 @@ struct fee_asked {
     int failures;    /* questions in a row without an answer */
     int64_t next_ms; /* when the portal is next asked; -1 = never */
     int64_t ends_ms; /* of the code; 0 = not told */
+    int64_t wanted_ms; /* when the kiosk last asked: nobody stands there any more, nobody is asked */
     char path[80];   /* of the question */
 };
 

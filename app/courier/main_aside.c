@@ -111,6 +111,7 @@ static void run(void *context)
 void aside_line_turn(struct aside_line *l)
 {
     struct job done;
+    aside_tick(l->aside, now_ms(l));
     while (worker_take(&l->worker, &done)) {
         l->running = false;
         aside_heard(l->aside, l->job, now_ms(l));

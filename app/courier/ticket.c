@@ -15,13 +15,17 @@ void ticket_begin(struct ticket *t, const char *wish, int64_t now_ms)
 {
     char key[TICKET_KEY] = "";
     char service[24] = "";
-    const bool good = sscanf(wish, "%39s %23s", key, service) == 2 &&
+    char again[8] = "";
+    const int words = sscanf(wish, "%39s %23s %7s", key, service, again);
+    const bool retry = words == 3 && strcmp(again, "again") == 0;
+    const bool good = (words == 2 || retry) &&
                       key[strspn(key, letters)] == '\0' && service[strspn(service, letters)] == '\0';
     if (!good) {
         *t = (struct ticket){.told = {.state = QUEUE_OFFLINE}, .next_ms = -1};
         return;
     }
-    if (strcmp(key, t->key) == 0 && t->told.state != QUEUE_OFFLINE) {
+    const bool over = t->told.state == QUEUE_OFFLINE || t->told.state == QUEUE_CLOSED;
+    if (strcmp(key, t->key) == 0 && !(retry && over)) {
         return;
     }
     *t = (struct ticket){.told = {.state = QUEUE_ASKING, .ahead = -1}, .next_ms = now_ms};

@@ -18,8 +18,8 @@ struct ticket {
     char body[160];
 };
 
-/* Wants a number; wish: "KEY SERVICE", the key of this visit and "land", "birth" or "any". A wish
- * that has a number already, or is being asked, goes on as it is. */
+/* Wants a number; wish: "KEY SERVICE", a key of this wish alone and "land", "birth" or "any". The
+ * same key goes on as it is; with " again" behind it one that came to nothing is asked anew. */
 void ticket_begin(struct ticket *t, const char *wish, int64_t now_ms);
 
 /* Milliseconds until the system is to be asked, 0 = now; -1 = never. */

@@ -58,11 +58,11 @@ static void put_qr(struct builder *b, int parent, const struct fee_due *f, int s
 }
 
 static void put_fact(struct builder *b, int parent, enum message_id label, const char *value,
-                     struct say say)
+                     struct say say, enum view_look look)
 {
     put_message(b, parent, label,
                 (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED, .fold = FOLD_NEXT});
-    struct view_node node = {.role = ROLE_TEXT, .look = LOOK_STRONG, .label = value};
+    struct view_node node = {.role = ROLE_TEXT, .look = look, .label = value};
     say_more(&node, say);
     put(b, parent, node);
 }
@@ -91,12 +91,12 @@ static void put_request(struct builder *b, int column, const struct fee_due *f)
     const int side = put_group(b, card, (struct view_node){.gap = 6, .grow = !b->shape.large});
     put_fact(b, side, MSG_PAY_AMOUNT,
              text_filled(b, MSG_FEE_AMOUNT, dong_shown(b, f->dong), NULL),
-             (struct say){.kind = SAY_MONEY, .number = f->dong});
+             (struct say){.kind = SAY_MONEY, .number = f->dong}, LOOK_STRONG);
     if (f->receiver[0] != '\0') {
-        put_fact(b, side, MSG_PAY_RECEIVER, f->receiver, say_text(f->receiver, false));
+        put_fact(b, side, MSG_PAY_RECEIVER, f->receiver, say_text(f->receiver, false), LOOK_STRONG);
     }
     put_fact(b, side, MSG_PAY_REFERENCE, f->reference,
-             (struct say){.kind = SAY_LETTERS, .text = f->reference});
+             (struct say){.kind = SAY_LETTERS, .text = f->reference}, LOOK_SMALL);
 }
 
 static void put_line(struct builder *b, int column, int icon, struct view_node node)
@@ -168,7 +168,6 @@ void screen_fee_build(struct builder *b)
     if (f->state != FEE_PAID) {
         put_choices(b, column, f);
     }
-    put_space(b, column);
     put_back(b);
     if (over) {
         put_act(b, "go", MSG_PAY_NEW_CODE, ICON_QR,

@@ -50,7 +50,6 @@ static void put_number(struct builder *b, int column, const struct number_taken 
                                                   .pad_x = 40,
                                                   .pad_y = 20,
                                                   .gap = 8,
-                                                  .grow = 1,
                                                   .side = SIDE_LEFT,
                                                   .fold = FOLD_KEEP});
     put_message(b, card, MSG_NUMBER_YOURS,
@@ -61,9 +60,8 @@ static void put_number(struct builder *b, int column, const struct number_taken 
     struct view_node number = {.name = "number",
                                .role = ROLE_CODE,
                                .look = LOOK_CODE,
-                               .align = ALIGN_CENTER,
                                .value = n->number,
-                               .h = 260};
+                               .h = 200};
     say_more(&number, (struct say){.kind = SAY_LETTERS, .text = n->number});
     put(b, card, number);
 }
@@ -113,7 +111,7 @@ static void put_ahead(struct builder *b, int column, const struct number_taken *
 static void put_slip(struct builder *b, int column, const struct number_taken *n)
 {
     const enum message_id label = n->printing       ? MSG_NUMBER_PRINTING
-                                  : n->print_failed ? MSG_NUMBER_NOT_PRINTED
+                                  : n->print_failed ? MSG_NUMBER_UNPRINTED
                                                     : MSG_NUMBER_PRINTED;
     const int card = put_card(b, column, SIDE_RIGHT);
     struct view_node node = {.name = "slip",
@@ -122,11 +120,7 @@ static void put_slip(struct builder *b, int column, const struct number_taken *n
                              .icon = ICON_PRINT + 1,
                              .icon_dp = 92,
                              .grow = 1};
-    if (n->print_failed) {
-        put_message(b, card, label, node);
-    } else {
-        put_two(b, card, label, MSG_NUMBER_WHERE, node);
-    }
+    put_two(b, card, label, n->print_failed ? MSG_NUMBER_REMEMBER : MSG_NUMBER_WHERE, node);
 }
 
 static void put_given(struct builder *b, const struct number_taken *n)
@@ -136,7 +130,10 @@ static void put_given(struct builder *b, const struct number_taken *n)
     put_where(b, column, n);
     put_ahead(b, column, n);
     put_slip(b, column, n);
-    put_first_act(b, "other", MSG_NUMBER_OTHER, ICON_EDIT, (struct intent){.kind = INTENT_BACK});
+    const int row =
+        put_group(b, column, (struct view_node){.flow = FLOW_ROW, .h = 130, .side = SIDE_RIGHT});
+    put_half(b, row, "other", MSG_NUMBER_OTHER, ICON_EDIT, (struct intent){.kind = INTENT_BACK});
+    put_back(b);
     put_next(b, MSG_NUMBER_DONE, ICON_CHECK, MSG_NONE);
 }
 
@@ -163,7 +160,6 @@ static void put_none(struct builder *b, enum portal_queue_state state)
         put_half(b, row, "officer", MSG_CALL_OFFICER, ICON_HELP,
                  (struct intent){.kind = INTENT_CALL_OFFICER});
     }
-    put_space(b, column);
     put_back(b);
     if (asking) {
         put_next(b, MSG_NUMBER_DONE, ICON_CHECK, MSG_NUMBER_ASKING_TITLE);

@@ -76,9 +76,8 @@ static void put_code(struct builder *b, int column, const struct phone *p)
     struct view_node code = {.name = "code",
                              .role = ROLE_CODE,
                              .look = LOOK_CODE,
-                             .align = ALIGN_CENTER,
                              .value = p->code,
-                             .h = 130};
+                             .h = 150};
     say_more(&code, (struct say){.kind = SAY_LETTERS, .text = p->code});
     put(b, card, code);
 }
@@ -157,7 +156,6 @@ static void put_done(struct builder *b)
                                .look = LOOK_NEED,
                                .icon = ICON_CHECK + 1,
                                .icon_dp = 120});
-    put_space(b, column);
     put_back(b);
     put_next(b, MSG_NEXT, ICON_NEXT, MSG_NONE);
 }
@@ -169,7 +167,6 @@ static void put_refused(struct builder *b, enum portal_phone state)
     put_way(b, column, "again", MSG_SIGN_IN_AGAIN, MSG_SIGN_IN_AGAIN_DETAIL, ICON_PHONE,
             (struct intent){.kind = INTENT_SIGN_IN, .argument = 1});
     put_ways(b, column);
-    put_space(b, column);
     put_back(b);
     const bool code = state == PHONE_EXPIRED || state == PHONE_DENIED;
     if (code) {
@@ -214,8 +211,7 @@ void screen_sign_in_build(struct builder *b)
     if (p->others) {
         const int column = put_answers(b, 22);
         put_ways(b, column);
-        put_space(b, column);
-        put_back(b);
+            put_back(b);
         put_next(b, MSG_NEXT, ICON_NEXT, MSG_SIGN_IN_CHOOSE);
     } else if (p->state == PHONE_SIGNED) {
         put_done(b);

@@ -41,7 +41,7 @@ static int number_of(struct queue *s, const char *key)
 /* Which counter serves what; 1 serves everything. */
 static int counter_of(const char *service)
 {
-    return strcmp(service, "land") == 0 || strcmp(service, "build") == 0 ? 3
+    return strcmp(service, "land") == 0 || strcmp(service, "construction") == 0 ? 3
            : strcmp(service, "support") == 0                             ? 2
                                                                          : 1;
 }
