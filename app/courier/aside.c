@@ -71,6 +71,15 @@ void aside_tick(struct aside *a, int64_t now_ms)
     citizens_tick(&a->citizens, now_ms);
 }
 
+struct err aside_upload(struct aside *a, const char *text, int64_t now_ms,
+                        struct portal_upload *ret_told)
+{
+    if (a->http[ASIDE_UPLOAD] == NULL) {
+        return ERR(ERR_UNSUPPORTED, 0, "aside: this portal takes no papers from phones");
+    }
+    return handover_wish(&a->handover, text, now_ms, ret_told);
+}
+
 static int64_t wait_of(struct aside *a, enum aside_what what, int64_t now_ms)
 {
     switch (what) {
@@ -80,6 +89,8 @@ static int64_t wait_of(struct aside *a, enum aside_what what, int64_t now_ms)
         return fee_wait_ms(&a->fee, now_ms);
     case ASIDE_QUEUE:
         return ticket_wait_ms(&a->ticket, now_ms);
+    case ASIDE_UPLOAD:
+        return handover_wait_ms(&a->handover, now_ms);
     case ASIDE_COUNT:
         break;
     }
@@ -125,6 +136,9 @@ static bool prepare(struct aside *a, enum aside_what what, struct aside_job *job
         return true;
     case ASIDE_QUEUE:
         ticket_request(&a->ticket, a->queue_path, &job->request);
+        return true;
+    case ASIDE_UPLOAD:
+        handover_request(&a->handover, &job->request);
         return true;
     case ASIDE_COUNT:
         break;
@@ -191,6 +205,9 @@ void aside_heard(struct aside *a, struct aside_job *job, int64_t now_ms)
         if (strcmp(job->key, a->ticket.key) == 0) {
             ticket_heard(&a->ticket, job->why, &job->answer, now_ms);
         }
+        break;
+    case ASIDE_UPLOAD:
+        handover_heard(&a->handover, job->path, job->why, &job->answer, now_ms);
         break;
     case ASIDE_COUNT:
         break;

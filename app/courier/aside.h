@@ -1,5 +1,5 @@
 /* What the courier asks beside its sending while somebody stands at the kiosk: the sign-in on her
- * phone, the fee, a number for the counter. The main thread owns everything here; a worker only
+ * phone, the fee, a number for the counter, pages from her phone. The main thread owns everything here; a worker only
  * makes the one exchange of a struct aside_job, which nobody else touches meanwhile. The kiosk's
  * questions are answered from what is known, never by waiting. Times are monotonic ms. */
 #ifndef APP_COURIER_ASIDE_H
@@ -7,10 +7,11 @@
 
 #include "app/courier/citizen.h"
 #include "app/courier/fee.h"
+#include "app/courier/handover.h"
 #include "app/courier/signin.h"
 #include "app/courier/ticket.h"
 
-enum aside_what { ASIDE_SIGNIN, ASIDE_FEE, ASIDE_QUEUE, ASIDE_COUNT };
+enum aside_what { ASIDE_SIGNIN, ASIDE_FEE, ASIDE_QUEUE, ASIDE_UPLOAD, ASIDE_COUNT };
 
 struct aside {
     struct signin_issuer issuer;
@@ -21,6 +22,7 @@ struct aside {
     int64_t wanted_ms; /* when the kiosk last asked about her */
     struct fee_asked fee;
     struct ticket ticket;
+    struct handover_asked handover;
     unsigned round;     /* grows when somebody else begins: older answers are nobody's */
     unsigned last;      /* enum aside_what that was asked last: they take turns */
     struct citizens citizens;
@@ -55,6 +57,10 @@ MUST_USE struct err aside_queue(struct aside *a, const char *text, int64_t now_m
 
 /* Forgets a sign-in the kiosk no longer asks about, and tokens whose time is over. */
 void aside_tick(struct aside *a, int64_t now_ms);
+
+/* The same for pages from a phone of hers; a small picture that is told lies in *a. */
+MUST_USE struct err aside_upload(struct aside *a, const char *text, int64_t now_ms,
+                                 struct portal_upload *ret_told);
 
 /* Milliseconds until something is to be asked, -1 = nothing. */
 int64_t aside_wait_ms(struct aside *a, int64_t now_ms);
