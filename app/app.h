@@ -57,6 +57,7 @@ enum screen {
                      */
     SCREEN_SIGN_IN, /* on her own phone, or one of the ways without one */
     SCREEN_QUESTION,
+    SCREEN_UPLOAD, /* pages of the asked paper from her own phone */
     SCREEN_CHECK,
     SCREEN_SENDING,
     SCREEN_FEE, /* what the portal wants for it, by its own code */
@@ -173,10 +174,12 @@ enum intent_kind {
     INTENT_NO_PHONE, /* argument: enum without_phone */
     INTENT_FEE,      /* argument: enum fee_act */
     INTENT_NUMBER,   /* take one; text: the service it is for */
+    INTENT_UPLOAD,   /* argument: enum upload_act */
     INTENT_COUNT
 };
 
 enum without_phone { WITHOUT_WAYS, WITHOUT_BY_OFFICER, WITHOUT_AT_COUNTER };
+enum upload_act { UPLOAD_ACT_OPEN, UPLOAD_ACT_USE };
 enum fee_act { FEE_ACT_SHOW, FEE_ACT_COUNTER, FEE_ACT_PRINT, FEE_ACT_AGAIN };
 
 /* INTENT_KEY of a pad that fills digits itself: 0..9, or these. */
@@ -302,6 +305,8 @@ struct visit_paper {
     int page_count;
     int chosen;     /* the page that is shown large; 0 = the next one, still to be taken */
     bool handed_in; /* she brings it to the counter */
+    struct phone_page from_phone[PHONE_PAGES_MAX]; /* after those, in order */
+    int from_phone_count;
 };
 
 /* A still as the camera gave it, and as it is shown. */
@@ -386,6 +391,7 @@ struct visit {
     struct phone phone;
     struct fee_due fee;
     struct number_taken number;
+    struct upload_seen upload;
     bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;
     struct err print_error;

@@ -118,10 +118,26 @@ static int further_pages(const struct visit *v)
     return further;
 }
 
+int papers_from_phone(const struct visit *v)
+{
+    int pages = 0;
+    for (int i = 0; i < v->paper_count; i++) {
+        pages += v->papers[i].from_phone_count;
+    }
+    return pages;
+}
+
+bool papers_phone_room(const struct visit *v)
+{
+    const int pages = papers_from_phone(v);
+    return pages <= PHONE_PAGES_MAX - PORTAL_PAGES &&
+           further_pages(v) + pages + PORTAL_PAGES <= FURTHER_MAX;
+}
+
 static bool takes_more(const struct visit *v, const struct visit_paper *paper)
 {
     return paper->page_count == 0 ||
-           (paper->page_count < PAPER_PAGES_MAX && further_pages(v) < FURTHER_MAX);
+           (paper->page_count < PAPER_PAGES_MAX && further_pages(v) + papers_from_phone(v) < FURTHER_MAX);
 }
 
 bool papers_may_add(struct visit *v, form_node question)
@@ -172,7 +188,7 @@ int papers_pages(struct visit *v, form_node question)
     for (int i = 0; paper != NULL && i < paper->page_count; i++) {
         kept += !paper->pages[i].removed;
     }
-    return kept;
+    return kept + (paper != NULL ? paper->from_phone_count : 0);
 }
 
 void papers_choose_first(struct visit_paper *paper)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "platform/base/log.h"
+#include "ui/effects_upload.h"
 #include "ui/effects_studio.h"
 #include "ui/hands.h"
 #include "ui/keys.h"
@@ -330,6 +331,7 @@ static void answered(struct shell *s)
     struct port_portal *portal = s->ports.portal;
     while (portal->ops->take(portal, &answer)) {
         struct event e = {.kind = HAPPENED_PORTAL, .answer = &answer, .error = answer.error};
+        effects_upload(s, &answer);
         shell_event(s, &e);
     }
 }

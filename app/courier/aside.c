@@ -35,6 +35,19 @@ void aside_sign_out(struct aside *a, bool kept)
     memset(a->uuid, 0, sizeof a->uuid);
 }
 
+void aside_hand_over(struct aside *a, bool kept, int64_t now_ms)
+{
+    char text[48];
+    struct portal_upload told;
+    if (a->handed[0] != '\0' && !kept) {
+        snprintf(text, sizeof text, "%.36s 0 end", a->handed);
+        const struct err e = handover_wish(&a->handover, text, now_ms, &told);
+        (void)e; /* it is a wish */
+    }
+    handover_forget(&a->handover);
+    memset(a->handed, 0, sizeof a->handed);
+}
+
 struct err aside_fee(struct aside *a, const char *text, int64_t now_ms, struct portal_fee *ret_told)
 {
     char uuid[37];
@@ -77,7 +90,11 @@ struct err aside_upload(struct aside *a, const char *text, int64_t now_ms,
     if (a->http[ASIDE_UPLOAD] == NULL) {
         return ERR(ERR_UNSUPPORTED, 0, "aside: this portal takes no papers from phones");
     }
-    return handover_wish(&a->handover, text, now_ms, ret_told);
+    const struct err e = handover_wish(&a->handover, text, now_ms, ret_told);
+    if (!failed(e)) {
+        snprintf(a->handed, sizeof a->handed, "%.36s", text);
+    }
+    return e;
 }
 
 static int64_t wait_of(struct aside *a, enum aside_what what, int64_t now_ms)

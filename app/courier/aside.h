@@ -23,6 +23,7 @@ struct aside {
     struct fee_asked fee;
     struct ticket ticket;
     struct handover_asked handover;
+    char handed[37]; /* the application that pages came for last; "" = none */
     unsigned round;     /* grows when somebody else begins: older answers are nobody's */
     unsigned last;      /* enum aside_what that was asked last: they take turns */
     struct citizens citizens;
@@ -47,6 +48,9 @@ MUST_USE struct err aside_sign_in(struct aside *a, const char *uuid, int64_t now
 
 /* She is gone, or begins anew: wiped, and her token as well unless `kept`. */
 void aside_sign_out(struct aside *a, bool kept);
+
+/* The same for pages from her phone: unless `kept` the portal is told to wipe what came. */
+void aside_hand_over(struct aside *a, bool kept, int64_t now_ms);
 
 /* The same for the fee and for a number. text: the uuid, behind it " again" for a new code; the
  * wish of ticket.h. */

@@ -23,7 +23,8 @@ struct record_paper {
     const char *ref;   /* "/data/papers/birth_notice" */
     const char *name;  /* file name named in the instance, "birth_notice.jpg" */
     const char *type;  /* "image/jpeg" */
-    const void *bytes; /* NULL when handed in at the counter */
+    const void *bytes; /* NULL when handed in at the counter, or at the portal */
+    const char *sha256; /* 64 hex digits: the portal has it already, from her phone; else NULL */
     size_t size;
     int pages;
     bool handed_in; /* will be given to the counter on paper */

@@ -2,6 +2,7 @@
  * inform. */
 #include "app/paper.h"
 #include "app/papers.h"
+#include "app/settings.h"
 #include "ui/screens/question.h"
 
 #define COLUMNS     5 /* of many tiles; three stand wider, with the word */
@@ -307,6 +308,35 @@ static void put_hand_in(struct builder *b, int column, const struct shown *s)
     }
 }
 
+/* Her own phone instead of the camera; with how many pages came from it. */
+static void put_phone(struct builder *b, int column, const struct shown *s)
+{
+    const int got = s->paper->from_phone_count;
+    const bool shown = b->app->settings->papers_phone && (s->tiles == 0 || got > 0);
+    if (!shown || s->wrong || b->app->visit->capturing) {
+        return;
+    }
+    struct view_node node = {.name = "phone",
+                             .role = ROLE_BUTTON,
+                             .look = LOOK_BUTTON_LEFT,
+                             .icon = ICON_PHONE + 1,
+                             .icon_dp = 92,
+                             .h = 150,
+                             .side = SIDE_RIGHT,
+                             .state = got > 0 ? STATE_CHOSEN : 0,
+                             .intent = {INTENT_UPLOAD, UPLOAD_ACT_OPEN, NULL}};
+    if (got == 0) {
+        put_two(b, column, MSG_UPLOAD_OPEN, MSG_UPLOAD_OPEN_DETAIL, node);
+        return;
+    }
+    node.label = text_filled(b, MSG_UPLOAD_GOT, text_number(b, got), NULL);
+    node.sub = message_text(b->language, MSG_UPLOAD_GOT_DETAIL);
+    say_more(&node, say_message(MSG_UPLOAD_GOT));
+    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = got});
+    say_more(&node, say_message(MSG_UPLOAD_GOT_DETAIL));
+    put(b, column, node);
+}
+
 /* What may be done without the camera, and what is wrong. */
 static void put_below(struct builder *b, int column, const struct shown *s)
 {
@@ -314,6 +344,7 @@ static void put_below(struct builder *b, int column, const struct shown *s)
     if (!many) {
         put_hand_in(b, column, s);
     }
+    put_phone(b, column, s);
     if (s->wrong && !b->shape.large) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
     } else if (!s->wrong && s->tiles == 0) {

@@ -44,6 +44,7 @@ static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_TYPE_ID] = {"type-id", screen_type_id_build, false},
     [SCREEN_ADDRESS] = {"address", screen_address_build, false},
     [SCREEN_SIGN_IN] = {"sign-in", screen_sign_in_build, false},
+    [SCREEN_UPLOAD] = {"upload", screen_upload_build, false},
     [SCREEN_FEE] = {"fee", screen_fee_build, false},
     [SCREEN_QUESTION] = {"question", screen_question_build, false},
     [SCREEN_CHECK] = {"check", screen_check_build, false},
