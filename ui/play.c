@@ -231,7 +231,7 @@ static const struct verb verbs[] = {
     {"say", verb_say},
 };
 
-static const char *const rig_verbs[] = {"portal",  "courier", "kill", "printer",
+static const char *const rig_verbs[] = {"upload", "portal",  "courier", "kill", "printer",
                                         "residue", "officer", "staff",
                                         "phone",   "fee",     "queue"};
 

@@ -40,6 +40,20 @@ void coming_note(struct coming *c, const char *phone, size_t got, size_t total)
     pthread_mutex_unlock(&c->lock);
 }
 
+void coming_address(struct coming *c, const char *token)
+{
+    pthread_mutex_lock(&c->lock);
+    snprintf(c->newest, sizeof c->newest, "%s", token);
+    pthread_mutex_unlock(&c->lock);
+}
+
+void coming_newest(struct coming *c, char ret_token[32])
+{
+    pthread_mutex_lock(&c->lock);
+    memcpy(ret_token, c->newest, sizeof c->newest);
+    pthread_mutex_unlock(&c->lock);
+}
+
 int coming_percent(struct coming *c, const char *phone)
 {
     int percent = -1;

@@ -12,6 +12,7 @@
 
 struct coming {
     pthread_mutex_t lock;
+    char newest[32]; /* the last address that was drawn, for tests; only with --control */
     struct {
         char phone[SHA256_HEX]; /* "" = free */
         int percent;
@@ -26,5 +27,9 @@ void coming_note(struct coming *c, const char *phone, size_t got, size_t total);
 
 /* Percent of the picture under way; -1 when there is none. */
 int coming_percent(struct coming *c, const char *phone);
+
+/* Keeps, or copies, the last address. */
+void coming_address(struct coming *c, const char *token);
+void coming_newest(struct coming *c, char ret_token[32]);
 
 #endif

@@ -89,6 +89,9 @@ static void begin(struct portal *p, const struct portal_request *q, const char *
     portal_sha256_hex(token, TOKEN_LETTERS, hash);
     const struct err e = ledger_handover_begin(p->ledger, uuid, number, hash, q->now, &h);
     tell(p, q, e, &h, token, r);
+    if (p->control && !failed(e)) {
+        coming_address(&p->coming, token);
+    }
 }
 
 static void end(struct portal *p, const struct portal_request *q, const char *uuid, int number,

@@ -255,10 +255,14 @@ static void answer_fee_order(struct portal *p, const struct portal_request *q, c
 static void answer_upload_order(struct portal *p, const struct portal_request *q, const char *text,
                                 struct portal_reply *ret_reply)
 {
-    if (handover_order(p, text, q->now)) {
+    char token[32];
+    coming_newest(&p->coming, token);
+    if (strcmp(text, "newest") == 0) {
+        reply_json(ret_reply, 200, json_pack("{s:s}", "token", token));
+    } else if (handover_order(p, text, q->now)) {
         reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
     } else {
-        rest_refuse(ret_reply, 404, "unknown", "", "send: expire");
+        rest_refuse(ret_reply, 404, "unknown", "", "send: newest or expire");
     }
 }
 
