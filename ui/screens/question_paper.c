@@ -49,7 +49,9 @@ static enum message_id verdict_label(const struct shown *s)
 {
     const struct paper_page *page = s->page;
     if (page == NULL) {
-        return s->tiles > 0 ? MSG_PAGE_PUT : MSG_PAPER_NONE;
+        return s->tiles > 0                     ? MSG_PAGE_PUT
+               : s->paper->from_phone_count > 0 ? MSG_UPLOAD_FROM_PHONE
+                                                : MSG_PAPER_NONE;
     }
     return page->removed ? MSG_PAGE_REMOVED : is_good(page) ? MSG_PAPER_GOOD : MSG_PAPER_BAD;
 }
@@ -308,13 +310,13 @@ static void put_hand_in(struct builder *b, int column, const struct shown *s)
     }
 }
 
-/* Her own phone instead of the camera; with how many pages came from it. */
-static void put_phone(struct builder *b, int column, const struct shown *s)
+/* Her own phone instead of the camera; with how many pages came from it. False: not offered. */
+static bool put_phone(struct builder *b, int column, const struct shown *s)
 {
     const int got = s->paper->from_phone_count;
     const bool shown = b->app->settings->papers_phone && (s->tiles == 0 || got > 0);
     if (!shown || s->wrong || b->app->visit->capturing) {
-        return;
+        return false;
     }
     struct view_node node = {.name = "phone",
                              .role = ROLE_BUTTON,
@@ -327,7 +329,7 @@ static void put_phone(struct builder *b, int column, const struct shown *s)
                              .intent = {INTENT_UPLOAD, UPLOAD_ACT_OPEN, NULL}};
     if (got == 0) {
         put_two(b, column, MSG_UPLOAD_OPEN, MSG_UPLOAD_OPEN_DETAIL, node);
-        return;
+        return true;
     }
     node.label = text_filled(b, MSG_UPLOAD_GOT, text_number(b, got), NULL);
     node.sub = message_text(b->language, MSG_UPLOAD_GOT_DETAIL);
@@ -335,6 +337,7 @@ static void put_phone(struct builder *b, int column, const struct shown *s)
     say_more(&node, (struct say){.kind = SAY_NUMBER, .number = got});
     say_more(&node, say_message(MSG_UPLOAD_GOT_DETAIL));
     put(b, column, node);
+    return true;
 }
 
 /* What may be done without the camera, and what is wrong. */
@@ -344,10 +347,10 @@ static void put_below(struct builder *b, int column, const struct shown *s)
     if (!many) {
         put_hand_in(b, column, s);
     }
-    put_phone(b, column, s);
+    const bool phone = put_phone(b, column, s);
     if (s->wrong && !b->shape.large) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
-    } else if (!s->wrong && s->tiles == 0) {
+    } else if (!s->wrong && s->tiles == 0 && !phone) {
         put_message(b, column, MSG_PAPER_NOTE,
                     (struct view_node){.name = "note",
                                        .role = ROLE_NOTE,

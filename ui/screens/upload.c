@@ -97,7 +97,6 @@ static void put_page(struct builder *b, int parent, const struct phone_page *pag
                              .bytes = page->thumb,
                              .number = page->thumb_width,
                              .total = page->thumb_height,
-                             .private_ = true,
                              .h = 150,
                              .grow = 1};
     say_more(&node, say_message(MSG_PAGE));
@@ -152,7 +151,7 @@ static void put_once(struct builder *b, int column)
                                    .icon = ICON_PRIVACY + 1,
                                    .side = SIDE_RIGHT,
                                    .fold = FOLD_VOICE,
-                                   .h = 120});
+                                   .h = 150});
 }
 
 static void put_waiting(struct builder *b, const struct upload_seen *u)
