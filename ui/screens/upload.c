@@ -214,7 +214,14 @@ static void put_connected(struct builder *b, const struct upload_seen *u)
 static void put_refused(struct builder *b, const struct upload_seen *u)
 {
     const int column = put_answers(b, 22);
-    put_here(b, column);
+    put_message(b, column, MSG_UPLOAD_HERE,
+                (struct view_node){.name = "here",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON_LEFT,
+                                   .icon = ICON_CAMERA + 1,
+                                   .icon_dp = 76,
+                                   .h = 126,
+                                   .intent = {.kind = INTENT_BACK}});
     put_space(b, column);
     put_back(b);
     if (u->state == UPLOAD_REFUSED) {
