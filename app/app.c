@@ -363,8 +363,9 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
                       step_find(a, event, effects) || step_route(a, event, effects) ||
                       step_number(a, event, effects) || step_identity(a, event, effects) ||
                       step_phone(a, event, effects) || step_fee(a, event, effects) ||
-                      step_paper(a, event, effects) || step_sign(a, event, effects) ||
-                      step_question(a, event, effects) || step_send(a, event, effects);
+                      step_upload(a, event, effects) || step_paper(a, event, effects) ||
+                      step_sign(a, event, effects) || step_question(a, event, effects) ||
+                      step_send(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */
     step_reach_ask(a, effects);
     INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||

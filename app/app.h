@@ -62,6 +62,7 @@ enum screen {
                      */
     SCREEN_SIGN_IN, /* on her own phone, or one of the ways without one */
     SCREEN_QUESTION,
+    SCREEN_UPLOAD, /* pages of the asked paper from her own phone */
     SCREEN_CHECK,
     SCREEN_SENDING,
     SCREEN_FEE, /* what the portal wants for it, by its own code */
@@ -185,6 +186,7 @@ enum intent_kind {
     INTENT_NO_PHONE,  /* argument: enum without_phone */
     INTENT_FEE,       /* argument: enum fee_act */
     INTENT_NUMBER,    /* take one; text: the service it is for */
+    INTENT_UPLOAD,    /* argument: enum upload_act */
     INTENT_COUNT
 };
 
@@ -371,6 +373,7 @@ struct visit {
     struct phone phone;
     struct fee_due fee;
     struct number_taken number;
+    struct upload_seen upload;
     bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;
     bool staff_called; /* to the printer, by the kiosk itself */

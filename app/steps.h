@@ -151,6 +151,9 @@ void step_fee_tick(struct app *a, struct effects *fx);
 /* News of it. */
 void step_fee_told(struct app *a, const struct portal_answer *answer, struct effects *fx);
 
+/* Opens the address her phone sends pages to, for the paper that is asked. */
+void step_open_upload(struct app *a, struct effects *fx);
+
 /* Takes a number for the counter that serves `service` (a pictogram's name; NULL = any), or shows
  * the one she has. */
 void step_take_number(struct app *a, const char *service, struct effects *fx);
@@ -174,6 +177,7 @@ bool step_find(struct app *a, const struct event *e, struct effects *fx);   /* S
 bool step_number(struct app *a, const struct event *e, struct effects *fx); /* NUMBER */
 bool step_phone(struct app *a, const struct event *e, struct effects *fx);  /* SIGN_IN */
 bool step_fee(struct app *a, const struct event *e, struct effects *fx);    /* FEE */
+bool step_upload(struct app *a, const struct event *e, struct effects *fx); /* UPLOAD, and to it */
 bool step_identity(struct app *a, const struct event *e,
                    struct effects *fx);                                    /* IDENTITY..ADDRESS */
 bool step_paper(struct app *a, const struct event *e, struct effects *fx); /* of QUESTION */

@@ -16,6 +16,9 @@ static uint64_t quiet_ms(const struct app *a)
         quiet < PHONE_WAIT_MS) {
         return PHONE_WAIT_MS;
     }
+    if (a->screen == SCREEN_UPLOAD && quiet < PHONE_WAIT_MS) {
+        return PHONE_WAIT_MS;
+    }
     return app_sheet(a) == SHEET_OFFICER && quiet < CALL_WAIT_MS ? CALL_WAIT_MS : quiet;
 }
 
@@ -144,7 +147,7 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
         return 200;
     }
     if ((a->screen == SCREEN_OUTCOME || a->screen == SCREEN_SIGN_IN || a->screen == SCREEN_FEE ||
-         a->screen == SCREEN_NUMBER) &&
+         a->screen == SCREEN_NUMBER || a->screen == SCREEN_UPLOAD) &&
         a->overlay == OVERLAY_NONE) {
         return 1000;
     }

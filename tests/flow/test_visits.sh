@@ -186,6 +186,7 @@ filed 1.001022 "requester/loaiXacNhan requester/Quanhe parent/HotenA parent/gioi
     child/ngaysinhB child/gioitinhB child/noicutruB_TrongNuoc_Xa child/tengiaytoB child/giaytoKhacB papers/giay_cam_doan" \
     "['me_con', 'me', \"Ksor H'Mẫu\", 'nu', '10', 'Siu Mẫu', '2019-05-01', 'nu', '24061', 'chung_sinh', '17', 'giay_cam_doan.pdf']"
 
+visit phone_pages && check pages_from_a_phone_are_bound_once "$(portal 'a["papers_missing"], sum(1 for p in a["record"]["papers"] if p.get("at_portal"))')" "([], 2)"
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
     "giay_chung_nhan: $(sum_of turned.jpg)
 van_ban_kien_nghi: $(sum_of sharp.jpg)

@@ -167,6 +167,16 @@ void fill_review(struct app *a);
 void fill_review_letters(struct app *a);
 void fill_review_done(struct app *a);
 
+void fill_upload_waiting(struct app *a);
+void fill_upload_asking(struct app *a);
+void fill_upload_joined(struct app *a);
+void fill_upload_coming(struct app *a);
+void fill_upload_finished(struct app *a);
+void fill_upload_ten(struct app *a);
+void fill_upload_taking(struct app *a);
+void fill_upload_over(struct app *a);
+void fill_upload_offline(struct app *a);
+void fill_upload_refused(struct app *a);
 void fill_phone_waiting(struct app *a);
 void fill_phone_asking(struct app *a);
 void fill_phone_signed(struct app *a);
