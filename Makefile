@@ -284,15 +284,15 @@ ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
 TOOLS += $(OUT)/tests/usblp_scripted
 endif
 
-# Keypad and switches as the kernel shows them, played by umockdev as well.
+# Keypad, switches and a scanner that types as the kernel shows them, played by umockdev as well.
 $(OUT)/tests/tools/evdev_%.o: override CFLAGS += \
     $(subst -I,-isystem ,$(shell pkg-config --cflags umockdev-1.0 2>/dev/null))
-$(OUT)/tests/evdev_scripted: $(call obj,tests/tools/evdev_scripted.c) $(COMMON)
+$(OUT)/tests/evdev_%: $(OUT)/tests/tools/evdev_%.o $(call obj,tests/tools/evdev_bus.c) $(COMMON)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell pkg-config --libs umockdev-1.0)
 ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
-TOOLS += $(OUT)/tests/evdev_scripted
+TOOLS += $(OUT)/tests/evdev_scripted $(OUT)/tests/evdev_scanner
 endif
 
 # Looks for a text in a running process.

@@ -282,8 +282,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_speech(a, e);
         return true;
     case HAPPENED_PRINTER_STATUS:
-        a->printer = *e->status;
-        a->revision++;
+        step_printer_told(a, e->status);
         return false; /* the outcome offers the slip again */
     case HAPPENED_PIN:
         step_gate_told(a, e->pin, fx);

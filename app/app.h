@@ -19,10 +19,13 @@
 #include "app/form/form.h"
 #include "app/lookup.h"
 #include "app/paper_page.h"
+#include "app/printer_care.h"
+#include "app/receipt/paper_roll.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
 #include "app/staff_gate.h"
 #include "app/studio/studio.h"
+#include "app/take_along.h"
 #include "platform/base/arena.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
@@ -240,6 +243,7 @@ enum effect_kind {
     FX_CUE,            /* argument: enum cue */
     FX_TALLY,          /* argument: enum count_kind; the sentence of the page failed somebody */
     FX_PRINTER_STATUS, /* ask the printer how it is */
+    FX_ROLL_CHANGED,   /* staff put in a new roll: its paper is counted anew */
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
@@ -338,13 +342,13 @@ struct visit {
     uint8_t *qr;
     int qr_side; /* of url */
     bool stored;
-    uint64_t asked_at_ms;      /* when the courier was last asked */
-    uint64_t printer_asked_ms; /* when the printer was last asked whether it is mended */
-    uint64_t sent_at_ms;       /* when "send" was pressed */
+    uint64_t asked_at_ms; /* when the courier was last asked */
+    uint64_t sent_at_ms;  /* when "send" was pressed */
     enum portal_stage stage;
     char file_number[40], state_text[80];
     struct lookup lookup;
     bool printed, print_failed, printing;
+    bool staff_called; /* to the printer, by the kiosk itself */
     struct err print_error;
     int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
 };
@@ -369,12 +373,6 @@ struct officer_call {
     char name[40];    /* who answered, or "" */
     int64_t coming_s; /* when */
     uint64_t at_ms, asked_ms;
-};
-
-/* What she has to take home from GOODBYE. Nothing personal: the visit is wiped by then. */
-struct take_along {
-    bool slip, card, paper;
-    bool waiting; /* no file number yet: her application lies sealed in the kiosk */
 };
 
 /* What the composition root lends the app: reading forms and randomness. */
@@ -430,6 +428,8 @@ struct app {
     int64_t now_s;
     uint64_t now_ms;
     struct printer_status printer;
+    struct printer_care printer_care;
+    struct paper_figures paper;         /* of the roll; all zero until the printer was used */
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */

@@ -52,6 +52,8 @@ static const struct setting_row rows[] = {
     {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},
     {"devices.printer_dots", NUMBER, AT(printer_dots), "576", 384, 576,
      "Dots across the receipt paper: 384, 512 or 576."},
+    {"devices.roll_m", NUMBER, AT(roll_m), "50", 5, 1000,
+     "Metres of paper a roll holds, until one ran out here: from then on it is learned."},
     {"devices.scanner", TEXT, AT(scanner), "none:", 0, 120, "2D scanner, as a device URI."},
     {"devices.camera", TEXT, AT(camera), "none:", 0, 120, "Document camera, as a device URI."},
     {"devices.audio", TEXT, AT(audio), "sdl:", 0, 120, "Sound out, as a device URI."},

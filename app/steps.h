@@ -57,6 +57,13 @@ void step_call_tick(struct app *a, struct effects *fx);
 /* Milliseconds until step_call_tick has something to do; -1 = nothing. */
 int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
 
+/* What the printer says of itself; a call for staff to it, once a visit; the clock of asking it. */
+void step_printer_told(struct app *a, const struct printer_status *status);
+void step_printer_call(struct app *a, struct effects *fx);
+void step_printer_time(struct app *a, struct effects *fx);
+/* Milliseconds until step_printer_time has something to do; -1 = nothing. */
+int step_printer_deadline_ms(const struct app *a, uint64_t now_ms);
+
 /* Asks an officer for the PIN; the task is done once it was right. */
 void step_gate(struct app *a, enum staff_task task, struct effects *fx);
 bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);

@@ -5,8 +5,7 @@
 #include "app/settings.h"
 #include "app/steps.h"
 
-#define ASK_EVERY_MS     500
-#define PRINTER_EVERY_MS 3000
+#define ASK_EVERY_MS 500
 
 static void send(struct app *a, struct effects *fx)
 {
@@ -189,16 +188,6 @@ static bool outcome_intent(struct app *a, const struct event *e, struct effects 
     }
 }
 
-/* The slip did not come out: somebody may load paper while she stands here. */
-static void ask_printer(struct app *a, struct effects *fx)
-{
-    struct visit *v = a->visit;
-    if (v->print_failed && !v->printing && a->now_ms - v->printer_asked_ms >= PRINTER_EVERY_MS) {
-        v->printer_asked_ms = a->now_ms;
-        step_effect(fx, FX_PRINTER_STATUS, 0);
-    }
-}
-
 /* A mended printer may try again; one that cannot say how it is leaves the code on the screen. */
 static void printer_told(struct app *a, const struct printer_status *status, struct effects *fx)
 {
@@ -227,17 +216,17 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
         v->print_failed = true;
         v->print_error = e->error;
         v->copies++;
-        v->printer_asked_ms = a->now_ms;
         a->revision++;
         step_effect(fx, FX_SPEAK, 0);
         step_effect(fx, FX_PRINTER_STATUS, 0);
+        app_printer_ails(a);
+        step_printer_call(a, fx);
         return true;
     case HAPPENED_PORTAL:
         heard_from_portal(a, e->answer, fx);
         return true;
     case HAPPENED_TICK:
         ask_again(a, fx);
-        ask_printer(a, fx);
         return true;
     case HAPPENED_PRINTER_STATUS:
         printer_told(a, e->status, fx);

@@ -75,6 +75,7 @@ void step_time(struct app *a, struct effects *fx)
 {
     step_call_tick(a, fx);
     step_gate_tick(a, fx);
+    step_printer_time(a, fx);
     if (a->now_s / 60 != a->shown_minute) {
         a->shown_minute = a->now_s / 60;
         a->revision++;
@@ -167,7 +168,10 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
 
 int app_deadline_ms(const struct app *a, uint64_t now_ms)
 {
-    const int own = deadline_ms(a, now_ms);
-    const int call = step_call_deadline_ms(a, now_ms);
-    return call >= 0 && (own < 0 || call < own) ? call : own;
+    const int others[] = {step_call_deadline_ms(a, now_ms), step_printer_deadline_ms(a, now_ms)};
+    int first = deadline_ms(a, now_ms);
+    for (int i = 0; i < 2; i++) {
+        first = others[i] >= 0 && (first < 0 || others[i] < first) ? others[i] : first;
+    }
+    return first;
 }

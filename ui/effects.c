@@ -92,6 +92,7 @@ static void print(struct shell *s, enum print_what what)
         job->left = false;
         job->printer = s->ports.printer;
         job->journal = s->ports.prints;
+        job->roll = s->ports.roll;
         job->stop = &s->devices.stop;
         job->started_ms = s->now_ms;
         job->page.width = s->app->settings->printer_dots;
@@ -269,14 +270,31 @@ static void set_voice(struct shell *s, enum effect_kind kind, int argument)
 static void ask_printer(struct shell *s)
 {
     s->jobs.status.printer = s->ports.printer;
+    s->jobs.status.roll = s->ports.roll;
     if (!jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS)) {
         return; /* it is being asked already */
     }
 }
 
+static void change_roll(struct shell *s)
+{
+    s->jobs.roll.roll = s->ports.roll;
+    if (s->ports.roll != NULL && !jobs_put(&s->jobs, &s->devices, JOB_ROLL)) {
+        return; /* it is being done already */
+    }
+}
+
+static void care_for_printer(struct shell *s, enum effect_kind kind)
+{
+    if (kind == FX_ROLL_CHANGED) {
+        change_roll(s);
+    } else {
+        ask_printer(s);
+    }
+}
+
 static void one(struct shell *s, enum effect_kind kind, int argument)
 {
-    struct voice *voice = s->ports.voice;
     switch (kind) {
     case FX_STORE:
         store(s);
@@ -302,7 +320,7 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         want(s, kind, argument);
         break;
     case FX_SAY:
-        voice_message(voice, s->app, (enum message_id)argument, s->now_ms);
+        voice_message(s->ports.voice, s->app, (enum message_id)argument, s->now_ms);
         break;
     case FX_HUSH:
     case FX_ROUTE:
@@ -314,13 +332,14 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         learning_add(&s->learning, (enum count_kind)argument);
         break;
     case FX_PAUSE:
-        voice_pause(voice, s->now_ms);
+        voice_pause(s->ports.voice, s->now_ms);
         break;
     case FX_CUE:
-        voice_cue(voice, (enum cue)argument);
+        voice_cue(s->ports.voice, (enum cue)argument);
         break;
     case FX_PRINTER_STATUS:
-        ask_printer(s);
+    case FX_ROLL_CHANGED:
+        care_for_printer(s, kind);
         break;
     case FX_FIND:
         effects_find(s, (enum find_what)argument);
@@ -372,20 +391,32 @@ static void stored(struct shell *s)
     happened(s, failed(e) ? HAPPENED_STORE_FAILED : HAPPENED_STORED, e);
 }
 
+/* How much paper there is, as the worker counted; e: what it could not write down. */
+static void roll_told(struct shell *s, const struct paper_roll *roll,
+                      const struct paper_figures *figures, struct err e)
+{
+    struct app *a = s->app;
+    if (failed(e)) {
+        log_event(EV_STORE_FAILED, e.code, e.os);
+    }
+    if (roll != NULL && !paper_figures_equal(&a->paper, figures)) {
+        a->paper = *figures;
+        a->revision++;
+    }
+}
+
 static void printed(struct shell *s)
 {
     const struct err e = s->jobs.print.error;
     if (failed(e)) {
         log_event(EV_PRINT_FAILED, e.code, e.os);
+        app_printer_ails(s->app); /* also when who it was for went home */
     } else {
         s->printed++;
         log_event(EV_PRINT_DONE, s->jobs.print.page.height,
                   (int64_t)(s->now_ms - s->jobs.print.started_ms));
     }
-    if (failed(s->jobs.print.journal_error)) {
-        log_event(EV_STORE_FAILED, s->jobs.print.journal_error.code,
-                  s->jobs.print.journal_error.os);
-    }
+    roll_told(s, s->jobs.print.roll, &s->jobs.print.figures, s->jobs.print.journal_error);
     explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
     if (!s->jobs.print.left) {
         happened(s, failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED, e);
@@ -432,6 +463,7 @@ static void printer_told(struct shell *s)
     if (failed(s->jobs.status.error)) {
         s->jobs.status.status = (struct printer_status){.paper = PAPER_UNKNOWN};
     }
+    roll_told(s, s->jobs.status.roll, &s->jobs.status.figures, s->jobs.status.roll_error);
     shell_event(s, &e);
 }
 
@@ -461,6 +493,9 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_STUDIO:
         effects_studio_done(s);
+        break;
+    case JOB_ROLL:
+        roll_told(s, s->jobs.roll.roll, &s->jobs.roll.figures, s->jobs.roll.error);
         break;
     case JOB_COUNT:
         break;

@@ -11,6 +11,22 @@ static void run_store(void *context)
     }
 }
 
+/* A slip whose end is not known has used its paper, too. */
+static struct err count_paper(struct job_print *job)
+{
+    struct err e = ERR_OK;
+    if (job->roll == NULL) {
+        return ERR_OK;
+    }
+    if (!failed(job->error) || job->error.code == ERR_UNKNOWN_OUTCOME) {
+        e = paper_roll_printed(job->roll, &job->page);
+    } else if (job->error.code == ERR_NO_PAPER) {
+        e = paper_roll_told(job->roll, PAPER_OUT);
+    }
+    job->figures = paper_roll_figures(job->roll);
+    return e;
+}
+
 static void run_print(void *context)
 {
     struct job_print *job = context;
@@ -19,7 +35,8 @@ static void run_print(void *context)
     job->error = job->printer->ops->print(job->printer, &job->page, job->stop, &job->proof);
     const struct err ended =
         journal == NULL ? ERR_OK : print_journal_end(journal, job->error, job->proof);
-    job->journal_error = failed(begun) ? begun : ended;
+    const struct err counted = count_paper(job);
+    job->journal_error = failed(begun) ? begun : failed(ended) ? ended : counted;
 }
 
 /* Whether it can be read, as it came from the camera. */
@@ -74,6 +91,20 @@ static void run_status(void *context)
 {
     struct job_status *job = context;
     job->error = job->printer->ops->status(job->printer, &job->status);
+    job->roll_error = ERR_OK;
+    if (job->roll != NULL) {
+        if (!failed(job->error)) {
+            job->roll_error = paper_roll_told(job->roll, job->status.paper);
+        }
+        job->figures = paper_roll_figures(job->roll);
+    }
+}
+
+static void run_roll(void *context)
+{
+    struct job_roll *job = context;
+    job->error = paper_roll_changed(job->roll);
+    job->figures = paper_roll_figures(job->roll);
 }
 
 static void run_file(void *context)
@@ -120,6 +151,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
+        [JOB_ROLL] = {run_roll, &j->roll, JOB_ROLL},
     };
     if (j->busy[tag]) {
         return false;

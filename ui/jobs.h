@@ -11,6 +11,7 @@
 #include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/paper.h"
+#include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
 #include "app/staff_pin.h"
 #include "app/studio/kit.h"
@@ -28,6 +29,7 @@ enum job_tag {
     JOB_PIN,
     JOB_COUNTS,
     JOB_STUDIO,
+    JOB_ROLL,
     JOB_COUNT
 };
 
@@ -42,7 +44,9 @@ struct job_store {
 struct job_print {
     struct port_printer *printer;
     struct print_journal *journal; /* NULL: not kept */
-    struct err journal_error;      /* printed all the same */
+    struct paper_roll *roll;       /* NULL: not counted */
+    struct err journal_error;      /* of either; printed all the same */
+    struct paper_figures figures;  /* of the roll, afterwards */
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;
@@ -78,7 +82,16 @@ struct job_still {
 
 struct job_status {
     struct port_printer *printer;
+    struct paper_roll *roll; /* NULL: not counted */
     struct printer_status status;
+    struct paper_figures figures;
+    struct err error, roll_error;
+};
+
+/* Staff put in a new roll. */
+struct job_roll {
+    struct paper_roll *roll;
+    struct paper_figures figures;
     struct err error;
 };
 
@@ -130,6 +143,7 @@ struct jobs {
     struct job_pin pin;
     struct job_counts counts;
     struct job_studio studio;
+    struct job_roll roll;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

@@ -45,6 +45,7 @@ struct shell_ports {
     struct port_clock *clock;
     struct port_printer *printer;
     struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
+    struct paper_roll *roll;      /* the same; NULL: paper is not counted */
     struct port_scanner *scanner;
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
     struct port_jack *jack;                     /* NULL: there is none */

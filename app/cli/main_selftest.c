@@ -87,6 +87,17 @@ static void test_printer(struct selftest *t)
     printer_close(&printer);
 }
 
+static const char *evdev_sentence(struct err e)
+{
+    if (!failed(e)) {
+        return "ready";
+    }
+    return e.code == ERR_NOT_FOUND ? "not there: plug it in, look for its name in /dev/input/by-id"
+           : e.code == ERR_UNSUPPORTED ? "this is no input device: see /dev/input/by-id"
+           : e.os == EBUSY             ? "another program holds it: a running kiosk does"
+                                       : "it cannot be opened: may this user read it?";
+}
+
 static void test_scanner(struct selftest *t)
 {
     static struct scanner_serial scanner;
@@ -98,6 +109,11 @@ static void test_scanner(struct selftest *t)
         tell(t, "scanner", true, "pretended");
         return;
     }
+    if (strncmp(uri, "evdev:", 6) == 0) {
+        const struct err e = evdev_probe(uri + 6);
+        tell(t, "scanner", !failed(e), evdev_sentence(e));
+        return;
+    }
     if (strncmp(uri, "serial:", 7) != 0) {
         tell(t, "scanner", false, "devices.scanner is no scanner: see kioskctl devices");
         return;
@@ -106,17 +122,6 @@ static void test_scanner(struct selftest *t)
     const bool alive = scanner.port.ops->alive(&scanner.port);
     tell(t, "scanner", alive, alive ? "ready" : "not there: plug it in, set it to serial mode");
     scanner.port.ops->close(&scanner.port);
-}
-
-static const char *evdev_sentence(struct err e)
-{
-    if (!failed(e)) {
-        return "ready";
-    }
-    return e.code == ERR_NOT_FOUND ? "not there: plug it in, look for its name in /dev/input/by-id"
-           : e.code == ERR_UNSUPPORTED ? "this is no input device: see /dev/input/by-id"
-           : e.os == EBUSY             ? "another program holds it: a running kiosk does"
-                                       : "it cannot be opened: may this user read it?";
 }
 
 /* Keypad, switches, jack. */

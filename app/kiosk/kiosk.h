@@ -13,6 +13,7 @@
 #include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/pack/pack_use.h"
+#include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
 #include "app/settings.h"
 #include "app/sound/voices.h"
@@ -29,9 +30,11 @@
 #include "platform/linux/pdf_file.h"
 #include "platform/linux/png_file.h"
 #include "platform/linux/portal_socket.h"
+#include "platform/linux/printer_level.h"
 #include "platform/linux/printer_open.h"
 #include "platform/linux/reader_espeak.h"
 #include "platform/linux/rig.h"
+#include "platform/linux/scanner_evdev.h"
 #include "platform/linux/scanner_serial.h"
 #include "platform/port_clock.h"
 #include "platform/port_random.h"
@@ -90,9 +93,12 @@ struct kiosk {
     struct audit_log log;
     struct journal_linux print_file;
     struct print_journal prints;
+    struct paper_roll roll;
+    struct printer_level printer_level;
     struct scanner_serial scanner_serial;
+    struct scanner_evdev scanner_evdev;
     struct scanner_script scanner_script;
-    struct port_scanner *scanner; /* one of the two */
+    struct port_scanner *scanner; /* one of the three */
     struct keypad_evdev keypad_evdev[SHELL_KEYPADS];
     struct keypad_script keypad_script;
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad and switches, or NULL */

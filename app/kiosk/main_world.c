@@ -222,6 +222,9 @@ static void down_outbox(struct kiosk *k)
 static struct err up_prints(struct kiosk *k)
 {
     journal_linux_init(&k->print_file);
+    k->printer_level = (struct printer_level){&k->dir, k->state};
+    printer_level_use(&k->printer_level, &k->printer.escpos);
+    paper_roll_open(&k->roll, &k->dir, k->state, k->settings.roll_m * 1000);
     const struct err e = print_journal_open(&k->prints, &k->print_file.port, k->state);
     if (failed(e)) { /* printing goes on without */
         log_event(EV_STORE_FAILED, e.code, e.os);
@@ -357,6 +360,7 @@ static struct err up_shell(struct kiosk *k)
                                       .clock = &k->clock,
                                       .printer = k->printer.port,
                                       .prints = &k->prints,
+                                      .roll = &k->roll,
                                       .scanner = k->scanner,
                                       .keypads = {k->keypads[0], k->keypads[1]},
                                       .jack = k->jack,
@@ -381,6 +385,7 @@ static struct err up_shell(struct kiosk *k)
         /* At once, and not while a citizen waits: asking clears the printer. */
         const struct effects fx = {.list = {{FX_PRINTER_STATUS, 0}}, .count = 1};
         effects_carry_out(&k->shell, &fx);
+        app_printer_ails(&k->app);
     }
     return e;
 }

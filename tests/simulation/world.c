@@ -242,6 +242,8 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
     case FX_PRINTER_STATUS:
         printer_status(s);
         break;
+    case FX_ROLL_CHANGED: /* paper never ends here */
+        break;
     case FX_WIPE: /* who was waited for went home */
         s->pending_count = 0;
         break;
