@@ -139,6 +139,7 @@ static void still(struct shell *s)
         v->photo_width = 0;
         v->photo_page = 0;
         atomic_store(&job->stop, false);
+        atomic_store(&s->jobs.look.stop, true); /* the still comes first */
         job->camera = s->ports.camera;
         job->quarters = 0;
         job->question = v->capturing_of;
@@ -230,6 +231,7 @@ static void forget_still(struct shell *s)
 static void wipe(struct shell *s)
 {
     forget_still(s);
+    live_forget(&s->live);
     s->ports.text->ops->forget(s->ports.text);
     s->ports.scanner->ops->flush(s->ports.scanner);
     voice_forget(s->ports.voice, s->now_ms);
@@ -496,6 +498,9 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_ROLL:
         roll_told(s, s->jobs.roll.roll, &s->jobs.roll.figures, s->jobs.roll.error);
+        break;
+    case JOB_LOOK:
+        s->live_new |= live_taken(&s->live, s->app, s->now_ms);
         break;
     case JOB_COUNT:
         break;

@@ -87,6 +87,19 @@ static void run_still(void *context)
     }
 }
 
+static void run_look(void *context)
+{
+    struct job_look *job = context;
+    job->error = ERR_OK;
+    job->width = job->height = 0;
+    if (job->rgb == NULL) {
+        job->camera->ops->rest(job->camera);
+    } else {
+        job->error = job->camera->ops->view(job->camera, &job->stop, job->side, job->rgb, job->room,
+                                            &job->width, &job->height);
+    }
+}
+
 static void run_status(void *context)
 {
     struct job_status *job = context;
@@ -152,6 +165,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_ROLL] = {run_roll, &j->roll, JOB_ROLL},
+        [JOB_LOOK] = {run_look, &j->look, JOB_LOOK},
     };
     if (j->busy[tag]) {
         return false;

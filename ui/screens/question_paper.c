@@ -12,8 +12,9 @@
 /* The paper of the question that is asked, and which of its pages is shown. */
 struct shown {
     struct visit_paper *paper;
-    const struct paper_page *page; /* NULL: the next one, still to be taken */
+    const struct paper_page *page; /* NULL: the one still to be taken, also anew */
     int number;                    /* of the page, from 1 */
+    int anew;                      /* the page that is taken anew; 0 = one more */
     int tiles;                     /* pages and the one to add; 0 before the first */
     int first, shown;              /* of the tiles that are pages: the first, and how many */
     bool may_add, wrong;           /* wrong: the sentence about it is shown */
@@ -31,8 +32,10 @@ static struct shown shown_of(struct builder *b, struct visit_paper *paper, bool 
     struct shown s = {.paper = paper, .number = paper->page_count + 1, .wrong = wrong};
     s.may_add = papers_may_add(v, paper->question);
     for (int i = 0; i < paper->page_count; i++) {
-        if (paper->pages[i].id == paper->chosen) {
-            s.page = &paper->pages[i];
+        const struct paper_page *page = &paper->pages[i];
+        if (page->id == paper->chosen) {
+            s.anew = page->id == v->aimed_page ? page->id : 0;
+            s.page = s.anew != 0 ? NULL : page;
             s.number = i + 1;
         }
     }
@@ -136,12 +139,14 @@ static void put_photo(struct builder *b, int parent, const struct shown *s, stru
 {
     const struct visit *visit = b->app->visit;
     const bool there = s->page != NULL && !s->page->removed && visit->photo_page == s->page->id;
+    const bool live = s->page == NULL && visit->live_width > 0;
     node.name = "photo";
     node.role = ROLE_IMAGE;
     node.look = LOOK_PHOTO;
-    node.bytes = there ? visit->photo_rgb : NULL;
-    node.number = there ? visit->photo_width : 0;
-    node.total = visit->photo_height;
+    node.bytes = there ? visit->photo_rgb : live ? visit->live_rgb[visit->live_shown] : NULL;
+    node.number = there ? visit->photo_width : live ? visit->live_width : 0;
+    node.total = there ? visit->photo_height : visit->live_height;
+    node.state = s->page == NULL ? STATE_CURRENT : 0; /* the frame to put the page in */
     node.private_ = true;
     put(b, parent, node);
 }
@@ -160,7 +165,8 @@ static void put_capture(struct builder *b, int parent, const struct shown *s, st
     if (capturing) {
         say_more(&node, say_message(MSG_CAPTURING));
     } else {
-        node.intent = (struct intent){INTENT_CAPTURE, s->page != NULL ? s->page->id : 0, NULL};
+        node.intent =
+            (struct intent){INTENT_CAPTURE, s->page != NULL ? s->page->id : s->anew, NULL};
     }
     put_message(b, parent,
                 capturing         ? MSG_CAPTURING
@@ -274,7 +280,7 @@ static const char *tile_words(struct builder *b, const struct shown *s, int numb
 static void put_page(struct builder *b, int grid, const struct shown *s, int i)
 {
     const struct paper_page *page = &s->paper->pages[i];
-    const bool chosen = page == s->page;
+    const bool chosen = i + 1 == s->number;
     const enum message_id state = page->removed   ? MSG_PAGE_REMOVED
                                   : is_good(page) ? MSG_PAPER_GOOD
                                                   : MSG_PAPER_BAD;
@@ -304,7 +310,7 @@ static void put_page(struct builder *b, int grid, const struct shown *s, int i)
 static void put_add(struct builder *b, int grid, const struct shown *s)
 {
     const int number = s->paper->page_count + 1;
-    const bool chosen = s->page == NULL;
+    const bool chosen = s->page == NULL && s->anew == 0;
     struct view_node node = {.name = "add",
                              .role = ROLE_BUTTON,
                              .look = LOOK_PAGE,
