@@ -39,8 +39,11 @@ void live_step(struct live *l, struct app *a, bool wanted, uint64_t now_ms)
         return;
     }
     const bool busy = l->jobs->busy[JOB_LOOK];
-    if (wanted && !busy && now_ms >= l->due_ms && has_room(a)) {
-        put(l, a->visit->live_rgb[1 - a->visit->live_shown]);
+    if (wanted && !busy && now_ms >= l->due_ms) {
+        l->due_ms = now_ms + LIVE_AGAIN_MS; /* unless it can be begun */
+        if (has_room(a)) {
+            put(l, a->visit->live_rgb[1 - a->visit->live_shown]);
+        }
     } else if (!wanted) {
         stop_showing(a);
         if (busy) {

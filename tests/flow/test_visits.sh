@@ -293,6 +293,7 @@ fi
 visit errors && check a_wrong_answer_is_said "$(grep -a -c 'Ngày này chưa tới hoặc quá xa' "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
 visit change
 visit camera
+visit live
 visit scanner
 visit back
 visit second_visit && check the_second_sees_nothing_of_the_first "$(pages_since_second_need)" ""

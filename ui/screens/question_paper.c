@@ -151,10 +151,11 @@ static void put_photo(struct builder *b, int parent, const struct shown *s, stru
     put(b, parent, node);
 }
 
+/* A page is taken at once; anew only after she saw how it lies, where the camera shows it. */
 static void put_capture(struct builder *b, int parent, const struct shown *s, struct view_node node)
 {
     const bool capturing = b->app->visit->capturing;
-    node.name = "capture";
+    node.name = s->page != NULL && b->app->camera_shows ? "again" : "capture";
     node.role = ROLE_BUTTON;
     /* Beside what else is done with a page it is one button of several. */
     const bool beside = s->page != NULL && !s->wrong && !b->shape.large && !b->shape.landscape;
