@@ -64,8 +64,6 @@ PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/po
 WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
-# SANE's test backend cancels its reader's thread wherever it is: under a sanitizer's malloc for good.
-UNIT := $(filter-out $(if $(filter asan tsan,$(B)),$(OUT)/tests/test_camera_sane),$(UNIT))
 Q := $(if $(V),,@)
 JOBS ?= $(shell nproc)
 # The language a tour is played in: make run LANGUAGE=en. A shell's own LANGUAGE is not meant.
