@@ -8,10 +8,10 @@
 #include "app/app.h"
 #include "ui/jobs.h"
 
-#define LIVE_SIDE     820                 /* px: a quarter of 8 megapixels, as JPEG shrinks */
+#define LIVE_SIDE     820                   /* px: a quarter of 8 megapixels, as JPEG shrinks */
 #define LIVE_BYTES    (LIVE_SIDE * 620 * 3) /* ... which is no higher than 3 : 4 */
-#define LIVE_EVERY_MS 100                 /* from the end of one look to the next */
-#define LIVE_AGAIN_MS 2000                /* the same after one that failed */
+#define LIVE_EVERY_MS 100                   /* from the end of one look to the next */
+#define LIVE_AGAIN_MS 2000                  /* the same after one that failed */
 
 /* All zero but the first three, which are the caller's. */
 struct live {
@@ -28,8 +28,8 @@ void live_step(struct live *l, struct app *a, bool wanted, uint64_t now_ms);
 /* A look of JOB_LOOK ended: true when the visit has another picture than before. */
 bool live_taken(struct live *l, struct app *a, uint64_t now_ms);
 
-/* The picture being taken is given up and wiped; returns once the camera no longer writes. The arena
- * may be wiped then. */
+/* The picture being taken is given up and wiped; returns once the camera no longer writes. The
+ * arena may be wiped then. */
 void live_forget(struct live *l);
 
 /* Milliseconds until live_step() has to do something; -1: only when something else happens. */

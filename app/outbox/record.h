@@ -26,6 +26,7 @@ struct record_paper {
     const void *bytes; /* NULL when handed in at the counter */
     size_t size;
     int pages;
+    uint64_t unclear; /* bit i: page i + 1 could not be read well, and she sent it all the same */
     bool handed_in; /* will be given to the counter on paper */
 };
 
