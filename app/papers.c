@@ -281,8 +281,7 @@ bool papers_aiming(struct app *a)
         return false;
     }
     const struct visit_paper *paper = papers_find(v, q.node);
-    return paper == NULL || papers_page(v, paper->chosen) == NULL ||
-           paper->chosen == v->aimed_page;
+    return paper == NULL || papers_page(v, paper->chosen) == NULL || paper->chosen == v->aimed_page;
 }
 
 bool papers_handed_in(struct visit *v, form_node question)

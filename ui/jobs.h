@@ -1,7 +1,7 @@
 /* What the shell's workers do: putting into the outbox, finding and withdrawing there, judging a
- * PIN, printing, taking a still, looking through the camera, asking the printer, the studio. Each job has one slot; a second of
- * the same kind waits for the first. The main thread fills a slot and reads it after the worker
- * handed it back; in between only the worker touches it.
+ * PIN, printing, taking a still, looking through the camera, asking the printer, the studio. Each
+ * job has one slot; a second of the same kind waits for the first. The main thread fills a slot and
+ * reads it after the worker handed it back; in between only the worker touches it.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H

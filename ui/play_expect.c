@@ -6,7 +6,7 @@
 #include "ui/play_inside.h"
 
 #define EXPECT_WORDS "expect screen|seen|live|text|heard|unheard|sound|ring|printed|state|saved"
-#define STATE_MS 20000 /* real milliseconds for expect state */
+#define STATE_MS     20000 /* real milliseconds for expect state */
 
 static bool expect_text(const struct step *s, const char *text)
 {
@@ -99,8 +99,7 @@ bool play_expect(const struct step *s, const char *rest)
     char what[16];
     int used = 0;
     if (sscanf(rest, "%15s %n", what, &used) != 1) {
-        return play_fail(s, EXPECT_WORDS,
-                         rest);
+        return play_fail(s, EXPECT_WORDS, rest);
     }
     const char *value = rest + used;
     if (strcmp(what, "saved") == 0) {
@@ -142,6 +141,5 @@ bool play_expect(const struct step *s, const char *rest)
     if (strcmp(what, "state") == 0) {
         return expect_state(s, value);
     }
-    return play_fail(s, EXPECT_WORDS,
-                     what);
+    return play_fail(s, EXPECT_WORDS, what);
 }

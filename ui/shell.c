@@ -369,8 +369,11 @@ static void speech(struct shell *s)
 
 static int wait_ms(const struct shell *s, int max)
 {
-    const int due[] = {app_deadline_ms(s->app, s->now_ms), voice_deadline_ms(s->ports.voice),
-                       keys_deadline_ms(s), hands_deadline_ms(s), jack_deadline_ms(s),
+    const int due[] = {app_deadline_ms(s->app, s->now_ms),
+                       voice_deadline_ms(s->ports.voice),
+                       keys_deadline_ms(s),
+                       hands_deadline_ms(s),
+                       jack_deadline_ms(s),
                        live_deadline_ms(&s->live, papers_aiming(s->app), s->now_ms)};
     int wait = max;
     for (size_t i = 0; i < sizeof due / sizeof due[0]; i++) {
