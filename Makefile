@@ -157,6 +157,13 @@ $(OUT)/tests/test_camera_v4l2: $(OUT)/tests/unit/test_camera_v4l2.o $(OUT)/commo
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(SCRIPTED:%=-Wl,--wrap=%) $(LIBS)
 
+# A USB printer that somebody else holds.
+HELD := open access
+$(OUT)/tests/test_usblp: $(OUT)/tests/unit/test_usblp.o $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(HELD:%=-Wl,--wrap=%) $(LIBS)
+
 # Listens to the words that screens look up.
 LISTENED := message_text message_spoken overlay_build
 $(OUT)/tests/test_sdl_message_screens: $(OUT)/tests/unit/test_sdl_message_screens.o \
