@@ -86,11 +86,17 @@ sent='tap go
 expect state received
 expect screen outcome
 wait speech'
-# The clock stands while a printer takes its own seconds: four each.
+# The clock stands while a printer takes its own seconds: four each, at most, and nothing once it is done.
 failed='expect printed 0
 wait 1s
 expect printed 0
 wait 1s
+expect printed 0
+wait 500ms
+expect printed 0
+wait 500ms
+expect printed 0
+wait 500ms
 expect printed 0
 WHY
 expect text Bà con dùng mã này thay phiếu.
