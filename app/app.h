@@ -5,16 +5,16 @@
  * -> CONSENT -> IDENTITY [-> TYPE_ID] [-> ADDRESS] -> QUESTION* -> CHECK -> SENDING -> OUTCOME ->
  * GOODBYE -> WELCOME
  *
- * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is
- * zero; (2) every other screen has a
- * deadline; (3) OUTCOME is entered only after the store said committed; (4) one door leads home and
- * it wipes; (5) an event no row names changes nothing. */
+ * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is zero; (2) every other
+ * screen has a deadline; (3) OUTCOME is entered only after the store said committed; (4) one door
+ * leads home and it wipes; (5) an event no row names changes nothing. */
 #ifndef APP_APP_H
 #define APP_APP_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/errands.h"
 #include "app/finding.h"
 #include "app/form/form.h"
 #include "app/lookup.h"
@@ -51,15 +51,18 @@ enum screen {
     SCREEN_SLIP,     /* the code of a slip, to see its file */
     SCREEN_FILE,     /* where that file is, as far as this kiosk knows */
     SCREEN_WITHDRAW, /* what withdrawing means; then it is under way */
+    SCREEN_NUMBER,   /* a number for the counter */
     SCREEN_SUMMARY,
     SCREEN_CONSENT,
     SCREEN_IDENTITY,
     SCREEN_TYPE_ID,
     SCREEN_ADDRESS, /* which of the new units, where an old one was split; or confirm the found one
                      */
+    SCREEN_SIGN_IN, /* on her own phone, or one of the ways without one */
     SCREEN_QUESTION,
     SCREEN_CHECK,
     SCREEN_SENDING,
+    SCREEN_FEE, /* what the portal wants for it, by its own code */
     SCREEN_OUTCOME,
     SCREEN_GOODBYE,
     SCREEN_OUT_OF_SERVICE,
@@ -170,6 +173,10 @@ enum intent_kind {
     INTENT_WITHDRAW, /* the found file */
     INTENT_STAFF,    /* the staff gesture: the gate, then the studio */
     INTENT_STUDIO,   /* argument: enum studio_act */
+    INTENT_SIGN_IN,  /* on her phone; argument: 1 = with a new code */
+    INTENT_NO_PHONE, /* argument: enum without_phone */
+    INTENT_FEE,      /* argument: enum fee_act */
+    INTENT_NUMBER,   /* take one; text: the service it is for */
     INTENT_COUNT
 };
 
@@ -194,6 +201,7 @@ enum happening {
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
     HAPPENED_PIN,            /* pin */
+    HAPPENED_NUMBER,         /* error, number: the kiosk's own for the counter */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
@@ -219,6 +227,7 @@ struct event {
     const struct pin_answer *pin;
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
+    const struct bring_result *brought;
     const uint8_t *picture; /* of SHOWN */
 };
 
@@ -248,9 +257,10 @@ enum effect_kind {
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
     FX_STUDIO,         /* argument: enum studio_wish */
+    FX_NUMBER,         /* the kiosk counts one more for the counter */
 };
 
-enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST };
+enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_LOOK, PIN_JUDGE };
 #define EFFECTS_MAX 12
@@ -351,6 +361,10 @@ struct visit {
     enum portal_stage stage;
     char file_number[40], state_text[80];
     struct lookup lookup;
+    struct phone phone;
+    struct fee_due fee;
+    struct number_taken number;
+    bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;
     bool staff_called; /* to the printer, by the kiosk itself */
     struct err print_error;
@@ -365,18 +379,6 @@ struct sheets {
     enum overlay under; /* the dialog the lowest sheet covers */
     int page;           /* of LANGUAGES */
     int language;       /* of NOT_READY: index of the one asked for */
-};
-
-/* The call for an officer, as far as this kiosk knows. Never a citizen's data. */
-struct officer_call {
-    bool open;        /* called and not withdrawn */
-    int language;     /* index of the one to be spoken */
-    bool unheard;     /* no courier took the call: only the gong was heard */
-    bool coming;      /* somebody answered */
-    bool late;        /* two minutes without an answer: the counter is shown */
-    char name[40];    /* who answered, or "" */
-    int64_t coming_s; /* when */
-    uint64_t at_ms, asked_ms;
 };
 
 /* What the composition root lends the app: reading forms and randomness. */
@@ -469,6 +471,9 @@ int app_depth(const struct app *a);
 
 /* One event. Effects are appended to *effects (cleared by the caller). */
 void app_step(struct app *a, const struct event *event, struct effects *effects);
+
+/* What goes along with a question to the courier: the uuid, a language, or "". */
+void app_ask_text(const struct app *a, enum portal_question question, char ret_text[65]);
 
 /* Milliseconds until app_step wants a HAPPENED_TICK; -1 = none. */
 int app_deadline_ms(const struct app *a, uint64_t now_ms);

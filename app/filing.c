@@ -54,7 +54,18 @@ static const char *identity_source(const struct visit *v)
     if (v->card != NULL) {
         return "card";
     }
-    return v->typed_id ? "typed" : v->no_papers ? "officer" : "none";
+    return v->typed_id                        ? "typed"
+           : v->phone.state == PHONE_SIGNED   ? "phone"
+           : v->no_papers || v->phone.officer ? "officer"
+                                              : "none";
+}
+
+static const char *sign_in_word(const struct phone *p)
+{
+    return p->state == PHONE_SIGNED ? "phone"
+           : p->officer             ? "officer"
+           : p->counter             ? "counter"
+                                    : NULL;
 }
 
 static void add_warnings(const struct visit *v, struct record *r)
@@ -240,6 +251,8 @@ struct err filing_record(struct app *a, struct filing *ret_filing)
                                          .kiosk = a->settings->name,
                                          .firmware = a->world.firmware,
                                          .identity_source = identity_source(v),
+                                         .sign_in = sign_in_word(&v->phone),
+                                         .assisted = v->assisted,
                                          .token = v->token,
                                          .slip_code = v->slip};
     add_notice(a, &ret_filing->record);

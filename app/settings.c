@@ -125,6 +125,24 @@ static const struct setting_row rows[] = {
      "Quiet seconds between two rounds of greetings while nobody is there."},
     {"send.wait_s", NUMBER, AT(send_wait_s), "8", 1, 60,
      "Seconds after \"send\" before the kiosk says what is true by then."},
+    {"signin.wanted", TEXT, AT(signin), "offered", 5, 7,
+     "Whether she signs in on her own phone: never, offered beside the card, or asked for before "
+     "the first question."},
+    {"signin.issuer", TEXT, AT(issuer), "", 0, 120,
+     "Address of who signs her in (OAuth 2.0, RFC 8628), https://; empty = the portal itself."},
+    {"signin.client_id", TEXT, AT(issuer_client), "rong-kiosk", 1, 120,
+     "What the issuer knows this kiosk's courier by."},
+    {"signin.scope", TEXT, AT(issuer_scope), "application", 0, 120,
+     "What is asked for: to file one application; empty = as the issuer sees fit."},
+    {"signin.device_path", TEXT, AT(issuer_device), "/oauth/device_authorization", 1, 120,
+     "Where the issuer gives codes, behind its address."},
+    {"signin.token_path", TEXT, AT(issuer_token), "/oauth/token", 1, 120,
+     "Where the issuer is asked whether her phone agreed, behind its address."},
+    {"queue.system", TEXT, AT(queue), "", 0, 120,
+     "Address of the centre's queue system, http:// or https://; empty = the kiosk gives its own "
+     "numbers, from 1 each day."},
+    {"queue.path", TEXT, AT(queue_path), "/tickets", 1, 120,
+     "Where the queue system gives numbers, behind its address."},
 };
 
 /* Settings that take nothing but one of a few words. */
@@ -133,7 +151,8 @@ static const struct {
 } choices[] = {{"screen.rotation", "0 90 180 270"},
                {"screen.text_percent", "100 125 150 200"},
                {"devices.printer_dots", "384 512 576"},
-               {"screen.theme", SETTING_THEMES}};
+               {"screen.theme", SETTING_THEMES},
+               {"signin.wanted", SETTING_SIGNIN}};
 
 #define ROWS ((int)(sizeof rows / sizeof rows[0]))
 

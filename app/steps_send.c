@@ -78,6 +78,12 @@ static void heard_from_portal(struct app *a, const struct portal_answer *answer,
     if (answer->question != PORTAL_STATUS || !v->stored || failed(answer->error)) {
         return;
     }
+    const bool there = answer->stage == STAGE_SENT || answer->stage == STAGE_RECEIVED;
+    const bool lost = v->phone.state == PHONE_SIGNED && there && !answer->signed_in;
+    if (lost != v->phone.lost && there) {
+        v->phone.lost = lost;
+        a->revision++;
+    }
     const bool news = answer->stage != v->stage && answer->stage != STAGE_UNKNOWN;
     if (news) {
         v->stage = answer->stage;
@@ -149,6 +155,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_PRINTER_STATUS:
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
+    case HAPPENED_NUMBER:
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
     case HAPPENED_HEARD:
@@ -224,9 +231,11 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
         return true;
     case HAPPENED_PORTAL:
         heard_from_portal(a, e->answer, fx);
+        step_fee_told(a, e->answer, fx);
         return true;
     case HAPPENED_TICK:
         ask_again(a, fx);
+        step_fee_tick(a, fx);
         return true;
     case HAPPENED_PRINTER_STATUS:
         printer_told(a, e->status, fx);
@@ -242,6 +251,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_STORE_FAILED:
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
+    case HAPPENED_NUMBER:
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
     case HAPPENED_HEARD:
@@ -289,6 +299,9 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_WITHDRAW:
     case SCREEN_SUMMARY:
     case SCREEN_CONSENT:
+    case SCREEN_NUMBER:
+    case SCREEN_SIGN_IN:
+    case SCREEN_FEE:
     case SCREEN_IDENTITY:
     case SCREEN_TYPE_ID:
     case SCREEN_ADDRESS:

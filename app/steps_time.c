@@ -5,12 +5,17 @@
 #include "app/settings.h"
 #include "app/steps.h"
 
-#define GOODBYE_MS   20000
-#define CALL_WAIT_MS 300000 /* who waits for an officer is not asked whether she is still there */
+#define GOODBYE_MS    20000
+#define PHONE_WAIT_MS 300000 /* who is busy with her phone neither */
+#define CALL_WAIT_MS  300000 /* who waits for an officer is not asked whether she is still there */
 
 static uint64_t quiet_ms(const struct app *a)
 {
     const uint64_t quiet = (uint64_t)a->settings->idle_warning_s * 1000;
+    if (a->screen == SCREEN_SIGN_IN && a->visit->phone.state == PHONE_WAITING &&
+        quiet < PHONE_WAIT_MS) {
+        return PHONE_WAIT_MS;
+    }
     return app_sheet(a) == SHEET_OFFICER && quiet < CALL_WAIT_MS ? CALL_WAIT_MS : quiet;
 }
 
@@ -135,7 +140,9 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
     if (a->screen == SCREEN_SENDING) {
         return 200;
     }
-    if (a->screen == SCREEN_OUTCOME && a->overlay == OVERLAY_NONE) {
+    if ((a->screen == SCREEN_OUTCOME || a->screen == SCREEN_SIGN_IN || a->screen == SCREEN_FEE ||
+         a->screen == SCREEN_NUMBER) &&
+        a->overlay == OVERLAY_NONE) {
         return 1000;
     }
     if ((a->screen == SCREEN_FILE || a->screen == SCREEN_WITHDRAW) && a->overlay == OVERLAY_NONE) {

@@ -10,6 +10,7 @@
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
+#include "ui/effects_number.h"
 #include "ui/effects_studio.h"
 #include "ui/paper.h"
 #include "ui/shell.h"
@@ -58,12 +59,16 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
                                   .printed_at = a->now_s,
                                   .offset_minutes = a->settings->offset_minutes,
                                   .copy = copy ? v->copies : 0,
+                                  .counter = v->phone.counter || v->phone.lost,
                                   .practice = a->practice};
 }
 
 static struct err compose(const struct shell *s, enum print_what what, struct receipt *receipt)
 {
     const struct app *a = s->app;
+    if (what == PRINT_FEE || what == PRINT_NUMBER) {
+        return effects_slip(s, what, receipt);
+    }
     if (what != PRINT_LIST) {
         const struct receipt_facts facts = facts_of(s, what == PRINT_COPY);
         return receipt_build(receipt, &facts);
@@ -199,11 +204,9 @@ static void picture(struct shell *s, enum effect_kind kind, int page)
 static void ask(struct shell *s, enum portal_question question)
 {
     struct port_portal *portal = s->ports.portal;
-    const struct visit *v = s->app->visit;
-    const char *text = question == PORTAL_STATUS && v != NULL ? v->uuid
-                       : question == PORTAL_OFFICER ? app_language_at(s->app, s->app->call.language)
-                                                    : "";
+    char text[65];
     int id = 0;
+    app_ask_text(s->app, question, text);
     const struct err e = portal->ops->ask(portal, question, text, 2000, &id);
     if (failed(e)) {
         const struct portal_answer answer = {.question = question, .error = e};
@@ -236,6 +239,7 @@ static void wipe(struct shell *s)
     s->ports.scanner->ops->flush(s->ports.scanner);
     voice_forget(s->ports.voice, s->now_ms);
     effects_file_wipe(s);
+    effects_number_wipe(s);
     effects_studio_wipe(s);
     s->jobs.print.left = s->jobs.busy[JOB_PRINT];
     if (!s->jobs.print.left) { /* else when the receipt is out: printed() */
@@ -295,6 +299,20 @@ static void care_for_printer(struct shell *s, enum effect_kind kind)
     }
 }
 
+/* What the disk of this kiosk is asked. */
+static void of_store(struct shell *s, enum effect_kind kind, int argument)
+{
+    if (kind == FX_FIND) {
+        effects_find(s, (enum find_what)argument);
+    } else if (kind == FX_WITHDRAW) {
+        effects_withdraw(s);
+    } else if (kind == FX_PIN) {
+        effects_pin(s, (enum pin_what)argument);
+    } else {
+        effects_number(s);
+    }
+}
+
 static void one(struct shell *s, enum effect_kind kind, int argument)
 {
     switch (kind) {
@@ -344,13 +362,10 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         care_for_printer(s, kind);
         break;
     case FX_FIND:
-        effects_find(s, (enum find_what)argument);
-        break;
     case FX_WITHDRAW:
-        effects_withdraw(s);
-        break;
     case FX_PIN:
-        effects_pin(s, (enum pin_what)argument);
+    case FX_NUMBER:
+        of_store(s, kind, argument);
         break;
     case FX_STUDIO:
         effects_studio(s, (enum studio_wish)argument);
@@ -495,6 +510,9 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_STUDIO:
         effects_studio_done(s);
+        break;
+    case JOB_NUMBER:
+        effects_number_done(s);
         break;
     case JOB_ROLL:
         roll_told(s, s->jobs.roll.roll, &s->jobs.roll.figures, s->jobs.roll.error);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "app/queue_count.h"
+
 static void run_store(void *context)
 {
     struct job_store *job = context;
@@ -153,6 +155,13 @@ static void run_studio(void *context)
     kit_carry_out(job->kit, &job->wish);
 }
 
+static void run_number(void *context)
+{
+    struct job_number *job = context;
+    const int after = strcmp(job->today, job->last_day) == 0 ? job->last : 0;
+    job->error = queue_count_next(job->dir, job->state, job->today, after, &job->number);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -164,6 +173,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
+        [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
         [JOB_ROLL] = {run_roll, &j->roll, JOB_ROLL},
         [JOB_LOOK] = {run_look, &j->look, JOB_LOOK},
     };

@@ -1,7 +1,8 @@
 /* What the shell's workers do: putting into the outbox, finding and withdrawing there, judging a
- * PIN, printing, taking a still, looking through the camera, asking the printer, the studio. Each
- * job has one slot; a second of the same kind waits for the first. The main thread fills a slot and
- * reads it after the worker handed it back; in between only the worker touches it.
+ * PIN, printing, taking a still, looking through the camera, asking the printer, the studio,
+ * counting numbers. Each job has one slot; a second of the same kind waits for the first. The main
+ * thread fills a slot and reads it after the worker handed it back; in between only the worker
+ * touches it.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H
@@ -29,6 +30,7 @@ enum job_tag {
     JOB_PIN,
     JOB_COUNTS,
     JOB_STUDIO,
+    JOB_NUMBER,
     JOB_ROLL,
     JOB_LOOK,
     JOB_COUNT
@@ -145,6 +147,17 @@ struct job_studio {
     struct kit_wish wish;
 };
 
+/* One number more for the counter, of this kiosk's own. */
+struct job_number {
+    struct port_dir *dir;
+    const char *state; /* folder */
+    char today[16];    /* "2026-11-23" */
+    char last_day[16]; /* the day of the last one that was given ... */
+    int last, number;  /* ... and that one; then the new one */
+    bool left;         /* its citizen went home meanwhile: nobody is told */
+    struct err error;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct job_store store;
@@ -156,6 +169,7 @@ struct jobs {
     struct job_pin pin;
     struct job_counts counts;
     struct job_studio studio;
+    struct job_number number;
     struct job_roll roll;
 };
 

@@ -251,7 +251,11 @@ static void identity(struct buf *out, const struct record *r)
         buf_puts(out, i == 0 ? "" : ",");
         quoted(out, r->identity_warnings[i]);
     }
-    buf_printf(out, "]},\"assisted\":%s", r->assisted ? "true" : "false");
+    buf_puts(out, "]");
+    if (r->sign_in != NULL) {
+        member(out, "sign_in", r->sign_in);
+    }
+    buf_printf(out, "},\"assisted\":%s", r->assisted ? "true" : "false");
 }
 
 struct err record_json(const struct record *r, struct buf *out)

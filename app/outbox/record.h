@@ -64,7 +64,9 @@ struct record {
     int64_t notice_at;
     struct record_consent consents[RECORD_CONSENTS];
     int consent_count;
-    const char *identity_source; /* "card", "typed", "officer", "none" */
+    const char *identity_source; /* "card", "typed", "phone", "officer", "none" */
+    const char
+        *sign_in; /* "phone", "officer" looked at her papers, "counter" accepts; NULL = none */
     const char *identity_warnings[RECORD_WARN_MAX];
     int identity_warning_count;
     struct record_open open[RECORD_OPEN_MAX];

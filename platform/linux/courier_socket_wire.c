@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kinds[] = {"status", "check",     "officer", "call",
-                                    "coming", "nevermind", "try"};
+static const char *const kinds[] = {"status", "check",  "officer", "call", "coming", "nevermind",
+                                    "try",    "signin", "signout", "fee",  "queue"};
 static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
 
 #define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))
@@ -51,6 +51,42 @@ static void put_told(json_t *o, const struct portal_answer *a)
     }
 }
 
+static const char *const phones[] = {"none",    "asking", "waiting", "signed",
+                                     "expired", "denied", "offline", "refused"};
+static const char *const fees[] = {"none",    "asking", "waiting", "paid",
+                                   "expired", "failed", "offline"};
+static const char *const queues[] = {"none", "asking", "given", "closed", "offline"};
+
+/* Sign-in, fee and number are objects of their own. */
+static json_t *aside_of(const struct portal_answer *a)
+{
+    switch (a->question) {
+    case PORTAL_SIGN_IN:
+        return json_pack("{s:s, s:s, s:s, s:s, s:i}", "state", phones[a->sign_in.state], "code",
+                         a->sign_in.code, "address", a->sign_in.address, "whole", a->sign_in.whole,
+                         "seconds_left", a->sign_in.seconds_left);
+    case PORTAL_FEE:
+        return json_pack("{s:s, s:I, s:s, s:s, s:s, s:i}", "state", fees[a->fee.state], "dong",
+                         (json_int_t)a->fee.dong, "payload", a->fee.payload, "reference",
+                         a->fee.reference, "receiver", a->fee.receiver, "seconds_left",
+                         a->fee.seconds_left);
+    case PORTAL_QUEUE:
+        return json_pack("{s:s, s:s, s:i, s:i, s:i}", "state", queues[a->queue.state], "number",
+                         a->queue.number, "counter", a->queue.counter, "ahead", a->queue.ahead,
+                         "minutes", a->queue.minutes);
+    case PORTAL_STATUS:
+    case PORTAL_CHECK:
+    case PORTAL_OFFICER:
+    case PORTAL_CALL:
+    case PORTAL_COMING:
+    case PORTAL_NEVERMIND:
+    case PORTAL_TRY:
+    case PORTAL_SIGN_OUT:
+        break;
+    }
+    return NULL;
+}
+
 size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
 {
     json_t *o =
@@ -69,6 +105,13 @@ size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
     }
     if (o != NULL && !failed(a->error)) {
         put_told(o, a);
+        json_t *aside = aside_of(a);
+        if (aside != NULL) {
+            json_object_set_new(o, kinds[a->question], aside);
+        }
+        if (a->signed_in) {
+            json_object_set_new(o, "signed_in", json_true());
+        }
     }
     return dump(o, out, cap);
 }
@@ -165,6 +208,74 @@ static bool number_ok(const char *text)
                text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-/")] == '\0';
 }
 
+/* What her phone reads, and a QR: printable ASCII. */
+static bool get_ascii(const json_t *o, const char *name, char *out, size_t cap)
+{
+    if (!get_text(o, name, out, cap)) {
+        return false;
+    }
+    for (const char *c = out; *c != '\0'; c++) {
+        if ((unsigned char)*c > '~') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool get_word(const json_t *o, const char *const *words, int count, int *ret_index)
+{
+    *ret_index = index_of(json_string_value(json_object_get(o, "state")), words, count);
+    return *ret_index >= 0;
+}
+
+static bool read_sign_in(const json_t *o, struct portal_sign_in *p)
+{
+    int state = 0;
+    const bool good = get_word(o, phones, COUNT_OF(phones), &state) &&
+                      get_ascii(o, "code", p->code, sizeof p->code) &&
+                      get_ascii(o, "address", p->address, sizeof p->address) &&
+                      get_ascii(o, "whole", p->whole, sizeof p->whole) &&
+                      get_count(o, "seconds_left", &p->seconds_left);
+    p->state = (enum portal_phone)state;
+    return good && (p->state != PHONE_WAITING || (p->code[0] != '\0' && p->address[0] != '\0'));
+}
+
+static bool read_fee(const json_t *o, struct portal_fee *f)
+{
+    int state = 0;
+    int dong = 0;
+    const bool good = get_word(o, fees, COUNT_OF(fees), &state) && get_count(o, "dong", &dong) &&
+                      get_ascii(o, "payload", f->payload, sizeof f->payload) &&
+                      get_text(o, "reference", f->reference, sizeof f->reference) &&
+                      number_ok(f->reference) &&
+                      get_text(o, "receiver", f->receiver, sizeof f->receiver) &&
+                      get_count(o, "seconds_left", &f->seconds_left);
+    f->state = (enum portal_fee_state)state;
+    f->dong = dong;
+    return good && (f->state != FEE_WAITING || (f->payload[0] != '\0' && dong > 0));
+}
+
+static bool read_queue(const json_t *o, struct portal_queue *q)
+{
+    int state = 0;
+    const bool good = get_word(o, queues, COUNT_OF(queues), &state) &&
+                      get_text(o, "number", q->number, sizeof q->number) && number_ok(q->number) &&
+                      get_count(o, "counter", &q->counter) && get_int(o, "ahead", -1, &q->ahead) &&
+                      get_count(o, "minutes", &q->minutes);
+    q->state = (enum portal_queue_state)state;
+    return good && (q->state != QUEUE_GIVEN || q->number[0] != '\0');
+}
+
+static bool read_aside(const json_t *o, struct portal_answer *a)
+{
+    const json_t *aside = json_object_get(o, kinds[a->question]);
+    a->signed_in = json_is_true(json_object_get(o, "signed_in"));
+    return a->question == PORTAL_SIGN_IN ? read_sign_in(aside, &a->sign_in)
+           : a->question == PORTAL_FEE   ? read_fee(aside, &a->fee)
+           : a->question == PORTAL_QUEUE ? read_queue(aside, &a->queue)
+                                         : true;
+}
+
 static bool read_answer(const json_t *o, struct portal_answer *a)
 {
     const char *error = json_string_value(json_object_get(o, "error"));
@@ -194,7 +305,7 @@ static bool read_answer(const json_t *o, struct portal_answer *a)
            get_text(o, "state_text", a->state_text, sizeof a->state_text) &&
            get_count(o, "portal_state", &a->portal_state) && get_count(o, "results", &a->results) &&
            get_count(o, "unsent_30_days", &a->unsent_30_days) &&
-           get_count(o, "unsent_90_days", &a->unsent_90_days);
+           get_count(o, "unsent_90_days", &a->unsent_90_days) && read_aside(o, a);
 }
 
 struct err wire_get_answer(const char *bytes, size_t size, struct portal_answer *ret_answer)

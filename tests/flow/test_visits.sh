@@ -275,6 +275,27 @@ visit withdraw_late && check what_came_too_late_is_there_once "$(portal 'len(all
     "$bin/kioskctl" outbox list --state "$out/rig/state" | cut -f2)" "1 received"
 visit scan_slip
 visit split_address
+# On her own phone, or without one: what the portal was told.
+signed() {
+    portal '[(a["record"]["identity"].get("sign_in"), a.get("signed_in", False), a["record"]["assisted"]) for a in all]'
+}
+export SETTINGS=$'[signin]\nwanted = asked'
+visit sign_in && check her_sign_in_reached_the_portal "$(signed) $(cat "$out/missing.txt")" "[('phone', True, False)] "
+visit sign_in_lost && check a_lost_sign_in_is_for_the_counter "$(signed)" "[('phone', False, False)]"
+visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' ')" \
+    "[('officer',False,True),('counter',False,False)]"
+export RETRY_MS=300
+visit sign_in_waits && check her_sign_in_waited_with_the_file "$(signed)" "[('phone', True, False)]"
+unset RETRY_MS
+export SETTINGS=''
+if visit fee; then
+    check the_fees_own_code_is_on_paper "$(decoded "$out/receipt-2.png" | sed 's/[0-9A-F]\{16\}$/REF/; s/:[0-9][0-9]*\//:PORT\//')" \
+        "HTTP://127.0.0.1:PORT/pay/THU-REF"
+fi
+visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
+export QUEUE=1
+visit number_system && check no_number_was_invented "$(ls "$out"/receipt*.png | wc -l)" 3
+unset QUEUE
 # Every kind of question, by a form of the tests in the place of the real one.
 if FORM=tests/fixtures/forms/kinds.xml visit kinds; then
     check every_kind_is_stored "$(portal '" ".join(answer(p) for p in """

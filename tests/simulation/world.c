@@ -247,6 +247,9 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
     case FX_WIPE: /* who was waited for went home */
         s->pending_count = 0;
         break;
+    case FX_NUMBER:
+        world_event(s, (struct event){.kind = HAPPENED_NUMBER, .number = 1});
+        break;
     case FX_PREVIEW:
     case FX_TURN:
     case FX_SPEAK:

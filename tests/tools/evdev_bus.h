@@ -60,14 +60,4 @@ void bus_ring(void *context);
 
 void bus_nap(int ms);
 
-/* Each test is a process of its own: umockdev keeps few descriptors in one. */
-#define CASE(name)                                                                                 \
-    do {                                                                                           \
-        if (argc == 1) {                                                                           \
-            printf("%s\n", #name);                                                                 \
-        } else if (strcmp(argv[1], #name) == 0) {                                                  \
-            RUN(name);                                                                             \
-        }                                                                                          \
-    } while (0)
-
 #endif

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#include "tests/check.h"
 #include "tests/tools/evdev_bus.h"
+#include "tests/tools/scripted.h"
 
 static struct scanner_evdev scanner;
 static uint64_t clock_ms = 1000; /* as the kiosk's */
@@ -215,7 +215,6 @@ TEST(a_flood_is_dropped_to_its_end_and_flushing_forgets)
     close_scanner();
 }
 
-/* Without an argument: the names of the tests. */
 int main(int argc, char **argv)
 {
     CASE(a_scanner_that_types_is_grabbed_and_read_key_by_key);

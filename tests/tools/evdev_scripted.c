@@ -7,8 +7,8 @@
 
 #include "platform/linux/jack_evdev.h"
 #include "platform/linux/keypad_evdev.h"
-#include "tests/check.h"
 #include "tests/tools/evdev_bus.h"
+#include "tests/tools/scripted.h"
 
 static struct keypad_evdev keypad;
 static struct jack_evdev jack;
@@ -250,7 +250,6 @@ TEST(headphones_that_are_in_when_it_starts_are_in_and_a_jack_that_is_gone_is_emp
     finish();
 }
 
-/* Without an argument: the names of the tests. */
 int main(int argc, char **argv)
 {
     CASE(strokes_come_in_order_and_ring_and_others_are_left_out);

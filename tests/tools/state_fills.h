@@ -132,6 +132,9 @@ void fill_studio(struct app *a);
 void fill_studio_empty(struct app *a);
 void fill_studio_waits(struct app *a);
 void fill_studio_issued(struct app *a);
+void fill_studio_offered(struct app *a);
+void fill_studio_brought(struct app *a);
+void fill_studio_refused(struct app *a);
 void fill_studio_people(struct app *a);
 void fill_studio_nobody(struct app *a);
 void fill_studio_person(struct app *a);
@@ -146,5 +149,26 @@ void fill_record_nothing(struct app *a);
 void fill_review(struct app *a);
 void fill_review_letters(struct app *a);
 void fill_review_done(struct app *a);
+
+void fill_phone_waiting(struct app *a);
+void fill_phone_asking(struct app *a);
+void fill_phone_signed(struct app *a);
+void fill_phone_expired(struct app *a);
+void fill_phone_denied(struct app *a);
+void fill_phone_offline(struct app *a);
+void fill_phone_refused(struct app *a);
+void fill_phone_ways(struct app *a);
+void fill_counter_accepts(struct app *a);
+void fill_fee(struct app *a);
+void fill_fee_paid(struct app *a);
+void fill_fee_expired(struct app *a);
+void fill_fee_failed(struct app *a);
+void fill_fee_offline(struct app *a);
+void fill_ticket(struct app *a);
+void fill_number_own(struct app *a);
+void fill_number_unprinted(struct app *a);
+void fill_number_asking(struct app *a);
+void fill_number_closed(struct app *a);
+void fill_number_offline(struct app *a);
 
 #endif

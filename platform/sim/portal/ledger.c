@@ -206,6 +206,7 @@ struct ledger_entry ledger_read_entry(sqlite3_stmt *s)
     ledger_text(s, 9, e.reason, sizeof e.reason);
     ledger_text(s, 10, e.procedure, sizeof e.procedure);
     ledger_text(s, 12, e.adapter, sizeof e.adapter);
+    e.signed_in = sqlite3_column_int(s, 13) != 0;
     return e;
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define LEDGER_VERSION 4
+#define LEDGER_VERSION 5
 
 /* Each row brings a database from the version of its index to the next one. */
 static const char *const upgrades[] = {
@@ -52,6 +52,10 @@ static const char *const upgrades[] = {
     " type TEXT NOT NULL, size INTEGER NOT NULL, at INTEGER NOT NULL, UNIQUE(uuid, sha256));"
     "CREATE TABLE part(id TEXT NOT NULL, start INTEGER NOT NULL, bytes BLOB NOT NULL,"
     " PRIMARY KEY(id, start));",
+    /* 4 to 5: who signed in on a phone, and what is to be paid. */
+    "ALTER TABLE application ADD COLUMN signed_in INTEGER NOT NULL DEFAULT 0;"
+    "CREATE TABLE payment(uuid TEXT PRIMARY KEY, reference TEXT NOT NULL UNIQUE,"
+    " dong INTEGER NOT NULL, state INTEGER NOT NULL, ends INTEGER NOT NULL);",
 };
 
 struct err ledger_trouble(int code)
