@@ -420,16 +420,6 @@ TEST(letters_we_cannot_draw_spoil_no_slip)
     }
 }
 
-TEST(a_slip_of_empty_fields_still_has_its_code)
-{
-    CHECK(paint("saved", 384));
-    struct receipt_facts facts = file.facts;
-    facts.procedure = facts.result_when = facts.centre = facts.kiosk = "";
-    page.height = 0;
-    CHECK(!failed(receipt_build(&receipt, &facts)) && !failed(paper_draw(&tools, &receipt, &page)));
-    CHECK_STR(read_qr(&page, "qr-empty"), ADDRESS);
-}
-
 static int64_t now_us(void)
 {
     struct timespec now;
@@ -493,7 +483,6 @@ int main(void)
     RUN(a_torn_receipt_still_carries_the_code_above_the_qr);
     RUN(letters_and_marks_stored_apart_look_as_one);
     RUN(letters_we_cannot_draw_spoil_no_slip);
-    RUN(a_slip_of_empty_fields_still_has_its_code);
     RUN(a_receipt_is_ready_for_the_printer_in_time);
     RUN(a_width_no_printer_has_is_refused);
     RUN(a_receipt_longer_than_the_roll_we_keep_is_refused_and_nothing_overflows);
