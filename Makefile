@@ -59,7 +59,9 @@ UI   := $(call sources,ui ui/*)
 LINUX := $(call sources,platform/linux)
 SIM  := $(call sources,platform/sim)
 SDL  := $(call sources,platform/sdl)
-PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal))
+# The practice portal makes phones' pictures anew.
+PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
+          platform/linux/jpeg_file_photo.c
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
 WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))

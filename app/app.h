@@ -18,11 +18,13 @@
 #include "app/finding.h"
 #include "app/form/form.h"
 #include "app/lookup.h"
+#include "app/officer_call.h"
 #include "app/paper_page.h"
 #include "app/printer_care.h"
 #include "app/receipt/paper_roll.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
+#include "app/staff/staff.h"
 #include "app/staff_gate.h"
 #include "app/studio/studio.h"
 #include "app/take_along.h"
@@ -60,6 +62,7 @@ enum screen {
                      */
     SCREEN_SIGN_IN, /* on her own phone, or one of the ways without one */
     SCREEN_QUESTION,
+    SCREEN_UPLOAD, /* pages of the asked paper from her own phone */
     SCREEN_CHECK,
     SCREEN_SENDING,
     SCREEN_FEE, /* what the portal wants for it, by its own code */
@@ -80,6 +83,7 @@ enum overlay {
     OVERLAY_TOOLS,      /* the tools that have no room beside large ones */
     OVERLAY_KEYS,       /* keys are tried: each only says what it does */
     OVERLAY_SWITCHES,   /* which of two switches is which: two of them are struck */
+    OVERLAY_STAFF,      /* staff: is it meant? */
 };
 
 /* A whole page laid over the screen and its dialog, which stay underneath as they are: closing it
@@ -100,6 +104,10 @@ enum sheet {
     SHEET_STUDIO_PERSON, /* a new one */
     SHEET_STUDIO_RECORD,
     SHEET_STUDIO_REVIEW,
+    SHEET_STAFF, /* what is wrong with the kiosk; the next lie over it */
+    SHEET_STAFF_MENU,
+    SHEET_STAFF_PAPER, /* a new roll */
+    SHEET_STAFF_FILES, /* what is not sent */
     SHEET_COUNT
 };
 
@@ -162,21 +170,23 @@ enum intent_kind {
     INTENT_PAUSE,   /* what is being said waits, or goes on */
     INTENT_HEARING, /* loudness and speed on a page of their own */
     INTENT_HEARING_RESET,
-    INTENT_TRY_KEYS, /* opens OVERLAY_KEYS */
-    INTENT_SWITCHES, /* opens OVERLAY_SWITCHES */
-    INTENT_SWITCH,   /* its first question is answered */
-    INTENT_REACH,    /* other ways to use the kiosk */
-    INTENT_DARK,     /* argument: 1 = the picture goes off, 0 = it is back */
-    INTENT_COMMAND,  /* argument: enum command of app/reach.h: a zone of the dark screen */
-    INTENT_LISTEN,   /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
-    INTENT_SLIP,     /* to the file of a slip */
-    INTENT_WITHDRAW, /* the found file */
-    INTENT_STAFF,    /* the staff gesture: the gate, then the studio */
-    INTENT_STUDIO,   /* argument: enum studio_act */
-    INTENT_SIGN_IN,  /* on her phone; argument: 1 = with a new code */
-    INTENT_NO_PHONE, /* argument: enum without_phone */
-    INTENT_FEE,      /* argument: enum fee_act */
-    INTENT_NUMBER,   /* take one; text: the service it is for */
+    INTENT_TRY_KEYS,  /* opens OVERLAY_KEYS */
+    INTENT_SWITCHES,  /* opens OVERLAY_SWITCHES */
+    INTENT_SWITCH,    /* its first question is answered */
+    INTENT_REACH,     /* other ways to use the kiosk */
+    INTENT_DARK,      /* argument: 1 = the picture goes off, 0 = it is back */
+    INTENT_COMMAND,   /* argument: enum command of app/reach.h: a zone of the dark screen */
+    INTENT_LISTEN,    /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
+    INTENT_SLIP,      /* to the file of a slip */
+    INTENT_WITHDRAW,  /* the found file */
+    INTENT_STAFF,     /* the staff gesture: the gate, then the dashboard */
+    INTENT_STAFF_ACT, /* argument: enum staff_act */
+    INTENT_STUDIO,    /* argument: enum studio_act */
+    INTENT_SIGN_IN,   /* on her phone; argument: 1 = with a new code */
+    INTENT_NO_PHONE,  /* argument: enum without_phone */
+    INTENT_FEE,       /* argument: enum fee_act */
+    INTENT_NUMBER,    /* take one; text: the service it is for */
+    INTENT_UPLOAD,    /* argument: enum upload_act */
     INTENT_COUNT
 };
 
@@ -203,6 +213,7 @@ enum happening {
     HAPPENED_PIN,            /* pin */
     HAPPENED_NUMBER,         /* error, number: the kiosk's own for the counter */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
+    HAPPENED_STAFF,          /* news: what was looked at for staff */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
@@ -228,6 +239,7 @@ struct event {
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
     const struct bring_result *brought;
+    const struct staff_news *news;
     const uint8_t *picture; /* of SHOWN */
 };
 
@@ -258,9 +270,10 @@ enum effect_kind {
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
     FX_STUDIO,         /* argument: enum studio_wish */
     FX_NUMBER,         /* the kiosk counts one more for the counter */
+    FX_STAFF,          /* argument: enum staff_wish */
 };
 
-enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER };
+enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER, PRINT_TEST };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_LOOK, PIN_JUDGE };
 #define EFFECTS_MAX 12
@@ -364,6 +377,7 @@ struct visit {
     struct phone phone;
     struct fee_due fee;
     struct number_taken number;
+    struct upload_seen upload;
     bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;
     bool staff_called; /* to the printer, by the kiosk itself */
@@ -415,6 +429,7 @@ struct app {
     struct officer_call call;
     struct staff_gate gate;
     struct studio studio;
+    struct staff staff;
     int language;        /* index into the configured languages */
     int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
     int volume, speed;   /* steps of the player, reset at session end */

@@ -144,6 +144,33 @@ static struct err add_pages(struct app *a, const struct form_question *q,
     return ERR_OK;
 }
 
+/* Pages that came from her phone: the portal has them, the record names them by their hashes. */
+static struct err add_phone_pages(struct app *a, const struct form_question *q,
+                                  const struct visit_paper *kept, int before, struct record *r)
+{
+    const char *dot = strrchr(q->value, '.');
+    const int stem = dot != NULL ? (int)(dot - q->value) : (int)strlen(q->value);
+    for (int i = 0; i < kept->from_phone_count; i++) {
+        char name[96], number[16] = "";
+        if (before + i > 0) {
+            (void)snprintf(number, sizeof number, "-p%d", before + i + 1);
+        }
+        (void)snprintf(name, sizeof name, "%.*s%s.jpg", stem, q->value, number);
+        const char *own = keep(a, name);
+        if (own == NULL || r->paper_count == RECORD_PAPERS_MAX) {
+            return ERR(ERR_FULL, 0, "filing: pages from a phone");
+        }
+        r->papers[r->paper_count++] =
+            (struct record_paper){.ref = q->ref,
+                                  .name = own,
+                                  .type = "image/jpeg",
+                                  .sha256 = kept->from_phone[i].sha256,
+                                  .size = (size_t)kept->from_phone[i].size,
+                                  .pages = 1};
+    }
+    return ERR_OK;
+}
+
 /* A paper she photographed or will bring; one she left out, where the form lets her, is none. */
 static struct err add_paper(struct app *a, const struct form_question *q, struct filing *f)
 {
@@ -156,11 +183,16 @@ static struct err add_paper(struct app *a, const struct form_question *q, struct
         *paper = (struct record_paper){.ref = q->ref, .handed_in = true};
         return ERR_OK;
     }
-    if (kept == NULL || papers_pages(a->visit, q->node) == 0) {
+    if (kept == NULL) {
         return ERR_OK;
     }
-    return q->kind == FORM_SIGNATURE ? add_signature(q, &kept->pages[0], &f->record)
-                                     : add_pages(a, q, kept, f);
+    const bool pages = papers_pages(a->visit, q->node) > 0;
+    struct err e = ERR_OK;
+    if (pages) {
+        e = q->kind == FORM_SIGNATURE ? add_signature(q, &kept->pages[0], &f->record)
+                                      : add_pages(a, q, kept, f);
+    }
+    return failed(e) ? e : add_phone_pages(a, q, kept, pages ? 1 : 0, &f->record);
 }
 
 struct err filing_bind(struct filing *f, const struct port_picture *picture)

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/errands.h"
 #include "app/form/form.h"
 
 #define VISIT_PAPERS_MAX 8
@@ -30,6 +31,8 @@ struct visit_paper {
     int page_count;
     int chosen;     /* the page that is shown large; 0 = the next one, still to be taken */
     bool handed_in; /* she brings it to the counter */
+    struct phone_page from_phone[PHONE_PAGES_MAX]; /* after those, in order */
+    int from_phone_count;
 };
 
 /* A still as the camera gave it, and as it is shown. */

@@ -136,6 +136,20 @@ static int pages_of_all(const struct visit *v)
     return pages;
 }
 
+int papers_from_phone(const struct visit *v)
+{
+    int pages = 0;
+    for (int i = 0; i < v->paper_count; i++) {
+        pages += v->papers[i].from_phone_count;
+    }
+    return pages;
+}
+
+bool papers_phone_room(const struct visit *v)
+{
+    return papers_from_phone(v) <= PHONE_PAGES_MAX - PORTAL_PAGES;
+}
+
 /* A place is kept for the first page of each paper there may be. */
 static bool takes_more(const struct visit *v, const struct visit_paper *paper)
 {
@@ -194,7 +208,7 @@ int papers_pages(struct visit *v, form_node question)
     for (int i = 0; paper != NULL && i < paper->page_count; i++) {
         kept += !paper->pages[i].removed;
     }
-    return kept;
+    return kept + (paper != NULL ? paper->from_phone_count : 0);
 }
 
 void papers_choose_first(struct visit_paper *paper)

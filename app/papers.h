@@ -29,6 +29,12 @@ MUST_USE struct err papers_keep(struct app *a, form_node question, int id,
 /* How many pages of the question's paper were taken and are not removed. */
 int papers_pages(struct visit *v, form_node question);
 
+/* Pages from her phone, of all papers. */
+int papers_from_phone(const struct visit *v);
+
+/* True when as many pages as one handover has may still come from a phone. */
+bool papers_phone_room(const struct visit *v);
+
 /* True when one more page of this paper may be taken. Removed pages count until they are gone. The
  * last free place stays for a paper that has no page yet. */
 bool papers_may_add(struct visit *v, form_node question);

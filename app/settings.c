@@ -138,6 +138,8 @@ static const struct setting_row rows[] = {
      "Where the issuer gives codes, behind its address."},
     {"signin.token_path", TEXT, AT(issuer_token), "/oauth/token", 1, 120,
      "Where the issuer is asked whether her phone agreed, behind its address."},
+    {"papers.phone", SWITCH, AT(papers_phone), "yes", 0, 1,
+     "yes = pages of a paper may come from her own phone, where the portal takes them."},
     {"queue.system", TEXT, AT(queue), "", 0, 120,
      "Address of the centre's queue system, http:// or https://; empty = the kiosk gives its own "
      "numbers, from 1 each day."},

@@ -52,7 +52,8 @@ struct settings {
     char signin[SETTING_TEXT]; /* a word of SETTING_SIGNIN */
     char issuer[SETTING_TEXT], issuer_client[SETTING_TEXT], issuer_scope[SETTING_TEXT];
     char issuer_device[SETTING_TEXT], issuer_token[SETTING_TEXT]; /* its paths */
-    char queue[SETTING_TEXT], queue_path[SETTING_TEXT];           /* the centre's queue system */
+    bool papers_phone;                                  /* pages may come from her phone */
+    char queue[SETTING_TEXT], queue_path[SETTING_TEXT]; /* the centre's queue system */
     int offset_minutes;
 };
 

@@ -84,6 +84,27 @@ void step_studio_wish(struct app *a, enum studio_wish what, struct effects *fx);
 void step_open_person(struct app *a, struct effects *fx);
 bool step_person_intent(struct app *a, const struct event *e, struct effects *fx);
 
+/* Staff: the gesture on any screen, their pages, what is touched there, what the ports told. */
+void step_staff_gesture(struct app *a, struct effects *fx);
+void step_open_staff(struct app *a, struct effects *fx);
+bool step_is_staff(enum sheet sheet);
+bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx);
+/* The answer to OVERLAY_STAFF. */
+bool step_staff_confirms(struct app *a, const struct event *e, struct effects *fx);
+void step_staff_told(struct app *a, const struct staff_news *news, struct effects *fx);
+void step_staff_printer(struct app *a, struct effects *fx);
+void step_staff_portal(struct app *a, const struct portal_answer *answer);
+/* True while staff are there: a visit underneath waits for them. */
+bool step_staff_tick(struct app *a, struct effects *fx);
+/* Milliseconds until step_staff_tick has something to do; -1 = nothing. */
+int step_staff_deadline_ms(const struct app *a, uint64_t now_ms);
+
+/* Staff: a new roll. printed: the test print came out, or did not. */
+void step_open_paper_change(struct app *a, struct effects *fx);
+bool step_paper_change_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_paper_change_told(struct app *a, struct effects *fx);
+void step_staff_printed(struct app *a, bool well, struct effects *fx);
+
 /* How many files wait too long is asked on WELCOME now and then, and shown to staff there. */
 void step_count_unsent(struct app *a, struct effects *fx);
 void step_unsent_told(struct app *a, const struct portal_answer *answer);
@@ -130,6 +151,9 @@ void step_fee_tick(struct app *a, struct effects *fx);
 /* News of it. */
 void step_fee_told(struct app *a, const struct portal_answer *answer, struct effects *fx);
 
+/* Opens the address her phone sends pages to, for the paper that is asked. */
+void step_open_upload(struct app *a, struct effects *fx);
+
 /* Takes a number for the counter that serves `service` (a pictogram's name; NULL = any), or shows
  * the one she has. */
 void step_take_number(struct app *a, const char *service, struct effects *fx);
@@ -153,6 +177,7 @@ bool step_find(struct app *a, const struct event *e, struct effects *fx);   /* S
 bool step_number(struct app *a, const struct event *e, struct effects *fx); /* NUMBER */
 bool step_phone(struct app *a, const struct event *e, struct effects *fx);  /* SIGN_IN */
 bool step_fee(struct app *a, const struct event *e, struct effects *fx);    /* FEE */
+bool step_upload(struct app *a, const struct event *e, struct effects *fx); /* UPLOAD, and to it */
 bool step_identity(struct app *a, const struct event *e,
                    struct effects *fx);                                    /* IDENTITY..ADDRESS */
 bool step_paper(struct app *a, const struct event *e, struct effects *fx); /* of QUESTION */

@@ -38,8 +38,8 @@ static void done(struct app *a, struct effects *fx)
     case STAFF_ASSIST:
         step_assisted(a, fx);
         break;
-    case STAFF_STUDIO:
-        step_open_studio(a, fx);
+    case STAFF_HOME:
+        step_open_staff(a, fx);
         break;
     case STAFF_NOTHING:
         break;

@@ -158,6 +158,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_NUMBER:
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
+    case HAPPENED_STAFF:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
@@ -254,6 +255,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_NUMBER:
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
+    case HAPPENED_STAFF:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
@@ -302,6 +304,7 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_NUMBER:
     case SCREEN_SIGN_IN:
     case SCREEN_FEE:
+    case SCREEN_UPLOAD:
     case SCREEN_IDENTITY:
     case SCREEN_TYPE_ID:
     case SCREEN_ADDRESS:

@@ -16,6 +16,9 @@ static uint64_t quiet_ms(const struct app *a)
         quiet < PHONE_WAIT_MS) {
         return PHONE_WAIT_MS;
     }
+    if (a->screen == SCREEN_UPLOAD && quiet < PHONE_WAIT_MS) {
+        return PHONE_WAIT_MS;
+    }
     return app_sheet(a) == SHEET_OFFICER && quiet < CALL_WAIT_MS ? CALL_WAIT_MS : quiet;
 }
 
@@ -85,6 +88,9 @@ void step_time(struct app *a, struct effects *fx)
         a->shown_minute = a->now_s / 60;
         a->revision++;
     }
+    if (step_staff_tick(a, fx)) {
+        return;
+    }
     if (a->screen == SCREEN_WELCOME) {
         greet(a, fx);
         return;
@@ -141,7 +147,7 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
         return 200;
     }
     if ((a->screen == SCREEN_OUTCOME || a->screen == SCREEN_SIGN_IN || a->screen == SCREEN_FEE ||
-         a->screen == SCREEN_NUMBER) &&
+         a->screen == SCREEN_NUMBER || a->screen == SCREEN_UPLOAD) &&
         a->overlay == OVERLAY_NONE) {
         return 1000;
     }
@@ -175,10 +181,11 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
 
 int app_deadline_ms(const struct app *a, uint64_t now_ms)
 {
-    const int others[] = {step_call_deadline_ms(a, now_ms), step_printer_deadline_ms(a, now_ms)};
-    int first = deadline_ms(a, now_ms);
-    for (int i = 0; i < 2; i++) {
-        first = others[i] >= 0 && (first < 0 || others[i] < first) ? others[i] : first;
+    const int more[] = {step_call_deadline_ms(a, now_ms), step_printer_deadline_ms(a, now_ms),
+                        step_staff_deadline_ms(a, now_ms)};
+    int due = deadline_ms(a, now_ms);
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
+        due = more[i] >= 0 && (due < 0 || more[i] < due) ? more[i] : due;
     }
-    return first;
+    return due;
 }

@@ -3,16 +3,14 @@
 #include <string.h>
 
 #include "app/filing.h"
-#include "app/form/procedure.h"
-#include "app/receipt/checklist.h"
-#include "app/receipt/receipt.h"
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
 #include "ui/effects_number.h"
 #include "ui/effects_photo.h"
+#include "ui/effects_print.h"
+#include "ui/effects_staff.h"
 #include "ui/effects_studio.h"
-#include "ui/paper.h"
 #include "ui/shell.h"
 
 static void happened(struct shell *s, enum happening kind, struct err error)
@@ -36,82 +34,6 @@ static void store(struct shell *s)
         happened(s, HAPPENED_STORE_FAILED, e);
     } else if (!jobs_put(&s->jobs, &s->store, JOB_STORE)) {
         happened(s, HAPPENED_STORE_FAILED, ERR(ERR_FULL, 0, "shell: store busy"));
-    }
-}
-
-static struct receipt_facts facts_of(const struct shell *s, bool copy)
-{
-    const struct app *a = s->app;
-    const struct visit *v = a->visit;
-    const struct procedure *shown = procedure_in(v->procedure, app_language(a));
-    return (struct receipt_facts){.language = app_language(a),
-                                  .stage = v->stage,
-                                  .slip_code = v->slip,
-                                  .url = v->url,
-                                  .file_number = v->file_number,
-                                  .procedure = shown->title,
-                                  .beside = shown != v->procedure ? v->procedure->title : NULL,
-                                  .icon = v->procedure->icon,
-                                  .result_when = shown->days,
-                                  .when_beside = shown != v->procedure ? v->procedure->days : NULL,
-                                  .centre = a->settings->place,
-                                  .kiosk = a->settings->name,
-                                  .printed_at = a->now_s,
-                                  .offset_minutes = a->settings->offset_minutes,
-                                  .copy = copy ? v->copies : 0,
-                                  .counter = v->phone.counter || v->phone.lost,
-                                  .practice = a->practice};
-}
-
-static struct err compose(const struct shell *s, enum print_what what, struct receipt *receipt)
-{
-    const struct app *a = s->app;
-    if (what == PRINT_FEE || what == PRINT_NUMBER) {
-        return effects_slip(s, what, receipt);
-    }
-    if (what != PRINT_LIST) {
-        const struct receipt_facts facts = facts_of(s, what == PRINT_COPY);
-        return receipt_build(receipt, &facts);
-    }
-    const struct checklist_facts facts = {.language = app_language(a),
-                                          .catalogue = a->catalogue,
-                                          .entry = a->visit->finding.entry,
-                                          .centre = a->settings->place,
-                                          .kiosk = a->settings->name,
-                                          .printed_at = a->now_s,
-                                          .offset_minutes = a->settings->offset_minutes,
-                                          .practice = a->practice};
-    return checklist_build(receipt, &facts);
-}
-
-static void print(struct shell *s, enum print_what what)
-{
-    struct job_print *job = &s->jobs.print;
-    const size_t mark = arena_mark(s->app->arena);
-    struct receipt *receipt = arena_alloc(s->app->arena, sizeof *receipt);
-    struct err e = receipt == NULL ? ERR(ERR_FULL, 0, "shell: receipt") : compose(s, what, receipt);
-    if (!failed(e) && s->jobs.busy[JOB_PRINT]) { /* its page must not change under the printer */
-        e = ERR(ERR_FULL, 0, "shell: printer busy");
-    }
-    if (!failed(e)) {
-        job->left = false;
-        job->printer = s->ports.printer;
-        job->journal = s->ports.prints;
-        job->roll = s->ports.roll;
-        job->stop = &s->devices.stop;
-        job->started_ms = s->now_ms;
-        job->page.width = s->app->settings->printer_dots;
-        s->paper.text = s->ports.text;
-        s->paper.art = &s->ports.painter->art;
-        s->paper.cache = &s->ports.painter->cache;
-        e = paper_draw(&s->paper, receipt, &job->page);
-    }
-    arena_release(s->app->arena, mark);
-    if (!failed(e) && !jobs_put(&s->jobs, &s->devices, JOB_PRINT)) {
-        e = ERR(ERR_FULL, 0, "shell: printer busy");
-    }
-    if (failed(e)) {
-        happened(s, HAPPENED_PRINT_FAILED, e);
     }
 }
 
@@ -166,34 +88,12 @@ static void set_voice(struct shell *s, enum effect_kind kind, int argument)
                     s->now_ms);
     } else if (kind == FX_VOLUME) {
         voice_volume(s->ports.voice, argument);
+    } else if (kind == FX_PAUSE) {
+        voice_pause(s->ports.voice, s->now_ms);
+    } else if (kind == FX_CUE) {
+        voice_cue(s->ports.voice, (enum cue)argument);
     } else {
         voice_speed(s->ports.voice, argument);
-    }
-}
-
-static void ask_printer(struct shell *s)
-{
-    s->jobs.status.printer = s->ports.printer;
-    s->jobs.status.roll = s->ports.roll;
-    if (!jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS)) {
-        return; /* it is being asked already */
-    }
-}
-
-static void change_roll(struct shell *s)
-{
-    s->jobs.roll.roll = s->ports.roll;
-    if (s->ports.roll != NULL && !jobs_put(&s->jobs, &s->devices, JOB_ROLL)) {
-        return; /* it is being done already */
-    }
-}
-
-static void care_for_printer(struct shell *s, enum effect_kind kind)
-{
-    if (kind == FX_ROLL_CHANGED) {
-        change_roll(s);
-    } else {
-        ask_printer(s);
     }
 }
 
@@ -218,7 +118,7 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         store(s);
         break;
     case FX_PRINT:
-        print(s, (enum print_what)argument);
+        effects_print(s, (enum print_what)argument);
         break;
     case FX_CAMERA:
     case FX_PREVIEW:
@@ -244,20 +144,16 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_ROUTE:
     case FX_VOLUME:
     case FX_SPEED:
+    case FX_PAUSE:
+    case FX_CUE:
         set_voice(s, kind, argument);
         break;
     case FX_TALLY:
         learning_add(&s->learning, (enum count_kind)argument);
         break;
-    case FX_PAUSE:
-        voice_pause(s->ports.voice, s->now_ms);
-        break;
-    case FX_CUE:
-        voice_cue(s->ports.voice, (enum cue)argument);
-        break;
     case FX_PRINTER_STATUS:
     case FX_ROLL_CHANGED:
-        care_for_printer(s, kind);
+        effects_printer(s, kind);
         break;
     case FX_FIND:
     case FX_WITHDRAW:
@@ -267,6 +163,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         break;
     case FX_STUDIO:
         effects_studio(s, (enum studio_wish)argument);
+        break;
+    case FX_STAFF:
+        effects_staff(s, (enum staff_wish)argument);
         break;
     }
 }
@@ -306,48 +205,6 @@ static void stored(struct shell *s)
     happened(s, failed(e) ? HAPPENED_STORE_FAILED : HAPPENED_STORED, e);
 }
 
-/* How much paper there is, as the worker counted; e: what it could not write down. */
-static void roll_told(struct shell *s, const struct paper_roll *roll,
-                      const struct paper_figures *figures, struct err e)
-{
-    struct app *a = s->app;
-    if (failed(e)) {
-        log_event(EV_STORE_FAILED, e.code, e.os);
-    }
-    if (roll != NULL && !paper_figures_equal(&a->paper, figures)) {
-        a->paper = *figures;
-        a->revision++;
-    }
-}
-
-static void printed(struct shell *s)
-{
-    const struct err e = s->jobs.print.error;
-    if (failed(e)) {
-        log_event(EV_PRINT_FAILED, e.code, e.os);
-        app_printer_ails(s->app); /* also when who it was for went home */
-    } else {
-        s->printed++;
-        log_event(EV_PRINT_DONE, s->jobs.print.page.height,
-                  (int64_t)(s->now_ms - s->jobs.print.started_ms));
-    }
-    roll_told(s, s->jobs.print.roll, &s->jobs.print.figures, s->jobs.print.journal_error);
-    explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
-    if (!s->jobs.print.left) {
-        happened(s, failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED, e);
-    }
-}
-
-static void printer_told(struct shell *s)
-{
-    struct event e = {.kind = HAPPENED_PRINTER_STATUS, .status = &s->jobs.status.status};
-    if (failed(s->jobs.status.error)) {
-        s->jobs.status.status = (struct printer_status){.paper = PAPER_UNKNOWN};
-    }
-    roll_told(s, s->jobs.status.roll, &s->jobs.status.figures, s->jobs.status.roll_error);
-    shell_event(s, &e);
-}
-
 static void end_of(struct shell *s, enum job_tag tag)
 {
     switch (tag) {
@@ -355,13 +212,13 @@ static void end_of(struct shell *s, enum job_tag tag)
         stored(s);
         break;
     case JOB_PRINT:
-        printed(s);
+        effects_printed(s);
         break;
     case JOB_STILL:
         effects_photo_done(s);
         break;
     case JOB_PRINTER_STATUS:
-        printer_told(s);
+        effects_printer_told(s);
         break;
     case JOB_FILE:
         effects_file_done(s);
@@ -379,9 +236,15 @@ static void end_of(struct shell *s, enum job_tag tag)
         effects_number_done(s);
         break;
     case JOB_ROLL:
-        roll_told(s, s->jobs.roll.roll, &s->jobs.roll.figures, s->jobs.roll.error);
+        effects_roll_changed(s);
         break;
     case JOB_LOOK:
+        effects_staff_done(s);
+        break;
+    case JOB_CAMERA:
+        effects_staff_tried(s);
+        break;
+    case JOB_LIVE:
         s->live_new |= live_taken(&s->live, s->app, s->now_ms);
         break;
     case JOB_COUNT:

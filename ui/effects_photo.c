@@ -36,7 +36,7 @@ static void still(struct shell *s)
         v->photo_width = 0;
         v->photo_page = 0;
         atomic_store(&job->stop, false);
-        atomic_store(&s->jobs.look.stop, true); /* the still comes first */
+        atomic_store(&s->jobs.live.stop, true); /* the still comes first */
         job->camera = s->ports.camera;
         job->quarters = 0;
         job->question = v->capturing_of;

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "app/queue_count.h"
+#include "app/staff/rest_mark.h"
+#include "app/staff/survey.h"
 
 static void run_store(void *context)
 {
@@ -89,9 +91,9 @@ static void run_still(void *context)
     }
 }
 
-static void run_look(void *context)
+static void run_live(void *context)
 {
-    struct job_look *job = context;
+    struct job_live *job = context;
     job->error = ERR_OK;
     job->width = job->height = 0;
     if (job->rgb == NULL) {
@@ -162,6 +164,39 @@ static void run_number(void *context)
     job->error = queue_count_next(job->dir, job->state, job->today, after, &job->number);
 }
 
+/* What is wished first; then how it all is. */
+static void run_look(void *context)
+{
+    struct job_look *job = context;
+    int count = 0;
+    job->error = ERR_OK;
+    job->looked = job->wish == STAFF_LOOK || job->wish == STAFF_RETRY;
+    job->found = (struct health_outbox){.told = false};
+    if (job->wish == STAFF_RETRY && job->outbox != NULL) {
+        job->error = survey_retry(job->outbox, job->now_s, &count);
+    } else if (!job->looked && job->staff != NULL) {
+        job->error = rest_mark_put(job->staff->dir, job->staff->state, job->wish == STAFF_RESTED);
+    }
+    if (!job->looked) {
+        return;
+    }
+    if (job->outbox != NULL) {
+        const struct err e = survey(job->outbox, job->now_s, &job->found, &job->files);
+        job->error = failed(job->error) ? job->error : e;
+    }
+    if (job->machine != NULL) {
+        job->machine->ops->look(job->machine, &job->told);
+    }
+}
+
+static void run_camera(void *context)
+{
+    struct job_camera *job = context;
+    size_t size = 0;
+    job->error = job->camera->ops->still(job->camera, job->room, CAMERA_TRY_BYTES, &size);
+    explicit_bzero(job->room, CAMERA_TRY_BYTES);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -176,6 +211,8 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
         [JOB_ROLL] = {run_roll, &j->roll, JOB_ROLL},
         [JOB_LOOK] = {run_look, &j->look, JOB_LOOK},
+        [JOB_LIVE] = {run_live, &j->live, JOB_LIVE},
+        [JOB_CAMERA] = {run_camera, &j->camera, JOB_CAMERA},
     };
     if (j->busy[tag]) {
         return false;

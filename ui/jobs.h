@@ -1,8 +1,8 @@
 /* What the shell's workers do: putting into the outbox, finding and withdrawing there, judging a
  * PIN, printing, taking a still, looking through the camera, asking the printer, the studio,
- * counting numbers. Each job has one slot; a second of the same kind waits for the first. The main
- * thread fills a slot and reads it after the worker handed it back; in between only the worker
- * touches it.
+ * counting numbers, what staff look at. Each job has one slot; a second of the same kind waits for
+ * the first. The main thread fills a slot and reads it after the worker handed it back; in between
+ * only the worker touches it.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H
@@ -14,10 +14,12 @@
 #include "app/paper.h"
 #include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
+#include "app/staff/staff.h"
 #include "app/staff_pin.h"
 #include "app/studio/kit.h"
 #include "platform/base/worker.h"
 #include "platform/port_camera.h"
+#include "platform/port_machine.h"
 #include "platform/port_picture.h"
 #include "platform/port_printer.h"
 
@@ -33,6 +35,8 @@ enum job_tag {
     JOB_NUMBER,
     JOB_ROLL,
     JOB_LOOK,
+    JOB_CAMERA,
+    JOB_LIVE,
     JOB_COUNT
 };
 
@@ -84,7 +88,7 @@ struct job_still {
 };
 
 /* One look at what lies under the camera (ui/live.h). */
-struct job_look {
+struct job_live {
     struct port_camera *camera;
     uint8_t *rgb; /* RGB888, in the visit arena; NULL: nobody looks any more, it rests */
     int side;     /* px, at most */
@@ -158,12 +162,35 @@ struct job_number {
     struct err error;
 };
 
+/* What staff look at: the outbox and the machine; or what they wish done there first. */
+struct job_look {
+    enum staff_wish wish;
+    struct outbox *outbox;         /* NULL: there is none */
+    struct port_machine *machine;  /* the same */
+    const struct staff_pin *staff; /* where out of service is marked; the same */
+    int64_t now_s;
+    bool looked; /* the next three are filled */
+    struct health_outbox found;
+    struct machine_facts told;
+    struct staff_files files;
+    struct err error;
+};
+
+#define CAMERA_TRY_BYTES (2 * 1024 * 1024)
+
+/* One still that nobody keeps. */
+struct job_camera {
+    struct port_camera *camera;
+    uint8_t *room; /* CAMERA_TRY_BYTES, wiped by the worker */
+    struct err error;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct job_store store;
     struct job_print print;
     struct job_still still;
-    struct job_look look;
+    struct job_live live;
     struct job_status status;
     struct job_file file;
     struct job_pin pin;
@@ -171,6 +198,8 @@ struct jobs {
     struct job_studio studio;
     struct job_number number;
     struct job_roll roll;
+    struct job_look look;
+    struct job_camera camera;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

@@ -14,13 +14,13 @@ static bool has_room(struct app *a)
 
 static void put(struct live *l, uint8_t *rgb)
 {
-    struct job_look *job = &l->jobs->look;
+    struct job_live *job = &l->jobs->live;
     job->camera = l->camera;
     job->rgb = rgb;
     job->side = LIVE_SIDE;
     job->room = LIVE_BYTES;
     atomic_store(&job->stop, false);
-    if (jobs_put(l->jobs, l->worker, JOB_LOOK)) {
+    if (jobs_put(l->jobs, l->worker, JOB_LIVE)) {
         l->looking = rgb != NULL;
     }
 }
@@ -38,7 +38,7 @@ void live_step(struct live *l, struct app *a, bool wanted, uint64_t now_ms)
     if (l->camera->ops->view == NULL) {
         return;
     }
-    const bool busy = l->jobs->busy[JOB_LOOK];
+    const bool busy = l->jobs->busy[JOB_LIVE];
     if (wanted && !busy && now_ms >= l->due_ms) {
         l->due_ms = now_ms + LIVE_AGAIN_MS; /* unless it can be begun */
         if (has_room(a)) {
@@ -47,7 +47,7 @@ void live_step(struct live *l, struct app *a, bool wanted, uint64_t now_ms)
     } else if (!wanted) {
         stop_showing(a);
         if (busy) {
-            atomic_store(&l->jobs->look.stop, true);
+            atomic_store(&l->jobs->live.stop, true);
         } else if (l->looking) {
             put(l, NULL);
             l->due_ms = 0;
@@ -57,7 +57,7 @@ void live_step(struct live *l, struct app *a, bool wanted, uint64_t now_ms)
 
 bool live_taken(struct live *l, struct app *a, uint64_t now_ms)
 {
-    const struct job_look *job = &l->jobs->look;
+    const struct job_live *job = &l->jobs->live;
     struct visit *v = a->visit;
     if (job->rgb == NULL || v == NULL || job->rgb != v->live_rgb[1 - v->live_shown]) {
         return false; /* it rests, or the visit is over */
@@ -75,8 +75,8 @@ bool live_taken(struct live *l, struct app *a, uint64_t now_ms)
 
 void live_forget(struct live *l)
 {
-    struct job_look *job = &l->jobs->look;
-    if (l->jobs->busy[JOB_LOOK]) {
+    struct job_live *job = &l->jobs->live;
+    if (l->jobs->busy[JOB_LIVE]) {
         atomic_store(&job->stop, true);
         worker_rest(l->worker);
     }
@@ -89,7 +89,7 @@ void live_forget(struct live *l)
 
 int live_deadline_ms(const struct live *l, bool wanted, uint64_t now_ms)
 {
-    if (!wanted || l->camera->ops->view == NULL || l->jobs->busy[JOB_LOOK]) {
+    if (!wanted || l->camera->ops->view == NULL || l->jobs->busy[JOB_LIVE]) {
         return -1;
     }
     return l->due_ms <= now_ms ? 0 : (int)(l->due_ms - now_ms);

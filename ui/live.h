@@ -25,7 +25,7 @@ struct live {
 /* Begins a look when it is due, or lets the camera rest when it is not wanted. */
 void live_step(struct live *l, struct app *a, bool wanted, uint64_t now_ms);
 
-/* A look of JOB_LOOK ended: true when the visit has another picture than before. */
+/* A look of JOB_LIVE ended: true when the visit has another picture than before. */
 bool live_taken(struct live *l, struct app *a, uint64_t now_ms);
 
 /* The picture being taken is given up and wiped; returns once the camera no longer writes. The

@@ -249,8 +249,9 @@ static const struct verb verbs[] = {
     {"say", verb_say},
 };
 
-static const char *const rig_verbs[] = {"portal",  "courier", "kill",  "printer", "residue",
-                                        "officer", "staff",   "phone", "fee",     "queue"};
+static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",
+                                        "printer", "residue", "officer", "staff",
+                                        "phone",   "fee",     "queue"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

@@ -6,6 +6,7 @@
 #include "app/papers.h"
 #include "platform/base/log.h"
 #include "ui/effects_studio.h"
+#include "ui/effects_upload.h"
 #include "ui/hands.h"
 #include "ui/keys.h"
 #include "ui/screens/screens.h"
@@ -32,7 +33,9 @@ static struct err take_memory(struct shell *s, struct arena *boot)
     }
     s->jobs.print.page.rows = arena_alloc(boot, PAPER_BYTES_MAX);
     s->jobs.counts.text = arena_alloc(boot, COUNTS_BYTES);
-    return s->jobs.print.page.rows == NULL || s->jobs.counts.text == NULL
+    s->jobs.camera.room = arena_alloc(boot, CAMERA_TRY_BYTES);
+    return s->jobs.print.page.rows == NULL || s->jobs.counts.text == NULL ||
+                   s->jobs.camera.room == NULL
                ? ERR(ERR_FULL, 0, "shell: paper")
                : ERR_OK;
 }
@@ -46,6 +49,7 @@ struct err shell_open(struct shell *s, const struct shell_ports *ports, const st
     s->app = app;
     s->pressed = -1;
     s->greeted = -1;
+    s->looked.camera = DEVICE_ASKED;
     s->learning.counts = ports->counts;
     s->live = (struct live){.camera = ports->camera, .worker = &s->devices, .jobs = &s->jobs};
     app->camera_shows = ports->camera->ops->view != NULL;
@@ -351,6 +355,7 @@ static void answered(struct shell *s)
     struct port_portal *portal = s->ports.portal;
     while (portal->ops->take(portal, &answer)) {
         struct event e = {.kind = HAPPENED_PORTAL, .answer = &answer, .error = answer.error};
+        effects_upload(s, &answer);
         shell_event(s, &e);
     }
 }

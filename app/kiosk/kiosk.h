@@ -26,6 +26,7 @@
 #include "platform/linux/journal.h"
 #include "platform/linux/jpeg_file.h"
 #include "platform/linux/keypad_evdev.h"
+#include "platform/linux/machine_linux.h"
 #include "platform/linux/page_file.h"
 #include "platform/linux/pdf_file.h"
 #include "platform/linux/png_file.h"
@@ -47,6 +48,7 @@
 #include "platform/sim/display_memory.h"
 #include "platform/sim/jack_script.h"
 #include "platform/sim/keypad_script.h"
+#include "platform/sim/machine_script.h"
 #include "platform/sim/reader_script.h"
 #include "platform/sim/scanner_script.h"
 #include "ui/play.h"
@@ -109,6 +111,9 @@ struct kiosk {
     struct capture_sdl capture_sdl;
     struct capture_file capture_file;
     struct port_capture *capture; /* one of the two */
+    struct machine_linux machine_linux;
+    struct machine_script machine_script;
+    struct port_machine *machine; /* one of the two */
     struct port_picture picture;
     struct port_portal *portal;
     struct outbox *outbox;

@@ -92,6 +92,10 @@ static bool play_fault(void *context, const char *port, const char *name, int af
     if (strcmp(port, "keypad") == 0) {
         return keypad_script_fault(&k->keypad_script, name);
     }
+    if (strcmp(port, "machine") == 0) {
+        return k->machine == &k->machine_script.port &&
+               machine_script_fault(&k->machine_script, name);
+    }
     if (strcmp(port, "jack") == 0) {
         return jack_script_fault(&k->jack_script, name);
     }

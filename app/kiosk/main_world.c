@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "app/kiosk/kiosk.h"
+#include "app/staff/rest_mark.h"
 #include "ui/effects.h"
 
 #define BOOT_BYTES (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
@@ -90,6 +91,25 @@ static struct err up_routes(struct kiosk *k)
         fprintf(stderr, "kiosk: %s:%d: %s\n", problem.file, problem.line, problem.message);
     }
     return e;
+}
+
+/* Before the process is confined: the panel's light is opened here. */
+static struct err up_machine(struct kiosk *k)
+{
+    if (k->headless) {
+        machine_script_open(&k->machine_script);
+        k->machine = &k->machine_script.port;
+        return ERR_OK;
+    }
+    k->machine = &k->machine_linux.port;
+    return machine_linux_open(&k->machine_linux, "", k->state);
+}
+
+static void down_machine(struct kiosk *k)
+{
+    if (k->machine != NULL && k->machine->ops != NULL) {
+        k->machine->ops->close(k->machine);
+    }
 }
 
 /* From here on events are kept, too. Without a log the kiosk serves all the same. */
@@ -346,6 +366,7 @@ static struct err up_app(struct kiosk *k)
     k->app.communes = k->communes;
     k->app.now_s = k->clock.ops->now_s(&k->clock);
     k->app.now_ms = k->clock.ops->now_ms(&k->clock);
+    k->app.screen = rest_mark_there(&k->dir, k->state) ? SCREEN_OUT_OF_SERVICE : k->app.screen;
     return ERR_OK;
 }
 
@@ -362,10 +383,13 @@ static struct err up_shell(struct kiosk *k)
                                       .prints = &k->prints,
                                       .roll = &k->roll,
                                       .scanner = k->scanner,
+                                      .has_scanner = strcmp(k->settings.scanner, "none:") != 0,
                                       .keypads = {k->keypads[0], k->keypads[1]},
                                       .jack = k->jack,
                                       .camera = k->camera.port,
                                       .capture = k->capture,
+                                      .audio = k->audio,
+                                      .machine = k->machine,
                                       .picture = &k->picture,
                                       .portal = k->portal,
                                       .voice = &k->voice,
@@ -407,6 +431,7 @@ static const struct step steps[] = {
     {"procedures", up_procedures, NULL},
     {"routes", up_routes, NULL},
     {"reader", kiosk_up_reader, kiosk_down_reader},
+    {"machine", up_machine, down_machine},
     {"sandbox", kiosk_confine, NULL},
     {"log", up_log, down_log},
     {"display", up_display, down_display},

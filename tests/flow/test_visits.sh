@@ -186,6 +186,7 @@ filed 1.001022 "requester/loaiXacNhan requester/Quanhe parent/HotenA parent/gioi
     child/ngaysinhB child/gioitinhB child/noicutruB_TrongNuoc_Xa child/tengiaytoB child/giaytoKhacB papers/giay_cam_doan" \
     "['me_con', 'me', \"Ksor H'Mẫu\", 'nu', '10', 'Siu Mẫu', '2019-05-01', 'nu', '24061', 'chung_sinh', '17', 'giay_cam_doan.pdf']"
 
+visit phone_pages && check pages_from_a_phone_are_bound_once "$(portal 'a["papers_missing"], sum(1 for p in a["record"]["papers"] if p.get("at_portal"))')" "([], 2)"
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
     "giay_chung_nhan: $(sum_of turned.jpg)
 van_ban_kien_nghi: $(sum_of sharp.jpg)
@@ -230,6 +231,12 @@ visit paper_ends
 if visit paper_out; then
     check the_code_was_said "$(grep -a -P '\toutcome\t' "$out/heard.txt" | grep -a -c -P '\t(không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\t' | sed -E 's/^[0-9]{2,}$/digits/')" digits
     check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
+fi
+visit staff
+if visit staff_paper; then
+    check the_change_of_paper_takes_under_a_minute "$(awk -F'\t' '$2 == "staff-paper" { last = $1; if (!first) first = $1 } END { print last - first < 60 ? "under" : last - first }' "$out/heard.txt")" under
+    check both_test_prints_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
+    check and_a_phone_reads_their_code "$(zbarimg -q --raw "$out/receipt.png")" "$(tr a-z A-Z <"$out/rig/address")"
 fi
 visit idle && check a_wiped_visit_shows_nothing_to_the_next "$(pages_since_second_need)" ""
 if visit language_not_ready; then

@@ -268,6 +268,7 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
     case FX_WITHDRAW:
     case FX_PIN:
     case FX_STUDIO: /* nor is she staff */
+    case FX_STAFF:
         break;
     }
 }

@@ -83,7 +83,7 @@ static bool ended(uint64_t now_ms)
     bool another = false;
     worker_rest(&worker);
     while (jobs_take(&jobs, &worker, &tag)) {
-        CHECK_INT(tag, JOB_LOOK);
+        CHECK_INT(tag, JOB_LIVE);
         another |= live_taken(&live, &app, now_ms);
     }
     return another;
@@ -196,7 +196,7 @@ TEST(nothing_of_it_is_left_when_she_goes_home)
     CHECK(ended(0));
     live_step(&live, &app, true, LIVE_EVERY_MS);
     worker_rest(&worker); /* the second picture was written and not taken yet */
-    const uint8_t *written = jobs.look.rgb;
+    const uint8_t *written = jobs.live.rgb;
     CHECK_INT(written[LIVE_BYTES - 1], 2);
     live_forget(&live);
     for (size_t i = 0; i < LIVE_BYTES; i++) {

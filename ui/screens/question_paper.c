@@ -2,6 +2,7 @@
  * inform. */
 #include "app/paper.h"
 #include "app/papers.h"
+#include "app/settings.h"
 #include "ui/screens/question.h"
 
 #define COLUMNS     5 /* of many tiles; three stand wider, with the word */
@@ -69,7 +70,9 @@ static enum message_id verdict_label(const struct shown *s)
 {
     const struct paper_page *page = s->page;
     if (page == NULL) {
-        return s->tiles > 0 ? MSG_PAGE_PUT : MSG_PAPER_NONE;
+        return s->tiles > 0                     ? MSG_PAGE_PUT
+               : s->paper->from_phone_count > 0 ? MSG_UPLOAD_FROM_PHONE
+                                                : MSG_PAPER_NONE;
     }
     return page->removed ? MSG_PAGE_REMOVED : is_good(page) ? MSG_PAPER_GOOD : MSG_PAPER_BAD;
 }
@@ -388,6 +391,36 @@ static void put_reason(struct builder *b, int column, const struct shown *s)
                                    .h = 128});
 }
 
+/* Her own phone instead of the camera; with how many pages came from it. False: not offered. */
+static bool put_phone(struct builder *b, int column, const struct shown *s)
+{
+    const int got = s->paper->from_phone_count;
+    const bool shown = b->app->settings->papers_phone && (s->tiles == 0 || got > 0);
+    if (!shown || s->wrong || b->app->visit->capturing) {
+        return false;
+    }
+    struct view_node node = {.name = "phone",
+                             .role = ROLE_BUTTON,
+                             .look = LOOK_BUTTON_LEFT,
+                             .icon = ICON_PHONE + 1,
+                             .icon_dp = 92,
+                             .h = 150,
+                             .side = SIDE_RIGHT,
+                             .state = got > 0 ? STATE_CHOSEN : 0,
+                             .intent = {INTENT_UPLOAD, UPLOAD_ACT_OPEN, NULL}};
+    if (got == 0) {
+        put_two(b, column, MSG_UPLOAD_OPEN, MSG_UPLOAD_OPEN_DETAIL, node);
+        return true;
+    }
+    node.label = text_filled(b, MSG_UPLOAD_GOT, text_number(b, got), NULL);
+    node.sub = message_text(b->language, MSG_UPLOAD_GOT_DETAIL);
+    say_more(&node, say_message(MSG_UPLOAD_GOT));
+    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = got});
+    say_more(&node, say_message(MSG_UPLOAD_GOT_DETAIL));
+    put(b, column, node);
+    return true;
+}
+
 /* What may be done without the camera, and what is wrong. */
 static void put_below(struct builder *b, int column, const struct shown *s)
 {
@@ -398,9 +431,10 @@ static void put_below(struct builder *b, int column, const struct shown *s)
     if (s->doubtful && !s->wrong) {
         put_reason(b, column, s);
     }
+    const bool phone = put_phone(b, column, s);
     if (s->wrong && !b->shape.large) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
-    } else if (!s->wrong && s->tiles == 0) {
+    } else if (!s->wrong && s->tiles == 0 && !phone) {
         put_message(b, column, MSG_PAPER_NOTE,
                     (struct view_node){.name = "note",
                                        .role = ROLE_NOTE,

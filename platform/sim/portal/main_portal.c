@@ -98,6 +98,7 @@ static int open_and_serve(const struct portal_options *o, const struct pems *pem
     limiter_init(&portal.limiter, PAGE_BURST, PAGE_REFILL_MS);
     sessions_init(&portal.sessions);
     issuer_init(&portal.issuer);
+    coming_init(&portal.coming);
     queue_init(&portal.queue);
     calls_init(&portal.calls);
     for (int i = 0; i < o->fault_count && !failed(e); i++) {
@@ -107,6 +108,7 @@ static int open_and_serve(const struct portal_options *o, const struct pems *pem
     queue_done(&portal.queue);
     calls_done(&portal.calls);
     issuer_done(&portal.issuer);
+    coming_done(&portal.coming);
     sessions_done(&portal.sessions);
     limiter_done(&portal.limiter);
     faults_done(&portal.faults);

@@ -8,6 +8,7 @@
 #include <strings.h>
 #include <time.h>
 
+#include "platform/sim/portal/handover.h"
 #include "platform/sim/portal/ledger_adapters.h"
 #include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_office.h"
@@ -321,6 +322,8 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
         wrong_method(ret_reply, "GET, HEAD, PUT");
     } else if (strcmp(tail, "/payment") == 0) {
         payment_answer(p, q, uuid, ret_reply);
+    } else if (strncmp(tail, "/phone", 6) == 0 && (tail[6] == '\0' || tail[6] == '/')) {
+        handover_answer(p, q, uuid, tail + 6, ret_reply);
     } else if (strncmp(tail, results, strlen(results)) == 0 && get) {
         get_result(p, uuid, tail + strlen(results), ret_reply);
     } else if (strncmp(tail, results, strlen(results)) == 0) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "platform/sim/portal/asset.h"
+#include "platform/sim/portal/handover.h"
 #include "platform/sim/portal/igate.h"
 #include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_office.h"
@@ -70,6 +71,9 @@ size_t routes_limit(const struct portal *p, const char *path)
     }
     if (office_is_path(path)) {
         return OFFICE_BODY_MAX;
+    }
+    if (handover_is_page(path)) {
+        return HANDOVER_POST;
     }
     if (!starts(path, "/applications/")) {
         return 4096;
@@ -248,6 +252,20 @@ static void answer_fee_order(struct portal *p, const struct portal_request *q, c
     }
 }
 
+static void answer_upload_order(struct portal *p, const struct portal_request *q, const char *text,
+                                struct portal_reply *ret_reply)
+{
+    char token[32];
+    coming_newest(&p->coming, token);
+    if (strcmp(text, "newest") == 0) {
+        reply_json(ret_reply, 200, json_pack("{s:s}", "token", token));
+    } else if (handover_order(p, text, q->now)) {
+        reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
+    } else {
+        rest_refuse(ret_reply, 404, "unknown", "", "send: newest or expire");
+    }
+}
+
 static void answer_control(struct portal *p, const struct portal_request *q,
                            struct portal_reply *ret_reply)
 {
@@ -273,6 +291,8 @@ static void answer_control(struct portal *p, const struct portal_request *q,
         calls_tell(p, ret_reply);
     } else if (strcmp(what, "queue") == 0) {
         queue_order(p, text, ret_reply);
+    } else if (strcmp(what, "upload") == 0) {
+        answer_upload_order(p, q, text, ret_reply);
     } else if (strcmp(what, "off") == 0 || strcmp(what, "on") == 0) {
         atomic_store(&p->off, strcmp(what, "off") == 0);
         reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
@@ -343,6 +363,8 @@ void routes_answer(struct portal *p, const struct portal_request *q, struct port
         payment_page(p, q, ret_reply);
     } else if (calls_is_path(q->path)) {
         calls_answer(p, q, ret_reply);
+    } else if (handover_is_page(q->path)) {
+        handover_page(p, q, ret_reply);
     } else if (queue_is_path(q->path)) {
         queue_answer(p, q, ret_reply);
     } else if (routes_is_contract(q->path)) {

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "platform/sim/portal/calls.h"
+#include "platform/sim/portal/coming.h"
 #include "platform/sim/portal/faults.h"
 #include "platform/sim/portal/issuer.h"
 #include "platform/sim/portal/ledger.h"
@@ -25,6 +26,7 @@ struct portal {
     struct issuer issuer;     /* of citizens who sign in on their phones */
     struct queue queue;       /* numbers for the counter */
     struct calls calls;       /* for an officer */
+    struct coming coming;     /* pictures under way from phones */
     atomic_llong fee_dong;    /* wanted for each application; 0 = nothing */
     const char *token;        /* bearer token, NULL = open */
     bool control;             /* /practice/ is there */
