@@ -87,7 +87,9 @@ static void try_camera(struct shell *s)
 
 void effects_staff_tried(struct shell *s)
 {
-    s->looked.camera = failed(s->jobs.camera.error) ? DEVICE_GONE : DEVICE_WELL;
+    const struct err e = s->jobs.camera.error; /* no sheet in a scanner is no fault of it */
+    const bool well = !failed(e) || e.code == ERR_NO_PAPER || e.code == ERR_FULL;
+    s->looked.camera = well ? DEVICE_WELL : DEVICE_GONE;
     told(s, ERR_OK);
 }
 

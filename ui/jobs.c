@@ -193,7 +193,7 @@ static void run_camera(void *context)
 {
     struct job_camera *job = context;
     size_t size = 0;
-    job->error = job->camera->ops->still(job->camera, job->room, CAMERA_TRY_BYTES, &size);
+    job->error = job->camera->ops->still(job->camera, NULL, job->room, CAMERA_TRY_BYTES, &size);
     explicit_bzero(job->room, CAMERA_TRY_BYTES);
 }
 

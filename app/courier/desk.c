@@ -92,7 +92,7 @@ static int64_t now_ms(struct courier_desk *d)
 
 /* What still waits here keeps the token of who signed in for it; what is in the outbox, sent or
  * not, keeps the pages that came from her phone. */
-static void sign_out(struct courier_desk *d, int64_t ms)
+static void sign_out(struct courier_desk *d)
 {
     struct outbox_row row;
     const bool kept = d->aside->uuid[0] != '\0' && !failed(find(d, d->aside->uuid, &row)) &&
@@ -100,7 +100,7 @@ static void sign_out(struct courier_desk *d, int64_t ms)
     const char *handed = d->aside->handed;
     const struct err there = handed[0] != '\0' ? find(d, handed, &row) : ERR_OK;
     aside_sign_out(d->aside, kept);
-    aside_hand_over(d->aside, there.code != ERR_NOT_FOUND, now_ms);
+    aside_hand_over(d->aside, there.code != ERR_NOT_FOUND, now_ms(d));
 }
 
 /* What is asked beside the sending, and only while somebody stands at the kiosk. */
@@ -115,7 +115,7 @@ static void answer_aside(struct courier_desk *d, enum portal_question question, 
     if (question == PORTAL_SIGN_IN) {
         a->error = aside_sign_in(d->aside, text, now, &a->sign_in);
     } else if (question == PORTAL_SIGN_OUT) {
-        sign_out(d, now);
+        sign_out(d);
     } else if (question == PORTAL_FEE) {
         a->error = aside_fee(d->aside, text, now, &a->fee);
     } else if (question == PORTAL_UPLOAD) {
