@@ -82,9 +82,14 @@ static unsigned find(const uint8_t *b, size_t size)
     return 1;
 }
 
+int exif_orientation(const void *jpeg, size_t size)
+{
+    return jpeg == NULL ? 1 : (int)find(jpeg, size);
+}
+
 struct exif_way exif_way_of(const void *jpeg, size_t size)
 {
     static const struct exif_way ways[] = {{false, 0}, {true, 0},  {false, 2}, {true, 2},
                                            {true, 3},  {false, 1}, {true, 1},  {false, 3}};
-    return ways[jpeg == NULL ? 0 : find(jpeg, size) - 1];
+    return ways[exif_orientation(jpeg, size) - 1];
 }

@@ -11,6 +11,9 @@ struct exif_way {
     int quarters;  /* ... then it is turned clockwise by so many */
 };
 
+/* 1 to 8 as EXIF counts them; 1 where the picture says nothing about it. */
+int exif_orientation(const void *jpeg, size_t size);
+
 /* All zero where the picture says nothing about it. */
 struct exif_way exif_way_of(const void *jpeg, size_t size);
 
