@@ -186,7 +186,7 @@ static struct err add_paper(struct app *a, const struct form_question *q, struct
     if (kept == NULL) {
         return ERR_OK;
     }
-    const bool pages = papers_pages(a->visit, q->node) > 0;
+    const bool pages = papers_pages(a->visit, q->node) > kept->from_phone_count; /* of ours */
     struct err e = ERR_OK;
     if (pages) {
         e = q->kind == FORM_SIGNATURE ? add_signature(q, &kept->pages[0], &f->record)
