@@ -40,6 +40,8 @@ const struct state state_rows[] = {
     {.name = "09b-attach-taken", .screen = SCREEN_QUESTION, .fill = fill_paper_taken},
     {.name = "09c-attach-at-counter", .screen = SCREEN_QUESTION, .fill = fill_paper_later},
     {.name = "09d-attach-capturing", .screen = SCREEN_QUESTION, .fill = fill_capturing},
+    {.name = "09e-attach-live", .screen = SCREEN_QUESTION, .fill = fill_live},
+    {.name = "09f-attach-again", .screen = SCREEN_QUESTION, .fill = fill_live_again},
     {.name = "42-page-two-glare", .screen = SCREEN_QUESTION, .fill = fill_page_two},
     {.name = "42b-page-next", .screen = SCREEN_QUESTION, .fill = fill_page_next},
     {.name = "42c-page-removed", .screen = SCREEN_QUESTION, .fill = fill_page_removed},
