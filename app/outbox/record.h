@@ -29,7 +29,7 @@ struct record_paper {
     size_t size;
     int pages;
     uint64_t unclear; /* bit i: page i + 1 could not be read well, and she sent it all the same */
-    bool handed_in; /* will be given to the counter on paper */
+    bool handed_in;   /* will be given to the counter on paper */
 };
 
 struct record_open {
