@@ -18,6 +18,8 @@
 #include "app/courier/main_confine.h"
 #include "app/courier/main_lock.h"
 #include "app/courier/main_log.h"
+#include "app/courier/main_once.h"
+#include "app/courier/main_site.h"
 #include "app/courier/reasons.h"
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
@@ -25,7 +27,6 @@
 #include "platform/linux/courier_socket.h"
 #include "platform/linux/http_curl.h"
 
-#define ONCE_PASSES   3
 #define REST_MS       5000
 #define LOOKS         6
 #define FIRST_LOOK_MS 20
@@ -36,6 +37,7 @@ struct options {
     const char *state, *portal, *adapter, *ca, *cert, *key, *credentials, *unit;
     bool once;
     int64_t retry_base_ms;
+    const struct settings *site; /* where portal and adapter are from, NULL: options */
 };
 
 static bool take_milliseconds(void *context, const char *value)
@@ -67,8 +69,8 @@ static int wrong(const char *sentence, const char *value)
 
 static int check_options(const struct options *o)
 {
-    if (o->state == NULL || o->portal == NULL) {
-        return wrong("--state DIR and --portal URL are needed.", NULL);
+    if (o->state == NULL) {
+        return wrong("--state DIR is needed.", NULL);
     }
     const struct adapter *adapter = adapter_named(o->adapter);
     if (adapter == NULL) {
@@ -88,8 +90,9 @@ static int read_options(int argc, char **argv, struct options *o)
 {
     const struct option_row rows[] = {
         {"--state", "DIR", "the kiosk's state directory", &o->state, NULL, NULL, NULL},
-        {"--portal", "URL", "the portal's address, http:// or https://", &o->portal, NULL, NULL,
-         NULL},
+        {"--portal", "URL",
+         "the portal's address, http:// or https://; without it as the kiosk's set-up has it",
+         &o->portal, NULL, NULL, NULL},
         {"--adapter", "A", "rest (default), igate or openrosa", &o->adapter, NULL, NULL, NULL},
         {"--ca", "FILE", "PEM: trust only these certificates", &o->ca, NULL, NULL, NULL},
         {"--cert", "FILE", "PEM: the kiosk's own certificate", &o->cert, NULL, NULL, NULL},
@@ -125,54 +128,6 @@ static int read_options(int argc, char **argv, struct options *o)
     return words > 0 ? wrong("this word belongs to no option", argv[1]) : check_options(o);
 }
 
-/* --- once ------------------------------------------------------------------------------------- */
-
-static int say_what_is_left(const struct courier_report *r)
-{
-    if (r->waiting > 0) {
-        printf("courier: %d sent, waiting for the file number\n", r->waiting);
-    }
-    if (r->left > 0) {
-        printf("courier: %d left: %s\n", r->left, reason_sentence(r->reason));
-    }
-    return r->left == 0 ? 0 : 1;
-}
-
-static int run_once(struct courier *c)
-{
-    struct courier_report sum = {.reason = ""};
-    struct courier_report r = {.reason = ""};
-    struct err e = ERR_OK;
-    for (int pass = 0; pass < ONCE_PASSES; pass++) {
-        e = courier_round(c, true, &r);
-        sum.received += r.received;
-        sum.withdrawn += r.withdrawn;
-        sum.exported += r.exported;
-        if (failed(e) || r.later == 0 || c->line_lost ||
-            (c->params.stop != NULL && atomic_load(c->params.stop))) {
-            break;
-        }
-    }
-    if (e.code == ERR_NOT_FOUND) {
-        printf("courier: nothing was ever saved here\n");
-        return 0;
-    }
-    if (!failed(e)) {
-        e = courier_count(c, &sum);
-    }
-    if (failed(e)) {
-        return complain("outbox", e);
-    }
-    printf("courier: %d received\n", sum.received);
-    if (sum.withdrawn > 0) {
-        printf("courier: %d withdrawn\n", sum.withdrawn);
-    }
-    if (sum.exported > 0) {
-        printf("courier: %d sealed for another kiosk\n", sum.exported);
-    }
-    return say_what_is_left(&sum);
-}
-
 /* --- the loop --------------------------------------------------------------------------------- */
 
 struct watch {
@@ -190,6 +145,7 @@ struct watch {
     int64_t rest_until_ms;  /* after trouble with this kiosk's disk; monotonic */
     struct err round_error;
     const char *state;
+    const struct settings *site; /* where the portal's address is from; NULL: an option */
 };
 
 static void ring(void *context)
@@ -218,6 +174,12 @@ static bool empty(int fd)
         any = true;
     }
     return any;
+}
+
+/* A set-up named another portal: who started us starts us anew. */
+static bool is_elsewhere(const struct watch *w)
+{
+    return w->site != NULL && courier_site_changed(w->state, w->site);
 }
 
 static void start_round(struct watch *w)
@@ -308,6 +270,9 @@ static bool turn(struct watch *w)
     }
     if (empty(w->changes)) {
         w->looks = LOOKS;
+        if (is_elsewhere(w)) {
+            return false;
+        }
     }
     empty(w->bell);
     if (finish_round(w)) {
@@ -390,11 +355,12 @@ static int run(const struct options *o, const struct credentials *c, struct port
         .stop = &w.stop,
     };
     w.state = o->state;
+    w.site = o->site;
     const struct err e = courier_open(&w.courier, &params);
     if (failed(e)) {
         return complain(o->state, e);
     }
-    const int status = o->once ? run_once(&w.courier) : run_loop(&w);
+    const int status = o->once ? courier_run_once(&w.courier) : run_loop(&w);
     courier_close(&w.courier);
     return status;
 }
@@ -437,6 +403,22 @@ static int read_credentials(const struct options *o, struct credentials *c)
     return -1;
 }
 
+/* Without --portal: what the kiosk's set-up wrote, as soon as it has. */
+static int await_site(struct options *o)
+{
+    static struct settings site; /* as long as the process */
+    if (o->portal != NULL) {
+        return -1;
+    }
+    if (!courier_await_site(o->state, &site)) {
+        return 1;
+    }
+    o->site = &site;
+    o->portal = site.portal_url;
+    o->adapter = site.portal_adapter;
+    return check_options(o);
+}
+
 int main(int argc, char **argv)
 {
     static struct credentials
@@ -446,10 +428,13 @@ int main(int argc, char **argv)
     int lock = -1;
     int status = read_options(argc, argv, &o);
     if (status < 0) {
-        status = read_credentials(&o, &c);
+        status = courier_lock(o.state, &lock);
     }
     if (status < 0) {
-        status = courier_lock(o.state, &lock);
+        status = await_site(&o);
+    }
+    if (status < 0) {
+        status = read_credentials(&o, &c);
     }
     if (status >= 0) {
         return status;
