@@ -90,6 +90,7 @@ static void forget(struct app *a, struct effects *fx)
     a->gate = (struct staff_gate){.task = STAFF_NOTHING};
     a->studio = (struct studio){.desk = NULL};
     a->staff = (struct staff){.asks = ACT_NOTHING};
+    a->setup = (struct setup){.waits = false};
     arena_wipe(a->arena);
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);
@@ -305,6 +306,9 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         }
         step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
         return true;
+    case HAPPENED_SETUP:
+        step_setup_told(a, e->setup, fx);
+        return true;
     case HAPPENED_STUDIO:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
@@ -317,6 +321,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_jack(a, e, fx);
         return true;
     case HAPPENED_SCAN:
+        return step_setup_scan(a, e, fx);
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_PEN:
@@ -354,6 +359,7 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     if (event->kind == HAPPENED_PORTAL) {
         step_call_news(a, event->answer, effects);
         step_staff_portal(a, event->answer);
+        step_setup_portal(a, event->answer, effects);
     }
     if (common(a, event, effects)) {
         return;

@@ -21,6 +21,7 @@
 #include "app/officer_call.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
+#include "app/staff/setup.h"
 #include "app/staff/staff.h"
 #include "app/staff_gate.h"
 #include "app/studio/studio.h"
@@ -100,6 +101,7 @@ enum sheet {
     SHEET_STAFF_MENU,
     SHEET_STAFF_PAPER, /* a new roll */
     SHEET_STAFF_FILES, /* what is not sent */
+    SHEET_SETUP,       /* the set-up, its first time or again */
     SHEET_COUNT
 };
 
@@ -173,6 +175,7 @@ enum intent_kind {
     INTENT_STAFF,     /* the staff gesture: the gate, then the dashboard */
     INTENT_STAFF_ACT, /* argument: enum staff_act */
     INTENT_STUDIO,    /* argument: enum studio_act */
+    INTENT_SETUP,     /* argument: enum setup_act */
     INTENT_COUNT
 };
 
@@ -199,6 +202,7 @@ enum happening {
     HAPPENED_PIN,            /* pin */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
     HAPPENED_STAFF,          /* news: what was looked at for staff */
+    HAPPENED_SETUP,          /* setup: what was wished of the set-up is done */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
@@ -224,6 +228,7 @@ struct event {
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
     const struct staff_news *news;
+    const struct setup_news *setup;
     const uint8_t *picture; /* of SHOWN */
 };
 
@@ -250,8 +255,8 @@ enum effect_kind {
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
-    FX_STUDIO,         /* argument: enum studio_wish */
-    FX_STAFF,          /* argument: enum staff_wish */
+    FX_STUDIO,         /* argument: enum studio_wish */    FX_STAFF,           /* argument: enum staff_wish */
+    FX_SETUP,           /* argument: enum setup_wish */
 };
 
 enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_TEST };
@@ -431,6 +436,7 @@ struct app {
     struct staff_gate gate;
     struct studio studio;
     struct staff staff;
+    struct setup setup;
     int language;        /* index into the configured languages */
     int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
     int volume, speed;   /* steps of the player, reset at session end */
@@ -462,6 +468,9 @@ struct app {
 /* All zero but the given parts; opens on WELCOME. The arena must be clean. */
 void app_init(struct app *a, struct arena *visit_arena, const struct settings *settings,
               const struct app_world *world);
+
+/* A kiosk that nobody has set up: instead of WELCOME the first set-up. Effects as app_step. */
+void app_first_setup(struct app *a, struct effects *effects);
 
 /* Code of the language she asked for ("vi"). */
 const char *app_language(const struct app *a);

@@ -98,6 +98,16 @@ bool step_paper_change_intent(struct app *a, const struct event *e, struct effec
 void step_paper_change_told(struct app *a, struct effects *fx);
 void step_staff_printed(struct app *a, bool well, struct effects *fx);
 
+/* The set-up: opened over staff's pages, or as the first thing; what is touched there, scanned there
+ * (true: it was for it), what the shell and the courier told, its clock. */
+void step_open_setup(struct app *a, bool first, struct effects *fx);
+bool step_setup_intent(struct app *a, const struct event *e, struct effects *fx);
+bool step_setup_scan(struct app *a, const struct event *e, struct effects *fx);
+void step_setup_told(struct app *a, const struct setup_news *news, struct effects *fx);
+void step_setup_portal(struct app *a, const struct portal_answer *answer, struct effects *fx);
+void step_setup_tick(struct app *a, struct effects *fx);
+int step_setup_deadline_ms(const struct app *a, uint64_t now_ms);
+
 /* How many files wait too long is asked on WELCOME now and then, and shown to staff there. */
 void step_count_unsent(struct app *a, struct effects *fx);
 void step_unsent_told(struct app *a, const struct portal_answer *answer);

@@ -132,6 +132,8 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
         step_sheet(a, SHEET_STAFF_FILES, fx);
     } else if (what == ACT_VOICES && a->visit == NULL && a->screen == SCREEN_WELCOME) {
         step_open_studio(a, fx);
+    } else if (what == ACT_SETUP && a->visit == NULL) {
+        step_open_setup(a, false, fx);
     } else if (what == ACT_RESET || what == ACT_REST || what == ACT_RESTART) {
         ask(a, what, fx);
     } else if (what == ACT_SOUND) {

@@ -11,6 +11,7 @@
 #include "app/staff/test_slip.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
+#include "ui/effects_setup.h"
 #include "ui/effects_staff.h"
 #include "ui/effects_studio.h"
 #include "ui/paper.h"
@@ -322,6 +323,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_STAFF:
         effects_staff(s, (enum staff_wish)argument);
         break;
+    case FX_SETUP:
+        effects_setup(s, (enum setup_wish)argument);
+        break;
     }
 }
 
@@ -451,6 +455,12 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_CAMERA:
         effects_staff_tried(s);
+        break;
+    case JOB_SETUP:
+        effects_setup_done(s);
+        break;
+    case JOB_FIND:
+        effects_setup_found(s);
         break;
     case JOB_COUNT:
         break;

@@ -124,6 +124,21 @@ static void run_camera(void *context)
     explicit_bzero(job->room, CAMERA_TRY_BYTES);
 }
 
+static void run_setup(void *context)
+{
+    struct job_setup *job = context;
+    job->error = job->wish == SETUP_WISH_KEEP
+                     ? site_keep(job->staff.dir, job->staff.state, job->text, job->size)
+                     : staff_pin_set(&job->staff, job->pin, seal_pin_cost_usual());
+    explicit_bzero(job->pin, sizeof job->pin);
+}
+
+static void run_find(void *context)
+{
+    struct job_find *job = context;
+    job->finder->ops->find(job->finder, &job->found);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -137,6 +152,8 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_LOOK] = {run_look, &j->look, JOB_LOOK},
         [JOB_CAMERA] = {run_camera, &j->camera, JOB_CAMERA},
+        [JOB_SETUP] = {run_setup, &j->setup, JOB_SETUP},
+        [JOB_FIND] = {run_find, &j->find, JOB_FIND},
     };
     if (j->busy[tag]) {
         return false;

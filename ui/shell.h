@@ -16,6 +16,7 @@
 #include "platform/port_capture.h"
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
+#include "platform/port_finder.h"
 #include "platform/port_jack.h"
 #include "platform/port_keypad.h"
 #include "platform/port_machine.h"
@@ -55,6 +56,7 @@ struct shell_ports {
     struct port_capture *capture; /* NULL: there is no microphone */
     struct port_audio *audio;     /* only asked whether it is alive; NULL: there is none */
     struct port_machine *machine; /* NULL: nothing is known of it */
+    struct port_finder *finder;   /* of devices, at the set-up; NULL: none are looked for */
     const struct port_picture *picture;
     struct port_portal *portal;
     struct voice *voice;

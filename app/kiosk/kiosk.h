@@ -20,6 +20,7 @@
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
 
+#include "platform/linux/finder_linux.h"
 #include "platform/linux/jack_evdev.h"
 #include "platform/linux/journal.h"
 #include "platform/linux/jpeg_file.h"
@@ -41,6 +42,7 @@
 #include "platform/sim/camera_file.h"
 #include "platform/sim/capture_file.h"
 #include "platform/sim/display_memory.h"
+#include "platform/sim/finder_script.h"
 #include "platform/sim/jack_script.h"
 #include "platform/sim/keypad_script.h"
 #include "platform/sim/machine_script.h"
@@ -64,6 +66,8 @@ struct kiosk {
     const char *packs_key; /* file with the public key of who signs packs, or NULL: none is used */
     const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *keypad_uri, *microphone_uri;
     bool window, headless, print_config;
+    int64_t resumed_s; /* of a play: when it was started again, Unix seconds; 0 = it was not */
+    FILE *heard;       /* of a play: the account of what was heard, or NULL */
     struct settings settings;
     struct pack_use packs;
     struct assets assets;
@@ -106,6 +110,9 @@ struct kiosk {
     struct machine_linux machine_linux;
     struct machine_script machine_script;
     struct port_machine *machine; /* one of the two */
+    struct finder_linux finder_linux;
+    struct finder_script finder_script;
+    struct port_finder *finder; /* one of the two */
     struct port_picture picture;
     struct port_portal *portal;
     struct outbox *outbox;

@@ -91,6 +91,23 @@ static struct err up_microphone(struct kiosk *k)
     return e;
 }
 
+static struct err up_finder(struct kiosk *k)
+{
+    const char *uri = k->settings.finder;
+    struct err e;
+    if (strcmp(uri, "linux:") == 0) {
+        e = finder_linux_open(&k->finder_linux, "");
+        k->finder = &k->finder_linux.port;
+    } else {
+        e = finder_script_open(&k->finder_script, uri);
+        k->finder = &k->finder_script.port;
+    }
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: devices.finder: '%s' is none; use linux: or sim:FILE.\n", uri);
+    }
+    return e;
+}
+
 struct err kiosk_up_devices(struct kiosk *k)
 {
     const struct settings *s = &k->settings;
@@ -117,7 +134,8 @@ struct err kiosk_up_devices(struct kiosk *k)
                 s->scanner);
         return ERR(ERR_BAD_INPUT, 0, "kiosk: scanner");
     }
-    return up_microphone(k);
+    e = up_finder(k);
+    return failed(e) ? e : up_microphone(k);
 }
 
 void kiosk_down_devices(struct kiosk *k)

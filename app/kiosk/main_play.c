@@ -122,11 +122,51 @@ static void account(void *context, const char *screen, const char *language, con
     fputs(line.data, context);
 }
 
+/* What the command line gave, and nothing else of the run before. */
+static struct kiosk options_of(struct kiosk *k)
+{
+    return (struct kiosk){.state = k->state,
+                          .config = k->config,
+                          .size = k->size,
+                          .language = k->language,
+                          .play = k->play,
+                          .out = k->out,
+                          .rig = k->rig,
+                          .now = k->now,
+                          .seed = k->seed,
+                          .packs_key = k->packs_key,
+                          .printer_uri = k->printer_uri,
+                          .scanner_uri = k->scanner_uri,
+                          .camera_uri = k->camera_uri,
+                          .audio_uri = k->audio_uri,
+                          .keypad_uri = k->keypad_uri,
+                          .microphone_uri = k->microphone_uri,
+                          .window = k->window,
+                          .headless = k->headless,
+                          .resumed_s = k->clock.ops->now_s(&k->clock),
+                          .heard = k->heard};
+}
+
+static bool play_restart(void *context)
+{
+    struct kiosk *k = context;
+    static struct kiosk fresh; /* too large for a stack */
+    kiosk_down(k);
+    fresh = options_of(k);
+    *k = fresh;
+    if (failed(kiosk_settings(k)) || failed(kiosk_up(k))) {
+        *k = fresh; /* nothing of it is up */
+        return false;
+    }
+    k->voice.account = k->heard == NULL ? NULL : account;
+    k->voice.context = k->heard;
+    return true;
+}
+
 int kiosk_play(struct kiosk *k)
 {
     struct file_bytes script = {0};
     char path[400];
-    FILE *heard = NULL;
     struct play p = {.shell = &k->shell,
                      .file = k->play,
                      .out = k->out,
@@ -141,6 +181,7 @@ int kiosk_play(struct kiosk *k)
                      .jack = play_jack,
                      .in_headphones = play_in_headphones,
                      .fault = play_fault,
+                     .restart = play_restart,
                      .say = play_say,
                      .context = k,
                      .every_screen = k->out != NULL,
@@ -152,14 +193,14 @@ int kiosk_play(struct kiosk *k)
     }
     if (k->out != NULL) {
         snprintf(path, sizeof path, "%s/heard.txt", k->out);
-        heard = failed(rig_make_folders(path)) ? NULL : fopen(path, "w");
-        k->voice.account = heard == NULL ? NULL : account;
-        k->voice.context = heard;
+        k->heard = failed(rig_make_folders(path)) ? NULL : fopen(path, "w");
+        k->voice.account = k->heard == NULL ? NULL : account;
+        k->voice.context = k->heard;
     }
     const bool ok = play_script(&p, script.bytes);
     k->voice.account = NULL;
-    if (heard != NULL) {
-        fclose(heard);
+    if (k->heard != NULL) {
+        fclose(k->heard);
     }
     files_linux()->ops->unmap(&script);
     return ok ? 0 : 1;

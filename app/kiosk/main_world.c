@@ -344,7 +344,7 @@ static struct err up_app(struct kiosk *k)
             fprintf(stderr, "kiosk: --now is like 2026-11-23T09:24:00+07:00.\n");
             return ERR(ERR_BAD_INPUT, 0, "kiosk: now");
         }
-        k->clock = clock_manual(now);
+        k->clock = clock_manual(k->resumed_s != 0 ? k->resumed_s : now);
     }
     if (k->seed != NULL) {
         k->random = random_seeded((uint64_t)strtoull(k->seed, NULL, 10));
@@ -384,6 +384,7 @@ static struct err up_shell(struct kiosk *k)
                                       .capture = k->capture,
                                       .audio = k->audio,
                                       .machine = k->machine,
+                                      .finder = k->finder,
                                       .picture = &k->picture,
                                       .portal = k->portal,
                                       .voice = &k->voice,
@@ -399,6 +400,11 @@ static struct err up_shell(struct kiosk *k)
                                .um_per_px = k->settings.um_per_px,
                                .text_percent = 100};
     const struct err e = shell_open(&k->shell, &ports, &env, &k->app, &k->boot);
+    if (!failed(e) && k->settings.first_setup) {
+        struct effects fx = {.count = 0};
+        app_first_setup(&k->app, &fx);
+        effects_carry_out(&k->shell, &fx);
+    }
     if (!failed(e) && k->prints.state == PRINT_STATE_UNKNOWN) {
         /* At once, and not while a citizen waits: asking clears the printer. */
         const struct effects fx = {.list = {{FX_PRINTER_STATUS, 0}}, .count = 1};

@@ -18,6 +18,7 @@ enum staff_act {
     ACT_AGAIN,   /* what waits is sent again */
     ACT_CLEAN,   /* the test print is as it should be */
     ACT_BLURRED, /* it is not */
+    ACT_SETUP,   /* the set-up, again */
     ACT_COUNT
 };
 

@@ -151,6 +151,8 @@ static const struct act_row rest_row = {"staff.rest", MSG_STAFF_REST, MSG_STAFF_
                                         ICON_PAUSE, ACT_REST};
 static const struct act_row voices_row = {"staff.voices", MSG_STUDIO_TITLE, MSG_STAFF_VOICES_DETAIL,
                                           ICON_MICROPHONE, ACT_VOICES};
+static const struct act_row setup_row = {"staff.setup", MSG_STAFF_SETUP, MSG_STAFF_SETUP_DETAIL,
+                                         ICON_CONSTRUCTION, ACT_SETUP};
 static const struct act_row restart_row = {"staff.restart", MSG_STAFF_RESTART,
                                            MSG_STAFF_RESTART_DETAIL, ICON_POWER, ACT_RESTART};
 
@@ -170,6 +172,7 @@ void sheet_staff_menu_build(struct builder *b)
     put_act_row(b, grid, &reset_row, busy ? MSG_NONE : MSG_STAFF_NOBODY);
     put_act_row(b, grid, rests ? &serve_row : &rest_row, MSG_NONE);
     put_act_row(b, grid, &voices_row, busy ? MSG_STAFF_BUSY : rests ? MSG_STAFF_RESTS : MSG_NONE);
+    put_act_row(b, grid, &setup_row, busy ? MSG_STAFF_BUSY_SETUP : MSG_NONE);
     put_act_row(b, grid, &restart_row, MSG_NONE);
     put_back(b);
     put_tools(b);
