@@ -397,7 +397,7 @@ bool step_setup_intent(struct app *a, const struct event *e, struct effects *fx)
     case INTENT_PICK:
         pick(a, e->argument, fx);
         return true;
-    case INTENT_LANGUAGE:
+    case INTENT_TOGGLE:
         flip_language(a, e->argument);
         return true;
     case INTENT_SETUP:

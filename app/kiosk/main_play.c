@@ -1,6 +1,7 @@
 /* Headless playing of .play scripts: the world a script may touch, and the account of what was
  * heard. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -122,41 +123,50 @@ static void account(void *context, const char *screen, const char *language, con
     fputs(line.data, context);
 }
 
-/* What the command line gave, and nothing else of the run before. */
-static struct kiosk options_of(struct kiosk *k)
+/* What the command line gave stays, and nothing else of the run before. */
+static void begin_anew(struct kiosk *k)
 {
-    return (struct kiosk){.state = k->state,
-                          .config = k->config,
-                          .size = k->size,
-                          .language = k->language,
-                          .play = k->play,
-                          .out = k->out,
-                          .rig = k->rig,
-                          .now = k->now,
-                          .seed = k->seed,
-                          .packs_key = k->packs_key,
-                          .printer_uri = k->printer_uri,
-                          .scanner_uri = k->scanner_uri,
-                          .camera_uri = k->camera_uri,
-                          .audio_uri = k->audio_uri,
-                          .keypad_uri = k->keypad_uri,
-                          .microphone_uri = k->microphone_uri,
-                          .window = k->window,
-                          .headless = k->headless,
-                          .resumed_s = k->clock.ops->now_s(&k->clock),
-                          .heard = k->heard};
+    struct {
+        const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed, *packs_key;
+        const char *uris[6];
+        FILE *heard;
+        int64_t resumed_s;
+    } kept = {k->state, k->config, k->size,      k->language,
+              k->play,  k->out,    k->rig,       k->now,
+              k->seed,  k->packs_key,
+              {k->printer_uri, k->scanner_uri, k->camera_uri, k->audio_uri, k->keypad_uri,
+               k->microphone_uri},
+              k->heard, k->clock.ops->now_s(&k->clock)};
+    memset(k, 0, sizeof *k);
+    k->state = kept.state;
+    k->config = kept.config;
+    k->size = kept.size;
+    k->language = kept.language;
+    k->play = kept.play;
+    k->out = kept.out;
+    k->rig = kept.rig;
+    k->now = kept.now;
+    k->seed = kept.seed;
+    k->packs_key = kept.packs_key;
+    k->printer_uri = kept.uris[0];
+    k->scanner_uri = kept.uris[1];
+    k->camera_uri = kept.uris[2];
+    k->audio_uri = kept.uris[3];
+    k->keypad_uri = kept.uris[4];
+    k->microphone_uri = kept.uris[5];
+    k->headless = true;
+    k->heard = kept.heard;
+    k->resumed_s = kept.resumed_s;
 }
 
 static bool play_restart(void *context)
 {
     struct kiosk *k = context;
-    static struct kiosk fresh; /* too large for a stack */
     kiosk_down(k);
-    fresh = options_of(k);
-    *k = fresh;
+    begin_anew(k);
     if (failed(kiosk_settings(k)) || failed(kiosk_up(k))) {
-        *k = fresh; /* nothing of it is up */
-        return false;
+        fprintf(stderr, "kiosk: it does not start again.\n");
+        exit(1); /* nothing of it is up, and the play has nothing to play on */
     }
     k->voice.account = k->heard == NULL ? NULL : account;
     k->voice.context = k->heard;

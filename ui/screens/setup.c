@@ -187,7 +187,7 @@ static void put_languages_choice(struct builder *b)
                                  .h = 170,
                                  .state =
                                      setup_has_language(&s->chosen, l->code) ? STATE_CHOSEN : 0,
-                                 .intent = {INTENT_LANGUAGE, i, NULL}};
+                                 .intent = {INTENT_TOGGLE, i, NULL}};
         say_more(&node, say_text(l->vietnamese, false));
         say_more(&node, say_message(far));
         put(b, grid, node);
