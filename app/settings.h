@@ -23,10 +23,10 @@ struct settings {
     char commune[SETTING_TEXT];    /* code of this commune */
     char public_url[SETTING_TEXT]; /* before /H/TOKEN */
     bool practice;
-    bool first_setup;                /* nobody has set this kiosk up yet */
-    char portal_url[SETTING_TEXT];   /* "": the courier's --portal says it */
+    bool first_setup;              /* nobody has set this kiosk up yet */
+    char portal_url[SETTING_TEXT]; /* "": the courier's --portal says it */
     char portal_adapter[SETTING_TEXT];
-    char finder[SETTING_TEXT];       /* of devices, at the set-up */
+    char finder[SETTING_TEXT];    /* of devices, at the set-up */
     char languages[SETTING_TEXT]; /* comma-separated, first = default */
     int counter;                  /* number of the nearest counter, 0 = unnumbered */
     int width, height;            /* px of the panel */

@@ -1,6 +1,6 @@
-/* The set-up: where the kiosk stands, its panel, its devices, its portal, its languages, staff's PIN.
- * The first one lies over out of service and has no way out but its end; a later one lies over staff's
- * pages. */
+/* The set-up: where the kiosk stands, its panel, its devices, its portal, its languages, staff's
+ * PIN. The first one lies over out of service and has no way out but its end; a later one lies over
+ * staff's pages. */
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -49,19 +49,18 @@ static void wish(struct app *a, enum setup_wish what, struct effects *fx)
 static void filter(struct app *a)
 {
     struct setup *s = &a->setup;
-    s->pick_count = a->communes == NULL
-                        ? 0
-                        : communes_filter(a->communes, s->typed, s->picks, SETUP_PICKS);
+    s->pick_count =
+        a->communes == NULL ? 0 : communes_filter(a->communes, s->typed, s->picks, SETUP_PICKS);
 }
 
 static void open_typing(struct app *a)
 {
     struct setup *s = &a->setup;
     const char *own = strcmp(s->chosen.name, "kiosk") == 0 ? "" : s->chosen.name;
-    const char *known = s->step == SETUP_NAME                    ? own
-                        : s->step == SETUP_PLACE                 ? ""
-                        : s->chosen.portal_url[0] != '\0'        ? s->chosen.portal_url
-                                                                 : "https://";
+    const char *known = s->step == SETUP_NAME             ? own
+                        : s->step == SETUP_PLACE          ? ""
+                        : s->chosen.portal_url[0] != '\0' ? s->chosen.portal_url
+                                                          : "https://";
     const enum composer_field field = s->step == SETUP_NAME ? FIELD_TEXT : FIELD_SEARCH;
     composer_init(&s->composer, s->typed, sizeof s->typed, field, false, known);
     if (s->step == SETUP_PLACE) {
@@ -119,6 +118,9 @@ static void enter(struct app *a, enum setup_step step, struct effects *fx)
 void step_open_setup(struct app *a, bool first, struct effects *fx)
 {
     a->setup = (struct setup){.first = first, .before = *a->settings, .chosen = *a->settings};
+    if (first) { /* the default is nobody's answer */
+        a->setup.chosen.commune[0] = '\0';
+    }
     step_sheet(a, SHEET_SETUP, fx);
     enter(a, SETUP_PLACE, fx);
 }

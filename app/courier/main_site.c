@@ -14,8 +14,7 @@ static bool look(const char *state, struct settings *ret_site)
     settings_default(ret_site);
     const struct err e = site_read(files_linux(), state, ret_site, &problem);
     if (failed(e)) {
-        fprintf(stderr, "courier: %s/%s:%d: %s\n", state, SITE_FILE, problem.line,
-                problem.message);
+        fprintf(stderr, "courier: %s/%s:%d: %s\n", state, SITE_FILE, problem.line, problem.message);
     }
     return !failed(e);
 }

@@ -1,5 +1,5 @@
-/* The portal's address for a courier that was started without --portal: as the kiosk's set-up wrote it
- * into site.ini of the state directory. Blocking; the main thread only. */
+/* The portal's address for a courier that was started without --portal: as the kiosk's set-up wrote
+ * it into site.ini of the state directory. Blocking; the main thread only. */
 #ifndef APP_COURIER_MAIN_SITE_H
 #define APP_COURIER_MAIN_SITE_H
 

@@ -131,12 +131,20 @@ static void begin_anew(struct kiosk *k)
         const char *uris[6];
         FILE *heard;
         int64_t resumed_s;
-    } kept = {k->state, k->config, k->size,      k->language,
-              k->play,  k->out,    k->rig,       k->now,
-              k->seed,  k->packs_key,
+    } kept = {k->state,
+              k->config,
+              k->size,
+              k->language,
+              k->play,
+              k->out,
+              k->rig,
+              k->now,
+              k->seed,
+              k->packs_key,
               {k->printer_uri, k->scanner_uri, k->camera_uri, k->audio_uri, k->keypad_uri,
                k->microphone_uri},
-              k->heard, k->clock.ops->now_s(&k->clock)};
+              k->heard,
+              k->clock.ops->now_s(&k->clock)};
     memset(k, 0, sizeof *k);
     k->state = kept.state;
     k->config = kept.config;

@@ -50,7 +50,10 @@ struct setup_news {
 };
 
 #define SETUP_PICKS 60
-#define SETUP_INCH  {22, 24, 27, 32}
+#define SETUP_INCH                                                                                 \
+    {                                                                                              \
+        22, 24, 27, 32                                                                             \
+    }
 
 struct setup {
     enum setup_step step;
@@ -78,7 +81,8 @@ struct setup {
     bool waits;              /* for what was wished */
 };
 
-/* The device of a kind that will be used: the one used so far, else the first; NULL: none is there. */
+/* The device of a kind that will be used: the one used so far, else the first; NULL: none is there.
+ */
 const struct found_device *setup_found(const struct setup *s, enum found_kind kind);
 
 /* Micrometres of a pixel on a panel of so many inches across. */

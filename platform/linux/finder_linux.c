@@ -50,7 +50,8 @@ static void add(const struct search *s, enum found_kind kind, const char *scheme
     s->found->count++;
 }
 
-/* The lasting name of a device: the first link in `links` that leads to it, else /dev/... itself. */
+/* The lasting name of a device: the first link in `links` that leads to it, else /dev/... itself.
+ */
 static void lasting(const struct search *s, const char *links, const char *device, char *out,
                     size_t cap)
 {
@@ -213,8 +214,8 @@ static void find_input(const struct search *s, int number)
     (void)snprintf(path, sizeof path, "%s/sys/class/input/event%d/device/capabilities/sw", s->root,
                    number);
     read_line(path, switches, sizeof switches);
-    const bool letters = has_keys(keys, KEY_Q, KEY_P) && has_keys(keys, KEY_A, KEY_L) &&
-                         has_bit(keys, KEY_ENTER);
+    const bool letters =
+        has_keys(keys, KEY_Q, KEY_P) && has_keys(keys, KEY_A, KEY_L) && has_bit(keys, KEY_ENTER);
     const bool scans = letters && (is_called(name, "scan") || is_called(name, "barcode"));
     const bool pad = !letters && has_keys(keys, KEYPAD_LOW, KEYPAD_TOP);
     const bool jack = has_bit(switches, SW_HEADPHONE_INSERT);

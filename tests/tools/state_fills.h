@@ -157,4 +157,27 @@ void fill_review(struct app *a);
 void fill_review_letters(struct app *a);
 void fill_review_done(struct app *a);
 
+/* state_setup.c */
+void fill_setup_place(struct app *a);
+void fill_setup_nowhere(struct app *a);
+void fill_setup_name(struct app *a);
+void fill_setup_panel(struct app *a);
+void fill_setup_devices(struct app *a);
+void fill_setup_searching(struct app *a);
+void fill_setup_address(struct app *a);
+void fill_setup_address_wrong(struct app *a);
+void fill_setup_portal(struct app *a);
+void fill_setup_offline(struct app *a);
+void fill_setup_no_courier(struct app *a);
+void fill_setup_asked(struct app *a);
+void fill_setup_languages(struct app *a);
+void fill_setup_pin(struct app *a);
+void fill_setup_pin_again(struct app *a);
+void fill_setup_pin_keep(struct app *a);
+void fill_setup_pin_other(struct app *a);
+void fill_setup_pin_easy(struct app *a);
+void fill_setup_pin_waits(struct app *a);
+void fill_setup_done(struct app *a);
+void fill_setup_not_kept(struct app *a);
+
 #endif

@@ -70,9 +70,9 @@ TEST(the_longest_answers_have_room)
     char text[SITE_BYTES];
     struct buf out;
     struct settings s = chosen();
-    char *const texts[] = {s.name,       s.place,   s.languages, s.public_url, s.portal_url,
-                           s.printer,    s.scanner, s.camera,    s.keypad,     s.jack,
-                           s.portal_adapter};
+    char *const texts[] = {s.name,       s.place,   s.languages,     s.public_url,
+                           s.portal_url, s.printer, s.scanner,       s.camera,
+                           s.keypad,     s.jack,    s.portal_adapter};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         memset(texts[i], 'x', SETTING_TEXT - 1);
         texts[i][SETTING_TEXT - 1] = '\0';
@@ -86,9 +86,9 @@ TEST(an_address_has_a_scheme_and_a_host)
 {
     CHECK(site_is_address("http://127.0.0.1:8780"));
     CHECK(site_is_address("HTTPS://dichvucong.gialai.example/rest"));
-    static const char *const wrong[] = {"",         "dichvucong.example", "ftp://a", "http://",
-                                        "https://", "http:///a",          "http://a b",
-                                        "http://a;b"};
+    static const char *const wrong[] = {"",           "dichvucong.example", "ftp://a",
+                                        "http://",    "https://",           "http:///a",
+                                        "http://a b", "http://a;b"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         CHECK(!site_is_address(wrong[i]));
     }

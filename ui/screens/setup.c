@@ -58,25 +58,25 @@ static void put_units(struct builder *b, int column, int rows, int height_dp)
                     (struct view_node){.name = "nothing",
                                        .role = ROLE_STATUS,
                                        .look = LOOK_NOTE,
-                                       .icon = ICON_SEARCH + 1,
-                                       .h = height_dp});
+                                       .icon = b->shape.large ? 0 : ICON_SEARCH + 1,
+                                       .h = b->shape.large ? 0 : height_dp});
     }
 }
 
 static void put_search(struct builder *b, int column, int height_dp)
 {
     const struct setup *s = &b->app->setup;
-    struct view_node field = {.name = "typed",
-                              .role = ROLE_FIELD,
-                              .look = LOOK_SEARCH,
-                              .icon = ICON_SEARCH + 1,
-                              .value = text_format(b, "%s", s->typed),
-                              .sub = text_filled(b, MSG_SEARCH_COUNT,
-                                                 text_number(b, s->pick_count), NULL),
-                              .aloud = true,
-                              .quiet = true,
-                              .fold = FOLD_EVERY,
-                              .h = height_dp};
+    struct view_node field = {
+        .name = "typed",
+        .role = ROLE_FIELD,
+        .look = LOOK_SEARCH,
+        .icon = ICON_SEARCH + 1,
+        .value = text_format(b, "%s", s->typed),
+        .sub = text_filled(b, MSG_SEARCH_COUNT, text_number(b, s->pick_count), NULL),
+        .aloud = true,
+        .quiet = true,
+        .fold = FOLD_EVERY,
+        .h = height_dp};
     say_more(&field, (struct say){.kind = SAY_LETTERS, .text = field.value});
     say_more(&field, say_message(MSG_SEARCH_COUNT));
     say_more(&field, (struct say){.kind = SAY_NUMBER, .number = s->pick_count});
@@ -104,7 +104,7 @@ static void put_large_place(struct builder *b)
 
 static void put_place(struct builder *b)
 {
-    if (b->shape.large) {
+    if (b->shape.large || (b->shape.landscape && b->shape.step > 0)) {
         put_large_place(b);
         return;
     }
@@ -147,10 +147,10 @@ static void put_portal(struct builder *b)
             .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 40, .pad_y = 12, .align = ALIGN_CENTER});
     put(b, card, address);
     put_message(b, column,
-                well                           ? MSG_SETUP_PORTAL_WELL
-                : s->courier == DEVICE_ASKED   ? MSG_HEALTH_ASKED
-                : s->courier == DEVICE_WELL    ? MSG_SETUP_PORTAL_OFFLINE
-                                               : MSG_HEALTH_COURIER_GONE,
+                well                         ? MSG_SETUP_PORTAL_WELL
+                : s->courier == DEVICE_ASKED ? MSG_HEALTH_ASKED
+                : s->courier == DEVICE_WELL  ? MSG_SETUP_PORTAL_OFFLINE
+                                             : MSG_HEALTH_COURIER_GONE,
                 (struct view_node){.name = "setup.portal",
                                    .role = ROLE_STATUS,
                                    .look = well                         ? LOOK_NOTE_OK
@@ -258,8 +258,11 @@ static void put_done(struct builder *b)
 static struct roof setup_roof(const struct builder *b, const struct setup *s)
 {
     const bool keeps = s->step == SETUP_PIN && !s->first && !s->again;
+    const bool wrong = s->step == SETUP_ADDRESS && s->problem != MSG_NONE;
     struct roof roof = staff_roof(b, words[s->step].title,
-                                  keeps ? MSG_SETUP_PIN_KEEP_HINT : words[s->step].hint);
+                                  wrong   ? s->problem
+                                  : keeps ? MSG_SETUP_PIN_KEEP_HINT
+                                          : words[s->step].hint);
     if (words[s->step].hint == MSG_SETUP_STEP) {
         roof.hint = text_filled(b, MSG_SETUP_STEP, text_number(b, (int)s->step + 1),
                                 text_number(b, SETUP_DONE));
@@ -274,14 +277,13 @@ static struct roof setup_roof(const struct builder *b, const struct setup *s)
 
 static void put_typing_step(struct builder *b)
 {
-    const struct setup *s = &b->app->setup;
-    put_typing_page(b, &s->composer, s->problem);
+    put_typing_page(b, &b->app->setup.composer);
 }
 
 static enum message_id blocked(const struct setup *s)
 {
-    const bool short_pin = strlen(s->digits) < STAFF_PIN_MIN &&
-                           (s->first || s->again || s->digits[0] != '\0');
+    const bool short_pin =
+        strlen(s->digits) < STAFF_PIN_MIN && (s->first || s->again || s->digits[0] != '\0');
     if (s->waits) {
         return MSG_SETUP_WAIT;
     }
@@ -296,22 +298,25 @@ static enum message_id blocked(const struct setup *s)
 
 void sheet_setup_build(struct builder *b)
 {
-    static void (*const pages[SETUP_STEPS])(struct builder *b) = {
-        [SETUP_PLACE] = put_place,
-        [SETUP_NAME] = put_typing_step,
-        [SETUP_PANEL] = put_setup_panel,
-        [SETUP_DEVICES] = put_setup_devices,
-        [SETUP_ADDRESS] = put_typing_step,
-        [SETUP_PORTAL] = put_portal,
-        [SETUP_LANGUAGES] = put_languages_choice,
-        [SETUP_PIN] = put_pin_page,
-        [SETUP_DONE] = put_done};
+    static void (*const pages[SETUP_STEPS])(struct builder *
+                                            b) = {[SETUP_PLACE] = put_place,
+                                                  [SETUP_NAME] = put_typing_step,
+                                                  [SETUP_PANEL] = put_setup_panel,
+                                                  [SETUP_DEVICES] = put_setup_devices,
+                                                  [SETUP_ADDRESS] = put_typing_step,
+                                                  [SETUP_PORTAL] = put_portal,
+                                                  [SETUP_LANGUAGES] = put_languages_choice,
+                                                  [SETUP_PIN] = put_pin_page,
+                                                  [SETUP_DONE] = put_done};
     const struct setup *s = &b->app->setup;
     const bool done = s->step == SETUP_DONE;
     const struct roof roof = setup_roof(b, s);
     put_roof(b, &roof);
     pages[s->step](b);
-    if (s->step != SETUP_PLACE || !s->first) {
+    if (s->step == SETUP_PLACE && s->first) {
+        put_first_act(b, "setup.hear", MSG_SETUP_HEAR, ICON_SPEAKER,
+                      (struct intent){INTENT_SETUP, SETUP_HEAR, NULL});
+    } else {
         put_back(b);
     }
     put_next(b, done ? MSG_SETUP_START : MSG_NEXT, done ? ICON_PLAY : ICON_NEXT, blocked(s));

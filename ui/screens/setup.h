@@ -1,4 +1,5 @@
-/* The pages of the set-up that stand in files of their own, and what they share with staff's others.
+/* The pages of the set-up that stand in files of their own, and what they share with staff's
+ * others.
  */
 #ifndef UI_SCREENS_SETUP_H
 #define UI_SCREENS_SETUP_H

@@ -7,7 +7,8 @@
 #define UM_PER_DP   311
 #define HEADING_GAP 14
 
-/* How long the bar is drawn: so many pixels of the size that was chosen, in dp of the one in use. */
+/* How long the bar is drawn: so many pixels of the size that was chosen, in dp of the one in use.
+ */
 static int bar_dp(const struct setup *s)
 {
     const int px = BAR_MM * UM_PER_MM / s->chosen.um_per_px;
@@ -30,26 +31,36 @@ static void put_bar(struct builder *b, int card)
     put_space(b, row);
 }
 
-static void put_sides(struct builder *b, int card)
+/* The bar longer or shorter, until the ruler says that it is right. */
+static void put_side(struct builder *b, int grid, const char *name, enum message_id words, int icon,
+                     enum setup_act act)
 {
-    const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW, .gap = 20, .h = 112});
-    put_half(b, row, "setup.shorter", MSG_SETUP_SHORTER, ICON_MINUS,
-             (struct intent){INTENT_SETUP, SETUP_SHORTER, NULL});
-    put_half(b, row, "setup.longer", MSG_SETUP_LONGER, ICON_PLUS,
-             (struct intent){INTENT_SETUP, SETUP_LONGER, NULL});
+    put_message(b, grid, words,
+                (struct view_node){.name = name,
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON,
+                                   .icon = icon + 1,
+                                   .icon_dp = 60,
+                                   .h = 112,
+                                   .intent = {INTENT_SETUP, (int)act, NULL}});
+}
+
+static void put_sides(struct builder *b, int column)
+{
+    const int grid = put_group(
+        b, column,
+        (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 16, .side = SIDE_LEFT});
+    put_side(b, grid, "setup.shorter", MSG_SETUP_SHORTER, ICON_MINUS, SETUP_SHORTER);
+    put_side(b, grid, "setup.longer", MSG_SETUP_LONGER, ICON_PLUS, SETUP_LONGER);
 }
 
 static void put_inches(struct builder *b, int column)
 {
     static const int inches[] = SETUP_INCH;
     const struct setup *s = &b->app->setup;
-    const int grid = put_group(b, column,
-                               (struct view_node){.flow = FLOW_GRID,
-                                                  .grid_columns = 4,
-                                                  .wide_columns = 2,
-                                                  .gap = 16,
-                                                  .side = SIDE_LEFT,
-                                                  .fold = FOLD_KEEP});
+    const int grid = put_group(
+        b, column,
+        (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 16, .side = SIDE_LEFT});
     for (int i = 0; i < (int)(sizeof inches / sizeof inches[0]); i++) {
         struct view_node node = {
             .name = text_format(b, "setup.inch.%d", inches[i]),
@@ -75,24 +86,20 @@ static void put_turns_choice(struct builder *b, int column)
                   {"setup.right", MSG_SETUP_ARROW_RIGHT, ICON_NEXT},
                   {"setup.down", MSG_SETUP_ARROW_DOWN, ICON_DOWN},
                   {"setup.left", MSG_SETUP_ARROW_LEFT, ICON_BACK}};
-    const int side = put_group(b, column, (struct view_node){.gap = HEADING_GAP, .side = SIDE_RIGHT});
+    const int side =
+        put_group(b, column, (struct view_node){.gap = HEADING_GAP, .side = SIDE_RIGHT});
     put_message(b, side, MSG_SETUP_CEILING,
-                (struct view_node){
-                    .role = ROLE_TITLE, .look = LOOK_STRONG, .fold = FOLD_NEXT});
-    const int grid = put_group(b, side,
-                               (struct view_node){.flow = FLOW_GRID,
-                                                  .grid_columns = 4,
-                                                  .wide_columns = 2,
-                                                  .gap = 16,
-                                                  .fold = FOLD_KEEP});
+                (struct view_node){.role = ROLE_TITLE, .look = LOOK_STRONG, .fold = FOLD_NEXT});
+    const int grid =
+        put_group(b, side, (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 16});
     for (int i = 0; i < (int)(sizeof arrows / sizeof arrows[0]); i++) {
         put_message(b, grid, arrows[i].words,
                     (struct view_node){.name = arrows[i].name,
                                        .role = ROLE_CHOICE,
-                                       .look = LOOK_PICTURE,
-                                       .icon = arrows[i].icon + 1,
-                                       .icon_dp = 110,
-                                       .h = 260,
+                                       .look = LOOK_ROW,
+                                       .icon = b->shape.large ? 0 : arrows[i].icon + 1,
+                                       .icon_dp = 84,
+                                       .h = 120,
                                        .state = b->app->setup.turn == i ? STATE_CHOSEN : 0,
                                        .intent = {INTENT_SETUP, SETUP_TURN_UP + i, NULL}});
     }
@@ -109,11 +116,10 @@ void put_setup_panel(struct builder *b)
                                                   .side = SIDE_LEFT,
                                                   .fold = FOLD_KEEP});
     put_message(b, card, MSG_SETUP_RULER,
-                (struct view_node){
-                    .role = ROLE_TEXT, .look = LOOK_STRONG, .align = ALIGN_CENTER});
+                (struct view_node){.role = ROLE_TEXT, .look = LOOK_STRONG, .align = ALIGN_CENTER});
     put_bar(b, card);
     put_counted(b, card, "setup.um", MSG_SETUP_RULER_UM, b->app->setup.chosen.um_per_px, 0);
-    put_sides(b, card);
+    put_sides(b, column);
     put_inches(b, column);
     put_turns_choice(b, column);
 }
@@ -162,8 +168,7 @@ void put_setup_devices(struct builder *b)
     put_device(b, column, FOUND_JACK, MSG_SETUP_JACK, ICON_HEADPHONES);
     put_space(b, column);
     const int row = put_group(
-        b, column,
-        (struct view_node){.flow = FLOW_ROW, .gap = 20, .h = 126, .fold = FOLD_KEEP});
+        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 20, .h = 126, .fold = FOLD_KEEP});
     put_half(b, row, "setup.find", MSG_SETUP_FIND_AGAIN, ICON_SEARCH,
              (struct intent){INTENT_SETUP, SETUP_FIND, NULL});
     put_half(b, row, "setup.hear", MSG_SETUP_HEAR, ICON_SPEAKER,

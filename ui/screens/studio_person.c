@@ -14,15 +14,8 @@ static const struct {
     [PART_AGREED] = {MSG_STUDIO_AGREED, MSG_STUDIO_AGREED_HINT},
 };
 
-static void put_what_is_wrong(struct builder *b, int column, enum message_id problem)
-{
-    if (problem != MSG_NONE) {
-        (void)put_studio_word(b, column, "problem", problem, true);
-    }
-}
-
 /* Where letters are large: under the field, some of them a page. */
-static void put_large_keys(struct builder *b, const struct composer *c, enum message_id problem)
+static void put_large_keys(struct builder *b, const struct composer *c)
 {
     const int keys = keyboard_pages(c->layer, false);
     const int page = b->view->page < keys ? b->view->page : keys - 1;
@@ -30,19 +23,17 @@ static void put_large_keys(struct builder *b, const struct composer *c, enum mes
     deal_own_pages(b, page, keys, keyboard_page_name(b, c->layer, false, next),
                    (struct intent){.kind = INTENT_NONE});
     const int column = put_answers(b, 16);
-    put_what_is_wrong(b, column, problem);
     put_typed(b, column, c, FIELD_DP, 0);
     put_keyboard_page(b, column, c, c->layer, false, page);
 }
 
-void put_typing_page(struct builder *b, const struct composer *c, enum message_id problem)
+void put_typing_page(struct builder *b, const struct composer *c)
 {
     if (b->shape.large || (b->shape.landscape && b->shape.step > 0)) {
-        put_large_keys(b, c, problem);
+        put_large_keys(b, c);
         return;
     }
     const int column = put_answers(b, b->shape.reference ? 16 : 8);
-    put_what_is_wrong(b, column, problem);
     put_typed(b, column, c, b->shape.reference ? FIELD_DP : 104, 0);
     put_keyboard(b, column, c, b->shape.reference ? 12 : 8);
 }
@@ -87,7 +78,7 @@ void sheet_studio_person_build(struct builder *b)
     if (agreed) {
         put_agreed(b);
     } else {
-        put_typing_page(b, &s->composer, MSG_NONE);
+        put_typing_page(b, &s->composer);
     }
     put_back(b);
     if (agreed) {
