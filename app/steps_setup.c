@@ -168,7 +168,8 @@ static void keep_address(struct app *a, struct effects *fx)
     composer_finish(&s->composer);
     if (!site_is_address(s->typed)) {
         s->problem = MSG_SETUP_ADDRESS_WRONG;
-        show(a, fx);
+        a->revision++;
+        step_effect(fx, FX_SAY_SHOWN, MSG_SETUP_ADDRESS_WRONG);
         return;
     }
     memcpy(s->chosen.portal_url, s->typed, sizeof s->typed);
@@ -420,7 +421,8 @@ bool step_setup_scan(struct app *a, const struct event *e, struct effects *fx)
     if (strlen(e->text) >= 121 || !site_is_address(e->text)) {
         step_effect(fx, FX_CUE, CUE_CANNOT);
         s->problem = MSG_SETUP_ADDRESS_WRONG;
-        show(a, fx);
+        a->revision++;
+        step_effect(fx, FX_SAY_SHOWN, MSG_SETUP_ADDRESS_WRONG);
         return true;
     }
     composer_init(&s->composer, s->typed, sizeof s->typed, FIELD_SEARCH, false, e->text);
