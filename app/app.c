@@ -154,6 +154,8 @@ void app_init(struct app *a, struct arena *visit_arena, const struct settings *s
     a->settings = settings;
     a->world = *world;
     a->practice = settings->practice;
+    a->site_volume = settings->volume;
+    a->light = settings->light;
     struct effects unheard = {.count = 0}; /* the player begins with these */
     step_hear_default(a, &unheard);
     step_display_default(a);

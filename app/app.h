@@ -101,6 +101,9 @@ enum sheet {
     SHEET_STAFF_MENU,
     SHEET_STAFF_PAPER, /* a new roll */
     SHEET_STAFF_FILES, /* what is not sent */
+    SHEET_STAFF_LINES, /* network and portal */
+    SHEET_STAFF_TESTS, /* sound, keypad, glass, light */
+    SHEET_STAFF_TOUCH, /* nine places to touch */
     SHEET_SETUP,       /* the set-up, its first time or again */
     SHEET_COUNT
 };
@@ -255,8 +258,9 @@ enum effect_kind {
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
-    FX_STUDIO,         /* argument: enum studio_wish */    FX_STAFF,           /* argument: enum staff_wish */
-    FX_SETUP,           /* argument: enum setup_wish */
+    FX_STUDIO,
+    /* argument: enum studio_wish */ FX_STAFF, /* argument: enum staff_wish */
+    FX_SETUP,                                  /* argument: enum setup_wish */
 };
 
 enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_TEST };
@@ -437,17 +441,18 @@ struct app {
     struct studio studio;
     struct staff staff;
     struct setup setup;
-    int language;        /* index into the configured languages */
-    int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
-    int volume, speed;   /* steps of the player, reset at session end */
-    int text_percent;    /* 100, 125, 150 or 200; reset at session end, as the next */
-    int theme;           /* index in SETTING_THEMES */
-    bool ring;           /* keys are used: where they are is shown; until the visit is over */
-    bool headphones;     /* are in: what is private may be said */
-    bool dark;           /* the picture is off, the voice goes on; until the visit is over */
-    bool listen;         /* a first touch says what it is; until the visit is over */
-    bool second_switch;  /* of OVERLAY_SWITCHES: the one that goes on is known */
-    int page;            /* of the answers, where they are dealt over several */
+    int language;           /* index into the configured languages */
+    int spoken_language;    /* welcome: tile whose greeting plays, -1 = none */
+    int site_volume, light; /* of every visit: step of the player, percent; as staff turned them */
+    int volume, speed;      /* steps of the player, reset at session end */
+    int text_percent;       /* 100, 125, 150 or 200; reset at session end, as the next */
+    int theme;              /* index in SETTING_THEMES */
+    bool ring;              /* keys are used: where they are is shown; until the visit is over */
+    bool headphones;        /* are in: what is private may be said */
+    bool dark;              /* the picture is off, the voice goes on; until the visit is over */
+    bool listen;            /* a first touch says what it is; until the visit is over */
+    bool second_switch;     /* of OVERLAY_SWITCHES: the one that goes on is known */
+    int page;               /* of the answers, where they are dealt over several */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     int counted;          /* how many of the last seconds' sentences were said in OVERLAY_IDLE */
     uint64_t counting_ms; /* when the one that is being said was begun; 0 = none is */

@@ -50,6 +50,8 @@ static const struct setting_row rows[] = {
      "Colours at the start of each visit: light, dark, hc or lowglare."},
     {"screen.um_per_px", NUMBER, AT(um_per_px), "311", 50, 2000,
      "Micrometres of one pixel, measured on the panel with a ruler."},
+    {"screen.light", NUMBER, AT(light), "100", 10, 100,
+     "The panel's light in percent, where it can be turned."},
     {"sound.volume", NUMBER, AT(volume), "4", 0, 6,
      "Loudness step of 3 dB at the start of each visit; 4 = as the recordings are."},
     {"portal.url", TEXT, AT(portal_url), "", 0, 120,

@@ -40,6 +40,7 @@ struct settings {
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
     char microphone[SETTING_TEXT]; /* of the recording studio */
     int volume;                    /* 0..6 */
+    int light;                     /* percent */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */
     int key_double_ms, key_repeat_after_ms, key_repeat_every_ms; /* struct strike_times */

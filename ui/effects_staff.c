@@ -105,6 +105,15 @@ static void put(struct shell *s, enum staff_wish wish)
     }
 }
 
+void effects_staff_light(struct shell *s)
+{
+    struct port_machine *machine = s->ports.machine;
+    const struct err e = machine == NULL ? ERR_OK : machine->ops->dim(machine, s->app->light);
+    if (failed(e) && e.code != ERR_UNSUPPORTED) {
+        log_event(EV_DEVICE_MISSING, e.code, e.os);
+    }
+}
+
 void effects_staff(struct shell *s, enum staff_wish wish)
 {
     switch (wish) {
@@ -119,6 +128,9 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         break;
     case STAFF_QUIT:
         s->quit = true;
+        break;
+    case STAFF_LIGHT:
+        effects_staff_light(s);
         break;
     case STAFF_ROLL:
         break;

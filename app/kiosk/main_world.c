@@ -7,6 +7,7 @@
 #include "app/kiosk/kiosk.h"
 #include "app/staff/rest_mark.h"
 #include "ui/effects.h"
+#include "ui/effects_staff.h"
 
 #define BOOT_BYTES        (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
 #define VISIT_BYTES       (FORM_BYTES_MAX + (8u << 20)) /* one citizen: form, answers, papers */
@@ -400,6 +401,9 @@ static struct err up_shell(struct kiosk *k)
                                .um_per_px = k->settings.um_per_px,
                                .text_percent = 100};
     const struct err e = shell_open(&k->shell, &ports, &env, &k->app, &k->boot);
+    if (!failed(e)) {
+        effects_staff_light(&k->shell);
+    }
     if (!failed(e) && k->settings.first_setup) {
         struct effects fx = {.count = 0};
         app_first_setup(&k->app, &fx);

@@ -30,6 +30,9 @@ void site_text(const struct settings *s, struct buf *out)
     put_number(out, "height", s->height);
     put_number(out, "rotation", s->rotation);
     put_number(out, "um_per_px", s->um_per_px);
+    put_number(out, "light", s->light);
+    buf_puts(out, "[sound]\n");
+    put_number(out, "volume", s->volume);
     buf_puts(out, "[portal]\n");
     put_text(out, "url", s->portal_url);
     put_text(out, "adapter", s->portal_adapter);

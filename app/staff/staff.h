@@ -15,6 +15,7 @@ enum staff_wish {
     STAFF_SERVES, /* it is not any more */
     STAFF_QUIT,   /* the program ends; its supervisor starts it again */
     STAFF_ROLL,   /* a new roll is in the printer */
+    STAFF_LIGHT,  /* the panel is as light as app->light says */
 };
 
 /* The steps of a change of paper. */
@@ -23,7 +24,8 @@ enum paper_step { PAPER_STEP_OPEN, PAPER_STEP_ROLL, PAPER_STEP_CLOSE, PAPER_STEP
 
 enum test_print { TEST_PRINT_NONE, TEST_PRINT_RUNS, TEST_PRINT_OUT, TEST_PRINT_FAILED };
 
-#define STAFF_FILES 24
+#define STAFF_PLACES_ALL 0x1FFU /* all nine of the glass */
+#define STAFF_FILES      24
 
 /* The oldest applications that are not sent; nothing of a citizen. */
 struct staff_files {
@@ -50,6 +52,7 @@ struct staff {
 
     enum paper_step paper;
     enum test_print print;
+    unsigned touched;      /* bit of each of the nine places */
     enum paper_step shown; /* the furthest that the printer's own word led to */
 };
 

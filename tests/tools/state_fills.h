@@ -157,6 +157,9 @@ void fill_review(struct app *a);
 void fill_review_letters(struct app *a);
 void fill_review_done(struct app *a);
 
+void fill_staff_lines(struct app *a);
+void fill_staff_touch(struct app *a);
+void fill_staff_touched(struct app *a);
 /* state_setup.c */
 void fill_setup_place(struct app *a);
 void fill_setup_nowhere(struct app *a);

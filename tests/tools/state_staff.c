@@ -41,6 +41,8 @@ static struct health_facts *open_staff(struct app *a)
 {
     a->staff = (struct staff){.facts = well, .told = true};
     a->printer = well.status;
+    a->site_volume = 4;
+    a->light = 80;
     return &a->staff.facts;
 }
 
@@ -221,4 +223,25 @@ void fill_staff_files_more(struct app *a)
         put_file("1.001193", OUTBOX_SAVED, 50 * 60, 1);
     }
     a->staff.file_page = 1;
+}
+
+void fill_staff_lines(struct app *a)
+{
+    struct health_facts *f = open_staff(a);
+    f->machine.lines_up = 0;
+    f->online = false;
+    f->outbox.waiting = 3;
+    f->outbox.oldest_s = 5 * 3600;
+}
+
+void fill_staff_touch(struct app *a)
+{
+    (void)open_staff(a);
+    a->staff.touched = 0x13U;
+}
+
+void fill_staff_touched(struct app *a)
+{
+    (void)open_staff(a);
+    a->staff.touched = STAFF_PLACES_ALL;
 }

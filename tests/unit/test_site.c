@@ -21,6 +21,8 @@ static struct settings chosen(void)
     s.height = 1080;
     s.rotation = 270;
     s.um_per_px = 277;
+    s.light = 60;
+    s.volume = 2;
     return s;
 }
 
