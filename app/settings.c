@@ -60,6 +60,8 @@ static const struct setting_row rows[] = {
      "How that portal is spoken to: rest, igate or openrosa."},
     {"devices.finder", TEXT, AT(finder), "linux:", 4, 120,
      "What looks for devices at the first set-up: linux:, or sim:FILE that lists them."},
+    {"devices.stick", TEXT, AT(stick), "/run/rong/stick", 1, 120,
+     "Folder where a USB stick is mounted when staff carry applications to another kiosk."},
     {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},
     {"devices.printer_dots", NUMBER, AT(printer_dots), "576", 384, 576,
      "Dots across the receipt paper: 384, 512 or 576."},

@@ -96,6 +96,11 @@ static void confirmed(struct app *a, struct effects *fx)
     const enum staff_act act = a->staff.asks;
     log_event(EV_STAFF_ACT, act, a->visit != NULL);
     a->overlay = OVERLAY_NONE;
+    if (act == ACT_EXPORT) {
+        a->revision++;
+        step_effect(fx, FX_STAFF, STAFF_EXPORT);
+        return;
+    }
     if (act == ACT_REST) {
         rest(a, fx);
         return;
@@ -137,7 +142,7 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
         step_open_studio(a, fx);
     } else if (what == ACT_SETUP && a->visit == NULL) {
         step_open_setup(a, false, fx);
-    } else if (what == ACT_RESET || what == ACT_REST || what == ACT_RESTART) {
+    } else if (what == ACT_RESET || what == ACT_REST || what == ACT_RESTART || what == ACT_EXPORT) {
         ask(a, what, fx);
     } else if (what == ACT_SOUND) {
         step_effect(fx, FX_SAY, MSG_STAFF_SOUND_TEST);
@@ -147,6 +152,12 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
         step_sheet(a, SHEET_STAFF_LINES, fx);
         step_effect(fx, FX_ASK, PORTAL_TRY);
         look(a, fx);
+    } else if (what == ACT_CARRY) {
+        a->staff.carried = (struct carry){.word = CARRY_NOTHING};
+        step_sheet(a, SHEET_STAFF_CARRY, fx);
+    } else if (what == ACT_KEY_OUT || what == ACT_IMPORT) {
+        log_event(EV_STAFF_ACT, what, a->visit != NULL);
+        step_effect(fx, FX_STAFF, what == ACT_IMPORT ? STAFF_IMPORT : STAFF_KEY_OUT);
     } else if (what == ACT_TESTS) {
         step_sheet(a, SHEET_STAFF_TESTS, fx);
     } else if (what == ACT_TOUCH) {
@@ -286,6 +297,12 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
         s->facts.printer = old.printer;
     }
     s->files = news->files;
+    const bool more =
+        news->carried.word != s->carried.word || news->carried.done != s->carried.done;
+    s->carried = news->carried;
+    if (more && app_sheet(a) == SHEET_STAFF_CARRY) {
+        step_effect(fx, FX_SPEAK, 0);
+    }
     if (!s->told && app_sheet(a) == SHEET_STAFF) { /* what is wrong is said once */
         step_effect(fx, FX_SPEAK, 1);
     }
@@ -318,7 +335,8 @@ void step_staff_portal(struct app *a, const struct portal_answer *answer)
 
 static uint64_t every_ms(const struct app *a)
 {
-    return app_sheet(a) == SHEET_STAFF_PAPER ? QUICK_MS : LOOK_MS;
+    const enum sheet sheet = app_sheet(a);
+    return sheet == SHEET_STAFF_PAPER || sheet == SHEET_STAFF_CARRY ? QUICK_MS : LOOK_MS;
 }
 
 bool step_staff_tick(struct app *a, struct effects *fx)

@@ -91,13 +91,28 @@ static void run_studio(void *context)
     kit_carry_out(job->kit, &job->wish);
 }
 
+/* To or from a stick, one step a look. */
+static void run_carry(struct job_look *job)
+{
+    const struct carry_place place = {job->staff->dir, files_linux(), job->stick};
+    if (job->wish == STAFF_KEY_OUT) {
+        carry_key(job->outbox, &place, &job->carry);
+    } else if (job->wish == STAFF_EXPORT) {
+        carry_begin(job->outbox, &place, job->now_s, &job->carry);
+    } else if (job->wish == STAFF_IMPORT) {
+        carry_take(job->outbox, &place, job->now_s, &job->carry);
+    } else {
+        carry_step(job->outbox, &place, &job->carry);
+    }
+}
+
 /* What is wished first; then how it all is. */
 static void run_look(void *context)
 {
     struct job_look *job = context;
     int count = 0;
     job->error = ERR_OK;
-    job->looked = job->wish == STAFF_LOOK || job->wish == STAFF_RETRY;
+    job->looked = job->wish != STAFF_RESTED && job->wish != STAFF_SERVES;
     job->found = (struct health_outbox){.told = false};
     if (job->wish == STAFF_RETRY && job->outbox != NULL) {
         job->error = survey_retry(job->outbox, job->now_s, &count);
@@ -106,6 +121,9 @@ static void run_look(void *context)
     }
     if (!job->looked) {
         return;
+    }
+    if (job->outbox != NULL && job->staff != NULL) {
+        run_carry(job);
     }
     if (job->outbox != NULL) {
         const struct err e = survey(job->outbox, job->now_s, &job->found, &job->files);

@@ -124,6 +124,8 @@ struct job_look {
     struct outbox *outbox;         /* NULL: there is none */
     struct port_machine *machine;  /* the same */
     const struct staff_pin *staff; /* where out of service is marked; the same */
+    const char *stick;             /* folder */
+    struct carry carry;            /* kept from one look to the next */
     int64_t now_s;
     bool looked; /* the next three are filled */
     struct health_outbox found;

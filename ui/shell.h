@@ -88,6 +88,7 @@ struct shell_looked {
     struct health_outbox outbox;
     struct machine_facts machine;
     struct staff_files files;
+    enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
 };

@@ -74,6 +74,16 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_CLOSE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_TEST},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_FILES},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NOTHING},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NO_STICK},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NO_KEY},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_OWN_KEY},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_FULL},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_KEY_OUT},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_SEALING},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_WRITTEN},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_TAKEN},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_FAILED},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES, .part = STAFF_FAULTS},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_TESTS},
@@ -222,6 +232,10 @@ static void put_staff(struct app *a, const struct scene *scene)
                                                                : DEVICE_WELL;
     a->staff = (struct staff){
         .told = true,
+        .carried = {.word = scene->sheet == SHEET_STAFF_CARRY ? (enum carry_word)scene->part
+                                                              : CARRY_NOTHING,
+                    .stays = 1,
+                    .fingerprint = "1a2b"},
         .paper = scene->sheet == SHEET_STAFF_PAPER ? (enum paper_step)scene->part : PAPER_STEP_OPEN,
         .facts = {.printer = word,
                   .status = {.online = true, .answers = true, .paper = PAPER_OK},

@@ -5,17 +5,21 @@
 #define APP_STAFF_STAFF_H
 
 #include "app/outbox/outbox.h"
+#include "app/staff/carry.h"
 #include "app/staff/health.h"
 
 /* What the shell is asked for (FX_STAFF). */
 enum staff_wish {
-    STAFF_LOOK,   /* at ports, machine and outbox; answered by HAPPENED_STAFF */
-    STAFF_RETRY,  /* every application that waits is due now; answered the same */
-    STAFF_RESTED, /* it is out of service, over restarts */
-    STAFF_SERVES, /* it is not any more */
-    STAFF_QUIT,   /* the program ends; its supervisor starts it again */
-    STAFF_ROLL,   /* a new roll is in the printer */
-    STAFF_LIGHT,  /* the panel is as light as app->light says */
+    STAFF_LOOK,    /* at ports, machine and outbox; answered by HAPPENED_STAFF */
+    STAFF_RETRY,   /* every application that waits is due now; answered the same */
+    STAFF_RESTED,  /* it is out of service, over restarts */
+    STAFF_SERVES,  /* it is not any more */
+    STAFF_QUIT,    /* the program ends; its supervisor starts it again */
+    STAFF_ROLL,    /* a new roll is in the printer */
+    STAFF_KEY_OUT, /* the next three are of the stick; answered as LOOK */
+    STAFF_EXPORT,
+    STAFF_IMPORT,
+    STAFF_LIGHT, /* the panel is as light as app->light says */
 };
 
 /* The steps of a change of paper. */
@@ -38,6 +42,7 @@ struct staff_files {
 struct staff_news {
     struct health_facts facts;
     const struct staff_files *files;
+    struct carry carried;
     struct err error; /* of RETRY */
 };
 
@@ -48,6 +53,7 @@ struct staff {
     uint64_t looked_ms;              /* when they were last asked for */
     enum staff_act asks;             /* of OVERLAY_STAFF */
     int file_page;                   /* of the list */
+    struct carry carried;            /* to or from a stick */
     bool tried;                      /* everything was told to try again */
 
     enum paper_step paper;

@@ -160,6 +160,17 @@ void fill_review_done(struct app *a);
 void fill_staff_lines(struct app *a);
 void fill_staff_touch(struct app *a);
 void fill_staff_touched(struct app *a);
+void fill_carry_nothing(struct app *a);
+void fill_carry_no_stick(struct app *a);
+void fill_carry_no_key(struct app *a);
+void fill_carry_own_key(struct app *a);
+void fill_carry_full(struct app *a);
+void fill_carry_key_out(struct app *a);
+void fill_carry_sealing(struct app *a);
+void fill_carry_written(struct app *a);
+void fill_carry_taken(struct app *a);
+void fill_carry_failed(struct app *a);
+void fill_sure_carry(struct app *a);
 /* state_setup.c */
 void fill_setup_place(struct app *a);
 void fill_setup_nowhere(struct app *a);

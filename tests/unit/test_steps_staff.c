@@ -227,6 +227,7 @@ TEST(a_row_tries_what_it_tells_of)
     CHECK(did(FX_SAY, MSG_STAFF_SOUND_TEST));
     act(ACT_LINES);
     CHECK(did(FX_ASK, PORTAL_CHECK) && did(FX_ASK, PORTAL_TRY) && did(FX_STAFF, STAFF_LOOK));
+    intend(INTENT_BACK, 0);
     act(ACT_KEYS);
     CHECK_INT(app.overlay, OVERLAY_KEYS);
     intend(INTENT_DISMISS, 0);

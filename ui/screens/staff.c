@@ -147,6 +147,8 @@ static const struct act_row tests_row = {"staff.tests", MSG_STAFF_TESTS, MSG_STA
                                          ICON_SPEAKER, ACT_TESTS};
 static const struct act_row lines_row = {"staff.lines", MSG_STAFF_LINES, MSG_STAFF_LINES_DETAIL,
                                          ICON_NETWORK, ACT_LINES};
+static const struct act_row carry_row = {"staff.carry", MSG_CARRY_TITLE, MSG_CARRY_DETAIL, ICON_USB,
+                                         ACT_CARRY};
 static const struct act_row files_row = {"staff.files", MSG_STAFF_FILES, MSG_STAFF_FILES_DETAIL,
                                          ICON_OFFLINE, ACT_FILES};
 static const struct act_row reset_row = {"staff.reset", MSG_STAFF_RESET, MSG_STAFF_RESET_DETAIL,
@@ -174,6 +176,7 @@ void sheet_staff_menu_build(struct builder *b)
         put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 18});
     put_act_row(b, grid, &paper_row, MSG_NONE);
     put_act_row(b, grid, &files_row, MSG_NONE);
+    put_act_row(b, grid, &carry_row, MSG_NONE);
     put_act_row(b, grid, &lines_row, MSG_NONE);
     put_act_row(b, grid, &tests_row, MSG_NONE);
     put_act_row(b, grid, &reset_row, busy ? MSG_NONE : MSG_STAFF_NOBODY);
@@ -193,7 +196,12 @@ const enum message_id *staff_question(const struct builder *b)
                                            MSG_STAFF_REST};
     static const enum message_id restart[] = {MSG_SURE_RESTART, MSG_SURE_RESTART_TEXT, MSG_SURE_NO,
                                               MSG_STAFF_RESTART};
+    static const enum message_id carry[] = {MSG_SURE_CARRY, MSG_SURE_CARRY_TEXT, MSG_SURE_NO,
+                                            MSG_CARRY_OUT};
     const enum staff_act asks = b->app->staff.asks;
+    if (asks == ACT_EXPORT) {
+        return carry;
+    }
     return asks == ACT_RESET ? reset : asks == ACT_REST ? rest : restart;
 }
 
