@@ -349,6 +349,7 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     a->now_s = event->now_s;
     if (is_touch(event)) {
         a->last_touch_ms = event->now_ms;
+        step_dim_touch(a, effects);
     }
     if (event->kind == HAPPENED_PORTAL && event->answer->question == PORTAL_CHECK &&
         a->online != event->answer->online) {

@@ -442,18 +442,20 @@ struct app {
     struct studio studio;
     struct staff staff;
     struct setup setup;
-    int language;           /* index into the configured languages */
-    int spoken_language;    /* welcome: tile whose greeting plays, -1 = none */
-    int site_volume, light; /* of every visit: step of the player, percent; as staff turned them */
-    int volume, speed;      /* steps of the player, reset at session end */
-    int text_percent;       /* 100, 125, 150 or 200; reset at session end, as the next */
-    int theme;              /* index in SETTING_THEMES */
-    bool ring;              /* keys are used: where they are is shown; until the visit is over */
-    bool headphones;        /* are in: what is private may be said */
-    bool dark;              /* the picture is off, the voice goes on; until the visit is over */
-    bool listen;            /* a first touch says what it is; until the visit is over */
-    bool second_switch;     /* of OVERLAY_SWITCHES: the one that goes on is known */
-    int page;               /* of the answers, where they are dealt over several */
+    int language;            /* index into the configured languages */
+    int spoken_language;     /* welcome: tile whose greeting plays, -1 = none */
+    int site_volume, light;  /* of every visit: step of the player, percent; as staff turned them */
+    bool dimmed;             /* nobody is there: the panel is darker */
+    int volume, speed;       /* steps of the player, reset at session end */
+    int text_percent;        /* 100, 125, 150 or 200; reset at session end, as the next */
+    int theme;               /* index in SETTING_THEMES */
+    bool ring;               /* keys are used: where they are is shown; until the visit is over */
+    bool headphones;         /* are in: what is private may be said */
+    bool dark;               /* the picture is off, the voice goes on; until the visit is over */
+    bool listen;             /* a first touch says what it is; until the visit is over */
+    bool second_switch;      /* of OVERLAY_SWITCHES: the one that goes on is known */
+    int page;                /* of the answers, where they are dealt over several */
+    uint64_t last_person_ms; /* somebody touched something */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     int counted;          /* how many of the last seconds' sentences were said in OVERLAY_IDLE */
     uint64_t counting_ms; /* when the one that is being said was begun; 0 = none is */
@@ -487,6 +489,9 @@ const char *app_text_language(const struct app *a);
 
 /* Code of configured language i; Vietnamese when there is none. */
 const char *app_language_at(const struct app *a, int i);
+
+/* The panel's light as it is to be, percent. */
+int app_light(const struct app *a);
 
 /* The topmost sheet, SHEET_NONE when the screen itself is seen. */
 enum sheet app_sheet(const struct app *a);

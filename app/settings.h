@@ -41,6 +41,8 @@ struct settings {
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
     char microphone[SETTING_TEXT]; /* of the recording studio */
     int volume;                    /* 0..6 */
+    int dim_after_s, dim_light;    /* seconds; percent */
+    int night_from, night_to;      /* minutes of the local day; the same = no night */
     int light;                     /* percent */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */

@@ -63,6 +63,14 @@ bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx);
 void step_gate_tick(struct app *a, struct effects *fx);
 
+/* Nobody is there, or somebody is again: the panel is darker, or as before. night: nobody is to be
+ * greeted. */
+void step_dim_tick(struct app *a, struct effects *fx);
+void step_dim_touch(struct app *a, struct effects *fx);
+bool step_is_night(const struct app *a);
+/* Milliseconds until step_dim_tick has something to do; -1 = nothing. */
+int step_dim_deadline_ms(const struct app *a, uint64_t now_ms);
+
 /* Time went on: greetings, the idle clock and its dialog, the clock on the screen. */
 void step_time(struct app *a, struct effects *fx);
 /* The guide began to speak or fell silent: the idle clock stands still while it speaks. */

@@ -113,7 +113,7 @@ static void put(struct shell *s, enum staff_wish wish)
 void effects_staff_light(struct shell *s)
 {
     struct port_machine *machine = s->ports.machine;
-    const struct err e = machine == NULL ? ERR_OK : machine->ops->dim(machine, s->app->light);
+    const struct err e = machine == NULL ? ERR_OK : machine->ops->dim(machine, app_light(s->app));
     if (failed(e) && e.code != ERR_UNSUPPORTED) {
         log_event(EV_DEVICE_MISSING, e.code, e.os);
     }
