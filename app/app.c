@@ -83,6 +83,7 @@ bool step_begin_visit(struct app *a)
 static void forget(struct app *a, struct effects *fx)
 {
     const size_t bytes = a->arena->peak;
+    step_sign_out(a, fx);
     a->visit = NULL;
     a->page_mark = 0;
     a->sheets = (struct sheets){.count = 0};
@@ -291,8 +292,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_speech(a, e);
         return true;
     case HAPPENED_PRINTER_STATUS:
-        a->printer = *e->status;
-        a->revision++;
+        step_printer_told(a, e->status);
         step_staff_printer(a, fx);
         return false; /* the outcome offers the slip again */
     case HAPPENED_PIN:
@@ -332,6 +332,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_PORTAL:
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
+    case HAPPENED_NUMBER:
         return false;
     }
     return false;
@@ -369,7 +370,9 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     }
     const bool done = step_start(a, event, effects) || step_slip(a, event, effects) ||
                       step_find(a, event, effects) || step_route(a, event, effects) ||
-                      step_identity(a, event, effects) || step_paper(a, event, effects) ||
+                      step_number(a, event, effects) || step_identity(a, event, effects) ||
+                      step_phone(a, event, effects) || step_fee(a, event, effects) ||
+                      step_upload(a, event, effects) || step_paper(a, event, effects) ||
                       step_sign(a, event, effects) || step_question(a, event, effects) ||
                       step_send(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */

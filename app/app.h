@@ -5,26 +5,30 @@
  * -> CONSENT -> IDENTITY [-> TYPE_ID] [-> ADDRESS] -> QUESTION* -> CHECK -> SENDING -> OUTCOME ->
  * GOODBYE -> WELCOME
  *
- * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is
- * zero; (2) every other screen has a
- * deadline; (3) OUTCOME is entered only after the store said committed; (4) one door leads home and
- * it wipes; (5) an event no row names changes nothing. */
+ * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is zero; (2) every other
+ * screen has a deadline; (3) OUTCOME is entered only after the store said committed; (4) one door
+ * leads home and it wipes; (5) an event no row names changes nothing. */
 #ifndef APP_APP_H
 #define APP_APP_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/app_world.h"
+#include "app/errands.h"
 #include "app/finding.h"
-#include "app/form/form.h"
 #include "app/lookup.h"
 #include "app/officer_call.h"
+#include "app/paper_page.h"
+#include "app/printer_care.h"
+#include "app/receipt/paper_roll.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
 #include "app/staff/setup.h"
 #include "app/staff/staff.h"
 #include "app/staff_gate.h"
 #include "app/studio/studio.h"
+#include "app/take_along.h"
 #include "platform/base/arena.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
@@ -38,7 +42,6 @@ struct catalogue;   /* app/citizen/catalogue.h */
 struct search;      /* app/citizen/search.h */
 struct needs;       /* app/citizen/needs.h */
 struct settings;    /* app/settings.h */
-struct port_random; /* platform/port_random.h */
 
 enum screen {
     SCREEN_WELCOME,
@@ -50,15 +53,19 @@ enum screen {
     SCREEN_SLIP,     /* the code of a slip, to see its file */
     SCREEN_FILE,     /* where that file is, as far as this kiosk knows */
     SCREEN_WITHDRAW, /* what withdrawing means; then it is under way */
+    SCREEN_NUMBER,   /* a number for the counter */
     SCREEN_SUMMARY,
     SCREEN_CONSENT,
     SCREEN_IDENTITY,
     SCREEN_TYPE_ID,
     SCREEN_ADDRESS, /* which of the new units, where an old one was split; or confirm the found one
                      */
+    SCREEN_SIGN_IN, /* on her own phone, or one of the ways without one */
     SCREEN_QUESTION,
+    SCREEN_UPLOAD, /* pages of the asked paper from her own phone */
     SCREEN_CHECK,
     SCREEN_SENDING,
+    SCREEN_FEE, /* what the portal wants for it, by its own code */
     SCREEN_OUTCOME,
     SCREEN_GOODBYE,
     SCREEN_OUT_OF_SERVICE,
@@ -144,6 +151,7 @@ enum intent_kind {
     INTENT_DAYS_AGO,  /* argument: 0 today, 1 yesterday */
     INTENT_CAPTURE,   /* argument: the page of the paper to take anew, 0 = one more */
     INTENT_SHOW_PAGE, /* argument: a page of the paper, 0 = the next one, still to be taken */
+    INTENT_TURN_PAGE, /* argument: the page of the paper to turn by a quarter, clockwise */
     INTENT_HAND_IN,
     INTENT_WIPE_INK, /* the signature away, to sign again */
     INTENT_CHANGE,   /* argument: form_node to change, from CHECK or a repeat's page */
@@ -180,6 +188,11 @@ enum intent_kind {
     INTENT_STAFF_ACT, /* argument: enum staff_act */
     INTENT_STUDIO,    /* argument: enum studio_act */
     INTENT_SETUP,     /* argument: enum setup_act */
+    INTENT_SIGN_IN,   /* on her phone; argument: 1 = with a new code */
+    INTENT_NO_PHONE,  /* argument: enum without_phone */
+    INTENT_FEE,       /* argument: enum fee_act */
+    INTENT_NUMBER,    /* take one; text: the service it is for */
+    INTENT_UPLOAD,    /* argument: enum upload_act */
     INTENT_COUNT
 };
 
@@ -192,7 +205,7 @@ enum happening {
     HAPPENED_TICK,    /* now_ms only */
     HAPPENED_TOUCH,   /* somebody is here; number: 1 = by a key */
     HAPPENED_SCAN,    /* text: one payload of the 2D scanner */
-    HAPPENED_PHOTO,   /* a still was kept in the visit, or error */
+    HAPPENED_PHOTO,   /* a still was kept in the visit, or error; argument 1: a sheet may follow */
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */
     HAPPENED_PEN,     /* on a signature: argument x, number y of app/ink.h; intent: enum pen */
     HAPPENED_STORED,
@@ -204,6 +217,7 @@ enum happening {
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
     HAPPENED_PIN,            /* pin */
+    HAPPENED_NUMBER,         /* error, number: the kiosk's own for the counter */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
     HAPPENED_STAFF,          /* news: what was looked at for staff */
     HAPPENED_SETUP,          /* setup: what was wished of the set-up is done */
@@ -231,6 +245,7 @@ struct event {
     const struct pin_answer *pin;
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
+    const struct bring_result *brought;
     const struct staff_news *news;
     const struct setup_news *setup;
     const uint8_t *picture; /* of SHOWN */
@@ -241,6 +256,7 @@ enum effect_kind {
     FX_PRINT,     /* print the receipt; argument 1 = marked as a copy */
     FX_CAMERA,    /* take a still of the paper of visit->capturing_of */
     FX_PREVIEW,   /* argument: page of a paper; show its still again */
+    FX_TURN,      /* the same, turned by a quarter and kept so */
     FX_ASK,       /* argument: enum portal_question */
     FX_WIPE,      /* forget: text cache, speech queue, photo, everything outside the arena */
     FX_SPEAK,     /* read the screen again */
@@ -256,15 +272,17 @@ enum effect_kind {
     FX_CUE,            /* argument: enum cue */
     FX_TALLY,          /* argument: enum count_kind; the sentence of the page failed somebody */
     FX_PRINTER_STATUS, /* ask the printer how it is */
+    FX_ROLL_CHANGED,   /* staff put in a new roll: its paper is counted anew */
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
-    FX_STUDIO,
-    /* argument: enum studio_wish */ FX_STAFF, /* argument: enum staff_wish */
-    FX_SETUP,                                  /* argument: enum setup_wish */
+    FX_STUDIO,         /* argument: enum studio_wish */
+    FX_NUMBER,         /* the kiosk counts one more for the counter */
+    FX_STAFF,          /* argument: enum staff_wish */
+    FX_SETUP,          /* argument: enum setup_wish */
 };
 
-enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_TEST };
+enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER, PRINT_TEST };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_LOOK, PIN_JUDGE };
 #define EFFECTS_MAX 12
@@ -287,39 +305,8 @@ struct date_draft {
     bool no_date, has_time; /* which parts are asked */
 };
 
-#define PICKS_MAX        3400 /* all communes */
-#define VISIT_PAPERS_MAX 8
-#define PAPER_PAGES_MAX  10 /* of one paper; all of them are files of the record (app/papers.h) */
-#define INSTANCES_MAX    64 /* of repeats, in one visit */
-
-/* One still of a paper. */
-struct paper_page {
-    int id;            /* of this visit, from 1; stays when others go */
-    uint8_t *bytes;    /* JPEG as captured, in the arena */
-    size_t size, room; /* of bytes */
-    int verdict;       /* enum photo_verdict of app/paper.h */
-    bool removed;      /* taken out once she leaves the question; till then taken back */
-    uint8_t *thumb;    /* RGB888, in the arena; NULL: none could be made */
-    int thumb_width, thumb_height; /* of thumb */
-};
-
-/* What she did about one paper the form asks for (app/papers.h). */
-struct visit_paper {
-    form_node question;
-    struct paper_page pages[PAPER_PAGES_MAX]; /* in order; behind page_count spare room */
-    int page_count;
-    int chosen;     /* the page that is shown large; 0 = the next one, still to be taken */
-    bool handed_in; /* she brings it to the counter */
-};
-
-/* A still as the camera gave it, and as it is shown. */
-struct still {
-    const uint8_t *bytes;
-    size_t size;
-    int verdict;
-    const uint8_t *rgb; /* RGB888; NULL: there is no preview */
-    int width, height;  /* of rgb */
-};
+#define PICKS_MAX     3400 /* all communes */
+#define INSTANCES_MAX 64   /* of repeats, in one visit */
 
 /* Everything of one citizen. Lives at the start of the visit arena; all zero between citizens. */
 struct visit {
@@ -369,9 +356,11 @@ struct visit {
     bool capturing;
     form_node capturing_of; /* the question whose paper the still is of */
     int capturing_page;     /* the page it takes the place of; 0 = one more */
+    bool feeding;           /* the scanner's feeder was asked for a further sheet by itself */
     int page_ids;           /* pages taken so far */
     struct paper_meter *photo_meter;
     uint8_t *photo_room;           /* where the camera writes, in the arena */
+    uint8_t *photo_page_room;      /* where the page of it is set straight */
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
     int photo_width, photo_height; /* of the preview */
     int photo_page;                /* the page of a paper the preview shows; 0 = none */
@@ -385,13 +374,18 @@ struct visit {
     uint8_t *qr;
     int qr_side; /* of url */
     bool stored;
-    uint64_t asked_at_ms;      /* when the courier was last asked */
-    uint64_t printer_asked_ms; /* when the printer was last asked whether it is mended */
-    uint64_t sent_at_ms;       /* when "send" was pressed */
+    uint64_t asked_at_ms; /* when the courier was last asked */
+    uint64_t sent_at_ms;  /* when "send" was pressed */
     enum portal_stage stage;
     char file_number[40], state_text[80];
     struct lookup lookup;
+    struct phone phone;
+    struct fee_due fee;
+    struct number_taken number;
+    struct upload_seen upload;
+    bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;
+    bool staff_called; /* to the printer, by the kiosk itself */
     struct err print_error;
     int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
 };
@@ -404,19 +398,6 @@ struct sheets {
     enum overlay under; /* the dialog the lowest sheet covers */
     int page;           /* of LANGUAGES */
     int language;       /* of NOT_READY: index of the one asked for */
-};
-
-/* What the composition root lends the app: reading forms and randomness. */
-struct app_world {
-    void *context;
-    /* The bytes of a procedure's form and the way to its media; valid until the process ends. */
-    struct err (*form)(void *context, const struct procedure *procedure, const char **ret_xml,
-                       size_t *ret_size, struct form_media *ret_media);
-    /* Whether a new application could be kept: ERR_FULL, ERR_NOT_FOUND before any courier ran.
-     * Asked before she types anything; NULL = not asked. */
-    struct err (*admission)(void *context);
-    struct port_random *random;
-    const char *firmware; /* version */
 };
 
 struct app {
@@ -464,6 +445,8 @@ struct app {
     int64_t now_s;
     uint64_t now_ms;
     struct printer_status printer;
+    struct printer_care printer_care;
+    struct paper_figures paper;         /* of the roll; all zero until the printer was used */
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */
@@ -477,7 +460,7 @@ struct app {
 void app_init(struct app *a, struct arena *visit_arena, const struct settings *settings,
               const struct app_world *world);
 
-/* A kiosk that nobody has set up: instead of WELCOME the first set-up. Effects as app_step. */
+/* Nobody has set this kiosk up: the first set-up. Effects as app_step. */
 void app_first_setup(struct app *a, struct effects *effects);
 
 /* Code of the language she asked for ("vi"). */
@@ -504,6 +487,9 @@ int app_depth(const struct app *a);
 
 /* One event. Effects are appended to *effects (cleared by the caller). */
 void app_step(struct app *a, const struct event *event, struct effects *effects);
+
+/* What goes along with a question to the courier: the uuid, a language, or "". */
+void app_ask_text(const struct app *a, enum portal_question question, char ret_text[65]);
 
 /* Milliseconds until app_step wants a HAPPENED_TICK; -1 = none. */
 int app_deadline_ms(const struct app *a, uint64_t now_ms);

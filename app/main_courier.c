@@ -15,13 +15,14 @@
 #include "app/courier/courier.h"
 #include "app/courier/credentials.h"
 #include "app/courier/desk.h"
+#include "app/courier/main_aside.h"
 #include "app/courier/main_confine.h"
 #include "app/courier/main_lock.h"
 #include "app/courier/main_log.h"
 #include "app/courier/main_once.h"
+#include "app/courier/main_options.h"
 #include "app/courier/main_site.h"
 #include "app/courier/reasons.h"
-#include "platform/base/options.h"
 #include "platform/base/secret.h"
 #include "platform/base/worker.h"
 #include "platform/linux/courier_socket.h"
@@ -32,21 +33,6 @@
 #define FIRST_LOOK_MS 20
 #define BLIND_MS      500
 #define HURRY_MS      3000
-
-struct options {
-    const char *state, *portal, *adapter, *ca, *cert, *key, *credentials, *unit;
-    bool once;
-    int64_t retry_base_ms;
-    const struct settings *site; /* where portal and adapter are from, NULL: options */
-};
-
-static bool take_milliseconds(void *context, const char *value)
-{
-    char *end = NULL;
-    const long n = strtol(value, &end, 10);
-    *(int64_t *)context = n;
-    return end != value && *end == '\0' && n > 0 && n <= 3600000;
-}
 
 static int complain(const char *what, struct err e)
 {
@@ -60,80 +46,13 @@ static int complain(const char *what, struct err e)
     return 1;
 }
 
-static int wrong(const char *sentence, const char *value)
-{
-    fprintf(stderr, "courier: %s%s%s See courier --help.\n", sentence, value == NULL ? "" : ": ",
-            value == NULL ? "" : value);
-    return 2;
-}
-
-static int check_options(const struct options *o)
-{
-    if (o->state == NULL) {
-        return wrong("--state DIR is needed.", NULL);
-    }
-    const struct adapter *adapter = adapter_named(o->adapter);
-    if (adapter == NULL) {
-        return wrong("--adapter is rest, igate or openrosa, not", o->adapter);
-    }
-    if (adapter->login != NULL && o->credentials == NULL) {
-        return wrong("--credentials FILE is needed, client id and secret, by --adapter",
-                     o->adapter);
-    }
-    if ((o->cert == NULL) != (o->key == NULL)) {
-        return wrong("--cert and --key belong together.", NULL);
-    }
-    return -1;
-}
-
-static int read_options(int argc, char **argv, struct options *o)
-{
-    const struct option_row rows[] = {
-        {"--state", "DIR", "the kiosk's state directory", &o->state, NULL, NULL, NULL},
-        {"--portal", "URL",
-         "the portal's address, http:// or https://; without it as the kiosk's set-up has it",
-         &o->portal, NULL, NULL, NULL},
-        {"--adapter", "A", "rest (default), igate or openrosa", &o->adapter, NULL, NULL, NULL},
-        {"--ca", "FILE", "PEM: trust only these certificates", &o->ca, NULL, NULL, NULL},
-        {"--cert", "FILE", "PEM: the kiosk's own certificate", &o->cert, NULL, NULL, NULL},
-        {"--key", "FILE", "PEM: its key", &o->key, NULL, NULL, NULL},
-        {"--credentials", "FILE",
-         "a file: the portal's token (also for {token} in URL); igate, openrosa: name, secret on "
-         "line 2",
-         &o->credentials, NULL, NULL, NULL},
-        {"--unit", "CODE", "igate: the centre's code, MaDonViTiepNhan (H21)", &o->unit, NULL, NULL,
-         NULL},
-        {"--once", NULL, "send what can be sent now, then end: 0 nothing left, 1 something left",
-         NULL, &o->once, NULL, NULL},
-        {"--retry-base-ms", "MS", "ceiling of the first wait after a failure (5000)", NULL, NULL,
-         take_milliseconds, &o->retry_base_ms},
-    };
-    const struct program program = {
-        .name = "courier",
-        .summary = "brings what the kiosk saved to the portal, and the portal's answers back.",
-        .usage = "courier --state DIR --portal URL [option]...",
-        .examples = "  courier --state out/state --portal http://127.0.0.1:8080\n"
-                    "  courier --state /var/lib/rong --portal https://portal.example --ca ca.pem "
-                    "--credentials token\n"
-                    "  courier --state out/state --portal http://127.0.0.1:8080 --once\n",
-        .rows = rows,
-        .count = (int)(sizeof rows / sizeof rows[0]),
-    };
-    int words = 0;
-    *o = (struct options){.adapter = "rest"};
-    const int status = options_parse(&program, argc, argv, &words);
-    if (status >= 0) {
-        return status;
-    }
-    return words > 0 ? wrong("this word belongs to no option", argv[1]) : check_options(o);
-}
-
 /* --- the loop --------------------------------------------------------------------------------- */
 
 struct watch {
     struct courier courier; /* the worker's while a round runs */
     struct worker worker;
     struct courier_desk desk;
+    struct aside_line aside;
     struct courier_socket *socket;
     atomic_bool stop;
     int bell, signals, changes;
@@ -260,7 +179,8 @@ static bool turn(struct watch *w)
         {w->signals, POLLIN, 0}, {w->changes, POLLIN, 0}, {w->bell, POLLIN, 0}};
     int count = 3;
     count += courier_socket_fds(w->socket, fds + count);
-    const int64_t wait = w->running ? 60000 : patience_ms(w, wait_ms(w));
+    const int64_t rounds = w->running ? 60000 : patience_ms(w, wait_ms(w));
+    const int64_t wait = aside_line_wait_ms(&w->aside, rounds);
     const int ready = poll(fds, (nfds_t)count, (int)wait);
     if (ready < 0 && errno != EINTR) {
         return false;
@@ -275,6 +195,7 @@ static bool turn(struct watch *w)
         }
     }
     empty(w->bell);
+    aside_line_turn(&w->aside);
     if (finish_round(w)) {
         return false;
     }
@@ -290,6 +211,7 @@ static bool turn(struct watch *w)
     for (int i = 0; i < refused; i++) {
         log_event(EV_SOCKET_REFUSED, 0, 0);
     }
+    aside_line_turn(&w->aside); /* what was just asked is asked on at once */
     hurry(w);
     return true;
 }
@@ -318,9 +240,13 @@ static int run_loop(struct watch *w)
         return complain("start", ERR(ERR_IO, errno, "no descriptors"));
     }
     courier_desk_init(&w->desk, w->state, log_event);
+    courier_desk_lend(&w->desk, w->aside.aside, w->aside.clock);
     struct err e = courier_socket_open(&w->socket, w->state, courier_desk_answer, &w->desk);
     if (!failed(e)) {
         e = worker_start(&w->worker, ring, w);
+    }
+    if (!failed(e)) {
+        e = worker_start(&w->aside.worker, ring, w);
     }
     if (failed(e)) {
         courier_socket_close(w->socket);
@@ -332,14 +258,15 @@ static int run_loop(struct watch *w)
     }
     atomic_store(&w->stop, true);
     worker_stop(&w->worker);
+    worker_stop(&w->aside.worker);
     courier_socket_close(w->socket);
     courier_desk_close(&w->desk);
     return w->round_error.code == ERR_VERSION ? complain("outbox", w->round_error) : 0;
 }
 
-static int run(const struct options *o, const struct credentials *c, struct port_http *http)
+static int run(struct watch *w, const struct courier_options *o, const struct credentials *c,
+               struct port_http *http)
 {
-    static struct watch w; /* composition root: one per process */
     struct port_random random = random_linux();
     struct port_clock clock = clock_linux();
     const struct courier_params params = {
@@ -352,21 +279,22 @@ static int run(const struct options *o, const struct credentials *c, struct port
         .clock = &clock,
         .retry_base_ms = o->retry_base_ms,
         .note = log_event,
-        .stop = &w.stop,
+        .stop = &w->stop,
+        .citizens = &w->aside.aside->citizens,
     };
-    w.state = o->state;
-    w.site = o->site;
-    const struct err e = courier_open(&w.courier, &params);
+    w->state = o->state;
+    w->site = o->site;
+    const struct err e = courier_open(&w->courier, &params);
     if (failed(e)) {
         return complain(o->state, e);
     }
-    const int status = o->once ? courier_run_once(&w.courier) : run_loop(&w);
-    courier_close(&w.courier);
+    const int status = o->once ? courier_run_once(&w->courier) : run_loop(w);
+    courier_close(&w->courier);
     return status;
 }
 
-static struct err open_http(const struct options *o, const struct credentials *c,
-                            struct port_http **ret_http)
+static struct err open_http(const struct courier_options *o, const struct credentials *c,
+                            struct aside_line *aside, struct port_http **ret_http)
 {
     char url[DIR_PATH_MAX];
     bool used = false;
@@ -382,11 +310,14 @@ static struct err open_http(const struct options *o, const struct credentials *c
     if (!failed(e)) {
         e = http_curl_open(ret_http, &params);
     }
+    if (!failed(e)) {
+        e = aside_line_open(aside, o, &params);
+    }
     explicit_bzero(url, sizeof url);
     return e;
 }
 
-static int read_credentials(const struct options *o, struct credentials *c)
+static int read_credentials(const struct courier_options *o, struct credentials *c)
 {
     if (o->credentials == NULL) {
         return -1;
@@ -404,7 +335,7 @@ static int read_credentials(const struct options *o, struct credentials *c)
 }
 
 /* Without --portal: what the kiosk's set-up wrote, as soon as it has. */
-static int await_site(struct options *o)
+static int await_site(struct courier_options *o)
 {
     static struct settings site; /* as long as the process */
     if (o->portal != NULL) {
@@ -416,17 +347,21 @@ static int await_site(struct options *o)
     o->site = &site;
     o->portal = site.portal_url;
     o->adapter = site.portal_adapter;
-    return check_options(o);
+    return courier_options_check(o);
 }
 
 int main(int argc, char **argv)
 {
     static struct credentials
-        c; /* as long as the process: a token runs out and is asked for again */
-    struct options o;
+        c;                 /* as long as the process: a token runs out and is asked for again */
+    static struct watch w; /* composition root: one per process */
+    struct courier_options o;
     struct port_http *http = NULL;
     int lock = -1;
-    int status = read_options(argc, argv, &o);
+    int status = courier_options_read(argc, argv, &o);
+    if (status < 0 && !aside_line_settings(&w.aside, o.config)) {
+        status = 1;
+    }
     if (status < 0) {
         status = courier_lock(o.state, &lock);
     }
@@ -441,16 +376,19 @@ int main(int argc, char **argv)
     }
     const struct credentials *known = o.credentials == NULL ? NULL : &c;
     struct err e = secret_no_dumps();
-    const struct confine_files files = {o.state, o.portal, o.ca, o.cert, o.key};
+    const struct confine_files files = {
+        o.state, o.portal, aside_line_issuer(&w.aside, &o), w.aside.settings.queue, o.ca,
+        o.cert,  o.key};
     courier_confine(&files);
     courier_log_open(o.state);
     if (!failed(e)) {
-        e = open_http(&o, known, &http);
+        e = open_http(&o, known, &w.aside, &http);
     }
-    status = failed(e) ? complain(o.portal, e) : run(&o, known, http);
+    status = failed(e) ? complain(o.portal, e) : run(&w, &o, known, http);
     if (http != NULL) {
         http->ops->close(http);
     }
+    aside_line_close(&w.aside);
     courier_log_close();
     explicit_bzero(&c, sizeof c);
     close(lock);

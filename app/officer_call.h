@@ -1,12 +1,10 @@
-/* The call for an officer, and what a citizen takes home: the parts of struct app that outlive a
- * page. */
+/* The call for an officer, as far as this kiosk knows. Never a citizen's data. */
 #ifndef APP_OFFICER_CALL_H
 #define APP_OFFICER_CALL_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-/* The call for an officer, as far as this kiosk knows. Never a citizen's data. */
 struct officer_call {
     bool open;        /* called and not withdrawn */
     int language;     /* index of the one to be spoken */
@@ -16,12 +14,6 @@ struct officer_call {
     char name[40];    /* who answered, or "" */
     int64_t coming_s; /* when */
     uint64_t at_ms, asked_ms;
-};
-
-/* What she has to take home from GOODBYE. Nothing personal: the visit is wiped by then. */
-struct take_along {
-    bool slip, card, paper;
-    bool waiting; /* no file number yet: her application lies sealed in the kiosk */
 };
 
 #endif

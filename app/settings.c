@@ -73,6 +73,8 @@ static const struct setting_row rows[] = {
     {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},
     {"devices.printer_dots", NUMBER, AT(printer_dots), "576", 384, 576,
      "Dots across the receipt paper: 384, 512 or 576."},
+    {"devices.roll_m", NUMBER, AT(roll_m), "50", 5, 1000,
+     "Metres of paper a roll holds, until one ran out here: from then on it is learned."},
     {"devices.scanner", TEXT, AT(scanner), "none:", 0, 120, "2D scanner, as a device URI."},
     {"devices.camera", TEXT, AT(camera), "none:", 0, 120, "Document camera, as a device URI."},
     {"devices.audio", TEXT, AT(audio), "sdl:", 0, 120, "Sound out, as a device URI."},
@@ -89,6 +91,11 @@ static const struct setting_row rows[] = {
      "keypad.step and keypad.choose."},
     {"devices.microphone", TEXT, AT(microphone), "none:", 0, 120,
      "Microphone of the recording studio, as a device URI; open only while staff record."},
+    {"papers.file_mb", NUMBER, AT(paper_mb), "5", 1, 15,
+     "Megabytes that the portal takes as one file: the pages of a paper stay under it."},
+    {"papers.camera_dpi", NUMBER, AT(camera_dpi), "200", 100, 600,
+     "Pixels to the inch on the camera's tray, measured with a ruler: picture pixels of 10 inches "
+     "by ten."},
     {"keypad.double_ms", NUMBER, AT(key_double_ms), "500", 0, 2000,
      "The same key again within so many milliseconds is a trembling hand and does not count."},
     {"keypad.repeat_after_ms", NUMBER, AT(key_repeat_after_ms), "2000", 0, 10000,
@@ -139,16 +146,34 @@ static const struct setting_row rows[] = {
      "Quiet seconds between two rounds of greetings while nobody is there."},
     {"send.wait_s", NUMBER, AT(send_wait_s), "8", 1, 60,
      "Seconds after \"send\" before the kiosk says what is true by then."},
+    {"signin.wanted", TEXT, AT(signin), "offered", 5, 7,
+     "Whether she signs in on her own phone: never, offered beside the card, or asked for before "
+     "the first question."},
+    {"signin.issuer", TEXT, AT(issuer), "", 0, 120,
+     "Address of who signs her in (OAuth 2.0, RFC 8628), https://; empty = the portal itself."},
+    {"signin.client_id", TEXT, AT(issuer_client), "rong-kiosk", 1, 120,
+     "What the issuer knows this kiosk's courier by."},
+    {"signin.scope", TEXT, AT(issuer_scope), "application", 0, 120,
+     "What is asked for: to file one application; empty = as the issuer sees fit."},
+    {"signin.device_path", TEXT, AT(issuer_device), "/oauth/device_authorization", 1, 120,
+     "Where the issuer gives codes, behind its address."},
+    {"signin.token_path", TEXT, AT(issuer_token), "/oauth/token", 1, 120,
+     "Where the issuer is asked whether her phone agreed, behind its address."},
+    {"papers.phone", SWITCH, AT(papers_phone), "yes", 0, 1,
+     "yes = pages of a paper may come from her own phone, where the portal takes them."},
+    {"queue.system", TEXT, AT(queue), "", 0, 120,
+     "Address of the centre's queue system, http:// or https://; empty = the kiosk gives its own "
+     "numbers, from 1 each day."},
+    {"queue.path", TEXT, AT(queue_path), "/tickets", 1, 120,
+     "Where the queue system gives numbers, behind its address."},
 };
 
 /* Settings that take nothing but one of a few words. */
 static const struct {
     const char *key, *words;
-} choices[] = {{"screen.rotation", "0 90 180 270"},
-               {"screen.text_percent", "100 125 150 200"},
-               {"devices.printer_dots", "384 512 576"},
-               {"portal.adapter", "rest igate openrosa"},
-               {"screen.theme", SETTING_THEMES}};
+} choices[] = {{"screen.rotation", "0 90 180 270"},     {"screen.text_percent", "100 125 150 200"},
+               {"devices.printer_dots", "384 512 576"}, {"portal.adapter", "rest igate openrosa"},
+               {"screen.theme", SETTING_THEMES},        {"signin.wanted", SETTING_SIGNIN}};
 
 #define ROWS ((int)(sizeof rows / sizeof rows[0]))
 

@@ -8,6 +8,7 @@
 enum staff_task {
     STAFF_NOTHING,
     STAFF_WITHDRAW, /* the found file is withdrawn */
+    STAFF_ASSIST,   /* an officer files with her: who she is was looked at */
     STAFF_HOME,     /* staff's own pages */
 };
 

@@ -57,6 +57,13 @@ void step_call_tick(struct app *a, struct effects *fx);
 /* Milliseconds until step_call_tick has something to do; -1 = nothing. */
 int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
 
+/* What the printer says of itself; a call for staff to it, once a visit; the clock of asking it. */
+void step_printer_told(struct app *a, const struct printer_status *status);
+void step_printer_call(struct app *a, struct effects *fx);
+void step_printer_time(struct app *a, struct effects *fx);
+/* Milliseconds until step_printer_time has something to do; -1 = nothing. */
+int step_printer_deadline_ms(const struct app *a, uint64_t now_ms);
+
 /* Asks an officer for the PIN; the task is done once it was right. */
 void step_gate(struct app *a, enum staff_task task, struct effects *fx);
 bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
@@ -148,6 +155,27 @@ void step_reach_ask(struct app *a, struct effects *fx);
 /* Trying keys, the ways to use the kiosk: the same on every screen. */
 bool step_reach(struct app *a, const struct event *e, struct effects *fx);
 
+/* Opens the sign-in with a new code; what was known of one before is given up. */
+void step_open_sign_in(struct app *a, struct effects *fx);
+/* True when the site wants her signed in and nothing was chosen yet: the page is open then. */
+bool step_wants_sign_in(struct app *a, struct effects *fx);
+/* An officer said with the PIN that it was looked at who she is. */
+void step_assisted(struct app *a, struct effects *fx);
+/* She leaves: what waits for her phone is given up. */
+void step_sign_out(struct app *a, struct effects *fx);
+
+/* Asks now and then whether something is to be paid; of OUTCOME. */
+void step_fee_tick(struct app *a, struct effects *fx);
+/* News of it. */
+void step_fee_told(struct app *a, const struct portal_answer *answer, struct effects *fx);
+
+/* Opens the address her phone sends pages to, for the paper that is asked. */
+void step_open_upload(struct app *a, struct effects *fx);
+
+/* Takes a number for the counter that serves `service` (a pictogram's name; NULL = any), or shows
+ * the one she has. */
+void step_take_number(struct app *a, const char *service, struct effects *fx);
+
 /* Opens the search with what was typed before. */
 void step_open_search(struct app *a, struct effects *fx);
 /* Shows the list of a tile, or goes where its only row leads; false when it has none. */
@@ -160,10 +188,14 @@ void step_inform(struct app *a, int entry, struct effects *fx);
 void step_back_to_finding(struct app *a, struct effects *fx);
 
 /* Each handles one event on its screens; true when it was theirs. */
-bool step_start(struct app *a, const struct event *e, struct effects *fx); /* WELCOME..CONSENT */
-bool step_route(struct app *a, const struct event *e, struct effects *fx); /* ROUTE */
-bool step_slip(struct app *a, const struct event *e, struct effects *fx);  /* SLIP..WITHDRAW */
-bool step_find(struct app *a, const struct event *e, struct effects *fx);  /* SEARCH..INFO */
+bool step_start(struct app *a, const struct event *e, struct effects *fx);  /* WELCOME..CONSENT */
+bool step_route(struct app *a, const struct event *e, struct effects *fx);  /* ROUTE */
+bool step_slip(struct app *a, const struct event *e, struct effects *fx);   /* SLIP..WITHDRAW */
+bool step_find(struct app *a, const struct event *e, struct effects *fx);   /* SEARCH..INFO */
+bool step_number(struct app *a, const struct event *e, struct effects *fx); /* NUMBER */
+bool step_phone(struct app *a, const struct event *e, struct effects *fx);  /* SIGN_IN */
+bool step_fee(struct app *a, const struct event *e, struct effects *fx);    /* FEE */
+bool step_upload(struct app *a, const struct event *e, struct effects *fx); /* UPLOAD, and to it */
 bool step_identity(struct app *a, const struct event *e,
                    struct effects *fx);                                    /* IDENTITY..ADDRESS */
 bool step_paper(struct app *a, const struct event *e, struct effects *fx); /* of QUESTION */

@@ -199,6 +199,9 @@ static bool info(struct app *a, const struct event *e, struct effects *fx)
     case INTENT_HEAR:
         hear(a, e->argument, fx);
         return true;
+    case INTENT_NUMBER:
+        step_take_number(a, a->catalogue != NULL ? a->catalogue->entries[f->entry].icon : NULL, fx);
+        return true;
     case INTENT_PRINT:
         if (!f->printing) {
             f->printing = true;

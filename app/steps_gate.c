@@ -35,6 +35,9 @@ static void done(struct app *a, struct effects *fx)
     case STAFF_WITHDRAW:
         step_withdraw(a, fx);
         break;
+    case STAFF_ASSIST:
+        step_assisted(a, fx);
+        break;
     case STAFF_HOME:
         step_open_staff(a, fx);
         break;

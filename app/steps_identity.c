@@ -132,6 +132,13 @@ static bool identity(struct app *a, const struct event *e, struct effects *fx)
     case INTENT_BACK:
         step_enter(a, SCREEN_CONSENT, fx);
         return true;
+    case INTENT_SIGN_IN:
+        if (a->visit->phone.state == PHONE_SIGNED) {
+            step_enter(a, SCREEN_SIGN_IN, fx);
+        } else {
+            step_open_sign_in(a, fx);
+        }
+        return true;
     case INTENT_TYPE_ID:
         step_enter(a, SCREEN_TYPE_ID, fx);
         return true;
@@ -140,7 +147,8 @@ static bool identity(struct app *a, const struct event *e, struct effects *fx)
         step_first_page(a, fx);
         return true;
     case INTENT_NEXT:
-        if (a->visit->card != NULL || a->visit->typed_id || a->visit->no_papers) {
+        if (a->visit->card != NULL || a->visit->typed_id || a->visit->no_papers ||
+            a->visit->phone.state == PHONE_SIGNED || a->visit->phone.counter) {
             step_first_page(a, fx);
         }
         return true;

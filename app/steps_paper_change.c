@@ -76,7 +76,7 @@ static void looked(struct app *a, bool clean, struct effects *fx)
         go_to(a, PAPER_STEP_OPEN, fx);
         return;
     }
-    step_effect(fx, FX_STAFF, STAFF_ROLL);
+    step_effect(fx, FX_ROLL_CHANGED, 0);
     step_close_sheet(a, fx);
 }
 

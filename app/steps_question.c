@@ -81,6 +81,9 @@ void step_open_page(struct app *a, form_node page, struct effects *fx)
 void step_first_page(struct app *a, struct effects *fx)
 {
     const form_node first = form_page_first(a->visit->form);
+    if (step_wants_sign_in(a, fx)) {
+        return;
+    }
     if (first == FORM_NONE) {
         open_check(a, fx);
     } else {
@@ -169,6 +172,7 @@ static bool commit(struct app *a, struct effects *fx)
 {
     struct visit *v = a->visit;
     if (!put_draft(a)) {
+        step_show_still(a, fx); /* the page that is meant */
         return false;
     }
     struct form_problem problem = form_check(v->form, v->page);

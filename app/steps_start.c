@@ -89,6 +89,9 @@ static bool need(struct app *a, const struct event *e, struct effects *fx)
     case INTENT_SLIP:
         step_open_slip(a, fx);
         return true;
+    case INTENT_NUMBER:
+        step_take_number(a, NULL, fx);
+        return true;
     case INTENT_TILE:
         if (!step_open_tile(a, e->text, fx)) {
             step_notice(a, e->argument != 0 ? (enum message_id)e->argument : MSG_NEED_LATER, fx);
@@ -202,6 +205,10 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_SLIP:
     case SCREEN_FILE:
     case SCREEN_WITHDRAW:
+    case SCREEN_NUMBER:
+    case SCREEN_SIGN_IN:
+    case SCREEN_FEE:
+    case SCREEN_UPLOAD:
     case SCREEN_IDENTITY:
     case SCREEN_TYPE_ID:
     case SCREEN_ADDRESS:

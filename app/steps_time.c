@@ -5,12 +5,20 @@
 #include "app/settings.h"
 #include "app/steps.h"
 
-#define GOODBYE_MS   20000
-#define CALL_WAIT_MS 300000 /* who waits for an officer is not asked whether she is still there */
+#define GOODBYE_MS    20000
+#define PHONE_WAIT_MS 300000 /* who is busy with her phone neither */
+#define CALL_WAIT_MS  300000 /* who waits for an officer is not asked whether she is still there */
 
 static uint64_t quiet_ms(const struct app *a)
 {
     const uint64_t quiet = (uint64_t)a->settings->idle_warning_s * 1000;
+    if (a->screen == SCREEN_SIGN_IN && a->visit->phone.state == PHONE_WAITING &&
+        quiet < PHONE_WAIT_MS) {
+        return PHONE_WAIT_MS;
+    }
+    if (a->screen == SCREEN_UPLOAD && quiet < PHONE_WAIT_MS) {
+        return PHONE_WAIT_MS;
+    }
     return app_sheet(a) == SHEET_OFFICER && quiet < CALL_WAIT_MS ? CALL_WAIT_MS : quiet;
 }
 
@@ -78,6 +86,7 @@ void step_time(struct app *a, struct effects *fx)
     step_gate_tick(a, fx);
     step_setup_tick(a, fx);
     step_dim_tick(a, fx);
+    step_printer_time(a, fx);
     if (a->now_s / 60 != a->shown_minute) {
         a->shown_minute = a->now_s / 60;
         a->revision++;
@@ -140,7 +149,9 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
     if (a->screen == SCREEN_SENDING) {
         return 200;
     }
-    if (a->screen == SCREEN_OUTCOME && a->overlay == OVERLAY_NONE) {
+    if ((a->screen == SCREEN_OUTCOME || a->screen == SCREEN_SIGN_IN || a->screen == SCREEN_FEE ||
+         a->screen == SCREEN_NUMBER || a->screen == SCREEN_UPLOAD) &&
+        a->overlay == OVERLAY_NONE) {
         return 1000;
     }
     if ((a->screen == SCREEN_FILE || a->screen == SCREEN_WITHDRAW) && a->overlay == OVERLAY_NONE) {
@@ -173,8 +184,9 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
 
 int app_deadline_ms(const struct app *a, uint64_t now_ms)
 {
-    const int more[] = {step_call_deadline_ms(a, now_ms), step_staff_deadline_ms(a, now_ms),
-                        step_setup_deadline_ms(a, now_ms), step_dim_deadline_ms(a, now_ms)};
+    const int more[] = {step_call_deadline_ms(a, now_ms), step_printer_deadline_ms(a, now_ms),
+                        step_staff_deadline_ms(a, now_ms), step_setup_deadline_ms(a, now_ms),
+                        step_dim_deadline_ms(a, now_ms)};
     int due = deadline_ms(a, now_ms);
     for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
         due = more[i] >= 0 && (due < 0 || more[i] < due) ? more[i] : due;

@@ -12,14 +12,124 @@
 enum portal_question {
     PORTAL_STATUS,    /* where is application uuid? */
     PORTAL_CHECK,     /* could we send now? */
-    PORTAL_OFFICER,   /* call an officer; text = the language asked for */
+    PORTAL_OFFICER,   /* call an officer; text = the language asked for, and the page */
     PORTAL_CALL,      /* has somebody answered the call? */
     PORTAL_COMING,    /* somebody answers it; text = who, or "" */
     PORTAL_NEVERMIND, /* the call is withdrawn */
     PORTAL_TRY,       /* send what waits now, without waiting for its time */
+    PORTAL_SIGN_IN,  /* text = uuid: she signs in for it on her phone; begins, then tells how far */
+    PORTAL_SIGN_OUT, /* she is gone: forgotten, unless what she signed in for still waits here */
+    PORTAL_FEE,      /* text = uuid: what is to be paid for it, and whether it was */
+    PORTAL_QUEUE,    /* text = the service a number is wanted for */
+    PORTAL_UPLOAD,   /* text = "UUID NUMBER VERB": pages from a phone of hers, see portal_upload */
 };
 
 enum portal_stage { STAGE_UNKNOWN, STAGE_SAVED, STAGE_SENT, STAGE_RECEIVED, STAGE_HELD };
+
+/* Signing in on a phone of her own (RFC 8628), as the courier knows it. */
+enum portal_phone {
+    PHONE_NONE,
+    PHONE_ASKING,  /* the issuer is asked for a code */
+    PHONE_WAITING, /* the code waits for her phone */
+    PHONE_SIGNED,
+    PHONE_EXPIRED, /* nobody came in time */
+    PHONE_DENIED,  /* the phone said no */
+    PHONE_OFFLINE, /* the issuer cannot be reached */
+    PHONE_REFUSED, /* it does not know this kiosk, or what it says is no answer */
+};
+
+#define PORTAL_CODE    20  /* bytes with NUL, as the next ones */
+#define PORTAL_ADDRESS 160 /* an address for her phone */
+
+struct portal_sign_in {
+    enum portal_phone state;
+    char code[PORTAL_CODE];       /* WAITING: to be typed, letters, digits and '-' */
+    char address[PORTAL_ADDRESS]; /* ... there */
+    char whole[PORTAL_ADDRESS];   /* ... or this one, which brings the code along; "" = none */
+    int seconds_left;             /* ... of the code */
+};
+
+/* What the portal wants paid for one application. */
+enum portal_fee_state {
+    FEE_NONE,    /* nothing is to be paid, or nothing is known of it */
+    FEE_ASKING,  /* the portal is being asked */
+    FEE_WAITING, /* to be paid by its code */
+    FEE_PAID,
+    FEE_EXPIRED, /* the code is over; a new one may be asked for */
+    FEE_FAILED,  /* the bank, or the portal, did not take it */
+    FEE_OFFLINE, /* the portal cannot be reached */
+};
+
+#define PORTAL_PAYLOAD 175 /* bytes of what the QR holds, NUL included: as QR_TEXT_MAX */
+
+struct portal_fee {
+    enum portal_fee_state state;
+    int64_t dong;
+    char payload[PORTAL_PAYLOAD]; /* WAITING: of the portal's own QR, printable ASCII */
+    char reference[40];           /* what the counter finds it by */
+    char receiver[80];            /* who is paid */
+    int seconds_left;             /* WAITING: of the code; 0 = not told */
+};
+
+/* A number for the counter. */
+enum portal_queue_state {
+    QUEUE_NONE, /* there is no queue system: the kiosk counts itself */
+    QUEUE_ASKING,
+    QUEUE_GIVEN,
+    QUEUE_CLOSED,  /* no numbers are given now */
+    QUEUE_OFFLINE, /* it cannot be reached */
+};
+
+struct portal_queue {
+    enum portal_queue_state state;
+    char number[12]; /* letters and digits, "A27" */
+    int counter;     /* 0 = not told, as the next two */
+    int ahead;       /* people before her; -1 = not told */
+    int minutes;
+};
+
+/* Pages that she sends from her own phone, for one paper of one application. NUMBER counts the
+ * handovers of the application from 1; VERB is "look" (a number not seen before begins), "thumb ID"
+ * (the small picture of a page), "take" (these pages are papers of the application from now on) or
+ * "end" (given up: what came is wiped; NUMBER 0 = every one). The pages themselves stay at the
+ * portal, the kiosk sees how many, their hashes and small pictures. */
+enum portal_upload_state {
+    UPLOAD_NONE,
+    UPLOAD_ASKING,   /* the portal is being asked for an address */
+    UPLOAD_WAITING,  /* the address waits for her phone */
+    UPLOAD_JOINED,   /* a phone came */
+    UPLOAD_FINISHED, /* the phone says that these are all */
+    UPLOAD_TAKING,   /* the portal is being told that they are used */
+    UPLOAD_TAKEN,
+    UPLOAD_OVER,    /* its time is over, or it was given up */
+    UPLOAD_OFFLINE, /* the portal cannot be reached */
+    UPLOAD_REFUSED, /* this portal takes no papers from phones */
+};
+
+#define PORTAL_PAGES       10          /* of one handover */
+#define PORTAL_THUMB_BYTES (16 * 1024) /* of a small picture */
+#define PORTAL_SHA256      65          /* 64 hex digits and NUL */
+
+struct portal_upload_page {
+    int id;
+    char sha256[PORTAL_SHA256];
+    int size;
+    bool thumb; /* its small picture may be asked for */
+};
+
+struct portal_upload {
+    enum portal_upload_state state;
+    int number;
+    char address[PORTAL_ADDRESS]; /* WAITING */
+    int seconds_left;
+    int check;  /* 10 to 99, the same on her phone; 0 = not told */
+    int coming; /* percent of a page under way; -1 = none is */
+    int count;
+    struct portal_upload_page pages[PORTAL_PAGES];
+    int thumb_of;         /* "thumb": the page ... */
+    const uint8_t *thumb; /* ... and its JPEG, hostile; until the port is called again; or NULL */
+    int thumb_size;
+};
 
 struct portal_answer {
     int id;           /* the question's */
@@ -37,6 +147,11 @@ struct portal_answer {
     char officer[40];   /* ... and this is who, or "" */
     int unsent_30_days; /* STATUS, CHECK: applications this kiosk holds unsent for so long */
     int unsent_90_days; /* ... of them those a person must decide about */
+    bool signed_in;     /* STATUS: the portal took it as of somebody who is signed in */
+    struct portal_sign_in sign_in; /* SIGN_IN */
+    struct portal_fee fee;         /* FEE */
+    struct portal_queue queue;     /* QUEUE */
+    struct portal_upload upload;   /* UPLOAD */
 };
 
 struct port_portal {

@@ -41,9 +41,11 @@ static enum device_word scanner_word(const struct shell *s)
 static struct health_facts facts_of(const struct shell *s)
 {
     const bool printer = strcmp(s->ports.printer->ops->name, "none") != 0;
+    const struct paper_figures *paper = &s->app->paper;
+    const bool counted = paper->roll_mm > 0; /* nothing is known before it was first used */
     return (struct health_facts){.printer = printer ? DEVICE_WELL : DEVICE_NONE,
-                                 .paper_mm = -1,
-                                 .paper_receipts = -1,
+                                 .paper_mm = counted ? paper->left_mm : -1,
+                                 .paper_receipts = counted ? paper->slips_left : -1,
                                  .scanner = scanner_word(s),
                                  .camera = s->looked.camera,
                                  .sound = sound_word(s),
@@ -87,7 +89,9 @@ static void try_camera(struct shell *s)
 
 void effects_staff_tried(struct shell *s)
 {
-    s->looked.camera = failed(s->jobs.camera.error) ? DEVICE_GONE : DEVICE_WELL;
+    const struct err e = s->jobs.camera.error; /* no sheet in a scanner is no fault of it */
+    const bool well = !failed(e) || e.code == ERR_NO_PAPER || e.code == ERR_FULL;
+    s->looked.camera = well ? DEVICE_WELL : DEVICE_GONE;
     told(s, ERR_OK);
 }
 
@@ -139,8 +143,6 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         break;
     case STAFF_LIGHT:
         effects_staff_light(s);
-        break;
-    case STAFF_ROLL:
         break;
     }
 }

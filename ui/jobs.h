@@ -1,15 +1,17 @@
 /* What the shell's workers do: putting into the outbox, finding and withdrawing there, judging a
- * PIN, printing, taking a still, asking the printer, the studio, what staff look at. Each job has
- * one slot; a second of the same kind waits for the first. The main thread fills a slot and reads
- * it after the worker handed it back; in between only the worker touches it.
+ * PIN, printing, taking a still, asking the printer, the studio, counting numbers, what staff look
+ * at. Each job has one slot; a second of the same kind waits for the first. The main thread fills a
+ * slot and reads it after the worker handed it back; in between only the worker touches it.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H
 
 #include "app/citizen/codes.h"
+#include "app/filing.h"
 #include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/paper.h"
+#include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
 #include "app/staff/setup.h"
 #include "app/staff/site.h"
@@ -31,6 +33,8 @@ enum job_tag {
     JOB_PIN,
     JOB_COUNTS,
     JOB_STUDIO,
+    JOB_NUMBER,
+    JOB_ROLL,
     JOB_LOOK,
     JOB_CAMERA,
     JOB_SETUP,
@@ -40,7 +44,8 @@ enum job_tag {
 
 struct job_store {
     struct outbox *outbox;
-    struct record record;
+    const struct port_picture *picture;
+    struct filing filing;
     uint64_t started_ms;
     struct err error;
 };
@@ -48,7 +53,9 @@ struct job_store {
 struct job_print {
     struct port_printer *printer;
     struct print_journal *journal; /* NULL: not kept */
-    struct err journal_error;      /* printed all the same */
+    struct paper_roll *roll;       /* NULL: not counted */
+    struct err journal_error;      /* of either; printed all the same */
+    struct paper_figures figures;  /* of the roll, afterwards */
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;
@@ -57,18 +64,26 @@ struct job_print {
     struct err error;
 };
 
-#define PREVIEW_SIDE  800 /* px: the longer side of what the screen shows */
-#define PREVIEW_BYTES (PREVIEW_SIDE * PREVIEW_SIDE * 3)
+#define PREVIEW_SIDE   800 /* px: the longer side of what the screen shows */
+#define PREVIEW_BYTES  (PREVIEW_SIDE * PREVIEW_SIDE * 3)
 
-/* A still, judged and shrunk for the screen. All memory is the visit arena's: a citizen's paper. */
+#define PAGE_BYTES_MAX (2U << 20) /* of one page set straight; its quality yields to it */
+
+/* A still, judged, set straight and shrunk for the screen. All memory is the visit arena's: a
+ * citizen's paper. */
 struct job_still {
-    struct port_camera *camera; /* NULL: bytes hold a still taken before, to be shown again */
-    int question;               /* whose paper it is */
-    int page;                   /* of that paper: shown again, or taken anew; 0 = one more */
+    struct port_camera *camera; /* NULL: a page taken before is shown again, or turned */
+    int quarters;               /* clockwise, of the page in raw; 0: it lies in bytes */
+    int camera_dpi;
+    atomic_bool stop; /* set by the main thread: nobody waits for it any more */
+    bool feeds;       /* a further sheet may follow */
+    int question;     /* whose paper it is */
+    int page;         /* of that paper: shown again, or taken anew; 0 = one more */
     const struct port_picture *picture;
-    uint8_t *bytes, *preview; /* preview holds PREVIEW_BYTES */
+    uint8_t *raw, *bytes, *preview; /* the still, its page, PREVIEW_BYTES */
     struct paper_meter *meter;
-    size_t cap, size;
+    size_t raw_size, size; /* raw holds CAMERA_JPEG_MAX, bytes PAGE_BYTES_MAX */
+    struct picture_found found;
     int width, height; /* of the preview */
     enum photo_verdict verdict;
     struct err error;
@@ -76,7 +91,16 @@ struct job_still {
 
 struct job_status {
     struct port_printer *printer;
+    struct paper_roll *roll; /* NULL: not counted */
     struct printer_status status;
+    struct paper_figures figures;
+    struct err error, roll_error;
+};
+
+/* Staff put in a new roll. */
+struct job_roll {
+    struct paper_roll *roll;
+    struct paper_figures figures;
     struct err error;
 };
 
@@ -116,6 +140,17 @@ struct job_counts {
 struct job_studio {
     struct kit *kit;
     struct kit_wish wish;
+};
+
+/* One number more for the counter, of this kiosk's own. */
+struct job_number {
+    struct port_dir *dir;
+    const char *state; /* folder */
+    char today[16];    /* "2026-11-23" */
+    char last_day[16]; /* the day of the last one that was given ... */
+    int last, number;  /* ... and that one; then the new one */
+    bool left;         /* its citizen went home meanwhile: nobody is told */
+    struct err error;
 };
 
 /* What staff look at: the outbox and the machine; or what they wish done there first. */
@@ -169,6 +204,8 @@ struct jobs {
     struct job_pin pin;
     struct job_counts counts;
     struct job_studio studio;
+    struct job_number number;
+    struct job_roll roll;
     struct job_look look;
     struct job_camera camera;
     struct job_setup setup;

@@ -236,17 +236,32 @@ struct verb {
 };
 
 static const struct verb verbs[] = {
-    {"by", play_by},         {"touch", play_touch},       {"tap", play_tap},
-    {"hold", play_hold},     {"sign", play_sign},         {"type", play_type},
-    {"keys", play_keys},     {"language", play_language}, {"card", verb_scan},
-    {"scan", verb_scan},     {"camera", verb_camera},     {"wait", verb_wait},
-    {"expect", play_expect}, {"fault", verb_fault},       {"shot", verb_shot},
-    {"shots", verb_shots},   {"scene", verb_scene},       {"headphones", verb_headphones},
-    {"say", verb_say},       {"restart", verb_restart},
+    {"by", play_by},
+    {"touch", play_touch},
+    {"tap", play_tap},
+    {"hold", play_hold},
+    {"sign", play_sign},
+    {"type", play_type},
+    {"keys", play_keys},
+    {"language", play_language},
+    {"card", verb_scan},
+    {"scan", verb_scan},
+    {"camera", verb_camera},
+    {"wait", verb_wait},
+    {"await", play_await},
+    {"expect", play_expect},
+    {"fault", verb_fault},
+    {"shot", verb_shot},
+    {"shots", verb_shots},
+    {"scene", verb_scene},
+    {"headphones", verb_headphones},
+    {"say", verb_say},
+    {"restart", verb_restart},
 };
 
-static const char *const rig_verbs[] = {"portal",  "courier", "kill", "printer",
-                                        "residue", "officer", "staff"};
+static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",
+                                        "printer", "residue", "officer", "staff",
+                                        "phone",   "fee",     "queue"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

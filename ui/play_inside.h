@@ -31,6 +31,7 @@ bool play_keys(const struct step *s, const char *rest);
 bool play_language(const struct step *s, const char *rest);
 
 /* The verb `expect`: rest is what stands behind it. */
+bool play_await(const struct step *s, const char *rest);
 bool play_expect(const struct step *s, const char *rest);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "platform/base/log.h"
 #include "ui/effects_studio.h"
+#include "ui/effects_upload.h"
 #include "ui/hands.h"
 #include "ui/keys.h"
 #include "ui/screens/screens.h"
@@ -333,6 +334,7 @@ static void answered(struct shell *s)
     struct port_portal *portal = s->ports.portal;
     while (portal->ops->take(portal, &answer)) {
         struct event e = {.kind = HAPPENED_PORTAL, .answer = &answer, .error = answer.error};
+        effects_upload(s, &answer);
         shell_event(s, &e);
     }
 }

@@ -91,10 +91,11 @@ struct reading {
     int results;                    /* RECEIVED: electronic results that are there */
     bool reasoned;                  /* RECEIVED: it gives a reason; the words are not taken along */
     bool ours;                      /* RECEIVED: the answer names our uuid */
-    bool papers_missing;            /* SENT, RECEIVED: papers of ours are not there */
-    bool at_rest;                   /* SENT, and this portal never says more: nothing left to ask */
-    size_t offset;                  /* OFFSET, REST: STORED, so much of the paper is there */
-    bool replan; /* REFUSED: learn anew how it wants it, then make the requests anew */
+    bool signed_in;      /* SENT, RECEIVED: the portal took it as of the citizen herself */
+    bool papers_missing; /* SENT, RECEIVED: papers of ours are not there */
+    bool at_rest;        /* SENT, and this portal never says more: nothing left to ask */
+    size_t offset;       /* OFFSET, REST: STORED, so much of the paper is there */
+    bool replan;         /* REFUSED: learn anew how it wants it, then make the requests anew */
 };
 
 /* One application on its way: learnt[i] is what the answer to exchange i taught, "" so far. */
@@ -116,6 +117,10 @@ struct adapter {
     /* The portal gives every new beginning a new number: a second beginning would be a second
      * application, so that a lost courier.db is a person's business. */
     bool mints;
+    /* The header the record carries the token of a citizen in who signed in on her phone; NULL in a
+     * language that knows none. It is no part of the frozen request: lost, the request is the
+     * same without it, and the file one for the counter to accept. */
+    const char *citizen;
     bool users; /* credentials of two lines are a user's name and password (HTTP Basic) */
     /* Exchange number i of those that bring the parcel to the portal; EXCHANGE_RECORD is the last.
      * ERR_BAD_INPUT for an application this language cannot say, ERR_FULL when words is too

@@ -190,6 +190,7 @@ static struct reading read_status(const struct exchange *x, const json_t *o)
     r.state = whole(json_object_get(o, "state"), STATE_MOST);
     r.reasoned = json_text(o, "reason")[0] != '\0';
     r.results = (int)json_array_size(json_object_get(o, "results"));
+    r.signed_in = json_is_true(json_object_get(o, "signed_in"));
     return r;
 }
 
@@ -341,6 +342,7 @@ static struct reading read_answer(const struct exchange *x, const struct http_an
 
 const struct adapter adapter_rest = {
     .name = "rest",
+    .citizen = "Citizen-Authorization",
     .exchange = exchange_number,
     .status = status,
     .check = check,

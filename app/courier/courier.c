@@ -41,7 +41,8 @@ struct err courier_open(struct courier *c, const struct courier_params *params)
                                .adapter = params->adapter,
                                .credentials = params->credentials,
                                .clock = params->clock,
-                               .stop = params->stop};
+                               .stop = params->stop,
+                               .citizens = params->citizens};
     struct err e = seal_start();
     if (!failed(e)) {
         e = fresh.dir.ops->make(&fresh.dir, params->state_dir);

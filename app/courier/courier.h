@@ -46,7 +46,8 @@ struct courier_params {
     size_t upload_above;   /* bytes; 0 = COURIER_UPLOAD_ABOVE */
     /* Told what happened, numbers only; log_event in the program. */
     void (*note)(enum event_id id, int64_t a, int64_t b);
-    const atomic_bool *stop; /* may be NULL */
+    const atomic_bool *stop;   /* may be NULL */
+    struct citizens *citizens; /* of who signed in on a phone; NULL = nobody can */
 };
 
 struct courier {

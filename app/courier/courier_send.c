@@ -249,6 +249,10 @@ static struct outcome do_parcel(struct courier *c, const struct dispatch_item *i
         out = send_all(&w);
     }
     out.left = w.left;
+    if (c->params.citizens != NULL &&
+        (out.reading.meaning == MEANS_SENT || out.reading.meaning == MEANS_RECEIVED)) {
+        citizens_sent(c->params.citizens, item->uuid, out.reading.signed_in);
+    }
     way_close(&w);
     return out;
 }

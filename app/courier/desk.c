@@ -18,6 +18,12 @@ void courier_desk_close(struct courier_desk *d)
     d->outbox = NULL;
 }
 
+void courier_desk_lend(struct courier_desk *d, struct aside *aside, struct port_clock *clock)
+{
+    d->aside = aside;
+    d->clock = clock;
+}
+
 void courier_desk_set_online(struct courier_desk *d, bool online)
 {
     d->online = online;
@@ -76,6 +82,47 @@ static void answer_status(struct courier_desk *d, const char *uuid, struct porta
     a->papers_asked = told.papers_asked;
     a->reasoned = told.reasoned;
     a->results = told.results;
+    a->signed_in = d->aside != NULL && citizens_taken(&d->aside->citizens, uuid);
+}
+
+static int64_t now_ms(struct courier_desk *d)
+{
+    return (int64_t)d->clock->ops->now_ms(d->clock);
+}
+
+/* What still waits here keeps the token of who signed in for it; what is in the outbox, sent or
+ * not, keeps the pages that came from her phone. */
+static void sign_out(struct courier_desk *d)
+{
+    struct outbox_row row;
+    const bool kept = d->aside->uuid[0] != '\0' && !failed(find(d, d->aside->uuid, &row)) &&
+                      (row.state == OUTBOX_SAVED || row.state == OUTBOX_SENDING);
+    const char *handed = d->aside->handed;
+    const struct err there = handed[0] != '\0' ? find(d, handed, &row) : ERR_OK;
+    aside_sign_out(d->aside, kept);
+    aside_hand_over(d->aside, there.code != ERR_NOT_FOUND, now_ms(d));
+}
+
+/* What is asked beside the sending, and only while somebody stands at the kiosk. */
+static void answer_aside(struct courier_desk *d, enum portal_question question, const char *text,
+                         struct portal_answer *a)
+{
+    if (d->aside == NULL) {
+        a->error = ERR(ERR_UNSUPPORTED, 0, "desk: nothing is asked beside the sending");
+        return;
+    }
+    const int64_t now = now_ms(d);
+    if (question == PORTAL_SIGN_IN) {
+        a->error = aside_sign_in(d->aside, text, now, &a->sign_in);
+    } else if (question == PORTAL_SIGN_OUT) {
+        sign_out(d);
+    } else if (question == PORTAL_FEE) {
+        a->error = aside_fee(d->aside, text, now, &a->fee);
+    } else if (question == PORTAL_UPLOAD) {
+        a->error = aside_upload(d->aside, text, now, &a->upload);
+    } else {
+        a->error = aside_queue(d->aside, text, now, &a->queue);
+    }
 }
 
 /* Somebody at the counter answers; ERR_NOT_FOUND when nobody called. */
@@ -86,6 +133,9 @@ static void answer_call(struct courier_desk *d, const char *who, struct portal_a
         return;
     }
     d->coming = true;
+    if (d->aside != NULL) {
+        call_end(&d->aside->call, now_ms(d));
+    }
     snprintf(d->officer, sizeof d->officer, "%s", strlen(who) < sizeof d->officer ? who : "");
 }
 
@@ -114,6 +164,9 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
         }
         d->called = true;
         d->coming = false;
+        if (d->aside != NULL) {
+            call_begin(&d->aside->call, text, now_ms(d));
+        }
         break;
     case PORTAL_COMING:
         answer_call(d, text, &a);
@@ -121,6 +174,16 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
     case PORTAL_NEVERMIND:
         d->called = false;
         d->coming = false;
+        if (d->aside != NULL) {
+            call_end(&d->aside->call, now_ms(d));
+        }
+        break;
+    case PORTAL_SIGN_IN:
+    case PORTAL_SIGN_OUT:
+    case PORTAL_FEE:
+    case PORTAL_QUEUE:
+    case PORTAL_UPLOAD:
+        answer_aside(d, question, text, &a);
         break;
     case PORTAL_CALL:
         a.coming = d->coming;

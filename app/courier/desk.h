@@ -3,8 +3,10 @@
 #ifndef APP_COURIER_DESK_H
 #define APP_COURIER_DESK_H
 
+#include "app/courier/aside.h"
 #include "app/outbox/outbox.h"
 #include "platform/base/log.h"
+#include "platform/port_clock.h"
 #include "platform/port_portal.h"
 
 struct courier_desk {
@@ -16,12 +18,17 @@ struct courier_desk {
     bool called, coming; /* the call for an officer: made, answered */
     char officer[40];    /* by whom, or "" */
     void (*note)(enum event_id id, int64_t a, int64_t b);
+    struct aside *aside;      /* what is asked beside the sending; NULL = nothing is */
+    struct port_clock *clock; /* of it */
 };
 
 /* note may be NULL. */
 void courier_desk_init(struct courier_desk *d, const char *state_dir,
                        void (*note)(enum event_id id, int64_t a, int64_t b));
 void courier_desk_close(struct courier_desk *d);
+
+/* Sign-in, fee and number are asked through it from now on; both must outlive the desk. */
+void courier_desk_lend(struct courier_desk *d, struct aside *aside, struct port_clock *clock);
 
 /* What the last exchange with the portal said. */
 void courier_desk_set_online(struct courier_desk *d, bool online);

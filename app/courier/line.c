@@ -53,6 +53,21 @@ static void add_token(const struct line *l, struct http_request *request, char *
     }
 }
 
+/* Who signed in for this application, and only for it. */
+static void add_citizen(const struct line *l, const struct exchange *x,
+                        struct http_request *request, char *out, size_t cap)
+{
+    char token[SIGNIN_TOKEN];
+    if (l->citizens == NULL || l->adapter->citizen == NULL || x->kind != EXCHANGE_RECORD) {
+        return;
+    }
+    if (citizens_token(l->citizens, x->uuid, now_ms(l), token)) {
+        snprintf(out, cap, "Bearer %s", token);
+        add_header(request, l->adapter->citizen, out);
+    }
+    explicit_bzero(token, sizeof token);
+}
+
 /* RFC 9110 §5.6.7; the program never sets a locale, so that the names are English. */
 static void add_date(const struct line *l, struct http_request *request, char out[DATE_SIZE])
 {
@@ -69,6 +84,7 @@ static struct err once(struct line *l, const struct exchange *x, struct body *bo
                        struct http_answer *ret_answer)
 {
     char authorization[SESSION_TOKEN + 8] = "";
+    char citizen[SIGNIN_TOKEN + 8] = "";
     char date[DATE_SIZE] = "";
     struct http_request request = {
         .method = x->method,
@@ -88,6 +104,7 @@ static struct err once(struct line *l, const struct exchange *x, struct body *bo
     if (x->kind != EXCHANGE_LOGIN) {
         add_token(l, &request, authorization, sizeof authorization);
     }
+    add_citizen(l, x, &request, citizen, sizeof citizen);
     if (x->dated) {
         add_date(l, &request, date);
     }
@@ -96,6 +113,7 @@ static struct err once(struct line *l, const struct exchange *x, struct body *bo
         e = l->http->ops->exchange(l->http, &request, l->stop, ret_answer);
     }
     explicit_bzero(authorization, sizeof authorization);
+    explicit_bzero(citizen, sizeof citizen);
     return e;
 }
 

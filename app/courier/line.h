@@ -4,6 +4,7 @@
 #define APP_COURIER_LINE_H
 
 #include "app/courier/body.h"
+#include "app/courier/citizen.h"
 #include "platform/port_clock.h"
 
 struct line {
@@ -11,7 +12,8 @@ struct line {
     const struct adapter *adapter;
     const struct credentials *credentials; /* of a login; NULL without one */
     struct port_clock *clock;
-    const atomic_bool *stop; /* may be NULL */
+    const atomic_bool *stop;   /* may be NULL */
+    struct citizens *citizens; /* of who signed in; NULL = nobody can */
     struct session session;
     int64_t session_ends_ms; /* monotonic */
 };

@@ -80,7 +80,14 @@ static uint16_t port_of(const char *url)
 void courier_confine(const struct confine_files *files)
 {
     static struct reach r; /* composition root: one per process */
-    const uint16_t ports[] = {port_of(files->portal), PORT_NAMES};
+    uint16_t ports[4] = {port_of(files->portal), PORT_NAMES};
+    int port_count = 2;
+    if (files->issuer[0] != '\0') {
+        ports[port_count++] = port_of(files->issuer);
+    }
+    if (files->queue[0] != '\0') {
+        ports[port_count++] = port_of(files->queue);
+    }
     struct sandbox_report report;
     add(&r, files->state, SANDBOX_WRITE);
     add(&r, files->ca, SANDBOX_READ);
@@ -89,7 +96,7 @@ void courier_confine(const struct confine_files *files)
     add_system(&r);
     add_resolver(&r);
     const struct sandbox_plan plan = {
-        .paths = r.paths, .count = r.count, .ports = ports, .port_count = 2};
+        .paths = r.paths, .count = r.count, .ports = ports, .port_count = port_count};
     const struct err e = sandbox_enter(&plan, &report);
     if (failed(e)) {
         log_event(EV_NOT_CONFINED, e.code, e.os);

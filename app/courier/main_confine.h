@@ -4,7 +4,8 @@
 
 struct confine_files {
     const char *state;
-    const char *portal; /* URL: the one port that is connected to, beside that of names */
+    const char *portal;         /* URL: its port is connected to, beside that of names */
+    const char *issuer, *queue; /* URLs of who signs citizens in, of the queue system; or "" */
     const char *ca, *cert, *key;
 };
 

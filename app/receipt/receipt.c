@@ -117,7 +117,8 @@ static void add_next(struct writer *w, const struct receipt_facts *f)
         fact->text = f->result_when;
         fact->beside = f->when_beside;
     }
-    writer_add_message(w, RECEIPT_FACT, MSG_RECEIPT_BRING)->icon = "id-card";
+    writer_add_message(w, RECEIPT_FACT, f->counter ? MSG_RECEIPT_COUNTER : MSG_RECEIPT_BRING)
+        ->icon = "id-card";
     if (f->stage != STAGE_RECEIVED) {
         writer_add_message(w, RECEIPT_MARK, MSG_RECEIPT_NOT_OFFICIAL);
     }

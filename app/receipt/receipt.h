@@ -35,6 +35,7 @@ struct receipt_facts {
     int offset_minutes;      /* of local time from UTC, +420 */
     int copy;                /* 0 the first print, n > 0 the n-th copy, marked as one */
     bool practice;           /* marked BAN THU */
+    bool counter;            /* without her sign-in: the counter accepts it */
 };
 
 enum receipt_kind {

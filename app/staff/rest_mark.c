@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "app/studio/whole.h"
+#include "app/whole.h"
 
 #define NAME "out-of-service"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "app/studio/whole.h"
+#include "app/whole.h"
 
 static void put_text(struct buf *out, const char *key, const char *value)
 {

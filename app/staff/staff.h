@@ -15,7 +15,6 @@ enum staff_wish {
     STAFF_RESTED,  /* it is out of service, over restarts */
     STAFF_SERVES,  /* it is not any more */
     STAFF_QUIT,    /* the program ends; its supervisor starts it again */
-    STAFF_ROLL,    /* a new roll is in the printer */
     STAFF_KEY_OUT, /* the next three are of the stick; answered as LOOK */
     STAFF_EXPORT,
     STAFF_IMPORT,

@@ -23,6 +23,7 @@ static const struct {
     {"identity", MSG_IDENTITY_TITLE},
     {"type-id", MSG_TYPE_ID_TITLE},
     {"address", MSG_ADDRESS_TITLE},
+    {"sign-in", MSG_SIGN_IN_TITLE},
     {"question-text", MSG_STUDIO_PLACE_TEXT},
     {"question-number", MSG_STUDIO_PLACE_NUMBER},
     {"question-date", MSG_STUDIO_PLACE_DATE},
@@ -39,11 +40,13 @@ static const struct {
     {"check", MSG_CHECK_TITLE},
     {"sending", MSG_SENDING_TITLE},
     {"outcome", MSG_RECEIVED_TITLE},
+    {"fee", MSG_PAY_OPEN},
     {"paper", MSG_STUDIO_PLACE_PAPER},
     {"goodbye", MSG_GOODBYE},
     {"slip", MSG_SLIP_TITLE},
     {"file", MSG_STUDIO_PLACE_FILE},
     {"withdraw", MSG_WITHDRAW_TITLE},
+    {"number", MSG_TAKE_NUMBER},
     {"officer", MSG_OFFICER_TITLE},
     {"display", MSG_DISPLAY_TITLE},
     {"hearing", MSG_HEARING_TITLE},
@@ -84,18 +87,33 @@ enum message_id cover_label(const char *place)
     return i < WAY ? way[i].label : MSG_NONE;
 }
 
-const char *cover_place(const struct places *places, enum message_id message)
+/* The first place's number among the places, -1 when there is none, and its stage. */
+static int first_place(const struct places *places, enum message_id message, int *ret_stage)
 {
-    const char *best = "";
-    int first = WAY + 1;
+    int best = -1;
+    *ret_stage = WAY + 1;
     for (int p = 0; p < places->count; p++) {
         const int stage = stage_of(places->names[p]);
-        if (places_has(&places->of[message], p) && stage < first) {
-            first = stage;
-            best = places->names[p];
+        if (places_has(&places->of[message], p) && stage < *ret_stage) {
+            *ret_stage = stage;
+            best = p;
         }
     }
     return best;
+}
+
+const char *cover_place(const struct places *places, enum message_id message)
+{
+    int stage = 0;
+    const int p = first_place(places, message, &stage);
+    return p >= 0 ? places->names[p] : "";
+}
+
+int cover_rank(const struct places *places, enum message_id message)
+{
+    int stage = 0;
+    const int p = first_place(places, message, &stage);
+    return stage * PLACES_MAX + (stage == WAY ? p : 0);
 }
 
 /* --- counting -------------------------------------------------------------------------------- */

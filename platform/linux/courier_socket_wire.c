@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kinds[] = {"status", "check",     "officer", "call",
-                                    "coming", "nevermind", "try"};
+static const char *const kinds[] = {"status", "check",  "officer", "call", "coming", "nevermind",
+                                    "try",    "signin", "signout", "fee",  "queue",  "upload"};
 static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
 
 #define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))
@@ -51,6 +51,65 @@ static void put_told(json_t *o, const struct portal_answer *a)
     }
 }
 
+static const char *const phones[] = {"none",    "asking", "waiting", "signed",
+                                     "expired", "denied", "offline", "refused"};
+static const char *const fees[] = {"none",    "asking", "waiting", "paid",
+                                   "expired", "failed", "offline"};
+static const char *const queues[] = {"none", "asking", "given", "closed", "offline"};
+
+static const char *const uploads[] = {"none",   "asking", "waiting", "joined",  "finished",
+                                      "taking", "taken",  "over",    "offline", "refused"};
+
+static json_t *upload_of(const struct portal_upload *u)
+{
+    json_t *pages = json_array();
+    for (int i = 0; i < u->count && i < PORTAL_PAGES; i++) {
+        json_array_append_new(pages, json_pack("{s:i, s:s, s:i, s:b}", "id", u->pages[i].id,
+                                               "sha256", u->pages[i].sha256, "size",
+                                               u->pages[i].size, "thumb", u->pages[i].thumb));
+    }
+    json_t *o = json_pack("{s:s, s:i, s:s, s:i, s:i, s:i, s:o}", "state", uploads[u->state],
+                          "number", u->number, "address", u->address, "seconds_left",
+                          u->seconds_left, "check", u->check, "coming", u->coming, "pages", pages);
+    if (o != NULL && u->thumb != NULL) {
+        json_object_set_new(o, "thumb_of", json_integer(u->thumb_of));
+        json_object_set_new(o, "thumb_size", json_integer(u->thumb_size));
+    }
+    return o;
+}
+
+/* Sign-in, fee, number and upload are objects of their own. */
+static json_t *aside_of(const struct portal_answer *a)
+{
+    switch (a->question) {
+    case PORTAL_SIGN_IN:
+        return json_pack("{s:s, s:s, s:s, s:s, s:i}", "state", phones[a->sign_in.state], "code",
+                         a->sign_in.code, "address", a->sign_in.address, "whole", a->sign_in.whole,
+                         "seconds_left", a->sign_in.seconds_left);
+    case PORTAL_FEE:
+        return json_pack("{s:s, s:I, s:s, s:s, s:s, s:i}", "state", fees[a->fee.state], "dong",
+                         (json_int_t)a->fee.dong, "payload", a->fee.payload, "reference",
+                         a->fee.reference, "receiver", a->fee.receiver, "seconds_left",
+                         a->fee.seconds_left);
+    case PORTAL_QUEUE:
+        return json_pack("{s:s, s:s, s:i, s:i, s:i}", "state", queues[a->queue.state], "number",
+                         a->queue.number, "counter", a->queue.counter, "ahead", a->queue.ahead,
+                         "minutes", a->queue.minutes);
+    case PORTAL_UPLOAD:
+        return upload_of(&a->upload);
+    case PORTAL_STATUS:
+    case PORTAL_CHECK:
+    case PORTAL_OFFICER:
+    case PORTAL_CALL:
+    case PORTAL_COMING:
+    case PORTAL_NEVERMIND:
+    case PORTAL_TRY:
+    case PORTAL_SIGN_OUT:
+        break;
+    }
+    return NULL;
+}
+
 size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
 {
     json_t *o =
@@ -69,6 +128,13 @@ size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
     }
     if (o != NULL && !failed(a->error)) {
         put_told(o, a);
+        json_t *aside = aside_of(a);
+        if (aside != NULL) {
+            json_object_set_new(o, kinds[a->question], aside);
+        }
+        if (a->signed_in) {
+            json_object_set_new(o, "signed_in", json_true());
+        }
     }
     return dump(o, out, cap);
 }
@@ -165,6 +231,113 @@ static bool number_ok(const char *text)
                text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.-/")] == '\0';
 }
 
+/* What her phone reads, and a QR: printable ASCII. */
+static bool get_ascii(const json_t *o, const char *name, char *out, size_t cap)
+{
+    if (!get_text(o, name, out, cap)) {
+        return false;
+    }
+    for (const char *c = out; *c != '\0'; c++) {
+        if ((unsigned char)*c > '~') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool get_word(const json_t *o, const char *const *words, int count, int *ret_index)
+{
+    *ret_index = index_of(json_string_value(json_object_get(o, "state")), words, count);
+    return *ret_index >= 0;
+}
+
+static bool read_sign_in(const json_t *o, struct portal_sign_in *p)
+{
+    int state = 0;
+    const bool good = get_word(o, phones, COUNT_OF(phones), &state) &&
+                      get_ascii(o, "code", p->code, sizeof p->code) &&
+                      get_ascii(o, "address", p->address, sizeof p->address) &&
+                      get_ascii(o, "whole", p->whole, sizeof p->whole) &&
+                      get_count(o, "seconds_left", &p->seconds_left);
+    p->state = (enum portal_phone)state;
+    return good && (p->state != PHONE_WAITING || (p->code[0] != '\0' && p->address[0] != '\0'));
+}
+
+static bool read_fee(const json_t *o, struct portal_fee *f)
+{
+    int state = 0;
+    int dong = 0;
+    const bool good = get_word(o, fees, COUNT_OF(fees), &state) && get_count(o, "dong", &dong) &&
+                      get_ascii(o, "payload", f->payload, sizeof f->payload) &&
+                      get_text(o, "reference", f->reference, sizeof f->reference) &&
+                      number_ok(f->reference) &&
+                      get_text(o, "receiver", f->receiver, sizeof f->receiver) &&
+                      get_count(o, "seconds_left", &f->seconds_left);
+    f->state = (enum portal_fee_state)state;
+    f->dong = dong;
+    return good && (f->state != FEE_WAITING || (f->payload[0] != '\0' && dong > 0));
+}
+
+static bool read_queue(const json_t *o, struct portal_queue *q)
+{
+    int state = 0;
+    const bool good = get_word(o, queues, COUNT_OF(queues), &state) &&
+                      get_text(o, "number", q->number, sizeof q->number) && number_ok(q->number) &&
+                      get_count(o, "counter", &q->counter) && get_int(o, "ahead", -1, &q->ahead) &&
+                      get_count(o, "minutes", &q->minutes);
+    q->state = (enum portal_queue_state)state;
+    return good && (q->state != QUEUE_GIVEN || q->number[0] != '\0');
+}
+
+static bool read_upload_page(const json_t *o, struct portal_upload_page *page)
+{
+    page->thumb = json_is_true(json_object_get(o, "thumb"));
+    return get_int(o, "id", 1, &page->id) && get_int(o, "size", 1, &page->size) &&
+           get_text(o, "sha256", page->sha256, sizeof page->sha256) &&
+           strspn(page->sha256, "0123456789abcdef") == PORTAL_SHA256 - 1;
+}
+
+static bool read_upload_pages(const json_t *list, struct portal_upload *u)
+{
+    const size_t count = json_array_size(list);
+    if (!json_is_array(list) || count > PORTAL_PAGES) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!read_upload_page(json_array_get(list, i), &u->pages[i])) {
+            return false;
+        }
+    }
+    u->count = (int)count;
+    return true;
+}
+
+/* The small picture itself comes beside the message. */
+static bool read_upload(const json_t *o, struct portal_upload *u)
+{
+    int state = 0;
+    const bool good =
+        get_word(o, uploads, COUNT_OF(uploads), &state) && get_count(o, "number", &u->number) &&
+        get_ascii(o, "address", u->address, sizeof u->address) &&
+        get_count(o, "seconds_left", &u->seconds_left) && get_count(o, "check", &u->check) &&
+        u->check <= 99 && get_int(o, "coming", -1, &u->coming) && u->coming <= 100 &&
+        get_count(o, "thumb_of", &u->thumb_of) && get_count(o, "thumb_size", &u->thumb_size) &&
+        u->thumb_size <= PORTAL_THUMB_BYTES && read_upload_pages(json_object_get(o, "pages"), u);
+    u->state = (enum portal_upload_state)state;
+    return good && (u->state != UPLOAD_WAITING || u->address[0] != '\0');
+}
+
+static bool read_aside(const json_t *o, struct portal_answer *a)
+{
+    const json_t *aside = json_object_get(o, kinds[a->question]);
+    a->signed_in = json_is_true(json_object_get(o, "signed_in"));
+    return a->question == PORTAL_SIGN_IN  ? read_sign_in(aside, &a->sign_in)
+           : a->question == PORTAL_FEE    ? read_fee(aside, &a->fee)
+           : a->question == PORTAL_QUEUE  ? read_queue(aside, &a->queue)
+           : a->question == PORTAL_UPLOAD ? read_upload(aside, &a->upload)
+                                          : true;
+}
+
 static bool read_answer(const json_t *o, struct portal_answer *a)
 {
     const char *error = json_string_value(json_object_get(o, "error"));
@@ -194,7 +367,7 @@ static bool read_answer(const json_t *o, struct portal_answer *a)
            get_text(o, "state_text", a->state_text, sizeof a->state_text) &&
            get_count(o, "portal_state", &a->portal_state) && get_count(o, "results", &a->results) &&
            get_count(o, "unsent_30_days", &a->unsent_30_days) &&
-           get_count(o, "unsent_90_days", &a->unsent_90_days);
+           get_count(o, "unsent_90_days", &a->unsent_90_days) && read_aside(o, a);
 }
 
 struct err wire_get_answer(const char *bytes, size_t size, struct portal_answer *ret_answer)

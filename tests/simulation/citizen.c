@@ -339,6 +339,10 @@ static void on_screen(struct sim *s, struct citizen *c)
     case SCREEN_SLIP:
     case SCREEN_FILE:
     case SCREEN_WITHDRAW:
+    case SCREEN_NUMBER:
+    case SCREEN_SIGN_IN:
+    case SCREEN_FEE:
+    case SCREEN_UPLOAD:
         world_intent(s, INTENT_BACK, 0, NULL);
         break;
     case SCREEN_SENDING: /* she waits */

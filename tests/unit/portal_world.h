@@ -27,6 +27,10 @@ __attribute__((unused)) static void portal_world_begin(struct portal_world *w)
     CHECK(!failed(ledger_open(&w->portal.ledger, w->dir, 0)));
     portal_random_bytes(w->portal.token_key, sizeof w->portal.token_key);
     sessions_init(&w->portal.sessions);
+    issuer_init(&w->portal.issuer);
+    coming_init(&w->portal.coming);
+    queue_init(&w->portal.queue);
+    calls_init(&w->portal.calls);
     limiter_init(&w->portal.limiter, PAGE_BURST, PAGE_REFILL_MS);
     faults_init(&w->portal.faults);
 }
@@ -38,6 +42,10 @@ __attribute__((unused)) static void portal_world_end(struct portal_world *w)
     free(w->reply.body);
     ledger_close(w->portal.ledger);
     sessions_done(&w->portal.sessions);
+    issuer_done(&w->portal.issuer);
+    coming_done(&w->portal.coming);
+    queue_done(&w->portal.queue);
+    calls_done(&w->portal.calls);
     limiter_done(&w->portal.limiter);
     faults_done(&w->portal.faults);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

@@ -46,12 +46,57 @@ TEST(questions_and_answers_go_and_come_back)
     CHECK_INT(wire_put_answer(&a, bytes, 5), 0);
 }
 
+/* Sign-in, fee and number come through whole, and what is none of them is refused. */
+TEST(what_is_asked_beside_the_sending_comes_through)
+{
+    struct portal_answer a = {.question = PORTAL_SIGN_IN,
+                              .sign_in = {PHONE_WAITING, "BDRK-HXLT", "https://a.b/c", "", 599}};
+    struct portal_answer b;
+    size_t size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(!failed(wire_get_answer(bytes, size, &b)));
+    CHECK(memcmp(&a.sign_in, &b.sign_in, sizeof a.sign_in) == 0);
+    a = (struct portal_answer){.question = PORTAL_FEE,
+                               .fee = {FEE_WAITING, 8000, "https://p/1", "THU-1", "Xã", 60}};
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(!failed(wire_get_answer(bytes, size, &b)));
+    CHECK(memcmp(&a.fee, &b.fee, sizeof a.fee) == 0);
+    a = (struct portal_answer){.question = PORTAL_QUEUE, .queue = {QUEUE_GIVEN, "A27", 3, 4, 20}};
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(!failed(wire_get_answer(bytes, size, &b)));
+    CHECK(memcmp(&a.queue, &b.queue, sizeof a.queue) == 0);
+    a = (struct portal_answer){.question = PORTAL_STATUS, .signed_in = true};
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(!failed(wire_get_answer(bytes, size, &b)) && b.signed_in);
+}
+
+#define HEAD "{\"id\":1,\"stage\":\"unknown\",\"online\":true,"
+TEST(what_is_no_such_answer_is_refused)
+{
+    static const char *const rows[] = {
+        HEAD "\"kind\":\"signin\"}",
+        HEAD "\"kind\":\"signin\",\"signin\":{\"state\":\"waiting\"}}",
+        HEAD "\"kind\":\"signin\",\"signin\":{\"state\":\"known\"}}",
+        HEAD
+        "\"kind\":\"signin\",\"signin\":{\"state\":\"waiting\",\"code\":\"Ã\",\"address\":\"a\"}}",
+        HEAD "\"kind\":\"fee\",\"fee\":{\"state\":\"waiting\",\"dong\":0,\"payload\":\"p\"}}",
+        HEAD "\"kind\":\"fee\",\"fee\":{\"state\":\"waiting\",\"dong\":8000}}",
+        HEAD "\"kind\":\"fee\",\"fee\":{\"state\":\"paid\",\"reference\":\"<b>\"}}",
+        HEAD "\"kind\":\"queue\",\"queue\":{\"state\":\"given\",\"ahead\":1}}",
+        HEAD "\"kind\":\"queue\",\"queue\":{\"state\":\"given\",\"number\":\"A1\",\"ahead\":-2}}",
+        HEAD "\"kind\":\"queue\",\"queue\":[]}",
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct portal_answer a;
+        CHECK_INT(wire_get_answer(rows[i], strlen(rows[i]), &a).code, ERR_BAD_INPUT);
+    }
+}
+
 TEST(unknown_kinds_and_cancels_are_understood)
 {
     struct wire_question q;
-    const char *fee = "{\"id\":3,\"kind\":\"fee\",\"deadline_ms\":1}";
+    const char *held = "{\"id\":3,\"kind\":\"held\",\"deadline_ms\":1}";
     const char *cancel = "{\"id\":3,\"cancel\":true}";
-    CHECK(!failed(wire_get_question(fee, strlen(fee), &q)));
+    CHECK(!failed(wire_get_question(held, strlen(held), &q)));
     CHECK(!q.known && !q.cancel);
     CHECK(!failed(wire_get_question(cancel, strlen(cancel), &q)));
     CHECK(q.cancel);
@@ -99,6 +144,8 @@ TEST(hostile_messages_are_refused)
 int main(void)
 {
     RUN(questions_and_answers_go_and_come_back);
+    RUN(what_is_asked_beside_the_sending_comes_through);
+    RUN(what_is_no_such_answer_is_refused);
     RUN(unknown_kinds_and_cancels_are_understood);
     RUN(hostile_messages_are_refused);
     return check_done();

@@ -322,6 +322,19 @@ TEST(a_ledger_of_the_third_version_opens_with_all_it_held)
     forget(l);
 }
 
+TEST(a_ledger_of_the_fourth_version_opens_with_all_it_held)
+{
+    struct ledger *l = NULL;
+    struct ledger_entry e;
+    make_dir();
+    write_old_ledger("tests/fixtures/portal-v4.sql");
+    CHECK(!failed(ledger_open(&l, dir, 0)));
+    CHECK(!failed(ledger_find(l, "5f21e167-23dc-4085-b2c7-c7739eadac53", &e)));
+    CHECK_STR(e.file_number, "THU-261126-216553");
+    CHECK(!e.signed_in);
+    forget(l);
+}
+
 int main(void)
 {
     RUN(a_move_is_told_and_undone_and_both_are_remembered);
@@ -333,5 +346,6 @@ int main(void)
     RUN(a_ledger_of_the_first_version_opens_with_all_it_held);
     RUN(a_ledger_of_the_second_version_opens_with_all_it_held);
     RUN(a_ledger_of_the_third_version_opens_with_all_it_held);
+    RUN(a_ledger_of_the_fourth_version_opens_with_all_it_held);
     return check_done();
 }

@@ -263,7 +263,7 @@ TEST(the_printer_leads_through_a_change_of_paper)
     happen((struct event){.kind = HAPPENED_PRINTED});
     CHECK_INT(app.staff.print, TEST_PRINT_OUT);
     act(ACT_CLEAN);
-    CHECK(did(FX_STAFF, STAFF_ROLL));
+    CHECK(did(FX_ROLL_CHANGED, 0));
     CHECK_INT(app_sheet(&app), SHEET_STAFF);
 }
 
@@ -292,7 +292,7 @@ TEST(a_test_print_that_fails_or_is_blurred_is_made_again)
     happen((struct event){.kind = HAPPENED_PRINTED});
     act(ACT_BLURRED);
     CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
-    CHECK(!did(FX_STAFF, STAFF_ROLL));
+    CHECK(!did(FX_ROLL_CHANGED, 0));
 }
 
 TEST(a_citizens_receipt_is_no_test_print)

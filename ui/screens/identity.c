@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/citizen/card.h"
+#include "app/settings.h"
 #include "ui/screens/all.h"
 
 static void put_tray(struct builder *b, int column)
@@ -68,8 +69,11 @@ void screen_identity_build(struct builder *b)
     put_tray(b, column);
     put_way(b, column, "type-id", MSG_TYPE_ID, ICON_KEYPAD,
             (struct intent){.kind = INTENT_TYPE_ID});
+    const struct settings *settings = b->app->settings;
+    const bool never = settings != NULL && strcmp(settings->signin, "never") == 0;
     put_way(b, column, "vneid", MSG_USE_VNEID, ICON_PHONE,
-            (struct intent){INTENT_NOTICE, MSG_VNEID_LATER, NULL});
+            never ? (struct intent){INTENT_NOTICE, MSG_VNEID_LATER, NULL}
+                  : (struct intent){.kind = INTENT_SIGN_IN});
     put_way(b, column, "no-papers", MSG_NO_PAPERS, ICON_HELP,
             (struct intent){.kind = INTENT_NO_PAPERS});
     put_message(b, column, MSG_IDENTITY_PRIVACY,
@@ -81,7 +85,8 @@ void screen_identity_build(struct builder *b)
     put_back(b);
     const struct visit *visit = b->app->visit;
     const bool known =
-        visit != NULL && (visit->card != NULL || visit->typed_id || visit->no_papers);
+        visit != NULL && (visit->card != NULL || visit->typed_id || visit->no_papers ||
+                          visit->phone.state == PHONE_SIGNED || visit->phone.counter);
     put_next(b, MSG_NEXT, ICON_NEXT, known ? MSG_NONE : MSG_IDENTITY_FIRST);
     put_tools(b);
 }

@@ -253,7 +253,6 @@ void screen_info_build(struct builder *b)
     const int per_page = put_papers(b, column, entry, facts_dp);
     put_acts(b, column, per_page);
     put_back(b);
-    put_act(b, "go", MSG_CALL_FOR_NUMBER, ICON_TICKET, (struct intent){.kind = INTENT_CALL_OFFICER},
-            true);
+    put_act(b, "go", MSG_TAKE_NUMBER, ICON_TICKET, (struct intent){.kind = INTENT_NUMBER}, true);
     put_tools(b);
 }

@@ -46,7 +46,8 @@ static void put_tiles(struct builder *b, int column)
                                        .role = ROLE_BUTTON,
                                        .look = LOOK_TILE,
                                        .icon = needs[i].icon + 1,
-                                       .h = 226,
+                                       .icon_dp = 90,
+                                       .h = 198,
                                        .intent = {INTENT_TILE, 0, needs[i].tile}});
     }
 }
@@ -55,7 +56,11 @@ void screen_need_build(struct builder *b)
 {
     const struct roof roof = roof_of(b, MSG_NEED_TITLE, MSG_NEED_HINT);
     put_roof(b, &roof);
-    put_tiles(b, put_answers(b, 22));
+    const int column = put_answers(b, 22);
+    put_tiles(b, column);
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .h = 110});
+    put_half(b, row, "take-number", MSG_TAKE_NUMBER, ICON_TICKET,
+             (struct intent){.kind = INTENT_NUMBER});
     put_act(b, "scan-slip", MSG_SCAN_SLIP, ICON_SCAN, (struct intent){.kind = INTENT_SLIP}, false);
     put_act(b, "find", MSG_FIND_OTHER, ICON_SEARCH, (struct intent){.kind = INTENT_FIND}, false);
     put_tools(b);

@@ -27,6 +27,21 @@ static struct outcome outcome_of(const struct visit *visit)
 }
 
 /* Out of paper is said by name: she sees that it is nothing worse. */
+/* Without her sign-in the counter accepts it: that is what she does next. */
+static enum message_id hint_of(const struct visit *visit, const struct outcome *outcome)
+{
+    const bool counter = visit->phone.counter || visit->phone.lost;
+    return counter && visit->stage != STAGE_HELD ? MSG_COUNTER_ACCEPTS : outcome->hint;
+}
+
+/* Something is to be paid, and nothing was chosen yet. */
+static bool wants_fee(const struct visit *visit)
+{
+    const enum portal_fee_state state = visit->fee.state;
+    return !visit->fee.counter &&
+           (state == FEE_WAITING || state == FEE_EXPIRED || state == FEE_FAILED);
+}
+
 static enum message_id title_without_slip(const struct app *a, const struct outcome *outcome)
 {
     const bool paper = a->printer.paper == PAPER_OUT || a->visit->print_error.code == ERR_NO_PAPER;
@@ -300,7 +315,7 @@ void screen_outcome_build(struct builder *b)
     const bool no_slip = visit->print_failed && !visit->printing;
     const struct roof roof = no_slip
                                  ? roof_of(b, title_without_slip(b->app, &outcome), MSG_USE_CODE)
-                                 : roof_of(b, outcome.title, outcome.hint);
+                                 : roof_of(b, outcome.title, hint_of(visit, &outcome));
     b->view->uncut = true; /* what becomes of the file is heard to its end */
     put_roof(b, &roof);
     const int column = put_answers(b, no_slip ? 24 : 22);
@@ -323,6 +338,13 @@ void screen_outcome_build(struct builder *b)
         }
         put_slip_acts(b, column, outcome.reached == 0);
         const bool print = !visit->printed && !visit->printing;
+        if (!print && wants_fee(visit)) {
+            put_first_act(b, "end", MSG_FILE_DONE, ICON_CHECK, (struct intent){.kind = INTENT_END});
+            put_act(b, "pay", MSG_PAY_OPEN, ICON_MONEY,
+                    (struct intent){.kind = INTENT_FEE, .argument = FEE_ACT_SHOW}, true);
+            put_tools(b);
+            return;
+        }
         put_act(b, print ? "print" : "end", print ? MSG_PRINT_SLIP : MSG_HAVE_SLIP,
                 print ? ICON_PRINT : ICON_CHECK,
                 (struct intent){.kind = print ? INTENT_PRINT : INTENT_END}, true);

@@ -1,11 +1,12 @@
 #include "ui/screens/screens.h"
 
+#include "app/screen_name.h"
 #include "app/settings.h"
 #include "ui/screens/all.h"
 #include "ui/theme.h"
 
 struct screen_row {
-    const char *name;
+    const char *name; /* of a sheet; a screen's: app/screen_name.h */
     void (*build)(struct builder *b);
     bool resting; /* nothing can be chosen */
 };
@@ -37,27 +38,31 @@ static const struct screen_row sheets[SHEET_COUNT] = {
 };
 
 static const struct screen_row rows[SCREEN_COUNT] = {
-    [SCREEN_WELCOME] = {"welcome", screen_welcome_build, false},
-    [SCREEN_NEED] = {"need", screen_need_build, false},
-    [SCREEN_SEARCH] = {"search", screen_search_build, false},
-    [SCREEN_LIST] = {"list", screen_list_build, false},
-    [SCREEN_INFO] = {"info", screen_info_build, false},
-    [SCREEN_ROUTE] = {"route", screen_route_build, false},
-    [SCREEN_SLIP] = {"slip", screen_slip_build, false},
-    [SCREEN_FILE] = {"file", screen_file_build, false},
-    [SCREEN_WITHDRAW] = {"withdraw", screen_withdraw_build, false},
-    [SCREEN_SUMMARY] = {"summary", screen_summary_build, false},
-    [SCREEN_CONSENT] = {"consent", screen_consent_build, false},
-    [SCREEN_IDENTITY] = {"identity", screen_identity_build, false},
-    [SCREEN_TYPE_ID] = {"type-id", screen_type_id_build, false},
-    [SCREEN_ADDRESS] = {"address", screen_address_build, false},
-    [SCREEN_QUESTION] = {"question", screen_question_build, false},
-    [SCREEN_CHECK] = {"check", screen_check_build, false},
-    [SCREEN_SENDING] = {"sending", screen_sending_build, false},
-    [SCREEN_OUTCOME] = {"outcome", screen_outcome_build, false},
-    [SCREEN_GOODBYE] = {"goodbye", screen_goodbye_build, false},
-    [SCREEN_STARTING] = {"starting", screen_starting_build, true},
-    [SCREEN_OUT_OF_SERVICE] = {"out-of-service", screen_out_of_service_build, true},
+    [SCREEN_WELCOME] = {NULL, screen_welcome_build, false},
+    [SCREEN_NEED] = {NULL, screen_need_build, false},
+    [SCREEN_SEARCH] = {NULL, screen_search_build, false},
+    [SCREEN_LIST] = {NULL, screen_list_build, false},
+    [SCREEN_INFO] = {NULL, screen_info_build, false},
+    [SCREEN_ROUTE] = {NULL, screen_route_build, false},
+    [SCREEN_SLIP] = {NULL, screen_slip_build, false},
+    [SCREEN_FILE] = {NULL, screen_file_build, false},
+    [SCREEN_WITHDRAW] = {NULL, screen_withdraw_build, false},
+    [SCREEN_NUMBER] = {NULL, screen_number_build, false},
+    [SCREEN_SUMMARY] = {NULL, screen_summary_build, false},
+    [SCREEN_CONSENT] = {NULL, screen_consent_build, false},
+    [SCREEN_IDENTITY] = {NULL, screen_identity_build, false},
+    [SCREEN_TYPE_ID] = {NULL, screen_type_id_build, false},
+    [SCREEN_ADDRESS] = {NULL, screen_address_build, false},
+    [SCREEN_SIGN_IN] = {NULL, screen_sign_in_build, false},
+    [SCREEN_UPLOAD] = {NULL, screen_upload_build, false},
+    [SCREEN_FEE] = {NULL, screen_fee_build, false},
+    [SCREEN_QUESTION] = {NULL, screen_question_build, false},
+    [SCREEN_CHECK] = {NULL, screen_check_build, false},
+    [SCREEN_SENDING] = {NULL, screen_sending_build, false},
+    [SCREEN_OUTCOME] = {NULL, screen_outcome_build, false},
+    [SCREEN_GOODBYE] = {NULL, screen_goodbye_build, false},
+    [SCREEN_STARTING] = {NULL, screen_starting_build, true},
+    [SCREEN_OUT_OF_SERVICE] = {NULL, screen_out_of_service_build, true},
 };
 
 struct builder builder_of(struct app *app, struct arena *frame, struct view *view)
@@ -107,7 +112,7 @@ void screens_build_page(struct app *app, struct arena *frame, struct view *ret_v
 {
     const enum sheet sheet = app_sheet(app);
     const struct screen_row *row = sheet != SHEET_NONE ? &sheets[sheet] : &rows[app->screen];
-    view_begin(ret_view, row->name);
+    view_begin(ret_view, sheet != SHEET_NONE ? row->name : screen_name(app->screen));
     ret_view->no_focus = row->resting;
     ret_view->page = sheet != SHEET_NONE ? app->sheets.turned : app->page;
     struct builder b = builder_of(app, frame, ret_view);

@@ -232,7 +232,7 @@ static void put_fact(struct builder *b, int column, const char *name, int icon, 
     put(b, card, node);
 }
 
-static void put_done(struct builder *b)
+static void put_end(struct builder *b)
 {
     const struct setup *s = &b->app->setup;
     const int column = put_answers(b, 20);
@@ -307,7 +307,7 @@ void sheet_setup_build(struct builder *b)
                                                   [SETUP_PORTAL] = put_portal,
                                                   [SETUP_LANGUAGES] = put_languages_choice,
                                                   [SETUP_PIN] = put_pin_page,
-                                                  [SETUP_DONE] = put_done};
+                                                  [SETUP_DONE] = put_end};
     const struct setup *s = &b->app->setup;
     const bool done = s->step == SETUP_DONE;
     const struct roof roof = setup_roof(b, s);

@@ -45,6 +45,7 @@ struct ledger_entry {
     char procedure[24];         /* as the record says, "1.001193" */
     int moves;                  /* grows with every move and undoing: a revision */
     char adapter[12];           /* how it came: "rest", "openrosa", "igate" */
+    bool signed_in;             /* it came with the token of a citizen */
 };
 
 struct ledger_paper {

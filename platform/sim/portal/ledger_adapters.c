@@ -256,7 +256,8 @@ bool ledger_copy_number(struct ledger *l, const char *uuid, int n, char ret_numb
 
 struct err ledger_forget(struct ledger *l, int64_t since)
 {
-    static const char *const kept[] = {"result", "move", "attachment", "paper", "named", "copy"};
+    static const char *const kept[] = {"result", "move", "attachment", "paper",
+                                       "named",  "copy", "payment"};
     char sql[160];
     struct err e = ledger_begin(l);
     for (size_t i = 0; i < sizeof kept / sizeof kept[0] && !failed(e); i++) {

@@ -53,7 +53,7 @@ void ledger_text(sqlite3_stmt *s, int column, char *out, size_t cap);
 /* The columns of ledger_read_entry, to be followed by FROM application. */
 #define LEDGER_ENTRY                                                                               \
     "SELECT uuid, sha256, state, state_text, file_number, puts, received_at, numbered_at,"         \
-    " state_at, reason, procedure, moves, adapter FROM application"
+    " state_at, reason, procedure, moves, adapter, signed_in FROM application"
 
 /* The row a statement of LEDGER_ENTRY stands on. */
 struct ledger_entry ledger_read_entry(sqlite3_stmt *s);

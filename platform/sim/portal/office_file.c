@@ -404,6 +404,9 @@ static void put_technical(struct html *w, const struct office_file *f)
     put_pair(w, "office.identity", text_of(json_object_get(f->record, "identity"), "source"));
     put_term(w, "office.assisted");
     html_word(w, json_is_true(json_object_get(f->record, "assisted")) ? "office.yes" : "office.no");
+    html_raw(w, "</dd></div>");
+    put_term(w, "office.signed-in");
+    html_word(w, f->entry.signed_in ? "office.yes" : "office.no");
     html_raw(w, "</dd></div></dl></details></section>\n");
 }
 

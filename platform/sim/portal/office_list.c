@@ -149,11 +149,29 @@ static void put_nothing(struct html *w, const struct list *l)
     }
 }
 
+/* Somebody waits at a kiosk: above everything else. */
+static void put_calls(struct office *o, struct html *w)
+{
+    struct kiosk_call open[CALLS_MAX];
+    const int count = calls_list(&o->portal->calls, open);
+    for (int i = 0; i < count; i++) {
+        html_raw(w, "<section class=\"card todo call\" role=\"status\"><h2>");
+        html_word_with(w, "office.call", open[i].kiosk);
+        html_raw(w, "</h2><p>");
+        html_word_with(w, "office.call-language", open[i].language);
+        html_raw(w, " · ");
+        html_word_with(w, "office.call-page", open[i].page);
+        html_raw(w, " · ");
+        html_time(w, open[i].at);
+        html_raw(w, "</p></section>\n");
+    }
+}
+
 static void put_list(struct office *o, struct html *w, void *self)
 {
     const struct list *l = self;
     char total[16];
-    (void)o;
+    put_calls(o, w);
     snprintf(total, sizeof total, "%d", l->total);
     put_find(w, l);
     html_raw(w, "<h2 role=\"status\">");

@@ -8,8 +8,11 @@
 #include <strings.h>
 #include <time.h>
 
+#include "platform/sim/portal/handover.h"
 #include "platform/sim/portal/ledger_adapters.h"
+#include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_office.h"
+#include "platform/sim/portal/payment.h"
 #include "platform/sim/portal/resumable.h"
 #include "platform/sim/portal/words.h"
 
@@ -102,6 +105,9 @@ static struct err status_json(struct portal *p, const struct ledger_entry *e, js
     if (e->file_number[0] != '\0') {
         json_object_set_new(o, "file_number", json_string(e->file_number));
     }
+    if (e->signed_in) {
+        json_object_set_new(o, "signed_in", json_true());
+    }
     if (e->reason[0] != '\0') {
         json_object_set_new(o, "reason", json_string(e->reason));
     }
@@ -175,6 +181,16 @@ static bool headers_ok(const struct portal_request *q, const char *uuid,
     return true;
 }
 
+/* The token of a citizen: "Bearer ...". One that is not ours is none: her file is then one for the
+ * counter to accept, never refused. */
+static bool has_signed_in(struct portal *p, const struct portal_request *q)
+{
+    static const char scheme[] = "Bearer ";
+    const char *given = q->citizen;
+    return given != NULL && strncasecmp(given, scheme, strlen(scheme)) == 0 &&
+           issuer_knows(&p->issuer, given + strlen(scheme), q->now);
+}
+
 static void put_application(struct portal *p, const struct portal_request *q, const char *uuid,
                             struct portal_reply *ret_reply)
 {
@@ -202,6 +218,9 @@ static void put_application(struct portal *p, const struct portal_request *q, co
     struct err e = ledger_put_record(p->ledger, &record, q->now, &put);
     if (!failed(e) && put == LEDGER_SAME && q->doubled) {
         e = ledger_copy(p->ledger, uuid, q->now);
+    }
+    if (!failed(e) && put != LEDGER_CONFLICT && has_signed_in(p, q)) {
+        e = ledger_sign_in(p->ledger, uuid);
     }
     if (failed(e)) {
         rest_trouble(ret_reply, e);
@@ -261,7 +280,7 @@ static void get_result(struct portal *p, const char *uuid, const char *sha256,
     free(bytes);
 }
 
-static bool allowed(struct portal *p, const struct portal_request *q)
+bool rest_allowed(struct portal *p, const struct portal_request *q)
 {
     static const char scheme[] = "Bearer ";
     const char *given = q->authorization;
@@ -301,6 +320,10 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
         put_application(p, q, uuid, ret_reply);
     } else if (tail[0] == '\0') {
         wrong_method(ret_reply, "GET, HEAD, PUT");
+    } else if (strcmp(tail, "/payment") == 0) {
+        payment_answer(p, q, uuid, ret_reply);
+    } else if (strncmp(tail, "/phone", 6) == 0 && (tail[6] == '\0' || tail[6] == '/')) {
+        handover_answer(p, q, uuid, tail + 6, ret_reply);
     } else if (strncmp(tail, results, strlen(results)) == 0 && get) {
         get_result(p, uuid, tail + strlen(results), ret_reply);
     } else if (strncmp(tail, results, strlen(results)) == 0) {
@@ -325,7 +348,7 @@ void rest_answer(struct portal *p, const struct portal_request *q, struct portal
     const char *name = q->path + strlen("/applications/");
     size_t len = strcspn(name, "/");
     snprintf(uuid, sizeof uuid, "%.*s", (int)(len < 36 ? len : 36), name);
-    if (!allowed(p, q)) {
+    if (!rest_allowed(p, q)) {
         rest_refuse(ret_reply, 401, "unauthorized", "", "the bearer token is missing or wrong");
         ret_reply->challenge = true;
     } else if (len != 36 || !portal_is_uuid(uuid)) {

@@ -18,4 +18,7 @@ void rest_refuse(struct portal_reply *ret_reply, int status, const char *error, 
 /* The answer to a ledger that failed: 503 and a Retry-After, or 507 when the disk is full. */
 void rest_trouble(struct portal_reply *ret_reply, struct err e);
 
+/* True where no token was agreed, or the request has it. */
+bool rest_allowed(struct portal *p, const struct portal_request *q);
+
 #endif

@@ -5,12 +5,16 @@
 #include <string.h>
 
 #include "platform/sim/portal/asset.h"
+#include "platform/sim/portal/handover.h"
 #include "platform/sim/portal/igate.h"
+#include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_office.h"
 #include "platform/sim/portal/ledger_uploads.h"
+#include "platform/sim/portal/oauth.h"
 #include "platform/sim/portal/office.h"
 #include "platform/sim/portal/openrosa.h"
 #include "platform/sim/portal/page.h"
+#include "platform/sim/portal/payment.h"
 #include "platform/sim/portal/rest.h"
 
 #define TOKEN_LEN 26
@@ -45,7 +49,8 @@ static bool starts(const char *text, const char *head)
 
 bool routes_is_contract(const char *path)
 {
-    return starts(path, "/applications/") || openrosa_is_path(path) || igate_is_path(path);
+    return starts(path, "/applications/") || openrosa_is_path(path) || igate_is_path(path) ||
+           oauth_is_path(path) || queue_is_path(path) || calls_is_path(path);
 }
 
 bool routes_is_control(const char *path)
@@ -66,6 +71,9 @@ size_t routes_limit(const struct portal *p, const char *path)
     }
     if (office_is_path(path)) {
         return OFFICE_BODY_MAX;
+    }
+    if (handover_is_page(path)) {
+        return HANDOVER_POST;
     }
     if (!starts(path, "/applications/")) {
         return 4096;
@@ -203,6 +211,61 @@ static void answer_state(struct portal *p, const struct portal_request *q, const
     }
 }
 
+/* "expire", "slow" or "code": of the newest code that waits for a phone, which is told. */
+static void answer_phone_order(struct portal *p, const struct portal_request *q, const char *text,
+                               struct portal_reply *ret_reply)
+{
+    char code[ISSUER_CODE];
+    if (issuer_order(&p->issuer, text, q->now, code)) {
+        reply_json(ret_reply, 200, json_pack("{s:s}", "code", code));
+    } else {
+        rest_refuse(ret_reply, 404, "unknown", "", "no code waits; send: expire, slow or code");
+    }
+}
+
+/* "8000": wanted for each application from now on; "expire": the newest request is over;
+ * "newest": which one that is. */
+static void answer_fee_order(struct portal *p, const struct portal_request *q, const char *text,
+                             struct portal_reply *ret_reply)
+{
+    char *end = NULL;
+    const long long dong = strtoll(text, &end, 10);
+    struct err e = ERR_OK;
+    struct ledger_payment m;
+    if (strcmp(text, "newest") == 0) {
+        e = ledger_payment_newest(p->ledger, &m);
+        if (!failed(e)) {
+            reply_json(ret_reply, 200, json_pack("{s:s}", "reference", m.reference));
+            return;
+        }
+    } else if (strcmp(text, "expire") == 0) {
+        e = ledger_payment_expire(p->ledger, q->now);
+    } else if (end == text || *end != '\0' || dong < 0) {
+        e = ERR(ERR_NOT_FOUND, 0, "fee: no amount");
+    } else {
+        atomic_store(&p->fee_dong, dong);
+    }
+    if (failed(e)) {
+        rest_refuse(ret_reply, 404, "unknown", "", "send: an amount in dong, expire or newest");
+    } else {
+        reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
+    }
+}
+
+static void answer_upload_order(struct portal *p, const struct portal_request *q, const char *text,
+                                struct portal_reply *ret_reply)
+{
+    char token[32];
+    coming_newest(&p->coming, token);
+    if (strcmp(text, "newest") == 0) {
+        reply_json(ret_reply, 200, json_pack("{s:s}", "token", token));
+    } else if (handover_order(p, text, q->now)) {
+        reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
+    } else {
+        rest_refuse(ret_reply, 404, "unknown", "", "send: newest or expire");
+    }
+}
+
 static void answer_control(struct portal *p, const struct portal_request *q,
                            struct portal_reply *ret_reply)
 {
@@ -220,6 +283,16 @@ static void answer_control(struct portal *p, const struct portal_request *q,
         answer_uploads(p, ret_reply);
     } else if (strcmp(what, "state") == 0) {
         answer_state(p, q, text, ret_reply);
+    } else if (strcmp(what, "phone") == 0) {
+        answer_phone_order(p, q, text, ret_reply);
+    } else if (strcmp(what, "fee") == 0) {
+        answer_fee_order(p, q, text, ret_reply);
+    } else if (strcmp(what, "calls") == 0) {
+        calls_tell(p, ret_reply);
+    } else if (strcmp(what, "queue") == 0) {
+        queue_order(p, text, ret_reply);
+    } else if (strcmp(what, "upload") == 0) {
+        answer_upload_order(p, q, text, ret_reply);
     } else if (strcmp(what, "off") == 0 || strcmp(what, "on") == 0) {
         atomic_store(&p->off, strcmp(what, "off") == 0);
         reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
@@ -282,6 +355,18 @@ void routes_answer(struct portal *p, const struct portal_request *q, struct port
         openrosa_answer(p, q, ret_reply);
     } else if (igate_is_path(q->path)) {
         igate_answer(p, q, ret_reply);
+    } else if (oauth_is_path(q->path)) {
+        oauth_answer(p, q, ret_reply);
+    } else if (oauth_is_phone(q->path)) {
+        oauth_phone(p, q, ret_reply);
+    } else if (payment_is_page(q->path)) {
+        payment_page(p, q, ret_reply);
+    } else if (calls_is_path(q->path)) {
+        calls_answer(p, q, ret_reply);
+    } else if (handover_is_page(q->path)) {
+        handover_page(p, q, ret_reply);
+    } else if (queue_is_path(q->path)) {
+        queue_answer(p, q, ret_reply);
     } else if (routes_is_contract(q->path)) {
         rest_answer(p, q, ret_reply);
     } else if (office_is_path(q->path)) {

@@ -9,9 +9,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "platform/sim/portal/calls.h"
+#include "platform/sim/portal/coming.h"
 #include "platform/sim/portal/faults.h"
+#include "platform/sim/portal/issuer.h"
 #include "platform/sim/portal/ledger.h"
 #include "platform/sim/portal/limiter.h"
+#include "platform/sim/portal/queue.h"
 #include "platform/sim/portal/session.h"
 
 struct portal {
@@ -19,6 +23,11 @@ struct portal {
     struct faults faults;
     struct limiter limiter;
     struct sessions sessions; /* of the officer's page */
+    struct issuer issuer;     /* of citizens who sign in on their phones */
+    struct queue queue;       /* numbers for the counter */
+    struct calls calls;       /* for an officer */
+    struct coming coming;     /* pictures under way from phones */
+    atomic_llong fee_dong;    /* wanted for each application; 0 = nothing */
     const char *token;        /* bearer token, NULL = open */
     bool control;             /* /practice/ is there */
     bool tls;                 /* cookies travel by TLS only */
@@ -42,6 +51,9 @@ struct portal_request {
     const char *accept_language;
     const char *content_type;
     const char *authorization;
+    const char *citizen; /* Citizen-Authorization */
+    const char *host;
+    const char *code; /* the phone's page: ?code= */
     const char *idempotency_key;
     const char *if_none_match;
     const char *tus_resumable, *upload_offset, *upload_length, *upload_metadata;

@@ -1,0 +1,27 @@
+/* The small slips on paper: what the portal wants paid, with its own code, and a number for the
+ * counter. The same parts as a receipt; nothing of the citizen stands on them. */
+#ifndef APP_RECEIPT_SMALL_SLIP_H
+#define APP_RECEIPT_SMALL_SLIP_H
+
+#include "app/errands.h"
+#include "app/receipt/receipt.h"
+
+struct small_slip_facts {
+    const char *language; /* of the citizen */
+    const char *centre;   /* "Xã Ia Hrung, Gia Lai" */
+    const char *kiosk;    /* "K07" */
+    int64_t printed_at;   /* Unix seconds */
+    int offset_minutes;
+    bool practice; /* marked BAN THU */
+};
+
+/* Composes it in the caller's storage; it points into itself, the fee and the facts. ERR_BAD_INPUT
+ * without a payload, ERR_FULL: texts too long for the paper. */
+MUST_USE struct err small_slip_fee(struct receipt *r, const struct small_slip_facts *facts,
+                                   const struct fee_due *fee);
+
+/* The same for a number; ERR_BAD_INPUT without one. */
+MUST_USE struct err small_slip_number(struct receipt *r, const struct small_slip_facts *facts,
+                                      const struct number_taken *number);
+
+#endif

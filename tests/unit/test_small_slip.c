@@ -1,0 +1,86 @@
+#include "app/receipt/small_slip.h"
+
+#include "app/sound/messages.h"
+#include "tests/check.h"
+
+static struct receipt slip;
+
+static struct small_slip_facts facts(const char *language)
+{
+    return (struct small_slip_facts){.language = language,
+                                     .centre = "Xã Ia Hrung",
+                                     .kiosk = "K07",
+                                     .printed_at = 1795400640,
+                                     .offset_minutes = 420,
+                                     .practice = true};
+}
+
+static bool says(const char *text)
+{
+    for (int i = 0; i < slip.count; i++) {
+        const struct receipt_part *p = &slip.parts[i];
+        if (strstr(p->text, text) != NULL || (p->label != NULL && strstr(p->label, text) != NULL)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+TEST(a_fee_is_printed_with_the_portals_own_code)
+{
+    const struct fee_due fee = {.state = FEE_WAITING,
+                                .dong = 1500000,
+                                .payload = "https://dvc.example/pay/THU-1",
+                                .reference = "THU-1",
+                                .minutes = 10};
+    const struct small_slip_facts vi = facts("vi");
+    uint8_t wanted[QR_BYTES_MAX];
+    int side = 0;
+    CHECK(!failed(small_slip_fee(&slip, &vi, &fee)));
+    CHECK(says("1.500.000 đồng"));
+    CHECK(says("THU-1"));
+    CHECK(says("10 phút"));
+    CHECK(says("BẢN THỬ"));
+    CHECK(!failed(qr_encode(fee.payload, QR_LEVEL_M, wanted, sizeof wanted, &side)));
+    CHECK_INT(slip.qr_side, side);
+    CHECK(memcmp(slip.qr, wanted, (size_t)(side * side)) == 0);
+    const struct small_slip_facts en = facts("en");
+    CHECK(!failed(small_slip_fee(&slip, &en, &fee)));
+    CHECK(says("1,500,000 dong"));
+}
+
+TEST(without_a_code_there_is_no_slip_to_pay_by)
+{
+    const struct fee_due fee = {.state = FEE_PAID, .dong = 8000};
+    const struct small_slip_facts vi = facts("vi");
+    CHECK_INT(small_slip_fee(&slip, &vi, &fee).code, ERR_BAD_INPUT);
+}
+
+TEST(a_number_is_printed_large_with_what_is_known_of_it)
+{
+    struct number_taken n = {
+        .state = QUEUE_GIVEN, .number = "A27", .counter = 3, .ahead = 4, .minutes = 20};
+    const struct small_slip_facts vi = facts("vi");
+    CHECK(!failed(small_slip_number(&slip, &vi, &n)));
+    int codes = 0;
+    for (int i = 0; i < slip.count; i++) {
+        codes += slip.parts[i].kind == RECEIPT_CODE && strcmp(slip.parts[i].text, "A27") == 0;
+    }
+    CHECK_INT(codes, 1);
+    CHECK(says("Quầy số 3"));
+    CHECK(says("còn 4 người"));
+    n = (struct number_taken){.state = QUEUE_GIVEN, .number = "27", .ahead = -1};
+    CHECK(!failed(small_slip_number(&slip, &vi, &n)));
+    CHECK(!says("Quầy số"));
+    CHECK(!says("người"));
+    n.number[0] = '\0';
+    CHECK_INT(small_slip_number(&slip, &vi, &n).code, ERR_BAD_INPUT);
+}
+
+int main(void)
+{
+    RUN(a_fee_is_printed_with_the_portals_own_code);
+    RUN(without_a_code_there_is_no_slip_to_pay_by);
+    RUN(a_number_is_printed_large_with_what_is_known_of_it);
+    return check_done();
+}

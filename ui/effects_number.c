@@ -1,0 +1,60 @@
+#include "ui/effects_number.h"
+
+#include <string.h>
+
+#include "app/citizen/date.h"
+#include "app/receipt/small_slip.h"
+#include "app/settings.h"
+#include "ui/shell.h"
+
+static void told(struct shell *s, struct err error, int number)
+{
+    struct event e = {.kind = HAPPENED_NUMBER, .error = error, .number = number};
+    shell_event(s, &e);
+}
+
+void effects_number(struct shell *s)
+{
+    struct job_number *job = &s->jobs.number;
+    if (s->ports.staff == NULL || s->jobs.busy[JOB_NUMBER]) {
+        told(s, ERR(ERR_TIMEOUT, 0, "shell: no numbers"), 0);
+        return;
+    }
+    job->dir = s->ports.staff->dir;
+    job->state = s->ports.staff->state;
+    job->left = false;
+    date_write(date_today(s->app->now_s, s->app->settings->offset_minutes), job->today);
+    if (!jobs_put(&s->jobs, &s->store, JOB_NUMBER)) {
+        told(s, ERR(ERR_TIMEOUT, 0, "shell: no numbers"), 0);
+    }
+}
+
+void effects_number_done(struct shell *s)
+{
+    struct job_number *job = &s->jobs.number;
+    if (!failed(job->error)) {
+        memcpy(job->last_day, job->today, sizeof job->last_day);
+        job->last = job->number;
+    }
+    if (!job->left) {
+        told(s, job->error, job->number);
+    }
+}
+
+void effects_number_wipe(struct shell *s)
+{
+    s->jobs.number.left = s->jobs.busy[JOB_NUMBER];
+}
+
+struct err effects_slip(const struct shell *s, enum print_what what, struct receipt *receipt)
+{
+    const struct app *a = s->app;
+    const struct small_slip_facts facts = {.language = app_language(a),
+                                           .centre = a->settings->place,
+                                           .kiosk = a->settings->name,
+                                           .printed_at = a->now_s,
+                                           .offset_minutes = a->settings->offset_minutes,
+                                           .practice = a->practice};
+    return what == PRINT_FEE ? small_slip_fee(receipt, &facts, &a->visit->fee)
+                             : small_slip_number(receipt, &facts, &a->visit->number);
+}
