@@ -244,7 +244,7 @@ fi
 if visit staff_paper; then
     check the_change_of_paper_takes_under_a_minute "$(awk -F'\t' '$2 == "staff-paper" { last = $1; if (!first) first = $1 } END { print last - first < 60 ? "under" : last - first }' "$out/heard.txt")" under
     check both_test_prints_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
-    check and_a_phone_reads_their_code "$(zbarimg -q --raw "$out/receipt.png")" "$(tr a-z A-Z <"$out/rig/address")"
+    check and_a_phone_reads_their_code "$(decoded "$out/receipt.png")" "$(tr a-z A-Z <"$out/rig/address")"
 fi
 visit idle && check a_wiped_visit_shows_nothing_to_the_next "$(pages_since_second_need)" ""
 if visit language_not_ready; then
