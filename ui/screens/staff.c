@@ -6,7 +6,7 @@
 #include "ui/screens/staff.h"
 #include "ui/screens/studio.h"
 
-#define ROW_DP   116
+#define ROW_DP   126
 #define FILES    4
 #define MINUTE_S 60
 #define HOUR_S   3600
