@@ -273,6 +273,16 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
     }
 }
 
+/* A slip that was staff's, for nobody. */
+static bool test_printed(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (a->staff.print != TEST_PRINT_RUNS) {
+        return false;
+    }
+    step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
+    return true;
+}
+
 static bool common(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->kind) {
@@ -303,11 +313,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:
-        if (a->staff.print != TEST_PRINT_RUNS) {
-            return false;
-        }
-        step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
-        return true;
+        return test_printed(a, e, fx);
     case HAPPENED_SETUP:
         step_setup_told(a, e->setup, fx);
         return true;

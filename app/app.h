@@ -15,6 +15,7 @@
 #include <stdint.h>
 
 #include "app/app_world.h"
+#include "app/date_draft.h"
 #include "app/errands.h"
 #include "app/finding.h"
 #include "app/lookup.h"
@@ -294,17 +295,6 @@ struct effects {
     int count;
 };
 
-/* The partly typed date, time or both of a page. */
-#define DATE_PARTS   5
-#define DRAFT_DIGITS 12
-struct date_draft {
-    char digits[DATE_PARTS][5]; /* day, month, year, hour, minute as typed */
-    int part;                   /* 0 day, 1 month, 2 year, 3 hour, 4 minute */
-    unsigned wrong; /* bit of each part that was refused: its next digit begins it anew */
-    bool year_only, may_be_partial;
-    bool no_date, has_time; /* which parts are asked */
-};
-
 #define PICKS_MAX     3400 /* all communes */
 #define INSTANCES_MAX 64   /* of repeats, in one visit */
 
@@ -364,11 +354,15 @@ struct visit {
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
     int photo_width, photo_height; /* of the preview */
     int photo_page;                /* the page of a paper the preview shows; 0 = none */
-    uint8_t *ink;                  /* sheet of app/ink.h, in the arena; NULL: none was begun */
-    uint8_t *ink_png;              /* where it becomes a picture, in the arena */
-    form_node ink_of;              /* the question it is the signature of */
-    int ink_x, ink_y;              /* where the finger was */
-    bool ink_there;                /* something is drawn */
+    uint8_t *live_rgb[2];        /* what lies under the camera, RGB888, in the arena (ui/live.h) */
+    int live_shown;              /* which of the two is seen */
+    int live_width, live_height; /* of it; 0 = nothing is seen */
+    int aimed_page;              /* the page that is put there anew; 0 = one more */
+    uint8_t *ink;                /* sheet of app/ink.h, in the arena; NULL: none was begun */
+    uint8_t *ink_png;            /* where it becomes a picture, in the arena */
+    form_node ink_of;            /* the question it is the signature of */
+    int ink_x, ink_y;            /* where the finger was */
+    bool ink_there;              /* something is drawn */
 
     char uuid[40], token[32], slip[16], url[160];
     uint8_t *qr;
@@ -447,6 +441,7 @@ struct app {
     struct printer_status printer;
     struct printer_care printer_care;
     struct paper_figures paper;         /* of the roll; all zero until the printer was used */
+    bool camera_shows;                  /* what lies under the camera, before the still */
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */

@@ -6,17 +6,16 @@
 #include <strings.h>
 
 #include "app/citizen/commune.h"
+#include "app/setup_inside.h"
 #include "app/sound/languages.h"
 #include "app/staff/site.h"
-#include "app/steps.h"
 #include "platform/base/log.h"
 
-#define CHECK_EVERY_MS 2000
-#define TURN           90
-#define UM_STEP        2
-#define UM_LEAST       50
-#define UM_MOST        2000
-#define UM_PER_INCH    25400
+#define TURN        90
+#define UM_STEP     2
+#define UM_LEAST    50
+#define UM_MOST     2000
+#define UM_PER_INCH 25400
 
 static const enum setup_step typed_steps[] = {SETUP_PLACE, SETUP_NAME, SETUP_ADDRESS};
 
@@ -30,7 +29,7 @@ static bool is_typed(enum setup_step step)
     return false;
 }
 
-static void show(struct app *a, struct effects *fx)
+void setup_show(struct app *a, struct effects *fx)
 {
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
@@ -87,7 +86,7 @@ static void press(struct app *a, int key, struct effects *fx)
 
 /* --- the way through it ---------------------------------------------------------------------- */
 
-static void enter(struct app *a, enum setup_step step, struct effects *fx)
+void setup_enter(struct app *a, enum setup_step step, struct effects *fx)
 {
     struct setup *s = &a->setup;
     s->step = step;
@@ -112,7 +111,7 @@ static void enter(struct app *a, enum setup_step step, struct effects *fx)
         memset(s->first_digits, 0, sizeof s->first_digits);
         s->again = false;
     }
-    show(a, fx);
+    setup_show(a, fx);
 }
 
 void step_open_setup(struct app *a, bool first, struct effects *fx)
@@ -122,7 +121,7 @@ void step_open_setup(struct app *a, bool first, struct effects *fx)
         a->setup.chosen.commune[0] = '\0';
     }
     step_sheet(a, SHEET_SETUP, fx);
-    enter(a, SETUP_PLACE, fx);
+    setup_enter(a, SETUP_PLACE, fx);
 }
 
 void app_first_setup(struct app *a, struct effects *effects)
@@ -181,7 +180,7 @@ static void next_pin(struct app *a, struct effects *fx)
 {
     struct setup *s = &a->setup;
     if (s->digits[0] == '\0' && !s->first && !s->again) { /* the old one stays */
-        enter(a, SETUP_DONE, fx);
+        setup_enter(a, SETUP_DONE, fx);
         return;
     }
     if (strlen(s->digits) < STAFF_PIN_MIN) {
@@ -192,11 +191,11 @@ static void next_pin(struct app *a, struct effects *fx)
         memset(s->digits, 0, sizeof s->digits);
         s->again = true;
         s->problem = MSG_NONE;
-        show(a, fx);
+        setup_show(a, fx);
         return;
     }
     if (strcmp(s->digits, s->first_digits) != 0) {
-        enter(a, SETUP_PIN, fx);
+        setup_enter(a, SETUP_PIN, fx);
         s->problem = MSG_SETUP_PIN_OTHER;
         return;
     }
@@ -209,7 +208,7 @@ static void next(struct app *a, struct effects *fx)
     switch (s->step) {
     case SETUP_NAME:
         if (keep_typed(s, s->chosen.name, 1)) {
-            enter(a, SETUP_PANEL, fx);
+            setup_enter(a, SETUP_PANEL, fx);
         }
         break;
     case SETUP_ADDRESS:
@@ -224,14 +223,14 @@ static void next(struct app *a, struct effects *fx)
         break;
     case SETUP_PLACE:
         if (s->chosen.commune[0] != '\0') {
-            enter(a, SETUP_NAME, fx);
+            setup_enter(a, SETUP_NAME, fx);
         }
         break;
     case SETUP_PANEL:
     case SETUP_DEVICES:
     case SETUP_PORTAL:
     case SETUP_LANGUAGES:
-        enter(a, (enum setup_step)(s->step + 1), fx);
+        setup_enter(a, (enum setup_step)(s->step + 1), fx);
         break;
     case SETUP_STEPS:
         break;
@@ -242,7 +241,7 @@ static void back(struct app *a, struct effects *fx)
 {
     struct setup *s = &a->setup;
     if (s->step != SETUP_PLACE) {
-        enter(a, (enum setup_step)(s->step - 1), fx);
+        setup_enter(a, (enum setup_step)(s->step - 1), fx);
     } else if (!s->first) {
         step_close_sheet(a, fx);
     }
@@ -262,7 +261,7 @@ static void pick(struct app *a, int which, struct effects *fx)
     buf_init(&out, s->chosen.place, 41); /* as long as the setting may be */
     communes_label(a->communes, unit, &out);
     step_effect(fx, FX_CUE, CUE_WOVEN);
-    show(a, fx);
+    setup_show(a, fx);
 }
 
 /* The whole root; panels have no more than 4096 on a side. */
@@ -312,11 +311,11 @@ static void act(struct app *a, int what, struct effects *fx)
         measure(a, s->chosen.um_per_px + (what == SETUP_SHORTER ? UM_STEP : -UM_STEP));
     } else if (what == SETUP_FIND) {
         s->found.count = 0;
-        enter(a, SETUP_DEVICES, fx);
+        setup_enter(a, SETUP_DEVICES, fx);
     } else if (what == SETUP_HEAR) {
         step_effect(fx, FX_SAY, MSG_STAFF_SOUND_TEST);
     } else if (what == SETUP_CHECK) {
-        enter(a, SETUP_PORTAL, fx);
+        setup_enter(a, SETUP_PORTAL, fx);
     } else if (what >= SETUP_INCHES &&
                what < SETUP_INCHES + (int)(sizeof inches / sizeof inches[0])) {
         measure(a, setup_inch_um(&s->before, inches[what - SETUP_INCHES]));
@@ -428,138 +427,6 @@ bool step_setup_scan(struct app *a, const struct event *e, struct effects *fx)
     composer_init(&s->composer, s->typed, sizeof s->typed, FIELD_SEARCH, false, e->text);
     s->problem = MSG_NONE;
     step_effect(fx, FX_CUE, CUE_WOVEN);
-    show(a, fx);
+    setup_show(a, fx);
     return true;
-}
-
-/* --- what the shell told --------------------------------------------------------------------- */
-
-static char *place_of(struct settings *s, enum found_kind kind)
-{
-    return kind == FOUND_PRINTER   ? s->printer
-           : kind == FOUND_SCANNER ? s->scanner
-           : kind == FOUND_CAMERA  ? s->camera
-           : kind == FOUND_KEYPAD  ? s->keypad
-           : kind == FOUND_JACK    ? s->jack
-                                   : NULL;
-}
-
-const struct found_device *setup_found(const struct setup *s, enum found_kind kind)
-{
-    const struct found_device *first = NULL;
-    const char *known = NULL;
-    struct settings chosen = s->chosen;
-    known = place_of(&chosen, kind);
-    for (int i = 0; i < s->found.count; i++) {
-        const struct found_device *d = &s->found.rows[i];
-        if (d->kind != kind) {
-            continue;
-        }
-        if (known != NULL && strcmp(known, d->uri) == 0) {
-            return d; /* the one it has used so far */
-        }
-        first = first == NULL ? d : first;
-    }
-    return first;
-}
-
-/* The devices that are there are taken, the others are none: what hangs on them hides. */
-static void found(struct app *a, const struct found_devices *devices)
-{
-    struct setup *s = &a->setup;
-    s->found = *devices;
-    s->searching = false;
-    for (int kind = 0; kind < FOUND_KINDS; kind++) {
-        char *place = place_of(&s->chosen, (enum found_kind)kind);
-        const struct found_device *d = setup_found(s, (enum found_kind)kind);
-        if (place != NULL) {
-            (void)snprintf(place, FOUND_URI, "%s", d != NULL ? d->uri : "none:");
-        }
-    }
-}
-
-static void kept(struct app *a, struct err error, struct effects *fx)
-{
-    struct setup *s = &a->setup;
-    if (failed(error)) {
-        s->problem = MSG_SETUP_NOT_KEPT;
-        show(a, fx);
-    } else if (s->step == SETUP_ADDRESS) {
-        enter(a, SETUP_PORTAL, fx);
-    } else {
-        log_event(EV_STAFF_ACT, ACT_SETUP, 0);
-        step_effect(fx, FX_STAFF, STAFF_QUIT); /* the next start reads it */
-    }
-}
-
-static void pin_set(struct app *a, struct err error, struct effects *fx)
-{
-    enter(a, failed(error) ? SETUP_PIN : SETUP_DONE, fx);
-    memset(a->setup.digits, 0, sizeof a->setup.digits);
-    memset(a->setup.first_digits, 0, sizeof a->setup.first_digits);
-    a->setup.problem = error.code == ERR_REFUSED ? MSG_SETUP_PIN_EASY
-                       : failed(error)           ? MSG_SETUP_NOT_KEPT
-                                                 : MSG_NONE;
-}
-
-void step_setup_told(struct app *a, const struct setup_news *news, struct effects *fx)
-{
-    if (!step_sheet_is_open(a, SHEET_SETUP)) {
-        return;
-    }
-    switch (news->wish) {
-    case SETUP_WISH_FIND:
-        found(a, news->found);
-        show(a, fx);
-        break;
-    case SETUP_WISH_KEEP:
-        a->setup.waits = false;
-        kept(a, news->error, fx);
-        break;
-    case SETUP_WISH_PIN:
-        a->setup.waits = false;
-        pin_set(a, news->error, fx);
-        break;
-    }
-}
-
-void step_setup_portal(struct app *a, const struct portal_answer *answer, struct effects *fx)
-{
-    struct setup *s = &a->setup;
-    if (app_sheet(a) != SHEET_SETUP || s->step != SETUP_PORTAL ||
-        answer->question != PORTAL_CHECK) {
-        return;
-    }
-    const enum device_word courier = failed(answer->error) ? DEVICE_GONE : DEVICE_WELL;
-    const bool online = !failed(answer->error) && answer->online;
-    if (courier != s->courier || online != s->online) {
-        s->courier = courier;
-        s->online = online;
-        show(a, fx);
-    }
-}
-
-/* --- time ------------------------------------------------------------------------------------ */
-
-static bool asks(const struct app *a)
-{
-    return app_sheet(a) == SHEET_SETUP && a->setup.step == SETUP_PORTAL && !a->setup.online;
-}
-
-void step_setup_tick(struct app *a, struct effects *fx)
-{
-    if (asks(a) && a->now_ms - a->setup.asked_ms >= CHECK_EVERY_MS) {
-        a->setup.asked_ms = a->now_ms;
-        step_effect(fx, FX_ASK, PORTAL_TRY);
-        step_effect(fx, FX_ASK, PORTAL_CHECK);
-    }
-}
-
-int step_setup_deadline_ms(const struct app *a, uint64_t now_ms)
-{
-    if (!asks(a)) {
-        return -1;
-    }
-    const uint64_t due = a->setup.asked_ms + CHECK_EVERY_MS;
-    return due <= now_ms ? 0 : (int)(due - now_ms);
 }

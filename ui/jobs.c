@@ -91,6 +91,19 @@ static void run_still(void *context)
     }
 }
 
+static void run_live(void *context)
+{
+    struct job_live *job = context;
+    job->error = ERR_OK;
+    job->width = job->height = 0;
+    if (job->rgb == NULL) {
+        job->camera->ops->rest(job->camera);
+    } else {
+        job->error = job->camera->ops->view(job->camera, &job->stop, job->side, job->rgb, job->room,
+                                            &job->width, &job->height);
+    }
+}
+
 static void run_status(void *context)
 {
     struct job_status *job = context;
@@ -231,6 +244,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
         [JOB_ROLL] = {run_roll, &j->roll, JOB_ROLL},
         [JOB_LOOK] = {run_look, &j->look, JOB_LOOK},
+        [JOB_LIVE] = {run_live, &j->live, JOB_LIVE},
         [JOB_CAMERA] = {run_camera, &j->camera, JOB_CAMERA},
         [JOB_SETUP] = {run_setup, &j->setup, JOB_SETUP},
         [JOB_FIND] = {run_find, &j->find, JOB_FIND},

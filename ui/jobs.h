@@ -1,7 +1,8 @@
 /* What the shell's workers do: putting into the outbox, finding and withdrawing there, judging a
- * PIN, printing, taking a still, asking the printer, the studio, counting numbers, what staff look
- * at. Each job has one slot; a second of the same kind waits for the first. The main thread fills a
- * slot and reads it after the worker handed it back; in between only the worker touches it.
+ * PIN, printing, taking a still, looking through the camera, asking the printer, the studio,
+ * counting numbers, what staff look at. Each job has one slot; a second of the same kind waits for
+ * the first. The main thread fills a slot and reads it after the worker handed it back; in between
+ * only the worker touches it.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H
@@ -39,6 +40,7 @@ enum job_tag {
     JOB_CAMERA,
     JOB_SETUP,
     JOB_FIND,
+    JOB_LIVE,
     JOB_COUNT
 };
 
@@ -86,6 +88,17 @@ struct job_still {
     struct picture_found found;
     int width, height; /* of the preview */
     enum photo_verdict verdict;
+    struct err error;
+};
+
+/* One look at what lies under the camera (ui/live.h). */
+struct job_live {
+    struct port_camera *camera;
+    uint8_t *rgb; /* RGB888, in the visit arena; NULL: nobody looks any more, it rests */
+    int side;     /* px, at most */
+    size_t room;  /* of rgb */
+    atomic_bool stop;
+    int width, height; /* 0: what it saw before is still so */
     struct err error;
 };
 
@@ -199,6 +212,7 @@ struct jobs {
     struct job_store store;
     struct job_print print;
     struct job_still still;
+    struct job_live live;
     struct job_status status;
     struct job_file file;
     struct job_pin pin;

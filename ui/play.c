@@ -120,8 +120,13 @@ static bool verb_scan(const struct step *s, const char *rest)
 
 static bool verb_camera(const struct step *s, const char *rest)
 {
-    return s->play->camera(s->play->context, rest) ||
-           play_fail(s, "a scripted camera (--camera sim:)", "another camera");
+    play_settle(s->play); /* nobody looks through it while it is changed */
+    if (!s->play->camera(s->play->context, rest)) {
+        return play_fail(s, "a scripted camera (--camera sim:)", "another camera");
+    }
+    play_pass(s->play, 200);
+    play_settle(s->play);
+    return true;
 }
 
 static bool verb_headphones(const struct step *s, const char *rest)

@@ -30,6 +30,7 @@
 #include "ui/env.h"
 #include "ui/jobs.h"
 #include "ui/learning.h"
+#include "ui/live.h"
 #include "ui/paint/painter.h"
 #include "ui/paper.h"
 #include "ui/voice.h"
@@ -109,6 +110,7 @@ struct shell {
     struct jobs jobs;
     struct paper_tools paper;
     struct learning learning;
+    struct live live; /* what lies under the camera */
     unsigned shown_revision;
     unsigned shown_marks;     /* pressed, focus, spoken: changes show too */
     bool signing;             /* a finger draws on the sheet of a signature */
@@ -127,6 +129,7 @@ struct shell {
     uint64_t now_ms, ticked_at_ms;
     uint64_t jack_in_ms; /* when headphones were seen in, 0 = they are out */
     bool replay_wanted, quit;
+    bool live_new;                  /* what lies under the camera is seen in another picture */
     bool code_wanted;               /* the codes, once the picture they stand in is built */
     enum message_id message_wanted; /* once the page it comes with is built; MSG_NONE = none */
     int row_wanted;                 /* the same for a find or a paper, from 1; 0 = none */

@@ -164,6 +164,7 @@ struct err kiosk_up_devices(struct kiosk *k)
                 s->camera);
         return e;
     }
+    k->camera.file.picture = &k->picture; /* of a pretended one */
     e = open_scanner(k, s->scanner);
     if (failed(e)) {
         return e;

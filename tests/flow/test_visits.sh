@@ -205,6 +205,7 @@ if visit pages; then
         "giay_chung_nhan: $(sum_of sharp.jpg) $(sum_of turned.jpg) $(sum_of small.jpg)
 van_ban_kien_nghi: $(sum_of sharp.jpg)"
     check the_portal_holds_the_files_of_the_record "$(portal 'sorted(p["sha256"] for p in a["papers"]) == sorted(set(p["sha256"] for p in a["record"]["papers"]))')" True
+    check the_record_names_the_page_that_is_hard_to_read "$(portal '[p.get("unclear") for p in a["record"]["papers"]]')" "[[3], None]"
     check the_form_names_the_file "$(portal 'answer("papers/giay_chung_nhan")')" giay_chung_nhan.pdf
     check papers_of_pages_fit_the_form "$(valid 1.115353)" 0
     check the_pages_were_all_spoken "$(cat "$out/missing.txt")" ""
@@ -330,6 +331,7 @@ fi
 visit errors && check a_wrong_answer_is_said "$(grep -a -c 'Ngày này chưa tới hoặc quá xa' "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
 visit change
 visit camera
+visit live
 visit scanner
 visit back
 visit second_visit && check the_second_sees_nothing_of_the_first "$(pages_since_second_need)" ""

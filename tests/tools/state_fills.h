@@ -51,6 +51,8 @@ void fill_date_time(struct app *a);
 void fill_date_time_wrong(struct app *a);
 void fill_paper(struct app *a);
 void fill_capturing(struct app *a);
+void fill_live(struct app *a);
+void fill_live_again(struct app *a);
 void fill_paper_taken(struct app *a);
 void fill_paper_later(struct app *a);
 void fill_page_two(struct app *a);
