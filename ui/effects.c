@@ -9,6 +9,7 @@
 #include "ui/effects_number.h"
 #include "ui/effects_photo.h"
 #include "ui/effects_print.h"
+#include "ui/effects_setup.h"
 #include "ui/effects_staff.h"
 #include "ui/effects_studio.h"
 #include "ui/shell.h"
@@ -167,6 +168,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_STAFF:
         effects_staff(s, (enum staff_wish)argument);
         break;
+    case FX_SETUP:
+        effects_setup(s, (enum setup_wish)argument);
+        break;
     }
 }
 
@@ -243,6 +247,12 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_CAMERA:
         effects_staff_tried(s);
+        break;
+    case JOB_SETUP:
+        effects_setup_done(s);
+        break;
+    case JOB_FIND:
+        effects_setup_found(s);
         break;
     case JOB_LIVE:
         s->live_new |= live_taken(&s->live, s->app, s->now_ms);

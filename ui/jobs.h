@@ -14,6 +14,8 @@
 #include "app/paper.h"
 #include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
+#include "app/staff/setup.h"
+#include "app/staff/site.h"
 #include "app/staff/staff.h"
 #include "app/staff_pin.h"
 #include "app/studio/kit.h"
@@ -36,6 +38,8 @@ enum job_tag {
     JOB_ROLL,
     JOB_LOOK,
     JOB_CAMERA,
+    JOB_SETUP,
+    JOB_FIND,
     JOB_LIVE,
     JOB_COUNT
 };
@@ -168,6 +172,8 @@ struct job_look {
     struct outbox *outbox;         /* NULL: there is none */
     struct port_machine *machine;  /* the same */
     const struct staff_pin *staff; /* where out of service is marked; the same */
+    const char *stick;             /* folder */
+    struct carry carry;            /* kept from one look to the next */
     int64_t now_s;
     bool looked; /* the next three are filled */
     struct health_outbox found;
@@ -185,6 +191,22 @@ struct job_camera {
     struct err error;
 };
 
+/* What the set-up chose is kept, or staff's PIN is set. */
+struct job_setup {
+    enum setup_wish wish;
+    struct staff_pin staff;
+    char text[SITE_BYTES]; /* of KEEP */
+    size_t size;
+    char pin[STAFF_PIN_MAX + 1]; /* of PIN; wiped by the worker */
+    struct err error;
+};
+
+/* Which devices are plugged in. */
+struct job_find {
+    struct port_finder *finder;
+    struct found_devices found;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct job_store store;
@@ -200,6 +222,8 @@ struct jobs {
     struct job_roll roll;
     struct job_look look;
     struct job_camera camera;
+    struct job_setup setup;
+    struct job_find find;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */
