@@ -9,10 +9,11 @@
 #include "app/courier/call.h"
 #include "app/courier/citizen.h"
 #include "app/courier/fee.h"
+#include "app/courier/herfile.h"
 #include "app/courier/signin.h"
 #include "app/courier/ticket.h"
 
-enum aside_what { ASIDE_SIGNIN, ASIDE_FEE, ASIDE_QUEUE, ASIDE_CALL, ASIDE_COUNT };
+enum aside_what { ASIDE_SIGNIN, ASIDE_FEE, ASIDE_QUEUE, ASIDE_CALL, ASIDE_FILE, ASIDE_COUNT };
 
 struct aside {
     struct signin_issuer issuer;
@@ -24,6 +25,7 @@ struct aside {
     struct fee_asked fee;
     struct ticket ticket;
     struct call call;
+    struct herfile file;
     char call_path[160]; /* "/calls/KIOSK" */
     unsigned round;      /* grows when somebody else begins: older answers are nobody's */
     unsigned last;       /* enum aside_what that was asked last: they take turns */
@@ -37,6 +39,7 @@ struct aside_job {
     struct port_http *http;
     struct http_request request;
     char words[SIGNIN_BODY], path[PORTAL_ADDRESS], key[TICKET_KEY];
+    char citizen[SIGNIN_TOKEN + 8]; /* "Bearer ..." of who signed in for the file asked about */
     struct err why;
     struct http_answer answer; /* its body lies in text */
     char text[HTTP_ANSWER_MAX + 1];
@@ -56,6 +59,10 @@ MUST_USE struct err aside_fee(struct aside *a, const char *text, int64_t now_ms,
                               struct portal_fee *ret_told);
 MUST_USE struct err aside_queue(struct aside *a, const char *text, int64_t now_ms,
                                 struct portal_queue *ret_told);
+
+/* The same for a file found again; text of herfile.h. */
+MUST_USE struct err aside_file(struct aside *a, const char *text, int64_t now_ms,
+                               struct portal_file *ret_told);
 
 /* Forgets a sign-in the kiosk no longer asks about, and tokens whose time is over. */
 void aside_tick(struct aside *a, int64_t now_ms);

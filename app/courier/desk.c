@@ -114,6 +114,8 @@ static void answer_aside(struct courier_desk *d, enum portal_question question, 
         sign_out(d);
     } else if (question == PORTAL_FEE) {
         a->error = aside_fee(d->aside, text, now, &a->fee);
+    } else if (question == PORTAL_FILE) {
+        a->error = aside_file(d->aside, text, now, &a->file);
     } else {
         a->error = aside_queue(d->aside, text, now, &a->queue);
     }
@@ -176,6 +178,7 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
     case PORTAL_SIGN_OUT:
     case PORTAL_FEE:
     case PORTAL_QUEUE:
+    case PORTAL_FILE:
         answer_aside(d, question, text, &a);
         break;
     case PORTAL_CALL:

@@ -9,7 +9,7 @@ static void note(struct portal_script *s, enum portal_question question, const c
 {
     static const char *const names[] = {"status",  "check",     "officer", "call",
                                         "coming",  "nevermind", "try",     "signin",
-                                        "signout", "fee",       "queue"};
+                                        "signout", "fee",       "queue",   "file"};
     const size_t used = strlen(s->heard);
     snprintf(s->heard + used, sizeof s->heard - used, "%s %s\n", names[question], text);
 }

@@ -30,6 +30,7 @@ __attribute__((unused)) static void portal_world_begin(struct portal_world *w)
     issuer_init(&w->portal.issuer);
     queue_init(&w->portal.queue);
     calls_init(&w->portal.calls);
+    handovers_init(&w->portal.handovers);
     limiter_init(&w->portal.limiter, PAGE_BURST, PAGE_REFILL_MS);
     faults_init(&w->portal.faults);
 }
@@ -44,6 +45,7 @@ __attribute__((unused)) static void portal_world_end(struct portal_world *w)
     issuer_done(&w->portal.issuer);
     queue_done(&w->portal.queue);
     calls_done(&w->portal.calls);
+    handovers_done(&w->portal.handovers);
     limiter_done(&w->portal.limiter);
     faults_done(&w->portal.faults);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

@@ -100,12 +100,14 @@ static int open_and_serve(const struct portal_options *o, const struct pems *pem
     issuer_init(&portal.issuer);
     queue_init(&portal.queue);
     calls_init(&portal.calls);
+    handovers_init(&portal.handovers);
     for (int i = 0; i < o->fault_count && !failed(e); i++) {
         e = faults_add(&portal.faults, o->faults[i]);
     }
     int status = failed(e) ? complain(e) : serve(&portal, o, pems);
     queue_done(&portal.queue);
     calls_done(&portal.calls);
+    handovers_done(&portal.handovers);
     issuer_done(&portal.issuer);
     sessions_done(&portal.sessions);
     limiter_done(&portal.limiter);

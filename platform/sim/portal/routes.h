@@ -11,6 +11,7 @@
 
 #include "platform/sim/portal/calls.h"
 #include "platform/sim/portal/faults.h"
+#include "platform/sim/portal/handover.h"
 #include "platform/sim/portal/issuer.h"
 #include "platform/sim/portal/ledger.h"
 #include "platform/sim/portal/limiter.h"
@@ -25,6 +26,7 @@ struct portal {
     struct issuer issuer;     /* of citizens who sign in on their phones */
     struct queue queue;       /* numbers for the counter */
     struct calls calls;       /* for an officer */
+    struct handovers handovers; /* results on their way to phones */
     atomic_llong fee_dong;    /* wanted for each application; 0 = nothing */
     const char *token;        /* bearer token, NULL = open */
     bool control;             /* /practice/ is there */
@@ -50,6 +52,7 @@ struct portal_request {
     const char *content_type;
     const char *authorization;
     const char *citizen; /* Citizen-Authorization */
+    const char *checked; /* Identity-Checked */
     const char *host;
     const char *code; /* the phone's page: ?code= */
     const char *idempotency_key;
