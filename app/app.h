@@ -48,6 +48,8 @@ enum screen {
     SCREEN_SLIP,     /* the code of a slip, to see its file */
     SCREEN_FILE,     /* where that file is, as far as this kiosk knows */
     SCREEN_WITHDRAW, /* what withdrawing means; then it is under way */
+    SCREEN_HERS,     /* ... and what only she may know of it: papers missing, results */
+    SCREEN_RESULT,   /* a result, by a code for her phone */
     SCREEN_NUMBER,   /* a number for the counter */
     SCREEN_SUMMARY,
     SCREEN_CONSENT,
@@ -173,6 +175,8 @@ enum intent_kind {
     INTENT_NO_PHONE, /* argument: enum without_phone */
     INTENT_FEE,      /* argument: enum fee_act */
     INTENT_NUMBER,   /* take one; text: the service it is for */
+    INTENT_HERS,     /* what only she may know of the file; argument: enum hers_act */
+    INTENT_RESULT,   /* argument: which one, from 1; 0 = a new code of the one shown */
     INTENT_COUNT
 };
 
@@ -220,6 +224,7 @@ struct event {
     const struct portal_answer *answer;
     const struct printer_status *status;
     const struct outbox_row *row; /* NULL: unknown */
+    const struct outbox_told *told; /* of its file; NULL: not looked up */
     const struct pin_answer *pin;
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
@@ -253,7 +258,7 @@ enum effect_kind {
     FX_NUMBER,         /* the kiosk counts one more for the counter */
 };
 
-enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER };
+enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER, PRINT_SUMMARY };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_LOOK, PIN_JUDGE };
 #define EFFECTS_MAX 12
@@ -383,6 +388,7 @@ struct visit {
     struct phone phone;
     struct fee_due fee;
     struct number_taken number;
+    struct her_file hers;
     bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;
     struct err print_error;

@@ -20,6 +20,7 @@ struct phone {
     bool counter; /* she chose that the counter accepts it */
     bool officer; /* an officer looked at her papers and said so with the PIN */
     bool lost;    /* it went off without her sign-in all the same */
+    bool of_file; /* it is for the file she found by its slip, not for a new application */
 };
 
 /* What the portal wants for her application (app/steps_fee.c). */
@@ -36,6 +37,22 @@ struct fee_due {
 };
 
 #define NUMBER_KEY 24 /* bytes with NUL: who wants it, drawn for it alone */
+
+/* The file she found by its slip, as the portal tells of it (app/steps_hers.c). */
+struct her_file {
+    struct portal_file told;
+    bool asking;
+    uint64_t asked_ms;
+    bool open;    /* who she is is known: on her phone, or ... */
+    bool officer; /* ... an officer looked at it and said so with the PIN */
+    int shown;    /* the result whose code is shown, from 1; 0 = none */
+    bool again;   /* ... a new code of it is asked for */
+    uint8_t *qr;  /* of the address; in the arena */
+    int qr_side, minutes;
+    char address[PORTAL_PAYLOAD]; /* the QR is of */
+    bool adding;                  /* she adds papers: the form is the one of supplements */
+    bool printing, printed, print_failed;
+};
 
 /* A number for the counter (app/steps_number.c). */
 struct number_taken {
@@ -70,6 +87,7 @@ struct take_along {
 
 /* What is touched: of INTENT_NO_PHONE, of INTENT_FEE. */
 enum without_phone { WITHOUT_WAYS, WITHOUT_BY_OFFICER, WITHOUT_AT_COUNTER };
+enum hers_act { HERS_ACT_SEE, HERS_ACT_BY_OFFICER, HERS_ACT_ADD, HERS_ACT_PRINT };
 enum fee_act { FEE_ACT_SHOW, FEE_ACT_COUNTER, FEE_ACT_PRINT, FEE_ACT_AGAIN };
 
 #endif

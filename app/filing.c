@@ -55,7 +55,7 @@ static const char *identity_source(const struct visit *v)
     }
     return v->typed_id                        ? "typed"
            : v->phone.state == PHONE_SIGNED   ? "phone"
-           : v->no_papers || v->phone.officer ? "officer"
+           : v->no_papers || v->phone.officer || v->hers.officer ? "officer"
                                               : "none";
 }
 
@@ -192,6 +192,7 @@ struct err filing_record(struct app *a, struct record *ret_record)
     }
     struct record r = {.uuid = v->uuid,
                        .procedure = v->procedure->code,
+                       .supplements = v->hers.adding ? v->lookup.uuid : NULL,
                        .form_id = form_id(v->form),
                        .form_version = form_version(v->form),
                        .form_bytes = v->form_xml,
@@ -203,7 +204,7 @@ struct err filing_record(struct app *a, struct record *ret_record)
                        .kiosk = a->settings->name,
                        .firmware = a->world.firmware,
                        .identity_source = identity_source(v),
-                       .sign_in = sign_in_word(&v->phone),
+                       .sign_in = v->hers.officer ? "officer" : sign_in_word(&v->phone),
                        .assisted = v->assisted,
                        .token = v->token,
                        .slip_code = v->slip};

@@ -111,6 +111,8 @@ bool step_reach(struct app *a, const struct event *e, struct effects *fx);
 
 /* Opens the sign-in with a new code; what was known of one before is given up. */
 void step_open_sign_in(struct app *a, struct effects *fx);
+/* The same for the file she found by its slip. */
+void step_open_sign_in_of_file(struct app *a, struct effects *fx);
 /* True when the site wants her signed in and nothing was chosen yet: the page is open then. */
 bool step_wants_sign_in(struct app *a, struct effects *fx);
 /* An officer said with the PIN that it was looked at who she is. */
@@ -122,6 +124,17 @@ void step_sign_out(struct app *a, struct effects *fx);
 void step_fee_tick(struct app *a, struct effects *fx);
 /* News of it. */
 void step_fee_told(struct app *a, const struct portal_answer *answer, struct effects *fx);
+
+/* What only she may know of the file she found: on FILE whether it moved is asked and told; forgets
+ * what was told of another file. */
+bool step_hers_of_file(struct app *a, const struct event *e, struct effects *fx);
+void step_forget_hers(struct app *a, struct effects *fx);
+/* It is known who she is: the page of it is open. by_officer: an officer said so with the PIN. */
+void step_open_hers(struct app *a, bool by_officer, struct effects *fx);
+/* Back to the page of it, from the notice before she adds a paper. */
+void step_back_to_hers(struct app *a, struct effects *fx);
+/* The form of supplements was loaded: it is told what is missing. */
+void step_tell_asked(struct app *a);
 
 /* Takes a number for the counter that serves `service` (a pictogram's name; NULL = any), or shows
  * the one she has. */
@@ -144,6 +157,7 @@ bool step_route(struct app *a, const struct event *e, struct effects *fx);  /* R
 bool step_slip(struct app *a, const struct event *e, struct effects *fx);   /* SLIP..WITHDRAW */
 bool step_find(struct app *a, const struct event *e, struct effects *fx);   /* SEARCH..INFO */
 bool step_number(struct app *a, const struct event *e, struct effects *fx); /* NUMBER */
+bool step_hers(struct app *a, const struct event *e, struct effects *fx);   /* HERS, RESULT */
 bool step_phone(struct app *a, const struct event *e, struct effects *fx);  /* SIGN_IN */
 bool step_fee(struct app *a, const struct event *e, struct effects *fx);    /* FEE */
 bool step_identity(struct app *a, const struct event *e,

@@ -81,7 +81,7 @@ void step_open_page(struct app *a, form_node page, struct effects *fx)
 void step_first_page(struct app *a, struct effects *fx)
 {
     const form_node first = form_page_first(a->visit->form);
-    if (step_wants_sign_in(a, fx)) {
+    if (!a->visit->hers.adding && step_wants_sign_in(a, fx)) {
         return;
     }
     if (first == FORM_NONE) {
@@ -93,9 +93,10 @@ void step_first_page(struct app *a, struct effects *fx)
 
 void step_last_page(struct app *a, struct effects *fx)
 {
-    const form_node last = way_last(a->visit->form);
+    const struct visit *v = a->visit;
+    const form_node last = way_last(v->form);
     if (last == FORM_NONE) {
-        step_enter(a, SCREEN_IDENTITY, fx);
+        step_enter(a, v->hers.adding ? SCREEN_CONSENT : SCREEN_IDENTITY, fx);
     } else {
         step_open_page(a, last, fx);
     }
@@ -275,7 +276,7 @@ static void back(struct app *a, struct effects *fx)
     if (v->back_to_check && !way_holds(v->form, v->filling, v->page)) {
         open_check(a, fx);
     } else if (page == FORM_NONE) {
-        step_enter(a, SCREEN_IDENTITY, fx);
+        step_enter(a, v->hers.adding ? SCREEN_CONSENT : SCREEN_IDENTITY, fx);
     } else {
         open_page(a, page, fx);
     }

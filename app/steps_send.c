@@ -80,7 +80,8 @@ static void heard_from_portal(struct app *a, const struct portal_answer *answer,
         return;
     }
     const bool there = answer->stage == STAGE_SENT || answer->stage == STAGE_RECEIVED;
-    const bool lost = v->phone.state == PHONE_SIGNED && there && !answer->signed_in;
+    const bool lost =
+        v->phone.state == PHONE_SIGNED && there && !answer->signed_in && !v->hers.adding;
     if (lost != v->phone.lost && there) {
         v->phone.lost = lost;
         a->revision++;
@@ -308,6 +309,8 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_SLIP:
     case SCREEN_FILE:
     case SCREEN_WITHDRAW:
+    case SCREEN_HERS:
+    case SCREEN_RESULT:
     case SCREEN_SUMMARY:
     case SCREEN_CONSENT:
     case SCREEN_NUMBER:

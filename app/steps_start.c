@@ -161,7 +161,11 @@ static bool consent(struct app *a, const struct event *e, struct effects *fx)
     struct visit *v = a->visit;
     switch (e->intent) {
     case INTENT_BACK:
-        step_enter(a, SCREEN_SUMMARY, fx);
+        if (v->hers.adding) {
+            step_back_to_hers(a, fx);
+        } else {
+            step_enter(a, SCREEN_SUMMARY, fx);
+        }
         return true;
     case INTENT_CONSENT:
         if (e->argument >= 0 && e->argument < 4) {
@@ -181,7 +185,12 @@ static bool consent(struct app *a, const struct event *e, struct effects *fx)
             step_notice(a, MSG_FORM_UNREADABLE, fx);
             return true;
         }
-        step_enter(a, SCREEN_IDENTITY, fx);
+        if (v->hers.adding) {
+            step_tell_asked(a);
+            step_first_page(a, fx);
+        } else {
+            step_enter(a, SCREEN_IDENTITY, fx);
+        }
         return true;
     default:
         return false;
@@ -209,6 +218,8 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_SLIP:
     case SCREEN_FILE:
     case SCREEN_WITHDRAW:
+    case SCREEN_HERS:
+    case SCREEN_RESULT:
     case SCREEN_NUMBER:
     case SCREEN_SIGN_IN:
     case SCREEN_FEE:

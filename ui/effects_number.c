@@ -55,6 +55,9 @@ struct err effects_slip(const struct shell *s, enum print_what what, struct rece
                                            .printed_at = a->now_s,
                                            .offset_minutes = a->settings->offset_minutes,
                                            .practice = a->practice};
+    if (what == PRINT_SUMMARY) {
+        return small_slip_file(receipt, &facts, a->visit->lookup.file_number, &a->visit->hers.told);
+    }
     return what == PRINT_FEE ? small_slip_fee(receipt, &facts, &a->visit->fee)
                              : small_slip_number(receipt, &facts, &a->visit->number);
 }

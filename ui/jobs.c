@@ -65,6 +65,9 @@ static void run_file(void *context)
                          : job->scanned       ? outbox_find_token(job->outbox, job->slip, &job->row)
                                               : outbox_find_slip(job->outbox, job->slip, &job->row);
     job->there = !failed(e);
+    if (job->there && failed(outbox_told(job->outbox, job->row.uuid, &job->told))) {
+        job->told = (struct outbox_told){.state = 0};
+    }
     if (!failed(job->error)) {
         job->error = e;
     }

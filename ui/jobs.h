@@ -84,6 +84,7 @@ struct job_file {
     bool left;  /* its citizen went home meanwhile: nobody is told */
     bool there; /* row is filled */
     struct outbox_row row;
+    struct outbox_told told; /* of it */
     struct err error;
 };
 

@@ -35,6 +35,7 @@
     X(EV_WITHDRAWAL, "I", "code", "stage")                                                         \
     X(EV_STAFF_PIN, "I", "", "")                                                                   \
     X(EV_STAFF_PIN_WRONG, "W", "tries left", "seconds locked")                                     \
+    X(EV_IDENTITY_CHECKED, "I", "0: to file with her; 1: to show her file", "")                    \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \
     X(EV_CONFINED, "I", "version of the kernel's Landlock", "paths reached")                       \
