@@ -333,17 +333,17 @@ partner-test: ## tests against software we did not write
 forms: ## build assets/forms/CODE/form.xml anew from assets/forms/source (needs npm once)
 	@tests/setup forms
 	@python3 assets/tools/form_build.py all
-	@python3 -B assets/tools/content_messages.py assets/languages assets/forms
+	@python3 -B assets/tools/content_messages.py assets/languages assets/forms assets/data/routes
 
-content: ## the texts of forms and procedures as messages, for languages they have no translation for
-	@python3 -B assets/tools/content_messages.py assets/languages assets/forms
+content: ## the texts of forms, procedures and routes as messages, for languages they have no translation for
+	@python3 -B assets/tools/content_messages.py assets/languages assets/forms assets/data/routes
 
 form: ## make a form of an officer's sheet: make form FILE=form.xlsx CODE=1.001699 [REPLACE=1]
 	@[ -n '$(FILE)' ] && [ -n '$(CODE)' ] || { echo 'make form FILE=form.xlsx CODE=1.001699'; exit 2; }
 	@tests/setup run forms
 	@$(MAKE) --no-print-directory -j$(JOBS) build/release/kioskctl
 	@REPLACE='$(REPLACE)' python3 assets/tools/form_build.py new '$(FILE)' '$(CODE)'
-	@python3 -B assets/tools/content_messages.py assets/languages assets/forms
+	@python3 -B assets/tools/content_messages.py assets/languages assets/forms assets/data/routes
 	@echo 'The form is inside the profile. Next: mend assets/forms/$(CODE)/procedure.ini (fee, days, what to'
 	@echo 'bring), then `make all` speaks it and WINDOW=540x960 make run shows it; assets/forms/README.md.'
 
@@ -361,7 +361,7 @@ ci: ## what CI runs
 
 proof: ## the large quantities, dated figures into out/proof
 	@tests/setup run test
-	@$(MAKE) --no-print-directory with-tools
+	@$(MAKE) --no-print-directory with-unit with-tools
 	@tests/proof
 
 # Cuts below the file system, where they can be made.

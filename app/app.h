@@ -5,10 +5,9 @@
  * -> CONSENT -> IDENTITY [-> TYPE_ID] [-> ADDRESS] -> QUESTION* -> CHECK -> SENDING -> OUTCOME ->
  * GOODBYE -> WELCOME
  *
- * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is
- * zero; (2) every other screen has a
- * deadline; (3) OUTCOME is entered only after the store said committed; (4) one door leads home and
- * it wipes; (5) an event no row names changes nothing. */
+ * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is zero; (2) every other
+ * screen has a deadline; (3) OUTCOME is entered only after the store said committed; (4) one door
+ * leads home and it wipes; (5) an event no row names changes nothing. */
 #ifndef APP_APP_H
 #define APP_APP_H
 
@@ -228,6 +227,7 @@ struct event {
     const struct pin_answer *pin;
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
+    const struct bring_result *brought;
     const uint8_t *picture; /* of SHOWN */
 };
 

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/language/content.h"
+
 #define ASK "ask."
 
 struct reading {
@@ -236,4 +238,16 @@ const struct route *route_in(const struct route *r, const char *language)
 {
     const int i = translated_language(language);
     return i >= 0 && r->in[i] != NULL ? r->in[i] : r;
+}
+
+const char *route_words(const char *language, const char *vietnamese, const char *words,
+                        bool *ret_fallback)
+{
+    *ret_fallback = false;
+    if (words != vietnamese || strcmp(language, "vi") == 0) {
+        return words;
+    }
+    const char *own = content_text(language, vietnamese);
+    *ret_fallback = own == NULL;
+    return own != NULL ? own : vietnamese;
 }

@@ -61,4 +61,10 @@ MUST_USE struct err routes_load(struct arena *arena, const struct assets *assets
 /* The route in the words of a language ("en"); what that language lacks is Vietnamese. */
 const struct route *route_in(const struct route *r, const char *language);
 
+/* A text as a language has it: what its file says in that language (`words`, of route_in()), else
+ * the message it is (app/language/content.h), else the Vietnamese, and then *ret_fallback is true.
+ * The two texts stand at the same place of both. */
+const char *route_words(const char *language, const char *vietnamese, const char *words,
+                        bool *ret_fallback);
+
 #endif

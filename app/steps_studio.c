@@ -24,6 +24,7 @@ void step_studio_wish(struct app *a, enum studio_wish what, struct effects *fx)
         a->studio.waits = what != STUDIO_CANCEL;
         a->studio.wish = what;
         a->studio.failed = false;
+        a->studio.brings = false;
     }
     a->revision++;
     step_effect(fx, FX_STUDIO, what);
@@ -127,7 +128,7 @@ static void skip(struct app *a, int step, struct effects *fx)
     struct studio *s = &a->studio;
     const int count = s->desk->prompts.count;
     if (s->reviews) {
-        go_to_message(a, desk_unreviewed(s->desk, s->message + 1), fx);
+        go_to_message(a, desk_unreviewed(s->desk, s->message), fx);
     } else if (count > 0) {
         stop_listening(a, fx);
         go_to_prompt(a, (s->prompt + count + step) % count, fx);
@@ -201,10 +202,15 @@ static void turn(struct app *a, int step, struct effects *fx)
     step_effect(fx, FX_SPEAK, 0);
 }
 
+/* Languages first, then the packs that are offered. */
 static void pick(struct app *a, int i, struct effects *fx)
 {
     struct studio *s = &a->studio;
-    if (app_sheet(a) == SHEET_STUDIO && i < s->desk->codes.count) {
+    const int pack = i - s->desk->codes.count;
+    if (app_sheet(a) == SHEET_STUDIO && pack >= 0 && pack < s->desk->offered.count) {
+        s->pack = pack;
+        step_studio_wish(a, STUDIO_BRING, fx);
+    } else if (app_sheet(a) == SHEET_STUDIO && pack < 0) {
         (void)snprintf(s->language, sizeof s->language, "%s", s->desk->codes.list[i]);
         s->issued.version = 0;
         step_studio_wish(a, STUDIO_LANGUAGE, fx);
@@ -311,6 +317,11 @@ static void done(struct app *a, const struct event *e, struct effects *fx)
         break;
     case STUDIO_PERSON: /* her page closes: those who may be chosen, she among them */
         lead(a, SHEET_STUDIO_PERSON, SHEET_NONE, fx);
+        break;
+    case STUDIO_BRING:
+        s->brings = e->brought != NULL;
+        s->brought = s->brings ? *e->brought : (struct bring_result){.refusal = BRING_UNREADABLE};
+        step_effect(fx, FX_SPEAK, 0);
         break;
     case STUDIO_CANCEL:
     case STUDIO_HEAR:

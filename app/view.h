@@ -172,6 +172,7 @@ struct view_node {
     bool writes;    /* a key that writes what it says */
     bool more;      /* turns the page: shown when there is more than one */
     bool icon_only; /* set by layout: no room for its words, which are still said */
+    int small;      /* set by layout: steps its words are smaller, no page has room for them else */
     bool hidden;    /* set by layout: not in this picture (another page, or no room) */
 
     int icon; /* enum icon + 1, 0 = none */

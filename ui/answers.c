@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ui/layout_inside.h"
+#include "ui/text.h"
 
 /* dp */
 #define ANSWERS_GAP_DP 22
@@ -158,6 +159,40 @@ static void leave_to_the_voice(struct layout *l)
     }
 }
 
+void smaller_words(struct layout *l, enum view_zone zone, int small)
+{
+    for (int i = 0; i < l->v->count; i++) {
+        l->v->nodes[i].small = l->v->nodes[i].zone == zone ? small : l->v->nodes[i].small;
+    }
+    memset(l->memo, 0, sizeof l->memo);
+}
+
+/* On a page that is not dealt, words that would stand their row on end stay in the voice: the icons
+ * of the longest stand for them until the row holds. */
+static void icons_in_rows(struct layout *l, int width)
+{
+    for (int i = 0; i < l->v->count; i++) {
+        struct flow f = flow_of(l, i);
+        bool can = l->v->nodes[i].role == ROLE_GROUP && l->v->nodes[i].zone == ZONE_ANSWERS;
+        while (can && row_stacks(l, &f, width - 2 * pad_x_of(l, i))) {
+            int longest = -1, most = 0;
+            for (int k = next_child(l, &f, -1); k >= 0; k = next_child(l, &f, k)) {
+                const struct view_node *n = &l->v->nodes[k];
+                const int w = least_width(l, k);
+                if (n->icon != 0 && !n->icon_only && view_is_target(n) && w > most) {
+                    longest = k;
+                    most = w;
+                }
+            }
+            can = longest >= 0;
+            if (can) {
+                l->v->nodes[longest].icon_only = true;
+            }
+        }
+    }
+    memset(l->memo, 0, sizeof l->memo);
+}
+
 /* The ways to make the answers fit, one after another: sizes that yield, two columns on a wide
  * screen, what the voice can say alone, small gaps; at last several pages. */
 static void fit_answers(struct layout *l, int root)
@@ -186,6 +221,15 @@ static void fit_answers(struct layout *l, int root)
     if (!fits && !l->v->dealt) {
         l->aside = false;
         deal_pages(l, root);
+    } else if (!fits) {
+        l->aside = l->flex && l->shape.landscape && !l->shape.large && has_sides(l, root);
+        const int whole = l->v->nodes[root].rect.w;
+        const struct halves halves = halves_of(l, root, whole);
+        const int half = halves.left < halves.right ? halves.left : halves.right;
+        icons_in_rows(l, l->aside ? half : whole);
+        for (int small = 1; small <= TEXT_STEPS && !answers_fit(l, root); small++) {
+            smaller_words(l, ZONE_ANSWERS, small);
+        }
     }
 }
 

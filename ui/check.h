@@ -26,7 +26,8 @@ void check_view(const struct ui_env *env, const struct view *v, struct draw_list
                 struct check_report *report);
 
 /* Contrast of every text with the colour around it in the painted picture; at least 7:1. colors is
- * the theme's row of 0xRRGGBB. Texts under the veil are left out. */
+ * the theme's row of 0xRRGGBB. Texts under the veil are left out. A finding names the innermost
+ * node around the text, and the text. */
 void check_contrast(const struct view *v, const struct draw_list *frame,
                     const struct canvas *canvas, const uint32_t *colors,
                     struct check_report *report);

@@ -32,17 +32,31 @@ struct tally {
     int count;
 };
 
-static void count_color(struct tally *t, uint32_t color)
+static void count_color(struct tally *t, uint32_t color, int pixels)
 {
     for (int i = 0; i < t->count; i++) {
         if (t->colors[i] == color) {
-            t->seen[i]++;
+            t->seen[i] += pixels;
             return;
         }
     }
     if (t->count < COLORS_MAX) {
         t->colors[t->count] = color;
-        t->seen[t->count++] = 1;
+        t->seen[t->count++] = pixels;
+    }
+}
+
+/* A row of pixels is runs of one colour, counted at once. */
+static void count_row(struct tally *t, const uint32_t *row, int width, uint32_t ink)
+{
+    for (int x = 0, start = 0; x < width; start = x) {
+        const uint32_t color = row[x];
+        while (x < width && row[x] == color) {
+            x++;
+        }
+        if ((color & 0xFFFFFF) != ink) {
+            count_color(t, color & 0xFFFFFF, x - start);
+        }
     }
 }
 
@@ -51,18 +65,29 @@ static uint32_t around(const struct canvas *canvas, struct rect r, uint32_t ink)
 {
     struct tally t = {.count = 0};
     for (int y = r.y; y < r.y + r.h; y++) {
-        for (int x = r.x; x < r.x + r.w; x++) {
-            const uint32_t color = canvas->pixels[y * canvas->stride + x] & 0xFFFFFF;
-            if (color != ink) {
-                count_color(&t, color);
-            }
-        }
+        count_row(&t, canvas->pixels + (ptrdiff_t)y * canvas->stride + r.x, r.w, ink);
     }
     int best = 0;
     for (int i = 1; i < t.count; i++) {
         best = t.seen[i] > t.seen[best] ? i : best;
     }
     return t.count > 0 ? t.colors[best] : ink;
+}
+
+/* The innermost node that shows the middle of a text. */
+static const char *node_of(const struct view *v, struct rect text)
+{
+    const int x = text.x + text.w / 2, y = text.y + text.h / 2;
+    const struct view_node *best = NULL;
+    for (int i = 0; i < v->count; i++) {
+        const struct view_node *n = &v->nodes[i];
+        const struct rect r = n->rect;
+        if (view_is_shown(n) && n->name != NULL && x >= r.x && x < r.x + r.w && y >= r.y &&
+            y < r.y + r.h && (best == NULL || r.w * r.h <= best->rect.w * best->rect.h)) {
+            best = n;
+        }
+    }
+    return best != NULL ? best->name : "-";
 }
 
 void check_contrast(const struct view *v, const struct draw_list *frame,
@@ -85,7 +110,7 @@ void check_contrast(const struct view *v, const struct draw_list *frame,
         if (got < CONTRAST_MIN) {
             if (report->count < CHECK_FINDINGS_MAX) {
                 report->findings[report->count] =
-                    (struct check_finding){"contrast", v->screen, cmd->text, got, CONTRAST_MIN};
+                    (struct check_finding){"contrast", node_of(v, r), cmd->text, got, CONTRAST_MIN};
             }
             report->count++;
         }

@@ -1,6 +1,9 @@
 /* Deals answers that do not fit over pages. A unit is what stays together: a control, a text, a
  * row, a group that asks to be kept; a heading, a rule or a picture goes with what follows it. */
+#include <string.h>
+
 #include "ui/layout_inside.h"
+#include "ui/text.h"
 
 struct unit {
     int node;
@@ -105,6 +108,116 @@ static int fill_page(struct dealing *d, int root, int from)
     return end + 1;
 }
 
+/* Width of what is dealt inside a group, px. */
+static int inner_width(const struct layout *l, int root, int group)
+{
+    int width = l->v->nodes[root].rect.w - 2 * pad_x_of(l, root);
+    if (group != root) {
+        struct flow f = flow_of(l, l->v->nodes[group].parent);
+        f.box.w = inner_width(l, root, l->v->nodes[group].parent);
+        const int columns = f.flow == FLOW_GRID ? grid_columns(l, &f, f.box.w) : 1;
+        width = (f.box.w - (columns - 1) * f.gap) / columns - 2 * pad_x_of(l, group);
+    }
+    return width;
+}
+
+static bool is_in(const struct layout *l, int index, int group)
+{
+    while (index >= 0 && index != group) {
+        index = l->v->nodes[index].parent;
+    }
+    return index == group;
+}
+
+/* Rows of the units from..to stand upright, or not. */
+static void stand(struct dealing *d, int from, int to, bool upright)
+{
+    const struct view *v = d->l->v;
+    for (int u = from; u <= to; u++) {
+        for (int i = d->units[u].node; i < v->count; i++) {
+            if (v->nodes[i].flow == FLOW_ROW && is_in(d->l, i, d->units[u].node)) {
+                d->l->stands[i] = upright;
+            }
+        }
+    }
+}
+
+/* Words of the units from..to are some steps smaller. */
+static void make_small(struct dealing *d, int from, int to, int small)
+{
+    for (int u = from; u <= to; u++) {
+        for (int i = d->units[u].node; i < d->l->v->count; i++) {
+            if (is_in(d->l, i, d->units[u].node)) {
+                d->l->v->nodes[i].small = small;
+            }
+        }
+    }
+    memset(d->l->memo, 0, sizeof d->l->memo);
+}
+
+/* Puts the parts of a group in its place; false when it has none that could stand apart. */
+static bool divide(struct dealing *d, int root, int unit)
+{
+    struct unit after[VIEW_NODES_MAX];
+    const int node = d->units[unit].node, rest = d->count - unit - 1;
+    struct flow f = flow_of(d->l, node);
+    f.box.w = inner_width(d->l, root, node);
+    d->l->out[node] = false;
+    if (d->l->v->nodes[node].role != ROLE_GROUP || !has_kids(d->l, node)) {
+        d->l->out[node] = true;
+        return false;
+    }
+    d->l->stands[node] = f.flow == FLOW_ROW;
+    memcpy(after, d->units + unit + 1, rest * sizeof after[0]);
+    d->count = unit;
+    collect(d, f);
+    show_units(d, unit, d->count - 1, false);
+    memcpy(d->units + d->count, after, rest * sizeof after[0]);
+    d->count += rest;
+    return true;
+}
+
+/* Makes the units from..to fit a page; false when only their parts may. */
+static bool fit_page(struct dealing *d, int root, int from, int to)
+{
+    show_units(d, from, to, true);
+    bool fits = answers_fit(d->l, root);
+    if (!fits) {
+        stand(d, from, to, true);
+        fits = answers_fit(d->l, root);
+    }
+    for (int small = 1; small <= TEXT_STEPS && !fits; small++) {
+        stand(d, from, to, false);
+        make_small(d, from, to, small);
+        fits = answers_fit(d->l, root);
+        if (!fits) {
+            stand(d, from, to, true);
+            fits = answers_fit(d->l, root);
+        }
+    }
+    show_units(d, from, to, false);
+    return fits;
+}
+
+/* What has no room on a page of its own: its rows stand, its words are smaller; at last what would
+ * be kept together is not. */
+static void fit_units(struct dealing *d, int root)
+{
+    for (int from = 0; from < d->count;) {
+        const int end = chunk_end(d, from);
+        if (fit_page(d, root, from, end)) {
+            from = end + 1;
+            continue;
+        }
+        stand(d, from, end, false);
+        make_small(d, from, end, 0);
+        if (!divide(d, root, end)) {
+            make_small(d, from, end, TEXT_STEPS);
+            from = end + 1;
+        }
+    }
+}
+
 /* A thin line parts two things: none at the head or the foot of a page. */
 static void trim_rules(struct layout *l)
 {
@@ -141,6 +254,7 @@ void deal_pages(struct layout *l, int root)
     }
     collect(&d, f);
     show_units(&d, 0, d.count - 1, false);
+    fit_units(&d, root);
     while (from < d.count) {
         from = fill_page(&d, root, from);
         ends[pages++] = from;

@@ -19,7 +19,8 @@ static void told(struct shell *s, struct err error, enum recording_fault fault)
                       .error = error,
                       .number = (int)fault,
                       .desk = s->ports.kit != NULL ? &s->ports.kit->desk : NULL,
-                      .issued = &s->jobs.studio.wish.issued};
+                      .issued = &s->jobs.studio.wish.issued,
+                      .brought = &s->jobs.studio.wish.brought};
     shell_event(s, &e);
 }
 
@@ -141,6 +142,7 @@ static void put_job(struct shell *s, enum studio_wish wish)
                                   .dir = s->ports.staff->dir,
                                   .state = s->ports.staff->state,
                                   .prompt = studio->prompt,
+                                  .pack = studio->pack,
                                   .message = studio->message};
     (void)snprintf(job->wish.language, sizeof job->wish.language, "%s", studio->language);
     if (person != NULL) {

@@ -9,7 +9,7 @@
 
 /* dp */
 #define DIALOG_DP       936
-#define DIALOG_LARGE_DP 1500 /* landscape at 200 %, which is not drawn */
+#define DIALOG_LARGE_DP 1500 /* landscape, which is not drawn, where words are many or large */
 #define ACTIONS_GAP_DP  24
 #define TOOLS_GAP_DP    12
 #define TOOLS_WIDE_DP   16
@@ -18,6 +18,8 @@
 #define TOOL_SLACK_DP   24
 #define SQUARE_DP       230 /* an act without words at 200 % */
 #define OVERLAY_EDGE    24
+#define KEY_LEAST_DP    86 /* design/tokens.json target_mm */
+#define COLUMNS_MAX     16
 
 /* True for a group all of whose children are out. */
 static bool is_empty(const struct layout *l, int index)
@@ -158,10 +160,37 @@ static void place_line(struct layout *l, const struct flow *f)
     }
 }
 
+/* Widths of a grid's row from the child first on. A word wider than its cell (a key that has no
+ * picture) takes what it needs; the letters beside it share the rest. */
+static void row_widths(const struct layout *l, const struct flow *f, int first, int columns,
+                       int cell, int ret_widths[COLUMNS_MAX])
+{
+    int wide = 0, found = -1, cells = 0, taken = 0, rest = cell, needs[COLUMNS_MAX] = {0};
+    const int finger = ui_px(l->env, KEY_LEAST_DP);
+    for (int i = first; i >= 0 && cells < columns; i = next_child(l, f, i), cells++) {
+        needs[cells] = l->v->nodes[i].role == ROLE_KEY ? least_width(l, i) : 0;
+    }
+    for (int k = 0; k <= columns && found != wide; k++) { /* the less the others have, the more */
+        found = wide;
+        wide = taken = 0;
+        for (int i = 0; i < columns; i++) {
+            wide += needs[i] > rest;
+            taken += needs[i] > rest ? needs[i] : 0;
+        }
+        rest = wide < columns && wide != found ? (columns * cell - taken) / (columns - wide) : rest;
+        rest = rest < finger ? finger : rest;
+    }
+    const int room = columns * cell - (columns - wide) * rest; /* of the wide ones */
+    for (int i = 0; i < columns; i++) {
+        const int own = needs[i] - (taken > room ? (taken - room) / wide : 0);
+        ret_widths[i] = wide == 0 ? cell : needs[i] > rest ? own : rest;
+    }
+}
+
 /* Rows as high as their tallest; where sizes yield, all rows share the height there is. */
 static void place_grid(struct layout *l, const struct flow *f)
 {
-    const int columns = grid_columns(l, f, f->box.w);
+    const int columns = smaller(grid_columns(l, f, f->box.w), COLUMNS_MAX);
     const int width = (f->box.w - (columns - 1) * f->gap) / columns;
     int count = 0, tallest = 0;
     for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i), count++) {
@@ -172,11 +201,16 @@ static void place_grid(struct layout *l, const struct flow *f)
     if (l->flex && rows > 0) {
         tallest = (f->box.h - (rows - 1) * f->gap) / rows;
     }
-    int column = 0, y = f->box.y, row_high = 0;
+    int column = 0, x = f->box.x, y = f->box.y, row_high = 0, widths[COLUMNS_MAX];
     for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
         const int h = l->flex ? tallest : wished_height(l, i, width);
         row_high = h > row_high ? h : row_high;
-        l->v->nodes[i].rect = (struct rect){f->box.x + column * (width + f->gap), y, width, h};
+        if (column == 0) {
+            row_widths(l, f, i, columns, width, widths);
+            x = f->box.x;
+        }
+        l->v->nodes[i].rect = (struct rect){x, y, widths[column], h};
+        x += widths[column] + f->gap;
         descend(l, i);
         if (++column == columns) {
             column = 0;
@@ -318,16 +352,26 @@ static void place_tools(struct layout *l)
     l->flex = flex;
 }
 
-/* A dialog has no pages: what does not fit is left to the voice, then gaps are small. */
-static void fit_dialog(struct layout *l, int dialog, int width, int room)
+/* A dialog has no pages: what does not fit is left to the voice, then gaps are small, on a wide
+ * screen it is wider, at last its words are smaller. Returns its width. */
+static int fit_dialog(struct layout *l, int dialog, int room)
 {
+    const int wide = ui_px(l->env, DIALOG_LARGE_DP);
+    int width = l->shape.landscape && l->shape.large ? wide : ui_px(l->env, DIALOG_DP);
     if (!l->flex || least_height(l, dialog, width) <= room) {
-        return;
+        return width;
     }
     for (int i = dialog + 1; i < l->v->count; i++) {
         l->out[i] |= l->v->nodes[i].zone == ZONE_OVERLAY && l->v->nodes[i].fold == FOLD_VOICE;
     }
     l->tight = least_height(l, dialog, width) > room;
+    if (l->shape.landscape && least_height(l, dialog, width) > room) {
+        width = wide;
+    }
+    for (int small = 1; small <= TEXT_STEPS && least_height(l, dialog, width) > room; small++) {
+        smaller_words(l, ZONE_OVERLAY, small);
+    }
+    return width;
 }
 
 /* The veil covers everything but the tool bar; the dialog stands in its middle. */
@@ -342,9 +386,7 @@ static void place_overlay(struct layout *l)
         if (n->look == LOOK_VEIL) {
             continue;
         }
-        n->rect.w =
-            ui_px(l->env, l->shape.landscape && l->shape.large ? DIALOG_LARGE_DP : DIALOG_DP);
-        fit_dialog(l, i, n->rect.w, most);
+        n->rect.w = fit_dialog(l, i, most);
         const int wish = wished_height(l, i, n->rect.w);
         n->rect.h = l->flex ? smaller(wish, most) : wish;
         n->rect.x = box.x + (box.w - n->rect.w) / 2;
@@ -379,6 +421,42 @@ static void hide(struct layout *l)
     }
 }
 
+/* True when the words of a placed node have room in it, and it in the group it stands in. */
+static bool holds_words(const struct layout *l, const struct view_node *n)
+{
+    enum text_style style;
+    struct text_block lines;
+    const struct rect *in = n->parent >= 0 ? &l->v->nodes[n->parent].rect : NULL;
+    if (in != NULL && in->w > 0 && n->rect.y + n->rect.h > in->y + in->h + 1) {
+        return false;
+    }
+    if (!widget_text_style(n, &style)) {
+        return widget_holds(l->env, n);
+    }
+    text_block(l->env, style, n->label, n->rect.w, &lines);
+    return lines.width <= n->rect.w && lines.height - (lines.line - lines.px) <= n->rect.h;
+}
+
+/* The drawing's sizes are for the languages it was drawn in: where another's words have no room in
+ * them, sizes yield as in every other shape. */
+static void place_by_words(struct layout *l)
+{
+    bool out[VIEW_NODES_MAX], holds = true;
+    memcpy(out, l->out, sizeof out);
+    place_answers(l);
+    for (int i = 0; i < l->v->count && holds && !l->flex; i++) {
+        const struct view_node *n = &l->v->nodes[i];
+        holds = n->zone != ZONE_ANSWERS || l->out[i] || n->rect.w == 0 || holds_words(l, n);
+    }
+    if (!l->flex && (!holds || l->report->overflows > 0)) {
+        *l->report = (struct layout_report){.name = ""};
+        memcpy(l->out, out, sizeof out);
+        l->voiced = false;
+        l->flex = true;
+        place_answers(l);
+    }
+}
+
 void layout_view(const struct ui_env *env, struct view *v, struct layout_report *ret_report)
 {
     *ret_report = (struct layout_report){.name = ""};
@@ -393,7 +471,7 @@ void layout_view(const struct ui_env *env, struct view *v, struct layout_report 
     for (int i = 0; i < v->count; i++) {
         l.out[i] = v->nodes[i].more; /* until there are pages to turn */
     }
-    place_answers(&l);
+    place_by_words(&l);
     for (int i = 0; i < v->count; i++) {
         l.out[i] &= !(v->nodes[i].more && v->pages > 1);
     }
@@ -404,4 +482,9 @@ void layout_view(const struct ui_env *env, struct view *v, struct layout_report 
     place_overlay(&l);
     hide(&l);
     roof_layout(env, v);
+}
+
+void layout_counter(const struct ui_env *env, struct view *v)
+{
+    roof_counter(env, v);
 }

@@ -19,4 +19,8 @@ void layout_view(const struct ui_env *env, struct view *v, struct layout_report 
 /* A zone of this view in px; the scene screens (LOOK_WELCOME) have a lower answers zone. */
 struct rect layout_zone(const struct ui_env *env, const struct view *v, enum view_zone zone);
 
+/* Makes room for the counter of pages, which is known only after layout: at 200 % it keeps off the
+ * mark of fallback. */
+void layout_counter(const struct ui_env *env, struct view *v);
+
 #endif

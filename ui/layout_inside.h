@@ -10,11 +10,12 @@ struct layout {
     struct view *v;
     struct layout_report *report;
     struct shape shape;
-    bool flex;                /* sizes yield to the room; else they are the drawing's */
-    bool tight;               /* gaps and pads as small as they may be */
-    bool aside;               /* the answers stand in two columns */
-    bool voiced;              /* what may stay in the voice alone has left the picture */
-    bool out[VIEW_NODES_MAX]; /* not placed: on another page, or in the voice alone */
+    bool flex;                   /* sizes yield to the room; else they are the drawing's */
+    bool tight;                  /* gaps and pads as small as they may be */
+    bool aside;                  /* the answers stand in two columns */
+    bool voiced;                 /* what may stay in the voice alone has left the picture */
+    bool out[VIEW_NODES_MAX];    /* not placed: on another page, or in the voice alone */
+    bool stands[VIEW_NODES_MAX]; /* rows whose children stand under one another all the same */
     struct {
         int width, height;
     } memo[VIEW_NODES_MAX]; /* least height of a leaf at the last width asked for */
@@ -66,6 +67,9 @@ void place(struct layout *l, const struct flow *f);
 
 /* True when the answers fit as they are now. */
 bool answers_fit(struct layout *l, int root);
+
+/* Words of a zone are some steps smaller. */
+void smaller_words(struct layout *l, enum view_zone zone, int small);
 
 /* Places the answers, over pages where they do not fit. */
 void place_answers(struct layout *l);

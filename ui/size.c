@@ -11,8 +11,9 @@
 #define TIGHT_GAP_DP 10
 #define TIGHT_PAD_DP 6
 #define RULE_DP      3
-#define KEYS_LARGE   4 /* keys a row at 200 % */
-#define KEYS_LARGE_W 5 /* ... in landscape */
+#define KEY_W_DP     86 /* least width of a key, design/tokens.json target_mm */
+#define KEYS_LARGE   4  /* keys a row at 200 % */
+#define KEYS_LARGE_W 5  /* ... in landscape */
 
 static int smaller(int a, int b)
 {
@@ -132,7 +133,7 @@ bool row_stacks(const struct layout *l, const struct flow *f, int width)
         sum += least_width(l, i);
         count++;
     }
-    return count > 1 && sum + (count - 1) * f->gap > width;
+    return count > 1 && (l->stands[f->parent] || sum + (count - 1) * f->gap > width);
 }
 
 int grid_columns(const struct layout *l, const struct flow *f, int width)
@@ -346,6 +347,30 @@ static void shrink(struct share *shares, int count, int deficit)
     }
 }
 
+/* px that a key has over its words and a finger's width. */
+static int over_finger(const struct layout *l, const struct share *s)
+{
+    return s->size - larger(s->least, ui_px(l->env, KEY_W_DP));
+}
+
+/* Keys that were shrunk below a finger take what they lack from those that can give most. */
+static void keep_fingers(const struct layout *l, struct share *shares, int count)
+{
+    for (int i = 0; i < count; i++) {
+        int lacks = ui_px(l->env, KEY_W_DP) - shares[i].size, part = 1;
+        while (l->v->nodes[shares[i].node].role == ROLE_KEY && lacks > 0 && part > 0) {
+            int giver = i;
+            for (int k = 0; k < count; k++) {
+                giver = over_finger(l, &shares[k]) > over_finger(l, &shares[giver]) ? k : giver;
+            }
+            part = smaller(over_finger(l, &shares[giver]), lacks);
+            shares[giver].size -= larger(part, 0);
+            shares[i].size += larger(part, 0);
+            lacks -= part;
+        }
+    }
+}
+
 int share_out(struct layout *l, const struct flow *f, struct share shares[KIDS_MAX],
               int *ret_missing)
 {
@@ -363,6 +388,9 @@ int share_out(struct layout *l, const struct flow *f, struct share shares[KIDS_M
     *ret_missing = least - room;
     if (wished > room) {
         shrink(shares, count, wished - smaller(room, wished));
+        if (along_row && l->flex) {
+            keep_fingers(l, shares, count);
+        }
         return count;
     }
     const bool stretches = l->flex && !along_row && grows == 0;

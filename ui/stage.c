@@ -123,6 +123,29 @@ static bool try_form(struct stage *st, const struct app *real, enum message_id m
     return place(st, message, painter);
 }
 
+/* A text of a route on the question it belongs to. */
+static bool try_route(struct stage *st, const struct app *real, enum message_id message,
+                      const struct painter *painter)
+{
+    const struct scene scene = {.screen = SCREEN_ROUTE};
+    for (int r = 0; real->routes != NULL && r < real->routes->count; r++) {
+        const struct route *route = real->routes->list[r];
+        for (int q = 0; q < route->question_count; q++) {
+            if (!set(st, real, &scene, message)) {
+                return false;
+            }
+            st->app.visit->route = route;
+            st->app.visit->route_asked[0] = q;
+            st->app.visit->route_depth = 1;
+            build(st);
+            if (place(st, message, painter)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* A sentence of the kiosk's on a page of the form that is of the kind it stands on. */
 static bool try_kind(struct stage *st, const struct app *real, enum message_id message,
                      const char *kind, const struct painter *painter)
@@ -204,7 +227,8 @@ static bool find_scene(struct stage *st, const struct app *real, enum message_id
         }
     }
     if (content) {
-        return try_form(st, real, message, painter);
+        return strcmp(where, "route") == 0 ? try_route(st, real, message, painter)
+                                           : try_form(st, real, message, painter);
     }
     return strcmp(where, "check") == 0 ? try_check(st, real, message, painter)
                                        : try_kind(st, real, message, where, painter);

@@ -190,6 +190,33 @@ int text_widest_word(const struct ui_env *env, enum text_style style, const char
     return widest;
 }
 
+static enum text_style step_below(enum text_style style)
+{
+    switch ((int)style) {
+    case TEXT_TITLE:
+    case TEXT_LEAD:
+    case TEXT_STRONG:
+        return TEXT_LABEL;
+    case TEXT_HINT:
+    case TEXT_BODY:
+        return TEXT_DETAIL;
+    case TEXT_DETAIL:
+        return TEXT_SMALL;
+    case TEXT_LABEL:
+        return TEXT_MARK;
+    default:
+        return style;
+    }
+}
+
+enum text_style text_smaller_style(enum text_style style, int steps)
+{
+    for (int i = 0; i < steps; i++) {
+        style = step_below(style);
+    }
+    return style;
+}
+
 int text_smaller_percent(int percent)
 {
     static const int sizes[] = {150, 125, 100, 78};

@@ -61,6 +61,10 @@ int text_width(const struct ui_env *env, enum text_style style, const char *text
 /* Width of the widest word: what a text needs at least. */
 int text_widest_word(const struct ui_env *env, enum text_style style, const char *text);
 
+/* The style some steps below for words that have no room: never smaller than the small text. */
+enum text_style text_smaller_style(enum text_style style, int steps);
+#define TEXT_STEPS 2 /* after which nothing is smaller */
+
 /* The next smaller of the sizes that text is made to fit with: few, so that few fonts are opened.
  */
 #define TEXT_LEAST_PERCENT 68

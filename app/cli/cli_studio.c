@@ -1,9 +1,11 @@
 #include "app/cli/cli_studio.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "app/assets.h"
 #include "app/cli/cli_studio_bring.h"
 #include "app/cli/cli_studio_record.h"
 #include "app/studio/issue.h"
@@ -30,12 +32,28 @@ static int trouble(const char *what, struct err e)
     return 1;
 }
 
+/* On which screens each sentence stands; without them sentences come as they are written. */
+static bool read_places(struct places *places)
+{
+    struct assets assets;
+    struct file_bytes file = {0};
+    bool read = !failed(assets_open(&assets, files_linux(), getenv("RONG_ASSETS"))) &&
+                !failed(assets_map(&assets, "languages/screens.tsv", &file));
+    if (read) {
+        read = !failed(places_read(file.bytes, file.size, places));
+        assets_unmap(&assets, &file);
+    }
+    return read;
+}
+
 static bool open_desk(const struct request *r)
 {
     static struct port_dir dir;
     static uint8_t storage[TEXT_BYTES];
     dir = dir_linux();
-    const struct err e = desk_open(&desk, &dir, r->state, storage, sizeof storage);
+    static struct places places;
+    const struct err e = desk_open(&desk, &dir, r->state, read_places(&places) ? &places : NULL,
+                                   storage, sizeof storage);
     return !failed(e) || trouble("the desk of this state directory cannot be opened", e) == 0;
 }
 

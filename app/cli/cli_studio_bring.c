@@ -5,7 +5,7 @@
 
 #include "app/outbox/key_file.h"
 #include "app/outbox/seal.h"
-#include "app/pack/pack_contents.h"
+#include "app/studio/bring.h"
 
 #define ARENA_BYTES (4u << 20)
 
@@ -54,26 +54,26 @@ static int from_pack(struct desk *d, const char *code, const struct file_bytes *
                      const uint8_t key[SEAL_KEY], const char *from)
 {
     static uint8_t storage[ARENA_BYTES];
-    static struct pack_contents contents;
     struct arena arena;
-    struct pack_file pack;
-    int came = 0;
     const struct pack_listener listener = {(void *)(uintptr_t)from, tell};
+    const struct bring_offer offer = {file->bytes, file->size, key, code};
     arena_init(&arena, storage, sizeof storage);
-    if (failed(pack_open(&pack, file->bytes, file->size)) || !pack_is_signed(&pack, key)) {
+    const struct bring_result r = bring_pack(d, &offer, &arena, &listener);
+    switch (r.refusal) {
+    case BRING_UNREADABLE:
+    case BRING_NOT_SIGNED:
         fprintf(stderr, "studio: %s: it is no pack, or the key did not sign it\n", from);
         return 1;
+    case BRING_UNSOUND:
+    case BRING_NEWER:
+        return 1; /* the listener told */
+    case BRING_EMPTY:
+        return say(d, code, ERR(ERR_NOT_FOUND, 0, "studio: language"), 0);
+    case BRING_TAKEN:
+    case BRING_NOT_KEPT:
+        break;
     }
-    if (failed(pack_contents_read(&arena, &pack, &listener, &contents))) {
-        return 1;
-    }
-    const struct clips *clips = NULL;
-    for (int i = 0; i < contents.clips_count; i++) {
-        clips = strcmp(contents.clips[i].language, code) == 0 ? &contents.clips[i] : clips;
-    }
-    const struct folder_source source = pack_source(&pack);
-    const struct err e = desk_bring(d, &source, code, clips, &came);
-    return say(d, code, e, came);
+    return say(d, code, r.err, r.clips);
 }
 
 int cli_studio_bring(struct desk *d, const char *code, const char *from, const char *key)

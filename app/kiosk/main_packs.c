@@ -1,6 +1,7 @@
 /* Installed packs, before anything asks for a language. A pack that cannot be used is told and left
  * out: the kiosk serves with what is built in. */
 #include <stdio.h>
+#include <string.h>
 
 #include "app/kiosk/kiosk.h"
 #include "app/outbox/key_file.h"
@@ -26,6 +27,8 @@ void kiosk_packs(struct kiosk *k)
         fprintf(stderr, "kiosk: --packs-key: %s is no key; packs are not used.\n", k->packs_key);
         return;
     }
+    (void)memcpy(k->kit.packs_key, key, SEAL_KEY);
+    k->kit.has_packs_key = true;
     arena_init(&arena, storage, sizeof storage);
     pack_use_all(&arena, files_linux(), k->state, key, &listener, &k->packs);
 }

@@ -1,6 +1,6 @@
-/* Texts of forms and procedures in languages that those files have no translation for. Each is a
- * message, MSG_T_ and the hash of its Vietnamese text (assets/tools/content_messages.py), so a pack
- * brings it, a translator gets it in the worksheet, and the report counts it as any other.
+/* Texts of forms, procedures and routes in languages that those files have no translation for. Each
+ * is a message, MSG_T_ and the hash of its Vietnamese text (assets/tools/content_messages.py), so a
+ * pack brings it, a translator gets it in the worksheet, and the report counts it as any other.
  * Vietnamese and English stand in the files themselves and are not looked up. Pure. */
 #ifndef APP_LANGUAGE_CONTENT_H
 #define APP_LANGUAGE_CONTENT_H

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define CHUNK ((size_t)256 << 10)
+#include "app/whole.h"
 
 const char *pack_sentence(enum pack_refusal refusal)
 {
@@ -45,24 +45,6 @@ struct pack_outcome pack_judge(struct arena *arena, const struct pack_offer *off
     return o;
 }
 
-static struct err write_file(struct port_dir *dir, const char *folder, const char *name,
-                             const void *bytes, size_t size)
-{
-    struct dir_file f = {0};
-    struct err e = dir->ops->create(dir, folder, 0660, &f);
-    for (size_t at = 0; at < size && !failed(e); at += CHUNK) {
-        const size_t n = size - at < CHUNK ? size - at : CHUNK;
-        e = dir->ops->append(dir, &f, (const uint8_t *)bytes + at, n);
-    }
-    if (!failed(e)) {
-        e = dir->ops->commit(dir, &f, name);
-    }
-    if (failed(e)) {
-        dir->ops->drop(dir, &f);
-    }
-    return e;
-}
-
 /* What is in use under that name: its version, and whether it is this very file. A damaged one
  * counts as none: a good pack takes its place. */
 static int in_use(const struct file_bytes *old, const struct pack_offer *offer, bool *ret_same)
@@ -90,9 +72,9 @@ static struct err put(struct port_dir *dir, const char *folder, const char *name
     (void)snprintf(before, sizeof before, "%s" PACK_BEFORE, name);
     struct err e = ERR_OK;
     if (old->size > 0) {
-        e = write_file(dir, folder, before, old->bytes, old->size);
+        e = whole_write(dir, folder, before, old->bytes, old->size);
     }
-    return failed(e) ? e : write_file(dir, folder, current, offer->bytes, offer->size);
+    return failed(e) ? e : whole_write(dir, folder, current, offer->bytes, offer->size);
 }
 
 /* Reads what is in use under the pack's name; nothing is no error. */

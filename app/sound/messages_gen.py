@@ -64,6 +64,7 @@ def main():
     out_h, out_c, paths = sys.argv[1], sys.argv[2], sys.argv[3:]
     states = {os.path.basename(os.path.dirname(p)): p for p in paths if os.path.basename(p) == "state"}
     table, order = read([path for path in paths if path.endswith(".msg")])
+    written = [key[1] for key in table if key[0] == "vi" and not key[2]]
     order.sort()
     languages = sorted({key[0] for key in table}, key=lambda l: (l != "vi", l))
     for language, identifier, _ in table:
@@ -86,6 +87,8 @@ def main():
                 "const char *message_name(enum message_id id);\n"
                 "/* Identifier by name; MSG_NONE when unknown. */\n"
                 "enum message_id message_find(const char *name);\n"
+                "/* Its place among the messages as their Vietnamese files have them, from 0. */\n"
+                "int message_written(enum message_id id);\n"
                 "/* True when the language itself has the text (no fallback). */\n"
                 "int message_has(const char *language, enum message_id id);\n\n#endif\n")
     with open(out_c, "w", encoding="utf-8") as c:
@@ -95,6 +98,11 @@ def main():
                 'static const char *const names[MSG_COUNT] = {"MSG_NONE",\n')
         for identifier in order:
             c.write(f'    "{identifier}",\n')
+        c.write("};\n\n")
+        at = {identifier: i for i, identifier in enumerate(written)}
+        c.write("static const short places[MSG_COUNT] = {0,\n")
+        for identifier in order:
+            c.write(f"    {at[identifier]},\n")
         c.write("};\n\n")
         for language in languages:
             symbol = re.sub("[^a-z]", "_", language.lower())
@@ -157,6 +165,11 @@ const char *message_spoken(const char *language, enum message_id id)
 const char *message_name(enum message_id id)
 {
     return id < MSG_COUNT ? names[id] : "MSG_NONE";
+}
+
+int message_written(enum message_id id)
+{
+    return id < MSG_COUNT ? places[id] : 0;
 }
 
 enum message_id message_find(const char *name)

@@ -83,18 +83,33 @@ enum message_id cover_label(const char *place)
     return i < WAY ? way[i].label : MSG_NONE;
 }
 
-const char *cover_place(const struct places *places, enum message_id message)
+/* The first place's number among the places, -1 when there is none, and its stage. */
+static int first_place(const struct places *places, enum message_id message, int *ret_stage)
 {
-    const char *best = "";
-    int first = WAY + 1;
+    int best = -1;
+    *ret_stage = WAY + 1;
     for (int p = 0; p < places->count; p++) {
         const int stage = stage_of(places->names[p]);
-        if ((places->of[message] >> p & 1) != 0 && stage < first) {
-            first = stage;
-            best = places->names[p];
+        if ((places->of[message] >> p & 1) != 0 && stage < *ret_stage) {
+            *ret_stage = stage;
+            best = p;
         }
     }
     return best;
+}
+
+const char *cover_place(const struct places *places, enum message_id message)
+{
+    int stage = 0;
+    const int p = first_place(places, message, &stage);
+    return p >= 0 ? places->names[p] : "";
+}
+
+int cover_rank(const struct places *places, enum message_id message)
+{
+    int stage = 0;
+    const int p = first_place(places, message, &stage);
+    return stage * PLACES_MAX + (stage == WAY ? p : 0);
 }
 
 /* --- counting -------------------------------------------------------------------------------- */

@@ -28,4 +28,8 @@ enum message_id cover_label(const char *place);
 /* The first place of a message in the order of a visit; "" when it has none. */
 const char *cover_place(const struct places *places, enum message_id message);
 
+/* A number for that place, larger the later a citizen comes to it; procedures by their codes after
+ * all screens, and last what has no place. */
+int cover_rank(const struct places *places, enum message_id message);
+
 #endif

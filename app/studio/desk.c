@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "app/language/rewrite.h"
-#include "app/studio/whole.h"
+#include "app/whole.h"
 
 enum { FILES_MAX = 40, FILE_NAME = 48, STATE_BYTES = 256 * 1024, REFUSED_BYTES = 64 * 1024 };
 
@@ -38,12 +38,13 @@ static struct err read_people(struct desk *d)
     return e;
 }
 
-struct err desk_open(struct desk *d, struct port_dir *dir, const char *state, void *storage,
-                     size_t size)
+struct err desk_open(struct desk *d, struct port_dir *dir, const char *state,
+                     const struct places *places, void *storage, size_t size)
 {
     (void)memset(d, 0, sizeof *d);
     d->dir = dir;
     arena_init(&d->arena, storage, size);
+    order_make(places, &d->order);
     const int n = snprintf(d->root, sizeof d->root, "%s/" DESK_FOLDER, state);
     if (n < 0 || n >= (int)sizeof d->root - FOLDER_CODE) {
         return ERR(ERR_FULL, 0, "studio: path too long");
@@ -134,7 +135,7 @@ struct err desk_language(struct desk *d, const char *code)
     d->code[0] = '\0';
     struct err e = read_folder(d, code, &d->folder);
     if (!failed(e)) {
-        e = prompts_of(&d->arena, &d->folder, &d->prompts);
+        e = prompts_of(&d->arena, &d->folder, &d->order, &d->prompts);
     }
     if (!failed(e) && !path_of(d, code, "", folder)) {
         e = ERR(ERR_FULL, 0, "studio: path too long");
@@ -390,13 +391,13 @@ struct err desk_review(struct desk *d, enum message_id message, bool approved,
     return failed(e) ? e : desk_language(d, code);
 }
 
-enum message_id desk_unreviewed(const struct desk *d, enum message_id from)
+enum message_id desk_unreviewed(const struct desk *d, enum message_id after)
 {
-    for (int i = 0; i < MSG_COUNT; i++) {
-        const int id = ((int)from + i) % MSG_COUNT;
-        if (id != MSG_NONE && !d->refused[id] &&
-            folder_state(&d->folder, (enum message_id)id) == STATE_DRAFT) {
-            return (enum message_id)id;
+    const int first = after == MSG_NONE ? 0 : order_find(&d->order, after) + 1;
+    for (int i = 0; i < d->order.count; i++) {
+        const enum message_id id = d->order.list[(first + i) % d->order.count];
+        if (!d->refused[id] && folder_state(&d->folder, id) == STATE_DRAFT) {
+            return id;
         }
     }
     return MSG_NONE;

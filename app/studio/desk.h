@@ -3,6 +3,7 @@
  * on the disk at once, so work goes on where it stopped. Blocking; one thread at a time.
  *
  *   STATE/studio/people       people.h
+ *   STATE/studio/in/          bring.h
  *   STATE/studio/CODE/        name, letters, state, *.msg: a folder of folder.h
  *   STATE/studio/CODE/takes/  shelf.h
  *   STATE/studio/CODE/refused MSG_ID | DAY | NAME of who refused it, to be written anew */
@@ -13,7 +14,15 @@
 #include "app/language/worksheet.h"
 #include "app/studio/cover.h"
 
-#define DESK_FOLDER "studio"
+#define DESK_FOLDER    "studio"
+#define DESK_PACKS     3 /* that are offered at once */
+#define DESK_PACK_NAME 40
+
+/* Packs that were laid there to be brought (bring.h), by name. */
+struct desk_packs {
+    char names[DESK_PACKS][DESK_PACK_NAME];
+    int count;
+};
 
 struct desk {
     struct port_dir *dir;
@@ -21,7 +30,9 @@ struct desk {
     struct folder_files files;
     struct folder_source source;
     struct folder_codes codes; /* languages that were brought */
+    struct desk_packs offered;
     struct people people;
+    struct prompt_order order; /* of sentences, to review and to read */
 
     struct arena arena; /* of the open language; storage is the caller's */
     char code[FOLDER_CODE];
@@ -35,10 +46,11 @@ struct desk {
     struct worksheet_result changes; /* of one step, to be written */
 };
 
-/* Opens the desk of a state directory, which may be empty; storage holds the texts of one language:
- * 2 MiB is plenty. ERR_BAD_INPUT when people cannot be read, with the line as its number. */
+/* Opens the desk of a state directory, which may be empty; places as order_make(). storage holds
+ * the texts of one language: 2 MiB is plenty. ERR_BAD_INPUT when people cannot be read, with the
+ * line as its number. */
 MUST_USE struct err desk_open(struct desk *d, struct port_dir *dir, const char *state,
-                              void *storage, size_t size);
+                              const struct places *places, void *storage, size_t size);
 
 /* Enters a person. ERR_BAD_INPUT when person_fault() has one, ERR_FULL. */
 MUST_USE struct err desk_person(struct desk *d, const struct person *p);
@@ -69,8 +81,8 @@ MUST_USE struct err desk_review(struct desk *d, enum message_id message, bool ap
  * place to fill in, and the lines there are. */
 bool desk_may_approve(const struct desk *d, enum message_id message);
 
-/* The sentence to be reviewed next, from `from` on, then from the start: it has a text, nobody
- * answers for it and nobody refused it. MSG_NONE when there is none. */
-enum message_id desk_unreviewed(const struct desk *d, enum message_id from);
+/* The sentence to be reviewed next, after `after` (MSG_NONE: from the first), then from the start:
+ * it has a text, nobody answers for it and nobody refused it. MSG_NONE when there is none. */
+enum message_id desk_unreviewed(const struct desk *d, enum message_id after);
 
 #endif

@@ -6,7 +6,7 @@
 #include "app/language/rewrite.h"
 #include "app/pack/pack_about.h"
 #include "app/sound/clips_write.h"
-#include "app/studio/whole.h"
+#include "app/whole.h"
 #include "platform/base/wav.h"
 
 enum { TEXT_BYTES = 256 * 1024, FILES_MAX = 40, FILE_NAME = 48 };

@@ -7,6 +7,7 @@
 #include "platform/base/wav.h"
 
 #define ISSUE_BYTES (64u << 20)
+#define BRING_BYTES (4u << 20)
 
 /* What is kept is what was judged good; the desk is told by who wished. */
 static struct err stop(struct kit *k, struct kit_wish *w)
@@ -82,14 +83,38 @@ static struct err issue(struct kit *k, struct kit_wish *w)
     return e;
 }
 
+static void tell_nobody(void *context, const char *sentence)
+{
+    (void)context;
+    (void)sentence; /* who made the pack finds it with `kioskctl pack verify` */
+}
+
+/* A refusal is no error: the page says it. */
+static struct err bring(struct kit *k, struct kit_wish *w)
+{
+    static const struct pack_listener nobody = {NULL, tell_nobody};
+    struct arena arena = {0};
+    struct err e = secret_open_large(&arena, BRING_BYTES);
+    if (!failed(e)) {
+        w->brought = bring_offered(&k->desk, w->pack, k->has_packs_key ? k->packs_key : NULL,
+                                   &arena, &nobody);
+        secret_close(&arena);
+        bring_look(&k->desk);
+        e = w->brought.err;
+    }
+    return e;
+}
+
 void kit_carry_out(struct kit *k, struct kit_wish *w)
 {
     w->error = ERR_OK;
     w->fault = RECORDING_GOOD;
     w->issued = (struct issue_result){.version = 0};
+    w->brought = (struct bring_result){.refusal = BRING_UNREADABLE};
     switch (w->wish) {
     case STUDIO_OPEN:
-        w->error = desk_open(&k->desk, w->dir, w->state, k->texts, sizeof k->texts);
+        w->error = desk_open(&k->desk, w->dir, w->state, &k->places, k->texts, sizeof k->texts);
+        bring_look(&k->desk);
         break;
     case STUDIO_LANGUAGE:
         w->error = desk_language(&k->desk, w->language);
@@ -116,6 +141,9 @@ void kit_carry_out(struct kit *k, struct kit_wish *w)
         break;
     case STUDIO_PERSON:
         w->error = desk_person(&k->desk, &w->person);
+        break;
+    case STUDIO_BRING:
+        w->error = bring(k, w);
         break;
     case STUDIO_START:
     case STUDIO_CANCEL:

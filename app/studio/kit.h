@@ -13,7 +13,9 @@ struct kit {
     int16_t heard[RECORDING_SAMPLES]; /* by the microphone, since it was opened */
     size_t count;                     /* of heard */
     struct take take;
-    struct clip clip;     /* to be heard: of the last STUDIO_HEAR, in the room */
+    struct clip clip;            /* to be heard: of the last STUDIO_HEAR, in the room */
+    uint8_t packs_key[SEAL_KEY]; /* of who signs packs, and whether there is one: put here, too */
+    bool has_packs_key;
     struct places places; /* of assets/languages/screens.tsv; put here before the first wish */
     uint8_t texts[KIT_TEXTS];
 };
@@ -30,8 +32,10 @@ struct kit_wish {
     char today[11], expires[11];
 
     struct err error;
-    enum recording_fault fault; /* of STUDIO_STOP */
-    struct issue_result issued; /* of STUDIO_ISSUE: the folder out-CODE beside the languages */
+    enum recording_fault fault;  /* of STUDIO_STOP */
+    struct issue_result issued;  /* of STUDIO_ISSUE: the folder out-CODE beside the languages */
+    int pack;                    /* of those the desk offers */
+    struct bring_result brought; /* of STUDIO_BRING */
 };
 
 /* Carries it out. STUDIO_START, STUDIO_CANCEL and STUDIO_SHOW are the

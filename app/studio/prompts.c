@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "app/sound/installed.h"
 #include "app/sound/telling.h"
 
 static bool is_place(const char *p)
@@ -111,15 +110,13 @@ static void add(struct gathering *g, const struct folder *f, enum message_id id)
     }
 }
 
-struct err prompts_of(struct arena *arena, const struct folder *f, struct prompts *ret_prompts)
+struct err prompts_of(struct arena *arena, const struct folder *f, const struct prompt_order *order,
+                      struct prompts *ret_prompts)
 {
     struct gathering g = {.arena = arena, .prompts = ret_prompts};
     ret_prompts->count = 0;
-    for (int i = 0; language_core(i) != MSG_NONE; i++) {
-        add(&g, f, language_core(i));
-    }
-    for (int id = MSG_NONE + 1; id < MSG_COUNT; id++) {
-        add(&g, f, (enum message_id)id);
+    for (int i = 0; i < order->count; i++) {
+        add(&g, f, order->list[i]);
     }
     return g.full ? ERR(ERR_FULL, 0, "studio: too many sentences") : ERR_OK;
 }

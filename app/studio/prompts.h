@@ -1,10 +1,11 @@
-/* What is to be read aloud in a language: its sentences that somebody answers for, those of the
- * core path first; a sentence with something filled in is read in its fixed parts. A text is read
+/* What is to be read aloud in a language: its sentences that somebody answers for, in the order of
+ * order.h; a sentence with something filled in is read in its fixed parts. A text is read
  * once wherever it stands. Pure. */
 #ifndef APP_STUDIO_PROMPTS_H
 #define APP_STUDIO_PROMPTS_H
 
 #include "app/language/folder.h"
+#include "app/studio/order.h"
 
 #define PROMPTS_MAX 3072
 
@@ -23,7 +24,7 @@ struct prompts {
 
 /* Texts lie in the arena. ERR_FULL. */
 MUST_USE struct err prompts_of(struct arena *arena, const struct folder *f,
-                               struct prompts *ret_prompts);
+                               const struct prompt_order *order, struct prompts *ret_prompts);
 
 /* The prompt of that clip; -1 when there is none. */
 int prompts_find(const struct prompts *p, uint64_t id);

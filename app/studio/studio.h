@@ -5,6 +5,7 @@
 #define APP_STUDIO_STUDIO_H
 
 #include "app/sound/recording.h"
+#include "app/studio/bring.h"
 #include "app/studio/issue.h"
 #include "app/typing/composer.h"
 
@@ -23,6 +24,7 @@ enum studio_wish {
     STUDIO_ISSUE,  /* out as the folder of a pack */
     STUDIO_COVER,  /* how far each screen is: desk->cover */
     STUDIO_PERSON, /* who was typed in is entered */
+    STUDIO_BRING,  /* the chosen pack of those offered */
 };
 
 /* What is touched on its pages: the argument of INTENT_STUDIO. */
@@ -59,12 +61,15 @@ struct studio {
     int prompt;              /* that is read */
     enum message_id message; /* that is reviewed */
 
-    bool listens;               /* the microphone is open */
-    int level;                  /* 0 .. STUDIO_LEVELS */
-    bool judged;                /* a take was, and is ... */
-    enum recording_fault fault; /* ... this */
-    struct issue_result issued; /* version 0: nothing was */
-    const uint8_t *picture;     /* of the sentence's screen, RGB888; NULL = none */
+    bool listens;                /* the microphone is open */
+    int level;                   /* 0 .. STUDIO_LEVELS */
+    bool judged;                 /* a take was, and is ... */
+    enum recording_fault fault;  /* ... this */
+    struct issue_result issued;  /* version 0: nothing was */
+    int pack;                    /* of those offered, that is brought */
+    bool brings;                 /* one was, or was refused, and nothing was wished since ... */
+    struct bring_result brought; /* ... like this */
+    const uint8_t *picture;      /* of the sentence's screen, RGB888; NULL = none */
     int picture_width, picture_height;
     const char *place; /* that screen (cover_label), "" = none is known; lives as long as the kit */
     int page;          /* of the list of screens */

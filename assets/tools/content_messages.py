@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Makes the texts of forms and procedures into messages, so that a language can have its own.
+"""Makes the texts of forms, procedures and routes into messages, so that a language can have its own.
 
-usage: content_messages.py LANGUAGES FORMS      (make content)
+usage: content_messages.py LANGUAGES FORMS ROUTES      (make content)
 
-Each Vietnamese text of FORMS/*/form.xml and procedure.ini becomes `MSG_T_HASH = text` in
+Each Vietnamese text of FORMS/*/form.xml and procedure.ini and of ROUTES/*.ini becomes `MSG_T_HASH = text` in
 LANGUAGES/vi/content.msg, HASH being that of the text (FNV-1a 64 over "vi", TAB and the text, its
 upper 40 bits): the kiosk finds a form's text by it (app/language/content.h), whatever form it stands
 in, and a changed text is another message. The English of the same place stands in en/content.msg;
-LANGUAGES/content.tsv says in which procedures each text stands. A text with a value in it (<output>)
+LANGUAGES/content.tsv says in which procedures each text stands, "route" for the questions of routes. A text with a value in it (<output>)
 is left out: what is put into it is Vietnamese as well.
 """
 import glob
@@ -19,6 +19,8 @@ import xml.etree.ElementTree as xml
 
 SPOKEN = {None, "long", "short", "guidance"}
 KEY = re.compile(r"(title|summary|fee|days|detail)(\.en)?")
+ROUTE_KEY = re.compile(r"(title|hint|answer\.\d+)(\.en)?")
+ROUTE = "route"  # the screen they stand on
 
 
 def local(element):
@@ -55,39 +57,45 @@ def of_form(path):
     return [(t["vi"], t["en"]) for key, t in texts.items() if key not in computed and "vi" in t and "en" in t]
 
 
-def of_procedure(path):
+def of_ini(path, keys):
     texts, section = {}, ""
     for line in open(path, encoding="utf-8"):
         if line.startswith("["):
             section = line.strip()
         key, equals, value = line.partition("=")
-        match = KEY.fullmatch(key.strip())
+        match = keys.fullmatch(key.strip())
         if equals and match:
             texts.setdefault((section, match[1]), {})[match[2] or "vi"] = tidy(value)
     return [(t["vi"], t[".en"]) for t in texts.values() if "vi" in t and ".en" in t]
 
 
-def main():
-    languages, forms = sys.argv[1], sys.argv[2]
-    messages, places = {}, {}
+def sources(forms, routes):
+    """Where each text stands, and its pairs of words."""
     for folder in sorted(glob.glob(f"{forms}/*/")):
-        code = os.path.basename(folder.rstrip("/"))
-        if not os.path.exists(folder + "procedure.ini"):
-            continue
-        pairs = of_procedure(folder + "procedure.ini")
-        if os.path.exists(folder + "form.xml"):
-            pairs += of_form(folder + "form.xml")
+        if os.path.exists(folder + "procedure.ini"):
+            pairs = of_ini(folder + "procedure.ini", KEY)
+            if os.path.exists(folder + "form.xml"):
+                pairs += of_form(folder + "form.xml")
+            yield os.path.basename(folder.rstrip("/")), pairs
+    for path in sorted(glob.glob(f"{routes}/*.ini")):
+        yield ROUTE, of_ini(path, ROUTE_KEY)
+
+
+def main():
+    languages, forms, routes = sys.argv[1:]
+    messages, places = {}, {}
+    for place, pairs in sources(forms, routes):
         for vi, en in pairs:
             name = "MSG_T_" + hash_of(vi)
             if not any(c.isalnum() for c in vi) or "{" in vi + en:
                 continue
-            if messages.setdefault(name, (vi, en, code))[0] != vi:
+            if messages.setdefault(name, (vi, en, place))[0] != vi:
                 sys.exit(f"two texts have the hash {name}: {vi} / {messages[name][0]}")
-            if code not in places.setdefault(name, []):
-                places[name].append(code)
+            if place not in places.setdefault(name, []):
+                places[name].append(place)
     for place, of in ((0, "vi"), (1, "en")):
         with open(f"{languages}/{of}/content.msg", "w", encoding="utf-8") as out:
-            out.write("# Texts of forms and procedures; made by `make content`: change those, not this.\n")
+            out.write("# Texts of forms, procedures and routes; made by `make content`: change those, not this.\n")
             last = None
             for name, row in messages.items():
                 if row[2] != last:

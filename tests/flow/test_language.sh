@@ -23,9 +23,9 @@ check a_screen_is_counted_by_what_stands_on_it "$(awk '$1 == "summary" {print $2
     "$(grep -cE $'\t''(.* )?summary( |$)' assets/languages/screens.tsv) $(grep -cE $'\t''(.* )?summary( |$)' assets/languages/screens.tsv)"
 check what_no_person_says_is_told "$(grep -c '^[a-z-]*: no person says any of the 10' "$dir/report")" 8
 
-# Texts of forms and procedures are messages too: as they stand there now.
+# Texts of forms, procedures and routes are messages too: as they stand there now.
 mkdir -p "$dir/content/vi" "$dir/content/en"
-python3 -B assets/tools/content_messages.py "$dir/content" assets/forms
+python3 -B assets/tools/content_messages.py "$dir/content" assets/forms assets/data/routes
 for file in vi/content.msg en/content.msg content.tsv; do
     check "the_forms_texts_are_in_${file//[.\/]/_}" "$(cmp "$dir/content/$file" "assets/languages/$file" 2>&1 && echo same || echo 'make content')" same
 done

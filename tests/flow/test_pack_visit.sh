@@ -22,6 +22,7 @@ visit() { # NAME LANGUAGES: plays $dir/NAME.play
 }
 text_of() { sed -n "s/^$1 = //p" build/pseudo/languages/$code/*.msg; }
 content() { sed -n "s/^\(MSG_T_[0-9A-F]*\) = $1\$/\1/p" assets/languages/vi/content.msg; } # TEXT: its message
+land='Đất đai: bà con muốn làm gì?' book='Sổ đỏ của bà con bị sao?' lost='Bị mất' # of assets/data/routes/land.ini
 asked=$(awk '/id="\/data\/requester\/QuanHe:label"/ {getline; gsub(/^ *<value>|<\/value> *$/, ""); print; exit}' assets/forms/1.001193/form.xml)
 heard() { # VISIT MESSAGE: language, whether it fell back, ms of the clip
     awk -F'\t' -v m="$2" '$4 == m {print $3 ($0 ~ /FALLBACK/ ? " FALLBACK" : ""); exit}' "$dir/$1/heard.txt"
@@ -45,6 +46,21 @@ expect screen need
 expect text $(text_of MSG_NEED_TITLE)
 wait speech
 expect heard MSG_NEED_TITLE
+tap need.land
+expect screen route
+expect text $(text_of "$(content "$land")")
+wait speech
+expect heard $(content "$land")
+tap answer.1
+expect screen route
+expect text $(text_of "$(content "$book")")
+expect text $(text_of "$(content "$lost")")
+wait speech
+expect heard $(content "$lost")
+tap back
+expect screen route
+tap back
+expect screen need
 tap need.birth
 tap find.1
 expect screen summary
@@ -66,8 +82,43 @@ END
 visit own "vi,$code"
 check its_words_are_shown_and_said "$?:$(heard own MSG_NEED_TITLE)" "0:$code"
 check those_of_forms_and_procedures_too "$(for text in 'Đăng ký khai sinh' "$asked" 'Mẹ'; do heard own "$(content "$text")"; done | sort -u)" "$code"
+check those_of_routes_too "$(for text in "$land" "$book" "$lost"; do heard own "$(content "$text")"; done | sort -u)" "$code"
+check nothing_of_them_fell_back "$(awk -F'\t' '$2 == "route" && /FALLBACK/ {print $4}' "$dir/own/heard.txt" | sort -u)" ""
 check and_what_it_counts "$(awk -F'\t' -v l=$code '$2 == "summary" && $4 == "MSG_QUESTIONS" && $3 == l && !/FALLBACK/ {n++} END {print (n >= 2)}' "$dir/own/heard.txt")" 1
 [ "$bad" = 0 ] || tail -3 "$dir/own.out" | sed 's/^/# /'
+
+# Of a question that leads to the procedure one answer is not translated: that one is Vietnamese, is seen
+# and heard to be, and counted; the rest of the page is as before.
+mkdir "$dir/lacks"
+cp -r build/pseudo/languages build/pseudo/clips-$code.pak "$dir/lacks"
+rm -r "$dir/lacks/languages/qaa-x-bdq"
+sed -i "/^$(content "$lost") /d" "$dir/lacks/languages/$code/content.msg" "$dir/lacks/languages/$code/state"
+cat >"$dir/route.play" <<END
+expect screen welcome
+tap lang.$code
+expect screen need
+tap need.land
+expect screen route
+wait speech
+tap answer.1
+expect screen route
+expect text $lost
+expect text $(text_of MSG_FALLBACK_MARK)
+wait speech
+expect heard $(content "$book")
+expect heard $(content "$lost")
+wait 300s
+expect screen welcome
+END
+(
+    cp -rp "$dir/state" "$dir/kept" && rm -r "$dir/state" && mkdir "$dir/state" && pack "$dir/lacks" lacks
+    visit route "vi,$code"
+    echo "$?:$(heard route "$(content "$book")"):$(awk -F'\t' -v m="$(content "$lost")" '$2 == "route" && $4 == m {print $5, $6; n++} n == 2 {exit}' "$dir/route/heard.txt" | paste -sd,)" >"$dir/route.got"
+    "$bin/kioskctl" language counts "$code" --state "$dir/state" >"$dir/route.counts"
+    rm -r "$dir/state" && mv "$dir/kept" "$dir/state"
+)
+check an_answer_that_is_not_translated_is_vietnamese "$(cat "$dir/route.got")" "0:$code:(fallback) CUE,$lost FALLBACK"
+check and_is_counted "$(grep -c "$(content "$lost")" "$dir/route.counts"):$(grep -c "$(content "$book")" "$dir/route.counts")" 1:0
 
 # Of another only the greeting is recorded: it greets, and its tile says how far it is.
 first=qaa-x-bdq

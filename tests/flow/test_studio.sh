@@ -5,19 +5,14 @@
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
-bin=build/${B:-release}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-code=qaa-x-jra
+. tests/flow/studio_desk
 told=$dir/out
-studio() { "$bin/kioskctl" studio "$@" --state "$dir/state" --today 2026-11-27 >"$dir/out" 2>"$dir/err"; }
+studio() { desk "$@" >"$dir/out" 2>"$dir/err"; }
 
 mkdir "$dir/state" "$dir/state2" "$dir/state3"
 studio status
 check a_desk_without_languages_says_so "$?:$(grep -c 'no language was brought' "$dir/out")" 0:1
-mkdir "$dir/folder"
-cp -r build/pseudo/languages "$dir/folder"
-sed -i 's/ = recorded | / = reviewed | /; s/^MSG_YES = .*/MSG_YES = draft/' "$dir/folder/languages/$code/state"
+reviewed_folder
 studio bring $code --from "$dir/folder"
 sentences=$(cut -f3 "$dir/out" | cut -d' ' -f1)
 check a_language_is_brought "$?:$([ "${sentences:-0}" -gt 500 ] && echo many):$(grep -c '0 recordings came' "$dir/out")" 0:many:1

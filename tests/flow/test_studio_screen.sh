@@ -5,23 +5,17 @@
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
-bin=build/${B:-release}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-code=qaa-x-jra
+. tests/flow/studio_desk
 told=$dir/told
 
-mkdir "$dir/state" "$dir/folder" "$dir/mic"
-echo 280519 | "$bin/kioskctl" staff pin --state "$dir/state" >/dev/null
-cp -r build/pseudo/languages "$dir/folder"
-sed -i 's/ = recorded | / = reviewed | /; s/^MSG_YES = .*/MSG_YES = draft/' "$dir/folder/languages/$code/state"
-studio() { "$bin/kioskctl" studio "$@" --state "$dir/state" --today 2026-11-27; }
-studio bring $code --from "$dir/folder" >/dev/null
-studio person $code --role voice --name 'Nguyễn Thị Lan' --dialect 'không ai nói' --place 'phòng thử' --since 2026-11-20
-studio person $code --role reviewer --name 'Nguyễn Lan' --dialect 'không ai nói' --place 'phòng thử' --since 2026-11-20
-studio list $code >"$dir/list"
+mkdir "$dir/state" "$dir/mic"
+pin "$dir/state"
+reviewed_folder
+desk bring $code --from "$dir/folder" >/dev/null
+desk person $code --role voice --name 'Nguyễn Thị Lan' --dialect 'không ai nói' --place 'phòng thử' --since 2026-11-20
+desk person $code --role reviewer --name 'Nguyễn Lan' --dialect 'không ai nói' --place 'phòng thử' --since 2026-11-20
+desk list $code >"$dir/list"
 tests/flow/studio_voices.py "$dir/voices" 2 <"$dir/list"
-file() { sed -n "$1p" "$dir/list" | cut -f1; } # of prompt number $1
 cp "$dir/voices/bad/$(file 3)" "$dir/mic/1.wav" # silent
 cp "$dir/voices/good/$(file 1)" "$dir/mic/2.wav"
 cp "$dir/voices/good/$(file 2)" "$dir/mic/3.wav"
@@ -94,7 +88,7 @@ keys right
 expect text Thu câu 3 trên
 END
 play record
-check two_are_recorded_by_touch_and_by_keys "$?:$(studio status | grep -o '2 of')" "0:2 of"
+check two_are_recorded_by_touch_and_by_keys "$?:$(desk status | grep -o '2 of')" "0:2 of"
 [ "$bad" = 0 ] || tail -3 "$dir/told" | sed 's/^/# /'
 check what_was_read_is_heard_again_in_its_own_voice "$(awk -F'\t' -v m="$(file 1 | cut -d. -f1)" '$4 == m && $3 == "'$code'" {print "own"; exit}' "$dir/record/heard.txt")" own
 check nothing_is_said_while_the_microphone_listens "$(grep -c 'MSG_STUDIO_LISTENING' "$dir/record/heard.txt")" 0
@@ -150,6 +144,34 @@ check another_start_goes_on_where_this_one_stopped $? 0
 check the_reviewer_answers_for_the_sentence "$(sed -n 's/^MSG_YES = //p' "$dir/state/studio/$code/state" | cut -d'|' -f1-3)" "reviewed | 2026-11-27 | Nguyễn Lan "
 "$bin/kioskctl" pack key "$dir/key" >/dev/null
 check what_goes_out_is_the_folder_of_a_pack "$("$bin/kioskctl" pack build "$dir/state/studio/out-$code" --key "$dir/key" -o "$dir/out.pack" 2>&1 | grep -c "studio-$code version 1")" 1
+
+# A pack that lies in its place is offered: not signed by who signs packs it is refused, else taken in
+# with what was recorded elsewhere.
+"$bin/kioskctl" pack key "$dir/other" >/dev/null
+mkdir -p "$dir/desk2/studio/in"
+pin "$dir/desk2"
+"$bin/kioskctl" pack build "$dir/state/studio/out-$code" --key "$dir/other" -o "$dir/desk2/studio/in/a-other.pack" >/dev/null
+cp "$dir/out.pack" "$dir/desk2/studio/in/b-ours.pack"
+cat "$dir/door.play" - >"$dir/bring.play" <<END
+expect text Máy chưa có tiếng nào để thu
+expect text Nhận gói a-other
+wait speech
+tap studio.in.1
+expect text Gói này không có chữ ký máy tin được
+wait speech
+expect heard MSG_STUDIO_BRING_UNSIGNED
+tap studio.in.2
+expect text Đã nhận 1 tiếng, có 2 câu thu sẵn
+wait speech
+expect heard MSG_STUDIO_BROUGHT
+tap studio.$code
+expect screen studio-work
+expect text Đã thu 2 trên
+END
+"$bin/kiosk" --state "$dir/desk2" --config "$dir/kiosk.ini" --packs-key "$dir/key.pub" --headless --play "$dir/bring.play" \
+    --out "$dir/bring" --now 2026-11-27T09:24:00+07:00 --seed 1 >"$dir/told" 2>&1
+check a_pack_is_taken_in_on_the_screen "$?:$("$bin/kioskctl" studio status --state "$dir/desk2" | grep -o '2 of')" "0:2 of"
+[ "$bad" = 0 ] || tail -3 "$dir/told" | sed 's/^/# /'
 
 # By keys alone from the welcome page, and home when nobody is there.
 cat >"$dir/keys.play" <<'END'

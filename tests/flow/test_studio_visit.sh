@@ -7,16 +7,12 @@
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
-bin=build/${B:-release}
-dir=$(mktemp -d)
-trap 'rm -rf "$dir"' EXIT
-code=qaa-x-jra
+. tests/flow/studio_desk
 now=2026-11-27T09:24:00+07:00
 
 mkdir "$dir/state" "$dir/other" "$dir/mic" "$dir/clips"
-echo 280519 | "$bin/kioskctl" staff pin --state "$dir/state" >/dev/null
+pin "$dir/state"
 "$bin/kioskctl" pack key "$dir/key" >/dev/null
-studio() { "$bin/kioskctl" studio "$@" --state "$dir/state" --today 2026-11-27; }
 kiosk() { # STATE NAME: plays $dir/NAME.play
     "$bin/kiosk" --state "$dir/$1" --config "$dir/$1.ini" --packs-key "$dir/key.pub" --headless \
         --play "$dir/$2.play" --out "$dir/$2" --now $now --seed 1 >"$dir/$2.out" 2>&1
@@ -31,13 +27,12 @@ rm -rf "$dir/tones/languages/qaa-x-bdq"
 cp build/pseudo/clips-$code.pak "$dir/tones"
 printf 'name = tones\nversion = 1\nmade = 2026-11-26\nexpires = 2099-11-26\nmin_firmware = 1\n' >"$dir/tones/pack.ini"
 "$bin/kioskctl" pack build "$dir/tones" --key "$dir/key" -o "$dir/tones.pack" >"$dir/out" 2>&1
-studio bring $code --from "$dir/tones.pack" --key "$dir/key.pub" >"$dir/out" 2>&1
+desk bring $code --from "$dir/tones.pack" --key "$dir/key.pub" >"$dir/out" 2>&1
 check a_language_of_tones_is_brought "$?:$(grep -c 'recordings came along' "$dir/out")" 0:1
-studio list $code >"$dir/list"
+desk list $code >"$dir/list"
 sentences=$(wc -l <"$dir/list")
 tests/flow/studio_voices.py "$dir/voices" 20 <"$dir/list"
 sed -n '5p;10p;15p' "$dir/list" | tests/flow/studio_voices.py "$dir/wrong" 0
-file() { sed -n "$1p" "$dir/list" | cut -f1; } # of prompt number $1
 
 # The play: the door, a person, then sentence by sentence: right begins, right stops, right keeps,
 # right goes on. Before the fifth, tenth and fifteenth something is wrong.
@@ -147,6 +142,8 @@ wait speech
 tap lang.$code
 expect screen need
 wait speech
+tap tool.replay
+wait speech
 tap tool.language
 expect screen languages
 wait speech
@@ -158,6 +155,7 @@ tap back
 expect screen need
 wait speech
 wait 122s
+wait 4s
 tap idle.stay
 tap need.birth
 tap find.1

@@ -1,7 +1,7 @@
 #!/bin/bash
 # The whole visit, from the first page to the receipt, in every way the kiosk can be used: by keys on a dark
 # screen, by two switches, by touch-and-listen, with large letters in each theme, in landscape, in both
-# pseudo-languages (way-*.play). What the portal holds afterwards is the same each time. make test plays
+# pseudo-languages, by keys in English, by keys on a dark screen in a pseudo-language (way-*.play). What the portal holds afterwards is the same each time. make test plays
 # those of QUICK; `tests/proof ways` all. One: make flow-ways ONLY=way-switches.
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
@@ -19,6 +19,9 @@ print(len(all), re.sub(r"<(\w+:)?instanceID>.*?</(\w+:)?instanceID>|<(ended|begu
       sorted(p["sha256"] for p in a["papers"]))
 END
 }
+heard_in() { # LANGUAGE: almost all of it was
+    check "${way}_was_heard_in_it" "$(awk -F'\t' -v l="$1" '$3 == l {n++} END {print (n > 100)}' "out/flow/$way/heard.txt")" 1
+}
 play() { # NAME
     out=out/flow/$1
     said=$(tests/flow/play "tests/flow/$1.play" "$out" 2>&1 | grep -a -v '^level=\|^ *[0-9]* [ ]*[a-z-]* [ ]*[^ ]')
@@ -34,10 +37,12 @@ fi
 for way in $only; do
     case $way in
     way-landscape) KIOSK_ARGS='--size 1920x1080' play $way ;;
-    way-qaa-*)
-        TILE=${way#way-} PACK=build/pseudo SETTINGS="languages = vi,${way#way-}" play $way
-        check "${way}_was_heard_in_it" "$(awk -F'\t' -v l="${way#way-}" '$3 == l {n++} END {print (n > 100)}' out/flow/$way/heard.txt)" 1
+    way-*qaa-*)
+        code=qaa-${way##*qaa-}
+        TILE=$code PACK=build/pseudo SETTINGS="languages = vi,$code" play $way
+        heard_in "$code"
         ;;
+    way-*-en) TILE=en play $way && heard_in en ;;
     *) play $way ;;
     esac
 done

@@ -13,7 +13,7 @@
 
 #include "platform/linux/jack_evdev.h"
 #include "platform/linux/keypad_evdev.h"
-#include "tests/check.h"
+#include "tests/tools/scripted.h"
 
 /* The stage must stand: without it no test means anything. */
 #define MUST(condition)                                                                            \
@@ -429,17 +429,6 @@ TEST(headphones_that_are_in_when_it_starts_are_in_and_a_jack_that_is_gone_is_emp
     finish();
 }
 
-/* Each test is a process of its own: umockdev keeps few descriptors in one. */
-#define CASE(name)                                                                                 \
-    do {                                                                                           \
-        if (argc == 1) {                                                                           \
-            printf("%s\n", #name);                                                                 \
-        } else if (strcmp(argv[1], #name) == 0) {                                                  \
-            RUN(name);                                                                             \
-        }                                                                                          \
-    } while (0)
-
-/* Without an argument: the names of the tests. */
 int main(int argc, char **argv)
 {
     CASE(strokes_come_in_order_and_ring_and_others_are_left_out);

@@ -80,6 +80,34 @@ void fill_studio_issued(struct app *a)
     open_desk(a)->issued = (struct issue_result){.version = 2, .clips = 40, .recorded = 38};
 }
 
+static struct studio *offer(struct app *a)
+{
+    struct studio *s = open_desk(a);
+    (void)snprintf(desk.offered.names[0], DESK_PACK_NAME, "test-1.pack");
+    (void)snprintf(desk.offered.names[1], DESK_PACK_NAME, "test-2.pack");
+    desk.offered.count = 2;
+    return s;
+}
+
+void fill_studio_offered(struct app *a)
+{
+    (void)offer(a);
+}
+
+void fill_studio_brought(struct app *a)
+{
+    struct studio *s = offer(a);
+    s->brings = true;
+    s->brought = (struct bring_result){.refusal = BRING_TAKEN, .languages = 1, .clips = 40};
+}
+
+void fill_studio_refused(struct app *a)
+{
+    struct studio *s = offer(a);
+    s->brings = true;
+    s->brought = (struct bring_result){.refusal = BRING_NEWER}; /* as long as any */
+}
+
 void fill_studio_people(struct app *a)
 {
     (void)open_desk(a);

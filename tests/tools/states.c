@@ -163,6 +163,17 @@ static void fill_family(void)
     answer("/data/child[3]/c_name", "Rơ Châm Nga");
 }
 
+/* The question of the page, as if it had just been reached. */
+static void open_page(void)
+{
+    struct form_question q;
+    visit.composer = &composer;
+    composer_init(&composer, typed, sizeof typed, FIELD_TEXT, true, NULL);
+    if (app_question(&app, &q)) {
+        draft_open(&app, &q);
+    }
+}
+
 void state_kinds(const char *ref, const char *value)
 {
     load_form(KINDS_PATH);
@@ -176,12 +187,23 @@ void state_kinds(const char *ref, const char *value)
     if (value == NULL) { /* the page of its repeat */
         visit.page = form_repeat_of(visit.form, visit.page);
     }
-    struct form_question q;
-    visit.composer = &composer;
-    composer_init(&composer, typed, sizeof typed, FIELD_TEXT, true, NULL);
-    if (app_question(&app, &q)) {
-        draft_open(&app, &q);
+    open_page();
+}
+
+struct app *state_kinds_page(int index)
+{
+    static const struct state state = {.name = "kinds", .screen = SCREEN_QUESTION};
+    (void)state_make(&state);
+    state_kinds("/data/child[1]", NULL);
+    visit.page = form_page_first(visit.form);
+    while (index-- > 0 && visit.page != FORM_NONE) {
+        visit.page = form_page_next(visit.form, visit.page);
     }
+    if (visit.page == FORM_NONE) {
+        return NULL;
+    }
+    open_page();
+    return &app;
 }
 
 void state_type(enum composer_field field, const char *text)

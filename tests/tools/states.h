@@ -47,6 +47,10 @@ struct app *state_form_question(int form, int index);
 /* Its answers to be checked. */
 struct app *state_form_check(int form, int list_page);
 
+/* Page number `index` of the form of every kind of question, unanswered but for its names; NULL
+ * past the last. */
+struct app *state_kinds_page(int index);
+
 /* Marks the nodes the state names as spoken, focused or pressed, as the shell would. */
 void state_touch(const struct state *state, struct view *v);
 

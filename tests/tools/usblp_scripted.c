@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "platform/linux/printer_escpos.h"
-#include "tests/check.h"
+#include "tests/tools/scripted.h"
 #include "tests/tools/usblp_bus.h"
 
 #define WIDTH  576
@@ -305,17 +305,6 @@ TEST(a_transfer_that_fails_ends_the_job)
     finish();
 }
 
-/* Each test is a process of its own: umockdev keeps few descriptors in one. */
-#define CASE(name)                                                                                 \
-    do {                                                                                           \
-        if (argc == 1) {                                                                           \
-            printf("%s\n", #name);                                                                 \
-        } else if (strcmp(argv[1], #name) == 0) {                                                  \
-            RUN(name);                                                                             \
-        }                                                                                          \
-    } while (0)
-
-/* Without an argument: the names of the tests. */
 int main(int argc, char **argv)
 {
     CASE(a_page_comes_out_dot_for_dot_and_is_proved);

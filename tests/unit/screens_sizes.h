@@ -1,5 +1,6 @@
-/* Every screen on one panel, in all four text sizes, held to the rules of the design. The including
- * program defines PANEL_W and PANEL_H first; one program a panel, so that they run side by side. */
+/* Every screen on one panel, in all four text sizes, in Vietnamese, English and the two languages
+ * of the tests, two fifths longer, held to the rules of the design. The including program defines
+ * PANEL_W and PANEL_H first; one program a panel, so that they run side by side. */
 #ifndef TESTS_UNIT_SCREENS_SIZES_H
 #define TESTS_UNIT_SCREENS_SIZES_H
 
@@ -7,39 +8,9 @@
 #include "tests/unit/reach_world.h"
 #include "tests/unit/screens_world.h"
 
-#define FIRST_PSEUDO 4 /* by their place in pseudo_open() */
-
-/* What stands around every page has room in a language two fifths longer: the tools, the mark of
- * fallback, on a high panel the mark of practice. What such a language does to the answers of a
- * page is not held yet. */
-static bool is_around(const char *node)
-{
-    return strncmp(node, "tool.", 5) == 0 || strcmp(node, "fallback") == 0 ||
-           (PANEL_H > PANEL_W && strcmp(node, "practice") == 0);
-}
-
-static void hold_around(void)
-{
-    struct check_report report = {.count = 0};
-    check_view(&w.env, &w.view, &w.scratch, &report);
-    for (int i = 0; i < report.count && i < CHECK_FINDINGS_MAX; i++) {
-        const struct check_finding *f = &report.findings[i];
-        const bool size = strcmp(f->rule, "clipped") == 0 || strcmp(f->rule, "off-screen") == 0 ||
-                          strcmp(f->rule, "target-size") == 0;
-        if (size && is_around(f->node)) {
-            printf("# %s: %s at %s: %d, want %d\n", w.name, f->rule, f->node, f->got, f->want);
-            CHECK(false);
-        }
-    }
-}
-
 static void hold_page(const struct state_look *look)
 {
-    if (look->language >= FIRST_PSEUDO) {
-        hold_around();
-    } else {
-        world_hold(look);
-    }
+    world_hold(look);
     reach_hold(look);
 }
 
@@ -50,10 +21,6 @@ static void hold(int percent)
     CHECK_INT(count, 4); /* vi, en and the two of the tests */
     for (int i = 0; i < (WORLD_FEW ? 1 : count); i++) {
         const struct state_look look = {PANEL_W, PANEL_H, percent, 0, languages[i]};
-        if (languages[i] >= FIRST_PSEUDO &&
-            (percent % 100 == 0) != (languages[i] == FIRST_PSEUDO)) {
-            continue; /* one of the two a size */
-        }
         world_states(&look, hold_page);
         world_forms(&look, hold_page);
     }

@@ -17,6 +17,7 @@
 #include "ui/widgets/widgets.h"
 
 #define PAGES_MAX 40
+#define KINDS_MAX 60
 
 /* What a sanitizer looks for lies in the code, not in every look of it: one language and fewer
  * shapes are drawn with it, all of them without. */
@@ -36,7 +37,8 @@ static struct screens_world {
     struct draw_list list, scratch;
     struct layout_report layout;
     uint8_t cache[PAINTER_CACHE_BYTES], frame[SCREENS_FRAME_BYTES];
-    char name[96]; /* of what is looked at, for reports */
+    char language[LANGUAGE_CODE];
+    char name[128]; /* of what is looked at, for reports */
 } w;
 
 static inline void world_open(void)
@@ -57,6 +59,9 @@ static inline void world_close(void)
 /* One look for everything built from here on. */
 static inline void world_look(const struct state_look *look)
 {
+    struct settings settings;
+    state_defaults(&settings);
+    (void)settings_language(&settings, look->language, w.language);
     state_looks(look);
     w.env = (struct ui_env){w.text, look->width, look->height, 311, look->text_percent};
     painter_set_theme(&w.painter, (enum theme)look->theme);
@@ -138,15 +143,18 @@ static inline void world_pages(struct app *(*make)(const void *of), const void *
             app->visit->finding.page = list;
         }
         world_build(app, state, page);
+        if (page > 0 && list == 0 && w.view.page != page) {
+            printf("# %s: page %d does not turn\n", name, page + 1);
+            CHECK(false);
+        }
         if (list == 0 && world_lists()) {
             pages = 2;
             list = w.view.pages - 1;
         } else if (list == 0) {
             pages = w.view.pages;
         }
-        (void)snprintf(w.name, sizeof w.name, "%dx%d %d%% %s l%d: %s page %d", look->width,
-                       look->height, look->text_percent, theme_names[look->theme], look->language,
-                       name, page + 1);
+        (void)snprintf(w.name, sizeof w.name, "%dx%d %d%% %s: %s page %d", look->width,
+                       look->height, look->text_percent, w.language, name, page + 1);
         visit(look);
     }
 }
@@ -209,6 +217,25 @@ static inline void world_forms(const struct state_look *look, world_visit *visit
     }
 }
 
+static inline struct app *world_kind(const void *of)
+{
+    return state_kinds_page(*(const int *)of);
+}
+
+/* Every page of the form that has every kind of question. */
+static inline void world_kinds(const struct state_look *look, world_visit *visit)
+{
+    static const struct state plain = {.name = "kinds"};
+    char name[64];
+    world_look(look);
+    int i = 0;
+    for (; i < KINDS_MAX && state_kinds_page(i) != NULL; i++) {
+        (void)snprintf(name, sizeof name, "kinds %d", i + 1);
+        world_pages(world_kind, &i, &plain, name, look, visit);
+    }
+    CHECK(i > 10 && i < KINDS_MAX);
+}
+
 static inline void world_show(const struct check_report *report)
 {
     for (int i = 0; i < report->count && i < CHECK_FINDINGS_MAX; i++) {
@@ -252,13 +279,17 @@ static inline void world_hold(const struct state_look *look)
     }
 }
 
-/* Contrast in the painted picture. */
-static inline void world_stand_out(const struct state_look *look)
+/* Contrast in the picture painted in this theme. */
+static inline void world_stand_out(enum theme theme)
 {
     struct check_report report = {.count = 0};
+    const size_t end = strlen(w.name);
+    painter_set_theme(&w.painter, theme);
     world_paint();
-    world_contrast(look->theme, &report);
+    world_contrast(theme, &report);
+    (void)snprintf(w.name + end, sizeof w.name - end, " in %s", theme_names[theme]);
     world_show(&report);
+    w.name[end] = '\0';
 }
 
 #endif

@@ -3,7 +3,7 @@
 #define TESTS_UNIT_STUDIO_WORLD_H
 
 #include "app/studio/desk.h"
-#include "app/studio/whole.h"
+#include "app/whole.h"
 #include "tests/check.h"
 #include "tests/unit/scratch.h"
 
@@ -39,8 +39,8 @@ static inline void studio_file(const char *name, const char *text)
 
 static inline bool studio_open(void)
 {
-    return !failed(
-        desk_open(&studio.desk, &studio.dir, studio.state, studio.storage, sizeof studio.storage));
+    return !failed(desk_open(&studio.desk, &studio.dir, studio.state, NULL, studio.storage,
+                             sizeof studio.storage));
 }
 
 /* An empty state directory beside a folder of languages with these texts, all of them drafts. */

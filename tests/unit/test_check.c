@@ -145,6 +145,9 @@ TEST(a_pale_text_is_found_and_a_dark_one_is_not)
         pixels[i] = 0xFFFFFF;
     }
     view_begin(&v, "test");
+    v.nodes[v.count++] = button("whole", (struct rect){0, 0, 100, 100});
+    v.nodes[v.count++] = button("pale", (struct rect){5, 5, 60, 30});
+    v.nodes[v.count++] = button("other", (struct rect){5, 50, 60, 30});
     draw_clear(&scratch);
     draw_add(&scratch, &(struct draw_cmd){.kind = DRAW_TEXT,
                                           .rect = {10, 10, 50, 20},
@@ -155,6 +158,7 @@ TEST(a_pale_text_is_found_and_a_dark_one_is_not)
     memset(&report, 0, sizeof report);
     check_contrast(&v, &scratch, &canvas, colors, &report);
     CHECK_INT(report.count, 1);
+    CHECK_STR(report.findings[0].node, "pale");
     CHECK(report.findings[0].got > 440 && report.findings[0].got < 470);
     colors[COLOR_INK] = 0x1A1720;
     memset(&report, 0, sizeof report);

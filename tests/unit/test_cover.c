@@ -10,6 +10,7 @@
 
 static struct folder folder;
 static struct prompts prompts;
+static struct prompt_order order;
 static struct places places;
 static struct cover cover;
 static enum shelf_state states[PROMPTS_MAX];
@@ -22,6 +23,7 @@ static void begin(void)
     static const char table[] = "MSG_YES\tneed\nMSG_NO\tneed dialog\nMSG_BACK\tdialog\n"
                                 "MSG_NEXT\t1.001193 studio-work\nMSG_STUDIO_HEAR\tstudio\n";
     arena_init(&arena, storage, sizeof storage);
+    order_make(NULL, &order);
     memset(&folder, 0, sizeof folder);
     memset(states, 0, sizeof states);
     (void)snprintf(folder.code, sizeof folder.code, "qaa");
@@ -31,7 +33,7 @@ static void begin(void)
     folder.messages[MSG_BACK].text = "bo";
     folder.messages[MSG_STUDIO_HEAR].text = "{0}";
     CHECK(!failed(places_read(table, sizeof table - 1, &places)));
-    CHECK(!failed(prompts_of(&arena, &folder, &prompts)));
+    CHECK(!failed(prompts_of(&arena, &folder, &order, &prompts)));
     CHECK_INT(prompts.count, 2);
 }
 
@@ -101,6 +103,9 @@ TEST(rows_stand_in_the_order_of_a_visit)
     CHECK_STR(cover_place(&places, MSG_NO), "need");
     CHECK_STR(cover_place(&places, MSG_NEXT), "studio-work");
     CHECK_STR(cover_place(&places, MSG_LEAVE_TITLE), "");
+    CHECK(cover_rank(&places, MSG_NO) < cover_rank(&places, MSG_BACK));
+    CHECK(cover_rank(&places, MSG_BACK) < cover_rank(&places, MSG_NEXT));
+    CHECK(cover_rank(&places, MSG_NEXT) < cover_rank(&places, MSG_LEAVE_TITLE));
 }
 
 TEST(the_core_path_is_counted_by_itself)
@@ -108,7 +113,7 @@ TEST(the_core_path_is_counted_by_itself)
     begin();
     const enum message_id first = language_core(0);
     folder.messages[first].text = "ba";
-    CHECK(!failed(prompts_of(&arena, &folder, &prompts)));
+    CHECK(!failed(prompts_of(&arena, &folder, &order, &prompts)));
     record("ba", SHELF_KEPT);
     cover_make(&folder, &prompts, states, &places, &cover);
     CHECK_INT(cover.core_recorded, 1);

@@ -9,12 +9,14 @@
 
 static struct folder folder;
 static struct prompts prompts;
+static struct prompt_order order;
 static struct arena arena;
 static uint8_t storage[512 * 1024], pack[1024 * 1024];
 
 static void begin(void)
 {
     arena_init(&arena, storage, sizeof storage);
+    order_make(NULL, &order);
     memset(&folder, 0, sizeof folder);
     (void)snprintf(folder.code, sizeof folder.code, "qaa");
     folder.rest = STATE_SYNTHETIC; /* shown, whatever it says */
@@ -25,7 +27,7 @@ static const struct prompt *only(const char *text, const char *say)
     begin();
     folder.messages[MSG_YES].text = text;
     folder.messages[MSG_YES].say = say;
-    CHECK(!failed(prompts_of(&arena, &folder, &prompts)));
+    CHECK(!failed(prompts_of(&arena, &folder, &order, &prompts)));
     return &prompts.list[0];
 }
 
@@ -56,14 +58,14 @@ TEST(a_text_is_read_once)
     begin();
     folder.messages[MSG_YES].text = "ab";
     folder.messages[MSG_NO].text = "ab {0}";
-    CHECK(!failed(prompts_of(&arena, &folder, &prompts)));
+    CHECK(!failed(prompts_of(&arena, &folder, &order, &prompts)));
     CHECK_INT(prompts.count, 1);
     /* ... and a part keeps its number beside one that stands elsewhere too. */
     folder.messages[MSG_BACK].text = "ab";
     folder.messages[MSG_NO].text = "ab {0} bo";
-    CHECK(!failed(prompts_of(&arena, &folder, &prompts)));
+    CHECK(!failed(prompts_of(&arena, &folder, &order, &prompts)));
     CHECK_INT(prompts.count, 2);
-    CHECK(prompts.list[0].message == MSG_BACK && prompts.list[0].parts == 1);
+    CHECK(prompts.list[0].message == MSG_YES && prompts.list[0].parts == 1);
     CHECK_STR(prompts.list[1].text, "bo");
     CHECK(prompts.list[1].message == MSG_NO && prompts.list[1].part == 1 &&
           prompts.list[1].parts == 2);
@@ -81,7 +83,7 @@ TEST(what_nobody_answers_for_is_not_read)
                                                       .dialect = "",
                                                       .hash = folder_hash("qaa", "bo", NULL),
                                                       .line = 1};
-    CHECK(!failed(prompts_of(&arena, &folder, &prompts)));
+    CHECK(!failed(prompts_of(&arena, &folder, &order, &prompts)));
     CHECK_INT(prompts.count, 1);
     CHECK_STR(prompts.list[0].text, "bo");
 }
@@ -92,7 +94,7 @@ TEST(the_core_path_comes_first)
     folder.messages[MSG_YES].text = "ab";
     folder.messages[language_core(1)].text = "bo";
     folder.messages[language_core(0)].text = "ob";
-    CHECK(!failed(prompts_of(&arena, &folder, &prompts)));
+    CHECK(!failed(prompts_of(&arena, &folder, &order, &prompts)));
     CHECK_STR(prompts.list[0].text, "ob");
     CHECK_STR(prompts.list[1].text, "bo");
     CHECK_STR(prompts.list[2].text, "ab");
@@ -109,7 +111,7 @@ TEST(a_pack_of_every_prompt_says_every_message)
         folder.messages[id].text = message_text("vi", (enum message_id)id);
         folder.messages[id].say = message_spoken("vi", (enum message_id)id);
     }
-    CHECK(!failed(prompts_of(&arena, &folder, &prompts)));
+    CHECK(!failed(prompts_of(&arena, &folder, &order, &prompts)));
     CHECK(prompts.count > 500);
     for (int i = 0; i < prompts.count; i++) {
         clips[i] =
@@ -132,7 +134,7 @@ TEST(no_room_is_told)
     begin();
     arena_init(&arena, storage, 8);
     folder.messages[MSG_YES].text = "ab ba ab ba ab ba";
-    CHECK_INT(prompts_of(&arena, &folder, &prompts).code, ERR_FULL);
+    CHECK_INT(prompts_of(&arena, &folder, &order, &prompts).code, ERR_FULL);
 }
 
 int main(void)

@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "app/citizen/catalogue.h"
+#include "app/language/content.h"
+#include "app/sound/installed.h"
 #include "app/steps.h"
 #include "platform/base/utf8.h"
 #include "platform/port_files.h"
@@ -50,6 +52,30 @@ TEST(what_a_language_lacks_is_vietnamese)
     CHECK_STR(english->questions[1].title, "Sai gì?");
     CHECK(route_in(route, "jra") == route);
     CHECK(route_in(route, "vi") == route);
+}
+
+/* A pack brings the words of one answer. */
+TEST(a_pack_brings_words_that_the_file_lacks)
+{
+    static struct installed_text texts[MSG_COUNT];
+    static const struct language made = {"qaa", "Qaa", "Qaa", "comb", 1, MSG_COUNT - 1, true, true};
+    const char *lost = "Bị mất";
+    bool fallback = true;
+    CHECK(content_find(lost) != MSG_NONE);
+    installed_clear();
+    texts[content_find(lost)] = (struct installed_text){"\u2045lost\u2046", NULL};
+    CHECK(installed_add(&made, texts));
+    CHECK_STR(route_words("qaa", lost, lost, &fallback), "\u2045lost\u2046");
+    CHECK(!fallback);
+    CHECK_STR(route_words("qaa", "Cũ, rách, mờ", "Cũ, rách, mờ", &fallback), "Cũ, rách, mờ");
+    CHECK(fallback);
+    CHECK_STR(route_words("qaa", lost, "written in the file", &fallback), "written in the file");
+    CHECK(!fallback);
+    CHECK_STR(route_words("vi", lost, lost, &fallback), lost);
+    CHECK(!fallback);
+    CHECK_STR(route_words("en", lost, lost, &fallback), lost);
+    CHECK(fallback);
+    installed_clear();
 }
 
 TEST(mistakes_are_named)
@@ -180,6 +206,7 @@ int main(void)
 {
     RUN(answers_lead_to_questions_and_codes);
     RUN(what_a_language_lacks_is_vietnamese);
+    RUN(a_pack_brings_words_that_the_file_lacks);
     RUN(mistakes_are_named);
     RUN(every_route_names_procedures_that_are_offered_and_fits);
     RUN(she_is_led_back_the_way_she_came);

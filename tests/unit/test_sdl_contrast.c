@@ -1,53 +1,116 @@
-/* Contrast of every text with what is around it, measured on the painted picture, in all four
- * colours, portrait and landscape, at 100 and 200 %, in every language that is ready. */
+/* Contrast of every text with what is around it, measured on the painted picture: every screen of
+ * the gallery, every page of every form and of the form of every kind, portrait and landscape, in
+ * all text sizes, in every language that is ready. The gallery at 100 % is painted in all four
+ * themes; at the other sizes each picture in one, the next picture in the next. Of the questions
+ * every fourth is painted, at the next size the one after it, so that each page is seen on each
+ * panel in each language. CONTRAST=all paints everything in all four (tests/proofs). */
+#include <stdlib.h>
+
 #include "tests/unit/screens_world.h"
 
-static void stand_out(int theme)
+#define THEMES 4
+#define SIZES  4
+
+static const int sizes[SIZES] = {100, 125, 150, 200};
+
+/* What is painted of each picture. */
+enum part {
+    PART_ALL,    /* all themes */
+    PART_ONE,    /* one theme, by turns */
+    PART_FOURTH, /* one theme of every fourth */
+};
+
+static struct {
+    enum part part;
+    int turn; /* pictures so far, and where the look began */
+    int in[THEMES];
+} seen;
+
+static bool is_seen(int theme)
 {
-    static const struct state_look shapes[] = {{1080, 1920, 100, 0, 0},
-                                               {1080, 1920, 200, 0, 0},
-                                               {1920, 1080, 100, 0, 0},
-                                               {1920, 1080, 200, 0, 0}};
+    switch (seen.part) {
+    case PART_ONE:
+        return seen.turn % THEMES == theme;
+    case PART_FOURTH:
+        return seen.turn % 4 == 0 && seen.turn / 4 % THEMES == theme;
+    case PART_ALL:
+        break;
+    }
+    return true;
+}
+
+static void stand_out(const struct state_look *look)
+{
+    (void)look;
+    for (int theme = 0; theme < THEMES; theme++) {
+        if (is_seen(theme)) {
+            world_stand_out((enum theme)theme);
+            seen.in[theme]++;
+        }
+    }
+    seen.turn++;
+}
+
+static void gallery(const struct state_look *look)
+{
+    world_states(look, stand_out);
+}
+
+static void questions(const struct state_look *look)
+{
+    world_forms(look, stand_out);
+    world_kinds(look, stand_out);
+}
+
+/* On both panels and in every language. */
+static void everywhere(world_visit *of_look, int size, enum part part)
+{
+    const char *wish = getenv("CONTRAST");
     int languages[LANGUAGES_MAX];
     const int count = world_languages(languages);
     CHECK(count > 1);
-    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i += WORLD_FEW ? 3 : 1) {
-        for (int language = 0; language < (WORLD_FEW ? 1 : count); language++) {
-            struct state_look look = shapes[i];
-            look.theme = theme;
-            look.language = languages[language];
-            world_states(&look, world_stand_out);
+    memset(&seen, 0, sizeof seen);
+    seen.part = wish != NULL && strcmp(wish, "all") == 0 ? PART_ALL : part;
+    for (int wide = 0; wide < 2; wide++) {
+        for (int i = 0; i < (WORLD_FEW ? 1 : count); i++) {
+            const struct state_look look = {wide == 1 ? 1920 : 1080, wide == 1 ? 1080 : 1920,
+                                            sizes[size], 0, languages[i]};
+            seen.turn = size + wide + i;
+            of_look(&look);
         }
+    }
+    printf("# %d %%: %d %d %d %d pictures\n", sizes[size], seen.in[0], seen.in[1], seen.in[2],
+           seen.in[3]);
+    for (int theme = 0; theme < THEMES; theme++) {
+        CHECK(seen.in[theme] > 0);
     }
 }
 
-TEST(every_text_stands_out_in_light)
+TEST(every_screen_stands_out_in_every_theme)
 {
-    stand_out(THEME_LIGHT);
+    everywhere(gallery, 0, PART_ALL);
 }
 
-TEST(every_text_stands_out_in_dark)
+TEST(every_screen_stands_out_when_it_is_large)
 {
-    stand_out(THEME_DARK);
+    for (int size = 1; size < SIZES; size++) {
+        everywhere(gallery, size, PART_ONE);
+    }
 }
 
-TEST(every_text_stands_out_in_black_and_white)
+TEST(every_question_stands_out)
 {
-    stand_out(THEME_HC);
-}
-
-TEST(every_text_stands_out_in_low_glare)
-{
-    stand_out(THEME_LOWGLARE);
+    for (int size = 0; size < SIZES; size++) {
+        everywhere(questions, size, PART_FOURTH);
+    }
 }
 
 int main(void)
 {
     world_open();
-    RUN(every_text_stands_out_in_light);
-    RUN(every_text_stands_out_in_dark);
-    RUN(every_text_stands_out_in_black_and_white);
-    RUN(every_text_stands_out_in_low_glare);
+    RUN(every_screen_stands_out_in_every_theme);
+    RUN(every_screen_stands_out_when_it_is_large);
+    RUN(every_question_stands_out);
     world_close();
     return check_done();
 }

@@ -159,7 +159,7 @@ static void place_the_rest(void)
     }
 }
 
-/* What stands in forms and procedures stands where content.tsv says (make content). */
+/* What stands in forms, procedures and routes stands where content.tsv says (make content). */
 static void place_content(void)
 {
     static char codes[PLACES_MAX][16];
@@ -176,7 +176,7 @@ static void place_content(void)
         memset(on[id], 0, sizeof on[id]);
         const char *code = at + used;
         char word[16];
-        while (sscanf(code, "%*[\t ]%15[0-9.]%n", word, &used) == 1) {
+        while (sscanf(code, "%*[\t ]%15[0-9.a-z]%n", word, &used) == 1) {
             int i = 0;
             while (i < PLACES_MAX - 1 && codes[i][0] != '\0' && strcmp(codes[i], word) != 0) {
                 i++;
@@ -266,6 +266,7 @@ TEST(the_listener_hears_screens_dialogs_and_paper)
     CHECK(on[MSG_BACK][place_of("question-text")]);
     CHECK(!on[MSG_BACK][place_of("welcome")]);
     CHECK(strstr(line_of(content_find("Người khác")), "1.000656") != NULL);
+    CHECK(strstr(line_of(content_find("Sổ đỏ của bà con bị sao?")), "\troute") != NULL);
 }
 
 int main(int argc, char **argv)

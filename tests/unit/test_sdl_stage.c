@@ -5,6 +5,7 @@
 #include "app/form/procedure.h"
 #include "app/language/content.h"
 #include "app/language/report.h"
+#include "app/route.h"
 #include "app/studio/cover.h"
 #include "platform/port_files.h"
 #include "tests/tools/state_rows.h"
@@ -16,6 +17,7 @@ static struct app real;
 static struct settings settings;
 
 static const char *form_code;
+static struct routes routes;
 static struct places places;
 
 static struct err read_media(void *context, const char *name, const char **ret_bytes,
@@ -45,11 +47,26 @@ static void load_lists(struct app *a)
     state_tile("");
 }
 
+static void load_routes(void)
+{
+    static uint8_t storage[256 << 10] __attribute__((aligned(16)));
+    struct arena arena;
+    struct assets assets;
+    struct route_problem problem;
+    arena_init(&arena, storage, sizeof storage);
+    CHECK(!failed(assets_open(&assets, files_linux(), "assets")));
+    CHECK(!failed(routes_load(&arena, &assets, &routes, &problem)));
+}
+
 static void begin(void)
 {
+    if (routes.count == 0) {
+        load_routes();
+    }
     const struct state state = {.name = "stage", .screen = SCREEN_WELCOME, .fill = load_lists};
     real = *state_make(&state);
     real.world.form = read_form;
+    real.routes = &routes;
     struct file_bytes file;
     CHECK(!failed(files_linux()->ops->map("assets/languages/screens.tsv", &file)));
     CHECK(!failed(places_read(file.bytes, file.size, &places)));
@@ -139,6 +156,25 @@ TEST(a_text_of_a_form_has_its_page)
     CHECK(real.visit == NULL || real.visit->form != stage.app.visit->form);
 }
 
+/* So is every text of a route, on the question it belongs to. */
+TEST(a_text_of_a_route_has_its_question)
+{
+    begin();
+    int all = 0;
+    for (int id = MSG_NONE + 1; id < MSG_COUNT; id++) {
+        const char *where = cover_place(&places, (enum message_id)id);
+        if (content_is((enum message_id)id) && strcmp(where, "route") == 0) {
+            CHECK(stage_show(&stage, &real, &folder, (enum message_id)id, where, &w.painter) !=
+                  NULL);
+            if (stage.app.screen != SCREEN_SUMMARY) { /* a procedure's title is one, too */
+                CHECK(stage.found && stage.app.screen == SCREEN_ROUTE);
+            }
+            all++;
+        }
+    }
+    CHECK(all > 40);
+}
+
 TEST(two_pictures_in_turn_are_two)
 {
     begin();
@@ -154,6 +190,7 @@ int main(void)
     RUN(every_sentence_can_be_shown);
     RUN(the_picture_has_the_words_that_are_being_written);
     RUN(a_text_of_a_form_has_its_page);
+    RUN(a_text_of_a_route_has_its_question);
     RUN(two_pictures_in_turn_are_two);
     world_close();
     return check_done();

@@ -17,6 +17,7 @@ static void begin(void)
     desk.people.list[1] = (struct person){.language = "qaa", .role = PERSON_REVIEWER, .name = "B"};
     desk.people.count = 2;
     desk.prompts.count = 3;
+    order_make(NULL, &desk.order);
     for (int i = 0; i < 3; i++) {
         desk.prompts.list[i] = (struct prompt){.message = MSG_YES, .text = "ab"};
     }
@@ -394,6 +395,29 @@ TEST(what_went_out_is_told)
     CHECK_INT(app.studio.issued.clips, 40);
 }
 
+/* A pack that lies there stands after the languages; what came of it is said until the next wish.
+ */
+TEST(a_pack_is_brought_or_refused)
+{
+    static const struct bring_result came = {.refusal = BRING_TAKEN, .languages = 1, .clips = 7};
+    open_studio();
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_STUDIO);
+    (void)snprintf(desk.offered.names[0], DESK_PACK_NAME, "a.pack");
+    desk.offered.count = 1;
+    intend(INTENT_PICK, 2); /* none such */
+    CHECK(!app.studio.waits);
+    intend(INTENT_PICK, 1);
+    CHECK(did(FX_STUDIO, STUDIO_BRING));
+    CHECK_INT(app.studio.pack, 0);
+    happen((struct event){.kind = HAPPENED_STUDIO, .desk = &desk, .brought = &came});
+    CHECK(app.studio.brings && app.studio.brought.clips == 7);
+    CHECK_INT(app_sheet(&app), SHEET_STUDIO);
+    intend(INTENT_PICK, 0);
+    CHECK(did(FX_STUDIO, STUDIO_LANGUAGE));
+    CHECK(!app.studio.brings);
+}
+
 /* Nobody comes back: the welcome page again, the microphone closed with the wipe. */
 TEST(a_studio_that_is_left_closes)
 {
@@ -429,6 +453,7 @@ int main(void)
     RUN(a_disk_that_refuses_is_said_and_nothing_moves);
     RUN(drafts_are_reviewed_until_none_is_left);
     RUN(what_went_out_is_told);
+    RUN(a_pack_is_brought_or_refused);
     RUN(a_studio_that_is_left_closes);
     return check_done();
 }

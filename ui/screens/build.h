@@ -102,6 +102,9 @@ void put_more(struct builder *b, int parent, struct view_node node);
 void put_first_act(struct builder *b, const char *name, enum message_id label, int icon,
                    struct intent intent);
 
+/* "Done", the main act of a page where something is set. */
+void put_done(struct builder *b, struct intent intent);
+
 /* One large act over the whole row. */
 void put_act(struct builder *b, const char *name, enum message_id label, int icon,
              struct intent intent, bool main);

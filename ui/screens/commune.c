@@ -323,6 +323,7 @@ void question_commune(struct builder *b, const struct asked *asked)
     const int column = put_answers(b, 14);
     (void)put_field(b, column, 120);
     b->view->page = visit->list_page;
+    b->view->dealt = true;
     if (asked->wrong) {
         (void)put_problem(b, column, 402);
     } else {

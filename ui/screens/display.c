@@ -82,14 +82,6 @@ void sheet_display_build(struct builder *b)
     put_doors(b, right);
     put_first_act(b, "reset", MSG_DISPLAY_RESET, ICON_RESET,
                   (struct intent){.kind = INTENT_DISPLAY_RESET});
-    put_message(b, -1, MSG_DISPLAY_DONE,
-                (struct view_node){.name = "go",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_MAIN,
-                                   .zone = ZONE_ACTIONS,
-                                   .icon = ICON_CHECK + 1,
-                                   .icon_dp = 64,
-                                   .grow = 1,
-                                   .intent = {.kind = INTENT_DISPLAY_DONE}});
+    put_done(b, (struct intent){.kind = INTENT_DISPLAY_DONE});
     put_tools(b);
 }

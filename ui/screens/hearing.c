@@ -67,14 +67,6 @@ void sheet_hearing_build(struct builder *b)
     put_dial(b, column, &volume, SIDE_RIGHT);
     put_first_act(b, "reset", MSG_DISPLAY_RESET, ICON_RESET,
                   (struct intent){.kind = INTENT_HEARING_RESET});
-    put_message(b, -1, MSG_DISPLAY_DONE,
-                (struct view_node){.name = "go",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_MAIN,
-                                   .zone = ZONE_ACTIONS,
-                                   .icon = ICON_CHECK + 1,
-                                   .icon_dp = 64,
-                                   .grow = 1,
-                                   .intent = {.kind = INTENT_DISPLAY_DONE}});
+    put_done(b, (struct intent){.kind = INTENT_DISPLAY_DONE});
     put_tools(b);
 }

@@ -265,7 +265,7 @@ void screen_result_build(struct builder *b)
     const int column = put_answers(b, 22);
     if (link == LINK_WAITING) {
         put_code(b, column, h);
-        put_line(b, column, MSG_RESULT_PRIVATE, MSG_RESULT_PRIVATE_DETAIL, ICON_WARNING);
+        put_line(b, column, MSG_RESULT_PRIVATE, MSG_RESULT_PRIVATE_DETAIL, ICON_PRIVACY);
     }
     put_line(b, column, MSG_RESULT_LATER, MSG_RESULT_LATER_DETAIL, ICON_SAVED);
     put_back(b);

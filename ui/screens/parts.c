@@ -292,3 +292,16 @@ int put_open_row(struct builder *b, int column, const struct form_question *q, i
              (struct view_node){.name = "open.paper", .icon = ICON_DOCUMENT + 1});
     return row;
 }
+
+void put_done(struct builder *b, struct intent intent)
+{
+    put_message(b, -1, MSG_DISPLAY_DONE,
+                (struct view_node){.name = "go",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_MAIN,
+                                   .zone = ZONE_ACTIONS,
+                                   .icon = ICON_CHECK + 1,
+                                   .icon_dp = 64,
+                                   .grow = 1,
+                                   .intent = intent});
+}

@@ -144,7 +144,7 @@ static void put_waiting(struct builder *b, const struct phone *p)
     put_next(b, MSG_SIGN_IN_WAITS, ICON_WAIT, MSG_SIGN_IN_WAITS);
 }
 
-static void put_done(struct builder *b)
+static void put_signed(struct builder *b)
 {
     const int column = put_answers(b, 22);
     const int card = put_group(
@@ -214,7 +214,7 @@ void screen_sign_in_build(struct builder *b)
         put_back(b);
         put_next(b, MSG_NEXT, ICON_NEXT, MSG_SIGN_IN_CHOOSE);
     } else if (p->state == PHONE_SIGNED) {
-        put_done(b);
+        put_signed(b);
     } else if (p->state == PHONE_ASKING || p->state == PHONE_WAITING || p->state == PHONE_NONE) {
         put_waiting(b, p);
     } else {

@@ -46,14 +46,6 @@ void sheet_reach_build(struct builder *b)
     put_two(b, column, MSG_REACH_PRACTICE, MSG_REACH_PRACTICE_DETAIL,
             row_of("reach.practice", ICON_KEYPAD, (struct intent){.kind = INTENT_TRY_KEYS}));
     put_back(b);
-    put_message(b, -1, MSG_DISPLAY_DONE,
-                (struct view_node){.name = "go",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_MAIN,
-                                   .zone = ZONE_ACTIONS,
-                                   .icon = ICON_CHECK + 1,
-                                   .icon_dp = 64,
-                                   .grow = 1,
-                                   .intent = {.kind = INTENT_BACK}});
+    put_done(b, (struct intent){.kind = INTENT_BACK});
     put_tools(b);
 }

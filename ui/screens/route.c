@@ -9,6 +9,22 @@
 #define GAP         18
 #define ROW_MOST_DP 200
 
+/* The question as it stands in the file, its words in her language, and whether these lack any. */
+struct asking {
+    const struct route_question *source, *words;
+    bool lacks;
+};
+
+static const char *words_of(const struct builder *b, struct asking *asking, const char *source,
+                            const char *words, unsigned *ret_state)
+{
+    bool fallback = false;
+    const char *text = route_words(b->language, source, words, &fallback);
+    *ret_state = fallback ? STATE_FOREIGN : 0;
+    asking->lacks |= fallback && text[0] != '\0';
+    return text;
+}
+
 static void put_row(struct builder *b, int column, int height, struct view_node row)
 {
     row.role = ROLE_BUTTON;
@@ -19,8 +35,9 @@ static void put_row(struct builder *b, int column, int height, struct view_node 
 }
 
 /* One under another; on a wide screen two beside each other, which has more width than height. */
-static void put_rows(struct builder *b, const struct route_question *q)
+static void put_rows(struct builder *b, struct asking *asking)
 {
+    const struct route_question *q = asking->source;
     const bool two = b->shape.landscape && b->shape.step < 2;
     const int rows = two ? (q->answer_count + 2) / 2 : q->answer_count + 1;
     const int room = ((two ? WIDE_DP : ANSWERS_DP) - (rows - 1) * GAP) / rows;
@@ -30,11 +47,15 @@ static void put_rows(struct builder *b, const struct route_question *q)
                   (struct view_node){.flow = FLOW_GRID, .grid_columns = two ? 2 : 1, .gap = GAP});
     for (int i = 0; i < q->answer_count; i++) {
         const struct route_answer *answer = &q->answers[i];
+        unsigned state = 0;
+        const char *label =
+            words_of(b, asking, answer->label, asking->words->answers[i].label, &state);
         put_row(b, column, height,
                 (struct view_node){.name = text_format(b, "answer.%d", i + 1),
-                                   .label = answer->label,
+                                   .label = label,
                                    .icon = build_icon(answer->icon, ICON_DOCUMENT),
-                                   .say = {say_text(answer->label, false)},
+                                   .say = {say_text(label, false)},
+                                   .state = state,
                                    .intent = {.kind = INTENT_CHOOSE, .argument = i}});
     }
     put_row(b, column, height,
@@ -51,15 +72,22 @@ void screen_route_build(struct builder *b)
     if (visit->route == NULL) {
         return;
     }
-    const struct route *route = route_in(visit->route, b->language);
-    const struct route_question *q = &route->questions[visit->route_asked[visit->route_depth - 1]];
-    const struct roof roof = {.title = q->title,
-                              .title_say = {say_text(q->title, false)},
-                              .hint = q->hint[0] != '\0' ? q->hint : NULL,
-                              .hint_say = {say_text(q->hint, false)},
+    const int at = visit->route_asked[visit->route_depth - 1];
+    struct asking asking = {.source = &visit->route->questions[at],
+                            .words = &route_in(visit->route, b->language)->questions[at]};
+    unsigned unused = 0;
+    const char *title = words_of(b, &asking, asking.source->title, asking.words->title, &unused);
+    const char *hint = words_of(b, &asking, asking.source->hint, asking.words->hint, &unused);
+    const struct roof roof = {.title = title,
+                              .title_say = {say_text(title, false)},
+                              .hint = hint[0] != '\0' ? hint : NULL,
+                              .hint_say = {say_text(hint, false)},
                               .cells = 9};
     put_roof(b, &roof);
-    put_rows(b, q);
+    put_rows(b, &asking);
+    if (asking.lacks && view_find(b->view, "fallback") == NULL) {
+        put_fallback_mark(b);
+    }
     put_back(b);
     put_tools(b);
 }

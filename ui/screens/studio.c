@@ -41,8 +41,8 @@ int put_studio_word(struct builder *b, int column, const char *name, enum messag
     const int card = put_group(b, column,
                                (struct view_node){.look = bad ? LOOK_CARD_SPOKEN : LOOK_CARD,
                                                   .flow = FLOW_ROW,
-                                                  .pad_x = 32,
-                                                  .pad_y = 8,
+                                                  .pad_x = b->shape.landscape ? 12 : 32,
+                                                  .pad_y = b->shape.landscape ? 0 : 8,
                                                   .align = ALIGN_CENTER});
     put_message(b, card, words,
                 (struct view_node){.name = name,
@@ -51,7 +51,7 @@ int put_studio_word(struct builder *b, int column, const char *name, enum messag
                                    .icon = b->shape.large ? 0
                                            : bad          ? ICON_STOP_SIGN + 1
                                                           : ICON_MICROPHONE + 1,
-                                   .icon_dp = 64,
+                                   .icon_dp = b->shape.landscape ? 40 : 64,
                                    .total = 1,
                                    .state = bad ? STATE_ERROR : 0,
                                    .grow = 1});
@@ -92,6 +92,44 @@ static void put_codes(struct builder *b, int column, const struct desk *d)
     }
 }
 
+/* Packs that lie there, after the languages in what is picked. */
+static void put_offers(struct builder *b, int column, const struct desk *d)
+{
+    for (int i = 0; i < d->offered.count; i++) {
+        const char *file = d->offered.names[i];
+        const char *name = text_format(b, "%.*s", (int)strcspn(file, "."), file);
+        struct view_node node = {.name = text_format(b, "studio.in.%d", i + 1),
+                                 .label = text_filled(b, MSG_STUDIO_BRING, name, NULL),
+                                 .sub = b->shape.landscape ? NULL /* no room; said */
+                                                           : text_of(b, MSG_STUDIO_BRING_DETAIL),
+                                 .icon = ICON_USB + 1,
+                                 .intent = {INTENT_PICK, d->codes.count + i, NULL}};
+        say_more(&node, say_message(MSG_STUDIO_BRING));
+        say_more(&node, (struct say){.kind = SAY_NAME, .text = name});
+        say_more(&node, say_message(MSG_STUDIO_BRING_DETAIL));
+        put_row(b, column, node);
+    }
+}
+
+/* What came of a pack. */
+static void put_brought(struct builder *b, int column, const struct bring_result *result)
+{
+    static const enum message_id words[] = {[BRING_UNREADABLE] = MSG_STUDIO_BRING_UNREADABLE,
+                                            [BRING_NOT_SIGNED] = MSG_STUDIO_BRING_UNSIGNED,
+                                            [BRING_UNSOUND] = MSG_STUDIO_BRING_UNSOUND,
+                                            [BRING_NEWER] = MSG_STUDIO_BRING_NEWER,
+                                            [BRING_EMPTY] = MSG_STUDIO_BRING_EMPTY,
+                                            [BRING_NOT_KEPT] = MSG_STUDIO_FAILED};
+    if (result->refusal == BRING_TAKEN) {
+        const int card =
+            put_group(b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 16});
+        put_counted(b, card, "studio.brought", MSG_STUDIO_BROUGHT, result->languages,
+                    result->clips);
+    } else {
+        (void)put_studio_word(b, column, "studio.refused", words[result->refusal], true);
+    }
+}
+
 void sheet_studio_build(struct builder *b)
 {
     const struct studio *s = &b->app->studio;
@@ -101,7 +139,11 @@ void sheet_studio_build(struct builder *b)
     if (s->failed) {
         (void)put_studio_word(b, column, "studio.failed", MSG_STUDIO_FAILED, true);
     }
+    if (s->brings) {
+        put_brought(b, column, &s->brought);
+    }
     if (studio_is_readable(s)) {
+        put_offers(b, column, s->desk);
         put_codes(b, column, s->desk);
     } else if (!s->failed) {
         (void)put_studio_word(b, column, "studio.wait", MSG_STUDIO_WAIT, false);

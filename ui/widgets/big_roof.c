@@ -119,7 +119,7 @@ static int scene_words(const struct pen *p, enum text_style style, const char *t
     struct text_block block;
     const int drawn = ui_shape(p->env).landscape ? 78 : 100;
     text_block(&env, style, text, at->w, &block);
-    if (!ui_shape(p->env).reference) {
+    if (!ui_shape(p->env).reference || block.width > at->w * 3 / 4) {
         env.text_percent = drawn < 100 && env.text_percent == 100 ? drawn : env.text_percent;
         text_block(&env, style, text, at->w * 9 / 10, &block);
         while (env.text_percent > TEXT_LEAST_PERCENT &&

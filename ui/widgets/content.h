@@ -22,6 +22,10 @@ bool content_of(const struct ui_env *env, const struct view_node *n, int w, int 
 int content_min_width(const struct ui_env *env, const struct view_node *n);
 int content_min_height(const struct ui_env *env, const struct view_node *n, int w);
 
+/* True when the ink of a placed control's words and icon is no higher than its face; true for looks
+ * without a face. */
+bool content_holds(const struct ui_env *env, const struct view_node *n);
+
 /* Width of a control with its label in one line. */
 int content_line_width(const struct ui_env *env, const struct view_node *n);
 

@@ -85,7 +85,7 @@ void look_consent(const struct pen *p)
     struct pen inner = *p;
     inner.node = &unticked;
     paint_content(&inner, rest, &skin,
-                  &(struct content){.label = TEXT_STRONG,
+                  &(struct content){.label = text_smaller_style(TEXT_STRONG, p->node->small),
                                     .sub = TEXT_SMALL,
                                     .icon_dp = 64,
                                     .gap_dp = 24,
@@ -106,6 +106,16 @@ static void marked(const struct pen *p, const struct skin *skin, const struct te
     pen_block(p, words, &at);
 }
 
+void language_line(const struct ui_env *env, const struct view_node *n, int width, bool marked,
+                   struct text_block *ret_lines)
+{
+    const int room = width - 2 * ui_px(env, 12);
+    text_block(env, marked ? TEXT_LABEL : TEXT_DETAIL, n->sub, room, ret_lines);
+    if (ret_lines->count > 1) {
+        text_block(env, marked ? TEXT_MARK : TEXT_SMALL, n->sub, room, ret_lines);
+    }
+}
+
 /* The language's own name; what it is said in, or that it speaks or is in use. Where the second
  * line has left the picture the mark stands before the name. */
 static void language_words(const struct pen *p, const struct skin *skin, struct rect r)
@@ -117,7 +127,7 @@ static void language_words(const struct pen *p, const struct skin *skin, struct 
                                                       : 0;
     struct text_block name, sub;
     text_block(p->env, TEXT_QUESTION, n->label, r.w, &name);
-    text_block(p->env, icon > 0 ? TEXT_LABEL : TEXT_DETAIL, n->sub, r.w - 2 * pen_px(p, 12), &sub);
+    language_line(p->env, n, r.w, icon > 0, &sub);
     struct text_place at = {r.x, r.y, r.w, ALIGN_CENTER, skin->ink};
     if (icon > 0 && sub.count == 0) {
         marked(p, skin, &name, at, icon);

@@ -5,7 +5,8 @@
 #include "platform/base/utf8.h"
 #include "ui/shape.h"
 
-#define CARET_DP 6
+#define CARET_DP    6
+#define UNIT_GAP_DP 24
 
 static void caret(const struct pen *p, int x, const struct rect *box, int height_dp)
 {
@@ -93,20 +94,33 @@ static int fit_value(const struct pen *p, int width, struct text_block *block)
     return 0;
 }
 
+/* What is counted, after the value; smaller beside a long one. Returns the px it leaves to a value
+ * that has no room beside it, 0 where both have it. */
+static int fit_unit(const struct pen *p, int width, int value, struct text_block *unit)
+{
+    const int gap = pen_px(p, UNIT_GAP_DP);
+    const bool beside = p->node->align == ALIGN_END;
+    text_block(p->env, TEXT_BODY, p->node->sub, 0, unit);
+    if (beside && value + gap + unit->width > width) {
+        text_block(p->env, TEXT_SMALL, p->node->sub, 0, unit);
+    }
+    return beside && value + gap + unit->width > width ? width - gap - unit->width : 0;
+}
+
 void look_field(const struct pen *p)
 {
     const struct view_node *n = p->node;
     const bool wrong = (n->state & STATE_ERROR) != 0;
     field_box(p, n->rect, 6);
     const int pad = pen_px(p, 42);
-    struct text_block block;
-    const int mark = fit_value(p, n->rect.w - 2 * pad - pen_px(p, 12), &block);
+    struct text_block block, unit;
+    int mark = fit_value(p, n->rect.w - 2 * pad - pen_px(p, 12), &block);
+    const int rest = fit_unit(p, n->rect.w - 2 * pad, block.width, &unit);
+    mark = rest > 0 ? fit_value(p, rest, &block) : mark;
     struct text_place at = {n->rect.x + pad + mark, n->rect.y + (n->rect.h - block.height) / 2,
                             n->rect.w - 2 * pad, ALIGN_START, wrong ? COLOR_ON_FILL : COLOR_INK};
     if (n->align == ALIGN_END) {
-        struct text_block unit;
-        text_block(p->env, TEXT_BODY, n->sub, 0, &unit);
-        at.x = n->rect.x + n->rect.w - pad - unit.width - pen_px(p, 24) - block.width;
+        at.x = n->rect.x + n->rect.w - pad - unit.width - pen_px(p, UNIT_GAP_DP) - block.width;
         pen_block(p, &unit,
                   &(struct text_place){n->rect.x + n->rect.w - pad - unit.width,
                                        n->rect.y + (n->rect.h - unit.height) / 2, unit.width,
@@ -158,6 +172,9 @@ void look_date_part(const struct pen *p)
     const bool wrong = (n->state & STATE_ERROR) != 0, now = (n->state & STATE_CURRENT) != 0;
     struct text_block label, value;
     text_block(p->env, wrong ? TEXT_LABEL : TEXT_DETAIL, n->label, 0, &label);
+    if (label.width > n->rect.w) {
+        text_block(p->env, wrong ? TEXT_MARK : TEXT_SMALL, n->label, 0, &label);
+    }
     text_block(p->env, TEXT_QUESTION, n->value, 0, &value);
     const int head = pen_grown(p, 60);
     pen_block(p, &label,

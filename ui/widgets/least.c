@@ -1,13 +1,15 @@
 /* The least sizes of looks, for pictures that are not the reference drawing. */
 #include "ui/shape.h"
 #include "ui/widgets/content.h"
+#include "ui/widgets/control.h"
 #include "ui/widgets/field.h"
 #include "ui/widgets/natural.h"
 #include "ui/widgets/page_tile.h"
 #include "ui/widgets/plain.h"
 #include "ui/widgets/sample.h"
 
-#define STRIP_DP 85 /* a language's woven strip */
+#define STRIP_DP      85 /* a language's woven strip */
+#define LINE_SLACK_DP 24 /* a block of lines is higher than its ink */
 
 static int larger(int a, int b)
 {
@@ -38,7 +40,7 @@ static int aside_px(const struct ui_env *env, const struct view_node *n, int ico
 int widget_least_width(const struct ui_env *env, const struct view_node *n)
 {
     enum text_style style;
-    if (widget_text_style(n->look, &style)) {
+    if (widget_text_style(n, &style)) {
         return text_widest_word(env, style, n->label);
     }
     switch ((int)n->look) {
@@ -143,6 +145,15 @@ static int letter_height(const struct ui_env *env, const struct view_node *n, in
                                                   : name + ui_px(env, SAMPLE_LETTER_DP + 20);
 }
 
+static int language_height(const struct ui_env *env, const struct view_node *n, int width)
+{
+    struct text_block lines;
+    language_line(env, n, width - 2 * ui_px(env, 3), false, &lines);
+    const int one = n->sub != NULL ? line_px(env, TEXT_DETAIL) : 0;
+    return ui_px(env, STRIP_DP + 8 + 15 + 6) + line_px(env, TEXT_QUESTION) +
+           larger(one, lines.height);
+}
+
 int widget_least_height(const struct ui_env *env, const struct view_node *n, int width)
 {
     switch ((int)n->look) {
@@ -165,8 +176,7 @@ int widget_least_height(const struct ui_env *env, const struct view_node *n, int
     case LOOK_CODE:
         return line_px(env, TEXT_TITLE);
     case LOOK_LANGUAGE:
-        return ui_px(env, STRIP_DP + 8 + 15 + 6) + line_px(env, TEXT_QUESTION) +
-               (n->sub != NULL ? line_px(env, TEXT_DETAIL) : 0);
+        return language_height(env, n, width);
     case LOOK_LETTER:
         return letter_height(env, n, width);
     case LOOK_PAGE:
@@ -180,4 +190,11 @@ int widget_least_height(const struct ui_env *env, const struct view_node *n, int
     }
     const int own = content_min_height(env, n, width);
     return own > 0 ? own : widget_height(env, n, width);
+}
+
+bool widget_holds(const struct ui_env *env, const struct view_node *n)
+{
+    const bool note = n->look == LOOK_NOTE || n->look == LOOK_NOTE_OK || n->look == LOOK_NOTE_BAD;
+    const int slack = ui_text_px(env, LINE_SLACK_DP) + (note ? 2 * ui_px(env, NOTE_PAD_Y_DP) : 0);
+    return content_holds(env, n) && widget_height(env, n, n->rect.w) <= n->rect.h + slack;
 }

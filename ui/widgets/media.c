@@ -11,7 +11,8 @@ void look_code(const struct pen *p)
     for (int i = 0; i < (int)(sizeof sizes / sizeof sizes[0]); i++) {
         struct text_block block;
         text_block(p->env, sizes[i], n->value, 0, &block);
-        const bool high = block.height <= n->rect.h || ui_shape(p->env).reference;
+        const int ink = block.height - (block.line - block.px);
+        const bool high = (ui_shape(p->env).reference ? ink : block.height) <= n->rect.h;
         if (block.width <= n->rect.w && high) {
             style = sizes[i];
             break;
@@ -89,7 +90,8 @@ void look_illustration(const struct pen *p)
     pen_picture(p, in_proportion(n), n->picture, &colors);
     struct rect icon = n->icon_dp > 0 ? pen_square(p, n->rect, n->icon_dp) : n->rect;
     const int room = n->rect.w < n->rect.h ? n->rect.w : n->rect.h;
-    if (icon.w > room && !ui_shape(p->env).reference) {
+    const bool yielded = n->rect.h < pen_px(p, n->h);
+    if (icon.w > room && (yielded || !ui_shape(p->env).reference)) {
         icon = (struct rect){n->rect.x + (n->rect.w - room) / 2, n->rect.y + (n->rect.h - room) / 2,
                              room, room};
     }

@@ -4,7 +4,7 @@
 
 #include "ui/widgets/plain.h"
 
-bool widget_text_style(enum view_look look, enum text_style *ret_style)
+bool widget_text_style(const struct view_node *n, enum text_style *ret_style)
 {
     static const struct {
         enum view_look look;
@@ -13,8 +13,8 @@ bool widget_text_style(enum view_look look, enum text_style *ret_style)
                 {LOOK_SMALL, TEXT_SMALL},     {LOOK_LABEL, TEXT_LABEL},  {LOOK_MUTED, TEXT_DETAIL},
                 {LOOK_BODY_MUTED, TEXT_BODY}, {LOOK_STRONG, TEXT_STRONG}};
     for (int i = 0; i < (int)(sizeof rows / sizeof rows[0]); i++) {
-        if (rows[i].look == look) {
-            *ret_style = rows[i].style;
+        if (rows[i].look == n->look) {
+            *ret_style = text_smaller_style(rows[i].style, n->small);
             return true;
         }
     }
@@ -39,7 +39,7 @@ static bool is_note(enum view_look look)
 int widget_width(const struct ui_env *env, const struct view_node *n)
 {
     enum text_style style;
-    if (widget_text_style(n->look, &style)) {
+    if (widget_text_style(n, &style)) {
         return text_width(env, style, n->label);
     }
     if (is_pill(n->look)) {
@@ -81,7 +81,7 @@ static int need_height(const struct ui_env *env, const struct view_node *n, int 
 int widget_height(const struct ui_env *env, const struct view_node *n, int width)
 {
     enum text_style style;
-    if (widget_text_style(n->look, &style)) {
+    if (widget_text_style(n, &style)) {
         return text_height(env, style, n->label, width);
     }
     if (n->look == LOOK_NEED || n->look == LOOK_DONE) {
@@ -116,7 +116,7 @@ int widget_height(const struct ui_env *env, const struct view_node *n, int width
         const int icon = icon_px(env, n, NOTE_ICON_DP);
         const int room = width - 2 * ui_px(env, NOTE_PAD_X_DP) -
                          (icon > 0 ? icon + ui_text_px(env, NOTE_GAP_DP) : 0);
-        const int text = text_height(env, TEXT_DETAIL, n->label, room);
+        const int text = text_height(env, widget_note_style(n), n->label, room);
         return (text > icon ? text : icon) + 2 * ui_px(env, NOTE_PAD_Y_DP);
     }
     return 0;

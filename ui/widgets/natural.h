@@ -17,7 +17,10 @@ int widget_height(const struct ui_env *env, const struct view_node *n, int width
 int widget_least_width(const struct ui_env *env, const struct view_node *n);
 int widget_least_height(const struct ui_env *env, const struct view_node *n, int width);
 
-/* True and the style when the look is nothing but text. */
-bool widget_text_style(enum view_look look, enum text_style *ret_style);
+/* True and the style when the node is nothing but text. */
+bool widget_text_style(const struct view_node *n, enum text_style *ret_style);
+
+/* True when the words and icon of a placed node are no higher than it is, or than its face. */
+bool widget_holds(const struct ui_env *env, const struct view_node *n);
 
 #endif

@@ -5,7 +5,8 @@ const struct icon_colors pen_plain_icon = {
 const struct icon_colors pen_roof_icon = {
     {COLOR_ON_ROOF, COLOR_WEAVE_YELLOW, COLOR_WEAVE_RED, COLOR_ROOF}};
 
-#define STITCH_DP 4
+#define STITCH_DP        4
+#define LANGUAGE_MARK_DP 60
 
 int pen_px(const struct pen *p, int dp)
 {
@@ -139,4 +140,22 @@ void pen_text(const struct pen *p, enum text_style style, const char *text, stru
     place.w = box.w;
     place.y = box.y + (box.h - block.height) / 2;
     pen_block(p, &block, &place);
+}
+
+struct rect pen_language_mark(const struct pen *p)
+{
+    const struct rect r = p->node->rect;
+    const int side = pen_px(p, LANGUAGE_MARK_DP);
+    return (struct rect){r.x + r.w - side, r.y, side, side};
+}
+
+int pen_under_mark(const struct pen *p, struct rect words)
+{
+    struct rect mark = pen_language_mark(p);
+    const int over = (pen_grown(p, LANGUAGE_ICON_DP) - mark.w) / 2; /* the icon beside its disc */
+    mark.x -= over > 0 ? over : 0;
+    mark.w += over > 0 ? over : 0;
+    const struct rect meet = rect_meet(words, mark);
+    const bool marked = (p->node->state & (STATE_FALLBACK | STATE_FOREIGN)) != 0;
+    return marked && !rect_empty(meet) ? words.x + words.w - mark.x : 0;
 }

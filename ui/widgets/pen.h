@@ -71,6 +71,15 @@ void pen_focus(const struct pen *p);
 /* A square of side dp (grown with the text) centred in r. */
 struct rect pen_square(const struct pen *p, struct rect r, int side_dp);
 
+#define LANGUAGE_ICON_DP 40
+
+/* Where the mark that a node is in another language than hers lies, in its corner. */
+struct rect pen_language_mark(const struct pen *p);
+
+/* px that words would have to be narrower so that this mark lies on none of them; 0 where the node
+ * has no mark or they are clear of it. */
+int pen_under_mark(const struct pen *p, struct rect words);
+
 int pen_px(const struct pen *p, int dp);
 int pen_grown(const struct pen *p, int dp); /* with the text size */
 

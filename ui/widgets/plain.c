@@ -11,7 +11,7 @@ void look_plain(const struct pen *p)
 {
     const struct view_node *n = p->node;
     enum text_style style = TEXT_BODY;
-    (void)widget_text_style(n->look, &style);
+    (void)widget_text_style(n, &style);
     const bool muted = n->look == LOOK_MUTED || n->look == LOOK_SMALL || n->look == LOOK_BODY_MUTED;
     enum theme_color ink = muted ? COLOR_INK2 : COLOR_INK;
     if ((n->state & STATE_SPOKEN) != 0) {
@@ -118,6 +118,14 @@ static void two_lines(const struct pen *p, struct rect r, enum text_style top, b
     const bool small = p->node->look == LOOK_NEED && p->node->total == 1;
     text_block(p->env, top, p->node->label, r.w, &label);
     text_block(p->env, small ? TEXT_SMALL : TEXT_DETAIL, p->node->sub, r.w, &sub);
+    const int y = r.y + (r.h - label.height - sub.height) / 2, width = label.width;
+    const int under = pen_under_mark(p, (struct rect){r.x, y, width, label.height});
+    if (under > 0) {
+        text_block(p->env, text_smaller_style(top, 1), p->node->label, width - under, &label);
+        if (label.height > r.h) {
+            text_block(p->env, text_smaller_style(top, 2), p->node->label, width - under, &label);
+        }
+    }
     struct text_place at = {r.x, r.y + (r.h - label.height - sub.height) / 2, r.w, p->node->align,
                             spoken ? COLOR_ON_SPOKEN : COLOR_INK};
     pen_block(p, &label, &at);
@@ -129,13 +137,15 @@ static void two_lines(const struct pen *p, struct rect r, enum text_style top, b
 /* Number: 1 = title; total: 1 = strong with a small sub-line, 2 = label size. */
 enum text_style widget_need_style(const struct view_node *n)
 {
-    if (n->look == LOOK_DONE) {
-        return TEXT_STRONG;
-    }
-    if (n->number != 0) {
-        return TEXT_TITLE;
-    }
-    return n->total == 0 ? TEXT_LEAD : (n->total == 1 ? TEXT_STRONG : TEXT_LABEL);
+    enum text_style style = n->total == 0 ? TEXT_LEAD : (n->total == 1 ? TEXT_STRONG : TEXT_LABEL);
+    style = n->number != 0 ? TEXT_TITLE : style;
+    style = n->look == LOOK_DONE ? TEXT_STRONG : style;
+    return text_smaller_style(style, n->small);
+}
+
+enum text_style widget_note_style(const struct view_node *n)
+{
+    return text_smaller_style(TEXT_DETAIL, n->small);
 }
 
 static bool on_spoken_card(const struct pen *p)
@@ -230,7 +240,7 @@ void look_note(const struct pen *p)
     pen_icon(p, (struct rect){n->rect.x + pad, n->rect.y + (n->rect.h - icon) / 2, icon, icon},
              n->icon, &pen_plain_icon);
     pen_text(
-        p, TEXT_DETAIL, n->label,
+        p, widget_note_style(n), n->label,
         (struct rect){n->rect.x + pad + step, n->rect.y, n->rect.w - 2 * pad - step, n->rect.h},
         &(struct text_place){.ink = COLOR_ON_FILL});
 }
@@ -372,6 +382,10 @@ void look_trail(const struct pen *p)
 {
     struct text_block stages;
     text_block(p->env, TEXT_STRONG, p->node->label, 0, &stages);
+    const int beside = 2 * trail_pad(p->env, p->node) + pen_grown(p, 72 + 17);
+    if (stages.width > p->node->rect.w - beside) {
+        text_block(p->env, TEXT_MARK, p->node->label, 0, &stages);
+    }
     pen_box(p, p->node->rect,
             &(struct box_style){.fill = COLOR_SURFACE,
                                 .edge = COLOR_CARD_EDGE,

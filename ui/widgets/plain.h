@@ -21,6 +21,7 @@ void look_step(const struct pen *p);
 
 /* The style of the first of two lines beside an icon. */
 enum text_style widget_need_style(const struct view_node *n);
+enum text_style widget_note_style(const struct view_node *n);
 
 /* True when what a step is and how far it is stand above one another at this width. */
 bool step_in_two(const struct ui_env *env, const struct view_node *n, int width);

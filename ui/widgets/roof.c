@@ -9,6 +9,7 @@
 #define GONG_GAP_DP   30
 #define GONG_BELOW_DP 40
 #define HINT_GAP_DP   10
+#define ABOVE_DP      34 /* the drawing's words may be higher than their box, not on what is beside */
 
 /* dp of the scene in portrait */
 static const struct rect scene_dp = {0, 0, 1080, 834};
@@ -47,7 +48,7 @@ static enum text_style title_style(const struct ui_env *env, const struct view_n
         if (lines && block.width <= width && block.height <= room) {
             return styles[i];
         }
-        if (shape.reference && i == 1) {
+        if (shape.reference && i == 1 && block.height <= room + ui_px(env, ABOVE_DP)) {
             return styles[i];
         }
     }
@@ -101,9 +102,9 @@ static bool hint_fits(const struct ui_env *env, const struct view_node *title,
     const int gap = ui_text_px(env, HINT_GAP_DP);
     const int hint_h = block_height(env, TEXT_HINT, hint->label, box.w);
     const enum text_style style = title_style(env, title, box.w, box.h - gap - hint_h);
-    return shape.reference ||
-           (style <= TEXT_TITLE &&
-            block_height(env, style, title->label, box.w) + gap + hint_h <= box.h);
+    const int most = box.h + (shape.reference ? ui_px(env, ABOVE_DP) : 0);
+    return style <= TEXT_TITLE &&
+           block_height(env, style, title->label, box.w) + gap + hint_h <= most;
 }
 
 /* Title and hint from y on; returns their height. Only measures when `at` is negative. */
@@ -204,13 +205,14 @@ static struct rect scene_rect(const struct ui_env *env)
 }
 
 /* A language that needs more room for the mark of practice has it, to both sides alike. */
-static void widen_mark(const struct ui_env *env, struct view_node *mark)
+static void widen_mark(const struct ui_env *env, struct view_node *mark, struct rect scene)
 {
     struct ui_env plain = *env;
     plain.text_percent = 100;
     const int words = text_width(&plain, TEXT_MARK, mark->label) + 2 * ui_px(env, 20);
-    const int most = env->width - 2 * ui_px(env, 48);
-    if (!ui_shape(env).landscape && words > mark->rect.w) {
+    const int most = (scene.w > 0 ? scene.w : env->width) - 2 * ui_px(env, 48);
+    const bool on_wall = ui_shape(env).landscape && scene.w == 0; /* several lines high */
+    if (!on_wall && words > mark->rect.w) {
         const int w = words < most ? words : most;
         mark->rect.x -= (w - mark->rect.w) / 2;
         mark->rect.w = w;
@@ -246,9 +248,25 @@ void roof_layout(const struct ui_env *env, struct view *v)
     }
     if (mark != NULL) {
         mark->rect = scene != NULL ? scene_mark(env) : z.mark;
-        widen_mark(env, mark);
+        widen_mark(env, mark, scene != NULL ? scene->rect : (struct rect){0, 0, 0, 0});
     }
     place_question(env, v, &z);
+}
+
+void roof_counter(const struct ui_env *env, struct view *v)
+{
+    struct view_node *brand = of_look(v, LOOK_BRAND), *fallback = of_look(v, LOOK_FALLBACK);
+    const struct shape shape = ui_shape(env);
+    if (brand == NULL || brand->value == NULL || fallback == NULL || !shape.large ||
+        shape.landscape) {
+        return;
+    }
+    const int x = fallback->rect.x + fallback->rect.w + ui_px(env, HINT_GAP_DP);
+    const int room = brand->rect.x + brand->rect.w - x;
+    if (text_width(env, TEXT_MARK, brand->value) > room) {
+        brand->rect.x = x;
+        brand->rect.w = room;
+    }
 }
 
 /* A staff page's roof has no slope. */
@@ -316,7 +334,8 @@ void look_brand(const struct pen *p)
         brand_name(p, (struct rect){r.x + side + gap, r.y, r.w - side - gap, r.h});
     }
     if (n->value != NULL) {
-        const int room = r.w - (large ? pen_px(p, 170) : side + gap);
+        const int gong = r.x < z.gong.x + z.gong.w ? pen_px(p, 170) : 0;
+        const int room = r.w - (large ? gong : side + gap);
         const struct ui_env env = fitted(p->env, TEXT_MARK, n->value, room, 0);
         struct pen own = *p;
         own.env = &env;

@@ -18,4 +18,8 @@ void look_band(const struct pen *p);
 void look_welcome(const struct pen *p);
 void look_corner(const struct pen *p); /* clock and day, right of the sun */
 
+/* The counter of a laid-out roof at 200 % stands beside the mark of fallback and, where that is
+ * long, in what it leaves free. After the counter is known. */
+void roof_counter(const struct ui_env *env, struct view *v);
+
 #endif

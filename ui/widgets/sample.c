@@ -11,18 +11,21 @@
 
 /* The letter is drawn as large as the sizes are to each other, whatever size is in use. */
 static void measure_letter(const struct ui_env *now, const struct view_node *n, int width,
-                           struct text_block *ret_letter, struct text_block *ret_name)
+                           bool beside, struct text_block *ret_letter, struct text_block *ret_name)
 {
     struct ui_env env = *now;
     env.text_percent = TEXT_START + (n->number - TEXT_START) * 9 / 8;
     text_block(&env, TEXT_TITLE, "A", 0, ret_letter);
-    text_block(now, TEXT_LABEL, n->label, width, ret_name);
+    const int letter = width > 0 && beside ? ret_letter->width + ui_px(now, ASIDE_DP) : 0;
+    const bool holds = width == 0 || text_widest_word(now, TEXT_LABEL, n->label) + letter <= width;
+    text_block(now, holds ? TEXT_LABEL : TEXT_MARK, n->label,
+               width > letter ? width - letter : width, ret_name);
 }
 
 bool sample_letter_is_beside(const struct ui_env *env, const struct view_node *n, int width)
 {
     struct text_block letter, name;
-    measure_letter(env, n, 0, &letter, &name);
+    measure_letter(env, n, 0, false, &letter, &name);
     return letter.width + ui_px(env, ASIDE_DP) + name.width + ui_px(env, 40) <= width;
 }
 
@@ -31,13 +34,13 @@ void look_letter(const struct pen *p)
     const struct skin skin = pen_skin(p);
     const struct rect face = pen_face(p, &skin, RADIUS_DP);
     struct text_block letter, name;
-    measure_letter(p->env, p->node, face.w - pen_px(p, 12), &letter, &name);
-    int room = pen_px(p, SAMPLE_LETTER_DP);
+    const int room = pen_px(p, SAMPLE_LETTER_DP), width = face.w - pen_px(p, 12);
+    measure_letter(p->env, p->node, width, false, &letter, &name);
     if (room + name.height > face.h) { /* beside each other where the face is low */
-        const int gap = pen_px(p, ASIDE_DP), width = letter.width + gap + name.width;
-        struct text_place at = {face.x + (face.w - width) / 2,
-                                face.y + (face.h - letter.height) / 2, letter.width, ALIGN_START,
-                                skin.ink};
+        measure_letter(p->env, p->node, width, true, &letter, &name);
+        const int gap = pen_px(p, ASIDE_DP), both = letter.width + gap + name.width;
+        struct text_place at = {face.x + (face.w - both) / 2, face.y + (face.h - letter.height) / 2,
+                                letter.width, ALIGN_START, skin.ink};
         pen_block(p, &letter, &at);
         at.x += letter.width + gap;
         at.y = face.y + (face.h - name.height) / 2;

@@ -113,16 +113,14 @@ static void lit_ground(const struct pen *p)
 /* This is in another language than hers: written so, or, lit, being said so. */
 static void fallback_badge(const struct pen *p, bool heard)
 {
-    const struct rect r = p->node->rect;
-    const int side = pen_px(p, 60);
-    const struct rect badge = {r.x + r.w - side, r.y, side, side};
+    const struct rect badge = pen_language_mark(p);
     pen_box(p, badge,
             &(struct box_style){.fill = heard ? COLOR_SPOKEN : COLOR_SUNK,
                                 .edge = heard ? COLOR_SPOKEN_LINE : COLOR_LINE,
                                 .edge_dp = 3,
                                 .bottom_dp = 3,
                                 .radius_dp = 30});
-    pen_icon(p, pen_square(p, badge, 40), ICON_LANGUAGE + 1, &pen_plain_icon);
+    pen_icon(p, pen_square(p, badge, LANGUAGE_ICON_DP), ICON_LANGUAGE + 1, &pen_plain_icon);
 }
 
 struct rect widgets_badge(const struct ui_env *env, const struct view_node *n)

@@ -1,4 +1,4 @@
-#include "app/studio/whole.h"
+#include "app/whole.h"
 
 #define CHUNK ((size_t)256 << 10)
 

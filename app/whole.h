@@ -1,6 +1,6 @@
-/* A small file of the studio, written whole or not at all. */
-#ifndef APP_STUDIO_WHOLE_H
-#define APP_STUDIO_WHOLE_H
+/* A file written whole or not at all: of the studio, or a pack. */
+#ifndef APP_WHOLE_H
+#define APP_WHOLE_H
 
 #include "platform/port_dir.h"
 
