@@ -245,7 +245,8 @@ static const struct verb verbs[] = {
 };
 
 static const char *const rig_verbs[] = {"portal",  "courier", "kill",  "printer", "residue",
-                                        "officer", "staff",   "phone", "fee",     "queue"};
+                                        "officer", "staff",   "phone", "fee",     "queue",
+                                        "desk",    "result"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

@@ -201,7 +201,7 @@ static bool open_ok(const json_t *open, struct refusal *ret_refusal)
 
 static bool parts_ok(const json_t *record, struct refusal *ret_refusal)
 {
-    static const char *const sources[] = {"card", "typed", "officer", "none", NULL};
+    static const char *const sources[] = {"card", "typed", "phone", "officer", "none", NULL};
     const json_t *identity = json_object_get(record, "identity");
     return members_ok(json_object_get(record, "form"), "form.", form_rules, COUNT_OF(form_rules),
                       ret_refusal) &&
