@@ -278,6 +278,15 @@ if visit fee; then
     check the_fees_own_code_is_on_paper "$(decoded "$out/receipt-2.png" | sed 's/[0-9A-F]\{16\}$/REF/; s/:[0-9][0-9]*\//:PORT\//')" \
         "HTTP://127.0.0.1:PORT/pay/THU-REF"
 fi
+if visit file_missing; then
+    check the_added_paper_is_with_its_file "$(portal 'a["state"], [p["sha256"] for p in a["papers"]]')" "(4, ['$(sum_of sharp.jpg)'])"
+    check it_says_which_file_it_belongs_to "$(portal '[b["record"].get("supplements") == a["uuid"] for b in all]')" "[False, True]"
+    check what_is_missing_is_told_to_her_alone "$(grep -l 'chứng sinh' "$out"/scene/*-file.scene)" ""
+fi
+if visit file_result; then
+    check her_phone_got_the_result "$(head -c 5 "$out/rig/result.pdf")" "%PDF-"
+    check the_officers_check_is_recorded "$(grep -a -h -c ' IDENTITY_CHECKED 1 ' "$out"/rig/state/log/kiosk-*.log)" 1
+fi
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
 export QUEUE=1
 visit number_system && check no_number_was_invented "$(ls "$out"/receipt*.png | wc -l)" 3

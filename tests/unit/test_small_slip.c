@@ -77,10 +77,33 @@ TEST(a_number_is_printed_large_with_what_is_known_of_it)
     CHECK_INT(small_slip_number(&slip, &vi, &n).code, ERR_BAD_INPUT);
 }
 
+TEST(a_file_is_printed_as_the_portal_told_it)
+{
+    struct portal_file f = {.state = HERS_KNOWN, .portal_state = 5, .asked_count = 1};
+    const struct small_slip_facts vi = facts("vi");
+    memcpy(f.asked[0], "Sổ cũ", sizeof "Sổ cũ");
+    CHECK(!failed(small_slip_file(&slip, &vi, "THU-1", &f)));
+    CHECK(says("THU-1"));
+    CHECK(says("còn thiếu giấy"));
+    CHECK(says("Sổ cũ"));
+    CHECK(says("BẢN THỬ"));
+    f = (struct portal_file){.state = HERS_KNOWN, .portal_state = 14, .result_count = 1};
+    memcpy(f.state_text, "Lấy ý kiến", sizeof "Lấy ý kiến");
+    memcpy(f.reason, "Lý do", sizeof "Lý do");
+    memcpy(f.results[0], "Khai sinh", sizeof "Khai sinh");
+    CHECK(!failed(small_slip_file(&slip, &vi, "THU-1", &f)));
+    CHECK(says("Lấy ý kiến")); /* as it was delivered */
+    CHECK(says("Lý do"));
+    CHECK(says("Khai sinh"));
+    f.state = HERS_SIGN_IN;
+    CHECK_INT(small_slip_file(&slip, &vi, "THU-1", &f).code, ERR_BAD_INPUT);
+}
+
 int main(void)
 {
     RUN(a_fee_is_printed_with_the_portals_own_code);
     RUN(without_a_code_there_is_no_slip_to_pay_by);
     RUN(a_number_is_printed_large_with_what_is_known_of_it);
+    RUN(a_file_is_printed_as_the_portal_told_it);
     return check_done();
 }
