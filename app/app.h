@@ -49,6 +49,7 @@ enum screen {
     SCREEN_WITHDRAW, /* what withdrawing means; then it is under way */
     SCREEN_HERS,     /* ... and what only she may know of it: papers missing, results */
     SCREEN_RESULT,   /* a result, by a code for her phone */
+    SCREEN_RESUME,   /* what was set aside: go on with it? */
     SCREEN_NUMBER,   /* a number for the counter */
     SCREEN_SUMMARY,
     SCREEN_CONSENT,
@@ -59,6 +60,7 @@ enum screen {
     SCREEN_SIGN_IN, /* on her own phone, or one of the ways without one */
     SCREEN_QUESTION,
     SCREEN_CHECK,
+    SCREEN_LATER, /* what setting it aside means; then its slip */
     SCREEN_SENDING,
     SCREEN_FEE, /* what the portal wants for it, by its own code */
     SCREEN_OUTCOME,
@@ -175,6 +177,7 @@ enum intent_kind {
     INTENT_FEE,      /* argument: enum fee_act */
     INTENT_NUMBER,   /* take one; text: the service it is for */
     INTENT_HERS,     /* what only she may know of the file; argument: enum hers_act */
+    INTENT_LATER,    /* to set the application aside */
     INTENT_RESULT,   /* argument: which one, from 1; 0 = a new code of the one shown */
     INTENT_COUNT
 };
@@ -200,6 +203,7 @@ enum happening {
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
     HAPPENED_PIN,            /* pin */
+    HAPPENED_LATER,          /* error; number: enum later_job that is done */
     HAPPENED_NUMBER,         /* error, number: the kiosk's own for the counter */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
@@ -255,10 +259,11 @@ enum effect_kind {
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
     FX_STUDIO,         /* argument: enum studio_wish */
+    FX_LATER,          /* argument: enum later_job */
     FX_NUMBER,         /* the kiosk counts one more for the counter */
 };
 
-enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER, PRINT_SUMMARY };
+enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER, PRINT_SUMMARY, PRINT_LATER };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_LOOK, PIN_JUDGE };
 #define EFFECTS_MAX 12
@@ -389,6 +394,7 @@ struct visit {
     struct fee_due fee;
     struct number_taken number;
     struct her_file hers;
+    struct later later;
     bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;
     struct err print_error;

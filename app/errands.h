@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/later_file.h"
 #include "platform/port_portal.h"
 
 /* Her sign-in (app/steps_phone.c). No password and no one-time code ever comes here. */
@@ -54,6 +55,27 @@ struct her_file {
     bool printing, printed, print_failed;
 };
 
+/* Her application, set aside until another day, or taken up again (app/steps_later.c). */
+struct later {
+    struct later_place place; /* of what lies in the kiosk for her; name "" = nothing does */
+    struct later_place old;   /* of what is to go */
+    char code[LATER_CODE];    /* what her slip carries */
+    int32_t day;              /* on which it is gone, days since 1970 */
+    uint8_t *qr;              /* of the code; in the arena */
+    int qr_side;
+    bool keeping, kept;
+    bool opening, taking;   /* being read; its pages too */
+    char *text;             /* LATER_TEXT bytes, in the arena */
+    size_t size;            /* of it */
+    uint8_t *room;          /* for one page, in the arena */
+    size_t room_size;
+    size_t page_size;       /* of the one read last */
+    int page;               /* which one is being read */
+    char procedure[16];     /* RESUME: what it is */
+    int answers;            /* ... and how much of it is there */
+    bool printing, printed, print_failed;
+};
+
 /* A number for the counter (app/steps_number.c). */
 struct number_taken {
     enum portal_queue_state state;
@@ -87,6 +109,7 @@ struct take_along {
 
 /* What is touched: of INTENT_NO_PHONE, of INTENT_FEE. */
 enum without_phone { WITHOUT_WAYS, WITHOUT_BY_OFFICER, WITHOUT_AT_COUNTER };
+enum later_job { LATER_KEEP, LATER_OPEN, LATER_PAGE, LATER_DROP, LATER_CLEAN };
 enum hers_act { HERS_ACT_SEE, HERS_ACT_BY_OFFICER, HERS_ACT_ADD, HERS_ACT_PRINT };
 enum fee_act { FEE_ACT_SHOW, FEE_ACT_COUNTER, FEE_ACT_PRINT, FEE_ACT_AGAIN };
 

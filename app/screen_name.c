@@ -9,6 +9,7 @@ const char *screen_name(enum screen screen)
         [SCREEN_SLIP] = "slip",         [SCREEN_FILE] = "file",
         [SCREEN_WITHDRAW] = "withdraw", [SCREEN_NUMBER] = "number",
         [SCREEN_HERS] = "hers",         [SCREEN_RESULT] = "result",
+        [SCREEN_RESUME] = "resume",     [SCREEN_LATER] = "later",
         [SCREEN_SUMMARY] = "summary",   [SCREEN_CONSENT] = "consent",
         [SCREEN_IDENTITY] = "identity", [SCREEN_TYPE_ID] = "type-id",
         [SCREEN_ADDRESS] = "address",   [SCREEN_SIGN_IN] = "sign-in",

@@ -158,6 +158,7 @@ bool step_slip(struct app *a, const struct event *e, struct effects *fx);   /* S
 bool step_find(struct app *a, const struct event *e, struct effects *fx);   /* SEARCH..INFO */
 bool step_number(struct app *a, const struct event *e, struct effects *fx); /* NUMBER */
 bool step_hers(struct app *a, const struct event *e, struct effects *fx);   /* HERS, RESULT */
+bool step_later(struct app *a, const struct event *e, struct effects *fx);  /* LATER, RESUME */
 bool step_phone(struct app *a, const struct event *e, struct effects *fx);  /* SIGN_IN */
 bool step_fee(struct app *a, const struct event *e, struct effects *fx);    /* FEE */
 bool step_identity(struct app *a, const struct event *e,
@@ -172,6 +173,16 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx);     /*
 void step_procedure(struct app *a, const char *code, enum message_id later, struct effects *fx);
 /* Opens the route with this id at its first question; false when there is none. */
 bool step_open_route(struct app *a, const char *id, struct effects *fx);
+
+/* A scanned code is that of an application set aside: it is opened, or why not is said. False when it
+ * is no such code. */
+bool step_scanned_later(struct app *a, const char *payload, struct effects *fx);
+/* It was sent: what lies in the kiosk for it goes. */
+void step_drop_later(struct app *a, struct effects *fx);
+/* Loads the form the procedure names into the visit arena; false when it cannot be read. */
+bool step_load_form(struct app *a);
+/* To CHECK. */
+void step_open_check(struct app *a, struct effects *fx);
 
 /* Opens the form's page `page` (or CHECK after the last, or when Change came from there). */
 void step_open_page(struct app *a, form_node page, struct effects *fx);

@@ -49,6 +49,11 @@ static bool check(struct app *a, const struct event *e, struct effects *fx)
         a->revision++;
         step_effect(fx, FX_SPEAK, 0);
         return true;
+    case INTENT_LATER:
+        if (!v->hers.adding) {
+            step_enter(a, SCREEN_LATER, fx);
+        }
+        return true;
     case INTENT_NEXT:
         send(a, fx);
         return true;
@@ -119,6 +124,7 @@ static void stored(struct app *a, struct effects *fx)
     a->revision++;
     a->visit->asked_at_ms = a->now_ms;
     step_effect(fx, FX_ASK, PORTAL_STATUS);
+    step_drop_later(a, fx);
 }
 
 static bool sending(struct app *a, const struct event *e, struct effects *fx)
@@ -158,6 +164,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
     case HAPPENED_NUMBER:
+    case HAPPENED_LATER:
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
     case HAPPENED_HEARD:
@@ -264,6 +271,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
     case HAPPENED_NUMBER:
+    case HAPPENED_LATER:
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
     case HAPPENED_HEARD:
@@ -311,6 +319,8 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_WITHDRAW:
     case SCREEN_HERS:
     case SCREEN_RESULT:
+    case SCREEN_RESUME:
+    case SCREEN_LATER:
     case SCREEN_SUMMARY:
     case SCREEN_CONSENT:
     case SCREEN_NUMBER:

@@ -82,6 +82,9 @@ static void scanned(struct app *a, const char *payload, struct effects *fx)
     if (l->asking || l->wrong >= LOOKUP_TRIES) {
         return;
     }
+    if (step_scanned_later(a, payload, fx)) {
+        return;
+    }
     switch (lookup_read(payload, a->settings->public_url, digits, token)) {
     case SLIP_CODE:
         memcpy(l->digits, digits, sizeof l->digits);

@@ -15,6 +15,7 @@ void step_count_unsent(struct app *a, struct effects *fx)
     if (a->counted_ms == 0 || a->now_ms - a->counted_ms >= COUNT_MS) {
         a->counted_ms = a->now_ms + (a->now_ms == 0);
         step_effect(fx, FX_ASK, PORTAL_CHECK);
+        step_effect(fx, FX_LATER, LATER_CLEAN);
     }
 }
 
@@ -109,8 +110,7 @@ static bool need(struct app *a, const struct event *e, struct effects *fx)
     }
 }
 
-/* Loads the form the procedure names into the visit arena. */
-static bool load_form(struct app *a)
+bool step_load_form(struct app *a)
 {
     struct visit *v = a->visit;
     struct form_where where;
@@ -181,7 +181,7 @@ static bool consent(struct app *a, const struct event *e, struct effects *fx)
         }
         v->consent_at = a->now_s;
         v->notice_heard = notice_heard(a);
-        if (v->form == NULL && !load_form(a)) {
+        if (v->form == NULL && !step_load_form(a)) {
             step_notice(a, MSG_FORM_UNREADABLE, fx);
             return true;
         }
@@ -220,6 +220,8 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_WITHDRAW:
     case SCREEN_HERS:
     case SCREEN_RESULT:
+    case SCREEN_RESUME:
+    case SCREEN_LATER:
     case SCREEN_NUMBER:
     case SCREEN_SIGN_IN:
     case SCREEN_FEE:

@@ -10,6 +10,7 @@
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
+#include "ui/effects_later.h"
 #include "ui/effects_number.h"
 #include "ui/effects_studio.h"
 #include "ui/paper.h"
@@ -68,7 +69,8 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
 static struct err compose(const struct shell *s, enum print_what what, struct receipt *receipt)
 {
     const struct app *a = s->app;
-    if (what == PRINT_FEE || what == PRINT_NUMBER || what == PRINT_SUMMARY) {
+    if (what == PRINT_FEE || what == PRINT_NUMBER || what == PRINT_SUMMARY ||
+        what == PRINT_LATER) {
         return effects_slip(s, what, receipt);
     }
     if (what != PRINT_LIST) {
@@ -210,6 +212,7 @@ static void wipe(struct shell *s)
     voice_forget(s->ports.voice, s->now_ms);
     effects_file_wipe(s);
     effects_number_wipe(s);
+    effects_later_wipe(s);
     effects_studio_wipe(s);
     s->jobs.print.left = s->jobs.busy[JOB_PRINT];
     if (!s->jobs.print.left) { /* else when the receipt is out: printed() */
@@ -319,6 +322,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_PIN:
     case FX_NUMBER:
         of_store(s, kind, argument);
+        break;
+    case FX_LATER:
+        effects_later(s, (enum later_job)argument);
         break;
     case FX_STUDIO:
         effects_studio(s, (enum studio_wish)argument);
@@ -449,6 +455,9 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_NUMBER:
         effects_number_done(s);
+        break;
+    case JOB_LATER:
+        effects_later_done(s);
         break;
     case JOB_COUNT:
         break;

@@ -100,6 +100,24 @@ static void run_number(void *context)
     job->error = queue_count_next(job->dir, job->state, job->today, after, &job->number);
 }
 
+static void run_later(void *context)
+{
+    struct job_later *job = context;
+    job->error = ERR_OK;
+    if (job->what == LATER_KEEP) {
+        job->error = later_keep(job->dir, job->state, &job->place, job->parts, job->count);
+    } else if (job->what == LATER_OPEN || job->what == LATER_PAGE) {
+        job->error =
+            later_open(job->dir, job->state, &job->place, job->first, job->parts, job->count);
+    }
+    struct err gone = later_drop(job->dir, job->state, &job->dropping);
+    if (!failed(gone)) {
+        gone = later_clean(job->dir, job->state, job->today);
+    }
+    (void)gone; /* what stays is unreadable, and asked for again soon */
+    explicit_bzero(&job->dropping, sizeof job->dropping);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -112,6 +130,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
+        [JOB_LATER] = {run_later, &j->later, JOB_LATER},
     };
     if (j->busy[tag]) {
         return false;

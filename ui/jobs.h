@@ -7,6 +7,7 @@
 #define UI_JOBS_H
 
 #include "app/citizen/codes.h"
+#include "app/errands.h"
 #include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/paper.h"
@@ -28,6 +29,7 @@ enum job_tag {
     JOB_COUNTS,
     JOB_STUDIO,
     JOB_NUMBER,
+    JOB_LATER,
     JOB_COUNT
 };
 
@@ -123,6 +125,21 @@ struct job_number {
     struct err error;
 };
 
+/* An application set aside or taken up again. The parts lie in the visit arena. */
+struct job_later {
+    enum later_job what;
+    struct port_dir *dir;
+    const char *state; /* folder */
+    struct later_place place;
+    struct later_part parts[LATER_FILES_MAX];
+    int first, count;            /* of the files */
+    int32_t today;               /* days since 1970: what is over goes as well */
+    struct later_place drop;     /* the main thread's: goes with the next job; name "" = none */
+    struct later_place dropping; /* ... with this one */
+    bool left;                   /* its citizen went home meanwhile: nobody is told */
+    struct err error;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct job_store store;
@@ -134,6 +151,7 @@ struct jobs {
     struct job_counts counts;
     struct job_studio studio;
     struct job_number number;
+    struct job_later later;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

@@ -1,6 +1,7 @@
 #include "app/receipt/small_slip.h"
 
 #include "app/amount.h"
+#include "app/citizen/date.h"
 #include "app/citizen/terms_text.h"
 #include "app/lookup.h"
 #include "app/receipt/writer.h"
@@ -131,5 +132,32 @@ struct err small_slip_file(struct receipt *r, const struct small_slip_facts *fac
     }
     add_list(&w, MSG_HERS_RESULTS, file->results, file->result_count);
     writer_add_message(&w, RECEIPT_LINE, MSG_HERS_SLIP_KEEP);
+    return end(&w, facts);
+}
+
+struct err small_slip_later(struct receipt *r, const struct small_slip_facts *facts,
+                            const struct later *later, const char *procedure)
+{
+    struct writer w;
+    char day[DATE_TEXT_MAX];
+    if (later->code[0] == '\0') {
+        return ERR(ERR_BAD_INPUT, 0, "slip: nothing was set aside");
+    }
+    writer_init(&w, r, facts->language);
+    add_head(&w, facts, MSG_LATER_SLIP_TITLE);
+    writer_add(&w, RECEIPT_LINE, procedure);
+    struct buf b = writer_compose(&w);
+    buf_puts(&b, message_text(w.language, MSG_LATER_SLIP_SCAN));
+    writer_add(&w, RECEIPT_QR_BESIDE, writer_commit(&w, &b));
+    const struct err e = qr_encode(later->code, QR_LEVEL_M, r->qr, sizeof r->qr, &r->qr_side);
+    if (failed(e)) {
+        return e;
+    }
+    date_write_local(date_from_days(later->day - 1), day);
+    b = writer_compose(&w);
+    buf_puts(&b, day);
+    add_fact(&w, MSG_LATER_SLIP_UNTIL, writer_commit(&w, &b), "calendar");
+    writer_add_message(&w, RECEIPT_LINE, MSG_LATER_SLIP_ALONE);
+    writer_add_message(&w, RECEIPT_LINE, MSG_LATER_SLIP_NOT_FILED);
     return end(&w, facts);
 }

@@ -29,4 +29,9 @@ MUST_USE struct err small_slip_number(struct receipt *r, const struct small_slip
 MUST_USE struct err small_slip_file(struct receipt *r, const struct small_slip_facts *facts,
                                     const char *file_number, const struct portal_file *file);
 
+/* The same of an application set aside: the code alone opens it, at this kiosk, until its day.
+ * ERR_BAD_INPUT without a code. */
+MUST_USE struct err small_slip_later(struct receipt *r, const struct small_slip_facts *facts,
+                                     const struct later *later, const char *procedure);
+
 #endif

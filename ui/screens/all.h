@@ -16,6 +16,8 @@ void screen_withdraw_build(struct builder *b);
 void screen_number_build(struct builder *b);
 void screen_hers_build(struct builder *b);
 void screen_result_build(struct builder *b);
+void screen_resume_build(struct builder *b);
+void screen_later_build(struct builder *b);
 void screen_summary_build(struct builder *b);
 void screen_consent_build(struct builder *b);
 void screen_identity_build(struct builder *b);
