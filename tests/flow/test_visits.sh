@@ -287,6 +287,11 @@ if visit file_result; then
     check her_phone_got_the_result "$(head -c 5 "$out/rig/result.pdf")" "%PDF-"
     check the_officers_check_is_recorded "$(grep -a -h -c ' IDENTITY_CHECKED 1 ' "$out"/rig/state/log/kiosk-*.log)" 1
 fi
+if visit later; then
+    check what_was_set_aside_is_filed_whole "$(portal 'answer("child/HoTenKS"), a["record"]["identity"]["source"], a["record"]["consent"]["heard"], [p["sha256"] for p in a["papers"]]')" "(\"Ksor H'Lan\", 'card', 'vi', ['$(sum_of sharp.jpg)'])"
+    check nothing_of_it_stays_in_the_kiosk "$(ls "$out/rig/state/later")" ""
+    check its_slip_has_the_key "$(decoded "$out/receipt.png" | sed 's/[0-9A-Z]\{26\}$/TOKEN/')" RONG-GIU/46F3EE39/20794/TOKEN
+fi
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
 export QUEUE=1
 visit number_system && check no_number_was_invented "$(ls "$out"/receipt*.png | wc -l)" 3

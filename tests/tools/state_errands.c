@@ -288,3 +288,27 @@ void fill_result_offline(struct app *a)
 {
     result_is(a, LINK_OFFLINE);
 }
+
+void fill_resume(struct app *a)
+{
+    (void)snprintf(a->visit->later.procedure, sizeof a->visit->later.procedure, "1.001193");
+    a->visit->later.answers = 9;
+}
+
+static struct later *later_is_kept(struct app *a)
+{
+    a->visit->later = (struct later){.kept = true, .day = 20794};
+    a->visit->later.qr_side = draw("RONG-GIU/1F2E3D4C/20794/0123456789ABCDEFGHJKMNPQRS");
+    a->visit->later.qr = modules;
+    return &a->visit->later;
+}
+
+void fill_later_kept(struct app *a)
+{
+    later_is_kept(a)->printed = true;
+}
+
+void fill_later_unprinted(struct app *a)
+{
+    later_is_kept(a)->print_failed = true;
+}
