@@ -82,7 +82,7 @@ static void put_file_number(struct builder *b, int column, const char *number)
     const bool narrow = b->shape.landscape && b->shape.step > 0 && !b->shape.large;
     const int card = put_group(b, column,
                                (struct view_node){.look = LOOK_CARD,
-                                                  .pad_x = narrow ? 20 : 40,
+                                                  .pad_x = narrow ? 14 : 40,
                                                   .pad_y = 14,
                                                   .side = SIDE_RIGHT,
                                                   .fold = FOLD_KEEP});
@@ -90,7 +90,7 @@ static void put_file_number(struct builder *b, int column, const char *number)
                 (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED, .fold = FOLD_NEXT});
     struct view_node node = {.name = "file-number",
                              .role = ROLE_CODE,
-                             .look = narrow ? LOOK_STRONG : LOOK_LEAD,
+                             .look = narrow || b->shape.large ? LOOK_STRONG : LOOK_LEAD,
                              .label = number,
                              .private_ = true};
     say_more(&node, (struct say){.kind = SAY_LETTERS, .text = number, .private_ = true});

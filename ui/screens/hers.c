@@ -25,7 +25,9 @@ static struct roof roof_for(const struct builder *b, const struct her_file *h)
         return roof_of(b, MSG_HERS_RESULT_TITLE, MSG_HERS_RESULT_HINT);
     }
     const enum message_id state = lookup_state_message(h->told.portal_state);
-    return roof_of(b, state != MSG_NONE ? state : MSG_FILE_STATE_OTHER, MSG_HERS_NOTHING_HINT);
+    return roof_of(b, state != MSG_NONE ? state : MSG_FILE_STATE_OTHER,
+                   h->told.reason[0] != '\0' ? lookup_state_hint(h->told.portal_state)
+                                             : MSG_HERS_NOTHING_HINT);
 }
 
 static int put_card(struct builder *b, int column, bool current)
@@ -86,7 +88,7 @@ static void put_result(struct builder *b, int column, const struct portal_file *
                              .icon_dp = 84,
                              .h = 146,
                              .label = words[0] != '\0' ? words : text_of(b, MSG_HERS_RESULT_ROW),
-                             .sub = text_of(b, MSG_HERS_RESULT_DETAIL),
+                             .sub = b->shape.large ? NULL : text_of(b, MSG_HERS_RESULT_DETAIL),
                              .private_ = true,
                              .intent = {.kind = INTENT_RESULT, .argument = i + 1}};
     say_more(&node,
