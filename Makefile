@@ -11,7 +11,7 @@ endif
 OUT      := build/$(B)
 GEN      := build/gen
 PKGS     := sdl2 SDL2_ttf libcurl libqrencode libxml-2.0 sqlite3 libsodium libpcre2-8 jansson \
-            libmicrohttpd gnutls inih libpng libjpeg opus libebur128
+            libmicrohttpd gnutls inih libpng libjpeg opus libebur128 lept
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
         -Wold-style-definition -Wpointer-arith -Wcast-qual -Wcast-align -Wwrite-strings -Wundef \
@@ -50,7 +50,7 @@ $(OUT)/platform/base/options.o: override CFLAGS += -DRONG_VERSION='"$(VERSION)"'
 PKGFLAGS := $(subst -I,-isystem ,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))
 override CFLAGS += -std=c11 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE $(WARN) \
         $(if $(CI),-Werror) $(MODE_$(B)) -I. -I$(GEN) $(PKGFLAGS) -MMD -MP
-LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lsonic -lpthread -lm
+LIBS := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lsonic -lsane -lhpdf -lpthread -lm
 
 sources = $(filter-out %/main_%.c,$(foreach d,$(1),$(wildcard $(d)/*.c)))
 BASE := $(filter-out platform/base/wipe.c,$(call sources,platform/base))
@@ -59,11 +59,15 @@ UI   := $(call sources,ui ui/*)
 LINUX := $(call sources,platform/linux)
 SIM  := $(call sources,platform/sim)
 SDL  := $(call sources,platform/sdl)
-PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal))
+# The practice portal makes phones' pictures anew.
+PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
+          platform/linux/jpeg_file_photo.c
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
 WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
+# SANE's test backend cancels its reader's thread wherever it is: under a sanitizer's malloc for good.
+UNIT := $(filter-out $(if $(filter asan tsan,$(B)),$(OUT)/tests/test_camera_sane),$(UNIT))
 Q := $(if $(V),,@)
 JOBS ?= $(shell nproc)
 # The language a tour is played in: make run LANGUAGE=en. A shell's own LANGUAGE is not meant.
@@ -149,6 +153,13 @@ TOOLS += $(OUT)/tests/kiosk-probe
 $(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape $(OUT)/tests/test_sdl_contrast \
 $(OUT)/tests/test_sdl_spoken $(OUT)/tests/test_sdl_heard $(OUT)/tests/test_sdl_stage: \
         $(call obj,$(wildcard tests/tools/state*.c))
+
+# A video device played behind these calls (tests/unit/v4l2_world.h).
+SCRIPTED := open close ioctl mmap
+$(OUT)/tests/test_camera_v4l2: $(OUT)/tests/unit/test_camera_v4l2.o $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(SCRIPTED:%=-Wl,--wrap=%) $(LIBS)
 
 # Listens to the words that screens look up.
 LISTENED := message_text message_spoken overlay_build
@@ -251,6 +262,13 @@ $(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(COMMON)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $^ -o $@ $(LINK_TEST) $(LIBS)
 
+# The page that the kiosk makes of a photograph, for visits to compare.
+$(OUT)/tests/straight: $(call obj,tests/tools/straight.c) $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/straight
+
 # A pretended printer to be reached over TCP, a unix socket or a pty.
 $(OUT)/tests/virtual_printer: $(call obj,tests/tools/virtual_printer.c) $(COMMON)
 	@mkdir -p $(@D)
@@ -268,15 +286,15 @@ ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
 TOOLS += $(OUT)/tests/usblp_scripted
 endif
 
-# Keypad and switches as the kernel shows them, played by umockdev as well.
+# Keypad, switches and a scanner that types as the kernel shows them, played by umockdev as well.
 $(OUT)/tests/tools/evdev_%.o: override CFLAGS += \
     $(subst -I,-isystem ,$(shell pkg-config --cflags umockdev-1.0 2>/dev/null))
-$(OUT)/tests/evdev_scripted: $(call obj,tests/tools/evdev_scripted.c) $(COMMON)
+$(OUT)/tests/evdev_%: $(OUT)/tests/tools/evdev_%.o $(call obj,tests/tools/evdev_bus.c) $(COMMON)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell pkg-config --libs umockdev-1.0)
 ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
-TOOLS += $(OUT)/tests/evdev_scripted
+TOOLS += $(OUT)/tests/evdev_scripted $(OUT)/tests/evdev_scanner
 endif
 
 # Looks for a text in a running process.

@@ -90,6 +90,7 @@ static void forget(struct app *a, struct effects *fx)
     a->call = (struct officer_call){.open = false};
     a->gate = (struct staff_gate){.task = STAFF_NOTHING};
     a->studio = (struct studio){.desk = NULL};
+    a->staff = (struct staff){.asks = ACT_NOTHING};
     arena_wipe(a->arena);
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);
@@ -273,7 +274,12 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->kind) {
     case HAPPENED_INTENT:
-        return (a->overlay != OVERLAY_NONE && overlay_intent(a, e, fx)) || step_display(a, e, fx) ||
+        if (e->intent == INTENT_STAFF) {
+            step_staff_gesture(a, fx);
+            return true;
+        }
+        return step_staff_confirms(a, e, fx) ||
+               (a->overlay != OVERLAY_NONE && overlay_intent(a, e, fx)) || step_display(a, e, fx) ||
                step_hear(a, e, fx) || step_reach(a, e, fx) || step_sheet_intent(a, e, fx) ||
                tool_intent(a, e, fx) || a->sheets.count > 0;
     case HAPPENED_TICK:
@@ -283,11 +289,21 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_speech(a, e);
         return true;
     case HAPPENED_PRINTER_STATUS:
-        a->printer = *e->status;
-        a->revision++;
+        step_printer_told(a, e->status);
+        step_staff_printer(a, fx);
         return false; /* the outcome offers the slip again */
     case HAPPENED_PIN:
         step_gate_told(a, e->pin, fx);
+        return true;
+    case HAPPENED_STAFF:
+        step_staff_told(a, e->news, fx);
+        return true;
+    case HAPPENED_PRINTED:
+    case HAPPENED_PRINT_FAILED:
+        if (a->staff.print != TEST_PRINT_RUNS) {
+            return false;
+        }
+        step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
         return true;
     case HAPPENED_STUDIO:
     case HAPPENED_HEARD:
@@ -307,8 +323,6 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_STORED:
     case HAPPENED_STORE_FAILED:
     case HAPPENED_PORTAL:
-    case HAPPENED_PRINTED:
-    case HAPPENED_PRINT_FAILED:
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
     case HAPPENED_NUMBER:
@@ -341,6 +355,7 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     }
     if (event->kind == HAPPENED_PORTAL) {
         step_call_news(a, event->answer, effects);
+        step_staff_portal(a, event->answer);
     }
     if (common(a, event, effects)) {
         return;
@@ -350,8 +365,9 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
                       step_find(a, event, effects) || step_route(a, event, effects) ||
                       step_number(a, event, effects) || step_identity(a, event, effects) ||
                       step_phone(a, event, effects) || step_fee(a, event, effects) ||
-                      step_paper(a, event, effects) || step_sign(a, event, effects) ||
-                      step_question(a, event, effects) || step_send(a, event, effects);
+                      step_upload(a, event, effects) || step_paper(a, event, effects) ||
+                      step_sign(a, event, effects) || step_question(a, event, effects) ||
+                      step_send(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */
     step_reach_ask(a, effects);
     INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||

@@ -18,10 +18,16 @@
 #include "app/finding.h"
 #include "app/form/form.h"
 #include "app/lookup.h"
+#include "app/officer_call.h"
+#include "app/paper_page.h"
+#include "app/printer_care.h"
+#include "app/receipt/paper_roll.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
+#include "app/staff/staff.h"
 #include "app/staff_gate.h"
 #include "app/studio/studio.h"
+#include "app/take_along.h"
 #include "platform/base/arena.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
@@ -59,6 +65,7 @@ enum screen {
                      */
     SCREEN_SIGN_IN, /* on her own phone, or one of the ways without one */
     SCREEN_QUESTION,
+    SCREEN_UPLOAD, /* pages of the asked paper from her own phone */
     SCREEN_CHECK,
     SCREEN_LATER, /* what setting it aside means; then its slip */
     SCREEN_SENDING,
@@ -80,6 +87,7 @@ enum overlay {
     OVERLAY_TOOLS,      /* the tools that have no room beside large ones */
     OVERLAY_KEYS,       /* keys are tried: each only says what it does */
     OVERLAY_SWITCHES,   /* which of two switches is which: two of them are struck */
+    OVERLAY_STAFF,      /* staff: is it meant? */
 };
 
 /* A whole page laid over the screen and its dialog, which stay underneath as they are: closing it
@@ -100,6 +108,10 @@ enum sheet {
     SHEET_STUDIO_PERSON, /* a new one */
     SHEET_STUDIO_RECORD,
     SHEET_STUDIO_REVIEW,
+    SHEET_STAFF, /* what is wrong with the kiosk; the next lie over it */
+    SHEET_STAFF_MENU,
+    SHEET_STAFF_PAPER, /* a new roll */
+    SHEET_STAFF_FILES, /* what is not sent */
     SHEET_COUNT
 };
 
@@ -138,6 +150,7 @@ enum intent_kind {
     INTENT_DAYS_AGO,  /* argument: 0 today, 1 yesterday */
     INTENT_CAPTURE,   /* argument: the page of the paper to take anew, 0 = one more */
     INTENT_SHOW_PAGE, /* argument: a page of the paper, 0 = the next one, still to be taken */
+    INTENT_TURN_PAGE, /* argument: the page of the paper to turn by a quarter, clockwise */
     INTENT_HAND_IN,
     INTENT_WIPE_INK, /* the signature away, to sign again */
     INTENT_CHANGE,   /* argument: form_node to change, from CHECK or a repeat's page */
@@ -161,24 +174,26 @@ enum intent_kind {
     INTENT_PAUSE,   /* what is being said waits, or goes on */
     INTENT_HEARING, /* loudness and speed on a page of their own */
     INTENT_HEARING_RESET,
-    INTENT_TRY_KEYS, /* opens OVERLAY_KEYS */
-    INTENT_SWITCHES, /* opens OVERLAY_SWITCHES */
-    INTENT_SWITCH,   /* its first question is answered */
-    INTENT_REACH,    /* other ways to use the kiosk */
-    INTENT_DARK,     /* argument: 1 = the picture goes off, 0 = it is back */
-    INTENT_COMMAND,  /* argument: enum command of app/reach.h: a zone of the dark screen */
-    INTENT_LISTEN,   /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
-    INTENT_SLIP,     /* to the file of a slip */
-    INTENT_WITHDRAW, /* the found file */
-    INTENT_STAFF,    /* the staff gesture: the gate, then the studio */
-    INTENT_STUDIO,   /* argument: enum studio_act */
-    INTENT_SIGN_IN,  /* on her phone; argument: 1 = with a new code */
-    INTENT_NO_PHONE, /* argument: enum without_phone */
-    INTENT_FEE,      /* argument: enum fee_act */
-    INTENT_NUMBER,   /* take one; text: the service it is for */
-    INTENT_HERS,     /* what only she may know of the file; argument: enum hers_act */
-    INTENT_LATER,    /* to set the application aside */
-    INTENT_RESULT,   /* argument: which one, from 1; 0 = a new code of the one shown */
+    INTENT_TRY_KEYS,  /* opens OVERLAY_KEYS */
+    INTENT_SWITCHES,  /* opens OVERLAY_SWITCHES */
+    INTENT_SWITCH,    /* its first question is answered */
+    INTENT_REACH,     /* other ways to use the kiosk */
+    INTENT_DARK,      /* argument: 1 = the picture goes off, 0 = it is back */
+    INTENT_COMMAND,   /* argument: enum command of app/reach.h: a zone of the dark screen */
+    INTENT_LISTEN,    /* argument: 1 = a touch says what it is, the second one acts; 0 = it acts */
+    INTENT_SLIP,      /* to the file of a slip */
+    INTENT_WITHDRAW,  /* the found file */
+    INTENT_STAFF,     /* the staff gesture: the gate, then the dashboard */
+    INTENT_STAFF_ACT, /* argument: enum staff_act */
+    INTENT_STUDIO,    /* argument: enum studio_act */
+    INTENT_SIGN_IN,   /* on her phone; argument: 1 = with a new code */
+    INTENT_NO_PHONE,  /* argument: enum without_phone */
+    INTENT_FEE,       /* argument: enum fee_act */
+    INTENT_NUMBER,    /* take one; text: the service it is for */
+    INTENT_UPLOAD,    /* argument: enum upload_act */
+    INTENT_HERS,      /* what only she may know of the file; argument: enum hers_act */
+    INTENT_LATER,     /* to set the application aside */
+    INTENT_RESULT,    /* argument: which one, from 1; 0 = a new code of the one shown */
     INTENT_COUNT
 };
 
@@ -191,7 +206,7 @@ enum happening {
     HAPPENED_TICK,    /* now_ms only */
     HAPPENED_TOUCH,   /* somebody is here; number: 1 = by a key */
     HAPPENED_SCAN,    /* text: one payload of the 2D scanner */
-    HAPPENED_PHOTO,   /* a still was kept in the visit, or error */
+    HAPPENED_PHOTO,   /* a still was kept in the visit, or error; argument 1: a sheet may follow */
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */
     HAPPENED_PEN,     /* on a signature: argument x, number y of app/ink.h; intent: enum pen */
     HAPPENED_STORED,
@@ -206,6 +221,7 @@ enum happening {
     HAPPENED_LATER,          /* error; number: enum later_job that is done */
     HAPPENED_NUMBER,         /* error, number: the kiosk's own for the counter */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
+    HAPPENED_STAFF,          /* news: what was looked at for staff */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
@@ -232,6 +248,7 @@ struct event {
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
     const struct bring_result *brought;
+    const struct staff_news *news;
     const uint8_t *picture; /* of SHOWN */
 };
 
@@ -240,6 +257,7 @@ enum effect_kind {
     FX_PRINT,     /* print the receipt; argument 1 = marked as a copy */
     FX_CAMERA,    /* take a still of the paper of visit->capturing_of */
     FX_PREVIEW,   /* argument: page of a paper; show its still again */
+    FX_TURN,      /* the same, turned by a quarter and kept so */
     FX_ASK,       /* argument: enum portal_question */
     FX_WIPE,      /* forget: text cache, speech queue, photo, everything outside the arena */
     FX_SPEAK,     /* read the screen again */
@@ -255,15 +273,26 @@ enum effect_kind {
     FX_CUE,            /* argument: enum cue */
     FX_TALLY,          /* argument: enum count_kind; the sentence of the page failed somebody */
     FX_PRINTER_STATUS, /* ask the printer how it is */
+    FX_ROLL_CHANGED,   /* staff put in a new roll: its paper is counted anew */
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
     FX_WITHDRAW,       /* the file of visit->lookup */
     FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
     FX_STUDIO,         /* argument: enum studio_wish */
     FX_LATER,          /* argument: enum later_job */
     FX_NUMBER,         /* the kiosk counts one more for the counter */
+    FX_STAFF,          /* argument: enum staff_wish */
 };
 
-enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER, PRINT_SUMMARY, PRINT_LATER };
+enum print_what {
+    PRINT_RECEIPT,
+    PRINT_COPY,
+    PRINT_LIST,
+    PRINT_FEE,
+    PRINT_NUMBER,
+    PRINT_SUMMARY,
+    PRINT_LATER,
+    PRINT_TEST
+};
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_LOOK, PIN_JUDGE };
 #define EFFECTS_MAX 12
@@ -286,39 +315,8 @@ struct date_draft {
     bool no_date, has_time; /* which parts are asked */
 };
 
-#define PICKS_MAX        3400 /* all communes */
-#define VISIT_PAPERS_MAX 8
-#define PAPER_PAGES_MAX  10 /* of one paper; all of them are files of the record (app/papers.h) */
-#define INSTANCES_MAX    64 /* of repeats, in one visit */
-
-/* One still of a paper. */
-struct paper_page {
-    int id;            /* of this visit, from 1; stays when others go */
-    uint8_t *bytes;    /* JPEG as captured, in the arena */
-    size_t size, room; /* of bytes */
-    int verdict;       /* enum photo_verdict of app/paper.h */
-    bool removed;      /* taken out once she leaves the question; till then taken back */
-    uint8_t *thumb;    /* RGB888, in the arena; NULL: none could be made */
-    int thumb_width, thumb_height; /* of thumb */
-};
-
-/* What she did about one paper the form asks for (app/papers.h). */
-struct visit_paper {
-    form_node question;
-    struct paper_page pages[PAPER_PAGES_MAX]; /* in order; behind page_count spare room */
-    int page_count;
-    int chosen;     /* the page that is shown large; 0 = the next one, still to be taken */
-    bool handed_in; /* she brings it to the counter */
-};
-
-/* A still as the camera gave it, and as it is shown. */
-struct still {
-    const uint8_t *bytes;
-    size_t size;
-    int verdict;
-    const uint8_t *rgb; /* RGB888; NULL: there is no preview */
-    int width, height;  /* of rgb */
-};
+#define PICKS_MAX     3400 /* all communes */
+#define INSTANCES_MAX 64   /* of repeats, in one visit */
 
 /* Everything of one citizen. Lives at the start of the visit arena; all zero between citizens. */
 struct visit {
@@ -368,9 +366,11 @@ struct visit {
     bool capturing;
     form_node capturing_of; /* the question whose paper the still is of */
     int capturing_page;     /* the page it takes the place of; 0 = one more */
+    bool feeding;           /* the scanner's feeder was asked for a further sheet by itself */
     int page_ids;           /* pages taken so far */
     struct paper_meter *photo_meter;
     uint8_t *photo_room;           /* where the camera writes, in the arena */
+    uint8_t *photo_page_room;      /* where the page of it is set straight */
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
     int photo_width, photo_height; /* of the preview */
     int photo_page;                /* the page of a paper the preview shows; 0 = none */
@@ -384,9 +384,8 @@ struct visit {
     uint8_t *qr;
     int qr_side; /* of url */
     bool stored;
-    uint64_t asked_at_ms;      /* when the courier was last asked */
-    uint64_t printer_asked_ms; /* when the printer was last asked whether it is mended */
-    uint64_t sent_at_ms;       /* when "send" was pressed */
+    uint64_t asked_at_ms; /* when the courier was last asked */
+    uint64_t sent_at_ms;  /* when "send" was pressed */
     enum portal_stage stage;
     char file_number[40], state_text[80];
     struct lookup lookup;
@@ -395,8 +394,10 @@ struct visit {
     struct number_taken number;
     struct her_file hers;
     struct later later;
+    struct upload_seen upload;
     bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;
+    bool staff_called; /* to the printer, by the kiosk itself */
     struct err print_error;
     int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
 };
@@ -445,6 +446,7 @@ struct app {
     struct officer_call call;
     struct staff_gate gate;
     struct studio studio;
+    struct staff staff;
     int language;        /* index into the configured languages */
     int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
     int volume, speed;   /* steps of the player, reset at session end */
@@ -464,6 +466,8 @@ struct app {
     int64_t now_s;
     uint64_t now_ms;
     struct printer_status printer;
+    struct printer_care printer_care;
+    struct paper_figures paper;         /* of the roll; all zero until the printer was used */
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */

@@ -7,6 +7,7 @@
 #include "app/amount.h"
 #include "app/citizen/commune.h"
 #include "app/citizen/date.h"
+#include "app/paper.h"
 #include "app/papers.h"
 #include "app/settings.h"
 #include "app/typing/composer.h"
@@ -428,6 +429,19 @@ static enum message_id date_value(struct date_draft *d, int offset_minutes, char
     return MSG_NONE;
 }
 
+/* Once for each page: what is wrong with it, while it can still be taken anew. Then her choice
+ * holds, since a paper may be no better than it is. */
+static enum message_id doubt(struct visit *v, form_node question)
+{
+    struct paper_page *page = papers_doubtful(v, question);
+    if (page == NULL) {
+        return MSG_NONE;
+    }
+    page->doubted = true;
+    papers_find(v, question)->chosen = page->id;
+    return paper_message((enum photo_verdict)page->verdict);
+}
+
 enum message_id draft_value(struct app *a, const struct form_question *q,
                             char ret_value[DRAFT_VALUE_MAX])
 {
@@ -439,6 +453,9 @@ enum message_id draft_value(struct app *a, const struct form_question *q,
     if (q->kind == FORM_PAPER || q->kind == FORM_SIGNATURE) {
         const bool there = papers_taken(v, q->node) || papers_handed_in(v, q->node);
         const bool sign = q->kind == FORM_SIGNATURE;
+        if (!sign && !papers_handed_in(v, q->node) && papers_taken(v, q->node)) {
+            return doubt(v, q->node);
+        }
         return !q->required || there ? MSG_NONE : sign ? MSG_SIGN_NEEDED : MSG_PAPER_NEEDED;
     }
     if (draft_is_typed(q)) {
@@ -458,7 +475,7 @@ void draft_set_paper(struct app *a, const struct form_question *q)
     char name[64];
     const char *slash = strrchr(q->ref, '/');
     const char *last = slash == NULL ? "paper" : slash + 1;
-    const char *type = q->kind == FORM_SIGNATURE ? "png" : "jpg";
+    const char *type = q->kind == FORM_SIGNATURE ? "png" : "pdf";
     if (form_instance_above(a->visit->form, q->node) == FORM_NONE) {
         (void)snprintf(name, sizeof name, "%.48s.%s", last, type);
     } else { /* each of several has its own */

@@ -89,28 +89,41 @@ struct number_taken {
     bool printing, printed, print_failed;
 };
 
-/* The call for an officer, as far as this kiosk knows. Never a citizen's data. */
-struct officer_call {
-    bool open;        /* called and not withdrawn */
-    int language;     /* index of the one to be spoken */
-    bool unheard;     /* no courier took the call: only the gong was heard */
-    bool coming;      /* somebody answered */
-    bool late;        /* two minutes without an answer: the counter is shown */
-    char name[40];    /* who answered, or "" */
-    int64_t coming_s; /* when */
-    uint64_t at_ms, asked_ms;
+/* A page that came from her phone. The page itself is at the portal. */
+struct phone_page {
+    int id; /* of the portal */
+    char sha256[PORTAL_SHA256];
+    int size;       /* bytes */
+    uint8_t *thumb; /* RGB888, in the arena; NULL: not there yet */
+    int thumb_width, thumb_height;
 };
 
-/* What she has to take home from GOODBYE. Nothing personal: the visit is wiped by then. */
-struct take_along {
-    bool slip, card, paper;
-    bool waiting; /* no file number yet: her application lies sealed in the kiosk */
+#define PHONE_PAGES_MAX  (2 * PORTAL_PAGES) /* of one paper, and of all papers of one visit */
+#define PHONE_THUMB_SIDE 144                /* px: a small picture is at most so large */
+
+enum upload_verb { UPLOAD_LOOK, UPLOAD_THUMB, UPLOAD_TAKE, UPLOAD_END };
+
+/* Pages she sends from her phone for the paper that is asked (app/steps_upload.c). */
+struct upload_seen {
+    enum portal_upload_state state;
+    int number; /* handovers so far; that of this one */
+    char address[PORTAL_ADDRESS];
+    uint8_t *qr; /* of the address; in the arena */
+    int qr_side, minutes, check, coming;
+    struct phone_page pages[PORTAL_PAGES];
+    int count;
+    enum upload_verb verb; /* what is asked */
+    int thumb_of;          /* ... of THUMB */
+    int thumb_next;        /* so that each page has its turn */
+    bool asking, using;    /* using: she said that these pages go along */
+    uint64_t asked_ms;
 };
 
-/* What is touched: of INTENT_NO_PHONE, of INTENT_FEE. */
+/* What is touched: of INTENT_NO_PHONE, of INTENT_FEE, of INTENT_UPLOAD. */
 enum without_phone { WITHOUT_WAYS, WITHOUT_BY_OFFICER, WITHOUT_AT_COUNTER };
 enum later_job { LATER_KEEP, LATER_OPEN, LATER_PAGE, LATER_DROP, LATER_CLEAN };
 enum hers_act { HERS_ACT_SEE, HERS_ACT_BY_OFFICER, HERS_ACT_ADD, HERS_ACT_PRINT };
 enum fee_act { FEE_ACT_SHOW, FEE_ACT_COUNTER, FEE_ACT_PRINT, FEE_ACT_AGAIN };
+enum upload_act { UPLOAD_ACT_OPEN, UPLOAD_ACT_USE };
 
 #endif

@@ -88,60 +88,133 @@ static const char *keep(struct app *a, const char *text)
     return text == NULL ? NULL : arena_copy(a->arena, text, strlen(text));
 }
 
-/* One page: a file of its own under the paper's place, the first by the name the answer gives. */
-static struct err add_page(struct app *a, const struct form_question *q,
-                           const struct paper_page *page, int number, struct record *r)
+static struct record_paper *next_paper(struct record *r)
 {
-    char name[96];
-    papers_file_name(q->value, number, name, sizeof name);
-    const char *kept = keep(a, name);
-    if (kept == NULL || r->paper_count == RECORD_PAPERS_MAX) {
-        return ERR(ERR_FULL, 0, "filing: pages");
+    return r->paper_count < RECORD_PAPERS_MAX ? &r->papers[r->paper_count++] : NULL;
+}
+
+/* Her signature: one picture, as it was drawn. */
+static struct err add_signature(const struct form_question *q, const struct paper_page *page,
+                                struct record *r)
+{
+    struct record_paper *paper = next_paper(r);
+    if (paper == NULL) {
+        return ERR(ERR_FULL, 0, "filing: papers");
     }
-    r->papers[r->paper_count++] =
-        (struct record_paper){.ref = q->ref,
-                              .name = kept,
-                              .type = q->kind == FORM_SIGNATURE ? "image/png" : "image/jpeg",
-                              .bytes = page->bytes,
-                              .size = page->size,
-                              .pages = 1};
+    *paper = (struct record_paper){.ref = q->ref,
+                                   .name = q->value,
+                                   .type = "image/png",
+                                   .bytes = page->bytes,
+                                   .size = page->size,
+                                   .pages = 1};
+    return ERR_OK;
+}
+
+/* All pages of a paper: one PDF, by the name the answer gives; made by filing_bind(). */
+static struct err add_pages(struct app *a, const struct form_question *q,
+                            const struct visit_paper *kept, struct filing *f)
+{
+    struct filing_pdf *pdf = &f->pdfs[f->pdf_count];
+    struct record_paper *paper = f->pdf_count < VISIT_PAPERS_MAX ? next_paper(&f->record) : NULL;
+    if (paper == NULL) {
+        return ERR(ERR_FULL, 0, "filing: papers");
+    }
+    *pdf = (struct filing_pdf){.paper = f->record.paper_count - 1};
+    for (int i = 0; i < kept->page_count; i++) {
+        if (!kept->pages[i].removed) {
+            pdf->pages[pdf->count++] =
+                (struct picture_page){kept->pages[i].bytes, kept->pages[i].size};
+            pdf->cap += kept->pages[i].size;
+        }
+    }
+    pdf->cap += PICTURE_PDF_ROOM(pdf->count);
+    pdf->room = arena_alloc(a->arena, pdf->cap);
+    if (pdf->room == NULL) {
+        return ERR(ERR_FULL, 0, "filing: arena");
+    }
+    *paper = (struct record_paper){
+        .ref = q->ref, .name = q->value, .type = "application/pdf", .pages = pdf->count};
+    f->pdf_count++;
+    return ERR_OK;
+}
+
+/* Pages that came from her phone: the portal has them, the record names them by their hashes. */
+static struct err add_phone_pages(struct app *a, const struct form_question *q,
+                                  const struct visit_paper *kept, int before, struct record *r)
+{
+    const char *dot = strrchr(q->value, '.');
+    const int stem = dot != NULL ? (int)(dot - q->value) : (int)strlen(q->value);
+    for (int i = 0; i < kept->from_phone_count; i++) {
+        char name[96], number[16] = "";
+        if (before + i > 0) {
+            (void)snprintf(number, sizeof number, "-p%d", before + i + 1);
+        }
+        (void)snprintf(name, sizeof name, "%.*s%s.jpg", stem, q->value, number);
+        const char *own = keep(a, name);
+        if (own == NULL || r->paper_count == RECORD_PAPERS_MAX) {
+            return ERR(ERR_FULL, 0, "filing: pages from a phone");
+        }
+        r->papers[r->paper_count++] =
+            (struct record_paper){.ref = q->ref,
+                                  .name = own,
+                                  .type = "image/jpeg",
+                                  .sha256 = kept->from_phone[i].sha256,
+                                  .size = (size_t)kept->from_phone[i].size,
+                                  .pages = 1};
+    }
     return ERR_OK;
 }
 
 /* A paper she photographed or will bring; one she left out, where the form lets her, is none. */
-static struct err add_paper(struct app *a, const struct form_question *q, struct record *r)
+static struct err add_paper(struct app *a, const struct form_question *q, struct filing *f)
 {
-    const struct visit_paper *kept = papers_find(a->visit, q->node);
-    struct err e = ERR_OK;
-    int number = 0;
+    struct visit_paper *kept = papers_find(a->visit, q->node);
     if (kept != NULL && kept->handed_in) {
-        if (r->paper_count == RECORD_PAPERS_MAX) {
+        struct record_paper *paper = next_paper(&f->record);
+        if (paper == NULL) {
             return ERR(ERR_FULL, 0, "filing: papers");
         }
-        r->papers[r->paper_count++] = (struct record_paper){.ref = q->ref, .handed_in = true};
+        *paper = (struct record_paper){.ref = q->ref, .handed_in = true};
         return ERR_OK;
     }
-    for (int i = 0; kept != NULL && i < kept->page_count && !failed(e); i++) {
-        if (!kept->pages[i].removed) {
-            e = add_page(a, q, &kept->pages[i], ++number, r);
-        }
+    if (kept == NULL) {
+        return ERR_OK;
+    }
+    const bool pages = papers_pages(a->visit, q->node) > 0;
+    struct err e = ERR_OK;
+    if (pages) {
+        e = q->kind == FORM_SIGNATURE ? add_signature(q, &kept->pages[0], &f->record)
+                                      : add_pages(a, q, kept, f);
+    }
+    return failed(e) ? e : add_phone_pages(a, q, kept, pages ? 1 : 0, &f->record);
+}
+
+struct err filing_bind(struct filing *f, const struct port_picture *picture)
+{
+    struct err e = ERR_OK;
+    for (int i = 0; i < f->pdf_count && !failed(e); i++) {
+        struct filing_pdf *pdf = &f->pdfs[i];
+        struct record_paper *paper = &f->record.papers[pdf->paper];
+        e = picture->pdf(pdf->pages, pdf->count, PICTURE_DPI, pdf->room, pdf->cap, &paper->size);
+        paper->bytes = failed(e) ? NULL : pdf->room;
     }
     return e;
 }
 
 /* One relevant question: what stays open, and the paper it stands for. */
-static struct err add_question(struct app *a, const struct form_question *q, struct record *r)
+static struct err add_question(struct app *a, const struct form_question *q, struct filing *f)
 {
+    struct record *r = &f->record;
     if ((q->open == OPEN_OFFICER || q->open == OPEN_PAPER) && r->open_count < RECORD_OPEN_MAX) {
         r->open[r->open_count++] = (struct record_open){q->ref, open_word(q->open)};
     }
     if (q->kind == FORM_PAPER || q->kind == FORM_SIGNATURE) {
-        return add_paper(a, q, r);
+        return add_paper(a, q, f);
     }
     return ERR_OK;
 }
 
-static struct err add_questions(struct app *a, struct record *r)
+static struct err add_questions(struct app *a, struct filing *f)
 {
     struct form_question q;
     form_node n = FORM_NONE;
@@ -158,7 +231,7 @@ static struct err add_questions(struct app *a, struct record *r)
         if (q.ref == NULL || q.value == NULL) {
             return ERR(ERR_FULL, 0, "filing: questions");
         }
-        e = add_question(a, &q, r);
+        e = add_question(a, &q, f);
         if (failed(e)) {
             return e;
         }
@@ -176,7 +249,7 @@ static void add_notice(const struct app *a, struct record *r)
     r->consent_count = 2;
 }
 
-struct err filing_record(struct app *a, struct record *ret_record)
+struct err filing_record(struct app *a, struct filing *ret_filing)
 {
     struct visit *v = a->visit;
     struct buf instance;
@@ -190,29 +263,26 @@ struct err filing_record(struct app *a, struct record *ret_record)
     if (failed(e)) {
         return e;
     }
-    struct record r = {.uuid = v->uuid,
-                       .procedure = v->procedure->code,
-                       .supplements = v->hers.adding ? v->lookup.uuid : NULL,
-                       .form_id = form_id(v->form),
-                       .form_version = form_version(v->form),
-                       .form_bytes = v->form_xml,
-                       .form_size = v->form_size,
-                       .instance = instance.data,
-                       .language = app_language(a),
-                       .filed_at = a->now_s,
-                       .offset_minutes = a->settings->offset_minutes,
-                       .kiosk = a->settings->name,
-                       .firmware = a->world.firmware,
-                       .identity_source = identity_source(v),
-                       .sign_in = v->hers.officer ? "officer" : sign_in_word(&v->phone),
-                       .assisted = v->assisted,
-                       .token = v->token,
-                       .slip_code = v->slip};
-    add_notice(a, &r);
-    add_warnings(v, &r);
-    e = add_questions(a, &r);
-    if (!failed(e)) {
-        *ret_record = r;
-    }
-    return e;
+    memset(ret_filing, 0, sizeof *ret_filing);
+    ret_filing->record = (struct record){.uuid = v->uuid,
+                                         .procedure = v->procedure->code,
+                                         .supplements = v->hers.adding ? v->lookup.uuid : NULL,
+                                         .form_id = form_id(v->form),
+                                         .form_version = form_version(v->form),
+                                         .form_bytes = v->form_xml,
+                                         .form_size = v->form_size,
+                                         .instance = instance.data,
+                                         .language = app_language(a),
+                                         .filed_at = a->now_s,
+                                         .offset_minutes = a->settings->offset_minutes,
+                                         .kiosk = a->settings->name,
+                                         .firmware = a->world.firmware,
+                                         .identity_source = identity_source(v),
+                                         .sign_in = v->hers.officer ? "officer" : sign_in_word(&v->phone),
+                                         .assisted = v->assisted,
+                                         .token = v->token,
+                                         .slip_code = v->slip};
+    add_notice(a, &ret_filing->record);
+    add_warnings(v, &ret_filing->record);
+    return add_questions(a, ret_filing);
 }

@@ -122,12 +122,29 @@ enum photo_verdict paper_meter_verdict(const struct paper_meter *m,
     return paper_meter_sharpness(m) < limits->sharpness ? PHOTO_BLURRED : PHOTO_GOOD;
 }
 
+enum photo_verdict paper_verdict(enum photo_verdict metered, const struct picture_found *found)
+{
+    if (metered == PHOTO_UNREADABLE || metered == PHOTO_SMALL || metered == PHOTO_DARK) {
+        return metered;
+    }
+    return found->cut_off ? PHOTO_CUT
+           : found->two   ? PHOTO_TWO
+           : found->blank ? PHOTO_BLANK
+                          : metered;
+}
+
 enum message_id paper_message(enum photo_verdict verdict)
 {
     static const enum message_id messages[] = {
-        [PHOTO_GOOD] = MSG_PHOTO_GOOD,   [PHOTO_BLURRED] = MSG_PHOTO_BLURRED,
-        [PHOTO_GLARE] = MSG_PHOTO_GLARE, [PHOTO_DARK] = MSG_PHOTO_DARK,
-        [PHOTO_SMALL] = MSG_PHOTO_SMALL, [PHOTO_UNREADABLE] = MSG_PHOTO_UNREADABLE,
+        [PHOTO_GOOD] = MSG_PHOTO_GOOD,
+        [PHOTO_BLURRED] = MSG_PHOTO_BLURRED,
+        [PHOTO_GLARE] = MSG_PHOTO_GLARE,
+        [PHOTO_DARK] = MSG_PHOTO_DARK,
+        [PHOTO_SMALL] = MSG_PHOTO_SMALL,
+        [PHOTO_CUT] = MSG_PHOTO_CUT,
+        [PHOTO_TWO] = MSG_PHOTO_TWO,
+        [PHOTO_BLANK] = MSG_PHOTO_BLANK,
+        [PHOTO_UNREADABLE] = MSG_PHOTO_UNREADABLE,
     };
     return messages[verdict];
 }

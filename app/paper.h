@@ -1,12 +1,13 @@
 /* Is the photographed paper good enough to read? Decided from grey rows while they are decoded, in
- * whole numbers, so that she hears it before she leaves the page. What cannot be judged (the right
- * paper, all of it) is not claimed. */
+ * whole numbers, and from what was seen of the page, so that she hears it before she leaves it.
+ * What cannot be judged (whether it is the right paper) is not claimed. */
 #ifndef APP_PAPER_H
 #define APP_PAPER_H
 
 #include <stdint.h>
 
 #include "app/sound/messages.h"
+#include "platform/port_picture.h"
 
 enum photo_verdict {
     PHOTO_GOOD,
@@ -14,6 +15,9 @@ enum photo_verdict {
     PHOTO_GLARE,
     PHOTO_DARK,
     PHOTO_SMALL,
+    PHOTO_CUT,        /* the page runs out of the picture */
+    PHOTO_TWO,        /* another page lies beside it */
+    PHOTO_BLANK,      /* nothing is written on it */
     PHOTO_UNREADABLE, /* no picture, or damaged: set by who decodes it */
 };
 
@@ -48,6 +52,9 @@ void paper_meter_row(void *meter, const uint8_t *grey, int width);
 /* After the last row. Fewer rows than announced are PHOTO_UNREADABLE. */
 enum photo_verdict paper_meter_verdict(const struct paper_meter *m,
                                        const struct paper_limits *limits);
+
+/* The same with what was seen of the page: what she can mend at once comes first. */
+enum photo_verdict paper_verdict(enum photo_verdict metered, const struct picture_found *found);
 
 /* The fourth sharpest tile's variance: to set the limit of a device. */
 int64_t paper_meter_sharpness(const struct paper_meter *m);

@@ -1,17 +1,15 @@
 #include "app/papers.h"
 
-#include <stdio.h>
 #include <string.h>
 
-#include "app/outbox/record.h"
+#include "app/paper.h"
+#include "app/settings.h"
+#include "platform/port_picture.h"
 
 /* Room is taken in steps, so that a still retaken a little larger finds room in the same place. */
-#define ROOM_STEP   ((size_t)512 * 1024)
+#define ROOM_STEP   ((size_t)128 * 1024)
 #define THUMB_BYTES ((size_t)PAPERS_THUMB_SIDE * PAPERS_THUMB_SIDE * 3)
 #define LEFT_OVER   ((size_t)1024 * 1024) /* of the arena, for her answers and for filing them */
-
-/* Pages of all papers beyond the first of each. */
-#define FURTHER_MAX (RECORD_PAPERS_MAX - VISIT_PAPERS_MAX)
 
 struct visit_paper *papers_find(struct visit *v, form_node question)
 {
@@ -45,19 +43,39 @@ struct paper_page *papers_page(struct visit *v, int id)
     return NULL;
 }
 
-static bool has_room(const struct arena *arena, size_t bytes)
+/* Bytes of the pages of a paper, without page `but`. */
+static size_t bytes_of(const struct visit_paper *paper, const struct paper_page *but)
 {
-    return arena->used + bytes + LEFT_OVER <= arena->size;
+    size_t bytes = 0;
+    for (int i = 0; i < paper->page_count; i++) {
+        bytes += &paper->pages[i] != but ? paper->pages[i].size : 0;
+    }
+    return bytes;
+}
+
+/* What filing will take for the PDFs, which lie beside the pages. */
+static size_t pdf_room(const struct visit *v)
+{
+    size_t bytes = 0;
+    for (int i = 0; i < v->paper_count; i++) {
+        bytes += bytes_of(&v->papers[i], NULL) + PICTURE_PDF_ROOM(v->papers[i].page_count);
+    }
+    return bytes;
+}
+
+static bool has_room(const struct app *a, size_t bytes)
+{
+    return a->arena->used + bytes + pdf_room(a->visit) + LEFT_OVER <= a->arena->size;
 }
 
 /* Room for size bytes; what lay in a smaller room before is overwritten once there is another. */
-static bool make_room(struct arena *arena, struct paper_page *page, size_t size)
+static bool make_room(struct app *a, struct paper_page *page, size_t size)
 {
     if (page->room >= size) {
-        return true;
+        return has_room(a, size);
     }
     const size_t room = (size + ROOM_STEP - 1) / ROOM_STEP * ROOM_STEP;
-    uint8_t *bytes = has_room(arena, room) ? arena_alloc(arena, room) : NULL;
+    uint8_t *bytes = has_room(a, room + size) ? arena_alloc(a->arena, room) : NULL;
     if (bytes == NULL) {
         return false;
     }
@@ -92,11 +110,11 @@ static void shrink(const struct still *still, struct paper_page *page)
 }
 
 /* No room for it is no reason to refuse the page. */
-static void make_thumb(struct arena *arena, struct paper_page *page, const struct still *still)
+static void make_thumb(struct app *a, struct paper_page *page, const struct still *still)
 {
     page->thumb_width = page->thumb_height = 0;
-    if (page->thumb == NULL && still->rgb != NULL && has_room(arena, THUMB_BYTES)) {
-        page->thumb = arena_alloc(arena, THUMB_BYTES);
+    if (page->thumb == NULL && still->rgb != NULL && has_room(a, THUMB_BYTES)) {
+        page->thumb = arena_alloc(a->arena, THUMB_BYTES);
     }
     if (page->thumb == NULL || still->rgb == NULL || still->width <= 0 || still->height <= 0) {
         return;
@@ -109,19 +127,33 @@ static void make_thumb(struct arena *arena, struct paper_page *page, const struc
     shrink(still, page);
 }
 
-static int further_pages(const struct visit *v)
+static int pages_of_all(const struct visit *v)
 {
-    int further = 0;
+    int pages = 0;
     for (int i = 0; i < v->paper_count; i++) {
-        further += v->papers[i].page_count > 1 ? v->papers[i].page_count - 1 : 0;
+        pages += v->papers[i].page_count;
     }
-    return further;
+    return pages;
 }
 
+int papers_from_phone(const struct visit *v)
+{
+    int pages = 0;
+    for (int i = 0; i < v->paper_count; i++) {
+        pages += v->papers[i].from_phone_count;
+    }
+    return pages;
+}
+
+bool papers_phone_room(const struct visit *v)
+{
+    return papers_from_phone(v) <= PHONE_PAGES_MAX - PORTAL_PAGES;
+}
+
+/* A place is kept for the first page of each paper there may be. */
 static bool takes_more(const struct visit *v, const struct visit_paper *paper)
 {
-    return paper->page_count == 0 ||
-           (paper->page_count < PAPER_PAGES_MAX && further_pages(v) < FURTHER_MAX);
+    return paper->page_count == 0 || pages_of_all(v) < PAPER_PAGES_MAX - VISIT_PAPERS_MAX + 1;
 }
 
 bool papers_may_add(struct visit *v, form_node question)
@@ -149,7 +181,11 @@ struct err papers_keep(struct app *a, form_node question, int id, const struct s
     if (page == NULL) {
         return ERR(ERR_FULL, 0, "papers: too many");
     }
-    if (!make_room(a->arena, page, still->size)) {
+    if (bytes_of(paper, page) + still->size + PICTURE_PDF_ROOM(paper->page_count + 1) >
+        (size_t)a->settings->paper_mb << 20) {
+        return ERR(ERR_FULL, 0, "papers: the portal's limit");
+    }
+    if (!make_room(a, page, still->size)) {
         return ERR(ERR_FULL, 0, "papers: arena");
     }
     if (page == &paper->pages[paper->page_count]) {
@@ -161,7 +197,7 @@ struct err papers_keep(struct app *a, form_node question, int id, const struct s
     page->verdict = still->verdict;
     page->removed = false;
     paper->chosen = page->id;
-    make_thumb(a->arena, page, still);
+    make_thumb(a, page, still);
     return ERR_OK;
 }
 
@@ -172,7 +208,7 @@ int papers_pages(struct visit *v, form_node question)
     for (int i = 0; paper != NULL && i < paper->page_count; i++) {
         kept += !paper->pages[i].removed;
     }
-    return kept;
+    return kept + (paper != NULL ? paper->from_phone_count : 0);
 }
 
 void papers_choose_first(struct visit_paper *paper)
@@ -227,6 +263,18 @@ bool papers_taken(struct visit *v, form_node question)
     return papers_pages(v, question) > 0;
 }
 
+struct paper_page *papers_doubtful(struct visit *v, form_node question)
+{
+    struct visit_paper *paper = papers_find(v, question);
+    for (int i = 0; paper != NULL && i < paper->page_count; i++) {
+        struct paper_page *page = &paper->pages[i];
+        if (!page->removed && !page->doubted && page->verdict != PHOTO_GOOD) {
+            return page;
+        }
+    }
+    return NULL;
+}
+
 bool papers_any_taken(const struct visit *v)
 {
     for (int i = 0; i < v->paper_count; i++) {
@@ -241,15 +289,4 @@ bool papers_handed_in(struct visit *v, form_node question)
 {
     const struct visit_paper *paper = papers_find(v, question);
     return paper != NULL && paper->handed_in;
-}
-
-void papers_file_name(const char *first, int number, char *ret_name, size_t size)
-{
-    const char *dot = strrchr(first, '.');
-    const int stem = dot != NULL ? (int)(dot - first) : (int)strlen(first);
-    if (number <= 1) {
-        (void)snprintf(ret_name, size, "%s", first);
-    } else {
-        (void)snprintf(ret_name, size, "%.*s-p%d%s", stem, first, number, dot != NULL ? dot : "");
-    }
 }

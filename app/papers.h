@@ -1,8 +1,9 @@
 /* The papers of one application: of each the form asks for, the stills of its pages or that it will
  * be handed in. The stills lie in the visit arena, each as large as it is.
  *
- * Every page is a file of its own in the record, which holds RECORD_PAPERS_MAX of them: the first
- * page of each paper always has its place there, further ones share the rest. */
+ * At "send" the pages of each paper become one PDF (app/filing.h), for which room is kept; a paper
+ * stays under `papers.file_mb` of the settings, and a visit has PAPER_PAGES_MAX pages of all
+ * papers. */
 #ifndef APP_PAPERS_H
 #define APP_PAPERS_H
 
@@ -28,7 +29,14 @@ MUST_USE struct err papers_keep(struct app *a, form_node question, int id,
 /* How many pages of the question's paper were taken and are not removed. */
 int papers_pages(struct visit *v, form_node question);
 
-/* True when one more page of this paper may be taken. Removed pages count until they are gone. */
+/* Pages from her phone, of all papers. */
+int papers_from_phone(const struct visit *v);
+
+/* True when as many pages as one handover has may still come from a phone. */
+bool papers_phone_room(const struct visit *v);
+
+/* True when one more page of this paper may be taken. Removed pages count until they are gone. The
+ * last free place stays for a paper that has no page yet. */
 bool papers_may_add(struct visit *v, form_node question);
 
 /* Pages she removed are wiped and gone, of every paper. */
@@ -43,14 +51,14 @@ void papers_choose_first(struct visit_paper *paper);
 /* True when a still of the question's paper is there. */
 bool papers_taken(struct visit *v, form_node question);
 
+/* The first page of the question's paper that cannot be read well and of which she was not told yet
+ * on leaving; NULL: there is none. */
+struct paper_page *papers_doubtful(struct visit *v, form_node question);
+
 /* True when a still of any paper is there: it lay under the camera and may lie there still. */
 bool papers_any_taken(const struct visit *v);
 
 /* True when she hands the question's paper in at the counter. */
 bool papers_handed_in(struct visit *v, form_node question);
-
-/* The file name of page `number` (from 1) of a paper whose first is called `first`:
- * "so_do.jpg", "so_do-p2.jpg", ... */
-void papers_file_name(const char *first, int number, char *ret_name, size_t size);
 
 #endif

@@ -34,6 +34,9 @@ struct settings {
     int text_percent;             /* of every new visit: 100, 125, 150 or 200 */
     char theme[SETTING_TEXT];     /* of every new visit: a word of SETTING_THEMES */
     int printer_dots;
+    int roll_m;
+    int paper_mb;   /* megabytes of one paper's file, at most */
+    int camera_dpi; /* of the tray, as the camera sees it */
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
     char reader[SETTING_TEXT];
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
@@ -49,7 +52,8 @@ struct settings {
     char signin[SETTING_TEXT]; /* a word of SETTING_SIGNIN */
     char issuer[SETTING_TEXT], issuer_client[SETTING_TEXT], issuer_scope[SETTING_TEXT];
     char issuer_device[SETTING_TEXT], issuer_token[SETTING_TEXT]; /* its paths */
-    char queue[SETTING_TEXT], queue_path[SETTING_TEXT];           /* the centre's queue system */
+    bool papers_phone;                                  /* pages may come from her phone */
+    char queue[SETTING_TEXT], queue_path[SETTING_TEXT]; /* the centre's queue system */
     int offset_minutes;
 };
 

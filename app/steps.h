@@ -57,6 +57,13 @@ void step_call_tick(struct app *a, struct effects *fx);
 /* Milliseconds until step_call_tick has something to do; -1 = nothing. */
 int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
 
+/* What the printer says of itself; a call for staff to it, once a visit; the clock of asking it. */
+void step_printer_told(struct app *a, const struct printer_status *status);
+void step_printer_call(struct app *a, struct effects *fx);
+void step_printer_time(struct app *a, struct effects *fx);
+/* Milliseconds until step_printer_time has something to do; -1 = nothing. */
+int step_printer_deadline_ms(const struct app *a, uint64_t now_ms);
+
 /* Asks an officer for the PIN; the task is done once it was right. */
 void step_gate(struct app *a, enum staff_task task, struct effects *fx);
 bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
@@ -76,6 +83,27 @@ void step_studio_told(struct app *a, const struct event *e, struct effects *fx);
 void step_studio_wish(struct app *a, enum studio_wish what, struct effects *fx);
 void step_open_person(struct app *a, struct effects *fx);
 bool step_person_intent(struct app *a, const struct event *e, struct effects *fx);
+
+/* Staff: the gesture on any screen, their pages, what is touched there, what the ports told. */
+void step_staff_gesture(struct app *a, struct effects *fx);
+void step_open_staff(struct app *a, struct effects *fx);
+bool step_is_staff(enum sheet sheet);
+bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx);
+/* The answer to OVERLAY_STAFF. */
+bool step_staff_confirms(struct app *a, const struct event *e, struct effects *fx);
+void step_staff_told(struct app *a, const struct staff_news *news, struct effects *fx);
+void step_staff_printer(struct app *a, struct effects *fx);
+void step_staff_portal(struct app *a, const struct portal_answer *answer);
+/* True while staff are there: a visit underneath waits for them. */
+bool step_staff_tick(struct app *a, struct effects *fx);
+/* Milliseconds until step_staff_tick has something to do; -1 = nothing. */
+int step_staff_deadline_ms(const struct app *a, uint64_t now_ms);
+
+/* Staff: a new roll. printed: the test print came out, or did not. */
+void step_open_paper_change(struct app *a, struct effects *fx);
+bool step_paper_change_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_paper_change_told(struct app *a, struct effects *fx);
+void step_staff_printed(struct app *a, bool well, struct effects *fx);
 
 /* How many files wait too long is asked on WELCOME now and then, and shown to staff there. */
 void step_count_unsent(struct app *a, struct effects *fx);
@@ -135,6 +163,8 @@ void step_open_hers(struct app *a, bool by_officer, struct effects *fx);
 void step_back_to_hers(struct app *a, struct effects *fx);
 /* The form of supplements was loaded: it is told what is missing. */
 void step_tell_asked(struct app *a);
+/* Opens the address her phone sends pages to, for the paper that is asked. */
+void step_open_upload(struct app *a, struct effects *fx);
 
 /* Takes a number for the counter that serves `service` (a pictogram's name; NULL = any), or shows
  * the one she has. */
@@ -161,6 +191,7 @@ bool step_hers(struct app *a, const struct event *e, struct effects *fx);   /* H
 bool step_later(struct app *a, const struct event *e, struct effects *fx);  /* LATER, RESUME */
 bool step_phone(struct app *a, const struct event *e, struct effects *fx);  /* SIGN_IN */
 bool step_fee(struct app *a, const struct event *e, struct effects *fx);    /* FEE */
+bool step_upload(struct app *a, const struct event *e, struct effects *fx); /* UPLOAD, and to it */
 bool step_identity(struct app *a, const struct event *e,
                    struct effects *fx);                                    /* IDENTITY..ADDRESS */
 bool step_paper(struct app *a, const struct event *e, struct effects *fx); /* of QUESTION */

@@ -43,8 +43,8 @@ static void done(struct app *a, struct effects *fx)
             step_open_hers(a, true, fx);
         }
         break;
-    case STAFF_STUDIO:
-        step_open_studio(a, fx);
+    case STAFF_HOME:
+        step_open_staff(a, fx);
         break;
     case STAFF_NOTHING:
         break;

@@ -17,6 +17,24 @@ void step_show_still(struct app *a, struct effects *fx)
     }
 }
 
+/* What is said of a camera or scanner that gave no page. */
+static enum message_id trouble(struct err e)
+{
+    return e.code == ERR_FULL         ? MSG_PAPER_NO_ROOM
+           : e.code == ERR_JAM        ? MSG_SCANNER_JAM
+           : e.code == ERR_COVER_OPEN ? MSG_SCANNER_OPEN
+           : e.code == ERR_NO_PAPER   ? MSG_SCANNER_EMPTY
+                                      : MSG_CAMERA_BROKEN;
+}
+
+/* The feeder takes the next sheet by itself, as one more page of the same paper. */
+static void feed(struct visit *v, struct effects *fx)
+{
+    v->capturing = v->feeding = true;
+    v->capturing_page = 0;
+    step_effect(fx, FX_CAMERA, 0);
+}
+
 /* A still may come after she has left the page: it still belongs to the question it was taken for.
  */
 static void photo(struct app *a, const struct event *e, struct effects *fx)
@@ -26,19 +44,24 @@ static void photo(struct app *a, const struct event *e, struct effects *fx)
     const form_node of = v->capturing_of;
     const bool here = a->screen == SCREEN_QUESTION && app_question(a, &q) && q.node == of;
     const bool taken = !failed(e->error) && papers_taken(v, of);
+    const bool emptied = v->feeding && e->error.code == ERR_NO_PAPER; /* the last sheet was out */
     struct visit_paper *paper = papers_find(v, of);
-    v->capturing = false;
+    v->capturing = v->feeding = false;
     a->revision++;
     if (v->form == NULL || paper == NULL || failed(form_question(v->form, of, &q))) {
         return;
     }
     paper->handed_in = paper->handed_in && !taken;
     draft_set_paper(a, &q);
-    if (here && taken) {
+    if (here && (taken || emptied)) {
         v->has_problem = false;
-        step_effect(fx, FX_SPEAK, 0);
+        if (taken && e->argument == 1 && papers_may_add(v, of)) {
+            feed(v, fx);
+        } else {
+            step_effect(fx, FX_SPEAK, 0);
+        }
     } else if (here) {
-        step_notice(a, e->error.code == ERR_FULL ? MSG_PAPER_NO_ROOM : MSG_CAMERA_BROKEN, fx);
+        step_notice(a, trouble(e->error), fx);
     }
     if (!taken) { /* what was there before is there still */
         step_show_still(a, fx);
@@ -60,7 +83,7 @@ static void capture(struct app *a, const struct form_question *q, int page, stru
     struct visit *v = a->visit;
     const struct paper_page *before = papers_page(v, page);
     if (before == NULL && !papers_may_add(v, q->node)) {
-        step_notice(a, MSG_PAPER_NO_ROOM, fx);
+        step_notice(a, MSG_PAPER_PAGES_FULL, fx);
     } else if (papers_of(v, q->node) != NULL) {
         v->capturing = true;
         v->capturing_of = q->node;
@@ -109,6 +132,12 @@ static bool page_intent(struct app *a, const struct event *e, const struct form_
             choose(a, q, e->argument, fx);
         }
         return true;
+    case INTENT_TURN_PAGE:
+        if (free && papers_page(a->visit, e->argument) != NULL) {
+            step_effect(fx, FX_TURN, e->argument);
+            step_effect(fx, FX_CUE, CUE_WOVEN);
+        }
+        return true;
     case INTENT_REMOVE:
         if (free) {
             remove_page(a, q, e->argument, fx);
@@ -124,7 +153,7 @@ static bool paper_intent(struct app *a, const struct event *e, struct effects *f
     struct form_question q;
     if (!app_question(a, &q)) {
         return e->intent == INTENT_CAPTURE || e->intent == INTENT_SHOW_PAGE ||
-               e->intent == INTENT_HAND_IN;
+               e->intent == INTENT_TURN_PAGE || e->intent == INTENT_HAND_IN;
     }
     bool mine = page_intent(a, e, &q, fx);
     if (e->intent == INTENT_HAND_IN) {

@@ -60,7 +60,7 @@ bool step_wants_sign_in(struct app *a, struct effects *fx)
 
 void step_sign_out(struct app *a, struct effects *fx)
 {
-    if (a->visit != NULL && a->visit->phone.state != PHONE_NONE) {
+    if (a->visit != NULL && (a->visit->phone.state != PHONE_NONE || a->visit->upload.number > 0)) {
         step_effect(fx, FX_ASK, PORTAL_SIGN_OUT);
     }
 }
@@ -237,5 +237,9 @@ void app_ask_text(const struct app *a, enum portal_question question, char ret_t
     } else if (known && question == PORTAL_QUEUE) {
         snprintf(ret_text, 65, "%s %s%s", v->number.key, v->number.service,
                  v->number.again ? " again" : "");
+    } else if (known && question == PORTAL_UPLOAD) {
+        static const char *const verbs[] = {"look", "thumb", "take", "end"};
+        snprintf(ret_text, 65, "%s %d %s %d", v->uuid, v->upload.number, verbs[v->upload.verb],
+                 v->upload.thumb_of);
     }
 }

@@ -173,6 +173,7 @@ static bool commit(struct app *a, struct effects *fx)
 {
     struct visit *v = a->visit;
     if (!put_draft(a)) {
+        step_show_still(a, fx); /* the page that is meant */
         return false;
     }
     struct form_problem problem = form_check(v->form, v->page);

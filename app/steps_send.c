@@ -5,8 +5,7 @@
 #include "app/settings.h"
 #include "app/steps.h"
 
-#define ASK_EVERY_MS     500
-#define PRINTER_EVERY_MS 3000
+#define ASK_EVERY_MS 500
 
 static void send(struct app *a, struct effects *fx)
 {
@@ -167,6 +166,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_LATER:
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
+    case HAPPENED_STAFF:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
@@ -204,16 +204,6 @@ static bool outcome_intent(struct app *a, const struct event *e, struct effects 
     }
 }
 
-/* The slip did not come out: somebody may load paper while she stands here. */
-static void ask_printer(struct app *a, struct effects *fx)
-{
-    struct visit *v = a->visit;
-    if (v->print_failed && !v->printing && a->now_ms - v->printer_asked_ms >= PRINTER_EVERY_MS) {
-        v->printer_asked_ms = a->now_ms;
-        step_effect(fx, FX_PRINTER_STATUS, 0);
-    }
-}
-
 /* A mended printer may try again; one that cannot say how it is leaves the code on the screen. */
 static void printer_told(struct app *a, const struct printer_status *status, struct effects *fx)
 {
@@ -242,10 +232,11 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
         v->print_failed = true;
         v->print_error = e->error;
         v->copies++;
-        v->printer_asked_ms = a->now_ms;
         a->revision++;
         step_effect(fx, FX_SPEAK, 0);
         step_effect(fx, FX_PRINTER_STATUS, 0);
+        app_printer_ails(a);
+        step_printer_call(a, fx);
         return true;
     case HAPPENED_PORTAL:
         heard_from_portal(a, e->answer, fx);
@@ -254,7 +245,6 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_TICK:
         ask_again(a, fx);
         step_fee_tick(a, fx);
-        ask_printer(a, fx);
         return true;
     case HAPPENED_PRINTER_STATUS:
         printer_told(a, e->status, fx);
@@ -274,6 +264,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_LATER:
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
+    case HAPPENED_STAFF:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
@@ -326,6 +317,7 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_NUMBER:
     case SCREEN_SIGN_IN:
     case SCREEN_FEE:
+    case SCREEN_UPLOAD:
     case SCREEN_IDENTITY:
     case SCREEN_TYPE_ID:
     case SCREEN_ADDRESS:

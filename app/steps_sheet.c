@@ -261,6 +261,11 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
     case SHEET_STUDIO_RECORD:
     case SHEET_STUDIO_REVIEW:
         return step_studio_intent(a, e, fx);
+    case SHEET_STAFF:
+    case SHEET_STAFF_MENU:
+    case SHEET_STAFF_PAPER:
+    case SHEET_STAFF_FILES:
+        return step_staff_intent(a, e, fx);
     case SHEET_DISPLAY: /* step_display */
     case SHEET_HEARING: /* step_hear */
     case SHEET_NONE:

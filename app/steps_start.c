@@ -31,10 +31,6 @@ void step_unsent_told(struct app *a, const struct portal_answer *answer)
 
 static bool welcome(struct app *a, const struct event *e, struct effects *fx)
 {
-    if (e->intent == INTENT_STAFF) {
-        step_gate(a, STAFF_STUDIO, fx);
-        return true;
-    }
     if (e->intent != INTENT_LANGUAGE) {
         return false;
     }
@@ -225,6 +221,7 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_NUMBER:
     case SCREEN_SIGN_IN:
     case SCREEN_FEE:
+    case SCREEN_UPLOAD:
     case SCREEN_IDENTITY:
     case SCREEN_TYPE_ID:
     case SCREEN_ADDRESS:

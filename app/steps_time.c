@@ -16,6 +16,9 @@ static uint64_t quiet_ms(const struct app *a)
         quiet < PHONE_WAIT_MS) {
         return PHONE_WAIT_MS;
     }
+    if (a->screen == SCREEN_UPLOAD && quiet < PHONE_WAIT_MS) {
+        return PHONE_WAIT_MS;
+    }
     return app_sheet(a) == SHEET_OFFICER && quiet < CALL_WAIT_MS ? CALL_WAIT_MS : quiet;
 }
 
@@ -80,9 +83,13 @@ void step_time(struct app *a, struct effects *fx)
 {
     step_call_tick(a, fx);
     step_gate_tick(a, fx);
+    step_printer_time(a, fx);
     if (a->now_s / 60 != a->shown_minute) {
         a->shown_minute = a->now_s / 60;
         a->revision++;
+    }
+    if (step_staff_tick(a, fx)) {
+        return;
     }
     if (a->screen == SCREEN_WELCOME) {
         greet(a, fx);
@@ -140,7 +147,8 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
         return 200;
     }
     if ((a->screen == SCREEN_OUTCOME || a->screen == SCREEN_SIGN_IN || a->screen == SCREEN_FEE ||
-         a->screen == SCREEN_NUMBER || a->screen == SCREEN_HERS || a->screen == SCREEN_RESULT) &&
+         a->screen == SCREEN_NUMBER || a->screen == SCREEN_UPLOAD || a->screen == SCREEN_HERS ||
+         a->screen == SCREEN_RESULT) &&
         a->overlay == OVERLAY_NONE) {
         return 1000;
     }
@@ -174,7 +182,11 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
 
 int app_deadline_ms(const struct app *a, uint64_t now_ms)
 {
-    const int own = deadline_ms(a, now_ms);
-    const int call = step_call_deadline_ms(a, now_ms);
-    return call >= 0 && (own < 0 || call < own) ? call : own;
+    const int more[] = {step_call_deadline_ms(a, now_ms), step_printer_deadline_ms(a, now_ms),
+                        step_staff_deadline_ms(a, now_ms)};
+    int due = deadline_ms(a, now_ms);
+    for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
+        due = more[i] >= 0 && (due < 0 || more[i] < due) ? more[i] : due;
+    }
+    return due;
 }

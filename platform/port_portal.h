@@ -21,6 +21,7 @@ enum portal_question {
     PORTAL_SIGN_OUT, /* she is gone: forgotten, unless what she signed in for still waits here */
     PORTAL_FEE,      /* text = uuid: what is to be paid for it, and whether it was */
     PORTAL_QUEUE,    /* text = the service a number is wanted for */
+    PORTAL_UPLOAD,   /* text = "UUID NUMBER VERB": pages from a phone of hers, see portal_upload */
     PORTAL_FILE,     /* text = uuid, how it is known who asks, which result: app/courier/herfile.h */
 };
 
@@ -131,6 +132,49 @@ struct portal_file {
     int seconds_left;             /* ... of it */
 };
 
+/* Pages that she sends from her own phone, for one paper of one application. NUMBER counts the
+ * handovers of the application from 1; VERB is "look" (a number not seen before begins), "thumb ID"
+ * (the small picture of a page), "take" (these pages are papers of the application from now on) or
+ * "end" (given up: what came is wiped; NUMBER 0 = every one). The pages themselves stay at the
+ * portal, the kiosk sees how many, their hashes and small pictures. */
+enum portal_upload_state {
+    UPLOAD_NONE,
+    UPLOAD_ASKING,   /* the portal is being asked for an address */
+    UPLOAD_WAITING,  /* the address waits for her phone */
+    UPLOAD_JOINED,   /* a phone came */
+    UPLOAD_FINISHED, /* the phone says that these are all */
+    UPLOAD_TAKING,   /* the portal is being told that they are used */
+    UPLOAD_TAKEN,
+    UPLOAD_OVER,    /* its time is over, or it was given up */
+    UPLOAD_OFFLINE, /* the portal cannot be reached */
+    UPLOAD_REFUSED, /* this portal takes no papers from phones */
+};
+
+#define PORTAL_PAGES       10          /* of one handover */
+#define PORTAL_THUMB_BYTES (16 * 1024) /* of a small picture */
+#define PORTAL_SHA256      65          /* 64 hex digits and NUL */
+
+struct portal_upload_page {
+    int id;
+    char sha256[PORTAL_SHA256];
+    int size;
+    bool thumb; /* its small picture may be asked for */
+};
+
+struct portal_upload {
+    enum portal_upload_state state;
+    int number;
+    char address[PORTAL_ADDRESS]; /* WAITING */
+    int seconds_left;
+    int check;  /* 10 to 99, the same on her phone; 0 = not told */
+    int coming; /* percent of a page under way; -1 = none is */
+    int count;
+    struct portal_upload_page pages[PORTAL_PAGES];
+    int thumb_of;         /* "thumb": the page ... */
+    const uint8_t *thumb; /* ... and its JPEG, hostile; until the port is called again; or NULL */
+    int thumb_size;
+};
+
 struct portal_answer {
     int id;           /* the question's */
     struct err error; /* ERR_OFFLINE: no courier; ERR_TIMEOUT: past its deadline */
@@ -152,6 +196,7 @@ struct portal_answer {
     struct portal_fee fee;         /* FEE */
     struct portal_queue queue;     /* QUEUE */
     struct portal_file file;       /* FILE */
+    struct portal_upload upload;   /* UPLOAD */
 };
 
 struct port_portal {

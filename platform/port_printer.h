@@ -23,7 +23,9 @@ enum printer_paper { PAPER_OK, PAPER_NEAR_END, PAPER_OUT, PAPER_UNKNOWN };
 struct printer_status {
     bool online;
     bool cover_open;
-    bool jam;     /* cutter or unrecoverable error */
+    bool jam;     /* cutter or unrecoverable error: one of the next two */
+    bool cutter;  /* the cutter is stuck: take out what blocks it */
+    bool broken;  /* unrecoverable: switch it off and on, then a technician */
     bool hot;     /* recovers by itself */
     bool answers; /* false: it told nothing; paper and online then only say what its port found
                      wrong */

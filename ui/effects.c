@@ -3,21 +3,16 @@
 #include <string.h>
 
 #include "app/filing.h"
-#include "app/form/procedure.h"
 #include "app/papers.h"
-#include "app/receipt/checklist.h"
-#include "app/receipt/receipt.h"
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
 #include "ui/effects_later.h"
 #include "ui/effects_number.h"
+#include "ui/effects_print.h"
+#include "ui/effects_staff.h"
 #include "ui/effects_studio.h"
-#include "ui/paper.h"
 #include "ui/shell.h"
-
-/* Scans stay under it (fleet-reliability-security.md 2.1). */
-#define STILL_BYTES_MAX (2 * 1024 * 1024)
 
 static void happened(struct shell *s, enum happening kind, struct err error)
 {
@@ -33,8 +28,9 @@ static void store(struct shell *s)
         return;
     }
     job->outbox = s->ports.outbox;
+    job->picture = s->ports.picture;
     job->started_ms = s->now_ms;
-    const struct err e = filing_record(s->app, &job->record);
+    const struct err e = filing_record(s->app, &job->filing);
     if (failed(e)) {
         happened(s, HAPPENED_STORE_FAILED, e);
     } else if (!jobs_put(&s->jobs, &s->store, JOB_STORE)) {
@@ -42,96 +38,24 @@ static void store(struct shell *s)
     }
 }
 
-static struct receipt_facts facts_of(const struct shell *s, bool copy)
-{
-    const struct app *a = s->app;
-    const struct visit *v = a->visit;
-    const struct procedure *shown = procedure_in(v->procedure, app_language(a));
-    return (struct receipt_facts){.language = app_language(a),
-                                  .stage = v->stage,
-                                  .slip_code = v->slip,
-                                  .url = v->url,
-                                  .file_number = v->file_number,
-                                  .procedure = shown->title,
-                                  .beside = shown != v->procedure ? v->procedure->title : NULL,
-                                  .icon = v->procedure->icon,
-                                  .result_when = shown->days,
-                                  .when_beside = shown != v->procedure ? v->procedure->days : NULL,
-                                  .centre = a->settings->place,
-                                  .kiosk = a->settings->name,
-                                  .printed_at = a->now_s,
-                                  .offset_minutes = a->settings->offset_minutes,
-                                  .copy = copy ? v->copies : 0,
-                                  .counter = v->phone.counter || v->phone.lost,
-                                  .practice = a->practice};
-}
-
-static struct err compose(const struct shell *s, enum print_what what, struct receipt *receipt)
-{
-    const struct app *a = s->app;
-    if (what == PRINT_FEE || what == PRINT_NUMBER || what == PRINT_SUMMARY ||
-        what == PRINT_LATER) {
-        return effects_slip(s, what, receipt);
-    }
-    if (what != PRINT_LIST) {
-        const struct receipt_facts facts = facts_of(s, what == PRINT_COPY);
-        return receipt_build(receipt, &facts);
-    }
-    const struct checklist_facts facts = {.language = app_language(a),
-                                          .catalogue = a->catalogue,
-                                          .entry = a->visit->finding.entry,
-                                          .centre = a->settings->place,
-                                          .kiosk = a->settings->name,
-                                          .printed_at = a->now_s,
-                                          .offset_minutes = a->settings->offset_minutes,
-                                          .practice = a->practice};
-    return checklist_build(receipt, &facts);
-}
-
-static void print(struct shell *s, enum print_what what)
-{
-    struct job_print *job = &s->jobs.print;
-    const size_t mark = arena_mark(s->app->arena);
-    struct receipt *receipt = arena_alloc(s->app->arena, sizeof *receipt);
-    struct err e = receipt == NULL ? ERR(ERR_FULL, 0, "shell: receipt") : compose(s, what, receipt);
-    if (!failed(e) && s->jobs.busy[JOB_PRINT]) { /* its page must not change under the printer */
-        e = ERR(ERR_FULL, 0, "shell: printer busy");
-    }
-    if (!failed(e)) {
-        job->left = false;
-        job->printer = s->ports.printer;
-        job->journal = s->ports.prints;
-        job->stop = &s->devices.stop;
-        job->started_ms = s->now_ms;
-        job->page.width = s->app->settings->printer_dots;
-        s->paper.text = s->ports.text;
-        s->paper.art = &s->ports.painter->art;
-        s->paper.cache = &s->ports.painter->cache;
-        e = paper_draw(&s->paper, receipt, &job->page);
-    }
-    arena_release(s->app->arena, mark);
-    if (!failed(e) && !jobs_put(&s->jobs, &s->devices, JOB_PRINT)) {
-        e = ERR(ERR_FULL, 0, "shell: printer busy");
-    }
-    if (failed(e)) {
-        happened(s, HAPPENED_PRINT_FAILED, e);
-    }
-}
-
-/* Room for one still and its preview, taken once a visit. */
+/* Room for one still, its page and its preview, taken once a visit. */
 static bool still_room(struct shell *s)
 {
     struct visit *v = s->app->visit;
     struct job_still *job = &s->jobs.still;
     if (v->photo_room == NULL) {
-        v->photo_room = arena_alloc(s->app->arena, STILL_BYTES_MAX);
+        v->photo_room = arena_alloc(s->app->arena, CAMERA_JPEG_MAX);
+        v->photo_page_room = arena_alloc(s->app->arena, PAGE_BYTES_MAX);
         v->photo_rgb = arena_alloc(s->app->arena, PREVIEW_BYTES);
         v->photo_meter = arena_alloc(s->app->arena, sizeof *job->meter);
     }
+    job->raw = v->photo_room;
+    job->bytes = v->photo_page_room;
     job->preview = v->photo_rgb;
     job->meter = v->photo_meter;
     job->picture = s->ports.picture;
-    return v->photo_room != NULL && job->preview != NULL && job->meter != NULL;
+    job->camera_dpi = s->app->settings->camera_dpi;
+    return job->raw != NULL && job->bytes != NULL && job->preview != NULL && job->meter != NULL;
 }
 
 static void still(struct shell *s)
@@ -142,37 +66,60 @@ static void still(struct shell *s)
     if (free) {
         v->photo_width = 0;
         v->photo_page = 0;
+        atomic_store(&job->stop, false);
         job->camera = s->ports.camera;
+        job->quarters = 0;
         job->question = v->capturing_of;
         job->page = v->capturing_page;
-        job->bytes = v->photo_room;
-        job->cap = STILL_BYTES_MAX;
     }
     if (!free || !jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
         happened(s, HAPPENED_PHOTO, ERR(ERR_TIMEOUT, 0, "shell: camera busy"));
     }
 }
 
-/* A still taken before is decoded again for the screen: only one preview is kept. Its bytes are
- * copied, since she may take the page out meanwhile. */
-static void preview(struct shell *s, int id)
+/* The paper a page belongs to. */
+static form_node question_of(const struct visit *v, const struct paper_page *page)
+{
+    for (int i = 0; i < v->paper_count; i++) {
+        const struct paper_page *pages = v->papers[i].pages;
+        if (page >= pages && page < pages + PAPER_PAGES_MAX) {
+            return v->papers[i].question;
+        }
+    }
+    return FORM_NONE;
+}
+
+/* A page taken before is decoded again for the screen, as it is or turned: only one preview is
+ * kept. Its bytes are copied, since she may take the page out meanwhile. */
+static void preview(struct shell *s, int id, int quarters)
 {
     struct visit *v = s->app->visit;
     struct job_still *job = &s->jobs.still;
     const struct paper_page *page = papers_page(v, id);
-    if (page == NULL || page->size > STILL_BYTES_MAX || s->jobs.busy[JOB_STILL] || !still_room(s)) {
+    if (page == NULL || page->size > PAGE_BYTES_MAX || s->jobs.busy[JOB_STILL] || !still_room(s)) {
         return; /* she sees that it was taken, and not the picture */
     }
     v->photo_width = 0;
     v->photo_page = 0;
     job->camera = NULL;
+    job->quarters = quarters;
+    job->question = question_of(v, page);
     job->page = id;
-    job->bytes = v->photo_room;
-    job->cap = STILL_BYTES_MAX;
+    job->verdict = (enum photo_verdict)page->verdict;
     job->size = page->size;
-    memcpy(job->bytes, page->bytes, page->size);
+    job->raw_size = quarters != 0 ? page->size : 0;
+    memcpy(quarters != 0 ? job->raw : job->bytes, page->bytes, page->size);
     if (!jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
         return; /* the same */
+    }
+}
+
+static void picture(struct shell *s, enum effect_kind kind, int page)
+{
+    if (kind == FX_CAMERA) {
+        still(s);
+    } else {
+        preview(s, page, kind == FX_TURN ? 1 : 0);
     }
 }
 
@@ -195,8 +142,10 @@ static void forget_still(struct shell *s)
 {
     struct job_still *job = &s->jobs.still;
     if (s->jobs.busy[JOB_STILL]) {
+        atomic_store(&job->stop, true);
         worker_rest(&s->devices);
-        explicit_bzero(job->bytes, job->cap);
+        explicit_bzero(job->raw, CAMERA_JPEG_MAX);
+        explicit_bzero(job->bytes, PAGE_BYTES_MAX);
         explicit_bzero(job->preview, PREVIEW_BYTES);
         explicit_bzero(job->meter, sizeof *job->meter);
     }
@@ -218,7 +167,7 @@ static void wipe(struct shell *s)
     if (!s->jobs.print.left) { /* else when the receipt is out: printed() */
         explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
     }
-    memset(&s->jobs.store.record, 0, sizeof s->jobs.store.record);
+    memset(&s->jobs.store.filing, 0, sizeof s->jobs.store.filing);
     arena_wipe(&s->frame[1 - s->current]);
 }
 
@@ -241,16 +190,12 @@ static void set_voice(struct shell *s, enum effect_kind kind, int argument)
                     s->now_ms);
     } else if (kind == FX_VOLUME) {
         voice_volume(s->ports.voice, argument);
+    } else if (kind == FX_PAUSE) {
+        voice_pause(s->ports.voice, s->now_ms);
+    } else if (kind == FX_CUE) {
+        voice_cue(s->ports.voice, (enum cue)argument);
     } else {
         voice_speed(s->ports.voice, argument);
-    }
-}
-
-static void ask_printer(struct shell *s)
-{
-    s->jobs.status.printer = s->ports.printer;
-    if (!jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS)) {
-        return; /* it is being asked already */
     }
 }
 
@@ -270,19 +215,17 @@ static void of_store(struct shell *s, enum effect_kind kind, int argument)
 
 static void one(struct shell *s, enum effect_kind kind, int argument)
 {
-    struct voice *voice = s->ports.voice;
     switch (kind) {
     case FX_STORE:
         store(s);
         break;
     case FX_PRINT:
-        print(s, (enum print_what)argument);
+        effects_print(s, (enum print_what)argument);
         break;
     case FX_CAMERA:
-        still(s);
-        break;
     case FX_PREVIEW:
-        preview(s, argument);
+    case FX_TURN:
+        picture(s, kind, argument);
         break;
     case FX_ASK:
         ask(s, (enum portal_question)argument);
@@ -297,25 +240,22 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         want(s, kind, argument);
         break;
     case FX_SAY:
-        voice_message(voice, s->app, (enum message_id)argument, s->now_ms);
+        voice_message(s->ports.voice, s->app, (enum message_id)argument, s->now_ms);
         break;
     case FX_HUSH:
     case FX_ROUTE:
     case FX_VOLUME:
     case FX_SPEED:
+    case FX_PAUSE:
+    case FX_CUE:
         set_voice(s, kind, argument);
         break;
     case FX_TALLY:
         learning_add(&s->learning, (enum count_kind)argument);
         break;
-    case FX_PAUSE:
-        voice_pause(voice, s->now_ms);
-        break;
-    case FX_CUE:
-        voice_cue(voice, (enum cue)argument);
-        break;
     case FX_PRINTER_STATUS:
-        ask_printer(s);
+    case FX_ROLL_CHANGED:
+        effects_printer(s, kind);
         break;
     case FX_FIND:
     case FX_WITHDRAW:
@@ -328,6 +268,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         break;
     case FX_STUDIO:
         effects_studio(s, (enum studio_wish)argument);
+        break;
+    case FX_STAFF:
+        effects_staff(s, (enum staff_wish)argument);
         break;
     }
 }
@@ -362,29 +305,9 @@ static void stored(struct shell *s)
     if (failed(e)) {
         log_event(EV_STORE_FAILED, e.code, e.os);
     } else {
-        log_event(EV_STORED, (int64_t)strlen(s->jobs.store.record.instance), ms);
+        log_event(EV_STORED, (int64_t)strlen(s->jobs.store.filing.record.instance), ms);
     }
     happened(s, failed(e) ? HAPPENED_STORE_FAILED : HAPPENED_STORED, e);
-}
-
-static void printed(struct shell *s)
-{
-    const struct err e = s->jobs.print.error;
-    if (failed(e)) {
-        log_event(EV_PRINT_FAILED, e.code, e.os);
-    } else {
-        s->printed++;
-        log_event(EV_PRINT_DONE, s->jobs.print.page.height,
-                  (int64_t)(s->now_ms - s->jobs.print.started_ms));
-    }
-    if (failed(s->jobs.print.journal_error)) {
-        log_event(EV_STORE_FAILED, s->jobs.print.journal_error.code,
-                  s->jobs.print.journal_error.os);
-    }
-    explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
-    if (!s->jobs.print.left) {
-        happened(s, failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED, e);
-    }
 }
 
 static struct err keep_still(struct shell *s, const struct job_still *job)
@@ -406,24 +329,19 @@ static void photographed(struct shell *s)
         return; /* the visit it belonged to is over */
     }
     struct err e = job->error;
-    if (!failed(e) && job->camera != NULL) {
+    const bool changed = job->camera != NULL || job->quarters != 0;
+    if (!failed(e) && changed) {
         e = keep_still(s, job);
     }
     if (!failed(e)) {
-        v->photo_page = job->camera != NULL ? papers_find(v, job->question)->chosen : job->page;
+        v->photo_page = changed ? papers_find(v, job->question)->chosen : job->page;
         v->photo_width = job->width;
         v->photo_height = job->height;
     }
-    happened(s, job->camera != NULL ? HAPPENED_PHOTO : HAPPENED_PREVIEW, e);
-}
-
-static void printer_told(struct shell *s)
-{
-    struct event e = {.kind = HAPPENED_PRINTER_STATUS, .status = &s->jobs.status.status};
-    if (failed(s->jobs.status.error)) {
-        s->jobs.status.status = (struct printer_status){.paper = PAPER_UNKNOWN};
-    }
-    shell_event(s, &e);
+    struct event event = {.kind = job->camera != NULL ? HAPPENED_PHOTO : HAPPENED_PREVIEW,
+                          .argument = job->camera != NULL && job->feeds,
+                          .error = e};
+    shell_event(s, &event);
 }
 
 static void end_of(struct shell *s, enum job_tag tag)
@@ -433,13 +351,13 @@ static void end_of(struct shell *s, enum job_tag tag)
         stored(s);
         break;
     case JOB_PRINT:
-        printed(s);
+        effects_printed(s);
         break;
     case JOB_STILL:
         photographed(s);
         break;
     case JOB_PRINTER_STATUS:
-        printer_told(s);
+        effects_printer_told(s);
         break;
     case JOB_FILE:
         effects_file_done(s);
@@ -458,6 +376,15 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_LATER:
         effects_later_done(s);
+        break;
+    case JOB_ROLL:
+        effects_roll_changed(s);
+        break;
+    case JOB_LOOK:
+        effects_staff_done(s);
+        break;
+    case JOB_CAMERA:
+        effects_staff_tried(s);
         break;
     case JOB_COUNT:
         break;

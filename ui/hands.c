@@ -9,8 +9,8 @@
 #define DARK_HOLD_MS   3000 /* a hand that rests so long on the dark screen brings it back */
 #define ARMED_TOLD     3    /* so often a first touch is followed by "touch again" */
 
-/* The staff gesture: a finger rests in the upper left corner of the welcome page, where nothing is
- * to be touched. */
+/* The staff gesture: a finger rests in the upper left corner, where nothing is to be touched on any
+ * page. */
 #define CORNER_UM 25000
 #define CORNER_MS 3000
 
@@ -44,8 +44,7 @@ int hands_greeting_tile(const struct shell *s)
 static bool in_corner(const struct shell *s, int x, int y)
 {
     const int side = CORNER_UM / s->env.um_per_px;
-    return s->app->screen == SCREEN_WELCOME && app_depth(s->app) == 0 && x >= 0 && y >= 0 &&
-           x < side && y < side;
+    return app_depth(s->app) == 0 && x >= 0 && y >= 0 && x < side && y < side;
 }
 
 /* True when a finger that rested in the corner leaves it after long enough. */

@@ -3,11 +3,32 @@
 #include <string.h>
 
 #include "app/queue_count.h"
+#include "app/staff/rest_mark.h"
+#include "app/staff/survey.h"
 
 static void run_store(void *context)
 {
     struct job_store *job = context;
-    job->error = outbox_put(job->outbox, &job->record);
+    job->error = filing_bind(&job->filing, job->picture);
+    if (!failed(job->error)) {
+        job->error = outbox_put(job->outbox, &job->filing.record);
+    }
+}
+
+/* A slip whose end is not known has used its paper, too. */
+static struct err count_paper(struct job_print *job)
+{
+    struct err e = ERR_OK;
+    if (job->roll == NULL) {
+        return ERR_OK;
+    }
+    if (!failed(job->error) || job->error.code == ERR_UNKNOWN_OUTCOME) {
+        e = paper_roll_printed(job->roll, &job->page);
+    } else if (job->error.code == ERR_NO_PAPER) {
+        e = paper_roll_told(job->roll, PAPER_OUT);
+    }
+    job->figures = paper_roll_figures(job->roll);
+    return e;
 }
 
 static void run_print(void *context)
@@ -18,33 +39,52 @@ static void run_print(void *context)
     job->error = job->printer->ops->print(job->printer, &job->page, job->stop, &job->proof);
     const struct err ended =
         journal == NULL ? ERR_OK : print_journal_end(journal, job->error, job->proof);
-    job->journal_error = failed(begun) ? begun : ended;
+    const struct err counted = count_paper(job);
+    job->journal_error = failed(begun) ? begun : failed(ended) ? ended : counted;
 }
 
+/* Whether it can be read, as it came from the camera. */
 static void judge(struct job_still *job)
 {
     int width = 0;
     int height = 0;
-    job->error = job->picture->size(job->bytes, job->size, &width, &height);
+    job->error = job->picture->size(job->raw, job->raw_size, &width, &height);
     if (failed(job->error)) {
         return;
     }
     paper_meter_begin(job->meter, width, height);
-    job->error = job->picture->rows(job->bytes, job->size, paper_meter_row, job->meter);
+    job->error = job->picture->rows(job->raw, job->raw_size, paper_meter_row, job->meter);
     job->verdict = failed(job->error) ? PHOTO_UNREADABLE
                                       : paper_meter_verdict(job->meter, &paper_limits_default);
+}
+
+static void take(struct job_still *job)
+{
+    const struct port_camera_ops *ops = job->camera->ops;
+    job->error = ops->still(job->camera, &job->stop, job->raw, CAMERA_JPEG_MAX, &job->raw_size);
+    job->feeds = !failed(job->error) && ops->feeds != NULL && ops->feeds(job->camera);
+    if (!failed(job->error)) {
+        judge(job);
+    }
+    if (!failed(job->error)) {
+        job->error = job->picture->straighten(job->raw, job->raw_size, job->camera_dpi, job->bytes,
+                                              PAGE_BYTES_MAX, &job->size, &job->found);
+        job->verdict = paper_verdict(job->verdict, &job->found);
+    }
 }
 
 static void run_still(void *context)
 {
     struct job_still *job = context;
     job->error = ERR_OK;
+    job->raw_size = job->camera != NULL ? 0 : job->raw_size;
     if (job->camera != NULL) {
-        job->error = job->camera->ops->still(job->camera, job->bytes, job->cap, &job->size);
-        if (!failed(job->error)) {
-            judge(job);
-        }
+        take(job);
+    } else if (job->quarters != 0) {
+        job->error = job->picture->turn(job->raw, job->raw_size, job->quarters, job->bytes,
+                                        PAGE_BYTES_MAX, &job->size);
     }
+    explicit_bzero(job->raw, job->raw_size);
     if (!failed(job->error)) {
         job->error = job->picture->preview(job->bytes, job->size, PREVIEW_SIDE, job->preview,
                                            PREVIEW_BYTES, &job->width, &job->height);
@@ -55,6 +95,20 @@ static void run_status(void *context)
 {
     struct job_status *job = context;
     job->error = job->printer->ops->status(job->printer, &job->status);
+    job->roll_error = ERR_OK;
+    if (job->roll != NULL) {
+        if (!failed(job->error)) {
+            job->roll_error = paper_roll_told(job->roll, job->status.paper);
+        }
+        job->figures = paper_roll_figures(job->roll);
+    }
+}
+
+static void run_roll(void *context)
+{
+    struct job_roll *job = context;
+    job->error = paper_roll_changed(job->roll);
+    job->figures = paper_roll_figures(job->roll);
 }
 
 static void run_file(void *context)
@@ -118,6 +172,39 @@ static void run_later(void *context)
     explicit_bzero(&job->dropping, sizeof job->dropping);
 }
 
+/* What is wished first; then how it all is. */
+static void run_look(void *context)
+{
+    struct job_look *job = context;
+    int count = 0;
+    job->error = ERR_OK;
+    job->looked = job->wish == STAFF_LOOK || job->wish == STAFF_RETRY;
+    job->found = (struct health_outbox){.told = false};
+    if (job->wish == STAFF_RETRY && job->outbox != NULL) {
+        job->error = survey_retry(job->outbox, job->now_s, &count);
+    } else if (!job->looked && job->staff != NULL) {
+        job->error = rest_mark_put(job->staff->dir, job->staff->state, job->wish == STAFF_RESTED);
+    }
+    if (!job->looked) {
+        return;
+    }
+    if (job->outbox != NULL) {
+        const struct err e = survey(job->outbox, job->now_s, &job->found, &job->files);
+        job->error = failed(job->error) ? job->error : e;
+    }
+    if (job->machine != NULL) {
+        job->machine->ops->look(job->machine, &job->told);
+    }
+}
+
+static void run_camera(void *context)
+{
+    struct job_camera *job = context;
+    size_t size = 0;
+    job->error = job->camera->ops->still(job->camera, NULL, job->room, CAMERA_TRY_BYTES, &size);
+    explicit_bzero(job->room, CAMERA_TRY_BYTES);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -131,6 +218,9 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
         [JOB_LATER] = {run_later, &j->later, JOB_LATER},
+        [JOB_ROLL] = {run_roll, &j->roll, JOB_ROLL},
+        [JOB_LOOK] = {run_look, &j->look, JOB_LOOK},
+        [JOB_CAMERA] = {run_camera, &j->camera, JOB_CAMERA},
     };
     if (j->busy[tag]) {
         return false;

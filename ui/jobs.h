@@ -1,21 +1,24 @@
 /* What the shell's workers do: putting into the outbox, finding and withdrawing there, judging a
- * PIN, printing, taking a still, asking the printer, the studio, counting numbers. Each job has one
- * slot; a second of the same kind waits for the first. The main thread fills a slot and reads it
- * after the worker handed it back; in between only the worker touches it.
+ * PIN, printing, taking a still, asking the printer, the studio, counting numbers, what staff look
+ * at. Each job has one slot; a second of the same kind waits for the first. The main thread fills a
+ * slot and reads it after the worker handed it back; in between only the worker touches it.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H
 
 #include "app/citizen/codes.h"
-#include "app/errands.h"
+#include "app/filing.h"
 #include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/paper.h"
+#include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
+#include "app/staff/staff.h"
 #include "app/staff_pin.h"
 #include "app/studio/kit.h"
 #include "platform/base/worker.h"
 #include "platform/port_camera.h"
+#include "platform/port_machine.h"
 #include "platform/port_picture.h"
 #include "platform/port_printer.h"
 
@@ -30,12 +33,16 @@ enum job_tag {
     JOB_STUDIO,
     JOB_NUMBER,
     JOB_LATER,
+    JOB_ROLL,
+    JOB_LOOK,
+    JOB_CAMERA,
     JOB_COUNT
 };
 
 struct job_store {
     struct outbox *outbox;
-    struct record record;
+    const struct port_picture *picture;
+    struct filing filing;
     uint64_t started_ms;
     struct err error;
 };
@@ -43,7 +50,9 @@ struct job_store {
 struct job_print {
     struct port_printer *printer;
     struct print_journal *journal; /* NULL: not kept */
-    struct err journal_error;      /* printed all the same */
+    struct paper_roll *roll;       /* NULL: not counted */
+    struct err journal_error;      /* of either; printed all the same */
+    struct paper_figures figures;  /* of the roll, afterwards */
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;
@@ -52,18 +61,26 @@ struct job_print {
     struct err error;
 };
 
-#define PREVIEW_SIDE  800 /* px: the longer side of what the screen shows */
-#define PREVIEW_BYTES (PREVIEW_SIDE * PREVIEW_SIDE * 3)
+#define PREVIEW_SIDE   800 /* px: the longer side of what the screen shows */
+#define PREVIEW_BYTES  (PREVIEW_SIDE * PREVIEW_SIDE * 3)
 
-/* A still, judged and shrunk for the screen. All memory is the visit arena's: a citizen's paper. */
+#define PAGE_BYTES_MAX (2U << 20) /* of one page set straight; its quality yields to it */
+
+/* A still, judged, set straight and shrunk for the screen. All memory is the visit arena's: a
+ * citizen's paper. */
 struct job_still {
-    struct port_camera *camera; /* NULL: bytes hold a still taken before, to be shown again */
-    int question;               /* whose paper it is */
-    int page;                   /* of that paper: shown again, or taken anew; 0 = one more */
+    struct port_camera *camera; /* NULL: a page taken before is shown again, or turned */
+    int quarters;               /* clockwise, of the page in raw; 0: it lies in bytes */
+    int camera_dpi;
+    atomic_bool stop; /* set by the main thread: nobody waits for it any more */
+    bool feeds;       /* a further sheet may follow */
+    int question;     /* whose paper it is */
+    int page;         /* of that paper: shown again, or taken anew; 0 = one more */
     const struct port_picture *picture;
-    uint8_t *bytes, *preview; /* preview holds PREVIEW_BYTES */
+    uint8_t *raw, *bytes, *preview; /* the still, its page, PREVIEW_BYTES */
     struct paper_meter *meter;
-    size_t cap, size;
+    size_t raw_size, size; /* raw holds CAMERA_JPEG_MAX, bytes PAGE_BYTES_MAX */
+    struct picture_found found;
     int width, height; /* of the preview */
     enum photo_verdict verdict;
     struct err error;
@@ -71,7 +88,16 @@ struct job_still {
 
 struct job_status {
     struct port_printer *printer;
+    struct paper_roll *roll; /* NULL: not counted */
     struct printer_status status;
+    struct paper_figures figures;
+    struct err error, roll_error;
+};
+
+/* Staff put in a new roll. */
+struct job_roll {
+    struct paper_roll *roll;
+    struct paper_figures figures;
     struct err error;
 };
 
@@ -140,6 +166,29 @@ struct job_later {
     struct err error;
 };
 
+/* What staff look at: the outbox and the machine; or what they wish done there first. */
+struct job_look {
+    enum staff_wish wish;
+    struct outbox *outbox;         /* NULL: there is none */
+    struct port_machine *machine;  /* the same */
+    const struct staff_pin *staff; /* where out of service is marked; the same */
+    int64_t now_s;
+    bool looked; /* the next three are filled */
+    struct health_outbox found;
+    struct machine_facts told;
+    struct staff_files files;
+    struct err error;
+};
+
+#define CAMERA_TRY_BYTES (2 * 1024 * 1024)
+
+/* One still that nobody keeps. */
+struct job_camera {
+    struct port_camera *camera;
+    uint8_t *room; /* CAMERA_TRY_BYTES, wiped by the worker */
+    struct err error;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct job_store store;
@@ -152,6 +201,9 @@ struct jobs {
     struct job_studio studio;
     struct job_number number;
     struct job_later later;
+    struct job_roll roll;
+    struct job_look look;
+    struct job_camera camera;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

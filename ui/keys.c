@@ -220,11 +220,13 @@ static enum pad_key learned(const struct shell *s, enum pad_key key)
                                            : key;
 }
 
-/* The staff gesture by keys: left, right, left, right, left, right on the welcome page, where
- * neither leads anywhere. */
+/* The staff gesture by keys: left, right, left, right, left, right on the welcome page or out of
+ * service, where neither leads anywhere. */
 static bool is_knock(struct shell *s, enum command command)
 {
-    const bool here = s->app->screen == SCREEN_WELCOME && app_depth(s->app) == 0;
+    const bool here =
+        (s->app->screen == SCREEN_WELCOME || s->app->screen == SCREEN_OUT_OF_SERVICE) &&
+        app_depth(s->app) == 0;
     const enum command wanted = s->knocks % 2 == 0 ? COMMAND_LEFT : COMMAND_RIGHT;
     s->knocks = !here ? 0 : command == wanted ? s->knocks + 1 : command == COMMAND_LEFT;
     if (s->knocks < KNOCKS) {

@@ -265,13 +265,16 @@ static struct flow bar_of(const struct layout *l, enum view_zone zone, int gap_d
                          .gap = ui_px(l->env, gap_dp)};
 }
 
-/* Words that need more lines than their bar is high leave it to the picture, and to the voice. */
+/* Words that need more lines than their bar is high, or more width than the first act has, leave it
+ * to the picture, and to the voice. */
 static void lower_words(struct layout *l, const struct flow *f)
 {
     for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i)) {
         struct view_node *n = &l->v->nodes[i];
         const int slack = ui_px(l->env, TOOL_SLACK_DP); /* line boxes are higher than ink */
-        if (n->icon != 0 && content_min_height(l->env, n, n->rect.w) > n->rect.h + slack) {
+        const bool high = content_min_height(l->env, n, n->rect.w) > n->rect.h + slack;
+        const bool wide = n->w > 0 && content_line_width(l->env, n) > n->rect.w;
+        if (n->icon != 0 && (high || wide)) {
             n->icon_only = true;
         }
     }

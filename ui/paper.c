@@ -7,6 +7,8 @@
 #define RULE     4
 #define RULE_GAP 20
 
+#define QR_EYE   7 /* modules across one of its three eyes */
+
 struct sheet {
     struct dots dots;
     const struct receipt *receipt;
@@ -235,41 +237,91 @@ static void draw_check(struct sheet *s, const struct receipt_part *part)
     s->y += both(s, s->left + step, s->y, s->wide - step, &words, part);
 }
 
-/* A millimetre a module, which survives a hot or worn head: eight dots, or seven of the coarser
- * heads that put 512 dots on wide paper. Smaller when the paper is narrow; a reader needs six, and
- * five only for an address so long that six do not fit between the edges. */
-static int module_dots(const struct sheet *s)
+/* Where the code stands, in dots. Twice, so that one dead dot of the head, a white line down the
+ * paper, never goes through an eye of both: without an eye most readers see no code at all. */
+struct qr_place {
+    int module;
+    int second_x, second_y; /* of the second, from the first; 0, 0 = there is none */
+    int width, height;      /* of all, white frames included */
+};
+
+/* Seven eighths of a millimetre a module, which survives a head that is hot: seven dots, or six of
+ * the coarser heads that put 512 dots on wide paper. */
+static int best_module(const struct sheet *s)
+{
+    return s->dots.page->width == 512 ? 6 : 7;
+}
+
+/* Side by side, sharing the white between them; or one below the other, an eye's width apart. */
+static bool place_twice(const struct sheet *s, int module, bool below, struct qr_place *ret_place)
+{
+    const int step = (s->receipt->qr_side + QR_QUIET) * module;
+    const int whole = step + QR_QUIET * module;
+    const int aside = below ? QR_EYE * module : step;
+    *ret_place = (struct qr_place){.module = module,
+                                   .second_x = aside,
+                                   .second_y = below ? step : 0,
+                                   .width = whole + aside,
+                                   .height = whole + (below ? step : 0)};
+    return ret_place->width <= s->dots.page->width;
+}
+
+/* Five dots only for an address so long that six do not fit between the edges. */
+static struct qr_place place_once(const struct sheet *s)
 {
     const int modules = s->receipt->qr_side + 2 * QR_QUIET;
-    int module = s->dots.page->width == 512 ? 7 : 8;
+    int module = best_module(s);
     while (module > 6 && modules * module > s->wide) {
         module--;
     }
-    return modules * module > s->dots.page->width ? 5 : module;
+    module = modules * module > s->dots.page->width ? 5 : module;
+    return (struct qr_place){
+        .module = module, .width = modules * module, .height = modules * module};
+}
+
+/* A reader needs six dots a module. */
+static struct qr_place place_qr(const struct sheet *s)
+{
+    struct qr_place place;
+    for (int below = 0; below < 2; below++) {
+        for (int module = best_module(s); module >= 6; module--) {
+            if (place_twice(s, module, below == 1, &place)) {
+                return place;
+            }
+        }
+    }
+    return place_once(s);
+}
+
+static void draw_qr_at(struct sheet *s, const struct qr_place *place, int x, int y)
+{
+    const int quiet = QR_QUIET * place->module;
+    dots_qr(&s->dots, x + quiet, y + quiet, place->module, s->receipt->qr, s->receipt->qr_side);
 }
 
 static void draw_qr(struct sheet *s, const struct receipt_part *part)
 {
     struct words words = style(s, FACE_REGULAR, 30, 40);
-    const int module = module_dots(s);
-    const int quiet = QR_QUIET * module;
-    const int side = s->receipt->qr_side * module;
-    const int whole = side + 2 * quiet;
+    const struct qr_place place = place_qr(s);
     const int shift = s->receipt->shift * 8;
     /* Its white frame may reach into the margin, never over the edge. */
-    const int spare = s->dots.page->width - whole;
-    const int x = whole > s->wide ? spare / 2 : s->left + (s->wide - whole < shift ? 0 : shift);
-    const int beside = s->left + s->wide - x - whole;
+    const int spare = s->dots.page->width - place.width;
+    const int x =
+        place.width > s->wide ? spare / 2 : s->left + (s->wide - place.width < shift ? 0 : shift);
+    const int beside = s->left + s->wide - x - place.width;
     words.personal = true;
-    dots_grow(&s->dots, s->y + whole);
-    dots_qr(&s->dots, x + quiet, s->y + quiet, module, s->receipt->qr, s->receipt->qr_side);
+    dots_grow(&s->dots, s->y + place.height);
+    draw_qr_at(s, &place, x, s->y);
+    if (place.second_x + place.second_y > 0) {
+        draw_qr_at(s, &place, x + place.second_x, s->y + place.second_y);
+    }
     if (beside >= scaled(s, 170)) {
         const int height = both_height(s, beside, &words, part);
-        (void)both(s, x + whole, s->y + (height < whole ? (whole - height) / 2 : 0), beside, &words,
-                   part);
-        s->y += height > whole ? height : whole;
+        const int above = height < place.height ? (place.height - height) / 2 : 0;
+        (void)both(s, x + place.width, s->y + above, beside, &words, part);
+        s->y += height > place.height ? height : place.height;
     } else {
-        s->y += whole + both(s, s->left, s->y + whole, s->wide, &words, part);
+        s->y += place.height + both(s, s->left, s->y + place.height, s->wide, &words, part);
     }
 }
 

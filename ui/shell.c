@@ -5,6 +5,7 @@
 
 #include "platform/base/log.h"
 #include "ui/effects_studio.h"
+#include "ui/effects_upload.h"
 #include "ui/hands.h"
 #include "ui/keys.h"
 #include "ui/screens/screens.h"
@@ -31,7 +32,9 @@ static struct err take_memory(struct shell *s, struct arena *boot)
     }
     s->jobs.print.page.rows = arena_alloc(boot, PAPER_BYTES_MAX);
     s->jobs.counts.text = arena_alloc(boot, COUNTS_BYTES);
-    return s->jobs.print.page.rows == NULL || s->jobs.counts.text == NULL
+    s->jobs.camera.room = arena_alloc(boot, CAMERA_TRY_BYTES);
+    return s->jobs.print.page.rows == NULL || s->jobs.counts.text == NULL ||
+                   s->jobs.camera.room == NULL
                ? ERR(ERR_FULL, 0, "shell: paper")
                : ERR_OK;
 }
@@ -45,6 +48,7 @@ struct err shell_open(struct shell *s, const struct shell_ports *ports, const st
     s->app = app;
     s->pressed = -1;
     s->greeted = -1;
+    s->looked.camera = DEVICE_ASKED;
     s->learning.counts = ports->counts;
     ports->voice->learning = &s->learning;
     dirty_init(&s->dirty, env->width, env->height);
@@ -330,6 +334,7 @@ static void answered(struct shell *s)
     struct port_portal *portal = s->ports.portal;
     while (portal->ops->take(portal, &answer)) {
         struct event e = {.kind = HAPPENED_PORTAL, .answer = &answer, .error = answer.error};
+        effects_upload(s, &answer);
         shell_event(s, &e);
     }
 }

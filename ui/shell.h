@@ -11,12 +11,14 @@
 #include "app/strike.h"
 #include "app/view.h"
 #include "platform/base/worker.h"
+#include "platform/port_audio.h"
 #include "platform/port_camera.h"
 #include "platform/port_capture.h"
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
 #include "platform/port_jack.h"
 #include "platform/port_keypad.h"
+#include "platform/port_machine.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
 #include "platform/port_scanner.h"
@@ -45,11 +47,15 @@ struct shell_ports {
     struct port_clock *clock;
     struct port_printer *printer;
     struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
+    struct paper_roll *roll;      /* the same; NULL: paper is not counted */
     struct port_scanner *scanner;
+    bool has_scanner; /* false: the port is there, and nothing behind it */
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
     struct port_jack *jack;                     /* NULL: there is none */
     struct port_camera *camera;
     struct port_capture *capture; /* NULL: there is no microphone */
+    struct port_audio *audio;     /* only asked whether it is alive; NULL: there is none */
+    struct port_machine *machine; /* NULL: nothing is known of it */
     const struct port_picture *picture;
     struct port_portal *portal;
     struct voice *voice;
@@ -73,6 +79,16 @@ struct shell_ear {
     bool open;
     size_t lead;                /* samples still to be left out */
     enum recording_fault fault; /* of the way to us */
+};
+
+/* What staff last looked at. */
+struct shell_looked {
+    bool there;
+    struct health_outbox outbox;
+    struct machine_facts machine;
+    struct staff_files files;
+    enum device_word camera;
+    uint64_t camera_ms; /* when it was last tried, 0 = never */
 };
 
 struct shell {
@@ -113,6 +129,7 @@ struct shell {
     int row_wanted;                 /* the same for a find or a paper, from 1; 0 = none */
     int frames, printed;
     struct shell_ear ear;
+    struct shell_looked looked;
     uint64_t corner_ms; /* a finger rests in the staff's corner since then; 0 = none does */
     int knocks;         /* keys of the staff's knock so far */
 };

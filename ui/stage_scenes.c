@@ -10,6 +10,7 @@
 #define QR_SIDE 21 /* of an empty one */
 
 enum { CALLED, CALL_LATE, CALL_UNHEARD, CALL_COMING };
+enum { STAFF_WELL, STAFF_FAULTS, STAFF_EMPTY };
 
 static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME},
@@ -64,6 +65,15 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_NEED, .overlay = OVERLAY_KEYS},
     {.screen = SCREEN_NEED, .overlay = OVERLAY_TOOLS},
     {.screen = SCREEN_NEED, .overlay = OVERLAY_SWITCHES},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF, .part = STAFF_WELL},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF, .part = STAFF_FAULTS},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF, .part = STAFF_EMPTY},
+    {.screen = SCREEN_NEED, .sheet = SHEET_STAFF_MENU},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_OPEN},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_ROLL},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_CLOSE},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_TEST},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_FILES},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_WORK},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_COVER},
@@ -190,6 +200,35 @@ static bool is_studio(enum sheet sheet)
     return sheet >= SHEET_STUDIO && sheet <= SHEET_STUDIO_REVIEW;
 }
 
+/* A kiosk without a fault, one with many, one without devices. */
+static void put_staff(struct app *a, const struct scene *scene)
+{
+    const bool wrong = scene->part == STAFF_FAULTS;
+    const enum device_word word = wrong                        ? DEVICE_GONE
+                                  : scene->part == STAFF_EMPTY ? DEVICE_NONE
+                                                               : DEVICE_WELL;
+    a->staff = (struct staff){
+        .told = true,
+        .paper = scene->sheet == SHEET_STAFF_PAPER ? (enum paper_step)scene->part : PAPER_STEP_OPEN,
+        .facts = {.printer = word,
+                  .status = {.online = true, .answers = true, .paper = PAPER_OK},
+                  .scanner = word,
+                  .camera = word,
+                  .sound = word,
+                  .keypad = word,
+                  .machine_told = true,
+                  .machine = {.lines = 1,
+                              .lines_up = !wrong,
+                              .disk_free = wrong ? 0 : INT32_MAX,
+                              .clock_kept = !wrong,
+                              .clock_set = !wrong,
+                              .power = wrong ? POWER_BATTERY : POWER_MAINS},
+                  .courier = word,
+                  .outbox = {.told = true, .waiting = wrong, .held = wrong},
+                  .now_s = a->now_s,
+                  .version = "1"}};
+}
+
 static void borrow(struct app *a, const struct app *real)
 {
     a->catalogue = real->catalogue;
@@ -216,6 +255,9 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     }
     if (is_studio(scene->sheet)) {
         return put_studio(a, real, scene);
+    }
+    if (scene->sheet >= SHEET_STAFF && scene->sheet <= SHEET_STAFF_FILES) {
+        put_staff(a, scene);
     }
     if (scene->sheet == SHEET_OFFICER) {
         put_call(a, scene->part);

@@ -79,7 +79,7 @@ static void without_clips(const struct cli_languages *l, const char *code, const
     for (int i = 0; i < r->without_clip && i < REPORT_WITHOUT_MAX; i++) {
         printf("%s: %s has no clip; it stands on", code, message_name(r->without[i]));
         for (int p = 0; p < l->places.count; p++) {
-            if ((l->places.of[r->without[i]] >> p & 1) != 0) {
+            if (places_has(&l->places.of[r->without[i]], p)) {
                 printf(" %s", l->places.names[p]);
             }
         }

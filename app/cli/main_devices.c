@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 #include "platform/base/options.h"
+#include "platform/linux/camera_open.h"
 #include "platform/linux/printer_open.h"
-#include "platform/sim/camera_file.h"
 
 static void put(const char *device, const char *form, const char *help)
 {
@@ -36,6 +36,8 @@ int cli_devices(int argc, char **argv)
         put("printer", printers[i].form, printers[i].help);
     }
     put("scanner", "serial:/dev/ttyACM0", "2D scanner in serial mode (USB-CDC or UART).");
+    put("scanner", "evdev:/dev/input/by-id/NAME",
+        "2D scanner that types as a keyboard; no other program reads it.");
     put("scanner", "sim:", "Pretended scanner: shows what a .play script scans.");
     put("scanner", "none:", "No scanner: card numbers are typed.");
     for (int i = 0, count = camera_uris(&cameras); i < count; i++) {

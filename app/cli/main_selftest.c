@@ -11,14 +11,17 @@
 #include "app/outbox/outbox.h"
 #include "app/settings.h"
 #include "platform/base/options.h"
+#include "platform/linux/camera_open.h"
 #include "platform/linux/evdev.h"
+#include "platform/linux/jpeg_file.h"
 #include "platform/linux/portal_socket.h"
 #include "platform/linux/printer_open.h"
 #include "platform/linux/scanner_serial.h"
 #include "platform/port_clock.h"
 #include "platform/sdl/audio_sdl.h"
 #include "platform/sdl/capture_sdl.h"
-#include "platform/sim/camera_file.h"
+
+#define CAMERA_PIXELS_LEAST 7900000 /* devices.md 5.2: A4 with a margin at 200 dpi */
 
 struct selftest {
     const char *state, *config;
@@ -84,6 +87,17 @@ static void test_printer(struct selftest *t)
     printer_close(&printer);
 }
 
+static const char *evdev_sentence(struct err e)
+{
+    if (!failed(e)) {
+        return "ready";
+    }
+    return e.code == ERR_NOT_FOUND ? "not there: plug it in, look for its name in /dev/input/by-id"
+           : e.code == ERR_UNSUPPORTED ? "this is no input device: see /dev/input/by-id"
+           : e.os == EBUSY             ? "another program holds it: a running kiosk does"
+                                       : "it cannot be opened: may this user read it?";
+}
+
 static void test_scanner(struct selftest *t)
 {
     static struct scanner_serial scanner;
@@ -95,6 +109,11 @@ static void test_scanner(struct selftest *t)
         tell(t, "scanner", true, "pretended");
         return;
     }
+    if (strncmp(uri, "evdev:", 6) == 0) {
+        const struct err e = evdev_probe(uri + 6);
+        tell(t, "scanner", !failed(e), evdev_sentence(e));
+        return;
+    }
     if (strncmp(uri, "serial:", 7) != 0) {
         tell(t, "scanner", false, "devices.scanner is no scanner: see kioskctl devices");
         return;
@@ -103,17 +122,6 @@ static void test_scanner(struct selftest *t)
     const bool alive = scanner.port.ops->alive(&scanner.port);
     tell(t, "scanner", alive, alive ? "ready" : "not there: plug it in, set it to serial mode");
     scanner.port.ops->close(&scanner.port);
-}
-
-static const char *evdev_sentence(struct err e)
-{
-    if (!failed(e)) {
-        return "ready";
-    }
-    return e.code == ERR_NOT_FOUND ? "not there: plug it in, look for its name in /dev/input/by-id"
-           : e.code == ERR_UNSUPPORTED ? "this is no input device: see /dev/input/by-id"
-           : e.os == EBUSY             ? "another program holds it: a running kiosk does"
-                                       : "it cannot be opened: may this user read it?";
 }
 
 /* Keypad, switches, jack. */
@@ -132,24 +140,67 @@ static void test_keys(struct selftest *t, const char *name, const char *uri)
     }
 }
 
+/* What a camera that gave no picture wants done. */
+static const char *camera_sentence(struct err e)
+{
+    static const struct {
+        enum err_code code;
+        const char *sentence;
+    } rows[] = {
+        {ERR_JAM, "a sheet is stuck: open the scanner and take it out"},
+        {ERR_COVER_OPEN, "its cover is open: close it"},
+        {ERR_UNSUPPORTED,
+         "it gives no pictures that can be used: another node of it may, see /dev/v4l/by-id"},
+        {ERR_REFUSED, "it cannot be opened: may this user read it?"},
+        {ERR_TIMEOUT, "it is there and gives nothing: pull it out and plug it in again"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        if (rows[i].code == e.code) {
+            return rows[i].sentence;
+        }
+    }
+    return e.os == EBUSY ? "another program holds it: a running kiosk does"
+                         : "no picture came: plug it in, look at it";
+}
+
+/* How large the picture is, which decides whether an A4 page on the tray can be read. */
+static void tell_picture(struct selftest *t, const char *kind, const uint8_t *jpeg, size_t size)
+{
+    int width = 0, height = 0;
+    char sentence[120];
+    if (failed(image_jpeg_size(jpeg, size, &width, &height))) {
+        tell(t, "camera", false, camera_sentence(ERR(ERR_BAD_INPUT, 0, "selftest: no picture")));
+        return;
+    }
+    const bool small = strcmp(kind, "v4l2") == 0 && (int64_t)width * height < CAMERA_PIXELS_LEAST;
+    snprintf(sentence, sizeof sentence, "%s: took a picture of %d x %d%s", kind, width, height,
+             small ? "; A4 at 200 dpi needs 8 megapixels" : "");
+    tell(t, "camera", true, sentence);
+}
+
 static void test_camera(struct selftest *t)
 {
-    static struct camera_file camera;
+    static struct camera camera;
     static uint8_t still[CAMERA_JPEG_MAX];
     size_t size = 0;
     if (none(t, "camera", t->settings.camera)) {
         return;
     }
-    struct err e = camera_file_open(&camera, t->settings.camera);
+    struct err e = camera_open(&camera, t->settings.camera);
     if (failed(e)) {
         tell(t, "camera", false, "devices.camera is no camera: see kioskctl devices");
         return;
     }
-    e = camera.port.ops->still(&camera.port, still, sizeof still, &size);
-    const bool well = !failed(e) && size > 2 && still[0] == 0xFF && still[1] == 0xD8;
+    e = camera.port->ops->still(camera.port, NULL, still, sizeof still, &size);
+    if (e.code == ERR_NO_PAPER) {
+        tell(t, "camera", true, "ready: no sheet lies in the scanner");
+    } else if (failed(e)) {
+        tell(t, "camera", false, camera_sentence(e));
+    } else {
+        tell_picture(t, camera.port->ops->name, still, size);
+    }
     explicit_bzero(still, size); /* whatever lay under it may be somebody's */
-    tell(t, "camera", well, well ? "took a picture" : "no picture came: plug it in, look at it");
-    camera.port.ops->close(&camera.port);
+    camera_close(&camera);
 }
 
 static void test_audio(struct selftest *t)

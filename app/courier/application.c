@@ -48,8 +48,9 @@ struct application_paper application_paper(const struct application *a, int i)
         paper.ref = text_of(o, "ref");
         paper.name = text_of(o, "name");
         paper.handed_in = json_is_true(json_object_get(o, "handed_in"));
-        paper.file = paper.handed_in ? -1 : files;
-        files += !paper.handed_in;
+        const bool elsewhere = paper.handed_in || json_is_true(json_object_get(o, "at_portal"));
+        paper.file = elsewhere ? -1 : files;
+        files += !elsewhere;
     }
     return paper;
 }

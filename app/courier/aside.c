@@ -36,6 +36,19 @@ void aside_sign_out(struct aside *a, bool kept)
     memset(a->uuid, 0, sizeof a->uuid);
 }
 
+void aside_hand_over(struct aside *a, bool kept, int64_t now_ms)
+{
+    char text[48];
+    struct portal_upload told;
+    if (a->handed[0] != '\0' && !kept) {
+        snprintf(text, sizeof text, "%.36s 0 end", a->handed);
+        const struct err e = handover_wish(&a->handover, text, now_ms, &told);
+        (void)e; /* it is a wish */
+    }
+    handover_forget(&a->handover);
+    memset(a->handed, 0, sizeof a->handed);
+}
+
 struct err aside_fee(struct aside *a, const char *text, int64_t now_ms, struct portal_fee *ret_told)
 {
     char uuid[37];
@@ -85,6 +98,19 @@ void aside_tick(struct aside *a, int64_t now_ms)
     citizens_tick(&a->citizens, now_ms);
 }
 
+struct err aside_upload(struct aside *a, const char *text, int64_t now_ms,
+                        struct portal_upload *ret_told)
+{
+    if (a->http[ASIDE_UPLOAD] == NULL) {
+        return ERR(ERR_UNSUPPORTED, 0, "aside: this portal takes no papers from phones");
+    }
+    const struct err e = handover_wish(&a->handover, text, now_ms, ret_told);
+    if (!failed(e)) {
+        snprintf(a->handed, sizeof a->handed, "%.36s", text);
+    }
+    return e;
+}
+
 static int64_t wait_of(struct aside *a, enum aside_what what, int64_t now_ms)
 {
     switch (what) {
@@ -98,6 +124,8 @@ static int64_t wait_of(struct aside *a, enum aside_what what, int64_t now_ms)
         return a->http[what] == NULL ? -1 : call_wait_ms(&a->call, now_ms);
     case ASIDE_FILE:
         return herfile_wait_ms(&a->file, now_ms);
+    case ASIDE_UPLOAD:
+        return handover_wait_ms(&a->handover, now_ms);
     case ASIDE_COUNT:
         break;
     }
@@ -163,6 +191,9 @@ static bool prepare(struct aside *a, enum aside_what what, struct aside_job *job
     case ASIDE_FILE:
         put_citizen(a, job, now_ms);
         herfile_request(&a->file, job->citizen, &job->request);
+        return true;
+    case ASIDE_UPLOAD:
+        handover_request(&a->handover, &job->request);
         return true;
     case ASIDE_COUNT:
         break;
@@ -239,6 +270,9 @@ void aside_heard(struct aside *a, struct aside_job *job, int64_t now_ms)
         if (strcmp(job->path, a->file.path) == 0) { /* else another is asked about */
             herfile_heard(&a->file, job->why, &job->answer, now_ms);
         }
+        break;
+    case ASIDE_UPLOAD:
+        handover_heard(&a->handover, job->path, job->why, &job->answer, now_ms);
         break;
     case ASIDE_COUNT:
         break;

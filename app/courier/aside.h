@@ -1,19 +1,20 @@
 /* What the courier asks beside its sending while somebody stands at the kiosk: the sign-in on her
- * phone, the fee, a number for the counter, an officer. The main thread owns everything here; a
- * worker only makes the one exchange of a struct aside_job, which nobody else touches meanwhile.
- * The kiosk's questions are answered from what is known, never by waiting. Times are monotonic ms.
- */
+ * phone, the fee, a number for the counter, an officer, pages from her phone. The main thread owns
+ * everything here; a worker only makes the one exchange of a struct aside_job, which nobody else
+ * touches meanwhile. The kiosk's questions are answered from what is known, never by waiting. Times
+ * are monotonic ms. */
 #ifndef APP_COURIER_ASIDE_H
 #define APP_COURIER_ASIDE_H
 
 #include "app/courier/call.h"
 #include "app/courier/citizen.h"
 #include "app/courier/fee.h"
+#include "app/courier/handover.h"
 #include "app/courier/herfile.h"
 #include "app/courier/signin.h"
 #include "app/courier/ticket.h"
 
-enum aside_what { ASIDE_SIGNIN, ASIDE_FEE, ASIDE_QUEUE, ASIDE_CALL, ASIDE_FILE, ASIDE_COUNT };
+enum aside_what { ASIDE_SIGNIN, ASIDE_FEE, ASIDE_QUEUE, ASIDE_CALL, ASIDE_UPLOAD, ASIDE_FILE, ASIDE_COUNT };
 
 struct aside {
     struct signin_issuer issuer;
@@ -27,8 +28,10 @@ struct aside {
     struct call call;
     struct herfile file;
     char call_path[160]; /* "/calls/KIOSK" */
-    unsigned round;      /* grows when somebody else begins: older answers are nobody's */
-    unsigned last;       /* enum aside_what that was asked last: they take turns */
+    struct handover_asked handover;
+    char handed[37]; /* the application that pages came for last; "" = none */
+    unsigned round;  /* grows when somebody else begins: older answers are nobody's */
+    unsigned last;   /* enum aside_what that was asked last: they take turns */
     struct citizens citizens;
 };
 
@@ -53,6 +56,9 @@ MUST_USE struct err aside_sign_in(struct aside *a, const char *uuid, int64_t now
 /* She is gone, or begins anew: wiped, and her token as well unless `kept`. */
 void aside_sign_out(struct aside *a, bool kept);
 
+/* The same for pages from her phone: unless `kept` the portal is told to wipe what came. */
+void aside_hand_over(struct aside *a, bool kept, int64_t now_ms);
+
 /* The same for the fee and for a number. text: the uuid, behind it " again" for a new code; the
  * wish of ticket.h. */
 MUST_USE struct err aside_fee(struct aside *a, const char *text, int64_t now_ms,
@@ -66,6 +72,10 @@ MUST_USE struct err aside_file(struct aside *a, const char *text, int64_t now_ms
 
 /* Forgets a sign-in the kiosk no longer asks about, and tokens whose time is over. */
 void aside_tick(struct aside *a, int64_t now_ms);
+
+/* The same for pages from a phone of hers; a small picture that is told lies in *a. */
+MUST_USE struct err aside_upload(struct aside *a, const char *text, int64_t now_ms,
+                                 struct portal_upload *ret_told);
 
 /* Milliseconds until something is to be asked, -1 = nothing. */
 int64_t aside_wait_ms(struct aside *a, int64_t now_ms);

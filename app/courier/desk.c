@@ -90,13 +90,17 @@ static int64_t now_ms(struct courier_desk *d)
     return (int64_t)d->clock->ops->now_ms(d->clock);
 }
 
-/* What still waits here keeps the token of who signed in for it. */
+/* What still waits here keeps the token of who signed in for it; what is in the outbox, sent or
+ * not, keeps the pages that came from her phone. */
 static void sign_out(struct courier_desk *d)
 {
     struct outbox_row row;
     const bool kept = d->aside->uuid[0] != '\0' && !failed(find(d, d->aside->uuid, &row)) &&
                       (row.state == OUTBOX_SAVED || row.state == OUTBOX_SENDING);
+    const char *handed = d->aside->handed;
+    const struct err there = handed[0] != '\0' ? find(d, handed, &row) : ERR_OK;
     aside_sign_out(d->aside, kept);
+    aside_hand_over(d->aside, there.code != ERR_NOT_FOUND, now_ms(d));
 }
 
 /* What is asked beside the sending, and only while somebody stands at the kiosk. */
@@ -116,6 +120,8 @@ static void answer_aside(struct courier_desk *d, enum portal_question question, 
         a->error = aside_fee(d->aside, text, now, &a->fee);
     } else if (question == PORTAL_FILE) {
         a->error = aside_file(d->aside, text, now, &a->file);
+    } else if (question == PORTAL_UPLOAD) {
+        a->error = aside_upload(d->aside, text, now, &a->upload);
     } else {
         a->error = aside_queue(d->aside, text, now, &a->queue);
     }
@@ -179,6 +185,7 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
     case PORTAL_FEE:
     case PORTAL_QUEUE:
     case PORTAL_FILE:
+    case PORTAL_UPLOAD:
         answer_aside(d, question, text, &a);
         break;
     case PORTAL_CALL:

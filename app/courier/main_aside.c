@@ -78,12 +78,16 @@ struct err aside_line_open(struct aside_line *l, const struct courier_options *o
     l->aside->queue_path = s->queue_path;
     fee_forget(&l->aside->fee);
     herfile_forget(&l->aside->file);
+    handover_forget(&l->aside->handover);
     e = open_line(l->aside, ASIDE_SIGNIN, *portal, issuer, false);
     if (!failed(e) && rest) {
         e = open_line(l->aside, ASIDE_FEE, *portal, portal->url, true);
     }
     if (!failed(e) && rest) {
         e = open_line(l->aside, ASIDE_FILE, *portal, portal->url, true);
+    }
+    if (!failed(e) && rest) {
+        e = open_line(l->aside, ASIDE_UPLOAD, *portal, portal->url, true);
     }
     snprintf(l->aside->call_path, sizeof l->aside->call_path, "/calls/%s", s->name);
     if (!failed(e) && rest && s->name[strspn(s->name, PLAIN)] == '\0') {

@@ -13,6 +13,7 @@
 #include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/pack/pack_use.h"
+#include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
 #include "app/settings.h"
 #include "app/sound/voices.h"
@@ -20,15 +21,21 @@
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
 
+#include "platform/linux/camera_open.h"
 #include "platform/linux/jack_evdev.h"
 #include "platform/linux/journal.h"
 #include "platform/linux/jpeg_file.h"
 #include "platform/linux/keypad_evdev.h"
+#include "platform/linux/machine_linux.h"
+#include "platform/linux/page_file.h"
+#include "platform/linux/pdf_file.h"
 #include "platform/linux/png_file.h"
 #include "platform/linux/portal_socket.h"
+#include "platform/linux/printer_level.h"
 #include "platform/linux/printer_open.h"
 #include "platform/linux/reader_espeak.h"
 #include "platform/linux/rig.h"
+#include "platform/linux/scanner_evdev.h"
 #include "platform/linux/scanner_serial.h"
 #include "platform/port_clock.h"
 #include "platform/port_random.h"
@@ -37,11 +44,11 @@
 #include "platform/sdl/display_sdl.h"
 #include "platform/sdl/text_ttf.h"
 #include "platform/sim/audio_capture.h"
-#include "platform/sim/camera_file.h"
 #include "platform/sim/capture_file.h"
 #include "platform/sim/display_memory.h"
 #include "platform/sim/jack_script.h"
 #include "platform/sim/keypad_script.h"
+#include "platform/sim/machine_script.h"
 #include "platform/sim/reader_script.h"
 #include "platform/sim/scanner_script.h"
 #include "ui/play.h"
@@ -88,19 +95,25 @@ struct kiosk {
     struct audit_log log;
     struct journal_linux print_file;
     struct print_journal prints;
+    struct paper_roll roll;
+    struct printer_level printer_level;
     struct scanner_serial scanner_serial;
+    struct scanner_evdev scanner_evdev;
     struct scanner_script scanner_script;
-    struct port_scanner *scanner; /* one of the two */
+    struct port_scanner *scanner; /* one of the three */
     struct keypad_evdev keypad_evdev[SHELL_KEYPADS];
     struct keypad_script keypad_script;
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad and switches, or NULL */
     struct jack_evdev jack_evdev;
     struct jack_script jack_script;
     struct port_jack *jack; /* one of the two, or NULL */
-    struct camera_file camera;
+    struct camera camera;
     struct capture_sdl capture_sdl;
     struct capture_file capture_file;
     struct port_capture *capture; /* one of the two */
+    struct machine_linux machine_linux;
+    struct machine_script machine_script;
+    struct port_machine *machine; /* one of the two */
     struct port_picture picture;
     struct port_portal *portal;
     struct outbox *outbox;

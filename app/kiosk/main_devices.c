@@ -72,6 +72,28 @@ void kiosk_down_keypad(struct kiosk *k)
     }
 }
 
+static struct err open_scanner(struct kiosk *k, const char *uri)
+{
+    if (strncmp(uri, "serial:", 7) == 0) {
+        scanner_serial_open(&k->scanner_serial, uri + 7);
+        k->scanner = &k->scanner_serial.port;
+    } else if (strncmp(uri, "evdev:", 6) == 0) {
+        const struct err e = scanner_evdev_open(&k->scanner_evdev, uri + 6, ring_display, k);
+        k->scanner = failed(e) ? NULL : &k->scanner_evdev.port;
+        return e;
+    } else if (is_sim(uri) || strcmp(uri, "none:") == 0) {
+        scanner_script_open(&k->scanner_script);
+        k->scanner = &k->scanner_script.port;
+    } else {
+        fprintf(stderr,
+                "kiosk: devices.scanner: '%s' is no scanner; use serial:PATH, evdev:PATH or "
+                "none:.\n",
+                uri);
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: scanner");
+    }
+    return ERR_OK;
+}
+
 /* Opened only while somebody records; here it is only chosen. */
 static struct err up_microphone(struct kiosk *k)
 {
@@ -100,22 +122,15 @@ struct err kiosk_up_devices(struct kiosk *k)
                 s->printer);
         return e;
     }
-    e = camera_file_open(&k->camera, s->camera);
+    e = camera_open(&k->camera, s->camera);
     if (failed(e)) {
         fprintf(stderr, "kiosk: devices.camera: '%s' is no camera; see kioskctl devices.\n",
                 s->camera);
         return e;
     }
-    if (strncmp(s->scanner, "serial:", 7) == 0) {
-        scanner_serial_open(&k->scanner_serial, s->scanner + 7);
-        k->scanner = &k->scanner_serial.port;
-    } else if (is_sim(s->scanner) || strcmp(s->scanner, "none:") == 0) {
-        scanner_script_open(&k->scanner_script);
-        k->scanner = &k->scanner_script.port;
-    } else {
-        fprintf(stderr, "kiosk: devices.scanner: '%s' is no scanner; use serial:PATH or none:.\n",
-                s->scanner);
-        return ERR(ERR_BAD_INPUT, 0, "kiosk: scanner");
+    e = open_scanner(k, s->scanner);
+    if (failed(e)) {
+        return e;
     }
     return up_microphone(k);
 }
@@ -125,9 +140,7 @@ void kiosk_down_devices(struct kiosk *k)
     if (k->scanner != NULL) {
         k->scanner->ops->close(k->scanner);
     }
-    if (k->camera.port.ops != NULL) {
-        k->camera.port.ops->close(&k->camera.port);
-    }
+    camera_close(&k->camera);
     if (k->capture != NULL) {
         k->capture->ops->close(k->capture);
     }

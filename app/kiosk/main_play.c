@@ -51,7 +51,7 @@ static bool play_scan(void *context, const char *payload)
 static bool play_camera(void *context, const char *path)
 {
     struct kiosk *k = context;
-    return !failed(camera_file_show(&k->camera, path));
+    return k->camera.pretended && !failed(camera_file_show(&k->camera.file, path));
 }
 
 static bool play_key(void *context, enum pad_key key, bool down)
@@ -87,10 +87,14 @@ static bool play_fault(void *context, const char *port, const char *name, int af
         return k->scanner_script.unplugged || k->scanner_script.silent || strcmp(name, "well") == 0;
     }
     if (strcmp(port, "camera") == 0) {
-        return camera_file_fault(&k->camera, name);
+        return k->camera.pretended && camera_file_fault(&k->camera.file, name);
     }
     if (strcmp(port, "keypad") == 0) {
         return keypad_script_fault(&k->keypad_script, name);
+    }
+    if (strcmp(port, "machine") == 0) {
+        return k->machine == &k->machine_script.port &&
+               machine_script_fault(&k->machine_script, name);
     }
     if (strcmp(port, "jack") == 0) {
         return jack_script_fault(&k->jack_script, name);

@@ -45,12 +45,28 @@ static void add_below(struct reachable *r, const char *folder, const char *name)
 /* What the libraries of panel and sound read when they start, and when a device is plugged in. */
 static void add_system(struct reachable *r)
 {
-    static const char *const read[] = {
-        "/usr/lib",        "/lib",       "/usr/share",   "/usr/local/share", "/sys",
-        "/run/udev",       "/proc/self", "/proc/asound", "/proc/cpuinfo",    "/proc/meminfo",
-        "/etc/fonts",      "/etc/drirc", "/etc/alsa",    "/etc/asound.conf", "/etc/pulse",
-        "/etc/libva.conf", "/etc/X11",   "/etc/udev",    "/etc/ld.so.cache", "/etc/localtime",
-        "/etc/machine-id"};
+    static const char *const read[] = {"/usr/lib",
+                                       "/lib",
+                                       "/usr/share",
+                                       "/usr/local/share",
+                                       "/sys",
+                                       "/run/udev",
+                                       "/proc/self",
+                                       "/proc/asound",
+                                       "/proc/cpuinfo",
+                                       "/proc/meminfo",
+                                       "/etc/fonts",
+                                       "/etc/drirc",
+                                       "/etc/alsa",
+                                       "/etc/asound.conf",
+                                       "/etc/pulse",
+                                       "/etc/libva.conf",
+                                       "/etc/X11",
+                                       "/etc/udev",
+                                       "/etc/ld.so.cache",
+                                       "/etc/localtime",
+                                       "/etc/machine-id",
+                                       "/run/systemd/timesync"};
     for (size_t i = 0; i < sizeof read / sizeof read[0]; i++) {
         add(r, read[i], SANDBOX_READ);
     }

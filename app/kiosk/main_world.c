@@ -5,10 +5,12 @@
 #include <time.h>
 
 #include "app/kiosk/kiosk.h"
+#include "app/staff/rest_mark.h"
 #include "ui/effects.h"
 
-#define BOOT_BYTES        (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
-#define VISIT_BYTES       (FORM_BYTES_MAX + (8u << 20)) /* one citizen: form, answers, papers */
+#define BOOT_BYTES (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
+/* One citizen: form, answers, papers and their PDFs; locked as it is touched. */
+#define VISIT_BYTES       (FORM_BYTES_MAX + (32u << 20))
 #define PAINTER_BYTES     (6u << 20)
 #define TEXT_BYTES        (4u << 20)
 #define STARTING_AGAIN_MS 200
@@ -89,6 +91,25 @@ static struct err up_routes(struct kiosk *k)
         fprintf(stderr, "kiosk: %s:%d: %s\n", problem.file, problem.line, problem.message);
     }
     return e;
+}
+
+/* Before the process is confined: the panel's light is opened here. */
+static struct err up_machine(struct kiosk *k)
+{
+    if (k->headless) {
+        machine_script_open(&k->machine_script);
+        k->machine = &k->machine_script.port;
+        return ERR_OK;
+    }
+    k->machine = &k->machine_linux.port;
+    return machine_linux_open(&k->machine_linux, "", k->state);
+}
+
+static void down_machine(struct kiosk *k)
+{
+    if (k->machine != NULL && k->machine->ops != NULL) {
+        k->machine->ops->close(k->machine);
+    }
 }
 
 /* From here on events are kept, too. Without a log the kiosk serves all the same. */
@@ -221,6 +242,9 @@ static void down_outbox(struct kiosk *k)
 static struct err up_prints(struct kiosk *k)
 {
     journal_linux_init(&k->print_file);
+    k->printer_level = (struct printer_level){&k->dir, k->state};
+    printer_level_use(&k->printer_level, &k->printer.escpos);
+    paper_roll_open(&k->roll, &k->dir, k->state, k->settings.roll_m * 1000);
     const struct err e = print_journal_open(&k->prints, &k->print_file.port, k->state);
     if (failed(e)) { /* printing goes on without */
         log_event(EV_STORE_FAILED, e.code, e.os);
@@ -342,6 +366,7 @@ static struct err up_app(struct kiosk *k)
     k->app.communes = k->communes;
     k->app.now_s = k->clock.ops->now_s(&k->clock);
     k->app.now_ms = k->clock.ops->now_ms(&k->clock);
+    k->app.screen = rest_mark_there(&k->dir, k->state) ? SCREEN_OUT_OF_SERVICE : k->app.screen;
     return ERR_OK;
 }
 
@@ -349,17 +374,22 @@ static struct err up_shell(struct kiosk *k)
 {
     kiosk_load_counts(k);
     k->staff = (struct staff_pin){&k->dir, k->state};
-    k->picture = (struct port_picture){image_jpeg_size, image_jpeg_rows, image_jpeg_preview};
+    k->picture = (struct port_picture){image_jpeg_size,       image_jpeg_rows, image_jpeg_preview,
+                                       image_page_straighten, image_page_turn, image_pdf_write};
     const struct shell_ports ports = {.display = k->display,
                                       .text = k->text,
                                       .clock = &k->clock,
                                       .printer = k->printer.port,
                                       .prints = &k->prints,
+                                      .roll = &k->roll,
                                       .scanner = k->scanner,
+                                      .has_scanner = strcmp(k->settings.scanner, "none:") != 0,
                                       .keypads = {k->keypads[0], k->keypads[1]},
                                       .jack = k->jack,
-                                      .camera = &k->camera.port,
+                                      .camera = k->camera.port,
                                       .capture = k->capture,
+                                      .audio = k->audio,
+                                      .machine = k->machine,
                                       .picture = &k->picture,
                                       .portal = k->portal,
                                       .voice = &k->voice,
@@ -379,6 +409,7 @@ static struct err up_shell(struct kiosk *k)
         /* At once, and not while a citizen waits: asking clears the printer. */
         const struct effects fx = {.list = {{FX_PRINTER_STATUS, 0}}, .count = 1};
         effects_carry_out(&k->shell, &fx);
+        app_printer_ails(&k->app);
     }
     return e;
 }
@@ -400,6 +431,7 @@ static const struct step steps[] = {
     {"procedures", up_procedures, NULL},
     {"routes", up_routes, NULL},
     {"reader", kiosk_up_reader, kiosk_down_reader},
+    {"machine", up_machine, down_machine},
     {"sandbox", kiosk_confine, NULL},
     {"log", up_log, down_log},
     {"display", up_display, down_display},

@@ -3,6 +3,19 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Makes room for a new place: those from `at` on move up by one. */
+static void shift(struct place_set *set, int at)
+{
+    uint64_t keep = ((uint64_t)1 << at % 64) - 1;
+    uint64_t carry = 0;
+    for (int w = at / 64; w < PLACE_WORDS; w++) {
+        const uint64_t word = set->words[w];
+        set->words[w] = (word & keep) | (word & ~keep) << 1 | carry;
+        carry = word >> 63;
+        keep = 0;
+    }
+}
+
 /* The place of that name, put in order when it is new; -1 when there is no room. */
 static int place(struct places *p, const char *name, size_t len)
 {
@@ -24,9 +37,8 @@ static int place(struct places *p, const char *name, size_t len)
     (void)memmove(p->names[at + 1], p->names[at], (size_t)(p->count - at) * sizeof word);
     (void)memcpy(p->names[at], word, sizeof word);
     p->count++;
-    const uint64_t below = ((uint64_t)1 << at) - 1;
     for (int id = 0; id < MSG_COUNT; id++) {
-        p->of[id] = (p->of[id] & below) | (p->of[id] & ~below) << 1;
+        shift(&p->of[id], at);
     }
     return at;
 }
@@ -48,7 +60,7 @@ static bool take_line(struct places *p, const char *line, size_t len)
         if (at < 0) {
             return false;
         }
-        p->of[id] |= (uint64_t)1 << at;
+        places_add(&p->of[id], at);
         word += n + 1;
     }
     return true;
@@ -67,6 +79,6 @@ struct err places_read(const char *text, size_t size, struct places *ret_places)
         }
         at += len + 1;
     }
-    ret_places->of[MSG_NONE] = 0;
+    ret_places->of[MSG_NONE] = (struct place_set){{0}};
     return ERR_OK;
 }

@@ -65,7 +65,7 @@ void report_make(const struct folder *f, const struct clips *clips, const struct
         r->spoken += state_is_spoken(state);
         r->human += is_human(state);
         for (int p = 0; p < places->count; p++) {
-            if ((places->of[id] >> p & 1) != 0) {
+            if (places_has(&places->of[id], p)) {
                 r->places[p].total++;
                 r->places[p].shown += state_is_shown(state);
                 r->places[p].spoken += state_is_spoken(state);

@@ -37,7 +37,7 @@ static void screens(struct buf *out, const struct places *places, enum message_i
     struct buf names;
     buf_init(&names, storage, sizeof storage);
     for (int i = 0; i < places->count; i++) {
-        if ((places->of[id] >> i & 1) != 0) {
+        if (places_has(&places->of[id], i)) {
             buf_printf(&names, "%s%s", names.len > 0 ? " " : "", places->names[i]);
         }
     }

@@ -284,7 +284,7 @@ static struct err check_room(struct outbox *o, const struct record *r)
         return e;
     }
     for (int i = 0; i < r->paper_count; i++) {
-        wanted += r->papers[i].handed_in ? 0 : (int64_t)r->papers[i].size + 65536;
+        wanted += r->papers[i].bytes == NULL ? 0 : (int64_t)r->papers[i].size + 65536;
     }
     return room >= wanted ? ERR_OK : ERR(ERR_FULL, 0, "outbox: the disk is nearly full");
 }
@@ -381,7 +381,7 @@ static struct err put_papers(struct outbox *o, const struct record *r, struct pa
 {
     struct err e = ERR_OK;
     for (int i = 0; i < r->paper_count && !failed(e); i++) {
-        if (!r->papers[i].handed_in) {
+        if (r->papers[i].bytes != NULL) {
             char *entry = o->plain + PARCEL_HEAD + (size_t)names->count * PARCEL_PAPER;
             e = put_paper(o, &r->papers[i], entry, names->list[names->count]);
             names->count += failed(e) ? 0 : 1;

@@ -58,8 +58,13 @@ static bool paper_ok(const struct record_paper *p)
     if (p->handed_in) {
         return is_text(p->ref);
     }
-    return is_text(p->ref) && is_text(p->name) && p->type != NULL && p->bytes != NULL &&
-           p->size > 0 && p->size <= RECORD_PAPER_BYTES &&
+    if (p->sha256 != NULL && (p->bytes != NULL || strlen(p->sha256) != 64 ||
+                              strspn(p->sha256, "0123456789abcdef") != 64)) {
+        return false;
+    }
+    return is_text(p->ref) && is_text(p->name) && p->type != NULL &&
+           (p->bytes != NULL || p->sha256 != NULL) && p->size > 0 &&
+           p->size <= RECORD_PAPER_BYTES &&
            (strcmp(p->type, "image/jpeg") == 0 || strcmp(p->type, "image/png") == 0 ||
             strcmp(p->type, "application/pdf") == 0);
 }
@@ -71,7 +76,7 @@ static bool lists_ok(const struct record *r)
         if (!paper_ok(&r->papers[i])) {
             return false;
         }
-        total += r->papers[i].handed_in ? 0 : r->papers[i].size;
+        total += r->papers[i].bytes == NULL ? 0 : r->papers[i].size;
     }
     for (int i = 0; i < r->open_count; i++) {
         if (!is_text(r->open[i].ref) || !is_text(r->open[i].by)) {
@@ -182,7 +187,12 @@ static void papers(struct buf *out, const struct record *r)
         member(out, "name", p->name);
         member(out, "type", p->type);
         buf_printf(out, ",\"size\":%zu", p->size);
-        hash_member(out, "sha256", p->bytes, p->size);
+        if (p->sha256 != NULL) {
+            member(out, "sha256", p->sha256);
+            buf_puts(out, ",\"at_portal\":true");
+        } else {
+            hash_member(out, "sha256", p->bytes, p->size);
+        }
         buf_printf(out, ",\"pages\":%d}", p->pages);
     }
     buf_puts(out, "]");

@@ -10,7 +10,8 @@
 
 #include "platform/base/buf.h"
 
-#define RECORD_PAPERS_MAX   32 /* files: every page of a paper is one; a portal takes 64 */
+#define RECORD_PAPERS_MAX                                                                          \
+    32 /* files: a PDF of each paper, each page from a phone; a portal takes 64 */
 #define RECORD_OPEN_MAX     32
 #define RECORD_WARN_MAX     8
 #define RECORD_CONSENTS     4
@@ -20,10 +21,11 @@
 #define RECORD_PAPERS_TOTAL ((size_t)48 * 1024 * 1024) /* of all papers of one application */
 
 struct record_paper {
-    const char *ref;   /* "/data/papers/birth_notice" */
-    const char *name;  /* file name named in the instance, "birth_notice.jpg" */
-    const char *type;  /* "image/jpeg" */
-    const void *bytes; /* NULL when handed in at the counter */
+    const char *ref;    /* "/data/papers/birth_notice" */
+    const char *name;   /* file name named in the instance, "birth_notice.jpg" */
+    const char *type;   /* "image/jpeg" */
+    const void *bytes;  /* NULL when handed in at the counter, or at the portal */
+    const char *sha256; /* 64 hex digits: the portal has it already, from her phone; else NULL */
     size_t size;
     int pages;
     bool handed_in; /* will be given to the counter on paper */

@@ -57,6 +57,10 @@ static const struct {
     {"starting", MSG_STUDIO_PLACE_STARTING},
     {"out-of-service", MSG_RESTING},
     {"staff-pin", MSG_GATE_TITLE},
+    {"staff", MSG_STAFF_TITLE},
+    {"staff-menu", MSG_STAFF_TITLE},
+    {"staff-paper", MSG_STAFF_TITLE},
+    {"staff-files", MSG_STAFF_TITLE},
     {"studio", MSG_STUDIO_TITLE},
     {"studio-work", MSG_STUDIO_TITLE},
     {"studio-cover", MSG_STUDIO_TITLE},
@@ -90,7 +94,7 @@ static int first_place(const struct places *places, enum message_id message, int
     *ret_stage = WAY + 1;
     for (int p = 0; p < places->count; p++) {
         const int stage = stage_of(places->names[p]);
-        if ((places->of[message] >> p & 1) != 0 && stage < *ret_stage) {
+        if (places_has(&places->of[message], p) && stage < *ret_stage) {
             *ret_stage = stage;
             best = p;
         }
@@ -157,17 +161,27 @@ static struct cover_row *row_of(struct cover *c, enum message_id label, const ch
     return row;
 }
 
-/* The places that go into one row, as a mask. */
-static uint64_t mask_of(const struct places *places, const struct cover_row *row)
+/* The places that go into one row. */
+static struct place_set places_of(const struct places *places, const struct cover_row *row)
 {
-    uint64_t mask = 0;
+    struct place_set set = {{0}};
     for (int p = 0; p < places->count; p++) {
         const enum message_id label = cover_label(places->names[p]);
-        const bool here =
-            label == row->label && (label != MSG_NONE || strcmp(places->names[p], row->place) == 0);
-        mask |= (uint64_t)here << p;
+        if (label == row->label &&
+            (label != MSG_NONE || strcmp(places->names[p], row->place) == 0)) {
+            places_add(&set, p);
+        }
     }
-    return mask;
+    return set;
+}
+
+static bool meet(const struct place_set *a, const struct place_set *b)
+{
+    bool meets = false;
+    for (int w = 0; w < PLACE_WORDS; w++) {
+        meets |= (a->words[w] & b->words[w]) != 0;
+    }
+    return meets;
 }
 
 static void put_rows(struct cover *c, const struct places *places)
@@ -187,17 +201,17 @@ void cover_make(const struct folder *f, const struct prompts *p,
 {
     struct cover *c = ret_cover;
     struct counting counting = {.prompts = p, .states = states};
-    uint64_t masks[PLACES_MAX];
+    struct place_set sets[PLACES_MAX];
     bool said = false, recorded = false;
     (void)memset(c, 0, sizeof *c);
     put_rows(c, places);
     for (int r = 0; r < c->count; r++) {
-        masks[r] = mask_of(places, &c->rows[r]);
+        sets[r] = places_of(places, &c->rows[r]);
     }
     for (int id = MSG_NONE + 1; id < MSG_COUNT; id++) {
         judge(f, &counting, (enum message_id)id, &said, &recorded);
         for (int r = 0; r < c->count; r++) {
-            const bool here = said && (places->of[id] & masks[r]) != 0;
+            const bool here = said && meet(&places->of[id], &sets[r]);
             c->rows[r].total += here;
             c->rows[r].recorded += here && recorded;
         }

@@ -38,6 +38,7 @@
     X(EV_IDENTITY_CHECKED, "I", "0: to file with her; 1: to show her file", "")                    \
     X(EV_SET_ASIDE, "I", "files", "code")                                                          \
     X(EV_TAKEN_UP, "I", "files", "code")                                                           \
+    X(EV_STAFF_ACT, "I", "enum staff_act", "1: over a citizen's visit")                            \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \
     X(EV_CONFINED, "I", "version of the kernel's Landlock", "paths reached")                       \

@@ -1,11 +1,13 @@
-#define _GNU_SOURCE /* accept4, struct ucred */
+#define _GNU_SOURCE /* accept4, struct ucred, memfd_create */
 #include "platform/linux/courier_socket.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -132,6 +134,38 @@ static void drop(struct courier_socket *s, int fd)
     }
 }
 
+int courier_socket_sealed(const void *bytes, size_t size)
+{
+    const int fd = memfd_create("answer", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (fd >= 0 && (write(fd, bytes, size) != (ssize_t)size ||
+                    fcntl(fd, F_ADD_SEALS, COURIER_SOCKET_SEALS | F_SEAL_SEAL) != 0)) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+/* The message, and with it the small picture it tells of. */
+static bool post(int fd, const char *message, size_t size, int picture)
+{
+    struct iovec part = {.iov_base = (void *)(uintptr_t)message, .iov_len = size};
+    union {
+        char bytes[CMSG_SPACE(sizeof(int))];
+        struct cmsghdr align;
+    } room = {.bytes = {0}};
+    struct msghdr m = {.msg_iov = &part, .msg_iovlen = 1};
+    if (picture >= 0) {
+        m.msg_control = room.bytes;
+        m.msg_controllen = sizeof room.bytes;
+        struct cmsghdr *c = CMSG_FIRSTHDR(&m);
+        c->cmsg_level = SOL_SOCKET;
+        c->cmsg_type = SCM_RIGHTS;
+        c->cmsg_len = CMSG_LEN(sizeof(int));
+        memcpy(CMSG_DATA(c), &picture, sizeof picture);
+    }
+    return sendmsg(fd, &m, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)size;
+}
+
 /* Answers one message; false when the caller is to be dropped. */
 static bool answer_message(struct courier_socket *s, int fd, size_t size)
 {
@@ -147,8 +181,18 @@ static bool answer_message(struct courier_socket *s, int fd, size_t size)
         s->answer(s->context, q.question, q.text, &a);
     }
     a.id = q.id;
+    const bool pictured = !failed(a.error) && a.question == PORTAL_UPLOAD && a.upload.thumb != NULL;
+    const int picture =
+        pictured ? courier_socket_sealed(a.upload.thumb, (size_t)a.upload.thumb_size) : -1;
+    if (pictured && picture < 0) {
+        a.upload.thumb = NULL; /* it is asked for again */
+    }
     const size_t length = wire_put_answer(&a, s->out, sizeof s->out);
-    return length > 0 && send(fd, s->out, length, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)length;
+    const bool good = length > 0 && post(fd, s->out, length, picture);
+    if (picture >= 0) {
+        close(picture);
+    }
+    return good;
 }
 
 static void serve_one(struct courier_socket *s, int fd)

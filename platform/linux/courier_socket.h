@@ -5,6 +5,7 @@
 #define PLATFORM_LINUX_COURIER_SOCKET_H
 
 #include <poll.h>
+#include <stddef.h>
 
 #include "platform/port_portal.h"
 
@@ -33,5 +34,11 @@ void courier_socket_close(struct courier_socket *s);
 
 /* True when the process behind fd may talk to us: our user, root, or a member of this group. */
 bool courier_socket_peer_ok(int fd, unsigned group);
+
+/* The seals of a file that comes beside an answer: nobody changes it any more. */
+#define COURIER_SOCKET_SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)
+
+/* A sealed memfd with a copy of the bytes, the caller's to close; -1 when none can be made. */
+int courier_socket_sealed(const void *bytes, size_t size);
 
 #endif

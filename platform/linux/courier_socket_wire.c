@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const char *const kinds[] = {"status", "check",  "officer", "call", "coming", "nevermind",
-                                    "try",    "signin", "signout", "fee",  "queue",  "file"};
+                                    "try",    "signin", "signout", "fee",  "queue",  "upload",
+                                    "file"};
 static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
 
 #define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))
@@ -78,7 +79,28 @@ static json_t *file_object(const struct portal_file *f)
                      links[f->link], "address", f->address, "seconds_left", f->seconds_left);
 }
 
-/* Sign-in, fee and number are objects of their own. */
+static const char *const uploads[] = {"none",   "asking", "waiting", "joined",  "finished",
+                                      "taking", "taken",  "over",    "offline", "refused"};
+
+static json_t *upload_of(const struct portal_upload *u)
+{
+    json_t *pages = json_array();
+    for (int i = 0; i < u->count && i < PORTAL_PAGES; i++) {
+        json_array_append_new(pages, json_pack("{s:i, s:s, s:i, s:b}", "id", u->pages[i].id,
+                                               "sha256", u->pages[i].sha256, "size",
+                                               u->pages[i].size, "thumb", u->pages[i].thumb));
+    }
+    json_t *o = json_pack("{s:s, s:i, s:s, s:i, s:i, s:i, s:o}", "state", uploads[u->state],
+                          "number", u->number, "address", u->address, "seconds_left",
+                          u->seconds_left, "check", u->check, "coming", u->coming, "pages", pages);
+    if (o != NULL && u->thumb != NULL) {
+        json_object_set_new(o, "thumb_of", json_integer(u->thumb_of));
+        json_object_set_new(o, "thumb_size", json_integer(u->thumb_size));
+    }
+    return o;
+}
+
+/* Sign-in, fee, number and upload are objects of their own. */
 static json_t *aside_of(const struct portal_answer *a)
 {
     switch (a->question) {
@@ -97,6 +119,8 @@ static json_t *aside_of(const struct portal_answer *a)
                          "minutes", a->queue.minutes);
     case PORTAL_FILE:
         return file_object(&a->file);
+    case PORTAL_UPLOAD:
+        return upload_of(&a->upload);
     case PORTAL_STATUS:
     case PORTAL_CHECK:
     case PORTAL_OFFICER:
@@ -332,15 +356,54 @@ static bool read_file(const json_t *o, struct portal_file *f)
     return good && (f->link != LINK_WAITING || f->address[0] != '\0');
 }
 
+static bool read_upload_page(const json_t *o, struct portal_upload_page *page)
+{
+    page->thumb = json_is_true(json_object_get(o, "thumb"));
+    return get_int(o, "id", 1, &page->id) && get_int(o, "size", 1, &page->size) &&
+           get_text(o, "sha256", page->sha256, sizeof page->sha256) &&
+           strspn(page->sha256, "0123456789abcdef") == PORTAL_SHA256 - 1;
+}
+
+static bool read_upload_pages(const json_t *list, struct portal_upload *u)
+{
+    const size_t count = json_array_size(list);
+    if (!json_is_array(list) || count > PORTAL_PAGES) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (!read_upload_page(json_array_get(list, i), &u->pages[i])) {
+            return false;
+        }
+    }
+    u->count = (int)count;
+    return true;
+}
+
+/* The small picture itself comes beside the message. */
+static bool read_upload(const json_t *o, struct portal_upload *u)
+{
+    int state = 0;
+    const bool good =
+        get_word(o, uploads, COUNT_OF(uploads), &state) && get_count(o, "number", &u->number) &&
+        get_ascii(o, "address", u->address, sizeof u->address) &&
+        get_count(o, "seconds_left", &u->seconds_left) && get_count(o, "check", &u->check) &&
+        u->check <= 99 && get_int(o, "coming", -1, &u->coming) && u->coming <= 100 &&
+        get_count(o, "thumb_of", &u->thumb_of) && get_count(o, "thumb_size", &u->thumb_size) &&
+        u->thumb_size <= PORTAL_THUMB_BYTES && read_upload_pages(json_object_get(o, "pages"), u);
+    u->state = (enum portal_upload_state)state;
+    return good && (u->state != UPLOAD_WAITING || u->address[0] != '\0');
+}
+
 static bool read_aside(const json_t *o, struct portal_answer *a)
 {
     const json_t *aside = json_object_get(o, kinds[a->question]);
     a->signed_in = json_is_true(json_object_get(o, "signed_in"));
-    return a->question == PORTAL_SIGN_IN ? read_sign_in(aside, &a->sign_in)
-           : a->question == PORTAL_FEE   ? read_fee(aside, &a->fee)
-           : a->question == PORTAL_QUEUE ? read_queue(aside, &a->queue)
-           : a->question == PORTAL_FILE  ? read_file(aside, &a->file)
-                                         : true;
+    return a->question == PORTAL_SIGN_IN  ? read_sign_in(aside, &a->sign_in)
+           : a->question == PORTAL_FEE    ? read_fee(aside, &a->fee)
+           : a->question == PORTAL_QUEUE  ? read_queue(aside, &a->queue)
+           : a->question == PORTAL_UPLOAD ? read_upload(aside, &a->upload)
+           : a->question == PORTAL_FILE   ? read_file(aside, &a->file)
+                                          : true;
 }
 
 static bool read_answer(const json_t *o, struct portal_answer *a)

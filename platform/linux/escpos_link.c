@@ -5,8 +5,9 @@
 #include <string.h>
 #include <time.h>
 
-#define SLICE_MS 50 /* how often a wait looks at `stop` */
-#define DRAIN_MS 20 /* silence that ends the answers of before */
+#define SLICE_MS 50   /* how often a wait looks at `stop` */
+#define DRAIN_MS 20   /* silence that ends the answers of before */
+#define BRIEF_MS 1000 /* a printer whose buffer is full takes neither question nor command */
 
 int64_t escpos_now(void)
 {
@@ -102,12 +103,26 @@ static struct err drain(struct printer_escpos *p)
     return got == 0 ? ERR_OK : ERR(ERR_OFFLINE, 0, "printer: never silent");
 }
 
+/* The USB printer that hangs there is not the one whose level was kept. */
+static bool is_another(struct printer_escpos *p)
+{
+    const struct usblp_identity *now = &p->transport.identity;
+    const struct usblp_identity was = p->kept;
+    p->kept.known = false;
+    return was.known && now->known && (was.vendor != now->vendor || was.product != now->product);
+}
+
 struct err escpos_connect(struct printer_escpos *p)
 {
     const struct err e = p->transport.ops->open(&p->transport, p->patience.connect);
     if (failed(e)) {
+        p->was_away = true;
         return e;
     }
+    if (!p->configured && (p->was_away || is_another(p))) {
+        p->level = ESCPOS_AUTO; /* it may be another printer: it is asked anew */
+    }
+    p->was_away = false;
     if (p->level == ESCPOS_AUTO && p->transport.one_way) {
         p->level = ESCPOS_ONE_WAY; /* not guessed: the line has no way back */
         p->one_way_line = true;
@@ -116,6 +131,20 @@ struct err escpos_connect(struct printer_escpos *p)
         p->one_way_line = false;
     }
     return p->transport.one_way ? ERR_OK : drain(p);
+}
+
+static bool is_hot(const struct printer_escpos *p)
+{
+    return p->has_asb && (p->asb[1] & 0x40) != 0;
+}
+
+bool escpos_stopped(const struct printer_escpos *p)
+{
+    const bool empty = (p->asb[2] & 0x0C) != 0;
+    const bool open = (p->asb[0] & 0x20) != 0;
+    const bool broken = (p->asb[1] & 0x28) != 0;
+    const bool offline = (p->asb[0] & 0x08) != 0;
+    return p->has_asb && (empty || open || broken || (offline && !is_hot(p)));
 }
 
 struct err escpos_send(struct printer_escpos *p, const uint8_t *bytes, size_t size,
@@ -135,10 +164,14 @@ struct err escpos_send(struct printer_escpos *p, const uint8_t *bytes, size_t si
         }
         if (stop != NULL && atomic_load(stop)) {
             e = ERR(ERR_CANCELLED, 0, "printer: stopped");
-        } else if (now - progress > p->patience.stall || now > deadline) {
+        } else if (now - progress > (is_hot(p) ? p->patience.cool : p->patience.stall) ||
+                   now > deadline) {
             e = ERR(ERR_TIMEOUT, 0, "printer: takes no more");
         } else {
             e = escpos_listen(p, 0);
+            e = !failed(e) && taken == 0 && escpos_stopped(p)
+                    ? ERR(ERR_OFFLINE, 0, "printer: stopped")
+                    : e;
         }
     }
     *ret_sent = sent;
@@ -172,7 +205,9 @@ static void judge(int question, uint8_t b, struct printer_status *status)
         status->cover_open = (b & 0x04) != 0;
         status->paper = (b & 0x20) != 0 ? PAPER_OUT : status->paper;
     } else if (question == 3) {
-        status->jam = (b & 0x28) != 0;
+        status->cutter = (b & 0x08) != 0;
+        status->broken = (b & 0x20) != 0;
+        status->jam = status->cutter || status->broken;
         status->hot = (b & 0x40) != 0 && !status->cover_open;
     } else if ((b & 0x60) != 0) {
         status->paper = PAPER_OUT;
@@ -199,12 +234,27 @@ static bool judge_port(struct printer_escpos *p, struct printer_status *status)
     return true;
 }
 
+/* What the automatic status said when the job broke off. */
+static bool judge_last(const struct printer_escpos *p, struct printer_status *status)
+{
+    const uint8_t *asb = p->last;
+    if (p->has_last) {
+        *status =
+            (struct printer_status){.answers = true,
+                                    .cover_open = (asb[0] & 0x20) != 0,
+                                    .jam = (asb[1] & 0x28) != 0,
+                                    .paper = (asb[2] & 0x0C) != 0 ? PAPER_OUT : PAPER_UNKNOWN};
+    }
+    return p->has_last;
+}
+
 /* Asks one question; p->has_realtime tells whether it was answered. */
 static struct err ask_one(struct printer_escpos *p, int question)
 {
     const uint8_t ask[] = {0x10, 0x04, (uint8_t)question};
+    size_t sent = 0;
     p->has_realtime = false;
-    const struct err e = send_now(p, ask, sizeof ask);
+    const struct err e = escpos_send(p, ask, sizeof ask, escpos_now() + BRIEF_MS, NULL, &sent);
     return failed(e) ? e : wait_for(p, &p->has_realtime, p->patience.answer);
 }
 
@@ -226,14 +276,26 @@ struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_statu
         status.answers = true;
         judge(question, p->realtime, &status);
     }
-    /* A printer whose buffer is full takes no question any more; its port still speaks. */
-    if (!status.answers && (!failed(e) || e.code == ERR_TIMEOUT) && judge_port(p, &status)) {
+    /* A printer whose buffer is full takes no question any more; its port still speaks, or it said
+     * why before it fell silent. */
+    if (!status.answers && (!failed(e) || e.code == ERR_TIMEOUT) &&
+        (judge_port(p, &status) || judge_last(p, &status))) {
         e = ERR_OK;
     }
+    p->has_last = p->has_last && !(status.answers && p->has_realtime);
     if (!failed(e)) {
         *ret_status = status;
     }
     return e;
+}
+
+void escpos_level_is(struct printer_escpos *p, enum escpos_level level)
+{
+    const bool news = p->level != level;
+    p->level = level;
+    if (news && p->learned != NULL) {
+        p->learned(p->context, p);
+    }
 }
 
 struct err escpos_learn(struct printer_escpos *p)
@@ -249,14 +311,14 @@ struct err escpos_learn(struct printer_escpos *p)
         e = wait_for(p, &p->named, p->patience.answer);
     }
     if (!failed(e) && p->named && p->is_process) {
-        p->level = ESCPOS_PROCESS_ID;
+        escpos_level_is(p, ESCPOS_PROCESS_ID);
         return ERR_OK;
     }
     p->has_single = false;
     e = failed(e) ? e : send_now(p, paper, sizeof paper);
     e = failed(e) ? e : wait_for(p, &p->has_single, p->patience.answer);
     if (!failed(e)) {
-        p->level = p->has_single ? ESCPOS_IN_ORDER : ESCPOS_REALTIME;
+        escpos_level_is(p, p->has_single ? ESCPOS_IN_ORDER : ESCPOS_REALTIME);
     }
     return e;
 }
@@ -268,20 +330,40 @@ static struct err fill_up(struct printer_escpos *p)
     return send_now(p, filler, sizeof filler);
 }
 
-struct err escpos_clear(struct printer_escpos *p)
+/* DLE DC4 8 works although the printer stands still; sets p->cleared when it did. */
+static struct err empty_buffer(struct printer_escpos *p, int wait_ms)
 {
     static const uint8_t clear[] = {0x10, 0x14, 8, 1, 3, 20, 1, 6, 2, 8};
-    static const uint8_t reset_and_cut[] = {0x1B, '@', 0x1D, 'V', 66, 0};
-    struct err e = ERR_OK;
+    size_t sent = 0;
     p->cleared = false;
-    if (p->level == ESCPOS_PROCESS_ID || p->level == ESCPOS_IN_ORDER || p->level == ESCPOS_AUTO) {
-        e = send_now(p, clear, sizeof clear);
-        e = failed(e) ? e : wait_for(p, &p->cleared, p->patience.answer * 4);
+    if (p->level == ESCPOS_REALTIME || p->level == ESCPOS_ONE_WAY) {
+        return ERR_OK;
     }
+    const struct err e =
+        escpos_send(p, clear, sizeof clear, escpos_now() + p->patience.stall, NULL, &sent);
+    return failed(e) ? e : wait_for(p, &p->cleared, wait_ms);
+}
+
+void escpos_forget(struct printer_escpos *p)
+{
+    const int stall = p->patience.stall;
+    p->patience.stall = stall < BRIEF_MS ? stall : BRIEF_MS;
+    const struct err e = empty_buffer(p, p->patience.answer);
+    p->patience.stall = stall;
+    if (!failed(e) && p->cleared) {
+        p->rest = REST_PAPER;
+    }
+}
+
+struct err escpos_clear(struct printer_escpos *p)
+{
+    static const uint8_t reset_and_cut[] = {0x1B, '@', 0x1D, 'V', 66, 0};
+    const bool torn = p->rest == REST_TORN || p->rest == REST_PAPER;
+    struct err e = empty_buffer(p, p->patience.answer * 4);
     if (!failed(e) && !p->cleared) {
         e = fill_up(p);
     }
-    e = failed(e) ? e : send_now(p, reset_and_cut, p->rest == REST_TORN ? sizeof reset_and_cut : 2);
+    e = failed(e) ? e : send_now(p, reset_and_cut, torn ? sizeof reset_and_cut : 2);
     p->rest = failed(e) ? p->rest : REST_NONE;
     return e;
 }

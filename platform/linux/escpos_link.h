@@ -12,7 +12,8 @@ int64_t escpos_now(void);
 MUST_USE struct err escpos_connect(struct printer_escpos *p);
 
 /* Sends all bytes or says how many were taken. ERR_TIMEOUT after patience.stall without progress
- * or at the deadline, ERR_CANCELLED by stop (which may be NULL). */
+ * (patience.cool for a hot head) or at the deadline, ERR_OFFLINE as soon as it takes nothing and
+ * says that it stopped, ERR_CANCELLED by stop (which may be NULL). */
 MUST_USE struct err escpos_send(struct printer_escpos *p, const uint8_t *bytes, size_t size,
                                 int64_t deadline, const atomic_bool *stop, size_t *ret_sent);
 
@@ -23,8 +24,19 @@ MUST_USE struct err escpos_listen(struct printer_escpos *p, int wait_ms);
  * question was answered; paper and online then say only what the port says is wrong. */
 MUST_USE struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_status);
 
+/* What the printer can tell is known now, or was thought wrongly. */
+void escpos_level_is(struct printer_escpos *p, enum escpos_level level);
+
 /* Finds out the level when it is AUTO. */
 MUST_USE struct err escpos_learn(struct printer_escpos *p);
+
+/* Automatic status says that the printer stopped and waits for somebody: no paper, cover, cutter. A
+ * hot head goes on by itself. */
+bool escpos_stopped(const struct printer_escpos *p);
+
+/* A job broke off: has a printer that can do so empty its buffer although it stands still; p->rest
+ * tells whether it did. */
+void escpos_forget(struct printer_escpos *p);
 
 /* Throws away what an earlier job left in the printer; torn paper is pushed out and cut off. */
 MUST_USE struct err escpos_clear(struct printer_escpos *p);

@@ -141,6 +141,7 @@ static void see(struct evdev *d, const struct input_event *e)
 {
     if (e->type == EV_SYN && e->code == SYN_DROPPED) {
         d->dropped = true;
+        atomic_fetch_add(&d->losses, 1);
     } else if (e->type == EV_SYN && e->code == SYN_REPORT && d->dropped) {
         d->dropped = false;
         compare(d);
@@ -246,6 +247,11 @@ bool evdev_take(struct evdev *d, struct evdev_change *ret_change)
 bool evdev_alive(const struct evdev *d)
 {
     return d->running && atomic_load(&d->alive);
+}
+
+unsigned evdev_losses(const struct evdev *d)
+{
+    return atomic_load(&d->losses);
 }
 
 void evdev_stop(struct evdev *d)

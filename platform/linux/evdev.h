@@ -33,6 +33,7 @@ struct evdev {
     bool running;
     int stop; /* eventfd: the thread shall end */
     atomic_bool alive;
+    atomic_uint losses;
     pthread_mutex_t lock;
     struct evdev_change queue[EVDEV_QUEUE]; /* under lock */
     int head, count;                        /* under lock */
@@ -60,6 +61,9 @@ bool evdev_take(struct evdev *d, struct evdev_change *ret_change);
 
 /* True while the device is there and ours. */
 bool evdev_alive(const struct evdev *d);
+
+/* How often the kernel's buffer ran over: strokes between two values of it may be missing. */
+unsigned evdev_losses(const struct evdev *d);
 
 /* Ends the thread and lets the device go. Accepts a zeroed one. */
 void evdev_stop(struct evdev *d);

@@ -113,21 +113,22 @@ struct err image_jpeg_size(const void *bytes, size_t size, int *ret_width, int *
 }
 
 struct row_taker {
-    void (*row)(void *context, const uint8_t *grey, int width);
+    void (*row)(void *context, const uint8_t *pixels, int width);
     void *context;
+    J_COLOR_SPACE space;
 };
 
 static struct err take_rows(struct reader *r, void *context)
 {
     const struct row_taker *taker = context;
-    uint8_t grey[JPEG_SIDE_MAX];
-    JSAMPROW row = grey;
-    r->jpeg.out_color_space = JCS_GRAYSCALE;
+    uint8_t pixels[JPEG_SIDE_MAX * 3];
+    JSAMPROW row = pixels;
+    r->jpeg.out_color_space = taker->space;
     r->jpeg.dct_method = JDCT_ISLOW;
     (void)jpeg_start_decompress(&r->jpeg);
     while (r->jpeg.output_scanline < r->jpeg.output_height) {
         if (jpeg_read_scanlines(&r->jpeg, &row, 1) == 1) {
-            taker->row(taker->context, grey, (int)r->jpeg.output_width);
+            taker->row(taker->context, pixels, (int)r->jpeg.output_width);
         }
     }
     (void)jpeg_finish_decompress(&r->jpeg);
@@ -138,7 +139,15 @@ struct err image_jpeg_rows(const void *bytes, size_t size,
                            void (*row)(void *context, const uint8_t *grey, int width),
                            void *context)
 {
-    struct row_taker taker = {row, context};
+    struct row_taker taker = {row, context, JCS_GRAYSCALE};
+    return with_reader(bytes, size, take_rows, &taker);
+}
+
+struct err image_jpeg_colours(const void *bytes, size_t size,
+                              void (*row)(void *context, const uint8_t *rgb, int width),
+                              void *context)
+{
+    struct row_taker taker = {row, context, JCS_RGB};
     return with_reader(bytes, size, take_rows, &taker);
 }
 

@@ -27,4 +27,9 @@ MUST_USE struct err image_jpeg_preview(const void *bytes, size_t size, int max_s
                                        uint8_t *ret_rgb, size_t cap, int *ret_width,
                                        int *ret_height);
 
+/* The same in colour: row(context, rgb, width), RGB888. */
+MUST_USE struct err image_jpeg_colours(const void *bytes, size_t size,
+                                       void (*row)(void *context, const uint8_t *rgb, int width),
+                                       void *context);
+
 #endif

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* SO_PEERCRED */
+#define _GNU_SOURCE /* SO_PEERCRED, file seals */
 #include "platform/linux/portal_socket.h"
 
 #include <errno.h>
@@ -34,6 +34,7 @@ struct portal_socket {
     int last_id;
     struct pending pending[PENDING_MAX];
     char in[WIRE_MAX + 1];
+    uint8_t picture[PORTAL_THUMB_BYTES]; /* beside the last answer */
 };
 
 static int64_t now_ms(void)
@@ -164,19 +165,66 @@ static bool answered_here(struct portal_socket *p, struct portal_answer *ret_ans
     return false;
 }
 
+/* One message; *ret_file is what came beside it, -1 = nothing. */
+static ssize_t receive(struct portal_socket *p, int *ret_file)
+{
+    struct iovec part = {.iov_base = p->in, .iov_len = sizeof p->in};
+    union {
+        char bytes[CMSG_SPACE(sizeof(int))];
+        struct cmsghdr align;
+    } room;
+    struct msghdr m = {.msg_iov = &part,
+                       .msg_iovlen = 1,
+                       .msg_control = room.bytes,
+                       .msg_controllen = sizeof room.bytes};
+    *ret_file = -1;
+    const ssize_t size = recvmsg(p->line, &m, MSG_DONTWAIT | MSG_CMSG_CLOEXEC);
+    const struct cmsghdr *c = size > 0 ? CMSG_FIRSTHDR(&m) : NULL;
+    if (c != NULL && c->cmsg_level == SOL_SOCKET && c->cmsg_type == SCM_RIGHTS &&
+        c->cmsg_len == CMSG_LEN(sizeof(int))) {
+        memcpy(ret_file, CMSG_DATA(c), sizeof *ret_file);
+    }
+    return size;
+}
+
+/* Reads the small picture that the answer tells of; the file is closed. Only a sealed one of the
+ * very size told is read. */
+static void take_picture(struct portal_socket *p, struct portal_answer *a, int file)
+{
+    struct stat info;
+    const int size = a->upload.thumb_size;
+    a->upload.thumb = NULL;
+    if (file < 0) {
+        return;
+    }
+    const int seals = fcntl(file, F_GET_SEALS);
+    if (size > 0 && seals >= 0 && (seals & COURIER_SOCKET_SEALS) == COURIER_SOCKET_SEALS &&
+        fstat(file, &info) == 0 && info.st_size == size &&
+        pread(file, p->picture, (size_t)size, 0) == size) {
+        a->upload.thumb = p->picture;
+    }
+    close(file);
+}
+
 /* Reads one answer that somebody waits for; garbage ends the line. */
 static bool answered_there(struct portal_socket *p, struct portal_answer *ret_answer)
 {
     while (p->line >= 0) {
-        const ssize_t size = recv(p->line, p->in, sizeof p->in, MSG_DONTWAIT);
+        int file = -1;
+        const ssize_t size = receive(p, &file);
         struct portal_answer a;
         if (size < 0 && (errno == EAGAIN || errno == EINTR)) {
             return false;
         }
-        if (size <= 0 || failed(wire_get_answer(p->in, (size_t)size, &a))) {
+        const bool good = size > 0 && !failed(wire_get_answer(p->in, (size_t)size, &a));
+        if (!good) {
+            if (file >= 0) {
+                close(file);
+            }
             hang_up(p);
             return false;
         }
+        take_picture(p, &a, file);
         for (int i = 0; i < PENDING_MAX; i++) {
             struct pending *q = &p->pending[i];
             if (q->id == a.id && a.id != 0 && (failed(a.error) || q->question == a.question)) {

@@ -5,13 +5,17 @@
 
 #include "platform/linux/escpos_link.h"
 
+#define STRIP_ROWS 24  /* of ESC * in its finest mode */
+#define WATCH_MS   200 /* how often a printer that does not tell when it is done is asked */
+
 /* One job on its way. */
 struct job {
     struct printer_escpos *printer;
     const struct bits *page;
     const atomic_bool *stop;
     int64_t deadline;
-    bool began; /* a byte of the page was taken */
+    int64_t printed_by; /* when the slowest printer has it on paper */
+    bool began;         /* a byte of the page was taken */
 };
 
 static bool stopped(const atomic_bool *stop)
@@ -53,23 +57,43 @@ static struct err send_band(struct job *j, int first, int rows)
     return failed(e) ? e : escpos_listen(j->printer, 0);
 }
 
-/* Automatic status that says the printer stopped by itself. */
-static bool stopped_itself(const struct printer_escpos *p)
+static bool black(const struct bits *page, int x, int y)
 {
-    return p->has_asb &&
-           ((p->asb[0] & 0x28) != 0 || (p->asb[1] & 0x28) != 0 || (p->asb[2] & 0x0C) != 0);
+    const uint8_t byte = page->rows[(size_t)y * (size_t)(page->width / 8) + (size_t)(x / 8)];
+    return (byte >> (7 - x % 8) & 1) != 0;
+}
+
+/* 24 rows as columns of three bytes, the uppermost dot in the highest bit, and a line feed. */
+static struct err send_strip(struct job *j, int first, int rows)
+{
+    uint8_t strip[5 + ESCPOS_WIDTH_MAX * 3 + 1] = {0x1B, '*', 33};
+    const int width = j->page->width;
+    uint8_t *at = strip + 5;
+    strip[3] = (uint8_t)(width & 0xFF);
+    strip[4] = (uint8_t)(width >> 8);
+    for (int x = 0; x < width; x++, at += 3) {
+        for (int y = 0; y < rows; y++) {
+            at[y / 8] |= (uint8_t)(black(j->page, x, first + y) << (7 - y % 8));
+        }
+    }
+    break_commands(strip + 5, (size_t)width * 3);
+    *at++ = '\n';
+    const struct err e = send(j, strip, (size_t)(at - strip));
+    return failed(e) ? e : escpos_listen(j->printer, 0);
 }
 
 static struct err send_page(struct job *j)
 {
-    const int most = ESCPOS_BAND_BYTES / (j->page->width / 8);
+    const int most = j->printer->columns ? STRIP_ROWS : ESCPOS_BAND_BYTES / (j->page->width / 8);
     for (int row = 0; row < j->page->height; row += most) {
         const int left = j->page->height - row;
-        const struct err e = send_band(j, row, left < most ? left : most);
+        const int rows = left < most ? left : most;
+        const struct err e =
+            j->printer->columns ? send_strip(j, row, rows) : send_band(j, row, rows);
         if (failed(e)) {
             return e;
         }
-        if (stopped_itself(j->printer)) {
+        if (escpos_stopped(j->printer)) {
             return ERR(ERR_OFFLINE, 0, "printer: stopped in the page");
         }
     }
@@ -87,15 +111,15 @@ static struct err send_process(struct job *j)
     return send(j, command, sizeof command);
 }
 
-static struct err send_end(struct job *j)
+/* Asks the printer to say when it got so far. */
+static struct err send_question(struct job *j)
 {
-    static const uint8_t cut[] = {0x1D, 'V', 66, 0};
     static const uint8_t paper[] = {0x1D, 'r', 1};
     const enum escpos_level level = j->printer->level;
+    struct err e = ERR_OK;
     j->printer->has_single = false;
     j->printer->has_process = false;
-    struct err e = send(j, cut, sizeof cut);
-    if (!failed(e) && level == ESCPOS_PROCESS_ID) {
+    if (level == ESCPOS_PROCESS_ID) {
         e = send_process(j);
     }
     if (!failed(e) && (level == ESCPOS_PROCESS_ID || level == ESCPOS_IN_ORDER)) {
@@ -117,18 +141,44 @@ static struct err wait_taken(struct printer_escpos *p)
     return ops->drain == NULL ? ERR_OK : ops->drain(&p->transport, p->patience.finish);
 }
 
-/* Levels C and D tell at least that nothing is known to be wrong when the last byte has gone. */
-static struct err look_once_more(struct printer_escpos *p, enum print_proof *ret_proof)
+/* Whether nothing is known to be wrong. One that is hot, or so busy that it takes no question, is
+ * asked again for a while. */
+static struct err looks_well(struct job *j, bool *ret_again)
 {
-    struct printer_status status;
-    struct err e = wait_taken(p);
-    e = failed(e) ? e : escpos_ask(p, &status);
-    if (failed(e) || (p->level == ESCPOS_REALTIME && !status.answers) || !status.online ||
-        status.paper == PAPER_OUT) {
-        return ERR(ERR_TIMEOUT, 0, "printer: not well after the page");
+    const struct printer_escpos *p = j->printer;
+    struct printer_status status = {.paper = PAPER_UNKNOWN};
+    const struct err e = escpos_ask(j->printer, &status);
+    const bool silent = e.code == ERR_TIMEOUT || (p->level == ESCPOS_REALTIME && !status.answers);
+    const bool hot = !silent && status.hot && status.paper != PAPER_OUT;
+    const int64_t late = escpos_now() - j->printed_by;
+    *ret_again =
+        (hot && late < p->patience.cool) || (silent && late < (int64_t)p->patience.answer * 4);
+    if (*ret_again || (!failed(e) && !silent && status.online && status.paper != PAPER_OUT)) {
+        return ERR_OK;
     }
-    *ret_proof = PROOF_WRITTEN;
-    return ERR_OK;
+    return ERR(ERR_TIMEOUT, e.os, "printer: not well after the page");
+}
+
+/* Levels C and D tell at least that nothing is known to be wrong after the time that the page takes
+ * a slow printer; what they hold in a buffer until then may still fail. */
+static struct err watch_paper(struct job *j, enum print_proof *ret_proof)
+{
+    struct err e = wait_taken(j->printer);
+    while (!failed(e)) {
+        bool again = false;
+        const int64_t left = j->printed_by - escpos_now();
+        e = looks_well(j, &again);
+        if (failed(e) || (left <= 0 && !again)) {
+            break;
+        }
+        e = stopped(j->stop)
+                ? ERR(ERR_CANCELLED, 0, "printer: stopped")
+                : escpos_listen(j->printer, left > 0 && left < WATCH_MS ? (int)left : WATCH_MS);
+    }
+    if (!failed(e)) {
+        *ret_proof = PROOF_WRITTEN;
+    }
+    return e;
 }
 
 static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
@@ -136,7 +186,7 @@ static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
     struct printer_escpos *p = j->printer;
     const int64_t end = escpos_now() + p->patience.finish;
     if (p->level == ESCPOS_REALTIME || p->level == ESCPOS_ONE_WAY) {
-        return look_once_more(p, ret_proof);
+        return watch_paper(j, ret_proof);
     }
     for (;;) {
         const bool over = escpos_now() >= end;
@@ -147,21 +197,34 @@ static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
         /* A printer that only answers in order is believed at once; one that should have given its
          * id (some old models of good makes cannot) when the time is over. */
         if ((over || p->level == ESCPOS_IN_ORDER) && p->has_single && (p->single & 0x0C) == 0) {
-            p->level = ESCPOS_IN_ORDER;
+            escpos_level_is(p, ESCPOS_IN_ORDER);
             *ret_proof = PROOF_ANSWERED;
             return ERR_OK;
         }
         if (over) {
+            p->was_away = true; /* perhaps another printer than it was: the next job asks it */
             return ERR(ERR_TIMEOUT, 0, "printer: no proof");
         }
         if (stopped(j->stop)) {
             return ERR(ERR_CANCELLED, 0, "printer: stopped");
         }
         const struct err e = escpos_listen(p, 50);
-        if (failed(e) || stopped_itself(p)) {
+        if (failed(e) || escpos_stopped(p)) {
             return failed(e) ? e : ERR(ERR_OFFLINE, 0, "printer: stopped after the page");
         }
     }
+}
+
+/* The page is proved before it is cut off: a printer that keeps what it could not print must not
+ * hold a whole slip, which somebody else would get. */
+static struct err finish(struct job *j, enum print_proof *ret_proof)
+{
+    static const uint8_t cut[] = {0x1D, 'V', 66, 0};
+    struct err e = send_question(j);
+    e = failed(e) ? e : wait_for_proof(j, ret_proof);
+    e = failed(e) ? e : send(j, cut, sizeof cut);
+    e = failed(e) ? e : send_question(j);
+    return failed(e) ? e : wait_for_proof(j, ret_proof);
 }
 
 /* Why a job may not start, or ERR_OK. */
@@ -228,10 +291,14 @@ static struct err run(struct job *j, enum print_proof *ret_proof)
     struct printer_escpos *p = j->printer;
     const bool watch = p->level == ESCPOS_PROCESS_ID || p->level == ESCPOS_IN_ORDER;
     struct err e = send(j, watch ? watched : plain, watch ? sizeof watched : sizeof plain);
+    if (!failed(e) && p->columns) { /* lines without a gap between strips */
+        static const uint8_t spacing[] = {0x1B, '3', 16};
+        e = send(j, spacing, sizeof spacing);
+    }
     j->began = false; /* only the page counts as begun */
+    j->printed_by = escpos_now() + (int64_t)j->page->height * 1000 / p->patience.pace;
     e = failed(e) ? e : send_page(j);
-    e = failed(e) ? e : send_end(j);
-    e = failed(e) ? e : wait_for_proof(j, ret_proof);
+    e = failed(e) ? e : finish(j, ret_proof);
     if (!failed(e) && watch) { /* proved already: whether this arrives changes nothing */
         size_t sent = 0;
         (void)escpos_send(p, unwatched, sizeof unwatched, j->deadline, NULL, &sent).code;
@@ -241,8 +308,8 @@ static struct err run(struct job *j, enum print_proof *ret_proof)
 
 static bool is_page(const struct bits *page)
 {
-    return page->rows != NULL && page->height > 0 && page->width > 0 && page->width <= 640 &&
-           page->width % 8 == 0;
+    return page->rows != NULL && page->height > 0 && page->width > 0 &&
+           page->width <= ESCPOS_WIDTH_MAX && page->width % 8 == 0;
 }
 
 static struct err print(struct port_printer *port, const struct bits *page, const atomic_bool *stop,
@@ -262,16 +329,37 @@ static struct err print(struct port_printer *port, const struct bits *page, cons
     enum print_proof proof = PROOF_NONE;
     e = prepare(p, stop);
     e = failed(e) ? e : run(&j, &proof);
+    if (failed(e) && j.began) { /* at once: when paper is loaded it would print on */
+        p->rest = REST_TORN;
+        p->has_last = p->has_asb;
+        memcpy(p->last, p->asb, sizeof p->last);
+        escpos_forget(p);
+    }
     p->transport.ops->close(&p->transport, !failed(e));
     if (!failed(e)) {
         *ret_proof = proof;
     } else if (j.began) {
-        p->rest = REST_TORN;
         e = ERR(ERR_UNKNOWN_OUTCOME, e.os, "printer: the page may have come out");
     } else if (e.code == ERR_TIMEOUT || e.code == ERR_IO) {
         e = ERR(ERR_OFFLINE, e.os, "printer: takes nothing");
     }
     return e;
+}
+
+/* Between citizens: what an earlier job left in the printer is thrown away, its paper cut off. */
+static struct err settle(struct printer_escpos *p, const struct printer_status *found)
+{
+    const bool tells = found->answers || p->level == ESCPOS_ONE_WAY;
+    if (p->rest != REST_TORN && p->rest != REST_PAPER) {
+        return ERR_OK;
+    }
+    if (tells && !failed(refusal(found))) {
+        return clear_and_learn(p);
+    }
+    if (p->rest == REST_TORN && found->answers) {
+        escpos_forget(p);
+    }
+    return ERR_OK;
 }
 
 static struct err status(struct port_printer *port, struct printer_status *ret_status)
@@ -282,8 +370,8 @@ static struct err status(struct port_printer *port, struct printer_status *ret_s
     if (!failed(e)) {
         e = escpos_ask(p, &found);
     }
-    if (!failed(e) && p->rest == REST_TORN && found.answers && !failed(refusal(&found))) {
-        e = clear_and_learn(p);
+    if (!failed(e)) {
+        e = settle(p, &found);
     }
     p->transport.ops->close(&p->transport, !failed(e));
     if (failed(e)) {
@@ -310,8 +398,9 @@ void printer_escpos_init(struct printer_escpos *p, const struct transport *trans
     /* Process numbers go on rising over restarts: a job takes over a second. */
     *p = (struct printer_escpos){.port = {&ops},
                                  .transport = *transport,
-                                 .patience = {3000, 500, 10000, 5000, 15000, 60000},
+                                 .patience = {3000, 500, 10000, 5000, 15000, 60000, 400},
                                  .level = level,
+                                 .configured = level != ESCPOS_AUTO,
                                  .rest = REST_MAYBE,
                                  .process = (uint32_t)(now.tv_sec * 2) & 0xFFFFFF};
 }

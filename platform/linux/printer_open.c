@@ -7,6 +7,9 @@ static const struct printer_uri uris[] = {
     {"escpos:/dev/ttyS0", "Receipt printer on a serial line or a pty."},
     {"escpos:unix:PATH", "Receipt printer behind a socket proxy (network printers of a kiosk)."},
     {"escpos:tcp://127.0.0.1:9100", "Receipt printer on the network; for desks and tests only."},
+    {"escpos:...?level=a|b|c|d",
+     "What it can tell: process ids, in order, status only, nothing. Else it is asked."},
+    {"escpos:...?picture=columns", "For printers that know ESC * and not GS v 0; after level: &."},
     {"sim:FILE", "Pretended printer: keeps the bytes in FILE, the picture in FILE's .png."},
     {"none:", "No printer: codes are shown and spoken only."},
 };
@@ -39,40 +42,59 @@ static void close_nothing(struct port_printer *p)
     (void)p;
 }
 
-/* Cuts "?level=x" off address; false when what follows '?' is something else. */
-static bool take_level(char *address, enum escpos_level *ret_level)
+/* "level=a" or "picture=columns"; false when it is neither. */
+static bool take_option(const char *option, enum escpos_level *ret_level, bool *ret_columns)
 {
     static const char letters[] = "abcd";
-    char *mark = strrchr(address, '?');
-    *ret_level = ESCPOS_AUTO;
-    if (mark == NULL) {
+    if (strcmp(option, "picture=columns") == 0) {
+        *ret_columns = true;
         return true;
     }
-    const char *letter = strncmp(mark, "?level=", 7) == 0 && mark[7] != '\0' && mark[8] == '\0'
-                             ? strchr(letters, mark[7])
+    const char *letter = strncmp(option, "level=", 6) == 0 && option[6] != '\0' && option[7] == '\0'
+                             ? strchr(letters, option[6])
                              : NULL;
-    *mark = '\0';
     if (letter != NULL) {
         *ret_level = (enum escpos_level)(ESCPOS_PROCESS_ID + (letter - letters));
     }
     return letter != NULL;
 }
 
+/* Cuts "?OPTION&OPTION" off address; false when one of them is something else. */
+static bool take_options(char *address, enum escpos_level *ret_level, bool *ret_columns)
+{
+    char *mark = strrchr(address, '?');
+    *ret_level = ESCPOS_AUTO;
+    *ret_columns = false;
+    bool good = true;
+    while (mark != NULL && good) {
+        char *option = mark + 1;
+        *mark = '\0';
+        mark = strchr(option, '&');
+        if (mark != NULL) {
+            *mark = '\0';
+        }
+        good = take_option(option, ret_level, ret_columns);
+    }
+    return good;
+}
+
 static struct err open_escpos(struct printer *p, const char *rest)
 {
     char address[TRANSPORT_ADDRESS_MAX + 32];
     struct transport transport;
-    enum escpos_level level;
+    enum escpos_level level = ESCPOS_AUTO;
+    bool columns = false;
     if (strlen(rest) >= sizeof address) {
         return ERR(ERR_BAD_INPUT, 0, "printer: URI too long");
     }
     memcpy(address, rest, strlen(rest) + 1);
-    if (!take_level(address, &level)) {
-        return ERR(ERR_BAD_INPUT, 0, "printer: URI ends in ?level=a, b, c or d");
+    if (!take_options(address, &level, &columns)) {
+        return ERR(ERR_BAD_INPUT, 0, "printer: URI ends in ?level=a, b, c or d, ?picture=columns");
     }
     const struct err e = transport_init(&transport, address);
     if (!failed(e)) {
         printer_escpos_init(&p->escpos, &transport, level);
+        p->escpos.columns = columns;
         p->port = &p->escpos.port;
     }
     return e;

@@ -7,7 +7,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define SILENCE_MS   100
 #define TRY_EVERY_MS 1000
 
 static struct scanner_serial *self(struct port_scanner *p)
@@ -27,46 +26,31 @@ static void open_device(struct scanner_serial *s)
     }
 }
 
-static void forget(struct scanner_serial *s)
-{
-    explicit_bzero(s->bytes, sizeof s->bytes);
-    s->count = 0;
-    s->flooding = false;
-}
-
 static void lose(struct scanner_serial *s, uint64_t now_ms)
 {
     close(s->fd);
     s->fd = -1;
-    forget(s);
+    scan_bytes_forget(&s->payload);
     s->next_try_ms = now_ms + TRY_EVERY_MS;
 }
 
-/* One byte of the stream; true when it ended a payload. */
-static bool feed(struct scanner_serial *s, char byte)
+/* Reads up to the end of a payload; false when there is none yet. */
+static bool read_some(struct scanner_serial *s, uint64_t now_ms)
 {
-    if (byte == '\r' || byte == '\n') {
-        if (s->flooding) {
-            forget(s);
+    for (;;) {
+        char byte = 0;
+        const ssize_t n = read(s->fd, &byte, 1);
+        if (n == 1) {
+            if (scan_bytes_feed(&s->payload, byte, now_ms)) {
+                return true;
+            }
+        } else if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
+            return scan_bytes_silent(&s->payload, now_ms);
+        } else {
+            lose(s, now_ms);
             return false;
         }
-        return s->count > 0;
     }
-    if (s->count == SCAN_MAX) {
-        s->flooding = true;
-        return false;
-    }
-    s->bytes[s->count++] = byte;
-    return false;
-}
-
-static bool hand_over(struct scanner_serial *s, char *out, size_t *ret_length)
-{
-    memcpy(out, s->bytes, s->count);
-    out[s->count] = '\0';
-    *ret_length = s->count;
-    forget(s);
-    return true;
 }
 
 static bool take(struct port_scanner *p, uint64_t now_ms, char *out, size_t *ret_length)
@@ -79,28 +63,10 @@ static bool take(struct port_scanner *p, uint64_t now_ms, char *out, size_t *ret
         }
         return false;
     }
-    for (;;) {
-        char byte = 0;
-        const ssize_t n = read(s->fd, &byte, 1);
-        if (n == 1) {
-            s->last_byte_ms = now_ms;
-            if (feed(s, byte)) {
-                return hand_over(s, out, ret_length);
-            }
-            continue;
+    while (read_some(s, now_ms)) {
+        if (scan_bytes_take(&s->payload, now_ms, out, ret_length)) {
+            return true;
         }
-        if (n < 0 && (errno == EAGAIN || errno == EINTR)) {
-            break;
-        }
-        lose(s, now_ms);
-        return false;
-    }
-    const bool silent = now_ms - s->last_byte_ms >= SILENCE_MS;
-    if (s->count > 0 && silent && !s->flooding) {
-        return hand_over(s, out, ret_length);
-    }
-    if (s->flooding && silent) {
-        forget(s);
     }
     return false;
 }
@@ -112,7 +78,7 @@ static void flush(struct port_scanner *p)
     while (s->fd >= 0 && read(s->fd, bytes, sizeof bytes) > 0) {
     }
     explicit_bzero(bytes, sizeof bytes);
-    forget(s);
+    scan_bytes_forget(&s->payload);
 }
 
 static int wait_fd(struct port_scanner *p)
@@ -132,7 +98,7 @@ static void close_port(struct port_scanner *p)
         close(s->fd);
         s->fd = -1;
     }
-    forget(s);
+    scan_bytes_forget(&s->payload);
 }
 
 void scanner_serial_open(struct scanner_serial *s, const char *path)

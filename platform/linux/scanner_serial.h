@@ -2,17 +2,14 @@
 #ifndef PLATFORM_LINUX_SCANNER_SERIAL_H
 #define PLATFORM_LINUX_SCANNER_SERIAL_H
 
-#include "platform/port_scanner.h"
+#include "platform/linux/scan_bytes.h"
 
 struct scanner_serial {
     struct port_scanner port;
     char path[128];
     int fd; /* -1 = not there */
-    char bytes[SCAN_MAX + 1];
-    size_t count;
-    bool flooding;         /* more than SCAN_MAX without an end: dropped until the end */
-    uint64_t last_byte_ms; /* when the newest byte came */
-    uint64_t next_try_ms;  /* of reopening */
+    struct scan_bytes payload;
+    uint64_t next_try_ms; /* of reopening */
 };
 
 /* Opens path raw at 115200 8N1. A missing device is not an error: take() tries again each second.

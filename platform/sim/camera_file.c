@@ -14,18 +14,6 @@ static const char *const faults[CAMERA_FAULTS] = {
     [CAMERA_EMPTY] = "empty", [CAMERA_NOISE] = "noise",         [CAMERA_SLOW] = "slow",
 };
 
-static const struct camera_uri uris[] = {
-    {"sim:FILE", "Pretended camera: the same still every time."},
-    {"sim:DIR", "Pretended camera: the .jpg files of a folder in turn."},
-    {"none:", "No camera: papers are handed in at the counter."},
-};
-
-int camera_uris(const struct camera_uri **ret_uris)
-{
-    *ret_uris = uris;
-    return (int)(sizeof uris / sizeof uris[0]);
-}
-
 static bool is_jpeg_name(const char *name)
 {
     const size_t length = strlen(name);
@@ -113,7 +101,21 @@ static struct err spoil(int fault, uint8_t *jpeg, size_t *size)
     return *size == 0 ? ERR(ERR_BAD_INPUT, 0, "camera: empty picture") : ERR_OK;
 }
 
-static struct err still(struct port_camera *port, uint8_t *ret_jpeg, size_t cap, size_t *ret_size)
+/* Two seconds; true when it was stopped before. */
+static bool take_long(const atomic_bool *stop)
+{
+    const struct timespec moment = {.tv_nsec = 20000000};
+    for (int i = 0; i < 100; i++) {
+        if (stop != NULL && atomic_load(stop)) {
+            return true;
+        }
+        nanosleep(&moment, NULL);
+    }
+    return false;
+}
+
+static struct err still(struct port_camera *port, const atomic_bool *stop, uint8_t *ret_jpeg,
+                        size_t cap, size_t *ret_size)
 {
     struct camera_file *c = (struct camera_file *)port;
     const int fault = atomic_load(&c->fault);
@@ -122,9 +124,8 @@ static struct err still(struct port_camera *port, uint8_t *ret_jpeg, size_t cap,
     if (c->path[0] == '\0' || fault == CAMERA_UNPLUGGED || !look_at(c, path)) {
         return ERR(ERR_OFFLINE, 0, "camera: no source");
     }
-    if (fault == CAMERA_SLOW) {
-        const struct timespec two_seconds = {.tv_sec = 2};
-        nanosleep(&two_seconds, NULL);
+    if (fault == CAMERA_SLOW && take_long(stop)) {
+        return ERR(ERR_CANCELLED, 0, "camera: stopped");
     }
     struct err e = read_all(path, ret_jpeg, cap, &size);
     e = failed(e) ? e : spoil(fault, ret_jpeg, &size);
@@ -142,8 +143,10 @@ static void close_camera(struct port_camera *port)
 
 struct err camera_file_open(struct camera_file *c, const char *uri)
 {
-    static const struct port_camera_ops sim = {"sim", still, close_camera};
-    static const struct port_camera_ops none = {"none", still, close_camera};
+    static const struct port_camera_ops sim = {
+        .name = "sim", .still = still, .close = close_camera};
+    static const struct port_camera_ops none = {
+        .name = "none", .still = still, .close = close_camera};
     memset(c, 0, sizeof *c);
     atomic_init(&c->fault, CAMERA_WELL);
     c->port.ops = &none;
@@ -151,7 +154,7 @@ struct err camera_file_open(struct camera_file *c, const char *uri)
         return ERR_OK;
     }
     if (strncmp(uri, "sim:", 4) != 0 || uri[4] == '\0') {
-        return ERR(ERR_BAD_INPUT, 0, "camera: URI is sim:PATH or none:");
+        return ERR(ERR_BAD_INPUT, 0, "camera: URI is v4l2:PATH, sane:NAME, sim:PATH or none:");
     }
     c->port.ops = &sim;
     return camera_file_show(c, uri + 4);

@@ -38,10 +38,4 @@ MUST_USE struct err camera_file_show(struct camera_file *c, const char *path);
 /* Lets it fail until "well"; false for an unknown name. Any thread. */
 bool camera_file_fault(struct camera_file *c, const char *name);
 
-struct camera_uri {
-    const char *form, *help;
-};
-/* Every kind of URI with a sentence, for `kioskctl devices`; returns how many. */
-int camera_uris(const struct camera_uri **ret_uris);
-
 #endif

@@ -7,17 +7,22 @@
 #define GS            0x1D
 
 #define LETTER_HEIGHT 24
+#define STRIP_HEIGHT  24
+#define SPACING       30 /* rows a line, as it is after ESC @ */
 
 void decoder_init(struct escpos_decoder *d, int width)
 {
-    *d = (struct escpos_decoder){.width = width};
+    *d = (struct escpos_decoder){.width = width, .spacing = SPACING};
 }
 
 void decoder_abort(struct escpos_decoder *d)
 {
     d->have = 0;
     d->in_image = false;
+    d->in_strip = false;
+    d->strip_bytes = 0;
     d->column = 0;
+    memset(d->strip, 0, sizeof d->strip);
 }
 
 struct bits decoder_page(struct escpos_decoder *d)
@@ -65,6 +70,34 @@ static enum decoder_event letter(struct escpos_decoder *d)
     d->column = (d->column + 1) % columns;
     d->letters++;
     return DECODED_LETTER;
+}
+
+/* One byte of a picture in columns of three; dots right of the head are lost. */
+static enum decoder_event column_byte(struct escpos_decoder *d, uint8_t byte)
+{
+    const int x = d->strip_at / 3;
+    for (int bit = 0; bit < 8 && x < d->width; bit++) {
+        const size_t at = (size_t)(d->strip_at % 3 * 8 + bit) * (size_t)(d->width / 8);
+        d->strip[at + (size_t)(x / 8)] |= (uint8_t)((byte >> (7 - bit) & 1) << (7 - x % 8));
+    }
+    d->in_strip = ++d->strip_at < d->strip_bytes;
+    return DECODED_NOTHING;
+}
+
+/* The strip goes on paper with the line feed; the line is never lower than it. */
+static enum decoder_event put_strip(struct escpos_decoder *d)
+{
+    const size_t across = (size_t)(d->width / 8);
+    for (int y = 0; y < STRIP_HEIGHT; y++) {
+        uint8_t *row = new_row(d);
+        if (row != d->line) {
+            memcpy(row, d->strip + across * (size_t)y, across);
+        }
+    }
+    feed(d, d->spacing > STRIP_HEIGHT ? d->spacing - STRIP_HEIGHT : 0);
+    memset(d->strip, 0, sizeof d->strip);
+    d->strip_bytes = 0;
+    return DECODED_ROW;
 }
 
 /* One byte of a raster picture; dots right of the head are lost. */
@@ -130,7 +163,15 @@ static enum decoder_event run_esc(struct escpos_decoder *d)
     const uint8_t *c = d->command;
     if (c[1] == '@') {
         d->column = 0;
+        d->spacing = SPACING;
         return DECODED_RESET;
+    }
+    if (c[1] == '3') {
+        d->spacing = c[2];
+    } else if (c[1] == '*' && c[2] == 33) {
+        d->strip_at = 0;
+        d->strip_bytes = 3 * (c[3] | c[4] << 8);
+        d->in_strip = d->strip_bytes > 0;
     }
     if (c[1] == 'J') {
         feed(d, c[2]);
@@ -170,7 +211,7 @@ static int length(const uint8_t *c, int have)
         return gs_length(c, have);
     }
     if (c[0] == ESC) {
-        return c[1] == '@' || c[1] == '2' ? 2 : 3;
+        return c[1] == '@' || c[1] == '2' ? 2 : c[1] == '*' ? 5 : 3;
     }
     return c[1] == 0x14 ? (have < 3 ? 0 : c[2] == 8 ? 10 : 5) : 3; /* DLE EOT, ENQ, DC4 */
 }
@@ -191,6 +232,8 @@ static enum decoder_event outside(struct escpos_decoder *d, uint8_t byte)
     if (byte == DLE || byte == ESC || byte == GS) {
         d->command[0] = byte;
         d->have = 1;
+    } else if (byte == '\n' && d->strip_bytes > 0) {
+        return put_strip(d);
     } else if (byte == '\n') {
         feed(d, d->column == 0 ? LETTER_HEIGHT : 0);
     } else if (byte >= 0x20) {
@@ -203,6 +246,9 @@ enum decoder_event decoder_take(struct escpos_decoder *d, uint8_t byte)
 {
     if (d->in_image) {
         return image_byte(d, byte);
+    }
+    if (d->in_strip) {
+        return column_byte(d, byte);
     }
     if (d->have == 0) {
         return outside(d, byte);

@@ -38,6 +38,10 @@ struct escpos_decoder {
     bool in_image;
     int across, image_rows, image_x, image_y; /* of the raster being received; x in bytes */
     uint8_t line[DECODER_WIDTH_MAX / 8];
+    bool in_strip;
+    int strip_at, strip_bytes; /* of the columns being received, or waiting for their line feed */
+    uint8_t strip[24 * DECODER_WIDTH_MAX / 8];
+    int spacing; /* rows a line */
     char process[4];
     uint8_t watch;
 };

@@ -19,6 +19,7 @@ static const struct {
     [PAPER_FAULT_NEAR_END] = {"near-end", "paper is near its end"},
     [PAPER_FAULT_COVER_OPEN] = {"cover-open", "somebody opened the cover"},
     [PAPER_FAULT_JAM] = {"jam", "the cutter is stuck"},
+    [PAPER_FAULT_BROKEN] = {"broken", "an error that only switching off and on may mend"},
     [PAPER_FAULT_HOT] = {"hot", "the head is hot and recovers by itself"},
     [PAPER_FAULT_STALL] = {"stall", "takes nothing for a while"},
     [PAPER_FAULT_DEAD] = {"dead", "takes nothing any more"},
@@ -98,10 +99,11 @@ static void asb_now(const struct printer_virtual *v, uint8_t asb[4])
 {
     const bool *f = v->faults;
     const bool out = f[PAPER_FAULT_PAPER_OUT];
-    const bool offline =
-        out || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT];
+    const bool offline = out || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] ||
+                         f[PAPER_FAULT_BROKEN] || f[PAPER_FAULT_HOT];
     asb[0] = (uint8_t)(0x14 | (offline ? 0x08 : 0) | (f[PAPER_FAULT_COVER_OPEN] ? 0x20 : 0));
-    asb[1] = (uint8_t)((f[PAPER_FAULT_JAM] ? 0x08 : 0) | (f[PAPER_FAULT_HOT] ? 0x40 : 0));
+    asb[1] = (uint8_t)((f[PAPER_FAULT_JAM] ? 0x08 : 0) | (f[PAPER_FAULT_BROKEN] ? 0x20 : 0) |
+                       (f[PAPER_FAULT_HOT] ? 0x40 : 0));
     asb[2] = (uint8_t)((out ? 0x0C : 0) | (out || f[PAPER_FAULT_NEAR_END] ? 0x03 : 0));
     asb[3] = 0x0F;
     if (f[PAPER_FAULT_BAD_CLONE]) {
@@ -167,14 +169,15 @@ static void tell_status(struct printer_virtual *v, int question)
     const bool out = f[PAPER_FAULT_PAPER_OUT] && !f[PAPER_FAULT_BAD_CLONE];
     int b = 0x12;
     if (question == 1) {
-        const bool offline =
-            out || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT];
+        const bool offline = out || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] ||
+                             f[PAPER_FAULT_BROKEN] || f[PAPER_FAULT_HOT];
         b |= 0x04 | (offline ? 0x08 : 0);
     } else if (question == 2) {
         b |= (f[PAPER_FAULT_COVER_OPEN] ? 0x04 : 0) | (out ? 0x20 : 0) |
-             (f[PAPER_FAULT_JAM] || f[PAPER_FAULT_HOT] ? 0x40 : 0);
+             (f[PAPER_FAULT_JAM] || f[PAPER_FAULT_BROKEN] || f[PAPER_FAULT_HOT] ? 0x40 : 0);
     } else if (question == 3) {
-        b |= (f[PAPER_FAULT_JAM] ? 0x08 : 0) | (f[PAPER_FAULT_HOT] ? 0x40 : 0);
+        b |= (f[PAPER_FAULT_JAM] ? 0x08 : 0) | (f[PAPER_FAULT_BROKEN] ? 0x20 : 0) |
+             (f[PAPER_FAULT_HOT] ? 0x40 : 0);
     } else if (question == 4) {
         b |= (out ? 0x60 : 0) | (out || f[PAPER_FAULT_NEAR_END] ? 0x0C : 0);
     } else {
@@ -277,7 +280,8 @@ static bool stands_still(const struct printer_virtual *v)
 {
     const bool *f = v->faults;
     return f[PAPER_FAULT_PAPER_OUT] || f[PAPER_FAULT_COVER_OPEN] || f[PAPER_FAULT_JAM] ||
-           f[PAPER_FAULT_HOT] || f[PAPER_FAULT_DEAD] || f[PAPER_FAULT_STALL];
+           f[PAPER_FAULT_BROKEN] || f[PAPER_FAULT_HOT] || f[PAPER_FAULT_DEAD] ||
+           f[PAPER_FAULT_STALL];
 }
 
 /* Executes what is in the buffer, as far as the machine moves. */

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Keypad, switches and headphone jack on /dev/input/eventN, played by umockdev (tests/tools/evdev_scripted.c).
+# Keypad, switches, headphone jack and a scanner that types on /dev/input/eventN, played by umockdev
+# (tests/tools/evdev_scripted.c, evdev_scanner.c).
 # Runs beside others.
-scripted=evdev_scripted
+scripted='evdev_scripted evdev_scanner'
 . "$(dirname "$0")/scripted_run"

@@ -36,6 +36,9 @@ expect screen staff-pin
 wait speech
 type 280519
 tap go
+expect screen staff
+tap go
+tap staff.voices
 expect screen studio
 END
 cat "$dir/door.play" - >"$dir/record.play" <<END
@@ -136,6 +139,8 @@ wait speech
 expect heard MSG_STUDIO_ISSUED
 tap back
 tap back
+tap back
+tap back
 expect screen welcome
 END
 play again
@@ -182,9 +187,12 @@ expect screen staff-pin
 wait speech
 type 280519
 tap go
+expect screen staff
+tap go
+tap staff.voices
 expect screen studio
 wait speech
-wait 130s
+wait 190s
 expect screen welcome
 END
 play keys

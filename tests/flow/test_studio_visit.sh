@@ -58,6 +58,12 @@ expect screen staff-pin
 wait speech
 type 280519
 tap go
+expect screen staff
+wait speech
+tap go
+expect screen staff-menu
+wait speech
+tap staff.voices
 expect screen studio
 wait speech
 tap studio.$code

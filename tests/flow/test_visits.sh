@@ -55,12 +55,12 @@ valid() { # [CODE of the form]
     echo $?
 }
 
-papers() { # what the portal was told of each paper, and the files it holds
-    portal '[p["ref"].split("/")[-1] + (" at the counter" if p.get("handed_in") else " " + p["sha256"]) for p in a["record"]["papers"]], sorted(p["sha256"] for p in a["papers"])'
+papers() { # each paper at the portal, with the sums of the pages that its PDF holds
+    python3 tests/flow/pages_of.py "$out/rig/portal/portal.db" "$out/application.json"
 }
 
-sum_of() {
-    sha256sum <"tests/fixtures/papers/$1" | cut -d' ' -f1
+sum_of() { # PHOTOGRAPH: of the page that is made of it
+    "$bin/tests/straight" "tests/fixtures/papers/$1" 2>/dev/null | sha256sum | cut -d' ' -f1
 }
 
 decoded() { # PICTURE: the address on the slip
@@ -91,10 +91,9 @@ if visit tour; then
         child/nksQueQuan_TrongNuoc_Xa papers/GiayMangTheo papers/birth_notice mother/HoTenMeKS
         mother/NamSinhMeKS mother/DanTocMeKS father/HoTenChaKS father/NamSinhChaKS
         father/DanTocChaKS copies/CapBanSao copies/SoLuong""".split())')" \
-        "Ksor H'Mẫu 064195000002 2022-07-01 24061 me 0912345678 ca_hai Ksor H'Lan 2026-11-16 nu tram_y_te 24061 10 cha 23767 me birth_notice.jpg Ksor H'Mẫu 1995 10 Rơ Châm Thử 1992 10 co 2"
+        "Ksor H'Mẫu 064195000002 2022-07-01 24061 me 0912345678 ca_hai Ksor H'Lan 2026-11-16 nu tram_y_te 24061 10 cha 23767 me birth_notice.pdf Ksor H'Mẫu 1995 10 Rơ Châm Thử 1992 10 co 2"
     check what_is_stored_fits_the_form "$(valid)" 0
-    check the_paper_is_stored_with_its_sum "$(portal '[p["sha256"] for p in a["papers"]]')" \
-        "['$(sha256sum <tests/fixtures/papers/sharp.jpg | cut -d' ' -f1)']"
+    check the_paper_is_stored_as_a_pdf_of_its_page "$(papers)" "birth_notice: $(sum_of sharp.jpg)"
     check nothing_was_without_a_voice "$(cat "$out/missing.txt")" ""
     address=$(decoded "$out/receipt.png")
     check the_slip_leads_to_the_portal "$(echo "$address" | sed -E 's|/H/[0-9A-Z]{26}$|/H/TOKEN|')" \
@@ -121,13 +120,15 @@ if visit tour-1.115353; then
         certificate/SaiGi certificate/TenTrenSo certificate/SoPhatHanh certificate/NgayCap
         request/MienGiam request/NhuCauCapMoi papers/giay_chung_nhan papers/CoGiayKhac
         papers/giay_to_khac""".split())')" \
-        "chinh_chu Ksor H'Mẫu 064195000002 1995-12-31 female 2022-07-01 24061 52 0912345678 CN Ksor H'Mẫu 064195000002 24061 mot_nguoi 24061 lan_dau sai_nguoi Ksor Thử BA 331193 2012-06-15 khong_ro co giay_chung_nhan.jpg co giay_to_khac.jpg"
+        "chinh_chu Ksor H'Mẫu 064195000002 1995-12-31 female 2022-07-01 24061 52 0912345678 CN Ksor H'Mẫu 064195000002 24061 mot_nguoi 24061 lan_dau sai_nguoi Ksor Thử BA 331193 2012-06-15 khong_ro co giay_chung_nhan.pdf co giay_to_khac.pdf"
     check it_goes_to_the_commune "$(portal 'answer("certificate/KinhGui").split(", ")[0]')" \
         "Chủ tịch Ủy ban nhân dân xã Ia Hiao"
     check what_she_left_open_is_named "$(portal '[(o["ref"], o["by"]) for o in a["record"]["open"]]')" \
         "[('/data/certificate/SoVaoSo', 'paper'), ('/data/certificate/MoTa', 'officer')]"
     check every_paper_is_stored_by_its_own_sum "$(papers)" \
-        "(['giay_chung_nhan $(sum_of sharp.jpg)', 'van_ban_kien_nghi at the counter', 'giay_to_khac $(sum_of turned.jpg)'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"
+        "giay_chung_nhan: $(sum_of sharp.jpg)
+van_ban_kien_nghi: at the counter
+giay_to_khac: $(sum_of turned.jpg)"
     check the_red_book_fits_its_form "$(valid 1.115353)" 0
     check nothing_of_it_was_without_a_voice "$(cat "$out/missing.txt")" ""
 fi
@@ -139,10 +140,10 @@ if visit tour-1.004873; then
         status/TinhTrang status/BanAn_Ngay purpose/MucDich partner/HoTen partner/NgaySinh
         partner/QuocTich partner/LoaiGiayTo partner/SoGiayTo partner/NoiCuTru_Xa
         partner/NoiDangKy_Xa copies/SoBan papers/XinLai papers/giay_ly_hon""".split())')" \
-        "ban_than Ksor H'Mẫu 064195000002 0912345678 Ksor H'Mẫu 1995-12-31 nu 10 Việt Nam 064195000002 2022-07-01 24061 hien_nay ly_hon 2024-03-20 ket_hon Siu Thử 1993 Việt Nam can_cuoc 064093000456 23767 24061 1 khong giay_ly_hon.jpg"
+        "ban_than Ksor H'Mẫu 064195000002 0912345678 Ksor H'Mẫu 1995-12-31 nu 10 Việt Nam 064195000002 2022-07-01 24061 hien_nay ly_hon 2024-03-20 ket_hon Siu Thử 1993 Việt Nam can_cuoc 064093000456 23767 24061 1 khong giay_ly_hon.pdf"
     check what_she_does_not_know_is_named "$(portal '[(o["ref"], o["by"]) for o in a["record"]["open"]]')" \
         "[('/data/status/BanAn_So', 'paper'), ('/data/status/BanAn_ToaAn', 'officer')]"
-    check her_one_paper_is_stored "$(papers)" "(['giay_ly_hon $(sum_of sharp.jpg)'], ['$(sum_of sharp.jpg)'])"
+    check her_one_paper_is_stored "$(papers)" "giay_ly_hon: $(sum_of sharp.jpg)"
     check the_marriage_fits_its_form "$(valid 1.004873)" 0
     check nothing_of_her_visit_was_without_a_voice "$(cat "$out/missing.txt")" ""
 fi
@@ -162,11 +163,11 @@ filed() { # CODE PATHS VALUES: of the answers that must be there
 
 filed 1.000656 "requester/QuanHe deceased/HoTen deceased/NgaySinh deceased/nktDanToc death/NgayMat
     death/GioMat death/nktNoiChet_TrongNuoc_Xa death/NguyenNhanMat notice/gbtNgay papers/giay_bao_tu" \
-    "['con', 'Ksor Thử', '1951', '10', '2026-11-20', '', '23767', 'Già yếu', '2026-11-20', 'giay_bao_tu.jpg']"
+    "['con', 'Ksor Thử', '1951', '10', '2026-11-20', '', '23767', 'Già yếu', '2026-11-20', 'giay_bao_tu.pdf']"
 filed 1.000894 "requester/BenNao marriage/HoTenBenNu marriage/NgaySinh_BenNu marriage/SoLanKetHon_BenNu
     marriage/HoTenBenNam marriage/NgaySinh_BenNam marriage/SoDinhDanh_BenNam marriage/TinhTrang_BenNam
     marriage/SoLanKetHon_BenNam marriage/NoiCuTru_Xa_BenNam papers/giay_ly_hon" \
-    "['nu', \"Ksor H'Mẫu\", '1995-12-31', '1', 'Siu Thử', '1985', '064085000456', 'ly_hon', '2', '23767', 'giay_ly_hon.jpg']"
+    "['nu', \"Ksor H'Mẫu\", '1995-12-31', '1', 'Siu Thử', '1985', '064085000456', 'ly_hon', '2', '23767', 'giay_ly_hon.pdf']"
 filed 2.000635 "paper/HoSo_LoaiYeuCau requester/NYC_QuanHe subject/NDK_HoVaTen subject/NDK_NgaySinh subject/NDK_GioiTinh
     subject/NDK_DanToc register/HoSo_TenGiayTo register/HoSo_CoQuanDangKy register/HoSo_NgayCapSo copies/SoLuong
     copies/LePhi copies/PhuongThucNhanKQ" \
@@ -177,21 +178,34 @@ filed 1.001612 "requester/HoVaTenC requester/DanTocC business/TenDayDu business/
 filed 1.004859 "change/viecDangKy change/nghiepVuDK subject/ntdHoTen subject/ntdNgaySinh subject/ntdDanToc
     register/noiDangKyHSGoc register/ngayDangKyHSGoc content/MucSua/Muc content/MucSua/DangGhi
     content/MucSua/SuaThanh papers/giay_can_cu" \
-    "['cai_chinh', 'khai_sinh', \"Ksor H'Mẫu\", '1995-12-31', '10', '23767', '1995', 'ten', 'Ksor Mau', 'Ksor Mẫu', 'giay_can_cu.jpg']"
+    "['cai_chinh', 'khai_sinh', \"Ksor H'Mẫu\", '1995-12-31', '10', '23767', '1995', 'ten', 'Ksor Mau', 'Ksor Mẫu', 'giay_can_cu.pdf']"
 filed 1.004837 "requester/NguoiGiamHo guardian/hotenA guardian/gioitinhA guardian/dantocA ward/hotenB ward/ngaysinhB
     ward/gioitinhB ward/cutru2_TrongNuoc_Xa ward/giayKhaiSinhB ward/lydo papers/CachGiamHo papers/giay_giam_ho" \
-    "['toi', \"Ksor H'Mẫu\", 'nu', '10', 'Siu Mẫu', '2019-05-01', 'nu', '24061', '17', 'Mồ côi', 'duong_nhien', 'giay_giam_ho.jpg']"
+    "['toi', \"Ksor H'Mẫu\", 'nu', '10', 'Siu Mẫu', '2019-05-01', 'nu', '24061', '17', 'Mồ côi', 'duong_nhien', 'giay_giam_ho.pdf']"
 filed 1.001022 "requester/loaiXacNhan requester/Quanhe parent/HotenA parent/gioitinhA parent/dantocA child/hotenB
     child/ngaysinhB child/gioitinhB child/noicutruB_TrongNuoc_Xa child/tengiaytoB child/giaytoKhacB papers/giay_cam_doan" \
-    "['me_con', 'me', \"Ksor H'Mẫu\", 'nu', '10', 'Siu Mẫu', '2019-05-01', 'nu', '24061', 'chung_sinh', '17', 'giay_cam_doan.jpg']"
+    "['me_con', 'me', \"Ksor H'Mẫu\", 'nu', '10', 'Siu Mẫu', '2019-05-01', 'nu', '24061', 'chung_sinh', '17', 'giay_cam_doan.pdf']"
 
+visit phone_pages && check pages_from_a_phone_are_bound_once "$(portal 'a["papers_missing"], sum(1 for p in a["record"]["papers"] if p.get("at_portal"))')" "([], 2)"
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
-    "(['giay_chung_nhan $(sum_of turned.jpg)', 'van_ban_kien_nghi $(sum_of sharp.jpg)', 'giay_to_khac at the counter'], ['$(sum_of sharp.jpg)', '$(sum_of turned.jpg)'])"
+    "giay_chung_nhan: $(sum_of turned.jpg)
+van_ban_kien_nghi: $(sum_of sharp.jpg)
+giay_to_khac: at the counter"
+if visit three_pages; then
+    check three_pages_are_one_pdf "$(portal '[(p["name"], p.get("type"), p["pages"]) for p in a["record"]["papers"] if not p.get("handed_in")]')" \
+        "[('giay_chung_nhan.pdf', 'application/pdf', 3)]"
+    check its_pages_are_the_ones_she_kept "$(papers | head -1 | cut -d' ' -f1-3)" \
+        "giay_chung_nhan: $(sum_of land-1.jpg) $(sum_of land-2-upside-down.jpg)"
+    check what_was_wrong_with_each_still_was_said "$(cat "$out/missing.txt")" ""
+fi
 if visit pages; then
-    check every_page_is_a_file_in_order "$(portal '[(p["ref"].split("/")[-1], p["name"], p["pages"], p["sha256"]) for p in a["record"]["papers"]]')" \
-        "[('giay_chung_nhan', 'giay_chung_nhan.jpg', 1, '$(sum_of sharp.jpg)'), ('giay_chung_nhan', 'giay_chung_nhan-p2.jpg', 1, '$(sum_of turned.jpg)'), ('giay_chung_nhan', 'giay_chung_nhan-p3.jpg', 1, '$(sum_of small.jpg)'), ('van_ban_kien_nghi', 'van_ban_kien_nghi.jpg', 1, '$(sum_of sharp.jpg)')]"
-    check the_portal_holds_the_pages_she_kept "$(portal 'sorted(p["sha256"] for p in a["papers"]) == sorted(set(p["sha256"] for p in a["record"]["papers"]))')" True
-    check the_form_names_the_first_page "$(portal 'answer("papers/giay_chung_nhan")')" giay_chung_nhan.jpg
+    check every_paper_is_one_pdf "$(portal '[(p["ref"].split("/")[-1], p["name"], p["type"], p["pages"]) for p in a["record"]["papers"]]')" \
+        "[('giay_chung_nhan', 'giay_chung_nhan.pdf', 'application/pdf', 3), ('van_ban_kien_nghi', 'van_ban_kien_nghi.pdf', 'application/pdf', 1)]"
+    check its_pages_are_in_order "$(papers)" \
+        "giay_chung_nhan: $(sum_of sharp.jpg) $(sum_of turned.jpg) $(sum_of small.jpg)
+van_ban_kien_nghi: $(sum_of sharp.jpg)"
+    check the_portal_holds_the_files_of_the_record "$(portal 'sorted(p["sha256"] for p in a["papers"]) == sorted(set(p["sha256"] for p in a["record"]["papers"]))')" True
+    check the_form_names_the_file "$(portal 'answer("papers/giay_chung_nhan")')" giay_chung_nhan.pdf
     check papers_of_pages_fit_the_form "$(valid 1.115353)" 0
     check the_pages_were_all_spoken "$(cat "$out/missing.txt")" ""
     check how_many_pages_is_said "$(grep -a -c MSG_PAPER_PAGES "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
@@ -216,6 +230,12 @@ visit paper_ends
 if visit paper_out; then
     check the_code_was_said "$(grep -a -P '\toutcome\t' "$out/heard.txt" | grep -a -c -P '\t(không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\t' | sed -E 's/^[0-9]{2,}$/digits/')" digits
     check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
+fi
+visit staff
+if visit staff_paper; then
+    check the_change_of_paper_takes_under_a_minute "$(awk -F'\t' '$2 == "staff-paper" { last = $1; if (!first) first = $1 } END { print last - first < 60 ? "under" : last - first }' "$out/heard.txt")" under
+    check both_test_prints_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
+    check and_a_phone_reads_their_code "$(zbarimg -q --raw "$out/receipt.png")" "$(tr a-z A-Z <"$out/rig/address")"
 fi
 visit idle && check a_wiped_visit_shows_nothing_to_the_next "$(pages_since_second_need)" ""
 if visit language_not_ready; then
@@ -301,12 +321,12 @@ if FORM=tests/fixtures/forms/kinds.xml visit kinds; then
     check every_kind_is_stored "$(portal '" ".join(answer(p) for p in """
         mother/m_name mother/m_year mother/m_job mother/f_year income year_income size hour meet
         tongues paid code paper sign""".split())')" \
-        "Rơ Châm Yên 1985 farm 1980 1500000 18000000 1.5 09:24:00.000+07:00 2026-11-23T14:30:00.000+07:00 t12 t15 yes HEN-0043 paper.jpg sign.png"
+        "Rơ Châm Yên 1985 farm 1980 1500000 18000000 1.5 09:24:00.000+07:00 2026-11-23T14:30:00.000+07:00 t12 t15 yes HEN-0043 paper.pdf sign.png"
     check the_children_she_kept_are_stored "$(portal '[(c.findtext("c_name"), c.findtext("c_born"), [s.findtext("s_name") for s in c.findall("school")]) for c in tree.findall("child")], [w.findtext("w_name") for w in tree.findall("witness")]')" \
         "([('Rơ Châm Huy', '2014-05-03', ['Trường Một']), ('Rơ Châm Mai', '2019-11-20', [])], ['Siu Thử', 'Ksor Thử'])"
     check what_she_confirmed_is_stored_and_when_she_ended "$(portal 'answer("sworn"), answer("ended") > answer("begun")')" "('OK', True)"
     check the_signature_is_a_picture_beside_it "$(portal '[(p["ref"], p["type"]) for p in a["record"]["papers"]], sorted(p["sha256"] for p in a["papers"]) == sorted(p["sha256"] for p in a["record"]["papers"])')" \
-        "([('/data/paper', 'image/jpeg'), ('/data/sign', 'image/png')], True)"
+        "([('/data/paper', 'application/pdf'), ('/data/sign', 'image/png')], True)"
     instance
     check every_kind_fits_its_form "$("$bin/kioskctl" form validate --now 2026-11-23T09:24:00+07:00 "$out/instance.xml" tests/fixtures/forms/kinds.xml; echo $?)" 0
     check what_is_wrong_is_said "$(grep -a -c 'MSG_TIME_WRONG\|MSG_ANSWER_NEEDED' "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes

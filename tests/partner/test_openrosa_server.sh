@@ -46,5 +46,5 @@ check the_same_once_more_is_taken_for_the_same "$(send "$dir/second")" "0 2 at-r
 [ -z "$portal" ] || check it_is_there_once_with_its_picture "$(curl -s "$url/api/applications" |
     python3 -c 'import json, sys
 for a in json.load(sys.stdin)["applications"]:
-    print(a["uuid"], a["adapter"], [p["type"] for p in a["papers"]])')" "$uuid openrosa ['image/jpeg']"
+    print(a["uuid"], a["adapter"], [p["type"] for p in a["papers"]])')" "$uuid openrosa ['application/pdf']"
 exit $bad

@@ -18,13 +18,15 @@ at_least() { # NAME GOT LEAST
 }
 
 # What everybody's names and numbers have in common, as typed, folded and shouted; and of the paper a
-# mark inside the file, some of its bytes, and some of the picture that is made of it for the screen.
+# mark inside the file, some bytes of it and of the page that is made of it, and some of the picture that
+# is made of that for the screen.
 paper=$dir/paper.jpg
 {
     head -c 2 tests/fixtures/papers/sharp.jpg
     printf '\xff\xfe\x00\x0ePaperCanary7' # a comment of the file
     tail -c +3 tests/fixtures/papers/sharp.jpg
 } >"$paper"
+"$bin/tests/straight" "$paper" >"$dir/page.jpg" 2>/dev/null || exit 1
 cat >"$RIG/words" <<END
 Qbmkâv
 QBMKÂV
@@ -44,8 +46,9 @@ Vkdunh
 0973158
 PaperCanary7
 hex:$(tail -c +20001 tests/fixtures/papers/sharp.jpg | head -c 24 | od -An -v -tx1 | tr -d ' \n')
+hex:$(tail -c +20001 "$dir/page.jpg" | head -c 24 | od -An -v -tx1 | tr -d ' \n')
 END
-"$bin/tests/canary" --picture "$paper" >>"$RIG/words" || exit 1
+"$bin/tests/canary" --picture "$dir/page.jpg" >>"$RIG/words" || exit 1
 tests/flow/script tests/flow/tour.play | sed -E '/^(shot|#|expect heard|wait|$)/d; /^expect screen goodbye/q' >"$dir/tour"
 first=$(grep -n '^card' "$dir/tour" | cut -d: -f1)
 send=$(grep -n '^expect state received' "$dir/tour" | cut -d: -f1)

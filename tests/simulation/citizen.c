@@ -346,6 +346,7 @@ static void on_screen(struct sim *s, struct citizen *c)
     case SCREEN_NUMBER:
     case SCREEN_SIGN_IN:
     case SCREEN_FEE:
+    case SCREEN_UPLOAD:
         world_intent(s, INTENT_BACK, 0, NULL);
         break;
     case SCREEN_SENDING: /* she waits */
@@ -374,6 +375,7 @@ static bool close_what_lies_above(struct sim *s)
     case OVERLAY_TOOLS:
     case OVERLAY_KEYS:
     case OVERLAY_SWITCHES:
+    case OVERLAY_STAFF:
         world_intent(s, INTENT_DISMISS, 0, NULL);
         return true;
     }

@@ -132,13 +132,29 @@ static void promise(struct sim *s, const struct visit *v)
     memcpy(p->uuid, v->uuid, sizeof p->uuid);
 }
 
+/* The stills of these citizens are no pictures: their bytes one after the other. */
+static struct err bind_pages(const struct picture_page *pages, int count, int dpi, uint8_t *ret_pdf,
+                             size_t cap, size_t *ret_size)
+{
+    (void)dpi;
+    *ret_size = 0;
+    for (int i = 0; i < count; i++) {
+        INVARIANT(*ret_size + pages[i].size <= cap);
+        memcpy(ret_pdf + *ret_size, pages[i].jpeg, pages[i].size);
+        *ret_size += pages[i].size;
+    }
+    return ERR_OK;
+}
+
 /* She is told so only by the screen after HAPPENED_STORED; what dies before that is no promise. */
 static void store(struct sim *s)
 {
-    struct record record;
-    struct err e = filing_record(&s->app, &record);
+    static struct filing filing;
+    static const struct port_picture picture = {.pdf = bind_pages};
+    struct err e = filing_record(&s->app, &filing);
+    e = failed(e) ? e : filing_bind(&filing, &picture);
     if (!failed(e) && s->planted != PLANTED_SAYS_SAVED) {
-        e = outbox_put(s->outbox, &record);
+        e = outbox_put(s->outbox, &filing.record);
     }
     s->counts.store_refused += failed(e);
     later(s, failed(e) ? HAPPENED_STORE_FAILED : HAPPENED_STORED, 5 + (int)sim_draw(s, 60), e);
@@ -226,6 +242,8 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
     case FX_PRINTER_STATUS:
         printer_status(s);
         break;
+    case FX_ROLL_CHANGED: /* paper never ends here */
+        break;
     case FX_WIPE: /* who was waited for went home */
         s->pending_count = 0;
         break;
@@ -234,6 +252,7 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
         world_event(s, (struct event){.kind = HAPPENED_NUMBER, .number = 1});
         break;
     case FX_PREVIEW:
+    case FX_TURN:
     case FX_SPEAK:
     case FX_SAY:
     case FX_SAY_CODE:
@@ -250,6 +269,7 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
     case FX_WITHDRAW:
     case FX_PIN:
     case FX_STUDIO: /* nor is she staff */
+    case FX_STAFF:
         break;
     }
 }

@@ -13,6 +13,7 @@ import os
 import re
 import sys
 import unicodedata
+import zlib
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "app", "sound"))
 from message_state import read_texts, text_hash  # noqa: E402
@@ -39,19 +40,23 @@ def base(letter):
 
 
 class Alphabet:
-    """Gives out its letters in turn, so that each of them is used."""
+    """Gives out its letters in turn, so that each of them is used; a message begins where its name
+    says, so that another one more or less changes nothing for it."""
 
     def __init__(self, of):
         for line in open(f"assets/languages/{of}/letters", encoding="utf-8"):
             if line.startswith("letters ="):
                 self.letters = line.split("=", 1)[1].split()
-        self.at, self.turn = 0, {}
+        self.begin("")
+
+    def begin(self, message):
+        self.at, self.first, self.turn = zlib.crc32(message.encode()), zlib.crc32(message[::-1].encode()), {}
 
     def like(self, letter):
         same = [l for l in self.letters if base(l) == base(letter) and len(clusters(l)) == 1]
         if not same:
             return self.next(1)
-        self.turn[base(letter)] = self.turn.get(base(letter), 0) + 1
+        self.turn[base(letter)] = self.turn.get(base(letter), self.first) + 1
         return same[self.turn[base(letter)] % len(same)]
 
     def next(self, room):
@@ -114,6 +119,7 @@ def make(out, code, of, strip):
         texts, lines = {}, []
         read_texts(path, texts)
         for message, (text, say) in texts.items():
+            alphabet.begin(message)
             own = pseudo(alphabet, text, True)
             said = None if say is None else pseudo(alphabet, say, False)
             lines.append(f"{message} = {own}".replace("\n", "\\n"))

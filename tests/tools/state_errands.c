@@ -115,6 +115,75 @@ void fill_fee_offline(struct app *a)
     (void)fee_is(a, FEE_OFFLINE);
 }
 
+static struct upload_seen *upload_is(struct app *a, enum portal_upload_state state, int pages)
+{
+    static uint8_t thumb[60 * 80 * 3];
+    struct upload_seen *u = &a->visit->upload;
+    for (size_t i = 0; i < sizeof thumb; i++) { /* lines of writing */
+        thumb[i] = i / (60 * 3) % 8 < 2 && i / (60 * 3) > 10 ? 90 : 245;
+    }
+    *u = (struct upload_seen){
+        .state = state, .number = 1, .minutes = 14, .check = 42, .coming = -1, .count = pages};
+    for (int i = 0; i < pages; i++) {
+        u->pages[i] =
+            (struct phone_page){.id = i + 1, .thumb = thumb, .thumb_width = 60, .thumb_height = 80};
+    }
+    return u;
+}
+
+void fill_upload_waiting(struct app *a)
+{
+    struct upload_seen *u = upload_is(a, UPLOAD_WAITING, 0);
+    u->qr_side = draw("https://dvc.example/U/0123456789ABCDEFGHJKMNPQRS");
+    u->qr = modules;
+    u->minutes = 5;
+}
+
+void fill_upload_asking(struct app *a)
+{
+    (void)upload_is(a, UPLOAD_ASKING, 0);
+}
+
+void fill_upload_joined(struct app *a)
+{
+    (void)upload_is(a, UPLOAD_JOINED, 0);
+}
+
+void fill_upload_coming(struct app *a)
+{
+    upload_is(a, UPLOAD_JOINED, 2)->coming = 62;
+}
+
+void fill_upload_finished(struct app *a)
+{
+    (void)upload_is(a, UPLOAD_FINISHED, 2);
+}
+
+void fill_upload_ten(struct app *a)
+{
+    (void)upload_is(a, UPLOAD_FINISHED, 10);
+}
+
+void fill_upload_taking(struct app *a)
+{
+    upload_is(a, UPLOAD_FINISHED, 2)->using = true;
+}
+
+void fill_upload_over(struct app *a)
+{
+    (void)upload_is(a, UPLOAD_OVER, 0);
+}
+
+void fill_upload_offline(struct app *a)
+{
+    (void)upload_is(a, UPLOAD_OFFLINE, 0);
+}
+
+void fill_upload_refused(struct app *a)
+{
+    (void)upload_is(a, UPLOAD_REFUSED, 0);
+}
+
 static struct number_taken *number_is(struct app *a, enum portal_queue_state state)
 {
     a->visit->number = (struct number_taken){.state = state, .from = SCREEN_NEED, .ahead = -1};

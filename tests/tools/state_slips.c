@@ -18,6 +18,23 @@ void fill_undecided(struct app *a)
     a->unsent_90_days = 2;
 }
 
+void fill_paper_out(struct app *a)
+{
+    a->printer_care.ails = true;
+    a->printer.paper = PAPER_OUT;
+}
+
+void fill_paper_low(struct app *a)
+{
+    a->paper = (struct paper_figures){.slips_left = 24, .near_end = true};
+}
+
+void fill_printer_ails(struct app *a)
+{
+    a->printer_care.ails = true;
+    a->printer = (struct printer_status){.cover_open = true, .paper = PAPER_UNKNOWN};
+}
+
 static struct lookup *typed(struct app *a, const char *digits)
 {
     struct lookup *l = &a->visit->lookup;

@@ -48,7 +48,7 @@ static void begin(enum virtual_level level)
     usb_make(&other, 0x03f0, NULL);
     CHECK(!failed(transport_init(&transport, "/dev/usb/lp0")));
     printer_escpos_init(&printer, &transport, ESCPOS_AUTO);
-    printer.patience = (struct escpos_patience){300, 150, 1500, 300, 700, 8000};
+    printer.patience = (struct escpos_patience){300, 150, 1500, 300, 700, 8000, 2000};
 }
 
 static void finish(void)

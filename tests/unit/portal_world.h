@@ -28,9 +28,10 @@ __attribute__((unused)) static void portal_world_begin(struct portal_world *w)
     portal_random_bytes(w->portal.token_key, sizeof w->portal.token_key);
     sessions_init(&w->portal.sessions);
     issuer_init(&w->portal.issuer);
+    coming_init(&w->portal.coming);
     queue_init(&w->portal.queue);
     calls_init(&w->portal.calls);
-    handovers_init(&w->portal.handovers);
+    result_links_init(&w->portal.result_links);
     limiter_init(&w->portal.limiter, PAGE_BURST, PAGE_REFILL_MS);
     faults_init(&w->portal.faults);
 }
@@ -43,9 +44,10 @@ __attribute__((unused)) static void portal_world_end(struct portal_world *w)
     ledger_close(w->portal.ledger);
     sessions_done(&w->portal.sessions);
     issuer_done(&w->portal.issuer);
+    coming_done(&w->portal.coming);
     queue_done(&w->portal.queue);
     calls_done(&w->portal.calls);
-    handovers_done(&w->portal.handovers);
+    result_links_done(&w->portal.result_links);
     limiter_done(&w->portal.limiter);
     faults_done(&w->portal.faults);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

@@ -2,12 +2,14 @@
 
 #include <stdlib.h>
 
-#include "app/outbox/record.h"
+#include "app/settings.h"
+#include "platform/port_picture.h"
 #include "tests/check.h"
 
-#define ROOM ((size_t)9 << 19)
+#define ROOM (((size_t)7 << 20) + 160 * 1024)
 
 static struct app app;
+static struct settings settings;
 static struct visit visit;
 static struct arena arena;
 static uint8_t camera[3 << 20];
@@ -18,6 +20,8 @@ static void begin_with(size_t room)
     memset(&visit, 0, sizeof visit);
     arena_init(&arena, malloc(room), room);
     app.visit = &visit;
+    settings_default(&settings);
+    app.settings = &settings;
     app.arena = &arena;
     for (size_t i = 0; i < sizeof camera; i++) {
         camera[i] = (uint8_t)(i * 7 + 1);
@@ -173,22 +177,16 @@ TEST(all_removed_is_as_none_taken)
     free(arena.base);
 }
 
-TEST(ten_pages_a_paper_and_a_first_page_for_every_paper)
+TEST(fifty_pages_in_all_and_a_first_page_for_every_paper)
 {
-    begin_with((size_t)40 << 20);
-    for (form_node n = 10; n < 12; n++) {
-        for (int i = 0; i < PAPER_PAGES_MAX; i++) {
-            CHECK(papers_may_add(&visit, n));
-            (void)add(n, (uint8_t)i);
-        }
-        CHECK(!papers_may_add(&visit, n));
-        CHECK_INT(keep_over(n, 0, 10).code, ERR_FULL);
+    begin_with((size_t)60 << 20);
+    int first = 0;
+    while (papers_may_add(&visit, 10)) {
+        (void)add(10, (uint8_t)first++);
     }
-    while (papers_may_add(&visit, 12)) {
-        (void)add(12, 1);
-    }
-    CHECK_INT(papers_pages(&visit, 12), 7);
-    for (form_node n = 13; n < 10 + VISIT_PAPERS_MAX; n++) {
+    CHECK_INT(first, PAPER_PAGES_MAX - VISIT_PAPERS_MAX + 1);
+    CHECK_INT(keep_over(10, 0, 10).code, ERR_FULL);
+    for (form_node n = 11; n < 10 + VISIT_PAPERS_MAX; n++) {
         CHECK(papers_may_add(&visit, n));
         (void)add(n, 1);
         CHECK(!papers_may_add(&visit, n));
@@ -197,7 +195,31 @@ TEST(ten_pages_a_paper_and_a_first_page_for_every_paper)
     for (int i = 0; i < visit.paper_count; i++) {
         all += visit.papers[i].page_count;
     }
-    CHECK_INT(all, RECORD_PAPERS_MAX);
+    CHECK_INT(all, PAPER_PAGES_MAX);
+    free(arena.base);
+}
+
+TEST(a_paper_stays_under_the_portals_limit)
+{
+    begin_with((size_t)60 << 20);
+    settings.paper_mb = 2;
+    CHECK(!failed(keep_over(11, 0, 1 << 20)));
+    const int first = papers_find(&visit, 11)->chosen;
+    CHECK_INT(keep_over(11, 0, 1 << 20).code, ERR_FULL); /* what a PDF adds is reckoned as well */
+    CHECK(!failed(keep_over(11, 0, 900000)));
+    CHECK(!failed(keep_over(11, first, 1 << 20))); /* a retake takes the place of the one before */
+    CHECK(!failed(keep_over(12, 0, 2000000)));     /* another paper is another file */
+    CHECK_INT(papers_pages(&visit, 11), 2);
+    free(arena.base);
+}
+
+TEST(room_is_kept_for_the_pdfs)
+{
+    begin_with((size_t)8 << 20);
+    settings.paper_mb = 15;
+    CHECK(!failed(keep_over(11, 0, 3 << 20)));
+    CHECK_INT(keep_over(12, 0, 1 << 20).code, ERR_FULL);
+    CHECK(arena_alloc(&arena, (3 << 20) + PICTURE_PDF_ROOM(1)) != NULL);
     free(arena.base);
 }
 
@@ -227,17 +249,6 @@ TEST(a_thumbnail_is_the_mean_of_what_it_shows)
     free(arena.base);
 }
 
-TEST(pages_have_names_of_their_own)
-{
-    char name[32];
-    papers_file_name("so_do.jpg", 1, name, sizeof name);
-    CHECK_STR(name, "so_do.jpg");
-    papers_file_name("so_do.jpg", 10, name, sizeof name);
-    CHECK_STR(name, "so_do-p10.jpg");
-    papers_file_name("plain", 2, name, sizeof name);
-    CHECK_STR(name, "plain-p2");
-}
-
 int main(void)
 {
     RUN(every_paper_keeps_its_own_still);
@@ -247,8 +258,9 @@ int main(void)
     RUN(pages_stay_in_order_when_one_is_taken_anew);
     RUN(a_removed_page_comes_back_until_it_is_dropped);
     RUN(all_removed_is_as_none_taken);
-    RUN(ten_pages_a_paper_and_a_first_page_for_every_paper);
+    RUN(fifty_pages_in_all_and_a_first_page_for_every_paper);
+    RUN(a_paper_stays_under_the_portals_limit);
+    RUN(room_is_kept_for_the_pdfs);
     RUN(a_thumbnail_is_the_mean_of_what_it_shows);
-    RUN(pages_have_names_of_their_own);
     return check_done();
 }

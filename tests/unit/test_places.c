@@ -15,7 +15,7 @@ static bool is_on(enum message_id id, const char *name)
 {
     for (int i = 0; i < places.count; i++) {
         if (strcmp(places.names[i], name) == 0) {
-            return (places.of[id] >> i & 1) != 0;
+            return places_has(&places.of[id], i);
         }
     }
     return false;
@@ -32,11 +32,30 @@ TEST(messages_are_found_on_their_screens_whatever_comes_first)
     CHECK(is_on(MSG_NO, "address") && is_on(MSG_NO, "slip") && !is_on(MSG_NO, "need"));
 }
 
+/* In falling order, so that every new one moves all others up, over the edge of a word too. */
+TEST(more_places_than_a_word_has_bits)
+{
+    char text[4096] = "MSG_YES\tz\n";
+    size_t used = strlen(text);
+    for (int i = 99; i > 0; i--) {
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s\tp%02d\n",
+                                 i % 2 == 0 ? "MSG_BACK" : "MSG_NO", i);
+    }
+    CHECK(!failed(read(text)));
+    CHECK_INT(places.count, 100);
+    CHECK(is_on(MSG_YES, "z") && !is_on(MSG_YES, "p01"));
+    for (int i = 1; i < 100; i++) {
+        char name[8];
+        (void)snprintf(name, sizeof name, "p%02d", i);
+        CHECK(is_on(MSG_BACK, name) == (i % 2 == 0) && is_on(MSG_NO, name) == (i % 2 != 0));
+    }
+}
+
 TEST(messages_of_another_firmware_are_left_out)
 {
     CHECK(!failed(read("MSG_OF_TOMORROW\tneed\nMSG_YES\tneed\n")));
     CHECK(is_on(MSG_YES, "need"));
-    CHECK_INT(places.of[MSG_NONE], 0);
+    CHECK(places.of[MSG_NONE].words[0] == 0 && places.of[MSG_NONE].words[1] == 0);
 }
 
 TEST(a_bad_line_is_named)
@@ -60,6 +79,7 @@ TEST(too_many_screens_are_refused)
 int main(void)
 {
     RUN(messages_are_found_on_their_screens_whatever_comes_first);
+    RUN(more_places_than_a_word_has_bits);
     RUN(messages_of_another_firmware_are_left_out);
     RUN(a_bad_line_is_named);
     RUN(too_many_screens_are_refused);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "platform/sim/portal/handover.h"
+#include "platform/sim/portal/result_link.h"
 #include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_office.h"
 #include "tests/unit/portal_world.h"
@@ -101,7 +101,7 @@ static void result_path(char *path, size_t cap)
 TEST(a_result_goes_to_her_phone_once)
 {
     char path[160];
-    char secret[HANDOVER_SECRET];
+    char secret[RESULT_LINK_SECRET];
     char page[64];
     begin(false);
     CHECK_INT(order("desk", "give Giấy khai sinh"), 200);
@@ -113,7 +113,7 @@ TEST(a_result_goes_to_her_phone_once)
     CHECK_INT(ask("POST", path, token, NULL), 201);
     CHECK(portal_world_says(&w, "\"address\":\"http://dvc.example/R/"));
     CHECK(portal_world_says(&w, "\"expires_in\":300"));
-    CHECK(handover_newest(&w.portal.handovers, w.now, secret));
+    CHECK(result_link_newest(&w.portal.result_links, w.now, secret));
     snprintf(page, sizeof page, "/R/%s", secret);
     CHECK_INT(ask("GET", page, NULL, NULL), 200);
     CHECK(portal_world_says(&w, "data-state=\"waiting\""));
@@ -135,7 +135,7 @@ TEST(a_result_goes_to_her_phone_once)
 TEST(an_address_that_is_over_gives_nothing_and_a_new_one_does)
 {
     char path[160];
-    char secret[HANDOVER_SECRET];
+    char secret[RESULT_LINK_SECRET];
     char page[64];
     begin(false);
     CHECK_INT(order("desk", "give Giấy khai sinh"), 200);
@@ -143,7 +143,7 @@ TEST(an_address_that_is_over_gives_nothing_and_a_new_one_does)
     CHECK_INT(order("result", "newest"), 404);
     result_path(path, sizeof path);
     CHECK_INT(ask("POST", path, NULL, "officer"), 201);
-    CHECK(handover_newest(&w.portal.handovers, w.now, secret));
+    CHECK(result_link_newest(&w.portal.result_links, w.now, secret));
     CHECK_INT(order("result", "newest"), 200);
     CHECK(portal_world_says(&w, secret));
     CHECK_INT(order("result", "expire"), 200);

@@ -21,6 +21,8 @@ TEST(every_uri_of_the_contract_is_understood)
                                 "escpos:tcp://[::1]:9100",
                                 "escpos:tcp://localhost:9100?level=d",
                                 "escpos:unix:/run/printer.sock",
+                                "escpos:/dev/usb/lp0?picture=columns",
+                                "escpos:/dev/usb/lp0?level=c&picture=columns",
                                 "none:",
                                 "sim:"};
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
@@ -39,6 +41,8 @@ TEST(other_uris_are_refused)
                                "escpos:tcp://printer:9100",
                                "escpos:/dev/usb/lp0?level=e",
                                "escpos:/dev/usb/lp0?speed=1",
+                               "escpos:/dev/usb/lp0?picture=rows",
+                               "escpos:/dev/usb/lp0?level=c&",
                                "none:x",
                                "usb:lp0"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
@@ -51,7 +55,7 @@ TEST(every_kind_of_uri_has_its_sentence)
 {
     const struct printer_uri *uris = NULL;
     const int count = printer_uris(&uris);
-    CHECK_INT(count, 6);
+    CHECK_INT(count, 8);
     for (int i = 0; i < count; i++) {
         CHECK(strlen(uris[i].form) > 0 && strlen(uris[i].help) > 0);
     }

@@ -84,7 +84,7 @@ TEST(a_flood_is_dropped_and_leaves_nothing)
     say(master, "good\r");
     CHECK(take(12));
     CHECK_STR(payload, "good");
-    CHECK(memchr(scanner.bytes, 'x', sizeof scanner.bytes) == NULL);
+    CHECK(memchr(scanner.payload.bytes, 'x', sizeof scanner.payload.bytes) == NULL);
     scanner.port.ops->close(&scanner.port);
     close(master);
 }
@@ -97,12 +97,80 @@ TEST(an_unplugged_scanner_is_noticed_and_flushed)
     close(master);
     CHECK(!take(2));
     CHECK(!scanner.port.ops->alive(&scanner.port));
-    CHECK(memmem(scanner.bytes, sizeof scanner.bytes, "half", 4) == NULL);
+    CHECK(memmem(scanner.payload.bytes, sizeof scanner.payload.bytes, "half", 4) == NULL);
     scanner.port.ops->close(&scanner.port);
+}
+
+TEST(a_nul_does_not_cut_a_payload_short)
+{
+    const int master = plug_in();
+    CHECK(write(master, "good\0bad\r", 9) == 9);
+    CHECK(take(1));
+    CHECK_INT(length, 8);
+    CHECK_STR(payload, "good\xFF"
+                       "bad"); /* no UTF-8: refused by whoever reads it */
+    scanner.port.ops->close(&scanner.port);
+    close(master);
+}
+
+TEST(the_line_gives_no_echo)
+{
+    const int master = plug_in();
+    char back[16];
+    CHECK(fcntl(master, F_SETFL, O_NONBLOCK) == 0);
+    say(master, "0640|a\r");
+    CHECK(take(1));
+    CHECK(read(master, back, sizeof back) <= 0); /* else the scanner would hear itself */
+    scanner.port.ops->close(&scanner.port);
+    close(master);
+}
+
+TEST(a_payload_over_two_seconds_in_pieces_is_one_while_its_pieces_are_close)
+{
+    const int master = plug_in();
+    static const char whole[] = "064095000013||Nguyễn Văn Mẫu|02031995";
+    uint64_t at = 0;
+    for (size_t i = 0; i < sizeof whole - 1; i++, at += 60) { /* inside its letters, too */
+        CHECK(write(master, whole + i, 1) == 1);
+        CHECK(!take(at));
+    }
+    CHECK(at > 2000);
+    say(master, "\r");
+    CHECK(take(at));
+    CHECK_STR(payload, whole);
+    CHECK(!take(at + 200));
+    scanner.port.ops->close(&scanner.port);
+    close(master);
+}
+
+TEST(a_card_that_lies_there_is_read_once)
+{
+    const int master = plug_in();
+    for (uint64_t at = 0; at < 10000; at += 500) {
+        say(master, "card\r");
+        CHECK(take(at + 1) == (at == 0));
+    }
+    scanner.port.ops->flush(&scanner.port); /* somebody else comes: it is not hers */
+    say(master, "card\r");
+    CHECK(!take(10001));
+    say(master, "other\rcard\r");
+    CHECK(take(10100));
+    CHECK_STR(payload, "other");
+    CHECK(take(10100));
+    CHECK_STR(payload, "card");
+    CHECK(!take(12500));
+    say(master, "card\r"); /* shown again */
+    CHECK(take(12600));
+    scanner.port.ops->close(&scanner.port);
+    close(master);
 }
 
 int main(void)
 {
+    RUN(a_nul_does_not_cut_a_payload_short);
+    RUN(the_line_gives_no_echo);
+    RUN(a_payload_over_two_seconds_in_pieces_is_one_while_its_pieces_are_close);
+    RUN(a_card_that_lies_there_is_read_once);
     RUN(a_payload_in_pieces_split_inside_a_letter_comes_whole);
     RUN(two_joined_payloads_come_one_by_one);
     RUN(silence_ends_a_payload_without_terminator);

@@ -10,7 +10,7 @@
 #include "ui/screens/all.h"
 
 #define SCREENS_FILE "assets/languages/screens.tsv"
-#define PLACES_MAX   64
+#define PLACES_MAX   128
 #define LINE_BYTES   1024
 
 /* Linked with --wrap: who asks for a message's words puts it on the screen being built. */

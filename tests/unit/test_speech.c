@@ -280,7 +280,7 @@ static const char *screens_of(enum message_id id)
         CHECK(!failed(places_read(file.bytes, file.size, &places)));
     }
     for (int i = 0; i < places.count; i++) {
-        if ((places.of[id] >> i & 1) != 0) {
+        if (places_has(&places.of[id], i)) {
             buf_printf(&b, " %s", places.names[i]);
         }
     }

@@ -25,6 +25,7 @@ void screen_type_id_build(struct builder *b);
 void screen_address_build(struct builder *b);
 void screen_sign_in_build(struct builder *b);
 void screen_fee_build(struct builder *b);
+void screen_upload_build(struct builder *b);
 void screen_question_build(struct builder *b);
 void screen_check_build(struct builder *b);
 void screen_sending_build(struct builder *b);
@@ -48,6 +49,10 @@ void sheet_studio_people_build(struct builder *b);
 void sheet_studio_person_build(struct builder *b);
 void sheet_studio_record_build(struct builder *b);
 void sheet_studio_review_build(struct builder *b);
+void sheet_staff_build(struct builder *b);
+void sheet_staff_menu_build(struct builder *b);
+void sheet_staff_paper_build(struct builder *b);
+void sheet_staff_files_build(struct builder *b);
 
 /* What is seen while the picture is off. */
 void screen_dark_build(struct builder *b);

@@ -1,6 +1,7 @@
 /* Dialogs over a screen: the answers stay underneath, the tool bar stays live. */
 #include "app/settings.h"
 #include "ui/screens/all.h"
+#include "ui/screens/staff.h"
 
 #define COUNTDOWN_FROM_S 22 /* design/tokens.json idle_s */
 
@@ -248,6 +249,20 @@ static void build_leave(struct builder *b)
                                      .intent = {.kind = INTENT_END}});
 }
 
+/* Staff: is it meant? What cannot be undone is never the large one. */
+static void build_staff(struct builder *b)
+{
+    build_choice(b, "staff-sure", staff_question(b),
+                 &(struct view_node){.name = "staff.no",
+                                     .look = LOOK_MAIN,
+                                     .icon = ICON_BACK + 1,
+                                     .intent = {.kind = INTENT_DISMISS}},
+                 &(struct view_node){.name = "staff.yes",
+                                     .icon = ICON_CHECK + 1,
+                                     .icon_dp = 72,
+                                     .intent = {INTENT_STAFF_ACT, ACT_YES, NULL}});
+}
+
 /* The tools that have no room beside large ones. */
 static void build_tools(struct builder *b)
 {
@@ -328,6 +343,9 @@ void overlay_build(struct builder *b)
         break;
     case OVERLAY_SWITCHES:
         build_switches(b);
+        break;
+    case OVERLAY_STAFF:
+        build_staff(b);
         break;
     }
 }

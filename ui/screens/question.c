@@ -168,7 +168,9 @@ void screen_question_build(struct builder *b)
     b->view->screen = kind.screen;
     const bool several =
         asked.question.kind == FORM_PAPER && papers_pages(b->app->visit, asked.question.node) > 1;
-    const enum message_id next = several ? MSG_REPEAT_ENOUGH : kind.next;
+    const enum message_id next = question_paper_doubted(b->app) ? MSG_USE_ANYWAY
+                                 : several                      ? MSG_REPEAT_ENOUGH
+                                                                : kind.next;
     put_question_roof(b, &asked.question);
     kind.build(b, &asked);
     put_back(b);

@@ -42,6 +42,8 @@ void question_commune(struct builder *b, const struct asked *asked);
 void question_note(struct builder *b, const struct asked *asked);
 void question_sign(struct builder *b, const struct asked *asked);
 void question_barcode(struct builder *b, const struct asked *asked);
+/* True while the page shown is one that she was told about: it may go along all the same. */
+bool question_paper_doubted(struct app *a);
 void question_paper(struct builder *b, const struct asked *asked);
 
 #endif

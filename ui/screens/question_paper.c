@@ -2,10 +2,12 @@
  * inform. */
 #include "app/paper.h"
 #include "app/papers.h"
+#include "app/settings.h"
 #include "ui/screens/question.h"
 
 #define COLUMNS     5 /* of many tiles; three stand wider, with the word */
 #define COLUMNS_FEW 3
+#define TILES_MAX   10 /* at once; of more pages those around the shown one */
 #define CONFIRM_DP  184
 
 /* The paper of the question that is asked, and which of its pages is shown. */
@@ -14,8 +16,15 @@ struct shown {
     const struct paper_page *page; /* NULL: the next one, still to be taken */
     int number;                    /* of the page, from 1 */
     int tiles;                     /* pages and the one to add; 0 before the first */
+    int first, shown;              /* of the tiles that are pages: the first, and how many */
     bool may_add, wrong;           /* wrong: the sentence about it is shown */
+    bool doubtful;                 /* the page shown cannot be read well */
 };
+
+static bool is_good(const struct paper_page *page)
+{
+    return page->verdict == PHOTO_GOOD;
+}
 
 static struct shown shown_of(struct builder *b, struct visit_paper *paper, bool wrong)
 {
@@ -28,13 +37,23 @@ static struct shown shown_of(struct builder *b, struct visit_paper *paper, bool 
             s.number = i + 1;
         }
     }
+    s.doubtful = s.page != NULL && !s.page->removed && !is_good(s.page);
     s.tiles = paper->page_count > 0 ? paper->page_count + s.may_add : 0;
+    s.shown = paper->page_count;
+    if (s.tiles > TILES_MAX) {
+        s.tiles = TILES_MAX;
+        s.shown = TILES_MAX - s.may_add;
+        const int last = paper->page_count - s.shown, wanted = s.number - 1 - s.shown / 2;
+        s.first = wanted < 0 ? 0 : wanted > last ? last : wanted;
+    }
     return s;
 }
 
-static bool is_good(const struct paper_page *page)
+/* What is wrong with the page stands under it in words, where there is one column: the camera has
+ * less room. */
+static bool is_low(const struct builder *b, const struct shown *s)
 {
-    return page->verdict == PHOTO_GOOD;
+    return s->doubtful && !s->wrong && !b->shape.large && !b->shape.landscape;
 }
 
 /* "Trang 2", as it is said. */
@@ -48,7 +67,9 @@ static enum message_id verdict_label(const struct shown *s)
 {
     const struct paper_page *page = s->page;
     if (page == NULL) {
-        return s->tiles > 0 ? MSG_PAGE_PUT : MSG_PAPER_NONE;
+        return s->tiles > 0                     ? MSG_PAGE_PUT
+               : s->paper->from_phone_count > 0 ? MSG_UPLOAD_FROM_PHONE
+                                                : MSG_PAPER_NONE;
     }
     return page->removed ? MSG_PAGE_REMOVED : is_good(page) ? MSG_PAPER_GOOD : MSG_PAPER_BAD;
 }
@@ -59,6 +80,7 @@ static void put_verdict_words(struct builder *b, int card, const struct shown *s
 {
     node.name = "verdict";
     node.role = ROLE_STATUS;
+    node.quiet = b->app->visit->capturing; /* so that the next one is said, also the same again */
     const enum message_id label = verdict_label(s);
     if (label == MSG_PAGE_PUT) {
         say_more(&node, say_message(label));
@@ -80,12 +102,16 @@ static void put_verdict(struct builder *b, int parent, const struct shown *s)
 {
     const bool there = s->page != NULL && !s->page->removed;
     const bool good = there && is_good(s->page);
+    const bool low = is_low(b, s);
+    const int icon_dp = low ? 56 : 76;
     const int icon = (there ? ICON_WARNING : s->page != NULL ? ICON_BIN : ICON_DOCUMENT) + 1;
     const int card = put_group(b, parent,
                                (struct view_node){.look = LOOK_CARD,
                                                   .pad_x = b->shape.large ? 30 : 10,
                                                   .gap = 10,
-                                                  .h = s->tiles > 0 ? 204 : 270,
+                                                  .h = low            ? 184
+                                                       : s->tiles > 0 ? 204
+                                                                      : 270,
                                                   .fold = FOLD_KEEP});
     if (b->shape.large) {
         put_verdict_words(
@@ -95,15 +121,15 @@ static void put_verdict(struct builder *b, int parent, const struct shown *s)
         return;
     }
     put_space(b, card);
-    const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW, .h = 76});
+    const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW, .h = icon_dp});
     put_space(b, row);
     put(b, row,
         (struct view_node){.role = ROLE_IMAGE,
                            .look = good ? LOOK_DONE : LOOK_ILLUSTRATION,
                            .icon = icon,
-                           .icon_dp = 76,
-                           .w = 76,
-                           .h = 76});
+                           .icon_dp = icon_dp,
+                           .w = icon_dp,
+                           .h = icon_dp});
     put_space(b, row);
     put_verdict_words(b, card, s, (struct view_node){.look = LOOK_LABEL, .align = ALIGN_CENTER});
     put_space(b, card);
@@ -128,9 +154,11 @@ static void put_capture(struct builder *b, int parent, const struct shown *s, st
     const bool capturing = b->app->visit->capturing;
     node.name = "capture";
     node.role = ROLE_BUTTON;
-    node.look = LOOK_CAPTURE;
+    /* Beside what else is done with a page it is one button of several. */
+    const bool beside = s->page != NULL && !s->wrong && !b->shape.large && !b->shape.landscape;
+    node.look = beside ? LOOK_BUTTON : LOOK_CAPTURE;
     node.icon = ICON_CAMERA + 1;
-    node.icon_dp = s->tiles > 0 ? 72 : 128;
+    node.icon_dp = beside ? 60 : s->tiles > 0 ? 72 : 128;
     node.state = capturing ? STATE_DISABLED : STATE_CURRENT;
     if (capturing) {
         say_more(&node, say_message(MSG_CAPTURING));
@@ -164,15 +192,37 @@ static void put_remove(struct builder *b, int parent, const struct shown *s, str
     put_message(b, parent, label, node);
 }
 
+/* A quarter clockwise, should the machine not have seen which way up it is. */
+static void put_turn_page(struct builder *b, int parent, const struct shown *s,
+                          struct view_node node)
+{
+    if (s->page == NULL || s->page->removed || s->wrong || is_low(b, s) ||
+        b->app->visit->capturing) {
+        return;
+    }
+    node.name = "turn";
+    node.role = ROLE_BUTTON;
+    node.look = LOOK_BUTTON;
+    node.quiet = true;
+    node.icon = ICON_ROTATE + 1;
+    node.icon_dp = 52;
+    node.intent = (struct intent){INTENT_TURN_PAGE, s->page->id, NULL};
+    say_more(&node, say_message(MSG_PAGE_TURN));
+    say_page(&node, s->number);
+    put_message(b, parent, MSG_PAGE_TURN, node);
+}
+
 static void put_beside_photo(struct builder *b, int parent, const struct shown *s)
 {
-    const int side = put_group(b, parent, (struct view_node){.gap = 24, .grow = 1});
+    const int gap = s->page != NULL ? 16 : 24;
+    const int side = put_group(b, parent, (struct view_node){.gap = gap, .grow = 1});
     if (s->page == NULL || !s->page->removed) {
         put_capture(b, side, s, (struct view_node){.grow = 1});
     }
     put_verdict(b, side, s);
+    put_turn_page(b, side, s, (struct view_node){.h = 96});
     put_remove(b, side, s,
-               (struct view_node){.h = 126, .grow = s->page != NULL && s->page->removed});
+               (struct view_node){.h = 96, .grow = s->page != NULL && s->page->removed});
 }
 
 /* Camera left; what is pressed right of it (drawings 09, 42 and 89), or under it at 200 %. */
@@ -184,6 +234,7 @@ static void put_camera(struct builder *b, int column, const struct shown *s)
             put_capture(b, column, s, (struct view_node){.h = 200});
         }
         put_verdict(b, column, s);
+        put_turn_page(b, column, s, (struct view_node){.h = 150});
         put_remove(b, column, s, (struct view_node){.h = 150});
         return;
     }
@@ -198,13 +249,21 @@ static void put_camera(struct builder *b, int column, const struct shown *s)
         }
         const int verdict = put_group(b, row, (struct view_node){.grow = 1});
         put_verdict(b, verdict, s);
-        put_remove(b, column, s, (struct view_node){.h = 120, .side = SIDE_RIGHT});
+        const int below = put_group(
+            b, column,
+            (struct view_node){.flow = FLOW_ROW, .gap = 22, .h = 120, .side = SIDE_RIGHT});
+        put_turn_page(b, below, s, (struct view_node){.grow = 1});
+        put_remove(b, below, s, (struct view_node){.grow = 1});
         return;
     }
-    const bool low = s->wrong && s->tiles > 0; /* the sentence stands under the pages */
-    const int row =
-        put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = low ? 422 : 596});
-    put_photo(b, row, s, (struct view_node){.w = 720});
+    const bool low = (s->wrong || s->doubtful) && s->tiles > 0; /* the sentence has the rest */
+    const int row = put_group(b, column,
+                              (struct view_node){.flow = FLOW_ROW,
+                                                 .gap = 24,
+                                                 .h = !low       ? 596
+                                                      : s->wrong ? 422
+                                                                 : 444});
+    put_photo(b, row, s, (struct view_node){.w = s->page != NULL ? 640 : 720});
     put_beside_photo(b, row, s);
 }
 
@@ -234,7 +293,9 @@ static void put_page(struct builder *b, int grid, const struct shown *s, int i)
                              .bytes = page->removed || page->thumb_width == 0 ? NULL : page->thumb,
                              .number = page->thumb_width,
                              .total = page->thumb_height,
-                             .h = b->shape.landscape ? 112 : 150,
+                             .h = b->shape.landscape ? 112
+                                  : is_low(b, s)     ? 130
+                                                     : 150,
                              .grow = 1,
                              .state = chosen ? STATE_CHOSEN : 0,
                              .intent = {INTENT_SHOW_PAGE, page->id, NULL}};
@@ -253,7 +314,9 @@ static void put_add(struct builder *b, int grid, const struct shown *s)
                              .label = tile_words(b, s, number),
                              .quiet = chosen,
                              .icon = ICON_PLUS + 1,
-                             .h = b->shape.landscape ? 112 : 150,
+                             .h = b->shape.landscape ? 112
+                                  : is_low(b, s)     ? 130
+                                                     : 150,
                              .grow = 1,
                              .state = chosen ? STATE_CHOSEN : 0,
                              .intent = {INTENT_SHOW_PAGE, 0, NULL}};
@@ -277,8 +340,8 @@ static void put_pages(struct builder *b, int column, const struct shown *s)
         if (rows && i % COLUMNS_FEW == 0) {
             parent = put_group(b, column, row);
         }
-        if (i < s->paper->page_count) {
-            put_page(b, parent, s, i);
+        if (i < s->shown) {
+            put_page(b, parent, s, s->first + i);
         } else {
             put_add(b, parent, s);
         }
@@ -307,6 +370,50 @@ static void put_hand_in(struct builder *b, int column, const struct shown *s)
     }
 }
 
+/* What is wrong with the page and what to do, in words: the verdict has said it. */
+static void put_reason(struct builder *b, int column, const struct shown *s)
+{
+    put_message(b, column, paper_message((enum photo_verdict)s->page->verdict),
+                (struct view_node){.name = "reason",
+                                   .role = ROLE_NOTE,
+                                   .look = LOOK_NOTE,
+                                   .icon = ICON_WARNING + 1,
+                                   .quiet = true,
+                                   .side = SIDE_RIGHT,
+                                   .fold = FOLD_VOICE,
+                                   .h = 128});
+}
+
+/* Her own phone instead of the camera; with how many pages came from it. False: not offered. */
+static bool put_phone(struct builder *b, int column, const struct shown *s)
+{
+    const int got = s->paper->from_phone_count;
+    const bool shown = b->app->settings->papers_phone && (s->tiles == 0 || got > 0);
+    if (!shown || s->wrong || b->app->visit->capturing) {
+        return false;
+    }
+    struct view_node node = {.name = "phone",
+                             .role = ROLE_BUTTON,
+                             .look = LOOK_BUTTON_LEFT,
+                             .icon = ICON_PHONE + 1,
+                             .icon_dp = 92,
+                             .h = 150,
+                             .side = SIDE_RIGHT,
+                             .state = got > 0 ? STATE_CHOSEN : 0,
+                             .intent = {INTENT_UPLOAD, UPLOAD_ACT_OPEN, NULL}};
+    if (got == 0) {
+        put_two(b, column, MSG_UPLOAD_OPEN, MSG_UPLOAD_OPEN_DETAIL, node);
+        return true;
+    }
+    node.label = text_filled(b, MSG_UPLOAD_GOT, text_number(b, got), NULL);
+    node.sub = message_text(b->language, MSG_UPLOAD_GOT_DETAIL);
+    say_more(&node, say_message(MSG_UPLOAD_GOT));
+    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = got});
+    say_more(&node, say_message(MSG_UPLOAD_GOT_DETAIL));
+    put(b, column, node);
+    return true;
+}
+
 /* What may be done without the camera, and what is wrong. */
 static void put_below(struct builder *b, int column, const struct shown *s)
 {
@@ -314,9 +421,13 @@ static void put_below(struct builder *b, int column, const struct shown *s)
     if (!many) {
         put_hand_in(b, column, s);
     }
+    if (s->doubtful && !s->wrong) {
+        put_reason(b, column, s);
+    }
+    const bool phone = put_phone(b, column, s);
     if (s->wrong && !b->shape.large) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
-    } else if (!s->wrong && s->tiles == 0) {
+    } else if (!s->wrong && s->tiles == 0 && !phone) {
         put_message(b, column, MSG_PAPER_NOTE,
                     (struct view_node){.name = "note",
                                        .role = ROLE_NOTE,
@@ -326,6 +437,17 @@ static void put_below(struct builder *b, int column, const struct shown *s)
                                        .fold = FOLD_VOICE,
                                        .h = 150});
     }
+}
+
+bool question_paper_doubted(struct app *a)
+{
+    const struct visit *v = a->visit;
+    struct form_question q;
+    if (!v->has_problem || v->problem_message == MSG_PAPER_NEEDED || !app_question(a, &q) ||
+        q.kind != FORM_PAPER) {
+        return false;
+    }
+    return papers_taken(a->visit, q.node);
 }
 
 void question_paper(struct builder *b, const struct asked *asked)

@@ -26,6 +26,10 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_STUDIO_PERSON] = {"studio-person", sheet_studio_person_build, false},
     [SHEET_STUDIO_RECORD] = {"studio-record", sheet_studio_record_build, false},
     [SHEET_STUDIO_REVIEW] = {"studio-review", sheet_studio_review_build, false},
+    [SHEET_STAFF] = {"staff", sheet_staff_build, false},
+    [SHEET_STAFF_MENU] = {"staff-menu", sheet_staff_menu_build, false},
+    [SHEET_STAFF_PAPER] = {"staff-paper", sheet_staff_paper_build, false},
+    [SHEET_STAFF_FILES] = {"staff-files", sheet_staff_files_build, false},
 };
 
 static const struct screen_row rows[SCREEN_COUNT] = {
@@ -49,6 +53,7 @@ static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_TYPE_ID] = {NULL, screen_type_id_build, false},
     [SCREEN_ADDRESS] = {NULL, screen_address_build, false},
     [SCREEN_SIGN_IN] = {NULL, screen_sign_in_build, false},
+    [SCREEN_UPLOAD] = {NULL, screen_upload_build, false},
     [SCREEN_FEE] = {NULL, screen_fee_build, false},
     [SCREEN_QUESTION] = {NULL, screen_question_build, false},
     [SCREEN_CHECK] = {NULL, screen_check_build, false},

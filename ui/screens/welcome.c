@@ -1,6 +1,7 @@
 /* 01: greetings play in turn; a tile, or touching during a greeting, chooses. */
 #include "ui/screens/all.h"
 
+#define SLIPS_LOW   30
 #define OTHER_TILES 1 /* the page after the first four */
 
 /* Sober, at the end, said only when asked: it is for staff. */
@@ -22,6 +23,34 @@ static void put_unsent(struct builder *b, int column)
                              .align = ALIGN_CENTER};
     say_more(&node, say_message(words));
     say_more(&node, (struct say){.kind = SAY_NUMBER, .number = count});
+    put(b, column, node);
+}
+
+/* The same, of the printer: whoever changes the roll reads it in passing. */
+static void put_printer(struct builder *b, int column)
+{
+    const struct app *a = b->app;
+    const bool out = a->printer.paper == PAPER_OUT || a->paper.out;
+    const bool low = a->paper.near_end || (a->paper.learned && a->paper.slips_left < SLIPS_LOW);
+    const enum message_id words = out && a->printer_care.ails ? MSG_STAFF_PAPER_OUT
+                                  : a->printer_care.ails      ? MSG_STAFF_PRINTER
+                                  : low                       ? MSG_STAFF_PAPER_LOW
+                                                              : MSG_NONE;
+    if (words == MSG_NONE) {
+        return;
+    }
+    struct view_node node = {.name = "staff.printer",
+                             .role = ROLE_NOTE,
+                             .look = LOOK_MUTED,
+                             .label =
+                                 text_filled(b, words, text_number(b, a->paper.slips_left), NULL),
+                             .quiet = true,
+                             .fold = FOLD_KEEP,
+                             .align = ALIGN_CENTER};
+    say_more(&node, say_message(words));
+    if (words == MSG_STAFF_PAPER_LOW) {
+        say_more(&node, (struct say){.kind = SAY_NUMBER, .number = a->paper.slips_left});
+    }
     put(b, column, node);
 }
 
@@ -69,6 +98,7 @@ void screen_welcome_build(struct builder *b)
                                    .align = ALIGN_CENTER,
                                    .fold = FOLD_VOICE});
     put_unsent(b, column);
+    put_printer(b, column);
     put_more(b, column, (struct view_node){.h = 128});
     put_tools(b);
 }

@@ -26,6 +26,7 @@ INCLUDE_FILE(portal_file_vi, "assets/portal/vi.txt");
 INCLUDE_FILE(portal_file_en, "assets/portal/en.txt");
 INCLUDE_FILE(portal_file_contract, "assets/portal/openapi.yaml");
 INCLUDE_PAGE(portal_file_office, "assets/portal/office.html");
+INCLUDE_PAGE(portal_file_upload, "assets/portal/upload.html");
 INCLUDE_FILE(portal_file_symbols, "assets/portal/symbols.html");
 INCLUDE_FILE(portal_file_labels, "build/gen/portal-labels.tsv");
 
@@ -53,6 +54,8 @@ extern const char portal_file_contract[];
 extern const char portal_file_contract_end[];
 extern const char portal_file_office[];
 extern const char portal_file_office_end[];
+extern const char portal_file_upload[];
+extern const char portal_file_upload_end[];
 extern const char portal_file_symbols[];
 extern const char portal_file_symbols_end[];
 extern const char portal_file_labels[];
@@ -78,6 +81,7 @@ static const struct file files[] = {
     {"en.txt", "text/plain; charset=utf-8", portal_file_en, portal_file_en_end},
     {"openapi.yaml", "application/yaml", portal_file_contract, portal_file_contract_end},
     {"office.html", "text/html; charset=utf-8", portal_file_office, portal_file_office_end},
+    {"upload.html", "text/html; charset=utf-8", portal_file_upload, portal_file_upload_end},
     {"symbols.html", "text/html; charset=utf-8", portal_file_symbols, portal_file_symbols_end},
     {"labels.tsv", "text/plain; charset=utf-8", portal_file_labels, portal_file_labels_end},
 };

@@ -4,247 +4,176 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "platform/sim/portal/html.h"
-#include "platform/sim/portal/ledger_office.h"
+#include "platform/sim/portal/ledger_handover.h"
 #include "platform/sim/portal/rest.h"
 
-#define PAGE_MAX (256 * 1024)
+#define TOKEN_LETTERS 26
 
-void handovers_init(struct handovers *h)
-{
-    memset(h, 0, sizeof *h);
-    pthread_mutex_init(&h->lock, NULL);
-}
+static const char *const states[] = {"waiting", "joined", "finished", "taken", "ended"};
 
-void handovers_done(struct handovers *h)
+/* Crockford's, as a receipt's: 130 bits, and a QR of capital letters is a small one. */
+static void draw_token(char ret_token[TOKEN_LETTERS + 1])
 {
-    pthread_mutex_destroy(&h->lock);
-}
-
-bool handover_is_page(const char *path)
-{
-    return strncmp(path, "/R/", 3) == 0;
-}
-
-/* The newest of this result, NULL when there is none; the caller holds the lock. */
-static struct handover *find(struct handovers *h, const char *uuid, const char *sha256)
-{
-    struct handover *newest = NULL;
-    for (int i = 0; i < HANDOVERS; i++) {
-        struct handover *one = &h->list[i];
-        if (one->secret[0] != '\0' && strcmp(one->uuid, uuid) == 0 &&
-            strcmp(one->sha256, sha256) == 0 && (newest == NULL || one->began >= newest->began)) {
-            newest = one;
-        }
+    static const char alphabet[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    for (int i = 0; i < TOKEN_LETTERS; i++) {
+        ret_token[i] = alphabet[portal_random_below(32)];
     }
-    return newest;
+    ret_token[TOKEN_LETTERS] = '\0';
 }
 
-static struct handover *make(struct handovers *h, const char *uuid, const char *sha256,
-                             int64_t now)
+static json_t *page_json(const struct handover_page *page)
 {
-    struct handover *place = &h->list[0];
-    for (int i = 1; i < HANDOVERS; i++) {
-        if (h->list[i].began < place->began) {
-            place = &h->list[i];
-        }
+    return json_pack("{s:i, s:s, s:I, s:i, s:i}", "id", page->id, "sha256", page->sha256, "size",
+                     (json_int_t)page->size, "width", page->width, "height", page->height);
+}
+
+static struct err handover_json(struct portal *p, const struct handover *h, int64_t now,
+                                json_t **ret_json)
+{
+    struct handover_page pages[HANDOVER_PAGES];
+    int count = 0;
+    const struct err e = ledger_handover_pages(p->ledger, h, pages, &count);
+    json_t *list = json_array();
+    for (int i = 0; i < count; i++) {
+        json_array_append_new(list, page_json(&pages[i]));
     }
-    memset(place, 0, sizeof *place);
-    portal_random_hex(place->secret, sizeof place->secret - 1);
-    snprintf(place->uuid, sizeof place->uuid, "%s", uuid);
-    snprintf(place->sha256, sizeof place->sha256, "%s", sha256);
-    place->began = now;
-    place->ends = now + HANDOVER_LIFE_MS;
-    return place;
-}
-
-static const char *word_of(const struct handover *h, int64_t now)
-{
-    return h->taken ? "taken" : now >= h->ends ? "expired" : "waiting";
-}
-
-static json_t *json_of(const struct portal *p, const struct portal_request *q,
-                       const struct handover *h)
-{
-    char address[160];
-    json_t *o = json_pack("{s:s}", "state", word_of(h, q->now));
-    if (!h->taken && q->now < h->ends) {
-        snprintf(address, sizeof address, "%s://%.80s/R/%s", p->tls ? "https" : "http",
-                 q->host == NULL ? "" : q->host, h->secret);
-        json_object_set_new(o, "address", json_string(address));
-        json_object_set_new(o, "expires_in", json_integer((h->ends - q->now + 999) / 1000));
+    json_t *o =
+        json_pack("{s:s, s:i, s:o}", "state", states[h->state], "number", h->number, "pages", list);
+    if (h->state < HANDOVER_TAKEN) {
+        json_object_set_new(o, "expires_in", json_integer((h->ends - now + 999) / 1000));
+        json_object_set_new(o, "check", json_integer(h->check));
     }
-    return o;
+    const int percent = coming_percent(&p->coming, h->phone);
+    if (percent >= 0) {
+        json_object_set_new(o, "coming", json_integer(percent));
+    }
+    *ret_json = o;
+    return e;
 }
 
-void handover_answer(struct portal *p, const struct portal_request *q, const char *uuid,
-                     const char *sha256, struct portal_reply *ret_reply)
+/* token NULL: the address is told once, when it is made. */
+static void tell(struct portal *p, const struct portal_request *q, struct err e,
+                 const struct handover *h, const char *token, struct portal_reply *r)
 {
-    char type[20];
-    char *bytes = NULL;
-    size_t size = 0;
     json_t *o = NULL;
-    const bool makes = strcmp(q->method, "POST") == 0;
-    if (!makes && strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
-        ret_reply->allow = "GET, HEAD, POST";
+    if (e.code == ERR_NOT_FOUND) {
+        rest_refuse(r, 404, "unknown", "", "");
         return;
     }
-    const struct err e = ledger_result_bytes(p->ledger, uuid, sha256, type, &bytes, &size);
-    free(bytes);
-    if (!failed(e)) {
-        pthread_mutex_lock(&p->handovers.lock);
-        struct handover *h = makes ? make(&p->handovers, uuid, sha256, q->now)
-                                   : find(&p->handovers, uuid, sha256);
-        o = h == NULL ? NULL : json_of(p, q, h);
-        pthread_mutex_unlock(&p->handovers.lock);
-    }
-    if (o != NULL) {
-        reply_json(ret_reply, makes ? 201 : 200, o);
-    } else if (failed(e) && e.code != ERR_NOT_FOUND) {
-        rest_trouble(ret_reply, e);
-    } else {
-        rest_refuse(ret_reply, 404, "unknown", "", "");
-    }
-}
-
-static struct handover *of_secret(struct handovers *h, const char *secret)
-{
-    for (int i = 0; i < HANDOVERS; i++) {
-        if (h->list[i].secret[0] != '\0' && strcmp(h->list[i].secret, secret) == 0) {
-            return &h->list[i];
-        }
-    }
-    return NULL;
-}
-
-bool handover_newest(struct handovers *h, int64_t now, char ret_secret[HANDOVER_SECRET])
-{
-    const struct handover *newest = NULL;
-    pthread_mutex_lock(&h->lock);
-    for (int i = 0; i < HANDOVERS; i++) {
-        const struct handover *one = &h->list[i];
-        if (one->secret[0] != '\0' && !one->taken && now < one->ends &&
-            (newest == NULL || one->began >= newest->began)) {
-            newest = one;
-        }
-    }
-    snprintf(ret_secret, HANDOVER_SECRET, "%s", newest == NULL ? "" : newest->secret);
-    pthread_mutex_unlock(&h->lock);
-    return ret_secret[0] != '\0';
-}
-
-bool handover_expire(struct handovers *h, int64_t now)
-{
-    char secret[HANDOVER_SECRET];
-    if (!handover_newest(h, now, secret)) {
-        return false;
-    }
-    pthread_mutex_lock(&h->lock);
-    struct handover *one = of_secret(h, secret);
-    if (one != NULL) {
-        one->ends = now;
-    }
-    pthread_mutex_unlock(&h->lock);
-    return one != NULL;
-}
-
-/* --- the page --------------------------------------------------------------------------------- */
-
-struct result_page {
-    struct html html;
-    const char *state;
-};
-
-static void put_body(struct result_page *p)
-{
-    struct html *w = &p->html;
-    char key[32];
-    buf_printf(w->out, "<section class=\"card\" id=\"result\" data-state=\"%s\"><h2>", p->state);
-    snprintf(key, sizeof key, "result.%s", p->state);
-    html_word(w, key);
-    html_raw(w, "</h2></section>\n");
-    if (strcmp(p->state, "waiting") == 0) {
-        html_raw(w, "<form class=\"card form\" method=\"post\">"
-                    "<button class=\"btn main\" id=\"take\">");
-        html_icon(w, "document", 32);
-        html_raw(w, "<span>");
-        html_word(w, "result.take");
-        html_raw(w, "</span></button></form>\n");
-    }
-}
-
-static void put_place(void *self, struct html *w, const char *name)
-{
-    struct result_page *p = self;
-    if (strcmp(name, "title") == 0) {
-        html_word(w, "result.title");
-    } else if (strcmp(name, "body") == 0) {
-        put_body(p);
-    } else if (strcmp(name, "sign-out") != 0) {
-        html_word(w, name);
-    }
-}
-
-static void show(struct result_page *p, int status, struct portal_reply *r)
-{
-    struct buf out;
-    char *storage = malloc(PAGE_MAX);
-    if (storage == NULL) {
-        rest_trouble(r, ERR(ERR_FULL, 1, "result: memory"));
+    if (e.code == ERR_REFUSED || (e.code == ERR_FULL && e.os == 0)) {
+        rest_refuse(r, 409, "over", "", e.at);
         return;
     }
-    buf_init(&out, storage, PAGE_MAX);
-    p->html.out = &out;
-    const struct err e = html_fill(&p->html, "office.html", put_place, p);
+    e = failed(e) ? e : handover_json(p, h, q->now, &o);
+    if (failed(e)) {
+        json_decref(o);
+        rest_trouble(r, e);
+        return;
+    }
+    if (token != NULL) {
+        char address[200];
+        snprintf(address, sizeof address, "%s://%.100s/U/%s", p->tls ? "https" : "http",
+                 q->host == NULL ? "" : q->host, token);
+        json_object_set_new(o, "address", json_string(address));
+    }
+    reply_json(r, token != NULL ? 201 : 200, o);
+}
+
+static void begin(struct portal *p, const struct portal_request *q, const char *uuid, int number,
+                  struct portal_reply *r)
+{
+    char token[TOKEN_LETTERS + 1];
+    char hash[SHA256_HEX];
+    struct handover h;
+    draw_token(token);
+    portal_sha256_hex(token, TOKEN_LETTERS, hash);
+    const struct err e = ledger_handover_begin(p->ledger, uuid, number, hash, q->now, &h);
+    tell(p, q, e, &h, token, r);
+    if (p->control && !failed(e)) {
+        coming_address(&p->coming, token);
+    }
+}
+
+static void end(struct portal *p, const struct portal_request *q, const char *uuid, int number,
+                struct portal_reply *r)
+{
+    const struct err e = ledger_handover_end(p->ledger, uuid, number, q->now);
     if (failed(e)) {
         rest_trouble(r, e);
     } else {
-        reply_set(r, status, "text/html; charset=utf-8", out.data, out.len);
-        r->policy = POLICY_OFFICE;
+        reply_json(r, 200, json_pack("{s:s}", "state", "ended"));
     }
-    free(storage);
 }
 
-/* The file itself, once: whoever comes later gets the page. */
-static bool give(struct portal *p, const struct handover *h, struct portal_reply *r)
+/* The small picture of a page, until the kiosk took it. */
+static void small(struct portal *p, const struct portal_request *q, const char *uuid, int number,
+                  int id, struct portal_reply *r)
 {
-    char type[20] = "";
+    struct handover h;
     char *bytes = NULL;
     size_t size = 0;
-    const struct err e = ledger_result_bytes(p->ledger, h->uuid, h->sha256, type, &bytes, &size);
-    const char *literal = failed(e) ? NULL : intake_paper_literal(type);
-    if (literal != NULL) {
-        reply_set(r, 200, literal, bytes, size);
-        r->policy = POLICY_PAPER;
+    struct err e = ledger_handover_find(p->ledger, uuid, number, q->now, &h);
+    e = failed(e) ? e : ledger_handover_bytes(p->ledger, &h, id, true, &bytes, &size);
+    if (e.code == ERR_NOT_FOUND || (!failed(e) && size == 0)) {
+        rest_refuse(r, 404, "unknown", "", "");
+    } else if (failed(e)) {
+        rest_trouble(r, e);
+    } else {
+        reply_set(r, 200, "image/jpeg", bytes, size);
     }
     free(bytes);
-    return literal != NULL;
 }
 
-void handover_page(struct portal *p, const struct portal_request *q,
-                   struct portal_reply *ret_reply)
+/* "/7/pages/3/small" behind "/phone": its numbers and what follows the first. */
+static const char *numbers(const char *tail, int *ret_number, int *ret_page)
 {
-    struct result_page page = {.state = "unknown"};
-    struct handover copy = {.secret = ""};
-    const bool takes = strcmp(q->method, "POST") == 0;
-    page.html.language = words_choose(q->lang, q->accept_language);
-    if (!takes && strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this page is read with GET, its form uses POST");
-        ret_reply->allow = "GET, HEAD, POST";
-        return;
+    char *end = NULL;
+    *ret_number = *ret_page = 0;
+    if (tail[0] != '/' || tail[1] < '1' || tail[1] > '9') {
+        return tail;
     }
-    pthread_mutex_lock(&p->handovers.lock);
-    struct handover *h = of_secret(&p->handovers, q->path + strlen("/R/"));
-    if (h != NULL) {
-        page.state = word_of(h, q->now);
+    const long number = strtol(tail + 1, &end, 10);
+    *ret_number = number <= HANDOVER_NUMBERS ? (int)number : 0;
+    if (strncmp(end, "/pages/", 7) == 0 && end[7] >= '1' && end[7] <= '9') {
+        char *after = NULL;
+        const long page = strtol(end + 7, &after, 10);
+        *ret_page = page < 1000000000 && strcmp(after, "/small") == 0 ? (int)page : 0;
     }
-    if (h != NULL && takes && strcmp(page.state, "waiting") == 0) {
-        copy = *h;
-        h->taken = true;
+    return end;
+}
+
+void handover_answer(struct portal *p, const struct portal_request *q, const char *uuid,
+                     const char *tail, struct portal_reply *ret_reply)
+{
+    struct handover h;
+    int number = 0;
+    int page = 0;
+    const char *rest = numbers(tail, &number, &page);
+    const bool get = strcmp(q->method, "GET") == 0 || strcmp(q->method, "HEAD") == 0;
+    const bool itself = rest[0] == '\0';
+    if (itself && strcmp(q->method, "DELETE") == 0 && (number > 0 || tail[0] == '\0')) {
+        end(p, q, uuid, number, ret_reply);
+    } else if (number == 0) {
+        rest_refuse(ret_reply, 404, "unknown", "", "there is no such address");
+    } else if (itself && strcmp(q->method, "PUT") == 0) {
+        begin(p, q, uuid, number, ret_reply);
+    } else if (itself && get) {
+        const struct err e = ledger_handover_find(p->ledger, uuid, number, q->now, &h);
+        tell(p, q, e, &h, NULL, ret_reply);
+    } else if (strcmp(rest, "/take") == 0 && strcmp(q->method, "POST") == 0) {
+        const struct err e = ledger_handover_take(p->ledger, uuid, number, q->now, &h);
+        tell(p, q, e, &h, NULL, ret_reply);
+    } else if (page > 0 && get) {
+        small(p, q, uuid, number, page, ret_reply);
+    } else {
+        rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
+        ret_reply->allow = strcmp(rest, "/take") == 0 ? "POST"
+                           : page > 0                 ? "GET, HEAD"
+                                                      : "GET, HEAD, PUT, DELETE";
     }
-    pthread_mutex_unlock(&p->handovers.lock);
-    if (copy.secret[0] == '\0' || !give(p, &copy, ret_reply)) {
-        show(&page, h == NULL ? 404 : 200, ret_reply);
-    }
+}
+
+bool handover_order(struct portal *p, const char *what, int64_t now)
+{
+    return strcmp(what, "expire") == 0 && !failed(ledger_handover_expire(p->ledger, now));
 }

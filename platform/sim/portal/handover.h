@@ -1,54 +1,27 @@
-/* An electronic result on its way to the citizen's phone: a drawn address that gives it once and
- * lives for five minutes. Opening the page takes nothing (a phone looks at an address before its
- * owner does); the button on it does. In memory only; any thread. */
+/* Papers from a citizen's own phone: the kiosk's side of the contract (begin, look, take, end) and
+ * the page her phone opens. The address is drawn, good for one phone, and leads to nothing of the
+ * application; every picture is made anew before anybody uses it. Without HTTP; any thread. */
 #ifndef PLATFORM_SIM_PORTAL_HANDOVER_H
 #define PLATFORM_SIM_PORTAL_HANDOVER_H
 
-#include <pthread.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include "platform/sim/portal/routes.h"
 
-#include "platform/sim/portal/digest.h"
+#define HANDOVER_POST ((size_t)25 * 1024 * 1024) /* bytes of what a phone sends at once */
 
-#define HANDOVERS        16 /* at once; the oldest makes room */
-#define HANDOVER_SECRET  33 /* 32 hex digits and NUL */
-#define HANDOVER_LIFE_MS ((int64_t)300 * 1000)
-
-struct portal;
-struct portal_request;
-struct portal_reply;
-
-struct handover {
-    char secret[HANDOVER_SECRET]; /* "" = free */
-    char uuid[37], sha256[SHA256_HEX];
-    int64_t began, ends;
-    bool taken;
-};
-
-struct handovers {
-    pthread_mutex_t lock;
-    struct handover list[HANDOVERS];
-};
-
-void handovers_init(struct handovers *h);
-void handovers_done(struct handovers *h);
-
-/* True for /R/. */
-bool handover_is_page(const char *path);
-
-/* Answers /applications/UUID/results/SHA256/link: POST makes a new address, GET tells of the newest
- * one. The caller has looked at who asks. */
+/* Answers /applications/UUID/phone and what lies below it; tail is what follows "/phone". */
 void handover_answer(struct portal *p, const struct portal_request *q, const char *uuid,
-                     const char *sha256, struct portal_reply *ret_reply);
+                     const char *tail, struct portal_reply *ret_reply);
 
-/* Answers /R/SECRET: the page, and by POST the file itself, once. */
+/* True for the phone's own pages: /U and what lies below it. */
+bool handover_is_page(const char *path);
 void handover_page(struct portal *p, const struct portal_request *q,
                    struct portal_reply *ret_reply);
 
-/* The newest address that waits is over now; false when there is none. For tests. */
-bool handover_expire(struct handovers *h, int64_t now);
+/* So many bytes of a phone's post have come, of so many; total 0 = it has ended. */
+void handover_coming(struct portal *p, const char *path, const char *cookie, size_t got,
+                     size_t total);
 
-/* Its secret; false when none waits. For tests. */
-bool handover_newest(struct handovers *h, int64_t now, char ret_secret[HANDOVER_SECRET]);
+/* Orders of /practice/upload, for tests: "expire". False for another one. */
+bool handover_order(struct portal *p, const char *what, int64_t now);
 
 #endif

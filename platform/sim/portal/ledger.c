@@ -42,6 +42,13 @@ static struct err insert(struct ledger *l, const struct ledger_record *r, const 
         e = ledger_finish(
             ledger_ask(l, "INSERT OR IGNORE INTO named VALUES(?1, ?2)", r->uuid, r->papers[i]));
     }
+    if (!failed(e)) { /* pages from a phone that she left out after all */
+        e = ledger_finish(ledger_ask(l,
+                                     "DELETE FROM paper WHERE uuid = ?1 AND sha256 IN (SELECT"
+                                     " sha256 FROM handover_page WHERE uuid = ?1) AND sha256 NOT IN"
+                                     " (SELECT sha256 FROM named WHERE uuid = ?1)",
+                                     r->uuid, NULL));
+    }
     return failed(e) ? e : ledger_complete(l, r->uuid, now);
 }
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define LEDGER_VERSION 5
+#define LEDGER_VERSION 6
 
 /* Each row brings a database from the version of its index to the next one. */
 static const char *const upgrades[] = {
@@ -56,6 +56,16 @@ static const char *const upgrades[] = {
     "ALTER TABLE application ADD COLUMN signed_in INTEGER NOT NULL DEFAULT 0;"
     "CREATE TABLE payment(uuid TEXT PRIMARY KEY, reference TEXT NOT NULL UNIQUE,"
     " dong INTEGER NOT NULL, state INTEGER NOT NULL, ends INTEGER NOT NULL);",
+    /* 5 to 6: papers from a phone of hers. */
+    "CREATE TABLE handover(uuid TEXT NOT NULL, number INTEGER NOT NULL, state INTEGER NOT NULL,"
+    " code INTEGER NOT NULL, token TEXT NOT NULL, phone TEXT NOT NULL, ends INTEGER NOT NULL,"
+    " PRIMARY KEY(uuid, number)) WITHOUT ROWID;"
+    "CREATE INDEX handover_token ON handover(token);"
+    "CREATE INDEX handover_phone ON handover(phone);"
+    "CREATE TABLE handover_page(id INTEGER PRIMARY KEY, uuid TEXT NOT NULL,"
+    " number INTEGER NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,"
+    " width INTEGER NOT NULL, height INTEGER NOT NULL, bytes BLOB NOT NULL, thumb BLOB NOT NULL,"
+    " UNIQUE(uuid, number, sha256));",
 };
 
 struct err ledger_trouble(int code)

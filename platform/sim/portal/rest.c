@@ -14,6 +14,7 @@
 #include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_office.h"
 #include "platform/sim/portal/payment.h"
+#include "platform/sim/portal/result_link.h"
 #include "platform/sim/portal/resumable.h"
 #include "platform/sim/portal/words.h"
 
@@ -334,11 +335,13 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
         wrong_method(ret_reply, "GET, HEAD, PUT");
     } else if (strcmp(tail, "/payment") == 0) {
         payment_answer(p, q, uuid, ret_reply);
+    } else if (strncmp(tail, "/phone", 6) == 0 && (tail[6] == '\0' || tail[6] == '/')) {
+        handover_answer(p, q, uuid, tail + 6, ret_reply);
     } else if (strcmp(tail, "/details") == 0) {
         details_answer(p, q, uuid, ret_reply);
     } else if (link_below(tail, sha256)) {
         if (details_allowed(p, q, ret_reply)) {
-            handover_answer(p, q, uuid, sha256, ret_reply);
+            result_link_answer(p, q, uuid, sha256, ret_reply);
         }
     } else if (strncmp(tail, results, strlen(results)) == 0 && get) {
         get_result(p, uuid, tail + strlen(results), ret_reply);

@@ -16,6 +16,7 @@
 #include "platform/sim/portal/page.h"
 #include "platform/sim/portal/payment.h"
 #include "platform/sim/portal/rest.h"
+#include "platform/sim/portal/result_link.h"
 
 #define TOKEN_LEN 26
 
@@ -71,6 +72,9 @@ size_t routes_limit(const struct portal *p, const char *path)
     }
     if (office_is_path(path)) {
         return OFFICE_BODY_MAX;
+    }
+    if (handover_is_page(path)) {
+        return HANDOVER_POST;
     }
     if (!starts(path, "/applications/")) {
         return 4096;
@@ -290,15 +294,29 @@ static void answer_desk_order(struct portal *p, const struct portal_request *q, 
 static void answer_result_order(struct portal *p, const struct portal_request *q, const char *text,
                                 struct portal_reply *ret_reply)
 {
-    char secret[HANDOVER_SECRET] = "";
-    const bool good = strcmp(text, "expire") == 0 ? handover_expire(&p->handovers, q->now)
+    char secret[RESULT_LINK_SECRET] = "";
+    const bool good = strcmp(text, "expire") == 0 ? result_link_expire(&p->result_links, q->now)
                                                   : strcmp(text, "newest") == 0 &&
-                                                        handover_newest(&p->handovers, q->now,
+                                                        result_link_newest(&p->result_links, q->now,
                                                                         secret);
     if (good) {
         reply_json(ret_reply, 200, json_pack("{s:s}", "secret", secret));
     } else {
         rest_refuse(ret_reply, 404, "unknown", "", "no result waits; send: expire or newest");
+    }
+}
+
+static void answer_upload_order(struct portal *p, const struct portal_request *q, const char *text,
+                                struct portal_reply *ret_reply)
+{
+    char token[32];
+    coming_newest(&p->coming, token);
+    if (strcmp(text, "newest") == 0) {
+        reply_json(ret_reply, 200, json_pack("{s:s}", "token", token));
+    } else if (handover_order(p, text, q->now)) {
+        reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
+    } else {
+        rest_refuse(ret_reply, 404, "unknown", "", "send: newest or expire");
     }
 }
 
@@ -331,6 +349,8 @@ static void answer_control(struct portal *p, const struct portal_request *q,
         calls_tell(p, ret_reply);
     } else if (strcmp(what, "queue") == 0) {
         queue_order(p, text, ret_reply);
+    } else if (strcmp(what, "upload") == 0) {
+        answer_upload_order(p, q, text, ret_reply);
     } else if (strcmp(what, "off") == 0 || strcmp(what, "on") == 0) {
         atomic_store(&p->off, strcmp(what, "off") == 0);
         reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
@@ -399,10 +419,12 @@ void routes_answer(struct portal *p, const struct portal_request *q, struct port
         oauth_phone(p, q, ret_reply);
     } else if (payment_is_page(q->path)) {
         payment_page(p, q, ret_reply);
-    } else if (handover_is_page(q->path)) {
-        handover_page(p, q, ret_reply);
+    } else if (result_link_is_page(q->path)) {
+        result_link_page(p, q, ret_reply);
     } else if (calls_is_path(q->path)) {
         calls_answer(p, q, ret_reply);
+    } else if (handover_is_page(q->path)) {
+        handover_page(p, q, ret_reply);
     } else if (queue_is_path(q->path)) {
         queue_answer(p, q, ret_reply);
     } else if (routes_is_contract(q->path)) {

@@ -10,12 +10,13 @@
 #include <stdint.h>
 
 #include "platform/sim/portal/calls.h"
+#include "platform/sim/portal/coming.h"
 #include "platform/sim/portal/faults.h"
-#include "platform/sim/portal/handover.h"
 #include "platform/sim/portal/issuer.h"
 #include "platform/sim/portal/ledger.h"
 #include "platform/sim/portal/limiter.h"
 #include "platform/sim/portal/queue.h"
+#include "platform/sim/portal/result_link.h"
 #include "platform/sim/portal/session.h"
 
 struct portal {
@@ -26,7 +27,8 @@ struct portal {
     struct issuer issuer;     /* of citizens who sign in on their phones */
     struct queue queue;       /* numbers for the counter */
     struct calls calls;       /* for an officer */
-    struct handovers handovers; /* results on their way to phones */
+    struct result_links result_links; /* on their way to phones */
+    struct coming coming;     /* pictures under way from phones */
     atomic_llong fee_dong;    /* wanted for each application; 0 = nothing */
     const char *token;        /* bearer token, NULL = open */
     bool control;             /* /practice/ is there */

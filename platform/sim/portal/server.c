@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "platform/sim/portal/handover.h"
 #include "platform/sim/portal/ledger_adapters.h"
 #include "platform/sim/portal/lie.h"
 #include "platform/sim/portal/line.h"
@@ -256,6 +257,17 @@ static enum MHD_Result arrive(struct server *s, struct MHD_Connection *c, const 
     return v != NULL && meet(s, c, v, path, FAULT_HEADERS) ? MHD_YES : MHD_NO;
 }
 
+/* The kiosk may ask how far a phone's picture is. */
+static void tell_coming(struct server *s, struct MHD_Connection *c, const struct visit *v,
+                        const char *path)
+{
+    const char *length = header(c, "Content-Length");
+    const long long total = length == NULL ? 0 : strtoll(length, NULL, 10);
+    if (handover_is_page(path) && total > 0) {
+        handover_coming(s->portal, path, header(c, "Cookie"), v->size, (size_t)total);
+    }
+}
+
 /* libmicrohttpd calls this for the headers, then for each piece of the body, then once more. */
 /* NOLINTNEXTLINE(readability-function-size): the eight parameters are libmicrohttpd's. */
 static enum MHD_Result handle(void *self, struct MHD_Connection *c, const char *path,
@@ -273,6 +285,7 @@ static enum MHD_Result handle(void *self, struct MHD_Connection *c, const char *
     }
     collect(v, data, *data_size, routes_limit(s->portal, path));
     *data_size = 0;
+    tell_coming(s, c, v, path);
     if (!v->body_seen) {
         v->body_seen = true;
         if (!meet(s, c, v, path, FAULT_BODY)) {
@@ -300,6 +313,9 @@ static void completed(void *self, struct MHD_Connection *c, void **visit,
         if (!v->carried && (!v->lying || fault_carries_out(&v->lie))) {
             const struct portal_request q = request_of(s, c, v, v->path, v->method);
             routes_cut(s->portal, &q);
+        }
+        if (v->size > 0) {
+            handover_coming(s->portal, v->path, header(c, "Cookie"), 0, 0);
         }
         free(v->body);
         free(v);

@@ -1,0 +1,19 @@
+/* The call for an officer, as far as this kiosk knows. Never a citizen's data. */
+#ifndef APP_OFFICER_CALL_H
+#define APP_OFFICER_CALL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct officer_call {
+    bool open;        /* called and not withdrawn */
+    int language;     /* index of the one to be spoken */
+    bool unheard;     /* no courier took the call: only the gong was heard */
+    bool coming;      /* somebody answered */
+    bool late;        /* two minutes without an answer: the counter is shown */
+    char name[40];    /* who answered, or "" */
+    int64_t coming_s; /* when */
+    uint64_t at_ms, asked_ms;
+};
+
+#endif

@@ -1,0 +1,47 @@
+/* What a visit holds of the papers she photographed (app/papers.h). */
+#ifndef APP_PAPER_PAGE_H
+#define APP_PAPER_PAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/errands.h"
+#include "app/form/form.h"
+
+#define VISIT_PAPERS_MAX 8
+#define PAPER_PAGES_MAX  50 /* of one paper, and of all papers of one visit (app/papers.h) */
+
+/* One still of a paper. */
+struct paper_page {
+    int id;            /* of this visit, from 1; stays when others go */
+    uint8_t *bytes;    /* JPEG as captured, in the arena */
+    size_t size, room; /* of bytes */
+    int verdict;       /* enum photo_verdict of app/paper.h */
+    bool doubted;      /* she was told that it cannot be read well; it may go along all the same */
+    bool removed;      /* taken out once she leaves the question; till then taken back */
+    uint8_t *thumb;    /* RGB888, in the arena; NULL: none could be made */
+    int thumb_width, thumb_height; /* of thumb */
+};
+
+/* What she did about one paper the form asks for (app/papers.h). */
+struct visit_paper {
+    form_node question;
+    struct paper_page pages[PAPER_PAGES_MAX]; /* in order; behind page_count spare room */
+    int page_count;
+    int chosen;     /* the page that is shown large; 0 = the next one, still to be taken */
+    bool handed_in; /* she brings it to the counter */
+    struct phone_page from_phone[PHONE_PAGES_MAX]; /* after those, in order */
+    int from_phone_count;
+};
+
+/* A still as the camera gave it, and as it is shown. */
+struct still {
+    const uint8_t *bytes;
+    size_t size;
+    int verdict;
+    const uint8_t *rgb; /* RGB888; NULL: there is no preview */
+    int width, height;  /* of rgb */
+};
+
+#endif

@@ -1,0 +1,295 @@
+#include "app/staff/health.h"
+
+#include <string.h>
+
+#define MIB         ((int64_t)1 << 20)
+#define DISK_LOW    (1024 * MIB)
+#define DISK_FULL   (64 * MIB)
+#define BATTERY_LOW 20
+#define MINUTE_S    60
+#define HOUR_S      3600
+#define DAY_S       86400
+#define ALARM_DAYS  30
+/* Before this program was written: the clock forgot its time. 1 November 2026. */
+#define CLOCK_LEAST ((int64_t)1793491200)
+
+static struct health_row row(enum health_grade grade, enum message_id words)
+{
+    return (struct health_row){.grade = grade, .words = words};
+}
+
+static struct health_row with(struct health_row r, int zero, int one)
+{
+    r.number[0] = zero;
+    r.number[1] = one;
+    return r;
+}
+
+static struct health_row leads(struct health_row r, enum staff_act act)
+{
+    r.act = act;
+    return r;
+}
+
+static struct health_row printer(const struct health_facts *f)
+{
+    const struct printer_status *s = &f->status;
+    switch (f->printer) {
+    case DEVICE_NONE:
+        return row(HEALTH_WARN, MSG_HEALTH_PRINTER_NONE);
+    case DEVICE_ASKED:
+        return row(HEALTH_ASKED, MSG_HEALTH_ASKED);
+    case DEVICE_GONE:
+        return row(HEALTH_BAD, MSG_HEALTH_PRINTER_GONE);
+    case DEVICE_WELL:
+        break;
+    }
+    if (s->cover_open) {
+        return leads(row(HEALTH_BAD, MSG_HEALTH_PRINTER_COVER), ACT_PAPER);
+    }
+    if (s->jam) {
+        return leads(row(HEALTH_BAD, MSG_HEALTH_PRINTER_JAM), ACT_PAPER);
+    }
+    if (s->hot) {
+        return row(HEALTH_WARN, MSG_HEALTH_PRINTER_HOT);
+    }
+    if (s->answers && !s->online && s->paper != PAPER_OUT) {
+        return row(HEALTH_BAD, MSG_HEALTH_PRINTER_OFFLINE);
+    }
+    return s->answers ? row(HEALTH_GOOD, MSG_HEALTH_PRINTER_WELL)
+                      : row(HEALTH_GOOD, MSG_HEALTH_PRINTER_MUTE);
+}
+
+static struct health_row paper(const struct health_facts *f)
+{
+    const bool counted = f->paper_mm >= 0 && f->paper_receipts >= 0;
+    if (f->printer == DEVICE_WELL && f->status.paper == PAPER_OUT) {
+        return leads(row(HEALTH_BAD, MSG_HEALTH_PAPER_OUT), ACT_PAPER);
+    }
+    if (f->printer == DEVICE_NONE) {
+        return row(HEALTH_GOOD, MSG_HEALTH_PAPER_NONE);
+    }
+    if (counted) {
+        const bool few =
+            f->status.paper == PAPER_NEAR_END || f->paper_receipts < HEALTH_FEW_RECEIPTS;
+        return leads(with(row(few ? HEALTH_WARN : HEALTH_GOOD,
+                              few ? MSG_HEALTH_PAPER_FEW : MSG_HEALTH_PAPER_LEFT),
+                          f->paper_mm, f->paper_receipts),
+                     ACT_PAPER);
+    }
+    if (f->printer == DEVICE_WELL && f->status.paper == PAPER_NEAR_END) {
+        return leads(row(HEALTH_WARN, MSG_HEALTH_PAPER_NEAR), ACT_PAPER);
+    }
+    if (f->printer == DEVICE_WELL && f->status.paper == PAPER_OK) {
+        return leads(row(HEALTH_GOOD, MSG_HEALTH_PAPER_WELL), ACT_PAPER);
+    }
+    return f->printer == DEVICE_ASKED
+               ? row(HEALTH_ASKED, MSG_HEALTH_ASKED)
+               : leads(row(HEALTH_WARN, MSG_HEALTH_PAPER_UNKNOWN), ACT_PAPER);
+}
+
+/* A device that is there or not. */
+static struct health_row device(enum device_word word, struct health_row none, enum message_id well,
+                                struct health_row gone)
+{
+    switch (word) {
+    case DEVICE_NONE:
+        return none;
+    case DEVICE_WELL:
+        return row(HEALTH_GOOD, well);
+    case DEVICE_GONE:
+        return gone;
+    case DEVICE_ASKED:
+        break;
+    }
+    return row(HEALTH_ASKED, MSG_HEALTH_ASKED);
+}
+
+static struct health_row scanner(const struct health_facts *f)
+{
+    return device(f->scanner, row(HEALTH_WARN, MSG_HEALTH_SCANNER_NONE), MSG_HEALTH_SCANNER_WELL,
+                  row(HEALTH_BAD, MSG_HEALTH_SCANNER_GONE));
+}
+
+static struct health_row camera(const struct health_facts *f)
+{
+    if (f->camera == DEVICE_ASKED) {
+        return row(HEALTH_ASKED, MSG_HEALTH_CAMERA_UNTRIED);
+    }
+    return device(f->camera, row(HEALTH_WARN, MSG_HEALTH_CAMERA_NONE), MSG_HEALTH_CAMERA_WELL,
+                  row(HEALTH_BAD, MSG_HEALTH_CAMERA_GONE));
+}
+
+static struct health_row sound(const struct health_facts *f)
+{
+    return leads(device(f->sound, row(HEALTH_WARN, MSG_HEALTH_SOUND_NONE), MSG_HEALTH_SOUND_WELL,
+                        row(HEALTH_BAD, MSG_HEALTH_SOUND_GONE)),
+                 ACT_SOUND);
+}
+
+static struct health_row keypad(const struct health_facts *f)
+{
+    const struct health_row r =
+        device(f->keypad, row(HEALTH_GOOD, MSG_HEALTH_KEYPAD_NONE), MSG_HEALTH_KEYPAD_WELL,
+               row(HEALTH_BAD, MSG_HEALTH_KEYPAD_GONE));
+    return f->keypad == DEVICE_NONE ? r : leads(r, ACT_KEYS);
+}
+
+static struct health_row network(const struct health_facts *f)
+{
+    if (!f->machine_told) {
+        return row(HEALTH_ASKED, MSG_HEALTH_ASKED);
+    }
+    if (f->machine.lines == 0) {
+        return leads(row(HEALTH_BAD, MSG_HEALTH_NETWORK_NONE), ACT_LINES);
+    }
+    return leads(f->machine.lines_up == 0 ? row(HEALTH_BAD, MSG_HEALTH_NETWORK_DOWN)
+                                          : row(HEALTH_GOOD, MSG_HEALTH_NETWORK_WELL),
+                 ACT_LINES);
+}
+
+static struct health_row portal(const struct health_facts *f)
+{
+    return leads(device(f->courier, row(HEALTH_BAD, MSG_HEALTH_COURIER_GONE),
+                        MSG_HEALTH_PORTAL_WELL, row(HEALTH_BAD, MSG_HEALTH_COURIER_GONE)),
+                 ACT_LINES);
+}
+
+static struct health_row portal_line(const struct health_facts *f)
+{
+    return f->courier == DEVICE_WELL && !f->online
+               ? leads(row(HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE), ACT_LINES)
+               : portal(f);
+}
+
+/* How long the oldest waits, in the words that fit. */
+static struct health_row waiting(const struct health_outbox *o)
+{
+    const int64_t s = o->oldest_s < 0 ? 0 : o->oldest_s;
+    if (s < HOUR_S) {
+        return with(row(HEALTH_GOOD, MSG_HEALTH_UNSENT_MINUTES), o->waiting, (int)(s / MINUTE_S));
+    }
+    if (s < DAY_S) {
+        return with(row(HEALTH_WARN, MSG_HEALTH_UNSENT_HOURS), o->waiting, (int)(s / HOUR_S));
+    }
+    return with(row(s / DAY_S >= ALARM_DAYS ? HEALTH_BAD : HEALTH_WARN, MSG_HEALTH_UNSENT_DAYS),
+                o->waiting, (int)(s / DAY_S));
+}
+
+static struct health_row unsent(const struct health_facts *f)
+{
+    const struct health_outbox *o = &f->outbox;
+    if (!o->told) {
+        return row(HEALTH_ASKED, MSG_HEALTH_ASKED);
+    }
+    if (o->held > 0) {
+        return leads(with(row(HEALTH_BAD, MSG_HEALTH_UNSENT_HELD), o->held, 0), ACT_FILES);
+    }
+    return o->waiting == 0 ? row(HEALTH_GOOD, MSG_HEALTH_UNSENT_NONE)
+                           : leads(waiting(o), ACT_FILES);
+}
+
+static struct health_row disk(const struct health_facts *f)
+{
+    const int64_t free = f->machine.disk_free;
+    if (!f->machine_told || !f->outbox.told) {
+        return row(HEALTH_ASKED, MSG_HEALTH_ASKED);
+    }
+    const int mib = free < 0 ? 0 : (int)(free / MIB);
+    if (f->outbox.room < f->outbox.worst || (free >= 0 && free < DISK_FULL)) {
+        return with(row(HEALTH_BAD, MSG_HEALTH_DISK_FULL), mib, 0);
+    }
+    return with(free < DISK_LOW ? row(HEALTH_WARN, MSG_HEALTH_DISK_LOW)
+                                : row(HEALTH_GOOD, MSG_HEALTH_DISK_WELL),
+                mib, 0);
+}
+
+static struct health_row clock_row(const struct health_facts *f)
+{
+    if (f->now_s < CLOCK_LEAST) {
+        return row(HEALTH_BAD, MSG_HEALTH_CLOCK_WRONG);
+    }
+    if (!f->machine_told) {
+        return row(HEALTH_ASKED, MSG_HEALTH_ASKED);
+    }
+    return f->machine.clock_kept && f->machine.clock_set ? row(HEALTH_GOOD, MSG_HEALTH_CLOCK_WELL)
+                                                         : row(HEALTH_WARN, MSG_HEALTH_CLOCK_UNSET);
+}
+
+static struct health_row power(const struct health_facts *f)
+{
+    const int percent = f->machine.battery_percent;
+    if (!f->machine_told) {
+        return row(HEALTH_ASKED, MSG_HEALTH_ASKED);
+    }
+    switch (f->machine.power) {
+    case POWER_UNKNOWN:
+        return row(HEALTH_GOOD, MSG_HEALTH_POWER_NONE);
+    case POWER_MAINS:
+        return percent < 0 ? row(HEALTH_GOOD, MSG_HEALTH_POWER_MAINS)
+                           : with(row(HEALTH_GOOD, MSG_HEALTH_POWER_WELL), percent, 0);
+    case POWER_BATTERY:
+        break;
+    }
+    return with(percent >= BATTERY_LOW ? row(HEALTH_WARN, MSG_HEALTH_POWER_BATTERY)
+                                       : row(HEALTH_BAD, MSG_HEALTH_POWER_LOW),
+                percent < 0 ? 0 : percent, 0);
+}
+
+static struct health_row version(const struct health_facts *f)
+{
+    const bool slots = f->machine_told && f->machine.slot[0] != '\0';
+    struct health_row r = row(HEALTH_GOOD, slots ? MSG_HEALTH_VERSION_SLOT : MSG_HEALTH_VERSION);
+    r.text[0] = f->version;
+    r.text[1] = f->machine.slot;
+    return r;
+}
+
+static struct health_row one(enum health_part part, const struct health_facts *f)
+{
+    static struct health_row (*const all[HEALTH_PARTS])(const struct health_facts *f) = {
+        [HEALTH_PRINTER] = printer,    [HEALTH_PAPER] = paper,   [HEALTH_SCANNER] = scanner,
+        [HEALTH_CAMERA] = camera,      [HEALTH_SOUND] = sound,   [HEALTH_KEYPAD] = keypad,
+        [HEALTH_NETWORK] = network,    [HEALTH_UNSENT] = unsent, [HEALTH_DISK] = disk,
+        [HEALTH_PORTAL] = portal_line, [HEALTH_POWER] = power,   [HEALTH_CLOCK] = clock_row,
+        [HEALTH_VERSION] = version};
+    struct health_row r = all[part](f);
+    r.part = part;
+    return r;
+}
+
+void health_rows(const struct health_facts *f, struct health_row ret_rows[HEALTH_PARTS])
+{
+    static const enum health_grade order[] = {HEALTH_BAD, HEALTH_WARN, HEALTH_ASKED, HEALTH_GOOD};
+    int count = 0;
+    for (size_t g = 0; g < sizeof order / sizeof order[0]; g++) {
+        for (int part = 0; part < HEALTH_PARTS; part++) {
+            const struct health_row r = one((enum health_part)part, f);
+            if (r.grade == order[g]) {
+                ret_rows[count++] = r;
+            }
+        }
+    }
+}
+
+int health_count(const struct health_row rows[HEALTH_PARTS], enum health_grade grade)
+{
+    int count = 0;
+    for (int i = 0; i < HEALTH_PARTS; i++) {
+        count += rows[i].grade == grade;
+    }
+    return count;
+}
+
+enum message_id health_name(enum health_part part)
+{
+    static const enum message_id names[HEALTH_PARTS] = {
+        [HEALTH_PRINTER] = MSG_HEALTH_PRINTER,     [HEALTH_PAPER] = MSG_HEALTH_PAPER,
+        [HEALTH_SCANNER] = MSG_HEALTH_SCANNER,     [HEALTH_CAMERA] = MSG_HEALTH_CAMERA,
+        [HEALTH_SOUND] = MSG_HEALTH_SOUND,         [HEALTH_KEYPAD] = MSG_HEALTH_KEYPAD,
+        [HEALTH_NETWORK] = MSG_HEALTH_NETWORK,     [HEALTH_PORTAL] = MSG_HEALTH_PORTAL,
+        [HEALTH_UNSENT] = MSG_HEALTH_UNSENT,       [HEALTH_DISK] = MSG_HEALTH_DISK,
+        [HEALTH_CLOCK] = MSG_HEALTH_CLOCK,         [HEALTH_POWER] = MSG_HEALTH_POWER,
+        [HEALTH_VERSION] = MSG_HEALTH_VERSION_NAME};
+    return names[part];
+}

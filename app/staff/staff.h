@@ -1,0 +1,55 @@
+/* What is known on staff's own pages, which lie as sheets over whatever screen they came from: a
+ * citizen's visit stays underneath as it is, and nothing of it is shown or said here. Emptied with
+ * every visit. */
+#ifndef APP_STAFF_STAFF_H
+#define APP_STAFF_STAFF_H
+
+#include "app/outbox/outbox.h"
+#include "app/staff/health.h"
+
+/* What the shell is asked for (FX_STAFF). */
+enum staff_wish {
+    STAFF_LOOK,   /* at ports, machine and outbox; answered by HAPPENED_STAFF */
+    STAFF_RETRY,  /* every application that waits is due now; answered the same */
+    STAFF_RESTED, /* it is out of service, over restarts */
+    STAFF_SERVES, /* it is not any more */
+    STAFF_QUIT,   /* the program ends; its supervisor starts it again */
+};
+
+/* The steps of a change of paper. */
+enum paper_step { PAPER_STEP_OPEN, PAPER_STEP_ROLL, PAPER_STEP_CLOSE, PAPER_STEP_TEST };
+#define PAPER_STEPS 4
+
+enum test_print { TEST_PRINT_NONE, TEST_PRINT_RUNS, TEST_PRINT_OUT, TEST_PRINT_FAILED };
+
+#define STAFF_FILES 24
+
+/* The oldest applications that are not sent; nothing of a citizen. */
+struct staff_files {
+    struct outbox_row rows[STAFF_FILES];
+    int count; /* of rows */
+    int total; /* as many there are */
+};
+
+/* What the shell found. The files stay as they are until the next one. */
+struct staff_news {
+    struct health_facts facts;
+    const struct staff_files *files;
+    struct err error; /* of RETRY */
+};
+
+struct staff {
+    struct health_facts facts;
+    const struct staff_files *files; /* NULL until told */
+    bool told;                       /* facts are there */
+    uint64_t looked_ms;              /* when they were last asked for */
+    enum staff_act asks;             /* of OVERLAY_STAFF */
+    int file_page;                   /* of the list */
+    bool tried;                      /* everything was told to try again */
+
+    enum paper_step paper;
+    enum test_print print;
+    enum paper_step shown; /* the furthest that the printer's own word led to */
+};
+
+#endif

@@ -1,0 +1,24 @@
+/* What staff can touch on their pages: the argument of INTENT_STAFF_ACT. */
+#ifndef APP_STAFF_STAFF_ACT_H
+#define APP_STAFF_STAFF_ACT_H
+
+enum staff_act {
+    ACT_NOTHING,
+    ACT_PAPER,   /* the paper is changed, step by step */
+    ACT_FILES,   /* what is not sent */
+    ACT_SOUND,   /* the loudspeaker is tried */
+    ACT_KEYS,    /* the keypad is tried: each key says what it does */
+    ACT_LINES,   /* network and portal are asked anew */
+    ACT_VOICES,  /* the studio */
+    ACT_RESET,   /* the citizen's visit is over */
+    ACT_REST,    /* out of service */
+    ACT_SERVE,   /* in service again */
+    ACT_RESTART, /* the program */
+    ACT_YES,     /* what was asked for is meant */
+    ACT_AGAIN,   /* what waits is sent again */
+    ACT_CLEAN,   /* the test print is as it should be */
+    ACT_BLURRED, /* it is not */
+    ACT_COUNT
+};
+
+#endif

@@ -1,0 +1,64 @@
+#include "app/staff/survey.h"
+
+static bool waits(const struct outbox_row *r)
+{
+    return !r->at_rest && (r->state == OUTBOX_SAVED || r->state == OUTBOX_SENDING ||
+                           r->state == OUTBOX_SENT || r->state == OUTBOX_HELD);
+}
+
+static void count(const struct outbox_row *r, int64_t now, struct health_outbox *found,
+                  struct staff_files *files)
+{
+    const int64_t age = now > r->saved_at ? now - r->saved_at : 0;
+    found->waiting++;
+    found->held += r->state == OUTBOX_HELD;
+    found->oldest_s = age > found->oldest_s ? age : found->oldest_s;
+    if (files->count < STAFF_FILES) {
+        files->rows[files->count++] = *r;
+    }
+    files->total++;
+}
+
+struct err survey(struct outbox *o, int64_t now, struct health_outbox *ret_found,
+                  struct staff_files *ret_files)
+{
+    struct outbox_row row;
+    int64_t seq = 0;
+    *ret_found = (struct health_outbox){.worst = OUTBOX_WORST_CASE};
+    ret_files->count = 0;
+    ret_files->total = 0;
+    struct err e = outbox_next(o, seq, &seq, &row);
+    while (!failed(e)) {
+        if (waits(&row)) {
+            count(&row, now, ret_found, ret_files);
+        }
+        e = outbox_next(o, seq, &seq, &row);
+    }
+    if (e.code != ERR_NOT_FOUND) {
+        return e;
+    }
+    e = outbox_room(o, &ret_found->room);
+    if (failed(e) && e.code == ERR_NOT_FOUND) { /* no courier ran yet: its row says so */
+        ret_found->room = OUTBOX_WORST_CASE;
+        e = ERR_OK;
+    }
+    ret_found->told = !failed(e);
+    return e;
+}
+
+struct err survey_retry(struct outbox *o, int64_t now, int *ret_count)
+{
+    struct outbox_row row;
+    int64_t seq = 0;
+    *ret_count = 0;
+    struct err e = outbox_next(o, seq, &seq, &row);
+    while (!failed(e)) {
+        const struct err tried = waits(&row) ? outbox_retry(o, row.uuid, now) : ERR_OK;
+        if (failed(tried) && tried.code != ERR_REFUSED) {
+            return tried;
+        }
+        *ret_count += waits(&row) && !failed(tried);
+        e = outbox_next(o, seq, &seq, &row);
+    }
+    return e.code == ERR_NOT_FOUND ? ERR_OK : e;
+}

@@ -1,0 +1,16 @@
+/* What the outbox tells staff: how much waits, for how long, and the oldest of it. Nothing of a
+ * citizen. The store's worker only. */
+#ifndef APP_STAFF_SURVEY_H
+#define APP_STAFF_SURVEY_H
+
+#include "app/staff/staff.h"
+
+/* Counts what is not sent at now (Unix seconds) and lists the oldest. */
+MUST_USE struct err survey(struct outbox *o, int64_t now, struct health_outbox *ret_found,
+                           struct staff_files *ret_files);
+
+/* Makes everything that waits due now, what the portal refused among it; *ret_count of them. The
+ * first error ends it. */
+MUST_USE struct err survey_retry(struct outbox *o, int64_t now, int *ret_count);
+
+#endif

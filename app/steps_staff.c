@@ -1,0 +1,281 @@
+/* Staff behind the gate: what is wrong, what can be done, and the way back to exactly the screen
+ * they came from. */
+#include "app/steps.h"
+#include "platform/base/log.h"
+
+#define LOOK_MS  5000   /* the dashboard is looked at anew this often */
+#define QUICK_MS 1000   /* while paper is changed */
+#define QUIET_MS 180000 /* then nobody of the staff is there any more */
+
+bool step_is_staff(enum sheet sheet)
+{
+    return sheet >= SHEET_STAFF && sheet <= SHEET_STAFF_FILES;
+}
+
+static bool is_open(const struct app *a)
+{
+    return step_sheet_is_open(a, SHEET_STAFF);
+}
+
+static void look(struct app *a, struct effects *fx)
+{
+    a->staff.looked_ms = a->now_ms;
+    step_effect(fx, FX_STAFF, STAFF_LOOK);
+    step_effect(fx, FX_PRINTER_STATUS, 0);
+    if (app_sheet(a) != SHEET_STAFF_PAPER) {
+        step_effect(fx, FX_ASK, PORTAL_CHECK);
+    }
+}
+
+void step_open_staff(struct app *a, struct effects *fx)
+{
+    a->staff = (struct staff){.facts = {.printer = DEVICE_ASKED,
+                                        .paper_mm = -1,
+                                        .paper_receipts = -1,
+                                        .scanner = DEVICE_ASKED,
+                                        .camera = DEVICE_ASKED,
+                                        .sound = DEVICE_ASKED,
+                                        .keypad = DEVICE_ASKED,
+                                        .courier = DEVICE_ASKED,
+                                        .now_s = a->now_s,
+                                        .version = a->world.firmware}};
+    step_sheet(a, SHEET_STAFF, fx);
+    look(a, fx);
+}
+
+void step_staff_gesture(struct app *a, struct effects *fx)
+{
+    if (a->overlay != OVERLAY_NONE || a->sheets.count > 0 || a->screen == SCREEN_STARTING) {
+        return;
+    }
+    if (a->screen == SCREEN_SENDING) { /* the store reads the visit until it has answered */
+        step_effect(fx, FX_SAY, MSG_STAFF_SENDING);
+        return;
+    }
+    step_gate(a, STAFF_HOME, fx);
+}
+
+/* Back to the screen underneath, as it was. */
+static void leave(struct app *a, struct effects *fx)
+{
+    if (a->screen == SCREEN_WELCOME) { /* and what a microphone heard is forgotten */
+        step_home(a, fx);
+        return;
+    }
+    a->sheets.count = 0;
+    a->staff = (struct staff){.asks = ACT_NOTHING};
+    a->overlay = a->sheets.under;
+    a->sheets.under = OVERLAY_NONE;
+    a->sheets.turned = 0;
+    a->overlay_since_ms = a->now_ms;
+    a->last_touch_ms = a->now_ms;
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 0);
+}
+
+/* --- what is meant must be confirmed --------------------------------------------------------- */
+
+static void ask(struct app *a, enum staff_act act, struct effects *fx)
+{
+    a->staff.asks = act;
+    step_overlay(a, OVERLAY_STAFF, fx);
+}
+
+static void rest(struct app *a, struct effects *fx)
+{
+    step_home(a, fx);
+    a->screen = SCREEN_OUT_OF_SERVICE;
+    step_effect(fx, FX_STAFF, STAFF_RESTED);
+}
+
+static void confirmed(struct app *a, struct effects *fx)
+{
+    const enum staff_act act = a->staff.asks;
+    log_event(EV_STAFF_ACT, act, a->visit != NULL);
+    a->overlay = OVERLAY_NONE;
+    if (act == ACT_REST) {
+        rest(a, fx);
+        return;
+    }
+    step_home(a, fx);
+    if (act == ACT_RESTART) {
+        step_effect(fx, FX_STAFF, STAFF_QUIT);
+    }
+}
+
+static void serve(struct app *a, struct effects *fx)
+{
+    log_event(EV_STAFF_ACT, ACT_SERVE, 0);
+    step_home(a, fx);
+    step_effect(fx, FX_STAFF, STAFF_SERVES);
+}
+
+/* --- acts ------------------------------------------------------------------------------------ */
+
+static void retry(struct app *a, struct effects *fx)
+{
+    log_event(EV_STAFF_ACT, ACT_AGAIN, 0);
+    a->staff.tried = true;
+    a->revision++;
+    step_effect(fx, FX_STAFF, STAFF_RETRY);
+    step_effect(fx, FX_ASK, PORTAL_TRY);
+    step_effect(fx, FX_SAY, MSG_TRYING_NOW);
+}
+
+static bool act(struct app *a, enum staff_act what, struct effects *fx)
+{
+    if (what == ACT_PAPER) {
+        step_open_paper_change(a, fx);
+    } else if (what == ACT_FILES) {
+        a->staff.file_page = 0;
+        a->staff.tried = false;
+        step_sheet(a, SHEET_STAFF_FILES, fx);
+    } else if (what == ACT_VOICES && a->visit == NULL && a->screen == SCREEN_WELCOME) {
+        step_open_studio(a, fx);
+    } else if (what == ACT_RESET || what == ACT_REST || what == ACT_RESTART) {
+        ask(a, what, fx);
+    } else if (what == ACT_SOUND) {
+        step_effect(fx, FX_SAY, MSG_STAFF_SOUND_TEST);
+    } else if (what == ACT_KEYS) {
+        step_overlay(a, OVERLAY_KEYS, fx);
+    } else if (what == ACT_LINES) {
+        step_effect(fx, FX_SAY, MSG_HEALTH_ASKED);
+        step_effect(fx, FX_ASK, PORTAL_TRY);
+        look(a, fx);
+    } else if (what == ACT_SERVE) {
+        serve(a, fx);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool files_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->intent == INTENT_PAGE) {
+        const int page = a->staff.file_page + e->argument;
+        a->staff.file_page = page < 0 ? 0 : page;
+        a->revision++;
+        step_effect(fx, FX_SPEAK, 0);
+        return true;
+    }
+    if (e->intent == INTENT_NEXT) {
+        retry(a, fx);
+        return true;
+    }
+    return false;
+}
+
+bool step_staff_confirms(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (a->overlay != OVERLAY_STAFF) {
+        return false;
+    }
+    if (e->intent == INTENT_STAFF_ACT && e->argument == ACT_YES) {
+        confirmed(a, fx);
+        return true;
+    }
+    return false;
+}
+
+bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    const enum sheet sheet = app_sheet(a);
+    if (e->intent == INTENT_BACK) {
+        if (sheet == SHEET_STAFF) {
+            leave(a, fx);
+        } else {
+            step_close_sheet(a, fx);
+        }
+        return true;
+    }
+    if (sheet == SHEET_STAFF && e->intent == INTENT_NEXT) {
+        step_sheet(a, SHEET_STAFF_MENU, fx);
+        return true;
+    }
+    if (sheet == SHEET_STAFF_FILES && files_intent(a, e, fx)) {
+        return true;
+    }
+    if (sheet == SHEET_STAFF_PAPER && step_paper_change_intent(a, e, fx)) {
+        return true;
+    }
+    return e->intent == INTENT_STAFF_ACT && act(a, (enum staff_act)e->argument, fx);
+}
+
+/* --- what the shell told --------------------------------------------------------------------- */
+
+/* The printer and the courier are asked on other ways: what they said stays. */
+void step_staff_told(struct app *a, const struct staff_news *news, struct effects *fx)
+{
+    struct staff *s = &a->staff;
+    if (!is_open(a)) {
+        return;
+    }
+    const struct health_facts old = s->facts;
+    s->facts = news->facts;
+    s->facts.now_s = a->now_s;
+    s->facts.status = old.status;
+    s->facts.online = old.online;
+    s->facts.courier = old.courier;
+    if (s->facts.printer == DEVICE_WELL) {
+        s->facts.printer = old.printer;
+    }
+    s->files = news->files;
+    if (!s->told && app_sheet(a) == SHEET_STAFF) { /* what is wrong is said once */
+        step_effect(fx, FX_SPEAK, 1);
+    }
+    s->told = true;
+    a->revision++;
+}
+
+void step_staff_printer(struct app *a, struct effects *fx)
+{
+    struct health_facts *f = &a->staff.facts;
+    if (!is_open(a) || (a->staff.told && f->printer == DEVICE_NONE)) {
+        return;
+    }
+    f->status = a->printer;
+    f->printer = a->printer.answers || a->printer.online ? DEVICE_WELL : DEVICE_GONE;
+    step_paper_change_told(a, fx);
+}
+
+void step_staff_portal(struct app *a, const struct portal_answer *answer)
+{
+    if (!is_open(a) || answer->question != PORTAL_CHECK) {
+        return;
+    }
+    a->staff.facts.courier = failed(answer->error) ? DEVICE_GONE : DEVICE_WELL;
+    a->staff.facts.online = !failed(answer->error) && answer->online;
+    a->revision++;
+}
+
+/* --- time ------------------------------------------------------------------------------------ */
+
+static uint64_t every_ms(const struct app *a)
+{
+    return app_sheet(a) == SHEET_STAFF_PAPER ? QUICK_MS : LOOK_MS;
+}
+
+bool step_staff_tick(struct app *a, struct effects *fx)
+{
+    if (!is_open(a)) {
+        return false;
+    }
+    if (!a->speaking && a->now_ms - a->last_touch_ms >= QUIET_MS) {
+        leave(a, fx);
+        return true;
+    }
+    if (step_is_staff(app_sheet(a)) && a->now_ms - a->staff.looked_ms >= every_ms(a)) {
+        look(a, fx);
+    }
+    return true;
+}
+
+int step_staff_deadline_ms(const struct app *a, uint64_t now_ms)
+{
+    if (!step_is_staff(app_sheet(a))) {
+        return -1;
+    }
+    const uint64_t due = a->staff.looked_ms + every_ms(a);
+    return due <= now_ms ? 0 : (int)(due - now_ms);
+}

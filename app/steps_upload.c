@@ -1,0 +1,294 @@
+/* Pages of the asked paper from her own phone: an address is shown as a square code, what the phone
+ * sends is followed, and she says that these pages go along. The pages stay at the portal; here are
+ * how many, their hashes and small pictures. */
+#include <stdio.h>
+#include <string.h>
+
+#include "app/draft.h"
+#include "app/papers.h"
+#include "app/receipt/qr.h"
+#include "app/settings.h"
+#include "app/steps.h"
+
+#define ASK_EVERY_MS 900
+
+static bool is_open(const struct upload_seen *u)
+{
+    return u->state != UPLOAD_NONE && u->state != UPLOAD_TAKEN && u->state != UPLOAD_OVER &&
+           u->state != UPLOAD_REFUSED;
+}
+
+/* A page whose small picture is there to be had and not here; 0 = none. Each has its turn. */
+static int wanted_thumb(struct upload_seen *u)
+{
+    for (int i = 0; i < u->count; i++) {
+        const int at = (u->thumb_next + i) % u->count;
+        if (u->pages[at].thumb == NULL) {
+            u->thumb_next = at + 1;
+            return u->pages[at].id;
+        }
+    }
+    return 0;
+}
+
+static void ask(struct app *a, enum upload_verb verb, struct effects *fx)
+{
+    struct upload_seen *u = &a->visit->upload;
+    u->verb = verb;
+    u->asking = verb != UPLOAD_END;
+    u->asked_ms = a->now_ms;
+    step_effect(fx, FX_ASK, PORTAL_UPLOAD);
+}
+
+static void next_question(struct app *a, struct effects *fx)
+{
+    struct upload_seen *u = &a->visit->upload;
+    u->thumb_of = u->using ? 0 : wanted_thumb(u);
+    ask(a, u->using ? UPLOAD_TAKE : u->thumb_of > 0 ? UPLOAD_THUMB : UPLOAD_LOOK, fx);
+}
+
+/* Given up: the portal wipes what came of it. */
+static void drop(struct app *a, struct effects *fx)
+{
+    struct upload_seen *u = &a->visit->upload;
+    if (u->state != UPLOAD_NONE && u->state != UPLOAD_TAKEN && u->state != UPLOAD_REFUSED) {
+        ask(a, UPLOAD_END, fx);
+    }
+}
+
+/* The room for the square code and for small pictures is kept: it is taken once a visit. */
+static void begin(struct app *a)
+{
+    struct upload_seen *u = &a->visit->upload;
+    struct upload_seen fresh = {
+        .state = UPLOAD_ASKING, .number = u->number + 1, .qr = u->qr, .coming = -1};
+    *u = fresh;
+}
+
+void step_open_upload(struct app *a, struct effects *fx)
+{
+    struct form_question q;
+    if (!a->settings->papers_phone || !app_question(a, &q) || q.kind != FORM_PAPER) {
+        return;
+    }
+    if (!papers_phone_room(a->visit) || papers_of(a->visit, q.node) == NULL) {
+        step_notice(a, MSG_PAPER_NO_ROOM, fx);
+        return;
+    }
+    begin(a);
+    step_enter(a, SCREEN_UPLOAD, fx);
+    ask(a, UPLOAD_LOOK, fx);
+}
+
+static void renew(struct app *a, struct effects *fx)
+{
+    /* A number not seen before ends the one before it, here, in the courier and at the portal. */
+    begin(a);
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 0);
+    ask(a, UPLOAD_LOOK, fx);
+}
+
+static void show_address(struct app *a, const struct portal_upload *told)
+{
+    struct upload_seen *u = &a->visit->upload;
+    if (strcmp(u->address, told->address) == 0) {
+        return;
+    }
+    if (u->qr == NULL) {
+        u->qr = arena_alloc(a->arena, QR_BYTES_MAX);
+    }
+    if (u->qr == NULL ||
+        failed(qr_encode(told->address, QR_LEVEL_M, u->qr, QR_BYTES_MAX, &u->qr_side))) {
+        u->state = UPLOAD_REFUSED;
+        return;
+    }
+    memcpy(u->address, told->address, sizeof u->address);
+}
+
+/* The pages as they are now; small pictures of those that stayed go along. */
+static int take_pages(struct upload_seen *u, const struct portal_upload *told)
+{
+    struct phone_page now[PORTAL_PAGES] = {{.id = 0}};
+    int fresh = 0;
+    for (int i = 0; i < told->count; i++) {
+        const struct portal_upload_page *page = &told->pages[i];
+        bool known = false;
+        for (int k = 0; k < u->count; k++) {
+            if (u->pages[k].id == page->id && strcmp(u->pages[k].sha256, page->sha256) == 0) {
+                now[i] = u->pages[k];
+                known = true;
+            }
+        }
+        if (!known) {
+            now[i].id = page->id;
+            now[i].size = page->size;
+            memcpy(now[i].sha256, page->sha256, sizeof now[i].sha256);
+            fresh++;
+        }
+    }
+    memcpy(u->pages, now, sizeof now);
+    u->count = told->count;
+    return fresh;
+}
+
+/* They are papers of the application now: back to the question, which shows them. */
+static void taken(struct app *a, struct effects *fx)
+{
+    struct upload_seen *u = &a->visit->upload;
+    struct form_question q;
+    if (!app_question(a, &q)) {
+        return;
+    }
+    struct visit_paper *paper = papers_of(a->visit, q.node);
+    for (int i = 0; paper != NULL && i < u->count; i++) {
+        if (paper->from_phone_count < PHONE_PAGES_MAX) {
+            paper->from_phone[paper->from_phone_count++] = u->pages[i];
+        }
+    }
+    if (paper != NULL) {
+        paper->handed_in = false;
+        draft_set_paper(a, &q);
+    }
+    a->visit->has_problem = false;
+    step_effect(fx, FX_CUE, CUE_WOVEN);
+    step_enter(a, SCREEN_QUESTION, fx);
+    step_show_still(a, fx);
+}
+
+/* How it stands: another state is said at once, she may be looking at her phone. */
+static void show(struct app *a, const struct portal_upload *told, struct effects *fx)
+{
+    struct upload_seen *u = &a->visit->upload;
+    const enum portal_upload_state before = u->state;
+    const int minutes = (told->seconds_left + 59) / 60;
+    const int count = u->count;
+    const bool moved = minutes != u->minutes || told->coming != u->coming || told->count != count;
+    u->state = told->state;
+    u->minutes = minutes;
+    u->coming = told->coming;
+    u->check = told->check > 0 ? told->check : u->check;
+    const int fresh = take_pages(u, told);
+    if (told->state == UPLOAD_WAITING) {
+        show_address(a, told);
+    }
+    a->revision += moved || before != u->state;
+    if (u->state == UPLOAD_TAKEN) {
+        taken(a, fx);
+        return;
+    }
+    if (fresh > 0) {
+        step_effect(fx, FX_CUE, CUE_WOVEN);
+    }
+    if (before != u->state) {
+        const bool bad =
+            u->state == UPLOAD_OVER || u->state == UPLOAD_OFFLINE || u->state == UPLOAD_REFUSED;
+        if (bad) {
+            u->using = false;
+            step_effect(fx, FX_CUE, CUE_CANNOT);
+        }
+        step_effect(fx, FX_SPEAK, 0);
+    } else if (fresh > 0) {
+        step_effect(fx, FX_SAY, MSG_UPLOAD_CAME);
+    }
+}
+
+static void told(struct app *a, const struct portal_answer *answer, struct effects *fx)
+{
+    struct upload_seen *u = &a->visit->upload;
+    if (!is_open(u)) {
+        return;
+    }
+    u->asking = false;
+    if (failed(answer->error)) {
+        const bool never =
+            answer->error.code == ERR_UNSUPPORTED || answer->error.code == ERR_BAD_INPUT;
+        const enum portal_upload_state trouble = never ? UPLOAD_REFUSED : UPLOAD_OFFLINE;
+        if (u->state != trouble) {
+            u->state = trouble;
+            u->using = false;
+            a->revision++;
+            step_effect(fx, FX_CUE, CUE_CANNOT);
+            step_effect(fx, FX_SPEAK, 0);
+        }
+    } else if (answer->upload.number == u->number) {
+        a->revision += answer->upload.thumb != NULL;
+        show(a, &answer->upload, fx);
+    }
+}
+
+static void use(struct app *a, struct effects *fx)
+{
+    struct upload_seen *u = &a->visit->upload;
+    const bool may = u->state == UPLOAD_JOINED || u->state == UPLOAD_FINISHED;
+    if (may && u->count > 0 && !u->using) {
+        u->using = true;
+        a->revision++;
+        ask(a, UPLOAD_TAKE, fx);
+    }
+}
+
+static bool back(struct app *a, struct effects *fx)
+{
+    drop(a, fx);
+    a->visit->upload.state = UPLOAD_NONE;
+    step_enter(a, SCREEN_QUESTION, fx);
+    step_show_still(a, fx);
+    return true;
+}
+
+static bool on_question(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->kind == HAPPENED_INTENT && e->intent == INTENT_UPLOAD &&
+        e->argument == UPLOAD_ACT_OPEN && !a->visit->capturing) {
+        step_open_upload(a, fx);
+        return true;
+    }
+    return false;
+}
+
+static bool intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->intent == INTENT_BACK) {
+        return back(a, fx);
+    }
+    if (e->intent != INTENT_UPLOAD) {
+        return false;
+    }
+    switch ((enum upload_act)e->argument) {
+    case UPLOAD_ACT_OPEN:
+        renew(a, fx);
+        break;
+    case UPLOAD_ACT_USE:
+        use(a, fx);
+        break;
+    }
+    return true;
+}
+
+bool step_upload(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (a->visit == NULL) {
+        return false;
+    }
+    if (e->kind == HAPPENED_PORTAL && e->answer->question == PORTAL_UPLOAD) {
+        if (a->screen == SCREEN_UPLOAD) {
+            told(a, e->answer, fx);
+        }
+        return true;
+    }
+    if (a->screen == SCREEN_QUESTION) {
+        return on_question(a, e, fx);
+    }
+    if (a->screen != SCREEN_UPLOAD) {
+        return false;
+    }
+    struct upload_seen *u = &a->visit->upload;
+    if (e->kind == HAPPENED_TICK) {
+        if (is_open(u) && !u->asking && a->now_ms - u->asked_ms >= ASK_EVERY_MS) {
+            next_question(a, fx);
+        }
+        return true;
+    }
+    return e->kind == HAPPENED_INTENT && intent(a, e, fx);
+}

@@ -1,0 +1,23 @@
+/* What the kernel and systemd tell of this machine, by their files (platform/port_machine.h). */
+#ifndef PLATFORM_LINUX_MACHINE_LINUX_H
+#define PLATFORM_LINUX_MACHINE_LINUX_H
+
+#include "platform/port_machine.h"
+
+#define MACHINE_PATH 256
+
+struct machine_linux {
+    struct port_machine port;
+    char root[MACHINE_PATH], state[MACHINE_PATH];
+    char slot[MACHINE_SLOT];
+    int light; /* descriptor of the panel's brightness; -1 = there is none */
+    int light_max;
+};
+
+/* root stands before /sys, /proc and /run ("" for this machine's own); state is the folder whose
+ * disk counts. Opens the panel's light and reads the slot at once, since a confined process may
+ * not later. Nothing missing is an error; ERR_BAD_INPUT: a path that is too long. */
+MUST_USE struct err machine_linux_open(struct machine_linux *m, const char *root,
+                                       const char *state);
+
+#endif

@@ -1,0 +1,292 @@
+#include "platform/linux/page_file.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <leptonica/allheaders.h>
+
+#include "platform/linux/jpeg_file.h"
+#include "platform/linux/jpeg_file_write.h"
+#include "platform/linux/page_find.h"
+
+#define PAGE_BYTES   (400 * 1024) /* wished for; the quality yields to it */
+#define TURN_QUALITY 90
+#define INSET        4 /* px: of the still, so that no tray shows at the edges */
+#define BACKGROUND   238
+#define BLANK_PER_M  100  /* pixels of ink in a million that are still dust */
+#define MARGIN       6    /* per cent of each side where ink does not count */
+#define TILT_LEAST   0.2F /* degrees; below it a turn would only blur */
+#define TILT_SURE    3.0F /* leptonica's confidence */
+/* Of both sizes together; a page the wrong way is worse than one left as it lay. */
+#define UPRIGHT_SURE  9.0F
+#define UPRIGHT_RATIO 2.5F
+#define PI_OF_180     0.0174533F
+
+/* --- between JPEG and leptonica --------------------------------------------------------------- */
+
+struct filling {
+    PIX *pix;
+    int y;
+};
+
+static void fill_row(void *context, const uint8_t *rgb, int width)
+{
+    struct filling *f = context;
+    l_uint32 *line = pixGetData(f->pix) + (size_t)f->y * (size_t)pixGetWpl(f->pix);
+    for (int x = 0; x < width && x < pixGetWidth(f->pix) && f->y < pixGetHeight(f->pix); x++) {
+        composeRGBPixel(rgb[x * 3], rgb[x * 3 + 1], rgb[x * 3 + 2], line + x);
+    }
+    f->y++;
+}
+
+static struct err decode(const void *bytes, size_t size, PIX **ret_pix)
+{
+    int width = 0, height = 0;
+    struct err e = image_jpeg_size(bytes, size, &width, &height);
+    if (failed(e)) {
+        return e;
+    }
+    struct filling f = {pixCreate(width, height, 32), 0};
+    if (f.pix == NULL) {
+        return ERR(ERR_IO, 0, "page: memory");
+    }
+    e = image_jpeg_colours(bytes, size, fill_row, &f);
+    if (failed(e)) {
+        pixDestroy(&f.pix);
+    }
+    *ret_pix = f.pix;
+    return e;
+}
+
+static void take_row(void *context, int y, uint8_t *ret_rgb)
+{
+    PIX *pix = context;
+    const l_uint32 *line = pixGetData(pix) + (size_t)y * (size_t)pixGetWpl(pix);
+    for (int x = 0; x < pixGetWidth(pix); x++) {
+        l_int32 r = 0, g = 0, b = 0;
+        extractRGBValues(line[x], &r, &g, &b);
+        ret_rgb[x * 3] = (uint8_t)r;
+        ret_rgb[x * 3 + 1] = (uint8_t)g;
+        ret_rgb[x * 3 + 2] = (uint8_t)b;
+    }
+}
+
+/* As good as fits the wish; what does not is written small all the same, as long as there is room.
+ */
+static struct err encode(PIX *pix, const int *qualities, int count, uint8_t *ret_jpeg, size_t cap,
+                         size_t *ret_size)
+{
+    const struct jpeg_rows rows = {.width = pixGetWidth(pix),
+                                   .height = pixGetHeight(pix),
+                                   .dpi = PICTURE_DPI,
+                                   .row = take_row,
+                                   .context = pix};
+    struct err e = ERR_OK;
+    for (int i = 0; i < count; i++) {
+        const bool last = i == count - 1;
+        e = image_jpeg_write(&rows, qualities[i], ret_jpeg,
+                             last || cap < PAGE_BYTES ? cap : PAGE_BYTES, ret_size);
+        if (e.code != ERR_FULL) {
+            return e;
+        }
+    }
+    return e;
+}
+
+/* --- straight, upright, evenly lit ------------------------------------------------------------ */
+
+static float length_of(struct page_point a, struct page_point b)
+{
+    return hypotf((float)(b.x - a.x), (float)(b.y - a.y));
+}
+
+/* Corners moved a little towards the middle. */
+static void inset(struct page_quad *q)
+{
+    int x = 0, y = 0;
+    for (int i = 0; i < 4; i++) {
+        x += q->corners[i].x / 4;
+        y += q->corners[i].y / 4;
+    }
+    for (int i = 0; i < 4; i++) {
+        q->corners[i].x += q->corners[i].x < x ? INSET : -INSET;
+        q->corners[i].y += q->corners[i].y < y ? INSET : -INSET;
+    }
+}
+
+static PTA *points_of(const struct page_point corners[4])
+{
+    PTA *points = ptaCreate(4);
+    for (int i = 0; i < 4 && points != NULL; i++) {
+        (void)ptaAddPt(points, (l_float32)corners[i].x, (l_float32)corners[i].y);
+    }
+    return points;
+}
+
+/* The page between its corners, seen from straight above; not larger than the still. */
+static PIX *cut_out(PIX *still, const struct page_quad *quad, int camera_dpi)
+{
+    struct page_quad q = *quad;
+    inset(&q);
+    const struct page_point *c = q.corners;
+    const float scale = camera_dpi > PICTURE_DPI ? (float)PICTURE_DPI / (float)camera_dpi : 1.0F;
+    const int width = (int)((length_of(c[0], c[1]) + length_of(c[3], c[2])) / 2 * scale);
+    const int height = (int)((length_of(c[0], c[3]) + length_of(c[1], c[2])) / 2 * scale);
+    const struct page_point straight[4] = {{0, 0}, {width, 0}, {width, height}, {0, height}};
+    const int wide = width > pixGetWidth(still) ? width : pixGetWidth(still);
+    const int high = height > pixGetHeight(still) ? height : pixGetHeight(still);
+    PIX *room =
+        pixAddBorderGeneral(still, 0, wide - pixGetWidth(still), 0, high - pixGetHeight(still), 0);
+    PTA *from = points_of(c), *to = points_of(straight);
+    PIX *whole = room == NULL ? NULL : pixProjectivePta(room, to, from, L_BRING_IN_WHITE);
+    BOX *box = boxCreate(0, 0, width, height);
+    PIX *page = whole == NULL ? NULL : pixClipRectangle(whole, box, NULL);
+    boxDestroy(&box);
+    ptaDestroy(&from);
+    ptaDestroy(&to);
+    pixDestroy(&whole);
+    pixDestroy(&room);
+    return page;
+}
+
+/* All of the still, at the dots that are filed. */
+static PIX *take_all(PIX *still, int camera_dpi)
+{
+    const float scale = (float)PICTURE_DPI / (float)camera_dpi;
+    return camera_dpi > PICTURE_DPI ? pixScale(still, scale, scale) : pixClone(still);
+}
+
+/* Ink as ones, whatever the light. */
+static PIX *ink_of(PIX *page)
+{
+    PIX *grey = pixConvertTo8(page, 0);
+    PIX *even =
+        grey == NULL ? NULL : pixBackgroundNorm(grey, NULL, NULL, 16, 16, 60, 60, 220, 2, 2);
+    PIX *ink = even != NULL   ? pixThresholdToBinary(even, 160)
+               : grey != NULL ? pixThresholdToBinary(grey, 128)
+                              : NULL;
+    pixDestroy(&even);
+    pixDestroy(&grey);
+    return ink;
+}
+
+static void replace(PIX **pix, PIX *by)
+{
+    if (by != NULL) {
+        pixDestroy(pix);
+        *pix = by;
+    }
+}
+
+/* Lines that still run askew, as on a page whose corners were not seen. */
+static void level(PIX **page, PIX **ink, struct picture_found *found)
+{
+    l_float32 angle = 0, sure = 0;
+    if (pixFindSkew(*ink, &angle, &sure) != 0 || sure < TILT_SURE || fabsf(angle) < TILT_LEAST) {
+        return;
+    }
+    found->tilt = (int)(angle * 10);
+    replace(page, pixRotate(*page, angle * PI_OF_180, L_ROTATE_AREA_MAP, L_BRING_IN_WHITE, 0, 0));
+    replace(ink, pixRotate(*ink, angle * PI_OF_180, L_ROTATE_SAMPLING, L_BRING_IN_WHITE, 0, 0));
+}
+
+/* Quarters clockwise until its letters stand upright; 0 when they do not tell. Small letters are
+ * asked again in a larger size: leptonica looks for strokes of one length. */
+static int quarters_of(PIX *ink)
+{
+    l_float32 up = 0, left = 0;
+    l_int32 orient = L_TEXT_ORIENT_UNKNOWN;
+    for (int half = 2; half <= 3; half++) {
+        l_float32 up_here = 0, left_here = 0;
+        PIX *larger = pixScale(ink, (l_float32)half / 2, (l_float32)half / 2);
+        if (larger != NULL && pixOrientDetect(larger, &up_here, &left_here, 0, 0) == 0) {
+            up += up_here;
+            left += left_here;
+        }
+        pixDestroy(&larger);
+    }
+    (void)makeOrientDecision(up, left, UPRIGHT_SURE, UPRIGHT_RATIO, &orient, 0);
+    return orient == L_TEXT_ORIENT_LEFT    ? 1
+           : orient == L_TEXT_ORIENT_DOWN  ? 2
+           : orient == L_TEXT_ORIENT_RIGHT ? 3
+                                           : 0;
+}
+
+static bool is_blank(PIX *ink)
+{
+    const int width = pixGetWidth(ink), height = pixGetHeight(ink);
+    const int x = width * MARGIN / 100, y = height * MARGIN / 100;
+    BOX *box = boxCreate(x, y, width - 2 * x, height - 2 * y);
+    PIX *middle = pixClipRectangle(ink, box, NULL);
+    l_int32 dots = 0;
+    const bool counted = middle != NULL && pixCountPixels(middle, &dots, NULL) == 0;
+    const int64_t all = (int64_t)(width - 2 * x) * (height - 2 * y);
+    boxDestroy(&box);
+    pixDestroy(&middle);
+    return counted && (int64_t)dots * 1000000 < all * BLANK_PER_M;
+}
+
+/* The paper becomes one white, whatever shadow lay on it; ink and stamps keep their colours. */
+static void light(PIX **page)
+{
+    replace(page, pixBackgroundNorm(*page, NULL, NULL, 16, 16, 60, 60, BACKGROUND, 2, 2));
+}
+
+/* From the still to the page; NULL: no memory. */
+static PIX *page_of(PIX *still, int camera_dpi, struct picture_found *found)
+{
+    struct page_place place;
+    page_find(still, &place);
+    found->page = place.found;
+    found->cut_off = place.cut_off;
+    found->two = place.two;
+    PIX *page = place.found ? cut_out(still, &place.quad, camera_dpi) : take_all(still, camera_dpi);
+    PIX *ink = page == NULL ? NULL : ink_of(page);
+    if (ink != NULL) {
+        level(&page, &ink, found);
+        found->blank = is_blank(ink);
+        found->turned = quarters_of(ink) * 90;
+        replace(&page, found->turned > 0 ? pixRotateOrth(page, found->turned / 90) : NULL);
+        light(&page);
+        found->width = pixGetWidth(page);
+        found->height = pixGetHeight(page);
+    }
+    if (ink == NULL) {
+        pixDestroy(&page);
+    }
+    pixDestroy(&ink);
+    return page;
+}
+
+struct err image_page_straighten(const void *bytes, size_t size, int camera_dpi, uint8_t *ret_jpeg,
+                                 size_t cap, size_t *ret_size, struct picture_found *ret_found)
+{
+    static const int qualities[] = {85, 75, 60};
+    PIX *still = NULL;
+    memset(ret_found, 0, sizeof *ret_found);
+    (void)setMsgSeverity(L_SEVERITY_NONE); /* it would speak of papers on stderr */
+    struct err e = decode(bytes, size, &still);
+    PIX *page = failed(e) ? NULL : page_of(still, camera_dpi, ret_found);
+    pixDestroy(&still);
+    if (!failed(e)) {
+        e = page == NULL ? ERR(ERR_IO, 0, "page: memory")
+                         : encode(page, qualities, 3, ret_jpeg, cap, ret_size);
+    }
+    pixDestroy(&page);
+    return e;
+}
+
+struct err image_page_turn(const void *bytes, size_t size, int quarters, uint8_t *ret_jpeg,
+                           size_t cap, size_t *ret_size)
+{
+    static const int qualities[] = {TURN_QUALITY, 75, 60};
+    PIX *page = NULL;
+    (void)setMsgSeverity(L_SEVERITY_NONE);
+    struct err e = decode(bytes, size, &page);
+    if (!failed(e)) {
+        replace(&page, pixRotateOrth(page, ((quarters % 4) + 4) % 4));
+        e = encode(page, qualities, 3, ret_jpeg, cap, ret_size);
+    }
+    pixDestroy(&page);
+    return e;
+}

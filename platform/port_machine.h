@@ -1,0 +1,45 @@
+/* The machine the kiosk runs on, as staff need to know it: its lines, its disk, its clock, its
+ * power, its light. Nothing here changes the machine but dim(). Implementations:
+ * platform/linux/machine_linux.c, platform/sim/machine_script.c. */
+#ifndef PLATFORM_PORT_MACHINE_H
+#define PLATFORM_PORT_MACHINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "platform/base/err.h"
+
+enum machine_power {
+    POWER_UNKNOWN, /* no battery tells anything: as most kiosks are */
+    POWER_MAINS,
+    POWER_BATTERY,
+};
+
+#define MACHINE_SLOT 8
+
+struct machine_facts {
+    int lines, lines_up;          /* network devices beside the loopback; of them with a carrier */
+    int64_t disk_free, disk_size; /* bytes where the state directory lies; -1 = not known */
+    bool clock_kept;              /* something here sets the clock by the network, ... */
+    bool clock_set;               /* ... and has done so since the start */
+    enum machine_power power;
+    int battery_percent;     /* -1 = not known */
+    char slot[MACHINE_SLOT]; /* of the image that was started, "A"; "" where there is none */
+};
+
+struct port_machine {
+    const struct port_machine_ops *ops;
+};
+
+struct port_machine_ops {
+    const char *name; /* "linux", "sim" */
+    /* Looks anew at everything; what cannot be read stays as not known. A few small files: a
+     * worker's, one call at a time. */
+    void (*look)(struct port_machine *m, struct machine_facts *ret_facts);
+    /* The panel's light, 1 to 100 percent. Main thread; does not block. ERR_UNSUPPORTED where no
+     * light can be turned, ERR_IO. */
+    struct err (*dim)(struct port_machine *m, int percent);
+    void (*close)(struct port_machine *m); /* accepts a half-opened one */
+};
+
+#endif

@@ -1,0 +1,104 @@
+#include "platform/sim/machine_script.h"
+
+#include <string.h>
+
+#define GIB ((int64_t)1 << 30)
+#define MIB ((int64_t)1 << 20)
+
+static const struct machine_facts well = {.lines = 1,
+                                          .lines_up = 1,
+                                          .disk_free = 20 * GIB,
+                                          .disk_size = 32 * GIB,
+                                          .clock_kept = true,
+                                          .clock_set = true,
+                                          .power = POWER_MAINS,
+                                          .battery_percent = 96,
+                                          .slot = "A"};
+
+static void no_line(struct machine_facts *f)
+{
+    f->lines = 0;
+    f->lines_up = 0;
+}
+
+static void unplugged(struct machine_facts *f)
+{
+    f->lines_up = 0;
+}
+
+static void disk_low(struct machine_facts *f)
+{
+    f->disk_free = 300 * MIB;
+}
+
+static void disk_full(struct machine_facts *f)
+{
+    f->disk_free = 10 * MIB;
+}
+
+static void clock_unset(struct machine_facts *f)
+{
+    f->clock_set = false;
+}
+
+static void battery(struct machine_facts *f)
+{
+    f->power = POWER_BATTERY;
+    f->battery_percent = 60;
+}
+
+static void battery_low(struct machine_facts *f)
+{
+    f->power = POWER_BATTERY;
+    f->battery_percent = 9;
+}
+
+static void no_battery(struct machine_facts *f)
+{
+    f->power = POWER_UNKNOWN;
+    f->battery_percent = -1;
+}
+
+static const struct {
+    const char *name;
+    void (*put)(struct machine_facts *f);
+} faults[] = {{"no-line", no_line},         {"unplugged", unplugged},  {"disk-low", disk_low},
+              {"disk-full", disk_full},     {"clock", clock_unset},    {"battery", battery},
+              {"battery-low", battery_low}, {"no-battery", no_battery}};
+
+static void look(struct port_machine *port, struct machine_facts *ret_facts)
+{
+    *ret_facts = ((const struct machine_script *)port)->facts;
+}
+
+static struct err dim(struct port_machine *port, int percent)
+{
+    ((struct machine_script *)port)->light = percent;
+    return ERR_OK;
+}
+
+static void close_machine(struct port_machine *port)
+{
+    (void)port;
+}
+
+void machine_script_open(struct machine_script *m)
+{
+    static const struct port_machine_ops ops = {"sim", look, dim, close_machine};
+    *m = (struct machine_script){.port = {&ops}, .facts = well};
+}
+
+bool machine_script_fault(struct machine_script *m, const char *name)
+{
+    if (strcmp(name, "well") == 0) {
+        m->facts = well;
+        return true;
+    }
+    for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+        if (strcmp(faults[i].name, name) == 0) {
+            faults[i].put(&m->facts);
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,103 @@
+/* Papers and their pages, as the screens of tests/tools/state_rows.c have them. */
+#include "tests/tools/state_fills.h"
+
+#include "app/paper.h"
+#include "tests/tools/state_rows.h"
+
+void fill_capturing(struct app *a)
+{
+    state_ask("/data/paper", "");
+    a->visit->capturing = true;
+}
+
+void fill_paper_taken(struct app *a)
+{
+    (void)a;
+    state_ask("/data/paper", "");
+    state_photo();
+}
+
+void fill_paper_later(struct app *a)
+{
+    state_ask("/data/paper", "");
+    a->visit->papers[0] = (struct visit_paper){.question = a->visit->page, .handed_in = true};
+    a->visit->paper_count = 1;
+}
+
+void fill_page_two(struct app *a)
+{
+    (void)a;
+    state_ask("/data/paper", "");
+    state_photo();
+    state_pages(2, PHOTO_GLARE);
+}
+
+void fill_page_next(struct app *a)
+{
+    state_ask("/data/paper", "");
+    state_photo();
+    state_pages(3, PHOTO_GOOD);
+    a->visit->papers[0].chosen = 0;
+}
+
+void fill_page_removed(struct app *a)
+{
+    state_ask("/data/paper", "");
+    state_photo();
+    state_pages(3, PHOTO_GOOD);
+    a->visit->papers[0].pages[1].removed = true;
+    a->visit->papers[0].chosen = 2;
+}
+
+void fill_page_ten(struct app *a)
+{
+    (void)a;
+    state_ask("/data/paper", "");
+    state_photo();
+    state_pages(PAPER_PAGES_MAX, PHOTO_GOOD);
+}
+
+void fill_page_doubted(struct app *a)
+{
+    state_ask("/data/paper", "");
+    state_photo();
+    state_pages(2, PHOTO_BLURRED);
+    a->visit->papers[0].pages[1].doubted = true;
+    a->visit->has_problem = true;
+    a->visit->problem_message = MSG_PHOTO_BLURRED;
+}
+
+static void page_of_verdict(enum photo_verdict verdict)
+{
+    state_ask("/data/paper", "");
+    state_photo();
+    state_pages(1, verdict);
+}
+
+void fill_page_cut(struct app *a)
+{
+    (void)a;
+    page_of_verdict(PHOTO_CUT);
+}
+
+void fill_page_double(struct app *a)
+{
+    (void)a;
+    page_of_verdict(PHOTO_TWO);
+}
+
+void fill_page_blank(struct app *a)
+{
+    (void)a;
+    page_of_verdict(PHOTO_BLANK);
+}
+
+void fill_page_none_left(struct app *a)
+{
+    state_ask("/data/paper", "");
+    state_photo();
+    state_pages(1, PHOTO_BLURRED);
+    a->visit->papers[0].pages[0].removed = true;
+    a->visit->has_problem = true;
+    a->visit->problem_message = MSG_PAPER_NEEDED;
+}

@@ -1,0 +1,224 @@
+/* The states of staff's pages: every fault the dashboard knows stands on one of them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "tests/tools/state_fills.h"
+#include "tests/tools/state_rows.h"
+
+#define GIB ((int64_t)1 << 30)
+#define MIB ((int64_t)1 << 20)
+#define NOW ((int64_t)1795400640) /* 23 November 2026, 09:24 */
+
+static struct staff_files files;
+
+static const struct health_facts well = {
+    .printer = DEVICE_WELL,
+    .status = {.online = true, .answers = true, .paper = PAPER_OK},
+    .paper_mm = 21000,
+    .paper_receipts = 105,
+    .scanner = DEVICE_WELL,
+    .camera = DEVICE_WELL,
+    .sound = DEVICE_WELL,
+    .keypad = DEVICE_WELL,
+    .machine_told = true,
+    .machine = {.lines = 1,
+                .lines_up = 1,
+                .disk_free = 20 * GIB,
+                .disk_size = 32 * GIB,
+                .clock_kept = true,
+                .clock_set = true,
+                .power = POWER_MAINS,
+                .battery_percent = 96,
+                .slot = "A"},
+    .courier = DEVICE_WELL,
+    .online = true,
+    .outbox = {.told = true, .room = GIB, .worst = MIB},
+    .now_s = NOW,
+    .version = "v1.2",
+};
+
+static struct health_facts *open_staff(struct app *a)
+{
+    a->staff = (struct staff){.facts = well, .told = true};
+    a->printer = well.status;
+    return &a->staff.facts;
+}
+
+void fill_staff(struct app *a)
+{
+    (void)open_staff(a);
+}
+
+/* Somebody's visit lies underneath. */
+void fill_staff_wrong(struct app *a)
+{
+    struct health_facts *f = open_staff(a);
+    f->status.paper = PAPER_OUT;
+    f->scanner = DEVICE_GONE;
+    f->camera = DEVICE_ASKED;
+    f->machine.lines_up = 0;
+    f->online = false;
+    f->outbox.waiting = 3;
+    f->outbox.oldest_s = 5 * 3600;
+    f->machine.power = POWER_BATTERY;
+    f->machine.battery_percent = 60;
+}
+
+void fill_staff_more(struct app *a)
+{
+    struct health_facts *f = open_staff(a);
+    f->printer = DEVICE_GONE;
+    f->paper_mm = -1;
+    f->camera = DEVICE_GONE;
+    f->sound = DEVICE_GONE;
+    f->keypad = DEVICE_GONE;
+    f->machine.lines = 0;
+    f->courier = DEVICE_GONE;
+    f->outbox.waiting = 2;
+    f->outbox.held = 2;
+    f->machine.disk_free = 10 * MIB;
+    f->now_s = 0;
+    f->machine.power = POWER_BATTERY;
+    f->machine.battery_percent = 9;
+    f->machine.slot[0] = '\0';
+}
+
+void fill_staff_rest(struct app *a)
+{
+    struct health_facts *f = open_staff(a);
+    f->status.cover_open = true;
+    f->status.paper = PAPER_NEAR_END;
+    f->paper_receipts = 12;
+    f->paper_mm = 2400;
+    f->scanner = DEVICE_NONE;
+    f->camera = DEVICE_NONE;
+    f->sound = DEVICE_NONE;
+    f->keypad = DEVICE_NONE;
+    f->outbox.waiting = 1;
+    f->outbox.oldest_s = (int64_t)31 * 86400;
+    f->machine.disk_free = 300 * MIB;
+    f->machine.clock_set = false;
+    f->machine.power = POWER_UNKNOWN;
+}
+
+void fill_staff_last(struct app *a)
+{
+    struct health_facts *f = open_staff(a);
+    f->status.jam = true;
+    f->status.paper = PAPER_NEAR_END;
+    f->paper_mm = -1;
+    f->outbox.waiting = 4;
+    f->outbox.oldest_s = 12 * 60;
+    f->machine.battery_percent = -1;
+}
+
+void fill_staff_asked(struct app *a)
+{
+    struct health_facts *f = open_staff(a);
+    a->staff.told = false;
+    f->printer = DEVICE_ASKED;
+    f->paper_mm = -1;
+    f->machine_told = false;
+    f->outbox.told = false;
+    f->courier = DEVICE_ASKED;
+}
+
+void fill_staff_rests(struct app *a)
+{
+    (void)open_staff(a);
+    a->visit = NULL;
+}
+
+void fill_sure_reset(struct app *a)
+{
+    (void)open_staff(a);
+    a->staff.asks = ACT_RESET;
+}
+
+void fill_sure_rest(struct app *a)
+{
+    (void)open_staff(a);
+    a->staff.asks = ACT_REST;
+}
+
+void fill_sure_restart(struct app *a)
+{
+    (void)open_staff(a);
+    a->staff.asks = ACT_RESTART;
+}
+
+static void put_paper(struct app *a, enum paper_step step, enum test_print print)
+{
+    (void)open_staff(a);
+    a->staff.paper = step;
+    a->staff.print = print;
+}
+
+void fill_paper_open(struct app *a)
+{
+    put_paper(a, PAPER_STEP_OPEN, TEST_PRINT_NONE);
+    a->printer.paper = PAPER_OUT;
+}
+
+void fill_paper_roll(struct app *a)
+{
+    put_paper(a, PAPER_STEP_ROLL, TEST_PRINT_NONE);
+    a->printer.cover_open = true;
+    a->printer.paper = PAPER_OUT;
+}
+
+/* A printer that tells nothing of itself. */
+void fill_paper_close(struct app *a)
+{
+    put_paper(a, PAPER_STEP_CLOSE, TEST_PRINT_NONE);
+    a->printer.answers = false;
+}
+
+void fill_paper_test(struct app *a)
+{
+    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_NONE);
+}
+
+void fill_paper_runs(struct app *a)
+{
+    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_RUNS);
+}
+
+void fill_paper_failed(struct app *a)
+{
+    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_FAILED);
+}
+
+void fill_paper_look(struct app *a)
+{
+    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_OUT);
+}
+
+static void put_file(const char *procedure, enum outbox_state state, int64_t age, int attempts)
+{
+    struct outbox_row *r = &files.rows[files.count++];
+    *r = (struct outbox_row){.state = state, .saved_at = NOW - age, .attempts = attempts};
+    (void)snprintf(r->procedure, sizeof r->procedure, "%s", procedure);
+    files.total = files.count;
+}
+
+void fill_staff_files(struct app *a)
+{
+    (void)open_staff(a);
+    files = (struct staff_files){.count = 0};
+    put_file("1.001193", OUTBOX_HELD, (int64_t)3 * 86400, 4);
+    put_file("1.001193", OUTBOX_SAVED, 5 * 3600, 7);
+    put_file("1.000894", OUTBOX_SENT, 40 * 60, 1);
+    put_file("1.001193", OUTBOX_SAVED, 60, 0);
+    a->staff.files = &files;
+    a->now_s = NOW;
+}
+
+void fill_staff_files_more(struct app *a)
+{
+    fill_staff_files(a);
+    for (int i = 0; i < 8; i++) {
+        put_file("1.001193", OUTBOX_SAVED, 50 * 60, 1);
+    }
+    a->staff.file_page = 1;
+}

@@ -1,0 +1,240 @@
+/* The dashboard's rows: every fault is reached, the worst stand first. */
+#include "app/staff/health.h"
+
+#include "tests/check.h"
+
+#define MIB ((int64_t)1 << 20)
+#define NOW ((int64_t)1795400640)
+
+static struct health_facts facts;
+static struct health_row rows[HEALTH_PARTS];
+
+static void well(void)
+{
+    facts = (struct health_facts){.printer = DEVICE_WELL,
+                                  .status = {.online = true, .answers = true, .paper = PAPER_OK},
+                                  .paper_mm = 21000,
+                                  .paper_receipts = 105,
+                                  .scanner = DEVICE_WELL,
+                                  .camera = DEVICE_WELL,
+                                  .sound = DEVICE_WELL,
+                                  .keypad = DEVICE_WELL,
+                                  .machine_told = true,
+                                  .machine = {.lines = 2,
+                                              .lines_up = 1,
+                                              .disk_free = 20000 * MIB,
+                                              .disk_size = 32000 * MIB,
+                                              .clock_kept = true,
+                                              .clock_set = true,
+                                              .power = POWER_MAINS,
+                                              .battery_percent = 96,
+                                              .slot = "B"},
+                                  .courier = DEVICE_WELL,
+                                  .online = true,
+                                  .outbox = {.told = true, .room = 100 * MIB, .worst = 10 * MIB},
+                                  .now_s = NOW,
+                                  .version = "v1.2"};
+}
+
+static const struct health_row *row(enum health_part part)
+{
+    health_rows(&facts, rows);
+    for (int i = 0; i < HEALTH_PARTS; i++) {
+        if (rows[i].part == part) {
+            return &rows[i];
+        }
+    }
+    return NULL;
+}
+
+/* The facts as they are now say this of the part; they are well again afterwards. */
+static void says(enum health_part part, enum health_grade grade, enum message_id words,
+                 enum staff_act act)
+{
+    const struct health_row *r = row(part);
+    CHECK(r != NULL);
+    CHECK_INT(r->grade, grade);
+    CHECK_STR(message_text("vi", r->words), message_text("vi", words));
+    CHECK_INT(r->act, act);
+    well();
+}
+
+TEST(a_kiosk_without_fault_has_only_good_rows)
+{
+    well();
+    health_rows(&facts, rows);
+    CHECK_INT(health_count(rows, HEALTH_GOOD), HEALTH_PARTS);
+    for (int i = 0; i < HEALTH_PARTS; i++) {
+        CHECK_INT(rows[i].part, i);
+        CHECK(message_text("vi", health_name(rows[i].part))[0] != '\0');
+    }
+    CHECK_STR(row(HEALTH_VERSION)->text[0], "v1.2");
+    CHECK_STR(row(HEALTH_VERSION)->text[1], "B");
+    CHECK_INT(row(HEALTH_PAPER)->number[0], 21000);
+    CHECK_INT(row(HEALTH_PAPER)->number[1], 105);
+}
+
+TEST(each_fault_of_the_printer_has_its_sentence)
+{
+    well();
+    facts.printer = DEVICE_NONE;
+    says(HEALTH_PRINTER, HEALTH_WARN, MSG_HEALTH_PRINTER_NONE, ACT_NOTHING);
+    facts.printer = DEVICE_GONE;
+    says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_GONE, ACT_NOTHING);
+    facts.printer = DEVICE_ASKED;
+    says(HEALTH_PRINTER, HEALTH_ASKED, MSG_HEALTH_ASKED, ACT_NOTHING);
+    facts.status.cover_open = true;
+    says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_COVER, ACT_PAPER);
+    facts.status.jam = true;
+    says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_JAM, ACT_PAPER);
+    facts.status.hot = true;
+    says(HEALTH_PRINTER, HEALTH_WARN, MSG_HEALTH_PRINTER_HOT, ACT_NOTHING);
+    facts.status.online = false;
+    says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_OFFLINE, ACT_NOTHING);
+    facts.status.answers = false;
+    says(HEALTH_PRINTER, HEALTH_GOOD, MSG_HEALTH_PRINTER_MUTE, ACT_NOTHING);
+}
+
+TEST(paper_is_told_in_millimetres_and_receipts_or_as_the_printer_sees_it)
+{
+    well();
+    facts.status.paper = PAPER_OUT;
+    facts.status.online = false;
+    says(HEALTH_PAPER, HEALTH_BAD, MSG_HEALTH_PAPER_OUT, ACT_PAPER);
+    facts.paper_receipts = HEALTH_FEW_RECEIPTS - 1;
+    says(HEALTH_PAPER, HEALTH_WARN, MSG_HEALTH_PAPER_FEW, ACT_PAPER);
+    facts.status.paper = PAPER_NEAR_END;
+    says(HEALTH_PAPER, HEALTH_WARN, MSG_HEALTH_PAPER_FEW, ACT_PAPER);
+    says(HEALTH_PAPER, HEALTH_GOOD, MSG_HEALTH_PAPER_LEFT, ACT_PAPER);
+    facts.paper_mm = -1;
+    says(HEALTH_PAPER, HEALTH_GOOD, MSG_HEALTH_PAPER_WELL, ACT_PAPER);
+    facts.paper_mm = -1;
+    facts.status.paper = PAPER_NEAR_END;
+    says(HEALTH_PAPER, HEALTH_WARN, MSG_HEALTH_PAPER_NEAR, ACT_PAPER);
+    facts.paper_mm = -1;
+    facts.status.paper = PAPER_UNKNOWN;
+    says(HEALTH_PAPER, HEALTH_WARN, MSG_HEALTH_PAPER_UNKNOWN, ACT_PAPER);
+    facts.printer = DEVICE_NONE;
+    says(HEALTH_PAPER, HEALTH_GOOD, MSG_HEALTH_PAPER_NONE, ACT_NOTHING);
+}
+
+TEST(devices_that_are_gone_or_were_never_there)
+{
+    well();
+    facts.scanner = DEVICE_NONE;
+    says(HEALTH_SCANNER, HEALTH_WARN, MSG_HEALTH_SCANNER_NONE, ACT_NOTHING);
+    facts.scanner = DEVICE_GONE;
+    says(HEALTH_SCANNER, HEALTH_BAD, MSG_HEALTH_SCANNER_GONE, ACT_NOTHING);
+    facts.camera = DEVICE_NONE;
+    says(HEALTH_CAMERA, HEALTH_WARN, MSG_HEALTH_CAMERA_NONE, ACT_NOTHING);
+    facts.camera = DEVICE_GONE;
+    says(HEALTH_CAMERA, HEALTH_BAD, MSG_HEALTH_CAMERA_GONE, ACT_NOTHING);
+    facts.camera = DEVICE_ASKED;
+    says(HEALTH_CAMERA, HEALTH_ASKED, MSG_HEALTH_CAMERA_UNTRIED, ACT_NOTHING);
+    facts.sound = DEVICE_NONE;
+    says(HEALTH_SOUND, HEALTH_WARN, MSG_HEALTH_SOUND_NONE, ACT_SOUND);
+    facts.sound = DEVICE_GONE;
+    says(HEALTH_SOUND, HEALTH_BAD, MSG_HEALTH_SOUND_GONE, ACT_SOUND);
+    facts.keypad = DEVICE_NONE;
+    says(HEALTH_KEYPAD, HEALTH_GOOD, MSG_HEALTH_KEYPAD_NONE, ACT_NOTHING);
+    facts.keypad = DEVICE_GONE;
+    says(HEALTH_KEYPAD, HEALTH_BAD, MSG_HEALTH_KEYPAD_GONE, ACT_KEYS);
+}
+
+TEST(network_portal_and_courier_are_told_apart)
+{
+    well();
+    facts.machine.lines = 0;
+    says(HEALTH_NETWORK, HEALTH_BAD, MSG_HEALTH_NETWORK_NONE, ACT_LINES);
+    facts.machine.lines_up = 0;
+    says(HEALTH_NETWORK, HEALTH_BAD, MSG_HEALTH_NETWORK_DOWN, ACT_LINES);
+    facts.online = false;
+    says(HEALTH_PORTAL, HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE, ACT_LINES);
+    facts.courier = DEVICE_GONE;
+    says(HEALTH_PORTAL, HEALTH_BAD, MSG_HEALTH_COURIER_GONE, ACT_LINES);
+    facts.courier = DEVICE_ASKED;
+    says(HEALTH_PORTAL, HEALTH_ASKED, MSG_HEALTH_ASKED, ACT_LINES);
+}
+
+static void waits(int count, int64_t oldest_s)
+{
+    facts.outbox.waiting = count;
+    facts.outbox.oldest_s = oldest_s;
+}
+
+TEST(what_is_not_sent_grows_worse_with_its_age)
+{
+    well();
+    says(HEALTH_UNSENT, HEALTH_GOOD, MSG_HEALTH_UNSENT_NONE, ACT_NOTHING);
+    waits(3, 59 * 60);
+    CHECK_INT(row(HEALTH_UNSENT)->number[0], 3);
+    CHECK_INT(row(HEALTH_UNSENT)->number[1], 59);
+    says(HEALTH_UNSENT, HEALTH_GOOD, MSG_HEALTH_UNSENT_MINUTES, ACT_FILES);
+    waits(1, 3600);
+    says(HEALTH_UNSENT, HEALTH_WARN, MSG_HEALTH_UNSENT_HOURS, ACT_FILES);
+    waits(1, 86400);
+    says(HEALTH_UNSENT, HEALTH_WARN, MSG_HEALTH_UNSENT_DAYS, ACT_FILES);
+    waits(1, (int64_t)30 * 86400);
+    says(HEALTH_UNSENT, HEALTH_BAD, MSG_HEALTH_UNSENT_DAYS, ACT_FILES);
+    waits(4, 60);
+    facts.outbox.held = 2;
+    CHECK_INT(row(HEALTH_UNSENT)->number[0], 2);
+    says(HEALTH_UNSENT, HEALTH_BAD, MSG_HEALTH_UNSENT_HELD, ACT_FILES);
+    facts.outbox.told = false;
+    says(HEALTH_UNSENT, HEALTH_ASKED, MSG_HEALTH_ASKED, ACT_NOTHING);
+}
+
+TEST(disk_clock_and_power)
+{
+    well();
+    facts.machine.disk_free = 300 * MIB;
+    CHECK_INT(row(HEALTH_DISK)->number[0], 300);
+    says(HEALTH_DISK, HEALTH_WARN, MSG_HEALTH_DISK_LOW, ACT_NOTHING);
+    facts.machine.disk_free = 10 * MIB;
+    says(HEALTH_DISK, HEALTH_BAD, MSG_HEALTH_DISK_FULL, ACT_NOTHING);
+    facts.outbox.room = facts.outbox.worst - 1;
+    says(HEALTH_DISK, HEALTH_BAD, MSG_HEALTH_DISK_FULL, ACT_NOTHING);
+    facts.machine.clock_set = false;
+    says(HEALTH_CLOCK, HEALTH_WARN, MSG_HEALTH_CLOCK_UNSET, ACT_NOTHING);
+    facts.now_s = 3600; /* 1970: its battery is empty */
+    says(HEALTH_CLOCK, HEALTH_BAD, MSG_HEALTH_CLOCK_WRONG, ACT_NOTHING);
+    facts.machine.battery_percent = -1;
+    says(HEALTH_POWER, HEALTH_GOOD, MSG_HEALTH_POWER_MAINS, ACT_NOTHING);
+    facts.machine.power = POWER_UNKNOWN;
+    says(HEALTH_POWER, HEALTH_GOOD, MSG_HEALTH_POWER_NONE, ACT_NOTHING);
+    facts.machine.power = POWER_BATTERY;
+    says(HEALTH_POWER, HEALTH_WARN, MSG_HEALTH_POWER_BATTERY, ACT_NOTHING);
+    facts.machine.power = POWER_BATTERY;
+    facts.machine.battery_percent = 19;
+    says(HEALTH_POWER, HEALTH_BAD, MSG_HEALTH_POWER_LOW, ACT_NOTHING);
+    facts.machine.slot[0] = '\0';
+    says(HEALTH_VERSION, HEALTH_GOOD, MSG_HEALTH_VERSION, ACT_NOTHING);
+}
+
+TEST(what_is_wrong_stands_first)
+{
+    well();
+    facts.machine.power = POWER_BATTERY;
+    facts.scanner = DEVICE_GONE;
+    facts.courier = DEVICE_ASKED;
+    health_rows(&facts, rows);
+    CHECK_INT(rows[0].part, HEALTH_SCANNER);
+    CHECK_INT(rows[1].part, HEALTH_POWER);
+    CHECK_INT(rows[2].part, HEALTH_PORTAL);
+    CHECK_INT(rows[3].part, HEALTH_PRINTER);
+    CHECK_INT(health_count(rows, HEALTH_BAD), 1);
+    CHECK_INT(health_count(rows, HEALTH_WARN), 1);
+}
+
+int main(void)
+{
+    RUN(a_kiosk_without_fault_has_only_good_rows);
+    RUN(each_fault_of_the_printer_has_its_sentence);
+    RUN(paper_is_told_in_millimetres_and_receipts_or_as_the_printer_sees_it);
+    RUN(devices_that_are_gone_or_were_never_there);
+    RUN(network_portal_and_courier_are_told_apart);
+    RUN(what_is_not_sent_grows_worse_with_its_age);
+    RUN(disk_clock_and_power);
+    RUN(what_is_wrong_stands_first);
+    return check_done();
+}

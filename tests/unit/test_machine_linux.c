@@ -1,0 +1,161 @@
+/* The machine by the kernel's files, laid out in a folder of their own. */
+#define _GNU_SOURCE
+#include "platform/linux/machine_linux.h"
+
+#include <string.h>
+#include <sys/stat.h>
+
+#include "tests/check.h"
+#include "tests/unit/scratch.h"
+
+static struct machine_linux machine;
+static char root[256];
+
+/* A file below the root, its folders made. */
+static void put(const char *name, const char *text)
+{
+    char path[600];
+    (void)snprintf(path, sizeof path, "%s%s", root, name);
+    for (char *at = strchr(path + strlen(root) + 1, '/'); at != NULL; at = strchr(at + 1, '/')) {
+        *at = '\0';
+        (void)mkdir(path, 0700);
+        *at = '/';
+    }
+    FILE *f = fopen(path, "w");
+    CHECK(f != NULL);
+    if (f != NULL) {
+        fputs(text, f);
+        fclose(f);
+    }
+}
+
+static const char *text_at(const char *name)
+{
+    static char text[64];
+    char path[600];
+    (void)snprintf(path, sizeof path, "%s%s", root, name);
+    FILE *f = fopen(path, "r");
+    text[0] = '\0';
+    if (f != NULL) {
+        const size_t got = fread(text, 1, sizeof text - 1, f);
+        text[got] = '\0';
+        fclose(f);
+    }
+    return text;
+}
+
+static struct machine_facts look(void)
+{
+    struct machine_facts f;
+    CHECK(!failed(machine_linux_open(&machine, root, root)));
+    machine.port.ops->look(&machine.port, &f);
+    machine.port.ops->close(&machine.port);
+    return f;
+}
+
+static void begin(void)
+{
+    (void)snprintf(root, sizeof root, "%s", scratch_open());
+}
+
+TEST(nothing_there_is_nothing_known)
+{
+    begin();
+    const struct machine_facts f = look();
+    CHECK(f.lines == 0 && f.lines_up == 0 && !f.clock_kept && !f.clock_set);
+    CHECK(f.power == POWER_UNKNOWN && f.battery_percent == -1);
+    CHECK_STR(f.slot, "");
+    CHECK(f.disk_free > 0 && f.disk_size >= f.disk_free); /* the folder's own disk */
+    CHECK_INT(machine.port.ops->dim(&machine.port, 50).code, ERR_UNSUPPORTED);
+}
+
+TEST(a_cable_is_seen_and_the_loopback_is_no_line)
+{
+    begin();
+    put("/sys/class/net/lo/carrier", "1\n");
+    put("/sys/class/net/eth0/carrier", "0\n");
+    CHECK(look().lines == 1 && look().lines_up == 0);
+    put("/sys/class/net/eth0/carrier", "1\n");
+    CHECK(look().lines_up == 1);
+    put("/sys/class/net/wlan0/carrier", ""); /* down: the kernel refuses to say */
+    CHECK(look().lines == 2 && look().lines_up == 1);
+}
+
+TEST(a_ups_on_battery_is_told_and_a_mouse_is_not)
+{
+    begin();
+    put("/sys/class/power_supply/mouse/type", "Battery\n");
+    put("/sys/class/power_supply/mouse/scope", "Device\n");
+    put("/sys/class/power_supply/mouse/status", "Discharging\n");
+    CHECK_INT(look().power, POWER_UNKNOWN);
+    put("/sys/class/power_supply/AC/type", "Mains\n");
+    CHECK_INT(look().power, POWER_UNKNOWN);
+    put("/sys/class/power_supply/ups/type", "UPS\n");
+    put("/sys/class/power_supply/ups/status", "Full\n");
+    put("/sys/class/power_supply/ups/capacity", "100\n");
+    CHECK(look().power == POWER_MAINS && look().battery_percent == 100);
+    put("/sys/class/power_supply/ups/status", "Discharging\n");
+    put("/sys/class/power_supply/ups/capacity", "17\n");
+    CHECK(look().power == POWER_BATTERY && look().battery_percent == 17);
+    put("/sys/class/power_supply/ups/capacity", "420\n"); /* a liar */
+    CHECK_INT(look().battery_percent, 100);
+}
+
+TEST(the_clock_is_set_once_systemd_said_so)
+{
+    begin();
+    put("/run/systemd/timesync/x", "");
+    CHECK(look().clock_kept && !look().clock_set);
+    put("/run/systemd/timesync/synchronized", "");
+    CHECK(look().clock_set);
+}
+
+TEST(the_slot_stands_in_the_kernels_command_line)
+{
+    begin();
+    put("/proc/cmdline", "quiet rauc.slot=B root=/dev/sda3\n");
+    CHECK_STR(look().slot, "B");
+    put("/proc/cmdline", "quiet rauc.slot=A\n");
+    CHECK_STR(look().slot, "A");
+    put("/proc/cmdline", "quiet rauc.slot=a-very-long-name\n");
+    CHECK_STR(look().slot, "a-very-");
+}
+
+TEST(the_light_is_turned_between_its_ends_and_never_off)
+{
+    begin();
+    put("/sys/class/backlight/panel/max_brightness", "200\n");
+    put("/sys/class/backlight/panel/brightness", "");
+    CHECK(!failed(machine_linux_open(&machine, root, root)));
+    CHECK(!failed(machine.port.ops->dim(&machine.port, 100)));
+    CHECK_STR(text_at("/sys/class/backlight/panel/brightness"), "200");
+    machine.port.ops->close(&machine.port);
+    put("/sys/class/backlight/panel/brightness", "");
+    put("/sys/class/backlight/panel/max_brightness", "10\n");
+    CHECK(!failed(machine_linux_open(&machine, root, root)));
+    CHECK(!failed(machine.port.ops->dim(&machine.port, 5)));
+    CHECK_STR(text_at("/sys/class/backlight/panel/brightness"), "1");
+    machine.port.ops->close(&machine.port);
+}
+
+TEST(a_path_that_is_too_long_is_refused)
+{
+    char far[MACHINE_PATH + 8];
+    memset(far, 'x', sizeof far);
+    far[sizeof far - 1] = '\0';
+    CHECK_INT(machine_linux_open(&machine, far, "/tmp").code, ERR_BAD_INPUT);
+    CHECK_INT(machine_linux_open(&machine, "", far).code, ERR_BAD_INPUT);
+}
+
+int main(void)
+{
+    RUN(nothing_there_is_nothing_known);
+    RUN(a_cable_is_seen_and_the_loopback_is_no_line);
+    RUN(a_ups_on_battery_is_told_and_a_mouse_is_not);
+    RUN(the_clock_is_set_once_systemd_said_so);
+    RUN(the_slot_stands_in_the_kernels_command_line);
+    RUN(the_light_is_turned_between_its_ends_and_never_off);
+    RUN(a_path_that_is_too_long_is_refused);
+    scratch_close();
+    return check_done();
+}

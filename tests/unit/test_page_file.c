@@ -1,0 +1,280 @@
+/* Photographs are drawn from the fixture: the same page (marked as a sample) laid otherwise under
+ * the camera. */
+#include "platform/linux/page_file.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "platform/linux/jpeg_file.h"
+#include "platform/linux/jpeg_file_write.h"
+#include "platform/port_files.h"
+#include "tests/check.h"
+
+#define SIDE  1900 /* px of a drawn photograph */
+#define SMALL 96   /* px of what is compared */
+#define TRAY  90   /* its grey */
+
+static struct file_bytes sharp, turned;
+static uint8_t page[3 << 20], photo[SIDE * SIDE * 3], jpeg[4 << 20], rgb[2000 * 2000 * 3];
+static size_t page_size, jpeg_size;
+static struct picture_found found;
+static int width, height;
+
+/* What is to come out, small: from the fixture, which lies upright. */
+static uint8_t wanted[SMALL * SMALL], got[SMALL * SMALL];
+
+static void draw_row(void *context, int y, uint8_t *ret_rgb)
+{
+    memcpy(ret_rgb, (const uint8_t *)context + (size_t)y * SIDE * 3, (size_t)SIDE * 3);
+}
+
+static void press_shutter(void)
+{
+    const struct jpeg_rows rows = {
+        .width = SIDE, .height = SIDE, .row = draw_row, .context = photo};
+    CHECK(!failed(image_jpeg_write(&rows, 90, jpeg, sizeof jpeg, &jpeg_size)));
+}
+
+static struct err straighten(const void *bytes, size_t size, int dpi)
+{
+    return image_page_straighten(bytes, size, dpi, page, sizeof page, &page_size, &found);
+}
+
+/* The page as SMALL x SMALL mean greys. */
+static void shrink_page(uint8_t *ret_small)
+{
+    CHECK(!failed(image_jpeg_preview(page, page_size, 2000, rgb, sizeof rgb, &width, &height)));
+    for (int i = 0; i < SMALL * SMALL; i++) {
+        const int x0 = i % SMALL * width / SMALL, x1 = (i % SMALL + 1) * width / SMALL;
+        const int y0 = i / SMALL * height / SMALL, y1 = (i / SMALL + 1) * height / SMALL;
+        long sum = 0;
+        for (int y = y0; y < y1; y++) {
+            for (int x = x0; x < x1; x++) {
+                sum += rgb[(y * width + x) * 3 + 1];
+            }
+        }
+        ret_small[i] = (uint8_t)(sum / ((x1 - x0) * (y1 - y0)));
+    }
+}
+
+/* Mean difference from what is wanted; a page upside down differs by more than twelve. */
+static int difference(void)
+{
+    long sum = 0;
+    shrink_page(got);
+    for (int i = 0; i < SMALL * SMALL; i++) {
+        sum += abs(got[i] - wanted[i]);
+    }
+    return (int)(sum / (SMALL * SMALL));
+}
+
+static void decode_fixture(void)
+{
+    CHECK(!failed(
+        image_jpeg_preview(sharp.bytes, sharp.size, 2000, rgb, sizeof rgb, &width, &height)));
+}
+
+static void clear_tray(int grey)
+{
+    memset(photo, grey, sizeof photo);
+}
+
+/* The fixture's picture turned by degrees about (cx, cy) of the tray, scaled; what is tray stays.
+ */
+static void lay(float degrees, float scale, int cx, int cy)
+{
+    decode_fixture();
+    const float c = cosf(degrees * 0.0174533F) / scale, s = sinf(degrees * 0.0174533F) / scale;
+    for (int y = 0; y < SIDE; y++) {
+        for (int x = 0; x < SIDE; x++) {
+            const float fx = (float)width / 2 + (float)(x - cx) * c + (float)(y - cy) * s;
+            const float fy = (float)height / 2 - (float)(x - cx) * s + (float)(y - cy) * c;
+            const int ix = (int)fx, iy = (int)fy;
+            if (ix < 0 || iy < 0 || ix >= width - 1 || iy >= height - 1) {
+                continue;
+            }
+            const uint8_t *p = rgb + ((size_t)iy * (size_t)width + (size_t)ix) * 3;
+            const float u = fx - (float)ix, v = fy - (float)iy;
+            for (int k = 0; k < 3; k++) {
+                const float top = (float)p[k] * (1 - u) + (float)p[k + 3] * u;
+                const float below =
+                    (float)p[width * 3 + k] * (1 - u) + (float)p[width * 3 + k + 3] * u;
+                photo[((size_t)y * SIDE + (size_t)x) * 3 + (size_t)k] =
+                    (uint8_t)(top * (1 - v) + below * v);
+            }
+        }
+    }
+}
+
+static void check_page_of(float degrees)
+{
+    clear_tray(TRAY);
+    lay(degrees, 0.95F, SIDE / 2, SIDE / 2);
+    press_shutter();
+    CHECK(!failed(straighten(jpeg, jpeg_size, 200)));
+    CHECK(found.page && !found.cut_off && !found.two && !found.blank);
+    CHECK(abs(found.width - 979) < 15);
+    CHECK(abs(found.height - 1390) < 20);
+    CHECK(difference() <= 4);
+}
+
+TEST(a_page_on_the_tray_is_cut_out_straight)
+{
+    CHECK(!failed(straighten(sharp.bytes, sharp.size, 200)));
+    CHECK(found.page && !found.cut_off && !found.two && !found.blank);
+    CHECK_INT(found.turned, 0);
+    CHECK(abs(found.width - 1036) < 12 && abs(found.height - 1470) < 14);
+    shrink_page(wanted);
+    CHECK(!failed(image_jpeg_preview(page, page_size, 2000, rgb, sizeof rgb, &width, &height)));
+    const int corners[] = {0, width - 1, (height - 1) * width, height * width - 1};
+    for (int i = 0; i < 4; i++) { /* no tray shows at its corners */
+        CHECK(rgb[corners[i] * 3 + 1] > 180);
+    }
+    CHECK(page[13] == 1 && (page[14] << 8 | page[15]) == 200);
+}
+
+TEST(it_is_straight_however_it_lay)
+{
+    check_page_of(3);
+    check_page_of(10);
+    check_page_of(-12);
+}
+
+TEST(it_stands_right_way_up_however_it_lay)
+{
+    check_page_of(90);
+    CHECK_INT(found.turned, 270);
+    check_page_of(180);
+    CHECK_INT(found.turned, 180);
+    check_page_of(270);
+    CHECK_INT(found.turned, 90);
+    check_page_of(187);
+    CHECK(!failed(straighten(turned.bytes, turned.size, 200)));
+    CHECK_INT(found.turned, 180);
+    CHECK(difference() <= 4);
+}
+
+TEST(a_finer_camera_gives_a_page_of_200_dots_to_the_inch)
+{
+    CHECK(!failed(straighten(sharp.bytes, sharp.size, 300)));
+    CHECK(abs(found.width - 690) < 10 && abs(found.height - 980) < 12);
+    CHECK(difference() <= 4);
+}
+
+TEST(shadow_is_taken_off_and_ink_stays)
+{
+    clear_tray(TRAY);
+    lay(0, 0.95F, SIDE / 2, SIDE / 2);
+    for (size_t i = 0; i < sizeof photo; i++) { /* darker to the right by half */
+        const int x = (int)(i / 3 % SIDE);
+        photo[i] = (uint8_t)(photo[i] * (SIDE * 2 - x) / (SIDE * 2));
+    }
+    press_shutter();
+    CHECK(!failed(straighten(jpeg, jpeg_size, 200)));
+    CHECK(found.page);
+    CHECK(difference() <= 5);
+}
+
+TEST(a_page_that_runs_out_of_the_picture_is_told)
+{
+    clear_tray(TRAY);
+    lay(2, 0.95F, SIDE / 2 - 600, SIDE / 2);
+    press_shutter();
+    CHECK(!failed(straighten(jpeg, jpeg_size, 200)));
+    CHECK(found.cut_off);
+}
+
+TEST(two_pages_are_told)
+{
+    clear_tray(TRAY);
+    lay(1, 0.6F, 480, SIDE / 2);
+    lay(-2, 0.6F, 1420, SIDE / 2);
+    press_shutter();
+    CHECK(!failed(straighten(jpeg, jpeg_size, 200)));
+    CHECK(found.two && !found.cut_off);
+}
+
+TEST(an_empty_page_is_told)
+{
+    clear_tray(TRAY);
+    for (int y = 300; y < 1600; y++) {
+        memset(photo + ((size_t)y * SIDE + 400) * 3, 225, 1000 * 3);
+    }
+    press_shutter();
+    CHECK(!failed(straighten(jpeg, jpeg_size, 200)));
+    CHECK(found.page && found.blank);
+    CHECK(!found.cut_off && !found.two);
+}
+
+/* A sheet scanner: no tray, the lines run a little askew. */
+TEST(a_page_that_fills_the_picture_is_taken_whole_and_made_level)
+{
+    clear_tray(232);
+    lay(0, 1, SIDE / 2, SIDE / 2);
+    for (size_t i = 0; i < sizeof photo; i += 3) { /* the tray becomes white paper */
+        const bool ink = photo[i + 1] < 60 || photo[i] > photo[i + 1] + 40;
+        memset(photo + i, photo[i + 1] > 60 && photo[i + 1] < 130 && !ink ? 232 : photo[i + 1], 3);
+    }
+    press_shutter();
+    CHECK(!failed(straighten(jpeg, jpeg_size, 200)));
+    CHECK(!found.page && !found.cut_off && !found.blank);
+    CHECK_INT(found.width, SIDE);
+    CHECK(found.tilt <= -12 && found.tilt >= -22); /* the fixture's page lies 1.9 degrees askew */
+}
+
+TEST(a_black_picture_and_an_empty_tray_have_no_page)
+{
+    clear_tray(3);
+    press_shutter();
+    CHECK(!failed(straighten(jpeg, jpeg_size, 200)));
+    CHECK(!found.page);
+    clear_tray(TRAY);
+    press_shutter();
+    CHECK(!failed(straighten(jpeg, jpeg_size, 200)));
+    CHECK(!found.page && found.blank);
+}
+
+TEST(a_page_is_turned_by_quarters)
+{
+    CHECK(!failed(straighten(sharp.bytes, sharp.size, 200)));
+    static uint8_t once[1 << 20];
+    size_t size = 0;
+    CHECK(!failed(image_page_turn(page, page_size, 1, once, sizeof once, &size)));
+    CHECK(!failed(image_jpeg_size(once, size, &width, &height)));
+    CHECK_INT(width, found.height);
+    CHECK_INT(height, found.width);
+    CHECK(!failed(image_page_turn(once, size, -1, page, sizeof page, &page_size)));
+    CHECK(difference() <= 1);
+}
+
+TEST(damaged_pictures_and_too_little_room_are_refused)
+{
+    CHECK_INT(straighten(sharp.bytes, sharp.size / 2, 200).code, ERR_BAD_INPUT);
+    CHECK_INT(straighten("no picture", 10, 200).code, ERR_BAD_INPUT);
+    CHECK_INT(
+        image_page_straighten(sharp.bytes, sharp.size, 200, page, 2000, &page_size, &found).code,
+        ERR_FULL);
+    CHECK_INT(image_page_turn("no picture", 10, 1, page, sizeof page, &page_size).code,
+              ERR_BAD_INPUT);
+}
+
+int main(void)
+{
+    if (failed(files_linux()->ops->map("tests/fixtures/papers/sharp.jpg", &sharp)) ||
+        failed(files_linux()->ops->map("tests/fixtures/papers/turned.jpg", &turned))) {
+        return 1;
+    }
+    RUN(a_page_on_the_tray_is_cut_out_straight);
+    RUN(it_is_straight_however_it_lay);
+    RUN(it_stands_right_way_up_however_it_lay);
+    RUN(a_finer_camera_gives_a_page_of_200_dots_to_the_inch);
+    RUN(shadow_is_taken_off_and_ink_stays);
+    RUN(a_page_that_runs_out_of_the_picture_is_told);
+    RUN(two_pages_are_told);
+    RUN(an_empty_page_is_told);
+    RUN(a_page_that_fills_the_picture_is_taken_whole_and_made_level);
+    RUN(a_black_picture_and_an_empty_tray_have_no_page);
+    RUN(a_page_is_turned_by_quarters);
+    RUN(damaged_pictures_and_too_little_room_are_refused);
+    return check_done();
+}

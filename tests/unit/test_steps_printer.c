@@ -1,0 +1,151 @@
+/* A printer that ails: who is told, how often it is asked, and that no slip of one person is left
+ * in it for the next. The printer is played by the test. */
+#include <string.h>
+
+#include "app/steps.h"
+#include "tests/unit/app_world.h"
+
+static const struct printer_status well = {.online = true, .answers = true, .paper = PAPER_OK};
+static const struct printer_status empty = {.answers = true, .paper = PAPER_OUT};
+
+static void begin(void)
+{
+    app_begin((struct app_world){.form = NULL});
+    (void)snprintf(settings.printer, sizeof settings.printer, "escpos:/dev/usb/lp0");
+}
+
+static void tick(uint64_t ms)
+{
+    now += ms;
+    happen((struct event){.kind = HAPPENED_TICK});
+}
+
+static void told(const struct printer_status *status)
+{
+    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = status});
+}
+
+static void to_the_outcome(void)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    app.screen = SCREEN_OUTCOME;
+    app.visit->stage = STAGE_SAVED;
+    app.visit->printing = true;
+}
+
+static void slip_fails(enum err_code code)
+{
+    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(code, 0, "test")});
+}
+
+TEST(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked)
+{
+    to_the_outcome();
+    slip_fails(ERR_UNKNOWN_OUTCOME);
+    CHECK(did(FX_ASK, PORTAL_OFFICER));
+    CHECK(did(FX_CUE, CUE_CALLING));
+    CHECK(did(FX_PRINTER_STATUS, 0));
+    CHECK(app.printer_care.ails);
+    tick(2000);
+    CHECK(!did(FX_PRINTER_STATUS, 0));
+    tick(1000);
+    CHECK(did(FX_PRINTER_STATUS, 0));
+    told(&empty);
+    CHECK(app.visit->print_failed);
+    tick(3000);
+    CHECK(did(FX_PRINTER_STATUS, 0));
+    told(&well);
+    CHECK(!app.printer_care.ails);
+    CHECK(!app.visit->print_failed); /* she may have it printed */
+    tick(10000);
+    CHECK(!did(FX_PRINTER_STATUS, 0));
+    intend(INTENT_PRINT, 0);
+    CHECK(did(FX_PRINT, PRINT_COPY)); /* some of the first may be out: this one is marked */
+    slip_fails(ERR_NO_PAPER);
+    CHECK(!did(FX_ASK, PORTAL_OFFICER)); /* they know */
+    CHECK(app.printer_care.ails);
+}
+
+TEST(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy)
+{
+    to_the_outcome();
+    intend(INTENT_PRINT, 0); /* while the first is printing */
+    CHECK(!did(FX_PRINT, PRINT_RECEIPT) && !did(FX_PRINT, PRINT_COPY));
+    happen((struct event){.kind = HAPPENED_PRINTED});
+    CHECK_INT(app.visit->copies, 1);
+    intend(INTENT_PRINT, 1);
+    CHECK(did(FX_PRINT, PRINT_COPY));
+    intend(INTENT_PRINT, 1);
+    CHECK(!did(FX_PRINT, PRINT_COPY));
+    slip_fails(ERR_OFFLINE); /* nothing of it came out: still the next one is a copy */
+    intend(INTENT_PRINT, 1);
+    CHECK(did(FX_PRINT, PRINT_COPY));
+}
+
+TEST(while_it_prints_nobody_asks)
+{
+    to_the_outcome();
+    app_printer_ails(&app);
+    tick(60000);
+    CHECK(!did(FX_PRINTER_STATUS, 0));
+    CHECK(app_deadline_ms(&app, now) > 0);
+}
+
+TEST(it_is_asked_after_she_went_home_and_while_the_next_one_is_there)
+{
+    to_the_outcome();
+    slip_fails(ERR_UNKNOWN_OUTCOME);
+    app.visit->stored = false;
+    intend(INTENT_END, 0);
+    intend(INTENT_END, 0);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK(app.printer_care.ails);
+    CHECK(app_deadline_ms(&app, now) <= 5000);
+    tick(5000);
+    CHECK(did(FX_PRINTER_STATUS, 0));
+    told(&empty);
+    intend(INTENT_LANGUAGE, 0);
+    CHECK_INT(app.screen, SCREEN_NEED);
+    tick(5000);
+    CHECK(did(FX_PRINTER_STATUS, 0));
+    told(&well);
+    tick(60000);
+    CHECK(!did(FX_PRINTER_STATUS, 0));
+}
+
+TEST(a_status_that_is_not_well_begins_it_too_and_the_same_one_draws_nothing)
+{
+    begin();
+    told(&empty);
+    CHECK(app.printer_care.ails);
+    const unsigned revision = app.revision;
+    told(&empty);
+    CHECK_INT(app.revision, revision);
+    told(&well);
+    CHECK(app.revision != revision);
+    CHECK(!app.printer_care.ails);
+}
+
+TEST(a_desk_without_a_printer_has_none_that_ails)
+{
+    const struct printer_status none = {.paper = PAPER_UNKNOWN};
+    begin();
+    (void)snprintf(settings.printer, sizeof settings.printer, "none:");
+    told(&none);
+    app_printer_ails(&app);
+    CHECK(!app.printer_care.ails);
+    tick(60000);
+    CHECK(!did(FX_PRINTER_STATUS, 0));
+}
+
+int main(void)
+{
+    RUN(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked);
+    RUN(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy);
+    RUN(while_it_prints_nobody_asks);
+    RUN(it_is_asked_after_she_went_home_and_while_the_next_one_is_there);
+    RUN(a_status_that_is_not_well_begins_it_too_and_the_same_one_draws_nothing);
+    RUN(a_desk_without_a_printer_has_none_that_ails);
+    return check_done();
+}

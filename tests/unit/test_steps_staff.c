@@ -1,0 +1,326 @@
+/* Staff's pages as steps: where the gesture leads, what stays underneath, what is asked twice. */
+#include "app/steps.h"
+#include "tests/unit/app_world.h"
+
+static const struct pin_answer right = {.word = PIN_RIGHT};
+static const struct staff_files nothing = {.count = 0};
+static struct staff_news news;
+
+static void begin(void)
+{
+    app_begin((struct app_world){0});
+    news = (struct staff_news){
+        .facts = {.printer = DEVICE_WELL, .machine_told = true, .outbox = {.told = true}},
+        .files = &nothing};
+}
+
+static void gesture(void)
+{
+    intend(INTENT_STAFF, 0);
+    CHECK_INT(app_sheet(&app), SHEET_GATE);
+    happen((struct event){.kind = HAPPENED_PIN, .pin = &right});
+    CHECK_INT(app_sheet(&app), SHEET_STAFF);
+}
+
+static void tell(void)
+{
+    happen((struct event){.kind = HAPPENED_STAFF, .news = &news});
+}
+
+static void printer(bool open, enum printer_paper paper)
+{
+    const struct printer_status status = {
+        .online = !open && paper != PAPER_OUT, .cover_open = open, .answers = true, .paper = paper};
+    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &status});
+}
+
+static void start_visit(void)
+{
+    intend(INTENT_LANGUAGE, 0);
+    CHECK_INT(app.screen, SCREEN_NEED);
+}
+
+static void act(enum staff_act what)
+{
+    intend(INTENT_STAFF_ACT, (int)what);
+}
+
+TEST(entering_looks_at_everything_and_again_after_a_while)
+{
+    begin();
+    gesture();
+    CHECK(did(FX_STAFF, STAFF_LOOK) && did(FX_PRINTER_STATUS, 0) && did(FX_ASK, PORTAL_CHECK));
+    CHECK(!app.staff.told);
+    tell();
+    CHECK(app.staff.told && app.staff.facts.printer == DEVICE_ASKED);
+    printer(false, PAPER_OK);
+    CHECK_INT(app.staff.facts.printer, DEVICE_WELL);
+    const struct portal_answer answer = {.question = PORTAL_CHECK, .online = true};
+    happen((struct event){.kind = HAPPENED_PORTAL, .answer = &answer});
+    CHECK(app.staff.facts.courier == DEVICE_WELL && app.staff.facts.online);
+    tell(); /* what others said stays */
+    CHECK(app.staff.facts.printer == DEVICE_WELL && app.staff.facts.online);
+    now += 4000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(!did(FX_STAFF, STAFF_LOOK));
+    CHECK_INT(app_deadline_ms(&app, now), 1000);
+    now += 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(did(FX_STAFF, STAFF_LOOK));
+}
+
+TEST(a_printer_that_tells_nothing_and_a_courier_that_is_gone)
+{
+    begin();
+    gesture();
+    tell();
+    const struct printer_status silent = {.paper = PAPER_UNKNOWN};
+    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &silent});
+    CHECK_INT(app.staff.facts.printer, DEVICE_GONE);
+    const struct portal_answer gone = {.question = PORTAL_CHECK,
+                                       .error = ERR(ERR_OFFLINE, 0, "test")};
+    happen((struct event){.kind = HAPPENED_PORTAL, .answer = &gone});
+    CHECK_INT(app.staff.facts.courier, DEVICE_GONE);
+    news.facts.printer = DEVICE_NONE;
+    tell();
+    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &silent});
+    CHECK_INT(app.staff.facts.printer, DEVICE_NONE);
+}
+
+TEST(a_visit_waits_underneath_and_comes_back_as_it_was)
+{
+    begin();
+    start_visit();
+    const struct visit before = *app.visit;
+    gesture();
+    tell();
+    CHECK(app.visit != NULL && app.screen == SCREEN_NEED);
+    intend(INTENT_NEXT, 0);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_MENU);
+    act(ACT_PAPER);
+    intend(INTENT_BACK, 0);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF);
+    now += 170000; /* longer than a citizen may be quiet: staff are there */
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.overlay, OVERLAY_NONE);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_NONE);
+    CHECK_INT(app.screen, SCREEN_NEED);
+    CHECK(memcmp(&before, app.visit, sizeof before) == 0);
+}
+
+TEST(staff_that_went_away_leave_the_visit_to_its_citizen)
+{
+    begin();
+    start_visit();
+    gesture();
+    now += 180000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app_sheet(&app), SHEET_NONE);
+    CHECK(app.visit != NULL && app.overlay == OVERLAY_NONE);
+    now += 120000; /* now it is the citizen who does not answer */
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.overlay, OVERLAY_IDLE);
+    begin();
+    gesture();
+    now += 180000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(app_sheet(&app) == SHEET_NONE && app.screen == SCREEN_WELCOME);
+}
+
+TEST(while_a_file_is_being_stored_staff_must_wait)
+{
+    begin();
+    start_visit();
+    app.screen = SCREEN_SENDING;
+    intend(INTENT_STAFF, 0);
+    CHECK_INT(app_sheet(&app), SHEET_NONE);
+    CHECK(did(FX_SAY, MSG_STAFF_SENDING));
+    app.screen = SCREEN_NEED;
+    app.overlay = OVERLAY_IDLE; /* a dialog is answered first */
+    intend(INTENT_STAFF, 0);
+    CHECK_INT(app_sheet(&app), SHEET_NONE);
+}
+
+TEST(nothing_of_it_without_the_gate)
+{
+    begin();
+    act(ACT_REST);
+    act(ACT_YES);
+    CHECK(app.screen == SCREEN_WELCOME && app.overlay == OVERLAY_NONE);
+    CHECK(!did(FX_STAFF, STAFF_RESTED));
+    tell();
+    CHECK(!app.staff.told);
+}
+
+TEST(a_reset_is_asked_twice_and_wipes)
+{
+    begin();
+    start_visit();
+    gesture();
+    act(ACT_RESET);
+    CHECK_INT(app.overlay, OVERLAY_STAFF);
+    intend(INTENT_DISMISS, 0);
+    CHECK(app.overlay == OVERLAY_NONE && app.visit != NULL);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF);
+    act(ACT_RESET);
+    act(ACT_YES);
+    CHECK(app.visit == NULL && app.screen == SCREEN_WELCOME && arena.used == 0);
+    CHECK(did(FX_WIPE, 0));
+    CHECK_INT(app_sheet(&app), SHEET_NONE);
+}
+
+TEST(out_of_service_is_kept_and_only_staff_end_it)
+{
+    begin();
+    gesture();
+    act(ACT_REST);
+    act(ACT_YES);
+    CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
+    CHECK(did(FX_STAFF, STAFF_RESTED));
+    intend(INTENT_LANGUAGE, 0);
+    now += 600000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
+    gesture();
+    act(ACT_VOICES); /* no recording while the page says come back later */
+    CHECK_INT(app_sheet(&app), SHEET_STAFF);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
+    gesture();
+    act(ACT_SERVE);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK(did(FX_STAFF, STAFF_SERVES));
+}
+
+TEST(a_restart_is_asked_twice_and_wipes_first)
+{
+    begin();
+    start_visit();
+    gesture();
+    act(ACT_RESTART);
+    act(ACT_YES);
+    CHECK(did(FX_STAFF, STAFF_QUIT) && app.visit == NULL);
+}
+
+TEST(what_waits_is_tried_again)
+{
+    begin();
+    gesture();
+    act(ACT_FILES);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_FILES);
+    intend(INTENT_PAGE, 1);
+    CHECK_INT(app.staff.file_page, 1);
+    intend(INTENT_PAGE, -1);
+    intend(INTENT_PAGE, -1);
+    CHECK_INT(app.staff.file_page, 0);
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_STAFF, STAFF_RETRY) && did(FX_ASK, PORTAL_TRY));
+}
+
+TEST(a_row_tries_what_it_tells_of)
+{
+    begin();
+    gesture();
+    act(ACT_SOUND);
+    CHECK(did(FX_SAY, MSG_STAFF_SOUND_TEST));
+    act(ACT_LINES);
+    CHECK(did(FX_ASK, PORTAL_CHECK) && did(FX_ASK, PORTAL_TRY) && did(FX_STAFF, STAFF_LOOK));
+    act(ACT_KEYS);
+    CHECK_INT(app.overlay, OVERLAY_KEYS);
+    intend(INTENT_DISMISS, 0);
+    CHECK(app.overlay == OVERLAY_NONE && app_sheet(&app) == SHEET_STAFF);
+}
+
+static void open_paper(void)
+{
+    begin();
+    gesture();
+    tell();
+    act(ACT_PAPER);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
+    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
+}
+
+TEST(the_printer_leads_through_a_change_of_paper)
+{
+    open_paper();
+    printer(false, PAPER_OUT);
+    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
+    printer(true, PAPER_OUT);
+    CHECK_INT(app.staff.paper, PAPER_STEP_ROLL);
+    printer(true, PAPER_OK);
+    CHECK_INT(app.staff.paper, PAPER_STEP_CLOSE);
+    printer(false, PAPER_OK);
+    CHECK_INT(app.staff.paper, PAPER_STEP_TEST);
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_PRINT, PRINT_TEST));
+    CHECK_INT(app.staff.print, TEST_PRINT_RUNS);
+    intend(INTENT_NEXT, 0); /* once */
+    CHECK(!did(FX_PRINT, PRINT_TEST));
+    happen((struct event){.kind = HAPPENED_PRINTED});
+    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
+    act(ACT_CLEAN);
+    CHECK(did(FX_ROLL_CHANGED, 0));
+    CHECK_INT(app_sheet(&app), SHEET_STAFF);
+}
+
+TEST(one_that_tells_nothing_is_led_by_the_button)
+{
+    open_paper();
+    const struct printer_status mute = {.online = true, .paper = PAPER_UNKNOWN};
+    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &mute});
+    for (int step = PAPER_STEP_ROLL; step <= PAPER_STEP_TEST; step++) {
+        intend(INTENT_NEXT, 0);
+        CHECK_INT(app.staff.paper, step);
+    }
+}
+
+TEST(a_test_print_that_fails_or_is_blurred_is_made_again)
+{
+    open_paper();
+    app.staff.paper = PAPER_STEP_TEST;
+    act(ACT_CLEAN); /* nothing is out yet */
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
+    intend(INTENT_NEXT, 0);
+    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(ERR_JAM, 0, "test")});
+    CHECK_INT(app.staff.print, TEST_PRINT_FAILED);
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_PRINT, PRINT_TEST));
+    happen((struct event){.kind = HAPPENED_PRINTED});
+    act(ACT_BLURRED);
+    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
+    CHECK(!did(FX_ROLL_CHANGED, 0));
+}
+
+TEST(a_citizens_receipt_is_no_test_print)
+{
+    begin();
+    start_visit();
+    gesture();
+    app.screen = SCREEN_OUTCOME;
+    app.visit->printing = true;
+    happen((struct event){.kind = HAPPENED_PRINTED});
+    CHECK(app.visit->printed && app.staff.print == TEST_PRINT_NONE);
+}
+
+int main(void)
+{
+    RUN(entering_looks_at_everything_and_again_after_a_while);
+    RUN(a_printer_that_tells_nothing_and_a_courier_that_is_gone);
+    RUN(a_visit_waits_underneath_and_comes_back_as_it_was);
+    RUN(staff_that_went_away_leave_the_visit_to_its_citizen);
+    RUN(while_a_file_is_being_stored_staff_must_wait);
+    RUN(nothing_of_it_without_the_gate);
+    RUN(a_reset_is_asked_twice_and_wipes);
+    RUN(out_of_service_is_kept_and_only_staff_end_it);
+    RUN(a_restart_is_asked_twice_and_wipes_first);
+    RUN(what_waits_is_tried_again);
+    RUN(a_row_tries_what_it_tells_of);
+    RUN(the_printer_leads_through_a_change_of_paper);
+    RUN(one_that_tells_nothing_is_led_by_the_button);
+    RUN(a_test_print_that_fails_or_is_blurred_is_made_again);
+    RUN(a_citizens_receipt_is_no_test_print);
+    return check_done();
+}

@@ -1,0 +1,78 @@
+#define _GNU_SOURCE /* memmem */
+#include "app/staff/survey.h"
+
+#include "app/outbox/outbox_inside.h"
+#include "tests/unit/outbox_world.h"
+
+static struct health_outbox found;
+static struct staff_files files;
+
+static void set(struct outbox *o, const char *sql)
+{
+    CHECK(!failed(store_run(&o->store, sql, BIND_NOTHING, NULL)));
+}
+
+TEST(an_empty_outbox_waits_for_nothing)
+{
+    begin();
+    struct outbox *o = must_open();
+    CHECK(!failed(survey(o, 1000, &found, &files)));
+    CHECK(found.told && found.waiting == 0 && found.held == 0 && found.oldest_s == 0);
+    CHECK(found.room >= found.worst && found.worst == OUTBOX_WORST_CASE);
+    CHECK(files.count == 0 && files.total == 0);
+    outbox_close(o);
+}
+
+TEST(what_waits_is_counted_and_what_arrived_is_not)
+{
+    begin();
+    struct outbox *o = must_open();
+    CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)) && !failed(put(o, UUID3)));
+    set(o, "UPDATE application SET saved_at=1000");
+    set(o, "UPDATE application SET state=3, saved_at=1 WHERE seq=1");   /* received, long ago */
+    set(o, "UPDATE application SET state=4, saved_at=400 WHERE seq=3"); /* held */
+    CHECK(!failed(survey(o, 1600, &found, &files)));
+    CHECK(found.waiting == 2 && found.held == 1 && found.oldest_s == 1200);
+    CHECK(files.count == 2 && files.total == 2);
+    CHECK_STR(files.rows[0].uuid, UUID2);
+    CHECK(!failed(survey(o, 0, &found, &files))); /* the clock went back */
+    CHECK(found.oldest_s == 0);
+    outbox_close(o);
+}
+
+TEST(a_retry_frees_what_was_refused_and_leaves_what_arrived)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox_row row;
+    int count = 0;
+    CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)));
+    set(o, "UPDATE application SET state=4, next_try_ms=99000 WHERE seq=1");
+    set(o, "UPDATE application SET state=3 WHERE seq=2");
+    CHECK(!failed(survey_retry(o, 5, &count)));
+    CHECK_INT(count, 1);
+    CHECK(!failed(outbox_find(o, UUID, &row)) && row.state == OUTBOX_SAVED && row.next_try_at == 0);
+    CHECK(!failed(outbox_find(o, UUID2, &row)) && row.state == OUTBOX_RECEIVED);
+    outbox_close(o);
+}
+
+TEST(before_any_courier_ran_nothing_is_called_full)
+{
+    scratch_open();
+    struct port_dir dir = dir_linux();
+    CHECK(!failed(dir.ops->make(&dir, state())));
+    struct outbox *o = must_open();
+    CHECK(!failed(survey(o, 0, &found, &files)));
+    CHECK(found.told && found.room >= found.worst);
+    outbox_close(o);
+}
+
+int main(void)
+{
+    RUN(an_empty_outbox_waits_for_nothing);
+    RUN(what_waits_is_counted_and_what_arrived_is_not);
+    RUN(a_retry_frees_what_was_refused_and_leaves_what_arrived);
+    RUN(before_any_courier_ran_nothing_is_called_full);
+    scratch_close();
+    return check_done();
+}

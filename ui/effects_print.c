@@ -1,0 +1,180 @@
+#include "ui/effects_print.h"
+
+#include <string.h>
+
+#include "app/form/procedure.h"
+#include "app/receipt/checklist.h"
+#include "app/receipt/receipt.h"
+#include "app/settings.h"
+#include "app/staff/test_slip.h"
+#include "platform/base/log.h"
+#include "ui/effects_number.h"
+#include "ui/paper.h"
+#include "ui/shell.h"
+
+static void happened(struct shell *s, enum happening kind, struct err error)
+{
+    struct event e = {.kind = kind, .error = error};
+    shell_event(s, &e);
+}
+
+static struct receipt_facts facts_of(const struct shell *s, bool copy)
+{
+    const struct app *a = s->app;
+    const struct visit *v = a->visit;
+    const struct procedure *shown = procedure_in(v->procedure, app_language(a));
+    return (struct receipt_facts){.language = app_language(a),
+                                  .stage = v->stage,
+                                  .slip_code = v->slip,
+                                  .url = v->url,
+                                  .file_number = v->file_number,
+                                  .procedure = shown->title,
+                                  .beside = shown != v->procedure ? v->procedure->title : NULL,
+                                  .icon = v->procedure->icon,
+                                  .result_when = shown->days,
+                                  .when_beside = shown != v->procedure ? v->procedure->days : NULL,
+                                  .centre = a->settings->place,
+                                  .kiosk = a->settings->name,
+                                  .printed_at = a->now_s,
+                                  .offset_minutes = a->settings->offset_minutes,
+                                  .copy = copy ? v->copies : 0,
+                                  .counter = v->phone.counter || v->phone.lost,
+                                  .practice = a->practice};
+}
+
+static struct err compose(const struct shell *s, enum print_what what, struct receipt *receipt)
+{
+    const struct app *a = s->app;
+    if (what == PRINT_FEE || what == PRINT_NUMBER || what == PRINT_SUMMARY ||
+        what == PRINT_LATER) {
+        return effects_slip(s, what, receipt);
+    }
+    if (what == PRINT_TEST) {
+        const struct test_slip_facts test = {.language = app_language(a),
+                                             .centre = a->settings->place,
+                                             .kiosk = a->settings->name,
+                                             .url = a->settings->public_url,
+                                             .printed_at = a->now_s,
+                                             .offset_minutes = a->settings->offset_minutes,
+                                             .practice = a->practice};
+        return test_slip_build(receipt, &test);
+    }
+    if (what != PRINT_LIST) {
+        const struct receipt_facts facts = facts_of(s, what == PRINT_COPY);
+        return receipt_build(receipt, &facts);
+    }
+    const struct checklist_facts facts = {.language = app_language(a),
+                                          .catalogue = a->catalogue,
+                                          .entry = a->visit->finding.entry,
+                                          .centre = a->settings->place,
+                                          .kiosk = a->settings->name,
+                                          .printed_at = a->now_s,
+                                          .offset_minutes = a->settings->offset_minutes,
+                                          .practice = a->practice};
+    return checklist_build(receipt, &facts);
+}
+
+void effects_print(struct shell *s, enum print_what what)
+{
+    struct job_print *job = &s->jobs.print;
+    const size_t mark = arena_mark(s->app->arena);
+    struct receipt *receipt = arena_alloc(s->app->arena, sizeof *receipt);
+    struct err e = receipt == NULL ? ERR(ERR_FULL, 0, "shell: receipt") : compose(s, what, receipt);
+    if (!failed(e) && s->jobs.busy[JOB_PRINT]) { /* its page must not change under the printer */
+        e = ERR(ERR_FULL, 0, "shell: printer busy");
+    }
+    if (!failed(e)) {
+        job->left = false;
+        job->printer = s->ports.printer;
+        job->journal = s->ports.prints;
+        job->roll = s->ports.roll;
+        job->stop = &s->devices.stop;
+        job->started_ms = s->now_ms;
+        job->page.width = s->app->settings->printer_dots;
+        s->paper.text = s->ports.text;
+        s->paper.art = &s->ports.painter->art;
+        s->paper.cache = &s->ports.painter->cache;
+        e = paper_draw(&s->paper, receipt, &job->page);
+    }
+    arena_release(s->app->arena, mark);
+    if (!failed(e) && !jobs_put(&s->jobs, &s->devices, JOB_PRINT)) {
+        e = ERR(ERR_FULL, 0, "shell: printer busy");
+    }
+    if (failed(e)) {
+        happened(s, HAPPENED_PRINT_FAILED, e);
+    }
+}
+
+static void ask_printer(struct shell *s)
+{
+    s->jobs.status.printer = s->ports.printer;
+    s->jobs.status.roll = s->ports.roll;
+    if (!jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS)) {
+        return; /* it is being asked already */
+    }
+}
+
+static void change_roll(struct shell *s)
+{
+    s->jobs.roll.roll = s->ports.roll;
+    if (s->ports.roll != NULL && !jobs_put(&s->jobs, &s->devices, JOB_ROLL)) {
+        return; /* it is being done already */
+    }
+}
+
+void effects_printer(struct shell *s, enum effect_kind kind)
+{
+    if (kind == FX_ROLL_CHANGED) {
+        change_roll(s);
+    } else {
+        ask_printer(s);
+    }
+}
+
+/* How much paper there is, as the worker counted; e: what it could not write down. */
+static void roll_told(struct shell *s, const struct paper_roll *roll,
+                      const struct paper_figures *figures, struct err e)
+{
+    struct app *a = s->app;
+    if (failed(e)) {
+        log_event(EV_STORE_FAILED, e.code, e.os);
+    }
+    if (roll != NULL && !paper_figures_equal(&a->paper, figures)) {
+        a->paper = *figures;
+        a->revision++;
+    }
+}
+
+void effects_printed(struct shell *s)
+{
+    const struct err e = s->jobs.print.error;
+    if (failed(e)) {
+        log_event(EV_PRINT_FAILED, e.code, e.os);
+        app_printer_ails(s->app); /* also when who it was for went home */
+    } else {
+        s->printed++;
+        log_event(EV_PRINT_DONE, s->jobs.print.page.height,
+                  (int64_t)(s->now_ms - s->jobs.print.started_ms));
+    }
+    roll_told(s, s->jobs.print.roll, &s->jobs.print.figures, s->jobs.print.journal_error);
+    explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
+    if (!s->jobs.print.left) {
+        happened(s, failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED, e);
+    }
+}
+
+void effects_printer_told(struct shell *s)
+{
+    struct event e = {.kind = HAPPENED_PRINTER_STATUS, .status = &s->jobs.status.status};
+    if (failed(s->jobs.status.error)) {
+        s->jobs.status.status = (struct printer_status){.paper = PAPER_UNKNOWN};
+    }
+    roll_told(s, s->jobs.status.roll, &s->jobs.status.figures, s->jobs.status.roll_error);
+    shell_event(s, &e);
+}
+
+void effects_roll_changed(struct shell *s)
+{
+    const struct job_roll *job = &s->jobs.roll;
+    roll_told(s, job->roll, &job->figures, job->error);
+}

@@ -1,0 +1,19 @@
+/* What goes to the printer, and what is known of it and of its paper. */
+#ifndef UI_EFFECTS_PRINT_H
+#define UI_EFFECTS_PRINT_H
+
+#include "app/app.h"
+
+struct shell;
+
+/* Draws the slip and gives it to the printer's worker; HAPPENED_PRINTED or _PRINT_FAILED tells. */
+void effects_print(struct shell *s, enum print_what what);
+void effects_printed(struct shell *s);
+
+/* FX_PRINTER_STATUS: asks the printer, HAPPENED_PRINTER_STATUS tells. FX_ROLL_CHANGED: the paper is
+ * counted anew. What is being done already is not begun again. */
+void effects_printer(struct shell *s, enum effect_kind kind);
+void effects_printer_told(struct shell *s);
+void effects_roll_changed(struct shell *s);
+
+#endif

@@ -1,0 +1,144 @@
+#include "ui/effects_staff.h"
+
+#include <string.h>
+
+#include "platform/base/log.h"
+#include "ui/shell.h"
+
+#define CAMERA_AGAIN_MS 30000 /* it is tried this often while staff look */
+
+static enum device_word alive(bool there, bool well)
+{
+    return !there ? DEVICE_NONE : well ? DEVICE_WELL : DEVICE_GONE;
+}
+
+static enum device_word keypad_word(const struct shell *s)
+{
+    bool there = false;
+    bool well = true;
+    for (int i = 0; i < SHELL_KEYPADS; i++) {
+        struct port_keypad *keypad = s->ports.keypads[i];
+        there |= keypad != NULL;
+        well &= keypad == NULL || keypad->ops->alive(keypad);
+    }
+    return alive(there, well);
+}
+
+static enum device_word sound_word(const struct shell *s)
+{
+    struct port_audio *audio = s->ports.audio;
+    const bool there = audio != NULL && strcmp(audio->ops->name, "none") != 0;
+    return alive(there, there && audio->ops->alive(audio));
+}
+
+static enum device_word scanner_word(const struct shell *s)
+{
+    struct port_scanner *scanner = s->ports.scanner;
+    const bool there = scanner != NULL && s->ports.has_scanner;
+    return alive(there, there && scanner->ops->alive(scanner));
+}
+
+static struct health_facts facts_of(const struct shell *s)
+{
+    const bool printer = strcmp(s->ports.printer->ops->name, "none") != 0;
+    const struct paper_figures *paper = &s->app->paper;
+    const bool counted = paper->roll_mm > 0; /* nothing is known before it was first used */
+    return (struct health_facts){.printer = printer ? DEVICE_WELL : DEVICE_NONE,
+                                 .paper_mm = counted ? paper->left_mm : -1,
+                                 .paper_receipts = counted ? paper->slips_left : -1,
+                                 .scanner = scanner_word(s),
+                                 .camera = s->looked.camera,
+                                 .sound = sound_word(s),
+                                 .keypad = keypad_word(s),
+                                 .machine_told = s->looked.there && s->ports.machine != NULL,
+                                 .machine = s->looked.machine,
+                                 .outbox = s->looked.outbox,
+                                 .version = s->app->world.firmware};
+}
+
+static void told(struct shell *s, struct err error)
+{
+    const struct staff_news news = {
+        .facts = facts_of(s), .files = &s->looked.files, .error = error};
+    struct event e = {.kind = HAPPENED_STAFF, .news = &news, .error = error};
+    shell_event(s, &e);
+}
+
+/* A picture of nobody's paper: while a citizen's may lie there nothing is taken, and what was is
+ * wiped by the worker. */
+static void try_camera(struct shell *s)
+{
+    struct port_camera *camera = s->ports.camera;
+    struct job_camera *job = &s->jobs.camera;
+    if (camera == NULL || strcmp(camera->ops->name, "none") == 0) {
+        s->looked.camera = DEVICE_NONE;
+        return;
+    }
+    const bool fresh = s->looked.camera != DEVICE_ASKED && s->looked.camera_ms != 0 &&
+                       s->now_ms - s->looked.camera_ms < CAMERA_AGAIN_MS;
+    if (fresh || s->app->visit != NULL || s->jobs.busy[JOB_CAMERA]) {
+        return;
+    }
+    job->camera = camera;
+    if (jobs_put(&s->jobs, &s->devices, JOB_CAMERA)) {
+        s->looked.camera_ms = s->now_ms + (s->now_ms == 0);
+    }
+}
+
+void effects_staff_tried(struct shell *s)
+{
+    const struct err e = s->jobs.camera.error; /* no sheet in a scanner is no fault of it */
+    const bool well = !failed(e) || e.code == ERR_NO_PAPER || e.code == ERR_FULL;
+    s->looked.camera = well ? DEVICE_WELL : DEVICE_GONE;
+    told(s, ERR_OK);
+}
+
+static void put(struct shell *s, enum staff_wish wish)
+{
+    struct job_look *job = &s->jobs.look;
+    if (s->jobs.busy[JOB_LOOK]) { /* it is being looked at: what is told next is as good */
+        return;
+    }
+    job->wish = wish;
+    job->outbox = s->ports.outbox;
+    job->machine = s->ports.machine;
+    job->staff = s->ports.staff;
+    job->now_s = s->app->now_s;
+    if (!jobs_put(&s->jobs, &s->store, JOB_LOOK)) {
+        told(s, ERR(ERR_TIMEOUT, 0, "shell: staff busy"));
+    }
+}
+
+void effects_staff(struct shell *s, enum staff_wish wish)
+{
+    switch (wish) {
+    case STAFF_LOOK:
+        try_camera(s);
+        put(s, wish);
+        break;
+    case STAFF_RETRY:
+    case STAFF_RESTED:
+    case STAFF_SERVES:
+        put(s, wish);
+        break;
+    case STAFF_QUIT:
+        s->quit = true;
+        break;
+    }
+}
+
+void effects_staff_done(struct shell *s)
+{
+    const struct job_look *job = &s->jobs.look;
+    if (failed(job->error)) {
+        log_event(EV_STORE_FAILED, job->error.code, job->error.os);
+    }
+    if (!job->looked) {
+        return;
+    }
+    s->looked.there = true;
+    s->looked.outbox = job->found;
+    s->looked.machine = job->told;
+    s->looked.files = job->files;
+    told(s, job->error);
+}
