@@ -64,15 +64,15 @@ struct later {
     uint8_t *qr;              /* of the code; in the arena */
     int qr_side;
     bool keeping, kept;
-    bool opening, taking;   /* being read; its pages too */
-    char *text;             /* LATER_TEXT bytes, in the arena */
-    size_t size;            /* of it */
-    uint8_t *room;          /* for one page, in the arena */
+    bool opening, taking; /* being read; its pages too */
+    char *text;           /* LATER_TEXT bytes, in the arena */
+    size_t size;          /* of it */
+    uint8_t *room;        /* for one page, in the arena */
     size_t room_size;
-    size_t page_size;       /* of the one read last */
-    int page;               /* which one is being read */
-    char procedure[16];     /* RESUME: what it is */
-    int answers;            /* ... and how much of it is there */
+    size_t page_size;   /* of the one read last */
+    int page;           /* which one is being read */
+    char procedure[16]; /* RESUME: what it is */
+    int answers;        /* ... and how much of it is there */
     bool printing, printed, print_failed;
 };
 

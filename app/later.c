@@ -250,8 +250,8 @@ void later_page_size(const char *text, size_t size, int i, size_t *ret_size)
     }
 }
 
-struct err later_put_page(struct app *a, const char *text, size_t size, int i,
-                          const uint8_t *bytes, size_t page_size)
+struct err later_put_page(struct app *a, const char *text, size_t size, int i, const uint8_t *bytes,
+                          size_t page_size)
 {
     char ref[REF_MAX] = "";
     int verdict = 0;

@@ -1,7 +1,7 @@
 /* An application set aside (PRODUCT.md "Check answers"): sealed files in STATE/later that only her
- * slip opens. The slip's code carries the key; this kiosk keeps nothing it could read them with. The
- * first file holds the answers, further ones a page of a paper each. A name says the day it is gone.
- * Blocking; one thread. */
+ * slip opens. The slip's code carries the key; this kiosk keeps nothing it could read them with.
+ * The first file holds the answers, further ones a page of a paper each. A name says the day it is
+ * gone. Blocking; one thread. */
 #ifndef APP_LATER_FILE_H
 #define APP_LATER_FILE_H
 
@@ -10,8 +10,8 @@
 #include "platform/port_dir.h"
 
 #define LATER_DAYS      14
-#define LATER_FILES_MAX 64 /* answers and pages */
-#define LATER_CODE      64 /* bytes of the slip's code with NUL */
+#define LATER_FILES_MAX 64                         /* answers and pages */
+#define LATER_CODE      64                         /* bytes of the slip's code with NUL */
 #define LATER_BYTES_MAX ((size_t)16 * 1024 * 1024) /* of one file */
 
 /* Where the files of one slip lie, and what opens them. Wiped with the visit. */
@@ -26,8 +26,8 @@ struct later_part {
     size_t size, cap;
 };
 
-/* The slip's code: "RONG-GIU/TAG/DAY/TOKEN". tag: of this kiosk; day: days since 1970 on which it is
- * gone. */
+/* The slip's code: "RONG-GIU/TAG/DAY/TOKEN". tag: of this kiosk; day: days since 1970 on which it
+ * is gone. */
 void later_code(const char *tag, int32_t day, const char *token, char ret_code[LATER_CODE]);
 
 /* Eight hex digits that tell this kiosk from others. */

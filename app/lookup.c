@@ -99,10 +99,10 @@ bool lookup_final(enum file_stage stage)
 
 enum message_id lookup_state_message(int state)
 {
-    static const enum message_id states[] = {
-        MSG_NONE,         MSG_FILE_STATE_1, MSG_FILE_STATE_2, MSG_FILE_STATE_3,
-        MSG_FILE_STATE_4, MSG_FILE_STATE_5, MSG_FILE_STATE_6, MSG_FILE_STATE_7,
-        MSG_FILE_STATE_8, MSG_FILE_STATE_9, MSG_FILE_STATE_10};
+    static const enum message_id states[] = {MSG_NONE,         MSG_FILE_STATE_1, MSG_FILE_STATE_2,
+                                             MSG_FILE_STATE_3, MSG_FILE_STATE_4, MSG_FILE_STATE_5,
+                                             MSG_FILE_STATE_6, MSG_FILE_STATE_7, MSG_FILE_STATE_8,
+                                             MSG_FILE_STATE_9, MSG_FILE_STATE_10};
     return state > 0 && state < (int)(sizeof states / sizeof states[0]) ? states[state] : MSG_NONE;
 }
 

@@ -205,8 +205,8 @@ void step_procedure(struct app *a, const char *code, enum message_id later, stru
 /* Opens the route with this id at its first question; false when there is none. */
 bool step_open_route(struct app *a, const char *id, struct effects *fx);
 
-/* A scanned code is that of an application set aside: it is opened, or why not is said. False when it
- * is no such code. */
+/* A scanned code is that of an application set aside: it is opened, or why not is said. False when
+ * it is no such code. */
 bool step_scanned_later(struct app *a, const char *payload, struct effects *fx);
 /* It was sent: what lies in the kiosk for it goes. */
 void step_drop_later(struct app *a, struct effects *fx);

@@ -1,7 +1,7 @@
-/* The file she found by its slip, as the portal tells of it. Where it stands is told to anybody with
- * the slip (on FILE); which papers are missing, what the officer wrote and the results only once it
- * is known who she is: FILE -> SIGN_IN -> HERS [-> RESULT], or HERS -> CONSENT -> QUESTION* with the
- * form of supplements, whose papers go the way of every application. */
+/* The file she found by its slip, as the portal tells of it. Where it stands is told to anybody
+ * with the slip (on FILE); which papers are missing, what the officer wrote and the results only
+ * once it is known who she is: FILE -> SIGN_IN -> HERS [-> RESULT], or HERS -> CONSENT -> QUESTION*
+ * with the form of supplements, whose papers go the way of every application. */
 #include <stdio.h>
 #include <string.h>
 
@@ -32,8 +32,8 @@ static void ask_again(struct app *a, struct effects *fx)
     const struct her_file *h = hers_of(a);
     const bool over = h->told.state == HERS_NOT || h->told.state == HERS_SIGN_IN ||
                       h->told.link == LINK_TAKEN || h->told.link == LINK_EXPIRED;
-    const bool soon = h->told.state == HERS_ASKING || h->told.link == LINK_ASKING ||
-                      h->told.link == LINK_WAITING;
+    const bool soon =
+        h->told.state == HERS_ASKING || h->told.link == LINK_ASKING || h->told.link == LINK_WAITING;
     const uint64_t wait = soon ? ASK_SOON_MS : ASK_LATER_MS;
     if (!h->asking && !over && (h->asked_ms == 0 || a->now_ms - h->asked_ms >= wait)) {
         ask(a, fx);
@@ -79,7 +79,8 @@ static bool draw_qr(struct app *a, const char *address)
     if (h->qr == NULL) {
         h->qr = arena_alloc(a->arena, QR_BYTES_MAX);
     }
-    return h->qr != NULL && !failed(qr_encode(address, QR_LEVEL_M, h->qr, QR_BYTES_MAX, &h->qr_side));
+    return h->qr != NULL &&
+           !failed(qr_encode(address, QR_LEVEL_M, h->qr, QR_BYTES_MAX, &h->qr_side));
 }
 
 /* The address of a result: drawn when it is another one, gone when it no longer waits. */
@@ -200,8 +201,8 @@ void step_tell_asked(struct app *a)
         snprintf(ref, sizeof ref, "/data/asked/giay_%d", i + 1);
         const form_node node = form_find(a->visit->form, ref);
         const char *name = told->asked_count > 0 ? told->asked[i] : told->reason;
-        const struct err e = node == FORM_NONE ? ERR_OK
-                                               : form_set(a->visit->form, node, name, &problem);
+        const struct err e =
+            node == FORM_NONE ? ERR_OK : form_set(a->visit->form, node, name, &problem);
         (void)e; /* without its name the paper is asked for all the same */
     }
 }

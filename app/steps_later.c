@@ -1,6 +1,6 @@
 /* An application that must wait is set aside: CHECK -> LATER, sealed under a key that only her slip
- * carries; and taken up again: the slip is scanned on SLIP -> RESUME -> CHECK. What lies in the kiosk
- * stays until it was sent or its day has come, so a slip may be used more than once. */
+ * carries; and taken up again: the slip is scanned on SLIP -> RESUME -> CHECK. What lies in the
+ * kiosk stays until it was sent or its day has come, so a slip may be used more than once. */
 #include <string.h>
 
 #include "app/citizen/date.h"

@@ -22,7 +22,7 @@ enum portal_question {
     PORTAL_FEE,      /* text = uuid: what is to be paid for it, and whether it was */
     PORTAL_QUEUE,    /* text = the service a number is wanted for */
     PORTAL_UPLOAD,   /* text = "UUID NUMBER VERB": pages from a phone of hers, see portal_upload */
-    PORTAL_FILE,     /* text = uuid, how it is known who asks, which result: app/courier/herfile.h */
+    PORTAL_FILE, /* text = uuid, how it is known who asks, which result: app/courier/herfile.h */
 };
 
 enum portal_stage { STAGE_UNKNOWN, STAGE_SAVED, STAGE_SENT, STAGE_RECEIVED, STAGE_HELD };

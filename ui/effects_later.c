@@ -35,8 +35,7 @@ static struct err fill(struct shell *s, enum later_job what)
         return fill_keep(v, job);
     }
     if (what == LATER_OPEN) {
-        job->parts[0] =
-            (struct later_part){.bytes = (uint8_t *)v->later.text, .cap = LATER_TEXT};
+        job->parts[0] = (struct later_part){.bytes = (uint8_t *)v->later.text, .cap = LATER_TEXT};
     } else if (what == LATER_PAGE) {
         job->first = v->later.page + 1;
         job->parts[0] = (struct later_part){.bytes = v->later.room, .cap = v->later.room_size};

@@ -244,10 +244,9 @@ static const struct verb verbs[] = {
     {"say", verb_say},
 };
 
-static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",
-                                        "printer", "residue", "officer", "staff",
-                                        "phone",   "fee",     "queue",
-                                        "desk",    "result"};
+static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",  "printer",
+                                        "residue", "officer", "staff",   "phone", "fee",
+                                        "queue",   "desk",    "result"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

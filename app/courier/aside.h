@@ -14,7 +14,15 @@
 #include "app/courier/signin.h"
 #include "app/courier/ticket.h"
 
-enum aside_what { ASIDE_SIGNIN, ASIDE_FEE, ASIDE_QUEUE, ASIDE_CALL, ASIDE_UPLOAD, ASIDE_FILE, ASIDE_COUNT };
+enum aside_what {
+    ASIDE_SIGNIN,
+    ASIDE_FEE,
+    ASIDE_QUEUE,
+    ASIDE_CALL,
+    ASIDE_UPLOAD,
+    ASIDE_FILE,
+    ASIDE_COUNT
+};
 
 struct aside {
     struct signin_issuer issuer;

@@ -147,7 +147,8 @@ static bool take_file(struct herfile *h, const json_t *o, int64_t now_ms)
     struct portal_file told = {.state = HERS_KNOWN,
                                .link = h->told.link,
                                .portal_state = (int)number,
-                               .results_there = (int)json_array_size(json_object_get(o, "results"))};
+                               .results_there =
+                                   (int)json_array_size(json_object_get(o, "results"))};
     memcpy(told.address, h->told.address, sizeof told.address);
     copy_words(told.state_text, sizeof told.state_text, json_text(o, "state_text"));
     told.papers_asked = number == PORTAL_STATE_PAPERS;
@@ -255,13 +256,11 @@ void herfile_heard(struct herfile *h, struct err why, const struct http_answer *
     if (h->uuid[0] == '\0') {
         return;
     }
-    json_t *o = failed(why)
-                    ? NULL
-                    : json_loadb(answer->body, answer->size, JSON_REJECT_DUPLICATES, NULL);
+    json_t *o =
+        failed(why) ? NULL : json_loadb(answer->body, answer->size, JSON_REJECT_DUPLICATES, NULL);
     const bool good = json_is_object(o) && (answer->status == 200 || answer->status == 201);
-    const bool taken =
-        good ? (asks_link(h) ? take_link(h, o, now_ms) : take_file(h, o, now_ms))
-             : json_is_object(o) && take_refusal(h, answer->status, o);
+    const bool taken = good ? (asks_link(h) ? take_link(h, o, now_ms) : take_file(h, o, now_ms))
+                            : json_is_object(o) && take_refusal(h, answer->status, o);
     json_decref(o);
     if (!taken) {
         no_answer(h, now_ms);

@@ -1,8 +1,9 @@
-/* A file found again at the kiosk, as the portal tells of it now: where it stands to anybody who has
- * its slip; to the citizen who signed in, or whom an officer looked at, also which papers are
+/* A file found again at the kiosk, as the portal tells of it now: where it stands to anybody who
+ * has its slip; to the citizen who signed in, or whom an officer looked at, also which papers are
  * missing, what the officer wrote and her results, each by an address that gives it to her phone
  * once. Request to exchange, answer to meaning, as pure functions; times are monotonic milliseconds
- * of the caller. An answer is hostile input; all of it is wiped when another file is asked about. */
+ * of the caller. An answer is hostile input; all of it is wiped when another file is asked about.
+ */
 #ifndef APP_COURIER_HERFILE_H
 #define APP_COURIER_HERFILE_H
 

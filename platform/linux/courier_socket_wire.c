@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kinds[] = {"status", "check",  "officer", "call", "coming", "nevermind",
-                                    "try",    "signin", "signout", "fee",  "queue",  "upload",
-                                    "file"};
+static const char *const kinds[] = {"status",    "check",  "officer", "call",    "coming",
+                                    "nevermind", "try",    "signin",  "signout", "fee",
+                                    "queue",     "upload", "file"};
 static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
 
 #define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))
@@ -69,8 +69,8 @@ static json_t *file_object(const struct portal_file *f)
         json_array_append_new(asked, json_pack("{s:s}", "text", f->asked[i]));
     }
     for (int i = 0; i < f->result_count; i++) {
-        json_array_append_new(results, json_pack("{s:s, s:b}", "text", f->results[i], "file",
-                                                 (int)f->has_file[i]));
+        json_array_append_new(
+            results, json_pack("{s:s, s:b}", "text", f->results[i], "file", (int)f->has_file[i]));
     }
     return json_pack("{s:s, s:i, s:s, s:b, s:i, s:s, s:o, s:o, s:s, s:s, s:i}", "state",
                      hers[f->state], "portal_state", f->portal_state, "state_text", f->state_text,
@@ -326,8 +326,8 @@ static bool read_lists(const json_t *o, struct portal_file *f)
     bool good = true;
     for (int i = 0; i < f->asked_count; i++) {
         const json_t *one = json_array_get(asked, (size_t)i);
-        good = good && json_is_object(one) &&
-               get_text(one, "text", f->asked[i], sizeof f->asked[i]);
+        good =
+            good && json_is_object(one) && get_text(one, "text", f->asked[i], sizeof f->asked[i]);
     }
     for (int i = 0; i < f->result_count; i++) {
         const json_t *one = json_array_get(results, (size_t)i);

@@ -8,12 +8,13 @@
 #define TWO  "00000000-0000-4000-8000-000000000002"
 #define SHA  "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define STATUS                                                                                     \
-    "{\"uuid\":\"" UUID "\",\"sha256\":\"x\",\"state\":5,\"state_text\":\"Bổ sung\","              \
+    "{\"uuid\":\"" UUID "\",\"sha256\":\"x\",\"state\":5,\"state_text\":\"Bổ sung\","            \
     "\"reason\":\"Thiếu giấy\",\"results\":[{\"at\":\"x\"}]}"
-#define DETAILS                                                                                    \
-    "{\"uuid\":\"" UUID "\",\"state\":5,\"state_text\":\"Bổ sung\",\"reason\":\"Thiếu giấy\","     \
-    "\"asked\":[{\"name\":\"Giấy chứng sinh\"},{\"name\":\"Sổ cũ\"}],\"results\":[{\"text\":"      \
-    "\"Khai sinh\",\"type\":\"application/pdf\",\"sha256\":\"" SHA "\"},{\"text\":\"Mời ra quầy\"," \
+#define DETAILS                                                                                      \
+    "{\"uuid\":\"" UUID "\",\"state\":5,\"state_text\":\"Bổ sung\",\"reason\":\"Thiếu giấy\"," \
+    "\"asked\":[{\"name\":\"Giấy chứng sinh\"},{\"name\":\"Sổ cũ\"}],\"results\":[{\"text\":" \
+    "\"Khai sinh\",\"type\":\"application/pdf\",\"sha256\":\"" SHA                                   \
+    "\"},{\"text\":\"Mời ra quầy\","                                                             \
     "\"type\":\"\",\"sha256\":\"\"}]}"
 
 static struct herfile h;
@@ -169,9 +170,12 @@ TEST(without_an_answer_it_is_offline_and_what_was_told_stays)
 
 TEST(what_is_no_answer_is_taken_for_none)
 {
-    static const char *const rows[] = {
-        "", "[]", "{}", "{\"uuid\":\"" TWO "\",\"state\":5}",
-        "{\"uuid\":\"" UUID "\",\"state\":\"5\"}", "{\"uuid\":\"" UUID "\",\"state\":0}"};
+    static const char *const rows[] = {"",
+                                       "[]",
+                                       "{}",
+                                       "{\"uuid\":\"" TWO "\",\"state\":5}",
+                                       "{\"uuid\":\"" UUID "\",\"state\":\"5\"}",
+                                       "{\"uuid\":\"" UUID "\",\"state\":0}"};
     static const char *const links[] = {
         "{}", "{\"state\":\"waiting\"}",
         "{\"state\":\"waiting\",\"address\":\"javascript:1\",\"expires_in\":9}",

@@ -147,9 +147,9 @@ TEST(the_slips_code_says_where_it_belongs_and_until_when)
     CHECK_INT(later_code_read("RONG-GIU/", tag, TODAY, &read), LATER_NONE);
     CHECK_INT(later_code_read("RONG-GIU/0000000/20790/" TOKEN, tag, TODAY, &read), LATER_NONE);
     CHECK_INT(later_code_read("RONG-GIU/00000000/20790/" TOKEN "X", tag, TODAY, &read), LATER_NONE);
-    CHECK_INT(later_code_read("RONG-GIU/00000000/20790/I123456789ABCDEFGHJKMNPQRS", tag, TODAY,
-                              &read),
-              LATER_NONE);
+    CHECK_INT(
+        later_code_read("RONG-GIU/00000000/20790/I123456789ABCDEFGHJKMNPQRS", tag, TODAY, &read),
+        LATER_NONE);
     CHECK_INT(later_code_read("504586347380", tag, TODAY, &read), LATER_NONE);
     scratch_close();
 }

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-#include "platform/sim/portal/result_link.h"
 #include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_office.h"
+#include "platform/sim/portal/result_link.h"
 #include "tests/unit/portal_world.h"
 
 #define UUID  "00000000-0000-4000-8000-000000000001"
@@ -55,8 +55,8 @@ static int order(const char *what, const char *body)
 {
     char path[32];
     snprintf(path, sizeof path, "/practice/%s", what);
-    return portal_world_ask(
-        &w, (struct portal_request){.method = "POST", .path = path, .body = body});
+    return portal_world_ask(&w,
+                            (struct portal_request){.method = "POST", .path = path, .body = body});
 }
 
 TEST(only_she_or_an_officer_is_told_what_is_missing)

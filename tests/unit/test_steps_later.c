@@ -21,8 +21,8 @@
     "<upload ref=\"/data/other\" mediatype=\"image/*\"><label>O</label></upload>"                  \
     "</h:body></h:html>"
 
-static const struct procedure procedure = {.code = "1.001193", .title = "T", .form = "form.xml",
-                                           .from = "", .until = ""};
+static const struct procedure procedure = {
+    .code = "1.001193", .title = "T", .form = "form.xml", .from = "", .until = ""};
 static struct catalogue_entry row = {.code = "1.001193", .form = &procedure, .successor = -1};
 static const struct catalogue catalogue = {.entries = &row, .count = 1};
 static const char *form_xml = FORM;

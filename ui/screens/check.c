@@ -173,12 +173,10 @@ static void put_later(struct builder *b, int card)
                                                  .h = 134,
                                                  .align = ALIGN_CENTER,
                                                  .fold = FOLD_KEEP});
-    put_message(b, row, MSG_LATER_ROW,
-                (struct view_node){.name = "later-row",
-                                   .role = ROLE_TEXT,
-                                   .look = LOOK_LABEL,
-                                   .h = 134,
-                                   .grow = 1});
+    put_message(
+        b, row, MSG_LATER_ROW,
+        (struct view_node){
+            .name = "later-row", .role = ROLE_TEXT, .look = LOOK_LABEL, .h = 134, .grow = 1});
     put_message(b, row, MSG_LATER_SET,
                 (struct view_node){.name = "later",
                                    .role = ROLE_BUTTON,

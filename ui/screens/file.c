@@ -135,14 +135,15 @@ static void put_explained(struct builder *b, int column, enum file_stage stage)
 
 /* The portal's own state of a received file is the title; one that is not of the ten is shown as it
  * was delivered. */
-static struct roof roof_for(const struct builder *b, const struct lookup *l, const struct told *told)
+static struct roof roof_for(const struct builder *b, const struct lookup *l,
+                            const struct told *told)
 {
     const enum message_id state = lookup_state_message(l->state);
     if (l->stage != FILE_RECEIVED || l->withdrawn || l->state == 0) {
         return roof_of(b, told->title, told->hint);
     }
-    struct roof roof = roof_of(b, state != MSG_NONE ? state : MSG_FILE_STATE_OTHER,
-                               lookup_state_hint(l->state));
+    struct roof roof =
+        roof_of(b, state != MSG_NONE ? state : MSG_FILE_STATE_OTHER, lookup_state_hint(l->state));
     if (state == MSG_NONE && l->state_text[0] != '\0') {
         roof.title = l->state_text;
         roof.title_say[1] = say_text(l->state_text, false);

@@ -1,5 +1,5 @@
-/* 45 and 46 once it is known who she is: what the portal tells of her file, which papers are missing
- * and which results are there; then a result by a code for her phone. */
+/* 45 and 46 once it is known who she is: what the portal tells of her file, which papers are
+ * missing and which results are there; then a result by a code for her phone. */
 #include "ui/screens/all.h"
 
 static struct roof roof_for(const struct builder *b, const struct her_file *h)
@@ -91,8 +91,7 @@ static void put_result(struct builder *b, int column, const struct portal_file *
                              .sub = b->shape.large ? NULL : text_of(b, MSG_HERS_RESULT_DETAIL),
                              .private_ = true,
                              .intent = {.kind = INTENT_RESULT, .argument = i + 1}};
-    say_more(&node,
-             words[0] != '\0' ? say_text(words, true) : say_message(MSG_HERS_RESULT_ROW));
+    say_more(&node, words[0] != '\0' ? say_text(words, true) : say_message(MSG_HERS_RESULT_ROW));
     say_more(&node, say_message(MSG_HERS_RESULT_DETAIL));
     put(b, column, node);
 }
@@ -209,8 +208,8 @@ static void put_left(struct builder *b, int parent, const struct her_file *h)
     struct view_node node = {.name = "left",
                              .role = ROLE_STATUS,
                              .look = LOOK_BODY_MUTED,
-                             .label = text_filled(b, MSG_RESULT_LEFT, text_number(b, h->minutes),
-                                                  NULL)};
+                             .label =
+                                 text_filled(b, MSG_RESULT_LEFT, text_number(b, h->minutes), NULL)};
     say_more(&node, say_message(MSG_RESULT_LEFT));
     say_more(&node, (struct say){.kind = SAY_NUMBER, .number = h->minutes});
     put(b, parent, node);
@@ -246,12 +245,10 @@ static void put_code(struct builder *b, int column, const struct her_file *h)
 static void put_line(struct builder *b, int column, enum message_id label, enum message_id detail,
                      int icon)
 {
-    const int card = put_group(b, column,
-                               (struct view_node){.look = LOOK_CARD,
-                                                  .pad_x = 36,
-                                                  .pad_y = 10,
-                                                  .side = SIDE_RIGHT,
-                                                  .fold = FOLD_KEEP});
+    const int card = put_group(
+        b, column,
+        (struct view_node){
+            .look = LOOK_CARD, .pad_x = 36, .pad_y = 10, .side = SIDE_RIGHT, .fold = FOLD_KEEP});
     put_two(b, card, label, detail,
             (struct view_node){
                 .role = ROLE_STATUS, .look = LOOK_NEED, .icon = icon + 1, .icon_dp = 84});
@@ -272,7 +269,8 @@ void screen_result_build(struct builder *b)
     put_line(b, column, MSG_RESULT_LATER, MSG_RESULT_LATER_DETAIL, ICON_SAVED);
     put_back(b);
     if (link == LINK_EXPIRED || link == LINK_OFFLINE) {
-        put_act(b, "go", MSG_RESULT_NEW_CODE, ICON_QR, (struct intent){.kind = INTENT_RESULT}, true);
+        put_act(b, "go", MSG_RESULT_NEW_CODE, ICON_QR, (struct intent){.kind = INTENT_RESULT},
+                true);
     } else {
         put_next(b, link == LINK_TAKEN ? MSG_NEXT : MSG_RESULT_HAVE,
                  link == LINK_TAKEN ? ICON_NEXT : ICON_CHECK, MSG_NONE);

@@ -7,15 +7,13 @@
 static void put_line(struct builder *b, int column, enum message_id label, enum message_id detail,
                      int icon)
 {
-    const int card = put_group(b, column,
-                               (struct view_node){.look = LOOK_CARD,
-                                                  .pad_x = 36,
-                                                  .pad_y = 12,
-                                                  .side = SIDE_RIGHT,
-                                                  .fold = FOLD_KEEP});
-    put_two(b, card, label, detail,
-            (struct view_node){
-                .role = ROLE_TEXT, .look = LOOK_NEED, .icon = icon + 1, .icon_dp = 84});
+    const int card = put_group(
+        b, column,
+        (struct view_node){
+            .look = LOOK_CARD, .pad_x = 36, .pad_y = 12, .side = SIDE_RIGHT, .fold = FOLD_KEEP});
+    put_two(
+        b, card, label, detail,
+        (struct view_node){.role = ROLE_TEXT, .look = LOOK_NEED, .icon = icon + 1, .icon_dp = 84});
 }
 
 static void put_qr(struct builder *b, int parent, const struct later *l, int side)
@@ -121,14 +119,14 @@ void screen_resume_build(struct builder *b)
     const int column = put_answers(b, 22);
     const int card = put_group(
         b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 24, .gap = 12});
-    struct view_node what = {.name = "procedure",
-                             .role = ROLE_TEXT,
-                             .look = LOOK_NEED,
-                             .icon = build_icon(p == NULL ? NULL : p->icon, ICON_DOCUMENT),
-                             .icon_dp = 104,
-                             .label = p == NULL ? text_of(b, MSG_RESUME_FILE) : p->title,
-                             .sub = text_filled(b, MSG_RESUME_ANSWERS, text_number(b, l->answers),
-                                                NULL)};
+    struct view_node what = {
+        .name = "procedure",
+        .role = ROLE_TEXT,
+        .look = LOOK_NEED,
+        .icon = build_icon(p == NULL ? NULL : p->icon, ICON_DOCUMENT),
+        .icon_dp = 104,
+        .label = p == NULL ? text_of(b, MSG_RESUME_FILE) : p->title,
+        .sub = text_filled(b, MSG_RESUME_ANSWERS, text_number(b, l->answers), NULL)};
     say_more(&what, p == NULL ? say_message(MSG_RESUME_FILE) : say_text(p->title, false));
     say_more(&what, say_message(MSG_RESUME_ANSWERS));
     say_more(&what, (struct say){.kind = SAY_NUMBER, .number = l->answers});

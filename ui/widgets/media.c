@@ -7,7 +7,7 @@ void look_code(const struct pen *p)
 {
     const struct view_node *n = p->node;
     static const enum text_style sizes[] = {TEXT_TICKET, TEXT_CODE, TEXT_DISPLAY, TEXT_QUESTION,
-                                             TEXT_TITLE};
+                                            TEXT_TITLE};
     enum text_style style = TEXT_TITLE;
     for (int i = n->number > 0 ? 0 : 1; i < (int)(sizeof sizes / sizeof sizes[0]); i++) {
         struct text_block block;

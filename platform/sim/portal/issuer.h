@@ -22,7 +22,7 @@ struct grant {
     char phone[SESSION_ID]; /* who opened it first; "" = nobody */
     int64_t began, ends;    /* of the code; from GRANT_DONE on of the token */
     int64_t interval, asked;
-    bool slow; /* a test: the next question is told to come less often */
+    bool slow;     /* a test: the next question is told to come less often */
     bool stranger; /* a test: who signs in is not the citizen whose file it is */
 };
 
@@ -68,8 +68,8 @@ enum issuer_who issuer_who(struct issuer *s, const char *token, int64_t now);
 /* True for a token of ours that lives. */
 bool issuer_knows(struct issuer *s, const char *token, int64_t now);
 
-/* For tests, on the newest code: "expire", "slow", "stranger"; false for another word or without a code.
- * ret_code: that code. */
+/* For tests, on the newest code: "expire", "slow", "stranger"; false for another word or without a
+ * code. ret_code: that code. */
 bool issuer_order(struct issuer *s, const char *what, int64_t now, char ret_code[ISSUER_CODE]);
 
 #endif

@@ -28,8 +28,7 @@ struct err ledger_supplements(struct ledger *l, const char *uuid, char ret_paren
 {
     char *text = NULL;
     size_t size = 0;
-    const struct err e =
-        ledger_ask_bytes(l, "SELECT coalesce(" PARENT ", '')", uuid, &text, &size);
+    const struct err e = ledger_ask_bytes(l, "SELECT coalesce(" PARENT ", '')", uuid, &text, &size);
     snprintf(ret_parent, 37, "%s", failed(e) ? "" : text);
     free(text);
     return e;

@@ -41,7 +41,7 @@ static struct result_link *find(struct result_links *h, const char *uuid, const 
 }
 
 static struct result_link *make(struct result_links *h, const char *uuid, const char *sha256,
-                             int64_t now)
+                                int64_t now)
 {
     struct result_link *place = &h->list[0];
     for (int i = 1; i < RESULT_LINKS; i++) {
@@ -78,7 +78,7 @@ static json_t *json_of(const struct portal *p, const struct portal_request *q,
 }
 
 void result_link_answer(struct portal *p, const struct portal_request *q, const char *uuid,
-                     const char *sha256, struct portal_reply *ret_reply)
+                        const char *sha256, struct portal_reply *ret_reply)
 {
     char type[20];
     char *bytes = NULL;
@@ -95,7 +95,7 @@ void result_link_answer(struct portal *p, const struct portal_request *q, const 
     if (!failed(e)) {
         pthread_mutex_lock(&p->result_links.lock);
         struct result_link *h = makes ? make(&p->result_links, uuid, sha256, q->now)
-                                   : find(&p->result_links, uuid, sha256);
+                                      : find(&p->result_links, uuid, sha256);
         o = h == NULL ? NULL : json_of(p, q, h);
         pthread_mutex_unlock(&p->result_links.lock);
     }
@@ -223,7 +223,7 @@ static bool give(struct portal *p, const struct result_link *h, struct portal_re
 }
 
 void result_link_page(struct portal *p, const struct portal_request *q,
-                   struct portal_reply *ret_reply)
+                      struct portal_reply *ret_reply)
 {
     struct result_page page = {.state = "unknown"};
     struct result_link copy = {.secret = ""};

@@ -39,11 +39,11 @@ bool result_link_is_page(const char *path);
 /* Answers /applications/UUID/results/SHA256/link: POST makes a new address, GET tells of the newest
  * one. The caller has looked at who asks. */
 void result_link_answer(struct portal *p, const struct portal_request *q, const char *uuid,
-                     const char *sha256, struct portal_reply *ret_reply);
+                        const char *sha256, struct portal_reply *ret_reply);
 
 /* Answers /R/SECRET: the page, and by POST the file itself, once. */
 void result_link_page(struct portal *p, const struct portal_request *q,
-                   struct portal_reply *ret_reply);
+                      struct portal_reply *ret_reply);
 
 /* The newest address that waits is over now; false when there is none. For tests. */
 bool result_link_expire(struct result_links *h, int64_t now);

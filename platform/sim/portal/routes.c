@@ -212,7 +212,8 @@ static void answer_state(struct portal *p, const struct portal_request *q, const
     }
 }
 
-/* "expire", "slow", "stranger" or "code": of the newest code that waits for a phone, which is told. */
+/* "expire", "slow", "stranger" or "code": of the newest code that waits for a phone, which is told.
+ */
 static void answer_phone_order(struct portal *p, const struct portal_request *q, const char *text,
                                struct portal_reply *ret_reply)
 {
@@ -220,7 +221,8 @@ static void answer_phone_order(struct portal *p, const struct portal_request *q,
     if (issuer_order(&p->issuer, text, q->now, code)) {
         reply_json(ret_reply, 200, json_pack("{s:s}", "code", code));
     } else {
-        rest_refuse(ret_reply, 404, "unknown", "", "no code waits; send: expire, slow, stranger or code");
+        rest_refuse(ret_reply, 404, "unknown", "",
+                    "no code waits; send: expire, slow, stranger or code");
     }
 }
 
@@ -260,8 +262,8 @@ static const char blank_pdf[] =
     "0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
     "trailer<</Size 4/Root 1 0 R>>\nstartxref\n165\n%%EOF\n";
 
-/* The first of all files. "ask WORDS|WORDS": these papers are missing; "give WORDS": it is done, and
- * a result is there, of which the words tell. */
+/* The first of all files. "ask WORDS|WORDS": these papers are missing; "give WORDS": it is done,
+ * and a result is there, of which the words tell. */
 static void answer_desk_order(struct portal *p, const struct portal_request *q, char *text,
                               struct portal_reply *ret_reply)
 {
@@ -295,10 +297,10 @@ static void answer_result_order(struct portal *p, const struct portal_request *q
                                 struct portal_reply *ret_reply)
 {
     char secret[RESULT_LINK_SECRET] = "";
-    const bool good = strcmp(text, "expire") == 0 ? result_link_expire(&p->result_links, q->now)
-                                                  : strcmp(text, "newest") == 0 &&
-                                                        result_link_newest(&p->result_links, q->now,
-                                                                        secret);
+    const bool good =
+        strcmp(text, "expire") == 0
+            ? result_link_expire(&p->result_links, q->now)
+            : strcmp(text, "newest") == 0 && result_link_newest(&p->result_links, q->now, secret);
     if (good) {
         reply_json(ret_reply, 200, json_pack("{s:s}", "secret", secret));
     } else {
