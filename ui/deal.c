@@ -97,9 +97,10 @@ static int fill_page(struct dealing *d, int root, int from)
     while (end + 1 < d->count) {
         const int next = chunk_end(d, end + 1);
         show_units(d, end + 1, next, true);
-        const bool trailing = d->units[next].next; /* empty room, a last rule */
-        if (!trailing && !answers_fit(d->l, root)) {
+        if (!answers_fit(d->l, root)) {
+            const bool trailing = d->units[next].next; /* empty room, a last rule: left out */
             show_units(d, end + 1, next, false);
+            d->count = trailing ? end + 1 : d->count;
             break;
         }
         end = next;

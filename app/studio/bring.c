@@ -5,15 +5,19 @@
 
 #include "app/pack/pack_store.h"
 
+/* Keeps the first by name: a folder lists its files in no order. */
 static void take_name(void *context, const char *name)
 {
     struct desk_packs *p = context;
     const char *dot = strrchr(name, '.');
     if (dot == NULL || dot == name || strcmp(dot, PACK_SUFFIX) != 0 ||
-        strlen(name) >= DESK_PACK_NAME || p->count == DESK_PACKS) {
+        strlen(name) >= DESK_PACK_NAME) {
         return;
     }
-    int at = p->count++;
+    if (p->count == DESK_PACKS && strcmp(p->names[DESK_PACKS - 1], name) <= 0) {
+        return;
+    }
+    int at = p->count < DESK_PACKS ? p->count++ : DESK_PACKS - 1;
     while (at > 0 && strcmp(p->names[at - 1], name) > 0) {
         (void)memcpy(p->names[at], p->names[at - 1], DESK_PACK_NAME);
         at--;
@@ -93,6 +97,16 @@ struct bring_result bring_pack(struct desk *d, const struct bring_offer *offer, 
     return result;
 }
 
+/* What was taken in is offered no more, and is kept for who wants to know what came. */
+static void put_away(const struct desk *d, const char *path)
+{
+    char away[DIR_PATH_MAX];
+    const int n = snprintf(away, sizeof away, "%s" BRING_TAKEN_SUFFIX, path);
+    if (n > 0 && n < (int)sizeof away) {
+        (void)d->dir->ops->move(d->dir, path, away); /* else it is offered again: no harm */
+    }
+}
+
 struct bring_result bring_offered(struct desk *d, int pack, const uint8_t *key, struct arena *arena,
                                   const struct pack_listener *listener)
 {
@@ -106,5 +120,8 @@ struct bring_result bring_offered(struct desk *d, int pack, const uint8_t *key, 
     const struct bring_offer offer = {file.bytes, file.size, key, NULL};
     result = bring_pack(d, &offer, arena, listener);
     d->dir->files->ops->unmap(&file);
+    if (result.refusal == BRING_TAKEN) {
+        put_away(d, path);
+    }
     return result;
 }

@@ -5,7 +5,8 @@
 #include "app/pack/pack_contents.h"
 #include "app/studio/desk.h"
 
-#define BRING_FOLDER "in"
+#define BRING_FOLDER       "in"
+#define BRING_TAKEN_SUFFIX ".taken"
 
 enum bring_refusal {
     BRING_TAKEN,
@@ -30,7 +31,7 @@ struct bring_result {
     struct err err;       /* of the disk */
 };
 
-/* Looks which packs lie there, by name: d->offered. At most DESK_PACKS; nothing there is no error.
+/* Looks which packs lie there: d->offered, the first DESK_PACKS by name. Nothing there is no error.
  * Blocking. */
 void bring_look(struct desk *d);
 
@@ -39,7 +40,8 @@ void bring_look(struct desk *d);
 struct bring_result bring_pack(struct desk *d, const struct bring_offer *offer, struct arena *arena,
                                const struct pack_listener *listener);
 
-/* The same with a pack that lies there. */
+/* The same with a pack that lies there; one that was taken in is named NAME.pack.taken then, and
+ * offered no more. */
 struct bring_result bring_offered(struct desk *d, int pack, const uint8_t *key, struct arena *arena,
                                   const struct pack_listener *listener);
 

@@ -101,11 +101,36 @@ void fill_studio_brought(struct app *a)
     s->brought = (struct bring_result){.refusal = BRING_TAKEN, .languages = 1, .clips = 40};
 }
 
-void fill_studio_refused(struct app *a)
+static void refuse(struct app *a, enum bring_refusal refusal)
 {
     struct studio *s = offer(a);
     s->brings = true;
-    s->brought = (struct bring_result){.refusal = BRING_NEWER}; /* as long as any */
+    s->brought = (struct bring_result){.refusal = refusal};
+}
+
+void fill_studio_refused(struct app *a)
+{
+    refuse(a, BRING_NEWER);
+}
+
+void fill_studio_unreadable(struct app *a)
+{
+    refuse(a, BRING_UNREADABLE);
+}
+
+void fill_studio_unsigned(struct app *a)
+{
+    refuse(a, BRING_NOT_SIGNED);
+}
+
+void fill_studio_unsound(struct app *a)
+{
+    refuse(a, BRING_UNSOUND);
+}
+
+void fill_studio_hollow(struct app *a)
+{
+    refuse(a, BRING_EMPTY);
 }
 
 void fill_studio_people(struct app *a)

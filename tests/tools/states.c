@@ -20,6 +20,7 @@
 #include "tests/tools/state_rows.h"
 
 #define ARENA_BYTES    (8U << 20)
+#define MAPPED_MAX     16
 #define PROCEDURE_PATH "assets/forms/1.001193/procedure.ini"
 #define ROUTE_PATH     "assets/data/routes/land.ini"
 #define FORM_PATH      "tests/fixtures/forms/gallery.xml"
@@ -89,16 +90,38 @@ static void load_lists(void)
     app.needs = needs;
 }
 
+/* Each file is mapped once, as long as the program: there are more states than the system has maps.
+ */
+static const struct file_bytes *mapped(const char *path)
+{
+    static struct {
+        const char *path;
+        struct file_bytes file;
+    } kept[MAPPED_MAX];
+    int i = 0;
+    while (i < MAPPED_MAX && kept[i].path != NULL && strcmp(kept[i].path, path) != 0) {
+        i++;
+    }
+    if (i == MAPPED_MAX) {
+        fprintf(stderr, "states: %s: more than %d files\n", path, MAPPED_MAX);
+        exit(1);
+    }
+    if (kept[i].path == NULL) {
+        must(files_linux()->ops->map(path, &kept[i].file), path);
+        kept[i].path = path;
+    }
+    return &kept[i].file;
+}
+
 static void load_form(const char *path)
 {
     static const struct form_clock clock = {
         .now_s = 1795400640, .offset_minutes = 420, .seed = 7, .uuid = "gallery"};
     static const struct form_media media = {0};
     struct form_where where = {0};
-    struct file_bytes xml;
-    must(files_linux()->ops->map(path, &xml), path);
+    const struct file_bytes *xml = mapped(path);
     const struct err e =
-        form_load(&arena, xml.bytes, xml.size, &media, &clock, &visit.form, &where);
+        form_load(&arena, xml->bytes, xml->size, &media, &clock, &visit.form, &where);
     if (failed(e)) {
         fprintf(stderr, "states: %s:%d: %s: %s\n", path, where.line, where.path, where.message);
         exit(1);
@@ -110,19 +133,16 @@ static void load_procedure(void)
 {
     static struct procedure procedure;
     struct procedure_problem problem;
-    struct file_bytes ini;
     memset(&procedure, 0, sizeof procedure);
-    must(files_linux()->ops->map(PROCEDURE_PATH, &ini), PROCEDURE_PATH);
-    must(procedure_read(&arena, ini.bytes, &procedure, &problem), PROCEDURE_PATH);
+    must(procedure_read(&arena, mapped(PROCEDURE_PATH)->bytes, &procedure, &problem),
+         PROCEDURE_PATH);
     visit.procedure = &procedure;
 }
 
 void state_route(const int *asked, int depth)
 {
     struct route_problem problem;
-    struct file_bytes ini;
-    must(files_linux()->ops->map(ROUTE_PATH, &ini), ROUTE_PATH);
-    must(route_read(&arena, ini.bytes, &visit.route, &problem), ROUTE_PATH);
+    must(route_read(&arena, mapped(ROUTE_PATH)->bytes, &visit.route, &problem), ROUTE_PATH);
     for (int i = 0; i < depth; i++) {
         visit.route_asked[i] = asked[i];
     }

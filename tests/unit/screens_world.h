@@ -175,8 +175,8 @@ static inline struct app *world_form(const void *of)
     const struct world_page *page = of;
     struct app *app = state_form_page(page->form, page->index);
     app->visit->has_problem = page->wrong;
-    app->visit->problem.text =
-        page->wrong ? "Tên chỉ có chữ, không có số. Bà con xem lại giúp máy." : NULL;
+    app->visit->problem.text = NULL; /* a message, in the language that is looked at */
+    app->visit->problem_message = MSG_ANSWER_WRONG_KIND;
     return app;
 }
 

@@ -47,18 +47,23 @@ TEST(packs_are_offered_by_name)
     begin();
     bring_look(&studio.desk);
     CHECK_INT(studio.desk.offered.count, 0);
+    lay("c.pack", "c", 1);
     lay("b.pack", "b", 1);
-    lay("a.pack", "a", 1);
     lay("a.txt", "a", 1);
     lay(".pack", "a", 1);
     bring_look(&studio.desk);
     CHECK_INT(studio.desk.offered.count, 2);
+    CHECK_STR(studio.desk.offered.names[0], "b.pack");
+    CHECK_STR(studio.desk.offered.names[1], "c.pack");
+    lay("f.pack", "f", 1);
+    lay("e.pack", "e", 1);
+    lay("d.pack", "d", 1);
+    lay("a.pack", "a", 1);
+    bring_look(&studio.desk); /* more than are offered at once: the first by name */
+    CHECK_INT(studio.desk.offered.count, DESK_PACKS);
     CHECK_STR(studio.desk.offered.names[0], "a.pack");
     CHECK_STR(studio.desk.offered.names[1], "b.pack");
-    lay("c.pack", "c", 1);
-    lay("d.pack", "d", 1);
-    bring_look(&studio.desk);
-    CHECK_INT(studio.desk.offered.count, DESK_PACKS);
+    CHECK_STR(studio.desk.offered.names[DESK_PACKS - 1], "c.pack");
     scratch_close();
 }
 
@@ -72,6 +77,12 @@ TEST(a_sound_pack_brings_its_language)
     CHECK_INT(studio.desk.codes.count, 1);
     CHECK_STR(studio.desk.folder.messages[MSG_YES].text, "bab");
     CHECK_INT(arena_mark(&arena), 0);
+    bring_look(&studio.desk); /* what was taken in is put away */
+    CHECK_INT(studio.desk.offered.count, 0);
+    struct dir_info info;
+    char path[700];
+    (void)snprintf(path, sizeof path, "%s/studio/in/a.pack" BRING_TAKEN_SUFFIX, studio.state);
+    CHECK(!failed(studio.dir.ops->look(&studio.dir, path, &info)));
     scratch_close();
 }
 

@@ -41,8 +41,8 @@ int put_studio_word(struct builder *b, int column, const char *name, enum messag
     const int card = put_group(b, column,
                                (struct view_node){.look = bad ? LOOK_CARD_SPOKEN : LOOK_CARD,
                                                   .flow = FLOW_ROW,
-                                                  .pad_x = b->shape.landscape ? 12 : 32,
-                                                  .pad_y = b->shape.landscape ? 0 : 8,
+                                                  .pad_x = 32,
+                                                  .pad_y = 8,
                                                   .align = ALIGN_CENTER});
     put_message(b, card, words,
                 (struct view_node){.name = name,
@@ -51,7 +51,7 @@ int put_studio_word(struct builder *b, int column, const char *name, enum messag
                                    .icon = b->shape.large ? 0
                                            : bad          ? ICON_STOP_SIGN + 1
                                                           : ICON_MICROPHONE + 1,
-                                   .icon_dp = b->shape.landscape ? 40 : 64,
+                                   .icon_dp = 64,
                                    .total = 1,
                                    .state = bad ? STATE_ERROR : 0,
                                    .grow = 1});
@@ -125,6 +125,7 @@ static void put_brought(struct builder *b, int column, const struct bring_result
             put_group(b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 16});
         put_counted(b, card, "studio.brought", MSG_STUDIO_BROUGHT, result->languages,
                     result->clips);
+        b->view->nodes[b->view->count - 1].state = STATE_CURRENT; /* said again to who comes back */
     } else {
         (void)put_studio_word(b, column, "studio.refused", words[result->refusal], true);
     }
