@@ -23,6 +23,13 @@ static bool text_room(struct app *a)
     return l->text != NULL;
 }
 
+static void wipe_text(struct later *l)
+{
+    if (l->text != NULL) {
+        explicit_bzero(l->text, LATER_TEXT);
+    }
+}
+
 /* --- set aside -------------------------------------------------------------------------------- */
 
 /* A new slip: its token is nowhere but in its code. */
@@ -75,7 +82,7 @@ static void kept(struct app *a, struct err error, struct effects *fx)
 {
     struct later *l = &a->visit->later;
     l->keeping = false;
-    explicit_bzero(l->text, LATER_TEXT);
+    wipe_text(l);
     if (failed(error)) {
         l->place = l->old;
         explicit_bzero(l->code, sizeof l->code);
@@ -213,7 +220,7 @@ static void next_page(struct app *a, struct effects *fx)
     later_page_size(l->text, l->size, l->page, &size);
     if (size == 0) {
         l->taking = false;
-        explicit_bzero(l->text, LATER_TEXT);
+        wipe_text(l);
         step_open_check(a, fx);
         return;
     }
@@ -245,7 +252,7 @@ static void page_read(struct app *a, struct err error, struct effects *fx)
 static void take_up(struct app *a, struct effects *fx)
 {
     struct later *l = &a->visit->later;
-    if (l->taking) {
+    if (l->taking || l->text == NULL) {
         return;
     }
     const struct err e = later_take(a, l->text, l->size);
@@ -269,7 +276,7 @@ static bool resume_intent(struct app *a, const struct event *e, struct effects *
     }
     if (e->intent == INTENT_BACK && !l->taking) { /* not hers: it stays where it is */
         explicit_bzero(&l->place, sizeof l->place);
-        explicit_bzero(l->text, LATER_TEXT);
+        wipe_text(l);
         step_open_slip(a, fx);
         return true;
     }
