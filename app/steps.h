@@ -113,8 +113,8 @@ bool step_paper_change_intent(struct app *a, const struct event *e, struct effec
 void step_paper_change_told(struct app *a, struct effects *fx);
 void step_staff_printed(struct app *a, bool well, struct effects *fx);
 
-/* The set-up: opened over staff's pages, or as the first thing; what is touched there, scanned there
- * (true: it was for it), what the shell and the courier told, its clock. */
+/* The set-up: opened over staff's pages, or as the first thing; what is touched there, scanned
+ * there (true: it was for it), what the shell and the courier told, its clock. */
 void step_open_setup(struct app *a, bool first, struct effects *fx);
 bool step_setup_intent(struct app *a, const struct event *e, struct effects *fx);
 bool step_setup_scan(struct app *a, const struct event *e, struct effects *fx);

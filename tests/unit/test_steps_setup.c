@@ -1,4 +1,5 @@
-/* The set-up as steps: what each page takes, what is kept, and that the first one has one way out. */
+/* The set-up as steps: what each page takes, what is kept, and that the first one has one way out.
+ */
 #include <string.h>
 
 #include "app/citizen/commune.h"
