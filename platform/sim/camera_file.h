@@ -28,7 +28,7 @@ struct camera_file {
     const struct port_picture *picture; /* lent by who opened it, to look with; NULL: it cannot */
     char seen[CAMERA_PATH_MAX * 2];     /* what the last look showed; "": nothing since it rested */
     int taken;                          /* stills so far: the next file of a folder */
-    atomic_int fault; /* enum camera_fault */
+    atomic_int fault;                   /* enum camera_fault */
 };
 
 /* Chooses by URI. ERR_BAD_INPUT when it is neither "sim:PATH" nor "none:"; the file need not exist

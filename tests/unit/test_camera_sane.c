@@ -189,9 +189,9 @@ TEST(a_scanner_that_is_not_there_is_offline)
     unplug();
 }
 
-/* SANE has its reader's thread cancelled wherever it is (sanei_thread.c), also with malloc's lock in its
- * hand: that hangs what comes next, and under a sanitizer does so nearly every time. Here it is
- * cancelled only where it waits. */
+/* SANE has its reader's thread cancelled wherever it is (sanei_thread.c), also with malloc's lock
+ * in its hand: that hangs what comes next, and under a sanitizer does so nearly every time. Here it
+ * is cancelled only where it waits. */
 int pthread_setcanceltype(int type, int *ret_old)
 {
     (void)type;
@@ -201,8 +201,8 @@ int pthread_setcanceltype(int type, int *ret_old)
     return 0;
 }
 
-/* A reader that was cancelled leaves its 64 KiB behind. The backend stays loaded, so that they are known
- * as its own. */
+/* A reader that was cancelled leaves its 64 KiB behind. The backend stays loaded, so that they are
+ * known as its own. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
