@@ -14,9 +14,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/app_world.h"
+#include "app/date_draft.h"
+#include "app/effects.h"
 #include "app/errands.h"
 #include "app/finding.h"
-#include "app/form/form.h"
 #include "app/lookup.h"
 #include "app/officer_call.h"
 #include "app/paper_page.h"
@@ -24,6 +26,7 @@
 #include "app/receipt/paper_roll.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
+#include "app/staff/setup.h"
 #include "app/staff/staff.h"
 #include "app/staff_gate.h"
 #include "app/studio/studio.h"
@@ -41,7 +44,6 @@ struct catalogue;   /* app/citizen/catalogue.h */
 struct search;      /* app/citizen/search.h */
 struct needs;       /* app/citizen/needs.h */
 struct settings;    /* app/settings.h */
-struct port_random; /* platform/port_random.h */
 
 enum screen {
     SCREEN_WELCOME,
@@ -53,6 +55,9 @@ enum screen {
     SCREEN_SLIP,     /* the code of a slip, to see its file */
     SCREEN_FILE,     /* where that file is, as far as this kiosk knows */
     SCREEN_WITHDRAW, /* what withdrawing means; then it is under way */
+    SCREEN_HERS,     /* ... and what only she may know of it: papers missing, results */
+    SCREEN_RESULT,   /* a result, by a code for her phone */
+    SCREEN_RESUME,   /* what was set aside: go on with it? */
     SCREEN_NUMBER,   /* a number for the counter */
     SCREEN_SUMMARY,
     SCREEN_CONSENT,
@@ -64,6 +69,7 @@ enum screen {
     SCREEN_QUESTION,
     SCREEN_UPLOAD, /* pages of the asked paper from her own phone */
     SCREEN_CHECK,
+    SCREEN_LATER, /* what setting it aside means; then its slip */
     SCREEN_SENDING,
     SCREEN_FEE, /* what the portal wants for it, by its own code */
     SCREEN_OUTCOME,
@@ -108,6 +114,11 @@ enum sheet {
     SHEET_STAFF_MENU,
     SHEET_STAFF_PAPER, /* a new roll */
     SHEET_STAFF_FILES, /* what is not sent */
+    SHEET_STAFF_CARRY, /* files to another kiosk, on a stick */
+    SHEET_STAFF_LINES, /* network and portal */
+    SHEET_STAFF_TESTS, /* sound, keypad, glass, light */
+    SHEET_STAFF_TOUCH, /* nine places to touch */
+    SHEET_SETUP,       /* the set-up, its first time or again */
     SHEET_COUNT
 };
 
@@ -182,11 +193,15 @@ enum intent_kind {
     INTENT_STAFF,     /* the staff gesture: the gate, then the dashboard */
     INTENT_STAFF_ACT, /* argument: enum staff_act */
     INTENT_STUDIO,    /* argument: enum studio_act */
+    INTENT_SETUP,     /* argument: enum setup_act */
     INTENT_SIGN_IN,   /* on her phone; argument: 1 = with a new code */
     INTENT_NO_PHONE,  /* argument: enum without_phone */
     INTENT_FEE,       /* argument: enum fee_act */
     INTENT_NUMBER,    /* take one; text: the service it is for */
     INTENT_UPLOAD,    /* argument: enum upload_act */
+    INTENT_HERS,      /* what only she may know of the file; argument: enum hers_act */
+    INTENT_LATER,     /* to set the application aside */
+    INTENT_RESULT,    /* argument: which one, from 1; 0 = a new code of the one shown */
     INTENT_COUNT
 };
 
@@ -211,9 +226,11 @@ enum happening {
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
     HAPPENED_PIN,            /* pin */
+    HAPPENED_LATER,          /* error; number: enum later_job that is done */
     HAPPENED_NUMBER,         /* error, number: the kiosk's own for the counter */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
     HAPPENED_STAFF,          /* news: what was looked at for staff */
+    HAPPENED_SETUP,          /* setup: what was wished of the set-up is done */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
@@ -234,66 +251,15 @@ struct event {
     int number;
     const struct portal_answer *answer;
     const struct printer_status *status;
-    const struct outbox_row *row; /* NULL: unknown */
+    const struct outbox_row *row;   /* NULL: unknown */
+    const struct outbox_told *told; /* of its file; NULL: not looked up */
     const struct pin_answer *pin;
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
     const struct bring_result *brought;
     const struct staff_news *news;
+    const struct setup_news *setup;
     const uint8_t *picture; /* of SHOWN */
-};
-
-enum effect_kind {
-    FX_STORE,     /* put the application into the outbox (visit->... holds everything) */
-    FX_PRINT,     /* print the receipt; argument 1 = marked as a copy */
-    FX_CAMERA,    /* take a still of the paper of visit->capturing_of */
-    FX_PREVIEW,   /* argument: page of a paper; show its still again */
-    FX_TURN,      /* the same, turned by a quarter and kept so */
-    FX_ASK,       /* argument: enum portal_question */
-    FX_WIPE,      /* forget: text cache, speech queue, photo, everything outside the arena */
-    FX_SPEAK,     /* read the screen again */
-    FX_SAY,       /* argument: enum message_id, now */
-    FX_SAY_SHOWN, /* the same, in place of what the page it comes to would say */
-    FX_SAY_CODE,
-    FX_SAY_ROW,        /* argument: which find or paper to say, from 1 */
-    FX_HUSH,           /* stop speaking */
-    FX_ROUTE,          /* argument: 1 = it sounds in the headphones, 0 = in the room */
-    FX_VOLUME,         /* argument: step of the player */
-    FX_SPEED,          /* the same */
-    FX_PAUSE,          /* what sounds waits, or goes on */
-    FX_CUE,            /* argument: enum cue */
-    FX_TALLY,          /* argument: enum count_kind; the sentence of the page failed somebody */
-    FX_PRINTER_STATUS, /* ask the printer how it is */
-    FX_ROLL_CHANGED,   /* staff put in a new roll: its paper is counted anew */
-    FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
-    FX_WITHDRAW,       /* the file of visit->lookup */
-    FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
-    FX_STUDIO,         /* argument: enum studio_wish */
-    FX_NUMBER,         /* the kiosk counts one more for the counter */
-    FX_STAFF,          /* argument: enum staff_wish */
-};
-
-enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER, PRINT_TEST };
-enum find_what { FIND_SLIP, FIND_AGAIN };
-enum pin_what { PIN_LOOK, PIN_JUDGE };
-#define EFFECTS_MAX 12
-struct effects {
-    struct {
-        enum effect_kind kind;
-        int argument;
-    } list[EFFECTS_MAX];
-    int count;
-};
-
-/* The partly typed date, time or both of a page. */
-#define DATE_PARTS   5
-#define DRAFT_DIGITS 12
-struct date_draft {
-    char digits[DATE_PARTS][5]; /* day, month, year, hour, minute as typed */
-    int part;                   /* 0 day, 1 month, 2 year, 3 hour, 4 minute */
-    unsigned wrong; /* bit of each part that was refused: its next digit begins it anew */
-    bool year_only, may_be_partial;
-    bool no_date, has_time; /* which parts are asked */
 };
 
 #define PICKS_MAX     3400 /* all communes */
@@ -377,6 +343,8 @@ struct visit {
     struct phone phone;
     struct fee_due fee;
     struct number_taken number;
+    struct her_file hers;
+    struct later later;
     struct upload_seen upload;
     bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;
@@ -393,19 +361,6 @@ struct sheets {
     enum overlay under; /* the dialog the lowest sheet covers */
     int page;           /* of LANGUAGES */
     int language;       /* of NOT_READY: index of the one asked for */
-};
-
-/* What the composition root lends the app: reading forms and randomness. */
-struct app_world {
-    void *context;
-    /* The bytes of a procedure's form and the way to its media; valid until the process ends. */
-    struct err (*form)(void *context, const struct procedure *procedure, const char **ret_xml,
-                       size_t *ret_size, struct form_media *ret_media);
-    /* Whether a new application could be kept: ERR_FULL, ERR_NOT_FOUND before any courier ran.
-     * Asked before she types anything; NULL = not asked. */
-    struct err (*admission)(void *context);
-    struct port_random *random;
-    const char *firmware; /* version */
 };
 
 struct app {
@@ -430,17 +385,21 @@ struct app {
     struct staff_gate gate;
     struct studio studio;
     struct staff staff;
-    int language;        /* index into the configured languages */
-    int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
-    int volume, speed;   /* steps of the player, reset at session end */
-    int text_percent;    /* 100, 125, 150 or 200; reset at session end, as the next */
-    int theme;           /* index in SETTING_THEMES */
-    bool ring;           /* keys are used: where they are is shown; until the visit is over */
-    bool headphones;     /* are in: what is private may be said */
-    bool dark;           /* the picture is off, the voice goes on; until the visit is over */
-    bool listen;         /* a first touch says what it is; until the visit is over */
-    bool second_switch;  /* of OVERLAY_SWITCHES: the one that goes on is known */
-    int page;            /* of the answers, where they are dealt over several */
+    struct setup setup;
+    int language;            /* index into the configured languages */
+    int spoken_language;     /* welcome: tile whose greeting plays, -1 = none */
+    int site_volume, light;  /* of every visit: step of the player, percent; as staff turned them */
+    bool dimmed;             /* nobody is there: the panel is darker */
+    int volume, speed;       /* steps of the player, reset at session end */
+    int text_percent;        /* 100, 125, 150 or 200; reset at session end, as the next */
+    int theme;               /* index in SETTING_THEMES */
+    bool ring;               /* keys are used: where they are is shown; until the visit is over */
+    bool headphones;         /* are in: what is private may be said */
+    bool dark;               /* the picture is off, the voice goes on; until the visit is over */
+    bool listen;             /* a first touch says what it is; until the visit is over */
+    bool second_switch;      /* of OVERLAY_SWITCHES: the one that goes on is known */
+    int page;                /* of the answers, where they are dealt over several */
+    uint64_t last_person_ms; /* somebody touched something */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     int counted;          /* how many of the last seconds' sentences were said in OVERLAY_IDLE */
     uint64_t counting_ms; /* when the one that is being said was begun; 0 = none is */
@@ -465,6 +424,9 @@ struct app {
 void app_init(struct app *a, struct arena *visit_arena, const struct settings *settings,
               const struct app_world *world);
 
+/* Nobody has set this kiosk up: the first set-up. Effects as app_step. */
+void app_first_setup(struct app *a, struct effects *effects);
+
 /* Code of the language she asked for ("vi"). */
 const char *app_language(const struct app *a);
 
@@ -474,6 +436,9 @@ const char *app_text_language(const struct app *a);
 
 /* Code of configured language i; Vietnamese when there is none. */
 const char *app_language_at(const struct app *a, int i);
+
+/* The panel's light as it is to be, percent. */
+int app_light(const struct app *a);
 
 /* The topmost sheet, SHEET_NONE when the screen itself is seen. */
 enum sheet app_sheet(const struct app *a);

@@ -6,9 +6,11 @@
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
+#include "ui/effects_later.h"
 #include "ui/effects_number.h"
 #include "ui/effects_photo.h"
 #include "ui/effects_print.h"
+#include "ui/effects_setup.h"
 #include "ui/effects_staff.h"
 #include "ui/effects_studio.h"
 #include "ui/shell.h"
@@ -60,6 +62,7 @@ static void wipe(struct shell *s)
     voice_forget(s->ports.voice, s->now_ms);
     effects_file_wipe(s);
     effects_number_wipe(s);
+    effects_later_wipe(s);
     effects_studio_wipe(s);
     s->jobs.print.left = s->jobs.busy[JOB_PRINT];
     if (!s->jobs.print.left) { /* else when the receipt is out: printed() */
@@ -161,11 +164,17 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_NUMBER:
         of_store(s, kind, argument);
         break;
+    case FX_LATER:
+        effects_later(s, (enum later_job)argument);
+        break;
     case FX_STUDIO:
         effects_studio(s, (enum studio_wish)argument);
         break;
     case FX_STAFF:
         effects_staff(s, (enum staff_wish)argument);
+        break;
+    case FX_SETUP:
+        effects_setup(s, (enum setup_wish)argument);
         break;
     }
 }
@@ -235,6 +244,9 @@ static void end_of(struct shell *s, enum job_tag tag)
     case JOB_NUMBER:
         effects_number_done(s);
         break;
+    case JOB_LATER:
+        effects_later_done(s);
+        break;
     case JOB_ROLL:
         effects_roll_changed(s);
         break;
@@ -243,6 +255,12 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_CAMERA:
         effects_staff_tried(s);
+        break;
+    case JOB_SETUP:
+        effects_setup_done(s);
+        break;
+    case JOB_FIND:
+        effects_setup_found(s);
         break;
     case JOB_LIVE:
         s->live_new |= live_taken(&s->live, s->app, s->now_ms);

@@ -132,6 +132,9 @@ static void run_file(void *context)
                          : job->scanned       ? outbox_find_token(job->outbox, job->slip, &job->row)
                                               : outbox_find_slip(job->outbox, job->slip, &job->row);
     job->there = !failed(e);
+    if (job->there && failed(outbox_told(job->outbox, job->row.uuid, &job->told))) {
+        job->told = (struct outbox_told){.state = 0};
+    }
     if (!failed(job->error)) {
         job->error = e;
     }
@@ -157,11 +160,44 @@ static void run_studio(void *context)
     kit_carry_out(job->kit, &job->wish);
 }
 
+/* To or from a stick, one step a look. */
+static void run_carry(struct job_look *job)
+{
+    const struct carry_place place = {job->staff->dir, files_linux(), job->stick};
+    if (job->wish == STAFF_KEY_OUT) {
+        carry_key(job->outbox, &place, &job->carry);
+    } else if (job->wish == STAFF_EXPORT) {
+        carry_begin(job->outbox, &place, job->now_s, &job->carry);
+    } else if (job->wish == STAFF_IMPORT) {
+        carry_take(job->outbox, &place, job->now_s, &job->carry);
+    } else {
+        carry_step(job->outbox, &place, &job->carry);
+    }
+}
+
 static void run_number(void *context)
 {
     struct job_number *job = context;
     const int after = strcmp(job->today, job->last_day) == 0 ? job->last : 0;
     job->error = queue_count_next(job->dir, job->state, job->today, after, &job->number);
+}
+
+static void run_later(void *context)
+{
+    struct job_later *job = context;
+    job->error = ERR_OK;
+    if (job->what == LATER_KEEP) {
+        job->error = later_keep(job->dir, job->state, &job->place, job->parts, job->count);
+    } else if (job->what == LATER_OPEN || job->what == LATER_PAGE) {
+        job->error =
+            later_open(job->dir, job->state, &job->place, job->first, job->parts, job->count);
+    }
+    struct err gone = later_drop(job->dir, job->state, &job->dropping);
+    if (!failed(gone)) {
+        gone = later_clean(job->dir, job->state, job->today);
+    }
+    (void)gone; /* what stays is unreadable, and asked for again soon */
+    explicit_bzero(&job->dropping, sizeof job->dropping);
 }
 
 /* What is wished first; then how it all is. */
@@ -170,7 +206,7 @@ static void run_look(void *context)
     struct job_look *job = context;
     int count = 0;
     job->error = ERR_OK;
-    job->looked = job->wish == STAFF_LOOK || job->wish == STAFF_RETRY;
+    job->looked = job->wish != STAFF_RESTED && job->wish != STAFF_SERVES;
     job->found = (struct health_outbox){.told = false};
     if (job->wish == STAFF_RETRY && job->outbox != NULL) {
         job->error = survey_retry(job->outbox, job->now_s, &count);
@@ -179,6 +215,9 @@ static void run_look(void *context)
     }
     if (!job->looked) {
         return;
+    }
+    if (job->outbox != NULL && job->staff != NULL) {
+        run_carry(job);
     }
     if (job->outbox != NULL) {
         const struct err e = survey(job->outbox, job->now_s, &job->found, &job->files);
@@ -197,6 +236,21 @@ static void run_camera(void *context)
     explicit_bzero(job->room, CAMERA_TRY_BYTES);
 }
 
+static void run_setup(void *context)
+{
+    struct job_setup *job = context;
+    job->error = job->wish == SETUP_WISH_KEEP
+                     ? site_keep(job->staff.dir, job->staff.state, job->text, job->size)
+                     : staff_pin_set(&job->staff, job->pin, seal_pin_cost_usual());
+    explicit_bzero(job->pin, sizeof job->pin);
+}
+
+static void run_find(void *context)
+{
+    struct job_find *job = context;
+    job->finder->ops->find(job->finder, &job->found);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -209,10 +263,13 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
+        [JOB_LATER] = {run_later, &j->later, JOB_LATER},
         [JOB_ROLL] = {run_roll, &j->roll, JOB_ROLL},
         [JOB_LOOK] = {run_look, &j->look, JOB_LOOK},
         [JOB_LIVE] = {run_live, &j->live, JOB_LIVE},
         [JOB_CAMERA] = {run_camera, &j->camera, JOB_CAMERA},
+        [JOB_SETUP] = {run_setup, &j->setup, JOB_SETUP},
+        [JOB_FIND] = {run_find, &j->find, JOB_FIND},
     };
     if (j->busy[tag]) {
         return false;

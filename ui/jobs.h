@@ -14,6 +14,8 @@
 #include "app/paper.h"
 #include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
+#include "app/staff/setup.h"
+#include "app/staff/site.h"
 #include "app/staff/staff.h"
 #include "app/staff_pin.h"
 #include "app/studio/kit.h"
@@ -33,9 +35,12 @@ enum job_tag {
     JOB_COUNTS,
     JOB_STUDIO,
     JOB_NUMBER,
+    JOB_LATER,
     JOB_ROLL,
     JOB_LOOK,
     JOB_CAMERA,
+    JOB_SETUP,
+    JOB_FIND,
     JOB_LIVE,
     JOB_COUNT
 };
@@ -124,6 +129,7 @@ struct job_file {
     bool left;  /* its citizen went home meanwhile: nobody is told */
     bool there; /* row is filled */
     struct outbox_row row;
+    struct outbox_told told; /* of it */
     struct err error;
 };
 
@@ -162,12 +168,29 @@ struct job_number {
     struct err error;
 };
 
+/* An application set aside or taken up again. The parts lie in the visit arena. */
+struct job_later {
+    enum later_job what;
+    struct port_dir *dir;
+    const char *state; /* folder */
+    struct later_place place;
+    struct later_part parts[LATER_FILES_MAX];
+    int first, count;            /* of the files */
+    int32_t today;               /* days since 1970: what is over goes as well */
+    struct later_place drop;     /* the main thread's: goes with the next job; name "" = none */
+    struct later_place dropping; /* ... with this one */
+    bool left;                   /* its citizen went home meanwhile: nobody is told */
+    struct err error;
+};
+
 /* What staff look at: the outbox and the machine; or what they wish done there first. */
 struct job_look {
     enum staff_wish wish;
     struct outbox *outbox;         /* NULL: there is none */
     struct port_machine *machine;  /* the same */
     const struct staff_pin *staff; /* where out of service is marked; the same */
+    const char *stick;             /* folder */
+    struct carry carry;            /* kept from one look to the next */
     int64_t now_s;
     bool looked; /* the next three are filled */
     struct health_outbox found;
@@ -185,6 +208,22 @@ struct job_camera {
     struct err error;
 };
 
+/* What the set-up chose is kept, or staff's PIN is set. */
+struct job_setup {
+    enum setup_wish wish;
+    struct staff_pin staff;
+    char text[SITE_BYTES]; /* of KEEP */
+    size_t size;
+    char pin[STAFF_PIN_MAX + 1]; /* of PIN; wiped by the worker */
+    struct err error;
+};
+
+/* Which devices are plugged in. */
+struct job_find {
+    struct port_finder *finder;
+    struct found_devices found;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct job_store store;
@@ -197,9 +236,12 @@ struct jobs {
     struct job_counts counts;
     struct job_studio studio;
     struct job_number number;
+    struct job_later later;
     struct job_roll roll;
     struct job_look look;
     struct job_camera camera;
+    struct job_setup setup;
+    struct job_find find;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

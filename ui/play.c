@@ -221,6 +221,20 @@ static bool verb_scene(const struct step *s, const char *rest)
     return true;
 }
 
+/* The program ended by itself; it begins anew, as its supervisor would have it. */
+static bool verb_restart(const struct step *s, const char *rest)
+{
+    (void)rest;
+    if (!s->play->shell->quit) {
+        return play_fail(s, "a program that has ended", "it goes on");
+    }
+    if (s->play->restart == NULL || !s->play->restart(s->play->context)) {
+        return play_fail(s, "a program that starts again", "it does not");
+    }
+    play_settle(s->play);
+    return true;
+}
+
 struct verb {
     const char *name;
     bool (*run)(const struct step *s, const char *rest);
@@ -247,11 +261,12 @@ static const struct verb verbs[] = {
     {"scene", verb_scene},
     {"headphones", verb_headphones},
     {"say", verb_say},
+    {"restart", verb_restart},
 };
 
-static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",
-                                        "printer", "residue", "officer", "staff",
-                                        "phone",   "fee",     "queue"};
+static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",  "printer",
+                                        "residue", "officer", "staff",   "phone", "fee",
+                                        "queue",   "desk",    "result"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

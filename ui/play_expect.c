@@ -37,8 +37,43 @@ static void ask_portal(struct shell *shell, int waited)
     }
 }
 
+/* Whether the courier reaches the portal: it says so to whoever asks. */
+static bool expect_online(const struct step *s)
+{
+    struct shell *shell = s->play->shell;
+    const struct effects fx = {.list = {{FX_ASK, PORTAL_CHECK}}, .count = 1};
+    for (int waited = 0; waited < STATE_MS && !shell->app->online; waited += 20) {
+        if (waited % 200 == 0) {
+            effects_carry_out(shell, &fx);
+        }
+        s->play->real_wait(20);
+        shell_turn(shell, 0);
+    }
+    return shell->app->online || play_fail(s, "online", "no portal answers");
+}
+
+/* The courier seals in its own time: staff's page looks again and again. */
+static bool expect_carried(const struct step *s)
+{
+    struct shell *shell = s->play->shell;
+    for (int waited = 0; waited < STATE_MS; waited += 20) {
+        if (shell->app->staff.carried.word == CARRY_WRITTEN) {
+            return true;
+        }
+        s->play->real_wait(20);
+        play_pass(s->play, 100);
+    }
+    return play_fail(s, "carried", "the courier has not sealed all");
+}
+
 static bool expect_state(const struct step *s, const char *word)
 {
+    if (strcmp(word, "carried") == 0) {
+        return expect_carried(s);
+    }
+    if (strcmp(word, "online") == 0) {
+        return expect_online(s);
+    }
     static const char *const words[] = {"unknown", "saved", "sent", "received", "held"};
     const struct app *a = s->play->shell->app;
     enum portal_stage stage = STAGE_UNKNOWN;

@@ -16,6 +16,7 @@
 #include "platform/port_capture.h"
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
+#include "platform/port_finder.h"
 #include "platform/port_jack.h"
 #include "platform/port_keypad.h"
 #include "platform/port_machine.h"
@@ -57,6 +58,7 @@ struct shell_ports {
     struct port_capture *capture; /* NULL: there is no microphone */
     struct port_audio *audio;     /* only asked whether it is alive; NULL: there is none */
     struct port_machine *machine; /* NULL: nothing is known of it */
+    struct port_finder *finder;   /* of devices, at the set-up; NULL: none are looked for */
     const struct port_picture *picture;
     struct port_portal *portal;
     struct voice *voice;
@@ -88,6 +90,7 @@ struct shell_looked {
     struct health_outbox outbox;
     struct machine_facts machine;
     struct staff_files files;
+    enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
 };

@@ -12,6 +12,10 @@
 enum { CALLED, CALL_LATE, CALL_UNHEARD, CALL_COMING };
 enum { STAFF_WELL, STAFF_FAULTS, STAFF_EMPTY };
 
+/* Parts beyond the enums: a received file in the portal's states, and two of what only she knows.
+ */
+enum { PORTAL_STATES = 100, HERS_MISSING = 100, HERS_RESULT };
+
 static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME},
     {.screen = SCREEN_NEED},
@@ -41,6 +45,34 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_FILE, .part = FILE_ASKED},
     {.screen = SCREEN_FILE, .part = FILE_TOO_LATE},
     {.screen = SCREEN_WITHDRAW},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 1},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 2},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 3},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 4},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 5},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 6},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 7},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 8},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 9},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 10},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 11},
+    {.screen = SCREEN_HERS, .part = HERS_KNOWN},
+    {.screen = SCREEN_HERS, .part = HERS_ASKING},
+    {.screen = SCREEN_HERS, .part = HERS_SIGN_IN},
+    {.screen = SCREEN_HERS, .part = HERS_NOT},
+    {.screen = SCREEN_HERS, .part = HERS_OFFLINE},
+    {.screen = SCREEN_HERS, .part = HERS_NONE},
+    {.screen = SCREEN_HERS, .part = HERS_MISSING},
+    {.screen = SCREEN_HERS, .part = HERS_RESULT},
+    {.screen = SCREEN_RESULT, .part = LINK_WAITING},
+    {.screen = SCREEN_RESULT, .part = LINK_ASKING},
+    {.screen = SCREEN_RESULT, .part = LINK_TAKEN},
+    {.screen = SCREEN_RESULT, .part = LINK_EXPIRED},
+    {.screen = SCREEN_RESULT, .part = LINK_OFFLINE},
+    {.screen = SCREEN_RESUME},
+    {.screen = SCREEN_LATER},
+    {.screen = SCREEN_LATER, .part = 1},
+    {.screen = SCREEN_LATER, .part = 1, .failed = true},
     {.screen = SCREEN_GOODBYE},
     {.screen = SCREEN_STARTING},
     {.screen = SCREEN_OUT_OF_SERVICE},
@@ -74,6 +106,29 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_CLOSE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_TEST},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_FILES},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NOTHING},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NO_STICK},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NO_KEY},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_OWN_KEY},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_FULL},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_KEY_OUT},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_SEALING},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_WRITTEN},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_TAKEN},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_FAILED},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES, .part = STAFF_FAULTS},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_TESTS},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_TOUCH},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PLACE},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_NAME},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PANEL},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_DEVICES},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_ADDRESS},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PORTAL},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_LANGUAGES},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PIN},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_DONE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_WORK},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_COVER},
@@ -162,10 +217,47 @@ static bool search(struct app *a)
     return may;
 }
 
+/* What the portal tells of a file, and a result on its way. */
+static void put_hers(struct app *a, const struct scene *scene)
+{
+    struct portal_file *told = &a->visit->hers.told;
+    const bool known = scene->part >= HERS_MISSING || scene->screen == SCREEN_RESULT;
+    told->state = known ? HERS_KNOWN : (enum portal_hers)scene->part;
+    told->portal_state = 4;
+    told->papers_asked = scene->part == HERS_MISSING;
+    told->asked_count = scene->part == HERS_MISSING;
+    told->result_count = scene->part == HERS_RESULT;
+    told->has_file[0] = true;
+    if (scene->screen == SCREEN_RESULT) {
+        told->link = (enum portal_link)scene->part;
+    }
+    a->visit->hers.qr = a->visit->qr;
+    a->visit->hers.qr_side = a->visit->qr_side;
+}
+
+static void put_later(struct app *a, const struct scene *scene)
+{
+    a->visit->later = (struct later){.kept = scene->part == 1,
+                                     .printed = !scene->failed,
+                                     .print_failed = scene->failed,
+                                     .qr = a->visit->qr,
+                                     .qr_side = a->visit->qr_side};
+}
+
 static bool dress(struct app *a, const struct scene *scene)
 {
     struct visit *v = a->visit;
     v->lookup.stage = (enum file_stage)scene->part;
+    if (scene->screen == SCREEN_FILE && scene->part > PORTAL_STATES) {
+        v->lookup.stage = FILE_RECEIVED;
+        v->lookup.state = scene->part - PORTAL_STATES;
+    }
+    if (scene->screen == SCREEN_HERS || scene->screen == SCREEN_RESULT) {
+        put_hers(a, scene);
+    }
+    if (scene->screen == SCREEN_LATER) {
+        put_later(a, scene);
+    }
     if (scene->screen == SCREEN_SENDING || scene->screen == SCREEN_OUTCOME) {
         put_outcome(a, scene);
     }
@@ -209,6 +301,10 @@ static void put_staff(struct app *a, const struct scene *scene)
                                                                : DEVICE_WELL;
     a->staff = (struct staff){
         .told = true,
+        .carried = {.word = scene->sheet == SHEET_STAFF_CARRY ? (enum carry_word)scene->part
+                                                              : CARRY_NOTHING,
+                    .stays = 1,
+                    .fingerprint = "1a2b"},
         .paper = scene->sheet == SHEET_STAFF_PAPER ? (enum paper_step)scene->part : PAPER_STEP_OPEN,
         .facts = {.printer = word,
                   .status = {.online = true, .answers = true, .paper = PAPER_OK},
@@ -227,6 +323,20 @@ static void put_staff(struct app *a, const struct scene *scene)
                   .outbox = {.told = true, .waiting = wrong, .held = wrong},
                   .now_s = a->now_s,
                   .version = "1"}};
+}
+
+/* A set-up for the first time, some devices found. */
+static void put_setup(struct app *a, const struct scene *scene)
+{
+    struct setup *s = &a->setup;
+    *s = (struct setup){.step = (enum setup_step)scene->part,
+                        .first = true,
+                        .chosen = *a->settings,
+                        .before = *a->settings,
+                        .courier = DEVICE_WELL};
+    s->found.rows[0] = (struct found_device){.kind = FOUND_PRINTER};
+    s->found.count = 1;
+    composer_init(&s->composer, s->typed, sizeof s->typed, FIELD_SEARCH, false, NULL);
 }
 
 static void borrow(struct app *a, const struct app *real)
@@ -256,8 +366,11 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     if (is_studio(scene->sheet)) {
         return put_studio(a, real, scene);
     }
-    if (scene->sheet >= SHEET_STAFF && scene->sheet <= SHEET_STAFF_FILES) {
+    if (scene->sheet >= SHEET_STAFF && scene->sheet <= SHEET_STAFF_TOUCH) {
         put_staff(a, scene);
+    }
+    if (scene->sheet == SHEET_SETUP) {
+        put_setup(a, scene);
     }
     if (scene->sheet == SHEET_OFFICER) {
         put_call(a, scene->part);

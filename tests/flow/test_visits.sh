@@ -233,10 +233,19 @@ if visit paper_out; then
     check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
 fi
 visit staff
+if visit staff_parked; then
+    check her_page_comes_back_to_the_pixel "$(cmp "$out"/shots/*-before.png "$out"/shots/*-after.png 2>&1)" ""
+    check and_nothing_of_her_stood_on_staffs_pages "$(grep -l "Ksor\|H'La\|064195000002" "$out"/scene/*-staff*)" ""
+fi
+if FRESH=1 visit setup; then
+    check the_set_up_is_kept "$(grep -c '^name = K07$\|^commune = 23767$\|^first_setup = no$\|^languages = vi,jra,bdq,rad,en$\|^camera = sim:\|^jack = none:$' "$out/rig/state/site.ini")" 6
+    check the_first_application_of_a_fresh_kiosk_is_stored "$(portal 'answer("child/HoTenKS"), a["record"]["kiosk"] if "kiosk" in a["record"] else "K07"')" "(\"Ksor H'Lan\", 'K07')"
+    check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
+fi
 if visit staff_paper; then
     check the_change_of_paper_takes_under_a_minute "$(awk -F'\t' '$2 == "staff-paper" { last = $1; if (!first) first = $1 } END { print last - first < 60 ? "under" : last - first }' "$out/heard.txt")" under
     check both_test_prints_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
-    check and_a_phone_reads_their_code "$(zbarimg -q --raw "$out/receipt.png")" "$(tr a-z A-Z <"$out/rig/address")"
+    check and_a_phone_reads_their_code "$(decoded "$out/receipt.png")" "$(tr a-z A-Z <"$out/rig/address")"
 fi
 visit idle && check a_wiped_visit_shows_nothing_to_the_next "$(pages_since_second_need)" ""
 if visit language_not_ready; then
@@ -298,6 +307,21 @@ export SETTINGS=''
 if visit fee; then
     check the_fees_own_code_is_on_paper "$(decoded "$out/receipt-2.png" | sed 's/[0-9A-F]\{16\}$/REF/; s/:[0-9][0-9]*\//:PORT\//')" \
         "HTTP://127.0.0.1:PORT/pay/THU-REF"
+fi
+if visit file_missing; then
+    check the_added_paper_is_with_its_file "$(portal 'a["state"], [p["sha256"] for p in a["papers"]] == [all[1]["record"]["papers"][0]["sha256"]]')" "(4, True)"
+    check it_says_which_file_it_belongs_to "$(portal '[b["record"].get("supplements") == a["uuid"] for b in all]')" "[False, True]"
+    check what_is_missing_is_told_to_her_alone "$(grep -l 'chứng sinh' "$out"/scene/*-file.scene)" ""
+fi
+if visit file_result; then
+    check her_phone_got_the_result "$(head -c 5 "$out/rig/result.pdf")" "%PDF-"
+    check the_officers_check_is_recorded "$(grep -a -h -c ' IDENTITY_CHECKED 1 ' "$out"/rig/state/log/kiosk-*.log)" 1
+fi
+if visit later; then
+    check what_was_set_aside_is_filed_whole "$(portal 'answer("child/HoTenKS"), a["record"]["identity"]["source"], a["record"]["consent"]["heard"]')" "(\"Ksor H'Lan\", 'card', 'vi')"
+    check the_page_that_waited_is_in_its_paper "$(papers)" "birth_notice: $(sum_of sharp.jpg)"
+    check nothing_of_it_stays_in_the_kiosk "$(ls "$out/rig/state/later")" ""
+    check its_slip_has_the_key "$(decoded "$out/receipt.png" | sed 's/[0-9A-Z]\{26\}$/TOKEN/')" RONG-GIU/46F3EE39/20794/TOKEN
 fi
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
 export QUEUE=1

@@ -14,6 +14,10 @@ void screen_slip_build(struct builder *b);
 void screen_file_build(struct builder *b);
 void screen_withdraw_build(struct builder *b);
 void screen_number_build(struct builder *b);
+void screen_hers_build(struct builder *b);
+void screen_result_build(struct builder *b);
+void screen_resume_build(struct builder *b);
+void screen_later_build(struct builder *b);
 void screen_summary_build(struct builder *b);
 void screen_consent_build(struct builder *b);
 void screen_identity_build(struct builder *b);
@@ -49,6 +53,11 @@ void sheet_staff_build(struct builder *b);
 void sheet_staff_menu_build(struct builder *b);
 void sheet_staff_paper_build(struct builder *b);
 void sheet_staff_files_build(struct builder *b);
+void sheet_staff_carry_build(struct builder *b);
+void sheet_staff_lines_build(struct builder *b);
+void sheet_staff_tests_build(struct builder *b);
+void sheet_staff_touch_build(struct builder *b);
+void sheet_setup_build(struct builder *b);
 
 /* What is seen while the picture is off. */
 void screen_dark_build(struct builder *b);

@@ -30,6 +30,11 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_STAFF_MENU] = {"staff-menu", sheet_staff_menu_build, false},
     [SHEET_STAFF_PAPER] = {"staff-paper", sheet_staff_paper_build, false},
     [SHEET_STAFF_FILES] = {"staff-files", sheet_staff_files_build, false},
+    [SHEET_STAFF_CARRY] = {"staff-carry", sheet_staff_carry_build, false},
+    [SHEET_STAFF_LINES] = {"staff-lines", sheet_staff_lines_build, false},
+    [SHEET_STAFF_TESTS] = {"staff-tests", sheet_staff_tests_build, false},
+    [SHEET_STAFF_TOUCH] = {"staff-touch", sheet_staff_touch_build, false},
+    [SHEET_SETUP] = {"setup", sheet_setup_build, false},
 };
 
 static const struct screen_row rows[SCREEN_COUNT] = {
@@ -42,6 +47,10 @@ static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_SLIP] = {NULL, screen_slip_build, false},
     [SCREEN_FILE] = {NULL, screen_file_build, false},
     [SCREEN_WITHDRAW] = {NULL, screen_withdraw_build, false},
+    [SCREEN_HERS] = {NULL, screen_hers_build, false},
+    [SCREEN_RESULT] = {NULL, screen_result_build, false},
+    [SCREEN_RESUME] = {NULL, screen_resume_build, false},
+    [SCREEN_LATER] = {NULL, screen_later_build, false},
     [SCREEN_NUMBER] = {NULL, screen_number_build, false},
     [SCREEN_SUMMARY] = {NULL, screen_summary_build, false},
     [SCREEN_CONSENT] = {NULL, screen_consent_build, false},
