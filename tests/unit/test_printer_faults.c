@@ -236,8 +236,7 @@ TEST(trouble_after_the_cut_leaves_the_outcome_open_and_nothing_behind)
         virtual_break(&rig.machine, table[i], VIRTUAL_AFTER_CUT);
         const enum err_code code = print_hastily();
         /* a line that is dropped may have carried the last answer */
-        CHECK(code == ERR_UNKNOWN_OUTCOME ||
-              (code == ERR_NONE && table[i] == PAPER_FAULT_HANG_UP));
+        CHECK(code == ERR_UNKNOWN_OUTCOME || (code == ERR_NONE && table[i] == PAPER_FAULT_HANG_UP));
         CHECK_INT(printed(1), 1);
         CHECK(same_dots());
         virtual_mend(&rig.machine);
