@@ -116,6 +116,15 @@ static void of_store(struct shell *s, enum effect_kind kind, int argument)
     }
 }
 
+static void of_staff(struct shell *s, enum effect_kind kind, int argument)
+{
+    if (kind == FX_STAFF) {
+        effects_staff(s, (enum staff_wish)argument);
+    } else {
+        effects_setup(s, (enum setup_wish)argument);
+    }
+}
+
 static void one(struct shell *s, enum effect_kind kind, int argument)
 {
     switch (kind) {
@@ -171,10 +180,8 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         effects_studio(s, (enum studio_wish)argument);
         break;
     case FX_STAFF:
-        effects_staff(s, (enum staff_wish)argument);
-        break;
     case FX_SETUP:
-        effects_setup(s, (enum setup_wish)argument);
+        of_staff(s, kind, argument);
         break;
     }
 }
