@@ -126,7 +126,7 @@ void step_goodbye(struct app *a, struct effects *fx)
 {
     const struct visit *v = a->visit;
     a->take_along = (struct take_along){
-        .slip = v->printing || (v->copies > 0 && !v->print_failed),
+        .slip = v->printing || v->later.printed || (v->copies > 0 && !v->print_failed),
         .card = v->card != NULL,
         .paper = papers_any_taken(v),
         .waiting = v->stored && v->stage != STAGE_RECEIVED,
@@ -339,6 +339,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
     case HAPPENED_NUMBER:
+    case HAPPENED_LATER:
         return false;
     }
     return false;
@@ -375,6 +376,7 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
         return;
     }
     const bool done = step_start(a, event, effects) || step_slip(a, event, effects) ||
+                      step_hers(a, event, effects) || step_later(a, event, effects) ||
                       step_find(a, event, effects) || step_route(a, event, effects) ||
                       step_number(a, event, effects) || step_identity(a, event, effects) ||
                       step_phone(a, event, effects) || step_fee(a, event, effects) ||

@@ -16,6 +16,7 @@
 
 #include "app/app_world.h"
 #include "app/date_draft.h"
+#include "app/effects.h"
 #include "app/errands.h"
 #include "app/finding.h"
 #include "app/lookup.h"
@@ -54,6 +55,9 @@ enum screen {
     SCREEN_SLIP,     /* the code of a slip, to see its file */
     SCREEN_FILE,     /* where that file is, as far as this kiosk knows */
     SCREEN_WITHDRAW, /* what withdrawing means; then it is under way */
+    SCREEN_HERS,     /* ... and what only she may know of it: papers missing, results */
+    SCREEN_RESULT,   /* a result, by a code for her phone */
+    SCREEN_RESUME,   /* what was set aside: go on with it? */
     SCREEN_NUMBER,   /* a number for the counter */
     SCREEN_SUMMARY,
     SCREEN_CONSENT,
@@ -65,6 +69,7 @@ enum screen {
     SCREEN_QUESTION,
     SCREEN_UPLOAD, /* pages of the asked paper from her own phone */
     SCREEN_CHECK,
+    SCREEN_LATER, /* what setting it aside means; then its slip */
     SCREEN_SENDING,
     SCREEN_FEE, /* what the portal wants for it, by its own code */
     SCREEN_OUTCOME,
@@ -194,6 +199,9 @@ enum intent_kind {
     INTENT_FEE,       /* argument: enum fee_act */
     INTENT_NUMBER,    /* take one; text: the service it is for */
     INTENT_UPLOAD,    /* argument: enum upload_act */
+    INTENT_HERS,      /* what only she may know of the file; argument: enum hers_act */
+    INTENT_LATER,     /* to set the application aside */
+    INTENT_RESULT,    /* argument: which one, from 1; 0 = a new code of the one shown */
     INTENT_COUNT
 };
 
@@ -218,6 +226,7 @@ enum happening {
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
     HAPPENED_PIN,            /* pin */
+    HAPPENED_LATER,          /* error; number: enum later_job that is done */
     HAPPENED_NUMBER,         /* error, number: the kiosk's own for the counter */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
     HAPPENED_STAFF,          /* news: what was looked at for staff */
@@ -242,7 +251,8 @@ struct event {
     int number;
     const struct portal_answer *answer;
     const struct printer_status *status;
-    const struct outbox_row *row; /* NULL: unknown */
+    const struct outbox_row *row;   /* NULL: unknown */
+    const struct outbox_told *told; /* of its file; NULL: not looked up */
     const struct pin_answer *pin;
     const struct desk *desk; /* of STUDIO, as the next */
     const struct issue_result *issued;
@@ -250,49 +260,6 @@ struct event {
     const struct staff_news *news;
     const struct setup_news *setup;
     const uint8_t *picture; /* of SHOWN */
-};
-
-enum effect_kind {
-    FX_STORE,     /* put the application into the outbox (visit->... holds everything) */
-    FX_PRINT,     /* print the receipt; argument 1 = marked as a copy */
-    FX_CAMERA,    /* take a still of the paper of visit->capturing_of */
-    FX_PREVIEW,   /* argument: page of a paper; show its still again */
-    FX_TURN,      /* the same, turned by a quarter and kept so */
-    FX_ASK,       /* argument: enum portal_question */
-    FX_WIPE,      /* forget: text cache, speech queue, photo, everything outside the arena */
-    FX_SPEAK,     /* read the screen again */
-    FX_SAY,       /* argument: enum message_id, now */
-    FX_SAY_SHOWN, /* the same, in place of what the page it comes to would say */
-    FX_SAY_CODE,
-    FX_SAY_ROW,        /* argument: which find or paper to say, from 1 */
-    FX_HUSH,           /* stop speaking */
-    FX_ROUTE,          /* argument: 1 = it sounds in the headphones, 0 = in the room */
-    FX_VOLUME,         /* argument: step of the player */
-    FX_SPEED,          /* the same */
-    FX_PAUSE,          /* what sounds waits, or goes on */
-    FX_CUE,            /* argument: enum cue */
-    FX_TALLY,          /* argument: enum count_kind; the sentence of the page failed somebody */
-    FX_PRINTER_STATUS, /* ask the printer how it is */
-    FX_ROLL_CHANGED,   /* staff put in a new roll: its paper is counted anew */
-    FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
-    FX_WITHDRAW,       /* the file of visit->lookup */
-    FX_PIN,            /* argument: enum pin_what; what is typed on the gate */
-    FX_STUDIO,         /* argument: enum studio_wish */
-    FX_NUMBER,         /* the kiosk counts one more for the counter */
-    FX_STAFF,          /* argument: enum staff_wish */
-    FX_SETUP,          /* argument: enum setup_wish */
-};
-
-enum print_what { PRINT_RECEIPT, PRINT_COPY, PRINT_LIST, PRINT_FEE, PRINT_NUMBER, PRINT_TEST };
-enum find_what { FIND_SLIP, FIND_AGAIN };
-enum pin_what { PIN_LOOK, PIN_JUDGE };
-#define EFFECTS_MAX 12
-struct effects {
-    struct {
-        enum effect_kind kind;
-        int argument;
-    } list[EFFECTS_MAX];
-    int count;
 };
 
 #define PICKS_MAX     3400 /* all communes */
@@ -376,6 +343,8 @@ struct visit {
     struct phone phone;
     struct fee_due fee;
     struct number_taken number;
+    struct her_file hers;
+    struct later later;
     struct upload_seen upload;
     bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;

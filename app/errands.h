@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/later_file.h"
 #include "platform/port_portal.h"
 
 /* Her sign-in (app/steps_phone.c). No password and no one-time code ever comes here. */
@@ -20,6 +21,7 @@ struct phone {
     bool counter; /* she chose that the counter accepts it */
     bool officer; /* an officer looked at her papers and said so with the PIN */
     bool lost;    /* it went off without her sign-in all the same */
+    bool of_file; /* it is for the file she found by its slip, not for a new application */
 };
 
 /* What the portal wants for her application (app/steps_fee.c). */
@@ -36,6 +38,43 @@ struct fee_due {
 };
 
 #define NUMBER_KEY 24 /* bytes with NUL: who wants it, drawn for it alone */
+
+/* The file she found by its slip, as the portal tells of it (app/steps_hers.c). */
+struct her_file {
+    struct portal_file told;
+    bool asking;
+    uint64_t asked_ms;
+    bool open;    /* who she is is known: on her phone, or ... */
+    bool officer; /* ... an officer looked at it and said so with the PIN */
+    int shown;    /* the result whose code is shown, from 1; 0 = none */
+    bool again;   /* ... a new code of it is asked for */
+    uint8_t *qr;  /* of the address; in the arena */
+    int qr_side, minutes;
+    char address[PORTAL_PAYLOAD]; /* the QR is of */
+    bool adding;                  /* she adds papers: the form is the one of supplements */
+    bool printing, printed, print_failed;
+};
+
+/* Her application, set aside until another day, or taken up again (app/steps_later.c). */
+struct later {
+    struct later_place place; /* of what lies in the kiosk for her; name "" = nothing does */
+    struct later_place old;   /* of what is to go */
+    char code[LATER_CODE];    /* what her slip carries */
+    int32_t day;              /* on which it is gone, days since 1970 */
+    uint8_t *qr;              /* of the code; in the arena */
+    int qr_side;
+    bool keeping, kept;
+    bool opening, taking; /* being read; its pages too */
+    char *text;           /* LATER_TEXT bytes, in the arena */
+    size_t size;          /* of it */
+    uint8_t *room;        /* for one page, in the arena */
+    size_t room_size;
+    size_t page_size;   /* of the one read last */
+    int page;           /* which one is being read */
+    char procedure[16]; /* RESUME: what it is */
+    int answers;        /* ... and how much of it is there */
+    bool printing, printed, print_failed;
+};
 
 /* A number for the counter (app/steps_number.c). */
 struct number_taken {
@@ -82,6 +121,8 @@ struct upload_seen {
 
 /* What is touched: of INTENT_NO_PHONE, of INTENT_FEE, of INTENT_UPLOAD. */
 enum without_phone { WITHOUT_WAYS, WITHOUT_BY_OFFICER, WITHOUT_AT_COUNTER };
+enum later_job { LATER_KEEP, LATER_OPEN, LATER_PAGE, LATER_DROP, LATER_CLEAN };
+enum hers_act { HERS_ACT_SEE, HERS_ACT_BY_OFFICER, HERS_ACT_ADD, HERS_ACT_PRINT };
 enum fee_act { FEE_ACT_SHOW, FEE_ACT_COUNTER, FEE_ACT_PRINT, FEE_ACT_AGAIN };
 enum upload_act { UPLOAD_ACT_OPEN, UPLOAD_ACT_USE };
 

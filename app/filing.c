@@ -54,10 +54,10 @@ static const char *identity_source(const struct visit *v)
     if (v->card != NULL) {
         return "card";
     }
-    return v->typed_id                        ? "typed"
-           : v->phone.state == PHONE_SIGNED   ? "phone"
-           : v->no_papers || v->phone.officer ? "officer"
-                                              : "none";
+    return v->typed_id                                           ? "typed"
+           : v->phone.state == PHONE_SIGNED                      ? "phone"
+           : v->no_papers || v->phone.officer || v->hers.officer ? "officer"
+                                                                 : "none";
 }
 
 static const char *sign_in_word(const struct phone *p)
@@ -270,23 +270,25 @@ struct err filing_record(struct app *a, struct filing *ret_filing)
         return e;
     }
     memset(ret_filing, 0, sizeof *ret_filing);
-    ret_filing->record = (struct record){.uuid = v->uuid,
-                                         .procedure = v->procedure->code,
-                                         .form_id = form_id(v->form),
-                                         .form_version = form_version(v->form),
-                                         .form_bytes = v->form_xml,
-                                         .form_size = v->form_size,
-                                         .instance = instance.data,
-                                         .language = app_language(a),
-                                         .filed_at = a->now_s,
-                                         .offset_minutes = a->settings->offset_minutes,
-                                         .kiosk = a->settings->name,
-                                         .firmware = a->world.firmware,
-                                         .identity_source = identity_source(v),
-                                         .sign_in = sign_in_word(&v->phone),
-                                         .assisted = v->assisted,
-                                         .token = v->token,
-                                         .slip_code = v->slip};
+    ret_filing->record =
+        (struct record){.uuid = v->uuid,
+                        .procedure = v->procedure->code,
+                        .supplements = v->hers.adding ? v->lookup.uuid : NULL,
+                        .form_id = form_id(v->form),
+                        .form_version = form_version(v->form),
+                        .form_bytes = v->form_xml,
+                        .form_size = v->form_size,
+                        .instance = instance.data,
+                        .language = app_language(a),
+                        .filed_at = a->now_s,
+                        .offset_minutes = a->settings->offset_minutes,
+                        .kiosk = a->settings->name,
+                        .firmware = a->world.firmware,
+                        .identity_source = identity_source(v),
+                        .sign_in = v->hers.officer ? "officer" : sign_in_word(&v->phone),
+                        .assisted = v->assisted,
+                        .token = v->token,
+                        .slip_code = v->slip};
     add_notice(a, &ret_filing->record);
     add_warnings(v, &ret_filing->record);
     return add_questions(a, ret_filing);

@@ -96,3 +96,23 @@ bool lookup_final(enum file_stage stage)
     return stage == FILE_UNKNOWN || stage == FILE_RECEIVED || stage == FILE_WITHDRAWN ||
            stage == FILE_EXPORTED;
 }
+
+enum message_id lookup_state_message(int state)
+{
+    static const enum message_id states[] = {MSG_NONE,         MSG_FILE_STATE_1, MSG_FILE_STATE_2,
+                                             MSG_FILE_STATE_3, MSG_FILE_STATE_4, MSG_FILE_STATE_5,
+                                             MSG_FILE_STATE_6, MSG_FILE_STATE_7, MSG_FILE_STATE_8,
+                                             MSG_FILE_STATE_9, MSG_FILE_STATE_10};
+    return state > 0 && state < (int)(sizeof states / sizeof states[0]) ? states[state] : MSG_NONE;
+}
+
+enum message_id lookup_state_hint(int state)
+{
+    static const enum message_id hints[] = {
+        MSG_FILE_STATE_OTHER_HINT, MSG_FILE_STATE_1_HINT, MSG_FILE_STATE_2_HINT,
+        MSG_FILE_STATE_3_HINT,     MSG_FILE_STATE_4_HINT, MSG_FILE_STATE_5_HINT,
+        MSG_FILE_STATE_6_HINT,     MSG_FILE_STATE_7_HINT, MSG_FILE_STATE_8_HINT,
+        MSG_FILE_STATE_9_HINT,     MSG_FILE_STATE_10_HINT};
+    const int count = (int)(sizeof hints / sizeof hints[0]);
+    return hints[state > 0 && state < count ? state : 0];
+}

@@ -6,9 +6,11 @@
 
 #include "app/citizen/codes.h"
 #include "app/outbox/outbox.h"
+#include "app/sound/messages.h"
 
-#define LOOKUP_DIGITS (CODES_SLIP_SIZE - 1)
-#define LOOKUP_TRIES  5 /* wrong ones in a visit; then an officer looks */
+#define LOOKUP_DIGITS       (CODES_SLIP_SIZE - 1)
+#define LOOKUP_STATE_PAPERS 5 /* the portal waits for papers */
+#define LOOKUP_TRIES        5 /* wrong ones in a visit; then an officer looks */
 
 enum file_stage {
     FILE_UNKNOWN, /* not filed at this kiosk */
@@ -30,11 +32,14 @@ struct lookup {
     bool asking;                    /* the outbox is being asked */
     char uuid[CODES_UUID_SIZE];     /* of the file that was found, or "" */
     char file_number[40];           /* of it; "" until received */
+    char procedure[16];             /* of it */
     enum file_stage stage;
-    bool withdrawing;  /* an officer confirmed it; its end is awaited */
-    bool withdrawn;    /* ... and the end is told */
-    uint64_t since_ms; /* when it began */
-    uint64_t asked_ms; /* when the outbox was last asked */
+    int state;           /* RECEIVED: the portal's number as this kiosk last heard; 0 = never */
+    char state_text[80]; /* ... and its words */
+    bool withdrawing;    /* an officer confirmed it; its end is awaited */
+    bool withdrawn;      /* ... and the end is told */
+    uint64_t since_ms;   /* when it began */
+    uint64_t asked_ms;   /* when the outbox was last asked */
 };
 
 /* What the scanner read: the code of a slip into ret_digits; the address of one under public_url,
@@ -54,5 +59,10 @@ bool lookup_withdrawable(enum file_stage stage);
 
 /* Nothing more can become of it here. */
 bool lookup_final(enum file_stage stage);
+
+/* What a portal's state (1 to 10) is called, and what she may do; MSG_NONE and the words for "as
+ * the portal says" for any other, whose name is the portal's own (lookup.state_text). */
+enum message_id lookup_state_message(int state);
+enum message_id lookup_state_hint(int state);
 
 #endif

@@ -157,6 +157,8 @@ bool step_reach(struct app *a, const struct event *e, struct effects *fx);
 
 /* Opens the sign-in with a new code; what was known of one before is given up. */
 void step_open_sign_in(struct app *a, struct effects *fx);
+/* The same for the file she found by its slip. */
+void step_open_sign_in_of_file(struct app *a, struct effects *fx);
 /* True when the site wants her signed in and nothing was chosen yet: the page is open then. */
 bool step_wants_sign_in(struct app *a, struct effects *fx);
 /* An officer said with the PIN that it was looked at who she is. */
@@ -169,6 +171,16 @@ void step_fee_tick(struct app *a, struct effects *fx);
 /* News of it. */
 void step_fee_told(struct app *a, const struct portal_answer *answer, struct effects *fx);
 
+/* What only she may know of the file she found: on FILE whether it moved is asked and told; forgets
+ * what was told of another file. */
+bool step_hers_of_file(struct app *a, const struct event *e, struct effects *fx);
+void step_forget_hers(struct app *a, struct effects *fx);
+/* It is known who she is: the page of it is open. by_officer: an officer said so with the PIN. */
+void step_open_hers(struct app *a, bool by_officer, struct effects *fx);
+/* Back to the page of it, from the notice before she adds a paper. */
+void step_back_to_hers(struct app *a, struct effects *fx);
+/* The form of supplements was loaded: it is told what is missing. */
+void step_tell_asked(struct app *a);
 /* Opens the address her phone sends pages to, for the paper that is asked. */
 void step_open_upload(struct app *a, struct effects *fx);
 
@@ -193,6 +205,8 @@ bool step_route(struct app *a, const struct event *e, struct effects *fx);  /* R
 bool step_slip(struct app *a, const struct event *e, struct effects *fx);   /* SLIP..WITHDRAW */
 bool step_find(struct app *a, const struct event *e, struct effects *fx);   /* SEARCH..INFO */
 bool step_number(struct app *a, const struct event *e, struct effects *fx); /* NUMBER */
+bool step_hers(struct app *a, const struct event *e, struct effects *fx);   /* HERS, RESULT */
+bool step_later(struct app *a, const struct event *e, struct effects *fx);  /* LATER, RESUME */
 bool step_phone(struct app *a, const struct event *e, struct effects *fx);  /* SIGN_IN */
 bool step_fee(struct app *a, const struct event *e, struct effects *fx);    /* FEE */
 bool step_upload(struct app *a, const struct event *e, struct effects *fx); /* UPLOAD, and to it */
@@ -208,6 +222,16 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx);     /*
 void step_procedure(struct app *a, const char *code, enum message_id later, struct effects *fx);
 /* Opens the route with this id at its first question; false when there is none. */
 bool step_open_route(struct app *a, const char *id, struct effects *fx);
+
+/* A scanned code is that of an application set aside: it is opened, or why not is said. False when
+ * it is no such code. */
+bool step_scanned_later(struct app *a, const char *payload, struct effects *fx);
+/* It was sent: what lies in the kiosk for it goes. */
+void step_drop_later(struct app *a, struct effects *fx);
+/* Loads the form the procedure names into the visit arena; false when it cannot be read. */
+bool step_load_form(struct app *a);
+/* To CHECK. */
+void step_open_check(struct app *a, struct effects *fx);
 
 /* Opens the form's page `page` (or CHECK after the last, or when Change came from there). */
 void step_open_page(struct app *a, form_node page, struct effects *fx);

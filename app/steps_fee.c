@@ -23,7 +23,8 @@ static void ask(struct app *a, struct effects *fx)
 void step_fee_tick(struct app *a, struct effects *fx)
 {
     struct fee_due *f = &a->visit->fee;
-    if (f->state == FEE_NONE && f->asked_ms == 0 && a->visit->stage == STAGE_RECEIVED) {
+    if (f->state == FEE_NONE && f->asked_ms == 0 && a->visit->stage == STAGE_RECEIVED &&
+        !a->visit->hers.adding) {
         f->state = FEE_ASKING;
     }
     if (is_open(f) && !f->asking && a->now_ms - f->asked_ms >= ASK_EVERY_MS) {

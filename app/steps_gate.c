@@ -38,6 +38,11 @@ static void done(struct app *a, struct effects *fx)
     case STAFF_ASSIST:
         step_assisted(a, fx);
         break;
+    case STAFF_CHECK:
+        if (a->visit != NULL && a->screen == SCREEN_SIGN_IN) {
+            step_open_hers(a, true, fx);
+        }
+        break;
     case STAFF_HOME:
         step_open_staff(a, fx);
         break;

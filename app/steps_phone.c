@@ -27,12 +27,24 @@ void step_open_sign_in(struct app *a, struct effects *fx)
 {
     struct phone *p = &a->visit->phone;
     uint8_t *qr = p->qr;
+    const bool of_file = p->of_file;
     if (p->state != PHONE_NONE) {
         step_effect(fx, FX_ASK, PORTAL_SIGN_OUT);
     }
-    *p = (struct phone){.state = PHONE_ASKING, .qr = qr};
+    *p = (struct phone){.state = PHONE_ASKING, .qr = qr, .of_file = of_file};
     step_enter(a, SCREEN_SIGN_IN, fx);
     ask(a, fx);
+}
+
+void step_open_sign_in_of_file(struct app *a, struct effects *fx)
+{
+    struct phone *p = &a->visit->phone;
+    if (!p->of_file && p->state != PHONE_NONE) {
+        step_effect(fx, FX_ASK, PORTAL_SIGN_OUT);
+        *p = (struct phone){.qr = p->qr};
+    }
+    p->of_file = true;
+    step_open_sign_in(a, fx);
 }
 
 bool step_wants_sign_in(struct app *a, struct effects *fx)
@@ -114,12 +126,12 @@ static void without(struct app *a, enum without_phone how, struct effects *fx)
 {
     struct phone *p = &a->visit->phone;
     if (how == WITHOUT_BY_OFFICER) {
-        step_gate(a, STAFF_ASSIST, fx);
-    } else if (how == WITHOUT_AT_COUNTER) {
+        step_gate(a, p->of_file ? STAFF_CHECK : STAFF_ASSIST, fx);
+    } else if (how == WITHOUT_AT_COUNTER && !p->of_file) {
         step_sign_out(a, fx);
         *p = (struct phone){.qr = p->qr, .counter = true};
         step_first_page(a, fx);
-    } else {
+    } else if (how == WITHOUT_WAYS) {
         p->others = true;
         a->revision++;
         step_effect(fx, FX_SPEAK, 0);
@@ -148,9 +160,9 @@ static bool back(struct app *a, struct effects *fx)
     }
     if (p->state != PHONE_SIGNED) {
         step_sign_out(a, fx);
-        *p = (struct phone){.qr = p->qr};
+        *p = (struct phone){.qr = p->qr, .of_file = p->of_file};
     }
-    step_enter(a, SCREEN_IDENTITY, fx);
+    step_enter(a, p->of_file ? SCREEN_FILE : SCREEN_IDENTITY, fx);
     return true;
 }
 
@@ -183,12 +195,27 @@ bool step_phone(struct app *a, const struct event *e, struct effects *fx)
         without(a, (enum without_phone)e->argument, fx);
         return true;
     case INTENT_NEXT:
-        if (p->state == PHONE_SIGNED) {
+        if (p->state == PHONE_SIGNED && p->of_file) {
+            step_open_hers(a, false, fx);
+        } else if (p->state == PHONE_SIGNED) {
             step_first_page(a, fx);
         }
         return true;
     default:
         return false;
+    }
+}
+
+/* Which file, how it is known who asks, and which result's address is wanted (herfile.h). */
+static void file_text(const struct visit *v, char ret_text[65])
+{
+    const struct her_file *h = &v->hers;
+    const char *who = !h->open ? "" : h->officer ? " officer" : " signed";
+    if (h->open && h->shown > 0) {
+        snprintf(ret_text, 65, "%.36s%s %d%s", v->lookup.uuid, who, h->shown,
+                 h->again ? " again" : "");
+    } else {
+        snprintf(ret_text, 65, "%.36s%s", v->lookup.uuid, who);
     }
 }
 
@@ -201,7 +228,10 @@ void app_ask_text(const struct app *a, enum portal_question question, char ret_t
         snprintf(ret_text, 65, "%s %s", app_language_at(a, a->call.language),
                  screen_name(a->screen));
     } else if (known && (question == PORTAL_STATUS || question == PORTAL_SIGN_IN)) {
-        snprintf(ret_text, 65, "%s", v->uuid);
+        const bool file = question == PORTAL_SIGN_IN && v->phone.of_file;
+        snprintf(ret_text, 65, "%s", file ? v->lookup.uuid : v->uuid);
+    } else if (known && question == PORTAL_FILE) {
+        file_text(v, ret_text);
     } else if (known && question == PORTAL_FEE) {
         snprintf(ret_text, 65, "%s%s", v->uuid, v->fee.again ? " again" : "");
     } else if (known && question == PORTAL_QUEUE) {

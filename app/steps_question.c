@@ -58,7 +58,7 @@ static bool holds_private(struct form *form)
 }
 
 /* Before answers are read: are they to be said aloud? Asked once a visit. */
-static void open_check(struct app *a, struct effects *fx)
+void step_open_check(struct app *a, struct effects *fx)
 {
     papers_drop_removed(a->visit);
     a->visit->list_page = a->visit->back_to_check ? a->visit->check_page : 0;
@@ -81,11 +81,11 @@ void step_open_page(struct app *a, form_node page, struct effects *fx)
 void step_first_page(struct app *a, struct effects *fx)
 {
     const form_node first = form_page_first(a->visit->form);
-    if (step_wants_sign_in(a, fx)) {
+    if (!a->visit->hers.adding && step_wants_sign_in(a, fx)) {
         return;
     }
     if (first == FORM_NONE) {
-        open_check(a, fx);
+        step_open_check(a, fx);
     } else {
         step_open_page(a, first, fx);
     }
@@ -93,9 +93,10 @@ void step_first_page(struct app *a, struct effects *fx)
 
 void step_last_page(struct app *a, struct effects *fx)
 {
-    const form_node last = way_last(a->visit->form);
+    const struct visit *v = a->visit;
+    const form_node last = way_last(v->form);
     if (last == FORM_NONE) {
-        step_enter(a, SCREEN_IDENTITY, fx);
+        step_enter(a, v->hers.adding ? SCREEN_CONSENT : SCREEN_IDENTITY, fx);
     } else {
         step_open_page(a, last, fx);
     }
@@ -262,7 +263,7 @@ static void next(struct app *a, struct effects *fx)
     }
     const form_node page = way_after(v->form, v->page);
     if (page == FORM_NONE || may_check(v)) {
-        open_check(a, fx);
+        step_open_check(a, fx);
     } else {
         open_page(a, page, fx);
     }
@@ -274,9 +275,9 @@ static void back(struct app *a, struct effects *fx)
     drop_removed(v);
     const form_node page = way_before(v->form, v->page);
     if (v->back_to_check && !way_holds(v->form, v->filling, v->page)) {
-        open_check(a, fx);
+        step_open_check(a, fx);
     } else if (page == FORM_NONE) {
-        step_enter(a, SCREEN_IDENTITY, fx);
+        step_enter(a, v->hers.adding ? SCREEN_CONSENT : SCREEN_IDENTITY, fx);
     } else {
         open_page(a, page, fx);
     }

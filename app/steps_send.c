@@ -48,6 +48,11 @@ static bool check(struct app *a, const struct event *e, struct effects *fx)
         a->revision++;
         step_effect(fx, FX_SPEAK, 0);
         return true;
+    case INTENT_LATER:
+        if (!v->hers.adding) {
+            step_enter(a, SCREEN_LATER, fx);
+        }
+        return true;
     case INTENT_NEXT:
         send(a, fx);
         return true;
@@ -79,7 +84,8 @@ static void heard_from_portal(struct app *a, const struct portal_answer *answer,
         return;
     }
     const bool there = answer->stage == STAGE_SENT || answer->stage == STAGE_RECEIVED;
-    const bool lost = v->phone.state == PHONE_SIGNED && there && !answer->signed_in;
+    const bool lost =
+        v->phone.state == PHONE_SIGNED && there && !answer->signed_in && !v->hers.adding;
     if (lost != v->phone.lost && there) {
         v->phone.lost = lost;
         a->revision++;
@@ -117,6 +123,7 @@ static void stored(struct app *a, struct effects *fx)
     a->revision++;
     a->visit->asked_at_ms = a->now_ms;
     step_effect(fx, FX_ASK, PORTAL_STATUS);
+    step_drop_later(a, fx);
 }
 
 static bool sending(struct app *a, const struct event *e, struct effects *fx)
@@ -156,6 +163,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
     case HAPPENED_NUMBER:
+    case HAPPENED_LATER:
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
     case HAPPENED_STAFF:
@@ -254,6 +262,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_FOUND:
     case HAPPENED_WITHDRAWN:
     case HAPPENED_NUMBER:
+    case HAPPENED_LATER:
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
     case HAPPENED_STAFF:
@@ -301,6 +310,10 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_SLIP:
     case SCREEN_FILE:
     case SCREEN_WITHDRAW:
+    case SCREEN_HERS:
+    case SCREEN_RESULT:
+    case SCREEN_RESUME:
+    case SCREEN_LATER:
     case SCREEN_SUMMARY:
     case SCREEN_CONSENT:
     case SCREEN_NUMBER:

@@ -82,6 +82,9 @@ static void scanned(struct app *a, const char *payload, struct effects *fx)
     if (l->asking || l->wrong >= LOOKUP_TRIES) {
         return;
     }
+    if (step_scanned_later(a, payload, fx)) {
+        return;
+    }
     switch (lookup_read(payload, a->settings->public_url, digits, token)) {
     case SLIP_CODE:
         memcpy(l->digits, digits, sizeof l->digits);
@@ -105,6 +108,15 @@ static void scanned(struct app *a, const char *payload, struct effects *fx)
     }
     explicit_bzero(digits, sizeof digits);
     explicit_bzero(token, sizeof token);
+}
+
+static void take_row(struct lookup *l, const struct event *e)
+{
+    l->stage = lookup_stage(e->row);
+    memcpy(l->file_number, e->row->file_number, sizeof l->file_number);
+    memcpy(l->procedure, e->row->procedure, sizeof l->procedure);
+    memcpy(l->state_text, e->row->state_text, sizeof l->state_text);
+    l->state = e->told != NULL ? e->told->state : 0;
 }
 
 static void found(struct app *a, const struct event *e, struct effects *fx)
@@ -132,9 +144,9 @@ static void found(struct app *a, const struct event *e, struct effects *fx)
         step_notice(a, MSG_SLIP_NO_ANSWER, fx);
         return;
     }
-    l->stage = lookup_stage(e->row);
+    take_row(l, e);
     memcpy(l->uuid, e->row->uuid, sizeof l->uuid);
-    memcpy(l->file_number, e->row->file_number, sizeof l->file_number);
+    step_forget_hers(a, fx);
     step_enter(a, SCREEN_FILE, fx);
 }
 
@@ -188,10 +200,10 @@ static void news(struct app *a, const struct event *e, struct effects *fx)
     if (failed(e->error) || e->row == NULL) {
         return; /* what is shown stays true until it is known better */
     }
-    const enum file_stage stage = lookup_stage(e->row);
-    memcpy(l->file_number, e->row->file_number, sizeof l->file_number);
-    if (stage != l->stage) {
-        l->stage = stage;
+    const enum file_stage stage = l->stage;
+    const int state = l->state;
+    take_row(l, e);
+    if (stage != l->stage || state != l->state) {
         a->revision++;
         step_effect(fx, FX_SPEAK, 0);
     }
@@ -202,6 +214,9 @@ static bool file(struct app *a, const struct event *e, struct effects *fx)
     struct lookup *l = &a->visit->lookup;
     if (e->kind == HAPPENED_FOUND) {
         news(a, e, fx);
+        return true;
+    }
+    if (step_hers_of_file(a, e, fx)) {
         return true;
     }
     if (e->kind == HAPPENED_TICK) {

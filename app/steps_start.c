@@ -15,6 +15,7 @@ void step_count_unsent(struct app *a, struct effects *fx)
     if (a->counted_ms == 0 || a->now_ms - a->counted_ms >= COUNT_MS) {
         a->counted_ms = a->now_ms + (a->now_ms == 0);
         step_effect(fx, FX_ASK, PORTAL_CHECK);
+        step_effect(fx, FX_LATER, LATER_CLEAN);
     }
 }
 
@@ -105,8 +106,7 @@ static bool need(struct app *a, const struct event *e, struct effects *fx)
     }
 }
 
-/* Loads the form the procedure names into the visit arena. */
-static bool load_form(struct app *a)
+bool step_load_form(struct app *a)
 {
     struct visit *v = a->visit;
     struct form_where where;
@@ -157,7 +157,11 @@ static bool consent(struct app *a, const struct event *e, struct effects *fx)
     struct visit *v = a->visit;
     switch (e->intent) {
     case INTENT_BACK:
-        step_enter(a, SCREEN_SUMMARY, fx);
+        if (v->hers.adding) {
+            step_back_to_hers(a, fx);
+        } else {
+            step_enter(a, SCREEN_SUMMARY, fx);
+        }
         return true;
     case INTENT_CONSENT:
         if (e->argument >= 0 && e->argument < 4) {
@@ -173,11 +177,16 @@ static bool consent(struct app *a, const struct event *e, struct effects *fx)
         }
         v->consent_at = a->now_s;
         v->notice_heard = notice_heard(a);
-        if (v->form == NULL && !load_form(a)) {
+        if (v->form == NULL && !step_load_form(a)) {
             step_notice(a, MSG_FORM_UNREADABLE, fx);
             return true;
         }
-        step_enter(a, SCREEN_IDENTITY, fx);
+        if (v->hers.adding) {
+            step_tell_asked(a);
+            step_first_page(a, fx);
+        } else {
+            step_enter(a, SCREEN_IDENTITY, fx);
+        }
         return true;
     default:
         return false;
@@ -205,6 +214,10 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_SLIP:
     case SCREEN_FILE:
     case SCREEN_WITHDRAW:
+    case SCREEN_HERS:
+    case SCREEN_RESULT:
+    case SCREEN_RESUME:
+    case SCREEN_LATER:
     case SCREEN_NUMBER:
     case SCREEN_SIGN_IN:
     case SCREEN_FEE:

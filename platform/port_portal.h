@@ -22,6 +22,7 @@ enum portal_question {
     PORTAL_FEE,      /* text = uuid: what is to be paid for it, and whether it was */
     PORTAL_QUEUE,    /* text = the service a number is wanted for */
     PORTAL_UPLOAD,   /* text = "UUID NUMBER VERB": pages from a phone of hers, see portal_upload */
+    PORTAL_FILE, /* text = uuid, how it is known who asks, which result: app/courier/herfile.h */
 };
 
 enum portal_stage { STAGE_UNKNOWN, STAGE_SAVED, STAGE_SENT, STAGE_RECEIVED, STAGE_HELD };
@@ -88,6 +89,49 @@ struct portal_queue {
     int minutes;
 };
 
+/* A file as the portal tells of it. */
+enum portal_hers {
+    HERS_NONE, /* nothing is known of it there, or nothing more is told */
+    HERS_ASKING,
+    HERS_KNOWN,
+    HERS_SIGN_IN, /* it is not known (any more) who she is */
+    HERS_NOT,     /* it is another citizen's */
+    HERS_OFFLINE,
+};
+
+/* The address that gives a result to her phone, once. */
+enum portal_link {
+    LINK_NONE,
+    LINK_ASKING,
+    LINK_WAITING, /* for her phone */
+    LINK_TAKEN,
+    LINK_EXPIRED,
+    LINK_OFFLINE,
+};
+
+#define PORTAL_ASKED_MAX   4   /* papers that are missing */
+#define PORTAL_RESULTS_MAX 3   /* electronic results */
+#define PORTAL_WORDS       160 /* bytes of the name of one, NUL included */
+#define PORTAL_REASON      400 /* bytes of what the officer wrote */
+
+/* What stands behind results_there is only told to who is known to be her. */
+struct portal_file {
+    enum portal_hers state;
+    int portal_state; /* KNOWN: the portal's number, 1 to 10 known */
+    char state_text[80];
+    bool papers_asked;
+    int results_there;
+    char reason[PORTAL_REASON];
+    char asked[PORTAL_ASKED_MAX][PORTAL_WORDS];
+    int asked_count;
+    char results[PORTAL_RESULTS_MAX][PORTAL_WORDS]; /* what each is, in words; may be "" */
+    bool has_file[PORTAL_RESULTS_MAX];
+    int result_count;
+    enum portal_link link;        /* of the result asked for */
+    char address[PORTAL_PAYLOAD]; /* WAITING */
+    int seconds_left;             /* ... of it */
+};
+
 /* Pages that she sends from her own phone, for one paper of one application. NUMBER counts the
  * handovers of the application from 1; VERB is "look" (a number not seen before begins), "thumb ID"
  * (the small picture of a page), "take" (these pages are papers of the application from now on) or
@@ -151,6 +195,7 @@ struct portal_answer {
     struct portal_sign_in sign_in; /* SIGN_IN */
     struct portal_fee fee;         /* FEE */
     struct portal_queue queue;     /* QUEUE */
+    struct portal_file file;       /* FILE */
     struct portal_upload upload;   /* UPLOAD */
 };
 

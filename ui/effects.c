@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
+#include "ui/effects_later.h"
 #include "ui/effects_number.h"
 #include "ui/effects_photo.h"
 #include "ui/effects_print.h"
@@ -61,6 +62,7 @@ static void wipe(struct shell *s)
     voice_forget(s->ports.voice, s->now_ms);
     effects_file_wipe(s);
     effects_number_wipe(s);
+    effects_later_wipe(s);
     effects_studio_wipe(s);
     s->jobs.print.left = s->jobs.busy[JOB_PRINT];
     if (!s->jobs.print.left) { /* else when the receipt is out: printed() */
@@ -162,6 +164,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_NUMBER:
         of_store(s, kind, argument);
         break;
+    case FX_LATER:
+        effects_later(s, (enum later_job)argument);
+        break;
     case FX_STUDIO:
         effects_studio(s, (enum studio_wish)argument);
         break;
@@ -238,6 +243,9 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_NUMBER:
         effects_number_done(s);
+        break;
+    case JOB_LATER:
+        effects_later_done(s);
         break;
     case JOB_ROLL:
         effects_roll_changed(s);

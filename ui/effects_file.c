@@ -5,10 +5,13 @@
 #include "platform/base/log.h"
 #include "ui/shell.h"
 
-static void told(struct shell *s, bool withdraw, struct err error, const struct outbox_row *row)
+static void told(struct shell *s, bool withdraw, struct err error, const struct job_file *job)
 {
-    struct event e = {
-        .kind = withdraw ? HAPPENED_WITHDRAWN : HAPPENED_FOUND, .error = error, .row = row};
+    struct event e = {.kind = withdraw ? HAPPENED_WITHDRAWN : HAPPENED_FOUND, .error = error};
+    if (job != NULL && job->there) {
+        e.row = &job->row;
+        e.told = &job->told;
+    }
     shell_event(s, &e);
 }
 
@@ -55,7 +58,7 @@ void effects_file_done(struct shell *s)
                   job->there ? (int64_t)lookup_stage(&job->row) : -1);
     }
     if (!job->left) {
-        told(s, job->withdraw, job->error, job->there ? &job->row : NULL);
+        told(s, job->withdraw, job->error, job);
     }
 }
 
@@ -90,6 +93,10 @@ void effects_pin_done(struct shell *s)
     if (answer.word == PIN_RIGHT || answer.word == PIN_WRONG || answer.word == PIN_CLOSED) {
         log_event(answer.word == PIN_RIGHT ? EV_STAFF_PIN : EV_STAFF_PIN_WRONG, answer.tries,
                   (int64_t)(answer.wait_ms / 1000));
+    }
+    if (!job->left && answer.word == PIN_RIGHT &&
+        (s->app->gate.task == STAFF_ASSIST || s->app->gate.task == STAFF_CHECK)) {
+        log_event(EV_IDENTITY_CHECKED, s->app->gate.task == STAFF_CHECK, 0);
     }
     if (!job->left) {
         answered(s, &answer);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/citizen/date.h"
+#include "app/form/procedure.h"
 #include "app/receipt/small_slip.h"
 #include "app/settings.h"
 #include "ui/shell.h"
@@ -55,6 +56,13 @@ struct err effects_slip(const struct shell *s, enum print_what what, struct rece
                                            .printed_at = a->now_s,
                                            .offset_minutes = a->settings->offset_minutes,
                                            .practice = a->practice};
+    if (what == PRINT_LATER) {
+        const struct procedure *shown = procedure_in(a->visit->procedure, app_language(a));
+        return small_slip_later(receipt, &facts, &a->visit->later, shown->title);
+    }
+    if (what == PRINT_SUMMARY) {
+        return small_slip_file(receipt, &facts, a->visit->lookup.file_number, &a->visit->hers.told);
+    }
     return what == PRINT_FEE ? small_slip_fee(receipt, &facts, &a->visit->fee)
                              : small_slip_number(receipt, &facts, &a->visit->number);
 }

@@ -45,7 +45,7 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
 static struct err compose(const struct shell *s, enum print_what what, struct receipt *receipt)
 {
     const struct app *a = s->app;
-    if (what == PRINT_FEE || what == PRINT_NUMBER) {
+    if (what == PRINT_FEE || what == PRINT_NUMBER || what == PRINT_SUMMARY || what == PRINT_LATER) {
         return effects_slip(s, what, receipt);
     }
     if (what == PRINT_TEST) {

@@ -132,6 +132,9 @@ static void run_file(void *context)
                          : job->scanned       ? outbox_find_token(job->outbox, job->slip, &job->row)
                                               : outbox_find_slip(job->outbox, job->slip, &job->row);
     job->there = !failed(e);
+    if (job->there && failed(outbox_told(job->outbox, job->row.uuid, &job->told))) {
+        job->told = (struct outbox_told){.state = 0};
+    }
     if (!failed(job->error)) {
         job->error = e;
     }
@@ -177,6 +180,24 @@ static void run_number(void *context)
     struct job_number *job = context;
     const int after = strcmp(job->today, job->last_day) == 0 ? job->last : 0;
     job->error = queue_count_next(job->dir, job->state, job->today, after, &job->number);
+}
+
+static void run_later(void *context)
+{
+    struct job_later *job = context;
+    job->error = ERR_OK;
+    if (job->what == LATER_KEEP) {
+        job->error = later_keep(job->dir, job->state, &job->place, job->parts, job->count);
+    } else if (job->what == LATER_OPEN || job->what == LATER_PAGE) {
+        job->error =
+            later_open(job->dir, job->state, &job->place, job->first, job->parts, job->count);
+    }
+    struct err gone = later_drop(job->dir, job->state, &job->dropping);
+    if (!failed(gone)) {
+        gone = later_clean(job->dir, job->state, job->today);
+    }
+    (void)gone; /* what stays is unreadable, and asked for again soon */
+    explicit_bzero(&job->dropping, sizeof job->dropping);
 }
 
 /* What is wished first; then how it all is. */
@@ -242,6 +263,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
+        [JOB_LATER] = {run_later, &j->later, JOB_LATER},
         [JOB_ROLL] = {run_roll, &j->roll, JOB_ROLL},
         [JOB_LOOK] = {run_look, &j->look, JOB_LOOK},
         [JOB_LIVE] = {run_live, &j->live, JOB_LIVE},

@@ -35,6 +35,7 @@ enum job_tag {
     JOB_COUNTS,
     JOB_STUDIO,
     JOB_NUMBER,
+    JOB_LATER,
     JOB_ROLL,
     JOB_LOOK,
     JOB_CAMERA,
@@ -128,6 +129,7 @@ struct job_file {
     bool left;  /* its citizen went home meanwhile: nobody is told */
     bool there; /* row is filled */
     struct outbox_row row;
+    struct outbox_told told; /* of it */
     struct err error;
 };
 
@@ -163,6 +165,21 @@ struct job_number {
     char last_day[16]; /* the day of the last one that was given ... */
     int last, number;  /* ... and that one; then the new one */
     bool left;         /* its citizen went home meanwhile: nobody is told */
+    struct err error;
+};
+
+/* An application set aside or taken up again. The parts lie in the visit arena. */
+struct job_later {
+    enum later_job what;
+    struct port_dir *dir;
+    const char *state; /* folder */
+    struct later_place place;
+    struct later_part parts[LATER_FILES_MAX];
+    int first, count;            /* of the files */
+    int32_t today;               /* days since 1970: what is over goes as well */
+    struct later_place drop;     /* the main thread's: goes with the next job; name "" = none */
+    struct later_place dropping; /* ... with this one */
+    bool left;                   /* its citizen went home meanwhile: nobody is told */
     struct err error;
 };
 
@@ -219,6 +236,7 @@ struct jobs {
     struct job_counts counts;
     struct job_studio studio;
     struct job_number number;
+    struct job_later later;
     struct job_roll roll;
     struct job_look look;
     struct job_camera camera;

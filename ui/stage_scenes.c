@@ -12,6 +12,10 @@
 enum { CALLED, CALL_LATE, CALL_UNHEARD, CALL_COMING };
 enum { STAFF_WELL, STAFF_FAULTS, STAFF_EMPTY };
 
+/* Parts beyond the enums: a received file in the portal's states, and two of what only she knows.
+ */
+enum { PORTAL_STATES = 100, HERS_MISSING = 100, HERS_RESULT };
+
 static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME},
     {.screen = SCREEN_NEED},
@@ -41,6 +45,34 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_FILE, .part = FILE_ASKED},
     {.screen = SCREEN_FILE, .part = FILE_TOO_LATE},
     {.screen = SCREEN_WITHDRAW},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 1},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 2},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 3},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 4},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 5},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 6},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 7},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 8},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 9},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 10},
+    {.screen = SCREEN_FILE, .part = PORTAL_STATES + 11},
+    {.screen = SCREEN_HERS, .part = HERS_KNOWN},
+    {.screen = SCREEN_HERS, .part = HERS_ASKING},
+    {.screen = SCREEN_HERS, .part = HERS_SIGN_IN},
+    {.screen = SCREEN_HERS, .part = HERS_NOT},
+    {.screen = SCREEN_HERS, .part = HERS_OFFLINE},
+    {.screen = SCREEN_HERS, .part = HERS_NONE},
+    {.screen = SCREEN_HERS, .part = HERS_MISSING},
+    {.screen = SCREEN_HERS, .part = HERS_RESULT},
+    {.screen = SCREEN_RESULT, .part = LINK_WAITING},
+    {.screen = SCREEN_RESULT, .part = LINK_ASKING},
+    {.screen = SCREEN_RESULT, .part = LINK_TAKEN},
+    {.screen = SCREEN_RESULT, .part = LINK_EXPIRED},
+    {.screen = SCREEN_RESULT, .part = LINK_OFFLINE},
+    {.screen = SCREEN_RESUME},
+    {.screen = SCREEN_LATER},
+    {.screen = SCREEN_LATER, .part = 1},
+    {.screen = SCREEN_LATER, .part = 1, .failed = true},
     {.screen = SCREEN_GOODBYE},
     {.screen = SCREEN_STARTING},
     {.screen = SCREEN_OUT_OF_SERVICE},
@@ -185,10 +217,47 @@ static bool search(struct app *a)
     return may;
 }
 
+/* What the portal tells of a file, and a result on its way. */
+static void put_hers(struct app *a, const struct scene *scene)
+{
+    struct portal_file *told = &a->visit->hers.told;
+    const bool known = scene->part >= HERS_MISSING || scene->screen == SCREEN_RESULT;
+    told->state = known ? HERS_KNOWN : (enum portal_hers)scene->part;
+    told->portal_state = 4;
+    told->papers_asked = scene->part == HERS_MISSING;
+    told->asked_count = scene->part == HERS_MISSING;
+    told->result_count = scene->part == HERS_RESULT;
+    told->has_file[0] = true;
+    if (scene->screen == SCREEN_RESULT) {
+        told->link = (enum portal_link)scene->part;
+    }
+    a->visit->hers.qr = a->visit->qr;
+    a->visit->hers.qr_side = a->visit->qr_side;
+}
+
+static void put_later(struct app *a, const struct scene *scene)
+{
+    a->visit->later = (struct later){.kept = scene->part == 1,
+                                     .printed = !scene->failed,
+                                     .print_failed = scene->failed,
+                                     .qr = a->visit->qr,
+                                     .qr_side = a->visit->qr_side};
+}
+
 static bool dress(struct app *a, const struct scene *scene)
 {
     struct visit *v = a->visit;
     v->lookup.stage = (enum file_stage)scene->part;
+    if (scene->screen == SCREEN_FILE && scene->part > PORTAL_STATES) {
+        v->lookup.stage = FILE_RECEIVED;
+        v->lookup.state = scene->part - PORTAL_STATES;
+    }
+    if (scene->screen == SCREEN_HERS || scene->screen == SCREEN_RESULT) {
+        put_hers(a, scene);
+    }
+    if (scene->screen == SCREEN_LATER) {
+        put_later(a, scene);
+    }
     if (scene->screen == SCREEN_SENDING || scene->screen == SCREEN_OUTCOME) {
         put_outcome(a, scene);
     }

@@ -14,6 +14,7 @@
 enum text_style {
     TEXT_DISPLAY,  /* 100, greeting */
     TEXT_CODE,     /* 128, short code */
+    TEXT_TICKET,   /* 230, a number for the counter */
     TEXT_COUNT,    /* 112, seconds left */
     TEXT_QUESTION, /* 64 */
     TEXT_TITLE,    /* 52 */

@@ -31,6 +31,7 @@ void aside_sign_out(struct aside *a, bool kept)
         citizens_forget(&a->citizens, a->uuid);
     }
     a->round++;
+    herfile_forget(&a->file);
     signin_forget(&a->signin);
     memset(a->uuid, 0, sizeof a->uuid);
 }
@@ -75,6 +76,19 @@ struct err aside_queue(struct aside *a, const char *text, int64_t now_ms,
     return ERR_OK;
 }
 
+struct err aside_file(struct aside *a, const char *text, int64_t now_ms,
+                      struct portal_file *ret_told)
+{
+    if (a->http[ASIDE_FILE] == NULL) {
+        return ERR(ERR_UNSUPPORTED, 0, "aside: this portal tells no more of a file");
+    }
+    if (!herfile_begin(&a->file, text, now_ms)) {
+        return ERR(ERR_BAD_INPUT, 0, "aside: no file");
+    }
+    herfile_tell(&a->file, now_ms, ret_told);
+    return ERR_OK;
+}
+
 void aside_tick(struct aside *a, int64_t now_ms)
 {
     const bool open = a->signin.state == PHONE_ASKING || a->signin.state == PHONE_WAITING;
@@ -108,6 +122,8 @@ static int64_t wait_of(struct aside *a, enum aside_what what, int64_t now_ms)
         return ticket_wait_ms(&a->ticket, now_ms);
     case ASIDE_CALL:
         return a->http[what] == NULL ? -1 : call_wait_ms(&a->call, now_ms);
+    case ASIDE_FILE:
+        return herfile_wait_ms(&a->file, now_ms);
     case ASIDE_UPLOAD:
         return handover_wait_ms(&a->handover, now_ms);
     case ASIDE_COUNT:
@@ -143,7 +159,20 @@ static void own(struct aside_job *job)
     }
 }
 
-static bool prepare(struct aside *a, enum aside_what what, struct aside_job *job)
+/* "Bearer TOKEN" of who signed in for this file; "" when there is none. */
+static void put_citizen(struct aside *a, struct aside_job *job, int64_t now_ms)
+{
+    static const char scheme[] = "Bearer ";
+    char *token = job->citizen + sizeof scheme - 1;
+    const bool known = a->file.level == HERFILE_SIGNED &&
+                       citizens_token(&a->citizens, a->file.uuid, now_ms, token);
+    memcpy(job->citizen, scheme, sizeof scheme - 1);
+    if (!known) {
+        explicit_bzero(job->citizen, sizeof job->citizen);
+    }
+}
+
+static bool prepare(struct aside *a, enum aside_what what, struct aside_job *job, int64_t now_ms)
 {
     struct buf words;
     buf_init(&words, job->words, sizeof job->words);
@@ -158,6 +187,10 @@ static bool prepare(struct aside *a, enum aside_what what, struct aside_job *job
         return true;
     case ASIDE_CALL:
         call_request(&a->call, a->call_path, &job->request);
+        return true;
+    case ASIDE_FILE:
+        put_citizen(a, job, now_ms);
+        herfile_request(&a->file, job->citizen, &job->request);
         return true;
     case ASIDE_UPLOAD:
         handover_request(&a->handover, &job->request);
@@ -177,7 +210,7 @@ bool aside_next(struct aside *a, int64_t now_ms, struct aside_job *job)
         }
         a->last = what;
         *job = (struct aside_job){.what = what, .round = a->round, .http = a->http[what]};
-        if (!prepare(a, what, job)) { /* settings that fit no request */
+        if (!prepare(a, what, job, now_ms)) { /* settings that fit no request */
             const struct http_answer none = {.status = 500, .body = ""};
             signin_heard(&a->signin, &a->issuer, ERR_OK, &none, now_ms);
             return false;
@@ -231,6 +264,11 @@ void aside_heard(struct aside *a, struct aside_job *job, int64_t now_ms)
     case ASIDE_CALL:
         if (strcmp(job->words, a->call.body) == 0) { /* else there is newer news to tell */
             call_heard(&a->call, job->why, &job->answer, now_ms);
+        }
+        break;
+    case ASIDE_FILE:
+        if (strcmp(job->path, a->file.path) == 0) { /* else another is asked about */
+            herfile_heard(&a->file, job->why, &job->answer, now_ms);
         }
         break;
     case ASIDE_UPLOAD:

@@ -10,10 +10,19 @@
 #include "app/courier/citizen.h"
 #include "app/courier/fee.h"
 #include "app/courier/handover.h"
+#include "app/courier/herfile.h"
 #include "app/courier/signin.h"
 #include "app/courier/ticket.h"
 
-enum aside_what { ASIDE_SIGNIN, ASIDE_FEE, ASIDE_QUEUE, ASIDE_CALL, ASIDE_UPLOAD, ASIDE_COUNT };
+enum aside_what {
+    ASIDE_SIGNIN,
+    ASIDE_FEE,
+    ASIDE_QUEUE,
+    ASIDE_CALL,
+    ASIDE_UPLOAD,
+    ASIDE_FILE,
+    ASIDE_COUNT
+};
 
 struct aside {
     struct signin_issuer issuer;
@@ -25,6 +34,7 @@ struct aside {
     struct fee_asked fee;
     struct ticket ticket;
     struct call call;
+    struct herfile file;
     char call_path[160]; /* "/calls/KIOSK" */
     struct handover_asked handover;
     char handed[37]; /* the application that pages came for last; "" = none */
@@ -40,6 +50,7 @@ struct aside_job {
     struct port_http *http;
     struct http_request request;
     char words[SIGNIN_BODY], path[PORTAL_ADDRESS], key[TICKET_KEY];
+    char citizen[SIGNIN_TOKEN + 8]; /* "Bearer ..." of who signed in for the file asked about */
     struct err why;
     struct http_answer answer; /* its body lies in text */
     char text[HTTP_ANSWER_MAX + 1];
@@ -62,6 +73,10 @@ MUST_USE struct err aside_fee(struct aside *a, const char *text, int64_t now_ms,
                               struct portal_fee *ret_told);
 MUST_USE struct err aside_queue(struct aside *a, const char *text, int64_t now_ms,
                                 struct portal_queue *ret_told);
+
+/* The same for a file found again; text of herfile.h. */
+MUST_USE struct err aside_file(struct aside *a, const char *text, int64_t now_ms,
+                               struct portal_file *ret_told);
 
 /* Forgets a sign-in the kiosk no longer asks about, and tokens whose time is over. */
 void aside_tick(struct aside *a, int64_t now_ms);

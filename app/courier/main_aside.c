@@ -77,10 +77,14 @@ struct err aside_line_open(struct aside_line *l, const struct courier_options *o
                                               .tls = strncmp(issuer, "https:", 6) == 0};
     l->aside->queue_path = s->queue_path;
     fee_forget(&l->aside->fee);
+    herfile_forget(&l->aside->file);
     handover_forget(&l->aside->handover);
     e = open_line(l->aside, ASIDE_SIGNIN, *portal, issuer, false);
     if (!failed(e) && rest) {
         e = open_line(l->aside, ASIDE_FEE, *portal, portal->url, true);
+    }
+    if (!failed(e) && rest) {
+        e = open_line(l->aside, ASIDE_FILE, *portal, portal->url, true);
     }
     if (!failed(e) && rest) {
         e = open_line(l->aside, ASIDE_UPLOAD, *portal, portal->url, true);

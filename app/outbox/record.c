@@ -273,6 +273,9 @@ struct err record_json(const struct record *r, struct buf *out)
     if (r->uuid == NULL || !is_uuid(r->uuid)) {
         return ERR(ERR_BAD_INPUT, 0, "record: the uuid is none");
     }
+    if (r->supplements != NULL && !is_uuid(r->supplements)) {
+        return ERR(ERR_BAD_INPUT, 0, "record: what it supplements is none");
+    }
     if (!counts_ok(r) || !lists_ok(r)) {
         return ERR(ERR_BAD_INPUT, 0, "record: a list breaks its limits");
     }
@@ -284,6 +287,9 @@ struct err record_json(const struct record *r, struct buf *out)
     member(out, "format", "rong-application/1");
     member(out, "uuid", r->uuid);
     member(out, "procedure", r->procedure);
+    if (r->supplements != NULL) {
+        member(out, "supplements", r->supplements);
+    }
     buf_puts(out, ",\"form\":{");
     member(out, "id", r->form_id);
     member(out, "version", r->form_version);

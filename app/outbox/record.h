@@ -29,7 +29,7 @@ struct record_paper {
     size_t size;
     int pages;
     uint64_t unclear; /* bit i: page i + 1 could not be read well, and she sent it all the same */
-    bool handed_in; /* will be given to the counter on paper */
+    bool handed_in;   /* will be given to the counter on paper */
 };
 
 struct record_open {
@@ -48,8 +48,9 @@ struct record_pack {
 };
 
 struct record {
-    const char *uuid;      /* 36 characters; drawn when the form starts */
-    const char *procedure; /* "1.001193" */
+    const char *uuid;        /* 36 characters; drawn when the form starts */
+    const char *procedure;   /* "1.001193" */
+    const char *supplements; /* uuid of the application its papers belong to; NULL = none */
     const char *form_id, *form_version;
     const void *form_bytes; /* the XForm as loaded; hashed into the record */
     size_t form_size;

@@ -112,13 +112,12 @@ static struct err seal_chunks(struct stream *s, const uint8_t *plain, size_t siz
     return e;
 }
 
-struct err seal_paper(const void *plain, size_t size, struct seal_sink sink,
-                      uint8_t ret_key[SEAL_KEY], uint8_t ret_sealed_hash[SEAL_HASH])
+static struct err seal_stream(const void *plain, size_t size, struct seal_sink sink,
+                              const uint8_t key[SEAL_KEY], uint8_t ret_sealed_hash[SEAL_HASH])
 {
     struct stream s = {.sink = sink};
     uint8_t header[HEADER];
-    crypto_secretstream_xchacha20poly1305_keygen(ret_key);
-    crypto_secretstream_xchacha20poly1305_init_push(&s.state, header, ret_key);
+    crypto_secretstream_xchacha20poly1305_init_push(&s.state, header, key);
     crypto_hash_sha256_init(&s.hash);
     struct err e = emit(&s, paper_magic, sizeof paper_magic);
     if (!failed(e)) {
@@ -130,6 +129,20 @@ struct err seal_paper(const void *plain, size_t size, struct seal_sink sink,
     crypto_hash_sha256_final(&s.hash, ret_sealed_hash);
     sodium_memzero(&s.state, sizeof s.state);
     return e;
+}
+
+struct err seal_paper(const void *plain, size_t size, struct seal_sink sink,
+                      uint8_t ret_key[SEAL_KEY], uint8_t ret_sealed_hash[SEAL_HASH])
+{
+    crypto_secretstream_xchacha20poly1305_keygen(ret_key);
+    return seal_stream(plain, size, sink, ret_key, ret_sealed_hash);
+}
+
+struct err seal_with(const uint8_t key[SEAL_KEY], const void *plain, size_t size,
+                     struct seal_sink sink)
+{
+    uint8_t hash[SEAL_HASH];
+    return seal_stream(plain, size, sink, key, hash);
 }
 
 static struct err open_chunks(crypto_secretstream_xchacha20poly1305_state *state,

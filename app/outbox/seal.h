@@ -51,6 +51,10 @@ struct seal_sink {
 MUST_USE struct err seal_paper(const void *plain, size_t size, struct seal_sink sink,
                                uint8_t ret_key[SEAL_KEY], uint8_t ret_sealed_hash[SEAL_HASH]);
 
+/* The same under a key that the caller has; seal_open_paper opens it. */
+MUST_USE struct err seal_with(const uint8_t key[SEAL_KEY], const void *plain, size_t size,
+                              struct seal_sink sink);
+
 /* Opens a sealed paper whole. ERR_CORRUPT when a byte is changed, missing or too many. */
 MUST_USE struct err seal_open_paper(const uint8_t key[SEAL_KEY], const uint8_t *sealed, size_t size,
                                     uint8_t *out, size_t cap, size_t *ret_size);

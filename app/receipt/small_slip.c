@@ -1,7 +1,9 @@
 #include "app/receipt/small_slip.h"
 
 #include "app/amount.h"
+#include "app/citizen/date.h"
 #include "app/citizen/terms_text.h"
+#include "app/lookup.h"
 #include "app/receipt/writer.h"
 
 static void add_head(struct writer *w, const struct small_slip_facts *f, enum message_id title)
@@ -88,5 +90,74 @@ struct err small_slip_number(struct receipt *r, const struct small_slip_facts *f
         add_counted(&w, RECEIPT_LINE, MSG_NUMBER_AHEAD, number->ahead);
     }
     writer_add_message(&w, RECEIPT_LINE, MSG_NUMBER_SLIP_WAIT);
+    return end(&w, facts);
+}
+
+/* A list of what the portal told in its own words, under a label; nothing when it is empty. */
+static void add_list(struct writer *w, enum message_id label, const char (*words)[PORTAL_WORDS],
+                     int count)
+{
+    if (count > 0) {
+        writer_add_message(w, RECEIPT_LABEL, label);
+    }
+    for (int i = 0; i < count; i++) {
+        if (words[i][0] != '\0') {
+            writer_add(w, RECEIPT_LINE, words[i]);
+        }
+    }
+}
+
+struct err small_slip_file(struct receipt *r, const struct small_slip_facts *facts,
+                           const char *file_number, const struct portal_file *file)
+{
+    struct writer w;
+    if (file->state != HERS_KNOWN || file_number[0] == '\0') {
+        return ERR(ERR_BAD_INPUT, 0, "slip: nothing is told of a file");
+    }
+    writer_init(&w, r, facts->language);
+    add_head(&w, facts, MSG_HERS_SLIP_TITLE);
+    writer_add_message(&w, RECEIPT_LABEL, MSG_FILE_NUMBER);
+    writer_add(&w, RECEIPT_NUMBER, file_number);
+    const enum message_id state = lookup_state_message(file->portal_state);
+    if (state != MSG_NONE) {
+        writer_add_message(&w, RECEIPT_LINE, state);
+    } else {
+        writer_add(&w, RECEIPT_LINE, file->state_text);
+    }
+    if (file->asked_count > 0) {
+        add_list(&w, MSG_HERS_ASKED, file->asked, file->asked_count);
+    } else if (file->reason[0] != '\0') {
+        writer_add_message(&w, RECEIPT_LABEL, MSG_HERS_REASON);
+        writer_add(&w, RECEIPT_LINE, file->reason);
+    }
+    add_list(&w, MSG_HERS_RESULTS, file->results, file->result_count);
+    writer_add_message(&w, RECEIPT_LINE, MSG_HERS_SLIP_KEEP);
+    return end(&w, facts);
+}
+
+struct err small_slip_later(struct receipt *r, const struct small_slip_facts *facts,
+                            const struct later *later, const char *procedure)
+{
+    struct writer w;
+    char day[DATE_TEXT_MAX];
+    if (later->code[0] == '\0') {
+        return ERR(ERR_BAD_INPUT, 0, "slip: nothing was set aside");
+    }
+    writer_init(&w, r, facts->language);
+    add_head(&w, facts, MSG_LATER_SLIP_TITLE);
+    writer_add(&w, RECEIPT_LINE, procedure);
+    struct buf b = writer_compose(&w);
+    buf_puts(&b, message_text(w.language, MSG_LATER_SLIP_SCAN));
+    writer_add(&w, RECEIPT_QR_BESIDE, writer_commit(&w, &b));
+    const struct err e = qr_encode(later->code, QR_LEVEL_M, r->qr, sizeof r->qr, &r->qr_side);
+    if (failed(e)) {
+        return e;
+    }
+    date_write_local(date_from_days(later->day - 1), day);
+    b = writer_compose(&w);
+    buf_puts(&b, day);
+    add_fact(&w, MSG_LATER_SLIP_UNTIL, writer_commit(&w, &b), "calendar");
+    writer_add_message(&w, RECEIPT_LINE, MSG_LATER_SLIP_ALONE);
+    writer_add_message(&w, RECEIPT_LINE, MSG_LATER_SLIP_NOT_FILED);
     return end(&w, facts);
 }

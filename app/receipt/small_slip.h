@@ -1,5 +1,6 @@
-/* The small slips on paper: what the portal wants paid, with its own code, and a number for the
- * counter. The same parts as a receipt; nothing of the citizen stands on them. */
+/* The small slips on paper: what the portal wants paid, with its own code, a number for the
+ * counter, and what the portal tells of a file. The same parts as a receipt; who she is stands on
+ * none. */
 #ifndef APP_RECEIPT_SMALL_SLIP_H
 #define APP_RECEIPT_SMALL_SLIP_H
 
@@ -23,5 +24,15 @@ MUST_USE struct err small_slip_fee(struct receipt *r, const struct small_slip_fa
 /* The same for a number; ERR_BAD_INPUT without one. */
 MUST_USE struct err small_slip_number(struct receipt *r, const struct small_slip_facts *facts,
                                       const struct number_taken *number);
+
+/* The same of a file, as the portal told it to the citizen herself: its number, where it is, what
+ * is missing, which results are there. ERR_BAD_INPUT when nothing was told. */
+MUST_USE struct err small_slip_file(struct receipt *r, const struct small_slip_facts *facts,
+                                    const char *file_number, const struct portal_file *file);
+
+/* The same of an application set aside: the code alone opens it, at this kiosk, until its day.
+ * ERR_BAD_INPUT without a code. */
+MUST_USE struct err small_slip_later(struct receipt *r, const struct small_slip_facts *facts,
+                                     const struct later *later, const char *procedure);
 
 #endif

@@ -35,6 +35,9 @@
     X(EV_WITHDRAWAL, "I", "code", "stage")                                                         \
     X(EV_STAFF_PIN, "I", "", "")                                                                   \
     X(EV_STAFF_PIN_WRONG, "W", "tries left", "seconds locked")                                     \
+    X(EV_IDENTITY_CHECKED, "I", "0: to file with her; 1: to show her file", "")                    \
+    X(EV_SET_ASIDE, "I", "files", "code")                                                          \
+    X(EV_TAKEN_UP, "I", "files", "code")                                                           \
     X(EV_STAFF_ACT, "I", "enum staff_act", "1: over a citizen's visit")                            \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \

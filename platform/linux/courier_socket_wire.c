@@ -4,8 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const kinds[] = {"status", "check",  "officer", "call", "coming", "nevermind",
-                                    "try",    "signin", "signout", "fee",  "queue",  "upload"};
+static const char *const kinds[] = {"status",    "check",  "officer", "call",    "coming",
+                                    "nevermind", "try",    "signin",  "signout", "fee",
+                                    "queue",     "upload", "file"};
 static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
 
 #define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))
@@ -57,6 +58,27 @@ static const char *const fees[] = {"none",    "asking", "waiting", "paid",
                                    "expired", "failed", "offline"};
 static const char *const queues[] = {"none", "asking", "given", "closed", "offline"};
 
+static const char *const hers[] = {"none", "asking", "known", "sign-in", "not-hers", "offline"};
+static const char *const links[] = {"none", "asking", "waiting", "taken", "expired", "offline"};
+
+static json_t *file_object(const struct portal_file *f)
+{
+    json_t *asked = json_array();
+    json_t *results = json_array();
+    for (int i = 0; i < f->asked_count; i++) {
+        json_array_append_new(asked, json_pack("{s:s}", "text", f->asked[i]));
+    }
+    for (int i = 0; i < f->result_count; i++) {
+        json_array_append_new(
+            results, json_pack("{s:s, s:b}", "text", f->results[i], "file", (int)f->has_file[i]));
+    }
+    return json_pack("{s:s, s:i, s:s, s:b, s:i, s:s, s:o, s:o, s:s, s:s, s:i}", "state",
+                     hers[f->state], "portal_state", f->portal_state, "state_text", f->state_text,
+                     "papers_asked", (int)f->papers_asked, "results_there", f->results_there,
+                     "reason", f->reason, "asked", asked, "results", results, "link",
+                     links[f->link], "address", f->address, "seconds_left", f->seconds_left);
+}
+
 static const char *const uploads[] = {"none",   "asking", "waiting", "joined",  "finished",
                                       "taking", "taken",  "over",    "offline", "refused"};
 
@@ -95,6 +117,8 @@ static json_t *aside_of(const struct portal_answer *a)
         return json_pack("{s:s, s:s, s:i, s:i, s:i}", "state", queues[a->queue.state], "number",
                          a->queue.number, "counter", a->queue.counter, "ahead", a->queue.ahead,
                          "minutes", a->queue.minutes);
+    case PORTAL_FILE:
+        return file_object(&a->file);
     case PORTAL_UPLOAD:
         return upload_of(&a->upload);
     case PORTAL_STATUS:
@@ -289,6 +313,49 @@ static bool read_queue(const json_t *o, struct portal_queue *q)
     return good && (q->state != QUEUE_GIVEN || q->number[0] != '\0');
 }
 
+static bool read_lists(const json_t *o, struct portal_file *f)
+{
+    const json_t *asked = json_object_get(o, "asked");
+    const json_t *results = json_object_get(o, "results");
+    if (json_array_size(asked) > PORTAL_ASKED_MAX ||
+        json_array_size(results) > PORTAL_RESULTS_MAX) {
+        return false;
+    }
+    f->asked_count = (int)json_array_size(asked);
+    f->result_count = (int)json_array_size(results);
+    bool good = true;
+    for (int i = 0; i < f->asked_count; i++) {
+        const json_t *one = json_array_get(asked, (size_t)i);
+        good =
+            good && json_is_object(one) && get_text(one, "text", f->asked[i], sizeof f->asked[i]);
+    }
+    for (int i = 0; i < f->result_count; i++) {
+        const json_t *one = json_array_get(results, (size_t)i);
+        good = good && json_is_object(one) &&
+               get_text(one, "text", f->results[i], sizeof f->results[i]);
+        f->has_file[i] = json_is_true(json_object_get(one, "file"));
+    }
+    return good;
+}
+
+static bool read_file(const json_t *o, struct portal_file *f)
+{
+    int state = 0;
+    const int link =
+        index_of(json_string_value(json_object_get(o, "link")), links, COUNT_OF(links));
+    const bool good = link >= 0 && get_word(o, hers, COUNT_OF(hers), &state) &&
+                      get_count(o, "portal_state", &f->portal_state) &&
+                      get_text(o, "state_text", f->state_text, sizeof f->state_text) &&
+                      get_count(o, "results_there", &f->results_there) &&
+                      get_text(o, "reason", f->reason, sizeof f->reason) &&
+                      get_ascii(o, "address", f->address, sizeof f->address) &&
+                      get_count(o, "seconds_left", &f->seconds_left) && read_lists(o, f);
+    f->state = (enum portal_hers)state;
+    f->link = (enum portal_link)link;
+    f->papers_asked = json_is_true(json_object_get(o, "papers_asked"));
+    return good && (f->link != LINK_WAITING || f->address[0] != '\0');
+}
+
 static bool read_upload_page(const json_t *o, struct portal_upload_page *page)
 {
     page->thumb = json_is_true(json_object_get(o, "thumb"));
@@ -335,6 +402,7 @@ static bool read_aside(const json_t *o, struct portal_answer *a)
            : a->question == PORTAL_FEE    ? read_fee(aside, &a->fee)
            : a->question == PORTAL_QUEUE  ? read_queue(aside, &a->queue)
            : a->question == PORTAL_UPLOAD ? read_upload(aside, &a->upload)
+           : a->question == PORTAL_FILE   ? read_file(aside, &a->file)
                                           : true;
 }
 

@@ -3,11 +3,11 @@
  *   {"id":7,"kind":"status","stage":"received","file_number":"...","state_text":"...","online":true}
  *   {"id":7,"error":"unsupported"}
  * "unsent_30_days":N,"unsent_90_days":N go along when there are any.
- * "signin", "fee", "queue" and "upload" are answered with an object of their name, with a "state"
- * and what belongs to it; "status" with "signed_in":true where the portal took it as of who signed
- * in. "officer" and "call" are answered with "coming":true,"officer":"..." once somebody answered.
- * Beside an "upload" with "thumb_of" and "thumb_size" goes a sealed memfd with the small picture's
- * JPEG. What is read is hostile: every field is checked for shape and length. */
+ * "signin", "fee", "queue", "file" and "upload" are answered with an object of their name, with a
+ * "state" and what belongs to it; "status" with "signed_in":true where the portal took it as of who
+ * signed in. "officer" and "call" are answered with "coming":true,"officer":"..." once somebody
+ * answered. Beside an "upload" with "thumb_of" and "thumb_size" goes a sealed memfd with the small
+ * picture's JPEG. What is read is hostile: every field is checked for shape and length. */
 #ifndef PLATFORM_LINUX_COURIER_SOCKET_WIRE_H
 #define PLATFORM_LINUX_COURIER_SOCKET_WIRE_H
 

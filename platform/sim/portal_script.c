@@ -7,9 +7,9 @@
 
 static void note(struct portal_script *s, enum portal_question question, const char *text)
 {
-    static const char *const names[] = {"status",  "check",     "officer", "call",
-                                        "coming",  "nevermind", "try",     "signin",
-                                        "signout", "fee",       "queue",   "upload"};
+    static const char *const names[] = {"status",    "check",  "officer", "call",    "coming",
+                                        "nevermind", "try",    "signin",  "signout", "fee",
+                                        "queue",     "upload", "file"};
     const size_t used = strlen(s->heard);
     snprintf(s->heard + used, sizeof s->heard - used, "%s %s\n", names[question], text);
 }

@@ -308,6 +308,21 @@ if visit fee; then
     check the_fees_own_code_is_on_paper "$(decoded "$out/receipt-2.png" | sed 's/[0-9A-F]\{16\}$/REF/; s/:[0-9][0-9]*\//:PORT\//')" \
         "HTTP://127.0.0.1:PORT/pay/THU-REF"
 fi
+if visit file_missing; then
+    check the_added_paper_is_with_its_file "$(portal 'a["state"], [p["sha256"] for p in a["papers"]] == [all[1]["record"]["papers"][0]["sha256"]]')" "(4, True)"
+    check it_says_which_file_it_belongs_to "$(portal '[b["record"].get("supplements") == a["uuid"] for b in all]')" "[False, True]"
+    check what_is_missing_is_told_to_her_alone "$(grep -l 'chứng sinh' "$out"/scene/*-file.scene)" ""
+fi
+if visit file_result; then
+    check her_phone_got_the_result "$(head -c 5 "$out/rig/result.pdf")" "%PDF-"
+    check the_officers_check_is_recorded "$(grep -a -h -c ' IDENTITY_CHECKED 1 ' "$out"/rig/state/log/kiosk-*.log)" 1
+fi
+if visit later; then
+    check what_was_set_aside_is_filed_whole "$(portal 'answer("child/HoTenKS"), a["record"]["identity"]["source"], a["record"]["consent"]["heard"]')" "(\"Ksor H'Lan\", 'card', 'vi')"
+    check the_page_that_waited_is_in_its_paper "$(papers)" "birth_notice: $(sum_of sharp.jpg)"
+    check nothing_of_it_stays_in_the_kiosk "$(ls "$out/rig/state/later")" ""
+    check its_slip_has_the_key "$(decoded "$out/receipt.png" | sed 's/[0-9A-Z]\{26\}$/TOKEN/')" RONG-GIU/46F3EE39/20794/TOKEN
+fi
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
 export QUEUE=1
 visit number_system && check no_number_was_invented "$(ls "$out"/receipt*.png | wc -l)" 3

@@ -339,6 +339,10 @@ static void on_screen(struct sim *s, struct citizen *c)
     case SCREEN_SLIP:
     case SCREEN_FILE:
     case SCREEN_WITHDRAW:
+    case SCREEN_HERS:
+    case SCREEN_RESULT:
+    case SCREEN_RESUME:
+    case SCREEN_LATER:
     case SCREEN_NUMBER:
     case SCREEN_SIGN_IN:
     case SCREEN_FEE:

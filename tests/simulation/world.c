@@ -248,6 +248,7 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
         s->pending_count = 0;
         break;
     case FX_NUMBER:
+    case FX_LATER:
         world_event(s, (struct event){.kind = HAPPENED_NUMBER, .number = 1});
         break;
     case FX_PREVIEW:

@@ -231,3 +231,153 @@ void fill_number_offline(struct app *a)
 {
     (void)number_is(a, QUEUE_OFFLINE);
 }
+
+/* The file a slip led to, in a state of the portal's. */
+static void file_at(struct app *a, int state, const char *words)
+{
+    struct lookup *l = &a->visit->lookup;
+    l->stage = FILE_RECEIVED;
+    l->state = state;
+    (void)snprintf(l->state_text, sizeof l->state_text, "%s", words);
+    (void)snprintf(l->file_number, sizeof l->file_number, "H21.138-261123-0042");
+}
+
+void fill_file_missing(struct app *a)
+{
+    file_at(a, 5, "Yêu cầu bổ sung giấy tờ");
+}
+
+void fill_file_other(struct app *a)
+{
+    file_at(a, 14, "Đang lấy ý kiến khu dân cư");
+}
+
+static struct portal_file *hers_is(struct app *a, enum portal_hers state)
+{
+    file_at(a, 5, "Yêu cầu bổ sung giấy tờ");
+    a->visit->hers = (struct her_file){.told = {.state = state}, .open = true};
+    return &a->visit->hers.told;
+}
+
+void fill_hers_missing(struct app *a)
+{
+    struct portal_file *f = hers_is(a, HERS_KNOWN);
+    f->portal_state = 5;
+    f->papers_asked = true;
+    f->asked_count = 2;
+    (void)snprintf(f->asked[0], sizeof f->asked[0], "Giấy người làm chứng");
+    (void)snprintf(f->asked[1], sizeof f->asked[1], "Giấy xác nhận nơi ở của mẹ");
+}
+
+void fill_hers_reason(struct app *a)
+{
+    struct portal_file *f = hers_is(a, HERS_KNOWN);
+    f->portal_state = 3;
+    (void)snprintf(f->reason, sizeof f->reason,
+                   "Hồ sơ thuộc xã khác. Bà con nộp lại ở xã nơi mẹ cư trú.");
+}
+
+void fill_hers_nothing(struct app *a)
+{
+    hers_is(a, HERS_KNOWN)->portal_state = 4;
+}
+
+void fill_hers_asking(struct app *a)
+{
+    (void)hers_is(a, HERS_ASKING);
+}
+
+void fill_hers_over(struct app *a)
+{
+    (void)hers_is(a, HERS_SIGN_IN);
+}
+
+void fill_hers_not(struct app *a)
+{
+    (void)hers_is(a, HERS_NOT);
+}
+
+void fill_hers_offline(struct app *a)
+{
+    (void)hers_is(a, HERS_OFFLINE);
+}
+
+void fill_hers_none(struct app *a)
+{
+    (void)hers_is(a, HERS_NONE);
+}
+
+void fill_hers_ways(struct app *a)
+{
+    file_at(a, 5, "");
+    a->visit->phone = (struct phone){.state = PHONE_WAITING, .others = true, .of_file = true};
+}
+
+void fill_results(struct app *a)
+{
+    struct portal_file *f = hers_is(a, HERS_KNOWN);
+    f->portal_state = 9;
+    f->result_count = 2;
+    (void)snprintf(f->results[0], sizeof f->results[0], "Giấy khai sinh bản điện tử");
+    f->has_file[0] = true;
+    (void)snprintf(f->results[1], sizeof f->results[1], "Mời bà con nhận bản giấy ở quầy 2");
+}
+
+static void result_is(struct app *a, enum portal_link link)
+{
+    fill_results(a);
+    a->visit->hers.shown = 1;
+    a->visit->hers.told.link = link;
+}
+
+void fill_result(struct app *a)
+{
+    result_is(a, LINK_WAITING);
+    a->visit->hers.qr_side = draw("https://dvc.example/R/5b0f2d7ac1934e6680a2d1f4c7e93b58");
+    a->visit->hers.qr = modules;
+    a->visit->hers.minutes = 5;
+}
+
+void fill_result_asking(struct app *a)
+{
+    result_is(a, LINK_ASKING);
+}
+
+void fill_result_taken(struct app *a)
+{
+    result_is(a, LINK_TAKEN);
+}
+
+void fill_result_expired(struct app *a)
+{
+    result_is(a, LINK_EXPIRED);
+}
+
+void fill_result_offline(struct app *a)
+{
+    result_is(a, LINK_OFFLINE);
+}
+
+void fill_resume(struct app *a)
+{
+    (void)snprintf(a->visit->later.procedure, sizeof a->visit->later.procedure, "1.001193");
+    a->visit->later.answers = 9;
+}
+
+static struct later *later_is_kept(struct app *a)
+{
+    a->visit->later = (struct later){.kept = true, .day = 20794};
+    a->visit->later.qr_side = draw("RONG-GIU/1F2E3D4C/20794/0123456789ABCDEFGHJKMNPQRS");
+    a->visit->later.qr = modules;
+    return &a->visit->later;
+}
+
+void fill_later_kept(struct app *a)
+{
+    later_is_kept(a)->printed = true;
+}
+
+void fill_later_unprinted(struct app *a)
+{
+    later_is_kept(a)->print_failed = true;
+}

@@ -31,6 +31,7 @@ __attribute__((unused)) static void portal_world_begin(struct portal_world *w)
     coming_init(&w->portal.coming);
     queue_init(&w->portal.queue);
     calls_init(&w->portal.calls);
+    result_links_init(&w->portal.result_links);
     limiter_init(&w->portal.limiter, PAGE_BURST, PAGE_REFILL_MS);
     faults_init(&w->portal.faults);
 }
@@ -46,6 +47,7 @@ __attribute__((unused)) static void portal_world_end(struct portal_world *w)
     coming_done(&w->portal.coming);
     queue_done(&w->portal.queue);
     calls_done(&w->portal.calls);
+    result_links_done(&w->portal.result_links);
     limiter_done(&w->portal.limiter);
     faults_done(&w->portal.faults);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

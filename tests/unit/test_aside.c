@@ -32,6 +32,7 @@ static void begin(void)
         a.http[i] = &line.port;
     }
     fee_forget(&a.fee);
+    herfile_forget(&a.file);
 }
 
 static void end(void)
@@ -99,6 +100,39 @@ TEST(the_next_citizen_finds_nothing_of_the_last_one)
     aside_sign_out(&a, false);
     CHECK_STR(a.uuid, "");
     CHECK_INT(aside_wait_ms(&a, now), -1);
+    end();
+}
+
+TEST(a_file_is_asked_about_with_the_token_of_who_signed_in_for_it)
+{
+    struct portal_file file;
+    begin();
+    answers(200, CODE);
+    answers(200, TOKEN);
+    answers(403, "{\"error\":\"sign-in\"}");
+    answers(403, "{\"error\":\"sign-in\"}");
+    CHECK(!failed(aside_sign_in(&a, ONE, now, &told)));
+    CHECK(turn());
+    now += 1000;
+    CHECK(turn());
+    CHECK(!failed(aside_file(&a, ONE " signed", now, &file)));
+    CHECK_INT(file.state, HERS_ASKING);
+    CHECK(aside_next(&a, now, &job));
+    CHECK_STR(job.request.headers[0].name, "Citizen-Authorization");
+    CHECK_STR(job.request.headers[0].value, "Bearer hers");
+    aside_run(&job, NULL);
+    aside_heard(&a, &job, now);
+    CHECK_STR(job.citizen, "");
+    CHECK(!failed(aside_file(&a, TWO " signed", now, &file))); /* hers is for one file only */
+    CHECK(aside_next(&a, now, &job));
+    CHECK(job.request.headers[0].name == NULL);
+    aside_run(&job, NULL);
+    aside_heard(&a, &job, now);
+    aside_sign_out(&a, false);
+    CHECK_STR(a.file.uuid, "");
+    CHECK(aside_file(&a, "else", now, &file).code == ERR_BAD_INPUT);
+    a.http[ASIDE_FILE] = NULL;
+    CHECK(aside_file(&a, ONE, now, &file).code == ERR_UNSUPPORTED);
     end();
 }
 
@@ -195,6 +229,7 @@ int main(void)
 {
     RUN(a_sign_in_is_begun_by_the_first_question_and_told_by_the_next_ones);
     RUN(the_next_citizen_finds_nothing_of_the_last_one);
+    RUN(a_file_is_asked_about_with_the_token_of_who_signed_in_for_it);
     RUN(what_still_waits_here_keeps_its_token);
     RUN(an_answer_that_comes_after_she_left_is_nobodys);
     RUN(a_kiosk_that_no_longer_asks_ends_the_sign_in);

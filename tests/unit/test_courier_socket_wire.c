@@ -64,6 +64,24 @@ TEST(what_is_asked_beside_the_sending_comes_through)
     size = wire_put_answer(&a, bytes, sizeof bytes);
     CHECK(!failed(wire_get_answer(bytes, size, &b)));
     CHECK(memcmp(&a.queue, &b.queue, sizeof a.queue) == 0);
+    a = (struct portal_answer){.question = PORTAL_FILE,
+                               .file = {.state = HERS_KNOWN,
+                                        .portal_state = 5,
+                                        .state_text = "Bổ sung",
+                                        .papers_asked = true,
+                                        .results_there = 2,
+                                        .reason = "Thiếu giấy",
+                                        .asked = {"Giấy chứng sinh", "Sổ cũ"},
+                                        .asked_count = 2,
+                                        .results = {"Khai sinh"},
+                                        .has_file = {true},
+                                        .result_count = 1,
+                                        .link = LINK_WAITING,
+                                        .address = "https://p/R/1",
+                                        .seconds_left = 300}};
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(!failed(wire_get_answer(bytes, size, &b)));
+    CHECK(memcmp(&a.file, &b.file, sizeof a.file) == 0);
     a = (struct portal_answer){.question = PORTAL_STATUS, .signed_in = true};
     size = wire_put_answer(&a, bytes, sizeof bytes);
     CHECK(!failed(wire_get_answer(bytes, size, &b)) && b.signed_in);
@@ -74,6 +92,9 @@ TEST(what_is_no_such_answer_is_refused)
 {
     static const char *const rows[] = {
         HEAD "\"kind\":\"signin\"}",
+        HEAD "\"kind\":\"file\"}",
+        HEAD "\"kind\":\"file\",\"file\":{\"state\":\"known\",\"link\":\"waiting\"}}",
+        HEAD "\"kind\":\"file\",\"file\":{\"state\":\"known\",\"link\":\"none\",\"asked\":[1]}}",
         HEAD "\"kind\":\"signin\",\"signin\":{\"state\":\"waiting\"}}",
         HEAD "\"kind\":\"signin\",\"signin\":{\"state\":\"known\"}}",
         HEAD

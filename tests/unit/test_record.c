@@ -40,6 +40,16 @@ TEST(writes_the_contracts_json_byte_for_byte)
         "2a33349e7e606a8ad2e30e3c84521f9377450cf09083e162e0a9b1480ce0f972\"}}");
 }
 
+TEST(a_supplement_names_the_application_it_belongs_to)
+{
+    struct record r = record_example(UUID);
+    r.supplements = "00000000-0000-4000-8000-000000000009";
+    CHECK(strstr(write_json(&r, ERR_NONE), "\"procedure\":\"1.001193\",\"supplements\":"
+                                           "\"00000000-0000-4000-8000-000000000009\",") != NULL);
+    r.supplements = "THU-1";
+    (void)write_json(&r, ERR_BAD_INPUT);
+}
+
 TEST(escapes_quotes_backslashes_and_control_characters)
 {
     struct record r = record_example(UUID);
@@ -209,6 +219,7 @@ int main(void)
         return 1;
     }
     RUN(writes_the_contracts_json_byte_for_byte);
+    RUN(a_supplement_names_the_application_it_belongs_to);
     RUN(escapes_quotes_backslashes_and_control_characters);
     RUN(writes_local_time_on_both_sides_of_midnight_and_of_greenwich);
     RUN(lists_of_several_are_written_in_order);

@@ -77,10 +77,48 @@ TEST(a_number_is_printed_large_with_what_is_known_of_it)
     CHECK_INT(small_slip_number(&slip, &vi, &n).code, ERR_BAD_INPUT);
 }
 
+TEST(a_file_is_printed_as_the_portal_told_it)
+{
+    struct portal_file f = {.state = HERS_KNOWN, .portal_state = 5, .asked_count = 1};
+    const struct small_slip_facts vi = facts("vi");
+    memcpy(f.asked[0], "Sổ cũ", sizeof "Sổ cũ");
+    CHECK(!failed(small_slip_file(&slip, &vi, "THU-1", &f)));
+    CHECK(says("THU-1"));
+    CHECK(says("còn thiếu giấy"));
+    CHECK(says("Sổ cũ"));
+    CHECK(says("BẢN THỬ"));
+    f = (struct portal_file){.state = HERS_KNOWN, .portal_state = 14, .result_count = 1};
+    memcpy(f.state_text, "Lấy ý kiến", sizeof "Lấy ý kiến");
+    memcpy(f.reason, "Lý do", sizeof "Lý do");
+    memcpy(f.results[0], "Khai sinh", sizeof "Khai sinh");
+    CHECK(!failed(small_slip_file(&slip, &vi, "THU-1", &f)));
+    CHECK(says("Lấy ý kiến")); /* as it was delivered */
+    CHECK(says("Lý do"));
+    CHECK(says("Khai sinh"));
+    f.state = HERS_SIGN_IN;
+    CHECK_INT(small_slip_file(&slip, &vi, "THU-1", &f).code, ERR_BAD_INPUT);
+}
+
+TEST(what_was_set_aside_is_opened_by_the_slip_alone)
+{
+    struct later l = {.day = 20794, .code = "RONG-GIU/1F2E3D4C/20794/0123456789ABCDEFGHJKMNPQRS"};
+    const struct small_slip_facts vi = facts("vi");
+    CHECK(!failed(small_slip_later(&slip, &vi, &l, "Đăng ký khai sinh")));
+    CHECK(says("Đăng ký khai sinh"));
+    CHECK(says("06/12/2026")); /* the last whole day */
+    CHECK(says("chưa gửi"));
+    CHECK(slip.qr_side > 0);
+    CHECK(!says("0123456789"));
+    l.code[0] = '\0';
+    CHECK_INT(small_slip_later(&slip, &vi, &l, "T").code, ERR_BAD_INPUT);
+}
+
 int main(void)
 {
     RUN(a_fee_is_printed_with_the_portals_own_code);
     RUN(without_a_code_there_is_no_slip_to_pay_by);
     RUN(a_number_is_printed_large_with_what_is_known_of_it);
+    RUN(a_file_is_printed_as_the_portal_told_it);
+    RUN(what_was_set_aside_is_opened_by_the_slip_alone);
     return check_done();
 }

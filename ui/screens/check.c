@@ -161,6 +161,33 @@ static void put_answer(struct builder *b, int card, const struct form_question *
     put_message(b, row, MSG_CHANGE, change);
 }
 
+/* The last row: it need not be sent today. */
+static void put_later(struct builder *b, int card)
+{
+    const int row = put_group(b, card,
+                              (struct view_node){.look = b->shape.landscape ? LOOK_CARD : LOOK_NONE,
+                                                 .flow = FLOW_ROW,
+                                                 .gap = 24,
+                                                 .pad_x = 36,
+                                                 .pad_y = b->shape.reference ? 0 : 12,
+                                                 .h = 134,
+                                                 .align = ALIGN_CENTER,
+                                                 .fold = FOLD_KEEP});
+    put_message(
+        b, row, MSG_LATER_ROW,
+        (struct view_node){
+            .name = "later-row", .role = ROLE_TEXT, .look = LOOK_LABEL, .h = 134, .grow = 1});
+    put_message(b, row, MSG_LATER_SET,
+                (struct view_node){.name = "later",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON,
+                                   .icon = ICON_SAVED + 1,
+                                   .icon_dp = 52,
+                                   .w = 300,
+                                   .h = 102,
+                                   .intent = {.kind = INTENT_LATER}});
+}
+
 /* The card the rows lie in; on a wide screen two columns of cards. */
 static int put_rows_card(struct builder *b, int column)
 {
@@ -202,6 +229,15 @@ void screen_check_build(struct builder *b)
                 put_rule(b, card, false);
             }
             put_answer(b, card, &q);
+        }
+        total++;
+    }
+    if (!b->app->visit->hers.adding) {
+        if (total >= first && total - first < per_page) {
+            if (total > first && !b->shape.landscape) {
+                put_rule(b, card, false);
+            }
+            put_later(b, card);
         }
         total++;
     }

@@ -82,7 +82,7 @@ static void put_file_number(struct builder *b, int column, const char *number)
     const bool narrow = b->shape.landscape && b->shape.step > 0 && !b->shape.large;
     const int card = put_group(b, column,
                                (struct view_node){.look = LOOK_CARD,
-                                                  .pad_x = narrow ? 20 : 40,
+                                                  .pad_x = narrow ? 14 : 40,
                                                   .pad_y = 14,
                                                   .side = SIDE_RIGHT,
                                                   .fold = FOLD_KEEP});
@@ -90,7 +90,7 @@ static void put_file_number(struct builder *b, int column, const char *number)
                 (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED, .fold = FOLD_NEXT});
     struct view_node node = {.name = "file-number",
                              .role = ROLE_CODE,
-                             .look = narrow ? LOOK_STRONG : LOOK_LEAD,
+                             .look = narrow || b->shape.large ? LOOK_STRONG : LOOK_LEAD,
                              .label = number,
                              .private_ = true};
     say_more(&node, (struct say){.kind = SAY_LETTERS, .text = number, .private_ = true});
@@ -133,11 +133,39 @@ static void put_explained(struct builder *b, int column, enum file_stage stage)
     }
 }
 
+/* The portal's own state of a received file is the title; one that is not of the ten is shown as it
+ * was delivered. */
+static struct roof roof_for(const struct builder *b, const struct lookup *l,
+                            const struct told *told)
+{
+    const enum message_id state = lookup_state_message(l->state);
+    if (l->stage != FILE_RECEIVED || l->withdrawn || l->state == 0) {
+        return roof_of(b, told->title, told->hint);
+    }
+    struct roof roof =
+        roof_of(b, state != MSG_NONE ? state : MSG_FILE_STATE_OTHER, lookup_state_hint(l->state));
+    if (state == MSG_NONE && l->state_text[0] != '\0') {
+        roof.title = l->state_text;
+        roof.title_say[1] = say_text(l->state_text, false);
+    }
+    return roof;
+}
+
+/* What only she may know of it is behind this. */
+static void put_more_of_it(struct builder *b, int column, const struct lookup *l)
+{
+    const bool missing = l->state == LOOKUP_STATE_PAPERS;
+    const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .h = 122});
+    put_half(b, row, "hers", missing ? MSG_FILE_SEE_MISSING : MSG_FILE_SEE_MORE,
+             missing ? ICON_WARNING : ICON_DOCUMENT,
+             (struct intent){.kind = INTENT_HERS, .argument = HERS_ACT_SEE});
+}
+
 void screen_file_build(struct builder *b)
 {
     const struct lookup *l = &b->app->visit->lookup;
     const struct told told = told_of(l);
-    const struct roof roof = roof_of(b, told.title, told.hint);
+    const struct roof roof = roof_for(b, l, &told);
     b->view->uncut = l->withdrawn; /* what became of it is heard to its end */
     put_roof(b, &roof);
     const int column = put_answers(b, 22);
@@ -153,6 +181,9 @@ void screen_file_build(struct builder *b)
         const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .h = 122});
         put_half(b, row, "withdraw", MSG_FILE_WITHDRAW, ICON_UNDO,
                  (struct intent){.kind = INTENT_WITHDRAW});
+    }
+    if (l->stage == FILE_RECEIVED && !l->withdrawn) {
+        put_more_of_it(b, column, l);
     }
     put_back(b);
     put_next(b, MSG_FILE_DONE, ICON_CHECK, MSG_NONE);

@@ -56,8 +56,12 @@ static void put_number(struct builder *b, int column, const struct number_taken 
         b, card, MSG_NUMBER_YOURS,
         (struct view_node){
             .role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER, .fold = FOLD_NEXT});
-    struct view_node number = {
-        .name = "number", .role = ROLE_CODE, .look = LOOK_CODE, .value = n->number, .h = 200};
+    struct view_node number = {.name = "number",
+                               .role = ROLE_CODE,
+                               .look = LOOK_CODE,
+                               .value = n->number,
+                               .number = 1,
+                               .h = 284};
     say_more(&number, (struct say){.kind = SAY_LETTERS, .text = n->number});
     put(b, card, number);
 }

@@ -119,6 +119,11 @@ static void put_way(struct builder *b, int column, const char *name, enum messag
 
 static void put_ways(struct builder *b, int column)
 {
+    if (b->app->visit->phone.of_file) {
+        put_way(b, column, "by-officer", MSG_HERS_OFFICER, MSG_HERS_OFFICER_DETAIL, ICON_STAFF,
+                (struct intent){.kind = INTENT_NO_PHONE, .argument = WITHOUT_BY_OFFICER});
+        return;
+    }
     put_way(b, column, "by-officer", MSG_SIGN_IN_OFFICER, MSG_SIGN_IN_OFFICER_DETAIL, ICON_STAFF,
             (struct intent){.kind = INTENT_NO_PHONE, .argument = WITHOUT_BY_OFFICER});
     put_way(b, column, "at-counter", MSG_SIGN_IN_COUNTER, MSG_SIGN_IN_COUNTER_DETAIL, ICON_COUNTER,
@@ -174,7 +179,8 @@ static void put_refused(struct builder *b, enum portal_phone state)
 static struct roof roof_for(const struct builder *b, const struct phone *p)
 {
     if (p->others) {
-        return roof_of(b, MSG_SIGN_IN_WAYS_TITLE, MSG_SIGN_IN_WAYS_HINT);
+        return p->of_file ? roof_of(b, MSG_HERS_WAYS_TITLE, MSG_HERS_WAYS_HINT)
+                          : roof_of(b, MSG_SIGN_IN_WAYS_TITLE, MSG_SIGN_IN_WAYS_HINT);
     }
     switch (p->state) {
     case PHONE_SIGNED:
@@ -200,7 +206,7 @@ void screen_sign_in_build(struct builder *b)
 {
     const struct phone *p = &b->app->visit->phone;
     struct roof roof = roof_for(b, p);
-    roof.cells = 9;
+    roof.cells = p->of_file ? 0 : 9;
     put_roof(b, &roof);
     if (p->others) {
         const int column = put_answers(b, 22);

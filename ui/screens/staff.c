@@ -172,8 +172,11 @@ void sheet_staff_menu_build(struct builder *b)
     const struct roof roof = staff_roof(b, MSG_STAFF_MENU, MSG_STAFF_MENU_HINT);
     put_roof(b, &roof);
     const int column = put_answers(b, 18);
-    const int grid =
-        put_group(b, column, (struct view_node){.flow = FLOW_GRID, .grid_columns = 2, .gap = 18});
+    const int grid = put_group(b, column,
+                               (struct view_node){.flow = FLOW_GRID,
+                                                  .grid_columns = 2,
+                                                  .wide_columns = b->shape.step < 2 ? 2 : 1,
+                                                  .gap = 18});
     put_act_row(b, grid, &paper_row, MSG_NONE);
     put_act_row(b, grid, &files_row, MSG_NONE);
     put_act_row(b, grid, &carry_row, MSG_NONE);

@@ -2,13 +2,14 @@
 
 #include "ui/shape.h"
 
-/* Large when it fits, else the title size. */
+/* Large when it fits, else the title size; a number for the counter (node.number) larger still. */
 void look_code(const struct pen *p)
 {
     const struct view_node *n = p->node;
-    static const enum text_style sizes[] = {TEXT_CODE, TEXT_DISPLAY, TEXT_QUESTION, TEXT_TITLE};
+    static const enum text_style sizes[] = {TEXT_TICKET, TEXT_CODE, TEXT_DISPLAY, TEXT_QUESTION,
+                                            TEXT_TITLE};
     enum text_style style = TEXT_TITLE;
-    for (int i = 0; i < (int)(sizeof sizes / sizeof sizes[0]); i++) {
+    for (int i = n->number > 0 ? 0 : 1; i < (int)(sizeof sizes / sizeof sizes[0]); i++) {
         struct text_block block;
         text_block(p->env, sizes[i], n->value, 0, &block);
         const int ink = block.height - (block.line - block.px);

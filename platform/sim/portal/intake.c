@@ -201,7 +201,7 @@ static bool open_ok(const json_t *open, struct refusal *ret_refusal)
 
 static bool parts_ok(const json_t *record, struct refusal *ret_refusal)
 {
-    static const char *const sources[] = {"card", "typed", "officer", "none", NULL};
+    static const char *const sources[] = {"card", "typed", "phone", "officer", "none", NULL};
     const json_t *identity = json_object_get(record, "identity");
     return members_ok(json_object_get(record, "form"), "form.", form_rules, COUNT_OF(form_rules),
                       ret_refusal) &&
@@ -213,6 +213,23 @@ static bool parts_ok(const json_t *record, struct refusal *ret_refusal)
            members_ok(json_object_get(record, "receipt"), "receipt.", receipt_rules,
                       COUNT_OF(receipt_rules), ret_refusal) &&
            open_ok(json_object_get(record, "open"), ret_refusal);
+}
+
+/* Absent, or the application that asked for these papers. */
+static bool supplements_ok(const json_t *record, struct intake *in, struct refusal *ret_refusal)
+{
+    const json_t *value = json_object_get(record, "supplements");
+    const char *uuid = json_string_value(value);
+    if (value == NULL) {
+        return true;
+    }
+    if (uuid == NULL || !portal_is_uuid(uuid) || strcmp(uuid, in->uuid) == 0) {
+        struct buf m = refusal_begin(ret_refusal, 422, "bad-field", "supplements");
+        buf_printf(&m, "supplements: it must be the UUID of another application");
+        return false;
+    }
+    snprintf(in->supplements, sizeof in->supplements, "%s", uuid);
+    return true;
 }
 
 static bool record_ok(const json_t *record, struct intake *in, struct refusal *ret_refusal)
@@ -234,7 +251,7 @@ static bool record_ok(const json_t *record, struct intake *in, struct refusal *r
     snprintf(in->uuid, sizeof in->uuid, "%s", text_of(record, "uuid"));
     snprintf(in->token_sha256, sizeof in->token_sha256, "%s",
              text_of(json_object_get(record, "receipt"), "token_sha256"));
-    return true;
+    return supplements_ok(record, in, ret_refusal);
 }
 
 bool intake_depth_ok(const char *body, size_t size)

@@ -20,6 +20,7 @@ struct intake {
     char token_sha256[SHA256_HEX];
     char papers[LEDGER_PAPERS_MAX][SHA256_HEX];
     int paper_count;
+    char supplements[37]; /* the application its papers belong to; "" = it is one itself */
 };
 
 /* Why it was refused: an HTTP status, a word, the member ("papers[1].sha256") and a sentence. */

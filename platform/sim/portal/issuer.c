@@ -162,17 +162,23 @@ enum phone_result issuer_decide(struct issuer *s, const char *code, const char *
     return result;
 }
 
-bool issuer_knows(struct issuer *s, const char *token, int64_t now)
+enum issuer_who issuer_who(struct issuer *s, const char *token, int64_t now)
 {
-    bool known = false;
+    enum issuer_who who = ISSUER_NOBODY;
     pthread_mutex_lock(&s->lock);
     for (int i = 0; i < ISSUER_GRANTS; i++) {
         const struct grant *g = &s->grants[i];
-        known = known ||
-                (g->state == GRANT_DONE && now < g->ends && portal_same_secret(g->token, token));
+        if (g->state == GRANT_DONE && now < g->ends && portal_same_secret(g->token, token)) {
+            who = g->stranger ? ISSUER_STRANGER : ISSUER_HER;
+        }
     }
     pthread_mutex_unlock(&s->lock);
-    return known;
+    return who;
+}
+
+bool issuer_knows(struct issuer *s, const char *token, int64_t now)
+{
+    return issuer_who(s, token, now) != ISSUER_NOBODY;
 }
 
 bool issuer_order(struct issuer *s, const char *what, int64_t now, char ret_code[ISSUER_CODE])
@@ -190,8 +196,9 @@ bool issuer_order(struct issuer *s, const char *what, int64_t now, char ret_code
         snprintf(ret_code, ISSUER_CODE, "%s", newest->user_code);
         newest->ends = strcmp(what, "expire") == 0 ? now : newest->ends;
         newest->slow = newest->slow || strcmp(what, "slow") == 0;
+        newest->stranger = newest->stranger || strcmp(what, "stranger") == 0;
     }
     pthread_mutex_unlock(&s->lock);
-    return newest != NULL &&
-           (strcmp(what, "expire") == 0 || strcmp(what, "slow") == 0 || strcmp(what, "code") == 0);
+    return newest != NULL && (strcmp(what, "expire") == 0 || strcmp(what, "slow") == 0 ||
+                              strcmp(what, "stranger") == 0 || strcmp(what, "code") == 0);
 }

@@ -22,7 +22,8 @@ struct grant {
     char phone[SESSION_ID]; /* who opened it first; "" = nobody */
     int64_t began, ends;    /* of the code; from GRANT_DONE on of the token */
     int64_t interval, asked;
-    bool slow; /* a test: the next question is told to come less often */
+    bool slow;     /* a test: the next question is told to come less often */
+    bool stranger; /* a test: who signs in is not the citizen whose file it is */
 };
 
 struct issuer {
@@ -58,11 +59,17 @@ enum phone_result issuer_open(struct issuer *s, const char *code, const char *ph
 enum phone_result issuer_decide(struct issuer *s, const char *code, const char *phone, bool agrees,
                                 int64_t now);
 
+enum issuer_who { ISSUER_NOBODY, ISSUER_HER, ISSUER_STRANGER };
+
+/* Whose token it is. It is practice: everybody is the citizen asked about, unless a test said that
+ * she is not. */
+enum issuer_who issuer_who(struct issuer *s, const char *token, int64_t now);
+
 /* True for a token of ours that lives. */
 bool issuer_knows(struct issuer *s, const char *token, int64_t now);
 
-/* For tests, on the newest code: "expire", "slow"; false for another word or without a code.
- * ret_code: that code. */
+/* For tests, on the newest code: "expire", "slow", "stranger"; false for another word or without a
+ * code. ret_code: that code. */
 bool issuer_order(struct issuer *s, const char *what, int64_t now, char ret_code[ISSUER_CODE]);
 
 #endif

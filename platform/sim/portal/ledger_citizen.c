@@ -1,8 +1,11 @@
 #include "platform/sim/portal/ledger_citizen.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "platform/sim/portal/ledger_inside.h"
+#include "platform/sim/portal/ledger_office.h"
 
 #define LIFE_MS ((int64_t)600 * 1000)
 
@@ -15,6 +18,98 @@ struct err ledger_sign_in(struct ledger *l, const char *uuid)
         l, failed(e) ? e
                      : ledger_finish(ledger_ask(
                            l, "UPDATE application SET signed_in = 1 WHERE uuid = ?1", uuid, NULL)));
+}
+
+#define PARENT                                                                                     \
+    "(SELECT json_extract(CAST(body AS TEXT), '$.supplements') FROM application WHERE uuid = ?1"   \
+    " AND json_valid(CAST(body AS TEXT)))"
+
+struct err ledger_supplements(struct ledger *l, const char *uuid, char ret_parent[37])
+{
+    char *text = NULL;
+    size_t size = 0;
+    const struct err e = ledger_ask_bytes(l, "SELECT coalesce(" PARENT ", '')", uuid, &text, &size);
+    snprintf(ret_parent, 37, "%s", failed(e) ? "" : text);
+    free(text);
+    return e;
+}
+
+struct err ledger_number_of(struct ledger *l, struct ledger_entry *entry)
+{
+    char parent[37];
+    struct ledger_entry of;
+    struct err e = ledger_supplements(l, entry->uuid, parent);
+    if (failed(e) || parent[0] == '\0' || entry->file_number[0] == '\0') {
+        return e;
+    }
+    e = ledger_find(l, parent, &of);
+    if (!failed(e) && of.file_number[0] != '\0') {
+        memcpy(entry->file_number, of.file_number, sizeof entry->file_number);
+    }
+    return e.code == ERR_NOT_FOUND ? ERR_OK : e;
+}
+
+/* The papers that were not yet its own; inside a transaction. */
+static struct err copy_papers(struct ledger *l, const char *uuid, int *ret_count)
+{
+    struct err e = ledger_finish(
+        ledger_ask(l,
+                   "INSERT OR IGNORE INTO named SELECT a.uuid, n.sha256 FROM named n, application a"
+                   " WHERE n.uuid = ?1 AND a.uuid = " PARENT,
+                   uuid, NULL));
+    if (!failed(e)) {
+        e = ledger_finish(ledger_ask(
+            l,
+            "INSERT OR IGNORE INTO paper(uuid, sha256, type, size, bytes) SELECT a.uuid, p.sha256,"
+            " p.type, p.size, p.bytes FROM paper p, application a WHERE p.uuid = ?1 AND a.uuid"
+            " = " PARENT,
+            uuid, NULL));
+        *ret_count = sqlite3_changes(l->db);
+    }
+    return e;
+}
+
+static struct err go_on(struct ledger *l, const char *uuid, int64_t now)
+{
+    sqlite3_stmt *s = ledger_ask(l,
+                                 "INSERT INTO move(uuid, at, actor, to_state, to_text, reason,"
+                                 " from_state, from_text, from_reason) SELECT uuid, ?2, ?3, 4, '',"
+                                 " '', state, state_text, reason FROM application WHERE uuid"
+                                 " = " PARENT " AND state = 5",
+                                 uuid, NULL);
+    sqlite3_bind_int64(s, 2, now);
+    sqlite3_bind_int(s, 3, LEDGER_CITIZEN);
+    const struct err e = ledger_finish(s);
+    if (failed(e)) {
+        return e;
+    }
+    s = ledger_ask(l,
+                   "UPDATE application SET state = 4, state_text = '', state_at = ?2, reason = '',"
+                   " moves = moves + 1 WHERE uuid = " PARENT " AND state = 5",
+                   uuid, NULL);
+    sqlite3_bind_int64(s, 2, now);
+    return ledger_finish(s);
+}
+
+struct err ledger_join(struct ledger *l, const char *uuid, int64_t now)
+{
+    int64_t complete = 0;
+    int copied = 0;
+    struct err e = ledger_begin(l);
+    if (!failed(e)) {
+        e = ledger_number(ledger_ask(l,
+                                     "SELECT count(*) FROM application WHERE uuid = ?1 AND"
+                                     " complete_at IS NOT NULL AND " PARENT " IS NOT NULL",
+                                     uuid, NULL),
+                          &complete);
+    }
+    if (!failed(e) && complete > 0) {
+        e = copy_papers(l, uuid, &copied);
+    }
+    if (!failed(e) && copied > 0) {
+        e = go_on(l, uuid, now);
+    }
+    return ledger_end(l, e);
 }
 
 /* Inside a transaction. */

@@ -20,6 +20,16 @@ struct ledger_payment {
 /* The application came with the token of a citizen; that stays. */
 MUST_USE struct err ledger_sign_in(struct ledger *l, const char *uuid);
 
+/* The application whose papers this one brings, "" when it is one itself; ERR_NOT_FOUND. */
+MUST_USE struct err ledger_supplements(struct ledger *l, const char *uuid, char ret_parent[37]);
+
+/* Puts the number of the file a supplement belongs to in place of its own. */
+MUST_USE struct err ledger_number_of(struct ledger *l, struct ledger_entry *entry);
+
+/* Once a supplement is complete its papers are also those of the application that asked for them,
+ * and that goes on to be handled (state 4) where it waited for papers. Nothing for any other. */
+MUST_USE struct err ledger_join(struct ledger *l, const char *uuid, int64_t now);
+
 /* The payment request of an application; made when there is none and dong > 0, and made anew when
  * `again` and the last one is over or failed. ERR_NOT_FOUND when there is none to be. */
 MUST_USE struct err ledger_payment(struct ledger *l, const char *uuid, int64_t dong, bool again,

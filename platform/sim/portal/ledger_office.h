@@ -9,7 +9,7 @@
 #define LEDGER_RESULTS_MAX 8  /* results of one file */
 #define LEDGER_FIND_MAX    40 /* letters of a file number searched for */
 
-enum ledger_actor { LEDGER_OFFICER, LEDGER_CONTROL };
+enum ledger_actor { LEDGER_OFFICER, LEDGER_CONTROL, LEDGER_CITIZEN };
 
 /* What to list. */
 struct ledger_query {

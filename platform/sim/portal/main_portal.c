@@ -101,12 +101,14 @@ static int open_and_serve(const struct portal_options *o, const struct pems *pem
     coming_init(&portal.coming);
     queue_init(&portal.queue);
     calls_init(&portal.calls);
+    result_links_init(&portal.result_links);
     for (int i = 0; i < o->fault_count && !failed(e); i++) {
         e = faults_add(&portal.faults, o->faults[i]);
     }
     int status = failed(e) ? complain(e) : serve(&portal, o, pems);
     queue_done(&portal.queue);
     calls_done(&portal.calls);
+    result_links_done(&portal.result_links);
     issuer_done(&portal.issuer);
     coming_done(&portal.coming);
     sessions_done(&portal.sessions);

@@ -343,7 +343,9 @@ static void put_move_made(struct html *w, const struct ledger_move *m)
     html_raw(w, "</b><p class=\"muted\">");
     html_time(w, m->at);
     html_raw(w, " · ");
-    html_word(w, m->actor == LEDGER_OFFICER ? "office.by-officer" : "office.by-control");
+    html_word(w, m->actor == LEDGER_OFFICER   ? "office.by-officer"
+                 : m->actor == LEDGER_CITIZEN ? "office.by-citizen"
+                                              : "office.by-control");
     html_raw(w, "</p>");
     if (m->reason[0] != '\0') {
         html_raw(w, "<p class=\"reason\">");

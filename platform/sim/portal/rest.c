@@ -8,11 +8,13 @@
 #include <strings.h>
 #include <time.h>
 
+#include "platform/sim/portal/details.h"
 #include "platform/sim/portal/handover.h"
 #include "platform/sim/portal/ledger_adapters.h"
 #include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_office.h"
 #include "platform/sim/portal/payment.h"
+#include "platform/sim/portal/result_link.h"
 #include "platform/sim/portal/resumable.h"
 #include "platform/sim/portal/words.h"
 
@@ -131,6 +133,9 @@ static void answer_status(struct portal *p, const char *uuid, int status, int64_
         return;
     }
     if (!failed(e)) {
+        e = ledger_number_of(p->ledger, &entry);
+    }
+    if (!failed(e)) {
         e = status_json(p, &entry, &o);
     }
     if (failed(e)) {
@@ -181,16 +186,6 @@ static bool headers_ok(const struct portal_request *q, const char *uuid,
     return true;
 }
 
-/* The token of a citizen: "Bearer ...". One that is not ours is none: her file is then one for the
- * counter to accept, never refused. */
-static bool has_signed_in(struct portal *p, const struct portal_request *q)
-{
-    static const char scheme[] = "Bearer ";
-    const char *given = q->citizen;
-    return given != NULL && strncasecmp(given, scheme, strlen(scheme)) == 0 &&
-           issuer_knows(&p->issuer, given + strlen(scheme), q->now);
-}
-
 static void put_application(struct portal *p, const struct portal_request *q, const char *uuid,
                             struct portal_reply *ret_reply)
 {
@@ -219,8 +214,11 @@ static void put_application(struct portal *p, const struct portal_request *q, co
     if (!failed(e) && put == LEDGER_SAME && q->doubled) {
         e = ledger_copy(p->ledger, uuid, q->now);
     }
-    if (!failed(e) && put != LEDGER_CONFLICT && has_signed_in(p, q)) {
+    if (!failed(e) && put != LEDGER_CONFLICT && details_signed_in(p, q)) {
         e = ledger_sign_in(p->ledger, uuid);
+    }
+    if (!failed(e)) {
+        e = ledger_join(p->ledger, uuid, q->now);
     }
     if (failed(e)) {
         rest_trouble(ret_reply, e);
@@ -251,6 +249,9 @@ static void put_paper(struct portal *p, const struct portal_request *q, const ch
         return;
     }
     struct err e = ledger_put_paper(p->ledger, uuid, type, q->body, q->size, q->now, &is_new);
+    if (!failed(e)) {
+        e = ledger_join(p->ledger, uuid, q->now);
+    }
     if (e.code == ERR_FULL && e.os == 0) {
         rest_refuse(ret_reply, 422, "too-many-papers", "", "this application has 64 papers");
     } else if (failed(e)) {
@@ -304,6 +305,18 @@ static const char *upload_below(const char *text, char ret_sha256[SHA256_HEX])
     return tail != NULL && (tail[0] == '\0' || tail[0] == '/') ? tail : NULL;
 }
 
+/* "/results/SHA256/link". */
+static bool link_below(const char *tail, char ret_sha256[SHA256_HEX])
+{
+    static const char results[] = "/results/";
+    if (strncmp(tail, results, strlen(results)) != 0) {
+        return false;
+    }
+    snprintf(ret_sha256, SHA256_HEX, "%.64s", tail + strlen(results));
+    return portal_is_sha256(ret_sha256) &&
+           strcmp(tail + strlen(results) + strlen(ret_sha256), "/link") == 0;
+}
+
 /* Dispatches what follows /applications/. */
 static void answer_known(struct portal *p, const struct portal_request *q, const char *uuid,
                          const char *tail, struct portal_reply *ret_reply)
@@ -324,6 +337,12 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
         payment_answer(p, q, uuid, ret_reply);
     } else if (strncmp(tail, "/phone", 6) == 0 && (tail[6] == '\0' || tail[6] == '/')) {
         handover_answer(p, q, uuid, tail + 6, ret_reply);
+    } else if (strcmp(tail, "/details") == 0) {
+        details_answer(p, q, uuid, ret_reply);
+    } else if (link_below(tail, sha256)) {
+        if (details_allowed(p, q, ret_reply)) {
+            result_link_answer(p, q, uuid, sha256, ret_reply);
+        }
     } else if (strncmp(tail, results, strlen(results)) == 0 && get) {
         get_result(p, uuid, tail + strlen(results), ret_reply);
     } else if (strncmp(tail, results, strlen(results)) == 0) {

@@ -16,6 +16,7 @@
 #include "platform/sim/portal/page.h"
 #include "platform/sim/portal/payment.h"
 #include "platform/sim/portal/rest.h"
+#include "platform/sim/portal/result_link.h"
 
 #define TOKEN_LEN 26
 
@@ -211,7 +212,8 @@ static void answer_state(struct portal *p, const struct portal_request *q, const
     }
 }
 
-/* "expire", "slow" or "code": of the newest code that waits for a phone, which is told. */
+/* "expire", "slow", "stranger" or "code": of the newest code that waits for a phone, which is told.
+ */
 static void answer_phone_order(struct portal *p, const struct portal_request *q, const char *text,
                                struct portal_reply *ret_reply)
 {
@@ -219,7 +221,8 @@ static void answer_phone_order(struct portal *p, const struct portal_request *q,
     if (issuer_order(&p->issuer, text, q->now, code)) {
         reply_json(ret_reply, 200, json_pack("{s:s}", "code", code));
     } else {
-        rest_refuse(ret_reply, 404, "unknown", "", "no code waits; send: expire, slow or code");
+        rest_refuse(ret_reply, 404, "unknown", "",
+                    "no code waits; send: expire, slow, stranger or code");
     }
 }
 
@@ -249,6 +252,59 @@ static void answer_fee_order(struct portal *p, const struct portal_request *q, c
         rest_refuse(ret_reply, 404, "unknown", "", "send: an amount in dong, expire or newest");
     } else {
         reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
+    }
+}
+
+/* One page that says nothing: an electronic result for tests. */
+static const char blank_pdf[] =
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1"
+    ">>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\nxref\n0 4\n"
+    "0000000000 65535 f \n0000000009 00000 n \n0000000052 00000 n \n0000000101 00000 n \n"
+    "trailer<</Size 4/Root 1 0 R>>\nstartxref\n165\n%%EOF\n";
+
+/* The first of all files. "ask WORDS|WORDS": these papers are missing; "give WORDS": it is done,
+ * and a result is there, of which the words tell. */
+static void answer_desk_order(struct portal *p, const struct portal_request *q, char *text,
+                              struct portal_reply *ret_reply)
+{
+    char uuid[37] = "";
+    const bool asks = starts(text, "ask ");
+    struct ledger_move_in in = {.uuid = uuid,
+                                .state = asks ? 5 : 9,
+                                .text = "",
+                                .reason = asks ? text + 4 : "",
+                                .revision = -1,
+                                .actor = LEDGER_OFFICER};
+    if (!asks && starts(text, "give ")) {
+        in.result = (struct ledger_result_in){.text = text + 5,
+                                              .type = "application/pdf",
+                                              .bytes = blank_pdf,
+                                              .size = sizeof blank_pdf - 1};
+    }
+    for (char *c = text; asks && *c != '\0'; c++) {
+        *c = *c == '|' ? '\n' : *c;
+    }
+    if ((asks || in.result.bytes != NULL) && ledger_next(p->ledger, "", uuid) &&
+        !failed(ledger_move(p->ledger, &in, q->now))) {
+        reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
+    } else {
+        rest_refuse(ret_reply, 404, "unknown", "", "send: ask WORDS or give WORDS, of a file");
+    }
+}
+
+/* "expire": the newest address of a result is over; "newest": which one that is. */
+static void answer_result_order(struct portal *p, const struct portal_request *q, const char *text,
+                                struct portal_reply *ret_reply)
+{
+    char secret[RESULT_LINK_SECRET] = "";
+    const bool good =
+        strcmp(text, "expire") == 0
+            ? result_link_expire(&p->result_links, q->now)
+            : strcmp(text, "newest") == 0 && result_link_newest(&p->result_links, q->now, secret);
+    if (good) {
+        reply_json(ret_reply, 200, json_pack("{s:s}", "secret", secret));
+    } else {
+        rest_refuse(ret_reply, 404, "unknown", "", "no result waits; send: expire or newest");
     }
 }
 
@@ -287,6 +343,10 @@ static void answer_control(struct portal *p, const struct portal_request *q,
         answer_phone_order(p, q, text, ret_reply);
     } else if (strcmp(what, "fee") == 0) {
         answer_fee_order(p, q, text, ret_reply);
+    } else if (strcmp(what, "desk") == 0) {
+        answer_desk_order(p, q, text, ret_reply);
+    } else if (strcmp(what, "result") == 0) {
+        answer_result_order(p, q, text, ret_reply);
     } else if (strcmp(what, "calls") == 0) {
         calls_tell(p, ret_reply);
     } else if (strcmp(what, "queue") == 0) {
@@ -361,6 +421,8 @@ void routes_answer(struct portal *p, const struct portal_request *q, struct port
         oauth_phone(p, q, ret_reply);
     } else if (payment_is_page(q->path)) {
         payment_page(p, q, ret_reply);
+    } else if (result_link_is_page(q->path)) {
+        result_link_page(p, q, ret_reply);
     } else if (calls_is_path(q->path)) {
         calls_answer(p, q, ret_reply);
     } else if (handover_is_page(q->path)) {

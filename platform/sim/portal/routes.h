@@ -16,23 +16,25 @@
 #include "platform/sim/portal/ledger.h"
 #include "platform/sim/portal/limiter.h"
 #include "platform/sim/portal/queue.h"
+#include "platform/sim/portal/result_link.h"
 #include "platform/sim/portal/session.h"
 
 struct portal {
     struct ledger *ledger;
     struct faults faults;
     struct limiter limiter;
-    struct sessions sessions; /* of the officer's page */
-    struct issuer issuer;     /* of citizens who sign in on their phones */
-    struct queue queue;       /* numbers for the counter */
-    struct calls calls;       /* for an officer */
-    struct coming coming;     /* pictures under way from phones */
-    atomic_llong fee_dong;    /* wanted for each application; 0 = nothing */
-    const char *token;        /* bearer token, NULL = open */
-    bool control;             /* /practice/ is there */
-    bool tls;                 /* cookies travel by TLS only */
-    int64_t accept_length;    /* OpenRosa: longest post, 0 = OPENROSA_LIMIT */
-    int64_t token_life_ms;    /* iGate: 0 = IGATE_TOKEN_LIFE_MS */
+    struct sessions sessions;         /* of the officer's page */
+    struct issuer issuer;             /* of citizens who sign in on their phones */
+    struct queue queue;               /* numbers for the counter */
+    struct calls calls;               /* for an officer */
+    struct result_links result_links; /* on their way to phones */
+    struct coming coming;             /* pictures under way from phones */
+    atomic_llong fee_dong;            /* wanted for each application; 0 = nothing */
+    const char *token;                /* bearer token, NULL = open */
+    bool control;                     /* /practice/ is there */
+    bool tls;                         /* cookies travel by TLS only */
+    int64_t accept_length;            /* OpenRosa: longest post, 0 = OPENROSA_LIMIT */
+    int64_t token_life_ms;            /* iGate: 0 = IGATE_TOKEN_LIFE_MS */
     unsigned char token_key[MAC_KEY];
     atomic_bool off;         /* pretends to be switched off */
     atomic_llong parts_size; /* bytes that came in parts, taken or not, since the start */
@@ -52,6 +54,7 @@ struct portal_request {
     const char *content_type;
     const char *authorization;
     const char *citizen; /* Citizen-Authorization */
+    const char *checked; /* Identity-Checked */
     const char *host;
     const char *code; /* the phone's page: ?code= */
     const char *idempotency_key;

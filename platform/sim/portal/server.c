@@ -167,6 +167,7 @@ static struct portal_request request_of(const struct server *s, struct MHD_Conne
         .content_type = header(c, "Content-Type"),
         .authorization = header(c, "Authorization"),
         .citizen = header(c, "Citizen-Authorization"),
+        .checked = header(c, "Identity-Checked"),
         .host = header(c, "Host"),
         .code = argument(c, "code"),
         .idempotency_key = header(c, "Idempotency-Key"),

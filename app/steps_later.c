@@ -1,0 +1,330 @@
+/* An application that must wait is set aside: CHECK -> LATER, sealed under a key that only her slip
+ * carries; and taken up again: the slip is scanned on SLIP -> RESUME -> CHECK. What lies in the
+ * kiosk stays until it was sent or its day has come, so a slip may be used more than once. */
+#include <string.h>
+
+#include "app/citizen/date.h"
+#include "app/later.h"
+#include "app/receipt/qr.h"
+#include "app/settings.h"
+#include "app/steps.h"
+
+static int32_t today_of(const struct app *a)
+{
+    return date_to_days(date_today(a->now_s, a->settings->offset_minutes));
+}
+
+static bool text_room(struct app *a)
+{
+    struct later *l = &a->visit->later;
+    if (l->text == NULL) {
+        l->text = arena_alloc(a->arena, LATER_TEXT);
+    }
+    return l->text != NULL;
+}
+
+static void wipe_text(struct later *l)
+{
+    if (l->text != NULL) {
+        explicit_bzero(l->text, LATER_TEXT);
+    }
+}
+
+/* --- set aside -------------------------------------------------------------------------------- */
+
+/* A new slip: its token is nowhere but in its code. */
+static struct err draw_code(struct app *a)
+{
+    struct later *l = &a->visit->later;
+    char token[CODES_TOKEN_SIZE];
+    char tag[9];
+    struct err e = codes_token(a->world.random, token);
+    if (failed(e)) {
+        return e;
+    }
+    l->day = today_of(a) + LATER_DAYS;
+    later_tag(a->settings->place, a->settings->name, tag);
+    later_code(tag, l->day, token, l->code);
+    later_place_of(token, l->day, &l->place);
+    explicit_bzero(token, sizeof token);
+    if (l->qr == NULL) {
+        l->qr = arena_alloc(a->arena, QR_BYTES_MAX);
+    }
+    return l->qr == NULL ? ERR(ERR_FULL, 0, "later: qr")
+                         : qr_encode(l->code, QR_LEVEL_M, l->qr, QR_BYTES_MAX, &l->qr_side);
+}
+
+static void keep(struct app *a, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    struct buf out;
+    if (l->keeping) {
+        return;
+    }
+    l->old = l->place; /* of the slip it was taken up by: goes once the new one is there */
+    struct err e = text_room(a) ? draw_code(a) : ERR(ERR_FULL, 0, "later: text");
+    if (!failed(e)) {
+        buf_init(&out, l->text, LATER_TEXT);
+        e = later_write(a, &out);
+        l->size = out.len;
+    }
+    if (failed(e)) {
+        l->place = l->old;
+        step_notice(a, MSG_LATER_FAILED, fx);
+        return;
+    }
+    l->keeping = true;
+    a->revision++;
+    step_effect(fx, FX_LATER, LATER_KEEP);
+}
+
+static void kept(struct app *a, struct err error, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    l->keeping = false;
+    wipe_text(l);
+    if (failed(error)) {
+        l->place = l->old;
+        explicit_bzero(l->code, sizeof l->code);
+        step_notice(a, error.code == ERR_FULL ? MSG_LATER_NO_ROOM : MSG_LATER_FAILED, fx);
+        return;
+    }
+    l->kept = true;
+    l->printing = true;
+    l->printed = l->print_failed = false;
+    a->revision++;
+    if (l->old.name[0] != '\0') {
+        step_effect(fx, FX_LATER, LATER_DROP);
+    }
+    step_effect(fx, FX_CUE, CUE_FINISHED);
+    step_effect(fx, FX_SPEAK, 0);
+    step_effect(fx, FX_PRINT, PRINT_LATER);
+}
+
+void step_drop_later(struct app *a, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    if (l->place.name[0] != '\0') {
+        l->old = l->place;
+        explicit_bzero(&l->place, sizeof l->place);
+        step_effect(fx, FX_LATER, LATER_DROP);
+    }
+}
+
+static bool printed(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    if (!l->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+        return false;
+    }
+    l->printing = false;
+    l->printed = e->kind == HAPPENED_PRINTED;
+    l->print_failed = !l->printed;
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 0);
+    return true;
+}
+
+static bool later_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    switch (e->intent) {
+    case INTENT_BACK:
+        if (!l->keeping) {
+            l->kept = false;
+            step_open_check(a, fx);
+        }
+        return true;
+    case INTENT_NEXT:
+        if (!l->kept) {
+            keep(a, fx);
+        } else if (!l->printing) {
+            step_goodbye(a, fx);
+        }
+        return true;
+    case INTENT_PRINT:
+        if (l->kept && !l->printing) {
+            l->printing = true;
+            a->revision++;
+            step_effect(fx, FX_PRINT, PRINT_LATER);
+        }
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* --- taken up again --------------------------------------------------------------------------- */
+
+bool step_scanned_later(struct app *a, const char *payload, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    struct later_place place;
+    char tag[9];
+    later_tag(a->settings->place, a->settings->name, tag);
+    const enum later_read read = later_code_read(payload, tag, today_of(a), &place);
+    if (read == LATER_NONE) {
+        return false;
+    }
+    if (read != LATER_OURS || a->visit->form != NULL) {
+        step_notice(a,
+                    read == LATER_ELSEWHERE ? MSG_LATER_ELSEWHERE
+                    : read == LATER_EXPIRED ? MSG_LATER_EXPIRED
+                                            : MSG_LATER_BUSY,
+                    fx);
+    } else if (!l->opening && text_room(a)) {
+        l->place = place;
+        l->opening = true;
+        step_effect(fx, FX_CUE, CUE_WOVEN);
+        step_effect(fx, FX_LATER, LATER_OPEN);
+    }
+    explicit_bzero(&place, sizeof place);
+    return true;
+}
+
+/* It cannot be taken up: nothing of it stays in the visit, the slip may be tried again. */
+static void refuse(struct app *a, struct err error, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    const enum message_id why = error.code == ERR_NOT_FOUND ? MSG_LATER_GONE
+                                : error.code == ERR_VERSION ? MSG_LATER_FORM
+                                : error.code == ERR_FULL    ? MSG_LATER_NO_ROOM
+                                                            : MSG_LATER_BROKEN;
+    explicit_bzero(&l->place, sizeof l->place);
+    if (a->visit->form != NULL && !step_restart(a, fx)) {
+        return;
+    }
+    step_open_slip(a, fx);
+    step_notice(a, why, fx);
+}
+
+static void opened(struct app *a, struct err error, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    l->opening = false;
+    if (!failed(error) && !later_outline(l->text, l->size, l->procedure, &l->answers)) {
+        error = ERR(ERR_VERSION, 0, "later: another program's");
+    }
+    if (failed(error)) {
+        refuse(a, error, fx);
+    } else {
+        step_enter(a, SCREEN_RESUME, fx);
+    }
+}
+
+/* The next page is read, or there is none: her answers are there again. */
+static void next_page(struct app *a, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    size_t size = 0;
+    later_page_size(l->text, l->size, l->page, &size);
+    if (size == 0) {
+        l->taking = false;
+        wipe_text(l);
+        step_open_check(a, fx);
+        return;
+    }
+    if (size > l->room_size) {
+        l->room = size > LATER_BYTES_MAX ? NULL : arena_alloc(a->arena, size);
+        l->room_size = l->room == NULL ? 0 : size;
+    }
+    if (l->room == NULL) {
+        refuse(a, ERR(ERR_FULL, 0, "later: page"), fx);
+        return;
+    }
+    step_effect(fx, FX_LATER, LATER_PAGE);
+}
+
+static void page_read(struct app *a, struct err error, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    if (!failed(error)) {
+        error = later_put_page(a, l->text, l->size, l->page, l->room, l->page_size);
+    }
+    if (failed(error)) {
+        refuse(a, error, fx);
+        return;
+    }
+    l->page++;
+    next_page(a, fx);
+}
+
+static void take_up(struct app *a, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    if (l->taking || l->text == NULL) {
+        return;
+    }
+    const struct err e = later_take(a, l->text, l->size);
+    if (failed(e)) {
+        refuse(a, e, fx);
+        return;
+    }
+    l->taking = true;
+    l->page = 0;
+    a->revision++;
+    step_effect(fx, FX_PRINTER_STATUS, 0);
+    next_page(a, fx);
+}
+
+static bool resume_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    if (e->intent == INTENT_NEXT) {
+        take_up(a, fx);
+        return true;
+    }
+    if (e->intent == INTENT_BACK && !l->taking) { /* not hers: it stays where it is */
+        explicit_bzero(&l->place, sizeof l->place);
+        wipe_text(l);
+        step_open_slip(a, fx);
+        return true;
+    }
+    return e->intent == INTENT_BACK;
+}
+
+static bool done(struct app *a, const struct event *e, struct effects *fx)
+{
+    const struct later *l = &a->visit->later;
+    switch ((enum later_job)e->number) {
+    case LATER_KEEP:
+        if (l->keeping) {
+            kept(a, e->error, fx);
+        }
+        return true;
+    case LATER_OPEN:
+        if (l->opening) {
+            opened(a, e->error, fx);
+        }
+        return true;
+    case LATER_PAGE:
+        if (l->taking) {
+            page_read(a, e->error, fx);
+        }
+        return true;
+    case LATER_DROP:
+    case LATER_CLEAN:
+        break;
+    }
+    return true;
+}
+
+bool step_later(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (a->visit == NULL) {
+        return false;
+    }
+    if (e->kind == HAPPENED_LATER) {
+        return done(a, e, fx);
+    }
+    if (printed(a, e, fx)) {
+        return true;
+    }
+    if (e->kind != HAPPENED_INTENT) {
+        return false;
+    }
+    if (a->screen == SCREEN_LATER) {
+        return later_intent(a, e, fx);
+    }
+    return a->screen == SCREEN_RESUME && resume_intent(a, e, fx);
+}
