@@ -114,6 +114,16 @@ static void of_store(struct shell *s, enum effect_kind kind, int argument)
     }
 }
 
+/* Of staff's pages. */
+static void wish(struct shell *s, enum effect_kind kind, int argument)
+{
+    if (kind == FX_STAFF) {
+        effects_staff(s, (enum staff_wish)argument);
+    } else {
+        effects_setup(s, (enum setup_wish)argument);
+    }
+}
+
 static void one(struct shell *s, enum effect_kind kind, int argument)
 {
     switch (kind) {
@@ -171,10 +181,8 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         effects_studio(s, (enum studio_wish)argument);
         break;
     case FX_STAFF:
-        effects_staff(s, (enum staff_wish)argument);
-        break;
     case FX_SETUP:
-        effects_setup(s, (enum setup_wish)argument);
+        wish(s, kind, argument);
         break;
     }
 }

@@ -25,7 +25,7 @@ enum carry_word {
 struct carry {
     enum carry_word word;
     int done;                             /* written, or taken in */
-    int asked;    /* wished to be sealed */
+    int asked;                            /* wished to be sealed */
     int waiting;                          /* the courier has not sealed yet */
     int stays;                            /* were refused, or stay where they are */
     char fingerprint[BUNDLE_FINGERPRINT]; /* of the key meant, for two people to compare; or "" */
