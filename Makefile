@@ -61,13 +61,11 @@ SIM  := $(call sources,platform/sim)
 SDL  := $(call sources,platform/sdl)
 # The practice portal makes phones' pictures anew.
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
-          platform/linux/jpeg_file_photo.c
+          platform/linux/jpeg_file_photo.c platform/linux/exif.c
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
 WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
 UNIT := $(patsubst tests/unit/%.c,$(OUT)/tests/%,$(wildcard tests/unit/test_*.c))
-# SANE's test backend cancels its reader's thread wherever it is: under a sanitizer's malloc for good.
-UNIT := $(filter-out $(if $(filter asan tsan,$(B)),$(OUT)/tests/test_camera_sane),$(UNIT))
 Q := $(if $(V),,@)
 JOBS ?= $(shell nproc)
 # The language a tour is played in: make run LANGUAGE=en. A shell's own LANGUAGE is not meant.
@@ -160,6 +158,13 @@ $(OUT)/tests/test_camera_v4l2: $(OUT)/tests/unit/test_camera_v4l2.o $(OUT)/commo
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(SCRIPTED:%=-Wl,--wrap=%) $(LIBS)
+
+# A USB printer that somebody else holds.
+HELD := open access
+$(OUT)/tests/test_usblp: $(OUT)/tests/unit/test_usblp.o $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(HELD:%=-Wl,--wrap=%) $(LIBS)
 
 # Listens to the words that screens look up.
 LISTENED := message_text message_spoken overlay_build

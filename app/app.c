@@ -91,6 +91,7 @@ static void forget(struct app *a, struct effects *fx)
     a->gate = (struct staff_gate){.task = STAFF_NOTHING};
     a->studio = (struct studio){.desk = NULL};
     a->staff = (struct staff){.asks = ACT_NOTHING};
+    a->setup = (struct setup){.waits = false};
     arena_wipe(a->arena);
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);
@@ -154,6 +155,8 @@ void app_init(struct app *a, struct arena *visit_arena, const struct settings *s
     a->settings = settings;
     a->world = *world;
     a->practice = settings->practice;
+    a->site_volume = settings->volume;
+    a->light = settings->light;
     struct effects unheard = {.count = 0}; /* the player begins with these */
     step_hear_default(a, &unheard);
     step_display_default(a);
@@ -270,6 +273,16 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
     }
 }
 
+/* A slip that was staff's, for nobody. */
+static bool test_printed(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (a->staff.print != TEST_PRINT_RUNS) {
+        return false;
+    }
+    step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
+    return true;
+}
+
 static bool common(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->kind) {
@@ -300,10 +313,9 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:
-        if (a->staff.print != TEST_PRINT_RUNS) {
-            return false;
-        }
-        step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
+        return test_printed(a, e, fx);
+    case HAPPENED_SETUP:
+        step_setup_told(a, e->setup, fx);
         return true;
     case HAPPENED_STUDIO:
     case HAPPENED_HEARD:
@@ -317,6 +329,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_jack(a, e, fx);
         return true;
     case HAPPENED_SCAN:
+        return step_setup_scan(a, e, fx);
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_PEN:
@@ -344,6 +357,7 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     a->now_s = event->now_s;
     if (is_touch(event)) {
         a->last_touch_ms = event->now_ms;
+        step_dim_touch(a, effects);
     }
     if (event->kind == HAPPENED_PORTAL && event->answer->question == PORTAL_CHECK &&
         a->online != event->answer->online) {
@@ -356,6 +370,7 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     if (event->kind == HAPPENED_PORTAL) {
         step_call_news(a, event->answer, effects);
         step_staff_portal(a, event->answer);
+        step_setup_portal(a, event->answer, effects);
     }
     if (common(a, event, effects)) {
         return;

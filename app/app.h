@@ -14,10 +14,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/app_world.h"
+#include "app/date_draft.h"
 #include "app/effects.h"
 #include "app/errands.h"
 #include "app/finding.h"
-#include "app/form/form.h"
 #include "app/lookup.h"
 #include "app/officer_call.h"
 #include "app/paper_page.h"
@@ -25,6 +26,7 @@
 #include "app/receipt/paper_roll.h"
 #include "app/route.h"
 #include "app/sound/messages.h"
+#include "app/staff/setup.h"
 #include "app/staff/staff.h"
 #include "app/staff_gate.h"
 #include "app/studio/studio.h"
@@ -42,7 +44,6 @@ struct catalogue;   /* app/citizen/catalogue.h */
 struct search;      /* app/citizen/search.h */
 struct needs;       /* app/citizen/needs.h */
 struct settings;    /* app/settings.h */
-struct port_random; /* platform/port_random.h */
 
 enum screen {
     SCREEN_WELCOME,
@@ -113,6 +114,11 @@ enum sheet {
     SHEET_STAFF_MENU,
     SHEET_STAFF_PAPER, /* a new roll */
     SHEET_STAFF_FILES, /* what is not sent */
+    SHEET_STAFF_CARRY, /* files to another kiosk, on a stick */
+    SHEET_STAFF_LINES, /* network and portal */
+    SHEET_STAFF_TESTS, /* sound, keypad, glass, light */
+    SHEET_STAFF_TOUCH, /* nine places to touch */
+    SHEET_SETUP,       /* the set-up, its first time or again */
     SHEET_COUNT
 };
 
@@ -187,6 +193,7 @@ enum intent_kind {
     INTENT_STAFF,     /* the staff gesture: the gate, then the dashboard */
     INTENT_STAFF_ACT, /* argument: enum staff_act */
     INTENT_STUDIO,    /* argument: enum studio_act */
+    INTENT_SETUP,     /* argument: enum setup_act */
     INTENT_SIGN_IN,   /* on her phone; argument: 1 = with a new code */
     INTENT_NO_PHONE,  /* argument: enum without_phone */
     INTENT_FEE,       /* argument: enum fee_act */
@@ -223,6 +230,7 @@ enum happening {
     HAPPENED_NUMBER,         /* error, number: the kiosk's own for the counter */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
     HAPPENED_STAFF,          /* news: what was looked at for staff */
+    HAPPENED_SETUP,          /* setup: what was wished of the set-up is done */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
@@ -250,18 +258,8 @@ struct event {
     const struct issue_result *issued;
     const struct bring_result *brought;
     const struct staff_news *news;
+    const struct setup_news *setup;
     const uint8_t *picture; /* of SHOWN */
-};
-
-/* The partly typed date, time or both of a page. */
-#define DATE_PARTS   5
-#define DRAFT_DIGITS 12
-struct date_draft {
-    char digits[DATE_PARTS][5]; /* day, month, year, hour, minute as typed */
-    int part;                   /* 0 day, 1 month, 2 year, 3 hour, 4 minute */
-    unsigned wrong; /* bit of each part that was refused: its next digit begins it anew */
-    bool year_only, may_be_partial;
-    bool no_date, has_time; /* which parts are asked */
 };
 
 #define PICKS_MAX     3400 /* all communes */
@@ -323,11 +321,15 @@ struct visit {
     uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
     int photo_width, photo_height; /* of the preview */
     int photo_page;                /* the page of a paper the preview shows; 0 = none */
-    uint8_t *ink;                  /* sheet of app/ink.h, in the arena; NULL: none was begun */
-    uint8_t *ink_png;              /* where it becomes a picture, in the arena */
-    form_node ink_of;              /* the question it is the signature of */
-    int ink_x, ink_y;              /* where the finger was */
-    bool ink_there;                /* something is drawn */
+    uint8_t *live_rgb[2];        /* what lies under the camera, RGB888, in the arena (ui/live.h) */
+    int live_shown;              /* which of the two is seen */
+    int live_width, live_height; /* of it; 0 = nothing is seen */
+    int aimed_page;              /* the page that is put there anew; 0 = one more */
+    uint8_t *ink;                /* sheet of app/ink.h, in the arena; NULL: none was begun */
+    uint8_t *ink_png;            /* where it becomes a picture, in the arena */
+    form_node ink_of;            /* the question it is the signature of */
+    int ink_x, ink_y;            /* where the finger was */
+    bool ink_there;              /* something is drawn */
 
     char uuid[40], token[32], slip[16], url[160];
     uint8_t *qr;
@@ -361,19 +363,6 @@ struct sheets {
     int language;       /* of NOT_READY: index of the one asked for */
 };
 
-/* What the composition root lends the app: reading forms and randomness. */
-struct app_world {
-    void *context;
-    /* The bytes of a procedure's form and the way to its media; valid until the process ends. */
-    struct err (*form)(void *context, const struct procedure *procedure, const char **ret_xml,
-                       size_t *ret_size, struct form_media *ret_media);
-    /* Whether a new application could be kept: ERR_FULL, ERR_NOT_FOUND before any courier ran.
-     * Asked before she types anything; NULL = not asked. */
-    struct err (*admission)(void *context);
-    struct port_random *random;
-    const char *firmware; /* version */
-};
-
 struct app {
     struct app_world world;
     struct arena *arena; /* the visit arena: base holds struct visit */
@@ -396,17 +385,21 @@ struct app {
     struct staff_gate gate;
     struct studio studio;
     struct staff staff;
-    int language;        /* index into the configured languages */
-    int spoken_language; /* welcome: tile whose greeting plays, -1 = none */
-    int volume, speed;   /* steps of the player, reset at session end */
-    int text_percent;    /* 100, 125, 150 or 200; reset at session end, as the next */
-    int theme;           /* index in SETTING_THEMES */
-    bool ring;           /* keys are used: where they are is shown; until the visit is over */
-    bool headphones;     /* are in: what is private may be said */
-    bool dark;           /* the picture is off, the voice goes on; until the visit is over */
-    bool listen;         /* a first touch says what it is; until the visit is over */
-    bool second_switch;  /* of OVERLAY_SWITCHES: the one that goes on is known */
-    int page;            /* of the answers, where they are dealt over several */
+    struct setup setup;
+    int language;            /* index into the configured languages */
+    int spoken_language;     /* welcome: tile whose greeting plays, -1 = none */
+    int site_volume, light;  /* of every visit: step of the player, percent; as staff turned them */
+    bool dimmed;             /* nobody is there: the panel is darker */
+    int volume, speed;       /* steps of the player, reset at session end */
+    int text_percent;        /* 100, 125, 150 or 200; reset at session end, as the next */
+    int theme;               /* index in SETTING_THEMES */
+    bool ring;               /* keys are used: where they are is shown; until the visit is over */
+    bool headphones;         /* are in: what is private may be said */
+    bool dark;               /* the picture is off, the voice goes on; until the visit is over */
+    bool listen;             /* a first touch says what it is; until the visit is over */
+    bool second_switch;      /* of OVERLAY_SWITCHES: the one that goes on is known */
+    int page;                /* of the answers, where they are dealt over several */
+    uint64_t last_person_ms; /* somebody touched something */
     uint64_t screen_since_ms, last_touch_ms, overlay_since_ms;
     int counted;          /* how many of the last seconds' sentences were said in OVERLAY_IDLE */
     uint64_t counting_ms; /* when the one that is being said was begun; 0 = none is */
@@ -417,6 +410,7 @@ struct app {
     struct printer_status printer;
     struct printer_care printer_care;
     struct paper_figures paper;         /* of the roll; all zero until the printer was used */
+    bool camera_shows;                  /* what lies under the camera, before the still */
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */
@@ -430,6 +424,9 @@ struct app {
 void app_init(struct app *a, struct arena *visit_arena, const struct settings *settings,
               const struct app_world *world);
 
+/* Nobody has set this kiosk up: the first set-up. Effects as app_step. */
+void app_first_setup(struct app *a, struct effects *effects);
+
 /* Code of the language she asked for ("vi"). */
 const char *app_language(const struct app *a);
 
@@ -439,6 +436,9 @@ const char *app_text_language(const struct app *a);
 
 /* Code of configured language i; Vietnamese when there is none. */
 const char *app_language_at(const struct app *a, int i);
+
+/* The panel's light as it is to be, percent. */
+int app_light(const struct app *a);
 
 /* The topmost sheet, SHEET_NONE when the screen itself is seen. */
 enum sheet app_sheet(const struct app *a);

@@ -31,6 +31,7 @@ enum effect_kind {
     FX_LATER,          /* argument: enum later_job */
     FX_NUMBER,         /* the kiosk counts one more for the counter */
     FX_STAFF,          /* argument: enum staff_wish */
+    FX_SETUP,          /* argument: enum setup_wish */
 };
 
 enum print_what {

@@ -6,6 +6,7 @@
 #include "app/citizen/card.h"
 #include "app/citizen/codes.h"
 #include "app/form/procedure.h"
+#include "app/paper.h"
 #include "app/papers.h"
 #include "app/receipt/qr.h"
 #include "app/settings.h"
@@ -119,9 +120,11 @@ static struct err add_pages(struct app *a, const struct form_question *q,
     if (paper == NULL) {
         return ERR(ERR_FULL, 0, "filing: papers");
     }
+    uint64_t unclear = 0;
     *pdf = (struct filing_pdf){.paper = f->record.paper_count - 1};
     for (int i = 0; i < kept->page_count; i++) {
         if (!kept->pages[i].removed) {
+            unclear |= (uint64_t)(kept->pages[i].verdict != PHOTO_GOOD) << pdf->count;
             pdf->pages[pdf->count++] =
                 (struct picture_page){kept->pages[i].bytes, kept->pages[i].size};
             pdf->cap += kept->pages[i].size;
@@ -132,8 +135,11 @@ static struct err add_pages(struct app *a, const struct form_question *q,
     if (pdf->room == NULL) {
         return ERR(ERR_FULL, 0, "filing: arena");
     }
-    *paper = (struct record_paper){
-        .ref = q->ref, .name = q->value, .type = "application/pdf", .pages = pdf->count};
+    *paper = (struct record_paper){.ref = q->ref,
+                                   .name = q->value,
+                                   .type = "application/pdf",
+                                   .pages = pdf->count,
+                                   .unclear = unclear};
     f->pdf_count++;
     return ERR_OK;
 }
@@ -180,7 +186,7 @@ static struct err add_paper(struct app *a, const struct form_question *q, struct
     if (kept == NULL) {
         return ERR_OK;
     }
-    const bool pages = papers_pages(a->visit, q->node) > 0;
+    const bool pages = papers_pages(a->visit, q->node) > kept->from_phone_count; /* of ours */
     struct err e = ERR_OK;
     if (pages) {
         e = q->kind == FORM_SIGNATURE ? add_signature(q, &kept->pages[0], &f->record)

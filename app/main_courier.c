@@ -19,14 +19,15 @@
 #include "app/courier/main_confine.h"
 #include "app/courier/main_lock.h"
 #include "app/courier/main_log.h"
+#include "app/courier/main_once.h"
 #include "app/courier/main_options.h"
+#include "app/courier/main_site.h"
 #include "app/courier/reasons.h"
 #include "platform/base/secret.h"
 #include "platform/base/worker.h"
 #include "platform/linux/courier_socket.h"
 #include "platform/linux/http_curl.h"
 
-#define ONCE_PASSES   3
 #define REST_MS       5000
 #define LOOKS         6
 #define FIRST_LOOK_MS 20
@@ -43,54 +44,6 @@ static int complain(const char *what, struct err e)
     }
     fprintf(stderr, "\n");
     return 1;
-}
-
-/* --- once ------------------------------------------------------------------------------------- */
-
-static int say_what_is_left(const struct courier_report *r)
-{
-    if (r->waiting > 0) {
-        printf("courier: %d sent, waiting for the file number\n", r->waiting);
-    }
-    if (r->left > 0) {
-        printf("courier: %d left: %s\n", r->left, reason_sentence(r->reason));
-    }
-    return r->left == 0 ? 0 : 1;
-}
-
-static int run_once(struct courier *c)
-{
-    struct courier_report sum = {.reason = ""};
-    struct courier_report r = {.reason = ""};
-    struct err e = ERR_OK;
-    for (int pass = 0; pass < ONCE_PASSES; pass++) {
-        e = courier_round(c, true, &r);
-        sum.received += r.received;
-        sum.withdrawn += r.withdrawn;
-        sum.exported += r.exported;
-        if (failed(e) || r.later == 0 || c->line_lost ||
-            (c->params.stop != NULL && atomic_load(c->params.stop))) {
-            break;
-        }
-    }
-    if (e.code == ERR_NOT_FOUND) {
-        printf("courier: nothing was ever saved here\n");
-        return 0;
-    }
-    if (!failed(e)) {
-        e = courier_count(c, &sum);
-    }
-    if (failed(e)) {
-        return complain("outbox", e);
-    }
-    printf("courier: %d received\n", sum.received);
-    if (sum.withdrawn > 0) {
-        printf("courier: %d withdrawn\n", sum.withdrawn);
-    }
-    if (sum.exported > 0) {
-        printf("courier: %d sealed for another kiosk\n", sum.exported);
-    }
-    return say_what_is_left(&sum);
 }
 
 /* --- the loop --------------------------------------------------------------------------------- */
@@ -111,6 +64,7 @@ struct watch {
     int64_t rest_until_ms;  /* after trouble with this kiosk's disk; monotonic */
     struct err round_error;
     const char *state;
+    const struct settings *site; /* where the portal's address is from; NULL: an option */
 };
 
 static void ring(void *context)
@@ -139,6 +93,12 @@ static bool empty(int fd)
         any = true;
     }
     return any;
+}
+
+/* A set-up named another portal: who started us starts us anew. */
+static bool is_elsewhere(const struct watch *w)
+{
+    return w->site != NULL && courier_site_changed(w->state, w->site);
 }
 
 static void start_round(struct watch *w)
@@ -230,6 +190,9 @@ static bool turn(struct watch *w)
     }
     if (empty(w->changes)) {
         w->looks = LOOKS;
+        if (is_elsewhere(w)) {
+            return false;
+        }
     }
     empty(w->bell);
     aside_line_turn(&w->aside);
@@ -320,11 +283,12 @@ static int run(struct watch *w, const struct courier_options *o, const struct cr
         .citizens = &w->aside.aside->citizens,
     };
     w->state = o->state;
+    w->site = o->site;
     const struct err e = courier_open(&w->courier, &params);
     if (failed(e)) {
         return complain(o->state, e);
     }
-    const int status = o->once ? run_once(&w->courier) : run_loop(w);
+    const int status = o->once ? courier_run_once(&w->courier) : run_loop(w);
     courier_close(&w->courier);
     return status;
 }
@@ -370,6 +334,22 @@ static int read_credentials(const struct courier_options *o, struct credentials 
     return -1;
 }
 
+/* Without --portal: what the kiosk's set-up wrote, as soon as it has. */
+static int await_site(struct courier_options *o)
+{
+    static struct settings site; /* as long as the process */
+    if (o->portal != NULL) {
+        return -1;
+    }
+    if (!courier_await_site(o->state, &site)) {
+        return 1;
+    }
+    o->site = &site;
+    o->portal = site.portal_url;
+    o->adapter = site.portal_adapter;
+    return courier_options_check(o);
+}
+
 int main(int argc, char **argv)
 {
     static struct credentials
@@ -379,14 +359,17 @@ int main(int argc, char **argv)
     struct port_http *http = NULL;
     int lock = -1;
     int status = courier_options_read(argc, argv, &o);
-    if (status < 0) {
-        status = read_credentials(&o, &c);
-    }
     if (status < 0 && !aside_line_settings(&w.aside, o.config)) {
         status = 1;
     }
     if (status < 0) {
         status = courier_lock(o.state, &lock);
+    }
+    if (status < 0) {
+        status = await_site(&o);
+    }
+    if (status < 0) {
+        status = read_credentials(&o, &c);
     }
     if (status >= 0) {
         return status;

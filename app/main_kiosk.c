@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "app/kiosk/kiosk.h"
+#include "platform/linux/watchdog_notify.h"
 
 static atomic_bool asked_to_stop;
 
@@ -33,7 +34,20 @@ static void hold_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-static int run(struct kiosk *k)
+/* Turns until somebody wants an end. The supervisor is told after each turn, and by nobody else. */
+static void turn(struct kiosk *k, struct watchdog *w)
+{
+    struct port_clock *clock = &k->clock;
+    int wait_ms = 0; /* the first picture at once: nothing else may happen for a minute */
+    bool goes_on = true;
+    while (goes_on && !atomic_load(&asked_to_stop)) {
+        goes_on = shell_turn(&k->shell, wait_ms);
+        watchdog_pet(w, clock->ops->now_ms(clock));
+        wait_ms = watchdog_wait_ms(w, clock->ops->now_ms(clock));
+    }
+}
+
+static int run(struct kiosk *k, struct watchdog *w)
 {
     if (k->play != NULL) {
         return kiosk_play(k);
@@ -43,21 +57,22 @@ static int run(struct kiosk *k)
         return 1;
     }
     pthread_detach(waiter);
-    /* The first picture at once: nothing else may happen for a minute. */
-    (void)shell_turn(&k->shell, 0);
-    while (!atomic_load(&asked_to_stop) && shell_turn(&k->shell, -1)) {
-    }
+    watchdog_ready(w);
+    turn(k, w);
     return 0;
 }
 
 static int start(struct kiosk *k)
 {
+    struct watchdog watchdog;
+    watchdog_open(&watchdog);
     if (failed(kiosk_up(k))) {
         return 1;
     }
     log_event(EV_STARTED, k->headless ? 1 : 0, 0);
-    const int status = run(k);
+    const int status = run(k, &watchdog);
     log_event(EV_STOPPED, status, 0);
+    watchdog_close(&watchdog);
     kiosk_down(k);
     return status;
 }

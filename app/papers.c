@@ -241,6 +241,7 @@ static void drop(struct visit *v, struct visit_paper *paper, int i)
 
 void papers_drop_removed(struct visit *v)
 {
+    v->aimed_page = 0;
     for (int i = 0; i < v->paper_count; i++) {
         for (int k = v->papers[i].page_count - 1; k >= 0; k--) {
             if (v->papers[i].pages[k].removed) {
@@ -283,6 +284,18 @@ bool papers_any_taken(const struct visit *v)
         }
     }
     return false;
+}
+
+bool papers_aiming(struct app *a)
+{
+    struct form_question q;
+    struct visit *v = a->visit;
+    if (v == NULL || a->screen != SCREEN_QUESTION || a->dark || app_depth(a) > 0 ||
+        !app_question(a, &q) || q.kind != FORM_PAPER) {
+        return false;
+    }
+    const struct visit_paper *paper = papers_find(v, q.node);
+    return paper == NULL || papers_page(v, paper->chosen) == NULL || paper->chosen == v->aimed_page;
 }
 
 bool papers_handed_in(struct visit *v, form_node question)

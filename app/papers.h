@@ -39,7 +39,8 @@ bool papers_phone_room(const struct visit *v);
  * last free place stays for a paper that has no page yet. */
 bool papers_may_add(struct visit *v, form_node question);
 
-/* Pages she removed are wiped and gone, of every paper. */
+/* She leaves the question: pages she removed are wiped and gone, of every paper, and no page is
+ * being taken anew. */
 void papers_drop_removed(struct visit *v);
 
 /* Wipes all pages of the question's paper. */
@@ -57,6 +58,9 @@ struct paper_page *papers_doubtful(struct visit *v, form_node question);
 
 /* True when a still of any paper is there: it lay under the camera and may lie there still. */
 bool papers_any_taken(const struct visit *v);
+
+/* True while she puts a page under the camera: its question is seen, and no page that was taken. */
+bool papers_aiming(struct app *a);
 
 /* True when she hands the question's paper in at the counter. */
 bool papers_handed_in(struct visit *v, form_node question);

@@ -34,6 +34,9 @@ static const struct setting_row rows[] = {
      "The counter people are sent to when the kiosk cannot help; 0 = no number is said."},
     {"kiosk.languages", TEXT, AT(languages), "vi,jra,bdq,en", 2, 100,
      "Language tiles in order; the first is the default."},
+    {"kiosk.first_setup", SWITCH, AT(first_setup), "no", 0, 1,
+     "yes = the kiosk opens with the first set-up, whose answers lie in site.ini of the state "
+     "directory; it ends by writing no there."},
     {"kiosk.offset_minutes", NUMBER, AT(offset_minutes), "420", -720, 840,
      "Local time minus UTC, in minutes."},
     {"screen.width", NUMBER, AT(width), "1080", 320, 4096, "Width in pixels, as people see it."},
@@ -47,8 +50,26 @@ static const struct setting_row rows[] = {
      "Colours at the start of each visit: light, dark, hc or lowglare."},
     {"screen.um_per_px", NUMBER, AT(um_per_px), "311", 50, 2000,
      "Micrometres of one pixel, measured on the panel with a ruler."},
+    {"screen.light", NUMBER, AT(light), "100", 10, 100,
+     "The panel's light in percent, where it can be turned."},
+    {"screen.dim_after_s", NUMBER, AT(dim_after_s), "600", 0, 86400,
+     "Quiet seconds before the welcome page is dimmed; 0 = never. In the night half a minute."},
+    {"screen.dim_light", NUMBER, AT(dim_light), "30", 1, 100,
+     "The panel's light in percent while it is dimmed; a touch makes it light again."},
+    {"night.from", NUMBER, AT(night_from), "0", 0, 1439,
+     "Minute of the day when the night begins: it is dimmed and greets nobody who is not there."},
+    {"night.to", NUMBER, AT(night_to), "0", 0, 1439,
+     "Minute of the day when it ends; the same as night.from = there is no night."},
     {"sound.volume", NUMBER, AT(volume), "4", 0, 6,
      "Loudness step of 3 dB at the start of each visit; 4 = as the recordings are."},
+    {"portal.url", TEXT, AT(portal_url), "", 0, 120,
+     "Address of the service portal for a courier that is started without --portal."},
+    {"portal.adapter", TEXT, AT(portal_adapter), "rest", 4, 8,
+     "How that portal is spoken to: rest, igate or openrosa."},
+    {"devices.finder", TEXT, AT(finder), "linux:", 4, 120,
+     "What looks for devices at the first set-up: linux:, or sim:FILE that lists them."},
+    {"devices.stick", TEXT, AT(stick), "/run/rong/stick", 1, 120,
+     "Folder where a USB stick is mounted when staff carry applications to another kiosk."},
     {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},
     {"devices.printer_dots", NUMBER, AT(printer_dots), "576", 384, 576,
      "Dots across the receipt paper: 384, 512 or 576."},
@@ -150,11 +171,9 @@ static const struct setting_row rows[] = {
 /* Settings that take nothing but one of a few words. */
 static const struct {
     const char *key, *words;
-} choices[] = {{"screen.rotation", "0 90 180 270"},
-               {"screen.text_percent", "100 125 150 200"},
-               {"devices.printer_dots", "384 512 576"},
-               {"screen.theme", SETTING_THEMES},
-               {"signin.wanted", SETTING_SIGNIN}};
+} choices[] = {{"screen.rotation", "0 90 180 270"},     {"screen.text_percent", "100 125 150 200"},
+               {"devices.printer_dots", "384 512 576"}, {"portal.adapter", "rest igate openrosa"},
+               {"screen.theme", SETTING_THEMES},        {"signin.wanted", SETTING_SIGNIN}};
 
 #define ROWS ((int)(sizeof rows / sizeof rows[0]))
 

@@ -26,6 +26,11 @@ struct settings {
     char commune[SETTING_TEXT];    /* code of this commune */
     char public_url[SETTING_TEXT]; /* before /H/TOKEN */
     bool practice;
+    bool first_setup;              /* nobody has set this kiosk up yet */
+    char portal_url[SETTING_TEXT]; /* "": the courier's --portal says it */
+    char portal_adapter[SETTING_TEXT];
+    char stick[SETTING_TEXT];     /* folder of a USB stick */
+    char finder[SETTING_TEXT];    /* of devices, at the set-up */
     char languages[SETTING_TEXT]; /* comma-separated, first = default */
     int counter;                  /* number of the nearest counter, 0 = unnumbered */
     int width, height;            /* px of the panel */
@@ -42,6 +47,9 @@ struct settings {
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
     char microphone[SETTING_TEXT]; /* of the recording studio */
     int volume;                    /* 0..6 */
+    int dim_after_s, dim_light;    /* seconds; percent */
+    int night_from, night_to;      /* minutes of the local day; the same = no night */
+    int light;                     /* percent */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */
     int key_double_ms, key_repeat_after_ms, key_repeat_every_ms; /* struct strike_times */

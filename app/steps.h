@@ -70,6 +70,14 @@ bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx);
 void step_gate_tick(struct app *a, struct effects *fx);
 
+/* Nobody is there, or somebody is again: the panel is darker, or as before. night: nobody is to be
+ * greeted. */
+void step_dim_tick(struct app *a, struct effects *fx);
+void step_dim_touch(struct app *a, struct effects *fx);
+bool step_is_night(const struct app *a);
+/* Milliseconds until step_dim_tick has something to do; -1 = nothing. */
+int step_dim_deadline_ms(const struct app *a, uint64_t now_ms);
+
 /* Time went on: greetings, the idle clock and its dialog, the clock on the screen. */
 void step_time(struct app *a, struct effects *fx);
 /* The guide began to speak or fell silent: the idle clock stands still while it speaks. */
@@ -104,6 +112,16 @@ void step_open_paper_change(struct app *a, struct effects *fx);
 bool step_paper_change_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_paper_change_told(struct app *a, struct effects *fx);
 void step_staff_printed(struct app *a, bool well, struct effects *fx);
+
+/* The set-up: opened over staff's pages, or as the first thing; what is touched there, scanned there
+ * (true: it was for it), what the shell and the courier told, its clock. */
+void step_open_setup(struct app *a, bool first, struct effects *fx);
+bool step_setup_intent(struct app *a, const struct event *e, struct effects *fx);
+bool step_setup_scan(struct app *a, const struct event *e, struct effects *fx);
+void step_setup_told(struct app *a, const struct setup_news *news, struct effects *fx);
+void step_setup_portal(struct app *a, const struct portal_answer *answer, struct effects *fx);
+void step_setup_tick(struct app *a, struct effects *fx);
+int step_setup_deadline_ms(const struct app *a, uint64_t now_ms);
 
 /* How many files wait too long is asked on WELCOME now and then, and shown to staff there. */
 void step_count_unsent(struct app *a, struct effects *fx);

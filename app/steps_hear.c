@@ -36,7 +36,7 @@ static void set_speed(struct app *a, int step, struct effects *fx)
 
 static void as_the_site_has_it(struct app *a, struct effects *fx)
 {
-    a->volume = a->settings->volume;
+    a->volume = a->site_volume;
     a->speed = PLAYER_SPEED_DEFAULT;
     step_effect(fx, FX_VOLUME, a->volume);
     step_effect(fx, FX_SPEED, a->speed);
@@ -54,7 +54,7 @@ bool step_hear(struct app *a, const struct event *e, struct effects *fx)
         set_speed(a, a->speed > 0 ? a->speed - 1 : PLAYER_SPEED_DEFAULT, fx);
         return true;
     case INTENT_LOUDER:
-        set_volume(a, a->volume + 1 < PLAYER_VOLUMES ? a->volume + 1 : a->settings->volume, fx);
+        set_volume(a, a->volume + 1 < PLAYER_VOLUMES ? a->volume + 1 : a->site_volume, fx);
         return true;
     case INTENT_VOLUME:
         set_volume(a, a->volume + e->argument, fx);

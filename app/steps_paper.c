@@ -12,7 +12,7 @@ void step_show_still(struct app *a, struct effects *fx)
     }
     const struct visit_paper *paper = papers_find(v, q.node);
     const struct paper_page *page = paper != NULL ? papers_page(v, paper->chosen) : NULL;
-    if (page != NULL && !page->removed && v->photo_page != page->id) {
+    if (page != NULL && !page->removed && v->photo_page != page->id && v->aimed_page != page->id) {
         step_effect(fx, FX_PREVIEW, page->id);
     }
 }
@@ -47,6 +47,7 @@ static void photo(struct app *a, const struct event *e, struct effects *fx)
     const bool emptied = v->feeding && e->error.code == ERR_NO_PAPER; /* the last sheet was out */
     struct visit_paper *paper = papers_find(v, of);
     v->capturing = v->feeding = false;
+    v->aimed_page = 0;
     a->revision++;
     if (v->form == NULL || paper == NULL || failed(form_question(v->form, of, &q))) {
         return;
@@ -84,6 +85,9 @@ static void capture(struct app *a, const struct form_question *q, int page, stru
     const struct paper_page *before = papers_page(v, page);
     if (before == NULL && !papers_may_add(v, q->node)) {
         step_notice(a, MSG_PAPER_PAGES_FULL, fx);
+    } else if (before != NULL && a->camera_shows && v->aimed_page != page) {
+        v->aimed_page = page; /* first she sees how it lies */
+        v->has_problem = false;
     } else if (papers_of(v, q->node) != NULL) {
         v->capturing = true;
         v->capturing_of = q->node;
@@ -98,6 +102,7 @@ static void choose(struct app *a, const struct form_question *q, int page, struc
     if (paper != NULL &&
         (papers_page(a->visit, page) != NULL || papers_may_add(a->visit, q->node))) {
         paper->chosen = page;
+        a->visit->aimed_page = 0;
         a->visit->has_problem = false;
         step_show_still(a, fx);
     }

@@ -167,6 +167,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
     case HAPPENED_STAFF:
+    case HAPPENED_SETUP:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
@@ -265,6 +266,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_PIN:
     case HAPPENED_STUDIO:
     case HAPPENED_STAFF:
+    case HAPPENED_SETUP:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:

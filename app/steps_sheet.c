@@ -265,7 +265,13 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
     case SHEET_STAFF_MENU:
     case SHEET_STAFF_PAPER:
     case SHEET_STAFF_FILES:
+    case SHEET_STAFF_LINES:
+    case SHEET_STAFF_CARRY:
+    case SHEET_STAFF_TESTS:
+    case SHEET_STAFF_TOUCH:
         return step_staff_intent(a, e, fx);
+    case SHEET_SETUP:
+        return step_setup_intent(a, e, fx);
     case SHEET_DISPLAY: /* step_display */
     case SHEET_HEARING: /* step_hear */
     case SHEET_NONE:

@@ -3,13 +3,16 @@
 #include "app/steps.h"
 #include "platform/base/log.h"
 
-#define LOOK_MS  5000   /* the dashboard is looked at anew this often */
-#define QUICK_MS 1000   /* while paper is changed */
-#define QUIET_MS 180000 /* then nobody of the staff is there any more */
+#define LOOK_MS     5000  /* the dashboard is looked at anew this often */
+#define QUICK_MS    1000  /* while paper is changed */
+#define TOUCH_MS    20000 /* then the glass page leads back by itself */
+#define VOLUME_MOST 6
+#define LIGHT_STEP  10
+#define QUIET_MS    180000 /* then nobody of the staff is there any more */
 
 bool step_is_staff(enum sheet sheet)
 {
-    return sheet >= SHEET_STAFF && sheet <= SHEET_STAFF_FILES;
+    return sheet >= SHEET_STAFF && sheet <= SHEET_STAFF_TOUCH;
 }
 
 static bool is_open(const struct app *a)
@@ -93,6 +96,11 @@ static void confirmed(struct app *a, struct effects *fx)
     const enum staff_act act = a->staff.asks;
     log_event(EV_STAFF_ACT, act, a->visit != NULL);
     a->overlay = OVERLAY_NONE;
+    if (act == ACT_EXPORT) {
+        a->revision++;
+        step_effect(fx, FX_STAFF, STAFF_EXPORT);
+        return;
+    }
     if (act == ACT_REST) {
         rest(a, fx);
         return;
@@ -132,16 +140,29 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
         step_sheet(a, SHEET_STAFF_FILES, fx);
     } else if (what == ACT_VOICES && a->visit == NULL && a->screen == SCREEN_WELCOME) {
         step_open_studio(a, fx);
-    } else if (what == ACT_RESET || what == ACT_REST || what == ACT_RESTART) {
+    } else if (what == ACT_SETUP && a->visit == NULL) {
+        step_open_setup(a, false, fx);
+    } else if (what == ACT_RESET || what == ACT_REST || what == ACT_RESTART || what == ACT_EXPORT) {
         ask(a, what, fx);
     } else if (what == ACT_SOUND) {
         step_effect(fx, FX_SAY, MSG_STAFF_SOUND_TEST);
     } else if (what == ACT_KEYS) {
         step_overlay(a, OVERLAY_KEYS, fx);
     } else if (what == ACT_LINES) {
-        step_effect(fx, FX_SAY, MSG_HEALTH_ASKED);
+        step_sheet(a, SHEET_STAFF_LINES, fx);
         step_effect(fx, FX_ASK, PORTAL_TRY);
         look(a, fx);
+    } else if (what == ACT_CARRY) {
+        a->staff.carried = (struct carry){.word = CARRY_NOTHING};
+        step_sheet(a, SHEET_STAFF_CARRY, fx);
+    } else if (what == ACT_KEY_OUT || what == ACT_IMPORT) {
+        log_event(EV_STAFF_ACT, what, a->visit != NULL);
+        step_effect(fx, FX_STAFF, what == ACT_IMPORT ? STAFF_IMPORT : STAFF_KEY_OUT);
+    } else if (what == ACT_TESTS) {
+        step_sheet(a, SHEET_STAFF_TESTS, fx);
+    } else if (what == ACT_TOUCH) {
+        a->staff.touched = 0;
+        step_sheet(a, SHEET_STAFF_TOUCH, fx);
     } else if (what == ACT_SERVE) {
         serve(a, fx);
     } else {
@@ -164,6 +185,46 @@ static bool files_intent(struct app *a, const struct event *e, struct effects *f
         return true;
     }
     return false;
+}
+
+/* The clock of the page: staff who do not touch the glass any more are led back. */
+static bool place(struct app *a, int which, struct effects *fx)
+{
+    if (which < 0 || which > ACT_PLACE_LAST - ACT_PLACE) {
+        return false;
+    }
+    a->staff.touched |= 1U << (unsigned)which;
+    a->revision++;
+    if (a->staff.touched == STAFF_PLACES_ALL) {
+        step_effect(fx, FX_CUE, CUE_WOVEN);
+        step_effect(fx, FX_SPEAK, 0);
+    }
+    return true;
+}
+
+/* Louder, lighter: heard and seen at once, and of every visit from now on. */
+static bool turn(struct app *a, enum staff_act what, struct effects *fx)
+{
+    const int up = what == ACT_LOUDER || what == ACT_BRIGHTER ? 1 : -1;
+    if (what == ACT_QUIETER || what == ACT_LOUDER) {
+        const int volume = a->site_volume + up;
+        a->site_volume = volume < 0 ? 0 : volume > VOLUME_MOST ? VOLUME_MOST : volume;
+        a->volume = a->site_volume;
+        step_effect(fx, FX_VOLUME, a->volume);
+        step_effect(fx, FX_SAY, MSG_STAFF_SOUND_TEST);
+    } else if (what == ACT_DARKER || what == ACT_BRIGHTER) {
+        const int light = a->light + up * LIGHT_STEP;
+        a->light = light < LIGHT_STEP ? LIGHT_STEP : light > 100 ? 100 : light;
+        step_effect(fx, FX_STAFF, STAFF_LIGHT);
+    } else {
+        return false;
+    }
+    a->setup.chosen = *a->settings;
+    a->setup.chosen.volume = a->site_volume;
+    a->setup.chosen.light = a->light;
+    step_effect(fx, FX_SETUP, SETUP_WISH_KEEP);
+    a->revision++;
+    return true;
 }
 
 bool step_staff_confirms(struct app *a, const struct event *e, struct effects *fx)
@@ -199,7 +260,22 @@ bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
     if (sheet == SHEET_STAFF_PAPER && step_paper_change_intent(a, e, fx)) {
         return true;
     }
-    return e->intent == INTENT_STAFF_ACT && act(a, (enum staff_act)e->argument, fx);
+    if (sheet == SHEET_STAFF_LINES && e->intent == INTENT_NEXT) {
+        step_effect(fx, FX_SAY, MSG_HEALTH_ASKED);
+        step_effect(fx, FX_ASK, PORTAL_TRY);
+        look(a, fx);
+        return true;
+    }
+    if (e->intent != INTENT_STAFF_ACT) {
+        return false;
+    }
+    if (sheet == SHEET_STAFF_TOUCH) {
+        return place(a, e->argument - ACT_PLACE, fx);
+    }
+    if (sheet == SHEET_STAFF_TESTS && turn(a, (enum staff_act)e->argument, fx)) {
+        return true;
+    }
+    return act(a, (enum staff_act)e->argument, fx);
 }
 
 /* --- what the shell told --------------------------------------------------------------------- */
@@ -221,6 +297,12 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
         s->facts.printer = old.printer;
     }
     s->files = news->files;
+    const bool more =
+        news->carried.word != s->carried.word || news->carried.done != s->carried.done;
+    s->carried = news->carried;
+    if (more && app_sheet(a) == SHEET_STAFF_CARRY) {
+        step_effect(fx, FX_SPEAK, 0);
+    }
     if (!s->told && app_sheet(a) == SHEET_STAFF) { /* what is wrong is said once */
         step_effect(fx, FX_SPEAK, 1);
     }
@@ -253,13 +335,17 @@ void step_staff_portal(struct app *a, const struct portal_answer *answer)
 
 static uint64_t every_ms(const struct app *a)
 {
-    return app_sheet(a) == SHEET_STAFF_PAPER ? QUICK_MS : LOOK_MS;
+    const enum sheet sheet = app_sheet(a);
+    return sheet == SHEET_STAFF_PAPER || sheet == SHEET_STAFF_CARRY ? QUICK_MS : LOOK_MS;
 }
 
 bool step_staff_tick(struct app *a, struct effects *fx)
 {
     if (!is_open(a)) {
         return false;
+    }
+    if (app_sheet(a) == SHEET_STAFF_TOUCH && a->now_ms - a->last_touch_ms >= TOUCH_MS) {
+        step_close_sheet(a, fx); /* a dead glass has no way back */
     }
     if (!a->speaking && a->now_ms - a->last_touch_ms >= QUIET_MS) {
         leave(a, fx);

@@ -48,7 +48,8 @@ static void greet(struct app *a, struct effects *fx)
         }
         return;
     }
-    if (!a->speaking && a->overlay == OVERLAY_NONE && a->now_ms - a->last_touch_ms >= pause_ms(a)) {
+    if (!step_is_night(a) && !a->speaking && a->overlay == OVERLAY_NONE &&
+        a->now_ms - a->last_touch_ms >= pause_ms(a)) {
         a->last_touch_ms = a->now_ms;
         step_effect(fx, FX_SPEAK, 1);
     }
@@ -83,6 +84,8 @@ void step_time(struct app *a, struct effects *fx)
 {
     step_call_tick(a, fx);
     step_gate_tick(a, fx);
+    step_setup_tick(a, fx);
+    step_dim_tick(a, fx);
     step_printer_time(a, fx);
     if (a->now_s / 60 != a->shown_minute) {
         a->shown_minute = a->now_s / 60;
@@ -183,7 +186,8 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
 int app_deadline_ms(const struct app *a, uint64_t now_ms)
 {
     const int more[] = {step_call_deadline_ms(a, now_ms), step_printer_deadline_ms(a, now_ms),
-                        step_staff_deadline_ms(a, now_ms)};
+                        step_staff_deadline_ms(a, now_ms), step_setup_deadline_ms(a, now_ms),
+                        step_dim_deadline_ms(a, now_ms)};
     int due = deadline_ms(a, now_ms);
     for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
         due = more[i] >= 0 && (due < 0 || more[i] < due) ? more[i] : due;

@@ -31,9 +31,10 @@ struct port_camera_ops {
      * ERR_NO_PAPER ends them. NULL: never. */
     bool (*feeds)(struct port_camera *c);
     /* What lies under it now, RGB888 with at most max_side a side, into cap bytes; the camera runs
-     * on until rest(). Fails as still() does. NULL: it has nothing to show before a still. */
-    struct err (*view)(struct port_camera *c, int max_side, uint8_t *ret_rgb, size_t cap,
-                       int *ret_width, int *ret_height);
+     * on until rest(). Width 0: the same as the last time, nothing was written. Fails and is
+     * stopped as still(). NULL: it has nothing to show before a still. */
+    struct err (*view)(struct port_camera *c, const atomic_bool *stop, int max_side,
+                       uint8_t *ret_rgb, size_t cap, int *ret_width, int *ret_height);
     /* Nobody looks any more: its stream ends, its light goes out. NULL where view is. */
     void (*rest)(struct port_camera *c);
     void (*close)(struct port_camera *c); /* accepts a half-opened camera */

@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "app/filing.h"
-#include "app/papers.h"
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
 #include "ui/effects_later.h"
 #include "ui/effects_number.h"
+#include "ui/effects_photo.h"
 #include "ui/effects_print.h"
+#include "ui/effects_setup.h"
 #include "ui/effects_staff.h"
 #include "ui/effects_studio.h"
 #include "ui/shell.h"
@@ -38,91 +39,6 @@ static void store(struct shell *s)
     }
 }
 
-/* Room for one still, its page and its preview, taken once a visit. */
-static bool still_room(struct shell *s)
-{
-    struct visit *v = s->app->visit;
-    struct job_still *job = &s->jobs.still;
-    if (v->photo_room == NULL) {
-        v->photo_room = arena_alloc(s->app->arena, CAMERA_JPEG_MAX);
-        v->photo_page_room = arena_alloc(s->app->arena, PAGE_BYTES_MAX);
-        v->photo_rgb = arena_alloc(s->app->arena, PREVIEW_BYTES);
-        v->photo_meter = arena_alloc(s->app->arena, sizeof *job->meter);
-    }
-    job->raw = v->photo_room;
-    job->bytes = v->photo_page_room;
-    job->preview = v->photo_rgb;
-    job->meter = v->photo_meter;
-    job->picture = s->ports.picture;
-    job->camera_dpi = s->app->settings->camera_dpi;
-    return job->raw != NULL && job->bytes != NULL && job->preview != NULL && job->meter != NULL;
-}
-
-static void still(struct shell *s)
-{
-    struct visit *v = s->app->visit;
-    struct job_still *job = &s->jobs.still;
-    const bool free = !s->jobs.busy[JOB_STILL] && still_room(s);
-    if (free) {
-        v->photo_width = 0;
-        v->photo_page = 0;
-        atomic_store(&job->stop, false);
-        job->camera = s->ports.camera;
-        job->quarters = 0;
-        job->question = v->capturing_of;
-        job->page = v->capturing_page;
-    }
-    if (!free || !jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
-        happened(s, HAPPENED_PHOTO, ERR(ERR_TIMEOUT, 0, "shell: camera busy"));
-    }
-}
-
-/* The paper a page belongs to. */
-static form_node question_of(const struct visit *v, const struct paper_page *page)
-{
-    for (int i = 0; i < v->paper_count; i++) {
-        const struct paper_page *pages = v->papers[i].pages;
-        if (page >= pages && page < pages + PAPER_PAGES_MAX) {
-            return v->papers[i].question;
-        }
-    }
-    return FORM_NONE;
-}
-
-/* A page taken before is decoded again for the screen, as it is or turned: only one preview is
- * kept. Its bytes are copied, since she may take the page out meanwhile. */
-static void preview(struct shell *s, int id, int quarters)
-{
-    struct visit *v = s->app->visit;
-    struct job_still *job = &s->jobs.still;
-    const struct paper_page *page = papers_page(v, id);
-    if (page == NULL || page->size > PAGE_BYTES_MAX || s->jobs.busy[JOB_STILL] || !still_room(s)) {
-        return; /* she sees that it was taken, and not the picture */
-    }
-    v->photo_width = 0;
-    v->photo_page = 0;
-    job->camera = NULL;
-    job->quarters = quarters;
-    job->question = question_of(v, page);
-    job->page = id;
-    job->verdict = (enum photo_verdict)page->verdict;
-    job->size = page->size;
-    job->raw_size = quarters != 0 ? page->size : 0;
-    memcpy(quarters != 0 ? job->raw : job->bytes, page->bytes, page->size);
-    if (!jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
-        return; /* the same */
-    }
-}
-
-static void picture(struct shell *s, enum effect_kind kind, int page)
-{
-    if (kind == FX_CAMERA) {
-        still(s);
-    } else {
-        preview(s, page, kind == FX_TURN ? 1 : 0);
-    }
-}
-
 static void ask(struct shell *s, enum portal_question question)
 {
     struct port_portal *portal = s->ports.portal;
@@ -137,25 +53,10 @@ static void ask(struct shell *s, enum portal_question question)
     }
 }
 
-/* A picture still being taken would be written into the arena of whoever comes next. */
-static void forget_still(struct shell *s)
-{
-    struct job_still *job = &s->jobs.still;
-    if (s->jobs.busy[JOB_STILL]) {
-        atomic_store(&job->stop, true);
-        worker_rest(&s->devices);
-        explicit_bzero(job->raw, CAMERA_JPEG_MAX);
-        explicit_bzero(job->bytes, PAGE_BYTES_MAX);
-        explicit_bzero(job->preview, PREVIEW_BYTES);
-        explicit_bzero(job->meter, sizeof *job->meter);
-    }
-    job->bytes = NULL;
-}
-
 /* Everything of a citizen outside the visit arena. */
 static void wipe(struct shell *s)
 {
-    forget_still(s);
+    effects_photo_wipe(s);
     s->ports.text->ops->forget(s->ports.text);
     s->ports.scanner->ops->flush(s->ports.scanner);
     voice_forget(s->ports.voice, s->now_ms);
@@ -225,7 +126,7 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_CAMERA:
     case FX_PREVIEW:
     case FX_TURN:
-        picture(s, kind, argument);
+        effects_photo(s, kind, argument);
         break;
     case FX_ASK:
         ask(s, (enum portal_question)argument);
@@ -272,6 +173,9 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_STAFF:
         effects_staff(s, (enum staff_wish)argument);
         break;
+    case FX_SETUP:
+        effects_setup(s, (enum setup_wish)argument);
+        break;
     }
 }
 
@@ -310,40 +214,6 @@ static void stored(struct shell *s)
     happened(s, failed(e) ? HAPPENED_STORE_FAILED : HAPPENED_STORED, e);
 }
 
-static struct err keep_still(struct shell *s, const struct job_still *job)
-{
-    const struct still still = {.bytes = job->bytes,
-                                .size = job->size,
-                                .verdict = (int)job->verdict,
-                                .rgb = job->preview,
-                                .width = job->width,
-                                .height = job->height};
-    return papers_keep(s->app, job->question, job->page, &still);
-}
-
-static void photographed(struct shell *s)
-{
-    struct visit *v = s->app->visit;
-    const struct job_still *job = &s->jobs.still;
-    if (v == NULL || job->bytes == NULL || v->photo_rgb != job->preview) {
-        return; /* the visit it belonged to is over */
-    }
-    struct err e = job->error;
-    const bool changed = job->camera != NULL || job->quarters != 0;
-    if (!failed(e) && changed) {
-        e = keep_still(s, job);
-    }
-    if (!failed(e)) {
-        v->photo_page = changed ? papers_find(v, job->question)->chosen : job->page;
-        v->photo_width = job->width;
-        v->photo_height = job->height;
-    }
-    struct event event = {.kind = job->camera != NULL ? HAPPENED_PHOTO : HAPPENED_PREVIEW,
-                          .argument = job->camera != NULL && job->feeds,
-                          .error = e};
-    shell_event(s, &event);
-}
-
 static void end_of(struct shell *s, enum job_tag tag)
 {
     switch (tag) {
@@ -354,7 +224,7 @@ static void end_of(struct shell *s, enum job_tag tag)
         effects_printed(s);
         break;
     case JOB_STILL:
-        photographed(s);
+        effects_photo_done(s);
         break;
     case JOB_PRINTER_STATUS:
         effects_printer_told(s);
@@ -385,6 +255,15 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_CAMERA:
         effects_staff_tried(s);
+        break;
+    case JOB_SETUP:
+        effects_setup_done(s);
+        break;
+    case JOB_FIND:
+        effects_setup_found(s);
+        break;
+    case JOB_LIVE:
+        s->live_new |= live_taken(&s->live, s->app, s->now_ms);
         break;
     case JOB_COUNT:
         break;

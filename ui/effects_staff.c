@@ -58,8 +58,10 @@ static struct health_facts facts_of(const struct shell *s)
 
 static void told(struct shell *s, struct err error)
 {
-    const struct staff_news news = {
-        .facts = facts_of(s), .files = &s->looked.files, .error = error};
+    const struct staff_news news = {.facts = facts_of(s),
+                                    .files = &s->looked.files,
+                                    .carried = s->jobs.look.carry,
+                                    .error = error};
     struct event e = {.kind = HAPPENED_STAFF, .news = &news, .error = error};
     shell_event(s, &e);
 }
@@ -96,16 +98,28 @@ void effects_staff_tried(struct shell *s)
 static void put(struct shell *s, enum staff_wish wish)
 {
     struct job_look *job = &s->jobs.look;
-    if (s->jobs.busy[JOB_LOOK]) { /* it is being looked at: what is told next is as good */
+    if (s->jobs
+            .busy[JOB_LOOK]) { /* it is being looked at: what is told next is as good as a look */
+        s->looked.next = wish != STAFF_LOOK ? wish : s->looked.next;
         return;
     }
     job->wish = wish;
     job->outbox = s->ports.outbox;
     job->machine = s->ports.machine;
     job->staff = s->ports.staff;
+    job->stick = s->app->settings->stick;
     job->now_s = s->app->now_s;
     if (!jobs_put(&s->jobs, &s->store, JOB_LOOK)) {
         told(s, ERR(ERR_TIMEOUT, 0, "shell: staff busy"));
+    }
+}
+
+void effects_staff_light(struct shell *s)
+{
+    struct port_machine *machine = s->ports.machine;
+    const struct err e = machine == NULL ? ERR_OK : machine->ops->dim(machine, app_light(s->app));
+    if (failed(e) && e.code != ERR_UNSUPPORTED) {
+        log_event(EV_DEVICE_MISSING, e.code, e.os);
     }
 }
 
@@ -117,12 +131,18 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         put(s, wish);
         break;
     case STAFF_RETRY:
+    case STAFF_KEY_OUT:
+    case STAFF_EXPORT:
+    case STAFF_IMPORT:
     case STAFF_RESTED:
     case STAFF_SERVES:
         put(s, wish);
         break;
     case STAFF_QUIT:
         s->quit = true;
+        break;
+    case STAFF_LIGHT:
+        effects_staff_light(s);
         break;
     }
 }
@@ -133,12 +153,16 @@ void effects_staff_done(struct shell *s)
     if (failed(job->error)) {
         log_event(EV_STORE_FAILED, job->error.code, job->error.os);
     }
-    if (!job->looked) {
-        return;
+    if (job->looked) {
+        s->looked.there = true;
+        s->looked.outbox = job->found;
+        s->looked.machine = job->told;
+        s->looked.files = job->files;
+        told(s, job->error);
     }
-    s->looked.there = true;
-    s->looked.outbox = job->found;
-    s->looked.machine = job->told;
-    s->looked.files = job->files;
-    told(s, job->error);
+    const enum staff_wish next = s->looked.next;
+    s->looked.next = STAFF_LOOK;
+    if (next != STAFF_LOOK) { /* the worker's slot is free again */
+        put(s, next);
+    }
 }

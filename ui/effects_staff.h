@@ -9,6 +9,9 @@ struct shell;
 /* Carries a wish out, or begins to; main thread. */
 void effects_staff(struct shell *s, enum staff_wish wish);
 
+/* The panel as light as app_light() says, where that can be done. */
+void effects_staff_light(struct shell *s);
+
 /* The worker looked, or did what was wished. */
 void effects_staff_done(struct shell *s);
 

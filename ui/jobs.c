@@ -91,6 +91,19 @@ static void run_still(void *context)
     }
 }
 
+static void run_live(void *context)
+{
+    struct job_live *job = context;
+    job->error = ERR_OK;
+    job->width = job->height = 0;
+    if (job->rgb == NULL) {
+        job->camera->ops->rest(job->camera);
+    } else {
+        job->error = job->camera->ops->view(job->camera, &job->stop, job->side, job->rgb, job->room,
+                                            &job->width, &job->height);
+    }
+}
+
 static void run_status(void *context)
 {
     struct job_status *job = context;
@@ -147,6 +160,21 @@ static void run_studio(void *context)
     kit_carry_out(job->kit, &job->wish);
 }
 
+/* To or from a stick, one step a look. */
+static void run_carry(struct job_look *job)
+{
+    const struct carry_place place = {job->staff->dir, files_linux(), job->stick};
+    if (job->wish == STAFF_KEY_OUT) {
+        carry_key(job->outbox, &place, &job->carry);
+    } else if (job->wish == STAFF_EXPORT) {
+        carry_begin(job->outbox, &place, job->now_s, &job->carry);
+    } else if (job->wish == STAFF_IMPORT) {
+        carry_take(job->outbox, &place, job->now_s, &job->carry);
+    } else {
+        carry_step(job->outbox, &place, &job->carry);
+    }
+}
+
 static void run_number(void *context)
 {
     struct job_number *job = context;
@@ -178,7 +206,7 @@ static void run_look(void *context)
     struct job_look *job = context;
     int count = 0;
     job->error = ERR_OK;
-    job->looked = job->wish == STAFF_LOOK || job->wish == STAFF_RETRY;
+    job->looked = job->wish != STAFF_RESTED && job->wish != STAFF_SERVES;
     job->found = (struct health_outbox){.told = false};
     if (job->wish == STAFF_RETRY && job->outbox != NULL) {
         job->error = survey_retry(job->outbox, job->now_s, &count);
@@ -187,6 +215,9 @@ static void run_look(void *context)
     }
     if (!job->looked) {
         return;
+    }
+    if (job->outbox != NULL && job->staff != NULL) {
+        run_carry(job);
     }
     if (job->outbox != NULL) {
         const struct err e = survey(job->outbox, job->now_s, &job->found, &job->files);
@@ -205,6 +236,21 @@ static void run_camera(void *context)
     explicit_bzero(job->room, CAMERA_TRY_BYTES);
 }
 
+static void run_setup(void *context)
+{
+    struct job_setup *job = context;
+    job->error = job->wish == SETUP_WISH_KEEP
+                     ? site_keep(job->staff.dir, job->staff.state, job->text, job->size)
+                     : staff_pin_set(&job->staff, job->pin, seal_pin_cost_usual());
+    explicit_bzero(job->pin, sizeof job->pin);
+}
+
+static void run_find(void *context)
+{
+    struct job_find *job = context;
+    job->finder->ops->find(job->finder, &job->found);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -220,7 +266,10 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_LATER] = {run_later, &j->later, JOB_LATER},
         [JOB_ROLL] = {run_roll, &j->roll, JOB_ROLL},
         [JOB_LOOK] = {run_look, &j->look, JOB_LOOK},
+        [JOB_LIVE] = {run_live, &j->live, JOB_LIVE},
         [JOB_CAMERA] = {run_camera, &j->camera, JOB_CAMERA},
+        [JOB_SETUP] = {run_setup, &j->setup, JOB_SETUP},
+        [JOB_FIND] = {run_find, &j->find, JOB_FIND},
     };
     if (j->busy[tag]) {
         return false;

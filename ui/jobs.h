@@ -1,7 +1,8 @@
 /* What the shell's workers do: putting into the outbox, finding and withdrawing there, judging a
- * PIN, printing, taking a still, asking the printer, the studio, counting numbers, what staff look
- * at. Each job has one slot; a second of the same kind waits for the first. The main thread fills a
- * slot and reads it after the worker handed it back; in between only the worker touches it.
+ * PIN, printing, taking a still, looking through the camera, asking the printer, the studio,
+ * counting numbers, what staff look at. Each job has one slot; a second of the same kind waits for
+ * the first. The main thread fills a slot and reads it after the worker handed it back; in between
+ * only the worker touches it.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H
@@ -13,6 +14,8 @@
 #include "app/paper.h"
 #include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
+#include "app/staff/setup.h"
+#include "app/staff/site.h"
 #include "app/staff/staff.h"
 #include "app/staff_pin.h"
 #include "app/studio/kit.h"
@@ -36,6 +39,9 @@ enum job_tag {
     JOB_ROLL,
     JOB_LOOK,
     JOB_CAMERA,
+    JOB_SETUP,
+    JOB_FIND,
+    JOB_LIVE,
     JOB_COUNT
 };
 
@@ -83,6 +89,17 @@ struct job_still {
     struct picture_found found;
     int width, height; /* of the preview */
     enum photo_verdict verdict;
+    struct err error;
+};
+
+/* One look at what lies under the camera (ui/live.h). */
+struct job_live {
+    struct port_camera *camera;
+    uint8_t *rgb; /* RGB888, in the visit arena; NULL: nobody looks any more, it rests */
+    int side;     /* px, at most */
+    size_t room;  /* of rgb */
+    atomic_bool stop;
+    int width, height; /* 0: what it saw before is still so */
     struct err error;
 };
 
@@ -172,6 +189,8 @@ struct job_look {
     struct outbox *outbox;         /* NULL: there is none */
     struct port_machine *machine;  /* the same */
     const struct staff_pin *staff; /* where out of service is marked; the same */
+    const char *stick;             /* folder */
+    struct carry carry;            /* kept from one look to the next */
     int64_t now_s;
     bool looked; /* the next three are filled */
     struct health_outbox found;
@@ -189,11 +208,28 @@ struct job_camera {
     struct err error;
 };
 
+/* What the set-up chose is kept, or staff's PIN is set. */
+struct job_setup {
+    enum setup_wish wish;
+    struct staff_pin staff;
+    char text[SITE_BYTES]; /* of KEEP */
+    size_t size;
+    char pin[STAFF_PIN_MAX + 1]; /* of PIN; wiped by the worker */
+    struct err error;
+};
+
+/* Which devices are plugged in. */
+struct job_find {
+    struct port_finder *finder;
+    struct found_devices found;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct job_store store;
     struct job_print print;
     struct job_still still;
+    struct job_live live;
     struct job_status status;
     struct job_file file;
     struct job_pin pin;
@@ -204,6 +240,8 @@ struct jobs {
     struct job_roll roll;
     struct job_look look;
     struct job_camera camera;
+    struct job_setup setup;
+    struct job_find find;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

@@ -120,8 +120,13 @@ static bool verb_scan(const struct step *s, const char *rest)
 
 static bool verb_camera(const struct step *s, const char *rest)
 {
-    return s->play->camera(s->play->context, rest) ||
-           play_fail(s, "a scripted camera (--camera sim:)", "another camera");
+    play_settle(s->play); /* nobody looks through it while it is changed */
+    if (!s->play->camera(s->play->context, rest)) {
+        return play_fail(s, "a scripted camera (--camera sim:)", "another camera");
+    }
+    play_pass(s->play, 200);
+    play_settle(s->play);
+    return true;
 }
 
 static bool verb_headphones(const struct step *s, const char *rest)
@@ -216,6 +221,20 @@ static bool verb_scene(const struct step *s, const char *rest)
     return true;
 }
 
+/* The program ended by itself; it begins anew, as its supervisor would have it. */
+static bool verb_restart(const struct step *s, const char *rest)
+{
+    (void)rest;
+    if (!s->play->shell->quit) {
+        return play_fail(s, "a program that has ended", "it goes on");
+    }
+    if (s->play->restart == NULL || !s->play->restart(s->play->context)) {
+        return play_fail(s, "a program that starts again", "it does not");
+    }
+    play_settle(s->play);
+    return true;
+}
+
 struct verb {
     const char *name;
     bool (*run)(const struct step *s, const char *rest);
@@ -242,6 +261,7 @@ static const struct verb verbs[] = {
     {"scene", verb_scene},
     {"headphones", verb_headphones},
     {"say", verb_say},
+    {"restart", verb_restart},
 };
 
 static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",  "printer",

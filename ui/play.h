@@ -34,6 +34,9 @@ struct play {
     /* Where the sound goes: true = into the headphones. */
     bool (*in_headphones)(void *context);
     bool (*fault)(void *context, const char *port, const char *name, int after);
+    /* The program has ended and its supervisor starts it anew, on the same state; false when it did
+     * not end or cannot start. NULL: not here. */
+    bool (*restart)(void *context);
     void (*say)(void *context, const char *line); /* one line per step, for people */
     void *context;
     enum play_way way;

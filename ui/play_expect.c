@@ -5,7 +5,8 @@
 #include "ui/keys.h"
 #include "ui/play_inside.h"
 
-#define STATE_MS 20000 /* real milliseconds for expect state */
+#define EXPECT_WORDS "expect screen|seen|live|text|heard|unheard|sound|ring|printed|state|saved"
+#define STATE_MS     20000 /* real milliseconds for expect state */
 
 static bool shows(const struct step *s, const char *text)
 {
@@ -36,8 +37,43 @@ static void ask_portal(struct shell *shell, int waited)
     }
 }
 
+/* Whether the courier reaches the portal: it says so to whoever asks. */
+static bool expect_online(const struct step *s)
+{
+    struct shell *shell = s->play->shell;
+    const struct effects fx = {.list = {{FX_ASK, PORTAL_CHECK}}, .count = 1};
+    for (int waited = 0; waited < STATE_MS && !shell->app->online; waited += 20) {
+        if (waited % 200 == 0) {
+            effects_carry_out(shell, &fx);
+        }
+        s->play->real_wait(20);
+        shell_turn(shell, 0);
+    }
+    return shell->app->online || play_fail(s, "online", "no portal answers");
+}
+
+/* The courier seals in its own time: staff's page looks again and again. */
+static bool expect_carried(const struct step *s)
+{
+    struct shell *shell = s->play->shell;
+    for (int waited = 0; waited < STATE_MS; waited += 20) {
+        if (shell->app->staff.carried.word == CARRY_WRITTEN) {
+            return true;
+        }
+        s->play->real_wait(20);
+        play_pass(s->play, 100);
+    }
+    return play_fail(s, "carried", "the courier has not sealed all");
+}
+
 static bool expect_state(const struct step *s, const char *word)
 {
+    if (strcmp(word, "carried") == 0) {
+        return expect_carried(s);
+    }
+    if (strcmp(word, "online") == 0) {
+        return expect_online(s);
+    }
     static const char *const words[] = {"unknown", "saved", "sent", "received", "held"};
     const struct app *a = s->play->shell->app;
     enum portal_stage stage = STAGE_UNKNOWN;
@@ -88,6 +124,16 @@ static bool expect_ring(const struct step *s, const char *name)
     return strcmp(got, name) == 0 || play_fail(s, name, got);
 }
 
+/* Is what lies under the camera seen, before the still? */
+static bool expect_live(const struct step *s, const char *wanted)
+{
+    play_settle(s->play);
+    const struct view_node *photo = view_find(&s->play->shell->view, "photo");
+    const bool aims = photo != NULL && (photo->state & STATE_CURRENT) != 0;
+    const char *got = !aims ? "none" : photo->bytes != NULL ? "on" : "off";
+    return strcmp(got, wanted) == 0 || play_fail(s, wanted, got);
+}
+
 /* What others bring about: the kiosk's clock goes five times as fast as theirs meanwhile. */
 bool play_await(const struct step *s, const char *rest)
 {
@@ -114,8 +160,7 @@ bool play_expect(const struct step *s, const char *rest)
     char what[16];
     int used = 0;
     if (sscanf(rest, "%15s %n", what, &used) != 1) {
-        return play_fail(s, "expect screen|seen|text|heard|unheard|sound|ring|printed|state|saved",
-                         rest);
+        return play_fail(s, EXPECT_WORDS, rest);
     }
     const char *value = rest + used;
     if (strcmp(what, "saved") == 0) {
@@ -148,12 +193,14 @@ bool play_expect(const struct step *s, const char *rest)
     if (strcmp(what, "ring") == 0) {
         return expect_ring(s, value);
     }
+    if (strcmp(what, "live") == 0) {
+        return expect_live(s, value);
+    }
     if (strcmp(what, "printed") == 0) {
         return expect_printed(s, value);
     }
     if (strcmp(what, "state") == 0) {
         return expect_state(s, value);
     }
-    return play_fail(s, "expect screen|seen|text|heard|unheard|sound|ring|printed|state|saved",
-                     what);
+    return play_fail(s, EXPECT_WORDS, what);
 }

@@ -373,6 +373,10 @@ static const struct composer *composer_of(const struct step *s)
 {
     const struct app *a = app_of(s);
     const char *screen = s->play->shell->view.screen;
+    if (strcmp(screen, "setup") == 0) {
+        return a->setup.composer.text != NULL && a->setup.step != SETUP_PIN ? &a->setup.composer
+                                                                            : NULL;
+    }
     if (strcmp(screen, "studio-person") == 0) {
         return &a->studio.composer;
     }
@@ -414,7 +418,8 @@ bool play_type(const struct step *s, const char *rest)
     struct view *v = &s->play->shell->view;
     if (strncmp(v->screen, "question-date", 13) == 0 || strcmp(v->screen, "question-time") == 0 ||
         strcmp(v->screen, "type-id") == 0 || strcmp(v->screen, "slip") == 0 ||
-        strcmp(v->screen, "staff-pin") == 0) {
+        strcmp(v->screen, "staff-pin") == 0 ||
+        (strcmp(v->screen, "setup") == 0 && composer_of(s) == NULL)) {
         return type_digits(s, rest);
     }
     if (composer_of(s) == NULL) {

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/papers.h"
 #include "platform/base/log.h"
 #include "ui/effects_studio.h"
 #include "ui/effects_upload.h"
@@ -50,6 +51,8 @@ struct err shell_open(struct shell *s, const struct shell_ports *ports, const st
     s->greeted = -1;
     s->looked.camera = DEVICE_ASKED;
     s->learning.counts = ports->counts;
+    s->live = (struct live){.camera = ports->camera, .worker = &s->devices, .jobs = &s->jobs};
+    app->camera_shows = ports->camera->ops->view != NULL;
     ports->voice->learning = &s->learning;
     dirty_init(&s->dirty, env->width, env->height);
     struct err e = take_memory(s, boot);
@@ -202,9 +205,24 @@ static void say_row(struct shell *s)
     }
 }
 
+/* The picture that is shown for another in the page that stands: nothing else of it changed, so
+ * nothing is built or said anew. */
+static void show_live(struct shell *s)
+{
+    const struct visit *v = s->app->visit;
+    const int photo = find_again(&s->view, "photo");
+    if (v != NULL && photo >= 0 && papers_aiming(s->app)) {
+        s->view.nodes[photo].bytes = v->live_width > 0 ? v->live_rgb[v->live_shown] : NULL;
+        s->view.nodes[photo].number = v->live_width;
+        s->view.nodes[photo].total = v->live_height;
+    }
+}
+
 static void show(struct shell *s)
 {
     const bool stale = s->shown_revision != s->app->revision;
+    const bool live = s->live_new;
+    s->live_new = false;
     if (stale) {
         build(s);
         learning_shown(&s->learning, s->app, &s->view);
@@ -224,7 +242,10 @@ static void show(struct shell *s)
         voice_message(s->ports.voice, s->app, s->message_wanted, s->now_ms);
         s->message_wanted = MSG_NONE;
     }
-    if (stale || s->shown_marks != marks(s)) {
+    if (live && !stale) {
+        show_live(s);
+    }
+    if (stale || live || s->shown_marks != marks(s)) {
         paint(s);
     }
     if (stale && s->app->visit == NULL) { /* the words of the last citizen's last screen */
@@ -353,8 +374,12 @@ static void speech(struct shell *s)
 
 static int wait_ms(const struct shell *s, int max)
 {
-    const int due[] = {app_deadline_ms(s->app, s->now_ms), voice_deadline_ms(s->ports.voice),
-                       keys_deadline_ms(s), hands_deadline_ms(s), jack_deadline_ms(s)};
+    const int due[] = {app_deadline_ms(s->app, s->now_ms),
+                       voice_deadline_ms(s->ports.voice),
+                       keys_deadline_ms(s),
+                       hands_deadline_ms(s),
+                       jack_deadline_ms(s),
+                       live_deadline_ms(&s->live, papers_aiming(s->app), s->now_ms)};
     int wait = max;
     for (size_t i = 0; i < sizeof due / sizeof due[0]; i++) {
         wait = due[i] >= 0 && (wait < 0 || due[i] < wait) ? due[i] : wait;
@@ -394,6 +419,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     scanned(s);
     answered(s);
     effects_take_jobs(s);
+    live_step(&s->live, s->app, papers_aiming(s->app), s->now_ms);
     effects_studio_listen(s);
     speech(s);
     if (app_deadline_ms(s->app, s->now_ms) == 0 || s->now_ms - s->ticked_at_ms >= 200) {

@@ -16,6 +16,7 @@
 #include "platform/port_capture.h"
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
+#include "platform/port_finder.h"
 #include "platform/port_jack.h"
 #include "platform/port_keypad.h"
 #include "platform/port_machine.h"
@@ -29,6 +30,7 @@
 #include "ui/env.h"
 #include "ui/jobs.h"
 #include "ui/learning.h"
+#include "ui/live.h"
 #include "ui/paint/painter.h"
 #include "ui/paper.h"
 #include "ui/voice.h"
@@ -56,6 +58,7 @@ struct shell_ports {
     struct port_capture *capture; /* NULL: there is no microphone */
     struct port_audio *audio;     /* only asked whether it is alive; NULL: there is none */
     struct port_machine *machine; /* NULL: nothing is known of it */
+    struct port_finder *finder;   /* of devices, at the set-up; NULL: none are looked for */
     const struct port_picture *picture;
     struct port_portal *portal;
     struct voice *voice;
@@ -87,6 +90,7 @@ struct shell_looked {
     struct health_outbox outbox;
     struct machine_facts machine;
     struct staff_files files;
+    enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
 };
@@ -106,6 +110,7 @@ struct shell {
     struct jobs jobs;
     struct paper_tools paper;
     struct learning learning;
+    struct live live; /* what lies under the camera */
     unsigned shown_revision;
     unsigned shown_marks;     /* pressed, focus, spoken: changes show too */
     bool signing;             /* a finger draws on the sheet of a signature */
@@ -124,6 +129,7 @@ struct shell {
     uint64_t now_ms, ticked_at_ms;
     uint64_t jack_in_ms; /* when headphones were seen in, 0 = they are out */
     bool replay_wanted, quit;
+    bool live_new;                  /* what lies under the camera is seen in another picture */
     bool code_wanted;               /* the codes, once the picture they stand in is built */
     enum message_id message_wanted; /* once the page it comes with is built; MSG_NONE = none */
     int row_wanted;                 /* the same for a find or a paper, from 1; 0 = none */

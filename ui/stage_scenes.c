@@ -106,6 +106,29 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_CLOSE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_TEST},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_FILES},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NOTHING},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NO_STICK},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NO_KEY},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_OWN_KEY},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_FULL},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_KEY_OUT},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_SEALING},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_WRITTEN},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_TAKEN},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_FAILED},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES, .part = STAFF_FAULTS},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_TESTS},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_TOUCH},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PLACE},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_NAME},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PANEL},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_DEVICES},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_ADDRESS},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PORTAL},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_LANGUAGES},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PIN},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_DONE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_WORK},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_COVER},
@@ -278,6 +301,10 @@ static void put_staff(struct app *a, const struct scene *scene)
                                                                : DEVICE_WELL;
     a->staff = (struct staff){
         .told = true,
+        .carried = {.word = scene->sheet == SHEET_STAFF_CARRY ? (enum carry_word)scene->part
+                                                              : CARRY_NOTHING,
+                    .stays = 1,
+                    .fingerprint = "1a2b"},
         .paper = scene->sheet == SHEET_STAFF_PAPER ? (enum paper_step)scene->part : PAPER_STEP_OPEN,
         .facts = {.printer = word,
                   .status = {.online = true, .answers = true, .paper = PAPER_OK},
@@ -296,6 +323,20 @@ static void put_staff(struct app *a, const struct scene *scene)
                   .outbox = {.told = true, .waiting = wrong, .held = wrong},
                   .now_s = a->now_s,
                   .version = "1"}};
+}
+
+/* A set-up for the first time, some devices found. */
+static void put_setup(struct app *a, const struct scene *scene)
+{
+    struct setup *s = &a->setup;
+    *s = (struct setup){.step = (enum setup_step)scene->part,
+                        .first = true,
+                        .chosen = *a->settings,
+                        .before = *a->settings,
+                        .courier = DEVICE_WELL};
+    s->found.rows[0] = (struct found_device){.kind = FOUND_PRINTER};
+    s->found.count = 1;
+    composer_init(&s->composer, s->typed, sizeof s->typed, FIELD_SEARCH, false, NULL);
 }
 
 static void borrow(struct app *a, const struct app *real)
@@ -325,8 +366,11 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     if (is_studio(scene->sheet)) {
         return put_studio(a, real, scene);
     }
-    if (scene->sheet >= SHEET_STAFF && scene->sheet <= SHEET_STAFF_FILES) {
+    if (scene->sheet >= SHEET_STAFF && scene->sheet <= SHEET_STAFF_TOUCH) {
         put_staff(a, scene);
+    }
+    if (scene->sheet == SHEET_SETUP) {
+        put_setup(a, scene);
     }
     if (scene->sheet == SHEET_OFFICER) {
         put_call(a, scene->part);

@@ -21,10 +21,10 @@ static int wrong(const char *sentence, const char *value)
     return 2;
 }
 
-static int check_options(const struct courier_options *o)
+int courier_options_check(const struct courier_options *o)
 {
-    if (o->state == NULL || o->portal == NULL) {
-        return wrong("--state DIR and --portal URL are needed.", NULL);
+    if (o->state == NULL) {
+        return wrong("--state DIR is needed.", NULL);
     }
     const struct adapter *adapter = adapter_named(o->adapter);
     if (adapter == NULL) {
@@ -44,8 +44,9 @@ int courier_options_read(int argc, char **argv, struct courier_options *o)
 {
     const struct option_row rows[] = {
         {"--state", "DIR", "the kiosk's state directory", &o->state, NULL, NULL, NULL},
-        {"--portal", "URL", "the portal's address, http:// or https://", &o->portal, NULL, NULL,
-         NULL},
+        {"--portal", "URL",
+         "the portal's address, http:// or https://; without it as the kiosk's set-up has it",
+         &o->portal, NULL, NULL, NULL},
         {"--adapter", "A", "rest (default), igate or openrosa", &o->adapter, NULL, NULL, NULL},
         {"--ca", "FILE", "PEM: trust only these certificates", &o->ca, NULL, NULL, NULL},
         {"--cert", "FILE", "PEM: the kiosk's own certificate", &o->cert, NULL, NULL, NULL},
@@ -80,5 +81,5 @@ int courier_options_read(int argc, char **argv, struct courier_options *o)
     if (status >= 0) {
         return status;
     }
-    return words > 0 ? wrong("this word belongs to no option", argv[1]) : check_options(o);
+    return words > 0 ? wrong("this word belongs to no option", argv[1]) : courier_options_check(o);
 }

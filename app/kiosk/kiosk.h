@@ -22,6 +22,7 @@
 #include "platform/base/secret.h"
 
 #include "platform/linux/camera_open.h"
+#include "platform/linux/finder_linux.h"
 #include "platform/linux/jack_evdev.h"
 #include "platform/linux/journal.h"
 #include "platform/linux/jpeg_file.h"
@@ -46,6 +47,7 @@
 #include "platform/sim/audio_capture.h"
 #include "platform/sim/capture_file.h"
 #include "platform/sim/display_memory.h"
+#include "platform/sim/finder_script.h"
 #include "platform/sim/jack_script.h"
 #include "platform/sim/keypad_script.h"
 #include "platform/sim/machine_script.h"
@@ -69,6 +71,8 @@ struct kiosk {
     const char *packs_key; /* file with the public key of who signs packs, or NULL: none is used */
     const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *keypad_uri, *microphone_uri;
     bool window, headless, print_config;
+    int64_t resumed_s; /* of a play: when it was started again, Unix seconds; 0 = it was not */
+    FILE *heard;       /* of a play: the account of what was heard, or NULL */
     struct settings settings;
     struct pack_use packs;
     struct assets assets;
@@ -114,6 +118,9 @@ struct kiosk {
     struct machine_linux machine_linux;
     struct machine_script machine_script;
     struct port_machine *machine; /* one of the two */
+    struct finder_linux finder_linux;
+    struct finder_script finder_script;
+    struct port_finder *finder; /* one of the two */
     struct port_picture picture;
     struct port_portal *portal;
     struct outbox *outbox;
@@ -158,6 +165,10 @@ void kiosk_down(struct kiosk *k);
 /* Confines the process to what it needs and says in the log what could be applied; before any
  * thread. Fails only when the state or output folder cannot be made. */
 MUST_USE struct err kiosk_confine(struct kiosk *k);
+
+/* The machine it runs on; before the process is confined. */
+MUST_USE struct err kiosk_up_machine(struct kiosk *k);
+void kiosk_down_machine(struct kiosk *k);
 
 /* Printer, scanner, camera and microphone; keypad, switches and jack. What is wrong was said. down
  * accepts what up left half done. */

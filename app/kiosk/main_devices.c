@@ -113,6 +113,42 @@ static struct err up_microphone(struct kiosk *k)
     return e;
 }
 
+/* Before the process is confined: the panel's light is opened here. */
+struct err kiosk_up_machine(struct kiosk *k)
+{
+    if (k->headless) {
+        machine_script_open(&k->machine_script);
+        k->machine = &k->machine_script.port;
+        return ERR_OK;
+    }
+    k->machine = &k->machine_linux.port;
+    return machine_linux_open(&k->machine_linux, "", k->state);
+}
+
+void kiosk_down_machine(struct kiosk *k)
+{
+    if (k->machine != NULL && k->machine->ops != NULL) {
+        k->machine->ops->close(k->machine);
+    }
+}
+
+static struct err up_finder(struct kiosk *k)
+{
+    const char *uri = k->settings.finder;
+    struct err e;
+    if (strcmp(uri, "linux:") == 0) {
+        e = finder_linux_open(&k->finder_linux, "");
+        k->finder = &k->finder_linux.port;
+    } else {
+        e = finder_script_open(&k->finder_script, uri);
+        k->finder = &k->finder_script.port;
+    }
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: devices.finder: '%s' is none; use linux: or sim:FILE.\n", uri);
+    }
+    return e;
+}
+
 struct err kiosk_up_devices(struct kiosk *k)
 {
     const struct settings *s = &k->settings;
@@ -128,11 +164,13 @@ struct err kiosk_up_devices(struct kiosk *k)
                 s->camera);
         return e;
     }
+    k->camera.file.picture = &k->picture; /* of a pretended one */
     e = open_scanner(k, s->scanner);
     if (failed(e)) {
         return e;
     }
-    return up_microphone(k);
+    e = up_finder(k);
+    return failed(e) ? e : up_microphone(k);
 }
 
 void kiosk_down_devices(struct kiosk *k)

@@ -1,6 +1,7 @@
 /* Headless playing of .play scripts: the world a script may touch, and the account of what was
  * heard. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -122,11 +123,68 @@ static void account(void *context, const char *screen, const char *language, con
     fputs(line.data, context);
 }
 
+/* What the command line gave stays, and nothing else of the run before. */
+static void begin_anew(struct kiosk *k)
+{
+    struct {
+        const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed, *packs_key;
+        const char *uris[6];
+        FILE *heard;
+        int64_t resumed_s;
+    } kept = {k->state,
+              k->config,
+              k->size,
+              k->language,
+              k->play,
+              k->out,
+              k->rig,
+              k->now,
+              k->seed,
+              k->packs_key,
+              {k->printer_uri, k->scanner_uri, k->camera_uri, k->audio_uri, k->keypad_uri,
+               k->microphone_uri},
+              k->heard,
+              k->clock.ops->now_s(&k->clock)};
+    memset(k, 0, sizeof *k);
+    k->state = kept.state;
+    k->config = kept.config;
+    k->size = kept.size;
+    k->language = kept.language;
+    k->play = kept.play;
+    k->out = kept.out;
+    k->rig = kept.rig;
+    k->now = kept.now;
+    k->seed = kept.seed;
+    k->packs_key = kept.packs_key;
+    k->printer_uri = kept.uris[0];
+    k->scanner_uri = kept.uris[1];
+    k->camera_uri = kept.uris[2];
+    k->audio_uri = kept.uris[3];
+    k->keypad_uri = kept.uris[4];
+    k->microphone_uri = kept.uris[5];
+    k->headless = true;
+    k->heard = kept.heard;
+    k->resumed_s = kept.resumed_s;
+}
+
+static bool play_restart(void *context)
+{
+    struct kiosk *k = context;
+    kiosk_down(k);
+    begin_anew(k);
+    if (failed(kiosk_settings(k)) || failed(kiosk_up(k))) {
+        fprintf(stderr, "kiosk: it does not start again.\n");
+        exit(1); /* nothing of it is up, and the play has nothing to play on */
+    }
+    k->voice.account = k->heard == NULL ? NULL : account;
+    k->voice.context = k->heard;
+    return true;
+}
+
 int kiosk_play(struct kiosk *k)
 {
     struct file_bytes script = {0};
     char path[400];
-    FILE *heard = NULL;
     struct play p = {.shell = &k->shell,
                      .file = k->play,
                      .out = k->out,
@@ -141,6 +199,7 @@ int kiosk_play(struct kiosk *k)
                      .jack = play_jack,
                      .in_headphones = play_in_headphones,
                      .fault = play_fault,
+                     .restart = play_restart,
                      .say = play_say,
                      .context = k,
                      .every_screen = k->out != NULL,
@@ -152,14 +211,14 @@ int kiosk_play(struct kiosk *k)
     }
     if (k->out != NULL) {
         snprintf(path, sizeof path, "%s/heard.txt", k->out);
-        heard = failed(rig_make_folders(path)) ? NULL : fopen(path, "w");
-        k->voice.account = heard == NULL ? NULL : account;
-        k->voice.context = heard;
+        k->heard = failed(rig_make_folders(path)) ? NULL : fopen(path, "w");
+        k->voice.account = k->heard == NULL ? NULL : account;
+        k->voice.context = k->heard;
     }
     const bool ok = play_script(&p, script.bytes);
     k->voice.account = NULL;
-    if (heard != NULL) {
-        fclose(heard);
+    if (k->heard != NULL) {
+        fclose(k->heard);
     }
     files_linux()->ops->unmap(&script);
     return ok ? 0 : 1;

@@ -159,6 +159,7 @@ struct err kiosk_confine(struct kiosk *k)
     add(&r, k->state, SANDBOX_WRITE);
     add(&r, k->assets.root, SANDBOX_READ);
     add(&r, k->assets.built, SANDBOX_READ);
+    add_folder_of(&r, k->settings.stick, SANDBOX_WRITE); /* it is mounted later */
     add_system(&r);
     add_reader(&r, k);
     add_desk(&r);

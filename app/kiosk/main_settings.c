@@ -7,6 +7,7 @@
 
 #include "app/kiosk/kiosk.h"
 #include "app/sound/languages.h"
+#include "app/staff/site.h"
 #include "platform/base/nearest.h"
 
 static struct err read_config(struct kiosk *k)
@@ -26,6 +27,19 @@ static struct err read_config(struct kiosk *k)
     }
     files->ops->unmap(&file);
     return parsed;
+}
+
+/* What the set-up on the screen chose. */
+static struct err read_site(struct kiosk *k)
+{
+    struct setting_problem problem;
+    const struct err e = site_read(files_linux(), k->state, &k->settings, &problem);
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: %s/%s:%d: %s\n", k->state, SITE_FILE, problem.line,
+                problem.message);
+        log_event(EV_BAD_SETTING, problem.line, 0);
+    }
+    return e;
 }
 
 static struct err override(struct kiosk *k, const char *key, const char *value)
@@ -84,6 +98,9 @@ struct err kiosk_settings(struct kiosk *k)
     kiosk_packs(k);
     settings_default(&k->settings);
     struct err e = k->config == NULL ? ERR_OK : read_config(k);
+    if (!failed(e)) {
+        e = read_site(k);
+    }
     if (!failed(e) && k->size != NULL) {
         if (sscanf(k->size, "%15[0-9]x%15[0-9]", width, height) != 2) {
             fprintf(stderr, "kiosk: --size is WxH, as 1080x1920; '%s' is not.\n", k->size);

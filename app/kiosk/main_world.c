@@ -7,6 +7,7 @@
 #include "app/kiosk/kiosk.h"
 #include "app/staff/rest_mark.h"
 #include "ui/effects.h"
+#include "ui/effects_staff.h"
 
 #define BOOT_BYTES (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
 /* One citizen: form, answers, papers and their PDFs; locked as it is touched. */
@@ -91,25 +92,6 @@ static struct err up_routes(struct kiosk *k)
         fprintf(stderr, "kiosk: %s:%d: %s\n", problem.file, problem.line, problem.message);
     }
     return e;
-}
-
-/* Before the process is confined: the panel's light is opened here. */
-static struct err up_machine(struct kiosk *k)
-{
-    if (k->headless) {
-        machine_script_open(&k->machine_script);
-        k->machine = &k->machine_script.port;
-        return ERR_OK;
-    }
-    k->machine = &k->machine_linux.port;
-    return machine_linux_open(&k->machine_linux, "", k->state);
-}
-
-static void down_machine(struct kiosk *k)
-{
-    if (k->machine != NULL && k->machine->ops != NULL) {
-        k->machine->ops->close(k->machine);
-    }
 }
 
 /* From here on events are kept, too. Without a log the kiosk serves all the same. */
@@ -348,7 +330,7 @@ static struct err up_app(struct kiosk *k)
             fprintf(stderr, "kiosk: --now is like 2026-11-23T09:24:00+07:00.\n");
             return ERR(ERR_BAD_INPUT, 0, "kiosk: now");
         }
-        k->clock = clock_manual(now);
+        k->clock = clock_manual(k->resumed_s != 0 ? k->resumed_s : now);
     }
     if (k->seed != NULL) {
         k->random = random_seeded((uint64_t)strtoull(k->seed, NULL, 10));
@@ -390,6 +372,7 @@ static struct err up_shell(struct kiosk *k)
                                       .capture = k->capture,
                                       .audio = k->audio,
                                       .machine = k->machine,
+                                      .finder = k->finder,
                                       .picture = &k->picture,
                                       .portal = k->portal,
                                       .voice = &k->voice,
@@ -405,6 +388,14 @@ static struct err up_shell(struct kiosk *k)
                                .um_per_px = k->settings.um_per_px,
                                .text_percent = 100};
     const struct err e = shell_open(&k->shell, &ports, &env, &k->app, &k->boot);
+    if (!failed(e)) {
+        effects_staff_light(&k->shell);
+    }
+    if (!failed(e) && k->settings.first_setup) {
+        struct effects fx = {.count = 0};
+        app_first_setup(&k->app, &fx);
+        effects_carry_out(&k->shell, &fx);
+    }
     if (!failed(e) && k->prints.state == PRINT_STATE_UNKNOWN) {
         /* At once, and not while a citizen waits: asking clears the printer. */
         const struct effects fx = {.list = {{FX_PRINTER_STATUS, 0}}, .count = 1};
@@ -431,7 +422,7 @@ static const struct step steps[] = {
     {"procedures", up_procedures, NULL},
     {"routes", up_routes, NULL},
     {"reader", kiosk_up_reader, kiosk_down_reader},
-    {"machine", up_machine, down_machine},
+    {"machine", kiosk_up_machine, kiosk_down_machine},
     {"sandbox", kiosk_confine, NULL},
     {"log", up_log, down_log},
     {"display", up_display, down_display},

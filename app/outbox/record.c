@@ -173,6 +173,19 @@ static void time_member(struct buf *out, const char *name, int64_t at, int offse
     buf_puts(out, "\"");
 }
 
+/* Their numbers, from 1; nothing where every page is clear. */
+static void unclear_pages(struct buf *out, const struct record_paper *p)
+{
+    int told = 0;
+    for (int i = 0; i < p->pages && i < 64; i++) {
+        if ((p->unclear >> i & 1) != 0) {
+            buf_printf(out, "%s%d", told == 0 ? ",\"unclear\":[" : ",", i + 1);
+            told++;
+        }
+    }
+    buf_puts(out, told > 0 ? "]" : "");
+}
+
 static void papers(struct buf *out, const struct record *r)
 {
     buf_puts(out, ",\"papers\":[");
@@ -193,7 +206,9 @@ static void papers(struct buf *out, const struct record *r)
         } else {
             hash_member(out, "sha256", p->bytes, p->size);
         }
-        buf_printf(out, ",\"pages\":%d}", p->pages);
+        buf_printf(out, ",\"pages\":%d", p->pages);
+        unclear_pages(out, p);
+        buf_puts(out, "}");
     }
     buf_puts(out, "]");
 }

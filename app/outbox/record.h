@@ -28,7 +28,8 @@ struct record_paper {
     const char *sha256; /* 64 hex digits: the portal has it already, from her phone; else NULL */
     size_t size;
     int pages;
-    bool handed_in; /* will be given to the counter on paper */
+    uint64_t unclear; /* bit i: page i + 1 could not be read well, and she sent it all the same */
+    bool handed_in;   /* will be given to the counter on paper */
 };
 
 struct record_open {

@@ -5,15 +5,20 @@
 #define APP_STAFF_STAFF_H
 
 #include "app/outbox/outbox.h"
+#include "app/staff/carry.h"
 #include "app/staff/health.h"
 
 /* What the shell is asked for (FX_STAFF). */
 enum staff_wish {
-    STAFF_LOOK,   /* at ports, machine and outbox; answered by HAPPENED_STAFF */
-    STAFF_RETRY,  /* every application that waits is due now; answered the same */
-    STAFF_RESTED, /* it is out of service, over restarts */
-    STAFF_SERVES, /* it is not any more */
-    STAFF_QUIT,   /* the program ends; its supervisor starts it again */
+    STAFF_LOOK,    /* at ports, machine and outbox; answered by HAPPENED_STAFF */
+    STAFF_RETRY,   /* every application that waits is due now; answered the same */
+    STAFF_RESTED,  /* it is out of service, over restarts */
+    STAFF_SERVES,  /* it is not any more */
+    STAFF_QUIT,    /* the program ends; its supervisor starts it again */
+    STAFF_KEY_OUT, /* the next three are of the stick; answered as LOOK */
+    STAFF_EXPORT,
+    STAFF_IMPORT,
+    STAFF_LIGHT, /* the panel is as light as app->light says */
 };
 
 /* The steps of a change of paper. */
@@ -22,7 +27,8 @@ enum paper_step { PAPER_STEP_OPEN, PAPER_STEP_ROLL, PAPER_STEP_CLOSE, PAPER_STEP
 
 enum test_print { TEST_PRINT_NONE, TEST_PRINT_RUNS, TEST_PRINT_OUT, TEST_PRINT_FAILED };
 
-#define STAFF_FILES 24
+#define STAFF_PLACES_ALL 0x1FFU /* all nine of the glass */
+#define STAFF_FILES      24
 
 /* The oldest applications that are not sent; nothing of a citizen. */
 struct staff_files {
@@ -35,6 +41,7 @@ struct staff_files {
 struct staff_news {
     struct health_facts facts;
     const struct staff_files *files;
+    struct carry carried;
     struct err error; /* of RETRY */
 };
 
@@ -45,10 +52,12 @@ struct staff {
     uint64_t looked_ms;              /* when they were last asked for */
     enum staff_act asks;             /* of OVERLAY_STAFF */
     int file_page;                   /* of the list */
+    struct carry carried;            /* to or from a stick */
     bool tried;                      /* everything was told to try again */
 
     enum paper_step paper;
     enum test_print print;
+    unsigned touched;      /* bit of each of the nine places */
     enum paper_step shown; /* the furthest that the printer's own word led to */
 };
 

@@ -18,6 +18,19 @@ enum staff_act {
     ACT_AGAIN,   /* what waits is sent again */
     ACT_CLEAN,   /* the test print is as it should be */
     ACT_BLURRED, /* it is not */
+    ACT_SETUP,   /* the set-up, again */
+    ACT_TESTS,   /* what can be tried and turned */
+    ACT_TOUCH,   /* the glass is tried, nine places */
+    ACT_QUIETER, /* of every visit */
+    ACT_LOUDER,
+    ACT_CARRY,   /* to another kiosk on a stick */
+    ACT_KEY_OUT, /* this kiosk's key onto it */
+    ACT_EXPORT,  /* what waits onto it */
+    ACT_IMPORT,  /* from it into this kiosk */
+    ACT_DARKER,  /* the panel's light */
+    ACT_BRIGHTER,
+    ACT_PLACE, /* and the eight behind it: a place of the glass was touched */
+    ACT_PLACE_LAST = ACT_PLACE + 8,
     ACT_COUNT
 };
 

@@ -417,14 +417,17 @@ static struct err use_view(void *context, const struct frame *f)
                               job->height);
 }
 
-static struct err view(struct port_camera *port, int max_side, uint8_t *ret_rgb, size_t cap,
-                       int *ret_width, int *ret_height)
+static struct err view(struct port_camera *port, const atomic_bool *stop, int max_side,
+                       uint8_t *ret_rgb, size_t cap, int *ret_width, int *ret_height)
 {
     struct camera_v4l2 *c = (struct camera_v4l2 *)port;
     struct view_job job = {c, max_side, ret_rgb, cap, ret_width, ret_height};
     c->kept = true;
+    c->stop = stop;
     drop_ready(c);
-    return with_stream(c, c->streaming ? c->view_ms : c->still_ms, use_view, &job);
+    const struct err e = with_stream(c, c->streaming ? c->view_ms : c->still_ms, use_view, &job);
+    c->stop = NULL;
+    return e;
 }
 
 static void rest(struct port_camera *port)

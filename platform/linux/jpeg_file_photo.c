@@ -8,76 +8,11 @@
 
 #include <jpeglib.h>
 
+#include "platform/linux/exif.h"
+
 #define SCANS_MAX  64 /* of a progressive picture; real ones have about ten */
 #define MEMORY_MAX (160L << 20)
 #define EIGHTHS    8
-
-/* --- which way up ----------------------------------------------------------------------------- */
-
-/* The TIFF part of an Exif segment. */
-struct tiff {
-    const uint8_t *bytes;
-    size_t size;
-    bool little;
-};
-
-static unsigned number16(const struct tiff *t, size_t at)
-{
-    const uint8_t *b = t->bytes + at;
-    return t->little ? (unsigned)(b[0] | b[1] << 8) : (unsigned)(b[0] << 8 | b[1]);
-}
-
-static uint32_t number32(const struct tiff *t, size_t at)
-{
-    const uint32_t first = number16(t, at), second = number16(t, at + 2);
-    return t->little ? first | second << 16 : first << 16 | second;
-}
-
-/* Tag 0x0112 of the first directory; 1 when there is none. */
-static int orientation_of(struct tiff t)
-{
-    if (t.size < 14 || (memcmp(t.bytes, "II", 2) != 0 && memcmp(t.bytes, "MM", 2) != 0)) {
-        return 1;
-    }
-    t.little = t.bytes[0] == 'I';
-    const size_t at = number32(&t, 4);
-    if (at > t.size - 2) {
-        return 1;
-    }
-    const unsigned count = number16(&t, at);
-    for (unsigned i = 0; i < count; i++) {
-        const size_t row = at + 2 + (size_t)i * 12;
-        if (row + 12 > t.size) {
-            return 1;
-        }
-        if (number16(&t, row) == 0x0112) {
-            const unsigned value = number16(&t, row + 8);
-            return value >= 1 && value <= 8 ? (int)value : 1;
-        }
-    }
-    return 1;
-}
-
-int photo_orientation(const void *bytes, size_t size)
-{
-    static const char exif[] = "Exif\0"; /* and the literal's own NUL */
-    const uint8_t *b = bytes;
-    size_t at = 2;
-    if (size < 4 || b[0] != 0xFF || b[1] != 0xD8) {
-        return 1;
-    }
-    while (at + 4 <= size && b[at] == 0xFF && b[at + 1] != 0xDA) {
-        const size_t length = (size_t)b[at + 2] << 8 | b[at + 3];
-        if (length < 2 || length > size - at - 2) {
-            return 1;
-        }
-        if (b[at + 1] == 0xE1 && length > 8 && memcmp(b + at + 4, exif, 6) == 0) {
-            return orientation_of((struct tiff){.bytes = b + at + 10, .size = length - 8});
-        }
-        at += 2 + length;
-    }
-    return 1;
-}
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
@@ -282,7 +217,7 @@ struct err photo_remake(const void *bytes, size_t size, int least, int orientati
     struct err e = ERR(ERR_FULL, 0, "photo: memory");
     if (r != NULL && w != NULL && size > 0) {
         r->least = least;
-        const int way = orientation == 0 ? photo_orientation(bytes, size) : orientation;
+        const int way = orientation == 0 ? exif_orientation(bytes, size) : orientation;
         e = read_all(r, bytes, size);
         e = failed(e) ? e : write_all(w, r, way, quality);
         if (!failed(e)) {

@@ -20,10 +20,6 @@ struct photo {
     int width, height;
 };
 
-/* Which way up: 1 to 8 as Exif counts them, 1 when the file does not say. Reads the first bytes
- * only; hostile input. */
-int photo_orientation(const void *bytes, size_t size);
-
 /* Reads a JPEG and writes it anew, its longer side shrunk to about `least` px and never below it,
  * turned as orientation says (1 to 8; 0 = as the file says). ERR_BAD_INPUT: no JPEG, damaged, or
  * cut off; ERR_REFUSED: more pixels than are read; ERR_FULL: no memory. */

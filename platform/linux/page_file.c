@@ -5,6 +5,7 @@
 
 #include <leptonica/allheaders.h>
 
+#include "platform/linux/exif.h"
 #include "platform/linux/jpeg_file.h"
 #include "platform/linux/jpeg_file_write.h"
 #include "platform/linux/page_find.h"
@@ -39,6 +40,21 @@ static void fill_row(void *context, const uint8_t *rgb, int width)
     f->y++;
 }
 
+static void replace(PIX **pix, PIX *by)
+{
+    if (by != NULL) {
+        pixDestroy(pix);
+        *pix = by;
+    }
+}
+
+/* As whoever took it held the camera. */
+static void put_way_up(PIX **pix, struct exif_way way)
+{
+    replace(pix, way.mirrored ? pixFlipLR(NULL, *pix) : NULL);
+    replace(pix, way.quarters > 0 ? pixRotateOrth(*pix, way.quarters) : NULL);
+}
+
 static struct err decode(const void *bytes, size_t size, PIX **ret_pix)
 {
     int width = 0, height = 0;
@@ -53,6 +69,8 @@ static struct err decode(const void *bytes, size_t size, PIX **ret_pix)
     e = image_jpeg_colours(bytes, size, fill_row, &f);
     if (failed(e)) {
         pixDestroy(&f.pix);
+    } else {
+        put_way_up(&f.pix, exif_way_of(bytes, size));
     }
     *ret_pix = f.pix;
     return e;
@@ -168,14 +186,6 @@ static PIX *ink_of(PIX *page)
     pixDestroy(&even);
     pixDestroy(&grey);
     return ink;
-}
-
-static void replace(PIX **pix, PIX *by)
-{
-    if (by != NULL) {
-        pixDestroy(pix);
-        *pix = by;
-    }
 }
 
 /* Lines that still run askew, as on a page whose corners were not seen. */

@@ -1,6 +1,6 @@
-/* Photographed papers set straight: cut out by their corners, turned right way up, evenly lit, at
- * PICTURE_DPI. With platform/linux/page_find.h the only user of leptonica, whose memory is the
- * heap: it is wiped when freed (platform/base/wipe.c). Any thread. */
+/* Photographed papers set straight: as EXIF says, cut out by their corners, turned right way up,
+ * evenly lit, at PICTURE_DPI. With platform/linux/page_find.h the only user of leptonica, whose
+ * memory is the heap: it is wiped when freed (platform/base/wipe.c). Any thread. */
 #ifndef PLATFORM_LINUX_PAGE_FILE_H
 #define PLATFORM_LINUX_PAGE_FILE_H
 

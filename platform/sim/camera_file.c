@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -136,6 +137,45 @@ static struct err still(struct port_camera *port, const atomic_bool *stop, uint8
     return e;
 }
 
+/* A file is looked at once: nothing moves in it. */
+static struct err view(struct port_camera *port, const atomic_bool *stop, int max_side,
+                       uint8_t *ret_rgb, size_t cap, int *ret_width, int *ret_height)
+{
+    struct camera_file *c = (struct camera_file *)port;
+    char path[CAMERA_PATH_MAX * 2];
+    struct stat what;
+    (void)stop;
+    *ret_width = *ret_height = 0;
+    if (c->picture == NULL || c->path[0] == '\0' || atomic_load(&c->fault) != CAMERA_WELL ||
+        !look_at(c, path) || stat(path, &what) != 0) {
+        c->seen[0] = '\0';
+        return ERR(ERR_OFFLINE, 0, "camera: no source");
+    }
+    if (strcmp(path, c->seen) == 0) {
+        return ERR_OK;
+    }
+    if (what.st_size <= 0 || what.st_size > (off_t)CAMERA_JPEG_MAX) {
+        return ERR(ERR_BAD_INPUT, 0, "camera: no picture");
+    }
+    uint8_t *jpeg = malloc((size_t)what.st_size);
+    size_t size = 0;
+    struct err e = jpeg == NULL ? ERR(ERR_FULL, 0, "camera: memory")
+                                : read_all(path, jpeg, (size_t)what.st_size, &size);
+    e = failed(e) ? e
+                  : c->picture->preview(jpeg, size, max_side, ret_rgb, cap, ret_width, ret_height);
+    if (jpeg != NULL) {
+        explicit_bzero(jpeg, size);
+        free(jpeg);
+    }
+    memcpy(c->seen, failed(e) ? "" : path, failed(e) ? 1 : strlen(path) + 1);
+    return e;
+}
+
+static void rest(struct port_camera *port)
+{
+    ((struct camera_file *)port)->seen[0] = '\0';
+}
+
 static void close_camera(struct port_camera *port)
 {
     ((struct camera_file *)port)->path[0] = '\0';
@@ -144,7 +184,7 @@ static void close_camera(struct port_camera *port)
 struct err camera_file_open(struct camera_file *c, const char *uri)
 {
     static const struct port_camera_ops sim = {
-        .name = "sim", .still = still, .close = close_camera};
+        .name = "sim", .still = still, .view = view, .rest = rest, .close = close_camera};
     static const struct port_camera_ops none = {
         .name = "none", .still = still, .close = close_camera};
     memset(c, 0, sizeof *c);

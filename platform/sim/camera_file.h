@@ -1,5 +1,6 @@
 /* A camera that shows files: "sim:FILE" the same still every time, "sim:DIR" its .jpg files in turn
- * by name, "none:" no camera. Can fail in the ways cameras do. */
+ * by name, "none:" no camera. Before a
+ * still the next file is what lies under it. Can fail in the ways cameras do. */
 #ifndef PLATFORM_SIM_CAMERA_FILE_H
 #define PLATFORM_SIM_CAMERA_FILE_H
 
@@ -7,6 +8,7 @@
 #include <stdbool.h>
 
 #include "platform/port_camera.h"
+#include "platform/port_picture.h"
 
 #define CAMERA_PATH_MAX 1024
 
@@ -23,7 +25,9 @@ enum camera_fault {
 struct camera_file {
     struct port_camera port; /* first: the port is the camera */
     char path[CAMERA_PATH_MAX];
-    int taken;        /* stills so far: the next file of a folder */
+    const struct port_picture *picture; /* lent by who opened it, to look with; NULL: it cannot */
+    char seen[CAMERA_PATH_MAX * 2];     /* what the last look showed; "": nothing since it rested */
+    int taken;                          /* stills so far: the next file of a folder */
     atomic_int fault; /* enum camera_fault */
 };
 

@@ -38,6 +38,7 @@ static const struct {
     [PAPER_FAULT_NO_CLEAR] = {"no-clear", "does not know DLE DC4 8"},
     [PAPER_FAULT_BAD_CLONE] = {"bad-clone", "says that all is well although paper is out"},
     [PAPER_FAULT_OLD_ID] = {"old-id", "tells the process id of an earlier job only"},
+    [PAPER_FAULT_LATEST_ID] = {"latest-id", "of two process ids it tells only the latest"},
 };
 
 static int64_t now_ms(void)
@@ -228,7 +229,8 @@ static void tell_process(struct printer_virtual *v)
     if (v->faults[PAPER_FAULT_OLD_ID]) {
         block[3]--; /* 4096 jobs ago */
     }
-    if (v->level == VIRTUAL_A) {
+    v->has_kept_id = v->faults[PAPER_FAULT_LATEST_ID] && !v->has_kept_id;
+    if (v->level == VIRTUAL_A && !v->has_kept_id) {
         say(v, block, sizeof block);
     }
 }
@@ -237,13 +239,17 @@ static void happen(struct printer_virtual *v, enum decoder_event event)
 {
     switch (event) {
     case DECODED_ROW:
-        if (v->coming != PAPER_FAULT_NONE && --v->coming_rows <= 0) {
+        if (v->coming != PAPER_FAULT_NONE && v->coming_rows > 0 && --v->coming_rows == 0) {
             strike(v, v->coming);
             v->coming = PAPER_FAULT_NONE;
         }
         break;
     case DECODED_CUT:
         cut(v);
+        if (v->coming != PAPER_FAULT_NONE && v->coming_rows == VIRTUAL_AFTER_CUT) {
+            strike(v, v->coming);
+            v->coming = PAPER_FAULT_NONE;
+        }
         break;
     case DECODED_ASK_PAPER:
         if (v->level <= VIRTUAL_B) {
@@ -409,7 +415,7 @@ void virtual_connected(struct printer_virtual *v)
 void virtual_break(struct printer_virtual *v, enum virtual_fault fault, int after_rows)
 {
     pthread_mutex_lock(&v->lock);
-    if (after_rows > 0) {
+    if (after_rows != 0) {
         v->coming = fault;
         v->coming_rows = after_rows;
     } else {

@@ -40,6 +40,7 @@ enum virtual_fault {
     PAPER_FAULT_NO_CLEAR,
     PAPER_FAULT_BAD_CLONE,
     PAPER_FAULT_OLD_ID,
+    PAPER_FAULT_LATEST_ID,
     PAPER_FAULT_COUNT
 };
 
@@ -63,9 +64,10 @@ struct printer_virtual {
     bool faults[PAPER_FAULT_COUNT];
     int64_t until[PAPER_FAULT_COUNT]; /* of those that end by themselves, ms; 0 = never */
     enum virtual_fault coming;        /* strikes after coming_rows */
-    int coming_rows;
-    int64_t slow_at; /* when the next byte may be executed */
-    int slow_left;   /* bytes until then */
+    int coming_rows;                  /* ... of dots; -1: after the next cut */
+    bool has_kept_id;                 /* by LATEST_ID: one is not told yet */
+    int64_t slow_at;                  /* when the next byte may be executed */
+    int slow_left;                    /* bytes until then */
     uint8_t asb_sent[4];
     struct virtual_answer answers[64];
     int answer_count;
@@ -91,7 +93,9 @@ size_t virtual_answers(struct printer_virtual *v, uint8_t *ret_bytes, size_t cap
 bool virtual_hung_up(struct printer_virtual *v);
 void virtual_connected(struct printer_virtual *v);
 
-/* Lets fault strike after so many more rows of dots (0 = now). */
+#define VIRTUAL_AFTER_CUT (-1)
+
+/* Lets fault strike after so many more rows of dots (0 = now), or VIRTUAL_AFTER_CUT. */
 void virtual_break(struct printer_virtual *v, enum virtual_fault fault, int after_rows);
 /* Somebody loads paper, closes the cover, switches off and on what hung: all faults end. */
 void virtual_mend(struct printer_virtual *v);

@@ -115,4 +115,75 @@ expect screen staff
 END
 check the_lock_outlives_a_restart_and_ends_by_itself $? 0
 tell
+
+# Two kiosks and a stick, by staff's pages.
+mkdir "$dir/stick" "$dir/other"
+printf 'stick = %s\n' "$dir/stick" >>"$dir/kiosk.ini"
+first=$dir/state
+"$bin/courier" --state "$first" --portal http://127.0.0.1:9 --once >/dev/null 2>&1
+"$bin/courier" --state "$dir/other" --portal http://127.0.0.1:9 --once >/dev/null 2>&1
+"$bin/tests/put_applications" "$first" 3 >/dev/null 2>&1
+"$bin/tests/put_applications" "$dir/other" 0 >/dev/null 2>&1
+theirs=$("$bin/kioskctl" outbox key --state "$dir/other" | sed -n 's/^key *//p')
+NOW=$(TZ=Asia/Ho_Chi_Minh date +%Y-%m-%dT%H:%M:%S+07:00) # a wish to the courier lives ten minutes
+echo 280519 | "$bin/kioskctl" staff pin --state "$dir/other" >/dev/null
+menu="expect screen welcome
+wait speech
+$door
+tap go
+tap staff.carry
+expect screen staff-carry
+wait speech"
+states() { "$bin/kioskctl" outbox list --state "$1" 2>/dev/null | cut -f2 | sort | uniq -c | awk '{print $1, $2}'; }
+play carry_nothing <<END
+$menu
+tap carry.out
+expect text Chép hồ sơ ra USB?
+tap staff.yes
+wait 2s
+expect text USB chưa có khóa
+END
+check without_the_other_kiosks_key_nothing_is_carried "$?:$(states "$first")" "0:3 saved"
+tell
+at() { # STATE NAME: the same at the other kiosk
+    cp -r "$dir/kiosk.ini" "$dir/at.ini"
+    { echo 'shots off'; cat; } >"$dir/$2.play"
+    "$bin/kiosk" --state "$1" --config "$dir/at.ini" --headless --play "$dir/$2.play" --out "$dir/$2" \
+        --now "$NOW" --seed 1 >"$dir/told" 2>&1
+}
+at "$dir/other" carry_key <<END
+$menu
+tap carry.key.out
+wait 2s
+expect text Khóa đã nằm trên USB
+expect text $theirs
+END
+check the_other_kiosks_key_is_on_the_stick_and_shown $? 0
+tell
+"$bin/courier" --state "$first" --portal http://127.0.0.1:9 >"$dir/courier" 2>&1 &
+courier=$!
+for _ in $(seq 100); do grep -q ready "$dir/courier" && break; sleep 0.05; done
+play carry_out <<END
+$menu
+tap carry.out
+tap staff.yes
+expect state carried
+wait 2s
+expect text Đã chép đủ 3 hồ sơ
+expect text $theirs
+END
+check what_waits_is_sealed_to_it_and_written "$?:$(states "$first"):$(ls "$dir/stick" | grep -c rong)" "0:3 exported:3"
+tell
+kill "$courier"
+wait "$courier" 2>/dev/null
+at "$dir/other" carry_in <<END
+$menu
+tap carry.in
+wait 2s
+expect text Máy này đã nhận 3 hồ sơ
+wait speech
+expect heard MSG_CARRY_TAKEN
+END
+check the_other_kiosk_takes_them_in "$?:$(states "$dir/other")" "0:3 saved"
+tell
 exit $bad

@@ -205,6 +205,7 @@ if visit pages; then
         "giay_chung_nhan: $(sum_of sharp.jpg) $(sum_of turned.jpg) $(sum_of small.jpg)
 van_ban_kien_nghi: $(sum_of sharp.jpg)"
     check the_portal_holds_the_files_of_the_record "$(portal 'sorted(p["sha256"] for p in a["papers"]) == sorted(set(p["sha256"] for p in a["record"]["papers"]))')" True
+    check the_record_names_the_page_that_is_hard_to_read "$(portal '[p.get("unclear") for p in a["record"]["papers"]]')" "[[3], None]"
     check the_form_names_the_file "$(portal 'answer("papers/giay_chung_nhan")')" giay_chung_nhan.pdf
     check papers_of_pages_fit_the_form "$(valid 1.115353)" 0
     check the_pages_were_all_spoken "$(cat "$out/missing.txt")" ""
@@ -232,10 +233,19 @@ if visit paper_out; then
     check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
 fi
 visit staff
+if visit staff_parked; then
+    check her_page_comes_back_to_the_pixel "$(cmp "$out"/shots/*-before.png "$out"/shots/*-after.png 2>&1)" ""
+    check and_nothing_of_her_stood_on_staffs_pages "$(grep -l "Ksor\|H'La\|064195000002" "$out"/scene/*-staff*)" ""
+fi
+if FRESH=1 visit setup; then
+    check the_set_up_is_kept "$(grep -c '^name = K07$\|^commune = 23767$\|^first_setup = no$\|^languages = vi,jra,bdq,rad,en$\|^camera = sim:\|^jack = none:$' "$out/rig/state/site.ini")" 6
+    check the_first_application_of_a_fresh_kiosk_is_stored "$(portal 'answer("child/HoTenKS"), a["record"]["kiosk"] if "kiosk" in a["record"] else "K07"')" "(\"Ksor H'Lan\", 'K07')"
+    check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
+fi
 if visit staff_paper; then
     check the_change_of_paper_takes_under_a_minute "$(awk -F'\t' '$2 == "staff-paper" { last = $1; if (!first) first = $1 } END { print last - first < 60 ? "under" : last - first }' "$out/heard.txt")" under
     check both_test_prints_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
-    check and_a_phone_reads_their_code "$(zbarimg -q --raw "$out/receipt.png")" "$(tr a-z A-Z <"$out/rig/address")"
+    check and_a_phone_reads_their_code "$(decoded "$out/receipt.png")" "$(tr a-z A-Z <"$out/rig/address")"
 fi
 visit idle && check a_wiped_visit_shows_nothing_to_the_next "$(pages_since_second_need)" ""
 if visit language_not_ready; then
@@ -336,6 +346,7 @@ fi
 visit errors && check a_wrong_answer_is_said "$(grep -a -c 'Ngày này chưa tới hoặc quá xa' "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
 visit change
 visit camera
+visit live
 visit scanner
 visit back
 visit second_visit && check the_second_sees_nothing_of_the_first "$(pages_since_second_need)" ""

@@ -50,3 +50,39 @@ check sigterm_ends_it_at_once $? 0
 wait "$kiosk"
 check and_in_order $? 0
 kiosk=
+
+# The supervisor's watchdog: petted while the printer's thread hangs on a printer that never answers, and
+# not while the screen itself hangs.
+python3 - "$dir/notify" "$dir/told" "$dir/printer" <<'END' &
+import os, select, socket, sys
+told = open(sys.argv[2], "wb", buffering=0)
+notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+notify.bind(sys.argv[1])
+printer = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+printer.bind(sys.argv[3])
+printer.listen(0)  # taken in by the kernel, read by nobody
+while True:
+    told.write(notify.recv(200) + b"\n")
+END
+listener=$!
+trap 'kill -CONT $kiosk 2>/dev/null; kill $kiosk $listener $server 2>/dev/null; wait 2>/dev/null; rm -rf "$dir"' EXIT
+soon test -S "$dir/printer"
+NOTIFY_SOCKET=$dir/notify WATCHDOG_USEC=400000 "build/${B:-release}/kiosk" --state "$dir/state" \
+    --printer "escpos:unix:$dir/printer" >"$dir/kiosk.log" 2>&1 &
+kiosk=$!
+pets() { grep -c '^WATCHDOG=1$' "$dir/told"; }
+petted() { [ "$(pets)" -ge "$1" ]; }
+soon grep -q '^READY=1$' "$dir/told"
+check it_says_that_it_serves $? 0
+soon petted 8
+check a_printer_that_hangs_starves_no_watchdog $? 0
+kill -STOP "$kiosk"
+sleep 0.3
+before=$(pets)
+sleep 1
+check a_screen_that_hangs_pets_nobody "$(($(pets) - before))" 0
+kill -CONT "$kiosk"
+kill -TERM "$kiosk"
+wait "$kiosk"
+check it_says_that_it_ends "$(tail -1 "$dir/told")" STOPPING=1
+kiosk=

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "platform/linux/exif.h"
 #include "platform/linux/jpeg_file.h"
 
 #define SIDE 256
@@ -26,6 +27,10 @@ static void take(void *context, const uint8_t *grey, int width)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+    const struct exif_way way = exif_way_of(data, size);
+    if (way.quarters < 0 || way.quarters > 3) {
+        abort();
+    }
     struct rows rows = {0, 0};
     int height = 0;
     if (failed(image_jpeg_size(data, size, &rows.width, &height)) || rows.width > 1024 ||

@@ -50,7 +50,7 @@ class Alphabet:
         self.begin("")
 
     def begin(self, message):
-        self.at, self.first, self.turn = zlib.crc32(message.encode()), zlib.crc32(message[::-1].encode()), {}
+        self.at, self.first, self.turn = zlib.crc32(b"1" + message.encode()), zlib.crc32(b"2" + message.encode()), {}
 
     def like(self, letter):
         same = [l for l in self.letters if base(l) == base(letter) and len(clusters(l)) == 1]
@@ -100,8 +100,8 @@ def pseudo(alphabet, text, full):
         tail = re.search(r"\s*$", parts[at])[0]
         parts[at] = parts[at][:len(parts[at]) - len(tail)] + alphabet.words(room) + tail
     # What VNI read with a wrong font looks like is refused: a vowel, then a with circumflex.
-    text, before = "".join(parts), ""
-    while text != before:  # what was put there may stand before another one
+    text, before = "".join(parts), None
+    while text != before:
         before = text
         text = re.sub("([aeoAEO])(â|Â)(?!\u0306)", lambda m: m[1] + ("a" if m[2] == "â" else "A"), text)
     return OPEN + text + CLOSE

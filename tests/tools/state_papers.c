@@ -10,6 +10,32 @@ void fill_capturing(struct app *a)
     a->visit->capturing = true;
 }
 
+/* The test's page lies under the camera, and is seen there. */
+static void lie_there(struct visit *v)
+{
+    state_photo();
+    v->live_rgb[0] = v->photo_rgb;
+    v->live_width = v->photo_width;
+    v->live_height = v->photo_height;
+}
+
+void fill_live(struct app *a)
+{
+    state_ask("/data/paper", "");
+    lie_there(a->visit);
+    a->camera_shows = true;
+    a->visit->paper_count = 0;
+}
+
+void fill_live_again(struct app *a)
+{
+    state_ask("/data/paper", "");
+    lie_there(a->visit);
+    state_pages(2, PHOTO_GLARE);
+    a->camera_shows = true;
+    a->visit->aimed_page = 2;
+}
+
 void fill_paper_taken(struct app *a)
 {
     (void)a;

@@ -6,7 +6,10 @@
 #include "app/typing/composer.h"
 #include "tests/tools/states.h"
 
-extern const struct state state_rows[];
+extern const struct state state_rows[], state_rows_staff[];
+
+/* How many of the first there are. */
+int state_row_count(void);
 
 /* Opens the gallery form on one question, its answer given. */
 void state_ask(const char *ref, const char *value);

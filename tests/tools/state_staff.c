@@ -41,6 +41,8 @@ static struct health_facts *open_staff(struct app *a)
 {
     a->staff = (struct staff){.facts = well, .told = true};
     a->printer = well.status;
+    a->site_volume = 4;
+    a->light = 80;
     return &a->staff.facts;
 }
 
@@ -221,4 +223,89 @@ void fill_staff_files_more(struct app *a)
         put_file("1.001193", OUTBOX_SAVED, 50 * 60, 1);
     }
     a->staff.file_page = 1;
+}
+
+void fill_staff_lines(struct app *a)
+{
+    struct health_facts *f = open_staff(a);
+    f->machine.lines_up = 0;
+    f->online = false;
+    f->outbox.waiting = 3;
+    f->outbox.oldest_s = 5 * 3600;
+}
+
+void fill_staff_touch(struct app *a)
+{
+    (void)open_staff(a);
+    a->staff.touched = 0x13U;
+}
+
+void fill_staff_touched(struct app *a)
+{
+    (void)open_staff(a);
+    a->staff.touched = STAFF_PLACES_ALL;
+}
+
+static void put_carry(struct app *a, enum carry_word word, const char *fingerprint)
+{
+    (void)open_staff(a);
+    struct carry *c = &a->staff.carried;
+    *c = (struct carry){.word = word, .done = 3, .waiting = 2, .stays = word == CARRY_WRITTEN};
+    (void)snprintf(c->fingerprint, sizeof c->fingerprint, "%s", fingerprint);
+}
+
+void fill_carry_nothing(struct app *a)
+{
+    put_carry(a, CARRY_NOTHING, "");
+}
+
+void fill_carry_no_stick(struct app *a)
+{
+    put_carry(a, CARRY_NO_STICK, "");
+}
+
+void fill_carry_no_key(struct app *a)
+{
+    put_carry(a, CARRY_NO_KEY, "");
+}
+
+void fill_carry_own_key(struct app *a)
+{
+    put_carry(a, CARRY_OWN_KEY, "1a2b 3c4d 5e6f 7a8b");
+}
+
+void fill_carry_full(struct app *a)
+{
+    put_carry(a, CARRY_FULL, "1a2b 3c4d 5e6f 7a8b");
+}
+
+void fill_carry_key_out(struct app *a)
+{
+    put_carry(a, CARRY_KEY_OUT, "1a2b 3c4d 5e6f 7a8b");
+}
+
+void fill_carry_sealing(struct app *a)
+{
+    put_carry(a, CARRY_SEALING, "1a2b 3c4d 5e6f 7a8b");
+}
+
+void fill_carry_written(struct app *a)
+{
+    put_carry(a, CARRY_WRITTEN, "1a2b 3c4d 5e6f 7a8b");
+}
+
+void fill_carry_taken(struct app *a)
+{
+    put_carry(a, CARRY_TAKEN, "");
+}
+
+void fill_carry_failed(struct app *a)
+{
+    put_carry(a, CARRY_FAILED, "");
+}
+
+void fill_sure_carry(struct app *a)
+{
+    (void)open_staff(a);
+    a->staff.asks = ACT_EXPORT;
 }

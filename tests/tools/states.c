@@ -333,7 +333,8 @@ void state_receipt(enum portal_stage stage)
 
 const struct state *state_at(int i)
 {
-    return &state_rows[i];
+    const int first = state_row_count();
+    return i < first ? &state_rows[i] : &state_rows_staff[i - first];
 }
 
 struct app *state_make(const struct state *state)

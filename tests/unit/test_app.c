@@ -148,6 +148,25 @@ TEST(the_idle_clock_stands_still_while_the_guide_speaks)
     CHECK_INT(app.screen, SCREEN_NEED);
 }
 
+/* It starts in 1970, is set right, goes back two hours, stands in 2038: none of it is her time. */
+TEST(a_wall_clock_that_jumps_ends_no_visit_and_hurries_nobody)
+{
+    static const int64_t jumps[] = {1, 1795400640, 1795393440, 2147483647, 1795400640};
+    begin();
+    happen((struct event){.kind = HAPPENED_TICK, .now_s = 1});
+    intend(INTENT_LANGUAGE, 0);
+    for (size_t i = 0; i < sizeof jumps / sizeof jumps[0]; i++) {
+        now += 1000;
+        happen((struct event){.kind = HAPPENED_TICK, .now_s = jumps[i]});
+        CHECK_INT(app.overlay, OVERLAY_NONE);
+        CHECK_INT(app.screen, SCREEN_NEED);
+        CHECK_INT(app.now_s, jumps[i]); /* what is written down follows it */
+    }
+    now += (uint64_t)(app.settings->idle_warning_s) * 1000 - 5000;
+    happen((struct event){.kind = HAPPENED_TICK, .now_s = 1});
+    CHECK_INT(app.overlay, OVERLAY_IDLE); /* after her own seconds, as ever */
+}
+
 /* Screens before the form x all intents x all events: nothing crashes, the outcome is entered only
  * after the store said committed, and welcome is always clean. */
 TEST(no_event_anywhere_breaks_an_invariant)
@@ -385,6 +404,7 @@ int main(void)
     RUN(a_language_without_its_words_says_so_and_stays);
     RUN(every_screen_comes_home_when_nobody_answers);
     RUN(the_idle_clock_stands_still_while_the_guide_speaks);
+    RUN(a_wall_clock_that_jumps_ends_no_visit_and_hurries_nobody);
     RUN(no_event_anywhere_breaks_an_invariant);
     RUN(trying_again_is_asked_of_the_courier_and_said);
     RUN(goodbye_says_that_all_is_wiped_only_when_it_is);

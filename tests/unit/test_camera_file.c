@@ -24,7 +24,7 @@ TEST(one_file_is_the_same_still_every_time)
     CHECK(jpeg[0] == 0xFF && jpeg[1] == 0xD8);
 }
 
-enum { PICTURES = 12 }; /* in the folder */
+enum { PICTURES = 15 }; /* in the folder */
 
 TEST(a_folder_shows_its_pictures_in_turn_and_begins_again)
 {
@@ -89,8 +89,42 @@ TEST(no_camera_and_a_missing_file_are_no_source)
     CHECK_INT(camera_file_open(&camera, "sim:").code, ERR_BAD_INPUT);
 }
 
+static uint8_t rgb[300 * 400 * 3];
+static int width, height;
+
+static enum err_code look(void)
+{
+    return camera.port.ops->view(&camera.port, NULL, 400, rgb, sizeof rgb, &width, &height).code;
+}
+
+TEST(what_lies_under_it_is_seen_once_until_it_changes)
+{
+    static const struct port_picture pictures = {.preview = image_jpeg_preview};
+    CHECK(!failed(camera_file_open(&camera, "sim:" PAPERS "/sharp.jpg")));
+    CHECK_INT(look(), ERR_OFFLINE); /* it was lent nothing to look with */
+    camera.picture = &pictures;
+    CHECK_INT(look(), ERR_NONE);
+    CHECK(width > 0 && width <= 400 && height > 0 && height <= 400);
+    CHECK_INT(look(), ERR_NONE);
+    CHECK_INT(width, 0); /* as before */
+    CHECK(!failed(camera_file_show(&camera, PAPERS "/small.jpg")));
+    CHECK_INT(look(), ERR_NONE);
+    CHECK(width > 0);
+    camera.port.ops->rest(&camera.port);
+    CHECK_INT(look(), ERR_NONE);
+    CHECK(width > 0); /* whoever comes next sees it */
+    CHECK(camera_file_fault(&camera, "unplugged"));
+    CHECK_INT(look(), ERR_OFFLINE);
+    CHECK(camera_file_fault(&camera, "well"));
+    CHECK_INT(look(), ERR_NONE);
+    CHECK(width > 0);
+    CHECK(!failed(camera_file_show(&camera, PAPERS "/draw.py")));
+    CHECK_INT(look(), ERR_BAD_INPUT);
+}
+
 int main(void)
 {
+    RUN(what_lies_under_it_is_seen_once_until_it_changes);
     RUN(one_file_is_the_same_still_every_time);
     RUN(a_folder_shows_its_pictures_in_turn_and_begins_again);
     RUN(what_lies_under_it_can_be_changed);

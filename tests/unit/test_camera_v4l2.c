@@ -61,7 +61,7 @@ static enum err_code take(void)
 static enum err_code look(void)
 {
     width = height = 0;
-    return camera.port.ops->view(&camera.port, 400, rgb, sizeof rgb, &width, &height).code;
+    return camera.port.ops->view(&camera.port, NULL, 400, rgb, sizeof rgb, &width, &height).code;
 }
 
 static long elapsed_ms(enum err_code (*call)(void), enum err_code want)

@@ -45,7 +45,7 @@ TEST(more_places_than_a_word_has_bits)
     CHECK_INT(places.count, 100);
     CHECK(is_on(MSG_YES, "z") && !is_on(MSG_YES, "p01"));
     for (int i = 1; i < 100; i++) {
-        char name[8];
+        char name[16];
         (void)snprintf(name, sizeof name, "p%02d", i);
         CHECK(is_on(MSG_BACK, name) == (i % 2 == 0) && is_on(MSG_NO, name) == (i % 2 != 0));
     }

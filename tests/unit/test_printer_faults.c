@@ -224,6 +224,47 @@ TEST(trouble_at_every_moment_of_the_page_leaves_the_outcome_open_and_the_next_sl
     }
 }
 
+/* The whole slip is out, and nothing proves that it was cut: that is told as open, no second slip
+ * comes by itself, and the next citizen gets only her own. */
+TEST(trouble_after_the_cut_leaves_the_outcome_open_and_nothing_behind)
+{
+    const enum virtual_fault table[] = {PAPER_FAULT_PAPER_OUT, PAPER_FAULT_COVER_OPEN,
+                                        PAPER_FAULT_JAM,       PAPER_FAULT_BROKEN,
+                                        PAPER_FAULT_DEAD,      PAPER_FAULT_HANG_UP};
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        start_known(i % 2 == 0 ? VIRTUAL_A : VIRTUAL_B);
+        virtual_break(&rig.machine, table[i], VIRTUAL_AFTER_CUT);
+        const enum err_code code = print_hastily();
+        /* a line that is dropped may have carried the last answer */
+        CHECK(code == ERR_UNKNOWN_OUTCOME ||
+              (code == ERR_NONE && table[i] == PAPER_FAULT_HANG_UP));
+        CHECK_INT(printed(1), 1);
+        CHECK(same_dots());
+        virtual_mend(&rig.machine);
+        nap(30);
+        CHECK_INT(virtual_printed(&rig.machine), 1);
+        CHECK_INT(print_code(), ERR_NONE);
+        CHECK_INT(printed(2), 2);
+        CHECK(same_dots());
+        CHECK_INT(virtual_count(&rig.machine).letters, 0);
+        tear_down();
+    }
+}
+
+/* Of the ids of the page and of the cut the printer tells the second only: the page is proved by
+ * the answer in order, in time, and once. */
+TEST(a_printer_that_tells_only_the_latest_of_two_ids_is_believed_by_its_answers)
+{
+    enum print_proof proof = PROOF_NONE;
+    start_known(VIRTUAL_A);
+    virtual_break(&rig.machine, PAPER_FAULT_LATEST_ID, 0);
+    CHECK(!failed(print(&proof)));
+    CHECK_INT(proof, PROOF_ANSWERED);
+    CHECK_INT(printed(1), 1);
+    CHECK(same_dots());
+    tear_down();
+}
+
 /* Paper out, cover and cutter together; the one staff have to mend first is named. */
 TEST(two_troubles_at_once_are_both_told)
 {
@@ -391,8 +432,33 @@ TEST(a_printer_that_takes_nothing_for_a_second_is_waited_for)
     tear_down();
 }
 
+/* Thirty seconds are longer than the driver waits: it gives up, and then the printer goes on by
+ * itself, with nobody near. What it still held is not the next citizen's. */
+TEST(a_printer_that_goes_on_after_it_was_given_up_hands_out_no_whole_slip)
+{
+    const enum virtual_level levels[] = {VIRTUAL_A, VIRTUAL_B};
+    for (int i = 0; i < 2; i++) {
+        struct printer_status status;
+        start_known(levels[i]);
+        virtual_break(&rig.machine, PAPER_FAULT_STALL, 100);
+        CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
+        nap(900); /* the stall is over */
+        CHECK_INT(virtual_printed(&rig.machine), 0);
+        CHECK(!failed(rig.printer.port.ops->status(&rig.printer.port, &status)));
+        CHECK_INT(printed(1), 1);
+        CHECK(out.height < HEIGHT);
+        CHECK_INT(print_code(), ERR_NONE);
+        CHECK_INT(printed(2), 2);
+        CHECK(same_dots());
+        tear_down();
+    }
+}
+
 int main(void)
 {
+    RUN(trouble_after_the_cut_leaves_the_outcome_open_and_nothing_behind);
+    RUN(a_printer_that_tells_only_the_latest_of_two_ids_is_believed_by_its_answers);
+    RUN(a_printer_that_goes_on_after_it_was_given_up_hands_out_no_whole_slip);
     RUN(what_is_wrong_before_a_job_is_named_and_nothing_comes_out);
     RUN(talkative_and_hasty_printers_still_print_once);
     RUN(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared);

@@ -190,6 +190,16 @@ TEST(refuses_each_paper_that_is_wrong_and_takes_each_kind)
     }
 }
 
+TEST(pages_that_could_not_be_read_well_are_named)
+{
+    struct record r = record_example(UUID);
+    r.papers[0].pages = 5;
+    r.papers[0].unclear = 1 | 1 << 4 | 1 << 5; /* there is no sixth */
+    CHECK(strstr(write_json(&r, ERR_NONE), "\"pages\":5,\"unclear\":[1,5]},") != NULL);
+    r.papers[0].unclear = 1 << 5;
+    CHECK(strstr(write_json(&r, ERR_NONE), "\"pages\":5},") != NULL);
+}
+
 TEST(says_when_the_buffer_is_too_small)
 {
     const struct record r = record_example(UUID);
@@ -217,6 +227,7 @@ int main(void)
     RUN(refuses_what_breaks_a_rule);
     RUN(refuses_each_count_code_and_text_that_is_wrong);
     RUN(refuses_each_paper_that_is_wrong_and_takes_each_kind);
+    RUN(pages_that_could_not_be_read_well_are_named);
     RUN(says_when_the_buffer_is_too_small);
     return check_done();
 }

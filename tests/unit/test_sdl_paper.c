@@ -374,6 +374,52 @@ TEST(a_torn_receipt_still_carries_the_code_above_the_qr)
     CHECK(code >= 0 && code < qr);
 }
 
+/* Paints "saved" with this centre. */
+static bool paint_centre(const char *centre, int width)
+{
+    if (!paint("saved", width)) {
+        return false;
+    }
+    struct receipt_facts facts = file.facts;
+    facts.centre = centre;
+    page.height = 0;
+    return !failed(receipt_build(&receipt, &facts)) && !failed(paper_draw(&tools, &receipt, &page));
+}
+
+/* Marks apart from their letters, as some systems and keyboards store Vietnamese, and the Jrai and
+ * Bahnar letters that have no other form. */
+TEST(letters_and_marks_stored_apart_look_as_one)
+{
+    static const char whole[] = "Phường Đức Cơ, tỉnh Gia Lai – Ấp Ằng";
+    static const char apart[] =
+        "Phu\xCC\x9Bo\xCC\x9B\xCC\x80ng \xC4\x90u\xCC\x9B\xCC\x81"
+        "c C\x6F\xCC\x9B, ti\xCC\x89nh Gia Lai – A\xCC\x82\xCC\x81p A\xCC\x86\xCC\x80ng";
+    static uint8_t first[PAPER_BYTES_MAX];
+    for (int i = 0; i < 3; i++) {
+        CHECK(paint_centre(whole, widths[i]));
+        const int height = page.height;
+        memcpy(first, rows, sizeof first);
+        CHECK(paint_centre(apart, widths[i]));
+        CHECK_INT(page.height, height);
+        CHECK(memcmp(first, rows, (size_t)height * (size_t)(page.width / 8)) == 0);
+    }
+}
+
+/* Letters that no font of ours has, an emoji, a control character, half a letter: the slip comes
+ * out with its code and its QR. */
+TEST(letters_we_cannot_draw_spoil_no_slip)
+{
+    static const char *const centres[] = {
+        "\xE6\xBC\xA2\xE5\xAD\x97 Gia Lai", "Gia Lai \xF0\x9F\x98\x80\xE0\xBA\x81",
+        "Gia\x07 Lai\x1B@\x10\x04\x01",     "Gia Lai \xE1\xBA",
+        "\xCC\x81\xCC\x81\xCC\x81\xCC\x81", ""};
+    for (size_t i = 0; i < sizeof centres / sizeof centres[0]; i++) {
+        CHECK(paint_centre(centres[i], widths[i % 3]));
+        CHECK(page.height > 500);
+        CHECK_STR(read_qr(&page, "qr-strange"), ADDRESS);
+    }
+}
+
 static int64_t now_us(void)
 {
     struct timespec now;
@@ -435,6 +481,8 @@ int main(void)
     RUN(the_qr_survives_faint_speckled_print);
     RUN(the_qr_survives_paper_that_slips);
     RUN(a_torn_receipt_still_carries_the_code_above_the_qr);
+    RUN(letters_and_marks_stored_apart_look_as_one);
+    RUN(letters_we_cannot_draw_spoil_no_slip);
     RUN(a_receipt_is_ready_for_the_printer_in_time);
     RUN(a_width_no_printer_has_is_refused);
     RUN(a_receipt_longer_than_the_roll_we_keep_is_refused_and_nothing_overflows);

@@ -46,6 +46,56 @@ TEST(a_press_whose_end_was_lost_is_dropped_after_five_seconds)
     CHECK(pointer_step(&p, POINTER_DOWN, 2, 1, 1, 11000, &got));
 }
 
+/* A drop of water: it moves a little all the time. */
+TEST(a_touch_that_trembles_and_never_ends_leaves_the_panel_to_the_others)
+{
+    p = (struct pointer){0};
+    CHECK(pointer_step(&p, POINTER_DOWN, 1, 500, 500, 1000, &got));
+    for (int64_t now = 1100; now < 31000; now += 100) {
+        CHECK(pointer_step(&p, POINTER_MOVE, 1, 500 + (int)(now / 100 % 2), 500, now, &got));
+        CHECK(!pointer_expire(&p, now, &got));
+    }
+    CHECK(pointer_patience(&p, 30900) <= 100);
+    CHECK(pointer_expire(&p, 31000, &got));
+    CHECK_INT(got.kind, INPUT_CANCEL);
+    CHECK(!pointer_step(&p, POINTER_MOVE, 1, 500, 500, 31100, &got)); /* it trembles on */
+    CHECK(pointer_step(&p, POINTER_DOWN, 2, 100, 100, 31200, &got));
+    CHECK(!pointer_step(&p, POINTER_MOVE, 1, 501, 500, 31250, &got));
+    CHECK(pointer_step(&p, POINTER_UP, 2, 100, 100, 31300, &got));
+    CHECK_INT(got.kind, INPUT_UP);
+}
+
+static int counted(int presses, int64_t from_ms, int every_ms)
+{
+    int count = 0;
+    for (int i = 0; i < presses; i++) {
+        const int64_t now = from_ms + (int64_t)i * every_ms;
+        count += pointer_step(&p, POINTER_DOWN, i, i * 37 % 1080, i * 91 % 1920, now, &got);
+        (void)pointer_step(&p, POINTER_UP, i, 0, 0, now + 5, &got);
+    }
+    return count;
+}
+
+TEST(fifty_presses_a_second_are_no_hand_and_a_quick_hand_is_none_of_them)
+{
+    p = (struct pointer){0};
+    CHECK_INT(counted(500, 1000, 20), POINTER_GHOSTS); /* ten seconds of ghosts */
+    CHECK_INT(counted(1, 11100, 1), 0);                /* not quiet yet */
+    CHECK_INT(counted(1, 11100 + POINTER_QUIET_MS, 1), 1);
+    CHECK_INT(counted(120, 20000, 83), 120); /* twelve a second, as the quickest type */
+}
+
+/* All of them at once: the first owns the press, the others are ghosts all the same. */
+TEST(ghosts_under_a_resting_finger_are_seen_too)
+{
+    p = (struct pointer){0};
+    CHECK(pointer_step(&p, POINTER_DOWN, 900, 5, 5, 0, &got));
+    CHECK_INT(counted(40, 10, 10), 0);
+    CHECK(pointer_step(&p, POINTER_UP, 900, 5, 5, 500, &got));
+    CHECK(!pointer_step(&p, POINTER_DOWN, 901, 5, 5, 600, &got));
+    CHECK(pointer_step(&p, POINTER_DOWN, 902, 5, 5, 1700, &got));
+}
+
 TEST(a_window_of_another_shape_shows_the_whole_canvas)
 {
     const struct fit small = fit_make((struct rotation){0, 1080, 1920}, 540, 960);
@@ -98,6 +148,9 @@ int main(void)
     RUN(the_first_finger_owns_the_press);
     RUN(moving_without_a_press_means_nothing);
     RUN(a_press_whose_end_was_lost_is_dropped_after_five_seconds);
+    RUN(a_touch_that_trembles_and_never_ends_leaves_the_panel_to_the_others);
+    RUN(fifty_presses_a_second_are_no_hand_and_a_quick_hand_is_none_of_them);
+    RUN(ghosts_under_a_resting_finger_are_seen_too);
     RUN(a_window_of_another_shape_shows_the_whole_canvas);
     RUN(a_smaller_window_shows_averages);
     RUN(a_turned_canvas_is_fitted_as_the_panel_sees_it);

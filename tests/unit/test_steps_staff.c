@@ -227,6 +227,7 @@ TEST(a_row_tries_what_it_tells_of)
     CHECK(did(FX_SAY, MSG_STAFF_SOUND_TEST));
     act(ACT_LINES);
     CHECK(did(FX_ASK, PORTAL_CHECK) && did(FX_ASK, PORTAL_TRY) && did(FX_STAFF, STAFF_LOOK));
+    intend(INTENT_BACK, 0);
     act(ACT_KEYS);
     CHECK_INT(app.overlay, OVERLAY_KEYS);
     intend(INTENT_DISMISS, 0);
@@ -305,6 +306,65 @@ TEST(a_citizens_receipt_is_no_test_print)
     CHECK(app.visit->printed && app.staff.print == TEST_PRINT_NONE);
 }
 
+TEST(the_page_of_lines_asks_anew)
+{
+    begin();
+    gesture();
+    act(ACT_LINES);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_LINES);
+    CHECK(did(FX_ASK, PORTAL_TRY) && did(FX_STAFF, STAFF_LOOK));
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_ASK, PORTAL_TRY) && did(FX_SAY, MSG_HEALTH_ASKED));
+}
+
+TEST(loudness_and_light_hold_for_every_visit_and_are_kept)
+{
+    begin();
+    gesture();
+    act(ACT_TESTS);
+    act(ACT_LOUDER);
+    CHECK_INT(app.site_volume, settings.volume + 1);
+    CHECK(did(FX_VOLUME, settings.volume + 1) && did(FX_SETUP, SETUP_WISH_KEEP));
+    CHECK_INT(app.setup.chosen.volume, settings.volume + 1);
+    for (int i = 0; i < 12; i++) {
+        act(ACT_LOUDER);
+        act(ACT_DARKER);
+    }
+    CHECK_INT(app.site_volume, 6);
+    CHECK_INT(app.light, 10); /* never dark: nobody would find the way back */
+    CHECK(did(FX_STAFF, STAFF_LIGHT));
+    act(ACT_BRIGHTER);
+    CHECK_INT(app.setup.chosen.light, 20);
+    intend(INTENT_BACK, 0);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_NONE);
+    CHECK_INT(app.volume, 6);
+    CHECK_INT(app.light, 20);
+}
+
+TEST(nine_places_are_the_whole_glass)
+{
+    begin();
+    gesture();
+    act(ACT_TESTS);
+    act(ACT_TOUCH);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_TOUCH);
+    for (int i = 0; i < 8; i++) {
+        intend(INTENT_STAFF_ACT, ACT_PLACE + i);
+    }
+    CHECK(app.staff.touched != STAFF_PLACES_ALL);
+    act(ACT_REST); /* nothing else is on this page */
+    CHECK_INT(app.overlay, OVERLAY_NONE);
+    intend(INTENT_STAFF_ACT, ACT_PLACE_LAST);
+    CHECK_INT(app.staff.touched, STAFF_PLACES_ALL);
+    now += 19000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_TOUCH);
+    now += 1000;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_TESTS);
+}
+
 int main(void)
 {
     RUN(entering_looks_at_everything_and_again_after_a_while);
@@ -322,5 +382,8 @@ int main(void)
     RUN(one_that_tells_nothing_is_led_by_the_button);
     RUN(a_test_print_that_fails_or_is_blurred_is_made_again);
     RUN(a_citizens_receipt_is_no_test_print);
+    RUN(the_page_of_lines_asks_anew);
+    RUN(loudness_and_light_hold_for_every_visit_and_are_kept);
+    RUN(nine_places_are_the_whole_glass);
     return check_done();
 }

@@ -38,6 +38,23 @@ TEST(a_held_key_repeats_after_two_seconds_and_then_every_two)
     CHECK_INT(strike_deadline_ms(&s, &usual, 90000), -1);
 }
 
+TEST(a_key_that_is_stuck_repeats_no_more_until_it_went_up)
+{
+    int key = -1, repeats = 0;
+    s = (struct strike){0};
+    CHECK(strike_down(&s, &usual, 3, 0));
+    for (uint64_t now = 0; now < 600000; now += 100) {
+        repeats += strike_repeats(&s, &usual, now, &key);
+    }
+    CHECK_INT(repeats, 7); /* at 2, 4, ... 14 s */
+    CHECK_INT(strike_deadline_ms(&s, &usual, 15000), -1);
+    CHECK(strike_down(&s, &usual, 1, 600000)); /* the other keys work beside it */
+    strike_up(&s, 1);
+    strike_up(&s, 3);
+    CHECK(strike_down(&s, &usual, 3, 700000));
+    CHECK(strike_repeats(&s, &usual, 702000, &key));
+}
+
 TEST(a_strike_that_does_not_count_is_not_held)
 {
     int key = -1;
@@ -62,6 +79,7 @@ int main(void)
 {
     RUN(a_second_strike_of_the_same_key_within_half_a_second_does_not_count);
     RUN(a_held_key_repeats_after_two_seconds_and_then_every_two);
+    RUN(a_key_that_is_stuck_repeats_no_more_until_it_went_up);
     RUN(a_strike_that_does_not_count_is_not_held);
     RUN(repeating_can_be_switched_off);
     return check_done();

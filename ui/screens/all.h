@@ -53,6 +53,11 @@ void sheet_staff_build(struct builder *b);
 void sheet_staff_menu_build(struct builder *b);
 void sheet_staff_paper_build(struct builder *b);
 void sheet_staff_files_build(struct builder *b);
+void sheet_staff_carry_build(struct builder *b);
+void sheet_staff_lines_build(struct builder *b);
+void sheet_staff_tests_build(struct builder *b);
+void sheet_staff_touch_build(struct builder *b);
+void sheet_setup_build(struct builder *b);
 
 /* What is seen while the picture is off. */
 void screen_dark_build(struct builder *b);

@@ -170,6 +170,9 @@ int put_problem(struct builder *b, int column, int height_dp);
 /* "The officer writes this" and "take it from the paper", where the form allows it. */
 int put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp);
 
+/* A PIN being typed, one disc a digit, under what is to be done. */
+void put_pin_dots(struct builder *b, int column, const char *digits, enum message_id words);
+
 /* The steps of a file on its way, in a card: so many are done, the next one is under way or waits.
  */
 void put_steps(struct builder *b, int card, int done, bool under_way);

@@ -5,9 +5,9 @@
 
 #define DOTS_LEAST STAFF_PIN_MIN
 
-static void put_dots(struct builder *b, int column, const struct staff_gate *g)
+void put_pin_dots(struct builder *b, int column, const char *digits, enum message_id words)
 {
-    const int typed = (int)strlen(g->digits);
+    const int typed = (int)strlen(digits);
     const int card = b->shape.large ? column /* no room for more than the discs */
                                     : put_group(b, column,
                                                 (struct view_node){.look = LOOK_CARD,
@@ -16,7 +16,7 @@ static void put_dots(struct builder *b, int column, const struct staff_gate *g)
                                                                    .gap = 14,
                                                                    .side = SIDE_LEFT,
                                                                    .fold = FOLD_EVERY});
-    put_message(b, card, g->judging ? MSG_GATE_JUDGING : MSG_GATE_DOTS,
+    put_message(b, card, words,
                 (struct view_node){.name = "pin.state",
                                    .role = ROLE_STATUS,
                                    .look = LOOK_HEADING,
@@ -107,7 +107,7 @@ static void put_entry(struct builder *b, const struct staff_gate *g)
     const bool whole = strlen(g->digits) >= STAFF_PIN_MIN;
     const int column = put_answers(b, 20);
     b->mute = true;
-    put_dots(b, column, g);
+    put_pin_dots(b, column, g->digits, g->judging ? MSG_GATE_JUDGING : MSG_GATE_DOTS);
     if (wrong) {
         put_wrong(b, column, g);
     }

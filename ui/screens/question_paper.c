@@ -1,5 +1,4 @@
-/* 09, 42: stills of the paper's pages, or "I hand it in at the counter"; and notes, which only
- * inform. */
+/* 09, 42: stills of the paper's pages, or "I hand it in at the counter". */
 #include "app/paper.h"
 #include "app/papers.h"
 #include "app/settings.h"
@@ -8,13 +7,13 @@
 #define COLUMNS     5 /* of many tiles; three stand wider, with the word */
 #define COLUMNS_FEW 3
 #define TILES_MAX   10 /* at once; of more pages those around the shown one */
-#define CONFIRM_DP  184
 
 /* The paper of the question that is asked, and which of its pages is shown. */
 struct shown {
     struct visit_paper *paper;
-    const struct paper_page *page; /* NULL: the next one, still to be taken */
+    const struct paper_page *page; /* NULL: the one still to be taken, also anew */
     int number;                    /* of the page, from 1 */
+    int anew;                      /* the page that is taken anew; 0 = one more */
     int tiles;                     /* pages and the one to add; 0 before the first */
     int first, shown;              /* of the tiles that are pages: the first, and how many */
     bool may_add, wrong;           /* wrong: the sentence about it is shown */
@@ -32,8 +31,10 @@ static struct shown shown_of(struct builder *b, struct visit_paper *paper, bool 
     struct shown s = {.paper = paper, .number = paper->page_count + 1, .wrong = wrong};
     s.may_add = papers_may_add(v, paper->question);
     for (int i = 0; i < paper->page_count; i++) {
-        if (paper->pages[i].id == paper->chosen) {
-            s.page = &paper->pages[i];
+        const struct paper_page *page = &paper->pages[i];
+        if (page->id == paper->chosen) {
+            s.anew = page->id == v->aimed_page ? page->id : 0;
+            s.page = s.anew != 0 ? NULL : page;
             s.number = i + 1;
         }
     }
@@ -139,20 +140,23 @@ static void put_photo(struct builder *b, int parent, const struct shown *s, stru
 {
     const struct visit *visit = b->app->visit;
     const bool there = s->page != NULL && !s->page->removed && visit->photo_page == s->page->id;
+    const bool live = s->page == NULL && visit->live_width > 0;
     node.name = "photo";
     node.role = ROLE_IMAGE;
     node.look = LOOK_PHOTO;
-    node.bytes = there ? visit->photo_rgb : NULL;
-    node.number = there ? visit->photo_width : 0;
-    node.total = visit->photo_height;
+    node.bytes = there ? visit->photo_rgb : live ? visit->live_rgb[visit->live_shown] : NULL;
+    node.number = there ? visit->photo_width : live ? visit->live_width : 0;
+    node.total = there ? visit->photo_height : visit->live_height;
+    node.state = s->page == NULL ? STATE_CURRENT : 0; /* the frame to put the page in */
     node.private_ = true;
     put(b, parent, node);
 }
 
+/* A page is taken at once; anew only after she saw how it lies, where the camera shows it. */
 static void put_capture(struct builder *b, int parent, const struct shown *s, struct view_node node)
 {
     const bool capturing = b->app->visit->capturing;
-    node.name = "capture";
+    node.name = s->page != NULL && b->app->camera_shows ? "again" : "capture";
     node.role = ROLE_BUTTON;
     /* Beside what else is done with a page it is one button of several. */
     const bool beside = s->page != NULL && !s->wrong && !b->shape.large && !b->shape.landscape;
@@ -163,7 +167,8 @@ static void put_capture(struct builder *b, int parent, const struct shown *s, st
     if (capturing) {
         say_more(&node, say_message(MSG_CAPTURING));
     } else {
-        node.intent = (struct intent){INTENT_CAPTURE, s->page != NULL ? s->page->id : 0, NULL};
+        node.intent =
+            (struct intent){INTENT_CAPTURE, s->page != NULL ? s->page->id : s->anew, NULL};
     }
     put_message(b, parent,
                 capturing         ? MSG_CAPTURING
@@ -277,7 +282,7 @@ static const char *tile_words(struct builder *b, const struct shown *s, int numb
 static void put_page(struct builder *b, int grid, const struct shown *s, int i)
 {
     const struct paper_page *page = &s->paper->pages[i];
-    const bool chosen = page == s->page;
+    const bool chosen = i + 1 == s->number;
     const enum message_id state = page->removed   ? MSG_PAGE_REMOVED
                                   : is_good(page) ? MSG_PAPER_GOOD
                                                   : MSG_PAPER_BAD;
@@ -307,7 +312,7 @@ static void put_page(struct builder *b, int grid, const struct shown *s, int i)
 static void put_add(struct builder *b, int grid, const struct shown *s)
 {
     const int number = s->paper->page_count + 1;
-    const bool chosen = s->page == NULL;
+    const bool chosen = s->page == NULL && s->anew == 0;
     struct view_node node = {.name = "add",
                              .role = ROLE_BUTTON,
                              .look = LOOK_PAGE,
@@ -467,45 +472,5 @@ void question_paper(struct builder *b, const struct asked *asked)
     put_below(b, column, &s);
     if (sides) {
         put_pages(b, column, &s);
-    }
-}
-
-void question_note(struct builder *b, const struct asked *asked)
-{
-    const struct form_question *q = &asked->question;
-    const int column = put_answers(b, 24);
-    const int card = put_group(
-        b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 56, .gap = 30, .grow = 1});
-    put_space(b, card);
-    put(b, card,
-        (struct view_node){.role = ROLE_IMAGE,
-                           .look = LOOK_ILLUSTRATION,
-                           .icon = build_icon(q->image, ICON_SPEAKER),
-                           .icon_dp = 200,
-                           .fold = FOLD_VOICE,
-                           .h = 200});
-    const char *text = q->guidance != NULL ? q->guidance : q->label;
-    struct view_node body = {.name = "note.text",
-                             .role = ROLE_NOTE,
-                             .look = LOOK_LEAD,
-                             .label = text,
-                             .quiet = q->guidance == NULL, /* the title has said it */
-                             .align = ALIGN_CENTER};
-    if (q->guidance != NULL) {
-        say_more(&body, say_text(text, false));
-    }
-    put(b, card, body);
-    put_space(b, card);
-    if (q->kind == FORM_TRIGGER) {
-        put_message(b, column, MSG_CONFIRM,
-                    (struct view_node){.name = "confirm",
-                                       .role = ROLE_CHECK,
-                                       .look = LOOK_CONSENT,
-                                       .h = CONFIRM_DP,
-                                       .state = q->value[0] != '\0' ? STATE_CHOSEN : 0,
-                                       .intent = {.kind = INTENT_TOGGLE}});
-    }
-    if (asked->wrong) {
-        put_problem(b, column, 156);
     }
 }

@@ -6,7 +6,7 @@
 #include "ui/screens/staff.h"
 #include "ui/screens/studio.h"
 
-#define ROW_DP   116
+#define ROW_DP   126
 #define FILES    4
 #define MINUTE_S 60
 #define HOUR_S   3600
@@ -42,7 +42,7 @@ static void fill_words(const struct builder *b, const struct health_row *r, stru
     }
 }
 
-static void put_health(struct builder *b, int column, const struct health_row *r)
+void put_health(struct builder *b, int column, const struct health_row *r)
 {
     struct view_node node = {.name = text_format(b, "health.%d", (int)r->part),
                              .role = ROLE_STATUS,
@@ -58,6 +58,7 @@ static void put_health(struct builder *b, int column, const struct health_row *r
         node.role = ROLE_BUTTON;
         node.look = LOOK_ROW;
         node.h = ROW_DP;
+        node.grow = 0;
         node.intent = (struct intent){INTENT_STAFF_ACT, (int)r->act, NULL};
         put(b, column, node);
         return;
@@ -128,8 +129,8 @@ static void put_act_row(struct builder *b, int grid, const struct act_row *row,
                              .role = ROLE_BUTTON,
                              .look = LOOK_ROW,
                              .icon = row->icon + 1,
-                             .icon_dp = 76,
-                             .h = 146,
+                             .icon_dp = 64,
+                             .h = 150,
                              .intent = {INTENT_STAFF_ACT, (int)row->act, NULL}};
     if (closed != MSG_NONE) {
         node.intent = (struct intent){.kind = INTENT_NONE};
@@ -137,10 +138,17 @@ static void put_act_row(struct builder *b, int grid, const struct act_row *row,
         say_more(&node, say_message(closed));
     }
     put_two(b, grid, row->label, closed != MSG_NONE ? closed : row->detail, node);
+    b->view->nodes[b->view->count - 1].sub = NULL; /* said: eleven rows of two lines have no room */
 }
 
 static const struct act_row paper_row = {"staff.paper", MSG_STAFF_PAPER, MSG_STAFF_PAPER_DETAIL,
                                          ICON_PAPER_ROLL, ACT_PAPER};
+static const struct act_row tests_row = {"staff.tests", MSG_STAFF_TESTS, MSG_STAFF_TESTS_DETAIL,
+                                         ICON_SPEAKER, ACT_TESTS};
+static const struct act_row lines_row = {"staff.lines", MSG_STAFF_LINES, MSG_STAFF_LINES_DETAIL,
+                                         ICON_NETWORK, ACT_LINES};
+static const struct act_row carry_row = {"staff.carry", MSG_CARRY_TITLE, MSG_CARRY_DETAIL, ICON_USB,
+                                         ACT_CARRY};
 static const struct act_row files_row = {"staff.files", MSG_STAFF_FILES, MSG_STAFF_FILES_DETAIL,
                                          ICON_OFFLINE, ACT_FILES};
 static const struct act_row reset_row = {"staff.reset", MSG_STAFF_RESET, MSG_STAFF_RESET_DETAIL,
@@ -151,6 +159,8 @@ static const struct act_row rest_row = {"staff.rest", MSG_STAFF_REST, MSG_STAFF_
                                         ICON_PAUSE, ACT_REST};
 static const struct act_row voices_row = {"staff.voices", MSG_STUDIO_TITLE, MSG_STAFF_VOICES_DETAIL,
                                           ICON_MICROPHONE, ACT_VOICES};
+static const struct act_row setup_row = {"staff.setup", MSG_STAFF_SETUP, MSG_STAFF_SETUP_DETAIL,
+                                         ICON_CONSTRUCTION, ACT_SETUP};
 static const struct act_row restart_row = {"staff.restart", MSG_STAFF_RESTART,
                                            MSG_STAFF_RESTART_DETAIL, ICON_POWER, ACT_RESTART};
 
@@ -162,14 +172,20 @@ void sheet_staff_menu_build(struct builder *b)
     const struct roof roof = staff_roof(b, MSG_STAFF_MENU, MSG_STAFF_MENU_HINT);
     put_roof(b, &roof);
     const int column = put_answers(b, 18);
-    const int grid = put_group(
-        b, column,
-        (struct view_node){.flow = FLOW_GRID, .grid_columns = 1, .wide_columns = 2, .gap = 18});
+    const int grid = put_group(b, column,
+                               (struct view_node){.flow = FLOW_GRID,
+                                                  .grid_columns = 2,
+                                                  .wide_columns = b->shape.step < 2 ? 2 : 1,
+                                                  .gap = 18});
     put_act_row(b, grid, &paper_row, MSG_NONE);
     put_act_row(b, grid, &files_row, MSG_NONE);
+    put_act_row(b, grid, &carry_row, MSG_NONE);
+    put_act_row(b, grid, &lines_row, MSG_NONE);
+    put_act_row(b, grid, &tests_row, MSG_NONE);
     put_act_row(b, grid, &reset_row, busy ? MSG_NONE : MSG_STAFF_NOBODY);
     put_act_row(b, grid, rests ? &serve_row : &rest_row, MSG_NONE);
     put_act_row(b, grid, &voices_row, busy ? MSG_STAFF_BUSY : rests ? MSG_STAFF_RESTS : MSG_NONE);
+    put_act_row(b, grid, &setup_row, busy ? MSG_STAFF_BUSY_SETUP : MSG_NONE);
     put_act_row(b, grid, &restart_row, MSG_NONE);
     put_back(b);
     put_tools(b);
@@ -183,7 +199,12 @@ const enum message_id *staff_question(const struct builder *b)
                                            MSG_STAFF_REST};
     static const enum message_id restart[] = {MSG_SURE_RESTART, MSG_SURE_RESTART_TEXT, MSG_SURE_NO,
                                               MSG_STAFF_RESTART};
+    static const enum message_id carry[] = {MSG_SURE_CARRY, MSG_SURE_CARRY_TEXT, MSG_SURE_NO,
+                                            MSG_CARRY_OUT};
     const enum staff_act asks = b->app->staff.asks;
+    if (asks == ACT_EXPORT) {
+        return carry;
+    }
     return asks == ACT_RESET ? reset : asks == ACT_REST ? rest : restart;
 }
 

@@ -15,6 +15,10 @@ void put_studio_line(struct builder *b, int column, int icon, enum message_id la
 int put_studio_word(struct builder *b, int column, const char *name, enum message_id words,
                     bool bad);
 
+/* A field with the keyboard under it. */
+struct composer;
+void put_typing_page(struct builder *b, const struct composer *c);
+
 /* Sentences of the open language that wait for a reviewer. */
 int studio_unreviewed(const struct desk *d);
 

@@ -27,7 +27,7 @@ static void put_large_keys(struct builder *b, const struct composer *c)
     put_keyboard_page(b, column, c, c->layer, false, page);
 }
 
-static void put_typing(struct builder *b, const struct composer *c)
+void put_typing_page(struct builder *b, const struct composer *c)
 {
     if (b->shape.large || (b->shape.landscape && b->shape.step > 0)) {
         put_large_keys(b, c);
@@ -78,7 +78,7 @@ void sheet_studio_person_build(struct builder *b)
     if (agreed) {
         put_agreed(b);
     } else {
-        put_typing(b, &s->composer);
+        put_typing_page(b, &s->composer);
     }
     put_back(b);
     if (agreed) {

@@ -5,6 +5,7 @@
 #include "ui/widgets/content_inside.h"
 
 #define FACE_EDGES_DP    15 /* edge above, lip below */
+#define EDGE_KEY_DP      3  /* the same of a key */
 #define EDGE_X_DP        6  /* least from a word to the side of its face */
 #define FACE_EDGE_DP     3
 #define FACE_BESIDE_DP   12 /* edges left and right, and a little */
@@ -355,5 +356,6 @@ bool content_holds(const struct ui_env *env, const struct view_node *n)
         w - beside(env, n, &c, content_least_icon(env, n, &c)) + ui_px(env, FACE_BESIDE_DP) + pads;
     const int word = content_in_one_line(n) ? text_width(env, c.label, n->label)
                                             : text_widest_word(env, c.label, n->label);
-    return ink_height(env, n, &c, w) <= h && word <= room + 1;
+    const int edges = n->role == ROLE_KEY ? 2 * ui_px(env, EDGE_KEY_DP) : 0;
+    return ink_height(env, n, &c, w) <= h && word + edges <= room + 1;
 }

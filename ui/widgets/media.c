@@ -37,7 +37,8 @@ void look_qr(const struct pen *p)
                                          .personal = n->private_});
 }
 
-/* The table under the camera; the still when there is one, else the frame to put the paper in. */
+/* The table under the camera: the still, or what lies there now. STATE_CURRENT: within the frame to
+ * put the paper in. */
 void look_photo(const struct pen *p)
 {
     const struct view_node *n = p->node;
@@ -47,9 +48,10 @@ void look_photo(const struct pen *p)
                                 n->rect.h - 2 * pad};
     if (n->bytes != NULL && n->number > 0 && n->total > 0) {
         pen_still(p, rect_fitted(inside, n->number, n->total), 3);
-        return;
     }
-    pen_picture(p, n->rect, PICTURE_CAMERA_FRAME + 1, &pen_roof_icon);
+    if (n->bytes == NULL || (n->state & STATE_CURRENT) != 0) {
+        pen_picture(p, n->rect, PICTURE_CAMERA_FRAME + 1, &pen_roof_icon);
+    }
 }
 
 /* White in every theme, as paper is; the words where nothing is drawn yet. */

@@ -1,0 +1,23 @@
+/* What the composition root lends the app: reading forms, whether one can be kept, randomness. */
+#ifndef APP_APP_WORLD_H
+#define APP_APP_WORLD_H
+
+#include "app/form/form.h"
+
+struct procedure;   /* app/form/procedure.h */
+struct port_random; /* platform/port_random.h */
+
+/* What the composition root lends the app: reading forms and randomness. */
+struct app_world {
+    void *context;
+    /* The bytes of a procedure's form and the way to its media; valid until the process ends. */
+    struct err (*form)(void *context, const struct procedure *procedure, const char **ret_xml,
+                       size_t *ret_size, struct form_media *ret_media);
+    /* Whether a new application could be kept: ERR_FULL, ERR_NOT_FOUND before any courier ran.
+     * Asked before she types anything; NULL = not asked. */
+    struct err (*admission)(void *context);
+    struct port_random *random;
+    const char *firmware; /* version */
+};
+
+#endif

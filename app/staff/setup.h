@@ -1,0 +1,94 @@
+/* The first set-up of a kiosk, or a later change of it: one page a step, kept in site.ini. What is
+ * known on those pages; app/steps_setup.c is what happens on them. */
+#ifndef APP_STAFF_SETUP_H
+#define APP_STAFF_SETUP_H
+
+#include "app/settings.h"
+#include "app/staff/health.h"
+#include "app/staff_pin.h"
+#include "app/typing/composer.h"
+#include "platform/port_finder.h"
+
+enum setup_step {
+    SETUP_PLACE,     /* which commune */
+    SETUP_NAME,      /* what the kiosk is called */
+    SETUP_PANEL,     /* how large a pixel is, which way is up */
+    SETUP_DEVICES,   /* those that were found */
+    SETUP_ADDRESS,   /* of the portal */
+    SETUP_PORTAL,    /* whether it answers */
+    SETUP_LANGUAGES, /* which tiles */
+    SETUP_PIN,       /* staff's, twice */
+    SETUP_DONE,
+    SETUP_STEPS
+};
+
+/* The argument of INTENT_SETUP. Turns: the arrow that points to the ceiling, clockwise. */
+enum setup_act {
+    SETUP_TURN_UP,
+    SETUP_TURN_RIGHT,
+    SETUP_TURN_DOWN,
+    SETUP_TURN_LEFT,
+    SETUP_SHORTER, /* the bar */
+    SETUP_LONGER,
+    SETUP_FIND,  /* devices anew */
+    SETUP_HEAR,  /* the loudspeaker */
+    SETUP_CHECK, /* the portal anew */
+    SETUP_INCHES /* and more: the panel's size */
+};
+
+/* What the shell is asked for (FX_SETUP), answered by HAPPENED_SETUP. */
+enum setup_wish {
+    SETUP_WISH_FIND, /* devices */
+    SETUP_WISH_KEEP, /* site.ini as chosen */
+    SETUP_WISH_PIN,  /* staff's PIN as typed */
+};
+
+struct setup_news {
+    enum setup_wish wish;
+    struct err error;
+    const struct found_devices *found; /* of FIND */
+};
+
+#define SETUP_PICKS 60
+#define SETUP_INCH                                                                                 \
+    {                                                                                              \
+        22, 24, 27, 32                                                                             \
+    }
+
+struct setup {
+    enum setup_step step;
+    bool first;             /* nothing was set up before: there is no way back out of it */
+    struct settings chosen; /* as it will be */
+    struct settings before; /* as the program runs now */
+
+    struct composer composer;
+    char typed[SETTING_TEXT];
+    uint16_t picks[SETUP_PICKS]; /* communes that fit what is typed */
+    int pick_count;
+
+    int turn; /* enum setup_act: which arrow points to the ceiling */
+    struct found_devices found;
+    bool searching;
+
+    enum device_word courier; /* ASKED: no answer yet */
+    bool online;
+    uint64_t asked_ms;
+
+    char digits[STAFF_PIN_MAX + 1], first_digits[STAFF_PIN_MAX + 1]; /* wiped once set */
+    bool again; /* the first one is typed: it is asked once more */
+
+    enum message_id problem; /* of the step; MSG_NONE */
+    bool waits;              /* for what was wished */
+};
+
+/* The device of a kind that will be used: the one used so far, else the first; NULL: none is there.
+ */
+const struct found_device *setup_found(const struct setup *s, enum found_kind kind);
+
+/* Micrometres of a pixel on a panel of so many inches across. */
+int setup_inch_um(const struct settings *s, int inches);
+
+/* Whether a language has a tile. */
+bool setup_has_language(const struct settings *s, const char *code);
+
+#endif

@@ -1,0 +1,261 @@
+#include "platform/linux/finder_linux.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <linux/input-event-codes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define NUMBERS    32 /* of one class that are looked at */
+#define PATH_LONG  (FINDER_ROOT + 512)
+#define BITS_TEXT  512
+#define WORD_BITS  64
+#define KEYPAD_LOW KEY_F13 /* the five keys that a keypad has at least */
+#define KEYPAD_TOP KEY_F17
+
+struct search {
+    const char *root;
+    struct found_devices *found;
+};
+
+/* The first line of a small file; "" when it cannot be read. */
+static void read_line(const char *path, char *out, size_t cap)
+{
+    FILE *f = fopen(path, "r");
+    out[0] = '\0';
+    if (f != NULL) {
+        if (fgets(out, (int)cap, f) == NULL) {
+            out[0] = '\0';
+        }
+        (void)fclose(f);
+    }
+    out[strcspn(out, "\r\n")] = '\0';
+}
+
+static void add(const struct search *s, enum found_kind kind, const char *scheme, const char *path,
+                const char *name)
+{
+    if (s->found->count == FOUND_MAX) {
+        return;
+    }
+    struct found_device *d = &s->found->rows[s->found->count];
+    const int length = snprintf(d->uri, sizeof d->uri, "%s%s", scheme, path);
+    if (length < 0 || (size_t)length >= sizeof d->uri) {
+        return; /* a name that no setting can hold */
+    }
+    d->kind = kind;
+    (void)snprintf(d->name, sizeof d->name, "%.*s", FOUND_NAME - 1, name);
+    s->found->count++;
+}
+
+/* The lasting name of a device: the first link in `links` that leads to it, else /dev/... itself.
+ */
+static void lasting(const struct search *s, const char *links, const char *device, char *out,
+                    size_t cap)
+{
+    char folder[PATH_LONG];
+    (void)snprintf(folder, sizeof folder, "%s%s", s->root, links);
+    const char *base = strrchr(device, '/') + 1;
+    (void)snprintf(out, cap, "%s", device);
+    DIR *dir = opendir(folder);
+    bool first = true;
+    for (const struct dirent *d = dir == NULL ? NULL : readdir(dir); d != NULL; d = readdir(dir)) {
+        char target[PATH_LONG];
+        const ssize_t length = readlinkat(dirfd(dir), d->d_name, target, sizeof target - 1);
+        target[length > 0 ? length : 0] = '\0';
+        const char *slash = strrchr(target, '/');
+        char link[PATH_LONG];
+        (void)snprintf(link, sizeof link, "%s/%s", links, d->d_name);
+        if (slash != NULL && strcmp(slash + 1, base) == 0 && strlen(link) < cap &&
+            (first || strcmp(link, out) < 0)) {
+            (void)snprintf(out, cap, "%s", link);
+            first = false;
+        }
+    }
+    if (dir != NULL) {
+        (void)closedir(dir);
+    }
+}
+
+/* "Maker Product" of the USB device whose interface the class device belongs to. */
+static void product(const struct search *s, const char *class, char *out, size_t cap)
+{
+    char path[PATH_LONG];
+    char maker[FOUND_NAME];
+    char model[FOUND_NAME];
+    (void)snprintf(path, sizeof path, "%s%s/device/../manufacturer", s->root, class);
+    read_line(path, maker, sizeof maker);
+    (void)snprintf(path, sizeof path, "%s%s/device/../product", s->root, class);
+    read_line(path, model, sizeof model);
+    (void)snprintf(out, cap, "%s%s%s", maker, maker[0] != '\0' && model[0] != '\0' ? " " : "",
+                   model);
+}
+
+static bool exists(const struct search *s, const char *path)
+{
+    char full[PATH_LONG];
+    (void)snprintf(full, sizeof full, "%s%s", s->root, path);
+    return access(full, F_OK) == 0;
+}
+
+static void find_printers(const struct search *s)
+{
+    for (int i = 0; i < NUMBERS; i++) {
+        char class[64];
+        char path[64];
+        char name[FOUND_NAME * 2];
+        (void)snprintf(class, sizeof class, "/sys/class/usbmisc/lp%d", i);
+        (void)snprintf(path, sizeof path, "/dev/usb/lp%d", i);
+        if (exists(s, class)) {
+            product(s, class, name, sizeof name);
+            add(s, FOUND_PRINTER, "escpos:", path, name);
+        }
+    }
+}
+
+static void find_serial(const struct search *s, const char *kind)
+{
+    for (int i = 0; i < NUMBERS; i++) {
+        char class[64];
+        char path[64];
+        char link[FOUND_URI];
+        char name[FOUND_NAME * 2];
+        (void)snprintf(class, sizeof class, "/sys/class/tty/%s%d", kind, i);
+        (void)snprintf(path, sizeof path, "/dev/%s%d", kind, i);
+        if (exists(s, class)) {
+            lasting(s, "/dev/serial/by-id", path, link, sizeof link);
+            product(s, class, name, sizeof name);
+            add(s, FOUND_SCANNER, "serial:", link, name);
+        }
+    }
+}
+
+/* A camera has a second node that gives no pictures: index 1 and more. */
+static void find_cameras(const struct search *s)
+{
+    for (int i = 0; i < NUMBERS; i++) {
+        char path[PATH_LONG];
+        char index[8];
+        char device[64];
+        char link[FOUND_URI];
+        char name[FOUND_NAME];
+        (void)snprintf(path, sizeof path, "%s/sys/class/video4linux/video%d/index", s->root, i);
+        read_line(path, index, sizeof index);
+        if (strcmp(index, "0") != 0) {
+            continue;
+        }
+        (void)snprintf(path, sizeof path, "%s/sys/class/video4linux/video%d/name", s->root, i);
+        read_line(path, name, sizeof name);
+        (void)snprintf(device, sizeof device, "/dev/video%d", i);
+        lasting(s, "/dev/v4l/by-id", device, link, sizeof link);
+        add(s, FOUND_CAMERA, "v4l2:", link, name);
+    }
+}
+
+/* Whether a bit is set in the kernel's words, the highest first: "1f 0 ffffffffffffffff". */
+static bool has_bit(const char *words, int bit)
+{
+    const char *end = words + strlen(words);
+    const char *word = end;
+    for (int skip = bit / WORD_BITS; skip >= 0; skip--) {
+        end = word;
+        while (end > words && end[-1] == ' ') {
+            end--;
+        }
+        word = end;
+        while (word > words && word[-1] != ' ') {
+            word--;
+        }
+    }
+    return word < end && (strtoull(word, NULL, 16) >> (bit % WORD_BITS) & 1U) != 0;
+}
+
+static bool has_keys(const char *words, int from, int to)
+{
+    for (int key = from; key <= to; key++) {
+        if (!has_bit(words, key)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool is_called(const char *name, const char *part)
+{
+    const size_t length = strlen(part);
+    for (; *name != '\0'; name++) {
+        size_t same = 0;
+        while (same < length && tolower((unsigned char)name[same]) == part[same]) {
+            same++;
+        }
+        if (same == length) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What an input device is, by what it can send. */
+static void find_input(const struct search *s, int number)
+{
+    char path[PATH_LONG];
+    char device[64];
+    char link[FOUND_URI];
+    char name[FOUND_NAME];
+    char keys[BITS_TEXT];
+    char switches[BITS_TEXT];
+    (void)snprintf(path, sizeof path, "%s/sys/class/input/event%d/device/name", s->root, number);
+    read_line(path, name, sizeof name);
+    (void)snprintf(path, sizeof path, "%s/sys/class/input/event%d/device/capabilities/key", s->root,
+                   number);
+    read_line(path, keys, sizeof keys);
+    (void)snprintf(path, sizeof path, "%s/sys/class/input/event%d/device/capabilities/sw", s->root,
+                   number);
+    read_line(path, switches, sizeof switches);
+    const bool letters =
+        has_keys(keys, KEY_Q, KEY_P) && has_keys(keys, KEY_A, KEY_L) && has_bit(keys, KEY_ENTER);
+    const bool scans = letters && (is_called(name, "scan") || is_called(name, "barcode"));
+    const bool pad = !letters && has_keys(keys, KEYPAD_LOW, KEYPAD_TOP);
+    const bool jack = has_bit(switches, SW_HEADPHONE_INSERT);
+    (void)snprintf(device, sizeof device, "/dev/input/event%d", number);
+    lasting(s, jack ? "/dev/input/by-path" : "/dev/input/by-id", device, link, sizeof link);
+    if (letters || pad || jack) {
+        add(s,
+            scans     ? FOUND_SCANNER
+            : letters ? FOUND_KEYBOARD
+            : pad     ? FOUND_KEYPAD
+                      : FOUND_JACK,
+            "evdev:", link, name);
+    }
+}
+
+static void find(struct port_finder *port, struct found_devices *ret_found)
+{
+    const struct search s = {((const struct finder_linux *)port)->root, ret_found};
+    ret_found->count = 0;
+    find_printers(&s);
+    find_serial(&s, "ttyACM");
+    find_serial(&s, "ttyUSB");
+    find_cameras(&s);
+    for (int i = 0; i < NUMBERS; i++) {
+        find_input(&s, i);
+    }
+}
+
+static void close_finder(struct port_finder *port)
+{
+    (void)port;
+}
+
+struct err finder_linux_open(struct finder_linux *f, const char *root)
+{
+    static const struct port_finder_ops ops = {"linux", find, close_finder};
+    *f = (struct finder_linux){.port = {&ops}};
+    if (strlen(root) >= sizeof f->root) {
+        return ERR(ERR_BAD_INPUT, 0, "finder: root");
+    }
+    memcpy(f->root, root, strlen(root) + 1);
+    return ERR_OK;
+}

@@ -1,0 +1,18 @@
+/* What the kernel lists of devices, by its files (platform/port_finder.h): usblp printers, serial
+ * and keyboard-like scanners, V4L2 cameras, keypads, jacks and keyboards of evdev. */
+#ifndef PLATFORM_LINUX_FINDER_LINUX_H
+#define PLATFORM_LINUX_FINDER_LINUX_H
+
+#include "platform/port_finder.h"
+
+#define FINDER_ROOT 256
+
+struct finder_linux {
+    struct port_finder port;
+    char root[FINDER_ROOT];
+};
+
+/* root stands before /sys and /dev ("" for this machine's own). ERR_BAD_INPUT: it is too long. */
+MUST_USE struct err finder_linux_open(struct finder_linux *f, const char *root);
+
+#endif

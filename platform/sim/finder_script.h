@@ -1,0 +1,17 @@
+/* Devices that a file lists instead of the kernel: "printer URI name" a line. */
+#ifndef PLATFORM_SIM_FINDER_SCRIPT_H
+#define PLATFORM_SIM_FINDER_SCRIPT_H
+
+#include "platform/port_finder.h"
+
+#define FINDER_FILE 256
+
+struct finder_script {
+    struct port_finder port;
+    char path[FINDER_FILE]; /* read anew with each find; "" = nothing is plugged in */
+};
+
+/* file: "sim:FILE", or "sim:" for nothing. ERR_BAD_INPUT: another URI, or one too long. */
+MUST_USE struct err finder_script_open(struct finder_script *f, const char *uri);
+
+#endif

@@ -1,0 +1,49 @@
+/* Devices that a file lists. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "platform/sim/finder_script.h"
+#include "tests/check.h"
+
+TEST(each_line_is_a_device)
+{
+    char path[] = "/tmp/finder-XXXXXX";
+    char uri[64];
+    const int fd = mkstemp(path);
+    FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
+    CHECK(f != NULL);
+    fputs("printer escpos:unix:/run/p.sock Rongta RP80\nscanner sim:\nrobot sim: Arm\n\n", f);
+    CHECK(fclose(f) == 0);
+    (void)snprintf(uri, sizeof uri, "sim:%s", path);
+    struct finder_script s;
+    struct found_devices found;
+    CHECK(!failed(finder_script_open(&s, uri)));
+    s.port.ops->find(&s.port, &found);
+    CHECK_INT(found.count, 2);
+    CHECK_INT(found.rows[0].kind, FOUND_PRINTER);
+    CHECK_STR(found.rows[0].uri, "escpos:unix:/run/p.sock");
+    CHECK_STR(found.rows[0].name, "Rongta RP80");
+    CHECK_INT(found.rows[1].kind, FOUND_SCANNER);
+    CHECK_STR(found.rows[1].name, "");
+    CHECK(unlink(path) == 0);
+    s.port.ops->find(&s.port, &found); /* it went away */
+    CHECK_INT(found.count, 0);
+}
+
+TEST(another_uri_is_refused)
+{
+    struct finder_script s;
+    struct found_devices found;
+    CHECK_INT((finder_script_open(&s, "linux:")).code, ERR_BAD_INPUT);
+    CHECK(!failed(finder_script_open(&s, "sim:")));
+    s.port.ops->find(&s.port, &found);
+    CHECK_INT(found.count, 0);
+}
+
+int main(void)
+{
+    RUN(each_line_is_a_device);
+    RUN(another_uri_is_refused);
+    return check_done();
+}

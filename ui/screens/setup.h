@@ -1,0 +1,15 @@
+/* The pages of the set-up that stand in files of their own, and what they share with staff's
+ * others.
+ */
+#ifndef UI_SCREENS_SETUP_H
+#define UI_SCREENS_SETUP_H
+
+#include "ui/screens/build.h"
+
+/* 63: how large a pixel is, and which way is up. */
+void put_setup_panel(struct builder *b);
+
+/* 64: what was found. */
+void put_setup_devices(struct builder *b);
+
+#endif
