@@ -109,6 +109,8 @@ static void of_store(struct shell *s, enum effect_kind kind, int argument)
         effects_withdraw(s);
     } else if (kind == FX_PIN) {
         effects_pin(s, (enum pin_what)argument);
+    } else if (kind == FX_LATER) {
+        effects_later(s, (enum later_job)argument);
     } else {
         effects_number(s);
     }
@@ -162,10 +164,8 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     case FX_WITHDRAW:
     case FX_PIN:
     case FX_NUMBER:
-        of_store(s, kind, argument);
-        break;
     case FX_LATER:
-        effects_later(s, (enum later_job)argument);
+        of_store(s, kind, argument);
         break;
     case FX_STUDIO:
         effects_studio(s, (enum studio_wish)argument);
