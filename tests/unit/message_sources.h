@@ -11,7 +11,7 @@
 #include "platform/port_files.h"
 #include "tests/check.h"
 
-#define SOURCES_MAX 80
+#define SOURCES_MAX 160
 
 static struct source_file {
     char path[128];
