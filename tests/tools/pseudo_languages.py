@@ -100,8 +100,8 @@ def pseudo(alphabet, text, full):
         tail = re.search(r"\s*$", parts[at])[0]
         parts[at] = parts[at][:len(parts[at]) - len(tail)] + alphabet.words(room) + tail
     # What VNI read with a wrong font looks like is refused: a vowel, then a with circumflex.
-    text, before = "".join(parts), None
-    while text != before:
+    text, before = "".join(parts), ""
+    while text != before:  # what was put there may stand before another one
         before = text
         text = re.sub("([aeoAEO])(â|Â)(?!\u0306)", lambda m: m[1] + ("a" if m[2] == "â" else "A"), text)
     return OPEN + text + CLOSE
