@@ -29,7 +29,9 @@ struct lookup {
     char digits[LOOKUP_DIGITS + 1]; /* as typed */
     char token[CODES_TOKEN_SIZE];   /* as scanned, while it is looked for; else "" */
     int wrong;                      /* codes that were none of this kiosk's, in this visit */
-    bool asking;                    /* the outbox is being asked */
+    bool asking;                    /* the outbox is being asked ... */
+    bool again;                     /* ... after the file it found: the answer opens nothing */
+    bool next;                      /* another is looked for once that is answered */
     char uuid[CODES_UUID_SIZE];     /* of the file that was found, or "" */
     char file_number[40];           /* of it; "" until received */
     char procedure[16];             /* of it */

@@ -47,9 +47,31 @@ static bool too_many(struct app *a, struct effects *fx)
 static void find(struct app *a, enum find_what what, struct effects *fx)
 {
     struct lookup *l = &a->visit->lookup;
-    l->asking = true;
     l->asked_ms = a->now_ms;
+    if (l->asking && l->again) {
+        l->next = what == FIND_SLIP;
+        return;
+    }
+    l->asking = true;
+    l->again = what == FIND_AGAIN;
     step_effect(fx, FX_FIND, what);
+}
+
+/* A slip is being looked for: she waits. */
+static bool is_looked_for(const struct lookup *l)
+{
+    return l->asking && (!l->again || l->next);
+}
+
+/* The answer after the file that she has left: it opens nothing. */
+static void late(struct app *a, struct effects *fx)
+{
+    struct lookup *l = &a->visit->lookup;
+    const bool next = l->next && a->screen == SCREEN_SLIP;
+    l->asking = l->again = l->next = false;
+    if (next) {
+        find(a, FIND_SLIP, fx);
+    }
 }
 
 static void type(struct app *a, int key, struct effects *fx)
@@ -57,7 +79,7 @@ static void type(struct app *a, int key, struct effects *fx)
     struct visit *v = a->visit;
     struct lookup *l = &v->lookup;
     const size_t length = strlen(l->digits);
-    if (l->asking || l->wrong >= LOOKUP_TRIES) {
+    if (is_looked_for(l) || l->wrong >= LOOKUP_TRIES) {
         return;
     }
     v->has_problem = false;
@@ -79,7 +101,7 @@ static void scanned(struct app *a, const char *payload, struct effects *fx)
     struct lookup *l = &a->visit->lookup;
     char digits[LOOKUP_DIGITS + 1];
     char token[CODES_TOKEN_SIZE];
-    if (l->asking || l->wrong >= LOOKUP_TRIES) {
+    if (is_looked_for(l) || l->wrong >= LOOKUP_TRIES) {
         return;
     }
     if (step_scanned_later(a, payload, fx)) {
@@ -157,6 +179,10 @@ static bool slip(struct app *a, const struct event *e, struct effects *fx)
         scanned(a, e->text, fx);
         return true;
     }
+    if (e->kind == HAPPENED_FOUND && l->again) {
+        late(a, fx);
+        return true;
+    }
     if (e->kind == HAPPENED_FOUND && l->asking) {
         found(a, e, fx);
         return true;
@@ -172,7 +198,7 @@ static bool slip(struct app *a, const struct event *e, struct effects *fx)
         type(a, e->argument, fx);
         return true;
     case INTENT_NEXT:
-        if (!l->asking && l->wrong < LOOKUP_TRIES && codes_slip_valid(l->digits)) {
+        if (!is_looked_for(l) && l->wrong < LOOKUP_TRIES && codes_slip_valid(l->digits)) {
             find(a, FIND_SLIP, fx);
             a->revision++;
         }
@@ -259,6 +285,7 @@ void step_withdraw(struct app *a, struct effects *fx)
     l->since_ms = a->now_ms;
     l->asked_ms = a->now_ms;
     l->asking = true;
+    l->again = false;
     a->revision++;
     step_effect(fx, FX_WITHDRAW, 0);
     step_effect(fx, FX_SPEAK, 0);
@@ -331,5 +358,12 @@ bool step_slip(struct app *a, const struct event *e, struct effects *fx)
     if (a->screen == SCREEN_FILE) {
         return file(a, e, fx);
     }
-    return a->screen == SCREEN_WITHDRAW && withdraw(a, e, fx);
+    if (a->screen == SCREEN_WITHDRAW && withdraw(a, e, fx)) {
+        return true;
+    }
+    if (e->kind == HAPPENED_FOUND) {
+        late(a, fx);
+        return true;
+    }
+    return false;
 }

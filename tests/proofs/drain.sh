@@ -40,6 +40,7 @@ while room=$(df -Pk "$dir" | awk 'NR == 2 {print $4}') && [ $((n * 3 * bytes / 1
     bytes=$((bytes / 2))
 done
 start_portal() { # DATA
+    : >"$dir/portal.log" # else where the last one listened may be read
     nice -n 10 "$bin/practice-portal" --listen 127.0.0.1:0 --data "$1" >"$dir/portal.log" 2>&1 &
     portal=$!
     until_listening "$dir/portal.log"
@@ -100,7 +101,8 @@ if [ "$visits" -gt 0 ]; then
     (touch_kiosk drain; echo $? >"$dir/drain.status"; rows 'state<>3' >"$dir/drain.left") &
     kiosk=$!
 fi
-while left=$(rows 'state<>3') && [ "$left" -gt 0 ] && kill -0 $courier 2>/dev/null; do
+end=$(($(date +%s) + (visits > 0 ? 3600 : 180))) # what does not drain is told, not waited for
+while left=$(rows 'state<>3') && [ "$left" -gt 0 ] && kill -0 $courier 2>/dev/null && [ "$(date +%s)" -lt "$end" ]; do
     echo "$((n - left)) $(awk '/^VmRSS/ {print $2}' /proc/$courier/status)" >>"$dir/memory"
     sleep 0.2
 done

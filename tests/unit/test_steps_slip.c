@@ -310,6 +310,43 @@ TEST(staff_see_on_the_first_page_how_many_wait_too_long)
     CHECK(did(FX_ASK, PORTAL_CHECK));
 }
 
+/* The outbox may answer after she has left the page. */
+TEST(a_late_answer_opens_nothing)
+{
+    to_the_file(OUTBOX_SAVED);
+    tick(2000);
+    CHECK(did(FX_FIND, FIND_AGAIN));
+    intend(INTENT_BACK, 0);
+    found(OUTBOX_SAVED);
+    CHECK_INT(app.screen, SCREEN_SLIP);
+    CHECK(!app.visit->lookup.asking);
+}
+
+TEST(the_next_slip_waits_for_the_late_answer)
+{
+    to_the_file(OUTBOX_SAVED);
+    tick(2000);
+    intend(INTENT_BACK, 0);
+    intend(INTENT_NEXT, 0);
+    CHECK(!did(FX_FIND, FIND_SLIP)); /* the outbox answers one at a time */
+    found(OUTBOX_SAVED);
+    CHECK(app.screen == SCREEN_SLIP && did(FX_FIND, FIND_SLIP));
+    found(OUTBOX_RECEIVED);
+    CHECK(app.screen == SCREEN_FILE && app.visit->lookup.stage == FILE_RECEIVED);
+}
+
+TEST(an_answer_on_another_page_is_over)
+{
+    to_the_file(OUTBOX_SAVED);
+    intend(INTENT_BACK, 0);
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_FIND, FIND_SLIP));
+    intend(INTENT_BACK, 0);
+    found(OUTBOX_SAVED);
+    CHECK_INT(app.screen, SCREEN_NEED);
+    CHECK(!app.visit->lookup.asking);
+}
+
 int main(void)
 {
     RUN(a_wrong_check_digit_is_said_and_nothing_is_lost);
@@ -323,6 +360,9 @@ int main(void)
     RUN(that_it_is_too_late_is_told_of_that_file_only);
     RUN(after_eight_seconds_what_is_true_is_said);
     RUN(a_refusal_and_a_failure_are_told_apart);
+    RUN(a_late_answer_opens_nothing);
+    RUN(the_next_slip_waits_for_the_late_answer);
+    RUN(an_answer_on_another_page_is_over);
     RUN(whoever_walks_away_leaves_nothing);
     RUN(staff_see_on_the_first_page_how_many_wait_too_long);
     return check_done();
