@@ -71,7 +71,7 @@ static void press(struct app *a, int key, struct effects *fx)
 {
     struct setup *s = &a->setup;
     const struct layout *layout = layout_of(s->composer.layer);
-    if (key < 0 || key >= layout->count) {
+    if (s->composer.text == NULL || key < 0 || key >= layout->count) { /* nothing is typed yet */
         return;
     }
     if (!composer_press(&s->composer, &layout->keys[key])) {
