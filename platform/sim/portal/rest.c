@@ -340,9 +340,7 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
     } else if (strcmp(tail, "/details") == 0) {
         details_answer(p, q, uuid, ret_reply);
     } else if (link_below(tail, sha256)) {
-        if (details_allowed(p, q, ret_reply)) {
-            result_link_answer(p, q, uuid, sha256, ret_reply);
-        }
+        result_link_answer(p, q, uuid, sha256, ret_reply);
     } else if (strncmp(tail, results, strlen(results)) == 0 && get) {
         get_result(p, uuid, tail + strlen(results), ret_reply);
     } else if (strncmp(tail, results, strlen(results)) == 0) {
