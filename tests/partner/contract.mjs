@@ -142,6 +142,29 @@ response = await fetch(`${phoneOf}/1/take`, { method: "POST" });
 check("then nothing can be taken", response.status === 409, String(response.status));
 holds("and that is as described", answer(api.paths["/applications/{uuid}/phone/{number}/take"].post, 409), await response.json());
 
+// What is held of her from earlier applications, by the number an officer saw.
+const held = api.paths["/applications/{uuid}/held"].get;
+const heldOf = `${portal.url}/applications/${uuidOf(6)}/held`;
+const number = "052190001234";
+const about = { instance: `<data><requester><SoDinhDanhC>${number}</SoDinhDanhC></requester></data>` };
+const first = Buffer.from("%PDF-1.4 held");
+await portal.put(5, JSON.stringify({ ...record(5, [first]), ...about, identity: { source: "officer", sign_in: "officer", warnings: [] } }));
+await portal.putPaper(5, first, "image/jpeg");
+response = await fetch(heldOf);
+holds("held is not for everybody, as described", answer(held, response.status), await response.json());
+response = await fetch(heldOf, { headers: her });
+check("an officer says whose it is", response.status === 422);
+holds("as described", answer(held, 422), await response.json());
+response = await fetch(heldOf, { headers: { ...her, "Citizen-Number": number } });
+const offered = await response.json();
+holds("what is held is as described", answer(held, response.status), offered);
+check("a paper and an answer", offered.held.map((one) => one.kind).join() === "paper,answer" && offered.held[0].sha256 === sha256(first));
+const again = record(6, [first]);
+again.papers[0].at_portal = true;
+await portal.put(6, JSON.stringify({ ...again, ...about, identity: { source: "officer", sign_in: "officer", warnings: [] } }));
+holds("an application that takes it keeps the contract", schemas.Application, again);
+check("and is complete without sending it", (await (await fetch(`${portal.url}/applications/${uuidOf(6)}`)).json()).papers_missing.length === 0);
+
 // A paper in parts: every answer that has a body is as described, and those without tell it in headers.
 const large = Buffer.alloc(100, "x");
 const uploads = `/applications/${uuidOf(1)}/papers/${sha256(large)}/upload`;
