@@ -164,8 +164,8 @@ static struct err walk(struct portal *p, const char *uuid, const struct holder *
                        json_t *list)
 {
     char uuids[FILES_MOST][37];
+    struct err e = ledger_settle(p->ledger, now);
     const int count = newest(p->ledger, uuids);
-    struct err e = ERR_OK;
     for (int i = 0; i < count && !failed(e); i++) {
         struct ledger_entry entry;
         json_t *record = record_of(p->ledger, uuids[i]);
