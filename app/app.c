@@ -378,7 +378,8 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     const bool done = step_start(a, event, effects) || step_slip(a, event, effects) ||
                       step_hers(a, event, effects) || step_later(a, event, effects) ||
                       step_find(a, event, effects) || step_route(a, event, effects) ||
-                      step_number(a, event, effects) || step_identity(a, event, effects) ||
+                      step_number(a, event, effects) || step_held(a, event, effects) ||
+                      step_identity(a, event, effects) ||
                       step_phone(a, event, effects) || step_fee(a, event, effects) ||
                       step_upload(a, event, effects) || step_paper(a, event, effects) ||
                       step_sign(a, event, effects) || step_question(a, event, effects) ||

@@ -68,6 +68,7 @@ enum screen {
     SCREEN_ADDRESS, /* which of the new units, where an old one was split; or confirm the found one
                      */
     SCREEN_SIGN_IN, /* on her own phone, or one of the ways without one */
+    SCREEN_HELD,    /* what the portal holds of her: to be used again, or not */
     SCREEN_QUESTION,
     SCREEN_UPLOAD, /* pages of the asked paper from her own phone */
     SCREEN_CHECK,
@@ -201,6 +202,7 @@ enum intent_kind {
     INTENT_FEE,       /* argument: enum fee_act */
     INTENT_NUMBER,    /* take one; text: the service it is for */
     INTENT_UPLOAD,    /* argument: enum upload_act */
+    INTENT_HELD,      /* argument: HELD_ARGUMENT of app/errands.h */
     INTENT_HERS,      /* what only she may know of the file; argument: enum hers_act */
     INTENT_LATER,     /* to set the application aside */
     INTENT_RESULT,    /* argument: which one, from 1; 0 = a new code of the one shown */
@@ -348,6 +350,7 @@ struct visit {
     struct her_file hers;
     struct later later;
     struct upload_seen upload;
+    struct offers offers;
     bool assisted; /* an officer filed with her, or for her */
     bool printed, print_failed, printing;
     bool staff_called; /* to the printer, by the kiosk itself */

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/form/form.h"
 #include "app/later_file.h"
 #include "platform/port_portal.h"
 
@@ -121,11 +122,34 @@ struct upload_seen {
     uint64_t asked_ms;
 };
 
-/* What is touched: of INTENT_NO_PHONE, of INTENT_FEE, of INTENT_UPLOAD. */
+enum offer_choice { OFFER_OPEN, OFFER_TAKEN, OFFER_DECLINED };
+
+/* One thing the portal holds of her from an earlier application, and what she says to it. */
+struct offer {
+    struct portal_held_item item;
+    form_node node; /* the question of this form it answers */
+    enum offer_choice choice;
+    char words[160]; /* of an answer in the language of the page; may be "" */
+};
+
+/* What is offered to her once it is known who she is (app/steps_held.c). */
+struct offers {
+    enum portal_held_state state; /* HELD_NONE: it was not asked, or nothing is held */
+    struct offer list[PORTAL_HELD_MAX];
+    int count;
+    bool asked, asking; /* asked: once for this sign-in; asking: an answer is awaited */
+    bool seen;          /* she went on from the page */
+    uint64_t asked_ms, since_ms; /* since_ms: when the page began to wait */
+};
+
+/* What is touched: of INTENT_NO_PHONE, of INTENT_FEE, of INTENT_UPLOAD, of INTENT_HELD. */
 enum without_phone { WITHOUT_WAYS, WITHOUT_BY_OFFICER, WITHOUT_AT_COUNTER };
 enum later_job { LATER_KEEP, LATER_OPEN, LATER_PAGE, LATER_DROP, LATER_CLEAN };
 enum hers_act { HERS_ACT_SEE, HERS_ACT_BY_OFFICER, HERS_ACT_ADD, HERS_ACT_PRINT };
 enum fee_act { FEE_ACT_SHOW, FEE_ACT_COUNTER, FEE_ACT_PRINT, FEE_ACT_AGAIN };
 enum upload_act { UPLOAD_ACT_OPEN, UPLOAD_ACT_USE };
+
+/* Argument of INTENT_HELD: which offer, and whether it is taken. */
+#define HELD_ARGUMENT(i, taken) ((i) * 2 + ((taken) ? 1 : 0))
 
 #endif

@@ -171,6 +171,30 @@ static struct err add_phone_pages(struct app *a, const struct form_question *q,
     return ERR_OK;
 }
 
+/* A paper the portal has of her from an earlier application: named, not sent again. */
+static struct err add_held(struct app *a, const struct form_question *q,
+                           const struct portal_held_item *item, struct record *r)
+{
+    const char *dot = strrchr(q->value, '.'), *type = strrchr(item->type, '/');
+    const int stem = dot != NULL ? (int)(dot - q->value) : (int)strlen(q->value);
+    const bool photograph = strcmp(item->type, "image/jpeg") == 0;
+    char name[96];
+    (void)snprintf(name, sizeof name, "%.*s.%s", stem, q->value,
+                   photograph || type == NULL ? "jpg" : type + 1);
+    const char *own = keep(a, name);
+    struct record_paper *paper = next_paper(r);
+    if (own == NULL || paper == NULL) {
+        return ERR(ERR_FULL, 0, "filing: a paper of the portal");
+    }
+    *paper = (struct record_paper){.ref = q->ref,
+                                   .name = own,
+                                   .type = item->type,
+                                   .sha256 = item->sha256,
+                                   .size = (size_t)item->size,
+                                   .pages = item->pages};
+    return ERR_OK;
+}
+
 /* A paper she photographed or will bring; one she left out, where the form lets her, is none. */
 static struct err add_paper(struct app *a, const struct form_question *q, struct filing *f)
 {
@@ -185,6 +209,10 @@ static struct err add_paper(struct app *a, const struct form_question *q, struct
     }
     if (kept == NULL) {
         return ERR_OK;
+    }
+    const struct portal_held_item *held = papers_held(a->visit, q->node);
+    if (held != NULL) { /* it stands alone */
+        return add_held(a, q, held, &f->record);
     }
     const bool pages = papers_pages(a->visit, q->node) > kept->from_phone_count; /* of ours */
     struct err e = ERR_OK;

@@ -215,6 +215,49 @@ static void take_papers(struct app *a, const char *text, size_t size)
     }
 }
 
+/* The paper of page i in ref, its verdict and size; false when there is none. */
+static bool find_page(const char *text, size_t size, int i, char ret_ref[REF_MAX], size_t *ret_size,
+                      int *ret_verdict)
+{
+    struct lines l;
+    int seen = 0;
+    bool there = begin(&l, text, size);
+    while (there && next_line(&l) && strcmp(l.line, "instance") != 0) {
+        const char *value = value_of(l.line, "paper");
+        if (value != NULL && strlen(value) > 2) {
+            snprintf(ret_ref, REF_MAX, "%.199s", value + 2);
+        } else if (sscanf(l.line, "page %zu %d", ret_size, ret_verdict) == 2 && seen++ == i) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Papers that did not lie here, at the portal or on her phone, are asked for again: that of which
+ * neither pages nor a promise to bring it are told is none. */
+static void drop_lost(struct app *a, const char *text, size_t size)
+{
+    char ref[REF_MAX] = "";
+    size_t told = 0;
+    int verdict = 0;
+    struct form_question q;
+    struct form_problem problem;
+    struct form *f = a->visit->form;
+    for (form_node n = form_next_node(f, FORM_NONE); n != FORM_NONE; n = form_next_node(f, n)) {
+        if (failed(form_question(f, n, &q)) || q.kind != FORM_PAPER || q.value[0] == '\0') {
+            continue;
+        }
+        bool there = papers_handed_in(a->visit, n);
+        for (int i = 0; !there && find_page(text, size, i, ref, &told, &verdict); i++) {
+            there = form_find(f, ref) == n;
+        }
+        if (!there) {
+            const struct err e = form_set(f, n, "", &problem);
+            (void)e; /* a paper is never only read */
+        }
+    }
+}
+
 struct err later_take(struct app *a, const char *text, size_t size)
 {
     struct lines l;
@@ -242,25 +285,8 @@ struct err later_take(struct app *a, const char *text, size_t size)
         return ERR(ERR_VERSION, 0, "later: another form");
     }
     take_papers(a, text, size);
+    drop_lost(a, text, size);
     return ERR_OK;
-}
-
-/* The paper of page i in ref, its verdict and size; false when there is none. */
-static bool find_page(const char *text, size_t size, int i, char ret_ref[REF_MAX], size_t *ret_size,
-                      int *ret_verdict)
-{
-    struct lines l;
-    int seen = 0;
-    bool there = begin(&l, text, size);
-    while (there && next_line(&l) && strcmp(l.line, "instance") != 0) {
-        const char *value = value_of(l.line, "paper");
-        if (value != NULL && strlen(value) > 2) {
-            snprintf(ret_ref, REF_MAX, "%.199s", value + 2);
-        } else if (sscanf(l.line, "page %zu %d", ret_size, ret_verdict) == 2 && seen++ == i) {
-            return true;
-        }
-    }
-    return false;
 }
 
 void later_page_size(const char *text, size_t size, int i, size_t *ret_size)

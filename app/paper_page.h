@@ -33,6 +33,7 @@ struct visit_paper {
     bool handed_in; /* she brings it to the counter */
     struct phone_page from_phone[PHONE_PAGES_MAX]; /* after those, in order */
     int from_phone_count;
+    int held; /* 1 + the offer of the visit that stands for it: the portal has it; 0 = none */
 };
 
 /* A still as the camera gave it, and as it is shown. */

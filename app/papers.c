@@ -21,6 +21,17 @@ struct visit_paper *papers_find(struct visit *v, form_node question)
     return NULL;
 }
 
+const struct portal_held_item *papers_held(const struct visit *v, form_node question)
+{
+    for (int i = 0; i < v->paper_count; i++) {
+        const int held = v->papers[i].held;
+        if (v->papers[i].question == question && held > 0 && held <= v->offers.count) {
+            return &v->offers.list[held - 1].item;
+        }
+    }
+    return NULL;
+}
+
 struct visit_paper *papers_of(struct visit *v, form_node question)
 {
     struct visit_paper *paper = papers_find(v, question);
@@ -208,7 +219,8 @@ int papers_pages(struct visit *v, form_node question)
     for (int i = 0; paper != NULL && i < paper->page_count; i++) {
         kept += !paper->pages[i].removed;
     }
-    return kept + (paper != NULL ? paper->from_phone_count : 0);
+    const struct portal_held_item *held = papers_held(v, question);
+    return kept + (held != NULL ? held->pages : 0) + (paper != NULL ? paper->from_phone_count : 0);
 }
 
 void papers_choose_first(struct visit_paper *paper)

@@ -26,8 +26,11 @@ struct paper_page *papers_page(struct visit *v, int id);
 MUST_USE struct err papers_keep(struct app *a, form_node question, int id,
                                 const struct still *still);
 
-/* How many pages of the question's paper were taken and are not removed. */
+/* How many pages of the question's paper were taken and are not removed, or its held paper has. */
 int papers_pages(struct visit *v, form_node question);
+
+/* What the portal holds that stands for the question's paper, alone; NULL: nothing does. */
+const struct portal_held_item *papers_held(const struct visit *v, form_node question);
 
 /* Pages from her phone, of all papers. */
 int papers_from_phone(const struct visit *v);

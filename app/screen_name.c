@@ -25,6 +25,7 @@ const char *screen_name(enum screen screen)
         [SCREEN_ADDRESS] = "address",
         [SCREEN_SIGN_IN] = "sign-in",
         [SCREEN_UPLOAD] = "upload",
+        [SCREEN_HELD] = "held",
         [SCREEN_FEE] = "fee",
         [SCREEN_QUESTION] = "question",
         [SCREEN_CHECK] = "check",

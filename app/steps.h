@@ -184,6 +184,23 @@ void step_tell_asked(struct app *a);
 /* Opens the address her phone sends pages to, for the paper that is asked. */
 void step_open_upload(struct app *a, struct effects *fx);
 
+/* It is known who she is: the portal is asked what it holds of her. */
+void step_ask_held(struct app *a, struct effects *fx);
+/* True when something is offered to her, or may be in a moment: the page of it is open then. */
+bool step_offers_held(struct app *a, struct effects *fx);
+/* True when there is a page of offers to go back to; it is open then. */
+bool step_back_to_held(struct app *a, struct effects *fx);
+/* It is not known any more who she is: what she took of it goes out of the form. */
+void step_forget_held(struct app *a);
+/* The offer whose answer or paper stands in the form as it came, NULL: none. */
+const struct offer *step_held_of(struct app *a, form_node question);
+/* True when such an offer answers the question well: it is not asked on the way. */
+bool step_held_answers(struct app *a, form_node question);
+/* The words of the offers in the language in use. */
+void step_held_words(struct app *a);
+/* What asks the portal for it: "UUID", or "UUID NUMBER" after an officer's look. */
+void step_held_text(const struct visit *v, char ret_text[65]);
+
 /* Takes a number for the counter that serves `service` (a pictogram's name; NULL = any), or shows
  * the one she has. */
 void step_take_number(struct app *a, const char *service, struct effects *fx);
@@ -210,6 +227,7 @@ bool step_later(struct app *a, const struct event *e, struct effects *fx);  /* L
 bool step_phone(struct app *a, const struct event *e, struct effects *fx);  /* SIGN_IN */
 bool step_fee(struct app *a, const struct event *e, struct effects *fx);    /* FEE */
 bool step_upload(struct app *a, const struct event *e, struct effects *fx); /* UPLOAD, and to it */
+bool step_held(struct app *a, const struct event *e, struct effects *fx);   /* HELD, and to it */
 bool step_identity(struct app *a, const struct event *e,
                    struct effects *fx);                                    /* IDENTITY..ADDRESS */
 bool step_paper(struct app *a, const struct event *e, struct effects *fx); /* of QUESTION */

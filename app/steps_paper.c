@@ -53,6 +53,7 @@ static void photo(struct app *a, const struct event *e, struct effects *fx)
         return;
     }
     paper->handed_in = paper->handed_in && !taken;
+    paper->held = taken ? 0 : paper->held; /* the new one stands for it */
     draft_set_paper(a, &q);
     if (here && (taken || emptied)) {
         v->has_problem = false;
@@ -74,6 +75,7 @@ static void hand_in(struct app *a, const struct form_question *q)
     struct visit_paper *paper = papers_of(a->visit, q->node);
     if (paper != NULL) {
         paper->handed_in = !paper->handed_in;
+        paper->held = 0;
         a->visit->has_problem = false;
         draft_set_paper(a, q);
     }

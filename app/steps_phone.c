@@ -28,6 +28,7 @@ void step_open_sign_in(struct app *a, struct effects *fx)
     struct phone *p = &a->visit->phone;
     uint8_t *qr = p->qr;
     const bool of_file = p->of_file;
+    step_forget_held(a);
     if (p->state != PHONE_NONE) {
         step_effect(fx, FX_ASK, PORTAL_SIGN_OUT);
     }
@@ -102,6 +103,7 @@ static void show_end(struct app *a, enum portal_phone state, struct effects *fx)
     a->revision++;
     step_effect(fx, FX_CUE, state == PHONE_SIGNED ? CUE_WOVEN : CUE_CANNOT);
     step_effect(fx, FX_SPEAK, 0);
+    step_ask_held(a, fx);
 }
 
 static void told(struct app *a, const struct portal_answer *answer, struct effects *fx)
@@ -129,6 +131,7 @@ static void without(struct app *a, enum without_phone how, struct effects *fx)
         step_gate(a, p->of_file ? STAFF_CHECK : STAFF_ASSIST, fx);
     } else if (how == WITHOUT_AT_COUNTER && !p->of_file) {
         step_sign_out(a, fx);
+        step_forget_held(a);
         *p = (struct phone){.qr = p->qr, .counter = true};
         step_first_page(a, fx);
     } else if (how == WITHOUT_WAYS) {
@@ -146,6 +149,8 @@ void step_assisted(struct app *a, struct effects *fx)
     step_sign_out(a, fx);
     a->visit->phone = (struct phone){.qr = a->visit->phone.qr, .officer = true};
     a->visit->assisted = true;
+    step_forget_held(a);
+    step_ask_held(a, fx);
     step_first_page(a, fx);
 }
 
@@ -232,6 +237,8 @@ void app_ask_text(const struct app *a, enum portal_question question, char ret_t
         snprintf(ret_text, 65, "%s", file ? v->lookup.uuid : v->uuid);
     } else if (known && question == PORTAL_FILE) {
         file_text(v, ret_text);
+    } else if (known && question == PORTAL_HELD) {
+        step_held_text(v, ret_text);
     } else if (known && question == PORTAL_FEE) {
         snprintf(ret_text, 65, "%s%s", v->uuid, v->fee.again ? " again" : "");
     } else if (known && question == PORTAL_QUEUE) {

@@ -78,12 +78,29 @@ void step_open_page(struct app *a, form_node page, struct effects *fx)
     open_page(a, page, fx);
 }
 
+/* From n on, the first one that nothing of the portal's answers already. */
+static form_node unasked(struct app *a, form_node n, form_node (*step)(struct form *, form_node))
+{
+    while (n != FORM_NONE && step_held_answers(a, n)) {
+        n = step(a->visit->form, n);
+    }
+    return n;
+}
+
+/* Back from the first page of the form. */
+static void out_of_form(struct app *a, struct effects *fx)
+{
+    if (a->visit->hers.adding || !step_back_to_held(a, fx)) {
+        step_enter(a, a->visit->hers.adding ? SCREEN_CONSENT : SCREEN_IDENTITY, fx);
+    }
+}
+
 void step_first_page(struct app *a, struct effects *fx)
 {
-    const form_node first = form_page_first(a->visit->form);
-    if (!a->visit->hers.adding && step_wants_sign_in(a, fx)) {
+    if (!a->visit->hers.adding && (step_wants_sign_in(a, fx) || step_offers_held(a, fx))) {
         return;
     }
+    const form_node first = unasked(a, form_page_first(a->visit->form), way_after);
     if (first == FORM_NONE) {
         step_open_check(a, fx);
     } else {
@@ -93,10 +110,9 @@ void step_first_page(struct app *a, struct effects *fx)
 
 void step_last_page(struct app *a, struct effects *fx)
 {
-    const struct visit *v = a->visit;
-    const form_node last = way_last(v->form);
+    const form_node last = unasked(a, way_last(a->visit->form), way_before);
     if (last == FORM_NONE) {
-        step_enter(a, v->hers.adding ? SCREEN_CONSENT : SCREEN_IDENTITY, fx);
+        out_of_form(a, fx);
     } else {
         step_open_page(a, last, fx);
     }
@@ -261,7 +277,7 @@ static void next(struct app *a, struct effects *fx)
             return;
         }
     }
-    const form_node page = way_after(v->form, v->page);
+    const form_node page = unasked(a, way_after(v->form, v->page), way_after);
     if (page == FORM_NONE || may_check(v)) {
         step_open_check(a, fx);
     } else {
@@ -273,11 +289,11 @@ static void back(struct app *a, struct effects *fx)
 {
     struct visit *v = a->visit;
     drop_removed(v);
-    const form_node page = way_before(v->form, v->page);
+    const form_node page = unasked(a, way_before(v->form, v->page), way_before);
     if (v->back_to_check && !way_holds(v->form, v->filling, v->page)) {
         step_open_check(a, fx);
     } else if (page == FORM_NONE) {
-        step_enter(a, v->hers.adding ? SCREEN_CONSENT : SCREEN_IDENTITY, fx);
+        out_of_form(a, fx);
     } else {
         open_page(a, page, fx);
     }

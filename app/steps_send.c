@@ -321,6 +321,7 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_SIGN_IN:
     case SCREEN_FEE:
     case SCREEN_UPLOAD:
+    case SCREEN_HELD:
     case SCREEN_IDENTITY:
     case SCREEN_TYPE_ID:
     case SCREEN_ADDRESS:

@@ -78,6 +78,7 @@ void step_form_language(struct app *a)
         e = form_set_language(v->form, form_language(v->form, 0));
     }
     (void)e; /* a form without translations has one language */
+    step_held_words(a);
     if (v->has_problem && v->problem.text != NULL) { /* its words were the old language's */
         const struct form_problem again = form_check(v->form, v->problem.node);
         v->problem.text = again.fault == v->problem.fault ? again.text : NULL;

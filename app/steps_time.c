@@ -151,7 +151,7 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
     }
     if ((a->screen == SCREEN_OUTCOME || a->screen == SCREEN_SIGN_IN || a->screen == SCREEN_FEE ||
          a->screen == SCREEN_NUMBER || a->screen == SCREEN_UPLOAD || a->screen == SCREEN_HERS ||
-         a->screen == SCREEN_RESULT) &&
+         a->screen == SCREEN_RESULT || a->screen == SCREEN_HELD) &&
         a->overlay == OVERLAY_NONE) {
         return 1000;
     }

@@ -148,6 +148,7 @@ static void taken(struct app *a, struct effects *fx)
     }
     if (paper != NULL) {
         paper->handed_in = false;
+        paper->held = 0;
         draft_set_paper(a, &q);
     }
     a->visit->has_problem = false;

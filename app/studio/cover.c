@@ -24,6 +24,7 @@ static const struct {
     {"type-id", MSG_TYPE_ID_TITLE},
     {"address", MSG_ADDRESS_TITLE},
     {"sign-in", MSG_SIGN_IN_TITLE},
+    {"held", MSG_REUSE_TITLE},
     {"question-text", MSG_STUDIO_PLACE_TEXT},
     {"question-number", MSG_STUDIO_PLACE_NUMBER},
     {"question-date", MSG_STUDIO_PLACE_DATE},

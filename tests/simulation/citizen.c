@@ -348,6 +348,7 @@ static void on_screen(struct sim *s, struct citizen *c)
     case SCREEN_SIGN_IN:
     case SCREEN_FEE:
     case SCREEN_UPLOAD:
+    case SCREEN_HELD:
         world_intent(s, INTENT_BACK, 0, NULL);
         break;
     case SCREEN_SENDING: /* she waits */

@@ -27,6 +27,7 @@ void screen_address_build(struct builder *b);
 void screen_sign_in_build(struct builder *b);
 void screen_fee_build(struct builder *b);
 void screen_upload_build(struct builder *b);
+void screen_held_build(struct builder *b);
 void screen_question_build(struct builder *b);
 void screen_check_build(struct builder *b);
 void screen_sending_build(struct builder *b);

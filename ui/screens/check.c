@@ -5,6 +5,7 @@
 
 #include "app/amount.h"
 #include "app/papers.h"
+#include "app/steps.h"
 #include "ui/screens/all.h"
 #include "ui/screens/question.h"
 
@@ -48,6 +49,13 @@ static int pages_of(struct builder *b, const struct form_question *q)
 static const char *paper_words(struct builder *b, const struct form_question *q)
 {
     const int pages = pages_of(b, q);
+    const struct portal_held_item *held = papers_held(b->app->visit, q->node);
+    const char *words = "";
+    struct say say[2];
+    if (held != NULL) {
+        held_message(b, MSG_REUSE_WORDS, held, &words, say);
+        return words;
+    }
     if (pages > 1) {
         return text_filled(b, MSG_PAPER_PAGES, text_number(b, pages), NULL);
     }
@@ -137,11 +145,22 @@ static void put_answer(struct builder *b, int card, const struct form_question *
                                .grow = 1};
     struct say *say = instance != FORM_NONE ? instance_say(&of, answer.say) : answer.say;
     *say = say_text(q->short_label, false);
-    if (pages_of(b, q) > 1) {
+    const struct offer *held = step_held_of(b->app, q->node);
+    if (held != NULL && held->item.paper) {
+        struct say from[2];
+        held_message(b, MSG_REUSE_WORDS, &held->item, &answer.value, from);
+        say_more(&answer, from[0]);
+        say_more(&answer, from[1]);
+    } else if (pages_of(b, q) > 1) {
         say_more(&answer, say_message(MSG_PAPER_PAGES));
         say_more(&answer, (struct say){.kind = SAY_NUMBER, .number = pages_of(b, q)});
     } else {
         say_more(&answer, answer_say(q, answer.value, secret));
+    }
+    if (held != NULL && !held->item.paper) { /* where it is from */
+        answer.label =
+            text_format(b, "%s · %s", answer.label, text_of(b, MSG_REUSE_THERE));
+        say_more(&answer, say_message(MSG_REUSE_THERE));
     }
     put(b, row, answer);
     if (q->readonly) {

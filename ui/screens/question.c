@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/papers.h"
+#include "app/steps.h"
 #include "ui/screens/all.h"
 
 #define KNOTS_MAX 24 /* more questions weave one knot per section (design/DESIGN.md, last part) */
@@ -87,8 +88,13 @@ static void put_question_roof(struct builder *b, const struct form_question *q)
         roof.hint = text_of(b, usual);
         roof.hint_say[0] = say_message(usual);
     }
+    const struct offer *held = step_held_of(b->app, q->node);
+    if (held != NULL) {
+        held_message(b, MSG_REUSE_TAKEN, &held->item, &roof.hint, roof.hint_say);
+    }
     if (visit->has_problem) { /* nothing is lost: said before she asks */
         roof.hint = text_of(b, MSG_PROBLEM_HINT);
+        memset(roof.hint_say, 0, sizeof roof.hint_say);
         roof.hint_say[0] = say_message(MSG_PROBLEM_HINT);
     }
     roof.right = text_filled(b, MSG_QUESTION_OF, text_number(b, index + 1), text_number(b, count));
@@ -167,7 +173,8 @@ void screen_question_build(struct builder *b)
     const struct kind_row kind = kind_of(&asked.question);
     b->view->screen = kind.screen;
     const bool several =
-        asked.question.kind == FORM_PAPER && papers_pages(b->app->visit, asked.question.node) > 1;
+        asked.question.kind == FORM_PAPER && papers_pages(b->app->visit, asked.question.node) > 1 &&
+        papers_held(b->app->visit, asked.question.node) == NULL;
     const enum message_id next = question_paper_doubted(b->app) ? MSG_USE_ANYWAY
                                  : several                      ? MSG_REPEAT_ENOUGH
                                                                 : kind.next;

@@ -28,6 +28,10 @@ const char *answer_words(struct builder *b, const struct form_question *q);
  * be a clip nobody spoke. */
 struct say answer_say(const struct form_question *q, const char *words, bool secret);
 
+/* A message with the day something the portal holds was given: its words, and what is said. */
+void held_message(struct builder *b, enum message_id message, const struct portal_held_item *item,
+                  const char **ret_words, struct say ret_say[2]);
+
 void question_repeat(struct builder *b, const struct asked *asked);
 void question_text(struct builder *b, const struct asked *asked);
 /* An amount as an answer: "1.500.000 đồng", or that there is none. */

@@ -60,6 +60,7 @@ static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_ADDRESS] = {NULL, screen_address_build, false},
     [SCREEN_SIGN_IN] = {NULL, screen_sign_in_build, false},
     [SCREEN_UPLOAD] = {NULL, screen_upload_build, false},
+    [SCREEN_HELD] = {NULL, screen_held_build, false},
     [SCREEN_FEE] = {NULL, screen_fee_build, false},
     [SCREEN_QUESTION] = {NULL, screen_question_build, false},
     [SCREEN_CHECK] = {NULL, screen_check_build, false},
