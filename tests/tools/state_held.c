@@ -58,6 +58,7 @@ static void told(struct app *a, const struct portal_held_item *items, int count)
     for (int i = 0; i < count; i++) {
         answer.held.items[i] = items[i];
     }
+    state_tile("birth"); /* the procedures, whose names say where it is from */
     state_ask("/data/paper", "");
     empty(a, "/data/reporter");
     a->visit->phone.state = PHONE_SIGNED;

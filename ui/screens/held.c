@@ -35,8 +35,9 @@ static void put_origin(struct builder *b, struct view_node *node, const struct p
     const int entry = c != NULL ? catalogue_find(c, i->procedure) : -1;
     bool fallback = false;
     struct say say[2];
-    if (entry < 0) {
+    if (entry < 0 || b->shape.large) { /* the day alone has room there */
         held_message(b, MSG_REUSE_FROM_DAY, i, &node->sub, say);
+        node->sub = b->shape.large ? day_words(b, i, &say[1]) : node->sub;
         say_more(node, say[0]);
         say_more(node, say[1]);
         return;
@@ -90,7 +91,9 @@ static void put_button(struct builder *b, int row, int i, bool take, const struc
                              .look = LOOK_BUTTON,
                              .icon = icon + 1,
                              .icon_dp = 60,
+                             .h = b->shape.landscape && !b->shape.large ? 96 : 0,
                              .grow = 1,
+                             .quiet = i > 0, /* what can be done is said once */
                              .state = chosen ? STATE_CHOSEN : 0,
                              .intent = {INTENT_HELD, HELD_ARGUMENT(i, take), NULL}};
     say_more(&node, say_text(q->short_label, false)); /* of which the button is */
@@ -111,8 +114,10 @@ static void put_offer(struct builder *b, int column, int i)
         (struct view_node){
             .look = LOOK_CARD, .pad_x = 32, .pad_y = 20, .gap = 16, .fold = FOLD_KEEP});
     put_what(b, card, offer, &q, i + 1);
-    const int row =
-        put_group(b, card, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 118});
+    const bool narrow = b->shape.landscape && !b->shape.large;
+    const int row = put_group(b, card,
+                              narrow ? (struct view_node){.gap = 12}
+                                     : (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 118});
     put_button(b, row, i, true, offer, &q);
     put_button(b, row, i, false, offer, &q);
 }
