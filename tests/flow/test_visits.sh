@@ -297,6 +297,14 @@ signed() {
 }
 export SETTINGS=$'[signin]\nwanted = asked'
 visit sign_in && check her_sign_in_reached_the_portal "$(signed) $(cat "$out/missing.txt")" "[('phone', True, False)] "
+if visit held; then
+    reused=$(portal 'sorted([p["name"], p.get("at_portal", False)] for x in all for p in x["record"]["papers"]), [x["papers_missing"] for x in all], len(set(p["sha256"] for x in all for p in x["papers"]))')
+    check a_held_paper_is_joined_to_the_new_application "$reused" \
+        "([['birth_notice.pdf', False], ['birth_notice.pdf', True]], [[], []], 1)"
+    check what_she_took_is_answered_and_what_she_declined_is_hers "$(portal '[[xml.fromstring(x["record"]["instance"]).findtext("requester/" + n) for n in ("HoVaTenC", "nycNoiCuTru_TrongNuoc_Xa", "nycNoiCuTru_TrongNuoc_ChiTiet")] for x in all]')" \
+        "[[\"Ksor H'Mẫu\", '24061', 'Buôn Thử'], [\"Ksor H'Mẫu\", '24061', 'Buôn Mới']]"
+    check what_is_held_was_all_spoken "$(cat "$out/missing.txt")" ""
+fi
 visit sign_in_lost && check a_lost_sign_in_is_for_the_counter "$(signed)" "[('phone', False, False)]"
 visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' ')" \
     "[('officer',False,True),('counter',False,False)]"
