@@ -135,6 +135,8 @@ async function beginning(v) {
     await chromium.tap("form button");
     const kiosk = await v.ask();
     v.check("a touch joins, and the kiosk is told", kiosk.state === "joined" && kiosk.address === undefined);
+    v.check("its two digits stand side by side", (await chromium.evaluate('document.querySelector("#number").getClientRects()[0].height < 60')));
+    v.check("nothing can be sent before there is a picture", (await chromium.evaluate("[...document.querySelectorAll('#take button, #choose button')].every((b) => !b.checkVisibility())")));
     v.check("phone and kiosk show the same number", (await chromium.evaluate('document.querySelector("#number").textContent')) === String(kiosk.check));
     v.check("the address in the bar is no secret any more", (await chromium.evaluate("location.pathname")) === "/U");
     const cookies = await v.cookies();
@@ -176,8 +178,7 @@ async function refusals(v) {
             looked.add(key);
         }
     }
-    await chromium.evaluate('document.querySelector("#take").noValidate = true');
-    await chromium.tap("#take button");
+    await chromium.leads("a form without a picture", () => chromium.evaluate('document.querySelector("#take").submit()'));
     v.check("sending nothing is said", (await v.error()) === "upload.error.none");
     await v.look("refused none", [phones[0]]);
     v.check("nothing of all that is kept", v.stored().length === 0 && (await v.ask()).pages.length === 0);
@@ -209,6 +210,7 @@ async function broken(v) {
 
 async function pages(v) {
     await v.choose("take", [`${papers}/sideways.jpg`]);
+    v.check("now it can be sent", (await chromium.evaluate('document.querySelector("#take button").checkVisibility() && !document.querySelector("#choose button").checkVisibility()')));
     v.check("the button says that it has a picture", (await chromium.evaluate('document.querySelector("#take .picked").checkVisibility() && !document.querySelector("#take .unpicked").checkVisibility()')));
     await v.look("picked", [phones[0]]);
     await chromium.tap("#take button");
