@@ -61,7 +61,7 @@ enum portal_fee_state {
     FEE_OFFLINE, /* the portal cannot be reached */
 };
 
-#define PORTAL_PAYLOAD 175 /* bytes of what the QR holds, NUL included: as QR_TEXT_MAX */
+#define PORTAL_PAYLOAD 252 /* bytes of what the QR holds, NUL included: as QR_TEXT_MAX */
 
 struct portal_fee {
     enum portal_fee_state state;
