@@ -155,7 +155,7 @@ static struct err add_phone_pages(struct app *a, const struct form_question *q,
         if (before + i > 0) {
             (void)snprintf(number, sizeof number, "-p%d", before + i + 1);
         }
-        (void)snprintf(name, sizeof name, "%.*s%s.jpg", stem, q->value, number);
+        (void)snprintf(name, sizeof name, "%.*s%s.pdf", stem, q->value, number);
         const char *own = keep(a, name);
         if (own == NULL || r->paper_count == RECORD_PAPERS_MAX) {
             return ERR(ERR_FULL, 0, "filing: pages from a phone");
@@ -163,7 +163,7 @@ static struct err add_phone_pages(struct app *a, const struct form_question *q,
         r->papers[r->paper_count++] =
             (struct record_paper){.ref = q->ref,
                                   .name = own,
-                                  .type = "image/jpeg",
+                                  .type = "application/pdf",
                                   .sha256 = kept->from_phone[i].sha256,
                                   .size = (size_t)kept->from_phone[i].size,
                                   .pages = 1};
