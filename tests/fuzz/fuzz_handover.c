@@ -38,7 +38,7 @@ static void hear(const struct http_answer *answer)
 {
     struct http_request r;
     handover_request(&h, &r);
-    must(strncmp(r.path, "/applications/" UUID "/phone", 57) == 0);
+    must(strncmp(r.path, "/applications/" UUID "/phone", 56) == 0);
     handover_heard(&h, r.path, ERR_OK, answer, 1000);
 }
 
@@ -51,8 +51,8 @@ static void hear_good(const char *body)
 /* As far as the step before the one that is answered. */
 static void lead_to(char step)
 {
+    memset(&h, 0, sizeof h);
     handover_forget(&h);
-    h.ending_count = 0;
     wish(UUID " 1 look");
     if (step != 'b') {
         hear_good(BEGUN);

@@ -31,6 +31,7 @@ comment.writeUInt16BE(script.length + 2, 2);
 const foreign = {
     "html.jpg": made("html.jpg", `<!doctype html><html><body>${script}</body></html>`),
     "svg.jpg": made("svg.jpg", readFileSync(`${papers}/script.svg`)),
+    [`"><script>alert('planted')<!--.jpg`]: made(`"><script>alert('planted')<!--.jpg`, script),
     "gif.jpg": made("gif.jpg", Buffer.from("GIF89a/*\x01\x00\x01\x00\x00\x00\x00;*/=1;alert(1)", "latin1")),
 };
 const cut = made("cut-short.jpg", sharp.subarray(0, sharp.length >> 1));
@@ -172,7 +173,7 @@ async function refusals(v) {
     const looked = new Set();
     for (const [name, file, key] of cases) {
         const error = await v.send("choose", file);
-        v.check(`${name} is refused: ${key}`, error === `upload.error.${key}` && (await v.count()) === 0, error);
+        v.check(`${name.replace(/\W+/g, " ")} is refused: ${key}`, error === `upload.error.${key}` && (await v.count()) === 0, error);
         if (!looked.has(key)) {
             await v.look(`refused ${key}`, [phones[0]]);
             looked.add(key);
@@ -181,6 +182,7 @@ async function refusals(v) {
     await chromium.leads("a form without a picture", () => chromium.evaluate('document.querySelector("#take").submit()'));
     v.check("sending nothing is said", (await v.error()) === "upload.error.none");
     await v.look("refused none", [phones[0]]);
+    v.check("a file's name is nowhere", !(await chromium.evaluate("document.documentElement.outerHTML")).includes("planted"));
     v.check("nothing of all that is kept", v.stored().length === 0 && (await v.ask()).pages.length === 0);
 }
 
@@ -269,6 +271,12 @@ async function full(v) {
 }
 
 async function expired(v) {
+    await chromium.open(await v.address());
+    await chromium.tap("form button");
+    await v.choose("take", [`${papers}/sharp.jpg`]);
+    await v.ask("DELETE"); // she went home, or took another code
+    await chromium.tap("#take button");
+    v.check("the kiosk ended it meanwhile: told so, and nothing kept", (await v.said()) === "upload.over" && v.stored().length === 0);
     const address = await v.address();
     await v.order("expire");
     await chromium.open(address);
