@@ -23,14 +23,16 @@ static int answers_root(const struct layout *l)
     return -1;
 }
 
+/* Something stands on either side: one alone has the whole width, no half stays empty. */
 static bool has_sides(const struct layout *l, int root)
 {
-    for (int i = root + 1; i < l->v->count; i++) {
-        if (l->v->nodes[i].parent == root && l->v->nodes[i].side != SIDE_NONE) {
-            return true;
-        }
+    bool left = false, right = false;
+    const struct flow f = flow_of(l, root);
+    for (int i = next_child(l, &f, -1); i >= 0; i = next_child(l, &f, i)) {
+        left |= l->v->nodes[i].side == SIDE_LEFT;
+        right |= l->v->nodes[i].side == SIDE_RIGHT;
     }
-    return false;
+    return left && right;
 }
 
 /* The three parts of answers in two columns: above, the two sides, below. Each is placed as a
