@@ -195,6 +195,20 @@ static void icons_in_rows(struct layout *l, int width)
     memset(l->memo, 0, sizeof l->memo);
 }
 
+/* On a page that is not dealt, the second line of what is told stays in the voice; rows to choose
+ * from keep theirs. */
+static void fold_told(struct layout *l)
+{
+    for (int i = 0; i < l->v->count; i++) {
+        struct view_node *n = &l->v->nodes[i];
+        const bool told = n->zone == ZONE_ANSWERS && n->role == ROLE_STATUS && !view_is_target(n);
+        if (told && !n->private_ && n->fold != FOLD_KEEP) {
+            n->sub = NULL;
+        }
+    }
+    memset(l->memo, 0, sizeof l->memo);
+}
+
 /* The ways to make the answers fit, one after another: sizes that yield, two columns on a wide
  * screen, what the voice can say alone, small gaps; at last several pages. */
 static void fit_answers(struct layout *l, int root)
@@ -229,6 +243,9 @@ static void fit_answers(struct layout *l, int root)
         const struct halves halves = halves_of(l, root, whole);
         const int half = halves.left < halves.right ? halves.left : halves.right;
         icons_in_rows(l, l->aside ? half : whole);
+        if (!answers_fit(l, root)) {
+            fold_told(l);
+        }
         for (int small = 1; small <= TEXT_STEPS && !answers_fit(l, root); small++) {
             smaller_words(l, ZONE_ANSWERS, small);
         }

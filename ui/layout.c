@@ -280,11 +280,36 @@ static void lower_words(struct layout *l, const struct flow *f)
     }
 }
 
+/* dp that are so many px at least. */
+static int dp_of(const struct layout *l, int px)
+{
+    return (px * l->env->um_per_px + UM_PER_DP - 1) / UM_PER_DP;
+}
+
+/* An act whose words need more than its width has it, as long as those beside it keep theirs. */
+static void widen_acts(struct layout *l, const struct flow *f)
+{
+    int needed = 0, narrow = -1, count = 0;
+    for (int i = next_child(l, f, -1); i >= 0; i = next_child(l, f, i), count++) {
+        const struct view_node *n = &l->v->nodes[i];
+        const int words = n->icon_only ? 0 : content_line_width(l->env, n);
+        const int own = ui_px(l->env, n->w);
+        needed += words > own ? words : own;
+        narrow = n->w > 0 && words > own ? i : narrow;
+    }
+    if (narrow >= 0 && needed + (count - 1) * f->gap <= f->box.w) {
+        l->v->nodes[narrow].w = dp_of(l, content_line_width(l->env, &l->v->nodes[narrow]));
+    }
+}
+
 static void place_actions(struct layout *l)
 {
     const struct flow f = bar_of(l, ZONE_ACTIONS, ACTIONS_GAP_DP);
     if (next_child(l, &f, -1) < 0) {
         return;
+    }
+    if (l->v->pages <= 1 && !l->shape.large) {
+        widen_acts(l, &f);
     }
     if (l->flex) {
         square_acts(l, &f.box);
