@@ -122,10 +122,6 @@ int put_pad(struct builder *b, int column, int key_dp);
 /* The pad of a layer, for the composer: INTENT_KEY's argument is the index in it. */
 int put_pad_of(struct builder *b, int column, int key_dp, enum keyboard_layer layer);
 
-/* Where rows that say how something stands are put: two columns on a wide screen (drawing 91), else
- * the column itself. */
-int put_two_columns(struct builder *b, int column, int gap_dp);
-
 /* One of two or three buttons side by side in a row. */
 void put_half(struct builder *b, int row, const char *name, enum message_id label, int icon,
               struct intent intent);

@@ -39,16 +39,6 @@ void put_scene(struct builder *b, enum message_id title, const char *lead, struc
     put_corner(b);
 }
 
-int put_two_columns(struct builder *b, int column, int gap_dp)
-{
-    return b->shape.landscape ? put_group(b, column,
-                                          (struct view_node){.flow = FLOW_GRID,
-                                                             .grid_columns = 2,
-                                                             .wide_columns = 2,
-                                                             .gap = gap_dp})
-                              : column;
-}
-
 void put_half(struct builder *b, int row, const char *name, enum message_id label, int icon,
               struct intent intent)
 {

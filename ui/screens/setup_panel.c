@@ -161,12 +161,11 @@ static void put_device(struct builder *b, int column, enum found_kind kind, enum
 void put_setup_devices(struct builder *b)
 {
     const int column = put_answers(b, 16);
-    const int rows = put_two_columns(b, column, 16);
-    put_device(b, rows, FOUND_PRINTER, MSG_HEALTH_PRINTER, ICON_PRINT);
-    put_device(b, rows, FOUND_SCANNER, MSG_HEALTH_SCANNER, ICON_SCAN);
-    put_device(b, rows, FOUND_CAMERA, MSG_HEALTH_CAMERA, ICON_CAMERA);
-    put_device(b, rows, FOUND_KEYPAD, MSG_HEALTH_KEYPAD, ICON_KEYPAD);
-    put_device(b, rows, FOUND_JACK, MSG_SETUP_JACK, ICON_HEADPHONES);
+    put_device(b, column, FOUND_PRINTER, MSG_HEALTH_PRINTER, ICON_PRINT);
+    put_device(b, column, FOUND_SCANNER, MSG_HEALTH_SCANNER, ICON_SCAN);
+    put_device(b, column, FOUND_CAMERA, MSG_HEALTH_CAMERA, ICON_CAMERA);
+    put_device(b, column, FOUND_KEYPAD, MSG_HEALTH_KEYPAD, ICON_KEYPAD);
+    put_device(b, column, FOUND_JACK, MSG_SETUP_JACK, ICON_HEADPHONES);
     put_space(b, column);
     const int row = put_group(
         b, column, (struct view_node){.flow = FLOW_ROW, .gap = 20, .h = 126, .fold = FOLD_KEEP});

@@ -104,9 +104,8 @@ void sheet_staff_build(struct builder *b)
                                        .icon_dp = 56,
                                        .fold = FOLD_VOICE});
     }
-    const int parts = put_two_columns(b, column, 14);
     for (int i = 0; i < HEALTH_PARTS; i++) {
-        put_health(b, parts, &rows[i]);
+        put_health(b, column, &rows[i]);
     }
     put_first_act(b, "back", MSG_STAFF_LEAVE, ICON_BACK, (struct intent){.kind = INTENT_BACK});
     put_next(b, MSG_STAFF_MENU, ICON_LIST, MSG_NONE);
