@@ -156,36 +156,6 @@ TEST(one_side_alone_has_the_whole_width)
     check_rect(other, 720, 260, 1160, 300);
 }
 
-static int act(const char *name, const char *label, struct view_node n)
-{
-    n.name = name;
-    n.label = label;
-    n.role = ROLE_BUTTON;
-    n.look = LOOK_BUTTON;
-    n.zone = ZONE_ACTIONS;
-    n.parent = -1;
-    n.icon = 1;
-    n.intent = (struct intent){.kind = 1};
-    return view_add(&v, &n);
-}
-
-TEST(an_act_has_the_width_of_its_words_as_long_as_the_other_keeps_its_own)
-{
-    const struct view_node fixed = {.w = 312}, rest = {.grow = 1};
-    view_begin(&v, "test");
-    int first = act("first", "It is not mine", fixed), main_act = act("go", "On", rest);
-    layout_view(&env, &v, &report);
-    CHECK(v.nodes[first].rect.w > 312 + 60);
-    CHECK(!v.nodes[first].icon_only && !v.nodes[main_act].icon_only);
-    CHECK_INT(v.nodes[main_act].rect.x + v.nodes[main_act].rect.w, 1032);
-    view_begin(&v, "test");
-    first = act("first", "It is not mine", fixed);
-    main_act = act("go", "It is mine and I go on", rest);
-    layout_view(&env, &v, &report);
-    CHECK_INT(v.nodes[first].rect.w, 312);
-    CHECK(v.nodes[first].icon_only && !v.nodes[main_act].icon_only);
-}
-
 TEST(on_a_page_that_is_not_dealt_what_is_told_loses_its_second_line_first)
 {
     const struct ui_env wide = {&flat_text, 1920, 1080, 311, 150};
@@ -232,7 +202,6 @@ int main(void)
     RUN(one_part_larger_than_a_page_is_reported_with_the_name_of_its_group);
     RUN(a_wide_screen_has_what_is_looked_at_left_and_what_is_pressed_right);
     RUN(one_side_alone_has_the_whole_width);
-    RUN(an_act_has_the_width_of_its_words_as_long_as_the_other_keeps_its_own);
     RUN(on_a_page_that_is_not_dealt_what_is_told_loses_its_second_line_first);
     RUN(a_panel_of_other_density_keeps_the_millimetres);
     return check_done();

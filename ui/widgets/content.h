@@ -17,8 +17,8 @@ struct content {
 bool content_of(const struct ui_env *env, const struct view_node *n, int w, int h,
                 struct content *ret_content);
 
-/* How a placed control's face is filled: the same in each of its states, whose edges and lips differ;
- * false for looks without one. */
+/* How a placed control's face is filled: the same in each of its states, whose edges and lips
+ * differ; false for looks without one. */
 bool content_at_rest(const struct ui_env *env, const struct view_node *n,
                      struct content *ret_content);
 

@@ -9,7 +9,7 @@
 #define GONG_GAP_DP   30
 #define GONG_BELOW_DP 40
 #define HINT_GAP_DP   10
-#define MARK_PAD_DP   8  /* above and below the mark of practice of two lines */
+#define MARK_PAD_DP   8 /* above and below the mark of practice of two lines */
 #define ABOVE_DP      34 /* the drawing's words may be higher than their box, not on what is beside */
 
 /* dp of the scene in portrait */
