@@ -23,6 +23,7 @@ enum portal_question {
     PORTAL_QUEUE,    /* text = the service a number is wanted for */
     PORTAL_UPLOAD,   /* text = "UUID NUMBER VERB": pages from a phone of hers, see portal_upload */
     PORTAL_FILE, /* text = uuid, how it is known who asks, which result: app/courier/herfile.h */
+    PORTAL_HELD, /* text = uuid, and her number an officer saw: what the portal holds of her */
 };
 
 enum portal_stage { STAGE_UNKNOWN, STAGE_SAVED, STAGE_SENT, STAGE_RECEIVED, STAGE_HELD };
@@ -132,6 +133,35 @@ struct portal_file {
     int seconds_left;             /* ... of it */
 };
 
+/* What the portal holds of a citizen from earlier applications, to be offered to her once. */
+enum portal_held_state {
+    HELD_NONE, /* this portal holds nothing of anybody */
+    HELD_ASKING,
+    HELD_KNOWN,   /* items[] are all there is; there may be none */
+    HELD_SIGN_IN, /* it is not known (any more) who she is */
+    HELD_OFFLINE,
+};
+
+#define PORTAL_HELD_MAX 12 /* of one citizen that are told */
+
+struct portal_held_item {
+    bool paper;           /* else an answer */
+    char ref[96];         /* of the question in the form it was given to, "/data/a/b" */
+    char value[160];      /* an answer's; a paper's name of the file */
+    char procedure[16];   /* whose application it came with */
+    char file_number[40]; /* ... and of which; "" = not told */
+    char date[11];        /* "2026-11-23", when it was given */
+    char type[20];        /* paper: "image/jpeg", "image/png" or "application/pdf", as the next */
+    char sha256[65];
+    int size, pages; /* bytes; 1 to 50 */
+};
+
+struct portal_held {
+    enum portal_held_state state;
+    struct portal_held_item items[PORTAL_HELD_MAX];
+    int count;
+};
+
 /* Pages that she sends from her own phone, for one paper of one application. NUMBER counts the
  * handovers of the application from 1; VERB is "look" (a number not seen before begins), "thumb ID"
  * (the small picture of a page), "take" (these pages are papers of the application from now on) or
@@ -197,6 +227,7 @@ struct portal_answer {
     struct portal_queue queue;     /* QUEUE */
     struct portal_file file;       /* FILE */
     struct portal_upload upload;   /* UPLOAD */
+    struct portal_held held;       /* HELD */
 };
 
 struct port_portal {

@@ -120,6 +120,8 @@ static void answer_aside(struct courier_desk *d, enum portal_question question, 
         a->error = aside_fee(d->aside, text, now, &a->fee);
     } else if (question == PORTAL_FILE) {
         a->error = aside_file(d->aside, text, now, &a->file);
+    } else if (question == PORTAL_HELD) {
+        a->error = aside_held(d->aside, text, now, &a->held);
     } else if (question == PORTAL_UPLOAD) {
         a->error = aside_upload(d->aside, text, now, &a->upload);
     } else {
@@ -185,6 +187,7 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
     case PORTAL_FEE:
     case PORTAL_QUEUE:
     case PORTAL_FILE:
+    case PORTAL_HELD:
     case PORTAL_UPLOAD:
         answer_aside(d, question, text, &a);
         break;

@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "platform/linux/courier_socket_held.h"
+
 static const char *const kinds[] = {"status",    "check",  "officer", "call",    "coming",
                                     "nevermind", "try",    "signin",  "signout", "fee",
-                                    "queue",     "upload", "file"};
+                                    "queue",     "upload", "file",    "held"};
 static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
 
 #define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))
@@ -119,6 +121,8 @@ static json_t *aside_of(const struct portal_answer *a)
                          "minutes", a->queue.minutes);
     case PORTAL_FILE:
         return file_object(&a->file);
+    case PORTAL_HELD:
+        return wire_held_object(&a->held);
     case PORTAL_UPLOAD:
         return upload_of(&a->upload);
     case PORTAL_STATUS:
@@ -403,6 +407,7 @@ static bool read_aside(const json_t *o, struct portal_answer *a)
            : a->question == PORTAL_QUEUE  ? read_queue(aside, &a->queue)
            : a->question == PORTAL_UPLOAD ? read_upload(aside, &a->upload)
            : a->question == PORTAL_FILE   ? read_file(aside, &a->file)
+           : a->question == PORTAL_HELD   ? wire_held_read(aside, &a->held)
                                           : true;
 }
 

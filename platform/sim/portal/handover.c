@@ -154,7 +154,7 @@ void handover_answer(struct portal *p, const struct portal_request *q, const cha
     if (itself && strcmp(q->method, "DELETE") == 0 && (number > 0 || tail[0] == '\0')) {
         end(p, q, uuid, number, ret_reply);
     } else if (tail[0] == '\0') {
-        rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
+        rest_refuse(ret_reply, 405, "method", "", "all handovers are only ended, with DELETE");
         ret_reply->allow = "DELETE";
     } else if (number == 0) {
         rest_refuse(ret_reply, 404, "unknown", "", "there is no such address");

@@ -55,6 +55,7 @@ struct portal_request {
     const char *authorization;
     const char *citizen; /* Citizen-Authorization */
     const char *checked; /* Identity-Checked */
+    const char *citizen_number; /* Citizen-Number */
     const char *host;
     const char *code; /* the phone's page: ?code= */
     const char *idempotency_key;
