@@ -2,9 +2,10 @@
  * (fleet-reliability-security.md 3.5): five tries, then 1, 5, 15 and 60 minutes after each, closed
  * at twenty until a new PIN is set. DIR/staff.pin holds the Argon2id text of the manager's, which
  * may do everything, DIR/staff.tries how often it was wrong; DIR/staff-officer.* and
- * DIR/staff-technician.* the same of the others, each with its own waits. Of every one a try is counted there before it is judged, so neither a cut nor a restart
- * gives one back. Waiting is measured by the monotonic clock: a changed date shortens nothing, and
- * after a restart it begins anew. Blocking, and slow on purpose: a worker's, one at a time. */
+ * DIR/staff-technician.* the same of the others, each with its own waits. Of every one a try is
+ * counted there before it is judged, so neither a cut nor a restart gives one back. Waiting is
+ * measured by the monotonic clock: a changed date shortens nothing, and after a restart it begins
+ * anew. Blocking, and slow on purpose: a worker's, one at a time. */
 #ifndef APP_STAFF_PIN_H
 #define APP_STAFF_PIN_H
 

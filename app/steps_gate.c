@@ -1,5 +1,6 @@
-/* Staff say who they are, by the PIN of their role or by a badge: a page over whatever screen asked for it, which stays
- * underneath. Another task: a value of enum staff_task and its line in done(). */
+/* Staff say who they are, by the PIN of their role or by a badge: a page over whatever screen asked
+ * for it, which stays underneath. Another task: a value of enum staff_task and its line in done().
+ */
 #include <string.h>
 
 #include "app/steps.h"

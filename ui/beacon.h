@@ -10,8 +10,8 @@
 #include "platform/port_beacon.h"
 
 struct beacon {
-    bool lit, failed;   /* as it was last told; it did not take it */
-    uint64_t told_ms;   /* when */
+    bool lit, failed; /* as it was last told; it did not take it */
+    uint64_t told_ms; /* when */
 };
 
 /* Tells the light when there is something to tell. port may be NULL. Main thread. */

@@ -110,8 +110,7 @@ void effects_pin_done(struct shell *s)
     log_gate(&answer, right);
     if (!job->left && right && staff_may_confirm(answer.who.role) &&
         (s->app->gate.task == STAFF_ASSIST || s->app->gate.task == STAFF_CHECK)) {
-        log_event(EV_IDENTITY_CHECKED, s->app->gate.task == STAFF_CHECK,
-                  answer.who.number);
+        log_event(EV_IDENTITY_CHECKED, s->app->gate.task == STAFF_CHECK, answer.who.number);
     }
     if (!job->left) {
         answered(s, &answer);

@@ -396,8 +396,8 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     if (scene->sheet == SHEET_OFFICER) {
         put_call(a, scene->part);
     }
-    a->gate = (struct staff_gate){.word = (enum pin_word)scene->part, .tries = 3, .minutes = 5,
-                                  .roles = 7};
+    a->gate = (struct staff_gate){
+        .word = (enum pin_word)scene->part, .tries = 3, .minutes = 5, .roles = 7};
     if (scene->failed && scene->sheet == SHEET_GATE) { /* a technician cannot confirm this */
         a->gate.task = STAFF_WITHDRAW;
     } else {

@@ -118,8 +118,7 @@ static int run(const struct program *program, char **argv, int words, const char
     const struct badge_store store = {&dir, state};
     enum staff_role role = STAFF_MANAGER;
     const char *what = words > 0 ? argv[1] : "";
-    if (strcmp(what, "pin") == 0 && words <= 2 &&
-        (words == 1 || staff_role_of(argv[2], &role))) {
+    if (strcmp(what, "pin") == 0 && words <= 2 && (words == 1 || staff_role_of(argv[2], &role))) {
         return set_pin(state, role);
     }
     if (strcmp(what, "badge") == 0 && words == 3 && staff_role_of(argv[3], &role) &&
@@ -132,8 +131,9 @@ static int run(const struct program *program, char **argv, int words, const char
     if (strcmp(what, "list") == 0 && words == 1) {
         return list(&store);
     }
-    return options_wrong(program, "one of pin [ROLE], badge NUMBER ROLE --until DAY, lost NUMBER or "
-                                  "list is needed; a ROLE is officer, technician or manager.");
+    return options_wrong(program,
+                         "one of pin [ROLE], badge NUMBER ROLE --until DAY, lost NUMBER or "
+                         "list is needed; a ROLE is officer, technician or manager.");
 }
 
 int cli_staff(int argc, char **argv)
@@ -154,10 +154,9 @@ int cli_staff(int argc, char **argv)
                  "       kioskctl staff badge NUMBER ROLE --until DAY --state DIR\n"
                  "       kioskctl staff lost NUMBER --state DIR\n"
                  "       kioskctl staff list --state DIR",
-        .examples =
-            "  systemd-ask-password | kioskctl staff pin officer --state /var/lib/rong\n"
-            "  kioskctl staff badge 14 officer --until 2027-12-31 --state /var/lib/rong |\n"
-            "      qrencode -o badge.png\n",
+        .examples = "  systemd-ask-password | kioskctl staff pin officer --state /var/lib/rong\n"
+                    "  kioskctl staff badge 14 officer --until 2027-12-31 --state /var/lib/rong |\n"
+                    "      qrencode -o badge.png\n",
         .rows = rows,
         .count = (int)(sizeof rows / sizeof rows[0]),
     };

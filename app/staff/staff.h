@@ -47,7 +47,7 @@ struct staff_news {
 };
 
 struct staff {
-    struct staff_person who;         /* stands here */
+    struct staff_person who; /* stands here */
     struct health_facts facts;
     const struct staff_files *files; /* NULL until told */
     bool told;                       /* facts are there */

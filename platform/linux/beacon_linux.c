@@ -87,8 +87,8 @@ struct err beacon_linux_open(struct beacon_linux *b, const char *root, const cha
     int length = -1;
     *b = (struct beacon_linux){.port = {&led}, .fd = -1};
     if (strncmp(uri, "led:", 4) == 0 && is_name(uri + 4)) {
-        length = snprintf(b->path, sizeof b->path, "%s/sys/class/leds/%s/brightness", root,
-                          uri + 4);
+        length =
+            snprintf(b->path, sizeof b->path, "%s/sys/class/leds/%s/brightness", root, uri + 4);
     } else if (strncmp(uri, "relay:/", 7) == 0) {
         b->relay = true;
         b->port.ops = &relay;

@@ -351,12 +351,14 @@ void fill_roles_confirm(struct app *a)
 
 void fill_badge_foreign(struct app *a)
 {
-    a->gate = (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_FOREIGN};
+    a->gate =
+        (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_FOREIGN};
 }
 
 void fill_badge_expired(struct app *a)
 {
-    a->gate = (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_EXPIRED};
+    a->gate =
+        (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_EXPIRED};
 }
 
 void fill_badge_lost(struct app *a)
@@ -366,7 +368,8 @@ void fill_badge_lost(struct app *a)
 
 void fill_badge_broken(struct app *a)
 {
-    a->gate = (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_BROKEN};
+    a->gate =
+        (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_BROKEN};
 }
 
 void fill_badge_role(struct app *a)
@@ -377,8 +380,7 @@ void fill_badge_role(struct app *a)
 
 void fill_locked_badge(struct app *a)
 {
-    a->gate = (struct staff_gate){
-        .word = PIN_LOCKED, .minutes = 15, .trouble = MSG_BADGE_EXPIRED};
+    a->gate = (struct staff_gate){.word = PIN_LOCKED, .minutes = 15, .trouble = MSG_BADGE_EXPIRED};
 }
 
 void fill_menu_technician(struct app *a)

@@ -28,7 +28,8 @@ static enum badge_word show(const char *payload)
 
 static void make(int number, enum staff_role role, int last_day, char text[BADGE_TEXT])
 {
-    CHECK(!failed(badge_make(&store, &chance, (struct staff_person){role, number}, last_day, text)));
+    CHECK(
+        !failed(badge_make(&store, &chance, (struct staff_person){role, number}, last_day, text)));
 }
 
 TEST(a_badge_says_who_bears_it)
@@ -109,9 +110,9 @@ TEST(wrong_numbers_and_days_make_none)
 {
     char text[BADGE_TEXT];
     begin();
-    CHECK_INT(badge_make(&store, &chance, (struct staff_person){STAFF_OFFICER, 0}, 20271231, text)
-                  .code,
-              ERR_BAD_INPUT);
+    CHECK_INT(
+        badge_make(&store, &chance, (struct staff_person){STAFF_OFFICER, 0}, 20271231, text).code,
+        ERR_BAD_INPUT);
     CHECK_INT(
         badge_make(&store, &chance, (struct staff_person){STAFF_OFFICER, 10000}, 20271231, text)
             .code,

@@ -110,8 +110,8 @@ TEST(an_led_is_the_kernels_file)
 
 TEST(what_names_no_light_is_refused)
 {
-    static const char *const wrong[] = {"", "led:", "led:../../etc", "led:.", "relay:ttyUSB0",
-                                        "gpio:4"};
+    static const char *const wrong[] = {"",      "led:",          "led:../../etc",
+                                        "led:.", "relay:ttyUSB0", "gpio:4"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         CHECK_INT(beacon_linux_open(&beacon, "", wrong[i]).code, ERR_BAD_INPUT);
     }

@@ -46,7 +46,8 @@ TEST(with_several_roles_one_is_chosen_and_its_own_pin_asked)
     begin();
     intend(INTENT_STAFF, 0);
     CHECK(did(FX_PIN, PIN_BEGIN));
-    answer((struct pin_answer){.word = PIN_CHOOSE, .roles = 1U << STAFF_MANAGER | 1U << STAFF_OFFICER});
+    answer((struct pin_answer){.word = PIN_CHOOSE,
+                               .roles = 1U << STAFF_MANAGER | 1U << STAFF_OFFICER});
     choose(STAFF_TECHNICIAN); /* has none */
     CHECK_INT(app.gate.word, PIN_CHOOSE);
     choose(STAFF_OFFICER);

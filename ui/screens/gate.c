@@ -1,4 +1,5 @@
-/* 60, 61: staff type the PIN of their role, or show a badge to the scanner. Its digits are neither drawn nor said. */
+/* 60, 61: staff type the PIN of their role, or show a badge to the scanner. Its digits are neither
+ * drawn nor said. */
 #include <string.h>
 
 #include "ui/screens/all.h"

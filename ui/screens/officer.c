@@ -140,10 +140,10 @@ void sheet_officer_build(struct builder *b)
                                   : call->unheard ? MSG_OFFICER_UNHEARD_TITLE
                                   : call->closed  ? MSG_OFFICER_CLOSED_TITLE
                                                   : MSG_OFFICER_TITLE;
-    const struct roof roof =
-        roof_of(b, title, call->unheard                   ? MSG_OFFICER_UNHEARD_TEXT
-                                      : call->closed && !call->coming ? MSG_OFFICER_CLOSED_TEXT
-                                                                      : MSG_OFFICER_TEXT);
+    const struct roof roof = roof_of(b, title,
+                                     call->unheard                   ? MSG_OFFICER_UNHEARD_TEXT
+                                     : call->closed && !call->coming ? MSG_OFFICER_CLOSED_TEXT
+                                                                     : MSG_OFFICER_TEXT);
     put_roof(b, &roof);
     const int column = put_answers(b, 22);
     const int card = put_group(

@@ -113,7 +113,10 @@ static void tell_one(struct portal *p, const char *kiosk, struct portal_reply *r
     }
     const bool closed = !coming && until[0] != '\0';
     reply_json(ret_reply, 200,
-               json_pack("{s:s, s:s}", "state", coming ? "coming" : closed ? "closed" : "open",
+               json_pack("{s:s, s:s}", "state",
+                         coming   ? "coming"
+                         : closed ? "closed"
+                                  : "open",
                          "until", closed ? until : ""));
 }
 

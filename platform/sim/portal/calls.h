@@ -1,5 +1,6 @@
 /* Citizens who call for an officer at a kiosk: PUT /calls/KIOSK says so, the officer's desk shows
- * it, and GET of the same tells what the desk answered. Which kiosk, which language, which page; nothing of the citizen. In memory only; any thread.
+ * it, and GET of the same tells what the desk answered. Which kiosk, which language, which page;
+ * nothing of the citizen. In memory only; any thread.
  */
 #ifndef PLATFORM_SIM_PORTAL_CALLS_H
 #define PLATFORM_SIM_PORTAL_CALLS_H
