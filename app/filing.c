@@ -68,6 +68,11 @@ static const char *sign_in_word(const struct phone *p)
                                     : NULL;
 }
 
+static const char *help_word(enum staff_help help)
+{
+    return help == HELP_OVER ? "taken-over" : help == HELP_WITH ? "helped" : NULL;
+}
+
 static void add_warnings(const struct visit *v, struct record *r)
 {
     if (v->card == NULL || v->card->result != CARD_WARN) {
@@ -287,6 +292,9 @@ struct err filing_record(struct app *a, struct filing *ret_filing)
                         .identity_source = identity_source(v),
                         .sign_in = v->hers.officer ? "officer" : sign_in_word(&v->phone),
                         .assisted = v->assisted,
+                        .help = help_word(v->help),
+                        .help_role = staff_role_word(v->aide.role),
+                        .help_number = v->aide.number,
                         .token = v->token,
                         .slip_code = v->slip};
     add_notice(a, &ret_filing->record);

@@ -93,6 +93,9 @@ static bool play_fault(void *context, const char *port, const char *name, int af
     if (strcmp(port, "keypad") == 0) {
         return keypad_script_fault(&k->keypad_script, name);
     }
+    if (strcmp(port, "beacon") == 0) {
+        return k->beacon == &k->beacon_script.port && beacon_script_fault(&k->beacon_script, name);
+    }
     if (strcmp(port, "machine") == 0) {
         return k->machine == &k->machine_script.port &&
                machine_script_fault(&k->machine_script, name);

@@ -258,6 +258,11 @@ if visit language_not_ready; then
     check nothing_of_her_is_counted "$(grep -c "H'Lan\|H'M\|Ksor\|0641950" "$counts")" 0
 fi
 visit officer
+export SETTINGS=$'[devices]\nbeacon = sim:'
+visit officer_desk
+export SETTINGS=''
+visit taken_over && check the_record_says_who_took_it_over "$(portal 'a["record"]["assisted"], a["record"]["assistance"]')" \
+    "(True, {'how': 'taken-over', 'role': 'officer'})"
 visit greetings
 visit switch_language && check the_record_is_in_the_language_she_sent_in "$(portal \
     'a["record"]["language"], a["record"]["consent"]["heard"], answer("child/HoTenKS")')" \
