@@ -146,6 +146,7 @@ enum intent_kind {
     INTENT_TYPE_ID,
     INTENT_NO_PAPERS, /* officer helps: go on without a card */
     INTENT_KEY,       /* argument: index into the shown keyboard layout's keys; or digit */
+    INTENT_STROKE,    /* argument: a character of the real keyboard, or '\b' */
     INTENT_CHOOSE,    /* argument: choice index (one of), or of a route's answer */
     INTENT_TOGGLE,    /* argument: choice index (many of) */
     INTENT_PICK,      /* argument: index in the filtered list (communes, addresses) */
@@ -213,6 +214,7 @@ enum happening {
     HAPPENED_INTENT,  /* intent */
     HAPPENED_TICK,    /* now_ms only */
     HAPPENED_TOUCH,   /* somebody is here; number: 1 = by a key */
+    HAPPENED_STROKE,  /* number: enum stroke_kind of the real keyboard; argument: its character */
     HAPPENED_SCAN,    /* text: one payload of the 2D scanner */
     HAPPENED_PHOTO,   /* a still was kept in the visit, or error; argument 1: a sheet may follow */
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */

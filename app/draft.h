@@ -10,7 +10,7 @@
 /* Prepares the page's draft from the form's answer. */
 void draft_open(struct app *a, const struct form_question *q);
 
-/* One touch on the page (INTENT_KEY, CHOOSE, TOGGLE, PICK, DATE_PART, YEAR_ONLY). False when it
+/* One touch on the page (INTENT_KEY, STROKE, CHOOSE, TOGGLE, PICK, DATE_PART, YEAR_ONLY). False when it
  * changed nothing. */
 bool draft_intent(struct app *a, const struct form_question *q, int intent, int argument);
 

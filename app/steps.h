@@ -233,6 +233,10 @@ bool step_load_form(struct app *a);
 /* To CHECK. */
 void step_open_check(struct app *a, struct effects *fx);
 
+/* A stroke of the real keyboard: nothing at all unless an officer files with her and the page
+ * underhand is one to type on. */
+void step_stroke(struct app *a, const struct event *e, struct effects *fx);
+
 /* Opens the form's page `page` (or CHECK after the last, or when Change came from there). */
 void step_open_page(struct app *a, form_node page, struct effects *fx);
 /* From IDENTITY or ADDRESS into the form's first page. */

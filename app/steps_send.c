@@ -153,6 +153,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
         }
         return true;
     case HAPPENED_TOUCH:
+    case HAPPENED_STROKE:
     case HAPPENED_SCAN:
     case HAPPENED_PEN:
     case HAPPENED_PHOTO:
@@ -253,6 +254,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_INTENT:
         return outcome_intent(a, e, fx);
     case HAPPENED_TOUCH:
+    case HAPPENED_STROKE:
     case HAPPENED_SCAN:
     case HAPPENED_PEN:
     case HAPPENED_PHOTO:

@@ -39,6 +39,7 @@ void step_open_staff(struct app *a, struct effects *fx)
                                         .camera = DEVICE_ASKED,
                                         .sound = DEVICE_ASKED,
                                         .keypad = DEVICE_ASKED,
+                                        .keyboard = DEVICE_ASKED,
                                         .courier = DEVICE_ASKED,
                                         .now_s = a->now_s,
                                         .version = a->world.firmware}};

@@ -24,6 +24,12 @@ static enum device_word keypad_word(const struct shell *s)
     return alive(there, well);
 }
 
+static enum device_word keyboard_word(const struct shell *s)
+{
+    struct port_keyboard *keyboard = s->ports.keyboard;
+    return alive(keyboard != NULL, keyboard != NULL && keyboard->ops->alive(keyboard));
+}
+
 static enum device_word sound_word(const struct shell *s)
 {
     struct port_audio *audio = s->ports.audio;
@@ -50,6 +56,7 @@ static struct health_facts facts_of(const struct shell *s)
                                  .camera = s->looked.camera,
                                  .sound = sound_word(s),
                                  .keypad = keypad_word(s),
+                                 .keyboard = keyboard_word(s),
                                  .machine_told = s->looked.there && s->ports.machine != NULL,
                                  .machine = s->looked.machine,
                                  .outbox = s->looked.outbox,

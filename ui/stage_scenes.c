@@ -312,6 +312,7 @@ static void put_staff(struct app *a, const struct scene *scene)
                   .camera = word,
                   .sound = word,
                   .keypad = word,
+                  .keyboard = word,
                   .machine_told = true,
                   .machine = {.lines = 1,
                               .lines_up = !wrong,

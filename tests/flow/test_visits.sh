@@ -300,6 +300,9 @@ visit sign_in && check her_sign_in_reached_the_portal "$(signed) $(cat "$out/mis
 visit sign_in_lost && check a_lost_sign_in_is_for_the_counter "$(signed)" "[('phone', False, False)]"
 visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' ')" \
     "[('officer',False,True),('counter',False,False)]"
+SETTINGS="$SETTINGS"$'\n[devices]\nkeyboard = sim:' visit keyboard &&
+    check what_the_keyboard_wrote_came_from_an_officer "$(signed | tr -d ' ') $(
+        portal '"Nguyễn Thị Đào H\x27Lan" in a["record"]["instance"]')" "[('officer',False,True)] True"
 export RETRY_MS=300
 visit sign_in_waits && check her_sign_in_waited_with_the_file "$(signed)" "[('phone', True, False)]"
 unset RETRY_MS
