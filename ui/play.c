@@ -179,7 +179,8 @@ static bool verb_rig(const struct step *s, const char *verb, const char *rest)
 static bool verb_keyboard(const struct step *s, const char *rest)
 {
     if (!s->play->keyboard(s->play->context, rest)) {
-        return play_fail(s, "ASCII or <next> <back> <erase> on devices.keyboard = sim:", rest);
+        return play_fail(s,
+                         "ASCII or <next> <back> <erase> <space> on devices.keyboard = sim:", rest);
     }
     play_settle(s->play);
     return true;

@@ -53,11 +53,14 @@ static size_t named(const char *text, struct stroke *ret_stroke)
 {
     static const struct {
         const char *name;
-        enum stroke_kind kind;
-    } names[] = {{"<next>", STROKE_NEXT}, {"<back>", STROKE_BACK}, {"<erase>", STROKE_ERASE}};
+        struct stroke stroke;
+    } names[] = {{"<next>", {STROKE_NEXT, '\0'}},
+                 {"<back>", {STROKE_BACK, '\0'}},
+                 {"<erase>", {STROKE_ERASE, '\0'}},
+                 {"<space>", {STROKE_CHARACTER, ' '}}};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (strncmp(text, names[i].name, strlen(names[i].name)) == 0) {
-            *ret_stroke = (struct stroke){.kind = names[i].kind};
+            *ret_stroke = names[i].stroke;
             return strlen(names[i].name);
         }
     }

@@ -22,8 +22,8 @@ void keyboard_script_open(struct keyboard_script *k);
 /* One stroke; when the queue is full it is lost, as on a keyboard nobody reads. */
 void keyboard_script_strike(struct keyboard_script *k, struct stroke stroke);
 
-/* Types a text of ASCII characters; "<next>", "<back>" and "<erase>" in it are those keys. False
- * where it holds anything else; what stood before is typed then. */
+/* Types a text of ASCII characters; "<next>", "<back>", "<erase>" and "<space>" in it are those
+ * keys. False where it holds anything else; what stood before is typed then. */
 bool keyboard_script_type(struct keyboard_script *k, const char *text);
 
 /* Sets a fault by its name ("well" ends it); false when there is none of this name. */

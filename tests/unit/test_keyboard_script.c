@@ -25,7 +25,7 @@ TEST(what_is_typed_is_taken_in_order_once)
 {
     keyboard_script_open(&keyboard);
     CHECK(keyboard.port.ops->alive(&keyboard.port));
-    CHECK(keyboard_script_type(&keyboard, "Rah Lan <erase><next>a<back>"));
+    CHECK(keyboard_script_type(&keyboard, "Rah Lan<space><erase><next>a<back>"));
     CHECK_STR(taken(), "Rah Lan /e/na/b");
     CHECK_STR(taken(), "");
     CHECK(!keyboard_script_type(&keyboard, "<other>"));
