@@ -19,6 +19,7 @@
 #include "app/effects.h"
 #include "app/errands.h"
 #include "app/finding.h"
+#include "app/hourly.h"
 #include "app/lookup.h"
 #include "app/officer_call.h"
 #include "app/paper_page.h"
@@ -101,6 +102,7 @@ enum sheet {
     SHEET_OFFICER,   /* an officer was called */
     SHEET_DISPLAY,   /* letters and colours */
     SHEET_HEARING,   /* loudness and speed */
+    SHEET_LIMIT,     /* something was done too often within the hour */
     SHEET_GATE,      /* an officer confirms with the PIN */
     SHEET_REACH,     /* other ways to use the kiosk */
     SHEET_STUDIO,    /* staff: languages to record and review; the next six lie over it */
@@ -202,6 +204,7 @@ enum intent_kind {
     INTENT_UPLOAD,    /* argument: enum upload_act */
     INTENT_HERS,      /* what only she may know of the file; argument: enum hers_act */
     INTENT_LATER,     /* to set the application aside */
+    INTENT_LIFT,      /* an officer lifts what is done too often */
     INTENT_RESULT,    /* argument: which one, from 1; 0 = a new code of the one shown */
     INTENT_COUNT
 };
@@ -416,6 +419,8 @@ struct app {
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */
+    struct hourly hourly;               /* what was done here lately */
+    enum hourly_what limited;           /* of SHEET_LIMIT */
     struct take_along take_along;
     int starting_step, starting_steps; /* of STARTING: steps done, of how many */
     bool practice;                     /* against a practice portal: BAN THU everywhere */

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/hourly.h"
 #include "platform/base/buf.h"
 #include "platform/base/err.h"
 #include "platform/port_display.h" /* enum pad_key */
@@ -66,6 +67,7 @@ struct settings {
     char issuer_device[SETTING_TEXT], issuer_token[SETTING_TEXT]; /* its paths */
     bool papers_phone;                                  /* pages may come from her phone */
     char queue[SETTING_TEXT], queue_path[SETTING_TEXT]; /* the centre's queue system */
+    int hourly_most[HOURLY_KINDS];                      /* by enum hourly_what; 0 = no limit */
     int offset_minutes;
 };
 

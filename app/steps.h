@@ -70,6 +70,13 @@ bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx);
 void step_gate_tick(struct app *a, struct effects *fx);
 
+/* True when it was done too often within the hour: the page that says so is open. It was done. */
+bool step_limited(struct app *a, enum hourly_what what, struct effects *fx);
+void step_done(struct app *a, enum hourly_what what);
+bool step_limit_intent(struct app *a, const struct event *e, struct effects *fx);
+/* An officer lifted it with the PIN. */
+void step_lift(struct app *a, struct effects *fx);
+
 /* Nobody is there, or somebody is again: the panel is darker, or as before. night: nobody is to be
  * greeted. */
 void step_dim_tick(struct app *a, struct effects *fx);

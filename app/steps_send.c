@@ -131,6 +131,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     struct visit *v = a->visit;
     switch (e->kind) {
     case HAPPENED_STORED:
+        step_done(a, HOURLY_APPLICATIONS);
         stored(a, fx);
         return true;
     case HAPPENED_STORE_FAILED:

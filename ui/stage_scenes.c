@@ -82,6 +82,10 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_LATE},
     {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_UNHEARD},
     {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_COMING},
+    {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_APPLICATIONS},
+    {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_TICKETS},
+    {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_CALLS},
+    {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_LOOKUPS},
     {.screen = SCREEN_NEED, .sheet = SHEET_DISPLAY},
     {.screen = SCREEN_NEED, .sheet = SHEET_HEARING},
     {.screen = SCREEN_NEED, .sheet = SHEET_REACH},
@@ -375,6 +379,9 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     }
     if (scene->sheet == SHEET_OFFICER) {
         put_call(a, scene->part);
+    }
+    if (scene->sheet == SHEET_LIMIT) {
+        a->limited = (enum hourly_what)scene->part;
     }
     a->gate = (struct staff_gate){.word = (enum pin_word)scene->part, .tries = 3, .minutes = 5};
     return !has_visit(scene->screen) || (put_visit(a, procedure) && dress(a, scene));

@@ -39,6 +39,8 @@
     X(EV_SET_ASIDE, "I", "files", "code")                                                          \
     X(EV_TAKEN_UP, "I", "files", "code")                                                           \
     X(EV_STAFF_ACT, "I", "enum staff_act", "1: over a citizen's visit")                            \
+    X(EV_LIMIT_REACHED, "W", "enum hourly_what", "times an hour")                                  \
+    X(EV_LIMIT_LIFTED, "I", "enum hourly_what", "")                                                \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \
     X(EV_CONFINED, "I", "version of the kernel's Landlock", "paths reached")                       \

@@ -302,7 +302,7 @@ visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' 
     "[('officer',False,True),('counter',False,False)]"
 SETTINGS="$SETTINGS"$'\n[devices]\nkeyboard = sim:' visit keyboard &&
     check what_the_keyboard_wrote_came_from_an_officer "$(signed | tr -d ' ') $(
-        portal '"Nguyễn Thị Đào H\x27Lan" in a["record"]["instance"]')" "[('officer',False,True)] True"
+        portal '"Nguyễn Thị Đào H&#39;Lan" in a["record"]["instance"]')" "[('officer',False,True)] True"
 export RETRY_MS=300
 visit sign_in_waits && check her_sign_in_waited_with_the_file "$(signed)" "[('phone', True, False)]"
 unset RETRY_MS
@@ -326,6 +326,8 @@ if visit later; then
     check nothing_of_it_stays_in_the_kiosk "$(ls "$out/rig/state/later")" ""
     check its_slip_has_the_key "$(decoded "$out/receipt.png" | sed 's/[0-9A-Z]\{26\}$/TOKEN/')" RONG-GIU/46F3EE39/20794/TOKEN
 fi
+SETTINGS=$'[limits]\ncalls = 1\ntickets = 1\nlookups = 1\napplications = 1' visit limits &&
+    check one_application_was_filed "$(portal 'len(all)')" 1
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
 export QUEUE=1
 visit number_system && check no_number_was_invented "$(ls "$out"/receipt*.png | wc -l)" 3
