@@ -277,7 +277,7 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
 static bool test_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     if (a->staff.print != TEST_PRINT_RUNS) {
-        return false;
+        return step_day_printed(a, e->kind == HAPPENED_PRINTED, fx);
     }
     step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
     return true;

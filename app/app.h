@@ -419,6 +419,7 @@ struct app {
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */
+    struct day_tally day;               /* what was done here today */
     struct hourly hourly;               /* what was done here lately */
     enum hourly_what limited;           /* of SHEET_LIMIT */
     struct take_along take_along;
@@ -467,5 +468,8 @@ int app_deadline_ms(const struct app *a, uint64_t now_ms);
 
 /* Current question page of SCREEN_QUESTION; fills *ret_question. */
 bool app_question(struct app *a, struct form_question *ret_question);
+
+/* When today began on the kiosk's clock, Unix seconds. */
+int64_t app_midnight(const struct app *a);
 
 #endif

@@ -70,6 +70,12 @@ bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx);
 void step_gate_tick(struct app *a, struct effects *fx);
 
+/* Counts for the slip of the day. */
+void step_tally(struct app *a, enum day_what what, int count);
+/* Staff print it; it came out, or did not (true: it was that slip). */
+void step_print_day(struct app *a, struct effects *fx);
+bool step_day_printed(struct app *a, bool well, struct effects *fx);
+
 /* True when it was done too often within the hour: the page that says so is open. It was done. */
 bool step_limited(struct app *a, enum hourly_what what, struct effects *fx);
 void step_done(struct app *a, enum hourly_what what);

@@ -132,6 +132,8 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     switch (e->kind) {
     case HAPPENED_STORED:
         step_done(a, HOURLY_APPLICATIONS);
+        step_tally(a, DAY_PAGES, v->page_ids);
+        step_tally(a, DAY_OFFLINE, a->online ? 0 : 1);
         stored(a, fx);
         return true;
     case HAPPENED_STORE_FAILED:

@@ -116,6 +116,7 @@ static void put(struct shell *s, enum staff_wish wish)
     job->staff = s->ports.staff;
     job->stick = s->app->settings->stick;
     job->now_s = s->app->now_s;
+    job->midnight = app_midnight(s->app);
     if (!jobs_put(&s->jobs, &s->store, JOB_LOOK)) {
         told(s, ERR(ERR_TIMEOUT, 0, "shell: staff busy"));
     }

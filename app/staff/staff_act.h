@@ -27,6 +27,7 @@ enum staff_act {
     ACT_KEY_OUT, /* this kiosk's key onto it */
     ACT_EXPORT,  /* what waits onto it */
     ACT_IMPORT,  /* from it into this kiosk */
+    ACT_DAY,     /* the slip of the day */
     ACT_DARKER,  /* the panel's light */
     ACT_BRIGHTER,
     ACT_PLACE, /* and the eight behind it: a place of the glass was touched */
