@@ -54,7 +54,7 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
 {
     const struct day_slip_facts f = facts("en");
     CHECK(!failed(day_slip_build(&slip, &f)));
-    CHECK_STR(all(), "Xã Ia Hrung, Gia Lai\n"
+    CHECK_STR(all(), "Hành chính công\nXã Ia Hrung, Gia Lai\n"
                      "\n"
                      "END OF DAY\n"
                      "Applications today: 12\n"
@@ -76,7 +76,7 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
                      "Things that need a look: 2\n"
                      "\n"
                      "Counts only: nobody's name or number stands here.\n"
-                     "Printed 09:24, 23/11/2026 at K07\n");
+                     "Printed 09:24, 23/11/2026, at K07\n");
 }
 
 TEST(vietnamese_says_the_same_and_a_practice_slip_is_marked)
