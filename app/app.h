@@ -20,6 +20,7 @@
 #include "app/errands.h"
 #include "app/finding.h"
 #include "app/hourly.h"
+#include "app/later_guard.h"
 #include "app/lookup.h"
 #include "app/officer_call.h"
 #include "app/paper_page.h"
@@ -59,6 +60,7 @@ enum screen {
     SCREEN_HERS,     /* ... and what only she may know of it: papers missing, results */
     SCREEN_RESULT,   /* a result, by a code for her phone */
     SCREEN_RESUME,   /* what was set aside: go on with it? */
+    SCREEN_YEAR,     /* ... one thing only she knows */
     SCREEN_NUMBER,   /* a number for the counter */
     SCREEN_SUMMARY,
     SCREEN_CONSENT,
@@ -387,6 +389,7 @@ struct app {
     enum message_id notice;
     struct sheets sheets;
     struct officer_call call;
+    struct later_guard later_guard; /* slips whose year was wrong */
     struct staff_gate gate;
     struct studio studio;
     struct staff staff;

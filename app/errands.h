@@ -74,6 +74,8 @@ struct later {
     char procedure[16]; /* RESUME: what it is */
     int answers;        /* ... and how much of it is there */
     bool printing, printed, print_failed;
+    int born;     /* the year of birth that is asked for; 0 = it is not known, nothing is asked */
+    char year[5]; /* YEAR: what was typed */
 };
 
 /* A number for the counter (app/steps_number.c). */

@@ -29,8 +29,17 @@ static int answers_of(struct form *f)
     return count;
 }
 
+/* What she is asked when it is taken up again. */
+static int year_of(const struct visit *v)
+{
+    return v->card != NULL && v->card->birth.year != 0 ? v->card->birth.year
+           : card_number_year(v->id_digits) != 0       ? card_number_year(v->id_digits)
+                                                       : v->later.born;
+}
+
 static void put_flags(const struct visit *v, struct buf *out)
 {
+    buf_printf(out, "born %d\n", year_of(v));
     buf_printf(out, "consents %d%d%d%d %lld %s\n", v->consents[0], v->consents[1], v->consents[2],
                v->consents[3], (long long)v->consent_at,
                v->notice_heard != NULL ? v->notice_heard : "fallback");
@@ -126,6 +135,19 @@ bool later_outline(const char *text, size_t size, char ret_procedure[16], int *r
     struct lines l;
     return begin(&l, text, size) && next_line(&l) &&
            sscanf(l.line, "procedure %15s %d", ret_procedure, ret_answers) == 2;
+}
+
+int later_born(const char *text, size_t size)
+{
+    struct lines l;
+    bool there = begin(&l, text, size);
+    while (there && (there = next_line(&l)) && strcmp(l.line, "instance") != 0) {
+        int year = 0;
+        if (sscanf(l.line, "born %4d", &year) == 1) {
+            return year;
+        }
+    }
+    return 0;
 }
 
 static void take_card(struct app *a, const char *value)

@@ -15,6 +15,7 @@ const char *screen_name(enum screen screen)
         [SCREEN_HERS] = "hers",
         [SCREEN_RESULT] = "result",
         [SCREEN_RESUME] = "resume",
+        [SCREEN_YEAR] = "year",
         [SCREEN_LATER] = "later",
         [SCREEN_NUMBER] = "number",
         [SCREEN_SUMMARY] = "summary",

@@ -1,6 +1,7 @@
 /* An application that must wait is set aside: CHECK -> LATER, sealed under a key that only her slip
  * carries; and taken up again: the slip is scanned on SLIP -> RESUME -> CHECK. What lies in the
  * kiosk stays until it was sent or its day has come, so a slip may be used more than once. */
+#include <stdio.h>
 #include <string.h>
 
 #include "app/citizen/date.h"
@@ -172,6 +173,8 @@ bool step_scanned_later(struct app *a, const char *payload, struct effects *fx)
                     : read == LATER_EXPIRED ? MSG_LATER_EXPIRED
                                             : MSG_LATER_BUSY,
                     fx);
+    } else if (later_guard_rests(&a->later_guard, place.name, a->now_ms)) {
+        step_notice(a, MSG_YEAR_RESTS, fx);
     } else if (!l->opening && text_room(a)) {
         l->place = place;
         l->opening = true;
@@ -208,6 +211,7 @@ static void opened(struct app *a, struct err error, struct effects *fx)
     if (failed(error)) {
         refuse(a, error, fx);
     } else {
+        l->born = later_born(l->text, l->size);
         step_enter(a, SCREEN_RESUME, fx);
     }
 }
@@ -267,20 +271,97 @@ static void take_up(struct app *a, struct effects *fx)
     next_page(a, fx);
 }
 
+/* Not hers, or not shown to be: it stays where it is. */
+static void leave(struct app *a, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    explicit_bzero(&l->place, sizeof l->place);
+    explicit_bzero(l->year, sizeof l->year);
+    l->born = 0;
+    wipe_text(l);
+    step_open_slip(a, fx);
+}
+
 static bool resume_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     struct later *l = &a->visit->later;
+    if (e->intent == INTENT_NEXT && l->born != 0) {
+        a->visit->has_problem = false;
+        step_enter(a, SCREEN_YEAR, fx);
+        return true;
+    }
     if (e->intent == INTENT_NEXT) {
         take_up(a, fx);
         return true;
     }
-    if (e->intent == INTENT_BACK && !l->taking) { /* not hers: it stays where it is */
-        explicit_bzero(&l->place, sizeof l->place);
-        wipe_text(l);
-        step_open_slip(a, fx);
+    if (e->intent == INTENT_BACK && !l->taking) {
+        leave(a, fx);
         return true;
     }
     return e->intent == INTENT_BACK;
+}
+
+static void type_year(struct app *a, int key)
+{
+    char *year = a->visit->later.year;
+    const size_t length = strlen(year);
+    if (key >= 0 && key <= 9 && length < sizeof a->visit->later.year - 1) {
+        year[length] = (char)('0' + key);
+    } else if (key == KEY_ERASE && length > 0) {
+        year[length - 1] = '\0';
+    } else if (key == KEY_CLEAR) {
+        explicit_bzero(year, sizeof a->visit->later.year);
+    }
+    a->visit->has_problem = false;
+    a->revision++;
+}
+
+/* The year that was typed against the one she gave; nothing says how near a wrong one was. */
+static void judge_year(struct app *a, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    char right[12];
+    snprintf(right, sizeof right, "%d", l->born);
+    const bool same = strcmp(right, l->year) == 0;
+    explicit_bzero(right, sizeof right);
+    explicit_bzero(l->year, sizeof l->year);
+    if (same) {
+        later_guard_right(&a->later_guard, l->place.name);
+        take_up(a, fx);
+    } else if (later_guard_wrong(&a->later_guard, l->place.name, a->now_ms)) {
+        leave(a, fx);
+        step_notice(a, MSG_YEAR_RESTS, fx);
+    } else {
+        a->visit->has_problem = true;
+        a->visit->problem_message = MSG_YEAR_WRONG;
+        a->revision++;
+        step_effect(fx, FX_CUE, CUE_CANNOT);
+        step_effect(fx, FX_SPEAK, 0);
+    }
+}
+
+static bool year_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct later *l = &a->visit->later;
+    if (l->taking) {
+        return e->intent == INTENT_BACK || e->intent == INTENT_NEXT || e->intent == INTENT_KEY;
+    }
+    switch (e->intent) {
+    case INTENT_KEY:
+        type_year(a, e->argument);
+        return true;
+    case INTENT_NEXT:
+        if (strlen(l->year) == sizeof l->year - 1) {
+            judge_year(a, fx);
+        }
+        return true;
+    case INTENT_BACK:
+        explicit_bzero(l->year, sizeof l->year);
+        step_enter(a, SCREEN_RESUME, fx);
+        return true;
+    default:
+        return false;
+    }
 }
 
 static bool done(struct app *a, const struct event *e, struct effects *fx)
@@ -325,6 +406,9 @@ bool step_later(struct app *a, const struct event *e, struct effects *fx)
     }
     if (a->screen == SCREEN_LATER) {
         return later_intent(a, e, fx);
+    }
+    if (a->screen == SCREEN_YEAR) {
+        return year_intent(a, e, fx);
     }
     return a->screen == SCREEN_RESUME && resume_intent(a, e, fx);
 }

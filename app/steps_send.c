@@ -318,6 +318,7 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_HERS:
     case SCREEN_RESULT:
     case SCREEN_RESUME:
+    case SCREEN_YEAR:
     case SCREEN_LATER:
     case SCREEN_SUMMARY:
     case SCREEN_CONSENT:

@@ -220,6 +220,7 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_HERS:
     case SCREEN_RESULT:
     case SCREEN_RESUME:
+    case SCREEN_YEAR:
     case SCREEN_LATER:
     case SCREEN_NUMBER:
     case SCREEN_SIGN_IN:

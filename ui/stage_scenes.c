@@ -70,6 +70,8 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_RESULT, .part = LINK_EXPIRED},
     {.screen = SCREEN_RESULT, .part = LINK_OFFLINE},
     {.screen = SCREEN_RESUME},
+    {.screen = SCREEN_YEAR},
+    {.screen = SCREEN_YEAR, .failed = true},
     {.screen = SCREEN_LATER},
     {.screen = SCREEN_LATER, .part = 1},
     {.screen = SCREEN_LATER, .part = 1, .failed = true},
@@ -261,6 +263,10 @@ static bool dress(struct app *a, const struct scene *scene)
     }
     if (scene->screen == SCREEN_LATER) {
         put_later(a, scene);
+    }
+    if (scene->screen == SCREEN_YEAR && scene->failed) {
+        v->has_problem = true;
+        v->problem_message = MSG_YEAR_WRONG;
     }
     if (scene->screen == SCREEN_SENDING || scene->screen == SCREEN_OUTCOME) {
         put_outcome(a, scene);

@@ -152,16 +152,22 @@ static bool read_sex(struct slice s, enum card_sex *ret_sex)
     return strcmp(word, "nam") == 0 || strcmp(word, "nu") == 0;
 }
 
-/* Digit 4 is century and sex, digits 5 and 6 the year. Real cards may differ after a correction. */
+int card_number_year(const char *digits)
+{
+    if (strlen(digits) != 12 || strspn(digits, "0123456789") != 12) {
+        return 0;
+    }
+    return 1900 + (digits[3] - '0') / 2 * 100 + (digits[4] - '0') * 10 + (digits[5] - '0');
+}
+
 static void compare_number(struct card *card)
 {
     const int prefix = (card->id[0] - '0') * 100 + (card->id[1] - '0') * 10 + (card->id[2] - '0');
     const int century = card->id[3] - '0';
-    const int year = 1900 + century / 2 * 100 + (card->id[4] - '0') * 10 + (card->id[5] - '0');
     if (prefix > 255 || memchr(provinces, prefix, sizeof provinces) == NULL) {
         warn(card, CARD_UNKNOWN_PREFIX);
     }
-    if (year != card->birth.year) {
+    if (card_number_year(card->id) != card->birth.year) {
         warn(card, CARD_BIRTH_YEAR_MISMATCH);
     }
     if (century % 2 != (int)card->sex) {

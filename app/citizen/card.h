@@ -61,6 +61,10 @@ struct card {
  * decides what lies in the future. On rejection every field is empty. */
 void card_parse(const char *payload, size_t len, struct date today, struct card *ret_card);
 
+/* The year of birth that a number of 12 digits says (digit 4 is century and sex, 5 and 6 the year);
+ * 0 for anything else. A card may differ after a correction: CARD_BIRTH_YEAR_MISMATCH. */
+int card_number_year(const char *digits);
+
 /* "birth-year-mismatch"; never NULL. */
 const char *card_reason_word(enum card_reason reason);
 const char *card_result_word(enum card_result result);

@@ -50,6 +50,7 @@ static const struct {
     {"later", MSG_LATER_TITLE},
     {"result", MSG_RESULT_TITLE},
     {"resume", MSG_RESUME_TITLE},
+    {"year", MSG_YEAR_TITLE},
     {"withdraw", MSG_WITHDRAW_TITLE},
     {"number", MSG_TAKE_NUMBER},
     {"officer", MSG_OFFICER_TITLE},

@@ -342,6 +342,7 @@ static void on_screen(struct sim *s, struct citizen *c)
     case SCREEN_HERS:
     case SCREEN_RESULT:
     case SCREEN_RESUME:
+    case SCREEN_YEAR:
     case SCREEN_LATER:
     case SCREEN_NUMBER:
     case SCREEN_SIGN_IN:

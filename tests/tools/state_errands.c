@@ -364,6 +364,19 @@ void fill_resume(struct app *a)
     a->visit->later.answers = 9;
 }
 
+void fill_resume_year(struct app *a)
+{
+    fill_resume(a);
+    (void)snprintf(a->visit->later.year, sizeof a->visit->later.year, "19");
+}
+
+void fill_resume_year_wrong(struct app *a)
+{
+    fill_resume(a);
+    a->visit->has_problem = true;
+    a->visit->problem_message = MSG_YEAR_WRONG;
+}
+
 static struct later *later_is_kept(struct app *a)
 {
     a->visit->later = (struct later){.kept = true, .day = 20794};

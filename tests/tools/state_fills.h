@@ -225,6 +225,8 @@ void fill_hers_offline(struct app *a);
 void fill_hers_none(struct app *a);
 void fill_hers_ways(struct app *a);
 void fill_resume(struct app *a);
+void fill_resume_year(struct app *a);
+void fill_resume_year_wrong(struct app *a);
 void fill_later_kept(struct app *a);
 void fill_later_unprinted(struct app *a);
 void fill_result(struct app *a);

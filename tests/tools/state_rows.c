@@ -154,6 +154,8 @@ const struct state state_rows[] = {
     {.name = "45u-hers-none", .screen = SCREEN_HERS, .fill = fill_hers_none},
     {.name = "45v-hers-ways", .screen = SCREEN_SIGN_IN, .fill = fill_hers_ways},
     {.name = "57-resume", .screen = SCREEN_RESUME, .fill = fill_resume},
+    {.name = "57e-year", .screen = SCREEN_YEAR, .fill = fill_resume_year},
+    {.name = "57f-year-wrong", .screen = SCREEN_YEAR, .fill = fill_resume_year_wrong},
     {.name = "57b-later", .screen = SCREEN_LATER, .fill = fill_consented},
     {.name = "57c-later-kept", .screen = SCREEN_LATER, .fill = fill_later_kept},
     {.name = "57d-later-unprinted", .screen = SCREEN_LATER, .fill = fill_later_unprinted},

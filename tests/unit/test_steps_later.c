@@ -65,6 +65,7 @@ static void begin(void)
     app.visit->consents[0] = true;
     app.visit->consent_at = 1795400000;
     app.visit->typed_id = true;
+    (void)snprintf(app.visit->id_digits, sizeof app.visit->id_digits, "064195000002");
     CHECK(step_load_form(&app));
     CHECK(!failed(form_set(app.visit->form, node_of("/data/name"), "Siu Thử", &problem)));
     memset(page, 'j', sizeof page);
@@ -76,9 +77,8 @@ static void begin(void)
 }
 
 /* Set aside, with what went to the disk and onto the slip kept here. */
-static void set_aside(void)
+static void keep_it(void)
 {
-    begin();
     intend(INTENT_LATER, 0);
     CHECK_INT(app.screen, SCREEN_LATER);
     intend(INTENT_NEXT, 0);
@@ -90,6 +90,12 @@ static void set_aside(void)
     done(LATER_KEEP, ERR_NONE);
     CHECK(did(FX_PRINT, PRINT_LATER));
     CHECK(app.visit->later.kept);
+}
+
+static void set_aside(void)
+{
+    begin();
+    keep_it();
 }
 
 static void scan(const char *payload)
@@ -137,6 +143,58 @@ TEST(it_is_set_aside_and_nothing_that_opens_it_stays)
     CHECK(memmem(app_storage, sizeof app_storage, again, strlen(again)) == NULL);
 }
 
+/* What she is asked, answered. */
+static void answer_year(const char *year)
+{
+    CHECK_INT(app.screen, SCREEN_YEAR);
+    for (; *year != '\0'; year++) {
+        intend(INTENT_KEY, *year - '0');
+    }
+    intend(INTENT_NEXT, 0);
+}
+
+TEST(a_wrong_year_opens_nothing_and_the_third_lets_the_slip_rest)
+{
+    static const char *const wrong[] = {"1994", "0000", "2195"};
+    set_aside();
+    open_it();
+    intend(INTENT_NEXT, 0);
+    answer_year("199"); /* not before there are four */
+    CHECK_INT(app.visit->has_problem, false);
+    intend(INTENT_KEY, KEY_CLEAR);
+    for (int i = 0; i < 3; i++) {
+        CHECK(app.visit->form == NULL);
+        answer_year(wrong[i]);
+        CHECK(i == 2 || app.visit->has_problem);
+        CHECK_STR(app.visit->later.year, "");
+    }
+    CHECK_INT(app.screen, SCREEN_SLIP);
+    CHECK_INT(app.notice, MSG_YEAR_RESTS);
+    CHECK_INT(app.visit->later.text[0], 0);
+    CHECK(!did(FX_LATER, LATER_DROP)); /* nothing is lost */
+    intend(INTENT_DISMISS, 0);
+    scan(code);
+    CHECK_INT(app.notice, MSG_YEAR_RESTS);
+    CHECK(!did(FX_LATER, LATER_OPEN));
+    intend(INTENT_DISMISS, 0);
+    now += LATER_GUARD_REST_MS;
+    scan(code);
+    CHECK(did(FX_LATER, LATER_OPEN));
+}
+
+TEST(without_a_known_year_nothing_is_asked)
+{
+    begin();
+    app.visit->typed_id = false;
+    memset(app.visit->id_digits, 0, sizeof app.visit->id_digits);
+    app.visit->no_papers = true;
+    keep_it();
+    open_it();
+    CHECK_INT(app.visit->later.born, 0);
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_LATER, LATER_PAGE));
+}
+
 TEST(the_slip_brings_everything_back)
 {
     set_aside();
@@ -146,6 +204,8 @@ TEST(the_slip_brings_everything_back)
     CHECK_INT(app.visit->later.answers, 2);
     CHECK(app.visit->form == NULL); /* no answer before she says that it is hers */
     intend(INTENT_NEXT, 0);
+    CHECK(app.visit->form == NULL);
+    answer_year("1995");
     CHECK(did(FX_LATER, LATER_PAGE));
     CHECK(app.visit->later.room_size == sizeof page);
     memcpy(app.visit->later.room, page, sizeof page);
@@ -230,12 +290,14 @@ TEST(a_form_that_changed_since_is_not_filled_with_old_answers)
                "<instance><data id=\"t\" version=\"2\"><name/></data></instance></model></h:head>"
                "<h:body><input ref=\"/data/name\"><label>N</label></input></h:body></h:html>";
     intend(INTENT_NEXT, 0);
+    answer_year("1995");
     CHECK_INT(app.screen, SCREEN_SLIP);
     CHECK_INT(app.notice, MSG_LATER_FORM);
     CHECK(app.visit->form == NULL);
     open_it();
     app.catalogue = NULL; /* the procedure is gone */
     intend(INTENT_NEXT, 0);
+    answer_year("1995");
     CHECK_INT(app.notice, MSG_LATER_FORM);
 }
 
@@ -266,6 +328,8 @@ TEST(what_is_no_such_text_is_refused)
 int main(void)
 {
     RUN(it_is_set_aside_and_nothing_that_opens_it_stays);
+    RUN(a_wrong_year_opens_nothing_and_the_third_lets_the_slip_rest);
+    RUN(without_a_known_year_nothing_is_asked);
     RUN(the_slip_brings_everything_back);
     RUN(set_aside_once_more_the_older_slip_goes_and_only_then);
     RUN(a_slip_that_opens_nothing_gets_a_sentence);

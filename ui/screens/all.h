@@ -17,6 +17,7 @@ void screen_number_build(struct builder *b);
 void screen_hers_build(struct builder *b);
 void screen_result_build(struct builder *b);
 void screen_resume_build(struct builder *b);
+void screen_year_build(struct builder *b);
 void screen_later_build(struct builder *b);
 void screen_summary_build(struct builder *b);
 void screen_consent_build(struct builder *b);

@@ -1,5 +1,7 @@
 /* Setting an application aside: what that means, then the code that alone opens it again. And 57,
- * taking it up: which procedure and how much of it, no answer. */
+ * taking it up: which procedure and how much of it, no answer; then one thing only she knows. */
+#include <string.h>
+
 #include "app/citizen/catalogue.h"
 #include "app/form/procedure.h"
 #include "ui/screens/all.h"
@@ -135,5 +137,54 @@ void screen_resume_build(struct builder *b)
     put_first_act(b, "back", MSG_RESUME_NOT_ME, ICON_CLOSE, (struct intent){.kind = INTENT_BACK});
     put_next(b, l->taking ? MSG_RESUME_OPENING : MSG_RESUME_GO_ON, ICON_NEXT,
              l->taking ? MSG_RESUME_OPENING : MSG_NONE);
+    put_tools(b);
+}
+
+/* The four digits, and how many are missing or what is wrong. */
+static void put_year(struct builder *b, int column, const struct later *l)
+{
+    const int rest = (int)(sizeof l->year - 1 - strlen(l->year));
+    struct view_node cells = {.name = "year",
+                              .role = ROLE_FIELD,
+                              .look = LOOK_CELLS,
+                              .value = l->year,
+                              .total = (int)sizeof l->year - 1,
+                              .fold = FOLD_EVERY,
+                              .h = 122,
+                              .private_ = true};
+    say_more(&cells, (struct say){.kind = SAY_DIGITS, .text = l->year, .private_ = true});
+    put(b, column, cells);
+    if (b->app->visit->has_problem) {
+        put_problem(b, column, 172);
+        return;
+    }
+    struct view_node node = {.name = "rest",
+                             .role = ROLE_STATUS,
+                             .look = LOOK_LABEL,
+                             .align = ALIGN_CENTER,
+                             .fold = FOLD_VOICE};
+    if (rest == 0 || l->taking) {
+        put_message(b, column, l->taking ? MSG_RESUME_OPENING : MSG_YEAR_TYPED, node);
+        return;
+    }
+    node.label = text_filled(b, MSG_TYPE_ID_REST, text_number(b, rest), NULL);
+    say_more(&node, say_message(MSG_TYPE_ID_REST));
+    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = rest});
+    put(b, column, node);
+}
+
+void screen_year_build(struct builder *b)
+{
+    const struct later *l = &b->app->visit->later;
+    const bool whole = strlen(l->year) == sizeof l->year - 1;
+    b->secret = true;
+    const struct roof roof = roof_of(b, MSG_YEAR_TITLE, MSG_YEAR_HINT);
+    put_roof(b, &roof);
+    const int column = put_answers(b, 24);
+    put_year(b, column, l);
+    (void)put_pad(b, column, b->app->visit->has_problem ? 122 : 150);
+    put_back(b);
+    put_next(b, MSG_RESUME_GO_ON, ICON_NEXT,
+             l->taking ? MSG_RESUME_OPENING : whole ? MSG_NONE : MSG_YEAR_FIRST);
     put_tools(b);
 }

@@ -51,6 +51,7 @@ static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_HERS] = {NULL, screen_hers_build, false},
     [SCREEN_RESULT] = {NULL, screen_result_build, false},
     [SCREEN_RESUME] = {NULL, screen_resume_build, false},
+    [SCREEN_YEAR] = {NULL, screen_year_build, false},
     [SCREEN_LATER] = {NULL, screen_later_build, false},
     [SCREEN_NUMBER] = {NULL, screen_number_build, false},
     [SCREEN_SUMMARY] = {NULL, screen_summary_build, false},

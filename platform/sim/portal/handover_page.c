@@ -291,6 +291,14 @@ static bool phone_of(const char *cookie, char ret_hash[SHA256_HEX])
     return true;
 }
 
+/* The number of a page; 0 for anything else. */
+static int page_number(const char *text)
+{
+    const size_t length = strlen(text);
+    const bool digits = length > 0 && length <= 6 && strspn(text, "0123456789") == length;
+    return digits ? (int)strtol(text, NULL, 10) : 0;
+}
+
 static void carry_out(struct upload_page *p, const struct portal_request *q)
 {
     struct form_data form;
@@ -302,8 +310,8 @@ static void carry_out(struct upload_page *p, const struct portal_request *q)
         p->error = "upload.error.damaged";
         return;
     }
-    const int turned = atoi(form_data_text(&form, "turn"));
-    const int dropped = atoi(form_data_text(&form, "drop"));
+    const int turned = page_number(form_data_text(&form, "turn"));
+    const int dropped = page_number(form_data_text(&form, "drop"));
     if (turned > 0) {
         turn(p, turned, q->now);
     } else if (dropped > 0) {
@@ -429,7 +437,7 @@ void handover_page(struct portal *p, const struct portal_request *q, struct port
     } else if (strcmp(q->path, "/U") == 0) {
         answer_phone(&page, q, ret_reply);
     } else if (get && strncmp(q->path, small, strlen(small)) == 0) {
-        answer_small(&page, q, atoi(q->path + strlen(small)), ret_reply);
+        answer_small(&page, q, page_number(q->path + strlen(small)), ret_reply);
     } else {
         answer_address(&page, q, q->path + strlen("/U/"), ret_reply);
     }

@@ -337,7 +337,7 @@ static struct err put_page(struct ledger *l, const struct handover *h, int id,
 static struct err add(struct ledger *l, const struct handover *h, const struct handover_in *page,
                       int64_t now)
 {
-    struct handover is;
+    struct handover is = {0};
     const struct err e = stir(l, h, HANDOVER_JOINED, now, &is);
     if (!failed(e) && is.pages >= HANDOVER_PAGES) {
         return ERR(ERR_FULL, 0, "ledger: no more pages");
@@ -355,7 +355,7 @@ struct err ledger_handover_add(struct ledger *l, const struct handover *h,
 static struct err change(struct ledger *l, const struct handover *h, int id,
                          const struct handover_in *page, int64_t now)
 {
-    struct handover is;
+    struct handover is = {0};
     struct err e = stir(l, h, HANDOVER_JOINED, now, &is);
     if (!failed(e) && page != NULL) {
         e = put_page(l, h, id, page);
@@ -375,7 +375,7 @@ struct err ledger_handover_change(struct ledger *l, const struct handover *h, in
 
 struct err ledger_handover_finish(struct ledger *l, const struct handover *h, int64_t now)
 {
-    struct handover is;
+    struct handover is = {0};
     const struct err e = ledger_begin(l);
     return ledger_end(l, failed(e) ? e : stir(l, h, HANDOVER_FINISHED, now, &is));
 }
