@@ -62,7 +62,9 @@ void sheet_limit_build(struct builder *b)
     }
     put_button(b, acts, "limit.lift", MSG_LIMIT_LIFT, ICON_STAFF,
                (struct intent){.kind = INTENT_LIFT});
-    put_space(b, column);
+    if (!b->shape.landscape) {
+        put_space(b, column);
+    }
     put_back(b);
     put_tools(b);
 }
