@@ -277,7 +277,7 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
 static bool test_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     if (a->staff.print != TEST_PRINT_RUNS) {
-        return false;
+        return step_day_printed(a, e->kind == HAPPENED_PRINTED, fx);
     }
     step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
     return true;
@@ -340,6 +340,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_WITHDRAWN:
     case HAPPENED_NUMBER:
     case HAPPENED_LATER:
+    case HAPPENED_STROKE:
         return false;
     }
     return false;
@@ -355,6 +356,10 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
 {
     a->now_ms = event->now_ms;
     a->now_s = event->now_s;
+    if (event->kind == HAPPENED_STROKE) { /* whether it counts at all is seen there */
+        step_stroke(a, event, effects);
+        return;
+    }
     if (is_touch(event)) {
         a->last_touch_ms = event->now_ms;
         step_dim_touch(a, effects);

@@ -12,6 +12,7 @@ enum staff_task {
     STAFF_WITHDRAW, /* the found file is withdrawn */
     STAFF_ASSIST,   /* an officer files with her: who she is was looked at */
     STAFF_CHECK,    /* who she is was looked at: she may know what the portal tells of her file */
+    STAFF_LIFT,     /* what was done too often may go on */
     STAFF_HOME,     /* staff's own pages */
 };
 

@@ -75,6 +75,19 @@ bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx);
 void step_gate_tick(struct app *a, struct effects *fx);
 
+/* Counts for the slip of the day. */
+void step_tally(struct app *a, enum day_what what, int count);
+/* Staff print it; it came out, or did not (true: it was that slip). */
+void step_print_day(struct app *a, struct effects *fx);
+bool step_day_printed(struct app *a, bool well, struct effects *fx);
+
+/* True when it was done too often within the hour: the page that says so is open. It was done. */
+bool step_limited(struct app *a, enum hourly_what what, struct effects *fx);
+void step_done(struct app *a, enum hourly_what what);
+bool step_limit_intent(struct app *a, const struct event *e, struct effects *fx);
+/* An officer lifted it with the PIN. */
+void step_lift(struct app *a, struct effects *fx);
+
 /* Nobody is there, or somebody is again: the panel is darker, or as before. night: nobody is to be
  * greeted. */
 void step_dim_tick(struct app *a, struct effects *fx);
@@ -239,6 +252,10 @@ void step_drop_later(struct app *a, struct effects *fx);
 bool step_load_form(struct app *a);
 /* To CHECK. */
 void step_open_check(struct app *a, struct effects *fx);
+
+/* A stroke of the real keyboard: nothing at all unless an officer files with her and the page
+ * underhand is one to type on. */
+void step_stroke(struct app *a, const struct event *e, struct effects *fx);
 
 /* Opens the form's page `page` (or CHECK after the last, or when Change came from there). */
 void step_open_page(struct app *a, form_node page, struct effects *fx);

@@ -46,6 +46,9 @@ static void done(struct app *a, struct effects *fx)
             step_open_hers(a, true, fx);
         }
         break;
+    case STAFF_LIFT:
+        step_lift(a, fx);
+        break;
     case STAFF_HOME:
         step_open_staff(a, fx);
         a->staff.who = who;

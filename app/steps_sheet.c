@@ -155,6 +155,10 @@ static bool not_ready_intent(struct app *a, const struct event *e, struct effect
 
 void step_call_officer(struct app *a, int i, struct effects *fx)
 {
+    if (step_limited(a, HOURLY_CALLS, fx)) {
+        return;
+    }
+    step_done(a, HOURLY_CALLS);
     log_event(EV_OFFICER_CALLED, 0, 0);
     a->call = (struct officer_call){
         .open = true, .language = i, .at_ms = a->now_ms, .asked_ms = a->now_ms};
@@ -273,6 +277,8 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
         return not_ready_intent(a, e, fx);
     case SHEET_OFFICER:
         return officer_intent(a, e, fx);
+    case SHEET_LIMIT:
+        return step_limit_intent(a, e, fx);
     case SHEET_GATE:
         return step_gate_intent(a, e, fx);
     case SHEET_REACH:

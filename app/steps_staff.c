@@ -39,6 +39,7 @@ void step_open_staff(struct app *a, struct effects *fx)
                                         .camera = DEVICE_ASKED,
                                         .sound = DEVICE_ASKED,
                                         .keypad = DEVICE_ASKED,
+                                        .keyboard = DEVICE_ASKED,
                                         .courier = DEVICE_ASKED,
                                         .now_s = a->now_s,
                                         .version = a->world.firmware}};
@@ -183,6 +184,8 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
     } else if (what == ACT_KEY_OUT || what == ACT_IMPORT) {
         log_event(EV_STAFF_ACT, what, a->visit != NULL);
         step_effect(fx, FX_STAFF, what == ACT_IMPORT ? STAFF_IMPORT : STAFF_KEY_OUT);
+    } else if (what == ACT_DAY && a->visit == NULL) {
+        step_print_day(a, fx);
     } else if (what == ACT_TESTS) {
         step_sheet(a, SHEET_STAFF_TESTS, fx);
     } else if (what == ACT_TOUCH) {

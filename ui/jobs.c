@@ -229,7 +229,8 @@ static void run_look(void *context)
         run_carry(job);
     }
     if (job->outbox != NULL) {
-        const struct err e = survey(job->outbox, job->now_s, &job->found, &job->files);
+        const struct err e =
+            survey(job->outbox, job->now_s, job->midnight, &job->found, &job->files);
         job->error = failed(job->error) ? job->error : e;
     }
     if (job->machine != NULL) {

@@ -194,8 +194,8 @@ struct job_look {
     const struct staff_pin *staff; /* where out of service is marked; the same */
     const char *stick;             /* folder */
     struct carry carry;            /* kept from one look to the next */
-    int64_t now_s;
-    bool looked; /* the next three are filled */
+    int64_t now_s, midnight;       /* Unix seconds; when today began */
+    bool looked;                   /* the next three are filled */
     struct health_outbox found;
     struct machine_facts told;
     struct staff_files files;

@@ -19,6 +19,7 @@
 #include "platform/port_display.h"
 #include "platform/port_finder.h"
 #include "platform/port_jack.h"
+#include "platform/port_keyboard.h"
 #include "platform/port_keypad.h"
 #include "platform/port_machine.h"
 #include "platform/port_portal.h"
@@ -55,6 +56,7 @@ struct shell_ports {
     struct port_scanner *scanner;
     bool has_scanner; /* false: the port is there, and nothing behind it */
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
+    struct port_keyboard *keyboard;             /* an officer's; NULL: there is none */
     struct port_jack *jack;                     /* NULL: there is none */
     struct port_camera *camera;
     struct port_capture *capture; /* NULL: there is no microphone */

@@ -97,6 +97,10 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_CLOSED_HOUR},
     {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_CLOSED_NOW},
     {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_AWAY},
+    {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_APPLICATIONS},
+    {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_TICKETS},
+    {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_CALLS},
+    {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_LOOKUPS},
     {.screen = SCREEN_NEED, .sheet = SHEET_DISPLAY},
     {.screen = SCREEN_NEED, .sheet = SHEET_HEARING},
     {.screen = SCREEN_NEED, .sheet = SHEET_REACH},
@@ -339,6 +343,7 @@ static void put_staff(struct app *a, const struct scene *scene)
                   .sound = word,
                   .keypad = word,
                   .beacon = word,
+                  .keyboard = word,
                   .machine_told = true,
                   .machine = {.lines = 1,
                               .lines_up = !wrong,
@@ -401,6 +406,9 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     }
     if (scene->sheet == SHEET_OFFICER) {
         put_call(a, scene->part);
+    }
+    if (scene->sheet == SHEET_LIMIT) {
+        a->limited = (enum hourly_what)scene->part;
     }
     a->gate = (struct staff_gate){
         .word = (enum pin_word)scene->part, .tries = 3, .minutes = 5, .roles = 7};

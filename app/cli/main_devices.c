@@ -50,6 +50,10 @@ int cli_devices(int argc, char **argv)
     put("keypad", "evdev:/dev/input/by-id/NAME",
         "Keypad; which code is which key: settings [keypad].");
     put("switches", "evdev:/dev/input/by-id/NAME", "One or two switches, codes by [keypad] too.");
+    put("keyboard", "evdev:/dev/input/by-path/NAME-event-kbd",
+        "Officer's keyboard in a named USB port.");
+    put("keyboard", "sim:", "Pretended keyboard: types what a .play script types.");
+    put("keyboard", "none:", "No keyboard: nothing but the screen types.");
     put("switches", "none:", "No switches, or those of the keypad.");
     put("keypad", "sim:", "Pretended keypad: strikes what a .play script strikes.");
     put("keypad", "none:", "No keypad: the touch screen only.");

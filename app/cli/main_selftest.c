@@ -415,6 +415,7 @@ int cli_selftest(int argc, char **argv)
         test_scanner(&t);
         test_keys(&t, "keypad", t.settings.keypad);
         test_keys(&t, "switches", t.settings.switches);
+        test_keys(&t, "keyboard", t.settings.keyboard);
         test_keys(&t, "jack", t.settings.jack);
         test_camera(&t);
         test_audio(&t);

@@ -27,6 +27,7 @@
 #include "platform/linux/jack_evdev.h"
 #include "platform/linux/journal.h"
 #include "platform/linux/jpeg_file.h"
+#include "platform/linux/keyboard_evdev.h"
 #include "platform/linux/keypad_evdev.h"
 #include "platform/linux/machine_linux.h"
 #include "platform/linux/page_file.h"
@@ -51,6 +52,7 @@
 #include "platform/sim/display_memory.h"
 #include "platform/sim/finder_script.h"
 #include "platform/sim/jack_script.h"
+#include "platform/sim/keyboard_script.h"
 #include "platform/sim/keypad_script.h"
 #include "platform/sim/machine_script.h"
 #include "platform/sim/reader_script.h"
@@ -110,6 +112,9 @@ struct kiosk {
     struct keypad_evdev keypad_evdev[SHELL_KEYPADS];
     struct keypad_script keypad_script;
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad and switches, or NULL */
+    struct keyboard_evdev keyboard_evdev;
+    struct keyboard_script keyboard_script;
+    struct port_keyboard *keyboard; /* one of the two, or NULL */
     struct jack_evdev jack_evdev;
     struct jack_script jack_script;
     struct port_jack *jack; /* one of the two, or NULL */
@@ -175,8 +180,8 @@ MUST_USE struct err kiosk_confine(struct kiosk *k);
 MUST_USE struct err kiosk_up_machine(struct kiosk *k);
 void kiosk_down_machine(struct kiosk *k);
 
-/* Printer, scanner, camera and microphone; keypad, switches and jack. What is wrong was said. down
- * accepts what up left half done. */
+/* Printer, scanner, camera and microphone; keypad, switches, keyboard and jack. What is wrong was
+ * said. down accepts what up left half done. */
 MUST_USE struct err kiosk_up_devices(struct kiosk *k);
 void kiosk_down_devices(struct kiosk *k);
 MUST_USE struct err kiosk_up_keypad(struct kiosk *k);

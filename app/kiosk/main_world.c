@@ -367,6 +367,7 @@ static struct err up_shell(struct kiosk *k)
                                       .scanner = k->scanner,
                                       .has_scanner = strcmp(k->settings.scanner, "none:") != 0,
                                       .keypads = {k->keypads[0], k->keypads[1]},
+                                      .keyboard = k->keyboard,
                                       .jack = k->jack,
                                       .camera = k->camera.port,
                                       .capture = k->capture,

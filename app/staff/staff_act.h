@@ -27,6 +27,7 @@ enum staff_act {
     ACT_KEY_OUT,   /* this kiosk's key onto it */
     ACT_EXPORT,    /* what waits onto it */
     ACT_IMPORT,    /* from it into this kiosk */
+    ACT_DAY,       /* the slip of the day */
     ACT_ASSIST,    /* an officer helps the citizen whose visit is open: recorded */
     ACT_TAKE_OVER, /* an officer does it for her: recorded */
     ACT_DARKER,    /* the panel's light */

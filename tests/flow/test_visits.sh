@@ -242,6 +242,7 @@ if FRESH=1 visit setup; then
     check the_first_application_of_a_fresh_kiosk_is_stored "$(portal 'answer("child/HoTenKS"), a["record"]["kiosk"] if "kiosk" in a["record"] else "K07"')" "(\"Ksor H'Lan\", 'K07')"
     check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
 fi
+visit staff_day
 if visit staff_paper; then
     check the_change_of_paper_takes_under_a_minute "$(awk -F'\t' '$2 == "staff-paper" { last = $1; if (!first) first = $1 } END { print last - first < 60 ? "under" : last - first }' "$out/heard.txt")" under
     check both_test_prints_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
@@ -305,6 +306,9 @@ visit sign_in && check her_sign_in_reached_the_portal "$(signed) $(cat "$out/mis
 visit sign_in_lost && check a_lost_sign_in_is_for_the_counter "$(signed)" "[('phone', False, False)]"
 visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' ')" \
     "[('officer',False,True),('counter',False,False)]"
+SETTINGS="$SETTINGS"$'\n[devices]\nkeyboard = sim:' visit keyboard &&
+    check what_the_keyboard_wrote_came_from_an_officer "$(signed | tr -d ' ') $(
+        portal '"Nguyễn Thị Đào H&#39;Lan" in a["record"]["instance"]')" "[('officer',False,True)] True"
 export RETRY_MS=300
 visit sign_in_waits && check her_sign_in_waited_with_the_file "$(signed)" "[('phone', True, False)]"
 unset RETRY_MS
@@ -328,6 +332,8 @@ if visit later; then
     check nothing_of_it_stays_in_the_kiosk "$(ls "$out/rig/state/later")" ""
     check its_slip_has_the_key "$(decoded "$out/receipt.png" | sed 's/[0-9A-Z]\{26\}$/TOKEN/')" RONG-GIU/46F3EE39/20794/TOKEN
 fi
+SETTINGS=$'[limits]\ncalls = 1\ntickets = 1\nlookups = 1\napplications = 1' visit limits &&
+    check one_application_was_filed "$(portal 'len(all)')" 1
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
 export QUEUE=1
 visit number_system && check no_number_was_invented "$(ls "$out"/receipt*.png | wc -l)" 3

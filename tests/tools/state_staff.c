@@ -21,6 +21,7 @@ static const struct health_facts well = {
     .sound = DEVICE_WELL,
     .keypad = DEVICE_WELL,
     .beacon = DEVICE_WELL,
+    .keyboard = DEVICE_WELL,
     .machine_told = true,
     .machine = {.lines = 1,
                 .lines_up = 1,
@@ -76,6 +77,7 @@ void fill_staff_more(struct app *a)
     f->sound = DEVICE_GONE;
     f->keypad = DEVICE_GONE;
     f->beacon = DEVICE_GONE;
+    f->keyboard = DEVICE_GONE;
     f->machine.lines = 0;
     f->courier = DEVICE_GONE;
     f->outbox.waiting = 2;
@@ -99,6 +101,7 @@ void fill_staff_rest(struct app *a)
     f->sound = DEVICE_NONE;
     f->keypad = DEVICE_NONE;
     f->beacon = DEVICE_NONE;
+    f->keyboard = DEVICE_NONE;
     f->outbox.waiting = 1;
     f->outbox.oldest_s = (int64_t)31 * 86400;
     f->machine.disk_free = 300 * MIB;

@@ -151,6 +151,8 @@ static const struct act_row carry_row = {"staff.carry", MSG_CARRY_TITLE, MSG_CAR
                                          ACT_CARRY};
 static const struct act_row files_row = {"staff.files", MSG_STAFF_FILES, MSG_STAFF_FILES_DETAIL,
                                          ICON_OFFLINE, ACT_FILES};
+static const struct act_row day_row = {"staff.day", MSG_DAY_MENU, MSG_DAY_MENU_DETAIL, ICON_RECEIPT,
+                                       ACT_DAY};
 static const struct act_row reset_row = {"staff.reset", MSG_STAFF_RESET, MSG_STAFF_RESET_DETAIL,
                                          ICON_RESET, ACT_RESET};
 static const struct act_row serve_row = {"staff.serve", MSG_STAFF_SERVE, MSG_STAFF_SERVE_DETAIL,
@@ -195,6 +197,7 @@ void sheet_staff_menu_build(struct builder *b)
     put_act_row(b, grid, &paper_row, MSG_NONE);
     put_act_row(b, grid, &files_row, MSG_NONE);
     put_act_row(b, grid, &carry_row, may_not(a, ACT_CARRY));
+    put_act_row(b, grid, &day_row, busy ? MSG_STAFF_BUSY : may_not(a, ACT_DAY));
     put_act_row(b, grid, &lines_row, MSG_NONE);
     put_act_row(b, grid, &tests_row, MSG_NONE);
     put_act_row(b, grid, &reset_row, busy ? MSG_NONE : MSG_STAFF_NOBODY);
