@@ -61,7 +61,7 @@ SIM  := $(call sources,platform/sim)
 SDL  := $(call sources,platform/sdl)
 # The practice portal makes phones' pictures anew.
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
-          platform/linux/jpeg_file_photo.c platform/linux/exif.c
+          platform/linux/jpeg_file_photo.c platform/linux/exif.c platform/linux/pdf_file.c
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
 WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
@@ -267,6 +267,9 @@ $(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(COMMON)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $^ -o $@ $(LINK_TEST) $(LIBS)
 
+# This one reads what is posted to the practice portal.
+$(OUT)/tests/fuzz_upload: $(call obj,platform/sim/portal/form_data.c)
+
 # The page that the kiosk makes of a photograph, for visits to compare.
 $(OUT)/tests/straight: $(call obj,tests/tools/straight.c) $(OUT)/common.a
 	@mkdir -p $(@D)
@@ -291,7 +294,7 @@ ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
 TOOLS += $(OUT)/tests/usblp_scripted
 endif
 
-# Keypad, switches and a scanner that types as the kernel shows them, played by umockdev as well.
+# Keypad, switches, a keyboard and a scanner that types as the kernel shows them, played by umockdev as well.
 $(OUT)/tests/tools/evdev_%.o: override CFLAGS += \
     $(subst -I,-isystem ,$(shell pkg-config --cflags umockdev-1.0 2>/dev/null))
 $(OUT)/tests/evdev_%: $(OUT)/tests/tools/evdev_%.o $(call obj,tests/tools/evdev_bus.c) $(COMMON)
@@ -299,7 +302,7 @@ $(OUT)/tests/evdev_%: $(OUT)/tests/tools/evdev_%.o $(call obj,tests/tools/evdev_
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell pkg-config --libs umockdev-1.0)
 ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
-TOOLS += $(OUT)/tests/evdev_scripted $(OUT)/tests/evdev_scanner
+TOOLS += $(OUT)/tests/evdev_scripted $(OUT)/tests/evdev_scanner $(OUT)/tests/evdev_keyboard
 endif
 
 # Looks for a text in a running process.

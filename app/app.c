@@ -87,7 +87,7 @@ static void forget(struct app *a, struct effects *fx)
     a->visit = NULL;
     a->page_mark = 0;
     a->sheets = (struct sheets){.count = 0};
-    a->call = (struct officer_call){.open = false};
+    step_call_over(a, fx);
     a->gate = (struct staff_gate){.task = STAFF_NOTHING};
     a->studio = (struct studio){.desk = NULL};
     a->staff = (struct staff){.asks = ACT_NOTHING};
@@ -277,7 +277,7 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
 static bool test_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     if (a->staff.print != TEST_PRINT_RUNS) {
-        return false;
+        return step_day_printed(a, e->kind == HAPPENED_PRINTED, fx);
     }
     step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
     return true;
@@ -329,7 +329,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_jack(a, e, fx);
         return true;
     case HAPPENED_SCAN:
-        return step_setup_scan(a, e, fx);
+        return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx);
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_PEN:
@@ -340,6 +340,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_WITHDRAWN:
     case HAPPENED_NUMBER:
     case HAPPENED_LATER:
+    case HAPPENED_STROKE:
         return false;
     }
     return false;
@@ -355,6 +356,10 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
 {
     a->now_ms = event->now_ms;
     a->now_s = event->now_s;
+    if (event->kind == HAPPENED_STROKE) { /* whether it counts at all is seen there */
+        step_stroke(a, event, effects);
+        return;
+    }
     if (is_touch(event)) {
         a->last_touch_ms = event->now_ms;
         step_dim_touch(a, effects);
@@ -379,11 +384,10 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
                       step_hers(a, event, effects) || step_later(a, event, effects) ||
                       step_find(a, event, effects) || step_route(a, event, effects) ||
                       step_number(a, event, effects) || step_held(a, event, effects) ||
-                      step_identity(a, event, effects) ||
-                      step_phone(a, event, effects) || step_fee(a, event, effects) ||
-                      step_upload(a, event, effects) || step_paper(a, event, effects) ||
-                      step_sign(a, event, effects) || step_question(a, event, effects) ||
-                      step_send(a, event, effects);
+                      step_identity(a, event, effects) || step_phone(a, event, effects) ||
+                      step_fee(a, event, effects) || step_upload(a, event, effects) ||
+                      step_paper(a, event, effects) || step_sign(a, event, effects) ||
+                      step_question(a, event, effects) || step_send(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */
     step_reach_ask(a, effects);
     INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||

@@ -19,6 +19,7 @@
 #include "app/effects.h"
 #include "app/errands.h"
 #include "app/finding.h"
+#include "app/hourly.h"
 #include "app/later_guard.h"
 #include "app/lookup.h"
 #include "app/officer_call.h"
@@ -104,6 +105,7 @@ enum sheet {
     SHEET_OFFICER,   /* an officer was called */
     SHEET_DISPLAY,   /* letters and colours */
     SHEET_HEARING,   /* loudness and speed */
+    SHEET_LIMIT,     /* something was done too often within the hour */
     SHEET_GATE,      /* an officer confirms with the PIN */
     SHEET_REACH,     /* other ways to use the kiosk */
     SHEET_STUDIO,    /* staff: languages to record and review; the next six lie over it */
@@ -149,6 +151,7 @@ enum intent_kind {
     INTENT_TYPE_ID,
     INTENT_NO_PAPERS, /* officer helps: go on without a card */
     INTENT_KEY,       /* argument: index into the shown keyboard layout's keys; or digit */
+    INTENT_STROKE,    /* argument: a character of the real keyboard, or '\b' */
     INTENT_CHOOSE,    /* argument: choice index (one of), or of a route's answer */
     INTENT_TOGGLE,    /* argument: choice index (many of) */
     INTENT_PICK,      /* argument: index in the filtered list (communes, addresses) */
@@ -205,6 +208,7 @@ enum intent_kind {
     INTENT_HELD,      /* argument: HELD_ARGUMENT of app/errands.h */
     INTENT_HERS,      /* what only she may know of the file; argument: enum hers_act */
     INTENT_LATER,     /* to set the application aside */
+    INTENT_LIFT,      /* an officer lifts what is done too often */
     INTENT_RESULT,    /* argument: which one, from 1; 0 = a new code of the one shown */
     INTENT_COUNT
 };
@@ -217,6 +221,7 @@ enum happening {
     HAPPENED_INTENT,  /* intent */
     HAPPENED_TICK,    /* now_ms only */
     HAPPENED_TOUCH,   /* somebody is here; number: 1 = by a key */
+    HAPPENED_STROKE,  /* number: enum stroke_kind of the real keyboard; argument: its character */
     HAPPENED_SCAN,    /* text: one payload of the 2D scanner */
     HAPPENED_PHOTO,   /* a still was kept in the visit, or error; argument 1: a sheet may follow */
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */
@@ -351,7 +356,9 @@ struct visit {
     struct later later;
     struct upload_seen upload;
     struct offers offers;
-    bool assisted; /* an officer filed with her, or for her */
+    bool assisted;            /* an officer filed with her, or for her: ... */
+    enum staff_help help;     /* ... which of both */
+    struct staff_person aide; /* ... and who, by role and number, never by name */
     bool printed, print_failed, printing;
     bool staff_called; /* to the printer, by the kiosk itself */
     struct err print_error;
@@ -420,6 +427,9 @@ struct app {
     bool online;                        /* the courier's last word */
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */
+    struct day_tally day;               /* what was done here today */
+    struct hourly hourly;               /* what was done here lately */
+    enum hourly_what limited;           /* of SHEET_LIMIT */
     struct take_along take_along;
     int starting_step, starting_steps; /* of STARTING: steps done, of how many */
     bool practice;                     /* against a practice portal: BAN THU everywhere */
@@ -466,5 +476,8 @@ int app_deadline_ms(const struct app *a, uint64_t now_ms);
 
 /* Current question page of SCREEN_QUESTION; fills *ret_question. */
 bool app_question(struct app *a, struct form_question *ret_question);
+
+/* When today began on the kiosk's clock, Unix seconds. */
+int64_t app_midnight(const struct app *a);
 
 #endif

@@ -201,6 +201,15 @@ static bool date_digit(struct date_draft *d, int key)
     return true;
 }
 
+/* What was typed to find a commune finds others. */
+static bool found(struct app *a, const struct form_question *q, bool changed)
+{
+    if (changed && draft_is_commune(q)) {
+        find_communes(a);
+    }
+    return changed;
+}
+
 static bool press(struct app *a, const struct form_question *q, int argument)
 {
     struct visit *v = a->visit;
@@ -211,11 +220,15 @@ static bool press(struct app *a, const struct form_question *q, int argument)
     if (argument < 0 || argument >= layout->count) {
         return false;
     }
-    const bool changed = composer_press(v->composer, &layout->keys[argument]);
-    if (changed && draft_is_commune(q)) {
-        find_communes(a);
-    }
-    return changed;
+    return found(a, q, composer_press(v->composer, &layout->keys[argument]));
+}
+
+/* The same by a real keyboard. */
+static bool stroke(struct app *a, const struct form_question *q, char character)
+{
+    const enum typing_method method = (enum typing_method)settings_method(a->settings);
+    const bool written = !draft_is_date(q) && (draft_is_typed(q) || draft_is_commune(q));
+    return written && found(a, q, composer_type(a->visit->composer, method, character));
 }
 
 static bool set(struct app *a, const struct form_question *q, const char *value)
@@ -279,6 +292,8 @@ bool draft_intent(struct app *a, const struct form_question *q, int intent, int 
     switch (intent) {
     case INTENT_KEY:
         return press(a, q, argument);
+    case INTENT_STROKE:
+        return stroke(a, q, (char)argument);
     case INTENT_CHOOSE:
         return choose(a, q, argument);
     case INTENT_TOGGLE:
@@ -306,16 +321,11 @@ bool draft_intent(struct app *a, const struct form_question *q, int intent, int 
             return false;
         }
         fill_date(date, date_today(a->now_s - (int64_t)argument * 24 * 3600,
-                                   a->settings != NULL ? a->settings->offset_minutes : 420));
+                                   a->settings->offset_minutes));
         return true;
     default:
         return false;
     }
-}
-
-static int offset_of(const struct app *a)
-{
-    return a->settings != NULL ? a->settings->offset_minutes : 420;
 }
 
 static int number(const char *digits)
@@ -448,7 +458,7 @@ enum message_id draft_value(struct app *a, const struct form_question *q,
     struct visit *v = a->visit;
     ret_value[0] = '\0';
     if (draft_is_date(q)) {
-        return date_value(&v->date, offset_of(a), ret_value);
+        return date_value(&v->date, a->settings->offset_minutes, ret_value);
     }
     if (q->kind == FORM_PAPER || q->kind == FORM_SIGNATURE) {
         const bool there = papers_taken(v, q->node) || papers_handed_in(v, q->node);

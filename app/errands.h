@@ -137,8 +137,8 @@ struct offers {
     enum portal_held_state state; /* HELD_NONE: it was not asked, or nothing is held */
     struct offer list[PORTAL_HELD_MAX];
     int count;
-    bool asked, asking; /* asked: once for this sign-in; asking: an answer is awaited */
-    bool seen;          /* she went on from the page */
+    bool asked, asking;          /* asked: once for this sign-in; asking: an answer is awaited */
+    bool seen;                   /* she went on from the page */
     uint64_t asked_ms, since_ms; /* since_ms: when the page began to wait */
 };
 
@@ -150,6 +150,6 @@ enum fee_act { FEE_ACT_SHOW, FEE_ACT_COUNTER, FEE_ACT_PRINT, FEE_ACT_AGAIN };
 enum upload_act { UPLOAD_ACT_OPEN, UPLOAD_ACT_USE };
 
 /* Argument of INTENT_HELD: which offer, and whether it is taken. */
-#define HELD_ARGUMENT(i, taken) ((i) * 2 + ((taken) ? 1 : 0))
+#define HELD_ARGUMENT(i, taken) ((i)*2 + ((taken) ? 1 : 0))
 
 #endif

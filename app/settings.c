@@ -76,6 +76,8 @@ static const struct setting_row rows[] = {
     {"devices.roll_m", NUMBER, AT(roll_m), "50", 5, 1000,
      "Metres of paper a roll holds, until one ran out here: from then on it is learned."},
     {"devices.scanner", TEXT, AT(scanner), "none:", 0, 120, "2D scanner, as a device URI."},
+    {"devices.beacon", TEXT, AT(beacon), "none:", 0, 120,
+     "Light that calls an officer: led:NAME, relay:/dev/ttyUSB0, or none:."},
     {"devices.camera", TEXT, AT(camera), "none:", 0, 120, "Document camera, as a device URI."},
     {"devices.audio", TEXT, AT(audio), "sdl:", 0, 120, "Sound out, as a device URI."},
     {"devices.reader", TEXT, AT(reader), "espeak:", 0, 120,
@@ -89,6 +91,9 @@ static const struct setting_row rows[] = {
     {"devices.switches", TEXT, AT(switches), "none:", 0, 120,
      "A box with one or two switches apart from the keypad, as a device URI; its codes are "
      "keypad.step and keypad.choose."},
+    {"devices.keyboard", TEXT, AT(keyboard), "none:", 0, 120,
+     "Keyboard of officers who file with somebody, as a device URI: evdev: and the name of a USB "
+     "port in /dev/input/by-path."},
     {"devices.microphone", TEXT, AT(microphone), "none:", 0, 120,
      "Microphone of the recording studio, as a device URI; open only while staff record."},
     {"papers.file_mb", NUMBER, AT(paper_mb), "5", 1, 15,
@@ -130,6 +135,8 @@ static const struct setting_row rows[] = {
      "... of the switch that goes on (KEY_1)."},
     {"keypad.choose", NUMBER, AT(key_codes[PAD_CHOOSE]), "3", 0, 767,
      "... of the switch that chooses (KEY_2)."},
+    {"keyboard.method", TEXT, AT(keyboard_method), "telex", 3, 5,
+     "How the real keyboard writes Vietnamese: telex, vni or off."},
     {"switches.double_ms", NUMBER, AT(switch_double_ms), "500", 0, 5000,
      "The same switch again within so many milliseconds does not count."},
     {"switches.scan_ms", NUMBER, AT(switch_scan_ms), "0", 0, 20000,
@@ -161,6 +168,14 @@ static const struct setting_row rows[] = {
      "Where the issuer is asked whether her phone agreed, behind its address."},
     {"papers.phone", SWITCH, AT(papers_phone), "yes", 0, 1,
      "yes = pages of a paper may come from her own phone, where the portal takes them."},
+    {"limits.applications", NUMBER, AT(hourly_most[HOURLY_APPLICATIONS]), "30", 0, HOURLY_MOST,
+     "So many applications within an hour, then none is begun until an officer lifts it; 0 = any."},
+    {"limits.tickets", NUMBER, AT(hourly_most[HOURLY_TICKETS]), "60", 0, HOURLY_MOST,
+     "... so many numbers for the counter."},
+    {"limits.calls", NUMBER, AT(hourly_most[HOURLY_CALLS]), "30", 0, HOURLY_MOST,
+     "... so many calls for an officer."},
+    {"limits.lookups", NUMBER, AT(hourly_most[HOURLY_LOOKUPS]), "60", 0, HOURLY_MOST,
+     "... so many slips looked up."},
     {"queue.system", TEXT, AT(queue), "", 0, 120,
      "Address of the centre's queue system, http:// or https://; empty = the kiosk gives its own "
      "numbers, from 1 each day."},
@@ -173,7 +188,8 @@ static const struct {
     const char *key, *words;
 } choices[] = {{"screen.rotation", "0 90 180 270"},     {"screen.text_percent", "100 125 150 200"},
                {"devices.printer_dots", "384 512 576"}, {"portal.adapter", "rest igate openrosa"},
-               {"screen.theme", SETTING_THEMES},        {"signin.wanted", SETTING_SIGNIN}};
+               {"screen.theme", SETTING_THEMES},        {"signin.wanted", SETTING_SIGNIN},
+               {"keyboard.method", SETTING_METHODS}};
 
 #define ROWS ((int)(sizeof rows / sizeof rows[0]))
 
@@ -290,6 +306,12 @@ int settings_theme(const struct settings *s)
 {
     const int theme = word_index(SETTING_THEMES, s->theme);
     return theme >= 0 ? theme : 0;
+}
+
+int settings_method(const struct settings *s)
+{
+    const int method = word_index(SETTING_METHODS, s->keyboard_method);
+    return method >= 0 ? method : 0;
 }
 
 static struct err one_of(const struct setting_row *row, const char *value,

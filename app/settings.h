@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "app/hourly.h"
 #include "platform/base/buf.h"
 #include "platform/base/err.h"
 #include "platform/port_display.h" /* enum pad_key */
@@ -19,6 +20,9 @@
 
 /* The words of signin.wanted. */
 #define SETTING_SIGNIN "never offered asked"
+
+/* The words of keyboard.method, in the order of enum typing_method (app/typing/telex.h). */
+#define SETTING_METHODS "off telex vni"
 
 struct settings {
     char name[SETTING_TEXT];       /* the kiosk's own name */
@@ -43,13 +47,14 @@ struct settings {
     int paper_mb;   /* megabytes of one paper's file, at most */
     int camera_dpi; /* of the tray, as the camera sees it */
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
-    char reader[SETTING_TEXT];
+    char reader[SETTING_TEXT], beacon[SETTING_TEXT];
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
-    char microphone[SETTING_TEXT]; /* of the recording studio */
-    int volume;                    /* 0..6 */
-    int dim_after_s, dim_light;    /* seconds; percent */
-    int night_from, night_to;      /* minutes of the local day; the same = no night */
-    int light;                     /* percent */
+    char keyboard[SETTING_TEXT], keyboard_method[SETTING_TEXT]; /* a word of SETTING_METHODS */
+    char microphone[SETTING_TEXT];                              /* of the recording studio */
+    int volume;                                                 /* 0..6 */
+    int dim_after_s, dim_light;                                 /* seconds; percent */
+    int night_from, night_to; /* minutes of the local day; the same = no night */
+    int light;                /* percent */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */
     int key_double_ms, key_repeat_after_ms, key_repeat_every_ms; /* struct strike_times */
@@ -62,6 +67,7 @@ struct settings {
     char issuer_device[SETTING_TEXT], issuer_token[SETTING_TEXT]; /* its paths */
     bool papers_phone;                                  /* pages may come from her phone */
     char queue[SETTING_TEXT], queue_path[SETTING_TEXT]; /* the centre's queue system */
+    int hourly_most[HOURLY_KINDS];                      /* by enum hourly_what; 0 = no limit */
     int offset_minutes;
 };
 
@@ -88,6 +94,9 @@ void settings_print(const struct settings *s, struct buf *out);
 
 /* Index of the theme in SETTING_THEMES. */
 int settings_theme(const struct settings *s);
+
+/* Index of keyboard.method in SETTING_METHODS. */
+int settings_method(const struct settings *s);
 
 /* Puts a configured language first: the kiosk opens in it. False when it is not configured. */
 bool settings_language_first(struct settings *s, const char *code);

@@ -49,6 +49,8 @@ void step_form_language(struct app *a);
 
 /* Calls an officer who speaks language i and shows that. */
 void step_call_officer(struct app *a, int i, struct effects *fx);
+/* The call is over, if there was one. */
+void step_call_over(struct app *a, struct effects *fx);
 
 /* An intent on a sheet, the courier's news of the call, the clock of the call. */
 bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx);
@@ -64,11 +66,27 @@ void step_printer_time(struct app *a, struct effects *fx);
 /* Milliseconds until step_printer_time has something to do; -1 = nothing. */
 int step_printer_deadline_ms(const struct app *a, uint64_t now_ms);
 
+/* A payload of the scanner; true when the gate asks for a badge and took it. */
+bool step_gate_scan(struct app *a, const struct event *e, struct effects *fx);
+
 /* Asks an officer for the PIN; the task is done once it was right. */
 void step_gate(struct app *a, enum staff_task task, struct effects *fx);
 bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx);
 void step_gate_tick(struct app *a, struct effects *fx);
+
+/* Counts for the slip of the day. */
+void step_tally(struct app *a, enum day_what what, int count);
+/* Staff print it; it came out, or did not (true: it was that slip). */
+void step_print_day(struct app *a, struct effects *fx);
+bool step_day_printed(struct app *a, bool well, struct effects *fx);
+
+/* True when it was done too often within the hour: the page that says so is open. It was done. */
+bool step_limited(struct app *a, enum hourly_what what, struct effects *fx);
+void step_done(struct app *a, enum hourly_what what);
+bool step_limit_intent(struct app *a, const struct event *e, struct effects *fx);
+/* An officer lifted it with the PIN. */
+void step_lift(struct app *a, struct effects *fx);
 
 /* Nobody is there, or somebody is again: the panel is darker, or as before. night: nobody is to be
  * greeted. */
@@ -95,6 +113,8 @@ bool step_person_intent(struct app *a, const struct event *e, struct effects *fx
 /* Staff: the gesture on any screen, their pages, what is touched there, what the ports told. */
 void step_staff_gesture(struct app *a, struct effects *fx);
 void step_open_staff(struct app *a, struct effects *fx);
+/* An officer helps her, or does it for her, from now on: it goes into the record. */
+void step_help(struct app *a, enum staff_help how, struct staff_person who);
 bool step_is_staff(enum sheet sheet);
 bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx);
 /* The answer to OVERLAY_STAFF. */
@@ -162,7 +182,7 @@ void step_open_sign_in_of_file(struct app *a, struct effects *fx);
 /* True when the site wants her signed in and nothing was chosen yet: the page is open then. */
 bool step_wants_sign_in(struct app *a, struct effects *fx);
 /* An officer said with the PIN that it was looked at who she is. */
-void step_assisted(struct app *a, struct effects *fx);
+void step_assisted(struct app *a, struct staff_person who, struct effects *fx);
 /* She leaves: what waits for her phone is given up. */
 void step_sign_out(struct app *a, struct effects *fx);
 
@@ -250,6 +270,10 @@ void step_drop_later(struct app *a, struct effects *fx);
 bool step_load_form(struct app *a);
 /* To CHECK. */
 void step_open_check(struct app *a, struct effects *fx);
+
+/* A stroke of the real keyboard: nothing at all unless an officer files with her and the page
+ * underhand is one to type on. */
+void step_stroke(struct app *a, const struct event *e, struct effects *fx);
 
 /* Opens the form's page `page` (or CHECK after the last, or when Change came from there). */
 void step_open_page(struct app *a, form_node page, struct effects *fx);

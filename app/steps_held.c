@@ -1,7 +1,7 @@
-/* What the portal holds of her from earlier applications, offered once it is known who she is: after
- * her sign-in, or after an officer looked at her papers. Each answer and each paper whose place is
- * in this form is taken or declined by her, nothing is chosen for her. A portal that is away, slow or
- * holds nothing costs her no page: she goes on, and is asked as everybody is. */
+/* What the portal holds of her from earlier applications, offered once it is known who she is:
+ * after her sign-in, or after an officer looked at her papers. Each answer and each paper whose
+ * place is in this form is taken or declined by her, nothing is chosen for her. A portal that is
+ * away, slow or holds nothing costs her no page: she goes on, and is asked as everybody is. */
 #include <stdio.h>
 #include <string.h>
 
@@ -84,8 +84,8 @@ static void read_words(struct form *f, struct offer *offer)
     }
 }
 
-/* How the answers read, and whether the form takes them: each is put in to be looked at, those before
- * it are there as well since lists depend on one another, and all are taken out again. */
+/* How the answers read, and whether the form takes them: each is put in to be looked at, those
+ * before it are there as well since lists depend on one another, and all are taken out again. */
 static void try_answers(struct form *f, struct offers *o)
 {
     struct form_problem problem;

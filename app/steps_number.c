@@ -34,6 +34,9 @@ void step_take_number(struct app *a, const char *service, struct effects *fx)
         step_enter(a, SCREEN_NUMBER, fx);
         return;
     }
+    if (step_limited(a, HOURLY_TICKETS, fx)) {
+        return;
+    }
     *n = (struct number_taken){.state = QUEUE_ASKING, .from = (int)a->screen};
     snprintf(n->service, sizeof n->service, "%s", service == NULL ? "any" : service);
     if (!draw_key(a)) {
@@ -56,6 +59,7 @@ static void print(struct app *a, struct effects *fx)
 
 static void given(struct app *a, struct effects *fx)
 {
+    step_done(a, HOURLY_TICKETS);
     a->visit->number.state = QUEUE_GIVEN;
     a->revision++;
     step_effect(fx, FX_CUE, CUE_FINISHED);

@@ -131,6 +131,9 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     struct visit *v = a->visit;
     switch (e->kind) {
     case HAPPENED_STORED:
+        step_done(a, HOURLY_APPLICATIONS);
+        step_tally(a, DAY_PAGES, v->page_ids);
+        step_tally(a, DAY_OFFLINE, a->online ? 0 : 1);
         stored(a, fx);
         return true;
     case HAPPENED_STORE_FAILED:
@@ -153,6 +156,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
         }
         return true;
     case HAPPENED_TOUCH:
+    case HAPPENED_STROKE:
     case HAPPENED_SCAN:
     case HAPPENED_PEN:
     case HAPPENED_PHOTO:
@@ -253,6 +257,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_INTENT:
         return outcome_intent(a, e, fx);
     case HAPPENED_TOUCH:
+    case HAPPENED_STROKE:
     case HAPPENED_SCAN:
     case HAPPENED_PEN:
     case HAPPENED_PHOTO:

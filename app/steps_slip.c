@@ -57,6 +57,15 @@ static void find(struct app *a, enum find_what what, struct effects *fx)
     step_effect(fx, FX_FIND, what);
 }
 
+/* What she typed or showed is looked up, unless that was done too often here. */
+static void look_up(struct app *a, struct effects *fx)
+{
+    if (!step_limited(a, HOURLY_LOOKUPS, fx)) {
+        step_done(a, HOURLY_LOOKUPS);
+        find(a, FIND_SLIP, fx);
+    }
+}
+
 /* A slip is being looked for: she waits. */
 static bool is_looked_for(const struct lookup *l)
 {
@@ -112,14 +121,14 @@ static void scanned(struct app *a, const char *payload, struct effects *fx)
         memcpy(l->digits, digits, sizeof l->digits);
         a->visit->has_problem = false;
         step_effect(fx, FX_CUE, CUE_WOVEN);
-        find(a, FIND_SLIP, fx);
+        look_up(a, fx);
         break;
     case SLIP_ADDRESS:
         memset(l->digits, 0, sizeof l->digits);
         memcpy(l->token, token, sizeof l->token);
         a->visit->has_problem = false;
         step_effect(fx, FX_CUE, CUE_WOVEN);
-        find(a, FIND_SLIP, fx);
+        look_up(a, fx);
         break;
     case SLIP_ELSEWHERE:
         step_notice(a, MSG_SLIP_ELSEWHERE, fx);
@@ -199,7 +208,7 @@ static bool slip(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case INTENT_NEXT:
         if (!is_looked_for(l) && l->wrong < LOOKUP_TRIES && codes_slip_valid(l->digits)) {
-            find(a, FIND_SLIP, fx);
+            look_up(a, fx);
             a->revision++;
         }
         return true;

@@ -58,6 +58,9 @@ void step_procedure(struct app *a, const char *code, enum message_id later, stru
         step_inform(a, index, fx);
         return;
     }
+    if (a->visit->form == NULL && step_limited(a, HOURLY_APPLICATIONS, fx)) {
+        return;
+    }
     const struct err kept =
         a->world.admission == NULL ? ERR_OK : a->world.admission(a->world.context);
     if (failed(kept)) {

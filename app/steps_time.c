@@ -109,6 +109,7 @@ void step_time(struct app *a, struct effects *fx)
         a->revision++; /* the countdown moves */
         if (a->now_ms - a->overlay_since_ms >= answer_ms(a)) {
             step_effect(fx, FX_TALLY, COUNT_LEFT);
+            step_tally(a, DAY_ABANDONED, a->visit != NULL);
             step_home(a, fx);
         } else {
             count_down(a, fx);

@@ -62,7 +62,7 @@ enum portal_fee_state {
     FEE_OFFLINE, /* the portal cannot be reached */
 };
 
-#define PORTAL_PAYLOAD 175 /* bytes of what the QR holds, NUL included: as QR_TEXT_MAX */
+#define PORTAL_PAYLOAD 252 /* bytes of what the QR holds, NUL included: as QR_TEXT_MAX */
 
 struct portal_fee {
     enum portal_fee_state state;
@@ -219,6 +219,9 @@ struct portal_answer {
     bool online;        /* CHECK: the last exchange with the portal went well */
     bool coming;        /* OFFICER, CALL: somebody answered the call */
     char officer[40];   /* ... and this is who, or "" */
+    bool desk_closed;   /* CALL: the desk answered that nobody is there ... */
+    char until[6];      /* ... until this time of day, "13:30", or "" */
+    bool away;          /* CALL: the portal was not told of it yet, its line is down */
     int unsent_30_days; /* STATUS, CHECK: applications this kiosk holds unsent for so long */
     int unsent_90_days; /* ... of them those a person must decide about */
     bool signed_in;     /* STATUS: the portal took it as of somebody who is signed in */
@@ -229,6 +232,14 @@ struct portal_answer {
     struct portal_upload upload;   /* UPLOAD */
     struct portal_held held;       /* HELD */
 };
+
+/* "" or a time of day as "13:30". */
+static inline bool portal_until_ok(const char *t)
+{
+    return t[0] == '\0' || (t[0] >= '0' && t[0] <= '2' && t[1] >= '0' &&
+                            t[1] <= (t[0] == '2' ? '3' : '9') && t[2] == ':' && t[3] >= '0' &&
+                            t[3] <= '5' && t[4] >= '0' && t[4] <= '9' && t[5] == '\0');
+}
 
 struct port_portal {
     const struct port_portal_ops *ops;

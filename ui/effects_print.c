@@ -6,6 +6,7 @@
 #include "app/receipt/checklist.h"
 #include "app/receipt/receipt.h"
 #include "app/settings.h"
+#include "app/staff/day_slip.h"
 #include "app/staff/test_slip.h"
 #include "platform/base/log.h"
 #include "ui/effects_number.h"
@@ -42,6 +43,27 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
                                   .practice = a->practice};
 }
 
+static struct err compose_day(const struct shell *s, struct receipt *receipt)
+{
+    const struct app *a = s->app;
+    struct health_row rows[HEALTH_PARTS];
+    health_rows(&a->staff.facts, rows);
+    const struct day_slip_facts facts = {.language = app_language(a),
+                                         .centre = a->settings->place,
+                                         .kiosk = a->settings->name,
+                                         .catalogue = a->catalogue,
+                                         .files = &s->looked.files.day,
+                                         .tally = &a->day,
+                                         .midnight = app_midnight(a),
+                                         .paper_receipts = a->staff.facts.paper_receipts,
+                                         .wrong = health_count(rows, HEALTH_BAD) +
+                                                  health_count(rows, HEALTH_WARN),
+                                         .printed_at = a->now_s,
+                                         .offset_minutes = a->settings->offset_minutes,
+                                         .practice = a->practice};
+    return day_slip_build(receipt, &facts);
+}
+
 static struct err compose(const struct shell *s, enum print_what what, struct receipt *receipt)
 {
     const struct app *a = s->app;
@@ -57,6 +79,9 @@ static struct err compose(const struct shell *s, enum print_what what, struct re
                                              .offset_minutes = a->settings->offset_minutes,
                                              .practice = a->practice};
         return test_slip_build(receipt, &test);
+    }
+    if (what == PRINT_DAY) {
+        return compose_day(s, receipt);
     }
     if (what != PRINT_LIST) {
         const struct receipt_facts facts = facts_of(s, what == PRINT_COPY);

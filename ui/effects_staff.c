@@ -24,6 +24,12 @@ static enum device_word keypad_word(const struct shell *s)
     return alive(there, well);
 }
 
+static enum device_word keyboard_word(const struct shell *s)
+{
+    struct port_keyboard *keyboard = s->ports.keyboard;
+    return alive(keyboard != NULL, keyboard != NULL && keyboard->ops->alive(keyboard));
+}
+
 static enum device_word sound_word(const struct shell *s)
 {
     struct port_audio *audio = s->ports.audio;
@@ -38,6 +44,12 @@ static enum device_word scanner_word(const struct shell *s)
     return alive(there, there && scanner->ops->alive(scanner));
 }
 
+static enum device_word beacon_word(const struct shell *s)
+{
+    struct port_beacon *beacon = s->ports.beacon;
+    return alive(beacon != NULL, beacon != NULL && beacon->ops->alive(beacon));
+}
+
 static struct health_facts facts_of(const struct shell *s)
 {
     const bool printer = strcmp(s->ports.printer->ops->name, "none") != 0;
@@ -50,6 +62,8 @@ static struct health_facts facts_of(const struct shell *s)
                                  .camera = s->looked.camera,
                                  .sound = sound_word(s),
                                  .keypad = keypad_word(s),
+                                 .beacon = beacon_word(s),
+                                 .keyboard = keyboard_word(s),
                                  .machine_told = s->looked.there && s->ports.machine != NULL,
                                  .machine = s->looked.machine,
                                  .outbox = s->looked.outbox,
@@ -109,6 +123,7 @@ static void put(struct shell *s, enum staff_wish wish)
     job->staff = s->ports.staff;
     job->stick = s->app->settings->stick;
     job->now_s = s->app->now_s;
+    job->midnight = app_midnight(s->app);
     if (!jobs_put(&s->jobs, &s->store, JOB_LOOK)) {
         told(s, ERR(ERR_TIMEOUT, 0, "shell: staff busy"));
     }

@@ -135,7 +135,10 @@ struct job_file {
 
 struct job_pin {
     struct staff_pin staff;
-    char pin[STAFF_PIN_MAX + 1]; /* "": only looked at; wiped by the worker */
+    enum pin_what what;
+    char pin[STAFF_PIN_MAX + 1]; /* of JUDGE, as the next; wiped by the worker */
+    char badge[BADGE_TEXT];      /* of BADGE */
+    int day;                     /* ... on which it must be good */
     uint64_t now_ms;
     bool left; /* as above */
     struct pin_answer answer;
@@ -191,8 +194,8 @@ struct job_look {
     const struct staff_pin *staff; /* where out of service is marked; the same */
     const char *stick;             /* folder */
     struct carry carry;            /* kept from one look to the next */
-    int64_t now_s;
-    bool looked; /* the next three are filled */
+    int64_t now_s, midnight;       /* Unix seconds; when today began */
+    bool looked;                   /* the next three are filled */
     struct health_outbox found;
     struct machine_facts told;
     struct staff_files files;

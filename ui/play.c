@@ -175,6 +175,17 @@ static bool verb_rig(const struct step *s, const char *verb, const char *rest)
     return s->play->rig(s->play->context, verb, rest) || play_fail(s, verb, "the rig refused");
 }
 
+/* On the real keyboard: "keyboard Nguyeenx<next>" (platform/sim/keyboard_script.h). */
+static bool verb_keyboard(const struct step *s, const char *rest)
+{
+    if (!s->play->keyboard(s->play->context, rest)) {
+        return play_fail(s,
+                         "ASCII or <next> <back> <erase> <space> on devices.keyboard = sim:", rest);
+    }
+    play_settle(s->play);
+    return true;
+}
+
 static bool verb_fault(const struct step *s, const char *rest)
 {
     char port[32];
@@ -184,10 +195,11 @@ static bool verb_fault(const struct step *s, const char *rest)
         return play_fail(s, "fault PORT NAME [AFTER]", rest);
     }
     return s->play->fault(s->play->context, port, name, after) ||
-           play_fail(s,
-                     "a fault of scanner, camera, microphone, keypad, jack or printer "
-                     "(platform/README.md)",
-                     rest);
+           play_fail(
+               s,
+               "a fault of scanner, camera, microphone, keypad, keyboard, machine, jack or printer "
+               "(platform/README.md)",
+               rest);
 }
 
 /* Words for whoever started the kiosk, such as a test that kills it. */
@@ -248,6 +260,7 @@ static const struct verb verbs[] = {
     {"sign", play_sign},
     {"type", play_type},
     {"keys", play_keys},
+    {"keyboard", verb_keyboard},
     {"language", play_language},
     {"card", verb_scan},
     {"scan", verb_scan},

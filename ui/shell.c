@@ -326,6 +326,20 @@ static void struck(struct shell *s)
     }
 }
 
+/* Always taken, so that nothing waits for whoever comes next; the app knows whether it counts. */
+static void typed(struct shell *s)
+{
+    struct stroke stroke = {.character = '\0'};
+    struct port_keyboard *keyboard = s->ports.keyboard;
+    while (keyboard != NULL && keyboard->ops->take(keyboard, &stroke)) {
+        struct event e = {
+            .kind = HAPPENED_STROKE, .number = (int)stroke.kind, .argument = stroke.character};
+        shell_event(s, &e);
+        explicit_bzero(&e, sizeof e); /* a letter of a name */
+    }
+    explicit_bzero(&stroke, sizeof stroke);
+}
+
 /* Out counts at once. In counts when it stays so: a loose contact lets nothing private be said. */
 static void plugged(struct shell *s)
 {
@@ -413,12 +427,14 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     }
     plugged(s);
     struck(s);
+    typed(s);
     hands_tick(s);
     keys_tick(s);
     effects_keep_counts(s);
     scanned(s);
     answered(s);
     effects_take_jobs(s);
+    beacon_step(&s->beacon, s->ports.beacon, &s->app->call, s->now_ms);
     live_step(&s->live, s->app, papers_aiming(s->app), s->now_ms);
     effects_studio_listen(s);
     speech(s);

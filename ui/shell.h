@@ -12,18 +12,21 @@
 #include "app/view.h"
 #include "platform/base/worker.h"
 #include "platform/port_audio.h"
+#include "platform/port_beacon.h"
 #include "platform/port_camera.h"
 #include "platform/port_capture.h"
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
 #include "platform/port_finder.h"
 #include "platform/port_jack.h"
+#include "platform/port_keyboard.h"
 #include "platform/port_keypad.h"
 #include "platform/port_machine.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
 #include "platform/port_scanner.h"
 #include "platform/port_text.h"
+#include "ui/beacon.h"
 #include "ui/dirty.h"
 #include "ui/draw.h"
 #include "ui/effects.h"
@@ -53,10 +56,12 @@ struct shell_ports {
     struct port_scanner *scanner;
     bool has_scanner; /* false: the port is there, and nothing behind it */
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
+    struct port_keyboard *keyboard;             /* an officer's; NULL: there is none */
     struct port_jack *jack;                     /* NULL: there is none */
     struct port_camera *camera;
     struct port_capture *capture; /* NULL: there is no microphone */
     struct port_audio *audio;     /* only asked whether it is alive; NULL: there is none */
+    struct port_beacon *beacon;   /* NULL: there is none */
     struct port_machine *machine; /* NULL: nothing is known of it */
     struct port_finder *finder;   /* of devices, at the set-up; NULL: none are looked for */
     const struct port_picture *picture;
@@ -110,6 +115,7 @@ struct shell {
     struct jobs jobs;
     struct paper_tools paper;
     struct learning learning;
+    struct beacon beacon;
     struct live live; /* what lies under the camera */
     unsigned shown_revision;
     unsigned shown_marks;     /* pressed, focus, spoken: changes show too */

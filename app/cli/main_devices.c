@@ -39,6 +39,10 @@ int cli_devices(int argc, char **argv)
     put("scanner", "evdev:/dev/input/by-id/NAME",
         "2D scanner that types as a keyboard; no other program reads it.");
     put("scanner", "sim:", "Pretended scanner: shows what a .play script scans.");
+    put("beacon", "led:NAME", "Call light that the kernel shows in /sys/class/leds.");
+    put("beacon", "relay:/dev/ttyUSB0", "Call light on a USB relay with a serial line.");
+    put("beacon", "sim:", "Pretended call light.");
+    put("beacon", "none:", "No call light: staff hear the gong.");
     put("scanner", "none:", "No scanner: card numbers are typed.");
     for (int i = 0, count = camera_uris(&cameras); i < count; i++) {
         put("camera", cameras[i].form, cameras[i].help);
@@ -46,6 +50,10 @@ int cli_devices(int argc, char **argv)
     put("keypad", "evdev:/dev/input/by-id/NAME",
         "Keypad; which code is which key: settings [keypad].");
     put("switches", "evdev:/dev/input/by-id/NAME", "One or two switches, codes by [keypad] too.");
+    put("keyboard", "evdev:/dev/input/by-path/NAME-event-kbd",
+        "Officer's keyboard in a named USB port.");
+    put("keyboard", "sim:", "Pretended keyboard: types what a .play script types.");
+    put("keyboard", "none:", "No keyboard: nothing but the screen types.");
     put("switches", "none:", "No switches, or those of the keypad.");
     put("keypad", "sim:", "Pretended keypad: strikes what a .play script strikes.");
     put("keypad", "none:", "No keypad: the touch screen only.");

@@ -285,7 +285,9 @@ void aside_heard(struct aside *a, struct aside_job *job, int64_t now_ms)
         }
         break;
     case ASIDE_CALL:
-        if (strcmp(job->words, a->call.body) == 0) { /* else there is newer news to tell */
+        if (job->request.body == NULL
+                ? a->call.asking
+                : strcmp(job->words, a->call.body) == 0) { /* else there is newer news to tell */
             call_heard(&a->call, job->why, &job->answer, now_ms);
         }
         break;

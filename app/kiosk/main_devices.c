@@ -51,11 +51,32 @@ static struct err open_jack(struct kiosk *k, const char *uri)
     return ERR_OK;
 }
 
+static struct err open_keyboard(struct kiosk *k, const char *uri)
+{
+    if (strncmp(uri, "evdev:", 6) == 0) {
+        const struct err e = keyboard_evdev_open(&k->keyboard_evdev, uri + 6, ring_display, k);
+        k->keyboard = failed(e) ? NULL : &k->keyboard_evdev.port;
+        return e;
+    }
+    if (is_sim(uri)) {
+        keyboard_script_open(&k->keyboard_script);
+        k->keyboard = &k->keyboard_script.port;
+    } else if (strcmp(uri, "none:") != 0) {
+        fprintf(stderr, "kiosk: devices.keyboard: '%s' is no keyboard; use evdev:PATH or none:.\n",
+                uri);
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: keyboard");
+    }
+    return ERR_OK;
+}
+
 struct err kiosk_up_keypad(struct kiosk *k)
 {
     struct err e = open_keypad(k, 0, k->settings.keypad);
     if (!failed(e)) {
         e = open_keypad(k, 1, k->settings.switches);
+    }
+    if (!failed(e)) {
+        e = open_keyboard(k, k->settings.keyboard);
     }
     return failed(e) ? e : open_jack(k, k->settings.jack);
 }
@@ -64,6 +85,9 @@ void kiosk_down_keypad(struct kiosk *k)
 {
     if (k->jack != NULL) {
         k->jack->ops->close(k->jack);
+    }
+    if (k->keyboard != NULL) {
+        k->keyboard->ops->close(k->keyboard);
     }
     for (int i = 0; i < SHELL_KEYPADS; i++) {
         if (k->keypads[i] != NULL) {
@@ -113,9 +137,33 @@ static struct err up_microphone(struct kiosk *k)
     return e;
 }
 
-/* Before the process is confined: the panel's light is opened here. */
+static struct err up_beacon(struct kiosk *k)
+{
+    const char *uri = k->settings.beacon;
+    if (strcmp(uri, "none:") == 0) {
+        return ERR_OK;
+    }
+    if (is_sim(uri)) {
+        beacon_script_open(&k->beacon_script);
+        k->beacon = &k->beacon_script.port;
+        return ERR_OK;
+    }
+    const struct err e = beacon_linux_open(&k->beacon_linux, "", uri);
+    k->beacon = failed(e) ? NULL : &k->beacon_linux.port;
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: devices.beacon: '%s' is no call light; see kioskctl devices.\n",
+                uri);
+    }
+    return e;
+}
+
+/* Before the process is confined: the panel's light and the one that calls are opened here. */
 struct err kiosk_up_machine(struct kiosk *k)
 {
+    const struct err e = up_beacon(k);
+    if (failed(e)) {
+        return e;
+    }
     if (k->headless) {
         machine_script_open(&k->machine_script);
         k->machine = &k->machine_script.port;
@@ -127,6 +175,9 @@ struct err kiosk_up_machine(struct kiosk *k)
 
 void kiosk_down_machine(struct kiosk *k)
 {
+    if (k->beacon != NULL) {
+        k->beacon->ops->close(k->beacon);
+    }
     if (k->machine != NULL && k->machine->ops != NULL) {
         k->machine->ops->close(k->machine);
     }

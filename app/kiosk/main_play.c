@@ -65,6 +65,13 @@ static bool play_key(void *context, enum pad_key key, bool down)
     return true;
 }
 
+static bool play_keyboard(void *context, const char *text)
+{
+    struct kiosk *k = context;
+    return k->keyboard == &k->keyboard_script.port &&
+           keyboard_script_type(&k->keyboard_script, text);
+}
+
 static bool play_jack(void *context, bool in)
 {
     struct kiosk *k = context;
@@ -92,6 +99,13 @@ static bool play_fault(void *context, const char *port, const char *name, int af
     }
     if (strcmp(port, "keypad") == 0) {
         return keypad_script_fault(&k->keypad_script, name);
+    }
+    if (strcmp(port, "beacon") == 0) {
+        return k->beacon == &k->beacon_script.port && beacon_script_fault(&k->beacon_script, name);
+    }
+    if (strcmp(port, "keyboard") == 0) {
+        return k->keyboard == &k->keyboard_script.port &&
+               keyboard_script_fault(&k->keyboard_script, name);
     }
     if (strcmp(port, "machine") == 0) {
         return k->machine == &k->machine_script.port &&
@@ -196,6 +210,7 @@ int kiosk_play(struct kiosk *k)
                      .scan = play_scan,
                      .camera = play_camera,
                      .key = play_key,
+                     .keyboard = play_keyboard,
                      .jack = play_jack,
                      .in_headphones = play_in_headphones,
                      .fault = play_fault,

@@ -135,6 +135,13 @@ static struct health_row keypad(const struct health_facts *f)
     return f->keypad == DEVICE_NONE ? r : leads(r, ACT_KEYS);
 }
 
+/* Nobody but an officer misses it. */
+static struct health_row keyboard(const struct health_facts *f)
+{
+    return device(f->keyboard, row(HEALTH_GOOD, MSG_HEALTH_KEYBOARD_NONE), MSG_HEALTH_KEYBOARD_WELL,
+                  row(HEALTH_WARN, MSG_HEALTH_KEYBOARD_GONE));
+}
+
 static struct health_row network(const struct health_facts *f)
 {
     if (!f->machine_told) {
@@ -245,6 +252,12 @@ static struct health_row version(const struct health_facts *f)
     return r;
 }
 
+static struct health_row beacon(const struct health_facts *f)
+{
+    return device(f->beacon, row(HEALTH_GOOD, MSG_HEALTH_BEACON_NONE), MSG_HEALTH_BEACON_WELL,
+                  row(HEALTH_WARN, MSG_HEALTH_BEACON_GONE));
+}
+
 static struct health_row one(enum health_part part, const struct health_facts *f)
 {
     static struct health_row (*const all[HEALTH_PARTS])(const struct health_facts *f) = {
@@ -252,7 +265,7 @@ static struct health_row one(enum health_part part, const struct health_facts *f
         [HEALTH_CAMERA] = camera,      [HEALTH_SOUND] = sound,   [HEALTH_KEYPAD] = keypad,
         [HEALTH_NETWORK] = network,    [HEALTH_UNSENT] = unsent, [HEALTH_DISK] = disk,
         [HEALTH_PORTAL] = portal_line, [HEALTH_POWER] = power,   [HEALTH_CLOCK] = clock_row,
-        [HEALTH_VERSION] = version};
+        [HEALTH_VERSION] = version,    [HEALTH_BEACON] = beacon, [HEALTH_KEYBOARD] = keyboard};
     struct health_row r = all[part](f);
     r.part = part;
     return r;
@@ -284,12 +297,13 @@ int health_count(const struct health_row rows[HEALTH_PARTS], enum health_grade g
 enum message_id health_name(enum health_part part)
 {
     static const enum message_id names[HEALTH_PARTS] = {
-        [HEALTH_PRINTER] = MSG_HEALTH_PRINTER,     [HEALTH_PAPER] = MSG_HEALTH_PAPER,
-        [HEALTH_SCANNER] = MSG_HEALTH_SCANNER,     [HEALTH_CAMERA] = MSG_HEALTH_CAMERA,
-        [HEALTH_SOUND] = MSG_HEALTH_SOUND,         [HEALTH_KEYPAD] = MSG_HEALTH_KEYPAD,
-        [HEALTH_NETWORK] = MSG_HEALTH_NETWORK,     [HEALTH_PORTAL] = MSG_HEALTH_PORTAL,
-        [HEALTH_UNSENT] = MSG_HEALTH_UNSENT,       [HEALTH_DISK] = MSG_HEALTH_DISK,
-        [HEALTH_CLOCK] = MSG_HEALTH_CLOCK,         [HEALTH_POWER] = MSG_HEALTH_POWER,
-        [HEALTH_VERSION] = MSG_HEALTH_VERSION_NAME};
+        [HEALTH_PRINTER] = MSG_HEALTH_PRINTER,      [HEALTH_PAPER] = MSG_HEALTH_PAPER,
+        [HEALTH_SCANNER] = MSG_HEALTH_SCANNER,      [HEALTH_CAMERA] = MSG_HEALTH_CAMERA,
+        [HEALTH_SOUND] = MSG_HEALTH_SOUND,          [HEALTH_KEYPAD] = MSG_HEALTH_KEYPAD,
+        [HEALTH_NETWORK] = MSG_HEALTH_NETWORK,      [HEALTH_PORTAL] = MSG_HEALTH_PORTAL,
+        [HEALTH_UNSENT] = MSG_HEALTH_UNSENT,        [HEALTH_DISK] = MSG_HEALTH_DISK,
+        [HEALTH_CLOCK] = MSG_HEALTH_CLOCK,          [HEALTH_POWER] = MSG_HEALTH_POWER,
+        [HEALTH_VERSION] = MSG_HEALTH_VERSION_NAME, [HEALTH_BEACON] = MSG_HEALTH_BEACON,
+        [HEALTH_KEYBOARD] = MSG_HEALTH_KEYBOARD};
     return names[part];
 }

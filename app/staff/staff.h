@@ -6,7 +6,9 @@
 
 #include "app/outbox/outbox.h"
 #include "app/staff/carry.h"
+#include "app/staff/day.h"
 #include "app/staff/health.h"
+#include "app/staff/staff_role.h"
 
 /* What the shell is asked for (FX_STAFF). */
 enum staff_wish {
@@ -35,6 +37,7 @@ struct staff_files {
     struct outbox_row rows[STAFF_FILES];
     int count; /* of rows */
     int total; /* as many there are */
+    struct day_files day;
 };
 
 /* What the shell found. The files stay as they are until the next one. */
@@ -46,6 +49,7 @@ struct staff_news {
 };
 
 struct staff {
+    struct staff_person who; /* stands here */
     struct health_facts facts;
     const struct staff_files *files; /* NULL until told */
     bool told;                       /* facts are there */
@@ -53,6 +57,7 @@ struct staff {
     enum staff_act asks;             /* of OVERLAY_STAFF */
     int file_page;                   /* of the list */
     struct carry carried;            /* to or from a stick */
+    bool day_prints;                 /* the slip of the day is being printed */
     bool tried;                      /* everything was told to try again */
 
     enum paper_step paper;

@@ -19,7 +19,7 @@ static void count(const struct outbox_row *r, int64_t now, struct health_outbox 
     files->total++;
 }
 
-struct err survey(struct outbox *o, int64_t now, struct health_outbox *ret_found,
+struct err survey(struct outbox *o, int64_t now, int64_t midnight, struct health_outbox *ret_found,
                   struct staff_files *ret_files)
 {
     struct outbox_row row;
@@ -27,8 +27,10 @@ struct err survey(struct outbox *o, int64_t now, struct health_outbox *ret_found
     *ret_found = (struct health_outbox){.worst = OUTBOX_WORST_CASE};
     ret_files->count = 0;
     ret_files->total = 0;
+    ret_files->day = (struct day_files){.filed = 0};
     struct err e = outbox_next(o, seq, &seq, &row);
     while (!failed(e)) {
+        day_count(&ret_files->day, &row, midnight);
         if (waits(&row)) {
             count(&row, now, ret_found, ret_files);
         }

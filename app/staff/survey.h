@@ -5,9 +5,10 @@
 
 #include "app/staff/staff.h"
 
-/* Counts what is not sent at now (Unix seconds) and lists the oldest. */
-MUST_USE struct err survey(struct outbox *o, int64_t now, struct health_outbox *ret_found,
-                           struct staff_files *ret_files);
+/* Counts what is not sent at now, lists the oldest, and counts what was saved since midnight (both
+ * Unix seconds). */
+MUST_USE struct err survey(struct outbox *o, int64_t now, int64_t midnight,
+                           struct health_outbox *ret_found, struct staff_files *ret_files);
 
 /* Makes everything that waits due now, what the portal refused among it; *ret_count of them. The
  * first error ends it. */

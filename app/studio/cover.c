@@ -55,6 +55,7 @@ static const struct {
     {"withdraw", MSG_WITHDRAW_TITLE},
     {"number", MSG_TAKE_NUMBER},
     {"officer", MSG_OFFICER_TITLE},
+    {"limit", MSG_LIMIT_TITLE},
     {"display", MSG_DISPLAY_TITLE},
     {"hearing", MSG_HEARING_TITLE},
     {"reach", MSG_REACH_TITLE},

@@ -90,12 +90,13 @@ static void settle_telex(struct composer *c)
     const bool spoils =
         !c->telex_chosen && c->field == FIELD_NAME && foreign_name(c->text, strlen(c->text));
     const bool on = c->telex && c->layer != LAYER_LETTERS && !spoils;
-    if (on == composer_is_telex(c)) {
+    const enum typing_method method = on ? c->method : TYPING_OFF;
+    if (method == c->rules.method) {
         return;
     }
     const char *word = c->text + c->closed;
     (void)syllable_from_text(&c->syllable, word, strlen(word));
-    c->rules.method = on ? TYPING_TELEX : TYPING_OFF;
+    c->rules.method = method;
 }
 
 void composer_init(struct composer *c, char *storage, size_t cap, enum composer_field field,
@@ -105,6 +106,7 @@ void composer_init(struct composer *c, char *storage, size_t cap, enum composer_
     *c = (struct composer){.text = storage,
                            .cap = cap,
                            .rules = {.method = telex ? TYPING_TELEX : TYPING_OFF},
+                           .method = TYPING_TELEX,
                            .telex = telex,
                            .field = field,
                            .layer = field == FIELD_DIGITS ? LAYER_PAD : LAYER_VIETNAMESE};
@@ -140,6 +142,13 @@ bool composer_is_upper(const struct composer *c)
     return starts_word(c) != (c->shift == SHIFT_ONCE);
 }
 
+/* A digit of VNI is a mark on the word before it. */
+static bool joins_word(const struct composer *c, uint32_t cp)
+{
+    const bool mark = c->rules.method == TYPING_VNI && c->syllable.count > 0;
+    return is_word_letter(cp) || (mark && cp >= '0' && cp <= '9');
+}
+
 static bool write_text(struct composer *c, const char *text)
 {
     const bool upper = composer_is_upper(c);
@@ -148,7 +157,7 @@ static bool write_text(struct composer *c, const char *text)
     for (size_t at = 0; at < len; at += bytes) {
         uint32_t cp = utf8_decode(text + at, len - at, &bytes);
         cp = upper ? letter_upper(cp) : cp;
-        if (is_word_letter(cp) && syllable_add(&c->syllable, (uint16_t)cp)) {
+        if (joins_word(c, cp) && syllable_add(&c->syllable, (uint16_t)cp)) {
             continue;
         }
         close_syllable(c);
@@ -274,7 +283,7 @@ static bool apply(struct composer *c, const struct keycap *key)
     return false;
 }
 
-bool composer_press(struct composer *c, const struct keycap *key)
+static bool press(struct composer *c, const struct keycap *key)
 {
     if (key->kind != CAP_TELEX) {
         settle_telex(c); /* an answer that stands may be such a name */
@@ -290,6 +299,48 @@ bool composer_press(struct composer *c, const struct keycap *key)
     *c = before;
     (void)render(c);
     return false;
+}
+
+bool composer_press(struct composer *c, const struct keycap *key)
+{
+    c->method = TYPING_TELEX;
+    return press(c, key);
+}
+
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* The key that a stroke stands for; false when there is none. */
+static bool key_of(const struct composer *c, char stroke, const char *text, struct keycap *ret_key)
+{
+    const bool digits = c->field == FIELD_DIGITS;
+    *ret_key = (struct keycap){.kind = CAP_TEXT, .text = text};
+    if (stroke == '\b' || (stroke == ' ' && !digits)) {
+        ret_key->kind = stroke == ' ' ? CAP_SPACE : CAP_BACKSPACE;
+        return true;
+    }
+    return (is_letter(stroke) && !digits) ||
+           layout_find_text(digits ? c->layer : LAYER_DIGITS, text) >= 0 ||
+           (!digits && layout_find_text(LAYER_LETTERS, text) >= 0); /* the apostrophe */
+}
+
+bool composer_type(struct composer *c, enum typing_method method, char stroke)
+{
+    const bool upper = stroke >= 'A' && stroke <= 'Z';
+    const char text[] = {upper ? (char)(stroke - 'A' + 'a') : stroke, '\0'};
+    struct keycap key;
+    if (!key_of(c, stroke, text, &key)) {
+        return false;
+    }
+    c->method = method == TYPING_OFF ? TYPING_TELEX : method;
+    c->telex = c->telex_chosen || c->field == FIELD_DIGITS ? c->telex : method != TYPING_OFF;
+    if (is_letter(stroke) && c->shift != SHIFT_LOCKED) {
+        c->shift = SHIFT_OFF;
+        c->shift = upper && !composer_is_upper(c) ? SHIFT_ONCE : SHIFT_OFF;
+    }
+    return press(c, &key);
 }
 
 void composer_finish(struct composer *c)

@@ -150,6 +150,13 @@ size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
         json_object_set_new(o, "coming", json_true());
         json_object_set_new(o, "officer", json_string(a->officer));
     }
+    if (o != NULL && !failed(a->error) && a->desk_closed) {
+        json_object_set_new(o, "closed", json_true());
+        json_object_set_new(o, "until", json_string(a->until));
+    }
+    if (o != NULL && !failed(a->error) && a->away) {
+        json_object_set_new(o, "away", json_true());
+    }
     if (o != NULL && !failed(a->error) && a->unsent_30_days > 0) {
         json_object_set_new(o, "unsent_30_days", json_integer(a->unsent_30_days));
         json_object_set_new(o, "unsent_90_days", json_integer(a->unsent_90_days));
@@ -432,9 +439,12 @@ static bool read_answer(const json_t *o, struct portal_answer *a)
     a->stage = (enum portal_stage)stage;
     a->online = json_is_true(json_object_get(o, "online"));
     a->coming = json_is_true(json_object_get(o, "coming"));
+    a->desk_closed = json_is_true(json_object_get(o, "closed"));
+    a->away = json_is_true(json_object_get(o, "away"));
     a->papers_asked = json_is_true(json_object_get(o, "papers_asked"));
     a->reasoned = json_is_true(json_object_get(o, "reasoned"));
     return get_text(o, "officer", a->officer, sizeof a->officer) &&
+           get_text(o, "until", a->until, sizeof a->until) && portal_until_ok(a->until) &&
            get_text(o, "file_number", a->file_number, sizeof a->file_number) &&
            number_ok(a->file_number) &&
            get_text(o, "state_text", a->state_text, sizeof a->state_text) &&

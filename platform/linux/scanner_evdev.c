@@ -2,40 +2,14 @@
 
 #include <string.h>
 
+#include "platform/linux/us_keys.h"
+
 #define CONTROL_MASK 0x1F
 
 static struct scanner_evdev *self(struct port_scanner *p)
 {
     return (struct scanner_evdev *)(void *)p; /* port is the first member */
 }
-
-/* What a key types alone and with Shift; 0, 0 = nothing. */
-static const struct {
-    char plain, shifted;
-} letters[KEY_CNT] = {
-    [KEY_1] = {'1', '!'},           [KEY_2] = {'2', '@'},       [KEY_3] = {'3', '#'},
-    [KEY_4] = {'4', '$'},           [KEY_5] = {'5', '%'},       [KEY_6] = {'6', '^'},
-    [KEY_7] = {'7', '&'},           [KEY_8] = {'8', '*'},       [KEY_9] = {'9', '('},
-    [KEY_0] = {'0', ')'},           [KEY_MINUS] = {'-', '_'},   [KEY_EQUAL] = {'=', '+'},
-    [KEY_TAB] = {'\t', '\t'},       [KEY_Q] = {'q', 'Q'},       [KEY_W] = {'w', 'W'},
-    [KEY_E] = {'e', 'E'},           [KEY_R] = {'r', 'R'},       [KEY_T] = {'t', 'T'},
-    [KEY_Y] = {'y', 'Y'},           [KEY_U] = {'u', 'U'},       [KEY_I] = {'i', 'I'},
-    [KEY_O] = {'o', 'O'},           [KEY_P] = {'p', 'P'},       [KEY_LEFTBRACE] = {'[', '{'},
-    [KEY_RIGHTBRACE] = {']', '}'},  [KEY_ENTER] = {'\r', '\r'}, [KEY_A] = {'a', 'A'},
-    [KEY_S] = {'s', 'S'},           [KEY_D] = {'d', 'D'},       [KEY_F] = {'f', 'F'},
-    [KEY_G] = {'g', 'G'},           [KEY_H] = {'h', 'H'},       [KEY_J] = {'j', 'J'},
-    [KEY_K] = {'k', 'K'},           [KEY_L] = {'l', 'L'},       [KEY_SEMICOLON] = {';', ':'},
-    [KEY_APOSTROPHE] = {'\'', '"'}, [KEY_GRAVE] = {'`', '~'},   [KEY_BACKSLASH] = {'\\', '|'},
-    [KEY_Z] = {'z', 'Z'},           [KEY_X] = {'x', 'X'},       [KEY_C] = {'c', 'C'},
-    [KEY_V] = {'v', 'V'},           [KEY_B] = {'b', 'B'},       [KEY_N] = {'n', 'N'},
-    [KEY_M] = {'m', 'M'},           [KEY_COMMA] = {',', '<'},   [KEY_DOT] = {'.', '>'},
-    [KEY_SLASH] = {'/', '?'},       [KEY_SPACE] = {' ', ' '},   [KEY_KPENTER] = {'\r', '\r'},
-    [KEY_KP0] = {'0', '0'},         [KEY_KP1] = {'1', '1'},     [KEY_KP2] = {'2', '2'},
-    [KEY_KP3] = {'3', '3'},         [KEY_KP4] = {'4', '4'},     [KEY_KP5] = {'5', '5'},
-    [KEY_KP6] = {'6', '6'},         [KEY_KP7] = {'7', '7'},     [KEY_KP8] = {'8', '8'},
-    [KEY_KP9] = {'9', '9'},         [KEY_KPDOT] = {'.', '.'},   [KEY_KPMINUS] = {'-', '-'},
-    [KEY_KPPLUS] = {'+', '+'},      [KEY_KPSLASH] = {'/', '/'}, [KEY_KPASTERISK] = {'*', '*'},
-};
 
 static void let_go(struct scanner_evdev *s)
 {
@@ -126,10 +100,10 @@ static bool is_modifier(struct scanner_evdev *s, const struct evdev_change *c, u
 static bool see(struct scanner_evdev *s, const struct evdev_change *c, uint64_t now_ms)
 {
     bool ended = false;
-    if (c->type != EV_KEY || c->code >= KEY_CNT || is_modifier(s, c, now_ms, &ended) || !c->on) {
+    if (c->type != EV_KEY || is_modifier(s, c, now_ms, &ended) || !c->on) {
         return ended;
     }
-    const char typed = s->shift ? letters[c->code].shifted : letters[c->code].plain;
+    const char typed = us_key(c->code, s->shift);
     if (typed == '\0') {
         return false;
     }

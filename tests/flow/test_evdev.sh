@@ -1,6 +1,6 @@
 #!/bin/sh
 # Keypad, switches, headphone jack and a scanner that types on /dev/input/eventN, played by umockdev
-# (tests/tools/evdev_scripted.c, evdev_scanner.c).
+# (tests/tools/evdev_scripted.c, evdev_scanner.c, evdev_keyboard.c).
 # Runs beside others.
-scripted='evdev_scripted evdev_scanner'
+scripted='evdev_scripted evdev_scanner evdev_keyboard'
 . "$(dirname "$0")/scripted_run"

@@ -192,8 +192,8 @@ visit papers && check each_paper_keeps_its_last_still "$(papers)" \
 van_ban_kien_nghi: $(sum_of sharp.jpg)
 giay_to_khac: at the counter"
 if visit three_pages; then
-    check three_pages_are_one_pdf "$(portal '[(p["name"], p.get("type"), p["pages"]) for p in a["record"]["papers"] if not p.get("handed_in")]')" \
-        "[('giay_chung_nhan.pdf', 'application/pdf', 3)]"
+    check three_pages_are_one_pdf_and_two_came_by_phone "$(portal '[(p["name"], p.get("type"), p["pages"]) for p in a["record"]["papers"] if not p.get("handed_in")]')" \
+        "[('giay_chung_nhan.pdf', 'application/pdf', 3), ('giay_chung_nhan-p2.pdf', 'application/pdf', 1), ('giay_chung_nhan-p3.pdf', 'application/pdf', 1)]"
     check its_pages_are_the_ones_she_kept "$(papers | head -1 | cut -d' ' -f1-3)" \
         "giay_chung_nhan: $(sum_of land-1.jpg) $(sum_of land-2-upside-down.jpg)"
     check what_was_wrong_with_each_still_was_said "$(cat "$out/missing.txt")" ""
@@ -242,6 +242,7 @@ if FRESH=1 visit setup; then
     check the_first_application_of_a_fresh_kiosk_is_stored "$(portal 'answer("child/HoTenKS"), a["record"]["kiosk"] if "kiosk" in a["record"] else "K07"')" "(\"Ksor H'Lan\", 'K07')"
     check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
 fi
+visit staff_day
 if visit staff_paper; then
     check the_change_of_paper_takes_under_a_minute "$(awk -F'\t' '$2 == "staff-paper" { last = $1; if (!first) first = $1 } END { print last - first < 60 ? "under" : last - first }' "$out/heard.txt")" under
     check both_test_prints_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
@@ -258,6 +259,11 @@ if visit language_not_ready; then
     check nothing_of_her_is_counted "$(grep -c "H'Lan\|H'M\|Ksor\|0641950" "$counts")" 0
 fi
 visit officer
+export SETTINGS=$'[devices]\nbeacon = sim:'
+visit officer_desk
+export SETTINGS=''
+visit taken_over && check the_record_says_who_took_it_over "$(portal 'a["record"]["assisted"], a["record"]["assistance"]')" \
+    "(True, {'how': 'taken-over', 'role': 'officer'})"
 visit greetings
 visit switch_language && check the_record_is_in_the_language_she_sent_in "$(portal \
     'a["record"]["language"], a["record"]["consent"]["heard"], answer("child/HoTenKS")')" \
@@ -308,6 +314,9 @@ fi
 visit sign_in_lost && check a_lost_sign_in_is_for_the_counter "$(signed)" "[('phone', False, False)]"
 visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' ')" \
     "[('officer',False,True),('counter',False,False)]"
+SETTINGS="$SETTINGS"$'\n[devices]\nkeyboard = sim:' visit keyboard &&
+    check what_the_keyboard_wrote_came_from_an_officer "$(signed | tr -d ' ') $(
+        portal '"Nguyễn Thị Đào H&#39;Lan" in a["record"]["instance"]')" "[('officer',False,True)] True"
 export RETRY_MS=300
 visit sign_in_waits && check her_sign_in_waited_with_the_file "$(signed)" "[('phone', True, False)]"
 unset RETRY_MS
@@ -331,6 +340,8 @@ if visit later; then
     check nothing_of_it_stays_in_the_kiosk "$(ls "$out/rig/state/later")" ""
     check its_slip_has_the_key "$(decoded "$out/receipt.png" | sed 's/[0-9A-Z]\{26\}$/TOKEN/')" RONG-GIU/46F3EE39/20794/TOKEN
 fi
+SETTINGS=$'[limits]\ncalls = 1\ntickets = 1\nlookups = 1\napplications = 1' visit limits &&
+    check one_application_was_filed "$(portal 'len(all)')" 1
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
 export QUEUE=1
 visit number_system && check no_number_was_invented "$(ls "$out"/receipt*.png | wc -l)" 3

@@ -83,6 +83,35 @@ response = await fetch(`${portal.url}/applications/${uuidOf(1)}/results/${sha256
 check("others are unknown", response.status === 404);
 holds("and that is as described", schemas.Error, await response.json());
 
+// Pages from a phone, as a kiosk asks for them.
+const handovers = `/applications/${uuidOf(7)}/phone`;
+const handover = api.paths["/applications/{uuid}/phone/{number}"];
+const taking = api.paths["/applications/{uuid}/phone/{number}/take"].post;
+const asked = async (name, operation, method, below, status) => {
+    const said = await fetch(`${portal.url}${handovers}${below}`, { method });
+    const told = await said.json();
+    check(`${name}: ${status}`, said.status === status, `${said.status}`);
+    holds(`${name} is as described`, answer(operation, status), told);
+    return told;
+};
+const address = (await asked("an address for a phone", handover.put, "PUT", "/1", 201)).address;
+await asked("one that waits", handover.get, "GET", "/1", 200);
+await asked("nothing to be taken", taking, "POST", "/1/take", 409);
+response = await fetch(address, { method: "POST", redirect: "manual", headers: { "Content-Type": "application/x-www-form-urlencoded" }, body: "do=start" });
+const phones = response.headers.get("set-cookie").split(";")[0];
+const picture = new FormData();
+picture.set("page", new File([readFileSync("tests/fixtures/papers/sharp.jpg")], "a.jpg"));
+await fetch(`${portal.url}/U`, { method: "POST", headers: { Cookie: phones }, body: picture });
+const there = await asked("a page that came", handover.get, "GET", "/1", 200);
+check("it is told with its hash", there.pages.length === 1);
+response = await fetch(`${portal.url}${handovers}/1/pages/${there.pages[0].id}/small`);
+check("its small picture is one", response.headers.get("content-type") === "image/jpeg" && (await response.arrayBuffer()).byteLength <= 16384);
+await asked("a second phone's address", handover.put, "PUT", "/1", 409);
+await asked("taking", taking, "POST", "/1/take", 200);
+await asked("ending", handover.delete, "DELETE", "/1", 200);
+await asked("ending all", api.paths["/applications/{uuid}/phone"].delete, "DELETE", "", 200);
+await asked("one that never was", handover.get, "GET", "/9", 404);
+
 // What only she is told of it, and the address that gives a result to her phone.
 const her = { "Identity-Checked": "officer" };
 const details = api.paths["/applications/{uuid}/details"].get;
@@ -197,7 +226,7 @@ check("and discarded", (await tus("HEAD", place)).status === 404);
 
 for (const [path, methods] of Object.entries(api.paths)) {
     const url = portal.url + path.replace("{uuid}", uuidOf(1)).replace("{sha256}", sha256(paper)).replace(/{(token|name|secret)}/, "X").replace(/{(number|page)}/g, "1");
-    const method = ["DELETE", "PUT", "POST", "GET"].find((one) => !(one.toLowerCase() in methods));
+    const method = ["DELETE", "PUT", "POST", "GET", "PATCH"].find((one) => !(one.toLowerCase() in methods));
     response = await fetch(url, { method });
     check(`${path} takes no ${method} and says what it takes`, response.status === 405 && (response.headers.get("allow") ?? "") !== "" && !(method.toLowerCase() in methods), String(response.status));
 }

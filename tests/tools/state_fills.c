@@ -415,3 +415,23 @@ void fill_info_no_print(struct app *a)
     state_inform("1.004222");
     a->notice = MSG_LIST_NOT_PRINTED;
 }
+
+void fill_limit_applications(struct app *a)
+{
+    a->limited = HOURLY_APPLICATIONS;
+}
+
+void fill_limit_calls(struct app *a)
+{
+    a->limited = HOURLY_CALLS;
+}
+
+void fill_limit_tickets(struct app *a)
+{
+    a->limited = HOURLY_TICKETS;
+}
+
+void fill_limit_lookups(struct app *a)
+{
+    a->limited = HOURLY_LOOKUPS;
+}

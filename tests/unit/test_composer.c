@@ -276,6 +276,55 @@ TEST(random_taps_keep_the_text_valid)
     }
 }
 
+/* As struck on a real keyboard. */
+static const char *struck(struct composer *c, enum typing_method method, const char *strokes)
+{
+    for (; *strokes != '\0'; strokes++) {
+        CHECK(composer_type(c, method, *strokes));
+    }
+    return c->text;
+}
+
+TEST(a_real_keyboard_writes_by_telex_vni_or_as_it_is_struck)
+{
+    struct composer c = open_field(FIELD_NAME, false, NULL);
+    CHECK_STR(struck(&c, TYPING_TELEX, "nguyeenx thij DDaof"), "Nguyễn Thị Đào");
+    CHECK_STR(struck(&c, TYPING_TELEX, "\b\b\b\b an7"), "Nguyễn Thị An7");
+    c = open_field(FIELD_NAME, false, NULL);
+    CHECK_STR(struck(&c, TYPING_VNI, "nguye6n4 thi5 d9ao2 12"), "Nguyễn Thị Đào 12");
+    c = open_field(FIELD_TEXT, true, NULL);
+    CHECK_STR(struck(&c, TYPING_OFF, "seen Aas"), "Seen Aas");
+    c = open_field(FIELD_NAME, false, NULL);
+    CHECK_STR(struck(&c, TYPING_TELEX, "rmah nAr"), "Rmah NAr"); /* a local name stays as struck */
+}
+
+TEST(the_keys_of_the_screen_and_the_keyboard_go_on_for_each_other)
+{
+    struct composer c = open_field(FIELD_TEXT, true, NULL);
+    CHECK_STR(struck(&c, TYPING_VNI, "nha1"), "Nhá");
+    tap_letters(&c, "f"); /* Telex, on the screen */
+    CHECK_STR(c.text, "Nhà");
+    CHECK_STR(struck(&c, TYPING_VNI, "3"), "Nhả");
+    CHECK(tap(&c, "key-telex")); /* she turned it off: so it stays */
+    CHECK_STR(struck(&c, TYPING_TELEX, " aas"), "Nhả aas");
+}
+
+TEST(a_real_keyboard_writes_only_what_the_screen_can)
+{
+    struct composer c = open_field(FIELD_DIGITS, false, NULL);
+    CHECK(!composer_type(&c, TYPING_TELEX, 'a'));
+    CHECK(!composer_type(&c, TYPING_TELEX, ' '));
+    CHECK(!composer_type(&c, TYPING_TELEX, '-'));
+    CHECK_STR(struck(&c, TYPING_TELEX, "120"), "120");
+    CHECK_STR(struck(&c, TYPING_TELEX, "\b"), "12");
+    c = open_field(FIELD_TEXT, true, "a");
+    CHECK(!composer_type(&c, TYPING_TELEX, '<'));
+    CHECK(!composer_type(&c, TYPING_TELEX, '\x01'));
+    CHECK_STR(struck(&c, TYPING_TELEX, ", 'b"), "a, 'b");
+    CHECK_STR(struck(&c, TYPING_TELEX, "\b\b\b\b\b"), "");
+    CHECK(!composer_type(&c, TYPING_TELEX, '\b'));
+}
+
 int main(void)
 {
     RUN(every_layout_fits_its_table);
@@ -290,5 +339,8 @@ int main(void)
     RUN(a_full_field_refuses_and_keeps_what_it_has);
     RUN(a_script_can_type_any_text_through_the_keys);
     RUN(random_taps_keep_the_text_valid);
+    RUN(a_real_keyboard_writes_by_telex_vni_or_as_it_is_struck);
+    RUN(the_keys_of_the_screen_and_the_keyboard_go_on_for_each_other);
+    RUN(a_real_keyboard_writes_only_what_the_screen_can);
     return check_done();
 }

@@ -39,6 +39,15 @@ TEST(questions_and_answers_go_and_come_back)
     CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));
     CHECK(b.question == PORTAL_CALL && b.coming && !b.online);
     CHECK_STR(b.officer, "Chị Thủy");
+    a = (struct portal_answer){
+        .id = 9, .question = PORTAL_CALL, .desk_closed = true, .until = "13:30", .away = true};
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));
+    CHECK(b.desk_closed && b.away && !b.coming);
+    CHECK_STR(b.until, "13:30");
+    memcpy(a.until, "99:99", sizeof a.until);
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(failed(wire_get_answer(bytes, size, &b)));
     a.error = ERR(ERR_UNSUPPORTED, 0, "test");
     size = wire_put_answer(&a, bytes, sizeof bytes);
     CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));

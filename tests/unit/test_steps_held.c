@@ -1,4 +1,5 @@
-/* What the portal holds of her, step by step: its answers are the test's, the form is a small one. */
+/* What the portal holds of her, step by step: its answers are the test's, the form is a small one.
+ */
 #include <string.h>
 
 #include "app/filing.h"
@@ -189,8 +190,8 @@ TEST(what_she_changes_is_hers_and_a_paper_is_let_go_of_on_its_question)
     intend(INTENT_NEXT, 0);
     choose(0, true);
     choose(1, true);
-    CHECK(!failed(form_set(app.visit->form, node_of("/data/requester/phone"), "0987654321",
-                           &problem)));
+    CHECK(!failed(
+        form_set(app.visit->form, node_of("/data/requester/phone"), "0987654321", &problem)));
     CHECK(step_held_of(&app, node_of("/data/requester/phone")) == NULL);
     choose(0, false); /* too late: it is hers now */
     CHECK_STR(value_of("/data/requester/phone"), "0987654321");
@@ -296,7 +297,7 @@ TEST(nobody_is_asked_about_who_is_not_known)
     CHECK(!did(FX_ASK, PORTAL_HELD) && app.screen == SCREEN_QUESTION);
     begin(); /* an officer, and no number */
     intend(INTENT_SIGN_IN, 0);
-    step_assisted(&app, &fx);
+    step_assisted(&app, (struct staff_person){.role = 0}, &fx);
     CHECK(!did(FX_ASK, PORTAL_HELD) && app.screen == SCREEN_QUESTION);
 }
 
@@ -307,7 +308,7 @@ TEST(an_officers_look_asks_with_the_number_that_was_seen)
     snprintf(app.visit->id_digits, sizeof app.visit->id_digits, "%s", CODE);
     intend(INTENT_SIGN_IN, 0);
     fx.count = 0;
-    step_assisted(&app, &fx);
+    step_assisted(&app, (struct staff_person){.role = 0}, &fx);
     CHECK(did(FX_ASK, PORTAL_HELD));
     snprintf(text, sizeof text, "%s %s", app.visit->uuid, CODE);
     CHECK_STR(asked_text(), text);
@@ -323,8 +324,8 @@ TEST(what_the_card_or_she_answered_meanwhile_is_not_offered)
     holds("/data/requester/name", "Ksor", false);
     sign_in();
     tell();
-    CHECK(!failed(form_set(app.visit->form, node_of("/data/requester/phone"), "0987654321",
-                           &problem)));
+    CHECK(!failed(
+        form_set(app.visit->form, node_of("/data/requester/phone"), "0987654321", &problem)));
     intend(INTENT_NEXT, 0);
     CHECK_INT(app.visit->offers.count, 2);
     CHECK_STR(app.visit->offers.list[0].item.ref, "/data/papers/note");

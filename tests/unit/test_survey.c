@@ -16,7 +16,7 @@ TEST(an_empty_outbox_waits_for_nothing)
 {
     begin();
     struct outbox *o = must_open();
-    CHECK(!failed(survey(o, 1000, &found, &files)));
+    CHECK(!failed(survey(o, 1000, 0, &found, &files)));
     CHECK(found.told && found.waiting == 0 && found.held == 0 && found.oldest_s == 0);
     CHECK(found.room >= found.worst && found.worst == OUTBOX_WORST_CASE);
     CHECK(files.count == 0 && files.total == 0);
@@ -31,11 +31,14 @@ TEST(what_waits_is_counted_and_what_arrived_is_not)
     set(o, "UPDATE application SET saved_at=1000");
     set(o, "UPDATE application SET state=3, saved_at=1 WHERE seq=1");   /* received, long ago */
     set(o, "UPDATE application SET state=4, saved_at=400 WHERE seq=3"); /* held */
-    CHECK(!failed(survey(o, 1600, &found, &files)));
+    CHECK(!failed(survey(o, 1600, 0, &found, &files)));
     CHECK(found.waiting == 2 && found.held == 1 && found.oldest_s == 1200);
     CHECK(files.count == 2 && files.total == 2);
     CHECK_STR(files.rows[0].uuid, UUID2);
-    CHECK(!failed(survey(o, 0, &found, &files))); /* the clock went back */
+    CHECK(files.day.filed == 3 && files.day.received == 1 && files.day.held == 1);
+    CHECK(!failed(survey(o, 1600, 500, &found, &files))); /* the day began at 500 */
+    CHECK(files.day.filed == 1 && files.day.waiting == 1);
+    CHECK(!failed(survey(o, 0, 0, &found, &files))); /* the clock went back */
     CHECK(found.oldest_s == 0);
     outbox_close(o);
 }
@@ -62,7 +65,7 @@ TEST(before_any_courier_ran_nothing_is_called_full)
     struct port_dir dir = dir_linux();
     CHECK(!failed(dir.ops->make(&dir, state())));
     struct outbox *o = must_open();
-    CHECK(!failed(survey(o, 0, &found, &files)));
+    CHECK(!failed(survey(o, 0, 0, &found, &files)));
     CHECK(found.told && found.room >= found.worst);
     outbox_close(o);
 }

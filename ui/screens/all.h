@@ -40,6 +40,7 @@ void screen_starting_build(struct builder *b);
 void sheet_languages_build(struct builder *b);
 void sheet_not_ready_build(struct builder *b);
 void sheet_officer_build(struct builder *b);
+void sheet_limit_build(struct builder *b);
 void sheet_display_build(struct builder *b);
 void sheet_hearing_build(struct builder *b);
 void sheet_gate_build(struct builder *b);

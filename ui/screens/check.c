@@ -158,8 +158,7 @@ static void put_answer(struct builder *b, int card, const struct form_question *
         say_more(&answer, answer_say(q, answer.value, secret));
     }
     if (held != NULL && !held->item.paper) { /* where it is from */
-        answer.label =
-            text_format(b, "%s · %s", answer.label, text_of(b, MSG_REUSE_THERE));
+        answer.label = text_format(b, "%s · %s", answer.label, text_of(b, MSG_REUSE_THERE));
         say_more(&answer, say_message(MSG_REUSE_THERE));
     }
     put(b, row, answer);

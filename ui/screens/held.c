@@ -14,8 +14,8 @@ static const char *day_words(struct builder *b, const struct portal_held_item *i
     if (!date_parse(item->date, &day)) {
         return "";
     }
-    *ret_say = (struct say){.kind = SAY_DATE,
-                            .number = day.year * 10000 + day.month * 100 + day.day};
+    *ret_say =
+        (struct say){.kind = SAY_DATE, .number = day.year * 10000 + day.month * 100 + day.day};
     return text_format(b, "%02d/%02d/%d", day.day, day.month, day.year);
 }
 
@@ -79,13 +79,13 @@ static void put_button(struct builder *b, int row, int i, bool take, const struc
 {
     const bool paper = offer->item.paper;
     const bool chosen = offer->choice == (take ? OFFER_TAKEN : OFFER_DECLINED);
-    const enum message_id label = take ? paper ? MSG_REUSE_PAPER : MSG_REUSE_ANSWER
+    const enum message_id label = take    ? paper ? MSG_REUSE_PAPER : MSG_REUSE_ANSWER
                                   : paper ? MSG_REUSE_PAPER_NOT
                                           : MSG_REUSE_ANSWER_NOT;
-    const int icon = chosen                ? ICON_CHECK
-                     : take                ? ICON_SAVED
-                     : offer->item.paper   ? ICON_CAMERA
-                                           : ICON_EDIT;
+    const int icon = chosen              ? ICON_CHECK
+                     : take              ? ICON_SAVED
+                     : offer->item.paper ? ICON_CAMERA
+                                         : ICON_EDIT;
     struct view_node node = {.name = text_format(b, take ? "take.%d" : "decline.%d", i + 1),
                              .role = ROLE_CHOICE,
                              .look = LOOK_BUTTON,
@@ -109,10 +109,10 @@ static void put_offer(struct builder *b, int column, int i)
         return;
     }
     q.short_label = text_format(b, "%s", q.short_label);
-    const int card = put_group(
-        b, column,
-        (struct view_node){
-            .look = LOOK_CARD, .pad_x = 32, .pad_y = 20, .gap = 16, .fold = FOLD_KEEP});
+    const int card =
+        put_group(b, column,
+                  (struct view_node){
+                      .look = LOOK_CARD, .pad_x = 32, .pad_y = 20, .gap = 16, .fold = FOLD_KEEP});
     put_what(b, card, offer, &q, i + 1);
     const bool narrow = b->shape.landscape && !b->shape.large;
     const int row = put_group(b, card,
@@ -126,13 +126,12 @@ static void put_offers(struct builder *b, const struct offers *o)
 {
     bool rest = false;
     const int column = put_answers(b, 22);
-    const int grid = !b->shape.landscape || b->shape.large
-                         ? column
-                         : put_group(b, column,
-                                     (struct view_node){.flow = FLOW_GRID,
-                                                        .grid_columns = 2,
-                                                        .wide_columns = 2,
-                                                        .gap = 16});
+    const int grid =
+        !b->shape.landscape || b->shape.large
+            ? column
+            : put_group(b, column,
+                        (struct view_node){
+                            .flow = FLOW_GRID, .grid_columns = 2, .wide_columns = 2, .gap = 16});
     for (int i = 0; i < o->count; i++) {
         put_offer(b, grid, i);
         rest = rest || o->list[i].choice == OFFER_OPEN;

@@ -172,9 +172,9 @@ void screen_question_build(struct builder *b)
     b->secret = asked.question.private_;
     const struct kind_row kind = kind_of(&asked.question);
     b->view->screen = kind.screen;
-    const bool several =
-        asked.question.kind == FORM_PAPER && papers_pages(b->app->visit, asked.question.node) > 1 &&
-        papers_held(b->app->visit, asked.question.node) == NULL;
+    const bool several = asked.question.kind == FORM_PAPER &&
+                         papers_pages(b->app->visit, asked.question.node) > 1 &&
+                         papers_held(b->app->visit, asked.question.node) == NULL;
     const enum message_id next = question_paper_doubted(b->app) ? MSG_USE_ANYWAY
                                  : several                      ? MSG_REPEAT_ENOUGH
                                                                 : kind.next;

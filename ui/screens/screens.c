@@ -17,6 +17,7 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_OFFICER] = {"officer", sheet_officer_build, false},
     [SHEET_DISPLAY] = {"display", sheet_display_build, false},
     [SHEET_HEARING] = {"hearing", sheet_hearing_build, false},
+    [SHEET_LIMIT] = {"limit", sheet_limit_build, false},
     [SHEET_GATE] = {"staff-pin", sheet_gate_build, false},
     [SHEET_REACH] = {"reach", sheet_reach_build, false},
     [SHEET_STUDIO] = {"studio", sheet_studio_build, false},

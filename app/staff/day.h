@@ -1,0 +1,48 @@
+/* What this kiosk did since midnight, in counts only: what the outbox holds of it, and what only
+ * memory knows. Nothing of anybody, and no time of anything. Pure; one thread. */
+#ifndef APP_STAFF_DAY_H
+#define APP_STAFF_DAY_H
+
+#include "app/outbox/outbox.h"
+
+#define DAY_KINDS 10
+
+/* Of the applications saved today; survey() fills it. */
+struct day_files {
+    struct {
+        char code[16]; /* of the procedure */
+        int count;
+    } kinds[DAY_KINDS];
+    int kind_count;
+    int others; /* of procedures that found no room */
+    int filed, received, waiting, held, withdrawn;
+};
+
+enum day_what {
+    DAY_RECEIPTS,  /* slips that came out */
+    DAY_FAULTS,    /* that did not */
+    DAY_PAGES,     /* of papers, in applications that were saved */
+    DAY_OFFLINE,   /* saved while the portal was away */
+    DAY_ABANDONED, /* visits that nobody answered for any more */
+    DAY_TALLIES
+};
+
+/* Since midnight, or since the program began when that was later. */
+struct day_tally {
+    int64_t midnight; /* Unix seconds; 0 = nothing was counted yet */
+    int count[DAY_TALLIES];
+};
+
+/* The last midnight at now (Unix seconds), this many minutes east of UTC. */
+int64_t day_midnight(int64_t now, int offset_minutes);
+
+/* Counts an application into the day when it was saved at midnight or after. */
+void day_count(struct day_files *d, const struct outbox_row *row, int64_t midnight);
+
+/* Adds to a tally; on another day all of them begin anew. */
+void day_add(struct day_tally *t, enum day_what what, int count, int64_t midnight);
+
+/* A tally of today; 0 when nothing was counted since midnight. */
+int day_tally(const struct day_tally *t, enum day_what what, int64_t midnight);
+
+#endif

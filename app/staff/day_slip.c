@@ -1,0 +1,73 @@
+#include "app/staff/day_slip.h"
+
+#include "app/receipt/writer.h"
+
+/* "Hồ sơ đã nhận: 12". */
+static void add(struct writer *w, enum receipt_kind kind, const char *label, int count)
+{
+    struct buf text = writer_compose(w);
+    buf_printf(&text, "%s: %d", label, count);
+    (void)writer_add(w, kind, writer_commit(w, &text));
+}
+
+static void add_message(struct writer *w, enum message_id label, int count)
+{
+    add(w, RECEIPT_LINE, message_text(w->language, label), count);
+}
+
+static const char *title_of(const struct day_slip_facts *f, const char *code)
+{
+    const int entry = f->catalogue == NULL ? -1 : catalogue_find(f->catalogue, code);
+    bool fallback = false;
+    return entry < 0 ? code : catalogue_title(f->catalogue, entry, f->language, &fallback);
+}
+
+static void add_files(struct writer *w, const struct day_slip_facts *f)
+{
+    const struct day_files *d = f->files;
+    add(w, RECEIPT_PROCEDURE, message_text(f->language, MSG_DAY_FILED), d->filed);
+    w->receipt->parts[w->receipt->count - 1].icon = "receipt";
+    for (int i = 0; i < d->kind_count; i++) {
+        add(w, RECEIPT_LINE, title_of(f, d->kinds[i].code), d->kinds[i].count);
+    }
+    if (d->others > 0) {
+        add_message(w, MSG_DAY_OTHERS, d->others);
+    }
+    writer_add(w, RECEIPT_RULE, "");
+    add_message(w, MSG_DAY_RECEIVED, d->received);
+    add_message(w, MSG_DAY_WAITING, d->waiting);
+    add_message(w, MSG_DAY_HELD, d->held);
+    add_message(w, MSG_DAY_WITHDRAWN, d->withdrawn);
+}
+
+static void add_tallies(struct writer *w, const struct day_slip_facts *f)
+{
+    static const enum message_id labels[DAY_TALLIES] = {[DAY_RECEIPTS] = MSG_DAY_RECEIPTS,
+                                                        [DAY_FAULTS] = MSG_DAY_FAULTS,
+                                                        [DAY_PAGES] = MSG_DAY_PAGES,
+                                                        [DAY_OFFLINE] = MSG_DAY_OFFLINE,
+                                                        [DAY_ABANDONED] = MSG_DAY_ABANDONED};
+    for (int i = 0; i < DAY_TALLIES; i++) {
+        add_message(w, labels[i], day_tally(f->tally, (enum day_what)i, f->midnight));
+    }
+    if (f->paper_receipts >= 0) {
+        add_message(w, MSG_DAY_PAPER, f->paper_receipts);
+    }
+    add_message(w, MSG_DAY_WRONG, f->wrong);
+}
+
+struct err day_slip_build(struct receipt *r, const struct day_slip_facts *facts)
+{
+    struct writer w;
+    writer_init(&w, r, facts->language);
+    writer_add_centre(&w, facts->centre, facts->practice);
+    writer_add(&w, RECEIPT_RULE, "");
+    writer_add_message(&w, RECEIPT_TITLE, MSG_DAY_TITLE);
+    add_files(&w, facts);
+    writer_add(&w, RECEIPT_RULE, "");
+    add_tallies(&w, facts);
+    writer_add(&w, RECEIPT_RULE, "");
+    writer_add_message(&w, RECEIPT_LINE, MSG_DAY_NOBODY);
+    writer_add_printed(&w, facts->printed_at, facts->offset_minutes, facts->kiosk);
+    return w.full ? ERR(ERR_FULL, 0, "day slip: texts too long") : ERR_OK;
+}

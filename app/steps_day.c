@@ -1,0 +1,33 @@
+/* What the slip of the day counts, and its printing. */
+#include "app/settings.h"
+#include "app/steps.h"
+#include "platform/base/log.h"
+
+int64_t app_midnight(const struct app *a)
+{
+    return day_midnight(a->now_s, a->settings->offset_minutes);
+}
+
+void step_tally(struct app *a, enum day_what what, int count)
+{
+    day_add(&a->day, what, count, app_midnight(a));
+}
+
+void step_print_day(struct app *a, struct effects *fx)
+{
+    log_event(EV_STAFF_ACT, ACT_DAY, 0);
+    a->staff.day_prints = true;
+    step_effect(fx, FX_SAY, MSG_DAY_PRINTING);
+    step_effect(fx, FX_PRINT, PRINT_DAY);
+}
+
+bool step_day_printed(struct app *a, bool well, struct effects *fx)
+{
+    if (!a->staff.day_prints) {
+        step_tally(a, well ? DAY_RECEIPTS : DAY_FAULTS, 1);
+        return false;
+    }
+    a->staff.day_prints = false;
+    step_notice(a, well ? MSG_DAY_PRINTED : MSG_DAY_NOT_PRINTED, fx);
+    return true;
+}
