@@ -6,6 +6,12 @@
 #include "ui/screens/all.h"
 #include "ui/screens/question.h"
 
+/* Two cards side by side, the buttons of each one under the other. */
+static bool is_wide(const struct builder *b)
+{
+    return b->shape.landscape && b->shape.step <= 1;
+}
+
 /* The day something was given, as it is read and as it is said. */
 static const char *day_words(struct builder *b, const struct portal_held_item *item,
                              struct say *ret_say)
@@ -91,7 +97,7 @@ static void put_button(struct builder *b, int row, int i, bool take, const struc
                              .look = LOOK_BUTTON,
                              .icon = icon + 1,
                              .icon_dp = 60,
-                             .h = b->shape.landscape && !b->shape.large ? 96 : 0,
+                             .h = is_wide(b) ? 96 : 0,
                              .grow = 1,
                              .quiet = i > 0, /* what can be done is said once */
                              .state = chosen ? STATE_CHOSEN : 0,
@@ -114,10 +120,10 @@ static void put_offer(struct builder *b, int column, int i)
                   (struct view_node){
                       .look = LOOK_CARD, .pad_x = 32, .pad_y = 20, .gap = 16, .fold = FOLD_KEEP});
     put_what(b, card, offer, &q, i + 1);
-    const bool narrow = b->shape.landscape && !b->shape.large;
-    const int row = put_group(b, card,
-                              narrow ? (struct view_node){.gap = 12}
-                                     : (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 118});
+    const int row =
+        put_group(b, card,
+                  is_wide(b) ? (struct view_node){.gap = 12}
+                             : (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 118});
     put_button(b, row, i, true, offer, &q);
     put_button(b, row, i, false, offer, &q);
 }
@@ -127,7 +133,7 @@ static void put_offers(struct builder *b, const struct offers *o)
     bool rest = false;
     const int column = put_answers(b, 22);
     const int grid =
-        !b->shape.landscape || b->shape.large
+        !is_wide(b)
             ? column
             : put_group(b, column,
                         (struct view_node){
