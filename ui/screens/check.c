@@ -113,6 +113,30 @@ struct say answer_say(const struct form_question *q, const char *words, bool sec
         .kind = q->kind == FORM_TEXT ? SAY_NAME : SAY_TEXT, .text = words, .private_ = secret};
 }
 
+/* The answer as it is said; of what the portal held, also where it is from. */
+static void say_answer(struct builder *b, const struct form_question *q, bool secret,
+                       struct view_node *answer)
+{
+    const struct offer *held = step_held_of(b->app, q->node);
+    if (held != NULL && held->item.paper) {
+        struct say from[2];
+        held_message(b, MSG_REUSE_WORDS, &held->item, &answer->value, from);
+        say_more(answer, from[0]);
+        say_more(answer, from[1]);
+        return;
+    }
+    if (pages_of(b, q) > 1) {
+        say_more(answer, say_message(MSG_PAPER_PAGES));
+        say_more(answer, (struct say){.kind = SAY_NUMBER, .number = pages_of(b, q)});
+    } else {
+        say_more(answer, answer_say(q, answer->value, secret));
+    }
+    if (held != NULL) {
+        answer->label = text_format(b, "%s · %s", answer->label, text_of(b, MSG_REUSE_THERE));
+        say_more(answer, say_message(MSG_REUSE_THERE));
+    }
+}
+
 static void put_answer(struct builder *b, int card, const struct form_question *q)
 {
     const char *name = name_of(b, q);
@@ -145,22 +169,7 @@ static void put_answer(struct builder *b, int card, const struct form_question *
                                .grow = 1};
     struct say *say = instance != FORM_NONE ? instance_say(&of, answer.say) : answer.say;
     *say = say_text(q->short_label, false);
-    const struct offer *held = step_held_of(b->app, q->node);
-    if (held != NULL && held->item.paper) {
-        struct say from[2];
-        held_message(b, MSG_REUSE_WORDS, &held->item, &answer.value, from);
-        say_more(&answer, from[0]);
-        say_more(&answer, from[1]);
-    } else if (pages_of(b, q) > 1) {
-        say_more(&answer, say_message(MSG_PAPER_PAGES));
-        say_more(&answer, (struct say){.kind = SAY_NUMBER, .number = pages_of(b, q)});
-    } else {
-        say_more(&answer, answer_say(q, answer.value, secret));
-    }
-    if (held != NULL && !held->item.paper) { /* where it is from */
-        answer.label = text_format(b, "%s · %s", answer.label, text_of(b, MSG_REUSE_THERE));
-        say_more(&answer, say_message(MSG_REUSE_THERE));
-    }
+    say_answer(b, q, secret, &answer);
     put(b, row, answer);
     if (q->readonly) {
         return;

@@ -146,6 +146,30 @@ static void put_offers(struct builder *b, const struct offers *o)
     put_next(b, rest ? MSG_REUSE_REST : MSG_NEXT, ICON_NEXT, rest ? MSG_REUSE_REST : MSG_NONE);
 }
 
+bool put_held_row(struct builder *b, int column, const struct visit_paper *paper, bool own)
+{
+    const struct offers *o = &b->app->visit->offers;
+    const bool used = paper->held > 0;
+    int i = 0;
+    while (i < o->count && o->list[i].node != paper->question) {
+        i++;
+    }
+    if (i == o->count || (!used && own) || b->app->visit->capturing) {
+        return false;
+    }
+    put_two(b, column, MSG_REUSE_ROW, used ? MSG_REUSE_ROW_DETAIL : MSG_REUSE_ROW_AGAIN_DETAIL,
+            (struct view_node){.name = "held",
+                               .role = ROLE_CHOICE,
+                               .look = LOOK_BUTTON_LEFT,
+                               .icon = ICON_SAVED + 1,
+                               .icon_dp = 92,
+                               .h = 150,
+                               .side = SIDE_RIGHT,
+                               .state = used ? STATE_CHOSEN : 0,
+                               .intent = {INTENT_HELD, HELD_ARGUMENT(i, !used), NULL}});
+    return true;
+}
+
 static void put_asking(struct builder *b)
 {
     const int column = put_answers(b, 22);

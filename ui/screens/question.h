@@ -32,6 +32,10 @@ struct say answer_say(const struct form_question *q, const char *words, bool sec
 void held_message(struct builder *b, enum message_id message, const struct portal_held_item *item,
                   const char **ret_words, struct say ret_say[2]);
 
+/* The paper of hers the portal holds, which she takes or lets go of on its question. own: pages
+ * were taken here. False: there is none to offer. */
+bool put_held_row(struct builder *b, int column, const struct visit_paper *paper, bool own);
+
 void question_repeat(struct builder *b, const struct asked *asked);
 void question_text(struct builder *b, const struct asked *asked);
 /* An amount as an answer: "1.500.000 đồng", or that there is none. */

@@ -390,32 +390,6 @@ static void put_reason(struct builder *b, int column, const struct shown *s)
                                    .h = 128});
 }
 
-/* The paper of hers the portal holds, which she took and can let go of. False: there is none. */
-static bool put_held(struct builder *b, int column, const struct shown *s)
-{
-    const struct offers *o = &b->app->visit->offers;
-    const bool used = s->paper->held > 0;
-    int i = 0;
-    while (i < o->count && o->list[i].node != s->paper->question) {
-        i++;
-    }
-    if (i == o->count || (!used && s->tiles + s->paper->from_phone_count > 0) || s->wrong ||
-        b->app->visit->capturing) {
-        return false;
-    }
-    put_two(b, column, MSG_REUSE_ROW, used ? MSG_REUSE_ROW_DETAIL : MSG_REUSE_ROW_AGAIN_DETAIL,
-            (struct view_node){.name = "held",
-                               .role = ROLE_CHOICE,
-                               .look = LOOK_BUTTON_LEFT,
-                               .icon = ICON_SAVED + 1,
-                               .icon_dp = 92,
-                               .h = 150,
-                               .side = SIDE_RIGHT,
-                               .state = used ? STATE_CHOSEN : 0,
-                               .intent = {INTENT_HELD, HELD_ARGUMENT(i, !used), NULL}});
-    return true;
-}
-
 /* Her own phone instead of the camera; with how many pages came from it. False: not offered. */
 static bool put_phone(struct builder *b, int column, const struct shown *s)
 {
@@ -456,7 +430,9 @@ static void put_below(struct builder *b, int column, const struct shown *s)
     if (s->doubtful && !s->wrong) {
         put_reason(b, column, s);
     }
-    const bool phone = put_held(b, column, s) || put_phone(b, column, s);
+    const bool own = s->tiles + s->paper->from_phone_count > 0;
+    const bool held = !s->wrong && put_held_row(b, column, s->paper, own);
+    const bool phone = held || put_phone(b, column, s);
     if (s->wrong && !b->shape.large) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
     } else if (!s->wrong && s->tiles == 0 && !phone) {
