@@ -296,6 +296,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
                step_hear(a, e, fx) || step_reach(a, e, fx) || step_sheet_intent(a, e, fx) ||
                tool_intent(a, e, fx) || a->sheets.count > 0;
     case HAPPENED_TICK:
+        step_machine_tick(a, fx);
         step_time(a, fx);
         return false;
     case HAPPENED_SPEECH:
@@ -314,6 +315,9 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:
         return test_printed(a, e, fx);
+    case HAPPENED_MACHINE:
+        step_machine_told(a, e->machine, fx);
+        return true;
     case HAPPENED_SETUP:
         step_setup_told(a, e->setup, fx);
         return true;
@@ -352,7 +356,7 @@ static bool is_touch(const struct event *e)
            e->kind == HAPPENED_PEN || e->kind == HAPPENED_JACK;
 }
 
-void app_step(struct app *a, const struct event *event, struct effects *effects)
+static void step(struct app *a, const struct event *event, struct effects *effects)
 {
     a->now_ms = event->now_ms;
     a->now_s = event->now_s;
@@ -392,4 +396,10 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     step_reach_ask(a, effects);
     INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||
               (a->visit == NULL && a->arena->used == 0));
+}
+
+void app_step(struct app *a, const struct event *event, struct effects *effects)
+{
+    step(a, event, effects);
+    step_machine_close(a, effects);
 }

@@ -91,6 +91,13 @@ bool step_is_night(const struct app *a);
 /* Milliseconds until step_dim_tick has something to do; -1 = nothing. */
 int step_dim_deadline_ms(const struct app *a, uint64_t now_ms);
 
+/* The machine was looked at: what it says of its power and heat; before every picture, whether
+ * somebody may begin; the clock of shutting down; the panel's light with less power. */
+void step_machine_told(struct app *a, const struct machine_facts *m, struct effects *fx);
+void step_machine_close(struct app *a, struct effects *fx);
+void step_machine_tick(struct app *a, struct effects *fx);
+int step_machine_light(const struct app *a, int light);
+
 /* Time went on: greetings, the idle clock and its dialog, the clock on the screen. */
 void step_time(struct app *a, struct effects *fx);
 /* The guide began to speak or fell silent: the idle clock stands still while it speaks. */

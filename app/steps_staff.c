@@ -88,6 +88,7 @@ static void ask(struct app *a, enum staff_act act, struct effects *fx)
 static void rest(struct app *a, struct effects *fx)
 {
     step_home(a, fx);
+    a->care.closed = false; /* from now on because staff said so */
     a->screen = SCREEN_OUT_OF_SERVICE;
     step_effect(fx, FX_STAFF, STAFF_RESTED);
 }
@@ -115,6 +116,7 @@ static void confirmed(struct app *a, struct effects *fx)
 static void serve(struct app *a, struct effects *fx)
 {
     log_event(EV_STAFF_ACT, ACT_SERVE, 0);
+    a->care.closed = false;
     step_home(a, fx);
     step_effect(fx, FX_STAFF, STAFF_SERVES);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "platform/base/log.h"
+#include "ui/effects_machine.h"
 #include "ui/shell.h"
 
 #define CAMERA_AGAIN_MS 30000 /* it is tried this often while staff look */
@@ -148,6 +149,10 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         break;
     case STAFF_QUIT:
         s->quit = true;
+        break;
+    case STAFF_OFF:
+    case STAFF_STAY_ON:
+        effects_machine(s, wish);
         break;
     case STAFF_LIGHT:
         effects_staff_light(s);

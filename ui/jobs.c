@@ -252,6 +252,17 @@ static void run_find(void *context)
     job->finder->ops->find(job->finder, &job->found);
 }
 
+static void run_machine(void *context)
+{
+    struct job_machine *job = context;
+    job->error = ERR_OK;
+    if (job->wish == STAFF_LOOK) {
+        job->machine->ops->look(job->machine, &job->told);
+    } else {
+        job->error = job->machine->ops->off(job->machine, job->wish == STAFF_OFF);
+    }
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -271,6 +282,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_CAMERA] = {run_camera, &j->camera, JOB_CAMERA},
         [JOB_SETUP] = {run_setup, &j->setup, JOB_SETUP},
         [JOB_FIND] = {run_find, &j->find, JOB_FIND},
+        [JOB_MACHINE] = {run_machine, &j->machine, JOB_MACHINE},
     };
     if (j->busy[tag]) {
         return false;

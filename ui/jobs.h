@@ -42,6 +42,7 @@ enum job_tag {
     JOB_SETUP,
     JOB_FIND,
     JOB_LIVE,
+    JOB_MACHINE,
     JOB_COUNT
 };
 
@@ -218,6 +219,14 @@ struct job_setup {
     struct err error;
 };
 
+/* How the machine is; or it is to be shut down, behind what is being stored. */
+struct job_machine {
+    struct port_machine *machine;
+    enum staff_wish wish; /* LOOK, OFF or STAY_ON */
+    struct machine_facts told;
+    struct err error;
+};
+
 /* Which devices are plugged in. */
 struct job_find {
     struct port_finder *finder;
@@ -242,6 +251,7 @@ struct jobs {
     struct job_camera camera;
     struct job_setup setup;
     struct job_find find;
+    struct job_machine machine;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

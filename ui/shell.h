@@ -97,6 +97,12 @@ struct shell_looked {
     uint64_t camera_ms; /* when it was last tried, 0 = never */
 };
 
+/* When the machine is looked at next, or what is wished of it. */
+struct shell_watch {
+    uint64_t due_ms;
+    enum staff_wish wish;
+};
+
 struct shell {
     struct shell_ports ports;
     struct ui_env env;
@@ -138,6 +144,7 @@ struct shell {
     int frames, printed;
     struct shell_ear ear;
     struct shell_looked looked;
+    struct shell_watch watch;
     uint64_t corner_ms; /* a finger rests in the staff's corner since then; 0 = none does */
     int knocks;         /* keys of the staff's knock so far */
 };

@@ -19,7 +19,9 @@ enum staff_wish {
     STAFF_KEY_OUT, /* the next three are of the stick; answered as LOOK */
     STAFF_EXPORT,
     STAFF_IMPORT,
-    STAFF_LIGHT, /* the panel is as light as app->light says */
+    STAFF_OFF,     /* the machine is to be shut down, behind what is being stored */
+    STAFF_STAY_ON, /* it is not any more */
+    STAFF_LIGHT,   /* the panel is as light as app->light says */
 };
 
 /* The steps of a change of paper. */

@@ -41,6 +41,9 @@
     X(EV_STAFF_ACT, "I", "enum staff_act", "1: over a citizen's visit")                            \
     X(EV_LIMIT_REACHED, "W", "enum hourly_what", "times an hour")                                  \
     X(EV_LIMIT_LIFTED, "I", "enum hourly_what", "")                                                \
+    X(EV_POWER, "W", "0: mains; 1: battery; 2: it ends", "percent, -1: not known")                 \
+    X(EV_HEAT, "W", "0: well; 1: warm; 2: too hot", "degrees")                                     \
+    X(EV_SHUTDOWN, "W", "1: asked for; 0: taken back", "code")                                     \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \
     X(EV_CONFINED, "I", "version of the kernel's Landlock", "paths reached")                       \

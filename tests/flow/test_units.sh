@@ -36,8 +36,14 @@ for unit in kiosk courier steward; do
     check "${unit}_leaves_no_core" has $unit LimitCORE=0
     check "${unit}_comes_back_always" has $unit Restart=always
 done
+# The wish to be shut down: watched where the kiosk puts it, and gone before the machine is.
+wish=/var/lib/rong$(sed -n 's/^#define MACHINE_OFF "\(.*\)"$/\1/p' platform/linux/machine_linux.h)
+check somebody_watches_for_the_wish_to_be_shut_down \
+    grep -qx "PathExists=$wish" image/units/rong-poweroff.path
+check it_is_taken_away_before_the_machine_ends test "$(sed -n 's/^ExecStart=//p' \
+    image/units/rong-poweroff.service | head -1)" = "/usr/bin/rm -f $wish"
 # Nothing in a unit is misspelt or unknown; that its program is not installed here is no fault.
-said=$(systemd-analyze verify image/units/*.service 2>&1 | grep 'rong-' | grep -v 'is not executable')
+said=$(systemd-analyze verify image/units/*.service image/units/*.path 2>&1 | grep 'rong-' | grep -v 'is not executable')
 check every_line_of_a_unit_is_known test -z "$said"
 [ -z "$said" ] || echo "$said" | sed 's/^/# /'
 exit $bad

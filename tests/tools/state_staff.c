@@ -30,6 +30,7 @@ static const struct health_facts well = {
                 .clock_set = true,
                 .power = POWER_MAINS,
                 .battery_percent = 96,
+                .celsius = 48,
                 .slot = "A"},
     .courier = DEVICE_WELL,
     .online = true,
@@ -65,6 +66,7 @@ void fill_staff_wrong(struct app *a)
     f->outbox.oldest_s = 5 * 3600;
     f->machine.power = POWER_BATTERY;
     f->machine.battery_percent = 60;
+    f->machine.celsius = 88;
 }
 
 void fill_staff_more(struct app *a)
@@ -84,6 +86,7 @@ void fill_staff_more(struct app *a)
     f->now_s = 0;
     f->machine.power = POWER_BATTERY;
     f->machine.battery_percent = 9;
+    f->machine.celsius = 97;
     f->machine.slot[0] = '\0';
 }
 
