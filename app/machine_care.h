@@ -1,5 +1,5 @@
-/* What the kiosk knows of its own machine between the looks at it: power that ends and heat close it
- * for whoever comes, and at last it asks to be shut down. */
+/* What the kiosk knows of its own machine between the looks at it: power that ends and heat close
+ * it for whoever comes, and at last it asks to be shut down. */
 #ifndef APP_MACHINE_CARE_H
 #define APP_MACHINE_CARE_H
 
@@ -17,10 +17,10 @@ struct care_word {
 
 struct machine_care {
     struct care_word power, heat;
-    bool closed;      /* OUT_OF_SERVICE is because of it, and not because staff said so */
-    bool off;         /* it asked to be shut down */
-    uint64_t low_ms;  /* since when the power is low */
-    uint64_t off_ms;  /* when it asked */
+    bool closed;     /* OUT_OF_SERVICE is because of it, and not because staff said so */
+    bool off;        /* it asked to be shut down */
+    uint64_t low_ms; /* since when the power is low */
+    uint64_t off_ms; /* when it asked */
 };
 
 #endif

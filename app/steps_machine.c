@@ -5,11 +5,11 @@
 #include "app/steps.h"
 #include "platform/base/log.h"
 
-#define OFF_MS       30000  /* low for so long, and nobody there: it is shut down */
-#define VISIT_MS     300000 /* ... and a visit may go on so long */
-#define STILL_ON_MS  60000  /* nobody shut it down: with mains it serves again */
+#define OFF_MS        30000  /* low for so long, and nobody there: it is shut down */
+#define VISIT_MS      300000 /* ... and a visit may go on so long */
+#define STILL_ON_MS   60000  /* nobody shut it down: with mains it serves again */
 #define BATTERY_LIGHT 50
-#define COOLER       5 /* degrees under a mark until it counts as left */
+#define COOLER        5 /* degrees under a mark until it counts as left */
 
 static enum care_power power_of(const struct app *a, const struct machine_facts *m)
 {

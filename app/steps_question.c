@@ -358,8 +358,8 @@ static void leave_open(struct app *a, enum form_open open, struct effects *fx)
 static bool answer_intent(struct app *a, const struct event *e)
 {
     struct form_question q;
-    if (e->intent != INTENT_KEY && e->intent != INTENT_STROKE && e->intent != INTENT_CHOOSE && e->intent != INTENT_TOGGLE &&
-        e->intent != INTENT_PICK && e->intent != INTENT_DATE_PART &&
+    if (e->intent != INTENT_KEY && e->intent != INTENT_STROKE && e->intent != INTENT_CHOOSE &&
+        e->intent != INTENT_TOGGLE && e->intent != INTENT_PICK && e->intent != INTENT_DATE_PART &&
         e->intent != INTENT_YEAR_ONLY && e->intent != INTENT_NO_AMOUNT &&
         e->intent != INTENT_DAYS_AGO) {
         return false;

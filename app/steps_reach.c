@@ -51,8 +51,7 @@ void step_jack(struct app *a, const struct event *e, struct effects *fx)
 static bool types_a_secret(struct app *a)
 {
     struct form_question q;
-    if (a->screen == SCREEN_TYPE_ID || a->screen == SCREEN_SLIP ||
-        a->screen == SCREEN_YEAR) {
+    if (a->screen == SCREEN_TYPE_ID || a->screen == SCREEN_SLIP || a->screen == SCREEN_YEAR) {
         return true;
     }
     if (a->screen != SCREEN_QUESTION || !app_question(a, &q) || !q.private_) {

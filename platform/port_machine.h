@@ -1,6 +1,6 @@
 /* The machine the kiosk runs on, as staff need to know it: its lines, its disk, its clock, its
- * power, its heat, its light. Nothing here changes the machine but dim() and off(). Implementations:
- * platform/linux/machine_linux.c, platform/sim/machine_script.c. */
+ * power, its heat, its light. Nothing here changes the machine but dim() and off().
+ * Implementations: platform/linux/machine_linux.c, platform/sim/machine_script.c. */
 #ifndef PLATFORM_PORT_MACHINE_H
 #define PLATFORM_PORT_MACHINE_H
 

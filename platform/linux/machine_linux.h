@@ -23,7 +23,8 @@ struct machine_linux {
 
 /* root stands before /sys, /proc and /run ("" for this machine's own); state is the folder whose
  * disk counts. Opens the panel's light and reads the slot at once, since a confined process may
- * not later; a wish of before that it be shut down is taken back. Nothing missing is an error; ERR_BAD_INPUT: a path that is too long. */
+ * not later; a wish of before that it be shut down is taken back. Nothing missing is an error;
+ * ERR_BAD_INPUT: a path that is too long. */
 MUST_USE struct err machine_linux_open(struct machine_linux *m, const char *root,
                                        const char *state);
 

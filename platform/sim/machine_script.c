@@ -87,10 +87,17 @@ static void hot(struct machine_facts *f)
 static const struct {
     const char *name;
     void (*put)(struct machine_facts *f);
-} faults[] = {{"no-line", no_line},         {"unplugged", unplugged},  {"disk-low", disk_low},
-              {"disk-full", disk_full},     {"clock", clock_unset},    {"battery", battery},
-              {"battery-low", battery_low}, {"no-battery", no_battery},
-              {"ups-gone", ups_gone},       {"warm", warm},          {"hot", hot},
+} faults[] = {{"no-line", no_line},
+              {"unplugged", unplugged},
+              {"disk-low", disk_low},
+              {"disk-full", disk_full},
+              {"clock", clock_unset},
+              {"battery", battery},
+              {"battery-low", battery_low},
+              {"no-battery", no_battery},
+              {"ups-gone", ups_gone},
+              {"warm", warm},
+              {"hot", hot},
               {"battery-says-low", battery_says_low}};
 
 static void look(struct port_machine *port, struct machine_facts *ret_facts)

@@ -232,6 +232,9 @@ if visit paper_out; then
     check the_code_was_said "$(grep -a -P '\toutcome\t' "$out/heard.txt" | grep -a -c -P '\t(không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\t' | sed -E 's/^[0-9]{2,}$/digits/')" digits
     check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
 fi
+if visit power; then
+    check it_is_shut_down_behind_what_was_stored "$(grep -a -o 'STORED\|SHUTDOWN 1\|SHUTDOWN 0' "$out"/rig/state/log/kiosk-1.log | xargs)" "STORED SHUTDOWN 1 SHUTDOWN 0"
+fi
 visit staff
 if visit staff_parked; then
     check her_page_comes_back_to_the_pixel "$(cmp "$out"/shots/*-before.png "$out"/shots/*-after.png 2>&1)" ""

@@ -6,9 +6,9 @@
 /* Why it rests. */
 static enum message_id title_of(const struct app *a)
 {
-    return !a->care.closed                   ? MSG_RESTING
-           : a->care.heat.now == CARE_HOT    ? MSG_HEAT_TITLE
-                                             : MSG_POWER_LOW_TITLE;
+    return !a->care.closed                ? MSG_RESTING
+           : a->care.heat.now == CARE_HOT ? MSG_HEAT_TITLE
+                                          : MSG_POWER_LOW_TITLE;
 }
 
 void screen_out_of_service_build(struct builder *b)
