@@ -283,6 +283,18 @@ static bool test_printed(struct app *a, const struct event *e, struct effects *f
     return true;
 }
 
+/* How the kiosk itself is. */
+static void kiosk_told(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->kind == HAPPENED_STAFF) {
+        step_staff_told(a, e->news, fx);
+    } else if (e->kind == HAPPENED_MACHINE) {
+        step_machine_told(a, e->machine, fx);
+    } else {
+        step_setup_told(a, e->setup, fx);
+    }
+}
+
 static bool common(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->kind) {
@@ -309,17 +321,13 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_PIN:
         step_gate_told(a, e->pin, fx);
         return true;
-    case HAPPENED_STAFF:
-        step_staff_told(a, e->news, fx);
-        return true;
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:
         return test_printed(a, e, fx);
+    case HAPPENED_STAFF:
     case HAPPENED_MACHINE:
-        step_machine_told(a, e->machine, fx);
-        return true;
     case HAPPENED_SETUP:
-        step_setup_told(a, e->setup, fx);
+        kiosk_told(a, e, fx);
         return true;
     case HAPPENED_STUDIO:
     case HAPPENED_HEARD:
