@@ -61,7 +61,7 @@ SIM  := $(call sources,platform/sim)
 SDL  := $(call sources,platform/sdl)
 # The practice portal makes phones' pictures anew.
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
-          platform/linux/jpeg_file_photo.c platform/linux/exif.c
+          platform/linux/jpeg_file_photo.c platform/linux/exif.c platform/linux/pdf_file.c
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
 WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
@@ -266,6 +266,9 @@ $(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(COMMON)
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $^ -o $@ $(LINK_TEST) $(LIBS)
+
+# This one reads what is posted to the practice portal.
+$(OUT)/tests/fuzz_upload: $(call obj,platform/sim/portal/form_data.c)
 
 # The page that the kiosk makes of a photograph, for visits to compare.
 $(OUT)/tests/straight: $(call obj,tests/tools/straight.c) $(OUT)/common.a

@@ -87,7 +87,7 @@ static void forget(struct app *a, struct effects *fx)
     a->visit = NULL;
     a->page_mark = 0;
     a->sheets = (struct sheets){.count = 0};
-    a->call = (struct officer_call){.open = false};
+    step_call_over(a, fx);
     a->gate = (struct staff_gate){.task = STAFF_NOTHING};
     a->studio = (struct studio){.desk = NULL};
     a->staff = (struct staff){.asks = ACT_NOTHING};
@@ -341,7 +341,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_jack(a, e, fx);
         return true;
     case HAPPENED_SCAN:
-        return step_setup_scan(a, e, fx);
+        return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx);
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_PEN:

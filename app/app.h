@@ -356,7 +356,9 @@ struct visit {
     struct her_file hers;
     struct later later;
     struct upload_seen upload;
-    bool assisted; /* an officer filed with her, or for her */
+    bool assisted;            /* an officer filed with her, or for her: ... */
+    enum staff_help help;     /* ... which of both */
+    struct staff_person aide; /* ... and who, by role and number, never by name */
     bool printed, print_failed, printing;
     bool staff_called; /* to the printer, by the kiosk itself */
     struct err print_error;

@@ -10,8 +10,8 @@
 /* Prepares the page's draft from the form's answer. */
 void draft_open(struct app *a, const struct form_question *q);
 
-/* One touch on the page (INTENT_KEY, STROKE, CHOOSE, TOGGLE, PICK, DATE_PART, YEAR_ONLY). False when it
- * changed nothing. */
+/* One touch on the page (INTENT_KEY, STROKE, CHOOSE, TOGGLE, PICK, DATE_PART, YEAR_ONLY). False
+ * when it changed nothing. */
 bool draft_intent(struct app *a, const struct form_question *q, int intent, int argument);
 
 /* What the scanner read becomes the draft; false when it is no plain text. */

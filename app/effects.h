@@ -46,7 +46,7 @@ enum print_what {
     PRINT_DAY
 };
 enum find_what { FIND_SLIP, FIND_AGAIN };
-enum pin_what { PIN_LOOK, PIN_JUDGE };
+enum pin_what { PIN_BEGIN, PIN_LOOK, PIN_JUDGE, PIN_BADGE };
 #define EFFECTS_MAX 12
 struct effects {
     struct {

@@ -68,6 +68,11 @@ static const char *sign_in_word(const struct phone *p)
                                     : NULL;
 }
 
+static const char *help_word(enum staff_help help)
+{
+    return help == HELP_OVER ? "taken-over" : help == HELP_WITH ? "helped" : NULL;
+}
+
 static void add_warnings(const struct visit *v, struct record *r)
 {
     if (v->card == NULL || v->card->result != CARD_WARN) {
@@ -155,7 +160,7 @@ static struct err add_phone_pages(struct app *a, const struct form_question *q,
         if (before + i > 0) {
             (void)snprintf(number, sizeof number, "-p%d", before + i + 1);
         }
-        (void)snprintf(name, sizeof name, "%.*s%s.jpg", stem, q->value, number);
+        (void)snprintf(name, sizeof name, "%.*s%s.pdf", stem, q->value, number);
         const char *own = keep(a, name);
         if (own == NULL || r->paper_count == RECORD_PAPERS_MAX) {
             return ERR(ERR_FULL, 0, "filing: pages from a phone");
@@ -163,7 +168,7 @@ static struct err add_phone_pages(struct app *a, const struct form_question *q,
         r->papers[r->paper_count++] =
             (struct record_paper){.ref = q->ref,
                                   .name = own,
-                                  .type = "image/jpeg",
+                                  .type = "application/pdf",
                                   .sha256 = kept->from_phone[i].sha256,
                                   .size = (size_t)kept->from_phone[i].size,
                                   .pages = 1};
@@ -287,6 +292,9 @@ struct err filing_record(struct app *a, struct filing *ret_filing)
                         .identity_source = identity_source(v),
                         .sign_in = v->hers.officer ? "officer" : sign_in_word(&v->phone),
                         .assisted = v->assisted,
+                        .help = help_word(v->help),
+                        .help_role = staff_role_word(v->aide.role),
+                        .help_number = v->aide.number,
                         .token = v->token,
                         .slip_code = v->slip};
     add_notice(a, &ret_filing->record);

@@ -45,6 +45,9 @@ static void put_flags(const struct visit *v, struct buf *out)
                v->notice_heard != NULL ? v->notice_heard : "fallback");
     buf_printf(out, "identity %d%d%d%d%d%d\n", v->typed_id, v->no_papers, v->address_confirmed,
                v->assisted, v->phone.counter, v->phone.officer);
+    if (v->assisted) {
+        buf_printf(out, "help %d %d %d\n", (int)v->help, (int)v->aide.role, v->aide.number);
+    }
     if (v->card != NULL) { /* its warnings go into the record; what it filled in is in the form */
         buf_printf(out, "card %d", (int)v->card->result);
         for (int i = 0; i < v->card->reason_count; i++) {
@@ -169,12 +172,23 @@ static void take_card(struct app *a, const char *value)
     a->visit->card_verdict = (int)card->result;
 }
 
+/* Who helped her before it was set aside. */
+static void take_help(struct visit *v, const int help[3])
+{
+    if (help[0] >= HELP_NONE && help[0] <= HELP_OVER && help[1] >= 0 && help[1] < STAFF_ROLES &&
+        help[2] >= 0 && help[2] <= STAFF_NUMBER_MOST) {
+        v->help = (enum staff_help)help[0];
+        v->aide = (struct staff_person){(enum staff_role)help[1], help[2]};
+    }
+}
+
 static void take_flags(struct app *a, const char *line)
 {
     struct visit *v = a->visit;
     char flags[16] = "";
     char heard[16] = "";
     long long at = 0;
+    int help[3] = {0};
     const char *value = NULL;
     if (sscanf(line, "consents %4s %lld %15s", flags, &at, heard) == 3) {
         for (int i = 0; i < 4; i++) {
@@ -191,6 +205,8 @@ static void take_flags(struct app *a, const char *line)
         v->assisted = flags[3] == '1';
         v->phone.counter = flags[4] == '1';
         v->phone.officer = flags[5] == '1';
+    } else if (sscanf(line, "help %d %d %d", &help[0], &help[1], &help[2]) == 3) {
+        take_help(v, help);
     } else if ((value = value_of(line, "card")) != NULL) {
         take_card(a, value);
     } else if ((value = value_of(line, "uuid")) != NULL && strlen(value) < sizeof v->uuid) {

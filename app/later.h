@@ -20,7 +20,8 @@ int later_pages(struct visit *v, struct later_part *parts, int max);
  * is none of this program's. */
 bool later_outline(const char *text, size_t size, char ret_procedure[16], int *ret_answers);
 
-/* The year of birth of whoever set it aside, as her card or its number said; 0: it was not known. */
+/* The year of birth of whoever set it aside, as her card or its number said; 0: it was not known.
+ */
 int later_born(const char *text, size_t size);
 
 /* Makes the visit from it: the form is loaded and holds the answers, the papers have no page yet.

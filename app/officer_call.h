@@ -10,6 +10,9 @@ struct officer_call {
     int language;     /* index of the one to be spoken */
     bool unheard;     /* no courier took the call: only the gong was heard */
     bool coming;      /* somebody answered */
+    bool closed;      /* the desk says that nobody is there ... */
+    char until[6];    /* ... until this time of day, "13:30", or "" */
+    bool away;        /* the portal was not told: its line is down */
     bool late;        /* two minutes without an answer: the counter is shown */
     char name[40];    /* who answered, or "" */
     int64_t coming_s; /* when */

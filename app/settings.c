@@ -79,6 +79,8 @@ static const struct setting_row rows[] = {
     {"devices.roll_m", NUMBER, AT(roll_m), "50", 5, 1000,
      "Metres of paper a roll holds, until one ran out here: from then on it is learned."},
     {"devices.scanner", TEXT, AT(scanner), "none:", 0, 120, "2D scanner, as a device URI."},
+    {"devices.beacon", TEXT, AT(beacon), "none:", 0, 120,
+     "Light that calls an officer: led:NAME, relay:/dev/ttyUSB0, or none:."},
     {"devices.camera", TEXT, AT(camera), "none:", 0, 120, "Document camera, as a device URI."},
     {"devices.audio", TEXT, AT(audio), "sdl:", 0, 120, "Sound out, as a device URI."},
     {"devices.reader", TEXT, AT(reader), "espeak:", 0, 120,

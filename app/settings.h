@@ -48,7 +48,7 @@ struct settings {
     int paper_mb;   /* megabytes of one paper's file, at most */
     int camera_dpi; /* of the tray, as the camera sees it */
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
-    char reader[SETTING_TEXT];
+    char reader[SETTING_TEXT], beacon[SETTING_TEXT];
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
     char keyboard[SETTING_TEXT], keyboard_method[SETTING_TEXT]; /* a word of SETTING_METHODS */
     char microphone[SETTING_TEXT];                              /* of the recording studio */

@@ -7,8 +7,9 @@
 #include "app/outbox/seal.h"
 #include "platform/port_files.h"
 
-#define PIN_FILE    "staff.pin"
-#define TRIES_FILE  "staff.tries"
+#define PIN_FILE    "pin"
+#define TRIES_FILE  "tries"
+#define NAME_BYTES  32
 #define FREE_TRIES  5
 #define CLOSED_AT   20
 #define MINUTE_MS   60000u
@@ -28,9 +29,21 @@ static uint64_t wait_after_ms(int wrong)
     return step < 0 ? 0 : (uint64_t)minutes[step < 3 ? step : 3] * MINUTE_MS;
 }
 
-static struct err write_file(const struct staff_pin *p, const char *name, unsigned mode,
+/* The manager's names are those from before there were roles. */
+static void name_of(const struct staff_pin *p, const char *what, char ret_name[NAME_BYTES])
+{
+    if (p->role == STAFF_MANAGER) {
+        snprintf(ret_name, NAME_BYTES, "staff.%s", what);
+    } else {
+        snprintf(ret_name, NAME_BYTES, "staff-%s.%s", staff_role_word(p->role), what);
+    }
+}
+
+static struct err write_file(const struct staff_pin *p, const char *what, unsigned mode,
                              const char *text)
 {
+    char name[NAME_BYTES];
+    name_of(p, what, name);
     struct port_dir *dir = p->dir;
     struct dir_file f = {0};
     struct err e = dir->ops->create(dir, p->state, mode, &f);
@@ -46,10 +59,12 @@ static struct err write_file(const struct staff_pin *p, const char *name, unsign
 }
 
 /* The first line of a file. */
-static struct err read_line(const struct staff_pin *p, const char *name, char *text, size_t cap)
+static struct err read_line(const struct staff_pin *p, const char *what, char *text, size_t cap)
 {
+    char name[NAME_BYTES];
     char path[DIR_PATH_MAX];
     struct file_bytes file;
+    name_of(p, what, name);
     snprintf(path, sizeof path, "%s/%s", p->state, name);
     const struct err e = p->dir->files->ops->map(path, &file);
     if (failed(e)) {
@@ -124,22 +139,50 @@ static struct pin_answer stand(const struct staff_pin *p, uint64_t now_ms, struc
 struct pin_answer staff_pin_look(const struct staff_pin *p, uint64_t now_ms)
 {
     struct tries t;
-    return stand(p, now_ms, &t);
+    struct pin_answer a = stand(p, now_ms, &t);
+    a.who.role = p->role;
+    return a;
 }
 
-static struct pin_answer judged_wrong(const struct tries *t)
+unsigned staff_pin_roles(const struct staff_pin *p)
+{
+    unsigned roles = 0;
+    for (int i = 0; i < STAFF_ROLES; i++) {
+        char text[SEAL_PIN_TEXT];
+        const struct staff_pin of = {p->dir, p->state, (enum staff_role)i};
+        roles |= read_line(&of, PIN_FILE, text, sizeof text).code == ERR_NOT_FOUND ? 0U : 1U << i;
+    }
+    return roles;
+}
+
+struct pin_answer staff_pin_begin(const struct staff_pin *p, uint64_t now_ms)
+{
+    struct staff_pin only = *p;
+    const unsigned roles = staff_pin_roles(p);
+    if ((roles & (roles - 1)) != 0) {
+        return (struct pin_answer){.word = PIN_CHOOSE, .roles = roles};
+    }
+    for (int i = 0; i < STAFF_ROLES; i++) {
+        only.role = (roles >> i & 1U) != 0 ? (enum staff_role)i : only.role;
+    }
+    return staff_pin_look(&only, now_ms);
+}
+
+static struct pin_answer judged_wrong(const struct staff_pin *p, const struct tries *t)
 {
     const int left = FREE_TRIES - t->wrong;
     return (struct pin_answer){.word = t->wrong >= CLOSED_AT ? PIN_CLOSED : PIN_WRONG,
                                .tries = left > 0 ? left : 0,
-                               .wait_ms = wait_after_ms(t->wrong)};
+                               .wait_ms = wait_after_ms(t->wrong),
+                               .who = {.role = p->role}};
 }
 
 struct pin_answer staff_pin_check(const struct staff_pin *p, const char *pin, uint64_t now_ms)
 {
     struct tries t;
     char text[SEAL_PIN_TEXT];
-    const struct pin_answer before = stand(p, now_ms, &t);
+    struct pin_answer before = stand(p, now_ms, &t);
+    before.who.role = p->role;
     if (before.word != PIN_READY) {
         return before;
     }
@@ -151,13 +194,13 @@ struct pin_answer staff_pin_check(const struct staff_pin *p, const char *pin, ui
     }
     const struct err e = seal_pin_check(text, pin);
     if (e.code == ERR_REFUSED) {
-        return judged_wrong(&t);
+        return judged_wrong(p, &t);
     }
     const struct tries none = {.wrong = 0};
     if (failed(e) || failed(write_tries(p, &none))) {
         return (struct pin_answer){.word = PIN_BROKEN};
     }
-    return (struct pin_answer){.word = PIN_RIGHT};
+    return (struct pin_answer){.word = PIN_RIGHT, .who = {.role = p->role}};
 }
 
 /* 111111, 123456, 987654, 121212, 123123, 12341234. */
@@ -199,8 +242,10 @@ struct err staff_pin_set(const struct staff_pin *p, const char *pin, struct seal
         e = write_file(p, PIN_FILE, 0640, text);
     }
     if (!failed(e)) {
+        char name[NAME_BYTES];
         char path[DIR_PATH_MAX];
-        snprintf(path, sizeof path, "%s/%s", p->state, TRIES_FILE);
+        name_of(p, TRIES_FILE, name);
+        snprintf(path, sizeof path, "%s/%s", p->state, name);
         e = p->dir->ops->remove(p->dir, path);
     }
     return e;

@@ -49,6 +49,8 @@ void step_form_language(struct app *a);
 
 /* Calls an officer who speaks language i and shows that. */
 void step_call_officer(struct app *a, int i, struct effects *fx);
+/* The call is over, if there was one. */
+void step_call_over(struct app *a, struct effects *fx);
 
 /* An intent on a sheet, the courier's news of the call, the clock of the call. */
 bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx);
@@ -63,6 +65,9 @@ void step_printer_call(struct app *a, struct effects *fx);
 void step_printer_time(struct app *a, struct effects *fx);
 /* Milliseconds until step_printer_time has something to do; -1 = nothing. */
 int step_printer_deadline_ms(const struct app *a, uint64_t now_ms);
+
+/* A payload of the scanner; true when the gate asks for a badge and took it. */
+bool step_gate_scan(struct app *a, const struct event *e, struct effects *fx);
 
 /* Asks an officer for the PIN; the task is done once it was right. */
 void step_gate(struct app *a, enum staff_task task, struct effects *fx);
@@ -115,6 +120,8 @@ bool step_person_intent(struct app *a, const struct event *e, struct effects *fx
 /* Staff: the gesture on any screen, their pages, what is touched there, what the ports told. */
 void step_staff_gesture(struct app *a, struct effects *fx);
 void step_open_staff(struct app *a, struct effects *fx);
+/* An officer helps her, or does it for her, from now on: it goes into the record. */
+void step_help(struct app *a, enum staff_help how, struct staff_person who);
 bool step_is_staff(enum sheet sheet);
 bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx);
 /* The answer to OVERLAY_STAFF. */
@@ -182,7 +189,7 @@ void step_open_sign_in_of_file(struct app *a, struct effects *fx);
 /* True when the site wants her signed in and nothing was chosen yet: the page is open then. */
 bool step_wants_sign_in(struct app *a, struct effects *fx);
 /* An officer said with the PIN that it was looked at who she is. */
-void step_assisted(struct app *a, struct effects *fx);
+void step_assisted(struct app *a, struct staff_person who, struct effects *fx);
 /* She leaves: what waits for her phone is given up. */
 void step_sign_out(struct app *a, struct effects *fx);
 

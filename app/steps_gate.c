@@ -1,5 +1,6 @@
-/* An officer confirms with the centre's PIN: a page over whatever screen asked for it, which stays
- * underneath. Another task: a value of enum staff_task and its line in done(). */
+/* Staff say who they are, by the PIN of their role or by a badge: a page over whatever screen asked
+ * for it, which stays underneath. Another task: a value of enum staff_task and its line in done().
+ */
 #include <string.h>
 
 #include "app/steps.h"
@@ -15,7 +16,7 @@ static int minutes_left(const struct staff_gate *g, uint64_t now_ms)
 void step_gate(struct app *a, enum staff_task task, struct effects *fx)
 {
     a->gate = (struct staff_gate){.task = task};
-    step_effect(fx, FX_PIN, PIN_LOOK);
+    step_effect(fx, FX_PIN, PIN_BEGIN);
     step_sheet(a, SHEET_GATE, fx);
 }
 
@@ -30,13 +31,15 @@ static void close_gate(struct app *a, struct effects *fx)
 static void done(struct app *a, struct effects *fx)
 {
     const enum staff_task task = a->gate.task;
+    const struct staff_person who = a->gate.who;
     close_gate(a, fx);
+    step_call_over(a, fx); /* somebody came */
     switch (task) {
     case STAFF_WITHDRAW:
         step_withdraw(a, fx);
         break;
     case STAFF_ASSIST:
-        step_assisted(a, fx);
+        step_assisted(a, who, fx);
         break;
     case STAFF_CHECK:
         if (a->visit != NULL && a->screen == SCREEN_SIGN_IN) {
@@ -48,6 +51,7 @@ static void done(struct app *a, struct effects *fx)
         break;
     case STAFF_HOME:
         step_open_staff(a, fx);
+        a->staff.who = who;
         break;
     case STAFF_NOTHING:
         break;
@@ -76,6 +80,44 @@ static void type(struct app *a, int key)
     a->revision++;
 }
 
+bool staff_gate_takes(const struct staff_gate *g, enum staff_role role)
+{
+    return g->task == STAFF_HOME || staff_may_confirm(role);
+}
+
+static void choose(struct app *a, int role, struct effects *fx)
+{
+    struct staff_gate *g = &a->gate;
+    if (g->word != PIN_CHOOSE || role < 0 || role >= STAFF_ROLES || (g->roles >> role & 1U) == 0 ||
+        !staff_gate_takes(g, (enum staff_role)role)) {
+        return;
+    }
+    g->who.role = (enum staff_role)role;
+    g->trouble = MSG_NONE;
+    g->word = PIN_ASKED;
+    a->revision++;
+    step_effect(fx, FX_PIN, PIN_LOOK);
+}
+
+bool step_gate_scan(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct staff_gate *g = &a->gate;
+    if (app_sheet(a) != SHEET_GATE) {
+        return false;
+    }
+    if (g->judging) {
+        return true;
+    }
+    /* What is too long for a badge is none: its beginning is not one either. */
+    const size_t length = strlen(e->text);
+    memcpy(g->badge, length < sizeof g->badge ? e->text : "?",
+           length < sizeof g->badge ? length + 1 : 2);
+    g->judging = true;
+    a->revision++;
+    step_effect(fx, FX_PIN, PIN_BADGE);
+    return true;
+}
+
 bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     struct staff_gate *g = &a->gate;
@@ -85,6 +127,9 @@ bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case INTENT_KEY:
         type(a, e->argument);
+        return true;
+    case INTENT_STAFF_ACT:
+        choose(a, e->argument - ACT_ROLE, fx);
         return true;
     case INTENT_NEXT:
         if (may_type(g) && strlen(g->digits) >= STAFF_PIN_MIN) {
@@ -106,17 +151,50 @@ static void lock(struct app *a, uint64_t wait_ms)
     g->minutes = minutes_left(g, a->now_ms);
 }
 
+/* A badge that opens nothing changes nothing of the PIN. */
+static bool badge_told(struct app *a, const struct pin_answer *answer, struct effects *fx)
+{
+    static const enum message_id words[] = {[BADGE_FOREIGN] = MSG_BADGE_FOREIGN,
+                                            [BADGE_EXPIRED] = MSG_BADGE_EXPIRED,
+                                            [BADGE_LOST] = MSG_BADGE_LOST,
+                                            [BADGE_BROKEN] = MSG_BADGE_BROKEN};
+    struct staff_gate *g = &a->gate;
+    memset(g->badge, 0, sizeof g->badge);
+    g->judging = false;
+    if (answer->badge == BADGE_GOOD && staff_gate_takes(g, answer->who.role)) {
+        g->who = answer->who;
+        return true;
+    }
+    g->trouble = answer->badge == BADGE_GOOD ? MSG_GATE_NOT_ROLE : words[answer->badge];
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 0);
+    return false;
+}
+
 void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx)
 {
     struct staff_gate *g = &a->gate;
     if (!step_sheet_is_open(a, SHEET_GATE)) {
         return;
     }
+    if (answer->badged) {
+        if (badge_told(a, answer, fx)) {
+            done(a, fx);
+        }
+        return;
+    }
     memset(g->digits, 0, sizeof g->digits);
     g->judging = false;
+    g->trouble = MSG_NONE;
     g->word = answer->word;
+    g->roles = answer->roles;
+    g->who = answer->who;
+    if (answer->word == PIN_RIGHT && !staff_gate_takes(g, answer->who.role)) {
+        g->word = PIN_READY; /* the only PIN here is a technician's */
+        g->trouble = MSG_GATE_NOT_ROLE;
+    }
     g->tries = answer->tries;
-    if (answer->word == PIN_RIGHT) {
+    if (g->word == PIN_RIGHT) {
         done(a, fx);
         return;
     }

@@ -138,14 +138,14 @@ static void without(struct app *a, enum without_phone how, struct effects *fx)
     }
 }
 
-void step_assisted(struct app *a, struct effects *fx)
+void step_assisted(struct app *a, struct staff_person who, struct effects *fx)
 {
     if (a->visit == NULL || a->screen != SCREEN_SIGN_IN) {
         return;
     }
     step_sign_out(a, fx);
     a->visit->phone = (struct phone){.qr = a->visit->phone.qr, .officer = true};
-    a->visit->assisted = true;
+    step_help(a, HELP_WITH, who);
     step_first_page(a, fx);
 }
 

@@ -178,12 +178,37 @@ static bool officer_intent(struct app *a, const struct event *e, struct effects 
         step_close_sheet(a, fx);
         return true;
     case INTENT_NEVERMIND:
-        a->call = (struct officer_call){.open = false};
-        step_effect(fx, FX_ASK, PORTAL_NEVERMIND);
+        step_call_over(a, fx);
         step_close_sheet(a, fx);
         return true;
     default:
         return false;
+    }
+}
+
+/* Nobody is at the desk, or the portal cannot be reached: said once. */
+static void told_of_desk(struct app *a, const struct portal_answer *answer, struct effects *fx)
+{
+    struct officer_call *call = &a->call;
+    if (call->closed == answer->desk_closed && call->away == answer->away &&
+        strcmp(call->until, answer->until) == 0) {
+        return;
+    }
+    call->closed = answer->desk_closed;
+    call->away = answer->away;
+    memcpy(call->until, answer->until, sizeof call->until);
+    a->revision++;
+    if (step_sheet_is_open(a, SHEET_OFFICER)) {
+        step_effect(fx, FX_SPEAK, 0);
+    }
+}
+
+/* An officer is here, or nobody is needed: staff elsewhere are told. */
+void step_call_over(struct app *a, struct effects *fx)
+{
+    if (a->call.open) {
+        a->call = (struct officer_call){.open = false};
+        step_effect(fx, FX_ASK, PORTAL_NEVERMIND);
     }
 }
 
@@ -204,6 +229,8 @@ void step_call_news(struct app *a, const struct portal_answer *answer, struct ef
         memcpy(call->name, answer->officer, sizeof call->name);
         a->revision++;
         step_effect(fx, FX_SPEAK, 0);
+    } else if (!answer->coming && answer->question == PORTAL_CALL) {
+        told_of_desk(a, answer, fx);
     }
 }
 

@@ -121,6 +121,28 @@ static void serve(struct app *a, struct effects *fx)
     step_effect(fx, FX_STAFF, STAFF_SERVES);
 }
 
+void step_help(struct app *a, enum staff_help how, struct staff_person who)
+{
+    struct visit *v = a->visit;
+    if (v->help == HELP_OVER && how == HELP_WITH) {
+        return; /* what was done for her stays so */
+    }
+    v->assisted = true;
+    v->help = how;
+    v->aide = who;
+    log_event(EV_ASSISTED, how == HELP_OVER, who.number);
+}
+
+/* Back to her page, with a sentence that she hears as well. */
+static void help(struct app *a, enum staff_act what, struct effects *fx)
+{
+    const struct staff_person who = a->staff.who;
+    const bool over = what == ACT_TAKE_OVER;
+    leave(a, fx);
+    step_help(a, over ? HELP_OVER : HELP_WITH, who);
+    step_notice(a, over ? MSG_TAKEN_OVER : MSG_ASSISTED, fx);
+}
+
 /* --- acts ------------------------------------------------------------------------------------ */
 
 static void retry(struct app *a, struct effects *fx)
@@ -135,6 +157,9 @@ static void retry(struct app *a, struct effects *fx)
 
 static bool act(struct app *a, enum staff_act what, struct effects *fx)
 {
+    if (!staff_may(a->staff.who.role, what)) {
+        return false;
+    }
     if (what == ACT_PAPER) {
         step_open_paper_change(a, fx);
     } else if (what == ACT_FILES) {
@@ -168,6 +193,8 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
     } else if (what == ACT_TOUCH) {
         a->staff.touched = 0;
         step_sheet(a, SHEET_STAFF_TOUCH, fx);
+    } else if ((what == ACT_ASSIST || what == ACT_TAKE_OVER) && a->visit != NULL) {
+        help(a, what, fx);
     } else if (what == ACT_SERVE) {
         serve(a, fx);
     } else {

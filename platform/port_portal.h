@@ -23,6 +23,7 @@ enum portal_question {
     PORTAL_QUEUE,    /* text = the service a number is wanted for */
     PORTAL_UPLOAD,   /* text = "UUID NUMBER VERB": pages from a phone of hers, see portal_upload */
     PORTAL_FILE, /* text = uuid, how it is known who asks, which result: app/courier/herfile.h */
+    PORTAL_HELD, /* text = uuid, and her number an officer saw: what the portal holds of her */
 };
 
 enum portal_stage { STAGE_UNKNOWN, STAGE_SAVED, STAGE_SENT, STAGE_RECEIVED, STAGE_HELD };
@@ -61,7 +62,7 @@ enum portal_fee_state {
     FEE_OFFLINE, /* the portal cannot be reached */
 };
 
-#define PORTAL_PAYLOAD 175 /* bytes of what the QR holds, NUL included: as QR_TEXT_MAX */
+#define PORTAL_PAYLOAD 252 /* bytes of what the QR holds, NUL included: as QR_TEXT_MAX */
 
 struct portal_fee {
     enum portal_fee_state state;
@@ -132,6 +133,35 @@ struct portal_file {
     int seconds_left;             /* ... of it */
 };
 
+/* What the portal holds of a citizen from earlier applications, to be offered to her once. */
+enum portal_held_state {
+    HELD_NONE, /* this portal holds nothing of anybody */
+    HELD_ASKING,
+    HELD_KNOWN,   /* items[] are all there is; there may be none */
+    HELD_SIGN_IN, /* it is not known (any more) who she is */
+    HELD_OFFLINE,
+};
+
+#define PORTAL_HELD_MAX 12 /* of one citizen that are told */
+
+struct portal_held_item {
+    bool paper;           /* else an answer */
+    char ref[96];         /* of the question in the form it was given to, "/data/a/b" */
+    char value[160];      /* an answer's; a paper's name of the file */
+    char procedure[16];   /* whose application it came with */
+    char file_number[40]; /* ... and of which; "" = not told */
+    char date[11];        /* "2026-11-23", when it was given */
+    char type[20];        /* paper: "image/jpeg", "image/png" or "application/pdf", as the next */
+    char sha256[65];
+    int size, pages; /* bytes; 1 to 50 */
+};
+
+struct portal_held {
+    enum portal_held_state state;
+    struct portal_held_item items[PORTAL_HELD_MAX];
+    int count;
+};
+
 /* Pages that she sends from her own phone, for one paper of one application. NUMBER counts the
  * handovers of the application from 1; VERB is "look" (a number not seen before begins), "thumb ID"
  * (the small picture of a page), "take" (these pages are papers of the application from now on) or
@@ -189,6 +219,9 @@ struct portal_answer {
     bool online;        /* CHECK: the last exchange with the portal went well */
     bool coming;        /* OFFICER, CALL: somebody answered the call */
     char officer[40];   /* ... and this is who, or "" */
+    bool desk_closed;   /* CALL: the desk answered that nobody is there ... */
+    char until[6];      /* ... until this time of day, "13:30", or "" */
+    bool away;          /* CALL: the portal was not told of it yet, its line is down */
     int unsent_30_days; /* STATUS, CHECK: applications this kiosk holds unsent for so long */
     int unsent_90_days; /* ... of them those a person must decide about */
     bool signed_in;     /* STATUS: the portal took it as of somebody who is signed in */
@@ -197,7 +230,16 @@ struct portal_answer {
     struct portal_queue queue;     /* QUEUE */
     struct portal_file file;       /* FILE */
     struct portal_upload upload;   /* UPLOAD */
+    struct portal_held held;       /* HELD */
 };
+
+/* "" or a time of day as "13:30". */
+static inline bool portal_until_ok(const char *t)
+{
+    return t[0] == '\0' || (t[0] >= '0' && t[0] <= '2' && t[1] >= '0' &&
+                            t[1] <= (t[0] == '2' ? '3' : '9') && t[2] == ':' && t[3] >= '0' &&
+                            t[3] <= '5' && t[4] >= '0' && t[4] <= '9' && t[5] == '\0');
+}
 
 struct port_portal {
     const struct port_portal_ops *ops;

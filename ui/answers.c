@@ -23,14 +23,16 @@ static int answers_root(const struct layout *l)
     return -1;
 }
 
+/* Something stands on either side: one alone has the whole width, no half stays empty. */
 static bool has_sides(const struct layout *l, int root)
 {
-    for (int i = root + 1; i < l->v->count; i++) {
-        if (l->v->nodes[i].parent == root && l->v->nodes[i].side != SIDE_NONE) {
-            return true;
-        }
+    bool left = false, right = false;
+    const struct flow f = flow_of(l, root);
+    for (int i = next_child(l, &f, -1); i >= 0; i = next_child(l, &f, i)) {
+        left |= l->v->nodes[i].side == SIDE_LEFT;
+        right |= l->v->nodes[i].side == SIDE_RIGHT;
     }
-    return false;
+    return left && right;
 }
 
 /* The three parts of answers in two columns: above, the two sides, below. Each is placed as a
@@ -193,6 +195,20 @@ static void icons_in_rows(struct layout *l, int width)
     memset(l->memo, 0, sizeof l->memo);
 }
 
+/* On a page that is not dealt, the second line of what is told stays in the voice; rows to choose
+ * from keep theirs. */
+static void fold_told(struct layout *l)
+{
+    for (int i = 0; i < l->v->count; i++) {
+        struct view_node *n = &l->v->nodes[i];
+        const bool told = n->zone == ZONE_ANSWERS && n->role == ROLE_STATUS && !view_is_target(n);
+        if (told && !n->private_ && n->fold != FOLD_KEEP) {
+            n->sub = NULL;
+        }
+    }
+    memset(l->memo, 0, sizeof l->memo);
+}
+
 /* The ways to make the answers fit, one after another: sizes that yield, two columns on a wide
  * screen, what the voice can say alone, small gaps; at last several pages. */
 static void fit_answers(struct layout *l, int root)
@@ -227,6 +243,9 @@ static void fit_answers(struct layout *l, int root)
         const struct halves halves = halves_of(l, root, whole);
         const int half = halves.left < halves.right ? halves.left : halves.right;
         icons_in_rows(l, l->aside ? half : whole);
+        if (!answers_fit(l, root)) {
+            fold_told(l);
+        }
         for (int small = 1; small <= TEXT_STEPS && !answers_fit(l, root); small++) {
             smaller_words(l, ZONE_ANSWERS, small);
         }

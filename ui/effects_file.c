@@ -76,13 +76,29 @@ void effects_pin(struct shell *s, enum pin_what what)
         answered(s, &broken);
         return;
     }
-    *job = (struct job_pin){.staff = *s->ports.staff, .now_ms = s->now_ms};
+    *job = (struct job_pin){.staff = *s->ports.staff, .now_ms = s->now_ms, .what = what};
+    job->staff.role = s->app->gate.who.role;
     if (what == PIN_JUDGE) {
         memcpy(job->pin, s->app->gate.digits, sizeof job->pin);
+    } else if (what == PIN_BADGE) {
+        memcpy(job->badge, s->app->gate.badge, sizeof job->badge);
+        job->day = badge_day(s->app->now_s, s->app->settings->offset_minutes);
     }
     if (!jobs_put(&s->jobs, &s->store, JOB_PIN)) {
         explicit_bzero(job->pin, sizeof job->pin);
+        explicit_bzero(job->badge, sizeof job->badge);
         answered(s, &broken);
+    }
+}
+
+static void log_gate(const struct pin_answer *answer, bool right)
+{
+    if (right) {
+        log_event(EV_STAFF_PIN, answer->who.role, answer->who.number);
+    } else if (answer->badged) {
+        log_event(EV_BADGE_REFUSED, answer->badge, 0);
+    } else if (answer->word == PIN_WRONG || answer->word == PIN_CLOSED) {
+        log_event(EV_STAFF_PIN_WRONG, answer->tries, (int64_t)(answer->wait_ms / 1000));
     }
 }
 
@@ -90,13 +106,11 @@ void effects_pin_done(struct shell *s)
 {
     const struct job_pin *job = &s->jobs.pin;
     const struct pin_answer answer = job->answer;
-    if (answer.word == PIN_RIGHT || answer.word == PIN_WRONG || answer.word == PIN_CLOSED) {
-        log_event(answer.word == PIN_RIGHT ? EV_STAFF_PIN : EV_STAFF_PIN_WRONG, answer.tries,
-                  (int64_t)(answer.wait_ms / 1000));
-    }
-    if (!job->left && answer.word == PIN_RIGHT &&
+    const bool right = answer.badged ? answer.badge == BADGE_GOOD : answer.word == PIN_RIGHT;
+    log_gate(&answer, right);
+    if (!job->left && right && staff_may_confirm(answer.who.role) &&
         (s->app->gate.task == STAFF_ASSIST || s->app->gate.task == STAFF_CHECK)) {
-        log_event(EV_IDENTITY_CHECKED, s->app->gate.task == STAFF_CHECK, 0);
+        log_event(EV_IDENTITY_CHECKED, s->app->gate.task == STAFF_CHECK, answer.who.number);
     }
     if (!job->left) {
         answered(s, &answer);

@@ -45,6 +45,12 @@ static enum device_word scanner_word(const struct shell *s)
     return alive(there, there && scanner->ops->alive(scanner));
 }
 
+static enum device_word beacon_word(const struct shell *s)
+{
+    struct port_beacon *beacon = s->ports.beacon;
+    return alive(beacon != NULL, beacon != NULL && beacon->ops->alive(beacon));
+}
+
 static struct health_facts facts_of(const struct shell *s)
 {
     const bool printer = strcmp(s->ports.printer->ops->name, "none") != 0;
@@ -57,6 +63,7 @@ static struct health_facts facts_of(const struct shell *s)
                                  .camera = s->looked.camera,
                                  .sound = sound_word(s),
                                  .keypad = keypad_word(s),
+                                 .beacon = beacon_word(s),
                                  .keyboard = keyboard_word(s),
                                  .machine_told = s->looked.there && s->ports.machine != NULL,
                                  .machine = s->looked.machine,

@@ -143,9 +143,18 @@ static void run_file(void *context)
 static void run_pin(void *context)
 {
     struct job_pin *job = context;
-    job->answer = job->pin[0] == '\0' ? staff_pin_look(&job->staff, job->now_ms)
-                                      : staff_pin_check(&job->staff, job->pin, job->now_ms);
+    if (job->what == PIN_BADGE) {
+        const struct badge_store store = {job->staff.dir, job->staff.state};
+        job->answer = (struct pin_answer){.badged = true};
+        job->answer.badge = badge_check(&store, job->badge, job->day, &job->answer.who);
+    } else if (job->what == PIN_JUDGE) {
+        job->answer = staff_pin_check(&job->staff, job->pin, job->now_ms);
+    } else {
+        job->answer = job->what == PIN_LOOK ? staff_pin_look(&job->staff, job->now_ms)
+                                            : staff_pin_begin(&job->staff, job->now_ms);
+    }
     explicit_bzero(job->pin, sizeof job->pin);
+    explicit_bzero(job->badge, sizeof job->badge);
 }
 
 static void run_counts(void *context)

@@ -71,6 +71,10 @@ bool answers_fit(struct layout *l, int root);
 /* Words of a zone are some steps smaller. */
 void smaller_words(struct layout *l, enum view_zone zone, int small);
 
+/* Places the acts, and the tools; pages of the view are known. */
+void place_actions(struct layout *l);
+void place_tools(struct layout *l);
+
 /* Places the answers, over pages where they do not fit. */
 void place_answers(struct layout *l);
 

@@ -30,7 +30,7 @@ struct play {
     bool (*scan)(void *context, const char *payload);
     bool (*camera)(void *context, const char *path);
     bool (*key)(void *context, enum pad_key key, bool down); /* of the keypad */
-    bool (*keyboard)(void *context, const char *text); /* an officer's */
+    bool (*keyboard)(void *context, const char *text);       /* an officer's */
     bool (*jack)(void *context, bool in);
     /* Where the sound goes: true = into the headphones. */
     bool (*in_headphones)(void *context);

@@ -12,6 +12,7 @@
 #include "app/view.h"
 #include "platform/base/worker.h"
 #include "platform/port_audio.h"
+#include "platform/port_beacon.h"
 #include "platform/port_camera.h"
 #include "platform/port_capture.h"
 #include "platform/port_clock.h"
@@ -25,6 +26,7 @@
 #include "platform/port_printer.h"
 #include "platform/port_scanner.h"
 #include "platform/port_text.h"
+#include "ui/beacon.h"
 #include "ui/dirty.h"
 #include "ui/draw.h"
 #include "ui/effects.h"
@@ -59,6 +61,7 @@ struct shell_ports {
     struct port_camera *camera;
     struct port_capture *capture; /* NULL: there is no microphone */
     struct port_audio *audio;     /* only asked whether it is alive; NULL: there is none */
+    struct port_beacon *beacon;   /* NULL: there is none */
     struct port_machine *machine; /* NULL: nothing is known of it */
     struct port_finder *finder;   /* of devices, at the set-up; NULL: none are looked for */
     const struct port_picture *picture;
@@ -118,6 +121,7 @@ struct shell {
     struct jobs jobs;
     struct paper_tools paper;
     struct learning learning;
+    struct beacon beacon;
     struct live live; /* what lies under the camera */
     unsigned shown_revision;
     unsigned shown_marks;     /* pressed, focus, spoken: changes show too */

@@ -9,7 +9,16 @@
 
 #define QR_SIDE 21 /* of an empty one */
 
-enum { CALLED, CALL_LATE, CALL_UNHEARD, CALL_COMING };
+enum {
+    CALLED,
+    CALL_LATE,
+    CALL_UNHEARD,
+    CALL_COMING,
+    CALL_CLOSED,
+    CALL_CLOSED_HOUR,
+    CALL_CLOSED_NOW,
+    CALL_AWAY
+};
 enum { STAFF_WELL, STAFF_FAULTS, STAFF_EMPTY };
 
 /* Parts beyond the enums: a received file in the portal's states, and two of what only she knows.
@@ -84,6 +93,10 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_LATE},
     {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_UNHEARD},
     {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_COMING},
+    {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_CLOSED},
+    {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_CLOSED_HOUR},
+    {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_CLOSED_NOW},
+    {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALL_AWAY},
     {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_APPLICATIONS},
     {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_TICKETS},
     {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_CALLS},
@@ -97,6 +110,8 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_CLOSED},
     {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_UNSET},
     {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_BROKEN},
+    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_CHOOSE},
+    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_CHOOSE, .failed = true},
     {.screen = SCREEN_NEED, .overlay = OVERLAY_IDLE},
     {.screen = SCREEN_NEED, .overlay = OVERLAY_READ_ALOUD},
     {.screen = SCREEN_NEED, .overlay = OVERLAY_LEAVE},
@@ -187,7 +202,12 @@ static void put_call(struct app *a, int part)
                                     .late = part == CALL_LATE,
                                     .unheard = part == CALL_UNHEARD,
                                     .coming = part == CALL_COMING,
+                                    .closed = part >= CALL_CLOSED && part <= CALL_CLOSED_NOW,
+                                    .away = part == CALL_AWAY,
                                     .coming_s = a->now_s};
+    if (part == CALL_CLOSED || part == CALL_CLOSED_HOUR) {
+        memcpy(a->call.until, part == CALL_CLOSED ? "13:30" : "14:00", sizeof a->call.until);
+    }
 }
 
 /* The first procedure that has no form here. */
@@ -322,6 +342,7 @@ static void put_staff(struct app *a, const struct scene *scene)
                   .camera = word,
                   .sound = word,
                   .keypad = word,
+                  .beacon = word,
                   .keyboard = word,
                   .machine_told = true,
                   .machine = {.lines = 1,
@@ -389,6 +410,12 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     if (scene->sheet == SHEET_LIMIT) {
         a->limited = (enum hourly_what)scene->part;
     }
-    a->gate = (struct staff_gate){.word = (enum pin_word)scene->part, .tries = 3, .minutes = 5};
+    a->gate = (struct staff_gate){
+        .word = (enum pin_word)scene->part, .tries = 3, .minutes = 5, .roles = 7};
+    if (scene->failed && scene->sheet == SHEET_GATE) { /* a technician cannot confirm this */
+        a->gate.task = STAFF_WITHDRAW;
+    } else {
+        a->gate.task = STAFF_HOME;
+    }
     return !has_visit(scene->screen) || (put_visit(a, procedure) && dress(a, scene));
 }

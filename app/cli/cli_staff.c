@@ -1,11 +1,14 @@
 #include "app/cli/cli_staff.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "app/citizen/date.h"
 #include "app/cli/cli_line.h"
 #include "app/staff_pin.h"
 #include "platform/base/options.h"
+#include "platform/port_random.h"
 
 #define LINE_MAX_BYTES 64
 
@@ -29,13 +32,13 @@ static int say(const char *state, struct err e)
 }
 
 /* One line of standard input, never an argument: those are seen by everybody. */
-static int set_pin(const char *state)
+static int set_pin(const char *state, enum staff_role role)
 {
     char line[LINE_MAX_BYTES];
     size_t length = 0;
     bool cut = false;
     struct port_dir dir = dir_linux();
-    const struct staff_pin staff = {&dir, state};
+    const struct staff_pin staff = {.dir = &dir, .state = state, .role = role};
     struct err e = ERR(ERR_BAD_INPUT, 0, "kioskctl: no line");
     if (cli_line(stdin, line, sizeof line, &length, &cut) && !cut && strlen(line) == length) {
         e = staff_pin_set(&staff, line, seal_pin_cost_usual());
@@ -44,18 +47,116 @@ static int set_pin(const char *state)
     return say(state, e);
 }
 
+static int badge_trouble(const char *state, struct err e)
+{
+    if (e.code == ERR_BAD_INPUT) {
+        fprintf(stderr,
+                "kioskctl staff: a badge has a number from 1 to %d and a last day like "
+                "2027-12-31.\n",
+                STAFF_NUMBER_MOST);
+    } else if (e.code == ERR_NOT_FOUND) {
+        fprintf(stderr, "kioskctl staff: there is no badge of this number.\n");
+    } else {
+        fprintf(stderr, "kioskctl staff: nothing was changed in %s (%s, %s, %d).\n", state, e.at,
+                err_name(e.code), e.os);
+    }
+    return 1;
+}
+
+static int make_badge(const struct badge_store *store, enum staff_role role, const char *number,
+                      const char *until)
+{
+    char text[BADGE_TEXT];
+    struct date day = {.year = 0};
+    struct port_random random = random_linux();
+    const struct staff_person who = {role, atoi(number)};
+    struct err e = ERR(ERR_BAD_INPUT, 0, "kioskctl: day");
+    if (date_parse(until, &day) && date_is_whole(day)) {
+        e = badge_make(store, &random, who, day.year * 10000 + day.month * 100 + day.day, text);
+    }
+    if (failed(e)) {
+        return badge_trouble(store->state, e);
+    }
+    printf("%s\n", text);
+    explicit_bzero(text, sizeof text);
+    return 0;
+}
+
+static int lose_badge(const struct badge_store *store, const char *number)
+{
+    const struct err e = badge_lose(store, atoi(number));
+    if (failed(e)) {
+        return badge_trouble(store->state, e);
+    }
+    printf("badge %d opens nothing from now on\n", atoi(number));
+    return 0;
+}
+
+static int list(const struct badge_store *store)
+{
+    static struct badge_list badges; /* one command a process */
+    const struct staff_pin pins = {.dir = store->dir, .state = store->state};
+    const unsigned roles = staff_pin_roles(&pins);
+    const struct err e = badge_read(store, &badges);
+    for (int i = 0; i < STAFF_ROLES; i++) {
+        printf("pin\t%s\t%s\n", staff_role_word((enum staff_role)i),
+               (roles >> i & 1U) != 0 ? "set" : "not set");
+    }
+    for (int i = 0; !failed(e) && i < badges.count; i++) {
+        const struct badge_row *r = &badges.rows[i];
+        printf("badge %d\t%s\tuntil %04d-%02d-%02d\t%s\n", r->who.number,
+               staff_role_word(r->who.role), r->last_day / 10000, r->last_day / 100 % 100,
+               r->last_day % 100, r->lost ? "lost" : "valid");
+    }
+    return failed(e) ? badge_trouble(store->state, e) : 0;
+}
+
+static int run(const struct program *program, char **argv, int words, const char *state,
+               const char *until)
+{
+    struct port_dir dir = dir_linux();
+    const struct badge_store store = {&dir, state};
+    enum staff_role role = STAFF_MANAGER;
+    const char *what = words > 0 ? argv[1] : "";
+    if (strcmp(what, "pin") == 0 && words <= 2 && (words == 1 || staff_role_of(argv[2], &role))) {
+        return set_pin(state, role);
+    }
+    if (strcmp(what, "badge") == 0 && words == 3 && staff_role_of(argv[3], &role) &&
+        until != NULL) {
+        return make_badge(&store, role, argv[2], until);
+    }
+    if (strcmp(what, "lost") == 0 && words == 2) {
+        return lose_badge(&store, argv[2]);
+    }
+    if (strcmp(what, "list") == 0 && words == 1) {
+        return list(&store);
+    }
+    return options_wrong(program,
+                         "one of pin [ROLE], badge NUMBER ROLE --until DAY, lost NUMBER or "
+                         "list is needed; a ROLE is officer, technician or manager.");
+}
+
 int cli_staff(int argc, char **argv)
 {
     const char *state = NULL;
+    const char *until = NULL;
     const struct option_row rows[] = {
         {"--state", "DIR", "the kiosk's state directory", &state, NULL, NULL, NULL},
+        {"--until", "DAY", "last day of a badge, like 2027-12-31", &until, NULL, NULL, NULL},
     };
     const struct program program = {
         .name = "kioskctl staff",
-        .summary = "sets the PIN with which officers confirm on the kiosk, read from standard "
-                   "input; wrong tries so far are forgotten.",
-        .usage = "kioskctl staff pin --state DIR < FILE",
-        .examples = "  systemd-ask-password | kioskctl staff pin --state /var/lib/rong\n",
+        .summary = "sets who may do what on the kiosk: the PIN of a role (officer, technician, or "
+                   "manager, who may do everything), read from standard input, which forgets wrong "
+                   "tries; a staff badge, whose text for a QR is printed this once; a badge that "
+                   "was lost; what there is.",
+        .usage = "kioskctl staff pin [ROLE] --state DIR < FILE\n"
+                 "       kioskctl staff badge NUMBER ROLE --until DAY --state DIR\n"
+                 "       kioskctl staff lost NUMBER --state DIR\n"
+                 "       kioskctl staff list --state DIR",
+        .examples = "  systemd-ask-password | kioskctl staff pin officer --state /var/lib/rong\n"
+                    "  kioskctl staff badge 14 officer --until 2027-12-31 --state /var/lib/rong |\n"
+                    "      qrencode -o badge.png\n",
         .rows = rows,
         .count = (int)(sizeof rows / sizeof rows[0]),
     };
@@ -67,8 +168,5 @@ int cli_staff(int argc, char **argv)
     if (state == NULL) {
         return options_wrong(&program, "--state DIR is needed.");
     }
-    if (words != 1 || strcmp(argv[1], "pin") != 0) {
-        return options_wrong(&program, "the word pin is needed, and no other.");
-    }
-    return set_pin(state);
+    return run(&program, argv, words, state, until);
 }

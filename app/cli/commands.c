@@ -32,7 +32,7 @@ static const struct command rows[] = {
     {"pack", "languages and recordings in one signed file: built, judged, installed", cli_pack},
     {"studio", "voices recorded and sentences reviewed, with or without the kiosk's screen",
      cli_studio},
-    {"staff", "sets the PIN with which officers confirm on the kiosk", cli_staff},
+    {"staff", "PINs and badges of the staff, by role", cli_staff},
     {"log", "says whether the event logs are as they were written", cli_log},
 };
 

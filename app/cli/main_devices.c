@@ -39,6 +39,10 @@ int cli_devices(int argc, char **argv)
     put("scanner", "evdev:/dev/input/by-id/NAME",
         "2D scanner that types as a keyboard; no other program reads it.");
     put("scanner", "sim:", "Pretended scanner: shows what a .play script scans.");
+    put("beacon", "led:NAME", "Call light that the kernel shows in /sys/class/leds.");
+    put("beacon", "relay:/dev/ttyUSB0", "Call light on a USB relay with a serial line.");
+    put("beacon", "sim:", "Pretended call light.");
+    put("beacon", "none:", "No call light: staff hear the gong.");
     put("scanner", "none:", "No scanner: card numbers are typed.");
     for (int i = 0, count = camera_uris(&cameras); i < count; i++) {
         put("camera", cameras[i].form, cameras[i].help);

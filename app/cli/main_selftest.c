@@ -11,6 +11,7 @@
 #include "app/outbox/outbox.h"
 #include "app/settings.h"
 #include "platform/base/options.h"
+#include "platform/linux/beacon_linux.h"
 #include "platform/linux/camera_open.h"
 #include "platform/linux/evdev.h"
 #include "platform/linux/jpeg_file.h"
@@ -96,6 +97,27 @@ static const char *evdev_sentence(struct err e)
            : e.code == ERR_UNSUPPORTED ? "this is no input device: see /dev/input/by-id"
            : e.os == EBUSY             ? "another program holds it: a running kiosk does"
                                        : "it cannot be opened: may this user read it?";
+}
+
+/* A running kiosk keeps it as it is: it is opened, and dark afterwards. */
+static void test_beacon(struct selftest *t)
+{
+    static struct beacon_linux beacon;
+    const char *uri = t->settings.beacon;
+    if (none(t, "beacon", uri)) {
+        return;
+    }
+    if (strncmp(uri, "sim:", 4) == 0) {
+        tell(t, "beacon", true, "pretended");
+        return;
+    }
+    if (failed(beacon_linux_open(&beacon, "", uri))) {
+        tell(t, "beacon", false, "devices.beacon is no call light: see kioskctl devices");
+        return;
+    }
+    const bool alive = beacon.port.ops->alive(&beacon.port);
+    tell(t, "beacon", alive, alive ? "ready" : "not there: plug its cable in");
+    beacon.port.ops->close(&beacon.port);
 }
 
 static void test_scanner(struct selftest *t)
@@ -389,6 +411,7 @@ int cli_selftest(int argc, char **argv)
     }
     if (test_settings(&t)) {
         test_printer(&t);
+        test_beacon(&t);
         test_scanner(&t);
         test_keys(&t, "keypad", t.settings.keypad);
         test_keys(&t, "switches", t.settings.switches);

@@ -10,6 +10,9 @@
  *    is repeated; without the assumption two creates crossing on a slow line could be two files.
  *  - MaThamChieu, our uuid, is ours alone: a system that does not know it leaves it out of its
  *    answers; one that does tells us whose file has our number.
+ *  - It has no address that adds papers to a dossier, and none that tells what it holds of a
+ * citizen: a supplement is not sent as a second dossier (application_is_whole) but waits for a
+ * person, and PORTAL_HELD is answered as unsupported.
  *  - Uploads and numbers without a dossier are of no consequence: a lost answer wastes one. */
 #include <stdio.h>
 #include <string.h>
@@ -48,11 +51,14 @@ static struct err mint(const struct errand *e, struct exchange *ret_exchange)
         return error;
     }
     const char *code = application_text(&a, "procedure");
-    const bool good = code[0] != '\0' && is_number_text(code, 32);
+    const bool whole = application_is_whole(&a);
+    const bool good = whole && code[0] != '\0' && is_number_text(code, 32);
     snprintf(x.path, sizeof x.path, "%s%s", paths[PATH_CODE], good ? code : "");
     application_close(&a);
     *ret_exchange = x;
-    return good ? ERR_OK : ERR(ERR_BAD_INPUT, 0, "igate: the procedure has no code");
+    return good    ? ERR_OK
+           : whole ? ERR(ERR_BAD_INPUT, 0, "igate: the procedure has no code")
+                   : ERR(ERR_BAD_INPUT, 0, "igate: a supplement, or papers of another portal");
 }
 
 /* File 0 is the record, the others the papers. */

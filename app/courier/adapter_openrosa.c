@@ -180,7 +180,9 @@ static struct err plan_open(const struct errand *e, struct buf *words, struct pl
     if (failed(error)) {
         return error;
     }
-    error = fits(&ret_plan->a, p);
+    error = application_is_whole(&ret_plan->a)
+                ? fits(&ret_plan->a, p)
+                : ERR(ERR_BAD_INPUT, 0, "openrosa: a supplement, or papers of another portal");
     buf_clear(words);
     if (!failed(error)) {
         error = put_instance(&ret_plan->a, words);

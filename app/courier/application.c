@@ -48,11 +48,21 @@ struct application_paper application_paper(const struct application *a, int i)
         paper.ref = text_of(o, "ref");
         paper.name = text_of(o, "name");
         paper.handed_in = json_is_true(json_object_get(o, "handed_in"));
-        const bool elsewhere = paper.handed_in || json_is_true(json_object_get(o, "at_portal"));
+        paper.at_portal = json_is_true(json_object_get(o, "at_portal"));
+        const bool elsewhere = paper.handed_in || paper.at_portal;
         paper.file = elsewhere ? -1 : files;
         files += !elsewhere;
     }
     return paper;
+}
+
+bool application_is_whole(const struct application *a)
+{
+    bool whole = application_text(a, "supplements")[0] == '\0';
+    for (int i = 0; i < application_paper_count(a); i++) {
+        whole = whole && !application_paper(a, i).at_portal;
+    }
+    return whole;
 }
 
 void application_last_step(const char *ref, char *out, size_t cap)

@@ -32,6 +32,7 @@ void aside_sign_out(struct aside *a, bool kept)
     }
     a->round++;
     herfile_forget(&a->file);
+    held_forget(&a->held);
     signin_forget(&a->signin);
     memset(a->uuid, 0, sizeof a->uuid);
 }
@@ -89,6 +90,19 @@ struct err aside_file(struct aside *a, const char *text, int64_t now_ms,
     return ERR_OK;
 }
 
+struct err aside_held(struct aside *a, const char *text, int64_t now_ms,
+                      struct portal_held *ret_told)
+{
+    if (a->http[ASIDE_HELD] == NULL) {
+        return ERR(ERR_UNSUPPORTED, 0, "aside: this portal holds nothing of a citizen");
+    }
+    if (!held_begin(&a->held, text, now_ms)) {
+        return ERR(ERR_BAD_INPUT, 0, "aside: nobody");
+    }
+    *ret_told = a->held.told;
+    return ERR_OK;
+}
+
 void aside_tick(struct aside *a, int64_t now_ms)
 {
     const bool open = a->signin.state == PHONE_ASKING || a->signin.state == PHONE_WAITING;
@@ -124,6 +138,8 @@ static int64_t wait_of(struct aside *a, enum aside_what what, int64_t now_ms)
         return a->http[what] == NULL ? -1 : call_wait_ms(&a->call, now_ms);
     case ASIDE_FILE:
         return herfile_wait_ms(&a->file, now_ms);
+    case ASIDE_HELD:
+        return held_wait_ms(&a->held, now_ms);
     case ASIDE_UPLOAD:
         return handover_wait_ms(&a->handover, now_ms);
     case ASIDE_COUNT:
@@ -159,13 +175,12 @@ static void own(struct aside_job *job)
     }
 }
 
-/* "Bearer TOKEN" of who signed in for this file; "" when there is none. */
-static void put_citizen(struct aside *a, struct aside_job *job, int64_t now_ms)
+/* "Bearer TOKEN" of who signed in for this application; "" when there is none. */
+static void put_citizen(struct aside *a, struct aside_job *job, const char *uuid, int64_t now_ms)
 {
     static const char scheme[] = "Bearer ";
     char *token = job->citizen + sizeof scheme - 1;
-    const bool known = a->file.level == HERFILE_SIGNED &&
-                       citizens_token(&a->citizens, a->file.uuid, now_ms, token);
+    const bool known = citizens_token(&a->citizens, uuid, now_ms, token);
     memcpy(job->citizen, scheme, sizeof scheme - 1);
     if (!known) {
         explicit_bzero(job->citizen, sizeof job->citizen);
@@ -189,8 +204,16 @@ static bool prepare(struct aside *a, enum aside_what what, struct aside_job *job
         call_request(&a->call, a->call_path, &job->request);
         return true;
     case ASIDE_FILE:
-        put_citizen(a, job, now_ms);
+        if (a->file.level == HERFILE_SIGNED) {
+            put_citizen(a, job, a->file.uuid, now_ms);
+        }
         herfile_request(&a->file, job->citizen, &job->request);
+        return true;
+    case ASIDE_HELD:
+        if (a->held.number[0] == '\0') {
+            put_citizen(a, job, a->held.uuid, now_ms);
+        }
+        held_request(&a->held, job->citizen, &job->request);
         return true;
     case ASIDE_UPLOAD:
         handover_request(&a->handover, &job->request);
@@ -262,13 +285,20 @@ void aside_heard(struct aside *a, struct aside_job *job, int64_t now_ms)
         }
         break;
     case ASIDE_CALL:
-        if (strcmp(job->words, a->call.body) == 0) { /* else there is newer news to tell */
+        if (job->request.body == NULL
+                ? a->call.asking
+                : strcmp(job->words, a->call.body) == 0) { /* else there is newer news to tell */
             call_heard(&a->call, job->why, &job->answer, now_ms);
         }
         break;
     case ASIDE_FILE:
         if (strcmp(job->path, a->file.path) == 0) { /* else another is asked about */
             herfile_heard(&a->file, job->why, &job->answer, now_ms);
+        }
+        break;
+    case ASIDE_HELD:
+        if (job->round == a->round && strcmp(job->path, a->held.path) == 0) {
+            held_heard(&a->held, job->why, &job->answer, now_ms);
         }
         break;
     case ASIDE_UPLOAD:

@@ -10,6 +10,7 @@
 #include "app/courier/citizen.h"
 #include "app/courier/fee.h"
 #include "app/courier/handover.h"
+#include "app/courier/held.h"
 #include "app/courier/herfile.h"
 #include "app/courier/signin.h"
 #include "app/courier/ticket.h"
@@ -21,6 +22,7 @@ enum aside_what {
     ASIDE_CALL,
     ASIDE_UPLOAD,
     ASIDE_FILE,
+    ASIDE_HELD,
     ASIDE_COUNT
 };
 
@@ -35,6 +37,7 @@ struct aside {
     struct ticket ticket;
     struct call call;
     struct herfile file;
+    struct held held;
     char call_path[160]; /* "/calls/KIOSK" */
     struct handover_asked handover;
     char handed[37]; /* the application that pages came for last; "" = none */
@@ -77,6 +80,10 @@ MUST_USE struct err aside_queue(struct aside *a, const char *text, int64_t now_m
 /* The same for a file found again; text of herfile.h. */
 MUST_USE struct err aside_file(struct aside *a, const char *text, int64_t now_ms,
                                struct portal_file *ret_told);
+
+/* The same for what the portal holds of her; text of held.h. */
+MUST_USE struct err aside_held(struct aside *a, const char *text, int64_t now_ms,
+                               struct portal_held *ret_told);
 
 /* Forgets a sign-in the kiosk no longer asks about, and tokens whose time is over. */
 void aside_tick(struct aside *a, int64_t now_ms);

@@ -120,6 +120,8 @@ static void answer_aside(struct courier_desk *d, enum portal_question question, 
         a->error = aside_fee(d->aside, text, now, &a->fee);
     } else if (question == PORTAL_FILE) {
         a->error = aside_file(d->aside, text, now, &a->file);
+    } else if (question == PORTAL_HELD) {
+        a->error = aside_held(d->aside, text, now, &a->held);
     } else if (question == PORTAL_UPLOAD) {
         a->error = aside_upload(d->aside, text, now, &a->upload);
     } else {
@@ -139,6 +141,23 @@ static void answer_call(struct courier_desk *d, const char *who, struct portal_a
         call_end(&d->aside->call, now_ms(d));
     }
     snprintf(d->officer, sizeof d->officer, "%s", strlen(who) < sizeof d->officer ? who : "");
+}
+
+/* Somebody answered by kioskctl, or at the portal's desk. */
+static void tell_call(const struct courier_desk *d, struct portal_answer *a)
+{
+    const struct call *c = d->aside != NULL && d->called ? &d->aside->call : NULL;
+    const bool by_portal = !d->coming && c != NULL && c->coming;
+    a->coming = d->coming || by_portal;
+    snprintf(a->officer, sizeof a->officer, "%s",
+             by_portal   ? c->officer
+             : d->coming ? d->officer
+                         : "");
+    if (c != NULL && !a->coming) {
+        a->desk_closed = c->closed;
+        memcpy(a->until, c->until, sizeof a->until);
+        a->away = c->away && !c->told;
+    }
 }
 
 void courier_desk_answer(void *context, enum portal_question question, const char *text,
@@ -185,12 +204,12 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
     case PORTAL_FEE:
     case PORTAL_QUEUE:
     case PORTAL_FILE:
+    case PORTAL_HELD:
     case PORTAL_UPLOAD:
         answer_aside(d, question, text, &a);
         break;
     case PORTAL_CALL:
-        a.coming = d->coming;
-        snprintf(a.officer, sizeof a.officer, "%s", d->coming ? d->officer : "");
+        tell_call(d, &a);
         break;
     }
     *ret_answer = a;

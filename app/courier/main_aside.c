@@ -78,6 +78,7 @@ struct err aside_line_open(struct aside_line *l, const struct courier_options *o
     l->aside->queue_path = s->queue_path;
     fee_forget(&l->aside->fee);
     herfile_forget(&l->aside->file);
+    held_forget(&l->aside->held);
     handover_forget(&l->aside->handover);
     e = open_line(l->aside, ASIDE_SIGNIN, *portal, issuer, false);
     if (!failed(e) && rest) {
@@ -85,6 +86,9 @@ struct err aside_line_open(struct aside_line *l, const struct courier_options *o
     }
     if (!failed(e) && rest) {
         e = open_line(l->aside, ASIDE_FILE, *portal, portal->url, true);
+    }
+    if (!failed(e) && rest) {
+        e = open_line(l->aside, ASIDE_HELD, *portal, portal->url, true);
     }
     if (!failed(e) && rest) {
         e = open_line(l->aside, ASIDE_UPLOAD, *portal, portal->url, true);

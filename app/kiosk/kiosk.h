@@ -21,6 +21,7 @@
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
 
+#include "platform/linux/beacon_linux.h"
 #include "platform/linux/camera_open.h"
 #include "platform/linux/finder_linux.h"
 #include "platform/linux/jack_evdev.h"
@@ -46,6 +47,7 @@
 #include "platform/sdl/display_sdl.h"
 #include "platform/sdl/text_ttf.h"
 #include "platform/sim/audio_capture.h"
+#include "platform/sim/beacon_script.h"
 #include "platform/sim/capture_file.h"
 #include "platform/sim/display_memory.h"
 #include "platform/sim/finder_script.h"
@@ -120,6 +122,9 @@ struct kiosk {
     struct capture_sdl capture_sdl;
     struct capture_file capture_file;
     struct port_capture *capture; /* one of the two */
+    struct beacon_linux beacon_linux;
+    struct beacon_script beacon_script;
+    struct port_beacon *beacon; /* one of the two, or NULL */
     struct machine_linux machine_linux;
     struct machine_script machine_script;
     struct port_machine *machine; /* one of the two */
@@ -171,12 +176,12 @@ void kiosk_down(struct kiosk *k);
  * thread. Fails only when the state or output folder cannot be made. */
 MUST_USE struct err kiosk_confine(struct kiosk *k);
 
-/* The machine it runs on; before the process is confined. */
+/* The machine it runs on and its call light; before the process is confined. */
 MUST_USE struct err kiosk_up_machine(struct kiosk *k);
 void kiosk_down_machine(struct kiosk *k);
 
-/* Printer, scanner, camera and microphone; keypad, switches, keyboard and jack. What is wrong was said. down
- * accepts what up left half done. */
+/* Printer, scanner, camera and microphone; keypad, switches, keyboard and jack. What is wrong was
+ * said. down accepts what up left half done. */
 MUST_USE struct err kiosk_up_devices(struct kiosk *k);
 void kiosk_down_devices(struct kiosk *k);
 MUST_USE struct err kiosk_up_keypad(struct kiosk *k);

@@ -137,9 +137,33 @@ static struct err up_microphone(struct kiosk *k)
     return e;
 }
 
-/* Before the process is confined: the panel's light is opened here. */
+static struct err up_beacon(struct kiosk *k)
+{
+    const char *uri = k->settings.beacon;
+    if (strcmp(uri, "none:") == 0) {
+        return ERR_OK;
+    }
+    if (is_sim(uri)) {
+        beacon_script_open(&k->beacon_script);
+        k->beacon = &k->beacon_script.port;
+        return ERR_OK;
+    }
+    const struct err e = beacon_linux_open(&k->beacon_linux, "", uri);
+    k->beacon = failed(e) ? NULL : &k->beacon_linux.port;
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: devices.beacon: '%s' is no call light; see kioskctl devices.\n",
+                uri);
+    }
+    return e;
+}
+
+/* Before the process is confined: the panel's light and the one that calls are opened here. */
 struct err kiosk_up_machine(struct kiosk *k)
 {
+    const struct err e = up_beacon(k);
+    if (failed(e)) {
+        return e;
+    }
     if (k->headless) {
         machine_script_open(&k->machine_script);
         k->machine = &k->machine_script.port;
@@ -161,6 +185,9 @@ struct err kiosk_up_machine(struct kiosk *k)
 
 void kiosk_down_machine(struct kiosk *k)
 {
+    if (k->beacon != NULL) {
+        k->beacon->ops->close(k->beacon);
+    }
     if (k->machine != NULL && k->machine->ops != NULL) {
         k->machine->ops->close(k->machine);
     }

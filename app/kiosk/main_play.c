@@ -100,6 +100,9 @@ static bool play_fault(void *context, const char *port, const char *name, int af
     if (strcmp(port, "keypad") == 0) {
         return keypad_script_fault(&k->keypad_script, name);
     }
+    if (strcmp(port, "beacon") == 0) {
+        return k->beacon == &k->beacon_script.port && beacon_script_fault(&k->beacon_script, name);
+    }
     if (strcmp(port, "keyboard") == 0) {
         return k->keyboard == &k->keyboard_script.port &&
                keyboard_script_fault(&k->keyboard_script, name);

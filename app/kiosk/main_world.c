@@ -355,7 +355,7 @@ static struct err up_app(struct kiosk *k)
 static struct err up_shell(struct kiosk *k)
 {
     kiosk_load_counts(k);
-    k->staff = (struct staff_pin){&k->dir, k->state};
+    k->staff = (struct staff_pin){.dir = &k->dir, .state = k->state};
     k->picture = (struct port_picture){image_jpeg_size,       image_jpeg_rows, image_jpeg_preview,
                                        image_page_straighten, image_page_turn, image_pdf_write};
     const struct shell_ports ports = {.display = k->display,
@@ -372,6 +372,7 @@ static struct err up_shell(struct kiosk *k)
                                       .camera = k->camera.port,
                                       .capture = k->capture,
                                       .audio = k->audio,
+                                      .beacon = k->beacon,
                                       .machine = k->machine,
                                       .finder = k->finder,
                                       .picture = &k->picture,

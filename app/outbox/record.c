@@ -266,6 +266,15 @@ static void identity(struct buf *out, const struct record *r)
         member(out, "sign_in", r->sign_in);
     }
     buf_printf(out, "},\"assisted\":%s", r->assisted ? "true" : "false");
+    if (r->assisted && r->help != NULL && r->help_role != NULL) {
+        buf_puts(out, ",\"assistance\":{");
+        member(out, "how", r->help);
+        member(out, "role", r->help_role);
+        if (r->help_number > 0) {
+            buf_printf(out, ",\"number\":%d", r->help_number);
+        }
+        buf_puts(out, "}");
+    }
 }
 
 struct err record_json(const struct record *r, struct buf *out)

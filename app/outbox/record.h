@@ -77,6 +77,9 @@ struct record {
     struct record_paper papers[RECORD_PAPERS_MAX];
     int paper_count;
     bool assisted;
+    const char *help;      /* of ASSISTED: "helped" or "taken-over"; NULL = not known how */
+    const char *help_role; /* ... by whom: "officer", "manager"; never a name */
+    int help_number;       /* ... as on the badge; 0 = the PIN of the role was typed */
     const char *token; /* 26 characters of the receipt's QR: only its hash goes into the record */
     const char *slip_code; /* 12 digits: only its hash */
 };

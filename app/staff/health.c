@@ -280,14 +280,21 @@ static struct health_row version(const struct health_facts *f)
     return r;
 }
 
+static struct health_row beacon(const struct health_facts *f)
+{
+    return device(f->beacon, row(HEALTH_GOOD, MSG_HEALTH_BEACON_NONE), MSG_HEALTH_BEACON_WELL,
+                  row(HEALTH_WARN, MSG_HEALTH_BEACON_GONE));
+}
+
 static struct health_row one(enum health_part part, const struct health_facts *f)
 {
     static struct health_row (*const all[HEALTH_PARTS])(const struct health_facts *f) = {
-        [HEALTH_PRINTER] = printer,    [HEALTH_PAPER] = paper,       [HEALTH_SCANNER] = scanner,
-        [HEALTH_CAMERA] = camera,      [HEALTH_SOUND] = sound,       [HEALTH_KEYPAD] = keypad,
-        [HEALTH_NETWORK] = network,    [HEALTH_UNSENT] = unsent,     [HEALTH_DISK] = disk,
-        [HEALTH_PORTAL] = portal_line, [HEALTH_POWER] = power,       [HEALTH_CLOCK] = clock_row,
-        [HEALTH_VERSION] = version,    [HEALTH_KEYBOARD] = keyboard, [HEALTH_HEAT] = heat};
+        [HEALTH_PRINTER] = printer,    [HEALTH_PAPER] = paper,   [HEALTH_SCANNER] = scanner,
+        [HEALTH_CAMERA] = camera,      [HEALTH_SOUND] = sound,   [HEALTH_KEYPAD] = keypad,
+        [HEALTH_NETWORK] = network,    [HEALTH_UNSENT] = unsent, [HEALTH_DISK] = disk,
+        [HEALTH_PORTAL] = portal_line, [HEALTH_POWER] = power,   [HEALTH_CLOCK] = clock_row,
+        [HEALTH_VERSION] = version,    [HEALTH_BEACON] = beacon, [HEALTH_KEYBOARD] = keyboard,
+        [HEALTH_HEAT] = heat};
     struct health_row r = all[part](f);
     r.part = part;
     return r;
@@ -318,20 +325,14 @@ int health_count(const struct health_row rows[HEALTH_PARTS], enum health_grade g
 
 enum message_id health_name(enum health_part part)
 {
-    static const enum message_id names[HEALTH_PARTS] = {[HEALTH_PRINTER] = MSG_HEALTH_PRINTER,
-                                                        [HEALTH_PAPER] = MSG_HEALTH_PAPER,
-                                                        [HEALTH_SCANNER] = MSG_HEALTH_SCANNER,
-                                                        [HEALTH_CAMERA] = MSG_HEALTH_CAMERA,
-                                                        [HEALTH_SOUND] = MSG_HEALTH_SOUND,
-                                                        [HEALTH_KEYPAD] = MSG_HEALTH_KEYPAD,
-                                                        [HEALTH_NETWORK] = MSG_HEALTH_NETWORK,
-                                                        [HEALTH_PORTAL] = MSG_HEALTH_PORTAL,
-                                                        [HEALTH_UNSENT] = MSG_HEALTH_UNSENT,
-                                                        [HEALTH_DISK] = MSG_HEALTH_DISK,
-                                                        [HEALTH_CLOCK] = MSG_HEALTH_CLOCK,
-                                                        [HEALTH_POWER] = MSG_HEALTH_POWER,
-                                                        [HEALTH_VERSION] = MSG_HEALTH_VERSION_NAME,
-                                                        [HEALTH_KEYBOARD] = MSG_HEALTH_KEYBOARD,
-                                                        [HEALTH_HEAT] = MSG_HEALTH_HEAT};
+    static const enum message_id names[HEALTH_PARTS] = {
+        [HEALTH_PRINTER] = MSG_HEALTH_PRINTER,      [HEALTH_PAPER] = MSG_HEALTH_PAPER,
+        [HEALTH_SCANNER] = MSG_HEALTH_SCANNER,      [HEALTH_CAMERA] = MSG_HEALTH_CAMERA,
+        [HEALTH_SOUND] = MSG_HEALTH_SOUND,          [HEALTH_KEYPAD] = MSG_HEALTH_KEYPAD,
+        [HEALTH_NETWORK] = MSG_HEALTH_NETWORK,      [HEALTH_PORTAL] = MSG_HEALTH_PORTAL,
+        [HEALTH_UNSENT] = MSG_HEALTH_UNSENT,        [HEALTH_DISK] = MSG_HEALTH_DISK,
+        [HEALTH_CLOCK] = MSG_HEALTH_CLOCK,          [HEALTH_POWER] = MSG_HEALTH_POWER,
+        [HEALTH_VERSION] = MSG_HEALTH_VERSION_NAME, [HEALTH_BEACON] = MSG_HEALTH_BEACON,
+        [HEALTH_KEYBOARD] = MSG_HEALTH_KEYBOARD,    [HEALTH_HEAT] = MSG_HEALTH_HEAT};
     return names[part];
 }

@@ -8,6 +8,7 @@
 #include "app/staff/carry.h"
 #include "app/staff/day.h"
 #include "app/staff/health.h"
+#include "app/staff/staff_role.h"
 
 /* What the shell is asked for (FX_STAFF). */
 enum staff_wish {
@@ -50,6 +51,7 @@ struct staff_news {
 };
 
 struct staff {
+    struct staff_person who; /* stands here */
     struct health_facts facts;
     const struct staff_files *files; /* NULL until told */
     bool told;                       /* facts are there */

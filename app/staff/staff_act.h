@@ -23,15 +23,19 @@ enum staff_act {
     ACT_TOUCH,   /* the glass is tried, nine places */
     ACT_QUIETER, /* of every visit */
     ACT_LOUDER,
-    ACT_CARRY,   /* to another kiosk on a stick */
-    ACT_KEY_OUT, /* this kiosk's key onto it */
-    ACT_EXPORT,  /* what waits onto it */
-    ACT_IMPORT,  /* from it into this kiosk */
-    ACT_DAY,     /* the slip of the day */
-    ACT_DARKER,  /* the panel's light */
+    ACT_CARRY,     /* to another kiosk on a stick */
+    ACT_KEY_OUT,   /* this kiosk's key onto it */
+    ACT_EXPORT,    /* what waits onto it */
+    ACT_IMPORT,    /* from it into this kiosk */
+    ACT_DAY,       /* the slip of the day */
+    ACT_ASSIST,    /* an officer helps the citizen whose visit is open: recorded */
+    ACT_TAKE_OVER, /* an officer does it for her: recorded */
+    ACT_DARKER,    /* the panel's light */
     ACT_BRIGHTER,
     ACT_PLACE, /* and the eight behind it: a place of the glass was touched */
     ACT_PLACE_LAST = ACT_PLACE + 8,
+    ACT_ROLE, /* and the two behind it: who stands at the gate, by enum staff_role */
+    ACT_ROLE_LAST = ACT_ROLE + 2,
     ACT_COUNT
 };
 

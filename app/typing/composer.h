@@ -27,8 +27,8 @@ struct composer {
     enum keyboard_layer layer;
     enum typing_method method; /* while Telex is wanted: Telex, or as the real keyboard is read */
     bool telex;                /* wanted: by the field, or by her key */
-    bool telex_chosen; /* by her key: nothing turns it off by itself any more */
-    int max_clusters;  /* 0: as many as fit */
+    bool telex_chosen;         /* by her key: nothing turns it off by itself any more */
+    int max_clusters;          /* 0: as many as fit */
 };
 
 /* Opens over storage of cap bytes with an earlier answer (or NULL), whose last word stays open;
@@ -42,9 +42,9 @@ void composer_init(struct composer *c, char *storage, size_t cap, enum composer_
  * nothing to act on; then a soft sound is due. */
 bool composer_press(struct composer *c, const struct keycap *key);
 
-/* One stroke of a real keyboard, of printable ASCII or '\b', read by the method; upper case is as it
- * was struck, and a name's words start in it anyway. In digits only those of the pad. False when it
- * changed nothing, or no key of the screen writes this character. */
+/* One stroke of a real keyboard, of printable ASCII or '\b', read by the method; upper case is as
+ * it was struck, and a name's words start in it anyway. In digits only those of the pad. False when
+ * it changed nothing, or no key of the screen writes this character. */
 bool composer_type(struct composer *c, enum typing_method method, char stroke);
 
 /* Length of the text in bytes, and where the open syllable (underlined on screen) starts. */

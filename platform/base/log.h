@@ -33,12 +33,15 @@
     X(EV_UNSENT, "W", "applications unsent for 30 days", "days of the oldest")                     \
     X(EV_SOCKET_REFUSED, "W", "uid", "")                                                           \
     X(EV_WITHDRAWAL, "I", "code", "stage")                                                         \
-    X(EV_STAFF_PIN, "I", "", "")                                                                   \
+    X(EV_STAFF_PIN, "I", "enum staff_role", "number of a badge; 0: the PIN")                       \
     X(EV_STAFF_PIN_WRONG, "W", "tries left", "seconds locked")                                     \
-    X(EV_IDENTITY_CHECKED, "I", "0: to file with her; 1: to show her file", "")                    \
+    X(EV_IDENTITY_CHECKED, "I", "0: to file with her; 1: to show her file",                        \
+      "number of a badge; 0: the PIN")                                                             \
     X(EV_SET_ASIDE, "I", "files", "code")                                                          \
     X(EV_TAKEN_UP, "I", "files", "code")                                                           \
     X(EV_STAFF_ACT, "I", "enum staff_act", "1: over a citizen's visit")                            \
+    X(EV_ASSISTED, "I", "0: with her; 1: for her", "number of a badge; 0: the PIN")                \
+    X(EV_BADGE_REFUSED, "W", "enum badge_word", "")                                                \
     X(EV_LIMIT_REACHED, "W", "enum hourly_what", "times an hour")                                  \
     X(EV_LIMIT_LIFTED, "I", "enum hourly_what", "")                                                \
     X(EV_POWER, "W", "0: mains; 1: battery; 2: it ends", "percent, -1: not known")                 \

@@ -4,9 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "platform/linux/courier_socket_held.h"
+
 static const char *const kinds[] = {"status",    "check",  "officer", "call",    "coming",
                                     "nevermind", "try",    "signin",  "signout", "fee",
-                                    "queue",     "upload", "file"};
+                                    "queue",     "upload", "file",    "held"};
 static const char *const stages[] = {"unknown", "saved", "sent", "received", "held"};
 
 #define COUNT_OF(list) ((int)(sizeof(list) / sizeof(list)[0]))
@@ -119,6 +121,8 @@ static json_t *aside_of(const struct portal_answer *a)
                          "minutes", a->queue.minutes);
     case PORTAL_FILE:
         return file_object(&a->file);
+    case PORTAL_HELD:
+        return wire_held_object(&a->held);
     case PORTAL_UPLOAD:
         return upload_of(&a->upload);
     case PORTAL_STATUS:
@@ -145,6 +149,13 @@ size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
     if (o != NULL && !failed(a->error) && a->coming) {
         json_object_set_new(o, "coming", json_true());
         json_object_set_new(o, "officer", json_string(a->officer));
+    }
+    if (o != NULL && !failed(a->error) && a->desk_closed) {
+        json_object_set_new(o, "closed", json_true());
+        json_object_set_new(o, "until", json_string(a->until));
+    }
+    if (o != NULL && !failed(a->error) && a->away) {
+        json_object_set_new(o, "away", json_true());
     }
     if (o != NULL && !failed(a->error) && a->unsent_30_days > 0) {
         json_object_set_new(o, "unsent_30_days", json_integer(a->unsent_30_days));
@@ -403,6 +414,7 @@ static bool read_aside(const json_t *o, struct portal_answer *a)
            : a->question == PORTAL_QUEUE  ? read_queue(aside, &a->queue)
            : a->question == PORTAL_UPLOAD ? read_upload(aside, &a->upload)
            : a->question == PORTAL_FILE   ? read_file(aside, &a->file)
+           : a->question == PORTAL_HELD   ? wire_held_read(aside, &a->held)
                                           : true;
 }
 
@@ -427,9 +439,12 @@ static bool read_answer(const json_t *o, struct portal_answer *a)
     a->stage = (enum portal_stage)stage;
     a->online = json_is_true(json_object_get(o, "online"));
     a->coming = json_is_true(json_object_get(o, "coming"));
+    a->desk_closed = json_is_true(json_object_get(o, "closed"));
+    a->away = json_is_true(json_object_get(o, "away"));
     a->papers_asked = json_is_true(json_object_get(o, "papers_asked"));
     a->reasoned = json_is_true(json_object_get(o, "reasoned"));
     return get_text(o, "officer", a->officer, sizeof a->officer) &&
+           get_text(o, "until", a->until, sizeof a->until) && portal_until_ok(a->until) &&
            get_text(o, "file_number", a->file_number, sizeof a->file_number) &&
            number_ok(a->file_number) &&
            get_text(o, "state_text", a->state_text, sizeof a->state_text) &&

@@ -116,6 +116,81 @@ END
 check the_lock_outlives_a_restart_and_ends_by_itself $? 0
 tell
 
+# Badges: made by kioskctl, read on the page that asks, also while the PIN is locked; a lost one, one whose
+# day is over and a foreign one get a sentence. Then roles: what each may not do is said.
+badge=$("$bin/kioskctl" staff badge 14 officer --until 2027-12-31 --state "$dir/state")
+old=$("$bin/kioskctl" staff badge 15 technician --until 2026-11-26 --state "$dir/state")
+lost=$("$bin/kioskctl" staff badge 16 officer --until 2027-12-31 --state "$dir/state")
+"$bin/kioskctl" staff lost 16 --state "$dir/state" >/dev/null
+echo 739164 | "$bin/kioskctl" staff pin technician --state "$dir/state" >/dev/null
+check what_there_is_is_listed_without_secrets "$("$bin/kioskctl" staff list --state "$dir/state" | tr '\t\n' ' ;')" \
+    "pin manager set;pin officer not set;pin technician set;badge 14 officer until 2027-12-31 valid;badge 15 technician until 2026-11-26 valid;badge 16 officer until 2027-12-31 lost;"
+play badges <<END
+expect screen welcome
+wait speech
+scan $badge
+expect screen welcome
+hold @40,40 3200
+expect screen staff-pin
+expect text Ai làm việc ở máy?
+wait speech
+scan $lost
+expect text Thẻ này đã báo mất
+wait speech
+expect heard MSG_BADGE_LOST
+scan $old
+expect text Thẻ đã hết hạn
+wait speech
+expect heard MSG_BADGE_EXPIRED
+scan https://example.vn/H/ABCDEFGHJKMNPQRSTVWXYZ0123
+expect text Đây không phải thẻ cán bộ
+wait speech
+expect heard MSG_BADGE_FOREIGN
+tap role.technician
+wait speech
+expect text Mã của cán bộ
+scan $badge
+expect screen staff
+tap go
+expect screen staff-menu
+wait speech
+expect heard MSG_STAFF_NOT_ROLE
+tap staff.setup
+expect screen staff-menu
+tap staff.restart
+expect screen staff-menu
+tap staff.paper
+expect screen staff-paper
+END
+check a_badge_opens_what_its_role_may "$?:$(grep -c 'event=BADGE_REFUSED' "$dir/told"):$(grep -c "$badge" "$dir/told" "$dir/state"/staff.* | cut -d: -f2 | sort -u)" 0:3:0
+tell
+rm "$dir/state/staff-technician.pin"
+
+# The light that calls, over a serial line: dark at the start, lit by the call, dark as nobody is needed, lit,
+# and dark when an officer is there.
+socat -u "PTY,link=$dir/relay,raw,echo=0" "CREATE:$dir/orders" &
+line=$!
+for _ in $(seq 100); do [ -e "$dir/relay" ] && break; sleep 0.02; done
+printf 'beacon = relay:%s\n' "$dir/relay" >>"$dir/kiosk.ini"
+play light <<END
+expect screen welcome
+tap lang.vi
+tap tool.call
+expect screen officer
+wait 1s
+tap officer.nevermind
+wait 1s
+tap tool.call
+wait 1s
+tap go
+$door
+END
+check the_light_is_lit_while_somebody_calls "$?:$(sleep 0.2; od -An -tx1 "$dir/orders" | tr -d ' \n' | sed 's/a001//g')" 0:00a101a200a101a200a100a1
+tell
+kill "$line"
+wait "$line" 2>/dev/null
+sed -i '/^beacon/d' "$dir/kiosk.ini"
+
 # Two kiosks and a stick, by staff's pages.
 mkdir "$dir/stick" "$dir/other"
 printf 'stick = %s\n' "$dir/stick" >>"$dir/kiosk.ini"

@@ -192,8 +192,8 @@ visit papers && check each_paper_keeps_its_last_still "$(papers)" \
 van_ban_kien_nghi: $(sum_of sharp.jpg)
 giay_to_khac: at the counter"
 if visit three_pages; then
-    check three_pages_are_one_pdf "$(portal '[(p["name"], p.get("type"), p["pages"]) for p in a["record"]["papers"] if not p.get("handed_in")]')" \
-        "[('giay_chung_nhan.pdf', 'application/pdf', 3)]"
+    check three_pages_are_one_pdf_and_two_came_by_phone "$(portal '[(p["name"], p.get("type"), p["pages"]) for p in a["record"]["papers"] if not p.get("handed_in")]')" \
+        "[('giay_chung_nhan.pdf', 'application/pdf', 3), ('giay_chung_nhan-p2.pdf', 'application/pdf', 1), ('giay_chung_nhan-p3.pdf', 'application/pdf', 1)]"
     check its_pages_are_the_ones_she_kept "$(papers | head -1 | cut -d' ' -f1-3)" \
         "giay_chung_nhan: $(sum_of land-1.jpg) $(sum_of land-2-upside-down.jpg)"
     check what_was_wrong_with_each_still_was_said "$(cat "$out/missing.txt")" ""
@@ -262,6 +262,11 @@ if visit language_not_ready; then
     check nothing_of_her_is_counted "$(grep -c "H'Lan\|H'M\|Ksor\|0641950" "$counts")" 0
 fi
 visit officer
+export SETTINGS=$'[devices]\nbeacon = sim:'
+visit officer_desk
+export SETTINGS=''
+visit taken_over && check the_record_says_who_took_it_over "$(portal 'a["record"]["assisted"], a["record"]["assistance"]')" \
+    "(True, {'how': 'taken-over', 'role': 'officer'})"
 visit greetings
 visit switch_language && check the_record_is_in_the_language_she_sent_in "$(portal \
     'a["record"]["language"], a["record"]["consent"]["heard"], answer("child/HoTenKS")')" \

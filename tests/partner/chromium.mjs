@@ -99,6 +99,31 @@ export async function startChromium() {
         const { result } = await page("Runtime.evaluate", { expression: `document.querySelector(${JSON.stringify(selector)})` });
         await page("DOM.setFileInputFiles", { files: [file], objectId: result.objectId });
     };
+    // The parameters of the next such event.
+    const next = (method) =>
+        new Promise((resolve, reject) => {
+            const late = setTimeout(() => reject(new Error(`${method} never came`)), 10000);
+            const listener = (message) => {
+                if (message.method === method) {
+                    clearTimeout(late);
+                    listeners.splice(listeners.indexOf(listener), 1);
+                    resolve(message.params);
+                }
+            };
+            listeners.push(listener);
+        });
+    // A finger at the middle of what is seen there.
+    const touch = async (selector) => {
+        const [x, y] = await evaluate(`(() => {
+            const e = document.querySelector(${JSON.stringify(selector)});
+            e.scrollIntoView({ block: "center" });
+            const box = e.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+        })()`);
+        await page("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
+        await page("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    };
+    const tap = (selector) => leads(selector, () => touch(selector));
     const stop = () =>
         new Promise((resolve) => {
             child.once("exit", () => {
@@ -107,5 +132,5 @@ export async function startChromium() {
             });
             send("Browser.close").catch(() => child.kill("SIGKILL"));
         });
-    return { page, open, click, press, attach, evaluate, complaints, stop };
+    return { page, leads, open, click, touch, tap, next, press, attach, evaluate, complaints, stop };
 }

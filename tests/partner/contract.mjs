@@ -83,6 +83,117 @@ response = await fetch(`${portal.url}/applications/${uuidOf(1)}/results/${sha256
 check("others are unknown", response.status === 404);
 holds("and that is as described", schemas.Error, await response.json());
 
+// Pages from a phone, as a kiosk asks for them.
+const handovers = `/applications/${uuidOf(7)}/phone`;
+const handover = api.paths["/applications/{uuid}/phone/{number}"];
+const taking = api.paths["/applications/{uuid}/phone/{number}/take"].post;
+const asked = async (name, operation, method, below, status) => {
+    const said = await fetch(`${portal.url}${handovers}${below}`, { method });
+    const told = await said.json();
+    check(`${name}: ${status}`, said.status === status, `${said.status}`);
+    holds(`${name} is as described`, answer(operation, status), told);
+    return told;
+};
+const address = (await asked("an address for a phone", handover.put, "PUT", "/1", 201)).address;
+await asked("one that waits", handover.get, "GET", "/1", 200);
+await asked("nothing to be taken", taking, "POST", "/1/take", 409);
+response = await fetch(address, { method: "POST", redirect: "manual", headers: { "Content-Type": "application/x-www-form-urlencoded" }, body: "do=start" });
+const phones = response.headers.get("set-cookie").split(";")[0];
+const picture = new FormData();
+picture.set("page", new File([readFileSync("tests/fixtures/papers/sharp.jpg")], "a.jpg"));
+await fetch(`${portal.url}/U`, { method: "POST", headers: { Cookie: phones }, body: picture });
+const there = await asked("a page that came", handover.get, "GET", "/1", 200);
+check("it is told with its hash", there.pages.length === 1);
+response = await fetch(`${portal.url}${handovers}/1/pages/${there.pages[0].id}/small`);
+check("its small picture is one", response.headers.get("content-type") === "image/jpeg" && (await response.arrayBuffer()).byteLength <= 16384);
+await asked("a second phone's address", handover.put, "PUT", "/1", 409);
+await asked("taking", taking, "POST", "/1/take", 200);
+await asked("ending", handover.delete, "DELETE", "/1", 200);
+await asked("ending all", api.paths["/applications/{uuid}/phone"].delete, "DELETE", "", 200);
+await asked("one that never was", handover.get, "GET", "/9", 404);
+
+// What only she is told of it, and the address that gives a result to her phone.
+const her = { "Identity-Checked": "officer" };
+const details = api.paths["/applications/{uuid}/details"].get;
+const detailsOf = `${portal.url}/applications/${uuidOf(1)}/details`;
+response = await fetch(detailsOf);
+check("details are not for everybody", response.status === 403);
+holds("and that is as described", answer(details, 403), await response.json());
+response = await fetch(detailsOf, { headers: her });
+const told = await response.json();
+holds("details are as described", answer(details, response.status), told);
+check("they name the result", told.results[0]?.text === "xong" && told.results[0].sha256 === ready.results[0].file.sha256);
+const links = api.paths["/applications/{uuid}/results/{sha256}/link"];
+const linkOf = `${portal.url}/applications/${uuidOf(1)}/results/${ready.results[0].file.sha256}/link`;
+response = await fetch(linkOf, { method: "POST" });
+holds("nor is its address, as described", answer(links.post, response.status), await response.json());
+response = await fetch(linkOf, { method: "POST", headers: her });
+check("an address is made", response.status === 201);
+let link = await response.json();
+holds("as described", answer(links.post, 201), link);
+check("taken on its page, by the button", (await fetch(link.address)).status === 200 && (await fetch(link.address, { method: "POST" })).headers.get("content-type") === "application/pdf");
+response = await fetch(linkOf, { headers: her });
+link = await response.json();
+holds("taken is as described", answer(links.get, response.status), link);
+check("and is told", link.state === "taken" && link.address === undefined);
+
+// Papers it asks for come as another application that names it.
+const more = Buffer.from("%PDF-1.4 the missing paper");
+const added = JSON.stringify({ ...record(3, [more]), supplements: uuidOf(1) });
+await post(`${desk}/move`, { token, revision: "3", state: "5", reason: "Giấy chứng sinh\nTờ khai" });
+holds("what is missing is as described", answer(details, 200), await (await fetch(detailsOf, { headers: her })).json());
+holds("a supplement keeps the contract", schemas.Application, JSON.parse(added));
+check("it is taken", (await portal.put(3, added)).status === 201 && (await portal.putPaper(3, more, "application/pdf")).status < 300);
+response = await fetch(`${portal.url}/applications/${uuidOf(3)}`);
+const joined = await response.json();
+holds("its status is as described", schemas.Status, joined);
+check("and names the number of that file", joined.file_number === ready.file_number);
+const none = JSON.stringify({ ...record(4), supplements: "none" });
+response = await portal.put(4, none);
+check("a supplement of nothing is refused by schema and portal", response.status === 422 && !ajv.validate(schemas.Application, JSON.parse(none)));
+
+// Pages from her phone: an address, what came, the end.
+const phone = api.paths["/applications/{uuid}/phone/{number}"];
+const phoneOf = `${portal.url}/applications/${uuidOf(5)}/phone`;
+response = await fetch(`${phoneOf}/1`);
+holds("no handover is a refusal as described", answer(phone.get, response.status), await response.json());
+response = await fetch(`${phoneOf}/1`, { method: "PUT" });
+check("a handover begins", response.status === 201);
+const handed = await response.json();
+holds("as described", answer(phone.put, 201), handed);
+response = await fetch(`${phoneOf}/1`);
+holds("how far it is is as described", answer(phone.get, response.status), await response.json());
+response = await fetch(`${phoneOf}/1/pages/1/small`);
+check("no page, no picture", response.status === 404);
+response = await fetch(`${phoneOf}/1`, { method: "DELETE" });
+holds("its end is as described", answer(phone.delete, response.status), await response.json());
+response = await fetch(`${phoneOf}/1/take`, { method: "POST" });
+check("then nothing can be taken", response.status === 409, String(response.status));
+holds("and that is as described", answer(api.paths["/applications/{uuid}/phone/{number}/take"].post, 409), await response.json());
+
+// What is held of her from earlier applications, by the number an officer saw.
+const held = api.paths["/applications/{uuid}/held"].get;
+const heldOf = `${portal.url}/applications/${uuidOf(6)}/held`;
+const number = "052190001234";
+const about = { instance: `<data><requester><SoDinhDanhC>${number}</SoDinhDanhC></requester></data>` };
+const first = Buffer.from("%PDF-1.4 held");
+await portal.put(5, JSON.stringify({ ...record(5, [first]), ...about, identity: { source: "officer", sign_in: "officer", warnings: [] } }));
+await portal.putPaper(5, first, "image/jpeg");
+response = await fetch(heldOf);
+holds("held is not for everybody, as described", answer(held, response.status), await response.json());
+response = await fetch(heldOf, { headers: her });
+check("an officer says whose it is", response.status === 422);
+holds("as described", answer(held, 422), await response.json());
+response = await fetch(heldOf, { headers: { ...her, "Citizen-Number": number } });
+const offered = await response.json();
+holds("what is held is as described", answer(held, response.status), offered);
+check("a paper and an answer", offered.held.map((one) => one.kind).join() === "paper,answer" && offered.held[0].sha256 === sha256(first));
+const again = record(6, [first]);
+again.papers[0].at_portal = true;
+await portal.put(6, JSON.stringify({ ...again, ...about, identity: { source: "officer", sign_in: "officer", warnings: [] } }));
+holds("an application that takes it keeps the contract", schemas.Application, again);
+check("and is complete without sending it", (await (await fetch(`${portal.url}/applications/${uuidOf(6)}`)).json()).papers_missing.length === 0);
+
 // A paper in parts: every answer that has a body is as described, and those without tell it in headers.
 const large = Buffer.alloc(100, "x");
 const uploads = `/applications/${uuidOf(1)}/papers/${sha256(large)}/upload`;
@@ -114,8 +225,8 @@ holds("another paper's bytes are a refusal as described", answer(going.patch, re
 check("and discarded", (await tus("HEAD", place)).status === 404);
 
 for (const [path, methods] of Object.entries(api.paths)) {
-    const url = portal.url + path.replace("{uuid}", uuidOf(1)).replace("{sha256}", sha256(paper)).replace(/{(token|name)}/, "X");
-    const method = "delete" in methods ? "PUT" : "DELETE";
+    const url = portal.url + path.replace("{uuid}", uuidOf(1)).replace("{sha256}", sha256(paper)).replace(/{(token|name|secret)}/, "X").replace(/{(number|page)}/g, "1");
+    const method = ["DELETE", "PUT", "POST", "GET", "PATCH"].find((one) => !(one.toLowerCase() in methods));
     response = await fetch(url, { method });
     check(`${path} takes no ${method} and says what it takes`, response.status === 405 && (response.headers.get("allow") ?? "") !== "" && !(method.toLowerCase() in methods), String(response.status));
 }

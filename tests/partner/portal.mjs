@@ -94,5 +94,5 @@ export async function startPortal(...options) {
         });
     const setState = (n, state) =>
         fetch(`${url}/practice/state`, { method: "POST", body: `${uuidOf(n)} ${state}` });
-    return { url, pin, stop, put, putPaper, setState };
+    return { url, pin, data, stop, put, putPaper, setState };
 }

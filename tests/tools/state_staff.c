@@ -20,6 +20,7 @@ static const struct health_facts well = {
     .camera = DEVICE_WELL,
     .sound = DEVICE_WELL,
     .keypad = DEVICE_WELL,
+    .beacon = DEVICE_WELL,
     .keyboard = DEVICE_WELL,
     .machine_told = true,
     .machine = {.lines = 1,
@@ -77,6 +78,7 @@ void fill_staff_more(struct app *a)
     f->camera = DEVICE_GONE;
     f->sound = DEVICE_GONE;
     f->keypad = DEVICE_GONE;
+    f->beacon = DEVICE_GONE;
     f->keyboard = DEVICE_GONE;
     f->machine.lines = 0;
     f->courier = DEVICE_GONE;
@@ -101,6 +103,7 @@ void fill_staff_rest(struct app *a)
     f->camera = DEVICE_NONE;
     f->sound = DEVICE_NONE;
     f->keypad = DEVICE_NONE;
+    f->beacon = DEVICE_NONE;
     f->keyboard = DEVICE_NONE;
     f->outbox.waiting = 1;
     f->outbox.oldest_s = (int64_t)31 * 86400;
@@ -314,4 +317,96 @@ void fill_sure_carry(struct app *a)
 {
     (void)open_staff(a);
     a->staff.asks = ACT_EXPORT;
+}
+
+void fill_officer_closed(struct app *a)
+{
+    fill_called(a);
+    a->call.closed = true;
+    (void)snprintf(a->call.until, sizeof a->call.until, "13:30");
+}
+
+void fill_officer_closed_hour(struct app *a)
+{
+    fill_called(a);
+    a->call.closed = true;
+    (void)snprintf(a->call.until, sizeof a->call.until, "14:00");
+}
+
+void fill_officer_closed_now(struct app *a)
+{
+    fill_called(a);
+    a->call.closed = true;
+}
+
+void fill_officer_away(struct app *a)
+{
+    fill_called(a);
+    a->call.away = true;
+}
+
+void fill_roles(struct app *a)
+{
+    a->gate = (struct staff_gate){.task = STAFF_HOME, .word = PIN_CHOOSE, .roles = 7};
+}
+
+void fill_roles_confirm(struct app *a)
+{
+    a->gate = (struct staff_gate){.task = STAFF_WITHDRAW, .word = PIN_CHOOSE, .roles = 7};
+}
+
+void fill_badge_foreign(struct app *a)
+{
+    a->gate =
+        (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_FOREIGN};
+}
+
+void fill_badge_expired(struct app *a)
+{
+    a->gate =
+        (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_EXPIRED};
+}
+
+void fill_badge_lost(struct app *a)
+{
+    a->gate = (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_LOST};
+}
+
+void fill_badge_broken(struct app *a)
+{
+    a->gate =
+        (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_BROKEN};
+}
+
+void fill_badge_role(struct app *a)
+{
+    a->gate = (struct staff_gate){
+        .task = STAFF_WITHDRAW, .word = PIN_CHOOSE, .roles = 7, .trouble = MSG_GATE_NOT_ROLE};
+}
+
+void fill_locked_badge(struct app *a)
+{
+    a->gate = (struct staff_gate){.word = PIN_LOCKED, .minutes = 15, .trouble = MSG_BADGE_EXPIRED};
+}
+
+void fill_menu_technician(struct app *a)
+{
+    (void)open_staff(a);
+    a->staff.who.role = STAFF_TECHNICIAN;
+}
+
+void fill_menu_officer(struct app *a)
+{
+    (void)open_staff(a);
+    a->staff.who.role = STAFF_OFFICER;
+}
+
+void fill_assisted(struct app *a)
+{
+    a->notice = MSG_ASSISTED;
+}
+
+void fill_taken_over(struct app *a)
+{
+    a->notice = MSG_TAKEN_OVER;
 }

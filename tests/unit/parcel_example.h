@@ -75,7 +75,7 @@ __attribute__((unused)) static struct parcel parcel_of(const struct record *r, c
     snprintf(p.uuid, sizeof p.uuid, "%s", r->uuid);
     example_hash(json.data, json.len, p.sha256);
     for (int i = 0; i < r->paper_count; i++) {
-        if (!r->papers[i].handed_in) {
+        if (r->papers[i].bytes != NULL) {
             struct parcel_paper *paper = &p.papers[p.paper_count++];
             paper->size = r->papers[i].size;
             snprintf(paper->type, sizeof paper->type, "%s", r->papers[i].type);

@@ -142,6 +142,30 @@ TEST(the_same_errand_becomes_the_same_bytes)
     }
 }
 
+/* A supplement would be a second file there, a paper of a rest portal would be missing: neither is
+ * begun, not even a number is asked for. */
+TEST(what_leans_on_a_rest_portal_is_not_sent_by_halves)
+{
+    struct record r = record_of_pages(EXAMPLE_UUID);
+    struct exchange x;
+    r.supplements = "6ba7b810-9dad-41d1-80b4-00c04fd430c9";
+    parcel = parcel_of(&r, json, sizeof json);
+    const struct errand e = {&parcel, (const char(*)[LEARNT_SIZE])learnt, "", NULL};
+    CHECK_INT(adapter_igate.exchange(&e, 0, &words, &x).code, ERR_BAD_INPUT);
+    r.supplements = NULL;
+    parcel = parcel_of(&r, json, sizeof json);
+    CHECK_INT(adapter_igate.exchange(&e, 0, &words, &x).code, ERR_NONE);
+    r.papers[2] = (struct record_paper){
+        .ref = "/data/papers/marriage",
+        .name = "marriage.jpg",
+        .type = "image/jpeg",
+        .sha256 = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        .size = 12,
+        .pages = 1};
+    parcel = parcel_of(&r, json, sizeof json);
+    CHECK_INT(adapter_igate.exchange(&e, 0, &words, &x).code, ERR_BAD_INPUT);
+}
+
 TEST(what_it_cannot_say_is_told)
 {
     struct record r = record_of_pages(EXAMPLE_UUID);
@@ -347,6 +371,7 @@ int main(void)
     RUN(the_dossier_names_who_what_and_every_file);
     RUN(what_she_left_open_never_blocks_the_dossier);
     RUN(the_same_errand_becomes_the_same_bytes);
+    RUN(what_leans_on_a_rest_portal_is_not_sent_by_halves);
     RUN(what_it_cannot_say_is_told);
     RUN(the_status_is_asked_by_number);
     RUN(credentials_are_encoded_into_the_login);

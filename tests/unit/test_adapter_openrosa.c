@@ -159,6 +159,10 @@ TEST(what_openrosa_cannot_say_is_told)
                  "</meta></data>";
     CHECK_INT(make(&r, 1, &p, &x).code, ERR_BAD_INPUT);
     r = record_of_pages(EXAMPLE_UUID);
+    r.supplements =
+        "6ba7b810-9dad-41d1-80b4-00c04fd430c9"; /* of a file that is at another portal */
+    CHECK_INT(make(&r, 1, &p, &x).code, ERR_BAD_INPUT);
+    r = record_of_pages(EXAMPLE_UUID);
     r.papers[3].name = "birth_notice.jpg";
     CHECK_INT(make(&r, 1, &p, &x).code, ERR_BAD_INPUT);
     r = record_of_pages(EXAMPLE_UUID);

@@ -44,6 +44,28 @@ TEST(what_is_no_record_is_refused)
     }
 }
 
+TEST(what_leans_on_another_portal_is_not_whole)
+{
+    static const struct {
+        const char *text;
+        bool whole;
+    } rows[] = {
+        {"{\"instance\":\"\",\"papers\":[{\"ref\":\"/a\",\"name\":\"a.jpg\"},{\"ref\":\"/b\","
+         "\"handed_in\":true}]}",
+         true},
+        {"{\"instance\":\"\",\"papers\":[]}", true},
+        {"{\"instance\":\"\",\"papers\":[],\"supplements\":\"" EXAMPLE_UUID "\"}", false},
+        {"{\"instance\":\"\",\"papers\":[{\"ref\":\"/a\",\"name\":\"a.jpg\",\"at_portal\":true}]}",
+         false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        of_text(rows[i].text);
+        struct application a = opened();
+        CHECK_INT(application_is_whole(&a), rows[i].whole);
+        application_close(&a);
+    }
+}
+
 TEST(papers_with_files_are_numbered_past_those_handed_in)
 {
     of_text("{\"instance\":\"\",\"papers\":["
@@ -136,6 +158,7 @@ int main(void)
 {
     RUN(a_record_opens_and_tells_its_texts);
     RUN(what_is_no_record_is_refused);
+    RUN(what_leans_on_another_portal_is_not_whole);
     RUN(papers_with_files_are_numbered_past_those_handed_in);
     RUN(the_last_step_of_a_place_is_without_its_number);
     RUN(an_answer_is_read_out_of_the_instance);

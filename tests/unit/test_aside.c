@@ -33,6 +33,7 @@ static void begin(void)
     }
     fee_forget(&a.fee);
     herfile_forget(&a.file);
+    held_forget(&a.held);
 }
 
 static void end(void)
@@ -225,6 +226,45 @@ TEST(what_is_not_there_is_said)
     end();
 }
 
+TEST(what_is_held_is_asked_with_her_token_and_gone_when_she_goes)
+{
+    static struct portal_held held;
+    begin();
+    answers(200, CODE);
+    answers(200, TOKEN);
+    answers(200, "{\"uuid\":\"" ONE "\",\"held\":[{\"kind\":\"answer\",\"ref\":\"/a\",\"value\":"
+                 "\"v\",\"procedure\":\"1.001193\",\"date\":\"2026-11-23\"}]}");
+    CHECK(!failed(aside_sign_in(&a, ONE, now, &told)));
+    CHECK(turn());
+    now += 1000;
+    CHECK(turn());
+    CHECK(!failed(aside_held(&a, ONE, now, &held)));
+    CHECK_INT(held.state, HELD_ASKING);
+    CHECK(aside_next(&a, now, &job));
+    CHECK_STR(job.request.path, "/applications/" ONE "/held");
+    CHECK_STR(job.request.headers[0].value, "Bearer hers");
+    aside_run(&job, NULL);
+    aside_heard(&a, &job, now);
+    CHECK(!failed(aside_held(&a, ONE, now, &held)));
+    CHECK_INT(held.state, HELD_KNOWN);
+    CHECK_STR(held.items[0].value, "v");
+    CHECK(failed(aside_held(&a, "nobody", now, &held)));
+    aside_sign_out(&a, false);
+    CHECK_INT(a.held.told.count, 0);
+    CHECK_STR(a.held.told.items[0].value, "");
+    answers(403, "{\"error\":\"sign-in\"}");
+    CHECK(!failed(aside_held(&a, ONE, now, &held))); /* her token is gone */
+    CHECK(aside_next(&a, now, &job));
+    CHECK(job.request.headers[0].name == NULL);
+    aside_run(&job, NULL);
+    aside_heard(&a, &job, now);
+    CHECK(!failed(aside_held(&a, ONE, now, &held)));
+    CHECK_INT(held.state, HELD_SIGN_IN);
+    a.http[ASIDE_HELD] = NULL;
+    CHECK_INT(aside_held(&a, ONE, now, &held).code, ERR_UNSUPPORTED);
+    end();
+}
+
 int main(void)
 {
     RUN(a_sign_in_is_begun_by_the_first_question_and_told_by_the_next_ones);
@@ -235,5 +275,6 @@ int main(void)
     RUN(a_kiosk_that_no_longer_asks_ends_the_sign_in);
     RUN(fee_and_number_take_turns_with_it_over_their_own_lines);
     RUN(what_is_not_there_is_said);
+    RUN(what_is_held_is_asked_with_her_token_and_gone_when_she_goes);
     return check_done();
 }

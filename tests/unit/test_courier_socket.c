@@ -81,7 +81,7 @@ TEST(each_kind_is_answered_and_an_unknown_one_is_unsupported)
     say(fd, "{\"id\":5,\"kind\":\"check\",\"deadline_ms\":100}");
     serve(s);
     CHECK(strstr(hear(fd), "\"id\":5,\"kind\":\"check\"") != NULL);
-    say(fd, "{\"id\":6,\"kind\":\"held\",\"deadline_ms\":100}");
+    say(fd, "{\"id\":6,\"kind\":\"photo\",\"deadline_ms\":100}");
     serve(s);
     CHECK_STR(hear(fd), "{\"id\":6,\"error\":\"unsupported\"}");
     say(fd, "{\"id\":6,\"cancel\":true}");

@@ -39,6 +39,15 @@ TEST(questions_and_answers_go_and_come_back)
     CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));
     CHECK(b.question == PORTAL_CALL && b.coming && !b.online);
     CHECK_STR(b.officer, "Chị Thủy");
+    a = (struct portal_answer){
+        .id = 9, .question = PORTAL_CALL, .desk_closed = true, .until = "13:30", .away = true};
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));
+    CHECK(b.desk_closed && b.away && !b.coming);
+    CHECK_STR(b.until, "13:30");
+    memcpy(a.until, "99:99", sizeof a.until);
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(failed(wire_get_answer(bytes, size, &b)));
     a.error = ERR(ERR_UNSUPPORTED, 0, "test");
     size = wire_put_answer(&a, bytes, sizeof bytes);
     CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));
@@ -82,6 +91,28 @@ TEST(what_is_asked_beside_the_sending_comes_through)
     size = wire_put_answer(&a, bytes, sizeof bytes);
     CHECK(!failed(wire_get_answer(bytes, size, &b)));
     CHECK(memcmp(&a.file, &b.file, sizeof a.file) == 0);
+    a = (struct portal_answer){
+        .question = PORTAL_HELD,
+        .held = {
+            .state = HELD_KNOWN,
+            .items = {{.ref = "/data/a/b",
+                       .value = "Lê Thị Hoa",
+                       .procedure = "1.001193",
+                       .file_number = "THU-1",
+                       .date = "2026-11-23"},
+                      {.paper = true,
+                       .ref = "/data/papers/p[2]",
+                       .value = "p.pdf",
+                       .procedure = "1.001193",
+                       .date = "2026-11-23",
+                       .type = "application/pdf",
+                       .sha256 = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+                       .size = 12,
+                       .pages = 2}},
+            .count = 2}};
+    size = wire_put_answer(&a, bytes, sizeof bytes);
+    CHECK(!failed(wire_get_answer(bytes, size, &b)));
+    CHECK(memcmp(&a.held, &b.held, sizeof a.held) == 0);
     a = (struct portal_answer){.question = PORTAL_STATUS, .signed_in = true};
     size = wire_put_answer(&a, bytes, sizeof bytes);
     CHECK(!failed(wire_get_answer(bytes, size, &b)) && b.signed_in);
@@ -99,6 +130,10 @@ TEST(what_is_no_such_answer_is_refused)
         HEAD "\"kind\":\"signin\",\"signin\":{\"state\":\"known\"}}",
         HEAD
         "\"kind\":\"signin\",\"signin\":{\"state\":\"waiting\",\"code\":\"Ã\",\"address\":\"a\"}}",
+        HEAD "\"kind\":\"held\"}",
+        HEAD "\"kind\":\"held\",\"held\":{\"state\":\"known\"}}",
+        HEAD "\"kind\":\"held\",\"held\":{\"state\":\"else\",\"items\":[]}}",
+        HEAD "\"kind\":\"held\",\"held\":{\"state\":\"known\",\"items\":[1]}}",
         HEAD "\"kind\":\"fee\",\"fee\":{\"state\":\"waiting\",\"dong\":0,\"payload\":\"p\"}}",
         HEAD "\"kind\":\"fee\",\"fee\":{\"state\":\"waiting\",\"dong\":8000}}",
         HEAD "\"kind\":\"fee\",\"fee\":{\"state\":\"paid\",\"reference\":\"<b>\"}}",
@@ -115,9 +150,9 @@ TEST(what_is_no_such_answer_is_refused)
 TEST(unknown_kinds_and_cancels_are_understood)
 {
     struct wire_question q;
-    const char *held = "{\"id\":3,\"kind\":\"held\",\"deadline_ms\":1}";
+    const char *photo = "{\"id\":3,\"kind\":\"photo\",\"deadline_ms\":1}";
     const char *cancel = "{\"id\":3,\"cancel\":true}";
-    CHECK(!failed(wire_get_question(held, strlen(held), &q)));
+    CHECK(!failed(wire_get_question(photo, strlen(photo), &q)));
     CHECK(!q.known && !q.cancel);
     CHECK(!failed(wire_get_question(cancel, strlen(cancel), &q)));
     CHECK(q.cancel);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/receipt/qr.h"
 #include "tests/check.h"
 
 #define UUID "00000000-0000-4000-8000-000000000001"
@@ -142,6 +143,24 @@ TEST(nobody_pays_by_a_strangers_code)
     }
 }
 
+/* A payment code of a bank may be longer than any address of ours. */
+TEST(a_long_payment_code_is_taken_to_the_last_byte_a_qr_of_ours_holds)
+{
+    static char answer[600], payload[QR_TEXT_MAX + 2];
+    for (int more = 0; more < 2; more++) {
+        begin();
+        memset(payload, 'X', sizeof payload);
+        payload[QR_TEXT_MAX + more] = '\0';
+        snprintf(answer, sizeof answer,
+                 "{\"state\":\"waiting\",\"amount\":8000,\"currency\":\"VND\",\"payload\":\"%s\","
+                 "\"reference\":\"r\"}",
+                 payload);
+        hear(200, answer);
+        CHECK_INT(told.state, more == 0 ? FEE_WAITING : FEE_OFFLINE);
+        CHECK_STR(told.payload, more == 0 ? payload : "");
+    }
+}
+
 TEST(another_application_begins_anew_and_nobody_there_asks_nobody)
 {
     begin();
@@ -165,6 +184,7 @@ int main(void)
     RUN(a_code_that_is_over_is_not_shown_and_a_new_one_is_asked_for);
     RUN(a_portal_that_is_away_is_asked_on_and_what_was_shown_comes_back);
     RUN(nobody_pays_by_a_strangers_code);
+    RUN(a_long_payment_code_is_taken_to_the_last_byte_a_qr_of_ours_holds);
     RUN(another_application_begins_anew_and_nobody_there_asks_nobody);
     return check_done();
 }

@@ -19,7 +19,7 @@ static void well(void)
                                   .camera = DEVICE_WELL,
                                   .sound = DEVICE_WELL,
                                   .keypad = DEVICE_WELL,
-                                  .keyboard = DEVICE_WELL,
+                                  .beacon = DEVICE_WELL,
                                   .machine_told = true,
                                   .machine = {.lines = 2,
                                               .lines_up = 1,
@@ -137,6 +137,11 @@ TEST(devices_that_are_gone_or_were_never_there)
     says(HEALTH_SOUND, HEALTH_WARN, MSG_HEALTH_SOUND_NONE, ACT_SOUND);
     facts.sound = DEVICE_GONE;
     says(HEALTH_SOUND, HEALTH_BAD, MSG_HEALTH_SOUND_GONE, ACT_SOUND);
+    says(HEALTH_BEACON, HEALTH_GOOD, MSG_HEALTH_BEACON_WELL, ACT_NOTHING);
+    facts.beacon = DEVICE_NONE;
+    says(HEALTH_BEACON, HEALTH_GOOD, MSG_HEALTH_BEACON_NONE, ACT_NOTHING);
+    facts.beacon = DEVICE_GONE;
+    says(HEALTH_BEACON, HEALTH_WARN, MSG_HEALTH_BEACON_GONE, ACT_NOTHING);
     facts.keypad = DEVICE_NONE;
     says(HEALTH_KEYPAD, HEALTH_GOOD, MSG_HEALTH_KEYPAD_NONE, ACT_NOTHING);
     facts.keypad = DEVICE_GONE;

@@ -143,6 +143,44 @@ TEST(a_wide_screen_has_what_is_looked_at_left_and_what_is_pressed_right)
     check_rect(below, 720, 644, 1160, 100);
 }
 
+TEST(one_side_alone_has_the_whole_width)
+{
+    const struct ui_env wide = {&flat_text, 1920, 1080, 311, 100};
+    view_begin(&v, "test");
+    const int column = group(-1, (struct view_node){.grow = 1, .gap = 20});
+    const int one = text(column, "one", 200), other = text(column, "other", 300);
+    v.nodes[one].side = SIDE_RIGHT;
+    v.nodes[other].side = SIDE_RIGHT;
+    layout_view(&wide, &v, &report);
+    check_rect(one, 720, 40, 1160, 200);
+    check_rect(other, 720, 260, 1160, 300);
+}
+
+TEST(on_a_page_that_is_not_dealt_what_is_told_loses_its_second_line_first)
+{
+    const struct ui_env wide = {&flat_text, 1920, 1080, 311, 150};
+    view_begin(&v, "test");
+    v.dealt = true;
+    const int column = group(-1, (struct view_node){.grow = 1, .gap = 20});
+    const int told = view_add(&v, &(struct view_node){.role = ROLE_STATUS,
+                                                      .look = LOOK_NEED,
+                                                      .zone = ZONE_ANSWERS,
+                                                      .parent = column,
+                                                      .label = "Wrong",
+                                                      .sub = "What to do"});
+    struct view_node row = v.nodes[told];
+    row.role = ROLE_CHOICE;
+    row.look = LOOK_ROW;
+    row.intent = (struct intent){.kind = 1};
+    const int chosen = view_add(&v, &row);
+    layout_view(&wide, &v, &report);
+    CHECK_STR(v.nodes[told].sub, "What to do"); /* there is room */
+    (void)text(column, "much", 340);
+    layout_view(&wide, &v, &report);
+    CHECK(v.nodes[told].sub == NULL);
+    CHECK_STR(v.nodes[chosen].sub, "What to do");
+}
+
 TEST(a_panel_of_other_density_keeps_the_millimetres)
 {
     const struct ui_env half = {&flat_text, 540, 960, 622, 100};
@@ -163,6 +201,8 @@ int main(void)
     RUN(a_heading_goes_with_what_follows_it);
     RUN(one_part_larger_than_a_page_is_reported_with_the_name_of_its_group);
     RUN(a_wide_screen_has_what_is_looked_at_left_and_what_is_pressed_right);
+    RUN(one_side_alone_has_the_whole_width);
+    RUN(on_a_page_that_is_not_dealt_what_is_told_loses_its_second_line_first);
     RUN(a_panel_of_other_density_keeps_the_millimetres);
     return check_done();
 }

@@ -127,6 +127,8 @@ TEST(a_result_goes_to_her_phone_once)
     CHECK(portal_world_says(&w, "\"state\":\"taken\""));
     CHECK_INT(portal_world_count(&w, "address"), 0);
     CHECK_INT(ask("PUT", path, token, NULL), 405);
+    CHECK_INT(ask("DELETE", path, NULL, NULL), 405);                        /* whoever asks */
+    CHECK_INT(ask("PUT", "/applications/" UUID "/phone", NULL, NULL), 405); /* DELETE alone */
     CHECK_INT(ask("GET", "/R/00", NULL, NULL), 404);
     CHECK_INT(ask("PUT", page, NULL, NULL), 405);
     portal_world_end(&w);

@@ -155,6 +155,25 @@ TEST(depth_is_bounded)
     CHECK_STR(markup_check(text), "elements are nested too deeply");
 }
 
+TEST(how_an_officer_helped_is_one_of_two_ways)
+{
+    static const char plain[] = "\"assisted\":false";
+    CHECK_STR(refused(plain, "\"assisted\":true,\"assistance\":{\"how\":\"watched\","
+                             "\"role\":\"officer\"}")
+                  .field,
+              "assistance.how");
+    CHECK_STR(refused(plain, "\"assisted\":true,\"assistance\":{\"how\":\"helped\","
+                             "\"role\":\"technician\"}")
+                  .field,
+              "assistance.role");
+    CHECK_STR(refused(plain, "\"assisted\":true,\"assistance\":{\"how\":\"helped\","
+                             "\"role\":\"officer\",\"number\":10000}")
+                  .field,
+              "assistance.number");
+    CHECK_STR(refused(plain, "\"assisted\":true,\"assistance\":{\"role\":\"officer\"}").field,
+              "assistance.how");
+}
+
 int main(void)
 {
     CHECK(!failed(portal_digest_start()));
@@ -164,5 +183,6 @@ int main(void)
     RUN(what_is_no_json_is_a_400);
     RUN(well_formed_text_is_told_from_the_rest);
     RUN(depth_is_bounded);
+    RUN(how_an_officer_helped_is_one_of_two_ways);
     return check_done();
 }

@@ -53,8 +53,13 @@ TEST(the_longest_text_fits_the_promised_memory)
     char longest[QR_TEXT_MAX + 1];
     memset(longest, 'a', QR_TEXT_MAX);
     longest[QR_TEXT_MAX] = '\0';
+    CHECK(!failed(qr_encode(longest, QR_LEVEL_M, modules, sizeof modules, &side)));
+    CHECK_INT(side, QR_SIDE_MAX);
+    side = 0;
+    CHECK_INT(qr_encode(longest, QR_LEVEL_Q, modules, sizeof modules, &side).code, ERR_FULL);
+    longest[177] = '\0';
     CHECK(!failed(qr_encode(longest, QR_LEVEL_Q, modules, sizeof modules, &side)));
-    CHECK(side <= QR_SIDE_MAX);
+    CHECK_INT(side, QR_SIDE_MAX);
 }
 
 int main(void)

@@ -213,6 +213,25 @@ TEST(says_when_the_buffer_is_too_small)
     CHECK_INT(record_json(&r, &out).code, ERR_NONE);
 }
 
+TEST(who_helped_is_told_by_role_and_number_and_never_by_name)
+{
+    struct record r = record_example(UUID);
+    r.help = "taken-over";
+    r.help_role = "officer";
+    r.help_number = 14;
+    CHECK(strstr(write_json(&r, ERR_NONE), "assistance") == NULL); /* nobody helped */
+    r.assisted = true;
+    CHECK(strstr(write_json(&r, ERR_NONE),
+                 "\"assisted\":true,\"assistance\":{\"how\":\"taken-over\",\"role\":\"officer\","
+                 "\"number\":14},\"receipt\"") != NULL);
+    r.help = "helped";
+    r.help_number = 0; /* by the PIN of the role */
+    CHECK(strstr(write_json(&r, ERR_NONE),
+                 "\"assistance\":{\"how\":\"helped\",\"role\":\"officer\"},") != NULL);
+    r.help = NULL;
+    CHECK(strstr(write_json(&r, ERR_NONE), "assistance") == NULL);
+}
+
 int main(void)
 {
     if (failed(seal_start())) {
@@ -229,5 +248,6 @@ int main(void)
     RUN(refuses_each_paper_that_is_wrong_and_takes_each_kind);
     RUN(pages_that_could_not_be_read_well_are_named);
     RUN(says_when_the_buffer_is_too_small);
+    RUN(who_helped_is_told_by_role_and_number_and_never_by_name);
     return check_done();
 }

@@ -17,7 +17,7 @@ static struct staff_pin pin;
 static void begin(void)
 {
     dir = dir_linux();
-    pin = (struct staff_pin){&dir, scratch_open()};
+    pin = (struct staff_pin){.dir = &dir, .state = scratch_open()};
     CHECK(!failed(staff_pin_set(&pin, RIGHT, cheap)));
 }
 
@@ -35,7 +35,7 @@ static enum pin_word check_at(const char *typed, uint64_t now_ms)
 TEST(without_a_pin_it_says_so)
 {
     dir = dir_linux();
-    pin = (struct staff_pin){&dir, scratch_open()};
+    pin = (struct staff_pin){.dir = &dir, .state = scratch_open()};
     CHECK_INT(staff_pin_look(&pin, 1).word, PIN_UNSET);
     CHECK_INT(check_at(RIGHT, 1), PIN_UNSET);
 }
@@ -124,6 +124,57 @@ TEST(damaged_files_open_nothing)
     CHECK_INT(staff_pin_look(&pin, 1000).word, PIN_BROKEN);
 }
 
+static struct staff_pin of(enum staff_role role)
+{
+    return (struct staff_pin){.dir = &dir, .state = pin.state, .role = role};
+}
+
+TEST(each_role_has_its_own_pin_and_its_own_waits)
+{
+    begin();
+    const struct staff_pin officer = of(STAFF_OFFICER);
+    const struct staff_pin technician = of(STAFF_TECHNICIAN);
+    CHECK_INT(staff_pin_check(&officer, RIGHT, 1).word, PIN_UNSET);
+    CHECK(!failed(staff_pin_set(&officer, "739164", cheap)));
+    CHECK(!failed(staff_pin_set(&technician, "604813", cheap)));
+    for (int i = 0; i < 5; i++) {
+        CHECK_INT(staff_pin_check(&officer, WRONG, 1000).word, PIN_WRONG);
+    }
+    CHECK_INT(staff_pin_check(&officer, "739164", 1001).word, PIN_LOCKED);
+    CHECK_INT(staff_pin_look(&technician, 1001).tries, 5);
+    const struct pin_answer right = staff_pin_check(&technician, "604813", 1001);
+    CHECK(right.word == PIN_RIGHT && right.who.role == STAFF_TECHNICIAN && right.who.number == 0);
+    CHECK_INT(check_at(RIGHT, 1001), PIN_RIGHT);
+    CHECK_INT(staff_pin_check(&officer, "604813", 1000 + MINUTE).word, PIN_WRONG); /* another's */
+}
+
+TEST(a_folder_from_before_there_were_roles_opens_as_the_managers)
+{
+    char text[200] = "";
+    begin();
+    FILE *f = fopen(scratch("staff.pin"), "r"); /* the name it always had */
+    CHECK(f != NULL && fread(text, 1, sizeof text - 1, f) > 60 && fclose(f) == 0);
+    CHECK(strncmp(text, "$argon2id$", 10) == 0);
+    CHECK_INT((int)staff_pin_roles(&pin), 1 << STAFF_MANAGER);
+    const struct pin_answer a = staff_pin_begin(&pin, 1);
+    CHECK(a.word == PIN_READY && a.who.role == STAFF_MANAGER);
+}
+
+TEST(with_several_it_is_asked_whose_and_with_one_it_is_not)
+{
+    dir = dir_linux();
+    pin = (struct staff_pin){.dir = &dir, .state = scratch_open()};
+    CHECK_INT(staff_pin_begin(&pin, 1).word, PIN_UNSET);
+    const struct staff_pin officer = of(STAFF_OFFICER);
+    CHECK(!failed(staff_pin_set(&officer, RIGHT, cheap)));
+    const struct pin_answer one = staff_pin_begin(&pin, 1);
+    CHECK(one.word == PIN_READY && one.who.role == STAFF_OFFICER);
+    CHECK(!failed(staff_pin_set(&pin, "739164", cheap)));
+    const struct pin_answer both = staff_pin_begin(&pin, 1);
+    CHECK_INT(both.word, PIN_CHOOSE);
+    CHECK_INT((int)both.roles, 1 << STAFF_MANAGER | 1 << STAFF_OFFICER);
+}
+
 int main(void)
 {
     RUN(without_a_pin_it_says_so);
@@ -133,6 +184,9 @@ int main(void)
     RUN(a_restart_begins_the_wait_anew_and_shortens_nothing);
     RUN(a_try_is_counted_before_it_is_judged);
     RUN(damaged_files_open_nothing);
+    RUN(each_role_has_its_own_pin_and_its_own_waits);
+    RUN(a_folder_from_before_there_were_roles_opens_as_the_managers);
+    RUN(with_several_it_is_asked_whose_and_with_one_it_is_not);
     scratch_close();
     return check_done();
 }

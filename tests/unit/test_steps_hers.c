@@ -141,7 +141,7 @@ TEST(what_is_missing_is_told_once_she_signed_in)
 
 TEST(an_officers_check_opens_it_too)
 {
-    const struct pin_answer right = {PIN_RIGHT, 0, 0};
+    const struct pin_answer right = {.word = PIN_RIGHT};
     begin(5);
     intend(INTENT_HERS, HERS_ACT_SEE);
     intend(INTENT_NO_PHONE, WITHOUT_WAYS);

@@ -403,6 +403,32 @@ TEST(a_call_no_courier_took_says_so_at_once)
     CHECK_INT(asked(PORTAL_CALL), 0);
 }
 
+TEST(what_the_desk_answers_is_shown_and_said_once)
+{
+    struct portal_answer closed = {.question = PORTAL_CALL, .desk_closed = true, .until = "13:30"};
+    begin();
+    intend(INTENT_CALL_OFFICER, 0);
+    happen((struct event){.kind = HAPPENED_PORTAL, .answer = &closed});
+    CHECK(app.call.closed && did(FX_SPEAK, 0));
+    CHECK_STR(app.call.until, "13:30");
+    happen((struct event){.kind = HAPPENED_PORTAL, .answer = &closed});
+    CHECK(!did(FX_SPEAK, 0));
+    closed.desk_closed = false;
+    closed.until[0] = '\0';
+    closed.away = true;
+    happen((struct event){.kind = HAPPENED_PORTAL, .answer = &closed});
+    CHECK(!app.call.closed && app.call.away && did(FX_SPEAK, 0));
+    hear(PORTAL_CALL, ERR_OK, "");
+    CHECK(app.call.coming);
+    struct effects end = {.count = 0};
+    step_home(&app, &end); /* she left: staff need not come */
+    bool over = false;
+    for (int i = 0; i < end.count; i++) {
+        over = over || (end.list[i].kind == FX_ASK && end.list[i].argument == PORTAL_NEVERMIND);
+    }
+    CHECK(over && !app.call.open);
+}
+
 int main(void)
 {
     RUN(every_screen_and_dialog_keeps_everything_through_every_change_of_language);
@@ -419,5 +445,6 @@ int main(void)
     RUN(an_officer_is_coming_only_once_somebody_answered);
     RUN(a_call_nobody_answers_shows_the_counter_after_two_minutes);
     RUN(a_call_no_courier_took_says_so_at_once);
+    RUN(what_the_desk_answers_is_shown_and_said_once);
     return check_done();
 }

@@ -39,7 +39,7 @@ static void found(enum outbox_state state)
 
 static void judged(enum pin_word word, int tries, uint64_t wait_ms)
 {
-    const struct pin_answer a = {word, tries, wait_ms};
+    const struct pin_answer a = {.word = word, .tries = tries, .wait_ms = wait_ms};
     happen((struct event){.kind = HAPPENED_PIN, .pin = &a});
 }
 

@@ -295,9 +295,6 @@ static void put_wide_commune(struct builder *b, const struct asked *asked)
     }
     if (asked->wrong) {
         (void)put_problem(b, column, 150);
-        if (b->shape.landscape && b->shape.step >= 2) { /* what to do stands in the roof */
-            b->view->nodes[b->view->count - 1].sub = NULL;
-        }
     }
     if (visit->typing) {
         put_found(b, column, q, 0, asked->wrong ? 1 : 2, 108);

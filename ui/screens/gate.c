@@ -1,4 +1,5 @@
-/* 60, 61: an officer types the centre's PIN. Its digits are neither drawn nor said. */
+/* 60, 61: staff type the PIN of their role, or show a badge to the scanner. Its digits are neither
+ * drawn nor said. */
 #include <string.h>
 
 #include "ui/screens/all.h"
@@ -60,6 +61,30 @@ static void put_wrong(struct builder *b, int column, const struct staff_gate *g)
     put(b, card, node);
 }
 
+/* What is wrong with the badge, or that this PIN is another's. */
+static void put_trouble(struct builder *b, int column, enum message_id words)
+{
+    if (words == MSG_NONE) {
+        return;
+    }
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD_SPOKEN,
+                                                  .flow = FLOW_ROW,
+                                                  .pad_x = 32,
+                                                  .h = 120,
+                                                  .align = ALIGN_CENTER,
+                                                  .side = SIDE_LEFT});
+    put_message(b, card, words,
+                (struct view_node){.name = "trouble",
+                                   .role = ROLE_STATUS,
+                                   .look = LOOK_NEED,
+                                   .icon = b->shape.large ? 0 : ICON_STOP_SIGN + 1,
+                                   .icon_dp = 72,
+                                   .total = 1,
+                                   .state = STATE_ERROR,
+                                   .grow = 1});
+}
+
 static void put_line(struct builder *b, int column, int icon, enum message_id label,
                      enum message_id detail)
 {
@@ -103,7 +128,7 @@ static void put_locked(struct builder *b, int column, const struct staff_gate *g
 
 static void put_entry(struct builder *b, const struct staff_gate *g)
 {
-    const bool wrong = g->word == PIN_WRONG;
+    const bool wrong = g->word == PIN_WRONG && g->trouble == MSG_NONE;
     const bool whole = strlen(g->digits) >= STAFF_PIN_MIN;
     const int column = put_answers(b, 20);
     b->mute = true;
@@ -111,7 +136,8 @@ static void put_entry(struct builder *b, const struct staff_gate *g)
     if (wrong) {
         put_wrong(b, column, g);
     }
-    put_aside(b, put_pad(b, column, wrong ? 122 : 150), SIDE_RIGHT);
+    put_trouble(b, column, g->trouble);
+    put_aside(b, put_pad(b, column, wrong || g->trouble != MSG_NONE ? 122 : 150), SIDE_RIGHT);
     put_message(b, column, MSG_GATE_NOTE,
                 (struct view_node){.name = "note",
                                    .role = ROLE_NOTE,
@@ -131,6 +157,7 @@ static void put_entry(struct builder *b, const struct staff_gate *g)
 static void put_closed(struct builder *b, const struct staff_gate *g)
 {
     const int column = put_answers(b, 22);
+    put_trouble(b, column, g->trouble);
     if (g->word == PIN_LOCKED) {
         put_locked(b, column, g);
     } else if (g->word == PIN_CLOSED) {
@@ -140,6 +167,44 @@ static void put_closed(struct builder *b, const struct staff_gate *g)
         put_line(b, column, ICON_KEY, g->word == PIN_UNSET ? MSG_GATE_UNSET : MSG_GATE_BROKEN,
                  MSG_GATE_UNSET_DETAIL);
         put_line(b, column, ICON_COUNTER, MSG_GATE_MEANWHILE, MSG_GATE_MEANWHILE_DETAIL);
+    }
+    put_space(b, column);
+    put_back(b);
+}
+
+/* Whose PIN is it to be? */
+static void put_roles(struct builder *b, const struct staff_gate *g)
+{
+    static const struct {
+        const char *name;
+        enum message_id label, detail;
+        int icon;
+    } rows[STAFF_ROLES] = {
+        [STAFF_OFFICER] = {"role.officer", MSG_ROLE_OFFICER, MSG_ROLE_OFFICER_DETAIL, ICON_STAFF},
+        [STAFF_TECHNICIAN] = {"role.technician", MSG_ROLE_TECHNICIAN, MSG_ROLE_TECHNICIAN_DETAIL,
+                              ICON_CONSTRUCTION},
+        [STAFF_MANAGER] = {"role.manager", MSG_ROLE_MANAGER, MSG_ROLE_MANAGER_DETAIL, ICON_KEY}};
+    static const enum staff_role order[] = {STAFF_OFFICER, STAFF_TECHNICIAN, STAFF_MANAGER};
+    const int column = put_answers(b, 22);
+    put_trouble(b, column, g->trouble);
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        const enum staff_role role = order[i];
+        struct view_node node = {.name = rows[role].name,
+                                 .role = ROLE_BUTTON,
+                                 .look = LOOK_ROW,
+                                 .icon = rows[role].icon + 1,
+                                 .icon_dp = 92,
+                                 .h = 170,
+                                 .intent = {INTENT_STAFF_ACT, ACT_ROLE + (int)role, NULL}};
+        const bool takes = staff_gate_takes(g, role);
+        if ((g->roles >> role & 1U) == 0) {
+            continue;
+        }
+        if (!takes) {
+            node.state = STATE_DISABLED;
+            node.intent = (struct intent){.kind = INTENT_NONE};
+        }
+        put_two(b, column, rows[role].label, takes ? rows[role].detail : MSG_GATE_NOT_ROLE, node);
     }
     put_space(b, column);
     put_back(b);
@@ -160,6 +225,12 @@ void sheet_gate_build(struct builder *b)
     case PIN_BROKEN:
         roof = roof_of(b, MSG_GATE_BROKEN_TITLE, MSG_GATE_OTHERWISE);
         break;
+    case PIN_CHOOSE:
+        roof = roof_of(b, MSG_GATE_WHO, MSG_GATE_WHO_HINT);
+        put_roof(b, &roof);
+        put_roles(b, g);
+        put_tools(b);
+        return;
     case PIN_ASKED:
     case PIN_READY:
     case PIN_WRONG:

@@ -185,6 +185,8 @@ void screen_year_build(struct builder *b)
     (void)put_pad(b, column, b->app->visit->has_problem ? 122 : 150);
     put_back(b);
     put_next(b, MSG_RESUME_GO_ON, ICON_NEXT,
-             l->taking ? MSG_RESUME_OPENING : whole ? MSG_NONE : MSG_YEAR_FIRST);
+             l->taking ? MSG_RESUME_OPENING
+             : whole   ? MSG_NONE
+                       : MSG_YEAR_FIRST);
     put_tools(b);
 }

@@ -26,13 +26,37 @@ static void put_picture(struct builder *b, int card)
     put_space(b, row);
 }
 
+/* "13:30", or the full hour. */
+static void fill_until(const struct builder *b, const char *until, struct view_node *node)
+{
+    const int hour = (until[0] - '0') * 10 + until[1] - '0';
+    const int minute = (until[3] - '0') * 10 + until[4] - '0';
+    const enum message_id words = minute == 0 ? MSG_OFFICER_CLOSED_HOUR : MSG_OFFICER_CLOSED;
+    node->label = text_filled(b, words, text_number(b, hour), text_format(b, "%02d", minute));
+    say_more(node, say_message(words));
+    say_more(node, (struct say){.kind = SAY_NUMBER, .number = hour});
+    if (minute != 0) {
+        say_more(node, (struct say){.kind = SAY_NUMBER, .number = minute});
+    }
+}
+
 /* Who answered, and when. */
 static void put_answered(struct builder *b, int card, const struct officer_call *call)
 {
     struct view_node node = {
         .name = "answered", .role = ROLE_STATUS, .look = LOOK_HEADING, .align = ALIGN_CENTER};
+    if (!call->coming && call->closed && call->until[0] != '\0') {
+        fill_until(b, call->until, &node);
+        put(b, card, node);
+        return;
+    }
     if (!call->coming) {
-        put_message(b, card, call->unheard ? MSG_OFFICER_UNANSWERED : MSG_OFFICER_WAITING, node);
+        put_message(b, card,
+                    call->unheard  ? MSG_OFFICER_UNANSWERED
+                    : call->closed ? MSG_OFFICER_CLOSED_NOW
+                    : call->away   ? MSG_OFFICER_AWAY
+                                   : MSG_OFFICER_WAITING,
+                    node);
         return;
     }
     const char *at = clock_of(b, call->coming_s);
@@ -96,7 +120,10 @@ static void put_meanwhile(struct builder *b, int column, const struct officer_ca
                                        .grow = 1});
         return;
     }
-    put_message(b, card, b->app->visit != NULL ? MSG_OFFICER_KEPT : MSG_OFFICER_NOTHING_KEPT,
+    put_message(b, card,
+                call->closed && !call->coming ? MSG_OFFICER_CLOSED_DETAIL
+                : b->app->visit != NULL       ? MSG_OFFICER_KEPT
+                                              : MSG_OFFICER_NOTHING_KEPT,
                 (struct view_node){.name = "kept",
                                    .role = ROLE_TEXT,
                                    .look = LOOK_NEED,
@@ -111,9 +138,12 @@ void sheet_officer_build(struct builder *b)
     const struct officer_call *call = &b->app->call;
     const enum message_id title = call->coming    ? MSG_OFFICER_COMING
                                   : call->unheard ? MSG_OFFICER_UNHEARD_TITLE
+                                  : call->closed  ? MSG_OFFICER_CLOSED_TITLE
                                                   : MSG_OFFICER_TITLE;
-    const struct roof roof =
-        roof_of(b, title, call->unheard ? MSG_OFFICER_UNHEARD_TEXT : MSG_OFFICER_TEXT);
+    const struct roof roof = roof_of(b, title,
+                                     call->unheard                   ? MSG_OFFICER_UNHEARD_TEXT
+                                     : call->closed && !call->coming ? MSG_OFFICER_CLOSED_TEXT
+                                                                     : MSG_OFFICER_TEXT);
     put_roof(b, &roof);
     const int column = put_answers(b, 22);
     const int card = put_group(

@@ -221,8 +221,8 @@ static void build_read_aloud(struct builder *b)
     static const enum message_id keys[] = {MSG_READ_KEYS_TITLE, MSG_READ_KEYS_TEXT,
                                            MSG_READ_ALOUD_YES, MSG_READ_ALOUD_NO};
     const enum screen over = b->app->screen;
-    const bool typed = over == SCREEN_TYPE_ID || over == SCREEN_QUESTION ||
-                       over == SCREEN_SLIP || over == SCREEN_YEAR;
+    const bool typed = over == SCREEN_TYPE_ID || over == SCREEN_QUESTION || over == SCREEN_SLIP ||
+                       over == SCREEN_YEAR;
     const enum message_id *words = over == SCREEN_OUTCOME ? code : typed ? keys : answers;
     build_choice(b, "read-aloud", words,
                  &(struct view_node){.name = "read.yes",

@@ -166,6 +166,17 @@ static const struct act_row setup_row = {"staff.setup", MSG_STAFF_SETUP, MSG_STA
 static const struct act_row restart_row = {"staff.restart", MSG_STAFF_RESTART,
                                            MSG_STAFF_RESTART_DETAIL, ICON_POWER, ACT_RESTART};
 
+static const struct act_row assist_row = {"staff.assist", MSG_STAFF_ASSIST, MSG_STAFF_ASSIST_DETAIL,
+                                          ICON_HELP, ACT_ASSIST};
+static const struct act_row take_over_row = {"staff.take-over", MSG_STAFF_TAKE_OVER,
+                                             MSG_STAFF_TAKE_OVER_DETAIL, ICON_STAFF, ACT_TAKE_OVER};
+
+/* Why somebody of this role may not do it. */
+static enum message_id may_not(const struct app *a, enum staff_act act)
+{
+    return staff_may(a->staff.who.role, act) ? MSG_NONE : MSG_STAFF_NOT_ROLE;
+}
+
 void sheet_staff_menu_build(struct builder *b)
 {
     const struct app *a = b->app;
@@ -179,17 +190,24 @@ void sheet_staff_menu_build(struct builder *b)
                                                   .grid_columns = 2,
                                                   .wide_columns = b->shape.step < 2 ? 2 : 1,
                                                   .gap = 18});
+    if (busy) {
+        put_act_row(b, grid, &assist_row, may_not(a, ACT_ASSIST));
+        put_act_row(b, grid, &take_over_row, may_not(a, ACT_TAKE_OVER));
+    }
     put_act_row(b, grid, &paper_row, MSG_NONE);
     put_act_row(b, grid, &files_row, MSG_NONE);
-    put_act_row(b, grid, &carry_row, MSG_NONE);
-    put_act_row(b, grid, &day_row, busy ? MSG_STAFF_BUSY : MSG_NONE);
+    put_act_row(b, grid, &carry_row, may_not(a, ACT_CARRY));
+    put_act_row(b, grid, &day_row, busy ? MSG_STAFF_BUSY : may_not(a, ACT_DAY));
     put_act_row(b, grid, &lines_row, MSG_NONE);
     put_act_row(b, grid, &tests_row, MSG_NONE);
     put_act_row(b, grid, &reset_row, busy ? MSG_NONE : MSG_STAFF_NOBODY);
     put_act_row(b, grid, rests ? &serve_row : &rest_row, MSG_NONE);
-    put_act_row(b, grid, &voices_row, busy ? MSG_STAFF_BUSY : rests ? MSG_STAFF_RESTS : MSG_NONE);
-    put_act_row(b, grid, &setup_row, busy ? MSG_STAFF_BUSY_SETUP : MSG_NONE);
-    put_act_row(b, grid, &restart_row, MSG_NONE);
+    put_act_row(b, grid, &voices_row,
+                busy    ? MSG_STAFF_BUSY
+                : rests ? MSG_STAFF_RESTS
+                        : may_not(a, ACT_VOICES));
+    put_act_row(b, grid, &setup_row, busy ? MSG_STAFF_BUSY_SETUP : may_not(a, ACT_SETUP));
+    put_act_row(b, grid, &restart_row, may_not(a, ACT_RESTART));
     put_back(b);
     put_tools(b);
 }

@@ -343,12 +343,27 @@ int content_min_height(const struct ui_env *env, const struct view_node *n, int 
     return needs(env, n, &c, w - 2 * ui_px(env, FACE_EDGE_DP)) + ui_px(env, FACE_EDGES_DP + room);
 }
 
+static int rest_width(const struct ui_env *env, const struct view_node *n)
+{
+    return n->rect.w - 2 * ui_px(env, FACE_EDGE_DP);
+}
+
+static int rest_height(const struct ui_env *env, const struct view_node *n)
+{
+    return n->rect.h - ui_px(env, FACE_EDGES_DP);
+}
+
+bool content_at_rest(const struct ui_env *env, const struct view_node *n,
+                     struct content *ret_content)
+{
+    return content_of(env, n, rest_width(env, n), rest_height(env, n), ret_content);
+}
+
 bool content_holds(const struct ui_env *env, const struct view_node *n)
 {
     struct content c;
-    const int w = n->rect.w - 2 * ui_px(env, FACE_EDGE_DP),
-              h = n->rect.h - ui_px(env, FACE_EDGES_DP);
-    if (!content_of(env, n, w, h, &c) || n->icon_only) {
+    const int w = rest_width(env, n), h = rest_height(env, n);
+    if (!content_at_rest(env, n, &c) || n->icon_only) {
         return true;
     }
     const int pads = 2 * ui_px(env, c.pad_dp > EDGE_X_DP ? c.pad_dp - EDGE_X_DP : 0);

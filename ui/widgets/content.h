@@ -17,6 +17,11 @@ struct content {
 bool content_of(const struct ui_env *env, const struct view_node *n, int w, int h,
                 struct content *ret_content);
 
+/* How a placed control's face is filled: the same in each of its states, whose edges and lips
+ * differ; false for looks without one. */
+bool content_at_rest(const struct ui_env *env, const struct view_node *n,
+                     struct content *ret_content);
+
 /* The least a control needs around its words and icon, in px: width without breaking a word, height
  * at a width. 0 for looks without a face. */
 int content_min_width(const struct ui_env *env, const struct view_node *n);

@@ -126,7 +126,8 @@ static int under_tick(const struct pen *p, struct rect face, int right)
 static void row(const struct pen *p, struct rect face, const struct skin *skin,
                 const struct content *c)
 {
-    const bool beside = p->node->look == LOOK_PICTURE || p->node->look == LOOK_TILE;
+    const bool beside = p->node->look == LOOK_PICTURE || p->node->look == LOOK_TILE ||
+                        p->node->look == LOOK_CAPTURE;
     const int high = face.h - pen_px(p, 8), third = face.w * 32 / 100;
     const int pad = pen_px(p, c->pad_dp);
     int icon = icon_side(p, c, beside && third < high ? third : high);
@@ -141,7 +142,8 @@ static void row(const struct pen *p, struct rect face, const struct skin *skin,
         const struct content low = {.label = c->label, .sub = TEXT_SMALL};
         measure(p, &low, face.w - 2 * pad - icon - gap - marks, &m);
     }
-    if (beside && m.height > face.h && !ui_shape(p->env).reference) { /* the words come first */
+    const bool full = m.height > face.h || m.width > face.w - 2 * pad - icon - gap - marks;
+    if (beside && full && !ui_shape(p->env).reference) { /* the words come first */
         icon = smaller(icon, content_least_icon(p->env, p->node, c));
         measure(p, c, face.w - 2 * pad - icon - gap - marks, &m);
     }

@@ -12,7 +12,7 @@ static struct rect face_and_content(const struct pen *p, const struct skin *skin
 {
     struct content c;
     const struct rect face = pen_face(p, skin, radius_dp);
-    if (content_of(p->env, p->node, face.w, face.h, &c)) {
+    if (content_at_rest(p->env, p->node, &c)) {
         paint_content(p, face, skin, &c);
     }
     return face;
@@ -51,7 +51,7 @@ void look_picture(const struct pen *p)
     const bool chosen = (p->node->state & STATE_CHOSEN) != 0;
     const bool spoken = (p->node->state & STATE_SPOKEN) != 0;
     struct content c;
-    const bool aside = content_of(p->env, p->node, face.w, face.h, &c) && c.left;
+    const bool aside = content_at_rest(p->env, p->node, &c) && c.left;
     if (chosen) {
         picture_mark(p, face, aside, true);
     }

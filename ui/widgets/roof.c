@@ -9,6 +9,7 @@
 #define GONG_GAP_DP   30
 #define GONG_BELOW_DP 40
 #define HINT_GAP_DP   10
+#define MARK_PAD_DP   8 /* above and below the mark of practice of two lines */
 #define ABOVE_DP      34 /* the drawing's words may be higher than their box, not on what is beside */
 
 /* dp of the scene in portrait */
@@ -204,7 +205,8 @@ static struct rect scene_rect(const struct ui_env *env)
     return r;
 }
 
-/* A language that needs more room for the mark of practice has it, to both sides alike. */
+/* A language that needs more room for the mark of practice has it, to both sides alike; where even
+ * that is too little, it has a second line, upwards. */
 static void widen_mark(const struct ui_env *env, struct view_node *mark, struct rect scene)
 {
     struct ui_env plain = *env;
@@ -216,6 +218,13 @@ static void widen_mark(const struct ui_env *env, struct view_node *mark, struct 
         const int w = words < most ? words : most;
         mark->rect.x -= (w - mark->rect.w) / 2;
         mark->rect.w = w;
+    }
+    struct text_block lines;
+    text_block(&plain, TEXT_MARK, mark->label, mark->rect.w - 2 * ui_px(env, 20), &lines);
+    const int high = lines.height + 2 * ui_px(env, MARK_PAD_DP);
+    if (!on_wall && lines.count > 1 && high > mark->rect.h) {
+        mark->rect.y -= high - mark->rect.h;
+        mark->rect.h = high;
     }
 }
 

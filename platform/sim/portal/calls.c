@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "platform/port_portal.h"
 #include "platform/sim/portal/rest.h"
 
 static const char head[] = "/calls/";
@@ -57,6 +58,68 @@ static void keep(struct calls *s, const struct kiosk_call *call, bool open)
     pthread_mutex_unlock(&s->lock);
 }
 
+/* NULL: that kiosk does not call. The caller holds the lock. */
+static struct kiosk_call *find(struct calls *s, const char *kiosk)
+{
+    for (int i = 0; i < CALLS_MAX; i++) {
+        if (kiosk[0] != '\0' && strcmp(s->open[i].kiosk, kiosk) == 0) {
+            return &s->open[i];
+        }
+    }
+    return NULL;
+}
+
+bool calls_come(struct calls *s, const char *kiosk)
+{
+    pthread_mutex_lock(&s->lock);
+    struct kiosk_call *c = find(s, kiosk);
+    if (c != NULL) {
+        c->coming = true;
+    }
+    pthread_mutex_unlock(&s->lock);
+    return c != NULL;
+}
+
+bool calls_close(struct calls *s, const char *until)
+{
+    if (!portal_until_ok(until)) {
+        return false;
+    }
+    pthread_mutex_lock(&s->lock);
+    snprintf(s->closed_until, sizeof s->closed_until, "%s", until);
+    pthread_mutex_unlock(&s->lock);
+    return true;
+}
+
+void calls_closed(struct calls *s, char ret_until[6])
+{
+    pthread_mutex_lock(&s->lock);
+    memcpy(ret_until, s->closed_until, sizeof s->closed_until);
+    pthread_mutex_unlock(&s->lock);
+}
+
+static void tell_one(struct portal *p, const char *kiosk, struct portal_reply *ret_reply)
+{
+    char until[6];
+    pthread_mutex_lock(&p->calls.lock);
+    const struct kiosk_call *c = find(&p->calls, kiosk);
+    const bool there = c != NULL;
+    const bool coming = there && c->coming;
+    pthread_mutex_unlock(&p->calls.lock);
+    calls_closed(&p->calls, until);
+    if (!there) {
+        rest_refuse(ret_reply, 404, "unknown", "", "this kiosk does not call");
+        return;
+    }
+    const bool closed = !coming && until[0] != '\0';
+    reply_json(ret_reply, 200,
+               json_pack("{s:s, s:s}", "state",
+                         coming   ? "coming"
+                         : closed ? "closed"
+                                  : "open",
+                         "until", closed ? until : ""));
+}
+
 void calls_answer(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply)
 {
     const char *kiosk = q->path + sizeof head - 1;
@@ -65,9 +128,13 @@ void calls_answer(struct portal *p, const struct portal_request *q, struct porta
         ret_reply->challenge = true;
         return;
     }
+    if (strcmp(q->method, "GET") == 0) {
+        tell_one(p, kiosk, ret_reply);
+        return;
+    }
     if (strcmp(q->method, "PUT") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "send it with PUT");
-        ret_reply->allow = "PUT";
+        rest_refuse(ret_reply, 405, "method", "", "send it with PUT, ask with GET");
+        ret_reply->allow = "GET, PUT";
         return;
     }
     json_t *o = json_loadb(q->body, q->size, JSON_REJECT_DUPLICATES, NULL);

@@ -153,6 +153,9 @@ void handover_answer(struct portal *p, const struct portal_request *q, const cha
     const bool itself = rest[0] == '\0';
     if (itself && strcmp(q->method, "DELETE") == 0 && (number > 0 || tail[0] == '\0')) {
         end(p, q, uuid, number, ret_reply);
+    } else if (tail[0] == '\0') {
+        rest_refuse(ret_reply, 405, "method", "", "all handovers are only ended, with DELETE");
+        ret_reply->allow = "DELETE";
     } else if (number == 0) {
         rest_refuse(ret_reply, 404, "unknown", "", "there is no such address");
     } else if (itself && strcmp(q->method, "PUT") == 0) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "platform/linux/jpeg_file_photo.h"
+#include "platform/linux/pdf_file.h"
 #include "platform/sim/portal/form_data.h"
 #include "platform/sim/portal/handover.h"
 #include "platform/sim/portal/html.h"
@@ -217,12 +218,46 @@ static const char *error_of(struct err e)
     return e.code == ERR_FULL && e.os == 0 ? "upload.error.full" : "upload.error.busy";
 }
 
-/* Keeps a picture made anew, as one more page or in the place of page id. */
+/* A page as it is filed: a PDF of it at 200 dots to the inch, as the kiosk's own pages. From
+ * malloc. */
+static struct err bind_page(const struct photo *whole, uint8_t **ret_pdf, size_t *ret_size)
+{
+    const size_t cap = whole->size + PICTURE_PDF_ROOM(1);
+    const struct picture_page page = {.jpeg = whole->jpeg, .size = whole->size};
+    *ret_size = 0;
+    *ret_pdf = malloc(cap);
+    return *ret_pdf == NULL ? ERR(ERR_FULL, 1, "upload: memory")
+                            : image_pdf_write(&page, 1, PICTURE_DPI, *ret_pdf, cap, ret_size);
+}
+
+/* As one more page, or in the place of page id. */
+static struct err put_page_into(struct upload_page *p, const struct photo *whole, int id,
+                                int64_t now)
+{
+    uint8_t *pdf = NULL;
+    size_t size = 0;
+    struct photo small = {.jpeg = NULL};
+    struct err e = photo_remake(whole->jpeg, whole->size, THUMB_SIDE, 1, THUMB_QUALITY, &small);
+    e = failed(e) ? e : bind_page(whole, &pdf, &size);
+    const struct handover_in in = {pdf, small.jpeg, size, small.size, whole->width, whole->height};
+    if (!failed(e)) {
+        e = id == 0 ? ledger_handover_add(p->portal->ledger, &p->handover, &in, now)
+                    : ledger_handover_change(p->portal->ledger, &p->handover, id, &in, now);
+    }
+    photo_free(&small);
+    if (pdf != NULL) {
+        explicit_bzero(pdf, size);
+    }
+    free(pdf);
+    return e;
+}
+
+/* Keeps a picture made anew. */
 static const char *keep(struct upload_page *p, const void *bytes, size_t size, int id, int turned,
                         int64_t now)
 {
-    struct photo whole = {.jpeg = NULL}, small = {.jpeg = NULL};
-    struct err e = photo_remake(bytes, size, PHOTO_SIDE_LEAST, turned, QUALITY, &whole);
+    struct photo whole = {.jpeg = NULL};
+    const struct err e = photo_remake(bytes, size, PHOTO_SIDE_LEAST, turned, QUALITY, &whole);
     if (failed(e)) {
         return e.code == ERR_REFUSED ? "upload.error.pixels"
                : e.code == ERR_FULL  ? "upload.error.busy"
@@ -231,17 +266,9 @@ static const char *keep(struct upload_page *p, const void *bytes, size_t size, i
     const int longer = whole.width > whole.height ? whole.width : whole.height;
     const char *error = longer < SIDE_LEAST ? "upload.error.small" : NULL;
     if (error == NULL) {
-        e = photo_remake(whole.jpeg, whole.size, THUMB_SIDE, 1, THUMB_QUALITY, &small);
-        const struct handover_in in = {whole.jpeg, small.jpeg,  whole.size,
-                                       small.size, whole.width, whole.height};
-        if (!failed(e)) {
-            e = id == 0 ? ledger_handover_add(p->portal->ledger, &p->handover, &in, now)
-                        : ledger_handover_change(p->portal->ledger, &p->handover, id, &in, now);
-        }
-        error = error_of(e);
+        error = error_of(put_page_into(p, &whole, id, now));
     }
     photo_free(&whole);
-    photo_free(&small);
     return error;
 }
 
@@ -264,6 +291,16 @@ static void keep_all(struct upload_page *p, const struct form_data *form, int64_
     }
 }
 
+/* Where the picture begins in a PDF of ours, which holds it as it is; size when there is none. */
+static size_t picture_in(const char *pdf, size_t size)
+{
+    size_t at = 0;
+    while (at + 3 <= size && memcmp(pdf + at, "\xFF\xD8\xFF", 3) != 0) {
+        at++;
+    }
+    return at + 3 <= size ? at : size;
+}
+
 /* A quarter clockwise. */
 static void turn(struct upload_page *p, int id, int64_t now)
 {
@@ -272,7 +309,8 @@ static void turn(struct upload_page *p, int id, int64_t now)
     const struct err e =
         ledger_handover_bytes(p->portal->ledger, &p->handover, id, false, &bytes, &size);
     if (!failed(e)) {
-        p->error = keep(p, bytes, size, id, 6, now);
+        const size_t at = picture_in(bytes, size);
+        p->error = keep(p, bytes + at, size - at, id, 6, now);
         explicit_bzero(bytes, size);
     }
     free(bytes);

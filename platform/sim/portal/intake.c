@@ -232,6 +232,30 @@ static bool supplements_ok(const json_t *record, struct intake *in, struct refus
     return true;
 }
 
+/* Absent, or how an officer helped and who, by role and number. */
+static bool assistance_ok(const json_t *record, struct refusal *ret_refusal)
+{
+    static const struct rule rules[] = {{"how", TEXT}, {"role", TEXT}};
+    static const char *const ways[] = {"helped", "taken-over", NULL};
+    static const char *const roles[] = {"officer", "manager", NULL};
+    const json_t *a = json_object_get(record, "assistance");
+    const json_t *number = json_object_get(a, "number");
+    if (a == NULL) {
+        return true;
+    }
+    if (!members_ok(a, "assistance.", rules, COUNT_OF(rules), ret_refusal) ||
+        !one_of(text_of(a, "how"), ways, "assistance.how", ret_refusal) ||
+        !one_of(text_of(a, "role"), roles, "assistance.role", ret_refusal)) {
+        return false;
+    }
+    if (number != NULL && (json_integer_value(number) < 1 || json_integer_value(number) > 9999)) {
+        struct buf m = refusal_begin(ret_refusal, 422, "bad-field", "assistance.number");
+        buf_printf(&m, "assistance.number: it must be 1 to 9999");
+        return false;
+    }
+    return true;
+}
+
 static bool record_ok(const json_t *record, struct intake *in, struct refusal *ret_refusal)
 {
     static const char *const formats[] = {"rong-application/1", NULL};
@@ -244,7 +268,7 @@ static bool record_ok(const json_t *record, struct intake *in, struct refusal *r
         buf_printf(&m, "uuid: it must be a lower-case UUID");
         return false;
     }
-    if (!parts_ok(record, ret_refusal) ||
+    if (!parts_ok(record, ret_refusal) || !assistance_ok(record, ret_refusal) ||
         !papers_ok(json_object_get(record, "papers"), in, ret_refusal)) {
         return false;
     }

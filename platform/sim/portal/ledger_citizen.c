@@ -112,6 +112,23 @@ struct err ledger_join(struct ledger *l, const char *uuid, int64_t now)
     return ledger_end(l, e);
 }
 
+struct err ledger_take_papers(struct ledger *l, const char *uuid, const char *from, int64_t now)
+{
+    struct err e = ledger_begin(l);
+    if (!failed(e)) {
+        e = ledger_finish(ledger_ask(
+            l,
+            "INSERT OR IGNORE INTO paper(uuid, sha256, type, size, bytes) SELECT n.uuid, p.sha256,"
+            " p.type, p.size, p.bytes FROM named n JOIN paper p ON p.sha256 = n.sha256 AND p.uuid"
+            " = ?2 WHERE n.uuid = ?1",
+            uuid, from));
+    }
+    if (!failed(e)) {
+        e = ledger_complete(l, uuid, now);
+    }
+    return ledger_end(l, e);
+}
+
 /* Inside a transaction. */
 static struct err read(struct ledger *l, const char *sql, const char *key,
                        struct ledger_payment *ret_payment)

@@ -30,6 +30,11 @@ MUST_USE struct err ledger_number_of(struct ledger *l, struct ledger_entry *entr
  * and that goes on to be handled (state 4) where it waited for papers. Nothing for any other. */
 MUST_USE struct err ledger_join(struct ledger *l, const char *uuid, int64_t now);
 
+/* Papers this application names and has not, and that one has, are its own from now on; that may
+ * make it complete. */
+MUST_USE struct err ledger_take_papers(struct ledger *l, const char *uuid, const char *from,
+                                       int64_t now);
+
 /* The payment request of an application; made when there is none and dong > 0, and made anew when
  * `again` and the last one is over or failed. ERR_NOT_FOUND when there is none to be. */
 MUST_USE struct err ledger_payment(struct ledger *l, const char *uuid, int64_t dong, bool again,

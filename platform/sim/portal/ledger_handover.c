@@ -153,11 +153,12 @@ struct err ledger_handover_find(struct ledger *l, const char *uuid, int number, 
 static struct err copy_pages(struct ledger *l, const struct handover *h, int64_t now)
 {
     int64_t count = 0;
-    struct err e = run(l,
-                       "INSERT OR IGNORE INTO paper(uuid, sha256, type, size, bytes) SELECT uuid,"
-                       " sha256, 'image/jpeg', size, bytes FROM handover_page WHERE uuid = ?1 AND"
-                       " number = ?2 ORDER BY id",
-                       h->uuid, h->number, now);
+    struct err e =
+        run(l,
+            "INSERT OR IGNORE INTO paper(uuid, sha256, type, size, bytes) SELECT uuid,"
+            " sha256, 'application/pdf', size, bytes FROM handover_page WHERE uuid = ?1 AND"
+            " number = ?2 ORDER BY id",
+            h->uuid, h->number, now);
     e = failed(e) ? e
                   : ledger_number(
                         ledger_ask(l, "SELECT count(*) FROM paper WHERE uuid = ?1", h->uuid, NULL),

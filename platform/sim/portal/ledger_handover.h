@@ -38,7 +38,7 @@ struct handover_page {
     int width, height;
 };
 
-/* A page on its way in; the bytes are the caller's. */
+/* A page on its way in, a PDF of one page; the bytes are the caller's. */
 struct handover_in {
     const void *bytes, *thumb;
     size_t size, thumb_size;

@@ -181,6 +181,7 @@ static void answer_get(struct office *o, const char *what)
 
 static void act(struct office *o, const char *what, const struct form_data *form)
 {
+    static const char call[] = "/call/";
     static const char file[] = "/file/";
     char uuid[37];
     const char *tail = "";
@@ -190,6 +191,12 @@ static void act(struct office *o, const char *what, const struct form_data *form
         office_see_other(o, "/officer/sign-in");
     } else if (strcmp(what, "/sign-out") == 0) {
         sign_out(o);
+    } else if (strncmp(what, call, sizeof call - 1) == 0) { /* a call that is over needs nobody */
+        (void)calls_come(&o->portal->calls, what + sizeof call - 1);
+        office_see_other(o, "/officer");
+    } else if (strcmp(what, "/desk") == 0) {
+        (void)calls_close(&o->portal->calls, form_data_text(form, "until"));
+        office_see_other(o, "/officer");
     } else if (strncmp(what, file, sizeof file - 1) != 0 ||
                !split(what + sizeof file - 1, uuid, &tail)) {
         office_sentence(o, 404, "office.unknown");

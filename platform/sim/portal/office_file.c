@@ -386,6 +386,25 @@ static void put_history(struct html *w, const struct office_file *f)
     html_raw(w, "</ol></section>\n");
 }
 
+static const char *assistance_word(const json_t *record)
+{
+    const char *how = text_of(json_object_get(record, "assistance"), "how");
+    return !json_is_true(json_object_get(record, "assisted")) ? "office.no"
+           : how != NULL && strcmp(how, "taken-over") == 0    ? "office.taken-over"
+                                                              : "office.yes";
+}
+
+/* By the number on the badge; a PIN is a role's and has none. */
+static void put_aide(struct html *w, const json_t *assistance)
+{
+    const json_t *number = json_object_get(assistance, "number");
+    char text[24];
+    if (json_is_integer(number)) {
+        snprintf(text, sizeof text, "%d", (int)json_integer_value(number));
+        put_pair(w, "office.aide", text);
+    }
+}
+
 static void put_technical(struct html *w, const struct office_file *f)
 {
     const json_t *form = json_object_get(f->record, "form");
@@ -405,8 +424,9 @@ static void put_technical(struct html *w, const struct office_file *f)
     put_pair(w, "office.filed-at", text_of(f->record, "filed_at"));
     put_pair(w, "office.identity", text_of(json_object_get(f->record, "identity"), "source"));
     put_term(w, "office.assisted");
-    html_word(w, json_is_true(json_object_get(f->record, "assisted")) ? "office.yes" : "office.no");
+    html_word(w, assistance_word(f->record));
     html_raw(w, "</dd></div>");
+    put_aide(w, json_object_get(f->record, "assistance"));
     put_term(w, "office.signed-in");
     html_word(w, f->entry.signed_in ? "office.yes" : "office.no");
     html_raw(w, "</dd></div></dl></details></section>\n");

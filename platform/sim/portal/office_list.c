@@ -149,6 +149,43 @@ static void put_nothing(struct html *w, const struct list *l)
     }
 }
 
+/* The desk opens, or closes until a time of day: kiosks then say so to who calls. */
+static void put_desk(struct office *o, struct html *w)
+{
+    char until[6];
+    calls_closed(&o->portal->calls, until);
+    html_raw(w, "<form class=\"card form desk\" method=\"post\" action=\"/officer/desk\">");
+    office_put_token(o, w);
+    if (until[0] != '\0') {
+        html_raw(w, "<p role=\"status\">");
+        html_word_with(w, "office.desk-closed", until);
+        html_raw(w, "</p><button class=\"btn\" id=\"desk-open\" name=\"until\" value=\"\">");
+        html_word(w, "office.desk-open");
+    } else {
+        html_raw(w, "<div class=\"field\"><label for=\"until\">");
+        html_word(w, "office.desk-until");
+        html_raw(w, "</label><input id=\"until\" name=\"until\" type=\"time\" required></div>"
+                    "<button class=\"btn\" id=\"desk-close\">");
+        html_word(w, "office.desk-close");
+    }
+    html_raw(w, "</button></form>\n");
+}
+
+static void put_answer(struct office *o, struct html *w, const struct kiosk_call *c)
+{
+    if (c->coming) {
+        html_raw(w, "<p role=\"status\">");
+        html_word(w, "office.call-answered");
+        html_raw(w, "</p>");
+        return;
+    }
+    buf_printf(w->out, "<form method=\"post\" action=\"/officer/call/%s\">", c->kiosk);
+    office_put_token(o, w);
+    html_raw(w, "<button class=\"btn main\">");
+    html_word(w, "office.call-come");
+    html_raw(w, "</button></form>");
+}
+
 /* Somebody waits at a kiosk: above everything else. */
 static void put_calls(struct office *o, struct html *w)
 {
@@ -163,7 +200,9 @@ static void put_calls(struct office *o, struct html *w)
         html_word_with(w, "office.call-page", open[i].page);
         html_raw(w, " · ");
         html_time(w, open[i].at);
-        html_raw(w, "</p></section>\n");
+        html_raw(w, "</p>");
+        put_answer(o, w, &open[i]);
+        html_raw(w, "</section>\n");
     }
 }
 
@@ -179,6 +218,7 @@ static void put_list(struct office *o, struct html *w, void *self)
     html_raw(w, "</h2>\n");
     if (l->count == 0) {
         put_nothing(w, l);
+        put_desk(o, w);
         return;
     }
     html_raw(w, "<ul class=\"files\">\n");
@@ -187,6 +227,7 @@ static void put_list(struct office *o, struct html *w, void *self)
     }
     html_raw(w, "</ul>\n");
     put_pages(w, l);
+    put_desk(o, w);
 }
 
 /* A number of the address within bounds, else `otherwise`. */

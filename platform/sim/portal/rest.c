@@ -10,6 +10,7 @@
 
 #include "platform/sim/portal/details.h"
 #include "platform/sim/portal/handover.h"
+#include "platform/sim/portal/held.h"
 #include "platform/sim/portal/ledger_adapters.h"
 #include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_office.h"
@@ -217,6 +218,9 @@ static void put_application(struct portal *p, const struct portal_request *q, co
     if (!failed(e) && put != LEDGER_CONFLICT && details_signed_in(p, q)) {
         e = ledger_sign_in(p->ledger, uuid);
     }
+    if (!failed(e) && put == LEDGER_NEW) {
+        e = held_join(p, uuid, details_signed_in(p, q), q->now);
+    }
     if (!failed(e)) {
         e = ledger_join(p->ledger, uuid, q->now);
     }
@@ -339,10 +343,10 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
         handover_answer(p, q, uuid, tail + 6, ret_reply);
     } else if (strcmp(tail, "/details") == 0) {
         details_answer(p, q, uuid, ret_reply);
+    } else if (strcmp(tail, "/held") == 0) {
+        held_answer(p, q, uuid, ret_reply);
     } else if (link_below(tail, sha256)) {
-        if (details_allowed(p, q, ret_reply)) {
-            result_link_answer(p, q, uuid, sha256, ret_reply);
-        }
+        result_link_answer(p, q, uuid, sha256, ret_reply);
     } else if (strncmp(tail, results, strlen(results)) == 0 && get) {
         get_result(p, uuid, tail + strlen(results), ret_reply);
     } else if (strncmp(tail, results, strlen(results)) == 0) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "platform/sim/portal/details.h"
 #include "platform/sim/portal/html.h"
 #include "platform/sim/portal/ledger_office.h"
 #include "platform/sim/portal/rest.h"
@@ -88,6 +89,9 @@ void result_link_answer(struct portal *p, const struct portal_request *q, const 
     if (!makes && strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
         rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
         ret_reply->allow = "GET, HEAD, POST";
+        return;
+    }
+    if (!details_allowed(p, q, ret_reply)) {
         return;
     }
     const struct err e = ledger_result_bytes(p->ledger, uuid, sha256, type, &bytes, &size);

@@ -37,7 +37,7 @@ void result_links_done(struct result_links *h);
 bool result_link_is_page(const char *path);
 
 /* Answers /applications/UUID/results/SHA256/link: POST makes a new address, GET tells of the newest
- * one. The caller has looked at who asks. */
+ * one. Only to her (details_allowed). */
 void result_link_answer(struct portal *p, const struct portal_request *q, const char *uuid,
                         const char *sha256, struct portal_reply *ret_reply);
 

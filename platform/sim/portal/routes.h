@@ -53,8 +53,9 @@ struct portal_request {
     const char *accept_language;
     const char *content_type;
     const char *authorization;
-    const char *citizen; /* Citizen-Authorization */
-    const char *checked; /* Identity-Checked */
+    const char *citizen;        /* Citizen-Authorization */
+    const char *checked;        /* Identity-Checked */
+    const char *citizen_number; /* Citizen-Number */
     const char *host;
     const char *code; /* the phone's page: ?code= */
     const char *idempotency_key;

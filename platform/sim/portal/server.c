@@ -168,6 +168,7 @@ static struct portal_request request_of(const struct server *s, struct MHD_Conne
         .authorization = header(c, "Authorization"),
         .citizen = header(c, "Citizen-Authorization"),
         .checked = header(c, "Identity-Checked"),
+        .citizen_number = header(c, "Citizen-Number"),
         .host = header(c, "Host"),
         .code = argument(c, "code"),
         .idempotency_key = header(c, "Idempotency-Key"),
