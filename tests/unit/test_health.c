@@ -20,6 +20,7 @@ static void well(void)
                                   .sound = DEVICE_WELL,
                                   .keypad = DEVICE_WELL,
                                   .beacon = DEVICE_WELL,
+                                  .keyboard = DEVICE_WELL,
                                   .machine_told = true,
                                   .machine = {.lines = 2,
                                               .lines_up = 1,
