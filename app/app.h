@@ -120,6 +120,7 @@ enum sheet {
     SHEET_STAFF_PAPER, /* a new roll */
     SHEET_STAFF_FILES, /* what is not sent */
     SHEET_STAFF_CARRY, /* files to another kiosk, on a stick */
+    SHEET_STAFF_LOG,   /* what the kiosk did */
     SHEET_STAFF_LINES, /* network and portal */
     SHEET_STAFF_TESTS, /* sound, keypad, glass, light */
     SHEET_STAFF_TOUCH, /* nine places to touch */

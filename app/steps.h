@@ -134,6 +134,11 @@ bool step_staff_tick(struct app *a, struct effects *fx);
 /* Milliseconds until step_staff_tick has something to do; -1 = nothing. */
 int step_staff_deadline_ms(const struct app *a, uint64_t now_ms);
 
+/* Staff: the log; what is touched there, what was read of it. */
+void step_open_log(struct app *a, struct effects *fx);
+bool step_log_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_log_told(struct app *a, const struct staff_log *log, struct effects *fx);
+
 /* Staff: a new roll. printed: the test print came out, or did not. */
 void step_open_paper_change(struct app *a, struct effects *fx);
 bool step_paper_change_intent(struct app *a, const struct event *e, struct effects *fx);

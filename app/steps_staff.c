@@ -186,6 +186,8 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
     } else if (what == ACT_KEY_OUT || what == ACT_IMPORT) {
         log_event(EV_STAFF_ACT, what, a->visit != NULL);
         step_effect(fx, FX_STAFF, what == ACT_IMPORT ? STAFF_IMPORT : STAFF_KEY_OUT);
+    } else if (what == ACT_LOG) {
+        step_open_log(a, fx);
     } else if (what == ACT_DAY && a->visit == NULL) {
         step_print_day(a, fx);
     } else if (what == ACT_TESTS) {
@@ -289,6 +291,9 @@ bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
     if (sheet == SHEET_STAFF_FILES && files_intent(a, e, fx)) {
         return true;
     }
+    if (sheet == SHEET_STAFF_LOG && step_log_intent(a, e, fx)) {
+        return true;
+    }
     if (sheet == SHEET_STAFF_PAPER && step_paper_change_intent(a, e, fx)) {
         return true;
     }
@@ -329,6 +334,7 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
         s->facts.printer = old.printer;
     }
     s->files = news->files;
+    step_log_told(a, news->log, fx);
     const bool more =
         news->carried.word != s->carried.word || news->carried.done != s->carried.done;
     s->carried = news->carried;

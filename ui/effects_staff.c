@@ -75,6 +75,7 @@ static void told(struct shell *s, struct err error)
 {
     const struct staff_news news = {.facts = facts_of(s),
                                     .files = &s->looked.files,
+                                    .log = s->looked.logged ? &s->looked.log : NULL,
                                     .carried = s->jobs.look.carry,
                                     .error = error};
     struct event e = {.kind = HAPPENED_STAFF, .news = &news, .error = error};
@@ -146,6 +147,10 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         try_camera(s);
         put(s, wish);
         break;
+    case STAFF_LOG_LOOK:
+        s->looked.logged = false;
+        put(s, wish);
+        break;
     case STAFF_RETRY:
     case STAFF_KEY_OUT:
     case STAFF_EXPORT:
@@ -178,6 +183,10 @@ void effects_staff_done(struct shell *s)
         s->looked.outbox = job->found;
         s->looked.machine = job->told;
         s->looked.files = job->files;
+        if (job->wish == STAFF_LOG_LOOK) {
+            s->looked.log = job->log;
+            s->looked.logged = true;
+        }
         told(s, job->error);
     }
     const enum staff_wish next = s->looked.next;

@@ -200,6 +200,7 @@ struct job_look {
     struct health_outbox found;
     struct machine_facts told;
     struct staff_files files;
+    struct staff_log log; /* of LOG_LOOK */
     struct err error;
 };
 

@@ -85,6 +85,9 @@ size_t log_recent(struct log_entry *out, size_t max);
 /* "EV_STARTED" without the prefix, lower case: "started". Never NULL. */
 const char *log_event_name(enum event_id id);
 
+/* 'I' info, 'W' warning, 'E' error; 'E' for what is no event. */
+char log_event_level(enum event_id id);
+
 /* A programmer's mistake: logs the line, then aborts; the supervisor restarts to a wiped screen. */
 #define INVARIANT(condition)                                                                       \
     do {                                                                                           \
