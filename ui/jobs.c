@@ -226,8 +226,7 @@ static void run_log(struct job_look *job)
         int count = 0;
         const struct err e = audit_tail(folder, who[i], rows, STAFF_LOG, &count);
         (void)e; /* what was read before it counts */
-        job->log.count =
-            audit_tail_merge(job->log.rows, job->log.count, STAFF_LOG, rows, count);
+        job->log.count = audit_tail_merge(job->log.rows, job->log.count, STAFF_LOG, rows, count);
     }
     job->log.checked = !failed(audit_verify(folder, "kiosk", &report));
     job->log.whole = job->log.checked && report.finding == AUDIT_FINE;

@@ -71,8 +71,7 @@ struct err audit_tail(const char *folder, const char *who, struct log_entry *ret
         (void)snprintf(path, sizeof path, "%s/" AUDIT_FILE_NAME, folder, who, last.number - i);
         const struct err got = files_linux()->ops->map(path, &file);
         if (!failed(got)) {
-            *ret_count +=
-                read_back(file.bytes, file.size, ret_rows + *ret_count, cap - *ret_count);
+            *ret_count += read_back(file.bytes, file.size, ret_rows + *ret_count, cap - *ret_count);
         }
         files_linux()->ops->unmap(&file);
         e = i == 0 ? got : ERR_OK; /* the one before may have been taken away */

@@ -13,13 +13,13 @@
 
 /* What the shell is asked for (FX_STAFF). */
 enum staff_wish {
-    STAFF_LOOK,    /* at ports, machine and outbox; answered by HAPPENED_STAFF */
+    STAFF_LOOK,     /* at ports, machine and outbox; answered by HAPPENED_STAFF */
     STAFF_LOG_LOOK, /* at the log as well; answered the same */
-    STAFF_RETRY,   /* every application that waits is due now; answered the same */
-    STAFF_RESTED,  /* it is out of service, over restarts */
-    STAFF_SERVES,  /* it is not any more */
-    STAFF_QUIT,    /* the program ends; its supervisor starts it again */
-    STAFF_KEY_OUT, /* the next three are of the stick; answered as LOOK */
+    STAFF_RETRY,    /* every application that waits is due now; answered the same */
+    STAFF_RESTED,   /* it is out of service, over restarts */
+    STAFF_SERVES,   /* it is not any more */
+    STAFF_QUIT,     /* the program ends; its supervisor starts it again */
+    STAFF_KEY_OUT,  /* the next three are of the stick; answered as LOOK */
     STAFF_EXPORT,
     STAFF_IMPORT,
     STAFF_OFF,     /* the machine is to be shut down, behind what is being stored */

@@ -245,8 +245,10 @@ static void open_log(struct app *a, int page, bool trouble)
     for (int id = 0; id < EV_COUNT; id++) {
         const int kinds = id == EV_POWER || id == EV_HEAT ? 3 : id == EV_SHUTDOWN ? 2 : 1;
         for (int kind = 0; kind < kinds; kind++) {
-            events.rows[events.count] = (struct log_entry){
-                .seconds = (uint64_t)(NOW - events.count * 700), .id = (enum event_id)id, .a = kind};
+            events.rows[events.count] =
+                (struct log_entry){.seconds = (uint64_t)(NOW - events.count * 700),
+                                   .id = (enum event_id)id,
+                                   .a = kind};
             events.count++;
         }
     }

@@ -16,7 +16,8 @@ TEST(every_event_has_a_sentence_of_its_own)
     for (int id = 0; id < EV_COUNT; id++) {
         const struct log_line line = of((enum event_id)id, 0, 0);
         CHECK(line.words != MSG_LOG_OTHER);
-        CHECK(message_text("vi", line.words)[0] != '\0' && message_text("en", line.words)[0] != '\0');
+        CHECK(message_text("vi", line.words)[0] != '\0' &&
+              message_text("en", line.words)[0] != '\0');
         for (int other = 0; other < id; other++) {
             CHECK(of((enum event_id)other, 0, 0).words != line.words);
         }
