@@ -67,6 +67,7 @@ bool step_begin_visit(struct app *a)
     if (a->visit == NULL) {
         return false;
     }
+    a->visit->began_ms = a->now_ms;
     a->visit->page = FORM_NONE;
     a->visit->filling = FORM_NONE;
     a->visit->composer = arena_alloc(a->arena, sizeof *a->visit->composer);

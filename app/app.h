@@ -278,6 +278,7 @@ struct event {
 
 /* Everything of one citizen. Lives at the start of the visit arena; all zero between citizens. */
 struct visit {
+    uint64_t began_ms;
     const struct route *route;                 /* she was led along it; NULL: straight from NEED */
     int route_asked[ROUTE_DEPTH], route_depth; /* its questions so far, the shown one last */
     struct finding finding;

@@ -77,6 +77,8 @@ void step_gate_tick(struct app *a, struct effects *fx);
 
 /* Counts for the slip of the day. */
 void step_tally(struct app *a, enum day_what what, int count);
+/* The application of the visit was saved: its language, its minutes, whether a paper is missing. */
+void step_tally_filed(struct app *a);
 /* Staff print it; it came out, or did not (true: it was that slip). */
 void step_print_day(struct app *a, struct effects *fx);
 bool step_day_printed(struct app *a, bool well, struct effects *fx);

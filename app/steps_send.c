@@ -134,6 +134,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
         step_done(a, HOURLY_APPLICATIONS);
         step_tally(a, DAY_PAGES, v->page_ids);
         step_tally(a, DAY_OFFLINE, a->online ? 0 : 1);
+        step_tally_filed(a);
         stored(a, fx);
         return true;
     case HAPPENED_STORE_FAILED:
