@@ -14,6 +14,7 @@ struct dealing {
     struct layout *l;
     struct unit units[VIEW_NODES_MAX];
     int count;
+    int top; /* node whose children are dealt */
 };
 
 static bool has_kids(const struct layout *l, int index)
@@ -22,11 +23,16 @@ static bool has_kids(const struct layout *l, int index)
     return next_child(l, &f, -1) >= 0;
 }
 
+static bool is_room(const struct layout *l, int index)
+{
+    return l->v->nodes[index].role == ROLE_GROUP && !has_kids(l, index);
+}
+
 static bool goes_with_next(const struct layout *l, int index)
 {
     const struct view_node *n = &l->v->nodes[index];
     if (n->role == ROLE_GROUP) {
-        return !has_kids(l, index); /* empty room */
+        return is_room(l, index);
     }
     return n->fold == FOLD_NEXT || n->role == ROLE_TITLE || n->look == LOOK_RULE ||
            (n->role == ROLE_IMAGE && n->say[0].kind == SAY_END);
@@ -55,6 +61,8 @@ static void collect(struct dealing *d, struct flow f)
         }
         if (is_divisible(d->l, i, &inner, inner.box.w)) {
             collect(d, inner);
+        } else if (f.parent != d->top && is_room(d->l, i)) {
+            d->l->out[i] = true; /* it would put the frame of its group on a page alone */
         } else {
             d->units[d->count++] = (struct unit){i, goes_with_next(d->l, i)};
         }
@@ -244,7 +252,7 @@ static void belong_to_shown(struct layout *l)
 
 void deal_pages(struct layout *l, int root)
 {
-    struct dealing d = {.l = l, .count = 0};
+    struct dealing d = {.l = l, .top = root};
     struct view *v = l->v;
     int pages = 0, from = 0, ends[VIEW_NODES_MAX];
     struct flow f = flow_of(l, root);

@@ -195,11 +195,11 @@ static bool verb_fault(const struct step *s, const char *rest)
         return play_fail(s, "fault PORT NAME [AFTER]", rest);
     }
     return s->play->fault(s->play->context, port, name, after) ||
-           play_fail(
-               s,
-               "a fault of scanner, camera, microphone, keypad, keyboard, machine, jack or printer "
-               "(platform/README.md)",
-               rest);
+           play_fail(s,
+                     "a fault of scanner, camera, microphone, keypad, keyboard, beacon, machine, "
+                     "jack or printer "
+                     "(platform/README.md)",
+                     rest);
 }
 
 /* Words for whoever started the kiosk, such as a test that kills it. */

@@ -69,7 +69,10 @@ TEST(a_keyboard_is_grabbed_and_read_stroke_by_stroke)
 {
     open_keyboard();
     press_with(KEY_LEFTSHIFT, KEY_R);
-    press(KEY_A), press(KEY_H), press(KEY_SPACE), press(KEY_7);
+    press(KEY_A);
+    press(KEY_H);
+    press(KEY_SPACE);
+    press(KEY_7);
     press_with(KEY_RIGHTSHIFT, KEY_SLASH);
     press(KEY_KP4);
     press(KEY_F5); /* types nothing */
@@ -81,10 +84,15 @@ TEST(a_keyboard_is_grabbed_and_read_stroke_by_stroke)
 TEST(keys_lead_on_and_back_and_erase)
 {
     open_keyboard();
-    press(KEY_ENTER), press(KEY_KPENTER), press(KEY_TAB), press(KEY_PAGEDOWN);
-    press(KEY_ESC), press(KEY_PAGEUP);
+    press(KEY_ENTER);
+    press(KEY_KPENTER);
+    press(KEY_TAB);
+    press(KEY_PAGEDOWN);
+    press(KEY_ESC);
+    press(KEY_PAGEUP);
     press_with(KEY_LEFTSHIFT, KEY_TAB);
-    press(KEY_BACKSPACE), press(KEY_DELETE);
+    press(KEY_BACKSPACE);
+    press(KEY_DELETE);
     CHECK_STR(typed(), ">>>>^^^<<.");
     close_keyboard();
 }
@@ -93,7 +101,9 @@ TEST(caps_lock_turns_letters_only_and_commands_type_nothing)
 {
     open_keyboard();
     press(KEY_CAPSLOCK);
-    press(KEY_A), press(KEY_1), press(KEY_MINUS);
+    press(KEY_A);
+    press(KEY_1);
+    press(KEY_MINUS);
     press_with(KEY_LEFTSHIFT, KEY_B);
     press(KEY_CAPSLOCK);
     press(KEY_C);

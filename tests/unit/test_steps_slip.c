@@ -60,7 +60,7 @@ static void to_the_gate(void)
     CHECK_INT(app.screen, SCREEN_WITHDRAW);
     intend(INTENT_NEXT, 0);
     CHECK_INT(app_sheet(&app), SHEET_GATE);
-    CHECK(did(FX_PIN, PIN_LOOK));
+    CHECK(did(FX_PIN, PIN_BEGIN));
     judged(PIN_READY, 5, 0);
 }
 
