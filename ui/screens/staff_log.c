@@ -21,7 +21,7 @@ static void put_filter(struct builder *b, int row, const char *name, enum messag
                 (struct view_node){.name = name,
                                    .role = ROLE_CHOICE,
                                    .look = LOOK_BUTTON,
-                                   .h = 112,
+                                   .h = b->shape.large ? 84 : 112,
                                    .grow = 1,
                                    .state = chosen ? STATE_CHOSEN : 0,
                                    .intent = {INTENT_STAFF_ACT, (int)act, NULL}});
@@ -64,7 +64,7 @@ static void put_event(struct builder *b, int column, int number, const struct lo
                   (struct view_node){.look = LOOK_CARD,
                                      .flow = FLOW_ROW,
                                      .pad_x = 28,
-                                     .pad_y = 6,
+                                     .pad_y = b->shape.large ? 0 : 6,
                                      .fold = FOLD_KEEP,
                                      .state = line.grade == HEALTH_BAD ? STATE_ERROR : 0,
                                      .align = ALIGN_CENTER});
@@ -124,7 +124,9 @@ void sheet_staff_log_build(struct builder *b)
     put_roof(b, &roof);
     const int column = put_answers(b, 12);
     const int filters = put_group(
-        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 18, .h = 112, .fold = FOLD_EVERY});
+        b, column,
+        (struct view_node){
+            .flow = FLOW_ROW, .gap = 18, .h = b->shape.large ? 84 : 112, .fold = FOLD_EVERY});
     put_filter(b, filters, "log.all", MSG_LOG_ALL, !s->log_trouble, ACT_LOG_ALL);
     put_filter(b, filters, "log.trouble", MSG_LOG_TROUBLE, s->log_trouble, ACT_TROUBLE);
     put_chain(b, column, log);
