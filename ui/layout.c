@@ -174,7 +174,7 @@ static void row_widths(const struct layout *l, const struct flow *f, int first, 
     }
     const int room = columns * cell - (columns - wide) * rest; /* of the wide ones */
     for (int i = 0; i < columns; i++) {
-        const int own = needs[i] - (taken > room ? (taken - room) / wide : 0);
+        const int own = needs[i] - (wide > 0 && taken > room ? (taken - room) / wide : 0);
         ret_widths[i] = wide == 0 ? cell : needs[i] > rest ? own : rest;
     }
 }

@@ -63,13 +63,21 @@ static int badge_trouble(const char *state, struct err e)
     return 1;
 }
 
+/* The number of a badge; 0, which none has, for anything else. */
+static int number_of(const char *text)
+{
+    const size_t length = strlen(text);
+    const bool digits = length > 0 && length <= 4 && strspn(text, "0123456789") == length;
+    return digits ? (int)strtol(text, NULL, 10) : 0;
+}
+
 static int make_badge(const struct badge_store *store, enum staff_role role, const char *number,
                       const char *until)
 {
     char text[BADGE_TEXT];
     struct date day = {.year = 0};
     struct port_random random = random_linux();
-    const struct staff_person who = {role, atoi(number)};
+    const struct staff_person who = {role, number_of(number)};
     struct err e = ERR(ERR_BAD_INPUT, 0, "kioskctl: day");
     if (date_parse(until, &day) && date_is_whole(day)) {
         e = badge_make(store, &random, who, day.year * 10000 + day.month * 100 + day.day, text);
@@ -84,11 +92,11 @@ static int make_badge(const struct badge_store *store, enum staff_role role, con
 
 static int lose_badge(const struct badge_store *store, const char *number)
 {
-    const struct err e = badge_lose(store, atoi(number));
+    const struct err e = badge_lose(store, number_of(number));
     if (failed(e)) {
         return badge_trouble(store->state, e);
     }
-    printf("badge %d opens nothing from now on\n", atoi(number));
+    printf("badge %d opens nothing from now on\n", number_of(number));
     return 0;
 }
 

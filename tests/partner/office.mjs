@@ -80,12 +80,17 @@ async function inEveryLight(title) {
 async function tabs(title) {
     const reached = new Set();
     let invisible = "";
-    for (let i = 0; i < 40; i++) {
+    let before = "";
+    for (let i = 0; i < 60; i++) {
         await chromium.press("Tab", 9);
         const [id, shown] = await chromium.evaluate(`(() => {
             const e = document.activeElement, s = getComputedStyle(e);
             return e === document.body ? ["", true] : [e.id || e.getAttribute("href") || e.textContent.trim(), s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 3];
         })()`);
+        if (id === before && id !== "") {
+            continue; // a field of several parts, as a time is
+        }
+        before = id;
         if (reached.has(id) || id === "") {
             break;
         }

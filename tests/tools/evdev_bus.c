@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define PULLED_MS 1000 /* for whoever does not read it at all */
+
 struct evdev_bus bus = {.lock = PTHREAD_MUTEX_INITIALIZER};
 atomic_int bus_rung;
 
@@ -66,6 +68,7 @@ static gboolean on_read(UMockdevIoctlBase *base, UMockdevIoctlClient *c, gpointe
     (void)unused;
     pthread_mutex_lock(&bus.lock);
     const bool plugged = bus.plugged;
+    bus.missed |= !plugged;
     pthread_mutex_unlock(&bus.lock);
     if (!plugged) {
         umockdev_ioctl_client_complete(c, -1, ENODEV);
@@ -111,15 +114,27 @@ void bus_plug(void)
     MUST(symlink(ptsname(bus.master), rooted(LINK)) == 0);
 }
 
+static bool was_missed(void)
+{
+    pthread_mutex_lock(&bus.lock);
+    const bool missed = bus.missed;
+    pthread_mutex_unlock(&bus.lock);
+    return missed;
+}
+
 /* The kernel wakes whoever polls and gives ENODEV from now on; the device file is gone. */
 void bus_pull(void)
 {
     pthread_mutex_lock(&bus.lock);
+    bus.missed = false;
     bus.plugged = false;
     pthread_mutex_unlock(&bus.lock);
     MUST(unlink(rooted(LINK)) == 0);
-    (void)!write(bus.master, "", 1);
-    bus_nap(50);
+    /* A read that was under way may take the first of these with it. */
+    for (int ms = 0; ms < PULLED_MS && !was_missed(); ms += 10) {
+        (void)!write(bus.master, "", 1);
+        bus_nap(10);
+    }
     close(bus.slave);
     umockdev_testbed_detach_ioctl(bus.bed, LINK, NULL);
 }

@@ -33,6 +33,7 @@ struct evdev_bus {
     int master, slave;
     bool plugged;
     bool taken;                      /* by another program */
+    bool missed;                     /* somebody read it after it was pulled */
     int grabs;                       /* how often it was grabbed */
     uint8_t keys[(KEY_CNT + 7) / 8]; /* as EVIOCGKEY tells them */
     uint8_t switches[(SW_CNT + 7) / 8];

@@ -36,7 +36,7 @@ TEST(the_right_year_forgets_the_wrong_ones)
 
 TEST(with_more_slips_than_places_the_one_seen_longest_ago_makes_room)
 {
-    char name[8];
+    char name[16];
     guard = (struct later_guard){0};
     for (int i = 0; i < LATER_GUARD_SLIPS; i++) {
         snprintf(name, sizeof name, "%d", i);

@@ -181,7 +181,7 @@ static void put_answer(struct office *o, struct html *w, const struct kiosk_call
     }
     buf_printf(w->out, "<form method=\"post\" action=\"/officer/call/%s\">", c->kiosk);
     office_put_token(o, w);
-    html_raw(w, "<button class=\"btn main\">");
+    buf_printf(w->out, "<button class=\"btn main\" id=\"come-%s\">", c->kiosk);
     html_word(w, "office.call-come");
     html_raw(w, "</button></form>");
 }
