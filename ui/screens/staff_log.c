@@ -122,7 +122,7 @@ void sheet_staff_log_build(struct builder *b)
         roof.hint_say[1] = (struct say){.kind = SAY_NUMBER, .number = count};
     }
     put_roof(b, &roof);
-    const int column = put_answers(b, 12);
+    const int column = put_answers(b, b->shape.large ? 4 : 12);
     const int filters = put_group(
         b, column,
         (struct view_node){
