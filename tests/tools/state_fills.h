@@ -200,6 +200,8 @@ void fill_staff_log_3(struct app *a);
 void fill_staff_log_4(struct app *a);
 void fill_staff_log_5(struct app *a);
 void fill_staff_log_6(struct app *a);
+void fill_staff_log_7(struct app *a);
+void fill_staff_log_8(struct app *a);
 void fill_staff_log_trouble(struct app *a);
 void fill_staff_log_asked(struct app *a);
 void fill_staff_log_none(struct app *a);

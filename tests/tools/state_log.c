@@ -46,6 +46,8 @@ FILL_LOG(3)
 FILL_LOG(4)
 FILL_LOG(5)
 FILL_LOG(6)
+FILL_LOG(7)
+FILL_LOG(8)
 
 void fill_staff_log_trouble(struct app *a)
 {
