@@ -67,6 +67,7 @@ bool step_begin_visit(struct app *a)
     if (a->visit == NULL) {
         return false;
     }
+    a->visit->began_ms = a->now_ms;
     a->visit->page = FORM_NONE;
     a->visit->filling = FORM_NONE;
     a->visit->composer = arena_alloc(a->arena, sizeof *a->visit->composer);
@@ -283,6 +284,18 @@ static bool test_printed(struct app *a, const struct event *e, struct effects *f
     return true;
 }
 
+/* How the kiosk itself is. */
+static void kiosk_told(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->kind == HAPPENED_STAFF) {
+        step_staff_told(a, e->news, fx);
+    } else if (e->kind == HAPPENED_MACHINE) {
+        step_machine_told(a, e->machine, fx);
+    } else {
+        step_setup_told(a, e->setup, fx);
+    }
+}
+
 static bool common(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->kind) {
@@ -296,6 +309,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
                step_hear(a, e, fx) || step_reach(a, e, fx) || step_sheet_intent(a, e, fx) ||
                tool_intent(a, e, fx) || a->sheets.count > 0;
     case HAPPENED_TICK:
+        step_machine_tick(a, fx);
         step_time(a, fx);
         return false;
     case HAPPENED_SPEECH:
@@ -308,14 +322,13 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_PIN:
         step_gate_told(a, e->pin, fx);
         return true;
-    case HAPPENED_STAFF:
-        step_staff_told(a, e->news, fx);
-        return true;
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:
         return test_printed(a, e, fx);
+    case HAPPENED_STAFF:
+    case HAPPENED_MACHINE:
     case HAPPENED_SETUP:
-        step_setup_told(a, e->setup, fx);
+        kiosk_told(a, e, fx);
         return true;
     case HAPPENED_STUDIO:
     case HAPPENED_HEARD:
@@ -352,7 +365,7 @@ static bool is_touch(const struct event *e)
            e->kind == HAPPENED_PEN || e->kind == HAPPENED_JACK;
 }
 
-void app_step(struct app *a, const struct event *event, struct effects *effects)
+static void step(struct app *a, const struct event *event, struct effects *effects)
 {
     a->now_ms = event->now_ms;
     a->now_s = event->now_s;
@@ -392,4 +405,10 @@ void app_step(struct app *a, const struct event *event, struct effects *effects)
     step_reach_ask(a, effects);
     INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||
               (a->visit == NULL && a->arena->used == 0));
+}
+
+void app_step(struct app *a, const struct event *event, struct effects *effects)
+{
+    step(a, event, effects);
+    step_machine_close(a, effects);
 }

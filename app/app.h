@@ -22,6 +22,7 @@
 #include "app/hourly.h"
 #include "app/later_guard.h"
 #include "app/lookup.h"
+#include "app/machine_care.h"
 #include "app/officer_call.h"
 #include "app/paper_page.h"
 #include "app/printer_care.h"
@@ -120,6 +121,7 @@ enum sheet {
     SHEET_STAFF_PAPER, /* a new roll */
     SHEET_STAFF_FILES, /* what is not sent */
     SHEET_STAFF_CARRY, /* files to another kiosk, on a stick */
+    SHEET_STAFF_LOG,   /* what the kiosk did */
     SHEET_STAFF_LINES, /* network and portal */
     SHEET_STAFF_TESTS, /* sound, keypad, glass, light */
     SHEET_STAFF_TOUCH, /* nine places to touch */
@@ -239,6 +241,7 @@ enum happening {
     HAPPENED_NUMBER,         /* error, number: the kiosk's own for the counter */
     HAPPENED_STUDIO,         /* the wish of app->studio; number: enum recording_fault */
     HAPPENED_STAFF,          /* news: what was looked at for staff */
+    HAPPENED_MACHINE,        /* machine: it was looked at */
     HAPPENED_SETUP,          /* setup: what was wished of the set-up is done */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
@@ -268,6 +271,7 @@ struct event {
     const struct bring_result *brought;
     const struct staff_news *news;
     const struct setup_news *setup;
+    const struct machine_facts *machine;
     const uint8_t *picture; /* of SHOWN */
 };
 
@@ -276,6 +280,7 @@ struct event {
 
 /* Everything of one citizen. Lives at the start of the visit arena; all zero between citizens. */
 struct visit {
+    uint64_t began_ms;
     const struct route *route;                 /* she was led along it; NULL: straight from NEED */
     int route_asked[ROUTE_DEPTH], route_depth; /* its questions so far, the shown one last */
     struct finding finding;
@@ -428,6 +433,7 @@ struct app {
     int unsent_30_days, unsent_90_days; /* ... files of this kiosk that wait so long */
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */
     struct day_tally day;               /* what was done here today */
+    struct machine_care care;           /* of the machine itself */
     struct hourly hourly;               /* what was done here lately */
     enum hourly_what limited;           /* of SHEET_LIMIT */
     struct take_along take_along;
@@ -455,6 +461,9 @@ const char *app_language_at(const struct app *a, int i);
 
 /* The panel's light as it is to be, percent. */
 int app_light(const struct app *a);
+
+/* Milliseconds from one look at the machine to the next. */
+int app_watch_ms(const struct app *a);
 
 /* The topmost sheet, SHEET_NONE when the screen itself is seen. */
 enum sheet app_sheet(const struct app *a);

@@ -68,6 +68,9 @@ static const struct setting_row rows[] = {
      "How that portal is spoken to: rest, igate or openrosa."},
     {"devices.finder", TEXT, AT(finder), "linux:", 4, 120,
      "What looks for devices at the first set-up: linux:, or sim:FILE that lists them."},
+    {"devices.ups", TEXT, AT(ups), "kernel:", 4, 120,
+     "Who tells of mains and battery: kernel:, or nut:NAME@tcp://127.0.0.1:3493 or "
+     "nut:NAME@unix:PATH for NUT's upsd."},
     {"devices.stick", TEXT, AT(stick), "/run/rong/stick", 1, 120,
      "Folder where a USB stick is mounted when staff carry applications to another kiosk."},
     {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},

@@ -77,6 +77,8 @@ void step_gate_tick(struct app *a, struct effects *fx);
 
 /* Counts for the slip of the day. */
 void step_tally(struct app *a, enum day_what what, int count);
+/* The application of the visit was saved: its language, its minutes, whether a paper is missing. */
+void step_tally_filed(struct app *a);
 /* Staff print it; it came out, or did not (true: it was that slip). */
 void step_print_day(struct app *a, struct effects *fx);
 bool step_day_printed(struct app *a, bool well, struct effects *fx);
@@ -95,6 +97,13 @@ void step_dim_touch(struct app *a, struct effects *fx);
 bool step_is_night(const struct app *a);
 /* Milliseconds until step_dim_tick has something to do; -1 = nothing. */
 int step_dim_deadline_ms(const struct app *a, uint64_t now_ms);
+
+/* The machine was looked at: what it says of its power and heat; before every picture, whether
+ * somebody may begin; the clock of shutting down; the panel's light with less power. */
+void step_machine_told(struct app *a, const struct machine_facts *m, struct effects *fx);
+void step_machine_close(struct app *a, struct effects *fx);
+void step_machine_tick(struct app *a, struct effects *fx);
+int step_machine_light(const struct app *a, int light);
 
 /* Time went on: greetings, the idle clock and its dialog, the clock on the screen. */
 void step_time(struct app *a, struct effects *fx);
@@ -126,6 +135,11 @@ void step_staff_portal(struct app *a, const struct portal_answer *answer);
 bool step_staff_tick(struct app *a, struct effects *fx);
 /* Milliseconds until step_staff_tick has something to do; -1 = nothing. */
 int step_staff_deadline_ms(const struct app *a, uint64_t now_ms);
+
+/* Staff: the log; what is touched there, what was read of it. */
+void step_open_log(struct app *a, struct effects *fx);
+bool step_log_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_log_told(struct app *a, const struct staff_log *log, struct effects *fx);
 
 /* Staff: a new roll. printed: the test print came out, or did not. */
 void step_open_paper_change(struct app *a, struct effects *fx);

@@ -3,6 +3,8 @@
 #include "app/steps.h"
 #include "platform/base/log.h"
 
+#define MINUTE_MS 60000
+
 int64_t app_midnight(const struct app *a)
 {
     return day_midnight(a->now_s, a->settings->offset_minutes);
@@ -11,6 +13,24 @@ int64_t app_midnight(const struct app *a)
 void step_tally(struct app *a, enum day_what what, int count)
 {
     day_add(&a->day, what, count, app_midnight(a));
+}
+
+static bool brings_papers_later(const struct visit *v)
+{
+    for (int i = 0; i < v->paper_count; i++) {
+        if (v->papers[i].handed_in) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void step_tally_filed(struct app *a)
+{
+    const struct visit *v = a->visit;
+    const int minutes = (int)((a->now_ms - v->began_ms + MINUTE_MS / 2) / MINUTE_MS);
+    day_filed(&a->day, app_language(a), minutes, app_midnight(a));
+    step_tally(a, DAY_COMPLETE, !brings_papers_later(v));
 }
 
 void step_print_day(struct app *a, struct effects *fx)

@@ -65,5 +65,5 @@ int step_dim_deadline_ms(const struct app *a, uint64_t now_ms)
 int app_light(const struct app *a)
 {
     const int dim = a->settings->dim_light;
-    return a->dimmed && dim < a->light ? dim : a->light;
+    return step_machine_light(a, a->dimmed && dim < a->light ? dim : a->light);
 }

@@ -134,6 +134,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
         step_done(a, HOURLY_APPLICATIONS);
         step_tally(a, DAY_PAGES, v->page_ids);
         step_tally(a, DAY_OFFLINE, a->online ? 0 : 1);
+        step_tally_filed(a);
         stored(a, fx);
         return true;
     case HAPPENED_STORE_FAILED:
@@ -172,6 +173,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_STUDIO:
     case HAPPENED_STAFF:
     case HAPPENED_SETUP:
+    case HAPPENED_MACHINE:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
@@ -272,6 +274,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_STUDIO:
     case HAPPENED_STAFF:
     case HAPPENED_SETUP:
+    case HAPPENED_MACHINE:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:

@@ -301,6 +301,7 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
     case SHEET_STAFF_FILES:
     case SHEET_STAFF_LINES:
     case SHEET_STAFF_CARRY:
+    case SHEET_STAFF_LOG:
     case SHEET_STAFF_TESTS:
     case SHEET_STAFF_TOUCH:
         return step_staff_intent(a, e, fx);

@@ -88,6 +88,7 @@ static void ask(struct app *a, enum staff_act act, struct effects *fx)
 static void rest(struct app *a, struct effects *fx)
 {
     step_home(a, fx);
+    a->care.closed = false; /* from now on because staff said so */
     a->screen = SCREEN_OUT_OF_SERVICE;
     step_effect(fx, FX_STAFF, STAFF_RESTED);
 }
@@ -115,6 +116,7 @@ static void confirmed(struct app *a, struct effects *fx)
 static void serve(struct app *a, struct effects *fx)
 {
     log_event(EV_STAFF_ACT, ACT_SERVE, 0);
+    a->care.closed = false;
     step_home(a, fx);
     step_effect(fx, FX_STAFF, STAFF_SERVES);
 }
@@ -184,6 +186,8 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
     } else if (what == ACT_KEY_OUT || what == ACT_IMPORT) {
         log_event(EV_STAFF_ACT, what, a->visit != NULL);
         step_effect(fx, FX_STAFF, what == ACT_IMPORT ? STAFF_IMPORT : STAFF_KEY_OUT);
+    } else if (what == ACT_LOG) {
+        step_open_log(a, fx);
     } else if (what == ACT_DAY && a->visit == NULL) {
         step_print_day(a, fx);
     } else if (what == ACT_TESTS) {
@@ -287,6 +291,9 @@ bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
     if (sheet == SHEET_STAFF_FILES && files_intent(a, e, fx)) {
         return true;
     }
+    if (sheet == SHEET_STAFF_LOG && step_log_intent(a, e, fx)) {
+        return true;
+    }
     if (sheet == SHEET_STAFF_PAPER && step_paper_change_intent(a, e, fx)) {
         return true;
     }
@@ -327,6 +334,7 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
         s->facts.printer = old.printer;
     }
     s->files = news->files;
+    step_log_told(a, news->log, fx);
     const bool more =
         news->carried.word != s->carried.word || news->carried.done != s->carried.done;
     s->carried = news->carried;

@@ -1,6 +1,6 @@
 /* The machine the kiosk runs on, as staff need to know it: its lines, its disk, its clock, its
- * power, its light. Nothing here changes the machine but dim(). Implementations:
- * platform/linux/machine_linux.c, platform/sim/machine_script.c. */
+ * power, its heat, its light. Nothing here changes the machine but dim() and off().
+ * Implementations: platform/linux/machine_linux.c, platform/sim/machine_script.c. */
 #ifndef PLATFORM_PORT_MACHINE_H
 #define PLATFORM_PORT_MACHINE_H
 
@@ -13,6 +13,7 @@ enum machine_power {
     POWER_UNKNOWN, /* no battery tells anything: as most kiosks are */
     POWER_MAINS,
     POWER_BATTERY,
+    POWER_GONE, /* there is a UPS, and it does not answer */
 };
 
 #define MACHINE_SLOT 8
@@ -24,6 +25,8 @@ struct machine_facts {
     bool clock_set;               /* ... and has done so since the start */
     enum machine_power power;
     int battery_percent;     /* -1 = not known */
+    bool battery_low;        /* what gives the power says itself that it will not for long */
+    int celsius;             /* of the hottest place that tells; -1 = none does */
     char slot[MACHINE_SLOT]; /* of the image that was started, "A"; "" where there is none */
 };
 
@@ -39,6 +42,9 @@ struct port_machine_ops {
     /* The panel's light, 1 to 100 percent. Main thread; does not block. ERR_UNSUPPORTED where no
      * light can be turned, ERR_IO. */
     struct err (*dim)(struct port_machine *m, int percent);
+    /* Asks whoever may do so to shut the machine down in order, or takes that back while nobody
+     * began. A worker's, as look. ERR_IO: it could not be asked. */
+    struct err (*off)(struct port_machine *m, bool asked);
     void (*close)(struct port_machine *m); /* accepts a half-opened one */
 };
 

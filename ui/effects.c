@@ -7,6 +7,7 @@
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
 #include "ui/effects_later.h"
+#include "ui/effects_machine.h"
 #include "ui/effects_number.h"
 #include "ui/effects_photo.h"
 #include "ui/effects_print.h"
@@ -256,6 +257,9 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_ROLL:
         effects_roll_changed(s);
+        break;
+    case JOB_MACHINE:
+        effects_machine_done(s);
         break;
     case JOB_LOOK:
         effects_staff_done(s);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "platform/base/log.h"
+#include "ui/effects_machine.h"
 #include "ui/shell.h"
 
 #define CAMERA_AGAIN_MS 30000 /* it is tried this often while staff look */
@@ -74,6 +75,7 @@ static void told(struct shell *s, struct err error)
 {
     const struct staff_news news = {.facts = facts_of(s),
                                     .files = &s->looked.files,
+                                    .log = s->looked.logged ? &s->looked.log : NULL,
                                     .carried = s->jobs.look.carry,
                                     .error = error};
     struct event e = {.kind = HAPPENED_STAFF, .news = &news, .error = error};
@@ -145,6 +147,10 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         try_camera(s);
         put(s, wish);
         break;
+    case STAFF_LOG_LOOK:
+        s->looked.logged = false;
+        put(s, wish);
+        break;
     case STAFF_RETRY:
     case STAFF_KEY_OUT:
     case STAFF_EXPORT:
@@ -155,6 +161,10 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         break;
     case STAFF_QUIT:
         s->quit = true;
+        break;
+    case STAFF_OFF:
+    case STAFF_STAY_ON:
+        effects_machine(s, wish);
         break;
     case STAFF_LIGHT:
         effects_staff_light(s);
@@ -173,6 +183,10 @@ void effects_staff_done(struct shell *s)
         s->looked.outbox = job->found;
         s->looked.machine = job->told;
         s->looked.files = job->files;
+        if (job->wish == STAFF_LOG_LOOK) {
+            s->looked.log = job->log;
+            s->looked.logged = true;
+        }
         told(s, job->error);
     }
     const enum staff_wish next = s->looked.next;

@@ -1,10 +1,14 @@
 #include "ui/jobs.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "app/audit/audit_tail.h"
+#include "app/audit/audit_verify.h"
 #include "app/queue_count.h"
 #include "app/staff/rest_mark.h"
 #include "app/staff/survey.h"
+#include "platform/port_dir.h"
 
 static void run_store(void *context)
 {
@@ -209,6 +213,25 @@ static void run_later(void *context)
     explicit_bzero(&job->dropping, sizeof job->dropping);
 }
 
+/* The kiosk's own events, and the courier's where they may be read. */
+static void run_log(struct job_look *job)
+{
+    static const char *const who[] = {"kiosk", "courier"};
+    struct log_entry rows[STAFF_LOG];
+    struct audit_report report;
+    char folder[DIR_PATH_MAX];
+    (void)snprintf(folder, sizeof folder, "%s/log", job->staff->state);
+    job->log.count = 0;
+    for (size_t i = 0; i < sizeof who / sizeof who[0]; i++) {
+        int count = 0;
+        const struct err e = audit_tail(folder, who[i], rows, STAFF_LOG, &count);
+        (void)e; /* what was read before it counts */
+        job->log.count = audit_tail_merge(job->log.rows, job->log.count, STAFF_LOG, rows, count);
+    }
+    job->log.checked = !failed(audit_verify(folder, "kiosk", &report));
+    job->log.whole = job->log.checked && report.finding == AUDIT_FINE;
+}
+
 /* What is wished first; then how it all is. */
 static void run_look(void *context)
 {
@@ -224,6 +247,9 @@ static void run_look(void *context)
     }
     if (!job->looked) {
         return;
+    }
+    if (job->wish == STAFF_LOG_LOOK && job->staff != NULL) {
+        run_log(job);
     }
     if (job->outbox != NULL && job->staff != NULL) {
         run_carry(job);
@@ -261,6 +287,17 @@ static void run_find(void *context)
     job->finder->ops->find(job->finder, &job->found);
 }
 
+static void run_machine(void *context)
+{
+    struct job_machine *job = context;
+    job->error = ERR_OK;
+    if (job->wish == STAFF_LOOK) {
+        job->machine->ops->look(job->machine, &job->told);
+    } else {
+        job->error = job->machine->ops->off(job->machine, job->wish == STAFF_OFF);
+    }
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -280,6 +317,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_CAMERA] = {run_camera, &j->camera, JOB_CAMERA},
         [JOB_SETUP] = {run_setup, &j->setup, JOB_SETUP},
         [JOB_FIND] = {run_find, &j->find, JOB_FIND},
+        [JOB_MACHINE] = {run_machine, &j->machine, JOB_MACHINE},
     };
     if (j->busy[tag]) {
         return false;

@@ -42,6 +42,7 @@ enum job_tag {
     JOB_SETUP,
     JOB_FIND,
     JOB_LIVE,
+    JOB_MACHINE,
     JOB_COUNT
 };
 
@@ -199,6 +200,7 @@ struct job_look {
     struct health_outbox found;
     struct machine_facts told;
     struct staff_files files;
+    struct staff_log log; /* of LOG_LOOK */
     struct err error;
 };
 
@@ -218,6 +220,14 @@ struct job_setup {
     char text[SITE_BYTES]; /* of KEEP */
     size_t size;
     char pin[STAFF_PIN_MAX + 1]; /* of PIN; wiped by the worker */
+    struct err error;
+};
+
+/* How the machine is; or it is to be shut down, behind what is being stored. */
+struct job_machine {
+    struct port_machine *machine;
+    enum staff_wish wish; /* LOOK, OFF or STAY_ON */
+    struct machine_facts told;
     struct err error;
 };
 
@@ -245,6 +255,7 @@ struct jobs {
     struct job_camera camera;
     struct job_setup setup;
     struct job_find find;
+    struct job_machine machine;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

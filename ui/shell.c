@@ -5,6 +5,7 @@
 
 #include "app/papers.h"
 #include "platform/base/log.h"
+#include "ui/effects_machine.h"
 #include "ui/effects_studio.h"
 #include "ui/effects_upload.h"
 #include "ui/hands.h"
@@ -393,6 +394,7 @@ static int wait_ms(const struct shell *s, int max)
                        keys_deadline_ms(s),
                        hands_deadline_ms(s),
                        jack_deadline_ms(s),
+                       effects_machine_deadline_ms(s),
                        live_deadline_ms(&s->live, papers_aiming(s->app), s->now_ms)};
     int wait = max;
     for (size_t i = 0; i < sizeof due / sizeof due[0]; i++) {
@@ -434,6 +436,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     scanned(s);
     answered(s);
     effects_take_jobs(s);
+    effects_machine_step(s);
     beacon_step(&s->beacon, s->ports.beacon, &s->app->call, s->now_ms);
     live_step(&s->live, s->app, papers_aiming(s->app), s->now_ms);
     effects_studio_listen(s);

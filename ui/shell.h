@@ -95,9 +95,17 @@ struct shell_looked {
     struct health_outbox outbox;
     struct machine_facts machine;
     struct staff_files files;
+    struct staff_log log;
+    bool logged; /* the log was looked at */
     enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
+};
+
+/* When the machine is looked at next, or what is wished of it. */
+struct shell_watch {
+    uint64_t due_ms;
+    enum staff_wish wish;
 };
 
 struct shell {
@@ -142,6 +150,7 @@ struct shell {
     int frames, printed;
     struct shell_ear ear;
     struct shell_looked looked;
+    struct shell_watch watch;
     uint64_t corner_ms; /* a finger rests in the staff's corner since then; 0 = none does */
     int knocks;         /* keys of the staff's knock so far */
 };

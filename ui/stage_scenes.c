@@ -137,6 +137,7 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_WRITTEN},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_TAKEN},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_FAILED},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LOG},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES, .part = STAFF_FAULTS},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_TESTS},

@@ -160,7 +160,7 @@ static struct err up_beacon(struct kiosk *k)
 /* Before the process is confined: the panel's light and the one that calls are opened here. */
 struct err kiosk_up_machine(struct kiosk *k)
 {
-    const struct err e = up_beacon(k);
+    struct err e = up_beacon(k);
     if (failed(e)) {
         return e;
     }
@@ -170,7 +170,17 @@ struct err kiosk_up_machine(struct kiosk *k)
         return ERR_OK;
     }
     k->machine = &k->machine_linux.port;
-    return machine_linux_open(&k->machine_linux, "", k->state);
+    e = machine_linux_open(&k->machine_linux, "", k->state);
+    if (!failed(e)) {
+        e = machine_linux_ups(&k->machine_linux, k->settings.ups);
+    }
+    if (failed(e)) {
+        fprintf(stderr,
+                "kiosk: devices.ups: '%s'; use kernel:, nut:NAME@tcp://ADDRESS:PORT or "
+                "nut:NAME@unix:PATH.\n",
+                k->settings.ups);
+    }
+    return e;
 }
 
 void kiosk_down_machine(struct kiosk *k)

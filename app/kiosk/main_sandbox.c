@@ -169,7 +169,8 @@ struct err kiosk_confine(struct kiosk *k)
                                       .count = r.count,
                                       .connects_anywhere =
                                           is_remote(display) ||
-                                          strncmp(k->settings.printer, "escpos:tcp:", 11) == 0,
+                                          strncmp(k->settings.printer, "escpos:tcp:", 11) == 0 ||
+                                          strstr(k->settings.ups, "@tcp:") != NULL,
                                       .meets_named_sockets = display != NULL};
     say(sandbox_enter(&plan, &report), &report);
     return ERR_OK;

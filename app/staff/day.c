@@ -1,5 +1,6 @@
 #include "app/staff/day.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define DAY_S    86400
@@ -48,6 +49,48 @@ void day_add(struct day_tally *t, enum day_what what, int count, int64_t midnigh
         *t = (struct day_tally){.midnight = midnight};
     }
     t->count[what] += count;
+}
+
+static void put_minutes(struct day_tally *t, int minutes)
+{
+    const uint8_t value = (uint8_t)(minutes < 0 ? 0 : minutes > UINT8_MAX ? UINT8_MAX : minutes);
+    if (t->minute_count == DAY_LENGTHS) { /* the middle stays where it is */
+        return;
+    }
+    int at = t->minute_count++;
+    for (; at > 0 && t->minutes[at - 1] > value; at--) {
+        t->minutes[at] = t->minutes[at - 1];
+    }
+    t->minutes[at] = value;
+}
+
+void day_filed(struct day_tally *t, const char *language, int minutes, int64_t midnight)
+{
+    int i = 0;
+    day_add(t, DAY_SAVED, 1, midnight);
+    put_minutes(t, minutes);
+    while (i < t->language_count && strcmp(t->languages[i].code, language) != 0) {
+        i++;
+    }
+    if (i == DAY_LANGUAGES) {
+        return;
+    }
+    if (i == t->language_count) {
+        (void)snprintf(t->languages[i].code, sizeof t->languages[i].code, "%s", language);
+        t->language_count++;
+    }
+    t->languages[i].count++;
+}
+
+int day_median(const struct day_tally *t, int64_t midnight)
+{
+    const bool today = t->midnight == midnight && t->minute_count >= DAY_FEW;
+    return today ? t->minutes[(t->minute_count - 1) / 2] : -1;
+}
+
+int day_share(int part, int all)
+{
+    return all < DAY_FEW ? -1 : (part * 100 + all / 2) / all;
 }
 
 int day_tally(const struct day_tally *t, enum day_what what, int64_t midnight)

@@ -5,7 +5,10 @@
 
 #include "app/outbox/outbox.h"
 
-#define DAY_KINDS 10
+#define DAY_KINDS     10
+#define DAY_LANGUAGES 8
+#define DAY_LENGTHS   200 /* visits whose length is kept */
+#define DAY_FEW       5   /* a smaller count of one procedure or language says who it was */
 
 /* Of the applications saved today; survey() fills it. */
 struct day_files {
@@ -23,6 +26,8 @@ enum day_what {
     DAY_FAULTS,    /* that did not */
     DAY_PAGES,     /* of papers, in applications that were saved */
     DAY_OFFLINE,   /* saved while the portal was away */
+    DAY_SAVED,     /* applications; the next two are of them */
+    DAY_COMPLETE,  /* each paper that was asked for came with it */
     DAY_ABANDONED, /* visits that nobody answered for any more */
     DAY_TALLIES
 };
@@ -31,6 +36,13 @@ enum day_what {
 struct day_tally {
     int64_t midnight; /* Unix seconds; 0 = nothing was counted yet */
     int count[DAY_TALLIES];
+    struct {
+        char code[16];
+        int count;
+    } languages[DAY_LANGUAGES]; /* applications that were saved in it */
+    int language_count;
+    uint8_t minutes[DAY_LENGTHS]; /* of the visits that saved one, sorted */
+    int minute_count;
 };
 
 /* The last midnight at now (Unix seconds), this many minutes east of UTC. */
@@ -41,6 +53,16 @@ void day_count(struct day_files *d, const struct outbox_row *row, int64_t midnig
 
 /* Adds to a tally; on another day all of them begin anew. */
 void day_add(struct day_tally *t, enum day_what what, int count, int64_t midnight);
+
+/* An application was saved in this language, in a visit of so many minutes: counted with the rest,
+ * and no time of it is kept. */
+void day_filed(struct day_tally *t, const char *language, int minutes, int64_t midnight);
+
+/* The minutes that half of today's visits took at most; -1 under DAY_FEW of them. */
+int day_median(const struct day_tally *t, int64_t midnight);
+
+/* So many of all in percent, rounded; -1 where all are too few to say it of nobody. */
+int day_share(int part, int all);
 
 /* A tally of today; 0 when nothing was counted since midnight. */
 int day_tally(const struct day_tally *t, enum day_what what, int64_t midnight);

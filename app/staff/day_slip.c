@@ -1,6 +1,7 @@
 #include "app/staff/day_slip.h"
 
 #include "app/receipt/writer.h"
+#include "app/sound/languages.h"
 
 /* "Hồ sơ đã nhận: 12". */
 static void add(struct writer *w, enum receipt_kind kind, const char *label, int count)
@@ -8,6 +9,31 @@ static void add(struct writer *w, enum receipt_kind kind, const char *label, int
     struct buf text = writer_compose(w);
     buf_printf(&text, "%s: %d", label, count);
     (void)writer_add(w, kind, writer_commit(w, &text));
+}
+
+/* Of one procedure or language: a few of them are "<5". */
+static void add_few(struct writer *w, const char *label, int count)
+{
+    struct buf text = writer_compose(w);
+    if (count < DAY_FEW) {
+        buf_printf(&text, "%s: <%d", label, DAY_FEW);
+    } else {
+        buf_printf(&text, "%s: %d", label, count);
+    }
+    (void)writer_add(w, RECEIPT_LINE, writer_commit(w, &text));
+}
+
+/* "93 %", or that so few tell of somebody. */
+static void add_share(struct writer *w, enum message_id label, int percent)
+{
+    struct buf text = writer_compose(w);
+    if (percent < 0) {
+        buf_printf(&text, "%s: %s", message_text(w->language, label),
+                   message_text(w->language, MSG_DAY_FEW));
+    } else {
+        buf_printf(&text, "%s: %d %%", message_text(w->language, label), percent);
+    }
+    (void)writer_add(w, RECEIPT_LINE, writer_commit(w, &text));
 }
 
 static void add_message(struct writer *w, enum message_id label, int count)
@@ -28,16 +54,34 @@ static void add_files(struct writer *w, const struct day_slip_facts *f)
     add(w, RECEIPT_PROCEDURE, message_text(f->language, MSG_DAY_FILED), d->filed);
     w->receipt->parts[w->receipt->count - 1].icon = "receipt";
     for (int i = 0; i < d->kind_count; i++) {
-        add(w, RECEIPT_LINE, title_of(f, d->kinds[i].code), d->kinds[i].count);
+        add_few(w, title_of(f, d->kinds[i].code), d->kinds[i].count);
     }
     if (d->others > 0) {
-        add_message(w, MSG_DAY_OTHERS, d->others);
+        add_few(w, message_text(f->language, MSG_DAY_OTHERS), d->others);
     }
     writer_add(w, RECEIPT_RULE, "");
     add_message(w, MSG_DAY_RECEIVED, d->received);
     add_message(w, MSG_DAY_WAITING, d->waiting);
     add_message(w, MSG_DAY_HELD, d->held);
     add_message(w, MSG_DAY_WITHDRAWN, d->withdrawn);
+}
+
+/* Of what was saved since the program began today. */
+static void add_visits(struct writer *w, const struct day_slip_facts *f)
+{
+    const struct day_tally *t = f->tally;
+    const int saved = day_tally(t, DAY_SAVED, f->midnight);
+    const int median = day_median(t, f->midnight);
+    for (int i = 0; t->midnight == f->midnight && i < t->language_count; i++) {
+        const struct language *language = language_find(t->languages[i].code);
+        add_few(w, language == NULL ? t->languages[i].code : language->name, t->languages[i].count);
+    }
+    add_share(w, MSG_DAY_COMPLETE, day_share(day_tally(t, DAY_COMPLETE, f->midnight), saved));
+    add_share(w, MSG_DAY_SHARE_OFFLINE, day_share(day_tally(t, DAY_OFFLINE, f->midnight), saved));
+    if (median >= 0) {
+        add_message(w, MSG_DAY_MEDIAN, median);
+    }
+    writer_add(w, RECEIPT_RULE, "");
 }
 
 static void add_tallies(struct writer *w, const struct day_slip_facts *f)
@@ -48,6 +92,9 @@ static void add_tallies(struct writer *w, const struct day_slip_facts *f)
                                                         [DAY_OFFLINE] = MSG_DAY_OFFLINE,
                                                         [DAY_ABANDONED] = MSG_DAY_ABANDONED};
     for (int i = 0; i < DAY_TALLIES; i++) {
+        if (labels[i] == MSG_NONE) { /* told in percent */
+            continue;
+        }
         add_message(w, labels[i], day_tally(f->tally, (enum day_what)i, f->midnight));
     }
     if (f->paper_receipts >= 0) {
@@ -65,6 +112,7 @@ struct err day_slip_build(struct receipt *r, const struct day_slip_facts *facts)
     writer_add_message(&w, RECEIPT_TITLE, MSG_DAY_TITLE);
     add_files(&w, facts);
     writer_add(&w, RECEIPT_RULE, "");
+    add_visits(&w, facts);
     add_tallies(&w, facts);
     writer_add(&w, RECEIPT_RULE, "");
     writer_add_message(&w, RECEIPT_LINE, MSG_DAY_NOBODY);

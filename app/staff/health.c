@@ -223,6 +223,12 @@ static struct health_row clock_row(const struct health_facts *f)
                                                          : row(HEALTH_WARN, MSG_HEALTH_CLOCK_UNSET);
 }
 
+bool health_power_low(const struct machine_facts *m)
+{
+    return m->power == POWER_BATTERY &&
+           (m->battery_low || (m->battery_percent >= 0 && m->battery_percent < BATTERY_LOW));
+}
+
 static struct health_row power(const struct health_facts *f)
 {
     const int percent = f->machine.battery_percent;
@@ -235,12 +241,34 @@ static struct health_row power(const struct health_facts *f)
     case POWER_MAINS:
         return percent < 0 ? row(HEALTH_GOOD, MSG_HEALTH_POWER_MAINS)
                            : with(row(HEALTH_GOOD, MSG_HEALTH_POWER_WELL), percent, 0);
+    case POWER_GONE:
+        return row(HEALTH_WARN, MSG_HEALTH_POWER_GONE);
     case POWER_BATTERY:
         break;
     }
-    return with(percent >= BATTERY_LOW ? row(HEALTH_WARN, MSG_HEALTH_POWER_BATTERY)
-                                       : row(HEALTH_BAD, MSG_HEALTH_POWER_LOW),
-                percent < 0 ? 0 : percent, 0);
+    const bool low = health_power_low(&f->machine);
+    if (percent < 0) {
+        return low ? row(HEALTH_BAD, MSG_HEALTH_POWER_ENDS)
+                   : row(HEALTH_WARN, MSG_HEALTH_POWER_GIVES);
+    }
+    return with(low ? row(HEALTH_BAD, MSG_HEALTH_POWER_LOW)
+                    : row(HEALTH_WARN, MSG_HEALTH_POWER_BATTERY),
+                percent, 0);
+}
+
+static struct health_row heat(const struct health_facts *f)
+{
+    const int celsius = f->machine.celsius;
+    if (!f->machine_told) {
+        return row(HEALTH_ASKED, MSG_HEALTH_ASKED);
+    }
+    if (celsius < 0) {
+        return row(HEALTH_GOOD, MSG_HEALTH_HEAT_NONE);
+    }
+    return with(celsius >= HEALTH_HOT    ? row(HEALTH_BAD, MSG_HEALTH_HEAT_HOT)
+                : celsius >= HEALTH_WARM ? row(HEALTH_WARN, MSG_HEALTH_HEAT_WARM)
+                                         : row(HEALTH_GOOD, MSG_HEALTH_HEAT_WELL),
+                celsius, 0);
 }
 
 static struct health_row version(const struct health_facts *f)
@@ -265,7 +293,8 @@ static struct health_row one(enum health_part part, const struct health_facts *f
         [HEALTH_CAMERA] = camera,      [HEALTH_SOUND] = sound,   [HEALTH_KEYPAD] = keypad,
         [HEALTH_NETWORK] = network,    [HEALTH_UNSENT] = unsent, [HEALTH_DISK] = disk,
         [HEALTH_PORTAL] = portal_line, [HEALTH_POWER] = power,   [HEALTH_CLOCK] = clock_row,
-        [HEALTH_VERSION] = version,    [HEALTH_BEACON] = beacon, [HEALTH_KEYBOARD] = keyboard};
+        [HEALTH_VERSION] = version,    [HEALTH_BEACON] = beacon, [HEALTH_KEYBOARD] = keyboard,
+        [HEALTH_HEAT] = heat};
     struct health_row r = all[part](f);
     r.part = part;
     return r;
@@ -304,6 +333,6 @@ enum message_id health_name(enum health_part part)
         [HEALTH_UNSENT] = MSG_HEALTH_UNSENT,        [HEALTH_DISK] = MSG_HEALTH_DISK,
         [HEALTH_CLOCK] = MSG_HEALTH_CLOCK,          [HEALTH_POWER] = MSG_HEALTH_POWER,
         [HEALTH_VERSION] = MSG_HEALTH_VERSION_NAME, [HEALTH_BEACON] = MSG_HEALTH_BEACON,
-        [HEALTH_KEYBOARD] = MSG_HEALTH_KEYBOARD};
+        [HEALTH_KEYBOARD] = MSG_HEALTH_KEYBOARD,    [HEALTH_HEAT] = MSG_HEALTH_HEAT};
     return names[part];
 }

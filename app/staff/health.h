@@ -22,6 +22,7 @@ enum health_part {
     HEALTH_DISK,
     HEALTH_CLOCK,
     HEALTH_POWER,
+    HEALTH_HEAT,
     HEALTH_VERSION,
     HEALTH_BEACON, /* the light that calls an officer */
     HEALTH_PARTS
@@ -70,6 +71,13 @@ struct health_row {
 
 /* Under so many receipts a new roll should lie ready. */
 #define HEALTH_FEW_RECEIPTS 30
+
+/* Degrees at which the machine is warm, and so hot that it must rest. */
+#define HEALTH_WARM 85
+#define HEALTH_HOT  95
+
+/* Whether what gives the power will not do so for long. */
+bool health_power_low(const struct machine_facts *m);
 
 /* Fills all rows: what is wrong first, then what should be watched, then what is not known yet, in
  * each the order of enum health_part. Texts are those of the facts. */

@@ -8,19 +8,23 @@
 #include "app/staff/carry.h"
 #include "app/staff/day.h"
 #include "app/staff/health.h"
+#include "app/staff/log_view.h"
 #include "app/staff/staff_role.h"
 
 /* What the shell is asked for (FX_STAFF). */
 enum staff_wish {
-    STAFF_LOOK,    /* at ports, machine and outbox; answered by HAPPENED_STAFF */
-    STAFF_RETRY,   /* every application that waits is due now; answered the same */
-    STAFF_RESTED,  /* it is out of service, over restarts */
-    STAFF_SERVES,  /* it is not any more */
-    STAFF_QUIT,    /* the program ends; its supervisor starts it again */
-    STAFF_KEY_OUT, /* the next three are of the stick; answered as LOOK */
+    STAFF_LOOK,     /* at ports, machine and outbox; answered by HAPPENED_STAFF */
+    STAFF_LOG_LOOK, /* at the log as well; answered the same */
+    STAFF_RETRY,    /* every application that waits is due now; answered the same */
+    STAFF_RESTED,   /* it is out of service, over restarts */
+    STAFF_SERVES,   /* it is not any more */
+    STAFF_QUIT,     /* the program ends; its supervisor starts it again */
+    STAFF_KEY_OUT,  /* the next three are of the stick; answered as LOOK */
     STAFF_EXPORT,
     STAFF_IMPORT,
-    STAFF_LIGHT, /* the panel is as light as app->light says */
+    STAFF_OFF,     /* the machine is to be shut down, behind what is being stored */
+    STAFF_STAY_ON, /* it is not any more */
+    STAFF_LIGHT,   /* the panel is as light as app->light says */
 };
 
 /* The steps of a change of paper. */
@@ -44,6 +48,7 @@ struct staff_files {
 struct staff_news {
     struct health_facts facts;
     const struct staff_files *files;
+    const struct staff_log *log; /* as it was last looked at */
     struct carry carried;
     struct err error; /* of RETRY */
 };
@@ -56,6 +61,9 @@ struct staff {
     uint64_t looked_ms;              /* when they were last asked for */
     enum staff_act asks;             /* of OVERLAY_STAFF */
     int file_page;                   /* of the list */
+    const struct staff_log *log;     /* NULL until told */
+    int log_page;                    /* of the log's list */
+    bool log_trouble;                /* only what went wrong is listed */
     struct carry carried;            /* to or from a stick */
     bool day_prints;                 /* the slip of the day is being printed */
     bool tried;                      /* everything was told to try again */

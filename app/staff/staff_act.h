@@ -27,6 +27,9 @@ enum staff_act {
     ACT_KEY_OUT,   /* this kiosk's key onto it */
     ACT_EXPORT,    /* what waits onto it */
     ACT_IMPORT,    /* from it into this kiosk */
+    ACT_LOG,       /* what the kiosk did */
+    ACT_LOG_ALL,   /* ... all of it, or */
+    ACT_TROUBLE,   /* ... only what went wrong */
     ACT_DAY,       /* the slip of the day */
     ACT_ASSIST,    /* an officer helps the citizen whose visit is open: recorded */
     ACT_TAKE_OVER, /* an officer does it for her: recorded */

@@ -71,6 +71,7 @@ static const struct {
     {"staff-files", MSG_STAFF_TITLE},
     {"setup", MSG_SETUP_TITLE},
     {"staff-carry", MSG_STAFF_TITLE},
+    {"staff-log", MSG_STAFF_TITLE},
     {"staff-lines", MSG_STAFF_TITLE},
     {"staff-tests", MSG_STAFF_TITLE},
     {"staff-touch", MSG_STAFF_TITLE},

@@ -32,6 +32,11 @@ const char *log_event_name(enum event_id id)
     return id < EV_COUNT ? events[id].name + strlen("EV_") : "UNKNOWN";
 }
 
+char log_event_level(enum event_id id)
+{
+    return id < EV_COUNT ? events[id].level[0] : 'E';
+}
+
 void log_to(int fd)
 {
     pthread_mutex_lock(&lock);

@@ -44,6 +44,9 @@
     X(EV_BADGE_REFUSED, "W", "enum badge_word", "")                                                \
     X(EV_LIMIT_REACHED, "W", "enum hourly_what", "times an hour")                                  \
     X(EV_LIMIT_LIFTED, "I", "enum hourly_what", "")                                                \
+    X(EV_POWER, "W", "0: mains; 1: battery; 2: it ends", "percent, -1: not known")                 \
+    X(EV_HEAT, "W", "0: well; 1: warm; 2: too hot", "degrees")                                     \
+    X(EV_SHUTDOWN, "W", "1: asked for; 0: taken back", "code")                                     \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \
     X(EV_CONFINED, "I", "version of the kernel's Landlock", "paths reached")                       \
@@ -81,6 +84,9 @@ size_t log_recent(struct log_entry *out, size_t max);
 
 /* "EV_STARTED" without the prefix, lower case: "started". Never NULL. */
 const char *log_event_name(enum event_id id);
+
+/* 'I' info, 'W' warning, 'E' error; 'E' for what is no event. */
+char log_event_level(enum event_id id);
 
 /* A programmer's mistake: logs the line, then aborts; the supervisor restarts to a wiped screen. */
 #define INVARIANT(condition)                                                                       \

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
@@ -16,6 +17,7 @@
 #define POWER     "/sys/class/power_supply"
 #define LIGHT     "/sys/class/backlight"
 #define TIMESYNC  "/run/systemd/timesync"
+#define HEAT      "/sys/class/thermal"
 #define PATH_LONG (MACHINE_PATH + 320)
 
 /* The first bytes of a small file as text, without what ends its line; "" when it cannot be read.
@@ -99,6 +101,33 @@ static void look_power(const char *folder, const char *device, void *context)
     }
 }
 
+/* In thousandths of a degree; a place without a sensor says nothing, or nonsense. */
+static void look_heat(const char *folder, const char *device, void *context)
+{
+    struct machine_facts *f = context;
+    char word[WORD];
+    char *end = word;
+    read_in(folder, device, "temp", word, sizeof word);
+    const long told = strtol(word, &end, 10);
+    if (strncmp(device, "thermal_zone", 12) == 0 && end != word && told > 0 && told < 200000) {
+        const int celsius = (int)(told / 1000);
+        f->celsius = celsius > f->celsius ? celsius : f->celsius;
+    }
+}
+
+static void look_ups(struct machine_linux *m, struct machine_facts *f)
+{
+    struct ups_word word;
+    f->battery_percent = -1;
+    if (failed(ups_nut_ask(&m->ups, &word))) {
+        f->power = POWER_GONE;
+        return;
+    }
+    f->power = word.on_battery ? POWER_BATTERY : POWER_MAINS;
+    f->battery_low = word.low;
+    f->battery_percent = word.percent;
+}
+
 static bool exists(const struct machine_linux *m, const char *name)
 {
     char path[PATH_LONG];
@@ -108,11 +137,17 @@ static bool exists(const struct machine_linux *m, const char *name)
 
 static void look(struct port_machine *port, struct machine_facts *ret_facts)
 {
-    const struct machine_linux *m = (const struct machine_linux *)port;
+    struct machine_linux *m = (struct machine_linux *)port;
     struct statvfs disk;
-    *ret_facts = (struct machine_facts){.disk_free = -1, .disk_size = -1, .battery_percent = -1};
+    *ret_facts = (struct machine_facts){
+        .disk_free = -1, .disk_size = -1, .battery_percent = -1, .celsius = -1};
     devices(m, NET, look_line, ret_facts);
-    devices(m, POWER, look_power, ret_facts);
+    devices(m, HEAT, look_heat, ret_facts);
+    if (m->asks_ups) {
+        look_ups(m, ret_facts);
+    } else {
+        devices(m, POWER, look_power, ret_facts);
+    }
     if (statvfs(m->state, &disk) == 0) {
         ret_facts->disk_free = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
         ret_facts->disk_size = (int64_t)disk.f_blocks * (int64_t)disk.f_frsize;
@@ -134,6 +169,31 @@ static struct err dim(struct port_machine *port, int percent)
     return pwrite(m->light, text, (size_t)length, 0) == length
                ? ERR_OK
                : ERR(ERR_IO, errno, "machine: light");
+}
+
+static void off_path(const struct machine_linux *m, char ret_path[PATH_LONG])
+{
+    (void)snprintf(ret_path, PATH_LONG, "%s" MACHINE_OFF, m->state);
+}
+
+static struct err off(struct port_machine *port, bool asked)
+{
+    const struct machine_linux *m = (const struct machine_linux *)port;
+    char path[PATH_LONG];
+    off_path(m, path);
+    if (!asked) {
+        return unlink(path) == 0 || errno == ENOENT ? ERR_OK : ERR(ERR_IO, errno, "machine: off");
+    }
+    char *name = strrchr(path, '/');
+    *name = '\0'; /* the courier makes the folder as well */
+    (void)mkdir(path, 0770);
+    *name = '/';
+    const int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0660);
+    if (fd < 0) {
+        return ERR(ERR_IO, errno, "machine: off");
+    }
+    (void)close(fd);
+    return ERR_OK;
 }
 
 static void close_machine(struct port_machine *port)
@@ -176,7 +236,7 @@ static void read_slot(struct machine_linux *m)
 
 struct err machine_linux_open(struct machine_linux *m, const char *root, const char *state)
 {
-    static const struct port_machine_ops ops = {"linux", look, dim, close_machine};
+    static const struct port_machine_ops ops = {"linux", look, dim, off, close_machine};
     *m = (struct machine_linux){.port = {&ops}, .light = -1};
     if (strlen(root) >= sizeof m->root || strlen(state) >= sizeof m->state) {
         return ERR(ERR_BAD_INPUT, 0, "machine: path");
@@ -185,5 +245,14 @@ struct err machine_linux_open(struct machine_linux *m, const char *root, const c
     memcpy(m->state, state, strlen(state) + 1);
     devices(m, LIGHT, open_light, m);
     read_slot(m);
-    return ERR_OK;
+    return off(&m->port, false);
+}
+
+struct err machine_linux_ups(struct machine_linux *m, const char *uri)
+{
+    m->asks_ups = strncmp(uri, "nut:", 4) == 0;
+    if (!m->asks_ups) {
+        return strcmp(uri, "kernel:") == 0 ? ERR_OK : ERR(ERR_BAD_INPUT, 0, "machine: ups");
+    }
+    return ups_nut_init(&m->ups, uri + 4);
 }

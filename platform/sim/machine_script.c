@@ -13,6 +13,7 @@ static const struct machine_facts well = {.lines = 1,
                                           .clock_set = true,
                                           .power = POWER_MAINS,
                                           .battery_percent = 96,
+                                          .celsius = 48,
                                           .slot = "A"};
 
 static void no_line(struct machine_facts *f)
@@ -59,21 +60,64 @@ static void no_battery(struct machine_facts *f)
     f->battery_percent = -1;
 }
 
+/* It says so itself, and knows no percent. */
+static void battery_says_low(struct machine_facts *f)
+{
+    f->power = POWER_BATTERY;
+    f->battery_percent = -1;
+    f->battery_low = true;
+}
+
+static void ups_gone(struct machine_facts *f)
+{
+    f->power = POWER_GONE;
+    f->battery_percent = -1;
+}
+
+static void warm(struct machine_facts *f)
+{
+    f->celsius = 88;
+}
+
+static void hot(struct machine_facts *f)
+{
+    f->celsius = 97;
+}
+
 static const struct {
     const char *name;
     void (*put)(struct machine_facts *f);
-} faults[] = {{"no-line", no_line},         {"unplugged", unplugged},  {"disk-low", disk_low},
-              {"disk-full", disk_full},     {"clock", clock_unset},    {"battery", battery},
-              {"battery-low", battery_low}, {"no-battery", no_battery}};
+} faults[] = {{"no-line", no_line},
+              {"unplugged", unplugged},
+              {"disk-low", disk_low},
+              {"disk-full", disk_full},
+              {"clock", clock_unset},
+              {"battery", battery},
+              {"battery-low", battery_low},
+              {"no-battery", no_battery},
+              {"ups-gone", ups_gone},
+              {"warm", warm},
+              {"hot", hot},
+              {"battery-says-low", battery_says_low}};
 
 static void look(struct port_machine *port, struct machine_facts *ret_facts)
 {
-    *ret_facts = ((const struct machine_script *)port)->facts;
+    struct machine_script *m = (struct machine_script *)port;
+    *ret_facts = m->facts;
+    if (m->flaps && ++m->looks % 2 == 1) { /* a loose plug */
+        battery_low(ret_facts);
+    }
 }
 
 static struct err dim(struct port_machine *port, int percent)
 {
     ((struct machine_script *)port)->light = percent;
+    return ERR_OK;
+}
+
+static struct err off(struct port_machine *port, bool asked)
+{
+    ((struct machine_script *)port)->off = asked;
     return ERR_OK;
 }
 
@@ -84,7 +128,7 @@ static void close_machine(struct port_machine *port)
 
 void machine_script_open(struct machine_script *m)
 {
-    static const struct port_machine_ops ops = {"sim", look, dim, close_machine};
+    static const struct port_machine_ops ops = {"sim", look, dim, off, close_machine};
     *m = (struct machine_script){.port = {&ops}, .facts = well};
 }
 
@@ -92,6 +136,11 @@ bool machine_script_fault(struct machine_script *m, const char *name)
 {
     if (strcmp(name, "well") == 0) {
         m->facts = well;
+        m->flaps = false;
+        return true;
+    }
+    if (strcmp(name, "battery-flaps") == 0) {
+        m->flaps = true;
         return true;
     }
     for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {

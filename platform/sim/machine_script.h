@@ -7,6 +7,9 @@
 struct machine_script {
     struct port_machine port;
     struct machine_facts facts; /* read by a worker: changed between its looks only */
+    bool flaps;                 /* every second look finds it on battery, and low */
+    unsigned looks;             /* that were made while it did */
+    bool off;                   /* it was asked to be shut down */
     int light;                  /* percent that was last asked for; 0 = none was */
 };
 

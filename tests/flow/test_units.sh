@@ -29,6 +29,8 @@ exec 3>&1
 check courier_is_exposed_at_most_1_5 exposed_at_most courier 15
 check kiosk_is_exposed_at_most_1_0 exposed_at_most kiosk 10
 check steward_is_exposed_at_most_2_0 exposed_at_most steward 20
+check a_screen_that_hangs_is_started_anew has kiosk WatchdogSec=20s
+check it_is_the_screen_itself_that_says_so has kiosk Type=notify
 check the_kiosk_has_no_network has kiosk PrivateNetwork=yes
 for unit in kiosk courier steward; do
     check "${unit}_is_its_own_user" has $unit "User=rong-$unit"
@@ -36,8 +38,14 @@ for unit in kiosk courier steward; do
     check "${unit}_leaves_no_core" has $unit LimitCORE=0
     check "${unit}_comes_back_always" has $unit Restart=always
 done
+# The wish to be shut down: watched where the kiosk puts it, and gone before the machine is.
+wish=/var/lib/rong$(sed -n 's/^#define MACHINE_OFF "\(.*\)"$/\1/p' platform/linux/machine_linux.h)
+check somebody_watches_for_the_wish_to_be_shut_down \
+    grep -qx "PathExists=$wish" image/units/rong-poweroff.path
+check it_is_taken_away_before_the_machine_ends test "$(sed -n 's/^ExecStart=//p' \
+    image/units/rong-poweroff.service | head -1)" = "/usr/bin/rm -f $wish"
 # Nothing in a unit is misspelt or unknown; that its program is not installed here is no fault.
-said=$(systemd-analyze verify image/units/*.service 2>&1 | grep 'rong-' | grep -v 'is not executable')
+said=$(systemd-analyze verify image/units/*.service image/units/*.path 2>&1 | grep 'rong-' | grep -v 'is not executable')
 check every_line_of_a_unit_is_known test -z "$said"
 [ -z "$said" ] || echo "$said" | sed 's/^/# /'
 exit $bad

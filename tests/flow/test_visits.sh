@@ -232,6 +232,9 @@ if visit paper_out; then
     check the_code_was_said "$(grep -a -P '\toutcome\t' "$out/heard.txt" | grep -a -c -P '\t(không|một|hai|ba|bốn|năm|sáu|bảy|tám|chín)\t' | sed -E 's/^[0-9]{2,}$/digits/')" digits
     check two_slips_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
 fi
+if visit power; then
+    check it_is_shut_down_behind_what_was_stored "$(grep -a -o 'STORED\|SHUTDOWN 1\|SHUTDOWN 0' "$out"/rig/state/log/kiosk-1.log | xargs)" "STORED SHUTDOWN 1 SHUTDOWN 0"
+fi
 visit staff
 if visit staff_parked; then
     check her_page_comes_back_to_the_pixel "$(cmp "$out"/shots/*-before.png "$out"/shots/*-after.png 2>&1)" ""
@@ -242,7 +245,10 @@ if FRESH=1 visit setup; then
     check the_first_application_of_a_fresh_kiosk_is_stored "$(portal 'answer("child/HoTenKS"), a["record"]["kiosk"] if "kiosk" in a["record"] else "K07"')" "(\"Ksor H'Lan\", 'K07')"
     check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
 fi
-visit staff_day
+visit staff_log
+if visit staff_day; then
+    check the_days_slip_carries_nobodys_code "$(zbarimg -q --raw "$out/receipt.png" 2>/dev/null)" ""
+fi
 if visit staff_paper; then
     check the_change_of_paper_takes_under_a_minute "$(awk -F'\t' '$2 == "staff-paper" { last = $1; if (!first) first = $1 } END { print last - first < 60 ? "under" : last - first }' "$out/heard.txt")" under
     check both_test_prints_came_out "$(ls "$out"/receipt*.png | wc -l)" 2

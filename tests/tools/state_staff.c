@@ -31,6 +31,7 @@ static const struct health_facts well = {
                 .clock_set = true,
                 .power = POWER_MAINS,
                 .battery_percent = 96,
+                .celsius = 48,
                 .slot = "A"},
     .courier = DEVICE_WELL,
     .online = true,
@@ -66,6 +67,7 @@ void fill_staff_wrong(struct app *a)
     f->outbox.oldest_s = 5 * 3600;
     f->machine.power = POWER_BATTERY;
     f->machine.battery_percent = 60;
+    f->machine.celsius = 88;
 }
 
 void fill_staff_more(struct app *a)
@@ -86,6 +88,7 @@ void fill_staff_more(struct app *a)
     f->now_s = 0;
     f->machine.power = POWER_BATTERY;
     f->machine.battery_percent = 9;
+    f->machine.celsius = 97;
     f->machine.slot[0] = '\0';
 }
 
@@ -107,6 +110,7 @@ void fill_staff_rest(struct app *a)
     f->machine.disk_free = 300 * MIB;
     f->machine.clock_set = false;
     f->machine.power = POWER_UNKNOWN;
+    f->machine.celsius = -1;
 }
 
 void fill_staff_last(struct app *a)
@@ -229,6 +233,45 @@ void fill_staff_files_more(struct app *a)
         put_file("1.001193", OUTBOX_SAVED, 50 * 60, 1);
     }
     a->staff.file_page = 1;
+}
+
+static void closed_by(struct app *a, int power, int heat)
+{
+    a->care = (struct machine_care){.closed = true, .power = {power, power}, .heat = {heat, heat}};
+}
+
+void fill_power_low(struct app *a)
+{
+    fill_counter_one(a);
+    closed_by(a, CARE_LOW, CARE_COOL);
+}
+
+void fill_too_hot(struct app *a)
+{
+    closed_by(a, CARE_MAINS, CARE_HOT);
+}
+
+static void put_ups(struct app *a, enum machine_power power, bool low)
+{
+    struct health_facts *f = open_staff(a);
+    f->machine.power = power;
+    f->machine.battery_percent = -1;
+    f->machine.battery_low = low;
+}
+
+void fill_ups_gone(struct app *a)
+{
+    put_ups(a, POWER_GONE, false);
+}
+
+void fill_ups_gives(struct app *a)
+{
+    put_ups(a, POWER_BATTERY, false);
+}
+
+void fill_ups_ends(struct app *a)
+{
+    put_ups(a, POWER_BATTERY, true);
 }
 
 void fill_staff_lines(struct app *a)

@@ -173,6 +173,7 @@ TEST(no_event_anywhere_breaks_an_invariant)
 {
     const struct portal_answer answer = {.question = PORTAL_STATUS, .stage = STAGE_RECEIVED};
     const struct printer_status status = {.online = true};
+    const struct machine_facts machine = {.power = POWER_BATTERY, .battery_low = true};
     for (int screen = SCREEN_WELCOME; screen < SCREEN_IDENTITY; screen++) {
         for (int kind = HAPPENED_INTENT; kind <= HAPPENED_SPEECH; kind++) {
             for (int intent = 0; intent < (kind == HAPPENED_INTENT ? INTENT_COUNT : 1); intent++) {
@@ -187,7 +188,8 @@ TEST(no_event_anywhere_breaks_an_invariant)
                                       .intent = intent,
                                       .text = "x",
                                       .answer = &answer,
-                                      .status = &status});
+                                      .status = &status,
+                                      .machine = &machine});
                 CHECK(app.screen != SCREEN_OUTCOME);
                 CHECK(app.screen != SCREEN_WELCOME || arena_is_clean(&arena));
             }

@@ -51,6 +51,48 @@ TEST(more_procedures_than_there_is_room_are_counted_together)
     CHECK(files.kind_count == DAY_KINDS && files.others == 3 && files.filed == DAY_KINDS + 3);
 }
 
+TEST(what_was_filed_is_counted_by_language_and_its_middle_length_told)
+{
+    struct day_tally t = {.midnight = 0};
+    static const int minutes[] = {30, 4, 9, 2};
+    CHECK_INT(day_median(&t, MIDNIGHT), -1);
+    for (int i = 0; i < 4; i++) {
+        day_filed(&t, i == 3 ? "jra" : "vi", minutes[i], MIDNIGHT);
+    }
+    CHECK_INT(day_median(&t, MIDNIGHT), -1); /* of four it would tell too much */
+    day_filed(&t, "vi", -3, MIDNIGHT);
+    CHECK_INT(day_median(&t, MIDNIGHT), 4);
+    day_filed(&t, "vi", 100000, MIDNIGHT);
+    CHECK_INT(day_median(&t, MIDNIGHT), 4);
+    CHECK_INT(t.language_count, 2);
+    CHECK(t.languages[0].count == 5 && t.languages[1].count == 1);
+    CHECK_INT(day_tally(&t, DAY_SAVED, MIDNIGHT), 6);
+    CHECK_INT(day_median(&t, MIDNIGHT + 86400), -1);
+    day_filed(&t, "en", 1, MIDNIGHT + 86400);
+    CHECK(t.language_count == 1 && t.minute_count == 1);
+}
+
+TEST(more_than_there_is_room_for_harms_nothing)
+{
+    char code[8];
+    struct day_tally t = {.midnight = 0};
+    for (int i = 0; i < 2 * DAY_LENGTHS; i++) {
+        (void)snprintf(code, sizeof code, "l%d", i % (DAY_LANGUAGES + 2));
+        day_filed(&t, code, i, MIDNIGHT);
+    }
+    CHECK(t.language_count == DAY_LANGUAGES && t.minute_count == DAY_LENGTHS);
+    CHECK_INT(day_tally(&t, DAY_SAVED, MIDNIGHT), 2 * DAY_LENGTHS);
+}
+
+TEST(a_share_of_a_few_is_not_told)
+{
+    CHECK_INT(day_share(4, 4), -1);
+    CHECK_INT(day_share(5, 5), 100);
+    CHECK_INT(day_share(0, 5), 0);
+    CHECK_INT(day_share(2, 3), -1);
+    CHECK_INT(day_share(11, 12), 92);
+}
+
 TEST(tallies_begin_anew_on_another_day)
 {
     struct day_tally t = {.midnight = 0};
@@ -70,6 +112,9 @@ int main(void)
     RUN(a_day_begins_at_local_midnight);
     RUN(applications_of_today_are_counted_by_procedure_and_by_where_they_are);
     RUN(more_procedures_than_there_is_room_are_counted_together);
+    RUN(what_was_filed_is_counted_by_language_and_its_middle_length_told);
+    RUN(more_than_there_is_room_for_harms_nothing);
+    RUN(a_share_of_a_few_is_not_told);
     RUN(tallies_begin_anew_on_another_day);
     return check_done();
 }

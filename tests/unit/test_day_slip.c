@@ -25,7 +25,13 @@ static struct day_slip_facts facts(const char *language)
                                                      [DAY_FAULTS] = 3,
                                                      [DAY_PAGES] = 25,
                                                      [DAY_OFFLINE] = 5,
-                                                     [DAY_ABANDONED] = 6}};
+                                                     [DAY_SAVED] = 12,
+                                                     [DAY_COMPLETE] = 11,
+                                                     [DAY_ABANDONED] = 6},
+                                           .languages = {{"vi", 7}, {"jra", 4}, {"xx", 5}},
+                                           .language_count = 3,
+                                           .minutes = {2, 3, 4, 9, 30},
+                                           .minute_count = 5};
     return (struct day_slip_facts){.language = language,
                                    .centre = "Xã Ia Hrung, Gia Lai",
                                    .kiosk = "K07",
@@ -59,13 +65,20 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
                      "END OF DAY\n"
                      "Applications today: 12\n"
                      "1.001193: 7\n"
-                     "1.000656: 4\n"
-                     "Other procedures: 1\n"
+                     "1.000656: <5\n"
+                     "Other procedures: <5\n"
                      "\n"
                      "Received by the portal: 8\n"
                      "Waiting to be sent: 2\n"
                      "To be looked at: 1\n"
                      "Withdrawn: 1\n"
+                     "\n"
+                     "Tiếng Việt: 7\n"
+                     "Jrai: <5\n"
+                     "xx: 5\n"
+                     "With all papers digitised: 92 %\n"
+                     "Share saved without network: 42 %\n"
+                     "Median minutes: 4\n"
                      "\n"
                      "Slips printed: 11\n"
                      "Slips that failed: 3\n"
@@ -102,6 +115,8 @@ TEST(tallies_of_yesterday_are_not_told_as_todays)
     f.midnight = MIDNIGHT + 86400;
     CHECK(!failed(day_slip_build(&slip, &f)));
     CHECK(strstr(all(), "Slips printed: 0\n") != NULL);
+    CHECK(strstr(all(), "Jrai") == NULL && strstr(all(), "Median") == NULL);
+    CHECK(strstr(all(), "With all papers digitised: too few to tell\n") != NULL);
 }
 
 int main(void)

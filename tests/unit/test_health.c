@@ -30,6 +30,7 @@ static void well(void)
                                               .clock_set = true,
                                               .power = POWER_MAINS,
                                               .battery_percent = 96,
+                                              .celsius = 48,
                                               .slot = "B"},
                                   .courier = DEVICE_WELL,
                                   .online = true,
@@ -196,6 +197,39 @@ TEST(what_is_not_sent_grows_worse_with_its_age)
     says(HEALTH_UNSENT, HEALTH_ASKED, MSG_HEALTH_ASKED, ACT_NOTHING);
 }
 
+TEST(a_ups_that_says_no_percent_or_nothing)
+{
+    well();
+    facts.machine.power = POWER_GONE;
+    says(HEALTH_POWER, HEALTH_WARN, MSG_HEALTH_POWER_GONE, ACT_NOTHING);
+    facts.machine.power = POWER_BATTERY;
+    facts.machine.battery_percent = -1;
+    says(HEALTH_POWER, HEALTH_WARN, MSG_HEALTH_POWER_GIVES, ACT_NOTHING);
+    facts.machine.power = POWER_BATTERY;
+    facts.machine.battery_percent = -1;
+    facts.machine.battery_low = true;
+    says(HEALTH_POWER, HEALTH_BAD, MSG_HEALTH_POWER_ENDS, ACT_NOTHING);
+    facts.machine.power = POWER_BATTERY; /* its own word counts before the percent */
+    facts.machine.battery_percent = 55;
+    facts.machine.battery_low = true;
+    says(HEALTH_POWER, HEALTH_BAD, MSG_HEALTH_POWER_LOW, ACT_NOTHING);
+}
+
+TEST(heat_is_told_in_degrees)
+{
+    well();
+    says(HEALTH_HEAT, HEALTH_GOOD, MSG_HEALTH_HEAT_WELL, ACT_NOTHING);
+    facts.machine.celsius = -1;
+    says(HEALTH_HEAT, HEALTH_GOOD, MSG_HEALTH_HEAT_NONE, ACT_NOTHING);
+    facts.machine.celsius = HEALTH_WARM;
+    CHECK_INT(row(HEALTH_HEAT)->number[0], HEALTH_WARM);
+    says(HEALTH_HEAT, HEALTH_WARN, MSG_HEALTH_HEAT_WARM, ACT_NOTHING);
+    facts.machine.celsius = HEALTH_HOT;
+    says(HEALTH_HEAT, HEALTH_BAD, MSG_HEALTH_HEAT_HOT, ACT_NOTHING);
+    facts.machine_told = false;
+    says(HEALTH_HEAT, HEALTH_ASKED, MSG_HEALTH_ASKED, ACT_NOTHING);
+}
+
 TEST(disk_clock_and_power)
 {
     well();
@@ -246,6 +280,8 @@ int main(void)
     RUN(devices_that_are_gone_or_were_never_there);
     RUN(network_portal_and_courier_are_told_apart);
     RUN(what_is_not_sent_grows_worse_with_its_age);
+    RUN(a_ups_that_says_no_percent_or_nothing);
+    RUN(heat_is_told_in_degrees);
     RUN(disk_clock_and_power);
     RUN(what_is_wrong_stands_first);
     return check_done();

@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "tests/check.h"
 #include "tests/unit/scratch.h"
@@ -138,6 +139,62 @@ TEST(the_light_is_turned_between_its_ends_and_never_off)
     machine.port.ops->close(&machine.port);
 }
 
+TEST(the_hottest_place_counts_and_nonsense_does_not)
+{
+    begin();
+    CHECK_INT(look().celsius, -1);
+    put("/sys/class/thermal/thermal_zone0/temp", "48300\n");
+    put("/sys/class/thermal/thermal_zone1/temp", "97000\n");
+    put("/sys/class/thermal/thermal_zone2/temp", "-274000\n");
+    put("/sys/class/thermal/thermal_zone3/temp", "2147483\n");
+    put("/sys/class/thermal/thermal_zone4/temp", "");
+    put("/sys/class/thermal/cooling_device0/temp", "99000\n");
+    CHECK_INT(look().celsius, 97);
+}
+
+/* The wish is a file that somebody who may takes away; an old one must not end a new start. */
+TEST(it_asks_to_be_shut_down_by_a_file_that_no_start_leaves)
+{
+    char path[600];
+    begin();
+    (void)snprintf(path, sizeof path, "%s" MACHINE_OFF, root);
+    CHECK(!failed(machine_linux_open(&machine, root, root)));
+    CHECK(access(path, F_OK) != 0);
+    CHECK(!failed(machine.port.ops->off(&machine.port, true)));
+    CHECK(access(path, F_OK) == 0);
+    CHECK(!failed(machine.port.ops->off(&machine.port, true)));
+    CHECK(!failed(machine.port.ops->off(&machine.port, false)));
+    CHECK(access(path, F_OK) != 0);
+    CHECK(!failed(machine.port.ops->off(&machine.port, false)));
+    CHECK(!failed(machine.port.ops->off(&machine.port, true)));
+    machine.port.ops->close(&machine.port);
+    CHECK(!failed(machine_linux_open(&machine, root, root)));
+    CHECK(access(path, F_OK) != 0);
+    machine.port.ops->close(&machine.port);
+    put("/nowhere", "a file, no folder");
+    (void)snprintf(path, sizeof path, "%s/nowhere", root);
+    CHECK_INT(machine_linux_open(&machine, root, path).code, ERR_IO);
+    CHECK_INT(machine.port.ops->off(&machine.port, true).code, ERR_IO);
+}
+
+TEST(a_ups_that_is_named_and_silent_is_gone_whatever_the_kernel_says)
+{
+    struct machine_facts f;
+    begin();
+    put("/sys/class/power_supply/ups/type", "UPS\n");
+    put("/sys/class/power_supply/ups/status", "Full\n");
+    CHECK(!failed(machine_linux_open(&machine, root, root)));
+    CHECK(!failed(machine_linux_ups(&machine, "kernel:")));
+    machine.port.ops->look(&machine.port, &f);
+    CHECK_INT(f.power, POWER_MAINS);
+    CHECK(!failed(machine_linux_ups(&machine, "nut:ups@unix:/nobody/here")));
+    machine.port.ops->look(&machine.port, &f);
+    CHECK(f.power == POWER_GONE && f.battery_percent == -1);
+    CHECK_INT(machine_linux_ups(&machine, "nut:ups").code, ERR_BAD_INPUT);
+    CHECK_INT(machine_linux_ups(&machine, "ups").code, ERR_BAD_INPUT);
+    machine.port.ops->close(&machine.port);
+}
+
 TEST(a_path_that_is_too_long_is_refused)
 {
     char far[MACHINE_PATH + 8];
@@ -155,6 +212,9 @@ int main(void)
     RUN(the_clock_is_set_once_systemd_said_so);
     RUN(the_slot_stands_in_the_kernels_command_line);
     RUN(the_light_is_turned_between_its_ends_and_never_off);
+    RUN(the_hottest_place_counts_and_nonsense_does_not);
+    RUN(it_asks_to_be_shut_down_by_a_file_that_no_start_leaves);
+    RUN(a_ups_that_is_named_and_silent_is_gone_whatever_the_kernel_says);
     RUN(a_path_that_is_too_long_is_refused);
     scratch_close();
     return check_done();

@@ -32,9 +32,31 @@ TEST(each_fault_does_what_it_says_and_well_ends_all)
     CHECK(machine_script_fault(&machine, "battery") && look().power == POWER_BATTERY);
     CHECK(machine_script_fault(&machine, "battery-low") && look().battery_percent == 9);
     CHECK(machine_script_fault(&machine, "no-battery") && look().power == POWER_UNKNOWN);
+    CHECK(machine_script_fault(&machine, "ups-gone") && look().power == POWER_GONE);
+    CHECK(machine_script_fault(&machine, "warm") && look().celsius == 88);
+    CHECK(machine_script_fault(&machine, "hot") && look().celsius == 97);
+    CHECK(machine_script_fault(&machine, "battery-says-low") && look().battery_low);
+    CHECK_INT(look().battery_percent, -1);
     CHECK_INT(look().lines_up, 0);
     CHECK(machine_script_fault(&machine, "well"));
     CHECK(look().lines_up == 1 && look().power == POWER_MAINS && look().clock_set);
+}
+
+TEST(a_loose_plug_flaps_from_look_to_look)
+{
+    machine_script_open(&machine);
+    CHECK(machine_script_fault(&machine, "battery-flaps"));
+    CHECK(look().power == POWER_BATTERY && look().power == POWER_MAINS);
+    CHECK_INT(look().battery_percent, 9);
+    CHECK(machine_script_fault(&machine, "well"));
+    CHECK(look().power == POWER_MAINS && look().power == POWER_MAINS);
+}
+
+TEST(it_remembers_that_it_is_to_be_shut_down)
+{
+    machine_script_open(&machine);
+    CHECK(!failed(machine.port.ops->off(&machine.port, true)) && machine.off);
+    CHECK(!failed(machine.port.ops->off(&machine.port, false)) && !machine.off);
 }
 
 TEST(its_light_remembers_what_was_asked)
@@ -49,6 +71,8 @@ int main(void)
 {
     RUN(it_is_well_until_a_fault_is_put);
     RUN(each_fault_does_what_it_says_and_well_ends_all);
+    RUN(a_loose_plug_flaps_from_look_to_look);
+    RUN(it_remembers_that_it_is_to_be_shut_down);
     RUN(its_light_remembers_what_was_asked);
     return check_done();
 }

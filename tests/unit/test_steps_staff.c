@@ -69,6 +69,35 @@ TEST(entering_looks_at_everything_and_again_after_a_while)
     CHECK(did(FX_STAFF, STAFF_LOOK));
 }
 
+TEST(the_log_is_read_anew_paged_and_only_trouble_is_asked_for)
+{
+    static const struct staff_log log = {.rows = {{.id = EV_STORED}, {.id = EV_PRINT_FAILED}},
+                                         .count = 2};
+    begin();
+    gesture();
+    tell();
+    intend(INTENT_NEXT, 0);
+    intend(INTENT_STAFF_ACT, ACT_LOG);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_LOG);
+    CHECK(did(FX_STAFF, STAFF_LOG_LOOK) && app.staff.log == NULL);
+    news.log = &log;
+    tell();
+    CHECK(app.staff.log == &log && did(FX_SPEAK, 0));
+    tell(); /* looked at again: it is not said again */
+    CHECK(!did(FX_SPEAK, 0));
+    intend(INTENT_PAGE, 1);
+    CHECK_INT(app.staff.log_page, 1);
+    intend(INTENT_STAFF_ACT, ACT_TROUBLE);
+    CHECK(app.staff.log_trouble && app.staff.log_page == 0);
+    intend(INTENT_PAGE, -1);
+    CHECK_INT(app.staff.log_page, 0);
+    intend(INTENT_STAFF_ACT, ACT_LOG_ALL);
+    CHECK(!app.staff.log_trouble);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_MENU);
+    news.log = NULL;
+}
+
 TEST(a_printer_that_tells_nothing_and_a_courier_that_is_gone)
 {
     begin();
@@ -368,6 +397,7 @@ TEST(nine_places_are_the_whole_glass)
 int main(void)
 {
     RUN(entering_looks_at_everything_and_again_after_a_while);
+    RUN(the_log_is_read_anew_paged_and_only_trouble_is_asked_for);
     RUN(a_printer_that_tells_nothing_and_a_courier_that_is_gone);
     RUN(a_visit_waits_underneath_and_comes_back_as_it_was);
     RUN(staff_that_went_away_leave_the_visit_to_its_citizen);

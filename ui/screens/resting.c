@@ -3,11 +3,19 @@
 #include "app/settings.h"
 #include "ui/screens/all.h"
 
+/* Why it rests. */
+static enum message_id title_of(const struct app *a)
+{
+    return !a->care.closed                ? MSG_RESTING
+           : a->care.heat.now == CARE_HOT ? MSG_HEAT_TITLE
+                                          : MSG_POWER_LOW_TITLE;
+}
+
 void screen_out_of_service_build(struct builder *b)
 {
     const int counter = b->app->settings != NULL ? b->app->settings->counter : 0;
     const enum message_id lead = counter > 0 ? MSG_GO_TO_COUNTER_N : MSG_GO_TO_COUNTER;
-    put_scene(b, MSG_RESTING, text_filled(b, lead, text_number(b, counter), NULL),
+    put_scene(b, title_of(b->app), text_filled(b, lead, text_number(b, counter), NULL),
               say_message(lead), false);
     if (counter > 0) {
         say_more(view_find(b->view, "title"), (struct say){.kind = SAY_NUMBER, .number = counter});

@@ -153,6 +153,8 @@ static const struct act_row files_row = {"staff.files", MSG_STAFF_FILES, MSG_STA
                                          ICON_OFFLINE, ACT_FILES};
 static const struct act_row day_row = {"staff.day", MSG_DAY_MENU, MSG_DAY_MENU_DETAIL, ICON_RECEIPT,
                                        ACT_DAY};
+static const struct act_row log_row = {"staff.log", MSG_LOG_TITLE, MSG_LOG_DETAIL, ICON_LOG,
+                                       ACT_LOG};
 static const struct act_row reset_row = {"staff.reset", MSG_STAFF_RESET, MSG_STAFF_RESET_DETAIL,
                                          ICON_RESET, ACT_RESET};
 static const struct act_row serve_row = {"staff.serve", MSG_STAFF_SERVE, MSG_STAFF_SERVE_DETAIL,
@@ -200,6 +202,7 @@ void sheet_staff_menu_build(struct builder *b)
     put_act_row(b, grid, &day_row, busy ? MSG_STAFF_BUSY : may_not(a, ACT_DAY));
     put_act_row(b, grid, &lines_row, MSG_NONE);
     put_act_row(b, grid, &tests_row, MSG_NONE);
+    put_act_row(b, grid, &log_row, MSG_NONE);
     put_act_row(b, grid, &reset_row, busy ? MSG_NONE : MSG_STAFF_NOBODY);
     put_act_row(b, grid, rests ? &serve_row : &rest_row, MSG_NONE);
     put_act_row(b, grid, &voices_row,

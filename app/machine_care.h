@@ -1,0 +1,26 @@
+/* What the kiosk knows of its own machine between the looks at it: power that ends and heat close
+ * it for whoever comes, and at last it asks to be shut down. */
+#ifndef APP_MACHINE_CARE_H
+#define APP_MACHINE_CARE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Each worse than the one before. */
+enum care_power { CARE_MAINS, CARE_BATTERY, CARE_LOW };
+enum care_heat { CARE_COOL, CARE_WARM, CARE_HOT };
+
+/* A word that counts once it was told twice in a row: a loose plug closes nothing. */
+struct care_word {
+    int now, told; /* enum care_power or enum care_heat */
+};
+
+struct machine_care {
+    struct care_word power, heat;
+    bool closed;     /* OUT_OF_SERVICE is because of it, and not because staff said so */
+    bool off;        /* it asked to be shut down */
+    uint64_t low_ms; /* since when the power is low */
+    uint64_t off_ms; /* when it asked */
+};
+
+#endif
