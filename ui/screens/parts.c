@@ -181,13 +181,14 @@ void put_range_pager(struct builder *b, int column, const struct rows_shown *sho
     b->view->dealt = true;
     const int row =
         put_group(b, column,
-                  (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 112, .align = ALIGN_CENTER});
+                  (struct view_node){.flow = FLOW_ROW,
+                                     .gap = b->shape.step > 0 ? 36 : 24, /* room for the badge of
+                                                                            what was touched once */
+                                     .h = 112,
+                                     .align = ALIGN_CENTER});
     const bool narrow = b->shape.landscape || b->shape.step > 0; /* larger words stand between */
     const struct view_node turn = {.w = narrow ? 230 : 312, .icon_only = b->shape.large, .h = 112};
     put_turn(b, row, -1, shown->page > 0, turn);
-    if (b->shape.step > 0) { /* the badge of what was touched once lies on no words */
-        (void)put_group(b, row, (struct view_node){.w = 12});
-    }
     struct view_node range = {.name = "page.range",
                               .role = ROLE_TEXT,
                               .look = LOOK_STRONG,

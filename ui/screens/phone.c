@@ -65,7 +65,7 @@ static void put_code(struct builder *b, int column, const struct phone *p)
     const int card = put_group(
         b, column,
         (struct view_node){
-            .look = LOOK_CARD, .pad_x = 40, .pad_y = 10, .side = SIDE_LEFT, .fold = FOLD_KEEP});
+            .look = LOOK_CARD, .pad_x = 40, .pad_y = 10, .side = SIDE_RIGHT, .fold = FOLD_KEEP});
     put_message(
         b, card, MSG_SIGN_IN_CODE,
         (struct view_node){

@@ -34,7 +34,8 @@ static int wide_word(const struct ui_env *env, enum text_style label, enum text_
 static int aside_px(const struct ui_env *env, const struct view_node *n, int icon_dp, int gap_dp)
 {
     const int dp = n->icon_dp > 0 ? n->icon_dp : icon_dp;
-    return n->icon > 0 || n->look == LOOK_DONE ? ui_text_px(env, dp) + ui_text_px(env, gap_dp) : 0;
+    const int gap = n->label != NULL ? ui_text_px(env, gap_dp) : 0; /* an icon alone */
+    return n->icon > 0 || n->look == LOOK_DONE ? ui_text_px(env, dp) + gap : 0;
 }
 
 int widget_least_width(const struct ui_env *env, const struct view_node *n)
@@ -121,7 +122,8 @@ static int beside_height(const struct ui_env *env, const struct view_node *n, in
 {
     const enum text_style top = n->look == LOOK_STEP ? TEXT_STRONG : widget_need_style(n);
     const int aside = aside_px(env, n, n->look == LOOK_STEP ? 60 : 104, NEED_GAP_DP);
-    const int icon = aside > 0 ? aside - ui_text_px(env, NEED_GAP_DP) : 0;
+    const int icon =
+        aside > 0 ? aside - (n->label != NULL ? ui_text_px(env, NEED_GAP_DP) : 0) : 0;
     const bool one_line = n->look == LOOK_STEP && !step_in_two(env, n, width);
     const char *sub = one_line ? NULL : n->sub;
     const int lines = lines_px(env, top, n->label, width - aside) +
