@@ -83,14 +83,17 @@ static void put_facts(struct builder *b, int parent, const struct fee_due *f)
                                     .label = f->receiver,
                                     .say = {say_text(f->receiver, false)}});
     }
-    put_fact(b, side, MSG_PAY_REFERENCE,
-             (struct view_node){.look = LOOK_SMALL,
-                                .label = f->reference,
-                                .say = {{.kind = SAY_LETTERS, .text = f->reference}}});
+    if (f->reference[0] != '\0') {
+        put_fact(b, side, MSG_PAY_REFERENCE,
+                 (struct view_node){.look = LOOK_SMALL,
+                                    .label = f->reference,
+                                    .say = {{.kind = SAY_LETTERS, .text = f->reference}}});
+    }
 }
 
-/* A picture left, words right; state as of a card. */
-static int put_card(struct builder *b, int column, int height_dp, unsigned state)
+/* A picture left, words right. */
+static int put_card(struct builder *b, int column, int height_dp, enum view_side side,
+                    unsigned state)
 {
     return put_group(b, column,
                      (struct view_node){.look = LOOK_CARD,
@@ -99,7 +102,7 @@ static int put_card(struct builder *b, int column, int height_dp, unsigned state
                                         .pad_x = 36,
                                         .pad_y = 20,
                                         .h = height_dp,
-                                        .side = SIDE_LEFT,
+                                        .side = side,
                                         .align = ALIGN_CENTER,
                                         .state = state});
 }
@@ -113,7 +116,7 @@ static void put_request(struct builder *b, int column, const struct fee_due *f)
         put_qr(b, row, f, 560);
         put_space(b, row);
     } else {
-        card = put_card(b, column, 400, STATE_CURRENT);
+        card = put_card(b, column, 400, SIDE_LEFT, STATE_CURRENT);
         put_qr(b, card, f, 350);
     }
     put_facts(b, card, f);
@@ -128,7 +131,7 @@ static void put_ended(struct builder *b, int column, const struct fee_due *f)
                                 [FEE_OFFLINE] = ICON_OFFLINE};
     int card = column;
     if (!b->shape.large) {
-        card = put_card(b, column, 360, 0);
+        card = put_card(b, column, 360, SIDE_NONE, 0);
         put(b, card,
             (struct view_node){.role = ROLE_IMAGE,
                                .look = LOOK_ILLUSTRATION,
@@ -140,14 +143,15 @@ static void put_ended(struct builder *b, int column, const struct fee_due *f)
     put_facts(b, card, f);
 }
 
-static void put_line(struct builder *b, int column, int icon, struct view_node node)
+static void put_line(struct builder *b, int column, int icon, enum view_side side,
+                     struct view_node node)
 {
     const int card = put_group(b, column,
                                (struct view_node){.look = LOOK_CARD,
                                                   .flow = FLOW_ROW,
                                                   .pad_x = 36,
                                                   .pad_y = 10,
-                                                  .side = SIDE_RIGHT,
+                                                  .side = side,
                                                   .fold = FOLD_KEEP,
                                                   .align = ALIGN_CENTER});
     node.role = ROLE_STATUS;
@@ -168,23 +172,27 @@ static void put_waiting(struct builder *b, int column, const struct fee_due *f)
         say_more(&node, say_message(MSG_PAY_LEFT));
         say_more(&node, (struct say){.kind = SAY_NUMBER, .number = f->minutes});
     }
-    put_line(b, column, ICON_WAIT, node);
+    put_line(b, column, ICON_WAIT, SIDE_RIGHT, node);
 }
 
-static void put_safe(struct builder *b, int column, bool paid)
+static void put_safe(struct builder *b, int column, const struct fee_due *f)
 {
-    const enum message_id detail = paid ? MSG_PAY_PAID_DETAIL : MSG_PAY_SAFE_DETAIL;
+    const enum message_id detail = f->state == FEE_PAID ? MSG_PAY_PAID_DETAIL : MSG_PAY_SAFE_DETAIL;
     struct view_node node = {
         .name = "safe", .label = text_of(b, MSG_PAY_SAFE), .sub = text_of(b, detail)};
     say_more(&node, say_message(MSG_PAY_SAFE));
     say_more(&node, say_message(detail));
-    put_line(b, column, ICON_SAVED, node);
+    put_line(b, column, ICON_SAVED, f->state == FEE_WAITING ? SIDE_RIGHT : SIDE_NONE, node);
 }
 
 static void put_choices(struct builder *b, int column, const struct fee_due *f)
 {
-    const int row = put_group(
-        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 130, .side = SIDE_RIGHT});
+    const int row =
+        put_group(b, column,
+                  (struct view_node){.flow = FLOW_ROW,
+                                     .gap = 24,
+                                     .h = 130,
+                                     .side = f->state == FEE_WAITING ? SIDE_RIGHT : SIDE_NONE});
     put_half(b, row, "pay-counter", MSG_PAY_AT_COUNTER, ICON_COUNTER,
              (struct intent){.kind = INTENT_FEE, .argument = FEE_ACT_COUNTER});
     if (f->state == FEE_WAITING) {
@@ -207,7 +215,7 @@ void screen_fee_build(struct builder *b)
     } else if (f->state != FEE_NONE && f->state != FEE_ASKING && f->dong > 0) {
         put_ended(b, column, f);
     }
-    put_safe(b, column, f->state == FEE_PAID);
+    put_safe(b, column, f);
     if (f->state != FEE_PAID) {
         put_choices(b, column, f);
     }

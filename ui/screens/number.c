@@ -59,6 +59,7 @@ static void put_number(struct builder *b, int column, const struct number_taken 
     struct view_node number = {.name = "number",
                                .role = ROLE_CODE,
                                .look = LOOK_CODE,
+                               .align = ALIGN_CENTER,
                                .value = n->number,
                                .number = 1,
                                .h = 284};

@@ -71,7 +71,7 @@ int widget_least_width(const struct ui_env *env, const struct view_node *n)
         return text_width(env, TEXT_QUESTION, n->label) + 2 * ui_px(env, 20) +
                (ui_shape(env).large ? ui_text_px(env, 42 + 14) : 0);
     case LOOK_CODE:
-        return text_width(env, TEXT_TITLE, n->value);
+        return text_width(env, n->number > 0 ? TEXT_DISPLAY : TEXT_TITLE, n->value);
     case LOOK_DATE_PART:
         return larger(
             text_width(env, TEXT_DETAIL, n->label),
@@ -175,8 +175,8 @@ int widget_least_height(const struct ui_env *env, const struct view_node *n, int
         return ui_text_px(env, 60) + line_px(env, TEXT_QUESTION) + ui_px(env, 18);
     case LOOK_CELLS:
         return line_px(env, TEXT_TITLE) + ui_px(env, 20);
-    case LOOK_CODE:
-        return line_px(env, TEXT_TITLE);
+    case LOOK_CODE: /* her number is the largest thing on its page */
+        return line_px(env, n->number > 0 ? TEXT_DISPLAY : TEXT_TITLE);
     case LOOK_LANGUAGE:
         return language_height(env, n, width);
     case LOOK_LETTER:
