@@ -180,6 +180,9 @@ void put_steps(struct builder *b, int card, int done, bool under_way);
 /* The field that what is typed is searched with; its size and what it says are the screen's. */
 struct view_node search_field(const struct builder *b, const char *sub);
 
+/* A card with a large icon, where a page has little else to show; none at 200 %. */
+void put_emblem(struct builder *b, int column, int icon);
+
 /* Time and day in the corner of the big roof, and the mark of practice. */
 void put_corner(struct builder *b);
 

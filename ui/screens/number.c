@@ -142,6 +142,7 @@ static void put_none(struct builder *b, enum portal_queue_state state)
 {
     const int column = put_answers(b, 22);
     const bool asking = state == QUEUE_ASKING;
+    put_emblem(b, column, asking ? ICON_TICKET : state == QUEUE_CLOSED ? ICON_CLOCK : ICON_OFFLINE);
     const int card = put_card(b, column, SIDE_NONE);
     if (asking) {
         put_message(b, card, MSG_NUMBER_ASKING_TITLE,

@@ -52,6 +52,22 @@ void put_half(struct builder *b, int row, const char *name, enum message_id labe
                                    .intent = intent});
 }
 
+void put_emblem(struct builder *b, int column, int icon)
+{
+    if (b->shape.large) {
+        return;
+    }
+    const int card =
+        put_group(b, column,
+                  (struct view_node){.look = LOOK_CARD, .pad_y = 40, .h = 320, .fold = FOLD_VOICE});
+    put(b, card,
+        (struct view_node){.role = ROLE_IMAGE,
+                           .look = LOOK_ILLUSTRATION,
+                           .icon = icon + 1,
+                           .icon_dp = 200,
+                           .h = 220});
+}
+
 static void put_step(struct builder *b, int card, enum message_id label, int state)
 {
     static const enum message_id words[] = {MSG_STEP_WAITING, MSG_STEP_NOW, MSG_STEP_DONE};

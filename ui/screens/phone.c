@@ -165,6 +165,7 @@ static void put_waiting(struct builder *b, const struct phone *p)
 static void put_signed(struct builder *b)
 {
     const int column = put_answers(b, 22);
+    put_emblem(b, column, ICON_PHONE);
     const int card = put_group(
         b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 24, .gap = 16});
     put_two(b, card, MSG_SIGN_IN_DONE_ROW, MSG_SIGN_IN_DONE_DETAIL,
@@ -181,11 +182,15 @@ static void put_signed(struct builder *b)
 static void put_refused(struct builder *b, enum portal_phone state)
 {
     const int column = put_answers(b, 22);
-    put_way(b, column, "again", MSG_SIGN_IN_AGAIN, MSG_SIGN_IN_AGAIN_DETAIL, ICON_PHONE,
-            (struct intent){.kind = INTENT_SIGN_IN, .argument = 1});
+    const bool code = state == PHONE_EXPIRED || state == PHONE_DENIED; /* the main act asks again */
+    if (code) {
+        put_emblem(b, column, state == PHONE_EXPIRED ? ICON_CLOCK : ICON_PHONE_OFF);
+    } else {
+        put_way(b, column, "again", MSG_SIGN_IN_AGAIN, MSG_SIGN_IN_AGAIN_DETAIL, ICON_PHONE,
+                (struct intent){.kind = INTENT_SIGN_IN, .argument = 1});
+    }
     put_ways(b, column);
     put_back(b);
-    const bool code = state == PHONE_EXPIRED || state == PHONE_DENIED;
     if (code) {
         put_act(b, "go", MSG_SIGN_IN_NEW_CODE, ICON_PHONE,
                 (struct intent){.kind = INTENT_SIGN_IN, .argument = 1}, true);
