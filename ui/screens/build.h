@@ -89,7 +89,7 @@ struct roof roof_of(const struct builder *b, enum message_id title, enum message
 int put_answers(struct builder *b, int gap);
 
 /* Back at the left, the main act at the right. A reason makes the main act disabled: it is what
- * touching it says. */
+ * touching it says, and what is read at the end of the page unless the page has said it. */
 void put_back(struct builder *b);
 void put_next(struct builder *b, enum message_id label, int icon, enum message_id reason);
 

@@ -148,6 +148,7 @@ static void put_none(struct builder *b, enum portal_queue_state state)
         put_message(b, card, MSG_NUMBER_ASKING_TITLE,
                     (struct view_node){.role = ROLE_STATUS,
                                        .look = LOOK_NEED,
+                                       .quiet = true, /* the title says it */
                                        .icon = ICON_WAIT + 1,
                                        .icon_dp = 92,
                                        .grow = 1});
