@@ -55,8 +55,7 @@ static int ink_height(const struct ui_env *env, const struct view_node *n, const
 {
     struct text_block top, sub;
     int room = w - beside(env, n, c, content_icon(env, n, c)) + ui_px(env, FACE_BESIDE_DP);
-    if (n->look == LOOK_ROW && n->role == ROLE_BUTTON && n->mark == 0 &&
-        ui_shape(env).reference) {
+    if (n->look == LOOK_ROW && n->role == ROLE_BUTTON && n->mark == 0 && ui_shape(env).reference) {
         room += ui_text_px(env, SPEAKER_DP + 24); /* the drawing has no voice there */
     }
     room = content_in_one_line(n) ? 0 : room;

@@ -122,8 +122,7 @@ static int beside_height(const struct ui_env *env, const struct view_node *n, in
 {
     const enum text_style top = n->look == LOOK_STEP ? TEXT_STRONG : widget_need_style(n);
     const int aside = aside_px(env, n, n->look == LOOK_STEP ? 60 : 104, NEED_GAP_DP);
-    const int icon =
-        aside > 0 ? aside - (n->label != NULL ? ui_text_px(env, NEED_GAP_DP) : 0) : 0;
+    const int icon = aside > 0 ? aside - (n->label != NULL ? ui_text_px(env, NEED_GAP_DP) : 0) : 0;
     const bool one_line = n->look == LOOK_STEP && !step_in_two(env, n, width);
     const char *sub = one_line ? NULL : n->sub;
     const int lines = lines_px(env, top, n->label, width - aside) +
