@@ -218,6 +218,7 @@ void fill_staff_files(struct app *a)
 {
     (void)open_staff(a);
     files = (struct staff_files){.count = 0};
+    state_tile(""); /* the names of procedures */
     put_file("1.001193", OUTBOX_HELD, (int64_t)3 * 86400, 4);
     put_file("1.001193", OUTBOX_SAVED, 5 * 3600, 7);
     put_file("1.000894", OUTBOX_SENT, 40 * 60, 1);

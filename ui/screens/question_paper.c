@@ -354,10 +354,10 @@ static void put_pages(struct builder *b, int column, const struct shown *s)
     }
 }
 
-/* Beside the pages of a wide screen only its first line has room; the voice says both. */
+/* Beside the picture of a wide screen only its first line has room; the voice says both. */
 static void put_hand_in(struct builder *b, int column, const struct shown *s)
 {
-    const bool brief = b->shape.landscape && !b->shape.large && s->tiles > 0;
+    const bool brief = b->shape.landscape && !b->shape.large;
     struct view_node node = {.name = "hand-in",
                              .role = ROLE_CHOICE,
                              .look = LOOK_BUTTON_LEFT,
@@ -408,7 +408,10 @@ static bool put_phone(struct builder *b, int column, const struct shown *s)
                              .state = got > 0 ? STATE_CHOSEN : 0,
                              .intent = {INTENT_UPLOAD, UPLOAD_ACT_OPEN, NULL}};
     if (got == 0) {
-        put_two(b, column, MSG_UPLOAD_OPEN, MSG_UPLOAD_OPEN_DETAIL, node);
+        const int i = put_two(b, column, MSG_UPLOAD_OPEN, MSG_UPLOAD_OPEN_DETAIL, node);
+        if (i >= 0 && b->shape.landscape) {
+            b->view->nodes[i].sub = NULL; /* said: the picture of the paper needs the room */
+        }
         return true;
     }
     node.label = text_filled(b, MSG_UPLOAD_GOT, text_number(b, got), NULL);
