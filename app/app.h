@@ -122,6 +122,8 @@ enum sheet {
     SHEET_STAFF_FILES, /* what is not sent */
     SHEET_STAFF_CARRY, /* files to another kiosk, on a stick */
     SHEET_STAFF_LOG,   /* what the kiosk did */
+    SHEET_STAFF_BADGES, /* badges of staff */
+    SHEET_STAFF_BADGE,  /* a new one */
     SHEET_STAFF_LINES, /* network and portal */
     SHEET_STAFF_TESTS, /* sound, keypad, glass, light */
     SHEET_STAFF_TOUCH, /* nine places to touch */

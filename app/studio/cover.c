@@ -72,6 +72,8 @@ static const struct {
     {"setup", MSG_SETUP_TITLE},
     {"staff-carry", MSG_STAFF_TITLE},
     {"staff-log", MSG_STAFF_TITLE},
+    {"staff-badges", MSG_STAFF_TITLE},
+    {"staff-badge", MSG_STAFF_TITLE},
     {"staff-lines", MSG_STAFF_TITLE},
     {"staff-tests", MSG_STAFF_TITLE},
     {"staff-touch", MSG_STAFF_TITLE},
