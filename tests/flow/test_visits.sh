@@ -247,7 +247,7 @@ if FRESH=1 visit setup; then
 fi
 visit staff_log
 if visit badges; then
-    code=$(zbarimg -q --raw "$out/receipt.png" 2>/dev/null)
+    code=$(zbarimg -q --raw "$out/receipt.png" 2>/dev/null | sort -u) # it stands twice
     check the_printed_badge_is_read "$(echo "$code" | grep -cE '^RONG-THE/14/[0-9A-Z]{26}$')" 1
     check both_are_lost_in_the_list "$(awk '{ print $1, $2, $3, $4 }' "$out/rig/state/staff.badges" | tr '\n' ';')" \
         "14 technician 20270523 lost;14 officer 20271123 lost;"
