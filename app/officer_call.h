@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/call_ring.h"
+
 struct officer_call {
     bool open;        /* called and not withdrawn */
     int language;     /* index of the one to be spoken */
@@ -16,6 +18,7 @@ struct officer_call {
     bool late;        /* two minutes without an answer: the counter is shown */
     char name[40];    /* who answered, or "" */
     int64_t coming_s; /* when */
+    struct call_ring ring; /* of the gong */
     uint64_t at_ms, asked_ms;
 };
 

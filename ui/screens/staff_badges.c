@@ -264,7 +264,6 @@ static void put_made(struct builder *b, const struct badge_desk *d)
                                    .side = SIDE_RIGHT,
                                    .intent = {INTENT_STAFF_ACT, ACT_BADGE_SHOW, NULL}});
     }
-    put_space(b, column);
     put_back(b);
     put_next(b, MSG_BADGE_PRINT, ICON_PRINT, runs ? MSG_BADGE_PRINTING : MSG_NONE);
 }
