@@ -272,6 +272,10 @@ if visit language_not_ready; then
     check nothing_of_her_is_counted "$(grep -c "H'Lan\|H'M\|Ksor\|0641950" "$counts")" 0
 fi
 visit officer
+if visit officer_rings; then
+    check the_gong_sounds_again_then_softly "$(awk -F'\t' '$5 ~ /^\(calling/ { print $5 (last ? int(($1 - last + 2.5) / 5) * 5 : ""); last = $1 }' "$out/heard.txt" | tr '\n' ' ')" \
+        "(calling) (calling)20 (calling)20 (calling)20 (calling-soft)60 "
+fi
 export SETTINGS=$'[devices]\nbeacon = sim:'
 visit officer_desk
 export SETTINGS=''
