@@ -124,6 +124,7 @@ enum sheet {
     SHEET_STAFF_LOG,   /* what the kiosk did */
     SHEET_STAFF_BADGES, /* badges of staff */
     SHEET_STAFF_BADGE,  /* a new one */
+    SHEET_STAFF_DAY,    /* the figures of the day */
     SHEET_STAFF_LINES, /* network and portal */
     SHEET_STAFF_TESTS, /* sound, keypad, glass, light */
     SHEET_STAFF_TOUCH, /* nine places to touch */

@@ -151,6 +151,10 @@ bool step_badge_printed(struct app *a, bool well, struct effects *fx);
 /* The number that is being typed has a badge, which the new one makes lost. */
 bool step_badge_replaces(const struct app *a);
 
+/* Staff: the figures of the day, which their slip prints. */
+void step_open_day(struct app *a, struct effects *fx);
+bool step_day_intent(struct app *a, const struct event *e, struct effects *fx);
+
 /* Staff: a new roll. printed: the test print came out, or did not. */
 void step_open_paper_change(struct app *a, struct effects *fx);
 bool step_paper_change_intent(struct app *a, const struct event *e, struct effects *fx);

@@ -337,6 +337,7 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
     case SHEET_STAFF_LOG:
     case SHEET_STAFF_BADGES:
     case SHEET_STAFF_BADGE:
+    case SHEET_STAFF_DAY:
     case SHEET_STAFF_TESTS:
     case SHEET_STAFF_TOUCH:
         return step_staff_intent(a, e, fx);

@@ -195,7 +195,7 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
     } else if (what == ACT_BADGES && a->visit == NULL) {
         step_open_badges(a, fx);
     } else if (what == ACT_DAY && a->visit == NULL) {
-        step_print_day(a, fx);
+        step_open_day(a, fx);
     } else if (what == ACT_TESTS) {
         step_sheet(a, SHEET_STAFF_TESTS, fx);
     } else if (what == ACT_TOUCH) {
@@ -301,6 +301,9 @@ bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
         return true;
     }
     if (sheet == SHEET_STAFF_LOG && step_log_intent(a, e, fx)) {
+        return true;
+    }
+    if (sheet == SHEET_STAFF_DAY && step_day_intent(a, e, fx)) {
         return true;
     }
     if (sheet == SHEET_STAFF_PAPER && step_paper_change_intent(a, e, fx)) {

@@ -147,6 +147,7 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGE, .part = BADGE_STEP_MADE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGE, .part = BADGE_STEP_FULL},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGE, .part = BADGE_STEP_REFUSED},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_DAY},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES, .part = STAFF_FAULTS},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_TESTS},

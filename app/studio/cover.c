@@ -74,6 +74,7 @@ static const struct {
     {"staff-log", MSG_STAFF_TITLE},
     {"staff-badges", MSG_STAFF_TITLE},
     {"staff-badge", MSG_STAFF_TITLE},
+    {"staff-day", MSG_STAFF_TITLE},
     {"staff-lines", MSG_STAFF_TITLE},
     {"staff-tests", MSG_STAFF_TITLE},
     {"staff-touch", MSG_STAFF_TITLE},

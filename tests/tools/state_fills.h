@@ -193,6 +193,12 @@ void fill_review(struct app *a);
 void fill_review_letters(struct app *a);
 void fill_review_done(struct app *a);
 
+void fill_staff_day(struct app *a);
+void fill_staff_day_more(struct app *a);
+void fill_staff_day_last(struct app *a);
+void fill_staff_day_prints(struct app *a);
+void fill_staff_day_asked(struct app *a);
+void fill_staff_day_quiet(struct app *a);
 void fill_badges(struct app *a);
 void fill_badges_more(struct app *a);
 void fill_badges_none(struct app *a);

@@ -35,6 +35,7 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_STAFF_LOG] = {"staff-log", sheet_staff_log_build, false},
     [SHEET_STAFF_BADGES] = {"staff-badges", sheet_staff_badges_build, false},
     [SHEET_STAFF_BADGE] = {"staff-badge", sheet_staff_badge_build, false},
+    [SHEET_STAFF_DAY] = {"staff-day", sheet_staff_day_build, false},
     [SHEET_STAFF_LINES] = {"staff-lines", sheet_staff_lines_build, false},
     [SHEET_STAFF_TESTS] = {"staff-tests", sheet_staff_tests_build, false},
     [SHEET_STAFF_TOUCH] = {"staff-touch", sheet_staff_touch_build, false},

@@ -151,7 +151,7 @@ static const struct act_row carry_row = {"staff.carry", MSG_CARRY_TITLE, MSG_CAR
                                          ACT_CARRY};
 static const struct act_row files_row = {"staff.files", MSG_STAFF_FILES, MSG_STAFF_FILES_DETAIL,
                                          ICON_OFFLINE, ACT_FILES};
-static const struct act_row day_row = {"staff.day", MSG_DAY_MENU, MSG_DAY_MENU_DETAIL, ICON_RECEIPT,
+static const struct act_row day_row = {"staff.day", MSG_DAY_PAGE_TITLE, MSG_DAY_MENU_DETAIL, ICON_RECEIPT,
                                        ACT_DAY};
 static const struct act_row badges_row = {"staff.badges", MSG_BADGES_TITLE, MSG_BADGES_DETAIL,
                                           ICON_KEY, ACT_BADGES};
