@@ -98,7 +98,7 @@ struct shell_looked {
     struct staff_log log;
     bool logged; /* the log was looked at */
     struct badge_list badges;
-    bool badged; /* they were read */
+    bool badged;          /* they were read */
     enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */

@@ -12,10 +12,9 @@ static void add(struct rows *r, enum message_id words, int number)
 
 static void add_share(struct rows *r, enum message_id words, int percent)
 {
-    r->at[r->count++] =
-        (struct day_row){.words = words,
-                         .figure = percent < 0 ? DAY_IS_UNKNOWN : DAY_IS_PERCENT,
-                         .number = percent < 0 ? 0 : percent};
+    r->at[r->count++] = (struct day_row){.words = words,
+                                         .figure = percent < 0 ? DAY_IS_UNKNOWN : DAY_IS_PERCENT,
+                                         .number = percent < 0 ? 0 : percent};
 }
 
 /* Of one procedure or language: a few of them are not counted, and have no bar. */

@@ -72,9 +72,9 @@ struct staff {
     bool log_trouble;                /* only what went wrong is listed */
     struct carry carried;            /* to or from a stick */
     struct badge_desk badge;
-    int day_page;                    /* of the figures */
-    bool day_prints;                 /* the slip of the day is being printed */
-    bool tried;                      /* everything was told to try again */
+    int day_page;    /* of the figures */
+    bool day_prints; /* the slip of the day is being printed */
+    bool tried;      /* everything was told to try again */
 
     enum paper_step paper;
     enum test_print print;

@@ -39,7 +39,7 @@ enum staff_act {
     ACT_BADGE_NEW,  /* ... a new one is made */
     ACT_BADGE_LOST, /* ... the one that was touched is lost */
     ACT_BADGE_SHOW, /* ... what the new one holds is shown on the screen */
-    ACT_PLACE, /* and the eight behind it: a place of the glass was touched */
+    ACT_PLACE,      /* and the eight behind it: a place of the glass was touched */
     ACT_PLACE_LAST = ACT_PLACE + 8,
     ACT_ROLE, /* and the two behind it: who stands at the gate, by enum staff_role */
     ACT_ROLE_LAST = ACT_ROLE + 2,

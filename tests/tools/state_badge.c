@@ -6,13 +6,12 @@
 #include "tests/tools/state_rows.h"
 
 static const struct badge_list none = {.count = 0};
-static const struct badge_list some = {.rows = {{.who = {STAFF_MANAGER, 1}, .last_day = 20271231},
-                                                {.who = {STAFF_OFFICER, 14}, .last_day = 20261031},
-                                                {.who = {STAFF_TECHNICIAN, 3},
-                                                 .last_day = 20271231,
-                                                 .lost = true},
-                                                {.who = {STAFF_OFFICER, 15}, .last_day = 20271123}},
-                                       .count = 4};
+static const struct badge_list some = {
+    .rows = {{.who = {STAFF_MANAGER, 1}, .last_day = 20271231},
+             {.who = {STAFF_OFFICER, 14}, .last_day = 20261031},
+             {.who = {STAFF_TECHNICIAN, 3}, .last_day = 20271231, .lost = true},
+             {.who = {STAFF_OFFICER, 15}, .last_day = 20271123}},
+    .count = 4};
 
 static struct badge_desk *list(struct app *a, const struct badge_list *badges)
 {

@@ -8,17 +8,15 @@ static struct staff_files files;
 static void open_day(struct app *a, int page)
 {
     fill_staff(a);
-    files = (struct staff_files){.day = {.kinds = {{"1.001193", 14},
-                                                   {"1.000894", 11},
-                                                   {"1.000656", 8},
-                                                   {"1.001022", 3}},
-                                         .kind_count = 4,
-                                         .others = 6,
-                                         .filed = 42,
-                                         .received = 36,
-                                         .waiting = 3,
-                                         .held = 2,
-                                         .withdrawn = 1}};
+    files = (struct staff_files){
+        .day = {.kinds = {{"1.001193", 14}, {"1.000894", 11}, {"1.000656", 8}, {"1.001022", 3}},
+                .kind_count = 4,
+                .others = 6,
+                .filed = 42,
+                .received = 36,
+                .waiting = 3,
+                .held = 2,
+                .withdrawn = 1}};
     a->staff.files = &files;
     a->staff.day_page = page;
     a->day = (struct day_tally){.midnight = app_midnight(a),

@@ -168,8 +168,9 @@ TEST(a_badge_of_a_token_at_hand_is_listed_and_makes_the_older_one_lost)
     CHECK_INT(show(text), BADGE_GOOD);
     CHECK(badge_is_valid(&list, 14, 20261128) && !badge_is_valid(&list, 14, 20261129));
     CHECK(!badge_is_valid(&list, 15, TODAY));
-    CHECK_INT(badge_keep(&store, (struct staff_person){STAFF_OFFICER, 0}, 20271231, token, &list).code,
-              ERR_BAD_INPUT);
+    CHECK_INT(
+        badge_keep(&store, (struct staff_person){STAFF_OFFICER, 0}, 20271231, token, &list).code,
+        ERR_BAD_INPUT);
     CHECK_INT(
         badge_keep(&store, (struct staff_person){STAFF_OFFICER, 15}, 20271231, "short", &list).code,
         ERR_BAD_INPUT);

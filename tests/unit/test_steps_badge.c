@@ -1,5 +1,5 @@
-/* Staff's badges as steps: the manager's list, one declared lost, a new one made, printed, shown and
- * forgotten. */
+/* Staff's badges as steps: the manager's list, one declared lost, a new one made, printed, shown
+ * and forgotten. */
 #include "app/steps.h"
 #include "tests/unit/app_world.h"
 
@@ -23,10 +23,11 @@ static void open_menu(enum staff_role role)
 {
     const struct pin_answer right = {.word = PIN_RIGHT, .who = {role, 0}};
     app_begin((struct app_world){0});
-    list = (struct badge_list){.rows = {{.who = {STAFF_OFFICER, 14}, .last_day = 29991231},
-                                        {.who = {STAFF_OFFICER, 15}, .last_day = 20200101},
-                                        {.who = {STAFF_OFFICER, 16}, .last_day = 29991231, .lost = true}},
-                               .count = 3};
+    list = (struct badge_list){
+        .rows = {{.who = {STAFF_OFFICER, 14}, .last_day = 29991231},
+                 {.who = {STAFF_OFFICER, 15}, .last_day = 20200101},
+                 {.who = {STAFF_OFFICER, 16}, .last_day = 29991231, .lost = true}},
+        .count = 3};
     news = (struct staff_news){.files = &nothing, .badges = &list};
     intend(INTENT_STAFF, 0);
     happen((struct event){.kind = HAPPENED_PIN, .pin = &right});
@@ -133,10 +134,9 @@ TEST(a_new_one_is_made_for_whom_and_how_long_was_chosen)
     intend(INTENT_BACK, 0);
     CHECK_INT(app.staff.badge.step, BADGE_STEP_NUMBER);
     intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_INTENT,
-                          .intent = INTENT_NEXT,
-                          .now_s = 1801275840}); /* 30 January 2027 */
-    CHECK_INT(app.staff.badge.last_day, 20270228); /* a shorter month */
+    happen((struct event){
+        .kind = HAPPENED_INTENT, .intent = INTENT_NEXT, .now_s = 1801275840}); /* 30 January 2027 */
+    CHECK_INT(app.staff.badge.last_day, 20270228);                             /* a shorter month */
     CHECK(did(FX_STAFF, STAFF_BADGE_MAKE));
     intend(INTENT_BACK, 0); /* it is being written */
     CHECK_INT(app_sheet(&app), SHEET_STAFF_BADGE);

@@ -135,7 +135,6 @@ static void put_act_row(struct builder *b, int grid, const struct act_row *row,
     if (closed != MSG_NONE) {
         node.intent = (struct intent){.kind = INTENT_NONE};
         node.state = STATE_DISABLED;
-        say_more(&node, say_message(closed));
     }
     put_two(b, grid, row->label, closed != MSG_NONE ? closed : row->detail, node);
     b->view->nodes[b->view->count - 1].sub = NULL; /* said: eleven rows of two lines have no room */
@@ -151,8 +150,8 @@ static const struct act_row carry_row = {"staff.carry", MSG_CARRY_TITLE, MSG_CAR
                                          ACT_CARRY};
 static const struct act_row files_row = {"staff.files", MSG_STAFF_FILES, MSG_STAFF_FILES_DETAIL,
                                          ICON_OFFLINE, ACT_FILES};
-static const struct act_row day_row = {"staff.day", MSG_DAY_PAGE_TITLE, MSG_DAY_MENU_DETAIL, ICON_RECEIPT,
-                                       ACT_DAY};
+static const struct act_row day_row = {"staff.day", MSG_DAY_PAGE_TITLE, MSG_DAY_MENU_DETAIL,
+                                       ICON_RECEIPT, ACT_DAY};
 static const struct act_row badges_row = {"staff.badges", MSG_BADGES_TITLE, MSG_BADGES_DETAIL,
                                           ICON_KEY, ACT_BADGES};
 static const struct act_row log_row = {"staff.log", MSG_LOG_TITLE, MSG_LOG_DETAIL, ICON_LOG,

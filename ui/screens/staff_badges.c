@@ -43,7 +43,8 @@ static void put_badge(struct builder *b, int column, int index, const struct bad
     struct view_node node = {.name = text_format(b, "badge.%d", index + 1),
                              .role = r->lost ? ROLE_STATUS : ROLE_BUTTON,
                              .look = r->lost ? LOOK_NEED : LOOK_ROW,
-                             .label = text_filled(b, MSG_BADGE_OF, text_number(b, r->who.number), NULL),
+                             .label =
+                                 text_filled(b, MSG_BADGE_OF, text_number(b, r->who.number), NULL),
                              .icon = b->shape.large ? 0 : icon_of(r->who.role) + 1,
                              .icon_dp = 64,
                              .fold = FOLD_KEEP,
@@ -110,9 +111,9 @@ void sheet_staff_badges_build(struct builder *b)
     }
     put_back(b);
     put_next(b, MSG_BADGE_NEW, ICON_KEY,
-             d->broken          ? MSG_BADGES_BROKEN
+             d->broken         ? MSG_BADGES_BROKEN
              : d->list == NULL ? MSG_STAFF_LOOKING
-                                : MSG_NONE);
+                               : MSG_NONE);
     put_tools(b);
 }
 
@@ -167,9 +168,9 @@ static void put_choice(struct builder *b, int parent, const char *name, enum mes
 static void put_whose(struct builder *b, const struct badge_desk *d)
 {
     static const enum staff_role order[] = {STAFF_OFFICER, STAFF_TECHNICIAN, STAFF_MANAGER};
-    static const char *const roles[] = {
-        [STAFF_OFFICER] = "role.officer", [STAFF_TECHNICIAN] = "role.technician",
-        [STAFF_MANAGER] = "role.manager"};
+    static const char *const roles[] = {[STAFF_OFFICER] = "role.officer",
+                                        [STAFF_TECHNICIAN] = "role.technician",
+                                        [STAFF_MANAGER] = "role.manager"};
     static const struct {
         const char *name;
         enum message_id label;

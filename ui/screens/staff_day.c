@@ -78,10 +78,10 @@ static const char *figure_of(const struct builder *b, const struct day_row *r,
 static void put_row(struct builder *b, int column, int number, const struct day_row *r)
 {
     const bool bar = r->most > 0 && !b->shape.large;
-    const int card = put_group(
-        b, column,
-        (struct view_node){
-            .look = LOOK_CARD, .pad_x = 32, .pad_y = 10, .gap = 8, .fold = FOLD_KEEP});
+    const int card =
+        put_group(b, column,
+                  (struct view_node){
+                      .look = LOOK_CARD, .pad_x = 32, .pad_y = 10, .gap = 8, .fold = FOLD_KEEP});
     struct view_node node = {.name = text_format(b, "day.%d", number),
                              .role = ROLE_STATUS,
                              .look = LOOK_NEED,
