@@ -1,5 +1,8 @@
 /* 70: the figures of the day, counts only, before they are printed. */
+#include <string.h>
+
 #include "app/citizen/catalogue.h"
+#include "app/settings.h"
 #include "app/sound/languages.h"
 #include "app/staff/day_page.h"
 #include "app/steps.h"
@@ -24,6 +27,18 @@ static int rows_of(const struct app *a, struct day_row rows[DAY_ROWS])
     return day_page_rows(&facts, rows);
 }
 
+/* As it is called in the shown language; one that is not offered here any more by its code. */
+static struct say say_language(const struct builder *b, const char *code)
+{
+    char its[LANGUAGE_CODE];
+    for (int i = 0; i < language_count(b); i++) {
+        if (settings_language(b->app->settings, i, its) != NULL && strcmp(its, code) == 0) {
+            return say_text(text_language(b, i), false);
+        }
+    }
+    return (struct say){.kind = SAY_LETTERS, .text = text_format(b, "%s", code)};
+}
+
 /* What is counted: a sentence, the title of a procedure, the name of a language. */
 static const char *label_of(const struct builder *b, const struct day_row *r, struct say *ret_say)
 {
@@ -36,7 +51,7 @@ static const char *label_of(const struct builder *b, const struct day_row *r, st
     if (r->language != NULL) {
         const struct language *language = language_find(r->language);
         const char *name = language == NULL ? r->language : language->name;
-        *ret_say = say_text(name, false);
+        *ret_say = say_language(b, r->language);
         return text_format(b, "%s", name);
     }
     const int entry = c == NULL ? -1 : catalogue_find(c, r->procedure);
