@@ -429,68 +429,6 @@ TEST(what_the_desk_answers_is_shown_and_said_once)
     CHECK(over && !app.call.open);
 }
 
-/* How often each gong sounded within so many seconds, half a second a step. */
-static void listen(int seconds, int *ret_loud, int *ret_soft)
-{
-    *ret_loud = *ret_soft = 0;
-    for (int i = 0; i < seconds * 2; i++) {
-        now += 500;
-        happen((struct event){.kind = HAPPENED_TICK});
-        *ret_loud += did(FX_CUE, CUE_CALLING);
-        *ret_soft += did(FX_CUE, CUE_CALLING_SOFT);
-    }
-}
-
-TEST(the_gong_calls_on_until_somebody_answers)
-{
-    int loud;
-    int soft;
-    begin();
-    intend(INTENT_LANGUAGE, 0);
-    intend(INTENT_CALL_OFFICER, 0);
-    CHECK(did(FX_CUE, CUE_CALLING));
-    const int due = app_deadline_ms(&app, now);
-    CHECK(due >= 0 && due <= 3000);
-    listen(19, &loud, &soft);
-    CHECK(loud == 0 && soft == 0);
-    listen(41, &loud, &soft);
-    CHECK(loud == 3 && soft == 0);
-    intend(INTENT_BACK, 0); /* she goes on meanwhile */
-    CHECK_INT(app_sheet(&app), SHEET_NONE);
-    app.speaking = true;
-    listen(20, &loud, &soft);
-    listen(41, &loud, &soft);
-    CHECK(loud == 0 && soft == 0); /* never over speech */
-    app.speaking = false;
-    listen(1, &loud, &soft);
-    CHECK(loud == 0 && soft == 1);
-    const struct portal_answer coming = {.question = PORTAL_CALL, .coming = true};
-    happen((struct event){.kind = HAPPENED_PORTAL, .answer = &coming});
-    listen(30, &loud, &soft);
-    CHECK(loud == 0 && soft == 0);
-}
-
-TEST(the_gong_is_silent_once_nobody_is_needed_and_soft_in_the_night)
-{
-    int loud;
-    int soft;
-    struct setting_problem problem;
-    begin();
-    CHECK(!failed(settings_set(&settings, "night.to", "1439", &problem)));
-    CHECK(!failed(settings_set(&settings, "sound.call_again_s", "7", &problem)));
-    intend(INTENT_LANGUAGE, 0);
-    intend(INTENT_CALL_OFFICER, 0);
-    listen(15, &loud, &soft);
-    CHECK(loud == 0 && soft == 2);
-    intend(INTENT_NEVERMIND, 0);
-    listen(30, &loud, &soft);
-    CHECK(loud == 0 && soft == 0);
-    CHECK(!failed(settings_set(&settings, "sound.call_again_s", "0", &problem)));
-    intend(INTENT_CALL_OFFICER, 0);
-    listen(30, &loud, &soft);
-    CHECK(loud == 0 && soft == 0);
-}
-
 int main(void)
 {
     RUN(every_screen_and_dialog_keeps_everything_through_every_change_of_language);
@@ -508,7 +446,5 @@ int main(void)
     RUN(a_call_nobody_answers_shows_the_counter_after_two_minutes);
     RUN(a_call_no_courier_took_says_so_at_once);
     RUN(what_the_desk_answers_is_shown_and_said_once);
-    RUN(the_gong_calls_on_until_somebody_answers);
-    RUN(the_gong_is_silent_once_nobody_is_needed_and_soft_in_the_night);
     return check_done();
 }
