@@ -8,11 +8,12 @@ static int ring(int every_s, int until_s, int at[], int room)
 {
     struct call_ring r = {.rang_ms = 5000};
     int count = 0;
-    for (uint64_t now = 5000; now <= 5000 + (uint64_t)until_s * 1000 && count < room; now += 500) {
-        if (now >= call_ring_due_ms(&r, every_s)) {
-            const int s = (int)((now - 5000) / 1000);
+    for (uint64_t at_ms = 5000; at_ms <= 5000 + (uint64_t)until_s * 1000 && count < room;
+         at_ms += 500) {
+        if (at_ms >= call_ring_due_ms(&r, every_s)) {
+            const int s = (int)((at_ms - 5000) / 1000);
             at[count++] = call_ring_is_soft(&r) ? -s : s;
-            call_ring_rang(&r, now);
+            call_ring_rang(&r, at_ms);
         }
     }
     return count;
