@@ -3,7 +3,7 @@
 #include "app/steps.h"
 #include "tests/unit/app_world.h"
 
-/* The seconds at which it sounds until the end, each in tenths; soft ones are negative. */
+/* The seconds at which it sounds until the end; soft ones are negative. */
 static int ring(int every_s, int until_s, int at[], int room)
 {
     struct call_ring r = {.rang_ms = 5000};
