@@ -118,14 +118,17 @@ enum sheet {
     SHEET_STUDIO_REVIEW,
     SHEET_STAFF, /* what is wrong with the kiosk; the next lie over it */
     SHEET_STAFF_MENU,
-    SHEET_STAFF_PAPER, /* a new roll */
-    SHEET_STAFF_FILES, /* what is not sent */
-    SHEET_STAFF_CARRY, /* files to another kiosk, on a stick */
-    SHEET_STAFF_LOG,   /* what the kiosk did */
-    SHEET_STAFF_LINES, /* network and portal */
-    SHEET_STAFF_TESTS, /* sound, keypad, glass, light */
-    SHEET_STAFF_TOUCH, /* nine places to touch */
-    SHEET_SETUP,       /* the set-up, its first time or again */
+    SHEET_STAFF_PAPER,  /* a new roll */
+    SHEET_STAFF_FILES,  /* what is not sent */
+    SHEET_STAFF_CARRY,  /* files to another kiosk, on a stick */
+    SHEET_STAFF_LOG,    /* what the kiosk did */
+    SHEET_STAFF_BADGES, /* badges of staff */
+    SHEET_STAFF_BADGE,  /* a new one */
+    SHEET_STAFF_DAY,    /* the figures of the day */
+    SHEET_STAFF_LINES,  /* network and portal */
+    SHEET_STAFF_TESTS,  /* sound, keypad, glass, light */
+    SHEET_STAFF_TOUCH,  /* nine places to touch */
+    SHEET_SETUP,        /* the set-up, its first time or again */
     SHEET_COUNT
 };
 

@@ -62,6 +62,9 @@ static const struct setting_row rows[] = {
      "Minute of the day when it ends; the same as night.from = there is no night."},
     {"sound.volume", NUMBER, AT(volume), "4", 0, 6,
      "Loudness step of 3 dB at the start of each visit; 4 = as the recordings are."},
+    {"sound.call_again_s", NUMBER, AT(call_again_s), "20", 0, 600,
+     "Seconds until the gong that calls an officer sounds again: three times, then softly every "
+     "minute until somebody answers; 0 = it sounds once."},
     {"portal.url", TEXT, AT(portal_url), "", 0, 120,
      "Address of the service portal for a courier that is started without --portal."},
     {"portal.adapter", TEXT, AT(portal_adapter), "rest", 4, 8,

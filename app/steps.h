@@ -141,6 +141,20 @@ void step_open_log(struct app *a, struct effects *fx);
 bool step_log_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_log_told(struct app *a, const struct staff_log *log, struct effects *fx);
 
+/* Staff: badges; what is touched there (true: it was for them), what was read or written of them.
+ * printed: a badge came out, or did not; false when none was being printed. */
+void step_open_badges(struct app *a, struct effects *fx);
+bool step_badge_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_badge_lost(struct app *a, struct effects *fx);
+void step_badge_told(struct app *a, const struct staff_news *news, struct effects *fx);
+bool step_badge_printed(struct app *a, bool well, struct effects *fx);
+/* The number that is being typed has a badge, which the new one makes lost. */
+bool step_badge_replaces(const struct app *a);
+
+/* Staff: the figures of the day, which their slip prints. */
+void step_open_day(struct app *a, struct effects *fx);
+bool step_day_intent(struct app *a, const struct event *e, struct effects *fx);
+
 /* Staff: a new roll. printed: the test print came out, or did not. */
 void step_open_paper_change(struct app *a, struct effects *fx);
 bool step_paper_change_intent(struct app *a, const struct event *e, struct effects *fx);

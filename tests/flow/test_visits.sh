@@ -246,6 +246,13 @@ if FRESH=1 visit setup; then
     check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
 fi
 visit staff_log
+if visit badges; then
+    code=$(zbarimg -q --raw "$out/receipt.png" 2>/dev/null | sort -u) # it stands twice
+    check the_printed_badge_is_read "$(echo "$code" | grep -cE '^RONG-THE/14/[0-9A-Z]{26}$')" 1
+    check both_are_lost_in_the_list "$(awk '{ print $1, $2, $3, $4 }' "$out/rig/state/staff.badges" | tr '\n' ';')" \
+        "14 technician 20270523 lost;14 officer 20271123 lost;"
+    check and_its_token_is_kept_nowhere "$(grep -rlaF "${code##*/}" "$out" | grep -cv '/printer')" 0
+fi
 if visit staff_day; then
     check the_days_slip_carries_nobodys_code "$(zbarimg -q --raw "$out/receipt.png" 2>/dev/null)" ""
 fi
@@ -265,6 +272,10 @@ if visit language_not_ready; then
     check nothing_of_her_is_counted "$(grep -c "H'Lan\|H'M\|Ksor\|0641950" "$counts")" 0
 fi
 visit officer
+if visit officer_rings; then
+    check the_gong_sounds_again_then_softly "$(awk -F'\t' '$5 ~ /^\(calling/ { print $5 (last ? int(($1 - last + 2.5) / 5) * 5 : ""); last = $1 }' "$out/heard.txt" | tr '\n' ' ')" \
+        "(calling) (calling)20 (calling)20 (calling)20 (calling-soft)60 "
+fi
 export SETTINGS=$'[devices]\nbeacon = sim:'
 visit officer_desk
 export SETTINGS=''

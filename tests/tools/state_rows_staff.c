@@ -457,7 +457,7 @@ const struct state state_rows_staff[] = {
      .fill = fill_review_done},
 };
 
-int state_count(void)
+int state_row_staff_count(void)
 {
-    return state_row_count() + (int)(sizeof state_rows_staff / sizeof state_rows_staff[0]);
+    return (int)(sizeof state_rows_staff / sizeof state_rows_staff[0]);
 }

@@ -182,8 +182,10 @@ static const struct act_row carry_row = {"staff.carry", MSG_CARRY_TITLE, MSG_CAR
                                          ACT_CARRY};
 static const struct act_row files_row = {"staff.files", MSG_STAFF_FILES, MSG_STAFF_FILES_DETAIL,
                                          ICON_OFFLINE, ACT_FILES};
-static const struct act_row day_row = {"staff.day", MSG_DAY_MENU, MSG_DAY_MENU_DETAIL, ICON_RECEIPT,
-                                       ACT_DAY};
+static const struct act_row day_row = {"staff.day", MSG_DAY_PAGE_TITLE, MSG_DAY_MENU_DETAIL,
+                                       ICON_RECEIPT, ACT_DAY};
+static const struct act_row badges_row = {"staff.badges", MSG_BADGES_TITLE, MSG_BADGES_DETAIL,
+                                          ICON_KEY, ACT_BADGES};
 static const struct act_row log_row = {"staff.log", MSG_LOG_TITLE, MSG_LOG_DETAIL, ICON_LOG,
                                        ACT_LOG};
 static const struct act_row reset_row = {"staff.reset", MSG_STAFF_RESET, MSG_STAFF_RESET_DETAIL,
@@ -240,6 +242,7 @@ void sheet_staff_menu_build(struct builder *b)
                 busy    ? MSG_STAFF_BUSY
                 : rests ? MSG_STAFF_RESTS
                         : may_not(a, ACT_VOICES));
+    put_act_row(b, grid, &badges_row, busy ? MSG_BADGES_BUSY : may_not(a, ACT_BADGES));
     put_act_row(b, grid, &setup_row, busy ? MSG_STAFF_BUSY_SETUP : may_not(a, ACT_SETUP));
     put_act_row(b, grid, &restart_row, may_not(a, ACT_RESTART));
     put_back(b);
@@ -256,9 +259,11 @@ const enum message_id *staff_question(const struct builder *b)
                                               MSG_STAFF_RESTART};
     static const enum message_id carry[] = {MSG_SURE_CARRY, MSG_SURE_CARRY_TEXT, MSG_SURE_NO,
                                             MSG_CARRY_OUT};
+    static const enum message_id badge[] = {MSG_SURE_BADGE, MSG_SURE_BADGE_TEXT, MSG_SURE_NO,
+                                            MSG_BADGE_LOSE};
     const enum staff_act asks = b->app->staff.asks;
-    if (asks == ACT_EXPORT) {
-        return carry;
+    if (asks == ACT_EXPORT || asks == ACT_BADGE_LOST) {
+        return asks == ACT_EXPORT ? carry : badge;
     }
     return asks == ACT_RESET ? reset : asks == ACT_REST ? rest : restart;
 }
