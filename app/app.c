@@ -341,6 +341,9 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_JACK:
         step_jack(a, e, fx);
         return true;
+    case HAPPENED_PANEL:
+        step_panel(a, e, fx);
+        return true;
     case HAPPENED_SCAN:
         return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx);
     case HAPPENED_PHOTO:
