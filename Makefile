@@ -294,7 +294,7 @@ ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
 TOOLS += $(OUT)/tests/usblp_scripted
 endif
 
-# Keypad, switches, a keyboard and a scanner that types as the kernel shows them, played by umockdev as well.
+# Keypad, switches, a keyboard, a touch panel and a scanner that types as the kernel shows them, played by umockdev as well.
 $(OUT)/tests/tools/evdev_%.o: override CFLAGS += \
     $(subst -I,-isystem ,$(shell pkg-config --cflags umockdev-1.0 2>/dev/null))
 $(OUT)/tests/evdev_%: $(OUT)/tests/tools/evdev_%.o $(call obj,tests/tools/evdev_bus.c) $(COMMON)
@@ -302,7 +302,8 @@ $(OUT)/tests/evdev_%: $(OUT)/tests/tools/evdev_%.o $(call obj,tests/tools/evdev_
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell pkg-config --libs umockdev-1.0)
 ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
-TOOLS += $(OUT)/tests/evdev_scripted $(OUT)/tests/evdev_scanner $(OUT)/tests/evdev_keyboard
+TOOLS += $(OUT)/tests/evdev_scripted $(OUT)/tests/evdev_scanner $(OUT)/tests/evdev_keyboard \
+    $(OUT)/tests/evdev_touch
 endif
 
 # Looks for a text in a running process.

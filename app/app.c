@@ -294,6 +294,8 @@ static void kiosk_told(struct app *a, const struct event *e, struct effects *fx)
         step_staff_told(a, e->news, fx);
     } else if (e->kind == HAPPENED_MACHINE) {
         step_machine_told(a, e->machine, fx);
+    } else if (e->kind == HAPPENED_PANEL) {
+        step_panel(a, e, fx);
     } else {
         step_setup_told(a, e->setup, fx);
     }
@@ -331,6 +333,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_STAFF:
     case HAPPENED_MACHINE:
     case HAPPENED_SETUP:
+    case HAPPENED_PANEL:
         kiosk_told(a, e, fx);
         return true;
     case HAPPENED_STUDIO:

@@ -249,8 +249,9 @@ enum happening {
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
-    HAPPENED_SPEECH,         /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
-                                of the language it greets in, 0 = it greets in none */
+    HAPPENED_PANEL,  /* number: 1 fingers are felt, 0 they are not; argument: 1 = keys are there */
+    HAPPENED_SPEECH, /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
+                        of the language it greets in, 0 = it greets in none */
 };
 
 enum pen { PEN_DOWN, PEN_MOVE, PEN_UP };

@@ -9,6 +9,7 @@
 
 struct officer_call {
     bool open;             /* called and not withdrawn */
+    bool itself;           /* the kiosk called: nothing she touches is felt */
     int language;          /* index of the one to be spoken */
     bool unheard;          /* no courier took the call: only the gong was heard */
     bool coming;           /* somebody answered */

@@ -100,6 +100,9 @@ static const struct setting_row rows[] = {
     {"devices.keyboard", TEXT, AT(keyboard), "none:", 0, 120,
      "Keyboard of officers who file with somebody, as a device URI: evdev: and the name of a USB "
      "port in /dev/input/by-path."},
+    {"devices.touch", TEXT, AT(touch), "none:", 0, 120,
+     "What feels fingers on the panel, as a device URI: people and staff are told when it is gone; "
+     "none: = nobody looks. Touches come from the display."},
     {"devices.microphone", TEXT, AT(microphone), "none:", 0, 120,
      "Microphone of the recording studio, as a device URI; open only while staff record."},
     {"papers.file_mb", NUMBER, AT(paper_mb), "5", 1, 15,

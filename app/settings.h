@@ -50,6 +50,7 @@ struct settings {
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
     char reader[SETTING_TEXT], beacon[SETTING_TEXT];
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
+    char touch[SETTING_TEXT]; /* what feels fingers; the display reads it all the same */
     char keyboard[SETTING_TEXT], keyboard_method[SETTING_TEXT]; /* a word of SETTING_METHODS */
     char microphone[SETTING_TEXT];                              /* of the recording studio */
     int call_again_s;           /* 0 = the gong that calls an officer sounds once */

@@ -195,6 +195,11 @@ void step_reach_default(struct app *a);
 /* On WELCOME: a sheet lies open, or somebody began in another way and is gone. */
 bool step_left_behind(const struct app *a);
 /* Headphones went in or out. */
+/* The touch panel went, or came back: who stands there is told what still works, an officer is
+ * called when nothing does. */
+void step_panel(struct app *a, const struct event *e, struct effects *fx);
+/* ... and whoever comes to the welcome is told, too, while there are keys. */
+void step_panel_welcome(struct app *a, struct effects *fx);
 void step_jack(struct app *a, const struct event *e, struct effects *fx);
 /* Somebody is here; by a key or a finger. */
 void step_reach_touch(struct app *a, const struct event *e);

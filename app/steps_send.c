@@ -178,6 +178,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
     case HAPPENED_JACK:
+    case HAPPENED_PANEL:
         return false;
     }
     return false;
@@ -279,6 +280,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
     case HAPPENED_JACK:
+    case HAPPENED_PANEL:
         return false;
     }
     return false;

@@ -239,7 +239,8 @@ void step_call_news(struct app *a, const struct portal_answer *answer, struct ef
 
 static bool waits(const struct app *a)
 {
-    return a->call.open && !a->call.coming && step_sheet_is_open(a, SHEET_OFFICER);
+    return a->call.open && !a->call.coming &&
+           (a->call.itself || step_sheet_is_open(a, SHEET_OFFICER));
 }
 
 /* When the gong is due; behind what is being said, which it never covers. */

@@ -40,6 +40,7 @@ void step_open_staff(struct app *a, struct effects *fx)
                                         .sound = DEVICE_ASKED,
                                         .keypad = DEVICE_ASKED,
                                         .keyboard = DEVICE_ASKED,
+                                        .touch = DEVICE_ASKED,
                                         .courier = DEVICE_ASKED,
                                         .now_s = a->now_s,
                                         .version = a->world.firmware}};

@@ -51,6 +51,12 @@ static enum device_word beacon_word(const struct shell *s)
     return alive(beacon != NULL, beacon != NULL && beacon->ops->alive(beacon));
 }
 
+static enum device_word touch_word(const struct shell *s)
+{
+    struct port_touch *touch = s->ports.touch;
+    return alive(touch != NULL, touch != NULL && touch->ops->alive(touch));
+}
+
 static struct health_facts facts_of(const struct shell *s)
 {
     const bool printer = strcmp(s->ports.printer->ops->name, "none") != 0;
@@ -65,6 +71,7 @@ static struct health_facts facts_of(const struct shell *s)
                                  .keypad = keypad_word(s),
                                  .beacon = beacon_word(s),
                                  .keyboard = keyboard_word(s),
+                                 .touch = touch_word(s),
                                  .machine_told = s->looked.there && s->ports.machine != NULL,
                                  .machine = s->looked.machine,
                                  .outbox = s->looked.outbox,

@@ -26,6 +26,7 @@
 #include "platform/port_printer.h"
 #include "platform/port_scanner.h"
 #include "platform/port_text.h"
+#include "platform/port_touch.h"
 #include "ui/beacon.h"
 #include "ui/dirty.h"
 #include "ui/draw.h"
@@ -35,6 +36,7 @@
 #include "ui/learning.h"
 #include "ui/live.h"
 #include "ui/paint/painter.h"
+#include "ui/panel.h"
 #include "ui/paper.h"
 #include "ui/voice.h"
 
@@ -58,6 +60,7 @@ struct shell_ports {
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
     struct port_keyboard *keyboard;             /* an officer's; NULL: there is none */
     struct port_jack *jack;                     /* NULL: there is none */
+    struct port_touch *touch;                   /* NULL: nobody looks */
     struct port_camera *camera;
     struct port_capture *capture; /* NULL: there is no microphone */
     struct port_audio *audio;     /* only asked whether it is alive; NULL: there is none */
@@ -126,7 +129,8 @@ struct shell {
     struct paper_tools paper;
     struct learning learning;
     struct beacon beacon;
-    struct live live; /* what lies under the camera */
+    struct panel panel; /* whether fingers are felt */
+    struct live live;   /* what lies under the camera */
     unsigned shown_revision;
     unsigned shown_marks;     /* pressed, focus, spoken: changes show too */
     bool signing;             /* a finger draws on the sheet of a signature */

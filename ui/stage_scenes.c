@@ -355,6 +355,7 @@ static void put_staff(struct app *a, const struct scene *scene)
                   .keypad = word,
                   .beacon = word,
                   .keyboard = word,
+                  .touch = word,
                   .machine_told = true,
                   .machine = {.lines = 1,
                               .lines_up = !wrong,

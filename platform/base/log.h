@@ -48,6 +48,7 @@
     X(EV_LIMIT_LIFTED, "I", "enum hourly_what", "")                                                \
     X(EV_POWER, "W", "0: mains; 1: battery; 2: it ends", "percent, -1: not known")                 \
     X(EV_HEAT, "W", "0: well; 1: warm; 2: too hot", "degrees")                                     \
+    X(EV_TOUCH, "W", "0: the touch panel is back; 1: it is gone", "1: there are keys")             \
     X(EV_SHUTDOWN, "W", "1: asked for; 0: taken back", "code")                                     \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \

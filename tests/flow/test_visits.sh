@@ -287,6 +287,7 @@ visit switch_language && check the_record_is_in_the_language_she_sent_in "$(port
     "('en', 'vi', \"Ksor H'Lan\")"
 visit tools
 visit keys
+visit touch
 visit letters_by_keys && check the_letter_that_goes_is_said "$(awk -F'\t' '$2 == "question-text" && last == "MSG_KEY_BACKSPACE" && $4 != last && $5 ~ /^(em-mờ|ớ)$/ {print $5}
     {last = $4}' "$out/heard.txt" | sort -u | paste -sd,)" "em-mờ,ớ"
 visit switches
