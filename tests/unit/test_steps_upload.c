@@ -179,13 +179,14 @@ TEST(pages_go_along_only_when_she_says_so_and_the_portal_agrees)
     told(UPLOAD_TAKEN, 2);
     CHECK_INT(app.screen, SCREEN_QUESTION);
     const struct visit_paper *paper = papers_find(app.visit, app.visit->page);
-    CHECK(paper != NULL && paper->from_phone_count == 2);
-    CHECK_STR(paper->from_phone[1].sha256, HASH);
-    CHECK_INT(paper->from_phone[0].size, 1000);
+    CHECK(paper != NULL && paper->page_count == 2);
+    CHECK_STR(paper->pages[1].sha256, HASH);
+    CHECK(paper->pages[0].from_phone && paper->pages[0].size == 1000);
+    CHECK_INT(paper->chosen, paper->pages[0].id);
     struct form_question q;
     CHECK(app_question(&app, &q) && q.value != NULL && q.value[0] != '\0'); /* it is answered */
     told(UPLOAD_TAKEN, 2); /* late: not once more */
-    CHECK_INT(paper->from_phone_count, 2);
+    CHECK_INT(paper->page_count, 2);
 }
 
 TEST(going_back_gives_it_up_at_the_portal_too)
@@ -260,7 +261,10 @@ TEST(a_centre_may_do_without_phones_and_a_visit_has_only_so_many_pages)
     settings.papers_phone = true;
     struct visit_paper *paper = papers_of(app.visit, app.visit->page);
     CHECK(paper != NULL);
-    paper->from_phone_count = PHONE_PAGES_MAX - PORTAL_PAGES + 1;
+    paper->page_count = PHONE_PAGES_MAX - PORTAL_PAGES + 1;
+    for (int i = 0; i < paper->page_count; i++) {
+        paper->pages[i] = (struct paper_page){.id = i + 1, .from_phone = true};
+    }
     intend(INTENT_UPLOAD, UPLOAD_ACT_OPEN);
     CHECK_INT(app.screen, SCREEN_QUESTION);
     CHECK(!did(FX_ASK, PORTAL_UPLOAD));

@@ -68,12 +68,14 @@ static enum message_id verdict_label(const struct shown *s)
 {
     const struct paper_page *page = s->page;
     if (page == NULL) {
-        return s->tiles > 0                     ? MSG_PAGE_PUT
-               : s->paper->held > 0             ? MSG_REUSE_THERE
-               : s->paper->from_phone_count > 0 ? MSG_UPLOAD_FROM_PHONE
-                                                : MSG_PAPER_NONE;
+        return s->tiles > 0         ? MSG_PAGE_PUT
+               : s->paper->held > 0 ? MSG_REUSE_THERE
+                                    : MSG_PAPER_NONE;
     }
-    return page->removed ? MSG_PAGE_REMOVED : is_good(page) ? MSG_PAPER_GOOD : MSG_PAPER_BAD;
+    return page->removed      ? MSG_PAGE_REMOVED
+           : page->from_phone ? MSG_UPLOAD_FROM_PHONE
+           : is_good(page)    ? MSG_PAPER_GOOD
+                              : MSG_PAPER_BAD;
 }
 
 /* Shown in two words, said with which page it is and what to do. */
@@ -142,6 +144,8 @@ static void put_photo(struct builder *b, int parent, const struct shown *s, stru
     const struct visit *visit = b->app->visit;
     const bool there = s->page != NULL && !s->page->removed && visit->photo_page == s->page->id;
     const bool live = s->page == NULL && visit->live_width > 0;
+    const bool phone = s->page != NULL && !s->page->removed && s->page->from_phone &&
+                       s->page->thumb_width > 0; /* of it only the small picture is here */
     node.name = "photo";
     node.role = ROLE_IMAGE;
     node.look = LOOK_PHOTO;
@@ -149,6 +153,11 @@ static void put_photo(struct builder *b, int parent, const struct shown *s, stru
     node.number = there ? visit->photo_width : live ? visit->live_width : 0;
     node.total = there ? visit->photo_height : visit->live_height;
     node.state = s->page == NULL ? STATE_CURRENT : 0; /* the frame to put the page in */
+    if (phone) {
+        node.bytes = s->page->thumb;
+        node.number = s->page->thumb_width;
+        node.total = s->page->thumb_height;
+    }
     node.private_ = true;
     put(b, parent, node);
 }
@@ -284,9 +293,10 @@ static void put_page(struct builder *b, int grid, const struct shown *s, int i)
 {
     const struct paper_page *page = &s->paper->pages[i];
     const bool chosen = i + 1 == s->number;
-    const enum message_id state = page->removed   ? MSG_PAGE_REMOVED
-                                  : is_good(page) ? MSG_PAPER_GOOD
-                                                  : MSG_PAPER_BAD;
+    const enum message_id state = page->removed      ? MSG_PAGE_REMOVED
+                                  : page->from_phone ? MSG_UPLOAD_FROM_PHONE
+                                  : is_good(page)    ? MSG_PAPER_GOOD
+                                                     : MSG_PAPER_BAD;
     struct view_node node = {.name = text_format(b, "page.%d", i + 1),
                              .role = ROLE_CHOICE,
                              .look = LOOK_PAGE,
@@ -390,11 +400,23 @@ static void put_reason(struct builder *b, int column, const struct shown *s)
                                    .h = 128});
 }
 
-/* Her own phone instead of the camera; with how many pages came from it. False: not offered. */
+/* How many pages of the paper came from her phone. */
+static int from_phone(const struct visit_paper *paper)
+{
+    int pages = 0;
+    for (int i = 0; i < paper->page_count; i++) {
+        pages += paper->pages[i].from_phone && !paper->pages[i].removed;
+    }
+    return pages;
+}
+
+/* Her own phone instead of the camera, for the first page or for one more; with how many pages came
+ * from it. False: not offered. */
 static bool put_phone(struct builder *b, int column, const struct shown *s)
 {
-    const int got = s->paper->from_phone_count;
-    const bool shown = b->app->settings->papers_phone && (s->tiles == 0 || got > 0);
+    const int got = from_phone(s->paper);
+    const bool more = s->page == NULL && s->anew == 0;
+    const bool shown = b->app->settings->papers_phone && (more || got > 0);
     if (!shown || s->wrong || b->app->visit->capturing) {
         return false;
     }
@@ -430,8 +452,7 @@ static void put_below(struct builder *b, int column, const struct shown *s)
     if (s->doubtful && !s->wrong) {
         put_reason(b, column, s);
     }
-    const bool own = s->tiles + s->paper->from_phone_count > 0;
-    const bool held = !s->wrong && put_held_row(b, column, s->paper, own);
+    const bool held = !s->wrong && put_held_row(b, column, s->paper, s->tiles > 0);
     const bool phone = held || put_phone(b, column, s);
     if (s->wrong && !b->shape.large) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
