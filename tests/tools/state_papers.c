@@ -66,6 +66,18 @@ void fill_page_next(struct app *a)
     a->visit->papers[0].chosen = 0;
 }
 
+/* Two of the five came from her phone; the last of them is shown. */
+void fill_page_from_phone(struct app *a)
+{
+    state_ask("/data/paper", "");
+    state_photo();
+    state_pages(5, PHOTO_GOOD);
+    for (int i = 3; i < 5; i++) {
+        a->visit->papers[0].pages[i].from_phone = true;
+    }
+    a->visit->papers[0].chosen = 4;
+}
+
 void fill_page_removed(struct app *a)
 {
     state_ask("/data/paper", "");

@@ -227,6 +227,19 @@ static void put_turn_page(struct builder *b, int parent, const struct shown *s,
     put_message(b, parent, MSG_PAGE_TURN, node);
 }
 
+/* Beside the pages of a wide screen there is room for one line, where no page is shown. */
+static bool is_brief(const struct builder *b, const struct shown *s)
+{
+    return b->shape.landscape && !b->shape.large && s->tiles > 0;
+}
+
+/* Whether her own phone is offered: for the first page, and for one more. */
+static bool has_phone(const struct builder *b, const struct shown *s)
+{
+    const bool more = s->page == NULL && s->anew == 0;
+    return !s->wrong && is_phone_offered(b, s->paper, more, is_brief(b, s));
+}
+
 static void put_beside_photo(struct builder *b, int parent, const struct shown *s)
 {
     const int gap = s->page != NULL ? 16 : 24;
@@ -267,6 +280,9 @@ static void put_camera(struct builder *b, int column, const struct shown *s)
         const int below = put_group(
             b, column,
             (struct view_node){.flow = FLOW_ROW, .gap = 22, .h = 120, .side = SIDE_RIGHT});
+        if (is_brief(b, s) && has_phone(b, s)) {
+            put_phone_row(b, below, s->paper, true);
+        }
         put_turn_page(b, below, s, (struct view_node){.grow = 1});
         put_remove(b, below, s, (struct view_node){.grow = 1});
         return;
@@ -367,7 +383,7 @@ static void put_pages(struct builder *b, int column, const struct shown *s)
 /* Beside the pages of a wide screen only its first line has room; the voice says both. */
 static void put_hand_in(struct builder *b, int column, const struct shown *s)
 {
-    const bool brief = b->shape.landscape && !b->shape.large && s->tiles > 0;
+    const bool brief = is_brief(b, s);
     struct view_node node = {.name = "hand-in",
                              .role = ROLE_CHOICE,
                              .look = LOOK_BUTTON_LEFT,
@@ -400,48 +416,6 @@ static void put_reason(struct builder *b, int column, const struct shown *s)
                                    .h = 128});
 }
 
-/* How many pages of the paper came from her phone. */
-static int from_phone(const struct visit_paper *paper)
-{
-    int pages = 0;
-    for (int i = 0; i < paper->page_count; i++) {
-        pages += paper->pages[i].from_phone && !paper->pages[i].removed;
-    }
-    return pages;
-}
-
-/* Her own phone instead of the camera, for the first page or for one more; with how many pages came
- * from it. False: not offered. */
-static bool put_phone(struct builder *b, int column, const struct shown *s)
-{
-    const int got = from_phone(s->paper);
-    const bool more = s->page == NULL && s->anew == 0;
-    const bool shown = b->app->settings->papers_phone && (more || got > 0);
-    if (!shown || s->wrong || b->app->visit->capturing) {
-        return false;
-    }
-    struct view_node node = {.name = "phone",
-                             .role = ROLE_BUTTON,
-                             .look = LOOK_BUTTON_LEFT,
-                             .icon = ICON_PHONE + 1,
-                             .icon_dp = 92,
-                             .h = 150,
-                             .side = SIDE_RIGHT,
-                             .state = got > 0 ? STATE_CHOSEN : 0,
-                             .intent = {INTENT_UPLOAD, UPLOAD_ACT_OPEN, NULL}};
-    if (got == 0) {
-        put_two(b, column, MSG_UPLOAD_OPEN, MSG_UPLOAD_OPEN_DETAIL, node);
-        return true;
-    }
-    node.label = text_filled(b, MSG_UPLOAD_GOT, text_number(b, got), NULL);
-    node.sub = message_text(b->language, MSG_UPLOAD_GOT_DETAIL);
-    say_more(&node, say_message(MSG_UPLOAD_GOT));
-    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = got});
-    say_more(&node, say_message(MSG_UPLOAD_GOT_DETAIL));
-    put(b, column, node);
-    return true;
-}
-
 /* What may be done without the camera, and what is wrong. */
 static void put_below(struct builder *b, int column, const struct shown *s)
 {
@@ -453,10 +427,13 @@ static void put_below(struct builder *b, int column, const struct shown *s)
         put_reason(b, column, s);
     }
     const bool held = !s->wrong && put_held_row(b, column, s->paper, s->tiles > 0);
-    const bool phone = held || put_phone(b, column, s);
+    const bool phone = !held && has_phone(b, s);
+    if (phone && !is_brief(b, s)) {
+        put_phone_row(b, column, s->paper, false);
+    }
     if (s->wrong && !b->shape.large) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
-    } else if (!s->wrong && s->tiles == 0 && !phone) {
+    } else if (!s->wrong && s->tiles == 0 && !held && !phone) {
         put_message(b, column, MSG_PAPER_NOTE,
                     (struct view_node){.name = "note",
                                        .role = ROLE_NOTE,
