@@ -431,6 +431,9 @@ static void put_below(struct builder *b, int column, const struct shown *s)
     if (phone && !is_brief(b, s)) {
         put_phone_row(b, column, s->paper, false);
     }
+    if (s->wrong) {
+        put_held_sign_in(b, column);
+    }
     if (s->wrong && !b->shape.large) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
     } else if (!s->wrong && s->tiles == 0 && !held && !phone) {
