@@ -319,6 +319,8 @@ if visit held; then
         "[[\"Ksor H'Mẫu\", '24061', 'Buôn Thử'], [\"Ksor H'Mẫu\", '24061', 'Buôn Mới']]"
     check what_is_held_was_all_spoken "$(cat "$out/missing.txt")" ""
 fi
+visit held_lost && check a_paper_whose_sign_in_was_lost_is_photographed "$(portal '[(p.get("at_portal", False), x["papers_missing"]) for x in all for p in x["record"]["papers"]]') $(cat "$out/missing.txt")" \
+    "[(False, []), (False, [])] "
 visit sign_in_lost && check a_lost_sign_in_is_for_the_counter "$(signed)" "[('phone', False, False)]"
 visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' ')" \
     "[('officer',False,True),('counter',False,False)]"

@@ -139,3 +139,11 @@ void fill_page_none_left(struct app *a)
     a->visit->has_problem = true;
     a->visit->problem_message = MSG_PAPER_NEEDED;
 }
+
+/* The portal does not give a paper she took: the sentence, and signing in again. */
+void fill_page_held_lost(struct app *a)
+{
+    state_ask("/data/paper", "");
+    a->visit->has_problem = true;
+    a->visit->problem_message = MSG_REUSE_LOST;
+}

@@ -35,7 +35,8 @@ void held_message(struct builder *b, enum message_id message, const struct porta
 /* The paper of hers the portal holds, which she takes or lets go of on its question. own: pages
  * were taken here. False: there is none to offer. */
 bool put_held_row(struct builder *b, int column, const struct visit_paper *paper, bool own);
-/* The way back to it by signing in, while she is told that the portal does not give it. */
+/* True while what is wrong is that the portal does not give it; and the way back to it then. */
+bool is_held_lost(const struct builder *b, bool wrong);
 void put_held_sign_in(struct builder *b, int column);
 
 /* Whether her own phone is offered for pages of the paper: more: for the first or for one more;

@@ -50,6 +50,13 @@ static struct shown shown_of(struct builder *b, struct visit_paper *paper, bool 
     return s;
 }
 
+/* Beside the pages of a wide screen there is room for one line, where no page is shown; so it is
+ * where she is told what to do about a paper of the portal's. */
+static bool is_brief(const struct builder *b, const struct shown *s)
+{
+    return b->shape.landscape && !b->shape.large && (s->tiles > 0 || is_held_lost(b, s->wrong));
+}
+
 /* What is wrong with the page stands under it in words, where there is one column: the camera has
  * less room. */
 static bool is_low(const struct builder *b, const struct shown *s)
@@ -113,9 +120,10 @@ static void put_verdict(struct builder *b, int parent, const struct shown *s)
                                (struct view_node){.look = LOOK_CARD,
                                                   .pad_x = b->shape.large ? 30 : 10,
                                                   .gap = 10,
-                                                  .h = low            ? 184
-                                                       : s->tiles > 0 ? 204
-                                                                      : 270,
+                                                  .h = is_held_lost(b, s->wrong) ? 200
+                                                       : low                       ? 184
+                                                       : s->tiles > 0              ? 204
+                                                                                   : 270,
                                                   .fold = FOLD_KEEP});
     if (b->shape.large) {
         put_verdict_words(
@@ -227,12 +235,6 @@ static void put_turn_page(struct builder *b, int parent, const struct shown *s,
     put_message(b, parent, MSG_PAGE_TURN, node);
 }
 
-/* Beside the pages of a wide screen there is room for one line, where no page is shown. */
-static bool is_brief(const struct builder *b, const struct shown *s)
-{
-    return b->shape.landscape && !b->shape.large && s->tiles > 0;
-}
-
 /* Whether her own phone is offered: for the first page, and for one more. */
 static bool has_phone(const struct builder *b, const struct shown *s)
 {
@@ -269,9 +271,10 @@ static void put_camera(struct builder *b, int column, const struct shown *s)
     if (b->shape.landscape) {
         b->view->nodes[column].split = 54;
         put_photo(b, column, s, (struct view_node){.grow = 1, .h = 500, .side = SIDE_LEFT});
+        const int height = is_held_lost(b, s->wrong) ? 210 : 250;
         const int row = put_group(
             b, column,
-            (struct view_node){.flow = FLOW_ROW, .gap = 22, .h = 250, .side = SIDE_RIGHT});
+            (struct view_node){.flow = FLOW_ROW, .gap = 22, .h = height, .side = SIDE_RIGHT});
         if (s->page == NULL || !s->page->removed) {
             put_capture(b, row, s, (struct view_node){.grow = 1});
         }
@@ -280,6 +283,9 @@ static void put_camera(struct builder *b, int column, const struct shown *s)
         const int below = put_group(
             b, column,
             (struct view_node){.flow = FLOW_ROW, .gap = 22, .h = 120, .side = SIDE_RIGHT});
+        if (is_held_lost(b, s->wrong)) {
+            put_held_sign_in(b, below);
+        }
         if (is_brief(b, s) && has_phone(b, s)) {
             put_phone_row(b, below, s->paper, true);
         }
@@ -431,7 +437,7 @@ static void put_below(struct builder *b, int column, const struct shown *s)
     if (phone && !is_brief(b, s)) {
         put_phone_row(b, column, s->paper, false);
     }
-    if (s->wrong) {
+    if (is_held_lost(b, s->wrong) && !is_brief(b, s)) {
         put_held_sign_in(b, column);
     }
     if (s->wrong && !b->shape.large) {
