@@ -102,7 +102,7 @@ struct phone_page {
 };
 
 #define PHONE_PAGES_MAX  (2 * PORTAL_PAGES) /* of one paper, and of all papers of one visit */
-#define PHONE_THUMB_SIDE 128 /* px: as large as a page's own may be (app/papers.h) */
+#define PHONE_THUMB_SIDE 128                /* px: as large as a page's own may be (app/papers.h) */
 
 enum upload_verb { UPLOAD_LOOK, UPLOAD_THUMB, UPLOAD_TAKE, UPLOAD_END };
 

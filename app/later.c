@@ -12,10 +12,10 @@
 #include "app/sound/languages.h"
 #include "app/steps.h"
 
-#define MARK     "rong-later/1"
-#define REF_MAX  200
+#define MARK      "rong-later/1"
+#define REF_MAX   200
 #define ELSEWHERE "elsewhere"
-#define LINE_MAX 320
+#define LINE_MAX  320
 
 /* --- the visit as text ------------------------------------------------------------------------ */
 

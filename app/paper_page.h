@@ -34,7 +34,7 @@ struct visit_paper {
     int page_count;
     int chosen;     /* the page that is shown large; 0 = the next one, still to be taken */
     bool handed_in; /* she brings it to the counter */
-    int held; /* 1 + the offer of the visit that stands for it: the portal has it; 0 = none */
+    int held;       /* 1 + the offer of the visit that stands for it: the portal has it; 0 = none */
 };
 
 /* A still as the camera gave it, and as it is shown. */

@@ -237,7 +237,8 @@ struct err papers_keep(struct app *a, form_node question, int id, const struct s
 struct err papers_phone_fits(struct app *a, form_node question, const struct phone_page *pages,
                              int count)
 {
-    const struct visit_paper none = {.question = question}, *paper = papers_find(a->visit, question);
+    const struct visit_paper none = {.question = question},
+                             *paper = papers_find(a->visit, question);
     size_t bytes = 0;
     for (int i = 0; i < count; i++) {
         bytes += (size_t)pages[i].size;

@@ -73,7 +73,8 @@ bool papers_taken(struct visit *v, form_node question);
  * on leaving; NULL: there is none. */
 struct paper_page *papers_doubtful(struct visit *v, form_node question);
 
-/* True when a still of any paper is there: what it shows lay under the camera and may lie there still. */
+/* True when a still of any paper is there: what it shows lay under the camera and may lie there
+ * still. */
 bool papers_any_taken(const struct visit *v);
 
 /* True while she puts a page under the camera: its question is seen, and no page that was taken. */

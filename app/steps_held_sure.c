@@ -1,6 +1,6 @@
-/* Before sending: is a paper she took from what the portal holds still to be had? Her sign-in may be
- * lost (the courier began anew, its time is over), and then the portal would not join the paper to
- * her application. So it is asked once more; when it does not say so, she is told at the paper's
+/* Before sending: is a paper she took from what the portal holds still to be had? Her sign-in may
+ * be lost (the courier began anew, its time is over), and then the portal would not join the paper
+ * to her application. So it is asked once more; when it does not say so, she is told at the paper's
  * own question and has the ways: sign in again, photograph it now, or bring it. */
 #include <string.h>
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Markers of a JPEG: ITU-T T.81, table B.1. */
-#define END_OF_IMAGE 0xD9
+#define END_OF_IMAGE  0xD9
 #define START_OF_SCAN 0xDA
 #define TEMPORARY     0x01
 

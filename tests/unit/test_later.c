@@ -16,12 +16,15 @@
     "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\">"    \
     "<h:head><h:title>T</h:title><model><instance><data id=\"t\" version=\"1\"><name/><still/>"    \
     "<phone/><mixed/><held/><counter/></data></instance>"                                          \
-    "<bind nodeset=\"/data/name\" type=\"string\"/><bind nodeset=\"/data/still\" type=\"binary\"/>" \
-    "<bind nodeset=\"/data/phone\" type=\"binary\"/><bind nodeset=\"/data/mixed\" type=\"binary\"/>" \
-    "<bind nodeset=\"/data/held\" type=\"binary\"/><bind nodeset=\"/data/counter\" type=\"binary\"" \
-    "/></model></h:head><h:body><input ref=\"/data/name\"><label>N</label></input>"                \
-    UPLOAD("still") UPLOAD("phone") UPLOAD("mixed") UPLOAD("held") UPLOAD("counter")               \
-    "</h:body></h:html>"
+    "<bind nodeset=\"/data/name\" type=\"string\"/><bind nodeset=\"/data/still\" "                 \
+    "type=\"binary\"/>"                                                                            \
+    "<bind nodeset=\"/data/phone\" type=\"binary\"/><bind nodeset=\"/data/mixed\" "                \
+    "type=\"binary\"/>"                                                                            \
+    "<bind nodeset=\"/data/held\" type=\"binary\"/><bind nodeset=\"/data/counter\" "               \
+    "type=\"binary\""                                                                              \
+    "/></model></h:head><h:body><input ref=\"/data/name\"><label>N</label></input>" UPLOAD(        \
+        "still") UPLOAD("phone") UPLOAD("mixed") UPLOAD("held")                                    \
+        UPLOAD("counter") "</h:body></h:html>"
 #define UPLOAD(name)                                                                               \
     "<upload ref=\"/data/" name "\" mediatype=\"image/*\"><label>" name "</label></upload>"
 

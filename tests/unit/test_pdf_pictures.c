@@ -42,7 +42,8 @@ TEST(more_than_asked_for_and_one_cut_off_are_none)
     CHECK_INT(pdf_pictures(pdf, 0, found, 4), 0);
 }
 
-/* Whatever is in it and wherever it ends, nothing but its own bytes is read (the sanitisers say). */
+/* Whatever is in it and wherever it ends, nothing but its own bytes is read (the sanitisers say).
+ */
 TEST(every_length_and_a_lying_segment_are_read_within_bounds)
 {
     static const uint8_t lies[] = "stream\r\n\xFF\xD8\xFF\xE0\xFF\xFF....";
@@ -52,7 +53,8 @@ TEST(every_length_and_a_lying_segment_are_read_within_bounds)
         CHECK(pdf_pictures(copy, n, found, 4) <= 0);
         free(copy);
     }
-    static const uint8_t plain[] = "stream\r\n\xFF\xD8\xFF\xDA\x00\x02\x11\xFF\x00\xFF\xD0\x22\xFF\xD9";
+    static const uint8_t plain[] =
+        "stream\r\n\xFF\xD8\xFF\xDA\x00\x02\x11\xFF\x00\xFF\xD0\x22\xFF\xD9";
     CHECK_INT(pdf_pictures(plain, sizeof plain - 1, found, 4), 1);
     CHECK_INT(found[0].size, sizeof plain - 1 - 8);
 }

@@ -29,8 +29,8 @@ static struct picture_page page_of(const struct file_bytes *f)
 static void put_file(const uint8_t *bytes, size_t size)
 {
     bool is_new = false;
-    CHECK(!failed(ledger_put_paper(w.portal.ledger, UUID, "application/pdf", bytes, size, w.now,
-                                   &is_new)));
+    CHECK(!failed(
+        ledger_put_paper(w.portal.ledger, UUID, "application/pdf", bytes, size, w.now, &is_new)));
 }
 
 /* The record; of the kiosk's file `of_kiosk` is told beside its hash, and so on. */
@@ -85,8 +85,8 @@ static int whole_pages(char **ret_bytes)
     *ret_bytes = NULL;
     CHECK(!failed(ledger_wholes(w.portal.ledger, UUID, wholes, &count)));
     const struct ledger_whole *whole = ledger_whole_of(wholes, count, REF);
-    if (whole == NULL || failed(ledger_paper_bytes(w.portal.ledger, UUID, whole->sha256, type,
-                                                   ret_bytes, &size))) {
+    if (whole == NULL ||
+        failed(ledger_paper_bytes(w.portal.ledger, UUID, whole->sha256, type, ret_bytes, &size))) {
         return -1;
     }
     CHECK_STR(type, "application/pdf");
@@ -150,8 +150,7 @@ TEST(a_page_she_turned_is_turned)
     char *bytes = NULL;
     begin();
     put_files();
-    put_record(",\"pages\":2", ",\"pages\":1,\"page\":3,\"turned\":90",
-               ",\"pages\":1,\"page\":4");
+    put_record(",\"pages\":2", ",\"pages\":1,\"page\":3,\"turned\":90", ",\"pages\":1,\"page\":4");
     CHECK(!failed(whole_bind(&w.portal, UUID)));
     CHECK_INT(whole_pages(&bytes), 4);
     CHECK(is_file(0, &sharp) && is_file(1, &turned) && !is_file(2, &land) && is_file(3, &sharp));
@@ -178,7 +177,7 @@ TEST(while_a_file_is_missing_nothing_is_bound)
 TEST(what_tells_no_order_or_another_number_of_pages_stays_as_it_is)
 {
     static const char *const wrong[][3] = {
-        {",\"pages\":2", ",\"pages\":1", ",\"pages\":1"},                         /* no order */
+        {",\"pages\":2", ",\"pages\":1", ",\"pages\":1"},                       /* no order */
         {",\"pages\":2", ",\"pages\":1,\"page\":3", ",\"pages\":1,\"page\":5"}, /* a gap */
         {",\"pages\":2", ",\"pages\":1,\"page\":3", ",\"pages\":1,\"page\":3"}, /* twice */
         {",\"pages\":3", ",\"pages\":1,\"page\":4", ",\"pages\":1,\"page\":5"}, /* a lie */

@@ -31,8 +31,8 @@ static struct err read_form(void *context, const struct procedure *of, const cha
 
 static void tell(enum portal_held_state state, int count)
 {
-    answer = (struct portal_answer){.question = PORTAL_HELD,
-                                    .held = {.state = state, .count = count}};
+    answer =
+        (struct portal_answer){.question = PORTAL_HELD, .held = {.state = state, .count = count}};
     answer.held.items[0] = (struct portal_held_item){.paper = true,
                                                      .ref = "/data/note",
                                                      .value = "note.pdf",

@@ -75,9 +75,7 @@ static enum message_id verdict_label(const struct shown *s)
 {
     const struct paper_page *page = s->page;
     if (page == NULL) {
-        return s->tiles > 0         ? MSG_PAGE_PUT
-               : s->paper->held > 0 ? MSG_REUSE_THERE
-                                    : MSG_PAPER_NONE;
+        return s->tiles > 0 ? MSG_PAGE_PUT : s->paper->held > 0 ? MSG_REUSE_THERE : MSG_PAPER_NONE;
     }
     return page->removed      ? MSG_PAGE_REMOVED
            : page->from_phone ? MSG_UPLOAD_FROM_PHONE
@@ -121,9 +119,9 @@ static void put_verdict(struct builder *b, int parent, const struct shown *s)
                                                   .pad_x = b->shape.large ? 30 : 10,
                                                   .gap = 10,
                                                   .h = is_held_lost(b, s->wrong) ? 200
-                                                       : low                       ? 184
-                                                       : s->tiles > 0              ? 204
-                                                                                   : 270,
+                                                       : low                     ? 184
+                                                       : s->tiles > 0            ? 204
+                                                                                 : 270,
                                                   .fold = FOLD_KEEP});
     if (b->shape.large) {
         put_verdict_words(
@@ -422,6 +420,12 @@ static void put_reason(struct builder *b, int column, const struct shown *s)
                                    .h = 128});
 }
 
+/* What is wrong stands above everything where not all has room below it. */
+static bool is_told_first(const struct builder *b, bool wrong)
+{
+    return wrong && (b->shape.large || (b->shape.landscape && is_held_lost(b, wrong)));
+}
+
 /* What may be done without the camera, and what is wrong. */
 static void put_below(struct builder *b, int column, const struct shown *s)
 {
@@ -440,7 +444,7 @@ static void put_below(struct builder *b, int column, const struct shown *s)
     if (is_held_lost(b, s->wrong) && !is_brief(b, s)) {
         put_held_sign_in(b, column);
     }
-    if (s->wrong && !b->shape.large) {
+    if (s->wrong && !is_told_first(b, s->wrong)) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
     } else if (!s->wrong && s->tiles == 0 && !held && !phone) {
         put_message(b, column, MSG_PAPER_NOTE,
@@ -472,8 +476,8 @@ void question_paper(struct builder *b, const struct asked *asked)
     const struct shown s = shown_of(b, known != NULL ? known : &none, asked->wrong);
     const bool sides = b->shape.landscape && !b->shape.large; /* whose parts stand together */
     const int column = put_answers(b, 24);
-    if (asked->wrong && b->shape.large) {
-        (void)put_problem(b, column, 300);
+    if (is_told_first(b, asked->wrong)) {
+        (void)put_problem(b, column, b->shape.large ? 300 : 130);
     }
     put_camera(b, column, &s);
     if (!sides) {

@@ -118,7 +118,8 @@ static void go_on(struct portal *p, const struct portal_request *q, struct ledge
     } else {
         atomic_fetch_add(&p->parts_size, (long long)q->size);
         struct err e = ledger_add_part(p->ledger, place, q->body, q->size, q->now);
-        e = failed(e) ? e : whole_bind(p, place->uuid); /* it may have been the last that was missing */
+        e = failed(e) ? e
+                      : whole_bind(p, place->uuid); /* it may have been the last that was missing */
         e = failed(e) ? e : ledger_join(p->ledger, place->uuid, q->now);
         if (failed(e)) {
             refuse_part(r, e, place);

@@ -249,7 +249,8 @@ struct err whole_bind(struct portal *p, const char *uuid)
     return e;
 }
 
-/* --- what is told ------------------------------------------------------------------------------ */
+/* --- what is told ------------------------------------------------------------------------------
+ */
 
 /* One the portal made of a paper's files says of which paper it is. */
 static void say_whole(json_t *o, const struct ledger_whole *wholes, int count)
