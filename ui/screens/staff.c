@@ -135,7 +135,6 @@ static void put_act_row(struct builder *b, int grid, const struct act_row *row,
     if (closed != MSG_NONE) {
         node.intent = (struct intent){.kind = INTENT_NONE};
         node.state = STATE_DISABLED;
-        say_more(&node, say_message(closed));
     }
     put_two(b, grid, row->label, closed != MSG_NONE ? closed : row->detail, node);
     b->view->nodes[b->view->count - 1].sub = NULL; /* said: eleven rows of two lines have no room */
