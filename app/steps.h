@@ -251,6 +251,23 @@ const struct offer *step_held_of(struct app *a, form_node question);
 bool step_held_answers(struct app *a, form_node question);
 /* The words of the offers in the language in use. */
 void step_held_words(struct app *a);
+/* Takes offer i, or lets go of it. */
+void step_held_choose(struct app *a, int i, bool taken);
+/* Before sending: true when nothing stands on her sign-in that has to be asked for once more; else
+ * the portal is asked, and step_store() or her question follows (app/steps_held_sure.c). */
+bool step_held_sure(struct app *a, struct effects *fx);
+/* An answer to that; false: it was not asked. And time that passes meanwhile. */
+bool step_held_answered(struct app *a, const struct portal_answer *answer, struct effects *fx);
+void step_held_wait(struct app *a, struct effects *fx);
+/* On the question of a paper that was not to be had any more: to signing in again; false elsewhere.
+ * Then true until it is over, and how it went. */
+bool step_held_sign_in(struct app *a, struct effects *fx);
+bool step_held_signs_in(const struct visit *v);
+void step_held_signed(struct app *a, bool signed_in, struct effects *fx);
+/* From CHECK to a question, and back to it then. */
+void step_change(struct app *a, form_node question, struct effects *fx);
+/* Keeps the application, and with that sends it. */
+void step_store(struct app *a, struct effects *fx);
 /* What asks the portal for it: "UUID", or "UUID NUMBER" after an officer's look. */
 void step_held_text(const struct visit *v, char ret_text[65]);
 
@@ -317,6 +334,7 @@ void step_last_page(struct app *a, struct effects *fx);
 /* The screen shows one still: the chosen page of the question's paper. */
 void step_show_still(struct app *a, struct effects *fx);
 /* Marks the page with what is wrong; the guide says it. */
+void step_show_message(struct app *a, enum message_id message); /* what is wrong, in words */
 void step_show_problem(struct app *a, const struct form_problem *problem);
 
 #endif

@@ -57,6 +57,8 @@ void fill_paper_taken(struct app *a);
 void fill_paper_later(struct app *a);
 void fill_page_two(struct app *a);
 void fill_page_next(struct app *a);
+void fill_page_from_phone(struct app *a);
+void fill_page_held_lost(struct app *a);
 void fill_page_removed(struct app *a);
 void fill_page_ten(struct app *a);
 void fill_page_none_left(struct app *a);
