@@ -71,12 +71,13 @@ static struct health_facts facts_of(const struct shell *s)
                                  .version = s->app->world.firmware};
 }
 
-static void told(struct shell *s, struct err error)
+static void told(struct shell *s, enum staff_wish wish, struct err error)
 {
     const struct staff_news news = {.facts = facts_of(s),
                                     .files = &s->looked.files,
                                     .log = s->looked.logged ? &s->looked.log : NULL,
                                     .carried = s->jobs.look.carry,
+                                    .wish = wish,
                                     .error = error};
     struct event e = {.kind = HAPPENED_STAFF, .news = &news, .error = error};
     shell_event(s, &e);
@@ -108,7 +109,7 @@ void effects_staff_tried(struct shell *s)
     const struct err e = s->jobs.camera.error; /* no sheet in a scanner is no fault of it */
     const bool well = !failed(e) || e.code == ERR_NO_PAPER || e.code == ERR_FULL;
     s->looked.camera = well ? DEVICE_WELL : DEVICE_GONE;
-    told(s, ERR_OK);
+    told(s, STAFF_LOOK, ERR_OK);
 }
 
 static void put(struct shell *s, enum staff_wish wish)
@@ -124,10 +125,11 @@ static void put(struct shell *s, enum staff_wish wish)
     job->machine = s->ports.machine;
     job->staff = s->ports.staff;
     job->stick = s->app->settings->stick;
+    memcpy(job->uuid, s->app->staff.file, sizeof job->uuid);
     job->now_s = s->app->now_s;
     job->midnight = app_midnight(s->app);
     if (!jobs_put(&s->jobs, &s->store, JOB_LOOK)) {
-        told(s, ERR(ERR_TIMEOUT, 0, "shell: staff busy"));
+        told(s, wish, ERR(ERR_TIMEOUT, 0, "shell: staff busy"));
     }
 }
 
@@ -155,6 +157,10 @@ void effects_staff(struct shell *s, enum staff_wish wish)
     case STAFF_KEY_OUT:
     case STAFF_EXPORT:
     case STAFF_IMPORT:
+    case STAFF_FILE_SEND:
+    case STAFF_FILE_BACK:
+    case STAFF_FILE_DONE:
+    case STAFF_FILE_DROP:
     case STAFF_RESTED:
     case STAFF_SERVES:
         put(s, wish);
@@ -187,7 +193,7 @@ void effects_staff_done(struct shell *s)
             s->looked.log = job->log;
             s->looked.logged = true;
         }
-        told(s, job->error);
+        told(s, job->wish, job->error);
     }
     const enum staff_wish next = s->looked.next;
     s->looked.next = STAFF_LOOK;

@@ -58,6 +58,7 @@ void sheet_staff_paper_build(struct builder *b);
 void sheet_staff_files_build(struct builder *b);
 void sheet_staff_carry_build(struct builder *b);
 void sheet_staff_lines_build(struct builder *b);
+void sheet_staff_file_build(struct builder *b);
 void sheet_staff_log_build(struct builder *b);
 void sheet_staff_tests_build(struct builder *b);
 void sheet_staff_touch_build(struct builder *b);
