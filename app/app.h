@@ -120,6 +120,7 @@ enum sheet {
     SHEET_STAFF_MENU,
     SHEET_STAFF_PAPER,  /* a new roll */
     SHEET_STAFF_FILES,  /* what is not sent */
+    SHEET_STAFF_FILE,   /* one of them */
     SHEET_STAFF_CARRY,  /* files to another kiosk, on a stick */
     SHEET_STAFF_LOG,    /* what the kiosk did */
     SHEET_STAFF_BADGES, /* badges of staff */
