@@ -41,13 +41,18 @@ void step_print_day(struct app *a, struct effects *fx)
     step_effect(fx, FX_PRINT, PRINT_DAY);
 }
 
-bool step_day_printed(struct app *a, bool well, struct effects *fx)
+bool step_day_printed(struct app *a, const struct event *e, struct effects *fx)
 {
+    const bool well = e->kind == HAPPENED_PRINTED;
     if (!a->staff.day_prints) {
         step_tally(a, well ? DAY_RECEIPTS : DAY_FAULTS, 1);
         return false;
     }
     a->staff.day_prints = false;
-    step_notice(a, well ? MSG_DAY_PRINTED : MSG_DAY_NOT_PRINTED, fx);
+    step_notice(a,
+                step_print_unsure(e) ? MSG_DAY_UNSURE
+                : well               ? MSG_DAY_PRINTED
+                                     : MSG_DAY_NOT_PRINTED,
+                fx);
     return true;
 }

@@ -35,6 +35,7 @@ enum staff_act {
     ACT_TAKE_OVER, /* an officer does it for her: recorded */
     ACT_DARKER,    /* the panel's light */
     ACT_BRIGHTER,
+    ACT_NO_PAGE, /* no test print came out */
     ACT_PLACE, /* and the eight behind it: a place of the glass was touched */
     ACT_PLACE_LAST = ACT_PLACE + 8,
     ACT_ROLE, /* and the two behind it: who stands at the gate, by enum staff_role */

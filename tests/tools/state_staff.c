@@ -206,6 +206,14 @@ void fill_paper_look(struct app *a)
     put_paper(a, PAPER_STEP_TEST, TEST_PRINT_OUT);
 }
 
+/* Of a printer that tells nothing. */
+void fill_paper_unsure(struct app *a)
+{
+    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_OUT);
+    a->staff.print_unsure = true;
+    a->printer.answers = false;
+}
+
 static void put_file(const char *procedure, enum outbox_state state, int64_t age, int attempts)
 {
     struct outbox_row *r = &files.rows[files.count++];
