@@ -227,7 +227,7 @@ static void put_saved(struct builder *b, int column)
 }
 
 /* Paper out or jammed: the code takes the slip's place. */
-static void put_code_instead(struct builder *b, int column)
+static void put_code_instead(struct builder *b, int column, int qr_dp)
 {
     const struct visit *visit = b->app->visit;
     const int card =
@@ -236,7 +236,7 @@ static void put_code_instead(struct builder *b, int column)
                       .look = LOOK_CARD, .pad_x = 40, .pad_y = 12, .grow = 1, .side = SIDE_LEFT});
     const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW});
     put_space(b, row);
-    put_qr(b, row, b->shape.large ? 560 : 420);
+    put_qr(b, row, b->shape.large ? 560 : qr_dp);
     put_space(b, row);
     put_message(
         b, card, MSG_SLIP_CODE,
@@ -357,7 +357,7 @@ static void build_asked(struct builder *b, const struct outcome *outcome)
     const int column = put_answers(b, 24);
     b->view->nodes[column].split = 60;
     put_slip_question(b, column);
-    put_code_instead(b, column);
+    put_code_instead(b, column, 340);
     put_act(b, "say-code", MSG_HEAR_CODE, ICON_SPEAKER, (struct intent){.kind = INTENT_SAY_CODE},
             false);
 }
@@ -381,7 +381,7 @@ void screen_outcome_build(struct builder *b)
     const int column = put_answers(b, no_slip ? 24 : 22);
     b->view->nodes[column].split = no_slip ? 64 : 68;
     if (no_slip) {
-        put_code_instead(b, column);
+        put_code_instead(b, column, 420);
         put_code_acts(b, column);
         put_act(b, "end", MSG_KEPT_CODE, ICON_CHECK, (struct intent){.kind = INTENT_END}, true);
     } else {
