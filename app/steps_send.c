@@ -205,6 +205,7 @@ static void has_slip(struct app *a, bool yes, struct effects *fx)
         step_effect(fx, FX_SPEAK, 0);
     } else if (v->slip_missed++ == 0) {
         print(a, fx);
+        step_effect(fx, FX_SAY_SHOWN, MSG_PRINTING);
     } else {
         no_slip(a, fx);
     }
@@ -214,7 +215,7 @@ static void ask_whether_it_came(struct app *a, struct effects *fx)
 {
     a->visit->slip_asked = true;
     a->revision++;
-    step_effect(fx, FX_SPEAK, 0);
+    step_effect(fx, FX_SPEAK, 1); /* the second time as well */
 }
 
 static bool outcome_intent(struct app *a, const struct event *e, struct effects *fx)

@@ -80,7 +80,7 @@ TEST(only_the_printers_own_word_says_that_the_slip_is_out)
         CHECK(app.visit->printed == (proof >= PROOF_ANSWERED));
         CHECK(app.visit->slip_asked == (proof < PROOF_ANSWERED));
         CHECK(!app.visit->print_failed && !app.visit->printing);
-        CHECK(did(FX_SPEAK, 0) == (proof < PROOF_ANSWERED)); /* the question is heard */
+        CHECK(did(FX_SPEAK, 1) == (proof < PROOF_ANSWERED)); /* the question is heard */
         CHECK(!did(FX_ASK, PORTAL_OFFICER));
         CHECK(!app.printer_care.ails);
     }
@@ -105,7 +105,7 @@ TEST(one_marked_copy_then_a_person_helps)
     to_the_outcome();
     printed(PROOF_WRITTEN);
     intend(INTENT_HAS_SLIP, 0);
-    CHECK(did(FX_PRINT, PRINT_COPY));
+    CHECK(did(FX_PRINT, PRINT_COPY) && did(FX_SAY_SHOWN, MSG_PRINTING));
     CHECK(!did(FX_ASK, PORTAL_OFFICER));
     intend(INTENT_HAS_SLIP, 0); /* while it prints */
     CHECK(!did(FX_PRINT, PRINT_COPY));

@@ -268,7 +268,7 @@ static void put_column_button(struct builder *b, int row, struct view_node node,
 {
     node.role = ROLE_BUTTON;
     node.look = LOOK_TILE;
-    node.icon_dp = 92;
+    node.icon_dp = node.icon_dp != 0 ? node.icon_dp : 92;
     node.grow = 1;
     put_message(b, row, label, node);
 }
@@ -300,37 +300,47 @@ static void put_code_acts(struct builder *b, int column)
                       MSG_ASK_PRINT);
 }
 
-/* The printer cannot say whether it came out: she can. */
+/* The printer cannot say whether it came out: she can. At 200 % question and answers need the whole
+ * page. */
 static void put_slip_question(struct builder *b, int column)
 {
+    const bool wide = b->shape.landscape;
+    const int icon_dp = wide && b->shape.large ? 56 : 92;
     const int card = put_group(b, column,
                                (struct view_node){.look = LOOK_CARD,
-                                                  .flow = FLOW_ROW,
-                                                  .gap = 30,
+                                                  .flow = wide ? FLOW_COLUMN : FLOW_ROW,
+                                                  .gap = wide ? 8 : 30,
                                                   .pad_x = 30,
-                                                  .pad_y = 10,
+                                                  .pad_y = b->shape.large ? 0 : 10,
                                                   .side = SIDE_RIGHT,
                                                   .align = ALIGN_CENTER,
                                                   .fold = FOLD_NEXT});
-    put(b, card,
-        (struct view_node){.role = ROLE_IMAGE,
-                           .look = LOOK_ILLUSTRATION,
-                           .picture = PICTURE_SLIP_OUT + 1,
-                           .w = 200,
-                           .h = 140});
-    put_message(
-        b, card, MSG_SLIP_ASK,
-        (struct view_node){.name = "slip", .role = ROLE_TEXT, .look = LOOK_HEADING, .grow = 1});
+    if (!b->shape.large) {
+        put(b, card,
+            (struct view_node){.role = ROLE_IMAGE,
+                               .look = LOOK_ILLUSTRATION,
+                               .picture = PICTURE_SLIP_OUT + 1,
+                               .w = 200,
+                               .h = 140});
+    }
+    put_message(b, card, MSG_SLIP_ASK,
+                (struct view_node){.name = "slip",
+                                   .role = ROLE_TITLE,
+                                   .look = LOOK_HEADING,
+                                   .align = wide ? ALIGN_CENTER : ALIGN_START,
+                                   .grow = wide ? 0 : 1});
     const int row = put_group(
         b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 214, .side = SIDE_RIGHT});
     put_column_button(b, row,
                       (struct view_node){.name = "slip.yes",
                                          .icon = ICON_CHECK + 1,
+                                         .icon_dp = icon_dp,
                                          .intent = {.kind = INTENT_HAS_SLIP, .argument = 1}},
                       MSG_SLIP_YES);
     put_column_button(b, row,
                       (struct view_node){.name = "slip.no",
                                          .icon = ICON_CLOSE + 1,
+                                         .icon_dp = icon_dp,
                                          .intent = {.kind = INTENT_HAS_SLIP}},
                       MSG_SLIP_NO);
 }
@@ -355,7 +365,7 @@ static void build_asked(struct builder *b, const struct outcome *outcome)
         b, lacks_paper(b->app) ? outcome->title_without_paper : outcome->title, MSG_SLIP_UNSURE);
     put_roof(b, &roof);
     const int column = put_answers(b, 24);
-    b->view->nodes[column].split = 60;
+    b->view->nodes[column].split = 50;
     put_slip_question(b, column);
     put_code_instead(b, column, 340);
     put_act(b, "say-code", MSG_HEAR_CODE, ICON_SPEAKER, (struct intent){.kind = INTENT_SAY_CODE},

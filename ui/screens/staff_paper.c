@@ -73,10 +73,13 @@ static void put_picture(struct builder *b, int column, const struct paper_words 
                            .w = b->shape.reference ? 600 : 360,
                            .h = (b->shape.reference ? 600 : 360) * words->high / words->wide});
     put_space(b, row);
-    put_message(
-        b, card, words->title,
-        (struct view_node){
-            .name = "roll.title", .role = ROLE_TEXT, .look = LOOK_HEADING, .align = ALIGN_CENTER});
+    put_message(b, card, words->title,
+                (struct view_node){.name = "roll.title",
+                                   .role = words->go == MSG_NONE
+                                               ? ROLE_TITLE
+                                               : ROLE_TEXT, /* a question: it is said */
+                                   .look = LOOK_HEADING,
+                                   .align = ALIGN_CENTER});
     put_message(b, card, words->detail,
                 (struct view_node){.name = "roll.detail",
                                    .role = ROLE_TEXT,
