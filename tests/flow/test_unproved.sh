@@ -14,6 +14,6 @@ wait
 for name in $plays; do
     check "visit_$name" "$(grep -a -v '^level=\|^ *[0-9]* [ ]*[a-z-]* [ ]*[^ ]' "$said/$name")" ""
 done
-check one_code_stands_on_the_slip_and_on_its_copy "$(zbarimg -q --raw out/flow/slip_unknown/receipt*.png | sort -u | wc -l), $(ls out/flow/slip_unknown/receipt*.png | wc -l)" "1, 2"
+check one_code_stands_on_the_slip_and_on_its_copy "$(zbarimg -q --raw out/flow/slip_unknown/receipt*.png 2>/dev/null | sort -u | wc -l), $(ls out/flow/slip_unknown/receipt*.png | wc -l)" "1, 2"
 check that_it_is_mute_is_kept "$(cut -c1 out/flow/mute_printer/rig/state/printer.level)" d
 exit $bad

@@ -160,6 +160,7 @@ void fill_staff_asked(struct app *a);
 void fill_staff_rests(struct app *a);
 void fill_sure_reset(struct app *a);
 void fill_sure_rest(struct app *a);
+void fill_printer_broken(struct app *a);
 void fill_sure_restart(struct app *a);
 void fill_paper_open(struct app *a);
 void fill_paper_roll(struct app *a);

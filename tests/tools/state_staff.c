@@ -153,6 +153,14 @@ void fill_sure_rest(struct app *a)
     a->staff.asks = ACT_REST;
 }
 
+/* The longest of the printer's sentences, and the one to call somebody for. */
+void fill_printer_broken(struct app *a)
+{
+    fill_staff(a);
+    a->staff.facts.status.jam = a->staff.facts.status.broken = true;
+    a->staff.facts.status.online = false;
+}
+
 void fill_sure_restart(struct app *a)
 {
     (void)open_staff(a);

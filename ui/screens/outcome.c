@@ -227,7 +227,7 @@ static void put_saved(struct builder *b, int column)
 }
 
 /* Paper out or jammed: the code takes the slip's place. */
-static void put_code_instead(struct builder *b, int column, int qr_dp)
+static void put_code_instead(struct builder *b, int column, int qr_dp, int code_dp)
 {
     const struct visit *visit = b->app->visit;
     const int card =
@@ -245,7 +245,7 @@ static void put_code_instead(struct builder *b, int column, int qr_dp)
     struct view_node code = code_node("slip-code", NULL, LOOK_CODE);
     code.value = slip_shown(b);
     code.say[0].text = code.value;
-    code.h = 150;
+    code.h = code_dp;
     put(b, card, code);
     if (visit->file_number[0] != '\0') {
         struct view_node number = {.name = "file-number",
@@ -367,7 +367,7 @@ static void build_asked(struct builder *b, const struct outcome *outcome)
     const int column = put_answers(b, 24);
     b->view->nodes[column].split = 50;
     put_slip_question(b, column);
-    put_code_instead(b, column, 340);
+    put_code_instead(b, column, 340, 120);
     put_act(b, "say-code", MSG_HEAR_CODE, ICON_SPEAKER, (struct intent){.kind = INTENT_SAY_CODE},
             false);
 }
@@ -391,7 +391,7 @@ void screen_outcome_build(struct builder *b)
     const int column = put_answers(b, no_slip ? 24 : 22);
     b->view->nodes[column].split = no_slip ? 64 : 68;
     if (no_slip) {
-        put_code_instead(b, column, 420);
+        put_code_instead(b, column, 420, 150);
         put_code_acts(b, column);
         put_act(b, "end", MSG_KEPT_CODE, ICON_CHECK, (struct intent){.kind = INTENT_END}, true);
     } else {
