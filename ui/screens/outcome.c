@@ -368,6 +368,9 @@ static void build_asked(struct builder *b, const struct outcome *outcome)
     b->view->nodes[column].split = 50;
     put_slip_question(b, column);
     put_code_instead(b, column, 340, 120);
+    for (int i = column + 1; i < b->view->count && b->shape.landscape && b->shape.step > 0; i++) {
+        b->view->nodes[i].side = SIDE_NONE; /* in two columns larger words have no room */
+    }
     put_act(b, "say-code", MSG_HEAR_CODE, ICON_SPEAKER, (struct intent){.kind = INTENT_SAY_CODE},
             false);
 }
