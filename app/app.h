@@ -371,8 +371,7 @@ struct visit {
     bool assisted;            /* an officer filed with her, or for her: ... */
     enum staff_help help;     /* ... which of both */
     struct staff_person aide; /* ... and who, by role and number, never by name */
-    bool printed, print_failed, printing;
-    bool slip_asked; /* whether it came out is not known: she is asked whether she holds it */
+    bool printed, print_failed, printing, slip_asked; /* asked: only she knows whether it is out */
     int slip_missed; /* how often she said no */
     bool staff_called; /* to the printer, by the kiosk itself */
     struct err print_error;

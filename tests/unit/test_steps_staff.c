@@ -120,7 +120,7 @@ TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
     intend(INTENT_DISMISS, 0);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_DAY);
     intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     CHECK_INT(app.notice, MSG_DAY_PRINTED);
     CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
 }
