@@ -234,8 +234,8 @@ enum happening {
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */
     HAPPENED_PEN,     /* on a signature: argument x, number y of app/ink.h; intent: enum pen */
     HAPPENED_STORED,
-    HAPPENED_STORE_FAILED, /* error */
-    HAPPENED_PORTAL,       /* answer */
+    HAPPENED_STORE_FAILED,   /* error */
+    HAPPENED_PORTAL,         /* answer */
     HAPPENED_PRINTED,        /* proof: step_print_unsure() */
     HAPPENED_PRINT_FAILED,   /* error */
     HAPPENED_PRINTER_STATUS, /* status */
@@ -372,8 +372,8 @@ struct visit {
     enum staff_help help;     /* ... which of both */
     struct staff_person aide; /* ... and who, by role and number, never by name */
     bool printed, print_failed, printing, slip_asked; /* asked: only she knows whether it is out */
-    int slip_missed; /* how often she said no */
-    bool staff_called; /* to the printer, by the kiosk itself */
+    int slip_missed;                                  /* how often she said no */
+    bool staff_called;                                /* to the printer, by the kiosk itself */
     struct err print_error;
     int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
 };
