@@ -56,11 +56,11 @@ struct printer_escpos {
     /* Called by the printer's thread when a level was found out, to be kept; or NULL. */
     void (*learned)(void *context, const struct printer_escpos *p);
     void *context;
-    bool one_way_line;     /* level is ONE_WAY because the line is */
-    bool mute;             /* a person saw that it prints and answers nothing: silence is its level */
-    bool trial;            /* this job goes out although nothing answered */
-    bool tried;            /* the last job went out so, and nobody has said what came of it */
-    int asks_left;         /* how often one that seems to tell status only is asked for more */
+    bool one_way_line; /* level is ONE_WAY because the line is */
+    bool mute;         /* a person saw that it prints and answers nothing: silence is its level */
+    bool trial;        /* this job goes out although nothing answered */
+    bool tried;        /* the last job went out so, and nobody has said what came of it */
+    int asks_left;     /* how often one that seems to tell status only is asked for more */
     enum escpos_rest rest; /* what an earlier job may have left in the printer */
     uint32_t process;      /* last process number given, rising */
     /* What the answers of this connection said. */
