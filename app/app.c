@@ -127,7 +127,7 @@ void step_goodbye(struct app *a, struct effects *fx)
 {
     const struct visit *v = a->visit;
     a->take_along = (struct take_along){
-        .slip = v->printing || v->later.printed || (v->copies > 0 && !v->print_failed),
+        .slip = v->printing || v->later.printed || v->later.unsure || (v->copies > 0 && !v->print_failed),
         .card = v->card != NULL,
         .paper = papers_any_taken(v),
         .waiting = v->stored && v->stage != STAGE_RECEIVED,
@@ -281,9 +281,9 @@ static bool test_printed(struct app *a, const struct event *e, struct effects *f
         return true;
     }
     if (a->staff.print != TEST_PRINT_RUNS) {
-        return step_day_printed(a, e->kind == HAPPENED_PRINTED, fx);
+        return step_day_printed(a, e, fx);
     }
-    step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
+    step_staff_printed(a, e, fx);
     return true;
 }
 

@@ -177,6 +177,7 @@ enum intent_kind {
     INTENT_REMOVE,   /* argument: the instance or page to take out, or to take back */
     INTENT_OPEN,     /* argument: enum form_open */
     INTENT_PRINT,
+    INTENT_HAS_SLIP, /* argument: 1 she holds it, 0 none came */
     INTENT_SAY_CODE,
     INTENT_RETRY, /* send what waits now */
     INTENT_END,
@@ -233,10 +234,10 @@ enum happening {
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */
     HAPPENED_PEN,     /* on a signature: argument x, number y of app/ink.h; intent: enum pen */
     HAPPENED_STORED,
-    HAPPENED_STORE_FAILED, /* error */
-    HAPPENED_PORTAL,       /* answer */
-    HAPPENED_PRINTED,
-    HAPPENED_PRINT_FAILED,   /* error, proof */
+    HAPPENED_STORE_FAILED,   /* error */
+    HAPPENED_PORTAL,         /* answer */
+    HAPPENED_PRINTED,        /* proof: step_print_unsure() */
+    HAPPENED_PRINT_FAILED,   /* error */
     HAPPENED_PRINTER_STATUS, /* status */
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
@@ -265,6 +266,7 @@ struct event {
     int intent, argument; /* HAPPENED_INTENT */
     const char *text;
     struct err error;
+    enum print_proof proof;
     int number;
     const struct portal_answer *answer;
     const struct printer_status *status;
@@ -369,8 +371,9 @@ struct visit {
     bool assisted;            /* an officer filed with her, or for her: ... */
     enum staff_help help;     /* ... which of both */
     struct staff_person aide; /* ... and who, by role and number, never by name */
-    bool printed, print_failed, printing;
-    bool staff_called; /* to the printer, by the kiosk itself */
+    bool printed, print_failed, printing, slip_asked; /* asked: only she knows whether it is out */
+    int slip_missed;                                  /* how often she said no */
+    bool staff_called;                                /* to the printer, by the kiosk itself */
     struct err print_error;
     int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
 };

@@ -60,6 +60,8 @@ void step_call_tick(struct app *a, struct effects *fx);
 int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
 
 /* What the printer says of itself; a call for staff to it, once a visit; the clock of asking it. */
+/* Of PRINTED or PRINT_FAILED: whether paper came out is not known, so nothing is said of it but that. */
+bool step_print_unsure(const struct event *e);
 void step_printer_told(struct app *a, const struct printer_status *status);
 void step_printer_call(struct app *a, struct effects *fx);
 void step_printer_time(struct app *a, struct effects *fx);
@@ -79,9 +81,9 @@ void step_gate_tick(struct app *a, struct effects *fx);
 void step_tally(struct app *a, enum day_what what, int count);
 /* The application of the visit was saved: its language, its minutes, whether a paper is missing. */
 void step_tally_filed(struct app *a);
-/* Staff print it; it came out, or did not (true: it was that slip). */
+/* Staff print it; PRINTED or PRINT_FAILED (true: it was that slip). */
 void step_print_day(struct app *a, struct effects *fx);
-bool step_day_printed(struct app *a, bool well, struct effects *fx);
+bool step_day_printed(struct app *a, const struct event *e, struct effects *fx);
 
 /* True when it was done too often within the hour: the page that says so is open. It was done. */
 bool step_limited(struct app *a, enum hourly_what what, struct effects *fx);
@@ -168,7 +170,7 @@ bool step_day_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_open_paper_change(struct app *a, struct effects *fx);
 bool step_paper_change_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_paper_change_told(struct app *a, struct effects *fx);
-void step_staff_printed(struct app *a, bool well, struct effects *fx);
+void step_staff_printed(struct app *a, const struct event *e, struct effects *fx);
 
 /* The set-up: opened over staff's pages, or as the first thing; what is touched there, scanned
  * there (true: it was for it), what the shell and the courier told, its clock. */

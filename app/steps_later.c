@@ -92,7 +92,7 @@ static void kept(struct app *a, struct err error, struct effects *fx)
     }
     l->kept = true;
     l->printing = true;
-    l->printed = l->print_failed = false;
+    l->printed = l->print_failed = l->unsure = false;
     a->revision++;
     if (l->old.name[0] != '\0') {
         step_effect(fx, FX_LATER, LATER_DROP);
@@ -119,8 +119,9 @@ static bool printed(struct app *a, const struct event *e, struct effects *fx)
         return false;
     }
     l->printing = false;
-    l->printed = e->kind == HAPPENED_PRINTED;
-    l->print_failed = !l->printed;
+    l->unsure = step_print_unsure(e);
+    l->printed = e->kind == HAPPENED_PRINTED && !l->unsure;
+    l->print_failed = e->kind == HAPPENED_PRINT_FAILED && !l->unsure;
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
     return true;
@@ -146,6 +147,7 @@ static bool later_intent(struct app *a, const struct event *e, struct effects *f
     case INTENT_PRINT:
         if (l->kept && !l->printing) {
             l->printing = true;
+            l->unsure = false;
             a->revision++;
             step_effect(fx, FX_PRINT, PRINT_LATER);
         }

@@ -46,6 +46,13 @@ struct port_printer_ops {
     struct err (*print)(struct port_printer *p, const struct bits *page, const atomic_bool *stop,
                         enum print_proof *ret_proof);
     struct err (*status)(struct port_printer *p, struct printer_status *ret_status);
+    /* The same as print() for a page that a person waits for: one that answers nothing at all gets
+     * it, too (PROOF_WRITTEN), for it may be one that never answers. NULL: as print(). */
+    struct err (*trial)(struct port_printer *p, const struct bits *page, const atomic_bool *stop,
+                        enum print_proof *ret_proof);
+    /* That person saw it come out: a printer that answered nothing is taken for one that never
+     * does from now on, also after a start. NULL: nothing is learned. */
+    void (*seen)(struct port_printer *p);
     void (*close)(struct port_printer *p); /* accepts a half-opened printer */
 };
 

@@ -132,6 +132,8 @@ void effects_print(struct shell *s, enum print_what what)
     }
     if (!failed(e)) {
         job->left = false;
+        job->trial = what == PRINT_TEST;
+        job->proof = PROOF_NONE; /* of an earlier one */
         job->printer = s->ports.printer;
         job->journal = s->ports.prints;
         job->roll = s->ports.roll;
@@ -154,11 +156,13 @@ void effects_print(struct shell *s, enum print_what what)
 
 static void ask_printer(struct shell *s)
 {
-    s->jobs.status.printer = s->ports.printer;
-    s->jobs.status.roll = s->ports.roll;
-    if (!jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS)) {
+    if (s->jobs.busy[JOB_PRINTER_STATUS]) {
         return; /* it is being asked already */
     }
+    s->jobs.status.printer = s->ports.printer;
+    s->jobs.status.roll = s->ports.roll;
+    s->jobs.status.seen = s->jobs.seen_owed;
+    s->jobs.seen_owed &= !jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS);
 }
 
 static void change_roll(struct shell *s)
@@ -174,6 +178,7 @@ void effects_printer(struct shell *s, enum effect_kind kind)
     if (kind == FX_ROLL_CHANGED) {
         change_roll(s);
     } else {
+        s->jobs.seen_owed |= kind == FX_PRINTER_SEEN;
         ask_printer(s);
     }
 }
@@ -206,7 +211,10 @@ void effects_printed(struct shell *s)
     roll_told(s, s->jobs.print.roll, &s->jobs.print.figures, s->jobs.print.journal_error);
     explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
     if (!s->jobs.print.left) {
-        happened(s, failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED, e);
+        struct event told = {.kind = failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED,
+                             .error = e,
+                             .proof = s->jobs.print.proof};
+        shell_event(s, &told);
     }
 }
 
@@ -218,6 +226,9 @@ void effects_printer_told(struct shell *s)
     }
     roll_told(s, s->jobs.status.roll, &s->jobs.status.figures, s->jobs.status.roll_error);
     shell_event(s, &e);
+    if (s->jobs.seen_owed) { /* said while it was being asked */
+        ask_printer(s);
+    }
 }
 
 void effects_roll_changed(struct shell *s)

@@ -63,7 +63,8 @@ struct job_print {
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;
-    bool left; /* its citizen went home while it was printed: nobody is told */
+    bool trial; /* a test print: somebody stands by */
+    bool left;  /* its citizen went home while it was printed: nobody is told */
     uint64_t started_ms;
     struct err error;
 };
@@ -107,6 +108,7 @@ struct job_live {
 struct job_status {
     struct port_printer *printer;
     struct paper_roll *roll; /* NULL: not counted */
+    bool seen;               /* the last test print came out: a person said so */
     struct printer_status status;
     struct paper_figures figures;
     struct err error, roll_error;
@@ -250,6 +252,7 @@ struct job_find {
 
 struct jobs {
     bool busy[JOB_COUNT];
+    bool seen_owed; /* the printer's next question tells it that the test print came out */
     struct job_store store;
     struct job_print print;
     struct job_still still;

@@ -47,6 +47,9 @@ static struct health_row printer(const struct health_facts *f)
     if (s->cover_open) {
         return leads(row(HEALTH_BAD, MSG_HEALTH_PRINTER_COVER), ACT_PAPER);
     }
+    if (s->broken) { /* opening it helps nothing */
+        return row(HEALTH_BAD, MSG_HEALTH_PRINTER_BROKEN);
+    }
     if (s->jam) {
         return leads(row(HEALTH_BAD, MSG_HEALTH_PRINTER_JAM), ACT_PAPER);
     }

@@ -154,6 +154,14 @@ void fill_sure_rest(struct app *a)
     a->staff.asks = ACT_REST;
 }
 
+/* The longest of the printer's sentences, and the one to call somebody for. */
+void fill_printer_broken(struct app *a)
+{
+    fill_staff(a);
+    a->staff.facts.status.jam = a->staff.facts.status.broken = true;
+    a->staff.facts.status.online = false;
+}
+
 void fill_sure_restart(struct app *a)
 {
     (void)open_staff(a);
@@ -205,6 +213,14 @@ void fill_paper_failed(struct app *a)
 void fill_paper_look(struct app *a)
 {
     put_paper(a, PAPER_STEP_TEST, TEST_PRINT_OUT);
+}
+
+/* Of a printer that tells nothing. */
+void fill_paper_unsure(struct app *a)
+{
+    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_OUT);
+    a->staff.print_unsure = true;
+    a->printer.answers = false;
 }
 
 static void closed_by(struct app *a, int power, int heat)

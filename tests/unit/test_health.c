@@ -89,8 +89,13 @@ TEST(each_fault_of_the_printer_has_its_sentence)
     says(HEALTH_PRINTER, HEALTH_ASKED, MSG_HEALTH_ASKED, ACT_NOTHING);
     facts.status.cover_open = true;
     says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_COVER, ACT_PAPER);
-    facts.status.jam = true;
+    facts.status.jam = facts.status.cutter = true;
     says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_JAM, ACT_PAPER);
+    facts.status.jam = facts.status.broken = true; /* to open it helps nothing */
+    says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_BROKEN, ACT_NOTHING);
+    facts.status.jam = facts.status.broken = facts.status.cutter = true;
+    facts.status.online = false;
+    says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_BROKEN, ACT_NOTHING);
     facts.status.hot = true;
     says(HEALTH_PRINTER, HEALTH_WARN, MSG_HEALTH_PRINTER_HOT, ACT_NOTHING);
     facts.status.online = false;
