@@ -43,6 +43,7 @@ static void open_page(struct app *a, form_node page, struct effects *fx)
     open_draft(a);
     step_enter(a, SCREEN_QUESTION, fx);
     step_show_still(a, fx);
+    step_clock_warns(a, fx);
 }
 
 static bool holds_private(struct form *form)
@@ -173,6 +174,10 @@ static bool put_draft(struct app *a)
     if (message != MSG_NONE) {
         show_message(a, message);
         return false;
+    }
+    struct date day;
+    if (draft_is_date(&q) && date_parse(value, &day)) {
+        step_named_day(a, day);
     }
     const bool left_open = q.open != OPEN_NOT && value[0] == '\0';
     if (draft_is_typed(&q) && !left_open &&

@@ -217,6 +217,8 @@ struct portal_answer {
     bool reasoned;      /* STATUS: it gave a reason, to be heard there as well */
     int results;        /* STATUS: electronic results that are there */
     bool online;        /* CHECK: the last exchange with the portal went well */
+    bool dated;         /* CHECK: its answers said the time: ... */
+    int64_t clock_off_s; /* ... so many seconds after this machine's clock */
     bool coming;        /* OFFICER, CALL: somebody answered the call */
     char officer[40];   /* ... and this is who, or "" */
     bool desk_closed;   /* CALL: the desk answered that nobody is there ... */
