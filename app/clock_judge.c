@@ -1,5 +1,7 @@
 #include "app/clock_judge.h"
 
+#define DAY_S 86400
+
 static bool can_be(int64_t s)
 {
     return s >= CLOCK_LEAST && s < CLOCK_MOST;
@@ -76,7 +78,7 @@ int64_t clock_judge_best_s(const struct clock_judge *c)
     case CLOCK_EARLY:
         break;
     }
-    return CLOCK_LEAST + (int64_t)(c->ms / 1000);
+    return CLOCK_LEAST - DAY_S + (int64_t)(c->ms / 1000) % DAY_S;
 }
 
 bool clock_judge_knows_day(const struct clock_judge *c)

@@ -45,7 +45,8 @@ void clock_judge_told(struct clock_judge *c, int64_t off_s);
 enum clock_doubt clock_judge_doubt(const struct clock_judge *c);
 
 /* The best that is known of the right time, Unix seconds: the wall clock's while it is not in
- * doubt, then the portal's, then that before a jump; else a moment soon after CLOCK_LEAST. */
+ * doubt, then the portal's, then that before a jump; else a moment of
+ * the day before CLOCK_LEAST, by which whatever is kept is known to have no true time. */
 int64_t clock_judge_best_s(const struct clock_judge *c);
 
 /* Whether clock_judge_best_s() is the right day: by the portal's word, or nothing speaks against

@@ -10,6 +10,7 @@
 #include "app/papers.h"
 #include "app/receipt/qr.h"
 #include "app/settings.h"
+#include "app/steps.h"
 
 #define INSTANCE_MAX                                                                               \
     (256 * 1024) /* bytes of the instance XML; the largest real form stays under 64 KiB */
