@@ -426,6 +426,10 @@ bool step_question(struct app *a, const struct event *e, struct effects *fx)
     if (a->screen != SCREEN_QUESTION || e->kind != HAPPENED_INTENT) {
         return false;
     }
+    if (e->intent == INTENT_DAYS_AGO && !clock_judge_knows_day(&a->clock)) {
+        step_notice(a, MSG_CLOCK_DOUBTFUL, fx); /* it does not know which day today is */
+        return true;
+    }
     if (answer_intent(a, e) || repeat_intent(a, e, fx)) {
         return true;
     }

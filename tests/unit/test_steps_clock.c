@@ -118,6 +118,23 @@ TEST(she_is_told_once_and_her_day_is_believed)
     unload(&w);
 }
 
+TEST(today_is_not_filled_in_by_a_clock_in_doubt)
+{
+    struct world w;
+    begin(&w, WALL_1970);
+    step_first_page(&app, &fx);
+    press(INTENT_DISMISS, 0);
+    press(INTENT_DAYS_AGO, 0);
+    CHECK_INT(app.overlay, OVERLAY_NOTICE);
+    CHECK_STR(app.visit->date.digits[2], "");
+    press(INTENT_DISMISS, 0);
+    portal_says(NOW - WALL_1970);
+    press(INTENT_DAYS_AGO, 0);
+    CHECK_STR(app.visit->date.digits[0], "23");
+    CHECK_STR(app.visit->date.digits[2], "2026");
+    unload(&w);
+}
+
 TEST(a_day_that_cannot_be_is_refused_by_any_clock)
 {
     struct world w;
@@ -201,6 +218,7 @@ int main(void)
     RUN(a_card_of_the_future_is_still_refused_by_a_clock_that_is_well);
     RUN(a_card_no_kiosk_will_ever_see_is_refused_by_any_clock);
     RUN(she_is_told_once_and_her_day_is_believed);
+    RUN(today_is_not_filled_in_by_a_clock_in_doubt);
     RUN(a_day_that_cannot_be_is_refused_by_any_clock);
     RUN(a_clock_that_is_well_says_nothing_and_refuses_tomorrow);
     RUN(the_portals_word_is_the_day);
