@@ -301,10 +301,9 @@ static void kiosk_told(struct app *a, const struct event *e, struct effects *fx)
 static bool refuse_setup_code(struct app *a, const struct event *e, struct effects *fx)
 {
     struct form_question q;
-    const bool asked = a->screen == SCREEN_IDENTITY || a->screen == SCREEN_TYPE_ID ||
-                       a->screen == SCREEN_SLIP ||
-                       (a->screen == SCREEN_QUESTION && app_question(a, &q) &&
-                        q.kind == FORM_BARCODE);
+    const bool asked =
+        a->screen == SCREEN_IDENTITY || a->screen == SCREEN_TYPE_ID || a->screen == SCREEN_SLIP ||
+        (a->screen == SCREEN_QUESTION && app_question(a, &q) && q.kind == FORM_BARCODE);
     if (!asked || a->sheets.count > 0 || !scanner_code_is(e->text)) {
         return false;
     }
@@ -359,8 +358,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_jack(a, e, fx);
         return true;
     case HAPPENED_SCAN:
-        return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx) ||
-               refuse_setup_code(a, e, fx);
+        return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx) || refuse_setup_code(a, e, fx);
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_PEN:

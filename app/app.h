@@ -313,8 +313,8 @@ struct visit {
 
     struct card *card; /* NULL: none scanned */
     int card_verdict;  /* enum card_result */
-    int64_t said_s;  /* the latest day she or her card named while the clock is in doubt */
-    bool clock_told; /* she knows that it is */
+    int64_t said_s;    /* the latest day she or her card named while the clock is in doubt */
+    bool clock_told;   /* she knows that it is */
     bool typed_id;
     bool no_papers; /* she goes on without a card: an officer will complete */
     bool address_confirmed;

@@ -298,7 +298,8 @@ struct err filing_record(struct app *a, struct filing *ret_filing)
         return ERR(ERR_FULL, 0, "filing: instance");
     }
     buf_init(&instance, storage, INSTANCE_MAX);
-    form_tick(v->form, step_form_now(a)); /* a form's "end" is when it was sent, not when it was begun */
+    form_tick(v->form,
+              step_form_now(a)); /* a form's "end" is when it was sent, not when it was begun */
     struct err e = form_instance_xml(v->form, &instance);
     if (failed(e)) {
         return e;

@@ -6,12 +6,12 @@
 
 #include "platform/port_files.h"
 
-#define FOLDER    "later"
-#define MARK      "RONG-GIU"
-#define CLEAN_MAX 64 /* files removed in one go; the next comes soon */
-#define HASH_HEX  32 /* digits of a place's name */
+#define FOLDER        "later"
+#define MARK          "RONG-GIU"
+#define CLEAN_MAX     64       /* files removed in one go; the next comes soon */
+#define HASH_HEX      32       /* digits of a place's name */
 #define UNDATED_START "99999-" /* LATER_UNDATED in one */
-#define SEALED    (LATER_BYTES_MAX + 1024 * 1024)
+#define SEALED        (LATER_BYTES_MAX + 1024 * 1024)
 
 static void hash_of(const char *purpose, const char *text, uint8_t ret_hash[SEAL_HASH])
 {

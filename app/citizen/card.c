@@ -139,7 +139,8 @@ static bool has_sign(struct slice s)
     size_t bytes = 0;
     for (size_t i = 0; i < s.len; i += bytes) {
         const uint32_t cp = utf8_decode(s.text + i, s.len - i, &bytes);
-        if ((cp >= 0xA0 && cp < 0xC0) || cp == 0xD7 || cp == 0xF7 || (cp >= 0x2018 && cp != 0x2019)) {
+        if ((cp >= 0xA0 && cp < 0xC0) || cp == 0xD7 || cp == 0xF7 ||
+            (cp >= 0x2018 && cp != 0x2019)) {
             return true;
         }
     }

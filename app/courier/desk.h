@@ -13,7 +13,8 @@ struct courier_desk {
     char state_dir[DIR_PATH_MAX];
     struct outbox *outbox; /* its own reader; NULL until the kiosk made the outbox */
     bool online;
-    int64_t dated_s, dated_ms; /* the portal's time at a moment of the monotonic clock; 0 = unknown */
+    int64_t dated_s,
+        dated_ms; /* the portal's time at a moment of the monotonic clock; 0 = unknown */
     struct outbox_unsent unsent;
     bool hurry;          /* somebody asked to send at once; the courier takes it back */
     bool called, coming; /* the call for an officer: made, answered */

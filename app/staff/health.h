@@ -57,7 +57,7 @@ struct health_facts {
     enum device_word courier; /* WELL: online says what it knows of the portal */
     bool online;
     struct health_outbox outbox;
-    int64_t now_s;       /* the best that is known of the time, Unix seconds */
+    int64_t now_s; /* the best that is known of the time, Unix seconds */
     enum clock_doubt clock;
     const char *version; /* of the program */
 };

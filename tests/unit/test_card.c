@@ -102,23 +102,23 @@ TEST(invalid_utf8_is_rejected) /* V28 */
     CHECK_STR(card.id, "");
 }
 
-/* How a scanner in another mode sends "Nguyễn Văn Mẫu" of a card of nobody; each must be refused, none
- * may become somebody else's name. */
+/* How a scanner in another mode sends "Nguyễn Văn Mẫu" of a card of nobody; each must be refused,
+ * none may become somebody else's name. */
 TEST(older_codes_of_the_letters_are_rejected)
 {
     static const struct {
         const char *name, *verdict;
     } rows[] = {
-        {"Nguy\xD4n V\xA8n M\xC9u", "reject:utf8"},               /* TCVN3 */
-        {"NGUY\xD4N V\xA1N M\xC9U", "reject:utf8"},               /* ... capitals by another font */
-        {"R\xAC Ch\xA9m Th\xF6", "reject:utf8"},                  /* ... Rơ Châm Thử */
-        {"Tr\xAD\xACng Mai", "reject:utf8"},                       /* ... two of them side by side */
-        {"Nguye\xE3n Va\xEEn Ma\xE3u", "reject:utf8"},            /* VNI */
-        {"R\xF4 Cha\xE2m Th\xF6\xFB", "reject:utf8"},            /* ... */
-        {"Nguy\xEA\xDEn V\xE3n M\xE2\xDEu", "reject:utf8"},     /* Windows-1258 */
-        {"NguyÔn V¨n MÉu", "reject:name"},                         /* TCVN3 made UTF-8 byte by byte */
-        {"R¬ Ch©m Thö", "reject:name"},                            /* ... */
-        {"Nguyá»…n VÄƒn Máº«u", "reject:name"},                     /* UTF-8 made UTF-8 once more */
+        {"Nguy\xD4n V\xA8n M\xC9u", "reject:utf8"},         /* TCVN3 */
+        {"NGUY\xD4N V\xA1N M\xC9U", "reject:utf8"},         /* ... capitals by another font */
+        {"R\xAC Ch\xA9m Th\xF6", "reject:utf8"},            /* ... Rơ Châm Thử */
+        {"Tr\xAD\xACng Mai", "reject:utf8"},                /* ... two of them side by side */
+        {"Nguye\xE3n Va\xEEn Ma\xE3u", "reject:utf8"},      /* VNI */
+        {"R\xF4 Cha\xE2m Th\xF6\xFB", "reject:utf8"},       /* ... */
+        {"Nguy\xEA\xDEn V\xE3n M\xE2\xDEu", "reject:utf8"}, /* Windows-1258 */
+        {"NguyÔn V¨n MÉu", "reject:name"},                  /* TCVN3 made UTF-8 byte by byte */
+        {"R¬ Ch©m Thö", "reject:name"},                     /* ... */
+        {"Nguyá»…n VÄƒn Máº«u", "reject:name"},             /* UTF-8 made UTF-8 once more */
         {"Nguyễn Văn Mẫu", "ok"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -166,9 +166,9 @@ TEST(any_number_of_fields_from_seven_on_is_read)
     } rows[] = {{6, "reject:fields"},      {7, "ok"},
                 {8, "warn:extra-fields"},  {9, "warn:extra-fields"},
                 {10, "warn:extra-fields"}, {12, "warn:extra-fields"}};
-    static const char *const all[] = {"064095000001", "230000001",   "Rơ Châm Thử",  "02031995",
-                                      "Nam",          "Gia Lai",     "15062021",     "230000002",
-                                      "Rơ Châm Cha",  "Siu Mẹ",      "",             ""};
+    static const char *const all[] = {
+        "064095000001", "230000001", "Rơ Châm Thử", "02031995", "Nam", "Gia Lai",
+        "15062021",     "230000002", "Rơ Châm Cha", "Siu Mẹ",   "",    ""};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         for (int empty = 0; empty < 2; empty++) { /* the old number may be missing */
             char payload[256] = "";

@@ -57,7 +57,7 @@ TEST(a_clock_of_1970_is_early_and_stands_on_the_day_before_the_program)
     CHECK(clock_judge_best_s(&c) == CLOCK_LEAST - 86400 + 5);
     look(3610, 10);
     CHECK(clock_judge_best_s(&c) == CLOCK_LEAST - 86400 + 15); /* it goes on */
-    look(NOW, 1);                                      /* the network sets it */
+    look(NOW, 1);                                              /* the network sets it */
     CHECK_INT(clock_judge_doubt(&c), CLOCK_WELL);
     CHECK(clock_judge_best_s(&c) == NOW);
     CHECK(!clock_judge_may_forget(&c));

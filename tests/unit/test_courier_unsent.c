@@ -408,8 +408,8 @@ TEST(the_ninety_days_begin_anew_with_a_decision)
     world_close();
 }
 
-/* Saved while nobody knew the day (app/clock_judge.h): once the clock is right it is months off, and
- * is sent all the same. */
+/* Saved while nobody knew the day (app/clock_judge.h): once the clock is right it is months off,
+ * and is sent all the same. */
 TEST(what_was_saved_by_a_clock_in_doubt_has_no_age)
 {
     struct outbox_unsent u;

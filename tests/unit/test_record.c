@@ -76,7 +76,8 @@ TEST(a_clock_in_doubt_is_told_and_only_then)
     CHECK(strstr(write_json(&r, ERR_NONE), "\"clock\"") == NULL);
     r.clock_doubtful = true;
     CHECK(strstr(write_json(&r, ERR_NONE),
-                 "\"filed_at\":\"2026-11-23T09:24:00+07:00\",\"clock\":\"doubtful\",\"kiosk\":") != NULL);
+                 "\"filed_at\":\"2026-11-23T09:24:00+07:00\",\"clock\":\"doubtful\",\"kiosk\":") !=
+          NULL);
 }
 
 TEST(lists_of_several_are_written_in_order)

@@ -5,20 +5,13 @@
 TEST(what_sets_a_scanner_up_is_known)
 {
     static const char *const codes[] = {
-        "nls0006010",
-        "NLS0006000;",
-        "@SETUPE1;",
-        "@SETUPE0",
-        "@FACDEF;",
-        "@SETUPE1;%%SpecCode8A",
-        "^#SC^3030001",
-        "^3PAPHHF.",
-        "%%SpecCode8A",
-        "@MENU_OPTO@ZZ@U2@OTPO_UNEM@",
-        "S_CMD_000A",
-        "\x16M\rPAPHHF.",
-        "$P,CIFEN00,Ar",
-        "]C1nls0006010",
+        "nls0006010",    "NLS0006000;",
+        "@SETUPE1;",     "@SETUPE0",
+        "@FACDEF;",      "@SETUPE1;%%SpecCode8A",
+        "^#SC^3030001",  "^3PAPHHF.",
+        "%%SpecCode8A",  "@MENU_OPTO@ZZ@U2@OTPO_UNEM@",
+        "S_CMD_000A",    "\x16M\rPAPHHF.",
+        "$P,CIFEN00,Ar", "]C1nls0006010",
         "]Q1@SETUPE1;",
     };
     for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
@@ -38,10 +31,10 @@ TEST(what_a_paper_carries_is_none)
         "]Q1",
         "064195000002||Ksor H'Mẫu|31121995|Nữ|Buôn Thử, Gia Lai|01072022",
         "nls",
-        "nls000601",     /* too short, as the next is too long */
+        "nls000601", /* too short, as the next is too long */
         "nls00060101",
         "NLSX006010",
-        "@example",      /* a name on some page */
+        "@example", /* a name on some page */
         "@AB12;",
         "https://dvc.gov.vn/H/@SETUPE1;",
         "GD4640000000001|4e677579e1bb856e",

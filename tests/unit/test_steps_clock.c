@@ -1,5 +1,5 @@
-/* A visit while the wall clock is in doubt: cards and days are believed, her slip has no day, and the
- * portal's word ends the doubt. */
+/* A visit while the wall clock is in doubt: cards and days are believed, her slip has no day, and
+ * the portal's word ends the doubt. */
 #include "tests/unit/form_world.h"
 
 #include "app/citizen/commune.h"
@@ -9,14 +9,14 @@
 #define WALL_1970 3600
 #define NOW       ((int64_t)1795400640) /* 23 November 2026, as of happen() */
 
-static const char dated_form[] = HEAD
-    "<instance><data id='t'><born/><hour/><issued/></data></instance>"
-    "<bind nodeset='/data/born' type='date' constraint='. &lt;= today()'/>"
-    "<bind nodeset='/data/hour' type='time'/>"
-    "<bind nodeset='/data/issued' type='date' constraint='. &lt;= today()'/>" BODY
-    "<input ref='/data/born'><label>B</label></input>"
-    "<input ref='/data/hour'><label>H</label></input>"
-    "<input ref='/data/issued'><label>I</label></input>" TAIL;
+static const char dated_form[] =
+    HEAD "<instance><data id='t'><born/><hour/><issued/></data></instance>"
+         "<bind nodeset='/data/born' type='date' constraint='. &lt;= today()'/>"
+         "<bind nodeset='/data/hour' type='time'/>"
+         "<bind nodeset='/data/issued' type='date' constraint='. &lt;= today()'/>" BODY
+         "<input ref='/data/born'><label>B</label></input>"
+         "<input ref='/data/hour'><label>H</label></input>"
+         "<input ref='/data/issued'><label>I</label></input>" TAIL;
 
 static struct communes nowhere;
 static int64_t wall_s;
@@ -181,9 +181,8 @@ TEST(an_answer_that_failed_or_says_no_time_is_no_word)
     struct portal_answer told = {.question = PORTAL_CHECK, .online = true};
     at((struct event){.kind = HAPPENED_PORTAL, .answer = &told});
     CHECK(!clock_judge_may_forget(&app.clock));
-    told = (struct portal_answer){.question = PORTAL_CHECK,
-                                  .error = ERR(ERR_TIMEOUT, 0, "test"),
-                                  .dated = true};
+    told = (struct portal_answer){
+        .question = PORTAL_CHECK, .error = ERR(ERR_TIMEOUT, 0, "test"), .dated = true};
     at((struct event){.kind = HAPPENED_PORTAL, .answer = &told});
     CHECK(!clock_judge_may_forget(&app.clock));
     portal_says(2);

@@ -302,8 +302,7 @@ TEST(set_aside_while_the_day_is_not_known_it_has_none)
     happen((struct event){.kind = HAPPENED_TICK, .now_s = 2147400000}); /* it stands in 2038 */
     CHECK_INT(clock_judge_doubt(&app.clock), CLOCK_JUMPED);
     intend(INTENT_LATER, 0);
-    happen((struct event){
-        .kind = HAPPENED_INTENT, .intent = INTENT_NEXT, .now_s = 2147400000});
+    happen((struct event){.kind = HAPPENED_INTENT, .intent = INTENT_NEXT, .now_s = 2147400000});
     CHECK_INT(app.visit->later.day, LATER_UNDATED);
     later_tag(settings.place, settings.name, tag);
     CHECK_INT(later_code_read(app.visit->later.code, tag, 30000, &read), LATER_OURS);

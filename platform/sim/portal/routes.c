@@ -265,8 +265,8 @@ static const char blank_pdf[] =
     "trailer<</Size 4/Root 1 0 R>>\nstartxref\n165\n%%EOF\n";
 
 /* The first of all files. "ask WORDS|WORDS": these papers are missing; "give WORDS": it is done,
- * and a result is there, of which the words tell; "name WORDS": it is in a state of the portal's own
- * of that name. */
+ * and a result is there, of which the words tell; "name WORDS": it is in a state of the portal's
+ * own of that name. */
 static void answer_desk_order(struct portal *p, const struct portal_request *q, char *text,
                               struct portal_reply *ret_reply)
 {
@@ -274,7 +274,9 @@ static void answer_desk_order(struct portal *p, const struct portal_request *q, 
     const bool asks = starts(text, "ask ");
     const bool named = starts(text, "name ");
     struct ledger_move_in in = {.uuid = uuid,
-                                .state = asks ? 5 : named ? OWN_STATE : 9,
+                                .state = asks    ? 5
+                                         : named ? OWN_STATE
+                                                 : 9,
                                 .text = named ? text + 5 : "",
                                 .reason = asks ? text + 4 : "",
                                 .revision = -1,
@@ -292,7 +294,8 @@ static void answer_desk_order(struct portal *p, const struct portal_request *q, 
         !failed(ledger_move(p->ledger, &in, q->now))) {
         reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
     } else {
-        rest_refuse(ret_reply, 404, "unknown", "", "send: ask WORDS, give WORDS or name WORDS, of a file");
+        rest_refuse(ret_reply, 404, "unknown", "",
+                    "send: ask WORDS, give WORDS or name WORDS, of a file");
     }
 }
 
