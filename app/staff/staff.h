@@ -5,6 +5,7 @@
 #define APP_STAFF_STAFF_H
 
 #include "app/outbox/outbox.h"
+#include "app/staff/badge_desk.h"
 #include "app/staff/carry.h"
 #include "app/staff/day.h"
 #include "app/staff/health.h"
@@ -22,6 +23,9 @@ enum staff_wish {
     STAFF_KEY_OUT,  /* the next three are of the stick; answered as LOOK */
     STAFF_EXPORT,
     STAFF_IMPORT,
+    STAFF_BADGES,     /* the next three are of the list of badges; answered as LOOK */
+    STAFF_BADGE_MAKE, /* of staff->badge */
+    STAFF_BADGE_LOSE,
     STAFF_OFF,     /* the machine is to be shut down, behind what is being stored */
     STAFF_STAY_ON, /* it is not any more */
     STAFF_LIGHT,   /* the panel is as light as app->light says */
@@ -50,7 +54,9 @@ struct staff_news {
     const struct staff_files *files;
     const struct staff_log *log; /* as it was last looked at */
     struct carry carried;
-    struct err error; /* of RETRY */
+    enum staff_wish wish;            /* that this answers; LOOK: of nobody's asking */
+    const struct badge_list *badges; /* as they were last read; NULL: not, or they cannot be */
+    struct err error;                /* of RETRY and of badges */
 };
 
 struct staff {
@@ -65,8 +71,10 @@ struct staff {
     int log_page;                    /* of the log's list */
     bool log_trouble;                /* only what went wrong is listed */
     struct carry carried;            /* to or from a stick */
-    bool day_prints;                 /* the slip of the day is being printed */
-    bool tried;                      /* everything was told to try again */
+    struct badge_desk badge;
+    int day_page;    /* of the figures */
+    bool day_prints; /* the slip of the day is being printed */
+    bool tried;      /* everything was told to try again */
 
     enum paper_step paper;
     enum test_print print;

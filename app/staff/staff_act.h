@@ -35,10 +35,16 @@ enum staff_act {
     ACT_TAKE_OVER, /* an officer does it for her: recorded */
     ACT_DARKER,    /* the panel's light */
     ACT_BRIGHTER,
-    ACT_PLACE, /* and the eight behind it: a place of the glass was touched */
+    ACT_BADGES,     /* badges of staff: what there is */
+    ACT_BADGE_NEW,  /* ... a new one is made */
+    ACT_BADGE_LOST, /* ... the one that was touched is lost */
+    ACT_BADGE_SHOW, /* ... what the new one holds is shown on the screen */
+    ACT_PLACE,      /* and the eight behind it: a place of the glass was touched */
     ACT_PLACE_LAST = ACT_PLACE + 8,
     ACT_ROLE, /* and the two behind it: who stands at the gate, by enum staff_role */
     ACT_ROLE_LAST = ACT_ROLE + 2,
+    ACT_MONTHS, /* and the two behind it: how long a new badge is good, 1, 6 or 12 months */
+    ACT_MONTHS_LAST = ACT_MONTHS + 2,
     ACT_COUNT
 };
 

@@ -22,6 +22,7 @@ static const struct health_facts well = {
     .keypad = DEVICE_WELL,
     .beacon = DEVICE_WELL,
     .keyboard = DEVICE_WELL,
+    .touch = DEVICE_WELL,
     .machine_told = true,
     .machine = {.lines = 1,
                 .lines_up = 1,
@@ -80,6 +81,7 @@ void fill_staff_more(struct app *a)
     f->keypad = DEVICE_GONE;
     f->beacon = DEVICE_GONE;
     f->keyboard = DEVICE_GONE;
+    f->touch = DEVICE_GONE;
     f->machine.lines = 0;
     f->courier = DEVICE_GONE;
     f->outbox.waiting = 2;
@@ -105,6 +107,7 @@ void fill_staff_rest(struct app *a)
     f->keypad = DEVICE_NONE;
     f->beacon = DEVICE_NONE;
     f->keyboard = DEVICE_NONE;
+    f->touch = DEVICE_NONE;
     f->outbox.waiting = 1;
     f->outbox.oldest_s = (int64_t)31 * 86400;
     f->machine.disk_free = 300 * MIB;
@@ -219,6 +222,7 @@ void fill_staff_files(struct app *a)
 {
     (void)open_staff(a);
     files = (struct staff_files){.count = 0};
+    state_tile(""); /* the names of procedures */
     put_file("1.001193", OUTBOX_HELD, (int64_t)3 * 86400, 4);
     put_file("1.001193", OUTBOX_SAVED, 5 * 3600, 7);
     put_file("1.000894", OUTBOX_SENT, 40 * 60, 1);
@@ -245,6 +249,25 @@ void fill_power_low(struct app *a)
 {
     fill_counter_one(a);
     closed_by(a, CARE_LOW, CARE_COOL);
+}
+
+void fill_numb(struct app *a)
+{
+    closed_by(a, CARE_MAINS, CARE_COOL);
+    a->care.numb = true;
+}
+
+void fill_numb_keys(struct app *a)
+{
+    a->care = (struct machine_care){.numb = true, .keys = true};
+    a->notice = MSG_PANEL_KEYS;
+    a->ring = true;
+}
+
+void fill_numb_called(struct app *a)
+{
+    a->care = (struct machine_care){.numb = true};
+    a->notice = MSG_PANEL_CALLED;
 }
 
 void fill_too_hot(struct app *a)
