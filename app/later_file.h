@@ -9,12 +9,13 @@
 #include "app/outbox/seal.h"
 #include "platform/port_dir.h"
 
-#define LATER_DAYS    14
-#define LATER_UNDATED 99999 /* as a day: the clock was in doubt, its days are counted from later   \
-                             */
-#define LATER_NO_DAY    0   /* as today: nobody knows, so that nothing has run out */
-#define LATER_FILES_MAX 64  /* answers and pages */
-#define LATER_CODE      64  /* bytes of the slip's code with NUL */
+#define LATER_DAYS 14
+#define LATER_UNDATED                                                                              \
+    99999                  /* as a day: the clock was in doubt, its days are counted from later    \
+                            */
+#define LATER_NO_DAY    0  /* as today: nobody knows, so that nothing has run out */
+#define LATER_FILES_MAX 64 /* answers and pages */
+#define LATER_CODE      64 /* bytes of the slip's code with NUL */
 #define LATER_BYTES_MAX ((size_t)16 * 1024 * 1024) /* of one file */
 
 /* Where the files of one slip lie, and what opens them. Wiped with the visit. */
