@@ -354,6 +354,7 @@ if visit file_missing; then
 fi
 if visit file_result; then
     check her_phone_got_the_result "$(head -c 5 "$out/rig/result.pdf")" "%PDF-"
+    check the_portals_own_name_was_said "$(grep -a -P '\tfile\tvi\t-\t(chờ|minh|thôn)\t' "$out/heard.txt" | cut -f5 | sort -u | xargs)" "chờ minh thôn"
     check the_officers_check_is_recorded "$(grep -a -h -c ' IDENTITY_CHECKED 1 ' "$out"/rig/state/log/kiosk-*.log)" 1
 fi
 if visit later; then
