@@ -15,7 +15,6 @@
 #include <stdint.h>
 
 #include "app/app_world.h"
-#include "app/clock_judge.h"
 #include "app/date_draft.h"
 #include "app/effects.h"
 #include "app/errands.h"
@@ -121,6 +120,7 @@ enum sheet {
     SHEET_STAFF_MENU,
     SHEET_STAFF_PAPER,  /* a new roll */
     SHEET_STAFF_FILES,  /* what is not sent */
+    SHEET_STAFF_FILE,   /* one of them */
     SHEET_STAFF_CARRY,  /* files to another kiosk, on a stick */
     SHEET_STAFF_LOG,    /* what the kiosk did */
     SHEET_STAFF_BADGES, /* badges of staff */

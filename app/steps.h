@@ -137,6 +137,15 @@ bool step_staff_tick(struct app *a, struct effects *fx);
 /* Milliseconds until step_staff_tick has something to do; -1 = nothing. */
 int step_staff_deadline_ms(const struct app *a, uint64_t now_ms);
 
+/* Staff: one application that is not known to have arrived, opened by its place in the list (false:
+ * there is none); its row now, NULL when it is not listed any more; what may be done with it; it is
+ * done, or said why not; what came of it. */
+bool step_open_file(struct app *a, int which, struct effects *fx);
+const struct outbox_row *step_file(const struct app *a);
+bool step_file_may(const struct app *a, enum staff_act what);
+void step_file_act(struct app *a, enum staff_act what, struct effects *fx);
+void step_file_told(struct app *a, const struct staff_news *news, struct effects *fx);
+
 /* Staff: the log; what is touched there, what was read of it. */
 void step_open_log(struct app *a, struct effects *fx);
 bool step_log_intent(struct app *a, const struct event *e, struct effects *fx);

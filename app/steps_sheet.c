@@ -333,6 +333,7 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
     case SHEET_STAFF_MENU:
     case SHEET_STAFF_PAPER:
     case SHEET_STAFF_FILES:
+    case SHEET_STAFF_FILE:
     case SHEET_STAFF_LINES:
     case SHEET_STAFF_CARRY:
     case SHEET_STAFF_LOG:

@@ -103,6 +103,10 @@ static void confirmed(struct app *a, struct effects *fx)
         step_badge_lost(a, fx);
         return;
     }
+    if (act >= ACT_FILE_SEND && act <= ACT_FILE_DROP) {
+        step_file_act(a, act, fx);
+        return;
+    }
     log_event(EV_STAFF_ACT, act, a->visit != NULL);
     if (act == ACT_EXPORT) {
         a->revision++;
@@ -213,8 +217,27 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
     return true;
 }
 
+/* What cannot be undone is asked twice. */
+static bool file_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    const enum staff_act what = (enum staff_act)e->argument;
+    if (e->intent != INTENT_STAFF_ACT || what < ACT_FILE_SEND || what > ACT_FILE_DROP ||
+        !staff_may(a->staff.who.role, what)) {
+        return false;
+    }
+    if (what == ACT_FILE_SEND) {
+        step_file_act(a, what, fx);
+    } else {
+        ask(a, what, fx);
+    }
+    return true;
+}
+
 static bool files_intent(struct app *a, const struct event *e, struct effects *fx)
 {
+    if (e->intent == INTENT_STAFF_ACT) {
+        return step_open_file(a, e->argument - ACT_FILE, fx);
+    }
     if (e->intent == INTENT_PAGE) {
         const int page = a->staff.file_page + e->argument;
         a->staff.file_page = page < 0 ? 0 : page;
@@ -302,6 +325,9 @@ bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
     if (sheet == SHEET_STAFF_FILES && files_intent(a, e, fx)) {
         return true;
     }
+    if (sheet == SHEET_STAFF_FILE) {
+        return file_intent(a, e, fx);
+    }
     if (sheet == SHEET_STAFF_LOG && step_log_intent(a, e, fx)) {
         return true;
     }
@@ -351,6 +377,7 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
     s->files = news->files;
     step_log_told(a, news->log, fx);
     step_badge_told(a, news, fx);
+    step_file_told(a, news, fx);
     const bool more =
         news->carried.word != s->carried.word || news->carried.done != s->carried.done;
     s->carried = news->carried;

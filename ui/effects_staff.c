@@ -146,6 +146,7 @@ static void put(struct shell *s, enum staff_wish wish)
     job->machine = s->ports.machine;
     job->staff = s->ports.staff;
     job->stick = s->app->settings->stick;
+    memcpy(job->uuid, s->app->staff.file, sizeof job->uuid);
     job->now_s = s->app->now_s;
     job->midnight = app_midnight(s->app);
     fill_badge(&job->badge, &s->app->staff.badge, wish);
@@ -181,6 +182,10 @@ void effects_staff(struct shell *s, enum staff_wish wish)
     case STAFF_BADGES:
     case STAFF_BADGE_MAKE:
     case STAFF_BADGE_LOSE:
+    case STAFF_FILE_SEND:
+    case STAFF_FILE_BACK:
+    case STAFF_FILE_DONE:
+    case STAFF_FILE_DROP:
     case STAFF_RESTED:
     case STAFF_SERVES:
         put(s, wish);

@@ -260,6 +260,10 @@ static void run_look(void *context)
     job->found = (struct health_outbox){.told = false};
     if (job->wish == STAFF_RETRY && job->outbox != NULL) {
         job->error = survey_retry(job->outbox, job->now_s, &count);
+    } else if (job->wish >= STAFF_FILE_SEND && job->wish <= STAFF_FILE_DROP) {
+        job->error = job->outbox == NULL
+                         ? ERR(ERR_NOT_FOUND, 0, "jobs: no outbox")
+                         : survey_file(job->outbox, job->wish, job->uuid, job->now_s);
     } else if (!job->looked && job->staff != NULL) {
         job->error = rest_mark_put(job->staff->dir, job->staff->state, job->wish == STAFF_RESTED);
     }

@@ -203,6 +203,7 @@ struct job_look {
     struct port_machine *machine;  /* the same */
     const struct staff_pin *staff; /* where out of service is marked; the same */
     const char *stick;             /* folder */
+    char uuid[37];                 /* of what STAFF_FILE_... means */
     struct carry carry;            /* kept from one look to the next */
     int64_t now_s, midnight;       /* Unix seconds; when today began */
     bool looked;                   /* the next three are filled */

@@ -127,6 +127,7 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_CLOSE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_TEST},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_FILES},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_FILE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NOTHING},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NO_STICK},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NO_KEY},

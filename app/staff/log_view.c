@@ -53,12 +53,14 @@ static const enum message_id usual[EV_COUNT] = {
 static enum message_id act_words(int64_t act)
 {
     static const enum message_id words[ACT_COUNT] = {
-        [ACT_PAPER] = MSG_STAFF_PAPER, [ACT_RESET] = MSG_STAFF_RESET,
-        [ACT_REST] = MSG_STAFF_REST,   [ACT_SERVE] = MSG_STAFF_SERVE,
-        [ACT_AGAIN] = MSG_FILES_RETRY, [ACT_RESTART] = MSG_STAFF_RESTART,
-        [ACT_EXPORT] = MSG_CARRY_OUT,  [ACT_KEY_OUT] = MSG_CARRY_KEY,
-        [ACT_IMPORT] = MSG_CARRY_IN,   [ACT_DAY] = MSG_DAY_MENU,
-        [ACT_SETUP] = MSG_STAFF_SETUP, [ACT_VOICES] = MSG_STUDIO_TITLE};
+        [ACT_PAPER] = MSG_STAFF_PAPER,     [ACT_RESET] = MSG_STAFF_RESET,
+        [ACT_REST] = MSG_STAFF_REST,       [ACT_SERVE] = MSG_STAFF_SERVE,
+        [ACT_AGAIN] = MSG_FILES_RETRY,     [ACT_RESTART] = MSG_STAFF_RESTART,
+        [ACT_EXPORT] = MSG_CARRY_OUT,      [ACT_KEY_OUT] = MSG_CARRY_KEY,
+        [ACT_IMPORT] = MSG_CARRY_IN,       [ACT_DAY] = MSG_DAY_MENU,
+        [ACT_SETUP] = MSG_STAFF_SETUP,     [ACT_VOICES] = MSG_STUDIO_TITLE,
+        [ACT_FILE_SEND] = MSG_UNSENT_SEND, [ACT_FILE_BACK] = MSG_UNSENT_BACK,
+        [ACT_FILE_DONE] = MSG_UNSENT_DONE, [ACT_FILE_DROP] = MSG_UNSENT_DROP};
     return act >= 0 && act < ACT_COUNT ? words[act] : MSG_NONE;
 }
 

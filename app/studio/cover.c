@@ -68,6 +68,7 @@ static const struct {
     {"staff", MSG_STAFF_TITLE},
     {"staff-menu", MSG_STAFF_TITLE},
     {"staff-paper", MSG_STAFF_TITLE},
+    {"staff-file", MSG_STAFF_TITLE},
     {"staff-files", MSG_STAFF_TITLE},
     {"setup", MSG_SETUP_TITLE},
     {"staff-carry", MSG_STAFF_TITLE},

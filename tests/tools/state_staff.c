@@ -9,8 +9,6 @@
 #define MIB ((int64_t)1 << 20)
 #define NOW ((int64_t)1795400640) /* 23 November 2026, 09:24 */
 
-static struct staff_files files;
-
 static const struct health_facts well = {
     .printer = DEVICE_WELL,
     .status = {.online = true, .answers = true, .paper = PAPER_OK},
@@ -208,36 +206,6 @@ void fill_paper_failed(struct app *a)
 void fill_paper_look(struct app *a)
 {
     put_paper(a, PAPER_STEP_TEST, TEST_PRINT_OUT);
-}
-
-static void put_file(const char *procedure, enum outbox_state state, int64_t age, int attempts)
-{
-    struct outbox_row *r = &files.rows[files.count++];
-    *r = (struct outbox_row){.state = state, .saved_at = NOW - age, .attempts = attempts};
-    (void)snprintf(r->procedure, sizeof r->procedure, "%s", procedure);
-    files.total = files.count;
-}
-
-void fill_staff_files(struct app *a)
-{
-    (void)open_staff(a);
-    files = (struct staff_files){.count = 0};
-    state_tile(""); /* the names of procedures */
-    put_file("1.001193", OUTBOX_HELD, (int64_t)3 * 86400, 4);
-    put_file("1.001193", OUTBOX_SAVED, 5 * 3600, 7);
-    put_file("1.000894", OUTBOX_SENT, 40 * 60, 1);
-    put_file("1.001193", OUTBOX_SAVED, 60, 0);
-    a->staff.files = &files;
-    a->now_s = NOW;
-}
-
-void fill_staff_files_more(struct app *a)
-{
-    fill_staff_files(a);
-    for (int i = 0; i < 8; i++) {
-        put_file("1.001193", OUTBOX_SAVED, 50 * 60, 1);
-    }
-    a->staff.file_page = 1;
 }
 
 static void closed_by(struct app *a, int power, int heat)

@@ -61,6 +61,7 @@ void sheet_staff_badges_build(struct builder *b);
 void sheet_staff_badge_build(struct builder *b);
 void sheet_staff_day_build(struct builder *b);
 void sheet_staff_lines_build(struct builder *b);
+void sheet_staff_file_build(struct builder *b);
 void sheet_staff_log_build(struct builder *b);
 void sheet_staff_tests_build(struct builder *b);
 void sheet_staff_touch_build(struct builder *b);

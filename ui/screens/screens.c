@@ -32,6 +32,7 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_STAFF_PAPER] = {"staff-paper", sheet_staff_paper_build, false},
     [SHEET_STAFF_FILES] = {"staff-files", sheet_staff_files_build, false},
     [SHEET_STAFF_CARRY] = {"staff-carry", sheet_staff_carry_build, false},
+    [SHEET_STAFF_FILE] = {"staff-file", sheet_staff_file_build, false},
     [SHEET_STAFF_LOG] = {"staff-log", sheet_staff_log_build, false},
     [SHEET_STAFF_BADGES] = {"staff-badges", sheet_staff_badges_build, false},
     [SHEET_STAFF_BADGE] = {"staff-badge", sheet_staff_badge_build, false},

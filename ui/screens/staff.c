@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/citizen/catalogue.h"
+#include "app/staff/file_why.h"
 #include "ui/screens/all.h"
 #include "ui/screens/find.h"
 #include "ui/screens/staff.h"
@@ -232,7 +233,7 @@ void sheet_staff_menu_build(struct builder *b)
     put_act_row(b, grid, &paper_row, MSG_NONE);
     put_act_row(b, grid, &files_row, MSG_NONE);
     put_act_row(b, grid, &carry_row, may_not(a, ACT_CARRY));
-    put_act_row(b, grid, &day_row, busy ? MSG_STAFF_BUSY : may_not(a, ACT_DAY));
+    put_act_row(b, grid, &day_row, busy ? MSG_STAFF_BUSY_DAY : may_not(a, ACT_DAY));
     put_act_row(b, grid, &lines_row, MSG_NONE);
     put_act_row(b, grid, &tests_row, MSG_NONE);
     put_act_row(b, grid, &log_row, MSG_NONE);
@@ -259,9 +260,18 @@ const enum message_id *staff_question(const struct builder *b)
                                               MSG_STAFF_RESTART};
     static const enum message_id carry[] = {MSG_SURE_CARRY, MSG_SURE_CARRY_TEXT, MSG_SURE_NO,
                                             MSG_CARRY_OUT};
+    static const enum message_id back[] = {MSG_SURE_BACK, MSG_SURE_BACK_TEXT, MSG_SURE_NO,
+                                           MSG_UNSENT_BACK};
+    static const enum message_id done[] = {MSG_SURE_DONE, MSG_SURE_DONE_TEXT, MSG_SURE_NO,
+                                           MSG_UNSENT_DONE};
+    static const enum message_id drop[] = {MSG_SURE_DROP, MSG_SURE_DROP_TEXT, MSG_SURE_NO,
+                                           MSG_UNSENT_DROP};
     static const enum message_id badge[] = {MSG_SURE_BADGE, MSG_SURE_BADGE_TEXT, MSG_SURE_NO,
                                             MSG_BADGE_LOSE};
     const enum staff_act asks = b->app->staff.asks;
+    if (asks >= ACT_FILE_BACK && asks <= ACT_FILE_DROP) {
+        return asks == ACT_FILE_BACK ? back : asks == ACT_FILE_DONE ? done : drop;
+    }
     if (asks == ACT_EXPORT || asks == ACT_BADGE_LOST) {
         return asks == ACT_EXPORT ? carry : badge;
     }
@@ -270,16 +280,8 @@ const enum message_id *staff_question(const struct builder *b)
 
 /* --- what is not sent ------------------------------------------------------------------------ */
 
-static enum message_id state_words(const struct outbox_row *r)
-{
-    return r->state == OUTBOX_HELD   ? MSG_FILES_HELD
-           : r->state == OUTBOX_SENT ? MSG_FILES_SENT
-           : r->attempts == 0        ? MSG_FILES_NEW
-                                     : MSG_FILES_TRIED;
-}
-
 /* Since when, in the words that fit. */
-static void fill_age(const struct builder *b, int64_t seconds, struct view_node *n)
+void fill_file_age(const struct builder *b, int64_t seconds, struct view_node *n)
 {
     const enum message_id words = seconds < HOUR_S  ? MSG_FILES_MINUTES
                                   : seconds < DAY_S ? MSG_FILES_HOURS
@@ -291,8 +293,8 @@ static void fill_age(const struct builder *b, int64_t seconds, struct view_node 
     say_more(n, (struct say){.kind = SAY_NUMBER, .number = number});
 }
 
-/* Its title; of one that this kiosk no longer knows, the code alone. */
-static void fill_title(const struct builder *b, const char *procedure, struct view_node *n)
+/* Its title; of one that this kiosk no longer knows, that. */
+void fill_file_title(const struct builder *b, const char *procedure, struct view_node *n)
 {
     const struct catalogue *c = b->app->catalogue;
     const int entry = c == NULL ? -1 : catalogue_find(c, procedure);
@@ -307,33 +309,28 @@ static void fill_title(const struct builder *b, const char *procedure, struct vi
     }
 }
 
+int file_icon(const struct outbox_row *r)
+{
+    return r->state == OUTBOX_HELD ? ICON_HELD : r->state == OUTBOX_EXPORTED ? ICON_USB : ICON_WAIT;
+}
+
 static void put_file(struct builder *b, int column, int number, const struct outbox_row *r)
 {
     struct view_node age = {.value = NULL};
     struct view_node node = {.name = text_format(b, "file.%d", number),
-                             .role = ROLE_STATUS,
-                             .look = LOOK_NEED,
-                             .icon = (r->state == OUTBOX_HELD ? ICON_HELD : ICON_WAIT) + 1,
+                             .role = ROLE_BUTTON,
+                             .look = LOOK_ROW,
+                             .h = 150,
+                             .icon = file_icon(r) + 1,
                              .icon_dp = 76,
-                             .grow = 1};
-    fill_title(b, r->procedure, &node);
-    fill_age(b, b->app->now_s - r->saved_at, &age);
-    const char *code = text_format(b, "%s", r->procedure);
-    node.sub = text_format(b, "%s %s %s", age.value, text_of(b, state_words(r)),
-                           text_filled(b, MSG_FILES_CODE, code, NULL));
+                             .intent = {INTENT_STAFF_ACT, ACT_FILE + number - 1, NULL}};
+    fill_file_title(b, r->procedure, &node);
+    fill_file_age(b, b->app->now_s - r->saved_at, &age);
+    node.sub = text_format(b, "%s %s", age.value, text_of(b, file_state(r)));
     say_more(&node, age.say[0]);
     say_more(&node, age.say[1]);
-    say_more(&node, say_message(state_words(r)));
-    say_more(&node, say_message(MSG_FILES_CODE));
-    say_more(&node, (struct say){.kind = SAY_LETTERS, .text = code});
-    const int card = put_group(b, column,
-                               (struct view_node){.look = LOOK_CARD,
-                                                  .flow = FLOW_ROW,
-                                                  .pad_x = 32,
-                                                  .pad_y = 8,
-                                                  .fold = FOLD_KEEP,
-                                                  .align = ALIGN_CENTER});
-    put(b, card, node);
+    say_more(&node, say_message(file_state(r)));
+    put(b, column, node);
 }
 
 void sheet_staff_files_build(struct builder *b)
