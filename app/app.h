@@ -319,6 +319,8 @@ struct visit {
 
     struct card *card; /* NULL: none scanned */
     int card_verdict;  /* enum card_result */
+    int64_t said_s;    /* the latest day she or her card named while the clock is in doubt */
+    bool clock_told;   /* she knows that it is */
     bool typed_id;
     bool no_papers; /* she goes on without a card: an officer will complete */
     bool address_confirmed;
@@ -431,7 +433,8 @@ struct app {
     uint64_t counting_ms; /* when the one that is being said was begun; 0 = none is */
     bool speaking;        /* the idle clock stands still */
     int64_t shown_minute; /* Unix minute on the screen's clock */
-    int64_t now_s;
+    struct clock_judge clock;
+    int64_t now_s; /* the best that is known of the time, Unix seconds */
     uint64_t now_ms;
     struct printer_status printer;
     struct printer_care printer_care;

@@ -62,7 +62,7 @@ struct later {
     struct later_place place; /* of what lies in the kiosk for her; name "" = nothing does */
     struct later_place old;   /* of what is to go */
     char code[LATER_CODE];    /* what her slip carries */
-    int32_t day;              /* on which it is gone, days since 1970 */
+    int32_t day;              /* on which it is gone, days since 1970; or LATER_UNDATED */
     uint8_t *qr;              /* of the code; in the arena */
     int qr_side;
     bool keeping, kept;

@@ -3,6 +3,7 @@
 #define APP_STEPS_H
 
 #include "app/app.h"
+#include "app/citizen/date.h"
 #include "app/sound/say.h"
 
 #define ROUTE_PREFIX "route:"
@@ -185,6 +186,17 @@ int step_setup_deadline_ms(const struct app *a, uint64_t now_ms);
 /* How many files wait too long is asked on WELCOME now and then, and shown to staff there. */
 void step_count_unsent(struct app *a, struct effects *fx);
 void step_unsent_told(struct app *a, const struct portal_answer *answer);
+
+/* What the portal says of the time. */
+void step_clock_told(struct app *a, const struct portal_answer *answer);
+/* What the form of this visit calls now, Unix seconds. */
+int64_t step_form_now(const struct app *a);
+/* No day after it is taken for a true one. */
+struct date step_latest_day(const struct app *a);
+/* She, or her card, named a day that has been: while the clock is in doubt it is believed. */
+void step_named_day(struct app *a, struct date day);
+/* Once a visit, where a day is asked for: that the clock is in doubt. */
+void step_clock_warns(struct app *a, struct effects *fx);
 
 /* To the code of a slip. */
 void step_open_slip(struct app *a, struct effects *fx);

@@ -15,6 +15,13 @@ static int32_t today_of(const struct app *a)
     return date_to_days(date_today(a->now_s, a->settings->offset_minutes));
 }
 
+/* The day by which slips are judged: while nobody vouches for the clock none has run out, and
+ * whether the file is still here is seen when it is opened. */
+static int32_t sure_day(const struct app *a)
+{
+    return clock_judge_may_forget(&a->clock) ? today_of(a) : 0;
+}
+
 static bool text_room(struct app *a)
 {
     struct later *l = &a->visit->later;
@@ -43,7 +50,7 @@ static struct err draw_code(struct app *a)
     if (failed(e)) {
         return e;
     }
-    l->day = today_of(a) + LATER_DAYS;
+    l->day = clock_judge_knows_day(&a->clock) ? today_of(a) + LATER_DAYS : LATER_UNDATED;
     later_tag(a->settings->place, a->settings->name, tag);
     later_code(tag, l->day, token, l->code);
     later_place_of(token, l->day, &l->place);
@@ -165,7 +172,7 @@ bool step_scanned_later(struct app *a, const char *payload, struct effects *fx)
     struct later_place place;
     char tag[9];
     later_tag(a->settings->place, a->settings->name, tag);
-    const enum later_read read = later_code_read(payload, tag, today_of(a), &place);
+    const enum later_read read = later_code_read(payload, tag, sure_day(a), &place);
     if (read == LATER_NONE) {
         return false;
     }

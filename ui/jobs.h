@@ -182,7 +182,7 @@ struct job_later {
     struct later_place place;
     struct later_part parts[LATER_FILES_MAX];
     int first, count;            /* of the files */
-    int32_t today;               /* days since 1970: what is over goes as well */
+    int32_t today;               /* days since 1970: what is over goes as well; or LATER_NO_DAY */
     struct later_place drop;     /* the main thread's: goes with the next job; name "" = none */
     struct later_place dropping; /* ... with this one */
     bool left;                   /* its citizen went home meanwhile: nobody is told */

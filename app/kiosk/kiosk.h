@@ -85,6 +85,7 @@ struct kiosk {
     struct file_bytes art, clips[LANGUAGES_MAX + 1];
     struct arena boot, visit;
     struct port_clock clock;
+    int64_t clock_fault_s; /* of a play: by how much its wall clock was put wrong */
     struct port_random random;
     struct port_display *display;
     struct port_text *text;

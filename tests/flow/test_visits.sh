@@ -354,6 +354,7 @@ if visit file_missing; then
 fi
 if visit file_result; then
     check her_phone_got_the_result "$(head -c 5 "$out/rig/result.pdf")" "%PDF-"
+    check the_portals_own_name_was_said "$(grep -a -P '\tfile\tvi\t-\t(chờ|minh|thôn)\t' "$out/heard.txt" | cut -f5 | sort -u | xargs)" "chờ minh thôn"
     check the_officers_check_is_recorded "$(grep -a -h -c ' IDENTITY_CHECKED 1 ' "$out"/rig/state/log/kiosk-*.log)" 1
 fi
 if visit later; then
@@ -362,6 +363,9 @@ if visit later; then
     check nothing_of_it_stays_in_the_kiosk "$(ls "$out/rig/state/later")" ""
     check its_slip_has_the_key "$(decoded "$out/receipt.png" | sed 's/[0-9A-Z]\{26\}$/TOKEN/')" RONG-GIU/46F3EE39/20794/TOKEN
 fi
+NOW=1970-01-01T07:00:20+07:00 visit clock_1970 &&
+    check a_filing_by_a_clock_in_doubt_says_so "$(portal 'answer("child/NgaySinhChon"), a["record"]["clock"]')" "('2026-11-16', 'doubtful')"
+visit clock_jump && check nothing_that_was_taken_up_stays "$(ls "$out/rig/state/later")" ""
 SETTINGS=$'[limits]\ncalls = 1\ntickets = 1\nlookups = 1\napplications = 1' visit limits &&
     check one_application_was_filed "$(portal 'len(all)')" 1
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3

@@ -85,7 +85,7 @@ void fill_staff_more(struct app *a)
     f->outbox.waiting = 2;
     f->outbox.held = 2;
     f->machine.disk_free = 10 * MIB;
-    f->now_s = 0;
+    f->clock = CLOCK_EARLY;
     f->machine.power = POWER_BATTERY;
     f->machine.battery_percent = 9;
     f->machine.celsius = 97;
@@ -122,6 +122,7 @@ void fill_staff_last(struct app *a)
     f->paper_mm = -1;
     f->outbox.waiting = 4;
     f->outbox.oldest_s = 12 * 60;
+    f->clock = CLOCK_JUMPED;
     f->machine.battery_percent = -1;
 }
 

@@ -253,8 +253,12 @@ TEST(disk_clock_and_power)
     says(HEALTH_DISK, HEALTH_BAD, MSG_HEALTH_DISK_FULL, ACT_NOTHING);
     facts.machine.clock_set = false;
     says(HEALTH_CLOCK, HEALTH_WARN, MSG_HEALTH_CLOCK_UNSET, ACT_NOTHING);
-    facts.now_s = 3600; /* 1970: its battery is empty */
+    facts.clock = CLOCK_EARLY; /* 1970: its battery is empty */
     says(HEALTH_CLOCK, HEALTH_BAD, MSG_HEALTH_CLOCK_WRONG, ACT_NOTHING);
+    facts.clock = CLOCK_JUMPED;
+    says(HEALTH_CLOCK, HEALTH_BAD, MSG_HEALTH_CLOCK_JUMPED, ACT_NOTHING);
+    facts.clock = CLOCK_APART;
+    says(HEALTH_CLOCK, HEALTH_BAD, MSG_HEALTH_CLOCK_APART, ACT_NOTHING);
     facts.machine.battery_percent = -1;
     says(HEALTH_POWER, HEALTH_GOOD, MSG_HEALTH_POWER_MAINS, ACT_NOTHING);
     facts.machine.power = POWER_UNKNOWN;
