@@ -128,7 +128,8 @@ void step_goodbye(struct app *a, struct effects *fx)
 {
     const struct visit *v = a->visit;
     a->take_along = (struct take_along){
-        .slip = v->printing || v->later.printed || v->later.unsure || (v->copies > 0 && !v->print_failed),
+        .slip = v->printing || v->later.printed || v->later.unsure ||
+                (v->copies > 0 && !v->print_failed),
         .card = v->card != NULL,
         .paper = papers_any_taken(v),
         .waiting = v->stored && v->stage != STAGE_RECEIVED,

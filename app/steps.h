@@ -61,7 +61,8 @@ void step_call_tick(struct app *a, struct effects *fx);
 int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
 
 /* What the printer says of itself; a call for staff to it, once a visit; the clock of asking it. */
-/* Of PRINTED or PRINT_FAILED: whether paper came out is not known, so nothing is said of it but that. */
+/* Of PRINTED or PRINT_FAILED: whether paper came out is not known, so nothing is said of it but
+ * that. */
 bool step_print_unsure(const struct event *e);
 void step_printer_told(struct app *a, const struct printer_status *status);
 void step_printer_call(struct app *a, struct effects *fx);

@@ -230,7 +230,8 @@ TEST(goodbye_says_that_all_is_wiped_only_when_it_is)
     CHECK_INT(app.speed,
               PLAYER_SPEED_DEFAULT - 1); /* goodbye is still said the way she hears best */
     CHECK(app.take_along.slip && !app.take_along.card && !app.take_along.paper);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED}); /* too late to matter */
+    happen(
+        (struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED}); /* too late to matter */
     CHECK_INT(app.screen, SCREEN_GOODBYE);
     intend(INTENT_CALL_OFFICER, 0);
     CHECK_INT(app_sheet(&app), SHEET_OFFICER);
