@@ -10,4 +10,12 @@ void setup_enter(struct app *a, enum setup_step step, struct effects *fx);
 /* The page has changed: it is read again. */
 void setup_show(struct app *a, struct effects *fx);
 
+/* To the page that follows step, or comes before it; the bar's only when there is a printer. */
+void setup_enter_beside(struct app *a, enum setup_step step, bool forward, struct effects *fx);
+
+/* The bar's page: it comes, its main act, and what a person says of the paper. */
+void setup_bar_enter(struct app *a);
+void setup_bar_next(struct app *a, struct effects *fx);
+void setup_bar_act(struct app *a, int what, struct effects *fx);
+
 #endif

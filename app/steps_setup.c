@@ -99,6 +99,9 @@ void setup_enter(struct app *a, enum setup_step step, struct effects *fx)
         s->searching = true;
         step_effect(fx, FX_SETUP, SETUP_WISH_FIND);
     }
+    if (step == SETUP_BAR) {
+        setup_bar_enter(a);
+    }
     if (step == SETUP_PORTAL) {
         s->courier = DEVICE_ASKED;
         s->online = false;
@@ -230,7 +233,10 @@ static void next(struct app *a, struct effects *fx)
     case SETUP_DEVICES:
     case SETUP_PORTAL:
     case SETUP_LANGUAGES:
-        setup_enter(a, (enum setup_step)(s->step + 1), fx);
+        setup_enter_beside(a, s->step, true, fx);
+        break;
+    case SETUP_BAR:
+        setup_bar_next(a, fx);
         break;
     case SETUP_STEPS:
         break;
@@ -241,7 +247,7 @@ static void back(struct app *a, struct effects *fx)
 {
     struct setup *s = &a->setup;
     if (s->step != SETUP_PLACE) {
-        setup_enter(a, (enum setup_step)(s->step - 1), fx);
+        setup_enter_beside(a, s->step, false, fx);
     } else if (!s->first) {
         step_close_sheet(a, fx);
     }
@@ -319,6 +325,8 @@ static void act(struct app *a, int what, struct effects *fx)
     } else if (what >= SETUP_INCHES &&
                what < SETUP_INCHES + (int)(sizeof inches / sizeof inches[0])) {
         measure(a, setup_inch_um(&s->before, inches[what - SETUP_INCHES]));
+    } else if (s->step == SETUP_BAR) {
+        setup_bar_act(a, what, fx);
     }
 }
 

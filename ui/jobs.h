@@ -56,6 +56,8 @@ struct job_store {
 
 struct job_print {
     struct port_printer *printer;
+    struct port_printer_trial *trial; /* prints it instead, on the printer of this URI; NULL: no */
+    char uri[FOUND_URI];
     struct print_journal *journal; /* NULL: not kept */
     struct paper_roll *roll;       /* NULL: not counted */
     struct err journal_error;      /* of either; printed all the same */

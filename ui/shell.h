@@ -51,6 +51,7 @@ struct shell_ports {
     struct port_text *text;
     struct port_clock *clock;
     struct port_printer *printer;
+    struct port_printer_trial *trial; /* of the set-up's; NULL: none is tried */
     struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
     struct paper_roll *roll;      /* the same; NULL: paper is not counted */
     struct port_scanner *scanner;

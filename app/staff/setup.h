@@ -14,6 +14,7 @@ enum setup_step {
     SETUP_NAME,      /* what the kiosk is called */
     SETUP_PANEL,     /* how large a pixel is, which way is up */
     SETUP_DEVICES,   /* those that were found */
+    SETUP_BAR,       /* how many dots its printer puts on the paper */
     SETUP_ADDRESS,   /* of the portal */
     SETUP_PORTAL,    /* whether it answers */
     SETUP_LANGUAGES, /* which tiles */
@@ -33,7 +34,21 @@ enum setup_act {
     SETUP_FIND,  /* devices anew */
     SETUP_HEAR,  /* the loudspeaker */
     SETUP_CHECK, /* the portal anew */
+    SETUP_FULL,  /* the printed bar: both marks are there */
+    SETUP_CUT,   /* ... its right end is not */
+    SETUP_MESS,  /* ... it is none */
+    SETUP_SKIP,  /* no bar is printed */
     SETUP_INCHES /* and more: the panel's size */
+};
+
+/* The bar that is as wide as the paper is thought to be. */
+enum setup_bar {
+    BAR_NOT_YET,
+    BAR_RUNS,   /* it is being printed */
+    BAR_OUT,    /* a person says which picture it is like */
+    BAR_FAILED, /* it was not printed */
+    BAR_KEPT,   /* its width is the paper's */
+    BAR_NONE,   /* no width was right */
 };
 
 /* What the shell is asked for (FX_SETUP), answered by HAPPENED_SETUP. */
@@ -69,6 +84,9 @@ struct setup {
     int turn; /* enum setup_act: which arrow points to the ceiling */
     struct found_devices found;
     bool searching;
+
+    enum setup_bar bar;
+    int dots; /* of the bar: 576, 512 or 384 */
 
     enum device_word courier; /* ASKED: no answer yet */
     bool online;

@@ -245,6 +245,12 @@ if FRESH=1 visit setup; then
     check the_first_application_of_a_fresh_kiosk_is_stored "$(portal 'answer("child/HoTenKS"), a["record"]["kiosk"] if "kiosk" in a["record"] else "K07"')" "(\"Ksor H'Lan\", 'K07')"
     check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
 fi
+if FRESH=1 PRINTER_DOTS=384 visit setup_narrow; then
+    check the_papers_width_is_kept "$(grep '^printer_dots' "$out/rig/state/site.ini")" "printer_dots = 384"
+    wide=$(file "$out"/receipt*.png | grep -c 'PNG image data, 384 x')
+    check all_came_out_of_a_narrow_head "$wide" "$(ls "$out"/receipt*.png | wc -l)"
+    check a_phone_reads_the_first_slip_of_it "$(for p in "$out"/receipt*.png; do zbarimg -q --raw "$p" 2>/dev/null; done | sort -u | grep -c /H/)" 1
+fi
 visit staff_log
 if visit staff_day; then
     check the_days_slip_carries_nobodys_code "$(zbarimg -q --raw "$out/receipt.png" 2>/dev/null)" ""

@@ -81,6 +81,43 @@ void fill_setup_searching(struct app *a)
     open_setup(a, SETUP_DEVICES)->searching = true;
 }
 
+static void put_bar(struct app *a, enum setup_bar bar)
+{
+    struct setup *s = put_devices(a, SETUP_BAR);
+    s->bar = bar;
+    s->dots = bar == BAR_NOT_YET || bar == BAR_RUNS ? 576 : 384;
+}
+
+void fill_setup_bar(struct app *a)
+{
+    put_bar(a, BAR_NOT_YET);
+}
+
+void fill_setup_bar_runs(struct app *a)
+{
+    put_bar(a, BAR_RUNS);
+}
+
+void fill_setup_bar_out(struct app *a)
+{
+    put_bar(a, BAR_OUT);
+}
+
+void fill_setup_bar_kept(struct app *a)
+{
+    put_bar(a, BAR_KEPT);
+}
+
+void fill_setup_bar_failed(struct app *a)
+{
+    put_bar(a, BAR_FAILED);
+}
+
+void fill_setup_bar_none(struct app *a)
+{
+    put_bar(a, BAR_NONE);
+}
+
 void fill_setup_address(struct app *a)
 {
     put_typed_text(open_setup(a, SETUP_ADDRESS), FIELD_SEARCH, "https://dvc.example/rest");

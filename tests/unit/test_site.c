@@ -22,6 +22,7 @@ static struct settings chosen(void)
     s.rotation = 270;
     s.um_per_px = 277;
     s.light = 60;
+    s.printer_dots = 384;
     s.volume = 2;
     return s;
 }

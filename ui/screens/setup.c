@@ -17,6 +17,7 @@ static const struct setup_words {
     [SETUP_NAME] = {MSG_SETUP_NAME, MSG_SETUP_NAME_HINT},
     [SETUP_PANEL] = {MSG_SETUP_PANEL, MSG_SETUP_PANEL_HINT},
     [SETUP_DEVICES] = {MSG_SETUP_DEVICES, MSG_SETUP_DEVICES_HINT},
+    [SETUP_BAR] = {MSG_SETUP_BAR, MSG_SETUP_BAR_HINT},
     [SETUP_ADDRESS] = {MSG_SETUP_ADDRESS, MSG_SETUP_ADDRESS_HINT},
     [SETUP_PORTAL] = {MSG_SETUP_PORTAL, MSG_SETUP_PORTAL_HINT},
     [SETUP_LANGUAGES] = {MSG_SETUP_LANGUAGES, MSG_SETUP_LANGUAGES_HINT},
@@ -287,6 +288,9 @@ static enum message_id blocked(const struct setup *s)
     if (s->waits) {
         return MSG_SETUP_WAIT;
     }
+    if (s->step == SETUP_BAR) {
+        return setup_bar_blocked(s);
+    }
     if (s->step == SETUP_PLACE && s->chosen.commune[0] == '\0') {
         return MSG_SETUP_CHOOSE_FIRST;
     }
@@ -303,6 +307,7 @@ void sheet_setup_build(struct builder *b)
                                                   [SETUP_NAME] = put_typing_step,
                                                   [SETUP_PANEL] = put_setup_panel,
                                                   [SETUP_DEVICES] = put_setup_devices,
+                                                  [SETUP_BAR] = put_setup_bar,
                                                   [SETUP_ADDRESS] = put_typing_step,
                                                   [SETUP_PORTAL] = put_portal,
                                                   [SETUP_LANGUAGES] = put_languages_choice,
@@ -319,6 +324,13 @@ void sheet_setup_build(struct builder *b)
     } else {
         put_back(b);
     }
-    put_next(b, done ? MSG_SETUP_START : MSG_NEXT, done ? ICON_PLAY : ICON_NEXT, blocked(s));
+    const enum message_id act = done                   ? MSG_SETUP_START
+                                : s->step == SETUP_BAR ? setup_bar_act_words(s)
+                                                       : MSG_NEXT;
+    put_next(b, act,
+             done              ? ICON_PLAY
+             : act == MSG_NEXT ? ICON_NEXT
+                               : ICON_PRINT,
+             blocked(s));
     put_tools(b);
 }

@@ -12,4 +12,9 @@ void put_setup_panel(struct builder *b);
 /* 64: what was found. */
 void put_setup_devices(struct builder *b);
 
+/* Which picture the printed bar is like. */
+void put_setup_bar(struct builder *b);
+enum message_id setup_bar_blocked(const struct setup *s);
+enum message_id setup_bar_act_words(const struct setup *s);
+
 #endif
