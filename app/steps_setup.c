@@ -89,9 +89,14 @@ static void press(struct app *a, int key, struct effects *fx)
 void setup_enter(struct app *a, enum setup_step step, struct effects *fx)
 {
     struct setup *s = &a->setup;
+    setup_ask_leave(a, fx);
     s->step = step;
     s->problem = MSG_NONE;
     a->sheets.turned = 0;
+    if (step == SETUP_ASK) {
+        setup_ask_enter(a, fx);
+        return;
+    }
     if (is_typed(step)) {
         open_typing(a);
     }
@@ -235,6 +240,9 @@ static void next(struct app *a, struct effects *fx)
     case SETUP_LANGUAGES:
         setup_enter_beside(a, s->step, true, fx);
         break;
+    case SETUP_ASK:
+        setup_ask_next(a, fx);
+        break;
     case SETUP_BAR:
         setup_bar_next(a, fx);
         break;
@@ -325,6 +333,8 @@ static void act(struct app *a, int what, struct effects *fx)
     } else if (what >= SETUP_INCHES &&
                what < SETUP_INCHES + (int)(sizeof inches / sizeof inches[0])) {
         measure(a, setup_inch_um(&s->before, inches[what - SETUP_INCHES]));
+    } else if (s->step == SETUP_ASK) {
+        setup_ask_act(a, what, fx);
     } else if (s->step == SETUP_BAR) {
         setup_bar_act(a, what, fx);
     }

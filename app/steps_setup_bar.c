@@ -17,7 +17,7 @@ static bool has_printer(const struct app *a)
 void setup_enter_beside(struct app *a, enum setup_step step, bool forward, struct effects *fx)
 {
     int to = (int)step + (forward ? 1 : -1);
-    if (to == SETUP_BAR && !has_printer(a)) {
+    while ((to == SETUP_BAR && !has_printer(a)) || (to == SETUP_ASK && !setup_has_question(a))) {
         to += forward ? 1 : -1;
     }
     setup_enter(a, (enum setup_step)to, fx);

@@ -287,7 +287,11 @@ static void run_setup(void *context)
 static void run_find(void *context)
 {
     struct job_find *job = context;
-    job->finder->ops->find(job->finder, &job->found);
+    if (job->probes) {
+        job->finder->ops->ask(job->finder, &job->found);
+    } else {
+        job->finder->ops->find(job->finder, &job->found);
+    }
 }
 
 static void run_machine(void *context)

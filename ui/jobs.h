@@ -236,6 +236,7 @@ struct job_machine {
 /* Which devices are plugged in. */
 struct job_find {
     struct port_finder *finder;
+    bool probes; /* its serial lines are asked, instead */
     struct found_devices found;
 };
 

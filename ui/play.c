@@ -279,7 +279,7 @@ static const struct verb verbs[] = {
 
 static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",  "printer",
                                         "residue", "officer", "staff",   "phone", "fee",
-                                        "queue",   "desk",    "result"};
+                                        "queue",   "desk",    "result", "device"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

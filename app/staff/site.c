@@ -42,6 +42,8 @@ void site_text(const struct settings *s, struct buf *out)
     put_text(out, "scanner", s->scanner);
     put_text(out, "camera", s->camera);
     put_text(out, "keypad", s->keypad);
+    put_text(out, "keyboard", s->keyboard);
+    put_text(out, "beacon", s->beacon);
     put_text(out, "jack", s->jack);
 }
 

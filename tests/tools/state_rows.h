@@ -6,10 +6,11 @@
 #include "app/typing/composer.h"
 #include "tests/tools/states.h"
 
-extern const struct state state_rows[], state_rows_staff[];
+extern const struct state state_rows[], state_rows_staff[], state_rows_setup[];
 
 /* How many of the first there are. */
 int state_row_count(void);
+int state_row_staff_count(void);
 
 /* Opens the gallery form on one question, its answer given. */
 void state_ask(const char *ref, const char *value);

@@ -249,30 +249,6 @@ const struct state state_rows_staff[] = {
      .screen = SCREEN_OUT_OF_SERVICE,
      .sheet = SHEET_SETUP,
      .fill = fill_setup_asked},
-    {.name = "64j-setup-bar",
-     .screen = SCREEN_OUT_OF_SERVICE,
-     .sheet = SHEET_SETUP,
-     .fill = fill_setup_bar},
-    {.name = "64k-setup-bar-runs",
-     .screen = SCREEN_OUT_OF_SERVICE,
-     .sheet = SHEET_SETUP,
-     .fill = fill_setup_bar_runs},
-    {.name = "64l-setup-bar-out",
-     .screen = SCREEN_OUT_OF_SERVICE,
-     .sheet = SHEET_SETUP,
-     .fill = fill_setup_bar_out},
-    {.name = "64m-setup-bar-kept",
-     .screen = SCREEN_OUT_OF_SERVICE,
-     .sheet = SHEET_SETUP,
-     .fill = fill_setup_bar_kept},
-    {.name = "64n-setup-bar-failed",
-     .screen = SCREEN_OUT_OF_SERVICE,
-     .sheet = SHEET_SETUP,
-     .fill = fill_setup_bar_failed},
-    {.name = "64o-setup-bar-none",
-     .screen = SCREEN_OUT_OF_SERVICE,
-     .sheet = SHEET_SETUP,
-     .fill = fill_setup_bar_none},
     {.name = "65-setup-languages",
      .screen = SCREEN_OUT_OF_SERVICE,
      .sheet = SHEET_SETUP,
@@ -481,7 +457,7 @@ const struct state state_rows_staff[] = {
      .fill = fill_review_done},
 };
 
-int state_count(void)
+int state_row_staff_count(void)
 {
-    return state_row_count() + (int)(sizeof state_rows_staff / sizeof state_rows_staff[0]);
+    return (int)(sizeof state_rows_staff / sizeof state_rows_staff[0]);
 }

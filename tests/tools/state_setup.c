@@ -81,6 +81,53 @@ void fill_setup_searching(struct app *a)
     open_setup(a, SETUP_DEVICES)->searching = true;
 }
 
+static struct setup *put_ask(struct app *a, enum setup_ask ask, int told)
+{
+    struct setup *s = put_devices(a, SETUP_ASK);
+    put_found(s, FOUND_LINE, "serial:/dev/ttyUSB0", "QinHeng USB Serial");
+    s->ask = ask;
+    s->told = told;
+    s->light = -1;
+    return s;
+}
+
+void fill_setup_ask_scanner(struct app *a)
+{
+    struct setup *s = put_ask(a, ASK_SCANNER, -1);
+    INVARIANT(!failed(
+        qr_encode(FINDER_CODE, QR_LEVEL_M, s->code, sizeof s->code, &s->code_side)));
+}
+
+void fill_setup_ask_heard(struct app *a)
+{
+    (void)put_ask(a, ASK_SCANNER, 3);
+}
+
+void fill_setup_ask_keyboard(struct app *a)
+{
+    (void)put_ask(a, ASK_KEYBOARD, -1);
+}
+
+void fill_setup_ask_printer(struct app *a)
+{
+    put_ask(a, ASK_PRINTER, -1)->probing = true;
+}
+
+void fill_setup_ask_no_printer(struct app *a)
+{
+    (void)put_ask(a, ASK_PRINTER, -1);
+}
+
+void fill_setup_ask_light(struct app *a)
+{
+    put_ask(a, ASK_LIGHT, -1)->light = 3;
+}
+
+void fill_setup_ask_no_light(struct app *a)
+{
+    (void)put_ask(a, ASK_LIGHT, -1);
+}
+
 static void put_bar(struct app *a, enum setup_bar bar)
 {
     struct setup *s = put_devices(a, SETUP_BAR);

@@ -334,7 +334,10 @@ void state_receipt(enum portal_stage stage)
 const struct state *state_at(int i)
 {
     const int first = state_row_count();
-    return i < first ? &state_rows[i] : &state_rows_staff[i - first];
+    const int second = first + state_row_staff_count();
+    return i < first    ? &state_rows[i]
+           : i < second ? &state_rows_staff[i - first]
+                        : &state_rows_setup[i - second];
 }
 
 struct app *state_make(const struct state *state)
