@@ -174,7 +174,8 @@ static void paint(struct shell *s)
     }
     draw_clear(list);
     widgets_draw(&s->env, seen, list);
-    const int count = dirty_step(&s->dirty, list, s->theme, changed);
+    const int colors = s->theme + THEME_COUNT * s->ports.painter->shade;
+    const int count = dirty_step(&s->dirty, list, colors, changed);
     if (count == 0) {
         return;
     }

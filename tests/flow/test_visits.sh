@@ -253,6 +253,20 @@ fi
 if FRESH=1 PLUGGED=$'camera sim:tests/fixtures/papers/sharp.jpg\nline serial:/dev/ttyUSB0 QinHeng USB Serial\nline serial:/dev/ttyUSB1 Lonely Scanner\nkeyboard evdev:/dev/input/by-path/usb-1-event-kbd\nkeyboard evdev:/dev/input/by-path/usb-2-event-kbd\nbeacon led:panel\nbeacon led:call\nanswers printer serial:/dev/ttyUSB0' visit setup_asks; then
     check what_answered_is_kept "$(grep -c '^scanner = serial:/dev/ttyUSB1$\|^keyboard = evdev:/dev/input/by-path/usb-2-event-kbd$\|^printer = escpos:/dev/ttyUSB0$\|^beacon = led:call$' "$out/rig/state/site.ini")" 4
 fi
+if SETTINGS=$'[screen]\ndim_after_s = 15' visit light; then # the first pixel: its filter has nothing to its left or above
+    pixel() { python3 -c 'import re,sys,zlib
+d = open(sys.argv[1], "rb").read()
+at, idat = 8, b""
+while at < len(d):
+    size = int.from_bytes(d[at:at+4], "big")
+    idat += d[at+8:at+8+size] if d[at+4:at+8] == b"IDAT" else b""
+    at += 12 + size
+print(zlib.decompress(idat)[1:4].hex())' "$out"/shots/*-"$1".png; }
+    dimmer() { python3 -c 'import sys
+print(all(int(b[i:i+2], 16) * 65 // 100 <= int(a[i:i+2], 16) < int(b[i:i+2], 16) for a, b in [sys.argv[1:3]] for i in (0, 2, 4)))' "$1" "$2"; }
+    check staffs_step_is_seen_in_the_picture "$(dimmer "$(pixel less)" "$(pixel full)")" True
+    check a_page_nobody_looks_at_is_dimmed_but_not_dark "$(dimmer "$(pixel dimmed)" "$(pixel light)")" True
+fi
 visit staff_log
 if visit staff_day; then
     check the_days_slip_carries_nobodys_code "$(zbarimg -q --raw "$out/receipt.png" 2>/dev/null)" ""

@@ -229,6 +229,7 @@ void fill_setup_place(struct app *a);
 void fill_setup_nowhere(struct app *a);
 void fill_setup_name(struct app *a);
 void fill_setup_panel(struct app *a);
+void fill_staff_lampless(struct app *a);
 void fill_setup_devices(struct app *a);
 void fill_setup_ask_scanner(struct app *a);
 void fill_setup_ask_heard(struct app *a);

@@ -1,8 +1,12 @@
-/* What the set-up asks of devices, after staff's pages. */
+/* What the set-up asks of devices, and a panel without a lamp: after staff's pages. */
 #include "tests/tools/state_fills.h"
 #include "tests/tools/state_rows.h"
 
 const struct state state_rows_setup[] = {
+    {.name = "68f-staff-tests-lampless",
+     .screen = SCREEN_WELCOME,
+     .sheet = SHEET_STAFF_TESTS,
+     .fill = fill_staff_lampless},
     {.name = "64p-setup-ask-scanner",
      .screen = SCREEN_OUT_OF_SERVICE,
      .sheet = SHEET_SETUP,

@@ -71,6 +71,14 @@ static struct setup *put_devices(struct app *a, enum setup_step step)
     return s;
 }
 
+/* Nothing turns the panel's lamp. */
+void fill_staff_lampless(struct app *a)
+{
+    fill_staff(a);
+    a->lampless = true;
+    a->light = 90;
+}
+
 void fill_setup_devices(struct app *a)
 {
     (void)put_devices(a, SETUP_DEVICES);

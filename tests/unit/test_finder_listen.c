@@ -94,7 +94,7 @@ TEST(a_relay_is_switched_by_its_four_bytes_and_off_when_it_is_let_go)
 
 TEST(a_light_of_the_kernel_is_a_file)
 {
-    char path[512];
+    char path[640];
     char folder[512];
     char text[8] = "";
     const struct found_device led = {.kind = FOUND_BEACON, .uri = "led:call"};
@@ -123,7 +123,7 @@ TEST(a_printer_on_a_line_answers_and_a_dumb_line_stays_one)
     const int dumb = open_line();
     struct found_device *d = &among.rows[among.count++];
     *d = (struct found_device){.kind = FOUND_LINE};
-    (void)snprintf(d->uri, sizeof d->uri, "serial:%s", rig.serve.address);
+    (void)snprintf(d->uri, sizeof d->uri, "serial:%.100s", rig.serve.address);
     finder_listen_ask(&finder, "", &among);
     CHECK_INT(among.rows[0].kind, FOUND_LINE);
     CHECK_INT(among.rows[1].kind, FOUND_PRINTER);

@@ -1,7 +1,6 @@
 /* 64p: what no name told of a device. One question a page; the kiosk hears the answer itself, or
  * somebody says what a light does. */
 #include "ui/screens/setup.h"
-#include "ui/screens/studio.h"
 
 enum message_id setup_ask_title(const struct setup *s)
 {
@@ -35,6 +34,7 @@ static void put_row(struct builder *b, int column, int row, enum message_id word
                              .sub = d->name,
                              .icon = b->shape.large ? 0 : (well ? ICON_CHECK : ICON_WAIT) + 1,
                              .icon_dp = 64,
+                             .state = STATE_CURRENT, /* said though the page stays */
                              .grow = 1};
     const int card = put_group(
         b, column,
@@ -73,11 +73,22 @@ static void put_answer(struct builder *b, int column, const char *name, enum mes
                                    .intent = {INTENT_SETUP, (int)act, NULL}});
 }
 
+/* Nothing is there, or it is waited for. */
+static void put_word(struct builder *b, int column, enum message_id words, int icon)
+{
+    put_message(b, column, words,
+                (struct view_node){.name = "setup.none",
+                                   .role = ROLE_STATUS,
+                                   .look = LOOK_NOTE,
+                                   .icon = b->shape.large ? 0 : icon + 1,
+                                   .state = STATE_CURRENT});
+}
+
 static void put_light(struct builder *b, int column)
 {
     const struct setup *s = &b->app->setup;
     if (s->light < 0) {
-        (void)put_studio_word(b, column, "setup.none", MSG_SETUP_ASK_NO_LIGHT, false);
+        put_word(b, column, MSG_SETUP_ASK_NO_LIGHT, ICON_SEARCH);
         return;
     }
     put_row(b, column, s->light, MSG_SETUP_ASK_TRYING, false);
@@ -94,13 +105,13 @@ void put_setup_ask(struct builder *b)
     } else if (s->ask == ASK_LIGHT) {
         put_light(b, column);
     } else if (s->ask == ASK_PRINTER) {
-        (void)put_studio_word(b, column, "setup.none",
-                              s->probing ? MSG_SETUP_SEARCHING : MSG_SETUP_ASK_NO_PRINTER, false);
+        put_word(b, column, s->probing ? MSG_SETUP_SEARCHING : MSG_SETUP_ASK_NO_PRINTER,
+                 ICON_SEARCH);
     } else {
         if (s->ask == ASK_SCANNER && s->code_side > 0) {
             put_code(b, column);
         }
-        (void)put_studio_word(b, column, "setup.waits", MSG_SETUP_ASK_WAITS, false);
+        put_word(b, column, MSG_SETUP_ASK_WAITS, ICON_WAIT);
     }
     put_space(b, column);
 }

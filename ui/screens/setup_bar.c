@@ -74,6 +74,7 @@ void put_setup_bar(struct builder *b)
         break;
     case BAR_KEPT:
         put_dots(b, column, MSG_SETUP_BAR_KEPT);
+        b->view->nodes[b->view->count - 1].state = STATE_CURRENT; /* said though the page stays */
         break;
     case BAR_FAILED:
         put_trouble(b, column, MSG_SETUP_BAR_FAILED);
