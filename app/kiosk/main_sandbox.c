@@ -60,6 +60,7 @@ static void add_system(struct reachable *r)
                                        "/etc/alsa",
                                        "/etc/asound.conf",
                                        "/etc/pulse",
+                                       "/etc/sane.d",
                                        "/etc/libva.conf",
                                        "/etc/X11",
                                        "/etc/udev",
