@@ -267,6 +267,11 @@ print(all(int(b[i:i+2], 16) * 65 // 100 <= int(a[i:i+2], 16) < int(b[i:i+2], 16)
     check staffs_step_is_seen_in_the_picture "$(dimmer "$(pixel less)" "$(pixel full)")" True
     check a_page_nobody_looks_at_is_dimmed_but_not_dark "$(dimmer "$(pixel dimmed)" "$(pixel light)")" True
 fi
+mkdir -p out/sane && echo test >out/sane/dll.conf && echo 'test-picture "Grid"' >out/sane/test.conf
+if SERIAL=1 CAMERA=sane:test:0 SANE_CONFIG_DIR=$PWD/out/sane visit real_devices; then
+    check the_card_came_over_the_serial_line "$(portal 'answer("requester/HoTenNYC") or a["record"]["instance"].count("Ksor")')" "KSOR"
+    check every_sheet_of_the_feeder_is_in_the_pdf "$(papers)" "PAPERS"
+fi
 visit staff_log
 if visit staff_day; then
     check the_days_slip_carries_nobodys_code "$(zbarimg -q --raw "$out/receipt.png" 2>/dev/null)" ""
