@@ -97,7 +97,7 @@ struct shell_looked {
     struct machine_facts machine;
     struct staff_files files;
     struct staff_log log;
-    bool logged; /* the log was looked at */
+    bool logged;          /* the log was looked at */
     enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
