@@ -91,8 +91,8 @@ static void listen_for(struct app *a, struct effects *fx)
 {
     struct setup *s = &a->setup;
     s->code_side = 0;
-    if (s->ask == ASK_SCANNER && failed(qr_encode(FINDER_CODE, QR_LEVEL_M, s->code, sizeof s->code,
-                                                  &s->code_side))) {
+    if (s->ask == ASK_SCANNER &&
+        failed(qr_encode(FINDER_CODE, QR_LEVEL_M, s->code, sizeof s->code, &s->code_side))) {
         s->code_side = 0;
     }
     s->listening = true;
@@ -224,8 +224,8 @@ void setup_ask_told(struct app *a, const struct setup_news *news, struct effects
 
 static bool flashes(const struct app *a)
 {
-    return app_sheet(a) == SHEET_SETUP && a->setup.step == SETUP_ASK &&
-           a->setup.ask == ASK_LIGHT && a->setup.listening;
+    return app_sheet(a) == SHEET_SETUP && a->setup.step == SETUP_ASK && a->setup.ask == ASK_LIGHT &&
+           a->setup.listening;
 }
 
 void setup_ask_tick(struct app *a, struct effects *fx)

@@ -21,9 +21,9 @@ enum found_kind {
     FOUND_KINDS
 };
 
-#define FOUND_URI  121 /* as long as a setting of a device may be */
-#define FOUND_NAME 64
-#define FOUND_MAX  24
+#define FOUND_URI   121 /* as long as a setting of a device may be */
+#define FOUND_NAME  64
+#define FOUND_MAX   24
 
 #define FINDER_CODE "RONG-SCANNER" /* the text of the code that is scanned while it listens */
 
@@ -49,7 +49,8 @@ struct port_finder_ops {
     void (*find)(struct port_finder *f, struct found_devices *ret_found);
     /* Main thread, nothing blocks. Listens to what may be a device of this kind until hush():
      * SCANNER to lines and keyboards, for FINDER_CODE; KEYBOARD to keyboards, for any key. heard()
-     * tells the row of `among` that it came from, -1 = none yet. What cannot be opened is silent. */
+     * tells the row of `among` that it came from, -1 = none yet. What cannot be opened is silent.
+     */
     void (*listen)(struct port_finder *f, enum found_kind kind, const struct found_devices *among);
     int (*heard)(struct port_finder *f, uint64_t now_ms);
     void (*hush)(struct port_finder *f);

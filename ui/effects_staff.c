@@ -136,8 +136,8 @@ void effects_staff_light(struct shell *s)
 {
     struct port_machine *machine = s->ports.machine;
     const int light = app_light(s->app);
-    const struct err e =
-        machine == NULL ? ERR(ERR_UNSUPPORTED, 0, "shell: no machine") : machine->ops->dim(machine, light);
+    const struct err e = machine == NULL ? ERR(ERR_UNSUPPORTED, 0, "shell: no machine")
+                                         : machine->ops->dim(machine, light);
     s->app->lampless = failed(e); /* then the picture itself is darker, and staff are told so */
     painter_set_shade(s->ports.painter, failed(e) ? shade_of(light) : SHADE_NONE);
     s->app->revision++;

@@ -40,10 +40,9 @@ static void run_print(void *context)
     struct job_print *job = context;
     struct print_journal *journal = job->journal;
     struct err begun = journal == NULL ? ERR_OK : print_journal_begin(journal);
-    job->error =
-        job->trial != NULL
-            ? job->trial->print(job->trial, job->uri, &job->page, job->stop, &job->proof)
-            : job->printer->ops->print(job->printer, &job->page, job->stop, &job->proof);
+    job->error = job->trial != NULL
+                     ? job->trial->print(job->trial, job->uri, &job->page, job->stop, &job->proof)
+                     : job->printer->ops->print(job->printer, &job->page, job->stop, &job->proof);
     const struct err ended =
         journal == NULL ? ERR_OK : print_journal_end(journal, job->error, job->proof);
     const struct err counted = count_paper(job);

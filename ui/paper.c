@@ -3,16 +3,16 @@
 #include <string.h>
 
 /* Lengths below are those of the drawing, at 576 dots; scaled() fits them to the paper. */
-#define PAD      24
-#define RULE     4
-#define RULE_GAP 20
+#define PAD       24
+#define RULE      4
+#define RULE_GAP  20
 
 #define BAR_HIGH  104 /* dots, whatever the paper is: 13 mm */
 #define BAR_EDGE  8
 #define BAR_INSET 20
 #define BAR_MARK  (BAR_HIGH - 2 * BAR_INSET)
 
-#define QR_EYE   7 /* modules across one of its three eyes */
+#define QR_EYE    7 /* modules across one of its three eyes */
 
 struct sheet {
     struct dots dots;

@@ -66,9 +66,9 @@ enum setup_bar {
 
 /* What the shell is asked for (FX_SETUP), answered by HAPPENED_SETUP. */
 enum setup_wish {
-    SETUP_WISH_FIND, /* devices */
-    SETUP_WISH_KEEP, /* site.ini as chosen */
-    SETUP_WISH_PIN,  /* staff's PIN as typed */
+    SETUP_WISH_FIND,   /* devices */
+    SETUP_WISH_KEEP,   /* site.ini as chosen */
+    SETUP_WISH_PIN,    /* staff's PIN as typed */
     SETUP_WISH_LISTEN, /* to what may be what is asked for; answered by a row of found */
     SETUP_WISH_HUSH,   /* not any more, and no light */
     SETUP_WISH_LIGHT,  /* the light that is asked about shows or not, as setup.lit says */
@@ -104,12 +104,12 @@ struct setup {
     bool searching;
 
     enum setup_ask ask;
-    int told;          /* row of found that answered what is asked; -1 = none yet */
-    int light;         /* row of found that flashes; -1 = none is left */
-    bool lit;          /* it shows just now */
-    bool probing;      /* serial lines are being asked */
-    bool listening;    /* the finder has devices open */
-    uint64_t flash_ms; /* when the light changes next */
+    int told;                   /* row of found that answered what is asked; -1 = none yet */
+    int light;                  /* row of found that flashes; -1 = none is left */
+    bool lit;                   /* it shows just now */
+    bool probing;               /* serial lines are being asked */
+    bool listening;             /* the finder has devices open */
+    uint64_t flash_ms;          /* when the light changes next */
     uint8_t code[QR_BYTES_MAX]; /* FINDER_CODE; side 0: none is needed */
     int code_side;
 

@@ -150,14 +150,14 @@ static enum found_kind kind_of_line(const struct search *s, const char *class, c
     static const struct {
         const char *word, *maker;
         enum found_kind kind;
-    } known[] = {{"scan", "0c2e", FOUND_SCANNER},    /* Honeywell, Metrologic */
-                 {"barcode", "05e0", FOUND_SCANNER}, /* Symbol, Zebra */
+    } known[] = {{"scan", "0c2e", FOUND_SCANNER},     /* Honeywell, Metrologic */
+                 {"barcode", "05e0", FOUND_SCANNER},  /* Symbol, Zebra */
                  {"bar code", "05f9", FOUND_SCANNER}, /* Datalogic, PSC */
-                 {"imager", "1eab", FOUND_SCANNER},  /* Newland */
-                 {"printer", "04b8", FOUND_PRINTER}, /* Epson */
-                 {"receipt", "0519", FOUND_PRINTER}, /* Star */
-                 {"thermal", "1504", FOUND_PRINTER}, /* Bixolon */
-                 {"pos58", "0dd4", FOUND_PRINTER}};  /* Custom */
+                 {"imager", "1eab", FOUND_SCANNER},   /* Newland */
+                 {"printer", "04b8", FOUND_PRINTER},  /* Epson */
+                 {"receipt", "0519", FOUND_PRINTER},  /* Star */
+                 {"thermal", "1504", FOUND_PRINTER},  /* Bixolon */
+                 {"pos58", "0dd4", FOUND_PRINTER}};   /* Custom */
     char maker[8];
     char interface[FOUND_NAME];
     char path[PATH_LONG];
@@ -208,8 +208,8 @@ static void find_serial(const struct search *s, const char *kind)
 /* Lights of the machine itself, of keyboards and network cards, call nobody. */
 static void find_lights(const struct search *s)
 {
-    static const char *const others[] = {"input", "lock", "enp", "eth", "wlan", "phy", "mmc",
-                                         "kbd",   "mute", "disk"};
+    static const char *const others[] = {"input", "lock", "enp", "eth",  "wlan",
+                                         "phy",   "mmc",  "kbd", "mute", "disk"};
     char folder[PATH_LONG];
     (void)snprintf(folder, sizeof folder, "%s/sys/class/leds", s->root);
     DIR *dir = opendir(folder);
@@ -374,8 +374,8 @@ static void close_finder(struct port_finder *port)
 
 struct err finder_linux_open(struct finder_linux *f, const char *root)
 {
-    static const struct port_finder_ops ops = {"linux", find, listen_to, heard, hush,
-                                               light,   ask,  close_finder};
+    static const struct port_finder_ops ops = {"linux", find,  listen_to, heard,
+                                               hush,    light, ask,       close_finder};
     memset(f, 0, sizeof *f);
     f->port.ops = &ops;
     f->scanners = root[0] == '\0';

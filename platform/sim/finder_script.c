@@ -114,8 +114,8 @@ static void close_finder(struct port_finder *port)
 
 struct err finder_script_open(struct finder_script *f, const char *uri)
 {
-    static const struct port_finder_ops ops = {"sim", find,  listen_to, heard, hush,
-                                               light, ask,   close_finder};
+    static const struct port_finder_ops ops = {"sim", find,  listen_to, heard,
+                                               hush,  light, ask,       close_finder};
     *f = (struct finder_script){.port = {&ops}};
     if (strncmp(uri, "sim:", 4) != 0 || strlen(uri + 4) >= sizeof f->path) {
         return ERR(ERR_BAD_INPUT, 0, "finder: uri");

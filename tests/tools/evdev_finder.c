@@ -42,9 +42,9 @@ static int heard(void)
 
 static void type(const char *text)
 {
-    static const uint16_t keys[] = {['A'] = KEY_A, ['C'] = KEY_C, ['E'] = KEY_E, ['G'] = KEY_G,
-                                    ['N'] = KEY_N, ['O'] = KEY_O, ['R'] = KEY_R, ['S'] = KEY_S,
-                                    ['-'] = KEY_MINUS};
+    static const uint16_t keys[] = {
+        ['A'] = KEY_A, ['C'] = KEY_C, ['E'] = KEY_E, ['G'] = KEY_G,    ['N'] = KEY_N,
+        ['O'] = KEY_O, ['R'] = KEY_R, ['S'] = KEY_S, ['-'] = KEY_MINUS};
     for (; *text != '\0'; text++) {
         const bool letter = *text != '-';
         if (letter) {

@@ -102,8 +102,7 @@ static struct setup *put_ask(struct app *a, enum setup_ask ask, int told)
 void fill_setup_ask_scanner(struct app *a)
 {
     struct setup *s = put_ask(a, ASK_SCANNER, -1);
-    INVARIANT(!failed(
-        qr_encode(FINDER_CODE, QR_LEVEL_M, s->code, sizeof s->code, &s->code_side)));
+    INVARIANT(!failed(qr_encode(FINDER_CODE, QR_LEVEL_M, s->code, sizeof s->code, &s->code_side)));
 }
 
 void fill_setup_ask_heard(struct app *a)

@@ -147,7 +147,7 @@ static void put_adapter(int number, const char *maker, const char *product)
 TEST(serial_lines_by_their_makers_words_and_numbers)
 {
     begin();
-    put_adapter(0, "1a86\n", "USB Serial\n");        /* the relay's, the scanner's, anybody's */
+    put_adapter(0, "1a86\n", "USB Serial\n");         /* the relay's, the scanner's, anybody's */
     put_adapter(1, "0c2e\n", "N3680 Area-Imaging\n"); /* a maker of scanners */
     put_adapter(2, "ffff\n", "Thermal Receipt\n");
     CHECK_STR(look(FOUND_LINE)->uri, "serial:/dev/ttyUSB0");

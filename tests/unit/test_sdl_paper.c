@@ -8,7 +8,6 @@
 
 #include "app/assets.h"
 #include "app/cli/receipt_file.h"
-#include "app/staff/test_slip.h"
 #include "platform/linux/png_file.h"
 #include "platform/sdl/text_ttf.h"
 #include "tests/check.h"
@@ -465,29 +464,6 @@ TEST(a_receipt_longer_than_the_roll_we_keep_is_refused_and_nothing_overflows)
     CHECK_INT(page.height, PAPER_ROWS_MAX);
 }
 
-/* A narrower head prints the left part of the bar: its right mark must be wholly beyond that. */
-TEST(the_bar_of_the_set_up_ends_at_both_edges)
-{
-    const struct test_slip_facts facts = {.language = "vi", .centre = "Xã Ia Hrung"};
-    for (int i = 0; i < 3; i++) {
-        const int width = widths[i];
-        int whole = 0;
-        page = (struct bits){.width = width, .rows = rows};
-        CHECK(!failed(test_slip_bar(&receipt, &facts, width)));
-        CHECK(!failed(paper_draw(&tools, &receipt, &page)));
-        for (int y = 0; y < page.height; y++) { /* rows of its upper and lower edge */
-            int black = 0;
-            for (int x = 0; x < width / 8; x++) {
-                black += page.rows[y * width / 8 + x] == 0xFF;
-            }
-            whole += black == width / 8;
-        }
-        CHECK_INT(whole, 2 * 8);
-        CHECK(i == 0 || widths[i] - widths[i - 1] >= 64); /* the right mark is 64 dots wide */
-        CHECK(paper_black_per_mille(&page) <= 200);
-    }
-}
-
 int main(void)
 {
     if (!open_tools()) {
@@ -512,6 +488,5 @@ int main(void)
     RUN(a_receipt_longer_than_the_roll_we_keep_is_refused_and_nothing_overflows);
     receipt_file_free(&file);
     tools.text->ops->close(tools.text);
-    RUN(the_bar_of_the_set_up_ends_at_both_edges);
     return check_done();
 }

@@ -52,8 +52,8 @@ TEST(what_is_painted_again_is_not_darker_each_time)
     painter_set_theme(&painter, THEME_LIGHT);
     painter_set_shade(&painter, 70);
     draw_clear(&list);
-    list.cmds[list.count++] = (struct draw_cmd){
-        .kind = DRAW_RECT, .rect = {0, 0, SIDE, SIDE}, .fill = COLOR_BG};
+    list.cmds[list.count++] =
+        (struct draw_cmd){.kind = DRAW_RECT, .rect = {0, 0, SIDE, SIDE}, .fill = COLOR_BG};
     for (int i = 0; i < 3; i++) {
         CHECK(!failed(painter_paint(&painter, &list, &canvas, places, 2)));
     }
@@ -75,7 +75,8 @@ static double linear(uint32_t value)
 
 static double luminance(uint32_t c)
 {
-    return 0.2126 * linear(c >> 16 & 255) + 0.7152 * linear(c >> 8 & 255) + 0.0722 * linear(c & 255);
+    return 0.2126 * linear(c >> 16 & 255) + 0.7152 * linear(c >> 8 & 255) +
+           0.0722 * linear(c & 255);
 }
 
 /* As WCAG 2 has it, of two colours at the least light. */
@@ -92,9 +93,12 @@ static double contrast(uint32_t a, uint32_t b)
 
 TEST(letters_of_every_theme_stay_legible_at_the_least_light)
 {
-    static const int pairs[][2] = {{COLOR_INK, COLOR_BG},          {COLOR_INK, COLOR_SURFACE},
-                                   {COLOR_INK2, COLOR_BG},         {COLOR_INK2, COLOR_SURFACE},
-                                   {COLOR_ON_ROOF, COLOR_ROOF},    {COLOR_ON_ROOF2, COLOR_ROOF},
+    static const int pairs[][2] = {{COLOR_INK, COLOR_BG},
+                                   {COLOR_INK, COLOR_SURFACE},
+                                   {COLOR_INK2, COLOR_BG},
+                                   {COLOR_INK2, COLOR_SURFACE},
+                                   {COLOR_ON_ROOF, COLOR_ROOF},
+                                   {COLOR_ON_ROOF2, COLOR_ROOF},
                                    {COLOR_ON_PRIMARY, COLOR_PRIMARY},
                                    {COLOR_ON_SELECTED, COLOR_SELECTED},
                                    {COLOR_ON_SPOKEN, COLOR_SPOKEN}};

@@ -69,7 +69,8 @@ TEST(an_address_that_no_code_can_hold_is_refused)
 
 TEST(the_bar_of_the_set_up_says_its_width_and_nothing_of_anybody)
 {
-    const struct test_slip_facts facts = {.language = "vi", .centre = "Xã Ia Hrung", .practice = true};
+    const struct test_slip_facts facts = {
+        .language = "vi", .centre = "Xã Ia Hrung", .practice = true};
     CHECK(!failed(test_slip_bar(&slip, &facts, 512)));
     CHECK_INT(count_of(RECEIPT_BAR), 1);
     CHECK_INT(count_of(RECEIPT_MARK), 1);

@@ -1,6 +1,6 @@
-/* The picture darker, for panels whose lamp nothing can turn (HDMI): every pixel that was painted is
- * made darker by the same share. It never goes so far that it is hard to read: the letters of every
- * theme keep 4.5 : 1 (WCAG 2 AA), and a QR stays black on light. */
+/* The picture darker, for panels whose lamp nothing can turn (HDMI): every pixel that was painted
+ * is made darker by the same share. It never goes so far that it is hard to read: the letters of
+ * every theme keep 4.5 : 1 (WCAG 2 AA), and a QR stays black on light. */
 #ifndef UI_PAINT_SHADE_H
 #define UI_PAINT_SHADE_H
 

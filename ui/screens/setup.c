@@ -338,10 +338,6 @@ void sheet_setup_build(struct builder *b)
     const enum message_id act = done                   ? MSG_SETUP_START
                                 : s->step == SETUP_BAR ? setup_bar_act_words(s)
                                                        : MSG_NEXT;
-    put_next(b, act,
-             done              ? ICON_PLAY
-             : act == MSG_NEXT ? ICON_NEXT
-                               : ICON_PRINT,
-             blocked(s));
+    put_next(b, act, done ? ICON_PLAY : act == MSG_NEXT ? ICON_NEXT : ICON_PRINT, blocked(s));
     put_tools(b);
 }

@@ -1,4 +1,5 @@
-/* 64j: how wide the printer's paper is. A bar is printed; a person says which picture it is like. */
+/* 64j: how wide the printer's paper is. A bar is printed; a person says which picture it is like.
+ */
 #include "ui/screens/setup.h"
 #include "ui/screens/studio.h"
 
@@ -29,9 +30,8 @@ static void put_picture(struct builder *b, int column, const char *name, enum me
 
 static void put_pictures(struct builder *b, int column)
 {
-    put_message(
-        b, column, MSG_SETUP_BAR_WHICH,
-        (struct view_node){.role = ROLE_TITLE, .look = LOOK_STRONG, .fold = FOLD_NEXT});
+    put_message(b, column, MSG_SETUP_BAR_WHICH,
+                (struct view_node){.role = ROLE_TITLE, .look = LOOK_STRONG, .fold = FOLD_NEXT});
     put_picture(b, column, "setup.full", MSG_SETUP_BAR_FULL, ICON_BAR_FULL, SETUP_FULL);
     put_picture(b, column, "setup.cut", MSG_SETUP_BAR_CUT, ICON_BAR_CUT, SETUP_CUT);
     put_picture(b, column, "setup.mess", MSG_SETUP_BAR_MESS, ICON_BAR_MESS, SETUP_MESS);
