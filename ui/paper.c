@@ -8,9 +8,10 @@
 #define RULE_GAP  20
 
 #define BAR_HIGH  104 /* dots, whatever the paper is: 13 mm */
-#define BAR_EDGE  8
+#define BAR_EDGE  4
 #define BAR_INSET 20
 #define BAR_MARK  (BAR_HIGH - 2 * BAR_INSET)
+#define BAR_GAP   56 /* white above and below: the head stays cool */
 
 #define QR_EYE    7 /* modules across one of its three eyes */
 
@@ -75,11 +76,11 @@ static void draw_bar(struct sheet *s, const struct receipt_part *part)
 {
     const int width = s->dots.page->width;
     (void)part;
-    s->y += scaled(s, 20);
+    s->y += scaled(s, BAR_GAP);
     dots_frame(&s->dots, 0, s->y, width, BAR_HIGH, BAR_EDGE);
     dots_fill(&s->dots, BAR_INSET, s->y + BAR_INSET, BAR_MARK, BAR_MARK, true);
     dots_disc(&s->dots, width - BAR_INSET - BAR_MARK, s->y + BAR_INSET, BAR_MARK, 0);
-    s->y += BAR_HIGH + scaled(s, 20);
+    s->y += BAR_HIGH + scaled(s, BAR_GAP);
 }
 
 /* Pictogram left, words right, both centred on the higher of the two. */
