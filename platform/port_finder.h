@@ -16,6 +16,7 @@ enum found_kind {
     FOUND_KEYPAD,
     FOUND_JACK,
     FOUND_KEYBOARD, /* a whole one, for officers; which one is theirs, nobody knows */
+    FOUND_TOUCH,    /* what feels fingers on the panel */
     FOUND_BEACON,   /* a light that may be the one that calls */
     FOUND_LINE,     /* a serial line, of which nobody knows what hangs on it: "serial:/dev/..." */
     FOUND_KINDS

@@ -1,6 +1,7 @@
 /* What the kernel lists of devices, by its files (platform/port_finder.h): usblp printers, serial
- * and keyboard-like scanners, V4L2 cameras, SANE's scanners, keypads, jacks and keyboards of evdev,
- * lights; and serial lines of which no name tells what hangs on them (finder_listen.h). */
+ * and keyboard-like scanners, V4L2 cameras, SANE's scanners, keypads, jacks, keyboards and touch
+ * panels of evdev, lights; and serial lines of which no name tells what hangs on them
+ * (finder_listen.h). */
 #ifndef PLATFORM_LINUX_FINDER_LINUX_H
 #define PLATFORM_LINUX_FINDER_LINUX_H
 

@@ -61,8 +61,7 @@ const struct state state_rows_setup[] = {
      .fill = fill_setup_bar_none},
 };
 
-int state_count(void)
+int state_setup_count(void)
 {
-    return state_row_count() + state_row_staff_count() +
-           (int)(sizeof state_rows_setup / sizeof state_rows_setup[0]);
+    return (int)(sizeof state_rows_setup / sizeof state_rows_setup[0]);
 }

@@ -331,13 +331,22 @@ void state_receipt(enum portal_stage stage)
     }
 }
 
+int state_count(void)
+{
+    return state_row_count() + state_staff_count() + state_office_count() + state_files_count() +
+           state_setup_count();
+}
+
 const struct state *state_at(int i)
 {
-    const int first = state_row_count();
-    const int second = first + state_row_staff_count();
-    return i < first    ? &state_rows[i]
-           : i < second ? &state_rows_staff[i - first]
-                        : &state_rows_setup[i - second];
+    const int staff = state_row_count(), office = staff + state_staff_count();
+    const int files = office + state_office_count();
+    const int setup = files + state_files_count();
+    return i < staff    ? &state_rows[i]
+           : i < office ? &state_rows_staff[i - staff]
+           : i < files  ? &state_rows_office[i - office]
+           : i < setup  ? &state_rows_files[i - files]
+                        : &state_rows_setup[i - setup];
 }
 
 struct app *state_make(const struct state *state)
