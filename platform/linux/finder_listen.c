@@ -36,7 +36,7 @@ static void add_ear(struct finder_listen *l, const char *root, enum found_kind k
         ear->kind = EAR_SCANNING_KEYS;
         l->count += !failed(scanner_evdev_open(&ear->typing, path, ring_nobody, NULL));
     } else if (d->kind == FOUND_KEYBOARD && kind == FOUND_KEYBOARD) {
-        const struct evdev_params params = {path, true, ring_nobody, NULL};
+        const struct evdev_params params = {.path = path, .exclusive = true, .bell = ring_nobody};
         ear->kind = EAR_KEYS;
         l->count += !failed(evdev_start(&ear->keys, &params));
     }
