@@ -233,7 +233,7 @@ void sheet_staff_menu_build(struct builder *b)
     put_act_row(b, grid, &paper_row, MSG_NONE);
     put_act_row(b, grid, &files_row, MSG_NONE);
     put_act_row(b, grid, &carry_row, may_not(a, ACT_CARRY));
-    put_act_row(b, grid, &day_row, busy ? MSG_STAFF_BUSY : may_not(a, ACT_DAY));
+    put_act_row(b, grid, &day_row, busy ? MSG_STAFF_BUSY_DAY : may_not(a, ACT_DAY));
     put_act_row(b, grid, &lines_row, MSG_NONE);
     put_act_row(b, grid, &tests_row, MSG_NONE);
     put_act_row(b, grid, &log_row, MSG_NONE);
