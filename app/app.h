@@ -383,6 +383,7 @@ struct app {
     int spoken_language;     /* welcome: tile whose greeting plays, -1 = none */
     int site_volume, light;  /* of every visit: step of the player, percent; as staff turned them */
     bool dimmed;             /* nobody is there: the panel is darker */
+    bool lampless;           /* nothing turns its lamp: the picture itself is made darker */
     int volume, speed;       /* steps of the player, reset at session end */
     int text_percent;        /* 100, 125, 150 or 200; reset at session end, as the next */
     int theme;               /* index in SETTING_THEMES */

@@ -45,7 +45,8 @@ enum print_what {
     PRINT_LATER,
     PRINT_TEST,
     PRINT_DAY,
-    PRINT_BADGE
+    PRINT_BADGE,
+    PRINT_BAR /* on the printer that the set-up chose */
 };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_BEGIN, PIN_LOOK, PIN_JUDGE, PIN_BADGE };

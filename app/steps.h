@@ -179,6 +179,8 @@ void step_staff_printed(struct app *a, const struct event *e, struct effects *fx
 void step_open_setup(struct app *a, bool first, struct effects *fx);
 bool step_setup_intent(struct app *a, const struct event *e, struct effects *fx);
 bool step_setup_scan(struct app *a, const struct event *e, struct effects *fx);
+/* A slip is out, or not; true when it was the bar of the set-up. */
+bool step_setup_printed(struct app *a, bool well, struct effects *fx);
 void step_setup_told(struct app *a, const struct setup_news *news, struct effects *fx);
 void step_setup_portal(struct app *a, const struct portal_answer *answer, struct effects *fx);
 void step_setup_tick(struct app *a, struct effects *fx);

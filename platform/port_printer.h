@@ -56,4 +56,12 @@ struct port_printer_ops {
     void (*close)(struct port_printer *p); /* accepts a half-opened printer */
 };
 
+/* A printer that was only chosen: opened by its URI for one page and closed again; the one in use
+ * prints itself. From the print worker's thread; fails as print() does, and with ERR_BAD_INPUT when
+ * the URI names no printer. Implementation: platform/linux/printer_trial.c. */
+struct port_printer_trial {
+    struct err (*print)(struct port_printer_trial *t, const char *uri, const struct bits *page,
+                        const atomic_bool *stop, enum print_proof *ret_proof);
+};
+
 #endif

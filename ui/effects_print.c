@@ -90,7 +90,7 @@ static struct err compose(const struct shell *s, enum print_what what, struct re
     if (what == PRINT_FEE || what == PRINT_NUMBER || what == PRINT_SUMMARY || what == PRINT_LATER) {
         return effects_slip(s, what, receipt);
     }
-    if (what == PRINT_TEST) {
+    if (what == PRINT_TEST || what == PRINT_BAR) {
         const struct test_slip_facts test = {.language = app_language(a),
                                              .centre = a->settings->place,
                                              .kiosk = a->settings->name,
@@ -98,7 +98,8 @@ static struct err compose(const struct shell *s, enum print_what what, struct re
                                              .printed_at = a->now_s,
                                              .offset_minutes = a->settings->offset_minutes,
                                              .practice = a->practice};
-        return test_slip_build(receipt, &test);
+        return what == PRINT_BAR ? test_slip_bar(receipt, &test, a->setup.dots)
+                                 : test_slip_build(receipt, &test);
     }
     if (what == PRINT_DAY) {
         return compose_day(s, receipt);
@@ -121,6 +122,15 @@ static struct err compose(const struct shell *s, enum print_what what, struct re
     return checklist_build(receipt, &facts);
 }
 
+/* The printer that the set-up chose, which is not in use yet. */
+static void try_chosen(const struct shell *s, struct job_print *job)
+{
+    const struct setup *setup = &s->app->setup;
+    job->trial = s->ports.trial;
+    job->page.width = setup->dots;
+    memcpy(job->uri, setup->chosen.printer, sizeof job->uri);
+}
+
 void effects_print(struct shell *s, enum print_what what)
 {
     struct job_print *job = &s->jobs.print;
@@ -132,7 +142,7 @@ void effects_print(struct shell *s, enum print_what what)
     }
     if (!failed(e)) {
         job->left = false;
-        job->trial = what == PRINT_TEST;
+        job->watched = what == PRINT_TEST;
         job->proof = PROOF_NONE; /* of an earlier one */
         job->printer = s->ports.printer;
         job->journal = s->ports.prints;
@@ -140,6 +150,10 @@ void effects_print(struct shell *s, enum print_what what)
         job->stop = &s->devices.stop;
         job->started_ms = s->now_ms;
         job->page.width = s->app->settings->printer_dots;
+        job->trial = NULL;
+        if (what == PRINT_BAR) {
+            try_chosen(s, job);
+        }
         s->paper.text = s->ports.text;
         s->paper.art = &s->ports.painter->art;
         s->paper.cache = &s->ports.painter->cache;

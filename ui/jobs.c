@@ -41,8 +41,12 @@ static void run_print(void *context)
     struct print_journal *journal = job->journal;
     struct err begun = journal == NULL ? ERR_OK : print_journal_begin(journal);
     const struct port_printer_ops *ops = job->printer->ops;
-    job->error = (job->trial && ops->trial != NULL ? ops->trial : ops->print)(
-        job->printer, &job->page, job->stop, &job->proof);
+    if (job->trial != NULL) {
+        job->error = job->trial->print(job->trial, job->uri, &job->page, job->stop, &job->proof);
+    } else {
+        job->error = (job->watched && ops->trial != NULL ? ops->trial : ops->print)(
+            job->printer, &job->page, job->stop, &job->proof);
+    }
     const struct err ended =
         journal == NULL ? ERR_OK : print_journal_end(journal, job->error, job->proof);
     const struct err counted = count_paper(job);
@@ -314,7 +318,11 @@ static void run_setup(void *context)
 static void run_find(void *context)
 {
     struct job_find *job = context;
-    job->finder->ops->find(job->finder, &job->found);
+    if (job->probes) {
+        job->finder->ops->ask(job->finder, &job->found);
+    } else {
+        job->finder->ops->find(job->finder, &job->found);
+    }
 }
 
 static void run_machine(void *context)

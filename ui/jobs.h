@@ -56,6 +56,8 @@ struct job_store {
 
 struct job_print {
     struct port_printer *printer;
+    struct port_printer_trial *trial; /* prints it instead, on the printer of this URI; NULL: no */
+    char uri[FOUND_URI];
     struct print_journal *journal; /* NULL: not kept */
     struct paper_roll *roll;       /* NULL: not counted */
     struct err journal_error;      /* of either; printed all the same */
@@ -63,7 +65,7 @@ struct job_print {
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;
-    bool trial; /* a test print: somebody stands by */
+    bool watched; /* a test print: somebody stands by */
     bool left;  /* its citizen went home while it was printed: nobody is told */
     uint64_t started_ms;
     struct err error;
@@ -247,6 +249,7 @@ struct job_machine {
 /* Which devices are plugged in. */
 struct job_find {
     struct port_finder *finder;
+    bool probes; /* its serial lines are asked, instead */
     struct found_devices found;
 };
 

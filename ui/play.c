@@ -277,9 +277,9 @@ static const struct verb verbs[] = {
     {"restart", verb_restart},
 };
 
-static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",  "printer",
-                                        "residue", "officer", "staff",   "phone", "fee",
-                                        "queue",   "desk",    "result"};
+static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",   "printer",
+                                        "residue", "officer", "staff",   "phone",  "fee",
+                                        "queue",   "desk",    "result",  "device", "serial"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

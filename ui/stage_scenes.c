@@ -159,6 +159,8 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_NAME},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PANEL},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_DEVICES},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_ASK},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_BAR},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_ADDRESS},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PORTAL},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_LANGUAGES},
@@ -402,6 +404,9 @@ static void put_setup(struct app *a, const struct scene *scene)
                         .first = true,
                         .chosen = *a->settings,
                         .before = *a->settings,
+                        .told = -1,
+                        .light = -1,
+                        .dots = 576,
                         .courier = DEVICE_WELL};
     s->found.rows[0] = (struct found_device){.kind = FOUND_PRINTER};
     s->found.count = 1;
