@@ -17,7 +17,7 @@ static struct err print_used(struct port_printer *p, const struct bits *b, const
     return ERR_OK;
 }
 
-static const struct port_printer_ops used_ops = {"used", print_used, NULL, NULL};
+static const struct port_printer_ops used_ops = {.name = "used", .print = print_used};
 static struct port_printer used = {&used_ops};
 
 static enum err_code try_on(const char *uri, enum print_proof *ret_proof)
