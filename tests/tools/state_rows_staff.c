@@ -30,7 +30,7 @@ const struct state state_rows_staff[] = {
      .sheet = SHEET_STAFF,
      .fill = fill_ups_gives},
     {.name = "15n-ups-ends", .screen = SCREEN_WELCOME, .sheet = SHEET_STAFF, .fill = fill_ups_ends},
-    {.name = "15p-printer-broken",
+    {.name = "15q-printer-broken",
      .screen = SCREEN_WELCOME,
      .sheet = SHEET_STAFF,
      .fill = fill_printer_broken},
