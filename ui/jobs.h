@@ -66,7 +66,7 @@ struct job_print {
     const atomic_bool *stop;
     enum print_proof proof;
     bool watched; /* a test print: somebody stands by */
-    bool left;  /* its citizen went home while it was printed: nobody is told */
+    bool left;    /* its citizen went home while it was printed: nobody is told */
     uint64_t started_ms;
     struct err error;
 };
