@@ -1,31 +1,6 @@
 /* The bar that the set-up prints to learn how wide the paper is, with the real fonts. */
-#include "app/assets.h"
 #include "app/staff/test_slip.h"
-#include "platform/sdl/text_ttf.h"
-#include "tests/check.h"
-#include "ui/paper.h"
-
-static const int widths[] = {384, 512, 576};
-static struct paper_tools tools;
-static struct art art;
-static struct paint_cache cache;
-static uint8_t cache_memory[4 << 20];
-static struct receipt receipt;
-static uint8_t rows[PAPER_BYTES_MAX];
-static struct bits page;
-
-static bool open_tools(void)
-{
-    static struct assets assets;
-    static struct file_bytes drawings;
-    paint_cache_init(&cache, cache_memory, sizeof cache_memory);
-    tools.art = &art;
-    tools.cache = &cache;
-    return !failed(assets_open(&assets, files_linux(), NULL)) &&
-           !failed(assets_map(&assets, "art.bin", &drawings)) &&
-           !failed(art_open(&art, drawings.bytes, drawings.size)) &&
-           !failed(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &tools.text));
-}
+#include "tests/unit/paper_painted.h"
 
 /* A narrower head prints the left part of the bar: its right mark must be wholly beyond that. */
 TEST(the_bar_of_the_set_up_ends_at_both_edges)
