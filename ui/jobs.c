@@ -71,7 +71,7 @@ static void take(struct job_still *job)
         judge(job);
     }
     if (!failed(job->error)) {
-        job->error = job->picture->straighten(job->raw, job->raw_size, job->camera_dpi, job->bytes,
+        job->error = job->picture->straighten(job->raw, job->raw_size, job->scale, job->bytes,
                                               PAGE_BYTES_MAX, &job->size, &job->found);
         job->verdict = paper_verdict(job->verdict, &job->found);
     }

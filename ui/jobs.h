@@ -78,11 +78,11 @@ struct job_print {
 struct job_still {
     struct port_camera *camera; /* NULL: a page taken before is shown again, or turned */
     int quarters;               /* clockwise, of the page in raw; 0: it lies in bytes */
-    int camera_dpi;
-    atomic_bool stop; /* set by the main thread: nobody waits for it any more */
-    bool feeds;       /* a further sheet may follow */
-    int question;     /* whose paper it is */
-    int page;         /* of that paper: shown again, or taken anew; 0 = one more */
+    struct picture_scale scale; /* of the still */
+    atomic_bool stop;           /* set by the main thread: nobody waits for it any more */
+    bool feeds;                 /* a further sheet may follow */
+    int question;               /* whose paper it is */
+    int page;                   /* of that paper: shown again, or taken anew; 0 = one more */
     const struct port_picture *picture;
     uint8_t *raw, *bytes, *preview; /* the still, its page, PREVIEW_BYTES */
     struct paper_meter *meter;

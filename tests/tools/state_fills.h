@@ -64,6 +64,7 @@ void fill_page_ten(struct app *a);
 void fill_page_none_left(struct app *a);
 void fill_page_doubted(struct app *a);
 void fill_page_cut(struct app *a);
+void fill_page_coarse(struct app *a);
 void fill_page_double(struct app *a);
 void fill_page_blank(struct app *a);
 void fill_check_two(struct app *a);
