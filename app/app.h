@@ -412,6 +412,7 @@ struct app {
     int language;            /* index into the configured languages */
     int spoken_language;     /* welcome: tile whose greeting plays, -1 = none */
     int site_volume, light;  /* of every visit: step of the player, percent; as staff turned them */
+    int camera_dpi;          /* of its tray, as staff measured it; 0 = not */
     bool dimmed;             /* nobody is there: the panel is darker */
     int volume, speed;       /* steps of the player, reset at session end */
     int text_percent;        /* 100, 125, 150 or 200; reset at session end, as the next */

@@ -62,6 +62,9 @@ struct port_picture {
      * inch, at dpi where it says none; the pictures are not changed. ERR_BAD_INPUT: no pages, or one is no JPEG; ERR_FULL. */
     struct err (*pdf)(const struct picture_page *pages, int count, int dpi, uint8_t *ret_pdf,
                       size_t cap, size_t *ret_size);
+    /* How many pixels to the inch a still has where a sheet of A4 lies in it, alone and whole, by
+     * its corners. ERR_NOT_FOUND: none is seen; ERR_BAD_INPUT, ERR_IO. */
+    struct err (*measure)(const void *bytes, size_t size, int *ret_dpi);
 };
 
 #endif

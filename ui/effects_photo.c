@@ -37,7 +37,7 @@ static void still(struct shell *s)
         atomic_store(&job->stop, false);
         atomic_store(&s->jobs.live.stop, true); /* the still comes first */
         job->camera = s->ports.camera;
-        job->scale = (struct picture_scale){.dpi = s->app->settings->camera_dpi,
+        job->scale = (struct picture_scale){.dpi = s->app->camera_dpi,
                                             .told = s->ports.camera->ops->tells_dpi};
         job->quarters = 0;
         job->question = v->capturing_of;

@@ -217,10 +217,14 @@ struct job_look {
 
 #define CAMERA_TRY_BYTES (2 * 1024 * 1024)
 
-/* One still that nobody keeps. */
+/* One still that nobody keeps: whether the camera lives, or how many dots to the inch it sees of
+ * the sheet of A4 that staff laid there. */
 struct job_camera {
     struct port_camera *camera;
-    uint8_t *room; /* CAMERA_TRY_BYTES, wiped by the worker */
+    const struct port_picture *picture;
+    bool measure;
+    uint8_t *room; /* CAMERA_JPEG_MAX, what was used of it wiped by the worker */
+    int dpi;       /* measured */
     struct err error;
 };
 

@@ -323,3 +323,20 @@ struct err image_page_turn(const void *bytes, size_t size, int quarters, uint8_t
     pixDestroy(&page);
     return e;
 }
+
+struct err image_page_measure(const void *bytes, size_t size, int *ret_dpi)
+{
+    PIX *still = NULL;
+    struct page_place place = {.found = false};
+    (void)setMsgSeverity(L_SEVERITY_NONE);
+    const struct err e = decode(bytes, size, &still);
+    if (failed(e)) {
+        return e;
+    }
+    page_find(still, &place);
+    pixDestroy(&still);
+    const struct page_point *c = place.quad.corners;
+    const bool alone = place.found && !place.cut_off && !place.two;
+    *ret_dpi = alone ? page_scale_a4((int)width_of(c), (int)height_of(c)) : 0;
+    return *ret_dpi > 0 ? ERR_OK : ERR(ERR_NOT_FOUND, 0, "page: no sheet of A4");
+}

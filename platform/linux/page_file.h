@@ -15,4 +15,7 @@ MUST_USE struct err image_page_straighten(const void *bytes, size_t size,
 MUST_USE struct err image_page_turn(const void *bytes, size_t size, int quarters, uint8_t *ret_jpeg,
                                     size_t cap, size_t *ret_size);
 
+/* As port_picture.h says of measure(). */
+MUST_USE struct err image_page_measure(const void *bytes, size_t size, int *ret_dpi);
+
 #endif

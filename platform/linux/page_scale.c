@@ -71,3 +71,11 @@ struct page_scale page_scale_of(int width, int height, const struct picture_scal
     const float down = (float)filed / (upright ? d.longer : d.shorter);
     return (struct page_scale){filed, across, down};
 }
+
+int page_scale_a4(int width, int height)
+{
+    const bool upright = width <= height;
+    const struct dots d = dots_of((float)(upright ? width : height),
+                                  (float)(upright ? height : width), &a4);
+    return is_near(d.shorter, d.longer, NEAR_SHAPE) ? (int)((d.shorter + d.longer) / 2 + 0.5F) : 0;
+}

@@ -16,4 +16,8 @@ struct page_scale {
  * long as A4, the largest that is filed: then it has at least these dots. */
 struct page_scale page_scale_of(int width, int height, const struct picture_scale *by);
 
+/* Dots to the inch along a sheet of A4 that is so many pixels in the still; 0: it has not that
+ * shape. */
+int page_scale_a4(int width, int height);
+
 #endif

@@ -23,6 +23,7 @@ static struct settings chosen(void)
     s.um_per_px = 277;
     s.light = 60;
     s.volume = 2;
+    s.camera_dpi = 231;
     return s;
 }
 
