@@ -134,6 +134,10 @@ static void measure_camera(struct shell *s)
     struct port_camera *camera = s->ports.camera;
     struct job_camera *job = &s->jobs.camera;
     const bool there = camera != NULL && strcmp(camera->ops->name, "none") != 0;
+    if (there && s->jobs.busy[JOB_CAMERA] && !job->measure) { /* it is being tried */
+        s->looked.measure = true;
+        return;
+    }
     if (!there || s->app->visit != NULL || s->jobs.busy[JOB_CAMERA]) {
         measured(s, 0, ERR(there ? ERR_TIMEOUT : ERR_OFFLINE, 0, "shell: camera busy or none"));
         return;
@@ -156,6 +160,10 @@ void effects_staff_tried(struct shell *s)
     const bool well = !failed(e) || e.code == ERR_NO_PAPER || e.code == ERR_FULL;
     s->looked.camera = well ? DEVICE_WELL : DEVICE_GONE;
     told(s, STAFF_LOOK, ERR_OK);
+    if (s->looked.measure) {
+        s->looked.measure = false;
+        measure_camera(s);
+    }
 }
 
 static void fill_badge(struct job_badge *job, const struct badge_desk *desk, enum staff_wish wish)

@@ -77,5 +77,5 @@ int page_scale_a4(int width, int height)
     const bool upright = width <= height;
     const struct dots d = dots_of((float)(upright ? width : height),
                                   (float)(upright ? height : width), &a4);
-    return is_near(d.shorter, d.longer, NEAR_SHAPE) ? (int)((d.shorter + d.longer) / 2 + 0.5F) : 0;
+    return d.longer > 0 && is_near(d.shorter, d.longer, NEAR_SHAPE) ? (int)((d.shorter + d.longer) / 2 + 0.5F) : 0;
 }

@@ -278,6 +278,27 @@ TEST(a_scanner_s_own_dots_come_first)
     CHECK(found.dpi >= 129 && found.dpi <= 132);
 }
 
+TEST(a_sheet_of_a4_that_lies_alone_and_whole_measures_the_camera)
+{
+    int dpi = 0;
+    photograph(210, 297, 231, 96);
+    CHECK(!failed(image_page_measure(jpeg, jpeg_size, &dpi)));
+    CHECK(dpi >= 229 && dpi <= 233);
+    photograph(297, 210, 118, 0);
+    CHECK(!failed(image_page_measure(jpeg, jpeg_size, &dpi)));
+    CHECK(dpi >= 117 && dpi <= 119);
+    photograph(190, 265, 231, 0); /* another shape */
+    CHECK_INT(image_page_measure(jpeg, jpeg_size, &dpi).code, ERR_NOT_FOUND);
+    clear_tray(TRAY); /* nothing lies there */
+    press_shutter();
+    CHECK_INT(image_page_measure(jpeg, jpeg_size, &dpi).code, ERR_NOT_FOUND);
+    lay(1, 0.6F, 480, SIDE / 2);
+    lay(-2, 0.6F, 1420, SIDE / 2);
+    press_shutter();
+    CHECK_INT(image_page_measure(jpeg, jpeg_size, &dpi).code, ERR_NOT_FOUND);
+    CHECK_INT(image_page_measure("no picture", 10, &dpi).code, ERR_BAD_INPUT);
+}
+
 TEST(shadow_is_taken_off_and_ink_stays)
 {
     clear_tray(TRAY);
@@ -391,6 +412,7 @@ int main(void)
     RUN(a_standard_sheet_that_lies_nearer_than_the_tray_keeps_its_size);
     RUN(a_camera_that_nobody_measured_claims_no_more_than_a4_has);
     RUN(a_scanner_s_own_dots_come_first);
+    RUN(a_sheet_of_a4_that_lies_alone_and_whole_measures_the_camera);
     RUN(shadow_is_taken_off_and_ink_stays);
     RUN(a_page_that_runs_out_of_the_picture_is_told);
     RUN(two_pages_are_told);

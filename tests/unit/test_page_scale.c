@@ -69,6 +69,15 @@ TEST(where_nobody_measured_it_is_a_card_or_as_long_as_a4)
     CHECK(scale.dpi >= 1 && scale.across > 0);
 }
 
+TEST(a_sheet_of_a4_measures_the_camera)
+{
+    CHECK_INT(page_scale_a4(1736, 2456), 210);
+    CHECK_INT(page_scale_a4(1532, 1083), 131);
+    CHECK_INT(page_scale_a4(1736, 2300), 0); /* not its shape */
+    CHECK_INT(page_scale_a4(1011, 638), 0);
+    CHECK_INT(page_scale_a4(0, 0), 0);
+}
+
 int main(void)
 {
     RUN(a_measured_camera_gives_a_sheet_its_true_size);
@@ -76,5 +85,6 @@ int main(void)
     RUN(a_sheet_nearer_to_the_camera_is_known_by_its_shape);
     RUN(no_page_claims_more_dots_than_were_seen);
     RUN(where_nobody_measured_it_is_a_card_or_as_long_as_a4);
+    RUN(a_sheet_of_a4_measures_the_camera);
     return check_done();
 }
