@@ -1,4 +1,5 @@
-/* What came of measuring the camera by a sheet of A4 (ui/effects_staff.c does it), in words. Pure. */
+/* What came of measuring the camera by a sheet of A4 (ui/effects_staff.c does it), in words. Pure.
+ */
 #ifndef APP_STAFF_MEASURE_H
 #define APP_STAFF_MEASURE_H
 

@@ -75,7 +75,9 @@ struct page_scale page_scale_of(int width, int height, const struct picture_scal
 int page_scale_a4(int width, int height)
 {
     const bool upright = width <= height;
-    const struct dots d = dots_of((float)(upright ? width : height),
-                                  (float)(upright ? height : width), &a4);
-    return d.longer > 0 && is_near(d.shorter, d.longer, NEAR_SHAPE) ? (int)((d.shorter + d.longer) / 2 + 0.5F) : 0;
+    const struct dots d =
+        dots_of((float)(upright ? width : height), (float)(upright ? height : width), &a4);
+    return d.longer > 0 && is_near(d.shorter, d.longer, NEAR_SHAPE)
+               ? (int)((d.shorter + d.longer) / 2 + 0.5F)
+               : 0;
 }

@@ -401,8 +401,11 @@ TEST(loudness_and_light_hold_for_every_visit_and_are_kept)
 static void measured(int dpi, struct err error)
 {
     const struct health_facts before = news.facts;
-    news = (struct staff_news){
-        .facts = before, .files = &nothing, .wish = STAFF_MEASURE, .camera_dpi = dpi, .error = error};
+    news = (struct staff_news){.facts = before,
+                               .files = &nothing,
+                               .wish = STAFF_MEASURE,
+                               .camera_dpi = dpi,
+                               .error = error};
     happen((struct event){.kind = HAPPENED_STAFF, .news = &news, .error = error});
     news.wish = STAFF_LOOK;
 }
