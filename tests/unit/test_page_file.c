@@ -287,7 +287,7 @@ TEST(a_sheet_of_a4_that_lies_alone_and_whole_measures_the_camera)
     photograph(297, 210, 118, 0);
     CHECK(!failed(image_page_measure(jpeg, jpeg_size, &dpi)));
     CHECK(dpi >= 117 && dpi <= 119);
-    photograph(190, 265, 231, 0); /* another shape */
+    photograph(216, 279, 231, 0); /* another shape: Letter */
     CHECK_INT(image_page_measure(jpeg, jpeg_size, &dpi).code, ERR_NOT_FOUND);
     clear_tray(TRAY); /* nothing lies there */
     press_shutter();
