@@ -134,6 +134,11 @@ void sheet_staff_tests_build(struct builder *b)
                                  .value = a->light,
                                  .down = ACT_DARKER,
                                  .up = ACT_BRIGHTER};
+    const bool first =
+        a->staff.measure != MEASURE_NONE; /* what came of the touch is seen at once */
+    if (has_camera(a) && first) {
+        put_measured(b, column);
+    }
     put_turned(b, column, &volume);
     put_turned(b, column, &light);
     const int grid = put_group(
@@ -148,7 +153,7 @@ void sheet_staff_tests_build(struct builder *b)
                 ACT_MEASURE);
     }
     put_try(b, grid, "test.touch", MSG_STAFF_TOUCH, MSG_STAFF_TOUCH_DETAIL, ICON_FINGER, ACT_TOUCH);
-    if (has_camera(a)) {
+    if (has_camera(a) && !first) {
         put_measured(b, column);
     }
     put_space(b, column);
