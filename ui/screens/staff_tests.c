@@ -88,7 +88,7 @@ static bool has_camera(const struct app *a)
     return a->staff.facts.camera != DEVICE_NONE && strncmp(a->settings->camera, "sane:", 5) != 0;
 }
 
-/* What is known of the camera's dots. */
+/* What is known of the camera's dots, and measuring them. */
 static void put_measured(struct builder *b, int column)
 {
     const struct app *a = b->app;
@@ -106,6 +106,8 @@ static void put_measured(struct builder *b, int column)
                                            : measure == MEASURE_RUNS ? LOOK_NOTE
                                                                      : LOOK_NOTE_BAD,
                                    .icon = (well ? ICON_CHECK : ICON_CAMERA) + 1});
+    put_try(b, part, "test.camera", MSG_CAMERA_MEASURE, MSG_CAMERA_MEASURE_DETAIL, ICON_CAMERA,
+            ACT_MEASURE);
 }
 
 void sheet_staff_tests_build(struct builder *b)
@@ -148,10 +150,6 @@ void sheet_staff_tests_build(struct builder *b)
             ACT_SOUND);
     put_try(b, grid, "test.keys", MSG_STAFF_TEST_KEYS, MSG_STAFF_TEST_KEYS_DETAIL, ICON_KEYPAD,
             ACT_KEYS);
-    if (has_camera(a)) {
-        put_try(b, grid, "test.camera", MSG_CAMERA_MEASURE, MSG_CAMERA_MEASURE_DETAIL, ICON_CAMERA,
-                ACT_MEASURE);
-    }
     put_try(b, grid, "test.touch", MSG_STAFF_TOUCH, MSG_STAFF_TOUCH_DETAIL, ICON_FINGER, ACT_TOUCH);
     if (has_camera(a) && !first) {
         put_measured(b, column);
