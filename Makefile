@@ -61,8 +61,8 @@ SIM  := $(call sources,platform/sim)
 SDL  := $(call sources,platform/sdl)
 # The practice portal makes phones' pictures anew.
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
-          platform/linux/jpeg_file_photo.c platform/linux/exif.c platform/linux/pdf_file.c \
-          platform/linux/pdf_pictures.c
+          platform/linux/jpeg_file_photo.c platform/linux/jpeg_file.c platform/linux/exif.c \
+          platform/linux/pdf_file.c platform/linux/pdf_pictures.c
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
 WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))

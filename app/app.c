@@ -160,6 +160,7 @@ void app_init(struct app *a, struct arena *visit_arena, const struct settings *s
     a->practice = settings->practice;
     a->site_volume = settings->volume;
     a->light = settings->light;
+    a->camera_dpi = settings->camera_dpi;
     struct effects unheard = {.count = 0}; /* the player begins with these */
     step_hear_default(a, &unheard);
     step_display_default(a);

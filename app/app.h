@@ -382,6 +382,7 @@ struct app {
     int language;            /* index into the configured languages */
     int spoken_language;     /* welcome: tile whose greeting plays, -1 = none */
     int site_volume, light;  /* of every visit: step of the player, percent; as staff turned them */
+    int camera_dpi;          /* of its tray, as staff measured it; 0 = not */
     bool dimmed;             /* nobody is there: the panel is darker */
     bool lampless;           /* nothing turns its lamp: the picture itself is made darker */
     int volume, speed;       /* steps of the player, reset at session end */

@@ -107,9 +107,9 @@ static const struct setting_row rows[] = {
      "Microphone of the recording studio, as a device URI; open only while staff record."},
     {"papers.file_mb", NUMBER, AT(paper_mb), "5", 1, 15,
      "Megabytes that the portal takes as one file: the pages of a paper stay under it."},
-    {"papers.camera_dpi", NUMBER, AT(camera_dpi), "200", 100, 600,
-     "Pixels to the inch on the camera's tray, measured with a ruler: picture pixels of 10 inches "
-     "by ten."},
+    {"papers.camera_dpi", NUMBER, AT(camera_dpi), "0", 0, 600,
+     "Pixels to the inch on the camera's tray, as staff measured with a sheet of A4; 0 = nobody "
+     "did: then a page is taken to be as long as A4. Scanners say it themselves."},
     {"keypad.double_ms", NUMBER, AT(key_double_ms), "500", 0, 2000,
      "The same key again within so many milliseconds is a trembling hand and does not count."},
     {"keypad.repeat_after_ms", NUMBER, AT(key_repeat_after_ms), "2000", 0, 10000,

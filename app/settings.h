@@ -46,7 +46,7 @@ struct settings {
     int printer_dots;
     int roll_m;
     int paper_mb;   /* megabytes of one paper's file, at most */
-    int camera_dpi; /* of the tray, as the camera sees it */
+    int camera_dpi; /* of the tray, as the camera sees it; 0 = not measured */
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
     char reader[SETTING_TEXT], beacon[SETTING_TEXT];
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];

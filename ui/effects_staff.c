@@ -109,17 +109,62 @@ static void try_camera(struct shell *s)
         return;
     }
     job->camera = camera;
+    job->measure = false;
     if (jobs_put(&s->jobs, &s->devices, JOB_CAMERA)) {
         s->looked.camera_ms = s->now_ms + (s->now_ms == 0);
     }
 }
 
+static void measured(struct shell *s, int dpi, struct err error)
+{
+    const struct staff_news news = {.facts = facts_of(s),
+                                    .files = &s->looked.files,
+                                    .log = s->looked.logged ? &s->looked.log : NULL,
+                                    .carried = s->jobs.look.carry,
+                                    .wish = STAFF_MEASURE,
+                                    .badges = s->looked.badged ? &s->looked.badges : NULL,
+                                    .camera_dpi = dpi,
+                                    .error = error};
+    struct event e = {.kind = HAPPENED_STAFF, .news = &news, .error = error};
+    shell_event(s, &e);
+}
+
+/* As above: never while a citizen's paper may lie there. */
+static void measure_camera(struct shell *s)
+{
+    struct port_camera *camera = s->ports.camera;
+    struct job_camera *job = &s->jobs.camera;
+    const bool there = camera != NULL && strcmp(camera->ops->name, "none") != 0;
+    if (there && s->jobs.busy[JOB_CAMERA] && !job->measure) { /* it is being tried */
+        s->looked.measure = true;
+        return;
+    }
+    if (!there || s->app->visit != NULL || s->jobs.busy[JOB_CAMERA]) {
+        measured(s, 0, ERR(there ? ERR_TIMEOUT : ERR_OFFLINE, 0, "shell: camera busy or none"));
+        return;
+    }
+    job->camera = camera;
+    job->picture = s->ports.picture;
+    job->measure = true;
+    if (!jobs_put(&s->jobs, &s->devices, JOB_CAMERA)) {
+        measured(s, 0, ERR(ERR_TIMEOUT, 0, "shell: camera busy"));
+    }
+}
+
 void effects_staff_tried(struct shell *s)
 {
+    if (s->jobs.camera.measure) {
+        measured(s, s->jobs.camera.dpi, s->jobs.camera.error);
+        return;
+    }
     const struct err e = s->jobs.camera.error; /* no sheet in a scanner is no fault of it */
     const bool well = !failed(e) || e.code == ERR_NO_PAPER || e.code == ERR_FULL;
     s->looked.camera = well ? DEVICE_WELL : DEVICE_GONE;
     told(s, STAFF_LOOK, ERR_OK);
+    if (s->looked.measure) {
+        s->looked.measure = false;
+        measure_camera(s);
+    }
 }
 
 static void fill_badge(struct job_badge *job, const struct badge_desk *desk, enum staff_wish wish)
@@ -205,6 +250,9 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         break;
     case STAFF_LIGHT:
         effects_staff_light(s);
+        break;
+    case STAFF_MEASURE:
+        measure_camera(s);
         break;
     }
 }

@@ -77,7 +77,7 @@ static void take(struct job_still *job)
         judge(job);
     }
     if (!failed(job->error)) {
-        job->error = job->picture->straighten(job->raw, job->raw_size, job->camera_dpi, job->bytes,
+        job->error = job->picture->straighten(job->raw, job->raw_size, job->scale, job->bytes,
                                               PAGE_BYTES_MAX, &job->size, &job->found);
         job->verdict = paper_verdict(job->verdict, &job->found);
     }
@@ -301,9 +301,14 @@ static void run_look(void *context)
 static void run_camera(void *context)
 {
     struct job_camera *job = context;
+    const size_t cap = job->measure ? CAMERA_JPEG_MAX : CAMERA_TRY_BYTES;
     size_t size = 0;
-    job->error = job->camera->ops->still(job->camera, NULL, job->room, CAMERA_TRY_BYTES, &size);
-    explicit_bzero(job->room, CAMERA_TRY_BYTES);
+    job->dpi = 0;
+    job->error = job->camera->ops->still(job->camera, NULL, job->room, cap, &size);
+    if (job->measure && !failed(job->error)) {
+        job->error = job->picture->measure(job->room, size, &job->dpi);
+    }
+    explicit_bzero(job->room, cap);
 }
 
 static void run_setup(void *context)

@@ -81,11 +81,11 @@ struct job_print {
 struct job_still {
     struct port_camera *camera; /* NULL: a page taken before is shown again, or turned */
     int quarters;               /* clockwise, of the page in raw; 0: it lies in bytes */
-    int camera_dpi;
-    atomic_bool stop; /* set by the main thread: nobody waits for it any more */
-    bool feeds;       /* a further sheet may follow */
-    int question;     /* whose paper it is */
-    int page;         /* of that paper: shown again, or taken anew; 0 = one more */
+    struct picture_scale scale; /* of the still */
+    atomic_bool stop;           /* set by the main thread: nobody waits for it any more */
+    bool feeds;                 /* a further sheet may follow */
+    int question;               /* whose paper it is */
+    int page;                   /* of that paper: shown again, or taken anew; 0 = one more */
     const struct port_picture *picture;
     uint8_t *raw, *bytes, *preview; /* the still, its page, PREVIEW_BYTES */
     struct paper_meter *meter;
@@ -221,10 +221,14 @@ struct job_look {
 
 #define CAMERA_TRY_BYTES (2 * 1024 * 1024)
 
-/* One still that nobody keeps. */
+/* One still that nobody keeps: whether the camera lives, or how many dots to the inch it sees of
+ * the sheet of A4 that staff laid there. */
 struct job_camera {
     struct port_camera *camera;
-    uint8_t *room; /* CAMERA_TRY_BYTES, wiped by the worker */
+    const struct port_picture *picture;
+    bool measure;
+    uint8_t *room; /* CAMERA_JPEG_MAX, what was used of it wiped by the worker */
+    int dpi;       /* measured */
     struct err error;
 };
 

@@ -35,7 +35,7 @@ static struct err take_memory(struct shell *s, struct arena *boot)
     }
     s->jobs.print.page.rows = arena_alloc(boot, PAPER_BYTES_MAX);
     s->jobs.counts.text = arena_alloc(boot, COUNTS_BYTES);
-    s->jobs.camera.room = arena_alloc(boot, CAMERA_TRY_BYTES);
+    s->jobs.camera.room = arena_alloc(boot, CAMERA_JPEG_MAX);
     return s->jobs.print.page.rows == NULL || s->jobs.counts.text == NULL ||
                    s->jobs.camera.room == NULL
                ? ERR(ERR_FULL, 0, "shell: paper")

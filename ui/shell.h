@@ -106,6 +106,7 @@ struct shell_looked {
     enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
+    bool measure;       /* it is wished while it is being tried */
 };
 
 /* When the machine is looked at next, or what is wished of it. */

@@ -46,6 +46,8 @@ void site_text(const struct settings *s, struct buf *out)
     put_text(out, "beacon", s->beacon);
     put_text(out, "jack", s->jack);
     put_text(out, "touch", s->touch);
+    buf_puts(out, "[papers]\n");
+    put_number(out, "camera_dpi", s->camera_dpi);
 }
 
 struct err site_keep(struct port_dir *dir, const char *state, const char *text, size_t size)

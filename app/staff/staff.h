@@ -10,6 +10,7 @@
 #include "app/staff/day.h"
 #include "app/staff/health.h"
 #include "app/staff/log_view.h"
+#include "app/staff/measure.h"
 #include "app/staff/staff_role.h"
 
 /* What the shell is asked for (FX_STAFF). */
@@ -33,6 +34,7 @@ enum staff_wish {
     STAFF_OFF,     /* the machine is to be shut down, behind what is being stored */
     STAFF_STAY_ON, /* it is not any more */
     STAFF_LIGHT,   /* the panel is as light as app->light says */
+    STAFF_MEASURE, /* the camera, by a sheet of A4; answered as LOOK, with camera_dpi */
 };
 
 /* The steps of a change of paper. */
@@ -60,6 +62,7 @@ struct staff_news {
     struct carry carried;
     enum staff_wish wish;            /* that this answers; LOOK: of nobody's asking */
     const struct badge_list *badges; /* as they were last read; NULL: not, or they cannot be */
+    int camera_dpi;                  /* of MEASURE */
     struct err error;                /* of the wish */
 };
 
@@ -84,6 +87,7 @@ struct staff {
 
     enum paper_step paper;
     enum test_print print;
+    enum camera_measure measure;
     bool print_unsure;     /* OUT: only a look shows whether it is */
     unsigned touched;      /* bit of each of the nine places */
     enum paper_step shown; /* the furthest that the printer's own word led to */

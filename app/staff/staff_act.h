@@ -45,6 +45,7 @@ enum staff_act {
     ACT_FILE_BACK,  /* ... is taken back from the other kiosk */
     ACT_FILE_DONE,  /* ... is at the other kiosk: nothing is kept here */
     ACT_FILE_DROP,  /* ... is not sent any more and its content deleted */
+    ACT_MEASURE,    /* a sheet of A4 lies under the camera: how many dots it sees */
     ACT_NO_PAGE,    /* no test print came out */
     ACT_PLACE,      /* and the eight behind it: a place of the glass was touched */
     ACT_PLACE_LAST = ACT_PLACE + 8,

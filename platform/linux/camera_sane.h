@@ -17,6 +17,7 @@ struct camera_sane {
     void *handle; /* SANE_Handle; NULL: not open */
     bool library; /* sane_init() was called */
     bool feeder;  /* sheets come from its feeder */
+    int dpi;      /* of its sheets, as it says; 0: it does not */
     int scan_ms;  /* one sheet may take so long: 45000 */
     /* Values of the device's own options, set before each sheet; NULL: none. For the tests. */
     const struct camera_sane_option {

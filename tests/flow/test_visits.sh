@@ -238,6 +238,9 @@ if visit power; then
     check it_is_shut_down_behind_what_was_stored "$(grep -a -o 'STORED\|SHUTDOWN 1\|SHUTDOWN 0' "$out"/rig/state/log/kiosk-1.log | xargs)" "STORED SHUTDOWN 1 SHUTDOWN 0"
 fi
 visit staff
+if visit camera_measure; then
+    check the_camera_s_dots_are_kept "$(sed -n 's/^camera_dpi = //p' "$out/rig/state/site.ini" | awk '{ print ($1 >= 208 && $1 <= 212) ? "as drawn" : $1 }')" "as drawn"
+fi
 if visit staff_parked; then
     check her_page_comes_back_to_the_pixel "$(cmp "$out"/shots/*-before.png "$out"/shots/*-after.png 2>&1)" ""
     check and_nothing_of_her_stood_on_staffs_pages "$(grep -l "Ksor\|H'La\|064195000002" "$out"/scene/*-staff*)" ""

@@ -53,6 +53,7 @@ const struct state state_rows[] = {
     {.name = "42i-page-blank", .screen = SCREEN_QUESTION, .fill = fill_page_blank},
     {.name = "42j-page-from-phone", .screen = SCREEN_QUESTION, .fill = fill_page_from_phone},
     {.name = "42k-page-held-lost", .screen = SCREEN_QUESTION, .fill = fill_page_held_lost},
+    {.name = "42l-page-coarse", .screen = SCREEN_QUESTION, .fill = fill_page_coarse},
     {.name = "10-check-answers",
      .screen = SCREEN_CHECK,
      .fill = fill_rows,

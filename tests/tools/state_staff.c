@@ -303,6 +303,38 @@ void fill_staff_touched(struct app *a)
     a->staff.touched = STAFF_PLACES_ALL;
 }
 
+static void put_measure(struct app *a, enum camera_measure measure, int dpi)
+{
+    (void)open_staff(a);
+    a->staff.measure = measure;
+    a->camera_dpi = dpi;
+}
+
+void fill_camera_low(struct app *a)
+{
+    put_measure(a, MEASURE_DONE, 131);
+}
+
+void fill_camera_sharp(struct app *a)
+{
+    put_measure(a, MEASURE_DONE, 231);
+}
+
+void fill_camera_no_sheet(struct app *a)
+{
+    put_measure(a, MEASURE_NO_SHEET, 0);
+}
+
+void fill_camera_runs(struct app *a)
+{
+    put_measure(a, MEASURE_RUNS, 0);
+}
+
+void fill_camera_failed(struct app *a)
+{
+    put_measure(a, MEASURE_FAILED, 131);
+}
+
 static void put_carry(struct app *a, enum carry_word word, const char *fingerprint)
 {
     (void)open_staff(a);

@@ -26,6 +26,7 @@ static struct settings chosen(void)
     (void)strcpy(s.keyboard, "evdev:/dev/input/by-path/usb-1-event-kbd");
     (void)strcpy(s.beacon, "relay:/dev/ttyUSB1");
     s.volume = 2;
+    s.camera_dpi = 231;
     return s;
 }
 

@@ -446,6 +446,45 @@ TEST(loudness_and_light_hold_for_every_visit_and_are_kept)
     CHECK_INT(app.light, 20);
 }
 
+static void measured(int dpi, struct err error)
+{
+    const struct health_facts before = news.facts;
+    news = (struct staff_news){.facts = before,
+                               .files = &nothing,
+                               .wish = STAFF_MEASURE,
+                               .camera_dpi = dpi,
+                               .error = error};
+    happen((struct event){.kind = HAPPENED_STAFF, .news = &news, .error = error});
+    news.wish = STAFF_LOOK;
+}
+
+TEST(what_the_camera_was_measured_to_is_told_and_kept)
+{
+    begin();
+    gesture();
+    act(ACT_TESTS);
+    CHECK_INT(app.camera_dpi, 0);
+    act(ACT_MEASURE);
+    CHECK(did(FX_STAFF, STAFF_MEASURE) && app.staff.measure == MEASURE_RUNS);
+    act(ACT_MEASURE); /* it is being measured */
+    CHECK(!did(FX_STAFF, STAFF_MEASURE));
+    measured(0, ERR(ERR_NOT_FOUND, 0, "test"));
+    CHECK(did(FX_SAY, MSG_CAMERA_NO_SHEET) && !did(FX_SETUP, SETUP_WISH_KEEP));
+    act(ACT_MEASURE);
+    measured(0, ERR(ERR_OFFLINE, 0, "test"));
+    CHECK(did(FX_SAY, MSG_CAMERA_NOT_MEASURED) && app.camera_dpi == 0);
+    act(ACT_MEASURE);
+    measured(131, ERR_OK);
+    CHECK(did(FX_SAY, MSG_CAMERA_LOW) && did(FX_SETUP, SETUP_WISH_KEEP));
+    CHECK_INT(app.setup.chosen.camera_dpi, 131);
+    act(ACT_MEASURE);
+    measured(231, ERR_OK);
+    CHECK(did(FX_SAY, MSG_CAMERA_SHARP));
+    CHECK_INT(app.camera_dpi, 231);
+    act(ACT_BRIGHTER); /* and what else is kept does not undo it */
+    CHECK_INT(app.setup.chosen.camera_dpi, 231);
+}
+
 TEST(nine_places_are_the_whole_glass)
 {
     begin();
@@ -492,6 +531,7 @@ int main(void)
     RUN(a_citizens_receipt_is_no_test_print);
     RUN(the_page_of_lines_asks_anew);
     RUN(loudness_and_light_hold_for_every_visit_and_are_kept);
+    RUN(what_the_camera_was_measured_to_is_told_and_kept);
     RUN(nine_places_are_the_whole_glass);
     return check_done();
 }
