@@ -148,6 +148,8 @@ void step_file_told(struct app *a, const struct staff_news *news, struct effects
 /* Staff: the log; what is touched there, what was read of it. */
 void step_open_log(struct app *a, struct effects *fx);
 bool step_log_intent(struct app *a, const struct event *e, struct effects *fx);
+/* How it went with the stick: a notice. */
+void step_stick_told(struct app *a, const struct staff_news *news, struct effects *fx);
 void step_log_told(struct app *a, const struct staff_log *log, struct effects *fx);
 
 /* Staff: badges; what is touched there (true: it was for them), what was read or written of them.

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/audit/log_bundle.h"
 #include "platform/base/log.h"
 #include "ui/effects_machine.h"
 #include "ui/shell.h"
@@ -85,6 +86,7 @@ static void told(struct shell *s, enum staff_wish wish, struct err error)
                                     .files = &s->looked.files,
                                     .log = s->looked.logged ? &s->looked.log : NULL,
                                     .carried = s->jobs.look.carry,
+                                    .stick = s->jobs.look.stuck,
                                     .wish = wish,
                                     .badges = s->looked.badged ? &s->looked.badges : NULL,
                                     .error = error};
@@ -146,6 +148,9 @@ static void put(struct shell *s, enum staff_wish wish)
     job->machine = s->ports.machine;
     job->staff = s->ports.staff;
     job->stick = s->app->settings->stick;
+    job->log_key = s->app->settings->log_key;
+    stick_name("log", s->app->settings->name, s->app->now_s, s->app->settings->offset_minutes,
+               LOG_BUNDLE_SUFFIX, job->stick_name);
     memcpy(job->uuid, s->app->staff.file, sizeof job->uuid);
     job->now_s = s->app->now_s;
     job->midnight = app_midnight(s->app);
@@ -175,6 +180,7 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         s->looked.logged = false;
         put(s, wish);
         break;
+    case STAFF_LOG_OUT:
     case STAFF_RETRY:
     case STAFF_KEY_OUT:
     case STAFF_EXPORT:

@@ -250,6 +250,14 @@ static void run_log(struct job_look *job)
     job->log.whole = job->log.checked && report.finding == AUDIT_FINE;
 }
 
+static void run_log_out(struct job_look *job)
+{
+    const struct carry_place place = {job->staff->dir, files_linux(), job->stick};
+    char folder[DIR_PATH_MAX];
+    (void)snprintf(folder, sizeof folder, "%s/log", job->staff->state);
+    job->stuck = stick_log(&place, folder, job->log_key, job->stick_name);
+}
+
 /* What is wished first; then how it all is. */
 static void run_look(void *context)
 {
@@ -258,6 +266,7 @@ static void run_look(void *context)
     job->error = ERR_OK;
     job->looked = job->wish != STAFF_RESTED && job->wish != STAFF_SERVES;
     job->found = (struct health_outbox){.told = false};
+    job->stuck = STICK_FAILED;
     if (job->wish == STAFF_RETRY && job->outbox != NULL) {
         job->error = survey_retry(job->outbox, job->now_s, &count);
     } else if (job->wish >= STAFF_FILE_SEND && job->wish <= STAFF_FILE_DROP) {
@@ -272,6 +281,9 @@ static void run_look(void *context)
     }
     if (job->wish == STAFF_LOG_LOOK && job->staff != NULL) {
         run_log(job);
+    }
+    if (job->wish == STAFF_LOG_OUT && job->staff != NULL) {
+        run_log_out(job);
     }
     if (is_of_badges(job->wish) && job->staff != NULL) {
         run_badge(job);

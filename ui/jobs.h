@@ -211,6 +211,9 @@ struct job_look {
     struct machine_facts told;
     struct staff_files files;
     struct staff_log log; /* of LOG_LOOK */
+    enum stick_word stuck;            /* how LOG_OUT went */
+    char stick_name[STICK_NAME];      /* of its file; */
+    const char *log_key;              /* ... 64 hex digits, or "" */
     struct job_badge badge;
     struct err error;
 };
