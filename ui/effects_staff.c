@@ -144,6 +144,7 @@ static void put(struct shell *s, enum staff_wish wish)
         return;
     }
     job->wish = wish;
+    job->stuck = STICK_FAILED;
     job->outbox = s->ports.outbox;
     job->machine = s->ports.machine;
     job->staff = s->ports.staff;

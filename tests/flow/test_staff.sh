@@ -191,9 +191,59 @@ kill "$line"
 wait "$line" 2>/dev/null
 sed -i '/^beacon/d' "$dir/kiosk.ini"
 
-# Two kiosks and a stick, by staff's pages.
-mkdir "$dir/stick" "$dir/other"
+# The log onto a stick, sealed to who manages the kiosk, and opened by kioskctl.
+log="expect screen welcome
+wait speech
+$door
+tap go
+tap staff.log
+expect screen staff-log
+await text Sổ nguyên vẹn
+expect text K01
+tap go"
 printf 'stick = %s\n' "$dir/stick" >>"$dir/kiosk.ini"
+play log_no_key <<END
+$log
+await text Máy chưa có khóa của người quản lý
+wait speech
+expect heard MSG_STICK_NO_KEY
+END
+check without_a_key_to_seal_to_the_log_stays $? 0
+tell
+mkdir "$dir/fleet"
+"$bin/kioskctl" log key "$dir/fleet" >"$dir/line"
+check the_pair_is_made_once "$?:$(stat -c %a "$dir/fleet/log.key"):$("$bin/kioskctl" log key "$dir/fleet" 2>&1 | grep -c 'there already')" 0:400:1
+sed -n '/^\[log\]/,$p' "$dir/line" >>"$dir/kiosk.ini"
+play log_no_stick <<END
+$log
+await text Không thấy USB
+END
+check without_a_stick_it_says_so $? 0
+tell
+mkdir "$dir/stick" "$dir/other"
+play log_out <<END
+$log
+await text Sổ đã nằm trên USB và đã khóa
+tap notice.ok
+expect screen staff-log
+expect text Xuất sổ có dấu
+END
+sealed=$(ls "$dir/stick")
+check the_log_is_on_the_stick_sealed "$?:$(echo "$sealed" | grep -cE '^log-[A-Za-z0-9-]+-20261127-[0-9]{4}\.ronglog$'):$(grep -ac STAFF_PIN "$dir/stick/$sealed")" 0:1:0
+tell
+open() { "$bin/kioskctl" log open "$dir/stick/$sealed" --key "$1" --to "$2" 2>&1; }
+check the_secret_key_opens_it "$(open "$dir/fleet/log.key" "$dir/read" | grep -c 'files in')" 1
+check and_it_is_proved_away_from_the_kiosk "$("$bin/kioskctl" log verify --state "$dir/read" | grep -c '^kiosk: ok')" 1
+check with_what_staff_did_last_and_no_secret_key "$(grep -a STAFF_ACT "$dir/read/log/"kiosk-*.log | tail -1 | cut -d' ' -f3):$(ls "$dir/read/log" | grep -c key)" STAFF_ACT:0
+check what_is_there_is_not_written_over "$(open "$dir/fleet/log.key" "$dir/read" | grep -c 'there already')" 1
+mkdir "$dir/stranger"
+"$bin/kioskctl" log key "$dir/stranger" >/dev/null
+check another_key_opens_nothing "$(open "$dir/stranger/log.key" "$dir/not" | grep -c 'sealed to another key'):$(ls "$dir/not" 2>/dev/null)" 1:
+truncate -s -1 "$dir/stick/$sealed"
+check one_cut_short_is_said_to_be "$(open "$dir/fleet/log.key" "$dir/not" | grep -c 'cut short or damaged'):$(ls "$dir/not" 2>/dev/null)" 1:
+rm "$dir/stick/$sealed"
+
+# Two kiosks and a stick, by staff's pages.
 first=$dir/state
 "$bin/courier" --state "$first" --portal http://127.0.0.1:9 --once >/dev/null 2>&1
 "$bin/courier" --state "$dir/other" --portal http://127.0.0.1:9 --once >/dev/null 2>&1

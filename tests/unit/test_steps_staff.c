@@ -98,6 +98,37 @@ TEST(the_log_is_read_anew_paged_and_only_trouble_is_asked_for)
     news.log = NULL;
 }
 
+TEST(the_log_goes_onto_a_stick_and_how_it_went_is_told)
+{
+    static const enum message_id words[] = {
+        [STICK_NOTHING] = MSG_CARRY_FAILED, [STICK_DONE] = MSG_STICK_LOG_DONE,
+        [STICK_NO_KEY] = MSG_STICK_NO_KEY,  [STICK_NONE] = MSG_CARRY_NO_STICK,
+        [STICK_FULL] = MSG_STICK_FULL,      [STICK_GONE] = MSG_STICK_GONE,
+        [STICK_FAILED] = MSG_CARRY_FAILED};
+    begin();
+    gesture();
+    tell();
+    intend(INTENT_NEXT, 0);
+    act(ACT_LOG);
+    for (int word = STICK_NOTHING; word <= STICK_FAILED; word++) {
+        intend(INTENT_NEXT, 0);
+        CHECK(did(FX_STAFF, STAFF_LOG_OUT) && did(FX_SAY, MSG_STICK_WRITING));
+        CHECK(app.staff.stick_busy);
+        intend(INTENT_NEXT, 0); /* it is being written */
+        CHECK(!did(FX_STAFF, STAFF_LOG_OUT));
+        news.stick = (enum stick_word)word;
+        tell(); /* of a look that was under way */
+        CHECK(app.staff.stick_busy && app.overlay != OVERLAY_NOTICE);
+        news.wish = STAFF_LOG_OUT;
+        tell();
+        CHECK(!app.staff.stick_busy && app.overlay == OVERLAY_NOTICE);
+        CHECK_INT(app.notice, words[word]);
+        news.wish = STAFF_LOOK;
+        intend(INTENT_DISMISS, 0);
+        CHECK_INT(app_sheet(&app), SHEET_STAFF_LOG);
+    }
+}
+
 TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
 {
     begin();
@@ -425,6 +456,7 @@ int main(void)
 {
     RUN(entering_looks_at_everything_and_again_after_a_while);
     RUN(the_log_is_read_anew_paged_and_only_trouble_is_asked_for);
+    RUN(the_log_goes_onto_a_stick_and_how_it_went_is_told);
     RUN(the_figures_of_the_day_are_seen_before_they_are_printed);
     RUN(a_printer_that_tells_nothing_and_a_courier_that_is_gone);
     RUN(a_visit_waits_underneath_and_comes_back_as_it_was);
