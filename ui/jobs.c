@@ -167,6 +167,12 @@ static void run_counts(void *context)
     job->error = counts_keep(job->dir, job->state, job->text, job->size);
 }
 
+static void run_day(void *context)
+{
+    struct job_day *job = context;
+    job->error = day_file_keep(job->dir, job->state, job->text, job->size);
+}
+
 static void run_studio(void *context)
 {
     struct job_studio *job = context;
@@ -345,6 +351,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_FILE] = {run_file, &j->file, JOB_FILE},
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
+        [JOB_DAY] = {run_day, &j->day, JOB_DAY},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
         [JOB_LATER] = {run_later, &j->later, JOB_LATER},

@@ -17,6 +17,7 @@
 #include "app/staff/setup.h"
 #include "app/staff/site.h"
 #include "app/staff/staff.h"
+#include "app/staff/day_file.h"
 #include "app/staff_pin.h"
 #include "app/studio/kit.h"
 #include "platform/base/worker.h"
@@ -33,6 +34,7 @@ enum job_tag {
     JOB_FILE,
     JOB_PIN,
     JOB_COUNTS,
+    JOB_DAY,
     JOB_STUDIO,
     JOB_NUMBER,
     JOB_LATER,
@@ -154,6 +156,15 @@ struct job_counts {
     struct err error;
 };
 
+/* The tallies of the day, or that there are none any more. */
+struct job_day {
+    struct port_dir *dir;
+    const char *state; /* folder */
+    char text[DAY_FILE_BYTES];
+    size_t size; /* 0: the file goes */
+    struct err error;
+};
+
 /* A wish of the studio. The worker changes the kit's desk; while it waits only what the wish leaves
  * alone is read (app/studio/studio.h). */
 struct job_studio {
@@ -261,6 +272,7 @@ struct jobs {
     struct job_file file;
     struct job_pin pin;
     struct job_counts counts;
+    struct job_day day;
     struct job_studio studio;
     struct job_number number;
     struct job_later later;

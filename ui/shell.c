@@ -463,6 +463,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     hands_tick(s);
     keys_tick(s);
     effects_keep_counts(s);
+    effects_keep_day(s);
     scanned(s);
     answered(s);
     effects_take_jobs(s);
