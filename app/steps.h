@@ -77,6 +77,10 @@ void step_gate_tick(struct app *a, struct effects *fx);
 
 /* Counts for the slip of the day. */
 void step_tally(struct app *a, enum day_what what, int count);
+
+/* Forgets what was counted on another day. */
+void step_day_tick(struct app *a);
+
 /* The application of the visit was saved: its language, its minutes, whether a paper is missing. */
 void step_tally_filed(struct app *a);
 /* Staff print it; it came out, or did not (true: it was that slip). */
@@ -145,11 +149,13 @@ bool step_file_may(const struct app *a, enum staff_act what);
 void step_file_act(struct app *a, enum staff_act what, struct effects *fx);
 void step_file_told(struct app *a, const struct staff_news *news, struct effects *fx);
 
+/* Staff: something goes onto a stick, wish LOG_OUT or DAY_OUT; how it went, as a notice. */
+void step_stick_out(struct app *a, enum staff_act what, enum staff_wish wish, struct effects *fx);
+void step_stick_told(struct app *a, const struct staff_news *news, struct effects *fx);
+
 /* Staff: the log; what is touched there, what was read of it. */
 void step_open_log(struct app *a, struct effects *fx);
 bool step_log_intent(struct app *a, const struct event *e, struct effects *fx);
-/* How it went with the stick: a notice. */
-void step_stick_told(struct app *a, const struct staff_news *news, struct effects *fx);
 void step_log_told(struct app *a, const struct staff_log *log, struct effects *fx);
 
 /* Staff: badges; what is touched there (true: it was for them), what was read or written of them.

@@ -67,6 +67,10 @@ bool step_day_intent(struct app *a, const struct event *e, struct effects *fx)
         step_effect(fx, FX_SPEAK, 0);
         return true;
     }
+    if (e->intent == INTENT_STAFF_ACT && e->argument == ACT_DAY_OUT && !a->staff.stick_busy) {
+        step_stick_out(a, ACT_DAY_OUT, STAFF_DAY_OUT, fx);
+        return true;
+    }
     if (e->intent == INTENT_NEXT && !a->staff.day_prints) {
         step_print_day(a, fx);
         return true;

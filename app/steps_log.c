@@ -1,6 +1,5 @@
 /* Staff read what the kiosk did: the newest first, all of it or only what went wrong. */
 #include "app/steps.h"
-#include "platform/base/log.h"
 
 void step_open_log(struct app *a, struct effects *fx)
 {
@@ -18,28 +17,6 @@ static void list(struct app *a, int page, struct effects *fx)
     step_effect(fx, FX_SPEAK, 0);
 }
 
-static void carry_out(struct app *a, struct effects *fx)
-{
-    log_event(EV_STAFF_ACT, ACT_LOG_OUT, a->visit != NULL); /* goes along as its last line */
-    a->staff.stick_busy = true;
-    a->revision++;
-    step_effect(fx, FX_SAY, MSG_STICK_WRITING);
-    step_effect(fx, FX_STAFF, STAFF_LOG_OUT);
-}
-
-void step_stick_told(struct app *a, const struct staff_news *news, struct effects *fx)
-{
-    static const enum message_id words[] = {
-        [STICK_NOTHING] = MSG_CARRY_FAILED, [STICK_DONE] = MSG_STICK_LOG_DONE,
-        [STICK_NO_KEY] = MSG_STICK_NO_KEY,  [STICK_NONE] = MSG_CARRY_NO_STICK,
-        [STICK_FULL] = MSG_STICK_FULL,      [STICK_GONE] = MSG_STICK_GONE,
-        [STICK_FAILED] = MSG_CARRY_FAILED};
-    if (news->wish == STAFF_LOG_OUT && a->staff.stick_busy) {
-        a->staff.stick_busy = false;
-        step_notice(a, words[news->stick], fx);
-    }
-}
-
 bool step_log_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     if (e->intent == INTENT_PAGE) {
@@ -47,7 +24,7 @@ bool step_log_intent(struct app *a, const struct event *e, struct effects *fx)
         return true;
     }
     if (e->intent == INTENT_NEXT && !a->staff.stick_busy) {
-        carry_out(a, fx);
+        step_stick_out(a, ACT_LOG_OUT, STAFF_LOG_OUT, fx);
         return true;
     }
     if (e->intent == INTENT_STAFF_ACT &&

@@ -44,12 +44,12 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
                                   .practice = a->practice};
 }
 
-static struct err compose_day(const struct shell *s, struct receipt *receipt)
+struct day_slip_facts effects_day_facts(const struct shell *s)
 {
     const struct app *a = s->app;
     struct health_row rows[HEALTH_PARTS];
     health_rows(&a->staff.facts, rows);
-    const struct day_slip_facts facts = {.language = app_language(a),
+    return (struct day_slip_facts){.language = app_language(a),
                                          .centre = a->settings->place,
                                          .kiosk = a->settings->name,
                                          .catalogue = a->catalogue,
@@ -62,6 +62,11 @@ static struct err compose_day(const struct shell *s, struct receipt *receipt)
                                          .printed_at = a->now_s,
                                          .offset_minutes = a->settings->offset_minutes,
                                          .practice = a->practice};
+}
+
+static struct err compose_day(const struct shell *s, struct receipt *receipt)
+{
+    const struct day_slip_facts facts = effects_day_facts(s);
     return day_slip_build(receipt, &facts);
 }
 

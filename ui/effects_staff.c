@@ -5,6 +5,7 @@
 #include "app/audit/log_bundle.h"
 #include "platform/base/log.h"
 #include "ui/effects_machine.h"
+#include "ui/effects_print.h"
 #include "ui/shell.h"
 
 #define CAMERA_AGAIN_MS 30000 /* it is tried this often while staff look */
@@ -135,6 +136,19 @@ static void fill_badge(struct job_badge *job, const struct badge_desk *desk, enu
     }
 }
 
+static void fill_stick(const struct shell *s, struct job_look *job)
+{
+    const struct settings *set = s->app->settings;
+    const bool day = job->wish == STAFF_DAY_OUT;
+    job->log_key = set->log_key;
+    stick_name(day ? "day" : "log", set->name, s->app->now_s, set->offset_minutes,
+               day ? DAY_SHEET_SUFFIX : LOG_BUNDLE_SUFFIX, job->stick_name);
+    if (day) {
+        const struct day_slip_facts facts = effects_day_facts(s);
+        job->sheet_size = day_sheet_write(&facts, job->sheet);
+    }
+}
+
 static void put(struct shell *s, enum staff_wish wish)
 {
     struct job_look *job = &s->jobs.look;
@@ -149,9 +163,7 @@ static void put(struct shell *s, enum staff_wish wish)
     job->machine = s->ports.machine;
     job->staff = s->ports.staff;
     job->stick = s->app->settings->stick;
-    job->log_key = s->app->settings->log_key;
-    stick_name("log", s->app->settings->name, s->app->now_s, s->app->settings->offset_minutes,
-               LOG_BUNDLE_SUFFIX, job->stick_name);
+    fill_stick(s, job);
     memcpy(job->uuid, s->app->staff.file, sizeof job->uuid);
     job->now_s = s->app->now_s;
     job->midnight = app_midnight(s->app);
@@ -182,6 +194,7 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         put(s, wish);
         break;
     case STAFF_LOG_OUT:
+    case STAFF_DAY_OUT:
     case STAFF_RETRY:
     case STAFF_KEY_OUT:
     case STAFF_EXPORT:

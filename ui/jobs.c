@@ -212,6 +212,11 @@ static bool is_of_badges(enum staff_wish wish)
     return wish == STAFF_BADGES || wish == STAFF_BADGE_MAKE || wish == STAFF_BADGE_LOSE;
 }
 
+static bool is_of_stick(enum staff_wish wish)
+{
+    return wish == STAFF_LOG_OUT || wish == STAFF_DAY_OUT;
+}
+
 static void run_number(void *context)
 {
     struct job_number *job = context;
@@ -256,10 +261,14 @@ static void run_log(struct job_look *job)
     job->log.whole = job->log.checked && report.finding == AUDIT_FINE;
 }
 
-static void run_log_out(struct job_look *job)
+static void run_stick(struct job_look *job)
 {
     const struct carry_place place = {job->staff->dir, files_linux(), job->stick};
     char folder[DIR_PATH_MAX];
+    if (job->wish == STAFF_DAY_OUT) {
+        job->stuck = stick_plain(&place, job->sheet, job->sheet_size, job->stick_name);
+        return;
+    }
     (void)snprintf(folder, sizeof folder, "%s/log", job->staff->state);
     job->stuck = stick_log(&place, folder, job->log_key, job->stick_name);
 }
@@ -288,8 +297,8 @@ static void run_look(void *context)
     if (job->wish == STAFF_LOG_LOOK && job->staff != NULL) {
         run_log(job);
     }
-    if (job->wish == STAFF_LOG_OUT && job->staff != NULL) {
-        run_log_out(job);
+    if (is_of_stick(job->wish) && job->staff != NULL) {
+        run_stick(job);
     }
     if (is_of_badges(job->wish) && job->staff != NULL) {
         run_badge(job);

@@ -18,6 +18,7 @@
 #include "app/staff/site.h"
 #include "app/staff/staff.h"
 #include "app/staff/day_file.h"
+#include "app/staff/day_sheet.h"
 #include "app/staff_pin.h"
 #include "app/studio/kit.h"
 #include "platform/base/worker.h"
@@ -222,9 +223,11 @@ struct job_look {
     struct machine_facts told;
     struct staff_files files;
     struct staff_log log; /* of LOG_LOOK */
-    enum stick_word stuck;            /* how LOG_OUT went */
-    char stick_name[STICK_NAME];      /* of its file; */
-    const char *log_key;              /* ... 64 hex digits, or "" */
+    enum stick_word stuck;       /* how LOG_OUT or DAY_OUT went */
+    char stick_name[STICK_NAME]; /* of its file */
+    const char *log_key;         /* of LOG_OUT: 64 hex digits, or "" */
+    char sheet[DAY_SHEET_BYTES]; /* of DAY_OUT */
+    size_t sheet_size;
     struct job_badge badge;
     struct err error;
 };

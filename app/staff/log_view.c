@@ -110,7 +110,7 @@ static enum message_id act_words(int64_t act)
         [ACT_SETUP] = MSG_STAFF_SETUP,     [ACT_VOICES] = MSG_STUDIO_TITLE,
         [ACT_FILE_SEND] = MSG_UNSENT_SEND, [ACT_FILE_BACK] = MSG_UNSENT_BACK,
         [ACT_FILE_DONE] = MSG_UNSENT_DONE, [ACT_FILE_DROP] = MSG_UNSENT_DROP,
-        [ACT_LOG_OUT] = MSG_LOG_OUT};
+        [ACT_LOG_OUT] = MSG_LOG_OUT,       [ACT_DAY_OUT] = MSG_DAY_OUT};
     return act >= 0 && act < ACT_COUNT ? words[act] : MSG_NONE;
 }
 

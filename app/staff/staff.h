@@ -18,6 +18,7 @@ enum staff_wish {
     STAFF_LOOK,     /* at ports, machine and outbox; answered by HAPPENED_STAFF */
     STAFF_LOG_LOOK, /* at the log as well; answered the same */
     STAFF_LOG_OUT,  /* the log goes onto the stick, sealed; answered the same */
+    STAFF_DAY_OUT,  /* the same of the figures of the day, in plain */
     STAFF_RETRY,    /* every application that waits is due now; answered the same */
     STAFF_RESTED,   /* it is out of service, over restarts */
     STAFF_SERVES,   /* it is not any more */
@@ -60,7 +61,7 @@ struct staff_news {
     const struct staff_files *files;
     const struct staff_log *log; /* as it was last looked at */
     struct carry carried;
-    enum stick_word stick; /* of LOG_OUT */
+    enum stick_word stick; /* of LOG_OUT, DAY_OUT */
     enum staff_wish wish;            /* that this answers; LOOK: of nobody's asking */
     const struct badge_list *badges; /* as they were last read; NULL: not, or they cannot be */
     struct err error;                /* of the wish */

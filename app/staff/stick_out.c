@@ -68,3 +68,48 @@ enum stick_word stick_log(const struct carry_place *p, const char *log_folder, c
                ? there
                : word_of(log_bundle_write(log_folder, &to, p->dir, p->stick, name));
 }
+
+static struct err write_plain(const struct carry_place *p, const void *bytes, size_t size,
+                              const char *name)
+{
+    struct dir_file f = {0};
+    struct err e = p->dir->ops->create(p->dir, p->stick, 0660, &f);
+    if (failed(e)) {
+        return e;
+    }
+    e = p->dir->ops->append(p->dir, &f, bytes, size);
+    if (failed(e)) {
+        p->dir->ops->drop(p->dir, &f);
+        return e;
+    }
+    return p->dir->ops->commit(p->dir, &f, name);
+}
+
+/* Whether what lies there is what was written; else it is taken away. */
+static struct err read_back(const struct carry_place *p, const void *bytes, size_t size,
+                            const char *name)
+{
+    char path[DIR_PATH_MAX + STICK_NAME];
+    struct file_bytes file = {0};
+    (void)snprintf(path, sizeof path, "%s/%s", p->stick, name);
+    const struct err e = p->files->ops->read(path, size, &file);
+    const bool same = !failed(e) && file.size == size && memcmp(file.bytes, bytes, size) == 0;
+    p->files->ops->unmap(&file);
+    const struct err gone = same ? ERR_OK : p->dir->ops->remove(p->dir, path);
+    (void)gone;
+    return same ? ERR_OK : ERR(ERR_IO, 0, "stick: what was read back is not what was written");
+}
+
+enum stick_word stick_plain(const struct carry_place *p, const void *bytes, size_t size,
+                            const char *name)
+{
+    if (size == 0) {
+        return STICK_FAILED;
+    }
+    const enum stick_word there = look(p, (int64_t)size);
+    if (there != STICK_DONE) {
+        return there;
+    }
+    const struct err e = write_plain(p, bytes, size, name);
+    return word_of(failed(e) ? e : read_back(p, bytes, size, name));
+}

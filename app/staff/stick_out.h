@@ -1,5 +1,5 @@
 /* What staff take along on a USB stick beside applications (carry.h): the kiosk's log, sealed to the
- * key of who manages it. The store's worker only. */
+ * key of who manages it, and the figures of the day. The store's worker only. */
 #ifndef APP_STAFF_STICK_OUT_H
 #define APP_STAFF_STICK_OUT_H
 
@@ -25,5 +25,9 @@ void stick_name(const char *what, const char *kiosk, int64_t now, int offset_min
 /* All logs that may be read, sealed to key_hex (64 hex digits) as a file of that name. */
 enum stick_word stick_log(const struct carry_place *p, const char *log_folder, const char *key_hex,
                           const char *name);
+
+/* Bytes that need no seal, as a file of that name, read back. None: FAILED. */
+enum stick_word stick_plain(const struct carry_place *p, const void *bytes, size_t size,
+                            const char *name);
 
 #endif

@@ -210,6 +210,8 @@ void fill_staff_day(struct app *a);
 void fill_staff_day_more(struct app *a);
 void fill_staff_day_last(struct app *a);
 void fill_staff_day_prints(struct app *a);
+void fill_staff_day_writes(struct app *a);
+void fill_stick_day_done(struct app *a);
 void fill_staff_day_asked(struct app *a);
 void fill_staff_day_quiet(struct app *a);
 void fill_badges(struct app *a);

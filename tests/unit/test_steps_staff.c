@@ -153,7 +153,37 @@ TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
     intend(INTENT_NEXT, 0);
     happen((struct event){.kind = HAPPENED_PRINTED});
     CHECK_INT(app.notice, MSG_DAY_PRINTED);
+    intend(INTENT_DISMISS, 0);
+    act(ACT_DAY_OUT);
+    CHECK(did(FX_STAFF, STAFF_DAY_OUT) && app.staff.stick_busy);
+    act(ACT_DAY_OUT); /* it is being written */
+    CHECK(!did(FX_STAFF, STAFF_DAY_OUT));
+    news.wish = STAFF_DAY_OUT;
+    news.stick = STICK_DONE;
+    tell();
+    CHECK(app.notice == MSG_STICK_DAY_DONE && !app.staff.stick_busy);
+    intend(INTENT_DISMISS, 0);
+    act(ACT_DAY_OUT);
+    news.stick = STICK_GONE;
+    tell();
+    CHECK_INT(app.notice, MSG_STICK_GONE);
+    news.wish = STAFF_LOOK;
     CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
+}
+
+TEST(what_was_counted_is_forgotten_at_midnight)
+{
+    begin();
+    day_add(&app.day, DAY_CALLS, 3, app_midnight(&app));
+    app.day.changed = false; /* kept */
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(!app.day.changed && app.day.count[DAY_CALLS] == 3);
+    wall += 86400;
+    happen((struct event){.kind = HAPPENED_TICK});
+    CHECK(app.day.changed && app.day.midnight == 0 && app.day.count[DAY_CALLS] == 0);
+    app.day.changed = false;
+    happen((struct event){.kind = HAPPENED_TICK}); /* once */
+    CHECK(!app.day.changed);
 }
 
 TEST(a_printer_that_tells_nothing_and_a_courier_that_is_gone)
@@ -456,6 +486,7 @@ int main(void)
 {
     RUN(entering_looks_at_everything_and_again_after_a_while);
     RUN(the_log_is_read_anew_paged_and_only_trouble_is_asked_for);
+    RUN(what_was_counted_is_forgotten_at_midnight);
     RUN(the_log_goes_onto_a_stick_and_how_it_went_is_told);
     RUN(the_figures_of_the_day_are_seen_before_they_are_printed);
     RUN(a_printer_that_tells_nothing_and_a_courier_that_is_gone);

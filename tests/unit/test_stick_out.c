@@ -132,6 +132,29 @@ TEST(the_name_tells_kiosk_day_and_clock)
     CHECK_STR(name, "log-xIaGrai-20261123-0925.ronglog");
 }
 
+TEST(figures_go_out_in_plain_and_come_back_the_same)
+{
+    static const char text[] = "\"Applications today\",\"42\"\r\n";
+    struct file_bytes file = {0};
+    begin();
+    const struct carry_place p = {&disk, files_linux(), scratch("stick")};
+    CHECK_INT(stick_plain(&p, text, sizeof text, "day.csv"), STICK_DONE);
+    CHECK(!failed(disk.files->ops->read(scratch("stick/day.csv"), 4096, &file)));
+    CHECK(file.size == sizeof text && memcmp(file.bytes, text, sizeof text) == 0);
+    disk.files->ops->unmap(&file);
+    CHECK_INT(stick_plain(&p, text, 0, "none.csv"), STICK_FAILED);
+    const struct carry_place nowhere = {&disk, files_linux(), "/nowhere"};
+    CHECK_INT(stick_plain(&nowhere, text, sizeof text, "day.csv"), STICK_NONE);
+    CHECK(!failed(disk.ops->remove(&disk, scratch("stick/day.csv"))));
+    for (int at = 2; at <= 4; at++) {
+        struct port_dir bad = dir_faulty(&disk, at, at == 2 ? ERR_FULL : ERR_IO);
+        const struct carry_place pulled = {&bad, files_linux(), scratch("stick")};
+        CHECK_INT(stick_plain(&pulled, text, sizeof text, "day.csv"),
+                  at == 2 ? STICK_FULL : STICK_GONE);
+        CHECK_INT(on_stick(), 0);
+    }
+}
+
 int main(void)
 {
     RUN(it_goes_out_and_the_reader_opens_it);
@@ -139,6 +162,7 @@ int main(void)
     RUN(no_stick_and_a_full_one_are_told_apart);
     RUN(pulled_out_in_the_middle_it_is_told_so_and_nothing_counts);
     RUN(a_kiosk_without_a_log_says_that_it_could_not);
+    RUN(figures_go_out_in_plain_and_come_back_the_same);
     RUN(the_name_tells_kiosk_day_and_clock);
     scratch_close();
     return check_done();
