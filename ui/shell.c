@@ -458,6 +458,9 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     }
     felt(s);
     plugged(s);
+    if (audio_watch_step(&s->audio_watch, s->ports.audio, s->now_ms)) {
+        log_event(EV_AUDIO_LOST, 0, 0);
+    }
     struck(s);
     typed(s);
     hands_tick(s);

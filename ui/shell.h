@@ -27,6 +27,7 @@
 #include "platform/port_scanner.h"
 #include "platform/port_text.h"
 #include "platform/port_touch.h"
+#include "ui/audio_watch.h"
 #include "ui/beacon.h"
 #include "ui/dirty.h"
 #include "ui/draw.h"
@@ -63,7 +64,7 @@ struct shell_ports {
     struct port_touch *touch;                   /* NULL: nobody looks */
     struct port_camera *camera;
     struct port_capture *capture; /* NULL: there is no microphone */
-    struct port_audio *audio;     /* only asked whether it is alive; NULL: there is none */
+    struct port_audio *audio;     /* looked after; the voice plays on it; NULL: there is none */
     struct port_beacon *beacon;   /* NULL: there is none */
     struct port_machine *machine; /* NULL: nothing is known of it */
     struct port_finder *finder;   /* of devices, at the set-up; NULL: none are looked for */
@@ -130,6 +131,7 @@ struct shell {
     struct learning learning;
     struct beacon beacon;
     struct panel panel; /* whether fingers are felt */
+    struct audio_watch audio_watch;
     struct live live;   /* what lies under the camera */
     unsigned shown_revision;
     unsigned shown_marks;     /* pressed, focus, spoken: changes show too */

@@ -7,6 +7,7 @@
 
 #include "app/whole.h"
 #include "platform/base/buf.h"
+#include "platform/port_files.h"
 
 #define HEAD    "# day 1 "
 #define COUNT   1000000 /* no day has more */

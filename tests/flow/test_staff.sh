@@ -243,6 +243,42 @@ truncate -s -1 "$dir/stick/$sealed"
 check one_cut_short_is_said_to_be "$(open "$dir/fleet/log.key" "$dir/not" | grep -c 'cut short or damaged'):$(ls "$dir/not" 2>/dev/null)" 1:
 rm "$dir/stick/$sealed"
 
+# What was counted today outlives a kill -9, goes onto the stick as a table, and is forgotten at midnight.
+day="expect screen welcome
+wait speech
+$door
+tap go
+tap staff.day
+expect screen staff-day
+await text Hồ sơ hôm nay"
+rm -f "$dir/state/day"
+printf 'shots off\nwait speech\ntap lang.vi\ntap tool.call\nexpect state carried\n' >"$dir/counted.play"
+"$bin/kiosk" --state "$dir/state" --config "$dir/kiosk.ini" --headless --play "$dir/counted.play" \
+    --now 2026-11-27T09:24:00+07:00 --seed 1 >"$dir/told" 2>&1 &
+kiosk=$!
+for _ in $(seq 400); do grep -q '^calls 1$' "$dir/state/day" 2>/dev/null && break; sleep 0.05; done
+kill -9 "$kiosk"
+wait "$kiosk" 2>/dev/null
+check what_is_counted_is_on_the_disk_at_once "$(grep -c '^calls 1$' "$dir/state/day"):$(grep -c "^# day 1 $(date -d '2026-11-27T00:00:00+07:00' +%s)$" "$dir/state/day")" 1:1
+play day_out <<END
+$day
+tap day.out
+await text Số liệu hôm nay đã nằm trên USB
+tap notice.ok
+expect screen staff-day
+END
+check after_a_kill_it_goes_onto_the_stick "$?:$(ls "$dir/stick" | grep -cE '^day-[A-Za-z0-9-]+-20261127-[0-9]{4}\.csv$'):$(grep -c '^"Lần gọi cán bộ","1"' "$dir"/stick/day-*.csv)" 0:1:1
+tell
+NOW=2026-11-28T07:00:00+07:00
+play day_after <<END
+expect screen welcome
+wait speech
+END
+check and_midnight_forgets_it "$?:$(ls "$dir/state" | grep -c '^day$')" 0:0
+tell
+unset NOW
+rm "$dir"/stick/*
+
 # Two kiosks and a stick, by staff's pages.
 first=$dir/state
 "$bin/courier" --state "$first" --portal http://127.0.0.1:9 --once >/dev/null 2>&1
