@@ -248,6 +248,7 @@ TEST(a_card_pulled_out_while_she_is_spoken_to_stops_nothing)
     CHECK(!player_speaking(&player)); /* the sentence ended in its time: she is waited for no longer */
     CHECK(told_count > 0 && told[0].ms_total > 0);
     end = plug_in();
+    run(1100, end);
     CHECK(end >= 0 && !audio_watch_step(&watch, &audio.port, SDL_GetTicks64()));
     CHECK(!watch.lost && audio.port.ops->alive(&audio.port));
     heard_samples = 0;

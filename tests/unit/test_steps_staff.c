@@ -174,6 +174,7 @@ TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
 TEST(what_was_counted_is_forgotten_at_midnight)
 {
     begin();
+    happen((struct event){.kind = HAPPENED_TICK}); /* it knows what day it is */
     day_add(&app.day, DAY_CALLS, 3, app_midnight(&app));
     app.day.changed = false; /* kept */
     happen((struct event){.kind = HAPPENED_TICK});
