@@ -39,6 +39,7 @@
 #include "ui/paint/painter.h"
 #include "ui/panel.h"
 #include "ui/paper.h"
+#include "ui/plug.h"
 #include "ui/voice.h"
 
 struct stage; /* ui/stage.h */
@@ -149,7 +150,7 @@ struct shell {
     int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none
                   */
     uint64_t now_ms, ticked_at_ms;
-    uint64_t jack_in_ms; /* when headphones were seen in, 0 = they are out */
+    struct plug plug; /* headphones */
     bool replay_wanted, quit;
     bool live_new;                  /* what lies under the camera is seen in another picture */
     bool code_wanted;               /* the codes, once the picture they stand in is built */
