@@ -4,7 +4,8 @@
 
 void step_stick_out(struct app *a, enum staff_act what, enum staff_wish wish, struct effects *fx)
 {
-    log_event(EV_STAFF_ACT, what, a->visit != NULL); /* of the log: it goes along as its last line */
+    log_event(EV_STAFF_ACT, what,
+              a->visit != NULL); /* of the log: it goes along as its last line */
     a->staff.stick_busy = true;
     a->revision++;
     step_effect(fx, FX_SAY, MSG_STICK_WRITING);

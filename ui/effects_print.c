@@ -50,18 +50,18 @@ struct day_slip_facts effects_day_facts(const struct shell *s)
     struct health_row rows[HEALTH_PARTS];
     health_rows(&a->staff.facts, rows);
     return (struct day_slip_facts){.language = app_language(a),
-                                         .centre = a->settings->place,
-                                         .kiosk = a->settings->name,
-                                         .catalogue = a->catalogue,
-                                         .files = &s->looked.files.day,
-                                         .tally = &a->day,
-                                         .midnight = app_midnight(a),
-                                         .paper_receipts = a->staff.facts.paper_receipts,
-                                         .wrong = health_count(rows, HEALTH_BAD) +
-                                                  health_count(rows, HEALTH_WARN),
-                                         .printed_at = a->now_s,
-                                         .offset_minutes = a->settings->offset_minutes,
-                                         .practice = a->practice};
+                                   .centre = a->settings->place,
+                                   .kiosk = a->settings->name,
+                                   .catalogue = a->catalogue,
+                                   .files = &s->looked.files.day,
+                                   .tally = &a->day,
+                                   .midnight = app_midnight(a),
+                                   .paper_receipts = a->staff.facts.paper_receipts,
+                                   .wrong = health_count(rows, HEALTH_BAD) +
+                                            health_count(rows, HEALTH_WARN),
+                                   .printed_at = a->now_s,
+                                   .offset_minutes = a->settings->offset_minutes,
+                                   .practice = a->practice};
 }
 
 static struct err compose_day(const struct shell *s, struct receipt *receipt)

@@ -14,11 +14,11 @@
 #include "app/paper.h"
 #include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
+#include "app/staff/day_file.h"
+#include "app/staff/day_sheet.h"
 #include "app/staff/setup.h"
 #include "app/staff/site.h"
 #include "app/staff/staff.h"
-#include "app/staff/day_file.h"
-#include "app/staff/day_sheet.h"
 #include "app/staff_pin.h"
 #include "app/studio/kit.h"
 #include "platform/base/worker.h"
@@ -222,7 +222,7 @@ struct job_look {
     struct health_outbox found;
     struct machine_facts told;
     struct staff_files files;
-    struct staff_log log; /* of LOG_LOOK */
+    struct staff_log log;        /* of LOG_LOOK */
     enum stick_word stuck;       /* how LOG_OUT or DAY_OUT went */
     char stick_name[STICK_NAME]; /* of its file */
     const char *log_key;         /* of LOG_OUT: 64 hex digits, or "" */

@@ -14,8 +14,8 @@ struct plug {
     uint64_t in_ms; /* since when they were seen in, 0 = they are out */
 };
 
-/* Looks at the jack (NULL: there is none, they are out); counted: what counts so far. True when that
- * changes; then *ret_in is what counts from now on. */
+/* Looks at the jack (NULL: there is none, they are out); counted: what counts so far. True when
+ * that changes; then *ret_in is what counts from now on. */
 bool plug_step(struct plug *p, struct port_jack *jack, bool counted, uint64_t now_ms, bool *ret_in);
 
 /* Milliseconds until headphones that were just put in count; -1 = nothing waits. */

@@ -13,8 +13,8 @@
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
-#define LISTEN_MS    50  /* an open microphone is emptied this often */
-#define POLL_MS      100 /* scanner and courier are looked at this often while somebody is here */
+#define LISTEN_MS 50  /* an open microphone is emptied this often */
+#define POLL_MS   100 /* scanner and courier are looked at this often while somebody is here */
 
 static void ring(void *context)
 {

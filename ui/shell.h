@@ -133,7 +133,7 @@ struct shell {
     struct beacon beacon;
     struct panel panel; /* whether fingers are felt */
     struct audio_watch audio_watch;
-    struct live live;   /* what lies under the camera */
+    struct live live; /* what lies under the camera */
     unsigned shown_revision;
     unsigned shown_marks;     /* pressed, focus, spoken: changes show too */
     bool signing;             /* a finger draws on the sheet of a signature */

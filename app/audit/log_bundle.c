@@ -83,7 +83,7 @@ static struct err list(const struct port_files *files, const char *folder, struc
     if (!failed(e)) {
         e = files->ops->list(folder, note, &l);
     }
-    return failed(e)                ? e
+    return failed(e)               ? e
            : rows->count == before ? ERR(ERR_NOT_FOUND, 0, "log: there is none")
                                    : ERR_OK;
 }
@@ -222,8 +222,8 @@ static struct err write_parts(struct writing *w, const char *folder)
         *row = found.at[i];
         row->plain = file.size;
         w->part = 0;
-        const struct err e = seal_paper(file.bytes, file.size,
-                                        (struct seal_sink){append_part, w}, row->key, row->hash);
+        const struct err e = seal_paper(file.bytes, file.size, (struct seal_sink){append_part, w},
+                                        row->key, row->hash);
         w->disk->files->ops->unmap(&file);
         if (failed(e)) {
             return e;
@@ -258,10 +258,9 @@ static struct err read_back(const struct writing *w, const char *stick, const ch
     (void)snprintf(path, sizeof path, "%s/%s", stick, name);
     const struct err e = w->disk->files->ops->read(path, LOG_BUNDLE_MAX, &file);
     const uint8_t *bytes = (const uint8_t *)file.bytes;
-    const bool same =
-        !failed(e) && file.size > around &&
-        memcmp(bytes + file.size - TAIL - w->box_size, w->box, w->box_size) == 0 &&
-        parts_are(&w->rows, bytes + HEAD, file.size - around);
+    const bool same = !failed(e) && file.size > around &&
+                      memcmp(bytes + file.size - TAIL - w->box_size, w->box, w->box_size) == 0 &&
+                      parts_are(&w->rows, bytes + HEAD, file.size - around);
     w->disk->files->ops->unmap(&file);
     return failed(e) ? e
            : same    ? ERR_OK
@@ -277,8 +276,8 @@ static void take_away(bool wrong, struct port_dir *disk, const char *stick, cons
     (void)e; /* the stick is gone; the reader finds it damaged */
 }
 
-struct err log_bundle_write(const char *folder, const struct seal_public *to,
-                            struct port_dir *disk, const char *stick, const char *name)
+struct err log_bundle_write(const char *folder, const struct seal_public *to, struct port_dir *disk,
+                            const char *stick, const char *name)
 {
     struct writing w = {.disk = disk};
     struct err e = list(disk->files, folder, &w.rows);
@@ -320,10 +319,10 @@ static struct err open_box(const uint8_t *at, size_t size, const struct seal_sec
         return ERR(ERR_CORRUPT, 0, "log: cut short or damaged");
     }
     *ret_parts = size - HEAD - TAIL - (size_t)box;
-    struct err e = seal_unbox(key, at + HEAD + *ret_parts, (size_t)box, plain, sizeof plain,
-                              &plain_size);
-    if (!failed(e) && (!take_rows(plain, plain_size, ret_rows) ||
-                       !parts_are(ret_rows, at + HEAD, *ret_parts))) {
+    struct err e =
+        seal_unbox(key, at + HEAD + *ret_parts, (size_t)box, plain, sizeof plain, &plain_size);
+    if (!failed(e) &&
+        (!take_rows(plain, plain_size, ret_rows) || !parts_are(ret_rows, at + HEAD, *ret_parts))) {
         e = ERR(ERR_CORRUPT, 0, "log: cut short or damaged");
     }
     seal_forget(plain, sizeof plain);

@@ -1,7 +1,8 @@
 /* All logs of a kiosk in one sealed file, for who manages it: every WHO-N.log, WHO.head and WHO.pub
  * of STATE/log, so that kioskctl log verify proves them elsewhere. As a bundle of the outbox is
- * sealed: each file is a stream under a random key of its own (seal_paper), and the keys, with name,
- * size and hash, lie in a box that the reader's secret key alone opens. Numbers little-endian:
+ * sealed: each file is a stream under a random key of its own (seal_paper), and the keys, with
+ * name, size and hash, lie in a box that the reader's secret key alone opens. Numbers
+ * little-endian:
  *
  *   magic 8, u32 version, the sealed files, the box, u64 bytes of the box
  *
@@ -15,7 +16,7 @@
 
 #define LOG_BUNDLE_SUFFIX ".ronglog"
 #define LOG_BUNDLE_NAME   24
-#define LOG_BUNDLE_FILES  128                 /* three writers' 40 logs, heads and keys: 126 */
+#define LOG_BUNDLE_FILES  128                  /* three writers' 40 logs, heads and keys: 126 */
 #define LOG_BUNDLE_FILE   ((size_t)512 * 1024) /* of one: twice AUDIT_FILE_BYTES */
 #define LOG_BUNDLE_MAX    ((size_t)LOG_BUNDLE_FILES * (LOG_BUNDLE_FILE + 4096))
 
@@ -24,14 +25,13 @@ MUST_USE struct err log_bundle_size(const struct port_files *files, const char *
                                     int64_t *ret_bytes);
 
 /* Seals what may be read of folder (STATE/log) to a key as stick/name, flushed, and reads it back:
- * complete or not there at all. ERR_NOT_FOUND: there is no log; others are of the stick, ERR_IO also
- * when what is read back is not what was written. */
+ * complete or not there at all. ERR_NOT_FOUND: there is no log; others are of the stick, ERR_IO
+ * also when what is read back is not what was written. */
 MUST_USE struct err log_bundle_write(const char *folder, const struct seal_public *to,
                                      struct port_dir *disk, const char *stick, const char *name);
 
 /* Whether one is whole and for this key; errors as log_bundle_open's. */
-MUST_USE struct err log_bundle_check(const void *bytes, size_t size,
-                                     const struct seal_secret *key);
+MUST_USE struct err log_bundle_check(const void *bytes, size_t size, const struct seal_secret *key);
 
 /* Tells each file by its name, which is a plain one in no folder; false stops. */
 struct log_bundle_taker {

@@ -102,13 +102,14 @@ int cli_log(int argc, char **argv)
         .summary = "whether the event logs are as they were written: nothing changed, taken out or "
                    "cut off; logs that staff took along on a stick, sealed.",
         .usage = "kioskctl log verify --state DIR | key DIR | open FILE --key FILE --to DIR",
-        .examples = "  kioskctl log verify --state out/state\n"
-                    "      one sentence for each program's log; exit 1 when one is not\n"
-                    "  kioskctl log key /root/fleet\n"
-                    "      makes the pair that logs are sealed to, and the line for each kiosk\n"
-                    "  kioskctl log open log-K07-20261127-0924.ronglog --key /root/fleet/log.key "
-                    "--to K07\n"
-                    "      opens what staff took along; kioskctl log verify --state K07 proves it\n",
+        .examples =
+            "  kioskctl log verify --state out/state\n"
+            "      one sentence for each program's log; exit 1 when one is not\n"
+            "  kioskctl log key /root/fleet\n"
+            "      makes the pair that logs are sealed to, and the line for each kiosk\n"
+            "  kioskctl log open log-K07-20261127-0924.ronglog --key /root/fleet/log.key "
+            "--to K07\n"
+            "      opens what staff took along; kioskctl log verify --state K07 proves it\n",
         .rows = rows,
         .count = sizeof rows / sizeof rows[0],
     };

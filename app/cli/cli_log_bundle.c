@@ -80,9 +80,9 @@ static int refuse(const char *path, struct err e)
 {
     const char *why = e.code == ERR_BAD_INPUT   ? "this is no log that a kiosk sealed"
                       : e.code == ERR_NOT_FOUND ? "it is sealed to another key"
-                      : e.code == ERR_VERSION   ? "a newer program sealed it; use that one's kioskctl"
-                      : e.code == ERR_CORRUPT   ? "it is cut short or damaged; nothing was written"
-                                                : NULL;
+                      : e.code == ERR_VERSION ? "a newer program sealed it; use that one's kioskctl"
+                      : e.code == ERR_CORRUPT ? "it is cut short or damaged; nothing was written"
+                                              : NULL;
     if (why == NULL) {
         return trouble(path, e);
     }

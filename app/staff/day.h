@@ -1,5 +1,6 @@
 /* What this kiosk did since midnight, in counts only: what the outbox holds of it, and what is
- * tallied as it happens (kept over a restart by day_file.h). Nothing of anybody, and no time of anything. Pure; one thread. */
+ * tallied as it happens (kept over a restart by day_file.h). Nothing of anybody, and no time of
+ * anything. Pure; one thread. */
 #ifndef APP_STAFF_DAY_H
 #define APP_STAFF_DAY_H
 

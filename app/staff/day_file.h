@@ -1,8 +1,8 @@
-/* The tallies of the day on the disk (STATE/day), so that a restart does not lose them: plain lines,
- * replaced whole. Counts only, as day.h has them: no name, no code, no time of anything, lengths of
- * visits sorted. Counts under DAY_FEW stand in it as they are, since they go on adding up; who shows
- * them merges them. Nothing of it outlives midnight: another day's is not read, and day_file_keep
- * takes it away. */
+/* The tallies of the day on the disk (STATE/day), so that a restart does not lose them: plain
+ * lines, replaced whole. Counts only, as day.h has them: no name, no code, no time of anything,
+ * lengths of visits sorted. Counts under DAY_FEW stand in it as they are, since they go on adding
+ * up; who shows them merges them. Nothing of it outlives midnight: another day's is not read, and
+ * day_file_keep takes it away. */
 #ifndef APP_STAFF_DAY_FILE_H
 #define APP_STAFF_DAY_FILE_H
 

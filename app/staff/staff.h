@@ -61,7 +61,7 @@ struct staff_news {
     const struct staff_files *files;
     const struct staff_log *log; /* as it was last looked at */
     struct carry carried;
-    enum stick_word stick; /* of LOG_OUT, DAY_OUT */
+    enum stick_word stick;           /* of LOG_OUT, DAY_OUT */
     enum staff_wish wish;            /* that this answers; LOOK: of nobody's asking */
     const struct badge_list *badges; /* as they were last read; NULL: not, or they cannot be */
     struct err error;                /* of the wish */

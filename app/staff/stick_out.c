@@ -46,10 +46,10 @@ static enum stick_word look(const struct carry_place *p, int64_t wanted)
 /* Of an error while it was written: what fails on the disk of a stick is the stick. */
 static enum stick_word word_of(struct err e)
 {
-    return !failed(e)                 ? STICK_DONE
-           : e.code == ERR_FULL       ? STICK_FULL
+    return !failed(e)                ? STICK_DONE
+           : e.code == ERR_FULL      ? STICK_FULL
            : e.code == ERR_NOT_FOUND ? STICK_FAILED
-                                      : STICK_GONE;
+                                     : STICK_GONE;
 }
 
 enum stick_word stick_log(const struct carry_place *p, const char *log_folder, const char *key_hex,
@@ -64,9 +64,8 @@ enum stick_word stick_log(const struct carry_place *p, const char *log_folder, c
         return STICK_FAILED;
     }
     const enum stick_word there = look(p, wanted);
-    return there != STICK_DONE
-               ? there
-               : word_of(log_bundle_write(log_folder, &to, p->dir, p->stick, name));
+    return there != STICK_DONE ? there
+                               : word_of(log_bundle_write(log_folder, &to, p->dir, p->stick, name));
 }
 
 static struct err write_plain(const struct carry_place *p, const void *bytes, size_t size,

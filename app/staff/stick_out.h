@@ -1,5 +1,5 @@
-/* What staff take along on a USB stick beside applications (carry.h): the kiosk's log, sealed to the
- * key of who manages it, and the figures of the day. The store's worker only. */
+/* What staff take along on a USB stick beside applications (carry.h): the kiosk's log, sealed to
+ * the key of who manages it, and the figures of the day. The store's worker only. */
 #ifndef APP_STAFF_STICK_OUT_H
 #define APP_STAFF_STICK_OUT_H
 
@@ -17,8 +17,8 @@ enum stick_word {
     STICK_FAILED,  /* what was to be written cannot be read here */
 };
 
-/* "log-K07-20261127-0924.ronglog": kiosk without what no stick takes, now in Unix seconds, the clock
- * offset_minutes east of UTC. */
+/* "log-K07-20261127-0924.ronglog": kiosk without what no stick takes, now in Unix seconds, the
+ * clock offset_minutes east of UTC. */
 void stick_name(const char *what, const char *kiosk, int64_t now, int offset_minutes,
                 const char *suffix, char ret_name[STICK_NAME]);
 

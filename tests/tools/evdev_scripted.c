@@ -305,7 +305,8 @@ TEST(a_jack_that_bounces_lets_nothing_private_be_said_until_it_rests)
     for (int i = 0; i < 20; i++) {
         look();
     }
-    CHECK(app.headphones && app_private_aloud(&app) && did(FX_ROUTE, 1)); /* it rests: now it counts */
+    CHECK(app.headphones && app_private_aloud(&app) &&
+          did(FX_ROUTE, 1)); /* it rests: now it counts */
     jack.port.ops->close(&jack.port);
     finish();
 }

@@ -103,10 +103,14 @@ TEST(cut_anywhere_or_changed_it_counts_for_nothing)
         CHECK(!day_file_read(text, cut, MIDNIGHT, &back) || cut == size - 1);
         CHECK(cut == size - 1 || (back.midnight == 0 && back.minute_count == 0));
     }
-    static const char *const wrong[] = {"end\nend\n",         "receipts -1\nend\n",
-                                        "receipts 3 4\nend\n", "names 3\nend\n",
-                                        "minutes 4 3\nend\n",  "minutes 256\nend\n",
-                                        "language vi\nend\n",  "receipts 99999999999999999999\nend\n",
+    static const char *const wrong[] = {"end\nend\n",
+                                        "receipts -1\nend\n",
+                                        "receipts 3 4\nend\n",
+                                        "names 3\nend\n",
+                                        "minutes 4 3\nend\n",
+                                        "minutes 256\nend\n",
+                                        "language vi\nend\n",
+                                        "receipts 99999999999999999999\nend\n",
                                         "minutes 1\nminutes 1\nend\n"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         char made[256];

@@ -13,10 +13,8 @@ static char text[DAY_SHEET_BYTES];
 
 static struct day_slip_facts facts(void)
 {
-    files = (struct day_files){.kinds = {{"1.001193", 12}, {"1.000656", 4}},
-                               .kind_count = 2,
-                               .filed = 16,
-                               .received = 16};
+    files = (struct day_files){
+        .kinds = {{"1.001193", 12}, {"1.000656", 4}}, .kind_count = 2, .filed = 16, .received = 16};
     tally = (struct day_tally){.midnight = MIDNIGHT,
                                .count = {[DAY_SAVED] = 16, [DAY_HELPED] = 5, [DAY_CALLS] = 9},
                                .languages = {{"vi", 14}, {"jra", 2}},

@@ -35,11 +35,12 @@ static void begin(void)
     CHECK(!failed(disk.ops->make(&disk, scratch("log"))));
     CHECK(!failed(disk.ops->make(&disk, scratch("stick"))));
     CHECK(!failed(disk.ops->make(&disk, scratch("out"))));
-    CHECK(!failed(audit_open(&log, scratch_root, "kiosk", &journal.port, &disk, 1795400700, &broken)));
+    CHECK(!failed(
+        audit_open(&log, scratch_root, "kiosk", &journal.port, &disk, 1795400700, &broken)));
     for (int i = 0; i < 360; i++) {
         audit_event(&log, &(struct log_entry){.seconds = 1795400700, .id = EV_STORED, .a = i});
         if (i % 120 == 119) {
-            worker_rest(&log.worker);       /* sealed behind the hundredth */
+            worker_rest(&log.worker);     /* sealed behind the hundredth */
             log.bytes = AUDIT_FILE_BYTES; /* ... the next seal begins another file */
         }
     }
@@ -173,9 +174,8 @@ TEST(a_stick_that_fails_at_any_step_has_nothing_on_it)
     }
     CHECK(at > 10); /* create, head, many parts, box, name */
     CHECK_INT(log_bundle_size(disk.files, scratch("out"), &bytes).code, ERR_NOT_FOUND);
-    CHECK_INT(
-        log_bundle_write(scratch("out"), &reader, &disk, scratch("stick"), "b.ronglog").code,
-        ERR_NOT_FOUND);
+    CHECK_INT(log_bundle_write(scratch("out"), &reader, &disk, scratch("stick"), "b.ronglog").code,
+              ERR_NOT_FOUND);
 }
 
 int main(void)

@@ -239,13 +239,14 @@ TEST(a_card_pulled_out_while_she_is_spoken_to_stops_nothing)
     CHECK(!audio_watch_step(&watch, &audio.port, SDL_GetTicks64()));
     CHECK(heard_samples > 1000 && player_speaking(&player) && audio.port.ops->alive(&audio.port));
     pull_out(end);
-    run(1100, -1); /* it is looked at once a second */
+    run(1100, -1);                              /* it is looked at once a second */
     CHECK(!audio.port.ops->alive(&audio.port)); /* SDL itself found the device gone */
     CHECK(audio_watch_step(&watch, &audio.port, SDL_GetTicks64()) && watch.lost); /* still out */
     for (int i = 0; i < 80 && player_speaking(&player); i++) {
         run(100, -1);
     }
-    CHECK(!player_speaking(&player)); /* the sentence ended in its time: she is waited for no longer */
+    CHECK(!player_speaking(
+        &player)); /* the sentence ended in its time: she is waited for no longer */
     CHECK(told_count > 0 && told[0].ms_total > 0);
     end = plug_in();
     run(1100, end);

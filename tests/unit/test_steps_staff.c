@@ -98,37 +98,6 @@ TEST(the_log_is_read_anew_paged_and_only_trouble_is_asked_for)
     news.log = NULL;
 }
 
-TEST(the_log_goes_onto_a_stick_and_how_it_went_is_told)
-{
-    static const enum message_id words[] = {
-        [STICK_NOTHING] = MSG_CARRY_FAILED, [STICK_DONE] = MSG_STICK_LOG_DONE,
-        [STICK_NO_KEY] = MSG_STICK_NO_KEY,  [STICK_NONE] = MSG_CARRY_NO_STICK,
-        [STICK_FULL] = MSG_STICK_FULL,      [STICK_GONE] = MSG_STICK_GONE,
-        [STICK_FAILED] = MSG_CARRY_FAILED};
-    begin();
-    gesture();
-    tell();
-    intend(INTENT_NEXT, 0);
-    act(ACT_LOG);
-    for (int word = STICK_NOTHING; word <= STICK_FAILED; word++) {
-        intend(INTENT_NEXT, 0);
-        CHECK(did(FX_STAFF, STAFF_LOG_OUT) && did(FX_SAY, MSG_STICK_WRITING));
-        CHECK(app.staff.stick_busy);
-        intend(INTENT_NEXT, 0); /* it is being written */
-        CHECK(!did(FX_STAFF, STAFF_LOG_OUT));
-        news.stick = (enum stick_word)word;
-        tell(); /* of a look that was under way */
-        CHECK(app.staff.stick_busy && app.overlay != OVERLAY_NOTICE);
-        news.wish = STAFF_LOG_OUT;
-        tell();
-        CHECK(!app.staff.stick_busy && app.overlay == OVERLAY_NOTICE);
-        CHECK_INT(app.notice, words[word]);
-        news.wish = STAFF_LOOK;
-        intend(INTENT_DISMISS, 0);
-        CHECK_INT(app_sheet(&app), SHEET_STAFF_LOG);
-    }
-}
-
 TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
 {
     begin();
@@ -153,38 +122,7 @@ TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
     intend(INTENT_NEXT, 0);
     happen((struct event){.kind = HAPPENED_PRINTED});
     CHECK_INT(app.notice, MSG_DAY_PRINTED);
-    intend(INTENT_DISMISS, 0);
-    act(ACT_DAY_OUT);
-    CHECK(did(FX_STAFF, STAFF_DAY_OUT) && app.staff.stick_busy);
-    act(ACT_DAY_OUT); /* it is being written */
-    CHECK(!did(FX_STAFF, STAFF_DAY_OUT));
-    news.wish = STAFF_DAY_OUT;
-    news.stick = STICK_DONE;
-    tell();
-    CHECK(app.notice == MSG_STICK_DAY_DONE && !app.staff.stick_busy);
-    intend(INTENT_DISMISS, 0);
-    act(ACT_DAY_OUT);
-    news.stick = STICK_GONE;
-    tell();
-    CHECK_INT(app.notice, MSG_STICK_GONE);
-    news.wish = STAFF_LOOK;
     CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
-}
-
-TEST(what_was_counted_is_forgotten_at_midnight)
-{
-    begin();
-    happen((struct event){.kind = HAPPENED_TICK}); /* it knows what day it is */
-    day_add(&app.day, DAY_CALLS, 3, app_midnight(&app));
-    app.day.changed = false; /* kept */
-    happen((struct event){.kind = HAPPENED_TICK});
-    CHECK(!app.day.changed && app.day.count[DAY_CALLS] == 3);
-    const struct event next_day = {.kind = HAPPENED_TICK, .now_s = app.now_s + 86400};
-    happen(next_day);
-    CHECK(app.day.changed && app.day.midnight == 0 && app.day.count[DAY_CALLS] == 0);
-    app.day.changed = false;
-    happen(next_day); /* once */
-    CHECK(!app.day.changed);
 }
 
 TEST(a_printer_that_tells_nothing_and_a_courier_that_is_gone)
@@ -487,8 +425,6 @@ int main(void)
 {
     RUN(entering_looks_at_everything_and_again_after_a_while);
     RUN(the_log_is_read_anew_paged_and_only_trouble_is_asked_for);
-    RUN(what_was_counted_is_forgotten_at_midnight);
-    RUN(the_log_goes_onto_a_stick_and_how_it_went_is_told);
     RUN(the_figures_of_the_day_are_seen_before_they_are_printed);
     RUN(a_printer_that_tells_nothing_and_a_courier_that_is_gone);
     RUN(a_visit_waits_underneath_and_comes_back_as_it_was);
