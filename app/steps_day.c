@@ -78,13 +78,18 @@ bool step_day_intent(struct app *a, const struct event *e, struct effects *fx)
     return false;
 }
 
-bool step_day_printed(struct app *a, bool well, struct effects *fx)
+bool step_day_printed(struct app *a, const struct event *e, struct effects *fx)
 {
+    const bool well = e->kind == HAPPENED_PRINTED;
     if (!a->staff.day_prints) {
         step_tally(a, well ? DAY_RECEIPTS : DAY_FAULTS, 1);
         return false;
     }
     a->staff.day_prints = false;
-    step_notice(a, well ? MSG_DAY_PRINTED : MSG_DAY_NOT_PRINTED, fx);
+    step_notice(a,
+                step_print_unsure(e) ? MSG_DAY_UNSURE
+                : well               ? MSG_DAY_PRINTED
+                                     : MSG_DAY_NOT_PRINTED,
+                fx);
     return true;
 }

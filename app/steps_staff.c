@@ -43,6 +43,7 @@ void step_open_staff(struct app *a, struct effects *fx)
                                         .touch = DEVICE_ASKED,
                                         .courier = DEVICE_ASKED,
                                         .now_s = a->now_s,
+                                        .clock = clock_judge_doubt(&a->clock),
                                         .version = a->world.firmware}};
     step_sheet(a, SHEET_STAFF, fx);
     look(a, fx);
@@ -366,6 +367,7 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
     const struct health_facts old = s->facts;
     s->facts = news->facts;
     s->facts.now_s = a->now_s;
+    s->facts.clock = clock_judge_doubt(&a->clock);
     s->facts.status = old.status;
     s->facts.online = old.online;
     s->facts.courier = old.courier;

@@ -167,6 +167,7 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         learning_add(&s->learning, (enum count_kind)argument);
         break;
     case FX_PRINTER_STATUS:
+    case FX_PRINTER_SEEN:
     case FX_ROLL_CHANGED:
         effects_printer(s, kind);
         break;

@@ -6,6 +6,7 @@
 #include "platform/base/log.h"
 #include "ui/effects_machine.h"
 #include "ui/effects_print.h"
+#include "ui/paint/shade.h"
 #include "ui/shell.h"
 
 #define CAMERA_AGAIN_MS 30000 /* it is tried this often while staff look */
@@ -176,7 +177,12 @@ static void put(struct shell *s, enum staff_wish wish)
 void effects_staff_light(struct shell *s)
 {
     struct port_machine *machine = s->ports.machine;
-    const struct err e = machine == NULL ? ERR_OK : machine->ops->dim(machine, app_light(s->app));
+    const int light = app_light(s->app);
+    const struct err e = machine == NULL ? ERR(ERR_UNSUPPORTED, 0, "shell: no machine")
+                                         : machine->ops->dim(machine, light);
+    s->app->lampless = failed(e); /* then the picture itself is darker, and staff are told so */
+    painter_set_shade(s->ports.painter, failed(e) ? shade_of(light) : SHADE_NONE);
+    s->app->revision++;
     if (failed(e) && e.code != ERR_UNSUPPORTED) {
         log_event(EV_DEVICE_MISSING, e.code, e.os);
     }

@@ -40,7 +40,13 @@ static void run_print(void *context)
     struct job_print *job = context;
     struct print_journal *journal = job->journal;
     struct err begun = journal == NULL ? ERR_OK : print_journal_begin(journal);
-    job->error = job->printer->ops->print(job->printer, &job->page, job->stop, &job->proof);
+    const struct port_printer_ops *ops = job->printer->ops;
+    if (job->trial != NULL) {
+        job->error = job->trial->print(job->trial, job->uri, &job->page, job->stop, &job->proof);
+    } else {
+        job->error = (job->watched && ops->trial != NULL ? ops->trial : ops->print)(
+            job->printer, &job->page, job->stop, &job->proof);
+    }
     const struct err ended =
         journal == NULL ? ERR_OK : print_journal_end(journal, job->error, job->proof);
     const struct err counted = count_paper(job);
@@ -111,6 +117,9 @@ static void run_live(void *context)
 static void run_status(void *context)
 {
     struct job_status *job = context;
+    if (job->seen && job->printer->ops->seen != NULL) {
+        job->printer->ops->seen(job->printer);
+    }
     job->error = job->printer->ops->status(job->printer, &job->status);
     job->roll_error = ERR_OK;
     if (job->roll != NULL) {
@@ -336,7 +345,11 @@ static void run_setup(void *context)
 static void run_find(void *context)
 {
     struct job_find *job = context;
-    job->finder->ops->find(job->finder, &job->found);
+    if (job->probes) {
+        job->finder->ops->ask(job->finder, &job->found);
+    } else {
+        job->finder->ops->find(job->finder, &job->found);
+    }
 }
 
 static void run_machine(void *context)

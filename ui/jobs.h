@@ -59,6 +59,8 @@ struct job_store {
 
 struct job_print {
     struct port_printer *printer;
+    struct port_printer_trial *trial; /* prints it instead, on the printer of this URI; NULL: no */
+    char uri[FOUND_URI];
     struct print_journal *journal; /* NULL: not kept */
     struct paper_roll *roll;       /* NULL: not counted */
     struct err journal_error;      /* of either; printed all the same */
@@ -66,7 +68,8 @@ struct job_print {
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;
-    bool left; /* its citizen went home while it was printed: nobody is told */
+    bool watched; /* a test print: somebody stands by */
+    bool left;  /* its citizen went home while it was printed: nobody is told */
     uint64_t started_ms;
     struct err error;
 };
@@ -110,6 +113,7 @@ struct job_live {
 struct job_status {
     struct port_printer *printer;
     struct paper_roll *roll; /* NULL: not counted */
+    bool seen;               /* the last test print came out: a person said so */
     struct printer_status status;
     struct paper_figures figures;
     struct err error, roll_error;
@@ -192,7 +196,7 @@ struct job_later {
     struct later_place place;
     struct later_part parts[LATER_FILES_MAX];
     int first, count;            /* of the files */
-    int32_t today;               /* days since 1970: what is over goes as well */
+    int32_t today;               /* days since 1970: what is over goes as well; or LATER_NO_DAY */
     struct later_place drop;     /* the main thread's: goes with the next job; name "" = none */
     struct later_place dropping; /* ... with this one */
     bool left;                   /* its citizen went home meanwhile: nobody is told */
@@ -262,11 +266,13 @@ struct job_machine {
 /* Which devices are plugged in. */
 struct job_find {
     struct port_finder *finder;
+    bool probes; /* its serial lines are asked, instead */
     struct found_devices found;
 };
 
 struct jobs {
     bool busy[JOB_COUNT];
+    bool seen_owed; /* the printer's next question tells it that the test print came out */
     struct job_store store;
     struct job_print print;
     struct job_still still;

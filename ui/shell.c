@@ -6,6 +6,7 @@
 #include "app/papers.h"
 #include "platform/base/log.h"
 #include "ui/effects_machine.h"
+#include "ui/effects_setup.h"
 #include "ui/effects_studio.h"
 #include "ui/effects_upload.h"
 #include "ui/hands.h"
@@ -172,7 +173,8 @@ static void paint(struct shell *s)
     }
     draw_clear(list);
     widgets_draw(&s->env, seen, list);
-    const int count = dirty_step(&s->dirty, list, s->theme, changed);
+    const int colors = s->theme + THEME_COUNT * s->ports.painter->shade;
+    const int count = dirty_step(&s->dirty, list, colors, changed);
     if (count == 0) {
         return;
     }
@@ -459,6 +461,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     beacon_step(&s->beacon, s->ports.beacon, &s->app->call, s->now_ms);
     live_step(&s->live, s->app, papers_aiming(s->app), s->now_ms);
     effects_studio_listen(s);
+    effects_setup_listen(s);
     speech(s);
     if (app_deadline_ms(s->app, s->now_ms) == 0 || s->now_ms - s->ticked_at_ms >= 200) {
         s->ticked_at_ms = s->now_ms;

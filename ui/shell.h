@@ -55,8 +55,9 @@ struct shell_ports {
     struct port_text *text;
     struct port_clock *clock;
     struct port_printer *printer;
-    struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
-    struct paper_roll *roll;      /* the same; NULL: paper is not counted */
+    struct port_printer_trial *trial; /* of the set-up's; NULL: none is tried */
+    struct print_journal *prints;     /* used by the devices worker only; NULL: not kept */
+    struct paper_roll *roll;          /* the same; NULL: paper is not counted */
     struct port_scanner *scanner;
     bool has_scanner; /* false: the port is there, and nothing behind it */
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */

@@ -362,6 +362,7 @@ static struct err up_shell(struct kiosk *k)
                                       .text = k->text,
                                       .clock = &k->clock,
                                       .printer = k->printer.port,
+                                      .trial = &k->printer_trial.port,
                                       .prints = &k->prints,
                                       .roll = &k->roll,
                                       .scanner = k->scanner,

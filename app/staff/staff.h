@@ -89,6 +89,7 @@ struct staff {
 
     enum paper_step paper;
     enum test_print print;
+    bool print_unsure;     /* OUT: only a look shows whether it is */
     unsigned touched;      /* bit of each of the nine places */
     enum paper_step shown; /* the furthest that the printer's own word led to */
 };

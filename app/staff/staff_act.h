@@ -47,6 +47,7 @@ enum staff_act {
     ACT_FILE_BACK,  /* ... is taken back from the other kiosk */
     ACT_FILE_DONE,  /* ... is at the other kiosk: nothing is kept here */
     ACT_FILE_DROP,  /* ... is not sent any more and its content deleted */
+    ACT_NO_PAGE,    /* no test print came out */
     ACT_PLACE,      /* and the eight behind it: a place of the glass was touched */
     ACT_PLACE_LAST = ACT_PLACE + 8,
     ACT_ROLE, /* and the two behind it: who stands at the gate, by enum staff_role */

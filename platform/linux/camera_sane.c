@@ -325,12 +325,28 @@ static struct err read_sheet(struct sheet *s, uint8_t *ret_jpeg, size_t cap, siz
 
 /* --- the port --------------------------------------------------------------------------------- */
 
-static struct err open_device(struct camera_sane *c)
+static int library_users; /* SANE has one state a process: its last user ends it */
+
+struct err camera_sane_library_up(void)
 {
     SANE_Int version = 0;
+    const struct err e = library_users > 0 ? ERR_OK : err_of(sane_init(&version, NULL));
+    library_users += !failed(e);
+    return e;
+}
+
+void camera_sane_library_down(void)
+{
+    if (--library_users == 0) {
+        sane_exit();
+    }
+}
+
+static struct err open_device(struct camera_sane *c)
+{
     SANE_Handle handle = NULL;
     if (!c->library) {
-        const struct err e = err_of(sane_init(&version, NULL));
+        const struct err e = camera_sane_library_up();
         if (failed(e)) {
             return e;
         }
@@ -389,7 +405,7 @@ static void close_camera(struct port_camera *port)
     struct camera_sane *c = (struct camera_sane *)port;
     let_go(c);
     if (c->library) {
-        sane_exit();
+        camera_sane_library_down();
     }
     c->library = false;
 }

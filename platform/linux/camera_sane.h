@@ -28,4 +28,8 @@ struct camera_sane {
  * is too long; ERR_BAD_INPUT: there is none. */
 MUST_USE struct err camera_sane_open(struct camera_sane *c, const char *name);
 
+/* SANE itself, counted: each user takes it up once and down once. The cameras' thread. */
+MUST_USE struct err camera_sane_library_up(void);
+void camera_sane_library_down(void);
+
 #endif

@@ -173,7 +173,7 @@ TEST(it_is_printed_again_shown_and_gone_with_its_page)
     CHECK(app.staff.badge.shown);
     intend(INTENT_NEXT, 0);
     CHECK(did(FX_PRINT, PRINT_BADGE));
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     CHECK_INT(app.staff.badge.print, BADGE_PRINT_OUT);
     intend(INTENT_BACK, 0);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_BADGES);

@@ -120,7 +120,7 @@ TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
     intend(INTENT_DISMISS, 0);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_DAY);
     intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     CHECK_INT(app.notice, MSG_DAY_PRINTED);
     CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
 }
@@ -316,7 +316,7 @@ TEST(the_printer_leads_through_a_change_of_paper)
     CHECK_INT(app.staff.print, TEST_PRINT_RUNS);
     intend(INTENT_NEXT, 0); /* once */
     CHECK(!did(FX_PRINT, PRINT_TEST));
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     CHECK_INT(app.staff.print, TEST_PRINT_OUT);
     act(ACT_CLEAN);
     CHECK(did(FX_ROLL_CHANGED, 0));
@@ -345,10 +345,58 @@ TEST(a_test_print_that_fails_or_is_blurred_is_made_again)
     CHECK_INT(app.staff.print, TEST_PRINT_FAILED);
     intend(INTENT_NEXT, 0);
     CHECK(did(FX_PRINT, PRINT_TEST));
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     act(ACT_BLURRED);
     CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
     CHECK(!did(FX_ROLL_CHANGED, 0));
+}
+
+/* To the question what came of the test print, of a printer that cannot say it. */
+static void unsure_test_print(void)
+{
+    open_paper();
+    app.staff.paper = PAPER_STEP_TEST;
+    intend(INTENT_NEXT, 0);
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
+    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
+    CHECK(app.staff.print_unsure);
+    CHECK(!did(FX_PRINTER_SEEN, 0));
+}
+
+TEST(a_person_sees_what_came_of_a_test_print_that_nothing_tells_of)
+{
+    unsure_test_print();
+    act(ACT_CLEAN);
+    CHECK(did(FX_PRINTER_SEEN, 0) && did(FX_ROLL_CHANGED, 0));
+    CHECK_INT(app_sheet(&app), SHEET_STAFF);
+    unsure_test_print();
+    act(ACT_BLURRED); /* it prints, though badly */
+    CHECK(did(FX_PRINTER_SEEN, 0) && !did(FX_ROLL_CHANGED, 0));
+    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
+    unsure_test_print();
+    act(ACT_NO_PAGE);
+    CHECK(!did(FX_PRINTER_SEEN, 0) && !did(FX_ROLL_CHANGED, 0));
+    CHECK_INT(app.staff.print, TEST_PRINT_FAILED);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
+}
+
+TEST(a_test_print_that_broke_off_is_looked_at_too_and_a_sure_one_has_no_third_answer)
+{
+    open_paper();
+    app.staff.paper = PAPER_STEP_TEST;
+    intend(INTENT_NEXT, 0);
+    happen((struct event){.kind = HAPPENED_PRINT_FAILED,
+                          .error = ERR(ERR_UNKNOWN_OUTCOME, 0, "test")});
+    CHECK(app.staff.print == TEST_PRINT_OUT && app.staff.print_unsure);
+    CHECK(did(FX_PRINTER_STATUS, 0));
+    act(ACT_NO_PAGE);
+    intend(INTENT_NEXT, 0);
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    CHECK(!app.staff.print_unsure);
+    act(ACT_NO_PAGE);
+    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
+    act(ACT_CLEAN);
+    CHECK(!did(FX_PRINTER_SEEN, 0));
 }
 
 TEST(a_citizens_receipt_is_no_test_print)
@@ -358,7 +406,7 @@ TEST(a_citizens_receipt_is_no_test_print)
     gesture();
     app.screen = SCREEN_OUTCOME;
     app.visit->printing = true;
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     CHECK(app.visit->printed && app.staff.print == TEST_PRINT_NONE);
 }
 
@@ -439,6 +487,8 @@ int main(void)
     RUN(the_printer_leads_through_a_change_of_paper);
     RUN(one_that_tells_nothing_is_led_by_the_button);
     RUN(a_test_print_that_fails_or_is_blurred_is_made_again);
+    RUN(a_person_sees_what_came_of_a_test_print_that_nothing_tells_of);
+    RUN(a_test_print_that_broke_off_is_looked_at_too_and_a_sure_one_has_no_third_answer);
     RUN(a_citizens_receipt_is_no_test_print);
     RUN(the_page_of_lines_asks_anew);
     RUN(loudness_and_light_hold_for_every_visit_and_are_kept);

@@ -98,7 +98,7 @@ void sheet_staff_tests_build(struct builder *b)
                                   .up = ACT_LOUDER};
     const struct turned light = {.less = "light.value",
                                  .more = "light",
-                                 .label = MSG_STAFF_LIGHT,
+                                 .label = a->lampless ? MSG_STAFF_LIGHT_PICTURE : MSG_STAFF_LIGHT,
                                  .less_words = MSG_STAFF_DARKER,
                                  .more_words = MSG_STAFF_BRIGHTER,
                                  .less_icon = ICON_MINUS,
