@@ -9,6 +9,7 @@
 #include "platform/linux/keypad_evdev.h"
 #include "tests/tools/evdev_bus.h"
 #include "tests/tools/scripted.h"
+#undef KEY_CLEAR /* the kernel's, which is not used here; app.h has one of its own */
 #include "tests/unit/app_world.h"
 #include "ui/plug.h"
 
