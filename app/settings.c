@@ -76,6 +76,9 @@ static const struct setting_row rows[] = {
      "nut:NAME@unix:PATH for NUT's upsd."},
     {"devices.stick", TEXT, AT(stick), "/run/rong/stick", 1, 120,
      "Folder where a USB stick is mounted when staff carry applications to another kiosk."},
+    {"log.key", TEXT, AT(log_key), "", 0, 64,
+     "Public key, 64 hex digits, that the log is sealed to when staff take it along on a stick; "
+     "kioskctl log key makes the pair. Empty = it is not taken along."},
     {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},
     {"devices.printer_dots", NUMBER, AT(printer_dots), "576", 384, 576,
      "Dots across the receipt paper: 384, 512 or 576."},

@@ -34,6 +34,7 @@ struct settings {
     char portal_url[SETTING_TEXT]; /* "": the courier's --portal says it */
     char portal_adapter[SETTING_TEXT];
     char stick[SETTING_TEXT];     /* folder of a USB stick */
+    char log_key[SETTING_TEXT];   /* public key, 64 hex digits; "": no log is carried out */
     char ups[SETTING_TEXT];       /* who tells of the power */
     char finder[SETTING_TEXT];    /* of devices, at the set-up */
     char languages[SETTING_TEXT]; /* comma-separated, first = default */

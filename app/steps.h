@@ -81,6 +81,10 @@ void step_gate_tick(struct app *a, struct effects *fx);
 
 /* Counts for the slip of the day. */
 void step_tally(struct app *a, enum day_what what, int count);
+
+/* Forgets what was counted on another day. */
+void step_day_tick(struct app *a);
+
 /* The application of the visit was saved: its language, its minutes, whether a paper is missing. */
 void step_tally_filed(struct app *a);
 /* Staff print it; PRINTED or PRINT_FAILED (true: it was that slip). */
@@ -148,6 +152,10 @@ const struct outbox_row *step_file(const struct app *a);
 bool step_file_may(const struct app *a, enum staff_act what);
 void step_file_act(struct app *a, enum staff_act what, struct effects *fx);
 void step_file_told(struct app *a, const struct staff_news *news, struct effects *fx);
+
+/* Staff: something goes onto a stick, wish LOG_OUT or DAY_OUT; how it went, as a notice. */
+void step_stick_out(struct app *a, enum staff_act what, enum staff_wish wish, struct effects *fx);
+void step_stick_told(struct app *a, const struct staff_news *news, struct effects *fx);
 
 /* Staff: the log; what is touched there, what was read of it. */
 void step_open_log(struct app *a, struct effects *fx);

@@ -412,6 +412,7 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
     }
     s->files = news->files;
     step_log_told(a, news->log, fx);
+    step_stick_told(a, news, fx);
     step_badge_told(a, news, fx);
     step_file_told(a, news, fx);
     if (news->wish == STAFF_MEASURE) {

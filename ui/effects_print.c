@@ -44,24 +44,29 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
                                   .practice = a->practice};
 }
 
-static struct err compose_day(const struct shell *s, struct receipt *receipt)
+struct day_slip_facts effects_day_facts(const struct shell *s)
 {
     const struct app *a = s->app;
     struct health_row rows[HEALTH_PARTS];
     health_rows(&a->staff.facts, rows);
-    const struct day_slip_facts facts = {.language = app_language(a),
-                                         .centre = a->settings->place,
-                                         .kiosk = a->settings->name,
-                                         .catalogue = a->catalogue,
-                                         .files = &s->looked.files.day,
-                                         .tally = &a->day,
-                                         .midnight = app_midnight(a),
-                                         .paper_receipts = a->staff.facts.paper_receipts,
-                                         .wrong = health_count(rows, HEALTH_BAD) +
-                                                  health_count(rows, HEALTH_WARN),
-                                         .printed_at = a->now_s,
-                                         .offset_minutes = a->settings->offset_minutes,
-                                         .practice = a->practice};
+    return (struct day_slip_facts){.language = app_language(a),
+                                   .centre = a->settings->place,
+                                   .kiosk = a->settings->name,
+                                   .catalogue = a->catalogue,
+                                   .files = &s->looked.files.day,
+                                   .tally = &a->day,
+                                   .midnight = app_midnight(a),
+                                   .paper_receipts = a->staff.facts.paper_receipts,
+                                   .wrong = health_count(rows, HEALTH_BAD) +
+                                            health_count(rows, HEALTH_WARN),
+                                   .printed_at = a->now_s,
+                                   .offset_minutes = a->settings->offset_minutes,
+                                   .practice = a->practice};
+}
+
+static struct err compose_day(const struct shell *s, struct receipt *receipt)
+{
+    const struct day_slip_facts facts = effects_day_facts(s);
     return day_slip_build(receipt, &facts);
 }
 

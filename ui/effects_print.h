@@ -3,12 +3,16 @@
 #define UI_EFFECTS_PRINT_H
 
 #include "app/app.h"
+#include "app/staff/day_slip.h"
 
 struct shell;
 
 /* Draws the slip and gives it to the printer's worker; HAPPENED_PRINTED or _PRINT_FAILED tells. */
 void effects_print(struct shell *s, enum print_what what);
 void effects_printed(struct shell *s);
+
+/* The figures of the day as they stand; points into the shell. */
+struct day_slip_facts effects_day_facts(const struct shell *s);
 
 /* FX_PRINTER_STATUS: asks the printer, HAPPENED_PRINTER_STATUS tells. FX_PRINTER_SEEN: the
  * same, once it knows that the test print came out. FX_ROLL_CHANGED: the paper is counted anew.

@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "app/audit/log_bundle.h"
 #include "platform/base/log.h"
 #include "ui/effects_machine.h"
+#include "ui/effects_print.h"
 #include "ui/paint/shade.h"
 #include "ui/shell.h"
 
@@ -86,6 +88,7 @@ static void told(struct shell *s, enum staff_wish wish, struct err error)
                                     .files = &s->looked.files,
                                     .log = s->looked.logged ? &s->looked.log : NULL,
                                     .carried = s->jobs.look.carry,
+                                    .stick = s->jobs.look.stuck,
                                     .wish = wish,
                                     .badges = s->looked.badged ? &s->looked.badges : NULL,
                                     .error = error};
@@ -179,6 +182,19 @@ static void fill_badge(struct job_badge *job, const struct badge_desk *desk, enu
     }
 }
 
+static void fill_stick(const struct shell *s, struct job_look *job)
+{
+    const struct settings *set = s->app->settings;
+    const bool day = job->wish == STAFF_DAY_OUT;
+    job->log_key = set->log_key;
+    stick_name(day ? "day" : "log", set->name, s->app->now_s, set->offset_minutes,
+               day ? DAY_SHEET_SUFFIX : LOG_BUNDLE_SUFFIX, job->stick_name);
+    if (day) {
+        const struct day_slip_facts facts = effects_day_facts(s);
+        job->sheet_size = day_sheet_write(&facts, job->sheet);
+    }
+}
+
 static void put(struct shell *s, enum staff_wish wish)
 {
     struct job_look *job = &s->jobs.look;
@@ -188,10 +204,12 @@ static void put(struct shell *s, enum staff_wish wish)
         return;
     }
     job->wish = wish;
+    job->stuck = STICK_FAILED;
     job->outbox = s->ports.outbox;
     job->machine = s->ports.machine;
     job->staff = s->ports.staff;
     job->stick = s->app->settings->stick;
+    fill_stick(s, job);
     memcpy(job->uuid, s->app->staff.file, sizeof job->uuid);
     job->now_s = s->app->now_s;
     job->midnight = app_midnight(s->app);
@@ -226,6 +244,8 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         s->looked.logged = false;
         put(s, wish);
         break;
+    case STAFF_LOG_OUT:
+    case STAFF_DAY_OUT:
     case STAFF_RETRY:
     case STAFF_KEY_OUT:
     case STAFF_EXPORT:

@@ -176,6 +176,12 @@ static void run_counts(void *context)
     job->error = counts_keep(job->dir, job->state, job->text, job->size);
 }
 
+static void run_day(void *context)
+{
+    struct job_day *job = context;
+    job->error = day_file_keep(job->dir, job->state, job->text, job->size);
+}
+
 static void run_studio(void *context)
 {
     struct job_studio *job = context;
@@ -213,6 +219,11 @@ static void run_badge(struct job_look *job)
 static bool is_of_badges(enum staff_wish wish)
 {
     return wish == STAFF_BADGES || wish == STAFF_BADGE_MAKE || wish == STAFF_BADGE_LOSE;
+}
+
+static bool is_of_stick(enum staff_wish wish)
+{
+    return wish == STAFF_LOG_OUT || wish == STAFF_DAY_OUT;
 }
 
 static void run_number(void *context)
@@ -259,6 +270,18 @@ static void run_log(struct job_look *job)
     job->log.whole = job->log.checked && report.finding == AUDIT_FINE;
 }
 
+static void run_stick(struct job_look *job)
+{
+    const struct carry_place place = {job->staff->dir, files_linux(), job->stick};
+    char folder[DIR_PATH_MAX];
+    if (job->wish == STAFF_DAY_OUT) {
+        job->stuck = stick_plain(&place, job->sheet, job->sheet_size, job->stick_name);
+        return;
+    }
+    (void)snprintf(folder, sizeof folder, "%s/log", job->staff->state);
+    job->stuck = stick_log(&place, folder, job->log_key, job->stick_name);
+}
+
 /* What is wished first; then how it all is. */
 static void run_look(void *context)
 {
@@ -267,6 +290,7 @@ static void run_look(void *context)
     job->error = ERR_OK;
     job->looked = job->wish != STAFF_RESTED && job->wish != STAFF_SERVES;
     job->found = (struct health_outbox){.told = false};
+    job->stuck = STICK_FAILED;
     if (job->wish == STAFF_RETRY && job->outbox != NULL) {
         job->error = survey_retry(job->outbox, job->now_s, &count);
     } else if (job->wish >= STAFF_FILE_SEND && job->wish <= STAFF_FILE_DROP) {
@@ -281,6 +305,9 @@ static void run_look(void *context)
     }
     if (job->wish == STAFF_LOG_LOOK && job->staff != NULL) {
         run_log(job);
+    }
+    if (is_of_stick(job->wish) && job->staff != NULL) {
+        run_stick(job);
     }
     if (is_of_badges(job->wish) && job->staff != NULL) {
         run_badge(job);
@@ -351,6 +378,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_FILE] = {run_file, &j->file, JOB_FILE},
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
+        [JOB_DAY] = {run_day, &j->day, JOB_DAY},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
         [JOB_LATER] = {run_later, &j->later, JOB_LATER},

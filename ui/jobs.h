@@ -14,6 +14,8 @@
 #include "app/paper.h"
 #include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
+#include "app/staff/day_file.h"
+#include "app/staff/day_sheet.h"
 #include "app/staff/setup.h"
 #include "app/staff/site.h"
 #include "app/staff/staff.h"
@@ -33,6 +35,7 @@ enum job_tag {
     JOB_FILE,
     JOB_PIN,
     JOB_COUNTS,
+    JOB_DAY,
     JOB_STUDIO,
     JOB_NUMBER,
     JOB_LATER,
@@ -158,6 +161,15 @@ struct job_counts {
     struct err error;
 };
 
+/* The tallies of the day, or that there are none any more. */
+struct job_day {
+    struct port_dir *dir;
+    const char *state; /* folder */
+    char text[DAY_FILE_BYTES];
+    size_t size; /* 0: the file goes */
+    struct err error;
+};
+
 /* A wish of the studio. The worker changes the kit's desk; while it waits only what the wish leaves
  * alone is read (app/studio/studio.h). */
 struct job_studio {
@@ -214,7 +226,12 @@ struct job_look {
     struct health_outbox found;
     struct machine_facts told;
     struct staff_files files;
-    struct staff_log log; /* of LOG_LOOK */
+    struct staff_log log;        /* of LOG_LOOK */
+    enum stick_word stuck;       /* how LOG_OUT or DAY_OUT went */
+    char stick_name[STICK_NAME]; /* of its file */
+    const char *log_key;         /* of LOG_OUT: 64 hex digits, or "" */
+    char sheet[DAY_SHEET_BYTES]; /* of DAY_OUT */
+    size_t sheet_size;
     struct job_badge badge;
     struct err error;
 };
@@ -268,6 +285,7 @@ struct jobs {
     struct job_file file;
     struct job_pin pin;
     struct job_counts counts;
+    struct job_day day;
     struct job_studio studio;
     struct job_number number;
     struct job_later later;

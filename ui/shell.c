@@ -14,9 +14,8 @@
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
-#define JACK_SURE_MS 300
-#define LISTEN_MS    50  /* an open microphone is emptied this often */
-#define POLL_MS      100 /* scanner and courier are looked at this often while somebody is here */
+#define LISTEN_MS 50  /* an open microphone is emptied this often */
+#define POLL_MS   100 /* scanner and courier are looked at this often while somebody is here */
 
 static void ring(void *context)
 {
@@ -343,27 +342,13 @@ static void typed(struct shell *s)
     explicit_bzero(&stroke, sizeof stroke);
 }
 
-/* Out counts at once. In counts when it stays so: a loose contact lets nothing private be said. */
 static void plugged(struct shell *s)
 {
-    struct port_jack *jack = s->ports.jack;
-    const bool in = jack != NULL && jack->ops->inserted(jack);
-    s->jack_in_ms = !in ? 0 : s->jack_in_ms == 0 ? s->now_ms : s->jack_in_ms;
-    const bool sure = in && s->now_ms - s->jack_in_ms >= JACK_SURE_MS;
-    if (sure != s->app->headphones && (sure || !in)) {
-        struct event e = {.kind = HAPPENED_JACK, .number = sure};
+    bool in = false;
+    if (plug_step(&s->plug, s->ports.jack, s->app->headphones, s->now_ms, &in)) {
+        struct event e = {.kind = HAPPENED_JACK, .number = in};
         shell_event(s, &e);
     }
-}
-
-/* Milliseconds until headphones that were just put in count; -1 = nothing waits. */
-static int jack_deadline_ms(const struct shell *s)
-{
-    if (s->jack_in_ms == 0 || s->app->headphones) {
-        return -1;
-    }
-    const uint64_t due = s->jack_in_ms + JACK_SURE_MS;
-    return due <= s->now_ms ? 0 : (int)(due - s->now_ms);
 }
 
 static bool has_keys(const struct shell *s)
@@ -422,7 +407,7 @@ static int wait_ms(const struct shell *s, int max)
                        voice_deadline_ms(s->ports.voice),
                        keys_deadline_ms(s),
                        hands_deadline_ms(s),
-                       jack_deadline_ms(s),
+                       plug_deadline_ms(&s->plug, s->app->headphones, s->now_ms),
                        panel_deadline_ms(&s->panel, s->now_ms),
                        effects_machine_deadline_ms(s),
                        live_deadline_ms(&s->live, papers_aiming(s->app), s->now_ms)};
@@ -460,11 +445,15 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     }
     felt(s);
     plugged(s);
+    if (audio_watch_step(&s->audio_watch, s->ports.audio, s->now_ms)) {
+        log_event(EV_AUDIO_LOST, 0, 0);
+    }
     struck(s);
     typed(s);
     hands_tick(s);
     keys_tick(s);
     effects_keep_counts(s);
+    effects_keep_day(s);
     scanned(s);
     answered(s);
     effects_take_jobs(s);

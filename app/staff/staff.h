@@ -12,11 +12,14 @@
 #include "app/staff/log_view.h"
 #include "app/staff/measure.h"
 #include "app/staff/staff_role.h"
+#include "app/staff/stick_out.h"
 
 /* What the shell is asked for (FX_STAFF). */
 enum staff_wish {
     STAFF_LOOK,     /* at ports, machine and outbox; answered by HAPPENED_STAFF */
     STAFF_LOG_LOOK, /* at the log as well; answered the same */
+    STAFF_LOG_OUT,  /* the log goes onto the stick, sealed; answered the same */
+    STAFF_DAY_OUT,  /* the same of the figures of the day, in plain */
     STAFF_RETRY,    /* every application that waits is due now; answered the same */
     STAFF_RESTED,   /* it is out of service, over restarts */
     STAFF_SERVES,   /* it is not any more */
@@ -60,6 +63,7 @@ struct staff_news {
     const struct staff_files *files;
     const struct staff_log *log; /* as it was last looked at */
     struct carry carried;
+    enum stick_word stick;           /* of LOG_OUT, DAY_OUT */
     enum staff_wish wish;            /* that this answers; LOOK: of nobody's asking */
     const struct badge_list *badges; /* as they were last read; NULL: not, or they cannot be */
     int camera_dpi;                  /* of MEASURE */
@@ -78,6 +82,7 @@ struct staff {
     enum message_id file_word;       /* what came of what was last done with it */
     const struct staff_log *log;     /* NULL until told */
     int log_page;                    /* of the log's list */
+    bool stick_busy;                 /* something is being written onto a stick */
     bool log_trouble;                /* only what went wrong is listed */
     struct carry carried;            /* to or from a stick */
     struct badge_desk badge;

@@ -32,7 +32,9 @@ enum staff_act {
     ACT_LOG,       /* what the kiosk did */
     ACT_LOG_ALL,   /* ... all of it, or */
     ACT_TROUBLE,   /* ... only what went wrong */
-    ACT_DAY,       /* the slip of the day */
+    ACT_LOG_OUT,   /* ... sealed, onto a stick */
+    ACT_DAY,       /* the figures of the day, and their slip */
+    ACT_DAY_OUT,   /* ... onto a stick */
     ACT_ASSIST,    /* an officer helps the citizen whose visit is open: recorded */
     ACT_TAKE_OVER, /* an officer does it for her: recorded */
     ACT_DARKER,    /* the panel's light */
