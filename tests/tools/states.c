@@ -381,6 +381,9 @@ struct app *state_make(const struct state *state)
     if (state->fill != NULL) {
         state->fill(&app);
     }
+    if (state->fill_case != NULL) {
+        state->fill_case(&app, state->which);
+    }
     return &app;
 }
 

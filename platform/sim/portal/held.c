@@ -202,9 +202,7 @@ void held_answer(struct portal *p, const struct portal_request *q, const char *u
                  struct portal_reply *ret_reply)
 {
     struct holder h = {.number = ""};
-    if (strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this address is only read");
-        ret_reply->allow = "GET, HEAD";
+    if (!rest_only_read(q, ret_reply)) {
         return;
     }
     if (!details_allowed(p, q, ret_reply)) {
