@@ -231,16 +231,16 @@ void fill_staff_touched(struct app *a);
 void fill_camera_sharp(struct app *a);
 
 /* Of states that differ in one value: struct state's fill_case and which. */
-void fill_sure(struct app *a, int act);         /* enum staff_act */
-void fill_menu(struct app *a, int role);        /* enum staff_role */
-void fill_gate(struct app *a, int trouble);     /* enum message_id */
-void fill_notice(struct app *a, int words);     /* enum message_id */
-void fill_paper(struct app *a, int print);      /* enum test_print */
-void fill_ups(struct app *a, int power);        /* enum machine_power */
-void fill_camera(struct app *a, int measure);   /* enum camera_measure */
-void fill_carry(struct app *a, int word);       /* enum carry_word */
-void fill_badge(struct app *a, int step);       /* enum badge_step */
-void fill_badge_made(struct app *a, int print); /* enum badge_print */
+void fill_sure(struct app *a, int act);          /* enum staff_act */
+void fill_menu(struct app *a, int role);         /* enum staff_role */
+void fill_gate(struct app *a, int trouble);      /* enum message_id */
+void fill_notice(struct app *a, int words);      /* enum message_id */
+void fill_paper_tried(struct app *a, int print); /* enum test_print */
+void fill_ups(struct app *a, int power);         /* enum machine_power */
+void fill_camera(struct app *a, int measure);    /* enum camera_measure */
+void fill_carry(struct app *a, int word);        /* enum carry_word */
+void fill_badge(struct app *a, int step);        /* enum badge_step */
+void fill_badge_made(struct app *a, int print);  /* enum badge_print */
 void fill_staff_log(struct app *a, int page);
 void fill_stick(struct app *a, int words); /* enum message_id */
 

@@ -184,7 +184,7 @@ void fill_paper_close(struct app *a)
     a->printer.answers = false;
 }
 
-void fill_paper(struct app *a, int print)
+void fill_paper_tried(struct app *a, int print)
 {
     put_paper(a, PAPER_STEP_TEST, (enum test_print)print);
 }
@@ -286,16 +286,8 @@ void fill_carry(struct app *a, int word)
     struct carry *c = &a->staff.carried;
     *c = (struct carry){
         .word = (enum carry_word)word, .done = 3, .waiting = 2, .stays = word == CARRY_WRITTEN};
-    switch (c->word) {
-    case CARRY_OWN_KEY:
-    case CARRY_FULL:
-    case CARRY_KEY_OUT:
-    case CARRY_SEALING:
-    case CARRY_WRITTEN:
+    if (word == CARRY_OWN_KEY || (word >= CARRY_FULL && word <= CARRY_WRITTEN)) {
         (void)snprintf(c->fingerprint, sizeof c->fingerprint, "1a2b 3c4d 5e6f 7a8b");
-        break;
-    default:
-        break;
     }
 }
 

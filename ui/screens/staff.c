@@ -356,11 +356,7 @@ void sheet_staff_files_build(struct builder *b)
         put_studio_line(b, column, ICON_CHECK, MSG_HEALTH_UNSENT_NONE, MSG_FILES_NONE_DETAIL);
     }
     put_space(b, column);
-    if (count > rows && b->shape.reference) {
-        put_pager(b, column, page, rows, count);
-    } else if (count > rows) {
-        put_large_pager(b, page, rows, count);
-    }
+    put_list_pager(b, column, page, rows, count);
     put_back(b);
     put_next(b, MSG_FILES_RETRY, ICON_SEND, count > 0 ? MSG_NONE : MSG_HEALTH_UNSENT_NONE);
     put_tools(b);
