@@ -45,4 +45,12 @@ __attribute__((unused)) static void let_in(enum staff_role role)
     CHECK_INT(app_sheet(&app), SHEET_STAFF);
 }
 
+/* What the printer tells of itself. */
+__attribute__((unused)) static void printer(bool open, enum printer_paper paper)
+{
+    const struct printer_status status = {
+        .online = !open && paper != PAPER_OUT, .cover_open = open, .answers = true, .paper = paper};
+    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &status});
+}
+
 #endif

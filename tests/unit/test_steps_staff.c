@@ -1,13 +1,6 @@
 /* Staff's pages as steps: where the gesture leads, what stays underneath, what is asked twice. */
 #include "tests/unit/staff_world.h"
 
-static void printer(bool open, enum printer_paper paper)
-{
-    const struct printer_status status = {
-        .online = !open && paper != PAPER_OUT, .cover_open = open, .answers = true, .paper = paper};
-    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &status});
-}
-
 static void start_visit(void)
 {
     intend(INTENT_LANGUAGE, 0);
@@ -36,62 +29,6 @@ TEST(entering_looks_at_everything_and_again_after_a_while)
     now += 1000;
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK(did(FX_STAFF, STAFF_LOOK));
-}
-
-TEST(the_log_is_read_anew_paged_and_only_trouble_is_asked_for)
-{
-    static const struct staff_log log = {.rows = {{.id = EV_STORED}, {.id = EV_PRINT_FAILED}},
-                                         .count = 2};
-    begin_well();
-    let_in(STAFF_MANAGER);
-    tell();
-    intend(INTENT_NEXT, 0);
-    intend(INTENT_STAFF_ACT, ACT_LOG);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_LOG);
-    CHECK(did(FX_STAFF, STAFF_LOG_LOOK) && app.staff.log == NULL);
-    news.log = &log;
-    tell();
-    CHECK(app.staff.log == &log && did(FX_SPEAK, 0));
-    tell(); /* looked at again: it is not said again */
-    CHECK(!did(FX_SPEAK, 0));
-    intend(INTENT_PAGE, 1);
-    CHECK_INT(app.staff.log_page, 1);
-    intend(INTENT_STAFF_ACT, ACT_TROUBLE);
-    CHECK(app.staff.log_trouble && app.staff.log_page == 0);
-    intend(INTENT_PAGE, -1);
-    CHECK_INT(app.staff.log_page, 0);
-    intend(INTENT_STAFF_ACT, ACT_LOG_ALL);
-    CHECK(!app.staff.log_trouble);
-    intend(INTENT_BACK, 0);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_MENU);
-    news.log = NULL;
-}
-
-TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
-{
-    begin_well();
-    let_in(STAFF_MANAGER);
-    tell();
-    intend(INTENT_NEXT, 0);
-    act(ACT_DAY);
-    CHECK(app_sheet(&app) == SHEET_STAFF_DAY && did(FX_STAFF, STAFF_LOOK));
-    CHECK(!did(FX_PRINT, PRINT_DAY));
-    intend(INTENT_PAGE, 1);
-    CHECK_INT(app.staff.day_page, 1);
-    intend(INTENT_PAGE, -2);
-    CHECK_INT(app.staff.day_page, 0);
-    intend(INTENT_NEXT, 0);
-    CHECK(did(FX_PRINT, PRINT_DAY) && app.staff.day_prints);
-    intend(INTENT_NEXT, 0); /* it is being printed */
-    CHECK(!did(FX_PRINT, PRINT_DAY));
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(ERR_NO_PAPER, 0, "test")});
-    CHECK(app.notice == MSG_DAY_NOT_PRINTED && !app.staff.day_prints);
-    intend(INTENT_DISMISS, 0);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_DAY);
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
-    CHECK_INT(app.notice, MSG_DAY_PRINTED);
-    CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
 }
 
 TEST(a_printer_that_tells_nothing_and_a_courier_that_is_gone)
@@ -259,126 +196,6 @@ TEST(a_row_tries_what_it_tells_of)
     CHECK(app.overlay == OVERLAY_NONE && app_sheet(&app) == SHEET_STAFF);
 }
 
-static void open_paper(void)
-{
-    begin_well();
-    let_in(STAFF_MANAGER);
-    tell();
-    act(ACT_PAPER);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
-    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
-}
-
-TEST(the_printer_leads_through_a_change_of_paper)
-{
-    open_paper();
-    printer(false, PAPER_OUT);
-    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
-    printer(true, PAPER_OUT);
-    CHECK_INT(app.staff.paper, PAPER_STEP_ROLL);
-    printer(true, PAPER_OK);
-    CHECK_INT(app.staff.paper, PAPER_STEP_CLOSE);
-    printer(false, PAPER_OK);
-    CHECK_INT(app.staff.paper, PAPER_STEP_TEST);
-    intend(INTENT_NEXT, 0);
-    CHECK(did(FX_PRINT, PRINT_TEST));
-    CHECK_INT(app.staff.print, TEST_PRINT_RUNS);
-    intend(INTENT_NEXT, 0); /* once */
-    CHECK(!did(FX_PRINT, PRINT_TEST));
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
-    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
-    act(ACT_CLEAN);
-    CHECK(did(FX_ROLL_CHANGED, 0));
-    CHECK_INT(app_sheet(&app), SHEET_STAFF);
-}
-
-TEST(one_that_tells_nothing_is_led_by_the_button)
-{
-    open_paper();
-    const struct printer_status mute = {.online = true, .paper = PAPER_UNKNOWN};
-    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &mute});
-    for (int step = PAPER_STEP_ROLL; step <= PAPER_STEP_TEST; step++) {
-        intend(INTENT_NEXT, 0);
-        CHECK_INT(app.staff.paper, step);
-    }
-}
-
-TEST(a_test_print_that_fails_or_is_blurred_is_made_again)
-{
-    open_paper();
-    app.staff.paper = PAPER_STEP_TEST;
-    act(ACT_CLEAN); /* nothing is out yet */
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(ERR_JAM, 0, "test")});
-    CHECK_INT(app.staff.print, TEST_PRINT_FAILED);
-    intend(INTENT_NEXT, 0);
-    CHECK(did(FX_PRINT, PRINT_TEST));
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
-    act(ACT_BLURRED);
-    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
-    CHECK(!did(FX_ROLL_CHANGED, 0));
-}
-
-/* To the question what came of the test print, of a printer that cannot say it. */
-static void unsure_test_print(void)
-{
-    open_paper();
-    app.staff.paper = PAPER_STEP_TEST;
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
-    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
-    CHECK(app.staff.print_unsure);
-    CHECK(!did(FX_PRINTER_SEEN, 0));
-}
-
-TEST(a_person_sees_what_came_of_a_test_print_that_nothing_tells_of)
-{
-    unsure_test_print();
-    act(ACT_CLEAN);
-    CHECK(did(FX_PRINTER_SEEN, 0) && did(FX_ROLL_CHANGED, 0));
-    CHECK_INT(app_sheet(&app), SHEET_STAFF);
-    unsure_test_print();
-    act(ACT_BLURRED); /* it prints, though badly */
-    CHECK(did(FX_PRINTER_SEEN, 0) && !did(FX_ROLL_CHANGED, 0));
-    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
-    unsure_test_print();
-    act(ACT_NO_PAGE);
-    CHECK(!did(FX_PRINTER_SEEN, 0) && !did(FX_ROLL_CHANGED, 0));
-    CHECK_INT(app.staff.print, TEST_PRINT_FAILED);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
-}
-
-TEST(a_test_print_that_broke_off_is_looked_at_too_and_a_sure_one_has_no_third_answer)
-{
-    open_paper();
-    app.staff.paper = PAPER_STEP_TEST;
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED,
-                          .error = ERR(ERR_UNKNOWN_OUTCOME, 0, "test")});
-    CHECK(app.staff.print == TEST_PRINT_OUT && app.staff.print_unsure);
-    CHECK(did(FX_PRINTER_STATUS, 0));
-    act(ACT_NO_PAGE);
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
-    CHECK(!app.staff.print_unsure);
-    act(ACT_NO_PAGE);
-    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
-    act(ACT_CLEAN);
-    CHECK(!did(FX_PRINTER_SEEN, 0));
-}
-
-TEST(a_citizens_receipt_is_no_test_print)
-{
-    begin_well();
-    start_visit();
-    let_in(STAFF_MANAGER);
-    app.screen = SCREEN_OUTCOME;
-    app.visit->printing = true;
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
-    CHECK(app.visit->printed && app.staff.print == TEST_PRINT_NONE);
-}
-
 TEST(the_page_of_lines_asks_anew)
 {
     begin_well();
@@ -480,8 +297,6 @@ TEST(nine_places_are_the_whole_glass)
 int main(void)
 {
     RUN(entering_looks_at_everything_and_again_after_a_while);
-    RUN(the_log_is_read_anew_paged_and_only_trouble_is_asked_for);
-    RUN(the_figures_of_the_day_are_seen_before_they_are_printed);
     RUN(a_printer_that_tells_nothing_and_a_courier_that_is_gone);
     RUN(a_visit_waits_underneath_and_comes_back_as_it_was);
     RUN(staff_that_went_away_leave_the_visit_to_its_citizen);
@@ -492,12 +307,6 @@ int main(void)
     RUN(a_restart_is_asked_twice_and_wipes_first);
     RUN(what_waits_is_tried_again);
     RUN(a_row_tries_what_it_tells_of);
-    RUN(the_printer_leads_through_a_change_of_paper);
-    RUN(one_that_tells_nothing_is_led_by_the_button);
-    RUN(a_test_print_that_fails_or_is_blurred_is_made_again);
-    RUN(a_person_sees_what_came_of_a_test_print_that_nothing_tells_of);
-    RUN(a_test_print_that_broke_off_is_looked_at_too_and_a_sure_one_has_no_third_answer);
-    RUN(a_citizens_receipt_is_no_test_print);
     RUN(the_page_of_lines_asks_anew);
     RUN(loudness_and_light_hold_for_every_visit_and_are_kept);
     RUN(what_the_camera_was_measured_to_is_told_and_kept);

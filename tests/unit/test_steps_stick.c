@@ -1,5 +1,4 @@
-/* From a page of staff's onto a stick: asked for once at a time, how it went told there; and the
- * day's tallies, which are forgotten at midnight. */
+/* From a page of staff's onto a stick: asked for once at a time, how it went told there. */
 #include "tests/unit/staff_world.h"
 
 /* Behind the gate, on one of the menu's pages. */
@@ -58,27 +57,9 @@ TEST(the_figures_go_onto_a_stick_and_how_it_went_is_told)
     CHECK_INT(app.notice, MSG_STICK_GONE);
 }
 
-TEST(what_was_counted_is_forgotten_at_midnight)
-{
-    begin_well();
-    happen((struct event){.kind = HAPPENED_TICK}); /* it knows what day it is */
-    day_add(&app.day, DAY_CALLS, 3, app_midnight(&app));
-    app.day.changed = false; /* kept */
-    happen((struct event){.kind = HAPPENED_TICK});
-    CHECK(!app.day.changed && app.day.count[DAY_CALLS] == 3);
-    const struct event next_day = {.kind = HAPPENED_TICK, .now_s = app.now_s + 86400};
-    now += 86400000; /* the day went by: no clock that was set */
-    happen(next_day);
-    CHECK(app.day.changed && app.day.midnight == 0 && app.day.count[DAY_CALLS] == 0);
-    app.day.changed = false;
-    happen(next_day); /* once */
-    CHECK(!app.day.changed);
-}
-
 int main(void)
 {
     RUN(the_log_goes_onto_a_stick_and_how_it_went_is_told);
     RUN(the_figures_go_onto_a_stick_and_how_it_went_is_told);
-    RUN(what_was_counted_is_forgotten_at_midnight);
     return check_done();
 }
