@@ -136,6 +136,7 @@ struct shell_looked {
 struct shell_watch {
     uint64_t due_ms;
     enum staff_wish wish;
+    bool again; /* the last wish was not fulfilled */
 };
 
 struct shell {
