@@ -34,7 +34,8 @@ static int part_icon(enum health_part part)
         [HEALTH_PORTAL] = ICON_PORTAL,     [HEALTH_UNSENT] = ICON_SEND,
         [HEALTH_DISK] = ICON_FOLDER,       [HEALTH_CLOCK] = ICON_CLOCK,
         [HEALTH_POWER] = ICON_BATTERY,     [HEALTH_HEAT] = ICON_HEAT,
-        [HEALTH_VERSION] = ICON_UPDATE,    [HEALTH_BEACON] = ICON_STAFF};
+        [HEALTH_VERSION] = ICON_UPDATE,    [HEALTH_BEACON] = ICON_STAFF,
+        [HEALTH_TOUCH] = ICON_FINGER};
     return icons[part] + 1;
 }
 
