@@ -7,7 +7,6 @@
 #include "app/papers.h"
 #include "app/scanner_code.h"
 #include "app/settings.h"
-#include "app/setup_inside.h"
 #include "app/sound/languages.h"
 #include "app/sound/say.h"
 #include "app/steps.h"
@@ -94,8 +93,7 @@ static void forget(struct app *a, struct effects *fx)
     a->gate = (struct staff_gate){.task = STAFF_NOTHING};
     a->studio = (struct studio){.desk = NULL};
     a->staff = (struct staff){.asks = ACT_NOTHING};
-    setup_ask_leave(a, fx); /* the devices it listens to are let go */
-    a->setup = (struct setup){.waits = false};
+    step_leave_setup(a, fx);
     arena_wipe(a->arena);
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);

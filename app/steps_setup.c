@@ -135,6 +135,12 @@ void step_open_setup(struct app *a, bool first, struct effects *fx)
     setup_enter(a, SETUP_PLACE, fx);
 }
 
+void step_leave_setup(struct app *a, struct effects *fx)
+{
+    setup_ask_leave(a, fx);
+    a->setup = (struct setup){.waits = false};
+}
+
 void app_first_setup(struct app *a, struct effects *effects)
 {
     a->screen = SCREEN_OUT_OF_SERVICE;
