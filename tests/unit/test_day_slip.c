@@ -22,6 +22,7 @@ static struct day_slip_facts facts(const char *language)
                                            .withdrawn = 1};
     static const struct day_tally tally = {.midnight = MIDNIGHT,
                                            .count = {[DAY_RECEIPTS] = 11,
+                                                     [DAY_UNPROVED] = 2,
                                                      [DAY_FAULTS] = 3,
                                                      [DAY_PAGES] = 25,
                                                      [DAY_OFFLINE] = 5,
@@ -84,6 +85,7 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
                      "Median minutes: 4\n"
                      "\n"
                      "Slips printed: 11\n"
+                     "Slips not known to be out: 2\n"
                      "Slips that failed: 3\n"
                      "Pages of papers: 25\n"
                      "Saved without network: 5\n"

@@ -212,14 +212,9 @@ static void put_refused(struct builder *b, const struct upload_seen *u)
 {
     const int column = put_answers(b, 22);
     put_emblem(b, column, u->state == UPLOAD_OVER ? ICON_CLOCK : ICON_OFFLINE);
-    put_message(b, column, MSG_UPLOAD_HERE,
-                (struct view_node){.name = "here",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_BUTTON_LEFT,
-                                   .icon = ICON_CAMERA + 1,
-                                   .icon_dp = 76,
-                                   .h = 126,
-                                   .intent = {.kind = INTENT_BACK}});
+    if (u->state != UPLOAD_REFUSED) { /* there it is the act below */
+        put_here(b, column);
+    }
     put_space(b, column);
     put_back(b);
     if (u->state == UPLOAD_REFUSED) {
