@@ -247,7 +247,7 @@ void step_badge_told(struct app *a, const struct staff_news *news, struct effect
 
 static enum badge_print how_it_went(const struct event *e)
 {
-    return step_print_unsure(e)           ? BADGE_PRINT_UNSURE
+    return step_print_unsure(e)          ? BADGE_PRINT_UNSURE
            : e->kind == HAPPENED_PRINTED ? BADGE_PRINT_OUT
                                          : BADGE_PRINT_FAILED;
 }

@@ -81,7 +81,7 @@ bool step_day_intent(struct app *a, const struct event *e, struct effects *fx)
 /* A citizen's slip. */
 static enum day_what slip_went(const struct event *e)
 {
-    return step_print_unsure(e)           ? DAY_UNPROVED
+    return step_print_unsure(e)          ? DAY_UNPROVED
            : e->kind == HAPPENED_PRINTED ? DAY_RECEIPTS
                                          : DAY_FAULTS;
 }

@@ -220,8 +220,7 @@ static void roll_told(struct shell *s, const struct paper_roll *roll,
 static void note(const struct job_print *job, uint64_t now_ms)
 {
     const struct err e = job->error;
-    const bool unproved =
-        failed(e) ? e.code == ERR_UNKNOWN_OUTCOME : job->proof < PROOF_ANSWERED;
+    const bool unproved = failed(e) ? e.code == ERR_UNKNOWN_OUTCOME : job->proof < PROOF_ANSWERED;
     if (failed(e) && !unproved) {
         log_event(EV_PRINT_FAILED, e.code, e.os);
         return;

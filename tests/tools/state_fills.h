@@ -115,6 +115,7 @@ void fill_paper_low(struct app *a);
 void fill_printer_ails(struct app *a);
 void fill_undecided(struct app *a);
 void fill_slip(struct app *a);
+void fill_slip_scan(struct app *a);
 void fill_slip_whole(struct app *a);
 void fill_slip_wrong(struct app *a);
 void fill_slip_over(struct app *a);

@@ -6,7 +6,8 @@
 
 #include "ui/screens/build.h"
 
-/* One of several answers to a question of the set-up: a row, larger where its icon is the answer. */
+/* One of several answers to a question of the set-up: a row, larger where its icon is the answer.
+ */
 struct setup_choice {
     const char *name;
     enum message_id words;

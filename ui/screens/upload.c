@@ -190,7 +190,7 @@ static void put_connected(struct builder *b, const struct upload_seen *u)
     put_number_row(b, column, "number", MSG_UPLOAD_NUMBER, u->check, ICON_PHONE, false);
     put_progress(b, column, u);
     put_pages(b, column, u);
-    if (u->state != UPLOAD_TAKING) {
+    if (u->state != UPLOAD_TAKING && !u->using) {
         put_choice(b, column, "other", MSG_UPLOAD_OTHER, ICON_WARNING,
                    (struct intent){.kind = INTENT_UPLOAD, .argument = UPLOAD_ACT_OPEN});
         put_here(b, column);
@@ -248,7 +248,9 @@ static struct roof roof_for(const struct builder *b, const struct upload_seen *u
         return roof_of(b, MSG_UPLOAD_JOINED_TITLE, MSG_UPLOAD_JOINED_HINT);
     case UPLOAD_FINISHED:
     case UPLOAD_TAKING:
-        return roof_of(b, MSG_UPLOAD_FINISHED_TITLE, MSG_UPLOAD_FINISHED_HINT);
+        return roof_of(b, MSG_UPLOAD_FINISHED_TITLE,
+                       u->using || u->state == UPLOAD_TAKING ? MSG_UPLOAD_ASKING
+                                                             : MSG_UPLOAD_FINISHED_HINT);
     case UPLOAD_OVER:
         return roof_of(b, MSG_UPLOAD_OVER_TITLE, MSG_UPLOAD_OVER_HINT);
     case UPLOAD_OFFLINE:
