@@ -60,14 +60,13 @@ static void put_over(struct builder *b)
     put_tools(b);
 }
 
-/* There is a scanner, and she has not begun to type instead. */
+/* There is a scanner, and not so many were wrong that an officer must look. */
 static bool may_scan(const struct builder *b)
 {
     const struct settings *settings = b->app->settings;
     const struct lookup *l = &b->app->visit->lookup;
     return settings != NULL && settings->scanner[0] != '\0' &&
-           strcmp(settings->scanner, "none:") != 0 && l->digits[0] == '\0' &&
-           l->wrong < LOOKUP_TRIES;
+           strcmp(settings->scanner, "none:") != 0 && l->wrong < LOOKUP_TRIES;
 }
 
 void screen_slip_build(struct builder *b)
