@@ -127,8 +127,7 @@ static void put_out(struct builder *b, bool busy)
                              .zone = ZONE_ACTIONS,
                              .icon = ICON_USB + 1,
                              .icon_dp = 72,
-                             .w = b->shape.large ? 150 : 0, /* turning pages needs the room */
-                             .grow = !b->shape.large};
+                             .grow = 1};
     if (busy) {
         node.state = STATE_DISABLED;
         say_more(&node, say_message(MSG_STICK_WRITING));
