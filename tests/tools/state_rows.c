@@ -134,6 +134,7 @@ const struct state state_rows[] = {
     {.name = "39-sign", .screen = SCREEN_QUESTION, .fill = fill_sign},
     {.name = "39b-signed", .screen = SCREEN_QUESTION, .fill = fill_signed},
     {.name = "44-scan-slip", .screen = SCREEN_SLIP, .fill = fill_slip},
+    {.name = "44f-slip-scan", .screen = SCREEN_SLIP, .fill = fill_slip_scan},
     {.name = "44b-slip-whole", .screen = SCREEN_SLIP, .fill = fill_slip_whole},
     {.name = "44c-slip-wrong", .screen = SCREEN_SLIP, .fill = fill_slip_wrong},
     {.name = "44d-slip-officer", .screen = SCREEN_SLIP, .fill = fill_slip_over},

@@ -190,7 +190,7 @@ static void put_connected(struct builder *b, const struct upload_seen *u)
     put_number_row(b, column, "number", MSG_UPLOAD_NUMBER, u->check, ICON_PHONE, false);
     put_progress(b, column, u);
     put_pages(b, column, u);
-    if (u->state != UPLOAD_TAKING) {
+    if (u->state != UPLOAD_TAKING && !u->using) {
         put_choice(b, column, "other", MSG_UPLOAD_OTHER, ICON_WARNING,
                    (struct intent){.kind = INTENT_UPLOAD, .argument = UPLOAD_ACT_OPEN});
         put_here(b, column);
@@ -211,15 +211,21 @@ static void put_connected(struct builder *b, const struct upload_seen *u)
 static void put_refused(struct builder *b, const struct upload_seen *u)
 {
     const int column = put_answers(b, 22);
-    put_emblem(b, column, u->state == UPLOAD_OVER ? ICON_CLOCK : ICON_OFFLINE);
-    put_message(b, column, MSG_UPLOAD_HERE,
-                (struct view_node){.name = "here",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_BUTTON_LEFT,
-                                   .icon = ICON_CAMERA + 1,
-                                   .icon_dp = 76,
-                                   .h = 126,
-                                   .intent = {.kind = INTENT_BACK}});
+    put_emblem(b, column,
+               u->state == UPLOAD_OVER      ? ICON_CLOCK
+               : u->state == UPLOAD_REFUSED ? ICON_PHONE_OFF
+                                            : ICON_OFFLINE);
+    if (u->state == UPLOAD_REFUSED && b->shape.large) {
+        put(b, column,
+            (struct view_node){.role = ROLE_IMAGE,
+                               .look = LOOK_ILLUSTRATION,
+                               .icon = ICON_PHONE_OFF + 1,
+                               .icon_dp = 150,
+                               .h = 320});
+    }
+    if (u->state != UPLOAD_REFUSED) { /* there it is the act below */
+        put_here(b, column);
+    }
     put_space(b, column);
     put_back(b);
     if (u->state == UPLOAD_REFUSED) {
@@ -242,7 +248,9 @@ static struct roof roof_for(const struct builder *b, const struct upload_seen *u
         return roof_of(b, MSG_UPLOAD_JOINED_TITLE, MSG_UPLOAD_JOINED_HINT);
     case UPLOAD_FINISHED:
     case UPLOAD_TAKING:
-        return roof_of(b, MSG_UPLOAD_FINISHED_TITLE, MSG_UPLOAD_FINISHED_HINT);
+        return roof_of(b, MSG_UPLOAD_FINISHED_TITLE,
+                       u->using || u->state == UPLOAD_TAKING ? MSG_UPLOAD_ASKING
+                                                             : MSG_UPLOAD_FINISHED_HINT);
     case UPLOAD_OVER:
         return roof_of(b, MSG_UPLOAD_OVER_TITLE, MSG_UPLOAD_OVER_HINT);
     case UPLOAD_OFFLINE:
