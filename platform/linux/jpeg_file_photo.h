@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "platform/base/err.h"
+#include "platform/base/paper_meter.h"
 
 #define PHOTO_SIDE_MAX   16384         /* px of what is read */
 #define PHOTO_PIXELS_MAX (128UL << 20) /* of it */
@@ -25,6 +26,10 @@ struct photo {
  * cut off; ERR_REFUSED: more pixels than are read; ERR_FULL: no memory. */
 MUST_USE struct err photo_remake(const void *bytes, size_t size, int least, int orientation,
                                  int quality, struct photo *ret_photo);
+
+/* Can a remade photograph be read? The measure a still of the kiosk's camera gets, and COARSE below
+ * PHOTO_SIDE_LEAST: as long as A4 it has fewer dots to the inch than papers are filed with. */
+enum photo_verdict photo_quality(const struct photo *p);
 
 /* Wipes and frees; accepts a photo of zeros. */
 void photo_free(struct photo *p);

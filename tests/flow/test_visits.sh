@@ -258,6 +258,7 @@ fi
 if FRESH=1 PLUGGED=$'camera sim:tests/fixtures/papers/sharp.jpg\nline serial:/dev/ttyUSB0 QinHeng USB Serial\nline serial:/dev/ttyUSB1 Lonely Scanner\nkeyboard evdev:/dev/input/by-path/usb-1-event-kbd\nkeyboard evdev:/dev/input/by-path/usb-2-event-kbd\nbeacon led:panel\nbeacon led:call\nanswers printer serial:/dev/ttyUSB0' visit setup_asks; then
     check what_answered_is_kept "$(grep -c '^scanner = serial:/dev/ttyUSB1$\|^keyboard = evdev:/dev/input/by-path/usb-2-event-kbd$\|^printer = escpos:/dev/ttyUSB0$\|^beacon = led:call$' "$out/rig/state/site.ini")" 4
 fi
+PLUGGED=$'scanner sim: Newland FM430\nline serial:/dev/ttyNOWHERE Nothing on it\nline serial:unix:'out/flow/setup_mute/rig/printer.sock$' Serial Cable' FRESH=1 PRINTER_LEVEL=D visit setup_mute && check the_line_without_a_printer_was_passed_over "$(grep -a -c MSG_SETUP_PRINTED "$out/heard.txt" | sed 's/[1-9]*/said/')" said
 if SETTINGS=$'[screen]\ndim_after_s = 15' visit light; then # the first pixel: its filter has nothing to its left or above
     pixel() { python3 -c 'import re,sys,zlib
 d = open(sys.argv[1], "rb").read()
