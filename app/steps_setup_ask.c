@@ -141,19 +141,20 @@ void setup_ask_enter(struct app *a, struct effects *fx)
     ask_for(a, first_from(&a->setup, ASK_SCANNER), fx);
 }
 
-void setup_ask_next(struct app *a, struct effects *fx)
-{
-    if (!a->setup.probing && a->setup.bar != BAR_RUNS) {
-        ask_for(a, first_from(&a->setup, (int)a->setup.ask + 1), fx);
-    }
-}
-
 /* A line that was tried and not seen to print is nobody's. */
 static void let_go_of_line(struct setup *s)
 {
     if (s->line >= 0) {
         (void)strcpy(s->chosen.printer, "none:");
         s->line = -1;
+    }
+}
+
+void setup_ask_next(struct app *a, struct effects *fx)
+{
+    if (!a->setup.probing && a->setup.bar != BAR_RUNS) {
+        let_go_of_line(&a->setup);
+        ask_for(a, first_from(&a->setup, (int)a->setup.ask + 1), fx);
     }
 }
 

@@ -223,8 +223,9 @@ static void put_connected(struct builder *b, const struct upload_seen *u)
 {
     const int column = put_answers(b, 22);
     put_number_row(b, column, "number", MSG_UPLOAD_NUMBER, u->check, ICON_PHONE, false);
-    if (u->coming < 0 && bad_page(u) != NULL) {
-        put_bad(b, column, bad_page(u));
+    const struct phone_page *bad = u->coming < 0 ? bad_page(u) : NULL;
+    if (bad != NULL) {
+        put_bad(b, column, bad);
     } else {
         put_progress(b, column, u);
     }
