@@ -26,7 +26,6 @@
 #define ROOM      (8 << 20) /* of one frame */
 #define BUFFERS   4
 #define FRAME_MS  60
-#define STROKE_US 400
 
 #define MUST(condition)                                                                            \
     do {                                                                                           \
@@ -250,74 +249,84 @@ static void plug_camera(void)
 
 /* --- typing ----------------------------------------------------------------------------------- */
 
-static void send(int master, uint16_t type, uint16_t code, int value)
+/* All strokes of a line, sent at once: the kernel has the rest when this program is made to wait. */
+static struct input_event strokes[2000];
+static int stroke_count;
+
+static void strike(uint16_t code, int value)
 {
-    const struct input_event e = {.type = type, .code = code, .value = value};
-    MUST(write(master, &e, sizeof e) == (ssize_t)sizeof e);
+    MUST(stroke_count < (int)(sizeof strokes / sizeof strokes[0]));
+    strokes[stroke_count++] = (struct input_event){.type = EV_KEY, .code = code, .value = value};
 }
 
-static void strike(int master, uint16_t code, int value)
+static void send_strokes(int master)
 {
-    send(master, EV_KEY, code, value);
-    send(master, EV_SYN, SYN_REPORT, 0);
-    usleep(STROKE_US);
-}
-
-static void press(int master, uint16_t code, bool shift)
-{
-    if (shift) {
-        strike(master, KEY_LEFTSHIFT, 1);
+    const char *at = (const char *)strokes;
+    size_t left = (size_t)stroke_count * sizeof strokes[0];
+    while (left > 0) {
+        const ssize_t n = write(master, at, left < 960 ? left : 960); /* whole events */
+        MUST(n > 0 && n % (ssize_t)sizeof strokes[0] == 0);
+        at += n;
+        left -= (size_t)n;
     }
-    strike(master, code, 1);
-    strike(master, code, 0);
+    stroke_count = 0;
+}
+
+static void press(uint16_t code, bool shift)
+{
     if (shift) {
-        strike(master, KEY_LEFTSHIFT, 0);
+        strike(KEY_LEFTSHIFT, 1);
+    }
+    strike(code, 1);
+    strike(code, 0);
+    if (shift) {
+        strike(KEY_LEFTSHIFT, 0);
     }
 }
 
 /* The American keyboard, without and with shift; a key code stands where its character does. */
-static void type_ascii(int master, char c)
+static void type_ascii(char c)
 {
     static const char rows[] = "\0\0" "1234567890-=\0\tqwertyuiop[]\n\0asdfghjkl;'`\0\\zxcvbnm,./";
     static const char above[] = "\0\0" "!@#$%^&*()_+\0\tQWERTYUIOP{}\n\0ASDFGHJKL:\"~\0|ZXCVBNM<>?";
     if (c == ' ') {
-        press(master, KEY_SPACE, false);
+        press(KEY_SPACE, false);
         return;
     }
     for (size_t i = 0; i + 1 < sizeof rows; i++) {
         if (c != '\0' && (rows[i] == c || above[i] == c)) {
-            press(master, (uint16_t)i, rows[i] != c);
+            press((uint16_t)i, rows[i] != c);
             return;
         }
     }
 }
 
 /* A scanner's way for what no key has: Alt, and the code point on the block of digits. */
-static void type_point(int master, unsigned point)
+static void type_point(unsigned point)
 {
     static const uint16_t block[] = {KEY_KP0, KEY_KP1, KEY_KP2, KEY_KP3, KEY_KP4,
                                      KEY_KP5, KEY_KP6, KEY_KP7, KEY_KP8, KEY_KP9};
     char digits[12];
     (void)snprintf(digits, sizeof digits, "%u", point);
-    strike(master, KEY_LEFTALT, 1);
+    strike(KEY_LEFTALT, 1);
     for (const char *d = digits; *d != '\0'; d++) {
-        press(master, block[*d - '0'], false);
+        press(block[*d - '0'], false);
     }
-    strike(master, KEY_LEFTALT, 0);
+    strike(KEY_LEFTALT, 0);
 }
 
 /* UTF-8 of up to three bytes. */
-static void type_text(int master, const char *text)
+static void type_text(const char *text)
 {
     for (const uint8_t *at = (const uint8_t *)text; *at != '\0';) {
         if (*at < 0x80) {
-            type_ascii(master, *at == '\t' ? '\n' : (char)*at);
+            type_ascii(*at == '\t' ? '\n' : (char)*at);
             at++;
         } else if (*at < 0xE0) {
-            type_point(master, (at[0] & 0x1FU) << 6 | (at[1] & 0x3FU));
+            type_point((at[0] & 0x1FU) << 6 | (at[1] & 0x3FU));
             at += 2;
         } else {
-            type_point(master, (at[0] & 0xFU) << 12 | (at[1] & 0x3FU) << 6 | (at[2] & 0x3FU));
+            type_point((at[0] & 0xFU) << 12 | (at[1] & 0x3FU) << 6 | (at[2] & 0x3FU));
             at += 3;
         }
     }
@@ -331,10 +340,12 @@ static void *hands(void *path)
     while (fgets(line, sizeof line, f) != NULL) {
         line[strcspn(line, "\n")] = '\0';
         if (strncmp(line, "scan ", 5) == 0) {
-            type_text(masters[0], line + 5);
-            type_ascii(masters[0], '\n');
+            type_text(line + 5);
+            type_ascii('\n');
+            send_strokes(masters[0]);
         } else if (strncmp(line, "type ", 5) == 0) {
-            type_text(masters[1], line + 5);
+            type_text(line + 5);
+            send_strokes(masters[1]);
         }
     }
     return NULL;
