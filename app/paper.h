@@ -1,5 +1,5 @@
-/* Is the photographed paper good enough to read? By its measure (platform/base/paper_meter.h) and by
- * what was seen of the page, so that she hears it before she leaves it. */
+/* Is the photographed paper good enough to read? By its measure (platform/base/paper_meter.h) and
+ * by what was seen of the page, so that she hears it before she leaves it. */
 #ifndef APP_PAPER_H
 #define APP_PAPER_H
 

@@ -1,8 +1,8 @@
 /* The set-up: what no name tells of a device is found by what it does. A code that is scanned tells
  * the scanner's line, a key the officer's keyboard, a flash the light that calls; serial lines
- * that are left are asked whether they are the printer's before anything else is sent to them. Where
- * none answers a bar is printed on each, when staff want it: a printer that never answers is found by
- * its paper. */
+ * that are left are asked whether they are the printer's before anything else is sent to them.
+ * Where none answers a bar is printed on each, when staff want it: a printer that never answers is
+ * found by its paper. */
 #include <stdio.h>
 #include <string.h>
 
@@ -10,7 +10,7 @@
 
 #define FLASH_MS  500
 #define LISTEN_MS 100
-#define BAR_DOTS  384 /* every printer has so many */
+#define BAR_DOTS  384        /* every printer has so many */
 #define MUTE      "?level=d" /* of a printer's URI: it never answers (printer_open.h) */
 
 static const char *path_of(const char *uri)

@@ -107,8 +107,8 @@ static void show_address(struct app *a, const struct portal_upload *told)
     memcpy(u->address, told->address, sizeof u->address);
 }
 
-/* The pages as they are now; small pictures of those that stayed go along. ret_quality: of a new one
- * that cannot be read well, else GOOD. */
+/* The pages as they are now; small pictures of those that stayed go along. ret_quality: of a new
+ * one that cannot be read well, else GOOD. */
 static int take_pages(struct upload_seen *u, const struct portal_upload *told,
                       enum photo_verdict *ret_quality)
 {

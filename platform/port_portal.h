@@ -189,7 +189,7 @@ struct portal_upload_page {
     int id;
     char sha256[PORTAL_SHA256];
     int size;
-    bool thumb; /* its small picture may be asked for */
+    bool thumb;                 /* its small picture may be asked for */
     enum photo_verdict quality; /* as the portal measured it; GOOD also where it told nothing */
 };
 

@@ -8,7 +8,7 @@
 #include "ui/play_inside.h"
 #include "ui/scene.h"
 
-#define TYPED_MS 500 /* real, for a line of keys */
+#define TYPED_MS       500 /* real, for a line of keys */
 #define LINE_MAX_BYTES 4096
 #define STEP_MS        20    /* virtual milliseconds a turn */
 #define SPEECH_MS      90000 /* longest virtual wait for silence */
@@ -253,8 +253,8 @@ struct verb {
     bool (*run)(const struct step *s, const char *rest);
 };
 
-/* What is typed on a real line comes in real time: the kiosk's clock stands meanwhile, or a code would
- * fall apart in the middle. */
+/* What is typed on a real line comes in real time: the kiosk's clock stands meanwhile, or a code
+ * would fall apart in the middle. */
 static bool verb_usb(const struct step *s, const char *rest)
 {
     const bool told = verb_rig(s, "usb", rest);

@@ -33,19 +33,19 @@ enum setup_act {
     SETUP_TURN_LEFT,
     SETUP_SHORTER, /* the bar */
     SETUP_LONGER,
-    SETUP_FIND,  /* devices anew */
-    SETUP_HEAR,  /* the loudspeaker */
-    SETUP_CHECK, /* the portal anew */
-    SETUP_FULL,  /* the printed bar: both marks are there */
-    SETUP_CUT,   /* ... its right end is not */
-    SETUP_MESS,  /* ... it is none */
-    SETUP_SKIP,  /* no bar is printed */
-    SETUP_LIT,   /* the light flashes */
-    SETUP_UNLIT, /* it does not */
-    SETUP_TRY,   /* print on each serial line that told nothing */
+    SETUP_FIND,      /* devices anew */
+    SETUP_HEAR,      /* the loudspeaker */
+    SETUP_CHECK,     /* the portal anew */
+    SETUP_FULL,      /* the printed bar: both marks are there */
+    SETUP_CUT,       /* ... its right end is not */
+    SETUP_MESS,      /* ... it is none */
+    SETUP_SKIP,      /* no bar is printed */
+    SETUP_LIT,       /* the light flashes */
+    SETUP_UNLIT,     /* it does not */
+    SETUP_TRY,       /* print on each serial line that told nothing */
     SETUP_PRINTED,   /* paper came out */
     SETUP_UNPRINTED, /* none did */
-    SETUP_INCHES /* and more: the panel's size */
+    SETUP_INCHES     /* and more: the panel's size */
 };
 
 /* What is asked of devices that no name tells, in this order. */

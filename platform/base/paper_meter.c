@@ -122,9 +122,9 @@ enum photo_verdict paper_meter_verdict(const struct paper_meter *m,
     return paper_meter_sharpness(m) < limits->sharpness ? PHOTO_BLURRED : PHOTO_GOOD;
 }
 
-static const char *const words[] = {[PHOTO_GOOD] = "good",   [PHOTO_BLURRED] = "blurred",
-                                    [PHOTO_GLARE] = "glare", [PHOTO_DARK] = "dark",
-                                    [PHOTO_SMALL] = "small", [PHOTO_COARSE] = "coarse"};
+static const char *const words[] = {
+    [PHOTO_GOOD] = "good", [PHOTO_BLURRED] = "blurred", [PHOTO_GLARE] = "glare",
+    [PHOTO_DARK] = "dark", [PHOTO_SMALL] = "small",     [PHOTO_COARSE] = "coarse"};
 
 const char *paper_quality_word(enum photo_verdict verdict)
 {

@@ -91,8 +91,7 @@ static json_t *upload_of(const struct portal_upload *u)
         json_array_append_new(pages, json_pack("{s:i, s:s, s:i, s:b, s:s}", "id", u->pages[i].id,
                                                "sha256", u->pages[i].sha256, "size",
                                                u->pages[i].size, "thumb", u->pages[i].thumb,
-                                               "quality",
-                                               paper_quality_word(u->pages[i].quality)));
+                                               "quality", paper_quality_word(u->pages[i].quality)));
     }
     json_t *o = json_pack("{s:s, s:i, s:s, s:i, s:i, s:i, s:o}", "state", uploads[u->state],
                           "number", u->number, "address", u->address, "seconds_left",

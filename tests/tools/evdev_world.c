@@ -20,12 +20,12 @@
 #include <umockdev.h>
 #include <unistd.h>
 
-#define SCANNER   "/dev/input/by-id/usb-Scanner-event-kbd"
-#define KEYBOARD  "/dev/input/by-path/usb-2-event-kbd"
-#define VIDEO     "/dev/video0"
-#define ROOM      (8 << 20) /* of one frame */
-#define BUFFERS   4
-#define FRAME_MS  60
+#define SCANNER  "/dev/input/by-id/usb-Scanner-event-kbd"
+#define KEYBOARD "/dev/input/by-path/usb-2-event-kbd"
+#define VIDEO    "/dev/video0"
+#define ROOM     (8 << 20) /* of one frame */
+#define BUFFERS  4
+#define FRAME_MS 60
 
 #define MUST(condition)                                                                            \
     do {                                                                                           \
@@ -249,7 +249,8 @@ static void plug_camera(void)
 
 /* --- typing ----------------------------------------------------------------------------------- */
 
-/* All strokes of a line, sent at once: the kernel has the rest when this program is made to wait. */
+/* All strokes of a line, sent at once: the kernel has the rest when this program is made to wait.
+ */
 static struct input_event strokes[2000];
 static int stroke_count;
 
@@ -287,8 +288,10 @@ static void press(uint16_t code, bool shift)
 /* The American keyboard, without and with shift; a key code stands where its character does. */
 static void type_ascii(char c)
 {
-    static const char rows[] = "\0\0" "1234567890-=\0\tqwertyuiop[]\n\0asdfghjkl;'`\0\\zxcvbnm,./";
-    static const char above[] = "\0\0" "!@#$%^&*()_+\0\tQWERTYUIOP{}\n\0ASDFGHJKL:\"~\0|ZXCVBNM<>?";
+    static const char rows[] = "\0\0"
+                               "1234567890-=\0\tqwertyuiop[]\n\0asdfghjkl;'`\0\\zxcvbnm,./";
+    static const char above[] = "\0\0"
+                                "!@#$%^&*()_+\0\tQWERTYUIOP{}\n\0ASDFGHJKL:\"~\0|ZXCVBNM<>?";
     if (c == ' ') {
         press(KEY_SPACE, false);
         return;

@@ -323,6 +323,7 @@ void fill_setup_pin_other(struct app *a);
 void fill_setup_pin_easy(struct app *a);
 void fill_setup_pin_waits(struct app *a);
 void fill_setup_done(struct app *a);
+void fill_setup_measure(struct app *a);
 void fill_setup_not_kept(struct app *a);
 void fill_file_missing(struct app *a);
 void fill_file_other(struct app *a);

@@ -279,6 +279,12 @@ void fill_setup_done(struct app *a)
     (void)put_devices(a, SETUP_DONE);
 }
 
+/* A camera was found, and nobody measured it. */
+void fill_setup_measure(struct app *a)
+{
+    put_found(put_devices(a, SETUP_DONE), FOUND_CAMERA, "v4l2:/dev/video0", "HD Document Camera");
+}
+
 void fill_setup_not_kept(struct app *a)
 {
     put_devices(a, SETUP_DONE)->problem = MSG_SETUP_NOT_KEPT;

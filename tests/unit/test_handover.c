@@ -125,8 +125,7 @@ TEST(a_phone_that_joined_is_followed_and_small_pictures_come_in_turn_with_lookin
     CHECK(told.thumb == NULL);
 }
 
-#define BAD_PAGE(quality)                                                                          \
-    "{\"id\":7,\"sha256\":\"" HASH "\",\"size\":1000,\"quality\":" quality "}"
+#define BAD_PAGE(quality) "{\"id\":7,\"sha256\":\"" HASH "\",\"size\":1000,\"quality\":" quality "}"
 
 TEST(how_well_a_page_can_be_read_is_told_and_what_nobody_knows_claims_nothing)
 {

@@ -106,9 +106,8 @@ static void put_verdict_words(struct builder *b, int card, const struct shown *s
     if (s->tiles > 0 && s->paper->page_count > 1) {
         say_page(&node, s->number);
     }
-    say_more(&node, say_message(label == MSG_PAPER_BAD && s->page != NULL
-                                    ? papers_message(s->page)
-                                    : label));
+    say_more(&node, say_message(label == MSG_PAPER_BAD && s->page != NULL ? papers_message(s->page)
+                                                                          : label));
     put_message(b, card, label, node);
 }
 

@@ -20,9 +20,9 @@ enum message_id setup_ask_hint(const struct setup *s)
 
 enum message_id setup_ask_blocked(const struct setup *s)
 {
-    return s->probing                                       ? MSG_SETUP_ASK_PRINTER_HINT
+    return s->probing                                    ? MSG_SETUP_ASK_PRINTER_HINT
            : s->ask == ASK_PRINTER && s->bar == BAR_RUNS ? MSG_SETUP_BAR_RUNS
-                                                            : MSG_NONE;
+                                                         : MSG_NONE;
 }
 
 /* The device that answered, or the one that flashes. */

@@ -222,12 +222,15 @@ static void put_progress(struct builder *b, int column, const struct upload_seen
 static void put_connected(struct builder *b, const struct upload_seen *u)
 {
     const int column = put_answers(b, 22);
-    put_number_row(b, column, "number", MSG_UPLOAD_NUMBER, u->check, ICON_PHONE, false);
     const struct phone_page *bad = u->coming < 0 ? bad_page(u) : NULL;
-    if (bad != NULL) {
+    if (bad != NULL && b->shape.large) { /* there only what comes first is seen at once */
         put_bad(b, column, bad);
-    } else {
+    }
+    put_number_row(b, column, "number", MSG_UPLOAD_NUMBER, u->check, ICON_PHONE, false);
+    if (bad == NULL) {
         put_progress(b, column, u);
+    } else if (!b->shape.large) {
+        put_bad(b, column, bad);
     }
     put_pages(b, column, u);
     if (u->state != UPLOAD_TAKING) {

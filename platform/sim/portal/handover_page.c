@@ -160,9 +160,8 @@ static void put_pages(struct upload_page *p)
 
 static void put_alert(struct html *w, const char *id, const char *key)
 {
-    buf_printf(w->out,
-               "<div class=\"card todo\" role=\"alert\" id=\"%s\" data-%s=\"%s\"><p><b>", id, id,
-               key);
+    buf_printf(w->out, "<div class=\"card todo\" role=\"alert\" id=\"%s\" data-%s=\"%s\"><p><b>",
+               id, id, key);
     html_word(w, key);
     html_raw(w, "</b></p></div>\n");
 }
@@ -258,7 +257,8 @@ static const char *keep(struct upload_page *p, const void *bytes, size_t size, i
     const char *error = handover_picture_make(bytes, size, turned, &picture);
     if (error == NULL) {
         error = error_of(put_in(p, &picture.in, id, now));
-        p->doubt = error == NULL && p->doubt == NULL ? handover_doubt(picture.in.quality) : p->doubt;
+        p->doubt =
+            error == NULL && p->doubt == NULL ? handover_doubt(picture.in.quality) : p->doubt;
         handover_picture_free(&picture);
     }
     return error;

@@ -38,10 +38,10 @@ const char *handover_doubt(enum photo_verdict quality)
 
 static const char *error_of(struct err e)
 {
-    return !failed(e)               ? NULL
-           : e.code == ERR_REFUSED  ? "upload.error.pixels"
+    return !failed(e)                ? NULL
+           : e.code == ERR_REFUSED   ? "upload.error.pixels"
            : e.code == ERR_BAD_INPUT ? "upload.error.damaged"
-                                    : "upload.error.busy";
+                                     : "upload.error.busy";
 }
 
 static struct err bind_page(struct handover_picture *p)

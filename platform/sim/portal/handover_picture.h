@@ -17,14 +17,15 @@ struct handover_picture {
  * as far as can be seen; else the key of a sentence. */
 const char *handover_foreign(const void *bytes, size_t size);
 
-/* Makes everything anew, a PDF of one page as long as A4, as nothing tells its true size; turned: as
- * orientation of photo_remake(). NULL, or the key of a sentence: *ret_picture holds nothing then.
- * handover_picture_free() wipes it. */
+/* Makes everything anew, a PDF of one page as long as A4, as nothing tells its true size; turned:
+ * as orientation of photo_remake(). NULL, or the key of a sentence: *ret_picture holds nothing
+ * then. handover_picture_free() wipes it. */
 const char *handover_picture_make(const void *bytes, size_t size, int turned,
                                   struct handover_picture *ret_picture);
 void handover_picture_free(struct handover_picture *p);
 
-/* What is said of a page that came and cannot be read well, the key of a sentence; NULL: nothing. */
+/* What is said of a page that came and cannot be read well, the key of a sentence; NULL: nothing.
+ */
 const char *handover_doubt(enum photo_verdict quality);
 
 #endif

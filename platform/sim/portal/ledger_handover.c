@@ -400,10 +400,11 @@ struct err ledger_handover_pages(struct ledger *l, const struct handover *h,
                                  struct handover_page pages[HANDOVER_PAGES], int *ret_count)
 {
     char sql[160];
-    snprintf(sql, sizeof sql,
-             "SELECT id, sha256, size, width, height, quality FROM handover_page WHERE uuid = ?1 AND"
-             " number = %d ORDER BY id",
-             h->number);
+    snprintf(
+        sql, sizeof sql,
+        "SELECT id, sha256, size, width, height, quality FROM handover_page WHERE uuid = ?1 AND"
+        " number = %d ORDER BY id",
+        h->number);
     return ledger_rows(l, sql, h->uuid, HANDOVER_PAGES, read_page, pages, ret_count);
 }
 
