@@ -145,7 +145,7 @@ void setup_ask_enter(struct app *a, struct effects *fx)
 static void let_go_of_line(struct setup *s)
 {
     if (s->line >= 0) {
-        (void)strcpy(s->chosen.printer, "none:");
+        (void)snprintf(s->chosen.printer, FOUND_URI, "%s", "none:");
         s->line = -1;
     }
 }
@@ -180,7 +180,7 @@ static void try_next(struct app *a, struct effects *fx)
         s->dots = BAR_DOTS;
         step_effect(fx, FX_PRINT, PRINT_BAR);
     } else {
-        (void)strcpy(s->chosen.printer, "none:");
+        (void)snprintf(s->chosen.printer, FOUND_URI, "%s", "none:");
     }
     setup_show(a, fx);
 }
@@ -244,7 +244,9 @@ static void printer_act(struct app *a, int what, struct effects *fx)
         try_next(a, fx);
     } else if (what == SETUP_PRINTED && s->bar == BAR_OUT && line >= 0) {
         take(a, line, fx);
-        (void)strcat(s->chosen.printer, MUTE); /* keep() left room */
+        const size_t used = strlen(s->chosen.printer);
+        (void)snprintf(s->chosen.printer + used, FOUND_URI - used, "%s",
+                       MUTE); /* keep() left room */
     } else if (what == SETUP_UNPRINTED && s->bar == BAR_OUT && line >= 0) {
         try_next(a, fx);
     }
