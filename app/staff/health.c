@@ -171,12 +171,12 @@ static struct health_row portal(const struct health_facts *f)
 
 static struct health_row portal_line(const struct health_facts *f)
 {
-    const enum message_id why = f->courier == DEVICE_WELL ? f->trouble : MSG_NONE;
-    if (why == MSG_WHY_KIOSK) { /* nothing gets better of itself */
-        return leads(row(HEALTH_BAD, why), ACT_LINES);
+    const enum message_id trouble = f->courier == DEVICE_WELL ? f->trouble : MSG_NONE;
+    if (trouble == MSG_WHY_KIOSK) { /* nothing gets better of itself */
+        return leads(row(HEALTH_BAD, trouble), ACT_LINES);
     }
-    if (why == MSG_WHY_OTHER_DOOR || why == MSG_WHY_BUSY) {
-        return leads(row(HEALTH_WARN, why), ACT_LINES);
+    if (trouble == MSG_WHY_OTHER_DOOR || trouble == MSG_WHY_BUSY) {
+        return leads(row(HEALTH_WARN, trouble), ACT_LINES);
     }
     return f->courier == DEVICE_WELL && !f->online
                ? leads(row(HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE), ACT_LINES)
