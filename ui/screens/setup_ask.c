@@ -103,22 +103,26 @@ static void put_light(struct builder *b, int column)
 /* No line answered: each that is left is printed on, and a person says whether paper came out. */
 static void put_printer(struct builder *b, int column)
 {
+    static const struct setup_answer try = {"setup.try", MSG_SETUP_TRY, ICON_RECEIPT,
+                                            84,          150,           SETUP_TRY};
+    static const struct setup_answer printed = {
+        "setup.printed", MSG_SETUP_PRINTED, ICON_CHECK, 84, 150, SETUP_PRINTED};
+    static const struct setup_answer unprinted = {
+        "setup.unprinted", MSG_SETUP_UNPRINTED, ICON_CLOSE, 84, 150, SETUP_UNPRINTED};
     const struct setup *s = &b->app->setup;
+    const bool out = s->line >= 0 && s->bar == BAR_OUT;
     if (s->probing) {
         put_word(b, column, MSG_SETUP_SEARCHING, ICON_SEARCH);
-    } else if (s->line < 0) {
-        put_word(b, column, MSG_SETUP_ASK_NO_PRINTER, ICON_SEARCH);
-        if (s->bar == BAR_NOT_YET && setup_lines_left(s)) {
-            put_answer(b, column, "setup.try", MSG_SETUP_TRY, ICON_RECEIPT, SETUP_TRY);
-        }
-    } else {
-        const bool out = s->bar == BAR_OUT;
+    } else if (s->line >= 0) {
         put_row(b, column, s->line, out ? MSG_SETUP_ASK_PRINTED : MSG_SETUP_ASK_TRYING, false);
-        if (out) {
-            put_answer(b, column, "setup.printed", MSG_SETUP_PRINTED, ICON_CHECK, SETUP_PRINTED);
-            put_answer(b, column, "setup.unprinted", MSG_SETUP_UNPRINTED, ICON_CLOSE,
-                       SETUP_UNPRINTED);
-        }
+    } else {
+        put_word(b, column, MSG_SETUP_ASK_NO_PRINTER, ICON_SEARCH);
+    }
+    if (out) {
+        put_setup_answer(b, column, &printed);
+        put_setup_answer(b, column, &unprinted);
+    } else if (!s->probing && s->line < 0 && s->bar == BAR_NOT_YET && setup_lines_left(s)) {
+        put_setup_answer(b, column, &try);
     }
 }
 
