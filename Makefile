@@ -304,7 +304,7 @@ $(OUT)/tests/evdev_%: $(OUT)/tests/tools/evdev_%.o $(call obj,tests/tools/evdev_
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell pkg-config --libs umockdev-1.0)
 ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
 TOOLS += $(OUT)/tests/evdev_scripted $(OUT)/tests/evdev_scanner $(OUT)/tests/evdev_keyboard \
-    $(OUT)/tests/evdev_touch $(OUT)/tests/evdev_finder
+    $(OUT)/tests/evdev_touch $(OUT)/tests/evdev_finder $(OUT)/tests/evdev_world
 endif
 
 # Looks for a text in a running process.

@@ -94,6 +94,10 @@ bool step_setup_printed(struct app *a, bool well, struct effects *fx)
     if (s->bar != BAR_RUNS) {
         return false;
     }
+    s->bar = BAR_NOT_YET; /* whichever page it was printed for */
+    if (setup_ask_printed(a, well, fx)) {
+        return true;
+    }
     s->bar = well ? BAR_OUT : BAR_FAILED;
     if (app_sheet(a) == SHEET_SETUP && s->step == SETUP_BAR) {
         setup_show(a, fx);

@@ -249,6 +249,8 @@ const struct state state_rows[] = {
     {.name = "43h-upload-over", .screen = SCREEN_UPLOAD, .fill = fill_upload_over},
     {.name = "43i-upload-offline", .screen = SCREEN_UPLOAD, .fill = fill_upload_offline},
     {.name = "43j-upload-refused", .screen = SCREEN_UPLOAD, .fill = fill_upload_refused},
+    {.name = "43k-upload-bad", .screen = SCREEN_UPLOAD, .fill = fill_upload_bad},
+    {.name = "43l-upload-anyway", .screen = SCREEN_UPLOAD, .fill = fill_upload_anyway},
     {.name = "40-sign-in", .screen = SCREEN_SIGN_IN, .fill = fill_phone_waiting},
     {.name = "40b-sign-in-asking", .screen = SCREEN_SIGN_IN, .fill = fill_phone_asking},
     {.name = "40c-signed-in", .screen = SCREEN_SIGN_IN, .fill = fill_phone_signed},
