@@ -280,7 +280,7 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
 /* A slip that was staff's, for nobody. */
 static bool test_printed(struct app *a, const struct event *e, struct effects *fx)
 {
-    if (step_badge_printed(a, e->kind == HAPPENED_PRINTED, fx) ||
+    if (step_badge_printed(a, e, fx) ||
         (!a->staff.day_prints && step_setup_printed(a, e->kind == HAPPENED_PRINTED, fx))) {
         return true;
     }

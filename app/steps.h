@@ -163,12 +163,12 @@ bool step_log_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_log_told(struct app *a, const struct staff_log *log, struct effects *fx);
 
 /* Staff: badges; what is touched there (true: it was for them), what was read or written of them.
- * printed: a badge came out, or did not; false when none was being printed. */
+ * printed: a badge came out, or did not, or nobody knows; false when none was being printed. */
 void step_open_badges(struct app *a, struct effects *fx);
 bool step_badge_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_badge_lost(struct app *a, struct effects *fx);
 void step_badge_told(struct app *a, const struct staff_news *news, struct effects *fx);
-bool step_badge_printed(struct app *a, bool well, struct effects *fx);
+bool step_badge_printed(struct app *a, const struct event *e, struct effects *fx);
 /* The number that is being typed has a badge, which the new one makes lost. */
 bool step_badge_replaces(const struct app *a);
 

@@ -245,13 +245,20 @@ void step_badge_told(struct app *a, const struct staff_news *news, struct effect
     }
 }
 
-bool step_badge_printed(struct app *a, bool well, struct effects *fx)
+static enum badge_print how_it_went(const struct event *e)
+{
+    return step_print_unsure(e)           ? BADGE_PRINT_UNSURE
+           : e->kind == HAPPENED_PRINTED ? BADGE_PRINT_OUT
+                                         : BADGE_PRINT_FAILED;
+}
+
+bool step_badge_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct badge_desk *d = &a->staff.badge;
     if (d->print != BADGE_PRINT_RUNS) {
         return false;
     }
-    d->print = well ? BADGE_PRINT_OUT : BADGE_PRINT_FAILED;
+    d->print = how_it_went(e);
     turn(a, BADGE_STEP_MADE, fx);
     return true;
 }

@@ -78,11 +78,19 @@ bool step_day_intent(struct app *a, const struct event *e, struct effects *fx)
     return false;
 }
 
+/* A citizen's slip. */
+static enum day_what slip_went(const struct event *e)
+{
+    return step_print_unsure(e)           ? DAY_UNPROVED
+           : e->kind == HAPPENED_PRINTED ? DAY_RECEIPTS
+                                         : DAY_FAULTS;
+}
+
 bool step_day_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     const bool well = e->kind == HAPPENED_PRINTED;
     if (!a->staff.day_prints) {
-        step_tally(a, well ? DAY_RECEIPTS : DAY_FAULTS, 1);
+        step_tally(a, slip_went(e), 1);
         return false;
     }
     a->staff.day_prints = false;

@@ -216,16 +216,28 @@ static void roll_told(struct shell *s, const struct paper_roll *roll,
     }
 }
 
+/* In the log: what the printer did not say is not called printed. */
+static void note(const struct job_print *job, uint64_t now_ms)
+{
+    const struct err e = job->error;
+    const bool unproved =
+        failed(e) ? e.code == ERR_UNKNOWN_OUTCOME : job->proof < PROOF_ANSWERED;
+    if (failed(e) && !unproved) {
+        log_event(EV_PRINT_FAILED, e.code, e.os);
+        return;
+    }
+    log_event(unproved ? EV_PRINT_UNPROVED : EV_PRINT_DONE, job->page.height,
+              (int64_t)(now_ms - job->started_ms));
+}
+
 void effects_printed(struct shell *s)
 {
     const struct err e = s->jobs.print.error;
+    note(&s->jobs.print, s->now_ms);
     if (failed(e)) {
-        log_event(EV_PRINT_FAILED, e.code, e.os);
         app_printer_ails(s->app); /* also when who it was for went home */
     } else {
         s->printed++;
-        log_event(EV_PRINT_DONE, s->jobs.print.page.height,
-                  (int64_t)(s->now_ms - s->jobs.print.started_ms));
     }
     roll_told(s, s->jobs.print.roll, &s->jobs.print.figures, s->jobs.print.journal_error);
     explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);

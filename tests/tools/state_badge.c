@@ -128,6 +128,11 @@ void fill_badge_printed(struct app *a)
     (void)made(a, BADGE_PRINT_OUT);
 }
 
+void fill_badge_unsure(struct app *a)
+{
+    (void)made(a, BADGE_PRINT_UNSURE);
+}
+
 void fill_badge_unprinted(struct app *a)
 {
     (void)made(a, BADGE_PRINT_FAILED);

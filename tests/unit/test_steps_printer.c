@@ -78,6 +78,8 @@ TEST(only_the_printers_own_word_says_that_the_slip_is_out)
         to_the_outcome();
         printed((enum print_proof)proof);
         CHECK(app.visit->printed == (proof >= PROOF_ANSWERED));
+        CHECK_INT(day_tally(&app.day, DAY_RECEIPTS, app_midnight(&app)), proof >= PROOF_ANSWERED);
+        CHECK_INT(day_tally(&app.day, DAY_UNPROVED, app_midnight(&app)), proof < PROOF_ANSWERED);
         CHECK(app.visit->slip_asked == (proof < PROOF_ANSWERED));
         CHECK(!app.visit->print_failed && !app.visit->printing);
         CHECK(did(FX_SPEAK, 1) == (proof < PROOF_ANSWERED)); /* the question is heard */

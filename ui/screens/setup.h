@@ -6,6 +6,17 @@
 
 #include "ui/screens/build.h"
 
+/* One of several answers to a question of the set-up: a row, larger where its icon is the answer. */
+struct setup_choice {
+    const char *name;
+    enum message_id words;
+    int icon;
+    enum setup_act act;
+};
+enum setup_row { SETUP_ROW_PLAIN, SETUP_ROW_PICTURE };
+void put_setup_choice(struct builder *b, int column, const struct setup_choice *choice,
+                      enum setup_row row);
+
 /* 63: how large a pixel is, and which way is up. */
 void put_setup_panel(struct builder *b);
 

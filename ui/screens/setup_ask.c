@@ -60,19 +60,6 @@ static void put_code(struct builder *b, int column)
     put_space(b, row);
 }
 
-static void put_answer(struct builder *b, int column, const char *name, enum message_id words,
-                       int icon, enum setup_act act)
-{
-    put_message(b, column, words,
-                (struct view_node){.name = name,
-                                   .role = ROLE_CHOICE,
-                                   .look = LOOK_ROW,
-                                   .icon = icon + 1,
-                                   .icon_dp = 84,
-                                   .h = 150,
-                                   .intent = {INTENT_SETUP, (int)act, NULL}});
-}
-
 /* Nothing is there, or it is waited for. */
 static void put_word(struct builder *b, int column, enum message_id words, int icon)
 {
@@ -86,14 +73,18 @@ static void put_word(struct builder *b, int column, enum message_id words, int i
 
 static void put_light(struct builder *b, int column)
 {
+    static const struct setup_choice answers[] = {
+        {"setup.lit", MSG_SETUP_LIT, ICON_CHECK, SETUP_LIT},
+        {"setup.unlit", MSG_SETUP_UNLIT, ICON_CLOSE, SETUP_UNLIT}};
     const struct setup *s = &b->app->setup;
     if (s->light < 0) {
         put_word(b, column, MSG_SETUP_ASK_NO_LIGHT, ICON_SEARCH);
         return;
     }
     put_row(b, column, s->light, MSG_SETUP_ASK_TRYING, false);
-    put_answer(b, column, "setup.lit", MSG_SETUP_LIT, ICON_CHECK, SETUP_LIT);
-    put_answer(b, column, "setup.unlit", MSG_SETUP_UNLIT, ICON_CLOSE, SETUP_UNLIT);
+    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
+        put_setup_choice(b, column, &answers[i], SETUP_ROW_PLAIN);
+    }
 }
 
 void put_setup_ask(struct builder *b)

@@ -83,7 +83,7 @@ static void put_state(struct builder *b, int column, const struct outbox_row *ro
                              .icon = file_icon(row) + 1,
                              .icon_dp = 64,
                              .grow = 1};
-    fill_file_age(b, b->app->now_s - row->saved_at, &age);
+    fill_file_age(b, row->saved_at, &age);
     node.label = text_of(b, file_state(row));
     node.sub = why == MSG_NONE ? age.value : text_format(b, "%s %s", text_of(b, why), age.value);
     say_more(&node, say_message(file_state(row)));

@@ -211,15 +211,21 @@ static void put_connected(struct builder *b, const struct upload_seen *u)
 static void put_refused(struct builder *b, const struct upload_seen *u)
 {
     const int column = put_answers(b, 22);
-    put_emblem(b, column, u->state == UPLOAD_OVER ? ICON_CLOCK : ICON_OFFLINE);
-    put_message(b, column, MSG_UPLOAD_HERE,
-                (struct view_node){.name = "here",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_BUTTON_LEFT,
-                                   .icon = ICON_CAMERA + 1,
-                                   .icon_dp = 76,
-                                   .h = 126,
-                                   .intent = {.kind = INTENT_BACK}});
+    put_emblem(b, column,
+               u->state == UPLOAD_OVER      ? ICON_CLOCK
+               : u->state == UPLOAD_REFUSED ? ICON_PHONE_OFF
+                                            : ICON_OFFLINE);
+    if (u->state == UPLOAD_REFUSED && b->shape.large) {
+        put(b, column,
+            (struct view_node){.role = ROLE_IMAGE,
+                               .look = LOOK_ILLUSTRATION,
+                               .icon = ICON_PHONE_OFF + 1,
+                               .icon_dp = 150,
+                               .h = 320});
+    }
+    if (u->state != UPLOAD_REFUSED) { /* there it is the act below */
+        put_here(b, column);
+    }
     put_space(b, column);
     put_back(b);
     if (u->state == UPLOAD_REFUSED) {
