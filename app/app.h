@@ -201,8 +201,8 @@ enum happening {
     HAPPENED_STORED,
     HAPPENED_STORE_FAILED,   /* error */
     HAPPENED_PORTAL,         /* answer */
-    HAPPENED_PRINTED,        /* proof: step_print_unsure() */
-    HAPPENED_PRINT_FAILED,   /* error */
+    HAPPENED_PRINTED,        /* slip, proof: step_print_unsure() */
+    HAPPENED_PRINT_FAILED,   /* slip, error */
     HAPPENED_PRINTER_STATUS, /* status */
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
@@ -231,6 +231,7 @@ struct event {
     int intent, argument; /* HAPPENED_INTENT */
     const char *text;
     struct err error;
+    enum print_what slip; /* of PRINTED and PRINT_FAILED: which of them it was */
     enum print_proof proof;
     int number;
     const struct portal_answer *answer;

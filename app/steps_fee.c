@@ -119,7 +119,7 @@ static bool act(struct app *a, enum fee_act what, struct effects *fx)
 static bool printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct fee_due *f = &a->visit->fee;
-    if (!f->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+    if (!f->printing || !step_printed_is(e, PRINT_FEE)) {
         return false;
     }
     f->printing = false;

@@ -218,7 +218,7 @@ static bool info(struct app *a, const struct event *e, struct effects *fx)
 static bool list_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct finding *f = &a->visit->finding;
-    if (!f->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+    if (!f->printing || !step_printed_is(e, PRINT_LIST)) {
         return false;
     }
     f->printing = false;

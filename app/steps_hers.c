@@ -277,7 +277,7 @@ static bool result_intent(struct app *a, const struct event *e, struct effects *
 static bool printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct her_file *h = hers_of(a);
-    if (!h->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+    if (!h->printing || !step_printed_is(e, PRINT_SUMMARY)) {
         return false;
     }
     h->printing = false;

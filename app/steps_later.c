@@ -122,7 +122,7 @@ void step_drop_later(struct app *a, struct effects *fx)
 static bool printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct later *l = &a->visit->later;
-    if (!l->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+    if (!l->printing || !step_printed_is(e, PRINT_LATER)) {
         return false;
     }
     l->printing = false;

@@ -121,7 +121,7 @@ static void counted(struct app *a, const struct event *e, struct effects *fx)
 static bool printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct number_taken *n = &a->visit->number;
-    if (!n->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+    if (!n->printing || !step_printed_is(e, PRINT_NUMBER)) {
         return false;
     }
     n->printing = false;

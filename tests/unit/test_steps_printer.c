@@ -155,6 +155,33 @@ TEST(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy)
     CHECK(did(FX_PRINT, PRINT_COPY));
 }
 
+/* She asked for the list, and for a number while that prints. */
+TEST(each_slip_is_told_to_whoever_wanted_it)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    app.visit->finding.printing = app.visit->number.printing = true;
+    app.visit->fee.printing = app.visit->hers.printing = app.visit->later.printing = true;
+    app.visit->printing = true;
+    happen((struct event){
+        .kind = HAPPENED_PRINT_FAILED, .slip = PRINT_NUMBER, .error = ERR(ERR_JAM, 0, "test")});
+    CHECK(app.visit->number.print_failed && !app.visit->number.printing);
+    CHECK(app.visit->finding.printing);
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LIST, .proof = PROOF_ANSWERED});
+    CHECK(app.visit->finding.printed && !app.visit->number.printed);
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_FEE, .proof = PROOF_ANSWERED});
+    CHECK(app.visit->fee.printed && app.visit->printing && app.visit->hers.printing);
+    happen(
+        (struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_SUMMARY, .proof = PROOF_ANSWERED});
+    CHECK(app.visit->hers.printed && app.visit->later.printing);
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LATER, .proof = PROOF_ANSWERED});
+    CHECK(app.visit->later.printed && !app.visit->printed);
+    CHECK(app_print_wanted(&app, PRINT_RECEIPT) && !app_print_wanted(&app, PRINT_LIST));
+    app.screen = SCREEN_FEE; /* a receipt that comes out while she looks at what is to be paid */
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    CHECK(app.visit->printed && !app.visit->printing);
+}
+
 TEST(while_it_prints_nobody_asks)
 {
     to_the_outcome();
@@ -219,6 +246,7 @@ int main(void)
     RUN(one_marked_copy_then_a_person_helps);
     RUN(a_slip_that_broke_off_is_asked_for_and_staff_are_called);
     RUN(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy);
+    RUN(each_slip_is_told_to_whoever_wanted_it);
     RUN(while_it_prints_nobody_asks);
     RUN(it_is_asked_after_she_went_home_and_while_the_next_one_is_there);
     RUN(a_status_that_is_not_well_begins_it_too_and_the_same_one_draws_nothing);
