@@ -343,7 +343,8 @@ struct visit {
     int slip_missed;                                  /* how often she said no */
     bool staff_called;                                /* to the printer, by the kiosk itself */
     struct err print_error;
-    int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
+    int copies; /* receipts that are out, or may be: a printer keeps what it could not finish. One
+                   that surely never began is none (platform/port_printer.h) */
 };
 
 /* The sheets that lie over the screen, the topmost last; each at most once. */

@@ -64,6 +64,9 @@ int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
 /* Of PRINTED or PRINT_FAILED: whether paper came out is not known, so nothing is said of it but
  * that. */
 bool step_print_unsure(const struct event *e);
+/* The same: whether what comes next is a copy, because a slip is out or may be. One of which the
+ * printer accepted nothing is none. */
+bool step_print_counts(const struct event *e);
 /* PRINTED or PRINT_FAILED of this slip, and of no other. */
 bool step_printed_is(const struct event *e, enum print_what what);
 void step_printer_told(struct app *a, const struct printer_status *status);

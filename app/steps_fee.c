@@ -49,6 +49,7 @@ static void take(struct app *a, const struct portal_fee *told)
     f->dong = told->dong > 0 ? told->dong : f->dong;
     f->minutes = (told->seconds_left + 59) / 60;
     if (told->state == FEE_WAITING && fresh && draw_qr(a, told->payload)) {
+        f->copies = 0;
         memcpy(f->payload, told->payload, sizeof f->payload);
         memcpy(f->reference, told->reference, sizeof f->reference);
         memcpy(f->receiver, told->receiver, sizeof f->receiver);
@@ -124,6 +125,7 @@ static bool printed(struct app *a, const struct event *e, struct effects *fx)
     }
     f->printing = false;
     f->unsure = step_print_unsure(e);
+    f->copies += step_print_counts(e);
     f->printed = e->kind == HAPPENED_PRINTED && !f->unsure;
     f->print_failed = e->kind == HAPPENED_PRINT_FAILED && !f->unsure;
     a->revision++;

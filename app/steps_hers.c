@@ -282,6 +282,7 @@ static bool printed(struct app *a, const struct event *e, struct effects *fx)
     }
     h->printing = false;
     h->unsure = step_print_unsure(e);
+    h->copies += step_print_counts(e);
     h->printed = e->kind == HAPPENED_PRINTED && !h->unsure;
     h->print_failed = e->kind == HAPPENED_PRINT_FAILED && !h->unsure;
     a->revision++;

@@ -100,6 +100,7 @@ static void kept(struct app *a, struct err error, struct effects *fx)
     l->kept = true;
     l->printing = true;
     l->printed = l->print_failed = l->unsure = false;
+    l->copies = 0; /* its code is a new one */
     a->revision++;
     if (l->old.name[0] != '\0') {
         step_effect(fx, FX_LATER, LATER_DROP);
@@ -127,6 +128,7 @@ static bool printed(struct app *a, const struct event *e, struct effects *fx)
     }
     l->printing = false;
     l->unsure = step_print_unsure(e);
+    l->copies += step_print_counts(e);
     l->printed = e->kind == HAPPENED_PRINTED && !l->unsure;
     l->print_failed = e->kind == HAPPENED_PRINT_FAILED && !l->unsure;
     a->revision++;

@@ -126,6 +126,7 @@ static bool printed(struct app *a, const struct event *e, struct effects *fx)
     }
     n->printing = false;
     n->unsure = step_print_unsure(e);
+    n->copies += step_print_counts(e);
     n->printed = e->kind == HAPPENED_PRINTED && !n->unsure;
     n->print_failed = e->kind == HAPPENED_PRINT_FAILED && !n->unsure;
     a->revision++;

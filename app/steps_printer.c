@@ -25,6 +25,11 @@ bool step_print_unsure(const struct event *e)
                                        : e->error.code == ERR_UNKNOWN_OUTCOME;
 }
 
+bool step_print_counts(const struct event *e)
+{
+    return e->kind == HAPPENED_PRINTED || step_print_unsure(e);
+}
+
 bool step_printed_is(const struct event *e, enum print_what what)
 {
     return (e->kind == HAPPENED_PRINTED || e->kind == HAPPENED_PRINT_FAILED) && e->slip == what;

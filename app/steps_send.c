@@ -283,7 +283,7 @@ static void slip_printed(struct app *a, const struct event *e, struct effects *f
 {
     struct visit *v = a->visit;
     v->printing = false;
-    v->copies++;
+    v->copies += step_print_counts(e);
     a->revision++;
     if (step_print_unsure(e)) {
         ask_whether_it_came(a, fx);
@@ -297,7 +297,7 @@ static void slip_failed(struct app *a, const struct event *e, struct effects *fx
     struct visit *v = a->visit;
     v->printing = false;
     v->print_error = e->error;
-    v->copies++;
+    v->copies += step_print_counts(e);
     step_effect(fx, FX_PRINTER_STATUS, 0);
     app_printer_ails(a);
     if (step_print_unsure(e)) {

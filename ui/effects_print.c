@@ -245,6 +245,8 @@ static void note(const struct job_print *job, uint64_t now_ms)
               (int64_t)(now_ms - job->started_ms));
 }
 
+/* One that another of its kind waits behind (set aside anew while the slip of before was printed)
+ * is not the one that is waited for. */
 void effects_printed(struct shell *s)
 {
     const struct err e = s->jobs.print.error;
@@ -256,7 +258,7 @@ void effects_printed(struct shell *s)
     }
     roll_told(s, s->jobs.print.roll, &s->jobs.print.figures, s->jobs.print.journal_error);
     explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
-    if (!s->jobs.print.left) {
+    if (!s->jobs.print.left && !print_queue_has(&s->jobs.prints, s->jobs.print.what)) {
         struct event told = {.kind = failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED,
                              .slip = s->jobs.print.what,
                              .error = e,

@@ -1,13 +1,20 @@
 #include "ui/print_queue.h"
 
-void print_queue_put(struct print_queue *q, enum print_what what)
+bool print_queue_has(const struct print_queue *q, enum print_what what)
 {
     for (int i = 0; i < q->count; i++) {
         if (q->waiting[i] == what) {
-            return;
+            return true;
         }
     }
-    q->waiting[q->count++] = what; /* each kind once: there is room for all */
+    return false;
+}
+
+void print_queue_put(struct print_queue *q, enum print_what what)
+{
+    if (!print_queue_has(q, what)) { /* each kind once: there is room for all */
+        q->waiting[q->count++] = what;
+    }
 }
 
 bool print_queue_take(struct print_queue *q, enum print_what *ret_what)

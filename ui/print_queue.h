@@ -13,6 +13,9 @@ struct print_queue {
 /* The slip waits, behind those that do already; one that waits already keeps its place. */
 void print_queue_put(struct print_queue *q, enum print_what what);
 
+/* Whether it waits. */
+bool print_queue_has(const struct print_queue *q, enum print_what what);
+
 /* Takes the oldest; false when none waits. */
 MUST_USE bool print_queue_take(struct print_queue *q, enum print_what *ret_what);
 

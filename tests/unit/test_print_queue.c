@@ -26,9 +26,11 @@ TEST(the_oldest_is_printed_first_and_each_once)
     print_queue_put(&queue, PRINT_NUMBER);
     print_queue_put(&queue, PRINT_LIST);
     print_queue_put(&queue, PRINT_NUMBER); /* it waits already, and keeps its place */
+    CHECK(print_queue_has(&queue, PRINT_LIST) && !print_queue_has(&queue, PRINT_FEE));
     wants(PRINT_NUMBER);
     print_queue_put(&queue, PRINT_NUMBER); /* a new one */
     wants(PRINT_LIST);
+    CHECK(!print_queue_has(&queue, PRINT_LIST));
     wants(PRINT_NUMBER);
     wants_none();
 }

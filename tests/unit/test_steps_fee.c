@@ -129,6 +129,7 @@ TEST(the_counter_is_as_good_and_the_code_can_be_printed)
     intend(INTENT_FEE, FEE_ACT_PRINT);
     happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_FEE, .proof = PROOF_WRITTEN});
     CHECK(due()->unsure && !due()->printed && did(FX_SAY, MSG_PAPER_UNSURE));
+    CHECK_INT(due()->copies, 2);
     intend(INTENT_FEE, FEE_ACT_COUNTER);
     CHECK(due()->counter);
     CHECK_INT(app.screen, SCREEN_OUTCOME);

@@ -135,6 +135,7 @@ TEST(what_is_missing_is_told_once_she_signed_in)
     intend(INTENT_HERS, HERS_ACT_PRINT);
     happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_SUMMARY, .proof = PROOF_WRITTEN});
     CHECK(app.visit->hers.unsure && did(FX_SAY, MSG_PAPER_UNSURE));
+    CHECK_INT(app.visit->hers.copies, 2);
     intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_FILE);
     intend(INTENT_HERS, HERS_ACT_SEE); /* she is known still */

@@ -73,10 +73,12 @@ TEST(without_a_system_the_kiosk_counts)
                           .error = ERR(ERR_NO_PAPER, 0, "test")});
     CHECK(taken()->print_failed);
     CHECK(did(FX_SAY, MSG_NUMBER_NOT_PRINTED));
+    CHECK_INT(taken()->copies, 0);
     intend(INTENT_PRINT, 0);
     happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_NUMBER, .proof = PROOF_WRITTEN});
     CHECK(taken()->unsure && !taken()->printed && !taken()->print_failed);
     CHECK(did(FX_SAY, MSG_PAPER_UNSURE));
+    CHECK_INT(taken()->copies, 1); /* it may be out: the next one is a copy of it */
 }
 
 TEST(without_a_courier_nobody_counts)
