@@ -101,6 +101,8 @@ void step_day_printed(struct app *a, const struct event *e, struct effects *fx);
 /* True when it was done too often within the hour: the page that says so is open. It was done. */
 bool step_limited(struct app *a, enum hourly_what what, struct effects *fx);
 void step_done(struct app *a, enum hourly_what what);
+/* The same for a slip she asks for: true when too many were printed; else it is counted. */
+bool step_print_limited(struct app *a, struct effects *fx);
 bool step_limit_intent(struct app *a, const struct event *e, struct effects *fx);
 /* An officer lifted it with the PIN. */
 void step_lift(struct app *a, struct effects *fx);

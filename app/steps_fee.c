@@ -107,7 +107,7 @@ static bool act(struct app *a, enum fee_act what, struct effects *fx)
         ask(a, fx);
         return true;
     case FEE_ACT_PRINT:
-        if (!f->printing && f->payload[0] != '\0') {
+        if (!f->printing && f->payload[0] != '\0' && !step_print_limited(a, fx)) {
             f->printing = true;
             a->revision++;
             step_effect(fx, FX_PRINT, PRINT_FEE);

@@ -66,9 +66,6 @@ static void keep(struct app *a, struct effects *fx)
 {
     struct later *l = &a->visit->later;
     struct buf out;
-    if (l->keeping) {
-        return;
-    }
     l->old = l->place; /* of the slip it was taken up by: goes once the new one is there */
     struct err e = text_room(a) ? draw_code(a) : ERR(ERR_FULL, 0, "later: text");
     if (!failed(e)) {
@@ -147,14 +144,14 @@ static bool later_intent(struct app *a, const struct event *e, struct effects *f
         }
         return true;
     case INTENT_NEXT:
-        if (!l->kept) {
+        if (!l->kept && !l->keeping && !step_print_limited(a, fx)) {
             keep(a, fx);
-        } else if (!l->printing) {
+        } else if (l->kept && !l->printing) {
             step_goodbye(a, fx);
         }
         return true;
     case INTENT_PRINT:
-        if (l->kept && !l->printing) {
+        if (l->kept && !l->printing && !step_print_limited(a, fx)) {
             l->printing = true;
             l->unsure = false;
             a->revision++;

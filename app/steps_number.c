@@ -159,7 +159,7 @@ static bool intent(struct app *a, const struct event *e, struct effects *fx)
         }
         return true;
     case INTENT_PRINT:
-        if (n->state == QUEUE_GIVEN && !n->printing && !n->printed) {
+        if (n->state == QUEUE_GIVEN && !n->printing && !n->printed && !step_print_limited(a, fx)) {
             print(a, fx);
             a->revision++;
         }

@@ -236,8 +236,8 @@ static void ask_whether_it_came(struct app *a, struct effects *fx)
 static bool outcome_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->intent) {
-    case INTENT_PRINT:
-        if (!a->visit->printing) {
+    case INTENT_PRINT: /* her first one is never refused */
+        if (!a->visit->printing && (a->visit->copies == 0 || !step_print_limited(a, fx))) {
             print(a, fx);
         }
         return true;

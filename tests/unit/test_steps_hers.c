@@ -237,6 +237,14 @@ TEST(a_missing_paper_is_added_by_the_form_of_supplements)
     CHECK_INT(app.overlay, OVERLAY_NOTICE); /* it is not installed */
     intend(INTENT_DISMISS, 0);
     app.catalogue = &catalogue;
+    settings.hourly_most[HOURLY_APPLICATIONS] = 1;
+    step_done(&app, HOURLY_APPLICATIONS);
+    intend(INTENT_HERS, HERS_ACT_ADD); /* what goes with it is an application, too */
+    CHECK(app_sheet(&app) == SHEET_LIMIT && app.limited == HOURLY_APPLICATIONS);
+    CHECK(!app.visit->hers.adding);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app.screen, SCREEN_HERS);
+    hourly_lift(&app.hourly);
     intend(INTENT_HERS, HERS_ACT_ADD);
     CHECK_INT(app.screen, SCREEN_CONSENT);
     CHECK(app.visit->procedure == &form);
