@@ -22,7 +22,7 @@ enum message_id terms_fee_message(const struct fee *fee, struct say ret_say[TERM
 static enum message_id single(const struct term *term)
 {
     const bool is_one = term->from == 1 && term->to == 1;
-    return !is_one                            ? MSG_NONE
+    return !is_one                           ? MSG_NONE
            : term->unit == TERM_HOURS        ? MSG_TERM_ONE_HOUR
            : term->unit == TERM_DAYS         ? MSG_TERM_ONE_DAY
            : term->unit == TERM_WORKING_DAYS ? MSG_TERM_ONE_WORKING_DAY
