@@ -74,7 +74,7 @@ static void ends(int count)
 static void number_given(const char *number)
 {
     app.visit->number = (struct number_taken){.state = QUEUE_GIVEN, .ahead = -1, .printing = true};
-    (void)strcpy(app.visit->number.number, number);
+    (void)snprintf(app.visit->number.number, sizeof app.visit->number.number, "%s", number);
 }
 
 TEST(a_slip_waits_for_the_one_that_is_printed_and_each_is_told_of_its_own)

@@ -130,7 +130,8 @@ TEST(every_other_slip_and_what_is_set_aside_counts)
     step_done(&app, HOURLY_PRINTS);
     app.screen = SCREEN_FEE;
     app.visit->fee.state = FEE_WAITING;
-    (void)strcpy(app.visit->fee.payload, "https://dvc.example/pay");
+    (void)snprintf(app.visit->fee.payload, sizeof app.visit->fee.payload,
+                   "https://dvc.example/pay");
     intend(INTENT_FEE, FEE_ACT_PRINT);
     CHECK(!did(FX_PRINT, PRINT_FEE) && app_sheet(&app) == SHEET_LIMIT);
     intend(INTENT_BACK, 0);
