@@ -252,15 +252,13 @@ static enum badge_print how_it_went(const struct event *e)
                                          : BADGE_PRINT_FAILED;
 }
 
-bool step_badge_printed(struct app *a, const struct event *e, struct effects *fx)
+void step_badge_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct badge_desk *d = &a->staff.badge;
-    if (d->print != BADGE_PRINT_RUNS) {
-        return false;
+    if (d->print == BADGE_PRINT_RUNS) {
+        d->print = how_it_went(e);
+        turn(a, BADGE_STEP_MADE, fx);
     }
-    d->print = how_it_went(e);
-    turn(a, BADGE_STEP_MADE, fx);
-    return true;
 }
 
 bool step_badge_replaces(const struct app *a)

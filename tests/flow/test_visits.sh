@@ -401,7 +401,7 @@ fi
 NOW=1970-01-01T07:00:20+07:00 visit clock_1970 &&
     check a_filing_by_a_clock_in_doubt_says_so "$(portal 'answer("child/NgaySinhChon"), a["record"]["clock"]')" "('2026-11-16', 'doubtful')"
 visit clock_jump && check nothing_that_was_taken_up_stays "$(ls "$out/rig/state/later")" ""
-SETTINGS=$'[limits]\ncalls = 1\ntickets = 1\nlookups = 1\napplications = 1' visit limits &&
+SETTINGS=$'[limits]\ncalls = 1\ntickets = 1\nlookups = 1\napplications = 1\nprints = 1' visit limits &&
     check one_application_was_filed "$(portal 'len(all)')" 1
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
 export QUEUE=1

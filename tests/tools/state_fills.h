@@ -92,6 +92,7 @@ void fill_limit_applications(struct app *a);
 void fill_limit_calls(struct app *a);
 void fill_limit_tickets(struct app *a);
 void fill_limit_lookups(struct app *a);
+void fill_limit_prints(struct app *a);
 void fill_officer_coming(struct app *a);
 void fill_bahnar_asked(struct app *a);
 void fill_more_languages(struct app *a);
