@@ -171,25 +171,15 @@ void fill_printer_broken(struct app *a)
     a->staff.facts.status.online = false;
 }
 
-static void put_ups(struct app *a, enum machine_power power, bool low)
+void fill_ups(struct app *a, int power)
 {
     struct health_facts *f = open_staff(a);
-    f->machine.power = power;
+    f->machine.power = (enum machine_power)power;
     f->machine.battery_percent = -1;
-    f->machine.battery_low = low;
-}
-
-void fill_ups_gone(struct app *a)
-{
-    put_ups(a, POWER_GONE, false);
-}
-
-void fill_ups_gives(struct app *a)
-{
-    put_ups(a, POWER_BATTERY, false);
 }
 
 void fill_ups_ends(struct app *a)
 {
-    put_ups(a, POWER_BATTERY, true);
+    fill_ups(a, POWER_BATTERY);
+    a->staff.facts.machine.battery_low = true;
 }

@@ -1,37 +1,35 @@
-/* The states of staff's pages; of the dashboard: state_health.c. */
+/* The states of staff's pages: every fault the dashboard knows stands on one of them. */
 #include <stdio.h>
 #include <string.h>
 
 #include "tests/tools/state_fills.h"
 #include "tests/tools/state_rows.h"
 
-void fill_staff_rests(struct app *a)
+#define GIB ((int64_t)1 << 30)
+#define MIB ((int64_t)1 << 20)
+#define NOW ((int64_t)1795400640) /* 23 November 2026, 09:24 */
+
+static struct health_facts *open_staff(struct app *a)
 {
     fill_staff(a);
+    return &a->staff.facts;
+}
+
+void fill_staff_rests(struct app *a)
+{
+    (void)open_staff(a);
     a->visit = NULL;
 }
 
-void fill_sure_reset(struct app *a)
+void fill_sure(struct app *a, int act)
 {
-    fill_staff(a);
-    a->staff.asks = ACT_RESET;
-}
-
-void fill_sure_rest(struct app *a)
-{
-    fill_staff(a);
-    a->staff.asks = ACT_REST;
-}
-
-void fill_sure_restart(struct app *a)
-{
-    fill_staff(a);
-    a->staff.asks = ACT_RESTART;
+    (void)open_staff(a);
+    a->staff.asks = (enum staff_act)act;
 }
 
 static void put_paper(struct app *a, enum paper_step step, enum test_print print)
 {
-    fill_staff(a);
+    (void)open_staff(a);
     a->staff.paper = step;
     a->staff.print = print;
 }
@@ -56,24 +54,9 @@ void fill_paper_close(struct app *a)
     a->printer.answers = false;
 }
 
-void fill_paper_test(struct app *a)
+void fill_paper_tried(struct app *a, int print)
 {
-    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_NONE);
-}
-
-void fill_paper_runs(struct app *a)
-{
-    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_RUNS);
-}
-
-void fill_paper_failed(struct app *a)
-{
-    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_FAILED);
-}
-
-void fill_paper_look(struct app *a)
-{
-    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_OUT);
+    put_paper(a, PAPER_STEP_TEST, (enum test_print)print);
 }
 
 /* Of a printer that tells nothing. */
@@ -121,8 +104,7 @@ void fill_too_hot(struct app *a)
 
 void fill_staff_lines(struct app *a)
 {
-    struct health_facts *f = &a->staff.facts;
-    fill_staff(a);
+    struct health_facts *f = open_staff(a);
     f->machine.lines_up = 0;
     f->online = false;
     f->outbox.waiting = 3;
@@ -131,110 +113,39 @@ void fill_staff_lines(struct app *a)
 
 void fill_staff_touch(struct app *a)
 {
-    fill_staff(a);
+    (void)open_staff(a);
     a->staff.touched = 0x13U;
 }
 
 void fill_staff_touched(struct app *a)
 {
-    fill_staff(a);
+    (void)open_staff(a);
     a->staff.touched = STAFF_PLACES_ALL;
 }
 
-static void put_measure(struct app *a, enum camera_measure measure, int dpi)
+void fill_camera(struct app *a, int measure)
 {
-    fill_staff(a);
-    a->staff.measure = measure;
-    a->camera_dpi = dpi;
-}
-
-void fill_camera_low(struct app *a)
-{
-    put_measure(a, MEASURE_DONE, 131);
+    (void)open_staff(a);
+    a->staff.measure = (enum camera_measure)measure;
+    a->camera_dpi = measure == MEASURE_DONE || measure == MEASURE_FAILED ? 131 : 0;
 }
 
 void fill_camera_sharp(struct app *a)
 {
-    put_measure(a, MEASURE_DONE, 231);
+    fill_camera(a, MEASURE_DONE);
+    a->camera_dpi = 231;
 }
 
-void fill_camera_no_sheet(struct app *a)
+/* The other kiosk's key is known from where its fingerprint is compared. */
+void fill_carry(struct app *a, int word)
 {
-    put_measure(a, MEASURE_NO_SHEET, 0);
-}
-
-void fill_camera_runs(struct app *a)
-{
-    put_measure(a, MEASURE_RUNS, 0);
-}
-
-void fill_camera_failed(struct app *a)
-{
-    put_measure(a, MEASURE_FAILED, 131);
-}
-
-static void put_carry(struct app *a, enum carry_word word, const char *fingerprint)
-{
-    fill_staff(a);
+    (void)open_staff(a);
     struct carry *c = &a->staff.carried;
-    *c = (struct carry){.word = word, .done = 3, .waiting = 2, .stays = word == CARRY_WRITTEN};
-    (void)snprintf(c->fingerprint, sizeof c->fingerprint, "%s", fingerprint);
-}
-
-void fill_carry_nothing(struct app *a)
-{
-    put_carry(a, CARRY_NOTHING, "");
-}
-
-void fill_carry_no_stick(struct app *a)
-{
-    put_carry(a, CARRY_NO_STICK, "");
-}
-
-void fill_carry_no_key(struct app *a)
-{
-    put_carry(a, CARRY_NO_KEY, "");
-}
-
-void fill_carry_own_key(struct app *a)
-{
-    put_carry(a, CARRY_OWN_KEY, "1a2b 3c4d 5e6f 7a8b");
-}
-
-void fill_carry_full(struct app *a)
-{
-    put_carry(a, CARRY_FULL, "1a2b 3c4d 5e6f 7a8b");
-}
-
-void fill_carry_key_out(struct app *a)
-{
-    put_carry(a, CARRY_KEY_OUT, "1a2b 3c4d 5e6f 7a8b");
-}
-
-void fill_carry_sealing(struct app *a)
-{
-    put_carry(a, CARRY_SEALING, "1a2b 3c4d 5e6f 7a8b");
-}
-
-void fill_carry_written(struct app *a)
-{
-    put_carry(a, CARRY_WRITTEN, "1a2b 3c4d 5e6f 7a8b");
-}
-
-void fill_carry_taken(struct app *a)
-{
-    put_carry(a, CARRY_TAKEN, "");
-}
-
-void fill_carry_failed(struct app *a)
-{
-    put_carry(a, CARRY_FAILED, "");
-}
-
-void fill_sure_carry(struct app *a)
-{
-    fill_staff(a);
-    a->staff.asks = ACT_EXPORT;
+    *c = (struct carry){
+        .word = (enum carry_word)word, .done = 3, .waiting = 2, .stays = word == CARRY_WRITTEN};
+    if (word == CARRY_OWN_KEY || (word >= CARRY_FULL && word <= CARRY_WRITTEN)) {
+        (void)snprintf(c->fingerprint, sizeof c->fingerprint, "1a2b 3c4d 5e6f 7a8b");
+    }
 }
 
 void fill_officer_closed(struct app *a)
@@ -273,27 +184,10 @@ void fill_roles_confirm(struct app *a)
     a->gate = (struct staff_gate){.task = STAFF_WITHDRAW, .word = PIN_CHOOSE, .roles = 7};
 }
 
-void fill_badge_foreign(struct app *a)
+void fill_gate(struct app *a, int trouble)
 {
-    a->gate =
-        (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_FOREIGN};
-}
-
-void fill_badge_expired(struct app *a)
-{
-    a->gate =
-        (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_EXPIRED};
-}
-
-void fill_badge_lost(struct app *a)
-{
-    a->gate = (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_LOST};
-}
-
-void fill_badge_broken(struct app *a)
-{
-    a->gate =
-        (struct staff_gate){.task = STAFF_HOME, .word = PIN_READY, .trouble = MSG_BADGE_BROKEN};
+    a->gate = (struct staff_gate){
+        .task = STAFF_HOME, .word = PIN_READY, .trouble = (enum message_id)trouble};
 }
 
 void fill_badge_role(struct app *a)
@@ -307,24 +201,13 @@ void fill_locked_badge(struct app *a)
     a->gate = (struct staff_gate){.word = PIN_LOCKED, .minutes = 15, .trouble = MSG_BADGE_EXPIRED};
 }
 
-void fill_menu_technician(struct app *a)
+void fill_menu(struct app *a, int role)
 {
-    fill_staff(a);
-    a->staff.who.role = STAFF_TECHNICIAN;
+    (void)open_staff(a);
+    a->staff.who.role = (enum staff_role)role;
 }
 
-void fill_menu_officer(struct app *a)
+void fill_notice(struct app *a, int words)
 {
-    fill_staff(a);
-    a->staff.who.role = STAFF_OFFICER;
-}
-
-void fill_assisted(struct app *a)
-{
-    a->notice = MSG_ASSISTED;
-}
-
-void fill_taken_over(struct app *a)
-{
-    a->notice = MSG_TAKEN_OVER;
+    a->notice = (enum message_id)words;
 }

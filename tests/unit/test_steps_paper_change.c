@@ -1,38 +1,6 @@
-/* A change of paper as staff are led through it, and what came of the test print. */
-#include "app/steps.h"
-#include "tests/unit/app_world.h"
-
-static const struct pin_answer right = {.word = PIN_RIGHT};
-static const struct staff_files nothing = {.count = 0};
-static struct staff_news news;
-
-static void begin(void)
-{
-    app_begin((struct app_world){0});
-    news = (struct staff_news){
-        .facts = {.printer = DEVICE_WELL, .machine_told = true, .outbox = {.told = true}},
-        .files = &nothing};
-}
-
-static void gesture(void)
-{
-    intend(INTENT_STAFF, 0);
-    CHECK_INT(app_sheet(&app), SHEET_GATE);
-    happen((struct event){.kind = HAPPENED_PIN, .pin = &right});
-    CHECK_INT(app_sheet(&app), SHEET_STAFF);
-}
-
-static void tell(void)
-{
-    happen((struct event){.kind = HAPPENED_STAFF, .news = &news});
-}
-
-static void printer(bool open, enum printer_paper paper)
-{
-    const struct printer_status status = {
-        .online = !open && paper != PAPER_OUT, .cover_open = open, .answers = true, .paper = paper};
-    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &status});
-}
+/* Paper is changed step by step, by what the printer tells or by the button, to a test print that a
+ * person has looked at. */
+#include "tests/unit/staff_world.h"
 
 static void start_visit(void)
 {
@@ -40,15 +8,10 @@ static void start_visit(void)
     CHECK_INT(app.screen, SCREEN_NEED);
 }
 
-static void act(enum staff_act what)
-{
-    intend(INTENT_STAFF_ACT, (int)what);
-}
-
 static void open_paper(void)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     tell();
     act(ACT_PAPER);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
@@ -158,9 +121,9 @@ TEST(a_test_print_that_broke_off_is_looked_at_too_and_a_sure_one_has_no_third_an
 
 TEST(a_citizens_receipt_is_no_test_print)
 {
-    begin();
+    begin_well();
     start_visit();
-    gesture();
+    let_in(STAFF_MANAGER);
     app.screen = SCREEN_OUTCOME;
     app.visit->printing = true;
     happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
@@ -169,11 +132,11 @@ TEST(a_citizens_receipt_is_no_test_print)
 
 TEST(a_test_print_left_before_its_end_is_no_citizens_slip)
 {
-    begin();
+    begin_well();
     start_visit();
     app.screen = SCREEN_OUTCOME;
     app.visit->printing = true;
-    gesture();
+    let_in(STAFF_MANAGER);
     act(ACT_PAPER);
     app.staff.paper = PAPER_STEP_TEST;
     intend(INTENT_NEXT, 0);

@@ -1,38 +1,5 @@
 /* Staff's pages as steps: where the gesture leads, what stays underneath, what is asked twice. */
-#include "app/steps.h"
-#include "tests/unit/app_world.h"
-
-static const struct pin_answer right = {.word = PIN_RIGHT};
-static const struct staff_files nothing = {.count = 0};
-static struct staff_news news;
-
-static void begin(void)
-{
-    app_begin((struct app_world){0});
-    news = (struct staff_news){
-        .facts = {.printer = DEVICE_WELL, .machine_told = true, .outbox = {.told = true}},
-        .files = &nothing};
-}
-
-static void gesture(void)
-{
-    intend(INTENT_STAFF, 0);
-    CHECK_INT(app_sheet(&app), SHEET_GATE);
-    happen((struct event){.kind = HAPPENED_PIN, .pin = &right});
-    CHECK_INT(app_sheet(&app), SHEET_STAFF);
-}
-
-static void tell(void)
-{
-    happen((struct event){.kind = HAPPENED_STAFF, .news = &news});
-}
-
-static void printer(bool open, enum printer_paper paper)
-{
-    const struct printer_status status = {
-        .online = !open && paper != PAPER_OUT, .cover_open = open, .answers = true, .paper = paper};
-    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &status});
-}
+#include "tests/unit/staff_world.h"
 
 static void start_visit(void)
 {
@@ -40,15 +7,10 @@ static void start_visit(void)
     CHECK_INT(app.screen, SCREEN_NEED);
 }
 
-static void act(enum staff_act what)
-{
-    intend(INTENT_STAFF_ACT, (int)what);
-}
-
 TEST(entering_looks_at_everything_and_again_after_a_while)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     CHECK(did(FX_STAFF, STAFF_LOOK) && did(FX_PRINTER_STATUS, 0) && did(FX_ASK, PORTAL_CHECK));
     CHECK(!app.staff.told);
     tell();
@@ -69,67 +31,10 @@ TEST(entering_looks_at_everything_and_again_after_a_while)
     CHECK(did(FX_STAFF, STAFF_LOOK));
 }
 
-TEST(the_log_is_read_anew_paged_and_only_trouble_is_asked_for)
-{
-    static const struct staff_log log = {.rows = {{.id = EV_STORED}, {.id = EV_PRINT_FAILED}},
-                                         .count = 2};
-    begin();
-    gesture();
-    tell();
-    intend(INTENT_NEXT, 0);
-    intend(INTENT_STAFF_ACT, ACT_LOG);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_LOG);
-    CHECK(did(FX_STAFF, STAFF_LOG_LOOK) && app.staff.log == NULL);
-    news.log = &log;
-    tell();
-    CHECK(app.staff.log == &log && did(FX_SPEAK, 0));
-    tell(); /* looked at again: it is not said again */
-    CHECK(!did(FX_SPEAK, 0));
-    intend(INTENT_PAGE, 1);
-    CHECK_INT(app.staff.log_page, 1);
-    intend(INTENT_STAFF_ACT, ACT_TROUBLE);
-    CHECK(app.staff.log_trouble && app.staff.log_page == 0);
-    intend(INTENT_PAGE, -1);
-    CHECK_INT(app.staff.log_page, 0);
-    intend(INTENT_STAFF_ACT, ACT_LOG_ALL);
-    CHECK(!app.staff.log_trouble);
-    intend(INTENT_BACK, 0);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_MENU);
-    news.log = NULL;
-}
-
-TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
-{
-    begin();
-    gesture();
-    tell();
-    intend(INTENT_NEXT, 0);
-    act(ACT_DAY);
-    CHECK(app_sheet(&app) == SHEET_STAFF_DAY && did(FX_STAFF, STAFF_LOOK));
-    CHECK(!did(FX_PRINT, PRINT_DAY));
-    intend(INTENT_PAGE, 1);
-    CHECK_INT(app.staff.day_page, 1);
-    intend(INTENT_PAGE, -2);
-    CHECK_INT(app.staff.day_page, 0);
-    intend(INTENT_NEXT, 0);
-    CHECK(did(FX_PRINT, PRINT_DAY) && app.staff.day_prints);
-    intend(INTENT_NEXT, 0); /* it is being printed */
-    CHECK(!did(FX_PRINT, PRINT_DAY));
-    happen((struct event){
-        .kind = HAPPENED_PRINT_FAILED, .slip = PRINT_DAY, .error = ERR(ERR_NO_PAPER, 0, "test")});
-    CHECK(app.notice == MSG_DAY_NOT_PRINTED && !app.staff.day_prints);
-    intend(INTENT_DISMISS, 0);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_DAY);
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_DAY, .proof = PROOF_ANSWERED});
-    CHECK_INT(app.notice, MSG_DAY_PRINTED);
-    CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
-}
-
 TEST(a_printer_that_tells_nothing_and_a_courier_that_is_gone)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     tell();
     const struct printer_status silent = {.paper = PAPER_UNKNOWN};
     happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &silent});
@@ -146,10 +51,10 @@ TEST(a_printer_that_tells_nothing_and_a_courier_that_is_gone)
 
 TEST(a_visit_waits_underneath_and_comes_back_as_it_was)
 {
-    begin();
+    begin_well();
     start_visit();
     const struct visit before = *app.visit;
-    gesture();
+    let_in(STAFF_MANAGER);
     tell();
     CHECK(app.visit != NULL && app.screen == SCREEN_NEED);
     intend(INTENT_NEXT, 0);
@@ -169,9 +74,9 @@ TEST(a_visit_waits_underneath_and_comes_back_as_it_was)
 
 TEST(staff_that_went_away_leave_the_visit_to_its_citizen)
 {
-    begin();
+    begin_well();
     start_visit();
-    gesture();
+    let_in(STAFF_MANAGER);
     now += 180000;
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK_INT(app_sheet(&app), SHEET_NONE);
@@ -179,8 +84,8 @@ TEST(staff_that_went_away_leave_the_visit_to_its_citizen)
     now += 120000; /* now it is the citizen who does not answer */
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK_INT(app.overlay, OVERLAY_IDLE);
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     now += 180000;
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK(app_sheet(&app) == SHEET_NONE && app.screen == SCREEN_WELCOME);
@@ -188,7 +93,7 @@ TEST(staff_that_went_away_leave_the_visit_to_its_citizen)
 
 TEST(while_a_file_is_being_stored_staff_must_wait)
 {
-    begin();
+    begin_well();
     start_visit();
     app.screen = SCREEN_SENDING;
     intend(INTENT_STAFF, 0);
@@ -202,7 +107,7 @@ TEST(while_a_file_is_being_stored_staff_must_wait)
 
 TEST(nothing_of_it_without_the_gate)
 {
-    begin();
+    begin_well();
     act(ACT_REST);
     act(ACT_YES);
     CHECK(app.screen == SCREEN_WELCOME && app.overlay == OVERLAY_NONE);
@@ -213,9 +118,9 @@ TEST(nothing_of_it_without_the_gate)
 
 TEST(a_reset_is_asked_twice_and_wipes)
 {
-    begin();
+    begin_well();
     start_visit();
-    gesture();
+    let_in(STAFF_MANAGER);
     act(ACT_RESET);
     CHECK_INT(app.overlay, OVERLAY_STAFF);
     intend(INTENT_DISMISS, 0);
@@ -230,8 +135,8 @@ TEST(a_reset_is_asked_twice_and_wipes)
 
 TEST(out_of_service_is_kept_and_only_staff_end_it)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_REST);
     act(ACT_YES);
     CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
@@ -240,12 +145,12 @@ TEST(out_of_service_is_kept_and_only_staff_end_it)
     now += 600000;
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
-    gesture();
+    let_in(STAFF_MANAGER);
     act(ACT_VOICES); /* no recording while the page says come back later */
     CHECK_INT(app_sheet(&app), SHEET_STAFF);
     intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
-    gesture();
+    let_in(STAFF_MANAGER);
     act(ACT_SERVE);
     CHECK_INT(app.screen, SCREEN_WELCOME);
     CHECK(did(FX_STAFF, STAFF_SERVES));
@@ -253,9 +158,9 @@ TEST(out_of_service_is_kept_and_only_staff_end_it)
 
 TEST(a_restart_is_asked_twice_and_wipes_first)
 {
-    begin();
+    begin_well();
     start_visit();
-    gesture();
+    let_in(STAFF_MANAGER);
     act(ACT_RESTART);
     act(ACT_YES);
     CHECK(did(FX_STAFF, STAFF_QUIT) && app.visit == NULL);
@@ -263,8 +168,8 @@ TEST(a_restart_is_asked_twice_and_wipes_first)
 
 TEST(what_waits_is_tried_again)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_FILES);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_FILES);
     intend(INTENT_PAGE, 1);
@@ -278,8 +183,8 @@ TEST(what_waits_is_tried_again)
 
 TEST(a_row_tries_what_it_tells_of)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_SOUND);
     CHECK(did(FX_SAY, MSG_STAFF_SOUND_TEST));
     act(ACT_LINES);
@@ -293,8 +198,8 @@ TEST(a_row_tries_what_it_tells_of)
 
 TEST(the_page_of_lines_asks_anew)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_LINES);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_LINES);
     CHECK(did(FX_ASK, PORTAL_TRY) && did(FX_STAFF, STAFF_LOOK));
@@ -304,8 +209,8 @@ TEST(the_page_of_lines_asks_anew)
 
 TEST(loudness_and_light_hold_for_every_visit_and_are_kept)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_TESTS);
     act(ACT_LOUDER);
     CHECK_INT(app.site_volume, settings.volume + 1);
@@ -331,7 +236,7 @@ static void measured(int dpi, struct err error)
 {
     const struct health_facts before = news.facts;
     news = (struct staff_news){.facts = before,
-                               .files = &nothing,
+                               .files = &staff_no_files,
                                .wish = STAFF_MEASURE,
                                .camera_dpi = dpi,
                                .error = error};
@@ -341,8 +246,8 @@ static void measured(int dpi, struct err error)
 
 TEST(what_the_camera_was_measured_to_is_told_and_kept)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_TESTS);
     CHECK_INT(app.camera_dpi, 0);
     act(ACT_MEASURE);
@@ -368,8 +273,8 @@ TEST(what_the_camera_was_measured_to_is_told_and_kept)
 
 TEST(nine_places_are_the_whole_glass)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_TESTS);
     act(ACT_TOUCH);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_TOUCH);
@@ -392,8 +297,6 @@ TEST(nine_places_are_the_whole_glass)
 int main(void)
 {
     RUN(entering_looks_at_everything_and_again_after_a_while);
-    RUN(the_log_is_read_anew_paged_and_only_trouble_is_asked_for);
-    RUN(the_figures_of_the_day_are_seen_before_they_are_printed);
     RUN(a_printer_that_tells_nothing_and_a_courier_that_is_gone);
     RUN(a_visit_waits_underneath_and_comes_back_as_it_was);
     RUN(staff_that_went_away_leave_the_visit_to_its_citizen);
