@@ -101,7 +101,9 @@ struct number_taken {
 struct phone_page {
     int id; /* of the portal */
     char sha256[PORTAL_SHA256];
-    int size;       /* bytes */
+    int size; /* bytes */
+    enum photo_verdict quality;
+    bool doubted;   /* she was told that it cannot be read well; it may go along all the same */
     uint8_t *thumb; /* RGB888, in the arena; NULL: not there yet */
     int thumb_width, thumb_height;
 };

@@ -94,6 +94,10 @@ void step_setup_printed(struct app *a, const struct event *e, struct effects *fx
     if (s->bar != BAR_RUNS) {
         return;
     }
+    s->bar = BAR_NOT_YET; /* whichever page it was printed for */
+    if (setup_ask_printed(a, e->kind == HAPPENED_PRINTED, fx)) {
+        return;
+    }
     s->bar = e->kind == HAPPENED_PRINTED ? BAR_OUT : BAR_FAILED;
     if (app_sheet(a) == SHEET_SETUP && s->step == SETUP_BAR) {
         setup_show(a, fx);

@@ -85,8 +85,7 @@ static bool play_in_headphones(void *context)
     return k->audio_capture.route == AUDIO_HEADPHONES;
 }
 
-/* The wall clock stands in another year, or two days ahead, or is right again; what waits does not
- * notice. */
+/* The wall clock stands in another year, or is right again; what waits does not notice. */
 static bool fault_clock(struct kiosk *k, const char *name)
 {
     static const struct {
@@ -94,7 +93,7 @@ static bool fault_clock(struct kiosk *k, const char *name)
         int64_t s;
     } wrong[] = {{"1970", 3600}, {"2038", 2147400000}};
     k->clock.s -= k->clock_fault_s;
-    k->clock_fault_s = strcmp(name, "ahead") == 0 ? (int64_t)2 * 86400 : 0;
+    k->clock_fault_s = 0;
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
         if (strcmp(name, wrong[i].name) == 0) {
             k->clock_fault_s = wrong[i].s - k->clock.s;

@@ -173,7 +173,7 @@ static struct health_row portal_line(const struct health_facts *f)
 {
     const enum message_id trouble = f->courier == DEVICE_WELL ? f->trouble : MSG_NONE;
     if (trouble == MSG_WHY_KIOSK) { /* nothing gets better of itself */
-        return leads(row(HEALTH_BAD, MSG_WHY_KIOSK), ACT_LINES);
+        return leads(row(HEALTH_BAD, trouble), ACT_LINES);
     }
     if (trouble == MSG_WHY_OTHER_DOOR || trouble == MSG_WHY_BUSY) {
         return leads(row(HEALTH_WARN, trouble), ACT_LINES);

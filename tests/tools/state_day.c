@@ -17,6 +17,7 @@ static void open_day(struct app *a, int page)
                 .waiting = 3,
                 .held = 2,
                 .withdrawn = 1}};
+    state_tile(""); /* the names of procedures */
     a->staff.files = &files;
     a->staff.day_page = page;
     a->day = (struct day_tally){.midnight = app_midnight(a),

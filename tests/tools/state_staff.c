@@ -1,13 +1,9 @@
-/* The states of staff's pages: every fault the dashboard knows stands on one of them. */
+/* The states of staff's pages; of the dashboard: state_health.c. */
 #include <stdio.h>
 #include <string.h>
 
 #include "tests/tools/state_fills.h"
 #include "tests/tools/state_rows.h"
-
-#define GIB ((int64_t)1 << 30)
-#define MIB ((int64_t)1 << 20)
-#define NOW ((int64_t)1795400640) /* 23 November 2026, 09:24 */
 
 static struct health_facts *open_staff(struct app *a)
 {

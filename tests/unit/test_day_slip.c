@@ -85,7 +85,7 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
                      "Median minutes: 4\n"
                      "\n"
                      "Slips printed: 11\n"
-                     "Slips not known to be out: 2\n"
+                     "Slips not surely out: 2\n"
                      "Slips that failed: 3\n"
                      "Pages of papers: 25\n"
                      "Saved without network: 5\n"

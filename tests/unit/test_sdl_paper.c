@@ -225,7 +225,8 @@ TEST(a_receipt_longer_than_the_roll_we_keep_is_refused_and_nothing_overflows)
     CHECK_INT(page.height, PAPER_ROWS_MAX);
 }
 
-/* As long as the fullest day can be (app/staff/day_slip.h): ten titles, and a line for each figure. */
+/* As long as the fullest day can be (app/staff/day_slip.h): ten titles, and a line for each figure.
+ */
 TEST(as_many_lines_as_a_slip_may_have_fit_the_paper_of_every_width)
 {
     for (size_t w = 0; w < sizeof widths / sizeof widths[0]; w++) {

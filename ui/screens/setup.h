@@ -6,7 +6,8 @@
 
 #include "ui/screens/build.h"
 
-/* One of several answers to a question of the set-up: a row, larger where its icon is the answer. */
+/* One of several answers to a question of the set-up: a row, larger where its icon is the answer.
+ */
 struct setup_choice {
     const char *name;
     enum message_id words;
@@ -28,6 +29,7 @@ void put_setup_ask(struct builder *b);
 enum message_id setup_ask_title(const struct setup *s);
 enum message_id setup_ask_hint(const struct setup *s);
 enum message_id setup_ask_blocked(const struct setup *s);
+
 
 /* Which picture the printed bar is like. */
 void put_setup_bar(struct builder *b);

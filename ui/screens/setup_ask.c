@@ -20,7 +20,9 @@ enum message_id setup_ask_hint(const struct setup *s)
 
 enum message_id setup_ask_blocked(const struct setup *s)
 {
-    return s->probing ? MSG_SETUP_ASK_PRINTER_HINT : MSG_NONE;
+    return s->probing                                    ? MSG_SETUP_ASK_PRINTER_HINT
+           : s->ask == ASK_PRINTER && s->bar == BAR_RUNS ? MSG_SETUP_BAR_RUNS
+                                                         : MSG_NONE;
 }
 
 /* The device that answered, or the one that flashes. */
@@ -87,6 +89,32 @@ static void put_light(struct builder *b, int column)
     }
 }
 
+/* No line answered: each that is left is printed on, and a person says whether paper came out. */
+static void put_printer(struct builder *b, int column)
+{
+    static const struct setup_answer try = {"setup.try", MSG_SETUP_TRY, ICON_RECEIPT,
+                                            84,          150,           SETUP_TRY};
+    static const struct setup_answer printed = {
+        "setup.printed", MSG_SETUP_PRINTED, ICON_CHECK, 84, 150, SETUP_PRINTED};
+    static const struct setup_answer unprinted = {
+        "setup.unprinted", MSG_SETUP_UNPRINTED, ICON_CLOSE, 84, 150, SETUP_UNPRINTED};
+    const struct setup *s = &b->app->setup;
+    const bool out = s->line >= 0 && s->bar == BAR_OUT;
+    if (s->probing) {
+        put_word(b, column, MSG_SETUP_SEARCHING, ICON_SEARCH);
+    } else if (s->line >= 0) {
+        put_row(b, column, s->line, out ? MSG_SETUP_ASK_PRINTED : MSG_SETUP_ASK_TRYING, false);
+    } else {
+        put_word(b, column, MSG_SETUP_ASK_NO_PRINTER, ICON_SEARCH);
+    }
+    if (out) {
+        put_setup_answer(b, column, &printed);
+        put_setup_answer(b, column, &unprinted);
+    } else if (!s->probing && s->line < 0 && s->bar == BAR_NOT_YET && setup_lines_left(s)) {
+        put_setup_answer(b, column, &try);
+    }
+}
+
 void put_setup_ask(struct builder *b)
 {
     const struct setup *s = &b->app->setup;
@@ -96,8 +124,7 @@ void put_setup_ask(struct builder *b)
     } else if (s->ask == ASK_LIGHT) {
         put_light(b, column);
     } else if (s->ask == ASK_PRINTER) {
-        put_word(b, column, s->probing ? MSG_SETUP_SEARCHING : MSG_SETUP_ASK_NO_PRINTER,
-                 ICON_SEARCH);
+        put_printer(b, column);
     } else {
         if (s->ask == ASK_SCANNER && s->code_side > 0) {
             put_code(b, column);

@@ -58,6 +58,7 @@ void put_setup_bar(struct builder *b)
     switch (s->bar) {
     case BAR_NOT_YET:
     case BAR_RUNS:
+        put_emblem(b, column, ICON_BAR_FULL); /* what is to come out */
         put_dots(b, column, MSG_SETUP_BAR_DOTS);
         break;
     case BAR_OUT:
