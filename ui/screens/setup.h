@@ -30,7 +30,6 @@ enum message_id setup_ask_title(const struct setup *s);
 enum message_id setup_ask_hint(const struct setup *s);
 enum message_id setup_ask_blocked(const struct setup *s);
 
-
 /* Which picture the printed bar is like. */
 void put_setup_bar(struct builder *b);
 enum message_id setup_bar_blocked(const struct setup *s);
