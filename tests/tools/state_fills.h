@@ -148,6 +148,8 @@ void fill_badge_foreign(struct app *a);
 void fill_badge_expired(struct app *a);
 void fill_badge_lost(struct app *a);
 void fill_badge_broken(struct app *a);
+void fill_badge_undated(struct app *a);
+void fill_pin_number(struct app *a);
 void fill_badge_role(struct app *a);
 void fill_locked_badge(struct app *a);
 void fill_menu_technician(struct app *a);

@@ -2,8 +2,11 @@
  */
 #include <string.h>
 
+#include "app/citizen/catalogue.h"
+#include "app/citizen/commune.h"
 #include "app/filing.h"
 #include "app/form/procedure.h"
+#include "app/later.h"
 #include "app/papers.h"
 #include "app/steps.h"
 #include "tests/unit/app_world.h"
@@ -32,6 +35,8 @@
     "</h:body></h:html>"
 #define SHA  "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 #define CODE "064195000002"
+#define HER  CODE "||Ksor H'Mẫu|31121995|Nữ||01072022"
+#define SHE  "064195000001||Rơ Châm H'Thử|01011995|Nữ||01072022"
 
 static struct err read_form(void *context, const struct procedure *procedure, const char **ret_xml,
                             size_t *ret_size, struct form_media *ret_media)
@@ -46,7 +51,8 @@ static struct err read_form(void *context, const struct procedure *procedure, co
 }
 
 static struct portal_answer answer;
-static struct procedure procedure;
+static struct procedure procedure = {.form = "form.xml", .from = "", .until = ""};
+static struct communes nowhere;
 
 static void holds(const char *ref, const char *value, bool paper)
 {
@@ -67,6 +73,7 @@ static void begin(void)
     intend(INTENT_LANGUAGE, 0);
     procedure.code = "1.001193";
     app.visit->procedure = &procedure;
+    app.communes = &nowhere;
     CHECK(step_load_form(&app));
     app.screen = SCREEN_IDENTITY;
     answer = (struct portal_answer){.question = PORTAL_HELD, .held = {.state = HELD_KNOWN}};
@@ -90,6 +97,34 @@ static void sign_in(void)
     const struct portal_answer a = {.question = PORTAL_SIGN_IN, .sign_in = {.state = PHONE_SIGNED}};
     intend(INTENT_SIGN_IN, 0);
     happen((struct event){.kind = HAPPENED_PORTAL, .answer = &a});
+}
+
+/* On TYPE_ID, and on. */
+static void give(const char *digits)
+{
+    app.overlay = OVERLAY_NONE;
+    app.screen = SCREEN_TYPE_ID;
+    intend(INTENT_KEY, KEY_CLEAR);
+    for (; *digits != '\0'; digits++) {
+        intend(INTENT_KEY, *digits - '0');
+    }
+    intend(INTENT_NEXT, 0);
+}
+
+static void scan(const char *payload)
+{
+    app.overlay = OVERLAY_NONE;
+    app.screen = SCREEN_IDENTITY;
+    happen((struct event){.kind = HAPPENED_SCAN, .now_s = 1795395600, .text = payload});
+}
+
+/* An officer looks at her papers. */
+static void look(void)
+{
+    app.screen = SCREEN_IDENTITY;
+    intend(INTENT_SIGN_IN, 0);
+    fx.count = 0;
+    step_assisted(&app, (struct staff_person){.role = 0}, &fx);
 }
 
 static void choose(int i, bool taken)
@@ -305,16 +340,142 @@ TEST(an_officers_look_asks_with_the_number_that_was_seen)
 {
     char text[65];
     begin();
-    snprintf(app.visit->id_digits, sizeof app.visit->id_digits, "%s", CODE);
-    intend(INTENT_SIGN_IN, 0);
-    fx.count = 0;
-    step_assisted(&app, (struct staff_person){.role = 0}, &fx);
+    give(CODE);
+    look();
     CHECK(did(FX_ASK, PORTAL_HELD));
     snprintf(text, sizeof text, "%s %s", app.visit->uuid, CODE);
     CHECK_STR(asked_text(), text);
     CHECK_INT(app.screen, SCREEN_HELD);
     tell();
     CHECK_INT(app.visit->offers.count, 2);
+}
+
+/* Nobody is known any more, and nothing of who was known is here. */
+static void check_over(void)
+{
+    CHECK_INT(app.notice, MSG_OTHER_NUMBER);
+    CHECK_INT(app.overlay, OVERLAY_NOTICE);
+    CHECK(!did(FX_ASK, PORTAL_HELD));
+    CHECK(!app.visit->phone.officer && app.visit->phone.state == PHONE_NONE);
+    CHECK_STR(app.visit->phone.seen, "");
+    CHECK_INT(app.visit->offers.count, 0);
+    CHECK_STR(value_of("/data/requester/phone"), "");
+    CHECK(!papers_taken(app.visit, node_of("/data/papers/note")));
+    app.overlay = OVERLAY_NONE;
+    app.screen = SCREEN_IDENTITY;
+    intend(INTENT_NEXT, 0);
+    CHECK(!did(FX_ASK, PORTAL_HELD) && app.screen == SCREEN_QUESTION);
+    tell(); /* an answer that was under way */
+    CHECK_INT(app.visit->offers.count, 0);
+}
+
+TEST(a_number_typed_after_an_officers_look_asks_for_nobody)
+{
+    begin(); /* the officer saw no number */
+    look();
+    CHECK_INT(app.screen, SCREEN_QUESTION);
+    intend(INTENT_BACK, 0);
+    intend(INTENT_TYPE_ID, 0);
+    give(CODE);
+    check_over();
+    begin(); /* the officer saw another one */
+    give("064195000001");
+    look();
+    tell();
+    choose(0, true);
+    choose(1, true);
+    give(CODE);
+    check_over();
+    look(); /* and sees this one now */
+    CHECK(did(FX_ASK, PORTAL_HELD));
+    CHECK_STR(asked_text() + 37, CODE);
+}
+
+TEST(a_card_scanned_after_an_officers_look_asks_for_nobody)
+{
+    begin();
+    scan(HER);
+    look();
+    CHECK_STR(asked_text() + 37, CODE);
+    tell();
+    choose(0, true);
+    choose(1, true);
+    scan(SHE);
+    check_over();
+}
+
+TEST(digits_that_were_only_begun_or_the_same_again_change_nobody)
+{
+    begin();
+    scan(HER);
+    look();
+    tell();
+    choose(0, true);
+    app.screen = SCREEN_TYPE_ID;
+    intend(INTENT_KEY, 1);
+    CHECK_STR(asked_text() + 37, CODE);
+    intend(INTENT_BACK, 0);
+    intend(INTENT_NEXT, 0);
+    CHECK_INT(app.screen, SCREEN_HELD);
+    give(CODE);
+    scan("no card at all");
+    CHECK(app.visit->phone.officer && app.visit->offers.list[0].choice == OFFER_TAKEN);
+    CHECK_STR(asked_text() + 37, CODE);
+    begin(); /* typed and left: no officer saw that */
+    app.screen = SCREEN_TYPE_ID;
+    for (int i = 0; i < 12; i++) {
+        intend(INTENT_KEY, 1);
+    }
+    intend(INTENT_BACK, 0);
+    look();
+    CHECK(!did(FX_ASK, PORTAL_HELD) && app.screen == SCREEN_QUESTION);
+}
+
+TEST(another_number_ends_a_sign_in_too)
+{
+    begin();
+    scan(HER);
+    app.screen = SCREEN_IDENTITY;
+    sign_in();
+    tell();
+    intend(INTENT_NEXT, 0);
+    choose(0, true);
+    choose(1, true);
+    scan(HER); /* her own once more */
+    CHECK(app.visit->phone.state == PHONE_SIGNED && !did(FX_ASK, PORTAL_SIGN_OUT));
+    scan(SHE);
+    CHECK(did(FX_ASK, PORTAL_SIGN_OUT));
+    check_over();
+    begin(); /* signed in without a number: whose card this is nobody knows */
+    sign_in();
+    tell();
+    give(CODE);
+    CHECK(did(FX_ASK, PORTAL_SIGN_OUT));
+    check_over();
+}
+
+TEST(an_officers_look_of_another_day_asks_for_nobody)
+{
+    static struct catalogue_entry row = {.code = "1.001193", .form = &procedure, .successor = -1};
+    static const struct catalogue catalogue = {.entries = &row, .count = 1};
+    static char text[8192];
+    struct buf out;
+    begin();
+    give("064195000001");
+    look();
+    buf_init(&out, text, sizeof text);
+    CHECK(!failed(later_write(&app, &out)));
+    begin();
+    app.catalogue = &catalogue;
+    app.visit->form = NULL;
+    CHECK(!failed(later_take(&app, text, out.len)));
+    CHECK(app.visit->phone.officer); /* for the record */
+    app.screen = SCREEN_IDENTITY;
+    app.visit->typed_id = true;
+    intend(INTENT_NEXT, 0);
+    CHECK(!did(FX_ASK, PORTAL_HELD) && app.screen == SCREEN_QUESTION);
+    scan(HER);
+    check_over();
 }
 
 TEST(what_the_card_or_she_answered_meanwhile_is_not_offered)
@@ -369,6 +530,11 @@ int main(void)
     RUN(a_slow_portal_is_waited_for_a_moment_and_she_need_not);
     RUN(nobody_is_asked_about_who_is_not_known);
     RUN(an_officers_look_asks_with_the_number_that_was_seen);
+    RUN(a_number_typed_after_an_officers_look_asks_for_nobody);
+    RUN(a_card_scanned_after_an_officers_look_asks_for_nobody);
+    RUN(digits_that_were_only_begun_or_the_same_again_change_nobody);
+    RUN(another_number_ends_a_sign_in_too);
+    RUN(an_officers_look_of_another_day_asks_for_nobody);
     RUN(what_the_card_or_she_answered_meanwhile_is_not_offered);
     RUN(another_sign_in_takes_what_was_taken_out_again_and_the_end_wipes_it);
     return check_done();

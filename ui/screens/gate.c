@@ -196,10 +196,22 @@ static void put_roles(struct builder *b, const struct staff_gate *g)
     put_back(b);
 }
 
+/* Whose papers they are to look at: the number is seen, never said. */
+static struct roof roof_of_task(struct builder *b)
+{
+    const struct app *a = b->app;
+    if (a->gate.task != STAFF_ASSIST || a->visit == NULL || a->visit->given[0] == '\0') {
+        return roof_of(b, MSG_GATE_TITLE, MSG_GATE_HINT);
+    }
+    struct roof roof = roof_of(b, MSG_GATE_TITLE, MSG_GATE_NUMBER);
+    roof.hint = text_filled(b, MSG_GATE_NUMBER, a->visit->given, NULL);
+    return roof;
+}
+
 void sheet_gate_build(struct builder *b)
 {
     const struct staff_gate *g = &b->app->gate;
-    struct roof roof = roof_of(b, MSG_GATE_TITLE, MSG_GATE_HINT);
+    struct roof roof = roof_of_task(b);
     switch (g->word) {
     case PIN_LOCKED:
     case PIN_CLOSED:
