@@ -55,8 +55,8 @@ static const char *identity_source(const struct visit *v)
     if (v->card != NULL) {
         return "card";
     }
-    return v->typed_id                          ? "typed"
-           : v->phone.state == PHONE_SIGNED     ? "phone"
+    return v->typed_id                           ? "typed"
+           : v->phone.state == PHONE_SIGNED      ? "phone"
            : v->phone.officer || v->hers.officer ? "officer" /* never because she said so */
                                                  : "none";
 }

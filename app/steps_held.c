@@ -17,7 +17,7 @@
 static const char *number_of(const struct visit *v)
 {
     return v->phone.officer && strlen(v->phone.seen) == sizeof v->phone.seen - 1 ? v->phone.seen
-                                                                                  : NULL;
+                                                                                 : NULL;
 }
 
 static bool is_known(const struct visit *v)

@@ -20,9 +20,8 @@ static void add_share(struct rows *r, enum message_id words, int percent)
 /* Of procedures or languages: what is not told has no number and no bar (day_veil). */
 static void add_veiled(struct rows *r, const struct day_row of[], const int counts[], int count)
 {
-    static const enum day_figure figures[] = {[DAY_TELLS] = DAY_IS_COUNT,
-                                              [DAY_UNDER_FEW] = DAY_IS_FEW,
-                                              [DAY_FEW_OR_MORE] = DAY_IS_OVER};
+    static const enum day_figure figures[] = {
+        [DAY_TELLS] = DAY_IS_COUNT, [DAY_UNDER_FEW] = DAY_IS_FEW, [DAY_FEW_OR_MORE] = DAY_IS_OVER};
     enum day_told told[DAY_KINDS + 1];
     int most = 0;
     if (!day_veil(counts, count, told)) {

@@ -120,11 +120,11 @@ TEST(what_is_under_five_does_not_follow_from_the_sum_and_the_others)
 {
     CHECK_STR(veiled((const int[]){7, 6, 5, 0}), "7 6 5");
     CHECK_STR(veiled((const int[]){20, 4, 1, 0}), "20 <5 <5");
-    CHECK_STR(veiled((const int[]){20, 9, 4, 0}), "20 5+ <5"); /* 33 less 20 and 9 is 4 */
+    CHECK_STR(veiled((const int[]){20, 9, 4, 0}), "20 5+ <5");       /* 33 less 20 and 9 is 4 */
     CHECK_STR(veiled((const int[]){20, 9, 1, 1, 0}), "20 5+ <5 <5"); /* 2 of two is 1 and 1 */
     CHECK_STR(veiled((const int[]){20, 9, 4, 4, 0}), "20 5+ <5 <5"); /* 8 of two is 4 and 4 */
     CHECK_STR(veiled((const int[]){20, 5, 1, 0}), "5+ 5+ <5"); /* 6 is 5 and 1, nothing else */
-    CHECK_STR(veiled((const int[]){9, 9, 4, 0}), "5+ 5+ <5"); /* the least that is told is 9 */
+    CHECK_STR(veiled((const int[]){9, 9, 4, 0}), "5+ 5+ <5");  /* the least that is told is 9 */
     CHECK_STR(veiled((const int[]){1, 0}), "-");
     CHECK_STR(veiled((const int[]){5, 1, 0}), "-");
     CHECK_STR(veiled((const int[]){1, 1, 0}), "-");

@@ -478,6 +478,22 @@ TEST(an_officers_look_of_another_day_asks_for_nobody)
     check_over();
 }
 
+static const char *identity_source(void)
+{
+    static struct filing filing;
+    CHECK(!failed(filing_codes(&app)) && !failed(filing_record(&app, &filing)));
+    return filing.record.identity_source;
+}
+
+TEST(only_an_officers_look_is_an_officers_word)
+{
+    begin();
+    intend(INTENT_NO_PAPERS, 0); /* she said so herself */
+    CHECK_STR(identity_source(), "none");
+    look();
+    CHECK_STR(identity_source(), "officer");
+}
+
 TEST(what_the_card_or_she_answered_meanwhile_is_not_offered)
 {
     struct form_problem problem;
@@ -535,6 +551,7 @@ int main(void)
     RUN(digits_that_were_only_begun_or_the_same_again_change_nobody);
     RUN(another_number_ends_a_sign_in_too);
     RUN(an_officers_look_of_another_day_asks_for_nobody);
+    RUN(only_an_officers_look_is_an_officers_word);
     RUN(what_the_card_or_she_answered_meanwhile_is_not_offered);
     RUN(another_sign_in_takes_what_was_taken_out_again_and_the_end_wipes_it);
     return check_done();

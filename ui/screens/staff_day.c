@@ -69,10 +69,9 @@ static const char *label_of(const struct builder *b, const struct day_row *r, st
 static const char *figure_of(const struct builder *b, const struct day_row *r,
                              struct view_node *node)
 {
-    const struct say number = {.kind = SAY_NUMBER,
-                               .number = r->figure == DAY_IS_FEW || r->figure == DAY_IS_OVER
-                                             ? DAY_FEW
-                                             : r->number};
+    const struct say number = {
+        .kind = SAY_NUMBER,
+        .number = r->figure == DAY_IS_FEW || r->figure == DAY_IS_OVER ? DAY_FEW : r->number};
     switch (r->figure) {
     case DAY_IS_FEW:
         say_more(node, say_message(MSG_DAY_UNDER));
