@@ -202,7 +202,11 @@ static void put_gate_roof(struct builder *b, struct roof *roof)
 {
     const struct app *a = b->app;
     if (a->gate.task == STAFF_ASSIST && a->visit != NULL && a->visit->given[0] != '\0') {
-        roof->hint = text_filled(b, MSG_GATE_NUMBER, a->visit->given, NULL);
+        const char *n = a->visit->given;
+        roof->hint = text_filled(b, MSG_GATE_NUMBER, n, NULL);
+        if (b->shape.large) { /* the hint is only heard there */
+            roof->title = text_format(b, "%.4s %.4s %s", n, n + 4, n + 8);
+        }
         memset(roof->hint_say, 0, sizeof roof->hint_say);
         roof->hint_say[0] = say_message(MSG_GATE_NUMBER);
     }
