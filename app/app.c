@@ -320,6 +320,13 @@ static bool refuse_setup_code(struct app *a, const struct event *e, struct effec
     return true;
 }
 
+/* What lies under a sheet is not scanned into. */
+static bool scanned(struct app *a, const struct event *e, struct effects *fx)
+{
+    return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx) || a->sheets.count > 0 ||
+           refuse_setup_code(a, e, fx);
+}
+
 static bool common(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->kind) {
@@ -367,8 +374,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_jack(a, e, fx);
         return true;
     case HAPPENED_SCAN:
-        return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx) || a->sheets.count > 0 ||
-               refuse_setup_code(a, e, fx); /* what lies under a sheet is not scanned into */
+        return scanned(a, e, fx);
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_PEN:
