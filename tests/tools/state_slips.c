@@ -157,11 +157,6 @@ void fill_pin(struct app *a)
     memcpy(gate(a, PIN_READY)->digits, "280", 4);
 }
 
-void fill_badge_undated(struct app *a)
-{
-    gate(a, PIN_READY)->trouble = MSG_BADGE_UNDATED;
-}
-
 void fill_pin_number(struct app *a)
 {
     gate(a, PIN_READY)->task = STAFF_ASSIST;
