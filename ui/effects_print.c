@@ -152,7 +152,7 @@ void effects_print(struct shell *s, enum print_what what)
         job->printer = s->ports.printer;
         job->journal = s->ports.prints;
         job->roll = s->ports.roll;
-        job->stop = &s->devices.stop;
+        job->stop = &s->printer.stop;
         job->started_ms = s->now_ms;
         job->page.width = s->app->settings->printer_dots;
         job->trial = NULL;
@@ -165,7 +165,7 @@ void effects_print(struct shell *s, enum print_what what)
         e = paper_draw(&s->paper, receipt, &job->page);
     }
     arena_release(s->app->arena, mark);
-    if (!failed(e) && !jobs_put(&s->jobs, &s->devices, JOB_PRINT)) {
+    if (!failed(e) && !jobs_put(&s->jobs, &s->printer, JOB_PRINT)) {
         e = ERR(ERR_FULL, 0, "shell: printer busy");
     }
     if (failed(e)) {
@@ -181,13 +181,13 @@ static void ask_printer(struct shell *s)
     s->jobs.status.printer = s->ports.printer;
     s->jobs.status.roll = s->ports.roll;
     s->jobs.status.seen = s->jobs.seen_owed;
-    s->jobs.seen_owed &= !jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS);
+    s->jobs.seen_owed &= !jobs_put(&s->jobs, &s->printer, JOB_PRINTER_STATUS);
 }
 
 static void change_roll(struct shell *s)
 {
     s->jobs.roll.roll = s->ports.roll;
-    if (s->ports.roll != NULL && !jobs_put(&s->jobs, &s->devices, JOB_ROLL)) {
+    if (s->ports.roll != NULL && !jobs_put(&s->jobs, &s->printer, JOB_ROLL)) {
         return; /* it is being done already */
     }
 }

@@ -14,6 +14,7 @@ static void told(struct shell *s, enum setup_wish wish, struct err error)
     shell_event(s, &e);
 }
 
+/* By the camera's worker: SANE is asked by one thread alone. */
 static void find(struct shell *s)
 {
     struct job_find *job = &s->jobs.find;
@@ -22,7 +23,7 @@ static void find(struct shell *s)
         return; /* none will come, or it is being looked for */
     }
     job->probes = false;
-    if (!jobs_put(&s->jobs, &s->devices, JOB_FIND)) {
+    if (!jobs_put(&s->jobs, &s->camera, JOB_FIND)) {
         told(s, SETUP_WISH_FIND, ERR(ERR_TIMEOUT, 0, "shell: devices busy"));
     }
 }
@@ -36,7 +37,7 @@ static void probe(struct shell *s)
     if (job->finder != NULL && !s->jobs.busy[JOB_FIND]) {
         job->found = s->app->setup.found;
     }
-    if (job->finder == NULL || !jobs_put(&s->jobs, &s->devices, JOB_FIND)) {
+    if (job->finder == NULL || !jobs_put(&s->jobs, &s->printer, JOB_FIND)) {
         told(s, SETUP_WISH_PROBE, ERR(ERR_TIMEOUT, 0, "shell: devices busy"));
     }
 }
