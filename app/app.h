@@ -440,6 +440,14 @@ int app_light(const struct app *a);
 /* Milliseconds from one look at the machine to the next. */
 int app_watch_ms(const struct app *a);
 
+/* The printer's worker began a page, or ended it: while it prints, the machine is not shut down,
+ * for a minute at most. */
+void app_prints(struct app *a, bool prints);
+
+/* Whether a slip may be begun: while the power ends only those that end a visit, and none once the
+ * machine asked to be shut down. */
+bool app_may_print(const struct app *a, enum print_what what);
+
 /* The topmost sheet, SHEET_NONE when the screen itself is seen. */
 enum sheet app_sheet(const struct app *a);
 

@@ -141,7 +141,9 @@ void effects_print(struct shell *s, enum print_what what)
     struct job_print *job = &s->jobs.print;
     const size_t mark = arena_mark(s->app->arena);
     struct receipt *receipt = arena_alloc(s->app->arena, sizeof *receipt);
-    struct err e = receipt == NULL ? ERR(ERR_FULL, 0, "shell: receipt") : compose(s, what, receipt);
+    struct err e = !app_may_print(s->app, what) ? ERR(ERR_OFFLINE, 0, "shell: power ends")
+                   : receipt == NULL            ? ERR(ERR_FULL, 0, "shell: receipt")
+                                                : compose(s, what, receipt);
     if (!failed(e) && s->jobs.busy[JOB_PRINT]) { /* its page must not change under the printer */
         e = ERR(ERR_FULL, 0, "shell: printer busy");
     }
@@ -165,11 +167,17 @@ void effects_print(struct shell *s, enum print_what what)
         e = paper_draw(&s->paper, receipt, &job->page);
     }
     arena_release(s->app->arena, mark);
+    const bool tried = what == PRINT_BAR || what == PRINT_TEST; /* somebody stands by */
+    if (!failed(e) && !tried && !paper_figures_suffice(&s->app->paper, &job->page)) {
+        e = ERR(ERR_NO_PAPER, 0, "shell: paper left is too short"); /* nothing of it is begun */
+    }
     if (!failed(e) && !jobs_put(&s->jobs, &s->printer, JOB_PRINT)) {
         e = ERR(ERR_FULL, 0, "shell: printer busy");
     }
     if (failed(e)) {
         happened(s, HAPPENED_PRINT_FAILED, e);
+    } else {
+        app_prints(s->app, true);
     }
 }
 
@@ -219,6 +227,7 @@ static void roll_told(struct shell *s, const struct paper_roll *roll,
 void effects_printed(struct shell *s)
 {
     const struct err e = s->jobs.print.error;
+    app_prints(s->app, false);
     if (failed(e)) {
         log_event(EV_PRINT_FAILED, e.code, e.os);
         app_printer_ails(s->app); /* also when who it was for went home */
