@@ -213,11 +213,13 @@ struct portal_answer {
     char file_number[40];    /* STATUS; "" until received */
     char state_text[80];     /* the portal's own words */
     int portal_state;        /* STATUS: its number for them, 1 to 10 known; 0 = not told */
-    bool papers_asked;   /* STATUS: it waits for papers: only an officer or a sign-in say which */
-    bool reasoned;       /* STATUS: it gave a reason, to be heard there as well */
-    int results;         /* STATUS: electronic results that are there */
-    bool online;         /* CHECK: the last exchange with the portal went well */
-    bool dated;          /* CHECK: its answers said the time: ... */
+    bool papers_asked; /* STATUS: it waits for papers: only an officer or a sign-in say which */
+    bool reasoned;     /* STATUS: it gave a reason, to be heard there as well */
+    int results;       /* STATUS: electronic results that are there */
+    bool online;       /* CHECK: the last exchange with the portal went well */
+    char trouble[20];  /* CHECK: why nothing is sent now, a word of reasons.h; "" = nothing is wrong
+                        */
+    bool dated;        /* CHECK: its answers said the time: ... */
     int64_t clock_off_s; /* ... so many seconds after this machine's clock */
     bool coming;         /* OFFICER, CALL: somebody answered the call */
     char officer[40];    /* ... and this is who, or "" */

@@ -24,7 +24,10 @@ void effects_number(struct shell *s)
     job->dir = s->ports.staff->dir;
     job->state = s->ports.staff->state;
     job->left = false;
-    date_write(date_today(s->app->now_s, s->app->settings->offset_minutes), job->today);
+    job->today[0] = '\0';
+    if (clock_judge_knows_day(&s->app->clock)) {
+        date_write(date_today(s->app->now_s, s->app->settings->offset_minutes), job->today);
+    }
     if (!jobs_put(&s->jobs, &s->store, JOB_NUMBER)) {
         told(s, ERR(ERR_TIMEOUT, 0, "shell: no numbers"), 0);
     }

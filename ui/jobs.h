@@ -191,7 +191,7 @@ struct job_studio {
 struct job_number {
     struct port_dir *dir;
     const char *state; /* folder */
-    char today[16];    /* "2026-11-23" */
+    char today[16];    /* "2026-11-23"; "" = no clock knows it */
     char last_day[16]; /* the day of the last one that was given ... */
     int last, number;  /* ... and that one; then the new one */
     bool left;         /* its citizen went home meanwhile: nobody is told */

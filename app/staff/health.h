@@ -57,6 +57,7 @@ struct health_facts {
     struct machine_facts machine;
     enum device_word courier; /* WELL: online says what it knows of the portal */
     bool online;
+    enum message_id trouble; /* why nothing is sent (file_why.h); MSG_NONE = it is not known */
     struct health_outbox outbox;
     int64_t now_s; /* the best that is known of the time, Unix seconds */
     enum clock_doubt clock;

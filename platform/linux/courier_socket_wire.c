@@ -146,6 +146,9 @@ size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
             : json_pack("{s:i, s:s, s:s, s:s, s:s, s:b}", "id", a->id, "kind", kinds[a->question],
                         "stage", stages[a->stage], "file_number", a->file_number, "state_text",
                         a->state_text, "online", a->online ? 1 : 0);
+    if (o != NULL && !failed(a->error) && a->trouble[0] != '\0') {
+        json_object_set_new(o, "trouble", json_string(a->trouble));
+    }
     if (o != NULL && !failed(a->error) && a->coming) {
         json_object_set_new(o, "coming", json_true());
         json_object_set_new(o, "officer", json_string(a->officer));
@@ -450,6 +453,7 @@ static bool read_answer(const json_t *o, struct portal_answer *a)
     a->reasoned = json_is_true(json_object_get(o, "reasoned"));
     return get_text(o, "officer", a->officer, sizeof a->officer) &&
            get_text(o, "until", a->until, sizeof a->until) && portal_until_ok(a->until) &&
+           get_text(o, "trouble", a->trouble, sizeof a->trouble) &&
            get_text(o, "file_number", a->file_number, sizeof a->file_number) &&
            number_ok(a->file_number) &&
            get_text(o, "state_text", a->state_text, sizeof a->state_text) &&

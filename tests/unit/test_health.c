@@ -174,6 +174,17 @@ TEST(network_portal_and_courier_are_told_apart)
     says(HEALTH_NETWORK, HEALTH_BAD, MSG_HEALTH_NETWORK_DOWN, ACT_LINES);
     facts.online = false;
     says(HEALTH_PORTAL, HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE, ACT_LINES);
+    facts.online = false;
+    facts.trouble = MSG_WHY_LINE;
+    says(HEALTH_PORTAL, HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE, ACT_LINES);
+    facts.online = false;
+    facts.trouble = MSG_WHY_KIOSK;
+    says(HEALTH_PORTAL, HEALTH_BAD, MSG_WHY_KIOSK, ACT_LINES);
+    facts.online = false;
+    facts.trouble = MSG_WHY_OTHER_DOOR;
+    says(HEALTH_PORTAL, HEALTH_WARN, MSG_WHY_OTHER_DOOR, ACT_LINES);
+    facts.trouble = MSG_WHY_BUSY; /* it answers, and asks to come later */
+    says(HEALTH_PORTAL, HEALTH_WARN, MSG_WHY_BUSY, ACT_LINES);
     facts.courier = DEVICE_GONE;
     says(HEALTH_PORTAL, HEALTH_BAD, MSG_HEALTH_COURIER_GONE, ACT_LINES);
     facts.courier = DEVICE_ASKED;
