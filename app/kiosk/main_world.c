@@ -20,12 +20,8 @@ static struct err up_memory(struct kiosk *k)
 {
     bool locked = false;
     struct err e = secret_open(&k->visit, VISIT_BYTES, &locked);
-    if (!failed(e)) {
-        e = secret_open(&k->pictures, SHELL_PICTURES_BYTES, &locked);
-    }
-    if (!failed(e)) {
-        e = secret_open_large(&k->boot, BOOT_BYTES);
-    }
+    e = failed(e) ? e : secret_open(&k->pictures, SHELL_PICTURES_BYTES, &locked);
+    e = failed(e) ? e : secret_open_large(&k->boot, BOOT_BYTES);
     return failed(e) ? e : secret_no_dumps();
 }
 

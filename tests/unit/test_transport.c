@@ -20,7 +20,7 @@ static char name[64];
 /* A line as a boot loader or a modem left it: slow, two stop bits, parity, XON/XOFF, cooked. */
 static void begin(void)
 {
-    struct termios left;
+    struct termios left = {0};
     master = posix_openpt(O_RDWR | O_NOCTTY);
     CHECK(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
     CHECK(ptsname_r(master, name, sizeof name) == 0);
