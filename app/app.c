@@ -93,7 +93,7 @@ static void forget(struct app *a, struct effects *fx)
     a->gate = (struct staff_gate){.task = STAFF_NOTHING};
     a->studio = (struct studio){.desk = NULL};
     a->staff = (struct staff){.asks = ACT_NOTHING};
-    a->setup = (struct setup){.waits = false};
+    step_leave_setup(a, fx);
     arena_wipe(a->arena);
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);

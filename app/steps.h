@@ -185,6 +185,8 @@ void step_staff_printed(struct app *a, const struct event *e, struct effects *fx
 /* The set-up: opened over staff's pages, or as the first thing; what is touched there, scanned
  * there (true: it was for it), what the shell and the courier told, its clock. */
 void step_open_setup(struct app *a, bool first, struct effects *fx);
+/* It is over, finished or not: the devices it listened to are let go, and nothing of it stays. */
+void step_leave_setup(struct app *a, struct effects *fx);
 bool step_setup_intent(struct app *a, const struct event *e, struct effects *fx);
 bool step_setup_scan(struct app *a, const struct event *e, struct effects *fx);
 /* A slip is out, or not; true when it was the bar of the set-up. */

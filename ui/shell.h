@@ -100,6 +100,24 @@ struct shell_ear {
     enum recording_fault fault; /* of the way to us */
 };
 
+/* A site.ini that is to be written behind the one that is being written; size 0: none is. */
+struct shell_site {
+    char text[SITE_BYTES];
+    size_t size;
+};
+
+#define SHELL_ORDERS 4
+
+/* What staff wished while an earlier wish was at work, and what it is about: as that was when they
+ * wished it, whatever their page shows by now. */
+struct shell_order {
+    enum staff_wish wish;
+    char uuid[37];           /* of STAFF_FILE_... */
+    struct staff_person who; /* of BADGE_MAKE; of BADGE_LOSE the number */
+    int last_day;
+    char token[CODES_TOKEN_SIZE]; /* of BADGE_MAKE; wiped once it is handed on */
+};
+
 /* What staff last looked at. */
 struct shell_looked {
     bool there;
@@ -109,8 +127,11 @@ struct shell_looked {
     struct staff_log log;
     bool logged; /* the log was looked at */
     struct badge_list badges;
-    bool badged;          /* they were read */
-    enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
+    bool badged;        /* they were read */
+    struct carry carry; /* to or from a stick */
+    enum stick_word stuck;
+    struct shell_order orders[SHELL_ORDERS]; /* the oldest first */
+    int order_count;
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
     bool measure;       /* it is wished while it is being tried */
@@ -120,6 +141,7 @@ struct shell_looked {
 struct shell_watch {
     uint64_t due_ms;
     enum staff_wish wish;
+    bool again; /* the last wish was not fulfilled */
 };
 
 struct shell {
@@ -168,6 +190,7 @@ struct shell {
     struct shell_ear ear;
     struct shell_looked looked;
     struct shell_watch watch;
+    struct shell_site site_next;
     uint64_t corner_ms; /* a finger rests in the staff's corner since then; 0 = none does */
     int knocks;         /* keys of the staff's knock so far */
 };

@@ -171,17 +171,16 @@ static struct health_row portal(const struct health_facts *f)
 
 static struct health_row portal_line(const struct health_facts *f)
 {
-    switch (f->courier == DEVICE_WELL ? f->trouble : MSG_NONE) {
-    case MSG_WHY_KIOSK: /* nothing gets better of itself */
-        return leads(row(HEALTH_BAD, MSG_WHY_KIOSK), ACT_LINES);
-    case MSG_WHY_OTHER_DOOR:
-    case MSG_WHY_BUSY:
-        return leads(row(HEALTH_WARN, f->trouble), ACT_LINES);
-    default:
-        return f->courier == DEVICE_WELL && !f->online
-                   ? leads(row(HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE), ACT_LINES)
-                   : portal(f);
+    const enum message_id trouble = f->courier == DEVICE_WELL ? f->trouble : MSG_NONE;
+    if (trouble == MSG_WHY_KIOSK) { /* nothing gets better of itself */
+        return leads(row(HEALTH_BAD, trouble), ACT_LINES);
     }
+    if (trouble == MSG_WHY_OTHER_DOOR || trouble == MSG_WHY_BUSY) {
+        return leads(row(HEALTH_WARN, trouble), ACT_LINES);
+    }
+    return f->courier == DEVICE_WELL && !f->online
+               ? leads(row(HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE), ACT_LINES)
+               : portal(f);
 }
 
 /* How long the oldest waits, in the words that fit. */

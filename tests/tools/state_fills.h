@@ -144,16 +144,8 @@ void fill_officer_closed_now(struct app *a);
 void fill_officer_away(struct app *a);
 void fill_roles(struct app *a);
 void fill_roles_confirm(struct app *a);
-void fill_badge_foreign(struct app *a);
-void fill_badge_expired(struct app *a);
-void fill_badge_lost(struct app *a);
-void fill_badge_broken(struct app *a);
 void fill_badge_role(struct app *a);
 void fill_locked_badge(struct app *a);
-void fill_menu_technician(struct app *a);
-void fill_menu_officer(struct app *a);
-void fill_assisted(struct app *a);
-void fill_taken_over(struct app *a);
 void fill_staff(struct app *a);
 void fill_staff_wrong(struct app *a);
 void fill_staff_more(struct app *a);
@@ -161,17 +153,10 @@ void fill_staff_rest(struct app *a);
 void fill_staff_last(struct app *a);
 void fill_staff_asked(struct app *a);
 void fill_staff_rests(struct app *a);
-void fill_sure_reset(struct app *a);
-void fill_sure_rest(struct app *a);
 void fill_printer_broken(struct app *a);
-void fill_sure_restart(struct app *a);
 void fill_paper_open(struct app *a);
 void fill_paper_roll(struct app *a);
 void fill_paper_close(struct app *a);
-void fill_paper_test(struct app *a);
-void fill_paper_runs(struct app *a);
-void fill_paper_failed(struct app *a);
-void fill_paper_look(struct app *a);
 void fill_paper_unsure(struct app *a);
 void fill_staff_files(struct app *a);
 void fill_staff_files_more(struct app *a);
@@ -226,65 +211,39 @@ void fill_badges_none(struct app *a);
 void fill_badges_broken(struct app *a);
 void fill_badges_asked(struct app *a);
 void fill_badge_number(struct app *a);
-void fill_badge_typed(struct app *a);
-void fill_badge_whose(struct app *a);
-void fill_badge_making(struct app *a);
-void fill_badge_made(struct app *a);
-void fill_badge_printing(struct app *a);
-void fill_badge_printed(struct app *a);
-void fill_badge_unprinted(struct app *a);
 void fill_badge_shown(struct app *a);
-void fill_badge_full(struct app *a);
-void fill_badge_refused(struct app *a);
 void fill_sure_badge(struct app *a);
 void fill_badge_reported(struct app *a);
 void fill_badge_not_reported(struct app *a);
-void fill_staff_log_0(struct app *a);
-void fill_staff_log_1(struct app *a);
-void fill_staff_log_2(struct app *a);
-void fill_staff_log_3(struct app *a);
-void fill_staff_log_4(struct app *a);
-void fill_staff_log_5(struct app *a);
-void fill_staff_log_6(struct app *a);
-void fill_staff_log_7(struct app *a);
-void fill_staff_log_8(struct app *a);
 void fill_staff_log_trouble(struct app *a);
 void fill_staff_log_asked(struct app *a);
 void fill_staff_log_none(struct app *a);
 void fill_staff_log_writes(struct app *a);
-void fill_stick_log_done(struct app *a);
-void fill_stick_no_key(struct app *a);
-void fill_stick_none(struct app *a);
-void fill_stick_full(struct app *a);
-void fill_stick_gone(struct app *a);
-void fill_stick_failed(struct app *a);
 void fill_power_low(struct app *a);
 void fill_too_hot(struct app *a);
 void fill_numb(struct app *a);
 void fill_numb_keys(struct app *a);
 void fill_numb_called(struct app *a);
-void fill_ups_gone(struct app *a);
-void fill_ups_gives(struct app *a);
 void fill_ups_ends(struct app *a);
 void fill_staff_lines(struct app *a);
 void fill_staff_touch(struct app *a);
 void fill_staff_touched(struct app *a);
-void fill_camera_low(struct app *a);
 void fill_camera_sharp(struct app *a);
-void fill_camera_no_sheet(struct app *a);
-void fill_camera_runs(struct app *a);
-void fill_camera_failed(struct app *a);
-void fill_carry_nothing(struct app *a);
-void fill_carry_no_stick(struct app *a);
-void fill_carry_no_key(struct app *a);
-void fill_carry_own_key(struct app *a);
-void fill_carry_full(struct app *a);
-void fill_carry_key_out(struct app *a);
-void fill_carry_sealing(struct app *a);
-void fill_carry_written(struct app *a);
-void fill_carry_taken(struct app *a);
-void fill_carry_failed(struct app *a);
-void fill_sure_carry(struct app *a);
+
+/* Of states that differ in one value: struct state's fill_case and which. */
+void fill_sure(struct app *a, int act);          /* enum staff_act */
+void fill_menu(struct app *a, int role);         /* enum staff_role */
+void fill_gate(struct app *a, int trouble);      /* enum message_id */
+void fill_notice(struct app *a, int words);      /* enum message_id */
+void fill_paper_tried(struct app *a, int print); /* enum test_print */
+void fill_ups(struct app *a, int power);         /* enum machine_power */
+void fill_camera(struct app *a, int measure);    /* enum camera_measure */
+void fill_carry(struct app *a, int word);        /* enum carry_word */
+void fill_badge(struct app *a, int step);        /* enum badge_step */
+void fill_badge_made(struct app *a, int print);  /* enum badge_print */
+void fill_staff_log(struct app *a, int page);
+void fill_stick(struct app *a, int words); /* enum message_id */
+
 /* state_setup.c */
 void fill_setup_place(struct app *a);
 void fill_setup_nowhere(struct app *a);

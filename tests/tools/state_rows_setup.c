@@ -3,7 +3,7 @@
 #include "tests/tools/state_rows.h"
 
 const struct state state_rows_setup[] = {
-    {.name = "68f-staff-tests-lampless",
+    {.name = "68g-staff-tests-lampless",
      .screen = SCREEN_WELCOME,
      .sheet = SHEET_STAFF_TESTS,
      .fill = fill_staff_lampless},

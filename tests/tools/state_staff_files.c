@@ -88,25 +88,28 @@ void fill_staff_file_asked_back(struct app *a)
     files.rows[0].withdrawal = OUTBOX_WITHDRAWAL_ASKED;
 }
 
+static void ask(struct app *a, enum staff_act act)
+{
+    a->staff.asks = act;
+    a->overlay = OVERLAY_STAFF;
+}
+
 void fill_sure_drop(struct app *a)
 {
     fill_staff_file_refused(a);
-    a->staff.asks = ACT_FILE_DROP;
-    a->overlay = OVERLAY_STAFF;
+    ask(a, ACT_FILE_DROP);
 }
 
 void fill_sure_back(struct app *a)
 {
     fill_staff_file_away(a);
-    a->staff.asks = ACT_FILE_BACK;
-    a->overlay = OVERLAY_STAFF;
+    ask(a, ACT_FILE_BACK);
 }
 
 void fill_sure_done(struct app *a)
 {
     fill_staff_file_away(a);
-    a->staff.asks = ACT_FILE_DONE;
-    a->overlay = OVERLAY_STAFF;
+    ask(a, ACT_FILE_DONE);
 }
 
 void fill_staff_files_more(struct app *a)

@@ -184,6 +184,17 @@ TEST(what_was_answered_before_is_still_so_when_it_is_looked_for_again)
     CHECK_INT(s->step, SETUP_BAR);
 }
 
+TEST(left_alone_its_devices_are_let_go)
+{
+    const struct setup *s = begin();
+    put(FOUND_LINE, "serial:/dev/ttyUSB0");
+    found();
+    CHECK(s->ask == ASK_SCANNER && s->listening);
+    step_home(&app, &fx);
+    CHECK(did(FX_SETUP, SETUP_WISH_HUSH));
+    CHECK(!app.setup.listening && app_sheet(&app) != SHEET_SETUP);
+}
+
 int main(void)
 {
     RUN(where_every_device_has_its_name_nothing_is_asked);
@@ -194,5 +205,6 @@ int main(void)
     RUN(without_a_light_that_flashes_none_is_kept);
     RUN(what_nobody_answers_is_left_and_let_go);
     RUN(what_was_answered_before_is_still_so_when_it_is_looked_for_again);
+    RUN(left_alone_its_devices_are_let_go);
     return check_done();
 }

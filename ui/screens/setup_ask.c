@@ -60,17 +60,16 @@ static void put_code(struct builder *b, int column)
     put_space(b, row);
 }
 
-static void put_answer(struct builder *b, int column, const char *name, enum message_id words,
-                       int icon, enum setup_act act)
+void put_setup_answer(struct builder *b, int column, const struct setup_answer *answer)
 {
-    put_message(b, column, words,
-                (struct view_node){.name = name,
+    put_message(b, column, answer->words,
+                (struct view_node){.name = answer->name,
                                    .role = ROLE_CHOICE,
                                    .look = LOOK_ROW,
-                                   .icon = icon + 1,
-                                   .icon_dp = 84,
-                                   .h = 150,
-                                   .intent = {INTENT_SETUP, (int)act, NULL}});
+                                   .icon = answer->icon + 1,
+                                   .icon_dp = answer->icon_dp,
+                                   .h = answer->height_dp,
+                                   .intent = {INTENT_SETUP, (int)answer->act, NULL}});
 }
 
 /* Nothing is there, or it is waited for. */
@@ -92,8 +91,11 @@ static void put_light(struct builder *b, int column)
         return;
     }
     put_row(b, column, s->light, MSG_SETUP_ASK_TRYING, false);
-    put_answer(b, column, "setup.lit", MSG_SETUP_LIT, ICON_CHECK, SETUP_LIT);
-    put_answer(b, column, "setup.unlit", MSG_SETUP_UNLIT, ICON_CLOSE, SETUP_UNLIT);
+    const struct setup_answer lit = {"setup.lit", MSG_SETUP_LIT, ICON_CHECK, 84, 150, SETUP_LIT};
+    const struct setup_answer unlit = {"setup.unlit", MSG_SETUP_UNLIT, ICON_CLOSE, 84,
+                                       150,           SETUP_UNLIT};
+    put_setup_answer(b, column, &lit);
+    put_setup_answer(b, column, &unlit);
 }
 
 void put_setup_ask(struct builder *b)

@@ -34,7 +34,8 @@ static int part_icon(enum health_part part)
         [HEALTH_PORTAL] = ICON_PORTAL,     [HEALTH_UNSENT] = ICON_SEND,
         [HEALTH_DISK] = ICON_FOLDER,       [HEALTH_CLOCK] = ICON_CLOCK,
         [HEALTH_POWER] = ICON_BATTERY,     [HEALTH_HEAT] = ICON_HEAT,
-        [HEALTH_VERSION] = ICON_UPDATE,    [HEALTH_BEACON] = ICON_STAFF};
+        [HEALTH_VERSION] = ICON_UPDATE,    [HEALTH_BEACON] = ICON_STAFF,
+        [HEALTH_TOUCH] = ICON_FINGER};
     return icons[part] + 1;
 }
 
@@ -356,11 +357,7 @@ void sheet_staff_files_build(struct builder *b)
         put_studio_line(b, column, ICON_CHECK, MSG_HEALTH_UNSENT_NONE, MSG_FILES_NONE_DETAIL);
     }
     put_space(b, column);
-    if (count > rows && b->shape.reference) {
-        put_pager(b, column, page, rows, count);
-    } else if (count > rows) {
-        put_large_pager(b, page, rows, count);
-    }
+    put_list_pager(b, column, page, rows, count);
     put_back(b);
     put_next(b, MSG_FILES_RETRY, ICON_SEND, count > 0 ? MSG_NONE : MSG_HEALTH_UNSENT_NONE);
     put_tools(b);

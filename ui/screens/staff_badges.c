@@ -85,11 +85,7 @@ static void put_badges(struct builder *b, int column, const struct badge_list *l
         put_studio_line(b, column, ICON_KEY, MSG_BADGES_NONE, MSG_BADGES_NONE_DETAIL);
     }
     put_space(b, column);
-    if (list->count > rows && b->shape.reference) {
-        put_pager(b, column, page, rows, list->count);
-    } else if (list->count > rows) {
-        put_large_pager(b, page, rows, list->count);
-    }
+    put_list_pager(b, column, page, rows, list->count);
 }
 
 void sheet_staff_badges_build(struct builder *b)

@@ -153,11 +153,7 @@ void sheet_staff_day_build(struct builder *b)
         put_row(b, column, i + 1, &all[i]);
     }
     put_space(b, column);
-    if (count > rows && b->shape.reference) {
-        put_pager(b, column, page, rows, count);
-    } else if (count > rows) {
-        put_large_pager(b, page, rows, count);
-    }
+    put_list_pager(b, column, page, rows, count);
     put_back(b);
     put_out(b, s->stick_busy);
     put_next(b, MSG_DAY_PRINT, ICON_PRINT, s->day_prints ? MSG_DAY_PRINTING : MSG_NONE);

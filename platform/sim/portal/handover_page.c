@@ -462,8 +462,8 @@ void handover_page(struct portal *p, const struct portal_request *q, struct port
         rest_refuse(ret_reply, 429, "too-often", "", "wait a moment, then try again");
         ret_reply->retry_after = 2;
     } else if (!get && strcmp(q->method, "POST") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this page is read with GET, its forms use POST");
-        ret_reply->allow = "GET, HEAD, POST";
+        rest_refuse_method(ret_reply, "GET, HEAD, POST",
+                           "this page is read with GET, its forms use POST");
     } else if (strcmp(q->path, "/U") == 0) {
         answer_phone(&page, q, ret_reply);
     } else if (get && strncmp(q->path, small, strlen(small)) == 0) {
