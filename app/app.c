@@ -277,17 +277,34 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
     }
 }
 
-/* A slip that was staff's, for nobody. */
-static bool test_printed(struct app *a, const struct event *e, struct effects *fx)
+/* Each slip's end goes to whoever wanted that slip; true when that were staff. */
+static bool staff_printed(struct app *a, const struct event *e, struct effects *fx)
 {
-    if (step_badge_printed(a, e->kind == HAPPENED_PRINTED, fx) ||
-        (!a->staff.day_prints && step_setup_printed(a, e->kind == HAPPENED_PRINTED, fx))) {
+    switch (e->slip) {
+    case PRINT_BADGE:
+        step_badge_printed(a, e, fx);
         return true;
+    case PRINT_BAR:
+        step_setup_printed(a, e, fx);
+        return true;
+    case PRINT_DAY:
+        step_day_printed(a, e, fx);
+        return true;
+    case PRINT_TEST:
+        step_staff_printed(a, e, fx);
+        return true;
+    case PRINT_RECEIPT:
+    case PRINT_COPY:
+    case PRINT_LIST:
+    case PRINT_FEE:
+    case PRINT_NUMBER:
+    case PRINT_SUMMARY:
+    case PRINT_LATER:
+        step_tally_printed(a, e);
+        return false;
+    case PRINT_KINDS:
+        break;
     }
-    if (a->staff.print != TEST_PRINT_RUNS) {
-        return step_day_printed(a, e, fx);
-    }
-    step_staff_printed(a, e, fx);
     return true;
 }
 
@@ -348,7 +365,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:
-        return test_printed(a, e, fx);
+        return staff_printed(a, e, fx);
     case HAPPENED_STAFF:
     case HAPPENED_MACHINE:
     case HAPPENED_SETUP:

@@ -201,8 +201,8 @@ enum happening {
     HAPPENED_STORED,
     HAPPENED_STORE_FAILED,   /* error */
     HAPPENED_PORTAL,         /* answer */
-    HAPPENED_PRINTED,        /* proof: step_print_unsure() */
-    HAPPENED_PRINT_FAILED,   /* error */
+    HAPPENED_PRINTED,        /* slip, proof: step_print_unsure() */
+    HAPPENED_PRINT_FAILED,   /* slip, error */
     HAPPENED_PRINTER_STATUS, /* status */
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
@@ -231,6 +231,7 @@ struct event {
     int intent, argument; /* HAPPENED_INTENT */
     const char *text;
     struct err error;
+    enum print_what slip; /* of PRINTED and PRINT_FAILED: which of them it was */
     enum print_proof proof;
     int number;
     const struct portal_answer *answer;
@@ -339,7 +340,8 @@ struct visit {
     int slip_missed;                                  /* how often she said no */
     bool staff_called;                                /* to the printer, by the kiosk itself */
     struct err print_error;
-    int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
+    int copies; /* receipts that are out, or may be: a printer keeps what it could not finish. One
+                   that surely never began is none (platform/port_printer.h) */
 };
 
 /* The sheets that lie over the screen, the topmost last; each at most once. */

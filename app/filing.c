@@ -175,7 +175,8 @@ static struct err add_phone_page(struct app *a, const struct form_question *q,
                                    .size = page->size,
                                    .pages = 1,
                                    .page = number,
-                                   .turned = page->quarters * 90};
+                                   .turned = page->quarters * 90,
+                                   .unclear = page->verdict != PHOTO_GOOD};
     return ERR_OK;
 }
 

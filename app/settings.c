@@ -189,6 +189,8 @@ static const struct setting_row rows[] = {
      "... so many calls for an officer."},
     {"limits.lookups", NUMBER, AT(hourly_most[HOURLY_LOOKUPS]), "60", 0, HOURLY_MOST,
      "... so many slips looked up."},
+    {"limits.prints", NUMBER, AT(hourly_most[HOURLY_PRINTS]), "60", 0, HOURLY_MOST,
+     "... so many lists, copies and other slips printed, applications set aside among them."},
     {"queue.system", TEXT, AT(queue), "", 0, 120,
      "Address of the centre's queue system, http:// or https://; empty = the kiosk gives its own "
      "numbers, from 1 each day."},

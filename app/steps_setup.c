@@ -124,7 +124,8 @@ void setup_enter(struct app *a, enum setup_step step, struct effects *fx)
 
 void step_open_setup(struct app *a, bool first, struct effects *fx)
 {
-    a->setup = (struct setup){.first = first, .before = *a->settings, .chosen = *a->settings};
+    a->setup =
+        (struct setup){.first = first, .before = *a->settings, .chosen = *a->settings, .line = -1};
     a->setup.chosen.volume = a->site_volume; /* as staff turned or measured them since the start */
     a->setup.chosen.light = a->light;
     a->setup.chosen.camera_dpi = a->camera_dpi;

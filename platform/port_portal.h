@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "platform/base/err.h"
+#include "platform/base/paper_meter.h"
 
 enum portal_question {
     PORTAL_STATUS,    /* where is application uuid? */
@@ -188,7 +189,8 @@ struct portal_upload_page {
     int id;
     char sha256[PORTAL_SHA256];
     int size;
-    bool thumb; /* its small picture may be asked for */
+    bool thumb;                 /* its small picture may be asked for */
+    enum photo_verdict quality; /* as the portal measured it; GOOD also where it told nothing */
 };
 
 struct portal_upload {

@@ -50,6 +50,15 @@ void effects_number_wipe(struct shell *s)
     s->jobs.number.left = s->jobs.busy[JOB_NUMBER];
 }
 
+/* How many of this slip are out, or may be. */
+static int copies_of(const struct visit *v, enum print_what what)
+{
+    return what == PRINT_LATER     ? v->later.copies
+           : what == PRINT_SUMMARY ? v->hers.copies
+           : what == PRINT_FEE     ? v->fee.copies
+                                   : v->number.copies;
+}
+
 struct err effects_slip(const struct shell *s, enum print_what what, struct receipt *receipt)
 {
     const struct app *a = s->app;
@@ -58,6 +67,7 @@ struct err effects_slip(const struct shell *s, enum print_what what, struct rece
                                            .kiosk = a->settings->name,
                                            .printed_at = a->now_s,
                                            .offset_minutes = a->settings->offset_minutes,
+                                           .copy = copies_of(a->visit, what),
                                            .practice = a->practice};
     if (what == PRINT_LATER) {
         const struct procedure *shown = procedure_in(a->visit->procedure, app_language(a));

@@ -28,6 +28,7 @@
 #include "platform/port_machine.h"
 #include "platform/port_picture.h"
 #include "platform/port_printer.h"
+#include "ui/print_queue.h"
 
 enum job_tag {
     JOB_STORE,
@@ -67,11 +68,12 @@ struct job_print {
     struct paper_roll *roll;       /* NULL: not counted */
     struct err journal_error;      /* of either; printed all the same */
     struct paper_figures figures;  /* of the roll, afterwards */
+    enum print_what what;          /* the main thread's, as left */
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;
     bool watched; /* a test print: somebody stands by */
-    bool left;    /* its citizen went home while it was printed: nobody is told */
+    bool left;    /* whoever wanted it went away while it was printed: nobody is told */
     uint64_t started_ms;
     struct err error;
 };
@@ -286,6 +288,7 @@ struct job_find {
 
 struct jobs {
     bool busy[JOB_COUNT];
+    struct print_queue prints; /* behind the one that is printed */
     bool seen_owed; /* the printer's next question tells it that the test print came out */
     struct job_store store;
     struct job_print print;

@@ -7,6 +7,7 @@
 #include "platform/base/log.h"
 #include "ui/effects_machine.h"
 #include "ui/effects_photo.h"
+#include "ui/effects_print.h"
 #include "ui/effects_setup.h"
 #include "ui/effects_studio.h"
 #include "ui/effects_upload.h"
@@ -270,6 +271,7 @@ void shell_event(struct shell *s, struct event *e)
     e->now_s = clock->ops->now_s(clock);
     app_step(s->app, e, &fx);
     effects_carry_out(s, &fx);
+    effects_print_left(s);
 }
 
 void shell_press(struct shell *s, int x, int y)

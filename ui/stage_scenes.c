@@ -103,6 +103,7 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_TICKETS},
     {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_CALLS},
     {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_LOOKUPS},
+    {.screen = SCREEN_INFO, .sheet = SHEET_LIMIT, .part = HOURLY_PRINTS},
     {.screen = SCREEN_NEED, .sheet = SHEET_DISPLAY},
     {.screen = SCREEN_NEED, .sheet = SHEET_HEARING},
     {.screen = SCREEN_NEED, .sheet = SHEET_REACH},

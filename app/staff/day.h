@@ -23,8 +23,9 @@ struct day_files {
 };
 
 enum day_what {
-    DAY_RECEIPTS,  /* slips that came out */
-    DAY_FAULTS,    /* that did not */
+    DAY_RECEIPTS,  /* slips that came out, by the printer's own word */
+    DAY_UNPROVED,  /* that were given to it, and it said nothing */
+    DAY_FAULTS,    /* that did not come out */
     DAY_PAGES,     /* of papers, in applications that were saved */
     DAY_OFFLINE,   /* saved while the portal was away */
     DAY_SAVED,     /* applications; the next two are of them */

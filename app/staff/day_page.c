@@ -72,6 +72,7 @@ static void add_tallies(struct rows *r, const struct day_page_facts *f)
     }
     add(r, MSG_DAY_PAGES, day_tally(f->tally, DAY_PAGES, f->midnight));
     add(r, MSG_DAY_RECEIPTS, day_tally(f->tally, DAY_RECEIPTS, f->midnight));
+    add(r, MSG_DAY_UNPROVED, day_tally(f->tally, DAY_UNPROVED, f->midnight));
     add(r, MSG_DAY_FAULTS, day_tally(f->tally, DAY_FAULTS, f->midnight));
     if (f->paper_receipts >= 0) {
         add(r, MSG_DAY_PAPER, f->paper_receipts);

@@ -88,9 +88,10 @@ static void add_visits(struct writer *w, const struct day_slip_facts *f)
 static void add_tallies(struct writer *w, const struct day_slip_facts *f)
 {
     static const enum message_id labels[DAY_TALLIES] = {
-        [DAY_RECEIPTS] = MSG_DAY_RECEIPTS,   [DAY_FAULTS] = MSG_DAY_FAULTS,
-        [DAY_PAGES] = MSG_DAY_PAGES,         [DAY_OFFLINE] = MSG_DAY_OFFLINE,
-        [DAY_ABANDONED] = MSG_DAY_ABANDONED, [DAY_CALLS] = MSG_DAY_CALLS};
+        [DAY_RECEIPTS] = MSG_DAY_RECEIPTS, [DAY_UNPROVED] = MSG_DAY_UNPROVED,
+        [DAY_FAULTS] = MSG_DAY_FAULTS,     [DAY_PAGES] = MSG_DAY_PAGES,
+        [DAY_OFFLINE] = MSG_DAY_OFFLINE,   [DAY_ABANDONED] = MSG_DAY_ABANDONED,
+        [DAY_CALLS] = MSG_DAY_CALLS};
     for (int i = 0; i < DAY_TALLIES; i++) {
         if (labels[i] == MSG_NONE) { /* told in percent */
             continue;

@@ -45,6 +45,7 @@ struct health_outbox {
     bool told;
     int waiting, held;   /* applications that wait to be sent; that a person must look at */
     int64_t oldest_s;    /* how long the oldest of both waits, seconds */
+    int undated;         /* of them, saved by a clock in doubt: oldest_s says nothing of those */
     int64_t room, worst; /* bytes free for new ones; what one at its largest needs */
 };
 

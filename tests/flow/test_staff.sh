@@ -373,7 +373,7 @@ tell
 at "$first" file_done <<END
 $(echo "$files" | sed 's/^tap file.1/tap file.2/')
 tap file.done
-expect text Thẻ nhớ mất thì không ghi lại được
+expect text USB mất thì không ghi lại được
 tap staff.yes
 await text Máy kia lo hồ sơ này
 expect text không còn chờ nữa

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/settings.h"
 #include "tests/tools/state_fills.h"
 #include "tests/tools/state_rows.h"
 
@@ -45,6 +46,15 @@ static struct lookup *typed(struct app *a, const char *digits)
 void fill_slip(struct app *a)
 {
     (void)typed(a, "427158");
+}
+
+/* Nothing is typed yet, and there is a scanner. */
+void fill_slip_scan(struct app *a)
+{
+    static struct settings with;
+    with = *a->settings;
+    (void)snprintf(with.scanner, sizeof with.scanner, "serial:/dev/ttyACM0");
+    a->settings = &with;
 }
 
 void fill_slip_whole(struct app *a)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/clock_judge.h"
 #include "tests/tools/state_fills.h"
 #include "tests/tools/state_rows.h"
 
@@ -28,6 +29,13 @@ void fill_staff_files(struct app *a)
     put_file("1.001193", OUTBOX_SAVED, 60, 0);
     a->staff.files = &files;
     a->now_s = NOW;
+}
+
+/* Saved while the clock was in doubt: since when it waits nobody knows. */
+void fill_staff_files_undated(struct app *a)
+{
+    fill_staff_files(a);
+    files.rows[0].saved_at = CLOCK_LEAST - 1;
 }
 
 /* One of them is looked at. */

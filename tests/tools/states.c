@@ -361,9 +361,10 @@ const struct state *state_at(int i)
 
 struct app *state_make(const struct state *state)
 {
-    arena_init(&arena, arena_storage, sizeof arena_storage);
-    arena.peak = sizeof arena_storage;
-    arena_wipe(&arena);
+    if (arena.base == NULL) {
+        arena_init(&arena, arena_storage, sizeof arena_storage);
+    }
+    arena_wipe(&arena); /* what the state before took of it */
     memset(&app, 0, sizeof app);
     memset(&visit, 0, sizeof visit);
     memset(&card, 0, sizeof card);

@@ -22,6 +22,7 @@ static struct day_page_facts facts(void)
 {
     tally = (struct day_tally){.midnight = MIDNIGHT,
                                .count = {[DAY_RECEIPTS] = 20,
+                                         [DAY_UNPROVED] = 4,
                                          [DAY_FAULTS] = 3,
                                          [DAY_PAGES] = 25,
                                          [DAY_OFFLINE] = 2,
@@ -76,6 +77,8 @@ TEST(every_count_stands_in_its_row)
     CHECK_INT(of(MSG_DAY_WAITING)->number, 2);
     CHECK_INT(of(MSG_DAY_ABANDONED)->number, 7);
     CHECK_INT(of(MSG_DAY_MEDIAN)->number, 4);
+    CHECK_INT(of(MSG_DAY_RECEIPTS)->number, 20);
+    CHECK_INT(of(MSG_DAY_UNPROVED)->number, 4);
     CHECK_INT(of(MSG_DAY_PAPER)->number, 105);
     CHECK_INT(of(MSG_DAY_WRONG)->number, 2);
     CHECK(of(MSG_DAY_HELPED)->figure == DAY_IS_PERCENT && of(MSG_DAY_HELPED)->number == 25);

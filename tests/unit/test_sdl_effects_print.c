@@ -119,7 +119,7 @@ TEST(the_machine_is_told_how_long_a_page_is_coming_out)
     visit.number.printing = true;
     effects_print(&shell, PRINT_NUMBER);
     CHECK(app.care.prints);
-    effects_print(&shell, PRINT_NUMBER); /* refused: the first one is still coming out */
+    effects_print(&shell, PRINT_NUMBER); /* it waits: the first one is still coming out */
     CHECK(app.care.prints);
     visit.number.printing = true;
     atomic_store(&printer.holds, 0);

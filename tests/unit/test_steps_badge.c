@@ -148,15 +148,24 @@ TEST(it_is_printed_again_shown_and_gone_with_its_page)
     CHECK(!did(FX_PRINT, PRINT_BADGE));
     intend(INTENT_BACK, 0);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_BADGE);
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(ERR_NO_PAPER, 0, "test")});
+    happen((struct event){
+        .kind = HAPPENED_PRINT_FAILED, .slip = PRINT_BADGE, .error = ERR(ERR_NO_PAPER, 0, "test")});
     CHECK_INT(app.staff.badge.print, BADGE_PRINT_FAILED);
     CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
     act(ACT_BADGE_SHOW);
     CHECK(app.staff.badge.shown);
     intend(INTENT_NEXT, 0);
     CHECK(did(FX_PRINT, PRINT_BADGE));
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_BADGE, .proof = PROOF_ANSWERED});
     CHECK_INT(app.staff.badge.print, BADGE_PRINT_OUT);
+    intend(INTENT_NEXT, 0); /* bytes that were taken, or nobody knows how far: not called printed */
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_BADGE, .proof = PROOF_WRITTEN});
+    CHECK_INT(app.staff.badge.print, BADGE_PRINT_UNSURE);
+    intend(INTENT_NEXT, 0);
+    happen((struct event){.kind = HAPPENED_PRINT_FAILED,
+                          .slip = PRINT_BADGE,
+                          .error = ERR(ERR_UNKNOWN_OUTCOME, 0, "test")});
+    CHECK_INT(app.staff.badge.print, BADGE_PRINT_UNSURE);
     intend(INTENT_BACK, 0);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_BADGES);
     CHECK(app.staff.badge.token[0] == '\0' && app.staff.badge.qr_side == 0);

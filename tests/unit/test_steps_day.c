@@ -19,12 +19,13 @@ TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
     CHECK(did(FX_PRINT, PRINT_DAY) && app.staff.day_prints);
     intend(INTENT_NEXT, 0); /* it is being printed */
     CHECK(!did(FX_PRINT, PRINT_DAY));
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(ERR_NO_PAPER, 0, "test")});
+    happen((struct event){
+        .kind = HAPPENED_PRINT_FAILED, .slip = PRINT_DAY, .error = ERR(ERR_NO_PAPER, 0, "test")});
     CHECK(app.notice == MSG_DAY_NOT_PRINTED && !app.staff.day_prints);
     intend(INTENT_DISMISS, 0);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_DAY);
     intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_DAY, .proof = PROOF_ANSWERED});
     CHECK_INT(app.notice, MSG_DAY_PRINTED);
     CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
 }
@@ -42,7 +43,7 @@ TEST(a_slip_that_nobody_vouches_for_is_not_called_printed)
     intend(INTENT_NEXT, 0);
     act(ACT_DAY);
     intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_DAY, .proof = PROOF_WRITTEN});
     CHECK_INT(app.notice, MSG_DAY_UNSURE);
     CHECK(!app.staff.day_prints);
 }

@@ -129,11 +129,13 @@ TEST(what_is_missing_is_told_once_she_signed_in)
     CHECK(did(FX_PRINT, PRINT_SUMMARY));
     intend(INTENT_HERS, HERS_ACT_PRINT);
     CHECK(!did(FX_PRINT, PRINT_SUMMARY)); /* not twice at once */
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen(
+        (struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_SUMMARY, .proof = PROOF_ANSWERED});
     CHECK(did(FX_SAY, MSG_HERS_PRINTED));
     intend(INTENT_HERS, HERS_ACT_PRINT);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_SUMMARY, .proof = PROOF_WRITTEN});
     CHECK(app.visit->hers.unsure && did(FX_SAY, MSG_PAPER_UNSURE));
+    CHECK_INT(app.visit->hers.copies, 2);
     intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_FILE);
     intend(INTENT_HERS, HERS_ACT_SEE); /* she is known still */
@@ -235,6 +237,14 @@ TEST(a_missing_paper_is_added_by_the_form_of_supplements)
     CHECK_INT(app.overlay, OVERLAY_NOTICE); /* it is not installed */
     intend(INTENT_DISMISS, 0);
     app.catalogue = &catalogue;
+    settings.hourly_most[HOURLY_APPLICATIONS] = 1;
+    step_done(&app, HOURLY_APPLICATIONS);
+    intend(INTENT_HERS, HERS_ACT_ADD); /* what goes with it is an application, too */
+    CHECK(app_sheet(&app) == SHEET_LIMIT && app.limited == HOURLY_APPLICATIONS);
+    CHECK(!app.visit->hers.adding);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app.screen, SCREEN_HERS);
+    hourly_lift(&app.hourly);
     intend(INTENT_HERS, HERS_ACT_ADD);
     CHECK_INT(app.screen, SCREEN_CONSENT);
     CHECK(app.visit->procedure == &form);

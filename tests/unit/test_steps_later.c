@@ -130,16 +130,20 @@ TEST(it_is_set_aside_and_nothing_that_opens_it_stays)
     CHECK(app.visit->later.qr_side > 0);
     intend(INTENT_NEXT, 0); /* not before the slip is out, or is known not to come */
     CHECK_INT(app.screen, SCREEN_LATER);
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED});
+    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .slip = PRINT_LATER});
     CHECK(app.visit->later.print_failed);
+    CHECK_INT(app.visit->later.copies, 0); /* nothing came out: the next one is the first */
     intend(INTENT_PRINT, 0);
     CHECK(did(FX_PRINT, PRINT_LATER));
     happen((struct event){.kind = HAPPENED_PRINT_FAILED,
+                          .slip = PRINT_LATER,
                           .error = ERR(ERR_UNKNOWN_OUTCOME, 0, "test")});
     CHECK(app.visit->later.unsure && !app.visit->later.print_failed);
+    CHECK_INT(app.visit->later.copies, 1); /* it may be out: the next one is a copy */
     intend(INTENT_PRINT, 0);
     CHECK(did(FX_PRINT, PRINT_LATER) && !app.visit->later.unsure);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LATER, .proof = PROOF_ANSWERED});
+    CHECK_INT(app.visit->later.copies, 2);
     memcpy(again, app.visit->later.code, sizeof again);
     intend(INTENT_NEXT, 0);
     CHECK_INT(app.screen, SCREEN_GOODBYE);
@@ -238,7 +242,7 @@ TEST(set_aside_once_more_the_older_slip_goes_and_only_then)
     struct later_place first;
     set_aside();
     first = app.visit->later.place;
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LATER, .proof = PROOF_ANSWERED});
     intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_CHECK);
     intend(INTENT_LATER, 0);
@@ -251,6 +255,7 @@ TEST(set_aside_once_more_the_older_slip_goes_and_only_then)
     intend(INTENT_NEXT, 0);
     done(LATER_KEEP, ERR_NONE);
     CHECK(did(FX_LATER, LATER_DROP));
+    CHECK_INT(app.visit->later.copies, 0); /* another slip, with another code */
     CHECK(memcmp(&app.visit->later.old, &first, sizeof first) == 0);
 }
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/citizen/catalogue.h"
+#include "app/clock_judge.h"
 #include "app/staff/file_why.h"
 #include "ui/screens/all.h"
 #include "ui/screens/find.h"
@@ -282,8 +283,14 @@ const enum message_id *staff_question(const struct builder *b)
 /* --- what is not sent ------------------------------------------------------------------------ */
 
 /* Since when, in the words that fit. */
-void fill_file_age(const struct builder *b, int64_t seconds, struct view_node *n)
+void fill_file_age(const struct builder *b, int64_t saved_at, struct view_node *n)
 {
+    const int64_t seconds = b->app->now_s - saved_at;
+    if (saved_at < CLOCK_LEAST) { /* by a clock in doubt */
+        n->value = text_of(b, MSG_FILES_UNDATED);
+        say_more(n, say_message(MSG_FILES_UNDATED));
+        return;
+    }
     const enum message_id words = seconds < HOUR_S  ? MSG_FILES_MINUTES
                                   : seconds < DAY_S ? MSG_FILES_HOURS
                                                     : MSG_FILES_DAYS;
@@ -326,7 +333,7 @@ static void put_file(struct builder *b, int column, int number, const struct out
                              .icon_dp = 76,
                              .intent = {INTENT_STAFF_ACT, ACT_FILE + number - 1, NULL}};
     fill_file_title(b, r->procedure, &node);
-    fill_file_age(b, b->app->now_s - r->saved_at, &age);
+    fill_file_age(b, r->saved_at, &age);
     node.sub = text_format(b, "%s %s", age.value, text_of(b, file_state(r)));
     say_more(&node, age.say[0]);
     say_more(&node, age.say[1]);

@@ -199,6 +199,7 @@ static enum message_id paper_words(const struct badge_desk *d)
     static const enum message_id words[] = {[BADGE_PRINT_NONE] = MSG_BADGE_READY,
                                             [BADGE_PRINT_RUNS] = MSG_BADGE_PRINTING,
                                             [BADGE_PRINT_OUT] = MSG_BADGE_PRINTED,
+                                            [BADGE_PRINT_UNSURE] = MSG_BADGE_UNSURE,
                                             [BADGE_PRINT_FAILED] = MSG_BADGE_UNPRINTED};
     return words[d->print];
 }

@@ -146,7 +146,7 @@ void sheet_staff_day_build(struct builder *b)
         staff_roof(b, MSG_DAY_PAGE_TITLE, s->told ? MSG_DAY_PAGE_HINT : MSG_STAFF_LOOKING);
     put_roof(b, &roof);
     const int column = put_answers(b, 10);
-    const int rows = list_rows(b, ROWS, 4);
+    const int rows = list_rows(b, b->shape.step > 1 ? ROWS - 1 : ROWS, 4);
     const int pages = (count + rows - 1) / rows;
     const int page = s->day_page < pages ? s->day_page : pages - 1;
     for (int i = page * rows; i < count && i < (page + 1) * rows; i++) {

@@ -65,6 +65,7 @@ static void put_event(struct builder *b, int column, int number, const struct lo
                                      .flow = FLOW_ROW,
                                      .pad_x = 28,
                                      .pad_y = b->shape.large ? 0 : 6,
+                                     .gap = b->shape.large ? 0 : 16,
                                      .fold = FOLD_KEEP,
                                      .state = line.grade == HEALTH_BAD ? STATE_ERROR : 0,
                                      .align = ALIGN_CENTER});

@@ -23,8 +23,9 @@ static void draw_token(char ret_token[TOKEN_LETTERS + 1])
 
 static json_t *page_json(const struct handover_page *page)
 {
-    return json_pack("{s:i, s:s, s:I, s:i, s:i}", "id", page->id, "sha256", page->sha256, "size",
-                     (json_int_t)page->size, "width", page->width, "height", page->height);
+    return json_pack("{s:i, s:s, s:I, s:i, s:i, s:s}", "id", page->id, "sha256", page->sha256,
+                     "size", (json_int_t)page->size, "width", page->width, "height", page->height,
+                     "quality", paper_quality_word(page->quality));
 }
 
 static struct err handover_json(struct portal *p, const struct handover *h, int64_t now,
