@@ -313,7 +313,8 @@ static void end_of(struct shell *s, enum job_tag tag)
 void effects_take_jobs(struct shell *s)
 {
     enum job_tag tag;
-    while (jobs_take(&s->jobs, &s->store, &tag) || jobs_take(&s->jobs, &s->devices, &tag)) {
+    while (jobs_take(&s->jobs, &s->store, &tag) || jobs_take(&s->jobs, &s->printer, &tag) ||
+           jobs_take(&s->jobs, &s->camera, &tag)) {
         end_of(s, tag);
     }
 }

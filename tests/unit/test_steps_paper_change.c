@@ -132,11 +132,11 @@ TEST(a_citizens_receipt_is_no_test_print)
 
 TEST(a_test_print_left_before_its_end_is_no_citizens_slip)
 {
-    begin();
+    begin_well();
     start_visit();
     app.screen = SCREEN_OUTCOME;
     app.visit->printing = true;
-    gesture();
+    let_in(STAFF_MANAGER);
     act(ACT_PAPER);
     app.staff.paper = PAPER_STEP_TEST;
     intend(INTENT_NEXT, 0);
