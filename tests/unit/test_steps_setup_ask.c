@@ -39,6 +39,14 @@ static void found(void)
     intend(INTENT_NEXT, 0);
 }
 
+/* What is printed on a line is out, or the printer took nothing. */
+static void bar_ends(bool well)
+{
+    const struct event e = {.kind = well ? HAPPENED_PRINTED : HAPPENED_PRINT_FAILED,
+                            .slip = PRINT_BAR};
+    step_setup_printed(&app, &e, &fx);
+}
+
 TEST(where_every_device_has_its_name_nothing_is_asked)
 {
     const struct setup *s = begin();
@@ -116,6 +124,15 @@ TEST(a_printer_on_a_line_answers_before_anything_is_switched_there)
     CHECK_INT(s->step, SETUP_DEVICES); /* nothing is asked twice */
 }
 
+/* What came of the sheet that was printed to find the printer. */
+static void bar_printed(bool well)
+{
+    happen((struct event){.kind = well ? HAPPENED_PRINTED : HAPPENED_PRINT_FAILED,
+                          .slip = PRINT_BAR,
+                          .proof = PROOF_WRITTEN,
+                          .error = well ? ERR_OK : ERR(ERR_OFFLINE, 0, "test")});
+}
+
 TEST(a_printer_that_never_answers_is_found_by_its_paper)
 {
     const struct setup *s = begin();
@@ -135,13 +152,13 @@ TEST(a_printer_that_never_answers_is_found_by_its_paper)
     CHECK_INT(s->dots, 384);
     intend(INTENT_NEXT, 0); /* not while it prints */
     CHECK_INT(s->ask, ASK_PRINTER);
-    CHECK(step_setup_printed(&app, false, &fx)); /* it took nothing: the next one at once */
+    bar_printed(false); /* it took nothing: the next one at once */
     CHECK_STR(s->chosen.printer, "escpos:/dev/ttyUSB1?level=d");
-    CHECK(step_setup_printed(&app, true, &fx));
+    bar_printed(true);
     CHECK_INT(s->bar, BAR_OUT);
     intend(INTENT_SETUP, SETUP_UNPRINTED); /* it went nowhere */
     CHECK_STR(s->chosen.printer, "escpos:/dev/ttyUSB2?level=d");
-    CHECK(step_setup_printed(&app, true, &fx));
+    bar_printed(true);
     intend(INTENT_SETUP, SETUP_PRINTED);
     CHECK_STR(s->chosen.printer, "escpos:/dev/ttyUSB2?level=d");
     CHECK_INT(s->told, 3);
@@ -164,7 +181,7 @@ TEST(a_line_that_nobody_saw_print_is_nobodys)
     found();
     tell(SETUP_WISH_PROBE, 0);
     intend(INTENT_SETUP, SETUP_TRY);
-    CHECK(step_setup_printed(&app, true, &fx));
+    bar_printed(true);
     intend(INTENT_SETUP, SETUP_UNPRINTED);
     CHECK_STR(s->chosen.printer, "none:");
     CHECK_INT(s->bar, BAR_NONE);
@@ -175,7 +192,7 @@ TEST(a_line_that_nobody_saw_print_is_nobodys)
     intend(INTENT_NEXT, 0);
     tell(SETUP_WISH_PROBE, 0);
     intend(INTENT_SETUP, SETUP_TRY); /* once more */
-    CHECK(step_setup_printed(&app, true, &fx));
+    bar_printed(true);
     intend(INTENT_NEXT, 0); /* and on, without a word about it */
     CHECK_STR(s->chosen.printer, "none:");
     CHECK_INT(s->ask, ASK_LIGHT);

@@ -27,20 +27,6 @@ static const struct setup_words {
 
 /* --- 62: where it stands --------------------------------------------------------------------- */
 
-void put_setup_choice(struct builder *b, int column, const struct setup_choice *choice,
-                      enum setup_row row)
-{
-    const bool picture = row == SETUP_ROW_PICTURE;
-    put_message(b, column, choice->words,
-                (struct view_node){.name = choice->name,
-                                   .role = ROLE_CHOICE,
-                                   .look = LOOK_ROW,
-                                   .icon = choice->icon + 1,
-                                   .icon_dp = picture ? 110 : 84,
-                                   .h = picture ? 170 : 150,
-                                   .intent = {INTENT_SETUP, (int)choice->act, NULL}});
-}
-
 static void put_unit(struct builder *b, int column, int pick, int height_dp)
 {
     const struct setup *s = &b->app->setup;

@@ -6,18 +6,6 @@
 
 #include "ui/screens/build.h"
 
-/* One of several answers to a question of the set-up: a row, larger where its icon is the answer.
- */
-struct setup_choice {
-    const char *name;
-    enum message_id words;
-    int icon;
-    enum setup_act act;
-};
-enum setup_row { SETUP_ROW_PLAIN, SETUP_ROW_PICTURE };
-void put_setup_choice(struct builder *b, int column, const struct setup_choice *choice,
-                      enum setup_row row);
-
 /* 63: how large a pixel is, and which way is up. */
 void put_setup_panel(struct builder *b);
 
@@ -30,6 +18,18 @@ enum message_id setup_ask_title(const struct setup *s);
 enum message_id setup_ask_hint(const struct setup *s);
 enum message_id setup_ask_blocked(const struct setup *s);
 
+<<<<<<< HEAD
+=======
+/* One of the answers to what the page asks: a row with its picture. */
+struct setup_answer {
+    const char *name;
+    enum message_id words;
+    int icon, icon_dp, height_dp;
+    enum setup_act act;
+};
+void put_setup_answer(struct builder *b, int column, const struct setup_answer *answer);
+
+>>>>>>> 16ec6f82da46fad42f0dc37d40e54412ec094df0
 /* Which picture the printed bar is like. */
 void put_setup_bar(struct builder *b);
 enum message_id setup_bar_blocked(const struct setup *s);

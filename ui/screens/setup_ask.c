@@ -62,6 +62,18 @@ static void put_code(struct builder *b, int column)
     put_space(b, row);
 }
 
+void put_setup_answer(struct builder *b, int column, const struct setup_answer *answer)
+{
+    put_message(b, column, answer->words,
+                (struct view_node){.name = answer->name,
+                                   .role = ROLE_CHOICE,
+                                   .look = LOOK_ROW,
+                                   .icon = answer->icon + 1,
+                                   .icon_dp = answer->icon_dp,
+                                   .h = answer->height_dp,
+                                   .intent = {INTENT_SETUP, (int)answer->act, NULL}});
+}
+
 /* Nothing is there, or it is waited for. */
 static void put_word(struct builder *b, int column, enum message_id words, int icon)
 {
@@ -75,18 +87,17 @@ static void put_word(struct builder *b, int column, enum message_id words, int i
 
 static void put_light(struct builder *b, int column)
 {
-    static const struct setup_choice answers[] = {
-        {"setup.lit", MSG_SETUP_LIT, ICON_CHECK, SETUP_LIT},
-        {"setup.unlit", MSG_SETUP_UNLIT, ICON_CLOSE, SETUP_UNLIT}};
     const struct setup *s = &b->app->setup;
     if (s->light < 0) {
         put_word(b, column, MSG_SETUP_ASK_NO_LIGHT, ICON_SEARCH);
         return;
     }
     put_row(b, column, s->light, MSG_SETUP_ASK_TRYING, false);
-    for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++) {
-        put_setup_choice(b, column, &answers[i], SETUP_ROW_PLAIN);
-    }
+    const struct setup_answer lit = {"setup.lit", MSG_SETUP_LIT, ICON_CHECK, 84, 150, SETUP_LIT};
+    const struct setup_answer unlit = {"setup.unlit", MSG_SETUP_UNLIT, ICON_CLOSE, 84,
+                                       150,           SETUP_UNLIT};
+    put_setup_answer(b, column, &lit);
+    put_setup_answer(b, column, &unlit);
 }
 
 /* No line answered: each that is left is printed on, and a person says whether paper came out. */

@@ -17,14 +17,14 @@ enum message_id setup_bar_act_words(const struct setup *s)
 
 static void put_pictures(struct builder *b, int column)
 {
-    static const struct setup_choice pictures[] = {
-        {"setup.full", MSG_SETUP_BAR_FULL, ICON_BAR_FULL, SETUP_FULL},
-        {"setup.cut", MSG_SETUP_BAR_CUT, ICON_BAR_CUT, SETUP_CUT},
-        {"setup.mess", MSG_SETUP_BAR_MESS, ICON_BAR_MESS, SETUP_MESS}};
+    static const struct setup_answer pictures[] = {
+        {"setup.full", MSG_SETUP_BAR_FULL, ICON_BAR_FULL, 110, 170, SETUP_FULL},
+        {"setup.cut", MSG_SETUP_BAR_CUT, ICON_BAR_CUT, 110, 170, SETUP_CUT},
+        {"setup.mess", MSG_SETUP_BAR_MESS, ICON_BAR_MESS, 110, 170, SETUP_MESS}};
     put_message(b, column, MSG_SETUP_BAR_WHICH,
                 (struct view_node){.role = ROLE_TITLE, .look = LOOK_STRONG, .fold = FOLD_NEXT});
     for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
-        put_setup_choice(b, column, &pictures[i], SETUP_ROW_PICTURE);
+        put_setup_answer(b, column, &pictures[i]);
     }
 }
 
