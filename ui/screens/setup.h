@@ -18,8 +18,6 @@ enum message_id setup_ask_title(const struct setup *s);
 enum message_id setup_ask_hint(const struct setup *s);
 enum message_id setup_ask_blocked(const struct setup *s);
 
-<<<<<<< HEAD
-=======
 /* One of the answers to what the page asks: a row with its picture. */
 struct setup_answer {
     const char *name;
@@ -29,7 +27,6 @@ struct setup_answer {
 };
 void put_setup_answer(struct builder *b, int column, const struct setup_answer *answer);
 
->>>>>>> 16ec6f82da46fad42f0dc37d40e54412ec094df0
 /* Which picture the printed bar is like. */
 void put_setup_bar(struct builder *b);
 enum message_id setup_bar_blocked(const struct setup *s);
