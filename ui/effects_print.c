@@ -140,7 +140,7 @@ static void fill(struct shell *s, struct job_print *job, enum print_what what)
     job->printer = s->ports.printer;
     job->journal = s->ports.prints;
     job->roll = s->ports.roll;
-    job->stop = &s->devices.stop;
+    job->stop = &s->printer.stop;
     job->started_ms = s->now_ms;
     job->page.width = s->app->settings->printer_dots;
     job->trial = NULL;
@@ -153,7 +153,9 @@ static struct err draw(struct shell *s, enum print_what what)
 {
     const size_t mark = arena_mark(s->app->arena);
     struct receipt *receipt = arena_alloc(s->app->arena, sizeof *receipt);
-    struct err e = receipt == NULL ? ERR(ERR_FULL, 0, "shell: receipt") : compose(s, what, receipt);
+    struct err e = !app_may_print(s->app, what) ? ERR(ERR_OFFLINE, 0, "shell: power ends")
+                   : receipt == NULL            ? ERR(ERR_FULL, 0, "shell: receipt")
+                                                : compose(s, what, receipt);
     if (!failed(e)) {
         fill(s, &s->jobs.print, what);
         s->paper.text = s->ports.text;
@@ -162,7 +164,10 @@ static struct err draw(struct shell *s, enum print_what what)
         e = paper_draw(&s->paper, receipt, &s->jobs.print.page);
     }
     arena_release(s->app->arena, mark);
-    return e;
+    const bool tried = what == PRINT_BAR || what == PRINT_TEST; /* somebody stands by */
+    const bool fits =
+        failed(e) || tried || paper_figures_suffice(&s->app->paper, &s->jobs.print.page);
+    return fits ? e : ERR(ERR_NO_PAPER, 0, "shell: paper left is too short");
 }
 
 /* The page of the one that is printed must not change under the printer. */
@@ -173,9 +178,10 @@ void effects_print(struct shell *s, enum print_what what)
         return;
     }
     struct err e = draw(s, what);
-    if (!failed(e) && !jobs_put(&s->jobs, &s->devices, JOB_PRINT)) {
+    if (!failed(e) && !jobs_put(&s->jobs, &s->printer, JOB_PRINT)) {
         e = ERR(ERR_FULL, 0, "shell: printer busy");
     }
+    app_prints(s->app, !failed(e));
     if (failed(e)) {
         struct event told = {.kind = HAPPENED_PRINT_FAILED, .slip = what, .error = e};
         shell_event(s, &told);
@@ -197,13 +203,13 @@ static void ask_printer(struct shell *s)
     s->jobs.status.printer = s->ports.printer;
     s->jobs.status.roll = s->ports.roll;
     s->jobs.status.seen = s->jobs.seen_owed;
-    s->jobs.seen_owed &= !jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS);
+    s->jobs.seen_owed &= !jobs_put(&s->jobs, &s->printer, JOB_PRINTER_STATUS);
 }
 
 static void change_roll(struct shell *s)
 {
     s->jobs.roll.roll = s->ports.roll;
-    if (s->ports.roll != NULL && !jobs_put(&s->jobs, &s->devices, JOB_ROLL)) {
+    if (s->ports.roll != NULL && !jobs_put(&s->jobs, &s->printer, JOB_ROLL)) {
         return; /* it is being done already */
     }
 }
@@ -250,6 +256,7 @@ static void note(const struct job_print *job, uint64_t now_ms)
 void effects_printed(struct shell *s)
 {
     const struct err e = s->jobs.print.error;
+    app_prints(s->app, false);
     note(&s->jobs.print, s->now_ms);
     if (failed(e)) {
         app_printer_ails(s->app); /* also when who it was for went home */

@@ -17,6 +17,7 @@ static void told(struct shell *s, enum setup_wish wish, struct err error)
     shell_event(s, &e);
 }
 
+/* By the camera's worker: SANE is asked by one thread alone. */
 static void find(struct shell *s)
 {
     struct job_find *job = &s->jobs.find;
@@ -25,12 +26,12 @@ static void find(struct shell *s)
         return; /* none will come, or it is being looked for */
     }
     job->probes = false;
-    if (!jobs_put(&s->jobs, &s->devices, JOB_FIND)) {
+    if (!jobs_put(&s->jobs, &s->camera, JOB_FIND)) {
         told(s, SETUP_WISH_FIND, ERR(ERR_TIMEOUT, 0, "shell: devices busy"));
     }
 }
 
-/* Serial lines are asked by the worker that looks for devices. */
+/* Serial lines are asked by the printer's worker: on one of them the printer in use may hang. */
 static void probe(struct shell *s)
 {
     struct job_find *job = &s->jobs.find;
@@ -44,7 +45,7 @@ static void probe(struct shell *s)
     }
     job->probes = true;
     job->found = s->app->setup.found;
-    if (!jobs_put(&s->jobs, &s->devices, JOB_FIND)) {
+    if (!jobs_put(&s->jobs, &s->printer, JOB_FIND)) {
         told(s, SETUP_WISH_PROBE, ERR(ERR_TIMEOUT, 0, "shell: devices busy"));
     }
 }

@@ -114,7 +114,7 @@ static void try_camera(struct shell *s)
     }
     job->camera = camera;
     job->measure = false;
-    if (jobs_put(&s->jobs, &s->devices, JOB_CAMERA)) {
+    if (jobs_put(&s->jobs, &s->camera, JOB_CAMERA)) {
         s->looked.camera_ms = s->now_ms + (s->now_ms == 0);
     }
 }
@@ -150,7 +150,7 @@ static void measure_camera(struct shell *s)
     job->camera = camera;
     job->picture = s->ports.picture;
     job->measure = true;
-    if (!jobs_put(&s->jobs, &s->devices, JOB_CAMERA)) {
+    if (!jobs_put(&s->jobs, &s->camera, JOB_CAMERA)) {
         measured(s, 0, ERR(ERR_TIMEOUT, 0, "shell: camera busy"));
     }
 }

@@ -71,6 +71,9 @@ static void judge(struct job_still *job)
 static void take(struct job_still *job)
 {
     const struct port_camera_ops *ops = job->camera->ops;
+    /* While a camera hangs nothing of the page before lies there. */
+    explicit_bzero(job->bytes, PAGE_BYTES_MAX);
+    explicit_bzero(job->preview, PREVIEW_BYTES);
     job->error = ops->still(job->camera, &job->stop, job->raw, CAMERA_JPEG_MAX, &job->raw_size);
     job->feeds = !failed(job->error) && ops->feeds != NULL && ops->feeds(job->camera);
     if (!failed(job->error)) {

@@ -2,7 +2,9 @@
  * PIN, printing, taking a still, looking through the camera, asking the printer, the studio,
  * counting numbers, what staff look at. Each job has one slot; a second of the same kind waits for
  * the first. The main thread fills a slot and reads it after the worker handed it back; in between
- * only the worker touches it.
+ * only the worker touches it. Of the printer and of the camera each is its own worker's alone: one
+ * that hangs holds neither the other nor the screen, and the screen's thread never waits for
+ * either.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H
@@ -81,9 +83,16 @@ struct job_print {
 
 #define PAGE_BYTES_MAX (2U << 20) /* of one page set straight; its quality yields to it */
 
-/* A still, judged, set straight and shrunk for the screen. All memory is the visit arena's: a
- * citizen's paper. */
+/* Locked memory for one still, its page and its preview: not of the visit, since a camera that does
+ * not answer may still write there when the visit is long over. */
+#define STILL_BYTES                                                                                \
+    (CAMERA_JPEG_MAX + PAGE_BYTES_MAX + PREVIEW_BYTES + sizeof(struct paper_meter) + 256)
+
+/* A still, judged, set straight and shrunk for the screen: a citizen's paper. */
 struct job_still {
+    struct arena memory; /* STILL_BYTES, the main thread's: of the four below; wiped with the visit,
+                            or once the worker hands it back */
+    bool left; /* its citizen went home while it was taken: nobody is told, and it is wiped */
     struct port_camera *camera; /* NULL: a page taken before is shown again, or turned */
     int quarters;               /* clockwise, of the page in raw; 0: it lies in bytes */
     struct picture_scale scale; /* of the still */
@@ -104,9 +113,10 @@ struct job_still {
 /* One look at what lies under the camera (ui/live.h). */
 struct job_live {
     struct port_camera *camera;
-    uint8_t *rgb; /* RGB888, in the visit arena; NULL: nobody looks any more, it rests */
+    uint8_t *rgb; /* RGB888, of live_memory; NULL: nobody looks any more, it rests */
     int side;     /* px, at most */
     size_t room;  /* of rgb */
+    bool left;    /* its citizen went home meanwhile: it is wiped */
     atomic_bool stop;
     int width, height; /* 0: what it saw before is still so */
     struct err error;

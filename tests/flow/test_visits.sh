@@ -403,7 +403,16 @@ NOW=1970-01-01T07:00:20+07:00 visit clock_1970 &&
 visit clock_jump && check nothing_that_was_taken_up_stays "$(ls "$out/rig/state/later")" ""
 SETTINGS=$'[limits]\ncalls = 1\ntickets = 1\nlookups = 1\napplications = 1\nprints = 1' visit limits &&
     check one_application_was_filed "$(portal 'len(all)')" 1
-visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
+if visit number; then
+    check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
+    spoiled() { # PYTHON on the bytearray b: what a reader says of the very stream of a slip (play read the others)
+        python3 -c "import sys; b=bytearray(open(sys.argv[1],'rb').read()); $1; sys.stdout.buffer.write(b)" \
+            "$out/receipt-2.escpos" | python3 tests/flow/escpos_reader.py 576 | sed 's/^byte [0-9]*: //' | head -1
+    }
+    check its_stream_is_one_slip "$(spoiled pass)" "1 cut"
+    check a_question_in_a_picture_of_it_is_seen "$(spoiled 'i=b.rfind(b"\x1dv0"); b[i+60:i+63]=b"\x10\x04\x01"')" "real-time command in a picture"
+    check a_second_cut_of_it_is_seen "$(spoiled 'b+=b"\x1dVB\x00"')" "2 cuts"
+fi
 export QUEUE=1
 visit number_system && check no_number_was_invented "$(ls "$out"/receipt*.png | wc -l)" 3
 unset QUEUE

@@ -51,7 +51,7 @@ static void begin(void)
     shell.ports.painter = &painter;
     shell.ports.printer = &printer;
     shell.ports.text = tools.text;
-    CHECK(!failed(worker_start(&shell.devices, NULL, NULL)));
+    CHECK(!failed(worker_start(&shell.printer, NULL, NULL)));
 }
 
 /* The next `count` slips may end, and what comes of it is told. */
@@ -60,7 +60,7 @@ static void ends(int count)
     enum job_tag tag = JOB_COUNT;
     atomic_fetch_add(&let_go, count);
     for (int i = 0; i < 5000 && count > 0; i++) {
-        if (jobs_take(&shell.jobs, &shell.devices, &tag)) {
+        if (jobs_take(&shell.jobs, &shell.printer, &tag)) {
             CHECK_INT(tag, JOB_PRINT);
             effects_printed(&shell);
             count--;
@@ -92,7 +92,7 @@ TEST(a_slip_waits_for_the_one_that_is_printed_and_each_is_told_of_its_own)
     CHECK(app.visit->number.printed && !app.visit->number.printing);
     CHECK_INT(shell.printed, 2);
     CHECK(heights[0] != heights[1]);
-    worker_stop(&shell.devices);
+    worker_stop(&shell.printer);
 }
 
 TEST(what_was_left_while_it_printed_is_told_to_nobody)
@@ -108,7 +108,7 @@ TEST(what_was_left_while_it_printed_is_told_to_nobody)
     CHECK_INT(app.staff.print, TEST_PRINT_RUNS);
     ends(1);
     CHECK_INT(app.staff.print, TEST_PRINT_OUT);
-    worker_stop(&shell.devices);
+    worker_stop(&shell.printer);
 }
 
 TEST(her_slip_that_waited_goes_with_her)
@@ -123,7 +123,7 @@ TEST(her_slip_that_waited_goes_with_her)
     ends(1);
     CHECK(!shell.jobs.busy[JOB_PRINT]);
     CHECK_INT(atomic_load(&begun), 1);
-    worker_stop(&shell.devices);
+    worker_stop(&shell.printer);
 }
 
 TEST(of_two_of_a_kind_the_later_one_is_waited_for)
@@ -137,7 +137,7 @@ TEST(of_two_of_a_kind_the_later_one_is_waited_for)
     ends(1);
     CHECK(app.visit->number.printed);
     CHECK_INT(atomic_load(&begun), 2);
-    worker_stop(&shell.devices);
+    worker_stop(&shell.printer);
 }
 
 int main(void)
