@@ -39,14 +39,6 @@ static void found(void)
     intend(INTENT_NEXT, 0);
 }
 
-/* What is printed on a line is out, or the printer took nothing. */
-static void bar_ends(bool well)
-{
-    const struct event e = {.kind = well ? HAPPENED_PRINTED : HAPPENED_PRINT_FAILED,
-                            .slip = PRINT_BAR};
-    step_setup_printed(&app, &e, &fx);
-}
-
 TEST(where_every_device_has_its_name_nothing_is_asked)
 {
     const struct setup *s = begin();
