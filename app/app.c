@@ -329,12 +329,19 @@ static bool refuse_setup_code(struct app *a, const struct event *e, struct effec
     const bool asked =
         a->screen == SCREEN_IDENTITY || a->screen == SCREEN_TYPE_ID || a->screen == SCREEN_SLIP ||
         (a->screen == SCREEN_QUESTION && app_question(a, &q) && q.kind == FORM_BARCODE);
-    if (!asked || a->sheets.count > 0 || !scanner_code_is(e->text)) {
+    if (!asked || !scanner_code_is(e->text)) {
         return false;
     }
     step_effect(fx, FX_CUE, CUE_CANNOT);
     step_notice(a, MSG_SCAN_SETUP, fx);
     return true;
+}
+
+/* What lies under a sheet is not scanned into. */
+static bool scanned(struct app *a, const struct event *e, struct effects *fx)
+{
+    return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx) || a->sheets.count > 0 ||
+           refuse_setup_code(a, e, fx);
 }
 
 static bool common(struct app *a, const struct event *e, struct effects *fx)
@@ -384,7 +391,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_jack(a, e, fx);
         return true;
     case HAPPENED_SCAN:
-        return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx) || refuse_setup_code(a, e, fx);
+        return scanned(a, e, fx);
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_PEN:

@@ -283,10 +283,11 @@ struct visit {
     int list_page;                   /* of a list dealt in pages */
     bool typing; /* where letters and list do not stand together, the letters are shown */
 
-    struct card *card; /* NULL: none scanned */
-    int card_verdict;  /* enum card_result */
-    int64_t said_s;    /* the latest day she or her card named while the clock is in doubt */
-    bool clock_told;   /* she knows that it is */
+    struct card *card;          /* NULL: none scanned */
+    char given[CITIZEN_NUMBER]; /* the number of her card, or typed and gone on with; the last */
+    int card_verdict;           /* enum card_result */
+    int64_t said_s;  /* the latest day she or her card named while the clock is in doubt */
+    bool clock_told; /* she knows that it is */
     bool typed_id;
     bool no_papers; /* she goes on without a card: an officer will complete */
     bool address_confirmed;

@@ -10,6 +10,8 @@
 #include "app/later_file.h"
 #include "platform/port_portal.h"
 
+#define CITIZEN_NUMBER 13 /* bytes with NUL: the twelve digits of a citizen */
+
 /* Her sign-in (app/steps_phone.c). No password and no one-time code ever comes here. */
 struct phone {
     enum portal_phone state;
@@ -19,9 +21,11 @@ struct phone {
     int qr_side, minutes;
     bool asking, others; /* others: the two ways without a phone are shown */
     uint64_t asked_ms;
-    bool counter; /* she chose that the counter accepts it */
-    bool officer; /* an officer looked at her papers and said so with the PIN */
-    bool lost;    /* it went off without her sign-in all the same */
+    bool counter;              /* she chose that the counter accepts it */
+    bool officer;              /* an officer looked at her papers and said so with the PIN */
+    char seen[CITIZEN_NUMBER]; /* the number she had given when that was, or she signed in; "" =
+                                  none */
+    bool lost;                 /* it went off without her sign-in all the same */
     bool of_file; /* it is for the file she found by its slip, not for a new application */
 };
 

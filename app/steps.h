@@ -259,6 +259,9 @@ void step_open_sign_in(struct app *a, struct effects *fx);
 void step_open_sign_in_of_file(struct app *a, struct effects *fx);
 /* True when the site wants her signed in and nothing was chosen yet: the page is open then. */
 bool step_wants_sign_in(struct app *a, struct effects *fx);
+/* She gave her number, by card or typed. True when it is another one than that of who signed in, or
+ * than the officer saw: that is over then, with all the portal told of it. */
+bool step_number_given(struct app *a, const char *number, struct effects *fx);
 /* An officer said with the PIN that it was looked at who she is. */
 void step_assisted(struct app *a, struct staff_person who, struct effects *fx);
 /* She leaves: what waits for her phone is given up. */

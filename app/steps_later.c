@@ -200,6 +200,7 @@ static void refuse(struct app *a, struct err error, struct effects *fx)
     const enum message_id why = error.code == ERR_NOT_FOUND ? MSG_LATER_GONE
                                 : error.code == ERR_VERSION ? MSG_LATER_FORM
                                 : error.code == ERR_FULL    ? MSG_LATER_NO_ROOM
+                                : error.code == ERR_TIMEOUT ? MSG_LATER_DISK_BUSY
                                                             : MSG_LATER_BROKEN;
     explicit_bzero(&l->place, sizeof l->place);
     if (a->visit->form != NULL && !step_restart(a, fx)) {
@@ -235,8 +236,10 @@ static void next_page(struct app *a, struct effects *fx)
         l->taking = false;
         wipe_text(l);
         step_open_check(a, fx);
-        if (left_out) {
+        if (left_out) { /* what CHECK asks her comes behind it */
+            const enum overlay asks = a->overlay;
             step_notice(a, MSG_LATER_LEFT_OUT, fx);
+            a->under_idle = asks;
         }
         return;
     }
@@ -271,6 +274,7 @@ static void take_up(struct app *a, struct effects *fx)
     if (l->taking || l->text == NULL) {
         return;
     }
+    step_forget_hers(a, fx); /* who a file was shown to is not who takes this up */
     const struct err e = later_take(a, l->text, l->size);
     if (failed(e)) {
         refuse(a, e, fx);

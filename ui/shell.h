@@ -186,6 +186,7 @@ struct shell {
     bool code_wanted;               /* the codes, once the picture they stand in is built */
     enum message_id message_wanted; /* once the page it comes with is built; MSG_NONE = none */
     int row_wanted;                 /* the same for a find or a paper, from 1; 0 = none */
+    int held_id; /* the latest question for what the portal holds of her, 0 = none */
     int frames, printed;
     struct shell_ear ear;
     struct shell_looked looked;

@@ -11,6 +11,7 @@
 enum day_figure {
     DAY_IS_COUNT,
     DAY_IS_FEW,     /* under DAY_FEW: how many would say who */
+    DAY_IS_OVER,    /* DAY_FEW or more: how many would say it of a few */
     DAY_IS_PERCENT, /* number is of a hundred */
     DAY_IS_UNKNOWN, /* too few to say it of nobody */
 };

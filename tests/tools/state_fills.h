@@ -146,6 +146,7 @@ void fill_officer_closed_now(struct app *a);
 void fill_officer_away(struct app *a);
 void fill_roles(struct app *a);
 void fill_roles_confirm(struct app *a);
+void fill_pin_number(struct app *a);
 void fill_badge_role(struct app *a);
 void fill_locked_badge(struct app *a);
 void fill_staff(struct app *a);

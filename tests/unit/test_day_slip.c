@@ -78,7 +78,7 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
                      "\n"
                      "Tiếng Việt: 7\n"
                      "Jrai: <5\n"
-                     "xx: 5\n"
+                     "xx: 5+\n"
                      "With all papers digitised: 92 %\n"
                      "Share saved without network: 42 %\n"
                      "An officer helped: 25 %\n"

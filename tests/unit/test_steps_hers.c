@@ -254,6 +254,31 @@ TEST(a_missing_paper_is_added_by_the_form_of_supplements)
     CHECK(!app.visit->hers.adding); /* nothing was begun */
 }
 
+TEST(who_a_file_was_shown_to_is_not_who_applies_after_it)
+{
+    static const struct procedure form = {
+        .code = "1.001193", .form = "form.xml", .from = "", .until = ""};
+    static struct catalogue_entry row = {.code = "1.001193", .form = &form, .successor = -1};
+    static const struct catalogue catalogue = {.entries = &row, .count = 1};
+    const struct pin_answer right = {.word = PIN_RIGHT};
+    begin(5);
+    app.catalogue = &catalogue;
+    intend(INTENT_HERS, HERS_ACT_SEE);
+    intend(INTENT_NO_PHONE, WITHOUT_BY_OFFICER);
+    happen((struct event){.kind = HAPPENED_PIN, .pin = &right});
+    CHECK(app.visit->hers.officer);
+    step_procedure(&app, "1.001193", MSG_NONE, &fx);
+    CHECK(app.visit->procedure == &form);
+    CHECK(!app.visit->hers.officer && !app.visit->hers.open && !app.visit->phone.of_file);
+    begin(5);
+    app.catalogue = &catalogue;
+    sign_in();
+    fx.count = 0;
+    step_procedure(&app, "1.001193", MSG_NONE, &fx);
+    CHECK(did(FX_ASK, PORTAL_SIGN_OUT));
+    CHECK(app.visit->phone.state == PHONE_NONE && !app.visit->phone.of_file);
+}
+
 TEST(nothing_of_one_file_is_left_when_another_is_found)
 {
     const struct portal_file f = missing();
@@ -282,6 +307,7 @@ int main(void)
     RUN(without_a_line_it_is_asked_on_and_a_portal_that_tells_no_more_is_said);
     RUN(a_result_is_shown_by_its_code_until_her_phone_has_it);
     RUN(a_missing_paper_is_added_by_the_form_of_supplements);
+    RUN(who_a_file_was_shown_to_is_not_who_applies_after_it);
     RUN(nothing_of_one_file_is_left_when_another_is_found);
     return check_done();
 }

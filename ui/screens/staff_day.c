@@ -69,13 +69,18 @@ static const char *label_of(const struct builder *b, const struct day_row *r, st
 static const char *figure_of(const struct builder *b, const struct day_row *r,
                              struct view_node *node)
 {
-    const struct say number = {.kind = SAY_NUMBER,
-                               .number = r->figure == DAY_IS_FEW ? DAY_FEW : r->number};
+    const struct say number = {
+        .kind = SAY_NUMBER,
+        .number = r->figure == DAY_IS_FEW || r->figure == DAY_IS_OVER ? DAY_FEW : r->number};
     switch (r->figure) {
     case DAY_IS_FEW:
         say_more(node, say_message(MSG_DAY_UNDER));
         say_more(node, number);
         return text_filled(b, MSG_DAY_UNDER, text_number(b, DAY_FEW), NULL);
+    case DAY_IS_OVER:
+        say_more(node, number);
+        say_more(node, say_message(MSG_DAY_OVER));
+        return text_filled(b, MSG_DAY_OVER, text_number(b, DAY_FEW), NULL);
     case DAY_IS_PERCENT:
         say_more(node, say_message(MSG_DAY_PERCENT));
         say_more(node, number);
