@@ -178,7 +178,7 @@ END
         if [ "$level" = C ]; then
             sed -i "s/^WHY$/expect printed 0/; s/: máy in hết giấy//" "$dir/$way.play"
         else
-            sed -i "s/^WHY$/expect text nhưng máy hết giấy in/" "$dir/$way.play"
+            sed -i "s/^WHY$/await text nhưng máy hết giấy in/" "$dir/$way.play"
         fi
         switch_on "$level"
         visit $way || wrong="$wrong $level $row $way: $(grep -o "wanted.*" "$dir/said");"

@@ -451,8 +451,9 @@ void handover_page(struct portal *p, const struct portal_request *q, struct port
     static const char small[] = "/U/small/";
     struct upload_page page = {.portal = p};
     page.html.language = words_choose(q->lang, q->accept_language);
+    const char *visitor = q->visitor == NULL ? "" : q->visitor;
     const bool get = strcmp(q->method, "GET") == 0 || strcmp(q->method, "HEAD") == 0;
-    if (!limiter_allows(&p->limiter, q->visitor == NULL ? "" : q->visitor, q->now)) {
+    if (!limiter_allows(&p->limiter, visitor, q->now)) {
         rest_refuse(ret_reply, 429, "too-often", "", "wait a moment, then try again");
         ret_reply->retry_after = 2;
     } else if (!get && strcmp(q->method, "POST") != 0) {
@@ -464,6 +465,9 @@ void handover_page(struct portal *p, const struct portal_request *q, struct port
         answer_small(&page, q, page_number(q->path + strlen(small)), ret_reply);
     } else {
         answer_address(&page, q, q->path + strlen("/U/"), ret_reply);
+    }
+    if (get && ret_reply->status == 200) { /* her own page and its pictures try nothing */
+        limiter_give_back(&p->limiter, visitor);
     }
 }
 
