@@ -11,7 +11,7 @@ endif
 OUT      := build/$(B)
 GEN      := build/gen
 PKGS     := sdl2 SDL2_ttf libcurl libqrencode libxml-2.0 sqlite3 libsodium libpcre2-8 jansson \
-            libmicrohttpd gnutls inih libpng libjpeg opus libebur128 lept
+            libmicrohttpd gnutls inih libpng libjpeg opus libebur128 lept libdrm
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
         -Wold-style-definition -Wpointer-arith -Wcast-qual -Wcast-align -Wwrite-strings -Wundef \
@@ -58,7 +58,8 @@ APP  := $(filter-out app/main_% app/cli/main_% app/kiosk/main_%,$(call sources,a
 UI   := $(call sources,ui ui/*)
 LINUX := $(call sources,platform/linux)
 SIM  := $(call sources,platform/sim)
-SDL  := $(call sources,platform/sdl)
+# The panel: through SDL at a desk, from the kernel on an appliance.
+SDL  := $(call sources,platform/sdl platform/drm)
 # The practice portal makes phones' pictures anew.
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
           platform/linux/jpeg_file_photo.c platform/linux/exif.c platform/linux/pdf_file.c
@@ -321,6 +322,16 @@ TOOLS += $(OUT)/tests/canary
 
 all: $(addprefix $(OUT)/,$(PROGRAMS)) $(OUT)/tests/virtual_printer $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
 
+# What an appliance has of this tree; the practice portal is for desks.
+INSTALLED := kiosk courier kioskctl
+install: $(addprefix $(OUT)/,$(INSTALLED)) $(ASSETS) ## the programs and what they read, into DESTDIR=/folder
+	@mkdir -p $(DESTDIR)/usr/bin $(DESTDIR)/usr/share/rong
+	@for p in $(INSTALLED); do install -m 755 -s $(OUT)/$$p $(DESTDIR)/usr/bin/$$p; done
+	@cp -r --no-preserve=ownership,timestamps assets/data assets/forms assets/languages build/assets/. $(DESTDIR)/usr/share/rong/
+	@rm -rf $(DESTDIR)/usr/share/rong/forms/source
+	@find $(DESTDIR)/usr/share/rong -name '*.md' -delete
+	@find $(DESTDIR)/usr/share/rong -type d -exec chmod 755 {} + -o -exec chmod 644 {} +
+
 # Asked of a make that is started anew, after setup: what a package brings (umockdev) is known only then.
 with-tools: all $(TOOLS)
 with-unit: with-tools $(UNIT)
@@ -381,6 +392,11 @@ view: ## the interactive kiosk in a web browser on this machine
 bare-test: ## setup, run and test in a fresh minimal Debian 12
 	@tests/setup bare
 	@tests/flow/bare
+
+image: ## the appliance: disk image and update bundle into out/image (KEYS=FOLDER signs them)
+	@tests/setup run image
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@image/build
 
 ci: ## what CI runs
 	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5
@@ -474,6 +490,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all with-tools with-unit unit gallery screens golden-update setup run forms form content test partner-test view bare-test ci proof residue torture-short torture soak \
+.PHONY: all install image with-tools with-unit unit gallery screens golden-update setup run forms form content test partner-test view bare-test ci proof residue torture-short torture soak \
         cov bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build -path build/image -prune -o -name '*.d' -type f -print 2>/dev/null)

@@ -1,0 +1,57 @@
+#!/bin/sh
+# usage: image/tree.sh LEAN TREE VERSION KEYS     as root, at the top of the source
+# The root folder of a slot: the lean base, image/tree over it, our programs by `make install`, users, units.
+set -eu
+lean=$1
+tree=$2
+version=$3
+keys=$4
+rm -rf "$tree"
+mkdir -p "$tree"
+tar -C "$tree" --numeric-owner -xf "$lean/tree.tar"
+cp -r --no-preserve=ownership image/tree/. "$tree/"
+make -s --no-print-directory install DESTDIR="$(realpath "$tree")"
+for user in rong-kiosk rong-courier rong-steward; do
+    grep -q "^$user:" "$tree/etc/passwd" || chroot "$tree" useradd -r -M -N -s /usr/sbin/nologin -d /nonexistent \
+        -g "$(grep -q '^rong:' "$tree/etc/group" || chroot "$tree" groupadd -r rong; echo rong)" "$user"
+done
+rm -f "$tree"/etc/passwd- "$tree"/etc/group- "$tree"/etc/shadow- "$tree"/etc/gshadow- "$tree"/etc/subuid* "$tree"/etc/subgid*
+chroot "$tree" usermod -p '!*' -s /usr/sbin/nologin root 2>/dev/null || true
+rm -f "$tree"/etc/passwd- "$tree"/etc/group- "$tree"/etc/shadow- "$tree"/etc/gshadow- "$tree"/etc/.pwd.lock
+# useradd notes the day; a shadow file must not tell when it was built.
+sed -i -E 's/^([^:]*:[^:]*):[0-9]+:/\1:19700:/' "$tree/etc/shadow"
+: >"$tree/etc/machine-id"
+ln -sf /run/systemd/resolve/resolv.conf "$tree/etc/resolv.conf"
+ln -sf /proc/self/mounts "$tree/etc/mtab"
+ln -sf /usr/share/zoneinfo/Asia/Ho_Chi_Minh "$tree/etc/localtime" 
+mkdir -p "$tree/data" "$tree/etc/rauc"
+cp "$keys/ca.pem" "$tree/etc/rauc/keyring.pem"
+printf 'NAME="Rong"\nPRETTY_NAME="Rong %s"\nID=rong\nID_LIKE=debian\nVERSION_ID=%s\n' "$version" "$version" >"$tree/usr/lib/os-release"
+ln -sf ../usr/lib/os-release "$tree/etc/os-release"
+: >"$tree/etc/issue"
+: >"$tree/etc/issue.net"
+rm -rf "$tree"/etc/motd "$tree"/etc/update-motd.d "$tree"/etc/init.d "$tree"/etc/rc?.d "$tree"/etc/rcS.d "$tree"/etc/skel
+cp image/units/*.service image/units/*.path image/units/*.timer "$tree/usr/lib/systemd/system/"
+# The time is never before this.
+touch "$tree/usr/lib/clock-epoch"
+mkdir -p "$tree/usr/lib/systemd/system/multi-user.target.wants"
+systemctl --root="$tree" -q preset-all 2>/dev/null || true
+find "$tree/etc/systemd/system" -type l -delete
+for unit in rong-data rong-kiosk rong-courier rong-egress rong-health rong-report nftables systemd-networkd systemd-timesyncd systemd-resolved; do
+    systemctl --root="$tree" -q enable $unit.service 2>/dev/null
+done
+systemctl --root="$tree" -q enable rong-poweroff.path rong-egress.path rong-egress.timer 2>/dev/null
+for unit in getty.target getty@tty1.service serial-getty@ttyS0.service console-getty.service ctrl-alt-del.target autovt@.service \
+    debug-shell.service emergency.service rescue.service systemd-firstboot.service systemd-networkd-wait-online.service apt-daily.timer apt-daily-upgrade.timer \
+    dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer systemd-ask-password-wall.path systemd-ask-password-console.path \
+    sys-kernel-config.mount sys-fs-fuse-connections.mount modprobe@configfs.service modprobe@fuse.service modprobe@efi_pstore.service modprobe@loop.service dev-hugepages.mount dev-mqueue.mount \
+    systemd-pstore.service systemd-machine-id-commit.service systemd-update-done.service ldconfig.service systemd-hwdb-update.service \
+    systemd-remount-fs.service systemd-boot-system-token.service sane-d.socket saned.socket saned@.service systemd-networkd.socket \
+    systemd-rfkill.service systemd-rfkill.socket systemd-update-utmp.service systemd-update-utmp-runlevel.service grub-common.service; do
+    ln -sf /dev/null "$tree/etc/systemd/system/$unit"
+done
+ln -sf /usr/lib/systemd/system/multi-user.target "$tree/etc/systemd/system/default.target"
+# What cannot be checked here is not found out on a kiosk without a firewall.
+chroot "$tree" /usr/sbin/nft -c -f /etc/nftables.conf
+python3 -B image/sbom.py "$lean/about" "$tree/usr/share/rong/sbom.spdx.json" "$version"
+rm -rf "$tree"/tmp/* "$tree"/var/tmp/* "$tree"/run/* "$tree"/root/.[a-z]* "$tree"/dev/*
