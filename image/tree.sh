@@ -20,9 +20,10 @@ chroot "$tree" usermod -p '!*' -s /usr/sbin/nologin root 2>/dev/null || true
 rm -f "$tree"/etc/passwd- "$tree"/etc/group- "$tree"/etc/shadow- "$tree"/etc/gshadow- "$tree"/etc/.pwd.lock
 # useradd notes the day; a shadow file must not tell when it was built.
 sed -i -E 's/^([^:]*:[^:]*):[0-9]+:/\1:19700:/' "$tree/etc/shadow"
+rm -f "$tree/usr/lib/tmpfiles.d/provision.conf" "$tree/usr/lib/tmpfiles.d/home.conf"
 : >"$tree/etc/machine-id"
 ln -sf /run/systemd/resolve/resolv.conf "$tree/etc/resolv.conf"
-ln -sf /proc/self/mounts "$tree/etc/mtab"
+ln -sf ../proc/self/mounts "$tree/etc/mtab"
 ln -sf /usr/share/zoneinfo/Asia/Ho_Chi_Minh "$tree/etc/localtime" 
 mkdir -p "$tree/data" "$tree/etc/rauc"
 cp "$keys/ca.pem" "$tree/etc/rauc/keyring.pem"
