@@ -78,6 +78,7 @@ struct kiosk {
     bool window, headless, print_config;
     int64_t resumed_s; /* of a play: when it was started again, Unix seconds; 0 = it was not */
     FILE *heard;       /* of a play: the account of what was heard, or NULL */
+    FILE *touches;     /* ... and of where it was touched */
     struct settings settings;
     struct pack_use packs;
     struct assets assets;

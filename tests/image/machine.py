@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import subprocess
-import threading
 import time
 
 FIRMWARE = '/usr/share/OVMF'
@@ -17,40 +16,11 @@ class Gone(Exception):
     """The machine ended, or did not do in time what was waited for."""
 
 
-class Printer(threading.Thread):
-    """The far end of the receipt printer's line: keeps what comes and answers the status it is asked for."""
-
-    def __init__(self, path):
-        super().__init__(daemon=True)
-        self.path = path
-        self.bytes = b''
-        self.start()
-
-    def run(self):
-        while True:
-            try:
-                line = socket.socket(socket.AF_UNIX)
-                line.connect(self.path)
-            except OSError:
-                time.sleep(0.1)
-                continue
-            while True:
-                try:
-                    got = line.recv(65536)
-                except OSError:
-                    break
-                if not got:
-                    break
-                self.bytes += got
-            line.close()
-            time.sleep(0.1)
-
-
 class Machine:
     def __init__(self, disk, work, portal=None, size=(1080, 1920), memory=768, tpm=False):
         self.disk, self.work, self.portal, self.size, self.memory, self.tpm = disk, work, portal, size, memory, tpm
         os.makedirs(work, exist_ok=True)
-        self.process = self.swtpm = self.printer = None
+        self.process = self.swtpm = None
         self.starts = 0
         self.sticks = 0
 
@@ -74,7 +44,7 @@ class Machine:
                  '-device', f'virtio-vga,xres={x},yres={y}', '-device', 'virtio-tablet-pci',
                  '-netdev', net, '-device', 'virtio-net-pci,netdev=net,romfile=',
                  '-device', 'qemu-xhci,id=usb',
-                 '-chardev', f'socket,id=printer,path={self.path("printer.sock")},server=on,wait=off',
+                 '-chardev', f'socket,id=printer,path={self.path("printer.sock")},server=off,reconnect=1',
                  '-device', 'usb-serial,chardev=printer,serial=printer,always-plugged=on',
                  '-chardev', f'socket,id=scanner,path={self.path("scanner.sock")},server=on,wait=off',
                  '-device', 'usb-serial,chardev=scanner,serial=scanner,always-plugged=on',
@@ -93,7 +63,7 @@ class Machine:
         time.sleep(0.5)
 
     def start(self):
-        for name in ('qmp.sock', 'printer.sock', 'scanner.sock', 'tpm.sock'):
+        for name in ('qmp.sock', 'scanner.sock', 'tpm.sock'):
             if os.path.exists(self.path(name)):
                 os.unlink(self.path(name))
         if self.tpm:
@@ -103,7 +73,6 @@ class Machine:
         self.starts += 1
         self.began = time.time()
         self.process = subprocess.Popen(self.arguments(), stderr=open(self.path('qemu.log'), 'ab'))
-        self.printer = Printer(self.path('printer.sock'))
         for _ in range(300):
             try:
                 self.line = socket.socket(socket.AF_UNIX)
@@ -182,6 +151,17 @@ class Machine:
                                     'file': {'driver': 'file', 'filename': image}})
         self.ask('device_add', driver='usb-storage', id=name, drive=name, bus='usb.0')
         return name
+
+    def scan(self, payload):
+        """A card before the scanner, whose serial line ends a scan with a carriage return."""
+        line = socket.socket(socket.AF_UNIX)
+        line.connect(self.path('scanner.sock'))
+        line.sendall(payload.encode() + b'\r\n')
+        time.sleep(1)
+        line.close()
+
+    def network(self, on):
+        self.ask('set_link', name='net', up=on)
 
     def pull_stick(self, name):
         self.ask('device_del', id=name)

@@ -1,5 +1,6 @@
-/* A graphics card with one connected panel, as the kernel shows it, played behind open() and ioctl() of the program
- * that is tested (the Makefile wraps them); its memory is a file of its own, which the test sees, too. */
+/* A graphics card with one connected panel, as the kernel shows it, played behind open() and
+ * ioctl() of the program that is tested (the Makefile wraps them); its memory is a file of its own,
+ * which the test sees, too. */
 #ifndef TESTS_DRM_WORLD_H
 #define TESTS_DRM_WORLD_H
 

@@ -1,5 +1,5 @@
-/* The panel of a graphics card, whose calls are answered here as the kernel answers them (the Makefile wraps open()
- * and ioctl()); its memory is a file of its own. */
+/* The panel of a graphics card, whose calls are answered here as the kernel answers them (the
+ * Makefile wraps open() and ioctl()); its memory is a file of its own. */
 #define _GNU_SOURCE /* memfd_create */
 #include "platform/linux/kms.h"
 #include "tests/check.h"

@@ -1,5 +1,5 @@
-/* The panel of an appliance: what the canvas holds is on the card's memory, and a finger on the glass comes back as
- * an input on the canvas, whichever way the panel hangs. */
+/* The panel of an appliance: what the canvas holds is on the card's memory, and a finger on the
+ * glass comes back as an input on the canvas, whichever way the panel hangs. */
 #define _GNU_SOURCE /* memfd_create */
 #include <pthread.h>
 
@@ -126,11 +126,10 @@ TEST(no_panel_is_an_error_and_leaves_nothing_open)
     card.connected[1] = false;
     CHECK_INT(display_drm_open(&params, &display).code, ERR_NOT_FOUND);
     card_plug(WIDTH, HEIGHT);
-    CHECK_INT(display_drm_open(&(struct display_drm_params){.width = WIDTH,
-                                                            .height = HEIGHT,
-                                                            .card = "",
-                                                            .touch = "/nonexistent"},
-                               &display)
+    CHECK_INT(display_drm_open(
+                  &(struct display_drm_params){
+                      .width = WIDTH, .height = HEIGHT, .card = "", .touch = "/nonexistent"},
+                  &display)
                   .code,
               ERR_IO);
 }

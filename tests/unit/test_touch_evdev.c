@@ -1,5 +1,5 @@
-/* Touch panels that come, are read and go: files of a folder of our own, which hold what a driver would send; what
- * they are is answered here (the Makefile wraps open() and ioctl()). */
+/* Touch panels that come, are read and go: files of a folder of our own, which hold what a driver
+ * would send; what they are is answered here (the Makefile wraps open() and ioctl()). */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/input.h>
@@ -17,7 +17,7 @@ int __wrap_open(const char *path, int flags, ...);
 int __wrap_ioctl(int fd, unsigned long request, ...);
 
 enum kind { SCREEN, ONE_FINGER, PAD, KEYBOARD };
-static enum kind kinds[4]; /* of eventN */
+static enum kind kinds[4];  /* of eventN */
 static int number_of[1024]; /* by descriptor: 1 + N */
 static int grabs;
 
