@@ -405,6 +405,13 @@ image: ## the appliance: disk image and update bundle into out/image (KEYS=FOLDE
 	@$(MAKE) --no-print-directory -j$(JOBS) all
 	@image/build
 
+image-test: ## boots the appliance in QEMU and uses it from outside: out/image/test (STEPS='boot visit')
+	@tests/setup image-test
+	@SQUEEZE=$${SQUEEZE:-3} $(MAKE) --no-print-directory image
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/tests/compare_png
+	@tests/image/bundles
+	@tests/image/run $(STEPS)
+
 ci: ## what CI runs
 	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5
 
@@ -497,6 +504,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all install image with-tools with-unit unit gallery screens golden-update setup run forms form content test partner-test view bare-test ci proof residue torture-short torture soak \
+.PHONY: all install image image-test with-tools with-unit unit gallery screens golden-update setup run forms form content test partner-test view bare-test ci proof residue torture-short torture soak \
         cov bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
 -include $(shell find build -path build/image -prune -o -name '*.d' -type f -print 2>/dev/null)
