@@ -33,6 +33,11 @@ ln -sf ../usr/lib/os-release "$tree/etc/os-release"
 : >"$tree/etc/issue.net"
 rm -rf "$tree"/etc/motd "$tree"/etc/update-motd.d "$tree"/etc/init.d "$tree"/etc/rc?.d "$tree"/etc/rcS.d "$tree"/etc/skel
 cp image/units/*.service image/units/*.path image/units/*.timer "$tree/usr/lib/systemd/system/"
+# Rules for what an appliance has not: seats, tablets, sensors, media changers.
+for rule in 60-autosuspend 60-cdrom_id 60-evdev 60-fido-id 60-infiniband 60-persistent-storage-tape 60-sensor 64-btrfs 70-camera \
+    70-joystick 70-mouse 70-memory 70-touchpad 71-seat 73-seat-late 75-probe_mtd 81-net-dhcp 85-regulatory 90-iocost; do
+    rm -f "$tree/usr/lib/udev/rules.d/$rule.rules"
+done
 # The time is never before this.
 touch "$tree/usr/lib/clock-epoch"
 mkdir -p "$tree/usr/lib/systemd/system/multi-user.target.wants"
