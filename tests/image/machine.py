@@ -9,7 +9,7 @@ import subprocess
 import time
 
 FIRMWARE = '/usr/share/OVMF'
-PATIENCE = 180  # seconds a step may take on a busy host, at least
+PATIENCE = int(os.environ.get('PATIENCE', 180))  # seconds a step may take, at least; more on a busy host
 
 
 class Gone(Exception):
