@@ -4,4 +4,4 @@
 cd "$(dirname "$0")/../.." || exit 1
 cuts=50
 [ "${1:-full}" = full ] || cuts=2
-make -s --no-print-directory image-test STEPS="visit cut refuse update rollback line tpm cuts=${CUTS:-$cuts}"
+make -s --no-print-directory image-test STEPS="visit cut refuse update rollback line tpm nothing cuts=${CUTS:-$cuts}"
