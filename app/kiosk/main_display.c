@@ -1,10 +1,15 @@
 /* What the kiosk is seen on: nothing (a played visit), a window, or the panel itself. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/kiosk/kiosk.h"
 
-/* The panel itself, where no window system is asked for. */
+#define PANEL_TRIES    150
+#define PANEL_EVERY_MS 200
+
+/* The panel itself, where no window system is asked for. While the machine starts the card may not
+ * be there yet, or not be ours; a panel may be switched on later. */
 static struct err up_panel(struct kiosk *k, const char *card)
 {
     const struct display_drm_params params = {.width = k->settings.width,
@@ -12,7 +17,13 @@ static struct err up_panel(struct kiosk *k, const char *card)
                                               .rotation = k->settings.rotation,
                                               .card = card,
                                               .touch = "/dev/input"};
-    return display_drm_open(&params, &k->display);
+    const struct timespec pause = {0, PANEL_EVERY_MS * 1000000L};
+    struct err e = display_drm_open(&params, &k->display);
+    for (int i = 0; i < PANEL_TRIES && e.code == ERR_NOT_FOUND; i++) {
+        nanosleep(&pause, NULL);
+        e = display_drm_open(&params, &k->display);
+    }
+    return e;
 }
 
 struct err kiosk_up_display(struct kiosk *k)
