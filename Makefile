@@ -169,7 +169,7 @@ $(OUT)/tests/test_usblp: $(OUT)/tests/unit/test_usblp.o $(OUT)/common.a
 
 # A graphics card, and touch panels, played behind these calls.
 PLAYED := open ioctl
-$(OUT)/tests/test_kms $(OUT)/tests/test_touch_evdev $(OUT)/tests/test_sdl_display_drm: $(OUT)/tests/%: $(OUT)/tests/unit/%.o $(OUT)/all.a
+$(OUT)/tests/test_kms $(OUT)/tests/test_touch_panels $(OUT)/tests/test_sdl_display_drm: $(OUT)/tests/%: $(OUT)/tests/unit/%.o $(OUT)/all.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(PLAYED:%=-Wl,--wrap=%) $(LIBS)

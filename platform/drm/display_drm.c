@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "platform/linux/kms.h"
-#include "platform/linux/touch_evdev.h"
+#include "platform/linux/touch_panels.h"
 #include "platform/sdl/fit.h"
 #include "platform/sdl/pointer.h"
 #include "platform/sdl/rotate.h"
@@ -19,7 +19,7 @@
 struct display_drm {
     struct port_display port;
     struct kms kms;
-    struct touch_evdev touch;
+    struct touch_panels touch;
     struct canvas canvas;
     struct rotation rotation; /* of the canvas */
     struct fit fit;
@@ -90,7 +90,7 @@ static bool take_touch(struct display_drm *d, int64_t now, struct input *ret_inp
         [TOUCH_DOWN] = POINTER_DOWN, [TOUCH_MOVE] = POINTER_MOVE, [TOUCH_UP] = POINTER_UP};
     struct touch_event e;
     int panel = 0;
-    while (touch_evdev_next(&d->touch, &e, &panel)) {
+    while (touch_panels_next(&d->touch, &e, &panel)) {
         int x = (int)((int64_t)e.x * d->kms.width / TOUCH_PARTS);
         int y = (int)((int64_t)e.y * d->kms.height / TOUCH_PARTS);
         fit_to_canvas(&d->fit, x, y, &x, &y);
@@ -107,7 +107,7 @@ static void sleep_until(const struct display_drm *d, int timeout_ms)
 {
     struct pollfd waits[2 + TOUCH_PANELS];
     int fds[1 + TOUCH_PANELS];
-    const int n = touch_evdev_fds(&d->touch, fds, 1 + TOUCH_PANELS);
+    const int n = touch_panels_fds(&d->touch, fds, 1 + TOUCH_PANELS);
     for (int i = 0; i < n; i++) {
         waits[i] = (struct pollfd){.fd = fds[i], .events = POLLIN};
     }
@@ -155,7 +155,7 @@ static void close_display(struct port_display *port)
     if (d == NULL) {
         return;
     }
-    touch_evdev_close(&d->touch);
+    touch_panels_close(&d->touch);
     kms_close(&d->kms);
     if (d->bell >= 0) {
         close(d->bell);
@@ -192,7 +192,7 @@ static struct err open_all(struct display_drm *d, const struct display_drm_param
         return ERR(ERR_FULL, errno, "display: memory");
     }
     const struct err e = kms_open(&d->kms, params->card);
-    return failed(e) ? e : touch_evdev_open(&d->touch, params->touch);
+    return failed(e) ? e : touch_panels_open(&d->touch, params->touch);
 }
 
 struct err display_drm_open(const struct display_drm_params *params,

@@ -1,6 +1,6 @@
 /* The panel of an appliance, without a window system: our canvas copied rectangle by rectangle to
  * the buffer that the kernel shows (platform/linux/kms.h), touch panels read from the kernel
- * (platform/linux/touch_evdev.h). What is on the panel is bit for bit the canvas when their sizes
+ * (platform/linux/touch_panels.h). What is on the panel is bit for bit the canvas when their sizes
  * agree. wake() from any thread, the rest main thread. */
 #ifndef PLATFORM_DRM_DISPLAY_DRM_H
 #define PLATFORM_DRM_DISPLAY_DRM_H

@@ -1,4 +1,4 @@
-#include "platform/linux/touch_evdev.h"
+#include "platform/linux/touch_panels.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -52,7 +52,7 @@ static bool is_panel(int fd, struct touch_slots *ret_slots)
     return true;
 }
 
-static bool is_open(const struct touch_evdev *t, int number)
+static bool is_open(const struct touch_panels *t, int number)
 {
     for (int i = 0; i < TOUCH_PANELS; i++) {
         if (t->panels[i].fd >= 0 && t->panels[i].number == number) {
@@ -62,7 +62,7 @@ static bool is_open(const struct touch_evdev *t, int number)
     return false;
 }
 
-static void try_number(struct touch_evdev *t, int number)
+static void try_number(struct touch_panels *t, int number)
 {
     char path[TOUCH_ROOM + 32];
     struct touch_slots slots;
@@ -86,14 +86,14 @@ static void try_number(struct touch_evdev *t, int number)
     t->panels[free_place] = (struct touch_panel){fd, number, slots};
 }
 
-static void look_for_new(struct touch_evdev *t)
+static void look_for_new(struct touch_panels *t)
 {
     for (int i = 0; i < NUMBERS; i++) {
         try_number(t, i);
     }
 }
 
-struct err touch_evdev_open(struct touch_evdev *t, const char *folder)
+struct err touch_panels_open(struct touch_panels *t, const char *folder)
 {
     memset(t, 0, sizeof *t);
     (void)snprintf(t->folder, sizeof t->folder, "%s", folder);
@@ -108,7 +108,7 @@ struct err touch_evdev_open(struct touch_evdev *t, const char *folder)
     return ERR_OK;
 }
 
-int touch_evdev_fds(const struct touch_evdev *t, int *fds, int room)
+int touch_panels_fds(const struct touch_panels *t, int *fds, int room)
 {
     int n = 0;
     fds[n++] = t->changes;
@@ -142,7 +142,7 @@ static void read_panel(struct touch_panel *p)
     }
 }
 
-static void read_changes(struct touch_evdev *t)
+static void read_changes(struct touch_panels *t)
 {
     char told[4096];
     bool any = false;
@@ -154,7 +154,7 @@ static void read_changes(struct touch_evdev *t)
     }
 }
 
-bool touch_evdev_next(struct touch_evdev *t, struct touch_event *ret_event, int *ret_panel)
+bool touch_panels_next(struct touch_panels *t, struct touch_event *ret_event, int *ret_panel)
 {
     read_changes(t);
     for (int i = 0; i < TOUCH_PANELS; i++) {
@@ -173,7 +173,7 @@ bool touch_evdev_next(struct touch_evdev *t, struct touch_event *ret_event, int 
     return false;
 }
 
-void touch_evdev_close(struct touch_evdev *t)
+void touch_panels_close(struct touch_panels *t)
 {
     for (int i = 0; i < TOUCH_PANELS; i++) {
         let_go(&t->panels[i]);

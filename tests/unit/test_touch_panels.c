@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "platform/linux/touch_evdev.h"
+#include "platform/linux/touch_panels.h"
 #include "tests/check.h"
 
 int __real_open(const char *path, int flags, ...);
@@ -117,22 +117,22 @@ static void touch_at(int fd, int x)
     send(fd, EV_SYN, SYN_REPORT, 0);
 }
 
-static int open_panels(const struct touch_evdev *t)
+static int open_panels(const struct touch_panels *t)
 {
     int fds[1 + TOUCH_PANELS];
-    return touch_evdev_fds(t, fds, 1 + TOUCH_PANELS) - 1;
+    return touch_panels_fds(t, fds, 1 + TOUCH_PANELS) - 1;
 }
 
 TEST(only_what_people_touch_is_taken)
 {
-    struct touch_evdev t;
+    struct touch_panels t;
     make_folder();
     const int screen = plug(0, SCREEN), one = plug(1, ONE_FINGER), pad = plug(2, PAD),
               keyboard = plug(3, KEYBOARD);
-    CHECK(!failed(touch_evdev_open(&t, folder)));
+    CHECK(!failed(touch_panels_open(&t, folder)));
     CHECK_INT(open_panels(&t), 2);
     CHECK_INT(grabs, 2);
-    touch_evdev_close(&t);
+    touch_panels_close(&t);
     pull(0, screen);
     pull(1, one);
     pull(2, pad);
@@ -142,66 +142,66 @@ TEST(only_what_people_touch_is_taken)
 
 TEST(a_touch_comes_through)
 {
-    struct touch_evdev t;
+    struct touch_panels t;
     struct touch_event e;
     int panel = -1;
     make_folder();
     const int screen = plug(0, SCREEN);
-    CHECK(!failed(touch_evdev_open(&t, folder)));
-    CHECK(!touch_evdev_next(&t, &e, &panel));
+    CHECK(!failed(touch_panels_open(&t, folder)));
+    CHECK(!touch_panels_next(&t, &e, &panel));
     touch_at(screen, 100);
-    CHECK(touch_evdev_next(&t, &e, &panel));
+    CHECK(touch_panels_next(&t, &e, &panel));
     CHECK_INT(e.kind, TOUCH_DOWN);
     CHECK_INT(e.x, TOUCH_PARTS - 1);
     CHECK_INT(panel, 0);
-    CHECK(!touch_evdev_next(&t, &e, &panel));
-    touch_evdev_close(&t);
+    CHECK(!touch_panels_next(&t, &e, &panel));
+    touch_panels_close(&t);
     pull(0, screen);
     clear_away();
 }
 
 TEST(one_that_is_plugged_in_later_is_found)
 {
-    struct touch_evdev t;
+    struct touch_panels t;
     struct touch_event e;
     int panel = -1;
     make_folder();
-    CHECK(!failed(touch_evdev_open(&t, folder)));
+    CHECK(!failed(touch_panels_open(&t, folder)));
     CHECK_INT(open_panels(&t), 0);
     const int screen = plug(0, SCREEN);
-    CHECK(!touch_evdev_next(&t, &e, &panel));
+    CHECK(!touch_panels_next(&t, &e, &panel));
     CHECK_INT(open_panels(&t), 1);
     touch_at(screen, 0);
-    CHECK(touch_evdev_next(&t, &e, &panel));
-    touch_evdev_close(&t);
+    CHECK(touch_panels_next(&t, &e, &panel));
+    touch_panels_close(&t);
     pull(0, screen);
     clear_away();
 }
 
 TEST(one_that_is_pulled_out_is_let_go_and_found_again)
 {
-    struct touch_evdev t;
+    struct touch_panels t;
     struct touch_event e;
     int panel = -1;
     make_folder();
     int screen = plug(0, SCREEN);
-    CHECK(!failed(touch_evdev_open(&t, folder)));
+    CHECK(!failed(touch_panels_open(&t, folder)));
     pull(0, screen);
-    CHECK(!touch_evdev_next(&t, &e, &panel));
+    CHECK(!touch_panels_next(&t, &e, &panel));
     CHECK_INT(open_panels(&t), 0);
     screen = plug(0, SCREEN);
-    CHECK(!touch_evdev_next(&t, &e, &panel));
+    CHECK(!touch_panels_next(&t, &e, &panel));
     CHECK_INT(open_panels(&t), 1);
-    touch_evdev_close(&t);
+    touch_panels_close(&t);
     pull(0, screen);
     clear_away();
 }
 
 TEST(without_a_folder_it_is_said)
 {
-    struct touch_evdev t;
-    CHECK_INT(touch_evdev_open(&t, "/nonexistent").code, ERR_IO);
-    touch_evdev_close(&t);
+    struct touch_panels t;
+    CHECK_INT(touch_panels_open(&t, "/nonexistent").code, ERR_IO);
+    touch_panels_close(&t);
 }
 
 int main(void)
