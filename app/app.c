@@ -277,6 +277,9 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
 /* A slip that was staff's, for nobody. */
 static bool test_printed(struct app *a, const struct event *e, struct effects *fx)
 {
+    if (step_badge_printed(a, e->kind == HAPPENED_PRINTED, fx)) {
+        return true;
+    }
     if (a->staff.print != TEST_PRINT_RUNS) {
         return step_day_printed(a, e->kind == HAPPENED_PRINTED, fx);
     }
@@ -291,6 +294,8 @@ static void kiosk_told(struct app *a, const struct event *e, struct effects *fx)
         step_staff_told(a, e->news, fx);
     } else if (e->kind == HAPPENED_MACHINE) {
         step_machine_told(a, e->machine, fx);
+    } else if (e->kind == HAPPENED_PANEL) {
+        step_panel(a, e, fx);
     } else {
         step_setup_told(a, e->setup, fx);
     }
@@ -328,6 +333,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_STAFF:
     case HAPPENED_MACHINE:
     case HAPPENED_SETUP:
+    case HAPPENED_PANEL:
         kiosk_told(a, e, fx);
         return true;
     case HAPPENED_STUDIO:

@@ -118,14 +118,18 @@ enum sheet {
     SHEET_STUDIO_REVIEW,
     SHEET_STAFF, /* what is wrong with the kiosk; the next lie over it */
     SHEET_STAFF_MENU,
-    SHEET_STAFF_PAPER, /* a new roll */
-    SHEET_STAFF_FILES, /* what is not sent */
-    SHEET_STAFF_CARRY, /* files to another kiosk, on a stick */
-    SHEET_STAFF_LOG,   /* what the kiosk did */
-    SHEET_STAFF_LINES, /* network and portal */
-    SHEET_STAFF_TESTS, /* sound, keypad, glass, light */
-    SHEET_STAFF_TOUCH, /* nine places to touch */
-    SHEET_SETUP,       /* the set-up, its first time or again */
+    SHEET_STAFF_PAPER,  /* a new roll */
+    SHEET_STAFF_FILES,  /* what is not sent */
+    SHEET_STAFF_FILE,   /* one of them */
+    SHEET_STAFF_CARRY,  /* files to another kiosk, on a stick */
+    SHEET_STAFF_LOG,    /* what the kiosk did */
+    SHEET_STAFF_BADGES, /* badges of staff */
+    SHEET_STAFF_BADGE,  /* a new one */
+    SHEET_STAFF_DAY,    /* the figures of the day */
+    SHEET_STAFF_LINES,  /* network and portal */
+    SHEET_STAFF_TESTS,  /* sound, keypad, glass, light */
+    SHEET_STAFF_TOUCH,  /* nine places to touch */
+    SHEET_SETUP,        /* the set-up, its first time or again */
     SHEET_COUNT
 };
 
@@ -246,8 +250,9 @@ enum happening {
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
-    HAPPENED_SPEECH,         /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
-                                of the language it greets in, 0 = it greets in none */
+    HAPPENED_PANEL,  /* number: 1 fingers are felt, 0 they are not; argument: 1 = keys are there */
+    HAPPENED_SPEECH, /* number: 1 the guide speaks, 0 it fell silent; argument: 1 + index
+                        of the language it greets in, 0 = it greets in none */
 };
 
 enum pen { PEN_DOWN, PEN_MOVE, PEN_UP };

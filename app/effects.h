@@ -43,7 +43,8 @@ enum print_what {
     PRINT_SUMMARY,
     PRINT_LATER,
     PRINT_TEST,
-    PRINT_DAY
+    PRINT_DAY,
+    PRINT_BADGE
 };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_BEGIN, PIN_LOOK, PIN_JUDGE, PIN_BADGE };

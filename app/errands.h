@@ -102,7 +102,7 @@ struct phone_page {
 };
 
 #define PHONE_PAGES_MAX  (2 * PORTAL_PAGES) /* of one paper, and of all papers of one visit */
-#define PHONE_THUMB_SIDE 144                /* px: a small picture is at most so large */
+#define PHONE_THUMB_SIDE 128                /* px: as large as a page's own may be (app/papers.h) */
 
 enum upload_verb { UPLOAD_LOOK, UPLOAD_THUMB, UPLOAD_TAKE, UPLOAD_END };
 
@@ -140,6 +140,8 @@ struct offers {
     bool asked, asking;          /* asked: once for this sign-in; asking: an answer is awaited */
     bool seen;                   /* she went on from the page */
     uint64_t asked_ms, since_ms; /* since_ms: when the page began to wait */
+    bool checking, again;        /* before sending (app/steps_held_sure.c); again: asked anew */
+    int lost;                    /* 1 + the offer she signs in for again; 0 = none */
 };
 
 /* What is touched: of INTENT_NO_PHONE, of INTENT_FEE, of INTENT_UPLOAD, of INTENT_HELD. */

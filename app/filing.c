@@ -116,7 +116,7 @@ static struct err add_signature(const struct form_question *q, const struct pape
     return ERR_OK;
 }
 
-/* All pages of a paper: one PDF, by the name the answer gives; made by filing_bind(). */
+/* The stills of a paper: one PDF, by the name the answer gives; made by filing_bind(). */
 static struct err add_pages(struct app *a, const struct form_question *q,
                             const struct visit_paper *kept, struct filing *f)
 {
@@ -128,7 +128,7 @@ static struct err add_pages(struct app *a, const struct form_question *q,
     uint64_t unclear = 0;
     *pdf = (struct filing_pdf){.paper = f->record.paper_count - 1};
     for (int i = 0; i < kept->page_count; i++) {
-        if (!kept->pages[i].removed) {
+        if (!kept->pages[i].removed && !kept->pages[i].from_phone) {
             unclear |= (uint64_t)(kept->pages[i].verdict != PHOTO_GOOD) << pdf->count;
             pdf->pages[pdf->count++] =
                 (struct picture_page){kept->pages[i].bytes, kept->pages[i].size};
@@ -149,31 +149,59 @@ static struct err add_pages(struct app *a, const struct form_question *q,
     return ERR_OK;
 }
 
-/* Pages that came from her phone: the portal has them, the record names them by their hashes. */
-static struct err add_phone_pages(struct app *a, const struct form_question *q,
-                                  const struct visit_paper *kept, int before, struct record *r)
+/* A page that came from her phone: the portal has it, the record names it by its hash and, where
+ * the paper has others, says which page it is. The file of the answer's name is the first. */
+static struct err add_phone_page(struct app *a, const struct form_question *q,
+                                 const struct paper_page *page, int number, bool first,
+                                 struct record *r)
 {
     const char *dot = strrchr(q->value, '.');
     const int stem = dot != NULL ? (int)(dot - q->value) : (int)strlen(q->value);
-    for (int i = 0; i < kept->from_phone_count; i++) {
-        char name[96], number[16] = "";
-        if (before + i > 0) {
-            (void)snprintf(number, sizeof number, "-p%d", before + i + 1);
-        }
-        (void)snprintf(name, sizeof name, "%.*s%s.pdf", stem, q->value, number);
-        const char *own = keep(a, name);
-        if (own == NULL || r->paper_count == RECORD_PAPERS_MAX) {
-            return ERR(ERR_FULL, 0, "filing: pages from a phone");
-        }
-        r->papers[r->paper_count++] =
-            (struct record_paper){.ref = q->ref,
-                                  .name = own,
-                                  .type = "application/pdf",
-                                  .sha256 = kept->from_phone[i].sha256,
-                                  .size = (size_t)kept->from_phone[i].size,
-                                  .pages = 1};
+    char name[96], behind[16] = "";
+    if (!first) {
+        (void)snprintf(behind, sizeof behind, "-p%d", number);
     }
+    (void)snprintf(name, sizeof name, "%.*s%s.pdf", stem, q->value, behind);
+    const char *own = keep(a, name);
+    struct record_paper *paper = next_paper(r);
+    if (own == NULL || paper == NULL) {
+        return ERR(ERR_FULL, 0, "filing: pages from a phone");
+    }
+    *paper = (struct record_paper){.ref = q->ref,
+                                   .name = own,
+                                   .type = "application/pdf",
+                                   .sha256 = page->sha256,
+                                   .size = page->size,
+                                   .pages = 1,
+                                   .page = number,
+                                   .turned = page->quarters * 90};
     return ERR_OK;
+}
+
+/* All that came from her phone, each with its number among all pages of the paper. */
+static struct err add_phone_pages(struct app *a, const struct form_question *q,
+                                  const struct visit_paper *kept, bool stills, struct record *r)
+{
+    int number = 0;
+    struct err e = ERR_OK;
+    for (int i = 0; i < kept->page_count && !failed(e); i++) {
+        const struct paper_page *page = &kept->pages[i];
+        number += !page->removed;
+        if (!page->removed && page->from_phone) {
+            e = add_phone_page(a, q, page, number, !stills, r);
+            stills = true;
+        }
+    }
+    return e;
+}
+
+static int stills_of(const struct visit_paper *kept)
+{
+    int stills = 0;
+    for (int i = 0; i < kept->page_count; i++) {
+        stills += !kept->pages[i].removed && !kept->pages[i].from_phone;
+    }
+    return stills;
 }
 
 /* A paper the portal has of her from an earlier application: named, not sent again. */
@@ -219,13 +247,13 @@ static struct err add_paper(struct app *a, const struct form_question *q, struct
     if (held != NULL) { /* it stands alone */
         return add_held(a, q, held, &f->record);
     }
-    const bool pages = papers_pages(a->visit, q->node) > kept->from_phone_count; /* of ours */
+    const bool stills = stills_of(kept) > 0;
     struct err e = ERR_OK;
-    if (pages) {
+    if (stills) {
         e = q->kind == FORM_SIGNATURE ? add_signature(q, &kept->pages[0], &f->record)
                                       : add_pages(a, q, kept, f);
     }
-    return failed(e) ? e : add_phone_pages(a, q, kept, pages ? 1 : 0, &f->record);
+    return failed(e) ? e : add_phone_pages(a, q, kept, stills, &f->record);
 }
 
 struct err filing_bind(struct filing *f, const struct port_picture *picture)

@@ -12,9 +12,10 @@
 #include "app/sound/languages.h"
 #include "app/steps.h"
 
-#define MARK     "rong-later/1"
-#define REF_MAX  200
-#define LINE_MAX 320
+#define MARK      "rong-later/1"
+#define REF_MAX   200
+#define ELSEWHERE "elsewhere"
+#define LINE_MAX  320
 
 /* --- the visit as text ------------------------------------------------------------------------ */
 
@@ -57,6 +58,11 @@ static void put_flags(const struct visit *v, struct buf *out)
     }
 }
 
+static bool lies_here(const struct paper_page *page)
+{
+    return !page->removed && !page->from_phone;
+}
+
 static void put_paper(struct visit *v, struct visit_paper *p, struct buf *out)
 {
     char ref[REF_MAX];
@@ -67,9 +73,14 @@ static void put_paper(struct visit *v, struct visit_paper *p, struct buf *out)
     }
     buf_printf(out, "paper %d %s\n", p->handed_in, ref);
     for (int i = 0; i < p->page_count; i++) {
-        if (!p->pages[i].removed) {
+        if (lies_here(&p->pages[i])) {
             buf_printf(out, "page %zu %d\n", p->pages[i].size, p->pages[i].verdict);
+        } else if (!p->pages[i].removed) {
+            buf_puts(out, ELSEWHERE "\n"); /* at the portal, which keeps it for this visit alone */
         }
+    }
+    if (p->held > 0) {
+        buf_puts(out, ELSEWHERE "\n");
     }
 }
 
@@ -93,10 +104,10 @@ int later_pages(struct visit *v, struct later_part *parts, int max)
     for (int i = 0; i < v->paper_count; i++) {
         for (int k = 0; k < v->papers[i].page_count; k++) {
             const struct paper_page *page = &v->papers[i].pages[k];
-            if (!page->removed && count < max) {
+            if (lies_here(page) && count < max) {
                 parts[count] = (struct later_part){.bytes = page->bytes, .size = page->size};
             }
-            count += !page->removed;
+            count += lies_here(page);
         }
     }
     return count;
@@ -151,6 +162,18 @@ int later_born(const char *text, size_t size)
         }
     }
     return 0;
+}
+
+bool later_left_out(const char *text, size_t size)
+{
+    struct lines l;
+    bool there = begin(&l, text, size);
+    while (there && next_line(&l) && strcmp(l.line, "instance") != 0) {
+        if (strcmp(l.line, ELSEWHERE) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static void take_card(struct app *a, const char *value)

@@ -20,6 +20,10 @@ int later_pages(struct visit *v, struct later_part *parts, int max);
  * is none of this program's. */
 bool later_outline(const char *text, size_t size, char ret_procedure[16], int *ret_answers);
 
+/* True when pages could not be kept, since they lay at the portal: from her phone, or held of her.
+ */
+bool later_left_out(const char *text, size_t size);
+
 /* The year of birth of whoever set it aside, as her card or its number said; 0: it was not known.
  */
 int later_born(const char *text, size_t size);

@@ -17,10 +17,13 @@ struct care_word {
 
 struct machine_care {
     struct care_word power, heat;
-    bool closed;     /* OUT_OF_SERVICE is because of it, and not because staff said so */
-    bool off;        /* it asked to be shut down */
-    uint64_t low_ms; /* since when the power is low */
-    uint64_t off_ms; /* when it asked */
+    bool closed;      /* OUT_OF_SERVICE is because of it, and not because staff said so */
+    bool numb;        /* the touch panel is gone ... */
+    bool keys;        /* ... and a keypad is there meanwhile */
+    uint64_t told_ms; /* WELCOME: 1 + since when it stood when that was said last; 0 = never */
+    bool off;         /* it asked to be shut down */
+    uint64_t low_ms;  /* since when the power is low */
+    uint64_t off_ms;  /* when it asked */
 };
 
 #endif

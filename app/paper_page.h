@@ -12,16 +12,19 @@
 #define VISIT_PAPERS_MAX 8
 #define PAPER_PAGES_MAX  50 /* of one paper, and of all papers of one visit (app/papers.h) */
 
-/* One still of a paper. */
+/* One page of a paper: a still, or one that came from her phone and lies at the portal. */
 struct paper_page {
     int id;            /* of this visit, from 1; stays when others go */
-    uint8_t *bytes;    /* JPEG as captured, in the arena */
-    size_t size, room; /* of bytes */
+    uint8_t *bytes;    /* JPEG as captured, in the arena; nothing of a page from her phone */
+    size_t size, room; /* of the page's file; of bytes */
     int verdict;       /* enum photo_verdict of app/paper.h */
     bool doubted;      /* she was told that it cannot be read well; it may go along all the same */
     bool removed;      /* taken out once she leaves the question; till then taken back */
     uint8_t *thumb;    /* RGB888, in the arena; NULL: none could be made */
     int thumb_width, thumb_height; /* of thumb */
+    bool from_phone;
+    int quarters;               /* ... clockwise, in which the portal is to turn it */
+    char sha256[PORTAL_SHA256]; /* ... of its file there */
 };
 
 /* What she did about one paper the form asks for (app/papers.h). */
@@ -31,9 +34,7 @@ struct visit_paper {
     int page_count;
     int chosen;     /* the page that is shown large; 0 = the next one, still to be taken */
     bool handed_in; /* she brings it to the counter */
-    struct phone_page from_phone[PHONE_PAGES_MAX]; /* after those, in order */
-    int from_phone_count;
-    int held; /* 1 + the offer of the visit that stands for it: the portal has it; 0 = none */
+    int held;       /* 1 + the offer of the visit that stands for it: the portal has it; 0 = none */
 };
 
 /* A still as the camera gave it, and as it is shown. */

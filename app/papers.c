@@ -54,7 +54,7 @@ struct paper_page *papers_page(struct visit *v, int id)
     return NULL;
 }
 
-/* Bytes of the pages of a paper, without page `but`. */
+/* Bytes of all pages of a paper, without page `but`. */
 static size_t bytes_of(const struct visit_paper *paper, const struct paper_page *but)
 {
     size_t bytes = 0;
@@ -64,14 +64,32 @@ static size_t bytes_of(const struct visit_paper *paper, const struct paper_page 
     return bytes;
 }
 
+/* Of them those that lie here. */
+static size_t stills_of(const struct visit_paper *paper)
+{
+    size_t bytes = 0;
+    for (int i = 0; i < paper->page_count; i++) {
+        bytes += paper->pages[i].from_phone ? 0 : paper->pages[i].size;
+    }
+    return bytes;
+}
+
 /* What filing will take for the PDFs, which lie beside the pages. */
 static size_t pdf_room(const struct visit *v)
 {
     size_t bytes = 0;
     for (int i = 0; i < v->paper_count; i++) {
-        bytes += bytes_of(&v->papers[i], NULL) + PICTURE_PDF_ROOM(v->papers[i].page_count);
+        bytes += stills_of(&v->papers[i]) + PICTURE_PDF_ROOM(v->papers[i].page_count);
     }
     return bytes;
+}
+
+/* With so many bytes and pages more the paper stays under the portal's limit. */
+static bool under_limit(const struct app *a, const struct visit_paper *paper,
+                        const struct paper_page *but, size_t bytes, int pages)
+{
+    return bytes_of(paper, but) + bytes + PICTURE_PDF_ROOM(paper->page_count + pages) <=
+           (size_t)a->settings->paper_mb << 20;
 }
 
 static bool has_room(const struct app *a, size_t bytes)
@@ -151,20 +169,25 @@ int papers_from_phone(const struct visit *v)
 {
     int pages = 0;
     for (int i = 0; i < v->paper_count; i++) {
-        pages += v->papers[i].from_phone_count;
+        for (int k = 0; k < v->papers[i].page_count; k++) {
+            pages += v->papers[i].pages[k].from_phone;
+        }
     }
     return pages;
 }
 
+/* A place is kept for the first page of each paper there may be. */
+#define PAGES_FREE (PAPER_PAGES_MAX - VISIT_PAPERS_MAX + 1)
+
 bool papers_phone_room(const struct visit *v)
 {
-    return papers_from_phone(v) <= PHONE_PAGES_MAX - PORTAL_PAGES;
+    return papers_from_phone(v) <= PHONE_PAGES_MAX - PORTAL_PAGES &&
+           pages_of_all(v) <= PAGES_FREE - PORTAL_PAGES;
 }
 
-/* A place is kept for the first page of each paper there may be. */
 static bool takes_more(const struct visit *v, const struct visit_paper *paper)
 {
-    return paper->page_count == 0 || pages_of_all(v) < PAPER_PAGES_MAX - VISIT_PAPERS_MAX + 1;
+    return paper->page_count == 0 || pages_of_all(v) < PAGES_FREE;
 }
 
 bool papers_may_add(struct visit *v, form_node question)
@@ -192,8 +215,7 @@ struct err papers_keep(struct app *a, form_node question, int id, const struct s
     if (page == NULL) {
         return ERR(ERR_FULL, 0, "papers: too many");
     }
-    if (bytes_of(paper, page) + still->size + PICTURE_PDF_ROOM(paper->page_count + 1) >
-        (size_t)a->settings->paper_mb << 20) {
+    if (!under_limit(a, paper, page, still->size, 1)) {
         return ERR(ERR_FULL, 0, "papers: the portal's limit");
     }
     if (!make_room(a, page, still->size)) {
@@ -206,10 +228,82 @@ struct err papers_keep(struct app *a, form_node question, int id, const struct s
     memcpy(page->bytes, still->bytes, still->size);
     page->size = still->size;
     page->verdict = still->verdict;
-    page->removed = false;
+    page->removed = page->from_phone = false;
     paper->chosen = page->id;
     make_thumb(a, page, still);
     return ERR_OK;
+}
+
+struct err papers_phone_fits(struct app *a, form_node question, const struct phone_page *pages,
+                             int count)
+{
+    const struct visit_paper none = {.question = question},
+                             *paper = papers_find(a->visit, question);
+    size_t bytes = 0;
+    for (int i = 0; i < count; i++) {
+        bytes += (size_t)pages[i].size;
+    }
+    if (papers_from_phone(a->visit) + count > PHONE_PAGES_MAX ||
+        pages_of_all(a->visit) + count > PAGES_FREE) {
+        return ERR(ERR_FULL, 0, "papers: too many");
+    }
+    return under_limit(a, paper != NULL ? paper : &none, NULL, bytes, count)
+               ? ERR_OK
+               : ERR(ERR_FULL, 0, "papers: the portal's limit");
+}
+
+/* Into a free place, whose room stays its own. */
+static void put_phone(struct paper_page *page, int id, const struct phone_page *from)
+{
+    page->id = id;
+    page->size = (size_t)from->size;
+    page->verdict = PHOTO_GOOD;
+    page->doubted = page->removed = false;
+    page->from_phone = true;
+    page->quarters = 0;
+    page->thumb = from->thumb != NULL ? from->thumb : page->thumb;
+    page->thumb_width = from->thumb != NULL ? from->thumb_width : 0;
+    page->thumb_height = from->thumb != NULL ? from->thumb_height : 0;
+    memcpy(page->sha256, from->sha256, sizeof page->sha256);
+}
+
+struct err papers_put_phone(struct app *a, form_node question, const struct phone_page *pages,
+                            int count)
+{
+    struct visit_paper *paper = papers_of(a->visit, question);
+    const struct err e = papers_phone_fits(a, question, pages, count);
+    if (paper == NULL || failed(e)) {
+        return paper == NULL ? ERR(ERR_FULL, 0, "papers: too many") : e;
+    }
+    for (int i = 0; i < count; i++) {
+        const int id = ++a->visit->page_ids;
+        put_phone(&paper->pages[paper->page_count++], id, &pages[i]);
+        paper->chosen = i == 0 ? id : paper->chosen;
+    }
+    return ERR_OK;
+}
+
+void papers_turn_phone(struct app *a, struct paper_page *page)
+{
+    const int width = page->thumb_width, height = page->thumb_height;
+    const size_t size = (size_t)width * (size_t)height * 3, mark = arena_mark(a->arena);
+    uint8_t *old = size > 0 ? arena_alloc(a->arena, size) : NULL;
+    page->quarters = (page->quarters + 1) % 4;
+    if (old == NULL) {
+        page->thumb_width = page->thumb_height = 0; /* rather none than one that lies */
+        return;
+    }
+    memcpy(old, page->thumb, size);
+    for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+            memcpy(page->thumb + 3 * ((size_t)x * (size_t)height + (size_t)(height - 1 - y)),
+                   old + 3 * ((size_t)y * (size_t)width + (size_t)x), 3);
+        }
+    }
+    page->thumb_width = height;
+    page->thumb_height = width;
+    explicit_bzero(old, size);
+    arena_release(a->arena, mark);
 }
 
 int papers_pages(struct visit *v, form_node question)
@@ -220,7 +314,7 @@ int papers_pages(struct visit *v, form_node question)
         kept += !paper->pages[i].removed;
     }
     const struct portal_held_item *held = papers_held(v, question);
-    return kept + (held != NULL ? held->pages : 0) + (paper != NULL ? paper->from_phone_count : 0);
+    return kept + (held != NULL ? held->pages : 0);
 }
 
 void papers_choose_first(struct visit_paper *paper)
@@ -291,8 +385,10 @@ struct paper_page *papers_doubtful(struct visit *v, form_node question)
 bool papers_any_taken(const struct visit *v)
 {
     for (int i = 0; i < v->paper_count; i++) {
-        if (v->papers[i].page_count > 0) {
-            return true;
+        for (int k = 0; k < v->papers[i].page_count; k++) {
+            if (!v->papers[i].pages[k].from_phone) {
+                return true;
+            }
         }
     }
     return false;

@@ -1,15 +1,16 @@
-/* The papers of one application: of each the form asks for, the stills of its pages or that it will
- * be handed in. The stills lie in the visit arena, each as large as it is.
+/* The papers of one application: of each the form asks for, its pages or that it will be handed in.
+ * Stills lie in the visit arena, each as large as it is; pages from her phone lie at the portal and
+ * stand among them, in the order in which all came.
  *
- * At "send" the pages of each paper become one PDF (app/filing.h), for which room is kept; a paper
- * stays under `papers.file_mb` of the settings, and a visit has PAPER_PAGES_MAX pages of all
- * papers. */
+ * At "send" the stills of each paper become one PDF (app/filing.h), for which room is kept; the
+ * portal makes one of it and the pages it has. A paper with all its pages stays under
+ * `papers.file_mb` of the settings, and a visit has PAPER_PAGES_MAX pages of all papers. */
 #ifndef APP_PAPERS_H
 #define APP_PAPERS_H
 
 #include "app/app.h"
 
-#define PAPERS_THUMB_SIDE 128 /* px: the longer side of a thumbnail, at most */
+#define PAPERS_THUMB_SIDE PHONE_THUMB_SIDE /* px: the longer side of a thumbnail, at most */
 
 /* What is known of the paper of this question; NULL: nothing yet. */
 struct visit_paper *papers_find(struct visit *v, form_node question);
@@ -26,13 +27,26 @@ struct paper_page *papers_page(struct visit *v, int id);
 MUST_USE struct err papers_keep(struct app *a, form_node question, int id,
                                 const struct still *still);
 
+/* ERR_FULL when these pages from her phone would be too many or too large for the question's
+ * paper. */
+MUST_USE struct err papers_phone_fits(struct app *a, form_node question,
+                                      const struct phone_page *pages, int count);
+
+/* Puts pages from her phone behind the others, the first of them chosen; their small pictures are
+ * the visit's. ERR_FULL as above: then nothing is put. */
+MUST_USE struct err papers_put_phone(struct app *a, form_node question,
+                                     const struct phone_page *pages, int count);
+
+/* A page from her phone a quarter clockwise: its small picture here, the page by the portal. */
+void papers_turn_phone(struct app *a, struct paper_page *page);
+
 /* How many pages of the question's paper were taken and are not removed, or its held paper has. */
 int papers_pages(struct visit *v, form_node question);
 
 /* What the portal holds that stands for the question's paper, alone; NULL: nothing does. */
 const struct portal_held_item *papers_held(const struct visit *v, form_node question);
 
-/* Pages from her phone, of all papers. */
+/* Pages from her phone, of all papers, removed ones too until they are gone. */
 int papers_from_phone(const struct visit *v);
 
 /* True when as many pages as one handover has may still come from a phone. */
@@ -59,7 +73,8 @@ bool papers_taken(struct visit *v, form_node question);
  * on leaving; NULL: there is none. */
 struct paper_page *papers_doubtful(struct visit *v, form_node question);
 
-/* True when a still of any paper is there: it lay under the camera and may lie there still. */
+/* True when a still of any paper is there: what it shows lay under the camera and may lie there
+ * still. */
 bool papers_any_taken(const struct visit *v);
 
 /* True while she puts a page under the camera: its question is seen, and no page that was taken. */

@@ -62,6 +62,9 @@ static const struct setting_row rows[] = {
      "Minute of the day when it ends; the same as night.from = there is no night."},
     {"sound.volume", NUMBER, AT(volume), "4", 0, 6,
      "Loudness step of 3 dB at the start of each visit; 4 = as the recordings are."},
+    {"sound.call_again_s", NUMBER, AT(call_again_s), "20", 0, 600,
+     "Seconds until the gong that calls an officer sounds again: three times, then softly every "
+     "minute until somebody answers; 0 = it sounds once."},
     {"portal.url", TEXT, AT(portal_url), "", 0, 120,
      "Address of the service portal for a courier that is started without --portal."},
     {"portal.adapter", TEXT, AT(portal_adapter), "rest", 4, 8,
@@ -100,6 +103,9 @@ static const struct setting_row rows[] = {
     {"devices.keyboard", TEXT, AT(keyboard), "none:", 0, 120,
      "Keyboard of officers who file with somebody, as a device URI: evdev: and the name of a USB "
      "port in /dev/input/by-path."},
+    {"devices.touch", TEXT, AT(touch), "none:", 0, 120,
+     "What feels fingers on the panel, as a device URI: people and staff are told when it is gone; "
+     "none: = nobody looks. Touches come from the display."},
     {"devices.microphone", TEXT, AT(microphone), "none:", 0, 120,
      "Microphone of the recording studio, as a device URI; open only while staff record."},
     {"papers.file_mb", NUMBER, AT(paper_mb), "5", 1, 15,

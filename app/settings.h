@@ -51,12 +51,14 @@ struct settings {
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
     char reader[SETTING_TEXT], beacon[SETTING_TEXT];
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
+    char touch[SETTING_TEXT]; /* what feels fingers; the display reads it all the same */
     char keyboard[SETTING_TEXT], keyboard_method[SETTING_TEXT]; /* a word of SETTING_METHODS */
     char microphone[SETTING_TEXT];                              /* of the recording studio */
-    int volume;                                                 /* 0..6 */
-    int dim_after_s, dim_light;                                 /* seconds; percent */
-    int night_from, night_to; /* minutes of the local day; the same = no night */
-    int light;                /* percent */
+    int call_again_s;           /* 0 = the gong that calls an officer sounds once */
+    int volume;                 /* 0..6 */
+    int dim_after_s, dim_light; /* seconds; percent */
+    int night_from, night_to;   /* minutes of the local day; the same = no night */
+    int light;                  /* percent */
     int idle_warning_s, idle_answer_s;
     int greeting_pause_s; /* between two rounds of greetings */
     int key_double_ms, key_repeat_after_ms, key_repeat_every_ms; /* struct strike_times */

@@ -136,10 +136,33 @@ bool step_staff_tick(struct app *a, struct effects *fx);
 /* Milliseconds until step_staff_tick has something to do; -1 = nothing. */
 int step_staff_deadline_ms(const struct app *a, uint64_t now_ms);
 
+/* Staff: one application that is not known to have arrived, opened by its place in the list (false:
+ * there is none); its row now, NULL when it is not listed any more; what may be done with it; it is
+ * done, or said why not; what came of it. */
+bool step_open_file(struct app *a, int which, struct effects *fx);
+const struct outbox_row *step_file(const struct app *a);
+bool step_file_may(const struct app *a, enum staff_act what);
+void step_file_act(struct app *a, enum staff_act what, struct effects *fx);
+void step_file_told(struct app *a, const struct staff_news *news, struct effects *fx);
+
 /* Staff: the log; what is touched there, what was read of it. */
 void step_open_log(struct app *a, struct effects *fx);
 bool step_log_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_log_told(struct app *a, const struct staff_log *log, struct effects *fx);
+
+/* Staff: badges; what is touched there (true: it was for them), what was read or written of them.
+ * printed: a badge came out, or did not; false when none was being printed. */
+void step_open_badges(struct app *a, struct effects *fx);
+bool step_badge_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_badge_lost(struct app *a, struct effects *fx);
+void step_badge_told(struct app *a, const struct staff_news *news, struct effects *fx);
+bool step_badge_printed(struct app *a, bool well, struct effects *fx);
+/* The number that is being typed has a badge, which the new one makes lost. */
+bool step_badge_replaces(const struct app *a);
+
+/* Staff: the figures of the day, which their slip prints. */
+void step_open_day(struct app *a, struct effects *fx);
+bool step_day_intent(struct app *a, const struct event *e, struct effects *fx);
 
 /* Staff: a new roll. printed: the test print came out, or did not. */
 void step_open_paper_change(struct app *a, struct effects *fx);
@@ -181,6 +204,11 @@ void step_reach_default(struct app *a);
 /* On WELCOME: a sheet lies open, or somebody began in another way and is gone. */
 bool step_left_behind(const struct app *a);
 /* Headphones went in or out. */
+/* The touch panel went, or came back: who stands there is told what still works, an officer is
+ * called when nothing does. */
+void step_panel(struct app *a, const struct event *e, struct effects *fx);
+/* ... and whoever comes to the welcome is told, too, while there are keys. */
+void step_panel_welcome(struct app *a, struct effects *fx);
 void step_jack(struct app *a, const struct event *e, struct effects *fx);
 /* Somebody is here; by a key or a finger. */
 void step_reach_touch(struct app *a, const struct event *e);
@@ -232,6 +260,23 @@ const struct offer *step_held_of(struct app *a, form_node question);
 bool step_held_answers(struct app *a, form_node question);
 /* The words of the offers in the language in use. */
 void step_held_words(struct app *a);
+/* Takes offer i, or lets go of it. */
+void step_held_choose(struct app *a, int i, bool taken);
+/* Before sending: true when nothing stands on her sign-in that has to be asked for once more; else
+ * the portal is asked, and step_store() or her question follows (app/steps_held_sure.c). */
+bool step_held_sure(struct app *a, struct effects *fx);
+/* An answer to that; false: it was not asked. And time that passes meanwhile. */
+bool step_held_answered(struct app *a, const struct portal_answer *answer, struct effects *fx);
+void step_held_wait(struct app *a, struct effects *fx);
+/* On the question of a paper that was not to be had any more: to signing in again; false elsewhere.
+ * Then true until it is over, and how it went. */
+bool step_held_sign_in(struct app *a, struct effects *fx);
+bool step_held_signs_in(const struct visit *v);
+void step_held_signed(struct app *a, bool signed_in, struct effects *fx);
+/* From CHECK to a question, and back to it then. */
+void step_change(struct app *a, form_node question, struct effects *fx);
+/* Keeps the application, and with that sends it. */
+void step_store(struct app *a, struct effects *fx);
 /* What asks the portal for it: "UUID", or "UUID NUMBER" after an officer's look. */
 void step_held_text(const struct visit *v, char ret_text[65]);
 
@@ -298,6 +343,7 @@ void step_last_page(struct app *a, struct effects *fx);
 /* The screen shows one still: the chosen page of the question's paper. */
 void step_show_still(struct app *a, struct effects *fx);
 /* Marks the page with what is wrong; the guide says it. */
+void step_show_message(struct app *a, enum message_id message); /* what is wrong, in words */
 void step_show_problem(struct app *a, const struct form_problem *problem);
 
 #endif

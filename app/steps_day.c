@@ -37,8 +37,32 @@ void step_print_day(struct app *a, struct effects *fx)
 {
     log_event(EV_STAFF_ACT, ACT_DAY, 0);
     a->staff.day_prints = true;
+    a->revision++;
     step_effect(fx, FX_SAY, MSG_DAY_PRINTING);
     step_effect(fx, FX_PRINT, PRINT_DAY);
+}
+
+void step_open_day(struct app *a, struct effects *fx)
+{
+    a->staff.day_page = 0;
+    step_sheet(a, SHEET_STAFF_DAY, fx);
+    step_effect(fx, FX_STAFF, STAFF_LOOK); /* what was filed since */
+}
+
+bool step_day_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->intent == INTENT_PAGE) {
+        const int page = a->staff.day_page + e->argument;
+        a->staff.day_page = page < 0 ? 0 : page;
+        a->revision++;
+        step_effect(fx, FX_SPEAK, 0);
+        return true;
+    }
+    if (e->intent == INTENT_NEXT && !a->staff.day_prints) {
+        step_print_day(a, fx);
+        return true;
+    }
+    return false;
 }
 
 bool step_day_printed(struct app *a, bool well, struct effects *fx)

@@ -30,7 +30,7 @@ static bool is_known(const struct visit *v)
 
 void step_held_text(const struct visit *v, char ret_text[65])
 {
-    const char *number = v->phone.officer ? number_of(v) : NULL;
+    const char *number = v->phone.officer ? number_of(v) : v->offers.again ? "again" : NULL;
     snprintf(ret_text, 65, "%.36s%s%.12s", v->uuid, number != NULL ? " " : "",
              number != NULL ? number : "");
 }
@@ -336,18 +336,25 @@ static void tick(struct app *a, struct effects *fx)
     }
 }
 
-static void choose(struct app *a, int argument, struct effects *fx)
+void step_held_choose(struct app *a, int i, bool taken)
 {
-    const int i = argument / 2;
-    if (argument < 0 || i >= a->visit->offers.count) {
+    if (i < 0 || i >= a->visit->offers.count) {
         return;
     }
-    if (argument % 2 == 1) {
+    if (taken) {
         take(a, i);
     } else {
         let_go(a, i);
     }
     a->revision++;
+}
+
+static void choose(struct app *a, int argument, struct effects *fx)
+{
+    if (argument < 0 || argument / 2 >= a->visit->offers.count) {
+        return;
+    }
+    step_held_choose(a, argument / 2, argument % 2 == 1);
     step_effect(fx, FX_CUE, CUE_WOVEN);
 }
 
@@ -376,7 +383,7 @@ static bool on_question(struct app *a, const struct event *e, struct effects *fx
 {
     const int i = e->argument / 2;
     if (e->intent != INTENT_HELD) {
-        return false;
+        return e->intent == INTENT_SIGN_IN && step_held_sign_in(a, fx);
     }
     if (e->argument >= 0 && i < a->visit->offers.count &&
         a->visit->offers.list[i].node == a->visit->page && !a->visit->capturing) {
@@ -392,11 +399,14 @@ bool step_held(struct app *a, const struct event *e, struct effects *fx)
         return false;
     }
     if (e->kind == HAPPENED_PORTAL && e->answer->question == PORTAL_HELD) {
-        told(a, e->answer, fx);
+        if (!step_held_answered(a, e->answer, fx)) {
+            told(a, e->answer, fx);
+        }
         return true;
     }
     if (e->kind == HAPPENED_TICK) {
         tick(a, fx);
+        step_held_wait(a, fx);
         return false;
     }
     if (e->kind != HAPPENED_INTENT) {

@@ -223,9 +223,13 @@ static void next_page(struct app *a, struct effects *fx)
     size_t size = 0;
     later_page_size(l->text, l->size, l->page, &size);
     if (size == 0) {
+        const bool left_out = later_left_out(l->text, l->size);
         l->taking = false;
         wipe_text(l);
         step_open_check(a, fx);
+        if (left_out) {
+            step_notice(a, MSG_LATER_LEFT_OUT, fx);
+        }
         return;
     }
     if (size > l->room_size) {

@@ -83,7 +83,8 @@ void step_machine_told(struct app *a, const struct machine_facts *m, struct effe
 
 static bool must_close(const struct app *a)
 {
-    return a->care.power.now == CARE_LOW || a->care.heat.now == CARE_HOT || a->care.off;
+    const bool deaf = a->care.numb && !a->care.keys; /* nothing that people do reaches it */
+    return a->care.power.now == CARE_LOW || a->care.heat.now == CARE_HOT || a->care.off || deaf;
 }
 
 static bool nobody_there(const struct app *a)
@@ -104,6 +105,7 @@ void step_machine_close(struct app *a, struct effects *fx)
         c->closed = false;
         step_home(a, fx);
     }
+    step_panel_welcome(a, fx);
 }
 
 static bool may_end(const struct app *a)

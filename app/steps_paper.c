@@ -12,7 +12,8 @@ void step_show_still(struct app *a, struct effects *fx)
     }
     const struct visit_paper *paper = papers_find(v, q.node);
     const struct paper_page *page = paper != NULL ? papers_page(v, paper->chosen) : NULL;
-    if (page != NULL && !page->removed && v->photo_page != page->id && v->aimed_page != page->id) {
+    if (page != NULL && !page->removed && !page->from_phone && v->photo_page != page->id &&
+        v->aimed_page != page->id) {
         step_effect(fx, FX_PREVIEW, page->id);
     }
 }
@@ -123,6 +124,21 @@ static void remove_page(struct app *a, const struct form_question *q, int id, st
     }
 }
 
+/* A still is turned here, a page from her phone by the portal. */
+static void turn_page(struct app *a, int id, struct effects *fx)
+{
+    struct paper_page *page = papers_page(a->visit, id);
+    if (page == NULL) {
+        return;
+    }
+    if (page->from_phone) {
+        papers_turn_phone(a, page);
+    } else {
+        step_effect(fx, FX_TURN, id);
+    }
+    step_effect(fx, FX_CUE, CUE_WOVEN);
+}
+
 /* What is done with the pages of a paper; nothing while one of them is being taken. */
 static bool page_intent(struct app *a, const struct event *e, const struct form_question *q,
                         struct effects *fx)
@@ -140,9 +156,8 @@ static bool page_intent(struct app *a, const struct event *e, const struct form_
         }
         return true;
     case INTENT_TURN_PAGE:
-        if (free && papers_page(a->visit, e->argument) != NULL) {
-            step_effect(fx, FX_TURN, e->argument);
-            step_effect(fx, FX_CUE, CUE_WOVEN);
+        if (free) {
+            turn_page(a, e->argument, fx);
         }
         return true;
     case INTENT_REMOVE:

@@ -28,7 +28,9 @@ void step_open_sign_in(struct app *a, struct effects *fx)
     struct phone *p = &a->visit->phone;
     uint8_t *qr = p->qr;
     const bool of_file = p->of_file;
-    step_forget_held(a);
+    if (!step_held_signs_in(a->visit)) { /* else it is for a paper she took already */
+        step_forget_held(a);
+    }
     if (p->state != PHONE_NONE) {
         step_effect(fx, FX_ASK, PORTAL_SIGN_OUT);
     }
@@ -129,6 +131,9 @@ static void without(struct app *a, enum without_phone how, struct effects *fx)
     struct phone *p = &a->visit->phone;
     if (how == WITHOUT_BY_OFFICER) {
         step_gate(a, p->of_file ? STAFF_CHECK : STAFF_ASSIST, fx);
+    } else if (how == WITHOUT_AT_COUNTER && step_held_signs_in(a->visit)) {
+        step_sign_out(a, fx);
+        step_held_signed(a, false, fx);
     } else if (how == WITHOUT_AT_COUNTER && !p->of_file) {
         step_sign_out(a, fx);
         step_forget_held(a);
@@ -161,6 +166,13 @@ static bool back(struct app *a, struct effects *fx)
         p->others = false;
         a->revision++;
         step_effect(fx, FX_SPEAK, 0);
+        return true;
+    }
+    if (step_held_signs_in(a->visit)) {
+        if (p->state != PHONE_SIGNED) {
+            step_sign_out(a, fx);
+        }
+        step_held_signed(a, p->state == PHONE_SIGNED, fx);
         return true;
     }
     if (p->state != PHONE_SIGNED) {
@@ -202,6 +214,8 @@ bool step_phone(struct app *a, const struct event *e, struct effects *fx)
     case INTENT_NEXT:
         if (p->state == PHONE_SIGNED && p->of_file) {
             step_open_hers(a, false, fx);
+        } else if (p->state == PHONE_SIGNED && step_held_signs_in(a->visit)) {
+            step_held_signed(a, true, fx);
         } else if (p->state == PHONE_SIGNED) {
             step_first_page(a, fx);
         }

@@ -132,7 +132,7 @@ static enum message_id words_for(enum form_fault fault)
     return MSG_ANSWER_NEEDED;
 }
 
-static void show_message(struct app *a, enum message_id message)
+void step_show_message(struct app *a, enum message_id message)
 {
     a->visit->has_problem = true;
     a->page = 0; /* the sentence stands on the first */
@@ -143,7 +143,7 @@ static void show_message(struct app *a, enum message_id message)
 
 void step_show_problem(struct app *a, const struct form_problem *problem)
 {
-    show_message(a, words_for(problem->fault));
+    step_show_message(a, words_for(problem->fault));
     a->visit->problem = *problem;
 }
 
@@ -171,13 +171,13 @@ static bool put_draft(struct app *a)
     }
     const enum message_id message = draft_value(a, &q, value);
     if (message != MSG_NONE) {
-        show_message(a, message);
+        step_show_message(a, message);
         return false;
     }
     const bool left_open = q.open != OPEN_NOT && value[0] == '\0';
     if (draft_is_typed(&q) && !left_open &&
         failed(form_set(a->visit->form, q.node, value, &problem))) {
-        show_message(a, MSG_ANSWER_WRONG_KIND);
+        step_show_message(a, MSG_ANSWER_WRONG_KIND);
         return false;
     }
     return true;
@@ -404,7 +404,7 @@ static bool scanned(struct app *a, const struct event *e, struct effects *fx)
         a->visit->has_problem = false;
         step_effect(fx, FX_CUE, CUE_WOVEN);
     } else {
-        show_message(a, MSG_CODE_UNREADABLE);
+        step_show_message(a, MSG_CODE_UNREADABLE);
     }
     a->revision++;
     return true;

@@ -7,15 +7,28 @@
 
 #define ASK_EVERY_MS 500
 
+void step_change(struct app *a, form_node question, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    v->back_to_check = true;
+    v->check_page = v->list_page;
+    v->check_turned = a->page;
+    step_open_page(a, question, fx);
+}
+
+void step_store(struct app *a, struct effects *fx)
+{
+    a->visit->sent_at_ms = a->now_ms;
+    a->visit->stage = STAGE_UNKNOWN;
+    step_effect(fx, FX_STORE, 0);
+}
+
 static void send(struct app *a, struct effects *fx)
 {
     struct visit *v = a->visit;
     const struct form_problem problem = form_check_all(v->form);
     if (problem.fault != FAULT_NONE) {
-        v->back_to_check = true;
-        v->check_page = v->list_page;
-        v->check_turned = a->page;
-        step_open_page(a, problem.node, fx);
+        step_change(a, problem.node, fx);
         step_show_problem(a, &problem);
         return;
     }
@@ -23,10 +36,10 @@ static void send(struct app *a, struct effects *fx)
         step_notice(a, MSG_STORE_FAILED, fx);
         return;
     }
-    v->sent_at_ms = a->now_ms;
-    v->stage = STAGE_UNKNOWN;
     step_enter(a, SCREEN_SENDING, fx);
-    step_effect(fx, FX_STORE, 0);
+    if (step_held_sure(a, fx)) {
+        step_store(a, fx);
+    }
 }
 
 static bool check(struct app *a, const struct event *e, struct effects *fx)
@@ -38,10 +51,7 @@ static bool check(struct app *a, const struct event *e, struct effects *fx)
         step_last_page(a, fx);
         return true;
     case INTENT_CHANGE:
-        v->back_to_check = true;
-        v->check_page = v->list_page;
-        v->check_turned = a->page;
-        step_open_page(a, e->argument, fx);
+        step_change(a, e->argument, fx);
         return true;
     case INTENT_PAGE:
         v->list_page += e->argument;
@@ -178,6 +188,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
     case HAPPENED_JACK:
+    case HAPPENED_PANEL:
         return false;
     }
     return false;
@@ -279,6 +290,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_SHOWN:
     case HAPPENED_SPEECH:
     case HAPPENED_JACK:
+    case HAPPENED_PANEL:
         return false;
     }
     return false;

@@ -16,6 +16,7 @@ static char *place_of(struct settings *s, enum found_kind kind)
            : kind == FOUND_CAMERA  ? s->camera
            : kind == FOUND_KEYPAD  ? s->keypad
            : kind == FOUND_JACK    ? s->jack
+           : kind == FOUND_TOUCH   ? s->touch
                                    : NULL;
 }
 

@@ -163,6 +163,8 @@ void step_call_officer(struct app *a, int i, struct effects *fx)
     log_event(EV_OFFICER_CALLED, 0, 0);
     a->call = (struct officer_call){
         .open = true, .language = i, .at_ms = a->now_ms, .asked_ms = a->now_ms};
+    call_ring_rang(&a->call.ring, a->now_ms);
+    a->call.ring.again = 0;
     if (a->overlay == OVERLAY_NOTICE) { /* she answered it by calling */
         a->overlay = OVERLAY_NONE;
     }
@@ -237,12 +239,37 @@ void step_call_news(struct app *a, const struct portal_answer *answer, struct ef
 
 static bool waits(const struct app *a)
 {
-    return a->call.open && !a->call.coming && step_sheet_is_open(a, SHEET_OFFICER);
+    return a->call.open && !a->call.coming &&
+           (a->call.itself || step_sheet_is_open(a, SHEET_OFFICER));
+}
+
+/* When the gong is due; behind what is being said, which it never covers. */
+static uint64_t ring_due_ms(const struct app *a)
+{
+    return a->call.open && !a->call.coming && !a->speaking
+               ? call_ring_due_ms(&a->call.ring, a->settings->call_again_s)
+               : UINT64_MAX;
+}
+
+static void ring(struct app *a, struct effects *fx)
+{
+    if (a->now_ms >= ring_due_ms(a)) {
+        const bool soft = call_ring_is_soft(&a->call.ring) || step_is_night(a);
+        step_effect(fx, FX_CUE, soft ? CUE_CALLING_SOFT : CUE_CALLING);
+        call_ring_rang(&a->call.ring, a->now_ms);
+    }
+}
+
+static int ring_deadline_ms(const struct app *a, uint64_t now_ms)
+{
+    const uint64_t due = ring_due_ms(a);
+    return due == UINT64_MAX ? -1 : due <= now_ms ? 0 : (int)(due - now_ms);
 }
 
 void step_call_tick(struct app *a, struct effects *fx)
 {
     struct officer_call *call = &a->call;
+    ring(a, fx);
     if (!waits(a)) {
         return;
     }
@@ -257,7 +284,7 @@ void step_call_tick(struct app *a, struct effects *fx)
     }
 }
 
-int step_call_deadline_ms(const struct app *a, uint64_t now_ms)
+static int news_deadline_ms(const struct app *a, uint64_t now_ms)
 {
     if (!waits(a) || (a->call.late && a->call.unheard)) {
         return -1;
@@ -267,6 +294,13 @@ int step_call_deadline_ms(const struct app *a, uint64_t now_ms)
     uint64_t due = a->call.unheard ? late : news;
     due = !a->call.late && late < due ? late : due;
     return due <= now_ms ? 0 : (int)(due - now_ms);
+}
+
+int step_call_deadline_ms(const struct app *a, uint64_t now_ms)
+{
+    const int rings = ring_deadline_ms(a, now_ms);
+    const int news = news_deadline_ms(a, now_ms);
+    return news < 0 || (rings >= 0 && rings < news) ? rings : news;
 }
 
 bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
@@ -299,9 +333,13 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
     case SHEET_STAFF_MENU:
     case SHEET_STAFF_PAPER:
     case SHEET_STAFF_FILES:
+    case SHEET_STAFF_FILE:
     case SHEET_STAFF_LINES:
     case SHEET_STAFF_CARRY:
     case SHEET_STAFF_LOG:
+    case SHEET_STAFF_BADGES:
+    case SHEET_STAFF_BADGE:
+    case SHEET_STAFF_DAY:
     case SHEET_STAFF_TESTS:
     case SHEET_STAFF_TOUCH:
         return step_staff_intent(a, e, fx);

@@ -40,6 +40,7 @@ void step_open_staff(struct app *a, struct effects *fx)
                                         .sound = DEVICE_ASKED,
                                         .keypad = DEVICE_ASKED,
                                         .keyboard = DEVICE_ASKED,
+                                        .touch = DEVICE_ASKED,
                                         .courier = DEVICE_ASKED,
                                         .now_s = a->now_s,
                                         .version = a->world.firmware}};
@@ -96,8 +97,16 @@ static void rest(struct app *a, struct effects *fx)
 static void confirmed(struct app *a, struct effects *fx)
 {
     const enum staff_act act = a->staff.asks;
-    log_event(EV_STAFF_ACT, act, a->visit != NULL);
     a->overlay = OVERLAY_NONE;
+    if (act == ACT_BADGE_LOST) { /* its own line of the log says which */
+        step_badge_lost(a, fx);
+        return;
+    }
+    if (act >= ACT_FILE_SEND && act <= ACT_FILE_DROP) {
+        step_file_act(a, act, fx);
+        return;
+    }
+    log_event(EV_STAFF_ACT, act, a->visit != NULL);
     if (act == ACT_EXPORT) {
         a->revision++;
         step_effect(fx, FX_STAFF, STAFF_EXPORT);
@@ -188,8 +197,10 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
         step_effect(fx, FX_STAFF, what == ACT_IMPORT ? STAFF_IMPORT : STAFF_KEY_OUT);
     } else if (what == ACT_LOG) {
         step_open_log(a, fx);
+    } else if (what == ACT_BADGES && a->visit == NULL) {
+        step_open_badges(a, fx);
     } else if (what == ACT_DAY && a->visit == NULL) {
-        step_print_day(a, fx);
+        step_open_day(a, fx);
     } else if (what == ACT_TESTS) {
         step_sheet(a, SHEET_STAFF_TESTS, fx);
     } else if (what == ACT_TOUCH) {
@@ -205,8 +216,27 @@ static bool act(struct app *a, enum staff_act what, struct effects *fx)
     return true;
 }
 
+/* What cannot be undone is asked twice. */
+static bool file_intent(struct app *a, const struct event *e, struct effects *fx)
+{
+    const enum staff_act what = (enum staff_act)e->argument;
+    if (e->intent != INTENT_STAFF_ACT || what < ACT_FILE_SEND || what > ACT_FILE_DROP ||
+        !staff_may(a->staff.who.role, what)) {
+        return false;
+    }
+    if (what == ACT_FILE_SEND) {
+        step_file_act(a, what, fx);
+    } else {
+        ask(a, what, fx);
+    }
+    return true;
+}
+
 static bool files_intent(struct app *a, const struct event *e, struct effects *fx)
 {
+    if (e->intent == INTENT_STAFF_ACT) {
+        return step_open_file(a, e->argument - ACT_FILE, fx);
+    }
     if (e->intent == INTENT_PAGE) {
         const int page = a->staff.file_page + e->argument;
         a->staff.file_page = page < 0 ? 0 : page;
@@ -276,6 +306,9 @@ bool step_staff_confirms(struct app *a, const struct event *e, struct effects *f
 bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     const enum sheet sheet = app_sheet(a);
+    if (step_badge_intent(a, e, fx)) {
+        return true;
+    }
     if (e->intent == INTENT_BACK) {
         if (sheet == SHEET_STAFF) {
             leave(a, fx);
@@ -291,7 +324,13 @@ bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
     if (sheet == SHEET_STAFF_FILES && files_intent(a, e, fx)) {
         return true;
     }
+    if (sheet == SHEET_STAFF_FILE) {
+        return file_intent(a, e, fx);
+    }
     if (sheet == SHEET_STAFF_LOG && step_log_intent(a, e, fx)) {
+        return true;
+    }
+    if (sheet == SHEET_STAFF_DAY && step_day_intent(a, e, fx)) {
         return true;
     }
     if (sheet == SHEET_STAFF_PAPER && step_paper_change_intent(a, e, fx)) {
@@ -335,6 +374,8 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
     }
     s->files = news->files;
     step_log_told(a, news->log, fx);
+    step_badge_told(a, news, fx);
+    step_file_told(a, news, fx);
     const bool more =
         news->carried.word != s->carried.word || news->carried.done != s->carried.done;
     s->carried = news->carried;

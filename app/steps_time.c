@@ -48,8 +48,8 @@ static void greet(struct app *a, struct effects *fx)
         }
         return;
     }
-    if (!step_is_night(a) && !a->speaking && a->overlay == OVERLAY_NONE &&
-        a->now_ms - a->last_touch_ms >= pause_ms(a)) {
+    const bool free = a->overlay == OVERLAY_NONE || a->care.numb; /* its notice is said again */
+    if (!step_is_night(a) && !a->speaking && free && a->now_ms - a->last_touch_ms >= pause_ms(a)) {
         a->last_touch_ms = a->now_ms;
         step_effect(fx, FX_SPEAK, 1);
     }

@@ -140,19 +140,15 @@ static void taken(struct app *a, struct effects *fx)
     if (!app_question(a, &q)) {
         return;
     }
-    struct visit_paper *paper = papers_of(a->visit, q.node);
-    for (int i = 0; paper != NULL && i < u->count; i++) {
-        if (paper->from_phone_count < PHONE_PAGES_MAX) {
-            paper->from_phone[paper->from_phone_count++] = u->pages[i];
-        }
-    }
-    if (paper != NULL) {
+    const bool put = !failed(papers_put_phone(a, q.node, u->pages, u->count));
+    struct visit_paper *paper = papers_find(a->visit, q.node);
+    if (put && paper != NULL) {
         paper->handed_in = false;
         paper->held = 0;
         draft_set_paper(a, &q);
     }
     a->visit->has_problem = false;
-    step_effect(fx, FX_CUE, CUE_WOVEN);
+    step_effect(fx, FX_CUE, put ? CUE_WOVEN : CUE_CANNOT);
     step_enter(a, SCREEN_QUESTION, fx);
     step_show_still(a, fx);
 }
@@ -220,9 +216,13 @@ static void told(struct app *a, const struct portal_answer *answer, struct effec
 
 static void use(struct app *a, struct effects *fx)
 {
+    struct form_question q;
     struct upload_seen *u = &a->visit->upload;
     const bool may = u->state == UPLOAD_JOINED || u->state == UPLOAD_FINISHED;
-    if (may && u->count > 0 && !u->using) {
+    if (may && u->count > 0 && !u->using && app_question(a, &q) &&
+        failed(papers_phone_fits(a, q.node, u->pages, u->count))) {
+        step_notice(a, MSG_UPLOAD_TOO_LARGE, fx); /* some can be taken out on the phone */
+    } else if (may && u->count > 0 && !u->using) {
         u->using = true;
         a->revision++;
         ask(a, UPLOAD_TAKE, fx);

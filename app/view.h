@@ -177,6 +177,7 @@ struct view_node {
 
     int icon; /* enum icon + 1, 0 = none */
     int icon_dp;
+    int mark;             /* of a row: drawn at its end, how it is; as icon, 0 = none */
     int picture;          /* enum picture + 1 for LOOK_ILLUSTRATION, 0 = none */
     int number, total;    /* BAND: done, cells; BRAND: a counter is shown, of a staff page; METER:
                              part, whole; COUNTDOWN: seconds left, whole; TRAIL: enum portal_stage

@@ -67,6 +67,8 @@ struct port_display_ops {
     struct err (*wait)(struct port_display *d, int timeout_ms, struct input *ret_input);
     /* Makes wait() return INPUT_WAKE; the only call allowed from other threads. */
     void (*wake)(struct port_display *d);
+    /* The touch panel went away: whatever finger was down is up, and brings no input any more. */
+    void (*lift)(struct port_display *d);
     void (*close)(struct port_display *d);
 };
 

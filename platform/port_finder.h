@@ -12,6 +12,7 @@ enum found_kind {
     FOUND_KEYPAD,
     FOUND_JACK,
     FOUND_KEYBOARD, /* a whole one, for officers */
+    FOUND_TOUCH,    /* what feels fingers on the panel */
     FOUND_KINDS
 };
 

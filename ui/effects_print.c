@@ -6,6 +6,7 @@
 #include "app/receipt/checklist.h"
 #include "app/receipt/receipt.h"
 #include "app/settings.h"
+#include "app/staff/badge_slip.h"
 #include "app/staff/day_slip.h"
 #include "app/staff/test_slip.h"
 #include "platform/base/log.h"
@@ -64,6 +65,25 @@ static struct err compose_day(const struct shell *s, struct receipt *receipt)
     return day_slip_build(receipt, &facts);
 }
 
+static struct err compose_badge(const struct shell *s, struct receipt *receipt)
+{
+    const struct app *a = s->app;
+    char text[BADGE_TEXT];
+    badge_text(a->staff.badge.who.number, a->staff.badge.token, text);
+    const struct badge_slip_facts facts = {.language = app_language(a),
+                                           .centre = a->settings->place,
+                                           .kiosk = a->settings->name,
+                                           .who = a->staff.badge.who,
+                                           .last_day = a->staff.badge.last_day,
+                                           .text = text,
+                                           .printed_at = a->now_s,
+                                           .offset_minutes = a->settings->offset_minutes,
+                                           .practice = a->practice};
+    const struct err e = badge_slip_build(receipt, &facts);
+    explicit_bzero(text, sizeof text);
+    return e;
+}
+
 static struct err compose(const struct shell *s, enum print_what what, struct receipt *receipt)
 {
     const struct app *a = s->app;
@@ -82,6 +102,9 @@ static struct err compose(const struct shell *s, enum print_what what, struct re
     }
     if (what == PRINT_DAY) {
         return compose_day(s, receipt);
+    }
+    if (what == PRINT_BADGE) {
+        return compose_badge(s, receipt);
     }
     if (what != PRINT_LIST) {
         const struct receipt_facts facts = facts_of(s, what == PRINT_COPY);

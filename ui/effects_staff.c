@@ -51,6 +51,12 @@ static enum device_word beacon_word(const struct shell *s)
     return alive(beacon != NULL, beacon != NULL && beacon->ops->alive(beacon));
 }
 
+static enum device_word touch_word(const struct shell *s)
+{
+    struct port_touch *touch = s->ports.touch;
+    return alive(touch != NULL, touch != NULL && touch->ops->alive(touch));
+}
+
 static struct health_facts facts_of(const struct shell *s)
 {
     const bool printer = strcmp(s->ports.printer->ops->name, "none") != 0;
@@ -65,18 +71,22 @@ static struct health_facts facts_of(const struct shell *s)
                                  .keypad = keypad_word(s),
                                  .beacon = beacon_word(s),
                                  .keyboard = keyboard_word(s),
+                                 .touch = touch_word(s),
                                  .machine_told = s->looked.there && s->ports.machine != NULL,
                                  .machine = s->looked.machine,
                                  .outbox = s->looked.outbox,
                                  .version = s->app->world.firmware};
 }
 
-static void told(struct shell *s, struct err error)
+/* wish: that this answers; LOOK for what nobody asked. */
+static void told(struct shell *s, enum staff_wish wish, struct err error)
 {
     const struct staff_news news = {.facts = facts_of(s),
                                     .files = &s->looked.files,
                                     .log = s->looked.logged ? &s->looked.log : NULL,
                                     .carried = s->jobs.look.carry,
+                                    .wish = wish,
+                                    .badges = s->looked.badged ? &s->looked.badges : NULL,
                                     .error = error};
     struct event e = {.kind = HAPPENED_STAFF, .news = &news, .error = error};
     shell_event(s, &e);
@@ -108,7 +118,19 @@ void effects_staff_tried(struct shell *s)
     const struct err e = s->jobs.camera.error; /* no sheet in a scanner is no fault of it */
     const bool well = !failed(e) || e.code == ERR_NO_PAPER || e.code == ERR_FULL;
     s->looked.camera = well ? DEVICE_WELL : DEVICE_GONE;
-    told(s, ERR_OK);
+    told(s, STAFF_LOOK, ERR_OK);
+}
+
+static void fill_badge(struct job_badge *job, const struct badge_desk *desk, enum staff_wish wish)
+{
+    job->read = false;
+    job->who = desk->who;
+    job->last_day = desk->last_day;
+    if (wish == STAFF_BADGE_LOSE) {
+        job->who.number = desk->lost;
+    } else if (wish == STAFF_BADGE_MAKE) {
+        memcpy(job->token, desk->token, sizeof job->token);
+    }
 }
 
 static void put(struct shell *s, enum staff_wish wish)
@@ -124,10 +146,12 @@ static void put(struct shell *s, enum staff_wish wish)
     job->machine = s->ports.machine;
     job->staff = s->ports.staff;
     job->stick = s->app->settings->stick;
+    memcpy(job->uuid, s->app->staff.file, sizeof job->uuid);
     job->now_s = s->app->now_s;
     job->midnight = app_midnight(s->app);
+    fill_badge(&job->badge, &s->app->staff.badge, wish);
     if (!jobs_put(&s->jobs, &s->store, JOB_LOOK)) {
-        told(s, ERR(ERR_TIMEOUT, 0, "shell: staff busy"));
+        told(s, wish, ERR(ERR_TIMEOUT, 0, "shell: staff busy"));
     }
 }
 
@@ -155,6 +179,13 @@ void effects_staff(struct shell *s, enum staff_wish wish)
     case STAFF_KEY_OUT:
     case STAFF_EXPORT:
     case STAFF_IMPORT:
+    case STAFF_BADGES:
+    case STAFF_BADGE_MAKE:
+    case STAFF_BADGE_LOSE:
+    case STAFF_FILE_SEND:
+    case STAFF_FILE_BACK:
+    case STAFF_FILE_DONE:
+    case STAFF_FILE_DROP:
     case STAFF_RESTED:
     case STAFF_SERVES:
         put(s, wish);
@@ -187,7 +218,12 @@ void effects_staff_done(struct shell *s)
             s->looked.log = job->log;
             s->looked.logged = true;
         }
-        told(s, job->error);
+        if (job->wish == STAFF_BADGES || job->wish == STAFF_BADGE_MAKE ||
+            job->wish == STAFF_BADGE_LOSE) {
+            s->looked.badges = job->badge.list;
+            s->looked.badged = job->badge.read;
+        }
+        told(s, job->wish, job->error);
     }
     const enum staff_wish next = s->looked.next;
     s->looked.next = STAFF_LOOK;

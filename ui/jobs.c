@@ -188,6 +188,24 @@ static void run_carry(struct job_look *job)
     }
 }
 
+static void run_badge(struct job_look *job)
+{
+    const struct badge_store store = {job->staff->dir, job->staff->state};
+    struct job_badge *b = &job->badge;
+    if (job->wish == STAFF_BADGE_MAKE) {
+        job->error = badge_keep(&store, b->who, b->last_day, b->token, &b->list);
+    } else if (job->wish == STAFF_BADGE_LOSE) {
+        job->error = badge_lose(&store, b->who.number);
+    }
+    explicit_bzero(b->token, sizeof b->token);
+    b->read = !failed(badge_read(&store, &b->list));
+}
+
+static bool is_of_badges(enum staff_wish wish)
+{
+    return wish == STAFF_BADGES || wish == STAFF_BADGE_MAKE || wish == STAFF_BADGE_LOSE;
+}
+
 static void run_number(void *context)
 {
     struct job_number *job = context;
@@ -242,6 +260,10 @@ static void run_look(void *context)
     job->found = (struct health_outbox){.told = false};
     if (job->wish == STAFF_RETRY && job->outbox != NULL) {
         job->error = survey_retry(job->outbox, job->now_s, &count);
+    } else if (job->wish >= STAFF_FILE_SEND && job->wish <= STAFF_FILE_DROP) {
+        job->error = job->outbox == NULL
+                         ? ERR(ERR_NOT_FOUND, 0, "jobs: no outbox")
+                         : survey_file(job->outbox, job->wish, job->uuid, job->now_s);
     } else if (!job->looked && job->staff != NULL) {
         job->error = rest_mark_put(job->staff->dir, job->staff->state, job->wish == STAFF_RESTED);
     }
@@ -250,6 +272,9 @@ static void run_look(void *context)
     }
     if (job->wish == STAFF_LOG_LOOK && job->staff != NULL) {
         run_log(job);
+    }
+    if (is_of_badges(job->wish) && job->staff != NULL) {
+        run_badge(job);
     }
     if (job->outbox != NULL && job->staff != NULL) {
         run_carry(job);

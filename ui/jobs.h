@@ -187,6 +187,15 @@ struct job_later {
     struct err error;
 };
 
+/* The list of badges: read, one made or lost first. */
+struct job_badge {
+    struct staff_person who; /* MAKE, LOSE: its number */
+    int last_day;
+    char token[CODES_TOKEN_SIZE]; /* of MAKE; wiped by the worker */
+    struct badge_list list;
+    bool read; /* list is filled */
+};
+
 /* What staff look at: the outbox and the machine; or what they wish done there first. */
 struct job_look {
     enum staff_wish wish;
@@ -194,6 +203,7 @@ struct job_look {
     struct port_machine *machine;  /* the same */
     const struct staff_pin *staff; /* where out of service is marked; the same */
     const char *stick;             /* folder */
+    char uuid[37];                 /* of what STAFF_FILE_... means */
     struct carry carry;            /* kept from one look to the next */
     int64_t now_s, midnight;       /* Unix seconds; when today began */
     bool looked;                   /* the next three are filled */
@@ -201,6 +211,7 @@ struct job_look {
     struct machine_facts told;
     struct staff_files files;
     struct staff_log log; /* of LOG_LOOK */
+    struct job_badge badge;
     struct err error;
 };
 

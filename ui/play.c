@@ -197,7 +197,7 @@ static bool verb_fault(const struct step *s, const char *rest)
     return s->play->fault(s->play->context, port, name, after) ||
            play_fail(s,
                      "a fault of scanner, camera, microphone, keypad, keyboard, beacon, machine, "
-                     "jack or printer "
+                     "jack, touch or printer "
                      "(platform/README.md)",
                      rest);
 }

@@ -430,6 +430,7 @@ bool play_type(const struct step *s, const char *rest)
     if (strncmp(v->screen, "question-date", 13) == 0 || strcmp(v->screen, "question-time") == 0 ||
         strcmp(v->screen, "type-id") == 0 || strcmp(v->screen, "slip") == 0 ||
         strcmp(v->screen, "year") == 0 || strcmp(v->screen, "staff-pin") == 0 ||
+        strcmp(v->screen, "staff-badge") == 0 ||
         (strcmp(v->screen, "setup") == 0 && composer_of(s) == NULL)) {
         return type_digits(s, rest);
     }

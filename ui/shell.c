@@ -364,6 +364,33 @@ static int jack_deadline_ms(const struct shell *s)
     return due <= s->now_ms ? 0 : (int)(due - s->now_ms);
 }
 
+static bool has_keys(const struct shell *s)
+{
+    for (int i = 0; i < SHELL_KEYPADS; i++) {
+        struct port_keypad *keypad = s->ports.keypads[i];
+        if (keypad != NULL && keypad->ops->alive(keypad)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The finger that was down when the panel went is no press. */
+static void felt(struct shell *s)
+{
+    struct port_display *display = s->ports.display;
+    const struct panel_told told = panel_step(&s->panel, s->ports.touch, has_keys(s), s->now_ms);
+    if (told.lift) {
+        display->ops->lift(display);
+        hands_input(s, &(struct input){.kind = INPUT_CANCEL});
+    }
+    if (told.changed) {
+        struct event e = {
+            .kind = HAPPENED_PANEL, .number = !s->panel.gone, .argument = s->panel.keys};
+        shell_event(s, &e);
+    }
+}
+
 static void answered(struct shell *s)
 {
     struct portal_answer answer;
@@ -394,6 +421,7 @@ static int wait_ms(const struct shell *s, int max)
                        keys_deadline_ms(s),
                        hands_deadline_ms(s),
                        jack_deadline_ms(s),
+                       panel_deadline_ms(&s->panel, s->now_ms),
                        effects_machine_deadline_ms(s),
                        live_deadline_ms(&s->live, papers_aiming(s->app), s->now_ms)};
     int wait = max;
@@ -420,6 +448,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     }
     s->now_ms = s->ports.clock->ops->now_ms(s->ports.clock);
     while (in.kind != INPUT_NONE) {
+        s->panel.felt |= in.kind == INPUT_DOWN;
         hands_input(s, &in);
         show(s);
         in.kind = INPUT_NONE;
@@ -427,6 +456,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
             break;
         }
     }
+    felt(s);
     plugged(s);
     struck(s);
     typed(s);

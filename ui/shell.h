@@ -26,6 +26,7 @@
 #include "platform/port_printer.h"
 #include "platform/port_scanner.h"
 #include "platform/port_text.h"
+#include "platform/port_touch.h"
 #include "ui/beacon.h"
 #include "ui/dirty.h"
 #include "ui/draw.h"
@@ -35,6 +36,7 @@
 #include "ui/learning.h"
 #include "ui/live.h"
 #include "ui/paint/painter.h"
+#include "ui/panel.h"
 #include "ui/paper.h"
 #include "ui/voice.h"
 
@@ -58,6 +60,7 @@ struct shell_ports {
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
     struct port_keyboard *keyboard;             /* an officer's; NULL: there is none */
     struct port_jack *jack;                     /* NULL: there is none */
+    struct port_touch *touch;                   /* NULL: nobody looks */
     struct port_camera *camera;
     struct port_capture *capture; /* NULL: there is no microphone */
     struct port_audio *audio;     /* only asked whether it is alive; NULL: there is none */
@@ -97,6 +100,8 @@ struct shell_looked {
     struct staff_files files;
     struct staff_log log;
     bool logged; /* the log was looked at */
+    struct badge_list badges;
+    bool badged;          /* they were read */
     enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
@@ -124,7 +129,8 @@ struct shell {
     struct paper_tools paper;
     struct learning learning;
     struct beacon beacon;
-    struct live live; /* what lies under the camera */
+    struct panel panel; /* whether fingers are felt */
+    struct live live;   /* what lies under the camera */
     unsigned shown_revision;
     unsigned shown_marks;     /* pressed, focus, spoken: changes show too */
     bool signing;             /* a finger draws on the sheet of a signature */

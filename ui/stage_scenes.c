@@ -127,6 +127,7 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_CLOSE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_PAPER, .part = PAPER_STEP_TEST},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_FILES},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_FILE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NOTHING},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NO_STICK},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_NO_KEY},
@@ -138,6 +139,16 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_TAKEN},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_CARRY, .part = CARRY_FAILED},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LOG},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGES},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGES, .part = 1},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGES, .failed = true},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGE, .part = BADGE_STEP_NUMBER},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGE, .part = BADGE_STEP_ROLE},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGE, .part = BADGE_STEP_MAKING},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGE, .part = BADGE_STEP_MADE},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGE, .part = BADGE_STEP_FULL},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_BADGE, .part = BADGE_STEP_REFUSED},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_DAY},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES, .part = STAFF_FAULTS},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_TESTS},
@@ -345,6 +356,7 @@ static void put_staff(struct app *a, const struct scene *scene)
                   .keypad = word,
                   .beacon = word,
                   .keyboard = word,
+                  .touch = word,
                   .machine_told = true,
                   .machine = {.lines = 1,
                               .lines_up = !wrong,
@@ -356,6 +368,26 @@ static void put_staff(struct app *a, const struct scene *scene)
                   .outbox = {.told = true, .waiting = wrong, .held = wrong},
                   .now_s = a->now_s,
                   .version = "1"}};
+}
+
+/* A list with a badge that is good, one that is over and one that was lost; or none. */
+static void put_badges(struct app *a, const struct scene *scene)
+{
+    static const struct badge_list some = {
+        .rows = {{.who = {STAFF_OFFICER, 14}, .last_day = 29991231},
+                 {.who = {STAFF_TECHNICIAN, 3}, .last_day = 20200101},
+                 {.who = {STAFF_MANAGER, 1}, .last_day = 29991231, .lost = true}},
+        .count = 3};
+    static const struct badge_list none = {.count = 0};
+    const bool listed = scene->sheet == SHEET_STAFF_BADGES;
+    const enum badge_step step = listed ? BADGE_STEP_NUMBER : (enum badge_step)scene->part;
+    a->staff.badge = (struct badge_desk){.list = listed && scene->part == 1 ? &none : &some,
+                                         .asked = true,
+                                         .broken = scene->failed,
+                                         .step = step,
+                                         .digits = "14",
+                                         .who = {STAFF_OFFICER, 14},
+                                         .months = 12};
 }
 
 /* A set-up for the first time, some devices found. */
@@ -401,6 +433,7 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     }
     if (scene->sheet >= SHEET_STAFF && scene->sheet <= SHEET_STAFF_TOUCH) {
         put_staff(a, scene);
+        put_badges(a, scene);
     }
     if (scene->sheet == SHEET_SETUP) {
         put_setup(a, scene);

@@ -12,6 +12,14 @@ static void put(const char *device, const char *form, const char *help)
     printf("%-10s  %-30s  %s\n", device, form, help);
 }
 
+static void put_touch(void)
+{
+    put("touch", "evdev:/dev/input/by-id/NAME",
+        "What feels fingers: told of when it is gone; the display reads it.");
+    put("touch", "sim:", "Pretended: a .play script takes it away.");
+    put("touch", "none:", "Nobody looks whether fingers are felt.");
+}
+
 int cli_devices(int argc, char **argv)
 {
     const struct program program = {
@@ -60,6 +68,7 @@ int cli_devices(int argc, char **argv)
     put("jack", "evdev:/dev/input/by-path/NAME", "Headphone jack (SW_HEADPHONE_INSERT).");
     put("jack", "sim:", "Pretended jack: headphones of a .play script.");
     put("jack", "none:", "No jack: private answers are asked about before they are said.");
+    put_touch();
     put("audio", "sdl:", "The system's own choice of sound device.");
     put("audio", "sdl:NAME", "The sound device of that name.");
     put("audio", "none:", "No sound: time passes as if it were heard.");

@@ -146,7 +146,7 @@ static void test_scanner(struct selftest *t)
     scanner.port.ops->close(&scanner.port);
 }
 
-/* Keypad, switches, jack. */
+/* Keypad, switches, jack, touch panel. */
 static void test_keys(struct selftest *t, const char *name, const char *uri)
 {
     if (none(t, name, uri)) {
@@ -417,6 +417,7 @@ int cli_selftest(int argc, char **argv)
         test_keys(&t, "switches", t.settings.switches);
         test_keys(&t, "keyboard", t.settings.keyboard);
         test_keys(&t, "jack", t.settings.jack);
+        test_keys(&t, "touch", t.settings.touch);
         test_camera(&t);
         test_audio(&t);
         test_microphone(&t);

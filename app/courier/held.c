@@ -21,13 +21,18 @@ bool held_begin(struct held *h, const char *text, int64_t now_ms)
 {
     char uuid[40] = "";
     char number[HELD_NUMBER + 2] = "";
-    const int words = sscanf(text, "%39s %14s", uuid, number);
+    int words = sscanf(text, "%39s %14s", uuid, number);
+    const bool again = words == 2 && strcmp(number, "again") == 0;
+    if (again) {
+        number[0] = '\0';
+        words = 1;
+    }
     if (words < 1 || strlen(uuid) != sizeof h->uuid - 1 ||
         (words == 2 &&
          (strlen(number) != HELD_NUMBER - 1 || strspn(number, DIGITS) != HELD_NUMBER - 1))) {
         return false;
     }
-    if (strcmp(h->uuid, uuid) != 0 || strcmp(h->number, number) != 0 ||
+    if (again || strcmp(h->uuid, uuid) != 0 || strcmp(h->number, number) != 0 ||
         h->told.state == HELD_OFFLINE) {
         held_forget(h);
         memcpy(h->uuid, uuid, sizeof h->uuid);

@@ -22,7 +22,8 @@ struct held {
 };
 
 /* text: "UUID" of who signed in, "UUID NUMBER" of whom an officer looked at. Begins when it is
- * another one, or when the portal could not be reached. False when it is none. */
+ * another one, or when the portal could not be reached; "UUID again": in any case, to know whether
+ * it still holds. False when it is none. */
 bool held_begin(struct held *h, const char *text, int64_t now_ms);
 
 /* Wipes everything. */

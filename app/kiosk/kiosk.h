@@ -41,6 +41,7 @@
 #include "platform/linux/rig.h"
 #include "platform/linux/scanner_evdev.h"
 #include "platform/linux/scanner_serial.h"
+#include "platform/linux/touch_evdev.h"
 #include "platform/port_clock.h"
 #include "platform/port_random.h"
 #include "platform/sdl/audio_sdl.h"
@@ -58,6 +59,7 @@
 #include "platform/sim/machine_script.h"
 #include "platform/sim/reader_script.h"
 #include "platform/sim/scanner_script.h"
+#include "platform/sim/touch_script.h"
 #include "ui/play.h"
 #include "ui/shell.h"
 #include "ui/stage.h"
@@ -120,6 +122,9 @@ struct kiosk {
     struct jack_evdev jack_evdev;
     struct jack_script jack_script;
     struct port_jack *jack; /* one of the two, or NULL */
+    struct touch_evdev touch_evdev;
+    struct touch_script touch_script;
+    struct port_touch *touch; /* one of the two, or NULL */
     struct camera camera;
     struct capture_sdl capture_sdl;
     struct capture_file capture_file;

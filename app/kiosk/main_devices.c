@@ -69,6 +69,23 @@ static struct err open_keyboard(struct kiosk *k, const char *uri)
     return ERR_OK;
 }
 
+static struct err open_touch(struct kiosk *k, const char *uri)
+{
+    if (strncmp(uri, "evdev:", 6) == 0) {
+        const struct err e = touch_evdev_open(&k->touch_evdev, uri + 6, ring_display, k);
+        k->touch = failed(e) ? NULL : &k->touch_evdev.port;
+        return e;
+    }
+    if (is_sim(uri)) {
+        touch_script_open(&k->touch_script);
+        k->touch = &k->touch_script.port;
+    } else if (strcmp(uri, "none:") != 0) {
+        fprintf(stderr, "kiosk: devices.touch: '%s' is none; use evdev:PATH or none:.\n", uri);
+        return ERR(ERR_BAD_INPUT, 0, "kiosk: touch");
+    }
+    return ERR_OK;
+}
+
 struct err kiosk_up_keypad(struct kiosk *k)
 {
     struct err e = open_keypad(k, 0, k->settings.keypad);
@@ -78,6 +95,9 @@ struct err kiosk_up_keypad(struct kiosk *k)
     if (!failed(e)) {
         e = open_keyboard(k, k->settings.keyboard);
     }
+    if (!failed(e)) {
+        e = open_touch(k, k->settings.touch);
+    }
     return failed(e) ? e : open_jack(k, k->settings.jack);
 }
 
@@ -85,6 +105,9 @@ void kiosk_down_keypad(struct kiosk *k)
 {
     if (k->jack != NULL) {
         k->jack->ops->close(k->jack);
+    }
+    if (k->touch != NULL) {
+        k->touch->ops->close(k->touch);
     }
     if (k->keyboard != NULL) {
         k->keyboard->ops->close(k->keyboard);

@@ -114,6 +114,9 @@ static bool play_fault(void *context, const char *port, const char *name, int af
     if (strcmp(port, "jack") == 0) {
         return jack_script_fault(&k->jack_script, name);
     }
+    if (strcmp(port, "touch") == 0) {
+        return k->touch == &k->touch_script.port && touch_script_fault(&k->touch_script, name);
+    }
     if (strcmp(port, "microphone") == 0) {
         return k->capture == &k->capture_file.port && capture_file_fault(&k->capture_file, name);
     }

@@ -344,6 +344,7 @@ static struct err up_shell(struct kiosk *k)
                                       .keypads = {k->keypads[0], k->keypads[1]},
                                       .keyboard = k->keyboard,
                                       .jack = k->jack,
+                                      .touch = k->touch,
                                       .camera = k->camera.port,
                                       .capture = k->capture,
                                       .audio = k->audio,

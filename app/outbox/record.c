@@ -207,6 +207,12 @@ static void papers(struct buf *out, const struct record *r)
             hash_member(out, "sha256", p->bytes, p->size);
         }
         buf_printf(out, ",\"pages\":%d", p->pages);
+        if (p->page > 0) {
+            buf_printf(out, ",\"page\":%d", p->page);
+        }
+        if (p->turned > 0) {
+            buf_printf(out, ",\"turned\":%d", p->turned);
+        }
         unclear_pages(out, p);
         buf_puts(out, "}");
     }

@@ -28,6 +28,8 @@ struct record_paper {
     const char *sha256; /* 64 hex digits: the portal has it already, from her phone; else NULL */
     size_t size;
     int pages;
+    int page;   /* of several files of one ref: which page of the paper this is; 0 = not told */
+    int turned; /* degrees clockwise by which the portal is to turn it: 0, 90, 180 or 270 */
     uint64_t unclear; /* bit i: page i + 1 could not be read well, and she sent it all the same */
     bool handed_in;   /* will be given to the counter on paper */
 };

@@ -38,13 +38,18 @@ static const struct partial partials[] = {
     {CUE_CALLING, 0, 445, 45, 0.05F},
     {CUE_CALLING, 140, 294, 70, 0.12F},
     {CUE_CALLING, 140, 445, 45, 0.05F},
+    /* the same at a third of its height */
+    {CUE_CALLING_SOFT, 0, 294, 70, 0.04F},
+    {CUE_CALLING_SOFT, 0, 445, 45, 0.016F},
+    {CUE_CALLING_SOFT, 140, 294, 70, 0.04F},
+    {CUE_CALLING_SOFT, 140, 445, 45, 0.016F},
     /* short tone before a voice of another language */
     {CUE_FALLBACK, 0, 660, 50, 0.10F},
 };
 
 int cue_ms(enum cue cue)
 {
-    static const int ms[] = {60, 290, 220, 300, 300, 140};
+    static const int ms[] = {60, 290, 220, 300, 300, 140, 300};
     return (size_t)cue < sizeof ms / sizeof ms[0] ? ms[cue] : 0;
 }
 

@@ -4,9 +4,9 @@
 
 static const char *cue_name(int cue)
 {
-    static const char *const names[] = {"touch",    "woven",   "cannot",
-                                        "finished", "calling", "fallback"};
-    return cue >= 0 && cue <= CUE_FALLBACK ? names[cue] : "?";
+    static const char *const names[] = {"touch",   "woven",    "cannot",      "finished",
+                                        "calling", "fallback", "calling-soft"};
+    return cue >= 0 && cue < CUE_COUNT ? names[cue] : "?";
 }
 
 void heard_line(const struct heard *h, const char *screen, const char *language, struct buf *out)

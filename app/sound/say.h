@@ -24,7 +24,16 @@ enum say_kind {
     SAY_PAUSE,   /* number = milliseconds */
 };
 
-enum cue { CUE_TOUCH, CUE_WOVEN, CUE_CANNOT, CUE_FINISHED, CUE_CALLING, CUE_FALLBACK };
+enum cue {
+    CUE_TOUCH,
+    CUE_WOVEN,
+    CUE_CANNOT,
+    CUE_FINISHED,
+    CUE_CALLING,
+    CUE_FALLBACK,
+    CUE_CALLING_SOFT, /* it called long since, or it is night */
+    CUE_COUNT
+};
 
 struct say {
     enum say_kind kind;

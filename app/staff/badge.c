@@ -169,32 +169,58 @@ static bool make_room(struct badge_list *list)
     return list->count < BADGES_MAX;
 }
 
+void badge_text(int number, const char *token, char ret_text[BADGE_TEXT])
+{
+    snprintf(ret_text, BADGE_TEXT, HEAD "%d/%s", number, token);
+}
+
+struct err badge_keep(const struct badge_store *s, struct staff_person who, int last_day,
+                      const char *token, struct badge_list *ret_list)
+{
+    char text[BADGE_TEXT];
+    int number = 0;
+    if (!is_number(who.number) || !is_day(last_day)) {
+        return ERR(ERR_BAD_INPUT, 0, "badge: number or day");
+    }
+    const struct err e = badge_read(s, ret_list);
+    if (failed(e)) {
+        return e;
+    }
+    (void)lose(ret_list, who.number);
+    if (!make_room(ret_list)) {
+        return ERR(ERR_FULL, 0, "badge: too many");
+    }
+    struct badge_row *r = &ret_list->rows[ret_list->count++];
+    *r = (struct badge_row){.who = who, .last_day = last_day};
+    badge_text(who.number, token, text);
+    const bool hashed = take_apart(text, &number, r->hash);
+    explicit_bzero(text, sizeof text);
+    return hashed ? write_list(s, ret_list) : ERR(ERR_BAD_INPUT, 0, "badge: no token");
+}
+
 struct err badge_make(const struct badge_store *s, struct port_random *random,
                       struct staff_person who, int last_day, char ret_text[BADGE_TEXT])
 {
     struct badge_list list;
     char token[CODES_TOKEN_SIZE];
-    if (!is_number(who.number) || !is_day(last_day)) {
-        return ERR(ERR_BAD_INPUT, 0, "badge: number or day");
-    }
-    struct err e = badge_read(s, &list);
+    struct err e = codes_token(random, token);
     if (!failed(e)) {
-        e = codes_token(random, token);
+        e = badge_keep(s, who, last_day, token, &list);
+        badge_text(who.number, token, ret_text);
     }
-    if (failed(e)) {
-        return e;
-    }
-    (void)lose(&list, who.number);
-    if (!make_room(&list)) {
-        return ERR(ERR_FULL, 0, "badge: too many");
-    }
-    struct badge_row *r = &list.rows[list.count++];
-    *r = (struct badge_row){.who = who, .last_day = last_day};
-    snprintf(ret_text, BADGE_TEXT, HEAD "%d/%s", who.number, token);
     explicit_bzero(token, sizeof token);
-    int number = 0;
-    return take_apart(ret_text, &number, r->hash) ? write_list(s, &list)
-                                                  : ERR(ERR_IO, 0, "badge: no hash");
+    return e;
+}
+
+bool badge_is_valid(const struct badge_list *list, int number, int day)
+{
+    for (int i = 0; i < list->count; i++) {
+        const struct badge_row *r = &list->rows[i];
+        if (r->who.number == number && !r->lost && r->last_day >= day) {
+            return true;
+        }
+    }
+    return false;
 }
 
 struct err badge_lose(const struct badge_store *s, int number)

@@ -52,6 +52,17 @@ enum badge_word badge_check(const struct badge_store *s, const char *payload, in
 MUST_USE struct err badge_make(const struct badge_store *s, struct port_random *random,
                                struct staff_person who, int last_day, char ret_text[BADGE_TEXT]);
 
+/* The same with a token of codes_token() that the caller has. ret_list: the list as it stands
+ * then. */
+MUST_USE struct err badge_keep(const struct badge_store *s, struct staff_person who, int last_day,
+                               const char *token, struct badge_list *ret_list);
+
+/* What the QR of this number and token holds. */
+void badge_text(int number, const char *token, char ret_text[BADGE_TEXT]);
+
+/* Is there a badge of this number that is not lost and not over on this day? */
+bool badge_is_valid(const struct badge_list *list, int number, int day);
+
 /* Every badge of this number is lost. ERR_NOT_FOUND: there is none. */
 MUST_USE struct err badge_lose(const struct badge_store *s, int number);
 

@@ -142,6 +142,12 @@ static struct health_row keyboard(const struct health_facts *f)
                   row(HEALTH_WARN, MSG_HEALTH_KEYBOARD_GONE));
 }
 
+static struct health_row touch(const struct health_facts *f)
+{
+    return device(f->touch, row(HEALTH_GOOD, MSG_HEALTH_TOUCH_NONE), MSG_HEALTH_TOUCH_WELL,
+                  row(HEALTH_BAD, MSG_HEALTH_TOUCH_GONE));
+}
+
 static struct health_row network(const struct health_facts *f)
 {
     if (!f->machine_told) {
@@ -294,7 +300,7 @@ static struct health_row one(enum health_part part, const struct health_facts *f
         [HEALTH_NETWORK] = network,    [HEALTH_UNSENT] = unsent, [HEALTH_DISK] = disk,
         [HEALTH_PORTAL] = portal_line, [HEALTH_POWER] = power,   [HEALTH_CLOCK] = clock_row,
         [HEALTH_VERSION] = version,    [HEALTH_BEACON] = beacon, [HEALTH_KEYBOARD] = keyboard,
-        [HEALTH_HEAT] = heat};
+        [HEALTH_HEAT] = heat,          [HEALTH_TOUCH] = touch};
     struct health_row r = all[part](f);
     r.part = part;
     return r;
@@ -333,6 +339,7 @@ enum message_id health_name(enum health_part part)
         [HEALTH_UNSENT] = MSG_HEALTH_UNSENT,        [HEALTH_DISK] = MSG_HEALTH_DISK,
         [HEALTH_CLOCK] = MSG_HEALTH_CLOCK,          [HEALTH_POWER] = MSG_HEALTH_POWER,
         [HEALTH_VERSION] = MSG_HEALTH_VERSION_NAME, [HEALTH_BEACON] = MSG_HEALTH_BEACON,
-        [HEALTH_KEYBOARD] = MSG_HEALTH_KEYBOARD,    [HEALTH_HEAT] = MSG_HEALTH_HEAT};
+        [HEALTH_KEYBOARD] = MSG_HEALTH_KEYBOARD,    [HEALTH_HEAT] = MSG_HEALTH_HEAT,
+        [HEALTH_TOUCH] = MSG_HEALTH_TOUCH};
     return names[part];
 }

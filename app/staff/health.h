@@ -25,6 +25,7 @@ enum health_part {
     HEALTH_HEAT,
     HEALTH_VERSION,
     HEALTH_BEACON, /* the light that calls an officer */
+    HEALTH_TOUCH,  /* what feels fingers */
     HEALTH_PARTS
 };
 
@@ -50,7 +51,7 @@ struct health_facts {
     enum device_word printer; /* WELL: status says how it is */
     struct printer_status status;
     int paper_mm, paper_receipts; /* left on the roll, as counted; -1 = not counted */
-    enum device_word scanner, camera, sound, keypad, beacon, keyboard;
+    enum device_word scanner, camera, sound, keypad, beacon, keyboard, touch;
     bool machine_told;
     struct machine_facts machine;
     enum device_word courier; /* WELL: online says what it knows of the portal */

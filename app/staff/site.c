@@ -42,6 +42,7 @@ void site_text(const struct settings *s, struct buf *out)
     put_text(out, "camera", s->camera);
     put_text(out, "keypad", s->keypad);
     put_text(out, "jack", s->jack);
+    put_text(out, "touch", s->touch);
 }
 
 struct err site_keep(struct port_dir *dir, const char *state, const char *text, size_t size)

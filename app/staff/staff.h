@@ -5,6 +5,7 @@
 #define APP_STAFF_STAFF_H
 
 #include "app/outbox/outbox.h"
+#include "app/staff/badge_desk.h"
 #include "app/staff/carry.h"
 #include "app/staff/day.h"
 #include "app/staff/health.h"
@@ -22,6 +23,13 @@ enum staff_wish {
     STAFF_KEY_OUT,  /* the next three are of the stick; answered as LOOK */
     STAFF_EXPORT,
     STAFF_IMPORT,
+    STAFF_BADGES,     /* the next three are of the list of badges; answered as LOOK */
+    STAFF_BADGE_MAKE, /* of staff->badge */
+    STAFF_BADGE_LOSE,
+    STAFF_FILE_SEND, /* the next four are of the application staff look at; answered as LOOK */
+    STAFF_FILE_BACK,
+    STAFF_FILE_DONE,
+    STAFF_FILE_DROP,
     STAFF_OFF,     /* the machine is to be shut down, behind what is being stored */
     STAFF_STAY_ON, /* it is not any more */
     STAFF_LIGHT,   /* the panel is as light as app->light says */
@@ -34,9 +42,9 @@ enum paper_step { PAPER_STEP_OPEN, PAPER_STEP_ROLL, PAPER_STEP_CLOSE, PAPER_STEP
 enum test_print { TEST_PRINT_NONE, TEST_PRINT_RUNS, TEST_PRINT_OUT, TEST_PRINT_FAILED };
 
 #define STAFF_PLACES_ALL 0x1FFU /* all nine of the glass */
-#define STAFF_FILES      24
 
-/* The oldest applications that are not sent; nothing of a citizen. */
+/* The oldest applications that are not known to have arrived, here or carried to another kiosk;
+ * nothing of a citizen. */
 struct staff_files {
     struct outbox_row rows[STAFF_FILES];
     int count; /* of rows */
@@ -50,7 +58,9 @@ struct staff_news {
     const struct staff_files *files;
     const struct staff_log *log; /* as it was last looked at */
     struct carry carried;
-    struct err error; /* of RETRY */
+    enum staff_wish wish;            /* that this answers; LOOK: of nobody's asking */
+    const struct badge_list *badges; /* as they were last read; NULL: not, or they cannot be */
+    struct err error;                /* of the wish */
 };
 
 struct staff {
@@ -61,12 +71,16 @@ struct staff {
     uint64_t looked_ms;              /* when they were last asked for */
     enum staff_act asks;             /* of OVERLAY_STAFF */
     int file_page;                   /* of the list */
+    char file[37];                   /* the application that is looked at; "" = none */
+    enum message_id file_word;       /* what came of what was last done with it */
     const struct staff_log *log;     /* NULL until told */
     int log_page;                    /* of the log's list */
     bool log_trouble;                /* only what went wrong is listed */
     struct carry carried;            /* to or from a stick */
-    bool day_prints;                 /* the slip of the day is being printed */
-    bool tried;                      /* everything was told to try again */
+    struct badge_desk badge;
+    int day_page;    /* of the figures */
+    bool day_prints; /* the slip of the day is being printed */
+    bool tried;      /* everything was told to try again */
 
     enum paper_step paper;
     enum test_print print;

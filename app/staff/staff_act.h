@@ -2,6 +2,8 @@
 #ifndef APP_STAFF_STAFF_ACT_H
 #define APP_STAFF_STAFF_ACT_H
 
+#define STAFF_FILES 24 /* of what is not sent, the oldest are listed */
+
 enum staff_act {
     ACT_NOTHING,
     ACT_PAPER,   /* the paper is changed, step by step */
@@ -35,10 +37,22 @@ enum staff_act {
     ACT_TAKE_OVER, /* an officer does it for her: recorded */
     ACT_DARKER,    /* the panel's light */
     ACT_BRIGHTER,
-    ACT_PLACE, /* and the eight behind it: a place of the glass was touched */
+    ACT_BADGES,     /* badges of staff: what there is */
+    ACT_BADGE_NEW,  /* ... a new one is made */
+    ACT_BADGE_LOST, /* ... the one that was touched is lost */
+    ACT_BADGE_SHOW, /* ... what the new one holds is shown on the screen */
+    ACT_FILE_SEND,  /* the application that is looked at is due now */
+    ACT_FILE_BACK,  /* ... is taken back from the other kiosk */
+    ACT_FILE_DONE,  /* ... is at the other kiosk: nothing is kept here */
+    ACT_FILE_DROP,  /* ... is not sent any more and its content deleted */
+    ACT_PLACE,      /* and the eight behind it: a place of the glass was touched */
     ACT_PLACE_LAST = ACT_PLACE + 8,
     ACT_ROLE, /* and the two behind it: who stands at the gate, by enum staff_role */
     ACT_ROLE_LAST = ACT_ROLE + 2,
+    ACT_MONTHS, /* and the two behind it: how long a new badge is good, 1, 6 or 12 months */
+    ACT_MONTHS_LAST = ACT_MONTHS + 2,
+    ACT_FILE, /* and the ones behind it: one of the list of what is not sent */
+    ACT_FILE_LAST = ACT_FILE + STAFF_FILES - 1,
     ACT_COUNT
 };
 

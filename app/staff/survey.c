@@ -1,22 +1,33 @@
 #include "app/staff/survey.h"
 
+#include "app/outbox/outbox_export.h"
+
 static bool waits(const struct outbox_row *r)
 {
     return !r->at_rest && (r->state == OUTBOX_SAVED || r->state == OUTBOX_SENDING ||
                            r->state == OUTBOX_SENT || r->state == OUTBOX_HELD);
 }
 
-static void count(const struct outbox_row *r, int64_t now, struct health_outbox *found,
-                  struct staff_files *files)
+/* It went to another kiosk and is not known to have arrived. */
+static bool is_away(const struct outbox_row *r)
+{
+    return !r->at_rest && r->state == OUTBOX_EXPORTED;
+}
+
+static void list(const struct outbox_row *r, struct staff_files *files)
+{
+    if (files->count < STAFF_FILES) {
+        files->rows[files->count++] = *r;
+    }
+    files->total++;
+}
+
+static void count(const struct outbox_row *r, int64_t now, struct health_outbox *found)
 {
     const int64_t age = now > r->saved_at ? now - r->saved_at : 0;
     found->waiting++;
     found->held += r->state == OUTBOX_HELD;
     found->oldest_s = age > found->oldest_s ? age : found->oldest_s;
-    if (files->count < STAFF_FILES) {
-        files->rows[files->count++] = *r;
-    }
-    files->total++;
 }
 
 struct err survey(struct outbox *o, int64_t now, int64_t midnight, struct health_outbox *ret_found,
@@ -32,7 +43,10 @@ struct err survey(struct outbox *o, int64_t now, int64_t midnight, struct health
     while (!failed(e)) {
         day_count(&ret_files->day, &row, midnight);
         if (waits(&row)) {
-            count(&row, now, ret_found, ret_files);
+            count(&row, now, ret_found);
+        }
+        if (waits(&row) || is_away(&row)) {
+            list(&row, ret_files);
         }
         e = outbox_next(o, seq, &seq, &row);
     }
@@ -46,6 +60,14 @@ struct err survey(struct outbox *o, int64_t now, int64_t midnight, struct health
     }
     ret_found->told = !failed(e);
     return e;
+}
+
+struct err survey_file(struct outbox *o, enum staff_wish wish, const char *uuid, int64_t now)
+{
+    return wish == STAFF_FILE_SEND   ? outbox_retry(o, uuid, now)
+           : wish == STAFF_FILE_BACK ? outbox_take_back(o, uuid, now)
+           : wish == STAFF_FILE_DONE ? outbox_export_end(o, uuid)
+                                     : outbox_withdraw(o, uuid);
 }
 
 struct err survey_retry(struct outbox *o, int64_t now, int *ret_count)

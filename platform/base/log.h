@@ -42,10 +42,13 @@
     X(EV_STAFF_ACT, "I", "enum staff_act", "1: over a citizen's visit")                            \
     X(EV_ASSISTED, "I", "0: with her; 1: for her", "number of a badge; 0: the PIN")                \
     X(EV_BADGE_REFUSED, "W", "enum badge_word", "")                                                \
+    X(EV_BADGE_MADE, "I", "its number", "enum staff_role")                                         \
+    X(EV_BADGE_LOST, "I", "its number", "")                                                        \
     X(EV_LIMIT_REACHED, "W", "enum hourly_what", "times an hour")                                  \
     X(EV_LIMIT_LIFTED, "I", "enum hourly_what", "")                                                \
     X(EV_POWER, "W", "0: mains; 1: battery; 2: it ends", "percent, -1: not known")                 \
     X(EV_HEAT, "W", "0: well; 1: warm; 2: too hot", "degrees")                                     \
+    X(EV_TOUCH, "W", "0: the touch panel is back; 1: it is gone", "1: there are keys")             \
     X(EV_SHUTDOWN, "W", "1: asked for; 0: taken back", "code")                                     \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \

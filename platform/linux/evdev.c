@@ -53,6 +53,14 @@ static bool stopped(const struct evdev *d, int timeout_ms)
     return poll(&wait, 1, timeout_ms) > 0;
 }
 
+/* Wakes who follows whether the device is there. */
+static void ring_presence(const struct evdev *d)
+{
+    if (d->presence && d->bell != NULL) {
+        d->bell(d->context);
+    }
+}
+
 /* Hands one change over; waits while the queue is full. */
 static void tell(struct evdev *d, uint16_t type, int code, bool on)
 {
@@ -114,13 +122,16 @@ static bool find(struct evdev *d)
         d->fd = -1;
         return false;
     }
-    if (ioctl(d->fd, EVIOCGKEY(sizeof keys), keys) >= 0) {
+    if (!d->presence && ioctl(d->fd, EVIOCGKEY(sizeof keys), keys) >= 0) {
         memcpy(d->keys, keys, sizeof keys);
     }
     d->pending = 0;
     d->dropped = false;
-    compare(d);
+    if (!d->presence) {
+        compare(d);
+    }
     atomic_store(&d->alive, true);
+    ring_presence(d);
     return true;
 }
 
@@ -128,7 +139,9 @@ static void lose(struct evdev *d)
 {
     close(d->fd);
     d->fd = -1;
+    atomic_fetch_add(&d->gone, 1);
     atomic_store(&d->alive, false);
+    ring_presence(d);
     for (int code = 0; code < KEY_CNT; code++) {
         set(d, EV_KEY, code, false);
     }
@@ -173,6 +186,10 @@ static bool read_some(struct evdev *d)
     if (n <= 0) {
         return n < 0 && (errno == EAGAIN || errno == EINTR);
     }
+    if (d->presence) {
+        explicit_bzero(d->bytes, sizeof d->bytes);
+        return true;
+    }
     d->pending += (size_t)n;
     see_all(d);
     return true;
@@ -209,6 +226,7 @@ struct err evdev_start(struct evdev *d, const struct evdev_params *params)
     memset(d, 0, sizeof *d);
     (void)snprintf(d->path, sizeof d->path, "%s", params->path);
     d->exclusive = params->exclusive;
+    d->presence = params->presence;
     d->bell = params->bell;
     d->context = params->context;
     d->fd = -1;
@@ -252,6 +270,11 @@ bool evdev_alive(const struct evdev *d)
 unsigned evdev_losses(const struct evdev *d)
 {
     return atomic_load(&d->losses);
+}
+
+unsigned evdev_gone(const struct evdev *d)
+{
+    return atomic_load(&d->gone);
 }
 
 void evdev_stop(struct evdev *d)

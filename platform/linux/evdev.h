@@ -26,14 +26,14 @@ struct evdev_change {
 
 struct evdev {
     char path[EVDEV_PATH];
-    bool exclusive;
+    bool exclusive, presence;
     void (*bell)(void *context);
     void *context;
     pthread_t thread;
     bool running;
     int stop; /* eventfd: the thread shall end */
     atomic_bool alive;
-    atomic_uint losses;
+    atomic_uint losses, gone;
     pthread_mutex_t lock;
     struct evdev_change queue[EVDEV_QUEUE]; /* under lock */
     int head, count;                        /* under lock */
@@ -48,7 +48,9 @@ struct evdev {
 struct evdev_params {
     const char *path;
     bool exclusive;              /* grabs it: no console and no other program gets what it sends */
-    void (*bell)(void *context); /* called by the thread when something waits; may only ring */
+    bool presence;               /* only whether it is there: nothing it sends is kept or told */
+    void (*bell)(void *context); /* called by the thread when something waits, with presence when
+                                    it comes or goes; may only ring */
     void *context;
 };
 
@@ -64,6 +66,9 @@ bool evdev_alive(const struct evdev *d);
 
 /* How often the kernel's buffer ran over: strokes between two values of it may be missing. */
 unsigned evdev_losses(const struct evdev *d);
+
+/* How often the device went since evdev_start(). */
+unsigned evdev_gone(const struct evdev *d);
 
 /* Ends the thread and lets the device go. Accepts a zeroed one. */
 void evdev_stop(struct evdev *d);

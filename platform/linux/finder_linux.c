@@ -197,23 +197,50 @@ static bool is_called(const char *name, const char *part)
     return false;
 }
 
+/* A file of an input device. */
+static void read_input(const struct search *s, int number, const char *file, char *out, size_t cap)
+{
+    char path[PATH_LONG];
+    (void)snprintf(path, sizeof path, "%s/sys/class/input/event%d/device/%s", s->root, number,
+                   file);
+    read_line(path, out, cap);
+}
+
+/* As udev tells a touch screen from a touch pad and from a pen: fingers stand where they act. */
+static bool is_touch(const struct search *s, int number, const char *keys)
+{
+    char axes[BITS_TEXT];
+    char properties[BITS_TEXT];
+    read_input(s, number, "capabilities/abs", axes, sizeof axes);
+    read_input(s, number, "properties", properties, sizeof properties);
+    const bool places = has_bit(axes, ABS_MT_POSITION_X) || has_bit(axes, ABS_X);
+    const bool direct = has_bit(properties, INPUT_PROP_DIRECT);
+    return places && has_bit(keys, BTN_TOUCH) && !has_bit(keys, BTN_TOOL_PEN) &&
+           (direct || !has_bit(keys, BTN_TOOL_FINGER));
+}
+
+/* By the name of its maker, else by the place it is plugged into. */
+static void add_touch(const struct search *s, const char *device, const char *name)
+{
+    char link[FOUND_URI];
+    lasting(s, "/dev/input/by-id", device, link, sizeof link);
+    if (strcmp(link, device) == 0) {
+        lasting(s, "/dev/input/by-path", device, link, sizeof link);
+    }
+    add(s, FOUND_TOUCH, "evdev:", link, name);
+}
+
 /* What an input device is, by what it can send. */
 static void find_input(const struct search *s, int number)
 {
-    char path[PATH_LONG];
     char device[64];
     char link[FOUND_URI];
     char name[FOUND_NAME];
     char keys[BITS_TEXT];
     char switches[BITS_TEXT];
-    (void)snprintf(path, sizeof path, "%s/sys/class/input/event%d/device/name", s->root, number);
-    read_line(path, name, sizeof name);
-    (void)snprintf(path, sizeof path, "%s/sys/class/input/event%d/device/capabilities/key", s->root,
-                   number);
-    read_line(path, keys, sizeof keys);
-    (void)snprintf(path, sizeof path, "%s/sys/class/input/event%d/device/capabilities/sw", s->root,
-                   number);
-    read_line(path, switches, sizeof switches);
+    read_input(s, number, "name", name, sizeof name);
+    read_input(s, number, "capabilities/key", keys, sizeof keys);
+    read_input(s, number, "capabilities/sw", switches, sizeof switches);
     const bool letters =
         has_keys(keys, KEY_Q, KEY_P) && has_keys(keys, KEY_A, KEY_L) && has_bit(keys, KEY_ENTER);
     const bool scans = letters && (is_called(name, "scan") || is_called(name, "barcode"));
@@ -228,6 +255,8 @@ static void find_input(const struct search *s, int number)
             : pad     ? FOUND_KEYPAD
                       : FOUND_JACK,
             "evdev:", link, name);
+    } else if (is_touch(s, number, keys)) {
+        add_touch(s, device, name);
     }
 }
 

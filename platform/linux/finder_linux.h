@@ -1,5 +1,6 @@
 /* What the kernel lists of devices, by its files (platform/port_finder.h): usblp printers, serial
- * and keyboard-like scanners, V4L2 cameras, keypads, jacks and keyboards of evdev. */
+ * and keyboard-like scanners, V4L2 cameras, keypads, jacks, keyboards and touch panels of
+ * evdev. */
 #ifndef PLATFORM_LINUX_FINDER_LINUX_H
 #define PLATFORM_LINUX_FINDER_LINUX_H
 

@@ -36,5 +36,6 @@ struct err jack_evdev_open(struct jack_evdev *j, const char *path, void (*bell)(
     static const struct port_jack_ops ops = {"evdev", inserted, alive, close_port};
     memset(j, 0, sizeof *j);
     j->port.ops = &ops;
-    return evdev_start(&j->device, &(struct evdev_params){path, false, bell, context});
+    return evdev_start(&j->device,
+                       &(struct evdev_params){.path = path, .bell = bell, .context = context});
 }

@@ -120,5 +120,7 @@ struct err keyboard_evdev_open(struct keyboard_evdev *k, const char *path,
     static const struct port_keyboard_ops ops = {"evdev", take, alive, close_port};
     memset(k, 0, sizeof *k);
     k->port.ops = &ops;
-    return evdev_start(&k->device, &(struct evdev_params){path, true, bell, context});
+    return evdev_start(
+        &k->device,
+        &(struct evdev_params){.path = path, .exclusive = true, .bell = bell, .context = context});
 }

@@ -50,5 +50,7 @@ struct err keypad_evdev_open(struct keypad_evdev *k, const char *path, const int
     memset(k, 0, sizeof *k);
     k->port.ops = &ops;
     memcpy(k->codes, codes, sizeof k->codes);
-    return evdev_start(&k->device, &(struct evdev_params){path, true, bell, context});
+    return evdev_start(
+        &k->device,
+        &(struct evdev_params){.path = path, .exclusive = true, .bell = bell, .context = context});
 }

@@ -182,5 +182,7 @@ struct err scanner_evdev_open(struct scanner_evdev *s, const char *path,
     static const struct port_scanner_ops ops = {"evdev", take, flush, wait_fd, alive, close_port};
     memset(s, 0, sizeof *s);
     s->port.ops = &ops;
-    return evdev_start(&s->device, &(struct evdev_params){path, true, bell, context});
+    return evdev_start(
+        &s->device,
+        &(struct evdev_params){.path = path, .exclusive = true, .bell = bell, .context = context});
 }

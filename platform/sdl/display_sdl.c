@@ -212,6 +212,11 @@ static void wake(struct port_display *port)
     SDL_PushEvent(&e);
 }
 
+static void lift(struct port_display *port)
+{
+    pointer_lift(&self(port)->pointer);
+}
+
 static void close_display(struct port_display *port)
 {
     struct display_sdl *d = self(port);
@@ -230,6 +235,7 @@ static const struct port_display_ops ops = {
     .present = present,
     .wait = wait_input,
     .wake = wake,
+    .lift = lift,
     .close = close_display,
 };
 

@@ -62,6 +62,11 @@ int pointer_patience(const struct pointer *p, int64_t now_ms)
     return left > 0 ? (int)left : 0;
 }
 
+void pointer_lift(struct pointer *p)
+{
+    p->pressed = false;
+}
+
 bool pointer_expire(struct pointer *p, int64_t now_ms, struct input *ret_input)
 {
     if (!p->pressed || !is_over(p, now_ms)) {

@@ -36,6 +36,9 @@ bool pointer_step(struct pointer *p, enum pointer_event event, int64_t source, i
 /* How long wait may sleep before pointer_expire() has something to say; -1 = for ever. */
 int pointer_patience(const struct pointer *p, int64_t now_ms);
 
+/* The fingers are gone without an end: nothing is pressed, and the next finger counts. */
+void pointer_lift(struct pointer *p);
+
 /* Drops a stale press: true and INPUT_CANCEL. */
 bool pointer_expire(struct pointer *p, int64_t now_ms, struct input *ret_input);
 

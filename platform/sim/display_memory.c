@@ -87,6 +87,20 @@ static void wake(struct port_display *port)
     pthread_mutex_unlock(&d->lock);
 }
 
+/* What was still to be told of the finger is told to nobody. */
+static void lift(struct port_display *port)
+{
+    struct display_memory *d = self(port);
+    pthread_mutex_lock(&d->lock);
+    for (int i = 0; i < d->count; i++) {
+        struct input *in = &d->queue[(d->first + i) % DISPLAY_QUEUE];
+        if (in->kind == INPUT_MOVE || in->kind == INPUT_UP) {
+            in->kind = INPUT_WAKE;
+        }
+    }
+    pthread_mutex_unlock(&d->lock);
+}
+
 static void close_display(struct port_display *port)
 {
     struct display_memory *d = self(port);
@@ -105,6 +119,7 @@ static const struct port_display_ops ops = {
     .present = present,
     .wait = wait_input,
     .wake = wake,
+    .lift = lift,
     .close = close_display,
 };
 

@@ -5,7 +5,8 @@
 
 static const char *const kinds[FOUND_KINDS] = {
     [FOUND_PRINTER] = "printer", [FOUND_SCANNER] = "scanner", [FOUND_CAMERA] = "camera",
-    [FOUND_KEYPAD] = "keypad",   [FOUND_JACK] = "jack",       [FOUND_KEYBOARD] = "keyboard"};
+    [FOUND_KEYPAD] = "keypad",   [FOUND_JACK] = "jack",       [FOUND_KEYBOARD] = "keyboard",
+    [FOUND_TOUCH] = "touch"};
 
 /* One line into a row; false for one that names no device. */
 static bool read_row(const char *line, struct found_device *ret_row)

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Keypad, switches, headphone jack and a scanner that types on /dev/input/eventN, played by umockdev
-# (tests/tools/evdev_scripted.c, evdev_scanner.c, evdev_keyboard.c).
+# Keypad, switches, headphone jack, touch panel and a scanner that types on /dev/input/eventN, played by umockdev
+# (tests/tools/evdev_scripted.c, evdev_scanner.c, evdev_keyboard.c, evdev_touch.c).
 # Runs beside others.
-scripted='evdev_scripted evdev_scanner evdev_keyboard'
+scripted='evdev_scripted evdev_scanner evdev_keyboard evdev_touch'
 . "$(dirname "$0")/scripted_run"

@@ -251,6 +251,32 @@ check what_waits_is_sealed_to_it_and_written "$?:$(states "$first"):$(ls "$dir/s
 tell
 kill "$courier"
 wait "$courier" 2>/dev/null
+files="expect screen welcome
+wait speech
+$door
+tap go
+tap staff.files
+expect screen staff-files
+wait speech
+expect text 3 hồ sơ
+tap file.1
+expect screen staff-file
+expect text Đã mang sang máy khác"
+at "$first" file_back <<END
+$files
+tap file.back
+expect text Cổng có thể nhận hai lần
+wait speech
+expect heard MSG_SURE_BACK_TEXT
+tap staff.no
+expect screen staff-file
+tap file.back
+tap staff.yes
+await text Đã lấy về
+expect text Gửi lại hồ sơ này
+END
+check one_is_taken_back_to_be_sent_from_here "$?:$(states "$first" | tr '\n' ,)" "0:2 exported,1 saved,"
+tell
 at "$dir/other" carry_in <<END
 $menu
 tap carry.in
@@ -260,5 +286,18 @@ wait speech
 expect heard MSG_CARRY_TAKEN
 END
 check the_other_kiosk_takes_them_in "$?:$(states "$dir/other")" "0:3 saved"
+tell
+at "$first" file_done <<END
+$(echo "$files" | sed 's/^tap file.1/tap file.2/')
+tap file.done
+expect text Thẻ nhớ mất thì không ghi lại được
+tap staff.yes
+await text Máy kia lo hồ sơ này
+expect text không còn chờ nữa
+tap back
+expect screen staff-files
+expect text 2 hồ sơ
+END
+check what_the_other_kiosk_has_is_kept_here_no_longer "$?:$(states "$first" | tr '\n' ,):$("$bin/kioskctl" outbox list --state "$first" 2>&1 | grep -c 'is taken back')" "0:2 exported,1 saved,:0"
 tell
 exit $bad

@@ -53,6 +53,33 @@ tests/flow/rig portal on
 check after_ninety_days_it_is_not_sent "$(once) $(there)" "1 0"
 check but_waits_for_a_person "$(grep -c '1 left: unsent for 90 days: a person decides' "$out/once")" 1
 check who_is_told_what_to_decide "$(has "$(outbox show "$id")" 'decide with retry ID or withdraw ID')" yes
+echo 280519 | "$bin/kioskctl" staff pin --state "$RIG/state" >/dev/null
+cat >"$out/decide.play" <<END
+shots off
+expect screen welcome
+wait speech
+hold @40,40 3200
+expect screen staff-pin
+wait speech
+type 280519
+tap go
+expect screen staff
+tap go
+tap staff.files
+expect screen staff-files
+tap file.1
+expect screen staff-file
+wait speech
+expect heard MSG_FILES_OLD
+tap file.drop
+expect text Bỏ hẳn hồ sơ này?
+tap staff.no
+tap file.send
+await text Máy đang gửi lại hồ sơ này
+END
+"$bin/kiosk" --state "$RIG/state" --config "$out/kiosk.ini" --headless --play "$out/decide.play" --out "$out/decide" \
+    --now "$(TZ=Asia/Ho_Chi_Minh date +%Y-%m-%dT%H:%M:%S+07:00)" --seed 1 >"$out/decide.log" 2>&1
+check staff_decide_on_the_screen_that_it_goes "$?:$(has "$(outbox show "$id")" 'state        saved')" 0:yes
 check she_sends_it_on "$(has "$(outbox retry "$id")" 'will be tried again at once 0')" yes
 check and_it_arrives_once "$(once) $(there)" "0 1"
 check then_it_cannot_be_withdrawn "$(has "$(outbox withdraw "$id" --yes)" 'Nothing was changed. 1')" yes

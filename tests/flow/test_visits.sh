@@ -186,14 +186,16 @@ filed 1.001022 "requester/loaiXacNhan requester/Quanhe parent/HotenA parent/gioi
     child/ngaysinhB child/gioitinhB child/noicutruB_TrongNuoc_Xa child/tengiaytoB child/giaytoKhacB papers/giay_cam_doan" \
     "['me_con', 'me', \"Ksor H'Mẫu\", 'nu', '10', 'Siu Mẫu', '2019-05-01', 'nu', '24061', 'chung_sinh', '17', 'giay_cam_doan.pdf']"
 
-visit phone_pages && check pages_from_a_phone_are_bound_once "$(portal 'a["papers_missing"], sum(1 for p in a["record"]["papers"] if p.get("at_portal"))')" "([], 2)"
+visit phone_pages && check pages_from_a_phone_are_bound_once "$(portal 'a["papers_missing"], sum(1 for p in a["record"]["papers"] if p.get("at_portal")), [p["pages"] for p in a["papers"] if "pages" in p]')" "([], 2, [2])"
 visit papers && check each_paper_keeps_its_last_still "$(papers)" \
     "giay_chung_nhan: $(sum_of turned.jpg)
 van_ban_kien_nghi: $(sum_of sharp.jpg)
 giay_to_khac: at the counter"
 if visit three_pages; then
-    check three_pages_are_one_pdf_and_two_came_by_phone "$(portal '[(p["name"], p.get("type"), p["pages"]) for p in a["record"]["papers"] if not p.get("handed_in")]')" \
-        "[('giay_chung_nhan.pdf', 'application/pdf', 3), ('giay_chung_nhan-p2.pdf', 'application/pdf', 1), ('giay_chung_nhan-p3.pdf', 'application/pdf', 1)]"
+    check three_pages_by_camera_and_two_by_phone_say_which_they_are "$(portal '[(p["name"], p.get("type"), p["pages"], p.get("page")) for p in a["record"]["papers"]]')" \
+        "[('giay_chung_nhan.pdf', 'application/pdf', 3, None), ('giay_chung_nhan-p4.pdf', 'application/pdf', 1, 4), ('giay_chung_nhan-p5.pdf', 'application/pdf', 1, 5), ('van_ban_kien_nghi.pdf', 'application/pdf', 1, 1)]"
+    check at_the_portal_the_five_are_one "$(portal '[(p["ref"].split("/")[-1], p["type"], p["pages"]) for p in a["papers"] if "pages" in p]')" \
+        "[('giay_chung_nhan', 'application/pdf', 5)]"
     check its_pages_are_the_ones_she_kept "$(papers | head -1 | cut -d' ' -f1-3)" \
         "giay_chung_nhan: $(sum_of land-1.jpg) $(sum_of land-2-upside-down.jpg)"
     check what_was_wrong_with_each_still_was_said "$(cat "$out/missing.txt")" ""
@@ -246,6 +248,13 @@ if FRESH=1 visit setup; then
     check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
 fi
 visit staff_log
+if visit badges; then
+    code=$(zbarimg -q --raw "$out/receipt.png" 2>/dev/null | sort -u) # it stands twice
+    check the_printed_badge_is_read "$(echo "$code" | grep -cE '^RONG-THE/14/[0-9A-Z]{26}$')" 1
+    check both_are_lost_in_the_list "$(awk '{ print $1, $2, $3, $4 }' "$out/rig/state/staff.badges" | tr '\n' ';')" \
+        "14 technician 20270523 lost;14 officer 20271123 lost;"
+    check and_its_token_is_kept_nowhere "$(grep -rlaF "${code##*/}" "$out" | grep -cv '/printer')" 0
+fi
 if visit staff_day; then
     check the_days_slip_carries_nobodys_code "$(zbarimg -q --raw "$out/receipt.png" 2>/dev/null)" ""
 fi
@@ -265,6 +274,10 @@ if visit language_not_ready; then
     check nothing_of_her_is_counted "$(grep -c "H'Lan\|H'M\|Ksor\|0641950" "$counts")" 0
 fi
 visit officer
+if visit officer_rings; then
+    check the_gong_sounds_again_then_softly "$(awk -F'\t' '$5 ~ /^\(calling/ { print $5 (last ? int(($1 - last + 2.5) / 5) * 5 : ""); last = $1 }' "$out/heard.txt" | tr '\n' ' ')" \
+        "(calling) (calling)20 (calling)20 (calling)20 (calling-soft)60 "
+fi
 export SETTINGS=$'[devices]\nbeacon = sim:'
 visit officer_desk
 export SETTINGS=''
@@ -276,6 +289,7 @@ visit switch_language && check the_record_is_in_the_language_she_sent_in "$(port
     "('en', 'vi', \"Ksor H'Lan\")"
 visit tools
 visit keys
+visit touch
 visit letters_by_keys && check the_letter_that_goes_is_said "$(awk -F'\t' '$2 == "question-text" && last == "MSG_KEY_BACKSPACE" && $4 != last && $5 ~ /^(em-mờ|ớ)$/ {print $5}
     {last = $4}' "$out/heard.txt" | sort -u | paste -sd,)" "em-mờ,ớ"
 visit switches
@@ -317,6 +331,8 @@ if visit held; then
         "[[\"Ksor H'Mẫu\", '24061', 'Buôn Thử'], [\"Ksor H'Mẫu\", '24061', 'Buôn Mới']]"
     check what_is_held_was_all_spoken "$(cat "$out/missing.txt")" ""
 fi
+visit held_lost && check a_paper_whose_sign_in_was_lost_is_photographed "$(portal '[(p.get("at_portal", False), x["papers_missing"]) for x in all for p in x["record"]["papers"]]') $(cat "$out/missing.txt")" \
+    "[(False, []), (False, [])] "
 visit sign_in_lost && check a_lost_sign_in_is_for_the_counter "$(signed)" "[('phone', False, False)]"
 visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' ')" \
     "[('officer',False,True),('counter',False,False)]"

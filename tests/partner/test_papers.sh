@@ -1,38 +1,48 @@
 #!/bin/bash
 # The paper of a land application, three pages by the kiosk's camera and two by her phone, one of them
-# held sideways, as it lies at the portal, opened by poppler: each page at 200 dots to the inch, straight,
-# right way up and readable, which means like the page that was drawn, as librsvg and poppler show it.
+# held sideways, as it lies at the portal: one PDF of five pages, opened by poppler, each page at 200 dots
+# to the inch, straight, right way up and readable, which means like the page that was drawn, as librsvg
+# and poppler show it. A second paper came by phone alone.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 out=$dir/visit
 # What the phone photographs: pages 1 and 2, sharper than is kept; the second as a sensor that lies says it.
+# Page 3 is the other paper.
 picture() { rsvg-convert -f pdf >"$dir/$1.pdf" && pdftoppm -jpeg -r 192 -singlefile "$dir/$1.pdf" "$dir/$1"; }
 python3 tests/fixtures/papers/draw.py page 1 | picture phone-1
 python3 tests/fixtures/papers/draw.py page 2 | python3 -c 'import sys
 print("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1654\" height=\"1166\"><g transform=\"translate(1654,0) rotate(90)\">", sys.stdin.read(), "</g></svg>")' | picture lying
+python3 tests/fixtures/papers/draw.py page 3 | picture phone-3
 python3 - "$dir/lying.jpg" "$dir/phone-2.jpg" <<'END'
 import sys
 jpeg = open(sys.argv[1], "rb").read()
 exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0"
 open(sys.argv[2], "wb").write(jpeg[:2] + b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif + jpeg[2:])
 END
-sed "s|^upload send sharp.jpg|upload send $dir/phone-1.jpg|;s|^upload send sideways.jpg|upload send $dir/phone-2.jpg|" \
+sed "s|^upload send sharp.jpg|upload send $dir/phone-1.jpg|;s|^upload send sideways.jpg|upload send $dir/phone-2.jpg|;s|^upload send turned.jpg|upload send $dir/phone-3.jpg|" \
     tests/flow/three_pages.play >"$dir/five.play"
 said=$(tests/flow/play "$dir/five.play" "$out" 2>&1 | grep -a -v '^level=\|^ *[0-9]* [ ]*[a-z-]* [ ]*[^ ]')
 check three_pages_by_camera_and_two_by_phone_are_filed "$said" ""
 check the_blurred_one_was_refused_with_the_reason_spoken "$(grep -a -c MSG_PHOTO_BLURRED "$out/heard.txt" | sed 's/[1-9][0-9]*/yes/')" yes
+# The paper that was bound at the portal, and the one that came alone.
 python3 -c 'import json, sys
-for p in json.load(open(sys.argv[1]))["applications"][0]["record"]["papers"]:
-    p.get("handed_in") or print(p["sha256"])' "$out/application.json" >"$dir/sums"
+one = json.load(open(sys.argv[1]))["applications"][0]
+for p in one["papers"]:
+    "pages" in p and print(p["sha256"], p["pages"], p["ref"].split("/")[-1])
+for p in one["record"]["papers"]:
+    p["ref"].endswith("van_ban_kien_nghi") and print(p["sha256"], p["pages"], p["ref"].split("/")[-1])' "$out/application.json" >"$dir/sums"
+check five_pages_are_one_paper_and_one_came_alone "$(cut -d' ' -f2- "$dir/sums")" "5 giay_chung_nhan
+1 van_ban_kien_nghi"
 told() { sed -n "s/^$1: *//p" "$dir/info"; }
 pages=0
 rm -f "$dir/kinds"
-while read -r sum; do
+while read -r sum count _; do
     sqlite3 -readonly "$out/rig/portal/portal.db" "SELECT writefile('$dir/paper.pdf', bytes) FROM paper WHERE sha256='$sum'" >/dev/null
     pdfinfo "$dir/paper.pdf" >"$dir/info" 2>>"$dir/wrong"
     told 'PDF version' >>"$dir/kinds"
+    [ "$(told Pages)" = "$count" ] || echo "not of $count pages" >>"$dir/wrong"
     [ "$(grep -c '^\(CreationDate\|ModDate\|Author\|Title\)' "$dir/info")$(($(wc -c <"$dir/paper.pdf") < 5 * 1024 * 1024))" = 01 ] || echo "not plain or too large" >>"$dir/wrong"
     pdfimages -list "$dir/paper.pdf" | awk 'NR > 2 {print $6, $9, $13, $14}' >>"$dir/pictures"
     pdftoppm -gray -r 200 "$dir/paper.pdf" "$dir/one"
@@ -42,9 +52,9 @@ while read -r sum; do
     done
 done <"$dir/sums"
 check poppler_finds_nothing_wrong_no_time_no_name_and_each_is_under_the_limit "$(cat "$dir/wrong")" ""
-check each_is_pdf_1_4_or_later "$(awk '{print ($0 >= 1.4)}' "$dir/kinds" | sort | uniq -c | sed 's/^ *//')" "3 1"
-check there_are_five_pages "$pages" 5
-check every_page_is_a_colour_picture_of_200_dpi "$(sort "$dir/pictures" | uniq -c | sed 's/^ *//')" "5 rgb jpeg 200 200"
+check each_is_pdf_1_4_or_later "$(awk '{print ($0 >= 1.4)}' "$dir/kinds" | sort | uniq -c | sed 's/^ *//')" "2 1"
+check there_are_six_pages "$pages" 6
+check every_page_is_a_colour_picture_of_200_dpi "$(sort "$dir/pictures" | uniq -c | sed 's/^ *//')" "6 rgb jpeg 200 200"
 
 # How alike two grey pictures are in ten thousand little squares, from -1 to 1; and with one turned round.
 cat >"$dir/alike.py" <<'END'
@@ -89,12 +99,12 @@ for n in 1 2 3; do
     pdftoppm -gray -r 96 -singlefile "$dir/drawn$n.pdf" "$dir/drawn$n"
 done
 n=0
-for drawn in 1 2 3 1 2; do # by camera, then by phone
+for drawn in 1 2 3 1 2 3; do # by camera, then by phone; the last is the other paper
     n=$((n + 1))
     check "page_${n}_is_readable_and_right_way_up" "$(python3 "$dir/alike.py" "$dir/page-$n.pgm" "$dir/drawn$drawn.pgm")" \
         "like the drawn one and not turned round"
 done
-for n in 4 5; do # a page of A4 by the phone: its longer side is as 200 dpi of one
+for n in 4 5 6; do # a page of A4 by the phone: its longer side is as 200 dpi of one
     check "page_${n}_kept_what_the_phone_saw" "$(sed -n 2p "$dir/page-$n.pgm" | awk '{print ($2 >= 2339 && $1 < $2)}')" 1
 done
 exit $bad

@@ -29,9 +29,13 @@ void clip_words_open(struct clip_words *w)
 
 const char *clip_words_cue(enum cue cue)
 {
-    static const char *const words[] = {
-        [CUE_TOUCH] = "touch",       [CUE_WOVEN] = "woven",     [CUE_CANNOT] = "cannot",
-        [CUE_FINISHED] = "finished", [CUE_CALLING] = "calling", [CUE_FALLBACK] = "fallback"};
+    static const char *const words[] = {[CUE_TOUCH] = "touch",
+                                        [CUE_WOVEN] = "woven",
+                                        [CUE_CANNOT] = "cannot",
+                                        [CUE_FINISHED] = "finished",
+                                        [CUE_CALLING] = "calling",
+                                        [CUE_FALLBACK] = "fallback",
+                                        [CUE_CALLING_SOFT] = "calling-soft"};
     return words[cue];
 }
 

@@ -66,6 +66,18 @@ void fill_page_next(struct app *a)
     a->visit->papers[0].chosen = 0;
 }
 
+/* Two of the five came from her phone; the last of them is shown. */
+void fill_page_from_phone(struct app *a)
+{
+    state_ask("/data/paper", "");
+    state_photo();
+    state_pages(5, PHOTO_GOOD);
+    for (int i = 3; i < 5; i++) {
+        a->visit->papers[0].pages[i].from_phone = true;
+    }
+    a->visit->papers[0].chosen = 4;
+}
+
 void fill_page_removed(struct app *a)
 {
     state_ask("/data/paper", "");
@@ -126,4 +138,12 @@ void fill_page_none_left(struct app *a)
     a->visit->papers[0].pages[0].removed = true;
     a->visit->has_problem = true;
     a->visit->problem_message = MSG_PAPER_NEEDED;
+}
+
+/* The portal does not give a paper she took: the sentence, and signing in again. */
+void fill_page_held_lost(struct app *a)
+{
+    state_ask("/data/paper", "");
+    a->visit->has_problem = true;
+    a->visit->problem_message = MSG_REUSE_LOST;
 }

@@ -6,10 +6,14 @@
 #include "app/typing/composer.h"
 #include "tests/tools/states.h"
 
-extern const struct state state_rows[], state_rows_staff[];
+/* The citizen's, staff's, those of badges and the day, and those of files that are not sent. */
+extern const struct state state_rows[], state_rows_staff[], state_rows_office[], state_rows_files[];
 
-/* How many of the first there are. */
+/* How many there are of each. */
 int state_row_count(void);
+int state_staff_count(void);
+int state_office_count(void);
+int state_files_count(void);
 
 /* Opens the gallery form on one question, its answer given. */
 void state_ask(const char *ref, const char *value);

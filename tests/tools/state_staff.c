@@ -9,8 +9,6 @@
 #define MIB ((int64_t)1 << 20)
 #define NOW ((int64_t)1795400640) /* 23 November 2026, 09:24 */
 
-static struct staff_files files;
-
 static const struct health_facts well = {
     .printer = DEVICE_WELL,
     .status = {.online = true, .answers = true, .paper = PAPER_OK},
@@ -22,6 +20,7 @@ static const struct health_facts well = {
     .keypad = DEVICE_WELL,
     .beacon = DEVICE_WELL,
     .keyboard = DEVICE_WELL,
+    .touch = DEVICE_WELL,
     .machine_told = true,
     .machine = {.lines = 1,
                 .lines_up = 1,
@@ -80,6 +79,7 @@ void fill_staff_more(struct app *a)
     f->keypad = DEVICE_GONE;
     f->beacon = DEVICE_GONE;
     f->keyboard = DEVICE_GONE;
+    f->touch = DEVICE_GONE;
     f->machine.lines = 0;
     f->courier = DEVICE_GONE;
     f->outbox.waiting = 2;
@@ -105,6 +105,7 @@ void fill_staff_rest(struct app *a)
     f->keypad = DEVICE_NONE;
     f->beacon = DEVICE_NONE;
     f->keyboard = DEVICE_NONE;
+    f->touch = DEVICE_NONE;
     f->outbox.waiting = 1;
     f->outbox.oldest_s = (int64_t)31 * 86400;
     f->machine.disk_free = 300 * MIB;
@@ -206,35 +207,6 @@ void fill_paper_look(struct app *a)
     put_paper(a, PAPER_STEP_TEST, TEST_PRINT_OUT);
 }
 
-static void put_file(const char *procedure, enum outbox_state state, int64_t age, int attempts)
-{
-    struct outbox_row *r = &files.rows[files.count++];
-    *r = (struct outbox_row){.state = state, .saved_at = NOW - age, .attempts = attempts};
-    (void)snprintf(r->procedure, sizeof r->procedure, "%s", procedure);
-    files.total = files.count;
-}
-
-void fill_staff_files(struct app *a)
-{
-    (void)open_staff(a);
-    files = (struct staff_files){.count = 0};
-    put_file("1.001193", OUTBOX_HELD, (int64_t)3 * 86400, 4);
-    put_file("1.001193", OUTBOX_SAVED, 5 * 3600, 7);
-    put_file("1.000894", OUTBOX_SENT, 40 * 60, 1);
-    put_file("1.001193", OUTBOX_SAVED, 60, 0);
-    a->staff.files = &files;
-    a->now_s = NOW;
-}
-
-void fill_staff_files_more(struct app *a)
-{
-    fill_staff_files(a);
-    for (int i = 0; i < 8; i++) {
-        put_file("1.001193", OUTBOX_SAVED, 50 * 60, 1);
-    }
-    a->staff.file_page = 1;
-}
-
 static void closed_by(struct app *a, int power, int heat)
 {
     a->care = (struct machine_care){.closed = true, .power = {power, power}, .heat = {heat, heat}};
@@ -244,6 +216,25 @@ void fill_power_low(struct app *a)
 {
     fill_counter_one(a);
     closed_by(a, CARE_LOW, CARE_COOL);
+}
+
+void fill_numb(struct app *a)
+{
+    closed_by(a, CARE_MAINS, CARE_COOL);
+    a->care.numb = true;
+}
+
+void fill_numb_keys(struct app *a)
+{
+    a->care = (struct machine_care){.numb = true, .keys = true};
+    a->notice = MSG_PANEL_KEYS;
+    a->ring = true;
+}
+
+void fill_numb_called(struct app *a)
+{
+    a->care = (struct machine_care){.numb = true};
+    a->notice = MSG_PANEL_CALLED;
 }
 
 void fill_too_hot(struct app *a)

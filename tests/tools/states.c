@@ -331,10 +331,19 @@ void state_receipt(enum portal_stage stage)
     }
 }
 
+int state_count(void)
+{
+    return state_row_count() + state_staff_count() + state_office_count() + state_files_count();
+}
+
 const struct state *state_at(int i)
 {
-    const int first = state_row_count();
-    return i < first ? &state_rows[i] : &state_rows_staff[i - first];
+    const int staff = state_row_count(), office = staff + state_staff_count();
+    const int files = office + state_office_count();
+    return i < staff    ? &state_rows[i]
+           : i < office ? &state_rows_staff[i - staff]
+           : i < files  ? &state_rows_office[i - office]
+                        : &state_rows_files[i - files];
 }
 
 struct app *state_make(const struct state *state)

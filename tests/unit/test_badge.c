@@ -152,6 +152,31 @@ TEST(a_damaged_list_opens_nothing)
     CHECK_INT(badge_lose(&store, 14).code, ERR_CORRUPT);
 }
 
+TEST(a_badge_of_a_token_at_hand_is_listed_and_makes_the_older_one_lost)
+{
+    static struct badge_list list;
+    const char *token = "0123456789ABCDEFGHJKMNPQRS";
+    char text[BADGE_TEXT];
+    begin();
+    make(14, STAFF_OFFICER, 20271231, text);
+    CHECK(!failed(
+        badge_keep(&store, (struct staff_person){STAFF_MANAGER, 14}, 20261128, token, &list)));
+    CHECK(list.count == 2 && list.rows[0].lost && !list.rows[1].lost);
+    CHECK_INT(show(text), BADGE_LOST);
+    badge_text(14, token, text);
+    CHECK_STR(text, "RONG-THE/14/0123456789ABCDEFGHJKMNPQRS");
+    CHECK_INT(show(text), BADGE_GOOD);
+    CHECK(badge_is_valid(&list, 14, 20261128) && !badge_is_valid(&list, 14, 20261129));
+    CHECK(!badge_is_valid(&list, 15, TODAY));
+    CHECK_INT(
+        badge_keep(&store, (struct staff_person){STAFF_OFFICER, 0}, 20271231, token, &list).code,
+        ERR_BAD_INPUT);
+    CHECK_INT(
+        badge_keep(&store, (struct staff_person){STAFF_OFFICER, 15}, 20271231, "short", &list).code,
+        ERR_BAD_INPUT);
+    CHECK(!failed(badge_read(&store, &list)) && list.count == 2);
+}
+
 int main(void)
 {
     RUN(a_badge_says_who_bears_it);
@@ -162,6 +187,7 @@ int main(void)
     RUN(wrong_numbers_and_days_make_none);
     RUN(a_full_list_drops_lost_ones_only);
     RUN(a_damaged_list_opens_nothing);
+    RUN(a_badge_of_a_token_at_hand_is_listed_and_makes_the_older_one_lost);
     scratch_close();
     return check_done();
 }

@@ -38,6 +38,21 @@ TEST(a_full_queue_refuses_and_loses_nothing)
     d->ops->close(d);
 }
 
+TEST(a_panel_that_is_gone_tells_no_more_of_its_finger)
+{
+    struct port_display *d = NULL;
+    struct input got = {0};
+    CHECK_STR(display_memory_open(1, 1, &d).at, "");
+    CHECK_STR(display_memory_push(d, &(struct input){.kind = INPUT_UP}).at, "");
+    CHECK_STR(display_memory_push(d, &(struct input){.kind = INPUT_KEY}).at, "");
+    d->ops->lift(d);
+    CHECK_STR(d->ops->wait(d, 0, &got).at, "");
+    CHECK_INT(got.kind, INPUT_WAKE);
+    CHECK_STR(d->ops->wait(d, 0, &got).at, "");
+    CHECK_INT(got.kind, INPUT_KEY); /* keys are not the panel's */
+    d->ops->close(d);
+}
+
 static void *ring(void *display)
 {
     struct port_display *d = display;
@@ -79,6 +94,7 @@ int main(void)
 {
     RUN(inputs_come_out_in_order);
     RUN(a_full_queue_refuses_and_loses_nothing);
+    RUN(a_panel_that_is_gone_tells_no_more_of_its_finger);
     RUN(waking_from_another_thread_ends_the_wait);
     RUN(presents_are_counted);
     return check_done();

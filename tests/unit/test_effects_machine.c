@@ -1,4 +1,5 @@
-/* How often the machine is looked at, and that a wish to be shut down waits behind what is stored. */
+/* How often the machine is looked at, and that a wish to be shut down waits behind what is stored.
+ */
 #include "ui/effects_machine.h"
 
 #include <time.h>

@@ -151,6 +151,52 @@ TEST(input_devices_by_what_they_send)
     end();
 }
 
+static void put_axes(int number, const char *axes, const char *properties)
+{
+    char path[128];
+    (void)snprintf(path, sizeof path, "/sys/class/input/event%d/device/capabilities/abs", number);
+    put(path, axes);
+    (void)snprintf(path, sizeof path, "/sys/class/input/event%d/device/properties", number);
+    put(path, properties);
+}
+
+/* Words of the kernel's bits: BTN_TOUCH is bit 330, word 5 bit 10; BTN_TOOL_FINGER 325,
+ * BTN_TOOL_PEN 320; ABS_MT_POSITION_X is 53, ABS_X 0; INPUT_PROP_DIRECT 1. */
+TEST(a_touch_panel_and_no_pad_no_pen_and_no_mouse)
+{
+    begin();
+    put_input(0, "QEMU USB Tablet\n", "1f0000 0 0 0 0\n",
+              "0\n"); /* a mouse that stands somewhere */
+    put_axes(0, "3\n", "0\n");
+    put_input(1, "SynPS/2 TouchPad\n", "420 0 0 0 0 0\n", "0\n");
+    put_axes(1, "260800000000003\n", "5\n");
+    put_input(2, "Wacom Pen\n", "401 0 0 0 0 0\n", "0\n");
+    put_axes(2, "3\n", "2\n");
+    put_input(3, "Accelerometer\n", "0\n", "0\n");
+    put_axes(3, "7\n", "0\n");
+    put_input(4, "ELO 2794L\n", "400 0 0 0 0 0\n", "0\n");
+    put_axes(4, "260800000000003\n", "2\n");
+    put_link("/dev/input/by-path/pci-0000:00:14.0-usb-0:3:1.0-event", "../event4");
+    const struct found_device *d = look(FOUND_TOUCH);
+    CHECK(d != NULL);
+    CHECK_STR(d->uri, "evdev:/dev/input/by-path/pci-0000:00:14.0-usb-0:3:1.0-event");
+    CHECK_STR(d->name, "ELO 2794L");
+    CHECK_INT(found.count, 1);
+    put_link("/dev/input/by-id/usb-ELO_2794L-event-if00", "../event4");
+    CHECK_STR(look(FOUND_TOUCH)->uri, "evdev:/dev/input/by-id/usb-ELO_2794L-event-if00");
+    end();
+    begin(); /* one of old: one finger, and it does not say that it is direct */
+    put_input(5, "3M serial\n", "400 0 0 0 0 0\n", "0\n");
+    put_axes(5, "3\n", "0\n");
+    CHECK_STR(look(FOUND_TOUCH)->uri, "evdev:/dev/input/event5");
+    end();
+    begin(); /* a panel that also calls its finger a tool */
+    put_input(6, "Goodix\n", "420 0 0 0 0 0\n", "0\n");
+    put_axes(6, "260800000000003\n", "2\n");
+    CHECK_STR(look(FOUND_TOUCH)->uri, "evdev:/dev/input/event6");
+    end();
+}
+
 TEST(a_root_that_is_too_long_is_refused)
 {
     char much[FINDER_ROOT + 8];
@@ -166,6 +212,7 @@ int main(void)
     RUN(a_serial_scanner_by_its_lasting_name);
     RUN(a_camera_and_not_its_second_node);
     RUN(input_devices_by_what_they_send);
+    RUN(a_touch_panel_and_no_pad_no_pen_and_no_mouse);
     RUN(a_root_that_is_too_long_is_refused);
     return check_done();
 }

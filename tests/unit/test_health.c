@@ -21,6 +21,7 @@ static void well(void)
                                   .keypad = DEVICE_WELL,
                                   .beacon = DEVICE_WELL,
                                   .keyboard = DEVICE_WELL,
+                                  .touch = DEVICE_WELL,
                                   .machine_told = true,
                                   .machine = {.lines = 2,
                                               .lines_up = 1,
@@ -152,6 +153,11 @@ TEST(devices_that_are_gone_or_were_never_there)
     says(HEALTH_KEYBOARD, HEALTH_GOOD, MSG_HEALTH_KEYBOARD_NONE, ACT_NOTHING);
     facts.keyboard = DEVICE_GONE;
     says(HEALTH_KEYBOARD, HEALTH_WARN, MSG_HEALTH_KEYBOARD_GONE, ACT_NOTHING);
+    says(HEALTH_TOUCH, HEALTH_GOOD, MSG_HEALTH_TOUCH_WELL, ACT_NOTHING);
+    facts.touch = DEVICE_NONE;
+    says(HEALTH_TOUCH, HEALTH_GOOD, MSG_HEALTH_TOUCH_NONE, ACT_NOTHING);
+    facts.touch = DEVICE_GONE;
+    says(HEALTH_TOUCH, HEALTH_BAD, MSG_HEALTH_TOUCH_GONE, ACT_NOTHING);
 }
 
 TEST(network_portal_and_courier_are_told_apart)

@@ -56,6 +56,22 @@ TEST(her_token_goes_along_or_the_number_an_officer_saw_never_both)
     CHECK(q.headers[2].name == NULL);
 }
 
+TEST(whether_it_still_holds_is_asked_anew)
+{
+    begin(UUID);
+    hear(200, LIST(PAPER));
+    CHECK(held_begin(&h, UUID, now));
+    CHECK_INT(held_wait_ms(&h, now), -1); /* known, not asked for twice */
+    CHECK(held_begin(&h, UUID " again", now));
+    CHECK(h.told.state == HELD_ASKING && h.told.count == 0);
+    CHECK_INT(held_wait_ms(&h, now), 0);
+    CHECK_STR(h.number, "");
+    CHECK(held_begin(&h, UUID, now)); /* it is waited for */
+    CHECK_INT(h.told.state, HELD_ASKING);
+    hear(403, "{\"error\":\"sign-in\"}");
+    CHECK_INT(h.told.state, HELD_SIGN_IN);
+}
+
 TEST(nobody_is_asked_about_by_half_a_name)
 {
     static const char *const rows[] = {
@@ -171,6 +187,7 @@ TEST(no_answer_is_asked_for_twice_and_then_the_portal_is_away)
 int main(void)
 {
     RUN(her_token_goes_along_or_the_number_an_officer_saw_never_both);
+    RUN(whether_it_still_holds_is_asked_anew);
     RUN(nobody_is_asked_about_by_half_a_name);
     RUN(answers_and_papers_come_with_their_date_and_origin);
     RUN(an_item_that_is_not_as_the_contract_says_is_left_out);

@@ -249,6 +249,102 @@ TEST(a_thumbnail_is_the_mean_of_what_it_shows)
     free(arena.base);
 }
 
+/* Pages from her phone: they lie at the portal, here is how large they are. */
+static uint8_t small[2][2 * 3 * 3];
+
+static struct phone_page from_phone(int i, int bytes)
+{
+    struct phone_page page = {
+        .id = i + 1, .size = bytes, .thumb = small[i], .thumb_width = 2, .thumb_height = 3};
+    memset(page.sha256, 'a' + i, sizeof page.sha256 - 1);
+    for (size_t k = 0; k < sizeof small[i]; k++) {
+        small[i][k] = (uint8_t)k;
+    }
+    return page;
+}
+
+TEST(pages_from_her_phone_stand_behind_the_stills_and_before_the_next)
+{
+    begin();
+    (void)add(11, 1);
+    const struct phone_page pages[] = {from_phone(0, 5000), from_phone(1, 6000)};
+    CHECK(!failed(papers_put_phone(&app, 11, pages, 2)));
+    const int last = add(11, 9);
+    CHECK_INT(papers_pages(&visit, 11), 4);
+    CHECK_INT(papers_from_phone(&visit), 2);
+    CHECK(!page_at(11, 0)->from_phone && page_at(11, 1)->from_phone && page_at(11, 2)->from_phone);
+    CHECK(!page_at(11, 3)->from_phone && page_at(11, 3)->id == last);
+    CHECK_INT(page_at(11, 2)->size, 6000);
+    CHECK(page_at(11, 2)->sha256[0] == 'b' && page_at(11, 1)->thumb == small[0]);
+    CHECK(papers_doubtful(&visit, 11) == NULL); /* the portal saw that they are large enough */
+    free(arena.base);
+}
+
+TEST(a_page_from_her_phone_is_turned_taken_out_and_taken_anew_like_another)
+{
+    begin();
+    (void)add(11, 1);
+    const struct phone_page pages[] = {from_phone(0, 5000), from_phone(1, 6000)};
+    CHECK(!failed(papers_put_phone(&app, 11, pages, 2)));
+    const int first = page_at(11, 1)->id, second = page_at(11, 2)->id;
+    CHECK_INT(papers_find(&visit, 11)->chosen, first);
+    struct paper_page *page = papers_page(&visit, first);
+    const size_t used = arena.used;
+    papers_turn_phone(&app, page);
+    CHECK_INT(page->quarters, 1);
+    CHECK(page->thumb_width == 3 && page->thumb_height == 2);
+    CHECK_INT(page->thumb[0], 12); /* what stood below on the left is above on the left */
+    CHECK_INT(page->thumb[6], 0);
+    CHECK_INT(arena.used, used);
+    for (int i = 0; i < 3; i++) {
+        papers_turn_phone(&app, page);
+    }
+    CHECK(page->quarters == 0 && page->thumb_width == 2 && page->thumb[4] == 4);
+
+    camera[0] = 77;
+    CHECK(!failed(keep_over(11, first, 1500)));
+    CHECK(!page_at(11, 1)->from_phone && page_at(11, 1)->bytes[0] == 77);
+    papers_page(&visit, second)->removed = true;
+    CHECK_INT(papers_pages(&visit, 11), 2);
+    papers_drop_removed(&visit);
+    CHECK_INT(papers_from_phone(&visit), 0);
+    CHECK(papers_page(&visit, second) == NULL && papers_pages(&visit, 11) == 2);
+    free(arena.base);
+}
+
+TEST(a_paper_stays_under_the_portals_limit_wherever_its_pages_lie)
+{
+    begin();
+    settings.paper_mb = 1;
+    CHECK(!failed(keep_over(11, 0, 600 * 1024)));
+    const struct phone_page large = from_phone(0, 500 * 1024), fits = from_phone(1, 300 * 1024);
+    CHECK_INT(papers_phone_fits(&app, 11, &large, 1).code, ERR_FULL);
+    CHECK_INT(papers_put_phone(&app, 11, &large, 1).code, ERR_FULL);
+    CHECK_INT(papers_pages(&visit, 11), 1);
+    CHECK(!failed(papers_phone_fits(&app, 12, &large, 1))); /* another paper */
+    CHECK(papers_find(&visit, 12) == NULL);
+    CHECK(!failed(papers_put_phone(&app, 11, &fits, 1)));
+    CHECK_INT(keep_over(11, 0, 200 * 1024).code, ERR_FULL);
+    CHECK(!failed(keep_over(11, 0, 50 * 1024)));
+    free(arena.base);
+}
+
+TEST(so_many_pages_from_phones_a_visit_has_and_no_more)
+{
+    begin();
+    CHECK(papers_phone_room(&visit));
+    struct phone_page pages[PORTAL_PAGES];
+    for (int i = 0; i < PORTAL_PAGES; i++) {
+        pages[i] = (struct phone_page){.id = i + 1, .size = 10};
+    }
+    CHECK(!failed(papers_put_phone(&app, 11, pages, PORTAL_PAGES)));
+    CHECK(papers_phone_room(&visit) && !papers_any_taken(&visit)); /* nothing lay here */
+    CHECK(!failed(papers_put_phone(&app, 12, pages, PORTAL_PAGES)));
+    CHECK(!papers_phone_room(&visit));
+    CHECK_INT(papers_put_phone(&app, 12, pages, 1).code, ERR_FULL);
+    free(arena.base);
+}
+
 int main(void)
 {
     RUN(every_paper_keeps_its_own_still);
@@ -262,5 +358,9 @@ int main(void)
     RUN(a_paper_stays_under_the_portals_limit);
     RUN(room_is_kept_for_the_pdfs);
     RUN(a_thumbnail_is_the_mean_of_what_it_shows);
+    RUN(pages_from_her_phone_stand_behind_the_stills_and_before_the_next);
+    RUN(a_page_from_her_phone_is_turned_taken_out_and_taken_anew_like_another);
+    RUN(a_paper_stays_under_the_portals_limit_wherever_its_pages_lie);
+    RUN(so_many_pages_from_phones_a_visit_has_and_no_more);
     return check_done();
 }

@@ -71,6 +71,9 @@ TEST(wrong_values_are_refused_where_they_stand)
     CHECK_STR(refused("T09:24", " 09:24").field, "filed_at");
     CHECK_STR(refused("\"size\":3", "\"size\":-3").field, "papers[0].");
     CHECK_STR(refused("image/jpeg", "text/html").field, "papers[0].");
+    CHECK_STR(refused("\"pages\":1", "\"page\":51").field, "papers[0].");
+    CHECK_STR(refused("\"pages\":1", "\"page\":\"1\"").field, "papers[0].");
+    CHECK_STR(refused("\"pages\":1", "\"turned\":45").field, "papers[0].");
     CHECK_STR(refused("\"handed_in\":true", "\"handed_in\":false").field, "papers[1].name");
     CHECK_STR(refused("\"by\":\"officer\"", "\"by\":\"me\"").field, "open.by");
     CHECK_STR(refused("\"source\":\"card\"", "\"source\":\"x\"").field, "identity.source");

@@ -200,6 +200,19 @@ TEST(pages_that_could_not_be_read_well_are_named)
     CHECK(strstr(write_json(&r, ERR_NONE), "\"pages\":5},") != NULL);
 }
 
+TEST(a_page_from_her_phone_says_which_it_is_and_how_it_is_turned)
+{
+    struct record r = record_example(UUID);
+    static const char sha256[] = "8339ad71850214033f95b7eabd9b60c9b9f482b738914d8a56d368d09a3f07e2";
+    r.papers[0].sha256 = sha256;
+    r.papers[0].bytes = NULL;
+    r.papers[0].pages = 1;
+    r.papers[0].page = 4;
+    CHECK(strstr(write_json(&r, ERR_NONE), "\"at_portal\":true,\"pages\":1,\"page\":4}") != NULL);
+    r.papers[0].turned = 270;
+    CHECK(strstr(write_json(&r, ERR_NONE), "\"page\":4,\"turned\":270}") != NULL);
+}
+
 TEST(says_when_the_buffer_is_too_small)
 {
     const struct record r = record_example(UUID);
@@ -247,6 +260,7 @@ int main(void)
     RUN(refuses_each_count_code_and_text_that_is_wrong);
     RUN(refuses_each_paper_that_is_wrong_and_takes_each_kind);
     RUN(pages_that_could_not_be_read_well_are_named);
+    RUN(a_page_from_her_phone_says_which_it_is_and_how_it_is_turned);
     RUN(says_when_the_buffer_is_too_small);
     RUN(who_helped_is_told_by_role_and_number_and_never_by_name);
     return check_done();

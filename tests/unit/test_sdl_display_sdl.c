@@ -107,6 +107,23 @@ TEST(a_finger_without_a_window_works_and_its_mouse_twin_does_not)
     CHECK_INT(next().kind, INPUT_NONE);
 }
 
+/* SDL forgets a device that is pulled out without an end of its fingers. */
+TEST(a_finger_of_a_panel_that_is_gone_is_lifted)
+{
+    drain();
+    finger(SDL_FINGERDOWN, 3, 0.5F, 0.5F);
+    CHECK_INT(next().kind, INPUT_DOWN);
+    display->ops->lift(display);
+    finger(SDL_FINGERMOTION, 3, 0.6F, 0.5F);
+    finger(SDL_FINGERUP, 3, 0.6F, 0.5F);
+    CHECK_INT(next().kind, INPUT_NONE);
+    finger(SDL_FINGERDOWN, 8, 0.25F, 0.5F); /* of the panel that was plugged in again */
+    struct input in = next();
+    CHECK(in.kind == INPUT_DOWN && in.x == 50 && in.y == 150);
+    finger(SDL_FINGERUP, 8, 0.25F, 0.5F);
+    CHECK_INT(next().kind, INPUT_UP);
+}
+
 TEST(the_keypad_and_the_desk_keys_are_the_same_five)
 {
     static const SDL_Scancode codes[] = {SDL_SCANCODE_F13, SDL_SCANCODE_DOWN, SDL_SCANCODE_F20,
@@ -233,6 +250,7 @@ int main(void)
     RUN(the_window_shows_the_changed_rectangles_only);
     RUN(a_mouse_press_is_a_press);
     RUN(a_finger_without_a_window_works_and_its_mouse_twin_does_not);
+    RUN(a_finger_of_a_panel_that_is_gone_is_lifted);
     RUN(the_keypad_and_the_desk_keys_are_the_same_five);
     RUN(waking_from_another_thread_ends_the_wait);
     display->ops->close(display);

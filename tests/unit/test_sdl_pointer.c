@@ -65,6 +65,21 @@ TEST(a_touch_that_trembles_and_never_ends_leaves_the_panel_to_the_others)
     CHECK_INT(got.kind, INPUT_UP);
 }
 
+/* The panel is pulled out under a finger and plugged in again: its fingers have other numbers. */
+TEST(a_finger_of_a_panel_that_went_is_up_and_the_next_one_counts)
+{
+    p = (struct pointer){0};
+    CHECK(pointer_step(&p, POINTER_DOWN, 1, 10, 10, 1000, &got));
+    pointer_lift(&p);
+    CHECK_INT(pointer_patience(&p, 1000), -1);
+    CHECK(!pointer_step(&p, POINTER_UP, 1, 10, 10, 1010, &got)); /* that was in the queue */
+    CHECK(!pointer_expire(&p, 60000, &got));
+    CHECK(pointer_step(&p, POINTER_DOWN, 9, 50, 50, 1020, &got));
+    CHECK(got.kind == INPUT_DOWN && got.x == 50);
+    CHECK(!pointer_step(&p, POINTER_MOVE, 1, 10, 10, 1030, &got));
+    CHECK(pointer_step(&p, POINTER_UP, 9, 50, 50, 1040, &got));
+}
+
 static int counted(int presses, int64_t from_ms, int every_ms)
 {
     int count = 0;
@@ -149,6 +164,7 @@ int main(void)
     RUN(moving_without_a_press_means_nothing);
     RUN(a_press_whose_end_was_lost_is_dropped_after_five_seconds);
     RUN(a_touch_that_trembles_and_never_ends_leaves_the_panel_to_the_others);
+    RUN(a_finger_of_a_panel_that_went_is_up_and_the_next_one_counts);
     RUN(fifty_presses_a_second_are_no_hand_and_a_quick_hand_is_none_of_them);
     RUN(ghosts_under_a_resting_finger_are_seen_too);
     RUN(a_window_of_another_shape_shows_the_whole_canvas);

@@ -1,5 +1,7 @@
 /* Every screen and dialog in every state of the gallery, with real fonts and drawings, held to the
  * rules of the design: nothing clipped, too small, too near, unnamed, silent or pale. */
+#include <string.h>
+
 #include "platform/port_files.h"
 #include "platform/sdl/text_ttf.h"
 #include "platform/sim/display_memory.h"
@@ -61,6 +63,22 @@ static void show(const struct state *state, const struct check_report *report)
                f->other != NULL ? f->other : "", f->got, f->want);
     }
     CHECK_INT(report->count, 0);
+}
+
+/* Pictures, transcripts and digests are found by these names. */
+TEST(every_state_has_a_number_of_its_own)
+{
+    for (int i = 0; i < state_count(); i++) {
+        const char *name = state_at(i)->name;
+        const size_t number = strcspn(name, "-") + 1;
+        for (int k = 0; k < i; k++) {
+            const bool again = strncmp(name, state_at(k)->name, number) == 0;
+            if (again) {
+                printf("# %s and %s: give one of them another number\n", state_at(k)->name, name);
+            }
+            CHECK(!again);
+        }
+    }
 }
 
 TEST(every_screen_fits_its_zones)
@@ -216,6 +234,7 @@ TEST(every_page_of_every_form_stands_out_seven_to_one)
 int main(void)
 {
     open_all();
+    RUN(every_state_has_a_number_of_its_own);
     RUN(every_screen_fits_its_zones);
     RUN(every_screen_keeps_the_rules_of_size_gap_and_text);
     RUN(every_text_stands_out_seven_to_one_in_the_picture);

@@ -1,5 +1,6 @@
 /* What every screen of the gallery and every page of the forms says is made of whole clips: no
- * fixed text is spelled letter by letter, in no language that is ready. Names that citizens and
+ * fixed text is spelled letter by letter, in no language that is ready, and no item says one
+ * sentence twice. Names that citizens and
  * officers type are spelled (app/sound/say.h). The gallery's own form has no clips: its pages are
  * left out, those of the real forms are heard. */
 #include "app/guide.h"
@@ -34,6 +35,19 @@ static bool is_whole(const struct guide_line *line)
     return speech.spelled == 0;
 }
 
+/* One sentence stands twice in a line: as the reason and as the second line of a button, say. */
+static bool is_twice(const struct guide_line *line)
+{
+    for (int i = 0; line->say != NULL && i < line->count; i++) {
+        for (int k = i + 1; k < line->count && line->say[i].kind == SAY_MESSAGE; k++) {
+            if (line->say[k].kind == SAY_MESSAGE && line->say[k].message == line->say[i].message) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 static void hear(const struct guide_plan *plan)
 {
     for (int i = 0; i < plan->count; i++) {
@@ -45,6 +59,11 @@ static void hear(const struct guide_plan *plan)
             printf("# %s: %s is spelled\n", w.name, node < 0 ? "?" : w.view.nodes[node].name);
         }
         CHECK(good);
+        if (is_twice(line)) {
+            const int node = guide_find(&w.view, line->tag);
+            printf("# %s: %s is said twice\n", w.name, node < 0 ? "?" : w.view.nodes[node].name);
+        }
+        CHECK(!is_twice(line));
     }
 }
 
@@ -52,8 +71,9 @@ static void hear_view(const struct state_look *look)
 {
     static struct guide_plan plan;
     static struct guide guide;
-    if (!real_forms && (strncmp(w.view.screen, "question", strlen("question")) == 0 ||
-                        strcmp(w.view.screen, "check") == 0)) {
+    if (!real_forms &&
+        (strncmp(w.view.screen, "question", strlen("question")) == 0 ||
+         strcmp(w.view.screen, "check") == 0 || strcmp(w.view.screen, "held") == 0)) {
         return;
     }
     memset(&guide, 0, sizeof guide);
@@ -109,6 +129,15 @@ TEST(the_ear_notices_what_is_spelled)
     CHECK(is_whole(&good));
 }
 
+TEST(the_ear_notices_what_is_said_twice)
+{
+    const struct say twice[] = {{.kind = SAY_MESSAGE, .message = MSG_STAFF_BUSY},
+                                {.kind = SAY_MESSAGE, .message = MSG_STAFF_SETUP},
+                                {.kind = SAY_MESSAGE, .message = MSG_STAFF_BUSY}};
+    CHECK(is_twice(&(struct guide_line){.say = twice, .count = 3, .language = -1}));
+    CHECK(!is_twice(&(struct guide_line){.say = twice, .count = 2, .language = -1}));
+}
+
 int main(void)
 {
     world_open();
@@ -119,6 +148,7 @@ int main(void)
     name_languages();
     RUN(no_fixed_text_is_spelled);
     RUN(the_ear_notices_what_is_spelled);
+    RUN(the_ear_notices_what_is_said_twice);
     world_close();
     return check_done();
 }

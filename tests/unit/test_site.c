@@ -72,9 +72,9 @@ TEST(the_longest_answers_have_room)
     char text[SITE_BYTES];
     struct buf out;
     struct settings s = chosen();
-    char *const texts[] = {s.name,       s.place,   s.languages,     s.public_url,
-                           s.portal_url, s.printer, s.scanner,       s.camera,
-                           s.keypad,     s.jack,    s.portal_adapter};
+    char *const texts[] = {s.name,       s.place,   s.languages, s.public_url,
+                           s.portal_url, s.printer, s.scanner,   s.camera,
+                           s.keypad,     s.jack,    s.touch,     s.portal_adapter};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         memset(texts[i], 'x', SETTING_TEXT - 1);
         texts[i][SETTING_TEXT - 1] = '\0';

@@ -98,6 +98,33 @@ TEST(the_log_is_read_anew_paged_and_only_trouble_is_asked_for)
     news.log = NULL;
 }
 
+TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
+{
+    begin();
+    gesture();
+    tell();
+    intend(INTENT_NEXT, 0);
+    act(ACT_DAY);
+    CHECK(app_sheet(&app) == SHEET_STAFF_DAY && did(FX_STAFF, STAFF_LOOK));
+    CHECK(!did(FX_PRINT, PRINT_DAY));
+    intend(INTENT_PAGE, 1);
+    CHECK_INT(app.staff.day_page, 1);
+    intend(INTENT_PAGE, -2);
+    CHECK_INT(app.staff.day_page, 0);
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_PRINT, PRINT_DAY) && app.staff.day_prints);
+    intend(INTENT_NEXT, 0); /* it is being printed */
+    CHECK(!did(FX_PRINT, PRINT_DAY));
+    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(ERR_NO_PAPER, 0, "test")});
+    CHECK(app.notice == MSG_DAY_NOT_PRINTED && !app.staff.day_prints);
+    intend(INTENT_DISMISS, 0);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_DAY);
+    intend(INTENT_NEXT, 0);
+    happen((struct event){.kind = HAPPENED_PRINTED});
+    CHECK_INT(app.notice, MSG_DAY_PRINTED);
+    CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
+}
+
 TEST(a_printer_that_tells_nothing_and_a_courier_that_is_gone)
 {
     begin();
@@ -398,6 +425,7 @@ int main(void)
 {
     RUN(entering_looks_at_everything_and_again_after_a_while);
     RUN(the_log_is_read_anew_paged_and_only_trouble_is_asked_for);
+    RUN(the_figures_of_the_day_are_seen_before_they_are_printed);
     RUN(a_printer_that_tells_nothing_and_a_courier_that_is_gone);
     RUN(a_visit_waits_underneath_and_comes_back_as_it_was);
     RUN(staff_that_went_away_leave_the_visit_to_its_citizen);

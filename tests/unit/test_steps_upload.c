@@ -179,13 +179,46 @@ TEST(pages_go_along_only_when_she_says_so_and_the_portal_agrees)
     told(UPLOAD_TAKEN, 2);
     CHECK_INT(app.screen, SCREEN_QUESTION);
     const struct visit_paper *paper = papers_find(app.visit, app.visit->page);
-    CHECK(paper != NULL && paper->from_phone_count == 2);
-    CHECK_STR(paper->from_phone[1].sha256, HASH);
-    CHECK_INT(paper->from_phone[0].size, 1000);
+    CHECK(paper != NULL && paper->page_count == 2);
+    CHECK_STR(paper->pages[1].sha256, HASH);
+    CHECK(paper->pages[0].from_phone && paper->pages[0].size == 1000);
+    CHECK_INT(paper->chosen, paper->pages[0].id);
     struct form_question q;
     CHECK(app_question(&app, &q) && q.value != NULL && q.value[0] != '\0'); /* it is answered */
     told(UPLOAD_TAKEN, 2); /* late: not once more */
-    CHECK_INT(paper->from_phone_count, 2);
+    CHECK_INT(paper->page_count, 2);
+}
+
+TEST(pages_too_large_for_one_paper_are_told_before_the_portal_takes_them)
+{
+    open_upload();
+    told(UPLOAD_WAITING, 0);
+    struct portal_upload large = stands(UPLOAD_JOINED, 1, 2);
+    large.pages[1].size = (settings.paper_mb << 20) - 1000;
+    tell(&large);
+    intend(INTENT_UPLOAD, UPLOAD_ACT_USE);
+    CHECK_INT(app.notice, MSG_UPLOAD_TOO_LARGE);
+    CHECK(!seen()->using && !did(FX_ASK, PORTAL_UPLOAD));
+    told(UPLOAD_JOINED, 1); /* she took one out on the phone */
+    intend(INTENT_UPLOAD, UPLOAD_ACT_USE);
+    CHECK(seen()->using);
+}
+
+TEST(on_the_question_a_page_from_her_phone_is_turned_here_and_a_still_by_the_machine)
+{
+    open_upload();
+    told(UPLOAD_WAITING, 0);
+    told(UPLOAD_JOINED, 1);
+    intend(INTENT_UPLOAD, UPLOAD_ACT_USE);
+    told(UPLOAD_TAKEN, 1);
+    const struct visit_paper *paper = papers_find(app.visit, app.visit->page);
+    CHECK(paper != NULL);
+    CHECK(!did(FX_PREVIEW, paper->pages[0].id)); /* there is nothing here to be decoded */
+    intend(INTENT_TURN_PAGE, paper->pages[0].id);
+    CHECK(!did(FX_TURN, paper->pages[0].id));
+    CHECK_INT(paper->pages[0].quarters, 1);
+    intend(INTENT_CAPTURE, paper->pages[0].id); /* taken anew, by the camera */
+    CHECK(did(FX_CAMERA, 0));
 }
 
 TEST(going_back_gives_it_up_at_the_portal_too)
@@ -260,7 +293,10 @@ TEST(a_centre_may_do_without_phones_and_a_visit_has_only_so_many_pages)
     settings.papers_phone = true;
     struct visit_paper *paper = papers_of(app.visit, app.visit->page);
     CHECK(paper != NULL);
-    paper->from_phone_count = PHONE_PAGES_MAX - PORTAL_PAGES + 1;
+    paper->page_count = PHONE_PAGES_MAX - PORTAL_PAGES + 1;
+    for (int i = 0; i < paper->page_count; i++) {
+        paper->pages[i] = (struct paper_page){.id = i + 1, .from_phone = true};
+    }
     intend(INTENT_UPLOAD, UPLOAD_ACT_OPEN);
     CHECK_INT(app.screen, SCREEN_QUESTION);
     CHECK(!did(FX_ASK, PORTAL_UPLOAD));
@@ -272,6 +308,8 @@ int main(void)
     RUN(an_address_is_shown_as_a_square_code_and_waited_at);
     RUN(pages_that_come_are_told_and_each_gets_its_small_picture);
     RUN(pages_go_along_only_when_she_says_so_and_the_portal_agrees);
+    RUN(pages_too_large_for_one_paper_are_told_before_the_portal_takes_them);
+    RUN(on_the_question_a_page_from_her_phone_is_turned_here_and_a_still_by_the_machine);
     RUN(going_back_gives_it_up_at_the_portal_too);
     RUN(whatever_goes_wrong_is_said_and_another_code_can_be_had);
     RUN(without_a_courier_it_is_offline_and_without_the_question_refused);

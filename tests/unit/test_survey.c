@@ -59,6 +59,41 @@ TEST(a_retry_frees_what_was_refused_and_leaves_what_arrived)
     outbox_close(o);
 }
 
+TEST(one_application_is_sent_again_given_up_or_refused)
+{
+    begin();
+    struct outbox *o = must_open();
+    struct outbox_row row;
+    CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)) && !failed(put(o, UUID3)));
+    set(o, "UPDATE application SET state=4, next_try_ms=99000"); /* held */
+    CHECK(!failed(survey_file(o, STAFF_FILE_SEND, UUID, 5)));
+    CHECK(!failed(outbox_find(o, UUID, &row)) && row.state == OUTBOX_SAVED && row.next_try_at == 0);
+    CHECK(!failed(outbox_find(o, UUID2, &row)) && row.state == OUTBOX_HELD);
+    CHECK(!failed(survey_file(o, STAFF_FILE_DROP, UUID2, 5)));
+    CHECK(!failed(outbox_find(o, UUID2, &row)) && row.state == OUTBOX_WITHDRAWN && row.at_rest);
+    CHECK_INT(survey_file(o, STAFF_FILE_BACK, UUID3, 5).code, ERR_REFUSED); /* it is here */
+    CHECK_INT(survey_file(o, STAFF_FILE_DONE, UUID3, 5).code, ERR_REFUSED);
+    set(o, "UPDATE application SET state=3"); /* received */
+    CHECK_INT(survey_file(o, STAFF_FILE_SEND, UUID3, 5).code, ERR_REFUSED);
+    CHECK_INT(survey_file(o, STAFF_FILE_SEND, "00000000-0000-4000-8000-00000000dead", 5).code,
+              ERR_NOT_FOUND);
+    outbox_close(o);
+}
+
+TEST(what_another_kiosk_may_have_is_listed_and_not_counted_as_waiting)
+{
+    begin();
+    struct outbox *o = must_open();
+    CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)));
+    set(o, "UPDATE application SET state=5 WHERE seq=1"); /* exported */
+    CHECK(!failed(survey(o, 1600, 0, &found, &files)));
+    CHECK(found.waiting == 1 && files.count == 2 && files.total == 2);
+    CHECK(!failed(survey_file(o, STAFF_FILE_BACK, UUID, 1600)));
+    CHECK(!failed(survey(o, 1600, 0, &found, &files)));
+    CHECK(found.waiting == 2 && files.count == 2);
+    outbox_close(o);
+}
+
 TEST(before_any_courier_ran_nothing_is_called_full)
 {
     scratch_open();
@@ -75,6 +110,8 @@ int main(void)
     RUN(an_empty_outbox_waits_for_nothing);
     RUN(what_waits_is_counted_and_what_arrived_is_not);
     RUN(a_retry_frees_what_was_refused_and_leaves_what_arrived);
+    RUN(one_application_is_sent_again_given_up_or_refused);
+    RUN(what_another_kiosk_may_have_is_listed_and_not_counted_as_waiting);
     RUN(before_any_courier_ran_nothing_is_called_full);
     scratch_close();
     return check_done();

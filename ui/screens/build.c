@@ -338,6 +338,20 @@ void put_back(struct builder *b)
     put_first_act(b, "back", MSG_BACK, ICON_BACK, (struct intent){.kind = INTENT_BACK});
 }
 
+/* Whether the page says this sentence already. */
+static bool is_said(const struct view *v, enum message_id id)
+{
+    for (int i = 0; i < v->count; i++) {
+        for (int k = 0; k < SAY_MAX && v->nodes[i].say[k].kind != SAY_END; k++) {
+            if (v->nodes[i].say[k].kind == SAY_MESSAGE && v->nodes[i].say[k].message == id &&
+                !v->nodes[i].quiet) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 void put_next(struct builder *b, enum message_id label, int icon, enum message_id reason)
 {
     struct view_node node = {.name = "go",
@@ -349,6 +363,7 @@ void put_next(struct builder *b, enum message_id label, int icon, enum message_i
                              .grow = 1};
     if (reason != MSG_NONE) {
         node.state = STATE_DISABLED;
+        node.quiet = is_said(b->view, reason); /* not twice when the page is read */
         say_more(&node, say_message(reason));
     } else {
         node.intent.kind = INTENT_NEXT;

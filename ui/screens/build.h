@@ -89,7 +89,7 @@ struct roof roof_of(const struct builder *b, enum message_id title, enum message
 int put_answers(struct builder *b, int gap);
 
 /* Back at the left, the main act at the right. A reason makes the main act disabled: it is what
- * touching it says. */
+ * touching it says, and what is read at the end of the page unless the page has said it. */
 void put_back(struct builder *b);
 void put_next(struct builder *b, enum message_id label, int icon, enum message_id reason);
 
@@ -179,6 +179,9 @@ void put_steps(struct builder *b, int card, int done, bool under_way);
 
 /* The field that what is typed is searched with; its size and what it says are the screen's. */
 struct view_node search_field(const struct builder *b, const char *sub);
+
+/* A card with a large icon, where a page has little else to show; none at 200 %. */
+void put_emblem(struct builder *b, int column, int icon);
 
 /* Time and day in the corner of the big roof, and the mark of practice. */
 void put_corner(struct builder *b);

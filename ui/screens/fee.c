@@ -57,14 +57,54 @@ static void put_qr(struct builder *b, int parent, const struct fee_due *f, int s
                                    .h = side});
 }
 
-static void put_fact(struct builder *b, int parent, enum message_id label, const char *value,
-                     struct say say, enum view_look look)
+/* Of node: its words, what it says, its look, and whether it is quiet. */
+static void put_fact(struct builder *b, int parent, enum message_id label, struct view_node node)
 {
     put_message(b, parent, label,
-                (struct view_node){.role = ROLE_TEXT, .look = LOOK_MUTED, .fold = FOLD_NEXT});
-    struct view_node node = {.role = ROLE_TEXT, .look = look, .label = value};
-    say_more(&node, say);
+                (struct view_node){
+                    .role = ROLE_TEXT, .look = LOOK_MUTED, .quiet = node.quiet, .fold = FOLD_NEXT});
+    node.role = ROLE_TEXT;
     put(b, parent, node);
+}
+
+/* What is paid to whom; the amount is not said again where it is the title. */
+static void put_facts(struct builder *b, int parent, const struct fee_due *f)
+{
+    const int side = put_group(b, parent, (struct view_node){.gap = 6, .grow = !b->shape.large});
+    put_fact(
+        b, side, MSG_PAY_AMOUNT,
+        (struct view_node){.look = LOOK_STRONG,
+                           .label = text_filled(b, MSG_FEE_AMOUNT, dong_shown(b, f->dong), NULL),
+                           .quiet = f->state == FEE_WAITING,
+                           .say = {{.kind = SAY_MONEY, .number = f->dong}}});
+    if (f->receiver[0] != '\0') {
+        put_fact(b, side, MSG_PAY_RECEIVER,
+                 (struct view_node){.look = LOOK_STRONG,
+                                    .label = f->receiver,
+                                    .say = {say_text(f->receiver, false)}});
+    }
+    if (f->reference[0] != '\0') {
+        put_fact(b, side, MSG_PAY_REFERENCE,
+                 (struct view_node){.look = LOOK_SMALL,
+                                    .label = f->reference,
+                                    .say = {{.kind = SAY_LETTERS, .text = f->reference}}});
+    }
+}
+
+/* A picture left, words right. */
+static int put_card(struct builder *b, int column, int height_dp, enum view_side side,
+                    unsigned state)
+{
+    return put_group(b, column,
+                     (struct view_node){.look = LOOK_CARD,
+                                        .flow = FLOW_ROW,
+                                        .gap = 36,
+                                        .pad_x = 36,
+                                        .pad_y = 20,
+                                        .h = height_dp,
+                                        .side = side,
+                                        .align = ALIGN_CENTER,
+                                        .state = state});
 }
 
 static void put_request(struct builder *b, int column, const struct fee_due *f)
@@ -76,36 +116,42 @@ static void put_request(struct builder *b, int column, const struct fee_due *f)
         put_qr(b, row, f, 560);
         put_space(b, row);
     } else {
-        card = put_group(b, column,
-                         (struct view_node){.look = LOOK_CARD,
-                                            .flow = FLOW_ROW,
-                                            .gap = 36,
-                                            .pad_x = 36,
-                                            .pad_y = 20,
-                                            .h = 400,
-                                            .side = SIDE_LEFT,
-                                            .align = ALIGN_CENTER,
-                                            .state = STATE_CURRENT});
+        card = put_card(b, column, 400, SIDE_LEFT, STATE_CURRENT);
         put_qr(b, card, f, 350);
     }
-    const int side = put_group(b, card, (struct view_node){.gap = 6, .grow = !b->shape.large});
-    put_fact(b, side, MSG_PAY_AMOUNT, text_filled(b, MSG_FEE_AMOUNT, dong_shown(b, f->dong), NULL),
-             (struct say){.kind = SAY_MONEY, .number = f->dong}, LOOK_STRONG);
-    if (f->receiver[0] != '\0') {
-        put_fact(b, side, MSG_PAY_RECEIVER, f->receiver, say_text(f->receiver, false), LOOK_STRONG);
-    }
-    put_fact(b, side, MSG_PAY_REFERENCE, f->reference,
-             (struct say){.kind = SAY_LETTERS, .text = f->reference}, LOOK_SMALL);
+    put_facts(b, card, f);
 }
 
-static void put_line(struct builder *b, int column, int icon, struct view_node node)
+/* Where the code stood: how it ended, and what it was about. */
+static void put_ended(struct builder *b, int column, const struct fee_due *f)
+{
+    static const int icons[] = {[FEE_PAID] = ICON_CHECK,
+                                [FEE_EXPIRED] = ICON_CLOCK,
+                                [FEE_FAILED] = ICON_WARNING,
+                                [FEE_OFFLINE] = ICON_OFFLINE};
+    int card = column;
+    if (!b->shape.large) {
+        card = put_card(b, column, 360, SIDE_NONE, 0);
+        put(b, card,
+            (struct view_node){.role = ROLE_IMAGE,
+                               .look = LOOK_ILLUSTRATION,
+                               .icon = icons[f->state] + 1,
+                               .icon_dp = 200,
+                               .w = 260,
+                               .h = 260});
+    }
+    put_facts(b, card, f);
+}
+
+static void put_line(struct builder *b, int column, int icon, enum view_side side,
+                     struct view_node node)
 {
     const int card = put_group(b, column,
                                (struct view_node){.look = LOOK_CARD,
                                                   .flow = FLOW_ROW,
                                                   .pad_x = 36,
                                                   .pad_y = 10,
-                                                  .side = SIDE_RIGHT,
+                                                  .side = side,
                                                   .fold = FOLD_KEEP,
                                                   .align = ALIGN_CENTER});
     node.role = ROLE_STATUS;
@@ -126,22 +172,27 @@ static void put_waiting(struct builder *b, int column, const struct fee_due *f)
         say_more(&node, say_message(MSG_PAY_LEFT));
         say_more(&node, (struct say){.kind = SAY_NUMBER, .number = f->minutes});
     }
-    put_line(b, column, ICON_WAIT, node);
+    put_line(b, column, ICON_WAIT, SIDE_RIGHT, node);
 }
 
-static void put_safe(struct builder *b, int column)
+static void put_safe(struct builder *b, int column, const struct fee_due *f)
 {
+    const enum message_id detail = f->state == FEE_PAID ? MSG_PAY_PAID_DETAIL : MSG_PAY_SAFE_DETAIL;
     struct view_node node = {
-        .name = "safe", .label = text_of(b, MSG_PAY_SAFE), .sub = text_of(b, MSG_PAY_SAFE_DETAIL)};
+        .name = "safe", .label = text_of(b, MSG_PAY_SAFE), .sub = text_of(b, detail)};
     say_more(&node, say_message(MSG_PAY_SAFE));
-    say_more(&node, say_message(MSG_PAY_SAFE_DETAIL));
-    put_line(b, column, ICON_SAVED, node);
+    say_more(&node, say_message(detail));
+    put_line(b, column, ICON_SAVED, f->state == FEE_WAITING ? SIDE_RIGHT : SIDE_NONE, node);
 }
 
 static void put_choices(struct builder *b, int column, const struct fee_due *f)
 {
-    const int row = put_group(
-        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 130, .side = SIDE_RIGHT});
+    const int row =
+        put_group(b, column,
+                  (struct view_node){.flow = FLOW_ROW,
+                                     .gap = 24,
+                                     .h = 130,
+                                     .side = f->state == FEE_WAITING ? SIDE_RIGHT : SIDE_NONE});
     put_half(b, row, "pay-counter", MSG_PAY_AT_COUNTER, ICON_COUNTER,
              (struct intent){.kind = INTENT_FEE, .argument = FEE_ACT_COUNTER});
     if (f->state == FEE_WAITING) {
@@ -161,8 +212,10 @@ void screen_fee_build(struct builder *b)
     if (f->state == FEE_WAITING) {
         put_request(b, column, f);
         put_waiting(b, column, f);
+    } else if (f->state != FEE_NONE && f->state != FEE_ASKING && f->dong > 0) {
+        put_ended(b, column, f);
     }
-    put_safe(b, column);
+    put_safe(b, column, f);
     if (f->state != FEE_PAID) {
         put_choices(b, column, f);
     }

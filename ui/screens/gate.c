@@ -5,6 +5,7 @@
 #include "ui/screens/all.h"
 
 #define DOTS_LEAST STAFF_PIN_MIN
+#define NO_NUMBER  (-1)
 
 void put_pin_dots(struct builder *b, int column, const char *digits, enum message_id words)
 {
@@ -37,36 +38,17 @@ void put_pin_dots(struct builder *b, int column, const char *digits, enum messag
     put(b, card, dots);
 }
 
-static void put_wrong(struct builder *b, int column, const struct staff_gate *g)
+/* What is wrong with the PIN or the badge, with the number its {0} stands for; NO_NUMBER: none. */
+static void put_trouble(struct builder *b, int column, enum message_id words, int number)
 {
-    const int card = put_group(b, column,
-                               (struct view_node){.look = LOOK_CARD_SPOKEN,
-                                                  .flow = FLOW_ROW,
-                                                  .pad_x = 32,
-                                                  .h = 120,
-                                                  .align = ALIGN_CENTER,
-                                                  .side = SIDE_LEFT});
-    struct view_node node = {.name = "problem",
+    struct view_node node = {.name = "trouble",
                              .role = ROLE_STATUS,
                              .look = LOOK_NEED,
                              .icon = b->shape.large ? 0 : ICON_STOP_SIGN + 1,
                              .icon_dp = 72,
                              .total = 1,
                              .state = STATE_ERROR,
-                             .label =
-                                 text_filled(b, MSG_GATE_WRONG, text_number(b, g->tries), NULL),
                              .grow = 1};
-    say_more(&node, say_message(MSG_GATE_WRONG));
-    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = g->tries});
-    put(b, card, node);
-}
-
-/* What is wrong with the badge, or that this PIN is another's. */
-static void put_trouble(struct builder *b, int column, enum message_id words)
-{
-    if (words == MSG_NONE) {
-        return;
-    }
     const int card = put_group(b, column,
                                (struct view_node){.look = LOOK_CARD_SPOKEN,
                                                   .flow = FLOW_ROW,
@@ -74,15 +56,14 @@ static void put_trouble(struct builder *b, int column, enum message_id words)
                                                   .h = 120,
                                                   .align = ALIGN_CENTER,
                                                   .side = SIDE_LEFT});
-    put_message(b, card, words,
-                (struct view_node){.name = "trouble",
-                                   .role = ROLE_STATUS,
-                                   .look = LOOK_NEED,
-                                   .icon = b->shape.large ? 0 : ICON_STOP_SIGN + 1,
-                                   .icon_dp = 72,
-                                   .total = 1,
-                                   .state = STATE_ERROR,
-                                   .grow = 1});
+    say_more(&node, say_message(words));
+    if (number != NO_NUMBER) {
+        say_more(&node, (struct say){.kind = SAY_NUMBER, .number = number});
+    }
+    const int i = put_message(b, card, words, node);
+    if (i >= 0 && number != NO_NUMBER) {
+        b->view->nodes[i].label = text_filled(b, words, text_number(b, number), NULL);
+    }
 }
 
 static void put_line(struct builder *b, int column, int icon, enum message_id label,
@@ -134,9 +115,10 @@ static void put_entry(struct builder *b, const struct staff_gate *g)
     b->mute = true;
     put_pin_dots(b, column, g->digits, g->judging ? MSG_GATE_JUDGING : MSG_GATE_DOTS);
     if (wrong) {
-        put_wrong(b, column, g);
+        put_trouble(b, column, MSG_GATE_WRONG, g->tries);
+    } else if (g->trouble != MSG_NONE) {
+        put_trouble(b, column, g->trouble, NO_NUMBER);
     }
-    put_trouble(b, column, g->trouble);
     put_aside(b, put_pad(b, column, wrong || g->trouble != MSG_NONE ? 122 : 150), SIDE_RIGHT);
     put_message(b, column, MSG_GATE_NOTE,
                 (struct view_node){.name = "note",
@@ -157,7 +139,9 @@ static void put_entry(struct builder *b, const struct staff_gate *g)
 static void put_closed(struct builder *b, const struct staff_gate *g)
 {
     const int column = put_answers(b, 22);
-    put_trouble(b, column, g->trouble);
+    if (g->trouble != MSG_NONE) {
+        put_trouble(b, column, g->trouble, NO_NUMBER);
+    }
     if (g->word == PIN_LOCKED) {
         put_locked(b, column, g);
     } else if (g->word == PIN_CLOSED) {
@@ -186,7 +170,9 @@ static void put_roles(struct builder *b, const struct staff_gate *g)
         [STAFF_MANAGER] = {"role.manager", MSG_ROLE_MANAGER, MSG_ROLE_MANAGER_DETAIL, ICON_KEY}};
     static const enum staff_role order[] = {STAFF_OFFICER, STAFF_TECHNICIAN, STAFF_MANAGER};
     const int column = put_answers(b, 22);
-    put_trouble(b, column, g->trouble);
+    if (g->trouble != MSG_NONE) {
+        put_trouble(b, column, g->trouble, NO_NUMBER);
+    }
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
         const enum staff_role role = order[i];
         struct view_node node = {.name = rows[role].name,

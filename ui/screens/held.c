@@ -170,6 +170,25 @@ bool put_held_row(struct builder *b, int column, const struct visit_paper *paper
     return true;
 }
 
+bool is_held_lost(const struct builder *b, bool wrong)
+{
+    return wrong && b->app->visit->problem_message == MSG_REUSE_LOST;
+}
+
+void put_held_sign_in(struct builder *b, int column)
+{
+    put_message(b, column, MSG_REUSE_SIGN_IN,
+                (struct view_node){.name = "sign-in",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_BUTTON_LEFT,
+                                   .icon = ICON_PHONE + 1,
+                                   .icon_dp = 76,
+                                   .h = 120,
+                                   .grow = b->shape.landscape && !b->shape.large,
+                                   .side = SIDE_RIGHT,
+                                   .intent = {.kind = INTENT_SIGN_IN}});
+}
+
 static void put_asking(struct builder *b)
 {
     const int column = put_answers(b, 22);

@@ -232,7 +232,6 @@ static void put_code(struct builder *b, int column, const struct her_file *h)
                                                   .pad_x = 36,
                                                   .pad_y = 20,
                                                   .h = 400,
-                                                  .side = SIDE_LEFT,
                                                   .align = ALIGN_CENTER,
                                                   .state = STATE_CURRENT});
     put_qr(b, card, h, 350);
@@ -247,8 +246,7 @@ static void put_line(struct builder *b, int column, enum message_id label, enum 
 {
     const int card = put_group(
         b, column,
-        (struct view_node){
-            .look = LOOK_CARD, .pad_x = 36, .pad_y = 10, .side = SIDE_RIGHT, .fold = FOLD_KEEP});
+        (struct view_node){.look = LOOK_CARD, .pad_x = 36, .pad_y = 10, .fold = FOLD_KEEP});
     put_two(b, card, label, detail,
             (struct view_node){
                 .role = ROLE_STATUS, .look = LOOK_NEED, .icon = icon + 1, .icon_dp = 84});
@@ -265,6 +263,12 @@ void screen_result_build(struct builder *b)
     if (link == LINK_WAITING) {
         put_code(b, column, h);
         put_line(b, column, MSG_RESULT_PRIVATE, MSG_RESULT_PRIVATE_DETAIL, ICON_PRIVACY);
+    } else {
+        put_emblem(b, column,
+                   link == LINK_EXPIRED   ? ICON_CLOCK
+                   : link == LINK_OFFLINE ? ICON_OFFLINE
+                   : link == LINK_TAKEN   ? ICON_CHECK
+                                          : ICON_WAIT);
     }
     put_line(b, column, MSG_RESULT_LATER, MSG_RESULT_LATER_DETAIL, ICON_SAVED);
     put_back(b);

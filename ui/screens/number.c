@@ -59,6 +59,7 @@ static void put_number(struct builder *b, int column, const struct number_taken 
     struct view_node number = {.name = "number",
                                .role = ROLE_CODE,
                                .look = LOOK_CODE,
+                               .align = ALIGN_CENTER,
                                .value = n->number,
                                .number = 1,
                                .h = 284};
@@ -141,11 +142,13 @@ static void put_none(struct builder *b, enum portal_queue_state state)
 {
     const int column = put_answers(b, 22);
     const bool asking = state == QUEUE_ASKING;
+    put_emblem(b, column, asking ? ICON_TICKET : state == QUEUE_CLOSED ? ICON_CLOCK : ICON_OFFLINE);
     const int card = put_card(b, column, SIDE_NONE);
     if (asking) {
         put_message(b, card, MSG_NUMBER_ASKING_TITLE,
                     (struct view_node){.role = ROLE_STATUS,
                                        .look = LOOK_NEED,
+                                       .quiet = true, /* the title says it */
                                        .icon = ICON_WAIT + 1,
                                        .icon_dp = 92,
                                        .grow = 1});

@@ -238,6 +238,7 @@ static void put_code_instead(struct builder *b, int column)
         (struct view_node){
             .role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER, .fold = FOLD_NEXT});
     struct view_node code = code_node("slip-code", NULL, LOOK_CODE);
+    code.align = ALIGN_CENTER;
     code.value = slip_shown(b);
     code.say[0].text = code.value;
     code.h = 150;
@@ -270,8 +271,12 @@ static void put_column_button(struct builder *b, int row, struct view_node node,
 
 static void put_code_acts(struct builder *b, int column)
 {
-    const int row = put_group(
-        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 214, .side = SIDE_RIGHT});
+    const bool wide = b->shape.landscape; /* above each other at the right */
+    const int row = put_group(b, column,
+                              (struct view_node){.flow = wide ? FLOW_COLUMN : FLOW_ROW,
+                                                 .gap = 24,
+                                                 .h = wide ? 600 : 214,
+                                                 .side = SIDE_RIGHT});
     const int photo = put_group(b, row, (struct view_node){.grow = 1, .gap = 6});
     put_space(b, photo);
     put(b, photo,

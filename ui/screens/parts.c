@@ -52,6 +52,22 @@ void put_half(struct builder *b, int row, const char *name, enum message_id labe
                                    .intent = intent});
 }
 
+void put_emblem(struct builder *b, int column, int icon)
+{
+    if (b->shape.large) {
+        return;
+    }
+    const int card =
+        put_group(b, column,
+                  (struct view_node){.look = LOOK_CARD, .pad_y = 40, .h = 320, .fold = FOLD_VOICE});
+    put(b, card,
+        (struct view_node){.role = ROLE_IMAGE,
+                           .look = LOOK_ILLUSTRATION,
+                           .icon = icon + 1,
+                           .icon_dp = 200,
+                           .h = 220});
+}
+
 static void put_step(struct builder *b, int card, enum message_id label, int state)
 {
     static const enum message_id words[] = {MSG_STEP_WAITING, MSG_STEP_NOW, MSG_STEP_DONE};
@@ -181,13 +197,14 @@ void put_range_pager(struct builder *b, int column, const struct rows_shown *sho
     b->view->dealt = true;
     const int row =
         put_group(b, column,
-                  (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 112, .align = ALIGN_CENTER});
+                  (struct view_node){.flow = FLOW_ROW,
+                                     .gap = b->shape.step > 0 ? 36 : 24, /* room for the badge of
+                                                                            what was touched once */
+                                     .h = 112,
+                                     .align = ALIGN_CENTER});
     const bool narrow = b->shape.landscape || b->shape.step > 0; /* larger words stand between */
     const struct view_node turn = {.w = narrow ? 230 : 312, .icon_only = b->shape.large, .h = 112};
     put_turn(b, row, -1, shown->page > 0, turn);
-    if (b->shape.step > 0) { /* the badge of what was touched once lies on no words */
-        (void)put_group(b, row, (struct view_node){.w = 12});
-    }
     struct view_node range = {.name = "page.range",
                               .role = ROLE_TEXT,
                               .look = LOOK_STRONG,

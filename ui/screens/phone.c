@@ -32,6 +32,37 @@ static void put_address(struct builder *b, int parent, const struct phone *p)
     put(b, parent, node);
 }
 
+/* On a wide screen the short code stands in the card of the square one. */
+static bool code_is_beside(const struct builder *b)
+{
+    return b->shape.landscape && !b->shape.large;
+}
+
+static void put_code_words(struct builder *b, int parent, const struct phone *p,
+                           enum view_align align)
+{
+    put_message(b, parent, MSG_SIGN_IN_CODE,
+                (struct view_node){
+                    .role = ROLE_TEXT, .look = LOOK_MUTED, .align = align, .fold = FOLD_NEXT});
+    struct view_node code = {.name = "code",
+                             .role = ROLE_CODE,
+                             .look = LOOK_CODE,
+                             .value = p->code,
+                             .align = align,
+                             .h = align == ALIGN_CENTER ? 150 : 140};
+    say_more(&code, (struct say){.kind = SAY_LETTERS, .text = p->code});
+    put(b, parent, code);
+}
+
+/* Under the square code, in a card of its own. */
+static void put_code(struct builder *b, int column, const struct phone *p)
+{
+    const int card = put_group(
+        b, column,
+        (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 10, .fold = FOLD_KEEP});
+    put_code_words(b, card, p, ALIGN_CENTER);
+}
+
 /* At 200 % the square code is alone on its page. */
 static void put_scan(struct builder *b, int column, const struct phone *p)
 {
@@ -49,31 +80,18 @@ static void put_scan(struct builder *b, int column, const struct phone *p)
                                                   .gap = 36,
                                                   .pad_x = 36,
                                                   .pad_y = 20,
-                                                  .h = 400,
-                                                  .side = SIDE_LEFT,
+                                                  .h = code_is_beside(b) ? 454 : 400,
                                                   .align = ALIGN_CENTER,
                                                   .state = STATE_CURRENT});
-    put_qr(b, card, p, 350);
-    const int side = put_group(b, card, (struct view_node){.gap = 14, .grow = 1});
+    put_qr(b, card, p, code_is_beside(b) ? 300 : 350);
+    const int side =
+        put_group(b, card, (struct view_node){.gap = code_is_beside(b) ? 8 : 14, .grow = 1});
     put_message(b, side, MSG_SIGN_IN_SCAN,
                 (struct view_node){.name = "scan", .role = ROLE_TEXT, .look = LOOK_STRONG});
     put_address(b, side, p);
-}
-
-static void put_code(struct builder *b, int column, const struct phone *p)
-{
-    const int card = put_group(
-        b, column,
-        (struct view_node){
-            .look = LOOK_CARD, .pad_x = 40, .pad_y = 10, .side = SIDE_LEFT, .fold = FOLD_KEEP});
-    put_message(
-        b, card, MSG_SIGN_IN_CODE,
-        (struct view_node){
-            .role = ROLE_TEXT, .look = LOOK_MUTED, .align = ALIGN_CENTER, .fold = FOLD_NEXT});
-    struct view_node code = {
-        .name = "code", .role = ROLE_CODE, .look = LOOK_CODE, .value = p->code, .h = 150};
-    say_more(&code, (struct say){.kind = SAY_LETTERS, .text = p->code});
-    put(b, card, code);
+    if (code_is_beside(b)) {
+        put_code_words(b, side, p, ALIGN_START);
+    }
 }
 
 static void put_state(struct builder *b, int column, const struct phone *p)
@@ -83,8 +101,7 @@ static void put_state(struct builder *b, int column, const struct phone *p)
                                                   .flow = FLOW_ROW,
                                                   .pad_x = 36,
                                                   .pad_y = 8,
-                                                  .h = 120,
-                                                  .side = SIDE_RIGHT,
+                                                  .h = b->shape.landscape ? 90 : 120,
                                                   .align = ALIGN_CENTER});
     struct view_node node = {.name = "state",
                              .role = ROLE_STATUS,
@@ -112,8 +129,7 @@ static void put_way(struct builder *b, int column, const char *name, enum messag
                                .look = LOOK_BUTTON_LEFT,
                                .icon = icon + 1,
                                .icon_dp = 84,
-                               .h = 146,
-                               .side = SIDE_RIGHT,
+                               .h = b->shape.landscape ? 124 : 146,
                                .intent = intent});
 }
 
@@ -132,10 +148,12 @@ static void put_ways(struct builder *b, int column)
 
 static void put_waiting(struct builder *b, const struct phone *p)
 {
-    const int column = put_answers(b, 22);
+    const int column = put_answers(b, b->shape.landscape ? 14 : 22);
     if (p->state == PHONE_WAITING) {
         put_scan(b, column, p);
-        put_code(b, column, p);
+        if (!code_is_beside(b)) {
+            put_code(b, column, p);
+        }
     }
     put_state(b, column, p);
     put_way(b, column, "no-phone", MSG_SIGN_IN_NO_PHONE, MSG_SIGN_IN_NO_PHONE_DETAIL,
@@ -147,6 +165,7 @@ static void put_waiting(struct builder *b, const struct phone *p)
 static void put_signed(struct builder *b)
 {
     const int column = put_answers(b, 22);
+    put_emblem(b, column, ICON_PHONE);
     const int card = put_group(
         b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 40, .pad_y = 24, .gap = 16});
     put_two(b, card, MSG_SIGN_IN_DONE_ROW, MSG_SIGN_IN_DONE_DETAIL,
@@ -163,11 +182,15 @@ static void put_signed(struct builder *b)
 static void put_refused(struct builder *b, enum portal_phone state)
 {
     const int column = put_answers(b, 22);
-    put_way(b, column, "again", MSG_SIGN_IN_AGAIN, MSG_SIGN_IN_AGAIN_DETAIL, ICON_PHONE,
-            (struct intent){.kind = INTENT_SIGN_IN, .argument = 1});
+    const bool code = state == PHONE_EXPIRED || state == PHONE_DENIED; /* the main act asks again */
+    if (code) {
+        put_emblem(b, column, state == PHONE_EXPIRED ? ICON_CLOCK : ICON_PHONE_OFF);
+    } else {
+        put_way(b, column, "again", MSG_SIGN_IN_AGAIN, MSG_SIGN_IN_AGAIN_DETAIL, ICON_PHONE,
+                (struct intent){.kind = INTENT_SIGN_IN, .argument = 1});
+    }
     put_ways(b, column);
     put_back(b);
-    const bool code = state == PHONE_EXPIRED || state == PHONE_DENIED;
     if (code) {
         put_act(b, "go", MSG_SIGN_IN_NEW_CODE, ICON_PHONE,
                 (struct intent){.kind = INTENT_SIGN_IN, .argument = 1}, true);

@@ -35,6 +35,15 @@ void held_message(struct builder *b, enum message_id message, const struct porta
 /* The paper of hers the portal holds, which she takes or lets go of on its question. own: pages
  * were taken here. False: there is none to offer. */
 bool put_held_row(struct builder *b, int column, const struct visit_paper *paper, bool own);
+/* True while what is wrong is that the portal does not give it; and the way back to it then. */
+bool is_held_lost(const struct builder *b, bool wrong);
+void put_held_sign_in(struct builder *b, int column);
+
+/* Whether her own phone is offered for pages of the paper: more: for the first or for one more;
+ * brief: there is one line for it, which does not tell how many came from it. And its button. */
+bool is_phone_offered(const struct builder *b, const struct visit_paper *paper, bool more,
+                      bool brief);
+void put_phone_row(struct builder *b, int parent, const struct visit_paper *paper, bool brief);
 
 void question_repeat(struct builder *b, const struct asked *asked);
 void question_text(struct builder *b, const struct asked *asked);

@@ -50,6 +50,13 @@ static struct shown shown_of(struct builder *b, struct visit_paper *paper, bool 
     return s;
 }
 
+/* Beside the pages of a wide screen there is room for one line, where no page is shown; so it is
+ * where she is told what to do about a paper of the portal's. */
+static bool is_brief(const struct builder *b, const struct shown *s)
+{
+    return b->shape.landscape && !b->shape.large && (s->tiles > 0 || is_held_lost(b, s->wrong));
+}
+
 /* What is wrong with the page stands under it in words, where there is one column: the camera has
  * less room. */
 static bool is_low(const struct builder *b, const struct shown *s)
@@ -68,12 +75,12 @@ static enum message_id verdict_label(const struct shown *s)
 {
     const struct paper_page *page = s->page;
     if (page == NULL) {
-        return s->tiles > 0                     ? MSG_PAGE_PUT
-               : s->paper->held > 0             ? MSG_REUSE_THERE
-               : s->paper->from_phone_count > 0 ? MSG_UPLOAD_FROM_PHONE
-                                                : MSG_PAPER_NONE;
+        return s->tiles > 0 ? MSG_PAGE_PUT : s->paper->held > 0 ? MSG_REUSE_THERE : MSG_PAPER_NONE;
     }
-    return page->removed ? MSG_PAGE_REMOVED : is_good(page) ? MSG_PAPER_GOOD : MSG_PAPER_BAD;
+    return page->removed      ? MSG_PAGE_REMOVED
+           : page->from_phone ? MSG_UPLOAD_FROM_PHONE
+           : is_good(page)    ? MSG_PAPER_GOOD
+                              : MSG_PAPER_BAD;
 }
 
 /* Shown in two words, said with which page it is and what to do. */
@@ -111,9 +118,10 @@ static void put_verdict(struct builder *b, int parent, const struct shown *s)
                                (struct view_node){.look = LOOK_CARD,
                                                   .pad_x = b->shape.large ? 30 : 10,
                                                   .gap = 10,
-                                                  .h = low            ? 184
-                                                       : s->tiles > 0 ? 204
-                                                                      : 270,
+                                                  .h = is_held_lost(b, s->wrong) ? 200
+                                                       : low                     ? 184
+                                                       : s->tiles > 0            ? 204
+                                                                                 : 270,
                                                   .fold = FOLD_KEEP});
     if (b->shape.large) {
         put_verdict_words(
@@ -142,6 +150,8 @@ static void put_photo(struct builder *b, int parent, const struct shown *s, stru
     const struct visit *visit = b->app->visit;
     const bool there = s->page != NULL && !s->page->removed && visit->photo_page == s->page->id;
     const bool live = s->page == NULL && visit->live_width > 0;
+    const bool phone = s->page != NULL && !s->page->removed && s->page->from_phone &&
+                       s->page->thumb_width > 0; /* of it only the small picture is here */
     node.name = "photo";
     node.role = ROLE_IMAGE;
     node.look = LOOK_PHOTO;
@@ -149,6 +159,11 @@ static void put_photo(struct builder *b, int parent, const struct shown *s, stru
     node.number = there ? visit->photo_width : live ? visit->live_width : 0;
     node.total = there ? visit->photo_height : visit->live_height;
     node.state = s->page == NULL ? STATE_CURRENT : 0; /* the frame to put the page in */
+    if (phone) {
+        node.bytes = s->page->thumb;
+        node.number = s->page->thumb_width;
+        node.total = s->page->thumb_height;
+    }
     node.private_ = true;
     put(b, parent, node);
 }
@@ -218,6 +233,13 @@ static void put_turn_page(struct builder *b, int parent, const struct shown *s,
     put_message(b, parent, MSG_PAGE_TURN, node);
 }
 
+/* Whether her own phone is offered: for the first page, and for one more. */
+static bool has_phone(const struct builder *b, const struct shown *s)
+{
+    const bool more = s->page == NULL && s->anew == 0;
+    return !s->wrong && is_phone_offered(b, s->paper, more, is_brief(b, s));
+}
+
 static void put_beside_photo(struct builder *b, int parent, const struct shown *s)
 {
     const int gap = s->page != NULL ? 16 : 24;
@@ -247,9 +269,10 @@ static void put_camera(struct builder *b, int column, const struct shown *s)
     if (b->shape.landscape) {
         b->view->nodes[column].split = 54;
         put_photo(b, column, s, (struct view_node){.grow = 1, .h = 500, .side = SIDE_LEFT});
+        const int height = is_held_lost(b, s->wrong) ? 210 : 250;
         const int row = put_group(
             b, column,
-            (struct view_node){.flow = FLOW_ROW, .gap = 22, .h = 250, .side = SIDE_RIGHT});
+            (struct view_node){.flow = FLOW_ROW, .gap = 22, .h = height, .side = SIDE_RIGHT});
         if (s->page == NULL || !s->page->removed) {
             put_capture(b, row, s, (struct view_node){.grow = 1});
         }
@@ -258,6 +281,12 @@ static void put_camera(struct builder *b, int column, const struct shown *s)
         const int below = put_group(
             b, column,
             (struct view_node){.flow = FLOW_ROW, .gap = 22, .h = 120, .side = SIDE_RIGHT});
+        if (is_held_lost(b, s->wrong)) {
+            put_held_sign_in(b, below);
+        }
+        if (is_brief(b, s) && has_phone(b, s)) {
+            put_phone_row(b, below, s->paper, true);
+        }
         put_turn_page(b, below, s, (struct view_node){.grow = 1});
         put_remove(b, below, s, (struct view_node){.grow = 1});
         return;
@@ -284,9 +313,10 @@ static void put_page(struct builder *b, int grid, const struct shown *s, int i)
 {
     const struct paper_page *page = &s->paper->pages[i];
     const bool chosen = i + 1 == s->number;
-    const enum message_id state = page->removed   ? MSG_PAGE_REMOVED
-                                  : is_good(page) ? MSG_PAPER_GOOD
-                                                  : MSG_PAPER_BAD;
+    const enum message_id state = page->removed      ? MSG_PAGE_REMOVED
+                                  : page->from_phone ? MSG_UPLOAD_FROM_PHONE
+                                  : is_good(page)    ? MSG_PAPER_GOOD
+                                                     : MSG_PAPER_BAD;
     struct view_node node = {.name = text_format(b, "page.%d", i + 1),
                              .role = ROLE_CHOICE,
                              .look = LOOK_PAGE,
@@ -354,10 +384,10 @@ static void put_pages(struct builder *b, int column, const struct shown *s)
     }
 }
 
-/* Beside the pages of a wide screen only its first line has room; the voice says both. */
+/* Beside the picture of a wide screen only its first line has room; the voice says both. */
 static void put_hand_in(struct builder *b, int column, const struct shown *s)
 {
-    const bool brief = b->shape.landscape && !b->shape.large && s->tiles > 0;
+    const bool brief = b->shape.landscape && !b->shape.large;
     struct view_node node = {.name = "hand-in",
                              .role = ROLE_CHOICE,
                              .look = LOOK_BUTTON_LEFT,
@@ -390,34 +420,10 @@ static void put_reason(struct builder *b, int column, const struct shown *s)
                                    .h = 128});
 }
 
-/* Her own phone instead of the camera; with how many pages came from it. False: not offered. */
-static bool put_phone(struct builder *b, int column, const struct shown *s)
+/* What is wrong stands above everything where not all has room below it. */
+static bool is_told_first(const struct builder *b, bool wrong)
 {
-    const int got = s->paper->from_phone_count;
-    const bool shown = b->app->settings->papers_phone && (s->tiles == 0 || got > 0);
-    if (!shown || s->wrong || b->app->visit->capturing) {
-        return false;
-    }
-    struct view_node node = {.name = "phone",
-                             .role = ROLE_BUTTON,
-                             .look = LOOK_BUTTON_LEFT,
-                             .icon = ICON_PHONE + 1,
-                             .icon_dp = 92,
-                             .h = 150,
-                             .side = SIDE_RIGHT,
-                             .state = got > 0 ? STATE_CHOSEN : 0,
-                             .intent = {INTENT_UPLOAD, UPLOAD_ACT_OPEN, NULL}};
-    if (got == 0) {
-        put_two(b, column, MSG_UPLOAD_OPEN, MSG_UPLOAD_OPEN_DETAIL, node);
-        return true;
-    }
-    node.label = text_filled(b, MSG_UPLOAD_GOT, text_number(b, got), NULL);
-    node.sub = message_text(b->language, MSG_UPLOAD_GOT_DETAIL);
-    say_more(&node, say_message(MSG_UPLOAD_GOT));
-    say_more(&node, (struct say){.kind = SAY_NUMBER, .number = got});
-    say_more(&node, say_message(MSG_UPLOAD_GOT_DETAIL));
-    put(b, column, node);
-    return true;
+    return wrong && (b->shape.large || (b->shape.landscape && is_held_lost(b, wrong)));
 }
 
 /* What may be done without the camera, and what is wrong. */
@@ -430,12 +436,17 @@ static void put_below(struct builder *b, int column, const struct shown *s)
     if (s->doubtful && !s->wrong) {
         put_reason(b, column, s);
     }
-    const bool own = s->tiles + s->paper->from_phone_count > 0;
-    const bool held = !s->wrong && put_held_row(b, column, s->paper, own);
-    const bool phone = held || put_phone(b, column, s);
-    if (s->wrong && !b->shape.large) {
+    const bool held = !s->wrong && put_held_row(b, column, s->paper, s->tiles > 0);
+    const bool phone = !held && has_phone(b, s);
+    if (phone && !is_brief(b, s)) {
+        put_phone_row(b, column, s->paper, false);
+    }
+    if (is_held_lost(b, s->wrong) && !is_brief(b, s)) {
+        put_held_sign_in(b, column);
+    }
+    if (s->wrong && !is_told_first(b, s->wrong)) {
         put_aside(b, put_problem(b, column, 150), SIDE_RIGHT);
-    } else if (!s->wrong && s->tiles == 0 && !phone) {
+    } else if (!s->wrong && s->tiles == 0 && !held && !phone) {
         put_message(b, column, MSG_PAPER_NOTE,
                     (struct view_node){.name = "note",
                                        .role = ROLE_NOTE,
@@ -465,8 +476,8 @@ void question_paper(struct builder *b, const struct asked *asked)
     const struct shown s = shown_of(b, known != NULL ? known : &none, asked->wrong);
     const bool sides = b->shape.landscape && !b->shape.large; /* whose parts stand together */
     const int column = put_answers(b, 24);
-    if (asked->wrong && b->shape.large) {
-        (void)put_problem(b, column, 300);
+    if (is_told_first(b, asked->wrong)) {
+        (void)put_problem(b, column, b->shape.large ? 300 : 130);
     }
     put_camera(b, column, &s);
     if (!sides) {

@@ -161,6 +161,7 @@ static void put_device(struct builder *b, int column, enum found_kind kind, enum
 void put_setup_devices(struct builder *b)
 {
     const int column = put_answers(b, 16);
+    put_device(b, column, FOUND_TOUCH, MSG_HEALTH_TOUCH, ICON_FINGER);
     put_device(b, column, FOUND_PRINTER, MSG_HEALTH_PRINTER, ICON_PRINT);
     put_device(b, column, FOUND_SCANNER, MSG_HEALTH_SCANNER, ICON_SCAN);
     put_device(b, column, FOUND_CAMERA, MSG_HEALTH_CAMERA, ICON_CAMERA);

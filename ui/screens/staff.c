@@ -2,11 +2,14 @@
 #include <string.h>
 
 #include "app/citizen/catalogue.h"
+#include "app/staff/file_why.h"
 #include "ui/screens/all.h"
+#include "ui/screens/find.h"
 #include "ui/screens/staff.h"
 #include "ui/screens/studio.h"
 
 #define ROW_DP   126
+#define GRADE_DP 48
 #define FILES    4
 #define MINUTE_S 60
 #define HOUR_S   3600
@@ -19,6 +22,20 @@ static int grade_icon(enum health_grade grade)
                                 [HEALTH_WARN] = ICON_WARNING,
                                 [HEALTH_BAD] = ICON_STOP_SIGN};
     return icons[grade] + 1;
+}
+
+static int part_icon(enum health_part part)
+{
+    static const int icons[HEALTH_PARTS] = {
+        [HEALTH_PRINTER] = ICON_PRINT,     [HEALTH_PAPER] = ICON_PAPER_ROLL,
+        [HEALTH_SCANNER] = ICON_ID_CARD,   [HEALTH_CAMERA] = ICON_CAMERA,
+        [HEALTH_SOUND] = ICON_SPEAKER,     [HEALTH_KEYPAD] = ICON_KEYPAD,
+        [HEALTH_KEYBOARD] = ICON_KEYBOARD, [HEALTH_NETWORK] = ICON_NETWORK,
+        [HEALTH_PORTAL] = ICON_PORTAL,     [HEALTH_UNSENT] = ICON_SEND,
+        [HEALTH_DISK] = ICON_FOLDER,       [HEALTH_CLOCK] = ICON_CLOCK,
+        [HEALTH_POWER] = ICON_BATTERY,     [HEALTH_HEAT] = ICON_HEAT,
+        [HEALTH_VERSION] = ICON_UPDATE,    [HEALTH_BEACON] = ICON_STAFF};
+    return icons[part] + 1;
 }
 
 static const char *part_of(const struct builder *b, const struct health_row *r, int i)
@@ -42,36 +59,51 @@ static void fill_words(const struct builder *b, const struct health_row *r, stru
     }
 }
 
+/* One that nothing here helps: flat, its grade at the end. */
+static void put_health_card(struct builder *b, int column, enum health_grade grade,
+                            struct view_node node)
+{
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .flow = FLOW_ROW,
+                                                  .pad_x = 28,
+                                                  .pad_y = 6,
+                                                  .gap = 12,
+                                                  .fold = FOLD_KEEP,
+                                                  .state = grade == HEALTH_BAD ? STATE_ERROR : 0,
+                                                  .align = ALIGN_CENTER});
+    node.grow = 1;
+    put(b, card, node);
+    if (!b->shape.large) {
+        put(b, card,
+            (struct view_node){.role = ROLE_IMAGE,
+                               .look = LOOK_NEED,
+                               .icon = grade_icon(grade),
+                               .icon_dp = GRADE_DP});
+    }
+}
+
 void put_health(struct builder *b, int column, const struct health_row *r)
 {
     struct view_node node = {.name = text_format(b, "health.%d", (int)r->part),
                              .role = ROLE_STATUS,
                              .look = LOOK_NEED,
                              .label = text_of(b, health_name(r->part)),
-                             .icon = b->shape.large ? 0 : grade_icon(r->grade),
+                             .icon = b->shape.large ? 0 : part_icon(r->part),
                              .icon_dp = 64,
-                             .fold = FOLD_KEEP,
-                             .grow = 1};
+                             .fold = FOLD_KEEP};
     say_more(&node, say_message(health_name(r->part)));
     fill_words(b, r, &node);
-    if (r->act != ACT_NOTHING) {
-        node.role = ROLE_BUTTON;
-        node.look = LOOK_ROW;
-        node.h = ROW_DP;
-        node.grow = 0;
-        node.intent = (struct intent){INTENT_STAFF_ACT, (int)r->act, NULL};
-        put(b, column, node);
+    if (r->act == ACT_NOTHING) {
+        put_health_card(b, column, r->grade, node);
         return;
     }
-    const int card = put_group(b, column,
-                               (struct view_node){.look = LOOK_CARD,
-                                                  .flow = FLOW_ROW,
-                                                  .pad_x = 24,
-                                                  .pad_y = 6,
-                                                  .fold = FOLD_KEEP,
-                                                  .state = r->grade == HEALTH_BAD ? STATE_ERROR : 0,
-                                                  .align = ALIGN_CENTER});
-    put(b, card, node);
+    node.role = ROLE_BUTTON;
+    node.look = LOOK_ROW;
+    node.mark = grade_icon(r->grade);
+    node.h = ROW_DP;
+    node.intent = (struct intent){INTENT_STAFF_ACT, (int)r->act, NULL};
+    put(b, column, node);
 }
 
 /* How much is wrong, under the title. */
@@ -130,15 +162,15 @@ static void put_act_row(struct builder *b, int grid, const struct act_row *row,
                              .look = LOOK_ROW,
                              .icon = row->icon + 1,
                              .icon_dp = 64,
-                             .h = 150,
+                             .total = 1,
+                             .h = b->app->visit != NULL ? 125 : 144, /* seven or six on a page */
                              .intent = {INTENT_STAFF_ACT, (int)row->act, NULL}};
     if (closed != MSG_NONE) {
         node.intent = (struct intent){.kind = INTENT_NONE};
         node.state = STATE_DISABLED;
-        say_more(&node, say_message(closed));
     }
     put_two(b, grid, row->label, closed != MSG_NONE ? closed : row->detail, node);
-    b->view->nodes[b->view->count - 1].sub = NULL; /* said: eleven rows of two lines have no room */
+    b->view->nodes[b->view->count - 1].sub = NULL; /* said: rows of two lines have no room */
 }
 
 static const struct act_row paper_row = {"staff.paper", MSG_STAFF_PAPER, MSG_STAFF_PAPER_DETAIL,
@@ -151,8 +183,10 @@ static const struct act_row carry_row = {"staff.carry", MSG_CARRY_TITLE, MSG_CAR
                                          ACT_CARRY};
 static const struct act_row files_row = {"staff.files", MSG_STAFF_FILES, MSG_STAFF_FILES_DETAIL,
                                          ICON_OFFLINE, ACT_FILES};
-static const struct act_row day_row = {"staff.day", MSG_DAY_MENU, MSG_DAY_MENU_DETAIL, ICON_RECEIPT,
-                                       ACT_DAY};
+static const struct act_row day_row = {"staff.day", MSG_DAY_PAGE_TITLE, MSG_DAY_MENU_DETAIL,
+                                       ICON_RECEIPT, ACT_DAY};
+static const struct act_row badges_row = {"staff.badges", MSG_BADGES_TITLE, MSG_BADGES_DETAIL,
+                                          ICON_KEY, ACT_BADGES};
 static const struct act_row log_row = {"staff.log", MSG_LOG_TITLE, MSG_LOG_DETAIL, ICON_LOG,
                                        ACT_LOG};
 static const struct act_row reset_row = {"staff.reset", MSG_STAFF_RESET, MSG_STAFF_RESET_DETAIL,
@@ -191,7 +225,7 @@ void sheet_staff_menu_build(struct builder *b)
                                (struct view_node){.flow = FLOW_GRID,
                                                   .grid_columns = 2,
                                                   .wide_columns = b->shape.step < 2 ? 2 : 1,
-                                                  .gap = 18});
+                                                  .gap = 14});
     if (busy) {
         put_act_row(b, grid, &assist_row, may_not(a, ACT_ASSIST));
         put_act_row(b, grid, &take_over_row, may_not(a, ACT_TAKE_OVER));
@@ -199,7 +233,7 @@ void sheet_staff_menu_build(struct builder *b)
     put_act_row(b, grid, &paper_row, MSG_NONE);
     put_act_row(b, grid, &files_row, MSG_NONE);
     put_act_row(b, grid, &carry_row, may_not(a, ACT_CARRY));
-    put_act_row(b, grid, &day_row, busy ? MSG_STAFF_BUSY : may_not(a, ACT_DAY));
+    put_act_row(b, grid, &day_row, busy ? MSG_STAFF_BUSY_DAY : may_not(a, ACT_DAY));
     put_act_row(b, grid, &lines_row, MSG_NONE);
     put_act_row(b, grid, &tests_row, MSG_NONE);
     put_act_row(b, grid, &log_row, MSG_NONE);
@@ -209,6 +243,7 @@ void sheet_staff_menu_build(struct builder *b)
                 busy    ? MSG_STAFF_BUSY
                 : rests ? MSG_STAFF_RESTS
                         : may_not(a, ACT_VOICES));
+    put_act_row(b, grid, &badges_row, busy ? MSG_BADGES_BUSY : may_not(a, ACT_BADGES));
     put_act_row(b, grid, &setup_row, busy ? MSG_STAFF_BUSY_SETUP : may_not(a, ACT_SETUP));
     put_act_row(b, grid, &restart_row, may_not(a, ACT_RESTART));
     put_back(b);
@@ -225,25 +260,28 @@ const enum message_id *staff_question(const struct builder *b)
                                               MSG_STAFF_RESTART};
     static const enum message_id carry[] = {MSG_SURE_CARRY, MSG_SURE_CARRY_TEXT, MSG_SURE_NO,
                                             MSG_CARRY_OUT};
+    static const enum message_id back[] = {MSG_SURE_BACK, MSG_SURE_BACK_TEXT, MSG_SURE_NO,
+                                           MSG_UNSENT_BACK};
+    static const enum message_id done[] = {MSG_SURE_DONE, MSG_SURE_DONE_TEXT, MSG_SURE_NO,
+                                           MSG_UNSENT_DONE};
+    static const enum message_id drop[] = {MSG_SURE_DROP, MSG_SURE_DROP_TEXT, MSG_SURE_NO,
+                                           MSG_UNSENT_DROP};
+    static const enum message_id badge[] = {MSG_SURE_BADGE, MSG_SURE_BADGE_TEXT, MSG_SURE_NO,
+                                            MSG_BADGE_LOSE};
     const enum staff_act asks = b->app->staff.asks;
-    if (asks == ACT_EXPORT) {
-        return carry;
+    if (asks >= ACT_FILE_BACK && asks <= ACT_FILE_DROP) {
+        return asks == ACT_FILE_BACK ? back : asks == ACT_FILE_DONE ? done : drop;
+    }
+    if (asks == ACT_EXPORT || asks == ACT_BADGE_LOST) {
+        return asks == ACT_EXPORT ? carry : badge;
     }
     return asks == ACT_RESET ? reset : asks == ACT_REST ? rest : restart;
 }
 
 /* --- what is not sent ------------------------------------------------------------------------ */
 
-static enum message_id state_words(const struct outbox_row *r)
-{
-    return r->state == OUTBOX_HELD   ? MSG_FILES_HELD
-           : r->state == OUTBOX_SENT ? MSG_FILES_SENT
-           : r->attempts == 0        ? MSG_FILES_NEW
-                                     : MSG_FILES_TRIED;
-}
-
 /* Since when, in the words that fit. */
-static void fill_age(const struct builder *b, int64_t seconds, struct view_node *n)
+void fill_file_age(const struct builder *b, int64_t seconds, struct view_node *n)
 {
     const enum message_id words = seconds < HOUR_S  ? MSG_FILES_MINUTES
                                   : seconds < DAY_S ? MSG_FILES_HOURS
@@ -255,40 +293,44 @@ static void fill_age(const struct builder *b, int64_t seconds, struct view_node 
     say_more(n, (struct say){.kind = SAY_NUMBER, .number = number});
 }
 
-static const char *title_of(const struct builder *b, const char *procedure)
+/* Its title; of one that this kiosk no longer knows, that. */
+void fill_file_title(const struct builder *b, const char *procedure, struct view_node *n)
 {
     const struct catalogue *c = b->app->catalogue;
     const int entry = c == NULL ? -1 : catalogue_find(c, procedure);
     bool fallback = false;
-    return entry < 0 ? text_format(b, "%s", procedure)
-                     : catalogue_title(c, entry, app_language(b->app), &fallback);
+    if (entry >= 0) {
+        n->label = catalogue_title(c, entry, b->language, &fallback);
+        n->state = fallback ? STATE_FOREIGN : 0;
+        say_more(n, say_catalogue(n->label, fallback));
+    } else {
+        n->label = text_of(b, MSG_FILES_UNKNOWN);
+        say_more(n, say_message(MSG_FILES_UNKNOWN));
+    }
+}
+
+int file_icon(const struct outbox_row *r)
+{
+    return r->state == OUTBOX_HELD ? ICON_HELD : r->state == OUTBOX_EXPORTED ? ICON_USB : ICON_WAIT;
 }
 
 static void put_file(struct builder *b, int column, int number, const struct outbox_row *r)
 {
     struct view_node age = {.value = NULL};
     struct view_node node = {.name = text_format(b, "file.%d", number),
-                             .role = ROLE_STATUS,
-                             .look = LOOK_NEED,
-                             .label = title_of(b, r->procedure),
-                             .icon = (r->state == OUTBOX_HELD ? ICON_HELD : ICON_WAIT) + 1,
-                             .icon_dp = 64,
-                             .total = 1,
-                             .grow = 1};
-    say_more(&node, say_text(node.label, false));
-    fill_age(b, b->app->now_s - r->saved_at, &age);
-    node.sub = text_format(b, "%s %s", age.value, text_of(b, state_words(r)));
+                             .role = ROLE_BUTTON,
+                             .look = LOOK_ROW,
+                             .h = 150,
+                             .icon = file_icon(r) + 1,
+                             .icon_dp = 76,
+                             .intent = {INTENT_STAFF_ACT, ACT_FILE + number - 1, NULL}};
+    fill_file_title(b, r->procedure, &node);
+    fill_file_age(b, b->app->now_s - r->saved_at, &age);
+    node.sub = text_format(b, "%s %s", age.value, text_of(b, file_state(r)));
     say_more(&node, age.say[0]);
     say_more(&node, age.say[1]);
-    say_more(&node, say_message(state_words(r)));
-    const int card = put_group(b, column,
-                               (struct view_node){.look = LOOK_CARD,
-                                                  .flow = FLOW_ROW,
-                                                  .pad_x = 32,
-                                                  .pad_y = 8,
-                                                  .fold = FOLD_KEEP,
-                                                  .align = ALIGN_CENTER});
-    put(b, card, node);
+    say_more(&node, say_message(file_state(r)));
+    put(b, column, node);
 }
 
 void sheet_staff_files_build(struct builder *b)

@@ -89,7 +89,7 @@ static void put_list(struct builder *b, int column, const struct staff_log *log)
 {
     const struct staff *s = &b->app->staff;
     const int count = log_view_count(log, s->log_trouble);
-    const int rows = list_rows(b, ROWS, 3);
+    const int rows = list_rows(b, ROWS, 5);
     const int pages = count > 0 ? (count + rows - 1) / rows : 1;
     const int page = s->log_page < pages ? s->log_page : pages - 1;
     for (int i = page * rows; i < count && i < (page + 1) * rows; i++) {

@@ -211,6 +211,7 @@ static void put_connected(struct builder *b, const struct upload_seen *u)
 static void put_refused(struct builder *b, const struct upload_seen *u)
 {
     const int column = put_answers(b, 22);
+    put_emblem(b, column, u->state == UPLOAD_OVER ? ICON_CLOCK : ICON_OFFLINE);
     put_message(b, column, MSG_UPLOAD_HERE,
                 (struct view_node){.name = "here",
                                    .role = ROLE_BUTTON,

@@ -41,7 +41,9 @@ static void scene_corner(const struct pen *p, const char *text, enum view_align 
     struct text_place at = {scene.left, pen_px(p, 28), scene.right - scene.left, align, COLOR_INK};
     pen_block(&small, &strong, &at);
     at.y += strong.line;
-    pen_block(&small, &plain, &at);
+    if (scene.high == 100 || ui_shape(p->env).landscape) { /* where the lower roof begins later */
+        pen_block(&small, &plain, &at);
+    }
 }
 
 void look_corner(const struct pen *p)

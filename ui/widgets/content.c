@@ -55,7 +55,7 @@ static int ink_height(const struct ui_env *env, const struct view_node *n, const
 {
     struct text_block top, sub;
     int room = w - beside(env, n, c, content_icon(env, n, c)) + ui_px(env, FACE_BESIDE_DP);
-    if (n->look == LOOK_ROW && n->role == ROLE_BUTTON && ui_shape(env).reference) {
+    if (n->look == LOOK_ROW && n->role == ROLE_BUTTON && n->mark == 0 && ui_shape(env).reference) {
         room += ui_text_px(env, SPEAKER_DP + 24); /* the drawing has no voice there */
     }
     room = content_in_one_line(n) ? 0 : room;
@@ -110,19 +110,20 @@ static struct content button(const struct ui_env *env, const struct view_node *n
 
 static struct content row_of(const struct ui_env *env, const struct view_node *n, int w, int h)
 {
-    bool tall = h >= ui_px(env, TALL_ROW_DP);
+    const bool even = n->total == 1; /* beside others whose names are long: all of one size */
+    bool tall = h >= ui_px(env, TALL_ROW_DP) && !even;
     if (tall && !ui_shape(env).reference) {
         const int room = w - ui_px(env, 130) -
                          content_icon(env, n, &(struct content){.icon_dp = 64}) -
                          ui_text_px(env, 48 + BADGE_DP + 24);
         tall = fits_in(env, TEXT_TITLE, n->label, room) && fits_in(env, TEXT_DETAIL, n->sub, room);
     }
-    enum text_style label = tall ? TEXT_TITLE : TEXT_LEAD;
+    enum text_style label = tall ? TEXT_TITLE : (even ? TEXT_LABEL : TEXT_LEAD);
     if (!ui_shape(env).reference && !tall) { /* a long name in smaller letters */
         struct text_block lines;
         text_block(env, label, n->label, w - ui_px(env, 100) - ui_text_px(env, 150), &lines);
         label = lines.count > 2 ? TEXT_MARK : label;
-    } else if (!tall && n->sub == NULL && h < ui_px(env, TWO_LEADS_DP)) {
+    } else if (!tall && !even && n->sub == NULL && h < ui_px(env, TWO_LEADS_DP)) {
         label = fits_in(env, label, n->label, w - ui_px(env, 156)) ? label : TEXT_STRONG;
     }
     return (struct content){.label = text_smaller_style(label, n->small),

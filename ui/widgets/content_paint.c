@@ -84,6 +84,11 @@ static int trailing(const struct pen *p, struct rect face, const struct skin *sk
         pen_icon(p, (struct rect){right - side, face.y + (face.h - side) / 2, side, side},
                  ICON_SPEAKER + 1, &skin->icon);
         used += side + gap;
+    } else if (p->node->mark > 0) {
+        const int side = pen_grown(p, SPEAKER_DP);
+        pen_icon(p, (struct rect){right - side, face.y + (face.h - side) / 2, side, side},
+                 p->node->mark, &skin->icon);
+        used += side + gap;
     }
     if (p->node->value != NULL) {
         struct text_block block;

@@ -34,7 +34,8 @@ static int wide_word(const struct ui_env *env, enum text_style label, enum text_
 static int aside_px(const struct ui_env *env, const struct view_node *n, int icon_dp, int gap_dp)
 {
     const int dp = n->icon_dp > 0 ? n->icon_dp : icon_dp;
-    return n->icon > 0 || n->look == LOOK_DONE ? ui_text_px(env, dp) + ui_text_px(env, gap_dp) : 0;
+    const int gap = n->label != NULL ? ui_text_px(env, gap_dp) : 0; /* an icon alone */
+    return n->icon > 0 || n->look == LOOK_DONE ? ui_text_px(env, dp) + gap : 0;
 }
 
 int widget_least_width(const struct ui_env *env, const struct view_node *n)
@@ -70,7 +71,7 @@ int widget_least_width(const struct ui_env *env, const struct view_node *n)
         return text_width(env, TEXT_QUESTION, n->label) + 2 * ui_px(env, 20) +
                (ui_shape(env).large ? ui_text_px(env, 42 + 14) : 0);
     case LOOK_CODE:
-        return text_width(env, TEXT_TITLE, n->value);
+        return text_width(env, n->number > 0 ? TEXT_DISPLAY : TEXT_TITLE, n->value);
     case LOOK_DATE_PART:
         return larger(
             text_width(env, TEXT_DETAIL, n->label),
@@ -121,7 +122,7 @@ static int beside_height(const struct ui_env *env, const struct view_node *n, in
 {
     const enum text_style top = n->look == LOOK_STEP ? TEXT_STRONG : widget_need_style(n);
     const int aside = aside_px(env, n, n->look == LOOK_STEP ? 60 : 104, NEED_GAP_DP);
-    const int icon = aside > 0 ? aside - ui_text_px(env, NEED_GAP_DP) : 0;
+    const int icon = aside > 0 ? aside - (n->label != NULL ? ui_text_px(env, NEED_GAP_DP) : 0) : 0;
     const bool one_line = n->look == LOOK_STEP && !step_in_two(env, n, width);
     const char *sub = one_line ? NULL : n->sub;
     const int lines = lines_px(env, top, n->label, width - aside) +
@@ -173,8 +174,8 @@ int widget_least_height(const struct ui_env *env, const struct view_node *n, int
         return ui_text_px(env, 60) + line_px(env, TEXT_QUESTION) + ui_px(env, 18);
     case LOOK_CELLS:
         return line_px(env, TEXT_TITLE) + ui_px(env, 20);
-    case LOOK_CODE:
-        return line_px(env, TEXT_TITLE);
+    case LOOK_CODE: /* her number is the largest thing on its page */
+        return line_px(env, n->number > 0 ? TEXT_DISPLAY : TEXT_TITLE);
     case LOOK_LANGUAGE:
         return language_height(env, n, width);
     case LOOK_LETTER:

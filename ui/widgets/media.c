@@ -20,7 +20,7 @@ void look_code(const struct pen *p)
         }
     }
     pen_text(p, style, n->value, n->rect,
-             &(struct text_place){.align = ALIGN_CENTER, .ink = COLOR_INK});
+             &(struct text_place){.align = n->align, .ink = COLOR_INK});
 }
 
 /* Black on white in every theme, with the four-module margin. */

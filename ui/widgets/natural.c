@@ -50,7 +50,7 @@ int widget_width(const struct ui_env *env, const struct view_node *n)
     if (n->look == LOOK_NEED || n->look == LOOK_DONE) {
         const int icon = n->look == LOOK_DONE ? ui_text_px(env, n->icon_dp > 0 ? n->icon_dp : 80)
                                               : icon_px(env, n, 104);
-        const int gap = icon > 0 ? ui_text_px(env, NEED_GAP_DP) : 0;
+        const int gap = icon > 0 && n->label != NULL ? ui_text_px(env, NEED_GAP_DP) : 0;
         const int top = text_width(env, n->number != 0 ? TEXT_TITLE : TEXT_LEAD, n->label);
         const int sub = text_width(env, TEXT_DETAIL, n->sub);
         return icon + gap + (top > sub ? top : sub);

@@ -6,6 +6,7 @@
 
 #include "platform/linux/jpeg_file_photo.h"
 #include "platform/linux/pdf_file.h"
+#include "platform/linux/pdf_pictures.h"
 #include "platform/sim/portal/form_data.h"
 #include "platform/sim/portal/handover.h"
 #include "platform/sim/portal/html.h"
@@ -291,26 +292,17 @@ static void keep_all(struct upload_page *p, const struct form_data *form, int64_
     }
 }
 
-/* Where the picture begins in a PDF of ours, which holds it as it is; size when there is none. */
-static size_t picture_in(const char *pdf, size_t size)
-{
-    size_t at = 0;
-    while (at + 3 <= size && memcmp(pdf + at, "\xFF\xD8\xFF", 3) != 0) {
-        at++;
-    }
-    return at + 3 <= size ? at : size;
-}
-
 /* A quarter clockwise. */
 static void turn(struct upload_page *p, int id, int64_t now)
 {
     char *bytes = NULL;
     size_t size = 0;
+    struct picture_page page = {.jpeg = NULL};
     const struct err e =
         ledger_handover_bytes(p->portal->ledger, &p->handover, id, false, &bytes, &size);
     if (!failed(e)) {
-        const size_t at = picture_in(bytes, size);
-        p->error = keep(p, bytes + at, size - at, id, 6, now);
+        (void)pdf_pictures((const uint8_t *)bytes, size, &page, 1); /* a PDF of ours has one */
+        p->error = keep(p, page.jpeg, page.size, id, 6, now);
         explicit_bzero(bytes, size);
     }
     free(bytes);

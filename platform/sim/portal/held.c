@@ -7,6 +7,7 @@
 #include "platform/sim/portal/details.h"
 #include "platform/sim/portal/instance.h"
 #include "platform/sim/portal/ledger_citizen.h"
+#include "platform/sim/portal/ledger_whole.h"
 #include "platform/sim/portal/rest.h"
 
 #define FILES_MOST 64 /* of all citizens that are looked at, the newest */
@@ -119,14 +120,30 @@ static bool is_stored(const struct ledger_paper *papers, int count, const char *
     return false;
 }
 
+/* A paper of the record; of one that came in several files all of it. */
+static json_t *paper_json(const json_t *o, const struct ledger_whole *whole)
+{
+    if (whole != NULL) {
+        return json_pack("{s:s, s:s, s:s, s:I, s:i}", "name", text_of(o, "name"), "type",
+                         "application/pdf", "sha256", whole->sha256, "size",
+                         (json_int_t)whole->size, "pages", whole->pages);
+    }
+    return json_pack("{s:s, s:s, s:s, s:O, s:O}", "name", text_of(o, "name"), "type",
+                     text_of(o, "type"), "sha256", text_of(o, "sha256"), "size",
+                     json_object_get(o, "size"), "pages", json_object_get(o, "pages"));
+}
+
 static void add_papers(struct ledger *l, json_t *list, const struct ledger_entry *e,
                        const json_t *record)
 {
     struct ledger_paper stored[LEDGER_PAPERS_MAX];
+    struct ledger_whole wholes[LEDGER_PAPERS_MAX];
     int count = 0;
+    int bound = 0;
     size_t i = 0;
     const json_t *o = NULL;
-    if (failed(ledger_papers(l, e->uuid, stored, &count))) {
+    if (failed(ledger_papers(l, e->uuid, stored, &count)) ||
+        failed(ledger_wholes(l, e->uuid, wholes, &bound))) {
         return;
     }
     json_array_foreach(json_object_get(record, "papers"), i, o)
@@ -134,10 +151,7 @@ static void add_papers(struct ledger *l, json_t *list, const struct ledger_entry
         const char *ref = text_of(o, "ref");
         if (json_array_size(list) < HELD_MOST && !is_there(list, ref) &&
             is_stored(stored, count, text_of(o, "sha256"))) {
-            add(list, e, "paper", ref,
-                json_pack("{s:s, s:s, s:s, s:O, s:O}", "name", text_of(o, "name"), "type",
-                          text_of(o, "type"), "sha256", text_of(o, "sha256"), "size",
-                          json_object_get(o, "size"), "pages", json_object_get(o, "pages")));
+            add(list, e, "paper", ref, paper_json(o, ledger_whole_of(wholes, bound, ref)));
         }
     }
 }

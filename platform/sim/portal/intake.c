@@ -138,6 +138,24 @@ static const char *text_of(const json_t *object, const char *name)
     return json_string_value(json_object_get(object, name));
 }
 
+/* Absent, or which page of its paper a file is, and by how much it is to be turned. */
+static bool place_ok(const json_t *paper, const char *inside, struct refusal *ret_refusal)
+{
+    const json_t *page = json_object_get(paper, "page"), *turned = json_object_get(paper, "turned");
+    const json_int_t degrees = json_integer_value(turned);
+    if (page != NULL && (json_integer_value(page) < 1 || json_integer_value(page) > 50)) {
+        struct buf m = refusal_begin(ret_refusal, 422, "bad-field", inside);
+        buf_printf(&m, "%spage: it must be 1 to 50", inside);
+        return false;
+    }
+    if (turned != NULL && degrees != 90 && degrees != 180 && degrees != 270) {
+        struct buf m = refusal_begin(ret_refusal, 422, "bad-field", inside);
+        buf_printf(&m, "%sturned: it must be 90, 180 or 270", inside);
+        return false;
+    }
+    return true;
+}
+
 static bool paper_ok(const json_t *paper, int index, struct intake *in, struct refusal *ret_refusal)
 {
     char inside[32];
@@ -158,6 +176,9 @@ static bool paper_ok(const json_t *paper, int index, struct intake *in, struct r
     if (!intake_paper_type(text_of(paper, "type"))) {
         struct buf m = refusal_begin(ret_refusal, 422, "bad-field", inside);
         buf_printf(&m, "%stype: it must be image/jpeg, image/png or application/pdf", inside);
+        return false;
+    }
+    if (!place_ok(paper, inside, ret_refusal)) {
         return false;
     }
     snprintf(in->papers[in->paper_count++], SHA256_HEX, "%s", text_of(paper, "sha256"));

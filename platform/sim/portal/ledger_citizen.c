@@ -66,7 +66,13 @@ static struct err copy_papers(struct ledger *l, const char *uuid, int *ret_count
             uuid, NULL));
         *ret_count = sqlite3_changes(l->db);
     }
-    return e;
+    return failed(e) ? e
+                     : ledger_finish(ledger_ask(
+                           l,
+                           "INSERT OR IGNORE INTO whole SELECT a.uuid, w.ref, w.sha256, w.size,"
+                           " w.pages FROM whole w, application a WHERE w.uuid = ?1 AND a.uuid"
+                           " = " PARENT,
+                           uuid, NULL));
 }
 
 static struct err go_on(struct ledger *l, const char *uuid, int64_t now)

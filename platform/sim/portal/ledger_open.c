@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define LEDGER_VERSION 6
+#define LEDGER_VERSION 7
 
 /* Each row brings a database from the version of its index to the next one. */
 static const char *const upgrades[] = {
@@ -66,6 +66,9 @@ static const char *const upgrades[] = {
     " number INTEGER NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL,"
     " width INTEGER NOT NULL, height INTEGER NOT NULL, bytes BLOB NOT NULL, thumb BLOB NOT NULL,"
     " UNIQUE(uuid, number, sha256));",
+    /* 6 to 7: papers that came in several files, as one. */
+    "CREATE TABLE whole(uuid TEXT NOT NULL, ref TEXT NOT NULL, sha256 TEXT NOT NULL,"
+    " size INTEGER NOT NULL, pages INTEGER NOT NULL, PRIMARY KEY(uuid, ref)) WITHOUT ROWID;",
 };
 
 struct err ledger_trouble(int code)

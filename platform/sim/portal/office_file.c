@@ -180,128 +180,6 @@ static void put_answers(struct html *w, const struct office_file *f)
     html_raw(w, "</dl></details></section>\n");
 }
 
-static void put_size(struct html *w, const char *type, int64_t size)
-{
-    html_text(w, strcmp(type, "application/pdf") == 0 ? "PDF"
-                 : strcmp(type, "image/png") == 0     ? "PNG"
-                 : strcmp(type, "image/jpeg") == 0    ? "JPEG"
-                                                      : type);
-    buf_printf(w->out, ", %lld KB", (long long)(size + 1023) / 1024);
-}
-
-/* A picture is shown, a PDF opened by the browser; `kind` is papers or results. */
-static void put_bytes_link(struct html *w, const struct office_file *f, const char *kind,
-                           const char *sha256, const char *type, const char *label)
-{
-    const bool picture = strncmp(type, "image/", 6) == 0;
-    if (intake_paper_literal(type) == NULL) {
-        return; /* only the three kinds of paper are shown */
-    }
-    buf_printf(w->out, "<a class=\"%s\" href=\"/officer/file/%s/%s/%s\">",
-               picture ? "picture" : "btn", f->entry.uuid, kind, sha256);
-    if (picture) {
-        buf_printf(w->out, "<img loading=\"lazy\" src=\"/officer/file/%s/%s/%s\" alt=\"",
-                   f->entry.uuid, kind, sha256);
-        html_word_with(w, "office.picture-of", label);
-        html_raw(w, "\"></a>");
-        return;
-    }
-    html_icon(w, "document", 28);
-    html_raw(w, "<span>");
-    html_word_with(w, "office.open-pdf", label);
-    html_raw(w, "</span></a>");
-}
-
-/* Of several files under one question, which page of the paper this is; 0 = it is the only one. */
-static int page_of(const json_t *papers, size_t index)
-{
-    const char *ref = text_of(json_array_get(papers, index), "ref");
-    int before = 0, all = 0;
-    size_t i = 0;
-    const json_t *item = NULL;
-    json_array_foreach(papers, i, item)
-    {
-        const bool same = strcmp(text_of(item, "ref"), ref) == 0;
-        before += same && i < index;
-        all += same;
-    }
-    return all > 1 ? before + 1 : 0;
-}
-
-static void put_paper(struct html *w, const struct office_file *f, const char *ref, int page,
-                      const struct ledger_paper *paper)
-{
-    char label[300];
-    if (!labels_question(w->language, form_of(f), ref, label, sizeof label)) {
-        snprintf(label, sizeof label, "%s", ref);
-    }
-    html_raw(w, "<li><b>");
-    html_text(w, label);
-    if (page > 0) {
-        char number[16];
-        snprintf(number, sizeof number, "%d", page);
-        html_raw(w, ", ");
-        html_word_with(w, "office.paper-page", number);
-    }
-    html_raw(w, "</b>");
-    if (paper == NULL) {
-        html_raw(w, "<p>");
-        html_word(w, "office.handed-in");
-        html_raw(w, "</p></li>\n");
-        return;
-    }
-    if (paper->stored) {
-        html_raw(w, "<p class=\"muted\">");
-        put_size(w, paper->type, paper->size);
-        html_raw(w, "</p>");
-        put_bytes_link(w, f, "papers", paper->sha256, paper->type, label);
-    } else {
-        html_raw(w, "<p><b>");
-        html_word(w, "office.paper-missing");
-        html_raw(w, "</b></p>");
-    }
-    html_raw(w, "<p class=\"hash small\">SHA-256 ");
-    html_text(w, paper->sha256);
-    html_raw(w, "</p></li>\n");
-}
-
-static const struct ledger_paper *paper_of(const struct office_file *f, const char *sha256)
-{
-    for (int i = 0; i < f->paper_count; i++) {
-        if (strcmp(f->papers[i].sha256, sha256) == 0) {
-            return &f->papers[i];
-        }
-    }
-    return NULL;
-}
-
-static void put_papers(struct html *w, const struct office_file *f)
-{
-    size_t i = 0;
-    const json_t *item = NULL;
-    const json_t *papers = json_object_get(f->record, "papers");
-    html_raw(w, "<section class=\"card\" id=\"papers\">");
-    put_heading(w, "office.papers");
-    html_raw(w, "<ul class=\"papers\">\n");
-    json_array_foreach(papers, i, item)
-    {
-        put_paper(w, f, text_of(item, "ref"), page_of(papers, i),
-                  paper_of(f, text_of(item, "sha256")));
-    }
-    for (int k = 0; k < f->paper_count; k++) {
-        if (!f->papers[k].named) {
-            put_paper(w, f, "(?)", 0, &f->papers[k]);
-        }
-    }
-    html_raw(w, "</ul>");
-    if (json_array_size(papers) == 0 && f->paper_count == 0) {
-        html_raw(w, "<p class=\"muted\">");
-        html_word(w, "office.papers-none");
-        html_raw(w, "</p>");
-    }
-    html_raw(w, "</section>\n");
-}
-
 static void put_results(struct html *w, const struct office_file *f)
 {
     if (f->result_count == 0) {
@@ -322,9 +200,9 @@ static void put_results(struct html *w, const struct office_file *f)
         }
         if (r->type[0] != '\0') {
             html_raw(w, "<p class=\"muted\">");
-            put_size(w, r->type, r->size);
+            office_put_size(w, r->type, r->size);
             html_raw(w, "</p>");
-            put_bytes_link(w, f, "results", r->sha256, r->type, f->entry.file_number);
+            office_put_bytes_link(w, f, "results", r->sha256, r->type, f->entry.file_number);
             html_raw(w, "<p class=\"hash small\">SHA-256 ");
             html_text(w, r->sha256);
             html_raw(w, "</p>");
@@ -456,7 +334,7 @@ static void put_file(struct office *o, struct html *w, void *self)
     put_history(w, f);
     html_raw(w, "</div><div class=\"side\">\n");
     put_answers(w, f);
-    put_papers(w, f);
+    office_put_papers(w, f);
     put_technical(w, f);
     html_raw(w, "</div></div>\n");
 }
@@ -470,6 +348,7 @@ static struct err load(struct office *o, const char *uuid, struct office_file *f
     e = failed(e) ? e : ledger_find(l, uuid, &f->entry);
     e = failed(e) ? e : ledger_body(l, uuid, &body, &size);
     e = failed(e) ? e : ledger_papers(l, uuid, f->papers, &f->paper_count);
+    e = failed(e) ? e : ledger_wholes(l, uuid, f->wholes, &f->whole_count);
     e = failed(e) ? e : ledger_moves(l, uuid, f->moves, &f->move_count);
     e = failed(e) ? e : ledger_results(l, uuid, f->results, &f->result_count);
     f->record = body == NULL ? NULL : office_record(l, &f->entry, body, size);

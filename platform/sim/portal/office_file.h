@@ -1,9 +1,11 @@
-/* One file as its page shows it: what office_file.c loads and office_moves.c offers. */
+/* One file as its page shows it: what office_file.c loads, office_papers.c shows and
+ * office_moves.c offers. */
 #ifndef PLATFORM_SIM_PORTAL_OFFICE_FILE_H
 #define PLATFORM_SIM_PORTAL_OFFICE_FILE_H
 
 #include <jansson.h>
 
+#include "platform/sim/portal/ledger_whole.h"
 #include "platform/sim/portal/office_page.h"
 
 #define OFFICE_ANSWERS_MAX 300 /* answers shown of one file */
@@ -13,6 +15,8 @@ struct office_file {
     json_t *record; /* as received; NULL when it is no JSON */
     struct ledger_paper papers[LEDGER_PAPERS_MAX];
     int paper_count;
+    struct ledger_whole wholes[LEDGER_PAPERS_MAX];
+    int whole_count;
     struct ledger_move moves[LEDGER_MOVES_MAX];
     int move_count;
     struct ledger_result results[LEDGER_RESULTS_MAX];
@@ -25,6 +29,15 @@ struct office_file {
  * instance. NULL when there is none. */
 json_t *office_record(struct ledger *l, const struct ledger_entry *entry, const char *body,
                       size_t size);
+
+/* The section of its papers. */
+void office_put_papers(struct html *w, const struct office_file *f);
+
+/* "PDF, 120 KB"; and the way to the bytes: a picture is shown, a PDF opened by the browser; kind is
+ * "papers" or "results". */
+void office_put_size(struct html *w, const char *type, int64_t size);
+void office_put_bytes_link(struct html *w, const struct office_file *f, const char *kind,
+                           const char *sha256, const char *type, const char *label);
 
 /* The moves that are open, each with its form, and undoing the last one. */
 void office_put_moves(struct office *o, struct html *w, const struct office_file *f);

@@ -17,6 +17,7 @@
 #include "platform/sim/portal/payment.h"
 #include "platform/sim/portal/result_link.h"
 #include "platform/sim/portal/resumable.h"
+#include "platform/sim/portal/whole.h"
 #include "platform/sim/portal/words.h"
 
 void rest_refuse(struct portal_reply *ret_reply, int status, const char *error, const char *field,
@@ -221,9 +222,8 @@ static void put_application(struct portal *p, const struct portal_request *q, co
     if (!failed(e) && put == LEDGER_NEW) {
         e = held_join(p, uuid, details_signed_in(p, q), q->now);
     }
-    if (!failed(e)) {
-        e = ledger_join(p->ledger, uuid, q->now);
-    }
+    e = failed(e) ? e : whole_bind(p, uuid);
+    e = failed(e) ? e : ledger_join(p->ledger, uuid, q->now);
     if (failed(e)) {
         rest_trouble(ret_reply, e);
     } else if (put == LEDGER_CONFLICT) {
@@ -253,9 +253,8 @@ static void put_paper(struct portal *p, const struct portal_request *q, const ch
         return;
     }
     struct err e = ledger_put_paper(p->ledger, uuid, type, q->body, q->size, q->now, &is_new);
-    if (!failed(e)) {
-        e = ledger_join(p->ledger, uuid, q->now);
-    }
+    e = failed(e) ? e : whole_bind(p, uuid);
+    e = failed(e) ? e : ledger_join(p->ledger, uuid, q->now);
     if (e.code == ERR_FULL && e.os == 0) {
         rest_refuse(ret_reply, 422, "too-many-papers", "", "this application has 64 papers");
     } else if (failed(e)) {
@@ -383,23 +382,6 @@ void rest_answer(struct portal *p, const struct portal_request *q, struct portal
     }
 }
 
-static json_t *stored_papers(struct ledger *l, const char *uuid, struct err *ret_err)
-{
-    struct ledger_paper papers[LEDGER_PAPERS_MAX];
-    int count = 0;
-    json_t *list = json_array();
-    *ret_err = ledger_papers(l, uuid, papers, &count);
-    for (int i = 0; i < count; i++) {
-        if (papers[i].stored) {
-            json_array_append_new(list, json_pack("{s:s, s:s, s:I, s:b}", "sha256",
-                                                  papers[i].sha256, "type", papers[i].type, "size",
-                                                  (json_int_t)papers[i].size, "named",
-                                                  (int)papers[i].named));
-        }
-    }
-    return list;
-}
-
 static json_t *attachments(struct ledger *l, const char *uuid, struct err *ret_err)
 {
     struct ledger_attachment *list = calloc(LEDGER_PAPERS_MAX, sizeof *list);
@@ -441,7 +423,7 @@ static struct err stored_json(struct portal *p, const char *uuid, json_t **ret_j
         json_object_set_new(o, "puts", json_integer(entry.puts));
         json_object_set_new(o, "received_at", stamp(entry.received_at));
         json_object_set_new(o, "record", record_json(&entry, body, size));
-        json_object_set_new(o, "papers", stored_papers(p->ledger, uuid, &paper_err));
+        json_object_set_new(o, "papers", whole_list(p->ledger, uuid, &paper_err));
         if (strcmp(entry.adapter, "rest") != 0) {
             json_object_set_new(o, "attachments", attachments(p->ledger, uuid, &name_err));
         }

@@ -5,8 +5,10 @@
 #include <string.h>
 
 #include "platform/sim/portal/intake.h"
+#include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_uploads.h"
 #include "platform/sim/portal/rest.h"
+#include "platform/sim/portal/whole.h"
 
 static bool is(const char *a, const char *b)
 {
@@ -115,7 +117,10 @@ static void go_on(struct portal *p, const struct portal_request *q, struct ledge
         rest_refuse(r, 400, "bad-header", "Upload-Offset", "it must be the first byte's number");
     } else {
         atomic_fetch_add(&p->parts_size, (long long)q->size);
-        const struct err e = ledger_add_part(p->ledger, place, q->body, q->size, q->now);
+        struct err e = ledger_add_part(p->ledger, place, q->body, q->size, q->now);
+        e = failed(e) ? e
+                      : whole_bind(p, place->uuid); /* it may have been the last that was missing */
+        e = failed(e) ? e : ledger_join(p->ledger, place->uuid, q->now);
         if (failed(e)) {
             refuse_part(r, e, place);
         } else {
