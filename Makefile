@@ -415,7 +415,7 @@ image-test: ## boots the appliance in QEMU and uses it from outside: out/image/t
 	@tests/image/run $(STEPS)
 
 ci: ## what CI runs
-	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5
+	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5 image-test:18
 
 proof: ## the large quantities, dated figures into out/proof
 	@tests/setup run test
