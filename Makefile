@@ -62,8 +62,8 @@ SIM  := $(call sources,platform/sim)
 SDL  := $(call sources,platform/sdl platform/drm)
 # The practice portal makes phones' pictures anew.
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
-          platform/linux/jpeg_file_photo.c platform/linux/exif.c platform/linux/pdf_file.c \
-          platform/linux/pdf_pictures.c
+          platform/linux/jpeg_file_photo.c platform/linux/jpeg_file.c platform/linux/exif.c \
+          platform/linux/pdf_file.c platform/linux/pdf_pictures.c
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
 WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
@@ -312,7 +312,7 @@ $(OUT)/tests/evdev_%: $(OUT)/tests/tools/evdev_%.o $(call obj,tests/tools/evdev_
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell pkg-config --libs umockdev-1.0)
 ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
 TOOLS += $(OUT)/tests/evdev_scripted $(OUT)/tests/evdev_scanner $(OUT)/tests/evdev_keyboard \
-    $(OUT)/tests/evdev_touch
+    $(OUT)/tests/evdev_touch $(OUT)/tests/evdev_finder
 endif
 
 # Looks for a text in a running process.

@@ -5,6 +5,7 @@
 #include "app/filing.h"
 #include "app/language/counts.h"
 #include "app/papers.h"
+#include "app/scanner_code.h"
 #include "app/settings.h"
 #include "app/sound/languages.h"
 #include "app/sound/say.h"
@@ -127,7 +128,8 @@ void step_goodbye(struct app *a, struct effects *fx)
 {
     const struct visit *v = a->visit;
     a->take_along = (struct take_along){
-        .slip = v->printing || v->later.printed || (v->copies > 0 && !v->print_failed),
+        .slip = v->printing || v->later.printed || v->later.unsure ||
+                (v->copies > 0 && !v->print_failed),
         .card = v->card != NULL,
         .paper = papers_any_taken(v),
         .waiting = v->stored && v->stage != STAGE_RECEIVED,
@@ -158,6 +160,7 @@ void app_init(struct app *a, struct arena *visit_arena, const struct settings *s
     a->practice = settings->practice;
     a->site_volume = settings->volume;
     a->light = settings->light;
+    a->camera_dpi = settings->camera_dpi;
     struct effects unheard = {.count = 0}; /* the player begins with these */
     step_hear_default(a, &unheard);
     step_display_default(a);
@@ -277,13 +280,14 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
 /* A slip that was staff's, for nobody. */
 static bool test_printed(struct app *a, const struct event *e, struct effects *fx)
 {
-    if (step_badge_printed(a, e->kind == HAPPENED_PRINTED, fx)) {
+    if (step_badge_printed(a, e->kind == HAPPENED_PRINTED, fx) ||
+        (!a->staff.day_prints && step_setup_printed(a, e->kind == HAPPENED_PRINTED, fx))) {
         return true;
     }
     if (a->staff.print != TEST_PRINT_RUNS) {
-        return step_day_printed(a, e->kind == HAPPENED_PRINTED, fx);
+        return step_day_printed(a, e, fx);
     }
-    step_staff_printed(a, e->kind == HAPPENED_PRINTED, fx);
+    step_staff_printed(a, e, fx);
     return true;
 }
 
@@ -299,6 +303,21 @@ static void kiosk_told(struct app *a, const struct event *e, struct effects *fx)
     } else {
         step_setup_told(a, e->setup, fx);
     }
+}
+
+/* Where a code is asked for, one that would set the scanner up is told apart: it is nobody's. */
+static bool refuse_setup_code(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct form_question q;
+    const bool asked =
+        a->screen == SCREEN_IDENTITY || a->screen == SCREEN_TYPE_ID || a->screen == SCREEN_SLIP ||
+        (a->screen == SCREEN_QUESTION && app_question(a, &q) && q.kind == FORM_BARCODE);
+    if (!asked || a->sheets.count > 0 || !scanner_code_is(e->text)) {
+        return false;
+    }
+    step_effect(fx, FX_CUE, CUE_CANNOT);
+    step_notice(a, MSG_SCAN_SETUP, fx);
+    return true;
 }
 
 static bool common(struct app *a, const struct event *e, struct effects *fx)
@@ -348,7 +367,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_jack(a, e, fx);
         return true;
     case HAPPENED_SCAN:
-        return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx);
+        return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx) || refuse_setup_code(a, e, fx);
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_PEN:
@@ -374,7 +393,8 @@ static bool is_touch(const struct event *e)
 static void step(struct app *a, const struct event *event, struct effects *effects)
 {
     a->now_ms = event->now_ms;
-    a->now_s = event->now_s;
+    clock_judge_look(&a->clock, event->now_s, event->now_ms);
+    a->now_s = clock_judge_best_s(&a->clock);
     if (event->kind == HAPPENED_STROKE) { /* whether it counts at all is seen there */
         step_stroke(a, event, effects);
         return;
@@ -390,6 +410,7 @@ static void step(struct app *a, const struct event *event, struct effects *effec
     }
     if (event->kind == HAPPENED_PORTAL && event->answer->question == PORTAL_CHECK) {
         step_unsent_told(a, event->answer);
+        step_clock_told(a, event->answer);
     }
     if (event->kind == HAPPENED_PORTAL) {
         step_call_news(a, event->answer, effects);

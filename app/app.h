@@ -28,6 +28,7 @@
 #include "app/printer_care.h"
 #include "app/receipt/paper_roll.h"
 #include "app/route.h"
+#include "app/sheet.h"
 #include "app/sound/messages.h"
 #include "app/staff/setup.h"
 #include "app/staff/staff.h"
@@ -97,42 +98,6 @@ enum overlay {
     OVERLAY_STAFF,      /* staff: is it meant? */
 };
 
-/* A whole page laid over the screen and its dialog, which stay underneath as they are: closing it
- * leads back to exactly the same place. */
-enum sheet {
-    SHEET_NONE,
-    SHEET_LANGUAGES, /* another language, from anywhere */
-    SHEET_NOT_READY, /* how far the asked language is, and what goes on meanwhile */
-    SHEET_OFFICER,   /* an officer was called */
-    SHEET_DISPLAY,   /* letters and colours */
-    SHEET_HEARING,   /* loudness and speed */
-    SHEET_LIMIT,     /* something was done too often within the hour */
-    SHEET_GATE,      /* an officer confirms with the PIN */
-    SHEET_REACH,     /* other ways to use the kiosk */
-    SHEET_STUDIO,    /* staff: languages to record and review; the next six lie over it */
-    SHEET_STUDIO_WORK,
-    SHEET_STUDIO_COVER,  /* how far each screen is */
-    SHEET_STUDIO_PEOPLE, /* who reads, or reviews */
-    SHEET_STUDIO_PERSON, /* a new one */
-    SHEET_STUDIO_RECORD,
-    SHEET_STUDIO_REVIEW,
-    SHEET_STAFF, /* what is wrong with the kiosk; the next lie over it */
-    SHEET_STAFF_MENU,
-    SHEET_STAFF_PAPER,  /* a new roll */
-    SHEET_STAFF_FILES,  /* what is not sent */
-    SHEET_STAFF_FILE,   /* one of them */
-    SHEET_STAFF_CARRY,  /* files to another kiosk, on a stick */
-    SHEET_STAFF_LOG,    /* what the kiosk did */
-    SHEET_STAFF_BADGES, /* badges of staff */
-    SHEET_STAFF_BADGE,  /* a new one */
-    SHEET_STAFF_DAY,    /* the figures of the day */
-    SHEET_STAFF_LINES,  /* network and portal */
-    SHEET_STAFF_TESTS,  /* sound, keypad, glass, light */
-    SHEET_STAFF_TOUCH,  /* nine places to touch */
-    SHEET_SETUP,        /* the set-up, its first time or again */
-    SHEET_COUNT
-};
-
 enum intent_kind {
     INTENT_NONE,
     INTENT_LANGUAGE, /* argument: index of the language tile */
@@ -177,6 +142,7 @@ enum intent_kind {
     INTENT_REMOVE,   /* argument: the instance or page to take out, or to take back */
     INTENT_OPEN,     /* argument: enum form_open */
     INTENT_PRINT,
+    INTENT_HAS_SLIP, /* argument: 1 she holds it, 0 none came */
     INTENT_SAY_CODE,
     INTENT_RETRY, /* send what waits now */
     INTENT_END,
@@ -233,10 +199,10 @@ enum happening {
     HAPPENED_PREVIEW, /* the preview of a still taken before is there */
     HAPPENED_PEN,     /* on a signature: argument x, number y of app/ink.h; intent: enum pen */
     HAPPENED_STORED,
-    HAPPENED_STORE_FAILED, /* error */
-    HAPPENED_PORTAL,       /* answer */
-    HAPPENED_PRINTED,
-    HAPPENED_PRINT_FAILED,   /* error, proof */
+    HAPPENED_STORE_FAILED,   /* error */
+    HAPPENED_PORTAL,         /* answer */
+    HAPPENED_PRINTED,        /* proof: step_print_unsure() */
+    HAPPENED_PRINT_FAILED,   /* error */
     HAPPENED_PRINTER_STATUS, /* status */
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
@@ -265,6 +231,7 @@ struct event {
     int intent, argument; /* HAPPENED_INTENT */
     const char *text;
     struct err error;
+    enum print_proof proof;
     int number;
     const struct portal_answer *answer;
     const struct printer_status *status;
@@ -317,6 +284,8 @@ struct visit {
 
     struct card *card; /* NULL: none scanned */
     int card_verdict;  /* enum card_result */
+    int64_t said_s;    /* the latest day she or her card named while the clock is in doubt */
+    bool clock_told;   /* she knows that it is */
     bool typed_id;
     bool no_papers; /* she goes on without a card: an officer will complete */
     bool address_confirmed;
@@ -369,8 +338,9 @@ struct visit {
     bool assisted;            /* an officer filed with her, or for her: ... */
     enum staff_help help;     /* ... which of both */
     struct staff_person aide; /* ... and who, by role and number, never by name */
-    bool printed, print_failed, printing;
-    bool staff_called; /* to the printer, by the kiosk itself */
+    bool printed, print_failed, printing, slip_asked; /* asked: only she knows whether it is out */
+    int slip_missed;                                  /* how often she said no */
+    bool staff_called;                                /* to the printer, by the kiosk itself */
     struct err print_error;
     int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
 };
@@ -412,7 +382,9 @@ struct app {
     int language;            /* index into the configured languages */
     int spoken_language;     /* welcome: tile whose greeting plays, -1 = none */
     int site_volume, light;  /* of every visit: step of the player, percent; as staff turned them */
+    int camera_dpi;          /* of its tray, as staff measured it; 0 = not */
     bool dimmed;             /* nobody is there: the panel is darker */
+    bool lampless;           /* nothing turns its lamp: the picture itself is made darker */
     int volume, speed;       /* steps of the player, reset at session end */
     int text_percent;        /* 100, 125, 150 or 200; reset at session end, as the next */
     int theme;               /* index in SETTING_THEMES */
@@ -428,7 +400,8 @@ struct app {
     uint64_t counting_ms; /* when the one that is being said was begun; 0 = none is */
     bool speaking;        /* the idle clock stands still */
     int64_t shown_minute; /* Unix minute on the screen's clock */
-    int64_t now_s;
+    struct clock_judge clock;
+    int64_t now_s; /* the best that is known of the time, Unix seconds */
     uint64_t now_ms;
     struct printer_status printer;
     struct printer_care printer_care;

@@ -23,6 +23,7 @@ enum effect_kind {
     FX_CUE,            /* argument: enum cue */
     FX_TALLY,          /* argument: enum count_kind; the sentence of the page failed somebody */
     FX_PRINTER_STATUS, /* ask the printer how it is */
+    FX_PRINTER_SEEN,   /* staff saw the test print come out */
     FX_ROLL_CHANGED,   /* staff put in a new roll: its paper is counted anew */
     FX_FIND,           /* argument: enum find_what; the file of visit->lookup in the outbox */
     FX_WITHDRAW,       /* the file of visit->lookup */
@@ -44,7 +45,8 @@ enum print_what {
     PRINT_LATER,
     PRINT_TEST,
     PRINT_DAY,
-    PRINT_BADGE
+    PRINT_BADGE,
+    PRINT_BAR /* on the printer that the set-up chose */
 };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_BEGIN, PIN_LOOK, PIN_JUDGE, PIN_BADGE };

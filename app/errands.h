@@ -36,6 +36,7 @@ struct fee_due {
     uint64_t asked_ms;
     bool counter; /* she pays at the counter */
     bool printing, printed, print_failed;
+    bool unsure; /* whether it was printed is not known */
 };
 
 #define NUMBER_KEY 24 /* bytes with NUL: who wants it, drawn for it alone */
@@ -53,7 +54,7 @@ struct her_file {
     int qr_side, minutes;
     char address[PORTAL_PAYLOAD]; /* the QR is of */
     bool adding;                  /* she adds papers: the form is the one of supplements */
-    bool printing, printed, print_failed;
+    bool printing, printed, print_failed, unsure;
 };
 
 /* Her application, set aside until another day, or taken up again (app/steps_later.c). */
@@ -61,7 +62,7 @@ struct later {
     struct later_place place; /* of what lies in the kiosk for her; name "" = nothing does */
     struct later_place old;   /* of what is to go */
     char code[LATER_CODE];    /* what her slip carries */
-    int32_t day;              /* on which it is gone, days since 1970 */
+    int32_t day;              /* on which it is gone, days since 1970; or LATER_UNDATED */
     uint8_t *qr;              /* of the code; in the arena */
     int qr_side;
     bool keeping, kept;
@@ -74,7 +75,7 @@ struct later {
     int page;           /* which one is being read */
     char procedure[16]; /* RESUME: what it is */
     int answers;        /* ... and how much of it is there */
-    bool printing, printed, print_failed;
+    bool printing, printed, print_failed, unsure;
     int born;     /* the year of birth that is asked for; 0 = it is not known, nothing is asked */
     char year[5]; /* YEAR: what was typed */
 };
@@ -89,7 +90,7 @@ struct number_taken {
     bool asking;
     uint64_t asked_ms;
     int from; /* enum screen it was asked for on */
-    bool printing, printed, print_failed;
+    bool printing, printed, print_failed, unsure;
 };
 
 /* A page that came from her phone. The page itself is at the portal. */

@@ -10,6 +10,7 @@
 #include "app/papers.h"
 #include "app/receipt/qr.h"
 #include "app/settings.h"
+#include "app/steps.h"
 
 #define INSTANCE_MAX                                                                               \
     (256 * 1024) /* bytes of the instance XML; the largest real form stays under 64 KiB */
@@ -325,7 +326,8 @@ struct err filing_record(struct app *a, struct filing *ret_filing)
         return ERR(ERR_FULL, 0, "filing: instance");
     }
     buf_init(&instance, storage, INSTANCE_MAX);
-    form_tick(v->form, a->now_s); /* a form's "end" is when it was sent, not when it was begun */
+    form_tick(v->form,
+              step_form_now(a)); /* a form's "end" is when it was sent, not when it was begun */
     struct err e = form_instance_xml(v->form, &instance);
     if (failed(e)) {
         return e;
@@ -343,6 +345,7 @@ struct err filing_record(struct app *a, struct filing *ret_filing)
                         .language = app_language(a),
                         .filed_at = a->now_s,
                         .offset_minutes = a->settings->offset_minutes,
+                        .clock_doubtful = clock_judge_doubt(&a->clock) != CLOCK_WELL,
                         .kiosk = a->settings->name,
                         .firmware = a->world.firmware,
                         .identity_source = identity_source(v),

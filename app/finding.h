@@ -23,6 +23,7 @@ struct finding {
     int from;               /* enum screen it was chosen on */
     uint64_t typed_ms;      /* of the last key; 0 = the best find was read */
     bool printing, printed; /* the list of papers */
+    bool unsure;            /* ... whether it came out is not known */
 };
 
 /* A row of the list. */

@@ -6,10 +6,12 @@
 
 #include "platform/port_files.h"
 
-#define FOLDER    "later"
-#define MARK      "RONG-GIU"
-#define CLEAN_MAX 64 /* files removed in one go; the next comes soon */
-#define SEALED    (LATER_BYTES_MAX + 1024 * 1024)
+#define FOLDER        "later"
+#define MARK          "RONG-GIU"
+#define CLEAN_MAX     64       /* files removed in one go; the next comes soon */
+#define HASH_HEX      32       /* digits of a place's name */
+#define UNDATED_START "99999-" /* LATER_UNDATED in one */
+#define SEALED        (LATER_BYTES_MAX + 1024 * 1024)
 
 static void hash_of(const char *purpose, const char *text, uint8_t ret_hash[SEAL_HASH])
 {
@@ -204,8 +206,85 @@ struct err later_drop(struct port_dir *dir, const char *state, const struct late
     return place->name[0] == '\0' ? ERR_OK : remove_found(dir, state, &c);
 }
 
+/* What has no day in its name: the hashes of its places. Its day is in the name of an empty file
+ * beside it, "20790+HASH", which goes with that day as every other. */
+struct undated {
+    char hashes[CLEAN_MAX][HASH_HEX + 1];
+    int count;
+    const char *wanted; /* whose day is looked for */
+    int32_t day;        /* 0: it has none yet */
+};
+
+static void visit_undated(void *context, const char *name)
+{
+    struct undated *u = context;
+    if (strncmp(name, UNDATED_START, strlen(UNDATED_START)) != 0 ||
+        strlen(name) <= strlen(UNDATED_START) + HASH_HEX || u->count == CLEAN_MAX) {
+        return;
+    }
+    snprintf(u->hashes[u->count], sizeof u->hashes[0], "%s", name + strlen(UNDATED_START));
+    for (int i = 0; i < u->count; i++) {
+        if (strcmp(u->hashes[i], u->hashes[u->count]) == 0) {
+            return; /* another page of it */
+        }
+    }
+    u->count++;
+}
+
+static void visit_day(void *context, const char *name)
+{
+    struct undated *u = context;
+    if (strlen(name) == 6 + HASH_HEX && name[5] == '+' && strcmp(name + 6, u->wanted) == 0) {
+        u->day = (int32_t)strtol(name, NULL, 10);
+    }
+}
+
+static struct err mind_undated(struct port_dir *dir, const char *state, struct undated *u, int i,
+                               int32_t today)
+{
+    char folder[DIR_PATH_MAX];
+    char path[DIR_PATH_MAX + 72];
+    struct later_place place;
+    folder_of(state, folder);
+    u->wanted = u->hashes[i];
+    u->day = 0;
+    const struct err e = dir->ops->each(dir, folder, visit_day, u);
+    if (failed(e) || u->day > today) {
+        return e;
+    }
+    if (u->day == 0) {
+        snprintf(path, sizeof path, "%s/%05d+%s", folder, (int)today + LATER_DAYS, u->wanted);
+        return dir->ops->touch(dir, path, 0660);
+    }
+    snprintf(place.name, sizeof place.name, UNDATED_START "%s", u->wanted);
+    return later_drop(dir, state, &place);
+}
+
+static struct err clean_undated(struct port_dir *dir, const char *state, int32_t today)
+{
+    char folder[DIR_PATH_MAX];
+    struct dir_info info;
+    struct undated u = {.count = 0};
+    folder_of(state, folder);
+    struct err e = dir->ops->look(dir, folder, &info);
+    if (e.code == ERR_NOT_FOUND) {
+        return ERR_OK;
+    }
+    if (!failed(e)) {
+        e = dir->ops->each(dir, folder, visit_undated, &u);
+    }
+    for (int i = 0; i < u.count && !failed(e); i++) {
+        e = mind_undated(dir, state, &u, i, today);
+    }
+    return e;
+}
+
 struct err later_clean(struct port_dir *dir, const char *state, int32_t today)
 {
     struct cleaning c = {.today = today};
-    return remove_found(dir, state, &c);
+    if (today == LATER_NO_DAY) {
+        return ERR_OK;
+    }
+    const struct err e = clean_undated(dir, state, today);
+    return failed(e) ? e : remove_found(dir, state, &c);
 }

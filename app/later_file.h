@@ -9,9 +9,13 @@
 #include "app/outbox/seal.h"
 #include "platform/port_dir.h"
 
-#define LATER_DAYS      14
-#define LATER_FILES_MAX 64                         /* answers and pages */
-#define LATER_CODE      64                         /* bytes of the slip's code with NUL */
+#define LATER_DAYS 14
+#define LATER_UNDATED                                                                              \
+    99999                  /* as a day: the clock was in doubt, its days are counted from later    \
+                            */
+#define LATER_NO_DAY    0  /* as today: nobody knows, so that nothing has run out */
+#define LATER_FILES_MAX 64 /* answers and pages */
+#define LATER_CODE      64 /* bytes of the slip's code with NUL */
 #define LATER_BYTES_MAX ((size_t)16 * 1024 * 1024) /* of one file */
 
 /* Where the files of one slip lie, and what opens them. Wiped with the visit. */
@@ -58,7 +62,8 @@ MUST_USE struct err later_open(struct port_dir *dir, const char *state,
 MUST_USE struct err later_drop(struct port_dir *dir, const char *state,
                                const struct later_place *place);
 
-/* Removes every file whose day has come. */
+/* Removes every file whose day has come. Those without one get theirs, LATER_DAYS after the first
+ * day that is known. */
 MUST_USE struct err later_clean(struct port_dir *dir, const char *state, int32_t today);
 
 #endif

@@ -202,6 +202,9 @@ static bool turn(struct watch *w)
     if (!w->running) {
         courier_desk_set_online(&w->desk, w->courier.online);
         courier_desk_set_unsent(&w->desk, &w->courier.unsent);
+        if (w->courier.online) {
+            courier_desk_set_dated(&w->desk, w->courier.line.dated_s, w->courier.line.dated_ms);
+        }
         if (wait_ms(w) <= 0 || is_blind(w)) {
             start_round(w);
             w->blind_until_ms = monotonic_ms(w) + BLIND_MS;

@@ -127,10 +127,11 @@ enum photo_verdict paper_verdict(enum photo_verdict metered, const struct pictur
     if (metered == PHOTO_UNREADABLE || metered == PHOTO_SMALL || metered == PHOTO_DARK) {
         return metered;
     }
-    return found->cut_off ? PHOTO_CUT
-           : found->two   ? PHOTO_TWO
-           : found->blank ? PHOTO_BLANK
-                          : metered;
+    return found->cut_off                                      ? PHOTO_CUT
+           : found->two                                        ? PHOTO_TWO
+           : found->blank                                      ? PHOTO_BLANK
+           : metered == PHOTO_GOOD && found->dpi < PICTURE_DPI ? PHOTO_COARSE
+                                                               : metered;
 }
 
 enum message_id paper_message(enum photo_verdict verdict)
@@ -145,6 +146,7 @@ enum message_id paper_message(enum photo_verdict verdict)
         [PHOTO_TWO] = MSG_PHOTO_TWO,
         [PHOTO_BLANK] = MSG_PHOTO_BLANK,
         [PHOTO_UNREADABLE] = MSG_PHOTO_UNREADABLE,
+        [PHOTO_COARSE] = MSG_PHOTO_COARSE,
     };
     return messages[verdict];
 }

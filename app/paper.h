@@ -19,6 +19,7 @@ enum photo_verdict {
     PHOTO_TWO,        /* another page lies beside it */
     PHOTO_BLANK,      /* nothing is written on it */
     PHOTO_UNREADABLE, /* no picture, or damaged: set by who decodes it */
+    PHOTO_COARSE,     /* fewer dots to the inch than papers are filed with (Decree 30/2020) */
 };
 
 #define PAPER_TILES     8    /* the picture is judged in so many columns and rows of tiles */

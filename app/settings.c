@@ -79,6 +79,9 @@ static const struct setting_row rows[] = {
      "nut:NAME@unix:PATH for NUT's upsd."},
     {"devices.stick", TEXT, AT(stick), "/run/rong/stick", 1, 120,
      "Folder where a USB stick is mounted when staff carry applications to another kiosk."},
+    {"log.key", TEXT, AT(log_key), "", 0, 64,
+     "Public key, 64 hex digits, that the log is sealed to when staff take it along on a stick; "
+     "kioskctl log key makes the pair. Empty = it is not taken along."},
     {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},
     {"devices.printer_dots", NUMBER, AT(printer_dots), "576", 384, 576,
      "Dots across the receipt paper: 384, 512 or 576."},
@@ -110,9 +113,9 @@ static const struct setting_row rows[] = {
      "Microphone of the recording studio, as a device URI; open only while staff record."},
     {"papers.file_mb", NUMBER, AT(paper_mb), "5", 1, 15,
      "Megabytes that the portal takes as one file: the pages of a paper stay under it."},
-    {"papers.camera_dpi", NUMBER, AT(camera_dpi), "200", 100, 600,
-     "Pixels to the inch on the camera's tray, measured with a ruler: picture pixels of 10 inches "
-     "by ten."},
+    {"papers.camera_dpi", NUMBER, AT(camera_dpi), "0", 0, 600,
+     "Pixels to the inch on the camera's tray, as staff measured with a sheet of A4; 0 = nobody "
+     "did: then a page is taken to be as long as A4. Scanners say it themselves."},
     {"keypad.double_ms", NUMBER, AT(key_double_ms), "500", 0, 2000,
      "The same key again within so many milliseconds is a trembling hand and does not count."},
     {"keypad.repeat_after_ms", NUMBER, AT(key_repeat_after_ms), "2000", 0, 10000,

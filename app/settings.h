@@ -34,6 +34,7 @@ struct settings {
     char portal_url[SETTING_TEXT]; /* "": the courier's --portal says it */
     char portal_adapter[SETTING_TEXT];
     char stick[SETTING_TEXT];     /* folder of a USB stick */
+    char log_key[SETTING_TEXT];   /* public key, 64 hex digits; "": no log is carried out */
     char ups[SETTING_TEXT];       /* who tells of the power */
     char finder[SETTING_TEXT];    /* of devices, at the set-up */
     char panel[SETTING_TEXT];     /* what the screen is */
@@ -47,7 +48,7 @@ struct settings {
     int printer_dots;
     int roll_m;
     int paper_mb;   /* megabytes of one paper's file, at most */
-    int camera_dpi; /* of the tray, as the camera sees it */
+    int camera_dpi; /* of the tray, as the camera sees it; 0 = not measured */
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
     char reader[SETTING_TEXT], beacon[SETTING_TEXT];
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];

@@ -3,6 +3,7 @@
 #define APP_STEPS_H
 
 #include "app/app.h"
+#include "app/citizen/date.h"
 #include "app/sound/say.h"
 
 #define ROUTE_PREFIX "route:"
@@ -60,6 +61,9 @@ void step_call_tick(struct app *a, struct effects *fx);
 int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
 
 /* What the printer says of itself; a call for staff to it, once a visit; the clock of asking it. */
+/* Of PRINTED or PRINT_FAILED: whether paper came out is not known, so nothing is said of it but
+ * that. */
+bool step_print_unsure(const struct event *e);
 void step_printer_told(struct app *a, const struct printer_status *status);
 void step_printer_call(struct app *a, struct effects *fx);
 void step_printer_time(struct app *a, struct effects *fx);
@@ -77,11 +81,15 @@ void step_gate_tick(struct app *a, struct effects *fx);
 
 /* Counts for the slip of the day. */
 void step_tally(struct app *a, enum day_what what, int count);
+
+/* Forgets what was counted on another day. */
+void step_day_tick(struct app *a);
+
 /* The application of the visit was saved: its language, its minutes, whether a paper is missing. */
 void step_tally_filed(struct app *a);
-/* Staff print it; it came out, or did not (true: it was that slip). */
+/* Staff print it; PRINTED or PRINT_FAILED (true: it was that slip). */
 void step_print_day(struct app *a, struct effects *fx);
-bool step_day_printed(struct app *a, bool well, struct effects *fx);
+bool step_day_printed(struct app *a, const struct event *e, struct effects *fx);
 
 /* True when it was done too often within the hour: the page that says so is open. It was done. */
 bool step_limited(struct app *a, enum hourly_what what, struct effects *fx);
@@ -145,6 +153,10 @@ bool step_file_may(const struct app *a, enum staff_act what);
 void step_file_act(struct app *a, enum staff_act what, struct effects *fx);
 void step_file_told(struct app *a, const struct staff_news *news, struct effects *fx);
 
+/* Staff: something goes onto a stick, wish LOG_OUT or DAY_OUT; how it went, as a notice. */
+void step_stick_out(struct app *a, enum staff_act what, enum staff_wish wish, struct effects *fx);
+void step_stick_told(struct app *a, const struct staff_news *news, struct effects *fx);
+
 /* Staff: the log; what is touched there, what was read of it. */
 void step_open_log(struct app *a, struct effects *fx);
 bool step_log_intent(struct app *a, const struct event *e, struct effects *fx);
@@ -168,13 +180,15 @@ bool step_day_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_open_paper_change(struct app *a, struct effects *fx);
 bool step_paper_change_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_paper_change_told(struct app *a, struct effects *fx);
-void step_staff_printed(struct app *a, bool well, struct effects *fx);
+void step_staff_printed(struct app *a, const struct event *e, struct effects *fx);
 
 /* The set-up: opened over staff's pages, or as the first thing; what is touched there, scanned
  * there (true: it was for it), what the shell and the courier told, its clock. */
 void step_open_setup(struct app *a, bool first, struct effects *fx);
 bool step_setup_intent(struct app *a, const struct event *e, struct effects *fx);
 bool step_setup_scan(struct app *a, const struct event *e, struct effects *fx);
+/* A slip is out, or not; true when it was the bar of the set-up. */
+bool step_setup_printed(struct app *a, bool well, struct effects *fx);
 void step_setup_told(struct app *a, const struct setup_news *news, struct effects *fx);
 void step_setup_portal(struct app *a, const struct portal_answer *answer, struct effects *fx);
 void step_setup_tick(struct app *a, struct effects *fx);
@@ -183,6 +197,17 @@ int step_setup_deadline_ms(const struct app *a, uint64_t now_ms);
 /* How many files wait too long is asked on WELCOME now and then, and shown to staff there. */
 void step_count_unsent(struct app *a, struct effects *fx);
 void step_unsent_told(struct app *a, const struct portal_answer *answer);
+
+/* What the portal says of the time. */
+void step_clock_told(struct app *a, const struct portal_answer *answer);
+/* What the form of this visit calls now, Unix seconds. */
+int64_t step_form_now(const struct app *a);
+/* No day after it is taken for a true one. */
+struct date step_latest_day(const struct app *a);
+/* She, or her card, named a day that has been: while the clock is in doubt it is believed. */
+void step_named_day(struct app *a, struct date day);
+/* Once a visit, where a day is asked for: that the clock is in doubt. */
+void step_clock_warns(struct app *a, struct effects *fx);
 
 /* To the code of a slip. */
 void step_open_slip(struct app *a, struct effects *fx);

@@ -15,6 +15,14 @@ void step_tally(struct app *a, enum day_what what, int count)
     day_add(&a->day, what, count, app_midnight(a));
 }
 
+/* What was counted yesterday is forgotten, here and on the disk. */
+void step_day_tick(struct app *a)
+{
+    if (day_is_over(&a->day, app_midnight(a))) {
+        a->day = (struct day_tally){.changed = true};
+    }
+}
+
 static bool brings_papers_later(const struct visit *v)
 {
     for (int i = 0; i < v->paper_count; i++) {
@@ -31,6 +39,7 @@ void step_tally_filed(struct app *a)
     const int minutes = (int)((a->now_ms - v->began_ms + MINUTE_MS / 2) / MINUTE_MS);
     day_filed(&a->day, app_language(a), minutes, app_midnight(a));
     step_tally(a, DAY_COMPLETE, !brings_papers_later(v));
+    step_tally(a, DAY_HELPED, v->assisted);
 }
 
 void step_print_day(struct app *a, struct effects *fx)
@@ -58,6 +67,10 @@ bool step_day_intent(struct app *a, const struct event *e, struct effects *fx)
         step_effect(fx, FX_SPEAK, 0);
         return true;
     }
+    if (e->intent == INTENT_STAFF_ACT && e->argument == ACT_DAY_OUT && !a->staff.stick_busy) {
+        step_stick_out(a, ACT_DAY_OUT, STAFF_DAY_OUT, fx);
+        return true;
+    }
     if (e->intent == INTENT_NEXT && !a->staff.day_prints) {
         step_print_day(a, fx);
         return true;
@@ -65,13 +78,18 @@ bool step_day_intent(struct app *a, const struct event *e, struct effects *fx)
     return false;
 }
 
-bool step_day_printed(struct app *a, bool well, struct effects *fx)
+bool step_day_printed(struct app *a, const struct event *e, struct effects *fx)
 {
+    const bool well = e->kind == HAPPENED_PRINTED;
     if (!a->staff.day_prints) {
         step_tally(a, well ? DAY_RECEIPTS : DAY_FAULTS, 1);
         return false;
     }
     a->staff.day_prints = false;
-    step_notice(a, well ? MSG_DAY_PRINTED : MSG_DAY_NOT_PRINTED, fx);
+    step_notice(a,
+                step_print_unsure(e) ? MSG_DAY_UNSURE
+                : well               ? MSG_DAY_PRINTED
+                                     : MSG_DAY_NOT_PRINTED,
+                fx);
     return true;
 }

@@ -123,10 +123,14 @@ static bool printed(struct app *a, const struct event *e, struct effects *fx)
         return false;
     }
     f->printing = false;
-    f->printed = e->kind == HAPPENED_PRINTED;
-    f->print_failed = !f->printed;
+    f->unsure = step_print_unsure(e);
+    f->printed = e->kind == HAPPENED_PRINTED && !f->unsure;
+    f->print_failed = e->kind == HAPPENED_PRINT_FAILED && !f->unsure;
     a->revision++;
-    step_effect(fx, FX_SAY, f->printed ? MSG_PAY_PRINTED : MSG_PAY_NOT_PRINTED);
+    step_effect(fx, FX_SAY,
+                f->unsure    ? MSG_PAPER_UNSURE
+                : f->printed ? MSG_PAY_PRINTED
+                             : MSG_PAY_NOT_PRINTED);
     return true;
 }
 

@@ -222,13 +222,16 @@ static bool list_printed(struct app *a, const struct event *e, struct effects *f
         return false;
     }
     f->printing = false;
-    f->printed = e->kind == HAPPENED_PRINTED;
+    f->unsure = step_print_unsure(e);
+    f->printed = e->kind == HAPPENED_PRINTED && !f->unsure;
     a->revision++;
     if (a->screen != SCREEN_INFO) {
         return true;
     }
     if (f->printed) {
         step_effect(fx, FX_SAY, MSG_LIST_PRINTED);
+    } else if (f->unsure) {
+        step_effect(fx, FX_SAY, MSG_PAPER_UNSURE);
     } else {
         step_notice(a, MSG_LIST_NOT_PRINTED, fx);
         step_effect(fx, FX_PRINTER_STATUS, 0);

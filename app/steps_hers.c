@@ -281,10 +281,14 @@ static bool printed(struct app *a, const struct event *e, struct effects *fx)
         return false;
     }
     h->printing = false;
-    h->printed = e->kind == HAPPENED_PRINTED;
-    h->print_failed = !h->printed;
+    h->unsure = step_print_unsure(e);
+    h->printed = e->kind == HAPPENED_PRINTED && !h->unsure;
+    h->print_failed = e->kind == HAPPENED_PRINT_FAILED && !h->unsure;
     a->revision++;
-    step_effect(fx, FX_SAY, h->printed ? MSG_HERS_PRINTED : MSG_HERS_NOT_PRINTED);
+    step_effect(fx, FX_SAY,
+                h->unsure    ? MSG_PAPER_UNSURE
+                : h->printed ? MSG_HERS_PRINTED
+                             : MSG_HERS_NOT_PRINTED);
     return true;
 }
 

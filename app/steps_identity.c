@@ -105,7 +105,7 @@ static void card_scanned(struct app *a, const struct event *e, struct effects *f
         step_notice(a, MSG_SCAN_BAD_CARD, fx);
         return;
     }
-    card_parse(e->text, strlen(e->text), date_today(a->now_s, a->settings->offset_minutes), card);
+    card_parse(e->text, strlen(e->text), step_latest_day(a), card);
     if (card->result == CARD_REJECT) {
         const bool other = card->reasons[0] == CARD_NOT_A_CARD;
         memset(card, 0, sizeof *card);
@@ -116,6 +116,7 @@ static void card_scanned(struct app *a, const struct event *e, struct effects *f
     }
     v->card = card;
     v->card_verdict = card->result;
+    step_named_day(a, card->issued);
     prefill(a, NULL, NULL);
     find_communes(a);
     step_effect(fx, FX_CUE, CUE_WOVEN);

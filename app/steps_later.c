@@ -15,6 +15,13 @@ static int32_t today_of(const struct app *a)
     return date_to_days(date_today(a->now_s, a->settings->offset_minutes));
 }
 
+/* The day by which slips are judged: while nobody vouches for the clock none has run out, and
+ * whether the file is still here is seen when it is opened. */
+static int32_t sure_day(const struct app *a)
+{
+    return clock_judge_may_forget(&a->clock) ? today_of(a) : 0;
+}
+
 static bool text_room(struct app *a)
 {
     struct later *l = &a->visit->later;
@@ -43,7 +50,7 @@ static struct err draw_code(struct app *a)
     if (failed(e)) {
         return e;
     }
-    l->day = today_of(a) + LATER_DAYS;
+    l->day = clock_judge_knows_day(&a->clock) ? today_of(a) + LATER_DAYS : LATER_UNDATED;
     later_tag(a->settings->place, a->settings->name, tag);
     later_code(tag, l->day, token, l->code);
     later_place_of(token, l->day, &l->place);
@@ -92,7 +99,7 @@ static void kept(struct app *a, struct err error, struct effects *fx)
     }
     l->kept = true;
     l->printing = true;
-    l->printed = l->print_failed = false;
+    l->printed = l->print_failed = l->unsure = false;
     a->revision++;
     if (l->old.name[0] != '\0') {
         step_effect(fx, FX_LATER, LATER_DROP);
@@ -119,8 +126,9 @@ static bool printed(struct app *a, const struct event *e, struct effects *fx)
         return false;
     }
     l->printing = false;
-    l->printed = e->kind == HAPPENED_PRINTED;
-    l->print_failed = !l->printed;
+    l->unsure = step_print_unsure(e);
+    l->printed = e->kind == HAPPENED_PRINTED && !l->unsure;
+    l->print_failed = e->kind == HAPPENED_PRINT_FAILED && !l->unsure;
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
     return true;
@@ -146,6 +154,7 @@ static bool later_intent(struct app *a, const struct event *e, struct effects *f
     case INTENT_PRINT:
         if (l->kept && !l->printing) {
             l->printing = true;
+            l->unsure = false;
             a->revision++;
             step_effect(fx, FX_PRINT, PRINT_LATER);
         }
@@ -163,7 +172,7 @@ bool step_scanned_later(struct app *a, const char *payload, struct effects *fx)
     struct later_place place;
     char tag[9];
     later_tag(a->settings->place, a->settings->name, tag);
-    const enum later_read read = later_code_read(payload, tag, today_of(a), &place);
+    const enum later_read read = later_code_read(payload, tag, sure_day(a), &place);
     if (read == LATER_NONE) {
         return false;
     }

@@ -23,6 +23,10 @@ bool step_log_intent(struct app *a, const struct event *e, struct effects *fx)
         list(a, a->staff.log_page + e->argument, fx);
         return true;
     }
+    if (e->intent == INTENT_NEXT && !a->staff.stick_busy) {
+        step_stick_out(a, ACT_LOG_OUT, STAFF_LOG_OUT, fx);
+        return true;
+    }
     if (e->intent == INTENT_STAFF_ACT &&
         (e->argument == ACT_TROUBLE || e->argument == ACT_LOG_ALL)) {
         a->staff.log_trouble = e->argument == ACT_TROUBLE;

@@ -53,7 +53,7 @@ static void print(struct app *a, struct effects *fx)
 {
     struct number_taken *n = &a->visit->number;
     n->printing = true;
-    n->print_failed = false;
+    n->print_failed = n->unsure = false;
     step_effect(fx, FX_PRINT, PRINT_NUMBER);
 }
 
@@ -125,11 +125,12 @@ static bool printed(struct app *a, const struct event *e, struct effects *fx)
         return false;
     }
     n->printing = false;
-    n->printed = e->kind == HAPPENED_PRINTED;
-    n->print_failed = !n->printed;
+    n->unsure = step_print_unsure(e);
+    n->printed = e->kind == HAPPENED_PRINTED && !n->unsure;
+    n->print_failed = e->kind == HAPPENED_PRINT_FAILED && !n->unsure;
     a->revision++;
-    if (a->screen == SCREEN_NUMBER && n->print_failed) {
-        step_effect(fx, FX_SAY, MSG_NUMBER_NOT_PRINTED);
+    if (a->screen == SCREEN_NUMBER && !n->printed) {
+        step_effect(fx, FX_SAY, n->unsure ? MSG_PAPER_UNSURE : MSG_NUMBER_NOT_PRINTED);
         step_effect(fx, FX_PRINTER_STATUS, 0);
     }
     return true;

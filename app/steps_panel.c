@@ -28,6 +28,7 @@ static void call(struct app *a, struct effects *fx)
         return;
     }
     log_event(EV_OFFICER_CALLED, 1, 0);
+    step_tally(a, DAY_CALLS, 1);
     a->call = (struct officer_call){.open = true,
                                     .itself = true,
                                     .language = a->language,

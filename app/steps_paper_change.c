@@ -58,21 +58,33 @@ static void print(struct app *a, struct effects *fx)
     step_effect(fx, FX_PRINT, PRINT_TEST);
 }
 
-void step_staff_printed(struct app *a, bool well, struct effects *fx)
+void step_staff_printed(struct app *a, const struct event *e, struct effects *fx)
 {
-    a->staff.print = well ? TEST_PRINT_OUT : TEST_PRINT_FAILED;
+    const bool unsure = step_print_unsure(e);
+    const bool out = e->kind == HAPPENED_PRINTED || unsure;
+    a->staff.print = out ? TEST_PRINT_OUT : TEST_PRINT_FAILED;
+    a->staff.print_unsure = unsure;
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
-    if (!well) {
+    if (e->kind != HAPPENED_PRINTED) {
         step_effect(fx, FX_PRINTER_STATUS, 0);
     }
 }
 
 /* A person has looked at it. */
-static void looked(struct app *a, bool clean, struct effects *fx)
+static void looked(struct app *a, enum staff_act what, struct effects *fx)
 {
-    log_event(EV_STAFF_ACT, clean ? ACT_CLEAN : ACT_BLURRED, 0);
-    if (!clean) {
+    log_event(EV_STAFF_ACT, what, 0);
+    if (what == ACT_NO_PAGE) {
+        a->staff.print = TEST_PRINT_FAILED;
+        a->revision++;
+        step_effect(fx, FX_SPEAK, 0);
+        return;
+    }
+    if (a->staff.print_unsure) { /* it prints, though it does not say so */
+        step_effect(fx, FX_PRINTER_SEEN, 0);
+    }
+    if (what == ACT_BLURRED) {
         go_to(a, PAPER_STEP_OPEN, fx);
         return;
     }
@@ -92,9 +104,10 @@ bool step_paper_change_intent(struct app *a, const struct event *e, struct effec
         return true;
     }
     const bool out = s->print == TEST_PRINT_OUT && e->intent == INTENT_STAFF_ACT;
-    if (out && (e->argument == ACT_CLEAN || e->argument == ACT_BLURRED)) {
-        looked(a, e->argument == ACT_CLEAN, fx);
-        return true;
+    const bool verdict = e->argument == ACT_CLEAN || e->argument == ACT_BLURRED ||
+                         (e->argument == ACT_NO_PAGE && s->print_unsure);
+    if (out && verdict) {
+        looked(a, (enum staff_act)e->argument, fx);
     }
-    return false;
+    return out && verdict;
 }

@@ -18,6 +18,13 @@ static bool has_printer(const struct app *a)
     return strcmp(a->settings->printer, "none:") != 0;
 }
 
+/* Only the printer's own word that it got so far is believed (reference/devices.md 1.6, 1.11). */
+bool step_print_unsure(const struct event *e)
+{
+    return e->kind == HAPPENED_PRINTED ? e->proof < PROOF_ANSWERED
+                                       : e->error.code == ERR_UNKNOWN_OUTCOME;
+}
+
 void app_printer_ails(struct app *a)
 {
     if (has_printer(a) && !a->printer_care.ails) {

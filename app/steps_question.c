@@ -43,6 +43,7 @@ static void open_page(struct app *a, form_node page, struct effects *fx)
     open_draft(a);
     step_enter(a, SCREEN_QUESTION, fx);
     step_show_still(a, fx);
+    step_clock_warns(a, fx);
 }
 
 static bool holds_private(struct form *form)
@@ -173,6 +174,10 @@ static bool put_draft(struct app *a)
     if (message != MSG_NONE) {
         step_show_message(a, message);
         return false;
+    }
+    struct date day;
+    if (draft_is_date(&q) && date_parse(value, &day)) {
+        step_named_day(a, day);
     }
     const bool left_open = q.open != OPEN_NOT && value[0] == '\0';
     if (draft_is_typed(&q) && !left_open &&
@@ -420,6 +425,10 @@ bool step_question(struct app *a, const struct event *e, struct effects *fx)
     }
     if (a->screen != SCREEN_QUESTION || e->kind != HAPPENED_INTENT) {
         return false;
+    }
+    if (e->intent == INTENT_DAYS_AGO && !clock_judge_knows_day(&a->clock)) {
+        step_notice(a, MSG_CLOCK_DOUBTFUL, fx); /* it does not know which day today is */
+        return true;
     }
     if (answer_intent(a, e) || repeat_intent(a, e, fx)) {
         return true;

@@ -6,6 +6,7 @@
 #include "app/steps.h"
 
 #define ASK_EVERY_MS 500
+#define SLIPS_MISSED 2 /* she said so often that none came: no further one is offered */
 
 void step_change(struct app *a, form_node question, struct effects *fx)
 {
@@ -75,6 +76,7 @@ static void print(struct app *a, struct effects *fx)
 {
     a->visit->printing = true;
     a->visit->print_failed = false;
+    a->visit->slip_asked = false;
     step_effect(fx, FX_PRINT, a->visit->copies > 0 ? PRINT_COPY : PRINT_RECEIPT);
     a->revision++;
 }
@@ -194,12 +196,50 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     return false;
 }
 
+/* The slip did not come, or she says so: its code takes its place, and staff are called. */
+static void no_slip(struct app *a, struct effects *fx)
+{
+    a->visit->print_failed = true;
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 0);
+    step_printer_call(a, fx);
+}
+
+/* What the machine cannot know she does. One slip more, marked as a copy, then a person helps. */
+static void has_slip(struct app *a, bool yes, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    v->slip_asked = false;
+    v->printed |= yes;
+    if (yes) {
+        a->revision++;
+        step_effect(fx, FX_SPEAK, 0);
+    } else if (v->slip_missed++ == 0) {
+        print(a, fx);
+        step_effect(fx, FX_SAY_SHOWN, MSG_PRINTING);
+    } else {
+        no_slip(a, fx);
+    }
+}
+
+static void ask_whether_it_came(struct app *a, struct effects *fx)
+{
+    a->visit->slip_asked = true;
+    a->revision++;
+    step_effect(fx, FX_SPEAK, 1); /* the second time as well */
+}
+
 static bool outcome_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->intent) {
     case INTENT_PRINT:
         if (!a->visit->printing) {
             print(a, fx);
+        }
+        return true;
+    case INTENT_HAS_SLIP:
+        if (a->visit->slip_asked) {
+            has_slip(a, e->argument != 0, fx);
         }
         return true;
     case INTENT_SAY_CODE:
@@ -228,33 +268,50 @@ static void printer_told(struct app *a, const struct printer_status *status, str
     struct visit *v = a->visit;
     const bool well = status->online && !status->cover_open && !status->jam &&
                       (status->paper == PAPER_OK || status->paper == PAPER_NEAR_END);
-    if (v->print_failed && !v->printing && well) {
+    if (v->print_failed && !v->printing && well && v->slip_missed < SLIPS_MISSED) {
         v->print_failed = false;
         a->revision++;
         step_effect(fx, FX_SPEAK, 0);
     }
 }
 
-static bool after_sending(struct app *a, const struct event *e, struct effects *fx)
+static void slip_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct visit *v = a->visit;
+    v->printing = false;
+    v->copies++;
+    a->revision++;
+    if (step_print_unsure(e)) {
+        ask_whether_it_came(a, fx);
+    } else {
+        v->printed = true;
+    }
+}
+
+static void slip_failed(struct app *a, const struct event *e, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    v->printing = false;
+    v->print_error = e->error;
+    v->copies++;
+    step_effect(fx, FX_PRINTER_STATUS, 0);
+    app_printer_ails(a);
+    if (step_print_unsure(e)) {
+        ask_whether_it_came(a, fx);
+        step_printer_call(a, fx);
+    } else {
+        no_slip(a, fx);
+    }
+}
+
+static bool after_sending(struct app *a, const struct event *e, struct effects *fx)
+{
     switch (e->kind) {
     case HAPPENED_PRINTED:
-        v->printing = false;
-        v->printed = true;
-        v->copies++;
-        a->revision++;
+        slip_printed(a, e, fx);
         return true;
     case HAPPENED_PRINT_FAILED:
-        v->printing = false;
-        v->print_failed = true;
-        v->print_error = e->error;
-        v->copies++;
-        a->revision++;
-        step_effect(fx, FX_SPEAK, 0);
-        step_effect(fx, FX_PRINTER_STATUS, 0);
-        app_printer_ails(a);
-        step_printer_call(a, fx);
+        slip_failed(a, e, fx);
         return true;
     case HAPPENED_PORTAL:
         heard_from_portal(a, e->answer, fx);

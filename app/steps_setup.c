@@ -89,15 +89,23 @@ static void press(struct app *a, int key, struct effects *fx)
 void setup_enter(struct app *a, enum setup_step step, struct effects *fx)
 {
     struct setup *s = &a->setup;
+    setup_ask_leave(a, fx);
     s->step = step;
     s->problem = MSG_NONE;
     a->sheets.turned = 0;
+    if (step == SETUP_ASK) {
+        setup_ask_enter(a, fx);
+        return;
+    }
     if (is_typed(step)) {
         open_typing(a);
     }
     if (step == SETUP_DEVICES && s->found.count == 0) {
         s->searching = true;
         step_effect(fx, FX_SETUP, SETUP_WISH_FIND);
+    }
+    if (step == SETUP_BAR) {
+        setup_bar_enter(a);
     }
     if (step == SETUP_PORTAL) {
         s->courier = DEVICE_ASKED;
@@ -117,6 +125,7 @@ void setup_enter(struct app *a, enum setup_step step, struct effects *fx)
 void step_open_setup(struct app *a, bool first, struct effects *fx)
 {
     a->setup = (struct setup){.first = first, .before = *a->settings, .chosen = *a->settings};
+    a->setup.chosen.camera_dpi = a->camera_dpi;
     if (first) { /* the default is nobody's answer */
         a->setup.chosen.commune[0] = '\0';
     }
@@ -230,7 +239,13 @@ static void next(struct app *a, struct effects *fx)
     case SETUP_DEVICES:
     case SETUP_PORTAL:
     case SETUP_LANGUAGES:
-        setup_enter(a, (enum setup_step)(s->step + 1), fx);
+        setup_enter_beside(a, s->step, true, fx);
+        break;
+    case SETUP_ASK:
+        setup_ask_next(a, fx);
+        break;
+    case SETUP_BAR:
+        setup_bar_next(a, fx);
         break;
     case SETUP_STEPS:
         break;
@@ -241,7 +256,7 @@ static void back(struct app *a, struct effects *fx)
 {
     struct setup *s = &a->setup;
     if (s->step != SETUP_PLACE) {
-        setup_enter(a, (enum setup_step)(s->step - 1), fx);
+        setup_enter_beside(a, s->step, false, fx);
     } else if (!s->first) {
         step_close_sheet(a, fx);
     }
@@ -319,6 +334,10 @@ static void act(struct app *a, int what, struct effects *fx)
     } else if (what >= SETUP_INCHES &&
                what < SETUP_INCHES + (int)(sizeof inches / sizeof inches[0])) {
         measure(a, setup_inch_um(&s->before, inches[what - SETUP_INCHES]));
+    } else if (s->step == SETUP_ASK) {
+        setup_ask_act(a, what, fx);
+    } else if (s->step == SETUP_BAR) {
+        setup_bar_act(a, what, fx);
     }
 }
 

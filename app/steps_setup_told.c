@@ -48,7 +48,10 @@ static void found(struct app *a, const struct found_devices *devices)
     for (int kind = 0; kind < FOUND_KINDS; kind++) {
         char *place = place_of(&s->chosen, (enum found_kind)kind);
         const struct found_device *d = setup_found(s, (enum found_kind)kind);
-        if (place != NULL) {
+        const bool asked = place != NULL && d == NULL &&
+                           (kind == FOUND_SCANNER || kind == FOUND_PRINTER) &&
+                           setup_row_of(s, place) >= 0; /* an answer of before */
+        if (place != NULL && !asked) {
             (void)snprintf(place, FOUND_URI, "%s", d != NULL ? d->uri : "none:");
         }
     }
@@ -88,6 +91,13 @@ void step_setup_told(struct app *a, const struct setup_news *news, struct effect
         found(a, news->found);
         setup_show(a, fx);
         break;
+    case SETUP_WISH_LISTEN:
+    case SETUP_WISH_PROBE:
+        setup_ask_told(a, news, fx);
+        break;
+    case SETUP_WISH_HUSH:
+    case SETUP_WISH_LIGHT:
+        break; /* nothing is told of them */
     case SETUP_WISH_KEEP:
         a->setup.waits = false;
         kept(a, news->error, fx);
@@ -124,6 +134,7 @@ static bool asks(const struct app *a)
 
 void step_setup_tick(struct app *a, struct effects *fx)
 {
+    setup_ask_tick(a, fx);
     if (asks(a) && a->now_ms - a->setup.asked_ms >= CHECK_EVERY_MS) {
         a->setup.asked_ms = a->now_ms;
         step_effect(fx, FX_ASK, PORTAL_TRY);
@@ -134,7 +145,7 @@ void step_setup_tick(struct app *a, struct effects *fx)
 int step_setup_deadline_ms(const struct app *a, uint64_t now_ms)
 {
     if (!asks(a)) {
-        return -1;
+        return setup_ask_deadline_ms(a, now_ms);
     }
     const uint64_t due = a->setup.asked_ms + CHECK_EVERY_MS;
     return due <= now_ms ? 0 : (int)(due - now_ms);

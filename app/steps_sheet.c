@@ -161,6 +161,7 @@ void step_call_officer(struct app *a, int i, struct effects *fx)
     }
     step_done(a, HOURLY_CALLS);
     log_event(EV_OFFICER_CALLED, 0, 0);
+    step_tally(a, DAY_CALLS, 1);
     a->call = (struct officer_call){
         .open = true, .language = i, .at_ms = a->now_ms, .asked_ms = a->now_ms};
     call_ring_rang(&a->call.ring, a->now_ms);

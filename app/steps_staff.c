@@ -43,6 +43,7 @@ void step_open_staff(struct app *a, struct effects *fx)
                                         .touch = DEVICE_ASKED,
                                         .courier = DEVICE_ASKED,
                                         .now_s = a->now_s,
+                                        .clock = clock_judge_doubt(&a->clock),
                                         .version = a->world.firmware}};
     step_sheet(a, SHEET_STAFF, fx);
     look(a, fx);
@@ -266,6 +267,17 @@ static bool place(struct app *a, int which, struct effects *fx)
     return true;
 }
 
+/* What staff turned or measured holds after the next start as well. */
+static void keep_site(struct app *a, struct effects *fx)
+{
+    a->setup.chosen = *a->settings;
+    a->setup.chosen.volume = a->site_volume;
+    a->setup.chosen.light = a->light;
+    a->setup.chosen.camera_dpi = a->camera_dpi;
+    step_effect(fx, FX_SETUP, SETUP_WISH_KEEP);
+    a->revision++;
+}
+
 /* Louder, lighter: heard and seen at once, and of every visit from now on. */
 static bool turn(struct app *a, enum staff_act what, struct effects *fx)
 {
@@ -283,12 +295,33 @@ static bool turn(struct app *a, enum staff_act what, struct effects *fx)
     } else {
         return false;
     }
-    a->setup.chosen = *a->settings;
-    a->setup.chosen.volume = a->site_volume;
-    a->setup.chosen.light = a->light;
-    step_effect(fx, FX_SETUP, SETUP_WISH_KEEP);
-    a->revision++;
+    keep_site(a, fx);
     return true;
+}
+
+static void measure(struct app *a, struct effects *fx)
+{
+    if (a->staff.measure != MEASURE_RUNS) {
+        a->staff.measure = MEASURE_RUNS;
+        a->revision++;
+        step_effect(fx, FX_STAFF, STAFF_MEASURE);
+    }
+}
+
+/* Kept whatever it is: a camera of too few dots must not pass for a better one. */
+static void measured(struct app *a, const struct staff_news *news, struct effects *fx)
+{
+    const bool well = !failed(news->error);
+    a->staff.measure = well                                ? MEASURE_DONE
+                       : news->error.code == ERR_NOT_FOUND ? MEASURE_NO_SHEET
+                                                           : MEASURE_FAILED;
+    if (well) {
+        a->camera_dpi = news->camera_dpi;
+        keep_site(a, fx);
+    }
+    if (app_sheet(a) == SHEET_STAFF_TESTS) {
+        step_effect(fx, FX_SAY, (int)measure_message(a->staff.measure, a->camera_dpi));
+    }
 }
 
 bool step_staff_confirms(struct app *a, const struct event *e, struct effects *fx)
@@ -348,6 +381,10 @@ bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
     if (sheet == SHEET_STAFF_TOUCH) {
         return place(a, e->argument - ACT_PLACE, fx);
     }
+    if (sheet == SHEET_STAFF_TESTS && e->argument == ACT_MEASURE) {
+        measure(a, fx);
+        return true;
+    }
     if (sheet == SHEET_STAFF_TESTS && turn(a, (enum staff_act)e->argument, fx)) {
         return true;
     }
@@ -366,6 +403,7 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
     const struct health_facts old = s->facts;
     s->facts = news->facts;
     s->facts.now_s = a->now_s;
+    s->facts.clock = clock_judge_doubt(&a->clock);
     s->facts.status = old.status;
     s->facts.online = old.online;
     s->facts.courier = old.courier;
@@ -374,8 +412,12 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
     }
     s->files = news->files;
     step_log_told(a, news->log, fx);
+    step_stick_told(a, news, fx);
     step_badge_told(a, news, fx);
     step_file_told(a, news, fx);
+    if (news->wish == STAFF_MEASURE) {
+        measured(a, news, fx);
+    }
     const bool more =
         news->carried.word != s->carried.word || news->carried.done != s->carried.done;
     s->carried = news->carried;

@@ -116,7 +116,7 @@ bool step_load_form(struct app *a)
     struct form_media media;
     const char *xml = NULL;
     size_t size = 0;
-    const struct form_clock clock = {.now_s = a->now_s,
+    const struct form_clock clock = {.now_s = step_form_now(a),
                                      .offset_minutes = a->settings->offset_minutes,
                                      .uuid = v->uuid,
                                      .device = a->settings->name};

@@ -82,6 +82,7 @@ static void count_down(struct app *a, struct effects *fx)
 
 void step_time(struct app *a, struct effects *fx)
 {
+    step_day_tick(a);
     step_call_tick(a, fx);
     step_gate_tick(a, fx);
     step_setup_tick(a, fx);

@@ -20,6 +20,7 @@ struct port_camera {
 
 struct port_camera_ops {
     const char *name; /* "v4l2", "sane", "sim", "none" */
+    bool tells_dpi;   /* what its stills say in their header of dots to the inch is true */
     /* Writes the bytes of one JPEG into the caller's cap bytes. They are hostile input: decode
      * them only with platform/linux/jpeg_file.h. ERR_OFFLINE: no source; ERR_TIMEOUT; ERR_FULL:
      * larger than cap (nothing of it is kept); ERR_BAD_INPUT: what came is no picture; of a

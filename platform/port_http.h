@@ -46,6 +46,7 @@ struct http_answer {
     int status;
     char type[64];         /* Content-Type without parameters, lower case; "" when there is none */
     int64_t retry_after_s; /* -1 when the answer does not say */
+    int64_t date_s;        /* of its Date header, Unix seconds; 0 when it has none */
     char wanted[HTTP_HEADERS][HTTP_VALUE]; /* "" when it has none of that name */
     const char *body;                      /* NUL-terminated; the port's until its next call */
     size_t size;

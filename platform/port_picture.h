@@ -23,6 +23,14 @@ struct picture_found {
     int turned;        /* degrees clockwise that it was turned to stand upright: 0, 90, 180, 270 */
     int tilt;          /* tenths of a degree that it lay off straight */
     int width, height; /* px of the page */
+    int dpi;           /* its dots to the inch: PICTURE_DPI, or fewer where the camera saw fewer */
+};
+
+/* What is known of the scale of a still. */
+struct picture_scale {
+    int dpi;    /* its pixels to the inch where the page lies; 0 = nobody measured it */
+    bool exact; /* it is that whatever lies there, as on a sheet scanner's glass */
+    bool told;  /* what the still says in its header is true, and comes first */
 };
 
 struct picture_page {
@@ -39,19 +47,24 @@ struct port_picture {
     /* RGB888, shrunk to at most max_side a side, into cap bytes. */
     struct err (*preview)(const void *bytes, size_t size, int max_side, uint8_t *ret_rgb,
                           size_t cap, int *ret_width, int *ret_height);
-    /* The page that lies in a still, cut out, straight, right way up, evenly lit, at PICTURE_DPI: a
-     * JPEG in cap bytes. camera_dpi: pixels to the inch of the still. Without four corners (a sheet
-     * scanner's page fills the picture) all of it is the page. ERR_BAD_INPUT, ERR_FULL, ERR_IO. */
-    struct err (*straighten)(const void *bytes, size_t size, int camera_dpi, uint8_t *ret_jpeg,
-                             size_t cap, size_t *ret_size, struct picture_found *ret_found);
+    /* The page that lies in a still, cut out, straight, right way up, evenly lit, in its true size:
+     * a JPEG in cap bytes, whose header says its dots to the inch: PICTURE_DPI, or fewer where the
+     * still has fewer. Without four corners (a sheet scanner's page fills the picture) all of it is
+     * the page. ERR_BAD_INPUT, ERR_FULL, ERR_IO. */
+    struct err (*straighten)(const void *bytes, size_t size, struct picture_scale scale,
+                             uint8_t *ret_jpeg, size_t cap, size_t *ret_size,
+                             struct picture_found *ret_found);
     /* A page turned clockwise by so many quarters, into cap bytes; it may not be the page itself.
      */
     struct err (*turn)(const void *bytes, size_t size, int quarters, uint8_t *ret_jpeg, size_t cap,
                        size_t *ret_size);
-    /* One PDF 1.4 in cap bytes, a page for each JPEG, as large as it is at dpi dots to the inch;
-     * the pictures are not changed. ERR_BAD_INPUT: no pages, or one is no JPEG; ERR_FULL. */
+    /* One PDF 1.4 in cap bytes, a page for each JPEG, as large as its header says in dots to the
+     * inch, at dpi where it says none; the pictures are not changed. ERR_BAD_INPUT: no pages, or one is no JPEG; ERR_FULL. */
     struct err (*pdf)(const struct picture_page *pages, int count, int dpi, uint8_t *ret_pdf,
                       size_t cap, size_t *ret_size);
+    /* How many pixels to the inch a still has where a sheet of A4 lies in it, alone and whole, by
+     * its corners. ERR_NOT_FOUND: none is seen; ERR_BAD_INPUT, ERR_IO. */
+    struct err (*measure)(const void *bytes, size_t size, int *ret_dpi);
 };
 
 #endif

@@ -213,18 +213,20 @@ struct portal_answer {
     char file_number[40];    /* STATUS; "" until received */
     char state_text[80];     /* the portal's own words */
     int portal_state;        /* STATUS: its number for them, 1 to 10 known; 0 = not told */
-    bool papers_asked;  /* STATUS: it waits for papers: only an officer or a sign-in say which */
-    bool reasoned;      /* STATUS: it gave a reason, to be heard there as well */
-    int results;        /* STATUS: electronic results that are there */
-    bool online;        /* CHECK: the last exchange with the portal went well */
-    bool coming;        /* OFFICER, CALL: somebody answered the call */
-    char officer[40];   /* ... and this is who, or "" */
-    bool desk_closed;   /* CALL: the desk answered that nobody is there ... */
-    char until[6];      /* ... until this time of day, "13:30", or "" */
-    bool away;          /* CALL: the portal was not told of it yet, its line is down */
-    int unsent_30_days; /* STATUS, CHECK: applications this kiosk holds unsent for so long */
-    int unsent_90_days; /* ... of them those a person must decide about */
-    bool signed_in;     /* STATUS: the portal took it as of somebody who is signed in */
+    bool papers_asked;   /* STATUS: it waits for papers: only an officer or a sign-in say which */
+    bool reasoned;       /* STATUS: it gave a reason, to be heard there as well */
+    int results;         /* STATUS: electronic results that are there */
+    bool online;         /* CHECK: the last exchange with the portal went well */
+    bool dated;          /* CHECK: its answers said the time: ... */
+    int64_t clock_off_s; /* ... so many seconds after this machine's clock */
+    bool coming;         /* OFFICER, CALL: somebody answered the call */
+    char officer[40];    /* ... and this is who, or "" */
+    bool desk_closed;    /* CALL: the desk answered that nobody is there ... */
+    char until[6];       /* ... until this time of day, "13:30", or "" */
+    bool away;           /* CALL: the portal was not told of it yet, its line is down */
+    int unsent_30_days;  /* STATUS, CHECK: applications this kiosk holds unsent for so long */
+    int unsent_90_days;  /* ... of them those a person must decide about */
+    bool signed_in;      /* STATUS: the portal took it as of somebody who is signed in */
     struct portal_sign_in sign_in; /* SIGN_IN */
     struct portal_fee fee;         /* FEE */
     struct portal_queue queue;     /* QUEUE */

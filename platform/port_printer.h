@@ -46,7 +46,22 @@ struct port_printer_ops {
     struct err (*print)(struct port_printer *p, const struct bits *page, const atomic_bool *stop,
                         enum print_proof *ret_proof);
     struct err (*status)(struct port_printer *p, struct printer_status *ret_status);
+    /* The same as print() for a page that a person waits for: one that answers nothing at all gets
+     * it, too (PROOF_WRITTEN), for it may be one that never answers. NULL: as print(). */
+    struct err (*trial)(struct port_printer *p, const struct bits *page, const atomic_bool *stop,
+                        enum print_proof *ret_proof);
+    /* That person saw it come out: a printer that answered nothing is taken for one that never
+     * does from now on, also after a start. NULL: nothing is learned. */
+    void (*seen)(struct port_printer *p);
     void (*close)(struct port_printer *p); /* accepts a half-opened printer */
+};
+
+/* A printer that was only chosen: opened by its URI for one page and closed again; the one in use
+ * prints itself. From the print worker's thread; fails as print() does, and with ERR_BAD_INPUT when
+ * the URI names no printer. Implementation: platform/linux/printer_trial.c. */
+struct port_printer_trial {
+    struct err (*print)(struct port_printer_trial *t, const char *uri, const struct bits *page,
+                        const atomic_bool *stop, enum print_proof *ret_proof);
 };
 
 #endif

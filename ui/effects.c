@@ -167,6 +167,7 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         learning_add(&s->learning, (enum count_kind)argument);
         break;
     case FX_PRINTER_STATUS:
+    case FX_PRINTER_SEEN:
     case FX_ROLL_CHANGED:
         effects_printer(s, kind);
         break;
@@ -201,6 +202,27 @@ void effects_keep_counts(struct shell *s)
     job->state = s->ports.staff->state;
     job->size = out.len;
     counts->changed = !jobs_put(&s->jobs, &s->store, JOB_COUNTS);
+}
+
+void effects_keep_day(struct shell *s)
+{
+    struct day_tally *day = &s->app->day;
+    struct job_day *job = &s->jobs.day;
+    if (s->ports.staff == NULL || !day->changed || s->jobs.busy[JOB_DAY]) {
+        return;
+    }
+    job->dir = s->ports.staff->dir;
+    job->state = s->ports.staff->state;
+    job->size = day_file_write(day, job->text);
+    day->changed = !jobs_put(&s->jobs, &s->store, JOB_DAY);
+}
+
+/* One that failed is written with the next change: a full disk is not tried for ever. */
+static void day_kept(struct shell *s)
+{
+    if (failed(s->jobs.day.error)) {
+        log_event(EV_STORE_FAILED, s->jobs.day.error.code, s->jobs.day.error.os);
+    }
 }
 
 void effects_carry_out(struct shell *s, const struct effects *fx)
@@ -245,6 +267,9 @@ static void end_of(struct shell *s, enum job_tag tag)
         break;
     case JOB_COUNTS:
         s->ports.counts->changed |= failed(s->jobs.counts.error); /* after the next visit again */
+        break;
+    case JOB_DAY:
+        day_kept(s);
         break;
     case JOB_STUDIO:
         effects_studio_done(s);

@@ -12,6 +12,9 @@ void effects_carry_out(struct shell *s, const struct effects *fx);
 /* Between visits the table of sentences goes to the disk, when it changed. */
 void effects_keep_counts(struct shell *s);
 
+/* The tallies of the day go there as they change. */
+void effects_keep_day(struct shell *s);
+
 /* Turns finished jobs into events. */
 void effects_take_jobs(struct shell *s);
 

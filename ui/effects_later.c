@@ -72,7 +72,9 @@ void effects_later(struct shell *s, enum later_job what)
     job->drop = (struct later_place){.name = ""};
     job->dir = s->ports.staff->dir;
     job->state = s->ports.staff->state;
-    job->today = date_to_days(date_today(s->app->now_s, s->app->settings->offset_minutes));
+    job->today = clock_judge_may_forget(&s->app->clock)
+                     ? date_to_days(date_today(s->app->now_s, s->app->settings->offset_minutes))
+                     : LATER_NO_DAY;
     job->first = job->count = 0;
     job->left = false;
     struct err e = fill(s, what);

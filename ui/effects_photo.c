@@ -23,7 +23,6 @@ static bool still_room(struct shell *s)
     job->preview = v->photo_rgb;
     job->meter = v->photo_meter;
     job->picture = s->ports.picture;
-    job->camera_dpi = s->app->settings->camera_dpi;
     return job->raw != NULL && job->bytes != NULL && job->preview != NULL && job->meter != NULL;
 }
 
@@ -38,6 +37,8 @@ static void still(struct shell *s)
         atomic_store(&job->stop, false);
         atomic_store(&s->jobs.live.stop, true); /* the still comes first */
         job->camera = s->ports.camera;
+        job->scale = (struct picture_scale){.dpi = s->app->camera_dpi,
+                                            .told = s->ports.camera->ops->tells_dpi};
         job->quarters = 0;
         job->question = v->capturing_of;
         job->page = v->capturing_page;

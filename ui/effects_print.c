@@ -44,24 +44,29 @@ static struct receipt_facts facts_of(const struct shell *s, bool copy)
                                   .practice = a->practice};
 }
 
-static struct err compose_day(const struct shell *s, struct receipt *receipt)
+struct day_slip_facts effects_day_facts(const struct shell *s)
 {
     const struct app *a = s->app;
     struct health_row rows[HEALTH_PARTS];
     health_rows(&a->staff.facts, rows);
-    const struct day_slip_facts facts = {.language = app_language(a),
-                                         .centre = a->settings->place,
-                                         .kiosk = a->settings->name,
-                                         .catalogue = a->catalogue,
-                                         .files = &s->looked.files.day,
-                                         .tally = &a->day,
-                                         .midnight = app_midnight(a),
-                                         .paper_receipts = a->staff.facts.paper_receipts,
-                                         .wrong = health_count(rows, HEALTH_BAD) +
-                                                  health_count(rows, HEALTH_WARN),
-                                         .printed_at = a->now_s,
-                                         .offset_minutes = a->settings->offset_minutes,
-                                         .practice = a->practice};
+    return (struct day_slip_facts){.language = app_language(a),
+                                   .centre = a->settings->place,
+                                   .kiosk = a->settings->name,
+                                   .catalogue = a->catalogue,
+                                   .files = &s->looked.files.day,
+                                   .tally = &a->day,
+                                   .midnight = app_midnight(a),
+                                   .paper_receipts = a->staff.facts.paper_receipts,
+                                   .wrong = health_count(rows, HEALTH_BAD) +
+                                            health_count(rows, HEALTH_WARN),
+                                   .printed_at = a->now_s,
+                                   .offset_minutes = a->settings->offset_minutes,
+                                   .practice = a->practice};
+}
+
+static struct err compose_day(const struct shell *s, struct receipt *receipt)
+{
+    const struct day_slip_facts facts = effects_day_facts(s);
     return day_slip_build(receipt, &facts);
 }
 
@@ -90,7 +95,7 @@ static struct err compose(const struct shell *s, enum print_what what, struct re
     if (what == PRINT_FEE || what == PRINT_NUMBER || what == PRINT_SUMMARY || what == PRINT_LATER) {
         return effects_slip(s, what, receipt);
     }
-    if (what == PRINT_TEST) {
+    if (what == PRINT_TEST || what == PRINT_BAR) {
         const struct test_slip_facts test = {.language = app_language(a),
                                              .centre = a->settings->place,
                                              .kiosk = a->settings->name,
@@ -98,7 +103,8 @@ static struct err compose(const struct shell *s, enum print_what what, struct re
                                              .printed_at = a->now_s,
                                              .offset_minutes = a->settings->offset_minutes,
                                              .practice = a->practice};
-        return test_slip_build(receipt, &test);
+        return what == PRINT_BAR ? test_slip_bar(receipt, &test, a->setup.dots)
+                                 : test_slip_build(receipt, &test);
     }
     if (what == PRINT_DAY) {
         return compose_day(s, receipt);
@@ -121,6 +127,15 @@ static struct err compose(const struct shell *s, enum print_what what, struct re
     return checklist_build(receipt, &facts);
 }
 
+/* The printer that the set-up chose, which is not in use yet. */
+static void try_chosen(const struct shell *s, struct job_print *job)
+{
+    const struct setup *setup = &s->app->setup;
+    job->trial = s->ports.trial;
+    job->page.width = setup->dots;
+    memcpy(job->uri, setup->chosen.printer, sizeof job->uri);
+}
+
 void effects_print(struct shell *s, enum print_what what)
 {
     struct job_print *job = &s->jobs.print;
@@ -132,12 +147,18 @@ void effects_print(struct shell *s, enum print_what what)
     }
     if (!failed(e)) {
         job->left = false;
+        job->watched = what == PRINT_TEST;
+        job->proof = PROOF_NONE; /* of an earlier one */
         job->printer = s->ports.printer;
         job->journal = s->ports.prints;
         job->roll = s->ports.roll;
         job->stop = &s->devices.stop;
         job->started_ms = s->now_ms;
         job->page.width = s->app->settings->printer_dots;
+        job->trial = NULL;
+        if (what == PRINT_BAR) {
+            try_chosen(s, job);
+        }
         s->paper.text = s->ports.text;
         s->paper.art = &s->ports.painter->art;
         s->paper.cache = &s->ports.painter->cache;
@@ -154,11 +175,13 @@ void effects_print(struct shell *s, enum print_what what)
 
 static void ask_printer(struct shell *s)
 {
-    s->jobs.status.printer = s->ports.printer;
-    s->jobs.status.roll = s->ports.roll;
-    if (!jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS)) {
+    if (s->jobs.busy[JOB_PRINTER_STATUS]) {
         return; /* it is being asked already */
     }
+    s->jobs.status.printer = s->ports.printer;
+    s->jobs.status.roll = s->ports.roll;
+    s->jobs.status.seen = s->jobs.seen_owed;
+    s->jobs.seen_owed &= !jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS);
 }
 
 static void change_roll(struct shell *s)
@@ -174,6 +197,7 @@ void effects_printer(struct shell *s, enum effect_kind kind)
     if (kind == FX_ROLL_CHANGED) {
         change_roll(s);
     } else {
+        s->jobs.seen_owed |= kind == FX_PRINTER_SEEN;
         ask_printer(s);
     }
 }
@@ -206,7 +230,10 @@ void effects_printed(struct shell *s)
     roll_told(s, s->jobs.print.roll, &s->jobs.print.figures, s->jobs.print.journal_error);
     explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
     if (!s->jobs.print.left) {
-        happened(s, failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED, e);
+        struct event told = {.kind = failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED,
+                             .error = e,
+                             .proof = s->jobs.print.proof};
+        shell_event(s, &told);
     }
 }
 
@@ -218,6 +245,9 @@ void effects_printer_told(struct shell *s)
     }
     roll_told(s, s->jobs.status.roll, &s->jobs.status.figures, s->jobs.status.roll_error);
     shell_event(s, &e);
+    if (s->jobs.seen_owed) { /* said while it was being asked */
+        ask_printer(s);
+    }
 }
 
 void effects_roll_changed(struct shell *s)

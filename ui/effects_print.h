@@ -3,6 +3,7 @@
 #define UI_EFFECTS_PRINT_H
 
 #include "app/app.h"
+#include "app/staff/day_slip.h"
 
 struct shell;
 
@@ -10,8 +11,12 @@ struct shell;
 void effects_print(struct shell *s, enum print_what what);
 void effects_printed(struct shell *s);
 
-/* FX_PRINTER_STATUS: asks the printer, HAPPENED_PRINTER_STATUS tells. FX_ROLL_CHANGED: the paper is
- * counted anew. What is being done already is not begun again. */
+/* The figures of the day as they stand; points into the shell. */
+struct day_slip_facts effects_day_facts(const struct shell *s);
+
+/* FX_PRINTER_STATUS: asks the printer, HAPPENED_PRINTER_STATUS tells. FX_PRINTER_SEEN: the
+ * same, once it knows that the test print came out. FX_ROLL_CHANGED: the paper is counted anew.
+ * What is being done already is not begun again. */
 void effects_printer(struct shell *s, enum effect_kind kind);
 void effects_printer_told(struct shell *s);
 void effects_roll_changed(struct shell *s);

@@ -12,6 +12,9 @@ void effects_setup(struct shell *s, enum setup_wish wish);
 /* The worker kept it or set it. */
 void effects_setup_done(struct shell *s);
 
+/* Hears whether a device did what the page asks for; main thread, each turn. */
+void effects_setup_listen(struct shell *s);
+
 /* The worker looked for devices. */
 void effects_setup_found(struct shell *s);
 

@@ -2,8 +2,11 @@
 
 #include <string.h>
 
+#include "app/audit/log_bundle.h"
 #include "platform/base/log.h"
 #include "ui/effects_machine.h"
+#include "ui/effects_print.h"
+#include "ui/paint/shade.h"
 #include "ui/shell.h"
 
 #define CAMERA_AGAIN_MS 30000 /* it is tried this often while staff look */
@@ -85,6 +88,7 @@ static void told(struct shell *s, enum staff_wish wish, struct err error)
                                     .files = &s->looked.files,
                                     .log = s->looked.logged ? &s->looked.log : NULL,
                                     .carried = s->jobs.look.carry,
+                                    .stick = s->jobs.look.stuck,
                                     .wish = wish,
                                     .badges = s->looked.badged ? &s->looked.badges : NULL,
                                     .error = error};
@@ -108,17 +112,62 @@ static void try_camera(struct shell *s)
         return;
     }
     job->camera = camera;
+    job->measure = false;
     if (jobs_put(&s->jobs, &s->devices, JOB_CAMERA)) {
         s->looked.camera_ms = s->now_ms + (s->now_ms == 0);
     }
 }
 
+static void measured(struct shell *s, int dpi, struct err error)
+{
+    const struct staff_news news = {.facts = facts_of(s),
+                                    .files = &s->looked.files,
+                                    .log = s->looked.logged ? &s->looked.log : NULL,
+                                    .carried = s->jobs.look.carry,
+                                    .wish = STAFF_MEASURE,
+                                    .badges = s->looked.badged ? &s->looked.badges : NULL,
+                                    .camera_dpi = dpi,
+                                    .error = error};
+    struct event e = {.kind = HAPPENED_STAFF, .news = &news, .error = error};
+    shell_event(s, &e);
+}
+
+/* As above: never while a citizen's paper may lie there. */
+static void measure_camera(struct shell *s)
+{
+    struct port_camera *camera = s->ports.camera;
+    struct job_camera *job = &s->jobs.camera;
+    const bool there = camera != NULL && strcmp(camera->ops->name, "none") != 0;
+    if (there && s->jobs.busy[JOB_CAMERA] && !job->measure) { /* it is being tried */
+        s->looked.measure = true;
+        return;
+    }
+    if (!there || s->app->visit != NULL || s->jobs.busy[JOB_CAMERA]) {
+        measured(s, 0, ERR(there ? ERR_TIMEOUT : ERR_OFFLINE, 0, "shell: camera busy or none"));
+        return;
+    }
+    job->camera = camera;
+    job->picture = s->ports.picture;
+    job->measure = true;
+    if (!jobs_put(&s->jobs, &s->devices, JOB_CAMERA)) {
+        measured(s, 0, ERR(ERR_TIMEOUT, 0, "shell: camera busy"));
+    }
+}
+
 void effects_staff_tried(struct shell *s)
 {
+    if (s->jobs.camera.measure) {
+        measured(s, s->jobs.camera.dpi, s->jobs.camera.error);
+        return;
+    }
     const struct err e = s->jobs.camera.error; /* no sheet in a scanner is no fault of it */
     const bool well = !failed(e) || e.code == ERR_NO_PAPER || e.code == ERR_FULL;
     s->looked.camera = well ? DEVICE_WELL : DEVICE_GONE;
     told(s, STAFF_LOOK, ERR_OK);
+    if (s->looked.measure) {
+        s->looked.measure = false;
+        measure_camera(s);
+    }
 }
 
 static void fill_badge(struct job_badge *job, const struct badge_desk *desk, enum staff_wish wish)
@@ -133,6 +182,19 @@ static void fill_badge(struct job_badge *job, const struct badge_desk *desk, enu
     }
 }
 
+static void fill_stick(const struct shell *s, struct job_look *job)
+{
+    const struct settings *set = s->app->settings;
+    const bool day = job->wish == STAFF_DAY_OUT;
+    job->log_key = set->log_key;
+    stick_name(day ? "day" : "log", set->name, s->app->now_s, set->offset_minutes,
+               day ? DAY_SHEET_SUFFIX : LOG_BUNDLE_SUFFIX, job->stick_name);
+    if (day) {
+        const struct day_slip_facts facts = effects_day_facts(s);
+        job->sheet_size = day_sheet_write(&facts, job->sheet);
+    }
+}
+
 static void put(struct shell *s, enum staff_wish wish)
 {
     struct job_look *job = &s->jobs.look;
@@ -142,10 +204,12 @@ static void put(struct shell *s, enum staff_wish wish)
         return;
     }
     job->wish = wish;
+    job->stuck = STICK_FAILED;
     job->outbox = s->ports.outbox;
     job->machine = s->ports.machine;
     job->staff = s->ports.staff;
     job->stick = s->app->settings->stick;
+    fill_stick(s, job);
     memcpy(job->uuid, s->app->staff.file, sizeof job->uuid);
     job->now_s = s->app->now_s;
     job->midnight = app_midnight(s->app);
@@ -158,7 +222,12 @@ static void put(struct shell *s, enum staff_wish wish)
 void effects_staff_light(struct shell *s)
 {
     struct port_machine *machine = s->ports.machine;
-    const struct err e = machine == NULL ? ERR_OK : machine->ops->dim(machine, app_light(s->app));
+    const int light = app_light(s->app);
+    const struct err e = machine == NULL ? ERR(ERR_UNSUPPORTED, 0, "shell: no machine")
+                                         : machine->ops->dim(machine, light);
+    s->app->lampless = failed(e); /* then the picture itself is darker, and staff are told so */
+    painter_set_shade(s->ports.painter, failed(e) ? shade_of(light) : SHADE_NONE);
+    s->app->revision++;
     if (failed(e) && e.code != ERR_UNSUPPORTED) {
         log_event(EV_DEVICE_MISSING, e.code, e.os);
     }
@@ -175,6 +244,8 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         s->looked.logged = false;
         put(s, wish);
         break;
+    case STAFF_LOG_OUT:
+    case STAFF_DAY_OUT:
     case STAFF_RETRY:
     case STAFF_KEY_OUT:
     case STAFF_EXPORT:
@@ -199,6 +270,9 @@ void effects_staff(struct shell *s, enum staff_wish wish)
         break;
     case STAFF_LIGHT:
         effects_staff_light(s);
+        break;
+    case STAFF_MEASURE:
+        measure_camera(s);
         break;
     }
 }

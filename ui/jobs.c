@@ -40,7 +40,13 @@ static void run_print(void *context)
     struct job_print *job = context;
     struct print_journal *journal = job->journal;
     struct err begun = journal == NULL ? ERR_OK : print_journal_begin(journal);
-    job->error = job->printer->ops->print(job->printer, &job->page, job->stop, &job->proof);
+    const struct port_printer_ops *ops = job->printer->ops;
+    if (job->trial != NULL) {
+        job->error = job->trial->print(job->trial, job->uri, &job->page, job->stop, &job->proof);
+    } else {
+        job->error = (job->watched && ops->trial != NULL ? ops->trial : ops->print)(
+            job->printer, &job->page, job->stop, &job->proof);
+    }
     const struct err ended =
         journal == NULL ? ERR_OK : print_journal_end(journal, job->error, job->proof);
     const struct err counted = count_paper(job);
@@ -71,7 +77,7 @@ static void take(struct job_still *job)
         judge(job);
     }
     if (!failed(job->error)) {
-        job->error = job->picture->straighten(job->raw, job->raw_size, job->camera_dpi, job->bytes,
+        job->error = job->picture->straighten(job->raw, job->raw_size, job->scale, job->bytes,
                                               PAGE_BYTES_MAX, &job->size, &job->found);
         job->verdict = paper_verdict(job->verdict, &job->found);
     }
@@ -111,6 +117,9 @@ static void run_live(void *context)
 static void run_status(void *context)
 {
     struct job_status *job = context;
+    if (job->seen && job->printer->ops->seen != NULL) {
+        job->printer->ops->seen(job->printer);
+    }
     job->error = job->printer->ops->status(job->printer, &job->status);
     job->roll_error = ERR_OK;
     if (job->roll != NULL) {
@@ -167,6 +176,12 @@ static void run_counts(void *context)
     job->error = counts_keep(job->dir, job->state, job->text, job->size);
 }
 
+static void run_day(void *context)
+{
+    struct job_day *job = context;
+    job->error = day_file_keep(job->dir, job->state, job->text, job->size);
+}
+
 static void run_studio(void *context)
 {
     struct job_studio *job = context;
@@ -204,6 +219,11 @@ static void run_badge(struct job_look *job)
 static bool is_of_badges(enum staff_wish wish)
 {
     return wish == STAFF_BADGES || wish == STAFF_BADGE_MAKE || wish == STAFF_BADGE_LOSE;
+}
+
+static bool is_of_stick(enum staff_wish wish)
+{
+    return wish == STAFF_LOG_OUT || wish == STAFF_DAY_OUT;
 }
 
 static void run_number(void *context)
@@ -250,6 +270,18 @@ static void run_log(struct job_look *job)
     job->log.whole = job->log.checked && report.finding == AUDIT_FINE;
 }
 
+static void run_stick(struct job_look *job)
+{
+    const struct carry_place place = {job->staff->dir, files_linux(), job->stick};
+    char folder[DIR_PATH_MAX];
+    if (job->wish == STAFF_DAY_OUT) {
+        job->stuck = stick_plain(&place, job->sheet, job->sheet_size, job->stick_name);
+        return;
+    }
+    (void)snprintf(folder, sizeof folder, "%s/log", job->staff->state);
+    job->stuck = stick_log(&place, folder, job->log_key, job->stick_name);
+}
+
 /* What is wished first; then how it all is. */
 static void run_look(void *context)
 {
@@ -258,6 +290,7 @@ static void run_look(void *context)
     job->error = ERR_OK;
     job->looked = job->wish != STAFF_RESTED && job->wish != STAFF_SERVES;
     job->found = (struct health_outbox){.told = false};
+    job->stuck = STICK_FAILED;
     if (job->wish == STAFF_RETRY && job->outbox != NULL) {
         job->error = survey_retry(job->outbox, job->now_s, &count);
     } else if (job->wish >= STAFF_FILE_SEND && job->wish <= STAFF_FILE_DROP) {
@@ -272,6 +305,9 @@ static void run_look(void *context)
     }
     if (job->wish == STAFF_LOG_LOOK && job->staff != NULL) {
         run_log(job);
+    }
+    if (is_of_stick(job->wish) && job->staff != NULL) {
+        run_stick(job);
     }
     if (is_of_badges(job->wish) && job->staff != NULL) {
         run_badge(job);
@@ -292,9 +328,14 @@ static void run_look(void *context)
 static void run_camera(void *context)
 {
     struct job_camera *job = context;
+    const size_t cap = job->measure ? CAMERA_JPEG_MAX : CAMERA_TRY_BYTES;
     size_t size = 0;
-    job->error = job->camera->ops->still(job->camera, NULL, job->room, CAMERA_TRY_BYTES, &size);
-    explicit_bzero(job->room, CAMERA_TRY_BYTES);
+    job->dpi = 0;
+    job->error = job->camera->ops->still(job->camera, NULL, job->room, cap, &size);
+    if (job->measure && !failed(job->error)) {
+        job->error = job->picture->measure(job->room, size, &job->dpi);
+    }
+    explicit_bzero(job->room, cap);
 }
 
 static void run_setup(void *context)
@@ -309,7 +350,11 @@ static void run_setup(void *context)
 static void run_find(void *context)
 {
     struct job_find *job = context;
-    job->finder->ops->find(job->finder, &job->found);
+    if (job->probes) {
+        job->finder->ops->ask(job->finder, &job->found);
+    } else {
+        job->finder->ops->find(job->finder, &job->found);
+    }
 }
 
 static void run_machine(void *context)
@@ -333,6 +378,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_FILE] = {run_file, &j->file, JOB_FILE},
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
+        [JOB_DAY] = {run_day, &j->day, JOB_DAY},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
         [JOB_LATER] = {run_later, &j->later, JOB_LATER},

@@ -14,6 +14,8 @@
 #include "app/paper.h"
 #include "app/receipt/paper_roll.h"
 #include "app/receipt/print_journal.h"
+#include "app/staff/day_file.h"
+#include "app/staff/day_sheet.h"
 #include "app/staff/setup.h"
 #include "app/staff/site.h"
 #include "app/staff/staff.h"
@@ -33,6 +35,7 @@ enum job_tag {
     JOB_FILE,
     JOB_PIN,
     JOB_COUNTS,
+    JOB_DAY,
     JOB_STUDIO,
     JOB_NUMBER,
     JOB_LATER,
@@ -56,6 +59,8 @@ struct job_store {
 
 struct job_print {
     struct port_printer *printer;
+    struct port_printer_trial *trial; /* prints it instead, on the printer of this URI; NULL: no */
+    char uri[FOUND_URI];
     struct print_journal *journal; /* NULL: not kept */
     struct paper_roll *roll;       /* NULL: not counted */
     struct err journal_error;      /* of either; printed all the same */
@@ -63,7 +68,8 @@ struct job_print {
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;
-    bool left; /* its citizen went home while it was printed: nobody is told */
+    bool watched; /* a test print: somebody stands by */
+    bool left;    /* its citizen went home while it was printed: nobody is told */
     uint64_t started_ms;
     struct err error;
 };
@@ -78,11 +84,11 @@ struct job_print {
 struct job_still {
     struct port_camera *camera; /* NULL: a page taken before is shown again, or turned */
     int quarters;               /* clockwise, of the page in raw; 0: it lies in bytes */
-    int camera_dpi;
-    atomic_bool stop; /* set by the main thread: nobody waits for it any more */
-    bool feeds;       /* a further sheet may follow */
-    int question;     /* whose paper it is */
-    int page;         /* of that paper: shown again, or taken anew; 0 = one more */
+    struct picture_scale scale; /* of the still */
+    atomic_bool stop;           /* set by the main thread: nobody waits for it any more */
+    bool feeds;                 /* a further sheet may follow */
+    int question;               /* whose paper it is */
+    int page;                   /* of that paper: shown again, or taken anew; 0 = one more */
     const struct port_picture *picture;
     uint8_t *raw, *bytes, *preview; /* the still, its page, PREVIEW_BYTES */
     struct paper_meter *meter;
@@ -107,6 +113,7 @@ struct job_live {
 struct job_status {
     struct port_printer *printer;
     struct paper_roll *roll; /* NULL: not counted */
+    bool seen;               /* the last test print came out: a person said so */
     struct printer_status status;
     struct paper_figures figures;
     struct err error, roll_error;
@@ -154,6 +161,15 @@ struct job_counts {
     struct err error;
 };
 
+/* The tallies of the day, or that there are none any more. */
+struct job_day {
+    struct port_dir *dir;
+    const char *state; /* folder */
+    char text[DAY_FILE_BYTES];
+    size_t size; /* 0: the file goes */
+    struct err error;
+};
+
 /* A wish of the studio. The worker changes the kit's desk; while it waits only what the wish leaves
  * alone is read (app/studio/studio.h). */
 struct job_studio {
@@ -180,7 +196,7 @@ struct job_later {
     struct later_place place;
     struct later_part parts[LATER_FILES_MAX];
     int first, count;            /* of the files */
-    int32_t today;               /* days since 1970: what is over goes as well */
+    int32_t today;               /* days since 1970: what is over goes as well; or LATER_NO_DAY */
     struct later_place drop;     /* the main thread's: goes with the next job; name "" = none */
     struct later_place dropping; /* ... with this one */
     bool left;                   /* its citizen went home meanwhile: nobody is told */
@@ -210,17 +226,26 @@ struct job_look {
     struct health_outbox found;
     struct machine_facts told;
     struct staff_files files;
-    struct staff_log log; /* of LOG_LOOK */
+    struct staff_log log;        /* of LOG_LOOK */
+    enum stick_word stuck;       /* how LOG_OUT or DAY_OUT went */
+    char stick_name[STICK_NAME]; /* of its file */
+    const char *log_key;         /* of LOG_OUT: 64 hex digits, or "" */
+    char sheet[DAY_SHEET_BYTES]; /* of DAY_OUT */
+    size_t sheet_size;
     struct job_badge badge;
     struct err error;
 };
 
 #define CAMERA_TRY_BYTES (2 * 1024 * 1024)
 
-/* One still that nobody keeps. */
+/* One still that nobody keeps: whether the camera lives, or how many dots to the inch it sees of
+ * the sheet of A4 that staff laid there. */
 struct job_camera {
     struct port_camera *camera;
-    uint8_t *room; /* CAMERA_TRY_BYTES, wiped by the worker */
+    const struct port_picture *picture;
+    bool measure;
+    uint8_t *room; /* CAMERA_JPEG_MAX, what was used of it wiped by the worker */
+    int dpi;       /* measured */
     struct err error;
 };
 
@@ -245,11 +270,13 @@ struct job_machine {
 /* Which devices are plugged in. */
 struct job_find {
     struct port_finder *finder;
+    bool probes; /* its serial lines are asked, instead */
     struct found_devices found;
 };
 
 struct jobs {
     bool busy[JOB_COUNT];
+    bool seen_owed; /* the printer's next question tells it that the test print came out */
     struct job_store store;
     struct job_print print;
     struct job_still still;
@@ -258,6 +285,7 @@ struct jobs {
     struct job_file file;
     struct job_pin pin;
     struct job_counts counts;
+    struct job_day day;
     struct job_studio studio;
     struct job_number number;
     struct job_later later;

@@ -3,11 +3,17 @@
 #include <string.h>
 
 /* Lengths below are those of the drawing, at 576 dots; scaled() fits them to the paper. */
-#define PAD      24
-#define RULE     4
-#define RULE_GAP 20
+#define PAD       24
+#define RULE      4
+#define RULE_GAP  20
 
-#define QR_EYE   7 /* modules across one of its three eyes */
+#define BAR_HIGH  104 /* dots, whatever the paper is: 13 mm */
+#define BAR_EDGE  4
+#define BAR_INSET 20
+#define BAR_MARK  (BAR_HIGH - 2 * BAR_INSET)
+#define BAR_GAP   56 /* white above and below: the head stays cool */
+
+#define QR_EYE    7 /* modules across one of its three eyes */
 
 struct sheet {
     struct dots dots;
@@ -63,6 +69,18 @@ static void draw_rule(struct sheet *s, const struct receipt_part *part)
     (void)part;
     dots_fill(&s->dots, s->left, s->y + scaled(s, RULE_GAP), s->wide, RULE, true);
     s->y += 2 * scaled(s, RULE_GAP) + RULE;
+}
+
+/* Whoever looks at the paper sees whether both ends came out (app/steps_setup_bar.c). */
+static void draw_bar(struct sheet *s, const struct receipt_part *part)
+{
+    const int width = s->dots.page->width;
+    (void)part;
+    s->y += scaled(s, BAR_GAP);
+    dots_frame(&s->dots, 0, s->y, width, BAR_HIGH, BAR_EDGE);
+    dots_fill(&s->dots, BAR_INSET, s->y + BAR_INSET, BAR_MARK, BAR_MARK, true);
+    dots_disc(&s->dots, width - BAR_INSET - BAR_MARK, s->y + BAR_INSET, BAR_MARK, 0);
+    s->y += BAR_HIGH + scaled(s, BAR_GAP);
 }
 
 /* Pictogram left, words right, both centred on the higher of the two. */
@@ -334,6 +352,7 @@ static void draw_part(struct sheet *s, const struct receipt_part *part)
         [RECEIPT_NUMBER] = draw_number, [RECEIPT_QR_BESIDE] = draw_qr,
         [RECEIPT_FACT] = draw_fact,     [RECEIPT_LINE] = draw_line,
         [RECEIPT_RULE] = draw_rule,     [RECEIPT_CHECK] = draw_check,
+        [RECEIPT_BAR] = draw_bar,
     };
     painters[part->kind](s, part);
 }

@@ -197,7 +197,7 @@ static bool verb_fault(const struct step *s, const char *rest)
     return s->play->fault(s->play->context, port, name, after) ||
            play_fail(s,
                      "a fault of scanner, camera, microphone, keypad, keyboard, beacon, machine, "
-                     "jack, touch or printer "
+                     "clock, jack, touch or printer "
                      "(platform/README.md)",
                      rest);
 }
@@ -277,9 +277,9 @@ static const struct verb verbs[] = {
     {"restart", verb_restart},
 };
 
-static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",  "printer",
-                                        "residue", "officer", "staff",   "phone", "fee",
-                                        "queue",   "desk",    "result"};
+static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",   "printer",
+                                        "residue", "officer", "staff",   "phone",  "fee",
+                                        "queue",   "desk",    "result",  "device", "serial"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

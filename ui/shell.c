@@ -6,6 +6,7 @@
 #include "app/papers.h"
 #include "platform/base/log.h"
 #include "ui/effects_machine.h"
+#include "ui/effects_setup.h"
 #include "ui/effects_studio.h"
 #include "ui/effects_upload.h"
 #include "ui/hands.h"
@@ -13,9 +14,8 @@
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
-#define JACK_SURE_MS 300
-#define LISTEN_MS    50  /* an open microphone is emptied this often */
-#define POLL_MS      100 /* scanner and courier are looked at this often while somebody is here */
+#define LISTEN_MS 50  /* an open microphone is emptied this often */
+#define POLL_MS   100 /* scanner and courier are looked at this often while somebody is here */
 
 static void ring(void *context)
 {
@@ -34,7 +34,7 @@ static struct err take_memory(struct shell *s, struct arena *boot)
     }
     s->jobs.print.page.rows = arena_alloc(boot, PAPER_BYTES_MAX);
     s->jobs.counts.text = arena_alloc(boot, COUNTS_BYTES);
-    s->jobs.camera.room = arena_alloc(boot, CAMERA_TRY_BYTES);
+    s->jobs.camera.room = arena_alloc(boot, CAMERA_JPEG_MAX);
     return s->jobs.print.page.rows == NULL || s->jobs.counts.text == NULL ||
                    s->jobs.camera.room == NULL
                ? ERR(ERR_FULL, 0, "shell: paper")
@@ -173,7 +173,8 @@ static void paint(struct shell *s)
     }
     draw_clear(list);
     widgets_draw(&s->env, seen, list);
-    const int count = dirty_step(&s->dirty, list, s->theme, changed);
+    const int colors = s->theme + THEME_COUNT * s->ports.painter->shade;
+    const int count = dirty_step(&s->dirty, list, colors, changed);
     if (count == 0) {
         return;
     }
@@ -341,27 +342,13 @@ static void typed(struct shell *s)
     explicit_bzero(&stroke, sizeof stroke);
 }
 
-/* Out counts at once. In counts when it stays so: a loose contact lets nothing private be said. */
 static void plugged(struct shell *s)
 {
-    struct port_jack *jack = s->ports.jack;
-    const bool in = jack != NULL && jack->ops->inserted(jack);
-    s->jack_in_ms = !in ? 0 : s->jack_in_ms == 0 ? s->now_ms : s->jack_in_ms;
-    const bool sure = in && s->now_ms - s->jack_in_ms >= JACK_SURE_MS;
-    if (sure != s->app->headphones && (sure || !in)) {
-        struct event e = {.kind = HAPPENED_JACK, .number = sure};
+    bool in = false;
+    if (plug_step(&s->plug, s->ports.jack, s->app->headphones, s->now_ms, &in)) {
+        struct event e = {.kind = HAPPENED_JACK, .number = in};
         shell_event(s, &e);
     }
-}
-
-/* Milliseconds until headphones that were just put in count; -1 = nothing waits. */
-static int jack_deadline_ms(const struct shell *s)
-{
-    if (s->jack_in_ms == 0 || s->app->headphones) {
-        return -1;
-    }
-    const uint64_t due = s->jack_in_ms + JACK_SURE_MS;
-    return due <= s->now_ms ? 0 : (int)(due - s->now_ms);
 }
 
 static bool has_keys(const struct shell *s)
@@ -420,7 +407,7 @@ static int wait_ms(const struct shell *s, int max)
                        voice_deadline_ms(s->ports.voice),
                        keys_deadline_ms(s),
                        hands_deadline_ms(s),
-                       jack_deadline_ms(s),
+                       plug_deadline_ms(&s->plug, s->app->headphones, s->now_ms),
                        panel_deadline_ms(&s->panel, s->now_ms),
                        effects_machine_deadline_ms(s),
                        live_deadline_ms(&s->live, papers_aiming(s->app), s->now_ms)};
@@ -458,11 +445,15 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     }
     felt(s);
     plugged(s);
+    if (audio_watch_step(&s->audio_watch, s->ports.audio, s->now_ms)) {
+        log_event(EV_AUDIO_LOST, 0, 0);
+    }
     struck(s);
     typed(s);
     hands_tick(s);
     keys_tick(s);
     effects_keep_counts(s);
+    effects_keep_day(s);
     scanned(s);
     answered(s);
     effects_take_jobs(s);
@@ -470,6 +461,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     beacon_step(&s->beacon, s->ports.beacon, &s->app->call, s->now_ms);
     live_step(&s->live, s->app, papers_aiming(s->app), s->now_ms);
     effects_studio_listen(s);
+    effects_setup_listen(s);
     speech(s);
     if (app_deadline_ms(s->app, s->now_ms) == 0 || s->now_ms - s->ticked_at_ms >= 200) {
         s->ticked_at_ms = s->now_ms;

@@ -27,6 +27,7 @@
 #include "platform/port_scanner.h"
 #include "platform/port_text.h"
 #include "platform/port_touch.h"
+#include "ui/audio_watch.h"
 #include "ui/beacon.h"
 #include "ui/dirty.h"
 #include "ui/draw.h"
@@ -38,6 +39,7 @@
 #include "ui/paint/painter.h"
 #include "ui/panel.h"
 #include "ui/paper.h"
+#include "ui/plug.h"
 #include "ui/voice.h"
 
 struct stage; /* ui/stage.h */
@@ -53,8 +55,9 @@ struct shell_ports {
     struct port_text *text;
     struct port_clock *clock;
     struct port_printer *printer;
-    struct print_journal *prints; /* used by the devices worker only; NULL: not kept */
-    struct paper_roll *roll;      /* the same; NULL: paper is not counted */
+    struct port_printer_trial *trial; /* of the set-up's; NULL: none is tried */
+    struct print_journal *prints;     /* used by the devices worker only; NULL: not kept */
+    struct paper_roll *roll;          /* the same; NULL: paper is not counted */
     struct port_scanner *scanner;
     bool has_scanner; /* false: the port is there, and nothing behind it */
     struct port_keypad *keypads[SHELL_KEYPADS]; /* keypad, switches; NULL: there is none */
@@ -63,7 +66,7 @@ struct shell_ports {
     struct port_touch *touch;                   /* NULL: nobody looks */
     struct port_camera *camera;
     struct port_capture *capture; /* NULL: there is no microphone */
-    struct port_audio *audio;     /* only asked whether it is alive; NULL: there is none */
+    struct port_audio *audio;     /* looked after; the voice plays on it; NULL: there is none */
     struct port_beacon *beacon;   /* NULL: there is none */
     struct port_machine *machine; /* NULL: nothing is known of it */
     struct port_finder *finder;   /* of devices, at the set-up; NULL: none are looked for */
@@ -105,6 +108,7 @@ struct shell_looked {
     enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
+    bool measure;       /* it is wished while it is being tried */
 };
 
 /* When the machine is looked at next, or what is wished of it. */
@@ -130,7 +134,8 @@ struct shell {
     struct learning learning;
     struct beacon beacon;
     struct panel panel; /* whether fingers are felt */
-    struct live live;   /* what lies under the camera */
+    struct audio_watch audio_watch;
+    struct live live; /* what lies under the camera */
     unsigned shown_revision;
     unsigned shown_marks;     /* pressed, focus, spoken: changes show too */
     bool signing;             /* a finger draws on the sheet of a signature */
@@ -147,7 +152,7 @@ struct shell {
     int greeted; /* welcome: the tile that greeted when she touched beside every target, -1 = none
                   */
     uint64_t now_ms, ticked_at_ms;
-    uint64_t jack_in_ms; /* when headphones were seen in, 0 = they are out */
+    struct plug plug; /* headphones */
     bool replay_wanted, quit;
     bool live_new;                  /* what lies under the camera is seen in another picture */
     bool code_wanted;               /* the codes, once the picture they stand in is built */

@@ -42,6 +42,7 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_OUTCOME, .part = STAGE_HELD},
     {.screen = SCREEN_OUTCOME, .part = STAGE_RECEIVED, .failed = true},
     {.screen = SCREEN_OUTCOME, .part = STAGE_SAVED, .failed = true},
+    {.screen = SCREEN_OUTCOME, .part = STAGE_RECEIVED, .asked = true},
     {.screen = SCREEN_SLIP},
     {.screen = SCREEN_FILE, .part = FILE_UNKNOWN},
     {.screen = SCREEN_FILE, .part = FILE_SAVED},
@@ -84,6 +85,7 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_LATER},
     {.screen = SCREEN_LATER, .part = 1},
     {.screen = SCREEN_LATER, .part = 1, .failed = true},
+    {.screen = SCREEN_LATER, .part = 1, .asked = true},
     {.screen = SCREEN_GOODBYE},
     {.screen = SCREEN_STARTING},
     {.screen = SCREEN_OUT_OF_SERVICE},
@@ -157,6 +159,8 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_NAME},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PANEL},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_DEVICES},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_ASK},
+    {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_BAR},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_ADDRESS},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PORTAL},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_LANGUAGES},
@@ -240,7 +244,8 @@ static void put_outcome(struct app *a, const struct scene *scene)
     struct visit *v = a->visit;
     v->stored = true;
     v->stage = (enum portal_stage)scene->part;
-    v->printed = !scene->failed;
+    v->printed = !scene->failed && !scene->asked;
+    v->slip_asked = scene->asked;
     v->print_failed = scene->failed;
     a->printer.paper = scene->failed ? PAPER_OUT : a->printer.paper;
     (void)snprintf(v->slip, sizeof v->slip, "000000000000");
@@ -276,8 +281,9 @@ static void put_hers(struct app *a, const struct scene *scene)
 static void put_later(struct app *a, const struct scene *scene)
 {
     a->visit->later = (struct later){.kept = scene->part == 1,
-                                     .printed = !scene->failed,
+                                     .printed = !scene->failed && !scene->asked,
                                      .print_failed = scene->failed,
+                                     .unsure = scene->asked,
                                      .qr = a->visit->qr,
                                      .qr_side = a->visit->qr_side};
 }
@@ -398,6 +404,9 @@ static void put_setup(struct app *a, const struct scene *scene)
                         .first = true,
                         .chosen = *a->settings,
                         .before = *a->settings,
+                        .told = -1,
+                        .light = -1,
+                        .dots = 576,
                         .courier = DEVICE_WELL};
     s->found.rows[0] = (struct found_device){.kind = FOUND_PRINTER};
     s->found.count = 1;

@@ -132,6 +132,21 @@ static bool has_letter(struct slice s)
     return false;
 }
 
+/* Signs that stand in no name: what is left of letters of an older code (TCVN3, VNI, or UTF-8 read
+ * as Latin) that a scanner turned into UTF-8 one by one. */
+static bool has_sign(struct slice s)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < s.len; i += bytes) {
+        const uint32_t cp = utf8_decode(s.text + i, s.len - i, &bytes);
+        if ((cp >= 0xA0 && cp < 0xC0) || cp == 0xD7 || cp == 0xF7 ||
+            (cp >= 0x2018 && cp != 0x2019)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_date(struct slice s, struct date today, struct date *ret_date)
 {
     char text[9] = {0};
@@ -190,7 +205,7 @@ static bool read_fields(const struct slice fields[FIELDS], struct date today, st
     enum card_reason bad = CARD_REASON_COUNT;
     if (!all_digits(fields[ID], 12)) {
         bad = CARD_BAD_ID;
-    } else if (!has_letter(fields[NAME])) {
+    } else if (!has_letter(fields[NAME]) || has_sign(fields[NAME])) {
         bad = CARD_BAD_NAME;
     } else if (!copy_normal(fields[NAME], card->name, sizeof card->name) ||
                !copy_normal(fields[ADDRESS], card->address, sizeof card->address)) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/audit/audit_verify.h"
+#include "app/cli/cli_log_bundle.h"
 #include "app/outbox/record.h"
 #include "platform/base/options.h"
 #include "platform/port_dir.h"
@@ -67,38 +68,13 @@ static int verify(const char *folder, const char *who)
     return 1;
 }
 
-int cli_log(int argc, char **argv)
+static int verify_all(const char *state)
 {
-    const char *state = NULL;
-    const struct option_row rows[] = {
-        {"--state", "DIR", "the kiosk's state directory", &state, NULL, NULL, NULL},
-    };
-    const struct program program = {
-        .name = "kioskctl log",
-        .summary = "whether the event logs are as they were written: nothing changed, taken out or "
-                   "cut off.",
-        .usage = "kioskctl log verify --state DIR",
-        .examples = "  kioskctl log verify --state out/state\n"
-                    "      one sentence for each program's log; exit 1 when one is not\n",
-        .rows = rows,
-        .count = 1,
-    };
     static const char *const writers[] = {"kiosk", "courier", "steward"};
     char folder[DIR_PATH_MAX];
-    int words = 0;
+    int status = 0;
     int found = 0;
-    int status = options_parse(&program, argc, argv, &words);
-    if (status >= 0) {
-        return status;
-    }
-    if (state == NULL) {
-        return options_wrong(&program, "--state DIR is needed.");
-    }
-    if (words != 1 || strcmp(argv[1], "verify") != 0) {
-        return options_wrong(&program, "verify is what it does.");
-    }
     (void)snprintf(folder, sizeof folder, "%s/log", state);
-    status = 0;
     for (size_t i = 0; i < sizeof writers / sizeof writers[0]; i++) {
         const int one = verify(folder, writers[i]);
         found += one >= 0;
@@ -109,4 +85,51 @@ int cli_log(int argc, char **argv)
         return 1;
     }
     return status;
+}
+
+int cli_log(int argc, char **argv)
+{
+    const char *state = NULL;
+    const char *key = NULL;
+    const char *to = NULL;
+    const struct option_row rows[] = {
+        {"--state", "DIR", "verify: the kiosk's state directory", &state, NULL, NULL, NULL},
+        {"--key", "FILE", "open: the secret key, log.key", &key, NULL, NULL, NULL},
+        {"--to", "DIR", "open: where the logs go, as DIR/log", &to, NULL, NULL, NULL},
+    };
+    const struct program program = {
+        .name = "kioskctl log",
+        .summary = "whether the event logs are as they were written: nothing changed, taken out or "
+                   "cut off; logs that staff took along on a stick, sealed.",
+        .usage = "kioskctl log verify --state DIR | key DIR | open FILE --key FILE --to DIR",
+        .examples =
+            "  kioskctl log verify --state out/state\n"
+            "      one sentence for each program's log; exit 1 when one is not\n"
+            "  kioskctl log key /root/fleet\n"
+            "      makes the pair that logs are sealed to, and the line for each kiosk\n"
+            "  kioskctl log open log-K07-20261127-0924.ronglog --key /root/fleet/log.key "
+            "--to K07\n"
+            "      opens what staff took along; kioskctl log verify --state K07 proves it\n",
+        .rows = rows,
+        .count = sizeof rows / sizeof rows[0],
+    };
+    int words = 0;
+    const int status = options_parse(&program, argc, argv, &words);
+    if (status >= 0) {
+        return status;
+    }
+    const char *verb = words > 0 ? argv[1] : "";
+    if (words == 1 && strcmp(verb, "verify") == 0) {
+        return state != NULL ? verify_all(state)
+                             : options_wrong(&program, "--state DIR is needed.");
+    }
+    if (words == 2 && strcmp(verb, "key") == 0) {
+        return cli_log_key(argv[2]);
+    }
+    if (words == 2 && strcmp(verb, "open") == 0) {
+        return key != NULL && to != NULL
+                   ? cli_log_open(argv[2], key, to)
+                   : options_wrong(&program, "--key FILE and --to DIR are needed.");
+    }
+    return options_wrong(&program, "verify, key DIR and open FILE are what it does.");
 }

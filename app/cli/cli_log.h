@@ -1,4 +1,4 @@
-/* kioskctl log verify: whether the event logs are as they were written. */
+/* kioskctl log: whether the event logs are as they were written; sealed ones opened. */
 #ifndef APP_CLI_CLI_LOG_H
 #define APP_CLI_CLI_LOG_H
 

@@ -29,6 +29,12 @@ void courier_desk_set_online(struct courier_desk *d, bool online)
     d->online = online;
 }
 
+void courier_desk_set_dated(struct courier_desk *d, int64_t dated_s, int64_t dated_ms)
+{
+    d->dated_s = dated_s;
+    d->dated_ms = dated_ms;
+}
+
 void courier_desk_set_unsent(struct courier_desk *d, const struct outbox_unsent *unsent)
 {
     d->unsent = *unsent;
@@ -88,6 +94,16 @@ static void answer_status(struct courier_desk *d, const char *uuid, struct porta
 static int64_t now_ms(struct courier_desk *d)
 {
     return (int64_t)d->clock->ops->now_ms(d->clock);
+}
+
+/* By how much this machine's clock differs from the portal's, which has gone on since it spoke. */
+static void tell_clock(struct courier_desk *d, struct portal_answer *a)
+{
+    if (d->dated_s > 0 && d->clock != NULL) {
+        const int64_t portal_s = d->dated_s + (now_ms(d) - d->dated_ms) / 1000;
+        a->dated = true;
+        a->clock_off_s = portal_s - d->clock->ops->now_s(d->clock);
+    }
 }
 
 /* What still waits here keeps the token of who signed in for it; what is in the outbox, sent or
@@ -175,6 +191,7 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
         answer_status(d, text, &a);
         break;
     case PORTAL_CHECK:
+        tell_clock(d, &a);
         break;
     case PORTAL_TRY:
         d->hurry = true;

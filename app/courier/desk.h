@@ -13,6 +13,8 @@ struct courier_desk {
     char state_dir[DIR_PATH_MAX];
     struct outbox *outbox; /* its own reader; NULL until the kiosk made the outbox */
     bool online;
+    int64_t dated_s,
+        dated_ms; /* the portal's time at a moment of the monotonic clock; 0 = unknown */
     struct outbox_unsent unsent;
     bool hurry;          /* somebody asked to send at once; the courier takes it back */
     bool called, coming; /* the call for an officer: made, answered */
@@ -32,6 +34,9 @@ void courier_desk_lend(struct courier_desk *d, struct aside *aside, struct port_
 
 /* What the last exchange with the portal said. */
 void courier_desk_set_online(struct courier_desk *d, bool online);
+
+/* The Date of the portal's newest answer, Unix seconds, and when it came, monotonic; 0: unknown. */
+void courier_desk_set_dated(struct courier_desk *d, int64_t dated_s, int64_t dated_ms);
 
 /* How many applications have been unsent for too long, as the courier last counted. */
 void courier_desk_set_unsent(struct courier_desk *d, const struct outbox_unsent *unsent);

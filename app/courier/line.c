@@ -112,6 +112,10 @@ static struct err once(struct line *l, const struct exchange *x, struct body *bo
     if (!failed(e)) {
         e = l->http->ops->exchange(l->http, &request, l->stop, ret_answer);
     }
+    if (!failed(e) && ret_answer->date_s > 0) {
+        l->dated_s = ret_answer->date_s;
+        l->dated_ms = now_ms(l);
+    }
     explicit_bzero(authorization, sizeof authorization);
     explicit_bzero(citizen, sizeof citizen);
     return e;

@@ -16,6 +16,8 @@ struct line {
     struct citizens *citizens; /* of who signed in; NULL = nobody can */
     struct session session;
     int64_t session_ends_ms; /* monotonic */
+    int64_t dated_s;         /* the Date of the newest answer, Unix seconds; 0 = none said it */
+    int64_t dated_ms;        /* ... when that came, monotonic */
 };
 
 /* Sends and reads; a failed exchange is a meaning too. body is NULL for an exchange without one.

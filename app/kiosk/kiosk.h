@@ -37,6 +37,7 @@
 #include "platform/linux/portal_socket.h"
 #include "platform/linux/printer_level.h"
 #include "platform/linux/printer_open.h"
+#include "platform/linux/printer_trial.h"
 #include "platform/linux/reader_espeak.h"
 #include "platform/linux/rig.h"
 #include "platform/linux/scanner_evdev.h"
@@ -87,6 +88,7 @@ struct kiosk {
     struct file_bytes art, clips[LANGUAGES_MAX + 1];
     struct arena boot, visit;
     struct port_clock clock;
+    int64_t clock_fault_s; /* of a play: by how much its wall clock was put wrong */
     struct port_random random;
     struct port_display *display;
     struct port_text *text;
@@ -102,6 +104,7 @@ struct kiosk {
     struct reader_script reader_script;
     struct port_reader *reader; /* of typed names, one of the two; NULL: they are spelled */
     struct printer printer;
+    struct printer_trial printer_trial;
     struct port_dir dir;
     struct journal_linux log_file;
     struct audit_log log;

@@ -242,6 +242,7 @@ struct err kiosk_up_devices(struct kiosk *k)
                 s->printer);
         return e;
     }
+    printer_trial_init(&k->printer_trial, k->printer.port, s->printer);
     e = camera_open(&k->camera, s->camera);
     if (failed(e)) {
         fprintf(stderr, "kiosk: devices.camera: '%s' is no camera; see kioskctl devices.\n",

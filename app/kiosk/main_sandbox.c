@@ -1,5 +1,7 @@
 /* What the screen process may reach once its settings are read: its state folder, what belongs to
  * the program, devices; of the network nothing. Done before the first thread is started. */
+#include <dirent.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +10,15 @@
 #include "platform/linux/sandbox.h"
 #include "platform/port_dir.h"
 
-#define PATHS_MAX 48
+#define PATHS_MAX  56
+#define LIGHTS_MAX 6
 
 struct reachable {
     struct sandbox_path paths[PATHS_MAX];
     int count;
     char texts[6][ASSETS_PATH_MAX]; /* of paths put together here */
     int texts_used;
+    char lights[LIGHTS_MAX][PATH_MAX];
 };
 
 static void add(struct reachable *r, const char *path, enum sandbox_right right)
@@ -60,6 +64,7 @@ static void add_system(struct reachable *r)
                                        "/etc/alsa",
                                        "/etc/asound.conf",
                                        "/etc/pulse",
+                                       "/etc/sane.d",
                                        "/etc/libva.conf",
                                        "/etc/X11",
                                        "/etc/udev",
@@ -71,6 +76,24 @@ static void add_system(struct reachable *r)
         add(r, read[i], SANDBOX_READ);
     }
     add(r, "/dev", SANDBOX_DEVICE);
+}
+
+/* Lights that the set-up may try: where the kernel's links lead, since a link gives no right. */
+static void add_lights(struct reachable *r)
+{
+    DIR *dir = opendir("/sys/class/leds");
+    int count = 0;
+    for (const struct dirent *d = dir == NULL ? NULL : readdir(dir);
+         d != NULL && count < LIGHTS_MAX; d = readdir(dir)) {
+        char path[PATH_MAX];
+        (void)snprintf(path, sizeof path, "/sys/class/leds/%s/brightness", d->d_name);
+        if (d->d_name[0] != '.' && realpath(path, r->lights[count]) != NULL) {
+            add(r, r->lights[count++], SANDBOX_DEVICE);
+        }
+    }
+    if (dir != NULL) {
+        (void)closedir(dir);
+    }
 }
 
 /* The machine's voice, and what the kernel starts it with. */
@@ -161,6 +184,7 @@ struct err kiosk_confine(struct kiosk *k)
     add(&r, k->assets.built, SANDBOX_READ);
     add_folder_of(&r, k->settings.stick, SANDBOX_WRITE); /* it is mounted later */
     add_system(&r);
+    add_lights(&r);
     add_reader(&r, k);
     add_desk(&r);
     add_play(&r, k);

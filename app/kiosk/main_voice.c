@@ -32,6 +32,7 @@ void kiosk_down_reader(struct kiosk *k)
 
 void kiosk_load_counts(struct kiosk *k)
 {
+    day_file_load(&k->dir, k->state, app_midnight(&k->app), &k->app.day);
     char today[DATE_TEXT_MAX];
     date_write(date_today(k->app.now_s, k->settings.offset_minutes), today);
     counts_load(&k->counts, files_linux(), k->state, today);

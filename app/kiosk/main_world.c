@@ -9,7 +9,7 @@
 #include "ui/effects.h"
 #include "ui/effects_staff.h"
 
-#define BOOT_BYTES (24u << 20) /* lists, painter's cache, frames: pages are taken when used */
+#define BOOT_BYTES (30u << 20) /* lists, painter's cache, frames: pages are taken when used */
 /* One citizen: form, answers, papers and their PDFs; locked as it is touched. */
 #define VISIT_BYTES       (FORM_BYTES_MAX + (32u << 20))
 #define PAINTER_BYTES     (6u << 20)
@@ -332,11 +332,13 @@ static struct err up_shell(struct kiosk *k)
     kiosk_load_counts(k);
     k->staff = (struct staff_pin){.dir = &k->dir, .state = k->state};
     k->picture = (struct port_picture){image_jpeg_size,       image_jpeg_rows, image_jpeg_preview,
-                                       image_page_straighten, image_page_turn, image_pdf_write};
+                                       image_page_straighten, image_page_turn, image_pdf_write,
+                                       image_page_measure};
     const struct shell_ports ports = {.display = k->display,
                                       .text = k->text,
                                       .clock = &k->clock,
                                       .printer = k->printer.port,
+                                      .trial = &k->printer_trial.port,
                                       .prints = &k->prints,
                                       .roll = &k->roll,
                                       .scanner = k->scanner,

@@ -1,6 +1,7 @@
 /* Taking an application back, and how long one has been unsent. */
 #include <string.h>
 
+#include "app/clock_judge.h"
 #include "app/outbox/outbox_inside.h"
 
 #define DAY_S ((int64_t)24 * 60 * 60)
@@ -115,7 +116,9 @@ enum outbox_age outbox_age(const struct outbox_row *row, int64_t now)
         row->state == OUTBOX_SAVED || row->state == OUTBOX_SENDING || row->state == OUTBOX_HELD;
     const bool away = row->state == OUTBOX_EXPORTED && !row->at_rest;
     const int64_t since = row->decided_at > row->saved_at ? row->decided_at : row->saved_at;
-    if (!(unsent || away) || now - row->saved_at < OUTBOX_ALARM_S) {
+    const bool dated =
+        row->saved_at >= CLOCK_LEAST; /* else by a clock in doubt: its age is unknown */
+    if (!(unsent || away) || !dated || now - row->saved_at < OUTBOX_ALARM_S) {
         return OUTBOX_FRESH;
     }
     return away || now - since < OUTBOX_DECIDE_S ? OUTBOX_ALARM : OUTBOX_DECIDE;
@@ -134,16 +137,17 @@ static bool take_unsent(void *context, const struct store_row *row)
 struct err outbox_count_unsent(struct outbox *o, int64_t now, struct outbox_unsent *ret_unsent)
 {
     struct outbox_unsent u = {0};
-    const struct err e =
-        store_rows(&o->store,
-                   "SELECT count(*), coalesce(sum(state<>?8 AND max(saved_at, decided_at)<=?1), 0),"
-                   " coalesce((?2-min(saved_at))/?3, 0), coalesce(sum(state=?8), 0) FROM"
-                   " application WHERE saved_at<=?7 AND (state IN (?4, ?5, ?6) OR (state=?8 AND"
-                   " sealed IS NOT NULL))",
-                   BIND(BIND_INT(now - OUTBOX_DECIDE_S), BIND_INT(now), BIND_INT(DAY_S),
-                        BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENDING), BIND_INT(OUTBOX_HELD),
-                        BIND_INT(now - OUTBOX_ALARM_S), BIND_INT(OUTBOX_EXPORTED)),
-                   take_unsent, &u, NULL);
+    const struct err e = store_rows(
+        &o->store,
+        "SELECT count(*), coalesce(sum(state<>?8 AND max(saved_at, decided_at)<=?1), 0),"
+        " coalesce((?2-min(saved_at))/?3, 0), coalesce(sum(state=?8), 0) FROM"
+        " application WHERE saved_at<=?7 AND saved_at>=?9 AND (state IN (?4, ?5, ?6) OR (state=?8 "
+        "AND"
+        " sealed IS NOT NULL))",
+        BIND(BIND_INT(now - OUTBOX_DECIDE_S), BIND_INT(now), BIND_INT(DAY_S),
+             BIND_INT(OUTBOX_SAVED), BIND_INT(OUTBOX_SENDING), BIND_INT(OUTBOX_HELD),
+             BIND_INT(now - OUTBOX_ALARM_S), BIND_INT(OUTBOX_EXPORTED), BIND_INT(CLOCK_LEAST)),
+        take_unsent, &u, NULL);
     if (!failed(e)) {
         *ret_unsent = u;
     }

@@ -315,6 +315,9 @@ struct err record_json(const struct record *r, struct buf *out)
     open_questions(out, r);
     member(out, "language", r->language);
     time_member(out, "filed_at", r->filed_at, r->offset_minutes);
+    if (r->clock_doubtful) {
+        member(out, "clock", "doubtful");
+    }
     member(out, "kiosk", r->kiosk);
     member(out, "firmware", r->firmware);
     packs(out, r);

@@ -59,8 +59,9 @@ struct record {
     const char *instance; /* XML, NUL-terminated */
     const char *language;
     int64_t filed_at;
-    int offset_minutes; /* of local time, +420 */
-    const char *kiosk;  /* the kiosk's name */
+    int offset_minutes;  /* of local time, +420 */
+    bool clock_doubtful; /* filed_at may be wrong, and so may every "today" of the form */
+    const char *kiosk;   /* the kiosk's name */
     const char *firmware;
     struct record_pack packs[RECORD_PACKS];
     int pack_count;

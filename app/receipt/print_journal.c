@@ -123,8 +123,10 @@ struct err print_journal_begin(struct print_journal *j)
 
 struct err print_journal_end(struct print_journal *j, struct err outcome, enum print_proof proof)
 {
-    j->state = !failed(outcome)                      ? PRINT_STATE_CONFIRMED
-               : outcome.code == ERR_UNKNOWN_OUTCOME ? PRINT_STATE_UNKNOWN
-                                                     : PRINT_STATE_NOT_PRINTED;
+    const bool known =
+        failed(outcome) ? outcome.code != ERR_UNKNOWN_OUTCOME : proof >= PROOF_ANSWERED;
+    j->state = !known            ? PRINT_STATE_UNKNOWN
+               : failed(outcome) ? PRINT_STATE_NOT_PRINTED
+                                 : PRINT_STATE_CONFIRMED;
     return write_line(j, j->state, failed(outcome) ? (int)outcome.code : (int)proof);
 }

@@ -16,9 +16,9 @@
 enum print_state {
     PRINT_STATE_NONE,        /* none was ever begun */
     PRINT_STATE_SENDING,     /* begun; found at a start this is UNKNOWN */
-    PRINT_STATE_CONFIRMED,   /* it came out, and was cut */
+    PRINT_STATE_CONFIRMED,   /* it came out, and was cut: the printer said so */
     PRINT_STATE_NOT_PRINTED, /* the printer accepted nothing of it */
-    PRINT_STATE_UNKNOWN,     /* some of it may have come out, or may still be in the printer */
+    PRINT_STATE_UNKNOWN,     /* it may have come out, or some of it, or may be in the printer yet */
 };
 
 struct print_journal {

@@ -52,6 +52,7 @@ enum receipt_kind {
     RECEIPT_LINE,      /* small sentence */
     RECEIPT_CHECK,     /* an empty box to tick, bold text */
     RECEIPT_RULE,      /* a line across */
+    RECEIPT_BAR,       /* from edge to edge, a square at its left end and a disc at its right */
 };
 
 struct receipt_part {

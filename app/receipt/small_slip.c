@@ -153,10 +153,14 @@ struct err small_slip_later(struct receipt *r, const struct small_slip_facts *fa
     if (failed(e)) {
         return e;
     }
-    date_write_local(date_from_days(later->day - 1), day);
-    b = writer_compose(&w);
-    buf_puts(&b, day);
-    add_fact(&w, MSG_LATER_SLIP_UNTIL, writer_commit(&w, &b), "calendar");
+    if (later->day == LATER_UNDATED) { /* no day that may be wrong */
+        writer_add_message(&w, RECEIPT_LINE, MSG_LATER_DAYS);
+    } else {
+        date_write_local(date_from_days(later->day - 1), day);
+        b = writer_compose(&w);
+        buf_puts(&b, day);
+        add_fact(&w, MSG_LATER_SLIP_UNTIL, writer_commit(&w, &b), "calendar");
+    }
     writer_add_message(&w, RECEIPT_LINE, MSG_LATER_SLIP_ALONE);
     writer_add_message(&w, RECEIPT_LINE, MSG_LATER_SLIP_NOT_FILED);
     return end(&w, facts);

@@ -49,6 +49,12 @@ void day_add(struct day_tally *t, enum day_what what, int count, int64_t midnigh
         *t = (struct day_tally){.midnight = midnight};
     }
     t->count[what] += count;
+    t->changed = true;
+}
+
+bool day_is_over(const struct day_tally *t, int64_t midnight)
+{
+    return t->midnight != 0 && t->midnight != midnight;
 }
 
 static void put_minutes(struct day_tally *t, int minutes)

@@ -1,5 +1,6 @@
-/* What this kiosk did since midnight, in counts only: what the outbox holds of it, and what only
- * memory knows. Nothing of anybody, and no time of anything. Pure; one thread. */
+/* What this kiosk did since midnight, in counts only: what the outbox holds of it, and what is
+ * tallied as it happens (kept over a restart by day_file.h). Nothing of anybody, and no time of
+ * anything. Pure; one thread. */
 #ifndef APP_STAFF_DAY_H
 #define APP_STAFF_DAY_H
 
@@ -29,10 +30,12 @@ enum day_what {
     DAY_SAVED,     /* applications; the next two are of them */
     DAY_COMPLETE,  /* each paper that was asked for came with it */
     DAY_ABANDONED, /* visits that nobody answered for any more */
+    DAY_HELPED,    /* applications that an officer filed with her, or for her */
+    DAY_CALLS,     /* for an officer */
     DAY_TALLIES
 };
 
-/* Since midnight, or since the program began when that was later. */
+/* Since midnight. */
 struct day_tally {
     int64_t midnight; /* Unix seconds; 0 = nothing was counted yet */
     int count[DAY_TALLIES];
@@ -43,6 +46,7 @@ struct day_tally {
     int language_count;
     uint8_t minutes[DAY_LENGTHS]; /* of the visits that saved one, sorted */
     int minute_count;
+    bool changed; /* since it was last kept */
 };
 
 /* The last midnight at now (Unix seconds), this many minutes east of UTC. */
@@ -50,6 +54,9 @@ int64_t day_midnight(int64_t now, int offset_minutes);
 
 /* Counts an application into the day when it was saved at midnight or after. */
 void day_count(struct day_files *d, const struct outbox_row *row, int64_t midnight);
+
+/* Whether what was counted is of another day than the one that began at midnight. */
+bool day_is_over(const struct day_tally *t, int64_t midnight);
 
 /* Adds to a tally; on another day all of them begin anew. */
 void day_add(struct day_tally *t, enum day_what what, int count, int64_t midnight);

@@ -81,6 +81,8 @@ static void add_tallies(struct rows *r, const struct day_page_facts *f)
               day_share(day_tally(f->tally, DAY_COMPLETE, f->midnight), saved));
     add_share(r, MSG_DAY_SHARE_OFFLINE,
               day_share(day_tally(f->tally, DAY_OFFLINE, f->midnight), saved));
+    add_share(r, MSG_DAY_HELPED, day_share(day_tally(f->tally, DAY_HELPED, f->midnight), saved));
+    add(r, MSG_DAY_CALLS, day_tally(f->tally, DAY_CALLS, f->midnight));
     add(r, MSG_DAY_WRONG, f->wrong);
 }
 

@@ -66,7 +66,7 @@ static void add_files(struct writer *w, const struct day_slip_facts *f)
     add_message(w, MSG_DAY_WITHDRAWN, d->withdrawn);
 }
 
-/* Of what was saved since the program began today. */
+/* Of what was saved today. */
 static void add_visits(struct writer *w, const struct day_slip_facts *f)
 {
     const struct day_tally *t = f->tally;
@@ -78,6 +78,7 @@ static void add_visits(struct writer *w, const struct day_slip_facts *f)
     }
     add_share(w, MSG_DAY_COMPLETE, day_share(day_tally(t, DAY_COMPLETE, f->midnight), saved));
     add_share(w, MSG_DAY_SHARE_OFFLINE, day_share(day_tally(t, DAY_OFFLINE, f->midnight), saved));
+    add_share(w, MSG_DAY_HELPED, day_share(day_tally(t, DAY_HELPED, f->midnight), saved));
     if (median >= 0) {
         add_message(w, MSG_DAY_MEDIAN, median);
     }
@@ -86,11 +87,10 @@ static void add_visits(struct writer *w, const struct day_slip_facts *f)
 
 static void add_tallies(struct writer *w, const struct day_slip_facts *f)
 {
-    static const enum message_id labels[DAY_TALLIES] = {[DAY_RECEIPTS] = MSG_DAY_RECEIPTS,
-                                                        [DAY_FAULTS] = MSG_DAY_FAULTS,
-                                                        [DAY_PAGES] = MSG_DAY_PAGES,
-                                                        [DAY_OFFLINE] = MSG_DAY_OFFLINE,
-                                                        [DAY_ABANDONED] = MSG_DAY_ABANDONED};
+    static const enum message_id labels[DAY_TALLIES] = {
+        [DAY_RECEIPTS] = MSG_DAY_RECEIPTS,   [DAY_FAULTS] = MSG_DAY_FAULTS,
+        [DAY_PAGES] = MSG_DAY_PAGES,         [DAY_OFFLINE] = MSG_DAY_OFFLINE,
+        [DAY_ABANDONED] = MSG_DAY_ABANDONED, [DAY_CALLS] = MSG_DAY_CALLS};
     for (int i = 0; i < DAY_TALLIES; i++) {
         if (labels[i] == MSG_NONE) { /* told in percent */
             continue;

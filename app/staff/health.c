@@ -10,8 +10,6 @@
 #define HOUR_S      3600
 #define DAY_S       86400
 #define ALARM_DAYS  30
-/* Before this program was written: the clock forgot its time. 1 November 2026. */
-#define CLOCK_LEAST ((int64_t)1793491200)
 
 static struct health_row row(enum health_grade grade, enum message_id words)
 {
@@ -46,6 +44,9 @@ static struct health_row printer(const struct health_facts *f)
     }
     if (s->cover_open) {
         return leads(row(HEALTH_BAD, MSG_HEALTH_PRINTER_COVER), ACT_PAPER);
+    }
+    if (s->broken) { /* opening it helps nothing */
+        return row(HEALTH_BAD, MSG_HEALTH_PRINTER_BROKEN);
     }
     if (s->jam) {
         return leads(row(HEALTH_BAD, MSG_HEALTH_PRINTER_JAM), ACT_PAPER);
@@ -219,8 +220,15 @@ static struct health_row disk(const struct health_facts *f)
 
 static struct health_row clock_row(const struct health_facts *f)
 {
-    if (f->now_s < CLOCK_LEAST) {
+    switch (f->clock) {
+    case CLOCK_EARLY:
         return row(HEALTH_BAD, MSG_HEALTH_CLOCK_WRONG);
+    case CLOCK_JUMPED:
+        return row(HEALTH_BAD, MSG_HEALTH_CLOCK_JUMPED);
+    case CLOCK_APART:
+        return row(HEALTH_BAD, MSG_HEALTH_CLOCK_APART);
+    case CLOCK_WELL:
+        break;
     }
     if (!f->machine_told) {
         return row(HEALTH_ASKED, MSG_HEALTH_ASKED);

@@ -3,6 +3,7 @@
 #ifndef APP_STAFF_HEALTH_H
 #define APP_STAFF_HEALTH_H
 
+#include "app/clock_judge.h"
 #include "app/sound/messages.h"
 #include "app/staff/staff_act.h"
 #include "platform/port_machine.h"
@@ -57,7 +58,8 @@ struct health_facts {
     enum device_word courier; /* WELL: online says what it knows of the portal */
     bool online;
     struct health_outbox outbox;
-    int64_t now_s;       /* wall clock, Unix seconds */
+    int64_t now_s; /* the best that is known of the time, Unix seconds */
+    enum clock_doubt clock;
     const char *version; /* of the program */
 };
 

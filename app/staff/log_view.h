@@ -19,6 +19,7 @@ struct log_line {
     enum message_id words; /* {0} in it is `what` */
     enum message_id what;  /* MSG_NONE: there is none */
     enum health_grade grade;
+    const char *code; /* "P02", of the event; "K99" of one this program does not know */
 };
 
 /* The sentence of an event, and how bad it is. */

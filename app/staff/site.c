@@ -38,11 +38,16 @@ void site_text(const struct settings *s, struct buf *out)
     put_text(out, "adapter", s->portal_adapter);
     buf_puts(out, "[devices]\n");
     put_text(out, "printer", s->printer);
+    put_number(out, "printer_dots", s->printer_dots);
     put_text(out, "scanner", s->scanner);
     put_text(out, "camera", s->camera);
     put_text(out, "keypad", s->keypad);
+    put_text(out, "keyboard", s->keyboard);
+    put_text(out, "beacon", s->beacon);
     put_text(out, "jack", s->jack);
     put_text(out, "touch", s->touch);
+    buf_puts(out, "[papers]\n");
+    put_number(out, "camera_dpi", s->camera_dpi);
 }
 
 struct err site_keep(struct port_dir *dir, const char *state, const char *text, size_t size)

@@ -10,12 +10,16 @@
 #include "app/staff/day.h"
 #include "app/staff/health.h"
 #include "app/staff/log_view.h"
+#include "app/staff/measure.h"
 #include "app/staff/staff_role.h"
+#include "app/staff/stick_out.h"
 
 /* What the shell is asked for (FX_STAFF). */
 enum staff_wish {
     STAFF_LOOK,     /* at ports, machine and outbox; answered by HAPPENED_STAFF */
     STAFF_LOG_LOOK, /* at the log as well; answered the same */
+    STAFF_LOG_OUT,  /* the log goes onto the stick, sealed; answered the same */
+    STAFF_DAY_OUT,  /* the same of the figures of the day, in plain */
     STAFF_RETRY,    /* every application that waits is due now; answered the same */
     STAFF_RESTED,   /* it is out of service, over restarts */
     STAFF_SERVES,   /* it is not any more */
@@ -33,6 +37,7 @@ enum staff_wish {
     STAFF_OFF,     /* the machine is to be shut down, behind what is being stored */
     STAFF_STAY_ON, /* it is not any more */
     STAFF_LIGHT,   /* the panel is as light as app->light says */
+    STAFF_MEASURE, /* the camera, by a sheet of A4; answered as LOOK, with camera_dpi */
 };
 
 /* The steps of a change of paper. */
@@ -58,8 +63,10 @@ struct staff_news {
     const struct staff_files *files;
     const struct staff_log *log; /* as it was last looked at */
     struct carry carried;
+    enum stick_word stick;           /* of LOG_OUT, DAY_OUT */
     enum staff_wish wish;            /* that this answers; LOOK: of nobody's asking */
     const struct badge_list *badges; /* as they were last read; NULL: not, or they cannot be */
+    int camera_dpi;                  /* of MEASURE */
     struct err error;                /* of the wish */
 };
 
@@ -75,6 +82,7 @@ struct staff {
     enum message_id file_word;       /* what came of what was last done with it */
     const struct staff_log *log;     /* NULL until told */
     int log_page;                    /* of the log's list */
+    bool stick_busy;                 /* something is being written onto a stick */
     bool log_trouble;                /* only what went wrong is listed */
     struct carry carried;            /* to or from a stick */
     struct badge_desk badge;
@@ -84,6 +92,8 @@ struct staff {
 
     enum paper_step paper;
     enum test_print print;
+    enum camera_measure measure;
+    bool print_unsure;     /* OUT: only a look shows whether it is */
     unsigned touched;      /* bit of each of the nine places */
     enum paper_step shown; /* the furthest that the printer's own word led to */
 };

@@ -32,7 +32,9 @@ enum staff_act {
     ACT_LOG,       /* what the kiosk did */
     ACT_LOG_ALL,   /* ... all of it, or */
     ACT_TROUBLE,   /* ... only what went wrong */
-    ACT_DAY,       /* the slip of the day */
+    ACT_LOG_OUT,   /* ... sealed, onto a stick */
+    ACT_DAY,       /* the figures of the day, and their slip */
+    ACT_DAY_OUT,   /* ... onto a stick */
     ACT_ASSIST,    /* an officer helps the citizen whose visit is open: recorded */
     ACT_TAKE_OVER, /* an officer does it for her: recorded */
     ACT_DARKER,    /* the panel's light */
@@ -45,6 +47,8 @@ enum staff_act {
     ACT_FILE_BACK,  /* ... is taken back from the other kiosk */
     ACT_FILE_DONE,  /* ... is at the other kiosk: nothing is kept here */
     ACT_FILE_DROP,  /* ... is not sent any more and its content deleted */
+    ACT_MEASURE,    /* a sheet of A4 lies under the camera: how many dots it sees */
+    ACT_NO_PAGE,    /* no test print came out */
     ACT_PLACE,      /* and the eight behind it: a place of the glass was touched */
     ACT_PLACE_LAST = ACT_PLACE + 8,
     ACT_ROLE, /* and the two behind it: who stands at the gate, by enum staff_role */

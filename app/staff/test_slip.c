@@ -28,3 +28,17 @@ struct err test_slip_build(struct receipt *r, const struct test_slip_facts *fact
     const struct err e = qr_encode(facts->url, QR_LEVEL_M, r->qr, sizeof r->qr, &r->qr_side);
     return failed(e) ? e : w.full ? ERR(ERR_FULL, 0, "test slip: texts too long") : ERR_OK;
 }
+
+struct err test_slip_bar(struct receipt *r, const struct test_slip_facts *facts, int dots)
+{
+    struct writer w;
+    writer_init(&w, r, facts->language);
+    writer_add_centre(&w, facts->centre, facts->practice);
+    writer_add_message(&w, RECEIPT_TITLE, MSG_TEST_SLIP_WIDTH);
+    writer_add(&w, RECEIPT_BAR, "");
+    struct buf width = writer_compose(&w);
+    buf_printf(&width, "%d", dots);
+    writer_add(&w, RECEIPT_NUMBER, writer_commit(&w, &width));
+    writer_add_message(&w, RECEIPT_LINE, MSG_TEST_SLIP_NOBODY);
+    return w.full ? ERR(ERR_FULL, 0, "test slip: texts too long") : ERR_OK;
+}

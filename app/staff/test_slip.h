@@ -17,4 +17,7 @@ struct test_slip_facts {
  * too long for the paper. */
 MUST_USE struct err test_slip_build(struct receipt *r, const struct test_slip_facts *facts);
 
+/* The bar of the set-up, for paper of so many dots: two marks, nothing to read but its width. */
+MUST_USE struct err test_slip_bar(struct receipt *r, const struct test_slip_facts *facts, int dots);
+
 #endif

@@ -131,6 +131,20 @@ static void set_number(SANE_Handle h, const char *name, int wish)
     (void)sane_control_option(h, number, SANE_ACTION_SET_VALUE, &value, NULL);
 }
 
+/* What the device made of a wish for dots to the inch; 0: it does not tell. */
+static int resolution(SANE_Handle h)
+{
+    const SANE_Option_Descriptor *d = NULL;
+    const SANE_Int number = option(h, SANE_NAME_SCAN_RESOLUTION, &d);
+    SANE_Word value = 0;
+    if (number == 0 || (d->type != SANE_TYPE_INT && d->type != SANE_TYPE_FIXED) ||
+        d->size != (SANE_Int)sizeof value ||
+        sane_control_option(h, number, SANE_ACTION_GET_VALUE, &value, NULL) != SANE_STATUS_GOOD) {
+        return 0;
+    }
+    return d->type == SANE_TYPE_FIXED ? (int)(SANE_UNFIX(value) + 0.5) : value;
+}
+
 /* A4, or as much of it as the device has. Pixels where it counts in them. */
 static void set_area(SANE_Handle h)
 {
@@ -194,6 +208,7 @@ static void set_options(struct camera_sane *c)
     for (const struct camera_sane_option *o = c->options; o != NULL && o->name != NULL; o++) {
         set_own(c->handle, o->name, o->value);
     }
+    c->dpi = resolution(c->handle); /* while it scans it does not tell */
 }
 
 /* --- one sheet -------------------------------------------------------------------------------- */
@@ -306,7 +321,7 @@ static struct err read_sheet(struct sheet *s, uint8_t *ret_jpeg, size_t cap, siz
     }
     const struct jpeg_rows rows = {.width = s->form.pixels_per_line,
                                    .height = s->form.lines,
-                                   .dpi = DPI,
+                                   .dpi = s->camera->dpi,
                                    .row = take_row,
                                    .context = s};
     size_t size = 0;
@@ -325,12 +340,28 @@ static struct err read_sheet(struct sheet *s, uint8_t *ret_jpeg, size_t cap, siz
 
 /* --- the port --------------------------------------------------------------------------------- */
 
-static struct err open_device(struct camera_sane *c)
+static int library_users; /* SANE has one state a process: its last user ends it */
+
+struct err camera_sane_library_up(void)
 {
     SANE_Int version = 0;
+    const struct err e = library_users > 0 ? ERR_OK : err_of(sane_init(&version, NULL));
+    library_users += !failed(e);
+    return e;
+}
+
+void camera_sane_library_down(void)
+{
+    if (--library_users == 0) {
+        sane_exit();
+    }
+}
+
+static struct err open_device(struct camera_sane *c)
+{
     SANE_Handle handle = NULL;
     if (!c->library) {
-        const struct err e = err_of(sane_init(&version, NULL));
+        const struct err e = camera_sane_library_up();
         if (failed(e)) {
             return e;
         }
@@ -389,7 +420,7 @@ static void close_camera(struct port_camera *port)
     struct camera_sane *c = (struct camera_sane *)port;
     let_go(c);
     if (c->library) {
-        sane_exit();
+        camera_sane_library_down();
     }
     c->library = false;
 }
@@ -397,7 +428,7 @@ static void close_camera(struct port_camera *port)
 struct err camera_sane_open(struct camera_sane *c, const char *name)
 {
     static const struct port_camera_ops ops = {
-        .name = "sane", .still = still, .feeds = feeds, .close = close_camera};
+        .name = "sane", .tells_dpi = true, .still = still, .feeds = feeds, .close = close_camera};
     memset(c, 0, sizeof *c);
     c->port.ops = &ops;
     c->scan_ms = 45000;

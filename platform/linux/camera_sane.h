@@ -17,6 +17,7 @@ struct camera_sane {
     void *handle; /* SANE_Handle; NULL: not open */
     bool library; /* sane_init() was called */
     bool feeder;  /* sheets come from its feeder */
+    int dpi;      /* of its sheets, as it says; 0: it does not */
     int scan_ms;  /* one sheet may take so long: 45000 */
     /* Values of the device's own options, set before each sheet; NULL: none. For the tests. */
     const struct camera_sane_option {
@@ -27,5 +28,9 @@ struct camera_sane {
 /* Chooses the device; it is opened by the first still and need not be there yet. ERR_FULL: the name
  * is too long; ERR_BAD_INPUT: there is none. */
 MUST_USE struct err camera_sane_open(struct camera_sane *c, const char *name);
+
+/* SANE itself, counted: each user takes it up once and down once. The cameras' thread. */
+MUST_USE struct err camera_sane_library_up(void);
+void camera_sane_library_down(void);
 
 #endif

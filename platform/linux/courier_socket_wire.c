@@ -154,6 +154,9 @@ size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
         json_object_set_new(o, "closed", json_true());
         json_object_set_new(o, "until", json_string(a->until));
     }
+    if (o != NULL && !failed(a->error) && a->dated) {
+        json_object_set_new(o, "clock_off_s", json_integer((json_int_t)a->clock_off_s));
+    }
     if (o != NULL && !failed(a->error) && a->away) {
         json_object_set_new(o, "away", json_true());
     }
@@ -438,6 +441,8 @@ static bool read_answer(const json_t *o, struct portal_answer *a)
     a->question = (enum portal_question)kind;
     a->stage = (enum portal_stage)stage;
     a->online = json_is_true(json_object_get(o, "online"));
+    a->dated = json_is_integer(json_object_get(o, "clock_off_s"));
+    a->clock_off_s = json_integer_value(json_object_get(o, "clock_off_s"));
     a->coming = json_is_true(json_object_get(o, "coming"));
     a->desk_closed = json_is_true(json_object_get(o, "closed"));
     a->away = json_is_true(json_object_get(o, "away"));

@@ -7,6 +7,7 @@
 
 #define SLICE_MS 50   /* how often a wait looks at `stop` */
 #define DRAIN_MS 20   /* silence that ends the answers of before */
+#define IN_PEACE 4    /* times as long nobody waits for the printer when no job does */
 #define BRIEF_MS 1000 /* a printer whose buffer is full takes neither question nor command */
 
 int64_t escpos_now(void)
@@ -109,7 +110,10 @@ static bool is_another(struct printer_escpos *p)
     const struct usblp_identity *now = &p->transport.identity;
     const struct usblp_identity was = p->kept;
     p->kept.known = false;
-    return was.known && now->known && (was.vendor != now->vendor || was.product != now->product);
+    const bool other =
+        was.known && now->known && (was.vendor != now->vendor || was.product != now->product);
+    p->mute &= !other;
+    return other;
 }
 
 struct err escpos_connect(struct printer_escpos *p)
@@ -121,6 +125,7 @@ struct err escpos_connect(struct printer_escpos *p)
     }
     if (!p->configured && (p->was_away || is_another(p))) {
         p->level = ESCPOS_AUTO; /* it may be another printer: it is asked anew */
+        p->asks_left = ESCPOS_ASKS;
     }
     p->was_away = false;
     if (p->level == ESCPOS_AUTO && p->transport.one_way) {
@@ -243,6 +248,8 @@ static bool judge_last(const struct printer_escpos *p, struct printer_status *st
             (struct printer_status){.answers = true,
                                     .cover_open = (asb[0] & 0x20) != 0,
                                     .jam = (asb[1] & 0x28) != 0,
+                                    .cutter = (asb[1] & 0x08) != 0,
+                                    .broken = (asb[1] & 0x20) != 0,
                                     .paper = (asb[2] & 0x0C) != 0 ? PAPER_OUT : PAPER_UNKNOWN};
     }
     return p->has_last;
@@ -276,6 +283,10 @@ struct err escpos_ask(struct printer_escpos *p, struct printer_status *ret_statu
         status.answers = true;
         judge(question, p->realtime, &status);
     }
+    if (!failed(e) && p->level == ESCPOS_AUTO && p->mute) {
+        p->mute = !status.answers; /* another one, or mended: what it can is found out */
+        p->level = p->mute ? ESCPOS_ONE_WAY : ESCPOS_AUTO;
+    }
     /* A printer whose buffer is full takes no question any more; its port still speaks, or it said
      * why before it fell silent. */
     if (!status.answers && (!failed(e) || e.code == ERR_TIMEOUT) &&
@@ -298,27 +309,50 @@ void escpos_level_is(struct printer_escpos *p, enum escpos_level level)
     }
 }
 
-struct err escpos_learn(struct printer_escpos *p)
+/* What it can tell, as far as it answers within wait_ms each. */
+static struct err find_level(struct printer_escpos *p, int wait_ms, enum escpos_level *ret_level)
 {
     static const uint8_t who[] = {0x1D, 'I', 66};
     static const uint8_t paper[] = {0x1D, 'r', 1};
-    if (p->level != ESCPOS_AUTO) {
-        return ERR_OK;
-    }
     p->named = false;
     struct err e = send_now(p, who, sizeof who);
     if (!failed(e)) {
-        e = wait_for(p, &p->named, p->patience.answer);
+        e = wait_for(p, &p->named, wait_ms);
     }
     if (!failed(e) && p->named && p->is_process) {
-        escpos_level_is(p, ESCPOS_PROCESS_ID);
+        *ret_level = ESCPOS_PROCESS_ID;
         return ERR_OK;
     }
     p->has_single = false;
     e = failed(e) ? e : send_now(p, paper, sizeof paper);
-    e = failed(e) ? e : wait_for(p, &p->has_single, p->patience.answer);
+    e = failed(e) ? e : wait_for(p, &p->has_single, wait_ms);
+    *ret_level = p->has_single ? ESCPOS_IN_ORDER : ESCPOS_REALTIME;
+    return e;
+}
+
+struct err escpos_learn(struct printer_escpos *p)
+{
+    enum escpos_level found = ESCPOS_REALTIME;
+    if (p->level != ESCPOS_AUTO) {
+        return ERR_OK;
+    }
+    const struct err e = find_level(p, p->patience.answer, &found);
     if (!failed(e)) {
-        escpos_level_is(p, p->has_single ? ESCPOS_IN_ORDER : ESCPOS_REALTIME);
+        escpos_level_is(p, found);
+    }
+    return e;
+}
+
+struct err escpos_learn_more(struct printer_escpos *p)
+{
+    enum escpos_level found = ESCPOS_REALTIME;
+    if (p->level != ESCPOS_REALTIME || p->configured || p->asks_left == 0) {
+        return ERR_OK;
+    }
+    p->asks_left--;
+    const struct err e = find_level(p, p->patience.answer * IN_PEACE, &found);
+    if (!failed(e) && found != ESCPOS_REALTIME) {
+        escpos_level_is(p, found);
     }
     return e;
 }

@@ -29,6 +29,9 @@ void escpos_level_is(struct printer_escpos *p, enum escpos_level level);
 
 /* Finds out the level when it is AUTO. */
 MUST_USE struct err escpos_learn(struct printer_escpos *p);
+/* For a well printer no job waits for: one whose answers were too slow to be counted is asked once
+ * more, with more time, a few times since it was reached. Takes up to 8 times patience.answer. */
+MUST_USE struct err escpos_learn_more(struct printer_escpos *p);
 
 /* Automatic status says that the printer stopped and waits for somebody: no paper, cover, cutter. A
  * hot head goes on by itself. */

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "platform/linux/camera_sane_list.h"
+
 #define NUMBERS    32 /* of one class that are looked at */
 #define PATH_LONG  (FINDER_ROOT + 512)
 #define BITS_TEXT  512
@@ -79,16 +81,27 @@ static void lasting(const struct search *s, const char *links, const char *devic
     }
 }
 
-/* "Maker Product" of the USB device whose interface the class device belongs to. */
+/* A file of the USB device that a class device belongs to: above its interface, or, of a serial
+ * adapter, above the port of its interface. */
+static void usb_line(const struct search *s, const char *class, const char *file, char *out,
+                     size_t cap)
+{
+    static const char *const ways[] = {"device/..", "device/../.."};
+    out[0] = '\0';
+    for (size_t i = 0; i < sizeof ways / sizeof ways[0] && out[0] == '\0'; i++) {
+        char path[PATH_LONG];
+        (void)snprintf(path, sizeof path, "%s%s/%s/%s", s->root, class, ways[i], file);
+        read_line(path, out, cap);
+    }
+}
+
+/* "Maker Product" of the USB device. */
 static void product(const struct search *s, const char *class, char *out, size_t cap)
 {
-    char path[PATH_LONG];
     char maker[FOUND_NAME];
     char model[FOUND_NAME];
-    (void)snprintf(path, sizeof path, "%s%s/device/../manufacturer", s->root, class);
-    read_line(path, maker, sizeof maker);
-    (void)snprintf(path, sizeof path, "%s%s/device/../product", s->root, class);
-    read_line(path, model, sizeof model);
+    usb_line(s, class, "manufacturer", maker, sizeof maker);
+    usb_line(s, class, "product", model, sizeof model);
     (void)snprintf(out, cap, "%s%s%s", maker, maker[0] != '\0' && model[0] != '\0' ? " " : "",
                    model);
 }
@@ -115,6 +128,64 @@ static void find_printers(const struct search *s)
     }
 }
 
+static bool is_called(const char *name, const char *part)
+{
+    const size_t length = strlen(part);
+    for (; *name != '\0'; name++) {
+        size_t same = 0;
+        while (same < length && tolower((unsigned char)name[same]) == part[same]) {
+            same++;
+        }
+        if (same == length) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What says of itself what it is: by words of its names, or by a maker that makes nothing else
+ * with a serial line (the numbers of usb.org, as Debian's usb.ids lists them). */
+static enum found_kind kind_of_line(const struct search *s, const char *class, const char *name)
+{
+    static const struct {
+        const char *word, *maker;
+        enum found_kind kind;
+    } known[] = {{"scan", "0c2e", FOUND_SCANNER},     /* Honeywell, Metrologic */
+                 {"barcode", "05e0", FOUND_SCANNER},  /* Symbol, Zebra */
+                 {"bar code", "05f9", FOUND_SCANNER}, /* Datalogic, PSC */
+                 {"imager", "1eab", FOUND_SCANNER},   /* Newland */
+                 {"printer", "04b8", FOUND_PRINTER},  /* Epson */
+                 {"receipt", "0519", FOUND_PRINTER},  /* Star */
+                 {"thermal", "1504", FOUND_PRINTER},  /* Bixolon */
+                 {"pos58", "0dd4", FOUND_PRINTER}};   /* Custom */
+    char maker[8];
+    char interface[FOUND_NAME];
+    char path[PATH_LONG];
+    usb_line(s, class, "idVendor", maker, sizeof maker);
+    (void)snprintf(path, sizeof path, "%s%s/device/interface", s->root, class);
+    read_line(path, interface, sizeof interface);
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (is_called(name, known[i].word) || is_called(interface, known[i].word) ||
+            strcmp(maker, known[i].maker) == 0) {
+            return known[i].kind;
+        }
+    }
+    return FOUND_LINE;
+}
+
+/* A built-in line is listed by the kernel also where there is no chip behind it: type 0. */
+static bool is_there(const struct search *s, const char *class, bool built_in)
+{
+    char path[PATH_LONG];
+    char type[8];
+    if (!built_in) {
+        return exists(s, class);
+    }
+    (void)snprintf(path, sizeof path, "%s%s/type", s->root, class);
+    read_line(path, type, sizeof type);
+    return type[0] != '\0' && strcmp(type, "0") != 0;
+}
+
 static void find_serial(const struct search *s, const char *kind)
 {
     for (int i = 0; i < NUMBERS; i++) {
@@ -124,11 +195,35 @@ static void find_serial(const struct search *s, const char *kind)
         char name[FOUND_NAME * 2];
         (void)snprintf(class, sizeof class, "/sys/class/tty/%s%d", kind, i);
         (void)snprintf(path, sizeof path, "/dev/%s%d", kind, i);
-        if (exists(s, class)) {
+        if (is_there(s, class, strcmp(kind, "ttyS") == 0)) {
             lasting(s, "/dev/serial/by-id", path, link, sizeof link);
             product(s, class, name, sizeof name);
-            add(s, FOUND_SCANNER, "serial:", link, name);
+            const enum found_kind what = kind_of_line(s, class, name);
+            add(s, what, what == FOUND_PRINTER ? "escpos:" : "serial:", link,
+                name[0] != '\0' ? name : path);
         }
+    }
+}
+
+/* Lights of the machine itself, of keyboards and network cards, call nobody. */
+static void find_lights(const struct search *s)
+{
+    static const char *const others[] = {"input", "lock", "enp", "eth",  "wlan",
+                                         "phy",   "mmc",  "kbd", "mute", "disk"};
+    char folder[PATH_LONG];
+    (void)snprintf(folder, sizeof folder, "%s/sys/class/leds", s->root);
+    DIR *dir = opendir(folder);
+    for (const struct dirent *d = dir == NULL ? NULL : readdir(dir); d != NULL; d = readdir(dir)) {
+        bool other = d->d_name[0] == '.';
+        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+            other |= is_called(d->d_name, others[i]);
+        }
+        if (!other) {
+            add(s, FOUND_BEACON, "led:", d->d_name, d->d_name);
+        }
+    }
+    if (dir != NULL) {
+        (void)closedir(dir);
     }
 }
 
@@ -182,21 +277,6 @@ static bool has_keys(const char *words, int from, int to)
     return true;
 }
 
-static bool is_called(const char *name, const char *part)
-{
-    const size_t length = strlen(part);
-    for (; *name != '\0'; name++) {
-        size_t same = 0;
-        while (same < length && tolower((unsigned char)name[same]) == part[same]) {
-            same++;
-        }
-        if (same == length) {
-            return true;
-        }
-    }
-    return false;
-}
-
 /* A file of an input device. */
 static void read_input(const struct search *s, int number, const char *file, char *out, size_t cap)
 {
@@ -247,7 +327,9 @@ static void find_input(const struct search *s, int number)
     const bool pad = !letters && has_keys(keys, KEYPAD_LOW, KEYPAD_TOP);
     const bool jack = has_bit(switches, SW_HEADPHONE_INSERT);
     (void)snprintf(device, sizeof device, "/dev/input/event%d", number);
-    lasting(s, jack ? "/dev/input/by-path" : "/dev/input/by-id", device, link, sizeof link);
+    /* The officer's keyboard is named by its USB port: no other one types there. */
+    lasting(s, jack || (letters && !scans) ? "/dev/input/by-path" : "/dev/input/by-id", device,
+            link, sizeof link);
     if (letters || pad || jack) {
         add(s,
             scans     ? FOUND_SCANNER
@@ -260,28 +342,72 @@ static void find_input(const struct search *s, int number)
     }
 }
 
+/* A document scanner of SANE's list: another sort of camera. */
+static void add_scanner(void *context, const char *name, const char *label)
+{
+    add(context, FOUND_CAMERA, "sane:", name, label);
+}
+
 static void find(struct port_finder *port, struct found_devices *ret_found)
 {
-    const struct search s = {((const struct finder_linux *)port)->root, ret_found};
+    const struct finder_linux *finder = (const struct finder_linux *)port;
+    struct search s = {finder->root, ret_found};
     ret_found->count = 0;
     find_printers(&s);
     find_serial(&s, "ttyACM");
     find_serial(&s, "ttyUSB");
+    find_serial(&s, "ttyS");
     find_cameras(&s);
     for (int i = 0; i < NUMBERS; i++) {
         find_input(&s, i);
     }
+    find_lights(&s);
+    if (finder->scanners) {
+        camera_sane_list(add_scanner, &s);
+    }
+}
+
+static void listen_to(struct port_finder *port, enum found_kind kind,
+                      const struct found_devices *among)
+{
+    struct finder_linux *f = (struct finder_linux *)port;
+    finder_listen_begin(&f->listen, f->root, kind, among);
+}
+
+static int heard(struct port_finder *port, uint64_t now_ms)
+{
+    return finder_listen_heard(&((struct finder_linux *)port)->listen, now_ms);
+}
+
+static void hush(struct port_finder *port)
+{
+    finder_listen_end(&((struct finder_linux *)port)->listen);
+}
+
+static struct err light(struct port_finder *port, const struct found_device *d, bool on)
+{
+    struct finder_linux *f = (struct finder_linux *)port;
+    return finder_listen_light(&f->listen, f->root, d, on);
+}
+
+static void ask(struct port_finder *port, struct found_devices *io_found)
+{
+    struct finder_linux *f = (struct finder_linux *)port;
+    finder_listen_ask(&f->listen, f->root, io_found);
 }
 
 static void close_finder(struct port_finder *port)
 {
-    (void)port;
+    hush(port);
 }
 
 struct err finder_linux_open(struct finder_linux *f, const char *root)
 {
-    static const struct port_finder_ops ops = {"linux", find, close_finder};
-    *f = (struct finder_linux){.port = {&ops}};
+    static const struct port_finder_ops ops = {"linux", find,  listen_to, heard,
+                                               hush,    light, ask,       close_finder};
+    memset(f, 0, sizeof *f);
+    f->port.ops = &ops;
+    f->scanners = root[0] == '\0';
     if (strlen(root) >= sizeof f->root) {
         return ERR(ERR_BAD_INPUT, 0, "finder: root");
     }

@@ -221,11 +221,16 @@ static void read_answer(struct http_curl *h, struct http_answer *ret_answer)
     long status = 0;
     const char *type = NULL;
     curl_off_t after = 0;
+    struct curl_header *date = NULL;
     struct http_answer a = {.retry_after_s = -1, .body = h->body, .size = h->size};
     curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &status);
     curl_easy_getinfo(h->curl, CURLINFO_CONTENT_TYPE, &type);
     if (curl_easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &after) == CURLE_OK && after > 0) {
         a.retry_after_s = (int64_t)after;
+    }
+    if (curl_easy_header(h->curl, "Date", 0, CURLH_HEADER, -1, &date) == CURLHE_OK) {
+        const time_t said = curl_getdate(date->value, NULL);
+        a.date_s = said > 0 ? (int64_t)said : 0;
     }
     a.status = (int)status;
     for (size_t i = 0; type != NULL && i < sizeof a.type - 1; i++) {

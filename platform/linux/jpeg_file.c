@@ -112,6 +112,23 @@ struct err image_jpeg_size(const void *bytes, size_t size, int *ret_width, int *
     return e;
 }
 
+static struct err take_dpi(struct reader *r, void *context)
+{
+    int *dpi = context;
+    const int density = r->jpeg.X_density; /* JFIF 1.02: 1 = to the inch, 2 = to the centimetre */
+    *dpi = r->jpeg.saw_JFIF_marker == FALSE ? 0
+           : r->jpeg.density_unit == 1      ? density
+           : r->jpeg.density_unit == 2      ? density * 254 / 100
+                                            : 0;
+    return ERR_OK;
+}
+
+int image_jpeg_dpi(const void *bytes, size_t size)
+{
+    int dpi = 0;
+    return failed(with_reader(bytes, size, take_dpi, &dpi)) ? 0 : dpi;
+}
+
 struct row_taker {
     void (*row)(void *context, const uint8_t *pixels, int width);
     void *context;

@@ -15,6 +15,9 @@
 MUST_USE struct err image_jpeg_size(const void *bytes, size_t size, int *ret_width,
                                     int *ret_height);
 
+/* Dots to the inch as the header says (JFIF); 0 when it says none or is no JPEG of ours. */
+int image_jpeg_dpi(const void *bytes, size_t size);
+
 /* Calls row(context, grey, width) for each row from the top, 8-bit grey, full size. Rows already
  * given stay given when it fails later: ERR_BAD_INPUT for damage anywhere. */
 MUST_USE struct err image_jpeg_rows(const void *bytes, size_t size,

@@ -10,9 +10,11 @@
 
 #include "platform/linux/exif.h"
 
-#define SCANS_MAX  64 /* of a progressive picture; real ones have about ten */
-#define MEMORY_MAX (160L << 20)
-#define EIGHTHS    8
+#define SCANS_MAX    64 /* of a progressive picture; real ones have about ten */
+#define MEMORY_MAX   (160L << 20)
+#define EIGHTHS      8
+
+#define A4_LONGER_MM 297
 
 /* --- reading ---------------------------------------------------------------------------------- */
 
@@ -168,6 +170,15 @@ static size_t place_of(const struct reader *r, int orientation, int x, int y)
     return ((size_t)py * (size_t)r->width + (size_t)px) * 3;
 }
 
+/* Nothing tells how large a phone's paper is: taken to be as long as A4, the largest that is filed,
+ * it has at least these dots to the inch. */
+static int dots_as_a4(const struct reader *r)
+{
+    const int longer = r->width > r->height ? r->width : r->height;
+    const int dpi = longer * 254 / 10 / A4_LONGER_MM;
+    return dpi > 0 ? dpi : 1;
+}
+
 static void write_pixels(struct writer *w, const struct reader *r, int orientation)
 {
     while (w->jpeg.next_scanline < w->jpeg.image_height) {
@@ -201,6 +212,8 @@ static struct err write_all(struct writer *w, const struct reader *r, int orient
     w->jpeg.in_color_space = JCS_RGB;
     jpeg_set_defaults(&w->jpeg);
     jpeg_set_quality(&w->jpeg, quality, TRUE);
+    w->jpeg.density_unit = 1; /* to the inch */
+    w->jpeg.X_density = w->jpeg.Y_density = (UINT16)dots_as_a4(r);
     w->jpeg.dct_method = JDCT_ISLOW;
     jpeg_start_compress(&w->jpeg, TRUE);
     write_pixels(w, r, orientation);

@@ -21,7 +21,7 @@ struct photo {
 };
 
 /* Reads a JPEG and writes it anew, its longer side shrunk to about `least` px and never below it,
- * turned as orientation says (1 to 8; 0 = as the file says). ERR_BAD_INPUT: no JPEG, damaged, or
+ * with the dots to the inch that make that side as long as A4, turned as orientation says (1 to 8; 0 = as the file says). ERR_BAD_INPUT: no JPEG, damaged, or
  * cut off; ERR_REFUSED: more pixels than are read; ERR_FULL: no memory. */
 MUST_USE struct err photo_remake(const void *bytes, size_t size, int least, int orientation,
                                  int quality, struct photo *ret_photo);

@@ -9,6 +9,7 @@
 #include "platform/linux/jpeg_file.h"
 #include "platform/linux/jpeg_file_write.h"
 #include "platform/linux/page_find.h"
+#include "platform/linux/page_scale.h"
 
 #define PAGE_BYTES   (400 * 1024) /* wished for; the quality yields to it */
 #define TURN_QUALITY 90
@@ -91,12 +92,12 @@ static void take_row(void *context, int y, uint8_t *ret_rgb)
 
 /* As good as fits the wish; what does not is written small all the same, as long as there is room.
  */
-static struct err encode(PIX *pix, const int *qualities, int count, uint8_t *ret_jpeg, size_t cap,
-                         size_t *ret_size)
+static struct err encode(PIX *pix, int dpi, const int *qualities, int count, uint8_t *ret_jpeg,
+                         size_t cap, size_t *ret_size)
 {
     const struct jpeg_rows rows = {.width = pixGetWidth(pix),
                                    .height = pixGetHeight(pix),
-                                   .dpi = PICTURE_DPI,
+                                   .dpi = dpi,
                                    .row = take_row,
                                    .context = pix};
     struct err e = ERR_OK;
@@ -141,15 +142,24 @@ static PTA *points_of(const struct page_point corners[4])
     return points;
 }
 
-/* The page between its corners, seen from straight above; not larger than the still. */
-static PIX *cut_out(PIX *still, const struct page_quad *quad, int camera_dpi)
+static float width_of(const struct page_point c[4])
+{
+    return (length_of(c[0], c[1]) + length_of(c[3], c[2])) / 2;
+}
+
+static float height_of(const struct page_point c[4])
+{
+    return (length_of(c[0], c[3]) + length_of(c[1], c[2])) / 2;
+}
+
+/* The page between its corners, seen from straight above. */
+static PIX *cut_out(PIX *still, const struct page_quad *quad, const struct page_scale *scale)
 {
     struct page_quad q = *quad;
     inset(&q);
     const struct page_point *c = q.corners;
-    const float scale = camera_dpi > PICTURE_DPI ? (float)PICTURE_DPI / (float)camera_dpi : 1.0F;
-    const int width = (int)((length_of(c[0], c[1]) + length_of(c[3], c[2])) / 2 * scale);
-    const int height = (int)((length_of(c[0], c[3]) + length_of(c[1], c[2])) / 2 * scale);
+    const int width = (int)(width_of(c) * scale->across + 0.5F);
+    const int height = (int)(height_of(c) * scale->down + 0.5F);
     const struct page_point straight[4] = {{0, 0}, {width, 0}, {width, height}, {0, height}};
     const int wide = width > pixGetWidth(still) ? width : pixGetWidth(still);
     const int high = height > pixGetHeight(still) ? height : pixGetHeight(still);
@@ -168,10 +178,9 @@ static PIX *cut_out(PIX *still, const struct page_quad *quad, int camera_dpi)
 }
 
 /* All of the still, at the dots that are filed. */
-static PIX *take_all(PIX *still, int camera_dpi)
+static PIX *take_all(PIX *still, const struct page_scale *scale)
 {
-    const float scale = (float)PICTURE_DPI / (float)camera_dpi;
-    return camera_dpi > PICTURE_DPI ? pixScale(still, scale, scale) : pixClone(still);
+    return pixScale(still, scale->across, scale->down);
 }
 
 /* Ink as ones, whatever the light. */
@@ -243,14 +252,19 @@ static void light(PIX **page)
 }
 
 /* From the still to the page; NULL: no memory. */
-static PIX *page_of(PIX *still, int camera_dpi, struct picture_found *found)
+static PIX *page_of(PIX *still, const struct picture_scale *by, struct picture_found *found)
 {
     struct page_place place;
     page_find(still, &place);
     found->page = place.found;
     found->cut_off = place.cut_off;
     found->two = place.two;
-    PIX *page = place.found ? cut_out(still, &place.quad, camera_dpi) : take_all(still, camera_dpi);
+    const struct page_point *c = place.quad.corners;
+    const struct page_scale scale =
+        page_scale_of(place.found ? (int)width_of(c) : pixGetWidth(still),
+                      place.found ? (int)height_of(c) : pixGetHeight(still), by);
+    found->dpi = scale.dpi;
+    PIX *page = place.found ? cut_out(still, &place.quad, &scale) : take_all(still, &scale);
     PIX *ink = page == NULL ? NULL : ink_of(page);
     if (ink != NULL) {
         level(&page, &ink, found);
@@ -268,19 +282,28 @@ static PIX *page_of(PIX *still, int camera_dpi, struct picture_found *found)
     return page;
 }
 
-struct err image_page_straighten(const void *bytes, size_t size, int camera_dpi, uint8_t *ret_jpeg,
-                                 size_t cap, size_t *ret_size, struct picture_found *ret_found)
+/* What the still itself says comes first where that is true. */
+static struct picture_scale told_by(const void *bytes, size_t size, struct picture_scale scale)
+{
+    const int dpi = scale.told ? image_jpeg_dpi(bytes, size) : 0;
+    return dpi > 0 ? (struct picture_scale){.dpi = dpi, .exact = true} : scale;
+}
+
+struct err image_page_straighten(const void *bytes, size_t size, struct picture_scale scale,
+                                 uint8_t *ret_jpeg, size_t cap, size_t *ret_size,
+                                 struct picture_found *ret_found)
 {
     static const int qualities[] = {85, 75, 60};
     PIX *still = NULL;
     memset(ret_found, 0, sizeof *ret_found);
     (void)setMsgSeverity(L_SEVERITY_NONE); /* it would speak of papers on stderr */
     struct err e = decode(bytes, size, &still);
-    PIX *page = failed(e) ? NULL : page_of(still, camera_dpi, ret_found);
+    const struct picture_scale by = told_by(bytes, size, scale);
+    PIX *page = failed(e) ? NULL : page_of(still, &by, ret_found);
     pixDestroy(&still);
     if (!failed(e)) {
         e = page == NULL ? ERR(ERR_IO, 0, "page: memory")
-                         : encode(page, qualities, 3, ret_jpeg, cap, ret_size);
+                         : encode(page, ret_found->dpi, qualities, 3, ret_jpeg, cap, ret_size);
     }
     pixDestroy(&page);
     return e;
@@ -295,8 +318,25 @@ struct err image_page_turn(const void *bytes, size_t size, int quarters, uint8_t
     struct err e = decode(bytes, size, &page);
     if (!failed(e)) {
         replace(&page, pixRotateOrth(page, ((quarters % 4) + 4) % 4));
-        e = encode(page, qualities, 3, ret_jpeg, cap, ret_size);
+        e = encode(page, image_jpeg_dpi(bytes, size), qualities, 3, ret_jpeg, cap, ret_size);
     }
     pixDestroy(&page);
     return e;
+}
+
+struct err image_page_measure(const void *bytes, size_t size, int *ret_dpi)
+{
+    PIX *still = NULL;
+    struct page_place place = {.found = false};
+    (void)setMsgSeverity(L_SEVERITY_NONE);
+    const struct err e = decode(bytes, size, &still);
+    if (failed(e)) {
+        return e;
+    }
+    page_find(still, &place);
+    pixDestroy(&still);
+    const struct page_point *c = place.quad.corners;
+    const bool alone = place.found && !place.cut_off && !place.two;
+    *ret_dpi = alone ? page_scale_a4((int)width_of(c), (int)height_of(c)) : 0;
+    return *ret_dpi > 0 ? ERR_OK : ERR(ERR_NOT_FOUND, 0, "page: no sheet of A4");
 }

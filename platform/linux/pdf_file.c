@@ -4,6 +4,8 @@
 
 #include <hpdf.h>
 
+#include "platform/linux/jpeg_file.h"
+
 #define POINTS_PER_INCH 72.0F
 #define POOL_BYTES                                                                                 \
     65536 /* from a pool, which ends as a whole: libharu forgets a picture that is none */
@@ -16,7 +18,8 @@ static bool add_page(HPDF_Doc pdf, const struct picture_page *page, int dpi)
     if (sheet == NULL) {
         return false;
     }
-    const float scale = POINTS_PER_INCH / (float)dpi;
+    const int told = image_jpeg_dpi(page->jpeg, page->size);
+    const float scale = POINTS_PER_INCH / (float)(told > 0 ? told : dpi);
     const float width = (float)HPDF_Image_GetWidth(image) * scale;
     const float height = (float)HPDF_Image_GetHeight(image) * scale;
     (void)HPDF_Page_SetWidth(sheet, width);

@@ -254,7 +254,8 @@ static struct err ready(struct printer_escpos *p, const atomic_bool *stop)
         }
         e = refusal(&status);
         if (!status.answers && p->level != ESCPOS_ONE_WAY && e.code != ERR_NO_PAPER) {
-            return ERR(ERR_OFFLINE, 0, "printer: silent");
+            p->tried = p->trial && !p->configured;
+            return p->tried ? ERR_OK : ERR(ERR_OFFLINE, 0, "printer: silent");
         }
         if (!failed(e) || !status.hot || e.code != ERR_OFFLINE || escpos_now() > end ||
             stopped(stop)) {
@@ -280,6 +281,7 @@ static struct err clear_and_learn(struct printer_escpos *p)
 static struct err prepare(struct printer_escpos *p, const atomic_bool *stop)
 {
     const struct err e = ready(p, stop);
+    p->level = !failed(e) && p->tried ? ESCPOS_ONE_WAY : p->level; /* for this job */
     return failed(e) ? e : clear_and_learn(p);
 }
 
@@ -324,6 +326,8 @@ static struct err print(struct port_printer *port, const struct bits *page, cons
         p->transport.ops->close(&p->transport, false);
         return e.code == ERR_BAD_INPUT ? e : ERR(ERR_OFFLINE, e.os, "printer: not reached");
     }
+    const enum escpos_level level = p->level;
+    p->tried = false;
     struct job j = {
         .printer = p, .page = page, .stop = stop, .deadline = escpos_now() + p->patience.total};
     enum print_proof proof = PROOF_NONE;
@@ -335,6 +339,8 @@ static struct err print(struct port_printer *port, const struct bits *page, cons
         memcpy(p->last, p->asb, sizeof p->last);
         escpos_forget(p);
     }
+    p->level = p->tried ? level : p->level;
+    p->tried &= !failed(e);
     p->transport.ops->close(&p->transport, !failed(e));
     if (!failed(e)) {
         *ret_proof = proof;
@@ -344,6 +350,26 @@ static struct err print(struct port_printer *port, const struct bits *page, cons
         e = ERR(ERR_OFFLINE, e.os, "printer: takes nothing");
     }
     return e;
+}
+
+static struct err trial(struct port_printer *port, const struct bits *page, const atomic_bool *stop,
+                        enum print_proof *ret_proof)
+{
+    struct printer_escpos *p = (struct printer_escpos *)port;
+    p->trial = true;
+    const struct err e = print(port, page, stop, ret_proof);
+    p->trial = false;
+    return e;
+}
+
+static void seen(struct port_printer *port)
+{
+    struct printer_escpos *p = (struct printer_escpos *)port;
+    if (p->tried) {
+        p->tried = false;
+        p->mute = true;
+        escpos_level_is(p, ESCPOS_ONE_WAY);
+    }
 }
 
 /* Between citizens: what an earlier job left in the printer is thrown away, its paper cut off. */
@@ -373,6 +399,9 @@ static struct err status(struct port_printer *port, struct printer_status *ret_s
     if (!failed(e)) {
         e = settle(p, &found);
     }
+    if (!failed(e) && !failed(refusal(&found))) {
+        e = escpos_learn_more(p);
+    }
     p->transport.ops->close(&p->transport, !failed(e));
     if (failed(e)) {
         return ERR(ERR_OFFLINE, e.os, "printer: not reached");
@@ -392,7 +421,8 @@ static void close_printer(struct port_printer *port)
 void printer_escpos_init(struct printer_escpos *p, const struct transport *transport,
                          enum escpos_level level)
 {
-    static const struct port_printer_ops ops = {"escpos", print, status, close_printer};
+    static const struct port_printer_ops ops = {"escpos", print, status,
+                                                trial,    seen,  close_printer};
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     /* Process numbers go on rising over restarts: a job takes over a second. */
@@ -402,5 +432,6 @@ void printer_escpos_init(struct printer_escpos *p, const struct transport *trans
                                  .level = level,
                                  .configured = level != ESCPOS_AUTO,
                                  .rest = REST_MAYBE,
+                                 .asks_left = ESCPOS_ASKS,
                                  .process = (uint32_t)(now.tv_sec * 2) & 0xFFFFFF};
 }

@@ -15,6 +15,7 @@
 
 #define ESCPOS_BAND_BYTES 4032 /* 56 rows of 72 bytes: one receive buffer of a cheap printer */
 #define ESCPOS_WIDTH_MAX  640  /* dots of the widest head */
+#define ESCPOS_ASKS       3    /* see asks_left */
 #define ESCPOS_FILLER     8192 /* NULs that end the longest band somebody broke off */
 
 /* What a printer can tell (reference/devices.md 1.6). AUTO asks it at its first contact, and again
@@ -24,7 +25,7 @@ enum escpos_level {
     ESCPOS_PROCESS_ID, /* A: says which job came out */
     ESCPOS_IN_ORDER,   /* B: answers GS r when it gets there */
     ESCPOS_REALTIME,   /* C: status only */
-    ESCPOS_ONE_WAY,    /* D: nothing; configured, never guessed */
+    ESCPOS_ONE_WAY,    /* D: nothing; configured, or a person saw what came out, never guessed */
 };
 
 /* What may still be in the printer: after a start nobody knows how the last program ended. PAPER:
@@ -55,7 +56,11 @@ struct printer_escpos {
     /* Called by the printer's thread when a level was found out, to be kept; or NULL. */
     void (*learned)(void *context, const struct printer_escpos *p);
     void *context;
-    bool one_way_line;     /* level is ONE_WAY because the line is */
+    bool one_way_line; /* level is ONE_WAY because the line is */
+    bool mute;         /* a person saw that it prints and answers nothing: silence is its level */
+    bool trial;        /* this job goes out although nothing answered */
+    bool tried;        /* the last job went out so, and nobody has said what came of it */
+    int asks_left;     /* how often one that seems to tell status only is asked for more */
     enum escpos_rest rest; /* what an earlier job may have left in the printer */
     uint32_t process;      /* last process number given, rising */
     /* What the answers of this connection said. */

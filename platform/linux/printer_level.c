@@ -50,6 +50,8 @@ static void take_line(const char *line, struct printer_escpos *p)
     if (place != NULL && strncmp(line + used, p->transport.address, length) == 0 &&
         strcmp(line + used + length, "\n") == 0) {
         p->level = (enum escpos_level)(place - letters);
+        p->mute = p->level == ESCPOS_ONE_WAY; /* a person saw it; it may have been changed since */
+        p->level = p->mute ? ESCPOS_AUTO : p->level;
         p->kept = (struct usblp_identity){vendor != 0, (int)vendor, (int)product};
     }
 }

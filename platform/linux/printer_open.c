@@ -114,8 +114,10 @@ static struct err open_sim(struct printer *p, const char *path, int width)
 
 struct err printer_open(struct printer *p, const char *uri, int width)
 {
-    static const struct port_printer_ops nothing = {"none", print_nothing, status_of_nothing,
-                                                    close_nothing};
+    static const struct port_printer_ops nothing = {.name = "none",
+                                                    .print = print_nothing,
+                                                    .status = status_of_nothing,
+                                                    .close = close_nothing};
     *p = (struct printer){.none = {&nothing}};
     if (strncmp(uri, "escpos:", 7) == 0) {
         return open_escpos(p, uri + 7);

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #define TRY_EVERY_MS 1000
+#define READ_MOST    8192 /* bytes at once: a flood must not hold up whoever asks */
 
 static struct scanner_serial *self(struct port_scanner *p)
 {
@@ -34,10 +35,10 @@ static void lose(struct scanner_serial *s, uint64_t now_ms)
     s->next_try_ms = now_ms + TRY_EVERY_MS;
 }
 
-/* Reads up to the end of a payload; false when there is none yet. */
-static bool read_some(struct scanner_serial *s, uint64_t now_ms)
+/* Reads up to the end of a payload; false when there is none yet, or *left bytes were read. */
+static bool read_some(struct scanner_serial *s, uint64_t now_ms, int *left)
 {
-    for (;;) {
+    for (; *left > 0; --*left) {
         char byte = 0;
         const ssize_t n = read(s->fd, &byte, 1);
         if (n == 1) {
@@ -51,6 +52,7 @@ static bool read_some(struct scanner_serial *s, uint64_t now_ms)
             return false;
         }
     }
+    return false;
 }
 
 static bool take(struct port_scanner *p, uint64_t now_ms, char *out, size_t *ret_length)
@@ -63,7 +65,8 @@ static bool take(struct port_scanner *p, uint64_t now_ms, char *out, size_t *ret
         }
         return false;
     }
-    while (read_some(s, now_ms)) {
+    int left = READ_MOST;
+    while (read_some(s, now_ms, &left)) {
         if (scan_bytes_take(&s->payload, now_ms, out, ret_length)) {
             return true;
         }

@@ -114,6 +114,7 @@ static void give_up_device(struct audio_sdl *a)
         SDL_CloseAudioDevice(a->id);
     }
     a->id = 0;
+    a->last = 0; /* the next device has nothing to fade out of */
     a->drained_ms = SDL_GetTicks64();
 }
 

@@ -183,8 +183,12 @@ static void close_camera(struct port_camera *port)
 
 struct err camera_file_open(struct camera_file *c, const char *uri)
 {
-    static const struct port_camera_ops sim = {
-        .name = "sim", .still = still, .view = view, .rest = rest, .close = close_camera};
+    static const struct port_camera_ops sim = {.name = "sim",
+                                               .tells_dpi = true,
+                                               .still = still,
+                                               .view = view,
+                                               .rest = rest,
+                                               .close = close_camera};
     static const struct port_camera_ops none = {
         .name = "none", .still = still, .close = close_camera};
     memset(c, 0, sizeof *c);

@@ -1,4 +1,6 @@
-/* Devices that a file lists instead of the kernel: "printer URI name" a line. */
+/* Devices that a file lists instead of the kernel: "printer URI name" a line. A line "answers KIND
+ * URI" is what it turns out to be: a scanner that reads the code, a keyboard whose key is pressed,
+ * a printer that answers on a serial line, a light that flashes. */
 #ifndef PLATFORM_SIM_FINDER_SCRIPT_H
 #define PLATFORM_SIM_FINDER_SCRIPT_H
 
@@ -9,6 +11,10 @@
 struct finder_script {
     struct port_finder port;
     char path[FINDER_FILE]; /* read anew with each find; "" = nothing is plugged in */
+    enum found_kind kind;   /* listened for, among these */
+    struct found_devices among;
+    bool listens;
+    int lit; /* how often a light was switched on */
 };
 
 /* file: "sim:FILE", or "sim:" for nothing. ERR_BAD_INPUT: another URI, or one too long. */

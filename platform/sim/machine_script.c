@@ -111,7 +111,11 @@ static void look(struct port_machine *port, struct machine_facts *ret_facts)
 
 static struct err dim(struct port_machine *port, int percent)
 {
-    ((struct machine_script *)port)->light = percent;
+    struct machine_script *m = (struct machine_script *)port;
+    if (m->no_lamp) {
+        return ERR(ERR_UNSUPPORTED, 0, "machine: no light");
+    }
+    m->light = percent;
     return ERR_OK;
 }
 
@@ -137,6 +141,11 @@ bool machine_script_fault(struct machine_script *m, const char *name)
     if (strcmp(name, "well") == 0) {
         m->facts = well;
         m->flaps = false;
+        m->no_lamp = false;
+        return true;
+    }
+    if (strcmp(name, "no-lamp") == 0) {
+        m->no_lamp = true;
         return true;
     }
     if (strcmp(name, "battery-flaps") == 0) {

@@ -9,6 +9,7 @@ struct machine_script {
     struct machine_facts facts; /* read by a worker: changed between its looks only */
     bool flaps;                 /* every second look finds it on battery, and low */
     unsigned looks;             /* that were made while it did */
+    bool no_lamp;               /* nothing turns the panel's light (HDMI) */
     bool off;                   /* it was asked to be shut down */
     int light;                  /* percent that was last asked for; 0 = none was */
 };

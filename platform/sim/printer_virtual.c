@@ -6,6 +6,7 @@
 #define HOT_MS     400
 #define STALL_MS   800
 #define LATE_MS    900
+#define LAZY_MS    500
 #define SLOW_MS    4 /* for so many bytes: */
 #define SLOW_BYTES 256
 #define DROPS_MS   100 /* one that loses bytes is slower than any host, a busy one too */
@@ -39,6 +40,7 @@ static const struct {
     [PAPER_FAULT_BAD_CLONE] = {"bad-clone", "says that all is well although paper is out"},
     [PAPER_FAULT_OLD_ID] = {"old-id", "tells the process id of an earlier job only"},
     [PAPER_FAULT_LATEST_ID] = {"latest-id", "of two process ids it tells only the latest"},
+    [PAPER_FAULT_LAZY] = {"lazy", "tells its status at once, answers other questions late"},
 };
 
 static int64_t now_ms(void)
@@ -113,11 +115,19 @@ static void asb_now(const struct printer_virtual *v, uint8_t asb[4])
     }
 }
 
+/* When an answer that begins so is given: real-time and automatic status are never lazy. */
+static int64_t due_of(const struct printer_virtual *v, uint8_t first)
+{
+    const int lead = first & 0x93;
+    const bool lazy = v->faults[PAPER_FAULT_LAZY] && lead != 0x12 && lead != 0x10;
+    return now_ms() + (v->faults[PAPER_FAULT_LATE] ? LATE_MS : lazy ? LAZY_MS : 0);
+}
+
 static void say(struct printer_virtual *v, const void *bytes, int size)
 {
     static const uint8_t noise[] = {0xFF, 0x80, 0xA5, 0xC3, 0x9F};
     static const uint8_t pause_line[] = {0x13}, go_on[] = {0x11};
-    const int64_t due = now_ms() + (v->faults[PAPER_FAULT_LATE] ? LATE_MS : 0);
+    const int64_t due = due_of(v, *(const uint8_t *)bytes);
     if (v->faults[PAPER_FAULT_SILENT] || v->level == VIRTUAL_D) {
         return;
     }
@@ -377,15 +387,18 @@ size_t virtual_answers(struct printer_virtual *v, uint8_t *ret_bytes, size_t cap
     pthread_mutex_lock(&v->lock);
     work(v);
     size_t size = 0;
-    int gone = 0;
+    int kept = 0;
     const int64_t now = now_ms();
-    while (gone < v->answer_count && v->answers[gone].due <= now &&
-           size + (size_t)v->answers[gone].size <= cap) {
-        memcpy(ret_bytes + size, v->answers[gone].bytes, (size_t)v->answers[gone].size);
-        size += (size_t)v->answers[gone++].size;
+    for (int i = 0; i < v->answer_count; i++) { /* what is late holds up nothing behind it */
+        const struct virtual_answer *a = &v->answers[i];
+        if (a->due <= now && size + (size_t)a->size <= cap) {
+            memcpy(ret_bytes + size, a->bytes, (size_t)a->size);
+            size += (size_t)a->size;
+        } else {
+            v->answers[kept++] = *a;
+        }
     }
-    memmove(v->answers, v->answers + gone, sizeof v->answers[0] * (size_t)(v->answer_count - gone));
-    v->answer_count -= gone;
+    v->answer_count = kept;
     if (v->faults[PAPER_FAULT_CONSTANT]) {
         size = cap < 64 ? cap : 64;
         memset(ret_bytes, 0xFF, size);

@@ -41,6 +41,7 @@ enum virtual_fault {
     PAPER_FAULT_BAD_CLONE,
     PAPER_FAULT_OLD_ID,
     PAPER_FAULT_LATEST_ID,
+    PAPER_FAULT_LAZY,
     PAPER_FAULT_COUNT
 };
 

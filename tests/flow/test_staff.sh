@@ -191,9 +191,95 @@ kill "$line"
 wait "$line" 2>/dev/null
 sed -i '/^beacon/d' "$dir/kiosk.ini"
 
-# Two kiosks and a stick, by staff's pages.
-mkdir "$dir/stick" "$dir/other"
+# The log onto a stick, sealed to who manages the kiosk, and opened by kioskctl.
+log="expect screen welcome
+wait speech
+$door
+tap go
+tap staff.log
+expect screen staff-log
+await text Sổ nguyên vẹn
+expect text K01
+tap go"
 printf 'stick = %s\n' "$dir/stick" >>"$dir/kiosk.ini"
+play log_no_key <<END
+$log
+await text Máy chưa có khóa của người quản lý
+wait speech
+expect heard MSG_STICK_NO_KEY
+END
+check without_a_key_to_seal_to_the_log_stays $? 0
+tell
+mkdir "$dir/fleet"
+"$bin/kioskctl" log key "$dir/fleet" >"$dir/line"
+check the_pair_is_made_once "$?:$(stat -c %a "$dir/fleet/log.key"):$("$bin/kioskctl" log key "$dir/fleet" 2>&1 | grep -c 'there already')" 0:400:1
+sed -n '/^\[log\]/,$p' "$dir/line" >>"$dir/kiosk.ini"
+play log_no_stick <<END
+$log
+await text Không thấy USB
+END
+check without_a_stick_it_says_so $? 0
+tell
+mkdir "$dir/stick" "$dir/other"
+play log_out <<END
+$log
+await text Sổ đã nằm trên USB và đã khóa
+tap notice.ok
+expect screen staff-log
+expect text Xuất sổ có dấu
+END
+sealed=$(ls "$dir/stick")
+check the_log_is_on_the_stick_sealed "$?:$(echo "$sealed" | grep -cE '^log-[A-Za-z0-9-]+-20261127-[0-9]{4}\.ronglog$'):$(grep -ac STAFF_PIN "$dir/stick/$sealed")" 0:1:0
+tell
+open() { "$bin/kioskctl" log open "$dir/stick/$sealed" --key "$1" --to "$2" 2>&1; }
+check the_secret_key_opens_it "$(open "$dir/fleet/log.key" "$dir/read" | grep -c 'files in')" 1
+check and_it_is_proved_away_from_the_kiosk "$("$bin/kioskctl" log verify --state "$dir/read" | grep -c '^kiosk: ok')" 1
+check with_what_staff_did_last_and_no_secret_key "$(grep -a STAFF_ACT "$dir/read/log/"kiosk-*.log | tail -1 | cut -d' ' -f3):$(ls "$dir/read/log" | grep -c key)" STAFF_ACT:0
+check what_is_there_is_not_written_over "$(open "$dir/fleet/log.key" "$dir/read" | grep -c 'there already')" 1
+mkdir "$dir/stranger"
+"$bin/kioskctl" log key "$dir/stranger" >/dev/null
+check another_key_opens_nothing "$(open "$dir/stranger/log.key" "$dir/not" | grep -c 'sealed to another key'):$(ls "$dir/not" 2>/dev/null)" 1:
+truncate -s -1 "$dir/stick/$sealed"
+check one_cut_short_is_said_to_be "$(open "$dir/fleet/log.key" "$dir/not" | grep -c 'cut short or damaged'):$(ls "$dir/not" 2>/dev/null)" 1:
+rm "$dir/stick/$sealed"
+
+# What was counted today outlives a kill -9, goes onto the stick as a table, and is forgotten at midnight.
+day="expect screen welcome
+wait speech
+$door
+tap go
+tap staff.day
+expect screen staff-day
+await text Hồ sơ hôm nay"
+rm -f "$dir/state/day"
+printf 'shots off\nwait speech\ntap lang.vi\ntap tool.call\nexpect state carried\n' >"$dir/counted.play"
+"$bin/kiosk" --state "$dir/state" --config "$dir/kiosk.ini" --headless --play "$dir/counted.play" \
+    --now 2026-11-27T09:24:00+07:00 --seed 1 >"$dir/told" 2>&1 &
+kiosk=$!
+for _ in $(seq 400); do grep -q '^calls 1$' "$dir/state/day" 2>/dev/null && break; sleep 0.05; done
+kill -9 "$kiosk"
+wait "$kiosk" 2>/dev/null
+check what_is_counted_is_on_the_disk_at_once "$(grep -c '^calls 1$' "$dir/state/day"):$(grep -c "^# day 1 $(date -d '2026-11-27T00:00:00+07:00' +%s)$" "$dir/state/day")" 1:1
+play day_out <<END
+$day
+tap day.out
+await text Số liệu hôm nay đã nằm trên USB
+tap notice.ok
+expect screen staff-day
+END
+check after_a_kill_it_goes_onto_the_stick "$?:$(ls "$dir/stick" | grep -cE '^day-[A-Za-z0-9-]+-20261127-[0-9]{4}\.csv$'):$(grep -c '^"Lần gọi cán bộ","1"' "$dir"/stick/day-*.csv)" 0:1:1
+tell
+NOW=2026-11-28T07:00:00+07:00
+play day_after <<END
+expect screen welcome
+wait speech
+END
+check and_midnight_forgets_it "$?:$(ls "$dir/state" | grep -c '^day$')" 0:0
+tell
+unset NOW
+rm "$dir"/stick/*
+
+# Two kiosks and a stick, by staff's pages.
 first=$dir/state
 "$bin/courier" --state "$first" --portal http://127.0.0.1:9 --once >/dev/null 2>&1
 "$bin/courier" --state "$dir/other" --portal http://127.0.0.1:9 --once >/dev/null 2>&1

@@ -238,6 +238,9 @@ if visit power; then
     check it_is_shut_down_behind_what_was_stored "$(grep -a -o 'STORED\|SHUTDOWN 1\|SHUTDOWN 0' "$out"/rig/state/log/kiosk-1.log | xargs)" "STORED SHUTDOWN 1 SHUTDOWN 0"
 fi
 visit staff
+if visit camera_measure; then
+    check the_camera_s_dots_are_kept "$(sed -n 's/^camera_dpi = //p' "$out/rig/state/site.ini" | awk '{ print ($1 >= 208 && $1 <= 212) ? "as drawn" : $1 }')" "as drawn"
+fi
 if visit staff_parked; then
     check her_page_comes_back_to_the_pixel "$(cmp "$out"/shots/*-before.png "$out"/shots/*-after.png 2>&1)" ""
     check and_nothing_of_her_stood_on_staffs_pages "$(grep -l "Ksor\|H'La\|064195000002" "$out"/scene/*-staff*)" ""
@@ -246,6 +249,33 @@ if FRESH=1 visit setup; then
     check the_set_up_is_kept "$(grep -c '^name = K07$\|^commune = 23767$\|^first_setup = no$\|^languages = vi,jra,bdq,rad,en$\|^camera = sim:\|^jack = none:$' "$out/rig/state/site.ini")" 6
     check the_first_application_of_a_fresh_kiosk_is_stored "$(portal 'answer("child/HoTenKS"), a["record"]["kiosk"] if "kiosk" in a["record"] else "K07"')" "(\"Ksor H'Lan\", 'K07')"
     check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
+fi
+if FRESH=1 PRINTER_DOTS=384 visit setup_narrow; then
+    check the_papers_width_is_kept "$(grep '^printer_dots' "$out/rig/state/site.ini")" "printer_dots = 384"
+    check all_came_out_of_a_narrow_head "$(for p in "$out"/receipt*.png; do od -An -tu1 -j18 -N2 "$p"; done | sort -u | xargs)" "1 128" # 384
+    check a_phone_reads_the_first_slip_of_it "$(for p in "$out"/receipt*.png; do zbarimg -q --raw "$p" 2>/dev/null; done | sort -u | grep -c /H/)" 1
+fi
+if FRESH=1 PLUGGED=$'camera sim:tests/fixtures/papers/sharp.jpg\nline serial:/dev/ttyUSB0 QinHeng USB Serial\nline serial:/dev/ttyUSB1 Lonely Scanner\nkeyboard evdev:/dev/input/by-path/usb-1-event-kbd\nkeyboard evdev:/dev/input/by-path/usb-2-event-kbd\nbeacon led:panel\nbeacon led:call\nanswers printer serial:/dev/ttyUSB0' visit setup_asks; then
+    check what_answered_is_kept "$(grep -c '^scanner = serial:/dev/ttyUSB1$\|^keyboard = evdev:/dev/input/by-path/usb-2-event-kbd$\|^printer = escpos:/dev/ttyUSB0$\|^beacon = led:call$' "$out/rig/state/site.ini")" 4
+fi
+if SETTINGS=$'[screen]\ndim_after_s = 15' visit light; then # the first pixel: its filter has nothing to its left or above
+    pixel() { python3 -c 'import re,sys,zlib
+d = open(sys.argv[1], "rb").read()
+at, idat = 8, b""
+while at < len(d):
+    size = int.from_bytes(d[at:at+4], "big")
+    idat += d[at+8:at+8+size] if d[at+4:at+8] == b"IDAT" else b""
+    at += 12 + size
+print(zlib.decompress(idat)[1:4].hex())' "$out"/shots/*-"$1".png; }
+    dimmer() { python3 -c 'import sys
+print(all(int(b[i:i+2], 16) * 65 // 100 <= int(a[i:i+2], 16) < int(b[i:i+2], 16) for a, b in [sys.argv[1:3]] for i in (0, 2, 4)))' "$1" "$2"; }
+    check staffs_step_is_seen_in_the_picture "$(dimmer "$(pixel less)" "$(pixel full)")" True
+    check a_page_nobody_looks_at_is_dimmed_but_not_dark "$(dimmer "$(pixel dimmed)" "$(pixel light)")" True
+fi
+mkdir -p out/sane && echo test >out/sane/dll.conf && echo 'test-picture "Grid"' >out/sane/test.conf
+if SERIAL=1 CAMERA=sane:test:0 SANE_CONFIG_DIR=$PWD/out/sane visit real_devices; then
+    check the_card_came_over_the_serial_line "$(portal 'any(t.text == "Ksor H\x27Mẫu" for t in tree.iter())')" True
+    check every_sheet_of_the_feeder_is_in_the_pdf "$(papers | wc -w)" 11 # its name, and ten
 fi
 visit staff_log
 if visit badges; then
@@ -354,6 +384,7 @@ if visit file_missing; then
 fi
 if visit file_result; then
     check her_phone_got_the_result "$(head -c 5 "$out/rig/result.pdf")" "%PDF-"
+    check the_portals_own_name_was_said "$(grep -a -P '\tfile\tvi\t-\t(chờ|minh|thôn)\t' "$out/heard.txt" | cut -f5 | sort -u | xargs)" "chờ minh thôn"
     check the_officers_check_is_recorded "$(grep -a -h -c ' IDENTITY_CHECKED 1 ' "$out"/rig/state/log/kiosk-*.log)" 1
 fi
 if visit later; then
@@ -362,6 +393,9 @@ if visit later; then
     check nothing_of_it_stays_in_the_kiosk "$(ls "$out/rig/state/later")" ""
     check its_slip_has_the_key "$(decoded "$out/receipt.png" | sed 's/[0-9A-Z]\{26\}$/TOKEN/')" RONG-GIU/46F3EE39/20794/TOKEN
 fi
+NOW=1970-01-01T07:00:20+07:00 visit clock_1970 &&
+    check a_filing_by_a_clock_in_doubt_says_so "$(portal 'answer("child/NgaySinhChon"), a["record"]["clock"]')" "('2026-11-16', 'doubtful')"
+visit clock_jump && check nothing_that_was_taken_up_stays "$(ls "$out/rig/state/later")" ""
 SETTINGS=$'[limits]\ncalls = 1\ntickets = 1\nlookups = 1\napplications = 1' visit limits &&
     check one_application_was_filed "$(portal 'len(all)')" 1
 visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3

@@ -76,13 +76,59 @@ soon grep -q '^READY=1$' "$dir/told"
 check it_says_that_it_serves $? 0
 soon petted 8
 check a_printer_that_hangs_starves_no_watchdog $? 0
-kill -STOP "$kiosk"
-sleep 0.3
+# Only the screen's thread hangs: its panel takes a picture and never says that it has it. Every other
+# thread of the kiosk lives; none of them may pet in its stead.
+kill -STOP "$server"
+still() { [ "$(pets)" = "$1" ] && return 0; last=$(pets); sleep 0.5; [ "$(pets)" = "$last" ]; }
+soon still none
 before=$(pets)
 sleep 1
 check a_screen_that_hangs_pets_nobody "$(($(pets) - before))" 0
-kill -CONT "$kiosk"
+check though_no_thread_of_it_is_stopped "$(cat /proc/"$kiosk"/task/*/stat | sed 's/.*) //' | cut -c1 | grep -c '[Tt]')" 0
+check and_it_has_others_that_could "$([ "$(ls /proc/"$kiosk"/task | wc -l)" -gt 2 ] && echo others)" others
+kill -CONT "$server"
+soon petted $((before + 2))
+check a_panel_that_comes_back_is_petted_for_again $? 0
 kill -TERM "$kiosk"
 wait "$kiosk"
 check it_says_that_it_ends "$(tail -1 "$dir/told")" STOPPING=1
 kiosk=
+
+# A stuck screen is started anew, and nothing of who stood there is left on it.
+kill "$listener"
+python3 tests/flow/supervisor.py "$dir/watch" "$dir/happened" 1500000 "build/${B:-release}/kiosk" \
+    --state "$dir/state" >"$dir/kiosk.log" 2>&1 &
+supervisor=$!
+trap 'kill -CONT $server 2>/dev/null; kill -KILL $(sed -n "s/^start //p" "$dir/happened" | tail -1) 2>/dev/null; kill $supervisor $server 2>/dev/null; wait 2>/dev/null; rm -rf "$dir"' EXIT
+happened() { [ -s "$dir/happened" ] && [ "$(grep -c "^$1" "$dir/happened")" -ge "${2:-1}" ]; }
+unlike() { # A B: how many of a hundred pixels differ
+    python3 -c 'import sys
+a, b = (open(f, "rb").read()[4096::97 * 4] for f in sys.argv[1:3])
+print(sum(x != y for x, y in zip(a, b)) * 100 // len(a))' "$1" "$2"
+}
+panel() { cp "$dir/Xvfb_screen0" "$dir/$1"; }
+differs() { panel now && [ "$(unlike "$dir/$1" "$dir/now")" -ge 8 ]; }
+soon happened READY=1
+soon painted
+sleep 1
+panel welcome
+python3 tests/flow/x_touch.py "$DISPLAY" 288 990
+soon differs welcome
+check somebody_is_on_her_way $? 0
+sleep 1
+panel hers
+kill -STOP "$server"
+soon happened killed
+check a_stuck_screen_is_killed $? 0
+kill -CONT "$server"
+soon happened start 2 && soon happened READY=1 2
+check and_started_anew $? 0
+soon bash -c "! cmp -s '$dir/Xvfb_screen0' '$dir/hers'"
+back() { panel now && [ "$(unlike "$dir/welcome" "$dir/now")" -le 4 ] && [ "$(unlike "$dir/hers" "$dir/now")" -ge 8 ]; }
+soon back
+check it_is_the_welcome_again_and_not_her_page $? 0
+sleep 1.6 # longer than the watchdog waits
+check and_it_stays "$(grep -c '^killed' "$dir/happened")" 1
+kill "$supervisor"
+wait "$supervisor"
+check its_end_is_in_order "$(tail -1 "$dir/happened")" "ended 0"

@@ -151,7 +151,7 @@ async function second(v, address) {
     const cookies = await v.cookies();
     await page("Network.clearBrowserCookies");
     await chromium.open(address);
-    v.check("a second phone is told that another one came first", (await v.said()) === "upload.second");
+    v.check("a_second_phone is told that another one came first", (await v.said()) === "upload.second");
     await v.look("second phone");
     await chromium.open(`${v.portal.url}/U`);
     v.check("without its cookie the page is over", (await v.said()) === "upload.over");
@@ -162,18 +162,18 @@ async function second(v, address) {
 
 async function refusals(v) {
     const cases = [
-        ["phone.heic", `${papers}/phone.heic`, "heic"],
-        ["notice.pdf", `${papers}/notice.pdf`, "pdf"],
+        ["phone_heic", `${papers}/phone.heic`, "heic"],
+        ["notice_pdf", `${papers}/notice.pdf`, "pdf"],
         ...Object.entries(foreign).map(([name, file]) => [name, file, "foreign"]),
-        ["bomb.jpg", `${papers}/bomb.jpg`, "pixels"],
-        ["cut-short.jpg", cut, "damaged"],
-        ["small.jpg", `${papers}/small.jpg`, "small"],
-        ["heavy.jpg", heavy, "large"],
+        ["bomb_jpg", `${papers}/bomb.jpg`, "pixels"],
+        ["cut_short_jpg", cut, "damaged"],
+        ["small_jpg", `${papers}/small.jpg`, "small"],
+        ["heavy_jpg", heavy, "large"],
     ];
     const looked = new Set();
     for (const [name, file, key] of cases) {
         const error = await v.send("choose", file);
-        v.check(`${name.replace(/\W+/g, " ")} is refused: ${key}`, error === `upload.error.${key}` && (await v.count()) === 0, error);
+        v.check(`${name.replace(/\W+/g, "_")} is refused: ${key}`, error === `upload.error.${key}` && (await v.count()) === 0, error);
         if (!looked.has(key)) {
             await v.look(`refused ${key}`, [phones[0]]);
             looked.add(key);
@@ -227,7 +227,7 @@ async function pages(v) {
     const kiosk = await v.ask();
     const bytes = v.stored();
     v.check("the kiosk knows their hashes and sizes", kiosk.pages.map((p) => p.sha256).join() === bytes.map(sha256).join() && kiosk.pages.every((p, i) => p.size === bytes[i].length));
-    v.check("nothing planted in a file lives on", bytes.every((b) => !b.includes("planted") && !b.includes("script") && !b.includes("PK\x03\x04") && !b.includes("Exif")));
+    v.check("nothing_planted_lives_on", bytes.every((b) => !b.includes("planted") && !b.includes("script") && !b.includes("PK\x03\x04") && !b.includes("Exif")));
     v.check("and every page is a PDF of our own", bytes.every((b) => b.subarray(0, 8).toString() === "%PDF-1.4" && b.subarray(-7).toString().trim() === "%%EOF"));
     const small = await fetch(`${v.portal.url}/U/small/${kiosk.pages[0].id}`);
     v.check("no picture without the cookie", small.status === 404);
@@ -252,7 +252,7 @@ async function end(v) {
     await v.look("finished", phones);
     v.check("the kiosk takes them", (await v.ask("POST", "/take")).state === "taken");
     await chromium.open(`${v.portal.url}/U`);
-    v.check("then the code is over", (await v.said()) === "upload.over");
+    v.check("then_the_code_is_over", (await v.said()) === "upload.over");
     await v.look("over");
 }
 
@@ -276,11 +276,11 @@ async function expired(v) {
     await v.choose("take", [`${papers}/sharp.jpg`]);
     await v.ask("DELETE"); // she went home, or took another code
     await chromium.tap("#take button");
-    v.check("the kiosk ended it meanwhile: told so, and nothing kept", (await v.said()) === "upload.over" && v.stored().length === 0);
+    v.check("the_kiosk_ended_it_meanwhile: told so, and nothing kept", (await v.said()) === "upload.over" && v.stored().length === 0);
     const address = await v.address();
     await v.order("expire");
     await chromium.open(address);
-    v.check("an address whose time is over says so", (await v.said()) === "upload.over");
+    v.check("an_address_whose_time_is_over says so", (await v.said()) === "upload.over");
     await chromium.open(`${v.portal.url}/U/${"0".repeat(26)}`);
     v.check("and so does one that never was", (await v.said()) === "upload.over");
     await chromium.tap("#other-language");

@@ -44,7 +44,8 @@ while read -r sum count _; do
     told 'PDF version' >>"$dir/kinds"
     [ "$(told Pages)" = "$count" ] || echo "not of $count pages" >>"$dir/wrong"
     [ "$(grep -c '^\(CreationDate\|ModDate\|Author\|Title\)' "$dir/info")$(($(wc -c <"$dir/paper.pdf") < 5 * 1024 * 1024))" = 01 ] || echo "not plain or too large" >>"$dir/wrong"
-    pdfimages -list "$dir/paper.pdf" | awk 'NR > 2 {print $6, $9, $13, $14}' >>"$dir/pictures"
+    pdfimages -list "$dir/paper.pdf" | awk 'NR > 2 {print $6, $9, $13, $14, $4, $5}' >>"$dir/pictures"
+    pdfinfo -f 1 -l "$count" "$dir/paper.pdf" | awk '$1 == "Page" && $3 == "size:" {print $4 * 25.4 / 72, $6 * 25.4 / 72}' >>"$dir/sheets"
     pdftoppm -gray -r 200 "$dir/paper.pdf" "$dir/one"
     for one in "$dir"/one-*.pgm; do
         pages=$((pages + 1))
@@ -54,7 +55,18 @@ done <"$dir/sums"
 check poppler_finds_nothing_wrong_no_time_no_name_and_each_is_under_the_limit "$(cat "$dir/wrong")" ""
 check each_is_pdf_1_4_or_later "$(awk '{print ($0 >= 1.4)}' "$dir/kinds" | sort | uniq -c | sed 's/^ *//')" "2 1"
 check there_are_six_pages "$pages" 6
-check every_page_is_a_colour_picture_of_200_dpi "$(sort "$dir/pictures" | uniq -c | sed 's/^ *//')" "6 rgb jpeg 200 200"
+# What was laid on the tray was A5 in 200 dots to the inch; how large the phone's paper was nothing tells,
+# so that it is as long as A4. Millimetres as pdfinfo says, to 2 per cent, and the pixels that are there.
+paste -d' ' "$dir/sheets" "$dir/pictures" >"$dir/measured"
+sheets() { # FROM TO ACROSS DOWN LEAST: so many have that size, and as many pixels as LEAST dots to the inch
+    awk -v from="$1" -v to="$2" -v w="$3" -v h="$4" -v least="$5" 'function near(a, b) { return a > b * 0.98 && a < b * 1.02 }
+        NR >= from && NR <= to && near($1, w) && near($2, h) && $7 > w / 25.4 * least * 0.98 && $8 > h / 25.4 * least * 0.98 &&
+            near($7 / ($1 / 25.4), $5) && near($8 / ($2 / 25.4), $6) && $5 >= least && $6 >= least' "$dir/measured" | wc -l
+}
+check every_page_is_a_colour_picture "$(cut -d' ' -f1,2 "$dir/pictures" | sort | uniq -c | sed 's/^ *//')" "6 rgb jpeg"
+check a_page_from_the_tray_is_of_200_dpi_exactly "$(head -3 "$dir/pictures" | cut -d' ' -f3,4 | sort | uniq -c | sed 's/^ *//')" "3 200 200"
+check a_page_from_the_tray_is_as_large_as_its_sheet "$(sheets 1 3 148 210 200)" 3
+check a_page_from_the_phone_is_as_long_as_a4_and_has_the_dots_it_says "$(sheets 4 6 210 297 200)" 3
 
 # How alike two grey pictures are in ten thousand little squares, from -1 to 1; and with one turned round.
 cat >"$dir/alike.py" <<'END'

@@ -99,7 +99,7 @@ expect printed 0
 wait 500ms
 expect printed 0
 WHY
-expect text Bà con dùng mã này thay phiếu.
+expect text Bà con đã cầm được phiếu chưa?
 fault printer called
 expect printed 0'
 cat >"$dir/well.play" <<END
@@ -137,8 +137,7 @@ expect printed 0
 fault printer pieces 1
 wait 4s
 expect printed 0
-expect text Bấm nút để in phiếu
-tap print
+tap slip.no
 tap tool.replay
 tap tool.replay
 expect printed 1
@@ -151,6 +150,9 @@ include to-check
 fault printer paper-out $row
 $sent
 $failed
+tap slip.no
+expect printed 0
+expect text Bà con dùng mã này thay phiếu.
 include end
 expect text Cán bộ: máy in hết giấy
 expect printed 0

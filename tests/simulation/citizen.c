@@ -292,7 +292,9 @@ static void on_outcome(struct sim *s)
     if (v->printing) {
         return;
     }
-    if (v->print_failed && sim_once_in(s, 2)) {
+    if (v->slip_asked) {
+        world_intent(s, INTENT_HAS_SLIP, sim_once_in(s, 2), NULL);
+    } else if (v->print_failed && sim_once_in(s, 2)) {
         world_intent(s, INTENT_PRINT, 0, NULL);
     } else if (v->stage != STAGE_RECEIVED && sim_once_in(s, 3)) {
         world_intent(s, INTENT_RETRY, 0, NULL);

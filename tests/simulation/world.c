@@ -242,6 +242,7 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
     case FX_PRINTER_STATUS:
         printer_status(s);
         break;
+    case FX_PRINTER_SEEN:
     case FX_ROLL_CHANGED: /* paper never ends here */
         break;
     case FX_WIPE: /* who was waited for went home */
@@ -350,7 +351,11 @@ void world_pass(struct sim *s, int ms)
         const struct pending done = s->pending[i];
         if (done.at_ms <= now) {
             s->pending[i--] = s->pending[--s->pending_count];
-            world_event(s, (struct event){.kind = done.kind, .error = done.error, .number = 0});
+            /* now and then by a printer that cannot say it */
+            const bool proved = done.kind == HAPPENED_PRINTED && !sim_once_in(s, 10);
+            world_event(s, (struct event){.kind = done.kind,
+                                          .error = done.error,
+                                          .proof = proved ? PROOF_PROCESS_ID : PROOF_NONE});
         }
     }
     world_event(s, (struct event){.kind = HAPPENED_TICK});

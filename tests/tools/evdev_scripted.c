@@ -9,6 +9,9 @@
 #include "platform/linux/keypad_evdev.h"
 #include "tests/tools/evdev_bus.h"
 #include "tests/tools/scripted.h"
+#undef KEY_CLEAR /* the kernel's, which is not used here; app.h has one of its own */
+#include "tests/unit/app_world.h"
+#include "ui/plug.h"
 
 static struct keypad_evdev keypad;
 static struct jack_evdev jack;
@@ -250,6 +253,98 @@ TEST(headphones_that_are_in_when_it_starts_are_in_and_a_jack_that_is_gone_is_emp
     finish();
 }
 
+/* What the kiosk makes of the jack, look by look, as its loop does: the driver's word, the rule of
+ * what counts (ui/plug.h), the app. */
+static struct plug plug;
+static int routed_out;
+
+static void look(void)
+{
+    bool in = false;
+    now += 5;
+    if (plug_step(&plug, &jack.port, app.headphones, now, &in)) {
+        happen((struct event){.kind = HAPPENED_JACK, .number = in});
+        routed_out += did(FX_ROUTE, 0);
+    }
+}
+
+static void switch_to(bool in)
+{
+    bus_send(EV_SW, SW_HEADPHONE_INSERT, in);
+    bus_send(EV_SYN, SYN_REPORT, 0);
+}
+
+static void begin_jack(void)
+{
+    app_begin((struct app_world){0});
+    intend(INTENT_LANGUAGE, 0);
+    plug = (struct plug){.in_ms = 0};
+    routed_out = 0;
+    bus_open();
+    bus_plug();
+    CHECK(!failed(jack_evdev_open(&jack, LINK, bus_ring, NULL)));
+    CHECK(jack_becomes(false));
+}
+
+TEST(a_jack_that_bounces_lets_nothing_private_be_said_until_it_rests)
+{
+    begin_jack();
+    for (int i = 0; i < 120; i++) { /* a burst: a contact that trembles for more than a second */
+        switch_to(i % 2 == 0);
+        bus_nap(10);
+        look();
+        look();
+        CHECK(!app.headphones && !app_private_aloud(&app));
+    }
+    CHECK_INT(routed_out, 0);
+    switch_to(true);
+    CHECK(jack_becomes(true));
+    for (int i = 0; i < 50; i++) {
+        look();
+        CHECK(!app_private_aloud(&app));
+    }
+    for (int i = 0; i < 20; i++) {
+        look();
+    }
+    CHECK(app.headphones && app_private_aloud(&app) &&
+          did(FX_ROUTE, 1)); /* it rests: now it counts */
+    jack.port.ops->close(&jack.port);
+    finish();
+}
+
+TEST(headphones_out_in_the_middle_of_private_data_are_out_at_the_first_look)
+{
+    begin_jack();
+    switch_to(true);
+    CHECK(jack_becomes(true));
+    for (int i = 0; i < 70; i++) {
+        look();
+    }
+    CHECK(app_private_aloud(&app));
+    switch_to(false);
+    CHECK(jack_becomes(false));
+    look();
+    CHECK(!app_private_aloud(&app) && routed_out == 1);
+    for (int i = 0; i < 20; i++) { /* ... and it bounces on its way out */
+        switch_to(i % 2 == 0);
+        bus_nap(10);
+        look();
+        CHECK(!app_private_aloud(&app));
+    }
+    switch_to(true);
+    CHECK(jack_becomes(true));
+    for (int i = 0; i < 70; i++) {
+        look();
+    }
+    CHECK(app_private_aloud(&app));
+    bus_pull(); /* the whole device goes */
+    CHECK(jack_becomes(false));
+    look();
+    CHECK(!app_private_aloud(&app) && routed_out == 2);
+    jack.port.ops->close(&jack.port);
+    finish();
+}
+
 int main(int argc, char **argv)
 {
     CASE(strokes_come_in_order_and_ring_and_others_are_left_out);
@@ -262,5 +357,7 @@ int main(int argc, char **argv)
     CASE(what_nobody_takes_waits_and_nothing_is_lost);
     CASE(what_is_no_input_device_is_refused);
     CASE(headphones_that_are_in_when_it_starts_are_in_and_a_jack_that_is_gone_is_empty);
+    CASE(a_jack_that_bounces_lets_nothing_private_be_said_until_it_rests);
+    CASE(headphones_out_in_the_middle_of_private_data_are_out_at_the_first_look);
     return check_done();
 }

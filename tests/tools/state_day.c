@@ -26,7 +26,9 @@ static void open_day(struct app *a, int page)
                                           [DAY_OFFLINE] = 3,
                                           [DAY_SAVED] = 42,
                                           [DAY_COMPLETE] = 39,
-                                          [DAY_ABANDONED] = 5},
+                                          [DAY_ABANDONED] = 5,
+                                          [DAY_HELPED] = 13,
+                                          [DAY_CALLS] = 9},
                                 .languages = {{"vi", 34}, {"en", 1}},
                                 .language_count = 2,
                                 .minutes = {3, 4, 4, 5, 9},
@@ -52,6 +54,18 @@ void fill_staff_day_prints(struct app *a)
 {
     open_day(a, 0);
     a->staff.day_prints = true;
+}
+
+void fill_staff_day_writes(struct app *a)
+{
+    open_day(a, 0);
+    a->staff.stick_busy = true;
+}
+
+void fill_stick_day_done(struct app *a)
+{
+    open_day(a, 0);
+    a->notice = MSG_STICK_DAY_DONE;
 }
 
 void fill_staff_day_asked(struct app *a)

@@ -208,6 +208,13 @@ void fill_number_own(struct app *a)
     n->printed = true;
 }
 
+void fill_number_unsure(struct app *a)
+{
+    fill_number_unprinted(a);
+    a->visit->number.print_failed = false;
+    a->visit->number.unsure = true;
+}
+
 void fill_number_unprinted(struct app *a)
 {
     struct number_taken *n = number_is(a, QUEUE_GIVEN);
@@ -388,6 +395,11 @@ static struct later *later_is_kept(struct app *a)
 void fill_later_kept(struct app *a)
 {
     later_is_kept(a)->printed = true;
+}
+
+void fill_later_unsure(struct app *a)
+{
+    later_is_kept(a)->unsure = true;
 }
 
 void fill_later_unprinted(struct app *a)

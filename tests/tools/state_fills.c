@@ -268,6 +268,25 @@ void fill_no_slip_saved(struct app *a)
     a->visit->print_failed = true;
 }
 
+/* A printer that only takes bytes: nobody but her knows whether it came out. */
+void fill_slip_asked(struct app *a)
+{
+    state_receipt(STAGE_RECEIVED);
+    a->visit->slip_asked = true;
+}
+
+void fill_slip_asked_saved(struct app *a)
+{
+    state_receipt(STAGE_SAVED);
+    a->visit->slip_asked = true;
+}
+
+void fill_info_list_unsure(struct app *a)
+{
+    state_inform("1.010801");
+    a->visit->finding.unsure = true;
+}
+
 void fill_counter_one(struct app *a)
 {
     (void)a;

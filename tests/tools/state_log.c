@@ -59,6 +59,25 @@ void fill_staff_log_asked(struct app *a)
     fill_staff(a);
 }
 
+void fill_staff_log_writes(struct app *a)
+{
+    open_log(a, 0, false);
+    a->staff.stick_busy = true;
+}
+
+#define FILL_STICK(how, message)                                                                   \
+    void fill_stick_##how(struct app *a)                                                           \
+    {                                                                                              \
+        open_log(a, 0, false);                                                                     \
+        a->notice = message;                                                                       \
+    }
+FILL_STICK(log_done, MSG_STICK_LOG_DONE)
+FILL_STICK(no_key, MSG_STICK_NO_KEY)
+FILL_STICK(none, MSG_CARRY_NO_STICK)
+FILL_STICK(full, MSG_STICK_FULL)
+FILL_STICK(gone, MSG_STICK_GONE)
+FILL_STICK(failed, MSG_CARRY_FAILED)
+
 void fill_staff_log_none(struct app *a)
 {
     open_log(a, 0, true);

@@ -118,6 +118,12 @@ void fill_page_cut(struct app *a)
     page_of_verdict(PHOTO_CUT);
 }
 
+void fill_page_coarse(struct app *a)
+{
+    (void)a;
+    page_of_verdict(PHOTO_COARSE);
+}
+
 void fill_page_double(struct app *a)
 {
     (void)a;

@@ -6,14 +6,17 @@
 #include "app/typing/composer.h"
 #include "tests/tools/states.h"
 
-/* The citizen's, staff's, those of badges and the day, and those of files that are not sent. */
-extern const struct state state_rows[], state_rows_staff[], state_rows_office[], state_rows_files[];
+/* The citizen's, staff's, those of badges and the day, those of files that are not sent, and what
+ * the set-up asks of devices. */
+extern const struct state state_rows[], state_rows_staff[], state_rows_office[], state_rows_files[],
+    state_rows_setup[];
 
 /* How many there are of each. */
 int state_row_count(void);
 int state_staff_count(void);
 int state_office_count(void);
 int state_files_count(void);
+int state_setup_count(void);
 
 /* Opens the gallery form on one question, its answer given. */
 void state_ask(const char *ref, const char *value);

@@ -71,6 +71,14 @@ static struct setup *put_devices(struct app *a, enum setup_step step)
     return s;
 }
 
+/* Nothing turns the panel's lamp. */
+void fill_staff_lampless(struct app *a)
+{
+    fill_staff(a);
+    a->lampless = true;
+    a->light = 90;
+}
+
 void fill_setup_devices(struct app *a)
 {
     (void)put_devices(a, SETUP_DEVICES);
@@ -79,6 +87,89 @@ void fill_setup_devices(struct app *a)
 void fill_setup_searching(struct app *a)
 {
     open_setup(a, SETUP_DEVICES)->searching = true;
+}
+
+static struct setup *put_ask(struct app *a, enum setup_ask ask, int told)
+{
+    struct setup *s = put_devices(a, SETUP_ASK);
+    put_found(s, FOUND_LINE, "serial:/dev/ttyUSB0", "QinHeng USB Serial");
+    s->ask = ask;
+    s->told = told;
+    s->light = -1;
+    return s;
+}
+
+void fill_setup_ask_scanner(struct app *a)
+{
+    struct setup *s = put_ask(a, ASK_SCANNER, -1);
+    INVARIANT(!failed(qr_encode(FINDER_CODE, QR_LEVEL_M, s->code, sizeof s->code, &s->code_side)));
+}
+
+void fill_setup_ask_heard(struct app *a)
+{
+    (void)put_ask(a, ASK_SCANNER, 3);
+}
+
+void fill_setup_ask_keyboard(struct app *a)
+{
+    (void)put_ask(a, ASK_KEYBOARD, -1);
+}
+
+void fill_setup_ask_printer(struct app *a)
+{
+    put_ask(a, ASK_PRINTER, -1)->probing = true;
+}
+
+void fill_setup_ask_no_printer(struct app *a)
+{
+    (void)put_ask(a, ASK_PRINTER, -1);
+}
+
+void fill_setup_ask_light(struct app *a)
+{
+    put_ask(a, ASK_LIGHT, -1)->light = 3;
+}
+
+void fill_setup_ask_no_light(struct app *a)
+{
+    (void)put_ask(a, ASK_LIGHT, -1);
+}
+
+static void put_bar(struct app *a, enum setup_bar bar)
+{
+    struct setup *s = put_devices(a, SETUP_BAR);
+    s->bar = bar;
+    s->dots = bar == BAR_NOT_YET || bar == BAR_RUNS ? 576 : 384;
+}
+
+void fill_setup_bar(struct app *a)
+{
+    put_bar(a, BAR_NOT_YET);
+}
+
+void fill_setup_bar_runs(struct app *a)
+{
+    put_bar(a, BAR_RUNS);
+}
+
+void fill_setup_bar_out(struct app *a)
+{
+    put_bar(a, BAR_OUT);
+}
+
+void fill_setup_bar_kept(struct app *a)
+{
+    put_bar(a, BAR_KEPT);
+}
+
+void fill_setup_bar_failed(struct app *a)
+{
+    put_bar(a, BAR_FAILED);
+}
+
+void fill_setup_bar_none(struct app *a)
+{
+    put_bar(a, BAR_NONE);
 }
 
 void fill_setup_address(struct app *a)

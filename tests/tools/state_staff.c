@@ -85,7 +85,7 @@ void fill_staff_more(struct app *a)
     f->outbox.waiting = 2;
     f->outbox.held = 2;
     f->machine.disk_free = 10 * MIB;
-    f->now_s = 0;
+    f->clock = CLOCK_EARLY;
     f->machine.power = POWER_BATTERY;
     f->machine.battery_percent = 9;
     f->machine.celsius = 97;
@@ -122,6 +122,7 @@ void fill_staff_last(struct app *a)
     f->paper_mm = -1;
     f->outbox.waiting = 4;
     f->outbox.oldest_s = 12 * 60;
+    f->clock = CLOCK_JUMPED;
     f->machine.battery_percent = -1;
 }
 
@@ -152,6 +153,14 @@ void fill_sure_rest(struct app *a)
 {
     (void)open_staff(a);
     a->staff.asks = ACT_REST;
+}
+
+/* The longest of the printer's sentences, and the one to call somebody for. */
+void fill_printer_broken(struct app *a)
+{
+    fill_staff(a);
+    a->staff.facts.status.jam = a->staff.facts.status.broken = true;
+    a->staff.facts.status.online = false;
 }
 
 void fill_sure_restart(struct app *a)
@@ -205,6 +214,14 @@ void fill_paper_failed(struct app *a)
 void fill_paper_look(struct app *a)
 {
     put_paper(a, PAPER_STEP_TEST, TEST_PRINT_OUT);
+}
+
+/* Of a printer that tells nothing. */
+void fill_paper_unsure(struct app *a)
+{
+    put_paper(a, PAPER_STEP_TEST, TEST_PRINT_OUT);
+    a->staff.print_unsure = true;
+    a->printer.answers = false;
 }
 
 static void closed_by(struct app *a, int power, int heat)
@@ -284,6 +301,38 @@ void fill_staff_touched(struct app *a)
 {
     (void)open_staff(a);
     a->staff.touched = STAFF_PLACES_ALL;
+}
+
+static void put_measure(struct app *a, enum camera_measure measure, int dpi)
+{
+    (void)open_staff(a);
+    a->staff.measure = measure;
+    a->camera_dpi = dpi;
+}
+
+void fill_camera_low(struct app *a)
+{
+    put_measure(a, MEASURE_DONE, 131);
+}
+
+void fill_camera_sharp(struct app *a)
+{
+    put_measure(a, MEASURE_DONE, 231);
+}
+
+void fill_camera_no_sheet(struct app *a)
+{
+    put_measure(a, MEASURE_NO_SHEET, 0);
+}
+
+void fill_camera_runs(struct app *a)
+{
+    put_measure(a, MEASURE_RUNS, 0);
+}
+
+void fill_camera_failed(struct app *a)
+{
+    put_measure(a, MEASURE_FAILED, 131);
 }
 
 static void put_carry(struct app *a, enum carry_word word, const char *fingerprint)

@@ -333,17 +333,20 @@ void state_receipt(enum portal_stage stage)
 
 int state_count(void)
 {
-    return state_row_count() + state_staff_count() + state_office_count() + state_files_count();
+    return state_row_count() + state_staff_count() + state_office_count() + state_files_count() +
+           state_setup_count();
 }
 
 const struct state *state_at(int i)
 {
     const int staff = state_row_count(), office = staff + state_staff_count();
     const int files = office + state_office_count();
+    const int setup = files + state_files_count();
     return i < staff    ? &state_rows[i]
            : i < office ? &state_rows_staff[i - staff]
            : i < files  ? &state_rows_office[i - office]
-                        : &state_rows_files[i - files];
+           : i < setup  ? &state_rows_files[i - files]
+                        : &state_rows_setup[i - setup];
 }
 
 struct app *state_make(const struct state *state)

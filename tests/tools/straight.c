@@ -15,13 +15,14 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: straight PHOTOGRAPH.jpg > PAGE.jpg\n");
         return 2;
     }
-    const struct err e = image_page_straighten(photo.bytes, photo.size, PICTURE_DPI, page,
-                                               sizeof page, &size, &found);
+    const struct picture_scale scale = {.told = true};
+    const struct err e =
+        image_page_straighten(photo.bytes, photo.size, scale, page, sizeof page, &size, &found);
     if (failed(e)) {
         fprintf(stderr, "straight: %s\n", e.at);
         return 1;
     }
-    fprintf(stderr, "%d x %d px, turned %d, tilt %d\n", found.width, found.height, found.turned,
-            found.tilt);
+    fprintf(stderr, "%d x %d px at %d dpi, turned %d, tilt %d\n", found.width, found.height,
+            found.dpi, found.turned, found.tilt);
     return fwrite(page, 1, size, stdout) == size ? 0 : 1;
 }

@@ -50,6 +50,18 @@ TEST(a_sheet_comes_as_a_jpeg_of_its_size_in_colour)
     unplug();
 }
 
+/* The device need not do what is wished: its sheets say what it did. */
+TEST(a_sheet_says_the_dots_it_was_read_with)
+{
+    static const struct camera_sane_option finer[] = {{"resolution", "300"}, {NULL, NULL}};
+    plug_in(finer);
+    CHECK_INT(take().code, ERR_NONE);
+    CHECK_INT(image_jpeg_dpi(jpeg, size), 300);
+    CHECK(!failed(image_jpeg_size(jpeg, size, &width, &height)));
+    CHECK(width > 2300 && width < 2400);
+    unplug();
+}
+
 TEST(its_feeder_gives_sheet_by_sheet_and_then_says_that_it_is_empty)
 {
     int sheets = 0;
@@ -235,6 +247,7 @@ int main(void)
         return 1;
     }
     RUN(a_sheet_comes_as_a_jpeg_of_its_size_in_colour);
+    RUN(a_sheet_says_the_dots_it_was_read_with);
     RUN(its_feeder_gives_sheet_by_sheet_and_then_says_that_it_is_empty);
     RUN(each_fault_is_told_apart_and_the_next_sheet_comes);
     RUN(a_slow_scanner_is_given_up_in_time);

@@ -1,6 +1,7 @@
 #include "app/citizen/card.h"
 
 #include "app/assets.h"
+#include "platform/base/utf8.h"
 #include "tests/check.h"
 
 static const struct date today = {2026, 11, 23};
@@ -101,6 +102,90 @@ TEST(invalid_utf8_is_rejected) /* V28 */
     CHECK_STR(card.id, "");
 }
 
+/* How a scanner in another mode sends "Nguyễn Văn Mẫu" of a card of nobody; each must be refused,
+ * none may become somebody else's name. */
+TEST(older_codes_of_the_letters_are_rejected)
+{
+    static const struct {
+        const char *name, *verdict;
+    } rows[] = {
+        {"Nguy\xD4n V\xA8n M\xC9u", "reject:utf8"},         /* TCVN3 */
+        {"NGUY\xD4N V\xA1N M\xC9U", "reject:utf8"},         /* ... capitals by another font */
+        {"R\xAC Ch\xA9m Th\xF6", "reject:utf8"},            /* ... Rơ Châm Thử */
+        {"Tr\xAD\xACng Mai", "reject:utf8"},                /* ... two of them side by side */
+        {"Nguye\xE3n Va\xEEn Ma\xE3u", "reject:utf8"},      /* VNI */
+        {"R\xF4 Cha\xE2m Th\xF6\xFB", "reject:utf8"},       /* ... */
+        {"Nguy\xEA\xDEn V\xE3n M\xE2\xDEu", "reject:utf8"}, /* Windows-1258 */
+        {"NguyÔn V¨n MÉu", "reject:name"},                  /* TCVN3 made UTF-8 byte by byte */
+        {"R¬ Ch©m Thö", "reject:name"},                     /* ... */
+        {"Nguyá»…n VÄƒn Máº«u", "reject:name"},             /* UTF-8 made UTF-8 once more */
+        {"Nguyễn Văn Mẫu", "ok"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char payload[256];
+        snprintf(payload, sizeof payload, "064095000001||%s|02031995|Nam|Gia Lai|15062021",
+                 rows[i].name);
+        const struct card card = parse(payload);
+        CHECK_STR(verdict(&card), rows[i].verdict);
+        CHECK((card.name[0] == '\0') == (card.result == CARD_REJECT));
+    }
+}
+
+/* Two bytes a letter, in both orders, with and without its mark, as from a scanner that was set up
+ * so; the NULs as they are, and as the scanner's driver hands them on. */
+TEST(two_bytes_a_letter_are_rejected)
+{
+    for (int kind = 0; kind < 8; kind++) {
+        const bool big = (kind & 1) != 0;
+        const bool driver = (kind & 4) != 0;
+        char bytes[2 * sizeof v01 + 2];
+        size_t n = 0;
+        if ((kind & 2) != 0) {
+            memcpy(bytes, big ? "\xFE\xFF" : "\xFF\xFE", 2);
+            n = 2;
+        }
+        for (size_t i = 0, step = 0; i < sizeof v01 - 1; i += step) {
+            const uint32_t cp = utf8_decode(v01 + i, sizeof v01 - 1 - i, &step);
+            const char high = cp >> 8 == 0 && driver ? '\xFF' : (char)(cp >> 8);
+            bytes[n++] = big ? high : (char)cp;
+            bytes[n++] = big ? (char)cp : high;
+        }
+        struct card card;
+        card_parse(bytes, n, today, &card);
+        CHECK_INT(card.result, CARD_REJECT);
+        CHECK_STR(card.name, "");
+    }
+}
+
+/* Cards before and after July 2024: what stands behind the seven known fields is not read. */
+TEST(any_number_of_fields_from_seven_on_is_read)
+{
+    static const struct {
+        int fields;
+        const char *verdict;
+    } rows[] = {{6, "reject:fields"},      {7, "ok"},
+                {8, "warn:extra-fields"},  {9, "warn:extra-fields"},
+                {10, "warn:extra-fields"}, {12, "warn:extra-fields"}};
+    static const char *const all[] = {
+        "064095000001", "230000001", "Rơ Châm Thử", "02031995", "Nam", "Gia Lai",
+        "15062021",     "230000002", "Rơ Châm Cha", "Siu Mẹ",   "",    ""};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        for (int empty = 0; empty < 2; empty++) { /* the old number may be missing */
+            char payload[256] = "";
+            for (int k = 0; k < rows[i].fields; k++) {
+                const size_t at = strlen(payload);
+                snprintf(payload + at, sizeof payload - at, "%s%s", k > 0 ? "|" : "",
+                         k == 1 && empty ? "" : all[k]);
+            }
+            const struct card card = parse(payload);
+            CHECK_STR(verdict(&card), rows[i].verdict);
+            CHECK_STR(card.name, rows[i].fields < 7 ? "" : "Rơ Châm Thử");
+            CHECK_STR(card.old_id, rows[i].fields < 7 || empty ? "" : "230000001");
+            CHECK_INT(card.issued.year, rows[i].fields < 7 ? 0 : 2021);
+        }
+    }
+}
+
 TEST(decomposed_and_composed_names_are_equal) /* V29 */
 {
     const struct card nfc = parse("064195000021||Nguyễn Thị Tách|02031995|Nữ|Thôn Mẫu, Gia Lai|"
@@ -168,6 +253,9 @@ int main(void)
     RUN(every_vector_of_the_file_is_judged_as_written);
     RUN(too_long_a_payload_is_rejected);
     RUN(invalid_utf8_is_rejected);
+    RUN(older_codes_of_the_letters_are_rejected);
+    RUN(two_bytes_a_letter_are_rejected);
+    RUN(any_number_of_fields_from_seven_on_is_read);
     RUN(decomposed_and_composed_names_are_equal);
     RUN(fields_are_read);
     RUN(several_warnings_are_all_told);

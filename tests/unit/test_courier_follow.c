@@ -133,6 +133,26 @@ TEST(what_it_says_is_kept_but_not_what_an_officer_wrote)
     world_close();
 }
 
+/* The Date of an answer goes on by the clock that does not jump. */
+TEST(the_portals_time_is_told_as_what_this_machines_lacks)
+{
+    struct courier_desk d;
+    struct portal_answer a;
+    struct port_clock clock = clock_manual(3600);
+    clock.ms = 50000;
+    courier_desk_init(&d, "/nonexistent", NULL);
+    courier_desk_lend(&d, NULL, &clock);
+    courier_desk_answer(&d, PORTAL_CHECK, "", &a);
+    CHECK(!a.dated); /* it never spoke */
+    courier_desk_set_dated(&d, 1795400640, 20000);
+    courier_desk_answer(&d, PORTAL_CHECK, "", &a);
+    CHECK(a.dated && a.clock_off_s == 1795400640 + 30 - (3600 + 50));
+    clock.s = 1795400640 - 20; /* set right, meanwhile */
+    courier_desk_answer(&d, PORTAL_CHECK, "", &a);
+    CHECK_INT(a.clock_off_s, 0);
+    courier_desk_close(&d);
+}
+
 TEST(states_without_words_get_the_usual_ones_and_unknown_ones_keep_theirs)
 {
     begin();
@@ -239,6 +259,7 @@ int main(void)
 {
     RUN(it_asks_hourly_then_six_hourly_then_daily_then_never);
     RUN(what_it_says_is_kept_but_not_what_an_officer_wrote);
+    RUN(the_portals_time_is_told_as_what_this_machines_lacks);
     RUN(states_without_words_get_the_usual_ones_and_unknown_ones_keep_theirs);
     RUN(a_final_state_ends_the_questions);
     RUN(an_answer_that_did_not_change_is_not_sent_again);

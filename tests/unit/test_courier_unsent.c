@@ -1,6 +1,8 @@
 #define _GNU_SOURCE /* nftw */
 #include "tests/unit/courier_world.h"
 
+#include "app/clock_judge.h"
+
 #define DAY    ((int64_t)24 * 60 * 60)
 #define PAPERS 3
 
@@ -406,6 +408,19 @@ TEST(the_ninety_days_begin_anew_with_a_decision)
     world_close();
 }
 
+/* Saved while nobody knew the day (app/clock_judge.h): once the clock is right it is months off,
+ * and is sent all the same. */
+TEST(what_was_saved_by_a_clock_in_doubt_has_no_age)
+{
+    struct outbox_unsent u;
+    begin_old((int)((WORLD_START - CLOCK_LEAST) / 86400) + 1);
+    CHECK(!failed(outbox_count_unsent(w.kiosk, WORLD_START + 2 * OUTBOX_DECIDE_S, &u)));
+    CHECK_INT(u.alarm, 0);
+    w.fault_to = 0;
+    CHECK_INT(round_of(true).received, 1);
+    world_close();
+}
+
 TEST(no_clock_ages_what_it_is_before_or_destroys_what_it_is_after)
 {
     begin_old(-400); /* the clock stands a year before the day it was filed */
@@ -413,7 +428,7 @@ TEST(no_clock_ages_what_it_is_before_or_destroys_what_it_is_after)
     CHECK_INT(row().state, OUTBOX_SAVED);
     CHECK_INT(alarms, 0);
     world_close();
-    begin_old(73 * 365); /* 2099 */
+    begin_old(170); /* half a year ahead, as far as any true saving can lie behind it */
     round_of(true);
     CHECK_INT(row().state, OUTBOX_HELD);
     CHECK(!row().at_rest);
@@ -443,6 +458,7 @@ int main(void)
     RUN(ninety_days_unsent_are_held_until_a_person_decides);
     RUN(ninety_days_unsent_may_be_withdrawn_instead);
     RUN(the_ninety_days_begin_anew_with_a_decision);
+    RUN(what_was_saved_by_a_clock_in_doubt_has_no_age);
     RUN(no_clock_ages_what_it_is_before_or_destroys_what_it_is_after);
     scratch_close();
     return check_done();

@@ -27,7 +27,9 @@ static struct day_page_facts facts(void)
                                          [DAY_OFFLINE] = 2,
                                          [DAY_SAVED] = 20,
                                          [DAY_COMPLETE] = 15,
-                                         [DAY_ABANDONED] = 7},
+                                         [DAY_ABANDONED] = 7,
+                                         [DAY_HELPED] = 5,
+                                         [DAY_CALLS] = 9},
                                .languages = {{"vi", 16}, {"jra", 4}},
                                .language_count = 2,
                                .minutes = {2, 3, 4, 9, 30},
@@ -76,6 +78,8 @@ TEST(every_count_stands_in_its_row)
     CHECK_INT(of(MSG_DAY_MEDIAN)->number, 4);
     CHECK_INT(of(MSG_DAY_PAPER)->number, 105);
     CHECK_INT(of(MSG_DAY_WRONG)->number, 2);
+    CHECK(of(MSG_DAY_HELPED)->figure == DAY_IS_PERCENT && of(MSG_DAY_HELPED)->number == 25);
+    CHECK_INT(of(MSG_DAY_CALLS)->number, 9);
     CHECK(of(MSG_DAY_COMPLETE)->figure == DAY_IS_PERCENT && of(MSG_DAY_COMPLETE)->number == 75);
 }
 

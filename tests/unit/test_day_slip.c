@@ -27,7 +27,9 @@ static struct day_slip_facts facts(const char *language)
                                                      [DAY_OFFLINE] = 5,
                                                      [DAY_SAVED] = 12,
                                                      [DAY_COMPLETE] = 11,
-                                                     [DAY_ABANDONED] = 6},
+                                                     [DAY_ABANDONED] = 6,
+                                                     [DAY_HELPED] = 3,
+                                                     [DAY_CALLS] = 9},
                                            .languages = {{"vi", 7}, {"jra", 4}, {"xx", 5}},
                                            .language_count = 3,
                                            .minutes = {2, 3, 4, 9, 30},
@@ -78,6 +80,7 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
                      "xx: 5\n"
                      "With all papers digitised: 92 %\n"
                      "Share saved without network: 42 %\n"
+                     "An officer helped: 25 %\n"
                      "Median minutes: 4\n"
                      "\n"
                      "Slips printed: 11\n"
@@ -85,6 +88,7 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
                      "Pages of papers: 25\n"
                      "Saved without network: 5\n"
                      "Visits left unfinished: 6\n"
+                     "Calls for an officer: 9\n"
                      "Receipts left on the roll: 105\n"
                      "Things that need a look: 2\n"
                      "\n"

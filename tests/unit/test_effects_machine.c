@@ -6,10 +6,13 @@
 
 #include "platform/sim/machine_script.h"
 #include "tests/unit/app_world.h"
+#include "ui/effects_staff.h"
+#include "ui/paint/shade.h"
 #include "ui/shell.h"
 
 static struct shell shell;
 static struct machine_script machine;
+static struct painter painter;
 static struct port_clock hands_of;
 
 static void moment(void)
@@ -46,6 +49,7 @@ static void begin(void)
     shell.app = &app;
     shell.ports.clock = &hands_of;
     shell.ports.machine = &machine.port;
+    shell.ports.painter = &painter;
     shell.now_ms = hands_of.ops->now_ms(&hands_of);
     CHECK(!failed(worker_start(&shell.store, NULL, NULL)));
 }
@@ -134,6 +138,27 @@ TEST(a_wish_while_it_is_looked_at_is_not_lost)
     worker_stop(&shell.store);
 }
 
+TEST(where_no_lamp_is_turned_the_picture_is_darker_and_staff_know_it)
+{
+    begin();
+    app.light = 50;
+    effects_staff_light(&shell);
+    CHECK(!app.lampless);
+    CHECK_INT(machine.light, 50);
+    CHECK_INT(painter.shade, SHADE_NONE);
+    CHECK(machine_script_fault(&machine, "no-lamp"));
+    const unsigned before = app.revision;
+    app.light = 40;
+    effects_staff_light(&shell);
+    CHECK(app.lampless && app.revision != before);
+    CHECK_INT(machine.light, 50);
+    CHECK_INT(painter.shade, shade_of(40));
+    app.light = 100;
+    effects_staff_light(&shell);
+    CHECK_INT(painter.shade, SHADE_NONE);
+    worker_stop(&shell.store);
+}
+
 int main(void)
 {
     RUN(nothing_is_looked_at_where_nothing_is_known);
@@ -141,5 +166,6 @@ int main(void)
     RUN(what_is_new_is_looked_at_again_soon);
     RUN(the_end_is_asked_for_behind_what_is_being_stored);
     RUN(a_wish_while_it_is_looked_at_is_not_lost);
+    RUN(where_no_lamp_is_turned_the_picture_is_darker_and_staff_know_it);
     return check_done();
 }

@@ -107,7 +107,8 @@ static void straighten(const uint8_t *jpeg, size_t size, uint8_t ret_small[SMALL
     static uint8_t rgb[2500 * 2500 * 3];
     struct picture_found found;
     int w = 0, h = 0;
-    CHECK(!failed(image_page_straighten(jpeg, size, 200, page, sizeof page, &page_size, &found)));
+    CHECK(!failed(image_page_straighten(jpeg, size, (struct picture_scale){.dpi = 200}, page,
+                                        sizeof page, &page_size, &found)));
     CHECK_INT(found.turned, 0); /* it lay upright: what it says was done before */
     CHECK(!failed(image_jpeg_preview(page, page_size, 2500, rgb, sizeof rgb, &w, &h)));
     for (int i = 0; i < SMALL * SMALL; i++) {

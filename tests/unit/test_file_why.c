@@ -62,7 +62,7 @@ TEST(whom_staff_must_call_differs)
 
 static struct outbox_row row_of(enum outbox_state state, const char *reason)
 {
-    struct outbox_row r = {.state = state, .saved_at = 1000};
+    struct outbox_row r = {.state = state, .saved_at = (int64_t)21000 * 86400};
     (void)snprintf(r.last_reason, sizeof r.last_reason, "%s", reason);
     return r;
 }

@@ -103,7 +103,11 @@ TEST(a_usb_printer_with_its_makers_name)
 TEST(a_serial_scanner_by_its_lasting_name)
 {
     begin();
+    put("/sys/devices/usb1/1-3/manufacturer", "Newland\n");
+    put("/sys/devices/usb1/1-3/product", "FM430 Barcode Reader\n");
+    put("/sys/devices/usb1/1-3/1-3:1.0/bInterfaceClass", "02\n");
     put("/sys/class/tty/ttyACM1/dev", "166:1\n");
+    put_link("/sys/class/tty/ttyACM1/device", "../../../devices/usb1/1-3/1-3:1.0");
     put_link("/dev/serial/by-id/usb-Newland_FM430-if00", "../../ttyACM1");
     put_link("/dev/serial/by-id/usb-Other-if00", "../../ttyACM7");
     const struct found_device *d = look(FOUND_SCANNER);
@@ -112,9 +116,66 @@ TEST(a_serial_scanner_by_its_lasting_name)
     end();
     begin();
     put("/sys/class/tty/ttyUSB0/dev", "188:0\n");
-    d = look(FOUND_SCANNER);
+    CHECK(look(FOUND_SCANNER) == NULL); /* nothing tells what hangs on it */
+    d = look(FOUND_LINE);
     CHECK(d != NULL);
     CHECK_STR(d->uri, "serial:/dev/ttyUSB0"); /* no link: the number */
+    CHECK_STR(d->name, "/dev/ttyUSB0");
+    end();
+}
+
+/* An adapter of a maker: its port lies below its interface. */
+static void put_adapter(int number, const char *maker, const char *product)
+{
+    char path[128];
+    char target[128];
+    (void)snprintf(path, sizeof path, "/sys/devices/usb1/2-%d/idVendor", number);
+    put(path, maker);
+    (void)snprintf(path, sizeof path, "/sys/devices/usb1/2-%d/product", number);
+    put(path, product);
+    (void)snprintf(path, sizeof path, "/sys/devices/usb1/2-%d/2-%d:1.0/ttyUSB%d/port_number",
+                   number, number, number);
+    put(path, "0\n");
+    (void)snprintf(path, sizeof path, "/sys/class/tty/ttyUSB%d/dev", number);
+    put(path, "188:0\n");
+    (void)snprintf(path, sizeof path, "/sys/class/tty/ttyUSB%d/device", number);
+    (void)snprintf(target, sizeof target, "../../../devices/usb1/2-%d/2-%d:1.0/ttyUSB%d", number,
+                   number, number);
+    put_link(path, target);
+}
+
+TEST(serial_lines_by_their_makers_words_and_numbers)
+{
+    begin();
+    put_adapter(0, "1a86\n", "USB Serial\n");         /* the relay's, the scanner's, anybody's */
+    put_adapter(1, "0c2e\n", "N3680 Area-Imaging\n"); /* a maker of scanners */
+    put_adapter(2, "ffff\n", "Thermal Receipt\n");
+    CHECK_STR(look(FOUND_LINE)->uri, "serial:/dev/ttyUSB0");
+    CHECK_STR(look(FOUND_LINE)->name, "USB Serial");
+    CHECK_STR(look(FOUND_SCANNER)->uri, "serial:/dev/ttyUSB1");
+    CHECK_STR(look(FOUND_PRINTER)->uri, "escpos:/dev/ttyUSB2");
+    CHECK_INT(found.count, 3);
+    end();
+}
+
+TEST(built_in_lines_only_where_there_is_a_chip)
+{
+    begin();
+    put("/sys/class/tty/ttyS0/type", "4\n");
+    put("/sys/class/tty/ttyS1/type", "0\n");
+    CHECK_STR(look(FOUND_LINE)->uri, "serial:/dev/ttyS0");
+    CHECK_INT(found.count, 1);
+    end();
+}
+
+TEST(lights_that_may_call_and_none_of_the_machines_own)
+{
+    begin();
+    put("/sys/class/leds/kiosk:call/brightness", "0\n");
+    put("/sys/class/leds/input3::capslock/brightness", "0\n");
+    put("/sys/class/leds/enp3s0-0::lan/brightness", "0\n");
+    CHECK_STR(look(FOUND_BEACON)->uri, "led:kiosk:call");
+    CHECK_INT(found.count, 1);
     end();
 }
 
@@ -210,6 +271,9 @@ int main(void)
     RUN(a_machine_with_nothing_has_nothing);
     RUN(a_usb_printer_with_its_makers_name);
     RUN(a_serial_scanner_by_its_lasting_name);
+    RUN(serial_lines_by_their_makers_words_and_numbers);
+    RUN(built_in_lines_only_where_there_is_a_chip);
+    RUN(lights_that_may_call_and_none_of_the_machines_own);
     RUN(a_camera_and_not_its_second_node);
     RUN(input_devices_by_what_they_send);
     RUN(a_touch_panel_and_no_pad_no_pen_and_no_mouse);

@@ -89,8 +89,13 @@ TEST(each_fault_of_the_printer_has_its_sentence)
     says(HEALTH_PRINTER, HEALTH_ASKED, MSG_HEALTH_ASKED, ACT_NOTHING);
     facts.status.cover_open = true;
     says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_COVER, ACT_PAPER);
-    facts.status.jam = true;
+    facts.status.jam = facts.status.cutter = true;
     says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_JAM, ACT_PAPER);
+    facts.status.jam = facts.status.broken = true; /* to open it helps nothing */
+    says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_BROKEN, ACT_NOTHING);
+    facts.status.jam = facts.status.broken = facts.status.cutter = true;
+    facts.status.online = false;
+    says(HEALTH_PRINTER, HEALTH_BAD, MSG_HEALTH_PRINTER_BROKEN, ACT_NOTHING);
     facts.status.hot = true;
     says(HEALTH_PRINTER, HEALTH_WARN, MSG_HEALTH_PRINTER_HOT, ACT_NOTHING);
     facts.status.online = false;
@@ -248,8 +253,12 @@ TEST(disk_clock_and_power)
     says(HEALTH_DISK, HEALTH_BAD, MSG_HEALTH_DISK_FULL, ACT_NOTHING);
     facts.machine.clock_set = false;
     says(HEALTH_CLOCK, HEALTH_WARN, MSG_HEALTH_CLOCK_UNSET, ACT_NOTHING);
-    facts.now_s = 3600; /* 1970: its battery is empty */
+    facts.clock = CLOCK_EARLY; /* 1970: its battery is empty */
     says(HEALTH_CLOCK, HEALTH_BAD, MSG_HEALTH_CLOCK_WRONG, ACT_NOTHING);
+    facts.clock = CLOCK_JUMPED;
+    says(HEALTH_CLOCK, HEALTH_BAD, MSG_HEALTH_CLOCK_JUMPED, ACT_NOTHING);
+    facts.clock = CLOCK_APART;
+    says(HEALTH_CLOCK, HEALTH_BAD, MSG_HEALTH_CLOCK_APART, ACT_NOTHING);
     facts.machine.battery_percent = -1;
     says(HEALTH_POWER, HEALTH_GOOD, MSG_HEALTH_POWER_MAINS, ACT_NOTHING);
     facts.machine.power = POWER_UNKNOWN;

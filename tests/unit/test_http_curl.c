@@ -143,7 +143,8 @@ TEST(the_request_on_the_wire_is_what_was_asked)
     static const char *const words[] = {
         "HTTP/1.1 201 Created\r\nContent-Type: Application/JSON; charset=utf-8\r\n"
         "Content-Length: 5\r\nConnection: close\r\n\r\nhello",
-        "HTTP/1.1 503 Busy\r\nRetry-After: 17\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"};
+        "HTTP/1.1 503 Busy\r\nRetry-After: 17\r\nDate: Mon, 23 Nov 2026 02:24:00 GMT\r\n"
+        "Content-Length: 0\r\nConnection: close\r\n\r\n"};
     struct port_http *h = begin(2, words, "secret-token");
     struct http_answer a = {0};
     CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_NONE);
@@ -152,9 +153,11 @@ TEST(the_request_on_the_wire_is_what_was_asked)
     CHECK_STR(a.body, "hello");
     CHECK_INT(a.size, 5);
     CHECK_INT(a.retry_after_s, -1);
+    CHECK_INT(a.date_s, 0);
     CHECK_INT(h->ops->exchange(h, &get, NULL, &a).code, ERR_NONE);
     CHECK_INT(a.status, 503);
     CHECK_INT(a.retry_after_s, 17);
+    CHECK(a.date_s == 1795400640);
     end(h);
     const char *heard = server.heard[0];
     CHECK(strncmp(heard, "PUT /api/applications/a HTTP/1.1\r\n", 34) == 0);

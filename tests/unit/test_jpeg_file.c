@@ -32,6 +32,26 @@ TEST(size_rows_and_preview_agree)
     CHECK(rgb[3 * (440 * 620 + 310)] > 180); /* the middle is paper */
 }
 
+TEST(the_header_s_dots_to_the_inch_are_read)
+{
+    static const struct {
+        uint8_t unit, high, low;
+        int dpi;
+    } cases[] = {{0, 0, 200, 0}, {1, 0, 200, 200}, {1, 1, 44, 300}, {2, 0, 79, 200}, {1, 0, 0, 0}};
+    static uint8_t copy[2 << 20];
+    CHECK(sharp.size < sizeof copy);
+    memcpy(copy, sharp.bytes, sharp.size);
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        copy[13] = cases[i].unit;
+        copy[14] = cases[i].high;
+        copy[15] = cases[i].low;
+        CHECK_INT(image_jpeg_dpi(copy, sharp.size), cases[i].dpi);
+    }
+    memcpy(copy + 6, "XXXX", 4); /* no JFIF */
+    CHECK_INT(image_jpeg_dpi(copy, sharp.size), 0);
+    CHECK_INT(image_jpeg_dpi("no picture", 10), 0);
+}
+
 TEST(a_preview_keeps_inside_the_callers_memory)
 {
     int width = 0;
@@ -113,6 +133,7 @@ int main(void)
         return 1;
     }
     RUN(size_rows_and_preview_agree);
+    RUN(the_header_s_dots_to_the_inch_are_read);
     RUN(a_preview_keeps_inside_the_callers_memory);
     RUN(half_a_picture_is_refused_wherever_it_was_cut);
     RUN(a_picture_that_claims_to_be_huge_is_refused_before_memory_is_taken);

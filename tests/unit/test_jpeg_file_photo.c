@@ -184,6 +184,16 @@ TEST(a_freed_photo_is_of_zeros_and_may_be_freed_again)
     photo_free(&photo);
 }
 
+TEST(it_is_as_long_as_a4_whatever_it_said)
+{
+    const struct file_bytes sharp = file(PAPERS "sharp.jpg"); /* 1754 px, says 200 */
+    CHECK_INT(remake(sharp.bytes, sharp.size, 2339, 0), ERR_NONE);
+    CHECK_INT(image_jpeg_dpi(photo.jpeg, photo.size), 150);
+    const struct file_bytes land = file(PAPERS "land-1.jpg"); /* 2000 px */
+    CHECK_INT(remake(land.bytes, land.size, 2339, 6), ERR_NONE);
+    CHECK_INT(image_jpeg_dpi(photo.jpeg, photo.size), 171);
+}
+
 int main(void)
 {
     RUN(a_page_is_as_it_was_seen);
@@ -194,5 +204,6 @@ int main(void)
     RUN(whatever_is_no_whole_photograph_is_refused);
     RUN(a_bomb_is_refused_before_it_is_unpacked);
     RUN(a_freed_photo_is_of_zeros_and_may_be_freed_again);
+    RUN(it_is_as_long_as_a4_whatever_it_said);
     return check_done();
 }

@@ -128,6 +128,47 @@ TEST(a_disk_that_fails_leaves_nothing_half)
     }
 }
 
+TEST(nothing_goes_while_the_day_is_not_known)
+{
+    begin();
+    CHECK(!failed(keep()));
+    CHECK(!failed(later_clean(&disk, state, LATER_NO_DAY)));
+    CHECK_INT(count(), 2);
+    scratch_close();
+}
+
+TEST(what_has_no_day_gets_one_by_the_first_that_is_known)
+{
+    struct later_part parts[2];
+    begin();
+    later_place_of(TOKEN, LATER_UNDATED, &place);
+    CHECK(!failed(keep()));
+    CHECK(!failed(later_clean(&disk, state, LATER_NO_DAY)));
+    CHECK_INT(count(), 2);
+    for (int day = 0; day < LATER_DAYS; day++) {
+        CHECK(!failed(later_clean(&disk, state, TODAY + day)));
+        CHECK_INT(count(), 3); /* and the day, once */
+        CHECK(!readable);
+        CHECK(!failed(open_both(parts)));
+    }
+    CHECK(!failed(later_clean(&disk, state, TODAY + LATER_DAYS)));
+    CHECK_INT(count(), 0);
+    scratch_close();
+}
+
+TEST(what_has_no_day_and_was_sent_leaves_nothing)
+{
+    begin();
+    later_place_of(TOKEN, LATER_UNDATED, &place);
+    CHECK(!failed(keep()));
+    CHECK(!failed(later_clean(&disk, state, TODAY)));
+    CHECK(!failed(later_drop(&disk, state, &place)));
+    CHECK_INT(count(), 1); /* its day, until it comes */
+    CHECK(!failed(later_clean(&disk, state, TODAY + LATER_DAYS)));
+    CHECK_INT(count(), 0);
+    scratch_close();
+}
+
 TEST(the_slips_code_says_where_it_belongs_and_until_when)
 {
     char tag[9];
@@ -144,6 +185,7 @@ TEST(the_slips_code_says_where_it_belongs_and_until_when)
     CHECK(memcmp(&read, &place, sizeof read) == 0);
     CHECK_INT(later_code_read(code, other, TODAY, &read), LATER_ELSEWHERE);
     CHECK_INT(later_code_read(code, tag, TODAY + LATER_DAYS, &read), LATER_EXPIRED);
+    CHECK_INT(later_code_read(code, tag, LATER_NO_DAY, &read), LATER_OURS);
     CHECK_INT(later_code_read("RONG-GIU/", tag, TODAY, &read), LATER_NONE);
     CHECK_INT(later_code_read("RONG-GIU/0000000/20790/" TOKEN, tag, TODAY, &read), LATER_NONE);
     CHECK_INT(later_code_read("RONG-GIU/00000000/20790/" TOKEN "X", tag, TODAY, &read), LATER_NONE);
@@ -160,6 +202,9 @@ int main(void)
     RUN(another_key_opens_nothing);
     RUN(it_is_gone_after_its_day_and_only_then);
     RUN(a_disk_that_fails_leaves_nothing_half);
+    RUN(nothing_goes_while_the_day_is_not_known);
+    RUN(what_has_no_day_gets_one_by_the_first_that_is_known);
+    RUN(what_has_no_day_and_was_sent_leaves_nothing);
     RUN(the_slips_code_says_where_it_belongs_and_until_when);
     return check_done();
 }

@@ -18,11 +18,15 @@ TEST(every_event_has_a_sentence_of_its_own)
         CHECK(line.words != MSG_LOG_OTHER);
         CHECK(message_text("vi", line.words)[0] != '\0' &&
               message_text("en", line.words)[0] != '\0');
+        CHECK(line.code != NULL && strlen(line.code) == 3 && strcmp(line.code, "K99") != 0);
         for (int other = 0; other < id; other++) {
             CHECK(of((enum event_id)other, 0, 0).words != line.words);
+            CHECK(strcmp(of((enum event_id)other, 0, 0).code, line.code) != 0);
         }
     }
     CHECK_INT(of(EV_COUNT, 7, 0).words, MSG_LOG_OTHER); /* of a later program */
+    CHECK_STR(of(EV_COUNT, 7, 0).code, "K99");
+    CHECK_STR(of(EV_STAFF_PIN_WRONG, 0, 300).code, of(EV_STAFF_PIN_WRONG, 4, 0).code);
 }
 
 TEST(the_number_says_which_it_was)

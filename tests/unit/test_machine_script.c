@@ -64,6 +64,11 @@ TEST(its_light_remembers_what_was_asked)
     machine_script_open(&machine);
     CHECK(!failed(machine.port.ops->dim(&machine.port, 40)));
     CHECK_INT(machine.light, 40);
+    CHECK(machine_script_fault(&machine, "no-lamp"));
+    CHECK_INT((machine.port.ops->dim(&machine.port, 50)).code, ERR_UNSUPPORTED);
+    CHECK_INT(machine.light, 40);
+    CHECK(machine_script_fault(&machine, "well"));
+    CHECK(!failed(machine.port.ops->dim(&machine.port, 50)));
     machine.port.ops->close(&machine.port);
 }
 

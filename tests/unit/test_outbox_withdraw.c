@@ -128,23 +128,23 @@ TEST(what_the_portal_has_is_not_withdrawn)
 
 TEST(age_counts_from_the_day_it_was_saved_and_ninety_days_from_the_last_decision)
 {
-    struct outbox_row row = {.state = OUTBOX_SAVED, .saved_at = 1000 * DAY};
-    CHECK_INT(outbox_age(&row, 1030 * DAY - 1), OUTBOX_FRESH);
-    CHECK_INT(outbox_age(&row, 1030 * DAY), OUTBOX_ALARM);
-    CHECK_INT(outbox_age(&row, 1090 * DAY - 1), OUTBOX_ALARM);
-    CHECK_INT(outbox_age(&row, 1090 * DAY), OUTBOX_DECIDE);
+    struct outbox_row row = {.state = OUTBOX_SAVED, .saved_at = 21000 * DAY};
+    CHECK_INT(outbox_age(&row, 21030 * DAY - 1), OUTBOX_FRESH);
+    CHECK_INT(outbox_age(&row, 21030 * DAY), OUTBOX_ALARM);
+    CHECK_INT(outbox_age(&row, 21090 * DAY - 1), OUTBOX_ALARM);
+    CHECK_INT(outbox_age(&row, 21090 * DAY), OUTBOX_DECIDE);
     CHECK_INT(outbox_age(&row, 10 * DAY), OUTBOX_FRESH); /* a clock that was set back */
-    row.decided_at = 1090 * DAY;
-    CHECK_INT(outbox_age(&row, 1179 * DAY), OUTBOX_ALARM);
-    CHECK_INT(outbox_age(&row, 1180 * DAY), OUTBOX_DECIDE);
+    row.decided_at = 21090 * DAY;
+    CHECK_INT(outbox_age(&row, 21179 * DAY), OUTBOX_ALARM);
+    CHECK_INT(outbox_age(&row, 21180 * DAY), OUTBOX_DECIDE);
     row.state = OUTBOX_SENDING;
-    CHECK_INT(outbox_age(&row, 1180 * DAY), OUTBOX_DECIDE);
+    CHECK_INT(outbox_age(&row, 21180 * DAY), OUTBOX_DECIDE);
     row.state = OUTBOX_HELD;
-    CHECK_INT(outbox_age(&row, 1180 * DAY), OUTBOX_DECIDE);
+    CHECK_INT(outbox_age(&row, 21180 * DAY), OUTBOX_DECIDE);
     row.state = OUTBOX_SENT;
-    CHECK_INT(outbox_age(&row, 1180 * DAY), OUTBOX_FRESH);
+    CHECK_INT(outbox_age(&row, 21180 * DAY), OUTBOX_FRESH);
     row.state = OUTBOX_WITHDRAWN;
-    CHECK_INT(outbox_age(&row, 1180 * DAY), OUTBOX_FRESH);
+    CHECK_INT(outbox_age(&row, 21180 * DAY), OUTBOX_FRESH);
 }
 
 TEST(the_unsent_are_counted_as_their_age_says)
@@ -155,18 +155,19 @@ TEST(the_unsent_are_counted_as_their_age_says)
     const char *const uuids[] = {UUID, UUID2, UUID3};
     for (int i = 0; i < 3; i++) {
         CHECK(!failed(put(o, uuids[i])));
-        CHECK(!failed(store_run(&o->store, "UPDATE application SET saved_at=?1 WHERE uuid=?2",
-                                BIND(BIND_INT((1000 + 60 * i) * DAY), BIND_TEXT(uuids[i])), NULL)));
+        CHECK(
+            !failed(store_run(&o->store, "UPDATE application SET saved_at=?1 WHERE uuid=?2",
+                              BIND(BIND_INT((21000 + 60 * i) * DAY), BIND_TEXT(uuids[i])), NULL)));
     }
-    CHECK_INT(outbox_count_unsent(o, 1020 * DAY, &u).code, ERR_NONE);
+    CHECK_INT(outbox_count_unsent(o, 21020 * DAY, &u).code, ERR_NONE);
     CHECK(u.alarm == 0 && u.decide == 0 && u.oldest_days == 0);
-    CHECK_INT(outbox_count_unsent(o, 1100 * DAY, &u).code, ERR_NONE);
+    CHECK_INT(outbox_count_unsent(o, 21100 * DAY, &u).code, ERR_NONE);
     CHECK(u.alarm == 2 && u.decide == 1 && u.oldest_days == 100);
-    CHECK(!failed(outbox_retry(o, UUID, 1100 * DAY)));
-    CHECK_INT(outbox_count_unsent(o, 1101 * DAY, &u).code, ERR_NONE);
+    CHECK(!failed(outbox_retry(o, UUID, 21100 * DAY)));
+    CHECK_INT(outbox_count_unsent(o, 21101 * DAY, &u).code, ERR_NONE);
     CHECK(u.alarm == 2 && u.decide == 0);
     CHECK(!failed(outbox_withdraw(o, UUID)));
-    CHECK_INT(outbox_count_unsent(o, 1100 * DAY, &u).code, ERR_NONE);
+    CHECK_INT(outbox_count_unsent(o, 21100 * DAY, &u).code, ERR_NONE);
     CHECK(u.alarm == 1 && u.oldest_days == 40);
     CHECK_INT(outbox_count_unsent(o, 0, &u).code, ERR_NONE);
     CHECK(u.alarm == 0 && u.decide == 0);

@@ -1,5 +1,6 @@
 /* Photographs are drawn from the fixture: the same page (marked as a sample) laid otherwise under
  * the camera. */
+#define _GNU_SOURCE /* memmem */
 #include "platform/linux/page_file.h"
 
 #include <math.h>
@@ -7,6 +8,7 @@
 
 #include "platform/linux/jpeg_file.h"
 #include "platform/linux/jpeg_file_write.h"
+#include "platform/linux/pdf_file.h"
 #include "platform/port_files.h"
 #include "tests/check.h"
 
@@ -37,7 +39,8 @@ static void press_shutter(void)
 
 static struct err straighten(const void *bytes, size_t size, int dpi)
 {
-    return image_page_straighten(bytes, size, dpi, page, sizeof page, &page_size, &found);
+    const struct picture_scale scale = {.dpi = dpi};
+    return image_page_straighten(bytes, size, scale, page, sizeof page, &page_size, &found);
 }
 
 /* The page as SMALL x SMALL mean greys. */
@@ -161,6 +164,141 @@ TEST(a_finer_camera_gives_a_page_of_200_dots_to_the_inch)
     CHECK(difference() <= 4);
 }
 
+/* A sheet of so many pixels with lines of writing in the middle of a tray. */
+struct sheet {
+    int width, height, left, top, across, down;
+};
+
+static void sheet_row(void *context, int y, uint8_t *ret_rgb)
+{
+    const struct sheet *s = context;
+    const int line = s->down / 120;
+    memset(ret_rgb, TRAY, (size_t)s->width * 3);
+    if (y < s->top || y >= s->top + s->down) {
+        return;
+    }
+    uint8_t *paper = ret_rgb + (size_t)s->left * 3;
+    memset(paper, 230, (size_t)s->across * 3);
+    const int row = (y - s->top) / line;
+    for (int x = s->across / 8; row % 2 == 1 && row > 10 && row < 110 && x < s->across * 7 / 8;
+         x++) {
+        memset(paper + (size_t)x * 3, x / (line / 2) % 3 == 0 ? 230 : 40, 3);
+    }
+}
+
+/* One of so many millimetres, photographed at true dots to the inch. */
+static void photograph(float across_mm, float down_mm, float dpi, int says)
+{
+    struct sheet s = {.across = (int)(across_mm * dpi / 25.4F + 0.5F),
+                      .down = (int)(down_mm * dpi / 25.4F + 0.5F)};
+    s.left = s.across / 20;
+    s.top = s.down / 20;
+    s.width = s.across + 2 * s.left;
+    s.height = s.down + 2 * s.top;
+    const struct jpeg_rows rows = {
+        .width = s.width, .height = s.height, .dpi = says, .row = sheet_row, .context = &s};
+    CHECK(!failed(image_jpeg_write(&rows, 85, jpeg, sizeof jpeg, &jpeg_size)));
+}
+
+static bool within_2_per_cent(float is, float aim)
+{
+    return fabsf(is - aim) <= aim * 0.02F;
+}
+
+/* The page that becomes of it: dots it claims, those it has, and its millimetres in the PDF. */
+static void check_filed(float across_mm, float down_mm, int dpi)
+{
+    static char pdf[4 << 20];
+    const struct picture_page one = {page, page_size};
+    size_t size = 0;
+    int w = 0, h = 0;
+    float across = 0, down = 0;
+    CHECK_INT(found.dpi, dpi);
+    CHECK_INT(image_jpeg_dpi(page, page_size), dpi);
+    CHECK(!failed(image_jpeg_size(page, page_size, &w, &h)));
+    CHECK(within_2_per_cent((float)w, across_mm / 25.4F * (float)dpi));
+    CHECK(within_2_per_cent((float)h, down_mm / 25.4F * (float)dpi));
+    CHECK(!failed(image_pdf_write(&one, 1, PICTURE_DPI, (uint8_t *)pdf, sizeof pdf - 1, &size)));
+    const char *box = memmem(pdf, size, "/MediaBox", 9);
+    CHECK(box != NULL && sscanf(box, "/MediaBox [ 0 0 %f %f", &across, &down) == 2);
+    CHECK(within_2_per_cent(across / 72 * 25.4F, across_mm));
+    CHECK(within_2_per_cent(down / 72 * 25.4F, down_mm));
+}
+
+TEST(a_page_is_as_large_in_its_pdf_as_on_the_tray_and_claims_no_dots_it_has_not)
+{
+    photograph(210, 297, 131, 0);
+    CHECK(!failed(straighten(jpeg, jpeg_size, 131)));
+    CHECK(found.page);
+    check_filed(210, 297, found.dpi);
+    CHECK(found.dpi >= 129 && found.dpi <= 132);
+    photograph(210, 297, 200, 0);
+    CHECK(!failed(straighten(jpeg, jpeg_size, 200)));
+    check_filed(210, 297, 200);
+    photograph(210, 297, 300, 0);
+    CHECK(!failed(straighten(jpeg, jpeg_size, 300)));
+    check_filed(210, 297, 200);
+    photograph(148, 210, 300, 0);
+    CHECK(!failed(straighten(jpeg, jpeg_size, 300)));
+    check_filed(148, 210, 200);
+    photograph(190, 265, 260, 0); /* a certificate of land: no standard's size */
+    CHECK(!failed(straighten(jpeg, jpeg_size, 260)));
+    check_filed(190, 265, 200);
+}
+
+TEST(a_standard_sheet_that_lies_nearer_than_the_tray_keeps_its_size)
+{
+    photograph(210, 297, 229, 0);
+    CHECK(!failed(straighten(jpeg, jpeg_size, 220)));
+    check_filed(210, 297, 200);
+}
+
+TEST(a_camera_that_nobody_measured_claims_no_more_than_a4_has)
+{
+    photograph(210, 297, 131, 96); /* what a camera says of itself is not asked */
+    CHECK(!failed(straighten(jpeg, jpeg_size, 0)));
+    check_filed(210, 297, found.dpi);
+    CHECK(found.dpi >= 129 && found.dpi <= 132);
+    photograph(85.6F, 53.98F, 300, 0);
+    CHECK(!failed(straighten(jpeg, jpeg_size, 0)));
+    CHECK_INT(found.dpi, 200);
+}
+
+TEST(a_scanner_s_own_dots_come_first)
+{
+    const struct picture_scale scale = {.dpi = 131, .told = true};
+    photograph(148, 210, 250, 250);
+    CHECK(!failed(
+        image_page_straighten(jpeg, jpeg_size, scale, page, sizeof page, &page_size, &found)));
+    check_filed(148, 210, 200);
+    photograph(148, 210, 131, 0);
+    CHECK(!failed(
+        image_page_straighten(jpeg, jpeg_size, scale, page, sizeof page, &page_size, &found)));
+    check_filed(148, 210, found.dpi);
+    CHECK(found.dpi >= 129 && found.dpi <= 132);
+}
+
+TEST(a_sheet_of_a4_that_lies_alone_and_whole_measures_the_camera)
+{
+    int dpi = 0;
+    photograph(210, 297, 231, 96);
+    CHECK(!failed(image_page_measure(jpeg, jpeg_size, &dpi)));
+    CHECK(dpi >= 229 && dpi <= 233);
+    photograph(297, 210, 118, 0);
+    CHECK(!failed(image_page_measure(jpeg, jpeg_size, &dpi)));
+    CHECK(dpi >= 117 && dpi <= 119);
+    photograph(216, 279, 231, 0); /* another shape: Letter */
+    CHECK_INT(image_page_measure(jpeg, jpeg_size, &dpi).code, ERR_NOT_FOUND);
+    clear_tray(TRAY); /* nothing lies there */
+    press_shutter();
+    CHECK_INT(image_page_measure(jpeg, jpeg_size, &dpi).code, ERR_NOT_FOUND);
+    lay(1, 0.6F, 480, SIDE / 2);
+    lay(-2, 0.6F, 1420, SIDE / 2);
+    press_shutter();
+    CHECK_INT(image_page_measure(jpeg, jpeg_size, &dpi).code, ERR_NOT_FOUND);
+    CHECK_INT(image_page_measure("no picture", 10, &dpi).code, ERR_BAD_INPUT);
+}
+
 TEST(shadow_is_taken_off_and_ink_stays)
 {
     clear_tray(TRAY);
@@ -243,6 +381,7 @@ TEST(a_page_is_turned_by_quarters)
     CHECK(!failed(image_jpeg_size(once, size, &width, &height)));
     CHECK_INT(width, found.height);
     CHECK_INT(height, found.width);
+    CHECK_INT(image_jpeg_dpi(once, size), 200);
     CHECK(!failed(image_page_turn(once, size, -1, page, sizeof page, &page_size)));
     CHECK(difference() <= 1);
 }
@@ -251,8 +390,9 @@ TEST(damaged_pictures_and_too_little_room_are_refused)
 {
     CHECK_INT(straighten(sharp.bytes, sharp.size / 2, 200).code, ERR_BAD_INPUT);
     CHECK_INT(straighten("no picture", 10, 200).code, ERR_BAD_INPUT);
+    const struct picture_scale scale = {.dpi = 200};
     CHECK_INT(
-        image_page_straighten(sharp.bytes, sharp.size, 200, page, 2000, &page_size, &found).code,
+        image_page_straighten(sharp.bytes, sharp.size, scale, page, 2000, &page_size, &found).code,
         ERR_FULL);
     CHECK_INT(image_page_turn("no picture", 10, 1, page, sizeof page, &page_size).code,
               ERR_BAD_INPUT);
@@ -268,6 +408,11 @@ int main(void)
     RUN(it_is_straight_however_it_lay);
     RUN(it_stands_right_way_up_however_it_lay);
     RUN(a_finer_camera_gives_a_page_of_200_dots_to_the_inch);
+    RUN(a_page_is_as_large_in_its_pdf_as_on_the_tray_and_claims_no_dots_it_has_not);
+    RUN(a_standard_sheet_that_lies_nearer_than_the_tray_keeps_its_size);
+    RUN(a_camera_that_nobody_measured_claims_no_more_than_a4_has);
+    RUN(a_scanner_s_own_dots_come_first);
+    RUN(a_sheet_of_a4_that_lies_alone_and_whole_measures_the_camera);
     RUN(shadow_is_taken_off_and_ink_stays);
     RUN(a_page_that_runs_out_of_the_picture_is_told);
     RUN(two_pages_are_told);

@@ -81,9 +81,20 @@ TEST(pictures_wider_than_we_look_at_do_not_overflow)
     CHECK_INT(judge_drawn(PAPER_WIDTH_MAX + 100, 1100, 1100, 220, 20), PHOTO_GOOD);
 }
 
+TEST(a_page_of_too_few_dots_is_told_when_nothing_else_is_wrong)
+{
+    struct picture_found found = {.page = true, .dpi = 200};
+    CHECK_INT(paper_verdict(PHOTO_GOOD, &found), PHOTO_GOOD);
+    found.dpi = 199;
+    CHECK_INT(paper_verdict(PHOTO_GOOD, &found), PHOTO_COARSE);
+    CHECK_INT(paper_verdict(PHOTO_BLURRED, &found), PHOTO_BLURRED); /* that she can mend */
+    found.two = true;
+    CHECK_INT(paper_verdict(PHOTO_GOOD, &found), PHOTO_TWO);
+}
+
 TEST(every_verdict_has_its_sentence)
 {
-    for (int v = PHOTO_GOOD; v <= PHOTO_UNREADABLE; v++) {
+    for (int v = PHOTO_GOOD; v <= PHOTO_COARSE; v++) {
         CHECK(message_has("vi", paper_message((enum photo_verdict)v)));
     }
 }
@@ -96,6 +107,7 @@ int main(void)
     RUN(black_blank_and_unfinished_pictures_are_never_good);
     RUN(a_scanner_whose_paper_is_pure_white_shows_no_glare);
     RUN(pictures_wider_than_we_look_at_do_not_overflow);
+    RUN(a_page_of_too_few_dots_is_told_when_nothing_else_is_wrong);
     RUN(every_verdict_has_its_sentence);
     return check_done();
 }

@@ -53,6 +53,20 @@ TEST(a_page_is_as_large_as_its_picture_at_200_dpi)
     CHECK_INT(count_of("/MediaBox [ 0 0 446.4"), 2);
 }
 
+/* What says nothing of its dots is as large as at those it is asked for. */
+TEST(each_page_is_as_large_as_it_says)
+{
+    static uint8_t silent[1 << 20];
+    CHECK(sharp.size < sizeof silent);
+    memcpy(silent, sharp.bytes, sharp.size);
+    silent[13] = 0; /* JFIF: no unit */
+    const struct picture_page pages[] = {{(const uint8_t *)sharp.bytes, sharp.size},
+                                         {silent, sharp.size}};
+    CHECK(!failed(image_pdf_write(pages, 2, 100, pdf, sizeof pdf, &size)));
+    CHECK_INT(count_of("/MediaBox [ 0 0 446.4"), 1);
+    CHECK_INT(count_of("/MediaBox [ 0 0 892.8"), 1);
+}
+
 TEST(the_pictures_go_in_as_they_are)
 {
     CHECK(!failed(write_both(sizeof pdf)));
@@ -103,6 +117,7 @@ int main(void)
     }
     RUN(it_is_a_pdf_of_at_least_1_4_with_a_page_for_each_picture);
     RUN(a_page_is_as_large_as_its_picture_at_200_dpi);
+    RUN(each_page_is_as_large_as_it_says);
     RUN(the_pictures_go_in_as_they_are);
     RUN(neither_a_date_nor_a_name_is_in_it);
     RUN(the_same_pages_give_the_same_bytes);

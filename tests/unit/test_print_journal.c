@@ -60,7 +60,7 @@ TEST(a_torn_line_is_closed_and_counts_as_begun)
         journal_memory_init(&disk);
         struct print_journal j = opened();
         CHECK(!failed(print_journal_begin(&j)));
-        CHECK(!failed(print_journal_end(&j, ERR_OK, PROOF_WRITTEN)));
+        CHECK(!failed(print_journal_end(&j, ERR_OK, PROOF_ANSWERED)));
         disk.fail_after = 2; /* the line is there, its flush fails */
         CHECK(failed(print_journal_begin(&j)));
         journal_memory_cut(&disk, kept);
@@ -70,9 +70,22 @@ TEST(a_torn_line_is_closed_and_counts_as_begun)
         j = opened();
         CHECK(!j.interrupted);
         CHECK(!failed(print_journal_begin(&j)));
-        CHECK(!failed(print_journal_end(&j, ERR_OK, PROOF_WRITTEN)));
+        CHECK(!failed(print_journal_end(&j, ERR_OK, PROOF_ANSWERED)));
         j = opened();
         CHECK_INT(j.state, PRINT_STATE_CONFIRMED);
+    }
+}
+
+TEST(what_was_only_written_to_the_printer_is_not_called_confirmed)
+{
+    for (int proof = PROOF_NONE; proof <= PROOF_PROCESS_ID; proof++) {
+        journal_memory_init(&disk);
+        struct print_journal j = opened();
+        CHECK(!failed(print_journal_begin(&j)));
+        CHECK(!failed(print_journal_end(&j, ERR_OK, (enum print_proof)proof)));
+        j = opened();
+        CHECK_INT(j.state, proof < PROOF_ANSWERED ? PRINT_STATE_UNKNOWN : PRINT_STATE_CONFIRMED);
+        CHECK(!j.interrupted); /* it ended well: nothing of it is in the printer */
     }
 }
 
@@ -83,7 +96,7 @@ TEST(it_begins_anew_before_it_is_too_long)
     for (int day = 0; day < 5; day++) {
         for (int i = 0; i < 150; i++) {
             CHECK(!failed(print_journal_begin(&j)));
-            CHECK(!failed(print_journal_end(&j, ERR_OK, PROOF_WRITTEN)));
+            CHECK(!failed(print_journal_end(&j, ERR_OK, PROOF_ANSWERED)));
         }
         j = opened();
         CHECK_INT(j.number, 150 * (day + 1));
@@ -103,7 +116,7 @@ TEST(without_a_disk_printing_goes_on)
         refused += failed(print_journal_open(&j, &disk.port, "folder"));
         const bool kept = j.port != NULL;
         CHECK(failed(print_journal_begin(&j)) == (kept && n <= 5));
-        CHECK(failed(print_journal_end(&j, ERR_OK, PROOF_WRITTEN)) == kept);
+        CHECK(failed(print_journal_end(&j, ERR_OK, PROOF_ANSWERED)) == kept);
         CHECK_INT(j.state, PRINT_STATE_CONFIRMED);
     }
     CHECK_INT(refused, 3);
@@ -114,6 +127,7 @@ int main(void)
     RUN(a_slip_is_written_down_before_and_after);
     RUN(after_a_crash_a_slip_being_sent_is_unknown_and_that_is_kept);
     RUN(a_torn_line_is_closed_and_counts_as_begun);
+    RUN(what_was_only_written_to_the_printer_is_not_called_confirmed);
     RUN(it_begins_anew_before_it_is_too_long);
     RUN(without_a_disk_printing_goes_on);
     return check_done();

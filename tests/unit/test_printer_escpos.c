@@ -216,6 +216,22 @@ TEST(a_device_that_is_not_there_is_offline)
     CHECK_INT(transport_init(&transport, "lp0").code, ERR_BAD_INPUT);
 }
 
+/* Its buffer is full and it takes no question: what it told last says which of the two it is. */
+TEST(a_printer_that_fell_silent_after_it_told_why_is_told_apart)
+{
+    const enum virtual_fault table[] = {PAPER_FAULT_JAM, PAPER_FAULT_BROKEN};
+    for (int i = 0; i < 2; i++) {
+        struct printer_status status = {.paper = PAPER_UNKNOWN};
+        start_known(VIRTUAL_A);
+        virtual_break(&rig.machine, table[i], 100);
+        CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
+        virtual_break(&rig.machine, PAPER_FAULT_SILENT, 0);
+        CHECK(!failed(rig.printer.port.ops->status(&rig.printer.port, &status)));
+        CHECK(status.jam && status.cutter == (i == 0) && status.broken == (i == 1));
+        tear_down();
+    }
+}
+
 int main(void)
 {
     RUN(a_page_comes_out_dot_for_dot_over_tcp);
@@ -229,5 +245,6 @@ int main(void)
     RUN(a_job_can_be_stopped);
     RUN(status_tells_what_staff_need);
     RUN(a_device_that_is_not_there_is_offline);
+    RUN(a_printer_that_fell_silent_after_it_told_why_is_told_apart);
     return check_done();
 }

@@ -70,6 +70,16 @@ TEST(writes_local_time_on_both_sides_of_midnight_and_of_greenwich)
     CHECK(strstr(write_json(&r, ERR_NONE), "1969-12-31T22:40:00+07:00") != NULL);
 }
 
+TEST(a_clock_in_doubt_is_told_and_only_then)
+{
+    struct record r = record_example(UUID);
+    CHECK(strstr(write_json(&r, ERR_NONE), "\"clock\"") == NULL);
+    r.clock_doubtful = true;
+    CHECK(strstr(write_json(&r, ERR_NONE),
+                 "\"filed_at\":\"2026-11-23T09:24:00+07:00\",\"clock\":\"doubtful\",\"kiosk\":") !=
+          NULL);
+}
+
 TEST(lists_of_several_are_written_in_order)
 {
     struct record r = record_example(UUID);
@@ -254,6 +264,7 @@ int main(void)
     RUN(a_supplement_names_the_application_it_belongs_to);
     RUN(escapes_quotes_backslashes_and_control_characters);
     RUN(writes_local_time_on_both_sides_of_midnight_and_of_greenwich);
+    RUN(a_clock_in_doubt_is_told_and_only_then);
     RUN(lists_of_several_are_written_in_order);
     RUN(the_same_record_gives_the_same_bytes);
     RUN(refuses_what_breaks_a_rule);

@@ -2,6 +2,7 @@
 #include "platform/linux/scanner_serial.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -87,6 +88,97 @@ TEST(a_flood_is_dropped_and_leaves_nothing)
     CHECK(memchr(scanner.payload.bytes, 'x', sizeof scanner.payload.bytes) == NULL);
     scanner.port.ops->close(&scanner.port);
     close(master);
+}
+
+#define FLOOD ((size_t)64 * 1024)
+
+static void *flood(void *context)
+{
+    const int master = *(const int *)context;
+    char block[1024];
+    memset(block, 'x', sizeof block);
+    for (size_t sent = 0; sent < FLOOD;) {
+        const ssize_t n = write(master, block, sizeof block);
+        if (n <= 0) {
+            return NULL;
+        }
+        sent += (size_t)n;
+    }
+    say(master, "\r");
+    return context;
+}
+
+TEST(a_flood_of_64_kb_is_dropped_while_it_comes_and_a_code_behind_it_is_read)
+{
+    int master = plug_in();
+    pthread_t thread;
+    void *whole = NULL;
+    CHECK_INT(pthread_create(&thread, NULL, flood, &master), 0);
+    int rounds = 0;
+    for (; pthread_tryjoin_np(thread, &whole) != 0; rounds++) {
+        CHECK(!take(10));
+        CHECK(scanner.payload.count <= SCAN_MAX);
+    }
+    CHECK(whole != NULL);
+    CHECK(rounds > 4); /* it came in more than one go: nobody was held up till its end */
+    CHECK(!take(11));
+    CHECK(scanner.port.ops->alive(&scanner.port));
+    say(master, "good\r");
+    bool got = false;
+    for (int i = 0; i < 20 && !got; i++) {
+        got = take(12);
+    }
+    CHECK(got);
+    CHECK_STR(payload, "good");
+    CHECK(memchr(scanner.payload.bytes, 'x', sizeof scanner.payload.bytes) == NULL);
+    scanner.port.ops->close(&scanner.port);
+    close(master);
+}
+
+/* Its name stays while the device behind it goes and another comes, as udev's links do. */
+static int behind(const char *link)
+{
+    const int master = posix_openpt(O_RDWR | O_NOCTTY);
+    CHECK(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0);
+    (void)unlink(link);
+    CHECK_INT(symlink(ptsname(master), link), 0);
+    return master;
+}
+
+TEST(plugged_in_again_it_reads_on_and_what_was_half_read_is_gone)
+{
+    char folder[] = "/tmp/scanner-XXXXXX";
+    char link[64];
+    CHECK(mkdtemp(folder) != NULL);
+    snprintf(link, sizeof link, "%s/scanner", folder);
+    int master = behind(link);
+    scanner_serial_open(&scanner, link);
+    say(master, "0640|ha");
+    CHECK(!take(1000));
+    close(master); /* in the middle of a read */
+    CHECK_INT(unlink(link), 0);
+    CHECK(!take(1010));
+    CHECK(!scanner.port.ops->alive(&scanner.port));
+    CHECK_INT(scanner.port.ops->wait_fd(&scanner.port), -1);
+    CHECK(!take(2100)); /* tried, and still not there */
+    CHECK(!scanner.port.ops->alive(&scanner.port));
+    master = behind(link);
+    say(master, "lf|x\r");
+    CHECK(!take(2900)); /* not yet tried again */
+    CHECK(!scanner.port.ops->alive(&scanner.port));
+    CHECK(!take(3100));
+    CHECK(scanner.port.ops->alive(&scanner.port));
+    say(master, "0640|whole\r");
+    bool got = take(3110);
+    if (got && strcmp(payload, "lf|x") == 0) { /* said before anybody listened: read, by itself */
+        got = take(3110);
+    }
+    CHECK(got);
+    CHECK_STR(payload, "0640|whole");
+    scanner.port.ops->close(&scanner.port);
+    close(master);
+    CHECK_INT(unlink(link), 0);
+    CHECK_INT(rmdir(folder), 0);
 }
 
 TEST(an_unplugged_scanner_is_noticed_and_flushed)
@@ -175,6 +267,8 @@ int main(void)
     RUN(two_joined_payloads_come_one_by_one);
     RUN(silence_ends_a_payload_without_terminator);
     RUN(a_flood_is_dropped_and_leaves_nothing);
+    RUN(a_flood_of_64_kb_is_dropped_while_it_comes_and_a_code_behind_it_is_read);
+    RUN(plugged_in_again_it_reads_on_and_what_was_half_read_is_gone);
     RUN(an_unplugged_scanner_is_noticed_and_flushed);
     return check_done();
 }

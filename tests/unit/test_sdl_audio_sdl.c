@@ -1,10 +1,16 @@
 #include "platform/sdl/audio_sdl.h"
 
 #include <SDL.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/assets.h"
+#include "app/sound/player.h"
 #include "tests/check.h"
+#include "ui/audio_watch.h"
 
 static struct audio_sdl audio;
 static char file[] = "/tmp/test_audio_XXXXXX";
@@ -147,6 +153,116 @@ TEST(headphones_have_a_device_of_their_own_or_the_same)
     audio.port.ops->close(&audio.port);
 }
 
+/* --- a card that is pulled out while she is spoken to -------------------------------------------
+ * SDL's own driver writes into a pipe, as a card takes samples; the other end goes away, and what a
+ * card stands for with it. No part of ours is a pretence. */
+
+static char socket_of_card[] = "/tmp/test_card_XXXXXX"; /* folder: where one is plugged in */
+static char card[64];
+static int heard_samples;
+static struct assets assets;
+static struct file_bytes clips;
+static struct voices voices;
+static struct speech words;
+static struct tempo tempo;
+static struct player player;
+static struct audio_watch watch;
+static struct heard told[8];
+static int told_count;
+
+static int plug_in(void)
+{
+    CHECK(mkdir(socket_of_card, 0700) == 0 && mkfifo(card, 0600) == 0);
+    return open(card, O_RDONLY | O_NONBLOCK);
+}
+
+static void pull_out(int end)
+{
+    CHECK(close(end) == 0 && unlink(card) == 0 && rmdir(socket_of_card) == 0);
+}
+
+static void note(void *context, const struct heard *h)
+{
+    (void)context;
+    if (told_count < 8) {
+        told[told_count++] = *h;
+    }
+}
+
+static void say(const char *text)
+{
+    const struct say item = {.kind = SAY_TEXT, .text = text};
+    speech_clear(&words);
+    speech_add(&words, &voices, &item, 1, &(struct speech_options){.language = "vi", .tag = 7});
+    player_say(&player, &words);
+}
+
+/* Real time goes on; what the card takes is counted as it is heard. */
+static void run(int ms, int end)
+{
+    static int16_t taken[4096];
+    for (int i = 0; i < ms; i += 10) {
+        player_step(&player, SDL_GetTicks64());
+        for (ssize_t n = 1; end >= 0 && n > 0;) {
+            n = read(end, taken, sizeof taken);
+            for (ssize_t k = 0; k < n / 2; k++) {
+                heard_samples += taken[k] > 500 || taken[k] < -500;
+            }
+        }
+        SDL_Delay(10);
+    }
+    player_step(&player, SDL_GetTicks64());
+}
+
+static void begin_card(void)
+{
+    signal(SIGPIPE, SIG_IGN); /* as main_kiosk.c */
+    CHECK(mkdtemp(socket_of_card) != NULL && rmdir(socket_of_card) == 0);
+    (void)snprintf(card, sizeof card, "%s/card", socket_of_card);
+    setenv("SDL_DISKAUDIOFILE", card, 1);
+    with_driver("disk");
+    voices.count = 1;
+    CHECK(!failed(assets_open(&assets, files_linux(), NULL)) &&
+          !failed(assets_map(&assets, "clips-vi.pak", &clips)) &&
+          !failed(clips_open(&voices.pack[0], clips.bytes, clips.size)));
+    CHECK(!failed(tempo_open(&tempo)));
+}
+
+TEST(a_card_pulled_out_while_she_is_spoken_to_stops_nothing)
+{
+    begin_card();
+    int end = plug_in();
+    CHECK(end >= 0 && !failed(audio_sdl_open(&audio, "sdl:")));
+    player_init(&player, &audio.port, &tempo, note, NULL);
+    say("Có một câu trả lời.");
+    run(400, end);
+    CHECK(!audio_watch_step(&watch, &audio.port, SDL_GetTicks64()));
+    CHECK(heard_samples > 1000 && player_speaking(&player) && audio.port.ops->alive(&audio.port));
+    pull_out(end);
+    run(1100, -1);                              /* it is looked at once a second */
+    CHECK(!audio.port.ops->alive(&audio.port)); /* SDL itself found the device gone */
+    CHECK(audio_watch_step(&watch, &audio.port, SDL_GetTicks64()) && watch.lost); /* still out */
+    for (int i = 0; i < 80 && player_speaking(&player); i++) {
+        run(100, -1);
+    }
+    CHECK(!player_speaking(
+        &player)); /* the sentence ended in its time: she is waited for no longer */
+    CHECK(told_count > 0 && told[0].ms_total > 0);
+    end = plug_in();
+    run(1100, end);
+    CHECK(end >= 0 && !audio_watch_step(&watch, &audio.port, SDL_GetTicks64()));
+    CHECK(!watch.lost && audio.port.ops->alive(&audio.port));
+    heard_samples = 0;
+    run(300, end);
+    CHECK_INT(heard_samples, 0); /* nothing of what was said into the void */
+    say("hai");
+    run(900, end);
+    CHECK(heard_samples > 1000);
+    audio.port.ops->close(&audio.port);
+    tempo_close(&tempo);
+    pull_out(end);
+}
+
 int main(void)
 {
     RUN(what_is_pushed_reaches_the_device_sample_by_sample);
@@ -156,5 +272,7 @@ int main(void)
     RUN(no_sound_wanted_is_a_silent_device_and_nonsense_is_refused);
     SDL_Quit();
     RUN(headphones_have_a_device_of_their_own_or_the_same);
+    SDL_Quit();
+    RUN(a_card_pulled_out_while_she_is_spoken_to_stops_nothing);
     return check_done();
 }

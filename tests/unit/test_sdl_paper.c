@@ -1,83 +1,10 @@
 /* Receipts as paper, with the real fonts: the checked pictures of tests/golden/receipt, how black
- * they are, how fast, and whether the QR survives what thermal printers do to it. What was painted
- * lies in out/receipt. A golden is made by hand and looked at:
+ * they are, how fast, and that the QR is read (test_sdl_paper_worn.c: what it survives). What was
+ * painted lies in out/receipt. A golden is made by hand and looked at:
  *     kioskctl receipt tests/fixtures/receipts/NAME.json --width W --png > GOLDEN */
-#include <stdlib.h>
-#include <sys/stat.h>
 #include <time.h>
 
-#include "app/assets.h"
-#include "app/cli/receipt_file.h"
-#include "platform/linux/png_file.h"
-#include "platform/sdl/text_ttf.h"
-#include "tests/check.h"
-#include "ui/paper.h"
-
-static const int widths[] = {384, 512, 576};
-static struct paper_tools tools;
-static struct art art;
-static struct paint_cache cache;
-static uint8_t cache_memory[4 << 20];
-static struct receipt receipt;
-static uint8_t rows[PAPER_BYTES_MAX];
-static uint8_t damaged[PAPER_BYTES_MAX];
-static struct bits page;
-static struct receipt_file file;
-
-static bool open_tools(void)
-{
-    static struct assets assets;
-    static struct file_bytes drawings;
-    (void)mkdir("out", 0777);
-    (void)mkdir("out/receipt", 0777);
-    paint_cache_init(&cache, cache_memory, sizeof cache_memory);
-    tools.art = &art;
-    tools.cache = &cache;
-    return !failed(assets_open(&assets, files_linux(), NULL)) &&
-           !failed(assets_map(&assets, "art.bin", &drawings)) &&
-           !failed(art_open(&art, drawings.bytes, drawings.size)) &&
-           !failed(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &tools.text));
-}
-
-/* Paints tests/fixtures/receipts/NAME.json. */
-static bool paint(const char *name, int width)
-{
-    char path[128];
-    char why[256] = "";
-    struct file_bytes text = {0};
-    receipt_file_free(&file); /* of the receipt before, which pointed into it */
-    (void)snprintf(path, sizeof path, "tests/fixtures/receipts/%s.json", name);
-    page = (struct bits){.width = width, .rows = rows};
-    if (failed(files_linux()->ops->map(path, &text))) {
-        return false;
-    }
-    const bool good = !failed(receipt_file_read(text.bytes, text.size, &file, why, sizeof why)) &&
-                      !failed(receipt_build(&receipt, &file.facts)) &&
-                      !failed(paper_draw(&tools, &receipt, &page));
-    files_linux()->ops->unmap(&text);
-    return good;
-}
-
-/* What zbarimg reads from a page; "" for nothing. */
-static const char *read_qr(const struct bits *p, const char *name)
-{
-    static char found[256];
-    char path[128];
-    char command[256];
-    (void)snprintf(path, sizeof path, "out/receipt/%s.png", name);
-    CHECK(!failed(image_write_bits(path, p->rows, p->width, p->height)));
-    (void)snprintf(command, sizeof command, "zbarimg --raw -q %s 2>/dev/null", path);
-    FILE *out = popen(command, "r");
-    found[0] = '\0';
-    if (out != NULL) {
-        if (fgets(found, sizeof found, out) == NULL) {
-            found[0] = '\0';
-        }
-        (void)pclose(out);
-    }
-    found[strcspn(found, "\n")] = '\0';
-    return found;
-}
+#include "tests/unit/paper_painted.h"
 
 static void check_golden(const char *name, int width)
 {
@@ -131,8 +58,6 @@ TEST(no_receipt_is_blacker_than_a_fifth)
     }
 }
 
-#define ADDRESS "HTTP://127.0.0.1:8780/H/0123456789ABCDEFGHJKMNPQRS"
-
 TEST(the_qr_of_every_width_is_read)
 {
     CHECK(paint("saved", 576));
@@ -143,45 +68,6 @@ TEST(the_qr_of_every_width_is_read)
     CHECK_STR(read_qr(&page, "qr-384"), ADDRESS);
 }
 
-static bool dot(const uint8_t *from, int x, int y)
-{
-    return x >= 0 && x < page.width && y >= 0 && y < page.height &&
-           (from[(size_t)y * (size_t)(page.width / 8) + x / 8] >> (7 - x % 8) & 1) != 0;
-}
-
-/* Black dots from there to the right, at most `most`. */
-static int run(int x, int y, int most)
-{
-    int length = 0;
-    while (length < most && dot(rows, x + length, y)) {
-        length++;
-    }
-    return length;
-}
-
-/* The upper left corner of the symbol and its dots a module: the first eye, 1:1:3:1:1 down its
- * middle row. */
-static bool find_qr(int *ret_x, int *ret_y, int *ret_module)
-{
-    for (int y = 0; y < page.height; y++) {
-        for (int x = 0; x < page.width; x++) {
-            const int length = dot(rows, x - 1, y) || dot(rows, x, y - 1) ? 0 : run(x, y, 80);
-            const int m = length / 7;
-            const int middle = y + 7 * m / 2;
-            if (length % 7 == 0 && m >= 4 && run(x, middle, 80) == m &&
-                run(x + 2 * m, middle, 80) == 3 * m && run(x + 6 * m, middle, 80) == m &&
-                run(x, y + 7 * m - 1, 80) == 7 * m) {
-                *ret_x = x;
-                *ret_y = y;
-                *ret_module = m;
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* Every module as libqrencode gave it, with four white ones around, none over the edge. */
 static bool framed(int x, int y, int module)
 {
     const int side = receipt.qr_side;
@@ -233,133 +119,6 @@ TEST(an_address_of_any_length_still_fits_on_narrow_paper)
     CHECK_INT(module, 5);
     CHECK(framed(x, y, module));
     CHECK_STR(read_qr(&page, "qr-longest-384"), address);
-}
-
-static void set(int x, int y, bool black)
-{
-    uint8_t *byte = damaged + (size_t)y * (size_t)(page.width / 8) + x / 8;
-    const uint8_t bit = (uint8_t)(0x80 >> (x % 8));
-    *byte = (uint8_t)(black ? *byte | bit : *byte & ~bit);
-}
-
-/* Every dot grows by so many to the right and down. */
-static void bleed(int by)
-{
-    memset(damaged, 0, sizeof damaged);
-    for (int y = 0; y < page.height; y++) {
-        for (int x = 0; x < page.width; x++) {
-            for (int i = 0; i <= by * (by + 2) && dot(rows, x, y); i++) {
-                const int right = x + i % (by + 1);
-                const int down = y + i / (by + 1);
-                if (right < page.width && down < page.height) {
-                    set(right, down, true);
-                }
-            }
-        }
-    }
-}
-
-TEST(the_qr_survives_a_hot_head_whose_dots_grow_by_two)
-{
-    for (int i = 0; i < 3; i++) {
-        CHECK(paint("saved", widths[i]));
-        bleed(2);
-        const struct bits grown = {page.width, page.height, damaged};
-        CHECK_STR(read_qr(&grown, "qr-hot"), ADDRESS);
-    }
-}
-
-/* Its rows alone, so that a reader has little to look at. */
-static struct bits qr_rows(int *ret_x, int *ret_module)
-{
-    int y = 0;
-    CHECK(find_qr(ret_x, &y, ret_module));
-    const int first = y - QR_QUIET * *ret_module;
-    const int most = (2 * receipt.qr_side + 3 * QR_QUIET) * *ret_module;
-    const int left = page.height - first;
-    memcpy(damaged, rows + (size_t)first * (size_t)(page.width / 8),
-           (size_t)(left < most ? left : most) * (size_t)(page.width / 8));
-    return (struct bits){page.width, left < most ? left : most, damaged};
-}
-
-/* One dot of the head prints nothing: through an eye, at its edge, anywhere. */
-TEST(the_qr_survives_one_dead_dot_of_the_head_wherever_it_is)
-{
-    for (int i = 0; i < 3; i++) {
-        int x = 0;
-        int module = 0;
-        CHECK(paint("saved", widths[i]));
-        (void)qr_rows(&x, &module);
-        const int ends[] = {0, 7, receipt.qr_side - 7, receipt.qr_side};
-        for (int at = 0; at < 12; at++) { /* in both eyes of the first, and between */
-            const struct bits code = qr_rows(&x, &module);
-            const int column = x + ends[at / 3] * module + (at % 3 - 1) * module / 2;
-            for (int y = 0; y < code.height; y++) {
-                set(column, y, false);
-            }
-            CHECK_STR(read_qr(&code, "qr-dead"), ADDRESS);
-        }
-        for (int column = i; column < page.width; column += page.width / 6) {
-            const struct bits code = qr_rows(&x, &module);
-            for (int y = 0; y < code.height; y++) {
-                set(column, y, false);
-            }
-            CHECK_STR(read_qr(&code, "qr-dead"), ADDRESS);
-        }
-    }
-}
-
-TEST(the_qr_survives_paper_that_stretches_by_three_in_a_hundred)
-{
-    for (int i = 0; i < 3; i++) {
-        CHECK(paint("saved", widths[i]));
-        const size_t across = (size_t)(page.width / 8);
-        int out = 0;
-        for (int y = 0; y < page.height && out + 2 < PAPER_ROWS_MAX; y++) {
-            memcpy(damaged + across * (size_t)out++, rows + across * (size_t)y, across);
-            if (y % 33 == 0) {
-                memcpy(damaged + across * (size_t)out++, rows + across * (size_t)y, across);
-            }
-        }
-        const struct bits longer = {page.width, out, damaged};
-        CHECK_STR(read_qr(&longer, "qr-stretched"), ADDRESS);
-    }
-}
-
-/* A faded print: one dot in fifty is missing, and one column. */
-TEST(the_qr_survives_faint_speckled_print)
-{
-    uint32_t noise = 7;
-    for (int i = 0; i < 3; i++) {
-        CHECK(paint("saved", widths[i]));
-        memcpy(damaged, rows, sizeof damaged);
-        for (int y = 0; y < page.height; y++) {
-            set(174, y, false);
-            for (int x = 0; x < page.width; x++) {
-                noise = noise * 1664525u + 1013904223u;
-                if (noise >> 24 < 5) {
-                    set(x, y, false);
-                }
-            }
-        }
-        const struct bits worn = {page.width, page.height, damaged};
-        CHECK_STR(read_qr(&worn, "qr-worn"), ADDRESS);
-    }
-}
-
-TEST(the_qr_survives_paper_that_slips)
-{
-    CHECK(paint("saved", 576));
-    const size_t across = (size_t)(page.width / 8);
-    int out = 0;
-    for (int y = 0; y < page.height && out + 2 < PAPER_ROWS_MAX; y++) {
-        memcpy(damaged + across * (size_t)out++, rows + across * (size_t)y, across);
-        if (y % 15 == 0) {
-            memcpy(damaged + across * (size_t)out++, rows + across * (size_t)y, across);
-        }
-    }
-    const struct bits slipped = {page.width, out, damaged};
-    CHECK_STR(read_qr(&slipped, "qr-slipped"), ADDRESS);
 }
 
 TEST(a_torn_receipt_still_carries_the_code_above_the_qr)
@@ -475,11 +234,6 @@ int main(void)
     RUN(the_qr_of_every_width_is_read);
     RUN(a_module_is_of_the_same_size_on_every_paper_and_stands_in_white);
     RUN(an_address_of_any_length_still_fits_on_narrow_paper);
-    RUN(the_qr_survives_a_hot_head_whose_dots_grow_by_two);
-    RUN(the_qr_survives_one_dead_dot_of_the_head_wherever_it_is);
-    RUN(the_qr_survives_paper_that_stretches_by_three_in_a_hundred);
-    RUN(the_qr_survives_faint_speckled_print);
-    RUN(the_qr_survives_paper_that_slips);
     RUN(a_torn_receipt_still_carries_the_code_above_the_qr);
     RUN(letters_and_marks_stored_apart_look_as_one);
     RUN(letters_we_cannot_draw_spoil_no_slip);

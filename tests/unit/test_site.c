@@ -22,7 +22,11 @@ static struct settings chosen(void)
     s.rotation = 270;
     s.um_per_px = 277;
     s.light = 60;
+    s.printer_dots = 384;
+    (void)strcpy(s.keyboard, "evdev:/dev/input/by-path/usb-1-event-kbd");
+    (void)strcpy(s.beacon, "relay:/dev/ttyUSB1");
     s.volume = 2;
+    s.camera_dpi = 231;
     return s;
 }
 

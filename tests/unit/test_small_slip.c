@@ -109,6 +109,10 @@ TEST(what_was_set_aside_is_opened_by_the_slip_alone)
     CHECK(says("chưa gửi"));
     CHECK(slip.qr_side > 0);
     CHECK(!says("0123456789"));
+    l.day = LATER_UNDATED; /* the clock was in doubt: no day that may be wrong */
+    CHECK(!failed(small_slip_later(&slip, &vi, &l, "Đăng ký khai sinh")));
+    CHECK(says("14 ngày"));
+    CHECK(!says("/2243") && !says("Giữ tới hết ngày"));
     l.code[0] = '\0';
     CHECK_INT(small_slip_later(&slip, &vi, &l, "T").code, ERR_BAD_INPUT);
 }

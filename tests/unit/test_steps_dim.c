@@ -8,11 +8,17 @@ static void tick(int ms)
     happen((struct event){.kind = HAPPENED_TICK});
 }
 
-/* Local time of day, as minutes; the kiosk is 420 minutes ahead. */
+/* The next time that local time of day comes, as minutes; the kiosk is 420 minutes ahead. */
 static void at(int minute)
 {
-    happen((struct event){.kind = HAPPENED_TICK,
-                          .now_s = (int64_t)1795392000 + ((int64_t)minute - 420) * 60});
+    static int64_t wall;
+    int64_t then = (int64_t)1795392000 + ((int64_t)minute - 420) * 60;
+    while (then < wall) {
+        then += 86400;
+    }
+    now += wall == 0 ? 0 : (uint64_t)(then - wall) * 1000;
+    wall = then;
+    happen((struct event){.kind = HAPPENED_TICK, .now_s = then});
 }
 
 TEST(a_page_that_nobody_touches_is_dimmed_and_a_touch_lights_it)

@@ -129,8 +129,11 @@ TEST(what_is_missing_is_told_once_she_signed_in)
     CHECK(did(FX_PRINT, PRINT_SUMMARY));
     intend(INTENT_HERS, HERS_ACT_PRINT);
     CHECK(!did(FX_PRINT, PRINT_SUMMARY)); /* not twice at once */
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     CHECK(did(FX_SAY, MSG_HERS_PRINTED));
+    intend(INTENT_HERS, HERS_ACT_PRINT);
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
+    CHECK(app.visit->hers.unsure && did(FX_SAY, MSG_PAPER_UNSURE));
     intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_FILE);
     intend(INTENT_HERS, HERS_ACT_SEE); /* she is known still */

@@ -134,7 +134,12 @@ TEST(it_is_set_aside_and_nothing_that_opens_it_stays)
     CHECK(app.visit->later.print_failed);
     intend(INTENT_PRINT, 0);
     CHECK(did(FX_PRINT, PRINT_LATER));
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINT_FAILED,
+                          .error = ERR(ERR_UNKNOWN_OUTCOME, 0, "test")});
+    CHECK(app.visit->later.unsure && !app.visit->later.print_failed);
+    intend(INTENT_PRINT, 0);
+    CHECK(did(FX_PRINT, PRINT_LATER) && !app.visit->later.unsure);
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     memcpy(again, app.visit->later.code, sizeof again);
     intend(INTENT_NEXT, 0);
     CHECK_INT(app.screen, SCREEN_GOODBYE);
@@ -233,7 +238,7 @@ TEST(set_aside_once_more_the_older_slip_goes_and_only_then)
     struct later_place first;
     set_aside();
     first = app.visit->later.place;
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_CHECK);
     intend(INTENT_LATER, 0);
@@ -275,10 +280,38 @@ TEST(a_slip_that_opens_nothing_gets_a_sentence)
     char tag[9];
     later_tag(settings.place, settings.name, tag);
     later_code(tag, NOW_DAY, "0123456789ABCDEFGHJKMNPQRS", old);
+    clock_judge_told(&app.clock, 0); /* the portal says the same day */
     scan(old);
     CHECK_INT(app.notice, MSG_LATER_EXPIRED);
     intend(INTENT_DISMISS, 0);
     CHECK_INT(app.visit->lookup.wrong, 0); /* none of these is a guess */
+}
+
+/* Nobody vouches for the day: whether it is still here is seen when it is opened. */
+TEST(no_slip_has_run_out_by_a_clock_nobody_vouches_for)
+{
+    char old[LATER_CODE];
+    char tag[9];
+    to_slip();
+    later_tag(settings.place, settings.name, tag);
+    later_code(tag, NOW_DAY, "0123456789ABCDEFGHJKMNPQRS", old);
+    scan(old);
+    CHECK(did(FX_LATER, LATER_OPEN));
+}
+
+TEST(set_aside_while_the_day_is_not_known_it_has_none)
+{
+    struct later_place read;
+    char tag[9];
+    begin();
+    happen((struct event){.kind = HAPPENED_TICK, .now_s = 2147400000}); /* it stands in 2038 */
+    CHECK_INT(clock_judge_doubt(&app.clock), CLOCK_JUMPED);
+    intend(INTENT_LATER, 0);
+    happen((struct event){.kind = HAPPENED_INTENT, .intent = INTENT_NEXT, .now_s = 2147400000});
+    CHECK_INT(app.visit->later.day, LATER_UNDATED);
+    later_tag(settings.place, settings.name, tag);
+    CHECK_INT(later_code_read(app.visit->later.code, tag, 30000, &read), LATER_OURS);
+    CHECK_STR(read.name, app.visit->later.place.name);
 }
 
 TEST(a_form_that_changed_since_is_not_filled_with_old_answers)
@@ -333,6 +366,8 @@ int main(void)
     RUN(the_slip_brings_everything_back);
     RUN(set_aside_once_more_the_older_slip_goes_and_only_then);
     RUN(a_slip_that_opens_nothing_gets_a_sentence);
+    RUN(no_slip_has_run_out_by_a_clock_nobody_vouches_for);
+    RUN(set_aside_while_the_day_is_not_known_it_has_none);
     RUN(a_form_that_changed_since_is_not_filled_with_old_answers);
     RUN(who_it_is_not_leaves_it_where_it_is);
     RUN(what_is_no_such_text_is_refused);

@@ -42,7 +42,7 @@ static void slip_fails(enum err_code code)
 TEST(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked)
 {
     to_the_outcome();
-    slip_fails(ERR_UNKNOWN_OUTCOME);
+    slip_fails(ERR_COVER_OPEN);
     CHECK(did(FX_ASK, PORTAL_OFFICER));
     CHECK(did(FX_CUE, CUE_CALLING));
     CHECK(did(FX_PRINTER_STATUS, 0));
@@ -61,10 +61,80 @@ TEST(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked)
     tick(10000);
     CHECK(!did(FX_PRINTER_STATUS, 0));
     intend(INTENT_PRINT, 0);
-    CHECK(did(FX_PRINT, PRINT_COPY)); /* some of the first may be out: this one is marked */
+    CHECK(did(FX_PRINT, PRINT_COPY)); /* a second one is marked, whatever came of the first */
     slip_fails(ERR_NO_PAPER);
     CHECK(!did(FX_ASK, PORTAL_OFFICER)); /* they know */
     CHECK(app.printer_care.ails);
+}
+
+static void printed(enum print_proof proof)
+{
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = proof});
+}
+
+TEST(only_the_printers_own_word_says_that_the_slip_is_out)
+{
+    for (int proof = PROOF_NONE; proof <= PROOF_PROCESS_ID; proof++) {
+        to_the_outcome();
+        printed((enum print_proof)proof);
+        CHECK(app.visit->printed == (proof >= PROOF_ANSWERED));
+        CHECK(app.visit->slip_asked == (proof < PROOF_ANSWERED));
+        CHECK(!app.visit->print_failed && !app.visit->printing);
+        CHECK(did(FX_SPEAK, 1) == (proof < PROOF_ANSWERED)); /* the question is heard */
+        CHECK(!did(FX_ASK, PORTAL_OFFICER));
+        CHECK(!app.printer_care.ails);
+    }
+}
+
+TEST(she_holds_it_and_it_counts_as_printed)
+{
+    to_the_outcome();
+    intend(INTENT_HAS_SLIP, 1); /* nobody asked */
+    CHECK(!app.visit->printed);
+    printed(PROOF_WRITTEN);
+    intend(INTENT_HAS_SLIP, 1);
+    CHECK(app.visit->printed && !app.visit->slip_asked);
+    CHECK(did(FX_SPEAK, 0));
+    CHECK(!did(FX_PRINT, PRINT_COPY));
+    intend(INTENT_HAS_SLIP, 0); /* a second touch */
+    CHECK(app.visit->printed && !did(FX_PRINT, PRINT_COPY));
+}
+
+TEST(one_marked_copy_then_a_person_helps)
+{
+    to_the_outcome();
+    printed(PROOF_WRITTEN);
+    intend(INTENT_HAS_SLIP, 0);
+    CHECK(did(FX_PRINT, PRINT_COPY) && did(FX_SAY_SHOWN, MSG_PRINTING));
+    CHECK(!did(FX_ASK, PORTAL_OFFICER));
+    intend(INTENT_HAS_SLIP, 0); /* while it prints */
+    CHECK(!did(FX_PRINT, PRINT_COPY));
+    printed(PROOF_WRITTEN);
+    CHECK(app.visit->slip_asked);
+    intend(INTENT_HAS_SLIP, 0);
+    CHECK(!did(FX_PRINT, PRINT_COPY));
+    CHECK(did(FX_ASK, PORTAL_OFFICER));
+    CHECK(app.visit->print_failed && !app.visit->printed && !app.visit->slip_asked);
+    told(&well); /* as it says of itself: it was well before, too */
+    CHECK(app.visit->print_failed);
+}
+
+TEST(a_slip_that_broke_off_is_asked_for_and_staff_are_called)
+{
+    to_the_outcome();
+    slip_fails(ERR_UNKNOWN_OUTCOME);
+    CHECK(app.visit->slip_asked && !app.visit->print_failed && !app.visit->printed);
+    CHECK(did(FX_PRINTER_STATUS, 0));
+    CHECK(did(FX_ASK, PORTAL_OFFICER));
+    CHECK(app.printer_care.ails);
+    told(&empty);
+    CHECK(app.visit->slip_asked);
+    intend(INTENT_HAS_SLIP, 0);
+    CHECK(did(FX_PRINT, PRINT_COPY));
+    slip_fails(ERR_NO_PAPER); /* it has taken nothing of the copy: that is known */
+    CHECK(!app.visit->slip_asked && app.visit->print_failed);
+    told(&well);
+    CHECK(!app.visit->print_failed); /* she may have it printed */
 }
 
 TEST(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy)
@@ -72,7 +142,7 @@ TEST(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy)
     to_the_outcome();
     intend(INTENT_PRINT, 0); /* while the first is printing */
     CHECK(!did(FX_PRINT, PRINT_RECEIPT) && !did(FX_PRINT, PRINT_COPY));
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     CHECK_INT(app.visit->copies, 1);
     intend(INTENT_PRINT, 1);
     CHECK(did(FX_PRINT, PRINT_COPY));
@@ -142,6 +212,10 @@ TEST(a_desk_without_a_printer_has_none_that_ails)
 int main(void)
 {
     RUN(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked);
+    RUN(only_the_printers_own_word_says_that_the_slip_is_out);
+    RUN(she_holds_it_and_it_counts_as_printed);
+    RUN(one_marked_copy_then_a_person_helps);
+    RUN(a_slip_that_broke_off_is_asked_for_and_staff_are_called);
     RUN(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy);
     RUN(while_it_prints_nobody_asks);
     RUN(it_is_asked_after_she_went_home_and_while_the_next_one_is_there);

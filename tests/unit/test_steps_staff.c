@@ -120,7 +120,7 @@ TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
     intend(INTENT_DISMISS, 0);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_DAY);
     intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     CHECK_INT(app.notice, MSG_DAY_PRINTED);
     CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
 }
@@ -316,7 +316,7 @@ TEST(the_printer_leads_through_a_change_of_paper)
     CHECK_INT(app.staff.print, TEST_PRINT_RUNS);
     intend(INTENT_NEXT, 0); /* once */
     CHECK(!did(FX_PRINT, PRINT_TEST));
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     CHECK_INT(app.staff.print, TEST_PRINT_OUT);
     act(ACT_CLEAN);
     CHECK(did(FX_ROLL_CHANGED, 0));
@@ -345,10 +345,58 @@ TEST(a_test_print_that_fails_or_is_blurred_is_made_again)
     CHECK_INT(app.staff.print, TEST_PRINT_FAILED);
     intend(INTENT_NEXT, 0);
     CHECK(did(FX_PRINT, PRINT_TEST));
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     act(ACT_BLURRED);
     CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
     CHECK(!did(FX_ROLL_CHANGED, 0));
+}
+
+/* To the question what came of the test print, of a printer that cannot say it. */
+static void unsure_test_print(void)
+{
+    open_paper();
+    app.staff.paper = PAPER_STEP_TEST;
+    intend(INTENT_NEXT, 0);
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
+    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
+    CHECK(app.staff.print_unsure);
+    CHECK(!did(FX_PRINTER_SEEN, 0));
+}
+
+TEST(a_person_sees_what_came_of_a_test_print_that_nothing_tells_of)
+{
+    unsure_test_print();
+    act(ACT_CLEAN);
+    CHECK(did(FX_PRINTER_SEEN, 0) && did(FX_ROLL_CHANGED, 0));
+    CHECK_INT(app_sheet(&app), SHEET_STAFF);
+    unsure_test_print();
+    act(ACT_BLURRED); /* it prints, though badly */
+    CHECK(did(FX_PRINTER_SEEN, 0) && !did(FX_ROLL_CHANGED, 0));
+    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
+    unsure_test_print();
+    act(ACT_NO_PAGE);
+    CHECK(!did(FX_PRINTER_SEEN, 0) && !did(FX_ROLL_CHANGED, 0));
+    CHECK_INT(app.staff.print, TEST_PRINT_FAILED);
+    CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
+}
+
+TEST(a_test_print_that_broke_off_is_looked_at_too_and_a_sure_one_has_no_third_answer)
+{
+    open_paper();
+    app.staff.paper = PAPER_STEP_TEST;
+    intend(INTENT_NEXT, 0);
+    happen((struct event){.kind = HAPPENED_PRINT_FAILED,
+                          .error = ERR(ERR_UNKNOWN_OUTCOME, 0, "test")});
+    CHECK(app.staff.print == TEST_PRINT_OUT && app.staff.print_unsure);
+    CHECK(did(FX_PRINTER_STATUS, 0));
+    act(ACT_NO_PAGE);
+    intend(INTENT_NEXT, 0);
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    CHECK(!app.staff.print_unsure);
+    act(ACT_NO_PAGE);
+    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
+    act(ACT_CLEAN);
+    CHECK(!did(FX_PRINTER_SEEN, 0));
 }
 
 TEST(a_citizens_receipt_is_no_test_print)
@@ -358,7 +406,7 @@ TEST(a_citizens_receipt_is_no_test_print)
     gesture();
     app.screen = SCREEN_OUTCOME;
     app.visit->printing = true;
-    happen((struct event){.kind = HAPPENED_PRINTED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
     CHECK(app.visit->printed && app.staff.print == TEST_PRINT_NONE);
 }
 
@@ -396,6 +444,45 @@ TEST(loudness_and_light_hold_for_every_visit_and_are_kept)
     CHECK_INT(app_sheet(&app), SHEET_NONE);
     CHECK_INT(app.volume, 6);
     CHECK_INT(app.light, 20);
+}
+
+static void measured(int dpi, struct err error)
+{
+    const struct health_facts before = news.facts;
+    news = (struct staff_news){.facts = before,
+                               .files = &nothing,
+                               .wish = STAFF_MEASURE,
+                               .camera_dpi = dpi,
+                               .error = error};
+    happen((struct event){.kind = HAPPENED_STAFF, .news = &news, .error = error});
+    news.wish = STAFF_LOOK;
+}
+
+TEST(what_the_camera_was_measured_to_is_told_and_kept)
+{
+    begin();
+    gesture();
+    act(ACT_TESTS);
+    CHECK_INT(app.camera_dpi, 0);
+    act(ACT_MEASURE);
+    CHECK(did(FX_STAFF, STAFF_MEASURE) && app.staff.measure == MEASURE_RUNS);
+    act(ACT_MEASURE); /* it is being measured */
+    CHECK(!did(FX_STAFF, STAFF_MEASURE));
+    measured(0, ERR(ERR_NOT_FOUND, 0, "test"));
+    CHECK(did(FX_SAY, MSG_CAMERA_NO_SHEET) && !did(FX_SETUP, SETUP_WISH_KEEP));
+    act(ACT_MEASURE);
+    measured(0, ERR(ERR_OFFLINE, 0, "test"));
+    CHECK(did(FX_SAY, MSG_CAMERA_NOT_MEASURED) && app.camera_dpi == 0);
+    act(ACT_MEASURE);
+    measured(131, ERR_OK);
+    CHECK(did(FX_SAY, MSG_CAMERA_LOW) && did(FX_SETUP, SETUP_WISH_KEEP));
+    CHECK_INT(app.setup.chosen.camera_dpi, 131);
+    act(ACT_MEASURE);
+    measured(231, ERR_OK);
+    CHECK(did(FX_SAY, MSG_CAMERA_SHARP));
+    CHECK_INT(app.camera_dpi, 231);
+    act(ACT_BRIGHTER); /* and what else is kept does not undo it */
+    CHECK_INT(app.setup.chosen.camera_dpi, 231);
 }
 
 TEST(nine_places_are_the_whole_glass)
@@ -439,9 +526,12 @@ int main(void)
     RUN(the_printer_leads_through_a_change_of_paper);
     RUN(one_that_tells_nothing_is_led_by_the_button);
     RUN(a_test_print_that_fails_or_is_blurred_is_made_again);
+    RUN(a_person_sees_what_came_of_a_test_print_that_nothing_tells_of);
+    RUN(a_test_print_that_broke_off_is_looked_at_too_and_a_sure_one_has_no_third_answer);
     RUN(a_citizens_receipt_is_no_test_print);
     RUN(the_page_of_lines_asks_anew);
     RUN(loudness_and_light_hold_for_every_visit_and_are_kept);
+    RUN(what_the_camera_was_measured_to_is_told_and_kept);
     RUN(nine_places_are_the_whole_glass);
     return check_done();
 }

@@ -67,10 +67,22 @@ TEST(an_address_that_no_code_can_hold_is_refused)
     CHECK_INT(build("vi", "", false).code, ERR_BAD_INPUT);
 }
 
+TEST(the_bar_of_the_set_up_says_its_width_and_nothing_of_anybody)
+{
+    const struct test_slip_facts facts = {
+        .language = "vi", .centre = "Xã Ia Hrung", .practice = true};
+    CHECK(!failed(test_slip_bar(&slip, &facts, 512)));
+    CHECK_INT(count_of(RECEIPT_BAR), 1);
+    CHECK_INT(count_of(RECEIPT_MARK), 1);
+    CHECK_INT(count_of(RECEIPT_QR_BESIDE) + count_of(RECEIPT_CODE), 0);
+    CHECK(says("512") && says(message_text("vi", MSG_TEST_SLIP_NOBODY)));
+}
+
 int main(void)
 {
     RUN(it_holds_the_five_marks_that_a_person_compares);
     RUN(it_is_no_receipt_and_says_so);
+    RUN(the_bar_of_the_set_up_says_its_width_and_nothing_of_anybody);
     RUN(an_address_that_no_code_can_hold_is_refused);
     return check_done();
 }

@@ -2,6 +2,7 @@
 
 #include "ui/paint/bitmap.h"
 #include "ui/paint/cloth.h"
+#include "ui/paint/shade.h"
 #include "ui/paint/shape.h"
 
 struct err painter_init(struct painter *p, struct port_text *text, const void *art, size_t art_size,
@@ -9,6 +10,7 @@ struct err painter_init(struct painter *p, struct port_text *text, const void *a
 {
     p->text = text;
     paint_cache_init(&p->cache, memory, memory_size);
+    p->shade = SHADE_NONE;
     painter_set_theme(p, THEME_LIGHT);
     return art_open(&p->art, art, art_size);
 }
@@ -16,6 +18,11 @@ struct err painter_init(struct painter *p, struct port_text *text, const void *a
 void painter_set_theme(struct painter *p, enum theme theme)
 {
     p->colors = theme_colors[theme];
+}
+
+void painter_set_shade(struct painter *p, int shade)
+{
+    p->shade = shade;
 }
 
 static struct err paint_text(struct painter *p, const struct target *t, const struct draw_cmd *cmd)
@@ -101,6 +108,7 @@ struct err painter_paint(struct painter *p, const struct draw_list *list, struct
             const struct err e = paint_cmd(p, &t, cmd);
             first = failed(first) ? first : e;
         }
+        shade_rect(&t, p->shade);
     }
     p->colors = shown;
     return first;

@@ -16,6 +16,7 @@
 struct painter {
     struct port_text *text;
     const uint32_t *colors; /* one row of theme_colors */
+    int shade;              /* ui/paint/shade.h; SHADE_NONE at first */
     struct art art;
     struct paint_cache cache;
 };
@@ -26,6 +27,10 @@ MUST_USE struct err painter_init(struct painter *p, struct port_text *text, cons
                                  size_t art_size, void *memory, size_t memory_size);
 
 void painter_set_theme(struct painter *p, enum theme theme);
+
+/* What is painted from now on is as dark as this: percent, of shade_of(). What is shown must be
+ * painted anew. */
+void painter_set_shade(struct painter *p, int shade);
 
 /* Paints the list inside each of the count rectangles. The first error is returned (a text the
  * port could not draw, a drawing too large for the cache); the rest is painted all the same. */

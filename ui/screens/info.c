@@ -224,9 +224,9 @@ static void put_acts(struct builder *b, int column, int per_page)
         print.intent = (struct intent){.kind = INTENT_PRINT};
     }
     put_message(b, row,
-                f->printing  ? MSG_PRINTING_LIST
-                : f->printed ? MSG_PRINT_LIST_AGAIN
-                             : MSG_PRINT_LIST,
+                f->printing               ? MSG_PRINTING_LIST
+                : f->printed || f->unsure ? MSG_PRINT_LIST_AGAIN
+                                          : MSG_PRINT_LIST,
                 print);
     put_half(b, row, "hear", MSG_HEAR_PAPERS, ICON_SPEAKER,
              (struct intent){.kind = INTENT_HEAR, .argument = per_page});
@@ -241,7 +241,8 @@ void screen_info_build(struct builder *b)
     const int entry = b->app->visit->finding.entry;
     bool fallback = false;
     const char *title = catalogue_title(catalogue, entry, b->language, &fallback);
-    const enum message_id hint = b->app->visit->finding.printed   ? MSG_LIST_PRINTED
+    const enum message_id hint = b->app->visit->finding.unsure    ? MSG_PAPER_UNSURE
+                                 : b->app->visit->finding.printed ? MSG_LIST_PRINTED
                                  : utf8_count(title) > TITLE_LONG ? MSG_INFO_HINT_SHORT
                                                                   : MSG_INFO_HINT;
     struct roof roof = roof_of(b, hint, hint);

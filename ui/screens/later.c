@@ -33,7 +33,10 @@ static void put_qr(struct builder *b, int parent, const struct later *l, int sid
 
 static enum message_id paper_words(const struct later *l)
 {
-    return l->printing ? MSG_LATER_PRINTING : l->printed ? MSG_LATER_PRINTED : MSG_LATER_UNPRINTED;
+    return l->printing  ? MSG_LATER_PRINTING
+           : l->unsure  ? MSG_LATER_UNSURE
+           : l->printed ? MSG_LATER_PRINTED
+                        : MSG_LATER_UNPRINTED;
 }
 
 static void put_code(struct builder *b, int column, const struct later *l)
@@ -71,7 +74,7 @@ static void put_kept(struct builder *b, const struct later *l)
     const int column = put_answers(b, 22);
     put_code(b, column, l);
     put_line(b, column, MSG_LATER_ALONE, MSG_LATER_ALONE_DETAIL, ICON_KEY);
-    if (l->print_failed) {
+    if (l->print_failed || l->unsure) {
         const int row = put_group(
             b, column, (struct view_node){.flow = FLOW_ROW, .h = 122, .side = SIDE_RIGHT});
         put_half(b, row, "print", MSG_LATER_PRINT_AGAIN, ICON_PRINT,

@@ -112,6 +112,7 @@ static void put_ahead(struct builder *b, int column, const struct number_taken *
 static void put_slip(struct builder *b, int column, const struct number_taken *n)
 {
     const enum message_id label = n->printing       ? MSG_NUMBER_PRINTING
+                                  : n->unsure       ? MSG_NUMBER_UNSURE
                                   : n->print_failed ? MSG_NUMBER_UNPRINTED
                                                     : MSG_NUMBER_PRINTED;
     const int card = put_card(b, column, SIDE_RIGHT);
@@ -121,7 +122,8 @@ static void put_slip(struct builder *b, int column, const struct number_taken *n
                              .icon = ICON_PRINT + 1,
                              .icon_dp = 92,
                              .grow = 1};
-    put_two(b, card, label, n->print_failed ? MSG_NUMBER_REMEMBER : MSG_NUMBER_WHERE, node);
+    const bool remember = n->print_failed || n->unsure;
+    put_two(b, card, label, remember ? MSG_NUMBER_REMEMBER : MSG_NUMBER_WHERE, node);
 }
 
 static void put_given(struct builder *b, const struct number_taken *n)

@@ -1,5 +1,6 @@
-/* 11 received, sent, 13 saved, and 14 where the slip did not come out. What is shown is what is
- * true: the file number only when the portal gave one. */
+/* 11 received, sent, 13 saved, 14 where the slip did not come out, and where
+ * nobody but her knows whether it did. What is shown is what is true: the file number only when the
+ * portal gave one. */
 #include "app/citizen/codes.h"
 #include "ui/screens/all.h"
 
@@ -26,7 +27,6 @@ static struct outcome outcome_of(const struct visit *visit)
                             MSG_SAVED_NO_PAPER, MSG_TRAIL_SAVED, 0};
 }
 
-/* Out of paper is said by name: she sees that it is nothing worse. */
 /* Without her sign-in the counter accepts it: that is what she does next. */
 static enum message_id hint_of(const struct visit *visit, const struct outcome *outcome)
 {
@@ -42,10 +42,15 @@ static bool wants_fee(const struct visit *visit)
            (state == FEE_WAITING || state == FEE_EXPIRED || state == FEE_FAILED);
 }
 
+/* Out of paper is said by name: she sees that it is nothing worse. */
+static bool lacks_paper(const struct app *a)
+{
+    return a->printer.paper == PAPER_OUT || a->visit->print_error.code == ERR_NO_PAPER;
+}
+
 static enum message_id title_without_slip(const struct app *a, const struct outcome *outcome)
 {
-    const bool paper = a->printer.paper == PAPER_OUT || a->visit->print_error.code == ERR_NO_PAPER;
-    return paper ? outcome->title_without_paper : outcome->title_without_slip;
+    return lacks_paper(a) ? outcome->title_without_paper : outcome->title_without_slip;
 }
 
 static void put_trail(struct builder *b, int column, const struct outcome *outcome)
@@ -222,7 +227,7 @@ static void put_saved(struct builder *b, int column)
 }
 
 /* Paper out or jammed: the code takes the slip's place. */
-static void put_code_instead(struct builder *b, int column)
+static void put_code_instead(struct builder *b, int column, int qr_dp, int code_dp)
 {
     const struct visit *visit = b->app->visit;
     const int card =
@@ -231,7 +236,7 @@ static void put_code_instead(struct builder *b, int column)
                       .look = LOOK_CARD, .pad_x = 40, .pad_y = 12, .grow = 1, .side = SIDE_LEFT});
     const int row = put_group(b, card, (struct view_node){.flow = FLOW_ROW});
     put_space(b, row);
-    put_qr(b, row, b->shape.large ? 560 : 420);
+    put_qr(b, row, b->shape.large ? 560 : qr_dp);
     put_space(b, row);
     put_message(
         b, card, MSG_SLIP_CODE,
@@ -241,7 +246,7 @@ static void put_code_instead(struct builder *b, int column)
     code.align = ALIGN_CENTER;
     code.value = slip_shown(b);
     code.say[0].text = code.value;
-    code.h = 150;
+    code.h = code_dp;
     put(b, card, code);
     if (visit->file_number[0] != '\0') {
         struct view_node number = {.name = "file-number",
@@ -264,7 +269,7 @@ static void put_column_button(struct builder *b, int row, struct view_node node,
 {
     node.role = ROLE_BUTTON;
     node.look = LOOK_TILE;
-    node.icon_dp = 92;
+    node.icon_dp = node.icon_dp != 0 ? node.icon_dp : 92;
     node.grow = 1;
     put_message(b, row, label, node);
 }
@@ -300,6 +305,51 @@ static void put_code_acts(struct builder *b, int column)
                       MSG_ASK_PRINT);
 }
 
+/* The printer cannot say whether it came out: she can. At 200 % question and answers need the whole
+ * page. */
+static void put_slip_question(struct builder *b, int column)
+{
+    const bool wide = b->shape.landscape;
+    const int icon_dp = wide && b->shape.large ? 56 : 92;
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .flow = wide ? FLOW_COLUMN : FLOW_ROW,
+                                                  .gap = wide ? 8 : 30,
+                                                  .pad_x = 30,
+                                                  .pad_y = b->shape.large ? 0 : 10,
+                                                  .side = SIDE_RIGHT,
+                                                  .align = ALIGN_CENTER,
+                                                  .fold = FOLD_NEXT});
+    if (!b->shape.large) {
+        put(b, card,
+            (struct view_node){.role = ROLE_IMAGE,
+                               .look = LOOK_ILLUSTRATION,
+                               .picture = PICTURE_SLIP_OUT + 1,
+                               .w = 200,
+                               .h = 140});
+    }
+    put_message(b, card, MSG_SLIP_ASK,
+                (struct view_node){.name = "slip",
+                                   .role = ROLE_TITLE,
+                                   .look = LOOK_HEADING,
+                                   .align = wide ? ALIGN_CENTER : ALIGN_START,
+                                   .grow = wide ? 0 : 1});
+    const int row = put_group(
+        b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 214, .side = SIDE_RIGHT});
+    put_column_button(b, row,
+                      (struct view_node){.name = "slip.yes",
+                                         .icon = ICON_CHECK + 1,
+                                         .icon_dp = icon_dp,
+                                         .intent = {.kind = INTENT_HAS_SLIP, .argument = 1}},
+                      MSG_SLIP_YES);
+    put_column_button(b, row,
+                      (struct view_node){.name = "slip.no",
+                                         .icon = ICON_CLOSE + 1,
+                                         .icon_dp = icon_dp,
+                                         .intent = {.kind = INTENT_HAS_SLIP}},
+                      MSG_SLIP_NO);
+}
+
 static void put_slip_acts(struct builder *b, int column, bool waits)
 {
     const int row = put_group(b, column, (struct view_node){.flow = FLOW_ROW, .gap = 24, .h = 122});
@@ -313,10 +363,33 @@ static void put_slip_acts(struct builder *b, int column, bool waits)
     }
 }
 
+/* Nothing is claimed of the slip; its code stands there in any case. */
+static void build_asked(struct builder *b, const struct outcome *outcome)
+{
+    const struct roof roof = roof_of(
+        b, lacks_paper(b->app) ? outcome->title_without_paper : outcome->title, MSG_SLIP_UNSURE);
+    put_roof(b, &roof);
+    const int column = put_answers(b, 24);
+    b->view->nodes[column].split = 50;
+    put_slip_question(b, column);
+    put_code_instead(b, column, 340, 120);
+    for (int i = column + 1; i < b->view->count && b->shape.landscape && b->shape.step > 0; i++) {
+        b->view->nodes[i].side = SIDE_NONE; /* in two columns larger words have no room */
+    }
+    put_act(b, "say-code", MSG_HEAR_CODE, ICON_SPEAKER, (struct intent){.kind = INTENT_SAY_CODE},
+            false);
+}
+
 void screen_outcome_build(struct builder *b)
 {
     const struct visit *visit = b->app->visit;
     const struct outcome outcome = outcome_of(visit);
+    if (visit->slip_asked && !visit->printing) {
+        b->view->uncut = true;
+        build_asked(b, &outcome);
+        put_tools(b);
+        return;
+    }
     const bool no_slip = visit->print_failed && !visit->printing;
     const struct roof roof = no_slip
                                  ? roof_of(b, title_without_slip(b->app, &outcome), MSG_USE_CODE)
@@ -326,7 +399,7 @@ void screen_outcome_build(struct builder *b)
     const int column = put_answers(b, no_slip ? 24 : 22);
     b->view->nodes[column].split = no_slip ? 64 : 68;
     if (no_slip) {
-        put_code_instead(b, column);
+        put_code_instead(b, column, 420, 150);
         put_code_acts(b, column);
         put_act(b, "end", MSG_KEPT_CODE, ICON_CHECK, (struct intent){.kind = INTENT_END}, true);
     } else {

@@ -45,8 +45,9 @@ void put_phone_row(struct builder *b, int parent, const struct visit_paper *pape
         }
         return;
     }
+    node.look = b->shape.large ? LOOK_ROW : node.look; /* its words take two lines */
     node.label = text_filled(b, MSG_UPLOAD_GOT, text_number(b, got), NULL);
-    node.sub = message_text(b->language, MSG_UPLOAD_GOT_DETAIL);
+    node.sub = b->shape.large ? NULL : message_text(b->language, MSG_UPLOAD_GOT_DETAIL); /* said */
     say_more(&node, say_message(MSG_UPLOAD_GOT));
     say_more(&node, (struct say){.kind = SAY_NUMBER, .number = got});
     say_more(&node, say_message(MSG_UPLOAD_GOT_DETAIL));

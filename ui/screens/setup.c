@@ -17,6 +17,7 @@ static const struct setup_words {
     [SETUP_NAME] = {MSG_SETUP_NAME, MSG_SETUP_NAME_HINT},
     [SETUP_PANEL] = {MSG_SETUP_PANEL, MSG_SETUP_PANEL_HINT},
     [SETUP_DEVICES] = {MSG_SETUP_DEVICES, MSG_SETUP_DEVICES_HINT},
+    [SETUP_BAR] = {MSG_SETUP_BAR, MSG_SETUP_BAR_HINT},
     [SETUP_ADDRESS] = {MSG_SETUP_ADDRESS, MSG_SETUP_ADDRESS_HINT},
     [SETUP_PORTAL] = {MSG_SETUP_PORTAL, MSG_SETUP_PORTAL_HINT},
     [SETUP_LANGUAGES] = {MSG_SETUP_LANGUAGES, MSG_SETUP_LANGUAGES_HINT},
@@ -237,9 +238,14 @@ static void put_end(struct builder *b)
     const struct setup *s = &b->app->setup;
     const int column = put_answers(b, 20);
     int devices = 0;
+    const char *const asked[] = {s->chosen.keyboard, s->chosen.beacon};
     for (int kind = 0; kind < FOUND_KEYBOARD; kind++) {
         devices += setup_found(s, (enum found_kind)kind) != NULL;
     }
+    for (size_t i = 0; i < sizeof asked / sizeof asked[0]; i++) {
+        devices += setup_row_of(s, asked[i]) >= 0;
+    }
+    devices += setup_found(s, FOUND_SCANNER) == NULL && setup_row_of(s, s->chosen.scanner) >= 0;
     if (s->problem != MSG_NONE) {
         (void)put_studio_word(b, column, "problem", s->problem, true);
     }
@@ -259,9 +265,11 @@ static struct roof setup_roof(const struct builder *b, const struct setup *s)
 {
     const bool keeps = s->step == SETUP_PIN && !s->first && !s->again;
     const bool wrong = s->step == SETUP_ADDRESS && s->problem != MSG_NONE;
-    struct roof roof = staff_roof(b, words[s->step].title,
+    const bool asks = s->step == SETUP_ASK;
+    struct roof roof = staff_roof(b, asks ? setup_ask_title(s) : words[s->step].title,
                                   wrong   ? s->problem
                                   : keeps ? MSG_SETUP_PIN_KEEP_HINT
+                                  : asks  ? setup_ask_hint(s)
                                           : words[s->step].hint);
     if (words[s->step].hint == MSG_SETUP_STEP) {
         roof.hint = text_filled(b, MSG_SETUP_STEP, text_number(b, (int)s->step + 1),
@@ -287,6 +295,12 @@ static enum message_id blocked(const struct setup *s)
     if (s->waits) {
         return MSG_SETUP_WAIT;
     }
+    if (s->step == SETUP_BAR) {
+        return setup_bar_blocked(s);
+    }
+    if (s->step == SETUP_ASK) {
+        return setup_ask_blocked(s);
+    }
     if (s->step == SETUP_PLACE && s->chosen.commune[0] == '\0') {
         return MSG_SETUP_CHOOSE_FIRST;
     }
@@ -303,6 +317,8 @@ void sheet_setup_build(struct builder *b)
                                                   [SETUP_NAME] = put_typing_step,
                                                   [SETUP_PANEL] = put_setup_panel,
                                                   [SETUP_DEVICES] = put_setup_devices,
+                                                  [SETUP_ASK] = put_setup_ask,
+                                                  [SETUP_BAR] = put_setup_bar,
                                                   [SETUP_ADDRESS] = put_typing_step,
                                                   [SETUP_PORTAL] = put_portal,
                                                   [SETUP_LANGUAGES] = put_languages_choice,
@@ -319,6 +335,9 @@ void sheet_setup_build(struct builder *b)
     } else {
         put_back(b);
     }
-    put_next(b, done ? MSG_SETUP_START : MSG_NEXT, done ? ICON_PLAY : ICON_NEXT, blocked(s));
+    const enum message_id act = done                   ? MSG_SETUP_START
+                                : s->step == SETUP_BAR ? setup_bar_act_words(s)
+                                                       : MSG_NEXT;
+    put_next(b, act, done ? ICON_PLAY : act == MSG_NEXT ? ICON_NEXT : ICON_PRINT, blocked(s));
     put_tools(b);
 }

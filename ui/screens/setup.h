@@ -12,4 +12,15 @@ void put_setup_panel(struct builder *b);
 /* 64: what was found. */
 void put_setup_devices(struct builder *b);
 
+/* What no name told of a device: the page, its words, and why it cannot be left yet. */
+void put_setup_ask(struct builder *b);
+enum message_id setup_ask_title(const struct setup *s);
+enum message_id setup_ask_hint(const struct setup *s);
+enum message_id setup_ask_blocked(const struct setup *s);
+
+/* Which picture the printed bar is like. */
+void put_setup_bar(struct builder *b);
+enum message_id setup_bar_blocked(const struct setup *s);
+enum message_id setup_bar_act_words(const struct setup *s);
+
 #endif

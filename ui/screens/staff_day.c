@@ -118,6 +118,25 @@ static void put_row(struct builder *b, int column, int number, const struct day_
     }
 }
 
+/* Onto a stick; while that goes on, touching it says so. */
+static void put_out(struct builder *b, bool busy)
+{
+    struct view_node node = {.name = "day.out",
+                             .role = ROLE_BUTTON,
+                             .look = LOOK_BUTTON,
+                             .zone = ZONE_ACTIONS,
+                             .icon = ICON_USB + 1,
+                             .icon_dp = 72,
+                             .grow = 1};
+    if (busy) {
+        node.state = STATE_DISABLED;
+        say_more(&node, say_message(MSG_STICK_WRITING));
+    } else {
+        node.intent = (struct intent){.kind = INTENT_STAFF_ACT, .argument = ACT_DAY_OUT};
+    }
+    put_message(b, -1, MSG_DAY_OUT, node);
+}
+
 void sheet_staff_day_build(struct builder *b)
 {
     struct day_row all[DAY_ROWS];
@@ -140,6 +159,7 @@ void sheet_staff_day_build(struct builder *b)
         put_large_pager(b, page, rows, count);
     }
     put_back(b);
+    put_out(b, s->stick_busy);
     put_next(b, MSG_DAY_PRINT, ICON_PRINT, s->day_prints ? MSG_DAY_PRINTING : MSG_NONE);
     put_tools(b);
 }

@@ -69,6 +69,13 @@ static void put_event(struct builder *b, int column, int number, const struct lo
                                      .state = line.grade == HEALTH_BAD ? STATE_ERROR : 0,
                                      .align = ALIGN_CENTER});
     put(b, card, node);
+    struct view_node code = {.name = text_format(b, "log.%d.code", number),
+                             .role = ROLE_TEXT,
+                             .look = LOOK_MUTED,
+                             .label = line.code,
+                             .quiet = true}; /* said when it is touched, not with every row */
+    say_more(&code, (struct say){.kind = SAY_LETTERS, .text = line.code});
+    put(b, card, code);
 }
 
 /* That nobody changed it; the roof says so when somebody did. */
@@ -138,5 +145,6 @@ void sheet_staff_log_build(struct builder *b)
         (struct view_node){
             .name = "log.nobody", .role = ROLE_NOTE, .look = LOOK_MUTED, .fold = FOLD_VOICE});
     put_back(b);
+    put_next(b, MSG_LOG_OUT, ICON_USB, s->stick_busy ? MSG_STICK_WRITING : MSG_NONE);
     put_tools(b);
 }

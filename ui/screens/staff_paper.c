@@ -73,10 +73,13 @@ static void put_picture(struct builder *b, int column, const struct paper_words 
                            .w = b->shape.reference ? 600 : 360,
                            .h = (b->shape.reference ? 600 : 360) * words->high / words->wide});
     put_space(b, row);
-    put_message(
-        b, card, words->title,
-        (struct view_node){
-            .name = "roll.title", .role = ROLE_TEXT, .look = LOOK_HEADING, .align = ALIGN_CENTER});
+    put_message(b, card, words->title,
+                (struct view_node){.name = "roll.title",
+                                   .role = words->go == MSG_NONE
+                                               ? ROLE_TITLE
+                                               : ROLE_TEXT, /* a question: it is said */
+                                   .look = LOOK_HEADING,
+                                   .align = ALIGN_CENTER});
     put_message(b, card, words->detail,
                 (struct view_node){.name = "roll.detail",
                                    .role = ROLE_TEXT,
@@ -112,14 +115,20 @@ static void put_verdict(struct builder *b, int column, const char *name, enum me
 /* 69: the test print is out: is it as it should be? */
 static void put_question(struct builder *b)
 {
-    static const struct paper_words look = {
-        MSG_ROLL_LOOK, MSG_ROLL_LOOK_DETAIL, MSG_NONE, PICTURE_SLIP_OUT + 1, 300, 210};
+    const bool unsure = b->app->staff.print_unsure;
+    const struct paper_words look = {MSG_ROLL_LOOK, unsure ? MSG_ROLL_UNSURE : MSG_ROLL_LOOK_DETAIL,
+                                     MSG_NONE,      PICTURE_SLIP_OUT + 1,
+                                     300,           210};
     const int column = put_answers(b, 20);
     put_picture(b, column, &look);
     put_verdict(b, column, "roll.clean", MSG_ROLL_CLEAN, MSG_ROLL_CLEAN_DETAIL, ICON_CHECK,
                 ACT_CLEAN);
     put_verdict(b, column, "roll.blurred", MSG_ROLL_BLURRED, MSG_ROLL_BLURRED_DETAIL, ICON_UNDO,
                 ACT_BLURRED);
+    if (b->app->staff.print_unsure) {
+        put_verdict(b, column, "roll.nothing", MSG_ROLL_NOTHING, MSG_ROLL_NOTHING_DETAIL,
+                    ICON_CLOSE, ACT_NO_PAGE);
+    }
     put_back(b);
 }
 

@@ -1,4 +1,6 @@
 /* 67, 68, 75: network and portal; what can be tried and turned; nine places to touch. */
+#include <string.h>
+
 #include "ui/screens/all.h"
 #include "ui/screens/staff.h"
 #include "ui/screens/studio.h"
@@ -80,6 +82,34 @@ static void put_turned(struct builder *b, int column, const struct turned *t)
                                    .intent = {INTENT_STAFF_ACT, (int)t->up, NULL}});
 }
 
+/* A document camera; a sheet scanner says itself how many dots it reads. */
+static bool has_camera(const struct app *a)
+{
+    return a->staff.facts.camera != DEVICE_NONE && strncmp(a->settings->camera, "sane:", 5) != 0;
+}
+
+/* What is known of the camera's dots, and measuring them. */
+static void put_measured(struct builder *b, int column)
+{
+    const struct app *a = b->app;
+    const enum camera_measure measure = a->staff.measure;
+    const bool wrong = measure == MEASURE_NO_SHEET || measure == MEASURE_FAILED;
+    const bool well = !wrong && measure != MEASURE_RUNS && measure_is_sharp(a->camera_dpi);
+    const int part = put_group(b, column, (struct view_node){.gap = 12, .fold = FOLD_KEEP});
+    if (a->camera_dpi > 0) {
+        put_counted(b, part, "camera.dpi", MSG_CAMERA_DPI, a->camera_dpi, 0);
+    }
+    put_message(b, part, measure_message(measure, a->camera_dpi),
+                (struct view_node){.name = "camera.measured",
+                                   .role = ROLE_STATUS,
+                                   .look = well                      ? LOOK_NOTE_OK
+                                           : measure == MEASURE_RUNS ? LOOK_NOTE
+                                                                     : LOOK_NOTE_BAD,
+                                   .icon = (well ? ICON_CHECK : ICON_CAMERA) + 1});
+    put_try(b, part, "test.camera", MSG_CAMERA_MEASURE, MSG_CAMERA_MEASURE_DETAIL, ICON_CAMERA,
+            ACT_MEASURE);
+}
+
 void sheet_staff_tests_build(struct builder *b)
 {
     const struct app *a = b->app;
@@ -98,7 +128,7 @@ void sheet_staff_tests_build(struct builder *b)
                                   .up = ACT_LOUDER};
     const struct turned light = {.less = "light.value",
                                  .more = "light",
-                                 .label = MSG_STAFF_LIGHT,
+                                 .label = a->lampless ? MSG_STAFF_LIGHT_PICTURE : MSG_STAFF_LIGHT,
                                  .less_words = MSG_STAFF_DARKER,
                                  .more_words = MSG_STAFF_BRIGHTER,
                                  .less_icon = ICON_MINUS,
@@ -106,6 +136,11 @@ void sheet_staff_tests_build(struct builder *b)
                                  .value = a->light,
                                  .down = ACT_DARKER,
                                  .up = ACT_BRIGHTER};
+    const bool first =
+        a->staff.measure != MEASURE_NONE; /* what came of the touch is seen at once */
+    if (has_camera(a) && first) {
+        put_measured(b, column);
+    }
     put_turned(b, column, &volume);
     put_turned(b, column, &light);
     const int grid = put_group(
@@ -116,6 +151,9 @@ void sheet_staff_tests_build(struct builder *b)
     put_try(b, grid, "test.keys", MSG_STAFF_TEST_KEYS, MSG_STAFF_TEST_KEYS_DETAIL, ICON_KEYPAD,
             ACT_KEYS);
     put_try(b, grid, "test.touch", MSG_STAFF_TOUCH, MSG_STAFF_TOUCH_DETAIL, ICON_FINGER, ACT_TOUCH);
+    if (has_camera(a) && !first) {
+        put_measured(b, column);
+    }
     put_space(b, column);
     put_back(b);
     put_tools(b);

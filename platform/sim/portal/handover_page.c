@@ -219,8 +219,8 @@ static const char *error_of(struct err e)
     return e.code == ERR_FULL && e.os == 0 ? "upload.error.full" : "upload.error.busy";
 }
 
-/* A page as it is filed: a PDF of it at 200 dots to the inch, as the kiosk's own pages. From
- * malloc. */
+/* A page as it is filed: a PDF of it as long as A4 (jpeg_file_photo.h), as nothing tells its true
+ * size. From malloc. */
 static struct err bind_page(const struct photo *whole, uint8_t **ret_pdf, size_t *ret_size)
 {
     const size_t cap = whole->size + PICTURE_PDF_ROOM(1);

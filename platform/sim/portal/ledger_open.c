@@ -67,8 +67,8 @@ static const char *const upgrades[] = {
     " width INTEGER NOT NULL, height INTEGER NOT NULL, bytes BLOB NOT NULL, thumb BLOB NOT NULL,"
     " UNIQUE(uuid, number, sha256));",
     /* 6 to 7: papers that came in several files, as one. */
-    "CREATE TABLE whole(uuid TEXT NOT NULL, ref TEXT NOT NULL, sha256 TEXT NOT NULL,"
-    " size INTEGER NOT NULL, pages INTEGER NOT NULL, PRIMARY KEY(uuid, ref)) WITHOUT ROWID;",
+    ("CREATE TABLE whole(uuid TEXT NOT NULL, ref TEXT NOT NULL, sha256 TEXT NOT NULL,"
+     " size INTEGER NOT NULL, pages INTEGER NOT NULL, PRIMARY KEY(uuid, ref)) WITHOUT ROWID;"),
 };
 
 struct err ledger_trouble(int code)

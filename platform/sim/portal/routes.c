@@ -255,6 +255,8 @@ static void answer_fee_order(struct portal *p, const struct portal_request *q, c
     }
 }
 
+#define OWN_STATE 77 /* none of the ten that the contract knows */
+
 /* One page that says nothing: an electronic result for tests. */
 static const char blank_pdf[] =
     "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1"
@@ -263,15 +265,19 @@ static const char blank_pdf[] =
     "trailer<</Size 4/Root 1 0 R>>\nstartxref\n165\n%%EOF\n";
 
 /* The first of all files. "ask WORDS|WORDS": these papers are missing; "give WORDS": it is done,
- * and a result is there, of which the words tell. */
+ * and a result is there, of which the words tell; "name WORDS": it is in a state of the portal's
+ * own of that name. */
 static void answer_desk_order(struct portal *p, const struct portal_request *q, char *text,
                               struct portal_reply *ret_reply)
 {
     char uuid[37] = "";
     const bool asks = starts(text, "ask ");
+    const bool named = starts(text, "name ");
     struct ledger_move_in in = {.uuid = uuid,
-                                .state = asks ? 5 : 9,
-                                .text = "",
+                                .state = asks    ? 5
+                                         : named ? OWN_STATE
+                                                 : 9,
+                                .text = named ? text + 5 : "",
                                 .reason = asks ? text + 4 : "",
                                 .revision = -1,
                                 .actor = LEDGER_OFFICER};
@@ -284,11 +290,12 @@ static void answer_desk_order(struct portal *p, const struct portal_request *q, 
     for (char *c = text; asks && *c != '\0'; c++) {
         *c = *c == '|' ? '\n' : *c;
     }
-    if ((asks || in.result.bytes != NULL) && ledger_next(p->ledger, "", uuid) &&
+    if ((asks || named || in.result.bytes != NULL) && ledger_next(p->ledger, "", uuid) &&
         !failed(ledger_move(p->ledger, &in, q->now))) {
         reply_set(ret_reply, 200, "application/json", "{\"ok\":true}", 11);
     } else {
-        rest_refuse(ret_reply, 404, "unknown", "", "send: ask WORDS or give WORDS, of a file");
+        rest_refuse(ret_reply, 404, "unknown", "",
+                    "send: ask WORDS, give WORDS or name WORDS, of a file");
     }
 }
 
