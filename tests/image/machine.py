@@ -144,10 +144,10 @@ class Machine:
         time.sleep(hold)
         self.ask('input-send-event', events=[{'type': 'btn', 'data': {'down': False, 'button': 'left'}}])
 
-    def plug_stick(self, image):
+    def plug_stick(self, image, writable=False):
         self.sticks += 1
         name = f'stick{self.sticks}'
-        self.ask('blockdev-add', **{'driver': 'raw', 'node-name': name, 'read-only': True,
+        self.ask('blockdev-add', **{'driver': 'raw', 'node-name': name, 'read-only': not writable,
                                     'file': {'driver': 'file', 'filename': image}})
         self.ask('device_add', driver='usb-storage', id=name, drive=name, bus='usb.0')
         return name
@@ -162,6 +162,9 @@ class Machine:
 
     def network(self, on):
         self.ask('set_link', name='net', up=on)
+
+    def plug_keyboard(self):
+        self.ask('device_add', driver='usb-kbd', id='keyboard', bus='usb.0')
 
     def pull_stick(self, name):
         self.ask('device_del', id=name)
