@@ -11,6 +11,8 @@ mkdir -p "$tree"
 tar -C "$tree" --numeric-owner -xf "$lean/tree.tar"
 cp -r --no-preserve=ownership image/tree/. "$tree/"
 make -s --no-print-directory install DESTDIR="$(realpath "$tree")"
+install -m 755 "$lean/splash" "$tree/usr/lib/rong/splash"
+install -m 644 "$lean/splash.ppm" "$tree/usr/share/rong/splash.ppm"
 for user in rong-kiosk rong-courier rong-steward; do
     grep -q "^$user:" "$tree/etc/passwd" || chroot "$tree" useradd -r -M -N -s /usr/sbin/nologin -d /nonexistent \
         -g "$(grep -q '^rong:' "$tree/etc/group" || chroot "$tree" groupadd -r rong; echo rong)" "$user"
@@ -38,6 +40,11 @@ for rule in 60-autosuspend 60-cdrom_id 60-evdev 60-fido-id 60-infiniband 60-pers
     70-joystick 70-mouse 70-memory 70-touchpad 71-seat 73-seat-late 75-probe_mtd 81-net-dhcp 85-regulatory 90-iocost; do
     rm -f "$tree/usr/lib/udev/rules.d/$rule.rules"
 done
+# The screen waits for its data and its panel, not for names, time and what else sysinit.target means (tree/usr/lib/systemd/system).
+for unit in systemd-resolved systemd-timesyncd; do
+    sed -i '/^Before=/s/ *sysinit\.target//' "$tree/usr/lib/systemd/system/$unit.service"
+done
+find "$tree/usr/lib/systemd/system-generators" -type f ! -name systemd-fstab-generator -delete
 # The time is never before this.
 touch "$tree/usr/lib/clock-epoch"
 mkdir -p "$tree/usr/lib/systemd/system/multi-user.target.wants"
@@ -53,7 +60,9 @@ for unit in getty.target getty@tty1.service serial-getty@ttyS0.service console-g
     sys-kernel-config.mount sys-fs-fuse-connections.mount modprobe@configfs.service modprobe@fuse.service modprobe@efi_pstore.service modprobe@loop.service dev-hugepages.mount dev-mqueue.mount \
     systemd-pstore.service systemd-machine-id-commit.service systemd-update-done.service ldconfig.service systemd-hwdb-update.service \
     systemd-remount-fs.service systemd-boot-system-token.service sane-d.socket saned.socket saned@.service systemd-networkd.socket \
-    systemd-rfkill.service systemd-rfkill.socket systemd-update-utmp.service systemd-update-utmp-runlevel.service grub-common.service; do
+    systemd-rfkill.service systemd-rfkill.socket systemd-update-utmp.service systemd-update-utmp-runlevel.service grub-common.service \
+    systemd-journal-flush.service systemd-random-seed.service systemd-sysusers.service systemd-binfmt.service systemd-repart.service \
+    proc-sys-fs-binfmt_misc.automount systemd-initctl.socket systemd-user-sessions.service sys-kernel-debug.mount sys-kernel-tracing.mount; do
     ln -sf /dev/null "$tree/etc/systemd/system/$unit"
 done
 ln -sf /usr/lib/systemd/system/multi-user.target "$tree/etc/systemd/system/default.target"
