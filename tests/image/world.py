@@ -4,9 +4,11 @@ import json
 import os
 import re
 import shutil
+import struct
 import subprocess
 import time
 import urllib.request
+import zlib
 
 from machine import PATIENCE, Gone
 
@@ -79,6 +81,32 @@ def until_seen(machine, want, keep, before=None, nearly=0, patience=PATIENCE):
             return time.time() - start
         time.sleep(0.3)
     raise Gone(f'{os.path.basename(want)} was not seen in {patience} s; {nearest} pixels differ: {keep}')
+
+
+def splash(width, height):
+    """What stands on a screen of that size until the kiosk does, as a picture."""
+    words = open(glob.glob(TOP + '/build/image/lean-*/splash.ppm')[0], 'rb').read()
+    head, pixels = words.split(b'\n', 1)
+    wide, high = (int(n) for n in head.split()[1:3])
+    left, top = (width - wide) // 2, (height - high) // 2
+    ground = pixels[:3]
+    rows = []
+    for y in range(height):
+        at = (y - top) * wide * 3
+        inside = pixels[at:at + wide * 3] if 0 <= y - top < high else ground * wide
+        rows.append(b'\0' + ground * left + inside + ground * (width - wide - left))
+
+    def part(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+    path = f'{WORK}/splash-{width}.png'
+    with open(path, 'wb') as f:
+        f.write(b'\x89PNG\r\n\x1a\n' + part(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)) +
+                part(b'IDAT', zlib.compress(b''.join(rows), 1)) + part(b'IEND', b''))
+    return path
+
+
+def size_of(picture):
+    return struct.unpack('>II', open(picture, 'rb').read(24)[16:24])
 
 
 # --- the world around it -------------------------------------------------------------------------------
