@@ -31,8 +31,11 @@ mkdir -p "$tree/data" "$tree/etc/rauc"
 cp "$keys/ca.pem" "$tree/etc/rauc/keyring.pem"
 printf 'NAME="Rong"\nPRETTY_NAME="Rong %s"\nID=rong\nID_LIKE=debian\nVERSION_ID=%s\n' "$version" "$version" >"$tree/usr/lib/os-release"
 ln -sf ../usr/lib/os-release "$tree/etc/os-release"
-: >"$tree/etc/issue"
-: >"$tree/etc/issue.net"
+# Nobody logs in here; where one could, this would stand, and these would hold.
+echo 'This machine is for the public and its officers. Access without permission is forbidden and is logged.' |
+    tee "$tree/etc/issue" >"$tree/etc/issue.net"
+sed -i -E -e 's/^#? *(PASS_MAX_DAYS).*/\1 365/' -e 's/^#? *(PASS_MIN_DAYS).*/\1 1/' -e 's/^#? *(UMASK)[[:space:]].*/\1 027/' \
+    -e 's/^#? *(SHA_CRYPT_M(IN|AX)_ROUNDS).*/\1 640000/' "$tree/etc/login.defs"
 rm -rf "$tree"/etc/motd "$tree"/etc/update-motd.d "$tree"/etc/init.d "$tree"/etc/rc?.d "$tree"/etc/rcS.d "$tree"/etc/skel
 cp image/units/*.service image/units/*.path image/units/*.timer "$tree/usr/lib/systemd/system/"
 # Rules for what an appliance has not: seats, tablets, sensors, media changers.
