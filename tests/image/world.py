@@ -85,6 +85,9 @@ def until_seen(machine, want, keep, before=None, nearly=0, patience=PATIENCE):
 
 def splash(width, height):
     """What stands on a screen of that size until the kiosk does, as a picture."""
+    path = f'{WORK}/splash-{width}.png'
+    if os.path.exists(path):
+        return path
     words = open(glob.glob(TOP + '/build/image/lean-*/splash.ppm')[0], 'rb').read()
     head, pixels = words.split(b'\n', 1)
     wide, high = (int(n) for n in head.split()[1:3])
@@ -98,7 +101,6 @@ def splash(width, height):
 
     def part(kind, data):
         return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
-    path = f'{WORK}/splash-{width}.png'
     with open(path, 'wb') as f:
         f.write(b'\x89PNG\r\n\x1a\n' + part(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)) +
                 part(b'IDAT', zlib.compress(b''.join(rows), 1)) + part(b'IEND', b''))
