@@ -81,6 +81,9 @@ KIOSK_LANGUAGE := $(if $(filter command line,$(origin LANGUAGE)),$(LANGUAGE),vi)
 GENOBJ := $(patsubst $(GEN)/%.c,$(OUT)/gen/%.o,$(GEN_SRC))
 COMMON := $(call obj,$(APP) $(UI) $(LINUX) $(SIM) $(BASE)) $(GENOBJ)
 
+# Whole pictures go through these loops, which -O2 leaves one pixel at a time.
+$(if $(filter release,$(B)),$(patsubst %.c,$(OUT)/%.o,$(wildcard ui/paint/*.c) ui/check_contrast.c)): override CFLAGS += -O3
+
 $(OUT)/gen/%.o: $(GEN)/%.c | $(GENERATED)
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
@@ -150,9 +153,11 @@ $(OUT)/tests/kiosk-probe: $(call obj,app/main_kiosk.c $(wildcard app/kiosk/*.c) 
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(PROBED:%=-Wl,--wrap=%) $(LIBS)
 TOOLS += $(OUT)/tests/kiosk-probe
 
+# The states of the gallery, and what tests look at them with.
+STATES := $(wildcard tests/tools/state*.c) tests/tools/text_memo.c
 $(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape $(OUT)/tests/test_sdl_contrast \
 $(OUT)/tests/test_sdl_spoken $(OUT)/tests/test_sdl_heard $(OUT)/tests/test_sdl_stage: \
-        $(call obj,$(wildcard tests/tools/state*.c))
+        $(call obj,$(STATES))
 
 # A video device played behind these calls (tests/unit/v4l2_world.h).
 SCRIPTED := open close ioctl mmap
@@ -178,13 +183,13 @@ $(OUT)/tests/test_kms $(OUT)/tests/test_touch_panels $(OUT)/tests/test_sdl_displ
 # Listens to the words that screens look up.
 LISTENED := message_text message_spoken overlay_build
 $(OUT)/tests/test_sdl_message_screens: $(OUT)/tests/unit/test_sdl_message_screens.o \
-        $(call obj,$(wildcard tests/tools/state*.c)) $(OUT)/all.a
+        $(call obj,$(STATES)) $(OUT)/all.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LISTENED:%=-Wl,--wrap=%) $(LIBS)
 
 SHAPES := $(addprefix tests/tools/,studio.c shapes.c contact_sheet.c digests.c)
-$(OUT)/tests/gallery: $(call obj,tests/tools/gallery.c $(SHAPES) $(wildcard tests/tools/state*.c)) $(COMMON) $(call obj,$(SDL))
+$(OUT)/tests/gallery: $(call obj,tests/tools/gallery.c $(SHAPES) $(STATES)) $(COMMON) $(call obj,$(SDL))
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
@@ -193,7 +198,7 @@ TOOLS += $(OUT)/tests/gallery
 
 # What is heard on every screen.
 WAYS := guide_play player_cue shell_event
-$(OUT)/tests/transcripts: $(call obj,$(addprefix tests/tools/,transcripts.c ways.c clip_words.c) $(SHAPES) $(wildcard tests/tools/state*.c)) \
+$(OUT)/tests/transcripts: $(call obj,$(addprefix tests/tools/,transcripts.c ways.c clip_words.c) $(SHAPES) $(STATES)) \
         $(COMMON) $(call obj,$(SDL))
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
@@ -271,10 +276,15 @@ $(OUT)/tests/write_log.so: tests/block/write_log.c tests/block/write_log.h
 
 # libFuzzer targets, of the variant B=fuzz only (clang).
 FUZZERS := $(patsubst tests/fuzz/%.c,build/fuzz/tests/%,$(wildcard tests/fuzz/fuzz_*.c))
-$(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(COMMON)
+# What a target calls, and no screens: app needs none, and they would be built with it.
+$(OUT)/fuzzed.a: $(call obj,$(APP) $(LINUX) $(SIM) $(BASE)) $(GENOBJ)
+	@rm -f $@
+	$(Q)ar rcsT $@ $^
+
+$(OUT)/tests/fuzz_%: $(OUT)/tests/fuzz/fuzz_%.o $(OUT)/fuzzed.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
-	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $^ -o $@ $(LINK_TEST) $(LIBS)
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 
 # This one reads what is posted to the practice portal.
 $(OUT)/tests/fuzz_upload: $(call obj,platform/sim/portal/form_data.c)
@@ -312,7 +322,7 @@ $(OUT)/tests/evdev_%: $(OUT)/tests/tools/evdev_%.o $(call obj,tests/tools/evdev_
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS) $(shell pkg-config --libs umockdev-1.0)
 ifneq ($(shell pkg-config --exists umockdev-1.0 && echo yes),)
 TOOLS += $(OUT)/tests/evdev_scripted $(OUT)/tests/evdev_scanner $(OUT)/tests/evdev_keyboard \
-    $(OUT)/tests/evdev_touch $(OUT)/tests/evdev_finder
+    $(OUT)/tests/evdev_touch $(OUT)/tests/evdev_finder $(OUT)/tests/evdev_world
 endif
 
 # Looks for a text in a running process.

@@ -93,7 +93,7 @@ static void forget(struct app *a, struct effects *fx)
     a->gate = (struct staff_gate){.task = STAFF_NOTHING};
     a->studio = (struct studio){.desk = NULL};
     a->staff = (struct staff){.asks = ACT_NOTHING};
-    a->setup = (struct setup){.waits = false};
+    step_leave_setup(a, fx);
     arena_wipe(a->arena);
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);
@@ -277,17 +277,34 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
     }
 }
 
-/* A slip that was staff's, for nobody. */
-static bool test_printed(struct app *a, const struct event *e, struct effects *fx)
+/* Each slip's end goes to whoever wanted that slip; true when that were staff. */
+static bool staff_printed(struct app *a, const struct event *e, struct effects *fx)
 {
-    if (step_badge_printed(a, e->kind == HAPPENED_PRINTED, fx) ||
-        (!a->staff.day_prints && step_setup_printed(a, e->kind == HAPPENED_PRINTED, fx))) {
+    switch (e->slip) {
+    case PRINT_BADGE:
+        step_badge_printed(a, e, fx);
         return true;
+    case PRINT_BAR:
+        step_setup_printed(a, e, fx);
+        return true;
+    case PRINT_DAY:
+        step_day_printed(a, e, fx);
+        return true;
+    case PRINT_TEST:
+        step_staff_printed(a, e, fx);
+        return true;
+    case PRINT_RECEIPT:
+    case PRINT_COPY:
+    case PRINT_LIST:
+    case PRINT_FEE:
+    case PRINT_NUMBER:
+    case PRINT_SUMMARY:
+    case PRINT_LATER:
+        step_tally_printed(a, e);
+        return false;
+    case PRINT_KINDS:
+        break;
     }
-    if (a->staff.print != TEST_PRINT_RUNS) {
-        return step_day_printed(a, e, fx);
-    }
-    step_staff_printed(a, e, fx);
     return true;
 }
 
@@ -312,12 +329,19 @@ static bool refuse_setup_code(struct app *a, const struct event *e, struct effec
     const bool asked =
         a->screen == SCREEN_IDENTITY || a->screen == SCREEN_TYPE_ID || a->screen == SCREEN_SLIP ||
         (a->screen == SCREEN_QUESTION && app_question(a, &q) && q.kind == FORM_BARCODE);
-    if (!asked || a->sheets.count > 0 || !scanner_code_is(e->text)) {
+    if (!asked || !scanner_code_is(e->text)) {
         return false;
     }
     step_effect(fx, FX_CUE, CUE_CANNOT);
     step_notice(a, MSG_SCAN_SETUP, fx);
     return true;
+}
+
+/* What lies under a sheet is not scanned into. */
+static bool scanned(struct app *a, const struct event *e, struct effects *fx)
+{
+    return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx) || a->sheets.count > 0 ||
+           refuse_setup_code(a, e, fx);
 }
 
 static bool common(struct app *a, const struct event *e, struct effects *fx)
@@ -348,7 +372,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         return true;
     case HAPPENED_PRINTED:
     case HAPPENED_PRINT_FAILED:
-        return test_printed(a, e, fx);
+        return staff_printed(a, e, fx);
     case HAPPENED_STAFF:
     case HAPPENED_MACHINE:
     case HAPPENED_SETUP:
@@ -367,7 +391,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         step_jack(a, e, fx);
         return true;
     case HAPPENED_SCAN:
-        return step_gate_scan(a, e, fx) || step_setup_scan(a, e, fx) || refuse_setup_code(a, e, fx);
+        return scanned(a, e, fx);
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
     case HAPPENED_PEN:

@@ -201,8 +201,8 @@ enum happening {
     HAPPENED_STORED,
     HAPPENED_STORE_FAILED,   /* error */
     HAPPENED_PORTAL,         /* answer */
-    HAPPENED_PRINTED,        /* proof: step_print_unsure() */
-    HAPPENED_PRINT_FAILED,   /* error */
+    HAPPENED_PRINTED,        /* slip, proof: step_print_unsure() */
+    HAPPENED_PRINT_FAILED,   /* slip, error */
     HAPPENED_PRINTER_STATUS, /* status */
     HAPPENED_FOUND,          /* error, row: the file that was looked for */
     HAPPENED_WITHDRAWN,      /* error, row: as it is after the withdrawal */
@@ -231,6 +231,7 @@ struct event {
     int intent, argument; /* HAPPENED_INTENT */
     const char *text;
     struct err error;
+    enum print_what slip; /* of PRINTED and PRINT_FAILED: which of them it was */
     enum print_proof proof;
     int number;
     const struct portal_answer *answer;
@@ -282,10 +283,11 @@ struct visit {
     int list_page;                   /* of a list dealt in pages */
     bool typing; /* where letters and list do not stand together, the letters are shown */
 
-    struct card *card; /* NULL: none scanned */
-    int card_verdict;  /* enum card_result */
-    int64_t said_s;    /* the latest day she or her card named while the clock is in doubt */
-    bool clock_told;   /* she knows that it is */
+    struct card *card;          /* NULL: none scanned */
+    char given[CITIZEN_NUMBER]; /* the number of her card, or typed and gone on with; the last */
+    int card_verdict;           /* enum card_result */
+    int64_t said_s;  /* the latest day she or her card named while the clock is in doubt */
+    bool clock_told; /* she knows that it is */
     bool typed_id;
     bool no_papers; /* she goes on without a card: an officer will complete */
     bool address_confirmed;
@@ -303,21 +305,18 @@ struct visit {
     int capturing_page;     /* the page it takes the place of; 0 = one more */
     bool feeding;           /* the scanner's feeder was asked for a further sheet by itself */
     int page_ids;           /* pages taken so far */
-    struct paper_meter *photo_meter;
-    uint8_t *photo_room;           /* where the camera writes, in the arena */
-    uint8_t *photo_page_room;      /* where the page of it is set straight */
-    uint8_t *photo_rgb;            /* preview, RGB888, in the arena */
+    uint8_t *photo_rgb;     /* preview, RGB888, the shell's (ui/jobs.h) */
     int photo_width, photo_height; /* of the preview */
     int photo_page;                /* the page of a paper the preview shows; 0 = none */
-    uint8_t *live_rgb[2];        /* what lies under the camera, RGB888, in the arena (ui/live.h) */
-    int live_shown;              /* which of the two is seen */
-    int live_width, live_height; /* of it; 0 = nothing is seen */
-    int aimed_page;              /* the page that is put there anew; 0 = one more */
-    uint8_t *ink;                /* sheet of app/ink.h, in the arena; NULL: none was begun */
-    uint8_t *ink_png;            /* where it becomes a picture, in the arena */
-    form_node ink_of;            /* the question it is the signature of */
-    int ink_x, ink_y;            /* where the finger was */
-    bool ink_there;              /* something is drawn */
+    uint8_t *live_rgb[2];          /* what lies under the camera, RGB888, of ui/live.h */
+    int live_shown;                /* which of the two is seen */
+    int live_width, live_height;   /* of it; 0 = nothing is seen */
+    int aimed_page;                /* the page that is put there anew; 0 = one more */
+    uint8_t *ink;                  /* sheet of app/ink.h, in the arena; NULL: none was begun */
+    uint8_t *ink_png;              /* where it becomes a picture, in the arena */
+    form_node ink_of;              /* the question it is the signature of */
+    int ink_x, ink_y;              /* where the finger was */
+    bool ink_there;                /* something is drawn */
 
     char uuid[40], token[32], slip[16], url[160];
     uint8_t *qr;
@@ -342,7 +341,8 @@ struct visit {
     int slip_missed;                                  /* how often she said no */
     bool staff_called;                                /* to the printer, by the kiosk itself */
     struct err print_error;
-    int copies; /* receipts that are out, or may be: a printer keeps what it could not finish */
+    int copies; /* receipts that are out, or may be: a printer keeps what it could not finish. One
+                   that surely never began is none (platform/port_printer.h) */
 };
 
 /* The sheets that lie over the screen, the topmost last; each at most once. */
@@ -442,6 +442,14 @@ int app_light(const struct app *a);
 
 /* Milliseconds from one look at the machine to the next. */
 int app_watch_ms(const struct app *a);
+
+/* The printer's worker began a page, or ended it: while it prints, the machine is not shut down,
+ * for a minute at most. */
+void app_prints(struct app *a, bool prints);
+
+/* Whether a slip may be begun: while the power ends only those that end a visit, and none once the
+ * machine asked to be shut down. */
+bool app_may_print(const struct app *a, enum print_what what);
 
 /* The topmost sheet, SHEET_NONE when the screen itself is seen. */
 enum sheet app_sheet(const struct app *a);

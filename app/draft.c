@@ -449,7 +449,7 @@ static enum message_id doubt(struct visit *v, form_node question)
     }
     page->doubted = true;
     papers_find(v, question)->chosen = page->id;
-    return paper_message((enum photo_verdict)page->verdict);
+    return papers_message(page);
 }
 
 enum message_id draft_value(struct app *a, const struct form_question *q,

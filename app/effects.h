@@ -4,7 +4,7 @@
 
 enum effect_kind {
     FX_STORE,     /* put the application into the outbox (visit->... holds everything) */
-    FX_PRINT,     /* print the receipt; argument 1 = marked as a copy */
+    FX_PRINT,     /* argument: enum print_what */
     FX_CAMERA,    /* take a still of the paper of visit->capturing_of */
     FX_PREVIEW,   /* argument: page of a paper; show its still again */
     FX_TURN,      /* the same, turned by a quarter and kept so */
@@ -46,7 +46,8 @@ enum print_what {
     PRINT_TEST,
     PRINT_DAY,
     PRINT_BADGE,
-    PRINT_BAR /* on the printer that the set-up chose */
+    PRINT_BAR, /* on the printer that the set-up chose */
+    PRINT_KINDS
 };
 enum find_what { FIND_SLIP, FIND_AGAIN };
 enum pin_what { PIN_BEGIN, PIN_LOOK, PIN_JUDGE, PIN_BADGE };

@@ -10,6 +10,8 @@
 #include "app/later_file.h"
 #include "platform/port_portal.h"
 
+#define CITIZEN_NUMBER 13 /* bytes with NUL: the twelve digits of a citizen */
+
 /* Her sign-in (app/steps_phone.c). No password and no one-time code ever comes here. */
 struct phone {
     enum portal_phone state;
@@ -19,9 +21,11 @@ struct phone {
     int qr_side, minutes;
     bool asking, others; /* others: the two ways without a phone are shown */
     uint64_t asked_ms;
-    bool counter; /* she chose that the counter accepts it */
-    bool officer; /* an officer looked at her papers and said so with the PIN */
-    bool lost;    /* it went off without her sign-in all the same */
+    bool counter;              /* she chose that the counter accepts it */
+    bool officer;              /* an officer looked at her papers and said so with the PIN */
+    char seen[CITIZEN_NUMBER]; /* the number she had given when that was, or she signed in; "" =
+                                  none */
+    bool lost;                 /* it went off without her sign-in all the same */
     bool of_file; /* it is for the file she found by its slip, not for a new application */
 };
 
@@ -37,6 +41,7 @@ struct fee_due {
     bool counter; /* she pays at the counter */
     bool printing, printed, print_failed;
     bool unsure; /* whether it was printed is not known */
+    int copies;  /* slips of this code that are out, or may be */
 };
 
 #define NUMBER_KEY 24 /* bytes with NUL: who wants it, drawn for it alone */
@@ -55,6 +60,7 @@ struct her_file {
     char address[PORTAL_PAYLOAD]; /* the QR is of */
     bool adding;                  /* she adds papers: the form is the one of supplements */
     bool printing, printed, print_failed, unsure;
+    int copies; /* as of the fee */
 };
 
 /* Her application, set aside until another day, or taken up again (app/steps_later.c). */
@@ -76,6 +82,7 @@ struct later {
     char procedure[16]; /* RESUME: what it is */
     int answers;        /* ... and how much of it is there */
     bool printing, printed, print_failed, unsure;
+    int copies;   /* as of the fee */
     int born;     /* the year of birth that is asked for; 0 = it is not known, nothing is asked */
     char year[5]; /* YEAR: what was typed */
 };
@@ -91,13 +98,16 @@ struct number_taken {
     uint64_t asked_ms;
     int from; /* enum screen it was asked for on */
     bool printing, printed, print_failed, unsure;
+    int copies; /* as of the fee */
 };
 
 /* A page that came from her phone. The page itself is at the portal. */
 struct phone_page {
     int id; /* of the portal */
     char sha256[PORTAL_SHA256];
-    int size;       /* bytes */
+    int size; /* bytes */
+    enum photo_verdict quality;
+    bool doubted;   /* she was told that it cannot be read well; it may go along all the same */
     uint8_t *thumb; /* RGB888, in the arena; NULL: not there yet */
     int thumb_width, thumb_height;
 };

@@ -55,10 +55,10 @@ static const char *identity_source(const struct visit *v)
     if (v->card != NULL) {
         return "card";
     }
-    return v->typed_id                                           ? "typed"
-           : v->phone.state == PHONE_SIGNED                      ? "phone"
-           : v->no_papers || v->phone.officer || v->hers.officer ? "officer"
-                                                                 : "none";
+    return v->typed_id                           ? "typed"
+           : v->phone.state == PHONE_SIGNED      ? "phone"
+           : v->phone.officer || v->hers.officer ? "officer" /* never because she said so */
+                                                 : "none";
 }
 
 static const char *sign_in_word(const struct phone *p)
@@ -175,7 +175,8 @@ static struct err add_phone_page(struct app *a, const struct form_question *q,
                                    .size = page->size,
                                    .pages = 1,
                                    .page = number,
-                                   .turned = page->quarters * 90};
+                                   .turned = page->quarters * 90,
+                                   .unclear = page->verdict != PHOTO_GOOD};
     return ERR_OK;
 }
 

@@ -11,6 +11,7 @@ enum hourly_what {
     HOURLY_TICKETS,      /* numbers for the counter */
     HOURLY_CALLS,        /* for an officer */
     HOURLY_LOOKUPS,      /* of a slip's code */
+    HOURLY_PRINTS,       /* of what was asked for on paper beside the first receipt and number */
     HOURLY_KINDS
 };
 

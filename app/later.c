@@ -46,6 +46,9 @@ static void put_flags(const struct visit *v, struct buf *out)
                v->notice_heard != NULL ? v->notice_heard : "fallback");
     buf_printf(out, "identity %d%d%d%d%d%d\n", v->typed_id, v->no_papers, v->address_confirmed,
                v->assisted, v->phone.counter, v->phone.officer);
+    if (v->upload.number > 0) { /* the portal knows each for this uuid: none comes twice */
+        buf_printf(out, "phones %d\n", v->upload.number);
+    }
     if (v->assisted) {
         buf_printf(out, "help %d %d %d\n", (int)v->help, (int)v->aide.role, v->aide.number);
     }
@@ -230,6 +233,8 @@ static void take_flags(struct app *a, const char *line)
         v->phone.officer = flags[5] == '1';
     } else if (sscanf(line, "help %d %d %d", &help[0], &help[1], &help[2]) == 3) {
         take_help(v, help);
+    } else if (sscanf(line, "phones %6d", &help[0]) == 1) {
+        v->upload.number = help[0] > 0 ? help[0] : 0;
     } else if ((value = value_of(line, "card")) != NULL) {
         take_card(a, value);
     } else if ((value = value_of(line, "uuid")) != NULL && strlen(value) < sizeof v->uuid) {

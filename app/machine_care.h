@@ -21,6 +21,7 @@ struct machine_care {
     bool numb;        /* the touch panel is gone ... */
     bool keys;        /* ... and a keypad is there meanwhile */
     uint64_t told_ms; /* WELCOME: 1 + since when it stood when that was said last; 0 = never */
+    bool prints;      /* a slip is coming out, whoever it is for */
     bool off;         /* it asked to be shut down */
     uint64_t low_ms;  /* since when the power is low */
     uint64_t off_ms;  /* when it asked */

@@ -200,7 +200,7 @@ static bool turn(struct watch *w)
         return false;
     }
     if (!w->running) {
-        courier_desk_set_online(&w->desk, w->courier.online);
+        courier_desk_set_online(&w->desk, w->courier.online, w->courier.trouble);
         courier_desk_set_unsent(&w->desk, &w->courier.unsent);
         if (w->courier.online) {
             courier_desk_set_dated(&w->desk, w->courier.line.dated_s, w->courier.line.dated_ms);

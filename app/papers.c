@@ -257,8 +257,9 @@ static void put_phone(struct paper_page *page, int id, const struct phone_page *
 {
     page->id = id;
     page->size = (size_t)from->size;
-    page->verdict = PHOTO_GOOD;
-    page->doubted = page->removed = false;
+    page->verdict = (int)from->quality;
+    page->doubted = from->doubted;
+    page->removed = false;
     page->from_phone = true;
     page->quarters = 0;
     page->thumb = from->thumb != NULL ? from->thumb : page->thumb;
@@ -380,6 +381,12 @@ struct paper_page *papers_doubtful(struct visit *v, form_node question)
         }
     }
     return NULL;
+}
+
+enum message_id papers_message(const struct paper_page *page)
+{
+    const enum photo_verdict verdict = (enum photo_verdict)page->verdict;
+    return page->from_phone ? paper_phone_message(verdict) : paper_message(verdict);
 }
 
 bool papers_any_taken(const struct visit *v)

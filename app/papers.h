@@ -73,6 +73,10 @@ bool papers_taken(struct visit *v, form_node question);
  * on leaving; NULL: there is none. */
 struct paper_page *papers_doubtful(struct visit *v, form_node question);
 
+/* What is said of a page that cannot be read well: another sentence where she took it with her
+ * phone. */
+enum message_id papers_message(const struct paper_page *page);
+
 /* True when a still of any paper is there: what it shows lay under the camera and may lie there
  * still. */
 bool papers_any_taken(const struct visit *v);

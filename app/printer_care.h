@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "app/effects.h"
+
 struct app;
 
 struct printer_care {
@@ -17,5 +19,9 @@ struct printer_care {
 /* The printer failed, or may hold a slip of somebody who went home. Nothing for a kiosk that has
  * none. */
 void app_printer_ails(struct app *a);
+
+/* Whether somebody still waits for that slip: the page of staff was not left, her visit is not
+ * over. A slip that nobody wants is not begun, and nobody is told of the end of one that was. */
+bool app_print_wanted(const struct app *a, enum print_what what);
 
 #endif

@@ -9,10 +9,11 @@
 
 #define QUEUE_COUNT_MOST 999 /* a day */
 
-/* The next number of the day (yyyymmdd as "2026-11-23"), on the disk before it is told. A file that
- * does not read begins anew at `after` + 1, so that no number of today comes again: after is what
- * this process gave last today, 0 = nothing. ERR_FULL beyond QUEUE_COUNT_MOST; ERR_IO, ERR_FULL of
- * the disk. Blocking. */
+/* The next number of the day ("2026-11-23"), on the disk before it is told. today NULL: no clock
+ * knows the day, as after a power cut (clock_judge.h); then it counts on from the day that is kept.
+ * A file that does not read begins anew at `after` + 1, so that no number of today comes again:
+ * after is what this process gave last today, 0 = nothing. ERR_FULL beyond QUEUE_COUNT_MOST;
+ * ERR_IO, ERR_FULL of the disk. Blocking. */
 MUST_USE struct err queue_count_next(struct port_dir *dir, const char *state, const char *today,
                                      int after, int *ret_number);
 

@@ -82,7 +82,8 @@ static const struct setting_row rows[] = {
     {"log.key", TEXT, AT(log_key), "", 0, 64,
      "Public key, 64 hex digits, that the log is sealed to when staff take it along on a stick; "
      "kioskctl log key makes the pair. Empty = it is not taken along."},
-    {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},
+    {"devices.printer", TEXT, AT(printer), "none:", 0, 120,
+     "Receipt printer, as a device URI (kioskctl devices)."},
     {"devices.printer_dots", NUMBER, AT(printer_dots), "576", 384, 576,
      "Dots across the receipt paper: 384, 512 or 576."},
     {"devices.roll_m", NUMBER, AT(roll_m), "50", 5, 1000,
@@ -191,6 +192,8 @@ static const struct setting_row rows[] = {
      "... so many calls for an officer."},
     {"limits.lookups", NUMBER, AT(hourly_most[HOURLY_LOOKUPS]), "60", 0, HOURLY_MOST,
      "... so many slips looked up."},
+    {"limits.prints", NUMBER, AT(hourly_most[HOURLY_PRINTS]), "60", 0, HOURLY_MOST,
+     "... so many lists, copies and other slips printed, applications set aside among them."},
     {"queue.system", TEXT, AT(queue), "", 0, 120,
      "Address of the centre's queue system, http:// or https://; empty = the kiosk gives its own "
      "numbers, from 1 each day."},

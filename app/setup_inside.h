@@ -23,6 +23,8 @@ void setup_ask_act(struct app *a, int what, struct effects *fx);
 void setup_ask_told(struct app *a, const struct setup_news *news, struct effects *fx);
 void setup_ask_leave(struct app *a, struct effects *fx);
 void setup_ask_tick(struct app *a, struct effects *fx);
+/* The bar on a line that is tried is out, or not; false: none is tried. */
+bool setup_ask_printed(struct app *a, bool well, struct effects *fx);
 int setup_ask_deadline_ms(const struct app *a, uint64_t now_ms);
 
 /* The bar's page: it comes, its main act, and what a person says of the paper. */

@@ -64,6 +64,11 @@ int step_call_deadline_ms(const struct app *a, uint64_t now_ms);
 /* Of PRINTED or PRINT_FAILED: whether paper came out is not known, so nothing is said of it but
  * that. */
 bool step_print_unsure(const struct event *e);
+/* The same: whether what comes next is a copy, because a slip is out or may be. One of which the
+ * printer accepted nothing is none. */
+bool step_print_counts(const struct event *e);
+/* PRINTED or PRINT_FAILED of this slip, and of no other. */
+bool step_printed_is(const struct event *e, enum print_what what);
 void step_printer_told(struct app *a, const struct printer_status *status);
 void step_printer_call(struct app *a, struct effects *fx);
 void step_printer_time(struct app *a, struct effects *fx);
@@ -87,13 +92,17 @@ void step_day_tick(struct app *a);
 
 /* The application of the visit was saved: its language, its minutes, whether a paper is missing. */
 void step_tally_filed(struct app *a);
-/* Staff print it; PRINTED or PRINT_FAILED (true: it was that slip). */
+/* A citizen's slip ended: came out, did not, or nobody knows. */
+void step_tally_printed(struct app *a, const struct event *e);
+/* Staff print it; its end. */
 void step_print_day(struct app *a, struct effects *fx);
-bool step_day_printed(struct app *a, const struct event *e, struct effects *fx);
+void step_day_printed(struct app *a, const struct event *e, struct effects *fx);
 
 /* True when it was done too often within the hour: the page that says so is open. It was done. */
 bool step_limited(struct app *a, enum hourly_what what, struct effects *fx);
 void step_done(struct app *a, enum hourly_what what);
+/* The same for a slip she asks for: true when too many were printed; else it is counted. */
+bool step_print_limited(struct app *a, struct effects *fx);
 bool step_limit_intent(struct app *a, const struct event *e, struct effects *fx);
 /* An officer lifted it with the PIN. */
 void step_lift(struct app *a, struct effects *fx);
@@ -163,12 +172,12 @@ bool step_log_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_log_told(struct app *a, const struct staff_log *log, struct effects *fx);
 
 /* Staff: badges; what is touched there (true: it was for them), what was read or written of them.
- * printed: a badge came out, or did not; false when none was being printed. */
+ * printed: a badge came out, or did not, or nobody knows. */
 void step_open_badges(struct app *a, struct effects *fx);
 bool step_badge_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_badge_lost(struct app *a, struct effects *fx);
 void step_badge_told(struct app *a, const struct staff_news *news, struct effects *fx);
-bool step_badge_printed(struct app *a, bool well, struct effects *fx);
+void step_badge_printed(struct app *a, const struct event *e, struct effects *fx);
 /* The number that is being typed has a badge, which the new one makes lost. */
 bool step_badge_replaces(const struct app *a);
 
@@ -185,10 +194,12 @@ void step_staff_printed(struct app *a, const struct event *e, struct effects *fx
 /* The set-up: opened over staff's pages, or as the first thing; what is touched there, scanned
  * there (true: it was for it), what the shell and the courier told, its clock. */
 void step_open_setup(struct app *a, bool first, struct effects *fx);
+/* It is over, finished or not: the devices it listened to are let go, and nothing of it stays. */
+void step_leave_setup(struct app *a, struct effects *fx);
 bool step_setup_intent(struct app *a, const struct event *e, struct effects *fx);
 bool step_setup_scan(struct app *a, const struct event *e, struct effects *fx);
-/* A slip is out, or not; true when it was the bar of the set-up. */
-bool step_setup_printed(struct app *a, bool well, struct effects *fx);
+/* Its bar is out, or not. */
+void step_setup_printed(struct app *a, const struct event *e, struct effects *fx);
 void step_setup_told(struct app *a, const struct setup_news *news, struct effects *fx);
 void step_setup_portal(struct app *a, const struct portal_answer *answer, struct effects *fx);
 void step_setup_tick(struct app *a, struct effects *fx);
@@ -248,6 +259,9 @@ void step_open_sign_in(struct app *a, struct effects *fx);
 void step_open_sign_in_of_file(struct app *a, struct effects *fx);
 /* True when the site wants her signed in and nothing was chosen yet: the page is open then. */
 bool step_wants_sign_in(struct app *a, struct effects *fx);
+/* She gave her number, by card or typed. True when it is another one than that of who signed in, or
+ * than the officer saw: that is over then, with all the portal told of it. */
+bool step_number_given(struct app *a, const char *number, struct effects *fx);
 /* An officer said with the PIN that it was looked at who she is. */
 void step_assisted(struct app *a, struct staff_person who, struct effects *fx);
 /* She leaves: what waits for her phone is given up. */

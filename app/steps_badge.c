@@ -245,15 +245,20 @@ void step_badge_told(struct app *a, const struct staff_news *news, struct effect
     }
 }
 
-bool step_badge_printed(struct app *a, bool well, struct effects *fx)
+static enum badge_print how_it_went(const struct event *e)
+{
+    return step_print_unsure(e)          ? BADGE_PRINT_UNSURE
+           : e->kind == HAPPENED_PRINTED ? BADGE_PRINT_OUT
+                                         : BADGE_PRINT_FAILED;
+}
+
+void step_badge_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct badge_desk *d = &a->staff.badge;
-    if (d->print != BADGE_PRINT_RUNS) {
-        return false;
+    if (d->print == BADGE_PRINT_RUNS) {
+        d->print = how_it_went(e);
+        turn(a, BADGE_STEP_MADE, fx);
     }
-    d->print = well ? BADGE_PRINT_OUT : BADGE_PRINT_FAILED;
-    turn(a, BADGE_STEP_MADE, fx);
-    return true;
 }
 
 bool step_badge_replaces(const struct app *a)

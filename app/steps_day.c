@@ -78,12 +78,23 @@ bool step_day_intent(struct app *a, const struct event *e, struct effects *fx)
     return false;
 }
 
-bool step_day_printed(struct app *a, const struct event *e, struct effects *fx)
+static enum day_what slip_went(const struct event *e)
+{
+    return step_print_unsure(e)          ? DAY_UNPROVED
+           : e->kind == HAPPENED_PRINTED ? DAY_RECEIPTS
+                                         : DAY_FAULTS;
+}
+
+void step_tally_printed(struct app *a, const struct event *e)
+{
+    step_tally(a, slip_went(e), 1);
+}
+
+void step_day_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     const bool well = e->kind == HAPPENED_PRINTED;
     if (!a->staff.day_prints) {
-        step_tally(a, well ? DAY_RECEIPTS : DAY_FAULTS, 1);
-        return false;
+        return;
     }
     a->staff.day_prints = false;
     step_notice(a,
@@ -91,5 +102,4 @@ bool step_day_printed(struct app *a, const struct event *e, struct effects *fx)
                 : well               ? MSG_DAY_PRINTED
                                      : MSG_DAY_NOT_PRINTED,
                 fx);
-    return true;
 }

@@ -49,6 +49,7 @@ static void take(struct app *a, const struct portal_fee *told)
     f->dong = told->dong > 0 ? told->dong : f->dong;
     f->minutes = (told->seconds_left + 59) / 60;
     if (told->state == FEE_WAITING && fresh && draw_qr(a, told->payload)) {
+        f->copies = 0;
         memcpy(f->payload, told->payload, sizeof f->payload);
         memcpy(f->reference, told->reference, sizeof f->reference);
         memcpy(f->receiver, told->receiver, sizeof f->receiver);
@@ -106,7 +107,7 @@ static bool act(struct app *a, enum fee_act what, struct effects *fx)
         ask(a, fx);
         return true;
     case FEE_ACT_PRINT:
-        if (!f->printing && f->payload[0] != '\0') {
+        if (!f->printing && f->payload[0] != '\0' && !step_print_limited(a, fx)) {
             f->printing = true;
             a->revision++;
             step_effect(fx, FX_PRINT, PRINT_FEE);
@@ -119,11 +120,12 @@ static bool act(struct app *a, enum fee_act what, struct effects *fx)
 static bool printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct fee_due *f = &a->visit->fee;
-    if (!f->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+    if (!f->printing || !step_printed_is(e, PRINT_FEE)) {
         return false;
     }
     f->printing = false;
     f->unsure = step_print_unsure(e);
+    f->copies += step_print_counts(e);
     f->printed = e->kind == HAPPENED_PRINTED && !f->unsure;
     f->print_failed = e->kind == HAPPENED_PRINT_FAILED && !f->unsure;
     a->revision++;

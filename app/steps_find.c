@@ -203,7 +203,7 @@ static bool info(struct app *a, const struct event *e, struct effects *fx)
         step_take_number(a, a->catalogue != NULL ? a->catalogue->entries[f->entry].icon : NULL, fx);
         return true;
     case INTENT_PRINT:
-        if (!f->printing) {
+        if (!f->printing && !step_print_limited(a, fx)) {
             f->printing = true;
             a->revision++;
             step_effect(fx, FX_PRINT, PRINT_LIST);
@@ -218,7 +218,7 @@ static bool info(struct app *a, const struct event *e, struct effects *fx)
 static bool list_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct finding *f = &a->visit->finding;
-    if (!f->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+    if (!f->printing || !step_printed_is(e, PRINT_LIST)) {
         return false;
     }
     f->printing = false;

@@ -157,7 +157,8 @@ static bool badge_told(struct app *a, const struct pin_answer *answer, struct ef
     static const enum message_id words[] = {[BADGE_FOREIGN] = MSG_BADGE_FOREIGN,
                                             [BADGE_EXPIRED] = MSG_BADGE_EXPIRED,
                                             [BADGE_LOST] = MSG_BADGE_LOST,
-                                            [BADGE_BROKEN] = MSG_BADGE_BROKEN};
+                                            [BADGE_BROKEN] = MSG_BADGE_BROKEN,
+                                            [BADGE_UNDATED] = MSG_BADGE_UNDATED};
     struct staff_gate *g = &a->gate;
     memset(g->badge, 0, sizeof g->badge);
     g->judging = false;

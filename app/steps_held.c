@@ -5,27 +5,25 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "app/citizen/card.h"
 #include "app/draft.h"
 #include "app/papers.h"
 #include "app/steps.h"
 
 #define ASK_EVERY_MS 1000
 #define WAIT_MS      8000 /* so long the page waits for the portal, then she goes on */
-#define NUMBER       12   /* digits of a citizen's number */
 
-/* The number on the papers the officer looked at; NULL: nobody told it. */
+/* The number on the papers the officer looked at, as it was told then: what her card or the digits
+ * are now may be another's. NULL: nobody told it, or it was in a visit before this one. */
 static const char *number_of(const struct visit *v)
 {
-    const char *number = v->card != NULL ? v->card->id : v->id_digits;
-    return strlen(number) == NUMBER ? number : NULL;
+    return v->phone.officer && strlen(v->phone.seen) == sizeof v->phone.seen - 1 ? v->phone.seen
+                                                                                 : NULL;
 }
 
 static bool is_known(const struct visit *v)
 {
     const bool signed_in = v->phone.state == PHONE_SIGNED && !v->phone.of_file;
-    return v->form != NULL && !v->hers.adding &&
-           (signed_in || (v->phone.officer && number_of(v) != NULL));
+    return v->form != NULL && !v->hers.adding && (signed_in || number_of(v) != NULL);
 }
 
 void step_held_text(const struct visit *v, char ret_text[65])

@@ -175,6 +175,8 @@ static void add_papers(struct app *a, struct effects *fx)
         a->world.admission == NULL ? ERR_OK : a->world.admission(a->world.context);
     if (form == NULL) {
         step_notice(a, MSG_FORM_UNREADABLE, fx);
+    } else if (v->form == NULL && step_limited(a, HOURLY_APPLICATIONS, fx)) {
+        return; /* what goes with it is an application, too */
     } else if (failed(kept)) {
         step_notice(a, kept.code == ERR_FULL ? MSG_STORE_FULL : MSG_STORE_NOT_READY, fx);
     } else if (v->form != NULL && v->procedure != form) { /* of an application she had begun */
@@ -210,7 +212,7 @@ void step_tell_asked(struct app *a)
 static void print(struct app *a, struct effects *fx)
 {
     struct her_file *h = hers_of(a);
-    if (!h->printing && h->told.state == HERS_KNOWN) {
+    if (!h->printing && h->told.state == HERS_KNOWN && !step_print_limited(a, fx)) {
         h->printing = true;
         a->revision++;
         step_effect(fx, FX_PRINT, PRINT_SUMMARY);
@@ -277,11 +279,12 @@ static bool result_intent(struct app *a, const struct event *e, struct effects *
 static bool printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct her_file *h = hers_of(a);
-    if (!h->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+    if (!h->printing || !step_printed_is(e, PRINT_SUMMARY)) {
         return false;
     }
     h->printing = false;
     h->unsure = step_print_unsure(e);
+    h->copies += step_print_counts(e);
     h->printed = e->kind == HAPPENED_PRINTED && !h->unsure;
     h->print_failed = e->kind == HAPPENED_PRINT_FAILED && !h->unsure;
     a->revision++;

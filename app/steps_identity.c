@@ -97,6 +97,14 @@ static void find_communes(struct app *a)
     explicit_bzero(&found, sizeof found);
 }
 
+/* She hears why she is asked again who she is. */
+static void tell_other(struct app *a, bool other, struct effects *fx)
+{
+    if (other) {
+        step_notice(a, MSG_OTHER_NUMBER, fx);
+    }
+}
+
 static void card_scanned(struct app *a, const struct event *e, struct effects *fx)
 {
     struct visit *v = a->visit;
@@ -108,6 +116,9 @@ static void card_scanned(struct app *a, const struct event *e, struct effects *f
     card_parse(e->text, strlen(e->text), step_latest_day(a), card);
     if (card->result == CARD_REJECT) {
         const bool other = card->reasons[0] == CARD_NOT_A_CARD;
+        if (v->card != NULL) { /* the number was that card's */
+            explicit_bzero(v->given, sizeof v->given);
+        }
         memset(card, 0, sizeof *card);
         v->card_verdict = CARD_REJECT;
         v->card = NULL;
@@ -116,6 +127,7 @@ static void card_scanned(struct app *a, const struct event *e, struct effects *f
     }
     v->card = card;
     v->card_verdict = card->result;
+    const bool other = step_number_given(a, card->id, fx);
     step_named_day(a, card->issued);
     prefill(a, NULL, NULL);
     find_communes(a);
@@ -125,6 +137,7 @@ static void card_scanned(struct app *a, const struct event *e, struct effects *f
     } else {
         step_first_page(a, fx);
     }
+    tell_other(a, other, fx);
 }
 
 static bool identity(struct app *a, const struct event *e, struct effects *fx)
@@ -174,6 +187,16 @@ static void type_digit(struct app *a, int key)
     a->revision++;
 }
 
+static void type_done(struct app *a, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    const bool other = step_number_given(a, v->id_digits, fx);
+    v->typed_id = true;
+    prefill(a, "id", v->id_digits);
+    step_first_page(a, fx);
+    tell_other(a, other, fx);
+}
+
 static bool type_id(struct app *a, const struct event *e, struct effects *fx)
 {
     struct visit *v = a->visit;
@@ -191,9 +214,7 @@ static bool type_id(struct app *a, const struct event *e, struct effects *fx)
             a->revision++;
             return true;
         }
-        v->typed_id = true;
-        prefill(a, "id", v->id_digits);
-        step_first_page(a, fx);
+        type_done(a, fx);
         return true;
     default:
         return false;

@@ -66,9 +66,6 @@ static void keep(struct app *a, struct effects *fx)
 {
     struct later *l = &a->visit->later;
     struct buf out;
-    if (l->keeping) {
-        return;
-    }
     l->old = l->place; /* of the slip it was taken up by: goes once the new one is there */
     struct err e = text_room(a) ? draw_code(a) : ERR(ERR_FULL, 0, "later: text");
     if (!failed(e)) {
@@ -100,6 +97,7 @@ static void kept(struct app *a, struct err error, struct effects *fx)
     l->kept = true;
     l->printing = true;
     l->printed = l->print_failed = l->unsure = false;
+    l->copies = 0; /* its code is a new one */
     a->revision++;
     if (l->old.name[0] != '\0') {
         step_effect(fx, FX_LATER, LATER_DROP);
@@ -122,11 +120,12 @@ void step_drop_later(struct app *a, struct effects *fx)
 static bool printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct later *l = &a->visit->later;
-    if (!l->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+    if (!l->printing || !step_printed_is(e, PRINT_LATER)) {
         return false;
     }
     l->printing = false;
     l->unsure = step_print_unsure(e);
+    l->copies += step_print_counts(e);
     l->printed = e->kind == HAPPENED_PRINTED && !l->unsure;
     l->print_failed = e->kind == HAPPENED_PRINT_FAILED && !l->unsure;
     a->revision++;
@@ -145,14 +144,14 @@ static bool later_intent(struct app *a, const struct event *e, struct effects *f
         }
         return true;
     case INTENT_NEXT:
-        if (!l->kept) {
+        if (!l->kept && !l->keeping && !step_print_limited(a, fx)) {
             keep(a, fx);
-        } else if (!l->printing) {
+        } else if (l->kept && !l->printing) {
             step_goodbye(a, fx);
         }
         return true;
     case INTENT_PRINT:
-        if (l->kept && !l->printing) {
+        if (l->kept && !l->printing && !step_print_limited(a, fx)) {
             l->printing = true;
             l->unsure = false;
             a->revision++;
@@ -201,6 +200,7 @@ static void refuse(struct app *a, struct err error, struct effects *fx)
     const enum message_id why = error.code == ERR_NOT_FOUND ? MSG_LATER_GONE
                                 : error.code == ERR_VERSION ? MSG_LATER_FORM
                                 : error.code == ERR_FULL    ? MSG_LATER_NO_ROOM
+                                : error.code == ERR_TIMEOUT ? MSG_LATER_DISK_BUSY
                                                             : MSG_LATER_BROKEN;
     explicit_bzero(&l->place, sizeof l->place);
     if (a->visit->form != NULL && !step_restart(a, fx)) {
@@ -236,8 +236,10 @@ static void next_page(struct app *a, struct effects *fx)
         l->taking = false;
         wipe_text(l);
         step_open_check(a, fx);
-        if (left_out) {
+        if (left_out) { /* what CHECK asks her comes behind it */
+            const enum overlay asks = a->overlay;
             step_notice(a, MSG_LATER_LEFT_OUT, fx);
+            a->under_idle = asks;
         }
         return;
     }
@@ -272,6 +274,7 @@ static void take_up(struct app *a, struct effects *fx)
     if (l->taking || l->text == NULL) {
         return;
     }
+    step_forget_hers(a, fx); /* who a file was shown to is not who takes this up */
     const struct err e = later_take(a, l->text, l->size);
     if (failed(e)) {
         refuse(a, e, fx);

@@ -22,6 +22,15 @@ void step_done(struct app *a, enum hourly_what what)
     hourly_note(&a->hourly, what, a->now_ms);
 }
 
+bool step_print_limited(struct app *a, struct effects *fx)
+{
+    if (step_limited(a, HOURLY_PRINTS, fx)) {
+        return true;
+    }
+    step_done(a, HOURLY_PRINTS);
+    return false;
+}
+
 bool step_limit_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->intent) {

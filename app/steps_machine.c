@@ -7,6 +7,7 @@
 
 #define OFF_MS        30000  /* low for so long, and nobody there: it is shut down */
 #define VISIT_MS      300000 /* ... and a visit may go on so long */
+#define PRINT_MS      60000  /* ... and a slip that is half out so much longer (devices.md 1.11) */
 #define STILL_ON_MS   60000  /* nobody shut it down: with mains it serves again */
 #define BATTERY_LIGHT 50
 #define COOLER        5 /* degrees under a mark until it counts as left */
@@ -108,10 +109,23 @@ void step_machine_close(struct app *a, struct effects *fx)
     step_panel_welcome(a, fx);
 }
 
+/* What was begun may end, also a slip whose citizen went home: half of one is nobody's receipt. */
 static bool may_end(const struct app *a)
 {
     const uint64_t low = a->now_ms - a->care.low_ms;
-    return a->screen != SCREEN_SENDING && low >= (nobody_there(a) ? OFF_MS : VISIT_MS);
+    const uint64_t least = nobody_there(a) ? OFF_MS : VISIT_MS;
+    return a->screen != SCREEN_SENDING && low >= least + (a->care.prints ? PRINT_MS : 0);
+}
+
+void app_prints(struct app *a, bool prints)
+{
+    a->care.prints = prints;
+}
+
+bool app_may_print(const struct app *a, enum print_what what)
+{
+    const bool ends_visit = what == PRINT_RECEIPT || what == PRINT_LATER;
+    return !a->care.off && (a->care.power.now != CARE_LOW || ends_visit);
 }
 
 /* Asks for the end, or takes it back when the machine still runs and the power came back. */

@@ -121,11 +121,12 @@ static void counted(struct app *a, const struct event *e, struct effects *fx)
 static bool printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct number_taken *n = &a->visit->number;
-    if (!n->printing || (e->kind != HAPPENED_PRINTED && e->kind != HAPPENED_PRINT_FAILED)) {
+    if (!n->printing || !step_printed_is(e, PRINT_NUMBER)) {
         return false;
     }
     n->printing = false;
     n->unsure = step_print_unsure(e);
+    n->copies += step_print_counts(e);
     n->printed = e->kind == HAPPENED_PRINTED && !n->unsure;
     n->print_failed = e->kind == HAPPENED_PRINT_FAILED && !n->unsure;
     a->revision++;
@@ -158,7 +159,7 @@ static bool intent(struct app *a, const struct event *e, struct effects *fx)
         }
         return true;
     case INTENT_PRINT:
-        if (n->state == QUEUE_GIVEN && !n->printing && !n->printed) {
+        if (n->state == QUEUE_GIVEN && !n->printing && !n->printed && !step_print_limited(a, fx)) {
             print(a, fx);
             a->revision++;
         }

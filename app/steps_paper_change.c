@@ -61,6 +61,9 @@ static void print(struct app *a, struct effects *fx)
 void step_staff_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     const bool unsure = step_print_unsure(e);
+    if (a->staff.print != TEST_PRINT_RUNS) {
+        return; /* the page it was printed for was left */
+    }
     const bool out = e->kind == HAPPENED_PRINTED || unsure;
     a->staff.print = out ? TEST_PRINT_OUT : TEST_PRINT_FAILED;
     a->staff.print_unsure = unsure;

@@ -68,6 +68,23 @@ void step_sign_out(struct app *a, struct effects *fx)
     }
 }
 
+bool step_number_given(struct app *a, const char *number, struct effects *fx)
+{
+    struct visit *v = a->visit;
+    struct phone *p = &v->phone;
+    const bool known = p->officer || (p->state == PHONE_SIGNED && !p->of_file);
+    (void)snprintf(v->given, sizeof v->given, "%.12s", number);
+    if (!known || strcmp(p->seen, v->given) == 0) {
+        return false;
+    }
+    if (p->state != PHONE_NONE) {
+        step_effect(fx, FX_ASK, PORTAL_SIGN_OUT);
+    }
+    step_forget_held(a);
+    *p = (struct phone){.qr = p->qr};
+    return true;
+}
+
 /* The square code of the address that brings the short code along; false when it is none. */
 static bool draw_qr(struct app *a, const struct portal_sign_in *told)
 {
@@ -101,6 +118,7 @@ static void show_end(struct app *a, enum portal_phone state, struct effects *fx)
     struct phone *p = &a->visit->phone;
     p->state = state;
     memset(p->code, 0, sizeof p->code);
+    memcpy(p->seen, a->visit->given, sizeof p->seen);
     p->others = false;
     a->revision++;
     step_effect(fx, FX_CUE, state == PHONE_SIGNED ? CUE_WOVEN : CUE_CANNOT);
@@ -151,8 +169,10 @@ void step_assisted(struct app *a, struct staff_person who, struct effects *fx)
     if (a->visit == NULL || a->screen != SCREEN_SIGN_IN) {
         return;
     }
+    struct phone *p = &a->visit->phone;
     step_sign_out(a, fx);
-    a->visit->phone = (struct phone){.qr = a->visit->phone.qr, .officer = true};
+    *p = (struct phone){.qr = p->qr, .officer = true};
+    memcpy(p->seen, a->visit->given, sizeof p->seen);
     step_help(a, HELP_WITH, who);
     step_forget_held(a);
     step_ask_held(a, fx);

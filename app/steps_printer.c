@@ -25,6 +25,66 @@ bool step_print_unsure(const struct event *e)
                                        : e->error.code == ERR_UNKNOWN_OUTCOME;
 }
 
+bool step_print_counts(const struct event *e)
+{
+    return e->kind == HAPPENED_PRINTED || step_print_unsure(e);
+}
+
+bool step_printed_is(const struct event *e, enum print_what what)
+{
+    return (e->kind == HAPPENED_PRINTED || e->kind == HAPPENED_PRINT_FAILED) && e->slip == what;
+}
+
+static bool is_wanted_by_visit(const struct visit *v, enum print_what what)
+{
+    switch (what) {
+    case PRINT_RECEIPT:
+    case PRINT_COPY:
+        return v->printing;
+    case PRINT_LIST:
+        return v->finding.printing;
+    case PRINT_FEE:
+        return v->fee.printing;
+    case PRINT_NUMBER:
+        return v->number.printing;
+    case PRINT_SUMMARY:
+        return v->hers.printing;
+    case PRINT_LATER:
+        return v->later.printing;
+    case PRINT_TEST:
+    case PRINT_DAY:
+    case PRINT_BADGE:
+    case PRINT_BAR:
+    case PRINT_KINDS:
+        break;
+    }
+    return false;
+}
+
+bool app_print_wanted(const struct app *a, enum print_what what)
+{
+    switch (what) {
+    case PRINT_TEST:
+        return a->staff.print == TEST_PRINT_RUNS;
+    case PRINT_DAY:
+        return a->staff.day_prints;
+    case PRINT_BADGE:
+        return a->staff.badge.print == BADGE_PRINT_RUNS;
+    case PRINT_BAR:
+        return a->setup.bar == BAR_RUNS;
+    case PRINT_RECEIPT:
+    case PRINT_COPY:
+    case PRINT_LIST:
+    case PRINT_FEE:
+    case PRINT_NUMBER:
+    case PRINT_SUMMARY:
+    case PRINT_LATER:
+    case PRINT_KINDS:
+        break;
+    }
+    return a->visit != NULL && is_wanted_by_visit(a->visit, what);
+}
+
 void app_printer_ails(struct app *a)
 {
     if (has_printer(a) && !a->printer_care.ails) {

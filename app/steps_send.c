@@ -201,7 +201,9 @@ static void no_slip(struct app *a, struct effects *fx)
 {
     a->visit->print_failed = true;
     a->revision++;
-    step_effect(fx, FX_SPEAK, 0);
+    if (a->screen == SCREEN_OUTCOME) {
+        step_effect(fx, FX_SPEAK, 0);
+    }
     step_printer_call(a, fx);
 }
 
@@ -226,14 +228,16 @@ static void ask_whether_it_came(struct app *a, struct effects *fx)
 {
     a->visit->slip_asked = true;
     a->revision++;
-    step_effect(fx, FX_SPEAK, 1); /* the second time as well */
+    if (a->screen == SCREEN_OUTCOME) { /* else once she is back on it */
+        step_effect(fx, FX_SPEAK, 1);  /* the second time as well */
+    }
 }
 
 static bool outcome_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->intent) {
-    case INTENT_PRINT:
-        if (!a->visit->printing) {
+    case INTENT_PRINT: /* her first one is never refused */
+        if (!a->visit->printing && (a->visit->copies == 0 || !step_print_limited(a, fx))) {
             print(a, fx);
         }
         return true;
@@ -279,7 +283,7 @@ static void slip_printed(struct app *a, const struct event *e, struct effects *f
 {
     struct visit *v = a->visit;
     v->printing = false;
-    v->copies++;
+    v->copies += step_print_counts(e);
     a->revision++;
     if (step_print_unsure(e)) {
         ask_whether_it_came(a, fx);
@@ -293,7 +297,7 @@ static void slip_failed(struct app *a, const struct event *e, struct effects *fx
     struct visit *v = a->visit;
     v->printing = false;
     v->print_error = e->error;
-    v->copies++;
+    v->copies += step_print_counts(e);
     step_effect(fx, FX_PRINTER_STATUS, 0);
     app_printer_ails(a);
     if (step_print_unsure(e)) {
@@ -307,12 +311,6 @@ static void slip_failed(struct app *a, const struct event *e, struct effects *fx
 static bool after_sending(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->kind) {
-    case HAPPENED_PRINTED:
-        slip_printed(a, e, fx);
-        return true;
-    case HAPPENED_PRINT_FAILED:
-        slip_failed(a, e, fx);
-        return true;
     case HAPPENED_PORTAL:
         heard_from_portal(a, e->answer, fx);
         step_fee_told(a, e->answer, fx);
@@ -332,6 +330,8 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_PEN:
     case HAPPENED_PHOTO:
     case HAPPENED_PREVIEW:
+    case HAPPENED_PRINTED:
+    case HAPPENED_PRINT_FAILED:
     case HAPPENED_STORED:
     case HAPPENED_STORE_FAILED:
     case HAPPENED_FOUND:
@@ -362,6 +362,21 @@ static bool goodbye(struct app *a, const struct event *e, struct effects *fx)
     return true;
 }
 
+/* It belongs to her receipt, whatever page is shown by then. */
+static bool receipt_ended(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (!a->visit->printing ||
+        !(step_printed_is(e, PRINT_RECEIPT) || step_printed_is(e, PRINT_COPY))) {
+        return false;
+    }
+    if (e->kind == HAPPENED_PRINTED) {
+        slip_printed(a, e, fx);
+    } else {
+        slip_failed(a, e, fx);
+    }
+    return true;
+}
+
 bool step_send(struct app *a, const struct event *e, struct effects *fx)
 {
     if (a->screen == SCREEN_GOODBYE) {
@@ -369,6 +384,9 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     }
     if (a->visit == NULL) {
         return false;
+    }
+    if (receipt_ended(a, e, fx)) {
+        return true;
     }
     switch (a->screen) {
     case SCREEN_CHECK:

@@ -124,13 +124,22 @@ void setup_enter(struct app *a, enum setup_step step, struct effects *fx)
 
 void step_open_setup(struct app *a, bool first, struct effects *fx)
 {
-    a->setup = (struct setup){.first = first, .before = *a->settings, .chosen = *a->settings};
+    a->setup =
+        (struct setup){.first = first, .before = *a->settings, .chosen = *a->settings, .line = -1};
+    a->setup.chosen.volume = a->site_volume; /* as staff turned or measured them since the start */
+    a->setup.chosen.light = a->light;
     a->setup.chosen.camera_dpi = a->camera_dpi;
     if (first) { /* the default is nobody's answer */
         a->setup.chosen.commune[0] = '\0';
     }
     step_sheet(a, SHEET_SETUP, fx);
     setup_enter(a, SETUP_PLACE, fx);
+}
+
+void step_leave_setup(struct app *a, struct effects *fx)
+{
+    setup_ask_leave(a, fx);
+    a->setup = (struct setup){.waits = false};
 }
 
 void app_first_setup(struct app *a, struct effects *effects)

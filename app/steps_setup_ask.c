@@ -1,6 +1,8 @@
 /* The set-up: what no name tells of a device is found by what it does. A code that is scanned tells
  * the scanner's line, a key the officer's keyboard, a flash the light that calls; serial lines
- * that are left are asked whether they are the printer's before anything else is sent to them. */
+ * that are left are asked whether they are the printer's before anything else is sent to them.
+ * Where none answers a bar is printed on each, when staff want it: a printer that never answers is
+ * found by its paper. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +10,8 @@
 
 #define FLASH_MS  500
 #define LISTEN_MS 100
+#define BAR_DOTS  384        /* every printer has so many */
+#define MUTE      "?level=d" /* of a printer's URI: it never answers (printer_open.h) */
 
 static const char *path_of(const char *uri)
 {
@@ -17,8 +21,11 @@ static const char *path_of(const char *uri)
 
 int setup_row_of(const struct setup *s, const char *uri)
 {
+    const char *path = path_of(uri);
+    const size_t length = strcspn(path, "?");
     for (int i = 0; i < s->found.count; i++) {
-        if (path_of(uri)[0] != '\0' && strcmp(path_of(s->found.rows[i].uri), path_of(uri)) == 0) {
+        const char *own = path_of(s->found.rows[i].uri);
+        if (length > 0 && strlen(own) == length && strncmp(own, path, length) == 0) {
             return i;
         }
     }
@@ -43,6 +50,11 @@ static int next_row(const struct setup *s, int after, enum found_kind a, enum fo
         }
     }
     return -1;
+}
+
+bool setup_lines_left(const struct setup *s)
+{
+    return next_row(s, -1, FOUND_LINE, FOUND_LINE) >= 0;
 }
 
 static bool is_asked(const struct setup *s, enum setup_ask ask)
@@ -106,12 +118,14 @@ static void ask_for(struct app *a, enum setup_ask ask, struct effects *fx)
     s->ask = ask;
     s->told = -1;
     s->light = -1;
+    s->line = -1;
     if (ask == ASK_NOTHING) {
         setup_enter_beside(a, SETUP_ASK, true, fx);
         return;
     }
     if (ask == ASK_PRINTER) {
         s->probing = true;
+        s->bar = s->bar == BAR_RUNS ? BAR_RUNS : BAR_NOT_YET;
         step_effect(fx, FX_SETUP, SETUP_WISH_PROBE);
     } else if (ask == ASK_LIGHT) {
         s->light = next_row(s, -1, FOUND_LINE, FOUND_BEACON);
@@ -127,15 +141,26 @@ void setup_ask_enter(struct app *a, struct effects *fx)
     ask_for(a, first_from(&a->setup, ASK_SCANNER), fx);
 }
 
+/* A line that was tried and not seen to print is nobody's. */
+static void let_go_of_line(struct setup *s)
+{
+    if (s->line >= 0) {
+        (void)snprintf(s->chosen.printer, FOUND_URI, "%s", "none:");
+        s->line = -1;
+    }
+}
+
 void setup_ask_next(struct app *a, struct effects *fx)
 {
-    if (!a->setup.probing) {
+    if (!a->setup.probing && a->setup.bar != BAR_RUNS) {
+        let_go_of_line(&a->setup);
         ask_for(a, first_from(&a->setup, (int)a->setup.ask + 1), fx);
     }
 }
 
 void setup_ask_leave(struct app *a, struct effects *fx)
 {
+    let_go_of_line(&a->setup);
     if (a->setup.listening) {
         a->setup.listening = false;
         a->setup.lit = false;
@@ -143,9 +168,41 @@ void setup_ask_leave(struct app *a, struct effects *fx)
     }
 }
 
+/* The next line gets a bar; where none is left that is told. */
+static void try_next(struct app *a, struct effects *fx)
+{
+    struct setup *s = &a->setup;
+    s->line = next_row(s, s->line, FOUND_LINE, FOUND_LINE);
+    s->bar = s->line >= 0 ? BAR_RUNS : BAR_NONE;
+    if (s->line >= 0) {
+        (void)snprintf(s->chosen.printer, FOUND_URI, "escpos:%.*s" MUTE, FOUND_URI - 17,
+                       path_of(s->found.rows[s->line].uri));
+        s->dots = BAR_DOTS;
+        step_effect(fx, FX_PRINT, PRINT_BAR);
+    } else {
+        (void)snprintf(s->chosen.printer, FOUND_URI, "%s", "none:");
+    }
+    setup_show(a, fx);
+}
+
+bool setup_ask_printed(struct app *a, bool well, struct effects *fx)
+{
+    struct setup *s = &a->setup;
+    if (s->step != SETUP_ASK || s->ask != ASK_PRINTER || s->line < 0) {
+        return false;
+    }
+    if (well) {
+        s->bar = BAR_OUT;
+        setup_show(a, fx);
+    } else {
+        try_next(a, fx);
+    }
+    return true;
+}
+
 static void keep(char *setting, const char *scheme, const struct found_device *d)
 {
-    (void)snprintf(setting, FOUND_URI, "%s%.*s", scheme, FOUND_URI - 8, path_of(d->uri));
+    (void)snprintf(setting, FOUND_URI, "%s%.*s", scheme, FOUND_URI - 17, path_of(d->uri));
 }
 
 /* It answered: that is the one. */
@@ -175,9 +232,33 @@ static void take(struct app *a, int row, struct effects *fx)
     setup_show(a, fx);
 }
 
+/* What a person says of the paper. */
+static void printer_act(struct app *a, int what, struct effects *fx)
+{
+    struct setup *s = &a->setup;
+    const int line = s->line;
+    if (s->probing || s->told >= 0) {
+        return;
+    }
+    if (what == SETUP_TRY && s->bar == BAR_NOT_YET) {
+        try_next(a, fx);
+    } else if (what == SETUP_PRINTED && s->bar == BAR_OUT && line >= 0) {
+        take(a, line, fx);
+        const size_t used = strlen(s->chosen.printer);
+        (void)snprintf(s->chosen.printer + used, FOUND_URI - used, "%s",
+                       MUTE); /* keep() left room */
+    } else if (what == SETUP_UNPRINTED && s->bar == BAR_OUT && line >= 0) {
+        try_next(a, fx);
+    }
+}
+
 void setup_ask_act(struct app *a, int what, struct effects *fx)
 {
     struct setup *s = &a->setup;
+    if (s->ask == ASK_PRINTER) {
+        printer_act(a, what, fx);
+        return;
+    }
     if (s->ask != ASK_LIGHT || s->light < 0 || s->told >= 0) {
         return;
     }

@@ -88,15 +88,18 @@ void setup_bar_act(struct app *a, int what, struct effects *fx)
     }
 }
 
-bool step_setup_printed(struct app *a, bool well, struct effects *fx)
+void step_setup_printed(struct app *a, const struct event *e, struct effects *fx)
 {
     struct setup *s = &a->setup;
     if (s->bar != BAR_RUNS) {
-        return false;
+        return;
     }
-    s->bar = well ? BAR_OUT : BAR_FAILED;
+    s->bar = BAR_NOT_YET; /* whichever page it was printed for */
+    if (setup_ask_printed(a, e->kind == HAPPENED_PRINTED, fx)) {
+        return;
+    }
+    s->bar = e->kind == HAPPENED_PRINTED ? BAR_OUT : BAR_FAILED;
     if (app_sheet(a) == SHEET_SETUP && s->step == SETUP_BAR) {
         setup_show(a, fx);
     }
-    return true;
 }

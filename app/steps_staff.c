@@ -1,5 +1,6 @@
 /* Staff behind the gate: what is wrong, what can be done, and the way back to exactly the screen
  * they came from. */
+#include "app/staff/file_why.h"
 #include "app/steps.h"
 #include "platform/base/log.h"
 
@@ -406,6 +407,7 @@ void step_staff_told(struct app *a, const struct staff_news *news, struct effect
     s->facts.clock = clock_judge_doubt(&a->clock);
     s->facts.status = old.status;
     s->facts.online = old.online;
+    s->facts.trouble = old.trouble;
     s->facts.courier = old.courier;
     if (s->facts.printer == DEVICE_WELL) {
         s->facts.printer = old.printer;
@@ -449,6 +451,7 @@ void step_staff_portal(struct app *a, const struct portal_answer *answer)
     }
     a->staff.facts.courier = failed(answer->error) ? DEVICE_GONE : DEVICE_WELL;
     a->staff.facts.online = !failed(answer->error) && answer->online;
+    a->staff.facts.trouble = failed(answer->error) ? MSG_NONE : file_why(answer->trouble);
     a->revision++;
 }
 

@@ -70,6 +70,7 @@ void step_procedure(struct app *a, const char *code, enum message_id later, stru
     if (a->visit->form != NULL && a->visit->procedure != found && !step_restart(a, fx)) {
         return;
     }
+    step_forget_hers(a, fx); /* who a file was shown to is not who applies */
     a->visit->procedure = found;
     step_effect(fx, FX_PRINTER_STATUS, 0);
     step_effect(fx, FX_ASK, PORTAL_CHECK);

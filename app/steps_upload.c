@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/draft.h"
+#include "app/paper.h"
 #include "app/papers.h"
 #include "app/receipt/qr.h"
 #include "app/settings.h"
@@ -106,11 +107,14 @@ static void show_address(struct app *a, const struct portal_upload *told)
     memcpy(u->address, told->address, sizeof u->address);
 }
 
-/* The pages as they are now; small pictures of those that stayed go along. */
-static int take_pages(struct upload_seen *u, const struct portal_upload *told)
+/* The pages as they are now; small pictures of those that stayed go along. ret_quality: of a new
+ * one that cannot be read well, else GOOD. */
+static int take_pages(struct upload_seen *u, const struct portal_upload *told,
+                      enum photo_verdict *ret_quality)
 {
     struct phone_page now[PORTAL_PAGES] = {{.id = 0}};
     int fresh = 0;
+    *ret_quality = PHOTO_GOOD;
     for (int i = 0; i < told->count; i++) {
         const struct portal_upload_page *page = &told->pages[i];
         bool known = false;
@@ -123,6 +127,8 @@ static int take_pages(struct upload_seen *u, const struct portal_upload *told)
         if (!known) {
             now[i].id = page->id;
             now[i].size = page->size;
+            now[i].quality = page->quality;
+            *ret_quality = *ret_quality == PHOTO_GOOD ? page->quality : *ret_quality;
             memcpy(now[i].sha256, page->sha256, sizeof now[i].sha256);
             fresh++;
         }
@@ -165,7 +171,8 @@ static void show(struct app *a, const struct portal_upload *told, struct effects
     u->minutes = minutes;
     u->coming = told->coming;
     u->check = told->check > 0 ? told->check : u->check;
-    const int fresh = take_pages(u, told);
+    enum photo_verdict quality = PHOTO_GOOD;
+    const int fresh = take_pages(u, told, &quality);
     if (told->state == UPLOAD_WAITING) {
         show_address(a, told);
     }
@@ -175,7 +182,7 @@ static void show(struct app *a, const struct portal_upload *told, struct effects
         return;
     }
     if (fresh > 0) {
-        step_effect(fx, FX_CUE, CUE_WOVEN);
+        step_effect(fx, FX_CUE, quality == PHOTO_GOOD ? CUE_WOVEN : CUE_CANNOT);
     }
     if (before != u->state) {
         const bool bad =
@@ -186,7 +193,8 @@ static void show(struct app *a, const struct portal_upload *told, struct effects
         }
         step_effect(fx, FX_SPEAK, 0);
     } else if (fresh > 0) {
-        step_effect(fx, FX_SAY, MSG_UPLOAD_CAME);
+        step_effect(fx, FX_SAY,
+                    quality == PHOTO_GOOD ? MSG_UPLOAD_CAME : paper_phone_message(quality));
     }
 }
 
@@ -214,6 +222,19 @@ static void told(struct app *a, const struct portal_answer *answer, struct effec
     }
 }
 
+/* As with a still of the camera: she is stopped once for what is wrong, while it can still be taken
+ * anew; then her choice holds. MSG_NONE: there is nothing she was not told of. */
+static enum message_id doubt(struct upload_seen *u)
+{
+    enum photo_verdict told = PHOTO_GOOD;
+    for (int i = 0; i < u->count; i++) {
+        struct phone_page *page = &u->pages[i];
+        told = told == PHOTO_GOOD && !page->doubted ? page->quality : told;
+        page->doubted |= page->quality != PHOTO_GOOD && page->quality == told;
+    }
+    return told == PHOTO_GOOD ? MSG_NONE : paper_phone_message(told);
+}
+
 static void use(struct app *a, struct effects *fx)
 {
     struct form_question q;
@@ -223,6 +244,11 @@ static void use(struct app *a, struct effects *fx)
         failed(papers_phone_fits(a, q.node, u->pages, u->count))) {
         step_notice(a, MSG_UPLOAD_TOO_LARGE, fx); /* some can be taken out on the phone */
     } else if (may && u->count > 0 && !u->using) {
+        const enum message_id reason = doubt(u);
+        if (reason != MSG_NONE) {
+            step_notice(a, reason, fx);
+            return;
+        }
         u->using = true;
         a->revision++;
         ask(a, UPLOAD_TAKE, fx);

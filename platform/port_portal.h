@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "platform/base/err.h"
+#include "platform/base/paper_meter.h"
 
 enum portal_question {
     PORTAL_STATUS,    /* where is application uuid? */
@@ -188,7 +189,8 @@ struct portal_upload_page {
     int id;
     char sha256[PORTAL_SHA256];
     int size;
-    bool thumb; /* its small picture may be asked for */
+    bool thumb;                 /* its small picture may be asked for */
+    enum photo_verdict quality; /* as the portal measured it; GOOD also where it told nothing */
 };
 
 struct portal_upload {
@@ -213,11 +215,13 @@ struct portal_answer {
     char file_number[40];    /* STATUS; "" until received */
     char state_text[80];     /* the portal's own words */
     int portal_state;        /* STATUS: its number for them, 1 to 10 known; 0 = not told */
-    bool papers_asked;   /* STATUS: it waits for papers: only an officer or a sign-in say which */
-    bool reasoned;       /* STATUS: it gave a reason, to be heard there as well */
-    int results;         /* STATUS: electronic results that are there */
-    bool online;         /* CHECK: the last exchange with the portal went well */
-    bool dated;          /* CHECK: its answers said the time: ... */
+    bool papers_asked; /* STATUS: it waits for papers: only an officer or a sign-in say which */
+    bool reasoned;     /* STATUS: it gave a reason, to be heard there as well */
+    int results;       /* STATUS: electronic results that are there */
+    bool online;       /* CHECK: the last exchange with the portal went well */
+    char trouble[20];  /* CHECK: why nothing is sent now, a word of reasons.h; "" = nothing is wrong
+                        */
+    bool dated;        /* CHECK: its answers said the time: ... */
     int64_t clock_off_s; /* ... so many seconds after this machine's clock */
     bool coming;         /* OFFICER, CALL: somebody answered the call */
     char officer[40];    /* ... and this is who, or "" */

@@ -153,11 +153,13 @@ bool answers_fit(struct layout *l, int root)
     return least_height(l, root, box.w) <= box.h;
 }
 
+/* A dialog over the page has room of its own: fit_dialog() of ui/layout.c sees to it. */
 static void leave_to_the_voice(struct layout *l)
 {
     l->voiced = true;
     for (int i = 0; i < l->v->count; i++) {
-        l->out[i] |= l->v->nodes[i].fold == FOLD_VOICE;
+        const struct view_node *n = &l->v->nodes[i];
+        l->out[i] |= n->fold == FOLD_VOICE && n->zone != ZONE_OVERLAY;
     }
 }
 

@@ -5,17 +5,29 @@
 #include "ui/widgets/natural.h"
 
 /* dp */
-#define ACTIONS_GAP_DP 24
-#define TOOLS_GAP_DP   12
-#define TOOLS_WIDE_DP  16
-#define TOOLS_CLOSE_DP 8
-#define TOOL_LEAST_DP  66 /* 20 mm and a little */
-#define TOOL_SLACK_DP  24
-#define SQUARE_DP      230 /* an act without words at 200 % */
+#define ACTIONS_GAP_DP  24
+#define TOOLS_GAP_DP    12
+#define TOOLS_WIDE_DP   16
+#define TOOLS_CLOSE_DP  8
+#define TOOL_LEAST_DP   66 /* 20 mm and a little */
+#define TOOL_SLACK_DP   24
+#define SQUARE_DP       230 /* an act without words at 200 % */
+#define SQUARE_SMALL_DP 190 /* of three beside the pages */
 
 static int smaller(int a, int b)
 {
     return a < b ? a : b;
+}
+
+/* The acts beside the one that turns pages: three of them leave it less room. */
+static int acts_beside_more(const struct layout *l)
+{
+    int count = 0;
+    for (int i = 0; i < l->v->count; i++) {
+        const struct view_node *n = &l->v->nodes[i];
+        count += n->zone == ZONE_ACTIONS && n->parent < 0 && !n->more;
+    }
+    return count;
 }
 
 /* Acts without room for their words are squares; all but the one that names what comes next when
@@ -23,7 +35,8 @@ static int smaller(int a, int b)
 static void square_acts(struct layout *l, const struct rect *box)
 {
     const bool paged = l->v->pages > 1;
-    const int side = smaller(ui_px(l->env, SQUARE_DP), box->h);
+    const int square = paged && acts_beside_more(l) > 2 ? SQUARE_SMALL_DP : SQUARE_DP;
+    const int side = smaller(ui_px(l->env, square), box->h);
     for (int i = 0; i < l->v->count; i++) {
         struct view_node *n = &l->v->nodes[i];
         if (n->zone != ZONE_ACTIONS || n->parent >= 0 || n->icon == 0) {

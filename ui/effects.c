@@ -47,6 +47,10 @@ static void ask(struct shell *s, enum portal_question question)
     int id = 0;
     app_ask_text(s->app, question, text);
     const struct err e = portal->ops->ask(portal, question, text, 2000, &id);
+    if (question == PORTAL_HELD) { /* an older answer may be of another number */
+        portal->ops->cancel(portal, s->held_id);
+        s->held_id = failed(e) ? 0 : id;
+    }
     if (failed(e)) {
         const struct portal_answer answer = {.question = question, .error = e};
         struct event event = {.kind = HAPPENED_PORTAL, .answer = &answer, .error = e};
@@ -309,7 +313,8 @@ static void end_of(struct shell *s, enum job_tag tag)
 void effects_take_jobs(struct shell *s)
 {
     enum job_tag tag;
-    while (jobs_take(&s->jobs, &s->store, &tag) || jobs_take(&s->jobs, &s->devices, &tag)) {
+    while (jobs_take(&s->jobs, &s->store, &tag) || jobs_take(&s->jobs, &s->printer, &tag) ||
+           jobs_take(&s->jobs, &s->camera, &tag)) {
         end_of(s, tag);
     }
 }

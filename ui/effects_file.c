@@ -82,7 +82,9 @@ void effects_pin(struct shell *s, enum pin_what what)
         memcpy(job->pin, s->app->gate.digits, sizeof job->pin);
     } else if (what == PIN_BADGE) {
         memcpy(job->badge, s->app->gate.badge, sizeof job->badge);
-        job->day = badge_day(s->app->now_s, s->app->settings->offset_minutes);
+        job->day = clock_judge_knows_day(&s->app->clock)
+                       ? badge_day(s->app->now_s, s->app->settings->offset_minutes)
+                       : BADGE_NO_DAY;
     }
     if (!jobs_put(&s->jobs, &s->store, JOB_PIN)) {
         explicit_bzero(job->pin, sizeof job->pin);

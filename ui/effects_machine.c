@@ -24,11 +24,25 @@ void effects_machine(struct shell *s, enum staff_wish wish)
     effects_machine_step(s);
 }
 
+/* What could not be written is tried again with each look, and logged once: the power ends
+ * meanwhile. */
+static void asked_to_end(struct shell *s, const struct job_machine *job)
+{
+    const bool again = failed(job->error);
+    if (!again || !s->watch.again) {
+        log_event(EV_SHUTDOWN, job->wish == STAFF_OFF, job->error.code);
+    }
+    s->watch.again = again;
+    if (again && s->watch.wish == STAFF_LOOK) { /* nothing else is wished by now */
+        s->watch.wish = job->wish;
+    }
+}
+
 void effects_machine_done(struct shell *s)
 {
     const struct job_machine *job = &s->jobs.machine;
     if (job->wish != STAFF_LOOK) {
-        log_event(EV_SHUTDOWN, job->wish == STAFF_OFF, job->error.code);
+        asked_to_end(s, job);
         return;
     }
     struct event e = {.kind = HAPPENED_MACHINE, .machine = &job->told};

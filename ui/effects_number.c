@@ -24,7 +24,10 @@ void effects_number(struct shell *s)
     job->dir = s->ports.staff->dir;
     job->state = s->ports.staff->state;
     job->left = false;
-    date_write(date_today(s->app->now_s, s->app->settings->offset_minutes), job->today);
+    job->today[0] = '\0';
+    if (clock_judge_knows_day(&s->app->clock)) {
+        date_write(date_today(s->app->now_s, s->app->settings->offset_minutes), job->today);
+    }
     if (!jobs_put(&s->jobs, &s->store, JOB_NUMBER)) {
         told(s, ERR(ERR_TIMEOUT, 0, "shell: no numbers"), 0);
     }
@@ -47,6 +50,15 @@ void effects_number_wipe(struct shell *s)
     s->jobs.number.left = s->jobs.busy[JOB_NUMBER];
 }
 
+/* How many of this slip are out, or may be. */
+static int copies_of(const struct visit *v, enum print_what what)
+{
+    return what == PRINT_LATER     ? v->later.copies
+           : what == PRINT_SUMMARY ? v->hers.copies
+           : what == PRINT_FEE     ? v->fee.copies
+                                   : v->number.copies;
+}
+
 struct err effects_slip(const struct shell *s, enum print_what what, struct receipt *receipt)
 {
     const struct app *a = s->app;
@@ -55,6 +67,7 @@ struct err effects_slip(const struct shell *s, enum print_what what, struct rece
                                            .kiosk = a->settings->name,
                                            .printed_at = a->now_s,
                                            .offset_minutes = a->settings->offset_minutes,
+                                           .copy = copies_of(a->visit, what),
                                            .practice = a->practice};
     if (what == PRINT_LATER) {
         const struct procedure *shown = procedure_in(a->visit->procedure, app_language(a));

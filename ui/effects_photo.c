@@ -7,21 +7,17 @@
 #include "app/settings.h"
 #include "ui/shell.h"
 
-/* Room for one still, its page and its preview, taken once a visit. */
+/* Room for one still, its page and its preview, taken once a visit; only while no job has it. */
 static bool still_room(struct shell *s)
 {
-    struct visit *v = s->app->visit;
     struct job_still *job = &s->jobs.still;
-    if (v->photo_room == NULL) {
-        v->photo_room = arena_alloc(s->app->arena, CAMERA_JPEG_MAX);
-        v->photo_page_room = arena_alloc(s->app->arena, PAGE_BYTES_MAX);
-        v->photo_rgb = arena_alloc(s->app->arena, PREVIEW_BYTES);
-        v->photo_meter = arena_alloc(s->app->arena, sizeof *job->meter);
+    if (job->raw == NULL) {
+        job->raw = arena_alloc(&job->memory, CAMERA_JPEG_MAX);
+        job->bytes = arena_alloc(&job->memory, PAGE_BYTES_MAX);
+        job->preview = arena_alloc(&job->memory, PREVIEW_BYTES);
+        job->meter = arena_alloc(&job->memory, sizeof *job->meter);
     }
-    job->raw = v->photo_room;
-    job->bytes = v->photo_page_room;
-    job->preview = v->photo_rgb;
-    job->meter = v->photo_meter;
+    s->app->visit->photo_rgb = job->preview;
     job->picture = s->ports.picture;
     return job->raw != NULL && job->bytes != NULL && job->preview != NULL && job->meter != NULL;
 }
@@ -43,7 +39,7 @@ static void still(struct shell *s)
         job->question = v->capturing_of;
         job->page = v->capturing_page;
     }
-    if (!free || !jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
+    if (!free || !jobs_put(&s->jobs, &s->camera, JOB_STILL)) {
         struct event e = {.kind = HAPPENED_PHOTO,
                           .error = ERR(ERR_TIMEOUT, 0, "shell: camera busy")};
         shell_event(s, &e);
@@ -82,7 +78,7 @@ static void preview(struct shell *s, int id, int quarters)
     job->size = page->size;
     job->raw_size = quarters != 0 ? page->size : 0;
     memcpy(quarters != 0 ? job->raw : job->bytes, page->bytes, page->size);
-    if (!jobs_put(&s->jobs, &s->devices, JOB_STILL)) {
+    if (!jobs_put(&s->jobs, &s->camera, JOB_STILL)) {
         return; /* the same */
     }
 }
@@ -96,20 +92,31 @@ void effects_photo(struct shell *s, enum effect_kind kind, int page)
     }
 }
 
-/* A picture still being taken would be written into the arena of whoever comes next. */
+static void forget(struct job_still *job)
+{
+    arena_wipe(&job->memory);
+    job->raw = job->bytes = job->preview = NULL;
+    job->meter = NULL;
+    job->left = false;
+}
+
+/* A camera that does not answer is not waited for. */
 void effects_photo_wipe(struct shell *s)
 {
     struct job_still *job = &s->jobs.still;
     if (s->jobs.busy[JOB_STILL]) {
         atomic_store(&job->stop, true);
-        worker_rest(&s->devices);
-        explicit_bzero(job->raw, CAMERA_JPEG_MAX);
-        explicit_bzero(job->bytes, PAGE_BYTES_MAX);
-        explicit_bzero(job->preview, PREVIEW_BYTES);
-        explicit_bzero(job->meter, sizeof *job->meter);
+        job->left = true;
+    } else {
+        forget(job);
     }
-    job->bytes = NULL;
     live_forget(&s->live);
+}
+
+void effects_photo_close(struct shell *s)
+{
+    forget(&s->jobs.still);
+    live_close(&s->live);
 }
 
 static struct err keep_still(struct shell *s, const struct job_still *job)
@@ -126,9 +133,10 @@ static struct err keep_still(struct shell *s, const struct job_still *job)
 void effects_photo_done(struct shell *s)
 {
     struct visit *v = s->app->visit;
-    const struct job_still *job = &s->jobs.still;
-    if (v == NULL || job->bytes == NULL || v->photo_rgb != job->preview) {
-        return; /* the visit it belonged to is over */
+    struct job_still *job = &s->jobs.still;
+    if (job->left || v == NULL) { /* the visit it belonged to is over */
+        forget(job);
+        return;
     }
     struct err e = job->error;
     const bool changed = job->camera != NULL || job->quarters != 0;

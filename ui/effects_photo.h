@@ -12,8 +12,12 @@ void effects_photo(struct shell *s, enum effect_kind kind, int page);
 /* JOB_STILL ended: the page is kept, and the app told. */
 void effects_photo_done(struct shell *s);
 
-/* Nothing of a picture still being taken reaches the arena of whoever comes next: returns once the
- * camera no longer writes. */
+/* The visit ends: pictures of it are wiped, and one that is still being taken is stopped and wiped
+ * when the camera's worker hands it back. Does not wait for the camera; until then whoever comes
+ * next is told that the camera is busy. */
 void effects_photo_wipe(struct shell *s);
+
+/* The same when the camera's worker has ended. */
+void effects_photo_close(struct shell *s);
 
 #endif

@@ -14,12 +14,6 @@
 #include "ui/paper.h"
 #include "ui/shell.h"
 
-static void happened(struct shell *s, enum happening kind, struct err error)
-{
-    struct event e = {.kind = kind, .error = error};
-    shell_event(s, &e);
-}
-
 static struct receipt_facts facts_of(const struct shell *s, bool copy)
 {
     const struct app *a = s->app;
@@ -136,41 +130,69 @@ static void try_chosen(const struct shell *s, struct job_print *job)
     memcpy(job->uri, setup->chosen.printer, sizeof job->uri);
 }
 
-void effects_print(struct shell *s, enum print_what what)
+/* Everything of the job but its page. */
+static void fill(struct shell *s, struct job_print *job, enum print_what what)
 {
-    struct job_print *job = &s->jobs.print;
+    job->what = what;
+    job->left = false;
+    job->watched = what == PRINT_TEST;
+    job->proof = PROOF_NONE; /* of an earlier one */
+    job->printer = s->ports.printer;
+    job->journal = s->ports.prints;
+    job->roll = s->ports.roll;
+    job->stop = &s->printer.stop;
+    job->started_ms = s->now_ms;
+    job->page.width = s->app->settings->printer_dots;
+    job->trial = NULL;
+    if (what == PRINT_BAR) {
+        try_chosen(s, job);
+    }
+}
+
+static struct err draw(struct shell *s, enum print_what what)
+{
     const size_t mark = arena_mark(s->app->arena);
     struct receipt *receipt = arena_alloc(s->app->arena, sizeof *receipt);
-    struct err e = receipt == NULL ? ERR(ERR_FULL, 0, "shell: receipt") : compose(s, what, receipt);
-    if (!failed(e) && s->jobs.busy[JOB_PRINT]) { /* its page must not change under the printer */
-        e = ERR(ERR_FULL, 0, "shell: printer busy");
-    }
+    struct err e = !app_may_print(s->app, what) ? ERR(ERR_OFFLINE, 0, "shell: power ends")
+                   : receipt == NULL            ? ERR(ERR_FULL, 0, "shell: receipt")
+                                                : compose(s, what, receipt);
     if (!failed(e)) {
-        job->left = false;
-        job->watched = what == PRINT_TEST;
-        job->proof = PROOF_NONE; /* of an earlier one */
-        job->printer = s->ports.printer;
-        job->journal = s->ports.prints;
-        job->roll = s->ports.roll;
-        job->stop = &s->devices.stop;
-        job->started_ms = s->now_ms;
-        job->page.width = s->app->settings->printer_dots;
-        job->trial = NULL;
-        if (what == PRINT_BAR) {
-            try_chosen(s, job);
-        }
+        fill(s, &s->jobs.print, what);
         s->paper.text = s->ports.text;
         s->paper.art = &s->ports.painter->art;
         s->paper.cache = &s->ports.painter->cache;
-        e = paper_draw(&s->paper, receipt, &job->page);
+        e = paper_draw(&s->paper, receipt, &s->jobs.print.page);
     }
     arena_release(s->app->arena, mark);
-    if (!failed(e) && !jobs_put(&s->jobs, &s->devices, JOB_PRINT)) {
+    const bool tried = what == PRINT_BAR || what == PRINT_TEST; /* somebody stands by */
+    const bool fits =
+        failed(e) || tried || paper_figures_suffice(&s->app->paper, &s->jobs.print.page);
+    return fits ? e : ERR(ERR_NO_PAPER, 0, "shell: paper left is too short");
+}
+
+/* The page of the one that is printed must not change under the printer. */
+void effects_print(struct shell *s, enum print_what what)
+{
+    if (s->jobs.busy[JOB_PRINT]) {
+        print_queue_put(&s->jobs.prints, what);
+        return;
+    }
+    struct err e = draw(s, what);
+    if (!failed(e) && !jobs_put(&s->jobs, &s->printer, JOB_PRINT)) {
         e = ERR(ERR_FULL, 0, "shell: printer busy");
     }
+    app_prints(s->app, !failed(e));
     if (failed(e)) {
-        happened(s, HAPPENED_PRINT_FAILED, e);
+        struct event told = {.kind = HAPPENED_PRINT_FAILED, .slip = what, .error = e};
+        shell_event(s, &told);
     }
+}
+
+void effects_print_left(struct shell *s)
+{
+    struct job_print *job = &s->jobs.print;
+    job->left |= s->jobs.busy[JOB_PRINT] && !app_print_wanted(s->app, job->what);
+    print_queue_prune(&s->jobs.prints, s->app);
 }
 
 static void ask_printer(struct shell *s)
@@ -181,13 +203,13 @@ static void ask_printer(struct shell *s)
     s->jobs.status.printer = s->ports.printer;
     s->jobs.status.roll = s->ports.roll;
     s->jobs.status.seen = s->jobs.seen_owed;
-    s->jobs.seen_owed &= !jobs_put(&s->jobs, &s->devices, JOB_PRINTER_STATUS);
+    s->jobs.seen_owed &= !jobs_put(&s->jobs, &s->printer, JOB_PRINTER_STATUS);
 }
 
 static void change_roll(struct shell *s)
 {
     s->jobs.roll.roll = s->ports.roll;
-    if (s->ports.roll != NULL && !jobs_put(&s->jobs, &s->devices, JOB_ROLL)) {
+    if (s->ports.roll != NULL && !jobs_put(&s->jobs, &s->printer, JOB_ROLL)) {
         return; /* it is being done already */
     }
 }
@@ -216,24 +238,43 @@ static void roll_told(struct shell *s, const struct paper_roll *roll,
     }
 }
 
+/* In the log: what the printer did not say is not called printed. */
+static void note(const struct job_print *job, uint64_t now_ms)
+{
+    const struct err e = job->error;
+    const bool unproved = failed(e) ? e.code == ERR_UNKNOWN_OUTCOME : job->proof < PROOF_ANSWERED;
+    if (failed(e) && !unproved) {
+        log_event(EV_PRINT_FAILED, e.code, e.os);
+        return;
+    }
+    log_event(unproved ? EV_PRINT_UNPROVED : EV_PRINT_DONE, job->page.height,
+              (int64_t)(now_ms - job->started_ms));
+}
+
+/* One that another of its kind waits behind (set aside anew while the slip of before was printed)
+ * is not the one that is waited for. */
 void effects_printed(struct shell *s)
 {
     const struct err e = s->jobs.print.error;
+    app_prints(s->app, false);
+    note(&s->jobs.print, s->now_ms);
     if (failed(e)) {
-        log_event(EV_PRINT_FAILED, e.code, e.os);
         app_printer_ails(s->app); /* also when who it was for went home */
     } else {
         s->printed++;
-        log_event(EV_PRINT_DONE, s->jobs.print.page.height,
-                  (int64_t)(s->now_ms - s->jobs.print.started_ms));
     }
     roll_told(s, s->jobs.print.roll, &s->jobs.print.figures, s->jobs.print.journal_error);
     explicit_bzero(s->jobs.print.page.rows, PAPER_BYTES_MAX);
-    if (!s->jobs.print.left) {
+    if (!s->jobs.print.left && !print_queue_has(&s->jobs.prints, s->jobs.print.what)) {
         struct event told = {.kind = failed(e) ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED,
+                             .slip = s->jobs.print.what,
                              .error = e,
                              .proof = s->jobs.print.proof};
         shell_event(s, &told);
+    }
+    enum print_what next;
+    while (!s->jobs.busy[JOB_PRINT] && print_queue_take(&s->jobs.prints, &next)) {
+        effects_print(s, next);
     }
 }
 

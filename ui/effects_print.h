@@ -7,9 +7,14 @@
 
 struct shell;
 
-/* Draws the slip and gives it to the printer's worker; HAPPENED_PRINTED or _PRINT_FAILED tells. */
+/* Draws the slip and gives it to the printer's worker, behind the one that is printed;
+ * HAPPENED_PRINTED or _PRINT_FAILED of this slip tells. printed: the worker handed it back. */
 void effects_print(struct shell *s, enum print_what what);
 void effects_printed(struct shell *s);
+
+/* After every step: a slip that nobody waits for any more is not begun, and of one that was begun
+ * nobody is told. */
+void effects_print_left(struct shell *s);
 
 /* The figures of the day as they stand; points into the shell. */
 struct day_slip_facts effects_day_facts(const struct shell *s);

@@ -9,11 +9,15 @@
 
 static void told(struct shell *s, enum setup_wish wish, struct err error)
 {
-    const struct setup_news news = {.wish = wish, .error = error, .found = &s->jobs.find.found};
+    const struct setup_news news = {
+        .wish = wish,
+        .error = error, /* then the worker may still be writing its list */
+        .found = failed(error) ? &s->app->setup.found : &s->jobs.find.found};
     struct event e = {.kind = HAPPENED_SETUP, .setup = &news, .error = error};
     shell_event(s, &e);
 }
 
+/* By the camera's worker: SANE is asked by one thread alone. */
 static void find(struct shell *s)
 {
     struct job_find *job = &s->jobs.find;
@@ -22,21 +26,26 @@ static void find(struct shell *s)
         return; /* none will come, or it is being looked for */
     }
     job->probes = false;
-    if (!jobs_put(&s->jobs, &s->devices, JOB_FIND)) {
+    if (!jobs_put(&s->jobs, &s->camera, JOB_FIND)) {
         told(s, SETUP_WISH_FIND, ERR(ERR_TIMEOUT, 0, "shell: devices busy"));
     }
 }
 
-/* Serial lines are asked by the worker that looks for devices. */
+/* Serial lines are asked by the printer's worker: on one of them the printer in use may hang. */
 static void probe(struct shell *s)
 {
     struct job_find *job = &s->jobs.find;
     job->finder = s->ports.finder;
-    job->probes = true;
-    if (job->finder != NULL && !s->jobs.busy[JOB_FIND]) {
-        job->found = s->app->setup.found;
+    if (job->finder != NULL && s->jobs.busy[JOB_FIND] && job->probes) {
+        return; /* they are being asked: the page was left and is open again */
     }
-    if (job->finder == NULL || !jobs_put(&s->jobs, &s->devices, JOB_FIND)) {
+    if (job->finder == NULL || s->jobs.busy[JOB_FIND]) {
+        told(s, SETUP_WISH_PROBE, ERR(ERR_TIMEOUT, 0, "shell: devices busy"));
+        return;
+    }
+    job->probes = true;
+    job->found = s->app->setup.found;
+    if (!jobs_put(&s->jobs, &s->printer, JOB_FIND)) {
         told(s, SETUP_WISH_PROBE, ERR(ERR_TIMEOUT, 0, "shell: devices busy"));
     }
 }
@@ -75,49 +84,96 @@ void effects_setup_listen(struct shell *s)
     }
 }
 
-void effects_setup(struct shell *s, enum setup_wish wish)
+static void hand_over(struct shell *s, enum setup_wish wish)
 {
     struct job_setup *job = &s->jobs.setup;
-    struct setup *setup = &s->app->setup;
-    struct buf out;
-    if (wish == SETUP_WISH_FIND) {
-        find(s);
-        return;
-    }
-    if (wish == SETUP_WISH_PROBE) {
-        probe(s);
-        return;
-    }
-    if (wish == SETUP_WISH_LISTEN || wish == SETUP_WISH_HUSH || wish == SETUP_WISH_LIGHT) {
-        show_device(s, wish);
-        return;
-    }
-    if (s->ports.staff == NULL || s->jobs.busy[JOB_SETUP]) {
-        told(s, wish, ERR(ERR_TIMEOUT, 0, "shell: set-up busy"));
-        return;
-    }
-    job->wish = wish;
-    job->staff = *s->ports.staff;
-    buf_init(&out, job->text, sizeof job->text);
-    site_text(&setup->chosen, &out);
-    job->size = out.len;
-    memcpy(job->pin, setup->digits, sizeof job->pin);
     if (!jobs_put(&s->jobs, &s->store, JOB_SETUP)) {
         explicit_bzero(job->pin, sizeof job->pin);
         told(s, wish, ERR(ERR_TIMEOUT, 0, "shell: set-up busy"));
     }
 }
 
+/* What is wished while the one before is being written is written behind it: the last one holds. */
+static void keep(struct shell *s)
+{
+    struct job_setup *job = &s->jobs.setup;
+    struct shell_site *next = &s->site_next;
+    struct buf out;
+    buf_init(&out, next->text, sizeof next->text);
+    site_text(&s->app->setup.chosen, &out);
+    next->size = out.len;
+    if (out.full || s->ports.staff == NULL ||
+        (s->jobs.busy[JOB_SETUP] && job->wish != SETUP_WISH_KEEP)) {
+        next->size = 0;
+        told(s, SETUP_WISH_KEEP, ERR(out.full ? ERR_FULL : ERR_TIMEOUT, 0, "shell: set-up busy"));
+    } else if (!s->jobs.busy[JOB_SETUP]) {
+        job->wish = SETUP_WISH_KEEP;
+        job->staff = *s->ports.staff;
+        memcpy(job->text, next->text, next->size);
+        job->size = next->size;
+        next->size = 0;
+        hand_over(s, SETUP_WISH_KEEP);
+    }
+}
+
+static void set_pin(struct shell *s)
+{
+    struct job_setup *job = &s->jobs.setup;
+    if (s->ports.staff == NULL || s->jobs.busy[JOB_SETUP]) {
+        told(s, SETUP_WISH_PIN, ERR(ERR_TIMEOUT, 0, "shell: set-up busy"));
+        return;
+    }
+    job->wish = SETUP_WISH_PIN;
+    job->staff = *s->ports.staff;
+    memcpy(job->pin, s->app->setup.digits, sizeof job->pin);
+    hand_over(s, SETUP_WISH_PIN);
+}
+
+void effects_setup(struct shell *s, enum setup_wish wish)
+{
+    switch (wish) {
+    case SETUP_WISH_FIND:
+        find(s);
+        break;
+    case SETUP_WISH_PROBE:
+        probe(s);
+        break;
+    case SETUP_WISH_LISTEN:
+    case SETUP_WISH_HUSH:
+    case SETUP_WISH_LIGHT:
+        show_device(s, wish);
+        break;
+    case SETUP_WISH_KEEP:
+        keep(s);
+        break;
+    case SETUP_WISH_PIN:
+        set_pin(s);
+        break;
+    }
+}
+
 void effects_setup_done(struct shell *s)
 {
-    const struct job_setup *job = &s->jobs.setup;
+    struct job_setup *job = &s->jobs.setup;
+    struct shell_site *next = &s->site_next;
     if (failed(job->error)) {
         log_event(EV_STORE_FAILED, job->error.code, job->error.os);
     }
-    told(s, job->wish, job->error);
+    if (next->size == 0) {
+        told(s, job->wish, job->error);
+        return;
+    }
+    memcpy(job->text, next->text, next->size);
+    job->size = next->size;
+    next->size = 0;
+    hand_over(s, SETUP_WISH_KEEP); /* what comes of it is told then */
 }
 
 void effects_setup_found(struct shell *s)
 {
-    told(s, s->jobs.find.probes ? SETUP_WISH_PROBE : SETUP_WISH_FIND, ERR_OK);
+    const bool probed = s->jobs.find.probes;
+    told(s, probed ? SETUP_WISH_PROBE : SETUP_WISH_FIND, ERR_OK);
+    if (probed && s->app->setup.searching) { /* wished while the lines were asked */
+        find(s);
+    }
 }

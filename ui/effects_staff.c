@@ -1,3 +1,4 @@
+#define _GNU_SOURCE /* explicit_bzero */
 #include "ui/effects_staff.h"
 
 #include <string.h>
@@ -87,8 +88,8 @@ static void told(struct shell *s, enum staff_wish wish, struct err error)
     const struct staff_news news = {.facts = facts_of(s),
                                     .files = &s->looked.files,
                                     .log = s->looked.logged ? &s->looked.log : NULL,
-                                    .carried = s->jobs.look.carry,
-                                    .stick = s->jobs.look.stuck,
+                                    .carried = s->looked.carry,
+                                    .stick = s->looked.stuck,
                                     .wish = wish,
                                     .badges = s->looked.badged ? &s->looked.badges : NULL,
                                     .error = error};
@@ -113,7 +114,7 @@ static void try_camera(struct shell *s)
     }
     job->camera = camera;
     job->measure = false;
-    if (jobs_put(&s->jobs, &s->devices, JOB_CAMERA)) {
+    if (jobs_put(&s->jobs, &s->camera, JOB_CAMERA)) {
         s->looked.camera_ms = s->now_ms + (s->now_ms == 0);
     }
 }
@@ -123,7 +124,7 @@ static void measured(struct shell *s, int dpi, struct err error)
     const struct staff_news news = {.facts = facts_of(s),
                                     .files = &s->looked.files,
                                     .log = s->looked.logged ? &s->looked.log : NULL,
-                                    .carried = s->jobs.look.carry,
+                                    .carried = s->looked.carry,
                                     .wish = STAFF_MEASURE,
                                     .badges = s->looked.badged ? &s->looked.badges : NULL,
                                     .camera_dpi = dpi,
@@ -149,7 +150,7 @@ static void measure_camera(struct shell *s)
     job->camera = camera;
     job->picture = s->ports.picture;
     job->measure = true;
-    if (!jobs_put(&s->jobs, &s->devices, JOB_CAMERA)) {
+    if (!jobs_put(&s->jobs, &s->camera, JOB_CAMERA)) {
         measured(s, 0, ERR(ERR_TIMEOUT, 0, "shell: camera busy"));
     }
 }
@@ -170,18 +171,6 @@ void effects_staff_tried(struct shell *s)
     }
 }
 
-static void fill_badge(struct job_badge *job, const struct badge_desk *desk, enum staff_wish wish)
-{
-    job->read = false;
-    job->who = desk->who;
-    job->last_day = desk->last_day;
-    if (wish == STAFF_BADGE_LOSE) {
-        job->who.number = desk->lost;
-    } else if (wish == STAFF_BADGE_MAKE) {
-        memcpy(job->token, desk->token, sizeof job->token);
-    }
-}
-
 static void fill_stick(const struct shell *s, struct job_look *job)
 {
     const struct settings *set = s->app->settings;
@@ -195,28 +184,80 @@ static void fill_stick(const struct shell *s, struct job_look *job)
     }
 }
 
-static void put(struct shell *s, enum staff_wish wish)
+static void fill_order(const struct shell *s, enum staff_wish wish, struct shell_order *o)
+{
+    const struct staff *staff = &s->app->staff;
+    *o = (struct shell_order){
+        .wish = wish, .who = staff->badge.who, .last_day = staff->badge.last_day};
+    memcpy(o->uuid, staff->file, sizeof o->uuid);
+    if (wish == STAFF_BADGE_LOSE) {
+        o->who.number = staff->badge.lost;
+    } else if (wish == STAFF_BADGE_MAKE) {
+        memcpy(o->token, staff->badge.token, sizeof o->token);
+    }
+}
+
+static void refused(struct shell *s, enum staff_wish wish)
+{
+    s->looked.stuck = STICK_FAILED;
+    told(s, wish, ERR(ERR_TIMEOUT, 0, "shell: staff busy"));
+}
+
+/* The worker's slot is free. */
+static void begin(struct shell *s, const struct shell_order *o)
 {
     struct job_look *job = &s->jobs.look;
-    if (s->jobs
-            .busy[JOB_LOOK]) { /* it is being looked at: what is told next is as good as a look */
-        s->looked.next = wish != STAFF_LOOK ? wish : s->looked.next;
-        return;
-    }
-    job->wish = wish;
+    job->wish = o->wish;
     job->stuck = STICK_FAILED;
     job->outbox = s->ports.outbox;
     job->machine = s->ports.machine;
     job->staff = s->ports.staff;
     job->stick = s->app->settings->stick;
     fill_stick(s, job);
-    memcpy(job->uuid, s->app->staff.file, sizeof job->uuid);
+    memcpy(job->uuid, o->uuid, sizeof job->uuid);
     job->now_s = s->app->now_s;
     job->midnight = app_midnight(s->app);
-    fill_badge(&job->badge, &s->app->staff.badge, wish);
+    job->badge.read = false;
+    job->badge.who = o->who;
+    job->badge.last_day = o->last_day;
+    memcpy(job->badge.token, o->token, sizeof job->badge.token);
     if (!jobs_put(&s->jobs, &s->store, JOB_LOOK)) {
-        told(s, wish, ERR(ERR_TIMEOUT, 0, "shell: staff busy"));
+        explicit_bzero(job->badge.token, sizeof job->badge.token);
+        refused(s, o->wish);
     }
+}
+
+static void put(struct shell *s, enum staff_wish wish)
+{
+    struct shell_looked *l = &s->looked;
+    struct shell_order o;
+    if (!s->jobs.busy[JOB_LOOK]) {
+        fill_order(s, wish, &o);
+        begin(s, &o);
+        explicit_bzero(&o, sizeof o);
+    } else if (wish == STAFF_LOOK) { /* what is told next is as good as a look */
+        return;
+    } else if (l->order_count == SHELL_ORDERS) {
+        refused(s, wish);
+    } else {
+        fill_order(s, wish, &l->orders[l->order_count++]);
+    }
+}
+
+/* The oldest of what was wished meanwhile, unless what was just told began something itself. */
+static void go_on(struct shell *s)
+{
+    struct shell_looked *l = &s->looked;
+    struct shell_order o;
+    if (l->order_count == 0 || s->jobs.busy[JOB_LOOK]) {
+        return;
+    }
+    o = l->orders[0];
+    l->order_count--;
+    memmove(&l->orders[0], &l->orders[1], (size_t)l->order_count * sizeof o);
+    explicit_bzero(&l->orders[l->order_count], sizeof o);
+    begin(s, &o);
+    explicit_bzero(&o, sizeof o);
 }
 
 void effects_staff_light(struct shell *s)
@@ -288,6 +329,8 @@ void effects_staff_done(struct shell *s)
         s->looked.outbox = job->found;
         s->looked.machine = job->told;
         s->looked.files = job->files;
+        s->looked.carry = job->carry;
+        s->looked.stuck = job->stuck;
         if (job->wish == STAFF_LOG_LOOK) {
             s->looked.log = job->log;
             s->looked.logged = true;
@@ -299,9 +342,5 @@ void effects_staff_done(struct shell *s)
         }
         told(s, job->wish, job->error);
     }
-    const enum staff_wish next = s->looked.next;
-    s->looked.next = STAFF_LOOK;
-    if (next != STAFF_LOOK) { /* the worker's slot is free again */
-        put(s, next);
-    }
+    go_on(s);
 }

@@ -152,7 +152,7 @@ static void put_job(struct shell *s, enum studio_wish wish)
     if (wish == STUDIO_PERSON) {
         put_entered(&job->wish, studio);
     }
-    if (!jobs_put(&s->jobs, &s->devices, JOB_STUDIO)) {
+    if (!jobs_put(&s->jobs, &s->camera, JOB_STUDIO)) {
         told(s, ERR(ERR_TIMEOUT, 0, "shell: studio busy"), RECORDING_GOOD);
     }
 }

@@ -71,6 +71,9 @@ static void judge(struct job_still *job)
 static void take(struct job_still *job)
 {
     const struct port_camera_ops *ops = job->camera->ops;
+    /* While a camera hangs nothing of the page before lies there. */
+    explicit_bzero(job->bytes, PAGE_BYTES_MAX);
+    explicit_bzero(job->preview, PREVIEW_BYTES);
     job->error = ops->still(job->camera, &job->stop, job->raw, CAMERA_JPEG_MAX, &job->raw_size);
     job->feeds = !failed(job->error) && ops->feeds != NULL && ops->feeds(job->camera);
     if (!failed(job->error)) {
@@ -229,8 +232,10 @@ static bool is_of_stick(enum staff_wish wish)
 static void run_number(void *context)
 {
     struct job_number *job = context;
-    const int after = strcmp(job->today, job->last_day) == 0 ? job->last : 0;
-    job->error = queue_count_next(job->dir, job->state, job->today, after, &job->number);
+    const bool dated = job->today[0] != '\0';
+    const bool same = !dated || job->last_day[0] == '\0' || strcmp(job->today, job->last_day) == 0;
+    job->error = queue_count_next(job->dir, job->state, dated ? job->today : NULL,
+                                  same ? job->last : 0, &job->number);
 }
 
 static void run_later(void *context)

@@ -2,7 +2,9 @@
  * PIN, printing, taking a still, looking through the camera, asking the printer, the studio,
  * counting numbers, what staff look at. Each job has one slot; a second of the same kind waits for
  * the first. The main thread fills a slot and reads it after the worker handed it back; in between
- * only the worker touches it.
+ * only the worker touches it. Of the printer and of the camera each is its own worker's alone: one
+ * that hangs holds neither the other nor the screen, and the screen's thread never waits for
+ * either.
  */
 #ifndef UI_JOBS_H
 #define UI_JOBS_H
@@ -26,6 +28,7 @@
 #include "platform/port_machine.h"
 #include "platform/port_picture.h"
 #include "platform/port_printer.h"
+#include "ui/print_queue.h"
 
 enum job_tag {
     JOB_STORE,
@@ -65,11 +68,12 @@ struct job_print {
     struct paper_roll *roll;       /* NULL: not counted */
     struct err journal_error;      /* of either; printed all the same */
     struct paper_figures figures;  /* of the roll, afterwards */
+    enum print_what what;          /* the main thread's, as left */
     struct bits page;
     const atomic_bool *stop;
     enum print_proof proof;
     bool watched; /* a test print: somebody stands by */
-    bool left;    /* its citizen went home while it was printed: nobody is told */
+    bool left;    /* whoever wanted it went away while it was printed: nobody is told */
     uint64_t started_ms;
     struct err error;
 };
@@ -79,9 +83,16 @@ struct job_print {
 
 #define PAGE_BYTES_MAX (2U << 20) /* of one page set straight; its quality yields to it */
 
-/* A still, judged, set straight and shrunk for the screen. All memory is the visit arena's: a
- * citizen's paper. */
+/* Locked memory for one still, its page and its preview: not of the visit, since a camera that does
+ * not answer may still write there when the visit is long over. */
+#define STILL_BYTES                                                                                \
+    (CAMERA_JPEG_MAX + PAGE_BYTES_MAX + PREVIEW_BYTES + sizeof(struct paper_meter) + 256)
+
+/* A still, judged, set straight and shrunk for the screen: a citizen's paper. */
 struct job_still {
+    struct arena memory; /* STILL_BYTES, the main thread's: of the four below; wiped with the visit,
+                            or once the worker hands it back */
+    bool left; /* its citizen went home while it was taken: nobody is told, and it is wiped */
     struct port_camera *camera; /* NULL: a page taken before is shown again, or turned */
     int quarters;               /* clockwise, of the page in raw; 0: it lies in bytes */
     struct picture_scale scale; /* of the still */
@@ -102,9 +113,10 @@ struct job_still {
 /* One look at what lies under the camera (ui/live.h). */
 struct job_live {
     struct port_camera *camera;
-    uint8_t *rgb; /* RGB888, in the visit arena; NULL: nobody looks any more, it rests */
+    uint8_t *rgb; /* RGB888, of live_memory; NULL: nobody looks any more, it rests */
     int side;     /* px, at most */
     size_t room;  /* of rgb */
+    bool left;    /* its citizen went home meanwhile: it is wiped */
     atomic_bool stop;
     int width, height; /* 0: what it saw before is still so */
     struct err error;
@@ -181,7 +193,7 @@ struct job_studio {
 struct job_number {
     struct port_dir *dir;
     const char *state; /* folder */
-    char today[16];    /* "2026-11-23" */
+    char today[16];    /* "2026-11-23"; "" = no clock knows it */
     char last_day[16]; /* the day of the last one that was given ... */
     int last, number;  /* ... and that one; then the new one */
     bool left;         /* its citizen went home meanwhile: nobody is told */
@@ -276,6 +288,7 @@ struct job_find {
 
 struct jobs {
     bool busy[JOB_COUNT];
+    struct print_queue prints; /* behind the one that is printed */
     bool seen_owed; /* the printer's next question tells it that the test print came out */
     struct job_store store;
     struct job_print print;

@@ -2,14 +2,17 @@
 
 #include <string.h>
 
-/* Room for both pictures, taken once a visit; without it nothing is shown. */
-static bool has_room(struct app *a)
+/* Room for both pictures, taken once a visit; without it nothing is shown. Only while no job has
+ * any of it. */
+static bool has_room(struct live *l, struct visit *v)
 {
-    struct visit *v = a->visit;
-    for (int i = 0; i < 2 && v->live_rgb[i] == NULL; i++) {
-        v->live_rgb[i] = arena_alloc(a->arena, LIVE_BYTES);
+    for (int i = 0; i < 2; i++) {
+        if (l->rooms[i] == NULL) {
+            l->rooms[i] = arena_alloc(&l->memory, LIVE_BYTES);
+        }
+        v->live_rgb[i] = l->rooms[i];
     }
-    return v->live_rgb[0] != NULL && v->live_rgb[1] != NULL;
+    return l->rooms[0] != NULL && l->rooms[1] != NULL;
 }
 
 static void put(struct live *l, uint8_t *rgb)
@@ -41,7 +44,7 @@ void live_step(struct live *l, struct app *a, bool wanted, uint64_t now_ms)
     const bool busy = l->jobs->busy[JOB_LIVE];
     if (wanted && !busy && now_ms >= l->due_ms) {
         l->due_ms = now_ms + LIVE_AGAIN_MS; /* unless it can be begun */
-        if (has_room(a)) {
+        if (has_room(l, a->visit)) {
             put(l, a->visit->live_rgb[1 - a->visit->live_shown]);
         }
     } else if (!wanted) {
@@ -55,12 +58,25 @@ void live_step(struct live *l, struct app *a, bool wanted, uint64_t now_ms)
     }
 }
 
+static void wipe(struct live *l)
+{
+    arena_wipe(&l->memory);
+    l->rooms[0] = l->rooms[1] = NULL;
+    l->jobs->live.rgb = NULL;
+    l->due_ms = 0;
+}
+
 bool live_taken(struct live *l, struct app *a, uint64_t now_ms)
 {
-    const struct job_live *job = &l->jobs->live;
+    struct job_live *job = &l->jobs->live;
     struct visit *v = a->visit;
-    if (job->rgb == NULL || v == NULL || job->rgb != v->live_rgb[1 - v->live_shown]) {
-        return false; /* it rests, or the visit is over */
+    if (job->left || v == NULL) { /* the visit is over */
+        job->left = false;
+        wipe(l);
+        return false;
+    }
+    if (job->rgb == NULL) {
+        return false; /* it rests */
     }
     l->due_ms = now_ms + (failed(job->error) ? LIVE_AGAIN_MS : LIVE_EVERY_MS);
     if (job->error.code == ERR_CANCELLED || (!failed(job->error) && job->width == 0)) {
@@ -76,15 +92,24 @@ bool live_taken(struct live *l, struct app *a, uint64_t now_ms)
 void live_forget(struct live *l)
 {
     struct job_live *job = &l->jobs->live;
-    if (l->jobs->busy[JOB_LIVE]) {
-        atomic_store(&job->stop, true);
-        worker_rest(l->worker);
+    if (!l->jobs->busy[JOB_LIVE]) {
+        wipe(l);
+        return;
     }
-    if (job->rgb != NULL) {
-        explicit_bzero(job->rgb, LIVE_BYTES);
+    atomic_store(&job->stop, true);
+    job->left = true;
+    for (int i = 0; i < 2; i++) {
+        if (l->rooms[i] != NULL && l->rooms[i] != job->rgb) { /* that one may be written to */
+            explicit_bzero(l->rooms[i], LIVE_BYTES);
+        }
     }
-    job->rgb = NULL;
-    l->due_ms = 0;
+}
+
+void live_close(struct live *l)
+{
+    if (l->jobs != NULL) {
+        wipe(l);
+    }
 }
 
 int live_deadline_ms(const struct live *l, bool wanted, uint64_t now_ms)

@@ -6,6 +6,8 @@
 #include "app/papers.h"
 #include "platform/base/log.h"
 #include "ui/effects_machine.h"
+#include "ui/effects_photo.h"
+#include "ui/effects_print.h"
 #include "ui/effects_setup.h"
 #include "ui/effects_studio.h"
 #include "ui/effects_upload.h"
@@ -35,8 +37,10 @@ static struct err take_memory(struct shell *s, struct arena *boot)
     s->jobs.print.page.rows = arena_alloc(boot, PAPER_BYTES_MAX);
     s->jobs.counts.text = arena_alloc(boot, COUNTS_BYTES);
     s->jobs.camera.room = arena_alloc(boot, CAMERA_JPEG_MAX);
+    const bool pictures = arena_carve(s->ports.pictures, STILL_BYTES, &s->jobs.still.memory) &&
+                          arena_carve(s->ports.pictures, LIVE_MEMORY, &s->live.memory);
     return s->jobs.print.page.rows == NULL || s->jobs.counts.text == NULL ||
-                   s->jobs.camera.room == NULL
+                   s->jobs.camera.room == NULL || !pictures
                ? ERR(ERR_FULL, 0, "shell: paper")
                : ERR_OK;
 }
@@ -52,16 +56,14 @@ struct err shell_open(struct shell *s, const struct shell_ports *ports, const st
     s->greeted = -1;
     s->looked.camera = DEVICE_ASKED;
     s->learning.counts = ports->counts;
-    s->live = (struct live){.camera = ports->camera, .worker = &s->devices, .jobs = &s->jobs};
+    s->live = (struct live){.camera = ports->camera, .worker = &s->camera, .jobs = &s->jobs};
     app->camera_shows = ports->camera->ops->view != NULL;
     ports->voice->learning = &s->learning;
     dirty_init(&s->dirty, env->width, env->height);
+    struct worker *const workers[] = {&s->store, &s->printer, &s->camera};
     struct err e = take_memory(s, boot);
-    if (!failed(e)) {
-        e = worker_start(&s->store, ring, ports->display);
-    }
-    if (!failed(e)) {
-        e = worker_start(&s->devices, ring, ports->display);
+    for (size_t i = 0; i < sizeof workers / sizeof workers[0] && !failed(e); i++) {
+        e = worker_start(workers[i], ring, ports->display);
     }
     return e;
 }
@@ -69,7 +71,9 @@ struct err shell_open(struct shell *s, const struct shell_ports *ports, const st
 void shell_close(struct shell *s)
 {
     worker_stop(&s->store);
-    worker_stop(&s->devices);
+    worker_stop(&s->printer);
+    worker_stop(&s->camera);
+    effects_photo_close(s);
     for (int i = 0; i < 2; i++) {
         arena_wipe(&s->frame[i]);
     }
@@ -77,7 +81,8 @@ void shell_close(struct shell *s)
 
 bool shell_busy(struct shell *s)
 {
-    return worker_has_work(&s->store) || worker_has_work(&s->devices);
+    return worker_has_work(&s->store) || worker_has_work(&s->printer) ||
+           worker_has_work(&s->camera);
 }
 
 /* --- picture --------------------------------------------------------------------------------- */
@@ -266,6 +271,7 @@ void shell_event(struct shell *s, struct event *e)
     e->now_s = clock->ops->now_s(clock);
     app_step(s->app, e, &fx);
     effects_carry_out(s, &fx);
+    effects_print_left(s);
 }
 
 void shell_press(struct shell *s, int x, int y)

@@ -1,6 +1,7 @@
 /* One turn of the kiosk: wait, clock, input, what workers and ports brought, app_step, effects,
  * and a picture only when something changed (reference/house.md 6.7). Talks to ports only; main
- * thread only. Jobs that take time (storing, printing, the camera) run on two workers. */
+ * thread only. Jobs that take time (storing, printing, the camera) run on three workers, of which
+ * the main thread waits for the store's alone. */
 #ifndef UI_SHELL_H
 #define UI_SHELL_H
 
@@ -47,7 +48,10 @@ struct stage; /* ui/stage.h */
 /* Texts of one view; the fullest screen uses under 32 KiB. */
 #define SHELL_FRAME_BYTES (256 * 1024)
 
-#define SHELL_KEYPADS     2
+/* What pictures of papers are taken in; wiped when a visit ends. */
+#define SHELL_PICTURES_BYTES (STILL_BYTES + LIVE_MEMORY + 64)
+
+#define SHELL_KEYPADS        2
 
 /* The world, lent by the composition root for the life of the shell. */
 struct shell_ports {
@@ -56,7 +60,7 @@ struct shell_ports {
     struct port_clock *clock;
     struct port_printer *printer;
     struct port_printer_trial *trial; /* of the set-up's; NULL: none is tried */
-    struct print_journal *prints;     /* used by the devices worker only; NULL: not kept */
+    struct print_journal *prints;     /* used by the printer's worker only; NULL: not kept */
     struct paper_roll *roll;          /* the same; NULL: paper is not counted */
     struct port_scanner *scanner;
     bool has_scanner; /* false: the port is there, and nothing behind it */
@@ -71,6 +75,7 @@ struct shell_ports {
     struct port_machine *machine; /* NULL: nothing is known of it */
     struct port_finder *finder;   /* of devices, at the set-up; NULL: none are looked for */
     const struct port_picture *picture;
+    struct arena *pictures; /* SHELL_PICTURES_BYTES, locked: what the camera writes of papers */
     struct port_portal *portal;
     struct voice *voice;
     struct painter *painter;
@@ -95,6 +100,24 @@ struct shell_ear {
     enum recording_fault fault; /* of the way to us */
 };
 
+/* A site.ini that is to be written behind the one that is being written; size 0: none is. */
+struct shell_site {
+    char text[SITE_BYTES];
+    size_t size;
+};
+
+#define SHELL_ORDERS 4
+
+/* What staff wished while an earlier wish was at work, and what it is about: as that was when they
+ * wished it, whatever their page shows by now. */
+struct shell_order {
+    enum staff_wish wish;
+    char uuid[37];           /* of STAFF_FILE_... */
+    struct staff_person who; /* of BADGE_MAKE; of BADGE_LOSE the number */
+    int last_day;
+    char token[CODES_TOKEN_SIZE]; /* of BADGE_MAKE; wiped once it is handed on */
+};
+
 /* What staff last looked at. */
 struct shell_looked {
     bool there;
@@ -104,8 +127,11 @@ struct shell_looked {
     struct staff_log log;
     bool logged; /* the log was looked at */
     struct badge_list badges;
-    bool badged;          /* they were read */
-    enum staff_wish next; /* what was wished while it was being looked at; LOOK = nothing */
+    bool badged;        /* they were read */
+    struct carry carry; /* to or from a stick */
+    enum stick_word stuck;
+    struct shell_order orders[SHELL_ORDERS]; /* the oldest first */
+    int order_count;
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
     bool measure;       /* it is wished while it is being tried */
@@ -115,6 +141,7 @@ struct shell_looked {
 struct shell_watch {
     uint64_t due_ms;
     enum staff_wish wish;
+    bool again; /* the last wish was not fulfilled */
 };
 
 struct shell {
@@ -128,7 +155,8 @@ struct shell {
     int theme;
     struct arena frame[2]; /* texts of this view and the last */
     int current;           /* which of the two */
-    struct worker store, devices;
+    struct worker store, printer;
+    struct worker camera; /* the studio's, too, and who finds devices */
     struct jobs jobs;
     struct paper_tools paper;
     struct learning learning;
@@ -158,10 +186,12 @@ struct shell {
     bool code_wanted;               /* the codes, once the picture they stand in is built */
     enum message_id message_wanted; /* once the page it comes with is built; MSG_NONE = none */
     int row_wanted;                 /* the same for a find or a paper, from 1; 0 = none */
+    int held_id; /* the latest question for what the portal holds of her, 0 = none */
     int frames, printed;
     struct shell_ear ear;
     struct shell_looked looked;
     struct shell_watch watch;
+    struct shell_site site_next;
     uint64_t corner_ms; /* a finger rests in the staff's corner since then; 0 = none does */
     int knocks;         /* keys of the staff's knock so far */
 };

@@ -103,6 +103,7 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_TICKETS},
     {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_CALLS},
     {.screen = SCREEN_NEED, .sheet = SHEET_LIMIT, .part = HOURLY_LOOKUPS},
+    {.screen = SCREEN_INFO, .sheet = SHEET_LIMIT, .part = HOURLY_PRINTS},
     {.screen = SCREEN_NEED, .sheet = SHEET_DISPLAY},
     {.screen = SCREEN_NEED, .sheet = SHEET_HEARING},
     {.screen = SCREEN_NEED, .sheet = SHEET_REACH},
@@ -176,6 +177,7 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_PERSON, .part = PART_AGREED},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_RECORD},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STUDIO_REVIEW},
+    {.screen = SCREEN_SIGN_IN, .sheet = SHEET_GATE, .part = PIN_READY, .asked = true},
 };
 
 #define SCENES ((int)(sizeof scenes / sizeof scenes[0]))
@@ -301,6 +303,9 @@ static bool dress(struct app *a, const struct scene *scene)
     }
     if (scene->screen == SCREEN_LATER) {
         put_later(a, scene);
+    }
+    if (scene->sheet == SHEET_GATE && scene->asked) { /* whose papers were looked at */
+        (void)snprintf(v->given, sizeof v->given, "064195000002");
     }
     if (scene->screen == SCREEN_YEAR && scene->failed) {
         v->has_problem = true;
@@ -458,7 +463,7 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     if (scene->failed && scene->sheet == SHEET_GATE) { /* a technician cannot confirm this */
         a->gate.task = STAFF_WITHDRAW;
     } else {
-        a->gate.task = STAFF_HOME;
+        a->gate.task = scene->asked ? STAFF_ASSIST : STAFF_HOME;
     }
     return !has_visit(scene->screen) || (put_visit(a, procedure) && dress(a, scene));
 }

@@ -11,7 +11,7 @@ struct scene {
     int part; /* enum file_stage of FILE, enum portal_stage of OUTCOME and SENDING, enum pin_word of
                  GATE, which state of the call of OFFICER */
     bool failed; /* OUTCOME: the slip did not come out */
-    bool asked;  /* OUTCOME, LATER: whether it came out is not known */
+    bool asked;  /* OUTCOME, LATER: whether it came out is not known; GATE: who she is is asked */
 };
 
 /* Scene i of those without a form's page; NULL past the last. */

@@ -18,6 +18,17 @@ enum message_id terms_fee_message(const struct fee *fee, struct say ret_say[TERM
     return id;
 }
 
+/* A language may say one of a thing otherwise than many; MSG_NONE: there is no such sentence. */
+static enum message_id single(const struct term *term)
+{
+    const bool is_one = term->from == 1 && term->to == 1;
+    return !is_one                           ? MSG_NONE
+           : term->unit == TERM_HOURS        ? MSG_TERM_ONE_HOUR
+           : term->unit == TERM_DAYS         ? MSG_TERM_ONE_DAY
+           : term->unit == TERM_WORKING_DAYS ? MSG_TERM_ONE_WORKING_DAY
+                                             : MSG_NONE;
+}
+
 enum message_id terms_days_message(const struct term *term, struct say ret_say[TERMS_SAY])
 {
     static const enum message_id one[] = {[TERM_HOURS] = MSG_TERM_HOURS,
@@ -32,12 +43,13 @@ enum message_id terms_days_message(const struct term *term, struct say ret_say[T
                                             [TERM_MONTHS] = MSG_TERM_MONTHS_RANGE};
     const bool whole = term->from == term->to;
     const enum message_id id = term->unit == TERM_COUNTER ? MSG_COUNTER_WILL_SAY
+                               : single(term) != MSG_NONE ? single(term)
                                : whole                    ? one[term->unit]
                                                           : range[term->unit];
     ret_say[0] = (struct say){.kind = SAY_MESSAGE, .message = id};
     ret_say[1] = (struct say){.kind = SAY_END};
     ret_say[2] = (struct say){.kind = SAY_END};
-    if (term->unit != TERM_COUNTER) {
+    if (term->unit != TERM_COUNTER && id != single(term)) {
         ret_say[1] = (struct say){.kind = SAY_NUMBER, .number = term->from};
     }
     if (term->unit != TERM_COUNTER && !whole) {

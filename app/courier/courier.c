@@ -30,7 +30,7 @@ int64_t courier_now_ms(struct courier *c)
 
 struct err courier_open(struct courier *c, const struct courier_params *params)
 {
-    struct courier fresh = {.params = *params, .gate_reason = ""};
+    struct courier fresh = {.params = *params, .gate_reason = "", .trouble = ""};
     fresh.dir = params->dir == NULL ? dir_linux() : *params->dir;
     fresh.backoff = (struct backoff){
         .random = params->random,
@@ -147,6 +147,7 @@ void courier_mind(struct courier *c, const struct reading *r, struct err why)
     const int64_t now = courier_now_ms(c);
     c->online = !failed(why) && r->meaning != MEANS_NOT_PORTAL && r->meaning != MEANS_UNAUTHORIZED;
     mind_gate(c, r, now);
+    c->trouble = c->online ? c->gate_reason : reason_word(r->reason);
     int64_t next = c->online ? CHECK_EVERY_MS : backoff_ms(&c->backoff, c->gate_count + 1);
     next = next < CHECK_EVERY_MS ? next : CHECK_EVERY_MS;
     c->check_ms = now + next;

@@ -68,6 +68,7 @@ struct courier {
     struct outbox_unsent unsent; /* as last counted */
     int64_t counted_s;           /* when; Unix seconds */
     const char *gate_reason;     /* a word of reasons.h */
+    const char *trouble;         /* why nothing can be sent to the portal now; "" = it can */
 };
 
 /* How things stand after a round. */

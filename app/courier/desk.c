@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/courier/reasons.h"
 #include "app/outbox/dispatch.h"
 
 void courier_desk_init(struct courier_desk *d, const char *state_dir,
@@ -24,9 +25,10 @@ void courier_desk_lend(struct courier_desk *d, struct aside *aside, struct port_
     d->clock = clock;
 }
 
-void courier_desk_set_online(struct courier_desk *d, bool online)
+void courier_desk_set_online(struct courier_desk *d, bool online, const char *trouble)
 {
     d->online = online;
+    d->trouble = trouble == NULL ? "" : reason_word(trouble);
 }
 
 void courier_desk_set_dated(struct courier_desk *d, int64_t dated_s, int64_t dated_ms)
@@ -191,6 +193,7 @@ void courier_desk_answer(void *context, enum portal_question question, const cha
         answer_status(d, text, &a);
         break;
     case PORTAL_CHECK:
+        (void)snprintf(a.trouble, sizeof a.trouble, "%s", d->trouble == NULL ? "" : d->trouble);
         tell_clock(d, &a);
         break;
     case PORTAL_TRY:

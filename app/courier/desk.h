@@ -13,6 +13,7 @@ struct courier_desk {
     char state_dir[DIR_PATH_MAX];
     struct outbox *outbox; /* its own reader; NULL until the kiosk made the outbox */
     bool online;
+    const char *trouble; /* why nothing is sent now, a word of reasons.h; "" or NULL = nothing */
     int64_t dated_s,
         dated_ms; /* the portal's time at a moment of the monotonic clock; 0 = unknown */
     struct outbox_unsent unsent;
@@ -33,7 +34,7 @@ void courier_desk_close(struct courier_desk *d);
 void courier_desk_lend(struct courier_desk *d, struct aside *aside, struct port_clock *clock);
 
 /* What the last exchange with the portal said. */
-void courier_desk_set_online(struct courier_desk *d, bool online);
+void courier_desk_set_online(struct courier_desk *d, bool online, const char *trouble);
 
 /* The Date of the portal's newest answer, Unix seconds, and when it came, monotonic; 0: unknown. */
 void courier_desk_set_dated(struct courier_desk *d, int64_t dated_s, int64_t dated_ms);

@@ -227,6 +227,7 @@ static bool take_page(struct portal_upload_page *page, const json_t *o)
         return false;
     }
     memcpy(page->sha256, sha256, PORTAL_SHA256);
+    page->quality = paper_quality_of(json_text(o, "quality"));
     return true;
 }
 

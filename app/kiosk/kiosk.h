@@ -86,7 +86,7 @@ struct kiosk {
     struct pack_use packs;
     struct assets assets;
     struct file_bytes art, clips[LANGUAGES_MAX + 1];
-    struct arena boot, visit;
+    struct arena boot, visit, pictures;
     struct port_clock clock;
     int64_t clock_fault_s; /* of a play: by how much its wall clock was put wrong */
     struct port_random random;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/kiosk/kiosk.h"
+#include "platform/linux/finder_linux.h"
 #include "platform/linux/sandbox.h"
 #include "platform/port_dir.h"
 
@@ -78,7 +79,8 @@ static void add_system(struct reachable *r)
     add(r, "/dev", SANDBOX_DEVICE);
 }
 
-/* Lights that the set-up may try: where the kernel's links lead, since a link gives no right. */
+/* Lights that the set-up may try, and no others, which would leave them no room: where the kernel's
+ * links lead, since a link gives no right. */
 static void add_lights(struct reachable *r)
 {
     DIR *dir = opendir("/sys/class/leds");
@@ -87,7 +89,7 @@ static void add_lights(struct reachable *r)
          d != NULL && count < LIGHTS_MAX; d = readdir(dir)) {
         char path[PATH_MAX];
         (void)snprintf(path, sizeof path, "/sys/class/leds/%s/brightness", d->d_name);
-        if (d->d_name[0] != '.' && realpath(path, r->lights[count]) != NULL) {
+        if (finder_linux_is_light(d->d_name) && realpath(path, r->lights[count]) != NULL) {
             add(r, r->lights[count++], SANDBOX_DEVICE);
         }
     }

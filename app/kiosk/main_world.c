@@ -11,7 +11,7 @@
 
 #define BOOT_BYTES (30u << 20) /* lists, painter's cache, frames: pages are taken when used */
 /* One citizen: form, answers, papers and their PDFs; locked as it is touched. */
-#define VISIT_BYTES       (FORM_BYTES_MAX + (32u << 20))
+#define VISIT_BYTES       (FORM_BYTES_MAX + (18u << 20))
 #define PAINTER_BYTES     (6u << 20)
 #define TEXT_BYTES        (4u << 20)
 #define STARTING_AGAIN_MS 200
@@ -20,15 +20,15 @@ static struct err up_memory(struct kiosk *k)
 {
     bool locked = false;
     struct err e = secret_open(&k->visit, VISIT_BYTES, &locked);
-    if (!failed(e)) {
-        e = secret_open_large(&k->boot, BOOT_BYTES);
-    }
+    e = failed(e) ? e : secret_open(&k->pictures, SHELL_PICTURES_BYTES, &locked);
+    e = failed(e) ? e : secret_open_large(&k->boot, BOOT_BYTES);
     return failed(e) ? e : secret_no_dumps();
 }
 
 static void down_memory(struct kiosk *k)
 {
     secret_close(&k->visit);
+    secret_close(&k->pictures);
     secret_close(&k->boot);
 }
 
@@ -354,6 +354,7 @@ static struct err up_shell(struct kiosk *k)
                                       .machine = k->machine,
                                       .finder = k->finder,
                                       .picture = &k->picture,
+                                      .pictures = &k->pictures,
                                       .portal = k->portal,
                                       .voice = &k->voice,
                                       .painter = &k->painter,

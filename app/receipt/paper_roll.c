@@ -192,15 +192,21 @@ struct paper_figures paper_roll_figures(const struct paper_roll *r)
                                   .roll_mm = (int)(roll_length(r) / UM_PER_MM),
                                   .learned = r->length > 0,
                                   .left_mm = (int)(left / UM_PER_MM),
+                                  .sure = r->tail > 0 && r->near_at >= 0,
                                   .slip_mm = (int)(r->slip / UM_PER_MM),
                                   .slips_left = (int)(left / r->slip),
                                   .near_end = r->near_at >= 0 && !r->out,
                                   .out = r->out};
 }
 
+bool paper_figures_suffice(const struct paper_figures *f, const struct bits *page)
+{
+    return !f->sure || length_of(page) <= (int64_t)f->left_mm * UM_PER_MM;
+}
+
 bool paper_figures_equal(const struct paper_figures *a, const struct paper_figures *b)
 {
     return a->used_mm == b->used_mm && a->roll_mm == b->roll_mm && a->learned == b->learned &&
-           a->left_mm == b->left_mm && a->slip_mm == b->slip_mm && a->slips_left == b->slips_left &&
-           a->near_end == b->near_end && a->out == b->out;
+           a->left_mm == b->left_mm && a->sure == b->sure && a->slip_mm == b->slip_mm &&
+           a->slips_left == b->slips_left && a->near_end == b->near_end && a->out == b->out;
 }

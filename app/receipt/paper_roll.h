@@ -16,11 +16,12 @@
 
 /* What people are told. All zero: nothing is known yet. */
 struct paper_figures {
-    int used_mm;    /* of this roll: printed and cut off */
-    int roll_mm;    /* what a roll holds: learned, or as it is set */
-    bool learned;   /* roll_mm is of rolls that ran out here */
-    int left_mm;    /* 0 when the printer says it is out */
-    int slip_mm;    /* of one slip as they were of late */
+    int used_mm;  /* of this roll: printed and cut off */
+    int roll_mm;  /* what a roll holds: learned, or as it is set */
+    bool learned; /* roll_mm is of rolls that ran out here */
+    int left_mm;  /* 0 when the printer says it is out */
+    bool sure;    /* left_mm is counted from its sensor on, as rolls ran out here: never guessed */
+    int slip_mm;  /* of one slip as they were of late */
     int slips_left; /* "about N receipts left" */
     bool near_end;  /* the printer's own sensor said so */
     bool out;
@@ -58,6 +59,10 @@ MUST_USE struct err paper_roll_told(struct paper_roll *r, enum printer_paper pap
 MUST_USE struct err paper_roll_changed(struct paper_roll *r);
 
 struct paper_figures paper_roll_figures(const struct paper_roll *r);
+
+/* False when the page and its cut surely do not fit on what is left: it is not begun
+ * (reference/devices.md 1.11). */
+bool paper_figures_suffice(const struct paper_figures *f, const struct bits *page);
 
 bool paper_figures_equal(const struct paper_figures *a, const struct paper_figures *b);
 

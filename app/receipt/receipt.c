@@ -24,15 +24,7 @@ static struct err group_code(const char *digits, char ret_text[15])
 static void add_head(struct writer *w, const struct receipt_facts *f)
 {
     writer_add_centre(w, f->centre, f->practice);
-    if (f->copy > 0) {
-        char number[12];
-        struct buf n;
-        buf_init(&n, number, sizeof number);
-        buf_printf(&n, "%d", f->copy);
-        struct buf b = writer_compose(w);
-        terms_fill(&b, message_text("vi", MSG_RECEIPT_COPY), number, "");
-        writer_add(w, RECEIPT_MARK, writer_commit(w, &b));
-    }
+    writer_add_copy(w, f->copy);
     writer_add(w, RECEIPT_RULE, "");
 }
 

@@ -12,8 +12,8 @@
 #include "app/receipt/qr.h"
 #include "platform/port_portal.h" /* enum portal_stage */
 
-#define RECEIPT_PARTS_MAX 32
-#define RECEIPT_TEXT_MAX  1536 /* bytes of all composed texts */
+#define RECEIPT_PARTS_MAX 64   /* the fullest end of a day has 53 */
+#define RECEIPT_TEXT_MAX  4096 /* bytes of all composed texts */
 #define RECEIPT_SLIP_LEN  12   /* digits of the slip code, check digits included */
 
 /* Everything the app knows that may stand on paper. Strings are UTF-8, the caller's, and must live

@@ -9,6 +9,7 @@
 static void add_head(struct writer *w, const struct small_slip_facts *f, enum message_id title)
 {
     writer_add_centre(w, f->centre, f->practice);
+    writer_add_copy(w, f->copy);
     writer_add(w, RECEIPT_RULE, "");
     writer_add_message(w, RECEIPT_TITLE, title);
 }

@@ -13,6 +13,7 @@ struct small_slip_facts {
     const char *kiosk;    /* "K07" */
     int64_t printed_at;   /* Unix seconds */
     int offset_minutes;
+    int copy;      /* 0 the first print, n > 0 the n-th copy, marked as one */
     bool practice; /* marked BAN THU */
 };
 

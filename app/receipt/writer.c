@@ -60,6 +60,20 @@ void writer_add_centre(struct writer *w, const char *centre, bool practice)
     }
 }
 
+void writer_add_copy(struct writer *w, int copy)
+{
+    char number[12];
+    struct buf n;
+    if (copy <= 0) {
+        return;
+    }
+    buf_init(&n, number, sizeof number);
+    buf_printf(&n, "%d", copy);
+    struct buf b = writer_compose(w);
+    terms_fill(&b, message_text("vi", MSG_RECEIPT_COPY), number, "");
+    writer_add(w, RECEIPT_MARK, writer_commit(w, &b));
+}
+
 void writer_add_printed(struct writer *w, int64_t seconds, int offset_minutes, const char *kiosk)
 {
     const int in_day = (int)((seconds + (int64_t)offset_minutes * 60) % 86400);

@@ -35,6 +35,9 @@ struct receipt_part *writer_add_message(struct writer *w, enum receipt_kind kind
 /* The centre at the head and, when practice, the mark that this is no real paper. */
 void writer_add_centre(struct writer *w, const char *centre, bool practice);
 
+/* The mark of a copy, in Vietnamese for whoever is handed it; nothing for the first print, 0. */
+void writer_add_copy(struct writer *w, int copy);
+
 /* "In lúc 09:31, 23/11/2026 tại K07": Unix seconds in local time. */
 void writer_add_printed(struct writer *w, int64_t seconds, int offset_minutes, const char *kiosk);
 

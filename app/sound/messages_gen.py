@@ -174,10 +174,16 @@ int message_written(enum message_id id)
 
 enum message_id message_find(const char *name)
 {
-    for (int i = 0; i < MSG_COUNT; i++) {
-        if (strcmp(names[i], name) == 0) {
-            return (enum message_id)i;
+    int low = MSG_NONE + 1; /* the names behind it stand in order */
+    int high = MSG_COUNT;
+    while (low < high) {
+        const int middle = (low + high) / 2;
+        const int order = strcmp(names[middle], name);
+        if (order == 0) {
+            return (enum message_id)middle;
         }
+        low = order < 0 ? middle + 1 : low;
+        high = order < 0 ? high : middle;
     }
     return MSG_NONE;
 }

@@ -138,7 +138,10 @@ enum badge_word badge_check(const struct badge_store *s, const char *payload, in
         const struct badge_row *r = &list.rows[i];
         if (r->who.number == number && strcmp(r->hash, hash) == 0) {
             *ret_who = r->who;
-            return r->lost ? BADGE_LOST : r->last_day < day ? BADGE_EXPIRED : BADGE_GOOD;
+            return r->lost               ? BADGE_LOST
+                   : day == BADGE_NO_DAY ? BADGE_UNDATED
+                   : r->last_day < day   ? BADGE_EXPIRED
+                                         : BADGE_GOOD;
         }
     }
     return BADGE_FOREIGN;

@@ -20,6 +20,7 @@ enum badge_word {
     BADGE_EXPIRED, /* its last day is over */
     BADGE_LOST,    /* it was reported lost, or a newer one took its place */
     BADGE_BROKEN,  /* the list cannot be read */
+    BADGE_UNDATED, /* nobody knows what day it is: whether it is over is not known */
 };
 
 /* Where the list is kept. The folder must exist. */
@@ -43,7 +44,10 @@ struct badge_list {
 /* Reads the list; one that is not there is empty. ERR_CORRUPT: a damaged line. */
 MUST_USE struct err badge_read(const struct badge_store *s, struct badge_list *ret_list);
 
-/* Judges a payload of the scanner on a day (20261127). ret_who is filled when it is GOOD. */
+#define BADGE_NO_DAY 0
+
+/* Judges a payload of the scanner on a day (20261127; BADGE_NO_DAY: it is not known, and opens
+ * nothing). ret_who is filled when it is GOOD. */
 enum badge_word badge_check(const struct badge_store *s, const char *payload, int day,
                             struct staff_person *ret_who);
 

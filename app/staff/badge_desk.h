@@ -16,7 +16,13 @@ enum badge_step {
     BADGE_STEP_REFUSED, /* it could not be written */
 };
 
-enum badge_print { BADGE_PRINT_NONE, BADGE_PRINT_RUNS, BADGE_PRINT_OUT, BADGE_PRINT_FAILED };
+enum badge_print {
+    BADGE_PRINT_NONE,
+    BADGE_PRINT_RUNS,
+    BADGE_PRINT_OUT,    /* the printer said so */
+    BADGE_PRINT_UNSURE, /* it was given to the printer, which said nothing */
+    BADGE_PRINT_FAILED,
+};
 
 struct badge_desk {
     const struct badge_list *list; /* NULL until told */

@@ -94,6 +94,56 @@ int day_median(const struct day_tally *t, int64_t midnight)
     return today ? t->minutes[(t->minute_count - 1) / 2] : -1;
 }
 
+/* Those that are not told: under DAY_FEW, and the others; their sum, and the least that is told. */
+struct veil {
+    int few, more, sum, told;
+};
+
+/* Two values at least are possible for each under DAY_FEW, also for who knows how this is done. */
+static bool veils(const struct veil *v)
+{
+    const int most = v->sum - (v->few - 1) - v->more * DAY_FEW;
+    const int others = (v->few - 1) * (DAY_FEW - 1) + v->more * v->told;
+    const int least = v->more > 0 && v->told == 0 ? 1 : v->sum - others;
+    return (most < DAY_FEW - 1 ? most : DAY_FEW - 1) > (least > 1 ? least : 1);
+}
+
+/* The least count that is told, or -1. */
+static int least_told(const int counts[], int count, const enum day_told told[])
+{
+    int least = -1;
+    for (int i = 0; i < count; i++) {
+        if (told[i] == DAY_TELLS && (least < 0 || counts[i] < counts[least])) {
+            least = i;
+        }
+    }
+    return least;
+}
+
+bool day_veil(const int counts[], int count, enum day_told ret_told[])
+{
+    struct veil v = {.few = 0};
+    for (int i = 0; i < count; i++) {
+        const bool few = counts[i] < DAY_FEW;
+        ret_told[i] = few ? DAY_UNDER_FEW : DAY_TELLS;
+        v.few += few;
+        v.sum += few ? counts[i] : 0;
+    }
+    int least = least_told(counts, count, ret_told);
+    v.told = least < 0 ? 0 : counts[least];
+    while (v.few > 0 && !veils(&v)) {
+        if (least < 0) {
+            return false;
+        }
+        ret_told[least] = DAY_FEW_OR_MORE;
+        v.more++;
+        v.sum += counts[least];
+        least = least_told(counts, count, ret_told);
+        v.told = least < 0 ? 0 : counts[least];
+    }
+    return true;
+}
+
 int day_share(int part, int all)
 {
     return all < DAY_FEW ? -1 : (part * 100 + all / 2) / all;

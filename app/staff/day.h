@@ -23,8 +23,9 @@ struct day_files {
 };
 
 enum day_what {
-    DAY_RECEIPTS,  /* slips that came out */
-    DAY_FAULTS,    /* that did not */
+    DAY_RECEIPTS,  /* slips that came out, by the printer's own word */
+    DAY_UNPROVED,  /* that were given to it, and it said nothing */
+    DAY_FAULTS,    /* that did not come out */
     DAY_PAGES,     /* of papers, in applications that were saved */
     DAY_OFFLINE,   /* saved while the portal was away */
     DAY_SAVED,     /* applications; the next two are of them */
@@ -67,6 +68,14 @@ void day_filed(struct day_tally *t, const char *language, int minutes, int64_t m
 
 /* The minutes that half of today's visits took at most; -1 under DAY_FEW of them. */
 int day_median(const struct day_tally *t, int64_t midnight);
+
+/* What is told of one procedure or language. */
+enum day_told { DAY_TELLS, DAY_UNDER_FEW, DAY_FEW_OR_MORE };
+
+/* Which of the counts are told, where their sum is told beside them. One under DAY_FEW is not, nor
+ * as many of the least others as it takes that none of them follows from the rest. False: it
+ * follows all the same, and not even what they are of may be told. */
+bool day_veil(const int counts[], int count, enum day_told ret_told[]);
 
 /* So many of all in percent, rounded; -1 where all are too few to say it of nobody. */
 int day_share(int part, int all);

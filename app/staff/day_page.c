@@ -17,14 +17,26 @@ static void add_share(struct rows *r, enum message_id words, int percent)
                                          .number = percent < 0 ? 0 : percent};
 }
 
-/* Of one procedure or language: a few of them are not counted, and have no bar. */
-static void add_few(struct rows *r, struct day_row row, int count, int most)
+/* Of procedures or languages: what is not told has no number and no bar (day_veil). */
+static void add_veiled(struct rows *r, const struct day_row of[], const int counts[], int count)
 {
-    const bool few = count < DAY_FEW;
-    row.figure = few ? DAY_IS_FEW : DAY_IS_COUNT;
-    row.number = few ? 0 : count;
-    row.most = few ? 0 : most;
-    r->at[r->count++] = row;
+    static const enum day_figure figures[] = {
+        [DAY_TELLS] = DAY_IS_COUNT, [DAY_UNDER_FEW] = DAY_IS_FEW, [DAY_FEW_OR_MORE] = DAY_IS_OVER};
+    enum day_told told[DAY_KINDS + 1];
+    int most = 0;
+    if (!day_veil(counts, count, told)) {
+        return;
+    }
+    for (int i = 0; i < count; i++) {
+        most = told[i] == DAY_TELLS && counts[i] > most ? counts[i] : most;
+    }
+    for (int i = 0; i < count; i++) {
+        struct day_row row = of[i];
+        row.figure = figures[told[i]];
+        row.number = told[i] == DAY_TELLS ? counts[i] : 0;
+        row.most = told[i] == DAY_TELLS ? most : 0;
+        r->at[r->count++] = row;
+    }
 }
 
 static void add_files(struct rows *r, const struct day_files *d)
@@ -38,28 +50,30 @@ static void add_files(struct rows *r, const struct day_files *d)
 
 static void add_kinds(struct rows *r, const struct day_files *d)
 {
-    int most = d->others;
-    for (int i = 0; i < d->kind_count; i++) {
-        most = d->kinds[i].count > most ? d->kinds[i].count : most;
-    }
-    for (int i = 0; i < d->kind_count; i++) {
-        add_few(r, (struct day_row){.procedure = d->kinds[i].code}, d->kinds[i].count, most);
+    struct day_row of[DAY_KINDS + 1];
+    int counts[DAY_KINDS + 1];
+    int count = 0;
+    for (; count < d->kind_count; count++) {
+        of[count] = (struct day_row){.procedure = d->kinds[count].code};
+        counts[count] = d->kinds[count].count;
     }
     if (d->others > 0) {
-        add_few(r, (struct day_row){.words = MSG_DAY_OTHERS}, d->others, most);
+        of[count] = (struct day_row){.words = MSG_DAY_OTHERS};
+        counts[count++] = d->others;
     }
+    add_veiled(r, of, counts, count);
 }
 
 static void add_languages(struct rows *r, const struct day_tally *t, int64_t midnight)
 {
+    struct day_row of[DAY_LANGUAGES];
+    int counts[DAY_LANGUAGES];
     const int count = t->midnight == midnight ? t->language_count : 0;
-    int most = 0;
     for (int i = 0; i < count; i++) {
-        most = t->languages[i].count > most ? t->languages[i].count : most;
+        of[i] = (struct day_row){.language = t->languages[i].code};
+        counts[i] = t->languages[i].count;
     }
-    for (int i = 0; i < count; i++) {
-        add_few(r, (struct day_row){.language = t->languages[i].code}, t->languages[i].count, most);
-    }
+    add_veiled(r, of, counts, count);
 }
 
 static void add_tallies(struct rows *r, const struct day_page_facts *f)
@@ -72,6 +86,7 @@ static void add_tallies(struct rows *r, const struct day_page_facts *f)
     }
     add(r, MSG_DAY_PAGES, day_tally(f->tally, DAY_PAGES, f->midnight));
     add(r, MSG_DAY_RECEIPTS, day_tally(f->tally, DAY_RECEIPTS, f->midnight));
+    add(r, MSG_DAY_UNPROVED, day_tally(f->tally, DAY_UNPROVED, f->midnight));
     add(r, MSG_DAY_FAULTS, day_tally(f->tally, DAY_FAULTS, f->midnight));
     if (f->paper_receipts >= 0) {
         add(r, MSG_DAY_PAPER, f->paper_receipts);

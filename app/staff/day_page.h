@@ -6,11 +6,12 @@
 #include "app/sound/messages.h"
 #include "app/staff/day.h"
 
-#define DAY_ROWS (17 + DAY_KINDS + 1 + DAY_LANGUAGES)
+#define DAY_ROWS (18 + DAY_KINDS + 1 + DAY_LANGUAGES)
 
 enum day_figure {
     DAY_IS_COUNT,
     DAY_IS_FEW,     /* under DAY_FEW: how many would say who */
+    DAY_IS_OVER,    /* DAY_FEW or more: how many would say it of a few */
     DAY_IS_PERCENT, /* number is of a hundred */
     DAY_IS_UNKNOWN, /* too few to say it of nobody */
 };

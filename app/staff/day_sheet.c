@@ -52,6 +52,9 @@ static void add_figure(struct buf *out, const struct day_slip_facts *f, const st
     case DAY_IS_FEW:
         buf_printf(&figure, "<%d", DAY_FEW);
         break;
+    case DAY_IS_OVER:
+        buf_printf(&figure, "%d+", DAY_FEW);
+        break;
     case DAY_IS_PERCENT:
         buf_printf(&figure, "%d %%", row->number);
         break;

@@ -11,16 +11,20 @@ static void add(struct writer *w, enum receipt_kind kind, const char *label, int
     (void)writer_add(w, kind, writer_commit(w, &text));
 }
 
-/* Of one procedure or language: a few of them are "<5". */
-static void add_few(struct writer *w, const char *label, int count)
+/* Of procedures or languages: "7", "<5", "5+", as day_veil() has it. */
+static void add_veiled(struct writer *w, const char *const labels[], const int counts[], int count)
 {
-    struct buf text = writer_compose(w);
-    if (count < DAY_FEW) {
-        buf_printf(&text, "%s: <%d", label, DAY_FEW);
-    } else {
-        buf_printf(&text, "%s: %d", label, count);
+    enum day_told told[DAY_KINDS + 1];
+    if (!day_veil(counts, count, told)) {
+        return;
     }
-    (void)writer_add(w, RECEIPT_LINE, writer_commit(w, &text));
+    for (int i = 0; i < count; i++) {
+        struct buf text = writer_compose(w);
+        buf_printf(&text, "%s: %s%d%s", labels[i], told[i] == DAY_UNDER_FEW ? "<" : "",
+                   told[i] == DAY_TELLS ? counts[i] : DAY_FEW,
+                   told[i] == DAY_FEW_OR_MORE ? "+" : "");
+        (void)writer_add(w, RECEIPT_LINE, writer_commit(w, &text));
+    }
 }
 
 /* "93 %", or that so few tell of somebody. */
@@ -48,22 +52,48 @@ static const char *title_of(const struct day_slip_facts *f, const char *code)
     return entry < 0 ? code : catalogue_title(f->catalogue, entry, f->language, &fallback);
 }
 
+static void add_kinds(struct writer *w, const struct day_slip_facts *f)
+{
+    const struct day_files *d = f->files;
+    const char *labels[DAY_KINDS + 1];
+    int counts[DAY_KINDS + 1];
+    int count = 0;
+    for (; count < d->kind_count; count++) {
+        labels[count] = title_of(f, d->kinds[count].code);
+        counts[count] = d->kinds[count].count;
+    }
+    if (d->others > 0) {
+        labels[count] = message_text(f->language, MSG_DAY_OTHERS);
+        counts[count++] = d->others;
+    }
+    add_veiled(w, labels, counts, count);
+}
+
 static void add_files(struct writer *w, const struct day_slip_facts *f)
 {
     const struct day_files *d = f->files;
     add(w, RECEIPT_PROCEDURE, message_text(f->language, MSG_DAY_FILED), d->filed);
     w->receipt->parts[w->receipt->count - 1].icon = "receipt";
-    for (int i = 0; i < d->kind_count; i++) {
-        add_few(w, title_of(f, d->kinds[i].code), d->kinds[i].count);
-    }
-    if (d->others > 0) {
-        add_few(w, message_text(f->language, MSG_DAY_OTHERS), d->others);
-    }
+    add_kinds(w, f);
     writer_add(w, RECEIPT_RULE, "");
     add_message(w, MSG_DAY_RECEIVED, d->received);
     add_message(w, MSG_DAY_WAITING, d->waiting);
     add_message(w, MSG_DAY_HELD, d->held);
     add_message(w, MSG_DAY_WITHDRAWN, d->withdrawn);
+}
+
+static void add_languages(struct writer *w, const struct day_slip_facts *f)
+{
+    const struct day_tally *t = f->tally;
+    const char *labels[DAY_LANGUAGES];
+    int counts[DAY_LANGUAGES];
+    const int count = t->midnight == f->midnight ? t->language_count : 0;
+    for (int i = 0; i < count; i++) {
+        const struct language *language = language_find(t->languages[i].code);
+        labels[i] = language == NULL ? t->languages[i].code : language->name;
+        counts[i] = t->languages[i].count;
+    }
+    add_veiled(w, labels, counts, count);
 }
 
 /* Of what was saved today. */
@@ -72,10 +102,7 @@ static void add_visits(struct writer *w, const struct day_slip_facts *f)
     const struct day_tally *t = f->tally;
     const int saved = day_tally(t, DAY_SAVED, f->midnight);
     const int median = day_median(t, f->midnight);
-    for (int i = 0; t->midnight == f->midnight && i < t->language_count; i++) {
-        const struct language *language = language_find(t->languages[i].code);
-        add_few(w, language == NULL ? t->languages[i].code : language->name, t->languages[i].count);
-    }
+    add_languages(w, f);
     add_share(w, MSG_DAY_COMPLETE, day_share(day_tally(t, DAY_COMPLETE, f->midnight), saved));
     add_share(w, MSG_DAY_SHARE_OFFLINE, day_share(day_tally(t, DAY_OFFLINE, f->midnight), saved));
     add_share(w, MSG_DAY_HELPED, day_share(day_tally(t, DAY_HELPED, f->midnight), saved));
@@ -88,9 +115,10 @@ static void add_visits(struct writer *w, const struct day_slip_facts *f)
 static void add_tallies(struct writer *w, const struct day_slip_facts *f)
 {
     static const enum message_id labels[DAY_TALLIES] = {
-        [DAY_RECEIPTS] = MSG_DAY_RECEIPTS,   [DAY_FAULTS] = MSG_DAY_FAULTS,
-        [DAY_PAGES] = MSG_DAY_PAGES,         [DAY_OFFLINE] = MSG_DAY_OFFLINE,
-        [DAY_ABANDONED] = MSG_DAY_ABANDONED, [DAY_CALLS] = MSG_DAY_CALLS};
+        [DAY_RECEIPTS] = MSG_DAY_RECEIPTS, [DAY_UNPROVED] = MSG_DAY_UNPROVED,
+        [DAY_FAULTS] = MSG_DAY_FAULTS,     [DAY_PAGES] = MSG_DAY_PAGES,
+        [DAY_OFFLINE] = MSG_DAY_OFFLINE,   [DAY_ABANDONED] = MSG_DAY_ABANDONED,
+        [DAY_CALLS] = MSG_DAY_CALLS};
     for (int i = 0; i < DAY_TALLIES; i++) {
         if (labels[i] == MSG_NONE) { /* told in percent */
             continue;

@@ -171,6 +171,13 @@ static struct health_row portal(const struct health_facts *f)
 
 static struct health_row portal_line(const struct health_facts *f)
 {
+    const enum message_id trouble = f->courier == DEVICE_WELL ? f->trouble : MSG_NONE;
+    if (trouble == MSG_WHY_KIOSK) { /* nothing gets better of itself */
+        return leads(row(HEALTH_BAD, trouble), ACT_LINES);
+    }
+    if (trouble == MSG_WHY_OTHER_DOOR || trouble == MSG_WHY_BUSY) {
+        return leads(row(HEALTH_WARN, trouble), ACT_LINES);
+    }
     return f->courier == DEVICE_WELL && !f->online
                ? leads(row(HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE), ACT_LINES)
                : portal(f);
@@ -180,6 +187,9 @@ static struct health_row portal_line(const struct health_facts *f)
 static struct health_row waiting(const struct health_outbox *o)
 {
     const int64_t s = o->oldest_s < 0 ? 0 : o->oldest_s;
+    if (o->undated > 0 && s / DAY_S < ALARM_DAYS) {
+        return with(row(HEALTH_WARN, MSG_HEALTH_UNSENT_UNDATED), o->waiting, o->undated);
+    }
     if (s < HOUR_S) {
         return with(row(HEALTH_GOOD, MSG_HEALTH_UNSENT_MINUTES), o->waiting, (int)(s / MINUTE_S));
     }

@@ -45,6 +45,7 @@ struct health_outbox {
     bool told;
     int waiting, held;   /* applications that wait to be sent; that a person must look at */
     int64_t oldest_s;    /* how long the oldest of both waits, seconds */
+    int undated;         /* of them, saved by a clock in doubt: oldest_s says nothing of those */
     int64_t room, worst; /* bytes free for new ones; what one at its largest needs */
 };
 
@@ -57,6 +58,7 @@ struct health_facts {
     struct machine_facts machine;
     enum device_word courier; /* WELL: online says what it knows of the portal */
     bool online;
+    enum message_id trouble; /* why nothing is sent (file_why.h); MSG_NONE = it is not known */
     struct health_outbox outbox;
     int64_t now_s; /* the best that is known of the time, Unix seconds */
     enum clock_doubt clock;

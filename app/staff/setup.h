@@ -33,23 +33,26 @@ enum setup_act {
     SETUP_TURN_LEFT,
     SETUP_SHORTER, /* the bar */
     SETUP_LONGER,
-    SETUP_FIND,  /* devices anew */
-    SETUP_HEAR,  /* the loudspeaker */
-    SETUP_CHECK, /* the portal anew */
-    SETUP_FULL,  /* the printed bar: both marks are there */
-    SETUP_CUT,   /* ... its right end is not */
-    SETUP_MESS,  /* ... it is none */
-    SETUP_SKIP,  /* no bar is printed */
-    SETUP_LIT,   /* the light flashes */
-    SETUP_UNLIT, /* it does not */
-    SETUP_INCHES /* and more: the panel's size */
+    SETUP_FIND,      /* devices anew */
+    SETUP_HEAR,      /* the loudspeaker */
+    SETUP_CHECK,     /* the portal anew */
+    SETUP_FULL,      /* the printed bar: both marks are there */
+    SETUP_CUT,       /* ... its right end is not */
+    SETUP_MESS,      /* ... it is none */
+    SETUP_SKIP,      /* no bar is printed */
+    SETUP_LIT,       /* the light flashes */
+    SETUP_UNLIT,     /* it does not */
+    SETUP_TRY,       /* print on each serial line that told nothing */
+    SETUP_PRINTED,   /* paper came out */
+    SETUP_UNPRINTED, /* none did */
+    SETUP_INCHES     /* and more: the panel's size */
 };
 
 /* What is asked of devices that no name tells, in this order. */
 enum setup_ask {
     ASK_SCANNER,  /* a code is shown: whatever reads it */
     ASK_KEYBOARD, /* a key is pressed on the officer's */
-    ASK_PRINTER,  /* serial lines are asked by themselves */
+    ASK_PRINTER,  /* serial lines are asked by themselves, then tried: a person sees the paper */
     ASK_LIGHT,    /* one after the other flashes, until somebody sees it */
     ASK_NOTHING
 };
@@ -106,6 +109,7 @@ struct setup {
     enum setup_ask ask;
     int told;                   /* row of found that answered what is asked; -1 = none yet */
     int light;                  /* row of found that flashes; -1 = none is left */
+    int line;                   /* row of found that is printed on; -1 = none is */
     bool lit;                   /* it shows just now */
     bool probing;               /* serial lines are being asked */
     bool listening;             /* the finder has devices open */
@@ -130,6 +134,9 @@ struct setup {
 /* The device of a kind that will be used: the one used so far, else the first; NULL: none is there.
  */
 const struct found_device *setup_found(const struct setup *s, enum found_kind kind);
+
+/* Whether a serial line is left of which nobody knows what hangs on it. */
+bool setup_lines_left(const struct setup *s);
 
 /* The row of the device that a setting names, by its path; -1 = none of them. */
 int setup_row_of(const struct setup *s, const char *uri);

@@ -1,5 +1,6 @@
 #include "app/staff/survey.h"
 
+#include "app/clock_judge.h"
 #include "app/outbox/outbox_export.h"
 
 static bool waits(const struct outbox_row *r)
@@ -24,8 +25,10 @@ static void list(const struct outbox_row *r, struct staff_files *files)
 
 static void count(const struct outbox_row *r, int64_t now, struct health_outbox *found)
 {
-    const int64_t age = now > r->saved_at ? now - r->saved_at : 0;
+    const bool dated = r->saved_at >= CLOCK_LEAST; /* app/clock_judge.h */
+    const int64_t age = dated && now > r->saved_at ? now - r->saved_at : 0;
     found->waiting++;
+    found->undated += !dated;
     found->held += r->state == OUTBOX_HELD;
     found->oldest_s = age > found->oldest_s ? age : found->oldest_s;
 }

@@ -20,6 +20,7 @@
     X(EV_STORED, "I", "payload bytes", "milliseconds")                                             \
     X(EV_STORE_FAILED, "E", "code", "os")                                                          \
     X(EV_PRINT_DONE, "I", "bands", "milliseconds")                                                 \
+    X(EV_PRINT_UNPROVED, "I", "bands", "milliseconds")                                             \
     X(EV_PRINT_FAILED, "W", "code", "os")                                                          \
     X(EV_PRINT_UNKNOWN, "W", "slip", "1: cut off by a crash")                                      \
     X(EV_AUDIO_LOST, "W", "", "")                                                                  \

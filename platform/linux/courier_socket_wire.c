@@ -88,9 +88,10 @@ static json_t *upload_of(const struct portal_upload *u)
 {
     json_t *pages = json_array();
     for (int i = 0; i < u->count && i < PORTAL_PAGES; i++) {
-        json_array_append_new(pages, json_pack("{s:i, s:s, s:i, s:b}", "id", u->pages[i].id,
+        json_array_append_new(pages, json_pack("{s:i, s:s, s:i, s:b, s:s}", "id", u->pages[i].id,
                                                "sha256", u->pages[i].sha256, "size",
-                                               u->pages[i].size, "thumb", u->pages[i].thumb));
+                                               u->pages[i].size, "thumb", u->pages[i].thumb,
+                                               "quality", paper_quality_word(u->pages[i].quality)));
     }
     json_t *o = json_pack("{s:s, s:i, s:s, s:i, s:i, s:i, s:o}", "state", uploads[u->state],
                           "number", u->number, "address", u->address, "seconds_left",
@@ -146,6 +147,9 @@ size_t wire_put_answer(const struct portal_answer *a, char *out, size_t cap)
             : json_pack("{s:i, s:s, s:s, s:s, s:s, s:b}", "id", a->id, "kind", kinds[a->question],
                         "stage", stages[a->stage], "file_number", a->file_number, "state_text",
                         a->state_text, "online", a->online ? 1 : 0);
+    if (o != NULL && !failed(a->error) && a->trouble[0] != '\0') {
+        json_object_set_new(o, "trouble", json_string(a->trouble));
+    }
     if (o != NULL && !failed(a->error) && a->coming) {
         json_object_set_new(o, "coming", json_true());
         json_object_set_new(o, "officer", json_string(a->officer));
@@ -372,7 +376,9 @@ static bool read_file(const json_t *o, struct portal_file *f)
 
 static bool read_upload_page(const json_t *o, struct portal_upload_page *page)
 {
+    const char *quality = json_string_value(json_object_get(o, "quality"));
     page->thumb = json_is_true(json_object_get(o, "thumb"));
+    page->quality = paper_quality_of(quality != NULL ? quality : "");
     return get_int(o, "id", 1, &page->id) && get_int(o, "size", 1, &page->size) &&
            get_text(o, "sha256", page->sha256, sizeof page->sha256) &&
            strspn(page->sha256, "0123456789abcdef") == PORTAL_SHA256 - 1;
@@ -450,6 +456,7 @@ static bool read_answer(const json_t *o, struct portal_answer *a)
     a->reasoned = json_is_true(json_object_get(o, "reasoned"));
     return get_text(o, "officer", a->officer, sizeof a->officer) &&
            get_text(o, "until", a->until, sizeof a->until) && portal_until_ok(a->until) &&
+           get_text(o, "trouble", a->trouble, sizeof a->trouble) &&
            get_text(o, "file_number", a->file_number, sizeof a->file_number) &&
            number_ok(a->file_number) &&
            get_text(o, "state_text", a->state_text, sizeof a->state_text) &&

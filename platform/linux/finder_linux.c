@@ -205,20 +205,25 @@ static void find_serial(const struct search *s, const char *kind)
     }
 }
 
-/* Lights of the machine itself, of keyboards and network cards, call nobody. */
-static void find_lights(const struct search *s)
+bool finder_linux_is_light(const char *name)
 {
     static const char *const others[] = {"input", "lock", "enp", "eth",  "wlan",
                                          "phy",   "mmc",  "kbd", "mute", "disk"};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (is_called(name, others[i])) {
+            return false;
+        }
+    }
+    return name[0] != '.';
+}
+
+static void find_lights(const struct search *s)
+{
     char folder[PATH_LONG];
     (void)snprintf(folder, sizeof folder, "%s/sys/class/leds", s->root);
     DIR *dir = opendir(folder);
     for (const struct dirent *d = dir == NULL ? NULL : readdir(dir); d != NULL; d = readdir(dir)) {
-        bool other = d->d_name[0] == '.';
-        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-            other |= is_called(d->d_name, others[i]);
-        }
-        if (!other) {
+        if (finder_linux_is_light(d->d_name)) {
             add(s, FOUND_BEACON, "led:", d->d_name, d->d_name);
         }
     }

@@ -19,4 +19,8 @@ struct finder_linux {
 /* root stands before /sys and /dev ("" for this machine's own). ERR_BAD_INPUT: it is too long. */
 MUST_USE struct err finder_linux_open(struct finder_linux *f, const char *root);
 
+/* Whether a light of this name in /sys/class/leds may be one that calls: not one of a keyboard, a
+ * disk or a network card. Pure. */
+bool finder_linux_is_light(const char *name);
+
 #endif

@@ -9,6 +9,7 @@
 #include <jpeglib.h>
 
 #include "platform/linux/exif.h"
+#include "platform/linux/jpeg_file.h"
 
 #define SCANS_MAX    64 /* of a progressive picture; real ones have about ten */
 #define MEMORY_MAX   (160L << 20)
@@ -247,6 +248,23 @@ struct err photo_remake(const void *bytes, size_t size, int least, int orientati
     free(r);
     free(w);
     return e;
+}
+
+enum photo_verdict photo_quality(const struct photo *p)
+{
+    struct paper_meter *meter = malloc(sizeof *meter);
+    enum photo_verdict verdict = PHOTO_UNREADABLE;
+    if (meter == NULL) {
+        return verdict;
+    }
+    paper_meter_begin(meter, p->width, p->height);
+    if (!failed(image_jpeg_rows(p->jpeg, p->size, paper_meter_row, meter))) {
+        verdict = paper_meter_verdict(meter, &paper_limits_default);
+    }
+    explicit_bzero(meter, sizeof *meter); /* three rows of her paper */
+    free(meter);
+    const int longer = p->width > p->height ? p->width : p->height;
+    return verdict == PHOTO_GOOD && longer < PHOTO_SIDE_LEAST ? PHOTO_COARSE : verdict;
 }
 
 void photo_free(struct photo *p)

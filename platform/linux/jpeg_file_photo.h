@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "platform/base/err.h"
+#include "platform/base/paper_meter.h"
 
 #define PHOTO_SIDE_MAX   16384         /* px of what is read */
 #define PHOTO_PIXELS_MAX (128UL << 20) /* of it */
@@ -21,10 +22,15 @@ struct photo {
 };
 
 /* Reads a JPEG and writes it anew, its longer side shrunk to about `least` px and never below it,
- * with the dots to the inch that make that side as long as A4, turned as orientation says (1 to 8; 0 = as the file says). ERR_BAD_INPUT: no JPEG, damaged, or
- * cut off; ERR_REFUSED: more pixels than are read; ERR_FULL: no memory. */
+ * with the dots to the inch that make that side as long as A4, turned as orientation says (1 to 8;
+ * 0 = as the file says). ERR_BAD_INPUT: no JPEG, damaged, or cut off; ERR_REFUSED: more pixels than
+ * are read; ERR_FULL: no memory. */
 MUST_USE struct err photo_remake(const void *bytes, size_t size, int least, int orientation,
                                  int quality, struct photo *ret_photo);
+
+/* Can a remade photograph be read? The measure a still of the kiosk's camera gets, and COARSE below
+ * PHOTO_SIDE_LEAST: as long as A4 it has fewer dots to the inch than papers are filed with. */
+enum photo_verdict photo_quality(const struct photo *p);
 
 /* Wipes and frees; accepts a photo of zeros. */
 void photo_free(struct photo *p);

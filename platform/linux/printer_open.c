@@ -1,15 +1,18 @@
 #include "platform/linux/printer_open.h"
 
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct printer_uri uris[] = {
     {"escpos:/dev/usb/lp0", "Receipt printer on USB; found again when it was unplugged."},
-    {"escpos:/dev/ttyS0", "Receipt printer on a serial line or a pty."},
+    {"escpos:/dev/ttyS0", "Receipt printer on a serial line (RTS/CTS, 115200 baud) or a pty."},
     {"escpos:unix:PATH", "Receipt printer behind a socket proxy (network printers of a kiosk)."},
     {"escpos:tcp://127.0.0.1:9100", "Receipt printer on the network; for desks and tests only."},
     {"escpos:...?level=a|b|c|d",
      "What it can tell: process ids, in order, status only, nothing. Else it is asked."},
     {"escpos:...?picture=columns", "For printers that know ESC * and not GS v 0; after level: &."},
+    {"escpos:...?baud=38400", "Speed of its serial line: 38400, 57600, 115200 or 230400."},
     {"sim:FILE", "Pretended printer: keeps the bytes in FILE, the picture in FILE's .png."},
     {"none:", "No printer: codes are shown and spoken only."},
 };
@@ -42,29 +45,47 @@ static void close_nothing(struct port_printer *p)
     (void)p;
 }
 
-/* "level=a" or "picture=columns"; false when it is neither. */
-static bool take_option(const char *option, enum escpos_level *ret_level, bool *ret_columns)
+struct options {
+    enum escpos_level level;
+    bool columns;
+    int baud; /* 0 = the usual */
+};
+
+static bool take_baud(const char *number, int *ret_baud)
+{
+    char *end = NULL;
+    const long baud = number[0] >= '1' && number[0] <= '9' ? strtol(number, &end, 10) : 0;
+    const bool good =
+        end != NULL && *end == '\0' && baud <= INT_MAX && transport_knows_baud((int)baud);
+    *ret_baud = good ? (int)baud : 0;
+    return good;
+}
+
+/* "level=a", "picture=columns" or "baud=57600"; false when it is none of these. */
+static bool take_option(const char *option, struct options *ret_options)
 {
     static const char letters[] = "abcd";
     if (strcmp(option, "picture=columns") == 0) {
-        *ret_columns = true;
+        ret_options->columns = true;
         return true;
+    }
+    if (strncmp(option, "baud=", 5) == 0) {
+        return take_baud(option + 5, &ret_options->baud);
     }
     const char *letter = strncmp(option, "level=", 6) == 0 && option[6] != '\0' && option[7] == '\0'
                              ? strchr(letters, option[6])
                              : NULL;
     if (letter != NULL) {
-        *ret_level = (enum escpos_level)(ESCPOS_PROCESS_ID + (letter - letters));
+        ret_options->level = (enum escpos_level)(ESCPOS_PROCESS_ID + (letter - letters));
     }
     return letter != NULL;
 }
 
 /* Cuts "?OPTION&OPTION" off address; false when one of them is something else. */
-static bool take_options(char *address, enum escpos_level *ret_level, bool *ret_columns)
+static bool take_options(char *address, struct options *ret_options)
 {
     char *mark = strrchr(address, '?');
-    *ret_level = ESCPOS_AUTO;
-    *ret_columns = false;
+    *ret_options = (struct options){.level = ESCPOS_AUTO};
     bool good = true;
     while (mark != NULL && good) {
         char *option = mark + 1;
@@ -73,7 +94,7 @@ static bool take_options(char *address, enum escpos_level *ret_level, bool *ret_
         if (mark != NULL) {
             *mark = '\0';
         }
-        good = take_option(option, ret_level, ret_columns);
+        good = take_option(option, ret_options);
     }
     return good;
 }
@@ -82,19 +103,20 @@ static struct err open_escpos(struct printer *p, const char *rest)
 {
     char address[TRANSPORT_ADDRESS_MAX + 32];
     struct transport transport;
-    enum escpos_level level = ESCPOS_AUTO;
-    bool columns = false;
+    struct options options;
     if (strlen(rest) >= sizeof address) {
         return ERR(ERR_BAD_INPUT, 0, "printer: URI too long");
     }
     memcpy(address, rest, strlen(rest) + 1);
-    if (!take_options(address, &level, &columns)) {
-        return ERR(ERR_BAD_INPUT, 0, "printer: URI ends in ?level=a, b, c or d, ?picture=columns");
+    if (!take_options(address, &options)) {
+        return ERR(ERR_BAD_INPUT, 0,
+                   "printer: URI ends in ?level=a, b, c or d, ?picture=columns, ?baud=115200");
     }
     const struct err e = transport_init(&transport, address);
     if (!failed(e)) {
-        printer_escpos_init(&p->escpos, &transport, level);
-        p->escpos.columns = columns;
+        transport.baud = options.baud;
+        printer_escpos_init(&p->escpos, &transport, options.level);
+        p->escpos.columns = options.columns;
         p->port = &p->escpos.port;
     }
     return e;

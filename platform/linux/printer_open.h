@@ -16,8 +16,8 @@ struct printer {
 /* "escpos:tcp://127.0.0.1:9100", "escpos:unix:PATH", "escpos:/dev/usb/lp0", "sim:FILE", "none:".
  * "?level=a|b|c|d" at the end of an escpos URI says what the printer can tell, where it should not
  * be asked (d = it never answers); "?picture=columns", or "&picture=columns" after it, that it
- * knows only columns. width: dots of the paper, for "sim:". Reaches no device yet. ERR_BAD_INPUT
- * when the URI is none of these. */
+ * knows only columns; "?baud=57600" how fast its serial line is (transport.h). width: dots of the
+ * paper, for "sim:". Reaches no device yet. ERR_BAD_INPUT when the URI is none of these. */
 MUST_USE struct err printer_open(struct printer *p, const char *uri, int width);
 /* The last program ended in the middle of a page: what is left of it in the printer is thrown away
  * and cut off at the next status() or print(), before anything else is printed. */

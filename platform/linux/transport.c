@@ -119,6 +119,44 @@ static struct err open_usblp(struct transport *t, int timeout_ms)
     return e;
 }
 
+static const struct {
+    int baud;
+    speed_t speed;
+} speeds[] = {{38400, B38400}, {57600, B57600}, {115200, B115200}, {230400, B230400}};
+
+static speed_t speed_of(int baud)
+{
+    for (size_t i = 0; i < sizeof speeds / sizeof speeds[0]; i++) {
+        if (speeds[i].baud == baud) {
+            return speeds[i].speed;
+        }
+    }
+    return B0;
+}
+
+bool transport_knows_baud(int baud)
+{
+    return speed_of(baud) != B0;
+}
+
+/* A serial line or a pty: bytes as they are, one stop bit, no parity. The printer says by CTS when
+ * its buffer is full: without that a slip loses lines. tcsetattr() is content when it could set any
+ * of it, so what was set is read again. */
+static struct err set_line(int fd, struct termios tty, int baud)
+{
+    const speed_t speed = speed_of(baud != 0 ? baud : TRANSPORT_BAUD);
+    struct termios told;
+    cfmakeraw(&tty);
+    tty.c_iflag &= ~(tcflag_t)(IXOFF | IXANY);
+    tty.c_cflag &= ~(tcflag_t)CSTOPB;
+    tty.c_cflag |= CLOCAL | CREAD | CRTSCTS;
+    if (speed == B0 || cfsetspeed(&tty, speed) != 0 || tcsetattr(fd, TCSANOW, &tty) != 0 ||
+        tcgetattr(fd, &told) != 0 || cfgetospeed(&told) != speed || (told.c_cflag & CRTSCTS) == 0) {
+        return ERR(ERR_OFFLINE, EINVAL, "transport: serial line");
+    }
+    return ERR_OK;
+}
+
 static struct err open_device(struct transport *t, int timeout_ms)
 {
     if (usblp_is_path(t->address)) {
@@ -129,10 +167,10 @@ static struct err open_device(struct transport *t, int timeout_ms)
         return ERR(ERR_OFFLINE, errno, "transport: device");
     }
     struct termios tty;
-    if (tcgetattr(fd, &tty) == 0) { /* a serial line or a pty: bytes as they are */
-        cfmakeraw(&tty);
-        tty.c_cflag |= CLOCAL;
-        (void)tcsetattr(fd, TCSANOW, &tty);
+    const struct err e = tcgetattr(fd, &tty) == 0 ? set_line(fd, tty, t->baud) : ERR_OK;
+    if (failed(e)) {
+        close(fd);
+        return e;
     }
     t->fd = fd;
     return ERR_OK;

@@ -10,12 +10,14 @@
 
 #include "platform/linux/usblp.h"
 
-#define TRANSPORT_ADDRESS_MAX 108 /* a unix socket's path, NUL included */
+#define TRANSPORT_ADDRESS_MAX 108    /* a unix socket's path, NUL included */
+#define TRANSPORT_BAUD        115200 /* reference/devices.md 1.8: 7.5 s for a slip of 150 mm */
 
 struct transport;
 
 struct transport_ops {
-    /* Connects within timeout_ms. ERR_OFFLINE with errno when the other side is not there. */
+    /* Connects within timeout_ms. ERR_OFFLINE with errno when the other side is not there. A serial
+     * line is 8N1 at `baud` with RTS/CTS; one that cannot be is ERR_OFFLINE, EINVAL. */
     struct err (*open)(struct transport *t, int timeout_ms);
     /* Writes what fits now, after waiting at most timeout_ms for room: 0 bytes on timeout.
      * ERR_OFFLINE when the line is gone. */
@@ -41,6 +43,7 @@ struct transport {
     enum transport_kind kind;
     char address[TRANSPORT_ADDRESS_MAX];
     int fd;       /* -1 when closed */
+    int baud;     /* of a serial line: bits per second, 0 = TRANSPORT_BAUD */
     bool one_way; /* of the open line: nothing will ever be read */
     struct usblp_identity identity;
     void *self; /* of other implementations */
@@ -49,5 +52,9 @@ struct transport {
 /* Parses "tcp://127.0.0.1:9100" (a numeric address, [::1] or localhost), "unix:PATH" or a path
  * that starts with '/'. Opens nothing. ERR_BAD_INPUT for anything else. */
 MUST_USE struct err transport_init(struct transport *ret_transport, const char *address);
+
+/* Whether a serial line may be set to so many bits per second: 38400, 57600, 115200 or 230400. At
+ * less a slip takes more than half a minute (reference/devices.md 1.8). */
+bool transport_knows_baud(int baud);
 
 #endif

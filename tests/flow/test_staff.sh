@@ -10,23 +10,20 @@ trap 'rm -rf "$dir"' EXIT
 mkdir "$dir/state"
 echo 280519 | "$bin/kioskctl" staff pin --state "$dir/state" >/dev/null
 printf '[kiosk]\nlanguages = vi\n[devices]\nkeypad = sim:\nscanner = sim:\n' >"$dir/kiosk.ini"
+script() { # NAME: of what comes on standard input
+    { echo 'shots off'; cat; } >"$dir/script"
+    tests/flow/script "$dir/script" >"$dir/$1.play"
+}
 play() { # NAME: plays what comes on standard input
-    { echo 'shots off'; cat; } >"$dir/$1.play"
+    script "$1"
     "$bin/kiosk" --state "$dir/state" --config "$dir/kiosk.ini" --headless --play "$dir/$1.play" \
         --out "$dir/$1" --now "${NOW:-2026-11-27T09:24:00+07:00}" --seed 1 >"$dir/told" 2>&1
 }
 tell() { [ "$bad" = 0 ] || tail -3 "$dir/told" | sed 's/^/# /'; }
-door='hold @40,40 3200
-expect screen staff-pin
-wait speech
-type 280519
-tap go
-expect screen staff'
-
 play rest <<END
 expect screen welcome
 wait speech
-$door
+include staff
 tap go
 expect screen staff-menu
 tap staff.rest
@@ -45,7 +42,7 @@ tell
 play serve <<END
 expect screen out-of-service
 wait speech
-$door
+include staff
 tap back
 expect screen out-of-service
 keys left right left right left right
@@ -68,7 +65,7 @@ play restart <<END
 wait speech
 tap lang.vi
 expect screen need
-$door
+include staff
 tap go
 tap staff.restart
 tap staff.yes
@@ -183,7 +180,7 @@ wait 1s
 tap tool.call
 wait 1s
 tap go
-$door
+include staff
 END
 check the_light_is_lit_while_somebody_calls "$?:$(sleep 0.2; od -An -tx1 "$dir/orders" | tr -d ' \n' | sed 's/a001//g')" 0:00a101a200a101a200a100a1
 tell
@@ -194,7 +191,7 @@ sed -i '/^beacon/d' "$dir/kiosk.ini"
 # The log onto a stick, sealed to who manages the kiosk, and opened by kioskctl.
 log="expect screen welcome
 wait speech
-$door
+include staff
 tap go
 tap staff.log
 expect screen staff-log
@@ -246,7 +243,7 @@ rm "$dir/stick/$sealed"
 # What was counted today outlives a kill -9, goes onto the stick as a table, and is forgotten at midnight.
 day="expect screen welcome
 wait speech
-$door
+include staff
 tap go
 tap staff.day
 expect screen staff-day
@@ -290,7 +287,7 @@ NOW=$(TZ=Asia/Ho_Chi_Minh date +%Y-%m-%dT%H:%M:%S+07:00) # a wish to the courier
 echo 280519 | "$bin/kioskctl" staff pin --state "$dir/other" >/dev/null
 menu="expect screen welcome
 wait speech
-$door
+include staff
 tap go
 tap staff.carry
 expect screen staff-carry
@@ -308,7 +305,7 @@ check without_the_other_kiosks_key_nothing_is_carried "$?:$(states "$first")" "0
 tell
 at() { # STATE NAME: the same at the other kiosk
     cp -r "$dir/kiosk.ini" "$dir/at.ini"
-    { echo 'shots off'; cat; } >"$dir/$2.play"
+    script "$2"
     "$bin/kiosk" --state "$1" --config "$dir/at.ini" --headless --play "$dir/$2.play" --out "$dir/$2" \
         --now "$NOW" --seed 1 >"$dir/told" 2>&1
 }
@@ -339,7 +336,7 @@ kill "$courier"
 wait "$courier" 2>/dev/null
 files="expect screen welcome
 wait speech
-$door
+include staff
 tap go
 tap staff.files
 expect screen staff-files
@@ -376,7 +373,7 @@ tell
 at "$first" file_done <<END
 $(echo "$files" | sed 's/^tap file.1/tap file.2/')
 tap file.done
-expect text Thẻ nhớ mất thì không ghi lại được
+expect text USB mất thì không ghi lại được
 tap staff.yes
 await text Máy kia lo hồ sơ này
 expect text không còn chờ nữa

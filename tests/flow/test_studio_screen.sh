@@ -24,23 +24,19 @@ play() { # NAME: plays $dir/NAME.play
     "$bin/kiosk" --state "$dir/state" --config "$dir/kiosk.ini" --headless --play "$dir/$1.play" \
         --out "$dir/$1" --now 2026-11-27T09:24:00+07:00 --seed 1 >"$dir/told" 2>&1
 }
-cat >"$dir/door.play" <<'END'
+cat >"$dir/door" <<'END'
 # Not by a short rest; the gate asks for the PIN.
 shots off
 expect screen welcome
 wait speech
 hold @40,40 1000
 expect screen welcome
-hold @40,40 3200
-expect screen staff-pin
-wait speech
-type 280519
-tap go
-expect screen staff
+include staff
 tap go
 tap staff.voices
 expect screen studio
 END
+tests/flow/script "$dir/door" >"$dir/door.play"
 cat "$dir/door.play" - >"$dir/record.play" <<END
 wait speech
 tap studio.$code

@@ -54,16 +54,11 @@ check after_ninety_days_it_is_not_sent "$(once) $(there)" "1 0"
 check but_waits_for_a_person "$(grep -c '1 left: unsent for 90 days: a person decides' "$out/once")" 1
 check who_is_told_what_to_decide "$(has "$(outbox show "$id")" 'decide with retry ID or withdraw ID')" yes
 echo 280519 | "$bin/kioskctl" staff pin --state "$RIG/state" >/dev/null
-cat >"$out/decide.play" <<END
+cat >"$out/decide" <<END
 shots off
 expect screen welcome
 wait speech
-hold @40,40 3200
-expect screen staff-pin
-wait speech
-type 280519
-tap go
-expect screen staff
+include staff
 tap go
 tap staff.files
 expect screen staff-files
@@ -77,6 +72,8 @@ tap staff.no
 tap file.send
 await text Máy đang gửi lại hồ sơ này
 END
+tests/flow/script "$out/decide" >"$out/decide.play"
+rm "$out/decide"
 "$bin/kiosk" --state "$RIG/state" --config "$out/kiosk.ini" --headless --play "$out/decide.play" --out "$out/decide" \
     --now "$(TZ=Asia/Ho_Chi_Minh date +%Y-%m-%dT%H:%M:%S+07:00)" --seed 1 >"$out/decide.log" 2>&1
 check staff_decide_on_the_screen_that_it_goes "$?:$(has "$(outbox show "$id")" 'state        saved')" 0:yes

@@ -258,6 +258,8 @@ fi
 if FRESH=1 PLUGGED=$'camera sim:tests/fixtures/papers/sharp.jpg\nline serial:/dev/ttyUSB0 QinHeng USB Serial\nline serial:/dev/ttyUSB1 Lonely Scanner\nkeyboard evdev:/dev/input/by-path/usb-1-event-kbd\nkeyboard evdev:/dev/input/by-path/usb-2-event-kbd\nbeacon led:panel\nbeacon led:call\nanswers printer serial:/dev/ttyUSB0' visit setup_asks; then
     check what_answered_is_kept "$(grep -c '^scanner = serial:/dev/ttyUSB1$\|^keyboard = evdev:/dev/input/by-path/usb-2-event-kbd$\|^printer = escpos:/dev/ttyUSB0$\|^beacon = led:call$' "$out/rig/state/site.ini")" 4
 fi
+PLUGGED=$'scanner sim: Newland FM430\nline serial:/dev/ttyNOWHERE Nothing on it\nline serial:unix:'out/flow/setup_mute/rig/printer.sock$' Serial Cable' FRESH=1 PRINTER_LEVEL=D visit setup_mute &&
+    check its_trial_and_its_bar_came_out "$(ls "$out"/receipt*.png | wc -l)" 2
 if SETTINGS=$'[screen]\ndim_after_s = 15' visit light; then # the first pixel: its filter has nothing to its left or above
     pixel() { python3 -c 'import re,sys,zlib
 d = open(sys.argv[1], "rb").read()
@@ -366,6 +368,9 @@ visit held_lost && check a_paper_whose_sign_in_was_lost_is_photographed "$(porta
 visit sign_in_lost && check a_lost_sign_in_is_for_the_counter "$(signed)" "[('phone', False, False)]"
 visit without_phone && check who_has_no_phone_is_told_apart "$(signed | tr -d ' ')" \
     "[('officer',False,True),('counter',False,False)]"
+SETTINGS="$SETTINGS"$'\n[papers]\ncamera_dpi = 200' USB=tests/fixtures/papers/land-1.jpg visit real_usb &&
+    check scanner_keyboard_and_camera_were_the_kernels "$(portal '"Nguyễn Thị Đào" in a["record"]["instance"], any(t.text == "Ksor H\x27Mẫu" for t in tree.iter()), [p["pages"] for p in a["record"]["papers"]]') $(signed | tr -d ' ')" \
+        "(True, True, [1]) [('officer',False,True)]"
 SETTINGS="$SETTINGS"$'\n[devices]\nkeyboard = sim:' visit keyboard &&
     check what_the_keyboard_wrote_came_from_an_officer "$(signed | tr -d ' ') $(
         portal '"Nguyễn Thị Đào H&#39;Lan" in a["record"]["instance"]')" "[('officer',False,True)] True"
@@ -396,9 +401,18 @@ fi
 NOW=1970-01-01T07:00:20+07:00 visit clock_1970 &&
     check a_filing_by_a_clock_in_doubt_says_so "$(portal 'answer("child/NgaySinhChon"), a["record"]["clock"]')" "('2026-11-16', 'doubtful')"
 visit clock_jump && check nothing_that_was_taken_up_stays "$(ls "$out/rig/state/later")" ""
-SETTINGS=$'[limits]\ncalls = 1\ntickets = 1\nlookups = 1\napplications = 1' visit limits &&
+SETTINGS=$'[limits]\ncalls = 1\ntickets = 1\nlookups = 1\napplications = 1\nprints = 1' visit limits &&
     check one_application_was_filed "$(portal 'len(all)')" 1
-visit number && check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
+if visit number; then
+    check three_numbers_came_out "$(ls "$out"/receipt*.png | wc -l)" 3
+    spoiled() { # PYTHON on the bytearray b: what a reader says of the very stream of a slip (play read the others)
+        python3 -c "import sys; b=bytearray(open(sys.argv[1],'rb').read()); $1; sys.stdout.buffer.write(b)" \
+            "$out/receipt-2.escpos" | python3 tests/flow/escpos_reader.py 576 | sed 's/^byte [0-9]*: //' | head -1
+    }
+    check its_stream_is_one_slip "$(spoiled pass)" "1 cut"
+    check a_question_in_a_picture_of_it_is_seen "$(spoiled 'i=b.rfind(b"\x1dv0"); b[i+60:i+63]=b"\x10\x04\x01"')" "real-time command in a picture"
+    check a_second_cut_of_it_is_seen "$(spoiled 'b+=b"\x1dVB\x00"')" "2 cuts"
+fi
 export QUEUE=1
 visit number_system && check no_number_was_invented "$(ls "$out"/receipt*.png | wc -l)" 3
 unset QUEUE

@@ -210,6 +210,26 @@ async function broken(v) {
     v.check("the phone finds its page again, with nothing half sent", (await v.count()) === 0);
 }
 
+// A picture that cannot be read well stays with its reason until she takes that page again.
+async function doubted(v) {
+    const doubt = () => chromium.evaluate('document.querySelector("#doubt")?.dataset.doubt ?? ""');
+    const beside = () => chromium.evaluate('[...document.querySelectorAll(".page [data-doubt]")].map((d) => d.dataset.doubt).join()');
+    for (const [name, key] of [["phone-blurred", "blurred"], ["glare", "glare"], ["dark", "dark"], ["sharp", "coarse"]]) {
+        const error = await v.send("take", `${papers}/${name}.jpg`);
+        v.check(`${name}_is_kept_with_its_reason`, error === "" && (await doubt()) === `upload.doubt.${key}`, `${error} ${await doubt()}`);
+        v.check(`the kiosk is told of ${name}`, (await v.ask()).pages.at(-1).quality === key);
+    }
+    v.check("each page bears its own", (await beside()) === "blurred,glare,dark,coarse".split(",").map((key) => `upload.doubt.${key}`).join());
+    await v.look("doubted", phones, ["light", "dark"]);
+    const [{ id }] = (await v.ask()).pages;
+    await v.send(`again-${id}`, `${papers}/phone-1.jpg`);
+    const kiosk = await v.ask();
+    v.check("taken_again_it_stands_in_the_same_place", kiosk.pages.length === 4 && kiosk.pages[0].id === id && kiosk.pages[0].quality === "good", JSON.stringify(kiosk.pages));
+    v.check("and nothing is said of it any more", (await doubt()) === "" && (await beside()).split(",").length === 3);
+    for (let left = 4; left > 0; left--) await chromium.tap(".page [name=drop]");
+    v.check("all can be taken away again", (await v.count()) === 0);
+}
+
 async function pages(v) {
     await v.choose("take", [`${papers}/sideways.jpg`]);
     v.check("now it can be sent", (await chromium.evaluate('document.querySelector("#take button").checkVisibility() && !document.querySelector("#choose button").checkVisibility()')));
@@ -296,6 +316,7 @@ async function visit(lang) {
     await second(v, address);
     await refusals(v);
     await broken(v);
+    await doubted(v);
     await pages(v);
     await end(v);
     const gone = await portal.stop();

@@ -21,7 +21,7 @@ jpeg = open(sys.argv[1], "rb").read()
 exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x08\0\0\0\0\0\0"
 open(sys.argv[2], "wb").write(jpeg[:2] + b"\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif + jpeg[2:])
 END
-sed "s|^upload send sharp.jpg|upload send $dir/phone-1.jpg|;s|^upload send sideways.jpg|upload send $dir/phone-2.jpg|;s|^upload send turned.jpg|upload send $dir/phone-3.jpg|" \
+sed "s|^upload send phone-1.jpg|upload send $dir/phone-1.jpg|;s|^upload send phone-2.jpg|upload send $dir/phone-2.jpg|;s|^upload send phone-3.jpg|upload send $dir/phone-3.jpg|" \
     tests/flow/three_pages.play >"$dir/five.play"
 said=$(tests/flow/play "$dir/five.play" "$out" 2>&1 | grep -a -v '^level=\|^ *[0-9]* [ ]*[a-z-]* [ ]*[^ ]')
 check three_pages_by_camera_and_two_by_phone_are_filed "$said" ""

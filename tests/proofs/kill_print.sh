@@ -72,7 +72,7 @@ while [ "$i" -lt "$n" ]; do
     (kiosk "$dir/visit.play") >"$dir/said" 2>"$dir/kiosk.log"
     until_more_pieces_than "$before"
     [ "$(said $slip)" = "sending confirmed " ] || wrong="$wrong slip $slip of the next: $(said $slip);"
-    [ "$(pieces | tail -n +$((before + 1)))" = "$(sed -n 's/.*PRINT_DONE a=\([0-9]*\) .*/\1/p' "$dir/kiosk.log")" ] ||
+    [ "$(pieces | tail -n +$((before + 1)))" = "$(sed -n 's/.*PRINT_\(DONE\|UNPROVED\) a=\([0-9]*\) .*/\2/p' "$dir/kiosk.log")" ] ||
         wrong="$wrong slip $slip is not whole, or not the only one: $(pieces | tail -n +$((before + 1)));"
 done
 check a_half_printed_slip_is_cut_off_and_never_finished "$wrong" ""

@@ -103,6 +103,7 @@ struct sim {
         enum happening kind;
         uint64_t at_ms;
         struct err error;
+        enum print_what slip;
     } pending[8];
     int pending_count;
     struct counts counts;

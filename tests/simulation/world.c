@@ -117,7 +117,7 @@ static void later(struct sim *s, enum happening kind, int ms, struct err error)
 {
     INVARIANT(s->pending_count < (int)(sizeof s->pending / sizeof s->pending[0]));
     s->pending[s->pending_count++] =
-        (struct pending){kind, s->clock.ops->now_ms(&s->clock) + (uint64_t)ms, error};
+        (struct pending){kind, s->clock.ops->now_ms(&s->clock) + (uint64_t)ms, error, PRINT_KINDS};
 }
 
 static void promise(struct sim *s, const struct visit *v)
@@ -160,7 +160,7 @@ static void store(struct sim *s)
     later(s, failed(e) ? HAPPENED_STORE_FAILED : HAPPENED_STORED, 5 + (int)sim_draw(s, 60), e);
 }
 
-static void print(struct sim *s)
+static void print(struct sim *s, enum print_what what)
 {
     static const enum err_code faults[] = {ERR_UNKNOWN_OUTCOME, ERR_OFFLINE, ERR_TIMEOUT};
     const bool bad = sim_once_in(s, 20);
@@ -168,6 +168,7 @@ static void print(struct sim *s)
     s->counts.print_faults += bad;
     later(s, bad ? HAPPENED_PRINT_FAILED : HAPPENED_PRINTED, 800 + (int)sim_draw(s, 3000),
           bad ? ERR(faults[sim_draw(s, 3)], 0, "simulate: printer") : ERR_OK);
+    s->pending[s->pending_count - 1].slip = what;
 }
 
 /* A still of her paper: bytes of her own, so that a swap would show. */
@@ -231,7 +232,7 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
         store(s);
         break;
     case FX_PRINT:
-        print(s);
+        print(s, (enum print_what)argument);
         break;
     case FX_CAMERA:
         world_event(s, (struct event){.kind = HAPPENED_PHOTO, .error = take_still(s)});
@@ -354,6 +355,7 @@ void world_pass(struct sim *s, int ms)
             /* now and then by a printer that cannot say it */
             const bool proved = done.kind == HAPPENED_PRINTED && !sim_once_in(s, 10);
             world_event(s, (struct event){.kind = done.kind,
+                                          .slip = done.slip,
                                           .error = done.error,
                                           .proof = proved ? PROOF_PROCESS_ID : PROOF_NONE});
         }

@@ -11,9 +11,11 @@
 #include <unistd.h>
 
 #define PULLED_MS 1000 /* for whoever does not read it at all */
+#define LOOK_MS   2    /* between two looks at what nobody tells of */
 
 struct evdev_bus bus = {.lock = PTHREAD_MUTEX_INITIALIZER};
 atomic_int bus_rung;
+static pthread_cond_t happened = PTHREAD_COND_INITIALIZER; /* with bus.lock */
 
 void bus_nap(int ms)
 {
@@ -50,6 +52,7 @@ static gboolean on_ioctl(UMockdevIoctlBase *base, UMockdevIoctlClient *c, gpoint
         give(c, &version, sizeof version);
     } else if (request == EVIOCGRAB) {
         bus.grabs += !bus.taken;
+        bus.refusals += bus.taken;
         umockdev_ioctl_client_complete(c, bus.taken ? -1 : 0, bus.taken ? EBUSY : 0);
     } else if (request == EVIOCGKEY(sizeof bus.keys)) {
         give(c, bus.keys, sizeof bus.keys);
@@ -58,6 +61,7 @@ static gboolean on_ioctl(UMockdevIoctlBase *base, UMockdevIoctlClient *c, gpoint
     } else {
         umockdev_ioctl_client_complete(c, -1, ENOTTY);
     }
+    pthread_cond_broadcast(&happened);
     pthread_mutex_unlock(&bus.lock);
     return TRUE;
 }
@@ -69,6 +73,8 @@ static gboolean on_read(UMockdevIoctlBase *base, UMockdevIoctlClient *c, gpointe
     pthread_mutex_lock(&bus.lock);
     const bool plugged = bus.plugged;
     bus.missed |= !plugged;
+    bus.reads++;
+    pthread_cond_broadcast(&happened);
     pthread_mutex_unlock(&bus.lock);
     if (!plugged) {
         umockdev_ioctl_client_complete(c, -1, ENODEV);
@@ -142,7 +148,43 @@ void bus_pull(void)
 void bus_ring(void *context)
 {
     (void)context;
+    pthread_mutex_lock(&bus.lock);
     atomic_fetch_add(&bus_rung, 1);
+    pthread_cond_broadcast(&happened);
+    pthread_mutex_unlock(&bus.lock);
+}
+
+/* Until something happens, LOOK_MS at the most. */
+static void wait_a_little(void)
+{
+    struct timespec end;
+    clock_gettime(CLOCK_REALTIME, &end);
+    end.tv_nsec += LOOK_MS * 1000000L;
+    if (end.tv_nsec >= 1000000000L) {
+        end.tv_sec++;
+        end.tv_nsec -= 1000000000L;
+    }
+    pthread_mutex_lock(&bus.lock);
+    pthread_cond_timedwait(&happened, &bus.lock, &end);
+    pthread_mutex_unlock(&bus.lock);
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+bool bus_until(bool (*is_so)(void))
+{
+    const int64_t end = now_ms() + PATIENCE_MS;
+    bool so = is_so();
+    while (!so && now_ms() < end) {
+        wait_a_little();
+        so = is_so();
+    }
+    return so;
 }
 
 void bus_open(void)
@@ -164,6 +206,19 @@ void bus_strike(uint16_t code, int value)
     bus_send(EV_MSC, MSC_SCAN, 0x70068);
     bus_send(EV_KEY, code, value);
     bus_send(EV_SYN, SYN_REPORT, 0);
+}
+
+void bus_press(uint16_t code)
+{
+    bus_strike(code, 1);
+    bus_strike(code, 0);
+}
+
+void bus_press_with(uint16_t modifier, uint16_t code)
+{
+    bus_strike(modifier, 1);
+    bus_press(code);
+    bus_strike(modifier, 0);
 }
 
 void bus_hold(uint8_t *bits, int code)

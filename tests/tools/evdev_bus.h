@@ -35,6 +35,8 @@ struct evdev_bus {
     bool taken;                      /* by another program */
     bool missed;                     /* somebody read it after it was pulled */
     int grabs;                       /* how often it was grabbed */
+    int refusals;                    /* how often it was not, for another program had it */
+    int reads;                       /* of its bytes */
     uint8_t keys[(KEY_CNT + 7) / 8]; /* as EVIOCGKEY tells them */
     uint8_t switches[(SW_CNT + 7) / 8];
 };
@@ -56,9 +58,18 @@ void bus_send(uint16_t type, uint16_t code, int value);
 void bus_strike(uint16_t code, int value);
 void bus_hold(uint8_t *bits, int code);
 
+/* A key down and up; and while the other is held. */
+void bus_press(uint16_t code);
+void bus_press_with(uint16_t modifier, uint16_t code);
+
 /* A driver's bell. */
 void bus_ring(void *context);
 
+/* Looks again after each thing that the bus saw happen (a ring, a question, a read, the end of the
+ * device), and where a driver says nothing of it, now and then; false after PATIENCE_MS. */
+bool bus_until(bool (*is_so)(void));
+
+/* For what is to take time: contacts that tremble. */
 void bus_nap(int ms);
 
 #endif

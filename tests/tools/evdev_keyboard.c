@@ -11,10 +11,12 @@ static struct keyboard_evdev keyboard;
 
 static bool present(void)
 {
-    for (int ms = 0; ms < PATIENCE_MS && !keyboard.port.ops->alive(&keyboard.port); ms += 10) {
-        bus_nap(10);
-    }
     return keyboard.port.ops->alive(&keyboard.port);
+}
+
+static bool gone(void)
+{
+    return !present();
 }
 
 static void open_keyboard(void)
@@ -22,7 +24,7 @@ static void open_keyboard(void)
     bus_open();
     bus_plug();
     CHECK(!failed(keyboard_evdev_open(&keyboard, LINK, bus_ring, NULL)));
-    CHECK(present());
+    CHECK(bus_until(present));
     CHECK_INT(bus.grabs, 1); /* neither console nor screen gets what it types */
 }
 
@@ -32,50 +34,43 @@ static void close_keyboard(void)
     bus_close();
 }
 
-static void press(uint16_t code)
-{
-    bus_strike(code, 1);
-    bus_strike(code, 0);
-}
+static char text[128];
+static size_t used;
 
-static void press_with(uint16_t modifier, uint16_t code)
-{
-    bus_strike(modifier, 1);
-    press(code);
-    bus_strike(modifier, 0);
-}
-
-/* What was typed up to the mark '.', commands as < erase, > next, ^ back. */
-static const char *typed(void)
+/* Takes what is there, commands as < erase, > next, ^ back; true once the mark '.' came. */
+static bool marked(void)
 {
     static const char commands[] = {[STROKE_ERASE] = '<', [STROKE_NEXT] = '>', [STROKE_BACK] = '^'};
-    static char text[128];
     struct stroke s = {.character = '\0'};
-    size_t used = 0;
-    press(KEY_DOT);
-    for (int ms = 0; ms < PATIENCE_MS && s.character != '.' && used < sizeof text - 1;) {
-        if (keyboard.port.ops->take(&keyboard.port, &s)) {
-            text[used++] = s.kind == STROKE_CHARACTER ? s.character : commands[s.kind];
-        } else {
-            bus_nap(5);
-            ms += 5;
-        }
+    while (s.character != '.' && used < sizeof text - 1 &&
+           keyboard.port.ops->take(&keyboard.port, &s)) {
+        text[used++] = s.kind == STROKE_CHARACTER ? s.character : commands[s.kind];
+        text[used] = '\0';
     }
-    text[used] = '\0';
+    return s.character == '.';
+}
+
+/* What was typed up to the mark. */
+static const char *typed(void)
+{
+    used = 0;
+    text[0] = '\0';
+    bus_press(KEY_DOT);
+    CHECK(bus_until(marked));
     return text;
 }
 
 TEST(a_keyboard_is_grabbed_and_read_stroke_by_stroke)
 {
     open_keyboard();
-    press_with(KEY_LEFTSHIFT, KEY_R);
-    press(KEY_A);
-    press(KEY_H);
-    press(KEY_SPACE);
-    press(KEY_7);
-    press_with(KEY_RIGHTSHIFT, KEY_SLASH);
-    press(KEY_KP4);
-    press(KEY_F5); /* types nothing */
+    bus_press_with(KEY_LEFTSHIFT, KEY_R);
+    bus_press(KEY_A);
+    bus_press(KEY_H);
+    bus_press(KEY_SPACE);
+    bus_press(KEY_7);
+    bus_press_with(KEY_RIGHTSHIFT, KEY_SLASH);
+    bus_press(KEY_KP4);
+    bus_press(KEY_F5); /* types nothing */
     CHECK_STR(typed(), "Rah 7?4.");
     CHECK(atomic_load(&bus_rung) > 0);
     close_keyboard();
@@ -84,15 +79,15 @@ TEST(a_keyboard_is_grabbed_and_read_stroke_by_stroke)
 TEST(keys_lead_on_and_back_and_erase)
 {
     open_keyboard();
-    press(KEY_ENTER);
-    press(KEY_KPENTER);
-    press(KEY_TAB);
-    press(KEY_PAGEDOWN);
-    press(KEY_ESC);
-    press(KEY_PAGEUP);
-    press_with(KEY_LEFTSHIFT, KEY_TAB);
-    press(KEY_BACKSPACE);
-    press(KEY_DELETE);
+    bus_press(KEY_ENTER);
+    bus_press(KEY_KPENTER);
+    bus_press(KEY_TAB);
+    bus_press(KEY_PAGEDOWN);
+    bus_press(KEY_ESC);
+    bus_press(KEY_PAGEUP);
+    bus_press_with(KEY_LEFTSHIFT, KEY_TAB);
+    bus_press(KEY_BACKSPACE);
+    bus_press(KEY_DELETE);
     CHECK_STR(typed(), ">>>>^^^<<.");
     close_keyboard();
 }
@@ -100,17 +95,17 @@ TEST(keys_lead_on_and_back_and_erase)
 TEST(caps_lock_turns_letters_only_and_commands_type_nothing)
 {
     open_keyboard();
-    press(KEY_CAPSLOCK);
-    press(KEY_A);
-    press(KEY_1);
-    press(KEY_MINUS);
-    press_with(KEY_LEFTSHIFT, KEY_B);
-    press(KEY_CAPSLOCK);
-    press(KEY_C);
-    press_with(KEY_LEFTCTRL, KEY_C);
-    press_with(KEY_LEFTALT, KEY_ENTER);
-    press_with(KEY_LEFTMETA, KEY_L);
-    press(KEY_D);
+    bus_press(KEY_CAPSLOCK);
+    bus_press(KEY_A);
+    bus_press(KEY_1);
+    bus_press(KEY_MINUS);
+    bus_press_with(KEY_LEFTSHIFT, KEY_B);
+    bus_press(KEY_CAPSLOCK);
+    bus_press(KEY_C);
+    bus_press_with(KEY_LEFTCTRL, KEY_C);
+    bus_press_with(KEY_LEFTALT, KEY_ENTER);
+    bus_press_with(KEY_LEFTMETA, KEY_L);
+    bus_press(KEY_D);
     CHECK_STR(typed(), "A1-bcd.");
     close_keyboard();
 }
@@ -123,10 +118,10 @@ TEST(a_stuck_key_strikes_once_and_the_others_go_on)
         bus_send(EV_KEY, KEY_S, 2);
         bus_send(EV_SYN, SYN_REPORT, 0);
     }
-    press(KEY_A);
+    bus_press(KEY_A);
     CHECK_STR(typed(), "sa.");
     bus_strike(KEY_S, 0);
-    press(KEY_S);
+    bus_press(KEY_S);
     CHECK_STR(typed(), "s.");
     close_keyboard();
 }
@@ -138,10 +133,10 @@ TEST(a_key_that_is_stuck_when_it_is_found_types_nothing)
     bus_hold(bus.keys, KEY_LEFTCTRL);
     bus_hold(bus.keys, KEY_X);
     CHECK(!failed(keyboard_evdev_open(&keyboard, LINK, bus_ring, NULL)));
-    CHECK(present());
-    press(KEY_A);
+    CHECK(bus_until(present));
+    bus_press(KEY_A);
     bus_strike(KEY_LEFTCTRL, 0);
-    press_with(KEY_LEFTCTRL, KEY_B); /* and still it is a command */
+    bus_press_with(KEY_LEFTCTRL, KEY_B); /* and still it is a command */
     CHECK_STR(typed(), "a.");
     close_keyboard();
 }
@@ -152,14 +147,11 @@ TEST(pulled_out_and_back_it_types_again_and_shift_is_not_held)
     bus_strike(KEY_LEFTSHIFT, 1);
     bus_strike(KEY_LEFTCTRL, 1);
     bus_pull();
-    for (int ms = 0; ms < PATIENCE_MS && keyboard.port.ops->alive(&keyboard.port); ms += 10) {
-        bus_nap(10);
-    }
-    CHECK(!keyboard.port.ops->alive(&keyboard.port));
+    CHECK(bus_until(gone));
     bus_plug();
-    CHECK(present());
+    CHECK(bus_until(present));
     CHECK_INT(bus.grabs, 2); /* the new one, too */
-    press(KEY_B);
+    bus_press(KEY_B);
     CHECK_STR(typed(), "b.");
     close_keyboard();
 }
@@ -167,16 +159,20 @@ TEST(pulled_out_and_back_it_types_again_and_shift_is_not_held)
 TEST(strokes_the_kernel_dropped_leave_no_shift_and_no_capitals)
 {
     open_keyboard();
-    press(KEY_CAPSLOCK);
-    press(KEY_A);
+    bus_press(KEY_CAPSLOCK);
+    bus_press(KEY_A);
     CHECK_STR(typed(), "A.");
     bus_strike(KEY_LEFTSHIFT, 1);
     bus_send(EV_SYN, SYN_DROPPED, 0);
     bus_send(EV_SYN, SYN_REPORT, 0);
-    bus_nap(50);
-    press(KEY_A);
+    bus_press(KEY_A);
     CHECK_STR(typed(), "a.");
     close_keyboard();
+}
+
+static bool refused(void)
+{
+    return bus.refusals > 0;
 }
 
 TEST(one_that_another_program_holds_is_not_there)
@@ -185,8 +181,7 @@ TEST(one_that_another_program_holds_is_not_there)
     bus.taken = true;
     bus_plug();
     CHECK(!failed(keyboard_evdev_open(&keyboard, LINK, bus_ring, NULL)));
-    bus_nap(100);
-    CHECK(!keyboard.port.ops->alive(&keyboard.port));
+    CHECK(bus_until(refused) && gone());
     close_keyboard();
 }
 

@@ -13,8 +13,6 @@ static uint64_t clock_ms = 1000; /* as the kiosk's */
 static char payload[SCAN_MAX + 1];
 static int sent; /* changes; with what bus_rung already was */
 
-#define LONG_MS 30000 /* on a full machine */
-
 static bool scan_take(void)
 {
     size_t length = 0;
@@ -24,13 +22,17 @@ static bool scan_take(void)
 /* The next payload, "" when none comes; the clock stands. */
 static const char *scanned(void)
 {
-    for (int ms = 0; ms < PATIENCE_MS; ms += 5) {
-        if (scan_take()) {
-            return payload;
-        }
-        bus_nap(5);
-    }
-    return "";
+    return bus_until(scan_take) ? payload : "";
+}
+
+static bool present(void)
+{
+    return scanner.port.ops->alive(&scanner.port);
+}
+
+static bool gone(void)
+{
+    return !present();
 }
 
 /* A change that was sent; the driver rings once for each that it holds. */
@@ -40,13 +42,15 @@ static void strike(uint16_t code, int value)
     sent++;
 }
 
+static bool all_held(void)
+{
+    return atomic_load(&bus_rung) >= sent;
+}
+
 /* Until the driver holds all that was sent. */
 static void arrive(void)
 {
-    for (int ms = 0; ms < LONG_MS && atomic_load(&bus_rung) < sent; ms++) {
-        bus_nap(1);
-    }
-    CHECK(atomic_load(&bus_rung) >= sent);
+    CHECK(bus_until(all_held));
 }
 
 static bool nothing_scanned(void)
@@ -61,10 +65,7 @@ static void open_scanner(void)
     bus_plug();
     sent = atomic_load(&bus_rung);
     CHECK(!failed(scanner_evdev_open(&scanner, LINK, bus_ring, NULL)));
-    for (int ms = 0; ms < PATIENCE_MS && !scanner.port.ops->alive(&scanner.port); ms += 10) {
-        bus_nap(10);
-    }
-    CHECK(scanner.port.ops->alive(&scanner.port));
+    CHECK(bus_until(present));
     CHECK_INT(bus.grabs, 1); /* neither console nor screen gets what it types */
 }
 
@@ -190,14 +191,11 @@ TEST(pulled_out_while_it_types_nothing_of_it_stays)
     CHECK(nothing_scanned());
     strike(KEY_LEFTSHIFT, 1);
     bus_pull();
-    CHECK_STR(scanned(), "");
-    CHECK(!scanner.port.ops->alive(&scanner.port));
+    CHECK(bus_until(gone) && !scan_take());
     CHECK_INT(scanner.payload.count, 0);
     CHECK(memmem(scanner.payload.bytes, sizeof scanner.payload.bytes, "0640", 4) == NULL);
     bus_plug();
-    for (int ms = 0; ms < PATIENCE_MS && !scanner.port.ops->alive(&scanner.port); ms += 10) {
-        bus_nap(10);
-    }
+    CHECK(bus_until(present));
     type_digits("12");
     press(KEY_ENTER);
     CHECK_STR(scanned(), "12"); /* and no Shift */

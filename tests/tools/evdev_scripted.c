@@ -18,12 +18,14 @@ static struct jack_evdev jack;
 
 static const int codes[PAD_KEYS] = {KEY_F13, KEY_F14, KEY_F15, KEY_F16, KEY_F17, KEY_F18};
 
+static bool present(void)
+{
+    return keypad.port.ops->alive(&keypad.port);
+}
+
 static bool comes_alive(void)
 {
-    for (int ms = 0; ms < PATIENCE_MS && !keypad.port.ops->alive(&keypad.port); ms += 10) {
-        bus_nap(10);
-    }
-    return keypad.port.ops->alive(&keypad.port);
+    return bus_until(present);
 }
 
 static void open_keypad(void)
@@ -39,28 +41,35 @@ static void finish(void)
     bus_close();
 }
 
+static struct input taken;
+
+static bool takes(void)
+{
+    return keypad.port.ops->take(&keypad.port, &taken);
+}
+
 /* What comes next, as text: "down 4", "up 4", "" when nothing does. */
 static const char *next(void)
 {
     static char text[16];
-    struct input in = {.kind = INPUT_NONE};
     text[0] = '\0';
-    for (int ms = 0; ms < PATIENCE_MS; ms += 5) {
-        if (keypad.port.ops->take(&keypad.port, &in)) {
-            (void)snprintf(text, sizeof text, "%s %d", in.kind == INPUT_KEY ? "down" : "up",
-                           (int)in.key);
-            return text;
-        }
-        bus_nap(5);
+    if (bus_until(takes)) {
+        (void)snprintf(text, sizeof text, "%s %d", taken.kind == INPUT_KEY ? "down" : "up",
+                       (int)taken.key);
     }
     return text;
 }
 
+/* Nothing comes of what was sent so far: the next is what is sent now. */
 static bool silent(void)
 {
-    struct input in;
-    bus_nap(150);
-    return !keypad.port.ops->take(&keypad.port, &in);
+    bus_press(KEY_F18);
+    return strcmp(next(), "down 5") == 0 && strcmp(next(), "up 5") == 0;
+}
+
+static bool refused(void)
+{
+    return bus.refusals > 0;
 }
 
 TEST(strokes_come_in_order_and_ring_and_others_are_left_out)
@@ -93,8 +102,7 @@ TEST(it_is_ours_alone_and_waits_while_another_program_has_it)
     bus_plug();
     bus.taken = true;
     open_keypad();
-    bus_nap(100);
-    CHECK(!keypad.port.ops->alive(&keypad.port));
+    CHECK(bus_until(refused) && !present());
     CHECK_INT(evdev_probe(LINK).os, EBUSY);
     CHECK_INT(bus.grabs, 0);
     bus.taken = false;
@@ -129,8 +137,7 @@ TEST(plugged_in_later_it_is_found)
 {
     bus_open();
     open_keypad();
-    bus_nap(100);
-    CHECK(!keypad.port.ops->alive(&keypad.port));
+    CHECK(!present());
     bus_plug();
     CHECK(comes_alive());
     bus_strike(KEY_F18, 1);
@@ -173,6 +180,13 @@ TEST(a_key_that_is_down_when_it_is_found_is_no_stroke)
     finish();
 }
 
+static int reads_before;
+
+static bool has_read(void)
+{
+    return bus.reads > reads_before;
+}
+
 TEST(an_event_may_come_in_pieces)
 {
     const struct input_event e = {.type = EV_KEY, .code = KEY_F14, .value = 1};
@@ -180,11 +194,22 @@ TEST(an_event_may_come_in_pieces)
     bus_plug();
     open_keypad();
     CHECK(comes_alive());
+    reads_before = bus.reads;
     MUST(write(bus.master, &e, 10) == 10);
-    CHECK(silent());
+    CHECK(bus_until(has_read)); /* the one half, and nothing came of it */
+    CHECK(!takes());
     MUST(write(bus.master, (const char *)&e + 10, sizeof e - 10) == (ssize_t)sizeof e - 10);
     CHECK_STR(next(), "down 1");
+    CHECK(silent());
     finish();
+}
+
+static int rung_before;
+
+/* It rings for each change, and again and again while there is no room for one. */
+static bool overfull(void)
+{
+    return atomic_load(&bus_rung) > rung_before + EVDEV_QUEUE + 1;
 }
 
 TEST(what_nobody_takes_waits_and_nothing_is_lost)
@@ -193,12 +218,13 @@ TEST(what_nobody_takes_waits_and_nothing_is_lost)
     bus_plug();
     open_keypad();
     CHECK(comes_alive());
+    rung_before = atomic_load(&bus_rung);
     for (int i = 0; i < EVDEV_QUEUE; i++) { /* twice what the queue holds */
         bus_send(EV_KEY, KEY_F13, 1);
         bus_send(EV_KEY, KEY_F13, 0);
         bus_nap(1);
     }
-    bus_nap(200);
+    CHECK(bus_until(overfull));
     for (int i = 0; i < EVDEV_QUEUE; i++) {
         CHECK_STR(next(), "down 0");
         CHECK_STR(next(), "up 0");
@@ -220,12 +246,19 @@ TEST(what_is_no_input_device_is_refused)
     finish();
 }
 
+static bool jack_in(void)
+{
+    return jack.port.ops->inserted(&jack.port);
+}
+
+static bool jack_out(void)
+{
+    return !jack_in();
+}
+
 static bool jack_becomes(bool in)
 {
-    for (int ms = 0; ms < PATIENCE_MS && jack.port.ops->inserted(&jack.port) != in; ms += 10) {
-        bus_nap(10);
-    }
-    return jack.port.ops->inserted(&jack.port) == in;
+    return bus_until(in ? jack_in : jack_out);
 }
 
 TEST(headphones_that_are_in_when_it_starts_are_in_and_a_jack_that_is_gone_is_empty)

@@ -9,20 +9,32 @@
 
 static struct touch_evdev touch;
 
+static int rung_before;
+
+static bool present(void)
+{
+    return touch.port.ops->alive(&touch.port);
+}
+
+static bool gone(void)
+{
+    return !present();
+}
+
+static bool has_rung(void)
+{
+    return atomic_load(&bus_rung) > rung_before;
+}
+
 static bool becomes(bool there)
 {
-    for (int ms = 0; ms < PATIENCE_MS && touch.port.ops->alive(&touch.port) != there; ms += 5) {
-        bus_nap(5);
-    }
-    return touch.port.ops->alive(&touch.port) == there;
+    return bus_until(there ? present : gone);
 }
 
 static bool rings(int from)
 {
-    for (int ms = 0; ms < PATIENCE_MS && atomic_load(&bus_rung) == from; ms += 5) {
-        bus_nap(5);
-    }
-    return atomic_load(&bus_rung) > from;
+    rung_before = from;
+    return bus_until(has_rung);
 }
 
 static void open_touch(void)

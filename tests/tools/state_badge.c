@@ -88,19 +88,9 @@ void fill_badge_number(struct app *a)
     memset(d->digits, 0, sizeof d->digits);
 }
 
-void fill_badge_typed(struct app *a)
+void fill_badge(struct app *a, int step)
 {
-    (void)make(a, BADGE_STEP_NUMBER);
-}
-
-void fill_badge_whose(struct app *a)
-{
-    (void)make(a, BADGE_STEP_ROLE);
-}
-
-void fill_badge_making(struct app *a)
-{
-    (void)make(a, BADGE_STEP_MAKING);
+    (void)make(a, (enum badge_step)step);
 }
 
 static struct badge_desk *made(struct app *a, enum badge_print print)
@@ -113,37 +103,12 @@ static struct badge_desk *made(struct app *a, enum badge_print print)
     return d;
 }
 
-void fill_badge_made(struct app *a)
+void fill_badge_made(struct app *a, int print)
 {
-    (void)made(a, BADGE_PRINT_NONE);
-}
-
-void fill_badge_printing(struct app *a)
-{
-    (void)made(a, BADGE_PRINT_RUNS);
-}
-
-void fill_badge_printed(struct app *a)
-{
-    (void)made(a, BADGE_PRINT_OUT);
-}
-
-void fill_badge_unprinted(struct app *a)
-{
-    (void)made(a, BADGE_PRINT_FAILED);
+    (void)made(a, (enum badge_print)print);
 }
 
 void fill_badge_shown(struct app *a)
 {
     made(a, BADGE_PRINT_NONE)->shown = true;
-}
-
-void fill_badge_full(struct app *a)
-{
-    (void)make(a, BADGE_STEP_FULL);
-}
-
-void fill_badge_refused(struct app *a)
-{
-    (void)make(a, BADGE_STEP_REFUSED);
 }

@@ -17,10 +17,12 @@ static void open_day(struct app *a, int page)
                 .waiting = 3,
                 .held = 2,
                 .withdrawn = 1}};
+    state_tile(""); /* the names of procedures */
     a->staff.files = &files;
     a->staff.day_page = page;
     a->day = (struct day_tally){.midnight = app_midnight(a),
                                 .count = {[DAY_RECEIPTS] = 40,
+                                          [DAY_UNPROVED] = 1,
                                           [DAY_FAULTS] = 2,
                                           [DAY_PAGES] = 97,
                                           [DAY_OFFLINE] = 3,

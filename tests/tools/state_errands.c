@@ -164,6 +164,22 @@ void fill_upload_ten(struct app *a)
     (void)upload_is(a, UPLOAD_FINISHED, 10);
 }
 
+void fill_upload_bad(struct app *a)
+{
+    struct upload_seen *u = upload_is(a, UPLOAD_JOINED, 3);
+    u->pages[1].quality = PHOTO_BLURRED;
+    u->pages[2].quality = PHOTO_COARSE;
+}
+
+void fill_upload_anyway(struct app *a)
+{
+    struct upload_seen *u = upload_is(a, UPLOAD_FINISHED, 10);
+    for (int i = 0; i < 10; i++) {
+        u->pages[i].quality = PHOTO_COARSE;
+        u->pages[i].doubted = true;
+    }
+}
+
 void fill_upload_taking(struct app *a)
 {
     upload_is(a, UPLOAD_FINISHED, 2)->using = true;

@@ -454,3 +454,8 @@ void fill_limit_lookups(struct app *a)
 {
     a->limited = HOURLY_LOOKUPS;
 }
+
+void fill_limit_prints(struct app *a)
+{
+    a->limited = HOURLY_PRINTS;
+}

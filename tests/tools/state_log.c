@@ -34,20 +34,10 @@ static void open_log(struct app *a, int page, bool trouble)
     a->staff.log_trouble = trouble;
 }
 
-#define FILL_LOG(page)                                                                             \
-    void fill_staff_log_##page(struct app *a)                                                      \
-    {                                                                                              \
-        open_log(a, page, false);                                                                  \
-    }
-FILL_LOG(0)
-FILL_LOG(1)
-FILL_LOG(2)
-FILL_LOG(3)
-FILL_LOG(4)
-FILL_LOG(5)
-FILL_LOG(6)
-FILL_LOG(7)
-FILL_LOG(8)
+void fill_staff_log(struct app *a, int page)
+{
+    open_log(a, page, false);
+}
 
 void fill_staff_log_trouble(struct app *a)
 {
@@ -65,18 +55,11 @@ void fill_staff_log_writes(struct app *a)
     a->staff.stick_busy = true;
 }
 
-#define FILL_STICK(how, message)                                                                   \
-    void fill_stick_##how(struct app *a)                                                           \
-    {                                                                                              \
-        open_log(a, 0, false);                                                                     \
-        a->notice = message;                                                                       \
-    }
-FILL_STICK(log_done, MSG_STICK_LOG_DONE)
-FILL_STICK(no_key, MSG_STICK_NO_KEY)
-FILL_STICK(none, MSG_CARRY_NO_STICK)
-FILL_STICK(full, MSG_STICK_FULL)
-FILL_STICK(gone, MSG_STICK_GONE)
-FILL_STICK(failed, MSG_CARRY_FAILED)
+void fill_stick(struct app *a, int words)
+{
+    open_log(a, 0, false);
+    a->notice = (enum message_id)words;
+}
 
 void fill_staff_log_none(struct app *a)
 {

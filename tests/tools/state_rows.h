@@ -6,14 +6,15 @@
 #include "app/typing/composer.h"
 #include "tests/tools/states.h"
 
-/* The citizen's, staff's, those of badges and the day, those of files that are not sent, and what
- * the set-up asks of devices. */
-extern const struct state state_rows[], state_rows_staff[], state_rows_office[], state_rows_files[],
-    state_rows_setup[];
+/* The citizen's, staff's, the studio's, those of badges and the day, those of files that are not
+ * sent, and what the set-up asks of devices. */
+extern const struct state state_rows[], state_rows_staff[], state_rows_studio[],
+    state_rows_office[], state_rows_files[], state_rows_setup[];
 
 /* How many there are of each. */
 int state_row_count(void);
 int state_staff_count(void);
+int state_studio_count(void);
 int state_office_count(void);
 int state_files_count(void);
 int state_setup_count(void);

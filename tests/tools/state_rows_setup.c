@@ -3,7 +3,7 @@
 #include "tests/tools/state_rows.h"
 
 const struct state state_rows_setup[] = {
-    {.name = "68f-staff-tests-lampless",
+    {.name = "68g-staff-tests-lampless",
      .screen = SCREEN_WELCOME,
      .sheet = SHEET_STAFF_TESTS,
      .fill = fill_staff_lampless},
@@ -27,6 +27,18 @@ const struct state state_rows_setup[] = {
      .screen = SCREEN_OUT_OF_SERVICE,
      .sheet = SHEET_SETUP,
      .fill = fill_setup_ask_no_printer},
+    {.name = "64ta-setup-ask-tries",
+     .screen = SCREEN_OUT_OF_SERVICE,
+     .sheet = SHEET_SETUP,
+     .fill = fill_setup_ask_tries},
+    {.name = "64tb-setup-ask-printed",
+     .screen = SCREEN_OUT_OF_SERVICE,
+     .sheet = SHEET_SETUP,
+     .fill = fill_setup_ask_printed},
+    {.name = "64tc-setup-ask-none-printed",
+     .screen = SCREEN_OUT_OF_SERVICE,
+     .sheet = SHEET_SETUP,
+     .fill = fill_setup_ask_none_printed},
     {.name = "64u-setup-ask-light",
      .screen = SCREEN_OUT_OF_SERVICE,
      .sheet = SHEET_SETUP,

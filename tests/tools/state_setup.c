@@ -95,7 +95,7 @@ static struct setup *put_ask(struct app *a, enum setup_ask ask, int told)
     put_found(s, FOUND_LINE, "serial:/dev/ttyUSB0", "QinHeng USB Serial");
     s->ask = ask;
     s->told = told;
-    s->light = -1;
+    s->light = s->line = -1;
     return s;
 }
 
@@ -123,6 +123,28 @@ void fill_setup_ask_printer(struct app *a)
 void fill_setup_ask_no_printer(struct app *a)
 {
     (void)put_ask(a, ASK_PRINTER, -1);
+}
+
+static void put_line(struct app *a, enum setup_bar bar)
+{
+    struct setup *s = put_ask(a, ASK_PRINTER, -1);
+    s->line = bar == BAR_NONE ? -1 : 3;
+    s->bar = bar;
+}
+
+void fill_setup_ask_tries(struct app *a)
+{
+    put_line(a, BAR_RUNS);
+}
+
+void fill_setup_ask_printed(struct app *a)
+{
+    put_line(a, BAR_OUT);
+}
+
+void fill_setup_ask_none_printed(struct app *a)
+{
+    put_line(a, BAR_NONE);
 }
 
 void fill_setup_ask_light(struct app *a)
@@ -255,6 +277,12 @@ void fill_setup_pin_waits(struct app *a)
 void fill_setup_done(struct app *a)
 {
     (void)put_devices(a, SETUP_DONE);
+}
+
+/* A camera was found, and nobody measured it. */
+void fill_setup_measure(struct app *a)
+{
+    put_found(put_devices(a, SETUP_DONE), FOUND_CAMERA, "v4l2:/dev/video0", "HD Document Camera");
 }
 
 void fill_setup_not_kept(struct app *a)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/settings.h"
 #include "tests/tools/state_fills.h"
 #include "tests/tools/state_rows.h"
 
@@ -45,6 +46,15 @@ static struct lookup *typed(struct app *a, const char *digits)
 void fill_slip(struct app *a)
 {
     (void)typed(a, "427158");
+}
+
+/* Nothing is typed yet, and there is a scanner. */
+void fill_slip_scan(struct app *a)
+{
+    static struct settings with;
+    with = *a->settings;
+    (void)snprintf(with.scanner, sizeof with.scanner, "serial:/dev/ttyACM0");
+    a->settings = &with;
 }
 
 void fill_slip_whole(struct app *a)
@@ -155,6 +165,12 @@ static struct staff_gate *gate(struct app *a, enum pin_word word)
 void fill_pin(struct app *a)
 {
     memcpy(gate(a, PIN_READY)->digits, "280", 4);
+}
+
+void fill_pin_number(struct app *a)
+{
+    gate(a, PIN_READY)->task = STAFF_ASSIST;
+    memcpy(a->visit->given, "064195000002", sizeof a->visit->given);
 }
 
 void fill_pin_wrong(struct app *a)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/clock_judge.h"
 #include "tests/tools/state_fills.h"
 #include "tests/tools/state_rows.h"
 
@@ -28,6 +29,13 @@ void fill_staff_files(struct app *a)
     put_file("1.001193", OUTBOX_SAVED, 60, 0);
     a->staff.files = &files;
     a->now_s = NOW;
+}
+
+/* Saved while the clock was in doubt: since when it waits nobody knows. */
+void fill_staff_files_undated(struct app *a)
+{
+    fill_staff_files(a);
+    files.rows[0].saved_at = CLOCK_LEAST - 1;
 }
 
 /* One of them is looked at. */
@@ -88,25 +96,28 @@ void fill_staff_file_asked_back(struct app *a)
     files.rows[0].withdrawal = OUTBOX_WITHDRAWAL_ASKED;
 }
 
+static void ask(struct app *a, enum staff_act act)
+{
+    a->staff.asks = act;
+    a->overlay = OVERLAY_STAFF;
+}
+
 void fill_sure_drop(struct app *a)
 {
     fill_staff_file_refused(a);
-    a->staff.asks = ACT_FILE_DROP;
-    a->overlay = OVERLAY_STAFF;
+    ask(a, ACT_FILE_DROP);
 }
 
 void fill_sure_back(struct app *a)
 {
     fill_staff_file_away(a);
-    a->staff.asks = ACT_FILE_BACK;
-    a->overlay = OVERLAY_STAFF;
+    ask(a, ACT_FILE_BACK);
 }
 
 void fill_sure_done(struct app *a)
 {
     fill_staff_file_away(a);
-    a->staff.asks = ACT_FILE_DONE;
-    a->overlay = OVERLAY_STAFF;
+    ask(a, ACT_FILE_DONE);
 }
 
 void fill_staff_files_more(struct app *a)

@@ -331,29 +331,40 @@ void state_receipt(enum portal_stage stage)
     }
 }
 
+/* All tables, in the order of the gallery. */
+static const struct {
+    const struct state *rows;
+    int (*count)(void);
+} tables[] = {
+    {state_rows, state_row_count},           {state_rows_staff, state_staff_count},
+    {state_rows_studio, state_studio_count}, {state_rows_office, state_office_count},
+    {state_rows_files, state_files_count},   {state_rows_setup, state_setup_count},
+};
+
 int state_count(void)
 {
-    return state_row_count() + state_staff_count() + state_office_count() + state_files_count() +
-           state_setup_count();
+    int count = 0;
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        count += tables[i].count();
+    }
+    return count;
 }
 
 const struct state *state_at(int i)
 {
-    const int staff = state_row_count(), office = staff + state_staff_count();
-    const int files = office + state_office_count();
-    const int setup = files + state_files_count();
-    return i < staff    ? &state_rows[i]
-           : i < office ? &state_rows_staff[i - staff]
-           : i < files  ? &state_rows_office[i - office]
-           : i < setup  ? &state_rows_files[i - files]
-                        : &state_rows_setup[i - setup];
+    size_t table = 0;
+    while (i >= tables[table].count()) {
+        i -= tables[table++].count();
+    }
+    return &tables[table].rows[i];
 }
 
 struct app *state_make(const struct state *state)
 {
-    arena_init(&arena, arena_storage, sizeof arena_storage);
-    arena.peak = sizeof arena_storage;
-    arena_wipe(&arena);
+    if (arena.base == NULL) {
+        arena_init(&arena, arena_storage, sizeof arena_storage);
+    }
+    arena_wipe(&arena); /* what the state before took of it */
     memset(&app, 0, sizeof app);
     memset(&visit, 0, sizeof visit);
     memset(&card, 0, sizeof card);
@@ -380,6 +391,9 @@ struct app *state_make(const struct state *state)
     app.notice = MSG_SLIP_TYPE_SHORT;
     if (state->fill != NULL) {
         state->fill(&app);
+    }
+    if (state->fill_case != NULL) {
+        state->fill_case(&app, state->which);
     }
     return &app;
 }

@@ -10,7 +10,9 @@ struct state {
     enum screen screen;
     enum overlay overlay;
     enum sheet sheet;
-    void (*fill)(struct app *app);                  /* or NULL */
+    void (*fill)(struct app *app);                 /* or NULL */
+    void (*fill_case)(struct app *app, int which); /* or NULL: after fill, of several alike */
+    int which;
     const char *spoken, *focused, *pressed, *armed; /* node names, or NULL */
 };
 

@@ -8,6 +8,7 @@
 #include "platform/port_files.h"
 #include "platform/sdl/text_ttf.h"
 #include "platform/sim/display_memory.h"
+#include "tests/tools/text_memo.h"
 #include "ui/paint/painter.h"
 #include "ui/scene.h"
 #include "ui/screens/screens.h"
@@ -39,6 +40,7 @@ void studio_open(void)
 {
     struct file_bytes art;
     studio_must(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &text), "fonts");
+    text = text_memo(text);
     studio_must(display_memory_open(SIDE_MAX, SIDE_MAX, &display), "display");
     studio_must(files_linux()->ops->map("build/assets/art.bin", &art), "build/assets/art.bin");
     studio_must(painter_init(&painter, text, art.bytes, art.size, cache, sizeof cache), "painter");

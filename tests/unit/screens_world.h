@@ -11,6 +11,7 @@
 #include "platform/sim/display_memory.h"
 #include "tests/check.h"
 #include "tests/tools/states.h"
+#include "tests/tools/text_memo.h"
 #include "ui/check.h"
 #include "ui/paint/painter.h"
 #include "ui/screens/screens.h"
@@ -44,6 +45,7 @@ static struct screens_world {
 static inline void world_open(void)
 {
     CHECK(!failed(text_ttf_open(TEXT_FONT_FOLDER, TEXT_CACHE_BYTES, &w.text)));
+    w.text = text_memo(w.text);
     CHECK(!failed(display_memory_open(1920, 1920, &w.display)));
     CHECK(!failed(files_linux()->ops->map("build/assets/art.bin", &w.art)));
     CHECK(!failed(

@@ -88,6 +88,7 @@ TEST(its_last_day_is_the_last)
     make(14, STAFF_OFFICER, TODAY, text);
     CHECK_INT(show(text), BADGE_GOOD);
     CHECK_INT(badge_check(&store, text, TODAY + 1, &who), BADGE_EXPIRED);
+    CHECK_INT(badge_check(&store, text, BADGE_NO_DAY, &who), BADGE_UNDATED);
     CHECK_INT(badge_day(1795400640, 420), 20261123);
     CHECK_INT(badge_day(1795456800, 420), 20261124); /* 18:00 in London is the next day here */
 }

@@ -5,23 +5,12 @@
 #include <string.h>
 
 #include "tests/check.h"
-
-#define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+#include "tests/unit/held_example.h"
 
 static struct portal_held held(void)
 {
-    return (struct portal_held){.state = HELD_KNOWN,
-                                .items = {{.paper = true,
-                                           .ref = "/data/papers/p",
-                                           .value = "p.pdf",
-                                           .procedure = "1.001193",
-                                           .file_number = "THU-261123-000001",
-                                           .date = "2026-11-23",
-                                           .type = "application/pdf",
-                                           .sha256 = SHA,
-                                           .size = 12,
-                                           .pages = 2}},
-                                .count = 1};
+    return (struct portal_held){
+        .state = HELD_KNOWN, .items = {held_paper("/data/papers/p")}, .count = 1};
 }
 
 TEST(every_state_comes_through)

@@ -35,10 +35,12 @@ TEST(questions_and_answers_go_and_come_back)
     CHECK(b.portal_state == 5 && b.papers_asked && b.reasoned && b.results == 2);
     CHECK(!b.dated);
     a = (struct portal_answer){.id = 9, .question = PORTAL_CHECK, .dated = true};
+    memcpy(a.trouble, "unauthorized", sizeof "unauthorized");
     a.clock_off_s = (int64_t)-365 * 86400 * 12; /* twelve years */
     size = wire_put_answer(&a, bytes, sizeof bytes);
     CHECK(size > 0 && !failed(wire_get_answer(bytes, size, &b)));
     CHECK(b.question == PORTAL_CHECK && b.dated && b.clock_off_s == a.clock_off_s);
+    CHECK_STR(b.trouble, "unauthorized");
     a = (struct portal_answer){.id = 9, .error = ERR_OK, .question = PORTAL_CALL, .coming = true};
     memcpy(a.officer, "Chị Thủy", sizeof "Chị Thủy");
     size = wire_put_answer(&a, bytes, sizeof bytes);

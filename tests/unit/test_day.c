@@ -93,6 +93,45 @@ TEST(a_share_of_a_few_is_not_told)
     CHECK_INT(day_share(11, 12), 92);
 }
 
+/* "7 <5 5+" of counts that are ended by 0; "-" when nothing may be told. */
+static const char *veiled(const int *counts)
+{
+    static char text[64];
+    enum day_told told[DAY_KINDS + 1];
+    int count = 0;
+    size_t used = 0;
+    while (counts[count] != 0) {
+        count++;
+    }
+    if (!day_veil(counts, count, told)) {
+        return "-";
+    }
+    text[0] = '\0';
+    for (int i = 0; i < count; i++) {
+        used += (size_t)snprintf(text + used, sizeof text - used, "%s%s%d%s", i > 0 ? " " : "",
+                                 told[i] == DAY_UNDER_FEW ? "<" : "",
+                                 told[i] == DAY_TELLS ? counts[i] : DAY_FEW,
+                                 told[i] == DAY_FEW_OR_MORE ? "+" : "");
+    }
+    return text;
+}
+
+TEST(what_is_under_five_does_not_follow_from_the_sum_and_the_others)
+{
+    CHECK_STR(veiled((const int[]){7, 6, 5, 0}), "7 6 5");
+    CHECK_STR(veiled((const int[]){20, 4, 1, 0}), "20 <5 <5");
+    CHECK_STR(veiled((const int[]){20, 9, 4, 0}), "20 5+ <5");       /* 33 less 20 and 9 is 4 */
+    CHECK_STR(veiled((const int[]){20, 9, 1, 1, 0}), "20 5+ <5 <5"); /* 2 of two is 1 and 1 */
+    CHECK_STR(veiled((const int[]){20, 9, 4, 4, 0}), "20 5+ <5 <5"); /* 8 of two is 4 and 4 */
+    CHECK_STR(veiled((const int[]){20, 5, 1, 0}), "5+ 5+ <5"); /* 6 is 5 and 1, nothing else */
+    CHECK_STR(veiled((const int[]){9, 9, 4, 0}), "5+ 5+ <5");  /* the least that is told is 9 */
+    CHECK_STR(veiled((const int[]){1, 0}), "-");
+    CHECK_STR(veiled((const int[]){5, 1, 0}), "-");
+    CHECK_STR(veiled((const int[]){1, 1, 0}), "-");
+    CHECK_STR(veiled((const int[]){2, 1, 0}), "<5 <5");
+    CHECK_STR(veiled((const int[]){0}), "");
+}
+
 TEST(tallies_begin_anew_on_another_day)
 {
     struct day_tally t = {.midnight = 0};
@@ -115,6 +154,7 @@ int main(void)
     RUN(what_was_filed_is_counted_by_language_and_its_middle_length_told);
     RUN(more_than_there_is_room_for_harms_nothing);
     RUN(a_share_of_a_few_is_not_told);
+    RUN(what_is_under_five_does_not_follow_from_the_sum_and_the_others);
     RUN(tallies_begin_anew_on_another_day);
     return check_done();
 }

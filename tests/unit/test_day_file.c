@@ -21,6 +21,7 @@ static void begin(void)
     scratch_open_in_memory();
     tally = (struct day_tally){.midnight = 0};
     day_add(&tally, DAY_RECEIPTS, 11, MIDNIGHT);
+    day_add(&tally, DAY_UNPROVED, 2, MIDNIGHT);
     day_add(&tally, DAY_ABANDONED, 3, MIDNIGHT);
     day_add(&tally, DAY_CALLS, 9, MIDNIGHT);
     for (int i = 0; i < 12; i++) {

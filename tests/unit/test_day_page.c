@@ -22,6 +22,7 @@ static struct day_page_facts facts(void)
 {
     tally = (struct day_tally){.midnight = MIDNIGHT,
                                .count = {[DAY_RECEIPTS] = 20,
+                                         [DAY_UNPROVED] = 4,
                                          [DAY_FAULTS] = 3,
                                          [DAY_PAGES] = 25,
                                          [DAY_OFFLINE] = 2,
@@ -76,6 +77,8 @@ TEST(every_count_stands_in_its_row)
     CHECK_INT(of(MSG_DAY_WAITING)->number, 2);
     CHECK_INT(of(MSG_DAY_ABANDONED)->number, 7);
     CHECK_INT(of(MSG_DAY_MEDIAN)->number, 4);
+    CHECK_INT(of(MSG_DAY_RECEIPTS)->number, 20);
+    CHECK_INT(of(MSG_DAY_UNPROVED)->number, 4);
     CHECK_INT(of(MSG_DAY_PAPER)->number, 105);
     CHECK_INT(of(MSG_DAY_WRONG)->number, 2);
     CHECK(of(MSG_DAY_HELPED)->figure == DAY_IS_PERCENT && of(MSG_DAY_HELPED)->number == 25);
@@ -91,8 +94,12 @@ TEST(a_few_of_one_procedure_or_language_are_no_number)
     CHECK_INT(of_code("1.001193")->most, 12);
     CHECK(of_code("1.000656")->figure == DAY_IS_FEW && of_code("1.000656")->number == 0);
     CHECK_INT(of_code("1.000656")->most, 0);
-    CHECK(of(MSG_DAY_OTHERS)->number == 6 && of(MSG_DAY_OTHERS)->most == 12);
-    CHECK(of_code("vi")->number == 16 && of_code("jra")->figure == DAY_IS_FEW);
+    CHECK(of(MSG_DAY_OTHERS)->figure == DAY_IS_OVER && of(MSG_DAY_OTHERS)->number == 0);
+    CHECK(of_code("vi")->figure == DAY_IS_OVER && of_code("jra")->figure == DAY_IS_FEW);
+    tally.languages[1].count = 5;
+    list(&f);
+    CHECK(of_code("vi")->number == 16 && of_code("jra")->number == 5);
+    CHECK_INT(of_code("jra")->most, 16);
 }
 
 TEST(what_is_not_known_is_not_told)
@@ -102,6 +109,11 @@ TEST(what_is_not_known_is_not_told)
     f.paper_receipts = -1;
     list(&f);
     CHECK(of(MSG_DAY_FILED) == &none && of(MSG_DAY_PAPER) == &none && of_code("1.001193") == &none);
+    static const struct day_files one = {.kinds = {{"1.001193", 1}}, .kind_count = 1, .filed = 1};
+    f = facts();
+    f.files = &one; /* the sum says it */
+    list(&f);
+    CHECK(of(MSG_DAY_FILED)->number == 1 && of_code("1.001193") == &none);
     f = facts();
     f.midnight += 86400; /* another day: nothing of the last one */
     list(&f);
@@ -115,7 +127,13 @@ TEST(the_fullest_day_fits)
     static struct day_files full = {.kind_count = DAY_KINDS, .others = 9};
     struct day_page_facts f = facts();
     f.files = &full;
+    for (int i = 0; i < DAY_KINDS; i++) {
+        full.kinds[i].count = 7;
+    }
     tally.language_count = DAY_LANGUAGES;
+    for (int i = 0; i < DAY_LANGUAGES; i++) {
+        tally.languages[i].count = 7;
+    }
     list(&f);
     CHECK_INT(count, DAY_ROWS);
 }

@@ -22,6 +22,7 @@ static struct day_slip_facts facts(const char *language)
                                            .withdrawn = 1};
     static const struct day_tally tally = {.midnight = MIDNIGHT,
                                            .count = {[DAY_RECEIPTS] = 11,
+                                                     [DAY_UNPROVED] = 2,
                                                      [DAY_FAULTS] = 3,
                                                      [DAY_PAGES] = 25,
                                                      [DAY_OFFLINE] = 5,
@@ -77,13 +78,14 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
                      "\n"
                      "Tiếng Việt: 7\n"
                      "Jrai: <5\n"
-                     "xx: 5\n"
+                     "xx: 5+\n"
                      "With all papers digitised: 92 %\n"
                      "Share saved without network: 42 %\n"
                      "An officer helped: 25 %\n"
                      "Median minutes: 4\n"
                      "\n"
                      "Slips printed: 11\n"
+                     "Slips not surely out: 2\n"
                      "Slips that failed: 3\n"
                      "Pages of papers: 25\n"
                      "Saved without network: 5\n"
@@ -123,10 +125,34 @@ TEST(tallies_of_yesterday_are_not_told_as_todays)
     CHECK(strstr(all(), "With all papers digitised: too few to tell\n") != NULL);
 }
 
+/* Ten procedures, the rest of them, eight languages: the busiest day has a slip too. */
+TEST(the_fullest_day_fits)
+{
+    static struct day_files files;
+    static struct day_tally tally;
+    struct day_slip_facts f = facts("vi");
+    files = *f.files;
+    tally = *f.tally;
+    for (files.kind_count = 0; files.kind_count < DAY_KINDS; files.kind_count++) {
+        memcpy(files.kinds[files.kind_count].code, "1.001193-longer", sizeof files.kinds[0].code);
+        files.kinds[files.kind_count].count = 1000;
+    }
+    for (tally.language_count = 0; tally.language_count < DAY_LANGUAGES; tally.language_count++) {
+        memcpy(tally.languages[tally.language_count].code, "bdq-x-kriem", sizeof "bdq-x-kriem");
+    }
+    f.files = &files;
+    f.tally = &tally;
+    f.practice = true;
+    CHECK(!failed(day_slip_build(&slip, &f)));
+    CHECK(slip.count < RECEIPT_PARTS_MAX);
+    CHECK(strstr(all(), "1.001193-longer: 1000") != NULL);
+}
+
 int main(void)
 {
     RUN(it_counts_and_says_that_nobody_stands_on_it);
     RUN(vietnamese_says_the_same_and_a_practice_slip_is_marked);
     RUN(tallies_of_yesterday_are_not_told_as_todays);
+    RUN(the_fullest_day_fits);
     return check_done();
 }

@@ -138,6 +138,39 @@ TEST(a_wish_while_it_is_looked_at_is_not_lost)
     worker_stop(&shell.store);
 }
 
+static int refusals;
+static const struct port_machine_ops *honest;
+
+static struct err off_at_last(struct port_machine *port, bool asked)
+{
+    return refusals-- > 0 ? ERR(ERR_FULL, 28, "test") : honest->off(port, asked);
+}
+
+TEST(an_end_that_could_not_be_asked_for_is_asked_for_again)
+{
+    begin();
+    honest = machine.port.ops;
+    struct port_machine_ops ops = *honest;
+    ops.off = off_at_last;
+    machine.port.ops = &ops;
+    refusals = 2;
+    effects_machine(&shell, STAFF_OFF);
+    settle();
+    for (int i = 0; i < 2; i++) {
+        CHECK(!machine.off);
+        pass(10000);
+        effects_machine_step(&shell);
+        settle();
+    }
+    CHECK(machine.off);
+    refusals = 0;
+    pass(10000);
+    effects_machine_step(&shell);
+    settle();
+    CHECK_INT(shell.jobs.machine.wish, STAFF_LOOK); /* and then only looked at */
+    worker_stop(&shell.store);
+}
+
 TEST(where_no_lamp_is_turned_the_picture_is_darker_and_staff_know_it)
 {
     begin();
@@ -166,6 +199,7 @@ int main(void)
     RUN(what_is_new_is_looked_at_again_soon);
     RUN(the_end_is_asked_for_behind_what_is_being_stored);
     RUN(a_wish_while_it_is_looked_at_is_not_lost);
+    RUN(an_end_that_could_not_be_asked_for_is_asked_for_again);
     RUN(where_no_lamp_is_turned_the_picture_is_darker_and_staff_know_it);
     return check_done();
 }

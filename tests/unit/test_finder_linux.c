@@ -177,6 +177,8 @@ TEST(lights_that_may_call_and_none_of_the_machines_own)
     CHECK_STR(look(FOUND_BEACON)->uri, "led:kiosk:call");
     CHECK_INT(found.count, 1);
     end();
+    CHECK(finder_linux_is_light("kiosk:call") && !finder_linux_is_light("input7::numlock"));
+    CHECK(!finder_linux_is_light("mmc0::") && !finder_linux_is_light(".."));
 }
 
 TEST(a_camera_and_not_its_second_node)

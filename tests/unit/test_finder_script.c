@@ -6,20 +6,26 @@
 #include "platform/sim/finder_script.h"
 #include "tests/check.h"
 
-TEST(each_line_is_a_device)
+static char path[32];
+static struct finder_script s;
+static struct found_devices found;
+
+/* A finder whose file has these lines, and what it finds. */
+static void list(const char *lines)
 {
-    char path[] = "/tmp/finder-XXXXXX";
     char uri[64];
+    (void)snprintf(path, sizeof path, "/tmp/finder-XXXXXX");
     const int fd = mkstemp(path);
     FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
-    CHECK(f != NULL);
-    fputs("printer escpos:unix:/run/p.sock Rongta RP80\nscanner sim:\nrobot sim: Arm\n\n", f);
-    CHECK(fclose(f) == 0);
+    CHECK(f != NULL && fputs(lines, f) >= 0 && fclose(f) == 0);
     (void)snprintf(uri, sizeof uri, "sim:%s", path);
-    struct finder_script s;
-    struct found_devices found;
     CHECK(!failed(finder_script_open(&s, uri)));
     s.port.ops->find(&s.port, &found);
+}
+
+TEST(each_line_is_a_device)
+{
+    list("printer escpos:unix:/run/p.sock Rongta RP80\nscanner sim:\nrobot sim: Arm\n\n");
     CHECK_INT(found.count, 2);
     CHECK_INT(found.rows[0].kind, FOUND_PRINTER);
     CHECK_STR(found.rows[0].uri, "escpos:unix:/run/p.sock");
@@ -33,21 +39,9 @@ TEST(each_line_is_a_device)
 
 TEST(it_turns_out_to_be_what_the_file_says)
 {
-    char path[] = "/tmp/finder-XXXXXX";
-    char uri[64];
-    const int fd = mkstemp(path);
-    FILE *f = fd < 0 ? NULL : fdopen(fd, "w");
-    CHECK(f != NULL);
-    fputs("line serial:/dev/ttyUSB0 CH340\nline serial:/dev/ttyUSB1\nbeacon led:call\n"
-          "keyboard evdev:/dev/input/event4\nanswers scanner serial:/dev/ttyUSB1\n"
-          "answers printer serial:/dev/ttyUSB0\n",
-          f);
-    CHECK(fclose(f) == 0);
-    (void)snprintf(uri, sizeof uri, "sim:%s", path);
-    struct finder_script s;
-    struct found_devices found;
-    CHECK(!failed(finder_script_open(&s, uri)));
-    s.port.ops->find(&s.port, &found);
+    list("line serial:/dev/ttyUSB0 CH340\nline serial:/dev/ttyUSB1\nbeacon led:call\n"
+         "keyboard evdev:/dev/input/event4\nanswers scanner serial:/dev/ttyUSB1\n"
+         "answers printer serial:/dev/ttyUSB0\n");
     CHECK_INT(found.count, 4);
     CHECK_INT(s.port.ops->heard(&s.port, 0), -1); /* nobody listens */
     s.port.ops->listen(&s.port, FOUND_SCANNER, &found);
@@ -68,8 +62,6 @@ TEST(it_turns_out_to_be_what_the_file_says)
 
 TEST(another_uri_is_refused)
 {
-    struct finder_script s;
-    struct found_devices found;
     CHECK_INT((finder_script_open(&s, "linux:")).code, ERR_BAD_INPUT);
     CHECK(!failed(finder_script_open(&s, "sim:")));
     s.port.ops->find(&s.port, &found);

@@ -119,16 +119,17 @@ TEST(the_list_is_printed_once_at_a_time_and_a_printer_that_fails_says_so)
     CHECK(did(FX_PRINT, PRINT_LIST));
     intend(INTENT_PRINT, 0);
     CHECK(!did(FX_PRINT, PRINT_LIST));
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LIST, .proof = PROOF_ANSWERED});
     CHECK(app.visit->finding.printed);
     CHECK_INT(app.visit->copies, 0); /* it is no receipt */
     CHECK(did(FX_SAY, MSG_LIST_PRINTED));
     intend(INTENT_PRINT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LIST, .proof = PROOF_WRITTEN});
     CHECK(!app.visit->finding.printed && app.visit->finding.unsure);
     CHECK(did(FX_SAY, MSG_PAPER_UNSURE));
     intend(INTENT_PRINT, 0);
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(ERR_IO, 0, "test")});
+    happen((struct event){
+        .kind = HAPPENED_PRINT_FAILED, .slip = PRINT_LIST, .error = ERR(ERR_IO, 0, "test")});
     CHECK(!app.visit->finding.printed);
     CHECK_INT(app.overlay, OVERLAY_NOTICE);
     CHECK_INT(app.notice, MSG_LIST_NOT_PRINTED);

@@ -125,6 +125,28 @@ TEST(a_phone_that_joined_is_followed_and_small_pictures_come_in_turn_with_lookin
     CHECK(told.thumb == NULL);
 }
 
+#define BAD_PAGE(quality) "{\"id\":7,\"sha256\":\"" HASH "\",\"size\":1000,\"quality\":" quality "}"
+
+TEST(how_well_a_page_can_be_read_is_told_and_what_nobody_knows_claims_nothing)
+{
+    begin();
+    later(1200);
+    says(200, JOINED(BAD_PAGE("\"blurred\"") "," PAGE(8)));
+    look();
+    CHECK_INT(told.pages[0].quality, PHOTO_BLURRED);
+    CHECK_INT(told.pages[1].quality, PHOTO_GOOD); /* a portal that does not measure */
+    static const char *const strange[] = {JOINED(BAD_PAGE("\"smudged\"")), JOINED(BAD_PAGE("7")),
+                                          JOINED(BAD_PAGE("\"\""))};
+    for (int i = 0; i < 3; i++) {
+        do {
+            later(1200);
+        } while (strstr(request.path, "small") != NULL && (says(404, ""), true));
+        says(200, strange[i]);
+        look();
+        CHECK_INT(told.pages[0].quality, PHOTO_GOOD);
+    }
+}
+
 TEST(a_small_picture_that_is_too_large_is_none)
 {
     static char large[PORTAL_THUMB_BYTES + 2];
@@ -389,6 +411,7 @@ int main(void)
 {
     RUN(an_address_is_asked_for_once_and_counted_down);
     RUN(a_phone_that_joined_is_followed_and_small_pictures_come_in_turn_with_looking);
+    RUN(how_well_a_page_can_be_read_is_told_and_what_nobody_knows_claims_nothing);
     RUN(a_small_picture_that_is_too_large_is_none);
     RUN(pages_that_went_make_room);
     RUN(pages_are_taken_once_and_only_what_says_so_is_taken);

@@ -78,6 +78,22 @@ TEST(a_kiosk_without_fault_has_only_good_rows)
     CHECK_INT(row(HEALTH_PAPER)->number[1], 105);
 }
 
+TEST(each_good_row_has_its_sentence)
+{
+    well();
+    says(HEALTH_PRINTER, HEALTH_GOOD, MSG_HEALTH_PRINTER_WELL, ACT_NOTHING);
+    says(HEALTH_SCANNER, HEALTH_GOOD, MSG_HEALTH_SCANNER_WELL, ACT_NOTHING);
+    says(HEALTH_CAMERA, HEALTH_GOOD, MSG_HEALTH_CAMERA_WELL, ACT_NOTHING);
+    says(HEALTH_SOUND, HEALTH_GOOD, MSG_HEALTH_SOUND_WELL, ACT_SOUND);
+    says(HEALTH_KEYPAD, HEALTH_GOOD, MSG_HEALTH_KEYPAD_WELL, ACT_KEYS);
+    says(HEALTH_NETWORK, HEALTH_GOOD, MSG_HEALTH_NETWORK_WELL, ACT_LINES);
+    says(HEALTH_PORTAL, HEALTH_GOOD, MSG_HEALTH_PORTAL_WELL, ACT_LINES);
+    says(HEALTH_DISK, HEALTH_GOOD, MSG_HEALTH_DISK_WELL, ACT_NOTHING);
+    says(HEALTH_CLOCK, HEALTH_GOOD, MSG_HEALTH_CLOCK_WELL, ACT_NOTHING);
+    says(HEALTH_POWER, HEALTH_GOOD, MSG_HEALTH_POWER_WELL, ACT_NOTHING);
+    says(HEALTH_VERSION, HEALTH_GOOD, MSG_HEALTH_VERSION_SLOT, ACT_NOTHING);
+}
+
 TEST(each_fault_of_the_printer_has_its_sentence)
 {
     well();
@@ -174,6 +190,17 @@ TEST(network_portal_and_courier_are_told_apart)
     says(HEALTH_NETWORK, HEALTH_BAD, MSG_HEALTH_NETWORK_DOWN, ACT_LINES);
     facts.online = false;
     says(HEALTH_PORTAL, HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE, ACT_LINES);
+    facts.online = false;
+    facts.trouble = MSG_WHY_LINE;
+    says(HEALTH_PORTAL, HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE, ACT_LINES);
+    facts.online = false;
+    facts.trouble = MSG_WHY_KIOSK;
+    says(HEALTH_PORTAL, HEALTH_BAD, MSG_WHY_KIOSK, ACT_LINES);
+    facts.online = false;
+    facts.trouble = MSG_WHY_OTHER_DOOR;
+    says(HEALTH_PORTAL, HEALTH_WARN, MSG_WHY_OTHER_DOOR, ACT_LINES);
+    facts.trouble = MSG_WHY_BUSY; /* it answers, and asks to come later */
+    says(HEALTH_PORTAL, HEALTH_WARN, MSG_WHY_BUSY, ACT_LINES);
     facts.courier = DEVICE_GONE;
     says(HEALTH_PORTAL, HEALTH_BAD, MSG_HEALTH_COURIER_GONE, ACT_LINES);
     facts.courier = DEVICE_ASKED;
@@ -199,6 +226,13 @@ TEST(what_is_not_sent_grows_worse_with_its_age)
     waits(1, 86400);
     says(HEALTH_UNSENT, HEALTH_WARN, MSG_HEALTH_UNSENT_DAYS, ACT_FILES);
     waits(1, (int64_t)30 * 86400);
+    says(HEALTH_UNSENT, HEALTH_BAD, MSG_HEALTH_UNSENT_DAYS, ACT_FILES);
+    waits(3, 60);
+    facts.outbox.undated = 1; /* nobody knows for how long */
+    CHECK_INT(row(HEALTH_UNSENT)->number[1], 1);
+    says(HEALTH_UNSENT, HEALTH_WARN, MSG_HEALTH_UNSENT_UNDATED, ACT_FILES);
+    waits(3, (int64_t)30 * 86400); /* of another it is known */
+    facts.outbox.undated = 1;
     says(HEALTH_UNSENT, HEALTH_BAD, MSG_HEALTH_UNSENT_DAYS, ACT_FILES);
     waits(4, 60);
     facts.outbox.held = 2;
@@ -290,6 +324,7 @@ TEST(what_is_wrong_stands_first)
 int main(void)
 {
     RUN(a_kiosk_without_fault_has_only_good_rows);
+    RUN(each_good_row_has_its_sentence);
     RUN(each_fault_of_the_printer_has_its_sentence);
     RUN(paper_is_told_in_millimetres_and_receipts_or_as_the_printer_sees_it);
     RUN(devices_that_are_gone_or_were_never_there);

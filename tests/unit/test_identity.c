@@ -1,6 +1,7 @@
 #include "tests/unit/form_world.h"
 
 #include "app/citizen/commune.h"
+#include "app/steps.h"
 #include "tests/unit/app_world.h"
 
 /* Whose name the card has is asked only when she files for somebody else. */
@@ -67,9 +68,23 @@ TEST(a_typed_number_answers_later_too)
     unload(&w);
 }
 
+TEST(a_card_is_not_read_into_a_page_that_lies_under_a_sheet)
+{
+    struct world w;
+    before_the_card(&w);
+    step_sheet(&app, SHEET_DISPLAY, &fx);
+    happen((struct event){.kind = HAPPENED_SCAN,
+                          .now_s = 1795395600,
+                          .text = "064195000002||Ksor H'Mẫu|31121995|Nữ||01072022"});
+    CHECK(app.visit->card == NULL && app.screen == SCREEN_IDENTITY);
+    CHECK_STR(value(&w, "/data/born"), "");
+    unload(&w);
+}
+
 int main(void)
 {
     RUN(the_card_answers_what_becomes_a_question_only_later);
     RUN(a_typed_number_answers_later_too);
+    RUN(a_card_is_not_read_into_a_page_that_lies_under_a_sheet);
     return check_done();
 }

@@ -14,7 +14,6 @@ static struct {
 
 static struct app app;
 static struct visit visit;
-static struct arena arena;
 static struct worker worker;
 static struct jobs jobs;
 static struct live live;
@@ -55,19 +54,17 @@ static struct port_camera_ops shows = {.name = "test", .view = view, .rest = res
 /* A visit with nothing in it, and a camera that shows a picture five wide. */
 static void begin(void)
 {
-    static const size_t room = 4u << 20;
     static uint8_t *block;
-    block = block == NULL ? malloc(room) : block;
+    block = block == NULL ? malloc(LIVE_MEMORY) : block;
     memset(&app, 0, sizeof app);
     memset(&visit, 0, sizeof visit);
     memset(&jobs, 0, sizeof jobs);
     memset(&camera, 0, sizeof camera);
     atomic_store(&camera.width, 5);
-    arena_init(&arena, block, room);
-    app.arena = &arena;
     app.visit = &visit;
     camera.port.ops = &shows;
     live = (struct live){.camera = &camera.port, .worker = &worker, .jobs = &jobs};
+    arena_init(&live.memory, block, LIVE_MEMORY);
     CHECK(!failed(worker_start(&worker, NULL, NULL)));
 }
 
@@ -194,24 +191,28 @@ TEST(nothing_of_it_is_left_when_she_goes_home)
     begin();
     live_step(&live, &app, true, 0);
     CHECK(ended(0));
+    const uint8_t *seen = visit.live_rgb[visit.live_shown];
     live_step(&live, &app, true, LIVE_EVERY_MS);
     worker_rest(&worker); /* the second picture was written and not taken yet */
     const uint8_t *written = jobs.live.rgb;
+    CHECK_INT(seen[LIVE_BYTES - 1], 1);
     CHECK_INT(written[LIVE_BYTES - 1], 2);
     live_forget(&live);
-    for (size_t i = 0; i < LIVE_BYTES; i++) {
-        if (written[i] != 0) {
-            CHECK_INT(written[i], 0);
-            break;
-        }
-    }
+    CHECK_INT(seen[LIVE_BYTES - 1], 0);
     memset(&visit, 0, sizeof visit); /* the next visit */
     CHECK(!ended(2000));
+    CHECK(arena_is_clean(&live.memory)); /* both */
     CHECK_INT(visit.live_width, 0);
     atomic_store(&camera.hangs, 1);
     live_step(&live, &app, true, 2000);
     live_forget(&live); /* also while the camera hangs */
     CHECK(!ended(2000));
+    CHECK(arena_is_clean(&live.memory));
+    live_step(&live, &app, true, 2000); /* at once */
+    atomic_store(&camera.hangs, 0);
+    CHECK(ended(2000));
+    live_forget(&live); /* what nobody writes to goes at once */
+    CHECK(arena_is_clean(&live.memory));
     end();
 }
 
@@ -229,7 +230,7 @@ TEST(a_camera_that_shows_nothing_is_never_asked)
 TEST(a_visit_without_room_goes_on_without_the_picture)
 {
     begin();
-    CHECK(arena_alloc(&arena, 3u << 20) != NULL);
+    CHECK(arena_alloc(&live.memory, LIVE_BYTES) != NULL);
     live_step(&live, &app, true, 0);
     CHECK(!ended(0));
     CHECK_INT(atomic_load(&camera.looks), 0);

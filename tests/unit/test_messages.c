@@ -87,8 +87,21 @@ TEST(another_language_falls_back_to_vietnamese)
     CHECK_STR(message_text("en", MSG_YES), "Yes");
 }
 
+TEST(a_message_is_found_by_its_name_alone)
+{
+    static const char *const unknown[] = {"",         "MSG",      "MSG_", "MSG_YE",
+                                          "MSG_YES_", "MSG_NONE", "ZZZ"};
+    for (int id = MSG_NONE + 1; id < MSG_COUNT; id++) {
+        CHECK_INT(message_find(message_name((enum message_id)id)), id);
+    }
+    for (size_t i = 0; i < sizeof unknown / sizeof unknown[0]; i++) {
+        CHECK_INT(message_find(unknown[i]), MSG_NONE);
+    }
+}
+
 int main(void)
 {
+    RUN(a_message_is_found_by_its_name_alone);
     RUN(every_message_is_there);
     RUN(places_to_fill_in_and_lines_are_the_same);
     RUN(tools_fit_their_keys);

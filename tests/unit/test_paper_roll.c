@@ -152,6 +152,38 @@ TEST(the_sensor_near_the_end_is_believed_more_than_the_length)
     CHECK(about(now().slips_left, 5));
 }
 
+/* Devices.md 1.11: no start on too little. Only what was counted here counts, not a guess. */
+TEST(what_surely_does_not_fit_is_known_and_a_guess_is_not)
+{
+    const struct bits slip = {.width = 576, .height = 1478}; /* 200 mm with its cut */
+    struct paper_figures f;
+    fresh();
+    print(249);
+    f = now();
+    CHECK(f.left_mm > 0 && f.left_mm < 300 && !f.sure);
+    print(2);
+    f = now();
+    CHECK(f.left_mm == 0 && paper_figures_suffice(&f, &slip)); /* this roll may be a longer one */
+    told(PAPER_NEAR_END);
+    f = now();
+    CHECK(!f.sure && paper_figures_suffice(&f, &slip)); /* how much that is, nobody knows yet */
+    print(20);
+    told(PAPER_OUT);
+    CHECK(!failed(paper_roll_changed(&roll)));
+    f = now();
+    CHECK(!f.sure && paper_figures_suffice(&f, &slip));
+    told(PAPER_NEAR_END);
+    print(18);
+    f = now();
+    CHECK(f.sure && paper_figures_suffice(&f, &slip));
+    print(2);
+    f = now();
+    CHECK(f.sure && !paper_figures_suffice(&f, &slip));
+    told(PAPER_OK); /* another roll */
+    f = now();
+    CHECK(!f.sure && paper_figures_suffice(&f, &slip));
+}
+
 TEST(while_the_sensor_says_nothing_there_is_what_it_would_have_said)
 {
     fresh();
@@ -246,6 +278,7 @@ int main(void)
     RUN(a_roll_that_lasts_longer_than_known_teaches_too);
     RUN(part_of_a_roll_teaches_nothing_two_in_a_row_do);
     RUN(the_sensor_near_the_end_is_believed_more_than_the_length);
+    RUN(what_surely_does_not_fit_is_known_and_a_guess_is_not);
     RUN(while_the_sensor_says_nothing_there_is_what_it_would_have_said);
     RUN(a_roll_changed_without_a_word_is_noticed);
     RUN(an_open_cover_and_a_wavering_sensor_change_nothing);

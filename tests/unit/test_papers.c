@@ -276,7 +276,21 @@ TEST(pages_from_her_phone_stand_behind_the_stills_and_before_the_next)
     CHECK(!page_at(11, 3)->from_phone && page_at(11, 3)->id == last);
     CHECK_INT(page_at(11, 2)->size, 6000);
     CHECK(page_at(11, 2)->sha256[0] == 'b' && page_at(11, 1)->thumb == small[0]);
-    CHECK(papers_doubtful(&visit, 11) == NULL); /* the portal saw that they are large enough */
+    CHECK(papers_doubtful(&visit, 11) == NULL);
+    free(arena.base);
+}
+
+TEST(a_page_from_her_phone_that_cannot_be_read_well_is_doubted_as_a_still_is)
+{
+    begin();
+    struct phone_page pages[] = {from_phone(0, 5000), from_phone(1, 6000)};
+    pages[0].quality = PHOTO_GLARE;
+    pages[0].doubted = true; /* she was told and goes on */
+    pages[1].quality = PHOTO_BLURRED;
+    CHECK(!failed(papers_put_phone(&app, 11, pages, 2)));
+    CHECK_INT(page_at(11, 0)->verdict, PHOTO_GLARE);
+    CHECK(papers_doubtful(&visit, 11) == page_at(11, 1));
+    CHECK_INT(papers_message(page_at(11, 1)), MSG_UPLOAD_BLURRED);
     free(arena.base);
 }
 
@@ -359,6 +373,7 @@ int main(void)
     RUN(room_is_kept_for_the_pdfs);
     RUN(a_thumbnail_is_the_mean_of_what_it_shows);
     RUN(pages_from_her_phone_stand_behind_the_stills_and_before_the_next);
+    RUN(a_page_from_her_phone_that_cannot_be_read_well_is_doubted_as_a_still_is);
     RUN(a_page_from_her_phone_is_turned_taken_out_and_taken_anew_like_another);
     RUN(a_paper_stays_under_the_portals_limit_wherever_its_pages_lie);
     RUN(so_many_pages_from_phones_a_visit_has_and_no_more);

@@ -37,6 +37,7 @@ static void begin(void)
     sessions_init(&portal.sessions);
     limiter_init(&portal.limiter, PAGE_BURST, PAGE_REFILL_MS);
     faults_init(&portal.faults);
+    calls_init(&portal.calls);
     cookie[0] = '\0';
 }
 
@@ -50,6 +51,7 @@ static void end(void)
     sessions_done(&portal.sessions);
     limiter_done(&portal.limiter);
     faults_done(&portal.faults);
+    calls_done(&portal.calls);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         snprintf(path, sizeof path, "%s/%s", dir, names[i]);
         (void)!unlink(path);
@@ -273,6 +275,71 @@ TEST(a_text_too_long_is_refused_whole)
     end();
 }
 
+static const char *closed_until(void)
+{
+    static char until[6];
+    calls_closed(&portal.calls, until);
+    return until;
+}
+
+TEST(the_desk_closes_until_an_hour_and_opens_again)
+{
+    begin();
+    CHECK_INT(get("/officer/sign-in"), 200);
+    CHECK_INT(post("/officer/desk", "until=13%3A30"), 303);
+    CHECK_STR(reply.location, "/officer/sign-in"); /* not by anybody */
+    CHECK_STR(closed_until(), "");
+    sign_in();
+    CHECK_INT(get("/officer"), 200);
+    CHECK(says("id=\"desk-close\"") && !says("id=\"desk-open\""));
+    CHECK_INT(ask("POST", "/officer/desk", NULL, "until=13%3A30"), 403); /* nor from another page */
+    CHECK_STR(closed_until(), "");
+    CHECK_INT(post("/officer/desk", "until=13%3A30"), 303);
+    CHECK_STR(reply.location, "/officer");
+    CHECK_INT(get("/officer"), 200);
+    CHECK(says("13:30") && says("id=\"desk-open\"") && !says("id=\"desk-close\""));
+    CHECK_INT(post("/officer/desk", "until=25%3A00"), 303); /* no hour: nothing changes */
+    CHECK_STR(closed_until(), "13:30");
+    CHECK_INT(post("/officer/desk", "until="), 303);
+    CHECK_STR(closed_until(), "");
+    CHECK_INT(get("/officer"), 200);
+    CHECK(says("id=\"desk-close\"") && !says("13:30"));
+    end();
+}
+
+static void kiosk_says(const char *state)
+{
+    char body[80];
+    snprintf(body, sizeof body, "{\"state\":\"%s\",\"language\":\"jra\",\"page\":\"question\"}",
+             state);
+    CHECK_INT(ask("PUT", "/calls/K07", NULL, body), 200);
+}
+
+TEST(who_waits_at_a_kiosk_is_answered_with_one_press)
+{
+    begin();
+    kiosk_says("open");
+    CHECK_INT(get("/officer/sign-in"), 200);
+    CHECK_INT(post("/officer/call/K07", ""), 303);
+    CHECK_STR(reply.location, "/officer/sign-in");
+    sign_in();
+    CHECK_INT(get("/officer"), 200);
+    CHECK(says("id=\"come-K07\"") && says("jra") && says("question"));
+    CHECK_INT(post("/officer/call/K99", ""), 303); /* one that is over needs nobody */
+    CHECK_INT(get("/officer"), 200);
+    CHECK(says("id=\"come-K07\""));
+    CHECK_INT(post("/officer/call/K07", ""), 303);
+    CHECK_STR(reply.location, "/officer");
+    CHECK_INT(get("/officer"), 200);
+    CHECK(!says("id=\"come-K07\"") && says("Đã nhận lời, đang tới"));
+    CHECK_INT(ask("GET", "/calls/K07", NULL, ""), 200);
+    CHECK(says("\"state\":\"coming\""));
+    kiosk_says("over");
+    CHECK_INT(get("/officer"), 200);
+    CHECK(!says("K07"));
+    end();
+}
+
 int main(void)
 {
     RUN(nothing_is_shown_before_signing_in);
@@ -283,5 +350,7 @@ int main(void)
     RUN(pages_of_a_paper_are_numbered);
     RUN(forms_say_what_is_wrong_with_them);
     RUN(a_text_too_long_is_refused_whole);
+    RUN(the_desk_closes_until_an_hour_and_opens_again);
+    RUN(who_waits_at_a_kiosk_is_answered_with_one_press);
     return check_done();
 }

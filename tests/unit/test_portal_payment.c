@@ -157,58 +157,6 @@ TEST(who_signed_in_stays_signed_in_in_the_ledger)
     portal_world_end(&w);
 }
 
-static int call(const char *kiosk, const char *body)
-{
-    char path[64];
-    snprintf(path, sizeof path, "/calls/%s", kiosk);
-    return portal_world_ask(&w,
-                            (struct portal_request){.method = "PUT", .path = path, .body = body});
-}
-
-TEST(calls_for_an_officer_are_open_until_they_are_over)
-{
-    begin(0);
-    w.portal.control = true;
-    CHECK_INT(call("K07", "{\"state\":\"open\",\"language\":\"jra\",\"page\":\"question\"}"), 200);
-    CHECK_INT(call("K08", "{\"state\":\"open\",\"language\":\"vi\",\"page\":\"need\"}"), 200);
-    CHECK_INT(ask("POST", "/practice/calls", NULL), 200);
-    CHECK(portal_world_says(&w, "\"kiosk\":\"K07\",\"language\":\"jra\",\"page\":\"question\""));
-    CHECK(portal_world_says(&w, "K08"));
-    CHECK_INT(call("K07", "{\"state\":\"over\",\"language\":\"jra\",\"page\":\"question\"}"), 200);
-    CHECK_INT(ask("POST", "/practice/calls", NULL), 200);
-    CHECK_INT(portal_world_count(&w, "K07"), 0);
-    CHECK_INT(call("K09", "{\"state\":\"else\",\"language\":\"vi\",\"page\":\"need\"}"), 422);
-    CHECK_INT(call("K09", "{\"state\":\"open\",\"language\":\"<b>\",\"page\":\"need\"}"), 422);
-    CHECK_INT(call("K09", "[]"), 422);
-    CHECK_INT(call("", "{}"), 422);
-    w.portal.token = "agreed";
-    CHECK_INT(call("K09", "{\"state\":\"open\",\"language\":\"vi\",\"page\":\"need\"}"), 401);
-    portal_world_end(&w);
-}
-
-TEST(the_desk_answers_a_call)
-{
-    begin(0);
-    CHECK_INT(ask("GET", "/calls/K07", NULL), 404);
-    CHECK_INT(call("K07", "{\"state\":\"open\",\"language\":\"jra\",\"page\":\"question\"}"), 200);
-    CHECK_INT(ask("GET", "/calls/K07", NULL), 200);
-    CHECK(portal_world_says(&w, "\"state\":\"open\""));
-    CHECK(!calls_close(&w.portal.calls, "25:00") && !calls_close(&w.portal.calls, "noon"));
-    CHECK(calls_close(&w.portal.calls, "13:30"));
-    CHECK_INT(ask("GET", "/calls/K07", NULL), 200);
-    CHECK(portal_world_says(&w, "\"state\":\"closed\",\"until\":\"13:30\""));
-    CHECK(calls_come(&w.portal.calls, "K07") && !calls_come(&w.portal.calls, "K08"));
-    CHECK_INT(ask("GET", "/calls/K07", NULL), 200);
-    CHECK(portal_world_says(&w, "\"state\":\"coming\"")); /* in spite of the hour */
-    CHECK_INT(call("K07", "{\"state\":\"open\",\"language\":\"jra\",\"page\":\"question\"}"), 200);
-    CHECK_INT(ask("GET", "/calls/K07", NULL), 200);
-    CHECK(portal_world_says(&w, "\"state\":\"closed\"")); /* called again: a new call */
-    CHECK_INT(ask("DELETE", "/calls/K07", NULL), 405);
-    w.portal.token = "agreed";
-    CHECK_INT(ask("GET", "/calls/K07", NULL), 401);
-    portal_world_end(&w);
-}
-
 int main(void)
 {
     RUN(a_request_is_made_once_and_paid_on_its_page);
@@ -216,7 +164,5 @@ int main(void)
     RUN(without_a_fee_there_is_none_and_without_an_application_neither);
     RUN(numbers_count_on_and_the_same_key_gets_the_same_one);
     RUN(who_signed_in_stays_signed_in_in_the_ledger);
-    RUN(calls_for_an_officer_are_open_until_they_are_over);
-    RUN(the_desk_answers_a_call);
     return check_done();
 }

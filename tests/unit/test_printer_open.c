@@ -23,6 +23,8 @@ TEST(every_uri_of_the_contract_is_understood)
                                 "escpos:unix:/run/printer.sock",
                                 "escpos:/dev/usb/lp0?picture=columns",
                                 "escpos:/dev/usb/lp0?level=c&picture=columns",
+                                "escpos:/dev/ttyUSB0?baud=38400",
+                                "escpos:/dev/ttyS0?level=c&baud=230400",
                                 "none:",
                                 "sim:"};
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
@@ -43,6 +45,11 @@ TEST(other_uris_are_refused)
                                "escpos:/dev/usb/lp0?speed=1",
                                "escpos:/dev/usb/lp0?picture=rows",
                                "escpos:/dev/usb/lp0?level=c&",
+                               "escpos:/dev/ttyS0?baud=9600", /* a slip in a minute and a half */
+                               "escpos:/dev/ttyS0?baud=",
+                               "escpos:/dev/ttyS0?baud=115200x",
+                               "escpos:/dev/ttyS0?baud=-115200",
+                               "escpos:/dev/ttyS0?baud=4294967296115200",
                                "none:x",
                                "usb:lp0"};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
@@ -55,7 +62,7 @@ TEST(every_kind_of_uri_has_its_sentence)
 {
     const struct printer_uri *uris = NULL;
     const int count = printer_uris(&uris);
-    CHECK_INT(count, 8);
+    CHECK_INT(count, 9);
     for (int i = 0; i < count; i++) {
         CHECK(strlen(uris[i].form) > 0 && strlen(uris[i].help) > 0);
     }

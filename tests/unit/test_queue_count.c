@@ -46,6 +46,35 @@ TEST(numbers_count_on_through_restarts_and_begin_anew_each_day)
     scratch_close();
 }
 
+TEST(while_no_clock_knows_the_day_it_counts_on_so_that_none_is_given_twice)
+{
+    begin();
+    CHECK(!failed(next("2026-11-23", 0)));
+    CHECK(!failed(next(NULL, 0))); /* a power cut, the clock at 1970 */
+    CHECK_INT(number, 2);
+    CHECK(!failed(next("2026-11-23", 0))); /* the portal told the time */
+    CHECK_INT(number, 3);
+    CHECK(!failed(next(NULL, 3)));
+    CHECK_INT(number, 4);
+    CHECK(!failed(next("2026-11-24", 0))); /* it was known to be the day before */
+    CHECK_INT(number, 1);
+    scratch_close();
+}
+
+TEST(numbers_of_a_day_that_was_never_known_may_be_of_today)
+{
+    begin();
+    CHECK(!failed(next(NULL, 0)));
+    CHECK_INT(number, 1);
+    CHECK(!failed(next(NULL, 0)));
+    CHECK_INT(number, 2);
+    CHECK(!failed(next("2026-11-23", 0)));
+    CHECK_INT(number, 3);
+    CHECK(!failed(next("2026-11-24", 0)));
+    CHECK_INT(number, 1);
+    scratch_close();
+}
+
 TEST(a_file_that_does_not_read_never_gives_a_number_twice_while_the_process_lives)
 {
     static const char *const spoilt[] = {"",
@@ -95,6 +124,8 @@ TEST(a_number_that_is_not_on_the_disk_is_not_given)
 int main(void)
 {
     RUN(numbers_count_on_through_restarts_and_begin_anew_each_day);
+    RUN(while_no_clock_knows_the_day_it_counts_on_so_that_none_is_given_twice);
+    RUN(numbers_of_a_day_that_was_never_known_may_be_of_today);
     RUN(a_file_that_does_not_read_never_gives_a_number_twice_while_the_process_lives);
     RUN(after_the_last_number_of_a_day_there_is_none);
     RUN(a_number_that_is_not_on_the_disk_is_not_given);

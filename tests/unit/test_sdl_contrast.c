@@ -1,11 +1,11 @@
 /* Contrast of every text with what is around it, measured on the painted picture: every screen of
  * the gallery, every page of every form and of the form of every kind, portrait and landscape, in
  * all text sizes, in Vietnamese, English and the two languages of the tests, whose words stand
- * elsewhere on the same colours. The gallery at 100 % is painted in all four themes; at the other
- * sizes each picture in one, the next picture in the next; in the languages of the tests that at
- * 100 %, every fourth at 200 %, none between. Of the questions every fourth is painted, at the next
- * size the one after it, so that each page is seen on each panel in each language. CONTRAST=all
- * paints everything in all four (tests/proofs). */
+ * elsewhere on the same colours. The gallery in Vietnamese at 100 % is painted in all four themes;
+ * in the other languages and at the other sizes each picture in one, the next picture in the next;
+ * in the languages of the tests that at 100 %, every fourth at 200 %, none between. Of the
+ * questions every fourth is painted, at the next size the one after it, so that each page is seen
+ * on each panel in each language. CONTRAST=all paints everything in all four (tests/proofs). */
 #include <stdlib.h>
 
 #include "tests/unit/pseudo_world.h"
@@ -83,7 +83,7 @@ static void everywhere(world_visit *of_look, int size, enum part part)
                 continue;
             }
             seen.part = whole                       ? PART_ALL
-                        : tests && part == PART_ALL ? PART_ONE
+                        : i > 0 && part == PART_ALL ? PART_ONE /* the colours are Vietnamese's */
                         : tests                     ? PART_FOURTH
                                                     : part;
             seen.turn = size + wide + i;

@@ -6,6 +6,8 @@
 
 #include "tests/unit/paper_painted.h"
 
+#define FULLEST_DAY 53 /* parts */
+
 static void check_golden(const char *name, int width)
 {
     char got_path[128];
@@ -223,6 +225,25 @@ TEST(a_receipt_longer_than_the_roll_we_keep_is_refused_and_nothing_overflows)
     CHECK_INT(page.height, PAPER_ROWS_MAX);
 }
 
+/* As long as the fullest day can be (app/staff/day_slip.h): ten titles, and a line for each figure.
+ */
+TEST(as_many_lines_as_a_slip_may_have_fit_the_paper_of_every_width)
+{
+    for (size_t w = 0; w < sizeof widths / sizeof widths[0]; w++) {
+        page = (struct bits){.width = widths[w], .rows = rows};
+        for (int i = 0; i < FULLEST_DAY; i++) {
+            receipt.parts[i] = (struct receipt_part){
+                .kind = RECEIPT_LINE,
+                .text = i % 5 == 0 ? "Đăng ký khai sinh kết hợp đăng ký nhận cha, mẹ, con: 1000"
+                                   : "Đang chờ gửi: 12"};
+        }
+        receipt.count = FULLEST_DAY;
+        const struct err e = paper_draw(&tools, &receipt, &page);
+        printf("# %d dots wide: %d long, %s\n", page.width, page.height, err_name(e.code));
+        CHECK(!failed(e));
+    }
+}
+
 int main(void)
 {
     if (!open_tools()) {
@@ -240,6 +261,7 @@ int main(void)
     RUN(a_receipt_is_ready_for_the_printer_in_time);
     RUN(a_width_no_printer_has_is_refused);
     RUN(a_receipt_longer_than_the_roll_we_keep_is_refused_and_nothing_overflows);
+    RUN(as_many_lines_as_a_slip_may_have_fit_the_paper_of_every_width);
     receipt_file_free(&file);
     tools.text->ops->close(tools.text);
     return check_done();

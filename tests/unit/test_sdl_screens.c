@@ -118,6 +118,30 @@ TEST(every_text_stands_out_seven_to_one_in_the_picture)
     }
 }
 
+/* One without an icon of its own would wear the first there is, the arrow that leads back. */
+TEST(each_part_of_the_dashboard_wears_its_own_pictogram)
+{
+    int worn[HEALTH_PARTS];
+    int count = 0;
+    for (int i = 0; i < state_count(); i++) {
+        if (strcmp(state_at(i)->name, "15c-staff-more") != 0) {
+            continue;
+        }
+        (void)build(state_at(i), true);
+        for (int k = 0; k < view.count; k++) {
+            const struct view_node *node = &view.nodes[k];
+            if (node->name != NULL && strncmp(node->name, "health.", 7) == 0) {
+                CHECK(count < HEALTH_PARTS && node->icon > 0 && node->icon != ICON_BACK + 1);
+                for (int other = 0; other < count; other++) {
+                    CHECK(worn[other] != node->icon);
+                }
+                worn[count++ % HEALTH_PARTS] = node->icon;
+            }
+        }
+    }
+    CHECK_INT(count, HEALTH_PARTS);
+}
+
 TEST(practice_is_marked_on_every_screen)
 {
     for (int i = 0; i < state_count(); i++) {
@@ -238,6 +262,7 @@ int main(void)
     RUN(every_screen_fits_its_zones);
     RUN(every_screen_keeps_the_rules_of_size_gap_and_text);
     RUN(every_text_stands_out_seven_to_one_in_the_picture);
+    RUN(each_part_of_the_dashboard_wears_its_own_pictogram);
     RUN(practice_is_marked_on_every_screen);
     RUN(that_more_than_one_may_be_chosen_is_said_where_the_form_does_not);
     RUN(the_same_state_gives_the_same_frame);

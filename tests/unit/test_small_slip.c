@@ -117,6 +117,36 @@ TEST(what_was_set_aside_is_opened_by_the_slip_alone)
     CHECK_INT(small_slip_later(&slip, &vi, &l, "T").code, ERR_BAD_INPUT);
 }
 
+static int marks(const char *text)
+{
+    int count = 0;
+    for (int i = 0; i < slip.count; i++) {
+        count += slip.parts[i].kind == RECEIPT_MARK && strcmp(slip.parts[i].text, text) == 0;
+    }
+    return count;
+}
+
+TEST(a_second_slip_is_marked_as_a_copy_with_its_number)
+{
+    const struct fee_due fee = {.state = FEE_WAITING, .dong = 8000, .payload = "https://dvc/1"};
+    const struct number_taken number = {.state = QUEUE_GIVEN, .number = "27", .ahead = -1};
+    const struct portal_file file = {.state = HERS_KNOWN, .portal_state = 5};
+    const struct later later = {.day = 20794, .code = "RONG-GIU/1F2E3D4C/20794/0123456789"};
+    for (int copy = 0; copy < 3; copy++) {
+        struct small_slip_facts f = facts("en");
+        f.copy = copy;
+        CHECK(!failed(small_slip_fee(&slip, &f, &fee)));
+        CHECK(marks("Bản sao 1") == (copy == 1) && marks("Bản sao 2") == (copy == 2));
+        CHECK(!failed(small_slip_number(&slip, &f, &number)));
+        CHECK(marks("Bản sao 1") == (copy == 1) && marks("Bản sao 2") == (copy == 2));
+        CHECK(!failed(small_slip_file(&slip, &f, "THU-1", &file)));
+        CHECK(marks("Bản sao 1") == (copy == 1) && marks("Bản sao 2") == (copy == 2));
+        CHECK(!failed(small_slip_later(&slip, &f, &later, "T")));
+        CHECK(marks("Bản sao 1") == (copy == 1) && marks("Bản sao 2") == (copy == 2));
+        CHECK(!says("Bản sao 0"));
+    }
+}
+
 int main(void)
 {
     RUN(a_fee_is_printed_with_the_portals_own_code);
@@ -124,5 +154,6 @@ int main(void)
     RUN(a_number_is_printed_large_with_what_is_known_of_it);
     RUN(a_file_is_printed_as_the_portal_told_it);
     RUN(what_was_set_aside_is_opened_by_the_slip_alone);
+    RUN(a_second_slip_is_marked_as_a_copy_with_its_number);
     return check_done();
 }

@@ -123,12 +123,13 @@ TEST(the_counter_is_as_good_and_the_code_can_be_printed)
     CHECK(did(FX_PRINT, PRINT_FEE));
     intend(INTENT_FEE, FEE_ACT_PRINT); /* while it prints: once */
     CHECK(!did(FX_PRINT, PRINT_FEE));
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_FEE, .proof = PROOF_ANSWERED});
     CHECK(due()->printed && did(FX_SAY, MSG_PAY_PRINTED));
     CHECK_INT(app.visit->copies, 0); /* it is no receipt */
     intend(INTENT_FEE, FEE_ACT_PRINT);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_FEE, .proof = PROOF_WRITTEN});
     CHECK(due()->unsure && !due()->printed && did(FX_SAY, MSG_PAPER_UNSURE));
+    CHECK_INT(due()->copies, 2);
     intend(INTENT_FEE, FEE_ACT_COUNTER);
     CHECK(due()->counter);
     CHECK_INT(app.screen, SCREEN_OUTCOME);

@@ -1,13 +1,10 @@
 /* Staff decide about one application that is not known to have arrived. */
-#include "app/steps.h"
-#include "tests/unit/app_world.h"
+#include "tests/unit/staff_world.h"
 
 #define ONE "00000000-0000-4000-8000-000000000001"
 #define TWO "00000000-0000-4000-8000-000000000002"
 
-static const struct pin_answer right = {.word = PIN_RIGHT};
 static struct staff_files files;
-static struct staff_news news;
 
 static void put(const char *uuid, enum outbox_state state)
 {
@@ -15,13 +12,6 @@ static void put(const char *uuid, enum outbox_state state)
     *r = (struct outbox_row){.state = state, .attempts = 1};
     memcpy(r->uuid, uuid, sizeof r->uuid);
     files.total = files.count;
-}
-
-static void tell(enum staff_wish wish, struct err error)
-{
-    news.wish = wish;
-    news.error = error;
-    happen((struct event){.kind = HAPPENED_STAFF, .news = &news, .error = error});
 }
 
 /* On the list; the first is saved, the second in this state. */
@@ -33,10 +23,9 @@ static void list(enum outbox_state state)
     put(TWO, state);
     news = (struct staff_news){.facts = {.machine_told = true, .outbox = {.told = true}},
                                .files = &files};
-    intend(INTENT_STAFF, 0);
-    happen((struct event){.kind = HAPPENED_PIN, .pin = &right});
-    tell(STAFF_LOOK, ERR_OK);
-    intend(INTENT_STAFF_ACT, ACT_FILES);
+    let_in(STAFF_MANAGER);
+    tell_wish(STAFF_LOOK, ERR_OK);
+    act(ACT_FILES);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_FILES);
 }
 
@@ -44,7 +33,7 @@ static void open_second(enum outbox_state state)
 {
     list(state);
     files.rows[1].saved_at = app.now_s;
-    intend(INTENT_STAFF_ACT, ACT_FILE + 1);
+    act(ACT_FILE + 1);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_FILE);
     CHECK_STR(app.staff.file, TWO);
 }
@@ -52,19 +41,19 @@ static void open_second(enum outbox_state state)
 TEST(a_place_without_a_file_opens_nothing)
 {
     list(OUTBOX_SAVED);
-    intend(INTENT_STAFF_ACT, ACT_FILE + 2);
+    act(ACT_FILE + 2);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_FILES);
-    intend(INTENT_STAFF_ACT, ACT_FILE - 1);
+    act(ACT_FILE - 1);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_FILES);
 }
 
 TEST(it_is_sent_again_alone_and_the_courier_is_woken)
 {
     open_second(OUTBOX_SAVED);
-    intend(INTENT_STAFF_ACT, ACT_FILE_SEND);
+    act(ACT_FILE_SEND);
     CHECK(did(FX_STAFF, STAFF_FILE_SEND));
     CHECK_INT(app.staff.file_word, MSG_NONE);
-    tell(STAFF_FILE_SEND, ERR_OK);
+    tell_wish(STAFF_FILE_SEND, ERR_OK);
     CHECK(did(FX_ASK, PORTAL_TRY) && did(FX_SPEAK, 0));
     CHECK_INT(app.staff.file_word, MSG_UNSENT_SENDS);
 }
@@ -72,17 +61,17 @@ TEST(it_is_sent_again_alone_and_the_courier_is_woken)
 TEST(what_cannot_be_undone_is_asked_first)
 {
     open_second(OUTBOX_HELD);
-    intend(INTENT_STAFF_ACT, ACT_FILE_DROP);
+    act(ACT_FILE_DROP);
     CHECK(!did(FX_STAFF, STAFF_FILE_DROP));
     CHECK_INT(app.overlay, OVERLAY_STAFF);
     intend(INTENT_DISMISS, 0);
     CHECK(!did(FX_STAFF, STAFF_FILE_DROP));
     CHECK_INT(app_sheet(&app), SHEET_STAFF_FILE);
-    intend(INTENT_STAFF_ACT, ACT_FILE_DROP);
-    intend(INTENT_STAFF_ACT, ACT_YES);
+    act(ACT_FILE_DROP);
+    act(ACT_YES);
     CHECK(did(FX_STAFF, STAFF_FILE_DROP));
     files.count = 1;
-    tell(STAFF_FILE_DROP, ERR_OK);
+    tell_wish(STAFF_FILE_DROP, ERR_OK);
     CHECK_INT(app.staff.file_word, MSG_UNSENT_IS_DROPPED);
     CHECK(step_file(&app) == NULL);
 }
@@ -101,28 +90,28 @@ TEST(what_went_away_is_taken_back_or_done_with)
     open_second(OUTBOX_EXPORTED);
     CHECK(step_file_may(&app, ACT_FILE_BACK) && step_file_may(&app, ACT_FILE_DONE));
     CHECK(!step_file_may(&app, ACT_FILE_SEND) && !step_file_may(&app, ACT_FILE_DROP));
-    intend(INTENT_STAFF_ACT, ACT_FILE_BACK);
-    intend(INTENT_STAFF_ACT, ACT_YES);
+    act(ACT_FILE_BACK);
+    act(ACT_YES);
     CHECK(did(FX_STAFF, STAFF_FILE_BACK));
-    tell(STAFF_FILE_BACK, ERR_OK);
+    tell_wish(STAFF_FILE_BACK, ERR_OK);
     CHECK_INT(app.staff.file_word, MSG_UNSENT_IS_BACK);
-    intend(INTENT_STAFF_ACT, ACT_FILE_DONE);
-    intend(INTENT_STAFF_ACT, ACT_YES);
+    act(ACT_FILE_DONE);
+    act(ACT_YES);
     CHECK(did(FX_STAFF, STAFF_FILE_DONE));
-    tell(STAFF_FILE_DONE, ERR(ERR_REFUSED, 0, "test"));
+    tell_wish(STAFF_FILE_DONE, ERR(ERR_REFUSED, 0, "test"));
     CHECK_INT(app.staff.file_word, MSG_UNSENT_MOVED);
 }
 
 TEST(it_moves_while_staff_think)
 {
     open_second(OUTBOX_HELD);
-    intend(INTENT_STAFF_ACT, ACT_FILE_DROP);
+    act(ACT_FILE_DROP);
     files.rows[1].state = OUTBOX_SENT;
-    intend(INTENT_STAFF_ACT, ACT_YES);
+    act(ACT_YES);
     CHECK(!did(FX_STAFF, STAFF_FILE_DROP));
     CHECK_INT(app.staff.file_word, MSG_UNSENT_MOVED);
     files.count = 1; /* it arrived */
-    tell(STAFF_LOOK, ERR_OK);
+    tell_wish(STAFF_LOOK, ERR_OK);
     CHECK(step_file(&app) == NULL && app_sheet(&app) == SHEET_STAFF_FILE);
     intend(INTENT_BACK, 0);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_FILES);
@@ -132,20 +121,20 @@ TEST(only_the_manager_gives_it_up)
 {
     open_second(OUTBOX_HELD);
     app.staff.who.role = STAFF_OFFICER;
-    intend(INTENT_STAFF_ACT, ACT_FILE_DROP);
+    act(ACT_FILE_DROP);
     CHECK_INT(app.overlay, OVERLAY_NONE);
     app.staff.who.role = STAFF_TECHNICIAN;
-    intend(INTENT_STAFF_ACT, ACT_FILE_DROP);
+    act(ACT_FILE_DROP);
     CHECK_INT(app.overlay, OVERLAY_NONE);
-    intend(INTENT_STAFF_ACT, ACT_FILE_SEND);
+    act(ACT_FILE_SEND);
     CHECK(did(FX_STAFF, STAFF_FILE_SEND));
 }
 
 TEST(a_store_that_is_busy_is_no_success)
 {
     open_second(OUTBOX_SAVED);
-    intend(INTENT_STAFF_ACT, ACT_FILE_SEND);
-    tell(STAFF_FILE_SEND, ERR(ERR_TIMEOUT, 0, "test"));
+    act(ACT_FILE_SEND);
+    tell_wish(STAFF_FILE_SEND, ERR(ERR_TIMEOUT, 0, "test"));
     CHECK(!did(FX_ASK, PORTAL_TRY));
     CHECK_INT(app.staff.file_word, MSG_UNSENT_NOT_DONE);
 }

@@ -77,7 +77,8 @@ TEST(every_other_badge_is_refused_with_a_sentence_and_costs_no_try)
     } rows[] = {{BADGE_FOREIGN, MSG_BADGE_FOREIGN},
                 {BADGE_EXPIRED, MSG_BADGE_EXPIRED},
                 {BADGE_LOST, MSG_BADGE_LOST},
-                {BADGE_BROKEN, MSG_BADGE_BROKEN}};
+                {BADGE_BROKEN, MSG_BADGE_BROKEN},
+                {BADGE_UNDATED, MSG_BADGE_UNDATED}};
     begin();
     intend(INTENT_STAFF, 0);
     answer((struct pin_answer){.word = PIN_READY, .tries = 5});

@@ -6,6 +6,7 @@
 #include "app/papers.h"
 #include "app/steps.h"
 #include "tests/unit/app_world.h"
+#include "tests/unit/held_example.h"
 
 #define FORM                                                                                       \
     "<h:html xmlns='http://www.w3.org/2002/xforms' xmlns:h='http://www.w3.org/1999/xhtml' "        \
@@ -13,7 +14,6 @@
     "</h:title><model><instance><data id='f' version='1'><note/></data></instance>"                \
     "<bind nodeset='/data/note' type='binary' required='true()'/></model></h:head><h:body>"        \
     "<upload ref='/data/note' mediatype='image/*'><label>Note</label></upload></h:body></h:html>"
-#define SHA "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 
 static struct portal_answer answer;
 static struct procedure procedure = {.code = "f", .form = "f.xml"};
@@ -33,15 +33,7 @@ static void tell(enum portal_held_state state, int count)
 {
     answer =
         (struct portal_answer){.question = PORTAL_HELD, .held = {.state = state, .count = count}};
-    answer.held.items[0] = (struct portal_held_item){.paper = true,
-                                                     .ref = "/data/note",
-                                                     .value = "note.pdf",
-                                                     .procedure = "1.000656",
-                                                     .date = "2026-08-04",
-                                                     .type = "application/pdf",
-                                                     .sha256 = SHA,
-                                                     .size = 900,
-                                                     .pages = 2};
+    answer.held.items[0] = held_paper("/data/note");
     happen((struct event){.kind = HAPPENED_PORTAL, .answer = &answer});
 }
 

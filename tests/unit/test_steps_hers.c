@@ -129,11 +129,13 @@ TEST(what_is_missing_is_told_once_she_signed_in)
     CHECK(did(FX_PRINT, PRINT_SUMMARY));
     intend(INTENT_HERS, HERS_ACT_PRINT);
     CHECK(!did(FX_PRINT, PRINT_SUMMARY)); /* not twice at once */
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen(
+        (struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_SUMMARY, .proof = PROOF_ANSWERED});
     CHECK(did(FX_SAY, MSG_HERS_PRINTED));
     intend(INTENT_HERS, HERS_ACT_PRINT);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_SUMMARY, .proof = PROOF_WRITTEN});
     CHECK(app.visit->hers.unsure && did(FX_SAY, MSG_PAPER_UNSURE));
+    CHECK_INT(app.visit->hers.copies, 2);
     intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_FILE);
     intend(INTENT_HERS, HERS_ACT_SEE); /* she is known still */
@@ -235,6 +237,14 @@ TEST(a_missing_paper_is_added_by_the_form_of_supplements)
     CHECK_INT(app.overlay, OVERLAY_NOTICE); /* it is not installed */
     intend(INTENT_DISMISS, 0);
     app.catalogue = &catalogue;
+    settings.hourly_most[HOURLY_APPLICATIONS] = 1;
+    step_done(&app, HOURLY_APPLICATIONS);
+    intend(INTENT_HERS, HERS_ACT_ADD); /* what goes with it is an application, too */
+    CHECK(app_sheet(&app) == SHEET_LIMIT && app.limited == HOURLY_APPLICATIONS);
+    CHECK(!app.visit->hers.adding);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app.screen, SCREEN_HERS);
+    hourly_lift(&app.hourly);
     intend(INTENT_HERS, HERS_ACT_ADD);
     CHECK_INT(app.screen, SCREEN_CONSENT);
     CHECK(app.visit->procedure == &form);
@@ -242,6 +252,31 @@ TEST(a_missing_paper_is_added_by_the_form_of_supplements)
     intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_HERS);
     CHECK(!app.visit->hers.adding); /* nothing was begun */
+}
+
+TEST(who_a_file_was_shown_to_is_not_who_applies_after_it)
+{
+    static const struct procedure form = {
+        .code = "1.001193", .form = "form.xml", .from = "", .until = ""};
+    static struct catalogue_entry row = {.code = "1.001193", .form = &form, .successor = -1};
+    static const struct catalogue catalogue = {.entries = &row, .count = 1};
+    const struct pin_answer right = {.word = PIN_RIGHT};
+    begin(5);
+    app.catalogue = &catalogue;
+    intend(INTENT_HERS, HERS_ACT_SEE);
+    intend(INTENT_NO_PHONE, WITHOUT_BY_OFFICER);
+    happen((struct event){.kind = HAPPENED_PIN, .pin = &right});
+    CHECK(app.visit->hers.officer);
+    step_procedure(&app, "1.001193", MSG_NONE, &fx);
+    CHECK(app.visit->procedure == &form);
+    CHECK(!app.visit->hers.officer && !app.visit->hers.open && !app.visit->phone.of_file);
+    begin(5);
+    app.catalogue = &catalogue;
+    sign_in();
+    fx.count = 0;
+    step_procedure(&app, "1.001193", MSG_NONE, &fx);
+    CHECK(did(FX_ASK, PORTAL_SIGN_OUT));
+    CHECK(app.visit->phone.state == PHONE_NONE && !app.visit->phone.of_file);
 }
 
 TEST(nothing_of_one_file_is_left_when_another_is_found)
@@ -272,6 +307,7 @@ int main(void)
     RUN(without_a_line_it_is_asked_on_and_a_portal_that_tells_no_more_is_said);
     RUN(a_result_is_shown_by_its_code_until_her_phone_has_it);
     RUN(a_missing_paper_is_added_by_the_form_of_supplements);
+    RUN(who_a_file_was_shown_to_is_not_who_applies_after_it);
     RUN(nothing_of_one_file_is_left_when_another_is_found);
     return check_done();
 }

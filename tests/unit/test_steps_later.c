@@ -10,11 +10,14 @@
 #define APP_STORAGE ((size_t)16 << 20)
 #include "tests/unit/app_world.h"
 
-#define NOW_DAY 20780 /* of happen() */
-#define FORM                                                                                       \
-    "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\">"    \
-    "<h:head><h:title>T</h:title><model><instance><data id=\"t\" version=\"1\"><name/><paper/>"    \
-    "<other/></data></instance><bind nodeset=\"/data/name\" type=\"string\"/>"                     \
+#define NOW_DAY      20780 /* of happen() */
+#define FORM         FORM_WITH("")
+#define PRIVATE_FORM FORM_WITH(" kiosk:private=\"true\"")
+#define FORM_WITH(name)                                                                            \
+    "<h:html xmlns=\"http://www.w3.org/2002/xforms\" xmlns:h=\"http://www.w3.org/1999/xhtml\" "    \
+    "xmlns:kiosk=\"urn:rong:form\"><h:head><h:title>T</h:title><model><instance><data id=\"t\" "   \
+    "version=\"1\"><name/><paper/>"                                                                \
+    "<other/></data></instance><bind nodeset=\"/data/name\" type=\"string\"" name "/>"             \
     "<bind nodeset=\"/data/paper\" type=\"binary\"/><bind nodeset=\"/data/other\" type=\"binary\"" \
     "/></model></h:head><h:body><input ref=\"/data/name\"><label>N</label></input>"                \
     "<upload ref=\"/data/paper\" mediatype=\"image/*\"><label>P</label></upload>"                  \
@@ -54,10 +57,9 @@ static form_node node_of(const char *ref)
 }
 
 /* On CHECK, with an answer, a paper of one page and one for the counter. */
-static void begin(void)
+static void begin_form(void)
 {
     struct form_problem problem;
-    form_xml = FORM;
     app_begin((struct app_world){.form = read_form});
     app.catalogue = &catalogue;
     intend(INTENT_LANGUAGE, 0);
@@ -74,6 +76,12 @@ static void begin(void)
     CHECK(!failed(form_set(app.visit->form, node_of("/data/paper"), "paper.jpg", &problem)));
     papers_of(app.visit, node_of("/data/other"))->handed_in = true;
     app.screen = SCREEN_CHECK;
+}
+
+static void begin(void)
+{
+    form_xml = FORM;
+    begin_form();
 }
 
 /* Set aside, with what went to the disk and onto the slip kept here. */
@@ -130,16 +138,20 @@ TEST(it_is_set_aside_and_nothing_that_opens_it_stays)
     CHECK(app.visit->later.qr_side > 0);
     intend(INTENT_NEXT, 0); /* not before the slip is out, or is known not to come */
     CHECK_INT(app.screen, SCREEN_LATER);
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED});
+    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .slip = PRINT_LATER});
     CHECK(app.visit->later.print_failed);
+    CHECK_INT(app.visit->later.copies, 0); /* nothing came out: the next one is the first */
     intend(INTENT_PRINT, 0);
     CHECK(did(FX_PRINT, PRINT_LATER));
     happen((struct event){.kind = HAPPENED_PRINT_FAILED,
+                          .slip = PRINT_LATER,
                           .error = ERR(ERR_UNKNOWN_OUTCOME, 0, "test")});
     CHECK(app.visit->later.unsure && !app.visit->later.print_failed);
+    CHECK_INT(app.visit->later.copies, 1); /* it may be out: the next one is a copy */
     intend(INTENT_PRINT, 0);
     CHECK(did(FX_PRINT, PRINT_LATER) && !app.visit->later.unsure);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LATER, .proof = PROOF_ANSWERED});
+    CHECK_INT(app.visit->later.copies, 2);
     memcpy(again, app.visit->later.code, sizeof again);
     intend(INTENT_NEXT, 0);
     CHECK_INT(app.screen, SCREEN_GOODBYE);
@@ -238,7 +250,7 @@ TEST(set_aside_once_more_the_older_slip_goes_and_only_then)
     struct later_place first;
     set_aside();
     first = app.visit->later.place;
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LATER, .proof = PROOF_ANSWERED});
     intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_CHECK);
     intend(INTENT_LATER, 0);
@@ -251,7 +263,37 @@ TEST(set_aside_once_more_the_older_slip_goes_and_only_then)
     intend(INTENT_NEXT, 0);
     done(LATER_KEEP, ERR_NONE);
     CHECK(did(FX_LATER, LATER_DROP));
+    CHECK_INT(app.visit->later.copies, 0); /* another slip, with another code */
     CHECK(memcmp(&app.visit->later.old, &first, sizeof first) == 0);
+}
+
+/* Taken up again, with a paper of the portal's that could not be kept. */
+TEST(its_phones_count_on_and_the_question_of_check_comes_behind_the_notice)
+{
+    static struct portal_held_item item = {.paper = true, .type = "image/png"};
+    form_xml = PRIVATE_FORM;
+    begin_form();
+    app.visit->upload.number = 2;
+    app.visit->offers.list[0].item = item;
+    app.visit->offers.count = 1;
+    papers_of(app.visit, node_of("/data/other"))->handed_in = false;
+    papers_of(app.visit, node_of("/data/other"))->held = 1;
+    keep_it();
+    open_it();
+    intend(INTENT_NEXT, 0);
+    answer_year("1995");
+    memcpy(app.visit->later.room, page, sizeof page);
+    app.visit->later.page_size = sizeof page;
+    done(LATER_PAGE, ERR_NONE);
+    CHECK_INT(app.screen, SCREEN_CHECK);
+    CHECK_INT(app.visit->upload.number, 2); /* the portal has seen 1 and 2 of this uuid */
+    CHECK_INT(app.overlay, OVERLAY_NOTICE);
+    CHECK_INT(app.notice, MSG_LATER_LEFT_OUT);
+    intend(INTENT_DISMISS, 0);
+    CHECK_INT(app.overlay, OVERLAY_READ_ALOUD);
+    intend(INTENT_READ, 0);
+    CHECK_INT(app.overlay, OVERLAY_NONE);
+    CHECK(app.visit->asked_private);
 }
 
 TEST(a_slip_that_opens_nothing_gets_a_sentence)
@@ -262,7 +304,8 @@ TEST(a_slip_that_opens_nothing_gets_a_sentence)
     } rows[] = {{ERR_NOT_FOUND, MSG_LATER_GONE},
                 {ERR_CORRUPT, MSG_LATER_BROKEN},
                 {ERR_IO, MSG_LATER_BROKEN},
-                {ERR_FULL, MSG_LATER_NO_ROOM}};
+                {ERR_FULL, MSG_LATER_NO_ROOM},
+                {ERR_TIMEOUT, MSG_LATER_DISK_BUSY}};
     set_aside();
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         to_slip();
@@ -365,6 +408,7 @@ int main(void)
     RUN(without_a_known_year_nothing_is_asked);
     RUN(the_slip_brings_everything_back);
     RUN(set_aside_once_more_the_older_slip_goes_and_only_then);
+    RUN(its_phones_count_on_and_the_question_of_check_comes_behind_the_notice);
     RUN(a_slip_that_opens_nothing_gets_a_sentence);
     RUN(no_slip_has_run_out_by_a_clock_nobody_vouches_for);
     RUN(set_aside_while_the_day_is_not_known_it_has_none);

@@ -99,11 +99,66 @@ TEST(a_slip_is_not_looked_up_but_what_she_typed_stays)
     CHECK(did(FX_FIND, FIND_SLIP));
 }
 
+/* Lists, copies, other slips: asked for once more than may be. */
+TEST(a_slip_too_many_is_not_printed_but_her_first_receipt_is)
+{
+    begin();
+    settings.hourly_most[HOURLY_PRINTS] = 1;
+    app.screen = SCREEN_INFO;
+    intend(INTENT_PRINT, 0);
+    CHECK(did(FX_PRINT, PRINT_LIST));
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LIST, .proof = PROOF_ANSWERED});
+    intend(INTENT_PRINT, 0);
+    CHECK(!did(FX_PRINT, PRINT_LIST) && !app.visit->finding.printing);
+    CHECK(app_sheet(&app) == SHEET_LIMIT && app.limited == HOURLY_PRINTS);
+    intend(INTENT_BACK, 0);
+    app.screen = SCREEN_OUTCOME; /* nothing of hers came out yet */
+    intend(INTENT_PRINT, 0);
+    CHECK(did(FX_PRINT, PRINT_RECEIPT));
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    intend(INTENT_PRINT, 0);
+    CHECK(!did(FX_PRINT, PRINT_COPY) && app_sheet(&app) == SHEET_LIMIT);
+    lift();
+    intend(INTENT_PRINT, 0);
+    CHECK(did(FX_PRINT, PRINT_COPY));
+}
+
+TEST(every_other_slip_and_what_is_set_aside_counts)
+{
+    begin();
+    settings.hourly_most[HOURLY_PRINTS] = 1;
+    step_done(&app, HOURLY_PRINTS);
+    app.screen = SCREEN_FEE;
+    app.visit->fee.state = FEE_WAITING;
+    (void)snprintf(app.visit->fee.payload, sizeof app.visit->fee.payload,
+                   "https://dvc.example/pay");
+    intend(INTENT_FEE, FEE_ACT_PRINT);
+    CHECK(!did(FX_PRINT, PRINT_FEE) && app_sheet(&app) == SHEET_LIMIT);
+    intend(INTENT_BACK, 0);
+    app.screen = SCREEN_HERS;
+    app.visit->hers.told.state = HERS_KNOWN;
+    intend(INTENT_HERS, HERS_ACT_PRINT);
+    CHECK(!did(FX_PRINT, PRINT_SUMMARY) && app_sheet(&app) == SHEET_LIMIT);
+    intend(INTENT_BACK, 0);
+    app.screen = SCREEN_NUMBER;
+    app.visit->number = (struct number_taken){.state = QUEUE_GIVEN, .number = "7"};
+    intend(INTENT_PRINT, 0);
+    CHECK(!did(FX_PRINT, PRINT_NUMBER) && app_sheet(&app) == SHEET_LIMIT);
+    intend(INTENT_BACK, 0);
+    app.screen = SCREEN_LATER;
+    intend(INTENT_NEXT, 0);
+    CHECK(!did(FX_LATER, LATER_KEEP) && app_sheet(&app) == SHEET_LIMIT);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app.screen, SCREEN_LATER);
+}
+
 int main(void)
 {
     RUN(after_so_many_calls_none_goes_out_until_an_officer_lifts_it);
     RUN(an_hour_later_it_goes_on_by_itself_and_another_visit_changes_nothing);
     RUN(a_number_is_refused_but_the_one_she_has_is_shown);
     RUN(a_slip_is_not_looked_up_but_what_she_typed_stays);
+    RUN(a_slip_too_many_is_not_printed_but_her_first_receipt_is);
+    RUN(every_other_slip_and_what_is_set_aside_counts);
     return check_done();
 }

@@ -111,6 +111,50 @@ TEST(low_and_nobody_there_is_shut_down_once)
     CHECK(!did(FX_STAFF, STAFF_OFF));
 }
 
+/* Half a slip is nobody's receipt; but a printer that never ends does not empty the battery. */
+TEST(a_slip_that_is_coming_out_is_waited_for_a_minute_at_most)
+{
+    begin();
+    battery(9);
+    told();
+    app_prints(&app, true);
+    tick(30000);
+    CHECK(!did(FX_STAFF, STAFF_OFF));
+    tick(20000);
+    CHECK(!did(FX_STAFF, STAFF_OFF));
+    app_prints(&app, false);
+    tick(1000);
+    CHECK(did(FX_STAFF, STAFF_OFF));
+    begin();
+    battery(9);
+    told();
+    app_prints(&app, true);
+    tick(89000);
+    CHECK(!did(FX_STAFF, STAFF_OFF));
+    tick(1000);
+    CHECK(did(FX_STAFF, STAFF_OFF));
+}
+
+TEST(low_begins_no_slip_but_the_one_a_visit_ends_with)
+{
+    begin();
+    battery(30);
+    told();
+    CHECK(app_may_print(&app, PRINT_LIST) && app_may_print(&app, PRINT_RECEIPT));
+    battery(9);
+    told();
+    for (enum print_what what = PRINT_RECEIPT; what <= PRINT_BAR; what++) {
+        CHECK_INT(app_may_print(&app, what), what == PRINT_RECEIPT || what == PRINT_LATER);
+    }
+    tick(30000);
+    CHECK(app.care.off);
+    CHECK(!app_may_print(&app, PRINT_RECEIPT)); /* it may go out at any moment */
+    mains();
+    told();
+    tick(60000);
+    CHECK(app_may_print(&app, PRINT_LIST));
+}
+
 TEST(the_machine_says_low_itself_and_knows_no_percent)
 {
     begin();
@@ -263,6 +307,8 @@ int main(void)
     RUN(a_plug_that_flaps_changes_nothing);
     RUN(low_lets_nobody_begin_and_mains_open_it_again);
     RUN(low_and_nobody_there_is_shut_down_once);
+    RUN(a_slip_that_is_coming_out_is_waited_for_a_minute_at_most);
+    RUN(low_begins_no_slip_but_the_one_a_visit_ends_with);
     RUN(the_machine_says_low_itself_and_knows_no_percent);
     RUN(a_ups_that_goes_away_leaves_what_was_known);
     RUN(mains_after_the_wish_open_it_when_the_machine_still_runs);

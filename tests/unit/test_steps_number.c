@@ -46,7 +46,7 @@ TEST(the_systems_number_is_shown_said_and_printed_once)
     CHECK_INT(taken()->state, QUEUE_GIVEN);
     CHECK_STR(taken()->number, "A27");
     CHECK(did(FX_PRINT, PRINT_NUMBER) && did(FX_SPEAK, 0));
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_NUMBER, .proof = PROOF_ANSWERED});
     CHECK(taken()->printed);
     intend(INTENT_PRINT, 0); /* nobody gets two */
     CHECK(!did(FX_PRINT, PRINT_NUMBER));
@@ -68,13 +68,17 @@ TEST(without_a_system_the_kiosk_counts)
     CHECK(taken()->own);
     CHECK_STR(taken()->number, "27");
     CHECK(did(FX_PRINT, PRINT_NUMBER));
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(ERR_NO_PAPER, 0, "test")});
+    happen((struct event){.kind = HAPPENED_PRINT_FAILED,
+                          .slip = PRINT_NUMBER,
+                          .error = ERR(ERR_NO_PAPER, 0, "test")});
     CHECK(taken()->print_failed);
     CHECK(did(FX_SAY, MSG_NUMBER_NOT_PRINTED));
+    CHECK_INT(taken()->copies, 0);
     intend(INTENT_PRINT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_NUMBER, .proof = PROOF_WRITTEN});
     CHECK(taken()->unsure && !taken()->printed && !taken()->print_failed);
     CHECK(did(FX_SAY, MSG_PAPER_UNSURE));
+    CHECK_INT(taken()->copies, 1); /* it may be out: the next one is a copy of it */
 }
 
 TEST(without_a_courier_nobody_counts)

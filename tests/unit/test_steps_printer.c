@@ -61,7 +61,7 @@ TEST(a_slip_that_fails_calls_staff_once_and_the_printer_is_asked)
     tick(10000);
     CHECK(!did(FX_PRINTER_STATUS, 0));
     intend(INTENT_PRINT, 0);
-    CHECK(did(FX_PRINT, PRINT_COPY)); /* a second one is marked, whatever came of the first */
+    CHECK(did(FX_PRINT, PRINT_RECEIPT)); /* the printer took nothing of it: this is the first one */
     slip_fails(ERR_NO_PAPER);
     CHECK(!did(FX_ASK, PORTAL_OFFICER)); /* they know */
     CHECK(app.printer_care.ails);
@@ -78,6 +78,8 @@ TEST(only_the_printers_own_word_says_that_the_slip_is_out)
         to_the_outcome();
         printed((enum print_proof)proof);
         CHECK(app.visit->printed == (proof >= PROOF_ANSWERED));
+        CHECK_INT(day_tally(&app.day, DAY_RECEIPTS, app_midnight(&app)), proof >= PROOF_ANSWERED);
+        CHECK_INT(day_tally(&app.day, DAY_UNPROVED, app_midnight(&app)), proof < PROOF_ANSWERED);
         CHECK(app.visit->slip_asked == (proof < PROOF_ANSWERED));
         CHECK(!app.visit->print_failed && !app.visit->printing);
         CHECK(did(FX_SPEAK, 1) == (proof < PROOF_ANSWERED)); /* the question is heard */
@@ -137,6 +139,24 @@ TEST(a_slip_that_broke_off_is_asked_for_and_staff_are_called)
     CHECK(!app.visit->print_failed); /* she may have it printed */
 }
 
+/* PRODUCT 10 wants the mark on a second copy, and it is true on paper: no slip says "copy 1" when
+ * there is no first. Before anything was accepted a printer says so (platform/port_printer.h). */
+TEST(what_surely_never_printed_makes_no_copy_of_the_first)
+{
+    static const enum err_code nothing[] = {ERR_NO_PAPER, ERR_COVER_OPEN, ERR_JAM, ERR_OFFLINE,
+                                            ERR_FULL};
+    to_the_outcome();
+    for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
+        slip_fails(nothing[i]);
+        CHECK_INT(app.visit->copies, 0);
+        intend(INTENT_PRINT, 0);
+        CHECK(did(FX_PRINT, PRINT_RECEIPT));
+    }
+    slip_fails(ERR_UNKNOWN_OUTCOME);
+    intend(INTENT_PRINT, 0);
+    CHECK(did(FX_PRINT, PRINT_COPY));
+}
+
 TEST(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy)
 {
     to_the_outcome();
@@ -148,9 +168,39 @@ TEST(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy)
     CHECK(did(FX_PRINT, PRINT_COPY));
     intend(INTENT_PRINT, 1);
     CHECK(!did(FX_PRINT, PRINT_COPY));
-    slip_fails(ERR_OFFLINE); /* nothing of it came out: still the next one is a copy */
+    slip_fails(ERR_OFFLINE); /* nothing of the copy came out: the next one is that copy */
+    CHECK_INT(app.visit->copies, 1);
     intend(INTENT_PRINT, 1);
     CHECK(did(FX_PRINT, PRINT_COPY));
+    slip_fails(ERR_UNKNOWN_OUTCOME); /* it may be out */
+    CHECK_INT(app.visit->copies, 2);
+}
+
+/* She asked for the list, and for a number while that prints. */
+TEST(each_slip_is_told_to_whoever_wanted_it)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    app.visit->finding.printing = app.visit->number.printing = true;
+    app.visit->fee.printing = app.visit->hers.printing = app.visit->later.printing = true;
+    app.visit->printing = true;
+    happen((struct event){
+        .kind = HAPPENED_PRINT_FAILED, .slip = PRINT_NUMBER, .error = ERR(ERR_JAM, 0, "test")});
+    CHECK(app.visit->number.print_failed && !app.visit->number.printing);
+    CHECK(app.visit->finding.printing);
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LIST, .proof = PROOF_ANSWERED});
+    CHECK(app.visit->finding.printed && !app.visit->number.printed);
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_FEE, .proof = PROOF_ANSWERED});
+    CHECK(app.visit->fee.printed && app.visit->printing && app.visit->hers.printing);
+    happen(
+        (struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_SUMMARY, .proof = PROOF_ANSWERED});
+    CHECK(app.visit->hers.printed && app.visit->later.printing);
+    happen((struct event){.kind = HAPPENED_PRINTED, .slip = PRINT_LATER, .proof = PROOF_ANSWERED});
+    CHECK(app.visit->later.printed && !app.visit->printed);
+    CHECK(app_print_wanted(&app, PRINT_RECEIPT) && !app_print_wanted(&app, PRINT_LIST));
+    app.screen = SCREEN_FEE; /* a receipt that comes out while she looks at what is to be paid */
+    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
+    CHECK(app.visit->printed && !app.visit->printing);
 }
 
 TEST(while_it_prints_nobody_asks)
@@ -216,7 +266,9 @@ int main(void)
     RUN(she_holds_it_and_it_counts_as_printed);
     RUN(one_marked_copy_then_a_person_helps);
     RUN(a_slip_that_broke_off_is_asked_for_and_staff_are_called);
+    RUN(what_surely_never_printed_makes_no_copy_of_the_first);
     RUN(a_second_touch_prints_nothing_and_every_further_slip_is_a_copy);
+    RUN(each_slip_is_told_to_whoever_wanted_it);
     RUN(while_it_prints_nobody_asks);
     RUN(it_is_asked_after_she_went_home_and_while_the_next_one_is_there);
     RUN(a_status_that_is_not_well_begins_it_too_and_the_same_one_draws_nothing);

@@ -302,6 +302,19 @@ TEST(its_end_is_kept_before_the_program_starts_anew)
     CHECK(did(FX_STAFF, STAFF_QUIT));
 }
 
+TEST(a_later_one_keeps_what_staff_turned_since_the_start)
+{
+    (void)begin(false);
+    step_home(&app, &fx);
+    app.site_volume = settings.volume + 1;
+    app.light = settings.light - 20;
+    app.camera_dpi = 231;
+    step_open_setup(&app, false, &fx);
+    CHECK_INT(app.setup.chosen.volume, settings.volume + 1);
+    CHECK_INT(app.setup.chosen.light, settings.light - 20);
+    CHECK_INT(app.setup.chosen.camera_dpi, 231);
+}
+
 int main(void)
 {
     RUN(the_first_one_begins_with_nothing_chosen_and_cannot_be_left);
@@ -317,5 +330,6 @@ int main(void)
     RUN(the_pin_is_typed_twice_and_wiped);
     RUN(the_first_one_asks_for_a_pin_and_a_later_one_may_keep_it);
     RUN(its_end_is_kept_before_the_program_starts_anew);
+    RUN(a_later_one_keeps_what_staff_turned_since_the_start);
     return check_done();
 }

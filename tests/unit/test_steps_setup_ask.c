@@ -116,6 +116,80 @@ TEST(a_printer_on_a_line_answers_before_anything_is_switched_there)
     CHECK_INT(s->step, SETUP_DEVICES); /* nothing is asked twice */
 }
 
+/* What came of the sheet that was printed to find the printer. */
+static void bar_printed(bool well)
+{
+    happen((struct event){.kind = well ? HAPPENED_PRINTED : HAPPENED_PRINT_FAILED,
+                          .slip = PRINT_BAR,
+                          .proof = PROOF_WRITTEN,
+                          .error = well ? ERR_OK : ERR(ERR_OFFLINE, 0, "test")});
+}
+
+TEST(a_printer_that_never_answers_is_found_by_its_paper)
+{
+    const struct setup *s = begin();
+    put(FOUND_SCANNER, "serial:/dev/ttyACM0");
+    put(FOUND_LINE, "serial:/dev/ttyUSB0");
+    put(FOUND_LINE, "serial:/dev/ttyUSB1");
+    put(FOUND_LINE, "serial:/dev/ttyUSB2");
+    found();
+    intend(INTENT_SETUP, SETUP_TRY); /* not while they are asked */
+    CHECK(!did(FX_PRINT, PRINT_BAR));
+    tell(SETUP_WISH_PROBE, 0);
+    CHECK(s->told < 0 && s->line < 0);
+    CHECK(!did(FX_PRINT, PRINT_BAR)); /* nothing is printed unasked */
+    intend(INTENT_SETUP, SETUP_TRY);
+    CHECK(did(FX_PRINT, PRINT_BAR));
+    CHECK_STR(s->chosen.printer, "escpos:/dev/ttyUSB0?level=d");
+    CHECK_INT(s->dots, 384);
+    intend(INTENT_NEXT, 0); /* not while it prints */
+    CHECK_INT(s->ask, ASK_PRINTER);
+    bar_printed(false); /* it took nothing: the next one at once */
+    CHECK_STR(s->chosen.printer, "escpos:/dev/ttyUSB1?level=d");
+    bar_printed(true);
+    CHECK_INT(s->bar, BAR_OUT);
+    intend(INTENT_SETUP, SETUP_UNPRINTED); /* it went nowhere */
+    CHECK_STR(s->chosen.printer, "escpos:/dev/ttyUSB2?level=d");
+    bar_printed(true);
+    intend(INTENT_SETUP, SETUP_PRINTED);
+    CHECK_STR(s->chosen.printer, "escpos:/dev/ttyUSB2?level=d");
+    CHECK_INT(s->told, 3);
+    intend(INTENT_NEXT, 0);
+    CHECK_INT(s->ask, ASK_LIGHT);
+    CHECK_INT(s->light, 1); /* the printer's line is no light's */
+    intend(INTENT_SETUP, SETUP_UNLIT);
+    intend(INTENT_SETUP, SETUP_UNLIT);
+    CHECK_INT(s->light, -1);
+    intend(INTENT_NEXT, 0);
+    CHECK_INT(s->step, SETUP_BAR);
+    CHECK_INT(s->bar, BAR_NOT_YET); /* how wide its paper is, is asked there */
+}
+
+TEST(a_line_that_nobody_saw_print_is_nobodys)
+{
+    const struct setup *s = begin();
+    put(FOUND_SCANNER, "serial:/dev/ttyACM0");
+    put(FOUND_LINE, "serial:/dev/ttyUSB0");
+    found();
+    tell(SETUP_WISH_PROBE, 0);
+    intend(INTENT_SETUP, SETUP_TRY);
+    bar_printed(true);
+    intend(INTENT_SETUP, SETUP_UNPRINTED);
+    CHECK_STR(s->chosen.printer, "none:");
+    CHECK_INT(s->bar, BAR_NONE);
+    intend(INTENT_SETUP, SETUP_TRY); /* none is left */
+    intend(INTENT_SETUP, SETUP_PRINTED);
+    CHECK_STR(s->chosen.printer, "none:");
+    intend(INTENT_BACK, 0);
+    intend(INTENT_NEXT, 0);
+    tell(SETUP_WISH_PROBE, 0);
+    intend(INTENT_SETUP, SETUP_TRY); /* once more */
+    bar_printed(true);
+    intend(INTENT_NEXT, 0); /* and on, without a word about it */
+    CHECK_STR(s->chosen.printer, "none:");
+    CHECK_INT(s->ask, ASK_LIGHT);
+}
+
 TEST(lights_flash_one_by_one_until_somebody_sees_one)
 {
     const struct setup *s = begin();
@@ -184,15 +258,29 @@ TEST(what_was_answered_before_is_still_so_when_it_is_looked_for_again)
     CHECK_INT(s->step, SETUP_BAR);
 }
 
+TEST(left_alone_its_devices_are_let_go)
+{
+    const struct setup *s = begin();
+    put(FOUND_LINE, "serial:/dev/ttyUSB0");
+    found();
+    CHECK(s->ask == ASK_SCANNER && s->listening);
+    step_home(&app, &fx);
+    CHECK(did(FX_SETUP, SETUP_WISH_HUSH));
+    CHECK(!app.setup.listening && app_sheet(&app) != SHEET_SETUP);
+}
+
 int main(void)
 {
     RUN(where_every_device_has_its_name_nothing_is_asked);
     RUN(the_line_that_the_code_came_from_is_the_scanners);
     RUN(a_scanner_that_types_is_no_officers_keyboard);
     RUN(a_printer_on_a_line_answers_before_anything_is_switched_there);
+    RUN(a_printer_that_never_answers_is_found_by_its_paper);
+    RUN(a_line_that_nobody_saw_print_is_nobodys);
     RUN(lights_flash_one_by_one_until_somebody_sees_one);
     RUN(without_a_light_that_flashes_none_is_kept);
     RUN(what_nobody_answers_is_left_and_let_go);
     RUN(what_was_answered_before_is_still_so_when_it_is_looked_for_again);
+    RUN(left_alone_its_devices_are_let_go);
     return check_done();
 }

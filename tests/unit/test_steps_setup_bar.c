@@ -19,6 +19,7 @@ static struct setup *begin(const char *printer)
 static void printed(bool well)
 {
     happen((struct event){.kind = well ? HAPPENED_PRINTED : HAPPENED_PRINT_FAILED,
+                          .slip = PRINT_BAR,
                           .error = well ? ERR_OK : ERR(ERR_NO_PAPER, 0, "test")});
 }
 

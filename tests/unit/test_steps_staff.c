@@ -1,38 +1,5 @@
 /* Staff's pages as steps: where the gesture leads, what stays underneath, what is asked twice. */
-#include "app/steps.h"
-#include "tests/unit/app_world.h"
-
-static const struct pin_answer right = {.word = PIN_RIGHT};
-static const struct staff_files nothing = {.count = 0};
-static struct staff_news news;
-
-static void begin(void)
-{
-    app_begin((struct app_world){0});
-    news = (struct staff_news){
-        .facts = {.printer = DEVICE_WELL, .machine_told = true, .outbox = {.told = true}},
-        .files = &nothing};
-}
-
-static void gesture(void)
-{
-    intend(INTENT_STAFF, 0);
-    CHECK_INT(app_sheet(&app), SHEET_GATE);
-    happen((struct event){.kind = HAPPENED_PIN, .pin = &right});
-    CHECK_INT(app_sheet(&app), SHEET_STAFF);
-}
-
-static void tell(void)
-{
-    happen((struct event){.kind = HAPPENED_STAFF, .news = &news});
-}
-
-static void printer(bool open, enum printer_paper paper)
-{
-    const struct printer_status status = {
-        .online = !open && paper != PAPER_OUT, .cover_open = open, .answers = true, .paper = paper};
-    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &status});
-}
+#include "tests/unit/staff_world.h"
 
 static void start_visit(void)
 {
@@ -40,15 +7,10 @@ static void start_visit(void)
     CHECK_INT(app.screen, SCREEN_NEED);
 }
 
-static void act(enum staff_act what)
-{
-    intend(INTENT_STAFF_ACT, (int)what);
-}
-
 TEST(entering_looks_at_everything_and_again_after_a_while)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     CHECK(did(FX_STAFF, STAFF_LOOK) && did(FX_PRINTER_STATUS, 0) && did(FX_ASK, PORTAL_CHECK));
     CHECK(!app.staff.told);
     tell();
@@ -69,66 +31,10 @@ TEST(entering_looks_at_everything_and_again_after_a_while)
     CHECK(did(FX_STAFF, STAFF_LOOK));
 }
 
-TEST(the_log_is_read_anew_paged_and_only_trouble_is_asked_for)
-{
-    static const struct staff_log log = {.rows = {{.id = EV_STORED}, {.id = EV_PRINT_FAILED}},
-                                         .count = 2};
-    begin();
-    gesture();
-    tell();
-    intend(INTENT_NEXT, 0);
-    intend(INTENT_STAFF_ACT, ACT_LOG);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_LOG);
-    CHECK(did(FX_STAFF, STAFF_LOG_LOOK) && app.staff.log == NULL);
-    news.log = &log;
-    tell();
-    CHECK(app.staff.log == &log && did(FX_SPEAK, 0));
-    tell(); /* looked at again: it is not said again */
-    CHECK(!did(FX_SPEAK, 0));
-    intend(INTENT_PAGE, 1);
-    CHECK_INT(app.staff.log_page, 1);
-    intend(INTENT_STAFF_ACT, ACT_TROUBLE);
-    CHECK(app.staff.log_trouble && app.staff.log_page == 0);
-    intend(INTENT_PAGE, -1);
-    CHECK_INT(app.staff.log_page, 0);
-    intend(INTENT_STAFF_ACT, ACT_LOG_ALL);
-    CHECK(!app.staff.log_trouble);
-    intend(INTENT_BACK, 0);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_MENU);
-    news.log = NULL;
-}
-
-TEST(the_figures_of_the_day_are_seen_before_they_are_printed)
-{
-    begin();
-    gesture();
-    tell();
-    intend(INTENT_NEXT, 0);
-    act(ACT_DAY);
-    CHECK(app_sheet(&app) == SHEET_STAFF_DAY && did(FX_STAFF, STAFF_LOOK));
-    CHECK(!did(FX_PRINT, PRINT_DAY));
-    intend(INTENT_PAGE, 1);
-    CHECK_INT(app.staff.day_page, 1);
-    intend(INTENT_PAGE, -2);
-    CHECK_INT(app.staff.day_page, 0);
-    intend(INTENT_NEXT, 0);
-    CHECK(did(FX_PRINT, PRINT_DAY) && app.staff.day_prints);
-    intend(INTENT_NEXT, 0); /* it is being printed */
-    CHECK(!did(FX_PRINT, PRINT_DAY));
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(ERR_NO_PAPER, 0, "test")});
-    CHECK(app.notice == MSG_DAY_NOT_PRINTED && !app.staff.day_prints);
-    intend(INTENT_DISMISS, 0);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_DAY);
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
-    CHECK_INT(app.notice, MSG_DAY_PRINTED);
-    CHECK_INT(day_tally(&app.day, DAY_FAULTS, app_midnight(&app)), 0); /* no citizen's slip */
-}
-
 TEST(a_printer_that_tells_nothing_and_a_courier_that_is_gone)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     tell();
     const struct printer_status silent = {.paper = PAPER_UNKNOWN};
     happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &silent});
@@ -145,10 +51,10 @@ TEST(a_printer_that_tells_nothing_and_a_courier_that_is_gone)
 
 TEST(a_visit_waits_underneath_and_comes_back_as_it_was)
 {
-    begin();
+    begin_well();
     start_visit();
     const struct visit before = *app.visit;
-    gesture();
+    let_in(STAFF_MANAGER);
     tell();
     CHECK(app.visit != NULL && app.screen == SCREEN_NEED);
     intend(INTENT_NEXT, 0);
@@ -168,9 +74,9 @@ TEST(a_visit_waits_underneath_and_comes_back_as_it_was)
 
 TEST(staff_that_went_away_leave_the_visit_to_its_citizen)
 {
-    begin();
+    begin_well();
     start_visit();
-    gesture();
+    let_in(STAFF_MANAGER);
     now += 180000;
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK_INT(app_sheet(&app), SHEET_NONE);
@@ -178,8 +84,8 @@ TEST(staff_that_went_away_leave_the_visit_to_its_citizen)
     now += 120000; /* now it is the citizen who does not answer */
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK_INT(app.overlay, OVERLAY_IDLE);
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     now += 180000;
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK(app_sheet(&app) == SHEET_NONE && app.screen == SCREEN_WELCOME);
@@ -187,7 +93,7 @@ TEST(staff_that_went_away_leave_the_visit_to_its_citizen)
 
 TEST(while_a_file_is_being_stored_staff_must_wait)
 {
-    begin();
+    begin_well();
     start_visit();
     app.screen = SCREEN_SENDING;
     intend(INTENT_STAFF, 0);
@@ -201,7 +107,7 @@ TEST(while_a_file_is_being_stored_staff_must_wait)
 
 TEST(nothing_of_it_without_the_gate)
 {
-    begin();
+    begin_well();
     act(ACT_REST);
     act(ACT_YES);
     CHECK(app.screen == SCREEN_WELCOME && app.overlay == OVERLAY_NONE);
@@ -212,9 +118,9 @@ TEST(nothing_of_it_without_the_gate)
 
 TEST(a_reset_is_asked_twice_and_wipes)
 {
-    begin();
+    begin_well();
     start_visit();
-    gesture();
+    let_in(STAFF_MANAGER);
     act(ACT_RESET);
     CHECK_INT(app.overlay, OVERLAY_STAFF);
     intend(INTENT_DISMISS, 0);
@@ -229,8 +135,8 @@ TEST(a_reset_is_asked_twice_and_wipes)
 
 TEST(out_of_service_is_kept_and_only_staff_end_it)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_REST);
     act(ACT_YES);
     CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
@@ -239,12 +145,12 @@ TEST(out_of_service_is_kept_and_only_staff_end_it)
     now += 600000;
     happen((struct event){.kind = HAPPENED_TICK});
     CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
-    gesture();
+    let_in(STAFF_MANAGER);
     act(ACT_VOICES); /* no recording while the page says come back later */
     CHECK_INT(app_sheet(&app), SHEET_STAFF);
     intend(INTENT_BACK, 0);
     CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
-    gesture();
+    let_in(STAFF_MANAGER);
     act(ACT_SERVE);
     CHECK_INT(app.screen, SCREEN_WELCOME);
     CHECK(did(FX_STAFF, STAFF_SERVES));
@@ -252,9 +158,9 @@ TEST(out_of_service_is_kept_and_only_staff_end_it)
 
 TEST(a_restart_is_asked_twice_and_wipes_first)
 {
-    begin();
+    begin_well();
     start_visit();
-    gesture();
+    let_in(STAFF_MANAGER);
     act(ACT_RESTART);
     act(ACT_YES);
     CHECK(did(FX_STAFF, STAFF_QUIT) && app.visit == NULL);
@@ -262,8 +168,8 @@ TEST(a_restart_is_asked_twice_and_wipes_first)
 
 TEST(what_waits_is_tried_again)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_FILES);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_FILES);
     intend(INTENT_PAGE, 1);
@@ -277,8 +183,8 @@ TEST(what_waits_is_tried_again)
 
 TEST(a_row_tries_what_it_tells_of)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_SOUND);
     CHECK(did(FX_SAY, MSG_STAFF_SOUND_TEST));
     act(ACT_LINES);
@@ -290,130 +196,10 @@ TEST(a_row_tries_what_it_tells_of)
     CHECK(app.overlay == OVERLAY_NONE && app_sheet(&app) == SHEET_STAFF);
 }
 
-static void open_paper(void)
-{
-    begin();
-    gesture();
-    tell();
-    act(ACT_PAPER);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
-    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
-}
-
-TEST(the_printer_leads_through_a_change_of_paper)
-{
-    open_paper();
-    printer(false, PAPER_OUT);
-    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
-    printer(true, PAPER_OUT);
-    CHECK_INT(app.staff.paper, PAPER_STEP_ROLL);
-    printer(true, PAPER_OK);
-    CHECK_INT(app.staff.paper, PAPER_STEP_CLOSE);
-    printer(false, PAPER_OK);
-    CHECK_INT(app.staff.paper, PAPER_STEP_TEST);
-    intend(INTENT_NEXT, 0);
-    CHECK(did(FX_PRINT, PRINT_TEST));
-    CHECK_INT(app.staff.print, TEST_PRINT_RUNS);
-    intend(INTENT_NEXT, 0); /* once */
-    CHECK(!did(FX_PRINT, PRINT_TEST));
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
-    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
-    act(ACT_CLEAN);
-    CHECK(did(FX_ROLL_CHANGED, 0));
-    CHECK_INT(app_sheet(&app), SHEET_STAFF);
-}
-
-TEST(one_that_tells_nothing_is_led_by_the_button)
-{
-    open_paper();
-    const struct printer_status mute = {.online = true, .paper = PAPER_UNKNOWN};
-    happen((struct event){.kind = HAPPENED_PRINTER_STATUS, .status = &mute});
-    for (int step = PAPER_STEP_ROLL; step <= PAPER_STEP_TEST; step++) {
-        intend(INTENT_NEXT, 0);
-        CHECK_INT(app.staff.paper, step);
-    }
-}
-
-TEST(a_test_print_that_fails_or_is_blurred_is_made_again)
-{
-    open_paper();
-    app.staff.paper = PAPER_STEP_TEST;
-    act(ACT_CLEAN); /* nothing is out yet */
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED, .error = ERR(ERR_JAM, 0, "test")});
-    CHECK_INT(app.staff.print, TEST_PRINT_FAILED);
-    intend(INTENT_NEXT, 0);
-    CHECK(did(FX_PRINT, PRINT_TEST));
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
-    act(ACT_BLURRED);
-    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
-    CHECK(!did(FX_ROLL_CHANGED, 0));
-}
-
-/* To the question what came of the test print, of a printer that cannot say it. */
-static void unsure_test_print(void)
-{
-    open_paper();
-    app.staff.paper = PAPER_STEP_TEST;
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_WRITTEN});
-    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
-    CHECK(app.staff.print_unsure);
-    CHECK(!did(FX_PRINTER_SEEN, 0));
-}
-
-TEST(a_person_sees_what_came_of_a_test_print_that_nothing_tells_of)
-{
-    unsure_test_print();
-    act(ACT_CLEAN);
-    CHECK(did(FX_PRINTER_SEEN, 0) && did(FX_ROLL_CHANGED, 0));
-    CHECK_INT(app_sheet(&app), SHEET_STAFF);
-    unsure_test_print();
-    act(ACT_BLURRED); /* it prints, though badly */
-    CHECK(did(FX_PRINTER_SEEN, 0) && !did(FX_ROLL_CHANGED, 0));
-    CHECK_INT(app.staff.paper, PAPER_STEP_OPEN);
-    unsure_test_print();
-    act(ACT_NO_PAGE);
-    CHECK(!did(FX_PRINTER_SEEN, 0) && !did(FX_ROLL_CHANGED, 0));
-    CHECK_INT(app.staff.print, TEST_PRINT_FAILED);
-    CHECK_INT(app_sheet(&app), SHEET_STAFF_PAPER);
-}
-
-TEST(a_test_print_that_broke_off_is_looked_at_too_and_a_sure_one_has_no_third_answer)
-{
-    open_paper();
-    app.staff.paper = PAPER_STEP_TEST;
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINT_FAILED,
-                          .error = ERR(ERR_UNKNOWN_OUTCOME, 0, "test")});
-    CHECK(app.staff.print == TEST_PRINT_OUT && app.staff.print_unsure);
-    CHECK(did(FX_PRINTER_STATUS, 0));
-    act(ACT_NO_PAGE);
-    intend(INTENT_NEXT, 0);
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
-    CHECK(!app.staff.print_unsure);
-    act(ACT_NO_PAGE);
-    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
-    act(ACT_CLEAN);
-    CHECK(!did(FX_PRINTER_SEEN, 0));
-}
-
-TEST(a_citizens_receipt_is_no_test_print)
-{
-    begin();
-    start_visit();
-    gesture();
-    app.screen = SCREEN_OUTCOME;
-    app.visit->printing = true;
-    happen((struct event){.kind = HAPPENED_PRINTED, .proof = PROOF_ANSWERED});
-    CHECK(app.visit->printed && app.staff.print == TEST_PRINT_NONE);
-}
-
 TEST(the_page_of_lines_asks_anew)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_LINES);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_LINES);
     CHECK(did(FX_ASK, PORTAL_TRY) && did(FX_STAFF, STAFF_LOOK));
@@ -423,8 +209,8 @@ TEST(the_page_of_lines_asks_anew)
 
 TEST(loudness_and_light_hold_for_every_visit_and_are_kept)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_TESTS);
     act(ACT_LOUDER);
     CHECK_INT(app.site_volume, settings.volume + 1);
@@ -450,7 +236,7 @@ static void measured(int dpi, struct err error)
 {
     const struct health_facts before = news.facts;
     news = (struct staff_news){.facts = before,
-                               .files = &nothing,
+                               .files = &staff_no_files,
                                .wish = STAFF_MEASURE,
                                .camera_dpi = dpi,
                                .error = error};
@@ -460,8 +246,8 @@ static void measured(int dpi, struct err error)
 
 TEST(what_the_camera_was_measured_to_is_told_and_kept)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_TESTS);
     CHECK_INT(app.camera_dpi, 0);
     act(ACT_MEASURE);
@@ -487,8 +273,8 @@ TEST(what_the_camera_was_measured_to_is_told_and_kept)
 
 TEST(nine_places_are_the_whole_glass)
 {
-    begin();
-    gesture();
+    begin_well();
+    let_in(STAFF_MANAGER);
     act(ACT_TESTS);
     act(ACT_TOUCH);
     CHECK_INT(app_sheet(&app), SHEET_STAFF_TOUCH);
@@ -511,8 +297,6 @@ TEST(nine_places_are_the_whole_glass)
 int main(void)
 {
     RUN(entering_looks_at_everything_and_again_after_a_while);
-    RUN(the_log_is_read_anew_paged_and_only_trouble_is_asked_for);
-    RUN(the_figures_of_the_day_are_seen_before_they_are_printed);
     RUN(a_printer_that_tells_nothing_and_a_courier_that_is_gone);
     RUN(a_visit_waits_underneath_and_comes_back_as_it_was);
     RUN(staff_that_went_away_leave_the_visit_to_its_citizen);
@@ -523,12 +307,6 @@ int main(void)
     RUN(a_restart_is_asked_twice_and_wipes_first);
     RUN(what_waits_is_tried_again);
     RUN(a_row_tries_what_it_tells_of);
-    RUN(the_printer_leads_through_a_change_of_paper);
-    RUN(one_that_tells_nothing_is_led_by_the_button);
-    RUN(a_test_print_that_fails_or_is_blurred_is_made_again);
-    RUN(a_person_sees_what_came_of_a_test_print_that_nothing_tells_of);
-    RUN(a_test_print_that_broke_off_is_looked_at_too_and_a_sure_one_has_no_third_answer);
-    RUN(a_citizens_receipt_is_no_test_print);
     RUN(the_page_of_lines_asks_anew);
     RUN(loudness_and_light_hold_for_every_visit_and_are_kept);
     RUN(what_the_camera_was_measured_to_is_told_and_kept);

@@ -1,35 +1,10 @@
-/* From a page of staff's onto a stick: asked for once at a time, how it went told there; and the
- * day's tallies, which are forgotten at midnight. */
-#include "app/steps.h"
-#include "tests/unit/app_world.h"
-
-static const struct pin_answer right = {.word = PIN_RIGHT};
-static const struct staff_files nothing = {.count = 0};
-static struct staff_news news;
-
-static void begin(void)
-{
-    app_begin((struct app_world){0});
-    news = (struct staff_news){
-        .facts = {.printer = DEVICE_WELL, .machine_told = true, .outbox = {.told = true}},
-        .files = &nothing};
-}
-
-static void tell(void)
-{
-    happen((struct event){.kind = HAPPENED_STAFF, .news = &news});
-}
-
-static void act(enum staff_act what)
-{
-    intend(INTENT_STAFF_ACT, (int)what);
-}
+/* From a page of staff's onto a stick: asked for once at a time, how it went told there. */
+#include "tests/unit/staff_world.h"
 
 /* Behind the gate, on one of the menu's pages. */
 static void enter(enum staff_act page)
 {
-    intend(INTENT_STAFF, 0);
-    happen((struct event){.kind = HAPPENED_PIN, .pin = &right});
+    let_in(STAFF_MANAGER);
     tell();
     intend(INTENT_NEXT, 0);
     act(page);
@@ -42,7 +17,7 @@ TEST(the_log_goes_onto_a_stick_and_how_it_went_is_told)
         [STICK_NO_KEY] = MSG_STICK_NO_KEY,  [STICK_NONE] = MSG_CARRY_NO_STICK,
         [STICK_FULL] = MSG_STICK_FULL,      [STICK_GONE] = MSG_STICK_GONE,
         [STICK_FAILED] = MSG_CARRY_FAILED};
-    begin();
+    begin_well();
     enter(ACT_LOG);
     for (int word = STICK_NOTHING; word <= STICK_FAILED; word++) {
         intend(INTENT_NEXT, 0);
@@ -65,7 +40,7 @@ TEST(the_log_goes_onto_a_stick_and_how_it_went_is_told)
 
 TEST(the_figures_go_onto_a_stick_and_how_it_went_is_told)
 {
-    begin();
+    begin_well();
     enter(ACT_DAY);
     act(ACT_DAY_OUT);
     CHECK(did(FX_STAFF, STAFF_DAY_OUT) && app.staff.stick_busy);
@@ -82,27 +57,9 @@ TEST(the_figures_go_onto_a_stick_and_how_it_went_is_told)
     CHECK_INT(app.notice, MSG_STICK_GONE);
 }
 
-TEST(what_was_counted_is_forgotten_at_midnight)
-{
-    begin();
-    happen((struct event){.kind = HAPPENED_TICK}); /* it knows what day it is */
-    day_add(&app.day, DAY_CALLS, 3, app_midnight(&app));
-    app.day.changed = false; /* kept */
-    happen((struct event){.kind = HAPPENED_TICK});
-    CHECK(!app.day.changed && app.day.count[DAY_CALLS] == 3);
-    const struct event next_day = {.kind = HAPPENED_TICK, .now_s = app.now_s + 86400};
-    now += 86400000; /* the day went by: no clock that was set */
-    happen(next_day);
-    CHECK(app.day.changed && app.day.midnight == 0 && app.day.count[DAY_CALLS] == 0);
-    app.day.changed = false;
-    happen(next_day); /* once */
-    CHECK(!app.day.changed);
-}
-
 int main(void)
 {
     RUN(the_log_goes_onto_a_stick_and_how_it_went_is_told);
     RUN(the_figures_go_onto_a_stick_and_how_it_went_is_told);
-    RUN(what_was_counted_is_forgotten_at_midnight);
     return check_done();
 }

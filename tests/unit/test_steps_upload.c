@@ -204,6 +204,49 @@ TEST(pages_too_large_for_one_paper_are_told_before_the_portal_takes_them)
     CHECK(seen()->using);
 }
 
+TEST(a_blurred_picture_is_said_at_once_and_stops_her_once)
+{
+    open_upload();
+    told(UPLOAD_WAITING, 0);
+    told(UPLOAD_JOINED, 0);
+    struct portal_upload blurred = stands(UPLOAD_JOINED, 1, 2);
+    blurred.pages[1].quality = PHOTO_BLURRED;
+    tell(&blurred);
+    CHECK(did(FX_SAY, MSG_UPLOAD_BLURRED) && did(FX_CUE, CUE_CANNOT));
+    CHECK(!did(FX_SAY, MSG_UPLOAD_CAME));
+    intend(INTENT_UPLOAD, UPLOAD_ACT_USE);
+    CHECK_INT(app.notice, MSG_UPLOAD_BLURRED);
+    CHECK(!seen()->using && !did(FX_ASK, PORTAL_UPLOAD));
+    tell(&blurred); /* the same pages: nothing is said again */
+    CHECK(!did(FX_SAY, MSG_UPLOAD_BLURRED));
+    intend(INTENT_UPLOAD, UPLOAD_ACT_USE); /* her choice holds */
+    CHECK(seen()->using);
+    blurred.state = UPLOAD_TAKEN;
+    tell(&blurred);
+    const struct visit_paper *paper = papers_find(app.visit, app.visit->page);
+    CHECK(paper != NULL && paper->page_count == 2);
+    CHECK_INT(paper->pages[1].verdict, PHOTO_BLURRED);
+    CHECK(papers_doubtful(app.visit, app.visit->page) == NULL); /* she was told */
+}
+
+TEST(a_picture_taken_again_on_the_phone_takes_its_place_without_a_word_against_it)
+{
+    open_upload();
+    told(UPLOAD_WAITING, 0);
+    struct portal_upload dark = stands(UPLOAD_JOINED, 1, 1);
+    dark.pages[0].quality = PHOTO_DARK;
+    tell(&dark);
+    intend(INTENT_UPLOAD, UPLOAD_ACT_USE);
+    CHECK_INT(app.notice, MSG_UPLOAD_DARK);
+    struct portal_upload again = stands(UPLOAD_JOINED, 1, 1);
+    again.pages[0].sha256[0] = 'b'; /* the same page, another picture */
+    tell(&again);
+    CHECK(did(FX_SAY, MSG_UPLOAD_CAME) && did(FX_CUE, CUE_WOVEN));
+    CHECK(!seen()->pages[0].doubted);
+    intend(INTENT_UPLOAD, UPLOAD_ACT_USE);
+    CHECK(seen()->using);
+}
+
 TEST(on_the_question_a_page_from_her_phone_is_turned_here_and_a_still_by_the_machine)
 {
     open_upload();
@@ -309,6 +352,8 @@ int main(void)
     RUN(pages_that_come_are_told_and_each_gets_its_small_picture);
     RUN(pages_go_along_only_when_she_says_so_and_the_portal_agrees);
     RUN(pages_too_large_for_one_paper_are_told_before_the_portal_takes_them);
+    RUN(a_blurred_picture_is_said_at_once_and_stops_her_once);
+    RUN(a_picture_taken_again_on_the_phone_takes_its_place_without_a_word_against_it);
     RUN(on_the_question_a_page_from_her_phone_is_turned_here_and_a_still_by_the_machine);
     RUN(going_back_gives_it_up_at_the_portal_too);
     RUN(whatever_goes_wrong_is_said_and_another_code_can_be_had);

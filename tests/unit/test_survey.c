@@ -1,8 +1,14 @@
 #define _GNU_SOURCE /* memmem */
 #include "app/staff/survey.h"
 
+#include "app/clock_judge.h"
 #include "app/outbox/outbox_inside.h"
 #include "tests/unit/outbox_world.h"
+
+#define AT_400  1780272400 /* seconds after CLOCK_LEAST */
+#define AT_1000 1780273000
+#define TEXT(x) #x
+#define SQL(x)  TEXT(x)
 
 static struct health_outbox found;
 static struct staff_files files;
@@ -28,18 +34,31 @@ TEST(what_waits_is_counted_and_what_arrived_is_not)
     begin();
     struct outbox *o = must_open();
     CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)) && !failed(put(o, UUID3)));
-    set(o, "UPDATE application SET saved_at=1000");
-    set(o, "UPDATE application SET state=3, saved_at=1 WHERE seq=1");   /* received, long ago */
-    set(o, "UPDATE application SET state=4, saved_at=400 WHERE seq=3"); /* held */
-    CHECK(!failed(survey(o, 1600, 0, &found, &files)));
-    CHECK(found.waiting == 2 && found.held == 1 && found.oldest_s == 1200);
+    set(o, "UPDATE application SET saved_at=" SQL(AT_1000));
+    set(o, "UPDATE application SET state=3, saved_at=1 WHERE seq=1"); /* received, long ago */
+    set(o, "UPDATE application SET state=4, saved_at=" SQL(AT_400) " WHERE seq=3"); /* held */
+    CHECK(!failed(survey(o, AT_1000 + 600, 0, &found, &files)));
+    CHECK(found.waiting == 2 && found.held == 1 && found.oldest_s == 1200 && found.undated == 0);
     CHECK(files.count == 2 && files.total == 2);
     CHECK_STR(files.rows[0].uuid, UUID2);
     CHECK(files.day.filed == 3 && files.day.received == 1 && files.day.held == 1);
-    CHECK(!failed(survey(o, 1600, 500, &found, &files))); /* the day began at 500 */
+    CHECK(!failed(survey(o, AT_1000 + 600, AT_400 + 100, &found, &files))); /* the day began */
     CHECK(files.day.filed == 1 && files.day.waiting == 1);
     CHECK(!failed(survey(o, 0, 0, &found, &files))); /* the clock went back */
     CHECK(found.oldest_s == 0);
+    outbox_close(o);
+}
+
+TEST(what_a_clock_in_doubt_saved_has_no_age)
+{
+    begin();
+    struct outbox *o = must_open();
+    CHECK(!failed(put(o, UUID)) && !failed(put(o, UUID2)));
+    CHECK(AT_400 > CLOCK_LEAST);
+    set(o, "UPDATE application SET saved_at=" SQL(AT_1000));
+    set(o, "UPDATE application SET saved_at=1780185600 WHERE seq=1"); /* the day before any */
+    CHECK(!failed(survey(o, AT_1000 + 600, 0, &found, &files)));
+    CHECK(found.waiting == 2 && found.undated == 1 && found.oldest_s == 600);
     outbox_close(o);
 }
 
@@ -109,6 +128,7 @@ int main(void)
 {
     RUN(an_empty_outbox_waits_for_nothing);
     RUN(what_waits_is_counted_and_what_arrived_is_not);
+    RUN(what_a_clock_in_doubt_saved_has_no_age);
     RUN(a_retry_frees_what_was_refused_and_leaves_what_arrived);
     RUN(one_application_is_sent_again_given_up_or_refused);
     RUN(what_another_kiosk_may_have_is_listed_and_not_counted_as_waiting);

@@ -57,6 +57,14 @@ TEST(a_range_of_days_shows_both_ends)
     const char *shown = days_in("vi", "nhà ở riêng lẻ 15d | khác 20d");
     CHECK(strstr(shown, "15") != NULL && strstr(shown, "20") != NULL);
     CHECK(strstr(days_in("en", "7wd"), "7") != NULL);
+    CHECK_STR(days_in("en", "1"), "1 day");
+    CHECK_STR(days_in("en", "1wd"), "1 working day");
+    CHECK_STR(days_in("en", "1h"), "1 hour");
+    CHECK_STR(days_in("vi", "1wd"), "1 ngày làm việc");
+    const struct term one = terms_days("1");
+    struct say say[TERMS_SAY];
+    CHECK_INT(terms_days_message(&one, say), MSG_TERM_ONE_DAY);
+    CHECK_INT(say[1].kind, SAY_END); /* its number is in the sentence */
     CHECK_STR(days_in("vi", ""), message_text("vi", MSG_COUNTER_WILL_SAY));
 }
 

@@ -1,29 +1,10 @@
 /* The generated theme table against the contrast figures of assets/design/tokens.json: each pair is
  * computed again from our colours, so a wrong colour or a lost digit shows. */
 #include <jansson.h>
-#include <math.h>
 
 #include "tests/check.h"
+#include "tests/unit/contrast.h"
 #include "ui/theme.h"
-
-static double linear(uint32_t channel)
-{
-    const double c = channel / 255.0;
-    return c <= 0.03928 ? c / 12.92 : pow((c + 0.055) / 1.055, 2.4);
-}
-
-static double luminance(uint32_t rgb)
-{
-    return 0.2126 * linear(rgb >> 16 & 0xFF) + 0.7152 * linear(rgb >> 8 & 0xFF) +
-           0.0722 * linear(rgb & 0xFF);
-}
-
-static double contrast(uint32_t a, uint32_t b)
-{
-    const double x = luminance(a) + 0.05;
-    const double y = luminance(b) + 0.05;
-    return x > y ? x / y : y / x;
-}
 
 static int color_named(const char *name, size_t len)
 {

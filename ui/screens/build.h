@@ -163,6 +163,10 @@ void put_range_pager(struct builder *b, int column, const struct rows_shown *sho
 /* The same for a list dealt in pages of per_page. */
 void put_pager(struct builder *b, int column, int page, int per_page, int total);
 
+/* What turns a list that has more than one page: the pager in the column of the reference shape,
+ * else the one act. Before put_back. */
+void put_list_pager(struct builder *b, int column, int page, int per_page, int total);
+
 /* The next three return their group, -1 when there is none. The sentence that says what is wrong
  * and what to do, as the voice says it. */
 int put_problem(struct builder *b, int column, int height_dp);

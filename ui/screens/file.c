@@ -71,6 +71,7 @@ static void put_way(struct builder *b, int column, const struct told *told, enum
                                    .role = ROLE_STATUS,
                                    .look = LOOK_TRAIL,
                                    .number = told->reached,
+                                   .quiet = true, /* the steps below say it */
                                    .h = 136});
     const int card = put_group(
         b, column, (struct view_node){.look = LOOK_CARD, .pad_x = 39, .pad_y = 24, .gap = 14});

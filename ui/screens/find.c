@@ -243,11 +243,7 @@ void screen_list_build(struct builder *b)
         put_find(b, column, finding_row(b->app, i), i + 1, ROW_DP, false);
     }
     put_space(b, column);
-    if (!b->shape.reference) {
-        put_large_pager(b, first / rows, rows, count);
-    } else if (count > rows) {
-        put_pager(b, column, first / rows, rows, count);
-    }
+    put_list_pager(b, column, first / rows, rows, count);
     put_back(b);
     put_act(b, "find", MSG_LIST_TYPE, ICON_SEARCH, (struct intent){.kind = INTENT_FIND}, false);
     put_tools(b);

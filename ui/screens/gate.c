@@ -196,6 +196,23 @@ static void put_roles(struct builder *b, const struct staff_gate *g)
     put_back(b);
 }
 
+/* The roof; where who she is is asked, with the number that the papers must carry: it is seen,
+ * never said. */
+static void put_gate_roof(struct builder *b, struct roof *roof)
+{
+    const struct app *a = b->app;
+    if (a->gate.task == STAFF_ASSIST && a->visit != NULL && a->visit->given[0] != '\0') {
+        const char *n = a->visit->given;
+        roof->hint = text_filled(b, MSG_GATE_NUMBER, n, NULL);
+        if (b->shape.large) { /* the hint is only heard there */
+            roof->title = text_format(b, "%.4s %.4s %s", n, n + 4, n + 8);
+        }
+        memset(roof->hint_say, 0, sizeof roof->hint_say);
+        roof->hint_say[0] = say_message(MSG_GATE_NUMBER);
+    }
+    put_roof(b, roof);
+}
+
 void sheet_gate_build(struct builder *b)
 {
     const struct staff_gate *g = &b->app->gate;
@@ -213,7 +230,7 @@ void sheet_gate_build(struct builder *b)
         break;
     case PIN_CHOOSE:
         roof = roof_of(b, MSG_GATE_WHO, MSG_GATE_WHO_HINT);
-        put_roof(b, &roof);
+        put_gate_roof(b, &roof);
         put_roles(b, g);
         put_tools(b);
         return;
@@ -221,12 +238,12 @@ void sheet_gate_build(struct builder *b)
     case PIN_READY:
     case PIN_WRONG:
     case PIN_RIGHT:
-        put_roof(b, &roof);
+        put_gate_roof(b, &roof);
         put_entry(b, g);
         put_tools(b);
         return;
     }
-    put_roof(b, &roof);
+    put_gate_roof(b, &roof);
     put_closed(b, g);
     put_tools(b);
 }

@@ -162,11 +162,14 @@ bool put_held_row(struct builder *b, int column, const struct visit_paper *paper
                                .role = ROLE_CHOICE,
                                .look = LOOK_BUTTON_LEFT,
                                .icon = ICON_SAVED + 1,
-                               .icon_dp = 92,
+                               .icon_dp = b->shape.landscape ? 64 : 92,
                                .h = 150,
                                .side = SIDE_RIGHT,
                                .state = used ? STATE_CHOSEN : 0,
                                .intent = {INTENT_HELD, HELD_ARGUMENT(i, !used), NULL}});
+    if (b->shape.landscape) { /* beside the camera there is room for its name; the rest is heard */
+        b->view->nodes[b->view->count - 1].sub = NULL;
+    }
     return true;
 }
 

@@ -183,7 +183,7 @@ static struct roof result_roof(const struct builder *b, enum portal_link link)
         return roof_of(b, MSG_RESULT_OFFLINE_TITLE, MSG_RESULT_OFFLINE_HINT);
     case LINK_NONE:
     case LINK_ASKING:
-        return roof_of(b, MSG_RESULT_ASKING_TITLE, MSG_RESULT_HINT);
+        return roof_of(b, MSG_RESULT_ASKING_TITLE, MSG_HERS_ASKING_HINT);
     case LINK_WAITING:
         break;
     }

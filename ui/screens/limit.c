@@ -8,7 +8,8 @@ static enum message_id words_of(enum hourly_what what)
                                                             MSG_LIMIT_APPLICATIONS,
                                                         [HOURLY_TICKETS] = MSG_LIMIT_TICKETS,
                                                         [HOURLY_CALLS] = MSG_LIMIT_CALLS,
-                                                        [HOURLY_LOOKUPS] = MSG_LIMIT_LOOKUPS};
+                                                        [HOURLY_LOOKUPS] = MSG_LIMIT_LOOKUPS,
+                                                        [HOURLY_PRINTS] = MSG_LIMIT_PRINTS};
     return words[what];
 }
 

@@ -62,11 +62,11 @@ static void put_answered(struct builder *b, int card, const struct officer_call 
     const char *at = clock_of(b, call->coming_s);
     if (call->name[0] == '\0') {
         node.label = text_filled(b, MSG_OFFICER_ANSWERED_AT, at, NULL);
-        say_more(&node, say_message(MSG_OFFICER_COMING));
+        say_more(&node, say_message(MSG_OFFICER_ANSWERED_AT));
     } else {
         node.label = text_filled(b, MSG_OFFICER_ANSWERED, call->name, at);
+        say_more(&node, say_message(MSG_OFFICER_ANSWERED));
         say_more(&node, (struct say){.kind = SAY_NAME, .text = call->name});
-        say_more(&node, say_message(MSG_OFFICER_COMING));
     }
     put(b, card, node);
 }

@@ -231,6 +231,18 @@ void put_pager(struct builder *b, int column, int page, int per_page, int total)
                                          .total = total});
 }
 
+void put_list_pager(struct builder *b, int column, int page, int per_page, int total)
+{
+    if (total <= per_page) {
+        return;
+    }
+    if (b->shape.reference) {
+        put_pager(b, column, page, per_page, total);
+    } else {
+        put_large_pager(b, page, per_page, total);
+    }
+}
+
 /* The first sentence says what is wrong, the rest what to do: two lines where there is room. */
 static void split_problem(struct builder *b, struct view_node *problem, int height_dp)
 {

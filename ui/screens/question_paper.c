@@ -71,16 +71,21 @@ static void say_page(struct view_node *node, int number)
     say_more(node, (struct say){.kind = SAY_NUMBER, .number = number});
 }
 
+static enum message_id state_label(const struct paper_page *page)
+{
+    return page->removed      ? MSG_PAGE_REMOVED
+           : !is_good(page)   ? MSG_PAPER_BAD
+           : page->from_phone ? MSG_UPLOAD_FROM_PHONE
+                              : MSG_PAPER_GOOD;
+}
+
 static enum message_id verdict_label(const struct shown *s)
 {
     const struct paper_page *page = s->page;
     if (page == NULL) {
         return s->tiles > 0 ? MSG_PAGE_PUT : s->paper->held > 0 ? MSG_REUSE_THERE : MSG_PAPER_NONE;
     }
-    return page->removed      ? MSG_PAGE_REMOVED
-           : page->from_phone ? MSG_UPLOAD_FROM_PHONE
-           : is_good(page)    ? MSG_PAPER_GOOD
-                              : MSG_PAPER_BAD;
+    return state_label(page);
 }
 
 /* Shown in two words, said with which page it is and what to do. */
@@ -101,9 +106,8 @@ static void put_verdict_words(struct builder *b, int card, const struct shown *s
     if (s->tiles > 0 && s->paper->page_count > 1) {
         say_page(&node, s->number);
     }
-    say_more(&node, say_message(label == MSG_PAPER_BAD && s->page != NULL
-                                    ? paper_message((enum photo_verdict)s->page->verdict)
-                                    : label));
+    say_more(&node, say_message(label == MSG_PAPER_BAD && s->page != NULL ? papers_message(s->page)
+                                                                          : label));
     put_message(b, card, label, node);
 }
 
@@ -313,10 +317,6 @@ static void put_page(struct builder *b, int grid, const struct shown *s, int i)
 {
     const struct paper_page *page = &s->paper->pages[i];
     const bool chosen = i + 1 == s->number;
-    const enum message_id state = page->removed      ? MSG_PAGE_REMOVED
-                                  : page->from_phone ? MSG_UPLOAD_FROM_PHONE
-                                  : is_good(page)    ? MSG_PAPER_GOOD
-                                                     : MSG_PAPER_BAD;
     struct view_node node = {.name = text_format(b, "page.%d", i + 1),
                              .role = ROLE_CHOICE,
                              .look = LOOK_PAGE,
@@ -336,7 +336,7 @@ static void put_page(struct builder *b, int grid, const struct shown *s, int i)
                              .state = chosen ? STATE_CHOSEN : 0,
                              .intent = {INTENT_SHOW_PAGE, page->id, NULL}};
     say_page(&node, i + 1);
-    say_more(&node, say_message(state));
+    say_more(&node, say_message(state_label(page)));
     put(b, grid, node);
 }
 
@@ -409,7 +409,7 @@ static void put_hand_in(struct builder *b, int column, const struct shown *s)
 /* What is wrong with the page and what to do, in words: the verdict has said it. */
 static void put_reason(struct builder *b, int column, const struct shown *s)
 {
-    put_message(b, column, paper_message((enum photo_verdict)s->page->verdict),
+    put_message(b, column, papers_message(s->page),
                 (struct view_node){.name = "reason",
                                    .role = ROLE_NOTE,
                                    .look = LOOK_NOTE,

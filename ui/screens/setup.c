@@ -233,6 +233,14 @@ static void put_fact(struct builder *b, int column, const char *name, int icon, 
     put(b, card, node);
 }
 
+/* A camera that is not measured yet: it must be in use for that, which it is after the next start.
+ */
+static bool is_unmeasured(const struct setup *s)
+{
+    const bool scans = strncmp(s->chosen.camera, "sane:", 5) == 0; /* a scanner tells its scale */
+    return setup_found(s, FOUND_CAMERA) != NULL && s->chosen.camera_dpi == 0 && !scans;
+}
+
 static void put_end(struct builder *b)
 {
     const struct setup *s = &b->app->setup;
@@ -246,6 +254,7 @@ static void put_end(struct builder *b)
         devices += setup_row_of(s, asked[i]) >= 0;
     }
     devices += setup_found(s, FOUND_SCANNER) == NULL && setup_row_of(s, s->chosen.scanner) >= 0;
+    devices += setup_found(s, FOUND_PRINTER) == NULL && setup_row_of(s, s->chosen.printer) >= 0;
     if (s->problem != MSG_NONE) {
         (void)put_studio_word(b, column, "problem", s->problem, true);
     }
@@ -256,6 +265,13 @@ static void put_end(struct builder *b)
         (struct view_node){
             .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 40, .pad_y = 12, .align = ALIGN_CENTER});
     put_counted(b, card, "setup.found", MSG_SETUP_DONE_DEVICES, devices, 0);
+    if (is_unmeasured(s)) {
+        put_message(b, column, MSG_SETUP_MEASURE,
+                    (struct view_node){.name = "setup.measure",
+                                       .role = ROLE_NOTE,
+                                       .look = LOOK_NOTE,
+                                       .icon = b->shape.large ? 0 : ICON_CAMERA + 1});
+    }
     put_space(b, column);
 }
 

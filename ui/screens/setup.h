@@ -18,6 +18,15 @@ enum message_id setup_ask_title(const struct setup *s);
 enum message_id setup_ask_hint(const struct setup *s);
 enum message_id setup_ask_blocked(const struct setup *s);
 
+/* One of the answers to what the page asks: a row with its picture. */
+struct setup_answer {
+    const char *name;
+    enum message_id words;
+    int icon, icon_dp, height_dp;
+    enum setup_act act;
+};
+void put_setup_answer(struct builder *b, int column, const struct setup_answer *answer);
+
 /* Which picture the printed bar is like. */
 void put_setup_bar(struct builder *b);
 enum message_id setup_bar_blocked(const struct setup *s);

@@ -20,7 +20,9 @@ enum message_id setup_ask_hint(const struct setup *s)
 
 enum message_id setup_ask_blocked(const struct setup *s)
 {
-    return s->probing ? MSG_SETUP_ASK_PRINTER_HINT : MSG_NONE;
+    return s->probing                                    ? MSG_SETUP_ASK_PRINTER_HINT
+           : s->ask == ASK_PRINTER && s->bar == BAR_RUNS ? MSG_SETUP_BAR_RUNS
+                                                         : MSG_NONE;
 }
 
 /* The device that answered, or the one that flashes. */
@@ -60,17 +62,16 @@ static void put_code(struct builder *b, int column)
     put_space(b, row);
 }
 
-static void put_answer(struct builder *b, int column, const char *name, enum message_id words,
-                       int icon, enum setup_act act)
+void put_setup_answer(struct builder *b, int column, const struct setup_answer *answer)
 {
-    put_message(b, column, words,
-                (struct view_node){.name = name,
+    put_message(b, column, answer->words,
+                (struct view_node){.name = answer->name,
                                    .role = ROLE_CHOICE,
                                    .look = LOOK_ROW,
-                                   .icon = icon + 1,
-                                   .icon_dp = 84,
-                                   .h = 150,
-                                   .intent = {INTENT_SETUP, (int)act, NULL}});
+                                   .icon = answer->icon + 1,
+                                   .icon_dp = answer->icon_dp,
+                                   .h = answer->height_dp,
+                                   .intent = {INTENT_SETUP, (int)answer->act, NULL}});
 }
 
 /* Nothing is there, or it is waited for. */
@@ -92,8 +93,36 @@ static void put_light(struct builder *b, int column)
         return;
     }
     put_row(b, column, s->light, MSG_SETUP_ASK_TRYING, false);
-    put_answer(b, column, "setup.lit", MSG_SETUP_LIT, ICON_CHECK, SETUP_LIT);
-    put_answer(b, column, "setup.unlit", MSG_SETUP_UNLIT, ICON_CLOSE, SETUP_UNLIT);
+    const struct setup_answer lit = {"setup.lit", MSG_SETUP_LIT, ICON_CHECK, 84, 150, SETUP_LIT};
+    const struct setup_answer unlit = {"setup.unlit", MSG_SETUP_UNLIT, ICON_CLOSE, 84,
+                                       150,           SETUP_UNLIT};
+    put_setup_answer(b, column, &lit);
+    put_setup_answer(b, column, &unlit);
+}
+
+/* No line answered: each that is left is printed on, and a person says whether paper came out. */
+static void put_printer(struct builder *b, int column)
+{
+    static const struct setup_choice try = {"setup.try", MSG_SETUP_TRY, ICON_RECEIPT, SETUP_TRY};
+    static const struct setup_choice printed = {"setup.printed", MSG_SETUP_PRINTED, ICON_CHECK,
+                                                SETUP_PRINTED};
+    static const struct setup_choice unprinted = {"setup.unprinted", MSG_SETUP_UNPRINTED,
+                                                  ICON_CLOSE, SETUP_UNPRINTED};
+    const struct setup *s = &b->app->setup;
+    const bool out = s->line >= 0 && s->bar == BAR_OUT;
+    if (s->probing) {
+        put_word(b, column, MSG_SETUP_SEARCHING, ICON_SEARCH);
+    } else if (s->line >= 0) {
+        put_row(b, column, s->line, out ? MSG_SETUP_ASK_PRINTED : MSG_SETUP_ASK_TRYING, false);
+    } else {
+        put_word(b, column, MSG_SETUP_ASK_NO_PRINTER, ICON_SEARCH);
+    }
+    if (out) {
+        put_setup_choice(b, column, &printed, SETUP_ROW_PLAIN);
+        put_setup_choice(b, column, &unprinted, SETUP_ROW_PLAIN);
+    } else if (!s->probing && s->line < 0 && s->bar == BAR_NOT_YET && setup_lines_left(s)) {
+        put_setup_choice(b, column, &try, SETUP_ROW_PLAIN);
+    }
 }
 
 void put_setup_ask(struct builder *b)
@@ -105,8 +134,7 @@ void put_setup_ask(struct builder *b)
     } else if (s->ask == ASK_LIGHT) {
         put_light(b, column);
     } else if (s->ask == ASK_PRINTER) {
-        put_word(b, column, s->probing ? MSG_SETUP_SEARCHING : MSG_SETUP_ASK_NO_PRINTER,
-                 ICON_SEARCH);
+        put_printer(b, column);
     } else {
         if (s->ask == ASK_SCANNER && s->code_side > 0) {
             put_code(b, column);

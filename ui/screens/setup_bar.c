@@ -15,26 +15,17 @@ enum message_id setup_bar_act_words(const struct setup *s)
     return s->bar == BAR_KEPT || s->bar == BAR_OUT ? MSG_NEXT : MSG_SETUP_BAR_PRINT;
 }
 
-static void put_picture(struct builder *b, int column, const char *name, enum message_id words,
-                        int icon, enum setup_act act)
-{
-    put_message(b, column, words,
-                (struct view_node){.name = name,
-                                   .role = ROLE_CHOICE,
-                                   .look = LOOK_ROW,
-                                   .icon = icon + 1,
-                                   .icon_dp = 110,
-                                   .h = 170,
-                                   .intent = {INTENT_SETUP, (int)act, NULL}});
-}
-
 static void put_pictures(struct builder *b, int column)
 {
+    static const struct setup_answer pictures[] = {
+        {"setup.full", MSG_SETUP_BAR_FULL, ICON_BAR_FULL, 110, 170, SETUP_FULL},
+        {"setup.cut", MSG_SETUP_BAR_CUT, ICON_BAR_CUT, 110, 170, SETUP_CUT},
+        {"setup.mess", MSG_SETUP_BAR_MESS, ICON_BAR_MESS, 110, 170, SETUP_MESS}};
     put_message(b, column, MSG_SETUP_BAR_WHICH,
                 (struct view_node){.role = ROLE_TITLE, .look = LOOK_STRONG, .fold = FOLD_NEXT});
-    put_picture(b, column, "setup.full", MSG_SETUP_BAR_FULL, ICON_BAR_FULL, SETUP_FULL);
-    put_picture(b, column, "setup.cut", MSG_SETUP_BAR_CUT, ICON_BAR_CUT, SETUP_CUT);
-    put_picture(b, column, "setup.mess", MSG_SETUP_BAR_MESS, ICON_BAR_MESS, SETUP_MESS);
+    for (size_t i = 0; i < sizeof pictures / sizeof pictures[0]; i++) {
+        put_setup_answer(b, column, &pictures[i]);
+    }
 }
 
 /* How many dots the bar has, or the paper. */
@@ -67,6 +58,7 @@ void put_setup_bar(struct builder *b)
     switch (s->bar) {
     case BAR_NOT_YET:
     case BAR_RUNS:
+        put_emblem(b, column, ICON_BAR_FULL); /* what is to come out */
         put_dots(b, column, MSG_SETUP_BAR_DOTS);
         break;
     case BAR_OUT:

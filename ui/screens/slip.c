@@ -1,6 +1,7 @@
 /* 44: the code of a slip. Checked as soon as it is whole; what was typed stays. */
 #include <string.h>
 
+#include "app/settings.h"
 #include "ui/screens/all.h"
 
 static void put_digits(struct builder *b, int column, const struct lookup *l)
@@ -59,11 +60,21 @@ static void put_over(struct builder *b)
     put_tools(b);
 }
 
+/* There is a scanner, and not so many were wrong that an officer must look. */
+static bool may_scan(const struct builder *b)
+{
+    const struct settings *settings = b->app->settings;
+    const struct lookup *l = &b->app->visit->lookup;
+    return settings != NULL && settings->scanner[0] != '\0' &&
+           strcmp(settings->scanner, "none:") != 0 && l->wrong < LOOKUP_TRIES;
+}
+
 void screen_slip_build(struct builder *b)
 {
     const struct visit *visit = b->app->visit;
     const struct lookup *l = &visit->lookup;
-    const struct roof roof = roof_of(b, MSG_SLIP_TITLE, MSG_SLIP_HINT);
+    const struct roof roof = may_scan(b) ? roof_of(b, MSG_SLIP_SCAN_TITLE, MSG_SLIP_SCAN_HINT)
+                                         : roof_of(b, MSG_SLIP_TITLE, MSG_SLIP_HINT);
     put_roof(b, &roof);
     if (l->wrong >= LOOKUP_TRIES) {
         put_over(b);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/citizen/catalogue.h"
+#include "app/clock_judge.h"
 #include "app/staff/file_why.h"
 #include "ui/screens/all.h"
 #include "ui/screens/find.h"
@@ -34,7 +35,8 @@ static int part_icon(enum health_part part)
         [HEALTH_PORTAL] = ICON_PORTAL,     [HEALTH_UNSENT] = ICON_SEND,
         [HEALTH_DISK] = ICON_FOLDER,       [HEALTH_CLOCK] = ICON_CLOCK,
         [HEALTH_POWER] = ICON_BATTERY,     [HEALTH_HEAT] = ICON_HEAT,
-        [HEALTH_VERSION] = ICON_UPDATE,    [HEALTH_BEACON] = ICON_STAFF};
+        [HEALTH_VERSION] = ICON_UPDATE,    [HEALTH_BEACON] = ICON_STAFF,
+        [HEALTH_TOUCH] = ICON_FINGER};
     return icons[part] + 1;
 }
 
@@ -281,8 +283,14 @@ const enum message_id *staff_question(const struct builder *b)
 /* --- what is not sent ------------------------------------------------------------------------ */
 
 /* Since when, in the words that fit. */
-void fill_file_age(const struct builder *b, int64_t seconds, struct view_node *n)
+void fill_file_age(const struct builder *b, int64_t saved_at, struct view_node *n)
 {
+    const int64_t seconds = b->app->now_s - saved_at;
+    if (saved_at < CLOCK_LEAST) { /* by a clock in doubt */
+        n->value = text_of(b, MSG_FILES_UNDATED);
+        say_more(n, say_message(MSG_FILES_UNDATED));
+        return;
+    }
     const enum message_id words = seconds < HOUR_S  ? MSG_FILES_MINUTES
                                   : seconds < DAY_S ? MSG_FILES_HOURS
                                                     : MSG_FILES_DAYS;
@@ -325,7 +333,7 @@ static void put_file(struct builder *b, int column, int number, const struct out
                              .icon_dp = 76,
                              .intent = {INTENT_STAFF_ACT, ACT_FILE + number - 1, NULL}};
     fill_file_title(b, r->procedure, &node);
-    fill_file_age(b, b->app->now_s - r->saved_at, &age);
+    fill_file_age(b, r->saved_at, &age);
     node.sub = text_format(b, "%s %s", age.value, text_of(b, file_state(r)));
     say_more(&node, age.say[0]);
     say_more(&node, age.say[1]);
@@ -356,11 +364,7 @@ void sheet_staff_files_build(struct builder *b)
         put_studio_line(b, column, ICON_CHECK, MSG_HEALTH_UNSENT_NONE, MSG_FILES_NONE_DETAIL);
     }
     put_space(b, column);
-    if (count > rows && b->shape.reference) {
-        put_pager(b, column, page, rows, count);
-    } else if (count > rows) {
-        put_large_pager(b, page, rows, count);
-    }
+    put_list_pager(b, column, page, rows, count);
     put_back(b);
     put_next(b, MSG_FILES_RETRY, ICON_SEND, count > 0 ? MSG_NONE : MSG_HEALTH_UNSENT_NONE);
     put_tools(b);

@@ -11,7 +11,7 @@ const enum message_id *staff_question(const struct builder *b);
  * (n->value and what is said). */
 void fill_file_title(const struct builder *b, const char *procedure, struct view_node *n);
 int file_icon(const struct outbox_row *r);
-void fill_file_age(const struct builder *b, int64_t seconds, struct view_node *n);
+void fill_file_age(const struct builder *b, int64_t saved_at, struct view_node *n);
 
 /* One row of the dashboard; touching it leads to what helps. */
 void put_health(struct builder *b, int column, const struct health_row *r);

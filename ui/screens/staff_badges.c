@@ -85,11 +85,7 @@ static void put_badges(struct builder *b, int column, const struct badge_list *l
         put_studio_line(b, column, ICON_KEY, MSG_BADGES_NONE, MSG_BADGES_NONE_DETAIL);
     }
     put_space(b, column);
-    if (list->count > rows && b->shape.reference) {
-        put_pager(b, column, page, rows, list->count);
-    } else if (list->count > rows) {
-        put_large_pager(b, page, rows, list->count);
-    }
+    put_list_pager(b, column, page, rows, list->count);
 }
 
 void sheet_staff_badges_build(struct builder *b)
@@ -203,6 +199,7 @@ static enum message_id paper_words(const struct badge_desk *d)
     static const enum message_id words[] = {[BADGE_PRINT_NONE] = MSG_BADGE_READY,
                                             [BADGE_PRINT_RUNS] = MSG_BADGE_PRINTING,
                                             [BADGE_PRINT_OUT] = MSG_BADGE_PRINTED,
+                                            [BADGE_PRINT_UNSURE] = MSG_BADGE_UNSURE,
                                             [BADGE_PRINT_FAILED] = MSG_BADGE_UNPRINTED};
     return words[d->print];
 }

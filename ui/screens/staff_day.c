@@ -69,13 +69,18 @@ static const char *label_of(const struct builder *b, const struct day_row *r, st
 static const char *figure_of(const struct builder *b, const struct day_row *r,
                              struct view_node *node)
 {
-    const struct say number = {.kind = SAY_NUMBER,
-                               .number = r->figure == DAY_IS_FEW ? DAY_FEW : r->number};
+    const struct say number = {
+        .kind = SAY_NUMBER,
+        .number = r->figure == DAY_IS_FEW || r->figure == DAY_IS_OVER ? DAY_FEW : r->number};
     switch (r->figure) {
     case DAY_IS_FEW:
         say_more(node, say_message(MSG_DAY_UNDER));
         say_more(node, number);
         return text_filled(b, MSG_DAY_UNDER, text_number(b, DAY_FEW), NULL);
+    case DAY_IS_OVER:
+        say_more(node, number);
+        say_more(node, say_message(MSG_DAY_OVER));
+        return text_filled(b, MSG_DAY_OVER, text_number(b, DAY_FEW), NULL);
     case DAY_IS_PERCENT:
         say_more(node, say_message(MSG_DAY_PERCENT));
         say_more(node, number);
@@ -146,18 +151,14 @@ void sheet_staff_day_build(struct builder *b)
         staff_roof(b, MSG_DAY_PAGE_TITLE, s->told ? MSG_DAY_PAGE_HINT : MSG_STAFF_LOOKING);
     put_roof(b, &roof);
     const int column = put_answers(b, 10);
-    const int rows = list_rows(b, ROWS, 4);
+    const int rows = list_rows(b, b->shape.step > 1 ? ROWS - 1 : ROWS, 4);
     const int pages = (count + rows - 1) / rows;
     const int page = s->day_page < pages ? s->day_page : pages - 1;
     for (int i = page * rows; i < count && i < (page + 1) * rows; i++) {
         put_row(b, column, i + 1, &all[i]);
     }
     put_space(b, column);
-    if (count > rows && b->shape.reference) {
-        put_pager(b, column, page, rows, count);
-    } else if (count > rows) {
-        put_large_pager(b, page, rows, count);
-    }
+    put_list_pager(b, column, page, rows, count);
     put_back(b);
     put_out(b, s->stick_busy);
     put_next(b, MSG_DAY_PRINT, ICON_PRINT, s->day_prints ? MSG_DAY_PRINTING : MSG_NONE);

@@ -75,7 +75,8 @@ static void put_procedure(struct builder *b, int column, const struct outbox_row
 /* Where it stands and why; the portal's own number small beside it, for who calls the portal. */
 static void put_state(struct builder *b, int column, const struct outbox_row *row)
 {
-    const enum message_id why = file_why(row->last_reason);
+    const bool again = b->app->staff.file_word == MSG_UNSENT_SENDS; /* why it failed is over */
+    const enum message_id why = again ? MSG_NONE : file_why(row->last_reason);
     struct view_node age = {.value = NULL};
     struct view_node node = {.name = "file.state",
                              .role = ROLE_STATUS,
@@ -83,7 +84,7 @@ static void put_state(struct builder *b, int column, const struct outbox_row *ro
                              .icon = file_icon(row) + 1,
                              .icon_dp = 64,
                              .grow = 1};
-    fill_file_age(b, b->app->now_s - row->saved_at, &age);
+    fill_file_age(b, row->saved_at, &age);
     node.label = text_of(b, file_state(row));
     node.sub = why == MSG_NONE ? age.value : text_format(b, "%s %s", text_of(b, why), age.value);
     say_more(&node, say_message(file_state(row)));

@@ -65,6 +65,7 @@ static void put_event(struct builder *b, int column, int number, const struct lo
                                      .flow = FLOW_ROW,
                                      .pad_x = 28,
                                      .pad_y = b->shape.large ? 0 : 6,
+                                     .gap = b->shape.large ? 0 : 16,
                                      .fold = FOLD_KEEP,
                                      .state = line.grade == HEALTH_BAD ? STATE_ERROR : 0,
                                      .align = ALIGN_CENTER});
@@ -106,11 +107,7 @@ static void put_list(struct builder *b, int column, const struct staff_log *log)
         put_studio_line(b, column, ICON_CHECK, MSG_LOG_NONE, MSG_LOG_NONE_DETAIL);
     }
     put_space(b, column);
-    if (count > rows && b->shape.reference) {
-        put_pager(b, column, page, rows, count);
-    } else if (count > rows) {
-        put_large_pager(b, page, rows, count);
-    }
+    put_list_pager(b, column, page, rows, count);
 }
 
 void sheet_staff_log_build(struct builder *b)

@@ -1,5 +1,6 @@
 /* 43: pages of the asked paper from her own phone. First a square code, then what the phone sends,
  * each page with its small picture; whatever went wrong is said in one sentence with what to do. */
+#include "app/paper.h"
 #include "ui/screens/all.h"
 
 #define COLUMNS       5
@@ -88,11 +89,12 @@ static void put_number_row(struct builder *b, int column, const char *name, enum
 
 static void put_page(struct builder *b, int parent, const struct phone_page *page, int number)
 {
+    const bool good = page->quality == PHOTO_GOOD;
     struct view_node node = {.name = text_format(b, "page.%d", number),
                              .role = ROLE_IMAGE,
                              .look = LOOK_PAGE,
                              .label = text_number(b, number),
-                             .icon = ICON_CHECK + 1,
+                             .icon = (good ? ICON_CHECK : ICON_WARNING) + 1,
                              .bytes = page->thumb,
                              .number = page->thumb_width,
                              .total = page->thumb_height,
@@ -100,7 +102,7 @@ static void put_page(struct builder *b, int parent, const struct phone_page *pag
                              .grow = 1};
     say_more(&node, say_message(MSG_PAGE));
     say_more(&node, (struct say){.kind = SAY_NUMBER, .number = number});
-    say_more(&node, say_message(MSG_UPLOAD_THERE));
+    say_more(&node, say_message(good ? MSG_UPLOAD_THERE : paper_phone_message(page->quality)));
     put(b, parent, node);
 }
 
@@ -169,6 +171,39 @@ static void put_waiting(struct builder *b, const struct upload_seen *u)
     put_next(b, MSG_UPLOAD_WAITS, ICON_WAIT, MSG_UPLOAD_WAITS);
 }
 
+/* The first page that cannot be read well; NULL: there is none. */
+static const struct phone_page *bad_page(const struct upload_seen *u)
+{
+    for (int i = 0; i < u->count; i++) {
+        if (u->pages[i].quality != PHOTO_GOOD) {
+            return &u->pages[i];
+        }
+    }
+    return NULL;
+}
+
+static bool is_told_of_all(const struct upload_seen *u)
+{
+    bool told = bad_page(u) != NULL;
+    for (int i = 0; i < u->count; i++) {
+        told = told && (u->pages[i].doubted || u->pages[i].quality == PHOTO_GOOD);
+    }
+    return told;
+}
+
+/* What is wrong with it and what to do; its small picture bears the mark. */
+static void put_bad(struct builder *b, int column, const struct phone_page *page)
+{
+    put_message(b, column, paper_phone_message(page->quality),
+                (struct view_node){.name = "bad",
+                                   .role = ROLE_NOTE,
+                                   .look = LOOK_NOTE,
+                                   .icon = ICON_WARNING + 1,
+                                   .side = SIDE_RIGHT,
+                                   .quiet = true, /* the page itself says it */
+                                   .h = 150});
+}
+
 /* The last row: what is under way, or how many are there. */
 static void put_progress(struct builder *b, int column, const struct upload_seen *u)
 {
@@ -187,10 +222,18 @@ static void put_progress(struct builder *b, int column, const struct upload_seen
 static void put_connected(struct builder *b, const struct upload_seen *u)
 {
     const int column = put_answers(b, 22);
+    const struct phone_page *bad = u->coming < 0 ? bad_page(u) : NULL;
+    if (bad != NULL && b->shape.large) { /* there only what comes first is seen at once */
+        put_bad(b, column, bad);
+    }
     put_number_row(b, column, "number", MSG_UPLOAD_NUMBER, u->check, ICON_PHONE, false);
-    put_progress(b, column, u);
+    if (bad == NULL) {
+        put_progress(b, column, u);
+    } else if (!b->shape.large) {
+        put_bad(b, column, bad);
+    }
     put_pages(b, column, u);
-    if (u->state != UPLOAD_TAKING) {
+    if (u->state != UPLOAD_TAKING && !u->using) {
         put_choice(b, column, "other", MSG_UPLOAD_OTHER, ICON_WARNING,
                    (struct intent){.kind = INTENT_UPLOAD, .argument = UPLOAD_ACT_OPEN});
         put_here(b, column);
@@ -200,7 +243,7 @@ static void put_connected(struct builder *b, const struct upload_seen *u)
     if (u->using || u->state == UPLOAD_TAKING) {
         put_next(b, MSG_UPLOAD_TAKING, ICON_WAIT, MSG_UPLOAD_TAKING);
     } else if (u->count > 0) {
-        put_act(b, "go", MSG_UPLOAD_USE, ICON_NEXT,
+        put_act(b, "go", is_told_of_all(u) ? MSG_UPLOAD_USE_ANYWAY : MSG_UPLOAD_USE, ICON_NEXT,
                 (struct intent){.kind = INTENT_UPLOAD, .argument = UPLOAD_ACT_USE}, true);
     } else {
         put_next(b, MSG_UPLOAD_WAITS_PAGE, ICON_WAIT, MSG_UPLOAD_WAITS_PAGE);
@@ -211,15 +254,21 @@ static void put_connected(struct builder *b, const struct upload_seen *u)
 static void put_refused(struct builder *b, const struct upload_seen *u)
 {
     const int column = put_answers(b, 22);
-    put_emblem(b, column, u->state == UPLOAD_OVER ? ICON_CLOCK : ICON_OFFLINE);
-    put_message(b, column, MSG_UPLOAD_HERE,
-                (struct view_node){.name = "here",
-                                   .role = ROLE_BUTTON,
-                                   .look = LOOK_BUTTON_LEFT,
-                                   .icon = ICON_CAMERA + 1,
-                                   .icon_dp = 76,
-                                   .h = 126,
-                                   .intent = {.kind = INTENT_BACK}});
+    put_emblem(b, column,
+               u->state == UPLOAD_OVER      ? ICON_CLOCK
+               : u->state == UPLOAD_REFUSED ? ICON_PHONE_OFF
+                                            : ICON_OFFLINE);
+    if (u->state == UPLOAD_REFUSED && b->shape.large) {
+        put(b, column,
+            (struct view_node){.role = ROLE_IMAGE,
+                               .look = LOOK_ILLUSTRATION,
+                               .icon = ICON_PHONE_OFF + 1,
+                               .icon_dp = 150,
+                               .h = 320});
+    }
+    if (u->state != UPLOAD_REFUSED) { /* there it is the act below */
+        put_here(b, column);
+    }
     put_space(b, column);
     put_back(b);
     if (u->state == UPLOAD_REFUSED) {
@@ -242,7 +291,9 @@ static struct roof roof_for(const struct builder *b, const struct upload_seen *u
         return roof_of(b, MSG_UPLOAD_JOINED_TITLE, MSG_UPLOAD_JOINED_HINT);
     case UPLOAD_FINISHED:
     case UPLOAD_TAKING:
-        return roof_of(b, MSG_UPLOAD_FINISHED_TITLE, MSG_UPLOAD_FINISHED_HINT);
+        return roof_of(b, MSG_UPLOAD_FINISHED_TITLE,
+                       u->using || u->state == UPLOAD_TAKING ? MSG_UPLOAD_ASKING
+                                                             : MSG_UPLOAD_FINISHED_HINT);
     case UPLOAD_OVER:
         return roof_of(b, MSG_UPLOAD_OVER_TITLE, MSG_UPLOAD_OVER_HINT);
     case UPLOAD_OFFLINE:

@@ -175,7 +175,7 @@ int widget_least_height(const struct ui_env *env, const struct view_node *n, int
     case LOOK_CELLS:
         return line_px(env, TEXT_TITLE) + ui_px(env, 20);
     case LOOK_CODE: /* her number is the largest thing on its page */
-        return line_px(env, n->number > 0 ? TEXT_DISPLAY : TEXT_TITLE);
+        return line_px(env, n->number > 0 ? TEXT_DISPLAY : TEXT_QUESTION);
     case LOOK_LANGUAGE:
         return language_height(env, n, width);
     case LOOK_LETTER:

@@ -133,8 +133,7 @@ void calls_answer(struct portal *p, const struct portal_request *q, struct porta
         return;
     }
     if (strcmp(q->method, "PUT") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "send it with PUT, ask with GET");
-        ret_reply->allow = "GET, PUT";
+        rest_refuse_method(ret_reply, "GET, PUT", "send it with PUT, ask with GET");
         return;
     }
     json_t *o = json_loadb(q->body, q->size, JSON_REJECT_DUPLICATES, NULL);

@@ -89,9 +89,7 @@ void details_answer(struct portal *p, const struct portal_request *q, const char
 {
     struct ledger_entry entry;
     char text[80];
-    if (strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this address is only read");
-        ret_reply->allow = "GET, HEAD";
+    if (!rest_only_read(q, ret_reply)) {
         return;
     }
     if (!details_allowed(p, q, ret_reply)) {

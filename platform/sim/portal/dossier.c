@@ -41,12 +41,6 @@ static bool say(struct check *c, const char *member, const char *wrong)
     return false;
 }
 
-static const char *text_of(const json_t *o, const char *name)
-{
-    const char *text = json_string_value(json_object_get(o, name));
-    return text == NULL ? "" : text;
-}
-
 /* "2026-11-23 09:24:00". */
 static bool is_stamp(const char *text)
 {
@@ -107,7 +101,7 @@ static void look_for_record(struct check *c, const char *id)
 static bool file_ok(struct check *c, const json_t *file)
 {
     char sha256[SHA256_HEX];
-    const char *id = text_of(file, "IdGiayTo");
+    const char *id = intake_text(file, "IdGiayTo");
     if (!members_ok(c, file, file_rules, COUNT_OF(file_rules))) {
         return false;
     }
@@ -117,7 +111,7 @@ static bool file_ok(struct check *c, const json_t *file)
     if (strlen(id) >= sizeof c->d->files[0] || failed(ledger_find_upload(c->ledger, id, sha256))) {
         return say(c, "IdGiayTo", "no file was uploaded under it");
     }
-    if (strcmp(sha256, text_of(file, "HashTepTin")) != 0) {
+    if (strcmp(sha256, intake_text(file, "HashTepTin")) != 0) {
         return say(c, "HashTepTin", "the file uploaded has another hash");
     }
     snprintf(c->d->files[c->d->file_count++], sizeof c->d->files[0], "%s", id);
@@ -150,7 +144,7 @@ static bool parts_ok(struct check *c, const json_t *parts)
 static bool dossier_ok(struct check *c, const json_t *o)
 {
     const json_int_t kind = json_integer_value(json_object_get(o, "LoaiDoiTuong"));
-    const char *reference = text_of(o, "MaThamChieu");
+    const char *reference = intake_text(o, "MaThamChieu");
     if (!members_ok(c, o, dossier_rules, COUNT_OF(dossier_rules)) ||
         !members_ok(c, json_object_get(o, "ThongTinNguoiNop"), person_rules,
                     COUNT_OF(person_rules))) {
@@ -159,14 +153,14 @@ static bool dossier_ok(struct check *c, const json_t *o)
     if (kind < 0 || kind > 2) {
         return say(c, "LoaiDoiTuong", "it must be 0, 1 or 2");
     }
-    if (strlen(text_of(o, "MaHoSo")) > 23 || strlen(text_of(o, "MaTTHC")) > 23) {
+    if (strlen(intake_text(o, "MaHoSo")) > 23 || strlen(intake_text(o, "MaTTHC")) > 23) {
         return say(c, "MaHoSo", "it was not drawn for this MaTTHC");
     }
     if (reference[0] != '\0' && !portal_is_uuid(reference)) {
         return say(c, "MaThamChieu", "it must be a lower-case UUID");
     }
-    snprintf(c->d->number, sizeof c->d->number, "%s", text_of(o, "MaHoSo"));
-    snprintf(c->d->procedure, sizeof c->d->procedure, "%s", text_of(o, "MaTTHC"));
+    snprintf(c->d->number, sizeof c->d->number, "%s", intake_text(o, "MaHoSo"));
+    snprintf(c->d->procedure, sizeof c->d->procedure, "%s", intake_text(o, "MaTTHC"));
     if (!parts_ok(c, json_object_get(o, "ThanhPhanHoSo"))) {
         return false;
     }

@@ -23,8 +23,9 @@ static void draw_token(char ret_token[TOKEN_LETTERS + 1])
 
 static json_t *page_json(const struct handover_page *page)
 {
-    return json_pack("{s:i, s:s, s:I, s:i, s:i}", "id", page->id, "sha256", page->sha256, "size",
-                     (json_int_t)page->size, "width", page->width, "height", page->height);
+    return json_pack("{s:i, s:s, s:I, s:i, s:i, s:s}", "id", page->id, "sha256", page->sha256,
+                     "size", (json_int_t)page->size, "width", page->width, "height", page->height,
+                     "quality", paper_quality_word(page->quality));
 }
 
 static struct err handover_json(struct portal *p, const struct handover *h, int64_t now,
@@ -154,8 +155,7 @@ void handover_answer(struct portal *p, const struct portal_request *q, const cha
     if (itself && strcmp(q->method, "DELETE") == 0 && (number > 0 || tail[0] == '\0')) {
         end(p, q, uuid, number, ret_reply);
     } else if (tail[0] == '\0') {
-        rest_refuse(ret_reply, 405, "method", "", "all handovers are only ended, with DELETE");
-        ret_reply->allow = "DELETE";
+        rest_refuse_method(ret_reply, "DELETE", "all handovers are only ended, with DELETE");
     } else if (number == 0) {
         rest_refuse(ret_reply, 404, "unknown", "", "there is no such address");
     } else if (itself && strcmp(q->method, "PUT") == 0) {
@@ -169,10 +169,11 @@ void handover_answer(struct portal *p, const struct portal_request *q, const cha
     } else if (page > 0 && get) {
         small(p, q, uuid, number, page, ret_reply);
     } else {
-        rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
-        ret_reply->allow = strcmp(rest, "/take") == 0 ? "POST"
+        rest_refuse_method(ret_reply,
+                           strcmp(rest, "/take") == 0 ? "POST"
                            : page > 0                 ? "GET, HEAD"
-                                                      : "GET, HEAD, PUT, DELETE";
+                                                      : "GET, HEAD, PUT, DELETE",
+                           "this address does not take that method");
     }
 }
 

@@ -4,11 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "platform/linux/jpeg_file_photo.h"
-#include "platform/linux/pdf_file.h"
 #include "platform/linux/pdf_pictures.h"
 #include "platform/sim/portal/form_data.h"
 #include "platform/sim/portal/handover.h"
+#include "platform/sim/portal/handover_picture.h"
 #include "platform/sim/portal/html.h"
 #include "platform/sim/portal/ledger_handover.h"
 #include "platform/sim/portal/rest.h"
@@ -17,10 +16,6 @@
 #define COOKIE        "upload"
 #define PAGE_MAX      (256 * 1024)
 #define TOKEN_LETTERS 26
-#define SIDE_LEAST    1000 /* px: a smaller picture of a paper cannot be read */
-#define THUMB_SIDE    100
-#define THUMB_QUALITY 70
-#define QUALITY       88
 
 enum upload_step { STEP_START, STEP_SEND, STEP_SECOND, STEP_OVER };
 
@@ -31,6 +26,7 @@ struct upload_page {
     enum upload_step step;
     struct handover handover; /* of SEND */
     const char *error;        /* key of a sentence, NULL = nothing went wrong */
+    const char *doubt;        /* ... of a page that came and cannot be read well, NULL = none */
 };
 
 bool handover_is_page(const char *path)
@@ -70,38 +66,69 @@ static void put_start(struct html *w)
     html_raw(w, "</form>\n");
 }
 
-/* A picture to be chosen and sent: the input lies over its button, which says once it has one. */
-static void put_pick(struct upload_page *p, const char *id, const char *input, const char *look,
-                     const char *icon, const char *word, const char *picked)
+/* A picture to be chosen and sent. */
+struct pick {
+    const char *id, *input, *look, *icon, *word, *picked;
+    int again; /* id of the page it stands for; 0 = it is one more */
+};
+
+/* The input lies over its button, which says once it has a picture. */
+static void put_pick(struct upload_page *p, const struct pick *pick)
 {
     struct html *w = &p->html;
     char number[12];
     snprintf(number, sizeof number, "%d", p->handover.pages + 1);
-    buf_printf(
-        w->out,
-        "<form method=\"post\" enctype=\"multipart/form-data\" id=\"%s\"><div class=\"pick\">"
-        "<input type=\"file\" name=\"page\" accept=\"image/jpeg\" required %s aria-label=\"",
-        id, input);
-    html_word_with(w, word, number);
-    buf_printf(w->out, "\"><span class=\"btn%s\">", look);
-    html_icon(w, icon, 36);
+    buf_printf(w->out,
+               "<form method=\"post\" enctype=\"multipart/form-data\" id=\"%s\">"
+               "<input type=\"hidden\" name=\"again\" value=\"%d\"><div class=\"pick\">"
+               "<input type=\"file\" name=\"page\" accept=\"image/jpeg\" required %s aria-label=\"",
+               pick->id, pick->again, pick->input);
+    html_word_with(w, pick->word, number);
+    buf_printf(w->out, "\"><span class=\"btn%s\">", pick->look);
+    html_icon(w, pick->icon, 36);
     html_raw(w, "<span class=\"unpicked\">");
-    html_word_with(w, word, number);
+    html_word_with(w, pick->word, number);
     html_raw(w, "</span><span class=\"picked\">");
-    html_word(w, picked);
+    html_word(w, pick->picked);
     html_raw(w, "</span></span></div>\n");
     put_button(w, "do", "send", "", "send", "upload.send");
     html_raw(w, "</form>\n");
 }
 
-static void put_page(struct html *w, const struct handover_page *page, int number)
+/* It may go along all the same, or another one takes its place. */
+static void put_doubt(struct upload_page *p, const struct handover_page *page)
 {
+    struct html *w = &p->html;
+    const char *doubt = handover_doubt(page->quality);
+    char id[16];
+    if (doubt == NULL) {
+        return;
+    }
+    buf_printf(w->out, "<div class=\"again\" data-doubt=\"%s\"><p><b>", doubt);
+    html_word(w, doubt);
+    html_raw(w, "</b></p>");
+    snprintf(id, sizeof id, "again-%d", page->id);
+    put_pick(p, &(struct pick){.id = id,
+                               .input = "capture=\"environment\"",
+                               .look = "",
+                               .icon = "camera",
+                               .word = "upload.again",
+                               .picked = "upload.taken",
+                               .again = page->id});
+    html_raw(w, "</div>");
+}
+
+static void put_page(struct upload_page *p, const struct handover_page *page, int number)
+{
+    struct html *w = &p->html;
     char digits[12];
     snprintf(digits, sizeof digits, "%d", number);
     buf_printf(w->out, "<section class=\"card page\"><img src=\"/U/small/%d\" alt=\"\"><div><h2>",
                page->id);
     html_word_with(w, "upload.page", digits);
-    html_raw(w, "</h2></div><form class=\"acts\" method=\"post\">");
+    html_raw(w, "</h2></div>");
+    put_doubt(p, page);
+    html_raw(w, "<form class=\"acts\" method=\"post\">");
     snprintf(digits, sizeof digits, "%d", page->id);
     put_button(w, "turn", digits, " small", "rotate", "upload.turn");
     put_button(w, "drop", digits, " small", "bin", "upload.drop");
@@ -122,7 +149,7 @@ static void put_pages(struct upload_page *p)
     html_word_with(w, count > 0 ? "upload.sent" : "upload.none", digits);
     html_raw(w, "</h2>\n");
     for (int i = 0; i < count; i++) {
-        put_page(w, &pages[i], i + 1);
+        put_page(p, &pages[i], i + 1);
     }
     if (count > 0 && p->handover.state == HANDOVER_JOINED) {
         html_raw(w, "<form class=\"send\" method=\"post\">");
@@ -131,15 +158,21 @@ static void put_pages(struct upload_page *p)
     }
 }
 
+static void put_alert(struct html *w, const char *id, const char *key)
+{
+    buf_printf(w->out, "<div class=\"card todo\" role=\"alert\" id=\"%s\" data-%s=\"%s\"><p><b>",
+               id, id, key);
+    html_word(w, key);
+    html_raw(w, "</b></p></div>\n");
+}
+
 static void put_send(struct upload_page *p)
 {
     struct html *w = &p->html;
     if (p->error != NULL) {
-        buf_printf(w->out,
-                   "<div class=\"card todo\" role=\"alert\" id=\"error\" data-error=\"%s\"><p><b>",
-                   p->error);
-        html_word(w, p->error);
-        html_raw(w, "</b></p></div>\n");
+        put_alert(w, "error", p->error);
+    } else if (p->doubt != NULL) {
+        put_alert(w, "doubt", p->doubt);
     } else if (p->handover.state == HANDOVER_FINISHED) {
         put_said(w, "upload.finished");
     }
@@ -150,9 +183,10 @@ static void put_send(struct upload_page *p)
         html_raw(w, "<p>");
         html_word(w, "upload.hint");
         html_raw(w, "</p>\n");
-        put_pick(p, "take", "capture=\"environment\"", " main", "camera", "upload.take",
-                 "upload.taken");
-        put_pick(p, "choose", "multiple", "", "folder", "upload.choose", "upload.chosen");
+        put_pick(p, &(struct pick){"take", "capture=\"environment\"", " main", "camera",
+                                   "upload.take", "upload.taken", 0});
+        put_pick(p, &(struct pick){"choose", "multiple", "", "folder", "upload.choose",
+                                   "upload.chosen", 0});
     }
     put_pages(p);
 }
@@ -195,22 +229,6 @@ static void show(struct upload_page *p, int status, struct portal_reply *r)
 
 /* --- pictures --------------------------------------------------------------------------------- */
 
-/* What a file is by its first bytes; its name and what it calls itself are not asked. NULL: a JPEG,
- * as far as can be seen. */
-static const char *foreign(const char *bytes, size_t size)
-{
-    if (size == 0) {
-        return "upload.error.none";
-    }
-    if (size > 12 && memcmp(bytes + 4, "ftyp", 4) == 0) {
-        return "upload.error.heic";
-    }
-    if (size > 4 && memcmp(bytes, "%PDF", 4) == 0) {
-        return "upload.error.pdf";
-    }
-    return size > 3 && memcmp(bytes, "\xFF\xD8\xFF", 3) == 0 ? NULL : "upload.error.foreign";
-}
-
 static const char *error_of(struct err e)
 {
     if (!failed(e)) {
@@ -219,72 +237,56 @@ static const char *error_of(struct err e)
     return e.code == ERR_FULL && e.os == 0 ? "upload.error.full" : "upload.error.busy";
 }
 
-/* A page as it is filed: a PDF of it as long as A4 (jpeg_file_photo.h), as nothing tells its true
- * size. From malloc. */
-static struct err bind_page(const struct photo *whole, uint8_t **ret_pdf, size_t *ret_size)
-{
-    const size_t cap = whole->size + PICTURE_PDF_ROOM(1);
-    const struct picture_page page = {.jpeg = whole->jpeg, .size = whole->size};
-    *ret_size = 0;
-    *ret_pdf = malloc(cap);
-    return *ret_pdf == NULL ? ERR(ERR_FULL, 1, "upload: memory")
-                            : image_pdf_write(&page, 1, PICTURE_DPI, *ret_pdf, cap, ret_size);
-}
-
 /* As one more page, or in the place of page id. */
-static struct err put_page_into(struct upload_page *p, const struct photo *whole, int id,
-                                int64_t now)
+static struct err put_in(struct upload_page *p, const struct handover_in *in, int id, int64_t now)
 {
-    uint8_t *pdf = NULL;
-    size_t size = 0;
-    struct photo small = {.jpeg = NULL};
-    struct err e = photo_remake(whole->jpeg, whole->size, THUMB_SIDE, 1, THUMB_QUALITY, &small);
-    e = failed(e) ? e : bind_page(whole, &pdf, &size);
-    const struct handover_in in = {pdf, small.jpeg, size, small.size, whole->width, whole->height};
-    if (!failed(e)) {
-        e = id == 0 ? ledger_handover_add(p->portal->ledger, &p->handover, &in, now)
-                    : ledger_handover_change(p->portal->ledger, &p->handover, id, &in, now);
+    struct err e = ERR(ERR_NOT_FOUND, 0, "upload: a new page");
+    if (id != 0) {
+        e = ledger_handover_change(p->portal->ledger, &p->handover, id, in, now);
     }
-    photo_free(&small);
-    if (pdf != NULL) {
-        explicit_bzero(pdf, size);
-    }
-    free(pdf);
-    return e;
+    return e.code == ERR_NOT_FOUND /* or that one was taken out meanwhile */
+               ? ledger_handover_add(p->portal->ledger, &p->handover, in, now)
+               : e;
 }
 
 /* Keeps a picture made anew. */
 static const char *keep(struct upload_page *p, const void *bytes, size_t size, int id, int turned,
                         int64_t now)
 {
-    struct photo whole = {.jpeg = NULL};
-    const struct err e = photo_remake(bytes, size, PHOTO_SIDE_LEAST, turned, QUALITY, &whole);
-    if (failed(e)) {
-        return e.code == ERR_REFUSED ? "upload.error.pixels"
-               : e.code == ERR_FULL  ? "upload.error.busy"
-                                     : "upload.error.damaged";
-    }
-    const int longer = whole.width > whole.height ? whole.width : whole.height;
-    const char *error = longer < SIDE_LEAST ? "upload.error.small" : NULL;
+    struct handover_picture picture;
+    const char *error = handover_picture_make(bytes, size, turned, &picture);
     if (error == NULL) {
-        error = error_of(put_page_into(p, &whole, id, now));
+        error = error_of(put_in(p, &picture.in, id, now));
+        p->doubt =
+            error == NULL && p->doubt == NULL ? handover_doubt(picture.in.quality) : p->doubt;
+        handover_picture_free(&picture);
     }
-    photo_free(&whole);
     return error;
 }
 
-/* Every picture of the post; those that are good are kept, of the others the first is told. */
+/* The number of a page; 0 for anything else. */
+static int page_number(const char *text)
+{
+    const size_t length = strlen(text);
+    const bool digits = length > 0 && length <= 6 && strspn(text, "0123456789") == length;
+    return digits ? (int)strtol(text, NULL, 10) : 0;
+}
+
+/* Every picture of the post; those that can be used are kept, of the others the first is told. The
+ * one that stands for a page of before takes its place. */
 static void keep_all(struct upload_page *p, const struct form_data *form, int64_t now)
 {
     int pictures = 0;
+    int again = page_number(form_data_text(form, "again"));
     for (int i = 0; i < form->count; i++) {
         const struct form_field *f = &form->fields[i];
         if (!f->file || strcmp(f->name, "page") != 0) {
             continue;
         }
         pictures++;
-        const char *error = foreign(f->value, f->size);
-        error = error != NULL ? error : keep(p, f->value, f->size, 0, 0, now);
+        const char *error = handover_foreign(f->value, f->size);
+        error = error != NULL ? error : keep(p, f->value, f->size, again, 0, now);
+        again = 0;
         p->error = p->error == NULL ? error : p->error;
     }
     if (pictures == 0) {
@@ -319,14 +321,6 @@ static bool phone_of(const char *cookie, char ret_hash[SHA256_HEX])
     }
     portal_sha256_hex(id, strlen(id), ret_hash);
     return true;
-}
-
-/* The number of a page; 0 for anything else. */
-static int page_number(const char *text)
-{
-    const size_t length = strlen(text);
-    const bool digits = length > 0 && length <= 6 && strspn(text, "0123456789") == length;
-    return digits ? (int)strtol(text, NULL, 10) : 0;
 }
 
 static void carry_out(struct upload_page *p, const struct portal_request *q)
@@ -462,8 +456,8 @@ void handover_page(struct portal *p, const struct portal_request *q, struct port
         rest_refuse(ret_reply, 429, "too-often", "", "wait a moment, then try again");
         ret_reply->retry_after = 2;
     } else if (!get && strcmp(q->method, "POST") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this page is read with GET, its forms use POST");
-        ret_reply->allow = "GET, HEAD, POST";
+        rest_refuse_method(ret_reply, "GET, HEAD, POST",
+                           "this page is read with GET, its forms use POST");
     } else if (strcmp(q->path, "/U") == 0) {
         answer_phone(&page, q, ret_reply);
     } else if (get && strncmp(q->path, small, strlen(small)) == 0) {

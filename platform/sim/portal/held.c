@@ -6,6 +6,7 @@
 
 #include "platform/sim/portal/details.h"
 #include "platform/sim/portal/instance.h"
+#include "platform/sim/portal/intake.h"
 #include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/ledger_whole.h"
 #include "platform/sim/portal/rest.h"
@@ -36,19 +37,13 @@ static json_t *record_of(struct ledger *l, const char *uuid)
     return o;
 }
 
-static const char *text_of(const json_t *o, const char *name)
-{
-    const char *text = json_string_value(json_object_get(o, name));
-    return text == NULL ? "" : text;
-}
-
 /* The number she gave about herself; "" when there is none. */
 static void number_in(const json_t *record, char ret_number[HELD_NUMBER + 1])
 {
     struct instance_reader r;
     struct instance_leaf leaf;
     ret_number[0] = '\0';
-    instance_begin(&r, text_of(record, "instance"));
+    instance_begin(&r, intake_text(record, "instance"));
     while (ret_number[0] == '\0' && instance_next(&r, &leaf)) {
         const char *at = strstr(leaf.path, OF_HERSELF NUMBER);
         if (at != NULL && is_number(leaf.value)) {
@@ -74,7 +69,7 @@ static bool is_there(const json_t *list, const char *ref)
     const json_t *o = NULL;
     json_array_foreach(list, i, o)
     {
-        if (strcmp(text_of(o, "ref"), ref) == 0) {
+        if (strcmp(intake_text(o, "ref"), ref) == 0) {
             return true;
         }
     }
@@ -101,7 +96,7 @@ static void add_answers(json_t *list, const struct ledger_entry *e, const json_t
 {
     struct instance_reader r;
     struct instance_leaf leaf;
-    instance_begin(&r, text_of(record, "instance"));
+    instance_begin(&r, intake_text(record, "instance"));
     while (json_array_size(list) < HELD_MOST && instance_next(&r, &leaf)) {
         if (strstr(leaf.path, OF_HERSELF) != NULL && strstr(leaf.path, KINSHIP) == NULL &&
             leaf.value[0] != '\0' && !is_there(list, leaf.path)) {
@@ -124,12 +119,12 @@ static bool is_stored(const struct ledger_paper *papers, int count, const char *
 static json_t *paper_json(const json_t *o, const struct ledger_whole *whole)
 {
     if (whole != NULL) {
-        return json_pack("{s:s, s:s, s:s, s:I, s:i}", "name", text_of(o, "name"), "type",
+        return json_pack("{s:s, s:s, s:s, s:I, s:i}", "name", intake_text(o, "name"), "type",
                          "application/pdf", "sha256", whole->sha256, "size",
                          (json_int_t)whole->size, "pages", whole->pages);
     }
-    return json_pack("{s:s, s:s, s:s, s:O, s:O}", "name", text_of(o, "name"), "type",
-                     text_of(o, "type"), "sha256", text_of(o, "sha256"), "size",
+    return json_pack("{s:s, s:s, s:s, s:O, s:O}", "name", intake_text(o, "name"), "type",
+                     intake_text(o, "type"), "sha256", intake_text(o, "sha256"), "size",
                      json_object_get(o, "size"), "pages", json_object_get(o, "pages"));
 }
 
@@ -148,9 +143,9 @@ static void add_papers(struct ledger *l, json_t *list, const struct ledger_entry
     }
     json_array_foreach(json_object_get(record, "papers"), i, o)
     {
-        const char *ref = text_of(o, "ref");
+        const char *ref = intake_text(o, "ref");
         if (json_array_size(list) < HELD_MOST && !is_there(list, ref) &&
-            is_stored(stored, count, text_of(o, "sha256"))) {
+            is_stored(stored, count, intake_text(o, "sha256"))) {
             add(list, e, "paper", ref, paper_json(o, ledger_whole_of(wholes, bound, ref)));
         }
     }
@@ -202,9 +197,7 @@ void held_answer(struct portal *p, const struct portal_request *q, const char *u
                  struct portal_reply *ret_reply)
 {
     struct holder h = {.number = ""};
-    if (strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this address is only read");
-        ret_reply->allow = "GET, HEAD";
+    if (!rest_only_read(q, ret_reply)) {
         return;
     }
     if (!details_allowed(p, q, ret_reply)) {
@@ -231,7 +224,7 @@ struct err held_join(struct portal *p, const char *uuid, bool signed_in, int64_t
 {
     struct holder h = {.signed_in = signed_in};
     json_t *record = record_of(p->ledger, uuid);
-    const char *how = text_of(json_object_get(record, "identity"), "sign_in");
+    const char *how = intake_text(json_object_get(record, "identity"), "sign_in");
     if (!signed_in && strcmp(how, "officer") == 0) {
         number_in(record, h.number);
     }

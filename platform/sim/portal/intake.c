@@ -42,6 +42,12 @@ static struct buf refusal_begin(struct refusal *r, int status, const char *error
     return message;
 }
 
+const char *intake_text(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text == NULL ? "" : text;
+}
+
 const char *intake_paper_literal(const char *type)
 {
     static const char *const types[] = {"image/jpeg", "image/png", "application/pdf"};

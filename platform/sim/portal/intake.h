@@ -3,6 +3,7 @@
 #ifndef PLATFORM_SIM_PORTAL_INTAKE_H
 #define PLATFORM_SIM_PORTAL_INTAKE_H
 
+#include <jansson.h>
 #include <stddef.h>
 
 #include "platform/base/buf.h"
@@ -49,6 +50,10 @@ struct intake_peek {
 /* Looks at a file that came beside something else: a kiosk's record fills peek, anything else
  * changes nothing. */
 void intake_peek(const char *body, size_t size, struct intake_peek *peek);
+
+/* A member of a record's object as text that lives as long as the object; "" where there is none.
+ */
+const char *intake_text(const json_t *object, const char *name);
 
 /* One of the three kinds of paper as a literal, NULL for any other. */
 const char *intake_paper_literal(const char *type);

@@ -320,10 +320,11 @@ static struct err put_page(struct ledger *l, const struct handover *h, int id,
     portal_sha256_hex(page->bytes, page->size, sha256);
     sqlite3_stmt *s = about(l,
                             id == 0 ? "INSERT OR IGNORE INTO handover_page(uuid, number, sha256,"
-                                      " size, width, height, bytes, thumb) VALUES(?1, ?2, ?4, ?5,"
-                                      " ?6, ?7, ?8, ?9)"
+                                      " size, width, height, bytes, thumb, quality) VALUES(?1, ?2,"
+                                      " ?4, ?5, ?6, ?7, ?8, ?9, ?10)"
                                     : "UPDATE OR IGNORE handover_page SET sha256 = ?4, size = ?5,"
-                                      " width = ?6, height = ?7, bytes = ?8, thumb = ?9 WHERE"
+                                      " width = ?6, height = ?7, bytes = ?8, thumb = ?9, quality ="
+                                      " ?10 WHERE"
                                       " uuid = ?1 AND number = ?2 AND id = ?3",
                             h->uuid, h->number, id);
     sqlite3_bind_text(s, 4, sha256, -1, SQLITE_TRANSIENT);
@@ -332,6 +333,7 @@ static struct err put_page(struct ledger *l, const struct handover *h, int id,
     sqlite3_bind_int(s, 7, page->height);
     sqlite3_bind_blob64(s, 8, page->bytes, page->size, SQLITE_STATIC);
     sqlite3_bind_blob64(s, 9, page->thumb, page->thumb_size, SQLITE_STATIC);
+    sqlite3_bind_int(s, 10, (int)page->quality);
     return ledger_finish(s);
 }
 
@@ -391,16 +393,18 @@ static void read_page(sqlite3_stmt *s, void *list, int at)
     p->size = sqlite3_column_int64(s, 2);
     p->width = sqlite3_column_int(s, 3);
     p->height = sqlite3_column_int(s, 4);
+    p->quality = (enum photo_verdict)sqlite3_column_int(s, 5);
 }
 
 struct err ledger_handover_pages(struct ledger *l, const struct handover *h,
                                  struct handover_page pages[HANDOVER_PAGES], int *ret_count)
 {
     char sql[160];
-    snprintf(sql, sizeof sql,
-             "SELECT id, sha256, size, width, height FROM handover_page WHERE uuid = ?1 AND"
-             " number = %d ORDER BY id",
-             h->number);
+    snprintf(
+        sql, sizeof sql,
+        "SELECT id, sha256, size, width, height, quality FROM handover_page WHERE uuid = ?1 AND"
+        " number = %d ORDER BY id",
+        h->number);
     return ledger_rows(l, sql, h->uuid, HANDOVER_PAGES, read_page, pages, ret_count);
 }
 

@@ -5,6 +5,7 @@
 #ifndef PLATFORM_SIM_PORTAL_LEDGER_HANDOVER_H
 #define PLATFORM_SIM_PORTAL_LEDGER_HANDOVER_H
 
+#include "platform/base/paper_meter.h"
 #include "platform/sim/portal/ledger.h"
 
 #define HANDOVER_PAGES   10                    /* of one handover */
@@ -36,6 +37,7 @@ struct handover_page {
     char sha256[SHA256_HEX];
     int64_t size;
     int width, height;
+    enum photo_verdict quality;
 };
 
 /* A page on its way in, a PDF of one page; the bytes are the caller's. */
@@ -43,6 +45,7 @@ struct handover_in {
     const void *bytes, *thumb;
     size_t size, thumb_size;
     int width, height;
+    enum photo_verdict quality;
 };
 
 /* Begins the handover of that number, or renews the address of one no phone has come for: only this

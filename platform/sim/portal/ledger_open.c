@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define LEDGER_VERSION 7
+#define LEDGER_VERSION 8
 
 /* Each row brings a database from the version of its index to the next one. */
 static const char *const upgrades[] = {
@@ -69,6 +69,8 @@ static const char *const upgrades[] = {
     /* 6 to 7: papers that came in several files, as one. */
     ("CREATE TABLE whole(uuid TEXT NOT NULL, ref TEXT NOT NULL, sha256 TEXT NOT NULL,"
      " size INTEGER NOT NULL, pages INTEGER NOT NULL, PRIMARY KEY(uuid, ref)) WITHOUT ROWID;"),
+    /* 7 to 8: how well a page from a phone can be read (enum photo_verdict). */
+    "ALTER TABLE handover_page ADD COLUMN quality INTEGER NOT NULL DEFAULT 0;",
 };
 
 struct err ledger_trouble(int code)

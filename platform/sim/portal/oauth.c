@@ -80,8 +80,7 @@ void oauth_answer(struct portal *p, const struct portal_request *q, struct porta
         return;
     }
     if (strcmp(q->method, "POST") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "send it with POST");
-        ret_reply->allow = "POST";
+        rest_refuse_method(ret_reply, "POST", "send it with POST");
         return;
     }
     if (failed(form_data_read(q->content_type, q->body, q->size, &form))) {
@@ -296,8 +295,8 @@ void oauth_phone(struct portal *p, const struct portal_request *q, struct portal
     if (strcmp(q->method, "POST") == 0) {
         answer_post(&page, p, q, ret_reply);
     } else if (strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this page is read with GET, its forms use POST");
-        ret_reply->allow = "GET, HEAD, POST";
+        rest_refuse_method(ret_reply, "GET, HEAD, POST",
+                           "this page is read with GET, its forms use POST");
     } else if (page.code[0] == '\0') {
         answer_page(&page, 200, ret_reply);
     } else {

@@ -238,7 +238,7 @@ void office_answer(struct portal *p, const struct portal_request *q, struct port
     } else if (strcmp(q->method, "POST") == 0) {
         answer_post(&o, what);
     } else {
-        rest_refuse(ret_reply, 405, "method", "", "this page is read with GET, its forms use POST");
-        ret_reply->allow = "GET, HEAD, POST";
+        rest_refuse_method(ret_reply, "GET, HEAD, POST",
+                           "this page is read with GET, its forms use POST");
     }
 }

@@ -11,15 +11,9 @@
 #include "platform/sim/portal/office_file.h"
 #include "platform/sim/portal/rest.h"
 
-static const char *text_of(const json_t *object, const char *name)
+const char *office_form_of(const struct office_file *f)
 {
-    const char *text = json_string_value(json_object_get(object, name));
-    return text == NULL ? "" : text;
-}
-
-static const char *form_of(const struct office_file *f)
-{
-    const char *id = text_of(json_object_get(f->record, "form"), "id");
+    const char *id = intake_text(json_object_get(f->record, "form"), "id");
     return id[0] == '\0' ? f->entry.procedure : id;
 }
 
@@ -89,8 +83,8 @@ static const char *open_by(const struct office_file *f, const char *ref)
     const json_t *item = NULL;
     json_array_foreach(json_object_get(f->record, "open"), i, item)
     {
-        if (strcmp(text_of(item, "ref"), ref) == 0) {
-            return text_of(item, "by");
+        if (strcmp(intake_text(item, "ref"), ref) == 0) {
+            return intake_text(item, "by");
         }
     }
     return NULL;
@@ -102,7 +96,7 @@ static bool is_paper(const struct office_file *f, const char *ref)
     const json_t *item = NULL;
     json_array_foreach(json_object_get(f->record, "papers"), i, item)
     {
-        if (strcmp(text_of(item, "ref"), ref) == 0) {
+        if (strcmp(intake_text(item, "ref"), ref) == 0) {
             return true;
         }
     }
@@ -129,14 +123,15 @@ static bool put_answer(struct html *w, const struct office_file *f,
     char label[300];
     char value[2 * INSTANCE_VALUE];
     const char *by = open_by(f, leaf->path);
-    const bool known = labels_question(w->language, form_of(f), leaf->path, label, sizeof label);
+    const bool known =
+        labels_question(w->language, office_form_of(f), leaf->path, label, sizeof label);
     if (known != labelled || (leaf->value[0] == '\0' && by == NULL) || is_paper(f, leaf->path)) {
         return false;
     }
     html_raw(w, "<div><dt>");
     html_text(w, known ? label : leaf->path);
     html_raw(w, "</dt><dd>");
-    labels_answer(w->language, form_of(f), leaf->path, leaf->value, value, sizeof value);
+    labels_answer(w->language, office_form_of(f), leaf->path, leaf->value, value, sizeof value);
     say_date(value, sizeof value);
     html_text(w, value);
     if (by != NULL) {
@@ -154,7 +149,7 @@ static int put_answers_of(struct html *w, const struct office_file *f, bool labe
     int count = 0;
     struct instance_reader reader;
     struct instance_leaf leaf;
-    instance_begin(&reader, text_of(f->record, "instance"));
+    instance_begin(&reader, intake_text(f->record, "instance"));
     while (count < OFFICE_ANSWERS_MAX && instance_next(&reader, &leaf)) {
         count += put_answer(w, f, &leaf, labelled) ? 1 : 0;
     }
@@ -266,7 +261,7 @@ static void put_history(struct html *w, const struct office_file *f)
 
 static const char *assistance_word(const json_t *record)
 {
-    const char *how = text_of(json_object_get(record, "assistance"), "how");
+    const char *how = intake_text(json_object_get(record, "assistance"), "how");
     return !json_is_true(json_object_get(record, "assisted")) ? "office.no"
            : how != NULL && strcmp(how, "taken-over") == 0    ? "office.taken-over"
                                                               : "office.yes";
@@ -295,12 +290,12 @@ static void put_technical(struct html *w, const struct office_file *f)
     put_pair(w, "office.uuid", f->entry.uuid);
     put_pair(w, "office.sha256", f->entry.sha256);
     put_pair(w, "office.puts", puts);
-    put_pair(w, "office.form-version", text_of(form, "version"));
-    put_pair(w, "office.kiosk", text_of(f->record, "kiosk"));
-    put_pair(w, "office.firmware", text_of(f->record, "firmware"));
-    put_pair(w, "office.language", text_of(f->record, "language"));
-    put_pair(w, "office.filed-at", text_of(f->record, "filed_at"));
-    put_pair(w, "office.identity", text_of(json_object_get(f->record, "identity"), "source"));
+    put_pair(w, "office.form-version", intake_text(form, "version"));
+    put_pair(w, "office.kiosk", intake_text(f->record, "kiosk"));
+    put_pair(w, "office.firmware", intake_text(f->record, "firmware"));
+    put_pair(w, "office.language", intake_text(f->record, "language"));
+    put_pair(w, "office.filed-at", intake_text(f->record, "filed_at"));
+    put_pair(w, "office.identity", intake_text(json_object_get(f->record, "identity"), "source"));
     put_term(w, "office.assisted");
     html_word(w, assistance_word(f->record));
     html_raw(w, "</dd></div>");

@@ -30,6 +30,10 @@ struct office_file {
 json_t *office_record(struct ledger *l, const struct ledger_entry *entry, const char *body,
                       size_t size);
 
+/* The id of the form that it was filled in with; the procedure's code where the record names none.
+ * Lives as long as f. */
+const char *office_form_of(const struct office_file *f);
+
 /* The section of its papers. */
 void office_put_papers(struct html *w, const struct office_file *f);
 

@@ -8,18 +8,6 @@
 #include "platform/sim/portal/labels.h"
 #include "platform/sim/portal/office_file.h"
 
-static const char *text_of(const json_t *object, const char *name)
-{
-    const char *text = json_string_value(json_object_get(object, name));
-    return text == NULL ? "" : text;
-}
-
-static const char *form_of(const struct office_file *f)
-{
-    const char *id = text_of(json_object_get(f->record, "form"), "id");
-    return id[0] == '\0' ? f->entry.procedure : id;
-}
-
 void office_put_size(struct html *w, const char *type, int64_t size)
 {
     html_text(w, strcmp(type, "application/pdf") == 0 ? "PDF"
@@ -54,13 +42,13 @@ void office_put_bytes_link(struct html *w, const struct office_file *f, const ch
 /* Of several files under one question, which page of the paper this is; 0 = it is the only one. */
 static int page_of(const json_t *papers, size_t index)
 {
-    const char *ref = text_of(json_array_get(papers, index), "ref");
+    const char *ref = intake_text(json_array_get(papers, index), "ref");
     int before = 0, all = 0;
     size_t i = 0;
     const json_t *item = NULL;
     json_array_foreach(papers, i, item)
     {
-        const bool same = strcmp(text_of(item, "ref"), ref) == 0;
+        const bool same = strcmp(intake_text(item, "ref"), ref) == 0;
         before += same && i < index;
         all += same;
     }
@@ -71,7 +59,7 @@ static void put_paper(struct html *w, const struct office_file *f, const char *r
                       const struct ledger_paper *paper)
 {
     char label[300];
-    if (!labels_question(w->language, form_of(f), ref, label, sizeof label)) {
+    if (!labels_question(w->language, office_form_of(f), ref, label, sizeof label)) {
         snprintf(label, sizeof label, "%s", ref);
     }
     html_raw(w, "<li><b>");
@@ -134,11 +122,11 @@ void office_put_papers(struct html *w, const struct office_file *f)
     html_raw(w, "</h2><ul class=\"papers\">\n");
     json_array_foreach(papers, i, item)
     {
-        const char *ref = text_of(item, "ref");
+        const char *ref = intake_text(item, "ref");
         const int page = page_of(papers, i);
         const struct ledger_whole *whole = ledger_whole_of(f->wholes, f->whole_count, ref);
         if (whole == NULL) {
-            put_paper(w, f, ref, page, paper_of(f, text_of(item, "sha256")));
+            put_paper(w, f, ref, page, paper_of(f, intake_text(item, "sha256")));
         } else if (page <= 1) { /* of its files the first stands for all */
             put_paper(w, f, ref, 0, paper_of(f, whole->sha256));
         }

@@ -54,8 +54,7 @@ void payment_answer(struct portal *p, const struct portal_request *q, const char
     struct ledger_payment m;
     const bool again = strcmp(q->method, "POST") == 0;
     if (!again && strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
-        ret_reply->allow = "GET, HEAD, POST";
+        rest_refuse_method(ret_reply, "GET, HEAD, POST", "this address does not take that method");
         return;
     }
     struct err e = ledger_find(p->ledger, uuid, &entry);
@@ -186,8 +185,8 @@ void payment_page(struct portal *p, const struct portal_request *q, struct porta
     if (strcmp(q->method, "POST") == 0) {
         act(p, q, reference);
     } else if (strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this page is read with GET, its form uses POST");
-        ret_reply->allow = "GET, HEAD, POST";
+        rest_refuse_method(ret_reply, "GET, HEAD, POST",
+                           "this page is read with GET, its form uses POST");
         return;
     }
     const struct err e = ledger_payment_find(p->ledger, reference, &m);

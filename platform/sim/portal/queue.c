@@ -49,8 +49,7 @@ static int counter_of(const char *service)
 void queue_answer(struct portal *p, const struct portal_request *q, struct portal_reply *ret_reply)
 {
     if (strcmp(q->method, "POST") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "send it with POST");
-        ret_reply->allow = "POST";
+        rest_refuse_method(ret_reply, "POST", "send it with POST");
         return;
     }
     json_t *o = json_loadb(q->body, q->size, JSON_REJECT_DUPLICATES, NULL);

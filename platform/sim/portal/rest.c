@@ -33,6 +33,21 @@ void rest_refuse(struct portal_reply *ret_reply, int status, const char *error, 
     reply_json(ret_reply, status, o);
 }
 
+void rest_refuse_method(struct portal_reply *ret_reply, const char *allow, const char *message)
+{
+    rest_refuse(ret_reply, 405, "method", "", message);
+    ret_reply->allow = allow;
+}
+
+bool rest_only_read(const struct portal_request *q, struct portal_reply *ret_reply)
+{
+    if (strcmp(q->method, "GET") == 0 || strcmp(q->method, "HEAD") == 0) {
+        return true;
+    }
+    rest_refuse_method(ret_reply, "GET, HEAD", "this address is only read");
+    return false;
+}
+
 void rest_trouble(struct portal_reply *ret_reply, struct err e)
 {
     rest_refuse(ret_reply, e.code == ERR_FULL ? 507 : 503, "busy", "", e.at);
@@ -292,12 +307,6 @@ bool rest_allowed(struct portal *p, const struct portal_request *q)
                                 portal_same_secret(given + strlen(scheme), p->token));
 }
 
-static void wrong_method(struct portal_reply *ret_reply, const char *allow)
-{
-    rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
-    ret_reply->allow = allow;
-}
-
 /* What stands behind "SHA256/upload", "" or a path; NULL when it is none. */
 static const char *upload_below(const char *text, char ret_sha256[SHA256_HEX])
 {
@@ -335,7 +344,7 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
     } else if (tail[0] == '\0' && put) {
         put_application(p, q, uuid, ret_reply);
     } else if (tail[0] == '\0') {
-        wrong_method(ret_reply, "GET, HEAD, PUT");
+        rest_refuse_method(ret_reply, "GET, HEAD, PUT", "this address does not take that method");
     } else if (strcmp(tail, "/payment") == 0) {
         payment_answer(p, q, uuid, ret_reply);
     } else if (strncmp(tail, "/phone", 6) == 0 && (tail[6] == '\0' || tail[6] == '/')) {
@@ -349,7 +358,7 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
     } else if (strncmp(tail, results, strlen(results)) == 0 && get) {
         get_result(p, uuid, tail + strlen(results), ret_reply);
     } else if (strncmp(tail, results, strlen(results)) == 0) {
-        wrong_method(ret_reply, "GET, HEAD");
+        rest_refuse_method(ret_reply, "GET, HEAD", "this address does not take that method");
     } else if (strncmp(tail, papers, strlen(papers)) != 0) {
         rest_refuse(ret_reply, 404, "unknown", "", "there is no such address");
     } else if (upload_below(tail + strlen(papers), sha256) != NULL) {
@@ -360,7 +369,7 @@ static void answer_known(struct portal *p, const struct portal_request *q, const
     } else if (put) {
         put_paper(p, q, uuid, tail + strlen(papers), ret_reply);
     } else {
-        wrong_method(ret_reply, "PUT");
+        rest_refuse_method(ret_reply, "PUT", "this address does not take that method");
     }
 }
 

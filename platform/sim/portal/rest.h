@@ -15,6 +15,12 @@ void rest_list(struct portal *p, const struct portal_request *q, struct portal_r
 void rest_refuse(struct portal_reply *ret_reply, int status, const char *error, const char *field,
                  const char *message);
 
+/* 405, with the methods that the address takes ("GET, HEAD"), which must outlive the reply. */
+void rest_refuse_method(struct portal_reply *ret_reply, const char *allow, const char *message);
+
+/* True for a request that only reads; another is refused. */
+bool rest_only_read(const struct portal_request *q, struct portal_reply *ret_reply);
+
 /* The answer to a ledger that failed: 503 and a Retry-After, or 507 when the disk is full. */
 void rest_trouble(struct portal_reply *ret_reply, struct err e);
 

@@ -87,8 +87,7 @@ void result_link_answer(struct portal *p, const struct portal_request *q, const 
     json_t *o = NULL;
     const bool makes = strcmp(q->method, "POST") == 0;
     if (!makes && strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
-        ret_reply->allow = "GET, HEAD, POST";
+        rest_refuse_method(ret_reply, "GET, HEAD, POST", "this address does not take that method");
         return;
     }
     if (!details_allowed(p, q, ret_reply)) {
@@ -234,8 +233,8 @@ void result_link_page(struct portal *p, const struct portal_request *q,
     const bool takes = strcmp(q->method, "POST") == 0;
     page.html.language = words_choose(q->lang, q->accept_language);
     if (!takes && strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this page is read with GET, its form uses POST");
-        ret_reply->allow = "GET, HEAD, POST";
+        rest_refuse_method(ret_reply, "GET, HEAD, POST",
+                           "this page is read with GET, its form uses POST");
         return;
     }
     pthread_mutex_lock(&p->result_links.lock);

@@ -183,8 +183,8 @@ void resumable_answer(struct portal *p, const struct portal_request *q, const ch
         ret_reply->status = 204;
         ret_reply->tus_options = INTAKE_PAPER_MAX;
     } else if (i == sizeof deeds / sizeof deeds[0]) {
-        rest_refuse(ret_reply, 405, "method", "", "this address does not take that method");
-        ret_reply->allow = named ? "OPTIONS, HEAD, PATCH, DELETE" : "OPTIONS, POST";
+        rest_refuse_method(ret_reply, named ? "OPTIONS, HEAD, PATCH, DELETE" : "OPTIONS, POST",
+                           "this address does not take that method");
     } else if (!is(q->tus_resumable, RESUMABLE_VERSION)) {
         rest_refuse(ret_reply, 412, "version", "Tus-Resumable", "it must be " RESUMABLE_VERSION);
         ret_reply->tus_options = INTAKE_PAPER_MAX;

@@ -336,8 +336,7 @@ static void answer_control(struct portal *p, const struct portal_request *q,
     char text[512];
     snprintf(text, sizeof text, "%.*s", (int)strcspn(q->body, "\r\n"), q->body);
     if (strcmp(q->method, "POST") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "send it with POST");
-        ret_reply->allow = "POST";
+        rest_refuse_method(ret_reply, "POST", "send it with POST");
     } else if (strcmp(what, "fault") == 0) {
         answer_fault(p, text, ret_reply);
     } else if (strcmp(what, "made") == 0) {
@@ -388,10 +387,10 @@ static bool answer_file(const char *path, struct portal_reply *ret_reply)
 static void answer_read_only(struct portal *p, const struct portal_request *q,
                              struct portal_reply *ret_reply)
 {
-    if (strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
-        rest_refuse(ret_reply, 405, "method", "", "this address is only read");
-        ret_reply->allow = "GET, HEAD";
-    } else if (starts(q->path, "/H/")) {
+    if (!rest_only_read(q, ret_reply)) {
+        return;
+    }
+    if (starts(q->path, "/H/")) {
         answer_page(p, q, ret_reply);
     } else if (strcmp(q->path, "/api/applications") == 0) {
         rest_list(p, q, ret_reply);

@@ -7,6 +7,7 @@
 #include "platform/linux/jpeg_file_photo.h"
 #include "platform/linux/pdf_file.h"
 #include "platform/linux/pdf_pictures.h"
+#include "platform/sim/portal/intake.h"
 #include "platform/sim/portal/ledger_office.h"
 #include "platform/sim/portal/ledger_whole.h"
 
@@ -26,12 +27,6 @@ struct binding {
     int part_count;
     struct picture_page pages[PAGES_MAX]; /* jpeg NULL = free */
 };
-
-static const char *text_of(const json_t *o, const char *name)
-{
-    const char *text = json_string_value(json_object_get(o, name));
-    return text == NULL ? "" : text;
-}
 
 static int number_of(const json_t *o, const char *name)
 {
@@ -97,7 +92,7 @@ static bool add(struct portal *p, const char *uuid, struct binding *b, const jso
         return false;
     }
     struct part *part = &b->parts[b->part_count];
-    if (failed(ledger_paper_bytes(p->ledger, uuid, text_of(file, "sha256"), type, &bytes,
+    if (failed(ledger_paper_bytes(p->ledger, uuid, intake_text(file, "sha256"), type, &bytes,
                                   &part->size))) {
         return false;
     }
@@ -159,7 +154,7 @@ static bool gather(struct portal *p, const char *uuid, const json_t *papers, con
     for (int numbered = 1; numbered >= 0; numbered--) {
         json_array_foreach(papers, i, file)
         {
-            const bool mine = strcmp(text_of(file, "ref"), ref) == 0;
+            const bool mine = strcmp(intake_text(file, "ref"), ref) == 0;
             if (mine && (number_of(file, "page") > 0) == (numbered == 1) &&
                 !add(p, uuid, b, file)) {
                 return false;
@@ -172,13 +167,13 @@ static bool gather(struct portal *p, const char *uuid, const json_t *papers, con
 /* True for the first file of a paper that came in several, or of which a page is to be turned. */
 static bool is_first(const json_t *papers, size_t at)
 {
-    const char *ref = text_of(json_array_get(papers, at), "ref");
+    const char *ref = intake_text(json_array_get(papers, at), "ref");
     int files = 0, numbered = 0, turned = 0;
     size_t i = 0;
     const json_t *file = NULL;
     json_array_foreach(papers, i, file)
     {
-        if (strcmp(text_of(file, "ref"), ref) != 0) {
+        if (strcmp(intake_text(file, "ref"), ref) != 0) {
             continue;
         }
         if (i < at || json_is_true(json_object_get(file, "handed_in"))) {
@@ -202,7 +197,7 @@ static struct err bind_all(struct portal *p, const char *uuid, const json_t *pap
     }
     json_array_foreach(papers, i, file)
     {
-        const char *ref = text_of(file, "ref");
+        const char *ref = intake_text(file, "ref");
         if (!failed(e) && strlen(ref) < LEDGER_REF && is_first(papers, i)) {
             if (gather(p, uuid, papers, ref, b)) {
                 e = write_whole(p, uuid, ref, b);
