@@ -59,7 +59,8 @@ struct port_picture {
     struct err (*turn)(const void *bytes, size_t size, int quarters, uint8_t *ret_jpeg, size_t cap,
                        size_t *ret_size);
     /* One PDF 1.4 in cap bytes, a page for each JPEG, as large as its header says in dots to the
-     * inch, at dpi where it says none; the pictures are not changed. ERR_BAD_INPUT: no pages, or one is no JPEG; ERR_FULL. */
+     * inch, at dpi where it says none; the pictures are not changed. ERR_BAD_INPUT: no pages, or
+     * one is no JPEG; ERR_FULL. */
     struct err (*pdf)(const struct picture_page *pages, int count, int dpi, uint8_t *ret_pdf,
                       size_t cap, size_t *ret_size);
     /* How many pixels to the inch a still has where a sheet of A4 lies in it, alone and whole, by

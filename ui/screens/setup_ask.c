@@ -103,11 +103,12 @@ static void put_light(struct builder *b, int column)
 /* No line answered: each that is left is printed on, and a person says whether paper came out. */
 static void put_printer(struct builder *b, int column)
 {
-    static const struct setup_choice try = {"setup.try", MSG_SETUP_TRY, ICON_RECEIPT, SETUP_TRY};
-    static const struct setup_choice printed = {"setup.printed", MSG_SETUP_PRINTED, ICON_CHECK,
-                                                SETUP_PRINTED};
-    static const struct setup_choice unprinted = {"setup.unprinted", MSG_SETUP_UNPRINTED,
-                                                  ICON_CLOSE, SETUP_UNPRINTED};
+    static const struct setup_answer try = {"setup.try", MSG_SETUP_TRY, ICON_RECEIPT,
+                                            84,          150,           SETUP_TRY};
+    static const struct setup_answer printed = {
+        "setup.printed", MSG_SETUP_PRINTED, ICON_CHECK, 84, 150, SETUP_PRINTED};
+    static const struct setup_answer unprinted = {
+        "setup.unprinted", MSG_SETUP_UNPRINTED, ICON_CLOSE, 84, 150, SETUP_UNPRINTED};
     const struct setup *s = &b->app->setup;
     const bool out = s->line >= 0 && s->bar == BAR_OUT;
     if (s->probing) {
@@ -118,10 +119,10 @@ static void put_printer(struct builder *b, int column)
         put_word(b, column, MSG_SETUP_ASK_NO_PRINTER, ICON_SEARCH);
     }
     if (out) {
-        put_setup_choice(b, column, &printed, SETUP_ROW_PLAIN);
-        put_setup_choice(b, column, &unprinted, SETUP_ROW_PLAIN);
+        put_setup_answer(b, column, &printed);
+        put_setup_answer(b, column, &unprinted);
     } else if (!s->probing && s->line < 0 && s->bar == BAR_NOT_YET && setup_lines_left(s)) {
-        put_setup_choice(b, column, &try, SETUP_ROW_PLAIN);
+        put_setup_answer(b, column, &try);
     }
 }
 
