@@ -97,7 +97,8 @@ static void put_list(struct builder *b, int column, const struct staff_log *log)
 {
     const struct staff *s = &b->app->staff;
     const int count = log_view_count(log, s->log_trouble);
-    const int rows = list_rows(b, ROWS, 5);
+    const bool tall = b->shape.large && !b->shape.landscape; /* a row may take half of the page */
+    const int rows = tall ? 1 : list_rows(b, ROWS, b->shape.step > 1 ? 4 : 5);
     const int pages = count > 0 ? (count + rows - 1) / rows : 1;
     const int page = s->log_page < pages ? s->log_page : pages - 1;
     for (int i = page * rows; i < count && i < (page + 1) * rows; i++) {
