@@ -11,7 +11,7 @@ endif
 OUT      := build/$(B)
 GEN      := build/gen
 PKGS     := sdl2 SDL2_ttf libcurl libqrencode libxml-2.0 sqlite3 libsodium libpcre2-8 jansson \
-            libmicrohttpd gnutls inih libpng libjpeg opus libebur128 lept
+            libmicrohttpd gnutls inih libpng libjpeg opus libebur128 lept libdrm
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
         -Wold-style-definition -Wpointer-arith -Wcast-qual -Wcast-align -Wwrite-strings -Wundef \
@@ -58,7 +58,8 @@ APP  := $(filter-out app/main_% app/cli/main_% app/kiosk/main_%,$(call sources,a
 UI   := $(call sources,ui ui/*)
 LINUX := $(call sources,platform/linux)
 SIM  := $(call sources,platform/sim)
-SDL  := $(call sources,platform/sdl)
+# The panel: through SDL at a desk, from the kernel on an appliance.
+SDL  := $(call sources,platform/sdl platform/drm)
 # The practice portal makes phones' pictures anew.
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
           platform/linux/jpeg_file_photo.c platform/linux/jpeg_file.c platform/linux/exif.c \
@@ -171,6 +172,13 @@ $(OUT)/tests/test_usblp: $(OUT)/tests/unit/test_usblp.o $(OUT)/common.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(HELD:%=-Wl,--wrap=%) $(LIBS)
+
+# A graphics card, and touch panels, played behind these calls.
+PLAYED := open ioctl
+$(OUT)/tests/test_kms $(OUT)/tests/test_touch_panels $(OUT)/tests/test_sdl_display_drm: $(OUT)/tests/%: $(OUT)/tests/unit/%.o $(OUT)/all.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(PLAYED:%=-Wl,--wrap=%) $(LIBS)
 
 # Listens to the words that screens look up.
 LISTENED := message_text message_spoken overlay_build
@@ -333,6 +341,16 @@ TOOLS += $(OUT)/tests/canary
 
 all: $(addprefix $(OUT)/,$(PROGRAMS)) $(OUT)/tests/virtual_printer $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
 
+# What an appliance has of this tree; the practice portal is for desks.
+INSTALLED := kiosk courier kioskctl
+install: $(addprefix $(OUT)/,$(INSTALLED)) $(ASSETS) ## the programs and what they read, into DESTDIR=/folder
+	@mkdir -p $(DESTDIR)/usr/bin $(DESTDIR)/usr/share/rong
+	@for p in $(INSTALLED); do install -m 755 -s $(OUT)/$$p $(DESTDIR)/usr/bin/$$p; done
+	@cp -r --no-preserve=ownership,timestamps assets/data assets/forms assets/languages build/assets/. $(DESTDIR)/usr/share/rong/
+	@rm -rf $(DESTDIR)/usr/share/rong/forms/source
+	@find $(DESTDIR)/usr/share/rong -name '*.md' -delete
+	@find $(DESTDIR)/usr/share/rong -type d -exec chmod 755 {} + -o -exec chmod 644 {} +
+
 # Asked of a make that is started anew, after setup: what a package brings (umockdev) is known only then.
 with-tools: all $(TOOLS)
 with-unit: with-tools $(UNIT)
@@ -394,8 +412,20 @@ bare-test: ## setup, run and test in a fresh minimal Debian 12
 	@tests/setup bare
 	@tests/flow/bare
 
+image: ## the appliance: disk image and update bundle into out/image (KEYS=FOLDER signs them)
+	@tests/setup run image
+	@$(MAKE) --no-print-directory -j$(JOBS) all
+	@image/build
+
+image-test: ## boots the appliance in QEMU and uses it from outside: out/image/test (STEPS='boot visit')
+	@tests/setup image-test
+	@SQUEEZE=$${SQUEEZE:-3} $(MAKE) --no-print-directory image
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/tests/compare_png
+	@tests/image/bundles
+	@tests/image/run $(STEPS)
+
 ci: ## what CI runs
-	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5
+	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5 image-test:18
 
 proof: ## the large quantities, dated figures into out/proof
 	@tests/setup run test
@@ -486,6 +516,6 @@ clean: ## forget every build and every output
 	rm -rf build out
 
 .SECONDARY:
-.PHONY: all with-tools with-unit unit gallery screens golden-update setup run forms form content test partner-test view bare-test ci proof residue torture-short torture soak \
+.PHONY: all install image image-test with-tools with-unit unit gallery screens golden-update setup run forms form content test partner-test view bare-test ci proof residue torture-short torture soak \
         cov bench objects lint analyze asan-test tsan-test fuzz fuzz-short print-tidy-flags help clean
--include $(shell find build -name '*.d' 2>/dev/null)
+-include $(shell find build -path build/image -prune -o -name '*.d' -type f -print 2>/dev/null)

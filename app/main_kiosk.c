@@ -40,8 +40,13 @@ static void turn(struct kiosk *k, struct watchdog *w)
     struct port_clock *clock = &k->clock;
     int wait_ms = 0; /* the first picture at once: nothing else may happen for a minute */
     bool goes_on = true;
+    bool told = false;
     while (goes_on && !atomic_load(&asked_to_stop)) {
         goes_on = shell_turn(&k->shell, wait_ms);
+        if (!told) { /* it serves once it can be seen */
+            watchdog_ready(w);
+            told = true;
+        }
         watchdog_pet(w, clock->ops->now_ms(clock));
         wait_ms = watchdog_wait_ms(w, clock->ops->now_ms(clock));
     }
@@ -57,7 +62,6 @@ static int run(struct kiosk *k, struct watchdog *w)
         return 1;
     }
     pthread_detach(waiter);
-    watchdog_ready(w);
     turn(k, w);
     return 0;
 }

@@ -71,6 +71,9 @@ static const struct setting_row rows[] = {
      "How that portal is spoken to: rest, igate or openrosa."},
     {"devices.finder", TEXT, AT(finder), "linux:", 4, 120,
      "What looks for devices at the first set-up: linux:, or sim:FILE that lists them."},
+    {"devices.panel", TEXT, AT(panel), "sdl:", 4, 120,
+     "The screen: sdl: = a window or the whole screen of a desk; drm: = the panel itself, on an "
+     "appliance; drm:/dev/dri/card1 = of that card."},
     {"devices.ups", TEXT, AT(ups), "kernel:", 4, 120,
      "Who tells of mains and battery: kernel:, or nut:NAME@tcp://127.0.0.1:3493 or "
      "nut:NAME@unix:PATH for NUT's upsd."},

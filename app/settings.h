@@ -37,6 +37,7 @@ struct settings {
     char log_key[SETTING_TEXT];   /* public key, 64 hex digits; "": no log is carried out */
     char ups[SETTING_TEXT];       /* who tells of the power */
     char finder[SETTING_TEXT];    /* of devices, at the set-up */
+    char panel[SETTING_TEXT];     /* what the screen is */
     char languages[SETTING_TEXT]; /* comma-separated, first = default */
     int counter;                  /* number of the nearest counter, 0 = unnumbered */
     int width, height;            /* px of the panel */

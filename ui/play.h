@@ -39,6 +39,9 @@ struct play {
      * not end or cannot start. NULL: not here. */
     bool (*restart)(void *context);
     void (*say)(void *context, const char *line); /* one line per step, for people */
+    /* A finger went down for ms at x, y px of the canvas while shot number `shots` was the newest:
+     * so that a machine elsewhere can be touched the same way. NULL: nobody wants to know. */
+    void (*touched)(void *context, int shots, int x, int y, int ms);
     void *context;
     enum play_way way;
     int struck; /* 1 + the key that was struck last, 0 = none */

@@ -211,12 +211,22 @@ static const struct view_node *target(const struct step *s, const char *name)
     return n;
 }
 
+/* Tells who keeps an account of it. */
+static void note(const struct step *s, int x, int y, int ms)
+{
+    const struct play *p = s->play;
+    if (p->touched != NULL) {
+        p->touched(p->context, p->shots, x, y, ms);
+    }
+}
+
 bool play_touch(const struct step *s, const char *name)
 {
     const struct view_node *n = target(s, name);
     if (n == NULL) {
         return false;
     }
+    note(s, n->rect.x + n->rect.w / 2, n->rect.y + n->rect.h / 2, 0);
     shell_tap(s->play->shell, n->rect.x + n->rect.w / 2, n->rect.y + n->rect.h / 2);
     play_settle(s->play);
     return true;
@@ -354,6 +364,7 @@ bool play_hold(const struct step *s, const char *rest)
         x = n->rect.x + n->rect.w / 2;
         y = n->rect.y + n->rect.h / 2;
     }
+    note(s, x, y, ms);
     shell_press(s->play->shell, x, y);
     play_pass(s->play, ms);
     shell_release(s->play->shell, x, y);

@@ -21,6 +21,7 @@
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
 
+#include "platform/drm/display_drm.h"
 #include "platform/linux/beacon_linux.h"
 #include "platform/linux/camera_open.h"
 #include "platform/linux/finder_linux.h"
@@ -80,6 +81,7 @@ struct kiosk {
     bool window, headless, print_config;
     int64_t resumed_s; /* of a play: when it was started again, Unix seconds; 0 = it was not */
     FILE *heard;       /* of a play: the account of what was heard, or NULL */
+    FILE *touches;     /* ... and of where it was touched */
     struct settings settings;
     struct pack_use packs;
     struct assets assets;
@@ -183,6 +185,11 @@ void kiosk_down(struct kiosk *k);
 /* Confines the process to what it needs and says in the log what could be applied; before any
  * thread. Fails only when the state or output folder cannot be made. */
 MUST_USE struct err kiosk_confine(struct kiosk *k);
+
+/* The screen that the settings name; what is wrong was said. down accepts what up left half done.
+ */
+MUST_USE struct err kiosk_up_display(struct kiosk *k);
+void kiosk_down_display(struct kiosk *k);
 
 /* The machine it runs on and its call light; before the process is confined. */
 MUST_USE struct err kiosk_up_machine(struct kiosk *k);

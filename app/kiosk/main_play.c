@@ -167,7 +167,7 @@ static void begin_anew(struct kiosk *k)
     struct {
         const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed, *packs_key;
         const char *uris[6];
-        FILE *heard;
+        FILE *heard, *touches;
         int64_t resumed_s;
     } kept = {k->state,
               k->config,
@@ -182,6 +182,7 @@ static void begin_anew(struct kiosk *k)
               {k->printer_uri, k->scanner_uri, k->camera_uri, k->audio_uri, k->keypad_uri,
                k->microphone_uri},
               k->heard,
+              k->touches,
               k->clock.ops->now_s(&k->clock)};
     memset(k, 0, sizeof *k);
     k->state = kept.state;
@@ -202,6 +203,7 @@ static void begin_anew(struct kiosk *k)
     k->microphone_uri = kept.uris[5];
     k->headless = true;
     k->heard = kept.heard;
+    k->touches = kept.touches;
     k->resumed_s = kept.resumed_s;
 }
 
@@ -219,10 +221,32 @@ static bool play_restart(void *context)
     return true;
 }
 
+/* "SHOT TAB X TAB Y TAB MS", a touch a line. */
+static void play_touched(void *context, int shots, int x, int y, int ms)
+{
+    const struct kiosk *k = context;
+    if (k->touches != NULL) {
+        fprintf(k->touches, "%d\t%d\t%d\t%d\n", shots, x, y, ms);
+    }
+}
+
+static FILE *open_account(const struct kiosk *k, const char *name)
+{
+    char path[400];
+    snprintf(path, sizeof path, "%s/%s", k->out, name);
+    return failed(rig_make_folders(path)) ? NULL : fopen(path, "w");
+}
+
+static void close_account(FILE *file)
+{
+    if (file != NULL) {
+        fclose(file);
+    }
+}
+
 int kiosk_play(struct kiosk *k)
 {
     struct file_bytes script = {0};
-    char path[400];
     struct play p = {.shell = &k->shell,
                      .file = k->play,
                      .out = k->out,
@@ -240,6 +264,7 @@ int kiosk_play(struct kiosk *k)
                      .fault = play_fault,
                      .restart = play_restart,
                      .say = play_say,
+                     .touched = play_touched,
                      .context = k,
                      .every_screen = k->out != NULL,
                      .every_picture = k->out != NULL};
@@ -249,16 +274,15 @@ int kiosk_play(struct kiosk *k)
         return 1;
     }
     if (k->out != NULL) {
-        snprintf(path, sizeof path, "%s/heard.txt", k->out);
-        k->heard = failed(rig_make_folders(path)) ? NULL : fopen(path, "w");
+        k->heard = open_account(k, "heard.txt");
+        k->touches = open_account(k, "touches.tsv");
         k->voice.account = k->heard == NULL ? NULL : account;
         k->voice.context = k->heard;
     }
     const bool ok = play_script(&p, script.bytes);
     k->voice.account = NULL;
-    if (k->heard != NULL) {
-        fclose(k->heard);
-    }
+    close_account(k->heard);
+    close_account(k->touches);
     files_linux()->ops->unmap(&script);
     return ok ? 0 : 1;
 }

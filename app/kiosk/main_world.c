@@ -121,31 +121,6 @@ static void down_log(struct kiosk *k)
     audit_close(&k->log, clock.ops->now_s(&clock));
 }
 
-static struct err up_display(struct kiosk *k)
-{
-    const struct settings *s = &k->settings;
-    if (k->headless) {
-        return display_memory_open(s->width, s->height, &k->display);
-    }
-    struct display_sdl_params params = {.width = s->width,
-                                        .height = s->height,
-                                        .rotation = s->rotation,
-                                        .title = "Rông",
-                                        .show_cursor = k->window};
-    if (k->window && sscanf(k->size == NULL ? "540x960" : k->size, "%dx%d", &params.window_width,
-                            &params.window_height) != 2) {
-        return ERR(ERR_BAD_INPUT, 0, "kiosk: window size");
-    }
-    return display_sdl_open(&params, &k->display);
-}
-
-static void down_display(struct kiosk *k)
-{
-    if (k->display != NULL) {
-        k->display->ops->close(k->display);
-    }
-}
-
 static struct err up_painter(struct kiosk *k)
 {
     void *cache = arena_alloc(&k->boot, PAINTER_BYTES);
@@ -431,7 +406,7 @@ static const struct step steps[] = {
     {"machine", kiosk_up_machine, kiosk_down_machine},
     {"sandbox", kiosk_confine, NULL},
     {"log", up_log, down_log},
-    {"display", up_display, down_display},
+    {"display", kiosk_up_display, kiosk_down_display},
     {"painter", up_painter, down_painter},
     {"sound", up_sound, down_sound},
     {"devices", kiosk_up_devices, kiosk_down_devices},

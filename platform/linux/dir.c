@@ -44,13 +44,25 @@ static struct err flush_above(const char *path)
     return flush_folder(slash == NULL ? "." : folder);
 }
 
+/* The group's folder, in which all are of the group. A service may be forbidden to give such rights
+ * (RestrictSUIDSGID= of its unit): then they are its parent's, and nothing is to be done. */
+static struct err give_rights(const char *folder)
+{
+    struct stat info;
+    if (stat(folder, &info) != 0) {
+        return trouble(errno);
+    }
+    /* The umask may have taken the group's bits. */
+    return (info.st_mode & 07777) == 02770 || chmod(folder, 02770) == 0 ? ERR_OK : trouble(errno);
+}
+
 static struct err make(struct port_dir *d, const char *folder)
 {
     (void)d;
     struct stat info;
-    if (mkdir(folder, 02770) == 0) {
-        /* The umask may have taken the group's bits. */
-        return chmod(folder, 02770) == 0 ? flush_above(folder) : trouble(errno);
+    if (mkdir(folder, 0770) == 0) {
+        const struct err e = give_rights(folder);
+        return failed(e) ? e : flush_above(folder);
     }
     if (errno != EEXIST) {
         return trouble(errno);

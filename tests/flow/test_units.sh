@@ -46,7 +46,7 @@ check somebody_watches_for_the_wish_to_be_shut_down \
 check it_is_taken_away_before_the_machine_ends test "$(sed -n 's/^ExecStart=//p' \
     image/units/rong-poweroff.service | head -1)" = "/usr/bin/rm -f $wish"
 # Nothing in a unit is misspelt or unknown; that its program is not installed here is no fault.
-said=$(systemd-analyze verify image/units/*.service image/units/*.path 2>&1 | grep 'rong-' | grep -v 'is not executable')
+said=$(systemd-analyze verify image/units/*.service image/units/*.path image/units/*.timer 2>&1 | grep 'rong-' | grep -v 'is not executable')
 check every_line_of_a_unit_is_known test -z "$said"
 [ -z "$said" ] || echo "$said" | sed 's/^/# /'
 exit $bad

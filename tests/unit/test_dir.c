@@ -2,6 +2,12 @@
 #include "platform/port_dir.h"
 
 #include <errno.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
 
 #include "tests/check.h"
 #include "tests/unit/scratch.h"
@@ -106,6 +112,64 @@ TEST(folders_are_the_groups_whatever_the_umask)
     CHECK_INT(d.ops->make(&d, scratch("file")).code, ERR_IO);
 }
 
+#ifdef __x86_64__
+#    define OLD_CALLS /* others have only the ...at() ones */
+#endif
+
+/* As RestrictSUIDSGID= of a unit does it: whoever names the bit is refused. */
+static bool forbid_group_ids(void)
+{
+#ifdef OLD_CALLS
+    static struct sock_filter rules[] = {
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_mkdir, 1, 0),
+        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_chmod, 0, 3),
+        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[1])),
+        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, S_ISGID, 0, 1),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)};
+    const struct sock_fprog program = {sizeof rules / sizeof rules[0], rules};
+    return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+           prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+#else
+    return true;
+#endif
+}
+
+/* In a child: what is forbidden stays so. */
+static int make_forbidden(const char *parent)
+{
+    struct port_dir d = dir_linux();
+    char below[300];
+    snprintf(below, sizeof below, "%s/papers", parent);
+    umask(07);
+    if (!forbid_group_ids()) {
+        return 10;
+    }
+    if (failed(d.ops->make(&d, parent))) {
+        return 1;
+    }
+    return failed(d.ops->make(&d, below)) ? 2 : 0;
+}
+
+TEST(a_service_that_may_give_no_group_ids_makes_folders_below_one_that_has_it)
+{
+    struct stat info;
+    char below[300];
+    int status = -1;
+    scratch_open();
+    const char *parent = scratch("state");
+    CHECK(mkdir(parent, 0770) == 0 && chmod(parent, 02770) == 0);
+    const pid_t child = fork();
+    if (child == 0) {
+        _exit(make_forbidden(parent));
+    }
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK_INT(status, 0);
+    snprintf(below, sizeof below, "%s/papers", parent);
+    CHECK(stat(below, &info) == 0 && (info.st_mode & 07777) == 02770);
+}
+
 TEST(what_does_not_work_is_an_error_and_what_is_gone_is_none)
 {
     struct port_dir d = dir_linux();
@@ -158,6 +222,7 @@ int main(void)
     RUN(touch_look_and_move);
     RUN(an_unfinished_file_has_a_temporary_name_and_drop_removes_it);
     RUN(folders_are_the_groups_whatever_the_umask);
+    RUN(a_service_that_may_give_no_group_ids_makes_folders_below_one_that_has_it);
     RUN(what_does_not_work_is_an_error_and_what_is_gone_is_none);
     RUN(a_full_disk_is_told_from_a_broken_one);
     RUN(the_faulty_one_fails_from_its_call_on);
