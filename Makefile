@@ -58,8 +58,7 @@ APP  := $(filter-out app/main_% app/cli/main_% app/kiosk/main_%,$(call sources,a
 UI   := $(call sources,ui ui/*)
 LINUX := $(call sources,platform/linux)
 SIM  := $(call sources,platform/sim)
-# The panel: through SDL at a desk, from the kernel on an appliance.
-SDL  := $(call sources,platform/sdl platform/drm)
+SDL  := $(call sources,platform/sdl)
 # The practice portal makes phones' pictures anew.
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
           platform/linux/jpeg_file_photo.c platform/linux/jpeg_file.c platform/linux/exif.c \
@@ -425,7 +424,7 @@ image-test: ## boots the appliance in QEMU and uses it from outside: out/image/t
 	@tests/image/run $(STEPS)
 
 ci: ## what CI runs
-	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5 image-test:18
+	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5
 
 proof: ## the large quantities, dated figures into out/proof
 	@tests/setup run test

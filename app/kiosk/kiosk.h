@@ -21,7 +21,7 @@
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
 
-#include "platform/drm/display_drm.h"
+#include "platform/sdl/display_drm.h"
 #include "platform/linux/beacon_linux.h"
 #include "platform/linux/camera_open.h"
 #include "platform/linux/finder_linux.h"

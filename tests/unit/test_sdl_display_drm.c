@@ -3,7 +3,7 @@
 #define _GNU_SOURCE /* memfd_create */
 #include <pthread.h>
 
-#include "platform/drm/display_drm.h"
+#include "platform/sdl/display_drm.h"
 #include "tests/check.h"
 #include "tests/unit/drm_world.h"
 

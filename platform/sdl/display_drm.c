@@ -1,4 +1,4 @@
-#include "platform/drm/display_drm.h"
+#include "platform/sdl/display_drm.h"
 
 #include <errno.h>
 #include <poll.h>
