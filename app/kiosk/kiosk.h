@@ -21,7 +21,6 @@
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
 
-#include "platform/sdl/display_drm.h"
 #include "platform/linux/beacon_linux.h"
 #include "platform/linux/camera_open.h"
 #include "platform/linux/finder_linux.h"
@@ -47,6 +46,7 @@
 #include "platform/port_random.h"
 #include "platform/sdl/audio_sdl.h"
 #include "platform/sdl/capture_sdl.h"
+#include "platform/sdl/display_drm.h"
 #include "platform/sdl/display_sdl.h"
 #include "platform/sdl/text_ttf.h"
 #include "platform/sim/audio_capture.h"

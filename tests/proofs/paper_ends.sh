@@ -176,7 +176,8 @@ END
         fi
         # One that answers nothing while its buffer is full cannot say what it needs.
         if [ "$level" = C ]; then
-            sed -i "s/^WHY$/expect printed 0/; s/: máy in hết giấy//" "$dir/$way.play"
+            # Nor what became of the copy: that is asked as well.
+            sed -i "s/^WHY$/expect printed 0/; s/: máy in hết giấy//; s/^expect text Phiếu đã in xong$/expect text Bà con đã cầm được phiếu chưa?/" "$dir/$way.play"
         else
             sed -i "s/^WHY$/await text nhưng máy hết giấy in/" "$dir/$way.play"
         fi
