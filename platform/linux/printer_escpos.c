@@ -280,6 +280,7 @@ static struct err clear_and_learn(struct printer_escpos *p)
 /* Everything before the first byte of the page. */
 static struct err prepare(struct printer_escpos *p, const atomic_bool *stop)
 {
+    p->told = (struct printer_status){.paper = PAPER_UNKNOWN}; /* of an earlier job */
     const struct err e = ready(p, stop);
     p->level = !failed(e) && p->tried ? ESCPOS_ONE_WAY : p->level; /* for this job */
     return failed(e) ? e : clear_and_learn(p);
@@ -403,9 +404,15 @@ static struct err status(struct port_printer *port, struct printer_status *ret_s
         e = escpos_learn_more(p);
     }
     p->transport.ops->close(&p->transport, !failed(e));
+    /* One that hangs in a torn page may take no new line; it has said why. */
+    if (failed(e) && p->rest == REST_TORN && p->told.answers && failed(refusal(&p->told))) {
+        *ret_status = p->told;
+        return ERR_OK;
+    }
     if (failed(e)) {
         return ERR(ERR_OFFLINE, e.os, "printer: not reached");
     }
+    p->told = found;
     *ret_status = found;
     return ERR_OK;
 }

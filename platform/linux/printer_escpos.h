@@ -61,8 +61,9 @@ struct printer_escpos {
     bool trial;        /* this job goes out although nothing answered */
     bool tried;        /* the last job went out so, and nobody has said what came of it */
     int asks_left;     /* how often one that seems to tell status only is asked for more */
-    enum escpos_rest rest; /* what an earlier job may have left in the printer */
-    uint32_t process;      /* last process number given, rising */
+    enum escpos_rest rest;      /* what an earlier job may have left in the printer */
+    struct printer_status told; /* its last whole answer: why it stopped, while rest is TORN */
+    uint32_t process;           /* last process number given, rising */
     /* What the answers of this connection said. */
     uint8_t asb[4];
     bool has_asb;

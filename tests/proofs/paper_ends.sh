@@ -179,7 +179,7 @@ END
             # Nor what became of the copy: that is asked as well.
             sed -i "s/^WHY$/expect printed 0/; s/: máy in hết giấy//; s/^expect text Phiếu đã in xong$/expect text Bà con đã cầm được phiếu chưa?/" "$dir/$way.play"
         else
-            sed -i "s/^WHY$/await text nhưng máy hết giấy in/" "$dir/$way.play"
+            sed -i "s/^WHY$/wait 6s\nawait text nhưng máy hết giấy in/" "$dir/$way.play"
         fi
         switch_on "$level"
         visit $way || wrong="$wrong $level $row $way: $(grep -o "wanted.*" "$dir/said");"

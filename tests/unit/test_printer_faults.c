@@ -202,6 +202,26 @@ TEST(a_clone_that_hides_its_empty_roll_proves_nothing)
     tear_down();
 }
 
+/* Its line is not taken again while the rest of a page fills it: it has said why, and says it
+ * still. */
+TEST(a_printer_that_hangs_in_a_torn_page_is_known_by_what_it_said)
+{
+    start_known(VIRTUAL_A);
+    virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 100);
+    CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
+    for (int i = 0; i < 5; i++) {
+        struct printer_status s = {.paper = PAPER_UNKNOWN};
+        CHECK_INT(rig.printer.port.ops->status(&rig.printer.port, &s).code, ERR_NONE);
+        CHECK(s.paper == PAPER_OUT && !s.online);
+    }
+    virtual_mend(&rig.machine);
+    nap(30);
+    CHECK_INT(print_code(), ERR_NONE);
+    CHECK_INT(printed(2), 2);
+    CHECK(same_dots());
+    tear_down();
+}
+
 /* --- moments of a job ------------------------------------------------------------------------ */
 
 /* Each trouble at the first row, in a band, between two, at the last row. */
@@ -467,6 +487,7 @@ int main(void)
     RUN(a_driver_started_anew_clears_before_it_asks);
     RUN(lost_bytes_and_old_answers_are_no_proof);
     RUN(a_clone_that_hides_its_empty_roll_proves_nothing);
+    RUN(a_printer_that_hangs_in_a_torn_page_is_known_by_what_it_said);
     RUN(trouble_at_every_moment_of_the_page_leaves_the_outcome_open_and_the_next_slip_whole);
     RUN(two_troubles_at_once_are_both_told);
     RUN(a_cover_that_flaps_makes_no_slip_out_of_nothing);
