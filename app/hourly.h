@@ -1,5 +1,5 @@
 /* How often things were done at this kiosk within the last hour, against play and abuse. Memory
- * only: nothing of anybody, and a restart begins anew. Pure; one thread. */
+ * only: nothing of anybody; hourly_file.h keeps it over a restart. Pure; one thread. */
 #ifndef APP_HOURLY_H
 #define APP_HOURLY_H
 

@@ -221,11 +221,29 @@ void effects_keep_day(struct shell *s)
     day->changed = !jobs_put(&s->jobs, &s->store, JOB_DAY);
 }
 
-/* One that failed is written with the next change: a full disk is not tried for ever. */
-static void day_kept(struct shell *s)
+void effects_keep_hourly(struct shell *s)
 {
-    if (failed(s->jobs.day.error)) {
-        log_event(EV_STORE_FAILED, s->jobs.day.error.code, s->jobs.day.error.os);
+    const struct hourly *hourly = &s->app->hourly;
+    struct job_hourly *job = &s->jobs.hourly;
+    const uint64_t mark = hourly_file_mark(hourly);
+    const bool again = job->size > 0 && s->now_ms - job->kept_ms >= HOURLY_FILE_AGAIN_MS;
+    if (s->ports.staff == NULL || (mark == job->mark && !again) || s->jobs.busy[JOB_HOURLY]) {
+        return;
+    }
+    job->dir = s->ports.staff->dir;
+    job->state = s->ports.staff->state;
+    job->size = hourly_file_write(hourly, s->app->now_ms, s->app->now_s, job->text);
+    if (jobs_put(&s->jobs, &s->store, JOB_HOURLY)) {
+        job->mark = mark;
+        job->kept_ms = s->now_ms;
+    }
+}
+
+/* One that failed is written with the next change: a full disk is not tried for ever. */
+static void kept(struct err e)
+{
+    if (failed(e)) {
+        log_event(EV_STORE_FAILED, e.code, e.os);
     }
 }
 
@@ -273,7 +291,10 @@ static void end_of(struct shell *s, enum job_tag tag)
         s->ports.counts->changed |= failed(s->jobs.counts.error); /* after the next visit again */
         break;
     case JOB_DAY:
-        day_kept(s);
+        kept(s->jobs.day.error);
+        break;
+    case JOB_HOURLY:
+        kept(s->jobs.hourly.error);
         break;
     case JOB_STUDIO:
         effects_studio_done(s);

@@ -15,6 +15,9 @@ void effects_keep_counts(struct shell *s);
 /* The tallies of the day go there as they change. */
 void effects_keep_day(struct shell *s);
 
+/* What was done within the last hour goes there as it changes, and every HOURLY_FILE_AGAIN_MS. */
+void effects_keep_hourly(struct shell *s);
+
 /* Turns finished jobs into events. */
 void effects_take_jobs(struct shell *s);
 

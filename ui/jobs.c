@@ -185,6 +185,12 @@ static void run_day(void *context)
     job->error = day_file_keep(job->dir, job->state, job->text, job->size);
 }
 
+static void run_hourly(void *context)
+{
+    struct job_hourly *job = context;
+    job->error = hourly_file_keep(job->dir, job->state, job->text, job->size);
+}
+
 static void run_studio(void *context)
 {
     struct job_studio *job = context;
@@ -384,6 +390,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
         [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
         [JOB_DAY] = {run_day, &j->day, JOB_DAY},
+        [JOB_HOURLY] = {run_hourly, &j->hourly, JOB_HOURLY},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
         [JOB_LATER] = {run_later, &j->later, JOB_LATER},

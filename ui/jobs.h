@@ -11,6 +11,7 @@
 
 #include "app/citizen/codes.h"
 #include "app/filing.h"
+#include "app/hourly_file.h"
 #include "app/language/counts.h"
 #include "app/outbox/outbox.h"
 #include "app/paper.h"
@@ -39,6 +40,7 @@ enum job_tag {
     JOB_PIN,
     JOB_COUNTS,
     JOB_DAY,
+    JOB_HOURLY,
     JOB_STUDIO,
     JOB_NUMBER,
     JOB_LATER,
@@ -182,6 +184,16 @@ struct job_day {
     struct err error;
 };
 
+/* What was done within the last hour, or that nothing was. */
+struct job_hourly {
+    struct port_dir *dir;
+    const char *state; /* folder */
+    char text[HOURLY_FILE_BYTES];
+    size_t size; /* 0: the file goes */
+    struct err error;
+    uint64_t mark, kept_ms; /* the main thread's: hourly_file_mark() of it, and when it was put */
+};
+
 /* A wish of the studio. The worker changes the kit's desk; while it waits only what the wish leaves
  * alone is read (app/studio/studio.h). */
 struct job_studio {
@@ -299,6 +311,7 @@ struct jobs {
     struct job_pin pin;
     struct job_counts counts;
     struct job_day day;
+    struct job_hourly hourly;
     struct job_studio studio;
     struct job_number number;
     struct job_later later;

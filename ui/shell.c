@@ -460,6 +460,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     keys_tick(s);
     effects_keep_counts(s);
     effects_keep_day(s);
+    effects_keep_hourly(s);
     scanned(s);
     answered(s);
     effects_take_jobs(s);

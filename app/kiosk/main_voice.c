@@ -33,6 +33,11 @@ void kiosk_down_reader(struct kiosk *k)
 void kiosk_load_counts(struct kiosk *k)
 {
     day_file_load(&k->dir, k->state, app_midnight(&k->app), &k->app.day);
+    const struct err e =
+        hourly_file_load(&k->dir, k->state, k->app.now_ms, k->app.now_s, &k->app.hourly);
+    if (failed(e)) { /* nothing counts then: a damaged file holds nobody up */
+        log_event(EV_STORE_FAILED, e.code, e.os);
+    }
     char today[DATE_TEXT_MAX];
     date_write(date_today(k->app.now_s, k->settings.offset_minutes), today);
     counts_load(&k->counts, files_linux(), k->state, today);

@@ -16,7 +16,7 @@ script() { # NAME: of what comes on standard input
 }
 play() { # NAME: plays what comes on standard input
     script "$1"
-    "$bin/kiosk" --state "$dir/state" --config "$dir/kiosk.ini" --headless --play "$dir/$1.play" \
+    "$bin/kiosk" --state "$dir/state" --config "$dir/${CONFIG:-kiosk}.ini" --headless --play "$dir/$1.play" \
         --out "$dir/$1" --now "${NOW:-2026-11-27T09:24:00+07:00}" --seed 1 >"$dir/told" 2>&1
 }
 tell() { [ "$bad" = 0 ] || tail -3 "$dir/told" | sed 's/^/# /'; }
@@ -111,6 +111,41 @@ tap go
 expect screen staff
 END
 check the_lock_outlives_a_restart_and_ends_by_itself $? 0
+tell
+
+# What was done within the hour counts over a restart of the kiosk, until an hour has gone by; a damaged file
+# counts for nothing, and is logged.
+printf '[limits]\ncalls = 1\n' | cat "$dir/kiosk.ini" - >"$dir/limits.ini"
+CONFIG=limits play called <<END
+expect screen welcome
+tap lang.vi
+tap tool.call
+expect screen officer
+tap officer.nevermind
+wait 1s
+END
+check a_call_is_kept_as_an_age_alone "$?:$(sed 's/[0-9][0-9]*/N/g' "$dir/state/hourly" | tr '\n' ';')" '0:# hourly N N N;calls N;end;'
+tell
+again='expect screen welcome
+wait speech
+tap lang.vi
+tap tool.call
+expect screen'
+NOW=2026-11-27T10:20:00+07:00 CONFIG=limits play rests <<END
+$again limit
+END
+check a_restart_lifts_no_limit $? 0
+tell
+NOW=2026-11-27T10:24:10+07:00 CONFIG=limits play hour_over <<END
+$again officer
+END
+check an_hour_later_it_is_over $? 0
+tell
+printf '# hourly 1 5 5\ncalls 9' >"$dir/state/hourly"
+CONFIG=limits play damaged <<END
+$again officer
+END
+check a_damaged_count_holds_nobody_up_and_is_logged "$?:$(grep -c 'event=STORE_FAILED' "$dir/told")" 0:1
 tell
 
 # Badges: made by kioskctl, read on the page that asks, also while the PIN is locked; a lost one, one whose
