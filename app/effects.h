@@ -50,7 +50,7 @@ enum print_what {
     PRINT_KINDS
 };
 enum find_what { FIND_SLIP, FIND_AGAIN };
-enum pin_what { PIN_BEGIN, PIN_LOOK, PIN_JUDGE, PIN_BADGE };
+enum pin_what { PIN_BEGIN, PIN_LOOK, PIN_JUDGE, PIN_BADGE, PIN_CODE };
 #define EFFECTS_MAX 12
 struct effects {
     struct {

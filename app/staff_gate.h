@@ -27,7 +27,9 @@ struct staff_gate {
     int tries;               /* left before the next wait */
     uint64_t until_ms;       /* LOCKED: when the wait is over */
     int minutes;             /* LOCKED: as shown */
-    bool judging;            /* what was typed is being judged */
+    struct province_answer province; /* LOCKED, CLOSED: what opens it by telephone */
+    bool coding;                     /* the province's code is typed, not the PIN */
+    bool judging;                    /* what was typed is being judged */
 };
 
 /* May this role do what the gate was opened for? */

@@ -60,7 +60,14 @@ static void done(struct app *a, struct effects *fx)
 
 static bool may_type(const struct staff_gate *g)
 {
-    return !g->judging && (g->word == PIN_READY || g->word == PIN_WRONG);
+    const enum province_word code = g->province.word;
+    return !g->judging && (g->coding ? code == PROVINCE_READY || code == PROVINCE_WRONG
+                                     : g->word == PIN_READY || g->word == PIN_WRONG);
+}
+
+static size_t most_digits(const struct staff_gate *g)
+{
+    return g->coding ? PROVINCE_DIGITS : STAFF_PIN_MAX;
 }
 
 static void type(struct app *a, int key)
@@ -70,7 +77,7 @@ static void type(struct app *a, int key)
     if (!may_type(g)) {
         return;
     }
-    if (key >= 0 && key <= 9 && length < STAFF_PIN_MAX) {
+    if (key >= 0 && key <= 9 && length < most_digits(g)) {
         g->digits[length] = (char)('0' + key);
     } else if (key == KEY_ERASE && length > 0) {
         g->digits[length - 1] = '\0';
@@ -99,6 +106,24 @@ static void choose(struct app *a, int role, struct effects *fx)
     step_effect(fx, FX_PIN, PIN_LOOK);
 }
 
+static bool is_locked(const struct staff_gate *g)
+{
+    return g->word == PIN_LOCKED || g->word == PIN_CLOSED;
+}
+
+/* To the page of the province's code and back to the lock. */
+static void code(struct app *a, bool coding)
+{
+    struct staff_gate *g = &a->gate;
+    if (coding && (!is_locked(g) || g->province.word == PROVINCE_NONE)) {
+        return;
+    }
+    memset(g->digits, 0, sizeof g->digits);
+    g->coding = coding;
+    g->trouble = MSG_NONE;
+    a->revision++;
+}
+
 bool step_gate_scan(struct app *a, const struct event *e, struct effects *fx)
 {
     struct staff_gate *g = &a->gate;
@@ -123,19 +148,27 @@ bool step_gate_intent(struct app *a, const struct event *e, struct effects *fx)
     struct staff_gate *g = &a->gate;
     switch (e->intent) {
     case INTENT_BACK:
-        close_gate(a, fx);
+        if (g->coding && !g->judging) {
+            code(a, false);
+        } else {
+            close_gate(a, fx);
+        }
         return true;
     case INTENT_KEY:
         type(a, e->argument);
         return true;
     case INTENT_STAFF_ACT:
-        choose(a, e->argument - ACT_ROLE, fx);
+        if (e->argument == ACT_PROVINCE) {
+            code(a, true);
+        } else {
+            choose(a, e->argument - ACT_ROLE, fx);
+        }
         return true;
     case INTENT_NEXT:
-        if (may_type(g) && strlen(g->digits) >= STAFF_PIN_MIN) {
+        if (may_type(g) && strlen(g->digits) >= (g->coding ? PROVINCE_DIGITS : STAFF_PIN_MIN)) {
             g->judging = true;
             a->revision++;
-            step_effect(fx, FX_PIN, PIN_JUDGE);
+            step_effect(fx, FX_PIN, g->coding ? PIN_CODE : PIN_JUDGE);
         }
         return true;
     default:
@@ -172,6 +205,26 @@ static bool badge_told(struct app *a, const struct pin_answer *answer, struct ef
     return false;
 }
 
+/* A wrong code stays on its page; a right one opens the lock, and the PIN is asked for. */
+static void code_told(struct app *a, const struct pin_answer *answer, struct effects *fx)
+{
+    struct staff_gate *g = &a->gate;
+    const bool opened = answer->province.word == PROVINCE_RIGHT;
+    memset(g->digits, 0, sizeof g->digits);
+    g->judging = false;
+    g->trouble = MSG_NONE;
+    g->province = answer->province;
+    if (opened) {
+        g->coding = false;
+        g->word = answer->word;
+        g->tries = answer->tries;
+        step_effect(fx, FX_SAY_SHOWN, MSG_PROVINCE_OPEN);
+    } else {
+        step_effect(fx, FX_SPEAK, 0);
+    }
+    a->revision++;
+}
+
 void step_gate_told(struct app *a, const struct pin_answer *answer, struct effects *fx)
 {
     struct staff_gate *g = &a->gate;
@@ -184,9 +237,15 @@ void step_gate_told(struct app *a, const struct pin_answer *answer, struct effec
         }
         return;
     }
+    if (answer->coded) {
+        code_told(a, answer, fx);
+        return;
+    }
     memset(g->digits, 0, sizeof g->digits);
     g->judging = false;
     g->trouble = MSG_NONE;
+    g->coding = false;
+    g->province = answer->province;
     g->word = answer->word;
     g->roles = answer->roles;
     g->who = answer->who;

@@ -78,7 +78,7 @@ void effects_pin(struct shell *s, enum pin_what what)
     }
     *job = (struct job_pin){.staff = *s->ports.staff, .now_ms = s->now_ms, .what = what};
     job->staff.role = s->app->gate.who.role;
-    if (what == PIN_JUDGE) {
+    if (what == PIN_JUDGE || what == PIN_CODE) {
         memcpy(job->pin, s->app->gate.digits, sizeof job->pin);
     } else if (what == PIN_BADGE) {
         memcpy(job->badge, s->app->gate.badge, sizeof job->badge);
@@ -99,6 +99,10 @@ static void log_gate(const struct pin_answer *answer, bool right)
         log_event(EV_STAFF_PIN, answer->who.role, answer->who.number);
     } else if (answer->badged) {
         log_event(EV_BADGE_REFUSED, answer->badge, 0);
+    } else if (answer->coded && answer->province.word == PROVINCE_RIGHT) {
+        log_event(EV_STAFF_PIN, answer->who.role, -1);
+    } else if (answer->coded) {
+        log_event(EV_STAFF_PIN_WRONG, answer->province.tries, -1);
     } else if (answer->word == PIN_WRONG || answer->word == PIN_CLOSED) {
         log_event(EV_STAFF_PIN_WRONG, answer->tries, (int64_t)(answer->wait_ms / 1000));
     }

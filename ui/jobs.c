@@ -9,6 +9,7 @@
 #include "app/staff/rest_mark.h"
 #include "app/staff/survey.h"
 #include "platform/port_dir.h"
+#include "platform/port_random.h"
 
 static void run_store(void *context)
 {
@@ -156,18 +157,38 @@ static void run_file(void *context)
     }
 }
 
+/* A right code opens the lock of the role; what is known of its PIN then is told with it. */
+static void judge_code(struct job_pin *job, const struct province_store *store)
+{
+    struct province_answer a = province_check(store, job->staff.role, job->pin);
+    if (a.word == PROVINCE_RIGHT && failed(staff_pin_forgive(&job->staff))) {
+        a.word = PROVINCE_BROKEN;
+    }
+    job->answer = staff_pin_look(&job->staff, job->now_ms);
+    job->answer.coded = true;
+    job->answer.province = a;
+}
+
 static void run_pin(void *context)
 {
     struct job_pin *job = context;
+    struct port_random random = random_linux(); /* no random of the screen's thread */
+    const struct province_store province = {job->staff.dir, job->staff.state, &random};
     if (job->what == PIN_BADGE) {
         const struct badge_store store = {job->staff.dir, job->staff.state};
         job->answer = (struct pin_answer){.badged = true};
         job->answer.badge = badge_check(&store, job->badge, job->day, &job->answer.who);
+    } else if (job->what == PIN_CODE) {
+        judge_code(job, &province);
     } else if (job->what == PIN_JUDGE) {
         job->answer = staff_pin_check(&job->staff, job->pin, job->now_ms);
     } else {
         job->answer = job->what == PIN_LOOK ? staff_pin_look(&job->staff, job->now_ms)
                                             : staff_pin_begin(&job->staff, job->now_ms);
+    }
+    if (!job->answer.coded && !job->answer.badged &&
+        (job->answer.word == PIN_CLOSED || job->answer.wait_ms > 0)) {
+        job->answer.province = province_look(&province);
     }
     explicit_bzero(job->pin, sizeof job->pin);
     explicit_bzero(job->badge, sizeof job->badge);

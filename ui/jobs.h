@@ -158,7 +158,7 @@ struct job_file {
 struct job_pin {
     struct staff_pin staff;
     enum pin_what what;
-    char pin[STAFF_PIN_MAX + 1]; /* of JUDGE, as the next; wiped by the worker */
+    char pin[STAFF_PIN_MAX + 1]; /* of JUDGE and CODE, as the next; wiped by the worker */
     char badge[BADGE_TEXT];      /* of BADGE */
     int day;                     /* ... on which it must be good */
     uint64_t now_ms;

@@ -111,6 +111,8 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_WRONG},
     {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_LOCKED},
     {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_CLOSED},
+    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_LOCKED, .failed = true},
+    {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_CLOSED, .failed = true},
     {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_UNSET},
     {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_BROKEN},
     {.screen = SCREEN_NEED, .sheet = SHEET_GATE, .part = PIN_CHOOSE},
@@ -460,6 +462,12 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     }
     a->gate = (struct staff_gate){
         .word = (enum pin_word)scene->part, .tries = 3, .minutes = 5, .roles = 7};
+    a->gate.province = (struct province_answer){
+        .word = PROVINCE_READY, .tries = PROVINCE_TRIES, .number = "48291307"};
+    if (scene->failed && scene->part != PIN_CHOOSE) { /* the province's code, wrong or closed */
+        a->gate.coding = scene->sheet == SHEET_GATE;
+        a->gate.province.word = scene->part == PIN_LOCKED ? PROVINCE_WRONG : PROVINCE_CLOSED;
+    }
     if (scene->failed && scene->sheet == SHEET_GATE) { /* a technician cannot confirm this */
         a->gate.task = STAFF_WITHDRAW;
     } else {

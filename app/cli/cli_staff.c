@@ -119,6 +119,47 @@ static int list(const struct badge_store *store)
     return failed(e) ? badge_trouble(store->state, e) : 0;
 }
 
+/* The secret that this kiosk and the province's office share. */
+static int make_secret(const char *state)
+{
+    char secret[SEAL_HEX];
+    struct port_dir dir = dir_linux();
+    struct port_random random = random_linux();
+    const struct province_store store = {&dir, state, &random};
+    const struct err e = province_make(&store, secret);
+    if (failed(e)) {
+        fprintf(stderr, "kioskctl staff: no secret was kept in %s (%s, %s, %d).\n", state, e.at,
+                err_name(e.code), e.os);
+        return 1;
+    }
+    printf("%s\n", secret);
+    explicit_bzero(secret, sizeof secret);
+    return 0;
+}
+
+/* At the office: the secret is one line of standard input. */
+static int make_code(enum staff_role role, const char *number)
+{
+    char line[SEAL_HEX + 1];
+    char code[PROVINCE_TEXT];
+    size_t length = 0;
+    bool cut = false;
+    struct err e = ERR(ERR_BAD_INPUT, 0, "kioskctl: no line");
+    if (cli_line(stdin, line, sizeof line, &length, &cut) && !cut && strlen(line) == length) {
+        e = province_code(line, role, number, code);
+    }
+    explicit_bzero(line, sizeof line);
+    if (failed(e)) {
+        fprintf(stderr,
+                "kioskctl staff: the secret is one line as \"staff province\" printed it, the "
+                "number the %d digits on the kiosk's screen, without a space.\n",
+                PROVINCE_DIGITS);
+        return 1;
+    }
+    printf("%s\n", code);
+    return 0;
+}
+
 static int run(const struct program *program, char **argv, int words, const char *state,
                const char *until)
 {
@@ -139,9 +180,13 @@ static int run(const struct program *program, char **argv, int words, const char
     if (strcmp(what, "list") == 0 && words == 1) {
         return list(&store);
     }
-    return options_wrong(program,
-                         "one of pin [ROLE], badge NUMBER ROLE --until DAY, lost NUMBER or "
-                         "list is needed; a ROLE is officer, technician or manager.");
+    if (strcmp(what, "province") == 0 && words == 1) {
+        return make_secret(state);
+    }
+    return options_wrong(
+        program,
+        "one of pin [ROLE], badge NUMBER ROLE --until DAY, lost NUMBER, list, "
+        "province or code ROLE NUMBER is needed; a ROLE is officer, technician or manager.");
 }
 
 int cli_staff(int argc, char **argv)
@@ -154,17 +199,24 @@ int cli_staff(int argc, char **argv)
     };
     const struct program program = {
         .name = "kioskctl staff",
-        .summary = "sets who may do what on the kiosk: the PIN of a role (officer, technician, or "
-                   "manager, who may do everything), read from standard input, which forgets wrong "
-                   "tries; a staff badge, whose text for a QR is printed this once; a badge that "
-                   "was lost; what there is.",
+        .summary =
+            "sets who may do what on the kiosk: the PIN of a role (officer, technician, or "
+            "manager, who may do everything), read from standard input, which forgets wrong "
+            "tries; a staff badge, whose text for a QR is printed this once; a badge that "
+            "was lost; what there is; the secret shared with the province's office, printed "
+            "this once, which ends the one before; and, at the office, the code that opens a "
+            "locked PIN once, from that secret on standard input, the role and the number "
+            "that the kiosk shows.",
         .usage = "kioskctl staff pin [ROLE] --state DIR < FILE\n"
                  "       kioskctl staff badge NUMBER ROLE --until DAY --state DIR\n"
                  "       kioskctl staff lost NUMBER --state DIR\n"
-                 "       kioskctl staff list --state DIR",
+                 "       kioskctl staff list --state DIR\n"
+                 "       kioskctl staff province --state DIR > FILE\n"
+                 "       kioskctl staff code ROLE NUMBER < FILE",
         .examples = "  systemd-ask-password | kioskctl staff pin officer --state /var/lib/rong\n"
                     "  kioskctl staff badge 14 officer --until 2027-12-31 --state /var/lib/rong |\n"
-                    "      qrencode -o badge.png\n",
+                    "      qrencode -o badge.png\n"
+                    "  kioskctl staff code officer 48291307 < K07.secret\n",
         .rows = rows,
         .count = (int)(sizeof rows / sizeof rows[0]),
     };
@@ -172,6 +224,10 @@ int cli_staff(int argc, char **argv)
     const int status = options_parse(&program, argc, argv, &words);
     if (status >= 0) {
         return status;
+    }
+    enum staff_role role = STAFF_MANAGER;
+    if (words == 3 && strcmp(argv[1], "code") == 0 && staff_role_of(argv[2], &role)) {
+        return make_code(role, argv[3]);
     }
     if (state == NULL) {
         return options_wrong(&program, "--state DIR is needed.");

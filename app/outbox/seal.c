@@ -229,6 +229,12 @@ void seal_hash(const void *bytes, size_t size, uint8_t ret_hash[SEAL_HASH])
     crypto_hash_sha256(ret_hash, bytes, size);
 }
 
+void seal_mac(const uint8_t key[SEAL_KEY], const void *bytes, size_t size,
+              uint8_t ret_mac[SEAL_HASH])
+{
+    crypto_auth_hmacsha256(ret_mac, bytes, size, key);
+}
+
 void seal_hex(const uint8_t bytes[SEAL_HASH], char ret_hex[SEAL_HEX])
 {
     sodium_bin2hex(ret_hex, SEAL_HEX, bytes, SEAL_HASH);

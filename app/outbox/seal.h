@@ -76,6 +76,10 @@ bool seal_verify(const uint8_t public[SEAL_KEY], const uint8_t hash[SEAL_HASH],
 /* SHA-256 of size bytes. */
 void seal_hash(const void *bytes, size_t size, uint8_t ret_hash[SEAL_HASH]);
 
+/* HMAC-SHA-256 of size bytes under a key. */
+void seal_mac(const uint8_t key[SEAL_KEY], const void *bytes, size_t size,
+              uint8_t ret_mac[SEAL_HASH]);
+
 /* 32 bytes as 64 lower-case hex digits. */
 void seal_hex(const uint8_t bytes[SEAL_HASH], char ret_hex[SEAL_HEX]);
 

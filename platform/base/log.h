@@ -34,8 +34,8 @@
     X(EV_UNSENT, "W", "applications unsent for 30 days", "days of the oldest")                     \
     X(EV_SOCKET_REFUSED, "W", "uid", "")                                                           \
     X(EV_WITHDRAWAL, "I", "code", "stage")                                                         \
-    X(EV_STAFF_PIN, "I", "enum staff_role", "number of a badge; 0: the PIN")                       \
-    X(EV_STAFF_PIN_WRONG, "W", "tries left", "seconds locked")                                     \
+    X(EV_STAFF_PIN, "I", "enum staff_role", "number of a badge; 0: the PIN; -1: province's code")  \
+    X(EV_STAFF_PIN_WRONG, "W", "tries left", "seconds locked; -1: of the province's code")         \
     X(EV_IDENTITY_CHECKED, "I", "0: to file with her; 1: to show her file",                        \
       "number of a badge; 0: the PIN")                                                             \
     X(EV_SET_ASIDE, "I", "files", "code")                                                          \

@@ -186,11 +186,36 @@ void fill_pin_longest(struct app *a)
 void fill_pin_locked(struct app *a)
 {
     gate(a, PIN_LOCKED)->minutes = 15;
+    a->gate.province.word = PROVINCE_READY;
 }
 
 void fill_pin_closed(struct app *a)
 {
-    (void)gate(a, PIN_CLOSED);
+    gate(a, PIN_CLOSED)->province.word = PROVINCE_READY;
+}
+
+static struct staff_gate *province(struct app *a, enum province_word word)
+{
+    struct staff_gate *g = gate(a, PIN_LOCKED);
+    g->coding = true;
+    g->province =
+        (struct province_answer){.word = word, .tries = PROVINCE_TRIES - 1, .number = "48291307"};
+    return g;
+}
+
+void fill_province(struct app *a)
+{
+    memcpy(province(a, PROVINCE_READY)->digits, "7301", 5);
+}
+
+void fill_province_wrong(struct app *a)
+{
+    (void)province(a, PROVINCE_WRONG);
+}
+
+void fill_province_closed(struct app *a)
+{
+    (void)province(a, PROVINCE_CLOSED);
 }
 
 void fill_pin_unset(struct app *a)

@@ -175,7 +175,8 @@ int put_problem(struct builder *b, int column, int height_dp);
 int put_open_row(struct builder *b, int column, const struct form_question *q, int height_dp);
 
 /* A PIN being typed, one disc a digit, under what is to be done. */
-void put_pin_dots(struct builder *b, int column, const char *digits, enum message_id words);
+void put_pin_dots(struct builder *b, int column, const char *digits, int least,
+                  enum message_id words);
 
 /* The steps of a file on its way, in a card: so many are done, the next one is under way or waits.
  */

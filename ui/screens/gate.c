@@ -4,10 +4,10 @@
 
 #include "ui/screens/all.h"
 
-#define DOTS_LEAST STAFF_PIN_MIN
-#define NO_NUMBER  (-1)
+#define NO_NUMBER (-1)
 
-void put_pin_dots(struct builder *b, int column, const char *digits, enum message_id words)
+void put_pin_dots(struct builder *b, int column, const char *digits, int least,
+                  enum message_id words)
 {
     const int typed = (int)strlen(digits);
     const int card = b->shape.large ? column /* no room for more than the discs */
@@ -28,7 +28,7 @@ void put_pin_dots(struct builder *b, int column, const char *digits, enum messag
                              .role = ROLE_FIELD,
                              .look = LOOK_CELLS,
                              .number = typed,
-                             .total = typed < DOTS_LEAST ? DOTS_LEAST : typed,
+                             .total = typed < least ? least : typed,
                              .state = STATE_HIDDEN_VALUE,
                              .fold = FOLD_EVERY,
                              .h = 72};
@@ -113,7 +113,8 @@ static void put_entry(struct builder *b, const struct staff_gate *g)
     const bool whole = strlen(g->digits) >= STAFF_PIN_MIN;
     const int column = put_answers(b, 20);
     b->mute = true;
-    put_pin_dots(b, column, g->digits, g->judging ? MSG_GATE_JUDGING : MSG_GATE_DOTS);
+    put_pin_dots(b, column, g->digits, STAFF_PIN_MIN,
+                 g->judging ? MSG_GATE_JUDGING : MSG_GATE_DOTS);
     if (wrong) {
         put_trouble(b, column, MSG_GATE_WRONG, g->tries);
     } else if (g->trouble != MSG_NONE) {
@@ -135,6 +136,67 @@ static void put_entry(struct builder *b, const struct staff_gate *g)
                         : MSG_GATE_FIRST);
 }
 
+/* What staff read to the province's office: this kiosk's name and the number. */
+static void put_number(struct builder *b, int column, const struct staff_gate *g)
+{
+    const char *number = text_format(b, "%.4s %s", g->province.number, g->province.number + 4);
+    const char *name = b->app->settings->name;
+    struct view_node node = {.name = "number",
+                             .role = ROLE_STATUS,
+                             .look = LOOK_HEADING,
+                             .align = ALIGN_CENTER,
+                             .side = SIDE_LEFT,
+                             .fold = FOLD_KEEP,
+                             .label = text_filled(b, MSG_PROVINCE_READ, name, number)};
+    say_more(&node, say_message(MSG_PROVINCE_READ));
+    say_more(&node, (struct say){.kind = SAY_LETTERS, .text = name});
+    say_more(&node, (struct say){.kind = SAY_DIGITS, .text = number});
+    put(b, column, node);
+}
+
+/* The province's code is typed; its digits, too, are neither drawn nor said. */
+static void put_code(struct builder *b, const struct staff_gate *g)
+{
+    const bool whole = strlen(g->digits) == PROVINCE_DIGITS;
+    const int column = put_answers(b, 20);
+    if (g->province.word == PROVINCE_CLOSED || g->province.word == PROVINCE_BROKEN) {
+        const bool closed = g->province.word == PROVINCE_CLOSED;
+        put_line(b, column, ICON_STOP_SIGN, closed ? MSG_PROVINCE_CLOSED : MSG_GATE_BROKEN_TITLE,
+                 MSG_PROVINCE_CLOSED_DETAIL);
+        put_space(b, column);
+        put_back(b);
+        return;
+    }
+    b->mute = true;
+    put_number(b, column, g);
+    put_pin_dots(b, column, g->digits, PROVINCE_DIGITS,
+                 g->judging ? MSG_GATE_JUDGING : MSG_PROVINCE_DOTS);
+    if (g->province.word == PROVINCE_WRONG) {
+        put_trouble(b, column, MSG_PROVINCE_WRONG, g->province.tries);
+    }
+    put_aside(b, put_pad(b, column, 122), SIDE_RIGHT);
+    put_back(b);
+    put_next(b, MSG_GATE_CONFIRM, ICON_CHECK,
+             g->judging ? MSG_GATE_JUDGING
+             : whole    ? MSG_NONE
+                        : MSG_PROVINCE_FIRST);
+}
+
+/* The way out by telephone, where the office holds this kiosk's secret. */
+static void put_province(struct builder *b, int column, const struct staff_gate *g)
+{
+    if (g->province.word != PROVINCE_NONE) {
+        put_two(b, column, MSG_PROVINCE, MSG_PROVINCE_DETAIL,
+                (struct view_node){.name = "gate.province",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_ROW,
+                                   .icon = ICON_KEY + 1,
+                                   .icon_dp = 92,
+                                   .h = 150,
+                                   .intent = {INTENT_STAFF_ACT, ACT_PROVINCE, NULL}});
+    }
+}
+
 /* What stands in the way, and what an officer can do instead. */
 static void put_closed(struct builder *b, const struct staff_gate *g)
 {
@@ -151,6 +213,9 @@ static void put_closed(struct builder *b, const struct staff_gate *g)
         put_line(b, column, ICON_KEY, g->word == PIN_UNSET ? MSG_GATE_UNSET : MSG_GATE_BROKEN,
                  MSG_GATE_UNSET_DETAIL);
         put_line(b, column, ICON_COUNTER, MSG_GATE_MEANWHILE, MSG_GATE_MEANWHILE_DETAIL);
+    }
+    if (g->word == PIN_LOCKED || g->word == PIN_CLOSED) {
+        put_province(b, column, g);
     }
     put_space(b, column);
     put_back(b);
@@ -217,6 +282,13 @@ void sheet_gate_build(struct builder *b)
 {
     const struct staff_gate *g = &b->app->gate;
     struct roof roof = roof_of(b, MSG_GATE_TITLE, MSG_GATE_HINT);
+    if (g->coding) {
+        roof = roof_of(b, MSG_PROVINCE_TITLE, MSG_PROVINCE_HINT);
+        put_roof(b, &roof);
+        put_code(b, g);
+        put_tools(b);
+        return;
+    }
     switch (g->word) {
     case PIN_LOCKED:
     case PIN_CLOSED:

@@ -203,7 +203,7 @@ static void put_pin_page(struct builder *b)
     const struct setup *s = &b->app->setup;
     const int column = put_answers(b, 20);
     b->mute = true;
-    put_pin_dots(b, column, s->digits,
+    put_pin_dots(b, column, s->digits, STAFF_PIN_MIN,
                  s->waits   ? MSG_SETUP_WAIT
                  : s->again ? MSG_SETUP_PIN_AGAIN
                             : MSG_GATE_DOTS);
