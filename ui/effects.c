@@ -291,10 +291,8 @@ static void end_of(struct shell *s, enum job_tag tag)
         s->ports.counts->changed |= failed(s->jobs.counts.error); /* after the next visit again */
         break;
     case JOB_DAY:
-        kept(s->jobs.day.error);
-        break;
     case JOB_HOURLY:
-        kept(s->jobs.hourly.error);
+        kept(tag == JOB_DAY ? s->jobs.day.error : s->jobs.hourly.error);
         break;
     case JOB_STUDIO:
         effects_studio_done(s);

@@ -78,4 +78,13 @@ echo 123456 | "$kioskctl" staff pin --state "$staff" 2>/dev/null
 check a_staff_pin_anybody_guesses_is_refused $? 1
 "$kioskctl" staff pin 280519 --state "$staff" 2>/dev/null </dev/null
 check a_staff_pin_is_no_argument $? 2
+"$kioskctl" staff province --state "$staff" >"$staff/office"
+check the_secret_is_kept_as_it_was_told "$(cmp "$staff/office" "$staff/staff.province" && stat -c %a "$staff/staff.province")" 640
+check a_code_has_eight_digits "$("$kioskctl" staff code officer 48291307 <"$staff/office" | grep -c '^[0-9]\{8\}$')" 1
+"$kioskctl" staff code officer 4829 <"$staff/office" 2>/dev/null
+check a_number_has_eight_digits $? 1
+echo 280519 | "$kioskctl" staff code officer 48291307 2>/dev/null
+check another_line_is_no_secret $? 1
+"$kioskctl" staff code chief 48291307 --state "$staff" <"$staff/office" 2>/dev/null
+check a_code_is_for_a_role $? 2
 rm -rf "$staff"

@@ -113,6 +113,75 @@ END
 check the_lock_outlives_a_restart_and_ends_by_itself $? 0
 tell
 
+# The province's one-time code: the kiosk shows a number, the office makes of it the code that opens the lock;
+# another role's and a wrong one do not, over a restart, and no code opens twice.
+"$bin/kioskctl" staff province --state "$dir/state" >"$dir/office"
+code() { # ROLE: of the number that the kiosk shows, as the office makes it
+    "$bin/kioskctl" staff code "$1" "$(cut -d' ' -f1 "$dir/state/staff.code")" <"$dir/office"
+}
+at_lock='expect screen welcome
+wait speech
+hold @40,40 3200
+expect screen staff-pin
+wait speech'
+others=$(code officer)
+play number <<END
+$at_lock
+$wrong
+$wrong
+$wrong
+$wrong
+$wrong
+expect text Còn 1 phút
+tap gate.province
+expect text Máy kiosk, số $(cut -c1-4 "$dir/state/staff.code") $(cut -c5-8 "$dir/state/staff.code")
+wait speech
+expect heard MSG_PROVINCE_READ
+type 1234567
+tap go
+expect text Mã của tỉnh
+tap key-clear
+type $others
+tap go
+expect text Còn gõ được 9 lần
+wait speech
+expect heard MSG_PROVINCE_WRONG
+tap back
+expect text Còn 1 phút
+END
+check another_roles_code_opens_nothing "$?:$(grep -c 'event=STAFF_PIN_WRONG a=9 b=-1' "$dir/told")" 0:1
+tell
+right=$(code manager)
+play opened <<END
+$at_lock
+tap gate.province
+type $others
+tap go
+expect text Còn gõ được 8 lần
+type $right
+tap go
+expect text Mã của cán bộ
+wait speech
+expect heard MSG_PROVINCE_OPEN
+$wrong
+expect text Còn gõ được 4 lần
+$wrong
+$wrong
+$wrong
+$wrong
+expect text Còn 1 phút
+tap gate.province
+type $right
+tap go
+expect text Còn gõ được 9 lần
+tap back
+tap back
+expect screen welcome
+END
+check the_provinces_code_opens_the_lock_and_only_once "$?:$(grep -c 'event=STAFF_PIN a=0 b=-1' "$dir/told"):$(grep -c "$right\|$(cat "$dir/office")" "$dir/told")" 0:1:0
+tell
+rm "$dir/state/staff.tries"
+
 # What was done within the hour counts over a restart of the kiosk, until an hour has gone by; a damaged file
 # counts for nothing, and is logged.
 printf '[limits]\ncalls = 1\n' | cat "$dir/kiosk.ini" - >"$dir/limits.ini"

@@ -201,6 +201,65 @@ TEST(who_comes_ends_the_call)
     CHECK(did(FX_ASK, PORTAL_NEVERMIND));
 }
 
+static void type_digits(const char *digits)
+{
+    for (const char *d = digits; *d != '\0'; d++) {
+        intend(INTENT_KEY, *d - '0');
+    }
+}
+
+/* A code of eight digits is judged, never a shorter one; a wrong one stays, a right one opens. */
+TEST(a_code_of_the_province_opens_a_lock)
+{
+    const struct province_answer ready = {PROVINCE_READY, 10, "48291307"};
+    begin();
+    intend(INTENT_STAFF, 0);
+    answer((struct pin_answer){.word = PIN_READY, .tries = 5, .who = {STAFF_OFFICER, 0}});
+    intend(INTENT_STAFF_ACT, ACT_PROVINCE);
+    CHECK(!app.gate.coding); /* nothing is locked */
+    answer((struct pin_answer){.word = PIN_LOCKED, .wait_ms = 60000, .who = {STAFF_OFFICER, 0}});
+    intend(INTENT_STAFF_ACT, ACT_PROVINCE);
+    CHECK(!app.gate.coding); /* the office has no secret of this kiosk */
+    answer((struct pin_answer){
+        .word = PIN_LOCKED, .wait_ms = 60000, .province = ready, .who = {STAFF_OFFICER, 0}});
+    intend(INTENT_STAFF_ACT, ACT_PROVINCE);
+    CHECK(app.gate.coding);
+    type_digits("1234567");
+    intend(INTENT_NEXT, 0);
+    CHECK(!did(FX_PIN, PIN_CODE) && !app.gate.judging);
+    type_digits("89");
+    CHECK_STR(app.gate.digits, "12345678");
+    intend(INTENT_NEXT, 0);
+    CHECK(did(FX_PIN, PIN_CODE) && app.gate.judging);
+    answer((struct pin_answer){
+        .coded = true, .word = PIN_LOCKED, .province = {PROVINCE_WRONG, 9, "48291307"}});
+    CHECK(app.gate.coding && app.gate.word == PIN_LOCKED);
+    CHECK_STR(app.gate.digits, "");
+    intend(INTENT_BACK, 0); /* to the lock, not away */
+    CHECK(!app.gate.coding && app_sheet(&app) == SHEET_GATE);
+    intend(INTENT_STAFF_ACT, ACT_PROVINCE);
+    type_digits("87654321");
+    intend(INTENT_NEXT, 0);
+    answer((struct pin_answer){
+        .coded = true, .word = PIN_READY, .tries = 5, .province = {.word = PROVINCE_RIGHT}});
+    CHECK(did(FX_SAY_SHOWN, MSG_PROVINCE_OPEN));
+    CHECK(!app.gate.coding && app.gate.word == PIN_READY && app.gate.tries == 5);
+    CHECK_INT(app.gate.who.role, STAFF_OFFICER);
+    CHECK_INT(app_sheet(&app), SHEET_GATE); /* the PIN itself is still asked for */
+}
+
+TEST(a_lock_that_ends_leaves_the_page_of_the_code)
+{
+    begin();
+    intend(INTENT_STAFF, 0);
+    answer((struct pin_answer){.word = PIN_CLOSED, .province = {PROVINCE_READY, 10, "48291307"}});
+    intend(INTENT_STAFF_ACT, ACT_PROVINCE);
+    type_digits("1234");
+    answer((struct pin_answer){.word = PIN_READY, .tries = 1});
+    CHECK(!app.gate.coding);
+    CHECK_STR(app.gate.digits, "");
+}
+
 int main(void)
 {
     RUN(with_several_roles_one_is_chosen_and_its_own_pin_asked);
@@ -213,5 +272,7 @@ int main(void)
     RUN(a_technician_takes_nothing_over_and_nobody_where_there_is_no_visit);
     RUN(an_officer_sets_nothing_up_and_carries_nothing_away);
     RUN(who_comes_ends_the_call);
+    RUN(a_code_of_the_province_opens_a_lock);
+    RUN(a_lock_that_ends_leaves_the_page_of_the_code);
     return check_done();
 }
