@@ -1,5 +1,6 @@
 #include "app/courier/line.h"
 
+#include "app/courier/reasons.h"
 #include "platform/sim/http_script.h"
 #include "tests/check.h"
 
@@ -213,10 +214,11 @@ TEST(what_kept_it_at_home_is_its_own_reason_of_a_login_too)
         const struct http_step step = {.error = {ERR_OFFLINE, 0, "test"}, .away = away};
         begin(&adapter_rest, NULL);
         steps[0] = step;
-        CHECK_STR(talk(&plain, 0).reason, reason_away(away));
+        struct reading r = talk(&plain, 0);
+        CHECK_STR(r.reason, reason_away(away));
         begin(&adapter_igate, &known);
         steps[0] = step;
-        const struct reading r = talk(&plain, 0);
+        r = talk(&plain, 0);
         CHECK_INT(r.meaning, MEANS_LATER);
         CHECK_STR(r.reason, reason_away(away));
     }
