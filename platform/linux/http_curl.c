@@ -13,7 +13,9 @@
 #define WHOLE_S       600 /* longest exchange at all */
 #define SLOWEST_BYTES 10  /* per second; slower counts as silence */
 
-/* X509_V_ERR_CERT_NOT_YET_VALID, _CERT_HAS_EXPIRED, _HOSTNAME_MISMATCH, _IP_ADDRESS_MISMATCH */
+/* X509_V_OK, X509_V_ERR_UNSPECIFIED, _CERT_NOT_YET_VALID, _CERT_HAS_EXPIRED, _HOSTNAME_MISMATCH, _IP_ADDRESS_MISMATCH */
+#define CHAIN_HELD    0
+#define NOTHING_SAID  1
 #define NOT_YET_VALID 9
 #define HAS_EXPIRED   10
 #define OTHER_HOST    62
@@ -75,8 +77,9 @@ static int look_at_stop(void *context, curl_off_t a, curl_off_t b, curl_off_t c,
     return h->stop != NULL && atomic_load(h->stop) ? 1 : 0;
 }
 
-/* OpenSSL's word on the portal's certificate, of its X509_V_ERR_ numbers (x509_vfy.h); of a chain
- * that holds and is of another name the library says only that it is not the portal's. */
+/* OpenSSL's word on the portal's certificate, of its X509_V_ERR_ numbers (x509_vfy.h). Of a chain
+ * that holds it has nothing to say: the name was what did not, and the library leaves the number
+ * with which it began. */
 static enum http_away distrust(CURL *curl)
 {
     long word = 0;
@@ -84,12 +87,12 @@ static enum http_away distrust(CURL *curl)
         return HTTP_AWAY_FOREIGN;
     }
     switch (word) {
-    case 0:
-        return HTTP_AWAY_HOST;
     case NOT_YET_VALID:
         return HTTP_AWAY_EARLY;
     case HAS_EXPIRED:
         return HTTP_AWAY_OVER;
+    case CHAIN_HELD:
+    case NOTHING_SAID:
     case OTHER_HOST:
     case OTHER_ADDRESS:
         return HTTP_AWAY_HOST;
