@@ -71,9 +71,9 @@ struct port_http {
 
 struct port_http_ops {
     const char *name; /* "curl", "script" */
-    /* ERR_OFFLINE: nothing left this kiosk; ret_answer->away says why. ERR_UNKNOWN_OUTCOME, ERR_TIMEOUT:
-     * it may have arrived. ERR_BAD_INPUT: the answer is no HTTP or too long. ERR_CANCELLED: *stop
-     * became true. The source's own errors. Any status is success here. */
+    /* ERR_OFFLINE: nothing left this kiosk; ret_answer->away says why. ERR_UNKNOWN_OUTCOME,
+     * ERR_TIMEOUT: it may have arrived. ERR_BAD_INPUT: the answer is no HTTP or too long.
+     * ERR_CANCELLED: *stop became true. The source's own errors. Any status is success here. */
     struct err (*exchange)(struct port_http *h, const struct http_request *request,
                            const atomic_bool *stop, struct http_answer *ret_answer);
     /* Closes the line and wipes every buffer. */
