@@ -12,8 +12,7 @@
 #include "app/steps.h"
 
 #define ASK_EVERY_MS 900
-#define STALE_MOST   8 /* numbers that were over before anybody saw them; 2 to the power is skipped \
-                        */
+#define STALE_MOST   8 /* numbers in a row that were over before anybody saw them */
 
 static bool is_open(const struct upload_seen *u)
 {
