@@ -213,15 +213,15 @@ TEST(a_name_or_a_certificate_that_keeps_it_away_is_named)
     static const struct {
         enum message_id why;
         enum health_grade grade;
-    } rows[] = {{MSG_WHY_NAME, HEALTH_WARN},      {MSG_WHY_CERT_OVER, HEALTH_BAD},
+    } kept[] = {{MSG_WHY_NAME, HEALTH_WARN},      {MSG_WHY_CERT_OVER, HEALTH_BAD},
                 {MSG_WHY_CERT_EARLY, HEALTH_BAD}, {MSG_WHY_CERT_HOST, HEALTH_BAD},
                 {MSG_WHY_OWN_CERT, HEALTH_BAD},   {MSG_WHY_CERT_FOREIGN, HEALTH_BAD},
                 {MSG_WHY_NO_TLS, HEALTH_WARN}};
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++) {
         well();
         facts.online = false;
-        facts.trouble = rows[i].why;
-        says(HEALTH_PORTAL, rows[i].grade, rows[i].why, ACT_LINES);
+        facts.trouble = kept[i].why;
+        says(HEALTH_PORTAL, kept[i].grade, kept[i].why, ACT_LINES);
     }
     facts.online = false; /* without a line no name is found: that is the network's row */
     facts.trouble = MSG_WHY_NAME;
