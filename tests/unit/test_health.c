@@ -57,9 +57,11 @@ static void says(enum health_part part, enum health_grade grade, enum message_id
 {
     const struct health_row *r = row(part);
     CHECK(r != NULL);
-    CHECK_INT(r->grade, grade);
-    CHECK_STR(message_text("vi", r->words), message_text("vi", words));
-    CHECK_INT(r->act, act);
+    if (r != NULL) {
+        CHECK_INT(r->grade, grade);
+        CHECK_STR(message_text("vi", r->words), message_text("vi", words));
+        CHECK_INT(r->act, act);
+    }
     well();
 }
 
