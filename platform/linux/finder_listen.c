@@ -147,6 +147,9 @@ static bool is_printer(struct finder_listen *l, const char *uri)
 {
     struct err e = printer_open(&l->printer, uri, 0);
     bool answers = true;
+    if (!failed(e) && l->answer_ms > 0) {
+        l->printer.escpos.patience.answer = l->answer_ms;
+    }
     for (int i = 0; i < 2 && !failed(e) && answers; i++) {
         struct printer_status status = {.answers = false};
         e = l->printer.port->ops->status(l->printer.port, &status);

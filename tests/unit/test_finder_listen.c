@@ -161,6 +161,7 @@ TEST(a_printer_of_another_speed_is_found_with_it)
 int main(void)
 {
     scratch_open();
+    finder.answer_ms = 200; /* the other end of a pty is not far */
     RUN(the_line_that_the_code_came_from);
     RUN(what_is_not_there_is_silent);
     RUN(a_relay_is_switched_by_its_four_bytes_and_off_when_it_is_let_go);
