@@ -408,7 +408,7 @@ view: ## the interactive kiosk in a web browser on this machine
 	@$(MAKE) --no-print-directory all
 	@tests/flow/view
 
-bare-test: ## setup, run and test in a fresh minimal Debian 12
+bare-test: ## setup, run and test in a fresh minimal Debian 12 (STEPS=image: the appliance)
 	@tests/setup bare
 	@tests/flow/bare
 
@@ -425,7 +425,7 @@ image-test: ## boots the appliance in QEMU and uses it from outside: out/image/t
 	@tests/image/run $(STEPS)
 
 ci: ## what CI runs
-	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5
+	@tests/ci test:8 lint:5 partner-test:7 asan-test:8 tsan-test:4 fuzz-short:3 torture-short:5 image-test:18
 
 proof: ## the large quantities, dated figures into out/proof
 	@tests/setup run test
