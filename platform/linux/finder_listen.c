@@ -163,6 +163,7 @@ static bool is_printer(struct finder_listen *l, const char *uri)
 static bool ask_line(struct finder_listen *l, const char *root, const char *line,
                      char ret_uri[FOUND_URI])
 {
+    const int room = FOUND_URI - (int)sizeof "escpos:?baud=115200"; /* for the path */
     for (size_t i = 0; i < sizeof speeds / sizeof speeds[0]; i++) {
         char option[sizeof "?baud=115200"] = "";
         char path[PATH_LONG];
@@ -170,14 +171,12 @@ static bool ask_line(struct finder_listen *l, const char *root, const char *line
         if (speeds[i] != TRANSPORT_BAUD) {
             (void)snprintf(option, sizeof option, "?baud=%d", speeds[i]);
         }
-        if (!path_of(root, line, path) ||
-            strlen(path) - strlen(root) + strlen(option) > FOUND_URI - sizeof "escpos:") {
+        if (!path_of(root, line, path) || strlen(path) - strlen(root) > (size_t)room) {
             return false;
         }
         (void)snprintf(uri, sizeof uri, "escpos:%s%s", path, option);
         if (is_printer(l, uri)) {
-            (void)snprintf(ret_uri, FOUND_URI, "escpos:%.*s%s", FOUND_URI - 8, path + strlen(root),
-                           option);
+            (void)snprintf(ret_uri, FOUND_URI, "escpos:%.*s%s", room, path + strlen(root), option);
             return true;
         }
     }
