@@ -157,6 +157,7 @@ STATES := $(wildcard tests/tools/state*.c) tests/tools/text_memo.c
 $(OUT)/tests/test_sdl_screens $(OUT)/tests/test_sdl_portrait $(OUT)/tests/test_sdl_landscape $(OUT)/tests/test_sdl_contrast \
 $(OUT)/tests/test_sdl_spoken $(OUT)/tests/test_sdl_heard $(OUT)/tests/test_sdl_stage: \
         $(call obj,$(STATES))
+$(OUT)/tests/test_text_memo: $(OUT)/tests/tools/text_memo.o
 
 # A video device played behind these calls (tests/unit/v4l2_world.h).
 SCRIPTED := open close ioctl mmap

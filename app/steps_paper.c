@@ -25,6 +25,7 @@ static enum message_id trouble(struct err e)
            : e.code == ERR_JAM        ? MSG_SCANNER_JAM
            : e.code == ERR_COVER_OPEN ? MSG_SCANNER_OPEN
            : e.code == ERR_NO_PAPER   ? MSG_SCANNER_EMPTY
+           : e.code == ERR_TIMEOUT    ? MSG_CAMERA_SILENT
                                       : MSG_CAMERA_BROKEN;
 }
 

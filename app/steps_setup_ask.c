@@ -25,7 +25,7 @@ int setup_row_of(const struct setup *s, const char *uri)
     const size_t length = strcspn(path, "?");
     for (int i = 0; i < s->found.count; i++) {
         const char *own = path_of(s->found.rows[i].uri);
-        if (length > 0 && strlen(own) == length && strncmp(own, path, length) == 0) {
+        if (length > 0 && strcspn(own, "?") == length && strncmp(own, path, length) == 0) {
             return i;
         }
     }

@@ -31,7 +31,7 @@ const struct found_device *setup_found(const struct setup *s, enum found_kind ki
         if (d->kind != kind) {
             continue;
         }
-        if (known != NULL && strcmp(known, d->uri) == 0) {
+        if (known != NULL && setup_row_of(s, known) == i) {
             return d; /* the one it has used so far */
         }
         first = first == NULL ? d : first;
@@ -48,10 +48,12 @@ static void found(struct app *a, const struct found_devices *devices)
     for (int kind = 0; kind < FOUND_KINDS; kind++) {
         char *place = place_of(&s->chosen, (enum found_kind)kind);
         const struct found_device *d = setup_found(s, (enum found_kind)kind);
-        const bool asked = place != NULL && d == NULL &&
-                           (kind == FOUND_SCANNER || kind == FOUND_PRINTER) &&
-                           setup_row_of(s, place) >= 0; /* an answer of before */
-        if (place != NULL && !asked) {
+        const int row = place != NULL ? setup_row_of(s, place) : -1;
+        const bool same = row >= 0 && d == &s->found.rows[row]; /* with what is kept of its line */
+        const bool asked =
+            row >= 0 && d == NULL &&
+            (kind == FOUND_SCANNER || kind == FOUND_PRINTER); /* an answer of before */
+        if (place != NULL && !same && !asked) {
             (void)snprintf(place, FOUND_URI, "%s", d != NULL ? d->uri : "none:");
         }
     }

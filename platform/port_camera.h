@@ -20,6 +20,8 @@ struct port_camera {
 
 struct port_camera_ops {
     const char *name; /* "v4l2", "sane", "sim", "none" */
+    int limit_ms;     /* a still and what is done with it has come by then, or the camera hangs: not
+                         waited for any longer */
     bool tells_dpi;   /* what its stills say in their header of dots to the inch is true */
     /* Writes the bytes of one JPEG into the caller's cap bytes. They are hostile input: decode
      * them only with platform/linux/jpeg_file.h. ERR_OFFLINE: no source; ERR_TIMEOUT; ERR_FULL:

@@ -58,8 +58,9 @@ struct port_finder_ops {
     /* Main thread, nothing blocks. A BEACON's light, or a relay that may be on a LINE. ERR_OFFLINE,
      * ERR_IO as port_beacon.h; ERR_BAD_INPUT: it is neither. */
     struct err (*light)(struct port_finder *f, const struct found_device *d, bool on);
-    /* Asks whatever is on the LINEs that are left whether it is a receipt printer, some seconds
-     * each, and makes them PRINTERs. A worker's, as find(). */
+    /* Asks whatever is on the LINEs that are left whether it is a receipt printer, at every usual
+     * speed, some seconds each, and makes them PRINTERs; another speed than 115200 stands in their
+     * URI ("?baud=9600"). A worker's, as find(). */
     void (*ask)(struct port_finder *f, struct found_devices *io_found);
     void (*close)(struct port_finder *f); /* accepts a half-opened one */
 };

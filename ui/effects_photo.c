@@ -22,6 +22,12 @@ static bool still_room(struct shell *s)
     return job->raw != NULL && job->bytes != NULL && job->preview != NULL && job->meter != NULL;
 }
 
+static void gave_nothing(struct shell *s, struct err why)
+{
+    struct event e = {.kind = HAPPENED_PHOTO, .error = why};
+    shell_event(s, &e);
+}
+
 static void still(struct shell *s)
 {
     struct visit *v = s->app->visit;
@@ -33,6 +39,7 @@ static void still(struct shell *s)
         atomic_store(&job->stop, false);
         atomic_store(&s->jobs.live.stop, true); /* the still comes first */
         job->camera = s->ports.camera;
+        job->until_ms = s->now_ms + (uint64_t)job->camera->ops->limit_ms;
         job->scale = (struct picture_scale){.dpi = s->app->camera_dpi,
                                             .told = s->ports.camera->ops->tells_dpi};
         job->quarters = 0;
@@ -40,9 +47,18 @@ static void still(struct shell *s)
         job->page = v->capturing_page;
     }
     if (!free || !jobs_put(&s->jobs, &s->camera, JOB_STILL)) {
-        struct event e = {.kind = HAPPENED_PHOTO,
-                          .error = ERR(ERR_TIMEOUT, 0, "shell: camera busy")};
-        shell_event(s, &e);
+        gave_nothing(s, ERR(ERR_TIMEOUT, 0, "shell: camera busy"));
+    }
+}
+
+void effects_photo_step(struct shell *s)
+{
+    struct job_still *job = &s->jobs.still;
+    if (s->jobs.busy[JOB_STILL] && !job->left && job->camera != NULL &&
+        s->now_ms >= job->until_ms) {
+        atomic_store(&job->stop, true);
+        job->left = true;
+        gave_nothing(s, ERR(ERR_TIMEOUT, 0, "shell: camera hangs"));
     }
 }
 

@@ -9,6 +9,10 @@ struct shell;
 /* FX_CAMERA; or FX_PREVIEW and FX_TURN of a page that was taken. */
 void effects_photo(struct shell *s, enum effect_kind kind, int page);
 
+/* Each turn of the loop. A still that took longer than its camera ever needs (limit_ms of
+ * platform/port_camera.h) is given up: she is told, and what comes of it later is wiped. */
+void effects_photo_step(struct shell *s);
+
 /* JOB_STILL ended: the page is kept, and the app told. */
 void effects_photo_done(struct shell *s);
 

@@ -94,11 +94,13 @@ struct job_print {
 struct job_still {
     struct arena memory; /* STILL_BYTES, the main thread's: of the four below; wiped with the visit,
                             or once the worker hands it back */
-    bool left; /* its citizen went home while it was taken: nobody is told, and it is wiped */
+    bool left; /* its citizen went home while it was taken, or was told that the camera hangs:
+                  nobody is told, and it is wiped */
     struct port_camera *camera; /* NULL: a page taken before is shown again, or turned */
     int quarters;               /* clockwise, of the page in raw; 0: it lies in bytes */
     struct picture_scale scale; /* of the still */
     atomic_bool stop;           /* set by the main thread: nobody waits for it any more */
+    uint64_t until_ms;          /* ... from then on; the main thread's clock */
     bool feeds;                 /* a further sheet may follow */
     int question;               /* whose paper it is */
     int page;                   /* of that paper: shown again, or taken anew; 0 = one more */

@@ -466,6 +466,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     effects_take_jobs(s);
     effects_machine_step(s);
     beacon_step(&s->beacon, s->ports.beacon, &s->app->call, s->now_ms);
+    effects_photo_step(s);
     live_step(&s->live, s->app, papers_aiming(s->app), s->now_ms);
     effects_studio_listen(s);
     effects_setup_listen(s);

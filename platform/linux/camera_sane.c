@@ -427,8 +427,12 @@ static void close_camera(struct port_camera *port)
 
 struct err camera_sane_open(struct camera_sane *c, const char *name)
 {
-    static const struct port_camera_ops ops = {
-        .name = "sane", .tells_dpi = true, .still = still, .feeds = feeds, .close = close_camera};
+    static const struct port_camera_ops ops = {.name = "sane",
+                                               .limit_ms = 60000,
+                                               .tells_dpi = true,
+                                               .still = still,
+                                               .feeds = feeds,
+                                               .close = close_camera};
     memset(c, 0, sizeof *c);
     c->port.ops = &ops;
     c->scan_ms = 45000;

@@ -444,8 +444,12 @@ static void close_camera(struct port_camera *port)
 
 struct err camera_v4l2_open(struct camera_v4l2 *c, const char *path)
 {
-    static const struct port_camera_ops ops = {
-        .name = "v4l2", .still = still, .view = view, .rest = rest, .close = close_camera};
+    static const struct port_camera_ops ops = {.name = "v4l2",
+                                               .limit_ms = 12000,
+                                               .still = still,
+                                               .view = view,
+                                               .rest = rest,
+                                               .close = close_camera};
     memset(c, 0, sizeof *c);
     c->port.ops = &ops;
     c->fd = -1;

@@ -5,6 +5,10 @@
 
 #define PATH_LONG 128 /* as the drivers' */
 
+/* Bits per second that receipt printers are set to, the fast ones first: reference/devices.md 1.8.
+ */
+static const int speeds[] = {TRANSPORT_BAUD, 38400, 19200, 9600};
+
 /* "serial:/dev/ttyACM0" under a root; false when it does not fit. */
 static bool path_of(const char *root, const char *uri, char *out)
 {
@@ -138,26 +142,55 @@ struct err finder_listen_light(struct finder_listen *l, const char *root,
     return l->beacon.port.ops->light(&l->beacon.port, on);
 }
 
+/* Twice: at a wrong speed a byte may look like an answer by chance, and hardly two of them do. */
+static bool is_printer(struct finder_listen *l, const char *uri)
+{
+    struct err e = printer_open(&l->printer, uri, 0);
+    bool answers = true;
+    if (!failed(e) && l->answer_ms > 0) {
+        l->printer.escpos.patience.answer = l->answer_ms;
+    }
+    for (int i = 0; i < 2 && !failed(e) && answers; i++) {
+        struct printer_status status = {.answers = false};
+        e = l->printer.port->ops->status(l->printer.port, &status);
+        answers = status.answers;
+    }
+    printer_close(&l->printer);
+    return !failed(e) && answers;
+}
+
+/* The line's printer as a setting, without the root; false when none answers at any speed. */
+static bool ask_line(struct finder_listen *l, const char *root, const char *line,
+                     char ret_uri[FOUND_URI])
+{
+    const int room = FOUND_URI - (int)sizeof "escpos:?baud=115200"; /* for the path */
+    for (size_t i = 0; i < sizeof speeds / sizeof speeds[0]; i++) {
+        char option[sizeof "?baud=115200"] = "";
+        char path[PATH_LONG];
+        char uri[PATH_LONG + 32];
+        if (speeds[i] != TRANSPORT_BAUD) {
+            (void)snprintf(option, sizeof option, "?baud=%d", speeds[i]);
+        }
+        if (!path_of(root, line, path) || strlen(path) - strlen(root) > (size_t)room) {
+            return false;
+        }
+        (void)snprintf(uri, sizeof uri, "escpos:%s%s", path, option);
+        if (is_printer(l, uri)) {
+            (void)snprintf(ret_uri, FOUND_URI, "escpos:%.*s%s", room, path + strlen(root), option);
+            return true;
+        }
+    }
+    return false;
+}
+
 void finder_listen_ask(struct finder_listen *l, const char *root, struct found_devices *io_found)
 {
     for (int i = 0; i < io_found->count; i++) {
         struct found_device *d = &io_found->rows[i];
-        struct printer_status status = {.answers = false};
-        char path[PATH_LONG];
-        char uri[PATH_LONG + 8];
-        if (d->kind != FOUND_LINE || !path_of(root, d->uri, path)) {
-            continue;
-        }
-        (void)snprintf(uri, sizeof uri, "escpos:%s", path);
-        struct err e = printer_open(&l->printer, uri, 0);
-        if (!failed(e)) {
-            e = l->printer.port->ops->status(l->printer.port, &status);
-        }
-        printer_close(&l->printer);
-        if (!failed(e) && status.answers && strlen(uri) - strlen(root) < FOUND_URI) {
+        char uri[FOUND_URI];
+        if (d->kind == FOUND_LINE && ask_line(l, root, d->uri, uri)) {
             d->kind = FOUND_PRINTER;
-            (void)snprintf(d->uri, sizeof d->uri, "escpos:%.*s", FOUND_URI - 8,
-                           path + strlen(root));
+            memcpy(d->uri, uri, sizeof d->uri);
         }
     }
 }

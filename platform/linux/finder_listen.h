@@ -25,6 +25,7 @@ struct finder_listen {
     struct beacon_linux beacon; /* the one that flashes */
     char beacon_uri[FOUND_URI]; /* "": none is open */
     struct printer printer;     /* the one that is asked; the worker's */
+    int answer_ms;              /* how long an answer of it is waited for; 0 = the driver's own */
 };
 
 /* root: before every path of a device; "" on a machine, a folder in tests. As the port says. */

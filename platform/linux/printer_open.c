@@ -12,7 +12,8 @@ static const struct printer_uri uris[] = {
     {"escpos:...?level=a|b|c|d",
      "What it can tell: process ids, in order, status only, nothing. Else it is asked."},
     {"escpos:...?picture=columns", "For printers that know ESC * and not GS v 0; after level: &."},
-    {"escpos:...?baud=38400", "Speed of its serial line: 38400, 57600, 115200 or 230400."},
+    {"escpos:...?baud=38400",
+     "Speed of its serial line: 9600, 19200, 38400, 57600, 115200, 230400."},
     {"sim:FILE", "Pretended printer: keeps the bytes in FILE, the picture in FILE's .png."},
     {"none:", "No printer: codes are shown and spoken only."},
 };
@@ -99,6 +100,13 @@ static bool take_options(char *address, struct options *ret_options)
     return good;
 }
 
+/* A job may take as long as on a line of 38400, by as much longer as the line is slower. */
+static int whole_job_ms(int usual_ms, int baud)
+{
+    const int calm = 38400;
+    return baud == 0 || baud >= calm ? usual_ms : usual_ms * (calm / baud);
+}
+
 static struct err open_escpos(struct printer *p, const char *rest)
 {
     char address[TRANSPORT_ADDRESS_MAX + 32];
@@ -117,6 +125,7 @@ static struct err open_escpos(struct printer *p, const char *rest)
         transport.baud = options.baud;
         printer_escpos_init(&p->escpos, &transport, options.level);
         p->escpos.columns = options.columns;
+        p->escpos.patience.total = whole_job_ms(p->escpos.patience.total, options.baud);
         p->port = &p->escpos.port;
     }
     return e;

@@ -122,7 +122,8 @@ static struct err open_usblp(struct transport *t, int timeout_ms)
 static const struct {
     int baud;
     speed_t speed;
-} speeds[] = {{38400, B38400}, {57600, B57600}, {115200, B115200}, {230400, B230400}};
+} speeds[] = {{9600, B9600},   {19200, B19200},   {38400, B38400},
+              {57600, B57600}, {115200, B115200}, {230400, B230400}};
 
 static speed_t speed_of(int baud)
 {

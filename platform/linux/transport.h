@@ -53,8 +53,8 @@ struct transport {
  * that starts with '/'. Opens nothing. ERR_BAD_INPUT for anything else. */
 MUST_USE struct err transport_init(struct transport *ret_transport, const char *address);
 
-/* Whether a serial line may be set to so many bits per second: 38400, 57600, 115200 or 230400. At
- * less a slip takes more than half a minute (reference/devices.md 1.8). */
+/* Whether a serial line may be set to so many bits per second: 9600, 19200, 38400, 57600, 115200 or
+ * 230400. A slip of 150 mm takes 22 s at 38400 and 90 s at 9600 (reference/devices.md 1.8). */
 bool transport_knows_baud(int baud);
 
 #endif

@@ -13,6 +13,7 @@
 static const char *const faults[CAMERA_FAULTS] = {
     [CAMERA_WELL] = "well",   [CAMERA_UNPLUGGED] = "unplugged", [CAMERA_TRUNCATED] = "truncated",
     [CAMERA_EMPTY] = "empty", [CAMERA_NOISE] = "noise",         [CAMERA_SLOW] = "slow",
+    [CAMERA_DEAF] = "deaf",
 };
 
 static bool is_jpeg_name(const char *name)
@@ -125,6 +126,9 @@ static struct err still(struct port_camera *port, const atomic_bool *stop, uint8
     if (c->path[0] == '\0' || fault == CAMERA_UNPLUGGED || !look_at(c, path)) {
         return ERR(ERR_OFFLINE, 0, "camera: no source");
     }
+    if (fault == CAMERA_DEAF) {
+        return ERR(ERR_TIMEOUT, 0, "camera: nothing came");
+    }
     if (fault == CAMERA_SLOW && take_long(stop)) {
         return ERR(ERR_CANCELLED, 0, "camera: stopped");
     }
@@ -184,13 +188,14 @@ static void close_camera(struct port_camera *port)
 struct err camera_file_open(struct camera_file *c, const char *uri)
 {
     static const struct port_camera_ops sim = {.name = "sim",
+                                               .limit_ms = 12000,
                                                .tells_dpi = true,
                                                .still = still,
                                                .view = view,
                                                .rest = rest,
                                                .close = close_camera};
     static const struct port_camera_ops none = {
-        .name = "none", .still = still, .close = close_camera};
+        .name = "none", .limit_ms = 12000, .still = still, .close = close_camera};
     memset(c, 0, sizeof *c);
     atomic_init(&c->fault, CAMERA_WELL);
     c->port.ops = &none;

@@ -19,6 +19,7 @@ enum camera_fault {
     CAMERA_EMPTY,     /* no bytes */
     CAMERA_NOISE,     /* bytes that are no picture */
     CAMERA_SLOW,      /* takes two seconds */
+    CAMERA_DEAF,      /* it is there and gives nothing: its time is up at once, not after seconds */
     CAMERA_FAULTS
 };
 

@@ -130,6 +130,22 @@ static void take_connection(struct printer_serve *s)
     virtual_connected(s->machine);
 }
 
+/* A pty has no speed of its own: it is the one its far side was set to last. */
+static bool is_in_step(const struct printer_serve *s)
+{
+    static const struct {
+        int baud;
+        speed_t speed;
+    } known[] = {{9600, B9600}, {19200, B19200}, {38400, B38400}, {115200, B115200}};
+    struct termios tty;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        if (known[i].baud == s->baud) {
+            return tcgetattr(s->other, &tty) == 0 && cfgetospeed(&tty) == known[i].speed;
+        }
+    }
+    return true;
+}
+
 /* Host to printer: bytes the printer will not take stay in `held`. */
 struct held {
     uint8_t bytes[2048];
@@ -147,7 +163,11 @@ static bool pass_down(struct printer_serve *s, struct held *held)
         if (got < 0 && errno != EAGAIN && errno != EIO) {
             return false;
         }
-        held->size += got > 0 ? (size_t)got : 0;
+        const size_t fresh = got > 0 ? (size_t)got : 0;
+        if (!is_in_step(s)) {
+            memset(held->bytes + held->size, '?', fresh); /* what a printer makes of other speeds */
+        }
+        held->size += fresh;
     }
     size_t taken = 0;
     for (size_t now = 1; now > 0 && taken < held->size; taken += now) {

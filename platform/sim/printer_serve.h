@@ -13,6 +13,7 @@ struct printer_serve {
     int line;     /* the connection, or the pty's own side; -1 = none */
     int other;    /* the pty's far side, held so that it never hangs up; else -1 */
     bool is_pty;
+    int baud;          /* of a pty: only what is said at this speed is understood; 0 = at any */
     char address[128]; /* what a host opens: "tcp://127.0.0.1:40123", "unix:PATH", "/dev/pts/3" */
 };
 

@@ -1,45 +1,25 @@
 /* The states of the dashboard: every row it can have stands on one of them. */
+#include "tests/health_well.h"
 #include "tests/tools/state_fills.h"
 #include "tests/tools/state_rows.h"
 
-#define GIB ((int64_t)1 << 30)
-#define MIB ((int64_t)1 << 20)
-#define NOW ((int64_t)1795400640) /* 23 November 2026, 09:24 */
+/* Everything that is plugged in but the printer. */
+static void set_devices(struct health_facts *f, enum device_word word)
+{
+    f->scanner = f->camera = f->sound = f->keypad = f->beacon = f->keyboard = f->touch = word;
+}
 
-static const struct health_facts well = {
-    .printer = DEVICE_WELL,
-    .status = {.online = true, .answers = true, .paper = PAPER_OK},
-    .paper_mm = 21000,
-    .paper_receipts = 105,
-    .scanner = DEVICE_WELL,
-    .camera = DEVICE_WELL,
-    .sound = DEVICE_WELL,
-    .keypad = DEVICE_WELL,
-    .beacon = DEVICE_WELL,
-    .keyboard = DEVICE_WELL,
-    .touch = DEVICE_WELL,
-    .machine_told = true,
-    .machine = {.lines = 1,
-                .lines_up = 1,
-                .disk_free = 20 * GIB,
-                .disk_size = 32 * GIB,
-                .clock_kept = true,
-                .clock_set = true,
-                .power = POWER_MAINS,
-                .battery_percent = 96,
-                .celsius = 48,
-                .slot = "A"},
-    .courier = DEVICE_WELL,
-    .online = true,
-    .outbox = {.told = true, .room = GIB, .worst = MIB},
-    .now_s = NOW,
-    .version = "v1.2",
-};
+static void run_on_battery(struct health_facts *f, int percent, int celsius)
+{
+    f->machine.power = POWER_BATTERY;
+    f->machine.battery_percent = percent;
+    f->machine.celsius = celsius;
+}
 
 static struct health_facts *open_staff(struct app *a)
 {
-    a->staff = (struct staff){.facts = well, .told = true};
-    a->printer = well.status;
+    a->staff = (struct staff){.facts = health_well, .told = true};
+    a->printer = health_well.status;
     a->site_volume = 4;
     a->light = 80;
     return &a->staff.facts;
@@ -61,9 +41,7 @@ void fill_staff_wrong(struct app *a)
     f->online = false;
     f->outbox.waiting = 3;
     f->outbox.oldest_s = 5 * 3600;
-    f->machine.power = POWER_BATTERY;
-    f->machine.battery_percent = 60;
-    f->machine.celsius = 88;
+    run_on_battery(f, 60, 88);
 }
 
 void fill_staff_more(struct app *a)
@@ -71,21 +49,15 @@ void fill_staff_more(struct app *a)
     struct health_facts *f = open_staff(a);
     f->printer = DEVICE_GONE;
     f->paper_mm = -1;
-    f->camera = DEVICE_GONE;
-    f->sound = DEVICE_GONE;
-    f->keypad = DEVICE_GONE;
-    f->beacon = DEVICE_GONE;
-    f->keyboard = DEVICE_GONE;
-    f->touch = DEVICE_GONE;
+    set_devices(f, DEVICE_GONE);
+    f->scanner = DEVICE_WELL; /* gone on the page before */
     f->machine.lines = 0;
     f->courier = DEVICE_GONE;
     f->outbox.waiting = 2;
     f->outbox.held = 2;
     f->machine.disk_free = 10 * MIB;
     f->clock = CLOCK_EARLY;
-    f->machine.power = POWER_BATTERY;
-    f->machine.battery_percent = 9;
-    f->machine.celsius = 97;
+    run_on_battery(f, 9, 97);
     f->machine.slot[0] = '\0';
 }
 
@@ -96,13 +68,7 @@ void fill_staff_rest(struct app *a)
     f->status.paper = PAPER_NEAR_END;
     f->paper_receipts = 12;
     f->paper_mm = 2400;
-    f->scanner = DEVICE_NONE;
-    f->camera = DEVICE_NONE;
-    f->sound = DEVICE_NONE;
-    f->keypad = DEVICE_NONE;
-    f->beacon = DEVICE_NONE;
-    f->keyboard = DEVICE_NONE;
-    f->touch = DEVICE_NONE;
+    set_devices(f, DEVICE_NONE);
     f->outbox.waiting = 1;
     f->outbox.oldest_s = (int64_t)31 * 86400;
     f->machine.disk_free = 300 * MIB;
@@ -166,9 +132,9 @@ void fill_printer_mute(struct app *a)
 /* The longest of the printer's sentences, and the one to call somebody for. */
 void fill_printer_broken(struct app *a)
 {
-    fill_staff(a);
-    a->staff.facts.status.jam = a->staff.facts.status.broken = true;
-    a->staff.facts.status.online = false;
+    struct health_facts *f = open_staff(a);
+    f->status.jam = f->status.broken = true;
+    f->status.online = false;
 }
 
 /* What keeps the courier from the portal, in words of its own. */

@@ -66,6 +66,10 @@ TEST(a_camera_fails_in_the_ways_cameras_do_and_comes_back)
     CHECK(camera_file_fault(&camera, "well"));
     CHECK_INT(take(), ERR_NONE);
     CHECK(!failed(image_jpeg_size(jpeg, size, &width, &height)));
+    CHECK(camera_file_fault(&camera, "deaf"));
+    CHECK_INT(take(), ERR_TIMEOUT);
+    CHECK(camera_file_fault(&camera, "well"));
+    CHECK_INT(take(), ERR_NONE);
     CHECK(!camera_file_fault(&camera, "flooded"));
 }
 

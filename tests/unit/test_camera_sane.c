@@ -25,6 +25,7 @@ static struct err take(void)
 static void plug_in(const struct camera_sane_option *options)
 {
     CHECK(!failed(camera_sane_open(&camera, "test:0")));
+    CHECK(camera.scan_ms > 0 && camera.scan_ms < camera.port.ops->limit_ms);
     camera.options = options;
 }
 

@@ -47,6 +47,7 @@ static void plug_in(void)
     };
     show(800);
     CHECK(!failed(camera_v4l2_open(&camera, V4L2_WORLD_PATH)));
+    CHECK(camera.still_ms > 0 && camera.still_ms < camera.port.ops->limit_ms);
     camera.still_ms = 300;
     camera.view_ms = 150;
     camera.settle_ms = 0;

@@ -14,7 +14,8 @@
 #define SEEN         0x5A /* what the camera writes of her paper */
 #define AT_ONCE_MS   1000 /* far below the watchdog's, far above a memory's wiping */
 #define ROOM_BYTES   SHELL_PICTURES_BYTES
-#define FROZEN_AFTER 30 /* s: a screen's thread that waits for ever ends the test */
+#define LIMIT_MS     8000 /* of this camera, by the shell's clock */
+#define FROZEN_AFTER 30   /* s: a screen's thread that waits for ever ends the test */
 
 static struct shell shell;
 static struct visit visit;
@@ -124,7 +125,7 @@ static struct err straighten(const void *bytes, size_t size, struct picture_scal
 static void begin(void)
 {
     static const struct port_camera_ops camera_ops = {
-        .name = "test", .still = still, .view = view, .rest = rest};
+        .name = "test", .limit_ms = LIMIT_MS, .still = still, .view = view, .rest = rest};
     static const struct port_printer_ops printer_ops = {.name = "test", .status = status};
     static const struct port_picture picture = {
         .size = size_of, .rows = rows, .preview = preview, .straighten = straighten};
@@ -271,6 +272,56 @@ TEST(a_camera_that_hangs_in_a_still_holds_neither_printer_nor_home)
     end();
 }
 
+/* Deaf, even to being stopped: after its time she is told, may try again, and its late picture is
+ * nobody's. */
+TEST(a_still_that_never_comes_is_given_up)
+{
+    begin();
+    atomic_store(&camera.hangs, 1);
+    visit.capturing = true;
+    effects_photo(&shell, FX_CAMERA, 0);
+    CHECK(comes(&camera.stills, 1));
+    shell.now_ms += LIMIT_MS - 1;
+    effects_photo_step(&shell);
+    CHECK(visit.capturing && !atomic_load(&shell.jobs.still.stop));
+    shell.now_ms += 1;
+    effects_photo_step(&shell);
+    CHECK(!visit.capturing && atomic_load(&shell.jobs.still.stop));
+    visit.capturing = true;
+    effects_photo_step(&shell); /* once is enough */
+    CHECK(visit.capturing);
+    effects_photo(&shell, FX_CAMERA, 0); /* it hangs still: that is said at once */
+    CHECK(!visit.capturing);
+    CHECK_INT(atomic_load(&camera.stills), 1);
+    atomic_store(&camera.hangs, 0);
+    CHECK(ends(JOB_STILL));
+    CHECK(is_wiped() && visit.photo_width == 0);
+    atomic_store(&camera.code, ERR_OFFLINE);
+    visit.capturing = true;
+    effects_photo(&shell, FX_CAMERA, 0); /* the same visit goes on with it */
+    CHECK(ends(JOB_STILL));
+    CHECK_INT(atomic_load(&camera.stills), 2);
+    CHECK(!visit.capturing);
+    end();
+}
+
+/* A look hangs: the still stands behind it and is never begun. */
+TEST(a_still_that_waits_behind_a_look_is_given_up_too)
+{
+    begin();
+    atomic_store(&camera.hangs, 1);
+    live_step(&shell.live, &app, true, 1000);
+    CHECK(comes(&camera.looks, 1));
+    visit.capturing = true;
+    effects_photo(&shell, FX_CAMERA, 0);
+    shell.now_ms += LIMIT_MS;
+    effects_photo_step(&shell);
+    CHECK(!visit.capturing);
+    CHECK_INT(atomic_load(&camera.stills), 0);
+    end();
+    CHECK(is_wiped());
+}
+
 TEST(a_camera_that_hangs_in_a_look_is_left_too)
 {
     begin();
@@ -331,6 +382,8 @@ int main(void)
 {
     RUN(a_printer_that_hangs_holds_neither_camera_nor_home);
     RUN(a_camera_that_hangs_in_a_still_holds_neither_printer_nor_home);
+    RUN(a_still_that_never_comes_is_given_up);
+    RUN(a_still_that_waits_behind_a_look_is_given_up_too);
     RUN(a_camera_that_hangs_in_a_look_is_left_too);
     RUN(while_a_camera_hangs_no_page_before_it_lies_there);
     RUN(nothing_is_left_when_the_program_ends);

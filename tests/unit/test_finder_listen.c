@@ -133,14 +133,41 @@ TEST(a_printer_on_a_line_answers_and_a_dumb_line_stays_one)
     close(dumb);
 }
 
+/* A line says nothing of the speed of what hangs on it: what answers is kept with its own. */
+TEST(a_printer_of_another_speed_is_found_with_it)
+{
+    static const int others[] = {38400, 19200, 9600};
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        char wanted[160];
+        struct printer printer;
+        struct printer_status status = {.answers = false};
+        set_up("pty", VIRTUAL_B, ESCPOS_AUTO);
+        rig.serve.baud = others[i];
+        among.count = 1;
+        among.rows[0] = (struct found_device){.kind = FOUND_LINE};
+        (void)snprintf(among.rows[0].uri, FOUND_URI, "serial:%.100s", rig.serve.address);
+        (void)snprintf(wanted, sizeof wanted, "escpos:%s?baud=%d", rig.serve.address, others[i]);
+        finder_listen_ask(&finder, "", &among);
+        CHECK_INT(among.rows[0].kind, FOUND_PRINTER);
+        CHECK_STR(among.rows[0].uri, wanted);
+        CHECK_INT(virtual_printed(&rig.machine), 0);
+        CHECK(!failed(printer_open(&printer, among.rows[0].uri, WIDTH))); /* and so it is used */
+        CHECK(!failed(printer.port->ops->status(printer.port, &status)) && status.answers);
+        printer_close(&printer);
+        tear_down();
+    }
+}
+
 int main(void)
 {
     scratch_open();
+    finder.answer_ms = 200; /* the other end of a pty is not far */
     RUN(the_line_that_the_code_came_from);
     RUN(what_is_not_there_is_silent);
     RUN(a_relay_is_switched_by_its_four_bytes_and_off_when_it_is_let_go);
     RUN(a_light_of_the_kernel_is_a_file);
     RUN(a_printer_on_a_line_answers_and_a_dumb_line_stays_one);
+    RUN(a_printer_of_another_speed_is_found_with_it);
     scratch_close();
     return check_done();
 }

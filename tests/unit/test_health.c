@@ -2,42 +2,14 @@
 #include "app/staff/health.h"
 
 #include "tests/check.h"
-
-#define MIB ((int64_t)1 << 20)
-#define NOW ((int64_t)1795400640)
+#include "tests/health_well.h"
 
 static struct health_facts facts;
 static struct health_row rows[HEALTH_PARTS];
 
 static void well(void)
 {
-    facts = (struct health_facts){.printer = DEVICE_WELL,
-                                  .status = {.online = true, .answers = true, .paper = PAPER_OK},
-                                  .paper_mm = 21000,
-                                  .paper_receipts = 105,
-                                  .scanner = DEVICE_WELL,
-                                  .camera = DEVICE_WELL,
-                                  .sound = DEVICE_WELL,
-                                  .keypad = DEVICE_WELL,
-                                  .beacon = DEVICE_WELL,
-                                  .keyboard = DEVICE_WELL,
-                                  .touch = DEVICE_WELL,
-                                  .machine_told = true,
-                                  .machine = {.lines = 2,
-                                              .lines_up = 1,
-                                              .disk_free = 20000 * MIB,
-                                              .disk_size = 32000 * MIB,
-                                              .clock_kept = true,
-                                              .clock_set = true,
-                                              .power = POWER_MAINS,
-                                              .battery_percent = 96,
-                                              .celsius = 48,
-                                              .slot = "B"},
-                                  .courier = DEVICE_WELL,
-                                  .online = true,
-                                  .outbox = {.told = true, .room = 100 * MIB, .worst = 10 * MIB},
-                                  .now_s = NOW,
-                                  .version = "v1.2"};
+    facts = health_well;
 }
 
 static const struct health_row *row(enum health_part part)
@@ -75,7 +47,7 @@ TEST(a_kiosk_without_fault_has_only_good_rows)
         CHECK(message_text("vi", health_name(rows[i].part))[0] != '\0');
     }
     CHECK_STR(row(HEALTH_VERSION)->text[0], "v1.2");
-    CHECK_STR(row(HEALTH_VERSION)->text[1], "B");
+    CHECK_STR(row(HEALTH_VERSION)->text[1], "A");
     CHECK_INT(row(HEALTH_PAPER)->number[0], 21000);
     CHECK_INT(row(HEALTH_PAPER)->number[1], 105);
 }

@@ -76,9 +76,12 @@ static struct err open_bytes(const struct file_bytes *file, size_t size,
     return log_bundle_open(file->bytes, size, key, room, (struct log_bundle_taker){take, NULL});
 }
 
+/* The logs of a fresh kiosk, written onto a stick and read from it. */
 static struct file_bytes written(void)
 {
     struct file_bytes file = {0};
+    begin();
+    CHECK_INT(write_it().code, ERR_NONE);
     CHECK(!failed(disk.files->ops->read(scratch("stick/a.ronglog"), LOG_BUNDLE_MAX, &file)));
     return file;
 }
@@ -87,8 +90,6 @@ TEST(what_comes_out_is_proved_as_at_home)
 {
     struct audit_report here;
     struct audit_report there;
-    begin();
-    CHECK_INT(write_it().code, ERR_NONE);
     struct file_bytes file = written();
     CHECK(memmem(file.bytes, file.size, "STORED", 6) == NULL);
     stop_at = 0;
@@ -109,8 +110,6 @@ TEST(another_key_or_a_changed_byte_opens_nothing)
 {
     struct seal_public other_public;
     struct seal_secret other;
-    begin();
-    CHECK_INT(write_it().code, ERR_NONE);
     struct file_bytes file = written();
     seal_pair(&other_public, &other);
     CHECK_INT(open_bytes(&file, file.size, &other).code, ERR_NOT_FOUND);
@@ -134,8 +133,6 @@ TEST(another_key_or_a_changed_byte_opens_nothing)
 
 TEST(a_taker_may_stop)
 {
-    begin();
-    CHECK_INT(write_it().code, ERR_NONE);
     struct file_bytes file = written();
     stop_at = 2;
     CHECK_INT(open_bytes(&file, file.size, &secret).code, ERR_REFUSED);
@@ -154,10 +151,8 @@ static void count_name(void *context, const char *name)
 TEST(a_stick_that_fails_at_any_step_has_nothing_on_it)
 {
     int64_t bytes = 0;
-    begin();
-    CHECK(!failed(log_bundle_size(disk.files, scratch("log"), &bytes)));
-    CHECK_INT(write_it().code, ERR_NONE);
     struct file_bytes file = written();
+    CHECK(!failed(log_bundle_size(disk.files, scratch("log"), &bytes)));
     CHECK(bytes >= (int64_t)file.size);
     disk.files->ops->unmap(&file);
     CHECK(!failed(disk.ops->remove(&disk, scratch("stick/a.ronglog"))));

@@ -12,6 +12,30 @@
 
 #include "tests/unit/printer_world.h"
 
+/* A page is begun, and after so many rows of it the printer has this fault: nobody knows how it
+ * ended. */
+static void stop_in_page(enum virtual_fault fault, int rows_out)
+{
+    virtual_break(&rig.machine, fault, rows_out);
+    CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
+}
+
+static void mend(void)
+{
+    virtual_mend(&rig.machine);
+    nap(30); /* what it kept comes out now */
+}
+
+/* The next page, then so many papers are out: this one as it was sent, and nothing of the one
+ * before in it. */
+static void next_slip_is_whole(int papers)
+{
+    CHECK_INT(print_code(), ERR_NONE);
+    CHECK_INT(printed(papers), papers);
+    CHECK(same_dots());
+    CHECK_INT(virtual_count(&rig.machine).letters, 0);
+}
+
 TEST(what_is_wrong_before_a_job_is_named_and_nothing_comes_out)
 {
     const struct {
@@ -30,8 +54,7 @@ TEST(what_is_wrong_before_a_job_is_named_and_nothing_comes_out)
         start(VIRTUAL_A);
         virtual_break(&rig.machine, table[i].fault, 0);
         CHECK_INT(print_code(), table[i].want);
-        virtual_mend(&rig.machine);
-        nap(30);
+        mend();
         CHECK_INT(virtual_printed(&rig.machine), 0);
         CHECK_INT(virtual_count(&rig.machine).rows, 0);
         const enum err_code again = print_code();
@@ -73,15 +96,10 @@ TEST(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared)
     const enum virtual_level levels[] = {VIRTUAL_A, VIRTUAL_B, VIRTUAL_C};
     for (size_t i = 0; i < 15; i++) {
         start_known(levels[i % 3]);
-        virtual_break(&rig.machine, table[i / 3], 100);
-        CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
+        stop_in_page(table[i / 3], 100);
         CHECK_INT(virtual_printed(&rig.machine), 0);
-        virtual_mend(&rig.machine);
-        nap(30);
-        CHECK_INT(print_code(), ERR_NONE);
-        CHECK_INT(printed(2), 2); /* the torn paper, then the new page */
-        CHECK(same_dots());
-        CHECK_INT(virtual_count(&rig.machine).letters, 0);
+        mend();
+        next_slip_is_whole(2);
         tear_down();
     }
 }
@@ -92,9 +110,7 @@ TEST(a_head_that_gets_hot_in_the_page_goes_on_by_itself)
     for (int i = 0; i < 3; i++) {
         start_known(levels[i]);
         virtual_break(&rig.machine, PAPER_FAULT_HOT, 100);
-        CHECK_INT(print_code(), ERR_NONE);
-        CHECK_INT(printed(1), 1);
-        CHECK(same_dots());
+        next_slip_is_whole(1);
         tear_down();
     }
 }
@@ -105,15 +121,12 @@ TEST(the_next_citizen_never_gets_the_paper_of_the_one_before)
     start(VIRTUAL_A);
     virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 100);
     CHECK_INT(print_code(), ERR_UNKNOWN_OUTCOME);
-    virtual_mend(&rig.machine); /* paper is loaded: a printer that kept the job goes on */
-    nap(30);
+    mend(); /* paper is loaded: a printer that kept the job goes on */
     CHECK(!failed(rig.printer.port.ops->status(&rig.printer.port, &status)));
     CHECK(status.online);
     CHECK_INT(printed(1), 1); /* pushed out and cut off between the sessions */
     CHECK(out.height < HEIGHT);
-    CHECK_INT(print_code(), ERR_NONE);
-    CHECK_INT(printed(2), 2);
-    CHECK(same_dots());
+    next_slip_is_whole(2);
     tear_down();
 }
 
@@ -126,10 +139,8 @@ TEST(wherever_paper_ends_no_slip_comes_out_by_itself_when_it_is_loaded)
     for (size_t i = 0; i < 3 * sizeof ends / sizeof ends[0]; i++) {
         const int end = ends[i / 3];
         start_known(levels[i % 3]);
-        virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, end);
-        CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
-        virtual_mend(&rig.machine);
-        nap(30);
+        stop_in_page(PAPER_FAULT_PAPER_OUT, end);
+        mend();
         CHECK_INT(virtual_printed(&rig.machine), 0);
         const int rows_out = virtual_count(&rig.machine).rows;
         if (levels[i % 3] !=
@@ -140,10 +151,7 @@ TEST(wherever_paper_ends_no_slip_comes_out_by_itself_when_it_is_loaded)
         CHECK(!failed(rig.printer.port.ops->status(&rig.printer.port, &status)));
         CHECK_INT(printed(1), 1); /* cut off, between two citizens */
         CHECK_INT(rig.printer.rest, REST_NONE);
-        CHECK_INT(print_code(), ERR_NONE);
-        CHECK_INT(printed(2), 2);
-        CHECK(same_dots());
-        CHECK_INT(virtual_count(&rig.machine).letters, 0);
+        next_slip_is_whole(2);
         tear_down();
     }
 }
@@ -157,10 +165,8 @@ TEST(a_driver_started_anew_clears_before_it_asks)
     for (int i = 0; i < 3; i++) {
         struct printer_status status;
         start(levels[i]);
-        virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 100);
-        CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
-        virtual_mend(&rig.machine);
-        nap(30);
+        stop_in_page(PAPER_FAULT_PAPER_OUT, 100);
+        mend();
         const struct escpos_patience patience = rig.printer.patience;
         const struct transport line = rig.printer.transport;
         printer_escpos_init(&rig.printer, &line, ESCPOS_AUTO);
@@ -170,9 +176,7 @@ TEST(a_driver_started_anew_clears_before_it_asks)
         CHECK_INT(rig.printer.level, learned[i]);
         CHECK_INT(printed(1), 1);
         CHECK(out.height < HEIGHT || i == 2); /* that one is filled up with white */
-        CHECK_INT(print_code(), ERR_NONE);
-        CHECK_INT(printed(2), 2);
-        CHECK(same_dots());
+        next_slip_is_whole(2);
         tear_down();
     }
 }
@@ -207,18 +211,14 @@ TEST(a_clone_that_hides_its_empty_roll_proves_nothing)
 TEST(a_printer_that_hangs_in_a_torn_page_is_known_by_what_it_said)
 {
     start_known(VIRTUAL_A);
-    virtual_break(&rig.machine, PAPER_FAULT_PAPER_OUT, 100);
-    CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
+    stop_in_page(PAPER_FAULT_PAPER_OUT, 100);
     for (int i = 0; i < 5; i++) {
         struct printer_status s = {.paper = PAPER_UNKNOWN};
         CHECK_INT(rig.printer.port.ops->status(&rig.printer.port, &s).code, ERR_NONE);
         CHECK(s.paper == PAPER_OUT && !s.online);
     }
-    virtual_mend(&rig.machine);
-    nap(30);
-    CHECK_INT(print_code(), ERR_NONE);
-    CHECK_INT(printed(2), 2);
-    CHECK(same_dots());
+    mend();
+    next_slip_is_whole(2);
     tear_down();
 }
 
@@ -232,14 +232,10 @@ TEST(trouble_at_every_moment_of_the_page_leaves_the_outcome_open_and_the_next_sl
     const int moments[] = {1, 30, 56, HEIGHT};
     for (size_t i = 0; i < 16; i++) {
         start_known(i % 2 == 0 ? VIRTUAL_A : VIRTUAL_B);
-        virtual_break(&rig.machine, table[i / 4], moments[i % 4]);
-        CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
+        stop_in_page(table[i / 4], moments[i % 4]);
         CHECK_INT(virtual_printed(&rig.machine), 0);
-        virtual_mend(&rig.machine);
-        nap(30);
-        CHECK_INT(print_code(), ERR_NONE);
-        CHECK_INT(printed(2), 2);
-        CHECK(same_dots());
+        mend();
+        next_slip_is_whole(2);
         tear_down();
     }
 }
@@ -259,13 +255,9 @@ TEST(trouble_after_the_cut_leaves_the_outcome_open_and_nothing_behind)
         CHECK(code == ERR_UNKNOWN_OUTCOME || (code == ERR_NONE && table[i] == PAPER_FAULT_HANG_UP));
         CHECK_INT(printed(1), 1);
         CHECK(same_dots());
-        virtual_mend(&rig.machine);
-        nap(30);
+        mend();
         CHECK_INT(virtual_printed(&rig.machine), 1);
-        CHECK_INT(print_code(), ERR_NONE);
-        CHECK_INT(printed(2), 2);
-        CHECK(same_dots());
-        CHECK_INT(virtual_count(&rig.machine).letters, 0);
+        next_slip_is_whole(2);
         tear_down();
     }
 }
@@ -445,9 +437,7 @@ TEST(a_printer_that_takes_nothing_for_a_second_is_waited_for)
     rig.printer.patience.stall = 3000;
     rig.printer.patience.finish = 3000;
     virtual_break(&rig.machine, PAPER_FAULT_STALL, 100);
-    CHECK_INT(print_code(), ERR_NONE);
-    CHECK_INT(printed(1), 1);
-    CHECK(same_dots());
+    next_slip_is_whole(1);
     tear_down();
 }
 
@@ -459,16 +449,13 @@ TEST(a_printer_that_goes_on_after_it_was_given_up_hands_out_no_whole_slip)
     for (int i = 0; i < 2; i++) {
         struct printer_status status;
         start_known(levels[i]);
-        virtual_break(&rig.machine, PAPER_FAULT_STALL, 100);
-        CHECK_INT(print_hastily(), ERR_UNKNOWN_OUTCOME);
+        stop_in_page(PAPER_FAULT_STALL, 100);
         nap(900); /* the stall is over */
         CHECK_INT(virtual_printed(&rig.machine), 0);
         CHECK(!failed(rig.printer.port.ops->status(&rig.printer.port, &status)));
         CHECK_INT(printed(1), 1);
         CHECK(out.height < HEIGHT);
-        CHECK_INT(print_code(), ERR_NONE);
-        CHECK_INT(printed(2), 2);
-        CHECK(same_dots());
+        next_slip_is_whole(2);
         tear_down();
     }
 }

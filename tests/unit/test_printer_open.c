@@ -24,6 +24,7 @@ TEST(every_uri_of_the_contract_is_understood)
                                 "escpos:/dev/usb/lp0?picture=columns",
                                 "escpos:/dev/usb/lp0?level=c&picture=columns",
                                 "escpos:/dev/ttyUSB0?baud=38400",
+                                "escpos:/dev/ttyUSB0?baud=9600",
                                 "escpos:/dev/ttyS0?level=c&baud=230400",
                                 "none:",
                                 "sim:"};
@@ -45,7 +46,7 @@ TEST(other_uris_are_refused)
                                "escpos:/dev/usb/lp0?speed=1",
                                "escpos:/dev/usb/lp0?picture=rows",
                                "escpos:/dev/usb/lp0?level=c&",
-                               "escpos:/dev/ttyS0?baud=9600", /* a slip in a minute and a half */
+                               "escpos:/dev/ttyS0?baud=4800", /* a slip in three minutes */
                                "escpos:/dev/ttyS0?baud=",
                                "escpos:/dev/ttyS0?baud=115200x",
                                "escpos:/dev/ttyS0?baud=-115200",
@@ -56,6 +57,16 @@ TEST(other_uris_are_refused)
         CHECK_INT(printer_open(&printer, bad[i], 576).code, ERR_BAD_INPUT);
         printer_close(&printer);
     }
+}
+
+TEST(a_slow_line_has_the_time_its_slip_takes)
+{
+    CHECK(!failed(printer_open(&printer, "escpos:/dev/ttyS0?baud=38400", 576)));
+    CHECK_INT(printer.escpos.patience.total, 60000); /* of which a slip takes 22 s */
+    printer_close(&printer);
+    CHECK(!failed(printer_open(&printer, "escpos:/dev/ttyS0?baud=9600", 576)));
+    CHECK_INT(printer.escpos.patience.total, 240000); /* ... 90 s */
+    printer_close(&printer);
 }
 
 TEST(every_kind_of_uri_has_its_sentence)
@@ -124,6 +135,7 @@ int main(void)
 {
     RUN(every_uri_of_the_contract_is_understood);
     RUN(other_uris_are_refused);
+    RUN(a_slow_line_has_the_time_its_slip_takes);
     RUN(every_kind_of_uri_has_its_sentence);
     RUN(no_printer_says_so_and_prints_nothing);
     RUN(the_pretended_printer_keeps_bytes_and_picture_and_can_fail);

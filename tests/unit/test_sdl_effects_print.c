@@ -1,5 +1,7 @@
-/* Which slips are begun at all: none that surely does not fit on the paper that is left, and while
- * the power ends only what a visit ends with. With the real fonts, on the printer's own worker. */
+/* Slips on the printer's own worker, with the real fonts: which are begun at all (none that surely
+ * does not fit on the paper that is left, and while the power ends only what a visit ends with),
+ * and those behind each other: each comes out in its turn, its end is told to whoever wanted it,
+ * and what nobody waits for any more is not begun. The printer is held by the test. */
 #include "ui/effects_print.h"
 
 #include <time.h>
@@ -9,51 +11,53 @@
 #include "ui/effects.h"
 #include "ui/shell.h"
 
+#define SLIPS_MAX 8
+
 static struct shell shell;
-static struct visit visit;
 static struct painter painter;
 static struct port_clock hands_of;
-static struct {
-    struct port_printer port;
-    atomic_int pages, holds; /* holds: a page comes out only when it is let go */
-} printer;
+static atomic_int let_go;      /* slips that may end */
+static atomic_int begun;       /* slips the printer has got */
+static int heights[SLIPS_MAX]; /* of them; its thread's until it rests */
 
 static void moment(void)
 {
     nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
 }
 
-static struct err print(struct port_printer *port, const struct bits *sheet,
-                        const atomic_bool *stop, enum print_proof *ret_proof)
+static struct err print(struct port_printer *p, const struct bits *slip, const atomic_bool *stop,
+                        enum print_proof *ret_proof)
 {
-    (void)port, (void)sheet, (void)stop;
-    while (atomic_load(&printer.holds) != 0) {
+    (void)p;
+    const int mine = atomic_load(&begun);
+    heights[mine % SLIPS_MAX] = slip->height;
+    atomic_store(&begun, mine + 1);
+    while (atomic_load(&let_go) <= mine && !atomic_load(stop)) {
         moment();
     }
-    atomic_fetch_add(&printer.pages, 1);
-    *ret_proof = PROOF_PROCESS_ID;
+    *ret_proof = PROOF_ANSWERED;
     return ERR_OK;
 }
 
-static void begin(void)
+/* She has the number 27; so many slips come out without waiting. */
+static void begin(int at_once)
 {
     static const struct port_printer_ops ops = {.name = "test", .print = print};
-    app_begin((struct app_world){0});
+    static struct port_printer printer = {.ops = &ops};
+    app_begin((struct app_world){.form = NULL});
+    intend(INTENT_LANGUAGE, 0);
     memset(&shell, 0, sizeof shell);
-    memset(&visit, 0, sizeof visit);
-    memset(&printer, 0, sizeof printer);
-    printer.port.ops = &ops;
     hands_of = clock_manual(1795400640);
+    atomic_store(&let_go, at_once);
+    atomic_store(&begun, 0);
     painter.art = art;
     painter.cache = cache;
     memcpy(settings.printer, "escpos:", 8);
-    visit.number.state = QUEUE_GIVEN;
-    (void)snprintf(visit.number.number, sizeof visit.number.number, "17");
-    app.visit = &visit;
-    app.screen = SCREEN_NEED; /* she went on meanwhile: nothing is said */
+    app.visit->number = (struct number_taken){.state = QUEUE_GIVEN, .ahead = -1};
+    (void)snprintf(app.visit->number.number, sizeof app.visit->number.number, "27");
     shell.app = &app;
     shell.ports.clock = &hands_of;
-    shell.ports.printer = &printer.port;
+    shell.ports.printer = &printer;
     shell.ports.text = tools.text;
     shell.ports.painter = &painter;
     shell.jobs.print.page.rows = rows;
@@ -64,71 +68,141 @@ static void begin(void)
 
 static void end(void)
 {
-    atomic_store(&printer.holds, 0);
     worker_stop(&shell.printer);
     worker_stop(&shell.store);
     worker_stop(&shell.camera);
 }
 
-/* The pages that came out of it. */
-static int comes_out(enum print_what what)
+static void wish(enum print_what what)
 {
-    const int before = atomic_load(&printer.pages);
-    visit.number.printing = true;
+    app.staff.print = what == PRINT_TEST ? TEST_PRINT_RUNS : app.staff.print;
+    app.visit->number.printing |= what == PRINT_NUMBER;
     effects_print(&shell, what);
+}
+
+/* The next `count` slips may end, and what comes of it is told. */
+static void ends(int count)
+{
+    enum job_tag tag = JOB_COUNT;
+    atomic_fetch_add(&let_go, count);
+    for (int i = 0; i < 5000 && count > 0; i++) {
+        if (jobs_take(&shell.jobs, &shell.printer, &tag)) {
+            CHECK_INT(tag, JOB_PRINT);
+            effects_printed(&shell);
+            count--;
+        } else {
+            moment();
+        }
+    }
+    CHECK_INT(count, 0);
+}
+
+/* --- whether one is begun -------------------------------------------------------------------- */
+
+/* The pages of her number that came out. */
+static int comes_out(void)
+{
+    const int before = atomic_load(&begun);
+    wish(PRINT_NUMBER);
     for (int i = 0; i < 5000 && shell.jobs.busy[JOB_PRINT]; i++) {
         effects_take_jobs(&shell);
         moment();
     }
     CHECK(!shell.jobs.busy[JOB_PRINT]);
-    CHECK(!visit.number.printing); /* whatever came of it was told */
-    return atomic_load(&printer.pages) - before;
+    CHECK(!app.visit->number.printing); /* whatever came of it was told */
+    return atomic_load(&begun) - before;
 }
 
 TEST(a_slip_longer_than_the_paper_left_is_not_begun)
 {
-    begin();
-    CHECK_INT(comes_out(PRINT_NUMBER), 1);
+    begin(SLIPS_MAX);
+    CHECK_INT(comes_out(), 1);
     app.paper = (struct paper_figures){.roll_mm = 60000, .left_mm = 20, .near_end = true};
-    CHECK_INT(comes_out(PRINT_NUMBER), 1); /* a guess: the roll may be a longer one */
+    CHECK_INT(comes_out(), 1); /* a guess: the roll may be a longer one */
     /* This one says that it is a copy, as the next will: 203 dots to the inch, and to the blade. */
     const int mm = shell.jobs.print.page.height / 8 + 15;
     app.paper.left_mm = mm - 2;
     app.paper.sure = true;
-    CHECK_INT(comes_out(PRINT_NUMBER), 0);
-    CHECK(visit.number.print_failed);
+    CHECK_INT(comes_out(), 0);
+    CHECK(app.visit->number.print_failed);
     app.paper.left_mm = mm + 2;
-    CHECK_INT(comes_out(PRINT_NUMBER), 1);
+    CHECK_INT(comes_out(), 1);
     end();
 }
 
 TEST(while_the_power_ends_nothing_new_is_begun)
 {
-    begin();
+    begin(SLIPS_MAX);
     app.care.power.now = CARE_LOW;
-    CHECK_INT(comes_out(PRINT_NUMBER), 0);
-    CHECK(visit.number.print_failed);
+    CHECK_INT(comes_out(), 0);
+    CHECK(app.visit->number.print_failed);
     app.care.power.now = CARE_BATTERY;
-    CHECK_INT(comes_out(PRINT_NUMBER), 1);
+    CHECK_INT(comes_out(), 1);
     end();
 }
 
-TEST(the_machine_is_told_how_long_a_page_is_coming_out)
+/* --- one behind the other -------------------------------------------------------------------- */
+
+/* Hers waits behind a test page of staff's. */
+static void begin_behind_staff(void)
 {
-    begin();
-    atomic_store(&printer.holds, 1);
-    visit.number.printing = true;
-    effects_print(&shell, PRINT_NUMBER);
+    begin(0);
+    wish(PRINT_TEST);
+    wish(PRINT_NUMBER);
+    CHECK(app.visit->number.printing && !app.visit->number.print_failed);
+}
+
+TEST(a_slip_waits_for_the_one_that_is_printed_and_each_is_told_of_its_own)
+{
+    begin_behind_staff();
+    ends(1);
+    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
+    CHECK(app.visit->number.printing && !app.visit->number.printed);
+    ends(1);
+    CHECK(app.visit->number.printed && !app.visit->number.printing);
+    CHECK_INT(shell.printed, 2);
+    CHECK(heights[0] != heights[1]);
+    end();
+}
+
+TEST(what_was_left_while_it_printed_is_told_to_nobody)
+{
+    begin(0);
+    wish(PRINT_TEST);
+    app.staff.print = TEST_PRINT_NONE; /* staff left that page, ... */
+    effects_print_left(&shell);
+    wish(PRINT_TEST); /* ... are back, and print another one */
+    ends(1);
+    CHECK_INT(app.staff.print, TEST_PRINT_RUNS);
+    ends(1);
+    CHECK_INT(app.staff.print, TEST_PRINT_OUT);
+    end();
+}
+
+TEST(her_slip_that_waited_goes_with_her)
+{
+    begin_behind_staff();
+    app.visit->number.printing = false;
+    effects_print_left(&shell);
+    ends(1);
+    CHECK(!shell.jobs.busy[JOB_PRINT]);
+    CHECK_INT(atomic_load(&begun), 1);
+    end();
+}
+
+/* Meanwhile the machine knows that paper is coming out. */
+TEST(of_two_of_a_kind_the_later_one_is_waited_for)
+{
+    begin(0);
+    wish(PRINT_NUMBER);
     CHECK(app.care.prints);
-    effects_print(&shell, PRINT_NUMBER); /* it waits: the first one is still coming out */
+    wish(PRINT_NUMBER);
+    ends(1);
+    CHECK(app.visit->number.printing && !app.visit->number.printed);
     CHECK(app.care.prints);
-    visit.number.printing = true;
-    atomic_store(&printer.holds, 0);
-    for (int i = 0; i < 5000 && shell.jobs.busy[JOB_PRINT]; i++) {
-        effects_take_jobs(&shell);
-        moment();
-    }
-    CHECK(!app.care.prints);
+    ends(1);
+    CHECK(app.visit->number.printed && !app.care.prints);
+    CHECK_INT(atomic_load(&begun), 2);
     end();
 }
 
@@ -137,6 +211,9 @@ int main(void)
     CHECK(open_tools());
     RUN(a_slip_longer_than_the_paper_left_is_not_begun);
     RUN(while_the_power_ends_nothing_new_is_begun);
-    RUN(the_machine_is_told_how_long_a_page_is_coming_out);
+    RUN(a_slip_waits_for_the_one_that_is_printed_and_each_is_told_of_its_own);
+    RUN(what_was_left_while_it_printed_is_told_to_nobody);
+    RUN(her_slip_that_waited_goes_with_her);
+    RUN(of_two_of_a_kind_the_later_one_is_waited_for);
     return check_done();
 }

@@ -258,6 +258,25 @@ TEST(what_was_answered_before_is_still_so_when_it_is_looked_for_again)
     CHECK_INT(s->step, SETUP_BAR);
 }
 
+TEST(the_speed_of_a_line_is_kept_and_stays)
+{
+    const struct setup *s = begin();
+    put(FOUND_SCANNER, "serial:/dev/ttyACM0");
+    put(FOUND_LINE, "serial:/dev/ttyS0");
+    found();
+    CHECK_INT(s->ask, ASK_PRINTER);
+    devices.rows[1].kind = FOUND_PRINTER;
+    (void)strcpy(devices.rows[1].uri, "escpos:/dev/ttyS0?baud=9600");
+    tell(SETUP_WISH_PROBE, 0);
+    CHECK_STR(s->chosen.printer, "escpos:/dev/ttyS0?baud=9600");
+    CHECK_INT(s->told, 1);
+    intend(INTENT_NEXT, 0);
+    CHECK_INT(s->step, SETUP_BAR); /* it is the printer's: no light is looked for there */
+    (void)strcpy(devices.rows[1].uri, "escpos:/dev/ttyS0"); /* by its name, of no speed */
+    tell(SETUP_WISH_FIND, 0);
+    CHECK_STR(s->chosen.printer, "escpos:/dev/ttyS0?baud=9600");
+}
+
 TEST(left_alone_its_devices_are_let_go)
 {
     const struct setup *s = begin();
@@ -281,6 +300,7 @@ int main(void)
     RUN(without_a_light_that_flashes_none_is_kept);
     RUN(what_nobody_answers_is_left_and_let_go);
     RUN(what_was_answered_before_is_still_so_when_it_is_looked_for_again);
+    RUN(the_speed_of_a_line_is_kept_and_stays);
     RUN(left_alone_its_devices_are_let_go);
     return check_done();
 }
