@@ -62,10 +62,10 @@ static struct health_row printer(const struct health_facts *f)
 }
 
 /* Nobody measures a roll in millimetres: whole metres, the nearest, and never none of what is there. */
-static int metres(int64_t millimetres)
+static int metres(int millimetres)
 {
-    const int64_t nearest = (millimetres + 500) / 1000;
-    return millimetres > 0 && nearest == 0 ? 1 : (int)nearest;
+    const int nearest = (millimetres + 500) / 1000;
+    return millimetres > 0 && nearest == 0 ? 1 : nearest;
 }
 
 static struct health_row paper(const struct health_facts *f)

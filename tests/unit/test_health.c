@@ -131,11 +131,11 @@ TEST(paper_is_told_in_metres_and_receipts_or_as_the_printer_sees_it)
     facts.status.paper = PAPER_NEAR_END;
     says(HEALTH_PAPER, HEALTH_WARN, MSG_HEALTH_PAPER_FEW, ACT_PAPER);
     says(HEALTH_PAPER, HEALTH_GOOD, MSG_HEALTH_PAPER_LEFT, ACT_PAPER);
-    CHECK_INT(row(HEALTH_PAPER)->a, 21); /* metres of 21000 mm */
+    CHECK_INT(row(HEALTH_PAPER)->number[0], 21); /* metres of 21000 mm */
     facts.paper_mm = 400;
-    CHECK_INT(row(HEALTH_PAPER)->a, 1);
+    CHECK_INT(row(HEALTH_PAPER)->number[0], 1);
     facts.paper_mm = 0;
-    CHECK_INT(row(HEALTH_PAPER)->a, 0);
+    CHECK_INT(row(HEALTH_PAPER)->number[0], 0);
     facts.paper_mm = -1;
     says(HEALTH_PAPER, HEALTH_GOOD, MSG_HEALTH_PAPER_WELL, ACT_PAPER);
     facts.paper_mm = -1;
