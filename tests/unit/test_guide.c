@@ -252,7 +252,7 @@ TEST(an_error_is_said_when_it_appears_and_when_she_tries_again)
 
 TEST(a_refusal_is_read_whole_when_it_comes_again)
 {
-    static const char whole[] = "!Bé là con thứ mấy?|Chạm.|Có|Chưa có|Tiếp theo";
+    static const char whole[] = "!Bé là con thứ mấy?|Chạm.|Có|MSG_NO|Chưa có|Tiếp theo";
     begin();
     const char *page = view.screen;
     for (int again = 0; again < 2; again++) {
