@@ -121,6 +121,7 @@ enum upload_verb { UPLOAD_LOOK, UPLOAD_THUMB, UPLOAD_TAKE, UPLOAD_END };
 struct upload_seen {
     enum portal_upload_state state;
     int number; /* handovers so far; that of this one */
+    int stale;  /* numbers in a row that the portal had ended before they were asked for */
     char address[PORTAL_ADDRESS];
     uint8_t *qr; /* of the address; in the arena */
     int qr_side, minutes, check, coming;

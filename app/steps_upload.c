@@ -12,6 +12,7 @@
 #include "app/steps.h"
 
 #define ASK_EVERY_MS 900
+#define STALE_MOST   8 /* numbers in a row that were over before anybody saw them */
 
 static bool is_open(const struct upload_seen *u)
 {
@@ -88,6 +89,22 @@ static void renew(struct app *a, struct effects *fx)
     a->revision++;
     step_effect(fx, FX_SPEAK, 0);
     ask(a, UPLOAD_LOOK, fx);
+}
+
+/* A slip opened once more without being set aside again does not know of the numbers used since it
+ * was printed: what the portal has ended is stepped over, further each time, and not shown. */
+static bool step_over_stale(struct app *a, const struct portal_upload *told, struct effects *fx)
+{
+    struct upload_seen *u = &a->visit->upload;
+    const int stale = u->stale;
+    if (u->state != UPLOAD_ASKING || told->state != UPLOAD_OVER || stale >= STALE_MOST) {
+        return false;
+    }
+    begin(a);
+    u->number += (1 << stale) - 1;
+    u->stale = stale + 1;
+    ask(a, UPLOAD_LOOK, fx);
+    return true;
 }
 
 static void show_address(struct app *a, const struct portal_upload *told)
@@ -234,7 +251,7 @@ static void told(struct app *a, const struct portal_answer *answer, struct effec
             step_effect(fx, FX_CUE, CUE_CANNOT);
             step_effect(fx, FX_SPEAK, 0);
         }
-    } else if (answer->upload.number == u->number) {
+    } else if (answer->upload.number == u->number && !step_over_stale(a, &answer->upload, fx)) {
         a->revision += answer->upload.thumb != NULL;
         show(a, &answer->upload, fx);
     }

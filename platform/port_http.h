@@ -42,6 +42,18 @@ struct http_request {
     bool fresh; /* on a line of its own: no port repeats it unseen when an old line breaks */
 };
 
+/* Why nothing left this kiosk, as the library told it. */
+enum http_away {
+    HTTP_AWAY_LINE,    /* nobody answers there */
+    HTTP_AWAY_NAME,    /* the portal's name leads nowhere */
+    HTTP_AWAY_OVER,    /* by this machine's clock the portal's certificate has run out */
+    HTTP_AWAY_EARLY,   /* ... or is not valid yet */
+    HTTP_AWAY_HOST,    /* it is of another name */
+    HTTP_AWAY_FOREIGN, /* whoever signed it is not trusted here */
+    HTTP_AWAY_TLS,     /* no TLS came about */
+    HTTP_AWAY_OWN,     /* the kiosk's own certificate, or whom it trusts, cannot be read */
+};
+
 struct http_answer {
     int status;
     char type[64];         /* Content-Type without parameters, lower case; "" when there is none */
@@ -50,6 +62,7 @@ struct http_answer {
     char wanted[HTTP_HEADERS][HTTP_VALUE]; /* "" when it has none of that name */
     const char *body;                      /* NUL-terminated; the port's until its next call */
     size_t size;
+    enum http_away away; /* after ERR_OFFLINE */
 };
 
 struct port_http {
@@ -58,9 +71,9 @@ struct port_http {
 
 struct port_http_ops {
     const char *name; /* "curl", "script" */
-    /* ERR_OFFLINE: nothing left this kiosk; os and at say why. ERR_UNKNOWN_OUTCOME, ERR_TIMEOUT:
-     * it may have arrived. ERR_BAD_INPUT: the answer is no HTTP or too long. ERR_CANCELLED: *stop
-     * became true. The source's own errors. Any status is success here. */
+    /* ERR_OFFLINE: nothing left this kiosk; ret_answer->away says why. ERR_UNKNOWN_OUTCOME,
+     * ERR_TIMEOUT: it may have arrived. ERR_BAD_INPUT: the answer is no HTTP or too long.
+     * ERR_CANCELLED: *stop became true. The source's own errors. Any status is success here. */
     struct err (*exchange)(struct port_http *h, const struct http_request *request,
                            const atomic_bool *stop, struct http_answer *ret_answer);
     /* Closes the line and wipes every buffer. */

@@ -102,7 +102,7 @@ void courier_note(const struct courier *c, enum event_id id, int64_t a, int64_t 
 
 static bool is_offline(const struct reading *r)
 {
-    return strcmp(r->reason, "offline") == 0 || strcmp(r->reason, "stopped") == 0;
+    return reason_is_away(r->reason) || strcmp(r->reason, "stopped") == 0;
 }
 
 /* The portal is there and wants time: the time it names, or, after some such answers in a row,

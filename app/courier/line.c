@@ -127,6 +127,9 @@ static struct reading read_of(const struct line *l, const struct exchange *x, st
     if (!failed(e)) {
         return l->adapter->read(x, answer);
     }
+    if (e.code == ERR_OFFLINE) {
+        return reading_plain(MEANS_LATER, reason_away(answer->away));
+    }
     return reading_plain(e.code == ERR_BAD_INPUT ? MEANS_NOT_PORTAL : MEANS_LATER, reason_of(e));
 }
 

@@ -10,6 +10,13 @@ struct reason {
 static const struct reason reasons[] = {
     {"", "not tried yet"},
     {"offline", "the portal cannot be reached: check the line and the address"},
+    {"no-name", "the portal's name leads nowhere: check the network's DNS and the address"},
+    {"cert-over", "the portal's certificate has run out, or this machine's clock is wrong"},
+    {"cert-early", "the portal's certificate is not valid yet, or this machine's clock is wrong"},
+    {"cert-host", "the certificate shown is of another name: check the portal's address"},
+    {"cert-foreign", "who signed the portal's certificate is not trusted here: check --ca"},
+    {"no-tls", "no TLS with the portal came about: what stands between, or an old version"},
+    {"own-cert", "the files of --ca, --cert or --key cannot be used"},
     {"timeout", "the portal did not answer in time; the same bytes will be sent again"},
     {"unknown-outcome", "the line dropped before the answer; the same bytes will be sent again"},
     {"busy", "the portal is busy and asks to come later"},
@@ -61,6 +68,28 @@ const char *reason_word(const char *word)
         }
     }
     return "";
+}
+
+static const char *const aways[] = {
+    [HTTP_AWAY_LINE] = "offline",   [HTTP_AWAY_NAME] = "no-name",
+    [HTTP_AWAY_OVER] = "cert-over", [HTTP_AWAY_EARLY] = "cert-early",
+    [HTTP_AWAY_HOST] = "cert-host", [HTTP_AWAY_FOREIGN] = "cert-foreign",
+    [HTTP_AWAY_TLS] = "no-tls",     [HTTP_AWAY_OWN] = "own-cert",
+};
+
+const char *reason_away(enum http_away away)
+{
+    return aways[away];
+}
+
+bool reason_is_away(const char *word)
+{
+    for (size_t i = 0; i < sizeof aways / sizeof aways[0]; i++) {
+        if (strcmp(aways[i], word) == 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 const char *reason_of(struct err e)

@@ -9,6 +9,13 @@ struct why {
 
 static const struct why whys[] = {
     {"offline", MSG_WHY_LINE},
+    {"no-name", MSG_WHY_NAME},
+    {"cert-over", MSG_WHY_CERT_OVER},
+    {"cert-early", MSG_WHY_CERT_EARLY},
+    {"cert-host", MSG_WHY_CERT_HOST},
+    {"cert-foreign", MSG_WHY_CERT_FOREIGN},
+    {"no-tls", MSG_WHY_NO_TLS},
+    {"own-cert", MSG_WHY_OWN_CERT},
     {"timeout", MSG_WHY_LINE},
     {"unknown-outcome", MSG_WHY_LINE},
     {"not-the-portal", MSG_WHY_OTHER_DOOR},

@@ -176,14 +176,37 @@ static struct health_row portal(const struct health_facts *f)
                  ACT_LINES);
 }
 
+/* What the courier met that has a sentence of its own. Without any line no name is found, which
+ * says nothing of the name. */
+static enum health_grade portal_trouble(const struct health_facts *f)
+{
+    if (f->courier != DEVICE_WELL) {
+        return HEALTH_GOOD;
+    }
+    switch ((int)f->trouble) {
+    case MSG_WHY_KIOSK: /* nothing gets better of itself, nor do the next */
+    case MSG_WHY_CERT_OVER:
+    case MSG_WHY_CERT_EARLY:
+    case MSG_WHY_CERT_HOST:
+    case MSG_WHY_CERT_FOREIGN:
+    case MSG_WHY_OWN_CERT:
+        return HEALTH_BAD;
+    case MSG_WHY_OTHER_DOOR:
+    case MSG_WHY_BUSY:
+    case MSG_WHY_NO_TLS:
+        return HEALTH_WARN;
+    case MSG_WHY_NAME:
+        return f->machine_told && f->machine.lines_up == 0 ? HEALTH_GOOD : HEALTH_WARN;
+    default:
+        return HEALTH_GOOD;
+    }
+}
+
 static struct health_row portal_line(const struct health_facts *f)
 {
-    const enum message_id trouble = f->courier == DEVICE_WELL ? f->trouble : MSG_NONE;
-    if (trouble == MSG_WHY_KIOSK) { /* nothing gets better of itself */
-        return leads(row(HEALTH_BAD, trouble), ACT_LINES);
-    }
-    if (trouble == MSG_WHY_OTHER_DOOR || trouble == MSG_WHY_BUSY) {
-        return leads(row(HEALTH_WARN, trouble), ACT_LINES);
+    const enum health_grade grade = portal_trouble(f);
+    if (grade != HEALTH_GOOD) {
+        return leads(row(grade, f->trouble), ACT_LINES);
     }
     return f->courier == DEVICE_WELL && !f->online
                ? leads(row(HEALTH_WARN, MSG_HEALTH_PORTAL_OFFLINE), ACT_LINES)

@@ -13,6 +13,15 @@
 #define WHOLE_S       600 /* longest exchange at all */
 #define SLOWEST_BYTES 10  /* per second; slower counts as silence */
 
+/* X509_V_OK, X509_V_ERR_UNSPECIFIED, _CERT_NOT_YET_VALID, _CERT_HAS_EXPIRED, _HOSTNAME_MISMATCH,
+ * _IP_ADDRESS_MISMATCH */
+#define CHAIN_HELD    0
+#define NOTHING_SAID  1
+#define NOT_YET_VALID 9
+#define HAS_EXPIRED   10
+#define OTHER_HOST    62
+#define OTHER_ADDRESS 64
+
 struct http_curl {
     struct port_http port; /* first: the port is this struct */
     CURL *curl;            /* NULL until the next exchange */
@@ -67,6 +76,52 @@ static int look_at_stop(void *context, curl_off_t a, curl_off_t b, curl_off_t c,
     (void)c;
     (void)d;
     return h->stop != NULL && atomic_load(h->stop) ? 1 : 0;
+}
+
+/* OpenSSL's word on the portal's certificate, of its X509_V_ERR_ numbers (x509_vfy.h). Of a chain
+ * that holds it has nothing to say: the name was what did not, and the library leaves the number
+ * with which it began. */
+static enum http_away distrust(CURL *curl)
+{
+    long word = 0;
+    if (curl_easy_getinfo(curl, CURLINFO_SSL_VERIFYRESULT, &word) != CURLE_OK) {
+        return HTTP_AWAY_FOREIGN;
+    }
+    switch (word) {
+    case NOT_YET_VALID:
+        return HTTP_AWAY_EARLY;
+    case HAS_EXPIRED:
+        return HTTP_AWAY_OVER;
+    case CHAIN_HELD:
+    case NOTHING_SAID:
+    case OTHER_HOST:
+    case OTHER_ADDRESS:
+        return HTTP_AWAY_HOST;
+    default:
+        return HTTP_AWAY_FOREIGN;
+    }
+}
+
+/* Why nothing left, by the library's number. */
+static enum http_away away(CURL *curl, CURLcode code)
+{
+    curl_off_t found_us = 0; /* 0 = the name's address was still waited for */
+    curl_easy_getinfo(curl, CURLINFO_NAMELOOKUP_TIME_T, &found_us);
+    switch ((int)code) {
+    case CURLE_OPERATION_TIMEDOUT:
+        return found_us == 0 ? HTTP_AWAY_NAME : HTTP_AWAY_LINE;
+    case CURLE_COULDNT_RESOLVE_HOST:
+        return HTTP_AWAY_NAME;
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return distrust(curl);
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_CERTPROBLEM:
+        return HTTP_AWAY_OWN;
+    case CURLE_SSL_CONNECT_ERROR:
+        return HTTP_AWAY_TLS;
+    default:
+        return HTTP_AWAY_LINE;
+    }
 }
 
 /* What failed, told apart by whether anything can have arrived. */
@@ -272,6 +327,7 @@ static struct err exchange(struct port_http *port, const struct http_request *re
         e = ERR(ERR_BAD_INPUT, (int)code, "http: the answer is too long");
     } else if (code != CURLE_OK) {
         e = trouble(h, code);
+        *ret_answer = (struct http_answer){.away = away(h->curl, code)};
     } else {
         read_answer(h, ret_answer);
         read_wanted(h, request, ret_answer);

@@ -64,6 +64,7 @@ static struct err exchange(struct port_http *port, const struct http_request *re
     }
     const struct http_step step = next_step(s, &whole);
     if (failed(step.error)) {
+        *ret_answer = (struct http_answer){.away = step.away};
         return step.error;
     }
     const char *body = step.body == NULL ? "" : step.body;

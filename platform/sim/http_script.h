@@ -9,6 +9,7 @@
 /* One scripted answer; error.code set = no answer came. */
 struct http_step {
     struct err error;
+    enum http_away away; /* of ERR_OFFLINE */
     int status;
     const char *body;                 /* NULL = "" */
     int64_t retry_after_s;            /* 0 = not said */

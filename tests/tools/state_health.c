@@ -171,6 +171,14 @@ void fill_printer_broken(struct app *a)
     a->staff.facts.status.online = false;
 }
 
+/* What keeps the courier from the portal, in words of its own. */
+void fill_portal(struct app *a, int why)
+{
+    struct health_facts *f = open_staff(a);
+    f->online = false;
+    f->trouble = (enum message_id)why;
+}
+
 void fill_ups(struct app *a, int power)
 {
     struct health_facts *f = open_staff(a);

@@ -7,6 +7,13 @@
 
 static const char *const words[] = {"",
                                     "offline",
+                                    "no-name",
+                                    "cert-over",
+                                    "cert-early",
+                                    "cert-host",
+                                    "cert-foreign",
+                                    "no-tls",
+                                    "own-cert",
                                     "timeout",
                                     "unknown-outcome",
                                     "busy",
@@ -53,6 +60,13 @@ TEST(every_word_of_the_courier_has_a_sentence_or_needs_none)
 TEST(whom_staff_must_call_differs)
 {
     CHECK_INT(file_why("offline"), MSG_WHY_LINE);
+    CHECK_INT(file_why("no-name"), MSG_WHY_NAME);
+    CHECK_INT(file_why("cert-over"), MSG_WHY_CERT_OVER);
+    CHECK_INT(file_why("cert-early"), MSG_WHY_CERT_EARLY);
+    CHECK_INT(file_why("cert-host"), MSG_WHY_CERT_HOST);
+    CHECK_INT(file_why("cert-foreign"), MSG_WHY_CERT_FOREIGN);
+    CHECK_INT(file_why("no-tls"), MSG_WHY_NO_TLS);
+    CHECK_INT(file_why("own-cert"), MSG_WHY_OWN_CERT);
     CHECK_INT(file_why("unauthorized"), MSG_WHY_KIOSK);
     CHECK_INT(file_why("refused"), MSG_WHY_REFUSED);
     CHECK_INT(file_why("conflict"), MSG_WHY_OTHER_FILE);

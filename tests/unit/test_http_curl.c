@@ -1,6 +1,8 @@
 #include "platform/linux/http_curl.h"
 
 #include <arpa/inet.h>
+#include <dlfcn.h>
+#include <netdb.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -319,11 +321,49 @@ TEST(nobody_there_is_offline)
     CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_OFFLINE);
     h->ops->forget(h);
     CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_OFFLINE);
+    CHECK_INT(a.away, HTTP_AWAY_LINE);
     h->ops->close(h);
     const struct http_curl_params nowhere = {.url = "http://no-such-portal.invalid"};
     CHECK_INT(http_curl_open(&h, &nowhere).code, ERR_NONE);
     CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_OFFLINE);
+    CHECK_INT(a.away, HTTP_AWAY_NAME);
     h->ops->close(h);
+}
+
+/* The library asks here for names: one name's server never says a word, all others are the system's
+ * to find. */
+#define SILENT_NAME "silent-name-server.invalid"
+int getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
+                struct addrinfo **ret_list)
+{
+    int (*found)(const char *, const char *, const struct addrinfo *, struct addrinfo **) = NULL;
+    if (node != NULL && strcmp(node, SILENT_NAME) == 0) {
+        (void)nanosleep(&(struct timespec){.tv_nsec = 400 * 1000 * 1000L}, NULL);
+        return EAI_AGAIN;
+    }
+    *(void **)&found = dlsym(RTLD_NEXT, "getaddrinfo");
+    return found == NULL ? EAI_SYSTEM : found(node, service, hints, ret_list);
+}
+
+TEST(a_name_that_is_still_waited_for_is_told_from_a_line_that_is)
+{
+    struct port_http *h = NULL;
+    struct http_answer a = {0};
+    const struct http_curl_params p = {.url = "http://" SILENT_NAME, .connect_ms = 150};
+    CHECK_INT(http_curl_open(&h, &p).code, ERR_NONE);
+    CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_OFFLINE);
+    CHECK_INT(a.away, HTTP_AWAY_NAME);
+    h->ops->close(h);
+    static const char *const words[] = {"stall"};
+    struct port_http *other = begin(1, words, NULL); /* takes the line and shakes no hands */
+    char url[64];
+    snprintf(url, sizeof url, "https://127.0.0.1:%d", server.port);
+    const struct http_curl_params mute = {.url = url, .connect_ms = 150};
+    CHECK_INT(http_curl_open(&h, &mute).code, ERR_NONE);
+    CHECK_INT(h->ops->exchange(h, &put, NULL, &a).code, ERR_OFFLINE);
+    CHECK_INT(a.away, HTTP_AWAY_LINE);
+    h->ops->close(h);
+    end(other);
 }
 
 TEST(asking_to_stop_ends_an_exchange)
@@ -363,6 +403,7 @@ int main(void)
     RUN(a_line_that_drops_or_falls_silent_leaves_the_outcome_open);
     RUN(what_is_no_http_or_too_long_is_refused);
     RUN(nobody_there_is_offline);
+    RUN(a_name_that_is_still_waited_for_is_told_from_a_line_that_is);
     RUN(asking_to_stop_ends_an_exchange);
     RUN(addresses_that_are_none_are_refused);
     return check_done();

@@ -1,5 +1,6 @@
 #include "app/courier/line.h"
 
+#include "app/courier/reasons.h"
 #include "platform/sim/http_script.h"
 #include "tests/check.h"
 
@@ -206,6 +207,23 @@ TEST(a_failed_exchange_is_a_meaning_too)
     }
 }
 
+TEST(what_kept_it_at_home_is_its_own_reason_of_a_login_too)
+{
+    for (int i = HTTP_AWAY_LINE; i <= HTTP_AWAY_OWN; i++) {
+        const enum http_away away = (enum http_away)i;
+        const struct http_step step = {.error = {ERR_OFFLINE, 0, "test"}, .away = away};
+        begin(&adapter_rest, NULL);
+        steps[0] = step;
+        struct reading r = talk(&plain, 0);
+        CHECK_STR(r.reason, reason_away(away));
+        begin(&adapter_igate, &known);
+        steps[0] = step;
+        r = talk(&plain, 0);
+        CHECK_INT(r.meaning, MEANS_LATER);
+        CHECK_STR(r.reason, reason_away(away));
+    }
+}
+
 TEST(a_request_carries_its_key_and_a_line_of_its_own_when_it_asks_for_them)
 {
     const struct exchange keyed = {.kind = EXCHANGE_RECORD,
@@ -240,6 +258,7 @@ int main(void)
     RUN(a_first_token_that_is_refused_is_not_renewed);
     RUN(without_a_token_nothing_else_is_sent);
     RUN(a_failed_exchange_is_a_meaning_too);
+    RUN(what_kept_it_at_home_is_its_own_reason_of_a_login_too);
     RUN(a_request_carries_its_key_and_a_line_of_its_own_when_it_asks_for_them);
     return check_done();
 }

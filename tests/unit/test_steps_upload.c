@@ -305,6 +305,39 @@ TEST(whatever_goes_wrong_is_said_and_another_code_can_be_had)
     }
 }
 
+TEST(a_number_that_was_over_before_it_was_asked_for_is_stepped_over_unseen)
+{
+    static const char *const next[] = {"2 look 0",  "4 look 0",  "8 look 0",   "16 look 0",
+                                       "32 look 0", "64 look 0", "128 look 0", "256 look 0"};
+    open_upload();
+    told(UPLOAD_ASKING, 0); /* the courier is about it */
+    const unsigned revision = app.revision;
+    for (int i = 0; i < 3; i++) {
+        told(UPLOAD_OVER, 0);
+        CHECK_INT(seen()->state, UPLOAD_ASKING);
+        CHECK(did(FX_ASK, PORTAL_UPLOAD));
+        CHECK(!did(FX_SPEAK, 0) && !did(FX_CUE, CUE_CANNOT));
+        CHECK_STR(asked(), next[i]);
+    }
+    CHECK_INT(app.revision, revision); /* she saw none of it */
+    told(UPLOAD_WAITING, 0);
+    CHECK_STR(seen()->address, ADDRESS);
+    CHECK(did(FX_SPEAK, 0));
+    told(UPLOAD_OVER, 0); /* one that stood on the page is over in front of her */
+    CHECK_INT(seen()->state, UPLOAD_OVER);
+    CHECK(did(FX_CUE, CUE_CANNOT) && did(FX_SPEAK, 0));
+    intend(INTENT_UPLOAD, UPLOAD_ACT_OPEN); /* hers is the number after it */
+    CHECK_STR(asked(), "9 look 0");
+    open_upload();
+    for (int i = 0; i < 8; i++) {
+        told(UPLOAD_OVER, 0);
+        CHECK_STR(asked(), next[i]);
+    }
+    told(UPLOAD_OVER, 0); /* a portal that ends whatever it is asked for */
+    CHECK_INT(seen()->state, UPLOAD_OVER);
+    CHECK(did(FX_SPEAK, 0));
+}
+
 TEST(without_a_courier_it_is_offline_and_without_the_question_refused)
 {
     open_upload();
@@ -361,6 +394,7 @@ int main(void)
     RUN(on_the_question_a_page_from_her_phone_is_turned_here_and_a_still_by_the_machine);
     RUN(going_back_gives_it_up_at_the_portal_too);
     RUN(whatever_goes_wrong_is_said_and_another_code_can_be_had);
+    RUN(a_number_that_was_over_before_it_was_asked_for_is_stepped_over_unseen);
     RUN(without_a_courier_it_is_offline_and_without_the_question_refused);
     RUN(an_address_too_long_for_a_square_code_is_none);
     RUN(a_centre_may_do_without_phones_and_a_visit_has_only_so_many_pages);
