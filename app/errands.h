@@ -127,6 +127,8 @@ struct upload_seen {
     int qr_side, minutes, check, coming;
     struct phone_page pages[PORTAL_PAGES];
     int count;
+    enum photo_verdict faults[PORTAL_PAGES]; /* said in full when a page came with them */
+    int fault_count;
     enum upload_verb verb; /* what is asked */
     int thumb_of;          /* ... of THUMB */
     int thumb_next;        /* so that each page has its turn */

@@ -318,7 +318,7 @@ static void shown(const struct view *v, struct guide *g, int language, struct gu
     bool same_page = false;
     if (screen != g->screen) {
         plan->hush = true;
-        if (was_here(g, screen) && v->opening[0].kind == SAY_END) {
+        if (was_here(g, screen) && v->opening[0].kind == SAY_END && !v->whole) {
             read_short(v, plan);
         } else {
             read_all(v, plan);

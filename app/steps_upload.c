@@ -176,6 +176,25 @@ static void taken(struct app *a, struct effects *fx)
     step_show_still(a, fx);
 }
 
+/* What is said when pages came: a fault and what to do in full the first time, then only that it is
+ * the same one. */
+static enum message_id came(struct upload_seen *u, enum photo_verdict quality)
+{
+    if (quality == PHOTO_GOOD) {
+        return MSG_UPLOAD_CAME;
+    }
+    const enum message_id fault = paper_phone_message(quality);
+    for (int i = 0; i < u->fault_count; i++) {
+        if (paper_phone_message(u->faults[i]) == fault) {
+            return MSG_UPLOAD_CAME_SAME;
+        }
+    }
+    if (u->fault_count < PORTAL_PAGES) {
+        u->faults[u->fault_count++] = quality;
+    }
+    return fault;
+}
+
 /* How it stands: another state is said at once, she may be looking at her phone. */
 static void show(struct app *a, const struct portal_upload *told, struct effects *fx)
 {
@@ -210,8 +229,7 @@ static void show(struct app *a, const struct portal_upload *told, struct effects
         }
         step_effect(fx, FX_SPEAK, 0);
     } else if (fresh > 0) {
-        step_effect(fx, FX_SAY,
-                    quality == PHOTO_GOOD ? MSG_UPLOAD_CAME : paper_phone_message(quality));
+        step_effect(fx, FX_SAY, came(u, quality));
     }
 }
 

@@ -214,6 +214,7 @@ struct view {
     int lacking_count;
     bool has_own;  /* at least one message is in her language */
     bool full;     /* a node did not fit: a programmer's mistake */
+    bool whole;    /* read to the end each time it comes, not only its title: a refusal */
     bool uncut;    /* a touch does not cut what is read: a closing sentence */
     bool bare;     /* no roof: its answers have that room, too */
     bool no_focus; /* nothing can be chosen (starting, wiping) */

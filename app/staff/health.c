@@ -61,6 +61,13 @@ static struct health_row printer(const struct health_facts *f)
                       : row(HEALTH_GOOD, MSG_HEALTH_PRINTER_MUTE);
 }
 
+/* Nobody measures a roll in millimetres: whole metres, the nearest, and never none of what is there. */
+static int metres(int millimetres)
+{
+    const int nearest = (millimetres + 500) / 1000;
+    return millimetres > 0 && nearest == 0 ? 1 : nearest;
+}
+
 static struct health_row paper(const struct health_facts *f)
 {
     const bool counted = f->paper_mm >= 0 && f->paper_receipts >= 0;
@@ -75,7 +82,7 @@ static struct health_row paper(const struct health_facts *f)
             f->status.paper == PAPER_NEAR_END || f->paper_receipts < HEALTH_FEW_RECEIPTS;
         return leads(with(row(few ? HEALTH_WARN : HEALTH_GOOD,
                               few ? MSG_HEALTH_PAPER_FEW : MSG_HEALTH_PAPER_LEFT),
-                          f->paper_mm, f->paper_receipts),
+                          metres(f->paper_mm), f->paper_receipts),
                      ACT_PAPER);
     }
     if (f->printer == DEVICE_WELL && f->status.paper == PAPER_NEAR_END) {

@@ -250,6 +250,25 @@ TEST(an_error_is_said_when_it_appears_and_when_she_tries_again)
     CHECK_STR(step(GUIDE_SHOWN, -1), "!(2)Cần trả lời.");
 }
 
+TEST(a_refusal_is_read_whole_when_it_comes_again)
+{
+    static const char whole[] = "!Bé là con thứ mấy?|Chạm.|Có|MSG_NO|Chưa có|Tiếp theo";
+    begin();
+    const char *page = view.screen;
+    for (int again = 0; again < 2; again++) {
+        view.whole = again == 0;
+        CHECK_STR(step(GUIDE_SHOWN, -1), again == 0 ? whole : "!Bé là con thứ mấy?");
+        view.screen = "another";
+        (void)step(GUIDE_SHOWN, -1);
+        view.screen = page;
+        view.whole = true;
+        CHECK_STR(step(GUIDE_SHOWN, -1), whole);
+        view.screen = "another";
+        (void)step(GUIDE_SHOWN, -1);
+        view.screen = page;
+    }
+}
+
 TEST(a_turned_page_says_its_answers_only)
 {
     begin();
@@ -433,6 +452,7 @@ int main(void)
     RUN(an_empty_field_is_passed_over_without_a_pause);
     RUN(focus_says_the_target);
     RUN(an_error_is_said_when_it_appears_and_when_she_tries_again);
+    RUN(a_refusal_is_read_whole_when_it_comes_again);
     RUN(a_turned_page_says_its_answers_only);
     RUN(under_a_dialog_only_the_dialog_is_read);
     RUN(what_was_read_again_is_not_read_once_more_when_it_is_built_anew);

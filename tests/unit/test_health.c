@@ -48,7 +48,7 @@ TEST(a_kiosk_without_fault_has_only_good_rows)
     }
     CHECK_STR(row(HEALTH_VERSION)->text[0], "v1.2");
     CHECK_STR(row(HEALTH_VERSION)->text[1], "A");
-    CHECK_INT(row(HEALTH_PAPER)->number[0], 21000);
+    CHECK_INT(row(HEALTH_PAPER)->number[0], 21);
     CHECK_INT(row(HEALTH_PAPER)->number[1], 105);
 }
 
@@ -94,7 +94,7 @@ TEST(each_fault_of_the_printer_has_its_sentence)
     says(HEALTH_PRINTER, HEALTH_GOOD, MSG_HEALTH_PRINTER_MUTE, ACT_NOTHING);
 }
 
-TEST(paper_is_told_in_millimetres_and_receipts_or_as_the_printer_sees_it)
+TEST(paper_is_told_in_metres_and_receipts_or_as_the_printer_sees_it)
 {
     well();
     facts.status.paper = PAPER_OUT;
@@ -105,6 +105,11 @@ TEST(paper_is_told_in_millimetres_and_receipts_or_as_the_printer_sees_it)
     facts.status.paper = PAPER_NEAR_END;
     says(HEALTH_PAPER, HEALTH_WARN, MSG_HEALTH_PAPER_FEW, ACT_PAPER);
     says(HEALTH_PAPER, HEALTH_GOOD, MSG_HEALTH_PAPER_LEFT, ACT_PAPER);
+    CHECK_INT(row(HEALTH_PAPER)->number[0], 21); /* metres of 21000 mm */
+    facts.paper_mm = 400;
+    CHECK_INT(row(HEALTH_PAPER)->number[0], 1);
+    facts.paper_mm = 0;
+    CHECK_INT(row(HEALTH_PAPER)->number[0], 0);
     facts.paper_mm = -1;
     says(HEALTH_PAPER, HEALTH_GOOD, MSG_HEALTH_PAPER_WELL, ACT_PAPER);
     facts.paper_mm = -1;
@@ -322,7 +327,7 @@ int main(void)
     RUN(a_kiosk_without_fault_has_only_good_rows);
     RUN(each_good_row_has_its_sentence);
     RUN(each_fault_of_the_printer_has_its_sentence);
-    RUN(paper_is_told_in_millimetres_and_receipts_or_as_the_printer_sees_it);
+    RUN(paper_is_told_in_metres_and_receipts_or_as_the_printer_sees_it);
     RUN(devices_that_are_gone_or_were_never_there);
     RUN(network_portal_and_courier_are_told_apart);
     RUN(a_name_or_a_certificate_that_keeps_it_away_is_named);

@@ -217,6 +217,10 @@ TEST(a_blurred_picture_is_said_at_once_and_stops_her_once)
     intend(INTENT_UPLOAD, UPLOAD_ACT_USE);
     CHECK_INT(app.notice, MSG_UPLOAD_BLURRED);
     CHECK(!seen()->using && !did(FX_ASK, PORTAL_UPLOAD));
+    struct portal_upload another = stands(UPLOAD_JOINED, 1, 3);
+    another.pages[1].quality = another.pages[2].quality = PHOTO_BLURRED;
+    tell(&another); /* the sentence was heard: that it is the same one is enough */
+    CHECK(did(FX_SAY, MSG_UPLOAD_CAME_SAME) && !did(FX_SAY, MSG_UPLOAD_BLURRED));
     tell(&blurred); /* the same pages: nothing is said again */
     CHECK(!did(FX_SAY, MSG_UPLOAD_BLURRED));
     intend(INTENT_UPLOAD, UPLOAD_ACT_USE); /* her choice holds */

@@ -50,6 +50,7 @@ void sheet_limit_build(struct builder *b)
 {
     const enum hourly_what what = b->app->limited;
     const struct roof roof = roof_of(b, MSG_LIMIT_TITLE, words_of(what));
+    b->view->whole = true; /* it may be another limit, and what to do is not in the title */
     put_roof(b, &roof);
     const int column = put_answers(b, 22);
     if (b->app->visit != NULL) {

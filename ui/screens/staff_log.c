@@ -27,34 +27,39 @@ static void put_filter(struct builder *b, int row, const char *name, enum messag
                                    .intent = {INTENT_STAFF_ACT, (int)act, NULL}});
 }
 
-/* "09:41", and the day before it where it is not today, by the kiosk's clock. */
-static const char *moment(const struct builder *b, const struct log_entry *e)
+/* "09:41", and the day before it where it is not today, by the kiosk's clock; said as a date and a
+ * time of day. */
+static const char *moment(const struct builder *b, const struct log_entry *e,
+                          struct view_node *said)
 {
     const int offset = b->app->settings->offset_minutes;
     const struct date day = date_today((int64_t)e->seconds, offset);
     const struct date today = date_today(b->app->now_s, offset);
     const int minute = (int)(((int64_t)e->seconds / MINUTE_S + offset) % DAY_MIN);
     const char *clock = text_format(b, "%02d:%02d", minute / 60, minute % 60);
-    return day.day == today.day && day.month == today.month
-               ? clock
-               : text_format(b, "%d/%d, %s", day.day, day.month, clock);
+    const bool now = day.day == today.day && day.month == today.month && day.year == today.year;
+    if (!now) {
+        say_more(said, (struct say){.kind = SAY_DATE,
+                                    .number = day.year * 10000 + day.month * 100 + day.day});
+    }
+    say_more(said, say_text(clock, false));
+    return now ? clock : text_format(b, "%d/%d, %s", day.day, day.month, clock);
 }
 
 static void put_event(struct builder *b, int column, int number, const struct log_entry *e)
 {
     const struct log_line line = log_line_of(e);
-    const char *when = moment(b, e);
     const char *what = line.what == MSG_NONE ? NULL : text_of(b, line.what);
     struct view_node node = {
         .name = text_format(b, "log.%d", number),
         .role = ROLE_STATUS,
         .look = LOOK_NEED,
-        .label = text_format(b, "%s · %s", when, text_filled(b, line.words, what, NULL)),
         .icon = b->shape.large ? 0 : icon_of(line.grade) + 1,
         .icon_dp = 56,
         .total = 1,
         .grow = 1};
-    say_more(&node, say_text(when, false));
+    const char *when = moment(b, e, &node);
+    node.label = text_format(b, "%s · %s", when, text_filled(b, line.words, what, NULL));
     say_more(&node, say_message(line.words));
     if (line.what != MSG_NONE) {
         say_more(&node, say_message(line.what));

@@ -87,8 +87,21 @@ static void put_number_row(struct builder *b, int column, const char *name, enum
     put_row(b, column, node);
 }
 
-static void put_page(struct builder *b, int parent, const struct phone_page *page, int number)
+/* The whole sentence of what is wrong is said of the first page that has it. */
+static enum message_id words_of(const struct upload_seen *u, int at)
 {
+    const enum photo_verdict quality = u->pages[at].quality;
+    for (int i = 0; i < at && quality != PHOTO_GOOD; i++) {
+        if (paper_phone_message(u->pages[i].quality) == paper_phone_message(quality)) {
+            return MSG_UPLOAD_SAME;
+        }
+    }
+    return quality == PHOTO_GOOD ? MSG_UPLOAD_THERE : paper_phone_message(quality);
+}
+
+static void put_page(struct builder *b, int parent, const struct upload_seen *u, int number)
+{
+    const struct phone_page *page = &u->pages[number - 1];
     const bool good = page->quality == PHOTO_GOOD;
     struct view_node node = {.name = text_format(b, "page.%d", number),
                              .role = ROLE_IMAGE,
@@ -102,7 +115,7 @@ static void put_page(struct builder *b, int parent, const struct phone_page *pag
                              .grow = 1};
     say_more(&node, say_message(MSG_PAGE));
     say_more(&node, (struct say){.kind = SAY_NUMBER, .number = number});
-    say_more(&node, say_message(good ? MSG_UPLOAD_THERE : paper_phone_message(page->quality)));
+    say_more(&node, say_message(words_of(u, number - 1)));
     put(b, parent, node);
 }
 
@@ -117,7 +130,7 @@ static void put_pages(struct builder *b, int column, const struct upload_seen *u
                 (struct view_node){
                     .flow = FLOW_ROW, .gap = 16, .h = 150, .side = SIDE_LEFT, .fold = FOLD_KEEP});
         }
-        put_page(b, parent, &u->pages[i], i + 1);
+        put_page(b, parent, u, i + 1);
     }
 }
 
