@@ -61,7 +61,8 @@ static struct health_row printer(const struct health_facts *f)
                       : row(HEALTH_GOOD, MSG_HEALTH_PRINTER_MUTE);
 }
 
-/* Nobody measures a roll in millimetres: whole metres, the nearest, and never none of what is there. */
+/* Nobody measures a roll in millimetres: whole metres, the nearest, and never none of what is
+ * there. */
 static int metres(int millimetres)
 {
     const int nearest = (millimetres + 500) / 1000;

@@ -89,7 +89,7 @@ TEST(where_no_day_is_known_no_badge_opens)
     CHECK_INT(judged(), BADGE_UNDATED);
     CHECK_INT(shell.jobs.pin.day, BADGE_NO_DAY);
     CHECK(step_sheet_is_open(&app, SHEET_GATE)); /* the gate stays shut */
-    clock_judge_told(&app.clock, NOW - 3600); /* the portal says what time it is */
+    clock_judge_told(&app.clock, NOW - 3600);    /* the portal says what time it is */
     app.now_s = NOW;
     const struct badge_store store = {&dir, staff.state};
     CHECK(!failed(badge_make(&store, &chance, (struct staff_person){STAFF_OFFICER, 14}, 20271231,

@@ -155,7 +155,8 @@ static void put_none(struct builder *b, enum portal_queue_state state)
                                        .icon_dp = 92,
                                        .grow = 1});
     } else {
-        put_counter(b, card, MSG_STARTING_COUNTER, MSG_STARTING_COUNTER_N, MSG_OFFICER_COUNTER_DETAIL,
+        put_counter(b, card, MSG_STARTING_COUNTER, MSG_STARTING_COUNTER_N,
+                    MSG_OFFICER_COUNTER_DETAIL,
                     (struct view_node){.name = "counter",
                                        .role = ROLE_STATUS,
                                        .look = LOOK_NEED,

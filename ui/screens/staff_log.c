@@ -50,14 +50,13 @@ static void put_event(struct builder *b, int column, int number, const struct lo
 {
     const struct log_line line = log_line_of(e);
     const char *what = line.what == MSG_NONE ? NULL : text_of(b, line.what);
-    struct view_node node = {
-        .name = text_format(b, "log.%d", number),
-        .role = ROLE_STATUS,
-        .look = LOOK_NEED,
-        .icon = b->shape.large ? 0 : icon_of(line.grade) + 1,
-        .icon_dp = 56,
-        .total = 1,
-        .grow = 1};
+    struct view_node node = {.name = text_format(b, "log.%d", number),
+                             .role = ROLE_STATUS,
+                             .look = LOOK_NEED,
+                             .icon = b->shape.large ? 0 : icon_of(line.grade) + 1,
+                             .icon_dp = 56,
+                             .total = 1,
+                             .grow = 1};
     const char *when = moment(b, e, &node);
     node.label = text_format(b, "%s · %s", when, text_filled(b, line.words, what, NULL));
     say_more(&node, say_message(line.words));
