@@ -82,7 +82,7 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
                      "With all papers digitised: 92 %\n"
                      "Share saved without network: 42 %\n"
                      "An officer helped: 25 %\n"
-                     "Median minutes: 4\n"
+                     "Minutes a visit, median: 4\n"
                      "\n"
                      "Slips printed: 11\n"
                      "Slips not surely out: 2\n"
