@@ -32,7 +32,9 @@ static void judge(const struct form_data *form, size_t size)
         must(form_data_find(form, f->name) != NULL);
     }
     must(files <= size);
-    must(form_data_text(form, "no such name of any form")[0] == '\0');
+    /* The fuzzer reads this name in the comparison and sends it, one day in many. */
+    static const char name[] = "no such name of any form";
+    must(form_data_find(form, name) != NULL || form_data_text(form, name)[0] == '\0');
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
