@@ -124,7 +124,7 @@ bool step_restart(struct app *a, struct effects *fx)
     return true;
 }
 
-void step_goodbye(struct app *a, struct effects *fx)
+static void leave(struct app *a, enum screen screen, struct effects *fx)
 {
     const struct visit *v = a->visit;
     a->take_along = (struct take_along){
@@ -135,7 +135,17 @@ void step_goodbye(struct app *a, struct effects *fx)
         .waiting = v->stored && v->stage != STAGE_RECEIVED,
     };
     forget(a, fx);
-    step_enter(a, SCREEN_GOODBYE, fx);
+    step_enter(a, screen, fx);
+}
+
+void step_goodbye(struct app *a, struct effects *fx)
+{
+    leave(a, SCREEN_GOODBYE, fx);
+}
+
+void step_ended(struct app *a, struct effects *fx)
+{
+    leave(a, a->visit->stored ? SCREEN_RATING : SCREEN_GOODBYE, fx);
 }
 
 void step_home(struct app *a, struct effects *fx)
@@ -268,7 +278,9 @@ static bool overlay_intent(struct app *a, const struct event *e, struct effects 
         }
         return true;
     case INTENT_END:
-        if (a->screen != SCREEN_SENDING) { /* the store reads the visit until it has answered */
+        if (a->screen == SCREEN_OUTCOME) { /* she is there, and has things to take home */
+            step_goodbye(a, fx);
+        } else if (a->screen != SCREEN_SENDING) { /* the store reads the visit until it answered */
             step_home(a, fx);
         }
         return true;
@@ -451,10 +463,12 @@ static void step(struct app *a, const struct event *event, struct effects *effec
                       step_identity(a, event, effects) || step_phone(a, event, effects) ||
                       step_fee(a, event, effects) || step_upload(a, event, effects) ||
                       step_paper(a, event, effects) || step_sign(a, event, effects) ||
-                      step_question(a, event, effects) || step_send(a, event, effects);
+                      step_question(a, event, effects) || step_send(a, event, effects) ||
+                      step_rating(a, event, effects);
     (void)done; /* invariant 5: what no step knows changes nothing */
     step_reach_ask(a, effects);
-    INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_GOODBYE) ||
+    INVARIANT((a->screen != SCREEN_WELCOME && a->screen != SCREEN_RATING &&
+               a->screen != SCREEN_GOODBYE) ||
               (a->visit == NULL && a->arena->used == 0));
 }
 

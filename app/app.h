@@ -3,11 +3,11 @@
  *
  *   WELCOME -> NEED [-> SLIP -> FILE [-> WITHDRAW]] [-> SEARCH | LIST | ROUTE*] -> INFO | SUMMARY
  * -> CONSENT -> IDENTITY [-> TYPE_ID] [-> ADDRESS] -> QUESTION* -> CHECK -> SENDING -> OUTCOME ->
- * GOODBYE -> WELCOME
+ * RATING -> GOODBYE -> WELCOME
  *
- * Invariants: (1) on GOODBYE and WELCOME every byte of the visit arena is zero; (2) every other
- * screen has a deadline; (3) OUTCOME is entered only after the store said committed; (4) one door
- * leads home and it wipes; (5) an event no row names changes nothing. */
+ * Invariants: (1) on RATING, GOODBYE and WELCOME every byte of the visit arena is zero; (2) every
+ * other screen has a deadline; (3) OUTCOME is entered only after the store said committed; (4) one
+ * door leads home and it wipes; (5) an event no row names changes nothing. */
 #ifndef APP_APP_H
 #define APP_APP_H
 
@@ -79,6 +79,7 @@ enum screen {
     SCREEN_SENDING,
     SCREEN_FEE, /* what the portal wants for it, by its own code */
     SCREEN_OUTCOME,
+    SCREEN_RATING, /* was it easy? one touch, or none; she is forgotten by then */
     SCREEN_GOODBYE,
     SCREEN_OUT_OF_SERVICE,
     SCREEN_STARTING, /* before sound and the world are ready; only the composition root shows it */
@@ -145,6 +146,7 @@ enum intent_kind {
     INTENT_HAS_SLIP, /* argument: 1 she holds it, 0 none came */
     INTENT_SAY_CODE,
     INTENT_RETRY, /* send what waits now */
+    INTENT_RATE,  /* argument: enum day_what less DAY_EASY */
     INTENT_END,
     INTENT_READ, /* argument: 1 yes, 0 no: private answers aloud */
     INTENT_TURN, /* argument: page of the answers, where they are dealt over several */
@@ -358,7 +360,7 @@ struct sheets {
 struct app {
     struct app_world world;
     struct arena *arena; /* the visit arena: base holds struct visit */
-    struct visit *visit; /* NULL on GOODBYE, WELCOME, OUT_OF_SERVICE */
+    struct visit *visit; /* NULL on RATING, GOODBYE, WELCOME, OUT_OF_SERVICE */
     size_t page_mark;    /* arena mark for page-lifetime scratch */
     const struct settings *settings;
     const struct communes *communes;

@@ -250,15 +250,22 @@ static struct reach_act press(struct reach *r, const struct front *f, int node,
     return (struct reach_act){.kind = REACH_PRESS, .node = node};
 }
 
-static int back_act(const struct front *f)
+static int act_named(const struct front *f, const char *name)
 {
     for (int i = 0; i < f->v->count; i++) {
-        if (f->v->nodes[i].name != NULL && strcmp(f->v->nodes[i].name, "back") == 0 &&
+        if (f->v->nodes[i].name != NULL && strcmp(f->v->nodes[i].name, name) == 0 &&
             is_live(f, i)) {
             return i;
         }
     }
     return -1;
+}
+
+/* Where nothing is the main act, past the page: on, too. */
+static int forward_act(const struct front *f)
+{
+    const int act = main_act(f);
+    return act >= 0 ? act : act_named(f, "skip");
 }
 
 static struct reach_act choose(struct reach *r, const struct front *f, int node)
@@ -288,10 +295,10 @@ struct reach_act reach_step(struct reach *r, const struct view *v, enum command 
         return move(r, &f, keys ? across(&f, now, -1) : walk(&f, now < 0 ? 0 : now, -1));
     case COMMAND_LEFT:
         return keys ? move(r, &f, beside(&f, now, -1))
-                    : press(r, &f, back_act(&f), MSG_KEYS_NO_BACK);
+                    : press(r, &f, act_named(&f, "back"), MSG_KEYS_NO_BACK);
     case COMMAND_RIGHT:
         return keys ? move(r, &f, beside(&f, now, 1))
-                    : press(r, &f, main_act(&f), MSG_KEYS_NO_FORWARD);
+                    : press(r, &f, forward_act(&f), MSG_KEYS_NO_FORWARD);
     case COMMAND_SELECT:
         return choose(r, &f, now);
     case COMMAND_HELP:

@@ -23,7 +23,7 @@ enum command {
     COMMAND_UP,       /* on a keyboard a row up, elsewhere PREVIOUS */
     COMMAND_DOWN,     /* on a keyboard a row down, elsewhere NEXT */
     COMMAND_LEFT,     /* on a keyboard the key before, elsewhere the page before */
-    COMMAND_RIGHT,    /* on a keyboard the key behind, elsewhere the main act */
+    COMMAND_RIGHT,    /* on a keyboard the key behind, elsewhere the main act, or "skip" */
     COMMAND_SELECT,
     COMMAND_HELP,
     COMMAND_LOUDER,

@@ -20,8 +20,12 @@ void step_notice(struct app *a, enum message_id message, struct effects *fx);
 /* Opens a dialog over the screen; the guide reads it. */
 void step_overlay(struct app *a, enum overlay overlay, struct effects *fx);
 
-/* From OUTCOME to GOODBYE: wipes the visit first, so that what GOODBYE says of it is true. */
+/* To GOODBYE: wipes the visit first, so that what GOODBYE says of it is true. */
 void step_goodbye(struct app *a, struct effects *fx);
+
+/* She is through with OUTCOME: the visit is wiped, and who filed something is asked whether it was
+ * easy before GOODBYE. */
+void step_ended(struct app *a, struct effects *fx);
 
 /* The only door home: wipes the visit and goes to WELCOME. */
 void step_home(struct app *a, struct effects *fx);
@@ -352,6 +356,7 @@ bool step_paper(struct app *a, const struct event *e, struct effects *fx); /* of
 bool step_sign(struct app *a, const struct event *e, struct effects *fx);  /* of QUESTION */
 bool step_question(struct app *a, const struct event *e, struct effects *fx); /* QUESTION */
 bool step_send(struct app *a, const struct event *e, struct effects *fx);     /* CHECK..GOODBYE */
+bool step_rating(struct app *a, const struct event *e, struct effects *fx);   /* RATING */
 
 /* From NEED or ROUTE to what is known of the procedure with this code (any of its codes); `later`
  * is shown when there is nothing, or MSG_NONE for the usual words. */

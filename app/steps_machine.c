@@ -135,7 +135,7 @@ void step_machine_tick(struct app *a, struct effects *fx)
     if (c->power.now == CARE_LOW && !c->off && may_end(a)) {
         c->off = true;
         c->off_ms = a->now_ms;
-        if (!nobody_there(a) || a->screen == SCREEN_GOODBYE) {
+        if (!nobody_there(a) || a->screen == SCREEN_RATING || a->screen == SCREEN_GOODBYE) {
             step_home(a, fx);
         }
         step_effect(fx, FX_STAFF, STAFF_OFF);

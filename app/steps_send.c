@@ -259,7 +259,7 @@ static bool outcome_intent(struct app *a, const struct event *e, struct effects 
         return true;
     case INTENT_NEXT:
     case INTENT_END:
-        step_goodbye(a, fx);
+        step_ended(a, fx);
         return true;
     default:
         return false;
@@ -395,6 +395,7 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
         return sending(a, e, fx);
     case SCREEN_OUTCOME:
         return after_sending(a, e, fx);
+    case SCREEN_RATING:
     case SCREEN_GOODBYE:
     case SCREEN_WELCOME:
     case SCREEN_NEED:

@@ -235,6 +235,7 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_CHECK:
     case SCREEN_SENDING:
     case SCREEN_OUTCOME:
+    case SCREEN_RATING:
     case SCREEN_GOODBYE:
     case SCREEN_OUT_OF_SERVICE:
     case SCREEN_STARTING:

@@ -30,7 +30,8 @@ static uint64_t answer_ms(const struct app *a)
 static bool idle_counts(const struct app *a)
 {
     return a->screen != SCREEN_WELCOME && a->screen != SCREEN_SENDING &&
-           a->screen != SCREEN_OUT_OF_SERVICE && a->screen != SCREEN_GOODBYE;
+           a->screen != SCREEN_OUT_OF_SERVICE && a->screen != SCREEN_RATING &&
+           a->screen != SCREEN_GOODBYE;
 }
 
 static uint64_t pause_ms(const struct app *a)
@@ -53,6 +54,12 @@ static void greet(struct app *a, struct effects *fx)
         a->last_touch_ms = a->now_ms;
         step_effect(fx, FX_SPEAK, 1);
     }
+}
+
+/* As long as she is given to say that she is still there: nothing is lost, and others wait. */
+static uint64_t rating_until_ms(const struct app *a)
+{
+    return a->last_touch_ms + (a->sheets.count > 0 ? quiet_ms(a) : answer_ms(a));
 }
 
 /* A sheet over the last screen has its own quiet time. */
@@ -97,6 +104,10 @@ void step_time(struct app *a, struct effects *fx)
     }
     if (a->screen == SCREEN_WELCOME) {
         greet(a, fx);
+        return;
+    }
+    if (a->screen == SCREEN_RATING && a->now_ms >= rating_until_ms(a) && !a->speaking) {
+        step_enter(a, SCREEN_GOODBYE, fx); /* no answer is one, too: there is nothing to lose */
         return;
     }
     if (a->screen == SCREEN_GOODBYE && a->now_ms >= goodbye_until_ms(a) && !a->speaking) {
@@ -174,6 +185,9 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
     }
     if (a->overlay == OVERLAY_IDLE) {
         return 1000;
+    }
+    if (a->screen == SCREEN_RATING) {
+        due = rating_until_ms(a);
     }
     if (a->screen == SCREEN_GOODBYE) {
         due = goodbye_until_ms(a);

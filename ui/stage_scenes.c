@@ -86,6 +86,7 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_LATER, .part = 1},
     {.screen = SCREEN_LATER, .part = 1, .failed = true},
     {.screen = SCREEN_LATER, .part = 1, .asked = true},
+    {.screen = SCREEN_RATING},
     {.screen = SCREEN_GOODBYE},
     {.screen = SCREEN_STARTING},
     {.screen = SCREEN_OUT_OF_SERVICE},
@@ -191,8 +192,8 @@ const struct scene *scene_at(int i)
 
 static bool has_visit(enum screen screen)
 {
-    return screen != SCREEN_WELCOME && screen != SCREEN_GOODBYE && screen != SCREEN_STARTING &&
-           screen != SCREEN_OUT_OF_SERVICE;
+    return screen != SCREEN_WELCOME && screen != SCREEN_RATING && screen != SCREEN_GOODBYE &&
+           screen != SCREEN_STARTING && screen != SCREEN_OUT_OF_SERVICE;
 }
 
 /* It is not begun, so that no log tells of it. */

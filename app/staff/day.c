@@ -153,3 +153,9 @@ int day_tally(const struct day_tally *t, enum day_what what, int64_t midnight)
 {
     return t->midnight == midnight ? t->count[what] : 0;
 }
+
+int day_rating(const struct day_tally *t, enum day_what rating, int64_t midnight)
+{
+    const int count = day_tally(t, rating, midnight);
+    return count < DAY_FEW ? -1 : count;
+}

@@ -33,8 +33,13 @@ enum day_what {
     DAY_ABANDONED, /* visits that nobody answered for any more */
     DAY_HELPED,    /* applications that an officer filed with her, or for her */
     DAY_CALLS,     /* for an officer */
+    DAY_EASY,      /* who filed was asked whether it was easy, and said so; ... */
+    DAY_FAIR,      /* ... or fairly; ... */
+    DAY_HARD,      /* ... or hard; whoever said nothing is not counted */
     DAY_TALLIES
 };
+
+#define DAY_RATINGS 3 /* the last three */
 
 /* Since midnight. */
 struct day_tally {
@@ -79,6 +84,10 @@ bool day_veil(const int counts[], int count, enum day_told ret_told[]);
 
 /* So many of all in percent, rounded; -1 where all are too few to say it of nobody. */
 int day_share(int part, int all);
+
+/* How many of today's answers were so; -1 under DAY_FEW of them: who was here last said it. Their
+ * sum is not told anywhere. rating: DAY_EASY, DAY_FAIR or DAY_HARD. */
+int day_rating(const struct day_tally *t, enum day_what rating, int64_t midnight);
 
 /* A tally of today; 0 when nothing was counted since midnight. */
 int day_tally(const struct day_tally *t, enum day_what what, int64_t midnight);

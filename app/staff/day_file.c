@@ -18,7 +18,8 @@ static const char *const names[DAY_TALLIES] = {
     [DAY_RECEIPTS] = "receipts", [DAY_UNPROVED] = "unproved",   [DAY_FAULTS] = "faults",
     [DAY_PAGES] = "pages",       [DAY_OFFLINE] = "offline",     [DAY_SAVED] = "saved",
     [DAY_COMPLETE] = "complete", [DAY_ABANDONED] = "abandoned", [DAY_HELPED] = "helped",
-    [DAY_CALLS] = "calls"};
+    [DAY_CALLS] = "calls",       [DAY_EASY] = "easy",           [DAY_FAIR] = "fair",
+    [DAY_HARD] = "hard"};
 
 size_t day_file_write(const struct day_tally *t, char text[DAY_FILE_BYTES])
 {

@@ -76,6 +76,18 @@ static void add_languages(struct rows *r, const struct day_tally *t, int64_t mid
     add_veiled(r, of, counts, count);
 }
 
+/* Whether it was easy, as those said who were asked. */
+static void add_ratings(struct rows *r, const struct day_page_facts *f)
+{
+    static const enum message_id words[DAY_RATINGS] = {MSG_DAY_EASY, MSG_DAY_FAIR, MSG_DAY_HARD};
+    for (int i = 0; i < DAY_RATINGS; i++) {
+        const int count = day_rating(f->tally, (enum day_what)(DAY_EASY + i), f->midnight);
+        r->at[r->count++] = (struct day_row){.words = words[i],
+                                             .figure = count < 0 ? DAY_IS_FEW : DAY_IS_COUNT,
+                                             .number = count < 0 ? 0 : count};
+    }
+}
+
 static void add_tallies(struct rows *r, const struct day_page_facts *f)
 {
     const int saved = day_tally(f->tally, DAY_SAVED, f->midnight);
@@ -98,6 +110,7 @@ static void add_tallies(struct rows *r, const struct day_page_facts *f)
               day_share(day_tally(f->tally, DAY_OFFLINE, f->midnight), saved));
     add_share(r, MSG_DAY_HELPED, day_share(day_tally(f->tally, DAY_HELPED, f->midnight), saved));
     add(r, MSG_DAY_CALLS, day_tally(f->tally, DAY_CALLS, f->midnight));
+    add_ratings(r, f);
     add(r, MSG_DAY_WRONG, f->wrong);
 }
 

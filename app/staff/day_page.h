@@ -6,7 +6,7 @@
 #include "app/sound/messages.h"
 #include "app/staff/day.h"
 
-#define DAY_ROWS (18 + DAY_KINDS + 1 + DAY_LANGUAGES)
+#define DAY_ROWS (18 + DAY_RATINGS + DAY_KINDS + 1 + DAY_LANGUAGES)
 
 enum day_figure {
     DAY_IS_COUNT,

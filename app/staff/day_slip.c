@@ -112,6 +112,19 @@ static void add_visits(struct writer *w, const struct day_slip_facts *f)
     writer_add(w, RECEIPT_RULE, "");
 }
 
+/* Whether it was easy: "36", "<5". */
+static void add_ratings(struct writer *w, const struct day_slip_facts *f)
+{
+    static const enum message_id labels[DAY_RATINGS] = {MSG_DAY_EASY, MSG_DAY_FAIR, MSG_DAY_HARD};
+    for (int i = 0; i < DAY_RATINGS; i++) {
+        const int count = day_rating(f->tally, (enum day_what)(DAY_EASY + i), f->midnight);
+        struct buf text = writer_compose(w);
+        buf_printf(&text, "%s: %s%d", message_text(w->language, labels[i]), count < 0 ? "<" : "",
+                   count < 0 ? DAY_FEW : count);
+        (void)writer_add(w, RECEIPT_LINE, writer_commit(w, &text));
+    }
+}
+
 static void add_tallies(struct writer *w, const struct day_slip_facts *f)
 {
     static const enum message_id labels[DAY_TALLIES] = {
@@ -120,11 +133,12 @@ static void add_tallies(struct writer *w, const struct day_slip_facts *f)
         [DAY_OFFLINE] = MSG_DAY_OFFLINE,   [DAY_ABANDONED] = MSG_DAY_ABANDONED,
         [DAY_CALLS] = MSG_DAY_CALLS};
     for (int i = 0; i < DAY_TALLIES; i++) {
-        if (labels[i] == MSG_NONE) { /* told in percent */
+        if (labels[i] == MSG_NONE) { /* told in percent, or below */
             continue;
         }
         add_message(w, labels[i], day_tally(f->tally, (enum day_what)i, f->midnight));
     }
+    add_ratings(w, f);
     if (f->paper_receipts >= 0) {
         add_message(w, MSG_DAY_PAPER, f->paper_receipts);
     }

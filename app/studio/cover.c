@@ -44,6 +44,7 @@ static const struct {
     {"outcome", MSG_RECEIVED_TITLE},
     {"fee", MSG_PAY_OPEN},
     {"paper", MSG_STUDIO_PLACE_PAPER},
+    {"rating", MSG_RATING_TITLE},
     {"goodbye", MSG_GOODBYE},
     {"slip", MSG_SLIP_TITLE},
     {"file", MSG_STUDIO_PLACE_FILE},

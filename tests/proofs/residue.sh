@@ -166,7 +166,7 @@ check a_killed_kiosk_is_back_within_3_s "$slow" 0
 # Kept while the portal is away: sealed, and nothing else of it.
 {
     own $n | sed "$((send - 1))q" | sed '$i portal off'
-    printf 'expect saved\nwait 30s\nexpect screen outcome\ntap end\nwait speech\nwait 30s\nexpect screen welcome\nresidue kept\n'
+    printf 'expect saved\nwait 30s\nexpect screen outcome\ntap end\nexpect screen rating\nwait speech\nwait 50s\nexpect screen goodbye\nwait speech\nwait 30s\nexpect screen welcome\nresidue kept\n'
 } >"$RIG/visits.play"
 kiosk >"$dir/said" || sed 's/^/# /' "$dir/said"
 check a_visit_is_kept_while_the_portal_is_away "$(sqlite3 "$RIG/state/outbox.db" 'SELECT count(*) FROM application WHERE state<>3')" 1

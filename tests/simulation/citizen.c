@@ -303,6 +303,17 @@ static void on_outcome(struct sim *s)
     }
 }
 
+/* Some answer, some do not, some just go. */
+static void rate(struct sim *s)
+{
+    const unsigned what = sim_draw(s, DAY_RATINGS + 2);
+    if (what < DAY_RATINGS) {
+        world_intent(s, INTENT_RATE, (int)what, NULL);
+    } else if (what == DAY_RATINGS) {
+        world_intent(s, INTENT_NEXT, 0, NULL);
+    }
+}
+
 static void on_screen(struct sim *s, struct citizen *c)
 {
     switch (s->app.screen) {
@@ -352,6 +363,9 @@ static void on_screen(struct sim *s, struct citizen *c)
     case SCREEN_UPLOAD:
     case SCREEN_HELD:
         world_intent(s, INTENT_BACK, 0, NULL);
+        break;
+    case SCREEN_RATING:
+        rate(s);
         break;
     case SCREEN_SENDING: /* she waits */
     case SCREEN_GOODBYE:

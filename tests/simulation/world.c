@@ -299,7 +299,8 @@ static bool has_promise(const struct sim *s, const char *uuid)
 static void look(struct sim *s, enum screen before, size_t peak)
 {
     const struct app *a = &s->app;
-    const bool home = a->screen == SCREEN_WELCOME || a->screen == SCREEN_GOODBYE;
+    const bool home =
+        a->screen == SCREEN_WELCOME || a->screen == SCREEN_RATING || a->screen == SCREEN_GOODBYE;
     if (home && a->visit != NULL) {
         sim_wrong(s, "screen %d still has a visit", (int)a->screen);
     }

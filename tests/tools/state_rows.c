@@ -278,6 +278,7 @@ const struct state state_rows[] = {
     {.name = "48e-number-closed", .screen = SCREEN_NUMBER, .fill = fill_number_closed},
     {.name = "48f-number-offline", .screen = SCREEN_NUMBER, .fill = fill_number_offline},
     {.name = "53-sending", .screen = SCREEN_SENDING, .fill = fill_sending},
+    {.name = "54-rating", .screen = SCREEN_RATING},
     {.name = "55-goodbye", .screen = SCREEN_GOODBYE, .fill = fill_goodbye},
     {.name = "55b-goodbye-nothing", .screen = SCREEN_GOODBYE},
     {.name = "55c-goodbye-waiting", .screen = SCREEN_GOODBYE, .fill = fill_goodbye_waiting},

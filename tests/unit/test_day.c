@@ -132,6 +132,17 @@ TEST(what_is_under_five_does_not_follow_from_the_sum_and_the_others)
     CHECK_STR(veiled((const int[]){0}), "");
 }
 
+TEST(of_the_ratings_only_five_or_more_are_told)
+{
+    struct day_tally t = {.midnight = 0};
+    day_add(&t, DAY_FAIR, 4, MIDNIGHT);
+    CHECK_INT(day_rating(&t, DAY_FAIR, MIDNIGHT), -1);
+    day_add(&t, DAY_FAIR, 1, MIDNIGHT);
+    CHECK_INT(day_rating(&t, DAY_FAIR, MIDNIGHT), 5);
+    CHECK_INT(day_rating(&t, DAY_EASY, MIDNIGHT), -1);
+    CHECK_INT(day_rating(&t, DAY_FAIR, MIDNIGHT + 1), -1); /* of another day */
+}
+
 TEST(tallies_begin_anew_on_another_day)
 {
     struct day_tally t = {.midnight = 0};
@@ -155,6 +166,7 @@ int main(void)
     RUN(more_than_there_is_room_for_harms_nothing);
     RUN(a_share_of_a_few_is_not_told);
     RUN(what_is_under_five_does_not_follow_from_the_sum_and_the_others);
+    RUN(of_the_ratings_only_five_or_more_are_told);
     RUN(tallies_begin_anew_on_another_day);
     return check_done();
 }

@@ -24,6 +24,8 @@ static void begin(void)
     day_add(&tally, DAY_UNPROVED, 2, MIDNIGHT);
     day_add(&tally, DAY_ABANDONED, 3, MIDNIGHT);
     day_add(&tally, DAY_CALLS, 9, MIDNIGHT);
+    day_add(&tally, DAY_EASY, 8, MIDNIGHT);
+    day_add(&tally, DAY_HARD, 1, MIDNIGHT);
     for (int i = 0; i < 12; i++) {
         day_filed(&tally, i % 3 == 0 ? "bdq-x-kriem" : "vi", 40 - 3 * i, MIDNIGHT);
     }
@@ -59,6 +61,9 @@ TEST(what_was_counted_comes_back_and_goes_on)
     CHECK_INT(day_median(&back, MIDNIGHT), day_median(&tally, MIDNIGHT));
     day_filed(&back, "vi", 5, MIDNIGHT);
     CHECK_INT(day_tally(&back, DAY_SAVED, MIDNIGHT), 13);
+    day_add(&back, DAY_EASY, 1, MIDNIGHT);
+    CHECK(day_tally(&back, DAY_EASY, MIDNIGHT) == 9 && day_tally(&back, DAY_FAIR, MIDNIGHT) == 0);
+    CHECK_INT(day_tally(&back, DAY_HARD, MIDNIGHT), 1);
 }
 
 TEST(the_fullest_day_has_room)

@@ -30,7 +30,10 @@ static struct day_page_facts facts(void)
                                          [DAY_COMPLETE] = 15,
                                          [DAY_ABANDONED] = 7,
                                          [DAY_HELPED] = 5,
-                                         [DAY_CALLS] = 9},
+                                         [DAY_CALLS] = 9,
+                                         [DAY_EASY] = 15,
+                                         [DAY_FAIR] = 5,
+                                         [DAY_HARD] = 4},
                                .languages = {{"vi", 16}, {"jra", 4}},
                                .language_count = 2,
                                .minutes = {2, 3, 4, 9, 30},
@@ -102,6 +105,21 @@ TEST(a_few_of_one_procedure_or_language_are_no_number)
     CHECK_INT(of_code("jra")->most, 16);
 }
 
+TEST(few_who_found_it_so_are_no_number)
+{
+    struct day_page_facts f = facts();
+    list(&f);
+    CHECK(of(MSG_DAY_EASY)->figure == DAY_IS_COUNT && of(MSG_DAY_EASY)->number == 15);
+    CHECK(of(MSG_DAY_FAIR)->figure == DAY_IS_COUNT && of(MSG_DAY_FAIR)->number == 5);
+    CHECK(of(MSG_DAY_HARD)->figure == DAY_IS_FEW && of(MSG_DAY_HARD)->number == 0);
+    tally.count[DAY_HARD] = 0; /* nobody is told like one or four */
+    list(&f);
+    CHECK(of(MSG_DAY_HARD)->figure == DAY_IS_FEW && of(MSG_DAY_HARD)->number == 0);
+    f.midnight += 86400;
+    list(&f);
+    CHECK_INT(of(MSG_DAY_EASY)->figure, DAY_IS_FEW);
+}
+
 TEST(what_is_not_known_is_not_told)
 {
     struct day_page_facts f = facts();
@@ -142,6 +160,7 @@ int main(void)
 {
     RUN(every_count_stands_in_its_row);
     RUN(a_few_of_one_procedure_or_language_are_no_number);
+    RUN(few_who_found_it_so_are_no_number);
     RUN(what_is_not_known_is_not_told);
     RUN(the_fullest_day_fits);
     return check_done();

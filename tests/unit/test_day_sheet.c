@@ -15,10 +15,12 @@ static struct day_slip_facts facts(void)
 {
     files = (struct day_files){
         .kinds = {{"1.001193", 12}, {"1.000656", 4}}, .kind_count = 2, .filed = 16, .received = 16};
-    tally = (struct day_tally){.midnight = MIDNIGHT,
-                               .count = {[DAY_SAVED] = 16, [DAY_HELPED] = 5, [DAY_CALLS] = 9},
-                               .languages = {{"vi", 14}, {"jra", 2}},
-                               .language_count = 2};
+    tally = (struct day_tally){
+        .midnight = MIDNIGHT,
+        .count =
+            {[DAY_SAVED] = 16, [DAY_HELPED] = 5, [DAY_CALLS] = 9, [DAY_EASY] = 11, [DAY_HARD] = 2},
+        .languages = {{"vi", 14}, {"jra", 2}},
+        .language_count = 2};
     return (struct day_slip_facts){.language = "en",
                                    .centre = "Ia \"Hrung\"",
                                    .kiosk = "K07",
@@ -53,6 +55,7 @@ TEST(a_few_are_not_told)
     struct day_slip_facts f = facts();
     CHECK(day_sheet_write(&f, text) > 0);
     CHECK(has("\"1.000656\",\"<5\"") && !has("\"4\"") && !has("\"2\""));
+    CHECK(has("\"Found the kiosk easy\",\"11\"") && has("\"Found it hard\",\"<5\""));
     tally.count[DAY_SAVED] = 4;
     CHECK(day_sheet_write(&f, text) > 0);
     CHECK(has("\"An officer helped\",\"too few to tell\""));

@@ -30,7 +30,9 @@ static struct day_slip_facts facts(const char *language)
                                                      [DAY_COMPLETE] = 11,
                                                      [DAY_ABANDONED] = 6,
                                                      [DAY_HELPED] = 3,
-                                                     [DAY_CALLS] = 9},
+                                                     [DAY_CALLS] = 9,
+                                                     [DAY_EASY] = 7,
+                                                     [DAY_FAIR] = 4},
                                            .languages = {{"vi", 7}, {"jra", 4}, {"xx", 5}},
                                            .language_count = 3,
                                            .minutes = {2, 3, 4, 9, 30},
@@ -91,6 +93,9 @@ TEST(it_counts_and_says_that_nobody_stands_on_it)
                      "Saved without network: 5\n"
                      "Visits left unfinished: 6\n"
                      "Calls for an officer: 9\n"
+                     "Found the kiosk easy: 7\n"
+                     "Found it all right: <5\n"
+                     "Found it hard: <5\n"
                      "Receipts left on the roll: 105\n"
                      "Things that need a look: 2\n"
                      "\n"
@@ -123,6 +128,7 @@ TEST(tallies_of_yesterday_are_not_told_as_todays)
     CHECK(strstr(all(), "Slips printed: 0\n") != NULL);
     CHECK(strstr(all(), "Jrai") == NULL && strstr(all(), "Median") == NULL);
     CHECK(strstr(all(), "With all papers digitised: too few to tell\n") != NULL);
+    CHECK(strstr(all(), "Found the kiosk easy: <5\n") != NULL);
 }
 
 /* Ten procedures, the rest of them, eight languages: the busiest day has a slip too. */

@@ -112,6 +112,10 @@ TEST(where_there_is_no_way_back_or_on_it_says_so)
     act = reach_step(&reach, &view, COMMAND_RIGHT);
     CHECK(act.kind == REACH_CANNOT && act.message == MSG_KEYS_NO_FORWARD);
     CHECK_STR(ring(), "gong");
+    target("skip", ZONE_ACTIONS); /* past it is on, where nothing else is */
+    act = reach_step(&reach, &view, COMMAND_RIGHT);
+    CHECK(act.kind == REACH_PRESS);
+    CHECK_STR(view.nodes[act.node].name, "skip");
 }
 
 TEST(a_dialog_begins_at_the_act_that_is_meant_and_gives_the_place_back)

@@ -32,6 +32,7 @@ void screen_question_build(struct builder *b);
 void screen_check_build(struct builder *b);
 void screen_sending_build(struct builder *b);
 void screen_outcome_build(struct builder *b);
+void screen_rating_build(struct builder *b);
 void screen_goodbye_build(struct builder *b);
 void screen_out_of_service_build(struct builder *b);
 void screen_starting_build(struct builder *b);

@@ -72,6 +72,7 @@ static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_CHECK] = {NULL, screen_check_build, false},
     [SCREEN_SENDING] = {NULL, screen_sending_build, false},
     [SCREEN_OUTCOME] = {NULL, screen_outcome_build, false},
+    [SCREEN_RATING] = {NULL, screen_rating_build, false},
     [SCREEN_GOODBYE] = {NULL, screen_goodbye_build, false},
     [SCREEN_STARTING] = {NULL, screen_starting_build, true},
     [SCREEN_OUT_OF_SERVICE] = {NULL, screen_out_of_service_build, true},
