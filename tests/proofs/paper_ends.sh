@@ -73,6 +73,7 @@ address() { # what the QR of piece number $1 says, one line even where it stands
     zbarimg --raw -q "$PRINTER/slip$([ "$1" = 1 ] || echo "-$1").png" 2>/dev/null | sort -u
 }
 tests/flow/rig start || exit 1
+# Forty slips and their copies within an hour are more than a kiosk gives by itself.
 cat >"$dir/kiosk.ini" <<END
 [kiosk]
 name = desk
@@ -81,6 +82,9 @@ public_url = $(tr 'a-z' 'A-Z' <"$RIG/address")
 printer = escpos:unix:$PRINTER/sock
 scanner = sim:
 camera = sim:tests/fixtures/papers/sharp.jpg
+[limits]
+applications = 120
+prints = 120
 END
 sent='tap go
 expect state received
