@@ -42,6 +42,7 @@ static void note(struct printer_escpos *p, const struct escpos_answer *a)
     case ANSWER_SINGLE:
         p->has_single = true;
         p->single = a->value;
+        p->singles++;
         break;
     case ANSWER_ID:
         p->has_process = true;
@@ -83,6 +84,7 @@ static void forget_answers(struct printer_escpos *p)
     escpos_answers_reset(&p->answers);
     p->has_asb = false;
     p->has_single = false;
+    p->singles = 0;
     p->has_realtime = false;
     p->has_process = false;
     p->cleared = false;

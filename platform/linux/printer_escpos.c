@@ -118,6 +118,7 @@ static struct err send_question(struct job *j)
     const enum escpos_level level = j->printer->level;
     struct err e = ERR_OK;
     j->printer->has_single = false;
+    j->printer->singles = 0;
     j->printer->has_process = false;
     if (level == ESCPOS_PROCESS_ID) {
         e = send_process(j);
@@ -181,6 +182,22 @@ static struct err watch_paper(struct job *j, enum print_proof *ret_proof)
     return e;
 }
 
+/* "There is paper" is a zero, and a broken line may send zeros without end: a printer says it once,
+ * a talkative one twice (reference/devices.md 8.4). */
+static struct err believe_single(struct printer_escpos *p, enum print_proof *ret_proof)
+{
+    const struct err e = escpos_listen(p, 20);
+    if (failed(e)) {
+        return e;
+    }
+    if (p->singles > 2) {
+        return ERR(ERR_OFFLINE, 0, "printer: noise instead of an answer");
+    }
+    escpos_level_is(p, ESCPOS_IN_ORDER);
+    *ret_proof = PROOF_ANSWERED;
+    return ERR_OK;
+}
+
 static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
 {
     struct printer_escpos *p = j->printer;
@@ -197,9 +214,7 @@ static struct err wait_for_proof(struct job *j, enum print_proof *ret_proof)
         /* A printer that only answers in order is believed at once; one that should have given its
          * id (some old models of good makes cannot) when the time is over. */
         if ((over || p->level == ESCPOS_IN_ORDER) && p->has_single && (p->single & 0x0C) == 0) {
-            escpos_level_is(p, ESCPOS_IN_ORDER);
-            *ret_proof = PROOF_ANSWERED;
-            return ERR_OK;
+            return believe_single(p, ret_proof);
         }
         if (over) {
             p->was_away = true; /* perhaps another printer than it was: the next job asks it */

@@ -72,6 +72,7 @@ struct printer_escpos {
     bool cleared;
     bool has_single;
     uint8_t single;
+    int singles; /* since the last question: a line of zeros says so without end */
     bool has_realtime;
     uint8_t realtime;
     bool has_process;

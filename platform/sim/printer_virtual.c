@@ -41,6 +41,7 @@ static const struct {
     [PAPER_FAULT_OLD_ID] = {"old-id", "tells the process id of an earlier job only"},
     [PAPER_FAULT_LATEST_ID] = {"latest-id", "of two process ids it tells only the latest"},
     [PAPER_FAULT_LAZY] = {"lazy", "tells its status at once, answers other questions late"},
+    [PAPER_FAULT_ZEROS] = {"zeros", "sends 0x00 without end"},
 };
 
 static int64_t now_ms(void)
@@ -399,9 +400,9 @@ size_t virtual_answers(struct printer_virtual *v, uint8_t *ret_bytes, size_t cap
         }
     }
     v->answer_count = kept;
-    if (v->faults[PAPER_FAULT_CONSTANT]) {
+    if (v->faults[PAPER_FAULT_CONSTANT] || v->faults[PAPER_FAULT_ZEROS]) {
         size = cap < 64 ? cap : 64;
-        memset(ret_bytes, 0xFF, size);
+        memset(ret_bytes, v->faults[PAPER_FAULT_ZEROS] ? 0x00 : 0xFF, size);
     }
     pthread_mutex_unlock(&v->lock);
     return size;

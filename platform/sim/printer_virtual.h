@@ -42,6 +42,7 @@ enum virtual_fault {
     PAPER_FAULT_OLD_ID,
     PAPER_FAULT_LATEST_ID,
     PAPER_FAULT_LAZY,
+    PAPER_FAULT_ZEROS,
     PAPER_FAULT_COUNT
 };
 

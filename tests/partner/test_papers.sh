@@ -68,10 +68,8 @@ check a_page_from_the_tray_is_of_200_dpi_exactly "$(head -3 "$dir/pictures" | cu
 check a_page_from_the_tray_is_as_large_as_its_sheet "$(sheets 1 3 148 210 200)" 3
 check a_page_from_the_phone_is_as_long_as_a4_and_has_the_dots_it_says "$(sheets 4 6 210 297 200)" 3
 
-# How alike two grey pictures are in ten thousand little squares, from -1 to 1; and with one turned round.
-cat >"$dir/alike.py" <<'END'
-import sys
-
+# Width, height and dots of a grey picture.
+cat >"$dir/grey.py" <<'END'
 def grey(path):
     data = open(path, "rb").read()
     fields, at = [], 0
@@ -85,6 +83,11 @@ def grey(path):
         at = end
     width, height = int(fields[1]), int(fields[2])
     return width, height, data[at + 1:]
+END
+# How alike two grey pictures are in ten thousand little squares, from -1 to 1; and with one turned round.
+cat >"$dir/alike.py" <<'END'
+import sys
+from grey import grey
 
 def small(path, side=100):
     width, height, data = grey(path)
@@ -110,11 +113,31 @@ for n in 1 2 3; do
     python3 tests/fixtures/papers/draw.py page $n | rsvg-convert -f pdf >"$dir/drawn$n.pdf"
     pdftoppm -gray -r 96 -singlefile "$dir/drawn$n.pdf" "$dir/drawn$n"
 done
+# Whether letters have edges: of a thousand dots, on how many it is much lighter or darker two dots on.
+cat >"$dir/edges.py" <<'END'
+import sys
+from grey import grey
+
+width, height, data = grey(sys.argv[1])
+edges = dots = 0
+for y in range(0, height, 2):
+    row = data[y * width:(y + 1) * width]
+    edges += sum(1 for a, b in zip(row, row[2:]) if abs(a - b) > 48)
+    dots += width - 2
+print("sharp" if edges * 1000 >= 5 * dots else "blurred: %d of %d" % (edges, dots))
+END
+for picture in sharp blurred; do
+    printf '<svg xmlns="http://www.w3.org/2000/svg" width="1240" height="1754"><image width="1240" height="1754" href="data:image/jpeg;base64,%s"/></svg>' \
+        "$(base64 -w0 tests/fixtures/papers/$picture.jpg)" | rsvg-convert -f pdf >"$dir/$picture.pdf"
+    pdftoppm -gray -r 144 -singlefile "$dir/$picture.pdf" "$dir/$picture"
+    check "a_${picture}_picture_is_known_as_such" "$(python3 "$dir/edges.py" "$dir/$picture.pgm" | cut -d: -f1)" $picture
+done
 n=0
 for drawn in 1 2 3 1 2 3; do # by camera, then by phone; the last is the other paper
     n=$((n + 1))
     check "page_${n}_is_readable_and_right_way_up" "$(python3 "$dir/alike.py" "$dir/page-$n.pgm" "$dir/drawn$drawn.pgm")" \
         "like the drawn one and not turned round"
+    check "page_${n}_has_sharp_letters" "$(python3 "$dir/edges.py" "$dir/page-$n.pgm")" sharp
 done
 for n in 4 5 6; do # a page of A4 by the phone: its longer side is as 200 dpi of one
     check "page_${n}_kept_what_the_phone_saw" "$(sed -n 2p "$dir/page-$n.pgm" | awk '{print ($2 >= 2339 && $1 < $2)}')" 1

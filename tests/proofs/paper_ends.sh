@@ -42,7 +42,15 @@ pieces)
     done
     [ "$(pieces)" -eq "$2" ]
     ;;
-*) echo "$*" >"$PRINTER/line" ;;
+*)
+    told=$(grep -c '^told' "$PRINTER/log")
+    echo "$*" >"$PRINTER/line"
+    for _ in $(seq 250); do
+        [ "$(grep -c '^told' "$PRINTER/log")" -gt "$told" ] && exit 0
+        sleep 0.02
+    done
+    exit 1
+    ;;
 esac
 END
 chmod +x "$dir/world"
@@ -186,7 +194,7 @@ END
             sed -i "s/^WHY$/wait 6s\nawait text nhưng máy hết giấy in/" "$dir/$way.play"
         fi
         switch_on "$level"
-        visit $way || wrong="$wrong $level $row $way: $(grep -o "wanted.*" "$dir/said");"
+        visit $way || wrong="$wrong $level $row $way: line $(grep -o "[0-9]*: wanted.*" "$dir/said") after $(rows 1) rows;"
         [ "$(rows 2)" = "$want" ] || wrong="$wrong $level $row $way: the slip has $(rows 2) rows, not $want;"
         first=$(address 1)
         second=$(address 2)

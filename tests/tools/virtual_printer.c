@@ -1,6 +1,7 @@
 /* A receipt printer for desks and tests: listens, decodes what it gets, keeps every receipt as
  * bytes and picture, and fails when told to. Commands on standard input: a fault's name with an
- * optional number of rows after which it strikes, "mend", or "quit". */
+ * optional number of rows after which it strikes, "mend", or "quit"; "told COMMAND" is the answer.
+ */
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -87,7 +88,10 @@ static void follow_commands(void)
         if (strcmp(line, "quit") == 0) {
             return;
         }
-        if (!strike(line)) {
+        if (strike(line)) {
+            printf("told %s\n", line);
+            fflush(stdout);
+        } else {
             fprintf(stderr, "virtual_printer: unknown fault '%s'; see --help\n", line);
         }
     }

@@ -49,6 +49,7 @@ TEST(what_is_wrong_before_a_job_is_named_and_nothing_comes_out)
                  {PAPER_FAULT_DEAD, ERR_OFFLINE},
                  {PAPER_FAULT_HANG_UP, ERR_OFFLINE},
                  {PAPER_FAULT_CONSTANT, ERR_OFFLINE},
+                 {PAPER_FAULT_ZEROS, ERR_OFFLINE},
                  {PAPER_FAULT_LATE, ERR_OFFLINE}};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         start(VIRTUAL_A);
@@ -98,6 +99,18 @@ TEST(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared)
         start_known(levels[i % 3]);
         stop_in_page(table[i / 3], 100);
         CHECK_INT(virtual_printed(&rig.machine), 0);
+        mend();
+        next_slip_is_whole(2);
+        tear_down();
+    }
+}
+
+TEST(a_line_that_turns_to_zeros_in_the_page_proves_nothing)
+{
+    for (int level = VIRTUAL_A; level <= VIRTUAL_C; level++) { /* a zero also means: paper */
+        start_known((enum virtual_level)level);
+        virtual_break(&rig.machine, PAPER_FAULT_ZEROS, 100);
+        CHECK_INT(print_code(), ERR_UNKNOWN_OUTCOME);
         mend();
         next_slip_is_whole(2);
         tear_down();
@@ -468,6 +481,7 @@ int main(void)
     RUN(what_is_wrong_before_a_job_is_named_and_nothing_comes_out);
     RUN(talkative_and_hasty_printers_still_print_once);
     RUN(a_printer_that_stops_in_the_page_leaves_the_outcome_open_and_is_cleared);
+    RUN(a_line_that_turns_to_zeros_in_the_page_proves_nothing);
     RUN(a_head_that_gets_hot_in_the_page_goes_on_by_itself);
     RUN(the_next_citizen_never_gets_the_paper_of_the_one_before);
     RUN(wherever_paper_ends_no_slip_comes_out_by_itself_when_it_is_loaded);
