@@ -288,6 +288,7 @@ struct visit {
     struct card *card;          /* NULL: none scanned */
     char given[CITIZEN_NUMBER]; /* the number of her card, or typed and gone on with; the last */
     int card_verdict;           /* enum card_result */
+    bool card_again;            /* none was seen for a while: another side of it may be meant */
     int64_t said_s;  /* the latest day she or her card named while the clock is in doubt */
     bool clock_told; /* she knows that it is */
     bool typed_id;

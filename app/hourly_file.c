@@ -159,16 +159,6 @@ bool hourly_file_read(const char *text, size_t size, uint64_t now_ms, int64_t no
 
 /* --- the disk --------------------------------------------------------------------------------- */
 
-struct err hourly_file_keep(struct port_dir *dir, const char *state, const char *text, size_t size)
-{
-    char path[DIR_PATH_MAX];
-    if (size > 0) {
-        return whole_write(dir, state, HOURLY_FILE, text, size);
-    }
-    (void)snprintf(path, sizeof path, "%s/" HOURLY_FILE, state);
-    return dir->ops->remove(dir, path);
-}
-
 struct err hourly_file_load(struct port_dir *dir, const char *state, uint64_t now_ms, int64_t now_s,
                             struct hourly *ret_hourly)
 {
@@ -186,7 +176,7 @@ struct err hourly_file_load(struct port_dir *dir, const char *state, uint64_t no
         e = whole ? ERR_OK : ERR(ERR_CORRUPT, 0, "hourly: STATE/hourly is damaged");
     }
     if (hourly_file_mark(ret_hourly) == 0) {
-        const struct err gone = hourly_file_keep(dir, state, "", 0);
+        const struct err gone = whole_keep(dir, state, HOURLY_FILE, "", 0);
         e = failed(e) ? e : gone;
     }
     return e;

@@ -29,10 +29,6 @@ bool hourly_file_read(const char *text, size_t size, uint64_t now_ms, int64_t no
 /* Another number once anything was noted or lifted; 0 when nothing is there. Pure. */
 uint64_t hourly_file_mark(const struct hourly *h);
 
-/* Puts the text there whole, or takes the file away when size is 0. The store's worker. */
-MUST_USE struct err hourly_file_keep(struct port_dir *dir, const char *state, const char *text,
-                                     size_t size);
-
 /* At the start: what is kept. One that is over or damaged is taken away; empty when there is
  * nothing. ERR_CORRUPT: it was damaged, and counts for nothing. */
 MUST_USE struct err hourly_file_load(struct port_dir *dir, const char *state, uint64_t now_ms,

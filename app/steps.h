@@ -126,6 +126,12 @@ void step_machine_close(struct app *a, struct effects *fx);
 void step_machine_tick(struct app *a, struct effects *fx);
 int step_machine_light(const struct app *a, int light);
 
+/* The page that waits for her card saw no code for 20 s, in which nobody touched it and the guide
+ * was silent: she is told to turn the card over, once (the code is on one side only, on cards of
+ * 2024 on the back). The second: when that is, in ms of the kiosk's clock; 0: not on this page. */
+void step_card_tick(struct app *a);
+uint64_t step_card_due_ms(const struct app *a);
+
 /* Time went on: greetings, the idle clock and its dialog, the clock on the screen. */
 void step_time(struct app *a, struct effects *fx);
 /* The guide began to speak or fell silent: the idle clock stands still while it speaks. */

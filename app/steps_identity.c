@@ -9,6 +9,9 @@
 #include "app/steps.h"
 
 #define ID_DIGITS 12
+#define CARD_AGAIN_MS                                                                              \
+    20000 /* longer than laying a card down takes, shorter than the idle clock                     \
+           */
 
 /* What the form's field `name` gets from the card; NULL when the card does not say. */
 static const char *card_value(const struct app *a, const char *name, char text[DATE_TEXT_MAX])
@@ -140,6 +143,33 @@ static void card_scanned(struct app *a, const struct event *e, struct effects *f
     tell_other(a, other, fx);
 }
 
+/* By any of the ways that this page offers. */
+static bool is_known(const struct visit *v)
+{
+    return v->card != NULL || v->typed_id || v->no_papers || v->phone.state == PHONE_SIGNED ||
+           v->phone.counter;
+}
+
+uint64_t step_card_due_ms(const struct app *a)
+{
+    const bool waits = a->screen == SCREEN_IDENTITY && a->overlay == OVERLAY_NONE &&
+                       a->sheets.count == 0 && a->visit != NULL && !a->speaking;
+    if (!waits || a->visit->card_again || a->visit->card_verdict == CARD_REJECT ||
+        is_known(a->visit)) {
+        return 0;
+    }
+    return a->last_touch_ms + CARD_AGAIN_MS;
+}
+
+void step_card_tick(struct app *a)
+{
+    const uint64_t due = step_card_due_ms(a);
+    if (due != 0 && a->now_ms >= due) {
+        a->visit->card_again = true;
+        a->revision++;
+    }
+}
+
 static bool identity(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->intent) {
@@ -161,8 +191,7 @@ static bool identity(struct app *a, const struct event *e, struct effects *fx)
         step_first_page(a, fx);
         return true;
     case INTENT_NEXT:
-        if (a->visit->card != NULL || a->visit->typed_id || a->visit->no_papers ||
-            a->visit->phone.state == PHONE_SIGNED || a->visit->phone.counter) {
+        if (is_known(a->visit)) {
             step_first_page(a, fx);
         }
         return true;

@@ -95,6 +95,7 @@ void step_time(struct app *a, struct effects *fx)
     step_setup_tick(a, fx);
     step_dim_tick(a, fx);
     step_printer_time(a, fx);
+    step_card_tick(a);
     if (a->now_s / 60 != a->shown_minute) {
         a->shown_minute = a->now_s / 60;
         a->revision++;
@@ -191,6 +192,10 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
     }
     if (a->screen == SCREEN_GOODBYE) {
         due = goodbye_until_ms(a);
+    }
+    const uint64_t card = step_card_due_ms(a);
+    if (card != 0 && card < due) {
+        due = card;
     }
     if (a->screen == SCREEN_SEARCH && a->visit->finding.typed_ms != 0 &&
         a->visit->finding.typed_ms + FINDING_PAUSE_MS < due) {

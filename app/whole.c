@@ -1,5 +1,7 @@
 #include "app/whole.h"
 
+#include <stdio.h>
+
 #define CHUNK ((size_t)256 << 10)
 
 struct err whole_write(struct port_dir *dir, const char *folder, const char *name,
@@ -18,4 +20,15 @@ struct err whole_write(struct port_dir *dir, const char *folder, const char *nam
         dir->ops->drop(dir, &f);
     }
     return e;
+}
+
+struct err whole_keep(struct port_dir *dir, const char *folder, const char *name, const void *bytes,
+                      size_t size)
+{
+    char path[DIR_PATH_MAX];
+    if (size > 0) {
+        return whole_write(dir, folder, name, bytes, size);
+    }
+    (void)snprintf(path, sizeof path, "%s/%s", folder, name);
+    return dir->ops->remove(dir, path);
 }

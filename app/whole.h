@@ -8,4 +8,9 @@
 MUST_USE struct err whole_write(struct port_dir *dir, const char *folder, const char *name,
                                 const void *bytes, size_t size);
 
+/* The same for something there may be none of: without a byte the file goes, and one that is not
+ * there is no error. Blocking. */
+MUST_USE struct err whole_keep(struct port_dir *dir, const char *folder, const char *name,
+                               const void *bytes, size_t size);
+
 #endif

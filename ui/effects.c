@@ -192,50 +192,56 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
     }
 }
 
+/* False: the store's worker has no room. */
+static bool keep(struct shell *s, enum job_tag tag, struct job_keep *job, const char *name,
+                 const char *text, size_t size)
+{
+    *job = (struct job_keep){.dir = s->ports.staff->dir,
+                             .state = s->ports.staff->state,
+                             .name = name,
+                             .text = text,
+                             .size = size};
+    return jobs_put(&s->jobs, &s->store, tag);
+}
+
 void effects_keep_counts(struct shell *s)
 {
     struct counts *counts = s->ports.counts;
-    struct job_counts *job = &s->jobs.counts;
     if (counts == NULL || !counts->changed || s->app->visit != NULL || s->jobs.busy[JOB_COUNTS]) {
         return;
     }
     struct buf out;
-    buf_init(&out, job->text, COUNTS_BYTES);
+    buf_init(&out, s->jobs.texts.counts, COUNTS_BYTES);
     counts_write(counts, &out);
-    job->dir = s->ports.staff->dir;
-    job->state = s->ports.staff->state;
-    job->size = out.len;
-    counts->changed = !jobs_put(&s->jobs, &s->store, JOB_COUNTS);
+    counts->changed = !keep(s, JOB_COUNTS, &s->jobs.counts, COUNTS_FILE, out.data, out.len);
 }
 
 void effects_keep_day(struct shell *s)
 {
     struct day_tally *day = &s->app->day;
-    struct job_day *job = &s->jobs.day;
     if (s->ports.staff == NULL || !day->changed || s->jobs.busy[JOB_DAY]) {
         return;
     }
-    job->dir = s->ports.staff->dir;
-    job->state = s->ports.staff->state;
-    job->size = day_file_write(day, job->text);
-    day->changed = !jobs_put(&s->jobs, &s->store, JOB_DAY);
+    char *text = s->jobs.texts.day;
+    const size_t size = day_file_write(day, text);
+    day->changed = !keep(s, JOB_DAY, &s->jobs.day, DAY_FILE, text, size);
 }
 
 void effects_keep_hourly(struct shell *s)
 {
     const struct hourly *hourly = &s->app->hourly;
-    struct job_hourly *job = &s->jobs.hourly;
+    struct kept_texts *texts = &s->jobs.texts;
     const uint64_t mark = hourly_file_mark(hourly);
-    const bool again = job->size > 0 && s->now_ms - job->kept_ms >= HOURLY_FILE_AGAIN_MS;
-    if (s->ports.staff == NULL || (mark == job->mark && !again) || s->jobs.busy[JOB_HOURLY]) {
+    const bool again =
+        s->jobs.hourly.size > 0 && s->now_ms - texts->hourly_ms >= HOURLY_FILE_AGAIN_MS;
+    if (s->ports.staff == NULL || (mark == texts->hourly_mark && !again) ||
+        s->jobs.busy[JOB_HOURLY]) {
         return;
     }
-    job->dir = s->ports.staff->dir;
-    job->state = s->ports.staff->state;
-    job->size = hourly_file_write(hourly, s->app->now_ms, s->app->now_s, job->text);
-    if (jobs_put(&s->jobs, &s->store, JOB_HOURLY)) {
-        job->mark = mark;
-        job->kept_ms = s->now_ms;
+    const size_t size = hourly_file_write(hourly, s->app->now_ms, s->app->now_s, texts->hourly);
+    if (keep(s, JOB_HOURLY, &s->jobs.hourly, HOURLY_FILE, texts->hourly, size)) {
+        texts->hourly_mark = mark;
+        texts->hourly_ms = s->now_ms;
     }
 }
 

@@ -8,6 +8,7 @@
 #include "app/queue_count.h"
 #include "app/staff/rest_mark.h"
 #include "app/staff/survey.h"
+#include "app/whole.h"
 #include "platform/port_dir.h"
 #include "platform/port_random.h"
 
@@ -194,22 +195,10 @@ static void run_pin(void *context)
     explicit_bzero(job->badge, sizeof job->badge);
 }
 
-static void run_counts(void *context)
+static void run_keep(void *context)
 {
-    struct job_counts *job = context;
-    job->error = counts_keep(job->dir, job->state, job->text, job->size);
-}
-
-static void run_day(void *context)
-{
-    struct job_day *job = context;
-    job->error = day_file_keep(job->dir, job->state, job->text, job->size);
-}
-
-static void run_hourly(void *context)
-{
-    struct job_hourly *job = context;
-    job->error = hourly_file_keep(job->dir, job->state, job->text, job->size);
+    struct job_keep *job = context;
+    job->error = whole_keep(job->dir, job->state, job->name, job->text, job->size);
 }
 
 static void run_studio(void *context)
@@ -409,9 +398,9 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_PRINTER_STATUS] = {run_status, &j->status, JOB_PRINTER_STATUS},
         [JOB_FILE] = {run_file, &j->file, JOB_FILE},
         [JOB_PIN] = {run_pin, &j->pin, JOB_PIN},
-        [JOB_COUNTS] = {run_counts, &j->counts, JOB_COUNTS},
-        [JOB_DAY] = {run_day, &j->day, JOB_DAY},
-        [JOB_HOURLY] = {run_hourly, &j->hourly, JOB_HOURLY},
+        [JOB_COUNTS] = {run_keep, &j->counts, JOB_COUNTS},
+        [JOB_DAY] = {run_keep, &j->day, JOB_DAY},
+        [JOB_HOURLY] = {run_keep, &j->hourly, JOB_HOURLY},
         [JOB_STUDIO] = {run_studio, &j->studio, JOB_STUDIO},
         [JOB_NUMBER] = {run_number, &j->number, JOB_NUMBER},
         [JOB_LATER] = {run_later, &j->later, JOB_LATER},

@@ -168,32 +168,20 @@ struct job_pin {
     struct pin_answer answer;
 };
 
-/* The table of sentences, kept between visits. */
-struct job_counts {
+/* A small file of the state folder, written whole: the text lies with whoever fills it and is not
+ * touched until the job is done. */
+struct job_keep {
     struct port_dir *dir;
-    const char *state; /* folder */
-    char *text;        /* COUNTS_BYTES */
-    size_t size;
-    struct err error;
-};
-
-/* The tallies of the day, or that there are none any more. */
-struct job_day {
-    struct port_dir *dir;
-    const char *state; /* folder */
-    char text[DAY_FILE_BYTES];
+    const char *state, *name; /* folder, file in it */
+    const char *text;
     size_t size; /* 0: the file goes */
     struct err error;
 };
 
-/* What was done within the last hour, or that nothing was. */
-struct job_hourly {
-    struct port_dir *dir;
-    const char *state; /* folder */
-    char text[HOURLY_FILE_BYTES];
-    size_t size; /* 0: the file goes */
-    struct err error;
-    uint64_t mark, kept_ms; /* the main thread's: hourly_file_mark() of it, and when it was put */
+struct kept_texts {
+    char *counts; /* COUNTS_BYTES */
+    char day[DAY_FILE_BYTES], hourly[HOURLY_FILE_BYTES];
+    uint64_t hourly_mark, hourly_ms; /* hourly_file_mark() of what was put last, and when */
 };
 
 /* A wish of the studio. The worker changes the kit's desk; while it waits only what the wish leaves
@@ -311,9 +299,8 @@ struct jobs {
     struct job_status status;
     struct job_file file;
     struct job_pin pin;
-    struct job_counts counts;
-    struct job_day day;
-    struct job_hourly hourly;
+    struct job_keep counts, day, hourly;
+    struct kept_texts texts; /* of these three; the main thread's while none is at work */
     struct job_studio studio;
     struct job_number number;
     struct job_later later;

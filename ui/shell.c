@@ -35,11 +35,11 @@ static struct err take_memory(struct shell *s, struct arena *boot)
         arena_init(&s->frame[i], block, SHELL_FRAME_BYTES);
     }
     s->jobs.print.page.rows = arena_alloc(boot, PAPER_BYTES_MAX);
-    s->jobs.counts.text = arena_alloc(boot, COUNTS_BYTES);
+    s->jobs.texts.counts = arena_alloc(boot, COUNTS_BYTES);
     s->jobs.camera.room = arena_alloc(boot, CAMERA_JPEG_MAX);
     const bool pictures = arena_carve(s->ports.pictures, STILL_BYTES, &s->jobs.still.memory) &&
                           arena_carve(s->ports.pictures, LIVE_MEMORY, &s->live.memory);
-    return s->jobs.print.page.rows == NULL || s->jobs.counts.text == NULL ||
+    return s->jobs.print.page.rows == NULL || s->jobs.texts.counts == NULL ||
                    s->jobs.camera.room == NULL || !pictures
                ? ERR(ERR_FULL, 0, "shell: paper")
                : ERR_OK;

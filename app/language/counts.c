@@ -166,18 +166,3 @@ void counts_load(struct counts *c, const struct port_files *files, const char *s
         files->ops->unmap(&file);
     }
 }
-
-struct err counts_keep(struct port_dir *dir, const char *state, const char *text, size_t size)
-{
-    struct dir_file f = {0};
-    struct err e = dir->ops->create(dir, state, 0660, &f);
-    if (failed(e)) {
-        return e;
-    }
-    e = dir->ops->append(dir, &f, text, size);
-    if (failed(e)) {
-        dir->ops->drop(dir, &f);
-        return e;
-    }
-    return dir->ops->commit(dir, &f, COUNTS_FILE);
-}

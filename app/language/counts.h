@@ -62,9 +62,4 @@ bool counts_read(struct counts *c, const char *text, size_t size, const char *to
 void counts_load(struct counts *c, const struct port_files *files, const char *state,
                  const char *today);
 
-/* Keeps the text of counts_write() in place of what was kept. ERR_IO, ERR_FULL: the old one is
- * untouched. Blocking. */
-MUST_USE struct err counts_keep(struct port_dir *dir, const char *state, const char *text,
-                                size_t size);
-
 #endif

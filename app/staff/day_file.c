@@ -149,16 +149,6 @@ bool day_file_read(const char *text, size_t size, int64_t midnight, struct day_t
 
 /* --- the disk --------------------------------------------------------------------------------- */
 
-struct err day_file_keep(struct port_dir *dir, const char *state, const char *text, size_t size)
-{
-    char path[DIR_PATH_MAX];
-    if (size > 0) {
-        return whole_write(dir, state, DAY_FILE, text, size);
-    }
-    (void)snprintf(path, sizeof path, "%s/" DAY_FILE, state);
-    return dir->ops->remove(dir, path);
-}
-
 void day_file_load(struct port_dir *dir, const char *state, int64_t midnight,
                    struct day_tally *ret_tally)
 {
@@ -171,6 +161,6 @@ void day_file_load(struct port_dir *dir, const char *state, int64_t midnight,
     }
     const bool today = day_file_read(file.bytes, file.size, midnight, ret_tally);
     dir->files->ops->unmap(&file);
-    const struct err e = today ? ERR_OK : day_file_keep(dir, state, "", 0);
+    const struct err e = today ? ERR_OK : whole_keep(dir, state, DAY_FILE, "", 0);
     (void)e; /* it is not counted; the next that is kept stands in its place */
 }

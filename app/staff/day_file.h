@@ -2,7 +2,7 @@
  * lines, replaced whole. Counts only, as day.h has them: no name, no code, no time of anything,
  * lengths of visits sorted. Counts under DAY_FEW stand in it as they are, since they go on adding
  * up; who shows them merges them. Nothing of it outlives midnight: another day's is not read, and
- * day_file_keep takes it away. */
+ * day_file_load takes it away. */
 #ifndef APP_STAFF_DAY_FILE_H
 #define APP_STAFF_DAY_FILE_H
 
@@ -18,10 +18,6 @@ size_t day_file_write(const struct day_tally *t, char text[DAY_FILE_BYTES]);
 /* Reads them; false, and an empty *ret_tally, when it is another day's or not what this program
  * writes. Pure. */
 bool day_file_read(const char *text, size_t size, int64_t midnight, struct day_tally *ret_tally);
-
-/* Puts the text there whole, or takes the file away when size is 0. The store's worker. */
-MUST_USE struct err day_file_keep(struct port_dir *dir, const char *state, const char *text,
-                                  size_t size);
 
 /* At the start: what is kept of the day that began at midnight; one of another day is taken away.
  * Empty when there is nothing. */

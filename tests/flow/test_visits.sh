@@ -437,6 +437,7 @@ visit change
 visit camera
 visit live
 visit scanner
+visit card_turned
 visit back
 visit second_visit && check the_second_sees_nothing_of_the_first "$(pages_since_second_need)" ""
 

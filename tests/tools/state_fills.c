@@ -32,6 +32,11 @@ void fill_typed_id(struct app *a)
     memcpy(a->visit->id_digits, "0640900", 8);
 }
 
+void fill_card_again(struct app *a)
+{
+    a->visit->card_again = true;
+}
+
 void fill_route_start(struct app *a)
 {
     (void)a;

@@ -10,6 +10,7 @@ void fill_listening(struct app *a);
 void fill_dark(struct app *a);
 void fill_second_switch(struct app *a);
 void fill_typed_id(struct app *a);
+void fill_card_again(struct app *a);
 void fill_route_start(struct app *a);
 void fill_route_book(struct app *a);
 void fill_route_other(struct app *a);

@@ -20,6 +20,7 @@ const struct state state_rows[] = {
     {.name = "04b-type-id", .screen = SCREEN_TYPE_ID, .fill = fill_typed_id},
     {.name = "04c-address", .screen = SCREEN_ADDRESS, .fill = fill_address},
     {.name = "04d-address-one", .screen = SCREEN_ADDRESS, .fill = fill_address_one},
+    {.name = "04e-identity-again", .screen = SCREEN_IDENTITY, .fill = fill_card_again},
     {.name = "05-question-text", .screen = SCREEN_QUESTION, .fill = fill_text},
     {.name = "05b-question-text-letters", .screen = SCREEN_QUESTION, .fill = fill_letters},
     {.name = "05c-question-text-digits", .screen = SCREEN_QUESTION, .fill = fill_digits},

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "app/whole.h"
 #include "tests/check.h"
 #include "tests/unit/scratch.h"
 
@@ -105,10 +106,10 @@ TEST(the_folder_keeps_it_through_a_failing_disk)
     counts_begin(&counts, TODAY);
     counts_add(&counts, COUNT_HELP, "jra", "need");
     (void)written();
-    CHECK(!failed(counts_keep(&dir, state, text, strlen(text))));
+    CHECK(!failed(whole_keep(&dir, state, COUNTS_FILE, text, strlen(text))));
     for (int call = 1; call <= 3; call++) {
         struct port_dir faulty = dir_faulty(&dir, call, ERR_IO);
-        CHECK_INT(counts_keep(&faulty, state, "x", 1).code, ERR_IO);
+        CHECK_INT(whole_keep(&faulty, state, COUNTS_FILE, "x", 1).code, ERR_IO);
     }
     counts_load(&again, files_linux(), state, "2027-01-01");
     CHECK_INT(again.rows[0].times[COUNT_HELP], 1);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "app/whole.h"
 #include "tests/check.h"
 #include "tests/unit/scratch.h"
 
@@ -55,7 +56,7 @@ TEST(what_was_counted_comes_back_and_goes_on)
 {
     begin();
     const size_t size = day_file_write(&tally, text);
-    CHECK(!failed(day_file_keep(&disk, scratch_root, text, size)));
+    CHECK(!failed(whole_keep(&disk, scratch_root, DAY_FILE, text, size)));
     day_file_load(&disk, scratch_root, MIDNIGHT, &back);
     CHECK(same(&tally, &back));
     CHECK_INT(day_median(&back, MIDNIGHT), day_median(&tally, MIDNIGHT));
@@ -89,12 +90,12 @@ TEST(midnight_forgets_it)
 {
     begin();
     const size_t size = day_file_write(&tally, text);
-    CHECK(!failed(day_file_keep(&disk, scratch_root, text, size)) && on_disk());
+    CHECK(!failed(whole_keep(&disk, scratch_root, DAY_FILE, text, size)) && on_disk());
     day_file_load(&disk, scratch_root, MIDNIGHT + DAY_S, &back);
     CHECK(back.midnight == 0 && !on_disk());
     CHECK_INT(day_file_write(&back, text), 0);
-    CHECK(!failed(day_file_keep(&disk, scratch_root, text, size)) && on_disk());
-    CHECK(!failed(day_file_keep(&disk, scratch_root, "", 0)) && !on_disk());
+    CHECK(!failed(whole_keep(&disk, scratch_root, DAY_FILE, text, size)) && on_disk());
+    CHECK(!failed(whole_keep(&disk, scratch_root, DAY_FILE, "", 0)) && !on_disk());
     day_file_load(&disk, scratch_root, MIDNIGHT, &back); /* nothing is there */
     CHECK(back.midnight == 0);
     CHECK(day_is_over(&tally, MIDNIGHT + DAY_S) && !day_is_over(&tally, MIDNIGHT));
@@ -129,11 +130,11 @@ TEST(a_disk_that_fails_leaves_what_was_there)
 {
     begin();
     const size_t size = day_file_write(&tally, text);
-    CHECK(!failed(day_file_keep(&disk, scratch_root, text, size)));
+    CHECK(!failed(whole_keep(&disk, scratch_root, DAY_FILE, text, size)));
     int steps = 0;
     for (bool fails = true; fails; steps++) {
         struct port_dir bad = dir_faulty(&disk, steps + 1, ERR_FULL);
-        fails = failed(day_file_keep(&bad, scratch_root, "short", 5));
+        fails = failed(whole_keep(&bad, scratch_root, DAY_FILE, "short", 5));
         day_file_load(&disk, scratch_root, MIDNIGHT, &back);
         CHECK(!fails || same(&tally, &back));
     }

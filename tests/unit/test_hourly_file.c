@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "app/whole.h"
 #include "tests/check.h"
 #include "tests/unit/scratch.h"
 
@@ -149,27 +150,27 @@ TEST(the_disk_keeps_it_and_what_is_over_or_damaged_goes)
     size_t size = begin();
     CHECK(!failed(hourly_file_load(&disk, scratch_root, UP_MS, NOW_S, &back))); /* there is none */
     CHECK(hourly_file_mark(&back) == 0);
-    CHECK(!failed(hourly_file_keep(&disk, scratch_root, text, size)));
+    CHECK(!failed(whole_keep(&disk, scratch_root, HOURLY_FILE, text, size)));
     CHECK(!failed(hourly_file_load(&disk, scratch_root, UP_MS, NOW_S, &back)));
     CHECK(hourly_reached(&back, HOURLY_CALLS, 2, UP_MS) && on_disk());
     CHECK(!failed(hourly_file_load(&disk, scratch_root, UP_MS + HOUR_MS, NOW_S, &back)));
     CHECK(hourly_file_mark(&back) == 0 && !on_disk());
-    CHECK(!failed(hourly_file_keep(&disk, scratch_root, text, size - 1)));
+    CHECK(!failed(whole_keep(&disk, scratch_root, HOURLY_FILE, text, size - 1)));
     CHECK(hourly_file_load(&disk, scratch_root, UP_MS, NOW_S, &back).code == ERR_CORRUPT);
     CHECK(hourly_file_mark(&back) == 0 && !on_disk());
     static const char large[HOURLY_FILE_BYTES + 1]; /* more than is ever written */
-    CHECK(!failed(hourly_file_keep(&disk, scratch_root, large, sizeof large)));
+    CHECK(!failed(whole_keep(&disk, scratch_root, HOURLY_FILE, large, sizeof large)));
     CHECK(failed(hourly_file_load(&disk, scratch_root, UP_MS, NOW_S, &back)) && !on_disk());
 }
 
 TEST(a_disk_that_fails_leaves_what_was_there)
 {
     const size_t size = begin();
-    CHECK(!failed(hourly_file_keep(&disk, scratch_root, text, size)));
+    CHECK(!failed(whole_keep(&disk, scratch_root, HOURLY_FILE, text, size)));
     int steps = 0;
     for (bool fails = true; fails; steps++) {
         struct port_dir bad = dir_faulty(&disk, steps + 1, ERR_FULL);
-        fails = failed(hourly_file_keep(&bad, scratch_root, "short", 5));
+        fails = failed(whole_keep(&bad, scratch_root, HOURLY_FILE, "short", 5));
         if (fails) {
             CHECK(!failed(hourly_file_load(&disk, scratch_root, UP_MS, NOW_S, &back)));
             CHECK(hourly_reached(&back, HOURLY_CALLS, 2, UP_MS));

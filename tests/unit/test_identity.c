@@ -1,5 +1,6 @@
 #include "tests/unit/form_world.h"
 
+#include "app/citizen/card.h"
 #include "app/citizen/commune.h"
 #include "app/steps.h"
 #include "tests/unit/app_world.h"
@@ -81,10 +82,60 @@ TEST(a_card_is_not_read_into_a_page_that_lies_under_a_sheet)
     unload(&w);
 }
 
+static void goes_on(uint64_t to_ms)
+{
+    now = to_ms;
+    happen((struct event){.kind = HAPPENED_TICK});
+}
+
+/* The wrong side lies on the tray: nothing comes, however long. */
+TEST(a_card_that_shows_no_code_is_to_be_turned_over)
+{
+    struct world w;
+    before_the_card(&w);
+    const uint64_t from = app.last_touch_ms;
+    goes_on(from + 1000);
+    CHECK_INT(app_deadline_ms(&app, app.now_ms), 19000);
+    goes_on(from + 19999);
+    CHECK(!app.visit->card_again);
+    app.speaking = true; /* her page is still being read to her */
+    goes_on(from + 25000);
+    CHECK(!app.visit->card_again);
+    app.speaking = false;
+    goes_on(from + 25001);
+    CHECK(app.visit->card_again);
+    CHECK(app_deadline_ms(&app, app.now_ms) > 60000); /* once; then her quiet time counts */
+    unload(&w);
+}
+
+/* Nobody is told so who has no card to turn, or whose card is being talked about. */
+TEST(a_page_that_waits_for_no_card_asks_for_none_to_be_turned)
+{
+    struct world w;
+    before_the_card(&w);
+    const uint64_t late = app.last_touch_ms + 20000;
+    app.visit->no_papers = true;
+    goes_on(late);
+    app.visit->no_papers = false;
+    app.visit->card_verdict = CARD_REJECT;
+    goes_on(late);
+    app.visit->card_verdict = CARD_OK;
+    app.screen = SCREEN_TYPE_ID;
+    goes_on(late);
+    app.screen = SCREEN_IDENTITY;
+    step_sheet(&app, SHEET_DISPLAY, &fx);
+    goes_on(late);
+    CHECK(!app.visit->card_again);
+    CHECK_INT(step_card_due_ms(&app), 0);
+    unload(&w);
+}
+
 int main(void)
 {
     RUN(the_card_answers_what_becomes_a_question_only_later);
     RUN(a_typed_number_answers_later_too);
     RUN(a_card_is_not_read_into_a_page_that_lies_under_a_sheet);
+    RUN(a_card_that_shows_no_code_is_to_be_turned_over);
+    RUN(a_page_that_waits_for_no_card_asks_for_none_to_be_turned);
     return check_done();
 }

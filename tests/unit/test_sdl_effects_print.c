@@ -18,6 +18,9 @@ static struct painter painter;
 static struct port_clock hands_of;
 static atomic_int let_go;      /* slips that may end */
 static atomic_int begun;       /* slips the printer has got */
+static atomic_int in_hand;     /* slips that are coming out, ... */
+static atomic_int asked;       /* questions how it is, ... */
+static atomic_int between;     /* ... and those that came in the middle of one */
 static int heights[SLIPS_MAX]; /* of them; its thread's until it rests */
 
 static void moment(void)
@@ -31,18 +34,29 @@ static struct err print(struct port_printer *p, const struct bits *slip, const a
     (void)p;
     const int mine = atomic_load(&begun);
     heights[mine % SLIPS_MAX] = slip->height;
+    atomic_fetch_add(&in_hand, 1);
     atomic_store(&begun, mine + 1);
     while (atomic_load(&let_go) <= mine && !atomic_load(stop)) {
         moment();
     }
+    atomic_fetch_sub(&in_hand, 1);
     *ret_proof = PROOF_ANSWERED;
+    return ERR_OK;
+}
+
+static struct err status(struct port_printer *p, struct printer_status *ret_status)
+{
+    (void)p;
+    atomic_fetch_add(&between, atomic_load(&in_hand));
+    atomic_fetch_add(&asked, 1);
+    *ret_status = (struct printer_status){.online = true, .answers = true, .paper = PAPER_NEAR_END};
     return ERR_OK;
 }
 
 /* She has the number 27; so many slips come out without waiting. */
 static void begin(int at_once)
 {
-    static const struct port_printer_ops ops = {.name = "test", .print = print};
+    static const struct port_printer_ops ops = {.name = "test", .print = print, .status = status};
     static struct port_printer printer = {.ops = &ops};
     app_begin((struct app_world){.form = NULL});
     intend(INTENT_LANGUAGE, 0);
@@ -50,6 +64,8 @@ static void begin(int at_once)
     hands_of = clock_manual(1795400640);
     atomic_store(&let_go, at_once);
     atomic_store(&begun, 0);
+    atomic_store(&asked, 0);
+    atomic_store(&between, 0);
     painter.art = art;
     painter.cache = cache;
     memcpy(settings.printer, "escpos:", 8);
@@ -206,6 +222,33 @@ TEST(of_two_of_a_kind_the_later_one_is_waited_for)
     end();
 }
 
+/* devices.md §8, group 8: a question that is due while a band is being written waits for the end of
+ * the slip; what was due twice is asked once, and its answer arrives behind the slip's. */
+TEST(how_the_printer_is_is_not_asked_in_the_middle_of_a_slip)
+{
+    begin(0);
+    wish(PRINT_NUMBER);
+    for (int i = 0; i < 5000 && atomic_load(&begun) == 0; i++) {
+        moment();
+    }
+    CHECK_INT(atomic_load(&in_hand), 1);
+    effects_printer(&shell, FX_PRINTER_STATUS);
+    effects_printer(&shell, FX_PRINTER_STATUS);
+    for (int i = 0; i < 50; i++) { /* long enough for a worker that would ask beside it */
+        moment();
+    }
+    CHECK_INT(atomic_load(&asked), 0);
+    ends(1);
+    for (int i = 0; i < 5000 && shell.jobs.busy[JOB_PRINTER_STATUS]; i++) {
+        effects_take_jobs(&shell);
+        moment();
+    }
+    CHECK(!shell.jobs.busy[JOB_PRINTER_STATUS] && app.visit->number.printed);
+    CHECK_INT(atomic_load(&asked), 1);
+    CHECK_INT(atomic_load(&between), 0);
+    end();
+}
+
 int main(void)
 {
     CHECK(open_tools());
@@ -215,5 +258,6 @@ int main(void)
     RUN(what_was_left_while_it_printed_is_told_to_nobody);
     RUN(her_slip_that_waited_goes_with_her);
     RUN(of_two_of_a_kind_the_later_one_is_waited_for);
+    RUN(how_the_printer_is_is_not_asked_in_the_middle_of_a_slip);
     return check_done();
 }

@@ -107,6 +107,28 @@ static void put_locked(struct builder *b, int column, const struct staff_gate *g
     put_line(b, column, ICON_PERSON, MSG_GATE_CITIZENS, MSG_GATE_CITIZENS_DETAIL);
 }
 
+/* The pad under the dots, and what its button says until so many digits are typed. */
+static void put_pad_and_go(struct builder *b, int column, const struct staff_gate *g, int pad_dp,
+                           bool whole, enum message_id first)
+{
+    put_aside(b, put_pad(b, column, pad_dp), SIDE_RIGHT);
+    if (!g->coding) {
+        put_message(b, column, MSG_GATE_NOTE,
+                    (struct view_node){.name = "note",
+                                       .role = ROLE_NOTE,
+                                       .look = LOOK_ASIDE,
+                                       .icon = ICON_LOG + 1,
+                                       .icon_dp = 64,
+                                       .side = SIDE_LEFT,
+                                       .fold = FOLD_VOICE});
+    }
+    put_back(b);
+    put_next(b, MSG_GATE_CONFIRM, ICON_CHECK,
+             g->judging ? MSG_GATE_JUDGING
+             : whole    ? MSG_NONE
+                        : first);
+}
+
 static void put_entry(struct builder *b, const struct staff_gate *g)
 {
     const bool wrong = g->word == PIN_WRONG && g->trouble == MSG_NONE;
@@ -120,20 +142,8 @@ static void put_entry(struct builder *b, const struct staff_gate *g)
     } else if (g->trouble != MSG_NONE) {
         put_trouble(b, column, g->trouble, NO_NUMBER);
     }
-    put_aside(b, put_pad(b, column, wrong || g->trouble != MSG_NONE ? 122 : 150), SIDE_RIGHT);
-    put_message(b, column, MSG_GATE_NOTE,
-                (struct view_node){.name = "note",
-                                   .role = ROLE_NOTE,
-                                   .look = LOOK_ASIDE,
-                                   .icon = ICON_LOG + 1,
-                                   .icon_dp = 64,
-                                   .side = SIDE_LEFT,
-                                   .fold = FOLD_VOICE});
-    put_back(b);
-    put_next(b, MSG_GATE_CONFIRM, ICON_CHECK,
-             g->judging ? MSG_GATE_JUDGING
-             : whole    ? MSG_NONE
-                        : MSG_GATE_FIRST);
+    put_pad_and_go(b, column, g, wrong || g->trouble != MSG_NONE ? 122 : 150, whole,
+                   MSG_GATE_FIRST);
 }
 
 /* What staff read to the province's office: this kiosk's name and the number. */
@@ -174,12 +184,7 @@ static void put_code(struct builder *b, const struct staff_gate *g)
     if (g->province.word == PROVINCE_WRONG) {
         put_trouble(b, column, MSG_PROVINCE_WRONG, g->province.tries);
     }
-    put_aside(b, put_pad(b, column, 122), SIDE_RIGHT);
-    put_back(b);
-    put_next(b, MSG_GATE_CONFIRM, ICON_CHECK,
-             g->judging ? MSG_GATE_JUDGING
-             : whole    ? MSG_NONE
-                        : MSG_PROVINCE_FIRST);
+    put_pad_and_go(b, column, g, 122, whole, MSG_PROVINCE_FIRST);
 }
 
 /* The way out by telephone, where the office holds this kiosk's secret. */

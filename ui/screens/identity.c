@@ -10,6 +10,7 @@ static void put_tray(struct builder *b, int column)
     const struct visit *visit = b->app->visit;
     const bool read = visit != NULL && visit->card != NULL;
     const bool refused = visit != NULL && !read && visit->card_verdict == CARD_REJECT;
+    const bool again = visit != NULL && !read && !refused && visit->card_again;
     const int card = put_group(
         b, column,
         (struct view_node){.look = LOOK_CARD,
@@ -34,8 +35,13 @@ static void put_tray(struct builder *b, int column)
                            .picture = PICTURE_ARROW_DOWN + 1,
                            .w = 70,
                            .h = 90});
-    put_message(b, side, MSG_CARD_ON_TRAY,
-                (struct view_node){.name = "tray", .role = ROLE_TEXT, .look = LOOK_HEADING});
+    put_message(b, side, again ? MSG_CARD_AGAIN : MSG_CARD_ON_TRAY,
+                (struct view_node){.name = "tray",
+                                   .role = again ? ROLE_STATUS : ROLE_TEXT,
+                                   .look = again ? LOOK_LABEL : LOOK_HEADING});
+    if (again) { /* that it waits for one is said in it */
+        return;
+    }
     const int pill = put_group(b, side, (struct view_node){.flow = FLOW_ROW});
     put_message(b, pill,
                 read ? MSG_CARD_READ : (refused ? MSG_CARD_UNREADABLE : MSG_WAITING_FOR_CARD),
