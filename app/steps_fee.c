@@ -94,6 +94,7 @@ static bool act(struct app *a, enum fee_act what, struct effects *fx)
     struct fee_due *f = &a->visit->fee;
     switch (what) {
     case FEE_ACT_SHOW:
+        f->counter = false; /* she thought better of it */
         step_enter(a, SCREEN_FEE, fx);
         return true;
     case FEE_ACT_COUNTER:

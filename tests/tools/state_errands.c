@@ -95,6 +95,12 @@ void fill_fee(struct app *a)
     f->minutes = 10;
 }
 
+void fill_fee_at_counter(struct app *a)
+{
+    fill_fee(a);
+    a->visit->fee.counter = true;
+}
+
 void fill_fee_paid(struct app *a)
 {
     (void)fee_is(a, FEE_PAID);

@@ -351,6 +351,7 @@ void fill_phone_refused(struct app *a);
 void fill_phone_ways(struct app *a);
 void fill_counter_accepts(struct app *a);
 void fill_fee(struct app *a);
+void fill_fee_at_counter(struct app *a);
 void fill_fee_paid(struct app *a);
 void fill_fee_expired(struct app *a);
 void fill_fee_failed(struct app *a);

@@ -266,6 +266,7 @@ const struct state state_rows[] = {
     {.name = "40h-without-a-phone", .screen = SCREEN_SIGN_IN, .fill = fill_phone_ways},
     {.name = "11c-counter-accepts", .screen = SCREEN_OUTCOME, .fill = fill_counter_accepts},
     {.name = "11d-received-fee", .screen = SCREEN_OUTCOME, .fill = fill_fee},
+    {.name = "11e-received-counter", .screen = SCREEN_OUTCOME, .fill = fill_fee_at_counter},
     {.name = "47-fee", .screen = SCREEN_FEE, .fill = fill_fee},
     {.name = "47b-fee-paid", .screen = SCREEN_FEE, .fill = fill_fee_paid},
     {.name = "47c-fee-expired", .screen = SCREEN_FEE, .fill = fill_fee_expired},

@@ -133,6 +133,9 @@ TEST(the_counter_is_as_good_and_the_code_can_be_printed)
     intend(INTENT_FEE, FEE_ACT_COUNTER);
     CHECK(due()->counter);
     CHECK_INT(app.screen, SCREEN_OUTCOME);
+    intend(INTENT_FEE, FEE_ACT_SHOW); /* she thought better of it */
+    CHECK(!due()->counter);
+    CHECK_INT(app.screen, SCREEN_FEE);
 }
 
 int main(void)

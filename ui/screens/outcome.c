@@ -34,12 +34,25 @@ static enum message_id hint_of(const struct visit *visit, const struct outcome *
     return counter && visit->stage != STAGE_HELD ? MSG_COUNTER_ACCEPTS : outcome->hint;
 }
 
-/* Something is to be paid, and nothing was chosen yet. */
+/* Something is to be paid. */
 static bool wants_fee(const struct visit *visit)
 {
     const enum portal_fee_state state = visit->fee.state;
-    return !visit->fee.counter &&
-           (state == FEE_WAITING || state == FEE_EXPIRED || state == FEE_FAILED);
+    return state == FEE_WAITING || state == FEE_EXPIRED || state == FEE_FAILED;
+}
+
+/* Paying comes first; who chose the counter goes first, and may still pay here. */
+static void put_fee_acts(struct builder *b, const struct fee_due *fee)
+{
+    const struct intent end = {.kind = INTENT_END};
+    const struct intent pay = {.kind = INTENT_FEE, .argument = FEE_ACT_SHOW};
+    if (fee->counter) {
+        put_first_act(b, "pay", MSG_PAY_OPEN, ICON_MONEY, pay);
+        put_act(b, "end", MSG_HAVE_SLIP, ICON_CHECK, end, true);
+    } else {
+        put_first_act(b, "end", MSG_FILE_DONE, ICON_CHECK, end);
+        put_act(b, "pay", MSG_PAY_OPEN, ICON_MONEY, pay, true);
+    }
 }
 
 /* Out of paper is said by name: she sees that it is nothing worse. */
@@ -417,9 +430,7 @@ void screen_outcome_build(struct builder *b)
         put_slip_acts(b, column, outcome.reached == 0);
         const bool print = !visit->printed && !visit->printing;
         if (!print && wants_fee(visit)) {
-            put_first_act(b, "end", MSG_FILE_DONE, ICON_CHECK, (struct intent){.kind = INTENT_END});
-            put_act(b, "pay", MSG_PAY_OPEN, ICON_MONEY,
-                    (struct intent){.kind = INTENT_FEE, .argument = FEE_ACT_SHOW}, true);
+            put_fee_acts(b, &visit->fee);
             put_tools(b);
             return;
         }
