@@ -43,7 +43,7 @@ static void turn(struct kiosk *k, struct watchdog *w)
     bool told = false;
     while (goes_on && !atomic_load(&asked_to_stop)) {
         goes_on = shell_turn(&k->shell, wait_ms);
-        if (!told) { /* it serves once it can be seen */
+        if (!told && k->shell.frames > 0) { /* it serves once it can be seen */
             watchdog_ready(w);
             told = true;
         }

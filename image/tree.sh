@@ -12,7 +12,7 @@ tar -C "$tree" --numeric-owner -xf "$lean/tree.tar"
 cp -r --no-preserve=ownership image/tree/. "$tree/"
 make -s --no-print-directory install DESTDIR="$(realpath "$tree")"
 install -m 755 "$lean/splash" "$tree/usr/lib/rong/splash"
-install -m 644 "$lean/splash.ppm" "$tree/usr/share/rong/splash.ppm"
+install -m 644 "$lean/splash.ppm" "$lean/stopped.ppm" "$tree/usr/share/rong/"
 for user in rong-kiosk rong-courier rong-steward; do
     grep -q "^$user:" "$tree/etc/passwd" || chroot "$tree" useradd -r -M -N -s /usr/sbin/nologin -d /nonexistent \
         -g "$(grep -q '^rong:' "$tree/etc/group" || chroot "$tree" groupadd -r rong; echo rong)" "$user"

@@ -188,8 +188,10 @@ static void paint(struct shell *s)
     if (!failed(e)) {
         e = display->ops->present(display, changed, count);
     }
-    if (failed(e)) {
+    if (failed(e)) { /* what is on the panel is not known: the next picture is a whole one */
         log_event(EV_DEVICE_MISSING, e.code, e.os);
+        dirty_init(&s->dirty, s->dirty.width, s->dirty.height);
+        return;
     }
     s->frames++;
 }

@@ -34,7 +34,8 @@ class Machine:
             shutil.copy(FIRMWARE + '/OVMF_VARS_4M.fd', variables)
         net = 'user,id=net,restrict=on'
         if self.portal:
-            net += f',guestfwd=tcp:10.0.2.100:8780-cmd:socat - TCP:127.0.0.1:{self.portal}'
+            for place in ('10.0.2.100:8780', '10.0.2.100:8781', '10.0.2.101:8780'):  # its own, and two that answer as well
+                net += f',guestfwd=tcp:{place}-cmd:socat - TCP:127.0.0.1:{self.portal}'
         words = ['qemu-system-x86_64', '-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'Nehalem', '-smp', '2', '-m', str(self.memory),
                  '-nodefaults', '-display', 'none',
                  '-drive', f'if=pflash,format=raw,unit=0,readonly=on,file={FIRMWARE}/OVMF_CODE_4M.fd',

@@ -83,12 +83,31 @@ def until_seen(machine, want, keep, before=None, nearly=0, patience=PATIENCE):
     raise Gone(f'{os.path.basename(want)} was not seen in {patience} s; {nearest} pixels differ: {keep}')
 
 
-def splash(width, height):
-    """What stands on a screen of that size until the kiosk does, as a picture."""
-    path = f'{WORK}/splash-{width}.png'
+def place_of(name):
+    """Where a part of the disk begins and how long it is, in bytes."""
+    parts = json.loads(sh('sfdisk', '-J', OUT + '/disk.img'))['partitiontable']['partitions']
+    return next((p['start'] * 512, p['size'] * 512) for p in parts if p['name'] == name)
+
+
+def part_of_disk(disk, name, path, megabytes=0):
+    """A part of the machine's disk, or its first megabytes, as a file; the machine is off."""
+    start, size = place_of(name)
+    sh('qemu-img', 'dd', '-f', 'qcow2', '-O', 'raw', 'bs=1M', f'skip={start >> 20}', f'count={(start >> 20) + (megabytes or size >> 20)}',
+       'if=' + disk, 'of=' + path)
+    return path
+
+
+def put_into_disk(disk, name, path):
+    start, _ = place_of(name)
+    sh('qemu-io', '-f', 'qcow2', '-c', f'write -s {path} {start} {os.path.getsize(path)}', disk)
+
+
+def splash(width, height, name='splash'):
+    """What stands on a screen of that size until the kiosk does, or when it cannot, as a picture."""
+    path = f'{WORK}/{name}-{width}.png'
     if os.path.exists(path):
         return path
-    words = open(glob.glob(TOP + '/build/image/lean-*/splash.ppm')[0], 'rb').read()
+    words = open(glob.glob(f'{TOP}/build/image/lean-*/{name}.ppm')[0], 'rb').read()
     head, pixels = words.split(b'\n', 1)
     wide, high = (int(n) for n in head.split()[1:3])
     left, top = (width - wide) // 2, (height - high) // 2
@@ -168,7 +187,8 @@ def site_stick():
     folder = WORK + '/site'
     os.makedirs(folder, exist_ok=True)
     with open(folder + '/rong-site.ini', 'w') as f:
-        f.write(f'''[kiosk]
+        f.write(f'''# rong-site
+[kiosk]
 first_setup = no
 name = desk
 public_url = HTTP://10.0.2.100:{SETUP_PORT}
@@ -185,7 +205,7 @@ def wipe_stick(kiosk):
     """A stick with the order to forget all, for the kiosk of that name."""
     folder = WORK + '/site'
     with open(folder + '/rong-wipe', 'w') as f:
-        f.write(kiosk + '\n')
+        f.write(f'rong-wipe {kiosk}\n')
     return stick('wipe', signed(folder + '/rong-wipe'), 16)
 
 
