@@ -52,6 +52,11 @@ int main(int argc, char **argv)
     }
     const int left = ((int)shown.xres - p.width) / 2;
     const int top = ((int)shown.yres - p.height) / 2;
+    /* A panel's driver lights it only once somebody sets its mode, which the console leaves for
+     * later. */
+    shown.activate = FB_ACTIVATE_NOW | FB_ACTIVATE_FORCE;
+    (void)ioctl(fd, FBIOPUT_VSCREENINFO, &shown);
+    (void)ioctl(fd, FBIOBLANK, FB_BLANK_UNBLANK);
     for (int y = 0; y < (int)shown.yres; y++) {
         for (int x = 0; x < (int)shown.xres; x++) {
             const int in = x >= left && x < left + p.width && y >= top && y < top + p.height;
