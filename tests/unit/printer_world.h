@@ -20,6 +20,9 @@ static uint8_t rows[HEIGHT * WIDTH / 8];
 static const struct bits page = {.width = WIDTH, .height = HEIGHT, .rows = rows};
 static atomic_bool never;
 static const struct escpos_patience calm = {600, 200, 1500, 700, 1000, 8000, 2000};
+/* Where the printer is sure to answer: only a full machine makes it slow, and is waited for. */
+__attribute__((unused)) static const struct escpos_patience patient = {600,  800,   1500, 3000,
+                                                                       5000, 20000, 2000};
 static const struct escpos_patience hasty = {600, 100, 300, 150, 300, 2000, 4000};
 
 /* What came out of the virtual printer last. */

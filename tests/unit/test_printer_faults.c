@@ -23,6 +23,7 @@ static void stop_in_page(enum virtual_fault fault, int rows_out)
 static void mend(void)
 {
     virtual_mend(&rig.machine);
+    rig.printer.patience = patient;
     nap(30); /* what it kept comes out now */
 }
 
@@ -54,6 +55,7 @@ TEST(what_is_wrong_before_a_job_is_named_and_nothing_comes_out)
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         start(VIRTUAL_A);
         virtual_break(&rig.machine, table[i].fault, 0);
+        rig.printer.patience = table[i].want == ERR_OFFLINE ? calm : patient;
         CHECK_INT(print_code(), table[i].want);
         mend();
         CHECK_INT(virtual_printed(&rig.machine), 0);
@@ -76,8 +78,7 @@ TEST(talkative_and_hasty_printers_still_print_once)
         PAPER_FAULT_SIP,      PAPER_FAULT_NO_CLEAR};
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
         start(VIRTUAL_A);
-        rig.printer.patience.total = 20000;
-        rig.printer.patience.finish = 5000; /* a busy machine is slow as well */
+        rig.printer.patience = patient;
         virtual_break(&rig.machine, table[i], 0);
         const enum err_code code = print_code();
         if (code != ERR_NONE) {
@@ -464,6 +465,7 @@ TEST(a_printer_that_goes_on_after_it_was_given_up_hands_out_no_whole_slip)
         start_known(levels[i]);
         stop_in_page(PAPER_FAULT_STALL, 100);
         nap(900); /* the stall is over */
+        rig.printer.patience = patient;
         CHECK_INT(virtual_printed(&rig.machine), 0);
         CHECK(!failed(rig.printer.port.ops->status(&rig.printer.port, &status)));
         CHECK_INT(printed(1), 1);
