@@ -160,12 +160,12 @@ static struct err look(struct port_wifi *port, bool scans, struct wifi_facts *re
     struct wifi_iwd *w = (struct wifi_iwd *)port;
     struct wifi_bus t;
     *ret_facts = (struct wifi_facts){.state = WIFI_NO_ADAPTER};
-    if (!has_adapter(w)) {
-        return ERR_OK;
-    }
     struct err e = wifi_bus_open(&t, w->address, IWD, w->look_ms);
     e = failed(e) ? e : wifi_world_read(&t, &w->world);
     wifi_bus_end(&t);
+    if (e.code == ERR_OFFLINE && !has_adapter(w)) { /* then iwd is not even started */
+        return ERR_OK;
+    }
     if (!failed(e) && scans && w->world.station[0] != '\0') {
         e = scan(w, w->world.station);
     }

@@ -17,7 +17,7 @@ struct wifi_iwd {
 };
 
 /* address: of the bus; "" = the machine's own. root stands before /sys ("" for this machine's own):
- * where the kernel knows no adapter nobody is asked, since iwd runs only with one. Asks nobody yet.
+ * where the kernel knows no adapter, an iwd that does not run is no trouble. Asks nobody yet.
  * ERR_BAD_INPUT: one of them is too long. */
 MUST_USE struct err wifi_iwd_open(struct wifi_iwd *w, const char *address, const char *root);
 

@@ -43,7 +43,7 @@ check an_unknown_setting_is_named_with_its_line_and_the_nearest \
     "$(grep -o "wrong.ini:6: 'devices.camra' is not a setting; did you mean devices.camera?" <<<"$wrong" | wc -l)" 1
 
 check devices_tells_every_kind "$("$bin/kioskctl" devices | cut -d' ' -f1 | sort -u | tr '\n' ' ')" \
-    'audio beacon camera jack keyboard keypad microphone printer reader scanner switches touch '
+    'audio beacon camera jack keyboard keypad microphone printer reader scanner switches touch wifi '
 verdicts() { # what is not ok, in one line
     "$bin/kioskctl" selftest --state "$RIG/state" --config "$dir/kiosk.ini" 2>/dev/null |
         awk '{ if ($0 !~ /  ok  /) print }' | tr '\n' '|'

@@ -350,8 +350,8 @@ TEST(a_machine_without_a_bus_has_no_wifi)
     CHECK_INT(wifi_iwd_open(&wifi, "", longer).code, ERR_BAD_INPUT);
 }
 
-/* iwd does not even run there. */
-TEST(where_the_kernel_knows_no_adapter_nobody_is_asked)
+/* It is not even started there. */
+TEST(without_an_adapter_an_iwd_that_does_not_run_is_no_trouble)
 {
     CHECK(!failed(wifi_iwd_open(&wifi, "unix:path=/nonexistent/bus", scratch("none"))));
     CHECK(!failed(look(true)));
@@ -376,7 +376,7 @@ int main(void)
     RUN(an_iwd_that_is_silent_is_waited_for_until_the_deadline);
     RUN(an_iwd_that_is_gone_is_told_and_found_again);
     RUN(a_machine_without_a_bus_has_no_wifi);
-    RUN(where_the_kernel_knows_no_adapter_nobody_is_asked);
+    RUN(without_an_adapter_an_iwd_that_does_not_run_is_no_trouble);
     end(&daemon_pid);
     scratch_close();
     return check_done();
