@@ -82,6 +82,8 @@ static const struct setting_row rows[] = {
     {"log.key", TEXT, AT(log_key), "", 0, 64,
      "Public key, 64 hex digits, that the log is sealed to when staff take it along on a stick; "
      "kioskctl log key makes the pair. Empty = it is not taken along."},
+    {"network.usb", SWITCH, AT(network_usb), "no", 0, 1,
+     "A 4G modem or a Wi-Fi adapter may be plugged in over USB; the image reads it at its start."},
     {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},
     {"devices.printer_dots", NUMBER, AT(printer_dots), "576", 384, 576,
      "Dots across the receipt paper: 384, 512 or 576."},

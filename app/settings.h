@@ -30,6 +30,7 @@ struct settings {
     char commune[SETTING_TEXT];    /* code of this commune */
     char public_url[SETTING_TEXT]; /* before /H/TOKEN */
     bool practice;
+    bool network_usb;              /* networks over USB are let in: the image's to do */
     bool first_setup;              /* nobody has set this kiosk up yet */
     char portal_url[SETTING_TEXT]; /* "": the courier's --portal says it */
     char portal_adapter[SETTING_TEXT];

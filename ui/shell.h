@@ -159,7 +159,7 @@ struct shell {
     int current;           /* which of the two */
     struct worker store, printer;
     struct worker camera; /* the studio's, too, and who finds devices */
-    struct worker air; /* of Wi-Fi, where there is any */
+    struct worker air;    /* of Wi-Fi, where there is any */
     struct jobs jobs;
     struct paper_tools paper;
     struct learning learning;
