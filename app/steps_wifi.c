@@ -198,7 +198,9 @@ bool step_wifi_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     if (e->intent == INTENT_BACK) {
         if (app_sheet(a) == SHEET_WIFI_ONE) {
-            wipe_typed(&a->wifi);
+            if (!wifi_is_busy(&a->wifi)) { /* else once the shell has answered */
+                wipe_typed(&a->wifi);
+            }
             step_close_sheet(a, fx);
         } else if (!wifi_is_busy(&a->wifi)) {
             step_leave_wifi(a);
@@ -281,7 +283,7 @@ void step_wifi_told(struct app *a, const struct wifi_news *news, struct effects 
     }
     if (news->wish == WIFI_WISH_LOOK || news->wish == WIFI_WISH_SCAN) {
         looked(a, news, fx);
-    } else {
+    } else if (wifi_is_busy(&a->wifi)) { /* and it is not of somebody who left */
         done(a, news, fx);
     }
 }

@@ -21,8 +21,10 @@ static void begin(struct shell *s, enum wifi_wish wish)
     job->wifi = s->ports.wifi;
     job->wish = wish;
     job->network = desk->chosen;
-    job->typed = desk->types;
-    memcpy(job->passphrase, desk->typed, sizeof job->passphrase);
+    job->typed = wish == WIFI_WISH_JOIN && desk->types;
+    if (job->typed) {
+        memcpy(job->passphrase, desk->typed, sizeof job->passphrase);
+    }
     if (!jobs_put(&s->jobs, &s->air, JOB_WIFI)) {
         explicit_bzero(job->passphrase, sizeof job->passphrase);
         told(s, wish, &job->facts, ERR(ERR_TIMEOUT, 0, "shell: wifi busy"));

@@ -254,6 +254,7 @@ if FRESH=1 visit setup; then
     check the_first_application_of_a_fresh_kiosk_is_stored "$(portal 'answer("child/HoTenKS"), a["record"]["kiosk"]')" "(\"Ksor H'Lan\", 'K07')"
     check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
 fi
+FRESH=1 KIOSK_ARGS='--wifi sim:' visit setup_wifi
 if FRESH=1 PRINTER_DOTS=384 visit setup_narrow; then
     check the_papers_width_is_kept "$(grep '^printer_dots' "$out/rig/state/site.ini")" "printer_dots = 384"
     check all_came_out_of_a_narrow_head "$(for p in "$out"/receipt*.png; do od -An -tu1 -j18 -N2 "$p"; done | sort -u | xargs)" "1 128" # 384

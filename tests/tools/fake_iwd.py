@@ -2,7 +2,8 @@
 """A pretence of iwd on a bus of its own: usage: fake_iwd.py ADDRESS
 
 It has one adapter and the networks below. Lines on stdin change it, each answered by one on stdout:
-  adapter on|off|gone   scan short|long|busy   count   quit
+  adapter on|off|gone   scan short|long|busy   thief on|off   count   quit
+thief: another program on the bus asks for the passphrase, too
 """
 import sys
 
@@ -41,12 +42,13 @@ class World:
         self.adapter = "on"
         self.scan = "short"
         self.scanning = False
+        self.thief = "off"
         self.state = "disconnected"
         self.joined = None
         self.agent = None
         self.far = set()
         self.known = {n for n, _, _, known in AIR if known}
-        self.counts = {"scans": 0, "disconnects": 0, "asked": 0}
+        self.counts = {"scans": 0, "disconnects": 0, "asked": 0, "stolen": 0}
 
     def paths(self):
         return [(f"{STATION}/{i:02x}_{kind}", name, kind, signal)
@@ -145,6 +147,15 @@ class Network(dbus.service.Object):
         self.enter()
         done()
 
+    def steal(self, who, path):
+        def got(_):
+            self.world.counts["stolen"] += 1
+
+        self.other = dbus.bus.BusConnection(sys.argv[1])
+        agent = dbus.Interface(self.other.get_object(who, path, introspect=False), IWD + ".Agent")
+        agent.RequestPassphrase(dbus.ObjectPath(self.path), reply_handler=got,
+                                error_handler=lambda e: None)
+
     def enter(self):
         self.world.known.add(self.name)
         self.world.joined = self.name
@@ -162,6 +173,8 @@ class Network(dbus.service.Object):
         else:
             self.world.counts["asked"] += 1
             who, path = self.world.agent
+            if self.world.thief == "on":
+                self.steal(who, path)
             agent = dbus.Interface(self.bus.get_object(who, path, introspect=False), IWD + ".Agent")
             agent.RequestPassphrase(dbus.ObjectPath(self.path),
                                     reply_handler=lambda p: self.judge(str(p), done, wrong),

@@ -195,6 +195,25 @@ TEST(staff_who_leave_leave_no_passphrase)
     CHECK(!app.wifi.told);
 }
 
+TEST(who_goes_back_while_it_is_joined_finds_it_joined)
+{
+    open_list();
+    intend(INTENT_WIFI, WIFI_CHOOSE);
+    type(PASSPHRASE);
+    intend(INTENT_NEXT, 0);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_WIFI);
+    CHECK_STR(app.wifi.typed, PASSPHRASE); /* the shell may not have read it yet */
+    intend(INTENT_WIFI, WIFI_CHOOSE + 1);
+    CHECK_INT(app_sheet(&app), SHEET_WIFI); /* one after the other */
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_WIFI);
+    wifi_told(WIFI_WISH_JOIN, ERR_OK);
+    CHECK(!is_kept(PASSPHRASE) && !app.wifi.joins);
+    wifi_told(WIFI_WISH_JOIN, ERR(ERR_REFUSED, 0, "test")); /* of somebody who left */
+    CHECK_INT(app.wifi.word, MSG_WIFI_JOINED);
+}
+
 TEST(the_first_set_up_offers_it_where_no_cable_is_in)
 {
     for (int up = 0; up < 2; up++) {
@@ -226,6 +245,7 @@ int main(void)
     RUN(each_error_has_its_sentence);
     RUN(the_list_is_looked_at_anew_while_it_stands_there);
     RUN(staff_who_leave_leave_no_passphrase);
+    RUN(who_goes_back_while_it_is_joined_finds_it_joined);
     RUN(the_first_set_up_offers_it_where_no_cable_is_in);
     return check_done();
 }

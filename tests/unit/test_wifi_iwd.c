@@ -201,7 +201,7 @@ TEST(a_search_waits_for_its_end_and_not_longer_than_its_deadline)
     const int64_t again = now_ms();
     CHECK(!failed(look(true)) && facts.count > 0);
     CHECK(now_ms() - again < 3000);
-    CHECK_STR(tell("count"), "scans=3 disconnects=0 asked=0");
+    CHECK_STR(tell("count"), "scans=3 disconnects=0 asked=0 stolen=0");
     end_iwd();
 }
 
@@ -217,7 +217,18 @@ TEST(a_wrong_passphrase_is_told_apart_and_the_right_one_joins_after_it)
     CHECK_STR(facts.name, "Kề bên");
     CHECK(row("Kề bên")->known && row("Kề bên")->connected);
     CHECK_STR(facts.rows[0].name, "Kề bên");
-    CHECK_STR(tell("count"), "scans=0 disconnects=0 asked=2");
+    CHECK_STR(tell("count"), "scans=0 disconnects=0 asked=2 stolen=0");
+    end_iwd();
+}
+
+/* Only the one who was asked to join is given it. */
+TEST(a_stranger_on_the_bus_is_given_no_passphrase)
+{
+    begin();
+    CHECK(!failed(look(false)));
+    CHECK_STR(tell("thief on"), "ok");
+    CHECK(!failed(join("Kề bên", RIGHT)));
+    CHECK_STR(tell("count"), "scans=0 disconnects=0 asked=1 stolen=0");
     end_iwd();
 }
 
@@ -231,7 +242,7 @@ TEST(open_and_known_ones_are_joined_without_one)
     CHECK(!failed(join("Nhà", NULL)));
     CHECK(!failed(look(false)));
     CHECK_STR(facts.rows[0].name, "Nhà"); /* however weak */
-    CHECK_STR(tell("count"), "scans=0 disconnects=0 asked=0");
+    CHECK_STR(tell("count"), "scans=0 disconnects=0 asked=0 stolen=0");
     end_iwd();
 }
 
@@ -274,7 +285,7 @@ TEST(one_that_never_answers_is_left_at_the_deadline)
     const int64_t before = now_ms();
     CHECK_INT(join("Chậm", RIGHT).code, ERR_TIMEOUT);
     CHECK(now_ms() - before < 3000);
-    CHECK_STR(tell("count"), "scans=0 disconnects=1 asked=1");
+    CHECK_STR(tell("count"), "scans=0 disconnects=1 asked=1 stolen=0");
     end_iwd();
 }
 
@@ -366,6 +377,7 @@ int main(void)
     RUN(names_that_no_screen_can_show_are_only_counted);
     RUN(a_search_waits_for_its_end_and_not_longer_than_its_deadline);
     RUN(a_wrong_passphrase_is_told_apart_and_the_right_one_joins_after_it);
+    RUN(a_stranger_on_the_bus_is_given_no_passphrase);
     RUN(open_and_known_ones_are_joined_without_one);
     RUN(a_new_passphrase_takes_the_place_of_the_one_that_was_kept);
     RUN(what_cannot_be_joined_is_refused_before_it_is_tried);
