@@ -54,7 +54,7 @@ echo quit >"$dir/quit.play"
 "$bin/kioskctl" selftest --state "$RIG/state" --config "$dir/kiosk.ini" >"$dir/well.txt" 2>/dev/null
 check selftest_of_a_well_desk_ends_with_zero $? 0
 check and_names_every_device_and_store "$(awk '/  ok  / { print $1 }' "$dir/well.txt" | tr '\n' ' ')" \
-    'settings printer beacon scanner keypad switches keyboard jack touch camera sound microphone assets outbox box courier '
+    'settings printer beacon wifi scanner keypad switches keyboard jack touch camera sound microphone assets outbox box courier '
 tests/flow/rig printer paper-out
 check no_paper_says_what_to_do "$(verdicts)" 'printer     no  no paper: put in a roll|'
 tests/flow/rig printer ok
