@@ -94,6 +94,7 @@ static void forget(struct app *a, struct effects *fx)
     a->studio = (struct studio){.desk = NULL};
     a->staff = (struct staff){.asks = ACT_NOTHING};
     step_leave_setup(a, fx);
+    step_leave_wifi(a);
     arena_wipe(a->arena);
     if (bytes > 0) {
         log_event(EV_SESSION_WIPED, (int64_t)bytes, 0);
@@ -329,6 +330,8 @@ static void kiosk_told(struct app *a, const struct event *e, struct effects *fx)
         step_machine_told(a, e->machine, fx);
     } else if (e->kind == HAPPENED_PANEL) {
         step_panel(a, e, fx);
+    } else if (e->kind == HAPPENED_WIFI) {
+        step_wifi_told(a, e->wifi, fx);
     } else {
         step_setup_told(a, e->setup, fx);
     }
@@ -356,15 +359,19 @@ static bool scanned(struct app *a, const struct event *e, struct effects *fx)
            refuse_setup_code(a, e, fx);
 }
 
+static bool staff_gesture(struct app *a, const struct event *e, struct effects *fx)
+{
+    if (e->intent == INTENT_STAFF) {
+        step_staff_gesture(a, fx);
+    }
+    return e->intent == INTENT_STAFF;
+}
+
 static bool common(struct app *a, const struct event *e, struct effects *fx)
 {
     switch (e->kind) {
     case HAPPENED_INTENT:
-        if (e->intent == INTENT_STAFF) {
-            step_staff_gesture(a, fx);
-            return true;
-        }
-        return step_staff_confirms(a, e, fx) ||
+        return staff_gesture(a, e, fx) || step_staff_confirms(a, e, fx) ||
                (a->overlay != OVERLAY_NONE && overlay_intent(a, e, fx)) || step_display(a, e, fx) ||
                step_hear(a, e, fx) || step_reach(a, e, fx) || step_sheet_intent(a, e, fx) ||
                tool_intent(a, e, fx) || a->sheets.count > 0;
@@ -388,6 +395,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_STAFF:
     case HAPPENED_MACHINE:
     case HAPPENED_SETUP:
+    case HAPPENED_WIFI:
     case HAPPENED_PANEL:
         kiosk_told(a, e, fx);
         return true;

@@ -32,6 +32,7 @@
 #include "app/sound/messages.h"
 #include "app/staff/setup.h"
 #include "app/staff/staff.h"
+#include "app/staff/wifi.h"
 #include "app/staff_gate.h"
 #include "app/studio/studio.h"
 #include "app/take_along.h"
@@ -184,6 +185,7 @@ enum intent_kind {
     INTENT_LATER,     /* to set the application aside */
     INTENT_LIFT,      /* an officer lifts what is done too often */
     INTENT_RESULT,    /* argument: which one, from 1; 0 = a new code of the one shown */
+    INTENT_WIFI,      /* argument: enum wifi_act */
     INTENT_COUNT
 };
 
@@ -215,6 +217,7 @@ enum happening {
     HAPPENED_STAFF,          /* news: what was looked at for staff */
     HAPPENED_MACHINE,        /* machine: it was looked at */
     HAPPENED_SETUP,          /* setup: what was wished of the set-up is done */
+    HAPPENED_WIFI,           /* wifi: what was wished of it is done */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
@@ -246,6 +249,7 @@ struct event {
     const struct bring_result *brought;
     const struct staff_news *news;
     const struct setup_news *setup;
+    const struct wifi_news *wifi;
     const struct machine_facts *machine;
     const uint8_t *picture; /* of SHOWN */
 };
@@ -382,6 +386,7 @@ struct app {
     struct studio studio;
     struct staff staff;
     struct setup setup;
+    struct wifi_desk wifi;
     int language;            /* index into the configured languages */
     int spoken_language;     /* welcome: tile whose greeting plays, -1 = none */
     int site_volume, light;  /* of every visit: step of the player, percent; as staff turned them */

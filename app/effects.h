@@ -33,6 +33,7 @@ enum effect_kind {
     FX_NUMBER,         /* the kiosk counts one more for the counter */
     FX_STAFF,          /* argument: enum staff_wish */
     FX_SETUP,          /* argument: enum setup_wish */
+    FX_WIFI,           /* argument: enum wifi_wish */
 };
 
 enum print_what {

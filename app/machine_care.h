@@ -23,6 +23,8 @@ struct machine_care {
     uint64_t told_ms; /* WELCOME: 1 + since when it stood when that was said last; 0 = never */
     bool prints;      /* a slip is coming out, whoever it is for */
     bool off;         /* it asked to be shut down */
+    bool lines_told;  /* the next is known */
+    int lines_up;     /* network devices with a carrier, at the last look */
     uint64_t low_ms;  /* since when the power is low */
     uint64_t off_ms;  /* when it asked */
 };

@@ -125,6 +125,7 @@ static int read_options(struct kiosk *k, int argc, char **argv)
         text("--audio", "URI", "sdl: or none:", &k->audio_uri),
         text("--keypad", "URI", "evdev:PATH, sim: or none:", &k->keypad_uri),
         text("--microphone", "URI", "sdl:, sim:FILE or none:", &k->microphone_uri),
+        text("--wifi", "URI", "iwd:, sim: or none:", &k->wifi_uri),
         flag("--headless", "no panel, virtual time; needs --play", &k->headless),
         text("--play", "FILE", "play a .play script", &k->play),
         text("--out", "DIR", "pictures, scenes and heard.txt", &k->out),

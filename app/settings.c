@@ -82,8 +82,9 @@ static const struct setting_row rows[] = {
     {"log.key", TEXT, AT(log_key), "", 0, 64,
      "Public key, 64 hex digits, that the log is sealed to when staff take it along on a stick; "
      "kioskctl log key makes the pair. Empty = it is not taken along."},
-    {"devices.printer", TEXT, AT(printer), "none:", 0, 120,
-     "Receipt printer, as a device URI (kioskctl devices)."},
+    {"network.usb", SWITCH, AT(network_usb), "no", 0, 1,
+     "A 4G modem or a Wi-Fi adapter may be plugged in over USB; the image reads it at its start."},
+    {"devices.printer", TEXT, AT(printer), "none:", 0, 120, "Receipt printer, as a device URI."},
     {"devices.printer_dots", NUMBER, AT(printer_dots), "576", 384, 576,
      "Dots across the receipt paper: 384, 512 or 576."},
     {"devices.roll_m", NUMBER, AT(roll_m), "50", 5, 1000,
@@ -91,6 +92,7 @@ static const struct setting_row rows[] = {
     {"devices.scanner", TEXT, AT(scanner), "none:", 0, 120, "2D scanner, as a device URI."},
     {"devices.beacon", TEXT, AT(beacon), "none:", 0, 120,
      "Light that calls an officer: led:NAME, relay:/dev/ttyUSB0, or none:."},
+    {"devices.wifi", TEXT, AT(wifi), "none:", 0, 120, "Wi-Fi for staff to join: iwd: or none:."},
     {"devices.camera", TEXT, AT(camera), "none:", 0, 120, "Document camera, as a device URI."},
     {"devices.audio", TEXT, AT(audio), "sdl:", 0, 120, "Sound out, as a device URI."},
     {"devices.reader", TEXT, AT(reader), "espeak:", 0, 120,
@@ -102,11 +104,9 @@ static const struct setting_row rows[] = {
      "Headphone jack, as a device URI; none: = nobody is ever alone with the voice."},
     {"devices.keypad", TEXT, AT(keypad), "none:", 0, 120, "Keypad, as a device URI."},
     {"devices.switches", TEXT, AT(switches), "none:", 0, 120,
-     "A box with one or two switches apart from the keypad, as a device URI; its codes are "
-     "keypad.step and keypad.choose."},
+     "A box of one or two switches, as a device URI; codes: keypad.step and keypad.choose."},
     {"devices.keyboard", TEXT, AT(keyboard), "none:", 0, 120,
-     "Keyboard of officers who file with somebody, as a device URI: evdev: and the name of a USB "
-     "port in /dev/input/by-path."},
+     "Keyboard of officers, as a device URI: evdev: and a USB port's name in /dev/input/by-path."},
     {"devices.touch", TEXT, AT(touch), "none:", 0, 120,
      "What feels fingers on the panel, as a device URI: people and staff are told when it is gone; "
      "none: = nobody looks. Touches come from the display."},

@@ -30,6 +30,7 @@ struct settings {
     char commune[SETTING_TEXT];    /* code of this commune */
     char public_url[SETTING_TEXT]; /* before /H/TOKEN */
     bool practice;
+    bool network_usb;              /* networks over USB are let in: the image's to do */
     bool first_setup;              /* nobody has set this kiosk up yet */
     char portal_url[SETTING_TEXT]; /* "": the courier's --portal says it */
     char portal_adapter[SETTING_TEXT];
@@ -50,7 +51,7 @@ struct settings {
     int paper_mb;   /* megabytes of one paper's file, at most */
     int camera_dpi; /* of the tray, as the camera sees it; 0 = not measured */
     char printer[SETTING_TEXT], scanner[SETTING_TEXT], camera[SETTING_TEXT], audio[SETTING_TEXT];
-    char reader[SETTING_TEXT], beacon[SETTING_TEXT];
+    char reader[SETTING_TEXT], beacon[SETTING_TEXT], wifi[SETTING_TEXT];
     char keypad[SETTING_TEXT], switches[SETTING_TEXT], jack[SETTING_TEXT], phones[SETTING_TEXT];
     char touch[SETTING_TEXT]; /* what feels fingers; the display reads it all the same */
     char keyboard[SETTING_TEXT], keyboard_method[SETTING_TEXT]; /* a word of SETTING_METHODS */

@@ -34,6 +34,8 @@ enum sheet {
     SHEET_STAFF_TESTS,  /* sound, keypad, glass, light */
     SHEET_STAFF_TOUCH,  /* nine places to touch */
     SHEET_SETUP,        /* the set-up, its first time or again */
+    SHEET_WIFI,         /* networks without a cable, over LINES or SETUP */
+    SHEET_WIFI_ONE,     /* one of them */
     SHEET_COUNT
 };
 

@@ -57,6 +57,17 @@ void step_call_officer(struct app *a, int i, struct effects *fx);
 /* The call is over, if there was one. */
 void step_call_over(struct app *a, struct effects *fx);
 
+/* The pages of Wi-Fi: opened, also by what is touched on LINES; left, what was typed wiped. An
+ * intent there, what the shell told, the clock of looking. */
+void step_open_wifi(struct app *a, struct effects *fx);
+void step_leave_wifi(struct app *a);
+bool step_wifi_opens(struct app *a, const struct event *e, struct effects *fx);
+bool step_wifi_intent(struct app *a, const struct event *e, struct effects *fx);
+void step_wifi_told(struct app *a, const struct wifi_news *news, struct effects *fx);
+void step_wifi_tick(struct app *a, struct effects *fx);
+/* Milliseconds until step_wifi_tick has something to do; -1 = nothing. */
+int step_wifi_deadline_ms(const struct app *a, uint64_t now_ms);
+
 /* An intent on a sheet, the courier's news of the call, the clock of the call. */
 bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx);
 void step_call_news(struct app *a, const struct portal_answer *answer, struct effects *fx);

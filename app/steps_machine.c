@@ -64,6 +64,8 @@ void step_machine_told(struct app *a, const struct machine_facts *m, struct effe
     struct machine_care *c = &a->care;
     const bool power = takes(&c->power, power_of(a, m));
     const bool heat = takes(&c->heat, heat_of(a, m));
+    c->lines_told = true;
+    c->lines_up = m->lines_up;
     if (power) {
         log_event(EV_POWER, c->power.now, m->battery_percent);
         c->low_ms = a->now_ms;

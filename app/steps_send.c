@@ -185,6 +185,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_STUDIO:
     case HAPPENED_STAFF:
     case HAPPENED_SETUP:
+    case HAPPENED_WIFI:
     case HAPPENED_MACHINE:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
@@ -342,6 +343,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_STUDIO:
     case HAPPENED_STAFF:
     case HAPPENED_SETUP:
+    case HAPPENED_WIFI:
     case HAPPENED_MACHINE:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:

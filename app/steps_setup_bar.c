@@ -21,6 +21,9 @@ void setup_enter_beside(struct app *a, enum setup_step step, bool forward, struc
         to += forward ? 1 : -1;
     }
     setup_enter(a, (enum setup_step)to, fx);
+    if (to == SETUP_ADDRESS && forward && a->care.lines_told && a->care.lines_up == 0) {
+        step_open_wifi(a, fx); /* no cable: what follows needs a line */
+    }
 }
 
 void setup_bar_enter(struct app *a)

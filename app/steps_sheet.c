@@ -346,6 +346,9 @@ bool step_sheet_intent(struct app *a, const struct event *e, struct effects *fx)
         return step_staff_intent(a, e, fx);
     case SHEET_SETUP:
         return step_setup_intent(a, e, fx);
+    case SHEET_WIFI:
+    case SHEET_WIFI_ONE:
+        return step_wifi_intent(a, e, fx);
     case SHEET_DISPLAY: /* step_display */
     case SHEET_HEARING: /* step_hear */
     case SHEET_NONE:

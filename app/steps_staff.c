@@ -70,6 +70,7 @@ static void leave(struct app *a, struct effects *fx)
         return;
     }
     a->sheets.count = 0;
+    step_leave_wifi(a);
     a->staff = (struct staff){.asks = ACT_NOTHING};
     a->overlay = a->sheets.under;
     a->sheets.under = OVERLAY_NONE;
@@ -340,7 +341,7 @@ bool step_staff_confirms(struct app *a, const struct event *e, struct effects *f
 bool step_staff_intent(struct app *a, const struct event *e, struct effects *fx)
 {
     const enum sheet sheet = app_sheet(a);
-    if (step_badge_intent(a, e, fx)) {
+    if (step_badge_intent(a, e, fx) || step_wifi_opens(a, e, fx)) {
         return true;
     }
     if (e->intent == INTENT_BACK) {

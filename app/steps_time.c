@@ -93,6 +93,7 @@ void step_time(struct app *a, struct effects *fx)
     step_call_tick(a, fx);
     step_gate_tick(a, fx);
     step_setup_tick(a, fx);
+    step_wifi_tick(a, fx);
     step_dim_tick(a, fx);
     step_printer_time(a, fx);
     step_card_tick(a);
@@ -206,9 +207,9 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
 
 int app_deadline_ms(const struct app *a, uint64_t now_ms)
 {
-    const int more[] = {step_call_deadline_ms(a, now_ms), step_printer_deadline_ms(a, now_ms),
+    const int more[] = {step_call_deadline_ms(a, now_ms),  step_printer_deadline_ms(a, now_ms),
                         step_staff_deadline_ms(a, now_ms), step_setup_deadline_ms(a, now_ms),
-                        step_dim_deadline_ms(a, now_ms)};
+                        step_dim_deadline_ms(a, now_ms),   step_wifi_deadline_ms(a, now_ms)};
     int due = deadline_ms(a, now_ms);
     for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
         due = more[i] >= 0 && (due < 0 || more[i] < due) ? more[i] : due;

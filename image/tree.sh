@@ -43,6 +43,8 @@ for rule in 60-autosuspend 60-cdrom_id 60-evdev 60-fido-id 60-infiniband 60-pers
     70-joystick 70-mouse 70-memory 70-touchpad 71-seat 73-seat-late 75-probe_mtd 81-net-dhcp 85-regulatory 90-iocost; do
     rm -f "$tree/usr/lib/udev/rules.d/$rule.rules"
 done
+# Wi-Fi is asked by the screen alone: no command line for it, nobody starts it by asking, no old start script.
+rm -f "$tree/usr/bin/iwctl" "$tree/usr/bin/iwmon" "$tree/usr/share/dbus-1/system-services/net.connman.iwd.service"
 # The screen waits for its data and its panel, not for names, time and what else sysinit.target means (tree/usr/lib/systemd/system).
 for unit in systemd-resolved systemd-timesyncd; do
     sed -i '/^Before=/s/ *sysinit\.target//' "$tree/usr/lib/systemd/system/$unit.service"
@@ -53,7 +55,7 @@ touch "$tree/usr/lib/clock-epoch"
 mkdir -p "$tree/usr/lib/systemd/system/multi-user.target.wants"
 systemctl --root="$tree" -q preset-all 2>/dev/null || true
 find "$tree/etc/systemd/system" -type l -delete
-for unit in rong-data rong-kiosk rong-courier rong-egress rong-health rong-report nftables systemd-networkd systemd-timesyncd systemd-resolved; do
+for unit in rong-data rong-kiosk rong-courier rong-network rong-egress rong-health rong-report nftables systemd-networkd systemd-timesyncd systemd-resolved; do
     systemctl --root="$tree" -q enable $unit.service 2>/dev/null
 done
 systemctl --root="$tree" -q enable rong-poweroff.path rong-egress.path rong-egress.timer 2>/dev/null

@@ -14,6 +14,7 @@
 #include "ui/effects_setup.h"
 #include "ui/effects_staff.h"
 #include "ui/effects_studio.h"
+#include "ui/effects_wifi.h"
 #include "ui/shell.h"
 
 static void happened(struct shell *s, enum happening kind, struct err error)
@@ -125,6 +126,8 @@ static void of_staff(struct shell *s, enum effect_kind kind, int argument)
 {
     if (kind == FX_STAFF) {
         effects_staff(s, (enum staff_wish)argument);
+    } else if (kind == FX_WIFI) {
+        effects_wifi(s, (enum wifi_wish)argument);
     } else {
         effects_setup(s, (enum setup_wish)argument);
     }
@@ -187,6 +190,7 @@ static void one(struct shell *s, enum effect_kind kind, int argument)
         break;
     case FX_STAFF:
     case FX_SETUP:
+    case FX_WIFI:
         of_staff(s, kind, argument);
         break;
     }
@@ -272,6 +276,21 @@ static void stored(struct shell *s)
     happened(s, failed(e) ? HAPPENED_STORE_FAILED : HAPPENED_STORED, e);
 }
 
+static void end_for_staff(struct shell *s, enum job_tag tag)
+{
+    if (tag == JOB_LOOK) {
+        effects_staff_done(s);
+    } else if (tag == JOB_CAMERA) {
+        effects_staff_tried(s);
+    } else if (tag == JOB_SETUP) {
+        effects_setup_done(s);
+    } else if (tag == JOB_WIFI) {
+        effects_wifi_done(s);
+    } else {
+        effects_setup_found(s);
+    }
+}
+
 static void end_of(struct shell *s, enum job_tag tag)
 {
     switch (tag) {
@@ -316,16 +335,11 @@ static void end_of(struct shell *s, enum job_tag tag)
         effects_machine_done(s);
         break;
     case JOB_LOOK:
-        effects_staff_done(s);
-        break;
     case JOB_CAMERA:
-        effects_staff_tried(s);
-        break;
     case JOB_SETUP:
-        effects_setup_done(s);
-        break;
+    case JOB_WIFI:
     case JOB_FIND:
-        effects_setup_found(s);
+        end_for_staff(s, tag);
         break;
     case JOB_LIVE:
         s->live_new |= live_taken(&s->live, s->app, s->now_ms);
@@ -339,7 +353,7 @@ void effects_take_jobs(struct shell *s)
 {
     enum job_tag tag;
     while (jobs_take(&s->jobs, &s->store, &tag) || jobs_take(&s->jobs, &s->printer, &tag) ||
-           jobs_take(&s->jobs, &s->camera, &tag)) {
+           jobs_take(&s->jobs, &s->camera, &tag) || jobs_take(&s->jobs, &s->air, &tag)) {
         end_of(s, tag);
     }
 }

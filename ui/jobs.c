@@ -389,6 +389,20 @@ static void run_machine(void *context)
     }
 }
 
+static void run_wifi(void *context)
+{
+    struct job_wifi *job = context;
+    const struct port_wifi_ops *ops = job->wifi->ops;
+    if (job->wish == WIFI_WISH_JOIN) {
+        job->error = ops->join(job->wifi, &job->network, job->typed ? job->passphrase : NULL);
+    } else if (job->wish == WIFI_WISH_FORGET) {
+        job->error = ops->forget(job->wifi, &job->network);
+    } else {
+        job->error = ops->look(job->wifi, job->wish == WIFI_WISH_SCAN, &job->facts);
+    }
+    explicit_bzero(job->passphrase, sizeof job->passphrase);
+}
+
 bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
 {
     const struct job all[JOB_COUNT] = {
@@ -411,6 +425,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_SETUP] = {run_setup, &j->setup, JOB_SETUP},
         [JOB_FIND] = {run_find, &j->find, JOB_FIND},
         [JOB_MACHINE] = {run_machine, &j->machine, JOB_MACHINE},
+        [JOB_WIFI] = {run_wifi, &j->wifi, JOB_WIFI},
     };
     if (j->busy[tag]) {
         return false;

@@ -22,6 +22,7 @@
 #include "app/staff/setup.h"
 #include "app/staff/site.h"
 #include "app/staff/staff.h"
+#include "app/staff/wifi.h"
 #include "app/staff_pin.h"
 #include "app/studio/kit.h"
 #include "platform/base/worker.h"
@@ -29,6 +30,7 @@
 #include "platform/port_machine.h"
 #include "platform/port_picture.h"
 #include "platform/port_printer.h"
+#include "platform/port_wifi.h"
 #include "ui/print_queue.h"
 
 enum job_tag {
@@ -51,6 +53,7 @@ enum job_tag {
     JOB_FIND,
     JOB_LIVE,
     JOB_MACHINE,
+    JOB_WIFI,
     JOB_COUNT
 };
 
@@ -288,6 +291,17 @@ struct job_find {
     struct found_devices found;
 };
 
+/* Wi-Fi is looked at, a network joined or forgotten. */
+struct job_wifi {
+    struct port_wifi *wifi;
+    enum wifi_wish wish;
+    struct wifi_network network;              /* of JOIN and FORGET */
+    bool typed;                               /* of JOIN: with a passphrase */
+    char passphrase[WIFI_PASSPHRASE_MAX + 1]; /* wiped by the worker */
+    struct wifi_facts facts;                  /* of LOOK and SCAN */
+    struct err error;
+};
+
 struct jobs {
     bool busy[JOB_COUNT];
     struct print_queue prints; /* behind the one that is printed */
@@ -310,6 +324,7 @@ struct jobs {
     struct job_setup setup;
     struct job_find find;
     struct job_machine machine;
+    struct job_wifi wifi;
 };
 
 /* Queues a job whose slot is filled; false when the slot is still in use or the inbox is full. */

@@ -388,6 +388,9 @@ static const struct composer *composer_of(const struct step *s)
         return a->setup.composer.text != NULL && a->setup.step != SETUP_PIN ? &a->setup.composer
                                                                             : NULL;
     }
+    if (strcmp(screen, "wifi-network") == 0) {
+        return a->wifi.types ? &a->wifi.composer : NULL;
+    }
     if (strcmp(screen, "studio-person") == 0) {
         return &a->studio.composer;
     }

@@ -65,6 +65,9 @@ struct err shell_open(struct shell *s, const struct shell_ports *ports, const st
     for (size_t i = 0; i < sizeof workers / sizeof workers[0] && !failed(e); i++) {
         e = worker_start(workers[i], ring, ports->display);
     }
+    if (!failed(e) && ports->wifi != NULL) {
+        e = worker_start(&s->air, ring, ports->display);
+    }
     return e;
 }
 
@@ -73,6 +76,7 @@ void shell_close(struct shell *s)
     worker_stop(&s->store);
     worker_stop(&s->printer);
     worker_stop(&s->camera);
+    worker_stop(&s->air);
     effects_photo_close(s);
     for (int i = 0; i < 2; i++) {
         arena_wipe(&s->frame[i]);
@@ -82,7 +86,7 @@ void shell_close(struct shell *s)
 bool shell_busy(struct shell *s)
 {
     return worker_has_work(&s->store) || worker_has_work(&s->printer) ||
-           worker_has_work(&s->camera);
+           worker_has_work(&s->camera) || worker_has_work(&s->air);
 }
 
 /* --- picture --------------------------------------------------------------------------------- */

@@ -1,6 +1,6 @@
 /* One turn of the kiosk: wait, clock, input, what workers and ports brought, app_step, effects,
  * and a picture only when something changed (reference/house.md 6.7). Talks to ports only; main
- * thread only. Jobs that take time (storing, printing, the camera) run on three workers, of which
+ * thread only. Jobs that take time (storing, printing, the camera) run on workers, of which
  * the main thread waits for the store's alone. */
 #ifndef UI_SHELL_H
 #define UI_SHELL_H
@@ -28,6 +28,7 @@
 #include "platform/port_scanner.h"
 #include "platform/port_text.h"
 #include "platform/port_touch.h"
+#include "platform/port_wifi.h"
 #include "ui/audio_watch.h"
 #include "ui/beacon.h"
 #include "ui/dirty.h"
@@ -73,6 +74,7 @@ struct shell_ports {
     struct port_audio *audio;     /* looked after; the voice plays on it; NULL: there is none */
     struct port_beacon *beacon;   /* NULL: there is none */
     struct port_machine *machine; /* NULL: nothing is known of it */
+    struct port_wifi *wifi;       /* NULL: there is no adapter */
     struct port_finder *finder;   /* of devices, at the set-up; NULL: none are looked for */
     const struct port_picture *picture;
     struct arena *pictures; /* SHELL_PICTURES_BYTES, locked: what the camera writes of papers */
@@ -157,6 +159,7 @@ struct shell {
     int current;           /* which of the two */
     struct worker store, printer;
     struct worker camera; /* the studio's, too, and who finds devices */
+    struct worker air;    /* of Wi-Fi, where there is any */
     struct jobs jobs;
     struct paper_tools paper;
     struct learning learning;
@@ -191,6 +194,7 @@ struct shell {
     struct shell_ear ear;
     struct shell_looked looked;
     struct shell_watch watch;
+    int wifi_next; /* 1 + enum wifi_wish: wished while another was at work; 0 = none is */
     struct shell_site site_next;
     uint64_t corner_ms; /* a finger rests in the staff's corner since then; 0 = none does */
     int knocks;         /* keys of the staff's knock so far */

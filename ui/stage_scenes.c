@@ -157,6 +157,9 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_DAY},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_LINES, .part = STAFF_FAULTS},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_WIFI},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_WIFI, .part = STAFF_EMPTY},
+    {.screen = SCREEN_WELCOME, .sheet = SHEET_WIFI_ONE},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_TESTS},
     {.screen = SCREEN_WELCOME, .sheet = SHEET_STAFF_TOUCH},
     {.screen = SCREEN_OUT_OF_SERVICE, .sheet = SHEET_SETUP, .part = SETUP_PLACE},
@@ -348,6 +351,17 @@ static bool is_studio(enum sheet sheet)
     return sheet >= SHEET_STUDIO && sheet <= SHEET_STUDIO_REVIEW;
 }
 
+static void put_wifi(struct app *a, const struct scene *scene)
+{
+    struct wifi_desk *d = &a->wifi;
+    const struct wifi_network network = {.name = "UBND-xa", .bars = 3, .kind = WIFI_PROTECTED};
+    *d = (struct wifi_desk){.told = true, .chosen = network, .types = true};
+    d->facts.state = WIFI_IDLE;
+    d->facts.rows[0] = network;
+    d->facts.count = scene->part == STAFF_EMPTY ? 0 : 1;
+    composer_init(&d->composer, d->typed, sizeof d->typed, FIELD_SECRET, false, NULL);
+}
+
 /* A kiosk without a fault, one with many, one without devices. */
 static void put_staff(struct app *a, const struct scene *scene)
 {
@@ -455,6 +469,7 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
     if (scene->sheet == SHEET_SETUP) {
         put_setup(a, scene);
     }
+    put_wifi(a, scene);
     if (scene->sheet == SHEET_OFFICER) {
         put_call(a, scene->part);
     }

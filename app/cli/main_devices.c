@@ -18,6 +18,9 @@ static void put_touch(void)
         "What feels fingers: told of when it is gone; the display reads it.");
     put("touch", "sim:", "Pretended: a .play script takes it away.");
     put("touch", "none:", "Nobody looks whether fingers are felt.");
+    put("wifi", "iwd:", "Wi-Fi by iwd, which staff join a network with.");
+    put("wifi", "sim:", "Pretended networks.");
+    put("wifi", "none:", "No Wi-Fi: a cable.");
 }
 
 int cli_devices(int argc, char **argv)

@@ -18,6 +18,7 @@
 #include "platform/linux/portal_socket.h"
 #include "platform/linux/printer_open.h"
 #include "platform/linux/scanner_serial.h"
+#include "platform/linux/wifi_iwd.h"
 #include "platform/port_clock.h"
 #include "platform/sdl/audio_sdl.h"
 #include "platform/sdl/capture_sdl.h"
@@ -118,6 +119,40 @@ static void test_beacon(struct selftest *t)
     const bool alive = beacon.port.ops->alive(&beacon.port);
     tell(t, "beacon", alive, alive ? "ready" : "not there: plug its cable in");
     beacon.port.ops->close(&beacon.port);
+}
+
+static const char *wifi_sentence(struct err e, const struct wifi_facts *f)
+{
+    if (failed(e)) {
+        return e.code == ERR_OFFLINE ? "iwd does not run: start it, or may this user ask it?"
+                                     : "iwd does not answer: start it anew";
+    }
+    return f->state == WIFI_NO_ADAPTER ? "no adapter: a cable, or devices.wifi = none:"
+           : f->state == WIFI_OFF      ? "the adapter is switched off"
+           : f->state == WIFI_IDLE     ? "ready, in no network"
+                                       : "ready";
+}
+
+/* Only looked at: the network it is in stays. */
+static void test_wifi(struct selftest *t)
+{
+    static struct wifi_iwd wifi;
+    struct wifi_facts facts = {.count = 0};
+    const char *uri = t->settings.wifi;
+    if (none(t, "wifi", uri)) {
+        return;
+    }
+    if (strncmp(uri, "sim:", 4) == 0) {
+        tell(t, "wifi", true, "pretended");
+        return;
+    }
+    if (strncmp(uri, "iwd:", 4) != 0 || failed(wifi_iwd_open(&wifi, uri + 4, ""))) {
+        tell(t, "wifi", false, "devices.wifi is no Wi-Fi: see kioskctl devices");
+        return;
+    }
+    const struct err e = wifi.port.ops->look(&wifi.port, false, &facts);
+    const bool well = !failed(e) && facts.state != WIFI_OFF; /* an appliance may be on a cable */
+    tell(t, "wifi", well, wifi_sentence(e, &facts));
 }
 
 static void test_scanner(struct selftest *t)
@@ -412,6 +447,7 @@ int cli_selftest(int argc, char **argv)
     if (test_settings(&t)) {
         test_printer(&t);
         test_beacon(&t);
+        test_wifi(&t);
         test_scanner(&t);
         test_keys(&t, "keypad", t.settings.keypad);
         test_keys(&t, "switches", t.settings.switches);

@@ -42,6 +42,7 @@
 #include "platform/linux/scanner_evdev.h"
 #include "platform/linux/scanner_serial.h"
 #include "platform/linux/touch_evdev.h"
+#include "platform/linux/wifi_iwd.h"
 #include "platform/port_clock.h"
 #include "platform/port_random.h"
 #include "platform/sdl/audio_sdl.h"
@@ -61,6 +62,7 @@
 #include "platform/sim/reader_script.h"
 #include "platform/sim/scanner_script.h"
 #include "platform/sim/touch_script.h"
+#include "platform/sim/wifi_script.h"
 #include "ui/play.h"
 #include "ui/shell.h"
 #include "ui/stage.h"
@@ -77,7 +79,8 @@ struct form_file {
 struct kiosk {
     const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
     const char *packs_key; /* file with the public key of who signs packs, or NULL: none is used */
-    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *keypad_uri, *microphone_uri;
+    const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *keypad_uri, *microphone_uri,
+        *wifi_uri;
     bool window, headless, print_config;
     int64_t resumed_s; /* of a play: when it was started again, Unix seconds; 0 = it was not */
     FILE *heard;       /* of a play: the account of what was heard, or NULL */
@@ -138,6 +141,9 @@ struct kiosk {
     struct machine_linux machine_linux;
     struct machine_script machine_script;
     struct port_machine *machine; /* one of the two */
+    struct wifi_iwd wifi_iwd;
+    struct wifi_script wifi_script;
+    struct port_wifi *wifi; /* one of the two, or NULL */
     struct finder_linux finder_linux;
     struct finder_script finder_script;
     struct port_finder *finder; /* one of the two */

@@ -180,10 +180,31 @@ static struct err up_beacon(struct kiosk *k)
     return e;
 }
 
+/* Asked only when staff look at it. */
+static struct err up_wifi(struct kiosk *k)
+{
+    const char *uri = k->settings.wifi;
+    struct err e = ERR_OK;
+    if (is_sim(uri)) {
+        wifi_script_open(&k->wifi_script);
+        k->wifi = &k->wifi_script.port;
+    } else if (strncmp(uri, "iwd:", 4) == 0) {
+        e = wifi_iwd_open(&k->wifi_iwd, uri + 4, "");
+        k->wifi = failed(e) ? NULL : &k->wifi_iwd.port;
+    } else if (strcmp(uri, "none:") != 0) {
+        e = ERR(ERR_BAD_INPUT, 0, "kiosk: wifi");
+    }
+    if (failed(e)) {
+        fprintf(stderr, "kiosk: devices.wifi: '%s' is no Wi-Fi; use iwd: or none:.\n", uri);
+    }
+    return e;
+}
+
 /* Before the process is confined: the panel's light and the one that calls are opened here. */
 struct err kiosk_up_machine(struct kiosk *k)
 {
     struct err e = up_beacon(k);
+    e = failed(e) ? e : up_wifi(k);
     if (failed(e)) {
         return e;
     }
@@ -210,6 +231,9 @@ void kiosk_down_machine(struct kiosk *k)
 {
     if (k->beacon != NULL) {
         k->beacon->ops->close(k->beacon);
+    }
+    if (k->wifi != NULL) {
+        k->wifi->ops->close(k->wifi);
     }
     if (k->machine != NULL && k->machine->ops != NULL) {
         k->machine->ops->close(k->machine);

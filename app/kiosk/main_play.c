@@ -129,6 +129,9 @@ static bool play_fault(void *context, const char *port, const char *name, int af
         return k->machine == &k->machine_script.port &&
                machine_script_fault(&k->machine_script, name);
     }
+    if (strcmp(port, "wifi") == 0) {
+        return k->wifi == &k->wifi_script.port && wifi_script_fault(&k->wifi_script, name);
+    }
     if (strcmp(port, "clock") == 0) {
         return fault_clock(k, name);
     }
@@ -166,7 +169,7 @@ static void begin_anew(struct kiosk *k)
 {
     struct {
         const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed, *packs_key;
-        const char *uris[6];
+        const char *uris[7];
         FILE *heard, *touches;
         int64_t resumed_s;
     } kept = {k->state,
@@ -180,7 +183,7 @@ static void begin_anew(struct kiosk *k)
               k->seed,
               k->packs_key,
               {k->printer_uri, k->scanner_uri, k->camera_uri, k->audio_uri, k->keypad_uri,
-               k->microphone_uri},
+               k->microphone_uri, k->wifi_uri},
               k->heard,
               k->touches,
               k->clock.ops->now_s(&k->clock)};
@@ -201,6 +204,7 @@ static void begin_anew(struct kiosk *k)
     k->audio_uri = kept.uris[3];
     k->keypad_uri = kept.uris[4];
     k->microphone_uri = kept.uris[5];
+    k->wifi_uri = kept.uris[6];
     k->headless = true;
     k->heard = kept.heard;
     k->touches = kept.touches;

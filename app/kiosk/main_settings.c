@@ -115,7 +115,8 @@ struct err kiosk_settings(struct kiosk *k)
         const char *key, *value;
     } rows[] = {{"devices.printer", k->printer_uri}, {"devices.scanner", k->scanner_uri},
                 {"devices.camera", k->camera_uri},   {"devices.audio", k->audio_uri},
-                {"devices.keypad", k->keypad_uri},   {"devices.microphone", k->microphone_uri}};
+                {"devices.keypad", k->keypad_uri},   {"devices.microphone", k->microphone_uri},
+                {"devices.wifi", k->wifi_uri}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0] && !failed(e); i++) {
         e = override(k, rows[i].key, rows[i].value);
     }

@@ -352,6 +352,7 @@ static struct err up_shell(struct kiosk *k)
                                       .audio = k->audio,
                                       .beacon = k->beacon,
                                       .machine = k->machine,
+                                      .wifi = k->wifi,
                                       .finder = k->finder,
                                       .picture = &k->picture,
                                       .pictures = &k->pictures,

@@ -42,6 +42,7 @@ static const enum message_id usual[EV_COUNT] = {
     [EV_HEAT] = MSG_LOG_HEAT_WELL,
     [EV_TOUCH] = MSG_LOG_TOUCH_BACK,
     [EV_SHUTDOWN] = MSG_LOG_SHUTDOWN_BACK,
+    [EV_WIFI] = MSG_LOG_WIFI,
     [EV_OFFICER_CALLED] = MSG_LOG_OFFICER_CALLED,
     [EV_STORE_DAMAGED] = MSG_LOG_STORE_DAMAGED,
     [EV_CONFINED] = MSG_LOG_CONFINED,
@@ -53,21 +54,52 @@ static const enum message_id usual[EV_COUNT] = {
 /* Said to who helps over the telephone. K the program, V visits, O applications, P slips, D devices
  * and power, S staff; one that is there never changes. */
 static const char *const codes[EV_COUNT] = {
-    [EV_STARTED] = "K01",        [EV_STOPPED] = "K02",        [EV_BAD_SETTING] = "K03",
-    [EV_INVARIANT] = "K04",      [EV_CONFINED] = "K05",       [EV_NOT_CONFINED] = "K06",
-    [EV_LOG_BROKEN] = "K07",     [EV_SOCKET_REFUSED] = "K08", [EV_SESSION_BEGAN] = "V01",
-    [EV_SESSION_WIPED] = "V02",  [EV_WITHDRAWAL] = "V03",     [EV_SET_ASIDE] = "V04",
-    [EV_TAKEN_UP] = "V05",       [EV_OFFICER_CALLED] = "V06", [EV_LIMIT_REACHED] = "V07",
-    [EV_LIMIT_LIFTED] = "V08",   [EV_STORED] = "O01",         [EV_STORE_FAILED] = "O02",
-    [EV_STORE_DAMAGED] = "O03",  [EV_SENT] = "O10",           [EV_RECEIVED] = "O11",
-    [EV_SEND_FAILED] = "O12",    [EV_SEND_HELD] = "O13",      [EV_WITHDRAWN] = "O14",
-    [EV_EXPORTED] = "O15",       [EV_UNSENT] = "O16",         [EV_PRINT_DONE] = "P01",
-    [EV_PRINT_FAILED] = "P02",   [EV_PRINT_UNKNOWN] = "P03",  [EV_PRINT_UNPROVED] = "P04",
-    [EV_DEVICE_MISSING] = "D01", [EV_AUDIO_LOST] = "D02",     [EV_CLIP_MISSING] = "D03",
-    [EV_TOUCH] = "D04",          [EV_POWER] = "D10",          [EV_HEAT] = "D11",
-    [EV_SHUTDOWN] = "D12",       [EV_STAFF_PIN] = "S01",      [EV_STAFF_PIN_WRONG] = "S02",
-    [EV_STAFF_ACT] = "S03",      [EV_ASSISTED] = "S04",       [EV_IDENTITY_CHECKED] = "S05",
-    [EV_BADGE_MADE] = "S10",     [EV_BADGE_LOST] = "S11",     [EV_BADGE_REFUSED] = "S12",
+    [EV_STARTED] = "K01",
+    [EV_STOPPED] = "K02",
+    [EV_BAD_SETTING] = "K03",
+    [EV_INVARIANT] = "K04",
+    [EV_CONFINED] = "K05",
+    [EV_NOT_CONFINED] = "K06",
+    [EV_LOG_BROKEN] = "K07",
+    [EV_SOCKET_REFUSED] = "K08",
+    [EV_SESSION_BEGAN] = "V01",
+    [EV_SESSION_WIPED] = "V02",
+    [EV_WITHDRAWAL] = "V03",
+    [EV_SET_ASIDE] = "V04",
+    [EV_TAKEN_UP] = "V05",
+    [EV_OFFICER_CALLED] = "V06",
+    [EV_LIMIT_REACHED] = "V07",
+    [EV_LIMIT_LIFTED] = "V08",
+    [EV_STORED] = "O01",
+    [EV_STORE_FAILED] = "O02",
+    [EV_STORE_DAMAGED] = "O03",
+    [EV_SENT] = "O10",
+    [EV_RECEIVED] = "O11",
+    [EV_SEND_FAILED] = "O12",
+    [EV_SEND_HELD] = "O13",
+    [EV_WITHDRAWN] = "O14",
+    [EV_EXPORTED] = "O15",
+    [EV_UNSENT] = "O16",
+    [EV_PRINT_DONE] = "P01",
+    [EV_PRINT_FAILED] = "P02",
+    [EV_PRINT_UNKNOWN] = "P03",
+    [EV_PRINT_UNPROVED] = "P04",
+    [EV_DEVICE_MISSING] = "D01",
+    [EV_AUDIO_LOST] = "D02",
+    [EV_CLIP_MISSING] = "D03",
+    [EV_TOUCH] = "D04",
+    [EV_POWER] = "D10",
+    [EV_HEAT] = "D11",
+    [EV_WIFI] = "D05",
+    [EV_SHUTDOWN] = "D12",
+    [EV_STAFF_PIN] = "S01",
+    [EV_STAFF_PIN_WRONG] = "S02",
+    [EV_STAFF_ACT] = "S03",
+    [EV_ASSISTED] = "S04",
+    [EV_IDENTITY_CHECKED] = "S05",
+    [EV_BADGE_MADE] = "S10",
+    [EV_BADGE_LOST] = "S11",
+    [EV_BADGE_REFUSED] = "S12",
 };
 
 /* What staff did, in the words of the button. */
@@ -82,7 +114,8 @@ static enum message_id act_words(int64_t act)
         [ACT_SETUP] = MSG_STAFF_SETUP,     [ACT_VOICES] = MSG_STUDIO_TITLE,
         [ACT_FILE_SEND] = MSG_UNSENT_SEND, [ACT_FILE_BACK] = MSG_UNSENT_BACK,
         [ACT_FILE_DONE] = MSG_UNSENT_DONE, [ACT_FILE_DROP] = MSG_UNSENT_DROP,
-        [ACT_LOG_OUT] = MSG_LOG_OUT,       [ACT_DAY_OUT] = MSG_DAY_OUT};
+        [ACT_LOG_OUT] = MSG_LOG_OUT,       [ACT_DAY_OUT] = MSG_DAY_OUT,
+        [ACT_WIFI] = MSG_WIFI_TITLE};
     return act >= 0 && act < ACT_COUNT ? words[act] : MSG_NONE;
 }
 
@@ -113,6 +146,7 @@ static const struct {
     {EV_TOUCH, 1, {MSG_LOG_TOUCH_GONE, MSG_NONE, HEALTH_BAD, NULL}},
     {EV_SHUTDOWN, 0, {MSG_LOG_SHUTDOWN_BACK, MSG_NONE, HEALTH_GOOD, NULL}},
     {EV_SHUTDOWN, 1, {MSG_LOG_SHUTDOWN, MSG_NONE, HEALTH_WARN, NULL}},
+    {EV_WIFI, 0, {MSG_LOG_WIFI_FORGOTTEN, MSG_NONE, HEALTH_GOOD, NULL}},
 };
 
 static struct log_line by_number(const struct log_entry *e, struct log_line l)

@@ -46,6 +46,9 @@ void site_text(const struct settings *s, struct buf *out)
     put_text(out, "beacon", s->beacon);
     put_text(out, "jack", s->jack);
     put_text(out, "touch", s->touch);
+    if (s->network_usb) { /* by a person's hand or a stick's, not by the set-up */
+        buf_puts(out, "[network]\nusb = yes\n");
+    }
     buf_puts(out, "[papers]\n");
     put_number(out, "camera_dpi", s->camera_dpi);
 }

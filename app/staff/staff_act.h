@@ -58,6 +58,7 @@ enum staff_act {
     ACT_FILE, /* and the ones behind it: one of the list of what is not sent */
     ACT_FILE_LAST = ACT_FILE + STAFF_FILES - 1,
     ACT_PROVINCE, /* at the gate: the lock is opened by a code of the province */
+    ACT_WIFI,     /* networks without a cable */
     ACT_COUNT
 };
 

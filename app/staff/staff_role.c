@@ -35,8 +35,8 @@ static bool is_one_of(enum staff_act act, const enum staff_act *list, size_t cou
 bool staff_may(enum staff_role role, enum staff_act act)
 {
     static const enum staff_act not_officers[] = {
-        ACT_SETUP,  ACT_RESTART,   ACT_CARRY,     ACT_KEY_OUT,   ACT_EXPORT,
-        ACT_IMPORT, ACT_FILE_BACK, ACT_FILE_DONE, ACT_FILE_DROP, ACT_BADGES};
+        ACT_SETUP,     ACT_RESTART,   ACT_CARRY,     ACT_KEY_OUT, ACT_EXPORT, ACT_IMPORT,
+        ACT_FILE_BACK, ACT_FILE_DONE, ACT_FILE_DROP, ACT_BADGES,  ACT_WIFI};
     static const enum staff_act not_technicians[] = {ACT_VOICES, ACT_ASSIST, ACT_TAKE_OVER,
                                                      ACT_FILE_DROP, ACT_BADGES};
     switch (role) {

@@ -81,6 +81,8 @@ static const struct {
     {"staff-tests", MSG_STAFF_TITLE},
     {"staff-touch", MSG_STAFF_TITLE},
     {"studio", MSG_STUDIO_TITLE},
+    {"wifi", MSG_STAFF_TITLE},
+    {"wifi-network", MSG_STAFF_TITLE},
     {"studio-work", MSG_STUDIO_TITLE},
     {"studio-cover", MSG_STUDIO_TITLE},
     {"studio-people", MSG_STUDIO_TITLE},

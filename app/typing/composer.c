@@ -109,7 +109,9 @@ void composer_init(struct composer *c, char *storage, size_t cap, enum composer_
                            .method = TYPING_TELEX,
                            .telex = telex,
                            .field = field,
-                           .layer = field == FIELD_DIGITS ? LAYER_PAD : LAYER_VIETNAMESE};
+                           .layer = field == FIELD_DIGITS   ? LAYER_PAD
+                                    : field == FIELD_SECRET ? LAYER_SECRET
+                                                            : LAYER_VIETNAMESE};
     memset(storage, 0, cap);
     size_t used = 0;
     const size_t len = initial == NULL ? 0 : strlen(initial);
@@ -128,7 +130,7 @@ static bool starts_word(const struct composer *c)
 {
     const size_t len = strlen(c->text);
     if (len == 0) {
-        return c->field != FIELD_SEARCH;
+        return c->field != FIELD_SEARCH && c->field != FIELD_SECRET;
     }
     const char last = c->text[len - 1];
     return c->field == FIELD_NAME && (last == ' ' || last == '\'' || last == '-');
@@ -179,7 +181,8 @@ static bool write_text(struct composer *c, const char *text)
 static bool write_space(struct composer *c)
 {
     const size_t len = strlen(c->text);
-    if (len == 0 || c->text[len - 1] == ' ' || len + 1 >= c->cap) {
+    const bool free = c->field == FIELD_SECRET || (len > 0 && c->text[len - 1] != ' ');
+    if (!free || len + 1 >= c->cap) {
         return false;
     }
     close_syllable(c);

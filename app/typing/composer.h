@@ -12,6 +12,7 @@ enum composer_field {
     FIELD_TEXT,   /* the first word does */
     FIELD_SEARCH, /* no word starts in upper case by itself */
     FIELD_DIGITS, /* digits only; opens on the number pad */
+    FIELD_SECRET, /* a passphrase: every character of ASCII, as it is struck */
 };
 
 enum composer_shift { SHIFT_OFF, SHIFT_ONCE, SHIFT_LOCKED };

@@ -152,6 +152,64 @@ static const struct keycap pad_decimal[] = {
     {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_ERASE, 315},
 };
 
+/* A passphrase: what a router's sticker has, and no letter of Vietnamese. */
+static const struct keycap secret[] = {
+    {"key-1", "1", NULL, NULL, "1", CAP_TEXT, 0, 86},
+    {"key-2", "2", NULL, NULL, "2", CAP_TEXT, 0, 86},
+    {"key-3", "3", NULL, NULL, "3", CAP_TEXT, 0, 86},
+    {"key-4", "4", NULL, NULL, "4", CAP_TEXT, 0, 86},
+    {"key-5", "5", NULL, NULL, "5", CAP_TEXT, 0, 86},
+    {"key-6", "6", NULL, NULL, "6", CAP_TEXT, 0, 86},
+    {"key-7", "7", NULL, NULL, "7", CAP_TEXT, 0, 86},
+    {"key-8", "8", NULL, NULL, "8", CAP_TEXT, 0, 86},
+    {"key-9", "9", NULL, NULL, "9", CAP_TEXT, 0, 86},
+    {"key-0", "0", NULL, NULL, "0", CAP_TEXT, 0, 86},
+    LATIN_ROWS,
+    {"key-signs", "! # ?", NULL, NULL, NULL, CAP_LAYER, LAYER_SIGNS, 200},
+    {"key-hyphen", "-", NULL, NULL, "-", CAP_TEXT, 0, 86},
+    {"key-space", NULL, NULL, NULL, NULL, CAP_SPACE, MSG_KEY_SPACE, 350},
+    {"key-dot", ".", NULL, NULL, ".", CAP_TEXT, 0, 86},
+    {"key-clear", NULL, NULL, NULL, NULL, CAP_CLEAR, MSG_CLEAR_ALL, 200},
+};
+
+static const struct keycap signs[] = {
+    {"key-exclamation", "!", NULL, NULL, "!", CAP_TEXT, 0, 86},
+    {"key-at", "@", NULL, NULL, "@", CAP_TEXT, 0, 86},
+    {"key-hash", "#", NULL, NULL, "#", CAP_TEXT, 0, 86},
+    {"key-dollar", "$", NULL, NULL, "$", CAP_TEXT, 0, 86},
+    {"key-percent", "%", NULL, NULL, "%", CAP_TEXT, 0, 86},
+    {"key-caret", "^", NULL, NULL, "^", CAP_TEXT, 0, 86},
+    {"key-and", "&", NULL, NULL, "&", CAP_TEXT, 0, 86},
+    {"key-star", "*", NULL, NULL, "*", CAP_TEXT, 0, 86},
+    {"key-open", "(", NULL, NULL, "(", CAP_TEXT, 0, 86},
+    {"key-close", ")", NULL, NULL, ")", CAP_TEXT, 0, 86},
+    {"key-hyphen", "-", NULL, NULL, "-", CAP_TEXT, 0, 86},
+    {"key-underscore", "_", NULL, NULL, "_", CAP_TEXT, 0, 86},
+    {"key-equals", "=", NULL, NULL, "=", CAP_TEXT, 0, 86},
+    {"key-plus", "+", NULL, NULL, "+", CAP_TEXT, 0, 86},
+    {"key-square-open", "[", NULL, NULL, "[", CAP_TEXT, 0, 86},
+    {"key-square-close", "]", NULL, NULL, "]", CAP_TEXT, 0, 86},
+    {"key-brace-open", "{", NULL, NULL, "{", CAP_TEXT, 0, 86},
+    {"key-brace-close", "}", NULL, NULL, "}", CAP_TEXT, 0, 86},
+    {"key-backslash", "\\", NULL, NULL, "\\", CAP_TEXT, 0, 86},
+    {"key-bar", "|", NULL, NULL, "|", CAP_TEXT, 0, 86},
+    {"key-semicolon", ";", NULL, NULL, ";", CAP_TEXT, 0, 86},
+    {"key-colon", ":", NULL, NULL, ":", CAP_TEXT, 0, 86},
+    {"key-apostrophe", "'", NULL, NULL, "'", CAP_TEXT, 0, 86},
+    {"key-quote", "\"", NULL, NULL, "\"", CAP_TEXT, 0, 86},
+    {"key-comma", ",", NULL, NULL, ",", CAP_TEXT, 0, 86},
+    {"key-dot", ".", NULL, NULL, ".", CAP_TEXT, 0, 86},
+    {"key-less", "<", NULL, NULL, "<", CAP_TEXT, 0, 86},
+    {"key-more", ">", NULL, NULL, ">", CAP_TEXT, 0, 86},
+    {"key-slash", "/", NULL, NULL, "/", CAP_TEXT, 0, 86},
+    {"key-question", "?", NULL, NULL, "?", CAP_TEXT, 0, 86},
+    {"key-backquote", "`", NULL, NULL, "`", CAP_TEXT, 0, 86},
+    {"key-tilde", "~", NULL, NULL, "~", CAP_TEXT, 0, 86},
+    {"key-abc", "a b c", NULL, NULL, NULL, CAP_LAYER, LAYER_SECRET, 200},
+    {"key-space", NULL, NULL, NULL, NULL, CAP_SPACE, MSG_KEY_SPACE, 400},
+    {"key-backspace", NULL, NULL, "backspace", NULL, CAP_BACKSPACE, MSG_KEY_BACKSPACE, 133},
+};
+
 /* clang-format on */
 
 static const struct layout layouts[LAYER_COUNT] = {
@@ -161,6 +219,8 @@ static const struct layout layouts[LAYER_COUNT] = {
     {pad, 12, 4, {3, 3, 3, 3}, MSG_NONE},
     {pad_money, 12, 4, {3, 3, 3, 3}, MSG_NONE},
     {pad_decimal, 12, 4, {3, 3, 3, 3}, MSG_NONE},
+    {secret, 43, 5, {10, 10, 9, 9, 5}, MSG_NONE},
+    {signs, 35, 4, {10, 10, 10, 5}, MSG_NONE},
 };
 
 const struct layout *layout_of(enum keyboard_layer layer)

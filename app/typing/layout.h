@@ -17,6 +17,8 @@ enum keyboard_layer {
     LAYER_PAD,
     LAYER_PAD_MONEY,
     LAYER_PAD_DECIMAL,
+    LAYER_SECRET, /* letters and digits of a passphrase, and ... */
+    LAYER_SIGNS,  /* ... every sign of ASCII */
     LAYER_COUNT
 };
 

@@ -108,6 +108,9 @@ static const char *tone_key(const struct composer *c, enum letter_tone tone)
 /* The key that leads to a layer holding text. */
 static const char *layer_key(const struct composer *c, const char *text)
 {
+    if (c->layer == LAYER_SECRET) {
+        return layout_find_text(LAYER_SIGNS, text) >= 0 ? key_name(c, "key-signs") : NULL;
+    }
     if (c->layer != LAYER_VIETNAMESE) {
         return key_name(c, "key-abc");
     }

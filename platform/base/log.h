@@ -51,6 +51,7 @@
     X(EV_HEAT, "W", "0: well; 1: warm; 2: too hot", "degrees")                                     \
     X(EV_TOUCH, "W", "0: the touch panel is back; 1: it is gone", "1: there are keys")             \
     X(EV_SHUTDOWN, "W", "1: asked for; 0: taken back", "code")                                     \
+    X(EV_WIFI, "I", "1: a network joined; 0: forgotten", "code")                                   \
     X(EV_OFFICER_CALLED, "I", "", "")                                                              \
     X(EV_STORE_DAMAGED, "E", "code", "os")                                                         \
     X(EV_CONFINED, "I", "version of the kernel's Landlock", "paths reached")                       \

@@ -43,7 +43,7 @@ check an_unknown_setting_is_named_with_its_line_and_the_nearest \
     "$(grep -o "wrong.ini:6: 'devices.camra' is not a setting; did you mean devices.camera?" <<<"$wrong" | wc -l)" 1
 
 check devices_tells_every_kind "$("$bin/kioskctl" devices | cut -d' ' -f1 | sort -u | tr '\n' ' ')" \
-    'audio beacon camera jack keyboard keypad microphone printer reader scanner switches touch '
+    'audio beacon camera jack keyboard keypad microphone printer reader scanner switches touch wifi '
 verdicts() { # what is not ok, in one line
     "$bin/kioskctl" selftest --state "$RIG/state" --config "$dir/kiosk.ini" 2>/dev/null |
         awk '{ if ($0 !~ /  ok  /) print }' | tr '\n' '|'
@@ -54,7 +54,7 @@ echo quit >"$dir/quit.play"
 "$bin/kioskctl" selftest --state "$RIG/state" --config "$dir/kiosk.ini" >"$dir/well.txt" 2>/dev/null
 check selftest_of_a_well_desk_ends_with_zero $? 0
 check and_names_every_device_and_store "$(awk '/  ok  / { print $1 }' "$dir/well.txt" | tr '\n' ' ')" \
-    'settings printer beacon scanner keypad switches keyboard jack touch camera sound microphone assets outbox box courier '
+    'settings printer beacon wifi scanner keypad switches keyboard jack touch camera sound microphone assets outbox box courier '
 tests/flow/rig printer paper-out
 check no_paper_says_what_to_do "$(verdicts)" 'printer     no  no paper: put in a roll|'
 tests/flow/rig printer ok

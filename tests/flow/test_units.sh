@@ -45,6 +45,12 @@ check somebody_watches_for_the_wish_to_be_shut_down \
     grep -qx "PathExists=$wish" image/units/rong-poweroff.path
 check it_is_taken_away_before_the_machine_ends test "$(sed -n 's/^ExecStart=//p' \
     image/units/rong-poweroff.service | head -1)" = "/usr/bin/rm -f $wish"
+# What the screen asks iwd is what the bus lets it ask, and no more.
+allowed=$(grep -ohE 'send_member="[A-Za-z]+"' image/tree/usr/share/dbus-1/system.d/rong-wifi.conf | cut -d'"' -f2 | sort -u | xargs)
+asked=$(cat platform/linux/wifi_iwd.c platform/linux/wifi_world.c | tr -s ' \n' ' ' |
+    grep -oE '(IWD "\.[A-Za-z]+"|DBus\.(Properties|ObjectManager)"), *"[A-Za-z]+"' | sed -E 's/.*"([A-Za-z]+)"$/\1/' |
+    grep -vx Scanning | sort -u | xargs) # which is a property
+check the_bus_allows_what_the_driver_asks test "$allowed" = "$asked"
 # Nothing in a unit is misspelt or unknown; that its program is not installed here is no fault.
 said=$(systemd-analyze verify image/units/*.service image/units/*.path image/units/*.timer 2>&1 | grep 'rong-' | grep -v 'is not executable')
 check every_line_of_a_unit_is_known test -z "$said"

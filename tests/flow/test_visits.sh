@@ -238,6 +238,10 @@ if visit power; then
     check it_is_shut_down_behind_what_was_stored "$(grep -a -o 'STORED\|SHUTDOWN 1\|SHUTDOWN 0' "$out"/rig/state/log/kiosk-1.log | xargs)" "STORED SHUTDOWN 1 SHUTDOWN 0"
 fi
 visit staff
+if KIOSK_ARGS='--wifi sim:' visit wifi; then
+    check nothing_of_a_passphrase_is_heard_or_logged "$(grep -a -l -i 'sai-mat\|ia-der#' "$out/heard.txt" "$out"/rig/state/log/* "$out"/scene/*hidden* 2>/dev/null)" ""
+    check what_was_done_is_logged "$(grep -a -o 'WIFI [01] [0-9]*' "$out"/rig/state/log/kiosk-1.log | xargs)" "WIFI 1 5 WIFI 1 11 WIFI 1 0 WIFI 0 0 WIFI 1 0"
+fi
 if visit camera_measure; then
     check the_camera_s_dots_are_kept "$(sed -n 's/^camera_dpi = //p' "$out/rig/state/site.ini" | awk '{ print ($1 >= 208 && $1 <= 212) ? "as drawn" : $1 }')" "as drawn"
 fi
@@ -250,6 +254,7 @@ if FRESH=1 visit setup; then
     check the_first_application_of_a_fresh_kiosk_is_stored "$(portal 'answer("child/HoTenKS"), a["record"]["kiosk"]')" "(\"Ksor H'Lan\", 'K07')"
     check it_took_under_ten_minutes "$(tail -1 "$out/heard.txt" | awk '{ print $1 < 600 ? "under" : $1 }')" under
 fi
+FRESH=1 KIOSK_ARGS='--wifi sim:' visit setup_wifi
 if FRESH=1 PRINTER_DOTS=384 visit setup_narrow; then
     check the_papers_width_is_kept "$(grep '^printer_dots' "$out/rig/state/site.ini")" "printer_dots = 384"
     check all_came_out_of_a_narrow_head "$(for p in "$out"/receipt*.png; do od -An -tu1 -j18 -N2 "$p"; done | sort -u | xargs)" "1 128" # 384

@@ -273,6 +273,7 @@ static void carry_out(struct sim *s, enum effect_kind kind, int argument)
     case FX_STUDIO: /* nor is she staff */
     case FX_STAFF:
     case FX_SETUP:
+    case FX_WIFI:
         break;
     }
 }

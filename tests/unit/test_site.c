@@ -27,6 +27,7 @@ static struct settings chosen(void)
     (void)strcpy(s.beacon, "relay:/dev/ttyUSB1");
     s.volume = 2;
     s.camera_dpi = 231;
+    s.network_usb = true;
     return s;
 }
 

@@ -67,6 +67,8 @@ void sheet_staff_log_build(struct builder *b);
 void sheet_staff_tests_build(struct builder *b);
 void sheet_staff_touch_build(struct builder *b);
 void sheet_setup_build(struct builder *b);
+void sheet_wifi_build(struct builder *b);
+void sheet_wifi_one_build(struct builder *b);
 
 /* What is seen while the picture is off. */
 void screen_dark_build(struct builder *b);

@@ -37,6 +37,7 @@ static enum message_id change_said(const struct keycap *key)
         return MSG_KEY_TELEX;
     }
     return key->argument == LAYER_DIGITS    ? MSG_KEY_DIGITS
+           : key->argument == LAYER_SIGNS   ? MSG_KEY_SIGNS
            : key->argument == LAYER_LETTERS ? MSG_KEY_LETTERS
                                             : MSG_KEY_ABC;
 }
@@ -53,8 +54,8 @@ static struct say key_said(const struct builder *b, const struct keycap *key, co
     if (strcmp(key->name, "key-point") == 0) {
         return say_message(MSG_POINT);
     }
-    if (b->mute) {
-        return say_message(MSG_GATE_KEY);
+    if (b->mute && key->kind != CAP_LAYER) {
+        return say_message(hidden_key(label));
     }
     if (key->kind == CAP_TEXT) {
         return (struct say){.kind = SAY_LETTERS,

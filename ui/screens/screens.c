@@ -41,6 +41,8 @@ static const struct screen_row sheets[SHEET_COUNT] = {
     [SHEET_STAFF_TESTS] = {"staff-tests", sheet_staff_tests_build, false},
     [SHEET_STAFF_TOUCH] = {"staff-touch", sheet_staff_touch_build, false},
     [SHEET_SETUP] = {"setup", sheet_setup_build, false},
+    [SHEET_WIFI] = {"wifi", sheet_wifi_build, false},
+    [SHEET_WIFI_ONE] = {"wifi-network", sheet_wifi_one_build, false},
 };
 
 static const struct screen_row rows[SCREEN_COUNT] = {

@@ -30,6 +30,16 @@ void sheet_staff_lines_build(struct builder *b)
             put_health(b, column, &rows[i]);
         }
     }
+    if (staff_may(b->app->staff.who.role, ACT_WIFI)) {
+        put_two(b, column, MSG_WIFI_TITLE, MSG_WIFI_DETAIL,
+                (struct view_node){.name = "staff.wifi",
+                                   .role = ROLE_BUTTON,
+                                   .look = LOOK_ROW,
+                                   .icon = ICON_NETWORK + 1,
+                                   .icon_dp = 64,
+                                   .h = 126,
+                                   .intent = {INTENT_STAFF_ACT, ACT_WIFI, NULL}});
+    }
     put_space(b, column);
     put_back(b);
     put_next(b, MSG_STAFF_TRY, ICON_RESET, MSG_NONE);
