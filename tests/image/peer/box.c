@@ -1,5 +1,6 @@
-/* The program that the appliance's peers show: a ground and a box that goes where it is touched, drawn by SDL. It says on
- * its output when the first picture was handed over and, when it has rested, how much memory the machine uses. */
+/* The program that the appliance's peers show: a ground and a box that goes where it is touched,
+ * drawn by SDL. It says on its output when the first picture was handed over and, when it has
+ * rested, how much memory the machine uses. */
 #include <SDL.h>
 #include <stdio.h>
 
