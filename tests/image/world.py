@@ -14,7 +14,9 @@ from machine import PATIENCE, Gone
 
 TOP = os.path.realpath(os.path.join(os.path.dirname(__file__), '../..'))
 OUT = TOP + '/out/image'
-WORK = OUT + '/test'
+LANE = os.environ.get('LANE', '')  # runs beside one another have each its own folder and pictures
+WORK = OUT + '/test' + LANE
+SHOTS = WORK if LANE else OUT
 BIN = TOP + '/build/release'
 KEYS = os.environ.get('KEYS', TOP + '/build/image/keys')
 SETUP_PORT = 8780
