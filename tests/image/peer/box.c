@@ -3,6 +3,7 @@
  * rested, how much memory the machine uses. */
 #include <SDL.h>
 #include <stdio.h>
+#include <time.h>
 
 #define REST_MS 20000
 
@@ -55,7 +56,10 @@ int main(void)
     SDL_Rect box = {120, 240, 400, 400};
     draw(renderer, box);
     draw(renderer, box); /* the first one stays black on this panel (reference/image.md, 3) */
-    printf("peer: picture by %s, %s\n", SDL_GetCurrentVideoDriver(), info.name);
+    struct timespec now = {0};
+    clock_gettime(CLOCK_MONOTONIC, &now); /* it begins with the kernel */
+    printf("peer: picture by %s, %s, after %ld ms\n", SDL_GetCurrentVideoDriver(), info.name,
+           (long)now.tv_sec * 1000 + now.tv_nsec / 1000000);
     for (int told = 0;;) {
         SDL_Event e;
         if (told ? SDL_WaitEvent(&e) : SDL_WaitEventTimeout(&e, 250)) {
