@@ -106,6 +106,16 @@ static void tag(const struct fleet_request *q, struct fleet_reply *r)
     }
 }
 
+/* hawkBit answers in the type that was asked for; its own is hal+json. */
+static void name_type(const struct fleet_request *q, struct fleet_reply *r)
+{
+    const bool own = q->accept == NULL || strstr(q->accept, "hal+json") != NULL ||
+                     strstr(q->accept, "application/json") == NULL;
+    if (!own && r->type != NULL && strncmp(r->type, "application/hal+json", 20) == 0) {
+        r->type = "application/json;charset=UTF-8";
+    }
+}
+
 /* True when the address asks more often than hawkBit lets one. */
 static bool too_often(struct fleet *f, const struct fleet_request *q)
 {
@@ -144,6 +154,7 @@ void fleet_answer(struct fleet *f, const struct fleet_request *q, struct fleet_r
         answer_device(&c);
         lie_about(&trouble, ret_reply);
     }
+    name_type(q, ret_reply);
     tag(q, ret_reply);
     ret_reply->trouble = trouble;
 }
