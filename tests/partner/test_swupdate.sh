@@ -67,7 +67,8 @@ said() { # ACTION: what the device said, one word a status
         sed 's/[^:]*:"\([a-z]*\)",[^:]*:"\([a-z]*\)",[^:]*:"\([a-z]*\)"/\1:\2:\3/' | uniq | tr '\n' ' '
 }
 cat >"$dir/swupdate.cfg" <<CONFIG
-suricatta : { identify : ( { name = "board"; value = "test 1"; } ); };
+globals : { loglevel = 5; };
+identify : ( { name = "board"; value = "test 1"; } );
 CONFIG
 # Runs swupdate until the log has TEXT, at most a minute.
 device() { # TEXT [SURICATTA-OPTION...]
