@@ -509,7 +509,8 @@ tsan-test: ## the tests with threads under TSan
 	@$(MAKE) --no-print-directory -j$(JOBS) B=tsan CI=1 with-tools $(THREADED:%=build/tsan/tests/test_%)
 	@B=tsan KILLS=2 tests/run $(THREADED:%=build/tsan/tests/test_%) $(SANITIZED_FLOW)
 
-SANITIZED_FLOW := tests/flow/test_portal.sh tests/flow/test_courier.sh tests/flow/test_kill9.sh
+SANITIZED_FLOW := tests/flow/test_portal.sh tests/flow/test_courier.sh tests/flow/test_kill9.sh \
+                  tests/flow/test_fleet_double.sh
 
 T ?= 60
 fuzz: ## hostile input for T seconds per target (T=60)
