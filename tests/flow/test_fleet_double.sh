@@ -14,8 +14,11 @@ start_double() { # OPTION...
     double=$!
     until_listening "$dir/out" || echo "# the double did not start: $(cat "$dir/err")"
 }
-end_double() { # [SIGNAL]
-    [ -n "$double" ] && kill ${1:+"$1"} "$double" 2>/dev/null && wait "$double" 2>/dev/null
+end_double() { # [SIGNAL] leaves in $ends how it ended
+    [ -n "$double" ] || return 0
+    kill ${1:+"$1"} "$double" 2>/dev/null
+    wait "$double" 2>/dev/null
+    ends="${ends:-}$? $(grep -c Sanitizer "$dir/err");"
     double=
 }
 order() { # REST [JSON]
@@ -199,4 +202,6 @@ check a_certificate_of_another_authority "$(tls client-foreign $(with client-for
 check a_certificate_that_is_over "$(tls client-expired $(with client-expired))" 401
 token=$(curl -s --cacert "$dir/ca/ca.pem" "$url/double/targets/k1" | sed 's/.*"token":"\([^"]*\)".*/\1/')
 check a_token_will_do_too "$(tls k1 -H "Authorization: TargetToken $token")" 200
+end_double
+check it_always_ended_well "$ends" "137 0;0 0;0 0;"
 exit $bad

@@ -14,8 +14,11 @@ start_double() { # OPTION...
     double=$!
     until_listening "$dir/out" || echo "# the double did not start: $(cat "$dir/err")"
 }
-end_double() {
-    [ -n "$double" ] && kill "$double" 2>/dev/null && wait "$double" 2>/dev/null
+end_double() { # leaves in $ends how it ended
+    [ -n "$double" ] || return 0
+    kill "$double" 2>/dev/null
+    wait "$double" 2>/dev/null
+    ends="${ends:-}$? $(grep -c Sanitizer "$dir/err");"
     double=
 }
 token=0123456789abcdef0123456789abcdef
@@ -450,4 +453,6 @@ is behind_a_proxy 200 GET "" -H "X-Controller-Id: k1" -H "X-Authority: aa:bb"
 is behind_a_proxy_before_1.0 200 GET "" -H "X-Ssl-Client-Cn: k1" -H "X-Ssl-Issuer-Hash-1: AA:BB"
 is with_the_name_of_another 401 GET "" -H "X-Controller-Id: k2" -H "X-Authority: AA:BB"
 is of_another_issuer 401 GET "" -H "X-Controller-Id: k1" -H "X-Authority: CC"
+end_double
+check it_always_ended_well "$ends" "0 0;0 0;0 0;"
 exit $bad
