@@ -4,23 +4,9 @@
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
-bin=build/${B:-release}/tests/fleet-double
+program=build/${B:-release}/tests/fleet-double
 dir=$(mktemp -d)
-double=
 trap 'end_double; rm -rf "$dir"' EXIT
-start_double() { # OPTION...
-    : >"$dir/out"
-    "$bin" --listen 127.0.0.1:0 --data "$dir/fleet" "$@" >"$dir/out" 2>"$dir/err" &
-    double=$!
-    until_listening "$dir/out" || echo "# the double did not start: $(cat "$dir/err")"
-}
-end_double() { # [SIGNAL] leaves in $ends how it ended
-    [ -n "$double" ] || return 0
-    kill ${1:+"$1"} "$double" 2>/dev/null
-    wait "$double" 2>/dev/null
-    ends="${ends:-}$? $(grep -c Sanitizer "$dir/err");"
-    double=
-}
 order() { # REST [JSON]
     curl -s ${2:+--data-binary "$2"} "$url/double/$1"
 }
@@ -120,8 +106,8 @@ check a_slow_body "$(under artifact:slow=20000:1 "$file" -r 0-9999)" "206 0 1000
 check it_took_half_a_second "$((($(date +%s%N) - start) / 1000000 >= 400))" 1
 check a_fault_that_is_none "$(order faults poll:melt | grep -c effect)" 1
 check it_counts_its_troubles "$(order faults | grep -o '"then-reset":1,"stall":1')" '"then-reset":1,"stall":1'
-check it_tells_of_all_in_its_help "$("$bin" --help | grep -cE '^  (status|retry-after|redirect|cut|endless|no-range|etag|foreign|stall|slow) ')" 10
-check a_wrong_option_is_refused "$("$bin" --listen 127.0.0.1:0 --data "$dir/x" --fault poll:melt 2>/dev/null; echo $?)" 2
+check it_tells_of_all_in_its_help "$("$program" --help | grep -cE '^  (status|retry-after|redirect|cut|endless|no-range|etag|foreign|stall|slow) ')" 10
+check a_wrong_option_is_refused "$("$program" --listen 127.0.0.1:0 --data "$dir/x" --fault poll:melt 2>/dev/null; echo $?)" 2
 
 # --- killed -------------------------------------------------------------------------------------------
 curl -s -o /dev/null -H "$json" -d "$closed" "$(base)/deploymentBase/1/feedback"

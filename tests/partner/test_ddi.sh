@@ -4,23 +4,8 @@
 # Runs beside others.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
-bin=build/${B:-release}/tests/fleet-double
 dir=$(mktemp -d)
-double=
 trap 'end_double; rm -rf "$dir"' EXIT
-start_double() { # OPTION...
-    : >"$dir/out"
-    "$bin" --listen 127.0.0.1:0 --data "$dir/fleet" "$@" >"$dir/out" 2>"$dir/err" &
-    double=$!
-    until_listening "$dir/out" || echo "# the double did not start: $(cat "$dir/err")"
-}
-end_double() { # leaves in $ends how it ended
-    [ -n "$double" ] || return 0
-    kill "$double" 2>/dev/null
-    wait "$double" 2>/dev/null
-    ends="${ends:-}$? $(grep -c Sanitizer "$dir/err");"
-    double=
-}
 token=0123456789abcdef0123456789abcdef
 as="TargetToken $token"
 json='Content-Type: application/json'

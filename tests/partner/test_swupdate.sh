@@ -10,21 +10,8 @@ command -v swupdate >/dev/null || {
     echo "not ok swupdate_is_there"
     exit 1
 }
-bin=$PWD/build/${B:-release}/tests/fleet-double
 dir=$(mktemp -d)
-double=
 trap 'end_double; rm -rf "$dir"' EXIT
-start_double() { # OPTION...
-    : >"$dir/out"
-    "$bin" --listen "127.0.0.1:${port:-0}" --data "$dir/fleet" "$@" >"$dir/out" 2>"$dir/err" &
-    double=$!
-    until_listening "$dir/out" || echo "# the double did not start: $(cat "$dir/err")"
-    port=${url##*:}
-}
-end_double() {
-    [ -n "$double" ] && kill "$double" 2>/dev/null && wait "$double" 2>/dev/null
-    double=
-}
 order() { # REST [JSON]
     curl -s ${2:+--data-binary "$2"} "$url/double/$1"
 }
@@ -108,6 +95,7 @@ check it_is_in_step "$(order targets/board | grep -c '"status":"in_sync"')" 1
 
 # --- over a line that is cut every 100,000 bytes, a double that was restarted ------------------------
 end_double
+port=${url##*:}
 start_double --fault artifact:cut=100000:3
 second=$(assign 3.0 '"type":"soft"')
 check it_installs_over_a_bad_line "$(device "$pending")" seen

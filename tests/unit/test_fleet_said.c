@@ -55,7 +55,10 @@ TEST(markup_is_refused)
     CHECK_INT(verdict(STATUS(SAID ",\"details\":[\"ok\",\"from <old> to <new>\"]"), &said),
               SAID_MARKUP);
     CHECK(said_is_markup("<b>") && said_is_markup("x</b>") && said_is_markup("<!-- -->"));
-    CHECK(!said_is_markup("1 < 2 and 3 > 2") && !said_is_markup("R&D") && !said_is_markup("a <"));
+    CHECK(said_is_markup("1 < 2") && said_is_markup("a <") && said_is_markup("&lt"));
+    CHECK(said_is_markup("&unknown;") && said_is_markup("&#") && said_is_markup("&#65"));
+    CHECK(!said_is_markup("3 > 2") && !said_is_markup("R&D") && !said_is_markup("a & b"));
+    CHECK(!said_is_markup("&lt;b&gt;") && !said_is_markup("&#65;") && !said_is_markup("a &"));
 }
 
 TEST(statuses_are_mapped_as_hawkbit_does)

@@ -48,7 +48,7 @@ struct fleet_reply {
     char disposition[300];
     char modified[40];
     const char *allow;
-    bool ranges;        /* Accept-Ranges: bytes */
+    bool ranges;            /* Accept-Ranges: bytes */
     struct trouble trouble; /* what happens to the line or the body; TROUBLE_NONE mostly */
 };
 

@@ -22,13 +22,33 @@ static const char *one_of(const json_t *value, const char *const *words, size_t 
     return NULL;
 }
 
-/* What jsoup's empty safelist would take out: a tag, a comment, or a character reference's '&'
- * before a letter. A '<' before a blank or a digit is text. */
+/* True when the character reference after a '&' is one jsoup takes for a mistake: a known name or a
+ * number without its ';', an unknown name with it. */
+static bool bad_reference(const char *at)
+{
+    static const char *const known[] = {"lt", "gt", "amp", "quot", "copy", "reg", "nbsp"};
+    if (*at == '#') {
+        const char *digits = at + 1 + (at[1] == 'x' ? 1 : 0);
+        const size_t count = strspn(digits, "0123456789abcdefABCDEF");
+        return count == 0 || digits[count] != ';';
+    }
+    size_t count = 0;
+    while (isalnum((unsigned char)at[count])) {
+        count++;
+    }
+    bool named = false;
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+        named = named || (strlen(known[i]) == count && strncmp(known[i], at, count) == 0);
+    }
+    return count > 0 && named != (at[count] == ';');
+}
+
+/* hawkBit asks jsoup whether the text is valid without any tag allowed, and jsoup counts its
+ * parser's errors too: a '<' is always one of them or a tag. */
 bool said_is_markup(const char *text)
 {
     for (const char *at = text; *at != '\0'; at++) {
-        if (*at == '<' && (isalpha((unsigned char)at[1]) || strchr("/!?", at[1]) != NULL) &&
-            at[1] != '\0') {
+        if (*at == '<' || (*at == '&' && bad_reference(at + 1))) {
             return true;
         }
     }

@@ -68,7 +68,6 @@ static void spoil_hash(json_t *hashes, const char *name)
 }
 
 /* Goes through the whole document, which is as deep as the double made it. */
-/* NOLINTNEXTLINE(misc-no-recursion) */
 static void change(const struct trouble *t, json_t *value)
 {
     size_t i = 0;

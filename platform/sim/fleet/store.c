@@ -81,6 +81,21 @@ static struct err open_file(struct store *s)
     return ERR_OK;
 }
 
+/* Makes the folder and those above it. */
+static bool make_folder(const char *path)
+{
+    char part[600];
+    snprintf(part, sizeof part, "%s", path);
+    for (char *at = part + 1; *at != '\0'; at++) {
+        if (*at == '/') {
+            *at = '\0';
+            (void)mkdir(part, 0777);
+            *at = '/';
+        }
+    }
+    return mkdir(part, 0777) == 0 || errno == EEXIST;
+}
+
 struct err store_open(struct store **ret_store, const char *dir)
 {
     char path[600];
@@ -91,11 +106,8 @@ struct err store_open(struct store **ret_store, const char *dir)
     pthread_mutex_init(&s->lock, NULL);
     snprintf(s->dir, sizeof s->dir, "%s", dir);
     snprintf(path, sizeof path, "%s/artifacts", dir);
-    struct err e = ERR_OK;
-    if ((mkdir(dir, 0777) != 0 && errno != EEXIST) || (mkdir(path, 0777) != 0 && errno != EEXIST)) {
-        e = ERR(ERR_IO, errno, "fleet: make the data directory");
-    }
-    e = failed(e) ? e : open_file(s);
+    struct err e =
+        make_folder(path) ? open_file(s) : ERR(ERR_IO, errno, "fleet: make the data directory");
     if (failed(e)) {
         store_close(s);
         return e;
