@@ -62,7 +62,8 @@ device() { # TEXT [SURICATTA-OPTION...]
     local text=$1
     shift
     : >"$told"
-    (cd "$dir" && exec env TMPDIR="$dir" swupdate -f "$dir/swupdate.cfg" -H board:1.0 -k "$dir/cert.pem" -l 5 \
+    # A status that nobody listens to any more ends it by SIGPIPE, if it may.
+    (trap '' PIPE && cd "$dir" && exec env TMPDIR="$dir" swupdate -f "$dir/swupdate.cfg" -H board:1.0 -k "$dir/cert.pem" -l 5 \
         -u "-t DEFAULT -u $url -i board -k $token -w 1 $*") >"$told" 2>&1 &
     local pid=$!
     for _ in $(seq 300); do
