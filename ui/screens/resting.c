@@ -130,15 +130,19 @@ void screen_starting_build(struct builder *b)
     put(b, column, kiosk);
 }
 
-/* Nothing of it is said by itself: who touches it hears MSG_HOLD_WAIT (app/steps_hold.c). */
+/* Nothing of it is said by itself: who touches it hears why (app/steps_hold.c). */
 void screen_looked_after_build(struct builder *b)
 {
     put_scene(b, MSG_HOLD_TITLE, text_of(b, MSG_HOLD_LEAD), say_message(MSG_HOLD_LEAD), false);
     view_find(b->view, "title")->quiet = true;
     const int column = put_answers(b, 22);
     const int minutes = app_hold_minutes(b->app);
-    const struct view_node line = {
-        .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 48, .h = 148, .align = ALIGN_CENTER};
+    const struct view_node line = {.look = LOOK_CARD,
+                                   .flow = FLOW_ROW,
+                                   .pad_x = 48,
+                                   .pad_y = 12,
+                                   .h = 148,
+                                   .align = ALIGN_CENTER};
     put_emblem(b, column, ICON_CLOCK);
     if (minutes > 0) {
         const int card = put_group(b, column, line);
