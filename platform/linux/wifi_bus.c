@@ -22,12 +22,12 @@ static int64_t left_ms(const struct wifi_bus *t)
 static struct err turn(struct wifi_bus *t)
 {
     int r = sd_bus_process(t->bus, NULL);
+    const int64_t left = left_ms(t);
+    if (r >= 0 && left == 0) { /* also where others never stop talking to us */
+        return ERR(ERR_TIMEOUT, 0, "wifi: no answer");
+    }
     if (r > 0) {
         return ERR_OK;
-    }
-    const int64_t left = left_ms(t);
-    if (r == 0 && left == 0) {
-        return ERR(ERR_TIMEOUT, 0, "wifi: no answer");
     }
     r = r < 0 ? r : sd_bus_wait(t->bus, (uint64_t)left * 1000);
     return r < 0 && r != -EINTR ? ERR(ERR_OFFLINE, -r, "wifi: bus") : ERR_OK;

@@ -214,6 +214,29 @@ TEST(who_goes_back_while_it_is_joined_finds_it_joined)
     CHECK_INT(app.wifi.word, MSG_WIFI_JOINED);
 }
 
+/* On the list meanwhile: a search in between would take the answer away, and leave what was typed.
+ */
+TEST(nothing_comes_between_joining_and_its_answer)
+{
+    open_list();
+    intend(INTENT_WIFI, WIFI_CHOOSE);
+    type(PASSPHRASE);
+    intend(INTENT_NEXT, 0);
+    CHECK(app.wifi.joins);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_WIFI);
+    intend(INTENT_NEXT, 0);
+    CHECK(!did(FX_WIFI, WIFI_WISH_SCAN) && app.wifi.joins);
+    intend(INTENT_WIFI, WIFI_AGAIN);
+    CHECK(!did(FX_WIFI, WIFI_WISH_SCAN) && app.wifi.joins);
+    intend(INTENT_WIFI, WIFI_CHOOSE + 1);
+    CHECK_INT(app_sheet(&app), SHEET_WIFI);
+    intend(INTENT_BACK, 0);
+    CHECK(app_sheet(&app) == SHEET_WIFI && did(FX_SAY, MSG_WIFI_JOINING));
+    wifi_told(WIFI_WISH_JOIN, ERR(ERR_REFUSED, 0, "test"));
+    CHECK(!app.wifi.joins && !is_kept(PASSPHRASE));
+}
+
 TEST(the_first_set_up_offers_it_where_no_cable_is_in)
 {
     for (int up = 0; up < 2; up++) {
@@ -246,6 +269,7 @@ int main(void)
     RUN(the_list_is_looked_at_anew_while_it_stands_there);
     RUN(staff_who_leave_leave_no_passphrase);
     RUN(who_goes_back_while_it_is_joined_finds_it_joined);
+    RUN(nothing_comes_between_joining_and_its_answer);
     RUN(the_first_set_up_offers_it_where_no_cable_is_in);
     return check_done();
 }
