@@ -137,12 +137,8 @@ void screen_looked_after_build(struct builder *b)
     view_find(b->view, "title")->quiet = true;
     const int column = put_answers(b, 22);
     const int minutes = app_hold_minutes(b->app);
-    const struct view_node line = {.look = LOOK_CARD,
-                                   .flow = FLOW_ROW,
-                                   .pad_x = 48,
-                                   .pad_y = 12,
-                                   .h = 148,
-                                   .align = ALIGN_CENTER};
+    const struct view_node line = {
+        .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 48, .h = 148, .align = ALIGN_CENTER};
     put_emblem(b, column, ICON_CLOCK);
     if (minutes > 0) {
         const int card = put_group(b, column, line);
