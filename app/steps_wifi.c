@@ -237,8 +237,8 @@ static void looked(struct app *a, const struct wifi_news *news, struct effects *
     d->looks = d->scans = false;
     d->told = true;
     d->trouble = wifi_why(news->error);
-    if (news->error.code == ERR_REFUSED) { /* of a look: what came was no answer */
-        d->trouble = MSG_WIFI_FAILED;
+    if (failed(news->error) && d->trouble != MSG_WIFI_SLOW) { /* no network was asked for yet */
+        d->trouble = MSG_WIFI_GONE;
     }
     d->facts = failed(news->error) ? (struct wifi_facts){.state = WIFI_NO_ADAPTER} : *news->facts;
     for (int i = 0; i < d->facts.count; i++) {

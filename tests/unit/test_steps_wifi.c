@@ -166,6 +166,22 @@ TEST(each_error_has_its_sentence)
     }
 }
 
+/* Nobody asked for a network yet: that one could not be joined would be wrong. */
+TEST(a_look_that_fails_speaks_of_the_kiosk)
+{
+    static const enum err_code codes[] = {ERR_REFUSED, ERR_IO, ERR_OFFLINE, ERR_NOT_FOUND};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        open_list();
+        intend(INTENT_NEXT, 0);
+        wifi_told(WIFI_WISH_SCAN, (struct err){codes[i], 0, ""});
+        CHECK(did(FX_SAY_SHOWN, MSG_WIFI_GONE) && app.wifi.trouble == MSG_WIFI_GONE);
+    }
+    open_list();
+    intend(INTENT_NEXT, 0);
+    wifi_told(WIFI_WISH_SCAN, ERR(ERR_TIMEOUT, 0, "test"));
+    CHECK(did(FX_SAY_SHOWN, MSG_WIFI_SLOW));
+}
+
 TEST(the_list_is_looked_at_anew_while_it_stands_there)
 {
     open_list();
@@ -266,6 +282,7 @@ int main(void)
     RUN(forgetting_asks_the_shell_and_is_told);
     RUN(one_that_cannot_be_joined_says_so_and_an_open_one_is_not_typed);
     RUN(each_error_has_its_sentence);
+    RUN(a_look_that_fails_speaks_of_the_kiosk);
     RUN(the_list_is_looked_at_anew_while_it_stands_there);
     RUN(staff_who_leave_leave_no_passphrase);
     RUN(who_goes_back_while_it_is_joined_finds_it_joined);
