@@ -102,13 +102,11 @@ static bool open_one(struct opening *o, struct pack_installed *i)
     const struct pack_set_plan *plan = o->plan;
     const struct pack_listener listener = {o, tell};
     const struct err opened = pack_open(&i->pack, i->file.bytes, i->file.size);
-    if (failed(opened)) {
-        tell(o, opened.at);
-    }
     if (failed(opened) || !pack_is_signed(&i->pack, plan->key)) {
-        tell(o, failed(opened)
-                    ? "it is not used; install it anew"
-                    : "it is not signed by the key of this kiosk: it is not used; install it anew");
+        char words[200];
+        (void)snprintf(words, sizeof words, "%s: it is not used; install it anew",
+                       failed(opened) ? opened.at : "it is not signed by the key of this kiosk");
+        tell(o, words);
         return false;
     }
     pack_mark(&i->pack, i->mark);
