@@ -303,9 +303,9 @@ static const struct verb verbs[] = {
     {"holder", verb_holder},
 };
 
-static const char *const rig_verbs[] = {"upload",  "portal",  "courier", "kill",   "printer",
-                                        "residue", "officer", "staff",   "phone",  "fee",
-                                        "queue",   "desk",    "result",  "device", "serial"};
+static const char *const rig_verbs[] = {
+    "upload", "portal", "courier", "kill", "printer", "residue", "officer", "staff",
+    "phone",  "fee",    "queue",   "desk", "result",  "device",  "serial",  "pack"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {
