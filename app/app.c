@@ -328,6 +328,8 @@ static void kiosk_told(struct app *a, const struct event *e, struct effects *fx)
         step_staff_told(a, e->news, fx);
     } else if (e->kind == HAPPENED_MACHINE) {
         step_machine_told(a, e->machine, fx);
+    } else if (e->kind == HAPPENED_HOLD) {
+        step_hold(a, e, fx);
     } else if (e->kind == HAPPENED_PANEL) {
         step_panel(a, e, fx);
     } else if (e->kind == HAPPENED_WIFI) {
@@ -394,6 +396,7 @@ static bool common(struct app *a, const struct event *e, struct effects *fx)
         return staff_printed(a, e, fx);
     case HAPPENED_STAFF:
     case HAPPENED_MACHINE:
+    case HAPPENED_HOLD:
     case HAPPENED_SETUP:
     case HAPPENED_WIFI:
     case HAPPENED_PANEL:
@@ -439,6 +442,9 @@ static void step(struct app *a, const struct event *event, struct effects *effec
     a->now_ms = event->now_ms;
     clock_judge_look(&a->clock, event->now_s, event->now_ms);
     a->now_s = clock_judge_best_s(&a->clock);
+    if (step_hold_stops(a, event, effects)) {
+        return;
+    }
     if (event->kind == HAPPENED_STROKE) { /* whether it counts at all is seen there */
         step_stroke(a, event, effects);
         return;

@@ -19,6 +19,7 @@
 #include "app/effects.h"
 #include "app/errands.h"
 #include "app/finding.h"
+#include "app/hold.h"
 #include "app/hourly.h"
 #include "app/later_guard.h"
 #include "app/lookup.h"
@@ -37,6 +38,7 @@
 #include "app/studio/studio.h"
 #include "app/take_along.h"
 #include "platform/base/arena.h"
+#include "platform/port_holders.h"
 #include "platform/port_portal.h"
 #include "platform/port_printer.h"
 
@@ -83,6 +85,7 @@ enum screen {
     SCREEN_RATING, /* was it easy? one touch, or none; she is forgotten by then */
     SCREEN_GOODBYE,
     SCREEN_OUT_OF_SERVICE,
+    SCREEN_LOOKED_AFTER, /* the welcome page, held for who looks after the machine: app/hold.h */
     SCREEN_STARTING, /* before sound and the world are ready; only the composition root shows it */
     SCREEN_COUNT
 };
@@ -218,6 +221,7 @@ enum happening {
     HAPPENED_MACHINE,        /* machine: it was looked at */
     HAPPENED_SETUP,          /* setup: what was wished of the set-up is done */
     HAPPENED_WIFI,           /* wifi: what was wished of it is done */
+    HAPPENED_HOLD,           /* heard: of who asks for a hold; answered in app->hold.answer */
     HAPPENED_HEARD,          /* number: level of the open microphone; argument: 1 = its end */
     HAPPENED_SHOWN,          /* picture of the sentence's screen, argument x number px; text */
     HAPPENED_JACK,           /* number: 1 headphones are in, 0 they are out */
@@ -251,6 +255,7 @@ struct event {
     const struct setup_news *setup;
     const struct wifi_news *wifi;
     const struct machine_facts *machine;
+    const struct holders_heard *heard;
     const uint8_t *picture; /* of SHOWN */
 };
 
@@ -365,7 +370,7 @@ struct sheets {
 struct app {
     struct app_world world;
     struct arena *arena; /* the visit arena: base holds struct visit */
-    struct visit *visit; /* NULL on RATING, GOODBYE, WELCOME, OUT_OF_SERVICE */
+    struct visit *visit; /* NULL on RATING, GOODBYE, WELCOME, OUT_OF_SERVICE, LOOKED_AFTER */
     size_t page_mark;    /* arena mark for page-lifetime scratch */
     const struct settings *settings;
     const struct communes *communes;
@@ -420,6 +425,7 @@ struct app {
     uint64_t counted_ms;                /* WELCOME: when it was last asked; 0 = never */
     struct day_tally day;               /* what was done here today */
     struct machine_care care;           /* of the machine itself */
+    struct hold hold;                   /* of the welcome page */
     struct hourly hourly;               /* what was done here lately */
     enum hourly_what limited;           /* of SHEET_LIMIT */
     struct take_along take_along;
@@ -447,6 +453,9 @@ const char *app_language_at(const struct app *a, int i);
 
 /* The panel's light as it is to be, percent. */
 int app_light(const struct app *a);
+
+/* Minutes until the machine restarts, while that is counted; 0 = it is not, or any moment now. */
+int app_hold_minutes(const struct app *a);
 
 /* Milliseconds from one look at the machine to the next. */
 int app_watch_ms(const struct app *a);

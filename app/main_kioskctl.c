@@ -1,6 +1,7 @@
 /* kioskctl: the command line of engineers and tests. */
 #include "app/cli/commands.h"
 #include "app/cli/main_devices.h"
+#include "app/cli/main_hold.h"
 #include "app/cli/main_officer.h"
 #include "app/cli/main_portal.h"
 #include "app/cli/main_receipt.h"
@@ -11,6 +12,7 @@ int main(int argc, char **argv)
         {"receipt", "turns the record of a receipt into ESC/POS bytes or a picture", cli_receipt},
         {"portal", "says whether this kiosk could send now, and why not", cli_portal},
         {"officer", "answers a citizen's call for an officer", cli_officer},
+        {"hold", "waits until nobody is served and lets nobody begin: before a restart", cli_hold},
         {"devices", "lists the device URIs with a sentence each", cli_devices},
         {"selftest", "every device and store: one line each, ok or what to do", cli_selftest},
     };

@@ -137,6 +137,13 @@ void step_machine_close(struct app *a, struct effects *fx);
 void step_machine_tick(struct app *a, struct effects *fx);
 int step_machine_light(const struct app *a, int light);
 
+/* Who looks after the machine asks for the welcome page, or gives it back; while it is held, what
+ * is touched begins nothing (true) and is told why; the clock of the lease. */
+void step_hold(struct app *a, const struct event *e, struct effects *fx);
+bool step_hold_stops(struct app *a, const struct event *e, struct effects *fx);
+void step_hold_tick(struct app *a, struct effects *fx);
+int step_hold_deadline_ms(const struct app *a, uint64_t now_ms);
+
 /* The page that waits for her card saw no code for 20 s, in which nobody touched it and the guide
  * was silent: she is told to turn the card over, once (the code is on one side only, on cards of
  * 2024 on the back). The second: when that is, in ms of the kiosk's clock; 0: not on this page. */

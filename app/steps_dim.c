@@ -19,8 +19,9 @@ bool step_is_night(const struct app *a)
 
 static bool may_dim(const struct app *a)
 {
-    return (a->screen == SCREEN_WELCOME || a->screen == SCREEN_OUT_OF_SERVICE) && !a->dimmed &&
-           a->sheets.count == 0 && a->overlay == OVERLAY_NONE &&
+    return (a->screen == SCREEN_WELCOME || a->screen == SCREEN_OUT_OF_SERVICE ||
+            a->screen == SCREEN_LOOKED_AFTER) &&
+           !a->dimmed && a->sheets.count == 0 && a->overlay == OVERLAY_NONE &&
            (a->settings->dim_after_s > 0 || step_is_night(a));
 }
 

@@ -425,6 +425,7 @@ bool step_send(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_ADDRESS:
     case SCREEN_QUESTION:
     case SCREEN_OUT_OF_SERVICE:
+    case SCREEN_LOOKED_AFTER:
     case SCREEN_STARTING:
     case SCREEN_COUNT:
         return false;

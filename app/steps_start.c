@@ -238,6 +238,7 @@ bool step_start(struct app *a, const struct event *e, struct effects *fx)
     case SCREEN_RATING:
     case SCREEN_GOODBYE:
     case SCREEN_OUT_OF_SERVICE:
+    case SCREEN_LOOKED_AFTER:
     case SCREEN_STARTING:
     case SCREEN_COUNT:
         return false;

@@ -30,8 +30,8 @@ static uint64_t answer_ms(const struct app *a)
 static bool idle_counts(const struct app *a)
 {
     return a->screen != SCREEN_WELCOME && a->screen != SCREEN_SENDING &&
-           a->screen != SCREEN_OUT_OF_SERVICE && a->screen != SCREEN_RATING &&
-           a->screen != SCREEN_GOODBYE;
+           a->screen != SCREEN_OUT_OF_SERVICE && a->screen != SCREEN_LOOKED_AFTER &&
+           a->screen != SCREEN_RATING && a->screen != SCREEN_GOODBYE;
 }
 
 static uint64_t pause_ms(const struct app *a)
@@ -90,6 +90,7 @@ static void count_down(struct app *a, struct effects *fx)
 void step_time(struct app *a, struct effects *fx)
 {
     step_day_tick(a);
+    step_hold_tick(a, fx);
     step_call_tick(a, fx);
     step_gate_tick(a, fx);
     step_setup_tick(a, fx);
@@ -173,7 +174,8 @@ static int deadline_ms(const struct app *a, uint64_t now_ms)
     if ((a->screen == SCREEN_FILE || a->screen == SCREEN_WITHDRAW) && a->overlay == OVERLAY_NONE) {
         return 500;
     }
-    if (a->screen == SCREEN_OUT_OF_SERVICE || (a->screen == SCREEN_WELCOME && a->speaking)) {
+    if (a->screen == SCREEN_OUT_OF_SERVICE || a->screen == SCREEN_LOOKED_AFTER ||
+        (a->screen == SCREEN_WELCOME && a->speaking)) {
         return clock_ms(a);
     }
     if (a->speaking) {
@@ -209,7 +211,8 @@ int app_deadline_ms(const struct app *a, uint64_t now_ms)
 {
     const int more[] = {step_call_deadline_ms(a, now_ms),  step_printer_deadline_ms(a, now_ms),
                         step_staff_deadline_ms(a, now_ms), step_setup_deadline_ms(a, now_ms),
-                        step_dim_deadline_ms(a, now_ms),   step_wifi_deadline_ms(a, now_ms)};
+                        step_dim_deadline_ms(a, now_ms),   step_wifi_deadline_ms(a, now_ms),
+                        step_hold_deadline_ms(a, now_ms)};
     int due = deadline_ms(a, now_ms);
     for (size_t i = 0; i < sizeof more / sizeof more[0]; i++) {
         due = more[i] >= 0 && (due < 0 || more[i] < due) ? more[i] : due;

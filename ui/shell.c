@@ -12,6 +12,7 @@
 #include "ui/effects_studio.h"
 #include "ui/effects_upload.h"
 #include "ui/hands.h"
+#include "ui/holders.h"
 #include "ui/keys.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
@@ -469,6 +470,7 @@ bool shell_turn(struct shell *s, int max_wait_ms)
     effects_keep_hourly(s);
     scanned(s);
     answered(s);
+    holders_hear(s);
     effects_take_jobs(s);
     effects_machine_step(s);
     beacon_step(&s->beacon, s->ports.beacon, &s->app->call, s->now_ms);

@@ -19,6 +19,7 @@
 #include "platform/port_clock.h"
 #include "platform/port_display.h"
 #include "platform/port_finder.h"
+#include "platform/port_holders.h"
 #include "platform/port_jack.h"
 #include "platform/port_keyboard.h"
 #include "platform/port_keypad.h"
@@ -75,6 +76,7 @@ struct shell_ports {
     struct port_beacon *beacon;   /* NULL: there is none */
     struct port_machine *machine; /* NULL: nothing is known of it */
     struct port_wifi *wifi;       /* NULL: there is no adapter */
+    struct port_holders *holders; /* NULL: nobody can ask for the welcome page */
     struct port_finder *finder;   /* of devices, at the set-up; NULL: none are looked for */
     const struct port_picture *picture;
     struct arena *pictures; /* SHELL_PICTURES_BYTES, locked: what the camera writes of papers */

@@ -90,6 +90,8 @@ static const struct scene scenes[] = {
     {.screen = SCREEN_GOODBYE},
     {.screen = SCREEN_STARTING},
     {.screen = SCREEN_OUT_OF_SERVICE},
+    {.screen = SCREEN_LOOKED_AFTER},
+    {.screen = SCREEN_LOOKED_AFTER, .part = 1},
     {.screen = SCREEN_NEED, .sheet = SHEET_LANGUAGES},
     {.screen = SCREEN_NEED, .sheet = SHEET_NOT_READY},
     {.screen = SCREEN_NEED, .sheet = SHEET_OFFICER, .part = CALLED},
@@ -196,7 +198,8 @@ const struct scene *scene_at(int i)
 static bool has_visit(enum screen screen)
 {
     return screen != SCREEN_WELCOME && screen != SCREEN_RATING && screen != SCREEN_GOODBYE &&
-           screen != SCREEN_STARTING && screen != SCREEN_OUT_OF_SERVICE;
+           screen != SCREEN_STARTING && screen != SCREEN_OUT_OF_SERVICE &&
+           screen != SCREEN_LOOKED_AFTER;
 }
 
 /* It is not begun, so that no log tells of it. */
@@ -470,6 +473,9 @@ bool scene_set(struct app *a, const struct app *real, const struct scene *scene,
         put_setup(a, scene);
     }
     put_wifi(a, scene);
+    if (scene->screen == SCREEN_LOOKED_AFTER && scene->part > 0) {
+        a->hold.restart_ms = a->now_ms + 60000 * (uint64_t)scene->part;
+    }
     if (scene->sheet == SHEET_OFFICER) {
         put_call(a, scene->part);
     }

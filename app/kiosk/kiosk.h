@@ -24,6 +24,7 @@
 #include "platform/linux/beacon_linux.h"
 #include "platform/linux/camera_open.h"
 #include "platform/linux/finder_linux.h"
+#include "platform/linux/hold_listen.h"
 #include "platform/linux/jack_evdev.h"
 #include "platform/linux/journal.h"
 #include "platform/linux/jpeg_file.h"
@@ -149,6 +150,7 @@ struct kiosk {
     struct port_finder *finder; /* one of the two */
     struct port_picture picture;
     struct port_portal *portal;
+    struct port_holders *holders; /* NULL: nobody is listened to */
     struct outbox *outbox;
     struct staff_pin staff;
     struct counts counts;

@@ -295,6 +295,29 @@ static struct err admission(void *context)
     return room >= OUTBOX_WORST_CASE ? ERR_OK : ERR(ERR_FULL, 0, "kiosk: no room");
 }
 
+static void wake(void *context)
+{
+    struct port_display *display = context;
+    display->ops->wake(display);
+}
+
+/* Where nobody can ask the kiosk to hold it serves all the same. */
+static struct err up_holders(struct kiosk *k)
+{
+    const struct err e = hold_listen_open(&k->holders, k->state, wake, k->display);
+    if (failed(e)) {
+        log_event(EV_DEVICE_MISSING, e.code, e.os);
+    }
+    return ERR_OK;
+}
+
+static void down_holders(struct kiosk *k)
+{
+    if (k->holders != NULL) {
+        k->holders->ops->close(k->holders);
+    }
+}
+
 static struct err up_app(struct kiosk *k)
 {
     k->clock = clock_linux();
@@ -353,6 +376,7 @@ static struct err up_shell(struct kiosk *k)
                                       .beacon = k->beacon,
                                       .machine = k->machine,
                                       .wifi = k->wifi,
+                                      .holders = k->holders,
                                       .finder = k->finder,
                                       .picture = &k->picture,
                                       .pictures = &k->pictures,
@@ -415,6 +439,7 @@ static const struct step steps[] = {
     {"outbox", up_outbox, down_outbox},
     {"prints", up_prints, down_prints},
     {"portal", up_portal, down_portal},
+    {"holders", up_holders, down_holders},
     {"app", up_app, NULL},
     {"shell", up_shell, down_shell},
 };

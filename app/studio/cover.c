@@ -65,6 +65,7 @@ static const struct {
     {"notice", MSG_STUDIO_PLACE_NOTICE},
     {"starting", MSG_STUDIO_PLACE_STARTING},
     {"out-of-service", MSG_RESTING},
+    {"looked-after", MSG_HOLD_TITLE},
     {"staff-pin", MSG_GATE_TITLE},
     {"staff", MSG_STAFF_TITLE},
     {"staff-menu", MSG_STAFF_TITLE},

@@ -1,76 +1,25 @@
-#define _GNU_SOURCE /* accept4, struct ucred, memfd_create */
+#define _GNU_SOURCE /* memfd_create, file seals */
 #include "platform/linux/courier_socket.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "platform/linux/courier_socket_wire.h"
-
-#define GROUPS_MAX 64
+#include "platform/linux/state_socket.h"
 
 struct courier_socket {
-    int run, listener; /* run: the folder, so that long paths do not matter */
+    struct state_socket at;
     int callers[COURIER_SOCKET_CALLERS];
-    unsigned group;
     courier_socket_answer *answer;
     void *context;
     char in[WIRE_MAX + 1], out[WIRE_MAX];
 };
-
-bool courier_socket_peer_ok(int fd, unsigned group)
-{
-    struct ucred peer;
-    gid_t groups[GROUPS_MAX];
-    socklen_t size = sizeof peer;
-    if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) {
-        return false;
-    }
-    if (peer.uid == getuid() || peer.uid == 0 || peer.gid == group) {
-        return true;
-    }
-    size = sizeof groups;
-    if (getsockopt(fd, SOL_SOCKET, SO_PEERGROUPS, groups, &size) != 0) {
-        return false;
-    }
-    for (size_t i = 0; i < size / sizeof groups[0]; i++) {
-        if (groups[i] == group) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static struct err listen_in(struct courier_socket *s, const char *state_dir)
-{
-    char path[512];
-    struct stat info;
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
-    snprintf(path, sizeof path, "%s/run", state_dir);
-    s->run = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (s->run < 0 || fstat(s->run, &info) != 0) {
-        return ERR(ERR_IO, errno, "socket: the folder run");
-    }
-    s->group = info.st_gid;
-    unlinkat(s->run, "courier.sock", 0);
-    snprintf(address.sun_path, sizeof address.sun_path, "/proc/self/fd/%d/courier.sock", s->run);
-    s->listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (s->listener < 0 ||
-        bind(s->listener, (const struct sockaddr *)&address, sizeof address) != 0 ||
-        fchmodat(s->run, "courier.sock", 0660, 0) != 0 ||
-        listen(s->listener, COURIER_SOCKET_CALLERS) != 0) {
-        return ERR(ERR_IO, errno, "socket: courier.sock");
-    }
-    return ERR_OK;
-}
 
 struct err courier_socket_open(struct courier_socket **ret_socket, const char *state_dir,
                                courier_socket_answer *answer, void *context)
@@ -79,14 +28,13 @@ struct err courier_socket_open(struct courier_socket **ret_socket, const char *s
     if (s == NULL) {
         return ERR(ERR_IO, errno, "socket: no memory");
     }
-    s->run = -1;
-    s->listener = -1;
     s->answer = answer;
     s->context = context;
     for (int i = 0; i < COURIER_SOCKET_CALLERS; i++) {
         s->callers[i] = -1;
     }
-    const struct err e = listen_in(s, state_dir);
+    const struct err e =
+        state_socket_listen(&s->at, state_dir, "courier.sock", COURIER_SOCKET_CALLERS);
     if (failed(e)) {
         courier_socket_close(s);
         return e;
@@ -98,7 +46,7 @@ struct err courier_socket_open(struct courier_socket **ret_socket, const char *s
 int courier_socket_fds(const struct courier_socket *s, struct pollfd *ret_fds)
 {
     int count = 0;
-    ret_fds[count++] = (struct pollfd){s->listener, POLLIN, 0};
+    ret_fds[count++] = (struct pollfd){s->at.listener, POLLIN, 0};
     for (int i = 0; i < COURIER_SOCKET_CALLERS; i++) {
         if (s->callers[i] >= 0) {
             ret_fds[count++] = (struct pollfd){s->callers[i], POLLIN, 0};
@@ -110,12 +58,13 @@ int courier_socket_fds(const struct courier_socket *s, struct pollfd *ret_fds)
 /* One caller more; true when it was refused. */
 static bool accept_one(struct courier_socket *s)
 {
-    const int fd = accept4(s->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    bool refused = false;
+    const int fd = state_socket_accept(&s->at, &refused);
     if (fd < 0) {
-        return false;
+        return refused;
     }
     for (int i = 0; i < COURIER_SOCKET_CALLERS; i++) {
-        if (s->callers[i] < 0 && courier_socket_peer_ok(fd, s->group)) {
+        if (s->callers[i] < 0) {
             s->callers[i] = fd;
             return false;
         }
@@ -213,7 +162,7 @@ int courier_socket_serve(struct courier_socket *s, const struct pollfd *fds, int
         if (fds[i].revents == 0) {
             continue;
         }
-        if (fds[i].fd == s->listener) {
+        if (fds[i].fd == s->at.listener) {
             refused += accept_one(s);
         } else {
             serve_one(s, fds[i].fd);
@@ -232,12 +181,6 @@ void courier_socket_close(struct courier_socket *s)
             close(s->callers[i]);
         }
     }
-    if (s->listener >= 0) {
-        close(s->listener);
-        unlinkat(s->run, "courier.sock", 0);
-    }
-    if (s->run >= 0) {
-        close(s->run);
-    }
+    state_socket_close(&s->at);
     free(s);
 }

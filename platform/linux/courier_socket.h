@@ -1,6 +1,5 @@
 /* The courier's end of STATE/run/courier.sock: SOCK_SEQPACKET, one JSON message each way, callers
- * checked by SO_PEERCRED: same user, root, or the group that owns STATE/run. Never blocks. One
- * thread. */
+ * checked as platform/linux/state_socket.h says. Never blocks. One thread. */
 #ifndef PLATFORM_LINUX_COURIER_SOCKET_H
 #define PLATFORM_LINUX_COURIER_SOCKET_H
 
@@ -31,9 +30,6 @@ int courier_socket_serve(struct courier_socket *s, const struct pollfd *fds, int
 
 /* Accepts NULL. Removes the socket file. */
 void courier_socket_close(struct courier_socket *s);
-
-/* True when the process behind fd may talk to us: our user, root, or a member of this group. */
-bool courier_socket_peer_ok(int fd, unsigned group);
 
 /* The seals of a file that comes beside an answer: nobody changes it any more. */
 #define COURIER_SOCKET_SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE)

@@ -1,4 +1,4 @@
-#define _GNU_SOURCE /* SO_PEERCRED, file seals */
+#define _GNU_SOURCE /* file seals */
 #include "platform/linux/portal_socket.h"
 
 #include <errno.h>
@@ -11,12 +11,12 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/timerfd.h>
-#include <sys/un.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "platform/linux/courier_socket.h"
 #include "platform/linux/courier_socket_wire.h"
+#include "platform/linux/state_socket.h"
 
 #define PENDING_MAX 16
 
@@ -82,27 +82,14 @@ static void hang_up(struct portal_socket *p)
 
 static bool call(struct portal_socket *p)
 {
-    char path[600];
-    struct stat info;
-    struct sockaddr_un address = {.sun_family = AF_UNIX};
     struct epoll_event event = {.events = EPOLLIN};
-    snprintf(path, sizeof path, "%s/run", p->state_dir);
-    const int run = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-    if (run < 0) {
+    const int fd = state_socket_call(p->state_dir, "courier.sock");
+    if (fd >= 0 && epoll_ctl(p->epoll, EPOLL_CTL_ADD, fd, &event) != 0) {
+        close(fd);
         return false;
     }
-    snprintf(address.sun_path, sizeof address.sun_path, "/proc/self/fd/%d/courier.sock", run);
-    const int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    const bool good = fd >= 0 && fstat(run, &info) == 0 &&
-                      connect(fd, (const struct sockaddr *)&address, sizeof address) == 0 &&
-                      courier_socket_peer_ok(fd, info.st_gid) &&
-                      epoll_ctl(p->epoll, EPOLL_CTL_ADD, fd, &event) == 0;
-    close(run);
-    if (!good && fd >= 0) {
-        close(fd);
-    }
-    p->line = good ? fd : -1;
-    return good;
+    p->line = fd;
+    return fd >= 0;
 }
 
 static bool post(struct portal_socket *p, const struct wire_question *q)

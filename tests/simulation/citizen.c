@@ -370,6 +370,7 @@ static void on_screen(struct sim *s, struct citizen *c)
     case SCREEN_SENDING: /* she waits */
     case SCREEN_GOODBYE:
     case SCREEN_OUT_OF_SERVICE:
+    case SCREEN_LOOKED_AFTER:
     case SCREEN_STARTING:
     case SCREEN_COUNT:
         break;

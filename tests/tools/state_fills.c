@@ -312,6 +312,18 @@ void fill_starting(struct app *a)
     a->starting_steps = 6;
 }
 
+void fill_looked_after(struct app *a)
+{
+    fill_counter_one(a);
+    a->visit = NULL;
+}
+
+void fill_restarts(struct app *a)
+{
+    fill_looked_after(a);
+    a->hold.restart_ms = a->now_ms + 290000;
+}
+
 void fill_greeting(struct app *a)
 {
     a->spoken_language = 0;

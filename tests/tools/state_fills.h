@@ -98,6 +98,8 @@ void fill_info_list_unsure(struct app *a);
 void fill_counter_one(struct app *a);
 void fill_hearing(struct app *a); /* at the speed and loudness of every visit */
 void fill_starting(struct app *a);
+void fill_looked_after(struct app *a);
+void fill_restarts(struct app *a);
 void fill_greeting(struct app *a);
 void fill_called(struct app *a);
 void fill_called_late(struct app *a);

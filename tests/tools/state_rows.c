@@ -285,6 +285,8 @@ const struct state state_rows[] = {
     {.name = "55b-goodbye-nothing", .screen = SCREEN_GOODBYE},
     {.name = "55c-goodbye-waiting", .screen = SCREEN_GOODBYE, .fill = fill_goodbye_waiting},
     {.name = "56-starting", .screen = SCREEN_STARTING, .fill = fill_starting},
+    {.name = "57-looked-after", .screen = SCREEN_LOOKED_AFTER, .fill = fill_looked_after},
+    {.name = "57b-looked-after-restarts", .screen = SCREEN_LOOKED_AFTER, .fill = fill_restarts},
     {.name = "60-staff-pin", .screen = SCREEN_WITHDRAW, .sheet = SHEET_GATE, .fill = fill_pin},
     {.name = "60b-staff-pin-wrong",
      .screen = SCREEN_WITHDRAW,

@@ -1,5 +1,6 @@
 #define _GNU_SOURCE /* nftw */
 #include "platform/linux/courier_socket.h"
+#include "platform/linux/state_socket.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -165,7 +166,7 @@ TEST(a_socket_left_by_a_dead_courier_is_replaced_and_ours_is_removed)
  * pretend to be others. */
 TEST(strangers_are_refused_by_their_credentials)
 {
-    CHECK(!courier_socket_peer_ok(-1, 0));
+    CHECK(!state_socket_peer_ok(-1, 0));
     if (getuid() != 0) {
         return;
     }

@@ -36,6 +36,7 @@ void screen_rating_build(struct builder *b);
 void screen_goodbye_build(struct builder *b);
 void screen_out_of_service_build(struct builder *b);
 void screen_starting_build(struct builder *b);
+void screen_looked_after_build(struct builder *b);
 
 /* Sheets: whole pages over any screen. */
 void sheet_languages_build(struct builder *b);

@@ -1,5 +1,5 @@
-/* 18: the kiosk rests; 56: it is being started. Nothing works, so nothing is offered but the way to
- * the counter. */
+/* 18: the kiosk rests; 56: it is being started; 57: it is looked after. Nothing works, so nothing
+ * is offered but the way to the counter. */
 #include "app/settings.h"
 #include "ui/screens/all.h"
 
@@ -83,6 +83,20 @@ static void put_waking(struct builder *b, int column)
     put(b, card, step);
 }
 
+/* Who is in a hurry need not wait. */
+static void put_hurry(struct builder *b, int column, struct view_node line)
+{
+    const int counter = put_group(b, column, line);
+    put_counter(b, counter, MSG_STARTING_COUNTER, MSG_STARTING_COUNTER_N,
+                MSG_OFFICER_COUNTER_DETAIL,
+                (struct view_node){.name = "counter",
+                                   .role = ROLE_TEXT,
+                                   .look = LOOK_NEED,
+                                   .icon_dp = 92,
+                                   .total = 1,
+                                   .grow = 1});
+}
+
 void screen_starting_build(struct builder *b)
 {
     put_scene(b, MSG_STARTING, text_of(b, MSG_STARTING_LEAD), say_message(MSG_STARTING_LEAD),
@@ -101,15 +115,7 @@ void screen_starting_build(struct builder *b)
                                .icon_dp = 92,
                                .total = 1,
                                .grow = 1});
-    const int counter = put_group(b, column, line);
-    put_counter(b, counter, MSG_STARTING_COUNTER, MSG_STARTING_COUNTER_N,
-                MSG_OFFICER_COUNTER_DETAIL,
-                (struct view_node){.name = "counter",
-                                   .role = ROLE_TEXT,
-                                   .look = LOOK_NEED,
-                                   .icon_dp = 92,
-                                   .total = 1,
-                                   .grow = 1});
+    put_hurry(b, column, line);
     put_space(b, column);
     const char *name = b->app->settings != NULL ? b->app->settings->name : "";
     struct view_node kiosk = {.name = "kiosk",
@@ -122,4 +128,32 @@ void screen_starting_build(struct builder *b)
     say_more(&kiosk, say_text(text_place(b), false));
     say_more(&kiosk, (struct say){.kind = SAY_LETTERS, .text = name});
     put(b, column, kiosk);
+}
+
+/* Nothing of it is said by itself: who touches it hears MSG_HOLD_WAIT (app/steps_hold.c). */
+void screen_looked_after_build(struct builder *b)
+{
+    put_scene(b, MSG_HOLD_TITLE, text_of(b, MSG_HOLD_LEAD), say_message(MSG_HOLD_LEAD), false);
+    view_find(b->view, "title")->quiet = true;
+    const int column = put_answers(b, 22);
+    const int minutes = app_hold_minutes(b->app);
+    const struct view_node line = {
+        .look = LOOK_CARD, .flow = FLOW_ROW, .pad_x = 48, .h = 148, .align = ALIGN_CENTER};
+    put_emblem(b, column, ICON_CLOCK);
+    if (minutes > 0) {
+        const int card = put_group(b, column, line);
+        struct view_node until = {.name = "until",
+                                  .role = ROLE_STATUS,
+                                  .look = LOOK_LEAD,
+                                  .quiet = true,
+                                  .grow = 1,
+                                  .align = ALIGN_CENTER};
+        until.label = text_filled(b, MSG_HOLD_MINUTES, text_number(b, minutes), NULL);
+        say_more(&until, say_message(MSG_HOLD_MINUTES));
+        say_more(&until, (struct say){.kind = SAY_NUMBER, .number = minutes});
+        put(b, card, until);
+    }
+    put_hurry(b, column, line);
+    view_find(b->view, "counter")->quiet = true;
+    put_space(b, column);
 }

@@ -78,6 +78,7 @@ static const struct screen_row rows[SCREEN_COUNT] = {
     [SCREEN_GOODBYE] = {NULL, screen_goodbye_build, false},
     [SCREEN_STARTING] = {NULL, screen_starting_build, true},
     [SCREEN_OUT_OF_SERVICE] = {NULL, screen_out_of_service_build, true},
+    [SCREEN_LOOKED_AFTER] = {NULL, screen_looked_after_build, true},
 };
 
 struct builder builder_of(struct app *app, struct arena *frame, struct view *view)
