@@ -63,6 +63,9 @@ SDL  := $(call sources,platform/sdl)
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
           platform/linux/jpeg_file_photo.c platform/linux/jpeg_file.c platform/linux/exif.c \
           platform/linux/pdf_file.c platform/linux/pdf_pictures.c
+# The double of hawkBit shares lines, TLS, waiting, hashing and limits with the practice portal.
+FLEET := $(filter-out platform/sim/fleet/main_%,$(call sources,platform/sim/fleet)) \
+         $(addprefix platform/sim/portal/,digest.c limiter.c line.c pause.c tls.c)
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
 WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))
@@ -103,6 +106,13 @@ $(OUT)/practice-portal: $(call obj,platform/sim/portal/main_portal.c $(PORTAL) $
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(LIBS)
 
+# The double of hawkBit is a test program: no kiosk has it.
+$(OUT)/tests/fleet-double: $(call obj,platform/sim/fleet/main_fleet.c $(FLEET) $(BASE))
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_$(B)) $(LIBS)
+TOOLS += $(OUT)/tests/fleet-double
+
 # A program takes what it calls and no more: the screen brings no network library, the courier none
 # for pictures. Thin, because two folders may have a file of the same name.
 $(OUT)/all.a: $(COMMON) $(call obj,$(SDL))
@@ -127,7 +137,7 @@ $(OUT)/tests/test_%: $(OUT)/tests/unit/test_%.o $(OUT)/common.a
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 
-# ... but a test named test_sdl_* is about that layer, and test_portal_* about the practice portal.
+# ... but a test named test_sdl_* is about that layer, test_portal_* about the practice portal, test_fleet_* about the double of hawkBit.
 $(OUT)/tests/test_sdl_%: $(OUT)/tests/unit/test_sdl_%.o $(OUT)/all.a
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
@@ -137,6 +147,11 @@ $(OUT)/tests/test_portal_%: $(OUT)/tests/unit/test_portal_%.o $(call obj,$(PORTA
 	@mkdir -p $(@D)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+
+$(OUT)/tests/test_fleet_%: $(OUT)/tests/unit/test_fleet_%.o $(call obj,$(FLEET) $(BASE))
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
 
 $(OUT)/tests/bench_%: $(OUT)/tests/bench/bench_%.o $(COMMON) $(call obj,$(SDL))
 	@mkdir -p $(@D)
@@ -495,7 +510,8 @@ tsan-test: ## the tests with threads under TSan
 	@$(MAKE) --no-print-directory -j$(JOBS) B=tsan CI=1 with-tools $(THREADED:%=build/tsan/tests/test_%)
 	@B=tsan KILLS=2 tests/run $(THREADED:%=build/tsan/tests/test_%) $(SANITIZED_FLOW)
 
-SANITIZED_FLOW := tests/flow/test_portal.sh tests/flow/test_courier.sh tests/flow/test_kill9.sh
+SANITIZED_FLOW := tests/flow/test_portal.sh tests/flow/test_courier.sh tests/flow/test_kill9.sh \
+                  tests/flow/test_fleet_double.sh
 
 T ?= 60
 fuzz: ## hostile input for T seconds per target (T=60)

@@ -10,7 +10,7 @@ check() { # NAME GOT WANTED
         bad=1
     fi
 }
-until_listening() { # FILE: until a practice portal has written there where it listens; sets $url
+until_listening() { # FILE: until a server has written there where it listens; sets $url
     for _ in $(seq 600); do
         url=$(sed -n 's/^listening //p' "$1")
         [ -n "$url" ] && return 0
@@ -28,4 +28,18 @@ start_portal() { # OPTION...
 end_portal() {
     [ -n "${portal:-}" ] && kill "$portal" 2>/dev/null && wait "$portal" 2>/dev/null
     portal=
+}
+# A double of hawkBit on $dir/fleet, at $port where that is set; sets $double and $url.
+start_double() { # OPTION...
+    : >"$dir/double.out"
+    "build/${B:-release}/tests/fleet-double" --listen "127.0.0.1:${port:-0}" --data "$dir/fleet" "$@" >"$dir/double.out" 2>"$dir/double.err" &
+    double=$!
+    until_listening "$dir/double.out" || echo "# the double did not start: $(cat "$dir/double.err")"
+}
+end_double() { # [SIGNAL]: $ends grows by its exit status and how often a sanitizer spoke
+    [ -n "${double:-}" ] || return 0
+    kill ${1:+"$1"} "$double" 2>/dev/null
+    wait "$double" 2>/dev/null
+    ends="${ends:-}$? $(grep -c Sanitizer "$dir/double.err");"
+    double=
 }

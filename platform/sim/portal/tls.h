@@ -1,4 +1,5 @@
-/* TLS of the practice portal: what libmicrohttpd is told, and who the other side is. */
+/* TLS of the practice portal and of the fleet double: what libmicrohttpd is told, and who the other
+ * side is. */
 #ifndef PLATFORM_SIM_PORTAL_TLS_H
 #define PLATFORM_SIM_PORTAL_TLS_H
 
@@ -13,5 +14,8 @@ void tls_options(const struct server_params *params, struct MHD_OptionItem optio
 
 /* True when the other side showed a certificate of the daemon's client_ca that is valid now. */
 bool tls_known(struct MHD_Connection *c);
+
+/* The common name in that certificate; false and "" without one. */
+bool tls_name(struct MHD_Connection *c, char *out, size_t cap);
 
 #endif

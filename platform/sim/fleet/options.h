@@ -1,0 +1,28 @@
+/* The command line of fleet-double. */
+#ifndef PLATFORM_SIM_FLEET_OPTIONS_H
+#define PLATFORM_SIM_FLEET_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "platform/sim/fleet/trouble.h"
+
+struct fleet_options {
+    char host[64]; /* of --listen */
+    char port[8];
+    const char *data;
+    const char *cert; /* files; NULL without --tls */
+    const char *key;
+    const char *client_ca;
+    const char *tenant;
+    const char *gateway_token;
+    const char *proxy_issuer;
+    bool anonymous, limited, old_quota;
+    struct trouble troubles[TROUBLES_MAX];
+    int trouble_count;
+};
+
+/* Reads argv; the strings stay argv's. Returns -1 to go on, else the exit status to leave with: 0
+ * after --help or --version, 2 after a wrong option (the sentence went to stderr). */
+int fleet_options_read(int argc, char **argv, struct fleet_options *ret_options);
+
+#endif
