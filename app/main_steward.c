@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -23,7 +22,8 @@
 #include "platform/linux/slots_rauc.h"
 
 #define REST_MS      5000
-#define ONCE_WAIT_MS 3000 /* with --once what comes later is left */
+#define PIECE_MS     5000
+#define ONCE_WAIT_MS 2500 /* with --once what comes later is left */
 #define MIB          ((int64_t)1 << 20)
 
 /* Composition root: one per process. */
@@ -91,7 +91,8 @@ static struct err find_address(struct world *w)
     settings_default(&w->site);
     (void)failed(site_read(files_linux(), w->options.state, &w->site, &problem));
     buf_init(&url, w->url, sizeof w->url);
-    buf_add(&url, w->options.ddi, at == NULL ? strlen(w->options.ddi) : at - w->options.ddi);
+    buf_add(&url, w->options.ddi,
+            at == NULL ? strlen(w->options.ddi) : (size_t)(at - w->options.ddi));
     if (at != NULL) {
         put_name(&url, w->site.name);
         buf_puts(&url, at + strlen(place));
@@ -189,6 +190,10 @@ static void close_all(struct world *w)
 
 static int left(const struct world *w)
 {
+    if (w->steward.schedule.failures > 0) {
+        printf("steward: left: the server was not heard\n");
+        return 1;
+    }
     if (steward_is_idle(&w->steward)) {
         printf("steward: nothing left\n");
         return 0;
@@ -197,17 +202,19 @@ static int left(const struct world *w)
     return 1;
 }
 
-/* Waits; false when it is to end. A signal cuts the wait short. */
-static bool rest(int64_t ms, const sigset_t *open)
+/* Waits; false when it is to end. A signal cuts the wait short, or, at the worst moment, the next
+ * piece of it. */
+static bool rest(int64_t ms)
 {
-    const struct timespec wait = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-    if (!atomic_load(&stop)) {
-        (void)ppoll(NULL, 0, &wait, open);
+    while (ms > 0 && !atomic_load(&stop)) {
+        const int64_t piece = ms < PIECE_MS ? ms : PIECE_MS;
+        (void)poll(NULL, 0, (int)piece);
+        ms -= piece;
     }
     return !atomic_load(&stop);
 }
 
-static int loop(struct world *w, const sigset_t *open)
+static int loop(struct world *w)
 {
     int64_t wait = 0;
     if (w->options.once) {
@@ -228,22 +235,17 @@ static int loop(struct world *w, const sigset_t *open)
             (wait > ONCE_WAIT_MS || (wait > 0 && steward_is_idle(&w->steward)))) {
             return left(w);
         }
-        if (!rest(wait, open)) {
+        if (!rest(wait)) {
             return w->options.once ? left(w) : 0;
         }
     }
 }
 
-static bool catch_signals(sigset_t *ret_open)
+static bool catch_signals(void)
 {
-    sigset_t ends;
     struct sigaction act = {.sa_handler = end_soon};
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGTERM);
-    sigaddset(&ends, SIGINT);
     (void)signal(SIGPIPE, SIG_IGN);
-    return sigaction(SIGTERM, &act, NULL) == 0 && sigaction(SIGINT, &act, NULL) == 0 &&
-           pthread_sigmask(SIG_UNBLOCK, &ends, ret_open) == 0;
+    return sigaction(SIGTERM, &act, NULL) == 0 && sigaction(SIGINT, &act, NULL) == 0;
 }
 
 /* One steward works on a state directory. */
@@ -270,7 +272,6 @@ static int lock(const char *state, int *ret_fd)
 
 int main(int argc, char **argv)
 {
-    sigset_t open;
     int lock_fd = -1;
     int status = steward_options_read(argc, argv, &world.options);
     if (status < 0) {
@@ -279,7 +280,7 @@ int main(int argc, char **argv)
     if (status >= 0) {
         return status;
     }
-    if (!catch_signals(&open)) {
+    if (!catch_signals()) {
         return complain("start", ERR(ERR_IO, errno, "no signals"));
     }
     struct err e = secret_no_dumps();
@@ -287,7 +288,7 @@ int main(int argc, char **argv)
     if (failed(e)) {
         status = complain(world.options.state, e);
     } else {
-        status = loop(&world, &open);
+        status = loop(&world);
         steward_close(&world.steward);
     }
     close_all(&world);

@@ -370,3 +370,13 @@ void download_tidy(const struct download *d, const struct plan *p)
         (void)failed(d->dir->ops->remove(d->dir, path));
     }
 }
+
+void download_forget(const struct download *d, const struct plan *p)
+{
+    char path[DIR_PATH_MAX];
+    for (int i = 0; i < p->count; i++) {
+        download_path(d, &p->files[i], path);
+        (void)failed(d->dir->ops->remove(d->dir, path));
+        remove_part(d, &p->files[i]);
+    }
+}

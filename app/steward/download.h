@@ -57,6 +57,9 @@ bool download_has(const struct download *d, const struct plan_file *f);
  * fetched only to be installed later. */
 void download_tidy(const struct download *d, const struct plan *p);
 
+/* Removes what was fetched for a plan that is given up, whole or in part. */
+void download_forget(const struct download *d, const struct plan *p);
+
 /* Whether bytes may be fetched today. */
 bool download_may_spend(const struct download *d);
 

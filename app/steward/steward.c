@@ -40,10 +40,14 @@ struct err steward_save(struct steward *s, const struct plan *next)
 {
     const bool moved = next->state != s->plan.state || strcmp(next->action, s->plan.action) != 0;
     const bool other = strcmp(next->action, s->plan.action) != 0;
+    const bool given_up = other && s->plan.state < PLAN_INSTALLING;
     INVARIANT(plan_check(next) == 0);
     const struct err e = action_journal_write(&s->journal, next);
     if (failed(e)) {
         return e;
+    }
+    if (given_up) {
+        download_forget(&s->download, &s->plan);
     }
     s->plan = *next;
     if (moved) {
