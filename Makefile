@@ -122,7 +122,8 @@ $(OUT)/all.a: $(COMMON) $(call obj,$(SDL))
 
 $(OUT)/kiosk: $(call obj,$(wildcard app/kiosk/*.c))
 $(OUT)/courier: $(call obj,$(wildcard app/courier/main_*.c))
-$(OUT)/kiosk $(OUT)/courier $(OUT)/kioskctl: $(OUT)/%: $(OUT)/app/main_%.o $(call obj,$(WIPE)) $(OUT)/all.a
+$(OUT)/steward: $(call obj,$(wildcard app/steward/main_*.c))
+$(OUT)/kiosk $(OUT)/courier $(OUT)/steward $(OUT)/kioskctl: $(OUT)/%: $(OUT)/app/main_%.o $(call obj,$(WIPE)) $(OUT)/all.a
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_$(B)) $(LIBS)
 

@@ -1,6 +1,7 @@
 /* One HTTP exchange with the portal. Blocking; one owner thread per port. Redirects are never
- * followed, answers never decompressed and never longer than HTTP_ANSWER_MAX. After any failure the
- * port stays usable. Implementations: platform/linux/http_curl.c, platform/sim/http_script.c. */
+ * followed, answers never decompressed and never longer than HTTP_ANSWER_MAX, except into a sink.
+ * After any failure the port stays usable. Implementations: platform/linux/http_curl.c,
+ * platform/sim/http_script.c. */
 #ifndef PLATFORM_PORT_HTTP_H
 #define PLATFORM_PORT_HTTP_H
 
@@ -28,6 +29,16 @@ struct http_source {
     struct err (*rewind)(struct http_source *s);
 };
 
+struct http_answer;
+
+/* Where the body of an answer with status 200 or 206 goes piece by piece, however long it is; any
+ * other's is the answer's own. An error of either function ends the exchange with it. */
+struct http_sink {
+    /* Once, before the first piece, when the head is known: status, date, what was wanted. */
+    struct err (*begin)(struct http_sink *s, const struct http_answer *head);
+    struct err (*write)(struct http_sink *s, const void *bytes, size_t size);
+};
+
 struct http_request {
     const char *method;          /* "PUT", "GET", "POST", "HEAD", "PATCH" */
     const char *path;            /* behind the portal's address, "/applications/..." */
@@ -37,6 +48,7 @@ struct http_request {
     const void *body;            /* the caller's, until exchange returns */
     struct http_source *source;  /* ... or this instead */
     size_t size;                 /* of either */
+    struct http_sink *sink;      /* or NULL; with it there is no limit on the whole time */
     struct http_header headers[HTTP_HEADERS];
     const char *wanted[HTTP_HEADERS]; /* names of the answer's headers that matter, or NULL */
     bool fresh; /* on a line of its own: no port repeats it unseen when an old line breaks */

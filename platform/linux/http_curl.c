@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "platform/linux/http_curl_open.h"
+
 #define URL_MAX       512
 #define HEADER_MAX    4400 /* bytes of a header line: a token may be long */
 #define DEFAULT_LINE  5000
@@ -34,12 +36,41 @@ struct http_curl {
     const atomic_bool *stop;
     struct http_source *source; /* of this exchange, or NULL */
     struct err source_error;
+    const struct http_request *request; /* of this exchange */
+    bool sinking;                       /* its sink was begun */
+    struct err sink_error;
 };
+
+static void read_head(struct http_curl *h, const struct http_request *r, struct http_answer *a);
+
+/* The first piece tells the sink the head. False when it is not for the sink. */
+static bool is_for_sink(struct http_curl *h)
+{
+    long status = 0;
+    struct http_answer head;
+    if (h->request->sink == NULL || h->sinking) {
+        return h->sinking;
+    }
+    curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &status);
+    if (status != 200 && status != 206) {
+        return false;
+    }
+    read_head(h, h->request, &head);
+    h->sinking = true;
+    h->sink_error = h->request->sink->begin(h->request->sink, &head);
+    return true;
+}
 
 static size_t take_body(char *bytes, size_t one, size_t count, void *context)
 {
     struct http_curl *h = context;
     const size_t size = one * count;
+    if (is_for_sink(h)) {
+        if (!failed(h->sink_error)) {
+            h->sink_error = h->request->sink->write(h->request->sink, bytes, size);
+        }
+        return failed(h->sink_error) ? 0 : size;
+    }
     if (size > HTTP_ANSWER_MAX - h->size) {
         h->too_long = true;
         return 0;
@@ -179,7 +210,7 @@ static void set_limits(struct http_curl *h)
     curl_easy_setopt(h->curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(h->curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(h->curl, CURLOPT_CONNECTTIMEOUT_MS, h->connect_ms);
-    curl_easy_setopt(h->curl, CURLOPT_TIMEOUT, (long)WHOLE_S);
+    curl_easy_setopt(h->curl, CURLOPT_TIMEOUT, h->request->sink == NULL ? (long)WHOLE_S : 0L);
     curl_easy_setopt(h->curl, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST_BYTES);
     curl_easy_setopt(h->curl, CURLOPT_LOW_SPEED_TIME, h->silence_s);
     curl_easy_setopt(h->curl, CURLOPT_WRITEFUNCTION, take_body);
@@ -271,7 +302,8 @@ static void read_wanted(struct http_curl *h, const struct http_request *r, struc
     }
 }
 
-static void read_answer(struct http_curl *h, struct http_answer *ret_answer)
+static void read_head(struct http_curl *h, const struct http_request *r,
+                      struct http_answer *ret_answer)
 {
     long status = 0;
     const char *type = NULL;
@@ -295,7 +327,16 @@ static void read_answer(struct http_curl *h, struct http_answer *ret_answer)
         }
         a.type[i] = (char)tolower((unsigned char)c);
     }
+    read_wanted(h, r, &a);
     *ret_answer = a;
+}
+
+/* An empty body begins a sink, too. */
+static struct err read_answer(struct http_curl *h, struct http_answer *ret_answer)
+{
+    read_head(h, h->request, ret_answer);
+    (void)is_for_sink(h);
+    return h->sink_error;
 }
 
 static struct err exchange(struct port_http *port, const struct http_request *request,
@@ -315,6 +356,9 @@ static struct err exchange(struct port_http *port, const struct http_request *re
     h->size = 0;
     h->too_long = false;
     h->stop = stop;
+    h->request = request;
+    h->sinking = false;
+    h->sink_error = ERR_OK;
     set_security(h);
     set_limits(h);
     set_request(h, request, headers);
@@ -323,14 +367,15 @@ static struct err exchange(struct port_http *port, const struct http_request *re
     struct err e = ERR_OK;
     if (failed(h->source_error)) {
         e = h->source_error;
+    } else if (failed(h->sink_error)) {
+        e = h->sink_error;
     } else if (h->too_long) {
         e = ERR(ERR_BAD_INPUT, (int)code, "http: the answer is too long");
     } else if (code != CURLE_OK) {
         e = trouble(h, code);
         *ret_answer = (struct http_answer){.away = away(h->curl, code)};
     } else {
-        read_answer(h, ret_answer);
-        read_wanted(h, request, ret_answer);
+        e = read_answer(h, ret_answer);
     }
     curl_easy_setopt(h->curl, CURLOPT_HTTPHEADER, NULL);
     curl_slist_free_all(headers);
@@ -379,38 +424,6 @@ static bool copy_url(char out[URL_MAX], const char *url)
     return len > strlen("http://") && strpbrk(out, " ?#@\\\"<>\r\n\t") == NULL;
 }
 
-/* RFC 4648; out has room for 4 bytes to every 3 and a NUL. */
-static void put_base64(const char *text, char *out)
-{
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const size_t len = strlen(text);
-    for (size_t i = 0; i < len; i += 3) {
-        uint32_t bits = 0;
-        for (size_t k = 0; k < 3; k++) {
-            bits = bits << 8 | (i + k < len ? (unsigned char)text[i + k] : 0);
-        }
-        for (size_t k = 0; k < 4; k++) {
-            *out++ = k > len - i ? '=' : letters[bits >> (18 - 6 * k) & 63];
-        }
-    }
-    *out = '\0';
-}
-
-/* A password is readable to all on an open line; to this very machine there is none. */
-static bool is_private(const char *url)
-{
-    static const char *const hosts[] = {"https://", "http://127.0.0.1", "http://localhost",
-                                        "http://[::1]"};
-    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++) {
-        const size_t len = strlen(hosts[i]);
-        if (strncmp(url, hosts[i], len) == 0) {
-            return i == 0 || strchr(":/", url[len]) != NULL; /* the NUL, too */
-        }
-    }
-    return false;
-}
-
 static struct err authorize(struct http_curl *h, const struct http_curl_params *p)
 {
     char pair[URL_MAX];
@@ -422,14 +435,14 @@ static struct err authorize(struct http_curl *h, const struct http_curl_params *
     const bool fits = len > 0 && (size_t)len < sizeof pair &&
                       sizeof "Basic " + (size_t)len / 3 * 4 + 4 <= sizeof h->authorization &&
                       strpbrk(p->password, "\r\n") == NULL && strchr(p->token, ':') == NULL;
-    if (fits && is_private(h->url)) {
+    if (fits && http_is_private(h->url)) {
         memcpy(h->authorization, "Basic ", sizeof "Basic ");
-        put_base64(pair, h->authorization + strlen("Basic "));
+        http_base64(pair, h->authorization + strlen("Basic "));
     }
     explicit_bzero(pair, sizeof pair);
-    return !fits                ? ERR(ERR_BAD_INPUT, 0, "http: no user and password")
-           : is_private(h->url) ? ERR_OK
-                                : ERR(ERR_REFUSED, 0, "http: a password goes over https only");
+    return !fits                     ? ERR(ERR_BAD_INPUT, 0, "http: no user and password")
+           : http_is_private(h->url) ? ERR_OK
+                                     : ERR(ERR_REFUSED, 0, "http: a password goes over https only");
 }
 
 struct err http_curl_open(struct port_http **ret_http, const struct http_curl_params *p)

@@ -46,6 +46,20 @@ static struct err take_source(struct http_script *s, const struct http_request *
     return failed(e) || used == r->size ? e : ERR(ERR_IO, 0, "http: the body has another size");
 }
 
+/* The body as a line would bring it: in pieces, and cut where the step says. */
+static struct err pour(const struct http_request *r, const struct http_step *step,
+                       const struct http_answer *head, size_t size)
+{
+    const size_t whole = step->cut > 0 && step->cut < size ? step->cut : size;
+    struct err e = r->sink->begin(r->sink, head);
+    for (size_t at = 0; !failed(e) && at < whole; at += HTTP_SCRIPT_PIECE) {
+        const size_t left = whole - at;
+        e = r->sink->write(r->sink, head->body + at,
+                           left < HTTP_SCRIPT_PIECE ? left : HTTP_SCRIPT_PIECE);
+    }
+    return failed(e) || whole == size ? e : ERR(ERR_UNKNOWN_OUTCOME, 0, "http: the line dropped");
+}
+
 static struct err exchange(struct port_http *port, const struct http_request *request,
                            const atomic_bool *stop, struct http_answer *ret_answer)
 {
@@ -68,17 +82,21 @@ static struct err exchange(struct port_http *port, const struct http_request *re
         return step.error;
     }
     const char *body = step.body == NULL ? "" : step.body;
+    const size_t size = step.size > 0 ? step.size : strlen(body);
     *ret_answer = (struct http_answer){
         .status = step.status,
         .retry_after_s = step.retry_after_s == 0 ? -1 : step.retry_after_s,
         .body = body,
-        .size = strlen(body),
+        .size = size,
     };
     snprintf(ret_answer->type, sizeof ret_answer->type, "%s",
              body[0] == '<' ? "text/html" : "application/json");
     for (int i = 0; i < HTTP_HEADERS; i++) {
         snprintf(ret_answer->wanted[i], HTTP_VALUE, "%s",
                  step.wanted[i] == NULL ? "" : step.wanted[i]);
+    }
+    if (request->sink != NULL && (step.status == 200 || step.status == 206)) {
+        return pour(request, &step, ret_answer, size);
     }
     return ERR_OK;
 }

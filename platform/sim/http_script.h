@@ -5,6 +5,7 @@
 #include "platform/port_http.h"
 
 #define HTTP_SCRIPT_STEPS 64
+#define HTTP_SCRIPT_PIECE ((size_t)1000) /* bytes a sink gets at once */
 
 /* One scripted answer; error.code set = no answer came. */
 struct http_step {
@@ -12,6 +13,8 @@ struct http_step {
     enum http_away away; /* of ERR_OFFLINE */
     int status;
     const char *body;                 /* NULL = "" */
+    size_t size;                      /* of body; 0 = up to its NUL */
+    size_t cut;                       /* into a sink: the line drops after so many; 0 = never */
     int64_t retry_after_s;            /* 0 = not said */
     const char *wanted[HTTP_HEADERS]; /* values of the headers asked for; NULL = not there */
 };

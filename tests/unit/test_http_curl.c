@@ -392,6 +392,58 @@ TEST(addresses_that_are_none_are_refused)
     CHECK_INT(http_curl_open(&h, &p).code, ERR_BAD_INPUT);
 }
 
+struct poured {
+    struct http_sink sink;
+    struct http_answer head;
+    size_t size, most;
+    int begun;
+};
+
+static struct err pour_begin(struct http_sink *s, const struct http_answer *head)
+{
+    struct poured *p = (struct poured *)s;
+    p->head = *head;
+    p->begun++;
+    return ERR_OK;
+}
+
+static struct err pour_write(struct http_sink *s, const void *bytes, size_t size)
+{
+    struct poured *p = (struct poured *)s;
+    (void)bytes;
+    p->size += size;
+    return p->size > p->most ? ERR(ERR_FULL, 0, "test: enough") : ERR_OK;
+}
+
+TEST(a_sink_gets_what_no_answer_could_hold_and_may_stop_it)
+{
+    static char long_answer[200 * 1000];
+    int used = snprintf(long_answer, sizeof long_answer,
+                        "HTTP/1.1 206 Part\r\nETag: \"a1\"\r\nContent-Length: 150000\r\n"
+                        "Connection: close\r\n\r\n");
+    memset(long_answer + used, 'x', 150000);
+    static const char *const words[] = {
+        long_answer, long_answer,
+        "HTTP/1.1 404 No\r\nContent-Length: 5\r\nConnection: close\r\n\r\nnever"};
+    struct port_http *h = begin(3, words, NULL);
+    struct poured p = {.sink = {pour_begin, pour_write}, .most = 150000};
+    struct http_request r = {.method = "GET", .path = "/f", .sink = &p.sink, .wanted = {"ETag"}};
+    struct http_answer a = {0};
+    CHECK_INT(h->ops->exchange(h, &r, NULL, &a).code, ERR_NONE);
+    CHECK_INT(p.size, 150000);
+    CHECK_INT(p.begun, 1);
+    CHECK_INT(p.head.status, 206);
+    CHECK_STR(p.head.wanted[0], "\"a1\"");
+    p.most = 160000;
+    CHECK_INT(h->ops->exchange(h, &r, NULL, &a).code, ERR_FULL);
+    CHECK_INT(p.begun, 2);
+    CHECK_INT(h->ops->exchange(h, &r, NULL, &a).code, ERR_NONE);
+    CHECK_INT(p.begun, 2);
+    CHECK_INT(a.status, 404);
+    CHECK_STR(a.body, "never");
+    end(h);
+}
+
 int main(void)
 {
     RUN(a_user_and_password_go_along_as_basic_and_never_over_an_open_line);
@@ -406,5 +458,6 @@ int main(void)
     RUN(a_name_that_is_still_waited_for_is_told_from_a_line_that_is);
     RUN(asking_to_stop_ends_an_exchange);
     RUN(addresses_that_are_none_are_refused);
+    RUN(a_sink_gets_what_no_answer_could_hold_and_may_stop_it);
     return check_done();
 }

@@ -1,0 +1,76 @@
+/* The steward: asks the fleet server (DDI), fetches what it is given, has it installed while nobody
+ * is at the kiosk, restarts, and reports only what a proven start has shown. One thread; a turn
+ * does at most one thing that takes long. What it must not do is in the invariants of plan.h;
+ * beside them: a step is on the disk before it is done, the first word about an action after a
+ * restart is "resumed", and nothing here asks faster than schedule.h allows. */
+#ifndef APP_STEWARD_STEWARD_H
+#define APP_STEWARD_STEWARD_H
+
+#include "app/steward/download.h"
+#include "app/steward/schedule.h"
+#include "platform/port_hold.h"
+
+#define STEWARD_NIGHT_FROM  22 /* hours of the day in Vietnam */
+#define STEWARD_NIGHT_TO    5
+#define STEWARD_COUNTDOWN_S 30
+#define STEWARD_FROZEN_DAYS 90 /* without anything newer, while the server answers */
+
+struct steward_params {
+    const char *state_dir;
+    const char *url; /* https://HOST/TENANT/controller/v1/ID */
+    struct ddi_line *line;
+    struct port_dir *dir;
+    struct port_part *part;
+    struct port_slots *slots;
+    struct port_hold *hold;
+    struct port_clock *clock;
+    struct port_random *random;
+    const struct ddi_attribute *attributes; /* ours, beside version, slot and hardware */
+    int attribute_count;
+    int night_from, night_to; /* hours; equal = the whole day */
+    int countdown_s;
+    int64_t budget, reserve, pace_ms; /* 0 = the usual */
+    /* Takes a whole file over as a pack; false with a sentence. */
+    bool (*take_pack)(void *context, const char *path, char ret_why[DDI_DETAIL]);
+    void *context;
+    /* Told in words what happens; may be NULL. */
+    void (*say)(const char *what, const char *detail);
+};
+
+struct steward {
+    struct steward_params params;
+    struct action_journal journal;
+    struct plan plan;
+    struct schedule schedule;
+    struct download download;
+    char etag[PLAN_ETAG]; /* of the last poll whose answer was dealt with */
+    bool owes_resumed;    /* the first word about the action after a restart */
+    bool noted;           /* what is told on the way was told */
+    bool begun;           /* this process began the installation */
+    bool counting;        /* down to the restart */
+    bool online;          /* the last exchange was answered */
+    int tries;            /* of the file, without a byte, in a row */
+    int report_tries, cancel_tries;
+    bool bare; /* the server refused the report's details: without them */
+    /* When each is due again; monotonic. */
+    int64_t report_ms, cancel_ms, fetch_ms, hold_ms, install_ms, look_ms, restart_ms;
+    int64_t frost_day;   /* when it was last said that nothing newer comes */
+    int64_t away_ms;     /* since when no kiosk answers; 0 = it does */
+    int64_t rebooted_ms; /* when the restart was asked for; 0 = it was not */
+};
+
+/* Opens the journal and takes up what was going on. */
+MUST_USE struct err steward_open(struct steward *s, const struct steward_params *params);
+void steward_close(struct steward *s);
+
+/* Polls at once, whatever was drawn. */
+void steward_poll_now(struct steward *s);
+
+/* Does what is due. ret_wait_ms: until something is again, as far as is known. An error is of this
+ * kiosk's own disk; nothing was done that is not written down. */
+MUST_USE struct err steward_turn(struct steward *s, int64_t *ret_wait_ms);
+
+/* True when nothing is going on and nothing is owed to the server. */
+bool steward_is_idle(const struct steward *s);
+
+#endif

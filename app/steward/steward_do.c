@@ -1,0 +1,284 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "app/steward/steward_inside.h"
+
+#define FETCH_TRIES 100 /* without a byte in a row: some four days */
+#define HOLD_MS     20000
+#define RENEW_MS    10000
+#define AWAY_MS     ((int64_t)10 * 60 * 1000)
+#define BUSY_MS     2000
+#define LOOK_MS     3000
+#define SPENT_MS    ((int64_t)30 * 60 * 1000)
+#define RESTART_MS  ((int64_t)5 * 60 * 1000)
+
+/* --- fetching --------------------------------------------------------------------------------- */
+
+static struct err give_up(struct steward *s, enum reason reason, const char *detail)
+{
+    struct plan next = s->plan;
+    plan_failed(&next, reason, detail);
+    return steward_save(s, &next);
+}
+
+static struct err fetch_later(struct steward *s)
+{
+    s->tries = s->download.fetched > 0 ? 1 : s->tries + 1;
+    s->fetch_ms =
+        steward_now(s) + schedule_again_ms(&s->schedule, s->tries, s->download.retry_after_s);
+    return s->tries > FETCH_TRIES ? give_up(s, REASON_DOWNLOAD, "it never came whole") : ERR_OK;
+}
+
+static struct err fetched(struct steward *s, int i, enum download_end end)
+{
+    char detail[DDI_DETAIL];
+    struct plan next = s->plan;
+    switch (end) {
+    case DOWNLOAD_WHOLE:
+        plan_fetched(&next, i);
+        s->tries = 0;
+        s->fetch_ms = 0;
+        return steward_save(s, &next);
+    case DOWNLOAD_SPOILT:
+        plan_spoilt(&next, i);
+        return steward_save(s, &next);
+    case DOWNLOAD_REFUSED:
+        snprintf(detail, sizeof detail, "file %d: status %d", i + 1, s->download.status);
+        return give_up(s, REASON_DOWNLOAD, detail);
+    case DOWNLOAD_NO_ROOM:
+        return give_up(s, REASON_NO_ROOM, NULL);
+    case DOWNLOAD_DISK:
+        return ERR(ERR_IO, 0, "steward: the file cannot be kept");
+    case DOWNLOAD_SPENT:
+        steward_say(s, "budget", "the day's bytes are used up");
+        s->fetch_ms = steward_now(s) + SPENT_MS;
+        return ERR_OK;
+    case DOWNLOAD_PAUSED:
+        return ERR_OK;
+    case DOWNLOAD_LATER:
+    case DOWNLOAD_ANEW:
+    default:
+        return fetch_later(s);
+    }
+}
+
+static struct err fetch(struct steward *s)
+{
+    const int i = plan_next_file(&s->plan);
+    /* In between the server is asked whether it still wants this. */
+    s->download.until_ms = s->schedule.next_ms;
+    return fetched(s, i, download_run(&s->download, &s->plan, i));
+}
+
+/* --- holding ---------------------------------------------------------------------------------- */
+
+/* Whether nobody can be disturbed: the kiosk says so, is out of service, or was not there for long:
+ * a kiosk that never comes up must not keep its own cure away. */
+static bool is_still(struct steward *s, int countdown_s)
+{
+    struct hold_answer a = {0};
+    struct port_hold *hold = s->params.hold;
+    const int64_t now = steward_now(s);
+    if (!failed(hold->ops->ask(hold, countdown_s, &a))) {
+        s->away_ms = 0;
+        return a.granted || a.why == HOLD_CLOSED;
+    }
+    s->away_ms = s->away_ms == 0 ? now : s->away_ms;
+    return now - s->away_ms >= AWAY_MS;
+}
+
+/* Holds until the countdown that everybody can see is over. */
+static bool counted_down(struct steward *s)
+{
+    const int64_t now = steward_now(s);
+    const int64_t until = s->counting ? s->restart_ms : now + (int64_t)s->params.countdown_s * 1000;
+    const int64_t left = until > now ? until - now : 0;
+    if (!is_still(s, (int)((left + 999) / 1000))) {
+        s->counting = false;
+        s->hold_ms = now + HOLD_MS;
+        return false;
+    }
+    s->counting = true;
+    s->restart_ms = until;
+    s->hold_ms = now + (left < RENEW_MS ? left : RENEW_MS);
+    return left == 0;
+}
+
+static struct err hold(struct steward *s)
+{
+    struct slots_view view;
+    struct plan next = s->plan;
+    if (next.state == PLAN_INSTALLED) {
+        if (!counted_down(s)) {
+            return ERR_OK;
+        }
+        plan_held(&next, &view);
+        s->restart_ms = 0;
+        s->rebooted_ms = 0;
+        return steward_save(s, &next);
+    }
+    const bool known = steward_look(s, &view);
+    if ((!known && plan_bundle(&next) >= 0) || view.busy || !is_still(s, -1)) {
+        s->hold_ms = steward_now(s) + HOLD_MS;
+        return ERR_OK;
+    }
+    plan_held(&next, &view);
+    return steward_save(s, &next);
+}
+
+/* --- installing ------------------------------------------------------------------------------- */
+
+static void release(struct steward *s)
+{
+    s->params.hold->ops->release(s->params.hold);
+}
+
+static struct err hand_over(struct steward *s, int i)
+{
+    char path[DIR_PATH_MAX];
+    char why[DDI_DETAIL] = "";
+    struct plan next = s->plan;
+    download_path(&s->download, &next.files[i], path);
+    if (!s->params.take_pack(s->params.context, path, why)) {
+        release(s);
+        return give_up(s, REASON_SIGNATURE, why);
+    }
+    plan_pack_taken(&next, i);
+    if (next.state == PLAN_REPORT) {
+        release(s);
+    }
+    return steward_save(s, &next);
+}
+
+/* What the signed bundle says of itself must be what was announced. */
+static enum reason judge_bundle(const struct plan *p, const struct slots_view *view,
+                                const struct slots_bundle *b)
+{
+    if (strcmp(b->compatible, view->compatible) != 0) {
+        return REASON_SIGNATURE;
+    }
+    if (strcmp(b->version, p->to) != 0) {
+        return REASON_OTHER;
+    }
+    return plan_compare(b->version, view->running) < 0 ? REASON_OLDER : REASON_DONE;
+}
+
+static struct err begin_bundle(struct steward *s, const char *path, const struct slots_view *view)
+{
+    struct port_slots *slots = s->params.slots;
+    struct slots_bundle bundle;
+    struct plan next = s->plan;
+    struct err e = slots->ops->inspect(slots, path, &bundle);
+    if (e.code == ERR_REFUSED) {
+        return give_up(s, REASON_SIGNATURE, NULL);
+    }
+    if (failed(e)) {
+        return ERR_OK; /* the installer is away: later */
+    }
+    const enum reason reason = judge_bundle(&next, view, &bundle);
+    if (reason != REASON_DONE) {
+        return give_up(s, reason, NULL);
+    }
+    const bool may = plan_begin_install(&next);
+    e = steward_save(s, &next);
+    if (failed(e) || !may) {
+        return e;
+    }
+    s->begun = !failed(slots->ops->install(slots, path));
+    return ERR_OK;
+}
+
+static struct err await_bundle(struct steward *s)
+{
+    struct slots_progress progress;
+    struct plan next = s->plan;
+    if (failed(s->params.slots->ops->progress(s->params.slots, &progress)) || !progress.over) {
+        return ERR_OK;
+    }
+    if (!progress.good) {
+        return give_up(s, REASON_INSTALL, progress.said);
+    }
+    plan_installed(&next);
+    return steward_save(s, &next);
+}
+
+static struct err install(struct steward *s)
+{
+    char path[DIR_PATH_MAX];
+    struct slots_view view;
+    struct plan next = s->plan;
+    const int pack = plan_next_pack(&next);
+    const int bundle = plan_bundle(&next);
+    if (pack >= 0) {
+        return hand_over(s, pack);
+    }
+    release(s); /* the other slot is written without a citizen's knowing */
+    s->install_ms = steward_now(s) + BUSY_MS;
+    if (s->begun) {
+        return await_bundle(s);
+    }
+    if (!steward_look(s, &view) || view.busy) {
+        return ERR_OK; /* what was begun before a restart of ours may still be going on */
+    }
+    if (next.installs > 0 && view.other_next && strcmp(view.held, next.to) == 0) {
+        plan_installed(&next);
+        return steward_save(s, &next);
+    }
+    download_path(&s->download, &next.files[bundle], path);
+    return begin_bundle(s, path, &view);
+}
+
+/* --- restarting ------------------------------------------------------------------------------- */
+
+static struct err restart(struct steward *s)
+{
+    struct port_slots *slots = s->params.slots;
+    struct plan next = s->plan;
+    const int64_t now = steward_now(s);
+    if (s->rebooted_ms == 0 && !failed(slots->ops->reboot(slots))) {
+        s->rebooted_ms = now;
+        s->restart_ms = now + RESTART_MS;
+        return ERR_OK;
+    }
+    /* Refused, or it never came. */
+    s->rebooted_ms = 0;
+    s->restart_ms = 0;
+    plan_not_rebooted(&next);
+    const struct err e = steward_save(s, &next);
+    release(s);
+    s->hold_ms = now + HOLD_MS;
+    return e;
+}
+
+static struct err look(struct steward *s)
+{
+    struct slots_view view;
+    struct plan next = s->plan;
+    s->look_ms = steward_now(s) + LOOK_MS;
+    if (!steward_look(s, &view)) {
+        return ERR_OK;
+    }
+    plan_looked(&next, &view);
+    return next.state == s->plan.state ? ERR_OK : steward_save(s, &next);
+}
+
+struct err steward_do(struct steward *s, enum plan_deed deed)
+{
+    switch (deed) {
+    case DEED_DOWNLOAD:
+        return fetch(s);
+    case DEED_HOLD:
+        return hold(s);
+    case DEED_INSTALL:
+        return install(s);
+    case DEED_REBOOT:
+        return restart(s);
+    case DEED_LOOK:
+        return look(s);
+    case DEED_REPORT:
+        return steward_tell_report(s);
+    case DEED_NONE:
+    default:
+        return ERR_OK;
+    }
+}

@@ -1,0 +1,462 @@
+#define _GNU_SOURCE /* nftw */
+#include "app/steward/steward.h"
+
+#include "platform/sim/hold_script.h"
+#include "platform/sim/slots_script.h"
+#include "tests/unit/ddi_world.h"
+
+#define NOON  ((int64_t)1795400640 / 86400 * 86400 + 5 * 3600) /* 12:00 in Vietnam */
+#define NIGHT (NOON + 11 * 3600)
+
+static struct port_dir dir;
+static struct part_file part;
+static struct slots_script slots;
+static struct hold_script kiosk;
+static struct port_clock clock_port;
+static struct port_random random_port;
+static struct steward steward;
+static bool pack_good;
+static int packs;
+
+static bool take_pack(void *context, const char *path, char ret_why[DDI_DETAIL])
+{
+    (void)context;
+    CHECK(access(path, R_OK) == 0);
+    packs++;
+    snprintf(ret_why, DDI_DETAIL, "the key did not sign this file");
+    return pack_good;
+}
+
+/* The program starts, at first or after it was killed. */
+static void start(void)
+{
+    static const struct ddi_attribute ours[] = {{"name", "k"}};
+    part_file_init(&part);
+    hold_script_open(&kiosk);
+    const struct steward_params params = {.state_dir = scratch_root,
+                                          .url = FLEET_BASE,
+                                          .line = &fleet.line,
+                                          .dir = &dir,
+                                          .part = &part.port,
+                                          .slots = &slots.port,
+                                          .hold = &kiosk.port,
+                                          .clock = &clock_port,
+                                          .random = &random_port,
+                                          .attributes = ours,
+                                          .attribute_count = 1,
+                                          .night_from = STEWARD_NIGHT_FROM,
+                                          .night_to = STEWARD_NIGHT_TO,
+                                          .countdown_s = STEWARD_COUNTDOWN_S,
+                                          .reserve = 1,
+                                          .take_pack = take_pack};
+    CHECK(!failed(steward_open(&steward, &params)));
+}
+
+static void restart(void)
+{
+    steward_close(&steward);
+    start();
+}
+
+static void begin(int64_t now_s)
+{
+    scratch_open_in_memory();
+    dir = dir_linux();
+    fleet_open(200000);
+    slots_script_init(&slots, "1.0");
+    snprintf(slots.bundle.version, sizeof slots.bundle.version, "2.0");
+    slots.turns = 2;
+    clock_port = clock_manual(now_s);
+    random_port = random_seeded(4);
+    pack_good = true;
+    packs = 0;
+    start();
+}
+
+static void end(void)
+{
+    steward_close(&steward);
+    scratch_close();
+}
+
+/* Turns until the state is reached; false when an hour passes before. */
+static bool until(enum plan_state state)
+{
+    const int64_t last = (int64_t)clock_port.ms + 3600000;
+    while (steward.plan.state != state && (int64_t)clock_port.ms < last) {
+        int64_t wait = 0;
+        CHECK(!failed(steward_turn(&steward, &wait)));
+        clock_port.ops->pass(&clock_port, (int)(wait < 1 ? 1 : wait));
+    }
+    if (steward.plan.state != state) {
+        printf("# it is in %s\n", plan_state_name(steward.plan.state));
+    }
+    return steward.plan.state == state;
+}
+
+/* Turns for so many seconds. */
+static void pass(int64_t seconds)
+{
+    const int64_t last = (int64_t)clock_port.ms + seconds * 1000;
+    while ((int64_t)clock_port.ms < last) {
+        int64_t wait = 0;
+        CHECK(!failed(steward_turn(&steward, &wait)));
+        clock_port.ops->pass(&clock_port, (int)(wait < 1 ? 1 : wait));
+    }
+}
+
+static void offer(const char *id, const char *part_name, const char *version, const char *how,
+                  const char *more)
+{
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"config\":{\"polling\":{\"sleep\":\"00:01:00\"}},\"_links\":{\"deploymentBase\":"
+             "{\"href\":\"" FLEET_BASE "/deploymentBase/%s?c=1\"}}}",
+             id);
+    snprintf(fleet.page, sizeof fleet.page,
+             "{\"id\":\"%s\",\"deployment\":{%s%s\"chunks\":[{\"part\":\"%s\",\"version\":\"%s\","
+             "\"name\":\"n\",\"artifacts\":[{\"filename\":\"f\",\"size\":%zu,\"hashes\":{"
+             "\"sha256\":\"%s\"},\"_links\":{\"download\":{\"href\":\"" FLEET_FILE "\"}}}]}]}}",
+             id, how, more, part_name, version, fleet.size, fleet.sha256);
+}
+#define FORCED  "\"download\":\"forced\",\"update\":\"forced\","
+#define ATTEMPT "\"download\":\"attempt\",\"update\":\"attempt\","
+#define ONLY    "\"download\":\"forced\",\"update\":\"skip\","
+
+static void offer_nothing(void)
+{
+    snprintf(fleet.poll, sizeof fleet.poll, "{\"_links\":{}}");
+}
+
+static bool told(const char *text)
+{
+    return strstr(fleet.told, text) != NULL;
+}
+
+TEST(an_update_is_fetched_installed_started_and_only_then_reported)
+{
+    begin(NOON);
+    offer("8", "os", "2.0", FORCED, "");
+    CHECK(until(PLAN_REBOOTING));
+    CHECK_INT(slots.installs, 1);
+    CHECK(kiosk.held && kiosk.countdown_s == 0);
+    CHECK(told("\"execution\":\"download\""));
+    CHECK(told("\"execution\":\"downloaded\""));
+    CHECK(!told("closed"));
+    pass(2);
+    CHECK_INT(slots.reboots, 1);
+    slots_script_boot(&slots);
+    fleet.told[0] = '\0';
+    restart();
+    CHECK_INT(steward.plan.state, PLAN_TRIAL);
+    pass(400);
+    CHECK(!told("closed"));
+    CHECK(strncmp(strstr(fleet.told, "/deploymentBase/8/feedback"), "/deploymentBase/8/feedback {",
+                  28) == 0);
+    CHECK(strstr(strstr(fleet.told, "/8/feedback"), "\"execution\":\"resumed\"") <
+          strstr(strstr(fleet.told, "/8/feedback"), "\"execution\":\"proceeding\""));
+    slots_script_judge(&slots);
+    CHECK(until(PLAN_REPORT));
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"execution\":\"closed\",\"result\":{\"finished\":\"success\"},\"code\":0,"
+               "\"details\":[\"2.0 runs in slot B and is marked good\"]"));
+    CHECK(access(scratch(DOWNLOAD_FOLDER), F_OK) == 0);
+    end();
+}
+
+TEST(a_version_that_falls_is_reported_as_fallen)
+{
+    begin(NOON);
+    offer("8", "os", "2.0", FORCED, "");
+    CHECK(until(PLAN_REBOOTING));
+    pass(2);
+    slots_script_boot(&slots);
+    slots.fault = SLOTS_FALLS;
+    slots_script_judge(&slots);
+    restart();
+    offer_nothing();
+    CHECK(until(PLAN_REPORT));
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"failure\"},\"code\":40,\"details\":[\"rolled back from 2.0 to 1.0\"]"));
+    end();
+}
+
+TEST(a_citizen_is_never_disturbed_and_an_attempt_waits_for_the_night)
+{
+    begin(NOON);
+    offer("8", "os", "2.0", ATTEMPT, "");
+    CHECK(until(PLAN_WAIT_IDLE));
+    pass(3600);
+    CHECK_INT(kiosk.asked, 0);
+    clock_port.s = NIGHT;
+    CHECK(hold_script_fault(&kiosk, "visit"));
+    pass(1200);
+    CHECK(kiosk.asked > 10);
+    CHECK_INT(slots.installs, 0);
+    CHECK(hold_script_fault(&kiosk, "well"));
+    CHECK(until(PLAN_INSTALLED));
+    CHECK(hold_script_fault(&kiosk, "visit"));
+    pass(1200);
+    CHECK_INT(slots.reboots, 0);
+    CHECK(hold_script_fault(&kiosk, "well"));
+    pass(35); /* the countdown runs: somebody comes all the same */
+    CHECK(hold_script_fault(&kiosk, "well"));
+    CHECK(until(PLAN_REBOOTING));
+    end();
+}
+
+TEST(a_kiosk_that_never_comes_up_does_not_keep_its_cure_away)
+{
+    begin(NOON);
+    offer("8", "os", "2.0", FORCED, "");
+    CHECK(hold_script_fault(&kiosk, "offline"));
+    CHECK(until(PLAN_WAIT_IDLE));
+    pass(500);
+    CHECK_INT(steward.plan.state, PLAN_WAIT_IDLE);
+    CHECK(until(PLAN_REBOOTING));
+    end();
+}
+
+TEST(a_cancellation_in_time_deletes_what_came)
+{
+    begin(NOON);
+    offer("8", "os", "2.0", FORCED, "");
+    fleet.cut = 50000;
+    CHECK(until(PLAN_DOWNLOADING));
+    pass(2);
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"_links\":{\"cancelAction\":{\"href\":\"" FLEET_BASE "/cancelAction/9\"}}}");
+    snprintf(fleet.page, sizeof fleet.page, "{\"id\":\"9\",\"cancelAction\":{\"stopId\":\"8\"}}");
+    fleet.status = 503;
+    CHECK(until(PLAN_IDLE));
+    CHECK(!steward_is_idle(&steward));
+    restart(); /* killed before it could say so */
+    CHECK(!steward_is_idle(&steward));
+    fleet.told[0] = '\0';
+    pass(1);
+    CHECK(told("/cancelAction/9/feedback {"));
+    CHECK(told("\"execution\":\"closed\",\"result\":{\"finished\":\"success\"},\"code\":50"));
+    CHECK(steward_is_idle(&steward));
+    end();
+}
+
+TEST(a_cancellation_from_installing_on_is_refused)
+{
+    begin(NOON);
+    offer("8", "os", "2.0", FORCED, "");
+    slots.turns = 100000;
+    CHECK(until(PLAN_INSTALLING));
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"_links\":{\"cancelAction\":{\"href\":\"" FLEET_BASE "/cancelAction/9\"}}}");
+    snprintf(fleet.page, sizeof fleet.page, "{\"id\":\"9\",\"cancelAction\":{\"stopId\":\"8\"}}");
+    pass(400);
+    CHECK(told("/cancelAction/9/feedback {"));
+    CHECK(told("\"execution\":\"rejected\""));
+    CHECK_INT(steward.plan.state, PLAN_INSTALLING);
+    end();
+}
+
+TEST(the_last_word_is_kept_until_it_is_taken)
+{
+    begin(NOON);
+    offer("8", "command", "1", FORCED, "");
+    fleet.feedback = 503;
+    CHECK(until(PLAN_REPORT));
+    pass(3000);
+    CHECK_INT(steward.plan.state, PLAN_REPORT);
+    restart();
+    CHECK_INT(steward.plan.state, PLAN_REPORT);
+    fleet.told[0] = '\0';
+    fleet.feedback = 410;
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"resumed\""));
+    end();
+}
+
+TEST(fetching_alone_is_reported_and_the_file_kept)
+{
+    begin(NOON);
+    offer("8", "os", "2.0", ONLY, "");
+    CHECK(until(PLAN_REPORT));
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"execution\":\"downloaded\",\"result\":{\"finished\":\"success\"}"));
+    const int gets = fleet.gets;
+    pass(1000); /* offered on and on */
+    CHECK_INT(steward.plan.state, PLAN_IDLE);
+    offer("9", "os", "2.0", FORCED, "");
+    CHECK(until(PLAN_INSTALLED));
+    CHECK_INT(fleet.gets, gets);
+    end();
+}
+
+TEST(a_window_that_is_shut_is_waited_for)
+{
+    begin(NIGHT);
+    offer("8", "os", "2.0", "\"download\":\"attempt\",\"update\":\"skip\",",
+          "\"maintenanceWindow\":\"unavailable\",");
+    CHECK(until(PLAN_VERIFIED));
+    pass(3000);
+    CHECK_INT(steward.plan.state, PLAN_VERIFIED);
+    offer("8", "os", "2.0", ATTEMPT, "\"maintenanceWindow\":\"available\",");
+    char *c = strstr(fleet.poll, "c=1");
+    c[2] = '2';
+    CHECK(until(PLAN_INSTALLING));
+    end();
+}
+
+TEST(bundles_that_are_not_ours_fail_with_their_reason)
+{
+    static const struct {
+        enum slots_fault fault;
+        const char *version;
+        const char *compatible;
+        const char *code;
+    } rows[] = {{SLOTS_UNSIGNED, "2.0", "rong-x86", "\"code\":30"},
+                {SLOTS_WELL, "2.1", "rong-x86", "\"code\":32"},
+                {SLOTS_WELL, "2.0", "other-arm", "\"code\":30"},
+                {SLOTS_BREAKS, "2.0", "rong-x86",
+                 "\"code\":31,\"details\":[\"write error:  slot  "
+                 "B   more\"]"}};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        begin(NOON);
+        slots.fault = rows[i].fault;
+        snprintf(slots.bundle.version, SLOTS_VERSION, "%s", rows[i].version);
+        snprintf(slots.bundle.compatible, SLOTS_NAME, "%s", rows[i].compatible);
+        offer("8", "os", "2.0", FORCED, "");
+        CHECK(until(PLAN_REPORT));
+        offer_nothing();
+        CHECK(until(PLAN_IDLE));
+        CHECK(told(rows[i].code));
+        CHECK_INT(slots.reboots, 0);
+        end();
+    }
+}
+
+TEST(a_pack_is_handed_over_on_the_welcome_screen)
+{
+    begin(NIGHT);
+    offer("8", "pack", "3", ATTEMPT, "");
+    CHECK(until(PLAN_REPORT));
+    CHECK_INT(packs, 1);
+    CHECK(kiosk.asked >= 1 && !kiosk.held);
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"success\"},\"code\":0"));
+    pack_good = false;
+    offer("9", "pack", "4", ATTEMPT, "");
+    CHECK(until(PLAN_REPORT));
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"code\":30,\"details\":[\"the key did not sign this file\"]"));
+    end();
+}
+
+TEST(a_confirmation_is_given_for_what_could_be_taken)
+{
+    begin(NOON);
+    offer("8", "os", "2.0", FORCED, "");
+    char *at = strstr(fleet.page, "deployment");
+    memmove(at + 12, at + 10, strlen(at + 10) + 1);
+    memcpy(at, "confirmation", 12);
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"_links\":{\"confirmationBase\":{\"href\":\"" FLEET_BASE
+             "/confirmationBase/8?c=1\"}}}");
+    pass(330);
+    CHECK(told("/confirmationBase/8/feedback {\"confirmation\":\"confirmed\""));
+    CHECK_INT(steward.plan.state, PLAN_IDLE);
+    at = strstr(fleet.page, "\"version\":\"2.0\"");
+    memcpy(at, "\"version\":\"0.1\"", 15);
+    fleet.told[0] = '\0';
+    pass(3000);
+    CHECK(told("\"denied\",\"code\":15"));
+    fleet.told[0] = '\0';
+    pass(3000); /* offered at every poll; it was answered */
+    CHECK(!told("confirmation"));
+    end();
+}
+
+TEST(attributes_are_told_when_asked_for_or_changed)
+{
+    begin(NOON);
+    pass(400);
+    CHECK(told("PUT /DEFAULT/controller/v1/k/configData {\"mode\":\"replace\",\"data\":"
+               "{\"version\":\"1.0\",\"slot\":\"A\",\"hardware\":\"rong-x86\",\"name\":\"k\"}}"));
+    fleet.told[0] = '\0';
+    pass(3000);
+    CHECK(!told("configData"));
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"_links\":{\"configData\":{\"href\":\"" FLEET_BASE "/configData\"}}}");
+    pass(400);
+    CHECK(told("configData"));
+    fleet.told[0] = '\0';
+    offer_nothing();
+    snprintf(slots.view.running, SLOTS_VERSION, "1.1");
+    pass(400);
+    CHECK(told("\"version\":\"1.1\""));
+    end();
+}
+
+TEST(the_server_is_never_asked_faster_than_the_pace)
+{
+    begin(NOON);
+    fleet.same = true;
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"config\":{\"polling\":{\"sleep\":\"00:00:01\"}},\"_links\":{}}");
+    pass(3600);
+    CHECK(fleet.polls <= 121 && fleet.polls > 90);
+    const int polls = fleet.polls;
+    fleet.down = 1000000;
+    pass(7200);
+    CHECK_INT(fleet.polls, polls);
+    CHECK(1000000 - fleet.down < 60);
+    end();
+}
+
+/* Killed after every single turn: never between, and the report is right. */
+TEST(killed_at_every_turn_it_ends_at_the_new_version)
+{
+    begin(NOON);
+    offer("8", "os", "2.0", FORCED, "");
+    fleet.cut = 30000;
+    int turns = 0;
+    for (; turns < 3000 && !told("\"closed\""); turns++) {
+        int64_t wait = 0;
+        CHECK(!failed(steward_turn(&steward, &wait)));
+        clock_port.ops->pass(&clock_port, (int)(wait < 1 ? 1 : wait));
+        if (slots.reboots > 0 && slots.boots == 1) {
+            slots_script_boot(&slots);
+            slots_script_judge(&slots);
+        }
+        /* A countdown is lost with the process, and begins anew. */
+        if (steward.plan.state != PLAN_INSTALLED && turns % 2 == 0) {
+            restart();
+        }
+    }
+    CHECK(turns < 3000);
+    CHECK_STR(slots.view.running, "2.0");
+    CHECK(told("\"success\"},\"code\":0"));
+    CHECK(!told("\"failure\""));
+    end();
+}
+
+int main(void)
+{
+    RUN(an_update_is_fetched_installed_started_and_only_then_reported);
+    RUN(a_version_that_falls_is_reported_as_fallen);
+    RUN(a_citizen_is_never_disturbed_and_an_attempt_waits_for_the_night);
+    RUN(a_kiosk_that_never_comes_up_does_not_keep_its_cure_away);
+    RUN(a_cancellation_in_time_deletes_what_came);
+    RUN(a_cancellation_from_installing_on_is_refused);
+    RUN(the_last_word_is_kept_until_it_is_taken);
+    RUN(fetching_alone_is_reported_and_the_file_kept);
+    RUN(a_window_that_is_shut_is_waited_for);
+    RUN(bundles_that_are_not_ours_fail_with_their_reason);
+    RUN(a_pack_is_handed_over_on_the_welcome_screen);
+    RUN(a_confirmation_is_given_for_what_could_be_taken);
+    RUN(attributes_are_told_when_asked_for_or_changed);
+    RUN(the_server_is_never_asked_faster_than_the_pace);
+    RUN(killed_at_every_turn_it_ends_at_the_new_version);
+    free(fleet.file);
+    return check_done();
+}
