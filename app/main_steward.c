@@ -42,6 +42,7 @@ struct world {
     struct ddi_line line;
     struct pack_taker packs;
     char url[DDI_HREF];
+    struct ddi_attribute ours[2];
 };
 static struct world world;
 static atomic_bool stop;
@@ -150,7 +151,8 @@ static struct err open_all(struct world *w)
     if (failed(e)) {
         return e;
     }
-    const struct ddi_attribute ours[] = {{"name", w->site.name}, {"program", options_version()}};
+    w->ours[0] = (struct ddi_attribute){"name", w->site.name};
+    w->ours[1] = (struct ddi_attribute){"program", options_version()};
     const struct steward_params params = {.state_dir = o->state,
                                           .url = w->url,
                                           .line = &w->line,
@@ -160,8 +162,9 @@ static struct err open_all(struct world *w)
                                           .hold = &w->hold.port,
                                           .clock = &w->clock,
                                           .random = &w->random,
-                                          .attributes = ours,
-                                          .attribute_count = (int)(sizeof ours / sizeof ours[0]),
+                                          .attributes = w->ours,
+                                          .attribute_count =
+                                              (int)(sizeof w->ours / sizeof w->ours[0]),
                                           .night_from = (int)o->night_from,
                                           .night_to = (int)o->night_to,
                                           .countdown_s = (int)o->countdown_s,
