@@ -1,9 +1,8 @@
-/* What comes in packs from elsewhere: languages, forms, rows, settings. The first letter says as what the rest is read:
- *   R  the bytes of a pack
- *   F  files of a pack, each after a line "%name"; the pack is made of them
- *   M  two bytes of a place and one that is laid over it there, then files as under F
- *   W  a translator's worksheet
- * A pack that opens has one way to be written, and its files lie in it; what is refused is told. */
+/* What comes in packs from elsewhere: languages, forms, rows, settings. The first letter says as
+ * what the rest is read: R  the bytes of a pack F  files of a pack, each after a line "%name"; the
+ * pack is made of them M  two bytes of a place and one that is laid over it there, then files as
+ * under F W  a translator's worksheet A pack that opens has one way to be written, and its files
+ * lie in it; what is refused is told. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
