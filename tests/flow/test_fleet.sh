@@ -221,7 +221,7 @@ check the_last_word_is_kept_and_comes "$kept $(steward) $(state)" "9 0 ERROR"
 extra=',"confirm":true'
 offer 5.0 os downloadonly
 extra=
-check a_confirmation_is_given "$(steward; steward) $(state)" "0
+check a_confirmation_is_given "$(steward; steward) $(state)" "1
 0 DOWNLOADED"
 
 # --- TLS ----------------------------------------------------------------------------------------------
