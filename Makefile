@@ -34,7 +34,8 @@ HARD += -fstack-protector-strong -fstack-clash-protection -fno-common -fPIE
 LHARD := -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code -Wl,--as-needed
 
 MODE_debug   := -Og -g
-MODE_release := -O2 -g $(HARD)
+# Nothing of where it was built: the same source in another folder gives the same bytes, build-id included.
+MODE_release := -O2 -g $(HARD) -ffile-prefix-map=$(CURDIR)=.
 MODE_asan    := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_clang   := -O0
 MODE_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
@@ -44,7 +45,7 @@ LINK_release := $(LHARD)
 # Some 120 test programs link everything: gold, of the same package as ld, takes a third of its time.
 LINK_TEST := $(if $(shell command -v ld.gold),-fuse-ld=gold)
 
-VERSION := $(shell git describe --always --dirty 2>/dev/null || echo unversioned)
+VERSION := $(shell git describe --always --abbrev=12 --dirty 2>/dev/null || echo unversioned)
 # Only the one file that prints it is rebuilt when the version changes.
 $(OUT)/platform/base/options.o: override CFLAGS += -DRONG_VERSION='"$(VERSION)"'
 PKGFLAGS := $(subst -I,-isystem ,$(shell pkg-config --cflags $(PKGS) 2>/dev/null))

@@ -10,12 +10,18 @@ struct port_random; /* platform/port_random.h */
 /* What the composition root lends the app: reading forms and randomness. */
 struct app_world {
     void *context;
-    /* The bytes of a procedure's form and the way to its media; valid until the process ends. */
+    /* The bytes of a procedure's form and the way to its media; valid until the visit is over and
+     * what was filed in it is stored. */
     struct err (*form)(void *context, const struct procedure *procedure, const char **ret_xml,
                        size_t *ret_size, struct form_media *ret_media);
     /* Whether a new application could be kept: ERR_FULL, ERR_NOT_FOUND before any courier ran.
      * Asked before she types anything; NULL = not asked. */
     struct err (*admission)(void *context);
+    /* Told that a procedure's form did not load; NULL = nobody is told. */
+    void (*form_failed)(void *context, const struct procedure *procedure);
+    /* Name and version of the i-th pack this visit is served with, for the record; NULL past the
+     * last. NULL = there are none. Valid as long as a form's bytes. */
+    const char *(*pack)(void *context, int i, const char **ret_version);
     struct port_random *random;
     const char *firmware; /* version */
 };

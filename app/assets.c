@@ -62,6 +62,11 @@ struct err assets_open(struct assets *a, const struct port_files *files, const c
 struct err assets_map(const struct assets *a, const char *name, struct file_bytes *ret_file)
 {
     char path[ASSETS_PATH_MAX];
+    const enum assets_answer over =
+        a->layer != NULL ? a->layer->find(a->layer->context, name, ret_file) : ASSETS_ELSEWHERE;
+    if (over != ASSETS_ELSEWHERE) {
+        return over == ASSETS_HERE ? ERR_OK : ERR(ERR_NOT_FOUND, 0, "assets: not in its pack");
+    }
     if (!join(path, sizeof path, a->root, name)) {
         return ERR(ERR_FULL, 0, "assets: path");
     }
@@ -103,6 +108,9 @@ struct err assets_list(const struct assets *a, const char *folder,
     char path[ASSETS_PATH_MAX];
     if (!join(path, sizeof path, a->root, folder)) {
         return ERR(ERR_FULL, 0, "assets: path");
+    }
+    if (a->layer != NULL) {
+        a->layer->list(a->layer->context, folder, each, context);
     }
     return a->files->ops->list(path, each, context);
 }

@@ -8,7 +8,25 @@
 
 #define ASSETS_PATH_MAX 1024
 
+enum assets_answer {
+    ASSETS_ELSEWHERE, /* the layer has nothing to say about that name */
+    ASSETS_HERE,
+    ASSETS_GONE, /* it stands in the place of what is below, and has no such file */
+};
+
+/* What lies over the program's own data: content packs. */
+struct assets_layer {
+    void *context;
+    /* The bytes end with a NUL where the name ends in ".ini", and stay until the layer goes; those
+     * of an ".ini" only until the next one is asked for. */
+    enum assets_answer (*find)(void *context, const char *name, struct file_bytes *ret_file);
+    /* Tells each name in a folder, as assets_list(). */
+    void (*list)(void *context, const char *folder, void (*each)(void *visitor, const char *name),
+                 void *visitor);
+};
+
 struct assets {
+    const struct assets_layer *layer; /* or NULL */
     const struct port_files *files;
     char root[ASSETS_PATH_MAX];
     char
@@ -25,12 +43,14 @@ MUST_USE struct err assets_open(struct assets *a, const struct port_files *files
 MUST_USE struct err assets_path(const struct assets *a, const char *name, char *ret_path,
                                 size_t size);
 
-/* Maps an asset, looking in root first and then in built; give back with assets_unmap(). */
+/* Maps an asset, looking in the layer, then in root and then in built; give back with
+ * assets_unmap(). Of what the layer has only an ".ini" ends with a NUL. */
 MUST_USE struct err assets_map(const struct assets *a, const char *name,
                                struct file_bytes *ret_file);
 void assets_unmap(const struct assets *a, struct file_bytes *file);
 
-/* Tells each name in a folder below root ("forms"), in no order. */
+/* Tells each name in a folder of the layer and below root ("forms"), in no order; one may come
+ * twice. */
 MUST_USE struct err assets_list(const struct assets *a, const char *folder,
                                 void (*each)(void *context, const char *name), void *context);
 

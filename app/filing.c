@@ -318,6 +318,18 @@ static void add_notice(const struct app *a, struct record *r)
     r->consent_count = 2;
 }
 
+static void add_packs(const struct app *a, struct record *r)
+{
+    for (int i = 0; a->world.pack != NULL && i < RECORD_PACKS; i++) {
+        struct record_pack *p = &r->packs[r->pack_count];
+        p->name = a->world.pack(a->world.context, i, &p->version);
+        if (p->name == NULL) {
+            return;
+        }
+        r->pack_count++;
+    }
+}
+
 struct err filing_record(struct app *a, struct filing *ret_filing)
 {
     struct visit *v = a->visit;
@@ -358,6 +370,7 @@ struct err filing_record(struct app *a, struct filing *ret_filing)
                         .token = v->token,
                         .slip_code = v->slip};
     add_notice(a, &ret_filing->record);
+    add_packs(a, &ret_filing->record);
     add_warnings(v, &ret_filing->record);
     return add_questions(a, ret_filing);
 }

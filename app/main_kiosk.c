@@ -42,7 +42,8 @@ static void turn(struct kiosk *k, struct watchdog *w)
     bool goes_on = true;
     bool told = false;
     while (goes_on && !atomic_load(&asked_to_stop)) {
-        goes_on = shell_turn(&k->shell, wait_ms);
+        goes_on = shell_turn(&k->shell, kiosk_packs_wait_ms(k, wait_ms));
+        kiosk_packs_turn(k);
         if (!told && k->shell.frames > 0) { /* it serves once it can be seen */
             watchdog_ready(w);
             told = true;

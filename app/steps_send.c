@@ -186,6 +186,7 @@ static bool sending(struct app *a, const struct event *e, struct effects *fx)
     case HAPPENED_STAFF:
     case HAPPENED_SETUP:
     case HAPPENED_WIFI:
+    case HAPPENED_HOLD:
     case HAPPENED_MACHINE:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:
@@ -344,6 +345,7 @@ static bool after_sending(struct app *a, const struct event *e, struct effects *
     case HAPPENED_STAFF:
     case HAPPENED_SETUP:
     case HAPPENED_WIFI:
+    case HAPPENED_HOLD:
     case HAPPENED_MACHINE:
     case HAPPENED_HEARD:
     case HAPPENED_SHOWN:

@@ -110,6 +110,15 @@ static bool need(struct app *a, const struct event *e, struct effects *fx)
     }
 }
 
+/* Whoever brought the form is told: a pack is undone for it. */
+static bool fail_form(struct app *a)
+{
+    if (a->world.form_failed != NULL) {
+        a->world.form_failed(a->world.context, a->visit->procedure);
+    }
+    return false;
+}
+
 bool step_load_form(struct app *a)
 {
     struct visit *v = a->visit;
@@ -122,11 +131,11 @@ bool step_load_form(struct app *a)
                                      .uuid = v->uuid,
                                      .device = a->settings->name};
     if (failed(a->world.form(a->world.context, v->procedure, &xml, &size, &media))) {
-        return false;
+        return fail_form(a);
     }
     struct form *loaded = NULL;
     if (failed(form_load(a->arena, xml, size, &media, &clock, &loaded, &where))) {
-        return false;
+        return fail_form(a);
     }
     v->form = loaded;
     form_list_repeats(loaded);

@@ -125,7 +125,7 @@ static bool list_intent(struct app *a, const struct event *e, struct effects *fx
         return true;
     }
     if (e->intent == INTENT_NEXT || (e->intent == INTENT_WIFI && e->argument == WIFI_AGAIN)) {
-        if (!d->looks) {
+        if (!d->looks && !wifi_is_busy(d)) { /* else what comes of the joining would be lost */
             ask(a, WIFI_WISH_SCAN, fx);
         }
         return true;
@@ -205,6 +205,8 @@ bool step_wifi_intent(struct app *a, const struct event *e, struct effects *fx)
         } else if (!wifi_is_busy(&a->wifi)) {
             step_leave_wifi(a);
             step_close_sheet(a, fx);
+        } else {
+            step_effect(fx, FX_SAY, a->wifi.joins ? MSG_WIFI_JOINING : MSG_WIFI_FORGETTING);
         }
         return true;
     }
@@ -235,8 +237,8 @@ static void looked(struct app *a, const struct wifi_news *news, struct effects *
     d->looks = d->scans = false;
     d->told = true;
     d->trouble = wifi_why(news->error);
-    if (news->error.code == ERR_REFUSED) { /* of a look: what came was no answer */
-        d->trouble = MSG_WIFI_FAILED;
+    if (failed(news->error) && d->trouble != MSG_WIFI_SLOW) { /* no network was asked for yet */
+        d->trouble = MSG_WIFI_GONE;
     }
     d->facts = failed(news->error) ? (struct wifi_facts){.state = WIFI_NO_ADAPTER} : *news->facts;
     for (int i = 0; i < d->facts.count; i++) {

@@ -5,8 +5,9 @@
 #include "ui/keys.h"
 #include "ui/play_inside.h"
 
-#define EXPECT_WORDS "expect screen|seen|live|text|heard|unheard|sound|ring|printed|state|saved"
-#define STATE_MS     20000 /* real milliseconds for expect state */
+#define EXPECT_WORDS                                                                               \
+    "expect screen|seen|live|text|absent|heard|unheard|sound|ring|printed|state|saved"
+#define STATE_MS 20000 /* real milliseconds for expect state */
 
 static bool shows(const struct step *s, const char *text)
 {
@@ -26,6 +27,11 @@ static bool shows(const struct step *s, const char *text)
 static bool expect_text(const struct step *s, const char *text)
 {
     return shows(s, text) || play_fail(s, text, "no such text on the screen");
+}
+
+static bool expect_absent(const struct step *s, const char *text)
+{
+    return !shows(s, text) || play_fail(s, text, "that text is on the screen");
 }
 
 /* The app asks again as its clock goes; here that stands still, so the script asks for it. */
@@ -176,6 +182,9 @@ bool play_expect(const struct step *s, const char *rest)
     }
     if (strcmp(what, "text") == 0) {
         return expect_text(s, value);
+    }
+    if (strcmp(what, "absent") == 0) {
+        return expect_absent(s, value);
     }
     if (strcmp(what, "heard") == 0) {
         return s->play->shell->ports.voice->heard[message_find(value)] ||

@@ -129,19 +129,8 @@ static bool add_papers(struct arena *arena, struct catalogue_entry *e, const str
     return catalogue_split(arena, text, len, &e->words[0]);
 }
 
-/* code,name_vi,sector,days,fee_vnd,components,confidence,source */
-static bool add_row(void *context, const struct csv_field *f)
+static bool fill(struct arena *arena, struct catalogue_entry *e, const struct csv_field *f)
 {
-    struct catalogue_reading *r = context;
-    struct arena *arena = r->arena;
-    struct catalogue *c = r->catalogue;
-    if (find_own(c, f[0].text, f[0].len) >= 0) {
-        return true;
-    }
-    if (c->count == CATALOGUE_MAX) {
-        return false;
-    }
-    struct catalogue_entry *e = &c->entries[c->count];
     *e = (struct catalogue_entry){.code = csv_copy(arena, &f[0]),
                                   .official = official_name(arena, &f[1]),
                                   .sector = csv_copy(arena, &f[2]),
@@ -157,8 +146,42 @@ static bool add_row(void *context, const struct csv_field *f)
         return false;
     }
     e->words[0].title = e->official;
+    return true;
+}
+
+/* code,name_vi,sector,days,fee_vnd,components,confidence,source */
+static bool add_row(void *context, const struct csv_field *f)
+{
+    struct catalogue_reading *r = context;
+    struct catalogue *c = r->catalogue;
+    if (find_own(c, f[0].text, f[0].len) >= 0) {
+        return true;
+    }
+    if (c->count == CATALOGUE_MAX || !fill(r->arena, &c->entries[c->count], f)) {
+        return false;
+    }
     c->count++;
     return true;
+}
+
+/* A pack's row takes the place of the one with its code, or stands at the end. */
+static bool put_row(void *context, const struct csv_field *f)
+{
+    const struct catalogue_reading *r = context;
+    const int at = find_own(r->catalogue, f[0].text, f[0].len);
+    return at < 0 ? add_row(context, f) : fill(r->arena, &r->catalogue->entries[at], f);
+}
+
+static struct err read_packs(struct catalogue_reading *r)
+{
+    struct err e = ERR_OK;
+    for (int i = 0; i < CATALOGUE_PACKS && !failed(e); i++) {
+        char name[40];
+        (void)snprintf(name, sizeof name, CATALOGUE_PACKED "/%d/procedures.csv", i);
+        e = catalogue_read(r, (struct list){name, ',', true, 8, put_row, NULL});
+        e = e.code == ERR_NOT_FOUND ? ERR_OK : e;
+    }
+    return e;
 }
 
 /* A repealed code leads to the one its source names ("thay bằng 1.115353"). */
@@ -210,6 +233,7 @@ struct err catalogue_load(struct arena *arena, const struct assets *assets,
     c->language_count = 1;
     struct catalogue_reading r = {arena, c, assets, ret_problem};
     struct err e = catalogue_read(&r, list);
+    e = failed(e) ? e : read_packs(&r);
     if (!failed(e)) {
         link_repealed(c);
         e = catalogue_add_forms(&r);

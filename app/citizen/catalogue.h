@@ -2,13 +2,19 @@
  * with the forms found under assets/forms. A procedure answers to its own code, to a repealed one
  * it took the place of, and to the aliases of its form; a repealed one is never offered. Titles and
  * what to bring may be given in other languages and in plainer Vietnamese
- * (assets/data/procedures.LANG.tsv). Loaded once at boot; read-only afterwards, any thread. */
+ * (assets/data/procedures.LANG.tsv). A content pack's rows take the place of the
+ * list's, or stand behind them. Read-only once it is loaded, any thread; where packs change it is
+ * loaded anew. */
 #ifndef APP_CITIZEN_CATALOGUE_H
 #define APP_CITIZEN_CATALOGUE_H
 
 #include "app/assets.h"
 #include "app/form/procedure.h"
 #include "platform/base/arena.h"
+
+/* Where the rows of content packs lie in the layer of assets.h: "packs/0/procedures.csv". */
+#define CATALOGUE_PACKED    "packs"
+#define CATALOGUE_PACKS     8
 
 #define CATALOGUE_BYTES     (1 << 20) /* room catalogue_load() needs at most */
 #define CATALOGUE_MAX       1024

@@ -1,5 +1,5 @@
 /* The forms of the catalogue, found by listing their folder: a content pack brings one without a
- * word in the firmware. */
+ * word in the firmware (assets.h, layer). */
 #include <stdio.h>
 #include <string.h>
 
@@ -18,6 +18,11 @@ static void take_name(void *context, const char *name)
     struct folder *f = context;
     if (name[0] < '0' || name[0] > '9' || strlen(name) >= NAME_MAX_BYTES) {
         return; /* README.md and its like */
+    }
+    for (int i = 0; i < f->count; i++) {
+        if (strcmp(f->names[i], name) == 0) {
+            return; /* a pack's stands in the place of the firmware's */
+        }
     }
     if (f->count == CATALOGUE_FORMS_MAX) {
         f->full = true;

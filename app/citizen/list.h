@@ -5,7 +5,7 @@
 #include "app/assets.h"
 #include "app/citizen/csv.h"
 
-#define LIST_FIELDS 8
+#define LIST_FIELDS 9
 
 struct list {
     const char *name; /* "data/procedures.csv" */

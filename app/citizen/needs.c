@@ -10,6 +10,19 @@ struct loading {
     struct needs *needs;
 };
 
+/* True when a pack put it there already. */
+static bool is_there(const struct needs *needs, const struct need *n)
+{
+    for (int i = 0; i < needs->count; i++) {
+        const struct need *other = &needs->rows[i];
+        if (strcmp(other->tile, n->tile) == 0 && other->entry == n->entry &&
+            strcmp(other->route, n->route) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is(const struct csv_field *f, const char *word)
 {
     return f->len == strlen(word) && memcmp(f->text, word, f->len) == 0;
@@ -32,7 +45,7 @@ static bool add_row(void *context, const struct csv_field *f)
     if (route) {
         snprintf(n->route, sizeof n->route, "route:%.16s", target);
     }
-    l->needs->count += route || n->entry >= 0;
+    l->needs->count += (route || n->entry >= 0) && !is_there(l->needs, n);
     return true;
 }
 
@@ -45,7 +58,15 @@ struct err needs_load(struct arena *arena, const struct assets *assets,
     }
     struct loading loading = {catalogue, needs};
     *ret_needs = needs;
-    return list_read(assets, &(struct list){"data/needs.tsv", '\t', false, 3, add_row, &loading});
+    struct err e = ERR_OK;
+    for (int i = 0; i < CATALOGUE_PACKS && !failed(e); i++) { /* what is new is seen first */
+        char name[40];
+        (void)snprintf(name, sizeof name, CATALOGUE_PACKED "/%d/needs.tsv", i);
+        e = list_read(assets, &(struct list){name, '\t', false, 3, add_row, &loading});
+        e = e.code == ERR_NOT_FOUND ? ERR_OK : e;
+    }
+    const struct list own = {"data/needs.tsv", '\t', false, 3, add_row, &loading};
+    return failed(e) ? e : list_read(assets, &own);
 }
 
 int needs_next(const struct needs *needs, const char *tile, int row)

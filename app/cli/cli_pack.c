@@ -3,22 +3,23 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "app/cli/cli_pack_build.h"
 #include "app/outbox/key_file.h"
 #include "app/pack/pack_store.h"
+#include "app/pack/pack_trial.h"
+#include "platform/base/buf.h"
 #include "platform/base/options.h"
+#include "platform/base/secret.h"
 #include "platform/port_clock.h"
 
-#define ARENA_BYTES (2u << 20)
-#define VIETNAM     (7 * 3600)
+#define VIETNAM (7 * 3600)
 
 struct request {
     const char *key, *state, *out, *today;
     char day[16];
 };
-
-static uint8_t storage[ARENA_BYTES];
 
 static void tell(void *context, const char *sentence)
 {
@@ -100,6 +101,15 @@ static int say(const char *path, const struct pack_outcome *o, const char *good)
     return fine ? 0 : 1;
 }
 
+/* To whoever waits at a terminal: a large one takes seconds. */
+static void progress(const char *path, const struct file_bytes *file)
+{
+    if (isatty(STDERR_FILENO) == 1) {
+        fprintf(stderr, "pack: %s: %zu KiB; its signature, then every form, row and text...\n",
+                path, file->size >> 10);
+    }
+}
+
 /* Verifies, or with a state directory installs. */
 static int take(const char *path, const struct request *r, const char *state)
 {
@@ -118,11 +128,17 @@ static int take(const char *path, const struct request *r, const char *state)
                 err_name(e.code));
         return 1;
     }
-    arena_init(&arena, storage, sizeof storage);
+    if (failed(secret_open_large(&arena, PACK_TRIAL_BYTES))) {
+        files_linux()->ops->unmap(&file);
+        fprintf(stderr, "pack: there is no memory to try it in\n");
+        return 1;
+    }
+    progress(path, &file);
     const struct pack_offer offer = {file.bytes, file.size, key, r->today};
     const struct pack_outcome o = state != NULL
                                       ? pack_install(&dir, state, &arena, &offer, &listener)
                                       : pack_judge(&arena, &offer, &listener, &contents);
+    secret_close(&arena);
     files_linux()->ops->unmap(&file);
     return say(path, &o, state != NULL ? pack_sentence(PACK_TAKEN) : "whole, signed, and sound");
 }
@@ -140,8 +156,45 @@ static void tell_nobody(void *context, const char *sentence)
     (void)sentence;
 }
 
+static void print_contents(const struct pack_contents *c)
+{
+    char text[400];
+    struct buf b;
+    buf_init(&b, text, sizeof text);
+    for (int i = 0; i < c->language_count; i++) {
+        buf_printf(&b, " %s", c->languages[i]);
+    }
+    for (int i = 0; i < c->clips_count; i++) {
+        buf_printf(&b, " clips:%s(%u)", c->clips[i].language, c->clips[i].count);
+    }
+    if (c->forms > 0) {
+        buf_printf(&b, " forms:%d", c->forms);
+    }
+    buf_printf(&b, "%s%s%s", c->has_rows ? " procedures" : "", c->has_settings ? " settings" : "",
+               c->has_tokens ? " tokens" : "");
+    printf("%s", text + (b.len > 0));
+}
+
+/* How far the kiosk's first visit with it is; nothing for the one before. */
+static void print_trial(const struct listing *l, const char *name, const struct pack_file *p)
+{
+    char stem[PACK_TITLE];
+    char mark[PACK_MARK];
+    struct pack_trial trial;
+    struct port_dir dir = dir_linux();
+    const char *dot = strrchr(name, '.');
+    if (strcmp(dot, PACK_SUFFIX) != 0 || dot - name >= PACK_TITLE) {
+        return;
+    }
+    (void)snprintf(stem, sizeof stem, "%.*s", (int)(dot - name), name);
+    pack_mark(p, mark);
+    pack_trial_read(&dir, l->r->state, stem, &trial);
+    printf("\t%s", strcmp(trial.mark, mark) == 0 ? pack_trial_word(trial.state) : "new");
+}
+
 static void list_pack(struct listing *l, const char *name, const struct file_bytes *file)
 {
+    static uint8_t storage[2u << 20];
     static struct pack_contents c;
     struct arena arena;
     struct pack_file p;
@@ -160,12 +213,8 @@ static void list_pack(struct listing *l, const char *name, const struct file_byt
            l->key == NULL ? "signature not looked at"
            : is_signed    ? "signed"
                           : "NOT signed by this key");
-    for (int i = 0; i < c.language_count; i++) {
-        printf("%s%s", i > 0 ? " " : "", c.languages[i]);
-    }
-    for (int i = 0; i < c.clips_count; i++) {
-        printf(" clips:%s(%u)", c.clips[i].language, c.clips[i].count);
-    }
+    print_contents(&c);
+    print_trial(l, name, &p);
     printf("\n");
     l->bad += l->key != NULL && !is_signed;
 }
@@ -207,6 +256,25 @@ static int list(const struct request *r)
     return l.bad > 0 ? 1 : 0;
 }
 
+/* withdraw NAME, or back NAME. */
+static int turn(const char *what, const char *name, const struct request *r)
+{
+    struct port_dir dir = dir_linux();
+    const bool back = strcmp(what, "back") == 0;
+    const struct err e =
+        back ? pack_back(&dir, r->state, name) : pack_withdraw(&dir, r->state, name);
+    if (failed(e)) {
+        fprintf(stderr, "pack %s: %s: %s\n", what, name,
+                e.code == ERR_NOT_FOUND && back ? "no pack is kept from before"
+                : e.code == ERR_NOT_FOUND       ? "no such pack is in use; `pack list` names them"
+                                                : e.at);
+        return 1;
+    }
+    printf("%s: %s; the kiosk sees it when nobody is there\n", name,
+           back ? "the pack before is back in use" : "withdrawn; `pack back` takes it up again");
+    return 0;
+}
+
 static int run(const struct program *p, char **words, int count, struct request *r)
 {
     const char *what = count > 0 ? words[0] : "";
@@ -227,11 +295,15 @@ static int run(const struct program *p, char **words, int count, struct request 
                    ? options_wrong(p, "install needs --key FILE, the public key, and --state DIR.")
                    : take(words[1], r, r->state);
     }
+    if ((strcmp(what, "withdraw") == 0 || strcmp(what, "back") == 0) && count == 2) {
+        return r->state == NULL ? options_wrong(p, "it needs --state DIR.")
+                                : turn(what, words[1], r);
+    }
     if (strcmp(what, "list") == 0 && count == 1) {
         return r->state == NULL ? options_wrong(p, "list needs --state DIR.") : list(r);
     }
-    return options_wrong(p,
-                         "it is `key FILE`, `build DIR`, `verify FILE`, `install FILE` or `list`.");
+    return options_wrong(p, "it is `key FILE`, `build DIR`, `verify FILE`, `install FILE`, `list`, "
+                            "`withdraw NAME` or `back NAME`.");
 }
 
 /* The day in Vietnam. */
@@ -260,16 +332,20 @@ int cli_pack(int argc, char **argv)
     };
     const struct program program = {
         .name = "kioskctl pack",
-        .summary = "languages and recordings in one signed file, for kiosks that stand elsewhere.",
+        .summary = "forms, procedures, languages, recordings and settings in one signed file.",
         .usage = "kioskctl pack key FILE | build DIR --key FILE -o FILE | verify FILE --key FILE | "
-                 "install FILE --key FILE --state DIR | list --state DIR [--key FILE]",
-        .examples = "  kioskctl pack key packs.key\n"
-                    "  kioskctl pack build jrai --key packs.key -o jrai.pack\n"
-                    "      jrai holds pack.ini, languages/CODE/ and clips-CODE.pak; the same files "
-                    "give the same bytes\n"
-                    "  kioskctl pack install jrai.pack --key packs.key.pub --state /var/lib/rong\n"
-                    "      the kiosk uses it from its next start, when it has that key: kiosk "
-                    "--packs-key FILE\n",
+                 "install FILE --key FILE --state DIR | list --state DIR [--key FILE] | "
+                 "withdraw NAME --state DIR | back NAME --state DIR",
+        .examples =
+            "  kioskctl pack key packs.key\n"
+            "  kioskctl pack build jrai --key packs.key -o jrai.pack\n"
+            "      jrai holds pack.ini, languages/CODE/, clips-CODE.pak, forms/CODE/, "
+            "procedures.csv, needs.tsv,\n"
+            "      settings.ini; the same files give the same bytes\n"
+            "  kioskctl pack install jrai.pack --key packs.key.pub --state /var/lib/rong\n"
+            "      the kiosk uses it when nobody is there (languages: from its next start), when "
+            "it has that key:\n      kiosk --packs-key FILE\n"
+            "  kioskctl pack back jrai --state /var/lib/rong\n",
         .rows = rows,
         .count = (int)(sizeof rows / sizeof rows[0]),
     };

@@ -9,8 +9,6 @@
 #include "platform/base/secret.h"
 #include "platform/port_dir.h"
 
-#define ARENA_BYTES (2u << 20)
-
 struct build {
     const char *folder;
     struct pack_entry entries[PACK_FILES_MAX];
@@ -82,7 +80,8 @@ static void visit_below(struct build *b, const char *name)
     (void)memcpy(before, b->below, sizeof before);
     if (strchr(before, '/') != strrchr(before, '/') || !join(path, sizeof path, b->folder, name) ||
         !join(b->below, sizeof b->below, name, "/")) {
-        refuse(b, name, "a pack has no folder there: it has languages/CODE/FILE");
+        refuse(b, name,
+               "a pack has no folder there: it has languages/CODE/FILE and forms/CODE/FILE");
     } else if (failed(files_linux()->ops->list(path, visit, b))) {
         refuse(b, name, "it cannot be read");
     }
@@ -124,17 +123,18 @@ static int write_out(const char *path, const uint8_t *bytes, size_t size)
 static bool is_usable(struct build *b, const uint8_t *bytes, size_t size,
                       struct pack_contents *ret_contents)
 {
-    static uint8_t storage[ARENA_BYTES];
-    struct arena arena;
+    struct arena arena = {0};
     struct pack_file p;
     const struct pack_listener listener = {b, tell};
-    arena_init(&arena, storage, sizeof storage);
-    struct err e = pack_open(&p, bytes, size);
+    struct err e = secret_open_large(&arena, PACK_TRIAL_BYTES);
+    e = failed(e) ? e : pack_open(&p, bytes, size);
     if (failed(e)) {
         refuse(b, "", e.at);
-        return false;
+    } else {
+        e = pack_contents_try(&arena, &p, &listener, ret_contents);
     }
-    return !failed(pack_contents_read(&arena, &p, &listener, ret_contents));
+    secret_close(&arena);
+    return !failed(e);
 }
 
 static int build_into(struct build *b, const char *out, const uint8_t seed[32], uint8_t *bytes,

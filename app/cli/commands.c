@@ -29,7 +29,7 @@ static const struct command rows[] = {
     {"search", "finds procedures by what people say", cli_search},
     {"language", "how far each language is; a translator's worksheet out and in", cli_language},
     {"outbox", "what waits to be sent: tries again, takes back, carries elsewhere", cli_outbox},
-    {"pack", "languages and recordings in one signed file: built, judged, installed", cli_pack},
+    {"pack", "forms, languages, recordings in one signed file: built, judged, installed", cli_pack},
     {"studio", "voices recorded and sentences reviewed, with or without the kiosk's screen",
      cli_studio},
     {"staff", "PINs and badges of the staff, by role", cli_staff},

@@ -71,7 +71,7 @@
 #define FORM_FILES_MAX 1024
 #define FORM_FILE_PATH 160
 
-/* A form or one of its lists, mapped until the process ends. */
+/* A form or one of its lists, mapped until packs change or the process ends. */
 struct form_file {
     char path[FORM_FILE_PATH]; /* "forms/CODE/NAME" */
     struct file_bytes file;
@@ -87,7 +87,19 @@ struct kiosk {
     FILE *heard;       /* of a play: the account of what was heard, or NULL */
     FILE *touches;     /* ... and of where it was touched */
     struct settings settings;
+    struct file_bytes config_file;
     struct pack_use packs;
+    struct pack_set sets[2]; /* what it serves with, and what it served with before */
+    struct pack_trial trials[PACK_SET_MAX]; /* of sets[side], by its packs */
+    struct arena content[2];                /* of each: catalogue, search, needs */
+    struct pack_set no_packs;               /* where those that are there cannot be used */
+    int side, switches;
+    bool starting, packs_changed; /* a pack was withdrawn or undone here */
+    bool visited;                 /* somebody is beyond the welcome screen */
+    uint64_t looked_ms;           /* at the packs' folder */
+    char machine_start[40];       /* which start of the machine this is */
+    char undone[PACK_SET_MAX][PACK_TITLE];
+    int undone_count;
     struct assets assets;
     struct file_bytes art, clips[LANGUAGES_MAX + 1];
     struct arena boot, visit, pictures;
@@ -156,9 +168,11 @@ struct kiosk {
     struct counts counts;
     struct kit kit; /* of the studio, as the next: its pages are taken when it is used */
     struct stage stage;
-    struct catalogue *catalogue;
-    struct search *search;
-    struct needs *needs;
+    struct content {
+        struct catalogue *catalogue;
+        struct search *search;
+        struct needs *needs;
+    } offer; /* of content[side] */
     struct routes routes;
     struct communes *communes;
     struct app app;
@@ -183,8 +197,43 @@ void kiosk_down_reader(struct kiosk *k);
 /* How often sentences failed, as it was kept. */
 void kiosk_load_counts(struct kiosk *k);
 
-/* Puts the installed packs to use; kiosk_settings() does it before it judges languages. */
+/* Opens the installed packs and puts their languages to use; kiosk_settings() does it before it
+ * judges languages. */
 void kiosk_packs(struct kiosk *k);
+
+/* Lays the defaults of packs anew below what this kiosk was told. */
+void kiosk_settings_again(struct kiosk *k);
+
+/* What people are offered: the lists and forms of the program and of packs. */
+MUST_USE struct err kiosk_up_content(struct kiosk *k);
+void kiosk_down_content(struct kiosk *k);
+
+/* Reads all that for a side into its arena; which pack is at fault was said. */
+MUST_USE struct err kiosk_load_content(struct kiosk *k, int side, struct content *ret_content);
+
+/* What app_world.h asks for, of a form and of the packs; context is the kiosk. */
+struct err kiosk_read_form(void *context, const struct procedure *procedure, const char **ret_xml,
+                           size_t *ret_size, struct form_media *ret_media);
+void kiosk_form_failed(void *context, const struct procedure *procedure);
+const char *kiosk_pack_at(void *context, int i, const char **ret_version);
+
+/* Lets go of every form that was read. */
+void kiosk_forget_forms(struct kiosk *k);
+
+/* Opens the packs of the folder as the set of a side and begins their trials; undoes what failed
+ * before. */
+void kiosk_open_packs(struct kiosk *k, int side, struct pack_trial trials[PACK_SET_MAX]);
+
+/* Told once the kiosk can serve: the packs it began with are offered. */
+void kiosk_packs_loaded(struct kiosk *k);
+
+/* Told after each turn of the loop: what a visit proves, and whether packs changed while nobody is
+ * there. packs_wait is how long the loop may sleep. */
+void kiosk_packs_turn(struct kiosk *k);
+int kiosk_packs_wait_ms(const struct kiosk *k, int wait_ms);
+
+/* Trials that a visit in the middle leaves open wait for the next one: the kiosk ends in order. */
+void kiosk_packs_end(struct kiosk *k);
 
 /* Starts every part in order, or unwinds what was started; the failing part was named. */
 MUST_USE struct err kiosk_up(struct kiosk *k);

@@ -37,6 +37,7 @@ static void play_passed(void *context, uint64_t now_ms)
 {
     struct kiosk *k = context;
     audio_capture_advance(&k->audio_capture, now_ms);
+    kiosk_packs_turn(k);
 }
 
 static bool play_scan(void *context, const char *payload)

@@ -6,34 +6,35 @@
 #include <time.h>
 
 #include "app/kiosk/kiosk.h"
+#include "app/pack/pack_settings.h"
 #include "app/sound/languages.h"
 #include "app/staff/site.h"
 #include "platform/base/nearest.h"
 
-static struct err read_config(struct kiosk *k)
+/* It stays mapped: where packs change their defaults it is read over them again. */
+static struct err read_config(struct kiosk *k, struct settings *s)
 {
-    struct file_bytes file = {0};
     struct setting_problem problem;
-    const struct port_files *files = files_linux();
-    const struct err e = files->ops->map(k->config, &file);
-    if (failed(e)) {
-        fprintf(stderr, "kiosk: %s cannot be read (%s).\n", k->config, err_name(e.code));
-        return e;
+    if (k->config_file.bytes == NULL) {
+        const struct err e = files_linux()->ops->map(k->config, &k->config_file);
+        if (failed(e)) {
+            fprintf(stderr, "kiosk: %s cannot be read (%s).\n", k->config, err_name(e.code));
+            return e;
+        }
     }
-    const struct err parsed = settings_parse(&k->settings, file.bytes, &problem);
+    const struct err parsed = settings_parse(s, k->config_file.bytes, &problem);
     if (failed(parsed)) {
         fprintf(stderr, "kiosk: %s:%d: %s\n", k->config, problem.line, problem.message);
         log_event(EV_BAD_SETTING, problem.line, 0);
     }
-    files->ops->unmap(&file);
     return parsed;
 }
 
 /* What the set-up on the screen chose. */
-static struct err read_site(struct kiosk *k)
+static struct err read_site(const struct kiosk *k, struct settings *s)
 {
     struct setting_problem problem;
-    const struct err e = site_read(files_linux(), k->state, &k->settings, &problem);
+    const struct err e = site_read(files_linux(), k->state, s, &problem);
     if (failed(e)) {
         fprintf(stderr, "kiosk: %s/%s:%d: %s\n", k->state, SITE_FILE, problem.line,
                 problem.message);
@@ -70,8 +71,31 @@ static bool opens_in(struct kiosk *k)
     return true;
 }
 
+static void find_languages(struct kiosk *k)
+{
+    for (int i = 0; i < LANGUAGES_MAX; i++) {
+        k->languages[i] = settings_language(&k->settings, i, k->language_codes[i]);
+    }
+}
+
+/* A kiosk that lost a language serves in the others. */
+static void leave_out(struct kiosk *k, int language)
+{
+    char list[SETTING_TEXT];
+    struct buf out;
+    buf_init(&out, list, sizeof list);
+    for (int i = 0; i < LANGUAGES_MAX && k->languages[i] != NULL; i++) {
+        if (i != language) {
+            buf_printf(&out, "%s%s", out.len > 0 ? "," : "", k->languages[i]);
+        }
+    }
+    (void)snprintf(k->settings.languages, sizeof k->settings.languages, "%s",
+                   out.len > 0 ? list : "vi");
+    find_languages(k);
+}
+
 /* Every configured language has its folder: its tile shows its own name. */
-static struct err check_languages(const struct kiosk *k)
+static struct err check_languages(struct kiosk *k)
 {
     const char *known[LANGUAGES_MAX * 4];
     int count = 0;
@@ -79,7 +103,11 @@ static struct err check_languages(const struct kiosk *k)
         known[count] = language_at(count)->code;
     }
     for (int i = 0; i < LANGUAGES_MAX && k->languages[i] != NULL; i++) {
-        if (language_find(k->languages[i]) == NULL) {
+        if (language_find(k->languages[i]) == NULL && k->packs_changed) {
+            fprintf(stderr, "kiosk: '%s' went with its pack: it is not offered.\n",
+                    k->languages[i]);
+            leave_out(k, i--);
+        } else if (language_find(k->languages[i]) == NULL) {
             const char *near = nearest(k->languages[i], known, count);
             fprintf(stderr,
                     "kiosk: kiosk.languages: '%s' is neither built in nor in a pack; %s%s.\n",
@@ -91,16 +119,29 @@ static struct err check_languages(const struct kiosk *k)
     return ERR_OK;
 }
 
+/* Defaults, those of packs over them, and over both what this kiosk was told. */
+static struct err read_files(struct kiosk *k, struct settings *s)
+{
+    settings_default(s);
+    pack_set_settings(&k->sets[k->side], s);
+    const struct err e = k->config == NULL ? ERR_OK : read_config(k, s);
+    return failed(e) ? e : read_site(k, s);
+}
+
+void kiosk_settings_again(struct kiosk *k)
+{
+    struct settings fresh;
+    if (!failed(read_files(k, &fresh))) {
+        pack_settings_copy(&k->settings, &fresh);
+    }
+}
+
 struct err kiosk_settings(struct kiosk *k)
 {
     char width[16];
     char height[16];
     kiosk_packs(k);
-    settings_default(&k->settings);
-    struct err e = k->config == NULL ? ERR_OK : read_config(k);
-    if (!failed(e)) {
-        e = read_site(k);
-    }
+    struct err e = read_files(k, &k->settings);
     if (!failed(e) && k->size != NULL) {
         if (sscanf(k->size, "%15[0-9]x%15[0-9]", width, height) != 2) {
             fprintf(stderr, "kiosk: --size is WxH, as 1080x1920; '%s' is not.\n", k->size);
@@ -123,9 +164,7 @@ struct err kiosk_settings(struct kiosk *k)
     if (!failed(e) && k->language != NULL && !opens_in(k)) {
         return ERR(ERR_BAD_INPUT, 0, "kiosk: language");
     }
-    for (int i = 0; i < LANGUAGES_MAX; i++) {
-        k->languages[i] = settings_language(&k->settings, i, k->language_codes[i]);
-    }
+    find_languages(k);
     return failed(e) ? e : check_languages(k);
 }
 

@@ -9,7 +9,7 @@
 #include "ui/effects.h"
 #include "ui/effects_staff.h"
 
-#define BOOT_BYTES (30u << 20) /* lists, painter's cache, frames: pages are taken when used */
+#define BOOT_BYTES (28u << 20) /* lists, painter's cache, frames: pages are taken when used */
 /* One citizen: form, answers, papers and their PDFs; locked as it is touched. */
 #define VISIT_BYTES       (FORM_BYTES_MAX + (18u << 20))
 #define PAINTER_BYTES     (6u << 20)
@@ -69,19 +69,6 @@ static void down_assets(struct kiosk *k)
     for (int i = 0; i < LANGUAGES_MAX; i++) {
         assets_unmap(&k->assets, &k->clips[i]);
     }
-}
-
-static struct err up_procedures(struct kiosk *k)
-{
-    struct catalogue_problem problem;
-    struct err e = catalogue_load(&k->boot, &k->assets, k->languages, &k->catalogue, &problem);
-    if (failed(e) && problem.file[0] != '\0') {
-        fprintf(stderr, "kiosk: %s:%d: %s\n", problem.file, problem.line, problem.message);
-    }
-    if (!failed(e)) {
-        e = search_load(&k->boot, &k->assets, k->catalogue, &k->search);
-    }
-    return failed(e) ? e : needs_load(&k->boot, &k->assets, k->catalogue, &k->needs);
 }
 
 static struct err up_routes(struct kiosk *k)
@@ -231,58 +218,6 @@ static void down_portal(struct kiosk *k)
     }
 }
 
-/* Mapped once, when it is first needed: the next visit reads the same form. */
-static struct err find_file(struct kiosk *k, const char *path, const struct form_file **ret_file)
-{
-    int i = 0;
-    while (i < k->file_count && strcmp(k->files[i].path, path) != 0) {
-        i++;
-    }
-    if (i == k->file_count) {
-        if (i == FORM_FILES_MAX) {
-            return ERR(ERR_FULL, 0, "kiosk: files of forms");
-        }
-        const struct err e = assets_map(&k->assets, path, &k->files[i].file);
-        if (failed(e)) {
-            return e;
-        }
-        snprintf(k->files[i].path, sizeof k->files[i].path, "%s", path);
-        k->file_count++;
-    }
-    *ret_file = &k->files[i];
-    return ERR_OK;
-}
-
-static struct err read_media(void *context, const char *name, const char **ret_bytes,
-                             size_t *ret_size)
-{
-    struct kiosk *k = context;
-    char path[FORM_FILE_PATH];
-    const struct form_file *found = NULL;
-    if (strstr(name, "..") != NULL || strchr(name, '/') != NULL) {
-        return ERR(ERR_BAD_INPUT, 0, "kiosk: media name");
-    }
-    const int length = snprintf(path, sizeof path, "forms/%s/%s", k->media_code, name);
-    if (length < 0 || length >= FORM_FILE_PATH) {
-        return ERR(ERR_BAD_INPUT, 0, "kiosk: media name");
-    }
-    const struct err e = find_file(k, path, &found);
-    if (found != NULL) {
-        *ret_bytes = found->file.bytes;
-        *ret_size = found->file.size;
-    }
-    return e;
-}
-
-static struct err read_form(void *context, const struct procedure *procedure, const char **ret_xml,
-                            size_t *ret_size, struct form_media *ret_media)
-{
-    struct kiosk *k = context;
-    k->media_code = procedure->code;
-    *ret_media = (struct form_media){k, read_media};
-    return read_media(k, procedure->form, ret_xml, ret_size);
-}
-
 /* The disk is asked before a citizen types: the store's worker is idle then. */
 static struct err admission(void *context)
 {
@@ -334,14 +269,16 @@ static struct err up_app(struct kiosk *k)
         k->random = random_seeded((uint64_t)strtoull(k->seed, NULL, 10));
     }
     const struct app_world world = {.context = k,
-                                    .form = read_form,
+                                    .form = kiosk_read_form,
+                                    .form_failed = kiosk_form_failed,
+                                    .pack = kiosk_pack_at,
                                     .admission = admission,
                                     .random = &k->random,
                                     .firmware = options_version()};
     app_init(&k->app, &k->visit, &k->settings, &world);
-    k->app.catalogue = k->catalogue;
-    k->app.search = k->search;
-    k->app.needs = k->needs;
+    k->app.catalogue = k->offer.catalogue;
+    k->app.search = k->offer.search;
+    k->app.needs = k->offer.needs;
     k->app.routes = &k->routes;
     k->app.communes = k->communes;
     k->app.now_s = k->clock.ops->now_s(&k->clock);
@@ -394,6 +331,8 @@ static struct err up_shell(struct kiosk *k)
                                .um_per_px = k->settings.um_per_px,
                                .text_percent = 100};
     const struct err e = shell_open(&k->shell, &ports, &env, &k->app, &k->boot);
+    k->looked_ms = k->app.now_ms;
+    kiosk_packs_loaded(k);
     if (!failed(e)) {
         effects_staff_light(&k->shell);
     }
@@ -425,7 +364,7 @@ struct step {
 static const struct step steps[] = {
     {"memory", up_memory, down_memory},
     {"assets", up_assets, down_assets},
-    {"procedures", up_procedures, NULL},
+    {"procedures", kiosk_up_content, kiosk_down_content},
     {"routes", up_routes, NULL},
     {"reader", kiosk_up_reader, kiosk_down_reader},
     {"machine", kiosk_up_machine, kiosk_down_machine},
@@ -496,5 +435,6 @@ struct err kiosk_up(struct kiosk *k)
 
 void kiosk_down(struct kiosk *k)
 {
+    kiosk_packs_end(k);
     unwind(k, STEPS - 1);
 }

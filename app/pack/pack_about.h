@@ -11,11 +11,13 @@
 
 #include "app/pack/pack_file.h"
 
-/* What packs this firmware understands: raised when packs may hold something new. */
-#define PACK_FIRMWARE 1
+/* What packs this firmware understands: raised when packs may hold something new. 1: languages and
+ * recordings; 2: forms, procedures, settings and tokens as well. */
+#define PACK_FIRMWARE       2
+#define PACK_FIRMWARE_FORMS 2
 
-#define PACK_ABOUT    "pack.ini"
-#define PACK_TITLE    40
+#define PACK_ABOUT          "pack.ini"
+#define PACK_TITLE          40
 
 struct pack_about {
     char name[PACK_TITLE];

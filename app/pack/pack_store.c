@@ -1,21 +1,25 @@
 #include "app/pack/pack_store.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "app/pack/pack_trial.h"
 #include "app/whole.h"
 
 const char *pack_sentence(enum pack_refusal refusal)
 {
     static const char *const sentences[] = {
-        [PACK_TAKEN] = "installed; the kiosk uses it from its next start",
+        [PACK_TAKEN] =
+            "installed; the kiosk uses it when nobody is there, languages from its next start",
         [PACK_SAME] = "this very pack is in use already",
         [PACK_NOT_SIGNED] =
             "the key did not sign this file, or it was changed since: fetch it anew",
         [PACK_UNSOUND] = "it cannot be used as it is: nothing was installed",
         [PACK_EXPIRED] = "its last day is over: fetch a newer one",
-        [PACK_OLDER] =
-            "what is in use is as new or newer: raise version in pack.ini and build it anew",
+        [PACK_OLDER] = "what is in use, or was, is as new or newer: raise version in pack.ini and "
+                       "build it anew",
+        [PACK_UNDONE] = "this very pack failed here and was undone: mend it, raise its version",
         [PACK_NOT_STORED] = "the disk did not take it; what was in use still is",
     };
     return sentences[refusal];
@@ -36,7 +40,7 @@ struct pack_outcome pack_judge(struct arena *arena, const struct pack_offer *off
         o.refusal = PACK_NOT_SIGNED;
         return o;
     }
-    o.err = pack_contents_read(arena, &p, listener, ret_contents);
+    o.err = pack_contents_try(arena, &p, listener, ret_contents);
     o.about = ret_contents->about;
     if (failed(o.err)) {
         return o;
@@ -62,8 +66,59 @@ static int in_use(const struct file_bytes *old, const struct pack_offer *offer, 
     return about.version;
 }
 
+/* The newest there was: its version and mark. */
+struct newest {
+    int version;
+    char mark[PACK_MARK];
+};
+
+static void read_newest(struct port_dir *dir, const char *folder, const char *name,
+                        struct newest *ret_newest)
+{
+    char path[DIR_PATH_MAX + PACK_TITLE + 16];
+    char digits[12];
+    struct file_bytes file = {0};
+    *ret_newest = (struct newest){.version = 0};
+    (void)snprintf(path, sizeof path, "%s/%s" PACK_NEWEST, folder, name);
+    if (!failed(dir->files->ops->map(path, &file)) && file.size < 100 &&
+        sscanf(file.bytes, "%9[0-9] %32[0-9a-f]", digits, ret_newest->mark) == 2) {
+        ret_newest->version = (int)strtol(digits, NULL, 10);
+    }
+    dir->files->ops->unmap(&file);
+}
+
+static struct err write_newest(struct port_dir *dir, const char *folder, const char *name,
+                               const struct newest *newest)
+{
+    char text[64];
+    char file[PACK_TITLE + sizeof PACK_NEWEST];
+    const int n = snprintf(text, sizeof text, "%d %s\n", newest->version, newest->mark);
+    (void)snprintf(file, sizeof file, "%s" PACK_NEWEST, name);
+    return whole_write(dir, folder, file, text, (size_t)n);
+}
+
+/* The one before is one that a visit went well with: a pack that is still on trial does not take
+ * its place. Where there is none yet, better that one than none. */
+static bool keeps_before(struct port_dir *dir, const char *state, const char *folder,
+                         const char *name, const struct file_bytes *old)
+{
+    char path[DIR_PATH_MAX + PACK_TITLE + 16];
+    char mark[PACK_MARK];
+    struct pack_file p;
+    struct dir_info there;
+    struct pack_trial trial;
+    (void)snprintf(path, sizeof path, "%s/%s" PACK_BEFORE, folder, name);
+    if (failed(pack_open(&p, old->bytes, old->size))) {
+        return true; /* a damaged one is nothing to come back to */
+    }
+    pack_mark(&p, mark);
+    pack_trial_read(dir, state, name, &trial);
+    return trial.state != TRIAL_NONE && trial.state != TRIAL_PROVED &&
+           strcmp(trial.mark, mark) == 0 && !failed(dir->ops->look(dir, path, &there));
+}
+
 /* The one in use is copied, not moved: at no moment is there none. */
-static struct err put(struct port_dir *dir, const char *folder, const char *name,
+static struct err put(struct port_dir *dir, const char *state, const char *folder, const char *name,
                       const struct file_bytes *old, const struct pack_offer *offer)
 {
     char current[PACK_TITLE + sizeof PACK_SUFFIX];
@@ -71,7 +126,7 @@ static struct err put(struct port_dir *dir, const char *folder, const char *name
     (void)snprintf(current, sizeof current, "%s" PACK_SUFFIX, name);
     (void)snprintf(before, sizeof before, "%s" PACK_BEFORE, name);
     struct err e = ERR_OK;
-    if (old->size > 0) {
+    if (old->size > 0 && !keeps_before(dir, state, folder, name, old)) {
         e = whole_write(dir, folder, before, old->bytes, old->size);
     }
     return failed(e) ? e : whole_write(dir, folder, current, offer->bytes, offer->size);
@@ -94,6 +149,24 @@ static struct err find_old(struct port_dir *dir, const char *state, const char *
     return e.code == ERR_NOT_FOUND ? ERR_OK : e;
 }
 
+/* Whether this very pack was undone here. */
+static bool was_undone(struct port_dir *dir, const char *state, const char *name, const char *mark)
+{
+    struct pack_trial trial;
+    pack_trial_read(dir, state, name, &trial);
+    return strcmp(trial.refused, mark) == 0;
+}
+
+/* What stands against a sound pack, given what is and was here. */
+static enum pack_refusal against(const struct pack_outcome *o, bool same, bool undone,
+                                 const struct newest *newest, const char *mark)
+{
+    const int version = o->about.version;
+    const bool older = o->in_use >= version || newest->version > version ||
+                       (newest->version == version && strcmp(newest->mark, mark) != 0);
+    return undone ? PACK_UNDONE : same ? PACK_SAME : older ? PACK_OLDER : PACK_TAKEN;
+}
+
 struct pack_outcome pack_install(struct port_dir *dir, const char *state, struct arena *arena,
                                  const struct pack_offer *offer,
                                  const struct pack_listener *listener)
@@ -101,21 +174,68 @@ struct pack_outcome pack_install(struct port_dir *dir, const char *state, struct
     static struct pack_contents contents;
     char folder[DIR_PATH_MAX];
     struct file_bytes old = {0};
+    struct newest newest = {0};
+    struct newest mine = {0};
+    struct pack_file p;
     bool same = false;
     struct pack_outcome o = pack_judge(arena, offer, listener, &contents);
     if (o.refusal != PACK_TAKEN) {
         return o;
     }
+    o.err = pack_open(&p, offer->bytes, offer->size); /* it did in pack_judge() */
+    pack_mark(&p, mine.mark);
+    mine.version = o.about.version;
     o.err = find_old(dir, state, o.about.name, folder, &old);
+    if (failed(o.err)) {
+        o.refusal = PACK_NOT_STORED;
+        return o;
+    }
     o.in_use = old.size > 0 ? in_use(&old, offer, &same) : 0;
-    if (same) {
-        o.refusal = PACK_SAME;
-    } else if (o.in_use >= o.about.version) {
-        o.refusal = PACK_OLDER;
-    } else {
-        o.err = failed(o.err) ? o.err : put(dir, folder, o.about.name, &old, offer);
+    if (o.in_use > 0 || old.size == 0) { /* a damaged one gives way to any good one */
+        read_newest(dir, folder, o.about.name, &newest);
+    }
+    o.refusal =
+        against(&o, same, was_undone(dir, state, o.about.name, mine.mark), &newest, mine.mark);
+    o.in_use = o.in_use > 0 ? o.in_use : newest.version;
+    if (o.refusal == PACK_TAKEN) {
+        o.err = write_newest(dir, folder, o.about.name, &mine);
+        if (!failed(o.err)) { /* last, so that it is all or nothing */
+            o.err = put(dir, state, folder, o.about.name, &old, offer);
+        }
         o.refusal = failed(o.err) ? PACK_NOT_STORED : PACK_TAKEN;
     }
     dir->files->ops->unmap(&old);
     return o;
+}
+
+bool pack_title_is_fine(const char *name)
+{
+    const size_t n = strlen(name);
+    return n > 0 && n < PACK_TITLE && name[0] != '-' &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-") == n;
+}
+
+static struct err rename_pack(struct port_dir *dir, const char *state, const char *name,
+                              const char *from, const char *to)
+{
+    char old[DIR_PATH_MAX];
+    char new[DIR_PATH_MAX];
+    struct dir_info there;
+    const int a = snprintf(old, sizeof old, "%s/" PACK_FOLDER "/%s%s", state, name, from);
+    const int b = snprintf(new, sizeof new, "%s/" PACK_FOLDER "/%s%s", state, name, to);
+    if (a >= (int)sizeof old || b >= (int)sizeof new || !pack_title_is_fine(name)) {
+        return ERR(ERR_BAD_INPUT, 0, "pack: name or path");
+    }
+    const struct err e = dir->ops->look(dir, old, &there);
+    return failed(e) ? e : dir->ops->move(dir, old, new);
+}
+
+struct err pack_withdraw(struct port_dir *dir, const char *state, const char *name)
+{
+    return rename_pack(dir, state, name, PACK_SUFFIX, PACK_BEFORE);
+}
+
+struct err pack_back(struct port_dir *dir, const char *state, const char *name)
+{
+    return rename_pack(dir, state, name, PACK_BEFORE, PACK_SUFFIX);
 }

@@ -8,38 +8,11 @@
 #include "app/sound/installed.h"
 #include "platform/base/buf.h"
 
-#define NAME_MAX_BYTES 64
-
-struct names {
-    char list[PACK_USE_MAX][NAME_MAX_BYTES];
-    int count;
-    bool full;
-};
-
-static void take_name(void *context, const char *name)
-{
-    struct names *n = context;
-    const char *dot = strrchr(name, '.');
-    if (dot == NULL || strcmp(dot, PACK_SUFFIX) != 0) {
-        return;
-    }
-    if (n->count == PACK_USE_MAX || strlen(name) >= NAME_MAX_BYTES) {
-        n->full = true;
-        return;
-    }
-    int at = n->count++;
-    while (at > 0 && strcmp(n->list[at - 1], name) > 0) {
-        (void)memcpy(n->list[at], n->list[at - 1], NAME_MAX_BYTES);
-        at--;
-    }
-    (void)snprintf(n->list[at], NAME_MAX_BYTES, "%s", name);
-}
-
 struct putting {
     struct arena *arena;
     const char *name; /* of the pack's file */
     const struct pack_listener *listener;
-    struct pack_contents *contents;
+    const struct pack_contents *contents;
     struct pack_use *use;
 };
 
@@ -54,7 +27,7 @@ __attribute__((format(printf, 2, 3))) static void tell(const struct putting *p, 
     (void)vsnprintf(words, sizeof words, format, arguments);
     va_end(arguments);
     buf_init(&b, sentence, sizeof sentence);
-    buf_printf(&b, "%s: %s", p->name, words);
+    buf_printf(&b, "%s" PACK_SUFFIX ": %s", p->name, words);
     p->listener->tell(p->listener->context, sentence);
 }
 
@@ -136,69 +109,38 @@ static void put_language(struct putting *p, struct pack_file *pack, const char *
 static void put_clips(struct putting *p)
 {
     for (int i = 0; i < p->contents->clips_count; i++) {
-        struct clips *kept = arena_alloc(p->arena, sizeof *kept);
-        if (kept == NULL) {
-            tell(p, "there is no room for its clips");
-            return;
-        }
-        *kept = p->contents->clips[i];
-        if (installed_add_clips(kept)) {
+        if (installed_add_clips(&p->contents->clips[i])) {
             p->use->clips++;
         } else {
-            tell(p, "%s: another pack brings its clips already", kept->language);
+            tell(p, "%s: another pack brings its clips already", p->contents->clips[i].language);
         }
     }
 }
 
-/* False when nothing of the file is used, and it need not stay mapped. */
-static bool put_pack(struct putting *p, const struct file_bytes *file, const uint8_t key[SEAL_KEY])
+void pack_use_languages(struct arena *arena, struct pack_set *set,
+                        const struct pack_listener *listener, struct pack_use *ret_use)
 {
-    struct pack_file pack;
-    const struct err opened = pack_open(&pack, file->bytes, file->size);
-    if (failed(opened) || !pack_is_signed(&pack, key)) {
-        tell(p, "%s: it is not used; install it anew",
-             failed(opened) ? opened.at : "it is not signed by the key of this kiosk");
-        return false;
+    struct putting p = {.arena = arena, .listener = listener, .use = ret_use};
+    *ret_use = (struct pack_use){.languages = 0};
+    for (int n = 0; n < set->count; n++) {
+        struct pack_installed *i = &set->list[n];
+        p.name = i->name;
+        p.contents = &i->contents;
+        for (int l = 0; l < i->contents.language_count; l++) {
+            put_language(&p, &i->pack, i->contents.languages[l]);
+        }
+        put_clips(&p);
     }
-    if (failed(pack_contents_read(p->arena, &pack, p->listener, p->contents))) {
-        tell(p, "it is not used");
-        return false;
-    }
-    for (int i = 0; i < p->contents->language_count; i++) {
-        put_language(p, &pack, p->contents->languages[i]);
-    }
-    put_clips(p);
-    return true;
 }
 
-void pack_use_all(struct arena *arena, const struct port_files *files, const char *state,
-                  const uint8_t key[SEAL_KEY], const struct pack_listener *listener,
-                  struct pack_use *ret_use)
+void pack_use_recordings(const struct pack_set *set)
 {
-    static struct pack_contents contents;
-    static struct names names;
-    char path[1024];
-    struct putting p = {arena, PACK_FOLDER, listener, &contents, ret_use};
-    *ret_use = (struct pack_use){.count = 0};
-    names = (struct names){.count = 0};
-    (void)snprintf(path, sizeof path, "%.800s/" PACK_FOLDER, state);
-    if (failed(files->ops->list(path, take_name, &names))) {
-        return; /* nothing was ever installed */
-    }
-    if (names.full) {
-        tell(&p, "more than %d packs: the others are not used", PACK_USE_MAX);
-    }
-    for (int i = 0; i < names.count; i++) {
-        struct file_bytes *file = &ret_use->files[ret_use->count];
-        p.name = names.list[i];
-        (void)snprintf(path, sizeof path, "%.800s/" PACK_FOLDER "/%s", state, names.list[i]);
-        if (failed(files->ops->map(path, file))) {
-            tell(&p, "it cannot be read");
-        } else if (put_pack(&p, file, key)) {
-            files->ops->rest(file); /* hashed once; what is heard comes back */
-            ret_use->count++;
-        } else {
-            files->ops->unmap(file);
+    installed_drop_clips();
+    for (int n = 0; n < set->count; n++) {
+        const struct pack_contents *c = &set->list[n].contents;
+        for (int i = 0; i < c->clips_count; i++) {
+            const bool put = installed_add_clips(&c->clips[i]);
+            (void)put; /* a pack before it brought them */
         }
     }
 }

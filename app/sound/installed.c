@@ -52,6 +52,11 @@ bool installed_add_clips(const struct clips *clips)
     return true;
 }
 
+void installed_drop_clips(void)
+{
+    installed.clips_count = 0;
+}
+
 const struct installed_text *installed_text(const char *language, enum message_id id)
 {
     if (is_written(language) && id < MSG_COUNT && installed.written_texts[id].text != NULL) {

@@ -1,6 +1,6 @@
 /* What installed packs bring: texts, languages and clips that come before the built-in ones. Put
- * here once at the start, before any thread, and kept to the end; messages.h, languages.h and
- * clips.h answer with it, so that nothing else knows of packs. */
+ * here at the start, before any thread, and kept to the end, but for clips, which others replace;
+ * messages.h, languages.h and clips.h answer with it, so that nothing else knows of packs. */
 #ifndef APP_SOUND_INSTALLED_H
 #define APP_SOUND_INSTALLED_H
 
@@ -20,6 +20,9 @@ MUST_USE bool installed_add(const struct language *language, const struct instal
 
 /* Recordings: they come before the built-in clips of their language. The same of it. */
 MUST_USE bool installed_add_clips(const struct clips *clips);
+
+/* Forgets the recordings: others take their place. Main thread, while nothing sounds. */
+void installed_drop_clips(void);
 
 /* What was put here; NULL when there is none. */
 const struct installed_text *installed_text(const char *language, enum message_id id);

@@ -4,13 +4,13 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <sane/sane.h>
 #include <sane/saneopts.h>
 
 #include "platform/linux/jpeg_file.h"
 #include "platform/linux/jpeg_file_write.h"
+#include "platform/linux/monotonic.h"
 
 #define DPI         200 /* at least (Decree 30/2020) */
 #define QUALITY     85
@@ -19,13 +19,6 @@
 #define ROW_BYTES   (JPEG_SIDE_MAX * 3)
 #define WAIT_MS     50 /* between two looks at a device that has nothing yet */
 #define MM_PER_INCH 25.4
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* What the backend says, as the port promises it. */
 static struct err err_of(SANE_Status status)
@@ -235,7 +228,7 @@ static struct err wait_for(struct sheet *s)
     if (is_stopped(s->stop)) {
         return ERR(ERR_CANCELLED, 0, "sane: stopped");
     }
-    if (now_ms() >= s->until_ms) {
+    if (monotonic_ms() >= s->until_ms) {
         return ERR(ERR_TIMEOUT, 0, "sane: too slow");
     }
     const bool bell = sane_get_select_fd(s->camera->handle, &fd) == SANE_STATUS_GOOD;
@@ -250,7 +243,7 @@ static struct err read_row(struct sheet *s)
     while (got < s->form.bytes_per_line) {
         SANE_Int more = 0;
         const struct err late =
-            now_ms() >= s->until_ms || is_stopped(s->stop) ? wait_for(s) : ERR_OK;
+            monotonic_ms() >= s->until_ms || is_stopped(s->stop) ? wait_for(s) : ERR_OK;
         if (failed(late)) {
             return late;
         }
@@ -391,7 +384,7 @@ static struct err still(struct port_camera *port, const atomic_bool *stop, uint8
                         size_t cap, size_t *ret_size)
 {
     struct camera_sane *c = (struct camera_sane *)port;
-    struct sheet sheet = {.camera = c, .stop = stop, .until_ms = now_ms() + c->scan_ms};
+    struct sheet sheet = {.camera = c, .stop = stop, .until_ms = monotonic_ms() + c->scan_ms};
     struct err e = open_device(c);
     if (!failed(e)) {
         set_options(c);

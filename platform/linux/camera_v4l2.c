@@ -6,25 +6,18 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <linux/videodev2.h>
 
 #include "platform/linux/jpeg_file.h"
+#include "platform/linux/monotonic.h"
 #include "platform/linux/yuyv.h"
 
 #define FORMATS_MAX 32 /* of one device; what lies beyond is not asked for */
 #define SIZES_MAX   64
 #define AGAIN_MS    5
 #define SLICE_MS    50 /* of a wait, after which it is seen whether to stop */
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static int control(const struct camera_v4l2 *c, unsigned long request, void *argument)
 {
@@ -243,7 +236,7 @@ struct frame {
 static struct err next(struct camera_v4l2 *c, int64_t until_ms, struct frame *ret_frame)
 {
     for (;;) {
-        const int64_t left = until_ms - now_ms();
+        const int64_t left = until_ms - monotonic_ms();
         struct pollfd wait = {.fd = c->fd, .events = POLLIN};
         const int slice = left < SLICE_MS ? (int)left : SLICE_MS;
         const int ready = left > 0 ? poll(&wait, 1, slice) : 0;
@@ -323,7 +316,7 @@ static struct err good_frame(struct camera_v4l2 *c, int64_t from_ms, int64_t unt
         if (failed(e)) {
             return e.code == ERR_TIMEOUT ? last : e;
         }
-        const bool early = now_ms() < from_ms;
+        const bool early = monotonic_ms() < from_ms;
         const struct err used = early ? ERR_OK : use(context, &f);
         e = give_back(c, &f);
         if (failed(e)) {
@@ -341,7 +334,7 @@ static struct err with_stream(struct camera_v4l2 *c, int wait_ms,
                               struct err (*use)(void *context, const struct frame *f),
                               void *context)
 {
-    const int64_t until_ms = now_ms() + wait_ms;
+    const int64_t until_ms = monotonic_ms() + wait_ms;
     struct err e = ERR_OK;
     for (int attempt = 0; attempt < 2; attempt++) {
         const bool fresh = !c->streaming;
@@ -349,7 +342,7 @@ static struct err with_stream(struct camera_v4l2 *c, int wait_ms,
         if (failed(e)) {
             return e;
         }
-        e = good_frame(c, fresh ? now_ms() + c->settle_ms : 0, until_ms, use, context);
+        e = good_frame(c, fresh ? monotonic_ms() + c->settle_ms : 0, until_ms, use, context);
         if (e.code != ERR_OFFLINE) {
             break;
         }
@@ -379,7 +372,7 @@ static struct err use_still(void *context, const struct frame *f)
 static void drop_ready(struct camera_v4l2 *c)
 {
     struct frame f;
-    for (int i = 0; i < c->count && c->streaming && !failed(next(c, now_ms() + 1, &f)); i++) {
+    for (int i = 0; i < c->count && c->streaming && !failed(next(c, monotonic_ms() + 1, &f)); i++) {
         if (failed(give_back(c, &f))) {
             let_go(c);
         }

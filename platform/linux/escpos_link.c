@@ -3,7 +3,8 @@
 #include <linux/lp.h>
 #include <poll.h>
 #include <string.h>
-#include <time.h>
+
+#include "platform/linux/monotonic.h"
 
 #define SLICE_MS 50   /* how often a wait looks at `stop` */
 #define DRAIN_MS 20   /* silence that ends the answers of before */
@@ -12,9 +13,7 @@
 
 int64_t escpos_now(void)
 {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return monotonic_ms();
 }
 
 /* Process ids are four characters '0'..'o', six bits each: a printer gives them back as they

@@ -4,18 +4,11 @@
 #include <poll.h>
 #include <stdint.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "platform/linux/hold_wire.h"
+#include "platform/linux/monotonic.h"
 #include "platform/linux/state_socket.h"
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void hang_up(struct hold_socket *h)
 {
@@ -36,10 +29,10 @@ static bool say(struct hold_socket *h, const struct hold_question *q)
 /* The answer to the last question; what is said to a hold given back before is passed over. */
 static struct err hear(struct hold_socket *h, struct hold_answer *ret_answer)
 {
-    const int64_t until = now_ms() + HOLD_PATIENCE_MS;
+    const int64_t until = monotonic_ms() + HOLD_PATIENCE_MS;
     for (;;) {
         char bytes[HOLD_WIRE_MAX + 1];
-        const int64_t left = until - now_ms();
+        const int64_t left = until - monotonic_ms();
         struct pollfd line = {h->line, POLLIN, 0};
         const int ready = left > 0 ? poll(&line, 1, (int)left) : 0;
         if (ready < 0 && errno == EINTR) {

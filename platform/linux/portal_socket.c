@@ -16,6 +16,7 @@
 
 #include "platform/linux/courier_socket.h"
 #include "platform/linux/courier_socket_wire.h"
+#include "platform/linux/monotonic.h"
 #include "platform/linux/state_socket.h"
 
 #define PENDING_MAX 16
@@ -36,13 +37,6 @@ struct portal_socket {
     char in[WIRE_MAX + 1];
     uint8_t picture[PORTAL_THUMB_BYTES]; /* beside the last answer */
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* Makes wait_fd readable for what needs no courier: offline answers, and deadlines. */
 static void set_alarm(struct portal_socket *p)
@@ -126,7 +120,7 @@ static struct err ask(struct port_portal *port, enum portal_question question, c
     q.id = p->last_id;
     snprintf(q.text, sizeof q.text, "%s", text);
     const bool posted = post(p, &q);
-    *slot = (struct pending){q.id, question, now_ms() + deadline_ms, !posted};
+    *slot = (struct pending){q.id, question, monotonic_ms() + deadline_ms, !posted};
     set_alarm(p);
     *ret_id = q.id;
     return ERR_OK;
@@ -134,7 +128,7 @@ static struct err ask(struct port_portal *port, enum portal_question question, c
 
 static bool answered_here(struct portal_socket *p, struct portal_answer *ret_answer)
 {
-    const int64_t now = now_ms();
+    const int64_t now = monotonic_ms();
     for (int i = 0; i < PENDING_MAX; i++) {
         struct pending *q = &p->pending[i];
         if (q->id == 0 || (!q->offline && now < q->deadline_ms)) {

@@ -3,7 +3,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "platform/linux/monotonic.h"
 
 #define ASK_MS 500
 #define LINE   256
@@ -15,17 +16,9 @@ struct talk {
     size_t size;
 };
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static int left_ms(const struct talk *t)
 {
-    const int64_t left = t->until_ms - now_ms();
-    return left > 0 ? (int)left : 0;
+    return (int)monotonic_left_ms(t->until_ms);
 }
 
 static struct err put(struct talk *t, const char *text)
@@ -148,7 +141,7 @@ static struct err ask_all(struct talk *t, const char *name, struct ups_word *w)
 
 struct err ups_nut_ask(struct ups_nut *u, struct ups_word *ret_word)
 {
-    struct talk t = {.line = &u->line, .until_ms = now_ms() + ASK_MS};
+    struct talk t = {.line = &u->line, .until_ms = monotonic_ms() + ASK_MS};
     *ret_word = (struct ups_word){.percent = -1};
     struct err e = u->line.ops->open(&u->line, ASK_MS);
     if (failed(e)) {

@@ -8,8 +8,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "platform/linux/monotonic.h"
 
 /* Of drivers/usb/class/usblp.c; no header has it. The answer is two ints. */
 #define LPIOC_GET_VID_PID(size) _IOC(_IOC_READ, 'P', 6, size)
@@ -29,13 +30,6 @@ static size_t stem(const char *path)
 bool usblp_is_path(const char *path)
 {
     return stem(path) > 0;
-}
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
 static struct usblp_identity identity_of(int fd)
@@ -101,7 +95,7 @@ static int try_others(const char *path, struct usblp_identity *identity)
 struct err usblp_open(const char *path, struct usblp_identity *identity, int timeout_ms,
                       int *ret_fd)
 {
-    const int64_t end = now_ms() + timeout_ms;
+    const int64_t end = monotonic_ms() + timeout_ms;
     for (;;) {
         int fd = try_path(path, identity);
         const int why = errno;
@@ -113,7 +107,7 @@ struct err usblp_open(const char *path, struct usblp_identity *identity, int tim
             return ERR_OK;
         }
         const bool may_come = why == ENOENT || why == ENODEV || why == ENXIO || why == EBUSY;
-        if (!may_come || now_ms() + AGAIN_MS > end) {
+        if (!may_come || monotonic_ms() + AGAIN_MS > end) {
             return ERR(ERR_OFFLINE, why, "usblp: open");
         }
         (void)poll(NULL, 0, AGAIN_MS);

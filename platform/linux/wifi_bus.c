@@ -5,29 +5,23 @@
 #include <string.h>
 #include <time.h>
 
-static int64_t now_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
+#include "platform/linux/monotonic.h"
 
 static int64_t left_ms(const struct wifi_bus *t)
 {
-    const int64_t left = t->until_ms - now_ms();
-    return left > 0 ? left : 0;
+    return monotonic_left_ms(t->until_ms);
 }
 
 /* One message in or out, or a wait for the next. */
 static struct err turn(struct wifi_bus *t)
 {
     int r = sd_bus_process(t->bus, NULL);
+    const int64_t left = left_ms(t);
+    if (r >= 0 && left == 0) { /* also where others never stop talking to us */
+        return ERR(ERR_TIMEOUT, 0, "wifi: no answer");
+    }
     if (r > 0) {
         return ERR_OK;
-    }
-    const int64_t left = left_ms(t);
-    if (r == 0 && left == 0) {
-        return ERR(ERR_TIMEOUT, 0, "wifi: no answer");
     }
     r = r < 0 ? r : sd_bus_wait(t->bus, (uint64_t)left * 1000);
     return r < 0 && r != -EINTR ? ERR(ERR_OFFLINE, -r, "wifi: bus") : ERR_OK;
@@ -36,7 +30,7 @@ static struct err turn(struct wifi_bus *t)
 struct err wifi_bus_open(struct wifi_bus *t, const char *address, const char *service,
                          int deadline_ms)
 {
-    *t = (struct wifi_bus){.service = service, .until_ms = now_ms() + deadline_ms};
+    *t = (struct wifi_bus){.service = service, .until_ms = monotonic_ms() + deadline_ms};
     int r = sd_bus_new(&t->bus);
     r = r < 0 ? r : sd_bus_set_address(t->bus, address);
     r = r < 0 ? r : sd_bus_set_bus_client(t->bus, 1);

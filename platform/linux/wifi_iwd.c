@@ -85,8 +85,9 @@ static void read_state(const struct wifi_iwd_world *w, struct wifi_facts *f)
                : strncmp(w->state, "connecting", strlen("connecting")) == 0 ? WIFI_CONNECTING
                                                                             : WIFI_IDLE;
     for (int i = 0; i < w->count && f->state != WIFI_IDLE; i++) {
-        if (w->objects[i].connected && w->objects[i].shown) {
-            memcpy(f->name, w->objects[i].name, sizeof f->name);
+        const struct wifi_iwd_object *o = &w->objects[i];
+        if (o->connected && o->shown && wifi_world_is_ours(w, o)) {
+            memcpy(f->name, o->name, sizeof f->name);
         }
     }
 }

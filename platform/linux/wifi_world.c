@@ -176,13 +176,18 @@ const struct wifi_iwd_object *wifi_world_at(const struct wifi_iwd_world *w, cons
     return NULL;
 }
 
+bool wifi_world_is_ours(const struct wifi_iwd_world *w, const struct wifi_iwd_object *o)
+{
+    const size_t length = strlen(w->station);
+    return length > 0 && strncmp(o->path, w->station, length) == 0 && o->path[length] == '/';
+}
+
 const struct wifi_iwd_object *wifi_world_find(const struct wifi_iwd_world *w,
                                               const struct wifi_network *network)
 {
-    const size_t length = strlen(w->station);
     for (int i = 0; i < w->count; i++) {
         const struct wifi_iwd_object *o = &w->objects[i];
-        if (length > 0 && strncmp(o->path, w->station, length) == 0 && o->kind == network->kind &&
+        if (wifi_world_is_ours(w, o) && o->kind == network->kind &&
             strcmp(o->name, network->name) == 0) {
             return o;
         }

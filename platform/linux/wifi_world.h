@@ -31,6 +31,9 @@ struct wifi_iwd_world {
 /* Reads all of it. ERR_OFFLINE, ERR_TIMEOUT; ERR_REFUSED: what came is no answer of iwd's. */
 MUST_USE struct err wifi_world_read(struct wifi_bus *t, struct wifi_iwd_world *w);
 
+/* True when it is the station's own, and not of another adapter. */
+bool wifi_world_is_ours(const struct wifi_iwd_world *w, const struct wifi_iwd_object *o);
+
 /* The network of a path, or that is meant by a row of a list; NULL: there is none any more. */
 const struct wifi_iwd_object *wifi_world_at(const struct wifi_iwd_world *w, const char *path);
 const struct wifi_iwd_object *wifi_world_find(const struct wifi_iwd_world *w,

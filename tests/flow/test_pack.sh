@@ -33,7 +33,7 @@ install "$dir/one.pack" >/dev/null
 about 2 2027-11-26 >"$dir/one/pack.ini"
 "$kioskctl" pack build "$dir/one" --key "$dir/key" -o "$dir/two.pack" >/dev/null
 install "$dir/two.pack" >"$dir/out"
-check a_newer_one_takes_over_and_the_one_before_is_kept "$?:$(cmp "$dir/two.pack" "$dir/state/packs/tests.pack" && cmp "$dir/one.pack" "$dir/state/packs/tests.before" && ls "$dir/state/packs" | wc -l)" 0:2
+check a_newer_one_takes_over_and_the_one_before_is_kept "$?:$(cmp "$dir/two.pack" "$dir/state/packs/tests.pack" && cmp "$dir/one.pack" "$dir/state/packs/tests.before" && ls "$dir/state/packs" | wc -l)" 0:3
 check the_list_tells_what_is_there "$("$kioskctl" pack list --state "$dir/state" --key "$dir/key.pub" | grep 'tests.pack' | cut -f2,5,6 | sed 's/([0-9]*)//g')" \
     "$(printf 'version 2\tsigned\tqaa-x-bdq qaa-x-jra clips:qaa-x-bdq clips:qaa-x-jra')"
 

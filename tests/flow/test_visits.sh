@@ -324,6 +324,7 @@ visit greetings
 visit switch_language && check the_record_is_in_the_language_she_sent_in "$(portal \
     'a["record"]["language"], a["record"]["consent"]["heard"], answer("child/HoTenKS")')" \
     "('en', 'vi', \"Ksor H'Lan\")"
+visit hold && check nobody_began_while_it_was_held "$(grep -a -c -P '\tlooked-after\tvi\tMSG_HOLD_WAIT\t' "$out/heard.txt")" 3
 visit tools
 visit keys
 visit touch

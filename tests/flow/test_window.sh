@@ -33,6 +33,11 @@ for at in range(0, len(pixels) - 3, 4 * 37):
 print(len(seen))
 END
 }
+unlike() { # A B: how many of a hundred pixels differ
+    python3 -c 'import sys
+a, b = (open(f, "rb").read()[4096::97 * 4] for f in sys.argv[1:3])
+print(sum(x != y for x, y in zip(a, b)) * 100 // len(a))' "$1" "$2"
+}
 painted() { [ "$(colours)" -ge 20 ]; }
 
 Xvfb -displayfd 3 -fbdir "$dir" -screen 0 1080x1920x24 -nolisten tcp 3>"$dir/display" >"$dir/xvfb.log" 2>&1 &
@@ -54,15 +59,29 @@ kiosk=
 # The supervisor's watchdog: petted while the printer's thread hangs on a printer that never answers, and
 # not while the screen itself hangs.
 python3 - "$dir/notify" "$dir/told" "$dir/printer" <<'END' &
-import os, select, socket, sys
+import os, shutil, signal, socket, sys, time
 told = open(sys.argv[2], "wb", buffering=0)
+folder = os.path.dirname(sys.argv[1])
+
+
+def look():  # it says that it serves: it is stopped there, and what is seen is kept
+    kiosk = int(open(folder + "/pid").read())
+    os.kill(kiosk, signal.SIGSTOP)
+    time.sleep(0.5)  # the server paints what it was given
+    shutil.copy(folder + "/Xvfb_screen0", folder + "/ready")
+    os.kill(kiosk, signal.SIGCONT)
+
+
 notify = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
 notify.bind(sys.argv[1])
 printer = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
 printer.bind(sys.argv[3])
 printer.listen(0)  # taken in by the kernel, read by nobody
 while True:
-    told.write(notify.recv(200) + b"\n")
+    what = notify.recv(200)
+    if what == b"READY=1":
+        look()
+    told.write(what + b"\n")
 END
 listener=$!
 trap 'kill -CONT $kiosk 2>/dev/null; kill $kiosk $listener $server 2>/dev/null; wait 2>/dev/null; rm -rf "$dir"' EXIT
@@ -70,10 +89,14 @@ soon test -S "$dir/printer"
 NOTIFY_SOCKET=$dir/notify WATCHDOG_USEC=400000 "build/${B:-release}/kiosk" --state "$dir/state" \
     --printer "escpos:unix:$dir/printer" >"$dir/kiosk.log" 2>&1 &
 kiosk=$!
+echo "$kiosk" >"$dir/pid"
 pets() { grep -c '^WATCHDOG=1$' "$dir/told"; }
 petted() { [ "$(pets)" -ge "$1" ]; }
 soon grep -q '^READY=1$' "$dir/told"
 check it_says_that_it_serves $? 0
+sleep 1
+cp "$dir/Xvfb_screen0" "$dir/welcome"
+check once_it_is_seen_and_not_while_it_starts "$([ "$(unlike "$dir/ready" "$dir/welcome")" -le 10 ] && echo seen)" seen
 soon petted 8
 check a_printer_that_hangs_starves_no_watchdog $? 0
 # Only the screen's thread hangs: its panel takes a picture and never says that it has it. Every other
@@ -101,11 +124,6 @@ python3 tests/flow/supervisor.py "$dir/watch" "$dir/happened" 1500000 "build/${B
 supervisor=$!
 trap 'kill -CONT $server 2>/dev/null; kill -KILL $(sed -n "s/^start //p" "$dir/happened" | tail -1) 2>/dev/null; kill $supervisor $server 2>/dev/null; wait 2>/dev/null; rm -rf "$dir"' EXIT
 happened() { [ -s "$dir/happened" ] && [ "$(grep -c "^$1" "$dir/happened")" -ge "${2:-1}" ]; }
-unlike() { # A B: how many of a hundred pixels differ
-    python3 -c 'import sys
-a, b = (open(f, "rb").read()[4096::97 * 4] for f in sys.argv[1:3])
-print(sum(x != y for x, y in zip(a, b)) * 100 // len(a))' "$1" "$2"
-}
 panel() { cp "$dir/Xvfb_screen0" "$dir/$1"; }
 differs() { panel now && [ "$(unlike "$dir/$1" "$dir/now")" -ge 8 ]; }
 soon happened READY=1

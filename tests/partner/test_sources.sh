@@ -57,6 +57,16 @@ check a_plain_workbook_becomes_a_form "$(made don.xlsx | grep -v warning)" \
     "forms/source/1.001699.md
 forms/1.001699/form.xml
 forms/1.001699/procedure.ini"
+kioskctl=build/${B:-release}/kioskctl
+"$kioskctl" pack key "$dir/packs.key" >/dev/null
+packed() { # FOLDER OUT: the workbook as a signed pack
+    assets/tools/form_pack "$dir/don.xlsx" 1.001699 "$dir/$1" >/dev/null 2>&1 &&
+        "$kioskctl" pack build "$dir/$1" --key "$dir/packs.key" -o "$dir/$2" >/dev/null
+}
+packed packed one.pack && packed packed-again two.pack
+check it_becomes_a_signed_pack "$("$kioskctl" pack verify "$dir/one.pack" --key "$dir/packs.key.pub" 2>&1 | grep -o 'whole, signed, and sound')" \
+    "whole, signed, and sound"
+check the_same_sheet_gives_the_same_pack "$(cmp "$dir/one.pack" "$dir/two.pack" && echo same)" same
 check what_could_be_better_is_told_by_its_row "$(made don.xlsx | grep required_message | head -1)" \
     "don.xlsx: survey rows 2, 4, 5: warning: the field is required without required_message; say in words what is needed"
 check it_can_be_filled "$(printf '%s\n' '{"op":"set","ref":"/data/ho_ten","value":"Siu Thử"}' \

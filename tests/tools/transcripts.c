@@ -297,13 +297,17 @@ static void use_packs(const char *state, const char *key_path, const char *langu
     static uint8_t storage[4U << 20];
     static struct arena arena;
     static struct pack_use packs;
+    static struct pack_set set;
+    struct port_dir dir = dir_linux();
     static char list[SETTING_TEXT];
     uint8_t key[SEAL_KEY];
     const struct pack_listener listener = {NULL, tell_pack};
     studio_must(seal_start(), "libsodium");
     studio_must(key_file_read_at(files_linux(), key_path, key), key_path);
     arena_init(&arena, storage, sizeof storage);
-    pack_use_all(&arena, files_linux(), state, key, &listener, &packs);
+    const struct pack_set_plan how = {&arena, &dir, state, key, &listener, NULL, NULL};
+    pack_set_open(&how, &set);
+    pack_use_languages(&arena, &set, &listener, &packs);
     (void)snprintf(list, sizeof list, "vi,%s,en", language);
     state_languages(list);
 }

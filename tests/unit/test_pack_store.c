@@ -2,6 +2,7 @@
  * failing call of the disk what was in use still is. */
 #define _GNU_SOURCE
 #include "app/pack/pack_store.h"
+#include "app/pack/pack_trial.h"
 
 #include "tests/unit/pack_world.h"
 #include "tests/unit/scratch.h"
@@ -128,6 +129,62 @@ TEST(a_damaged_one_in_use_gives_way_to_a_good_one)
     CHECK(holds("packs/test.pack", first, first_size));
 }
 
+TEST(withdrawn_it_becomes_the_one_before_and_comes_back)
+{
+    struct port_dir dir = dir_linux();
+    scratch_open();
+    CHECK_INT(pack_withdraw(&dir, scratch_root, "test").code, ERR_NOT_FOUND);
+    CHECK_INT(install(&dir, second, second_size).refusal, PACK_TAKEN);
+    CHECK(!failed(pack_withdraw(&dir, scratch_root, "test")));
+    CHECK(access(scratch("packs/test.pack"), F_OK) != 0);
+    CHECK_INT(install(&dir, first, first_size).refusal, PACK_OLDER); /* than one that was here */
+    CHECK(!failed(pack_back(&dir, scratch_root, "test")));
+    CHECK(holds("packs/test.pack", second, second_size));
+    CHECK_INT(pack_back(&dir, scratch_root, "test").code, ERR_NOT_FOUND);
+    CHECK(!failed(pack_withdraw(&dir, scratch_root, "test")));
+    CHECK_INT(install(&dir, second, second_size).refusal, PACK_TAKEN); /* the very same may */
+    CHECK_INT(pack_withdraw(&dir, scratch_root, "../a").code, ERR_BAD_INPUT);
+}
+
+static void note(enum pack_trial_state state, const uint8_t *bytes, size_t size)
+{
+    struct port_dir dir = dir_linux();
+    struct pack_trial trial = {.state = state};
+    struct pack_file p;
+    CHECK(!failed(pack_open(&p, bytes, size)));
+    pack_mark(&p, trial.mark);
+    if (state == TRIAL_UNDONE) {
+        pack_trial_undo(&trial, "crashed");
+    }
+    CHECK(!failed(pack_trial_write(&dir, scratch_root, "test", &trial)));
+}
+
+TEST(what_was_undone_is_not_taken_again)
+{
+    struct port_dir dir = dir_linux();
+    scratch_open();
+    CHECK_INT(install(&dir, first, first_size).refusal, PACK_TAKEN);
+    CHECK(!failed(pack_withdraw(&dir, scratch_root, "test")));
+    note(TRIAL_UNDONE, first, first_size);
+    CHECK_INT(install(&dir, first, first_size).refusal, PACK_UNDONE);
+    CHECK_INT(install(&dir, second, second_size).refusal, PACK_TAKEN);
+}
+
+TEST(a_pack_on_trial_does_not_become_the_one_before)
+{
+    struct port_dir dir = dir_linux();
+    static uint8_t third[8192];
+    scratch_open();
+    const size_t size = packs_sound(PACK_INI("3", "2027-11-26"), third, sizeof third);
+    CHECK_INT(install(&dir, first, first_size).refusal, PACK_TAKEN);
+    note(TRIAL_PROVED, first, first_size);
+    CHECK_INT(install(&dir, second, second_size).refusal, PACK_TAKEN);
+    CHECK(holds("packs/test.before", first, first_size));
+    note(TRIAL_WAITING, second, second_size);
+    CHECK_INT(install(&dir, third, size).refusal, PACK_TAKEN);
+    CHECK(holds("packs/test.before", first, first_size));
+}
+
 int main(void)
 {
     packs_open();
@@ -137,6 +194,9 @@ int main(void)
     RUN(what_may_not_be_is_refused_and_nothing_is_written);
     RUN(what_is_in_it_is_held_to_the_rules);
     RUN(a_disk_that_fails_leaves_what_was_in_use);
+    RUN(withdrawn_it_becomes_the_one_before_and_comes_back);
+    RUN(what_was_undone_is_not_taken_again);
+    RUN(a_pack_on_trial_does_not_become_the_one_before);
     RUN(a_damaged_one_in_use_gives_way_to_a_good_one);
     scratch_close();
     return check_done();

@@ -7,6 +7,7 @@
 #include "tests/unit/scratch.h"
 
 static struct pack_use use;
+static struct pack_set set;
 static const struct pack_listener listener = {NULL, packs_tell};
 
 static void store(const char *name, const uint8_t *bytes, size_t size)
@@ -25,14 +26,16 @@ static void start(void)
 
 static void use_all(void)
 {
-    for (int i = 0; i < use.count; i++) {
-        files_linux()->ops->unmap(&use.files[i]);
-    }
+    struct port_dir dir = dir_linux();
+    pack_set_close(&set, files_linux());
     installed_clear();
     packs.times = 0;
     packs.told[0] = '\0';
     arena_init(&packs.arena, packs.storage, sizeof packs.storage);
-    pack_use_all(&packs.arena, files_linux(), scratch_root, packs.key, &listener, &use);
+    const struct pack_set_plan plan = {&packs.arena, &dir, scratch_root, packs.key,
+                                       &listener,    NULL, NULL};
+    pack_set_open(&plan, &set);
+    pack_use_languages(&packs.arena, &set, &listener, &use);
 }
 
 /* A pack whose one text was read by somebody, and another by nobody. */
@@ -59,7 +62,7 @@ TEST(what_was_read_is_shown_and_what_was_not_is_not)
     store("test.before", pack, size);
     use_all();
     CHECK_INT(packs.times, 0);
-    CHECK_INT(use.count, 1);
+    CHECK_INT(set.count, 1);
     CHECK_INT(use.languages, 1);
     CHECK_STR(message_text("qaa", MSG_YES), "bab");
     CHECK(!message_has("qaa", MSG_NO));
@@ -76,7 +79,7 @@ TEST(a_pack_that_may_not_be_is_told_and_left_out)
     store("a.pack", pack, size);
     store("b.pack", pack, 10);
     use_all();
-    CHECK_INT(use.count, 0);
+    CHECK_INT(set.count, 0);
     CHECK_INT(packs.times, 2);
     CHECK(strstr(packs.told, "b.pack: pack: cut short") != NULL);
     CHECK(language_find("qaa") == NULL);
@@ -99,7 +102,7 @@ TEST(without_packs_nothing_is_said)
 {
     scratch_open();
     use_all();
-    CHECK_INT(use.count, 0);
+    CHECK_INT(set.count, 0);
     CHECK_INT(packs.times, 0);
 }
 

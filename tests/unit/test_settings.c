@@ -3,19 +3,7 @@
 #include <string.h>
 
 #include "tests/check.h"
-
-/* Every setting, as it is printed. */
-static bool is_same(const struct settings *a, const struct settings *b)
-{
-    static char texts[2][16384];
-    struct buf one;
-    struct buf other;
-    buf_init(&one, texts[0], sizeof texts[0]);
-    buf_init(&other, texts[1], sizeof texts[1]);
-    settings_print(a, &one);
-    settings_print(b, &other);
-    return !one.full && !other.full && strcmp(texts[0], texts[1]) == 0;
-}
+#include "tests/unit/settings_same.h"
 
 TEST(defaults_print_and_parse_back_to_themselves)
 {
@@ -30,7 +18,7 @@ TEST(defaults_print_and_parse_back_to_themselves)
     CHECK(!out.full);
     memset(&second, 0, sizeof second);
     CHECK(!failed(settings_parse(&second, text, &problem)));
-    CHECK(is_same(&first, &second));
+    CHECK(settings_same(&first, &second));
     CHECK_INT(first.width, 1080);
     CHECK_STR(first.languages, "vi,jra,bdq,en");
 }
@@ -42,7 +30,7 @@ static int line_of(const char *text, struct setting_problem *problem)
     const struct settings before = s;
     const struct err e = settings_parse(&s, text, problem);
     CHECK_INT(e.code, ERR_BAD_INPUT);
-    CHECK(is_same(&before, &s));
+    CHECK(settings_same(&before, &s));
     return problem->line;
 }
 

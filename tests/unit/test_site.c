@@ -5,6 +5,7 @@
 #include "app/staff/site.h"
 #include "tests/check.h"
 #include "tests/unit/scratch.h"
+#include "tests/unit/settings_same.h"
 
 static struct settings chosen(void)
 {
@@ -31,19 +32,6 @@ static struct settings chosen(void)
     return s;
 }
 
-/* Every setting, as it is printed. */
-static bool is_same(const struct settings *a, const struct settings *b)
-{
-    static char texts[2][16384];
-    struct buf one;
-    struct buf other;
-    buf_init(&one, texts[0], sizeof texts[0]);
-    buf_init(&other, texts[1], sizeof texts[1]);
-    settings_print(a, &one);
-    settings_print(b, &other);
-    return !one.full && !other.full && strcmp(texts[0], texts[1]) == 0;
-}
-
 TEST(what_was_chosen_is_what_the_next_start_reads)
 {
     char text[SITE_BYTES];
@@ -58,7 +46,7 @@ TEST(what_was_chosen_is_what_the_next_start_reads)
     CHECK(!failed(site_keep(&dir, scratch_root, text, out.len)));
     settings_default(&got);
     CHECK(!failed(site_read(files_linux(), scratch_root, &got, &problem)));
-    CHECK(is_same(&want, &got));
+    CHECK(settings_same(&want, &got));
 }
 
 TEST(without_a_file_nothing_changes)
@@ -69,7 +57,7 @@ TEST(without_a_file_nothing_changes)
     settings_default(&before);
     after = before;
     CHECK(!failed(site_read(files_linux(), "/nowhere", &after, &problem)));
-    CHECK(is_same(&before, &after));
+    CHECK(settings_same(&before, &after));
 }
 
 TEST(a_damaged_file_is_told_by_its_line)

@@ -166,6 +166,22 @@ TEST(each_error_has_its_sentence)
     }
 }
 
+/* Nobody asked for a network yet: that one could not be joined would be wrong. */
+TEST(a_look_that_fails_speaks_of_the_kiosk)
+{
+    static const enum err_code codes[] = {ERR_REFUSED, ERR_IO, ERR_OFFLINE, ERR_NOT_FOUND};
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        open_list();
+        intend(INTENT_NEXT, 0);
+        wifi_told(WIFI_WISH_SCAN, (struct err){codes[i], 0, ""});
+        CHECK(did(FX_SAY_SHOWN, MSG_WIFI_GONE) && app.wifi.trouble == MSG_WIFI_GONE);
+    }
+    open_list();
+    intend(INTENT_NEXT, 0);
+    wifi_told(WIFI_WISH_SCAN, ERR(ERR_TIMEOUT, 0, "test"));
+    CHECK(did(FX_SAY_SHOWN, MSG_WIFI_SLOW));
+}
+
 TEST(the_list_is_looked_at_anew_while_it_stands_there)
 {
     open_list();
@@ -214,6 +230,29 @@ TEST(who_goes_back_while_it_is_joined_finds_it_joined)
     CHECK_INT(app.wifi.word, MSG_WIFI_JOINED);
 }
 
+/* On the list meanwhile: a search in between would take the answer away, and leave what was typed.
+ */
+TEST(nothing_comes_between_joining_and_its_answer)
+{
+    open_list();
+    intend(INTENT_WIFI, WIFI_CHOOSE);
+    type(PASSPHRASE);
+    intend(INTENT_NEXT, 0);
+    CHECK(app.wifi.joins);
+    intend(INTENT_BACK, 0);
+    CHECK_INT(app_sheet(&app), SHEET_WIFI);
+    intend(INTENT_NEXT, 0);
+    CHECK(!did(FX_WIFI, WIFI_WISH_SCAN) && app.wifi.joins);
+    intend(INTENT_WIFI, WIFI_AGAIN);
+    CHECK(!did(FX_WIFI, WIFI_WISH_SCAN) && app.wifi.joins);
+    intend(INTENT_WIFI, WIFI_CHOOSE + 1);
+    CHECK_INT(app_sheet(&app), SHEET_WIFI);
+    intend(INTENT_BACK, 0);
+    CHECK(app_sheet(&app) == SHEET_WIFI && did(FX_SAY, MSG_WIFI_JOINING));
+    wifi_told(WIFI_WISH_JOIN, ERR(ERR_REFUSED, 0, "test"));
+    CHECK(!app.wifi.joins && !is_kept(PASSPHRASE));
+}
+
 TEST(the_first_set_up_offers_it_where_no_cable_is_in)
 {
     for (int up = 0; up < 2; up++) {
@@ -243,9 +282,11 @@ int main(void)
     RUN(forgetting_asks_the_shell_and_is_told);
     RUN(one_that_cannot_be_joined_says_so_and_an_open_one_is_not_typed);
     RUN(each_error_has_its_sentence);
+    RUN(a_look_that_fails_speaks_of_the_kiosk);
     RUN(the_list_is_looked_at_anew_while_it_stands_there);
     RUN(staff_who_leave_leave_no_passphrase);
     RUN(who_goes_back_while_it_is_joined_finds_it_joined);
+    RUN(nothing_comes_between_joining_and_its_answer);
     RUN(the_first_set_up_offers_it_where_no_cable_is_in);
     return check_done();
 }

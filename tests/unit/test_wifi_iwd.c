@@ -368,6 +368,24 @@ TEST(without_an_adapter_an_iwd_that_does_not_run_is_no_trouble)
     CHECK(!failed(look(true)));
     CHECK_INT(facts.state, WIFI_NO_ADAPTER);
 }
+/* Of two adapters with paths that begin alike each has its own networks. */
+TEST(a_network_of_another_adapter_is_not_the_one_that_is_meant)
+{
+    static struct wifi_iwd_world w = {.station = "/net/connman/iwd/0/4", .count = 2};
+    const struct wifi_network meant = {.name = "Xa", .kind = WIFI_OPEN};
+    for (int i = 0; i < 2; i++) {
+        snprintf(w.objects[i].path, WIFI_IWD_PATH, "/net/connman/iwd/0/%s/5861_open",
+                 i == 0 ? "40" : "4");
+        snprintf(w.objects[i].name, WIFI_NAME, "Xa");
+        w.objects[i].kind = WIFI_OPEN;
+    }
+    CHECK(!wifi_world_is_ours(&w, &w.objects[0]) && wifi_world_is_ours(&w, &w.objects[1]));
+    CHECK(wifi_world_find(&w, &meant) == &w.objects[1]);
+    w.count = 1;
+    CHECK(wifi_world_find(&w, &meant) == NULL);
+    w.station[0] = '\0';
+    CHECK(!wifi_world_is_ours(&w, &w.objects[1]));
+}
 
 int main(void)
 {
@@ -388,6 +406,7 @@ int main(void)
     RUN(an_iwd_that_is_silent_is_waited_for_until_the_deadline);
     RUN(an_iwd_that_is_gone_is_told_and_found_again);
     RUN(a_machine_without_a_bus_has_no_wifi);
+    RUN(a_network_of_another_adapter_is_not_the_one_that_is_meant);
     RUN(without_an_adapter_an_iwd_that_does_not_run_is_no_trouble);
     end(&daemon_pid);
     scratch_close();

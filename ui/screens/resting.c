@@ -130,7 +130,7 @@ void screen_starting_build(struct builder *b)
     put(b, column, kiosk);
 }
 
-/* Nothing of it is said by itself: who touches it hears MSG_HOLD_WAIT (app/steps_hold.c). */
+/* Nothing of it is said by itself: who touches it hears why (app/steps_hold.c). */
 void screen_looked_after_build(struct builder *b)
 {
     put_scene(b, MSG_HOLD_TITLE, text_of(b, MSG_HOLD_LEAD), say_message(MSG_HOLD_LEAD), false);

@@ -21,6 +21,11 @@ static enum message_id words_of(const struct wifi_network *n)
     return n->connected ? MSG_WIFI_IN : n->known ? MSG_WIFI_KNOWN : kind_words[n->kind];
 }
 
+static enum message_id busy_words(const struct wifi_desk *d)
+{
+    return d->joins ? MSG_WIFI_JOINING : MSG_WIFI_FORGETTING;
+}
+
 static int bars_icon(int bars)
 {
     static const int icons[WIFI_BARS + 1] = {ICON_SIGNAL_0, ICON_SIGNAL_1, ICON_SIGNAL_2,
@@ -91,7 +96,10 @@ void sheet_wifi_build(struct builder *b)
     put_space(b, column);
     put_list_pager(b, column, page, rows, count);
     put_back(b);
-    put_next(b, MSG_WIFI_AGAIN, ICON_SEARCH, searches ? MSG_WIFI_SEARCHING : MSG_NONE);
+    put_next(b, MSG_WIFI_AGAIN, ICON_SEARCH,
+             wifi_is_busy(d) ? busy_words(d)
+             : searches      ? MSG_WIFI_SEARCHING
+                             : MSG_NONE);
     put_tools(b);
 }
 
@@ -200,8 +208,7 @@ static void put_one(struct builder *b)
     const struct wifi_network *n = &d->chosen;
     const int column = put_answers(b, 20);
     if (wifi_is_busy(d)) {
-        put_studio_line(b, column, ICON_WAIT, d->joins ? MSG_WIFI_JOINING : MSG_WIFI_FORGETTING,
-                        MSG_WIFI_BUSY_DETAIL);
+        put_studio_line(b, column, ICON_WAIT, busy_words(d), MSG_WIFI_BUSY_DETAIL);
     } else if (d->word != MSG_NONE) {
         put_message(b, column, d->word,
                     (struct view_node){.name = "wifi.word",
@@ -228,7 +235,7 @@ static void put_one(struct builder *b)
 static enum message_id closed(const struct wifi_desk *d)
 {
     if (wifi_is_busy(d)) {
-        return d->joins ? MSG_WIFI_JOINING : MSG_WIFI_FORGETTING;
+        return busy_words(d);
     }
     if (d->chosen.connected) {
         return MSG_WIFI_IN;

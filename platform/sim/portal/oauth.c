@@ -1,17 +1,15 @@
 #include "platform/sim/portal/oauth.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "platform/sim/portal/form_data.h"
 #include "platform/sim/portal/html.h"
 #include "platform/sim/portal/rest.h"
+#include "platform/sim/portal/visitor_page.h"
 
-#define COOKIE   "phone"
-#define GRANT    "urn:ietf:params:oauth:grant-type:device_code"
-#define PAGE_MAX (256 * 1024)
-
+#define COOKIE "phone"
+#define GRANT  "urn:ietf:params:oauth:grant-type:device_code"
 bool oauth_is_path(const char *path)
 {
     return strncmp(path, "/oauth/", 7) == 0;
@@ -103,7 +101,7 @@ enum phone_step { STEP_TYPE, STEP_ASK, STEP_SAID };
 
 /* The page while its template is filled. */
 struct phone_page {
-    struct html html;
+    struct visitor_page page;
     char cookie[SESSION_ID], token[SHA256_HEX];
     enum phone_step step;
     char typed[16]; /* the code of a form */
@@ -125,15 +123,15 @@ static void put_button(struct html *w, const char *name, const char *value, cons
 
 static void put_form(struct phone_page *p)
 {
-    html_raw(&p->html, "<form class=\"card form\" method=\"post\" action=\"/phone\">"
-                       "<input type=\"hidden\" name=\"token\" value=\"");
-    html_raw(&p->html, p->token);
-    html_raw(&p->html, "\">");
+    html_raw(&p->page.html, "<form class=\"card form\" method=\"post\" action=\"/phone\">"
+                            "<input type=\"hidden\" name=\"token\" value=\"");
+    html_raw(&p->page.html, p->token);
+    html_raw(&p->page.html, "\">");
 }
 
 static void put_type(struct phone_page *p)
 {
-    struct html *w = &p->html;
+    struct html *w = &p->page.html;
     if (p->error != NULL) {
         html_raw(w, "<div class=\"card todo\" id=\"error\" role=\"alert\"><p><b>");
         html_word(w, p->error);
@@ -153,7 +151,7 @@ static void put_type(struct phone_page *p)
 
 static void put_ask(struct phone_page *p)
 {
-    struct html *w = &p->html;
+    struct html *w = &p->page.html;
     html_raw(w, "<section class=\"card\"><p class=\"muted small\">");
     html_word(w, "phone.code");
     html_raw(w, "</p><p class=\"code\" id=\"shown-code\">");
@@ -175,51 +173,35 @@ static void put_ask(struct phone_page *p)
 static void put_said(struct phone_page *p)
 {
     char key[48];
-    html_raw(&p->html, "<section class=\"card\" id=\"said\" data-said=\"");
-    html_raw(&p->html, p->said);
-    html_raw(&p->html, "\"><h2>");
+    html_raw(&p->page.html, "<section class=\"card\" id=\"said\" data-said=\"");
+    html_raw(&p->page.html, p->said);
+    html_raw(&p->page.html, "\"><h2>");
     snprintf(key, sizeof key, "%s.title", p->said);
-    html_word(&p->html, key);
-    html_raw(&p->html, "</h2><p>");
+    html_word(&p->page.html, key);
+    html_raw(&p->page.html, "</h2><p>");
     snprintf(key, sizeof key, "%s.text", p->said);
-    html_word(&p->html, key);
-    html_raw(&p->html, "</p></section>\n");
+    html_word(&p->page.html, key);
+    html_raw(&p->page.html, "</p></section>\n");
 }
 
-static void put_place(void *self, struct html *w, const char *name)
+static void put_body(void *self)
 {
     struct phone_page *p = self;
-    if (strcmp(name, "title") == 0) {
-        html_word(w, "phone.title");
-    } else if (strcmp(name, "body") == 0 && p->step == STEP_TYPE) {
+    if (p->step == STEP_TYPE) {
         put_type(p);
-    } else if (strcmp(name, "body") == 0 && p->step == STEP_ASK) {
+    } else if (p->step == STEP_ASK) {
         put_ask(p);
-    } else if (strcmp(name, "body") == 0) {
+    } else {
         put_said(p);
-    } else if (strcmp(name, "sign-out") != 0) {
-        html_word(w, name);
     }
 }
 
 static void answer_page(struct phone_page *p, int status, struct portal_reply *r)
 {
-    struct buf out;
-    char *storage = malloc(PAGE_MAX);
-    if (storage == NULL) {
-        rest_trouble(r, ERR(ERR_FULL, 1, "phone: memory"));
-        return;
-    }
-    buf_init(&out, storage, PAGE_MAX);
-    p->html.out = &out;
-    const struct err e = html_fill(&p->html, "office.html", put_place, p);
-    if (failed(e)) {
-        rest_trouble(r, e);
-    } else {
-        reply_set(r, status, "text/html; charset=utf-8", out.data, out.len);
-        r->policy = POLICY_OFFICE;
-    }
-    free(storage);
+    p->page.title = "phone.title";
+    p->page.body = put_body;
+    p->page.self = p;
+    visitor_page_answer(&p->page, status, r);
 }
 
 /* What the page shows next. */
@@ -252,7 +234,7 @@ static int show(struct phone_page *p, enum phone_result result)
 static void begin(struct phone_page *page, struct portal *p, const struct portal_request *q,
                   struct portal_reply *r)
 {
-    page->html.language = words_choose(q->lang, q->accept_language);
+    page->page.html.language = words_choose(q->lang, q->accept_language);
     if (!cookie_find(q->cookie, COOKIE, page->cookie, sizeof page->cookie) ||
         strlen(page->cookie) != SESSION_ID - 1) {
         portal_random_hex(page->cookie, SESSION_ID - 1);

@@ -1,15 +1,13 @@
 #include "platform/sim/portal/payment.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "platform/sim/portal/form_data.h"
 #include "platform/sim/portal/html.h"
 #include "platform/sim/portal/ledger_citizen.h"
 #include "platform/sim/portal/rest.h"
-
-#define PAGE_MAX (256 * 1024)
+#include "platform/sim/portal/visitor_page.h"
 
 bool payment_is_page(const char *path)
 {
@@ -77,7 +75,7 @@ void payment_answer(struct portal *p, const struct portal_request *q, const char
 /* --- the page --------------------------------------------------------------------------------- */
 
 struct pay_page {
-    struct html html;
+    struct visitor_page page;
     const struct ledger_payment *payment; /* NULL: unknown */
     const char *state;
 };
@@ -103,9 +101,10 @@ static void put_choice(struct html *w, const char *value, const char *look, cons
     html_raw(w, "</span></button>\n");
 }
 
-static void put_body(struct pay_page *p)
+static void put_body(void *self)
 {
-    struct html *w = &p->html;
+    struct pay_page *p = self;
+    struct html *w = &p->page.html;
     char key[32];
     buf_printf(w->out, "<section class=\"card\" id=\"pay\" data-state=\"%s\"><h2>", p->state);
     snprintf(key, sizeof key, "pay.%s", p->state);
@@ -127,36 +126,12 @@ static void put_body(struct pay_page *p)
     }
 }
 
-static void put_place(void *self, struct html *w, const char *name)
-{
-    struct pay_page *p = self;
-    if (strcmp(name, "title") == 0) {
-        html_word(w, "pay.title");
-    } else if (strcmp(name, "body") == 0) {
-        put_body(p);
-    } else if (strcmp(name, "sign-out") != 0) {
-        html_word(w, name);
-    }
-}
-
 static void show(struct pay_page *p, int status, struct portal_reply *r)
 {
-    struct buf out;
-    char *storage = malloc(PAGE_MAX);
-    if (storage == NULL) {
-        rest_trouble(r, ERR(ERR_FULL, 1, "pay: memory"));
-        return;
-    }
-    buf_init(&out, storage, PAGE_MAX);
-    p->html.out = &out;
-    const struct err e = html_fill(&p->html, "office.html", put_place, p);
-    if (failed(e)) {
-        rest_trouble(r, e);
-    } else {
-        reply_set(r, status, "text/html; charset=utf-8", out.data, out.len);
-        r->policy = POLICY_OFFICE;
-    }
-    free(storage);
+    p->page.title = "pay.title";
+    p->page.body = put_body;
+    p->page.self = p;
+    visitor_page_answer(&p->page, status, r);
 }
 
 /* Who knows the reference may say so: it is practice, and the reference is drawn. */
@@ -181,7 +156,7 @@ void payment_page(struct portal *p, const struct portal_request *q, struct porta
     const char *reference = q->path + strlen("/pay/");
     struct ledger_payment m;
     struct pay_page page = {.state = "unknown"};
-    page.html.language = words_choose(q->lang, q->accept_language);
+    page.page.html.language = words_choose(q->lang, q->accept_language);
     if (strcmp(q->method, "POST") == 0) {
         act(p, q, reference);
     } else if (strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {

@@ -8,8 +8,7 @@
 #include "platform/sim/portal/html.h"
 #include "platform/sim/portal/ledger_office.h"
 #include "platform/sim/portal/rest.h"
-
-#define PAGE_MAX (256 * 1024)
+#include "platform/sim/portal/visitor_page.h"
 
 void result_links_init(struct result_links *h)
 {
@@ -155,13 +154,14 @@ bool result_link_expire(struct result_links *h, int64_t now)
 /* --- the page --------------------------------------------------------------------------------- */
 
 struct result_page {
-    struct html html;
+    struct visitor_page page;
     const char *state;
 };
 
-static void put_body(struct result_page *p)
+static void put_body(void *self)
 {
-    struct html *w = &p->html;
+    struct result_page *p = self;
+    struct html *w = &p->page.html;
     char key[32];
     buf_printf(w->out, "<section class=\"card\" id=\"result\" data-state=\"%s\"><h2>", p->state);
     snprintf(key, sizeof key, "result.%s", p->state);
@@ -177,36 +177,12 @@ static void put_body(struct result_page *p)
     }
 }
 
-static void put_place(void *self, struct html *w, const char *name)
-{
-    struct result_page *p = self;
-    if (strcmp(name, "title") == 0) {
-        html_word(w, "result.title");
-    } else if (strcmp(name, "body") == 0) {
-        put_body(p);
-    } else if (strcmp(name, "sign-out") != 0) {
-        html_word(w, name);
-    }
-}
-
 static void show(struct result_page *p, int status, struct portal_reply *r)
 {
-    struct buf out;
-    char *storage = malloc(PAGE_MAX);
-    if (storage == NULL) {
-        rest_trouble(r, ERR(ERR_FULL, 1, "result: memory"));
-        return;
-    }
-    buf_init(&out, storage, PAGE_MAX);
-    p->html.out = &out;
-    const struct err e = html_fill(&p->html, "office.html", put_place, p);
-    if (failed(e)) {
-        rest_trouble(r, e);
-    } else {
-        reply_set(r, status, "text/html; charset=utf-8", out.data, out.len);
-        r->policy = POLICY_OFFICE;
-    }
-    free(storage);
+    p->page.title = "result.title";
+    p->page.body = put_body;
+    p->page.self = p;
+    visitor_page_answer(&p->page, status, r);
 }
 
 /* The file itself, once: whoever comes later gets the page. */
@@ -231,7 +207,7 @@ void result_link_page(struct portal *p, const struct portal_request *q,
     struct result_page page = {.state = "unknown"};
     struct result_link copy = {.secret = ""};
     const bool takes = strcmp(q->method, "POST") == 0;
-    page.html.language = words_choose(q->lang, q->accept_language);
+    page.page.html.language = words_choose(q->lang, q->accept_language);
     if (!takes && strcmp(q->method, "GET") != 0 && strcmp(q->method, "HEAD") != 0) {
         rest_refuse_method(ret_reply, "GET, HEAD, POST",
                            "this page is read with GET, its form uses POST");
