@@ -197,6 +197,10 @@ static int left(const struct world *w)
         printf("steward: left: the server was not heard\n");
         return 1;
     }
+    if (steward_is_idle(&w->steward) && w->steward.behind) {
+        printf("steward: left: what the server offers could not be read\n");
+        return 1;
+    }
     if (steward_is_idle(&w->steward)) {
         printf("steward: nothing left\n");
         return 0;

@@ -48,6 +48,7 @@ struct steward {
     bool noted;           /* what is told on the way was told */
     bool begun;           /* this process began the installation */
     bool counting;        /* down to the restart */
+    bool behind;          /* what the last poll told was not dealt with */
     bool online;          /* the last exchange was answered */
     int tries;            /* of the file, without a byte, in a row */
     int report_tries, cancel_tries;

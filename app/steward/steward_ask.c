@@ -165,6 +165,7 @@ static struct err answered(struct steward *s, const struct http_answer *a)
     e = failed(e) ? e : watch_for_frost(s, poll.task != DDI_NOTHING);
     e = failed(e) ? e : take_task(s, &poll, &done);
     const bool told = steward_tell_attributes(s, poll.configure);
+    s->behind = !done;
     /* Only an answer that was dealt with need not come again. */
     snprintf(s->etag, sizeof s->etag, "%s", !failed(e) && done && told ? etag : "");
     return e;

@@ -173,6 +173,7 @@ struct err steward_tell_cancel(struct steward *s)
     if (is_taken(status) || status == 405) {
         steward_say(s, next.cancel_granted ? "cancelled" : "not cancelled", "");
         plan_cancel_told(&next);
+        s->behind = false;
         s->etag[0] = '\0';
         schedule_hurry(&s->schedule, steward_now(s));
         return steward_save(s, &next);
