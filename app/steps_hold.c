@@ -79,6 +79,9 @@ static void asked(struct app *a, const struct holders_heard *heard, struct effec
 void step_hold(struct app *a, const struct event *e, struct effects *fx)
 {
     step_hold_tick(a, fx); /* one that has run out meanwhile hinders nobody */
+    if (e->heard == NULL) {
+        return;
+    }
     if (e->heard->word == HOLDERS_ASK) {
         asked(a, e->heard, fx);
     } else if (a->hold.who == e->heard->who) {

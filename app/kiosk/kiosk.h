@@ -208,6 +208,9 @@ void kiosk_settings_again(struct kiosk *k);
 MUST_USE struct err kiosk_up_content(struct kiosk *k);
 void kiosk_down_content(struct kiosk *k);
 
+/* What packs say of the program's own lists; NULL where no pack is used. */
+const struct assets_layer *kiosk_layer(const struct kiosk *k, int side);
+
 /* Reads all that for a side into its arena; which pack is at fault was said. */
 MUST_USE struct err kiosk_load_content(struct kiosk *k, int side, struct content *ret_content);
 

@@ -6,12 +6,18 @@
 
 #define CONTENT_BYTES (6u << 20) /* pages are taken when used */
 
+const struct assets_layer *kiosk_layer(const struct kiosk *k, int side)
+{
+    const struct assets_layer *layer = &k->sets[side].layer;
+    return layer->find == NULL ? NULL : layer;
+}
+
 static struct err load(struct kiosk *k, int side, struct content *ret_content)
 {
     struct arena *arena = &k->content[side];
     struct catalogue_problem problem = {.file = ""};
     struct assets assets = k->assets;
-    assets.layer = &k->sets[side].layer;
+    assets.layer = kiosk_layer(k, side);
     struct err e = catalogue_load(arena, &assets, k->languages, &ret_content->catalogue, &problem);
     if (failed(e) && problem.file[0] != '\0') {
         fprintf(stderr, "kiosk: %s:%d: %s\n", problem.file, problem.line, problem.message);
@@ -38,7 +44,7 @@ struct err kiosk_up_content(struct kiosk *k)
         k->sets[k->side].layer.context = &k->no_packs;
         e = kiosk_load_content(k, k->side, &k->offer);
     }
-    k->assets.layer = &k->sets[k->side].layer;
+    k->assets.layer = kiosk_layer(k, k->side);
     return e;
 }
 

@@ -166,7 +166,7 @@ static void put_to_use(struct kiosk *k, int side, const struct content *offer,
     k->switches++;
     k->offer = *offer;
     (void)memcpy(k->trials, trials, sizeof k->trials);
-    k->assets.layer = &k->sets[side].layer;
+    k->assets.layer = kiosk_layer(k, side);
     k->app.catalogue = offer->catalogue;
     k->app.search = offer->search;
     k->app.needs = offer->needs;

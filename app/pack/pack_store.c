@@ -17,8 +17,7 @@ const char *pack_sentence(enum pack_refusal refusal)
             "the key did not sign this file, or it was changed since: fetch it anew",
         [PACK_UNSOUND] = "it cannot be used as it is: nothing was installed",
         [PACK_EXPIRED] = "its last day is over: fetch a newer one",
-        [PACK_OLDER] = "what is in use, or was, is as new or newer: raise version in pack.ini and "
-                       "build it anew",
+        [PACK_OLDER] = "what is in use, or was, is no older: raise version in pack.ini, build anew",
         [PACK_UNDONE] = "this very pack failed here and was undone: mend it, raise its version",
         [PACK_NOT_STORED] = "the disk did not take it; what was in use still is",
     };

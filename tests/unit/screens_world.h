@@ -274,8 +274,9 @@ static inline void world_hold(const struct state_look *look)
     check_view(&w.env, &w.view, &w.scratch, &report);
     world_show(&report);
     CHECK(world_offers("practice", 0) || strcmp(w.view.screen, "starting") == 0);
-    const bool starting = strcmp(w.view.screen, "starting") == 0; /* nothing works yet */
-    if (!starting && !world_offers(NULL, INTENT_CALL_OFFICER)) {
+    const bool still = strcmp(w.view.screen, "starting") == 0 ||   /* nothing works yet */
+                       strcmp(w.view.screen, "looked-after") == 0; /* or any more */
+    if (!still && !world_offers(NULL, INTENT_CALL_OFFICER)) {
         printf("# %s: no officer to call\n", w.name);
         CHECK(false);
     }
