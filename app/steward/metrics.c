@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/screen_name.h"
+#include "app/sound/messages.h"
 #include "app/whole.h"
 
 #define MS       1000
@@ -36,7 +37,7 @@ static const struct {
     [METRIC_BY_PROCEDURE] = {"procedure", {NULL}},
     [METRIC_BY_LANGUAGE] = {"language",
                             {"vi", "en", "jra", "bdq", "bdq-x-kriem", "hre", "hro", "rad"}},
-    [METRIC_BY_PAGE] = {"page", {NULL}},
+    [METRIC_BY_PAGE] = {"page", {"other"}},
     [METRIC_BY_SLIP] = {"slip", {"printed", "unproved", "failed"}},
     [METRIC_BY_RATING] = {"rating", {"easy", "fair", "hard"}},
 };
@@ -63,6 +64,7 @@ static bool of_letters(const char *word, const char *which, size_t room)
 #define NUMERALS "0123456789"
 #define LETTERS  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
+/* A page is called by the message that is its title, or by its screen. */
 static bool is_page(const char *word)
 {
     for (int s = 0; s < SCREEN_COUNT; s++) {
@@ -71,7 +73,7 @@ static bool is_page(const char *word)
             return true;
         }
     }
-    return false;
+    return message_find(word) != MSG_NONE;
 }
 
 static bool is_word(enum metric_label label, const char *word)
@@ -84,19 +86,21 @@ static bool is_word(enum metric_label label, const char *word)
     return false;
 }
 
-static bool may_be_told(const struct metrics *m, enum metric_label label, const char *word)
+bool metrics_may_tell(const struct metrics *m, enum metric_id id, const char *label)
 {
-    if (label == METRIC_BY_NONE) {
-        return word[0] == '\0';
+    const enum metric_label kind = rows[id].label;
+    if (kind == METRIC_BY_NONE) {
+        return label[0] == '\0';
     }
-    if (label == METRIC_BY_VERSION) {
-        return of_letters(word, LETTERS NUMERALS "._+-", METRICS_LABEL);
+    if (kind == METRIC_BY_VERSION) {
+        return of_letters(label, LETTERS NUMERALS "._+-", METRICS_LABEL);
     }
-    if (label == METRIC_BY_PROCEDURE) {
-        return of_letters(word, NUMERALS ".", METRICS_LABEL) && m->params.knows != NULL &&
-               m->params.knows(m->params.context, word);
+    if (kind == METRIC_BY_PROCEDURE) {
+        return of_letters(label, NUMERALS ".", METRICS_LABEL) && m->params.knows != NULL &&
+               m->params.knows(m->params.context, label);
     }
-    return label == METRIC_BY_PAGE ? is_page(word) : is_word(label, word);
+    return is_word(kind, label) ||
+           (kind == METRIC_BY_PAGE && strlen(label) < METRICS_LABEL && is_page(label));
 }
 
 /* --- the samples ------------------------------------------------------------------------------ */
@@ -154,9 +158,19 @@ static struct metric_sample *find(struct metrics *m, enum metric_id id, const ch
     return s;
 }
 
+static int64_t in_steps(int64_t value, int64_t step)
+{
+    const int64_t by = step < 0 ? -step : step;
+    if (by == 0 || value % by == 0) {
+        return value;
+    }
+    const int64_t down = value - (value % by + by) % by;
+    return step < 0 ? down + by : down;
+}
+
 void metrics_set(struct metrics *m, enum metric_id id, const char *label, int64_t value)
 {
-    struct metric_sample *s = may_be_told(m, rows[id].label, label) ? find(m, id, label) : NULL;
+    struct metric_sample *s = metrics_may_tell(m, id, label) ? find(m, id, label) : NULL;
     if (s == NULL) {
         m->refused++;
         return;
@@ -166,18 +180,8 @@ void metrics_set(struct metrics *m, enum metric_id id, const char *label, int64_
         s->waits = true;
         return;
     }
-    s->value = value;
+    s->value = in_steps(value, rows[id].step);
     s->told = true;
-}
-
-static int64_t in_steps(int64_t value, int64_t step)
-{
-    const int64_t by = step < 0 ? -step : step;
-    if (by == 0 || value % by == 0) {
-        return value;
-    }
-    const int64_t down = value - (value % by + by) % by;
-    return step < 0 ? down + by : down;
 }
 
 void metrics_tick(struct metrics *m, int64_t now)

@@ -19,9 +19,9 @@
 
 #define METRICS_FILE   "metrics.prom"
 #define METRICS_SERIES 192
-#define METRICS_LABEL  24          /* bytes of a label's value with its NUL */
+#define METRICS_LABEL  40          /* bytes of a label's value with its NUL */
 #define METRICS_KIOSK  65          /* of this kiosk's name with its NUL */
-#define METRICS_TEXT   (48 * 1024) /* of METRICS_SERIES lines at their longest, with room */
+#define METRICS_TEXT   (64 * 1024) /* of METRICS_SERIES lines at their longest, with room */
 #define METRICS_EVERY  900         /* seconds: the quarter of an hour */
 
 /* X(id, name, type, when, label, step, decimals, help). step: a value is told as a multiple of it,
@@ -102,10 +102,12 @@
       "Half of a day's visits that saved an application took at most so long")                     \
     X(METRIC_DAY_LEFT, "rong_day_abandoned", GAUGE, DAY, NONE, 0, 0,                               \
       "Visits of a day that nobody answered for any more")                                         \
-    X(METRIC_DAY_LEFT_PAGE, "rong_day_abandoned_by_page", GAUGE, DAY, PAGE, 0, 0,                  \
-      "... at one page")                                                                           \
-    X(METRIC_DAY_FALLBACK, "rong_day_fallbacks_by_language", GAUGE, DAY, LANGUAGE, 0, 0,           \
-      "Sentences of a day heard in Vietnamese for want of a clip, by the language asked for")      \
+    X(METRIC_LEFT_PAGE, "rong_abandoned_by_page_total", COUNTER, DAY, PAGE, 5, 0,                  \
+      "... at one page, since it is counted, rounded down to fives")                               \
+    X(METRIC_LEFT_PROCEDURE, "rong_abandoned_by_procedure_total", COUNTER, DAY, PROCEDURE, 5, 0,   \
+      "... at a question of one procedure, likewise")                                              \
+    X(METRIC_FALLBACKS, "rong_fallbacks_heard_total", COUNTER, DAY, LANGUAGE, 5, 0,                \
+      "Sentences heard in Vietnamese for want of a clip in the language asked for, likewise")      \
     X(METRIC_DAY_HELPED, "rong_day_helped", GAUGE, DAY, NONE, 0, 0,                                \
       "Applications of a day that an officer filed with her, or for her")                          \
     X(METRIC_DAY_CALLS, "rong_day_calls", GAUGE, DAY, NONE, 0, 0, "Calls for an officer on a day") \
@@ -126,7 +128,7 @@ enum metric_type { METRIC_GAUGE, METRIC_COUNTER };
 enum metric_when {
     METRIC_MINUTE,
     METRIC_QUARTER, /* in steps, as it stands on the quarter of an hour */
-    METRIC_DAY,     /* once, of a day that is over, dated at its end */
+    METRIC_DAY,     /* once, as a day was at its end, dated there */
 };
 
 /* Whose words a label's value may be. */
@@ -140,7 +142,7 @@ enum metric_label {
     METRIC_BY_CERTIFICATE,
     METRIC_BY_PROCEDURE, /* a code that the kiosk knows */
     METRIC_BY_LANGUAGE,
-    METRIC_BY_PAGE, /* a screen's name */
+    METRIC_BY_PAGE, /* the message that is its title, a screen's name, or "other" */
     METRIC_BY_SLIP,
     METRIC_BY_RATING,
     METRIC_LABELS
@@ -197,6 +199,9 @@ void metrics_begin(struct metrics *m);
 /* A day is over at day_end (Unix seconds): its metrics are set behind this, those of the day before
  * are forgotten. */
 void metrics_day_begin(struct metrics *m, int64_t day_end);
+
+/* Whether a sample of this metric may have this label. */
+bool metrics_may_tell(const struct metrics *m, enum metric_id id, const char *label);
 
 /* One sample; label is "" where the metric has none. What may not be told is refused and counted.
  */

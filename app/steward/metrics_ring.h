@@ -34,7 +34,7 @@
 #define RING_PATH       "/api/v1/import/prometheus"
 
 struct metrics_ring_params {
-    const char *folder; /* is there */
+    const char *folder; /* is there; the caller's while the ring is open */
     struct port_journal *journal;
     uint8_t *room; /* file_bytes, or more; the ring's while it is open */
     int files;     /* 2 to RING_FILES */
