@@ -229,6 +229,13 @@ $(OUT)/tests/clips_out: $(call obj,tests/tools/clips_out.c) $(COMMON)
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/clips_out
 
+# A ring of figures on the real disk, against a real server.
+$(OUT)/tests/ring_push: $(call obj,tests/tools/ring_push.c) $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/ring_push
+
 # Tells whether two pictures are equal to the pixel.
 $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
 	@mkdir -p $(@D)

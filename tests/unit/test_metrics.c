@@ -250,6 +250,43 @@ TEST(a_disk_that_fails_leaves_what_was_there)
     scratch_close();
 }
 
+/* Each name in these files that begins like ours. */
+static int check_names(const char *path)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz_0123456789";
+    struct file_bytes file = {0};
+    int count = 0;
+    CHECK(!failed(files_linux()->ops->read(path, 1 << 20, &file)));
+    const char *end = (const char *)file.bytes + file.size;
+    for (const char *at = file.bytes; at != NULL && at < end;) {
+        at = memmem(at, (size_t)(end - at), "rong_", 5);
+        if (at == NULL) {
+            break;
+        }
+        char name[64] = "";
+        for (size_t i = 0; i + 1 < sizeof name && at < end && strchr(letters, *at) != NULL; i++) {
+            name[i] = *at++;
+        }
+        bool known = false;
+        for (int id = 0; id < METRIC_COUNT; id++) {
+            known = known || strcmp(metric_row((enum metric_id)id)->name, name) == 0;
+        }
+        if (!known) {
+            printf("# %s: %s\n", path, name);
+            CHECK(false);
+        }
+        count++;
+    }
+    files_linux()->ops->unmap(&file);
+    return count;
+}
+
+TEST(rules_and_dashboard_name_what_is_in_the_table)
+{
+    CHECK(check_names("image/fleet/alerts.yml") > 10);
+    CHECK(check_names("image/fleet/dashboard.json") > 15);
+}
+
 int main(void)
 {
     RUN(the_table_is_whole);
@@ -260,5 +297,6 @@ int main(void)
     RUN(the_fullest_minute_has_room);
     RUN(each_screen_is_a_page);
     RUN(a_disk_that_fails_leaves_what_was_there);
+    RUN(rules_and_dashboard_name_what_is_in_the_table);
     return check_done();
 }
