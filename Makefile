@@ -11,7 +11,7 @@ endif
 OUT      := build/$(B)
 GEN      := build/gen
 PKGS     := sdl2 SDL2_ttf libcurl libqrencode libxml-2.0 sqlite3 libsodium libpcre2-8 jansson \
-            libmicrohttpd gnutls inih libpng libjpeg opus libebur128 lept libdrm libsystemd
+            libmicrohttpd gnutls inih libpng libjpeg opus libebur128 lept libdrm libsystemd zlib
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
         -Wold-style-definition -Wpointer-arith -Wcast-qual -Wcast-align -Wwrite-strings -Wundef \
@@ -228,6 +228,13 @@ $(OUT)/tests/clips_out: $(call obj,tests/tools/clips_out.c) $(COMMON)
 	@echo "  LINK  $@"
 	$(Q)$(CC) $(CFLAGS) $^ -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/clips_out
+
+# A ring of figures on the real disk, against a real server.
+$(OUT)/tests/ring_push: $(call obj,tests/tools/ring_push.c) $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(OUT)/tests/ring_push
 
 # Tells whether two pictures are equal to the pixel.
 $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
