@@ -4,6 +4,7 @@
 
 #include "app/form/form.h"
 
+struct desired;     /* app/steward/desired.h */
 struct procedure;   /* app/form/procedure.h */
 struct port_random; /* platform/port_random.h */
 
@@ -17,7 +18,8 @@ struct app_world {
      * Asked before she types anything; NULL = not asked. */
     struct err (*admission)(void *context);
     struct port_random *random;
-    const char *firmware; /* version */
+    const char *firmware;       /* version */
+    const struct desired *afar; /* settings from afar that are in use, or NULL */
 };
 
 #endif

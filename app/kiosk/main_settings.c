@@ -1,4 +1,5 @@
-/* The settings of this run: defaults, the file, the command line. */
+/* The settings of this run: defaults, the file, what was set at the screen, what was set from afar,
+ * the command line. */
 #define _GNU_SOURCE /* strptime, timegm */
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,6 +7,7 @@
 #include <time.h>
 
 #include "app/kiosk/kiosk.h"
+#include "app/outbox/key_file.h"
 #include "app/sound/languages.h"
 #include "app/staff/site.h"
 #include "platform/base/nearest.h"
@@ -40,6 +42,29 @@ static struct err read_site(struct kiosk *k)
         log_event(EV_BAD_SETTING, problem.line, 0);
     }
     return e;
+}
+
+/* What is signed for this kiosk and lies in the state directory. Whatever is wrong with it, the
+ * kiosk serves with its own settings. */
+static void read_afar(struct kiosk *k)
+{
+    uint8_t key[SEAL_KEY];
+    k->has_afar = false;
+    if (k->fleet_key == NULL) {
+        return;
+    }
+    if (failed(seal_start()) || failed(key_file_read_at(files_linux(), k->fleet_key, key))) {
+        fprintf(stderr, "kiosk: --fleet-key: %s is no key; settings from afar are not used.\n",
+                k->fleet_key);
+        return;
+    }
+    const struct err e = remote_apply(files_linux(), k->state, key, &k->settings, &k->afar);
+    k->has_afar = !failed(e);
+    if (failed(e) && e.code != ERR_NOT_FOUND) {
+        fprintf(stderr, "kiosk: %s/%s: %s (%s); settings from afar are not used.\n", k->state,
+                REMOTE_FILE, e.at, err_name(e.code));
+        log_event(EV_BAD_SETTING, 0, e.code);
+    }
 }
 
 static struct err override(struct kiosk *k, const char *key, const char *value)
@@ -100,6 +125,9 @@ struct err kiosk_settings(struct kiosk *k)
     struct err e = k->config == NULL ? ERR_OK : read_config(k);
     if (!failed(e)) {
         e = read_site(k);
+    }
+    if (!failed(e)) {
+        read_afar(k);
     }
     if (!failed(e) && k->size != NULL) {
         if (sscanf(k->size, "%15[0-9]x%15[0-9]", width, height) != 2) {

@@ -314,7 +314,8 @@ static struct err up_app(struct kiosk *k)
                                     .form = read_form,
                                     .admission = admission,
                                     .random = &k->random,
-                                    .firmware = options_version()};
+                                    .firmware = options_version(),
+                                    .afar = k->has_afar ? &k->afar : NULL};
     app_init(&k->app, &k->visit, &k->settings, &world);
     k->app.catalogue = k->catalogue;
     k->app.search = k->search;

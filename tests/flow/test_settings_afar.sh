@@ -26,6 +26,17 @@ check not_by_another_key "$(verify "$dir/good.settings" --key "$dir/other.pub")"
     "settings: good.settings: these settings are not signed by the fleet's key, or were changed"
 check not_after_its_time "$("$kioskctl" settings verify "$dir/good.settings" --key "$dir/fleet.pub" --now 2027-01-01T00:00:00Z 2>&1 | sed 's/.*: //')" \
     'these settings have expired'
+# The kiosk reads it after what was set at its own screen, and only what is signed and for it.
+mkdir "$dir/state"
+cp "$dir/good.settings" "$dir/state/remote.ini"
+printf '[fleet]\ngroup = ia-grai\n[sound]\ncall_again_s = 7\n' >"$dir/kiosk.ini"
+shown() { build/${B:-release}/kiosk --print-config --state "$dir/state" --config "$dir/kiosk.ini" "$@" 2>&1 | grep -E '^call_again_s|^kiosk: ' | sed "s|$dir/||g"; }
+check the_kiosk_uses_it "$(shown --fleet-key "$dir/fleet.pub")" 'call_again_s = 30'
+check only_with_the_key "$(shown)" 'call_again_s = 7'
+check only_of_that_key "$(shown --fleet-key "$dir/other.pub")" 'kiosk: state/remote.ini: remote: damaged (corrupt); settings from afar are not used.
+call_again_s = 7'
+sed -i 's/ia-grai/ia-pa/' "$dir/kiosk.ini"
+check only_in_that_group "$(shown --fleet-key "$dir/fleet.pub" | tail -1)" 'call_again_s = 7'
 sed -i 's/= 30/= 31/' "$dir/good.settings"
 check not_when_changed "$(verify "$dir/good.settings" --key "$dir/fleet.pub" | sed 's/.*: //')" \
     "these settings are not signed by the fleet's key, or were changed"
