@@ -4,6 +4,7 @@
 
 #include "app/form/form.h"
 
+struct desired;     /* app/steward/desired.h */
 struct procedure;   /* app/form/procedure.h */
 struct port_random; /* platform/port_random.h */
 
@@ -23,7 +24,8 @@ struct app_world {
      * last. NULL = there are none. Valid as long as a form's bytes. */
     const char *(*pack)(void *context, int i, const char **ret_version);
     struct port_random *random;
-    const char *firmware; /* version */
+    const char *firmware;       /* version */
+    const struct desired *afar; /* settings from afar that are in use, or NULL */
 };
 
 #endif

@@ -120,6 +120,8 @@ static int read_options(struct kiosk *k, int argc, char **argv)
              &k->language),
         text("--packs-key", "FILE",
              "public key of who signs content packs; without it none is used", &k->packs_key),
+        text("--fleet-key", "FILE",
+             "public key of who signs settings from afar; without it none are used", &k->fleet_key),
         text("--printer", "URI", "see kioskctl devices", &k->printer_uri),
         text("--scanner", "URI", "serial:PATH, evdev:PATH, sim: or none:", &k->scanner_uri),
         text("--camera", "URI", "v4l2:/dev/video0, sane:NAME, sim:FILE or none:", &k->camera_uri),

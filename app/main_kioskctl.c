@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/main_devices.h"
 #include "app/cli/main_hold.h"
+#include "app/cli/main_identity.h"
 #include "app/cli/main_officer.h"
 #include "app/cli/main_portal.h"
 #include "app/cli/main_receipt.h"
@@ -14,6 +15,8 @@ int main(int argc, char **argv)
         {"officer", "answers a citizen's call for an officer", cli_officer},
         {"hold", "waits until nobody is served and lets nobody begin: before a restart", cli_hold},
         {"devices", "lists the device URIs with a sentence each", cli_devices},
+        {"identity", "the kiosk's own key, a request for a certificate, the certificate",
+         cli_identity},
         {"selftest", "every device and store: one line each, ok or what to do", cli_selftest},
     };
     const struct commands_more more = {painted, sizeof painted / sizeof painted[0]};

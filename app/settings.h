@@ -35,6 +35,7 @@ struct settings {
     char portal_url[SETTING_TEXT]; /* "": the courier's --portal says it */
     char portal_adapter[SETTING_TEXT];
     char stick[SETTING_TEXT];     /* folder of a USB stick */
+    char group[SETTING_TEXT];     /* of the fleet */
     char log_key[SETTING_TEXT];   /* public key, 64 hex digits; "": no log is carried out */
     char ups[SETTING_TEXT];       /* who tells of the power */
     char finder[SETTING_TEXT];    /* of devices, at the set-up */
@@ -94,6 +95,9 @@ MUST_USE struct err settings_parse(struct settings *s, const char *text,
 /* Sets one "section.key" from text, as the file would. */
 MUST_USE struct err settings_set(struct settings *s, const char *key, const char *value,
                                  struct setting_problem *ret_problem);
+
+/* Whether a "section.key" may be set from afar (app/steward/desired.h). */
+bool settings_remote(const char *key);
 
 /* Writes the effective configuration as an INI file with a sentence above each key. */
 void settings_print(const struct settings *s, struct buf *out);

@@ -64,6 +64,7 @@ void step_machine_told(struct app *a, const struct machine_facts *m, struct effe
     struct machine_care *c = &a->care;
     const bool power = takes(&c->power, power_of(a, m));
     const bool heat = takes(&c->heat, heat_of(a, m));
+    (void)takes(&c->lock, m->locked); /* whoever is in the middle of something ends it first */
     c->lines_told = true;
     c->lines_up = m->lines_up;
     if (power) {
@@ -87,7 +88,8 @@ void step_machine_told(struct app *a, const struct machine_facts *m, struct effe
 static bool must_close(const struct app *a)
 {
     const bool deaf = a->care.numb && !a->care.keys; /* nothing that people do reaches it */
-    return a->care.power.now == CARE_LOW || a->care.heat.now == CARE_HOT || a->care.off || deaf;
+    return a->care.power.now == CARE_LOW || a->care.heat.now == CARE_HOT || a->care.off || deaf ||
+           a->care.lock.now != 0;
 }
 
 static bool nobody_there(const struct app *a)
@@ -151,7 +153,8 @@ int app_watch_ms(const struct app *a)
 {
     const struct machine_care *c = &a->care;
     const bool calm = c->power.now == CARE_MAINS && c->heat.now == CARE_COOL &&
-                      c->power.told == c->power.now && c->heat.told == c->heat.now;
+                      c->power.told == c->power.now && c->heat.told == c->heat.now &&
+                      c->lock.told == c->lock.now;
     return calm ? 10000 : 2000;
 }
 

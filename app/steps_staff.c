@@ -129,6 +129,7 @@ static void serve(struct app *a, struct effects *fx)
 {
     log_event(EV_STAFF_ACT, ACT_SERVE, 0);
     a->care.closed = false;
+    a->care.lock = (struct care_word){.now = 0}; /* the lock from afar is theirs to open */
     step_home(a, fx);
     step_effect(fx, FX_STAFF, STAFF_SERVES);
 }

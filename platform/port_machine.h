@@ -18,6 +18,9 @@ enum machine_power {
 
 #define MACHINE_SLOT 8
 
+/* A file in the state directory: while it is there, the kiosk is locked from afar. */
+#define MACHINE_LOCKED "locked"
+
 struct machine_facts {
     int lines, lines_up;          /* network devices beside the loopback; of them with a carrier */
     int64_t disk_free, disk_size; /* bytes where the state directory lies; -1 = not known */
@@ -27,6 +30,7 @@ struct machine_facts {
     int battery_percent;     /* -1 = not known */
     bool battery_low;        /* what gives the power says itself that it will not for long */
     int celsius;             /* of the hottest place that tells; -1 = none does */
+    bool locked;             /* MACHINE_LOCKED is there */
     char slot[MACHINE_SLOT]; /* of the image that was started, "A"; "" where there is none */
 };
 

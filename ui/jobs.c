@@ -8,6 +8,7 @@
 #include "app/queue_count.h"
 #include "app/staff/rest_mark.h"
 #include "app/staff/survey.h"
+#include "app/steward/lock.h"
 #include "app/whole.h"
 #include "platform/port_dir.h"
 #include "platform/port_random.h"
@@ -320,6 +321,9 @@ static void run_look(void *context)
                          : survey_file(job->outbox, job->wish, job->uuid, job->now_s);
     } else if (!job->looked && job->staff != NULL) {
         job->error = rest_mark_put(job->staff->dir, job->staff->state, job->wish == STAFF_RESTED);
+        if (job->wish == STAFF_SERVES && !failed(job->error)) {
+            job->error = lock_put(job->staff->dir, job->staff->state, false);
+        }
     }
     if (!job->looked) {
         return;

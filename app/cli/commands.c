@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/cli/cli_card.h"
+#include "app/cli/cli_command.h"
 #include "app/cli/cli_form.h"
 #include "app/cli/cli_language.h"
 #include "app/cli/cli_log.h"
@@ -11,6 +12,7 @@
 #include "app/cli/cli_pack.h"
 #include "app/cli/cli_say.h"
 #include "app/cli/cli_search.h"
+#include "app/cli/cli_settings.h"
 #include "app/cli/cli_staff.h"
 #include "app/cli/cli_studio.h"
 #include "app/cli/cli_type.h"
@@ -30,6 +32,8 @@ static const struct command rows[] = {
     {"language", "how far each language is; a translator's worksheet out and in", cli_language},
     {"outbox", "what waits to be sent: tries again, takes back, carries elsewhere", cli_outbox},
     {"pack", "forms, languages, recordings in one signed file: built, judged, installed", cli_pack},
+    {"settings", "settings from afar: what may be set, signed, judged", cli_settings},
+    {"command", "a command to one kiosk from afar, signed, for one time", cli_command},
     {"studio", "voices recorded and sentences reviewed, with or without the kiosk's screen",
      cli_studio},
     {"staff", "PINs and badges of the staff, by role", cli_staff},

@@ -17,6 +17,7 @@
 #include "app/receipt/print_journal.h"
 #include "app/settings.h"
 #include "app/sound/voices.h"
+#include "app/steward/remote.h"
 #include "platform/base/log.h"
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
@@ -80,6 +81,7 @@ struct form_file {
 struct kiosk {
     const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed;
     const char *packs_key; /* file with the public key of who signs packs, or NULL: none is used */
+    const char *fleet_key; /* ... of who signs settings from afar, or NULL: none are used */
     const char *printer_uri, *scanner_uri, *camera_uri, *audio_uri, *keypad_uri, *microphone_uri,
         *wifi_uri;
     bool window, headless, print_config;
@@ -88,6 +90,8 @@ struct kiosk {
     FILE *touches;     /* ... and of where it was touched */
     struct settings settings;
     struct file_bytes config_file;
+    struct desired afar; /* of the settings: what was set from afar */
+    bool has_afar;
     struct pack_use packs;
     struct pack_set sets[2]; /* what it serves with, and what it served with before */
     struct pack_trial trials[PACK_SET_MAX]; /* of sets[side], by its packs */
@@ -184,7 +188,8 @@ struct kiosk {
     const char *languages[LANGUAGES_MAX];
 };
 
-/* Reads settings: defaults, the file, the command line. What is wrong was said on stderr. */
+/* Reads settings: defaults, the file, site.ini, remote.ini, the command line. What is wrong was
+ * said on stderr. */
 MUST_USE struct err kiosk_settings(struct kiosk *k);
 
 /* Unix seconds of an ISO 8601 moment; -1 when it is none. */

@@ -169,7 +169,8 @@ static void account(void *context, const char *screen, const char *language, con
 static void begin_anew(struct kiosk *k)
 {
     struct {
-        const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed, *packs_key;
+        const char *state, *config, *size, *language, *play, *out, *rig, *now, *seed, *packs_key,
+            *fleet_key;
         const char *uris[7];
         FILE *heard, *touches;
         int64_t resumed_s;
@@ -183,6 +184,7 @@ static void begin_anew(struct kiosk *k)
               k->now,
               k->seed,
               k->packs_key,
+              k->fleet_key,
               {k->printer_uri, k->scanner_uri, k->camera_uri, k->audio_uri, k->keypad_uri,
                k->microphone_uri, k->wifi_uri},
               k->heard,
@@ -199,6 +201,7 @@ static void begin_anew(struct kiosk *k)
     k->now = kept.now;
     k->seed = kept.seed;
     k->packs_key = kept.packs_key;
+    k->fleet_key = kept.fleet_key;
     k->printer_uri = kept.uris[0];
     k->scanner_uri = kept.uris[1];
     k->camera_uri = kept.uris[2];

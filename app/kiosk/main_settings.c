@@ -1,4 +1,5 @@
-/* The settings of this run: defaults, the file, the command line. */
+/* The settings of this run: defaults, the file, what was set at the screen, what was set from afar,
+ * the command line. */
 #define _GNU_SOURCE /* strptime, timegm */
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,6 +7,7 @@
 #include <time.h>
 
 #include "app/kiosk/kiosk.h"
+#include "app/outbox/key_file.h"
 #include "app/pack/pack_settings.h"
 #include "app/sound/languages.h"
 #include "app/staff/site.h"
@@ -41,6 +43,28 @@ static struct err read_site(const struct kiosk *k, struct settings *s)
         log_event(EV_BAD_SETTING, problem.line, 0);
     }
     return e;
+}
+
+/* What is signed for this kiosk and lies in the state directory. Whatever is wrong with it, the
+ * kiosk serves with its own settings. */
+static bool read_afar(struct kiosk *k, struct settings *s, struct desired *ret_afar)
+{
+    uint8_t key[SEAL_KEY];
+    if (k->fleet_key == NULL) {
+        return false;
+    }
+    if (failed(seal_start()) || failed(key_file_read_at(files_linux(), k->fleet_key, key))) {
+        fprintf(stderr, "kiosk: --fleet-key: %s is no key; settings from afar are not used.\n",
+                k->fleet_key);
+        return false;
+    }
+    const struct err e = remote_apply(files_linux(), k->state, key, s, ret_afar);
+    if (failed(e) && e.code != ERR_NOT_FOUND) {
+        fprintf(stderr, "kiosk: %s/%s: %s (%s); settings from afar are not used.\n", k->state,
+                REMOTE_FILE, e.at, err_name(e.code));
+        log_event(EV_BAD_SETTING, 0, e.code);
+    }
+    return !failed(e);
 }
 
 static struct err override(struct kiosk *k, const char *key, const char *value)
@@ -131,7 +155,9 @@ static struct err read_files(struct kiosk *k, struct settings *s)
 void kiosk_settings_again(struct kiosk *k)
 {
     struct settings fresh;
+    struct desired afar;
     if (!failed(read_files(k, &fresh))) {
+        (void)read_afar(k, &fresh, &afar); /* over what packs say, as at the start */
         pack_settings_copy(&k->settings, &fresh);
     }
 }
@@ -142,6 +168,9 @@ struct err kiosk_settings(struct kiosk *k)
     char height[16];
     kiosk_packs(k);
     struct err e = read_files(k, &k->settings);
+    if (!failed(e)) {
+        k->has_afar = read_afar(k, &k->settings, &k->afar);
+    }
     if (!failed(e) && k->size != NULL) {
         if (sscanf(k->size, "%15[0-9]x%15[0-9]", width, height) != 2) {
             fprintf(stderr, "kiosk: --size is WxH, as 1080x1920; '%s' is not.\n", k->size);

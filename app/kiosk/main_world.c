@@ -274,7 +274,8 @@ static struct err up_app(struct kiosk *k)
                                     .pack = kiosk_pack_at,
                                     .admission = admission,
                                     .random = &k->random,
-                                    .firmware = options_version()};
+                                    .firmware = options_version(),
+                                    .afar = k->has_afar ? &k->afar : NULL};
     app_init(&k->app, &k->visit, &k->settings, &world);
     k->app.catalogue = k->offer.catalogue;
     k->app.search = k->offer.search;

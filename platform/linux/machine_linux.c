@@ -139,6 +139,7 @@ static void look(struct port_machine *port, struct machine_facts *ret_facts)
 {
     struct machine_linux *m = (struct machine_linux *)port;
     struct statvfs disk;
+    char lock[PATH_LONG];
     *ret_facts = (struct machine_facts){
         .disk_free = -1, .disk_size = -1, .battery_percent = -1, .celsius = -1};
     devices(m, NET, look_line, ret_facts);
@@ -152,6 +153,8 @@ static void look(struct port_machine *port, struct machine_facts *ret_facts)
         ret_facts->disk_free = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
         ret_facts->disk_size = (int64_t)disk.f_blocks * (int64_t)disk.f_frsize;
     }
+    (void)snprintf(lock, sizeof lock, "%s/" MACHINE_LOCKED, m->state);
+    ret_facts->locked = access(lock, F_OK) == 0;
     ret_facts->clock_kept = exists(m, TIMESYNC);
     ret_facts->clock_set = exists(m, TIMESYNC "/synchronized");
     memcpy(ret_facts->slot, m->slot, sizeof m->slot);

@@ -79,6 +79,11 @@ static void warm(struct machine_facts *f)
     f->celsius = 88;
 }
 
+static void locked(struct machine_facts *f)
+{
+    f->locked = true;
+}
+
 static void hot(struct machine_facts *f)
 {
     f->celsius = 97;
@@ -98,6 +103,7 @@ static const struct {
               {"ups-gone", ups_gone},
               {"warm", warm},
               {"hot", hot},
+              {"locked", locked},
               {"battery-says-low", battery_says_low}};
 
 static void look(struct port_machine *port, struct machine_facts *ret_facts)

@@ -45,6 +45,12 @@ check somebody_watches_for_the_wish_to_be_shut_down \
     grep -qx "PathExists=$wish" image/units/rong-poweroff.path
 check it_is_taken_away_before_the_machine_ends test "$(sed -n 's/^ExecStart=//p' \
     image/units/rong-poweroff.service | head -1)" = "/usr/bin/rm -f $wish"
+# The wish to be started anew, of the steward.
+wish=/var/lib/rong$(sed -n 's/^#define ORDERS_RESTART "\(.*\)"$/\1/p' platform/linux/orders_linux.h)
+check somebody_watches_for_the_wish_to_be_restarted \
+    grep -qx "PathExists=$wish" image/units/rong-restart.path
+check and_takes_it_away_before_the_machine_ends test "$(sed -n 's/^ExecStart=//p' \
+    image/units/rong-restart.service | head -1)" = "/usr/bin/rm -f $wish"
 # What the screen asks iwd is what the bus lets it ask, and no more.
 allowed=$(grep -ohE 'send_member="[A-Za-z]+"' image/tree/usr/share/dbus-1/system.d/rong-wifi.conf | cut -d'"' -f2 | sort -u | xargs)
 asked=$(cat platform/linux/wifi_iwd.c platform/linux/wifi_world.c | tr -s ' \n' ' ' |

@@ -111,6 +111,19 @@ TEST(the_clock_is_set_once_systemd_said_so)
     CHECK(look().clock_set);
 }
 
+TEST(a_lock_from_afar_lies_in_the_state_directory)
+{
+    char path[512];
+    begin();
+    CHECK(!look().locked);
+    (void)snprintf(path, sizeof path, "%s/" MACHINE_LOCKED, machine.state);
+    FILE *f = fopen(path, "w");
+    CHECK(f != NULL && fclose(f) == 0);
+    CHECK(look().locked);
+    CHECK_INT(remove(path), 0);
+    CHECK(!look().locked);
+}
+
 TEST(the_slot_stands_in_the_kernels_command_line)
 {
     begin();
@@ -210,6 +223,7 @@ int main(void)
     RUN(a_cable_is_seen_and_the_loopback_is_no_line);
     RUN(a_ups_on_battery_is_told_and_a_mouse_is_not);
     RUN(the_clock_is_set_once_systemd_said_so);
+    RUN(a_lock_from_afar_lies_in_the_state_directory);
     RUN(the_slot_stands_in_the_kernels_command_line);
     RUN(the_light_is_turned_between_its_ends_and_never_off);
     RUN(the_hottest_place_counts_and_nonsense_does_not);

@@ -1,6 +1,6 @@
 /* Power that ends and heat: who is refused, who may end what was begun, when it is shut down. */
 #include "app/steps.h"
-#include "tests/unit/app_world.h"
+#include "tests/unit/staff_world.h"
 
 static struct machine_facts machine;
 
@@ -291,6 +291,47 @@ TEST(heat_dims_then_rests_until_it_is_cooler)
     CHECK_INT(app_light(&app), 100);
 }
 
+TEST(a_lock_from_afar_waits_for_her_and_closes_for_the_next)
+{
+    begin();
+    intend(INTENT_LANGUAGE, 0);
+    machine.locked = true;
+    told();
+    told();
+    CHECK(app.visit != NULL && app.overlay == OVERLAY_NONE);
+    tick(125000); /* she went away */
+    tick(50000);
+    tick(1000);
+    CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
+    CHECK_INT(app_watch_ms(&app), 10000);
+    machine.locked = false;
+    look();
+    CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
+    look();
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+}
+
+TEST(staff_open_a_lock_and_one_old_look_does_not_close_it_again)
+{
+    begin();
+    machine.locked = true;
+    told();
+    CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
+    let_in(STAFF_OFFICER);
+    intend(INTENT_NEXT, 0);
+    act(ACT_SERVE);
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    CHECK(did(FX_STAFF, STAFF_SERVES));
+    look(); /* it had begun before the file was gone */
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    machine.locked = false;
+    told();
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    machine.locked = true; /* another one */
+    told();
+    CHECK_INT(app.screen, SCREEN_OUT_OF_SERVICE);
+}
+
 TEST(who_is_there_while_it_gets_hot_is_told)
 {
     begin();
@@ -317,6 +358,8 @@ int main(void)
     RUN(while_it_is_being_kept_nothing_is_shut_down);
     RUN(staff_who_put_it_out_of_service_are_not_overruled);
     RUN(heat_dims_then_rests_until_it_is_cooler);
+    RUN(a_lock_from_afar_waits_for_her_and_closes_for_the_next);
+    RUN(staff_open_a_lock_and_one_old_look_does_not_close_it_again);
     RUN(who_is_there_while_it_gets_hot_is_told);
     return check_done();
 }

@@ -6,10 +6,11 @@
 /* Why it rests. */
 static enum message_id title_of(const struct app *a)
 {
-    return !a->care.closed                                 ? MSG_RESTING
-           : a->care.heat.now == CARE_HOT                  ? MSG_HEAT_TITLE
-           : a->care.numb && a->care.power.now != CARE_LOW ? MSG_PANEL_TITLE
-                                                           : MSG_POWER_LOW_TITLE;
+    return !a->care.closed                                          ? MSG_RESTING
+           : a->care.heat.now == CARE_HOT                           ? MSG_HEAT_TITLE
+           : a->care.numb && a->care.power.now != CARE_LOW          ? MSG_PANEL_TITLE
+           : a->care.lock.now != 0 && a->care.power.now != CARE_LOW ? MSG_RESTING
+                                                                    : MSG_POWER_LOW_TITLE;
 }
 
 void screen_out_of_service_build(struct builder *b)

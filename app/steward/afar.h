@@ -1,0 +1,38 @@
+/* A file that the fleet's server or a stick brought and that begins with "rong-": settings or a
+ * command from afar. What is wrong with it is told in a sentence the server takes. Blocking; the
+ * steward's only. */
+#ifndef APP_STEWARD_AFAR_H
+#define APP_STEWARD_AFAR_H
+
+#include "app/steward/obey.h"
+#include "app/steward/remote.h"
+
+#define AFAR_SENTENCE 200
+
+struct afar_place {
+    struct port_dir *dir;
+    const char *state;
+    const uint8_t *fleet_key;            /* of who signs settings, or NULL: none are taken */
+    const uint8_t *operator_key;         /* of who signs commands, or NULL: none are obeyed */
+    const char *kiosk, *group, *log_key; /* of the settings */
+    struct port_orders *orders;
+    bool held;
+    int64_t now;
+};
+
+struct afar_outcome {
+    bool done;     /* to be told the server as success */
+    bool again;    /* somebody is at the kiosk: the same file once more, later */
+    int code;      /* status.code: 600 + enum desired_word, 700 + enum command_word */
+    bool settings; /* they are in use from the kiosk's next start: it is to be started anew */
+    char sentence[AFAR_SENTENCE];
+};
+
+/* Whether the bytes are for afar_take() at all. */
+bool afar_is(const char *bytes, size_t size);
+
+/* Takes such a file. seal_start() was called. */
+void afar_take(const struct afar_place *p, const char *bytes, size_t size,
+               struct afar_outcome *ret_outcome);
+
+#endif

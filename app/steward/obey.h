@@ -1,0 +1,30 @@
+/* A command from afar, from its bytes to what came of it: read, judged, listed as begun, done, and
+ * that listed too. Blocking; the steward's only. */
+#ifndef APP_STEWARD_OBEY_H
+#define APP_STEWARD_OBEY_H
+
+#include "app/steward/used.h"
+#include "platform/port_orders.h"
+
+/* Where what was asked for lies, in a folder of the state directory: the newest of each. */
+#define OBEY_FOLDER  "outgoing"
+#define OBEY_LOG     "log.ronglog"
+#define OBEY_PICTURE "screen.png"
+
+struct obey_place {
+    struct port_dir *dir;
+    const char *state;
+    const uint8_t *key;  /* SEAL_KEY bytes: the operator's public key */
+    const char *kiosk;   /* kiosk.name of the settings */
+    const char *log_key; /* log.key of the settings, 64 hex digits or "" */
+    struct port_orders *orders;
+    bool held;   /* the welcome page is held for us (platform/port_hold.h) */
+    int64_t now; /* Unix seconds */
+};
+
+/* Does what the bytes ask for, if all is well; ret_command is filled from COMMAND_UNKNOWN on
+ * inwards, as command_read() says. NOT_NOW leaves the command as good as it was. */
+enum command_word obey(const struct obey_place *p, const char *bytes, size_t size,
+                       struct command *ret_command);
+
+#endif

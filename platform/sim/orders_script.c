@@ -1,0 +1,23 @@
+#include "platform/sim/orders_script.h"
+
+static struct err restart(struct port_orders *port)
+{
+    struct orders_script *o = (struct orders_script *)port;
+    o->restarts++;
+    return o->answer;
+}
+
+static struct err picture(struct port_orders *port, const char *folder, const char *name)
+{
+    struct orders_script *o = (struct orders_script *)port;
+    (void)folder;
+    (void)name;
+    o->pictures++;
+    return o->answer;
+}
+
+void orders_script_open(struct orders_script *o)
+{
+    static const struct port_orders_ops ops = {"sim", restart, picture};
+    *o = (struct orders_script){.port = {&ops}, .answer = ERR_OK};
+}
