@@ -189,7 +189,7 @@ order "actions/$action" '{"cancel":true}' >/dev/null
 check a_cancellation_in_time_is_granted "$(steward) $(state)" "0 CANCELED"
 check and_what_came_is_gone "$(find "$dir/state/fleet" -type f | wc -l)" 0
 echo '{"granted":true,"seconds":60}' >"$dir/kiosk"
-hour=$((($(date -u +%H) + 7 + 2) % 24)) # in Vietnam, in two hours
+hour=$((($(date -u +%-H) + 7 + 2) % 24)) # in Vietnam, in two hours
 offer 4.1 os soft
 check what_may_wait_waits_for_the_night "$(steward --night "$hour-$(((hour + 1) % 24))") $(tail -1 "$dir/once")" \
     "1 steward: left: wait-idle"

@@ -41,7 +41,7 @@ refused() { # NAME FILE WORDS
     install "$2" >"$dir/out" 2>"$dir/err"
     check "$1" "$?:$(grep -c -- "$3" "$dir/err"):$(cmp "$dir/two.pack" "$dir/state/packs/tests.pack" && echo kept)" 1:1:kept
 }
-refused an_older_one_is_refused "$dir/one.pack" 'as new or newer: .*in use: version 2'
+refused an_older_one_is_refused "$dir/one.pack" 'is no older: .*version 2'
 head -c 100000 "$dir/two.pack" >"$dir/short.pack"
 refused one_cut_short_is_refused "$dir/short.pack" 'cut short'
 cp "$dir/two.pack" "$dir/changed.pack"
