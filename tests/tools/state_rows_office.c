@@ -129,6 +129,18 @@ const struct state state_rows_office[] = {
      .overlay = OVERLAY_NOTICE,
      .sheet = SHEET_STAFF_BADGES,
      .fill = fill_badge_not_reported},
+    {.name = "75c-staff-afar",
+     .screen = SCREEN_WELCOME,
+     .sheet = SHEET_STAFF_LINES,
+     .fill = fill_staff_afar},
+    {.name = "75d-staff-afar-well",
+     .screen = SCREEN_WELCOME,
+     .sheet = SHEET_STAFF_LINES,
+     .fill = fill_staff_afar_well},
+    {.name = "15w-staff-locked",
+     .screen = SCREEN_OUT_OF_SERVICE,
+     .sheet = SHEET_STAFF,
+     .fill = fill_staff_locked},
 };
 
 int state_office_count(void)

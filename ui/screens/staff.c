@@ -138,6 +138,15 @@ void sheet_staff_build(struct builder *b)
                                        .icon_dp = 56,
                                        .fold = FOLD_VOICE});
     }
+    if (b->app->care.lock.now != 0) {
+        put_message(b, column, MSG_AFAR_LOCKED,
+                    (struct view_node){.name = "staff.locked",
+                                       .role = ROLE_NOTE,
+                                       .look = LOOK_ASIDE,
+                                       .icon = ICON_KEY + 1,
+                                       .icon_dp = 56,
+                                       .fold = FOLD_VOICE});
+    }
     for (int i = 0; i < HEALTH_PARTS; i++) {
         put_health(b, column, &rows[i]);
     }

@@ -1,6 +1,7 @@
 /* 67, 68, 75: network and portal; what can be tried and turned; nine places to touch. */
 #include <string.h>
 
+#include "app/steward/desired.h"
 #include "ui/screens/all.h"
 #include "ui/screens/staff.h"
 #include "ui/screens/studio.h"
@@ -13,6 +14,43 @@ static bool is_of_lines(enum health_part part)
 {
     return part == HEALTH_NETWORK || part == HEALTH_PORTAL || part == HEALTH_UNSENT ||
            part == HEALTH_CLOCK;
+}
+
+/* One setting from afar as engineers write it; refused ones with why. */
+static void put_setting(struct builder *b, int column, const struct desired_key *k)
+{
+    const bool set = k->why == DESIRED_SET;
+    struct view_node node = {
+        .name = text_format(b, "afar.%s", k->key),
+        .role = ROLE_TEXT,
+        .look = LOOK_BODY_MUTED,
+        .label = text_format(b, "%s = %s", k->key, set ? k->value : desired_why_word(k->why)),
+        .quiet = true}; /* said when it is touched, not with every line */
+    say_more(&node, (struct say){.kind = SAY_LETTERS, .text = text_format(b, "%s", k->key)});
+    put(b, column, node);
+}
+
+/* Which settings come from afar, for who looks for why a kiosk behaves so. */
+static void put_afar(struct builder *b, int column, const struct desired *d)
+{
+    const int refused = desired_refused(d);
+    const int card = put_group(b, column,
+                               (struct view_node){.look = LOOK_CARD,
+                                                  .pad_x = 36,
+                                                  .pad_y = 18,
+                                                  .gap = 8,
+                                                  .state = refused > 0 ? STATE_ERROR : 0});
+    put_counted(b, card, "afar.set", MSG_AFAR_SET, d->version, d->count - refused);
+    if (refused > 0) {
+        put_counted(b, card, "afar.refused", MSG_AFAR_REFUSED, refused, 0);
+    }
+    for (int refusals = 1; refusals >= 0; refusals--) {
+        for (int i = 0; i < d->count; i++) {
+            if ((d->keys[i].why != DESIRED_SET) == (refusals == 1)) {
+                put_setting(b, column, &d->keys[i]);
+            }
+        }
+    }
 }
 
 void sheet_staff_lines_build(struct builder *b)
@@ -39,6 +77,9 @@ void sheet_staff_lines_build(struct builder *b)
                                    .icon_dp = 64,
                                    .h = 126,
                                    .intent = {INTENT_STAFF_ACT, ACT_WIFI, NULL}});
+    }
+    if (b->app->world.afar != NULL) {
+        put_afar(b, column, b->app->world.afar);
     }
     put_space(b, column);
     put_back(b);
