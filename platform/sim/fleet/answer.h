@@ -24,11 +24,13 @@ struct fleet_request {
     const char *proxy_issuer;
     const char *history;     /* ?actionHistory= */
     const char *target;      /* ?target= */
+    const char *query;       /* ?q= */
+    const char *force;       /* ?force= */
     const char *certificate; /* common name of the certificate shown to ourselves; "" = none */
     const char *visitor;     /* address without port */
     const char *body;        /* followed by NUL; never NULL */
     size_t size;
-    const char *upload; /* a file with the body of PUT /double/artifacts/NAME; NULL = none */
+    const char *upload; /* a file with the body where artifacts come; NULL = none */
     bool too_large;
     bool tls;
     int64_t now; /* Unix milliseconds */

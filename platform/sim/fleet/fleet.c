@@ -12,6 +12,7 @@
 #include "platform/sim/fleet/hashes.h"
 #include "platform/sim/fleet/lie.h"
 #include "platform/sim/fleet/manage.h"
+#include "platform/sim/fleet/mgmt.h"
 #include "platform/sim/fleet/poll.h"
 #include "platform/sim/fleet/range.h"
 
@@ -139,7 +140,11 @@ void fleet_answer(struct fleet *f, const struct fleet_request *q, struct fleet_r
     const struct place place = place_read(q->path);
     answer_init(ret_reply);
     if (place.kind == PLACE_OUTSIDE) {
-        manage_answer(f, q, ret_reply);
+        if (mgmt_is(q->path)) {
+            mgmt_answer(f, q, ret_reply);
+        } else {
+            manage_answer(f, q, ret_reply);
+        }
         return;
     }
     counters_request(&f->counters, place.kind, place.target, q->now);

@@ -129,6 +129,8 @@ static struct fleet_request request_of(struct MHD_Connection *c, const struct vi
         .proxy_issuer = header_of(c, "X-Authority", "X-Authority-1", "X-Ssl-Issuer-Hash-1"),
         .history = argument(c, "actionHistory"),
         .target = argument(c, "target"),
+        .query = argument(c, "q"),
+        .force = argument(c, "force"),
         .certificate = "",
         .body = v->body == NULL ? "" : v->body,
         .size = v->size,
@@ -205,18 +207,30 @@ static enum MHD_Result finish(struct fleet_server *s, struct MHD_Connection *c,
     return send_reply(s, c, &reply, place.kind == PLACE_OUTSIDE ? "" : place.target);
 }
 
-/* Only an artifact's bytes are too many for memory. */
+/* Only an artifact's bytes are too many for memory: our own order, and hawkBit's. */
+static bool is_upload(const char *path, const char *method)
+{
+    static const char own[] = "/double/artifacts/";
+    static const char modules[] = "/rest/v1/softwaremodules/";
+    static const char end[] = "/artifacts";
+    const size_t size = strlen(path);
+    if (strcmp(method, "PUT") == 0) {
+        return strncmp(path, own, sizeof own - 1) == 0;
+    }
+    return strcmp(method, "POST") == 0 && strncmp(path, modules, sizeof modules - 1) == 0 &&
+           size > sizeof end && strcmp(path + size - (sizeof end - 1), end) == 0;
+}
+
 static enum MHD_Result arrive(struct fleet_server *s, const char *path, const char *method,
                               void **visit)
 {
-    static const char uploads[] = "/double/artifacts/";
     struct visit *v = calloc(1, sizeof *v);
     if (v == NULL) {
         return MHD_NO;
     }
     v->upload = -1;
     *visit = v;
-    if (strcmp(method, "PUT") == 0 && strncmp(path, uploads, sizeof uploads - 1) == 0) {
+    if (is_upload(path, method)) {
         snprintf(v->upload_path, sizeof v->upload_path, "%s/incoming-%d", s->dir,
                  atomic_fetch_add(&s->uploads, 1));
         v->upload = open(v->upload_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
