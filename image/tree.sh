@@ -29,6 +29,10 @@ ln -sf ../proc/self/mounts "$tree/etc/mtab"
 ln -sf /usr/share/zoneinfo/Asia/Ho_Chi_Minh "$tree/etc/localtime" 
 mkdir -p "$tree/data" "$tree/etc/rauc"
 cp "$keys/ca.pem" "$tree/etc/rauc/keyring.pem"
+# What a fleet's folder brings beside it (image/fleet/GUIDE.md, section 1); a development image has none.
+for file in fleet-ca.pem packs.pub fleet.pub operator.pub steward.env; do
+    [ ! -e "$keys/$file" ] || install -m 0644 "$keys/$file" "$tree/etc/rong/$file"
+done
 printf 'NAME="Rong"\nPRETTY_NAME="Rong %s"\nID=rong\nID_LIKE=debian\nVERSION_ID=%s\n' "$version" "$version" >"$tree/usr/lib/os-release"
 ln -sf ../usr/lib/os-release "$tree/etc/os-release"
 # Nobody logs in here; where one could, this would stand, and these would hold.

@@ -62,24 +62,32 @@ static json_t *make_type(struct mgmt *g, const json_t *one)
         return NULL;
     }
     store_run(g->store, "INSERT INTO setting(key, value) VALUES(?, ?)", "ss", row, name);
-    return json_pack("{s:I,s:s,s:s}", "id", (json_int_t)store_last_id(g->store), "key", key, "name",
-                     name);
+    return json_pack("{s:I,s:s,s:s}", "id", (json_int_t)store_last_id(g->store) + 100, "key", key,
+                     "name", name);
 }
 
+/* hawkBit has some of its own from the start; ours are numbered behind them. */
 void mgmt_types(struct mgmt *g)
 {
     if (strcmp(g->q->method, "POST") == 0) {
         make_each(g, make_type);
         return;
     }
-    mgmt_give_page(
-        g, store_rows(g->store,
-                      "SELECT rowid AS id, substr(key, length(?1) + 2) AS key, value AS name FROM "
-                      "setting WHERE substr(key, 1, length(?1) + 1) = ?1 || '/' ORDER BY rowid",
-                      "s", g->word[0]));
+    const bool of_modules = strcmp(g->word[0], "softwaremoduletypes") == 0;
+    json_t *all = of_modules
+                      ? json_pack("[{s:i,s:s,s:s},{s:i,s:s,s:s}]", "id", 1, "key", "os", "name",
+                                  "OS", "id", 2, "key", "application", "name", "Application")
+                      : json_pack("[{s:i,s:s,s:s}]", "id", 1, "key", "os", "name", "OS only");
+    json_t *made =
+        store_rows(g->store,
+                   "SELECT rowid + 100 AS id, substr(key, length(?1) + 2) AS key, value AS name "
+                   "FROM setting WHERE substr(key, 1, length(?1) + 1) = ?1 || '/' ORDER BY rowid",
+                   "s", g->word[0]);
+    json_array_extend(all, made);
+    json_decref(made);
+    mgmt_give_page(g, all);
 }
 
-/* hawkBit has some of its own from the start. */
 static bool type_is_known(const struct mgmt *g, const char *family, const char *key)
 {
     static const char *const own[] = {"os", "application", "os_app", "app"};
