@@ -144,6 +144,9 @@ done <"$dir/says"
 # --- what it says of others -----------------------------------------------------------------------------
 check each_alarm_has_its_row "$(diff <(sed -n 's/^ *- alert: //p' image/fleet/alerts.yml | sort) \
     <(sed -n '/^| alarm /,$s/^| \([A-Z][A-Za-z]*\) |.*/\1/p' image/fleet/GUIDE.md | sort))" ""
+check each_metric_has_a_panel "$(grep -oE '"rong_[a-z_]+"' app/steward/metrics.h | tr -d '"' | while read -r name; do
+    grep -q "$name" image/fleet/dashboard.json || echo "$name"
+done)" rong_disk_size_bytes
 check each_file_it_names_is_there "$(grep -oE '\$RONG/[a-z][A-Za-z0-9_./-]*' image/fleet/GUIDE.md | sort -u | sed 's|\$RONG/||' |
     grep -v '^out/' | while read -r file; do [ -e "$file" ] || echo "$file"; done)" ""
 exit $bad
