@@ -65,9 +65,10 @@ SDL  := $(call sources,platform/sdl)
 PORTAL := $(filter-out platform/sim/portal/main_%,$(call sources,platform/sim/portal)) \
           platform/linux/jpeg_file_photo.c platform/linux/jpeg_file.c platform/linux/exif.c \
           platform/linux/pdf_file.c platform/linux/pdf_pictures.c
-# The double of hawkBit shares lines, TLS, waiting, hashing and limits with the practice portal.
-FLEET := $(filter-out platform/sim/fleet/main_%,$(call sources,platform/sim/fleet)) \
-         $(addprefix platform/sim/portal/,digest.c limiter.c line.c pause.c tls.c)
+# What the double of hawkBit and the practice portal share: options, main, lines, TLS, waiting, hashing, limits.
+SERVE := $(call sources,platform/sim/serve)
+FLEET := $(filter-out platform/sim/fleet/main_%,$(call sources,platform/sim/fleet)) $(SERVE)
+PORTAL += $(SERVE)
 # Wipe-on-free is left out of sanitizer builds, which bring their own allocator.
 WIPE := $(if $(filter asan tsan fuzz,$(B)),,platform/base/wipe.c)
 obj   = $(patsubst %.c,$(OUT)/%.o,$(1))

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "platform/sim/fleet/fleet.h"
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 #include "tests/check.h"
 
 static struct fleet fleet;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 #include "platform/sim/portal/routes.h"
 #include "tests/check.h"
 

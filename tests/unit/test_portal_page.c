@@ -1,5 +1,5 @@
 /* The public page: every stage in both languages, nothing of a person, words chosen rightly. */
-#include "platform/sim/portal/limiter.h"
+#include "platform/sim/serve/limiter.h"
 #include "platform/sim/portal/page.h"
 #include "tests/check.h"
 

@@ -10,40 +10,42 @@
 static const struct {
     int status;
     const char *exception, *code, *message;
+    bool first; /* the one that is meant where a fault names the status alone */
 } mishaps[] = {
     [MISHAP_GENERIC] = {500, "org.eclipse.hawkbit.exception.GenericSpServerException",
-                        "hawkbit.server.error.repo.genericError", "unknown error occurred"},
+                        "hawkbit.server.error.repo.genericError", "unknown error occurred", true},
     [MISHAP_NOT_FOUND] = {404, REPOSITORY "EntityNotFoundException",
                           "hawkbit.server.error.repo.entityNotFound",
-                          "The given entity does not exist in the repository"},
+                          "The given entity does not exist in the repository", true},
     [MISHAP_NOT_READABLE] = {400, "org.eclipse.hawkbit.rest.exception.MessageNotReadableException",
                              "hawkbit.server.error.rest.body.notReadable",
-                             "The given request body is not well formed"},
+                             "The given request body is not well formed", true},
     [MISHAP_CONSTRAINT] = {400, "jakarta.validation.ConstraintViolationException",
                            "hawkbit.server.error.repo.constraintViolation",
-                           "The given entity cannot be saved due to Constraint Violation"},
+                           "The given entity cannot be saved due to Constraint Violation", false},
     [MISHAP_ATTRIBUTES] = {400, REPOSITORY "InvalidTargetAttributeException",
                            "hawkbit.server.error.repo.invalidTargetAttributes",
-                           "The given target attributes are invalid"},
+                           "The given target attributes are invalid", false},
     [MISHAP_QUOTA] = {429, REPOSITORY "AssignmentQuotaExceededException",
                       "hawkbit.server.error.quota.tooManyEntries",
-                      "Too many entries have been inserted."},
+                      "Too many entries have been inserted.", true},
     [MISHAP_NOT_CANCELABLE] = {405, REPOSITORY "CancelActionNotAllowedException",
                                "hawkbit.server.error.action.notCancelable",
-                               "The action is not in canceling state."},
+                               "The action is not in canceling state.", false},
     [MISHAP_AUTO_CONFIRM] = {409, REPOSITORY "AutoConfirmationAlreadyActiveException",
                              "hawkbit.server.error.repo.autoConfAlreadyActive",
-                             "Auto confirmation is already active"},
+                             "Auto confirmation is already active", false},
     [MISHAP_NOT_ASSIGNED] = {404, REPOSITORY "SoftwareModuleNotAssignedToTargetException",
                              "hawkbit.server.error.repo.entityNotFound",
-                             "The software module is not assigned to the target."},
+                             "The software module is not assigned to the target.", false},
     [MISHAP_CONCURRENT] = {409, REPOSITORY "ConcurrentModificationException",
                            "hawkbit.server.error.repo.concurrentModification",
-                           "The given entity has been changed by another user/session"},
+                           "The given entity has been changed by another user/session", true},
     [MISHAP_LOCKED] = {423, REPOSITORY "LockedException", "hawkbit.server.error.locked",
-                       "Entry is locked. Could not be functionally modified"},
+                       "Entry is locked. Could not be functionally modified", true},
     [MISHAP_FORBIDDEN] = {403, REPOSITORY "InsufficientPermissionException",
-                          "hawkbit.server.error.insufficientPermission", "Insufficient Permission"},
+                          "hawkbit.server.error.insufficientPermission", "Insufficient Permission",
+                          true},
 };
 
 void answer_init(struct fleet_reply *r)
@@ -101,12 +103,9 @@ void answer_mishap(struct fleet_reply *r, enum mishap mishap)
 
 void answer_status(struct fleet_reply *r, int status)
 {
-    static const enum mishap spoken[] = {MISHAP_GENERIC,  MISHAP_NOT_FOUND,  MISHAP_NOT_READABLE,
-                                         MISHAP_QUOTA,    MISHAP_CONCURRENT, MISHAP_LOCKED,
-                                         MISHAP_FORBIDDEN};
-    for (size_t i = 0; i < sizeof spoken / sizeof spoken[0]; i++) {
-        if (mishaps[spoken[i]].status == status) {
-            answer_mishap(r, spoken[i]);
+    for (size_t i = 0; i < sizeof mishaps / sizeof mishaps[0]; i++) {
+        if (mishaps[i].first && mishaps[i].status == status) {
+            answer_mishap(r, (enum mishap)i);
             return;
         }
     }

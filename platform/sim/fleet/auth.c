@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 
 /* What follows the scheme's word in an Authorization header; NULL when it is another scheme. */
 static const char *after(const char *header, const char *scheme)

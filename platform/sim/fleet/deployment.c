@@ -19,42 +19,54 @@ bool deployment_action(const struct call *c, struct action *ret_action)
     return true;
 }
 
-/* hawkBit names its links by whether they are TLS. */
-static json_t *artifact_links(const struct call *c, int64_t module, const char *filename)
-{
-    char url[1300];
-    json_t *links = json_object();
-    snprintf(url, sizeof url, "%s/softwaremodules/%lld/artifacts/", c->base, (long long)module);
-    answer_encode(url, sizeof url, filename);
-    json_object_set_new(links, c->q->tls ? "download" : "download-http",
-                        json_pack("{s:s}", "href", url));
-    json_object_set_new(links, c->q->tls ? "md5sum" : "md5sum-http",
-                        json_pack("{s:s+}", "href", url, ".MD5SUM"));
-    return links;
-}
-
-json_t *deployment_artifacts(const struct call *c, int64_t module)
+/* What make gives of each row, in order; takes the rows over. */
+static json_t *each_row(const struct call *c, json_t *rows,
+                        json_t *(*make)(const struct call *c, json_t *row))
 {
     json_t *list = json_array();
-    json_t *rows = store_rows(c->store,
-                              "SELECT m.filename, a.size, a.sha1, a.md5, a.sha256 FROM "
-                              "module_artifact m JOIN artifact a ON a.id = m.artifact WHERE "
-                              "m.module = ? ORDER BY m.rowid",
-                              "i", module);
     size_t i = 0;
     json_t *row = NULL;
     json_array_foreach(rows, i, row)
     {
-        const char *name = json_string_value(json_object_get(row, "filename"));
-        json_array_append_new(list, json_pack("{s:s,s:{s:O,s:O,s:O},s:O,s:o}", "filename", name,
-                                              "hashes", "sha1", json_object_get(row, "sha1"), "md5",
-                                              json_object_get(row, "md5"), "sha256",
-                                              json_object_get(row, "sha256"), "size",
-                                              json_object_get(row, "size"), "_links",
-                                              artifact_links(c, module, name)));
+        json_array_append_new(list, make(c, row));
     }
     json_decref(rows);
     return list;
+}
+
+/* hawkBit names its links by whether they are TLS. */
+static void add_link(const struct call *c, json_t *links, const char *name, const char *url,
+                     const char *end)
+{
+    char key[32];
+    snprintf(key, sizeof key, "%s%s", name, c->q->tls ? "" : "-http");
+    json_object_set_new(links, key, json_pack("{s:s+}", "href", url, end));
+}
+
+static json_t *artifact_of(const struct call *c, json_t *row)
+{
+    char url[1300];
+    json_t *links = json_object();
+    snprintf(url, sizeof url, "%s/softwaremodules/%lld/artifacts/", c->base,
+             (long long)json_integer_value(json_object_get(row, "module")));
+    answer_encode(url, sizeof url, json_string_value(json_object_get(row, "filename")));
+    add_link(c, links, "download", url, "");
+    add_link(c, links, "md5sum", url, ".MD5SUM");
+    return json_pack("{s:O,s:{s:O,s:O,s:O},s:O,s:o}", "filename", json_object_get(row, "filename"),
+                     "hashes", "sha1", json_object_get(row, "sha1"), "md5",
+                     json_object_get(row, "md5"), "sha256", json_object_get(row, "sha256"), "size",
+                     json_object_get(row, "size"), "_links", links);
+}
+
+json_t *deployment_artifacts(const struct call *c, int64_t module)
+{
+    return each_row(c,
+                    store_rows(c->store,
+                               "SELECT m.module, m.filename, a.size, a.sha1, a.md5, a.sha256 FROM "
+                               "module_artifact m JOIN artifact a ON a.id = m.artifact WHERE "
+                               "m.module = ? ORDER BY m.rowid",
+                               "i", module),
+                    artifact_of);
 }
 
 static json_t *metadata_of(json_t *pairs)
@@ -69,34 +81,38 @@ static json_t *metadata_of(json_t *pairs)
     return list;
 }
 
+static json_t *chunk_of(const struct call *c, json_t *row)
+{
+    json_t *metadata = json_object_get(row, "metadata");
+    json_t *chunk =
+        json_pack("{s:O,s:O,s:O}", "part", json_object_get(row, "part"), "version",
+                  json_object_get(row, "version"), "name", json_object_get(row, "name"));
+    if (json_integer_value(json_object_get(row, "encrypted")) != 0) {
+        json_object_set_new(chunk, "encrypted", json_true());
+    }
+    json_object_set_new(chunk, "artifacts",
+                        deployment_artifacts(c, json_integer_value(json_object_get(row, "id"))));
+    if (json_object_size(metadata) > 0) {
+        json_object_set_new(chunk, "metadata", metadata_of(metadata));
+    }
+    return chunk;
+}
+
 static json_t *chunks_of(const struct call *c, int64_t distribution)
 {
-    json_t *list = json_array();
-    json_t *rows = store_rows(c->store,
-                              "SELECT m.id, m.part, m.version, m.name, m.encrypted, m.metadata AS "
-                              "json_metadata FROM distribution_module d JOIN module m ON m.id = "
-                              "d.module WHERE d.distribution = ? ORDER BY d.rowid",
-                              "i", distribution);
-    size_t i = 0;
-    json_t *row = NULL;
-    json_array_foreach(rows, i, row)
-    {
-        const int64_t module = json_integer_value(json_object_get(row, "id"));
-        json_t *metadata = json_object_get(row, "metadata");
-        json_t *chunk =
-            json_pack("{s:O,s:O,s:O}", "part", json_object_get(row, "part"), "version",
-                      json_object_get(row, "version"), "name", json_object_get(row, "name"));
-        if (json_integer_value(json_object_get(row, "encrypted")) != 0) {
-            json_object_set_new(chunk, "encrypted", json_true());
-        }
-        json_object_set_new(chunk, "artifacts", deployment_artifacts(c, module));
-        if (json_object_size(metadata) > 0) {
-            json_object_set_new(chunk, "metadata", metadata_of(metadata));
-        }
-        json_array_append_new(list, chunk);
-    }
-    json_decref(rows);
-    return list;
+    return each_row(c,
+                    store_rows(c->store,
+                               "SELECT m.id, m.part, m.version, m.name, m.encrypted, m.metadata AS "
+                               "json_metadata FROM distribution_module d JOIN module m ON m.id = "
+                               "d.module WHERE d.distribution = ? ORDER BY d.rowid",
+                               "i", distribution),
+                    chunk_of);
+}
+
+static json_t *message_of(const struct call *c, json_t *row)
+{
+    (void)c;
+    return json_incref(json_object_get(row, "message"));
 }
 
 /* What devices said, newest first; nothing of the server's own. */
@@ -105,24 +121,24 @@ static void add_history(const struct call *c, const struct action *a, json_t *do
     const long asked = c->q->history == NULL ? 0 : strtol(c->q->history, NULL, 10);
     const size_t most =
         asked < 0 || asked > DEPLOYMENT_HISTORY ? DEPLOYMENT_HISTORY : (size_t)asked;
-    json_t *messages = json_array();
-    json_t *rows = store_rows(c->store,
-                              "SELECT m.value AS message FROM status s, json_each(s.messages) m "
-                              "WHERE s.action = ? AND m.value NOT LIKE '" SERVER_PREFIX "%' "
-                              "ORDER BY s.id DESC, m.key LIMIT ?",
-                              "ii", a->id, (int64_t)most);
-    size_t i = 0;
-    json_t *row = NULL;
-    json_array_foreach(rows, i, row)
-    {
-        json_array_append(messages, json_object_get(row, "message"));
-    }
-    json_decref(rows);
+    json_t *messages =
+        each_row(c,
+                 store_rows(c->store,
+                            "SELECT m.value AS message FROM status s, json_each(s.messages) m "
+                            "WHERE s.action = ? AND m.value NOT LIKE '" SERVER_PREFIX "%' "
+                            "ORDER BY s.id DESC, m.key LIMIT ?",
+                            "ii", a->id, (int64_t)most),
+                 message_of);
     if (json_array_size(messages) > 0) {
         json_object_set_new(document, "actionHistory",
                             json_pack("{s:s,s:O}", "status", a->state, "messages", messages));
     }
     json_decref(messages);
+}
+
+static json_t *id_of(const struct action *a)
+{
+    return json_sprintf("%lld", (long long)a->id);
 }
 
 /* The document under the name "deployment" or "confirmation". */
@@ -132,8 +148,6 @@ static json_t *document(const struct call *c, const struct action *a, const char
     const bool only = strcmp(a->type, "downloadonly") == 0;
     const char *download = only || action_forced(a, c->q->now) ? "forced" : "attempt";
     const bool skip = only || (window != WINDOW_NONE && window != WINDOW_OPEN);
-    char id[24];
-    snprintf(id, sizeof id, "%lld", (long long)a->id);
     json_t *inner =
         json_pack("{s:s,s:s}", "download", download, "update", skip ? "skip" : download);
     if (window != WINDOW_NONE) {
@@ -141,16 +155,9 @@ static json_t *document(const struct call *c, const struct action *a, const char
                             json_string(window == WINDOW_OPEN ? "available" : "unavailable"));
     }
     json_object_set_new(inner, "chunks", chunks_of(c, a->distribution));
-    json_t *outer = json_pack("{s:s,s:o}", "id", id, name, inner);
+    json_t *outer = json_pack("{s:o,s:o}", "id", id_of(a), name, inner);
     add_history(c, a, outer);
     return outer;
-}
-
-static void cancel_lapsed(const struct call *c, struct action *a)
-{
-    if (a->active && action_window(a, c->q->now) == WINDOW_LAPSED) {
-        (void)action_cancel(c->store, a, c->q->now);
-    }
 }
 
 /* Once, until the device says something. */
@@ -169,65 +176,89 @@ static void note_retrieved(const struct call *c, struct action *a, const char *s
     }
 }
 
+static void cancel_lapsed(const struct call *c, struct action *a)
+{
+    if (a->active && action_window(a, c->q->now) == WINDOW_LAPSED) {
+        (void)action_cancel(c->store, a, c->q->now);
+    }
+}
+
+/* --- what is shown of which action --- */
+
+static bool is_given(const struct call *c, struct action *a)
+{
+    cancel_lapsed(c, a);
+    return !action_cancelled(a) && !action_is(a, "WAIT_FOR_CONFIRMATION");
+}
+
+static bool is_asked(const struct call *c, struct action *a)
+{
+    cancel_lapsed(c, a);
+    return action_is(a, "WAIT_FOR_CONFIRMATION");
+}
+
+static bool is_installed(const struct call *c, struct action *a)
+{
+    return store_number(c->store, 0, "SELECT installed_action FROM target WHERE id = ?", "s",
+                        c->place->target) == a->id;
+}
+
+static bool is_withdrawn(const struct call *c, struct action *a)
+{
+    (void)c;
+    return action_cancelled(a);
+}
+
+/* The path's action, when it is one of these; false after an answer. */
+static bool find(const struct call *c, bool (*is)(const struct call *c, struct action *a),
+                 struct action *ret_action)
+{
+    if (!deployment_action(c, ret_action)) {
+        return false;
+    }
+    const bool shown = is(c, ret_action);
+    if (!shown) {
+        answer_empty(c->r, 404);
+    }
+    return shown;
+}
+
 void deployment_answer(struct call *c)
 {
     struct action a;
-    if (!deployment_action(c, &a)) {
-        return;
+    if (find(c, is_given, &a)) {
+        json_t *answer = document(c, &a, "deployment");
+        note_retrieved(c, &a, "Target retrieved update action and should start now the download.");
+        answer_json(c->r, 200, answer);
     }
-    cancel_lapsed(c, &a);
-    if (action_cancelled(&a) || action_is(&a, "WAIT_FOR_CONFIRMATION")) {
-        answer_empty(c->r, 404);
-        return;
-    }
-    json_t *answer = document(c, &a, "deployment");
-    note_retrieved(c, &a, "Target retrieved update action and should start now the download.");
-    answer_json(c->r, 200, answer);
 }
 
 void deployment_confirm(struct call *c)
 {
     struct action a;
-    if (!deployment_action(c, &a)) {
-        return;
-    }
-    cancel_lapsed(c, &a);
-    if (action_is(&a, "WAIT_FOR_CONFIRMATION")) {
+    if (find(c, is_asked, &a)) {
         answer_json(c->r, 200, document(c, &a, "confirmation"));
-    } else {
-        answer_empty(c->r, 404);
     }
 }
 
 void deployment_installed(struct call *c)
 {
     struct action a;
-    if (!deployment_action(c, &a)) {
-        return;
-    }
-    const int64_t installed = store_number(
-        c->store, 0, "SELECT installed_action FROM target WHERE id = ?", "s", c->place->target);
-    if (installed == a.id) {
+    if (find(c, is_installed, &a)) {
         answer_json(c->r, 200, document(c, &a, "deployment"));
-    } else {
-        answer_empty(c->r, 404);
     }
 }
 
 void deployment_cancel(struct call *c)
 {
     struct action a;
-    char id[24];
-    if (!deployment_action(c, &a)) {
-        return;
+    if (find(c, is_withdrawn, &a)) {
+        note_retrieved(c, &a,
+                       "Target retrieved cancel action and should start now the cancellation.");
+        answer_json(
+            c->r, 200,
+            json_pack("{s:o,s:{s:o}}", "id", id_of(&a), "cancelAction", "stopId", id_of(&a)));
     }
-    if (!action_cancelled(&a)) {
-        answer_empty(c->r, 404);
-        return;
-    }
-    snprintf(id, sizeof id, "%lld", (long long)a.id);
-    note_retrieved(c, &a, "Target retrieved cancel action and should start now the cancellation.");
-    answer_json(c->r, 200, json_pack("{s:s,s:{s:s}}", "id", id, "cancelAction", "stopId", id));
 }
 
 /* An assignment that nobody ordered: over as soon as it is made. 201 when it is new. */

@@ -6,7 +6,7 @@
 #include "platform/sim/fleet/counters.h"
 #include "platform/sim/fleet/place.h"
 #include "platform/sim/fleet/store.h"
-#include "platform/sim/portal/limiter.h"
+#include "platform/sim/serve/limiter.h"
 
 struct fleet {
     struct store *store;

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "platform/sim/fleet/manage.h"
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 
 #define ROW                                                                                        \
     "SELECT id, name, grp AS 'group', token, status, sleep, refuse, auto AS auto_confirm, ask AS " \

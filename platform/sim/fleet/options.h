@@ -5,14 +5,10 @@
 #include <stdbool.h>
 
 #include "platform/sim/fleet/trouble.h"
+#include "platform/sim/serve/options.h"
 
 struct fleet_options {
-    char host[64]; /* of --listen */
-    char port[8];
-    const char *data;
-    const char *cert; /* files; NULL without --tls */
-    const char *key;
-    const char *client_ca;
+    struct serve_options serve;
     const char *tenant;
     const char *gateway_token;
     const char *proxy_issuer;

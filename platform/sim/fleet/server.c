@@ -2,113 +2,52 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <netdb.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "platform/sim/fleet/stream.h"
-#include "platform/sim/portal/line.h"
+#include "platform/sim/serve/asked.h"
+#include "platform/sim/serve/line.h"
+#include "platform/sim/serve/tls.h"
 
 #define STACK      ((size_t)256 * 1024)
 #define UPLOAD_MAX ((int64_t)1024 * 1024 * 1024)
 
 struct fleet_server {
     struct fleet *fleet;
-    struct MHD_Daemon *daemon;
-    int listen_fd;
-    int port;
-    struct pause pause;
-    bool ask_certificate;
+    struct serve_life life;
     atomic_int uploads; /* so far: names their files */
     char dir[512];
 };
 
 /* One request while it comes in. */
 struct visit {
-    char *body;
-    size_t size, cap;
+    struct asked_body body;
     int upload; /* a file for the body; -1 = memory */
     int64_t uploaded;
     char upload_path[600];
-    bool too_large;
 };
-
-static int64_t wall_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_REALTIME, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static const char *header(struct MHD_Connection *c, const char *name)
-{
-    return MHD_lookup_connection_value(c, MHD_HEADER_KIND, name);
-}
-
-static const char *argument(struct MHD_Connection *c, const char *name)
-{
-    return MHD_lookup_connection_value(c, MHD_GET_ARGUMENT_KIND, name);
-}
 
 /* hawkBit's own names since 1.0, then those before. */
 static const char *header_of(struct MHD_Connection *c, const char *a, const char *b, const char *d)
 {
-    const char *value = header(c, a);
-    value = value == NULL ? header(c, b) : value;
-    return value == NULL ? header(c, d) : value;
-}
-
-static void collect_memory(struct visit *v, const char *data, size_t size)
-{
-    if (v->too_large || size > FLEET_BODY_MAX - v->size) {
-        v->too_large = true;
-        return;
-    }
-    if (v->size + size + 1 > v->cap) {
-        const size_t cap = (v->size + size + 1) * 2;
-        char *body = realloc(v->body, cap);
-        if (body == NULL) {
-            v->too_large = true;
-            return;
-        }
-        v->body = body;
-        v->cap = cap;
-    }
-    memcpy(v->body + v->size, data, size);
-    v->size += size;
-    v->body[v->size] = '\0';
+    const char *value = asked_header(c, a);
+    value = value == NULL ? asked_header(c, b) : value;
+    return value == NULL ? asked_header(c, d) : value;
 }
 
 static void collect(struct visit *v, const char *data, size_t size)
 {
     if (v->upload < 0) {
-        collect_memory(v, data, size);
+        asked_body_add(&v->body, data, size, FLEET_BODY_MAX);
         return;
     }
     v->uploaded += (int64_t)size;
-    v->too_large =
-        v->too_large || v->uploaded > UPLOAD_MAX || write(v->upload, data, size) != (ssize_t)size;
-}
-
-static void visitor_of(struct MHD_Connection *c, char *out, size_t cap)
-{
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-    out[0] = '\0';
-    if (info != NULL && info->client_addr != NULL) {
-        const socklen_t size = info->client_addr->sa_family == AF_INET
-                                   ? sizeof(struct sockaddr_in)
-                                   : sizeof(struct sockaddr_in6);
-        if (getnameinfo(info->client_addr, size, out, (socklen_t)cap, NULL, 0, NI_NUMERICHOST) !=
-            0) {
-            out[0] = '\0';
-        }
-    }
+    v->body.too_large = v->body.too_large || v->uploaded > UPLOAD_MAX ||
+                        write(v->upload, data, size) != (ssize_t)size;
 }
 
 static struct fleet_request request_of(struct MHD_Connection *c, const struct visit *v,
@@ -117,27 +56,27 @@ static struct fleet_request request_of(struct MHD_Connection *c, const struct vi
     return (struct fleet_request){
         .method = method,
         .path = path,
-        .authorization = header(c, "Authorization"),
-        .content_type = header(c, "Content-Type"),
-        .accept = header(c, "Accept"),
-        .if_none_match = header(c, "If-None-Match"),
-        .if_match = header(c, "If-Match"),
-        .if_range = header(c, "If-Range"),
-        .range = header(c, "Range"),
-        .host = header(c, "Host"),
+        .authorization = asked_header(c, "Authorization"),
+        .content_type = asked_header(c, "Content-Type"),
+        .accept = asked_header(c, "Accept"),
+        .if_none_match = asked_header(c, "If-None-Match"),
+        .if_match = asked_header(c, "If-Match"),
+        .if_range = asked_header(c, "If-Range"),
+        .range = asked_header(c, "Range"),
+        .host = asked_header(c, "Host"),
         .proxy_id = header_of(c, "X-Controller-Id", "X-Ssl-Client-Cn", "X-Ssl-Client-Cn"),
         .proxy_issuer = header_of(c, "X-Authority", "X-Authority-1", "X-Ssl-Issuer-Hash-1"),
-        .history = argument(c, "actionHistory"),
-        .target = argument(c, "target"),
-        .query = argument(c, "q"),
-        .force = argument(c, "force"),
+        .history = asked_argument(c, "actionHistory"),
+        .target = asked_argument(c, "target"),
+        .query = asked_argument(c, "q"),
+        .force = asked_argument(c, "force"),
         .certificate = "",
-        .body = v->body == NULL ? "" : v->body,
-        .size = v->size,
+        .body = v->body.bytes == NULL ? "" : v->body.bytes,
+        .size = v->body.size,
         .upload = v->upload >= 0 ? v->upload_path : NULL,
-        .too_large = v->too_large,
+        .too_large = v->body.too_large,
         .tls = MHD_get_connection_info(c, MHD_CONNECTION_INFO_GNUTLS_SESSION) != NULL,
-        .now = wall_ms(),
+        .now = asked_now(),
     };
 }
 
@@ -177,10 +116,10 @@ static enum MHD_Result send_reply(struct fleet_server *s, struct MHD_Connection 
         return MHD_NO;
     }
     if (effect == TROUBLE_STALL) {
-        (void)pause_for(&s->pause, r->trouble.value);
+        (void)pause_for(&s->life.pause, r->trouble.value);
     }
     const unsigned status = (unsigned)r->status;
-    struct MHD_Response *m = stream_response(s->fleet, r, target, &s->pause);
+    struct MHD_Response *m = stream_response(s->fleet, r, target, &s->life.pause);
     if (m == NULL) {
         return MHD_NO;
     }
@@ -197,9 +136,9 @@ static enum MHD_Result finish(struct fleet_server *s, struct MHD_Connection *c,
     char name[257];
     struct fleet_reply reply;
     struct fleet_request q = request_of(c, v, path, method);
-    visitor_of(c, visitor, sizeof visitor);
+    asked_visitor(c, visitor, sizeof visitor);
     q.visitor = visitor;
-    if (s->ask_certificate && tls_name(c, name, sizeof name)) {
+    if (s->life.ask_certificate && tls_name(c, name, sizeof name)) {
         q.certificate = name;
     }
     fleet_answer(s->fleet, &q, &reply);
@@ -234,7 +173,7 @@ static enum MHD_Result arrive(struct fleet_server *s, const char *path, const ch
         snprintf(v->upload_path, sizeof v->upload_path, "%s/incoming-%d", s->dir,
                  atomic_fetch_add(&s->uploads, 1));
         v->upload = open(v->upload_path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        v->too_large = v->upload < 0;
+        v->body.too_large = v->upload < 0;
     }
     return MHD_YES;
 }
@@ -271,50 +210,25 @@ static void completed(void *self, struct MHD_Connection *c, void **visit,
             close(v->upload);
             unlink(v->upload_path);
         }
-        free(v->body);
+        asked_body_done(&v->body);
         free(v);
         *visit = NULL;
     }
 }
 
-static struct MHD_Daemon *start_daemon(struct fleet_server *s, const struct server_params *params)
-{
-    unsigned flags = MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD |
-                     MHD_USE_POLL | MHD_USE_ITC;
-    struct MHD_OptionItem tls[TLS_OPTIONS];
-    tls_options(params, tls);
-    flags |= params->cert != NULL ? MHD_USE_TLS : 0;
-    s->ask_certificate = params->client_ca != NULL;
-    return MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_NOTIFY_COMPLETED, completed,
-                            s, MHD_OPTION_LISTEN_SOCKET, s->listen_fd, MHD_OPTION_CONNECTION_LIMIT,
-                            (unsigned)FLEET_LINES, MHD_OPTION_CONNECTION_TIMEOUT, 120u,
-                            MHD_OPTION_THREAD_STACK_SIZE, STACK, MHD_OPTION_ARRAY, tls,
-                            MHD_OPTION_END);
-}
-
 struct err fleet_server_start(struct fleet_server **ret_server, struct fleet *fleet,
-                              const char *dir, const struct server_params *params)
+                              const char *dir, const struct serve_params *params)
 {
     struct fleet_server *s = calloc(1, sizeof *s);
     if (s == NULL) {
         return ERR(ERR_FULL, ENOMEM, "fleet: memory");
     }
     s->fleet = fleet;
-    s->listen_fd = -1;
     snprintf(s->dir, sizeof s->dir, "%s", dir);
-    pause_init(&s->pause);
-    struct err e = line_listen(params->host, params->port, &s->listen_fd, &s->port);
-    if (!failed(e)) {
-        /* A whole fleet may come back at once. */
-        (void)listen(s->listen_fd, FLEET_LINES);
-        s->daemon = start_daemon(s, params);
-        e = s->daemon == NULL ? ERR(ERR_IO, 0, "fleet: start (with TLS: wrong CERT or KEY?)") : e;
-    }
+    const struct serve_work work = {
+        .handle = handle, .completed = completed, .self = s, .lines = FLEET_LINES, .stack = STACK};
+    const struct err e = serve_life_open(&s->life, params, &work);
     if (failed(e)) {
-        if (s->listen_fd >= 0) {
-            close(s->listen_fd);
-        }
-        pause_done(&s->pause);
         free(s);
         return e;
     }
@@ -324,13 +238,12 @@ struct err fleet_server_start(struct fleet_server **ret_server, struct fleet *fl
 
 int fleet_server_port(const struct fleet_server *s)
 {
-    return s->port;
+    return s->life.port;
 }
 
 void fleet_server_stop(struct fleet_server *s)
 {
-    pause_end(&s->pause);
-    MHD_stop_daemon(s->daemon); /* which closes the socket it was given */
-    pause_done(&s->pause);
+    serve_life_end(&s->life);
+    serve_life_close(&s->life);
     free(s);
 }

@@ -5,7 +5,7 @@
 
 #include "platform/base/err.h"
 #include "platform/sim/fleet/fleet.h"
-#include "platform/sim/portal/tls.h"
+#include "platform/sim/serve/life.h"
 
 #define FLEET_LINES 1200 /* at once: 500 kiosks that have two each, and some more */
 
@@ -14,7 +14,7 @@ struct fleet_server; /* opaque */
 /* Listens and answers until fleet_server_stop. The fleet must outlive it; uploads pass through dir.
  * The params are only read during the call. */
 MUST_USE struct err fleet_server_start(struct fleet_server **ret_server, struct fleet *fleet,
-                                       const char *dir, const struct server_params *params);
+                                       const char *dir, const struct serve_params *params);
 
 /* The port it listens on. */
 int fleet_server_port(const struct fleet_server *s);

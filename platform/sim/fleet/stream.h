@@ -6,7 +6,7 @@
 #include <microhttpd.h>
 
 #include "platform/sim/fleet/fleet.h"
-#include "platform/sim/portal/pause.h"
+#include "platform/sim/serve/pause.h"
 
 /* Makes libmicrohttpd's response of the reply, whose body and file are taken over, and counts its
  * bytes for the target. NULL when there is no memory. */

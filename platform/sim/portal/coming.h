@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <stddef.h>
 
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 
 #define COMING_SLOTS 16 /* pictures under way at once; of more nothing is told */
 

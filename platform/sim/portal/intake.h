@@ -8,7 +8,7 @@
 
 #include "platform/base/buf.h"
 #include "platform/base/err.h"
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 #include "platform/sim/portal/ledger.h"
 
 #define INTAKE_BODY_MAX  (1024 * 1024)      /* bytes of JSON */

@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #include "platform/base/err.h"
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 
 #define LEDGER_PAPERS_MAX 64   /* papers of one application, named or received */
 #define LEDGER_REASON     1000 /* bytes of a reason with its NUL */

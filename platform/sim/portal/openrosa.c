@@ -6,7 +6,7 @@
 #include <strings.h>
 
 #include "platform/base/buf.h"
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 #include "platform/sim/portal/form_data.h"
 #include "platform/sim/portal/intake.h"
 #include "platform/sim/portal/ledger_adapters.h"

@@ -6,15 +6,10 @@
 #include <stdint.h>
 
 #include "platform/sim/portal/faults.h"
+#include "platform/sim/serve/options.h"
 
 struct portal_options {
-    char host[64]; /* of --listen */
-    char port[8];
-    const char *data;
-    const char *cert; /* files; NULL without --tls */
-    const char *key;
-    const char *client_ca;
-    bool old_tls;
+    struct serve_options serve;
     const char *token;
     int64_t number_delay_ms;
     int64_t accept_length; /* 0 = as usual */

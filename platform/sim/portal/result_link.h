@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 
 #define RESULT_LINKS        16 /* at once; the oldest makes room */
 #define RESULT_LINK_SECRET  33 /* 32 hex digits and NUL */

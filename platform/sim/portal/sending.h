@@ -4,7 +4,7 @@
 
 #include <microhttpd.h>
 
-#include "platform/sim/portal/pause.h"
+#include "platform/sim/serve/pause.h"
 #include "platform/sim/portal/routes.h"
 
 #define SLOW_STEPS 10

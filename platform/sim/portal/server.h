@@ -5,22 +5,14 @@
 
 #include "platform/base/err.h"
 #include "platform/sim/portal/routes.h"
+#include "platform/sim/serve/life.h"
 
 struct server; /* opaque */
-
-struct server_params {
-    const char *host;      /* numeric address or name to listen on */
-    const char *port;      /* "0" = any free one */
-    const char *cert;      /* PEM text, NULL = plain HTTP */
-    const char *key;       /* PEM text */
-    const char *client_ca; /* PEM text: only who shows a certificate of it is heard; NULL = all */
-    bool old_tls;          /* TLS 1.0 and nothing newer */
-};
 
 /* Listens and answers until server_stop. `portal` must outlive it. The params are only read during
  * the call. */
 MUST_USE struct err server_start(struct server **ret_server, struct portal *portal,
-                                 const struct server_params *params);
+                                 const struct serve_params *params);
 
 /* The port it listens on. */
 int server_port(const struct server *s);

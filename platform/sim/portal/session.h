@@ -4,8 +4,8 @@
 #ifndef PLATFORM_SIM_PORTAL_SESSION_H
 #define PLATFORM_SIM_PORTAL_SESSION_H
 
-#include "platform/sim/portal/digest.h"
-#include "platform/sim/portal/limiter.h"
+#include "platform/sim/serve/digest.h"
+#include "platform/sim/serve/limiter.h"
 
 #define SESSION_ID      33 /* 32 hex digits and NUL */
 #define SESSIONS        16 /* officers at once; the longest idle one makes room */

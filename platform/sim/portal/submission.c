@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "platform/base/utf8.h"
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 
 static bool named(const xmlNode *node, const char *name)
 {

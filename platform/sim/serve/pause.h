@@ -1,6 +1,6 @@
 /* Waiting that ends at once when the server stops. */
-#ifndef PLATFORM_SIM_PORTAL_PAUSE_H
-#define PLATFORM_SIM_PORTAL_PAUSE_H
+#ifndef PLATFORM_SIM_SERVE_PAUSE_H
+#define PLATFORM_SIM_SERVE_PAUSE_H
 
 #include <pthread.h>
 #include <stdbool.h>

@@ -1,13 +1,8 @@
 /* TCP lines: listening, and the rude way to end one. */
-#ifndef PLATFORM_SIM_PORTAL_LINE_H
-#define PLATFORM_SIM_PORTAL_LINE_H
-
-#include <stdbool.h>
-#include <stddef.h>
+#ifndef PLATFORM_SIM_SERVE_LINE_H
+#define PLATFORM_SIM_SERVE_LINE_H
 
 #include "platform/base/err.h"
-#include "platform/sim/portal/pause.h"
-#include "platform/sim/portal/raw.h"
 
 /* Listens on a numeric address or name; port "0" = any free one. The descriptor is the caller's;
  * ERR_BAD_INPUT for an unknown address, ERR_IO with errno when the system refuses. */
@@ -15,8 +10,5 @@ MUST_USE struct err line_listen(const char *host, const char *port, int *ret_fd,
 
 /* Sends RST at once; the descriptor stays open and its owner's. */
 void line_reset(int fd);
-
-/* Sends an answer of raw.h and ends the line as it says. */
-void line_send_raw(int fd, const struct raw_answer *a, struct pause *p);
 
 #endif

@@ -1,4 +1,4 @@
-#include "platform/sim/portal/digest.h"
+#include "platform/sim/serve/digest.h"
 
 #include <sodium.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include "platform/sim/portal/limiter.h"
+#include "platform/sim/serve/limiter.h"
 
 #include <string.h>
 

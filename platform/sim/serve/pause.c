@@ -1,4 +1,4 @@
-#include "platform/sim/portal/pause.h"
+#include "platform/sim/serve/pause.h"
 
 #include <time.h>
 

@@ -1,10 +1,10 @@
-#include "platform/sim/portal/tls.h"
+#include "platform/sim/serve/tls.h"
 
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
 #include <stdint.h>
 
-void tls_options(const struct server_params *params, struct MHD_OptionItem options[TLS_OPTIONS])
+void tls_options(const struct serve_params *params, struct MHD_OptionItem options[TLS_OPTIONS])
 {
     static const char old[] = "NORMAL:-VERS-ALL:+VERS-TLS1.0:+SIGN-ECDSA-SHA1:%COMPAT";
     int n = 0;

@@ -1,7 +1,7 @@
 /* Hashes, random digits and the shapes of the codes the portal meets. Needs libsodium to have been
  * started with portal_digest_start(). Safe from any thread. */
-#ifndef PLATFORM_SIM_PORTAL_DIGEST_H
-#define PLATFORM_SIM_PORTAL_DIGEST_H
+#ifndef PLATFORM_SIM_SERVE_DIGEST_H
+#define PLATFORM_SIM_SERVE_DIGEST_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* How often one visitor may do something: a bucket of tokens that refills slowly. Visitors share a
  * bucket when their addresses fall on the same slot. Any thread. */
-#ifndef PLATFORM_SIM_PORTAL_LIMITER_H
-#define PLATFORM_SIM_PORTAL_LIMITER_H
+#ifndef PLATFORM_SIM_SERVE_LIMITER_H
+#define PLATFORM_SIM_SERVE_LIMITER_H
 
 #include <pthread.h>
 #include <stdbool.h>
