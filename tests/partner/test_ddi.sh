@@ -429,8 +429,12 @@ is everything_is_kept 200 GET "/installedBase/$theirs"
 who=k1; attributes too_many_before_1.0 403 "$(many 100 | sed 's/"k/"m/g')"
 who=anybody; is anybody_may_come 200 GET ""
 is many_at_once 200 GET ""
-check too_often_is_429 "$(for _ in $(seq 400); do printf 'url=%s\noutput=/dev/null\n' "$(base k1)"; done |
-    curl -s -Z --parallel-max 20 -w '%{http_code}\n' -K - 2>/dev/null | sort -u | tail -1)" 429
+# A machine that has other things to do may take two seconds for them: then once more.
+at_once() {
+    for _ in $(seq 400); do printf 'url=%s\noutput=/dev/null\n' "$(base k1)"; done |
+        curl -s -Z --parallel-max 20 -w '%{http_code}\n' -K - 2>/dev/null | sort -u | tail -1
+}
+check too_often_is_429 "$(for _ in $(seq 20); do at_once; done | grep -m1 429)" 429
 end_double
 start_double --proxy-issuer AA:BB
 who=k1
