@@ -24,8 +24,9 @@ enum machine_power {
 struct machine_facts {
     int lines, lines_up;          /* network devices beside the loopback; of them with a carrier */
     int64_t disk_free, disk_size; /* bytes where the state directory lies; -1 = not known */
-    bool clock_kept;              /* something here sets the clock by the network, ... */
-    bool clock_set;               /* ... and has done so since the start */
+    int disk_life_used; /* percent of its life, in tens, by its own word; 0 = it says none */
+    bool clock_kept;    /* something here sets the clock by the network, ... */
+    bool clock_set;     /* ... and has done so since the start */
     enum machine_power power;
     int battery_percent;     /* -1 = not known */
     bool battery_low;        /* what gives the power says itself that it will not for long */

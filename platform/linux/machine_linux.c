@@ -17,6 +17,8 @@
 #define POWER     "/sys/class/power_supply"
 #define LIGHT     "/sys/class/backlight"
 #define TIMESYNC  "/run/systemd/timesync"
+#define BLOCK     "/sys/class/block"
+#define LIFE_OVER 11 /* of eMMC: more than all of it */
 #define HEAT      "/sys/class/thermal"
 #define PATH_LONG (MACHINE_PATH + 320)
 
@@ -115,6 +117,23 @@ static void look_heat(const char *folder, const char *device, void *context)
     }
 }
 
+/* eMMC: two kinds of cells, each by a number of tenths begun ("0x02 0x01": up to 20 and 10
+ * percent). The worst that any disk tells; others tell root alone. */
+static void look_life(const char *folder, const char *device, void *context)
+{
+    struct machine_facts *f = context;
+    char text[WORD];
+    char *at = text;
+    read_in(folder, device, "device/life_time", text, sizeof text);
+    for (int cells = 0; cells < 2; cells++) {
+        const long tenths = strtol(at, &at, 16);
+        if (tenths >= 1 && tenths <= LIFE_OVER) {
+            const int percent = tenths == LIFE_OVER ? 100 : (int)tenths * 10;
+            f->disk_life_used = percent > f->disk_life_used ? percent : f->disk_life_used;
+        }
+    }
+}
+
 static void look_ups(struct machine_linux *m, struct machine_facts *f)
 {
     struct ups_word word;
@@ -144,6 +163,7 @@ static void look(struct port_machine *port, struct machine_facts *ret_facts)
         .disk_free = -1, .disk_size = -1, .battery_percent = -1, .celsius = -1};
     devices(m, NET, look_line, ret_facts);
     devices(m, HEAT, look_heat, ret_facts);
+    devices(m, BLOCK, look_life, ret_facts);
     if (m->asks_ups) {
         look_ups(m, ret_facts);
     } else {

@@ -130,7 +130,7 @@ END
     echo 'jobs -p >"$dir/victoria.pid"'
 } >"$dir/script"
 (cd "$dir/home/fleet" && env -u RONG HOME="$dir/home" CURL_HOME="$dir/home" PATH="$root/build/${B:-release}:$PATH" \
-    timeout 300 bash "$dir/script") 2>"$dir/err"
+    timeout 1500 bash "$dir/script") 2>"$dir/err"
 check the_guide_goes_through_to_its_end "$? $(tail -1 "$dir/reached")" "0 over"
 if [ "$(tail -1 "$dir/reached")" != over ]; then
     echo "# it ends in block $(tail -1 "$dir/reached"): $(tail -5 "$dir/out/$(tail -1 "$dir/reached")" | tr '\n' ' ')"

@@ -217,6 +217,23 @@ TEST(a_path_that_is_too_long_is_refused)
     CHECK_INT(machine_linux_open(&machine, "", far).code, ERR_BAD_INPUT);
 }
 
+TEST(a_disk_says_how_worn_it_is)
+{
+    begin();
+    CHECK_INT(look().disk_life_used, 0);
+    put("/sys/class/block/sda/size", "1000");
+    CHECK_INT(look().disk_life_used, 0);
+    put("/sys/class/block/mmcblk0/device/life_time", "0x02 0x01\n");
+    CHECK_INT(look().disk_life_used, 20);
+    put("/sys/class/block/mmcblk1/device/life_time", "0x01 0x09\n");
+    CHECK_INT(look().disk_life_used, 90);
+    put("/sys/class/block/mmcblk1/device/life_time", "0x0b 0x00\n");
+    CHECK_INT(look().disk_life_used, 100);
+    put("/sys/class/block/mmcblk1/device/life_time", "0xff rubbish\n");
+    CHECK_INT(look().disk_life_used, 20);
+    scratch_close();
+}
+
 int main(void)
 {
     RUN(nothing_there_is_nothing_known);
@@ -231,5 +248,6 @@ int main(void)
     RUN(a_ups_that_is_named_and_silent_is_gone_whatever_the_kernel_says);
     RUN(a_path_that_is_too_long_is_refused);
     scratch_close();
+    RUN(a_disk_says_how_worn_it_is);
     return check_done();
 }
