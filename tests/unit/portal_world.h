@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "platform/sim/serve/digest.h"
 #include "platform/sim/portal/routes.h"
+#include "platform/sim/serve/digest.h"
 #include "tests/check.h"
 
 struct portal_world {

@@ -1,6 +1,6 @@
 /* The public page: every stage in both languages, nothing of a person, words chosen rightly. */
-#include "platform/sim/serve/limiter.h"
 #include "platform/sim/portal/page.h"
+#include "platform/sim/serve/limiter.h"
 #include "tests/check.h"
 
 static char storage[PAGE_MAX];

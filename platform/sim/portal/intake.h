@@ -8,8 +8,8 @@
 
 #include "platform/base/buf.h"
 #include "platform/base/err.h"
-#include "platform/sim/serve/digest.h"
 #include "platform/sim/portal/ledger.h"
+#include "platform/sim/serve/digest.h"
 
 #define INTAKE_BODY_MAX  (1024 * 1024)      /* bytes of JSON */
 #define INTAKE_PAPER_MAX (64 * 1024 * 1024) /* bytes of one paper */

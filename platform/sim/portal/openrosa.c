@@ -6,11 +6,11 @@
 #include <strings.h>
 
 #include "platform/base/buf.h"
-#include "platform/sim/serve/digest.h"
 #include "platform/sim/portal/form_data.h"
 #include "platform/sim/portal/intake.h"
 #include "platform/sim/portal/ledger_adapters.h"
 #include "platform/sim/portal/submission.h"
+#include "platform/sim/serve/digest.h"
 
 static const char tail[] = "/submission";
 

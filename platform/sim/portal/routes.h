@@ -14,10 +14,10 @@
 #include "platform/sim/portal/faults.h"
 #include "platform/sim/portal/issuer.h"
 #include "platform/sim/portal/ledger.h"
-#include "platform/sim/serve/limiter.h"
 #include "platform/sim/portal/queue.h"
 #include "platform/sim/portal/result_link.h"
 #include "platform/sim/portal/session.h"
+#include "platform/sim/serve/limiter.h"
 
 struct portal {
     struct ledger *ledger;

@@ -4,8 +4,8 @@
 
 #include <microhttpd.h>
 
-#include "platform/sim/serve/pause.h"
 #include "platform/sim/portal/routes.h"
+#include "platform/sim/serve/pause.h"
 
 #define SLOW_STEPS 10
 
