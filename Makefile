@@ -237,6 +237,15 @@ $(OUT)/tests/ring_push: $(call obj,tests/tools/ring_push.c) $(OUT)/common.a
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/ring_push
 
+# A steward to be killed, with slots in a folder and a fast clock; a crowd of them; when a crowd comes back.
+FLEET_TOOLS := fleet_kiosk fleet_crowd reconnect
+$(OUT)/tests/fleet_kiosk: $(call obj,tests/tools/slots_folder.c tests/tools/kill_points.c)
+$(FLEET_TOOLS:%=$(OUT)/tests/%): $(OUT)/tests/%: $(OUT)/tests/tools/%.o $(call obj,tests/tools/fast_clock.c) $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(FLEET_TOOLS:%=$(OUT)/tests/%)
+
 # Tells whether two pictures are equal to the pixel.
 $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
 	@mkdir -p $(@D)
