@@ -173,7 +173,7 @@ class Torture:
         self.resumed = 0
         self.points = {}  # kind -> state -> (which start of the program, number)
         self.taken = collections.Counter()
-        self.longest = 0  # seconds of a start of the program that nobody kills
+        self.lasts = {}  # kind -> seconds of its first start when nobody kills it
 
     def command(self, point=0, *more):
         k = self.kiosk
@@ -187,7 +187,7 @@ class Torture:
         self.taken[state] += 1
         return self.chance.choice(by_state[state])
 
-    def kill_once(self, point):
+    def kill_once(self, kind, point):
         """Runs until it is killed or ends: its exit, None after a kill; and how. Without a point, as is drawn."""
         how = self.chance.choice(("point", "point", "time", "time", "power")) if not point else "point"
         if how == "power" and self.kiosk.cuts >= 2:
@@ -197,7 +197,7 @@ class Torture:
         log = open(self.kiosk.folder / "log", "ab")
         process = subprocess.Popen(self.command(point), stdout=log, stderr=log)
         try:
-            status = process.wait(70 if how == "point" else self.chance.random() * self.longest)
+            status = process.wait(70 if how == "point" else self.chance.random() * self.lasts[kind])
         except subprocess.TimeoutExpired:
             process.kill()
             status = process.wait()
@@ -209,9 +209,7 @@ class Torture:
 
     def whole(self, trace):
         log = open(self.kiosk.folder / "log", "ab")
-        begin = time.monotonic()
         status = subprocess.run(self.command(0, *trace), stdout=log, stderr=log).returncode
-        self.longest = max(self.longest * 0.9, time.monotonic() - begin)
         log.close()
         return status
 
@@ -242,18 +240,18 @@ class Torture:
         status, name = 10, f"{kind} {action}"
         for i in range(1000):
             if kills > 0 and i >= skip:
-                status, how = self.kill_once(point if i == skip else 0)
+                status, how = self.kill_once(kind, point if i == skip else 0)
                 if status is None:
                     kills -= 1
                     self.done[how] += 1
                     self.states[k.journal()] += 1
             else:
+                begin = time.monotonic()
                 status = self.whole([f"{trace}-{i}"] if trace else [])
-            if status == 0 and kills > 0 and i < 40:
-                pass  # it was through before it was to die: it dies while there is nothing to do
-            elif status == 0:
-                break
-            elif status not in (None, 10):
+                self.lasts.setdefault(kind, time.monotonic() - begin)
+            if status == 0:
+                break  # perhaps before all its kills: others take their place
+            if status not in (None, 10):
                 wrong(f"{name}: the steward ended with {status}")
                 break
             k.check(name, *old)
