@@ -156,6 +156,8 @@ static struct err restart(struct kiosk *k)
     slots_script_boot(&k->slots);
     slots_script_judge(&k->slots);
     k->restarts++;
+    (void)fprintf(crowd.log, "%lld %lld - 0 %s restart\n", (long long)k->due_ms,
+                  (long long)now_ms(), k->name);
     k->part.port.ops->close(&k->part.port);
     steward_close(&k->steward);
     return start(k);
