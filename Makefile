@@ -472,7 +472,7 @@ BLOCK = $(if $(and $(wildcard /dev/loop-control),$(wildcard /dev/fuse),$(filter 
 torture-short: ## a few kills, a few lines cut, a portal that lies, a day of citizens
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof short kill_kiosk kill_courier offline drain simulation soak power_cuts failures residue hostile_portal $(BLOCK)
+	@tests/proof short kill_kiosk kill_courier offline drain simulation soak power_cuts failures residue hostile_portal fleet_kill pack_mutants $(BLOCK)
 
 residue: ## a thousand visits, nothing of which may be left anywhere (N=1000)
 	@tests/setup run test

@@ -197,7 +197,7 @@ class Torture:
         log = open(self.kiosk.folder / "log", "ab")
         process = subprocess.Popen(self.command(point), stdout=log, stderr=log)
         try:
-            status = process.wait(70 if how == "point" else self.chance.random() * self.lasts[kind])
+            status = process.wait(400 if how == "point" else self.chance.random() * self.lasts[kind])
         except subprocess.TimeoutExpired:
             process.kill()
             status = process.wait()
