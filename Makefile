@@ -238,6 +238,15 @@ $(OUT)/tests/ring_push: $(call obj,tests/tools/ring_push.c) $(OUT)/common.a
 	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
 TOOLS += $(OUT)/tests/ring_push
 
+# A steward to be killed, with slots in a folder and a fast clock; a crowd of them; when a crowd comes back.
+FLEET_TOOLS := fleet_kiosk fleet_crowd reconnect
+$(OUT)/tests/fleet_kiosk: $(call obj,tests/tools/slots_folder.c tests/tools/kill_points.c)
+$(FLEET_TOOLS:%=$(OUT)/tests/%): $(OUT)/tests/%: $(OUT)/tests/tools/%.o $(call obj,tests/tools/fast_clock.c) $(OUT)/common.a
+	@mkdir -p $(@D)
+	@echo "  LINK  $@"
+	$(Q)$(CC) $(CFLAGS) $(filter-out %.a,$^) $(filter %.a,$^) -o $@ $(LINK_TEST) $(LIBS)
+TOOLS += $(FLEET_TOOLS:%=$(OUT)/tests/%)
+
 # Tells whether two pictures are equal to the pixel.
 $(OUT)/tests/compare_png: $(call obj,tests/tools/compare_png.c) $(COMMON)
 	@mkdir -p $(@D)
@@ -464,7 +473,7 @@ BLOCK = $(if $(and $(wildcard /dev/loop-control),$(wildcard /dev/fuse),$(filter 
 torture-short: ## a few kills, a few lines cut, a portal that lies, a day of citizens
 	@tests/setup run test
 	@$(MAKE) --no-print-directory with-tools
-	@tests/proof short kill_kiosk kill_courier offline drain simulation soak power_cuts failures residue hostile_portal $(BLOCK)
+	@tests/proof short kill_kiosk kill_courier offline drain simulation soak power_cuts failures residue hostile_portal fleet_kill pack_mutants $(BLOCK)
 
 residue: ## a thousand visits, nothing of which may be left anywhere (N=1000)
 	@tests/setup run test

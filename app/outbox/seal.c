@@ -229,6 +229,22 @@ void seal_hash(const void *bytes, size_t size, uint8_t ret_hash[SEAL_HASH])
     crypto_hash_sha256(ret_hash, bytes, size);
 }
 
+void seal_hash_in_pieces(const void *bytes, size_t size, void (*rest)(const void *context),
+                         const void *context, uint8_t ret_hash[SEAL_HASH])
+{
+    crypto_hash_sha256_state state;
+    const uint8_t *at = bytes;
+    crypto_hash_sha256_init(&state);
+    for (size_t left = size; left > 0;) {
+        const size_t piece = left < SEAL_PIECE ? left : SEAL_PIECE;
+        crypto_hash_sha256_update(&state, at, piece);
+        at += piece;
+        left -= piece;
+        rest(context);
+    }
+    crypto_hash_sha256_final(&state, ret_hash);
+}
+
 void seal_mac(const uint8_t key[SEAL_KEY], const void *bytes, size_t size,
               uint8_t ret_mac[SEAL_HASH])
 {

@@ -76,6 +76,12 @@ bool seal_verify(const uint8_t public[SEAL_KEY], const uint8_t hash[SEAL_HASH],
 /* SHA-256 of size bytes. */
 void seal_hash(const void *bytes, size_t size, uint8_t ret_hash[SEAL_HASH]);
 
+/* The same of a file that is mapped and larger than the memory it may take: behind every SEAL_PIECE
+ * bytes rest(context) lets go of what was read. */
+#define SEAL_PIECE ((size_t)1 << 20)
+void seal_hash_in_pieces(const void *bytes, size_t size, void (*rest)(const void *context),
+                         const void *context, uint8_t ret_hash[SEAL_HASH]);
+
 /* HMAC-SHA-256 of size bytes under a key. */
 void seal_mac(const uint8_t key[SEAL_KEY], const void *bytes, size_t size,
               uint8_t ret_mac[SEAL_HASH]);

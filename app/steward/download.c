@@ -214,19 +214,31 @@ static enum download_end exchange(struct run *r)
 
 /* --- the file --------------------------------------------------------------------------------- */
 
+/* A file and the disk it lies on. */
+struct mapped {
+    const struct port_files *files;
+    struct file_bytes bytes;
+};
+
+static void rest(const void *context)
+{
+    const struct mapped *m = context;
+    m->files->ops->rest(&m->bytes);
+}
+
 /* Reads it once more, from the disk. */
 static enum download_end verify(struct download *d, const struct plan_file *f, const char *path)
 {
-    struct file_bytes bytes = {0};
+    struct mapped m = {.files = d->dir->files};
     uint8_t hash[SEAL_HASH];
     char hex[SEAL_HEX];
-    if (failed(d->dir->files->ops->map(path, &bytes))) {
+    if (failed(m.files->ops->map(path, &m.bytes))) {
         return DOWNLOAD_DISK;
     }
-    seal_hash(bytes.bytes, bytes.size, hash);
+    seal_hash_in_pieces(m.bytes.bytes, m.bytes.size, rest, &m, hash);
     seal_hex(hash, hex);
-    const bool good = (int64_t)bytes.size == f->file.size && strcmp(hex, f->file.sha256) == 0;
-    d->dir->files->ops->unmap(&bytes);
+    const bool good = (int64_t)m.bytes.size == f->file.size && strcmp(hex, f->file.sha256) == 0;
+    m.files->ops->unmap(&m.bytes);
     return good ? DOWNLOAD_WHOLE : DOWNLOAD_SPOILT;
 }
 

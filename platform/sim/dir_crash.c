@@ -193,10 +193,19 @@ static void unmap_file(struct file_bytes *file)
     *file = (struct file_bytes){0};
 }
 
+/* It is memory already. */
+static void rest_file(const struct file_bytes *file)
+{
+    (void)file;
+}
+
 struct port_dir dir_crash(void)
 {
-    static const struct port_files_ops read_ops = {
-        .name = "crash", .map = map_file, .read = read_file, .unmap = unmap_file};
+    static const struct port_files_ops read_ops = {.name = "crash",
+                                                   .map = map_file,
+                                                   .read = read_file,
+                                                   .unmap = unmap_file,
+                                                   .rest = rest_file};
     static const struct port_files files = {&read_ops};
     static const struct port_dir_ops ops = {
         .name = "crash",

@@ -2,18 +2,22 @@
  * what the rest is read: R  the bytes of a pack F  files of a pack, each after a line "%name"; the
  * pack is made of them M  two bytes of a place and one that is laid over it there, then files as
  * under F W  a translator's worksheet A pack that opens has one way to be written, and its files
- * lie in it; what is refused is told. */
+ * lie in it; what is refused is told. Judged as an installation judges it, none is taken that the
+ * key did not sign; signed, it is taken where what is in it is sound, and not with one bit changed.
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "app/language/worksheet.h"
-#include "app/pack/pack_contents.h"
+#include "app/pack/pack_store.h"
 
 #define ROOM (1u << 20)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerInitialize(int *argc, char ***argv);
 
+static uint8_t key[SEAL_KEY], seed[SEAL_KEY];
 static _Alignas(16) uint8_t storage[32u << 20];
 static int told;
 
@@ -54,6 +58,50 @@ static void check_head(const struct pack_file *p)
     }
 }
 
+int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    (void)argc;
+    (void)argv;
+    if (failed(seal_start())) {
+        abort();
+    }
+    seal_sign_pair(key, seed);
+    return 0;
+}
+
+static enum pack_refusal judge(const uint8_t *bytes, size_t size)
+{
+    static struct pack_contents contents;
+    struct arena arena;
+    const struct pack_listener listener = {NULL, tell};
+    const struct pack_offer offer = {bytes, size, key, "2026-11-28"};
+    arena_init(&arena, storage, sizeof storage);
+    return pack_judge(&arena, &offer, &listener, &contents).refusal;
+}
+
+/* sound: what is in it was found so. */
+static void verify(const uint8_t *bytes, size_t size, bool sound)
+{
+    uint8_t hash[SEAL_HASH];
+    uint8_t *copy = malloc(size);
+    memcpy(copy, bytes, size);
+    if (judge(copy, size) != PACK_NOT_SIGNED) { /* nobody signed it */
+        abort();
+    }
+    seal_hash(copy, size - SEAL_SIGNATURE, hash);
+    seal_sign(seed, hash, copy + size - SEAL_SIGNATURE);
+    const enum pack_refusal refusal = judge(copy, size);
+    if (refusal == PACK_NOT_SIGNED || (refusal == PACK_TAKEN && !sound) ||
+        (sound && refusal != PACK_TAKEN && refusal != PACK_EXPIRED)) {
+        abort();
+    }
+    copy[(hash[0] | hash[1] << 8) % size] ^= (uint8_t)(1 << hash[2] % 8);
+    if (judge(copy, size) == PACK_TAKEN) {
+        abort();
+    }
+    free(copy);
+}
+
 static void read_pack(const uint8_t *bytes, size_t size)
 {
     static struct pack_contents contents;
@@ -72,6 +120,9 @@ static void read_pack(const uint8_t *bytes, size_t size)
     }
     if (!failed(e) && (contents.about.version < 1 || contents.about.name[0] == '\0')) {
         abort();
+    }
+    if (e.code != ERR_FULL) {
+        verify(bytes, size, !failed(e));
     }
 }
 

@@ -153,6 +153,30 @@ TEST(a_failing_sink_stops_the_sealing)
 }
 
 /* FIPS 180-4's example. */
+static void count_rest(const void *context)
+{
+    ++*(int *)(uintptr_t)context;
+}
+
+TEST(a_hash_in_pieces_is_the_same)
+{
+    static uint8_t bytes[2 * SEAL_PIECE + 5];
+    uint8_t whole[SEAL_HASH];
+    uint8_t hash[SEAL_HASH];
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bytes[i] = (uint8_t)(i * 31 >> 3);
+    }
+    const size_t sizes[] = {0, 1, SEAL_PIECE, SEAL_PIECE + 1, sizeof bytes};
+    const int rests[] = {0, 1, 1, 2, 3};
+    for (int i = 0; i < 5; i++) {
+        int rested = 0;
+        seal_hash(bytes, sizes[i], whole);
+        seal_hash_in_pieces(bytes, sizes[i], count_rest, &rested, hash);
+        CHECK(memcmp(whole, hash, sizeof hash) == 0);
+        CHECK_INT(rested, rests[i]);
+    }
+}
+
 TEST(hashes_and_hex_are_the_standards)
 {
     uint8_t hash[SEAL_HASH];
@@ -181,5 +205,6 @@ int main(void)
     RUN(a_paper_cut_changed_or_lengthened_is_refused);
     RUN(a_failing_sink_stops_the_sealing);
     RUN(hashes_and_hex_are_the_standards);
+    RUN(a_hash_in_pieces_is_the_same);
     return check_done();
 }

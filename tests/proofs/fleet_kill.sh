@@ -1,0 +1,23 @@
+#!/bin/bash
+# A steward killed with kill -9 at 1,000 points (short: 30) of updates and of switches of packs: at every one of
+# them what runs and the pack in use are whole and old or new, and the server's last word is what happened, once.
+# Updates that fall and packs that are not ours are among them, and a server that loses words and cuts lines.
+# usage: fleet_kill.sh full|short   KILLS= SEED= (a run again: what is drawn is the same, the machine's times are not)
+cd "$(dirname "$0")/../.." || exit 1
+. tests/check.sh
+bin=build/${B:-release}
+[ "${1:-full}" = full ] && kills=${KILLS:-1000} || kills=${KILLS:-30}
+dir=$(mktemp -d)
+trap 'end_double; [ -n "${KEEP:-}" ] && echo "# kept: $dir" || rm -rf "$dir"' EXIT
+start_double --anonymous
+mkdir "$dir/kiosk"
+start=$(date +%s)
+python3 tests/tools/fleet_kill.py "$dir/kiosk" "$url" "$bin" "$kills" ${SEED:-} >"$dir/out" 2>"$dir/err"
+told=$dir/err
+grep '^#' "$dir/out"
+grep '^wrong' "$dir/out" | sed 's/^/# /'
+echo "# $(($(date +%s) - start)) s"
+check "killed_so_often_it_is_always_at_old_or_new_and_rightly_told" "$(tail -1 "$dir/out")" "kills $kills wrong 0"
+[ "$kills" -lt 300 ] ||
+    check "each_state_of_the_journal_was_met" "$(grep -c '^# the journal' "$dir/out") $(grep '^# the journal' "$dir/out" | grep -cE '[:,] 0 [a-z]')" "1 0"
+exit $bad
