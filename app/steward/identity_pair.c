@@ -49,25 +49,33 @@ void identity_pair_write(const struct identity_pair *p, char ret_text[IDENTITY_P
     const struct credential *a = &p->two.old;
     const struct credential *b = &p->two.new;
     (void)snprintf(ret_text, IDENTITY_PAIR_TEXT,
-                   "%" PRId64 " %" PRId64 " %d %" PRId64 " %" PRId64 " %" PRId64 " %d %" PRId64
-                   " %" PRId64,
-                   a->from, a->until, a->taken, a->refused_s, b->from, b->until, b->taken,
-                   b->refused_s, p->two.since_s);
+                   "rong-identity 1\n%s\n%s\n%" PRId64 " %" PRId64 " %d %" PRId64 " %" PRId64
+                   " %" PRId64 " %d %" PRId64 " %" PRId64 "\n",
+                   p->old_hash[0] == '\0' ? "-" : p->old_hash,
+                   p->new_hash[0] == '\0' ? "-" : p->new_hash, a->from, a->until, a->taken,
+                   a->refused_s, b->from, b->until, b->taken, b->refused_s, p->two.since_s);
 }
 
 bool identity_pair_read(const char *text, struct identity_pair *p)
 {
     struct credentials_two t = {.since_s = 0};
+    char hash[2][SEAL_HEX];
     int taken[2] = {0, 0};
     int length = 0;
-    const bool good = sscanf(text,
-                             "%" SCNd64 " %" SCNd64 " %d %" SCNd64 " %" SCNd64 " %" SCNd64
-                             " %d %" SCNd64 " %" SCNd64 "%n",
-                             &t.old.from, &t.old.until, &taken[0], &t.old.refused_s, &t.new.from,
-                             &t.new.until, &taken[1], &t.new.refused_s, &t.since_s, &length) == 9 &&
-                      text[length] == '\0';
-    t.old.taken = taken[0] != 0;
-    t.new.taken = taken[1] != 0;
-    p->two = good ? t : (struct credentials_two){.since_s = 0};
+    const bool good =
+        sscanf(text,
+               "rong-identity 1\n%64[0-9a-f-]\n%64[0-9a-f-]\n%" SCNd64 " %" SCNd64 " %d %" SCNd64
+               " %" SCNd64 " %" SCNd64 " %d %" SCNd64 " %" SCNd64 "%n",
+               hash[0], hash[1], &t.old.from, &t.old.until, &taken[0], &t.old.refused_s,
+               &t.new.from, &t.new.until, &taken[1], &t.new.refused_s, &t.since_s, &length) == 11 &&
+        strcmp(text + length, "\n") == 0;
+    *p = (struct identity_pair){.old_hash = ""};
+    if (good) {
+        t.old.taken = taken[0] != 0;
+        t.new.taken = taken[1] != 0;
+        p->two = t;
+        (void)snprintf(p->old_hash, sizeof p->old_hash, "%s", hash[0][0] == '-' ? "" : hash[0]);
+        (void)snprintf(p->new_hash, sizeof p->new_hash, "%s", hash[1][0] == '-' ? "" : hash[1]);
+    }
     return good;
 }

@@ -49,7 +49,7 @@ TEST(a_new_one_that_took_the_old_one_s_place_is_known_there)
     CHECK(cut.two.old.taken && cut.two.new.until == 0 && cut.new_hash[0] == '\0');
 }
 
-TEST(the_line_comes_back_and_one_that_is_none_is_nothing)
+TEST(the_text_comes_back_and_one_that_is_none_is_nothing)
 {
     char text[IDENTITY_PAIR_TEXT];
     struct identity_pair p = {.old_hash = ""};
@@ -57,8 +57,7 @@ TEST(the_line_comes_back_and_one_that_is_none_is_nothing)
     p.two.new.refused_s = NOW + 3;
     p.two.old.taken = true;
     identity_pair_write(&p, text);
-    struct identity_pair back = p;
-    back.two = (struct credentials_two){.since_s = 1};
+    struct identity_pair back = {.two.since_s = 1};
     CHECK(identity_pair_read(text, &back));
     CHECK(!identity_pair_meet(&back, &first, &next, NOW));
     CHECK_INT(back.two.since_s, NOW);
@@ -70,8 +69,12 @@ TEST(the_line_comes_back_and_one_that_is_none_is_nothing)
     CHECK(!identity_pair_read(text, &back));
     p.two = (struct credentials_two){.since_s = INT64_MIN};
     p.two.old.from = p.two.old.until = p.two.new.from = p.two.new.until = INT64_C(99999999999);
+    memset(p.old_hash, 'a', SEAL_HEX - 1);
+    memset(p.new_hash, 'b', SEAL_HEX - 1);
     identity_pair_write(&p, text);
     CHECK(strlen(text) < IDENTITY_PAIR_TEXT - 1);
+    CHECK(identity_pair_read(text, &back));
+    CHECK_STR(back.new_hash, p.new_hash);
 }
 
 int main(void)
@@ -79,6 +82,6 @@ int main(void)
     RUN(one_that_is_met_first_is_of_no_experience);
     RUN(a_new_one_in_place_of_a_new_one_is_tried_anew);
     RUN(a_new_one_that_took_the_old_one_s_place_is_known_there);
-    RUN(the_line_comes_back_and_one_that_is_none_is_nothing);
+    RUN(the_text_comes_back_and_one_that_is_none_is_nothing);
     return check_done();
 }
