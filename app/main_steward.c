@@ -213,6 +213,7 @@ static struct err open_ports(struct main_world *w)
     e = failed(e) ? e : slots_rauc_open(&w->slots, o->bus, o->os_release, o->boot);
     e = failed(e) ? e : orders_linux_open(&w->orders, o->state);
     e = failed(e) ? e : machine_linux_open(&w->machine, "", o->state);
+    w->slots.orders = &w->orders.port;
     w->afar = (struct main_afar){.dir = &w->dir,
                                  .clock = &w->clock,
                                  .orders = &w->orders.port,
@@ -351,7 +352,9 @@ static int loop(struct main_world *w)
             tell_figures(w, &wait);
             return left(w);
         }
-        tell_figures(w, &wait);
+        if (!w->options.once) {
+            tell_figures(w, &wait);
+        }
         if (!rest(wait)) {
             return w->options.once ? left(w) : 0;
         }
