@@ -71,7 +71,7 @@ check the_bus_allows_what_the_steward_asks_of_rauc test "$allowed" = "$asked"
 check and_never_that_it_marks test "${allowed#*Mark}" = "$allowed"
 check the_policies_are_xml xmllint --noout --nonet image/tree/usr/share/dbus-1/system.d/*.conf
 check the_program_is_installed grep -qE '^INSTALLED := .*\bsteward\b' Makefile
-check without_a_fleet_it_does_not_start has steward ConditionPathExists=/data/site/steward.env
+check without_a_fleet_it_does_not_start has steward ConditionPathExists=/data/fleet/steward.env
 # The rules, with numbers for users that are not here: they are read, and the steward has its own addresses alone.
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -112,7 +112,9 @@ cert='-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
 key=$(printf '%064d' 7)
 check a_fleet_is_taken_over test "$(fleet "DDI=https://f.example/DEFAULT/controller/v1/{name}\nMETRICS=https://m.example\nPACKS=$key\n$cert")" = \
     'fleet: taken over'
-check its_files_are_for_root_alone test "$(cd "$dir/site" && stat -c '%n %a' * | xargs)" = 'fleet-ca.pem 600 packs.pub 600 steward.env 600'
+check its_files_are_there_and_the_owner_s_to_write test "$(cd "$dir/site" && stat -c '%n %a' * | xargs)" = \
+    'fleet-ca.pem 644 kiosk.env 644 packs.pub 644 steward.env 644'
+check the_screen_believes_its_keys test "$(cat "$dir/site/kiosk.env")" = "KIOSK_OPTIONS=--packs-key $dir/site/packs.pub"
 check its_address_is_where_the_unit_reads_it test "$(cat "$dir/site/steward.env")" = 'DDI=https://f.example/DEFAULT/controller/v1/{name}
 STEWARD_OPTIONS=--metrics https://m.example '
 for bad_one in "DDI=http://f.example\n$cert" "DDI=https://f.example/\$(reboot)\n$cert" 'DDI=https://f.example\n' "DDI=https://f.example\nFLEET=12\n$cert" \

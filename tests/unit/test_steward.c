@@ -1,6 +1,7 @@
 #define _GNU_SOURCE /* nftw */
 #include "app/steward/steward.h"
 
+#include "app/steward/afar.h"
 #include "platform/sim/hold_script.h"
 #include "platform/sim/slots_script.h"
 #include "tests/unit/ddi_world.h"
@@ -27,6 +28,25 @@ static bool take_pack(void *context, const char *path, char ret_why[DDI_DETAIL])
     return pack_good;
 }
 
+static struct afar_outcome afar;
+static int afars;
+
+static void take_afar(void *context, const char *path, struct afar_outcome *ret_outcome)
+{
+    (void)context;
+    CHECK(access(path, R_OK) == 0);
+    afars++;
+    *ret_outcome = afar;
+}
+
+static int describe(void *context, struct ddi_attribute *list, int room)
+{
+    (void)context;
+    CHECK(room > 90);
+    list[0] = (struct ddi_attribute){"commune", "23767"};
+    return 1;
+}
+
 /* The program starts, at first or after it was killed. */
 static void start(void)
 {
@@ -48,7 +68,9 @@ static void start(void)
                                           .night_to = STEWARD_NIGHT_TO,
                                           .countdown_s = STEWARD_COUNTDOWN_S,
                                           .reserve = 1,
-                                          .take_pack = take_pack};
+                                          .take_pack = take_pack,
+                                          .take_afar = take_afar,
+                                          .describe = describe};
     CHECK(!failed(steward_open(&steward, &params)));
 }
 
@@ -70,6 +92,7 @@ static void begin(int64_t now_s)
     random_port = random_seeded(4);
     pack_good = true;
     packs = 0;
+    afars = 0;
     start();
 }
 
@@ -352,6 +375,66 @@ TEST(a_pack_is_handed_over_on_the_welcome_screen)
     end();
 }
 
+TEST(a_command_is_handed_over_while_nobody_is_there_and_says_what_came_of_it)
+{
+    begin(NOON);
+    afar = (struct afar_outcome){.again = true, .code = 702, .sentence = "somebody is there"};
+    offer("8", "command", "1", FORCED, "");
+    CHECK(until(PLAN_WAIT_IDLE));
+    pass(120);
+    CHECK(afars > 1 && afars < 10); /* again, and not all the time */
+    CHECK(steward.plan.state == PLAN_WAIT_IDLE && !kiosk.held);
+    afar = (struct afar_outcome){.done = true, .restarts = true, .code = 701, .sentence = "done"};
+    CHECK(until(PLAN_REPORT));
+    CHECK(kiosk.held); /* until the machine restarts nobody begins */
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"success\"},\"code\":701,\"details\":[\"done\"]"));
+    CHECK_INT(steward.ended_code, 0);
+    afar = (struct afar_outcome){.code = 607, .sentence = "older"};
+    offer("9", "config", "1", FORCED, "");
+    CHECK(until(PLAN_REPORT));
+    CHECK(!kiosk.held);
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"failure\"},\"code\":607,\"details\":[\"older\"]"));
+    CHECK_INT(steward.ended_code, 607);
+    restart();
+    CHECK_INT(steward.ended_code, 607);
+    CHECK(steward.ended_s > NOON);
+    end();
+}
+
+TEST(a_server_that_forgot_us_or_has_nothing_newer_is_told_to_staff)
+{
+    begin(NOON);
+    pass(400);
+    CHECK_INT(steward.lost_s, 0);
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"_links\":{\"configData\":{\"href\":\"" FLEET_BASE "/configData\"}}}");
+    pass(400);
+    CHECK(steward.lost_s > NOON); /* asked again, and nothing had ended */
+    restart();
+    CHECK(steward.lost_s > NOON);
+    steward.lost_s = 0;
+    offer("8", "pack", "3", FORCED, "");
+    CHECK(until(PLAN_REPORT));
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"_links\":{\"configData\":{\"href\":\"" FLEET_BASE "/configData\"}}}");
+    CHECK(until(PLAN_IDLE));
+    pass(400);
+    CHECK_INT(steward.lost_s, 0); /* after an end it is usual */
+    offer_nothing();
+    CHECK_INT(steward.frozen_days, 0);
+    clock_port.s += (int64_t)(STEWARD_FROZEN_DAYS + 10) * 86400;
+    pass(400);
+    CHECK_INT(steward.frozen_days, STEWARD_FROZEN_DAYS + 10);
+    offer("9", "os", "2.0", ONLY, "");
+    pass(400);
+    CHECK_INT(steward.frozen_days, 0);
+    end();
+}
+
 TEST(a_confirmation_is_given_for_what_could_be_taken)
 {
     begin(NOON);
@@ -381,7 +464,8 @@ TEST(attributes_are_told_when_asked_for_or_changed)
     begin(NOON);
     pass(400);
     CHECK(told("PUT /DEFAULT/controller/v1/k/configData {\"mode\":\"replace\",\"data\":"
-               "{\"version\":\"1.0\",\"slot\":\"A\",\"hardware\":\"rong-x86\",\"name\":\"k\"}}"));
+               "{\"version\":\"1.0\",\"slot\":\"A\",\"hardware\":\"rong-x86\",\"name\":\"k\","
+               "\"commune\":\"23767\"}}"));
     fleet.told[0] = '\0';
     pass(3000);
     CHECK(!told("configData"));
@@ -453,6 +537,8 @@ int main(void)
     RUN(a_window_that_is_shut_is_waited_for);
     RUN(bundles_that_are_not_ours_fail_with_their_reason);
     RUN(a_pack_is_handed_over_on_the_welcome_screen);
+    RUN(a_command_is_handed_over_while_nobody_is_there_and_says_what_came_of_it);
+    RUN(a_server_that_forgot_us_or_has_nothing_newer_is_told_to_staff);
     RUN(a_confirmation_is_given_for_what_could_be_taken);
     RUN(attributes_are_told_when_asked_for_or_changed);
     RUN(the_server_is_never_asked_faster_than_the_pace);
