@@ -213,7 +213,9 @@ now=$(date +%s)
 dated() { # SECOND: the server says that second; the wish
     curl -s --cacert "$dir/ca/ca.pem" --data-binary "poll:date=$1:1" "$url/double/faults" >"$dir/made"
     tls clock >/dev/null
-    echo "$(($(wished clock) / 100)) $(clock_word clock)"
+    local wish
+    wish=$(wished clock)
+    echo "${wish:+in $(((wish - now) / 1000)) }$(clock_word clock)"
 }
 ahead=$(dated $((now + 86400)))
 behind=$(dated $((now - 86400)))
@@ -225,7 +227,7 @@ order faults "poll:date=$((now + 86400)):1" >/dev/null
 open="$(steward) $(wished state)"
 end_double
 check behaviour_13_the_clock_has_a_floor_and_goes_forward_by_a_proven_word_alone "$floor $ahead $behind $none $open" \
-    "0 $(date -d '2027-06-01 00:00:00 UTC' +%s) wrong 1 $(((now + 86400) / 100)) wrong 0 wrong 0 right 0 "
+    "0 $(date -d '2027-06-01 00:00:00 UTC' +%s) wrong 1 in 86 wrong wrong right 0 "
 
 # --- 14: one certificate in place of another ------------------------------------------------------------------------------------
 printf '[kiosk]\nname = k7\n' >"$dir/k7.ini"
