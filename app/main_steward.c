@@ -314,9 +314,7 @@ static bool rest(int64_t ms)
 static void tell_figures(struct main_world *w, int64_t *wait)
 {
     if (w->has_telemetry) {
-        struct port_clock *c = &w->clock;
-        telemetry_turn(&w->telemetry,
-                       wall_is_dated(&w->wall, c->ops->now_s(c), (int64_t)c->ops->now_ms(c)));
+        telemetry_turn(&w->telemetry, main_tell_dated(w));
         const int64_t next = telemetry_wait_ms(&w->telemetry);
         *wait = next < *wait ? next : *wait;
     }

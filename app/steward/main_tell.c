@@ -84,6 +84,13 @@ static int64_t mind_clock(struct main_world *w)
     return early ? PATIENCE_MS - (now_ms(w) - w->wall.wished_ms) : 0;
 }
 
+bool main_tell_dated(struct main_world *w)
+{
+    const bool desk = strncmp(w->url, "https:", 6) != 0;
+    return wall_is_dated(&w->wall, now_s(w), now_ms(w)) ||
+           (desk && !wall_is_wrong(&w->wall, now_s(w), now_ms(w)));
+}
+
 void main_tell_heard(void *context, struct err e, const struct http_answer *a)
 {
     struct main_world *w = context;

@@ -71,6 +71,10 @@ void main_tell_open(struct main_world *w);
  * staff. Milliseconds for which nothing is to be asked of the server: the clock is put forward. */
 int64_t main_tell_turn(struct main_world *w);
 
+/* Whether what is kept may be dated by the clock; on a desk, whose server is this machine, by any
+ * that is not wrong. */
+bool main_tell_dated(struct main_world *w);
+
 /* Of ddi_line.after. */
 void main_tell_heard(void *context, struct err e, const struct http_answer *a);
 

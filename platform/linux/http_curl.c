@@ -135,15 +135,16 @@ static enum http_away distrust(CURL *curl)
 }
 
 /* Whether the other side's TLS ended over our certificate. In TLS 1.3 its alert comes after our
- * side's handshake, so the number is that of any line that drops; the request was not read by then.
- * The library has only OpenSSL's words for it (ssl_err.c): "... alert certificate expired", "...
- * alert unknown ca". */
+ * side's handshake, so the number is that of any line that drops. The library has only OpenSSL's
+ * words for it, "... alert unknown ca", and of the alert that ours has expired words of its own. */
 static bool is_refused(const struct http_curl *h)
 {
-    const char *alert = h->cert[0] == '\0' ? NULL : strstr(h->said, " alert ");
-    return alert != NULL &&
-           (strstr(alert, "certificate") != NULL || strstr(alert, "unknown ca") != NULL ||
-            strstr(alert, "access denied") != NULL);
+    static const char expired[] = "SSL certificate verification failed";
+    const char *alert = strstr(h->said, " alert ");
+    return h->cert[0] != '\0' && (strcmp(h->said, expired) == 0 ||
+                                  (alert != NULL && (strstr(alert, "certificate") != NULL ||
+                                                     strstr(alert, "unknown ca") != NULL ||
+                                                     strstr(alert, "access denied") != NULL)));
 }
 
 /* Why nothing left, by the library's number. */

@@ -162,4 +162,26 @@ for name in expired future wrong-host foreign self; do
     check "a_server_that_is_${name}_is_not_believed" "$(secure $name client)" "http: the portal's certificate is not trusted"
 done
 check a_kiosk_of_another_authority_is_not_heard "$(secure good client-foreign | grep -c .)" 1
+# Whose TLS refuses the kiosk's certificate, before and after the handshake is over on its own side.
+insisting() { # TLS-VERSION CLIENT-CERTIFICATE: the steward's word on the poll
+    openssl s_server -accept 127.0.0.1:0 -cert "$dir/ca/good.pem" -key "$dir/ca/good.key" -CAfile "$dir/ca/ca.pem" -Verify 2 \
+        -verify_return_error "-tls$1" -www >"$dir/insists" 2>&1 &
+    local server=$!
+    for _ in $(seq 200); do
+        port=$(sed -n 's/^ACCEPT 127.0.0.1:\([0-9]*\)$/\1/p' "$dir/insists")
+        [ -n "$port" ] && break
+        sleep 0.05
+    done
+    url=https://127.0.0.1:$port
+    line
+    timeout 60 "${program[@]}" --ca "$dir/ca/ca.pem" --cert "$dir/ca/$2.pem" --key "$dir/ca/$2.key" >"$dir/once" 2>&1
+    kill $server
+    wait $server 2>/dev/null
+    sed -n 's/^steward: poll: //p' "$dir/once"
+}
+for version in 1_2 1_3; do
+    for name in client-foreign client-expired; do
+        check "tls_${version}_refuses_a_${name}" "$(insisting $version $name)" "http: the portal does not take this kiosk's certificate"
+    done
+done
 exit $bad
