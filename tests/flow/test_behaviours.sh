@@ -310,5 +310,6 @@ curl -s "$second/double/counters" >"$dir/counted"
 shortest=$(grep -o '"shortest_poll_ms":[0-9]*' "$dir/counted" | cut -d: -f2)
 check behaviour_02_polls_come_no_faster_than_is_allowed_and_when_asked_for \
     "$(grep -c 'Retry-After: 33' "$dir/proxy") $([ "${shortest:-0}" -ge 30000 ] && echo paced) $(fact beside sleep)" "1 paced 30"
-check behaviour_03_nothing_new_is_told_in_one_line "$(grep -c 'If-None-Match' "$dir/proxy") $(grep -c 'HTTP/1.1 304' "$dir/proxy")" "1 1"
+asked=$(grep -c 'If-None-Match' "$dir/proxy")
+check behaviour_03_nothing_new_is_told_in_one_line "$([ "$asked" -ge 1 ] && echo asked) $(($(grep -c 'HTTP/1.1 304' "$dir/proxy") - asked))" "asked 0"
 exit $bad
