@@ -276,6 +276,7 @@ static void close_all(struct main_world *w)
     if (w->figures != NULL) {
         w->figures->ops->close(w->figures);
     }
+    main_identity_close();
     explicit_bzero(&w->token, sizeof w->token);
 }
 

@@ -152,6 +152,11 @@ struct err main_identity_open(struct main_identity *i)
     return failed(e) ? e : ask_for_certificate(i);
 }
 
+void main_identity_close(void)
+{
+    explicit_bzero(&key, sizeof key);
+}
+
 bool main_identity_choose(struct main_identity *i)
 {
     struct identity_found old;

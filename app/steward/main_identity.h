@@ -25,6 +25,9 @@ struct main_identity {
  * and of a key that is none. */
 MUST_USE struct err main_identity_open(struct main_identity *i);
 
+/* Wipes the key out of memory. */
+void main_identity_close(void);
+
 /* Looks again, and chooses: true when another one is to be shown from now on. ->cert is then its
  * file, or "". */
 bool main_identity_choose(struct main_identity *i);

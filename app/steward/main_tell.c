@@ -66,10 +66,13 @@ static int64_t mind_clock(struct main_world *w)
     struct machine_facts facts;
     w->machine.port.ops->look(&w->machine.port, &facts);
     const bool was_kept = w->wall.kept;
+    const bool was_down = w->line_down;
     w->wall.floor_s = w->wall.floor_s != 0 ? w->wall.floor_s : built_s(w);
     w->wall.kept = facts.clock_kept && facts.clock_set;
-    if (w->wall.kept && !was_kept && w->steward.schedule.failures > 0) {
-        /* What failed for the clock's sake need not wait for an hour. */
+    w->line_down = facts.lines_up == 0;
+    const bool better = (w->wall.kept && !was_kept) || (was_down && !w->line_down);
+    if (better && w->steward.schedule.failures > 0) {
+        /* What failed for want of a line or of the time need not wait for an hour. */
         schedule_hurry(&w->steward.schedule, now_ms(w));
     }
     const int64_t to = wall_wish(&w->wall, now_s(w), now_ms(w));

@@ -44,7 +44,8 @@ struct main_world {
     bool has_telemetry;
     struct catalogue *catalogue; /* or NULL: no procedure is told by its code */
     struct wall wall;
-    bool refused; /* the newest word of the server on who we are */
+    bool line_down; /* no network device had a carrier at the last look */
+    bool refused;   /* the newest word of the server on who we are */
     struct fleet_state told;
     bool was_told; /* ->told lies in the state directory */
     int64_t start_ms;
