@@ -208,7 +208,7 @@ wished() { # STATE: the wish, taken away
 port=
 start_double --tls "$dir/ca/good.pem" "$dir/ca/good.key" --client-ca "$dir/ca/ca.pem"
 touch -d '2027-06-01 00:00:00 UTC' "$dir/epoch"
-floor="$(tls clock --epoch "$dir/epoch") $(wished clock) $(clock_word clock) $(grep -n 'clock: is to be put forward' "$dir/once" | cut -d: -f1)"
+floor="$(tls clock --epoch "$dir/epoch") $(wished clock) $(clock_word clock) $(grep -v ' figures: ' "$dir/once" | grep -n 'clock: is to be put forward' | cut -d: -f1)"
 now=$(date +%s)
 dated() { # SECOND: the server says that second; the wish
     curl -s --cacert "$dir/ca/ca.pem" --data-binary "poll:date=$1:1" "$url/double/faults" >"$dir/made"
