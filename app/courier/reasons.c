@@ -72,10 +72,10 @@ const char *reason_word(const char *word)
 }
 
 static const char *const aways[] = {
-    [HTTP_AWAY_LINE] = "offline",   [HTTP_AWAY_NAME] = "no-name",
-    [HTTP_AWAY_OVER] = "cert-over", [HTTP_AWAY_EARLY] = "cert-early",
-    [HTTP_AWAY_HOST] = "cert-host", [HTTP_AWAY_FOREIGN] = "cert-foreign",
-    [HTTP_AWAY_TLS] = "no-tls",     [HTTP_AWAY_OWN] = "own-cert",
+    [HTTP_AWAY_LINE] = "offline",        [HTTP_AWAY_NAME] = "no-name",
+    [HTTP_AWAY_OVER] = "cert-over",      [HTTP_AWAY_EARLY] = "cert-early",
+    [HTTP_AWAY_HOST] = "cert-host",      [HTTP_AWAY_FOREIGN] = "cert-foreign",
+    [HTTP_AWAY_TLS] = "no-tls",          [HTTP_AWAY_OWN] = "own-cert",
     [HTTP_AWAY_REFUSED] = "own-refused",
 };
 
