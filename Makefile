@@ -377,7 +377,7 @@ TOOLS += $(OUT)/tests/canary
 all: $(addprefix $(OUT)/,$(PROGRAMS)) $(OUT)/tests/virtual_printer $(ASSETS) ## build every program (B=debug|release|asan|tsan|cov)
 
 # What an appliance has of this tree; the practice portal is for desks.
-INSTALLED := kiosk courier kioskctl
+INSTALLED := kiosk courier steward kioskctl
 install: $(addprefix $(OUT)/,$(INSTALLED)) $(ASSETS) ## the programs and what they read, into DESTDIR=/folder
 	@mkdir -p $(DESTDIR)/usr/bin $(DESTDIR)/usr/share/rong
 	@for p in $(INSTALLED); do install -m 755 -s $(OUT)/$$p $(DESTDIR)/usr/bin/$$p; done

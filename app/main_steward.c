@@ -9,17 +9,11 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "app/courier/credentials.h"
 #include "app/staff/site.h"
-#include "app/steward/main_options.h"
-#include "app/steward/main_pack.h"
-#include "app/steward/steward.h"
+#include "app/steward/main_world.h"
 #include "platform/base/options.h"
 #include "platform/base/secret.h"
-#include "platform/linux/hold_socket.h"
 #include "platform/linux/http_curl.h"
-#include "platform/linux/part_file.h"
-#include "platform/linux/slots_rauc.h"
 
 #define REST_MS      5000
 #define PIECE_MS     5000
@@ -27,24 +21,7 @@
 #define MIB          ((int64_t)1 << 20)
 
 /* Composition root: one per process. */
-struct world {
-    struct steward steward;
-    struct steward_options options;
-    struct settings site;
-    struct credentials token;
-    struct port_dir dir;
-    struct part_file part;
-    struct slots_rauc slots;
-    struct hold_socket hold;
-    struct port_clock clock;
-    struct port_random random;
-    struct port_http *http;
-    struct ddi_line line;
-    struct pack_taker packs;
-    char url[DDI_HREF];
-    struct ddi_attribute ours[2];
-};
-static struct world world;
+static struct main_world world;
 static atomic_bool stop;
 
 static void end_soon(int signal)
@@ -83,14 +60,31 @@ static void put_name(struct buf *out, const char *name)
     }
 }
 
-static struct err find_address(struct world *w)
+/* Defaults, the configuration, and what was chosen at the kiosk's own screen. */
+static struct err read_settings(struct main_world *w)
+{
+    struct setting_problem problem = {.line = 0};
+    struct file_bytes file = {0};
+    struct err e = ERR_OK;
+    settings_default(&w->site);
+    if (w->options.config != NULL) {
+        e = files_linux()->ops->map(w->options.config, &file);
+        e = failed(e) ? e : settings_parse(&w->site, file.bytes, &problem);
+        files_linux()->ops->unmap(&file);
+    }
+    if (failed(e)) {
+        fprintf(stderr, "steward: %s:%d: %s\n", w->options.config, problem.line, problem.message);
+        return e;
+    }
+    (void)failed(site_read(files_linux(), w->options.state, &w->site, &problem));
+    return ERR_OK;
+}
+
+static struct err find_address(struct main_world *w)
 {
     static const char place[] = "{name}";
-    struct setting_problem problem;
     struct buf url;
     const char *at = strstr(w->options.ddi, place);
-    settings_default(&w->site);
-    (void)failed(site_read(files_linux(), w->options.state, &w->site, &problem));
     buf_init(&url, w->url, sizeof w->url);
     buf_add(&url, w->options.ddi,
             at == NULL ? strlen(w->options.ddi) : (size_t)(at - w->options.ddi));
@@ -106,53 +100,140 @@ static struct err find_address(struct world *w)
 /* Another host sees neither our certificate nor our token. */
 static struct err open_stranger(void *context, const char *origin, struct port_http **ret_http)
 {
-    const struct world *w = context;
+    const struct main_world *w = context;
     const struct http_curl_params params = {
         .url = origin, .ca = w->options.ca, .agent = "rong-steward"};
     return http_curl_open(ret_http, &params);
 }
 
-static struct err open_line(struct world *w)
+/* A line of ours, by the certificate that is to be shown now. */
+static struct err open_own(struct main_world *w, const char *url, struct port_http **http)
+{
+    const bool shows = w->has_identity && w->identity.cert[0] != '\0';
+    const struct http_curl_params params = {.url = url,
+                                            .ca = w->options.ca,
+                                            .cert = shows ? w->identity.cert : w->options.cert,
+                                            .key = shows ? w->identity.key : w->options.key,
+                                            .agent = "rong-steward"};
+    struct port_http *fresh = NULL;
+    const struct err e = http_curl_open(&fresh, &params);
+    if (failed(e)) {
+        return e;
+    }
+    if (*http != NULL) {
+        (*http)->ops->close(*http);
+    }
+    *http = fresh;
+    return ERR_OK;
+}
+
+/* Of ddi_line.before: another certificate, another line. Without memory the one that is there
+ * serves on. */
+static void choose_identity(void *context, struct ddi_line *l)
+{
+    struct main_world *w = context;
+    if (!w->has_identity || !main_identity_choose(&w->identity)) {
+        return;
+    }
+    struct err e = open_own(w, l->origin, &w->http);
+    l->own = w->http;
+    if (!failed(e) && w->figures != NULL) {
+        e = open_own(w, w->options.metrics, &w->figures);
+        w->telemetry.params.http = w->figures;
+    }
+    say("identity", failed(e) ? e.at : w->identity.cert);
+}
+
+/* The kiosk's own identity, where no other was named and a handshake can tell it. */
+static struct err open_identity(struct main_world *w)
+{
+    const struct steward_options *o = &w->options;
+    w->has_identity = o->cert == NULL && o->token == NULL && strncmp(o->ddi, "https:", 6) == 0;
+    w->identity.dir = &w->dir;
+    w->identity.clock = &w->clock;
+    w->identity.state = o->state;
+    w->identity.name = w->site.name;
+    w->identity.ca = o->ca;
+    const struct err e = w->has_identity ? main_identity_open(&w->identity) : ERR_OK;
+    if (!failed(e) && w->has_identity) {
+        (void)main_identity_choose(&w->identity);
+    }
+    return e;
+}
+
+static struct err open_line(struct main_world *w)
 {
     char origin[DDI_ORIGIN];
     struct err e = find_address(w);
     if (!failed(e) && w->options.token != NULL) {
         e = credentials_read(w->options.token, &w->token);
     }
+    e = failed(e) ? e : open_identity(w);
     if (failed(e) || !ddi_origin(w->url, origin)) {
         return failed(e) ? e : ERR(ERR_BAD_INPUT, 0, "the server's address is none");
     }
-    const struct http_curl_params params = {.url = origin,
-                                            .ca = w->options.ca,
-                                            .cert = w->options.cert,
-                                            .key = w->options.key,
-                                            .agent = "rong-steward"};
-    e = http_curl_open(&w->http, &params);
+    e = open_own(w, origin, &w->http);
+    if (!failed(e) && w->options.metrics != NULL) {
+        e = open_own(w, w->options.metrics, &w->figures);
+    }
     if (!failed(e)) {
         e = ddi_line_init(&w->line, w->http, w->url,
                           w->options.token != NULL ? w->token.token : NULL, &stop);
         w->line.open = open_stranger;
+        w->line.before = choose_identity;
+        w->line.after = main_tell_heard;
         w->line.context = w;
     }
     return e;
 }
 
-static struct err open_all(struct world *w)
+static bool take_pack(void *context, const char *path, char ret_why[DDI_DETAIL])
+{
+    struct main_world *w = context;
+    return steward_take_pack(&w->packs, path, ret_why);
+}
+
+static void take_afar(void *context, const char *path, struct afar_outcome *ret_outcome)
+{
+    struct main_world *w = context;
+    main_afar_take(&w->afar, path, ret_outcome);
+}
+
+static struct err open_ports(struct main_world *w)
 {
     const struct steward_options *o = &w->options;
     w->dir = dir_linux();
     w->clock = clock_linux();
+    w->start_ms = (int64_t)w->clock.ops->now_ms(&w->clock);
     w->random = random_linux();
     w->packs = (struct pack_taker){o->state, o->packs_key};
     part_file_init(&w->part);
     hold_socket_open(&w->hold, o->state);
-    struct err e = slots_rauc_open(&w->slots, o->bus, o->os_release, o->boot);
+    struct err e = read_settings(w);
+    e = failed(e) ? e : slots_rauc_open(&w->slots, o->bus, o->os_release, o->boot);
+    e = failed(e) ? e : orders_linux_open(&w->orders, o->state);
+    e = failed(e) ? e : machine_linux_open(&w->machine, "", o->state);
+    w->slots.orders = &w->orders.port;
+    w->afar = (struct main_afar){.dir = &w->dir,
+                                 .clock = &w->clock,
+                                 .orders = &w->orders.port,
+                                 .state = o->state,
+                                 .fleet_key = o->fleet_key,
+                                 .operator_key = o->operator_key,
+                                 .site = &w->site,
+                                 .offer = -1};
     e = failed(e) ? e : open_line(w);
+    w->afar.identity = w->has_identity ? &w->identity : NULL;
+    return e;
+}
+
+static struct err open_all(struct main_world *w)
+{
+    const struct steward_options *o = &w->options;
+    struct err e = open_ports(w);
     if (failed(e)) {
         return e;
     }
-    w->ours[0] = (struct ddi_attribute){"name", w->site.name};
-    w->ours[1] = (struct ddi_attribute){"program", options_version()};
     const struct steward_params params = {.state_dir = o->state,
                                           .url = w->url,
                                           .line = &w->line,
@@ -162,36 +243,46 @@ static struct err open_all(struct world *w)
                                           .hold = &w->hold.port,
                                           .clock = &w->clock,
                                           .random = &w->random,
-                                          .attributes = w->ours,
-                                          .attribute_count =
-                                              (int)(sizeof w->ours / sizeof w->ours[0]),
+                                          .describe = main_tell_describe,
                                           .night_from = (int)o->night_from,
                                           .night_to = (int)o->night_to,
                                           .countdown_s = (int)o->countdown_s,
                                           .budget = o->budget_mib * MIB,
                                           .reserve = o->reserve_mib * MIB,
                                           .pace_ms = o->pace_ms,
-                                          .take_pack = steward_take_pack,
-                                          .context = &w->packs,
+                                          .take_pack = take_pack,
+                                          .take_afar = take_afar,
+                                          .context = w,
                                           .say = say};
     e = steward_open(&w->steward, &params);
+    e = failed(e) ? e : main_tell_start(w);
+    if (!failed(e)) {
+        main_tell_open(w);
+    }
     return e;
 }
 
-static void close_all(struct world *w)
+static void close_all(struct main_world *w)
 {
     w->part.port.ops->close(&w->part.port);
     w->hold.port.ops->close(&w->hold.port);
     ddi_line_done(&w->line);
+    if (w->has_telemetry) {
+        telemetry_close(&w->telemetry);
+    }
     if (w->http != NULL) {
         w->http->ops->close(w->http);
     }
+    if (w->figures != NULL) {
+        w->figures->ops->close(w->figures);
+    }
+    main_identity_close();
     explicit_bzero(&w->token, sizeof w->token);
 }
 
 /* --- the loop --------------------------------------------------------------------------------- */
 
-static int left(const struct world *w)
+static int left(const struct main_world *w)
 {
     if (w->steward.schedule.failures > 0) {
         printf("steward: left: the server was not heard\n");
@@ -221,7 +312,16 @@ static bool rest(int64_t ms)
     return !atomic_load(&stop);
 }
 
-static int loop(struct world *w)
+static void tell_figures(struct main_world *w, int64_t *wait)
+{
+    if (w->has_telemetry) {
+        telemetry_turn(&w->telemetry, main_tell_dated(w));
+        const int64_t next = telemetry_wait_ms(&w->telemetry);
+        *wait = next < *wait ? next : *wait;
+    }
+}
+
+static int loop(struct main_world *w)
 {
     int64_t wait = 0;
     if (w->options.once) {
@@ -230,6 +330,13 @@ static int loop(struct world *w)
         say("ready", "");
     }
     for (;;) {
+        const int64_t early = main_tell_turn(w);
+        if (early > 0) {
+            if (!rest(early < REST_MS / 10 ? early : REST_MS / 10)) {
+                return w->options.once ? left(w) : 0;
+            }
+            continue;
+        }
         const struct err e = steward_turn(&w->steward, &wait);
         if (failed(e)) {
             (void)complain("state", e);
@@ -240,7 +347,12 @@ static int loop(struct world *w)
         }
         if (w->options.once &&
             (wait > ONCE_WAIT_MS || (wait > 0 && steward_is_idle(&w->steward)))) {
+            (void)main_tell_turn(w);
+            tell_figures(w, &wait);
             return left(w);
+        }
+        if (!w->options.once) {
+            tell_figures(w, &wait);
         }
         if (!rest(wait)) {
             return w->options.once ? left(w) : 0;

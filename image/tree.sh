@@ -59,10 +59,10 @@ touch "$tree/usr/lib/clock-epoch"
 mkdir -p "$tree/usr/lib/systemd/system/multi-user.target.wants"
 systemctl --root="$tree" -q preset-all 2>/dev/null || true
 find "$tree/etc/systemd/system" -type l -delete
-for unit in rong-data rong-kiosk rong-courier rong-network rong-egress rong-health rong-report nftables systemd-networkd systemd-timesyncd systemd-resolved; do
+for unit in rong-data rong-kiosk rong-courier rong-steward rong-network rong-egress rong-health rong-report nftables systemd-networkd systemd-timesyncd systemd-resolved; do
     systemctl --root="$tree" -q enable $unit.service 2>/dev/null
 done
-systemctl --root="$tree" -q enable rong-poweroff.path rong-restart.path rong-egress.path rong-egress.timer 2>/dev/null
+systemctl --root="$tree" -q enable rong-poweroff.path rong-restart.path rong-again.path rong-clock.path rong-egress.path rong-egress.timer 2>/dev/null
 for unit in getty.target getty@tty1.service serial-getty@ttyS0.service console-getty.service ctrl-alt-del.target autovt@.service \
     debug-shell.service emergency.service rescue.service systemd-firstboot.service systemd-networkd-wait-online.service apt-daily.timer apt-daily-upgrade.timer \
     dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service fstrim.timer systemd-ask-password-wall.path systemd-ask-password-console.path \

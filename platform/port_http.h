@@ -64,6 +64,7 @@ enum http_away {
     HTTP_AWAY_FOREIGN, /* whoever signed it is not trusted here */
     HTTP_AWAY_TLS,     /* no TLS came about */
     HTTP_AWAY_OWN,     /* the kiosk's own certificate, or whom it trusts, cannot be read */
+    HTTP_AWAY_REFUSED, /* the portal's TLS does not take the kiosk's certificate */
 };
 
 struct http_answer {

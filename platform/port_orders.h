@@ -1,7 +1,9 @@
-/* What a command from afar makes the machine do. Implementations: platform/linux/orders_linux.c,
- * platform/sim/orders_script.c. */
+/* What the steward may wish of the machine and has no right to do itself. Implementations:
+ * platform/linux/orders_linux.c, platform/sim/orders_script.c. */
 #ifndef PLATFORM_PORT_ORDERS_H
 #define PLATFORM_PORT_ORDERS_H
+
+#include <stdint.h>
 
 #include "platform/base/err.h"
 
@@ -14,6 +16,11 @@ struct port_orders_ops {
     /* Asks whoever may do so to start the machine anew; it happens within seconds. The caller holds
      * the welcome page (platform/port_hold.h). ERR_IO: it could not be asked. */
     struct err (*restart)(struct port_orders *o);
+    /* Asks that the screen's program alone be started anew, which takes a few seconds; as above. */
+    struct err (*again)(struct port_orders *o);
+    /* Asks that the wall clock be put forward to this Unix second; never back. Nobody is held for
+     * it. ERR_IO. */
+    struct err (*forward)(struct port_orders *o, int64_t to_s);
     /* Asks the screen for a picture of what it shows as folder/name (PNG). ERR_REFUSED: it shows a
      * citizen's visit, nothing was made; ERR_TIMEOUT: nobody answers; ERR_IO, ERR_UNSUPPORTED. */
     struct err (*picture)(struct port_orders *o, const char *folder, const char *name);

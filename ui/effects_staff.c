@@ -79,6 +79,7 @@ static struct health_facts facts_of(const struct shell *s)
                                  .machine_told = s->looked.there && s->ports.machine != NULL,
                                  .machine = s->looked.machine,
                                  .outbox = s->looked.outbox,
+                                 .fleet = s->looked.fleet,
                                  .version = s->app->world.firmware};
 }
 
@@ -328,6 +329,7 @@ void effects_staff_done(struct shell *s)
         s->looked.there = true;
         s->looked.outbox = job->found;
         s->looked.machine = job->told;
+        s->looked.fleet = job->fleet;
         s->looked.files = job->files;
         s->looked.carry = job->carry;
         s->looked.stuck = job->stuck;

@@ -348,6 +348,9 @@ static void run_look(void *context)
     if (job->machine != NULL) {
         job->machine->ops->look(job->machine, &job->told);
     }
+    if (job->staff != NULL) {
+        job->fleet = steward_word_load(job->staff->dir->files, job->staff->state);
+    }
 }
 
 static void run_camera(void *context)

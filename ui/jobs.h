@@ -239,9 +239,10 @@ struct job_look {
     char uuid[37];                 /* of what STAFF_FILE_... means */
     struct carry carry;            /* kept from one look to the next */
     int64_t now_s, midnight;       /* Unix seconds; when today began */
-    bool looked;                   /* the next three are filled */
+    bool looked;                   /* the next four are filled */
     struct health_outbox found;
     struct machine_facts told;
+    struct fleet_state fleet;
     struct staff_files files;
     struct staff_log log;        /* of LOG_LOOK */
     enum stick_word stuck;       /* how LOG_OUT or DAY_OUT went */

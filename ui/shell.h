@@ -127,6 +127,7 @@ struct shell_looked {
     bool there;
     struct health_outbox outbox;
     struct machine_facts machine;
+    struct fleet_state fleet;
     struct staff_files files;
     struct staff_log log;
     bool logged; /* the log was looked at */

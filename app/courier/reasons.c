@@ -17,6 +17,7 @@ static const struct reason reasons[] = {
     {"cert-foreign", "who signed the portal's certificate is not trusted here: check --ca"},
     {"no-tls", "no TLS with the portal came about: what stands between, or an old version"},
     {"own-cert", "the files of --ca, --cert or --key cannot be used"},
+    {"own-refused", "the portal's TLS does not take the certificate of --cert"},
     {"timeout", "the portal did not answer in time; the same bytes will be sent again"},
     {"unknown-outcome", "the line dropped before the answer; the same bytes will be sent again"},
     {"busy", "the portal is busy and asks to come later"},
@@ -71,10 +72,11 @@ const char *reason_word(const char *word)
 }
 
 static const char *const aways[] = {
-    [HTTP_AWAY_LINE] = "offline",   [HTTP_AWAY_NAME] = "no-name",
-    [HTTP_AWAY_OVER] = "cert-over", [HTTP_AWAY_EARLY] = "cert-early",
-    [HTTP_AWAY_HOST] = "cert-host", [HTTP_AWAY_FOREIGN] = "cert-foreign",
-    [HTTP_AWAY_TLS] = "no-tls",     [HTTP_AWAY_OWN] = "own-cert",
+    [HTTP_AWAY_LINE] = "offline",        [HTTP_AWAY_NAME] = "no-name",
+    [HTTP_AWAY_OVER] = "cert-over",      [HTTP_AWAY_EARLY] = "cert-early",
+    [HTTP_AWAY_HOST] = "cert-host",      [HTTP_AWAY_FOREIGN] = "cert-foreign",
+    [HTTP_AWAY_TLS] = "no-tls",          [HTTP_AWAY_OWN] = "own-cert",
+    [HTTP_AWAY_REFUSED] = "own-refused",
 };
 
 const char *reason_away(enum http_away away)

@@ -11,7 +11,7 @@
 #include "platform/linux/sandbox.h"
 #include "platform/port_dir.h"
 
-#define PATHS_MAX  56
+#define PATHS_MAX  58
 #define LIGHTS_MAX 6
 
 struct reachable {
@@ -183,6 +183,7 @@ struct err kiosk_confine(struct kiosk *k)
     }
     add(&r, k->state, SANDBOX_WRITE);
     add(&r, k->assets.root, SANDBOX_READ);
+    add(&r, k->fleet_key, SANDBOX_READ); /* read again where packs change settings */
     add(&r, k->assets.built, SANDBOX_READ);
     add_folder_of(&r, k->settings.stick, SANDBOX_WRITE); /* it is mounted later */
     add_system(&r);

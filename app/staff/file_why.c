@@ -16,6 +16,7 @@ static const struct why whys[] = {
     {"cert-foreign", MSG_WHY_CERT_FOREIGN},
     {"no-tls", MSG_WHY_NO_TLS},
     {"own-cert", MSG_WHY_OWN_CERT},
+    {"own-refused", MSG_WHY_KIOSK},
     {"timeout", MSG_WHY_LINE},
     {"unknown-outcome", MSG_WHY_LINE},
     {"not-the-portal", MSG_WHY_OTHER_DOOR},

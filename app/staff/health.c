@@ -271,6 +271,9 @@ static struct health_row clock_row(const struct health_facts *f)
     case CLOCK_WELL:
         break;
     }
+    if (f->fleet.clock_wrong) {
+        return row(HEALTH_BAD, MSG_HEALTH_CLOCK_FLEET);
+    }
     if (!f->machine_told) {
         return row(HEALTH_ASKED, MSG_HEALTH_ASKED);
     }
@@ -326,8 +329,36 @@ static struct health_row heat(const struct health_facts *f)
                 celsius, 0);
 }
 
+/* What stands between this kiosk and a new version, beside the one it has. */
+static struct health_row fleet(const struct health_facts *f)
+{
+    static const struct {
+        enum health_grade grade;
+        enum message_id words;
+    } rows[FLEET_WORDS] = {
+        [FLEET_UNKNOWN] = {HEALTH_GOOD, MSG_NONE},
+        [FLEET_WELL] = {HEALTH_GOOD, MSG_NONE},
+        [FLEET_CERT_OVER] = {HEALTH_BAD, MSG_FLEET_CERT_OVER},
+        [FLEET_REVOKED] = {HEALTH_BAD, MSG_FLEET_REVOKED},
+        [FLEET_CERT_FELL] = {HEALTH_BAD, MSG_FLEET_CERT_FELL},
+        [FLEET_LOST] = {HEALTH_WARN, MSG_FLEET_LOST},
+        [FLEET_REFUSED] = {HEALTH_WARN, MSG_FLEET_REFUSED},
+        [FLEET_FROZEN] = {HEALTH_WARN, MSG_FLEET_FROZEN},
+        [FLEET_CERT_SOON] = {HEALTH_WARN, MSG_FLEET_CERT_SOON},
+        [FLEET_AWAY] = {HEALTH_WARN, MSG_FLEET_AWAY},
+    };
+    struct health_row r =
+        with(row(rows[f->fleet.word].grade, rows[f->fleet.word].words), 0, f->fleet.number);
+    r.text[0] = f->version;
+    return r;
+}
+
 static struct health_row version(const struct health_facts *f)
 {
+    const struct health_row told = fleet(f);
+    if (told.words != MSG_NONE) {
+        return told;
+    }
     const bool slots = f->machine_told && f->machine.slot[0] != '\0';
     struct health_row r = row(HEALTH_GOOD, slots ? MSG_HEALTH_VERSION_SLOT : MSG_HEALTH_VERSION);
     r.text[0] = f->version;

@@ -6,6 +6,7 @@
 #include "app/clock_judge.h"
 #include "app/sound/messages.h"
 #include "app/staff/staff_act.h"
+#include "app/steward/steward_word.h"
 #include "platform/port_machine.h"
 #include "platform/port_printer.h"
 
@@ -62,7 +63,8 @@ struct health_facts {
     struct health_outbox outbox;
     int64_t now_s; /* the best that is known of the time, Unix seconds */
     enum clock_doubt clock;
-    const char *version; /* of the program */
+    struct fleet_state fleet; /* as the steward left it */
+    const char *version;      /* of the program */
 };
 
 struct health_row {

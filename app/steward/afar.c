@@ -40,6 +40,8 @@ static void take_settings(const struct afar_place *p, const char *bytes, size_t 
     const enum desired_word word = remote_take(p->dir, p->state, &offer, &d);
     o->done = word == DESIRED_TAKEN || word == DESIRED_SAME;
     o->settings = word == DESIRED_TAKEN;
+    /* Also for the same ones: they may have been cut off between the taking and the order. */
+    o->restarts = o->done && !failed(p->orders->ops->again(p->orders));
     say(o, SETTINGS_CODE + (int)word, desired_sentence(word));
     if (o->done && desired_refused(&d) > 0) {
         (void)snprintf(o->sentence, sizeof o->sentence, "%s; %d of %d keys were refused",
@@ -65,6 +67,7 @@ static void take_command(const struct afar_place *p, const char *bytes, size_t s
     }
     const enum command_word word = obey(&place, bytes, size, &c);
     o->done = word == COMMAND_DONE;
+    o->restarts = o->done && c.kind == COMMAND_RESTART;
     o->again = word == COMMAND_NOT_NOW;
     say(o, command_code(word), command_sentence(word));
 }

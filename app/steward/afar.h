@@ -7,7 +7,7 @@
 #include "app/steward/obey.h"
 #include "app/steward/remote.h"
 
-#define AFAR_SENTENCE 200
+#define AFAR_SENTENCE 201 /* a detail of the fleet's server, its NUL included */
 
 struct afar_place {
     struct port_dir *dir;
@@ -24,7 +24,8 @@ struct afar_outcome {
     bool done;     /* to be told the server as success */
     bool again;    /* somebody is at the kiosk: the same file once more, later */
     int code;      /* status.code: 600 + enum desired_word, 700 + enum command_word */
-    bool settings; /* they are in use from the kiosk's next start: it is to be started anew */
+    bool settings; /* they are in use from the kiosk's next start: that it be is ordered */
+    bool restarts; /* the screen's program or the machine is about to start anew */
     char sentence[AFAR_SENTENCE];
 };
 

@@ -61,8 +61,11 @@ void ddi_status_write(struct buf *out, const struct ddi_status *status);
 /* Appends the answer to a confirmation: yes, or no with a reason. */
 void ddi_confirm_write(struct buf *out, bool yes, enum reason reason);
 
-#define DDI_ATTRIBUTES 32
+#define DDI_ATTRIBUTES 100 /* hawkBit takes no more of a kiosk */
 #define DDI_ATTRIBUTE  129 /* bytes of a key and of a value, NUL included */
+#define DDI_ATTRIBUTES_MAX                                                                         \
+    (DDI_ATTRIBUTES * (2 * DDI_ATTRIBUTE + 6) + 64) /* bytes that suffice                          \
+                                                     */
 
 struct ddi_attribute {
     const char *key, *value;

@@ -115,7 +115,11 @@ static struct err ask_once(struct ddi_line *l, const struct ddi_ask *ask, const 
     if (!ddi_origin(href, origin)) {
         return ERR(ERR_REFUSED, 0, "ddi: a link that is none");
     }
-    const struct err e = line_to(l, origin, &http);
+    const bool own = strcmp(origin, l->origin) == 0;
+    if (own && l->before != NULL) {
+        l->before(l->context, l);
+    }
+    struct err e = line_to(l, origin, &http);
     if (failed(e)) {
         return e;
     }
@@ -133,7 +137,12 @@ static struct err ask_once(struct ddi_line *l, const struct ddi_ask *ask, const 
     add_header(&r, &n, "If-None-Match", ask->if_none_match);
     add_header(&r, &n, "If-Match", ask->if_match);
     add_header(&r, &n, "Range", ask->range);
-    return http->ops->exchange(http, &r, l->stop, ret_answer);
+    *ret_answer = (struct http_answer){.retry_after_s = -1};
+    e = http->ops->exchange(http, &r, l->stop, ret_answer);
+    if (own && l->after != NULL) {
+        l->after(l->context, e, ret_answer);
+    }
+    return e;
 }
 
 static bool is_redirect(int status)

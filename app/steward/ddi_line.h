@@ -21,7 +21,12 @@ struct ddi_line {
     const atomic_bool *stop;
     /* Opens a line to another host, without certificate and token; NULL: none is ever asked. */
     struct err (*open)(void *context, const char *origin, struct port_http **ret_http);
-    void *context;
+    /* Before each exchange with the server's own host: may close own and put another in its place.
+     * After it: how it ended; *a is filled after no error, and away after ERR_OFFLINE. NULL: none.
+     */
+    void (*before)(void *context, struct ddi_line *l);
+    void (*after)(void *context, struct err e, const struct http_answer *a);
+    void *context;           /* of these three */
     struct port_http *other; /* the one opened last */
     char other_origin[DDI_ORIGIN];
 };

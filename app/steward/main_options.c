@@ -68,6 +68,9 @@ static int check(const struct steward_options *o)
     if (strncmp(o->ddi, "https://", 8) == 0 && o->ca == NULL) {
         return wrong("--ca FILE is needed: the fleet's own authority, no other is trusted.");
     }
+    if (o->metrics != NULL && strncmp(o->metrics, "https://", 8) != 0 && !is_desk(o->metrics)) {
+        return wrong("--metrics is https://HOST; http:// reaches this machine alone.");
+    }
     if ((o->cert == NULL) != (o->key == NULL)) {
         return wrong("--cert and --key belong together.");
     }
@@ -105,15 +108,25 @@ int steward_options_read(int argc, char **argv, struct steward_options *o)
                                   .countdown_s = STEWARD_COUNTDOWN_S};
     const struct option_row rows[] = {
         {"--state", "DIR", "the kiosk's state directory", &o->state, NULL, NULL, NULL},
+        {"--config", "FILE", "the kiosk's settings, below site.ini of its state directory",
+         &o->config, NULL, NULL, NULL},
         {"--ddi", "URL", "this kiosk's address at the server; {name} is the kiosk's own name",
          &o->ddi, NULL, NULL, NULL},
         {"--ca", "FILE", "PEM: trust only these certificates", &o->ca, NULL, NULL, NULL},
         {"--cert", "FILE", "PEM: the kiosk's own certificate", &o->cert, NULL, NULL, NULL},
         {"--key", "FILE", "PEM: its key", &o->key, NULL, NULL, NULL},
-        {"--token", "FILE", "a file: the kiosk's target token, where it has no certificate",
+        {"--token", "FILE",
+         "a file: the kiosk's target token; without --cert and --token the kiosk shows "
+         "DIR/identity.pem",
          &o->token, NULL, NULL, NULL},
         {"--packs-key", "FILE", "the key that content packs must be signed by", &o->packs_key, NULL,
          NULL, NULL},
+        {"--fleet-key", "FILE", "the key that settings from afar must be signed by", &o->fleet_key,
+         NULL, NULL, NULL},
+        {"--operator-key", "FILE", "the key that commands from afar must be signed by",
+         &o->operator_key, NULL, NULL, NULL},
+        {"--metrics", "URL", "where the kiosk's figures are sent: a VictoriaMetrics server",
+         &o->metrics, NULL, NULL, NULL},
         {"--night", "FROM-TO", "hours in which an update comes by itself (22-5); 0-0: always", NULL,
          NULL, take_night, o},
         {"--budget", "MIB", "most to be fetched in a day (2048)", NULL, NULL, take_number, &budget},
@@ -123,6 +136,11 @@ int steward_options_read(int argc, char **argv, struct steward_options *o)
          take_number, &countdown},
         {"--boot", "ID", "of this start of the machine; else the kernel is asked", &o->boot, NULL,
          NULL, NULL},
+        {"--image", "FILE", "holds the hash of the image that runs (/run/rong/image)", &o->image,
+         NULL, NULL, NULL},
+        {"--epoch", "FILE",
+         "made when this system was: the clock is never before it (/usr/lib/clock-epoch)",
+         &o->epoch, NULL, NULL, NULL},
         {"--bus", "ADDRESS", "desks: another D-Bus than the system's", &o->bus, NULL, NULL, NULL},
         {"--os-release", "FILE", "desks: another file with the version that runs", &o->os_release,
          NULL, NULL, NULL},

@@ -7,8 +7,9 @@
 
 /* What was asked for; texts are the command line's, NULL where nothing was. */
 struct steward_options {
-    const char *state, *ddi, *ca, *cert, *key, *token, *packs_key;
-    const char *boot, *bus, *os_release;
+    const char *state, *config, *ddi, *ca, *cert, *key, *token;
+    const char *packs_key, *fleet_key, *operator_key, *metrics;
+    const char *boot, *image, *epoch, *bus, *os_release;
     bool once;
     int64_t night_from, night_to, budget_mib, reserve_mib, countdown_s, pace_ms;
 };

@@ -46,6 +46,8 @@
       "Times the chain of the log did not verify")                                                 \
     X(METRIC_POLL_AGE, "rong_update_poll_age_seconds", GAUGE, MINUTE, NONE, 0, 0,                  \
       "Since the update server last answered")                                                     \
+    X(METRIC_FLEET, "rong_fleet_trouble", GAUGE, MINUTE, TROUBLE, 0, 0,                            \
+      "1; what staff are told of the update server")                                               \
     X(METRIC_UPDATES, "rong_updates_total", COUNTER, MINUTE, RESULT, 0, 0,                         \
       "Updates that came to an end, by how")                                                       \
     X(METRIC_HEALTH, "rong_health_grade", GAUGE, MINUTE, PART, 0, 0,                               \
@@ -140,6 +142,7 @@ enum metric_label {
     METRIC_BY_RESULT,
     METRIC_BY_PART, /* of the staff's dashboard */
     METRIC_BY_CERTIFICATE,
+    METRIC_BY_TROUBLE,   /* steward_word_name(), or "clock" */
     METRIC_BY_PROCEDURE, /* a code that the kiosk knows */
     METRIC_BY_LANGUAGE,
     METRIC_BY_PAGE, /* the message that is its title, a screen's name, or "other" */

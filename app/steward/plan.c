@@ -76,10 +76,10 @@ int plan_bundle(const struct plan *p)
     return -1;
 }
 
-int plan_next_pack(const struct plan *p)
+int plan_next_given(const struct plan *p)
 {
     for (int i = 0; i < p->count; i++) {
-        if (p->files[i].file.part == DDI_PACK && !p->files[i].taken) {
+        if (p->files[i].file.part != DDI_OS && !p->files[i].taken) {
             return i;
         }
     }
@@ -183,7 +183,7 @@ static enum reason judge_parts(const struct ddi_deployment *d, const struct slot
     int bundles = 0;
     for (int i = 0; i < d->count; i++) {
         const struct ddi_file *f = &d->files[i];
-        if (f->part != DDI_OS && f->part != DDI_PACK) {
+        if (f->part == DDI_UNKNOWN) {
             return REASON_PART;
         }
         if (f->part == DDI_OS && plan_compare(f->version, view->running) < 0) {
@@ -354,11 +354,26 @@ bool plan_begin_install(struct plan *p)
     return true;
 }
 
-void plan_pack_taken(struct plan *p, int i)
+void plan_given_taken(struct plan *p, int i)
 {
     p->files[i].taken = true;
-    if (plan_next_pack(p) < 0 && plan_bundle(p) < 0) {
+    if (plan_next_given(p) < 0 && plan_bundle(p) < 0) {
         report(p, DDI_CLOSED, DDI_SUCCESS, REASON_DONE, NULL);
+    }
+}
+
+void plan_said(struct plan *p, int code, const char *sentence)
+{
+    if (p->state == PLAN_REPORT) {
+        p->result.code = code;
+        ddi_plain(sentence, p->result.detail);
+    }
+}
+
+void plan_not_now(struct plan *p)
+{
+    if (p->state == PLAN_INSTALLING && p->installs == 0) {
+        p->state = PLAN_WAIT_IDLE;
     }
 }
 
@@ -380,7 +395,7 @@ void plan_restarted(struct plan *p, const struct slots_view *view)
     const bool there = strcmp(p->slot, view->booted) == 0 && strcmp(p->to, view->running) == 0;
     switch (p->state) {
     case PLAN_INSTALLING:
-        if (anew && plan_bundle(p) >= 0 && plan_next_pack(p) < 0 && there) {
+        if (anew && plan_bundle(p) >= 0 && plan_next_given(p) < 0 && there) {
             p->state = PLAN_TRIAL;
         }
         return;

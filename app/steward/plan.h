@@ -47,7 +47,7 @@ struct plan_file {
     int64_t offset;       /* so many bytes are on the disk for certain */
     char etag[PLAN_ETAG]; /* of the server's file these bytes are of; "" = not known */
     int spoilt;           /* how often it came with another content */
-    bool whole, taken;    /* verified; a pack handed over */
+    bool whole, taken;    /* verified; a pack, settings or a command handed over */
 };
 
 struct plan_result {
@@ -86,7 +86,7 @@ enum plan_deed {
     DEED_NONE,     /* nothing before the next poll, or the night */
     DEED_DOWNLOAD, /* plan_next_file() */
     DEED_HOLD,     /* ask the kiosk; when it grants: plan_held() */
-    DEED_INSTALL,  /* hand over packs, then the bundle */
+    DEED_INSTALL,  /* hand over what is no bundle, then the bundle */
     DEED_REBOOT,
     DEED_LOOK, /* at the slots: plan_looked() */
     DEED_REPORT,
@@ -115,9 +115,9 @@ void plan_cancel_told(struct plan *p);
 
 /* The first file that is not whole; -1 when all are. */
 int plan_next_file(const struct plan *p);
-/* The bundle among the files, -1 without one; the first pack not handed over, -1. */
+/* The bundle among the files, -1 without one; the first other one not handed over, -1. */
 int plan_bundle(const struct plan *p);
-int plan_next_pack(const struct plan *p);
+int plan_next_given(const struct plan *p);
 
 /* File i is whole. */
 void plan_fetched(struct plan *p, int i);
@@ -129,7 +129,12 @@ void plan_held(struct plan *p, const struct slots_view *view);
 
 /* The bundle is begun (once more); false when that was tried often enough: it failed. */
 bool plan_begin_install(struct plan *p);
-void plan_pack_taken(struct plan *p, int i);
+/* File i was handed over to who understands it; without a bundle the last of them is the end. */
+void plan_given_taken(struct plan *p, int i);
+/* In REPORT: with a code and a sentence of who took the last one. */
+void plan_said(struct plan *p, int code, const char *sentence);
+/* Somebody is at the kiosk after all: what was not begun waits again. */
+void plan_not_now(struct plan *p);
 void plan_installed(struct plan *p);
 
 /* The restart did not come about: it is asked for again later. */

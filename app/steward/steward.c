@@ -103,6 +103,23 @@ static struct err take_up(struct steward *s)
     return e;
 }
 
+/* What is kept for staff over a restart. */
+static struct err read_facts(struct steward *s)
+{
+    char text[JOURNAL_TEXT];
+    struct err e = action_journal_fact(&s->journal, "lost", text);
+    if (!failed(e)) {
+        s->lost_s = strtoll(text, NULL, 10);
+        e = action_journal_fact(&s->journal, "ended", text);
+    }
+    if (!failed(e)) {
+        char *end = text;
+        s->ended_code = (int)strtol(text, &end, 10);
+        s->ended_s = strtoll(end, NULL, 10);
+    }
+    return e;
+}
+
 /* --- opening ---------------------------------------------------------------------------------- */
 
 struct err steward_open(struct steward *s, const struct steward_params *params)
@@ -139,7 +156,8 @@ struct err steward_open(struct steward *s, const struct steward_params *params)
                           .budget = params->budget > 0 ? params->budget : DOWNLOAD_BUDGET};
     snprintf(s->download.folder, sizeof s->download.folder, "%s/" DOWNLOAD_FOLDER,
              params->state_dir);
-    e = take_up(s);
+    e = read_facts(s);
+    e = failed(e) ? e : take_up(s);
     if (failed(e)) {
         action_journal_close(&s->journal);
     }

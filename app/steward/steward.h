@@ -15,6 +15,8 @@
 #define STEWARD_COUNTDOWN_S 30
 #define STEWARD_FROZEN_DAYS 90 /* without anything newer, while the server answers */
 
+struct afar_outcome;
+
 struct steward_params {
     const char *state_dir;
     const char *url; /* https://HOST/TENANT/controller/v1/ID */
@@ -27,12 +29,17 @@ struct steward_params {
     struct port_random *random;
     const struct ddi_attribute *attributes; /* ours, beside version, slot and hardware */
     int attribute_count;
+    /* More of them, as they are now: at most room into list, how many is returned. The texts last
+     * until the next call. May be NULL. */
+    int (*describe)(void *context, struct ddi_attribute *list, int room);
     int night_from, night_to; /* hours; equal = the whole day */
     int countdown_s;
     int64_t budget, reserve, pace_ms; /* 0 = the usual */
     /* Takes a whole file over as a pack; false with a sentence. */
     bool (*take_pack)(void *context, const char *path, char ret_why[DDI_DETAIL]);
-    void *context;
+    /* Takes over settings, a command or a certificate while nobody is at the kiosk. NULL: none. */
+    void (*take_afar)(void *context, const char *path, struct afar_outcome *ret_outcome);
+    void *context; /* of these three */
     /* Told in words what happens; may be NULL. */
     void (*say)(const char *what, const char *detail);
 };
@@ -58,6 +65,12 @@ struct steward {
     int64_t frost_day;   /* when it was last said that nothing newer comes */
     int64_t away_ms;     /* since when no kiosk answers; 0 = it does */
     int64_t rebooted_ms; /* when the restart was asked for; 0 = it was not */
+    /* What staff are told of (steward_word.h). */
+    int frozen_days;     /* so long nothing newer was offered, once that is too long; else 0 */
+    int ended_code;      /* of the action that ended last; 0 = well, or there was none */
+    int64_t ended_s;     /* when; Unix seconds */
+    int64_t lost_s;      /* when the server asked who we are as if it had never known; 0 = never */
+    int64_t answered_ms; /* when a poll was last answered; 0 = not since the start */
 };
 
 /* Opens the journal and takes up what was going on. */

@@ -125,11 +125,16 @@ static struct err watch_for_frost(struct steward *s, bool offered)
     if (failed(e)) {
         return e;
     }
+    s->frozen_days = 0;
     if (offered || text[0] == '\0' || last > today) {
         snprintf(text, sizeof text, "%lld", (long long)today);
         return last == today ? ERR_OK : action_journal_set_fact(&s->journal, "offered", text);
     }
-    if (today - last > STEWARD_FROZEN_DAYS && today != s->frost_day) {
+    if (today - last <= STEWARD_FROZEN_DAYS) {
+        return ERR_OK;
+    }
+    s->frozen_days = (int)(today - last);
+    if (today != s->frost_day) {
         s->frost_day = today;
         snprintf(text, sizeof text, "%lld days", (long long)(today - last));
         steward_say(s, "frozen", text);
@@ -177,6 +182,9 @@ struct err steward_poll(struct steward *s)
     char text[16];
     const struct err e = get(s, s->params.url, s->etag, &a);
     s->online = !failed(e);
+    if (!failed(e) && (a.status == 200 || a.status == 304)) {
+        s->answered_ms = steward_now(s);
+    }
     if (!failed(e) && a.status == 200) {
         return answered(s, &a);
     }

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/steward/afar.h"
 #include "app/steward/steward_inside.h"
 
 #define FETCH_TRIES 100 /* without a byte in a row: some four days */
@@ -133,19 +134,63 @@ static void release(struct steward *s)
     s->params.hold->ops->release(s->params.hold);
 }
 
+/* Somebody came while it was waited for: once more, later. */
+static struct err not_now(struct steward *s)
+{
+    struct plan next = s->plan;
+    release(s);
+    plan_not_now(&next);
+    const struct err e = next.state == s->plan.state ? ERR_OK : steward_save(s, &next);
+    s->hold_ms = s->install_ms = steward_now(s) + HOLD_MS;
+    return e;
+}
+
+static void take_pack(struct steward *s, const char *path, struct afar_outcome *o)
+{
+    *o = (struct afar_outcome){.code = (int)REASON_SIGNATURE};
+    o->done = s->params.take_pack(s->params.context, path, o->sentence);
+    if (o->done) {
+        o->code = (int)REASON_DONE;
+        o->sentence[0] = '\0';
+    }
+}
+
+static void take_afar(struct steward *s, const char *path, struct afar_outcome *o)
+{
+    *o = (struct afar_outcome){.code = (int)REASON_PART};
+    (void)snprintf(o->sentence, sizeof o->sentence, "%s", reason_sentence_of(REASON_PART));
+    if (s->params.take_afar != NULL) {
+        s->params.take_afar(s->params.context, path, o);
+    }
+}
+
 static struct err hand_over(struct steward *s, int i)
 {
     char path[DIR_PATH_MAX];
-    char why[DDI_DETAIL] = "";
+    struct afar_outcome o;
     struct plan next = s->plan;
-    download_path(&s->download, &next.files[i], path);
-    if (!s->params.take_pack(s->params.context, path, why)) {
-        release(s);
-        return give_up(s, REASON_SIGNATURE, why);
+    if (!is_still(s, -1)) {
+        return not_now(s);
     }
-    plan_pack_taken(&next, i);
-    if (next.state == PLAN_REPORT) {
-        release(s);
+    download_path(&s->download, &next.files[i], path);
+    if (next.files[i].file.part == DDI_PACK) {
+        take_pack(s, path, &o);
+    } else {
+        take_afar(s, path, &o);
+    }
+    if (o.again) {
+        return not_now(s);
+    }
+    if (o.done) {
+        plan_given_taken(&next, i);
+    } else {
+        plan_failed(&next, REASON_SIGNATURE, NULL);
+    }
+    if (o.sentence[0] != '\0') {
+        plan_said(&next, o.code, o.sentence);
+    }
+    if (next.state == PLAN_REPORT && !o.restarts) {
+        release(s); /* what is started anew ends its hold itself; nobody begins before it */
     }
     return steward_save(s, &next);
 }
@@ -207,10 +252,10 @@ static struct err install(struct steward *s)
     char path[DIR_PATH_MAX];
     struct slots_view view;
     struct plan next = s->plan;
-    const int pack = plan_next_pack(&next);
+    const int given = plan_next_given(&next);
     const int bundle = plan_bundle(&next);
-    if (pack >= 0) {
-        return hand_over(s, pack);
+    if (given >= 0) {
+        return hand_over(s, given);
     }
     release(s); /* the other slot is written without a citizen's knowing */
     s->install_ms = steward_now(s) + BUSY_MS;

@@ -22,6 +22,8 @@ MUST_USE struct err steward_poll(struct steward *s);
 MUST_USE struct err steward_tell_cancel(struct steward *s);
 MUST_USE struct err steward_tell_report(struct steward *s);
 MUST_USE struct err steward_tell_on_the_way(struct steward *s);
+/* The server lost us or the action at hand; that is kept for staff. */
+MUST_USE struct err steward_mark_lost(struct steward *s);
 bool steward_tell_attributes(struct steward *s, const char *href);
 /* POSTs a status behind the link of an action or cancellation; its HTTP status, 0 = no answer. */
 int steward_post(struct steward *s, const char *href, const char *rest, const char *body,

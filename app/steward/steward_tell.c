@@ -114,6 +114,12 @@ struct err steward_tell_on_the_way(struct steward *s)
     if (status != 404 && status != 410) {
         status = post_status(s, s->plan.href, &st, &later);
     }
+    if (status == 404) { /* not even that it ended */
+        const struct err e = steward_mark_lost(s);
+        if (failed(e)) {
+            return e;
+        }
+    }
     if (status == 404 || status == 410) {
         s->noted = true;
         s->etag[0] = '\0';
@@ -130,6 +136,22 @@ struct err steward_tell_on_the_way(struct steward *s)
 }
 
 /* --- the end ---------------------------------------------------------------------------------- */
+
+/* What staff are told of it, and that the server asks for our attributes anew. */
+static struct err keep_end(struct steward *s, const struct plan_result *r)
+{
+    char text[JOURNAL_TEXT];
+    const int64_t now = s->params.clock->ops->now_s(s->params.clock);
+    const int code = r->finished == DDI_FAILURE ? r->code : 0;
+    (void)snprintf(text, sizeof text, "%d %lld", code, (long long)now);
+    const struct err e = action_journal_set_fact(&s->journal, "ended", text);
+    if (failed(e)) {
+        return e;
+    }
+    s->ended_code = code;
+    s->ended_s = now;
+    return action_journal_set_fact(&s->journal, "finished", "1");
+}
 
 struct err steward_tell_report(struct steward *s)
 {
@@ -149,6 +171,10 @@ struct err steward_tell_report(struct steward *s)
         status = post_status(s, s->plan.href, &st, &later);
     }
     if (is_taken(status)) {
+        const struct err e = keep_end(s, r);
+        if (failed(e)) {
+            return e;
+        }
         plan_reported(&next);
         s->etag[0] = '\0'; /* what is next may have been there before */
         schedule_hurry(&s->schedule, steward_now(s));
@@ -184,10 +210,45 @@ struct err steward_tell_cancel(struct steward *s)
 
 /* --- attributes ------------------------------------------------------------------------------- */
 
+struct err steward_mark_lost(struct steward *s)
+{
+    char text[JOURNAL_TEXT];
+    s->lost_s = s->params.clock->ops->now_s(s->params.clock);
+    steward_say(s, "lost", "the server does not know this kiosk any more");
+    (void)snprintf(text, sizeof text, "%lld", (long long)s->lost_s);
+    return action_journal_set_fact(&s->journal, "lost", text);
+}
+
+/* Asked again for what it was told, though nothing ended since: it begins anew with us. */
+static void watch_for_loss(struct steward *s, const char *known, const char *hex)
+{
+    char finished[JOURNAL_TEXT];
+    if (strcmp(known, hex) == 0 &&
+        !failed(action_journal_fact(&s->journal, "finished", finished)) && finished[0] == '\0') {
+        (void)failed(steward_mark_lost(s)); /* not on the disk it is told again */
+    }
+}
+
+static int attributes_of(struct steward *s, const struct slots_view *view,
+                         struct ddi_attribute list[DDI_ATTRIBUTES])
+{
+    int n = 0;
+    list[n++] = (struct ddi_attribute){"version", view->running};
+    list[n++] = (struct ddi_attribute){"slot", view->booted};
+    list[n++] = (struct ddi_attribute){"hardware", view->compatible};
+    for (int i = 0; i < s->params.attribute_count && n < DDI_ATTRIBUTES; i++) {
+        list[n++] = s->params.attributes[i];
+    }
+    if (s->params.describe != NULL) {
+        n += s->params.describe(s->params.context, list + n, DDI_ATTRIBUTES - n);
+    }
+    return n;
+}
+
 bool steward_tell_attributes(struct steward *s, const char *href)
 {
+    static char storage[DDI_ATTRIBUTES_MAX]; /* one thread; too large for its stack */
     struct ddi_attribute list[DDI_ATTRIBUTES];
-    char storage[DDI_STATUS_MAX];
     char known[JOURNAL_TEXT];
     char hex[SEAL_HEX];
     char own[DDI_HREF];
@@ -195,26 +256,23 @@ bool steward_tell_attributes(struct steward *s, const char *href)
     struct slots_view view;
     struct buf body;
     struct http_answer a = {0};
-    int n = 0;
     (void)steward_look(s, &view);
-    list[n++] = (struct ddi_attribute){"version", view.running};
-    list[n++] = (struct ddi_attribute){"slot", view.booted};
-    list[n++] = (struct ddi_attribute){"hardware", view.compatible};
-    for (int i = 0; i < s->params.attribute_count && n < DDI_ATTRIBUTES; i++) {
-        list[n++] = s->params.attributes[i];
-    }
     buf_init(&body, storage, sizeof storage);
-    ddi_attributes_write(&body, list, n);
+    ddi_attributes_write(&body, list, attributes_of(s, &view, list));
     seal_hash(body.data, body.len, hash);
     seal_hex(hash, hex);
     if (failed(action_journal_fact(&s->journal, "attributes", known)) ||
         (href[0] == '\0' && strcmp(known, hex) == 0)) {
         return true; /* not asked for, and nothing new */
     }
+    if (href[0] != '\0') {
+        watch_for_loss(s, known, hex);
+    }
     snprintf(own, sizeof own, "%.400s/configData", s->params.url);
     const struct ddi_ask ask = {
         .method = "PUT", .href = href[0] != '\0' ? href : own, .body = body.data, .size = body.len};
     const struct err e = ddi_line_ask(s->params.line, &ask, &a);
     return !failed(e) && a.status < 300 &&
+           !failed(action_journal_set_fact(&s->journal, "finished", "")) &&
            !failed(action_journal_set_fact(&s->journal, "attributes", hex));
 }

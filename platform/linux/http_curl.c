@@ -39,6 +39,7 @@ struct http_curl {
     const struct http_request *request; /* of this exchange */
     bool sinking;                       /* its sink was begun */
     struct err sink_error;
+    char said[CURL_ERROR_SIZE]; /* of this exchange, what went wrong in the library's words */
 };
 
 static void read_head(struct http_curl *h, const struct http_request *r, struct http_answer *a);
@@ -133,6 +134,19 @@ static enum http_away distrust(CURL *curl)
     }
 }
 
+/* Whether the other side's TLS ended over our certificate. In TLS 1.3 its alert comes after our
+ * side's handshake, so the number is that of any line that drops. The library has only OpenSSL's
+ * words for it, "... alert unknown ca", and of the alert that ours has expired words of its own. */
+static bool is_refused(const struct http_curl *h)
+{
+    static const char expired[] = "SSL certificate verification failed";
+    const char *alert = strstr(h->said, " alert ");
+    return h->cert[0] != '\0' && (strcmp(h->said, expired) == 0 ||
+                                  (alert != NULL && (strstr(alert, "certificate") != NULL ||
+                                                     strstr(alert, "unknown ca") != NULL ||
+                                                     strstr(alert, "access denied") != NULL)));
+}
+
 /* Why nothing left, by the library's number. */
 static enum http_away away(CURL *curl, CURLcode code)
 {
@@ -161,6 +175,9 @@ static struct err trouble(struct http_curl *h, CURLcode code)
     const int os = (int)code;
     curl_off_t sending_us = 0;
     curl_easy_getinfo(h->curl, CURLINFO_PRETRANSFER_TIME_T, &sending_us);
+    if (is_refused(h)) {
+        return ERR(ERR_OFFLINE, os, "http: the portal does not take this kiosk's certificate");
+    }
     switch ((int)code) {
     case CURLE_ABORTED_BY_CALLBACK:
         return ERR(ERR_CANCELLED, os, "http: stopped");
@@ -219,6 +236,8 @@ static void set_limits(struct http_curl *h)
     curl_easy_setopt(h->curl, CURLOPT_XFERINFOFUNCTION, look_at_stop);
     curl_easy_setopt(h->curl, CURLOPT_XFERINFODATA, h);
     curl_easy_setopt(h->curl, CURLOPT_USERAGENT, h->agent);
+    h->said[0] = '\0';
+    curl_easy_setopt(h->curl, CURLOPT_ERRORBUFFER, h->said);
 }
 
 /* A header line, or nothing for an empty value. */
@@ -373,7 +392,8 @@ static struct err exchange(struct port_http *port, const struct http_request *re
         e = ERR(ERR_BAD_INPUT, (int)code, "http: the answer is too long");
     } else if (code != CURLE_OK) {
         e = trouble(h, code);
-        *ret_answer = (struct http_answer){.away = away(h->curl, code)};
+        *ret_answer =
+            (struct http_answer){.away = is_refused(h) ? HTTP_AWAY_REFUSED : away(h->curl, code)};
     } else {
         e = read_answer(h, ret_answer);
     }

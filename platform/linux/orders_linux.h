@@ -1,12 +1,14 @@
 /* Orders as wishes that somebody with the right to carries out: a file in STATE/run, which systemd
- * watches for and takes away (image/units/rong-restart.path). The steward itself may restart
- * nothing. */
+ * watches for and takes away (image/units/rong-restart.path, rong-again.path, rong-clock.path). The
+ * steward itself may restart nothing. */
 #ifndef PLATFORM_LINUX_ORDERS_LINUX_H
 #define PLATFORM_LINUX_ORDERS_LINUX_H
 
 #include "platform/port_orders.h"
 
 #define ORDERS_RESTART "/run/restart"
+#define ORDERS_AGAIN   "/run/again"
+#define ORDERS_CLOCK   "/run/clock" /* holds the Unix second, in digits */
 #define ORDERS_PATH    256
 
 struct orders_linux {
@@ -14,8 +16,8 @@ struct orders_linux {
     char state[ORDERS_PATH];
 };
 
-/* Takes back a wish that was left from before this start: it was granted, or is too old. Pictures
- * are ERR_UNSUPPORTED: the screen has no way to be asked for one. */
+/* Takes back what was wished for and left from before this start: it was granted, or is too old.
+ * Pictures are ERR_UNSUPPORTED: the screen has no way to be asked for one. */
 MUST_USE struct err orders_linux_open(struct orders_linux *o, const char *state);
 
 #endif

@@ -1,10 +1,12 @@
 /* port_slots over RAUC, logind and systemd by D-Bus: RAUC says what the slots hold and writes them,
  * the gate of health (rong-health.service) is done once the version was marked good, logind
- * restarts. Each talk has a connection of its own, so none of them being started anew is trouble.
+ * restarts, or, where it does not let us, who watches for the wish (port_orders). Each talk has a
+ * connection of its own, so none of them being started anew is trouble.
  */
 #ifndef PLATFORM_LINUX_SLOTS_RAUC_H
 #define PLATFORM_LINUX_SLOTS_RAUC_H
 
+#include "platform/port_orders.h"
 #include "platform/port_slots.h"
 
 struct slots_rauc {
@@ -12,6 +14,7 @@ struct slots_rauc {
     char bus[160];
     char os_release[160];
     char boot_id[SLOTS_BOOT_ID];
+    struct port_orders *orders; /* or NULL: logind alone is asked */
 };
 
 /* bus: an address; NULL = the system's. os_release: the file with VERSION_ID; NULL = the machine's.

@@ -16,8 +16,22 @@ static struct err picture(struct port_orders *port, const char *folder, const ch
     return o->answer;
 }
 
+static struct err again(struct port_orders *port)
+{
+    struct orders_script *o = (struct orders_script *)port;
+    o->agains++;
+    return o->answer;
+}
+
+static struct err forward(struct port_orders *port, int64_t to_s)
+{
+    struct orders_script *o = (struct orders_script *)port;
+    o->forward_s = to_s;
+    return o->answer;
+}
+
 void orders_script_open(struct orders_script *o)
 {
-    static const struct port_orders_ops ops = {"sim", restart, picture};
+    static const struct port_orders_ops ops = {"sim", restart, again, forward, picture};
     *o = (struct orders_script){.port = {&ops}, .answer = ERR_OK};
 }

@@ -6,8 +6,9 @@
 
 struct orders_script {
     struct port_orders port;
-    int restarts, pictures; /* that were ordered */
-    struct err answer;      /* of the next orders; ERR_OK from the start */
+    int restarts, agains, pictures; /* that were ordered */
+    int64_t forward_s;              /* to when the clock was last to be put; 0 = never */
+    struct err answer;              /* of the next orders; ERR_OK from the start */
 };
 
 void orders_script_open(struct orders_script *o);

@@ -7,91 +7,7 @@ cd "$(dirname "$0")/../.." || exit 1
 bin=build/${B:-release}
 dir=$(mktemp -d)
 told=$dir/once
-token=0123456789abcdef0123456789abcdef
-bus_pid=
-rauc_pid=
-kiosk_pid=
-trap 'end_double; kill $kiosk_pid $rauc_pid $bus_pid 2>/dev/null; rm -rf "$dir"' EXIT
-
-# --- the world ----------------------------------------------------------------------------------------
-cat >"$dir/bus.conf" <<EOF
-<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:path=$dir/bus</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy></busconfig>
-EOF
-dbus-daemon --config-file="$dir/bus.conf" --nofork --nopidfile >/dev/null 2>&1 &
-bus_pid=$!
-for _ in $(seq 200); do
-    [ -S "$dir/bus" ] && break
-    sleep 0.05
-done
-mkfifo "$dir/to" "$dir/from"
-/usr/bin/python3 tests/tools/fake_rauc.py "unix:path=$dir/bus" "$dir/os-release" 1.0 <"$dir/to" >"$dir/from" 2>"$dir/rauc.err" &
-rauc_pid=$!
-exec 7>"$dir/to" 8<"$dir/from"
-read -r -t 60 ready <&8
-check the_world_is_there "$ready" ready
-rauc() { # LINE: its answer
-    echo "$*" >&7
-    read -r -t 20 said <&8
-    echo "$said"
-}
-mkdir -p "$dir/state/run"
-echo '{"granted":true,"seconds":60}' >"$dir/kiosk"
-python3 tests/tools/fake_kiosk.py "$dir/state/run/kiosk.sock" "$dir/kiosk" >"$dir/kiosk.out" 2>&1 &
-kiosk_pid=$!
-for _ in $(seq 400); do
-    [ -s "$dir/kiosk.out" ] && break
-    sleep 0.05
-done
-check the_kiosk_is_there "$(cat "$dir/kiosk.out")" ready
-boot=boot-1
-line() { # sets $program: how the steward is called
-    program=("$bin/steward" --state "$dir/state" --ddi "$url/DEFAULT/controller/v1/${id:-k1}" --bus "unix:path=$dir/bus"
-        --os-release "$dir/os-release" --boot "$boot" --night 0-0 --countdown 0 --reserve 1 --pace 50 --once)
-}
-steward() { # OPTION...: its exit
-    line
-    timeout 120 "${program[@]}" --token "$dir/token" "$@" >"$dir/once" 2>&1
-    echo $?
-}
-machine_starts() { # what was installed runs and is good
-    boots=$((${boots:-1} + 1))
-    boot=boot-$boots
-    rauc boot >/dev/null
-    rauc health active >/dev/null
-}
-order() { # REST [JSON]
-    curl -s ${2:+--data-binary "$2"} "$url/double/$1"
-}
-bundle() { # FILE VERSION [WORD]: a signed bundle of 300 kB
-    { printf '%s\ncompatible=rong-x86\nversion=%s\n' "${3:-signed}" "$2"; head -c 220000 /dev/urandom | base64; } >"$dir/$1"
-}
-made=0
-# offer VERSION PART TYPE [FILE]: makes and assigns it; $action is its number
-offer() {
-    made=$((made + 1))
-    local file=${4:-$made.raucb}
-    [ -e "$dir/$file" ] || bundle "$file" "$1"
-    curl -s -T "$dir/$file" "$url/double/artifacts/$file" >"$dir/made"
-    local artifact
-    artifact=$(grep -o '"id":[0-9]*' "$dir/made" | head -1 | cut -d: -f2)
-    order distributions "{\"name\":\"d$made\",\"version\":\"$1\",\"modules\":[{\"part\":\"$2\",\"version\":\"$1\",\"artifacts\":[$artifact]}]}" >"$dir/made"
-    local distribution
-    distribution=$(grep -o '"id":[0-9]*' "$dir/made" | head -1 | cut -d: -f2)
-    order assign "{\"distribution\":$distribution,\"target\":\"k1\",\"type\":\"$3\"${extra:-}}" >"$dir/made"
-    action=$(order 'actions?target=k1' | grep -o '"id":[0-9]*' | cut -d: -f2 | sort -n | tail -1)
-}
-state() { # of the action, as the server has it
-    order "actions/$action" | grep -o '"state":"[A-Z_]*"' | head -1 | cut -d'"' -f4
-}
-said() { # TEXT: whether the action was told it
-    order "actions/$action" | grep -c -- "$1"
-}
-executions() { # what the device said of it, in order
-    order "actions/$action" | grep -o '"execution":"[a-z]*"' | cut -d'"' -f4 | tr '\n' ' '
-}
+. tests/flow/fleet_rig
 echo $token >"$dir/token"
 start_double
 order targets "{\"id\":\"k1\",\"token\":\"$token\"}" >/dev/null
@@ -246,4 +162,26 @@ for name in expired future wrong-host foreign self; do
     check "a_server_that_is_${name}_is_not_believed" "$(secure $name client)" "http: the portal's certificate is not trusted"
 done
 check a_kiosk_of_another_authority_is_not_heard "$(secure good client-foreign | grep -c .)" 1
+# Whose TLS refuses the kiosk's certificate, before and after the handshake is over on its own side.
+insisting() { # TLS-VERSION CLIENT-CERTIFICATE: the steward's word on the poll
+    openssl s_server -accept 127.0.0.1:0 -cert "$dir/ca/good.pem" -key "$dir/ca/good.key" -CAfile "$dir/ca/ca.pem" -Verify 2 \
+        -verify_return_error "-tls$1" -www >"$dir/insists" 2>&1 &
+    local server=$!
+    for _ in $(seq 200); do
+        port=$(sed -n 's/^ACCEPT 127.0.0.1:\([0-9]*\)$/\1/p' "$dir/insists")
+        [ -n "$port" ] && break
+        sleep 0.05
+    done
+    url=https://127.0.0.1:$port
+    line
+    timeout 60 "${program[@]}" --ca "$dir/ca/ca.pem" --cert "$dir/ca/$2.pem" --key "$dir/ca/$2.key" >"$dir/once" 2>&1
+    kill $server
+    wait $server 2>/dev/null
+    sed -n 's/^steward: poll: //p' "$dir/once"
+}
+for version in 1_2 1_3; do
+    for name in client-foreign client-expired; do
+        check "tls_${version}_refuses_a_${name}" "$(insisting $version $name)" "http: the portal does not take this kiosk's certificate"
+    done
+done
 exit $bad

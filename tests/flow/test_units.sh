@@ -57,6 +57,70 @@ asked=$(cat platform/linux/wifi_iwd.c platform/linux/wifi_world.c | tr -s ' \n' 
     grep -oE '(IWD "\.[A-Za-z]+"|DBus\.(Properties|ObjectManager)"), *"[A-Za-z]+"' | sed -E 's/.*"([A-Za-z]+)"$/\1/' |
     grep -vx Scanning | sort -u | xargs) # which is a property
 check the_bus_allows_what_the_driver_asks test "$allowed" = "$asked"
+# The steward's other wishes, and what of RAUC it may ask: what its driver asks, and never Mark.
+for wish in AGAIN CLOCK; do
+    name=$(sed -n "s/^#define ORDERS_$wish *\"\/run\/\([a-z]*\)\".*/\1/p" platform/linux/orders_linux.h)
+    check "somebody_watches_for_the_wish_$name" grep -qx "PathExists=/var/lib/rong/run/$name" "image/units/rong-$name.path"
+done
+check and_takes_it_away_before_the_screen_ends test "$(sed -n 's/^ExecStart=//p' image/units/rong-again.service | head -1)" = \
+    "/usr/bin/rm -f /var/lib/rong/run/again"
+allowed=$(grep -ohE 'send_member="[A-Za-z]+"' image/tree/usr/share/dbus-1/system.d/de.pengutronix.rauc.conf | cut -d'"' -f2 | sort -u | xargs)
+asked=$({ tr -s ' \n' ' ' <platform/linux/slots_rauc.c | grep -oE 'INSTALLER, "[A-Za-z]+"' | grep -vE '"(Progress)"' # a property
+    echo 'PROPERTIES, "Get"'; } | sed -E 's/.*"([A-Za-z]+)"$/\1/' | sort -u | xargs)
+check the_bus_allows_what_the_steward_asks_of_rauc test "$allowed" = "$asked"
+check and_never_that_it_marks test "${allowed#*Mark}" = "$allowed"
+check the_policies_are_xml xmllint --noout --nonet image/tree/usr/share/dbus-1/system.d/*.conf
+check the_program_is_installed grep -qE '^INSTALLED := .*\bsteward\b' Makefile
+check without_a_fleet_it_does_not_start has steward ConditionPathExists=/data/fleet/steward.env
+# The rules, with numbers for users that are not here: they are read, and the steward has its own addresses alone.
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+n=900
+cp image/tree/etc/nftables.conf "$dir/rules"
+for user in systemd-network systemd-timesync systemd-resolve rong-courier rong-steward root; do
+    n=$((n + 1))
+    sed -i "s/\"$user\"/$n/g" "$dir/rules"
+done
+if [ "$(id -u)" = 0 ] && nft list tables >/dev/null 2>&1; then
+    check the_firewall_is_read nft -c -f "$dir/rules"
+fi
+check the_steward_reaches_its_fleet_alone test "$(grep -c 'meta skuid "rong-steward"' image/tree/etc/nftables.conf)" = \
+    "$(grep -c 'meta skuid "rong-steward" ip daddr . tcp dport @fleet accept' image/tree/etc/nftables.conf)"
+# The clock goes forward only, and only to where a true one can be.
+most=$(($(sed -n 's/^#define CLOCK_LEAST ((int64_t)\([0-9]*\))$/\1/p' app/clock_judge.h) + 10 * 365 * 86400))
+touch -d @1790000000 "$dir/epoch"
+put_forward() { # TEXT: what is set, or why not
+    printf '%s\n' "$1" >"$dir/wish"
+    RONG_EPOCH=$dir/epoch RONG_NOW=1795000000 RONG_KEPT=$dir/kept RONG_SET=echo sh image/tree/usr/lib/rong/clock "$dir/wish"
+    [ ! -e "$dir/wish" ] || echo 'it is still wished'
+}
+check it_is_put_forward test "$(put_forward 1795000100)" = 'clock: put forward by 100 s'
+check never_back test "$(put_forward 1794999999)" = 'clock: it does not go back'
+check not_before_the_image test "$(put_forward 1789999999)" = 'clock: no true clock shows that'
+check not_beyond_any_true_clock test "$(put_forward "$most") $(put_forward 99999999999999999999)" = \
+    'clock: no true clock shows that clock: no true clock shows that'
+check not_by_words test "$(put_forward '@0; reboot') $(put_forward '')" = 'clock: this is no second clock: this is no second'
+touch "$dir/kept"
+check not_where_the_network_keeps_it test "$(put_forward 1795000100)" = 'clock: the network keeps it'
+# Who manages the kiosk, from one signed file: all of it, or nothing is changed.
+mkdir "$dir/site"
+fleet() { # LINES: what is said; the folder is $dir/site
+    printf '# rong-fleet\n%b' "$1" >"$dir/rong-fleet"
+    sh image/tree/usr/lib/rong/fleet "$dir/rong-fleet" "$dir/site"
+}
+cert='-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
+key=$(printf '%064d' 7)
+check a_fleet_is_taken_over test "$(fleet "DDI=https://f.example/DEFAULT/controller/v1/{name}\nMETRICS=https://m.example\nPACKS=$key\n$cert")" = \
+    'fleet: taken over'
+check its_files_are_there_and_the_owner_s_to_write test "$(cd "$dir/site" && stat -c '%n %a' * | xargs)" = \
+    'fleet-ca.pem 644 kiosk.env 644 packs.pub 644 steward.env 644'
+check the_screen_believes_its_keys test "$(cat "$dir/site/kiosk.env")" = "KIOSK_OPTIONS=--packs-key $dir/site/packs.pub"
+check its_address_is_where_the_unit_reads_it test "$(cat "$dir/site/steward.env")" = 'DDI=https://f.example/DEFAULT/controller/v1/{name}
+STEWARD_OPTIONS=--metrics https://m.example '
+for bad_one in "DDI=http://f.example\n$cert" "DDI=https://f.example/\$(reboot)\n$cert" 'DDI=https://f.example\n' "DDI=https://f.example\nFLEET=12\n$cert" \
+    "DDI=https://f.example\nNIGHT=22-5;x\n$cert"; do
+    check "another_is_refused_$((n += 1))" test "$(fleet "$bad_one" | grep -c 'nothing was changed') $(grep -c m.example "$dir/site/steward.env")" = '1 1'
+done
 # Nothing in a unit is misspelt or unknown; that its program is not installed here is no fault.
 said=$(systemd-analyze verify image/units/*.service image/units/*.path image/units/*.timer 2>&1 | grep 'rong-' | grep -v 'is not executable')
 check every_line_of_a_unit_is_known test -z "$said"

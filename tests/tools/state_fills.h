@@ -267,6 +267,7 @@ void fill_gate(struct app *a, int trouble);      /* enum message_id */
 void fill_notice(struct app *a, int words);      /* enum message_id */
 void fill_paper_tried(struct app *a, int print); /* enum test_print */
 void fill_portal(struct app *a, int why);        /* enum message_id, as file_why.h says */
+void fill_fleet(struct app *a, int word);        /* enum fleet_word; the clock is wrong, too */
 void fill_ups(struct app *a, int power);         /* enum machine_power */
 void fill_camera(struct app *a, int measure);    /* enum camera_measure */
 void fill_carry(struct app *a, int word);        /* enum carry_word */

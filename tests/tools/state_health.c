@@ -145,6 +145,20 @@ void fill_portal(struct app *a, int why)
     f->trouble = (enum message_id)why;
 }
 
+/* What keeps new versions away. Certificates are over by a clock that is right, all else may be by
+ * one that is wrong. */
+void fill_fleet(struct app *a, int word)
+{
+    static const int numbers[FLEET_WORDS] = {
+        [FLEET_CERT_OVER] = 3, [FLEET_CERT_FELL] = 12, [FLEET_REFUSED] = 15,
+        [FLEET_FROZEN] = 120,  [FLEET_CERT_SOON] = 12, [FLEET_AWAY] = 4,
+    };
+    struct health_facts *f = open_staff(a);
+    f->fleet = (struct fleet_state){.word = (enum fleet_word)word,
+                                    .number = numbers[word],
+                                    .clock_wrong = word == FLEET_REVOKED};
+}
+
 void fill_ups(struct app *a, int power)
 {
     struct health_facts *f = open_staff(a);

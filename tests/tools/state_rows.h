@@ -8,12 +8,13 @@
 
 /* The citizen's, staff's, the studio's, those of badges and the day, those of files that are not
  * sent, and what the set-up asks of devices. */
-extern const struct state state_rows[], state_rows_staff[], state_rows_studio[],
+extern const struct state state_rows[], state_rows_staff[], state_rows_fleet[], state_rows_studio[],
     state_rows_office[], state_rows_files[], state_rows_setup[];
 
 /* How many there are of each. */
 int state_row_count(void);
 int state_staff_count(void);
+int state_fleet_count(void);
 int state_studio_count(void);
 int state_office_count(void);
 int state_files_count(void);

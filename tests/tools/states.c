@@ -337,8 +337,9 @@ static const struct {
     int (*count)(void);
 } tables[] = {
     {state_rows, state_row_count},           {state_rows_staff, state_staff_count},
-    {state_rows_studio, state_studio_count}, {state_rows_office, state_office_count},
-    {state_rows_files, state_files_count},   {state_rows_setup, state_setup_count},
+    {state_rows_fleet, state_fleet_count},   {state_rows_studio, state_studio_count},
+    {state_rows_office, state_office_count}, {state_rows_files, state_files_count},
+    {state_rows_setup, state_setup_count},
 };
 
 int state_count(void)

@@ -51,7 +51,8 @@ TEST(settings_are_taken_and_refused_keys_counted)
 {
     begin_anew();
     take(SETTINGS, fleet_seed);
-    CHECK(o.done && o.settings && !o.again);
+    CHECK(o.done && o.settings && !o.again && o.restarts);
+    CHECK_INT(orders.agains, 1);
     CHECK_INT(o.code, 600);
     CHECK_STR(o.sentence,
               "these settings are in use from the kiosk's next start; 1 of 2 keys were refused");

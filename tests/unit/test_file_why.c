@@ -14,6 +14,7 @@ static const char *const words[] = {"",
                                     "cert-foreign",
                                     "no-tls",
                                     "own-cert",
+                                    "own-refused",
                                     "timeout",
                                     "unknown-outcome",
                                     "busy",
@@ -67,6 +68,7 @@ TEST(whom_staff_must_call_differs)
     CHECK_INT(file_why("cert-foreign"), MSG_WHY_CERT_FOREIGN);
     CHECK_INT(file_why("no-tls"), MSG_WHY_NO_TLS);
     CHECK_INT(file_why("own-cert"), MSG_WHY_OWN_CERT);
+    CHECK_INT(file_why("own-refused"), MSG_WHY_KIOSK);
     CHECK_INT(file_why("unauthorized"), MSG_WHY_KIOSK);
     CHECK_INT(file_why("refused"), MSG_WHY_REFUSED);
     CHECK_INT(file_why("conflict"), MSG_WHY_OTHER_FILE);

@@ -307,6 +307,33 @@ TEST(disk_clock_and_power)
     says(HEALTH_VERSION, HEALTH_GOOD, MSG_HEALTH_VERSION, ACT_NOTHING);
 }
 
+TEST(what_the_steward_left_is_told_beside_the_version)
+{
+    static const struct {
+        enum fleet_word word;
+        enum health_grade grade;
+        enum message_id words;
+    } all[] = {{FLEET_UNKNOWN, HEALTH_GOOD, MSG_HEALTH_VERSION_SLOT},
+               {FLEET_WELL, HEALTH_GOOD, MSG_HEALTH_VERSION_SLOT},
+               {FLEET_CERT_OVER, HEALTH_BAD, MSG_FLEET_CERT_OVER},
+               {FLEET_REVOKED, HEALTH_BAD, MSG_FLEET_REVOKED},
+               {FLEET_CERT_FELL, HEALTH_BAD, MSG_FLEET_CERT_FELL},
+               {FLEET_LOST, HEALTH_WARN, MSG_FLEET_LOST},
+               {FLEET_REFUSED, HEALTH_WARN, MSG_FLEET_REFUSED},
+               {FLEET_FROZEN, HEALTH_WARN, MSG_FLEET_FROZEN},
+               {FLEET_CERT_SOON, HEALTH_WARN, MSG_FLEET_CERT_SOON},
+               {FLEET_AWAY, HEALTH_WARN, MSG_FLEET_AWAY}};
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+        facts.fleet = (struct fleet_state){all[i].word, 12, false};
+        const struct health_row *r = row(HEALTH_VERSION);
+        CHECK(r != NULL && strcmp(r->text[0], "v1.2") == 0);
+        CHECK(r != NULL && (all[i].grade == HEALTH_GOOD || r->number[1] == 12));
+        says(HEALTH_VERSION, all[i].grade, all[i].words, ACT_NOTHING);
+    }
+    facts.fleet.clock_wrong = true;
+    says(HEALTH_CLOCK, HEALTH_BAD, MSG_HEALTH_CLOCK_FLEET, ACT_NOTHING);
+}
+
 TEST(what_is_wrong_stands_first)
 {
     well();
@@ -335,6 +362,7 @@ int main(void)
     RUN(a_ups_that_says_no_percent_or_nothing);
     RUN(heat_is_told_in_degrees);
     RUN(disk_clock_and_power);
+    RUN(what_the_steward_left_is_told_beside_the_version);
     RUN(what_is_wrong_stands_first);
     return check_done();
 }

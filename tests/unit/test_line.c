@@ -209,7 +209,7 @@ TEST(a_failed_exchange_is_a_meaning_too)
 
 TEST(what_kept_it_at_home_is_its_own_reason_of_a_login_too)
 {
-    for (int i = HTTP_AWAY_LINE; i <= HTTP_AWAY_OWN; i++) {
+    for (int i = HTTP_AWAY_LINE; i <= HTTP_AWAY_REFUSED; i++) {
         const enum http_away away = (enum http_away)i;
         const struct http_step step = {.error = {ERR_OFFLINE, 0, "test"}, .away = away};
         begin(&adapter_rest, NULL);

@@ -228,9 +228,7 @@ TEST(offers_that_cannot_be_taken_are_refused_at_once)
         const char *version;
         enum ddi_fault fault;
         enum reason reason;
-    } rows[] = {{DDI_CONFIG, "1", DDI_SOUND, REASON_PART},
-                {DDI_COMMAND, "1", DDI_SOUND, REASON_PART},
-                {DDI_UNKNOWN, "1", DDI_SOUND, REASON_PART},
+    } rows[] = {{DDI_UNKNOWN, "1", DDI_SOUND, REASON_PART},
                 {DDI_OS, "0.9", DDI_SOUND, REASON_OLDER},
                 {DDI_OS, "", DDI_SOUND, REASON_OLDER},
                 {DDI_OS, "2", DDI_NO_HASH, REASON_NO_HASH},
@@ -265,11 +263,39 @@ TEST(a_pack_is_handed_over_and_needs_no_restart)
     plan_fetched(&p, 0);
     plan_held(&p, &slots.view);
     CHECK_INT(p.state, PLAN_INSTALLING);
-    CHECK_INT(plan_next_pack(&p), 0);
+    CHECK_INT(plan_next_given(&p), 0);
     CHECK_INT(plan_bundle(&p), -1);
-    plan_pack_taken(&p, 0);
+    plan_given_taken(&p, 0);
     CHECK_INT(p.state, PLAN_REPORT);
     CHECK_INT(p.result.finished, DDI_SUCCESS);
+}
+
+TEST(settings_and_commands_are_handed_over_likewise_and_say_what_came_of_them)
+{
+    struct ddi_deployment d = offer("8", DDI_CONFIG, "3");
+    d.count = 2;
+    d.files[1] = d.files[0];
+    d.files[1].part = DDI_COMMAND;
+    struct plan p = begin(d);
+    plan_fetched(&p, 0);
+    plan_fetched(&p, 1);
+    plan_held(&p, &slots.view);
+    CHECK_INT(plan_next_given(&p), 0);
+    plan_given_taken(&p, 0);
+    plan_said(&p, 600, "too early to be said");
+    CHECK_INT(p.state, PLAN_INSTALLING);
+    plan_not_now(&p);
+    CHECK_INT(p.state, PLAN_WAIT_IDLE);
+    CHECK_INT(plan_check(&p), 0);
+    plan_held(&p, &slots.view);
+    CHECK_INT(plan_next_given(&p), 1);
+    plan_given_taken(&p, 1);
+    plan_said(&p, 701, "the command was <done>");
+    CHECK_INT(p.state, PLAN_REPORT);
+    CHECK_INT(p.result.finished, DDI_SUCCESS);
+    CHECK_INT(p.result.code, 701);
+    CHECK_STR(p.result.detail, "the command was  done ");
+    CHECK_INT(plan_check(&p), 0);
 }
 
 TEST(a_spoilt_file_is_fetched_once_more_and_then_it_is_over)
@@ -352,8 +378,8 @@ TEST(no_order_of_events_breaks_an_invariant)
                 plan_fetched(&p, plan_next_file(&p));
             } else if (deed == DEED_HOLD) {
                 plan_held(&p, &slots.view);
-            } else if (deed == DEED_INSTALL && plan_next_pack(&p) >= 0) {
-                plan_pack_taken(&p, plan_next_pack(&p));
+            } else if (deed == DEED_INSTALL && plan_next_given(&p) >= 0) {
+                plan_given_taken(&p, plan_next_given(&p));
             } else if (deed == DEED_INSTALL && plan_begin_install(&p) && b[1] % 2 == 0) {
                 plan_installed(&p);
             } else if (deed == DEED_REBOOT) {
@@ -387,6 +413,7 @@ int main(void)
     RUN(offers_that_cannot_be_taken_are_refused_at_once);
     RUN(what_runs_already_is_judged_as_after_a_restart);
     RUN(a_pack_is_handed_over_and_needs_no_restart);
+    RUN(settings_and_commands_are_handed_over_likewise_and_say_what_came_of_them);
     RUN(a_spoilt_file_is_fetched_once_more_and_then_it_is_over);
     RUN(an_installation_is_begun_three_times_at_most);
     RUN(versions_are_compared_by_their_numbers);

@@ -26,7 +26,7 @@ TEST(words_come_back_as_the_tables_own)
 TEST(what_keeps_an_exchange_at_home_has_a_word_each)
 {
     static const char *const not_away[] = {"", "timeout", "stopped", "unauthorized", "busy"};
-    for (int i = HTTP_AWAY_LINE; i <= HTTP_AWAY_OWN; i++) {
+    for (int i = HTTP_AWAY_LINE; i <= HTTP_AWAY_REFUSED; i++) {
         const char *word = reason_away((enum http_away)i);
         CHECK(reason_is_away(word));
         CHECK_STR(reason_word(word), word);

@@ -49,6 +49,7 @@ struct fleet_reply {
     char content_range[64];
     char disposition[300];
     char modified[40];
+    char date[40]; /* "" = the true one */
     const char *allow;
     bool ranges;            /* Accept-Ranges: bytes */
     struct trouble trouble; /* what happens to the line or the body; TROUBLE_NONE mostly */

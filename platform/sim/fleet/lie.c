@@ -5,14 +5,20 @@
 #include <string.h>
 #include <time.h>
 
+static void write_date(int64_t second, char *out, size_t size)
+{
+    struct tm t;
+    const time_t at = (time_t)second;
+    if (gmtime_r(&at, &t) == NULL || strftime(out, size, "%a, %d %b %Y %H:%M:%S GMT", &t) == 0) {
+        out[0] = '\0';
+    }
+}
+
 static void come_back(const struct trouble *t, int64_t now_ms, struct fleet_reply *r)
 {
     answer_status(r, 503);
     if (t->value == RETRY_AS_DATE) {
-        struct tm then;
-        const time_t seconds = (time_t)(now_ms / 1000) + 60;
-        gmtime_r(&seconds, &then);
-        strftime(r->retry_after, sizeof r->retry_after, "%a, %d %b %Y %H:%M:%S GMT", &then);
+        write_date(now_ms / 1000 + 60, r->retry_after, sizeof r->retry_after);
     } else if (t->value == RETRY_AS_TEXT) {
         snprintf(r->retry_after, sizeof r->retry_after, "soon");
     } else {
@@ -120,6 +126,9 @@ void lie_about(const struct trouble *t, struct fleet_reply *r)
     case TROUBLE_SIZE:
     case TROUBLE_FOREIGN:
         change_document(t, r);
+        break;
+    case TROUBLE_DATE:
+        write_date(t->value, r->date, sizeof r->date);
         break;
     case TROUBLE_TRUNCATED:
         r->size /= 2;

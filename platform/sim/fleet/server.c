@@ -96,6 +96,7 @@ static void add_headers(struct MHD_Response *m, const struct fleet_reply *r)
     add(m, "Content-Range", r->content_range);
     add(m, "Content-Disposition", r->disposition);
     add(m, "Last-Modified", r->modified);
+    add(m, "Date", r->date); /* the library adds the true one where there is none */
     add(m, "Allow", r->allow);
     add(m, "Accept-Ranges", r->ranges ? "bytes" : NULL);
     add(m, "X-Content-Type-Options", "nosniff");

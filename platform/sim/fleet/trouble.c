@@ -36,6 +36,8 @@ static const struct {
     [TROUBLE_SIZE] = {"size", VALUE_NUMBER, 1024, "size=1024: announces that size"},
     [TROUBLE_FOREIGN] = {"foreign", VALUE_TEXT, 0,
                          "foreign=URL:COUNT: links lead to URL; COUNT must be given"},
+    [TROUBLE_DATE] = {"date", VALUE_NUMBER, 4102444800,
+                      "date=4102444800: a Date header of that Unix second"},
 };
 
 void troubles_init(struct troubles *t)

@@ -35,6 +35,7 @@ enum trouble_effect {
     TROUBLE_NO_SHA256,
     TROUBLE_SIZE,
     TROUBLE_FOREIGN,
+    TROUBLE_DATE,
     TROUBLE_EFFECTS,
 };
 

@@ -1,0 +1,314 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "app/pack/pack_contents.h"
+#include "app/pack/pack_store.h"
+#include "app/steward/main_world.h"
+#include "platform/base/options.h"
+
+#define EPOCH        "/usr/lib/clock-epoch" /* touched when the image was built; systemd's own */
+#define IMAGE        "/run/rong/image"      /* the verified root's hash, by usr/lib/rong/data */
+#define WORDS_BYTES  (8u << 20)             /* of the list of procedures; taken when used */
+#define PATIENCE_MS  5000 /* for the clock to be put forward, before the server is asked */
+#define UNAUTHORIZED 401
+
+static int64_t now_ms(struct main_world *w)
+{
+    return (int64_t)w->clock.ops->now_ms(&w->clock);
+}
+
+static int64_t now_s(struct main_world *w)
+{
+    return w->clock.ops->now_s(&w->clock);
+}
+
+/* --- the start -------------------------------------------------------------------------------- */
+
+struct err main_tell_start(struct main_world *w)
+{
+    char boot[JOURNAL_TEXT];
+    char text[JOURNAL_TEXT];
+    int settled = 0;
+    struct action_journal *j = &w->steward.journal;
+    struct err e = action_journal_fact(j, "boot", boot);
+    e = failed(e) ? e : action_journal_fact(j, "boots", text);
+    if (failed(e)) {
+        return e;
+    }
+    const bool anew = strcmp(boot, w->slots.boot_id) != 0;
+    w->boots = (int)strtol(text, NULL, 10) + anew;
+    (void)snprintf(text, sizeof text, "%d", w->boots);
+    /* What was begun is settled before the new start is written down: a cut in between settles it
+     * again. */
+    e = main_afar_settle(&w->afar, anew, &settled);
+    if (!failed(e) && anew) {
+        e = action_journal_set_fact(j, "boots", text);
+        e = failed(e) ? e : action_journal_set_fact(j, "boot", w->slots.boot_id);
+    }
+    return e;
+}
+
+/* --- the clock -------------------------------------------------------------------------------- */
+
+/* When this system was built: nothing true is older. */
+static int64_t built_s(const struct main_world *w)
+{
+    struct stat info;
+    const char *path = w->options.epoch != NULL ? w->options.epoch : EPOCH;
+    return stat(path, &info) == 0 && info.st_mtime > CLOCK_LEAST ? (int64_t)info.st_mtime
+                                                                 : CLOCK_LEAST;
+}
+
+static int64_t mind_clock(struct main_world *w)
+{
+    struct machine_facts facts;
+    w->machine.port.ops->look(&w->machine.port, &facts);
+    const bool was_kept = w->wall.kept;
+    const bool was_down = w->line_down;
+    w->wall.floor_s = w->wall.floor_s != 0 ? w->wall.floor_s : built_s(w);
+    w->wall.kept = facts.clock_kept && facts.clock_set;
+    w->line_down = facts.lines_up == 0;
+    const bool better = (w->wall.kept && !was_kept) || (was_down && !w->line_down);
+    if (better && w->steward.schedule.failures > 0) {
+        /* What failed for want of a line or of the time need not wait for an hour. */
+        schedule_hurry(&w->steward.schedule, now_ms(w));
+    }
+    const int64_t to = wall_wish(&w->wall, now_s(w), now_ms(w));
+    if (to != 0) {
+        struct port_orders *orders = &w->orders.port;
+        const struct err e = orders->ops->forward(orders, to);
+        w->steward.params.say("clock", failed(e) ? e.at : "is to be put forward");
+    }
+    /* Before it is not earlier than this system no certificate of today is valid. */
+    const bool early =
+        now_s(w) < w->wall.floor_s && w->wall.wished && now_ms(w) - w->wall.wished_ms < PATIENCE_MS;
+    return early ? PATIENCE_MS - (now_ms(w) - w->wall.wished_ms) : 0;
+}
+
+bool main_tell_dated(struct main_world *w)
+{
+    const bool desk = strncmp(w->url, "https:", 6) != 0;
+    return wall_is_dated(&w->wall, now_s(w), now_ms(w)) ||
+           (desk && !wall_is_wrong(&w->wall, now_s(w), now_ms(w)));
+}
+
+void main_tell_heard(void *context, struct err e, const struct http_answer *a)
+{
+    struct main_world *w = context;
+    const bool tls = strncmp(w->url, "https:", 6) == 0;
+    wall_heard(&w->wall, e, a, tls, now_ms(w));
+    if (w->has_identity) {
+        main_identity_ended(&w->identity, e, a);
+        w->refused = w->identity.refused;
+    } else if (!failed(e) || a->away == HTTP_AWAY_REFUSED) {
+        w->refused = failed(e) || a->status == UNAUTHORIZED;
+    }
+}
+
+/* --- the word for staff ----------------------------------------------------------------------- */
+
+static struct fleet_state word_now(struct main_world *w)
+{
+    struct steward *s = &w->steward;
+    const int64_t at = now_ms(w);
+    const int64_t heard = s->answered_ms != 0 ? s->answered_ms : w->start_ms;
+    const struct credentials_two *two = &w->identity.pair.two;
+    const bool shows = w->has_identity && w->identity.shown != CREDENTIAL_SHOW_NONE;
+    const struct fleet_facts f = {.shows = shows,
+                                  .refused = w->refused,
+                                  .credential = credential_state(two, now_s(w)),
+                                  .days_left = shows ? credential_days_left(two, now_s(w)) : 0,
+                                  .lost_s = s->lost_s,
+                                  .ended_s = s->ended_s,
+                                  .ended_code = s->ended_code,
+                                  .frozen_days = s->frozen_days,
+                                  .away_ms = at - heard,
+                                  .clock_wrong = wall_is_wrong(&w->wall, now_s(w), at),
+                                  .now_s = now_s(w)};
+    return steward_word_of(&f);
+}
+
+static void keep_word(struct main_world *w)
+{
+    const struct fleet_state is = word_now(w);
+    const bool same = w->was_told && is.word == w->told.word && is.number == w->told.number &&
+                      is.clock_wrong == w->told.clock_wrong;
+    if (!same) {
+        w->was_told = !failed(steward_word_keep(&w->dir, w->options.state, &is));
+        w->told = is;
+    }
+}
+
+int64_t main_tell_turn(struct main_world *w)
+{
+    const int64_t wait = mind_clock(w);
+    keep_word(w);
+    return wait;
+}
+
+/* --- attributes ------------------------------------------------------------------------------- */
+
+struct packs_seen {
+    struct main_world *w;
+    struct ddi_attribute *list;
+    int count, room, facts;
+};
+
+/* One more, its texts kept in w->facts. */
+static void put(struct packs_seen *p, const char *key, const char *value)
+{
+    const int most = (int)(sizeof p->w->facts / sizeof p->w->facts[0]);
+    if (p->count >= p->room || p->facts + 2 > most || value[0] == '\0') {
+        return;
+    }
+    char *own_key = p->w->facts[p->facts++];
+    char *own_value = p->w->facts[p->facts++];
+    (void)snprintf(own_key, DDI_ATTRIBUTE, "%s", key);
+    (void)snprintf(own_value, DDI_ATTRIBUTE, "%s", value);
+    p->list[p->count++] = (struct ddi_attribute){own_key, own_value};
+}
+
+static void put_pack(void *context, const char *name)
+{
+    struct packs_seen *p = context;
+    char path[DIR_PATH_MAX];
+    char what[160];
+    char key[PACK_TITLE + 8];
+    char value[16];
+    struct file_bytes file = {0};
+    struct pack_file pack;
+    struct pack_entry entry;
+    struct pack_about about;
+    const size_t length = strlen(name);
+    const size_t tail = strlen(PACK_SUFFIX);
+    const int whole =
+        snprintf(path, sizeof path, "%s/" PACK_FOLDER "/%s", p->w->options.state, name);
+    if (length <= tail || strcmp(name + length - tail, PACK_SUFFIX) != 0 ||
+        (size_t)whole >= sizeof path || failed(files_linux()->ops->map(path, &file))) {
+        return;
+    }
+    if (!failed(pack_open(&pack, file.bytes, file.size)) && pack_find(&pack, PACK_ABOUT, &entry) &&
+        !failed(pack_about_read((const char *)entry.bytes, entry.size, &about, what))) {
+        (void)snprintf(key, sizeof key, "pack.%s", about.name);
+        (void)snprintf(value, sizeof value, "%d", about.version);
+        put(p, key, value);
+    }
+    files_linux()->ops->unmap(&file);
+}
+
+static void put_image(struct packs_seen *p)
+{
+    struct file_bytes file = {0};
+    char hash[DDI_ATTRIBUTE];
+    const char *path = p->w->options.image != NULL ? p->w->options.image : IMAGE;
+    if (failed(files_linux()->ops->read(path, 4096, &file))) {
+        return;
+    }
+    (void)snprintf(hash, sizeof hash, "%.*s", (int)strcspn(file.bytes, "\r\n"), file.bytes);
+    files_linux()->ops->unmap(&file);
+    put(p, "image", hash);
+}
+
+int main_tell_describe(void *context, struct ddi_attribute *list, int room)
+{
+    struct main_world *w = context;
+    struct packs_seen p = {.w = w, .list = list, .room = room};
+    char path[DIR_PATH_MAX];
+    char number[16];
+    put(&p, "name", w->site.name);
+    put(&p, "program", options_version());
+    put(&p, "commune", w->site.commune);
+    put(&p, "group", w->site.group);
+    (void)snprintf(number, sizeof number, "%d", w->boots);
+    put(&p, "boots", number);
+    put_image(&p);
+    (void)snprintf(path, sizeof path, "%s/" PACK_FOLDER, w->options.state);
+    (void)failed(files_linux()->ops->list(path, put_pack, &p)); /* without the folder: no packs */
+    main_afar_report(&w->afar, &w->rows);
+    for (int i = 0; i < w->rows.count && p.count < room; i++) {
+        list[p.count++] = (struct ddi_attribute){w->rows.rows[i].key, w->rows.rows[i].value};
+    }
+    return p.count;
+}
+
+/* --- figures ---------------------------------------------------------------------------------- */
+
+static void put_left(struct metrics *m, const char *label, const struct credential *c, int64_t now)
+{
+    if (c->until != 0) {
+        metrics_set(m, METRIC_CERTIFICATE, label, c->until - now);
+    }
+}
+
+void main_tell_figures(void *context, struct metrics *m)
+{
+    struct main_world *w = context;
+    struct slots_view view = {.booted = ""};
+    struct port_slots *slots = &w->slots.port;
+    const int64_t at = now_ms(w);
+    if (!failed(slots->ops->look(slots, &view))) {
+        metrics_set(m, METRIC_BUILD, view.running, 1);
+        metrics_set(m, METRIC_SLOT, view.booted, 1);
+    }
+    metrics_set(m, METRIC_BOOTS, "", w->boots);
+    if (w->steward.answered_ms != 0) {
+        metrics_set(m, METRIC_POLL_AGE, "", (at - w->steward.answered_ms) / 1000);
+    }
+    if (w->has_identity && wall_is_dated(&w->wall, now_s(w), at)) {
+        put_left(m, "kiosk", &w->identity.pair.two.old, now_s(w));
+        put_left(m, "kiosk-next", &w->identity.pair.two.new, now_s(w));
+    }
+    if (w->told.word > FLEET_WELL) {
+        metrics_set(m, METRIC_FLEET, steward_word_name(w->told.word), 1);
+    }
+    if (w->told.clock_wrong) {
+        metrics_set(m, METRIC_FLEET, "clock", 1);
+    }
+}
+
+static bool knows(void *context, const char *code)
+{
+    const struct main_world *w = context;
+    return w->catalogue != NULL && catalogue_find(w->catalogue, code) >= 0;
+}
+
+static void load_catalogue(struct main_world *w)
+{
+    static uint8_t storage[WORDS_BYTES];
+    static const char *const languages[] = {"vi", NULL};
+    static struct arena arena;
+    static struct assets assets;
+    struct catalogue_problem problem;
+    arena_init(&arena, storage, sizeof storage);
+    struct err e = assets_open(&assets, files_linux(), getenv("RONG_ASSETS"));
+    e = failed(e) ? e : catalogue_load(&arena, &assets, languages, &w->catalogue, &problem);
+    if (failed(e)) {
+        w->catalogue = NULL;
+        w->steward.params.say("figures", "no procedure is told by its code: no list of them");
+    }
+}
+
+void main_tell_open(struct main_world *w)
+{
+    load_catalogue(w);
+    journal_linux_init(&w->ring);
+    const struct telemetry_params params = {
+        .gather = {.state = w->options.state,
+                   .dir = &w->dir,
+                   .machine = &w->machine.port,
+                   .offset_minutes = w->site.offset_minutes},
+        .metrics = {.kiosk = w->site.name, .knows = knows, .context = w},
+        .journal = &w->ring.port,
+        .http = w->figures,
+        .random = &w->random,
+        .clock = &w->clock,
+        .tell = main_tell_figures,
+        .context = w};
+    const struct err e = telemetry_open(&w->telemetry, &params);
+    w->has_telemetry = !failed(e);
+    if (failed(e)) {
+        w->steward.params.say("figures", e.at);
+    }
+}

@@ -1,0 +1,74 @@
+/* What the steward hands over, and what it leaves for staff. */
+#define _GNU_SOURCE /* nftw */
+#include "tests/unit/steward_world.h"
+
+TEST(a_command_is_handed_over_while_nobody_is_there_and_says_what_came_of_it)
+{
+    begin(NOON);
+    afar = (struct afar_outcome){.again = true, .code = 702, .sentence = "somebody is there"};
+    offer("8", "command", "1", FORCED, "");
+    CHECK(until(PLAN_WAIT_IDLE));
+    pass(120);
+    CHECK(afars > 1 && afars < 10); /* again, and not all the time */
+    CHECK(steward.plan.state == PLAN_WAIT_IDLE && !kiosk.held);
+    afar = (struct afar_outcome){.done = true, .restarts = true, .code = 701, .sentence = "done"};
+    CHECK(until(PLAN_REPORT));
+    CHECK(kiosk.held); /* until the machine restarts nobody begins */
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"success\"},\"code\":701,\"details\":[\"done\"]"));
+    CHECK_INT(steward.ended_code, 0);
+    afar = (struct afar_outcome){.code = 607, .sentence = "older"};
+    offer("9", "config", "1", FORCED, "");
+    CHECK(until(PLAN_REPORT));
+    CHECK(!kiosk.held);
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"failure\"},\"code\":607,\"details\":[\"older\"]"));
+    CHECK_INT(steward.ended_code, 607);
+    restart();
+    CHECK_INT(steward.ended_code, 607);
+    CHECK(steward.ended_s > NOON);
+    end();
+}
+
+TEST(a_server_that_forgot_us_or_has_nothing_newer_is_told_to_staff)
+{
+    begin(NOON);
+    pass(400);
+    CHECK_INT(steward.lost_s, 0);
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"_links\":{\"configData\":{\"href\":\"" FLEET_BASE "/configData\"}}}");
+    pass(400);
+    CHECK(steward.lost_s > NOON); /* asked again, and nothing had ended */
+    restart();
+    CHECK(steward.lost_s > NOON);
+    steward.lost_s = 0;
+    offer("8", "pack", "3", FORCED, "");
+    CHECK(until(PLAN_REPORT));
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"_links\":{\"configData\":{\"href\":\"" FLEET_BASE "/configData\"}}}");
+    CHECK(until(PLAN_IDLE));
+    fleet.told[0] = '\0';
+    for (int i = 0; i < 100 && !told("configData"); i++) {
+        pass(5);
+    }
+    offer_nothing();
+    CHECK(told("configData"));
+    CHECK_INT(steward.lost_s, 0); /* after an end it is usual */
+    CHECK_INT(steward.frozen_days, 0);
+    clock_port.s += (int64_t)(STEWARD_FROZEN_DAYS + 10) * 86400;
+    pass(400);
+    CHECK_INT(steward.frozen_days, STEWARD_FROZEN_DAYS + 10);
+    offer("9", "os", "2.0", ONLY, "");
+    pass(400);
+    CHECK_INT(steward.frozen_days, 0);
+    end();
+}
+
+int main(void)
+{
+    RUN(a_command_is_handed_over_while_nobody_is_there_and_says_what_came_of_it);
+    RUN(a_server_that_forgot_us_or_has_nothing_newer_is_told_to_staff);
+    return check_done();
+}
