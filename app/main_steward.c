@@ -172,6 +172,7 @@ static struct err open_all(struct world *w)
                                           .reserve = o->reserve_mib * MIB,
                                           .pace_ms = o->pace_ms,
                                           .take_pack = steward_take_pack,
+                                          .try_pack = steward_try_pack,
                                           .context = &w->packs,
                                           .say = say};
     e = steward_open(&w->steward, &params);

@@ -137,15 +137,17 @@ static struct err hand_over(struct steward *s, int i)
 {
     char path[DIR_PATH_MAX];
     char why[DDI_DETAIL] = "";
+    char handle[PLAN_HANDLE] = "";
     struct plan next = s->plan;
     download_path(&s->download, &next.files[i], path);
-    if (!s->params.take_pack(s->params.context, path, why)) {
+    const enum reason reason = s->params.take_pack(s->params.context, path, handle, why);
+    if (reason != REASON_DONE) {
         release(s);
-        return give_up(s, REASON_SIGNATURE, why);
+        return give_up(s, reason, why);
     }
-    plan_pack_taken(&next, i);
-    if (next.state == PLAN_REPORT) {
-        release(s);
+    plan_pack_taken(&next, i, s->params.try_pack != NULL ? handle : "");
+    if (next.state != PLAN_INSTALLING) {
+        release(s); /* the kiosk puts it to use when nobody is there */
     }
     return steward_save(s, &next);
 }
@@ -250,15 +252,36 @@ static struct err restart(struct steward *s)
     return e;
 }
 
+/* The worst that became of the packs, with its sentence. */
+static enum plan_try try_packs(struct steward *s, char ret_why[DDI_DETAIL])
+{
+    enum plan_try worst = PLAN_STANDS;
+    ret_why[0] = '\0';
+    for (int i = 0; i < s->plan.count && s->params.try_pack != NULL; i++) {
+        char why[DDI_DETAIL] = "";
+        if (s->plan.files[i].handle[0] == '\0') {
+            continue;
+        }
+        const enum plan_try one =
+            s->params.try_pack(s->params.context, s->plan.files[i].handle, why);
+        if (one <= worst) {
+            worst = one;
+            memcpy(ret_why, why, DDI_DETAIL);
+        }
+    }
+    return worst;
+}
+
 static struct err look(struct steward *s)
 {
     struct slots_view view;
+    char why[DDI_DETAIL];
     struct plan next = s->plan;
     s->look_ms = steward_now(s) + LOOK_MS;
-    if (!steward_look(s, &view)) {
-        return ERR_OK;
+    plan_tried(&next, try_packs(s, why), why);
+    if (steward_look(s, &view)) {
+        plan_looked(&next, &view);
     }
-    plan_looked(&next, &view);
     return next.state == s->plan.state ? ERR_OK : steward_save(s, &next);
 }
 
