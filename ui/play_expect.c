@@ -7,8 +7,8 @@
 
 #define EXPECT_WORDS                                                                               \
     "expect screen|seen|live|text|absent|heard|unheard|sound|ring|printed|state|saved"
-#define STATE_MS 20000 /* real milliseconds for expect state */
-#define FLEET_MS 60000 /* ... for what a server and its kiosk agree on */
+#define STATE_MS 20000  /* real milliseconds for expect state */
+#define FLEET_MS 180000 /* ... for what a server and its kiosk agree on */
 
 static bool shows(const struct step *s, const char *text)
 {
