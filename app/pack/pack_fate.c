@@ -42,6 +42,21 @@ static bool is_a_week_old(struct port_dir *dir, const char *state, const char *n
     return !failed(dir->ops->look(dir, path, &info)) && now_s - info.modified > PACK_WEEK_S;
 }
 
+bool pack_newest_fell(struct port_dir *dir, const char *state, const char *name)
+{
+    char path[DIR_PATH_MAX];
+    char mark[PACK_MARK] = "";
+    struct file_bytes file = {0};
+    struct pack_trial t;
+    path_of(path, state, name, PACK_NEWEST);
+    if (!failed(dir->files->ops->map(path, &file)) && file.size < 100) {
+        (void)sscanf(file.bytes, "%*9[0-9] %32[0-9a-f]", mark);
+    }
+    dir->files->ops->unmap(&file);
+    pack_trial_read(dir, state, name, &t);
+    return mark[0] != '\0' && strcmp(t.refused, mark) == 0;
+}
+
 static const char *why_it_fell(const struct pack_trial *t)
 {
     if (strcmp(t->why, "form") == 0) {

@@ -26,4 +26,8 @@ void pack_handle(const char *name, const char *mark, char ret_handle[PACK_HANDLE
 enum pack_fate pack_fate(struct port_dir *dir, const char *state, const char *handle, int64_t now_s,
                          char ret_why[PACK_FATE_WHY]);
 
+/* Whether the newest pack of that name that ever came was undone here: what serves is the one
+ * before, or none. */
+bool pack_newest_fell(struct port_dir *dir, const char *state, const char *name);
+
 #endif

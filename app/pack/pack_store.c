@@ -9,8 +9,7 @@
 const char *pack_sentence(enum pack_refusal refusal)
 {
     static const char *const sentences[] = {
-        [PACK_TAKEN] =
-            "installed; the kiosk uses it when nobody is there, languages from its next start",
+        [PACK_TAKEN] = "installed; the kiosk uses it when nobody is there",
         [PACK_SAME] = "this very pack is in use already",
         [PACK_NOT_SIGNED] =
             "the key did not sign this file, or it was changed since: fetch it anew",

@@ -40,6 +40,13 @@ enum device_word {
     DEVICE_ASKED, /* it was not looked at yet, or may not be now */
 };
 
+/* How it stands with the content packs in use. */
+enum packs_word {
+    PACKS_WELL,
+    PACKS_OVER,   /* one is past its last day, and goes on serving */
+    PACKS_UNDONE, /* the newest that came failed here and was undone */
+};
+
 /* Of this kiosk's outbox. */
 struct health_outbox {
     bool told;
@@ -63,6 +70,8 @@ struct health_facts {
     int64_t now_s; /* the best that is known of the time, Unix seconds */
     enum clock_doubt clock;
     const char *version; /* of the program */
+    enum packs_word packs;
+    const char *pack; /* the name of the one that packs is about */
 };
 
 struct health_row {

@@ -6,8 +6,10 @@
 #include "app/outbox/key_file.h"
 #include "app/pack/pack_fate.h"
 #include "app/pack/pack_store.h"
+#include "app/pack/pack_tokens.h"
 #include "platform/base/secret.h"
 #include "platform/port_clock.h"
+#include "ui/tokens.h"
 
 #define VIETNAM (7 * 3600)
 
@@ -94,6 +96,7 @@ enum reason steward_take_pack(void *context, const char *path, char ret_handle[P
 {
     struct arena arena = {0};
     ret_why[0] = '\0';
+    pack_tokens_lend(tokens_judge);
     if (failed(secret_open_large(&arena, PACK_TRIAL_BYTES))) {
         (void)snprintf(ret_why, DDI_DETAIL, "there is no memory to try the pack in");
         return REASON_INSTALL;

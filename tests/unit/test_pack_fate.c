@@ -52,6 +52,7 @@ static void is(enum pack_fate want, int64_t later_s, const char *words)
 TEST(it_is_waited_for_until_a_visit_went_well_with_it)
 {
     begin();
+    CHECK(!pack_newest_fell(&dir, scratch_root, "test"));
     is(FATE_TRYING, 60, "waits for the first visit"); /* the kiosk has not looked yet */
     note(OTHER, TRIAL_PROVED, "");                    /* ... and remembers the one before */
     is(FATE_TRYING, 60, "waits");
@@ -75,8 +76,11 @@ TEST(one_that_was_undone_fell_and_why_is_said)
     is(FATE_FELL, 0, "a form of it did not load");
     note(taken.mark, TRIAL_UNDONE, "load");
     is(FATE_FELL, 0, "could not serve");
+    CHECK(pack_newest_fell(&dir, scratch_root, "test"));
     CHECK(!failed(pack_undo(&dir, scratch_root, "test")));
     is(FATE_FELL, 0, "could not serve");
+    CHECK(pack_newest_fell(&dir, scratch_root, "test"));
+    CHECK(!pack_newest_fell(&dir, scratch_root, "other"));
 }
 
 TEST(one_that_was_taken_out_before_it_was_proved_is_gone)

@@ -38,6 +38,21 @@ static void use_all(void)
     pack_use_languages(&packs.arena, &set, &listener, &use);
 }
 
+static bool again(void)
+{
+    static uint8_t storage[512 * 1024];
+    static struct arena arena;
+    static struct pack_set other;
+    struct port_dir dir = dir_linux();
+    pack_set_close(&other, files_linux());
+    arena_init(&packs.arena, packs.storage, sizeof packs.storage); /* as if it were another's now */
+    arena_init(&arena, storage, sizeof storage);
+    const struct pack_set_plan plan = {&packs.arena, &dir, scratch_root, packs.key,
+                                       &listener,    NULL, NULL};
+    pack_set_open(&plan, &other);
+    return pack_use_languages_again(&arena, &other, &listener, &use);
+}
+
 /* A pack whose one text was read by somebody, and another by nobody. */
 static size_t make(uint8_t *out, size_t room)
 {
@@ -98,6 +113,35 @@ TEST(the_first_of_two_brings_the_language)
     CHECK(strstr(packs.told, "b.pack: qaa: another pack") != NULL);
 }
 
+/* While it runs: other words of the same language at once; one that would go waits. */
+TEST(other_texts_take_the_place_of_those_in_use)
+{
+    static uint8_t pack[8192];
+    static char state[200];
+    start();
+    store("test.pack", pack, make(pack, sizeof pack));
+    use_all();
+    CHECK_STR(message_text("qaa", MSG_YES), "bab");
+    (void)snprintf(state, sizeof state,
+                   "MSG_YES = reviewed | 2026-11-26 | Somebody | here | %016llx\n",
+                   (unsigned long long)folder_hash("qaa", "abba", NULL));
+    struct pack_entry entries[] = {packs_text("pack.ini", PACK_INI("2", "2026-11-27")),
+                                   packs_text("languages/qaa/name", PACK_NAMED),
+                                   packs_text("languages/qaa/letters", PACK_LETTERS),
+                                   packs_text("languages/qaa/state", state),
+                                   packs_text("languages/qaa/a.msg", "MSG_YES = abba\n")};
+    store("test.pack", pack, packs_make(entries, 5, pack, sizeof pack));
+    CHECK(again());
+    CHECK_INT(use.languages, 1);
+    CHECK_STR(message_text("qaa", MSG_YES), "abba");
+    CHECK(remove(scratch("packs/test.pack")) == 0);
+    CHECK(!again());
+    CHECK_STR(message_text("qaa", MSG_YES), "abba");
+    CHECK(language_find("qaa") != NULL);
+    installed_clear();
+    CHECK(again()); /* where no pack brought one, none is missed */
+}
+
 TEST(without_packs_nothing_is_said)
 {
     scratch_open();
@@ -112,6 +156,7 @@ int main(void)
     RUN(what_was_read_is_shown_and_what_was_not_is_not);
     RUN(a_pack_that_may_not_be_is_told_and_left_out);
     RUN(the_first_of_two_brings_the_language);
+    RUN(other_texts_take_the_place_of_those_in_use);
     RUN(without_packs_nothing_is_said);
     scratch_close();
     return check_done();
