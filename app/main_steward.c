@@ -11,6 +11,7 @@
 
 #include "app/courier/credentials.h"
 #include "app/staff/site.h"
+#include "app/steward/main_forms.h"
 #include "app/steward/main_options.h"
 #include "app/steward/main_pack.h"
 #include "app/steward/steward.h"
@@ -41,6 +42,7 @@ struct world {
     struct port_http *http;
     struct ddi_line line;
     struct pack_taker packs;
+    struct steward_forms forms;
     char url[DDI_HREF];
     struct ddi_attribute ours[2];
 };
@@ -176,7 +178,11 @@ static struct err open_all(struct world *w)
                                           .context = &w->packs,
                                           .say = say};
     e = steward_open(&w->steward, &params);
-    return e;
+    w->forms.url = o->forms;
+    w->forms.ca = o->ca;
+    w->forms.credentials = o->forms_credentials;
+    return failed(e) ? e
+                     : steward_forms_open(&w->forms, &w->packs, &w->steward.journal, &stop, say);
 }
 
 static void close_all(struct world *w)
@@ -184,6 +190,7 @@ static void close_all(struct world *w)
     w->part.port.ops->close(&w->part.port);
     w->hold.port.ops->close(&w->hold.port);
     ddi_line_done(&w->line);
+    steward_forms_close(&w->forms);
     if (w->http != NULL) {
         w->http->ops->close(w->http);
     }
@@ -238,6 +245,11 @@ static int loop(struct world *w)
                 return 1;
             }
             wait = REST_MS;
+        }
+        if (steward_is_idle(&w->steward)) { /* between the fleet's actions */
+            const int64_t forms =
+                steward_forms_turn(&w->forms, (int64_t)w->clock.ops->now_ms(&w->clock));
+            wait = forms < wait ? forms : wait;
         }
         if (w->options.once &&
             (wait > ONCE_WAIT_MS || (wait > 0 && steward_is_idle(&w->steward)))) {

@@ -7,7 +7,7 @@
 
 /* What was asked for; texts are the command line's, NULL where nothing was. */
 struct steward_options {
-    const char *state, *ddi, *ca, *cert, *key, *token, *packs_key;
+    const char *state, *ddi, *ca, *cert, *key, *token, *packs_key, *forms, *forms_credentials;
     const char *boot, *bus, *os_release;
     bool once;
     int64_t night_from, night_to, budget_mib, reserve_mib, countdown_s, pace_ms;

@@ -82,6 +82,7 @@ static int serve(struct portal *portal, const struct portal_options *o, const st
 static int open_and_serve(const struct portal_options *o, const struct pems *pems)
 {
     struct portal portal = {.token = o->token,
+                            .packs = o->packs,
                             .control = o->control,
                             .tls = pems->cert != NULL,
                             .accept_length = o->accept_length,

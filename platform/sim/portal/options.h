@@ -16,6 +16,7 @@ struct portal_options {
     const char *client_ca;
     bool old_tls;
     const char *token;
+    const char *packs;
     int64_t number_delay_ms;
     int64_t accept_length; /* 0 = as usual */
     int64_t token_life_ms;
