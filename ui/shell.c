@@ -14,6 +14,7 @@
 #include "ui/hands.h"
 #include "ui/holders.h"
 #include "ui/keys.h"
+#include "ui/paint/shade.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
