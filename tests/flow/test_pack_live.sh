@@ -19,7 +19,8 @@ build() { # FOLDER NAME VERSION
 cp -r build/pseudo/languages build/pseudo/clips-$code.pak "$dir/words"
 rm -r "$dir/words/languages/qaa-x-bdq"
 cp -r "$dir/words/languages" "$dir/whole"
-sed -i '/^MSG_NEED_TITLE /d' "$dir/words/languages/$code"/*.msg "$dir/words/languages/$code/state"
+title=$(sed -n 's/^\(MSG_T_[0-9A-F]*\) = Đất đai: bà con muốn làm gì?$/\1/p' assets/languages/vi/content.msg)
+sed -i "/^$title /d" "$dir/words/languages/$code"/*.msg "$dir/words/languages/$code/state"
 build "$dir/words" words 1 >/dev/null
 rm -r "$dir/words/languages" && mv "$dir/whole" "$dir/words/languages"
 build "$dir/words" words 2 >/dev/null
@@ -32,8 +33,8 @@ check those_that_could_not_be_read_are_not "$(build "$dir/grey" grey 1 >/dev/nul
 "$bin/kioskctl" pack install "$dir/words-1.pack" --key "$dir/key.pub" --state "$dir/rig/state" >/dev/null
 "$bin/courier" --state "$dir/rig/state" --portal http://127.0.0.1:9 --adapter rest --once >/dev/null 2>&1
 printf '[kiosk]\nlanguages = vi,%s\n' $code >"$dir/kiosk.ini"
-text=$(sed -n 's/^MSG_NEED_TITLE = //p' build/pseudo/languages/$code/*.msg)
-visit() { printf 'expect screen welcome\nwait speech\ntap lang.%s\nexpect screen need\nexpect %s %s\nwait 400s\nexpect screen welcome\n' $code "$1" "$text"; }
+text=$(sed -n "s/^$title = //p" build/pseudo/languages/$code/*.msg)
+visit() { printf 'expect screen welcome\nwait speech\ntap lang.%s\nexpect screen need\ntap need.land\nexpect screen route\nexpect %s %s\nwait 400s\nexpect screen welcome\n' $code "$1" "$text"; }
 {
     echo 'shots off'
     visit absent

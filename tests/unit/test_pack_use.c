@@ -38,19 +38,25 @@ static void use_all(void)
     pack_use_languages(&packs.arena, &set, &listener, &use);
 }
 
+/* As the kiosk does it: what was in use before lies in another arena. */
 static bool again(void)
 {
-    static uint8_t storage[512 * 1024];
-    static struct arena arena;
-    static struct pack_set other;
+    static uint8_t storage[3][512 * 1024];
+    static struct pack_set sets[2];
+    static int side;
+    struct arena trial;
+    struct arena arena;
     struct port_dir dir = dir_linux();
-    pack_set_close(&other, files_linux());
-    arena_init(&packs.arena, packs.storage, sizeof packs.storage); /* as if it were another's now */
-    arena_init(&arena, storage, sizeof storage);
-    const struct pack_set_plan plan = {&packs.arena, &dir, scratch_root, packs.key,
-                                       &listener,    NULL, NULL};
-    pack_set_open(&plan, &other);
-    return pack_use_languages_again(&arena, &other, &listener, &use);
+    side = 1 - side;
+    pack_set_close(&sets[side], files_linux());
+    arena_init(&trial, storage[2], sizeof storage[2]);
+    arena_init(&arena, storage[side], sizeof storage[side]);
+    const struct pack_set_plan plan = {&trial,    &dir, scratch_root, packs.key,
+                                       &listener, NULL, NULL};
+    pack_set_open(&plan, &sets[side]);
+    const bool done = pack_use_languages_again(&arena, &sets[side], &listener, &use);
+    side = done ? side : 1 - side;
+    return done;
 }
 
 /* A pack whose one text was read by somebody, and another by nobody. */
