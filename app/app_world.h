@@ -3,6 +3,7 @@
 #define APP_APP_WORLD_H
 
 #include "app/form/form.h"
+#include "app/staff/health.h"
 
 struct desired;     /* app/steward/desired.h */
 struct procedure;   /* app/form/procedure.h */
@@ -23,6 +24,9 @@ struct app_world {
     /* Name and version of the i-th pack this visit is served with, for the record; NULL past the
      * last. NULL = there are none. Valid as long as a form's bytes. */
     const char *(*pack)(void *context, int i, const char **ret_version);
+    /* The content pack that staff must hear of, and why: app/staff/health.h. NULL = nobody tells.
+     */
+    enum packs_word (*packs)(void *context, const char **ret_name);
     struct port_random *random;
     const char *firmware;       /* version */
     const struct desired *afar; /* settings from afar that are in use, or NULL */

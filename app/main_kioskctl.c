@@ -6,6 +6,8 @@
 #include "app/cli/main_officer.h"
 #include "app/cli/main_portal.h"
 #include "app/cli/main_receipt.h"
+#include "app/pack/pack_tokens.h"
+#include "ui/tokens.h"
 
 int main(int argc, char **argv)
 {
@@ -19,6 +21,7 @@ int main(int argc, char **argv)
          cli_identity},
         {"selftest", "every device and store: one line each, ok or what to do", cli_selftest},
     };
+    pack_tokens_lend(tokens_judge);
     const struct commands_more more = {painted, sizeof painted / sizeof painted[0]};
     return commands_run(&more, argc, argv);
 }

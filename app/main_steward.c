@@ -187,10 +187,17 @@ static struct err open_line(struct main_world *w)
     return e;
 }
 
-static bool take_pack(void *context, const char *path, char ret_why[DDI_DETAIL])
+static enum reason take_pack(void *context, const char *path, char ret_handle[PLAN_HANDLE],
+                             char ret_why[DDI_DETAIL])
 {
     struct main_world *w = context;
-    return steward_take_pack(&w->packs, path, ret_why);
+    return steward_take_pack(&w->packs, path, ret_handle, ret_why);
+}
+
+static enum plan_try try_pack(void *context, const char *handle, char ret_why[DDI_DETAIL])
+{
+    struct main_world *w = context;
+    return steward_try_pack(&w->packs, handle, ret_why);
 }
 
 static void take_afar(void *context, const char *path, struct afar_outcome *ret_outcome)
@@ -251,6 +258,7 @@ static struct err open_all(struct main_world *w)
                                           .reserve = o->reserve_mib * MIB,
                                           .pace_ms = o->pace_ms,
                                           .take_pack = take_pack,
+                                          .try_pack = try_pack,
                                           .take_afar = take_afar,
                                           .context = w,
                                           .say = say};
@@ -259,7 +267,11 @@ static struct err open_all(struct main_world *w)
     if (!failed(e)) {
         main_tell_open(w);
     }
-    return e;
+    w->forms.url = o->forms;
+    w->forms.ca = o->ca;
+    w->forms.credentials = o->forms_credentials;
+    return failed(e) ? e
+                     : steward_forms_open(&w->forms, &w->packs, &w->steward.journal, &stop, say);
 }
 
 static void close_all(struct main_world *w)
@@ -267,6 +279,7 @@ static void close_all(struct main_world *w)
     w->part.port.ops->close(&w->part.port);
     w->hold.port.ops->close(&w->hold.port);
     ddi_line_done(&w->line);
+    steward_forms_close(&w->forms);
     if (w->has_telemetry) {
         telemetry_close(&w->telemetry);
     }
@@ -344,6 +357,11 @@ static int loop(struct main_world *w)
                 return 1;
             }
             wait = REST_MS;
+        }
+        if (steward_is_idle(&w->steward)) { /* between the fleet's actions */
+            const int64_t forms =
+                steward_forms_turn(&w->forms, (int64_t)w->clock.ops->now_ms(&w->clock));
+            wait = forms < wait ? forms : wait;
         }
         if (w->options.once &&
             (wait > ONCE_WAIT_MS || (wait > 0 && steward_is_idle(&w->steward)))) {

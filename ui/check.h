@@ -32,4 +32,7 @@ void check_contrast(const struct view *v, const struct draw_list *frame,
                     const struct canvas *canvas, const uint32_t *colors,
                     struct check_report *report);
 
+/* How far apart two colours (0xRRGGBB) are in brightness, in hundredths: 100 to 2100 (WCAG 2). */
+int check_contrast_of(uint32_t a, uint32_t b);
+
 #endif

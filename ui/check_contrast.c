@@ -20,7 +20,7 @@ static int luminance(uint32_t color)
     return (2126 * red + 7152 * green + 722 * blue) / 10000;
 }
 
-static int contrast(uint32_t a, uint32_t b)
+int check_contrast_of(uint32_t a, uint32_t b)
 {
     const int la = luminance(a) + 3277, lb = luminance(b) + 3277; /* 0.05 */
     return la > lb ? 100 * la / lb : 100 * lb / la;
@@ -105,8 +105,8 @@ void check_contrast(const struct view *v, const struct draw_list *frame,
         if (cmd->kind != DRAW_TEXT || rect_empty(r)) {
             continue;
         }
-        const uint32_t ink = draw_colors(cmd, colors)[cmd->fill] & 0xFFFFFF;
-        const int got = contrast(ink, around(canvas, r, ink));
+        const uint32_t ink = draw_colors(cmd, theme_colors, colors)[cmd->fill] & 0xFFFFFF;
+        const int got = check_contrast_of(ink, around(canvas, r, ink));
         if (got < CONTRAST_MIN) {
             if (report->count < CHECK_FINDINGS_MAX) {
                 report->findings[report->count] =

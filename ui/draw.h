@@ -63,10 +63,11 @@ struct draw_list {
     bool full; /* something did not fit: a programmer's mistake, checked by tests */
 };
 
-/* The colours a command is painted with, where `shown` are those in use. */
-static inline const uint32_t *draw_colors(const struct draw_cmd *cmd, const uint32_t *shown)
+/* The colours a command is painted with, where `shown` are those in use, of all themes' `worn`. */
+static inline const uint32_t *
+draw_colors(const struct draw_cmd *cmd, const uint32_t (*worn)[COLOR_COUNT], const uint32_t *shown)
 {
-    return cmd->theme > 0 ? theme_colors[cmd->theme - 1] : shown;
+    return cmd->theme > 0 ? worn[cmd->theme - 1] : shown;
 }
 
 void draw_clear(struct draw_list *d);

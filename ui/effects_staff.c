@@ -61,8 +61,17 @@ static enum device_word touch_word(const struct shell *s)
     return alive(touch != NULL, touch != NULL && touch->ops->alive(touch));
 }
 
+static enum packs_word packs_word(const struct shell *s, const char **ret_name)
+{
+    const struct app_world *w = &s->app->world;
+    *ret_name = "";
+    return w->packs != NULL ? w->packs(w->context, ret_name) : PACKS_WELL;
+}
+
 static struct health_facts facts_of(const struct shell *s)
 {
+    const char *pack = NULL;
+    const enum packs_word packs = packs_word(s, &pack);
     const bool printer = strcmp(s->ports.printer->ops->name, "none") != 0;
     const struct paper_figures *paper = &s->app->paper;
     const bool counted = paper->roll_mm > 0; /* nothing is known before it was first used */
@@ -80,7 +89,9 @@ static struct health_facts facts_of(const struct shell *s)
                                  .machine = s->looked.machine,
                                  .outbox = s->looked.outbox,
                                  .fleet = s->looked.fleet,
-                                 .version = s->app->world.firmware};
+                                 .version = s->app->world.firmware,
+                                 .packs = packs,
+                                 .pack = pack};
 }
 
 /* wish: that this answers; LOOK for what nobody asked. */

@@ -304,8 +304,8 @@ static const struct verb verbs[] = {
 };
 
 static const char *const rig_verbs[] = {
-    "upload", "portal", "courier", "kill", "printer", "residue", "officer", "staff",
-    "phone",  "fee",    "queue",   "desk", "result",  "device",  "serial",  "pack"};
+    "upload", "portal", "courier", "kill",   "printer", "residue", "officer", "staff", "phone",
+    "fee",    "queue",  "desk",    "result", "device",  "serial",  "pack",    "fleet"};
 
 static bool run_line(const struct step *s, const char *verb, const char *rest)
 {

@@ -7,7 +7,8 @@
 
 #define EXPECT_WORDS                                                                               \
     "expect screen|seen|live|text|absent|heard|unheard|sound|ring|printed|state|saved"
-#define STATE_MS 20000 /* real milliseconds for expect state */
+#define STATE_MS 20000  /* real milliseconds for expect state */
+#define FLEET_MS 180000 /* ... for what a server and its kiosk agree on */
 
 static bool shows(const struct step *s, const char *text)
 {
@@ -140,15 +141,31 @@ static bool expect_live(const struct step *s, const char *wanted)
     return strcmp(got, wanted) == 0 || play_fail(s, wanted, got);
 }
 
+/* Until the rig says yes: "await fleet is FINISHED". */
+static bool await_fleet(const struct step *s, const char *rest)
+{
+    const struct play *p = s->play;
+    for (int waited = 0; waited < FLEET_MS; waited += 20) {
+        if (waited % 400 == 0 && p->rig(p->context, "fleet", rest)) {
+            return true;
+        }
+        p->real_wait(20);
+        play_pass(s->play, 100);
+    }
+    return play_fail(s, rest, "the fleet's server and this kiosk do not agree on that");
+}
+
 /* What others bring about: the kiosk's clock goes five times as fast as theirs meanwhile. */
 bool play_await(const struct step *s, const char *rest)
 {
     const struct play *p = s->play;
     char what[16];
     int used = 0;
-    if (sscanf(rest, "%15s %n", what, &used) != 1 ||
-        (strcmp(what, "text") != 0 && strcmp(what, "screen") != 0)) {
-        return play_fail(s, "await screen|text", rest);
+    if (sscanf(rest, "%15s %n", what, &used) == 1 && strcmp(what, "fleet") == 0) {
+        return await_fleet(s, rest + used);
+    }
+    if (used == 0 || (strcmp(what, "text") != 0 && strcmp(what, "screen") != 0)) {
+        return play_fail(s, "await screen|text|fleet", rest);
     }
     const bool text = strcmp(what, "text") == 0;
     for (int waited = 0; waited < STATE_MS; waited += 20) {

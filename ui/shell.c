@@ -14,6 +14,7 @@
 #include "ui/hands.h"
 #include "ui/holders.h"
 #include "ui/keys.h"
+#include "ui/paint/shade.h"
 #include "ui/screens/screens.h"
 #include "ui/widgets/widgets.h"
 
@@ -183,7 +184,8 @@ static void paint(struct shell *s)
     }
     draw_clear(list);
     widgets_draw(&s->env, seen, list);
-    const int colors = s->theme + THEME_COUNT * s->ports.painter->shade;
+    const int colors = s->theme + THEME_COUNT * (s->ports.painter->shade +
+                                                 (SHADE_NONE + 1) * s->ports.painter->wears);
     const int count = dirty_step(&s->dirty, list, colors, changed);
     if (count == 0) {
         return;

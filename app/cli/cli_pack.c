@@ -336,16 +336,15 @@ int cli_pack(int argc, char **argv)
         .usage = "kioskctl pack key FILE | build DIR --key FILE -o FILE | verify FILE --key FILE | "
                  "install FILE --key FILE --state DIR | list --state DIR [--key FILE] | "
                  "withdraw NAME --state DIR | back NAME --state DIR",
-        .examples =
-            "  kioskctl pack key packs.key\n"
-            "  kioskctl pack build jrai --key packs.key -o jrai.pack\n"
-            "      jrai holds pack.ini, languages/CODE/, clips-CODE.pak, forms/CODE/, "
-            "procedures.csv, needs.tsv,\n"
-            "      settings.ini; the same files give the same bytes\n"
-            "  kioskctl pack install jrai.pack --key packs.key.pub --state /var/lib/rong\n"
-            "      the kiosk uses it when nobody is there (languages: from its next start), when "
-            "it has that key:\n      kiosk --packs-key FILE\n"
-            "  kioskctl pack back jrai --state /var/lib/rong\n",
+        .examples = "  kioskctl pack key packs.key\n"
+                    "  kioskctl pack build jrai --key packs.key -o jrai.pack\n"
+                    "      jrai holds pack.ini, languages/CODE/, clips-CODE.pak, forms/CODE/, "
+                    "procedures.csv, needs.tsv,\n"
+                    "      settings.ini, tokens.tsv; the same files give the same bytes\n"
+                    "  kioskctl pack install jrai.pack --key packs.key.pub --state /var/lib/rong\n"
+                    "      the kiosk uses it when nobody is there, when "
+                    "it has that key:\n      kiosk --packs-key FILE\n"
+                    "  kioskctl pack back jrai --state /var/lib/rong\n",
         .rows = rows,
         .count = (int)(sizeof rows / sizeof rows[0]),
     };

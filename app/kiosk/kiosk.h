@@ -68,6 +68,7 @@
 #include "ui/play.h"
 #include "ui/shell.h"
 #include "ui/stage.h"
+#include "ui/tokens.h"
 
 #define FORM_FILES_MAX 1024
 #define FORM_FILE_PATH 160
@@ -96,6 +97,8 @@ struct kiosk {
     struct pack_set sets[2]; /* what it serves with, and what it served with before */
     struct pack_trial trials[PACK_SET_MAX]; /* of sets[side], by its packs */
     struct arena content[2];                /* of each: catalogue, search, needs */
+    struct arena words[2];                  /* texts of languages that came while it runs */
+    int words_side;                         /* the one in use, once something came */
     struct pack_set no_packs;               /* where those that are there cannot be used */
     int side, switches;
     bool starting, packs_changed; /* a pack was withdrawn or undone here */
@@ -104,6 +107,10 @@ struct kiosk {
     char machine_start[40];       /* which start of the machine this is */
     char undone[PACK_SET_MAX][PACK_TITLE];
     int undone_count;
+    char fell[PACK_TITLE];           /* the newest of that name failed here; "" = none did */
+    struct log_entry pack_events[8]; /* of the start, before there is a log */
+    int pack_event_count;
+    bool packs_logged; /* there is one */
     struct assets assets;
     struct file_bytes art, clips[LANGUAGES_MAX + 1];
     struct arena boot, visit, pictures;
@@ -113,6 +120,7 @@ struct kiosk {
     struct port_display *display;
     struct port_text *text;
     struct painter painter;
+    struct palette palette; /* its colours: the firmware's, and over them those of packs */
     struct tempo tempo;
     struct voices voices;
     struct player player;
@@ -224,6 +232,10 @@ struct err kiosk_read_form(void *context, const struct procedure *procedure, con
                            size_t *ret_size, struct form_media *ret_media);
 void kiosk_form_failed(void *context, const struct procedure *procedure);
 const char *kiosk_pack_at(void *context, int i, const char **ret_version);
+enum packs_word kiosk_packs_word(void *context, const char **ret_name);
+
+/* Paints in the colours of the packs in use from now on. */
+void kiosk_wear(struct kiosk *k);
 
 /* Lets go of every form that was read. */
 void kiosk_forget_forms(struct kiosk *k);

@@ -115,3 +115,36 @@ void kiosk_forget_forms(struct kiosk *k)
         assets_unmap(&k->assets, &k->files[--k->file_count].file);
     }
 }
+
+/* --- colours ---------------------------------------------------------------------------------- */
+
+static void tell_nobody(void *context, const char *sentence)
+{
+    (void)context;
+    (void)sentence;
+}
+
+/* Each pack's colours were found readable; where those of several are not together, none is worn.
+ */
+void kiosk_wear(struct kiosk *k)
+{
+    const struct pack_listener nobody = {NULL, tell_nobody};
+    const struct pack_set *set = &k->sets[k->side];
+    struct pack_telling t = {&nobody, false};
+    const bool used = kiosk_layer(k, k->side) != NULL && set->layer.context == set;
+    palette_init(&k->palette);
+    for (int i = 0; used && i < set->count; i++) {
+        size_t size = 0;
+        const char *rows = pack_set_tokens(set, i, &size);
+        if (rows != NULL) {
+            palette_lay(&k->palette, &t, rows, size);
+        }
+    }
+    palette_try(&k->palette, &t);
+    if (t.bad) {
+        fprintf(stderr, "kiosk: the colours of its packs cannot be read together: none is used.\n");
+        palette_init(&k->palette);
+    }
+    painter_wear(&k->painter, (const uint32_t(*)[COLOR_COUNT])k->palette.colors,
+                 (enum theme)k->shell.theme);
+}

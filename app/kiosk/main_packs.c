@@ -3,18 +3,33 @@
  * built in. What a first visit makes of a pack: app/pack/pack_trial.h. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/kiosk/kiosk.h"
 #include "app/outbox/key_file.h"
+#include "app/pack/pack_fate.h"
+#include "app/pack/pack_tokens.h"
 
 #define TEXT_BYTES (4u << 20) /* pages are taken when used */
 #define LOOK_MS    5000
+#define VIETNAM    (7 * 3600)
 #define BOOT_ID    "/proc/sys/kernel/random/boot_id"
 
 static void tell(void *context, const char *sentence)
 {
     (void)context;
     fprintf(stderr, "kiosk: packs/%s.\n", sentence);
+}
+
+/* Into the sealed log; what happens before there is one waits for it. */
+static void note(struct kiosk *k, enum event_id id, int64_t a, int64_t b)
+{
+    const int most = (int)(sizeof k->pack_events / sizeof k->pack_events[0]);
+    if (k->packs_logged) {
+        log_event(id, a, b);
+    } else if (k->pack_event_count < most) {
+        k->pack_events[k->pack_event_count++] = (struct log_entry){.id = id, .a = a, .b = b};
+    }
 }
 
 /* Which start of the machine this is; none where the kernel does not say. */
@@ -76,6 +91,21 @@ static bool admits(void *context, const char *name, const char *mark)
     return state != TRIAL_UNDONE;
 }
 
+static void note_undone(struct kiosk *k, struct port_dir *dir, const char *name)
+{
+    static const char *const whys[] = {"crashed", "form", "load"};
+    char path[DIR_PATH_MAX];
+    struct dir_info there;
+    struct pack_trial t;
+    int why = 2;
+    pack_trial_read(dir, k->state, name, &t);
+    while (why > 0 && strcmp(t.why, whys[why]) != 0) {
+        why--;
+    }
+    (void)snprintf(path, sizeof path, "%.440s/" PACK_FOLDER "/%s" PACK_SUFFIX, k->state, name);
+    note(k, EV_PACK_UNDONE, why, failed(dir->ops->look(dir, path, &there)) ? 0 : 1);
+}
+
 /* Puts back what was before; true when the folder is another one now. */
 static bool undo_all(struct kiosk *k)
 {
@@ -87,11 +117,40 @@ static bool undo_all(struct kiosk *k)
             log_event(EV_STORE_FAILED, e.code, e.os);
         } else {
             fprintf(stderr, "kiosk: packs/%s: undone; what was before is back.\n", k->undone[i]);
+            note_undone(k, &dir, k->undone[i]);
             any = true;
         }
     }
     k->undone_count = 0;
     return any;
+}
+
+/* "xa.newest": whether it is the one that failed. */
+static void look_for_fallen(void *context, const char *file)
+{
+    struct kiosk *k = context;
+    char name[PACK_TITLE];
+    struct port_dir dir = dir_linux();
+    const char *dot = strrchr(file, '.');
+    if (dot == NULL || strcmp(dot, PACK_NEWEST) != 0 || dot - file >= PACK_TITLE) {
+        return;
+    }
+    (void)snprintf(name, sizeof name, "%.*s", (int)(dot - file), file);
+    if (pack_newest_fell(&dir, k->state, name)) {
+        (void)snprintf(k->fell, sizeof k->fell, "%s", name);
+    }
+}
+
+/* What staff and the log are told of the folder as it is now. */
+static void look_over(struct kiosk *k, const struct pack_set *set)
+{
+    char folder[DIR_PATH_MAX];
+    (void)snprintf(folder, sizeof folder, "%.480s/" PACK_FOLDER, k->state);
+    k->fell[0] = '\0';
+    (void)files_linux()->ops->list(folder, look_for_fallen, k).code;
+    if (set->left_out > 0) {
+        note(k, EV_PACK_REFUSED, set->left_out, 0);
+    }
 }
 
 void kiosk_open_packs(struct kiosk *k, int side, struct pack_trial trials[PACK_SET_MAX])
@@ -113,6 +172,7 @@ void kiosk_open_packs(struct kiosk *k, int side, struct pack_trial trials[PACK_S
         pack_set_close(&k->sets[side], files_linux());
     }
     secret_close(&arena);
+    look_over(k, &k->sets[side]);
     for (int i = 0; i < k->sets[side].count; i++) {
         pack_trial_read(&dir, k->state, k->sets[side].list[i].name, &trials[i]);
     }
@@ -141,6 +201,7 @@ void kiosk_packs(struct kiosk *k)
         fprintf(stderr, "kiosk: --packs-key: %s is no key; packs are not used.\n", k->packs_key);
         return;
     }
+    pack_tokens_lend(tokens_judge);
     (void)memcpy(k->kit.packs_key, key, SEAL_KEY);
     k->kit.has_packs_key = true;
     read_boot(k);
@@ -156,8 +217,8 @@ void kiosk_packs(struct kiosk *k)
 /* --- while it runs ---------------------------------------------------------------------------- */
 
 /* Forms, lists, settings, colours and recordings of the other side from now on. What a citizen's
- * application was made of stays mapped until packs change again; the first set stays to the end,
- * since languages are of it. */
+ * application was made of stays mapped until packs change again; the first set stays to the end:
+ * languages that would go keep what it brought. */
 static void put_to_use(struct kiosk *k, int side, const struct content *offer,
                        const struct pack_trial trials[PACK_SET_MAX])
 {
@@ -171,10 +232,30 @@ static void put_to_use(struct kiosk *k, int side, const struct content *offer,
     k->app.search = offer->search;
     k->app.needs = offer->needs;
     pack_use_recordings(&k->sets[side]);
+    kiosk_wear(k);
     kiosk_settings_again(k);
     k->app.revision++;
     move_all(k, TRIAL_LOADING, TRIAL_WAITING);
     fprintf(stderr, "kiosk: packs: %d in use from now on.\n", k->sets[side].count);
+    note(k, EV_PACK_SWITCHED, k->sets[side].count, k->switches);
+}
+
+/* Texts of languages of the side at once, where none that is in use would go. */
+static bool use_words(struct kiosk *k, int side)
+{
+    const struct pack_listener listener = {NULL, tell};
+    struct arena *arena = &k->words[1 - k->words_side];
+    secret_close(arena); /* of the time before the last */
+    if (failed(secret_open_large(arena, TEXT_BYTES))) {
+        fprintf(stderr, "kiosk: there is no memory for texts of packs; they stay as they are.\n");
+        return false;
+    }
+    if (!pack_use_languages_again(arena, &k->sets[side], &listener, &k->packs)) {
+        fprintf(stderr, "kiosk: packs: languages change with the next start: one would go.\n");
+        return false;
+    }
+    k->words_side = 1 - k->words_side;
+    return true;
 }
 
 /* Each pack was found sound; together they are too much: those that are new are undone. */
@@ -200,9 +281,13 @@ static void change(struct kiosk *k)
         pack_set_close(&k->sets[side], files_linux());
     }
     kiosk_open_packs(k, side, trials);
+    const bool worded = use_words(k, side); /* titles are looked up in them */
     const struct err e = kiosk_load_content(k, side, &offer);
     if (failed(e)) { /* as before, until the folder is another one */
         fprintf(stderr, "kiosk: packs are not changed: %s.\n", e.at);
+        if (worded) {
+            (void)use_words(k, k->side); /* what it brings was there just before */
+        }
         refuse_new(k, side, trials);
         k->sets[k->side].seen = pack_set_look(&k->dir, k->state);
         return;
@@ -255,6 +340,15 @@ int kiosk_packs_wait_ms(const struct kiosk *k, int wait_ms)
 
 void kiosk_packs_loaded(struct kiosk *k)
 {
+    k->packs_logged = true;
+    for (int i = 0; i < k->pack_event_count; i++) {
+        const struct log_entry *e = &k->pack_events[i];
+        log_event(e->id, e->a, e->b);
+    }
+    if (k->sets[k->side].count > 0) {
+        kiosk_wear(k);
+        note(k, EV_PACK_SWITCHED, k->sets[k->side].count, 0);
+    }
     move_all(k, TRIAL_LOADING, TRIAL_WAITING);
 }
 
@@ -291,4 +385,33 @@ const char *kiosk_pack_at(void *context, int i, const char **ret_version)
     }
     *ret_version = set->list[i].version;
     return set->list[i].name;
+}
+
+/* The day in Vietnam, as packs write it. */
+static void today(struct kiosk *k, char out[16])
+{
+    const time_t now = (time_t)k->clock.ops->now_s(&k->clock) + VIETNAM;
+    struct tm t;
+    if (gmtime_r(&now, &t) == NULL || strftime(out, 16, "%Y-%m-%d", &t) == 0) {
+        out[0] = '\0'; /* before every day: a clock that cannot be read accuses nobody */
+    }
+}
+
+enum packs_word kiosk_packs_word(void *context, const char **ret_name)
+{
+    struct kiosk *k = context;
+    const struct pack_set *set = &k->sets[k->side];
+    char day[16];
+    if (k->fell[0] != '\0') {
+        *ret_name = k->fell;
+        return PACKS_UNDONE;
+    }
+    today(k, day);
+    for (int i = 0; i < set->count; i++) {
+        if (pack_has_expired(&set->list[i].contents.about, day)) {
+            *ret_name = set->list[i].name;
+            return PACKS_OVER;
+        }
+    }
+    return PACKS_WELL;
 }

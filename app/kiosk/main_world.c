@@ -272,6 +272,7 @@ static struct err up_app(struct kiosk *k)
                                     .form = kiosk_read_form,
                                     .form_failed = kiosk_form_failed,
                                     .pack = kiosk_pack_at,
+                                    .packs = kiosk_packs_word,
                                     .admission = admission,
                                     .random = &k->random,
                                     .firmware = options_version(),

@@ -244,6 +244,7 @@ void pack_set_open(const struct pack_set_plan *plan, struct pack_set *ret_set)
             files->ops->unmap(&i->file);
         }
     }
+    ret_set->left_out = names.count - ret_set->count;
 }
 
 void pack_set_close(struct pack_set *s, const struct port_files *files)

@@ -24,6 +24,7 @@ struct pack_installed {
 struct pack_set {
     struct pack_installed list[PACK_SET_MAX]; /* by name */
     int count;
+    int left_out;  /* lie there and are not used */
     uint64_t seen; /* of the folder as it was: pack_set_look() */
     struct assets_layer layer;
     char text[PACK_INI_BYTES + 1]; /* the ".ini" that was asked for last, with its NUL */

@@ -4,18 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/pack/pack_trial.h"
 #include "app/whole.h"
 
 const char *pack_sentence(enum pack_refusal refusal)
 {
     static const char *const sentences[] = {
-        [PACK_TAKEN] =
-            "installed; the kiosk uses it when nobody is there, languages from its next start",
+        [PACK_TAKEN] = "installed; the kiosk uses it when nobody is there",
         [PACK_SAME] = "this very pack is in use already",
         [PACK_NOT_SIGNED] =
             "the key did not sign this file, or it was changed since: fetch it anew",
         [PACK_UNSOUND] = "it cannot be used as it is: nothing was installed",
+        [PACK_NEEDS_NEWER] = "it is for a newer firmware: nothing was installed",
         [PACK_EXPIRED] = "its last day is over: fetch a newer one",
         [PACK_OLDER] = "what is in use, or was, is no older: raise version in pack.ini, build anew",
         [PACK_UNDONE] = "this very pack failed here and was undone: mend it, raise its version",
@@ -33,6 +32,7 @@ struct pack_outcome pack_judge(struct arena *arena, const struct pack_offer *off
     o.err = pack_open(&p, offer->bytes, offer->size);
     if (failed(o.err)) {
         listener->tell(listener->context, o.err.at);
+        o.refusal = o.err.code == ERR_VERSION ? PACK_NEEDS_NEWER : PACK_UNSOUND;
         return o;
     }
     if (!pack_is_signed(&p, offer->key)) { /* before a byte of what is in it is read */
@@ -42,6 +42,7 @@ struct pack_outcome pack_judge(struct arena *arena, const struct pack_offer *off
     o.err = pack_contents_try(arena, &p, listener, ret_contents);
     o.about = ret_contents->about;
     if (failed(o.err)) {
+        o.refusal = o.err.code == ERR_VERSION ? PACK_NEEDS_NEWER : PACK_UNSOUND;
         return o;
     }
     o.refusal = pack_has_expired(&o.about, offer->today) ? PACK_EXPIRED : PACK_TAKEN;
@@ -184,6 +185,7 @@ struct pack_outcome pack_install(struct port_dir *dir, const char *state, struct
     o.err = pack_open(&p, offer->bytes, offer->size); /* it did in pack_judge() */
     pack_mark(&p, mine.mark);
     mine.version = o.about.version;
+    (void)memcpy(o.mark, mine.mark, sizeof o.mark);
     o.err = find_old(dir, state, o.about.name, folder, &old);
     if (failed(o.err)) {
         o.refusal = PACK_NOT_STORED;

@@ -6,6 +6,7 @@
 #define APP_PACK_PACK_STORE_H
 
 #include "app/pack/pack_contents.h"
+#include "app/pack/pack_trial.h"
 #include "platform/port_dir.h"
 #include "platform/port_files.h"
 
@@ -16,9 +17,10 @@
 
 enum pack_refusal {
     PACK_TAKEN,
-    PACK_SAME,       /* this very file is in use already */
-    PACK_NOT_SIGNED, /* not by the key the kiosk trusts, or changed after it was signed */
-    PACK_UNSOUND,    /* the listener was told what is wrong */
+    PACK_SAME,        /* this very file is in use already */
+    PACK_NOT_SIGNED,  /* not by the key the kiosk trusts, or changed after it was signed */
+    PACK_UNSOUND,     /* the listener was told what is wrong */
+    PACK_NEEDS_NEWER, /* firmware than this; the listener was told which */
     PACK_EXPIRED,
     PACK_OLDER,      /* than the newest there was, or of the same version and another content */
     PACK_UNDONE,     /* this very pack failed on this kiosk and was undone */
@@ -28,6 +30,7 @@ enum pack_refusal {
 struct pack_outcome {
     enum pack_refusal refusal;
     struct pack_about about; /* of the pack, as far as it could be read */
+    char mark[PACK_MARK];    /* of the pack, once it was judged sound (pack_trial.h) */
     int in_use;              /* version that was there; 0 = none */
     struct err err;
 };

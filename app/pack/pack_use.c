@@ -8,7 +8,15 @@
 #include "app/sound/installed.h"
 #include "platform/base/buf.h"
 
+/* A language that was read, before it is put to use. */
+struct prepared {
+    const struct language *row;
+    const struct installed_text *texts;
+};
+
 struct putting {
+    struct prepared list[INSTALLED_MAX];
+    int count;
     struct arena *arena;
     const char *name; /* of the pack's file */
     const struct pack_listener *listener;
@@ -70,7 +78,7 @@ static struct language row_of(const struct folder *f, const struct clips *clips)
 }
 
 /* What may be shown of a folder becomes texts; its strings lie in the arena already. */
-static bool put_folder(const struct putting *p, const struct folder *f)
+static bool put_folder(struct putting *p, const struct folder *f)
 {
     struct installed_text *texts = arena_alloc(p->arena, MSG_COUNT * sizeof *texts);
     struct language *row = arena_alloc(p->arena, sizeof *row);
@@ -86,10 +94,14 @@ static bool put_folder(const struct putting *p, const struct folder *f)
             texts[id] = (struct installed_text){f->messages[id].text, f->messages[id].say};
         }
     }
-    if (!installed_add(row, texts)) {
-        tell(p, "%s: another pack brings this language already, or there are too many", f->code);
-        return false;
+    for (int i = 0; i < p->count; i++) {
+        if (p->count == INSTALLED_MAX || strcmp(p->list[i].row->code, code) == 0) {
+            tell(p, "%s: another pack brings this language already, or there are too many",
+                 f->code);
+            return false;
+        }
     }
+    p->list[p->count++] = (struct prepared){row, texts};
     return true;
 }
 
@@ -101,8 +113,8 @@ static void put_language(struct putting *p, struct pack_file *pack, const char *
     const struct err e = folder_read(p->arena, &source, code, &problems, &f);
     if (failed(e)) {
         tell(p, "%s: %s", code, e.at);
-    } else if (put_folder(p, &f)) {
-        p->use->languages++;
+    } else {
+        (void)put_folder(p, &f); /* it was told */
     }
 }
 
@@ -117,20 +129,71 @@ static void put_clips(struct putting *p)
     }
 }
 
+/* Reads every language of a set into the list; recordings are put to use as it goes, when asked. */
+static void prepare(struct putting *p, struct pack_set *set, bool clips)
+{
+    for (int n = 0; n < set->count; n++) {
+        struct pack_installed *i = &set->list[n];
+        p->name = i->name;
+        p->contents = &i->contents;
+        for (int l = 0; l < i->contents.language_count; l++) {
+            put_language(p, &i->pack, i->contents.languages[l]);
+        }
+        if (clips) {
+            put_clips(p);
+        }
+    }
+}
+
+static void put_prepared(struct putting *p)
+{
+    for (int i = 0; i < p->count; i++) {
+        p->use->languages += installed_add(p->list[i].row, p->list[i].texts);
+    }
+}
+
 void pack_use_languages(struct arena *arena, struct pack_set *set,
                         const struct pack_listener *listener, struct pack_use *ret_use)
 {
     struct putting p = {.arena = arena, .listener = listener, .use = ret_use};
     *ret_use = (struct pack_use){.languages = 0};
-    for (int n = 0; n < set->count; n++) {
-        struct pack_installed *i = &set->list[n];
-        p.name = i->name;
-        p.contents = &i->contents;
-        for (int l = 0; l < i->contents.language_count; l++) {
-            put_language(&p, &i->pack, i->contents.languages[l]);
+    prepare(&p, set, true);
+    put_prepared(&p);
+}
+
+static bool brings(const struct putting *p, const char *code)
+{
+    for (int i = 0; i < p->count; i++) {
+        if (strcmp(p->list[i].row->code, code) == 0) {
+            return true;
         }
-        put_clips(&p);
     }
+    return false;
+}
+
+bool pack_use_languages_again(struct arena *arena, struct pack_set *set,
+                              const struct pack_listener *listener, struct pack_use *ret_use)
+{
+    const struct language *old[INSTALLED_MAX];
+    struct pack_use use = {.languages = 0};
+    struct putting p = {.arena = arena, .listener = listener, .use = &use};
+    int count = 0;
+    while (count < INSTALLED_MAX && installed_language_at(count) != NULL) {
+        old[count] = installed_language_at(count);
+        count++;
+    }
+    const int there = installed_drop_languages(); /* how far one is, is asked of what is built in */
+    prepare(&p, set, false);
+    for (int i = 0; i < count; i++) {
+        if (!brings(&p, old[i]->code)) {
+            installed_keep_languages(there);
+            return false;
+        }
+    }
+    put_prepared(&p);
+    use.clips = ret_use->clips;
+    *ret_use = use;
+    return true;
 }
 
 void pack_use_recordings(const struct pack_set *set)

@@ -52,6 +52,18 @@ bool installed_add_clips(const struct clips *clips)
     return true;
 }
 
+int installed_drop_languages(void)
+{
+    const int count = installed.language_count;
+    installed.language_count = 0;
+    return count;
+}
+
+void installed_keep_languages(int count)
+{
+    installed.language_count = count;
+}
+
 void installed_drop_clips(void)
 {
     installed.clips_count = 0;

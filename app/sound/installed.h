@@ -1,5 +1,5 @@
 /* What installed packs bring: texts, languages and clips that come before the built-in ones. Put
- * here at the start, before any thread, and kept to the end, but for clips, which others replace;
+ * here at the start, before any thread, and replaced while nobody is there and nothing sounds;
  * messages.h, languages.h and clips.h answer with it, so that nothing else knows of packs. */
 #ifndef APP_SOUND_INSTALLED_H
 #define APP_SOUND_INSTALLED_H
@@ -20,6 +20,11 @@ MUST_USE bool installed_add(const struct language *language, const struct instal
 
 /* Recordings: they come before the built-in clips of their language. The same of it. */
 MUST_USE bool installed_add_clips(const struct clips *clips);
+
+/* Takes the languages out; how many there were. Until one is added, installed_keep_languages() with
+ * that number puts them back. Main thread, while nobody is there. */
+int installed_drop_languages(void);
+void installed_keep_languages(int count);
 
 /* Forgets the recordings: others take their place. Main thread, while nothing sounds. */
 void installed_drop_clips(void);

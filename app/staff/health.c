@@ -361,6 +361,13 @@ static struct health_row version(const struct health_facts *f)
     }
     const bool slots = f->machine_told && f->machine.slot[0] != '\0';
     struct health_row r = row(HEALTH_GOOD, slots ? MSG_HEALTH_VERSION_SLOT : MSG_HEALTH_VERSION);
+    if (f->packs != PACKS_WELL) {
+        r = row(HEALTH_WARN,
+                f->packs == PACKS_OVER ? MSG_HEALTH_PACK_OVER : MSG_HEALTH_PACK_UNDONE);
+        r.text[0] = f->pack;
+        r.text[1] = f->version;
+        return r;
+    }
     r.text[0] = f->version;
     r.text[1] = f->machine.slot;
     return r;

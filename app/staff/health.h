@@ -41,6 +41,13 @@ enum device_word {
     DEVICE_ASKED, /* it was not looked at yet, or may not be now */
 };
 
+/* How it stands with the content packs in use. */
+enum packs_word {
+    PACKS_WELL,
+    PACKS_OVER,   /* one is past its last day, and goes on serving */
+    PACKS_UNDONE, /* the newest that came failed here and was undone */
+};
+
 /* Of this kiosk's outbox. */
 struct health_outbox {
     bool told;
@@ -65,6 +72,8 @@ struct health_facts {
     enum clock_doubt clock;
     struct fleet_state fleet; /* as the steward left it */
     const char *version;      /* of the program */
+    enum packs_word packs;
+    const char *pack; /* the name of the one that packs is about */
 };
 
 struct health_row {

@@ -48,6 +48,9 @@ static const enum message_id usual[EV_COUNT] = {
     [EV_CONFINED] = MSG_LOG_CONFINED,
     [EV_NOT_CONFINED] = MSG_LOG_NOT_CONFINED,
     [EV_LOG_BROKEN] = MSG_LOG_BROKEN,
+    [EV_PACK_SWITCHED] = MSG_LOG_PACK_SWITCHED,
+    [EV_PACK_REFUSED] = MSG_LOG_PACK_REFUSED,
+    [EV_PACK_UNDONE] = MSG_LOG_PACK_UNDONE,
     [EV_INVARIANT] = MSG_LOG_INVARIANT,
 };
 
@@ -62,6 +65,9 @@ static const char *const codes[EV_COUNT] = {
     [EV_NOT_CONFINED] = "K06",
     [EV_LOG_BROKEN] = "K07",
     [EV_SOCKET_REFUSED] = "K08",
+    [EV_PACK_SWITCHED] = "K09",
+    [EV_PACK_REFUSED] = "K10",
+    [EV_PACK_UNDONE] = "K11",
     [EV_SESSION_BEGAN] = "V01",
     [EV_SESSION_WIPED] = "V02",
     [EV_WITHDRAWAL] = "V03",

@@ -22,6 +22,7 @@ static const char *const steps[] = {
     " whole INTEGER NOT NULL, taken INTEGER NOT NULL) STRICT;"
     "CREATE TABLE fact(name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;"
     "CREATE TABLE spent(day INTEGER PRIMARY KEY, bytes INTEGER NOT NULL) STRICT;",
+    "CREATE TABLE handed(n INTEGER PRIMARY KEY, handle TEXT NOT NULL) STRICT;",
 };
 static const struct store_plan schema = {steps, (int)(sizeof steps / sizeof steps[0]), 1};
 
@@ -103,6 +104,19 @@ static bool take_file(void *context, const struct store_row *row)
     return true;
 }
 
+/* What the kiosk has in its hands. */
+static bool take_handed(void *context, const struct store_row *row)
+{
+    struct reading_plan *r = context;
+    const int64_t n = store_int(row, 0);
+    if (n < 0 || n >= r->plan->count) {
+        r->bad = true;
+        return false;
+    }
+    take_text(r, r->plan->files[n].handle, PLAN_HANDLE, store_text(row, 1));
+    return true;
+}
+
 static struct err read_plan(struct action_journal *j, struct plan *ret_plan)
 {
     struct reading_plan r = {.plan = ret_plan};
@@ -119,6 +133,10 @@ static struct err read_plan(struct action_journal *j, struct plan *ret_plan)
                        "SELECT n, part, version, name, sha256, size, href, reached, etag, spoilt,"
                        " whole, taken FROM file ORDER BY n",
                        BIND_NOTHING, take_file, &r, NULL);
+    }
+    if (!failed(e)) {
+        e = store_rows(&j->store, "SELECT n, handle FROM handed", BIND_NOTHING, take_handed, &r,
+                       NULL);
     }
     if (!failed(e) && (r.bad || plan_check(ret_plan) != 0)) {
         e = ERR(ERR_CORRUPT, 0, "steward: the journal holds no plan");
@@ -181,13 +199,18 @@ static struct err write_head(struct action_journal *j, const struct plan *p)
 
 static struct err write_file(struct action_journal *j, const struct plan_file *f, int n)
 {
-    return store_run(
+    const struct err e = store_run(
         &j->store, "INSERT INTO file VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
         BIND(BIND_INT(n), BIND_INT(f->file.part), BIND_TEXT(f->file.version),
              BIND_TEXT(f->file.name), BIND_TEXT(f->file.sha256), BIND_INT(f->file.size),
              BIND_TEXT(f->file.href), BIND_INT(f->offset), BIND_TEXT(f->etag), BIND_INT(f->spoilt),
              BIND_INT(f->whole), BIND_INT(f->taken)),
         NULL);
+    if (failed(e) || f->handle[0] == '\0') {
+        return e;
+    }
+    return store_run(&j->store, "INSERT INTO handed VALUES(?1, ?2)",
+                     BIND(BIND_INT(n), BIND_TEXT(f->handle)), NULL);
 }
 
 struct err action_journal_write(struct action_journal *j, const struct plan *p)
@@ -199,6 +222,9 @@ struct err action_journal_write(struct action_journal *j, const struct plan *p)
     e = write_head(j, p);
     if (!failed(e)) {
         e = store_run(&j->store, "DELETE FROM file", BIND_NOTHING, NULL);
+    }
+    if (!failed(e)) {
+        e = store_run(&j->store, "DELETE FROM handed", BIND_NOTHING, NULL);
     }
     for (int i = 0; !failed(e) && i < p->count; i++) {
         e = write_file(j, &p->files[i], i);

@@ -29,8 +29,18 @@ const char *reason_sentence_of(enum reason reason)
         return "it could not be installed";
     case REASON_OTHER:
         return "the bundle has another version than announced";
+    case REASON_UNSOUND:
+        return "what is in the pack cannot be used";
+    case REASON_EXPIRED:
+        return "its last day is over";
+    case REASON_FIRMWARE:
+        return "it is for a newer firmware";
     case REASON_ROLLED_BACK:
         return "the new version did not stay";
+    case REASON_UNDONE:
+        return "it failed in its first visit and was undone";
+    case REASON_UNTRIED:
+        return "it is in use; no visit has tried it yet";
     case REASON_CANCELLED:
         return "stopped before it was installed";
     case REASON_TOO_LATE:

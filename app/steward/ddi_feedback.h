@@ -26,7 +26,12 @@ enum reason {
     REASON_SIGNATURE = 30,   /* the bundle or pack is not signed by us, or not for this machine */
     REASON_INSTALL = 31,     /* it could not be written */
     REASON_OTHER = 32,       /* the bundle has another version than was announced */
+    REASON_UNSOUND = 33,     /* what is in the pack cannot be used */
+    REASON_EXPIRED = 34,     /* the pack's last day is over */
+    REASON_FIRMWARE = 35,    /* the pack needs a newer firmware */
     REASON_ROLLED_BACK = 40, /* the new version was left by the gate of health or the loader */
+    REASON_UNDONE = 41,      /* the pack failed in its first visit; what was before is back */
+    REASON_UNTRIED = 42,     /* the pack is in use and no visit has tried it: no failure */
     REASON_CANCELLED = 50,   /* stopped in time, as asked for */
     REASON_TOO_LATE = 51,    /* it is being installed already and cannot be stopped */
 };

@@ -2,15 +2,15 @@
 #ifndef APP_STEWARD_MAIN_PACK_H
 #define APP_STEWARD_MAIN_PACK_H
 
-#include <stdbool.h>
-
-#include "app/steward/ddi_feedback.h"
+#include "app/steward/plan.h"
 
 struct pack_taker {
     const char *state, *key; /* a folder, a file; without key no pack is taken */
 };
 
-/* Of steward_params.take_pack; the context is a struct pack_taker. */
-bool steward_take_pack(void *context, const char *path, char ret_why[DDI_DETAIL]);
+/* Of steward_params.take_pack and try_pack; the context is a struct pack_taker. */
+enum reason steward_take_pack(void *context, const char *path, char ret_handle[PLAN_HANDLE],
+                              char ret_why[DDI_DETAIL]);
+enum plan_try steward_try_pack(void *context, const char *handle, char ret_why[DDI_DETAIL]);
 
 #endif

@@ -6,6 +6,7 @@
 #include "app/citizen/catalogue.h"
 #include "app/courier/credentials.h"
 #include "app/steward/main_afar.h"
+#include "app/steward/main_forms.h"
 #include "app/steward/main_options.h"
 #include "app/steward/main_pack.h"
 #include "app/steward/steward.h"
@@ -37,6 +38,7 @@ struct main_world {
     struct port_http *figures; /* to the server of figures, or NULL */
     struct ddi_line line;
     struct pack_taker packs;
+    struct steward_forms forms;
     struct main_identity identity;
     bool has_identity; /* it is shown: neither --cert nor --token was given */
     struct main_afar afar;

@@ -168,6 +168,9 @@ void plan_cancelled(struct plan *p, const char *stop, const char *cancel_href)
     p->cancel_granted = !ours || p->state < PLAN_INSTALLING;
     if (ours && p->cancel_granted) {
         let_go(p);
+    } else if (ours && p->state == PLAN_TRIAL && plan_bundle(p) < 0) {
+        /* It is in use: the server may go on to what is next. */
+        report(p, DDI_CLOSED, DDI_SUCCESS, REASON_UNTRIED, NULL);
     }
 }
 
@@ -354,10 +357,26 @@ bool plan_begin_install(struct plan *p)
     return true;
 }
 
-void plan_given_taken(struct plan *p, int i)
+static bool is_tried(const struct plan *p)
+{
+    for (int i = 0; i < p->count; i++) {
+        if (p->files[i].handle[0] != '\0') {
+            return true;
+        }
+    }
+    return false;
+}
+
+void plan_given_taken(struct plan *p, int i, const char *handle)
 {
     p->files[i].taken = true;
-    if (plan_next_given(p) < 0 && plan_bundle(p) < 0) {
+    snprintf(p->files[i].handle, sizeof p->files[i].handle, "%s", handle);
+    if (plan_next_given(p) >= 0 || plan_bundle(p) >= 0) {
+        return;
+    }
+    if (is_tried(p)) {
+        p->state = PLAN_TRIAL;
+    } else {
         report(p, DDI_CLOSED, DDI_SUCCESS, REASON_DONE, NULL);
     }
 }
@@ -416,10 +435,23 @@ void plan_restarted(struct plan *p, const struct slots_view *view)
     }
 }
 
+void plan_tried(struct plan *p, enum plan_try worst, const char *why)
+{
+    if (p->state != PLAN_TRIAL || !is_tried(p)) {
+        return;
+    }
+    if (worst == PLAN_FELL) {
+        plan_failed(p, REASON_UNDONE, why);
+    } else if (plan_bundle(p) < 0 && worst != PLAN_TRYING) {
+        report(p, DDI_CLOSED, DDI_SUCCESS, worst == PLAN_STANDS ? REASON_DONE : REASON_UNTRIED,
+               why);
+    }
+}
+
 void plan_looked(struct plan *p, const struct slots_view *view)
 {
     char detail[DDI_DETAIL];
-    if (p->state != PLAN_TRIAL) {
+    if (p->state != PLAN_TRIAL || plan_bundle(p) < 0) {
         return;
     }
     if (strcmp(p->slot, view->booted) != 0 || strcmp(p->to, view->running) != 0) {
@@ -454,7 +486,8 @@ int plan_check(const struct plan *p)
                   (plan_bundle(p) >= 0 && (p->slot[0] == '\0' || p->to[0] == '\0')))) {
         return 3;
     }
-    if (p->state >= PLAN_INSTALLED && p->state <= PLAN_TRIAL && plan_bundle(p) < 0) {
+    if (p->state >= PLAN_INSTALLED && p->state <= PLAN_TRIAL && plan_bundle(p) < 0 &&
+        (p->state != PLAN_TRIAL || !is_tried(p) || plan_next_given(p) >= 0)) {
         return 4;
     }
     if (only_told && p->result.execution == DDI_CLOSED && p->result.finished == DDI_NONE) {

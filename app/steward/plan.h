@@ -13,11 +13,12 @@
  *  (3) INSTALLING and later know the start of the machine (boot id) in which they began, and for a
  *      bundle the slot and the version that are expected after the restart;
  *  (4) success of a bundle is reported from TRIAL alone: the expected slot runs the expected
- * version and the gate of health found it good; (5) what is reported stays in the plan until the
- * server took it (200, 404, 410); (6) before INSTALLING a cancellation is granted and everything
- * fetched goes; from INSTALLING on it is refused, and what was begun is finished and reported; (7)
- * an update that may be skipped, or waits for its window, disturbs nobody: only DOWNLOADING; (8) no
- * step begins the same bundle more than PLAN_INSTALLS times. */
+ * version and the gate of health found it good; that of packs, too, once a visit went well with
+ * them, a week passed without one, or nobody wants to wait any more; (5) what is reported stays in
+ * the plan until the server took it (200, 404, 410); (6) before INSTALLING a cancellation is
+ * granted and everything fetched goes; from INSTALLING on it is refused, and what was begun is
+ * finished and reported; (7) an update that may be skipped, or waits for its window, disturbs
+ * nobody: only DOWNLOADING; (8) no step begins the same bundle more than PLAN_INSTALLS times. */
 #ifndef APP_STEWARD_PLAN_H
 #define APP_STEWARD_PLAN_H
 
@@ -27,6 +28,7 @@
 
 #define PLAN_INSTALLS 3
 #define PLAN_ETAG     96
+#define PLAN_HANDLE   80 /* of a pack, by which the kiosk's verdict on it is asked for */
 
 enum plan_state {
     PLAN_IDLE,
@@ -44,11 +46,15 @@ enum plan_state {
 
 struct plan_file {
     struct ddi_file file;
-    int64_t offset;       /* so many bytes are on the disk for certain */
-    char etag[PLAN_ETAG]; /* of the server's file these bytes are of; "" = not known */
-    int spoilt;           /* how often it came with another content */
-    bool whole, taken;    /* verified; a pack, settings or a command handed over */
+    int64_t offset;           /* so many bytes are on the disk for certain */
+    char etag[PLAN_ETAG];     /* of the server's file these bytes are of; "" = not known */
+    int spoilt;               /* how often it came with another content */
+    bool whole, taken;        /* verified; a pack, settings or a command handed over */
+    char handle[PLAN_HANDLE]; /* of such a pack; "" = its first visit is not waited for */
 };
+
+/* What the first visits with an action's packs came to, the worst of them first. */
+enum plan_try { PLAN_FELL, PLAN_TRYING, PLAN_UNTRIED, PLAN_STANDS };
 
 struct plan_result {
     enum ddi_execution execution;
@@ -129,8 +135,9 @@ void plan_held(struct plan *p, const struct slots_view *view);
 
 /* The bundle is begun (once more); false when that was tried often enough: it failed. */
 bool plan_begin_install(struct plan *p);
-/* File i was handed over to who understands it; without a bundle the last of them is the end. */
-void plan_given_taken(struct plan *p, int i);
+/* File i was handed over to who understands it; without a bundle the last of them is the end. A
+ * pack is known to the kiosk by that handle; "" = nobody asks what became of it. */
+void plan_given_taken(struct plan *p, int i, const char *handle);
 /* In REPORT: with a code and a sentence of who took the last one. */
 void plan_said(struct plan *p, int code, const char *sentence);
 /* Somebody is at the kiosk after all: what was not begun waits again. */
@@ -142,6 +149,9 @@ void plan_not_rebooted(struct plan *p);
 
 /* The program starts: what the slots say about where it was. */
 void plan_restarted(struct plan *p, const struct slots_view *view);
+/* In TRIAL: what the packs' first visits came to, with a sentence. A bundle beside them is judged
+ * by plan_looked(), and waits for no visit. */
+void plan_tried(struct plan *p, enum plan_try worst, const char *why);
 /* In TRIAL: whether the new version stands, fell, or neither yet. */
 void plan_looked(struct plan *p, const struct slots_view *view);
 

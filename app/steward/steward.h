@@ -35,11 +35,15 @@ struct steward_params {
     int night_from, night_to; /* hours; equal = the whole day */
     int countdown_s;
     int64_t budget, reserve, pace_ms; /* 0 = the usual */
-    /* Takes a whole file over as a pack; false with a sentence. */
-    bool (*take_pack)(void *context, const char *path, char ret_why[DDI_DETAIL]);
+    /* Takes a whole file over as a pack: REASON_DONE with the handle by which it is asked for later
+     * ("" = it is not), or why not, with a sentence. */
+    enum reason (*take_pack)(void *context, const char *path, char ret_handle[PLAN_HANDLE],
+                             char ret_why[DDI_DETAIL]);
+    /* What the first visit with such a pack came to, with a sentence. NULL: nobody can tell. */
+    enum plan_try (*try_pack)(void *context, const char *handle, char ret_why[DDI_DETAIL]);
     /* Takes over settings, a command or a certificate while nobody is at the kiosk. NULL: none. */
     void (*take_afar)(void *context, const char *path, struct afar_outcome *ret_outcome);
-    void *context; /* of these three */
+    void *context; /* of these and describe */
     /* Told in words what happens; may be NULL. */
     void (*say)(const char *what, const char *detail);
 };

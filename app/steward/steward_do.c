@@ -145,13 +145,16 @@ static struct err not_now(struct steward *s)
     return e;
 }
 
-static void take_pack(struct steward *s, const char *path, struct afar_outcome *o)
+static void take_pack(struct steward *s, const char *path, struct afar_outcome *o,
+                      char ret_handle[PLAN_HANDLE])
 {
-    *o = (struct afar_outcome){.code = (int)REASON_SIGNATURE};
-    o->done = s->params.take_pack(s->params.context, path, o->sentence);
+    *o = (struct afar_outcome){.code = 0};
+    o->code = (int)s->params.take_pack(s->params.context, path, ret_handle, o->sentence);
+    o->done = o->code == (int)REASON_DONE;
     if (o->done) {
-        o->code = (int)REASON_DONE;
         o->sentence[0] = '\0';
+    } else {
+        ret_handle[0] = '\0';
     }
 }
 
@@ -168,13 +171,15 @@ static struct err hand_over(struct steward *s, int i)
 {
     char path[DIR_PATH_MAX];
     struct afar_outcome o;
+    char handle[PLAN_HANDLE] = "";
     struct plan next = s->plan;
+    const bool is_pack = next.files[i].file.part == DDI_PACK;
     if (!is_still(s, -1)) {
         return not_now(s);
     }
     download_path(&s->download, &next.files[i], path);
-    if (next.files[i].file.part == DDI_PACK) {
-        take_pack(s, path, &o);
+    if (is_pack) {
+        take_pack(s, path, &o, handle);
     } else {
         take_afar(s, path, &o);
     }
@@ -182,14 +187,14 @@ static struct err hand_over(struct steward *s, int i)
         return not_now(s);
     }
     if (o.done) {
-        plan_given_taken(&next, i);
+        plan_given_taken(&next, i, s->params.try_pack != NULL ? handle : "");
     } else {
-        plan_failed(&next, REASON_SIGNATURE, NULL);
+        plan_failed(&next, is_pack ? (enum reason)o.code : REASON_SIGNATURE, NULL);
     }
     if (o.sentence[0] != '\0') {
         plan_said(&next, o.code, o.sentence);
     }
-    if (next.state == PLAN_REPORT && !o.restarts) {
+    if (next.state != PLAN_INSTALLING && !o.restarts) {
         release(s); /* what is started anew ends its hold itself; nobody begins before it */
     }
     return steward_save(s, &next);
@@ -295,15 +300,36 @@ static struct err restart(struct steward *s)
     return e;
 }
 
+/* The worst that became of the packs, with its sentence. */
+static enum plan_try try_packs(struct steward *s, char ret_why[DDI_DETAIL])
+{
+    enum plan_try worst = PLAN_STANDS;
+    ret_why[0] = '\0';
+    for (int i = 0; i < s->plan.count && s->params.try_pack != NULL; i++) {
+        char why[DDI_DETAIL] = "";
+        if (s->plan.files[i].handle[0] == '\0') {
+            continue;
+        }
+        const enum plan_try one =
+            s->params.try_pack(s->params.context, s->plan.files[i].handle, why);
+        if (one <= worst) {
+            worst = one;
+            memcpy(ret_why, why, DDI_DETAIL);
+        }
+    }
+    return worst;
+}
+
 static struct err look(struct steward *s)
 {
     struct slots_view view;
+    char why[DDI_DETAIL];
     struct plan next = s->plan;
     s->look_ms = steward_now(s) + LOOK_MS;
-    if (!steward_look(s, &view)) {
-        return ERR_OK;
+    plan_tried(&next, try_packs(s, why), why);
+    if (steward_look(s, &view)) {
+        plan_looked(&next, &view);
     }
-    plan_looked(&next, &view);
     return next.state == s->plan.state ? ERR_OK : steward_save(s, &next);
 }
 

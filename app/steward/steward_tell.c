@@ -74,7 +74,8 @@ static struct ddi_status status_of(const struct plan *p)
         st.details[0] = "restarts";
         return st;
     case PLAN_TRIAL:
-        st.details[0] = "runs; waits for the gate of health";
+        st.details[0] = plan_bundle(p) < 0 ? "in use when nobody is there; waits for a first visit"
+                                           : "runs; waits for the gate of health";
         return st;
     case PLAN_IDLE:
     case PLAN_REPORT:

@@ -30,6 +30,21 @@ def measures(name, value):
             yield snake(name), int(value)
 
 
+# What is no text needs 3 : 1, text 7 : 1 (design/DESIGN.md 10; tests/unit/test_theme.c has them again).
+SHAPES = ("line/", "primary/", "spokenLine/", "focus", "icon", "weaveRed/", "weaveWhite/", "weaveThread/", "weaveYellow/")
+
+
+def pairs(tokens):
+    """(colour, colour, in which themes, least) of each pair that somebody must tell apart."""
+    found = {}
+    for bit, theme in enumerate(tokens["themes"]):
+        for pair in tokens["contrast"][theme]:
+            found[pair] = found.get(pair, 0) | 1 << bit
+    for pair, themes in found.items():
+        a, b = pair.split("/")
+        yield snake(a), snake(b), themes, 300 if pair.startswith(SHAPES) else 700
+
+
 def header(tokens, keys, out):
     out.write("""/* Generated from assets/design/tokens.json by assets/tools/theme_gen.py. */
 #ifndef UI_THEME_H
@@ -51,6 +66,15 @@ extern const uint32_t theme_colors[THEME_COUNT][COLOR_COUNT];
 extern const char *const theme_color_names[COLOR_COUNT];
 extern const char *const theme_names[THEME_COUNT];
 
+/* Two colours that must be told apart: in hundredths, in the themes whose bits are set. */
+struct theme_pair {
+    enum theme_color a, b;
+    unsigned themes;
+    int least;
+};
+#define THEME_PAIRS %d
+extern const struct theme_pair theme_pairs[THEME_PAIRS];
+
 enum type_style { %s, TYPE_COUNT };
 
 /* One step of the type scale, px of the reference panel at 100 %% text. */
@@ -68,6 +92,7 @@ enum token {
 #endif
 """ % (", ".join("THEME_" + snake(t) for t in tokens["themes"]),
        "".join("    COLOR_%s,\n" % snake(k) for k in keys),
+       len(list(pairs(tokens))),
        ", ".join("TYPE_" + snake(t) for t in tokens["type"]),
        "".join("    TOKEN_%s = %d,\n" % pair for section in MEASURES
                for pair in measures(section, tokens[section]))))
@@ -86,6 +111,8 @@ def source(tokens, keys, out):
     out.write("".join('    [COLOR_%s] = "%s",\n' % (snake(k), k) for k in keys))
     out.write("};\n\nconst char *const theme_names[THEME_COUNT] = {\n")
     out.write("".join('    [THEME_%s] = "%s",\n' % (snake(t), t) for t in tokens["themes"]))
+    out.write("};\n\nconst struct theme_pair theme_pairs[THEME_PAIRS] = {\n")
+    out.write("".join("    {COLOR_%s, COLOR_%s, %d, %d},\n" % pair for pair in pairs(tokens)))
     out.write("};\n\nconst struct type_step theme_type[TYPE_COUNT] = {\n")
     for name, step in tokens["type"].items():
         out.write("    [TYPE_%s] = {%s, %d, %d},\n" % (

@@ -57,6 +57,10 @@
     X(EV_CONFINED, "I", "version of the kernel's Landlock", "paths reached")                       \
     X(EV_NOT_CONFINED, "W", "code", "os")                                                          \
     X(EV_LOG_BROKEN, "E", "", "")                                                                  \
+    X(EV_PACK_SWITCHED, "I", "content packs in use", "times since the start")                      \
+    X(EV_PACK_REFUSED, "W", "content packs that are there and not used", "")                       \
+    X(EV_PACK_UNDONE, "W", "0: ended in its visit; 1: a form; 2: it did not load",                 \
+      "1: one before is back")                                                                     \
     X(EV_INVARIANT, "E", "line", "")
 
 enum event_id {

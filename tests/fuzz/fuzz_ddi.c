@@ -147,12 +147,14 @@ static void must_be_whole(const char *path)
     life.dir.files->ops->unmap(&bytes);
 }
 
-static bool take_pack(void *context, const char *path, char ret_why[DDI_DETAIL])
+static enum reason take_pack(void *context, const char *path, char ret_handle[PLAN_HANDLE],
+                             char ret_why[DDI_DETAIL])
 {
     (void)context;
+    ret_handle[0] = '\0';
     must_be_whole(path);
     snprintf(ret_why, DDI_DETAIL, "as it is");
-    return life.next % 2 == 0;
+    return life.next % 2 == 0 ? REASON_DONE : REASON_SIGNATURE;
 }
 
 /* What hawkBit would take. */

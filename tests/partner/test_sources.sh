@@ -67,6 +67,9 @@ packed packed one.pack && packed packed-again two.pack
 check it_becomes_a_signed_pack "$("$kioskctl" pack verify "$dir/one.pack" --key "$dir/packs.key.pub" 2>&1 | grep -o 'whole, signed, and sound')" \
     "whole, signed, and sound"
 check the_same_sheet_gives_the_same_pack "$(cmp "$dir/one.pack" "$dir/two.pack" && echo same)" same
+assets/tools/form_pack tests/fixtures/commune/nha-rong.xlsx 9.000001 "$dir/own" nha-rong >/dev/null 2>&1
+rm -f "$dir/own/pack.ini"
+check a_communes_own_sheet_becomes_its_own_procedure "$(diff -r "$dir/own" tests/fixtures/commune/folder && echo same)" same
 check what_could_be_better_is_told_by_its_row "$(made don.xlsx | grep required_message | head -1)" \
     "don.xlsx: survey rows 2, 4, 5: warning: the field is required without required_message; say in words what is needed"
 check it_can_be_filled "$(printf '%s\n' '{"op":"set","ref":"/data/ho_ten","value":"Siu Thử"}' \

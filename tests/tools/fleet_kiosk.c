@@ -57,18 +57,20 @@ static void tell(void *context, const char *sentence)
 }
 
 /* As app/steward/main_pack.c, on the disk that is counted. */
-static bool take_pack(void *context, const char *path, char ret_why[DDI_DETAIL])
+/* No visit is made at this kiosk: what is installed is through. */
+static enum reason take_pack(void *context, const char *path, char ret_handle[PLAN_HANDLE],
+                             char ret_why[DDI_DETAIL])
 {
     struct world *w = context;
     const struct pack_listener listener = {ret_why, tell};
     struct file_bytes file = {0};
     struct arena arena;
     uint8_t key[SEAL_KEY];
-    ret_why[0] = '\0';
+    ret_why[0] = ret_handle[0] = '\0';
     if (failed(key_file_read_at(files_linux(), w->key, key)) ||
         failed(files_linux()->ops->read(path, PACK_MAX, &file))) {
         (void)snprintf(ret_why, DDI_DETAIL, "no key or no file");
-        return false;
+        return REASON_SIGNATURE;
     }
     arena_init(&arena, text, sizeof text);
     const struct pack_offer offer = {file.bytes, file.size, key, TODAY};
@@ -77,7 +79,7 @@ static bool take_pack(void *context, const char *path, char ret_why[DDI_DETAIL])
     if (ret_why[0] == '\0') {
         ddi_plain(pack_sentence(o.refusal), ret_why);
     }
-    return o.refusal == PACK_TAKEN || o.refusal == PACK_SAME;
+    return o.refusal == PACK_TAKEN || o.refusal == PACK_SAME ? REASON_DONE : REASON_SIGNATURE;
 }
 
 static struct err open_all(struct world *w, char **argv)

@@ -180,6 +180,7 @@ void fill_printer_paused(struct app *a);
 void fill_printer_mute(struct app *a);
 void fill_staff_rests(struct app *a);
 void fill_printer_broken(struct app *a);
+void fill_packs(struct app *a, int word); /* enum packs_word */
 void fill_paper_open(struct app *a);
 void fill_paper_roll(struct app *a);
 void fill_paper_close(struct app *a);

@@ -137,6 +137,14 @@ void fill_printer_broken(struct app *a)
     f->status.online = false;
 }
 
+/* A content pack that staff must hear of. */
+void fill_packs(struct app *a, int word)
+{
+    struct health_facts *f = open_staff(a);
+    f->packs = (enum packs_word)word;
+    f->pack = "ia-hiao-nha-rong";
+}
+
 /* What keeps the courier from the portal, in words of its own. */
 void fill_portal(struct app *a, int why)
 {

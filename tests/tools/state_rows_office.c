@@ -141,6 +141,16 @@ const struct state state_rows_office[] = {
      .screen = SCREEN_OUT_OF_SERVICE,
      .sheet = SHEET_STAFF,
      .fill = fill_staff_locked},
+    {.name = "15xa-pack-over",
+     .screen = SCREEN_WELCOME,
+     .sheet = SHEET_STAFF,
+     .fill_case = fill_packs,
+     .which = PACKS_OVER},
+    {.name = "15xb-pack-undone",
+     .screen = SCREEN_WELCOME,
+     .sheet = SHEET_STAFF,
+     .fill_case = fill_packs,
+     .which = PACKS_UNDONE},
 };
 
 int state_office_count(void)

@@ -23,13 +23,25 @@ static struct steward steward;
 static bool pack_good;
 static int packs;
 
-static bool take_pack(void *context, const char *path, char ret_why[DDI_DETAIL])
+static enum plan_try tried;
+
+static enum reason take_pack(void *context, const char *path, char ret_handle[PLAN_HANDLE],
+                             char ret_why[DDI_DETAIL])
 {
     (void)context;
     CHECK(access(path, R_OK) == 0);
     packs++;
     snprintf(ret_why, DDI_DETAIL, "the key did not sign this file");
-    return pack_good;
+    snprintf(ret_handle, PLAN_HANDLE, "xa 00");
+    return pack_good ? REASON_DONE : REASON_SIGNATURE;
+}
+
+static enum plan_try try_pack(void *context, const char *handle, char ret_why[DDI_DETAIL])
+{
+    (void)context;
+    CHECK_STR(handle, "xa 00");
+    snprintf(ret_why, DDI_DETAIL, "what the visit came to");
+    return tried;
 }
 
 static struct afar_outcome afar;
@@ -73,6 +85,7 @@ static void start(void)
                                           .countdown_s = STEWARD_COUNTDOWN_S,
                                           .reserve = 1,
                                           .take_pack = take_pack,
+                                          .try_pack = try_pack,
                                           .take_afar = take_afar,
                                           .describe = describe};
     CHECK(!failed(steward_open(&steward, &params)));
@@ -95,6 +108,7 @@ static void begin(int64_t now_s)
     clock_port = clock_manual(now_s);
     random_port = random_seeded(4);
     pack_good = true;
+    tried = PLAN_STANDS;
     packs = 0;
     afars = 0;
     start();

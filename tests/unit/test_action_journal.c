@@ -54,6 +54,7 @@ static struct plan busy(void)
                                         .etag = "\"e\"",
                                         .spoilt = i,
                                         .whole = i == 0};
+        snprintf(p.files[i].handle, PLAN_HANDLE, "%s", i == 0 ? "xa 00ff" : "");
     }
     return p;
 }
@@ -75,6 +76,8 @@ TEST(a_plan_comes_back_as_it_was_written)
     CHECK_STR(plan.files[1].file.sha256, HASH);
     CHECK_INT(plan.files[1].spoilt, 1);
     CHECK(plan.files[0].whole && !plan.files[1].whole);
+    CHECK_STR(plan.files[0].handle, "xa 00ff");
+    CHECK_STR(plan.files[1].handle, "");
     CHECK_INT(plan.installs, 2);
     CHECK_STR(plan.slot, "B");
     CHECK_STR(plan.result.detail, "rolled back");

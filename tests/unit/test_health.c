@@ -305,6 +305,10 @@ TEST(disk_clock_and_power)
     says(HEALTH_POWER, HEALTH_BAD, MSG_HEALTH_POWER_LOW, ACT_NOTHING);
     facts.machine.slot[0] = '\0';
     says(HEALTH_VERSION, HEALTH_GOOD, MSG_HEALTH_VERSION, ACT_NOTHING);
+    facts.packs = PACKS_OVER;
+    says(HEALTH_VERSION, HEALTH_WARN, MSG_HEALTH_PACK_OVER, ACT_NOTHING);
+    facts.packs = PACKS_UNDONE;
+    says(HEALTH_VERSION, HEALTH_WARN, MSG_HEALTH_PACK_UNDONE, ACT_NOTHING);
 }
 
 TEST(what_the_steward_left_is_told_beside_the_version)

@@ -57,6 +57,24 @@ TEST(texts_come_first_and_what_is_not_there_is_as_before)
     CHECK(!message_has("qaa", MSG_YES));
 }
 
+TEST(languages_are_replaced_or_put_back)
+{
+    installed_clear();
+    (void)memset(texts, 0, sizeof texts);
+    texts[MSG_YES] = (struct installed_text){"bab", NULL};
+    CHECK(installed_add(&made, texts));
+    const int there = installed_drop_languages();
+    CHECK_INT(there, 1);
+    CHECK(language_find("qaa") == NULL);
+    installed_keep_languages(there);
+    CHECK_STR(message_text("qaa", MSG_YES), "bab");
+    CHECK_INT(installed_drop_languages(), 1);
+    CHECK(installed_add(&english, texts));
+    CHECK(language_find("qaa") == NULL);
+    CHECK_STR(message_text("en", MSG_YES), "bab");
+    installed_clear();
+}
+
 TEST(the_core_is_that_of_its_file)
 {
     CHECK_INT(language_core(0), MSG_WELCOME_GREETING);
@@ -87,6 +105,7 @@ int main(void)
     RUN(a_new_language_is_found_after_those_built_in);
     RUN(a_built_in_language_gives_way_where_it_stands);
     RUN(texts_come_first_and_what_is_not_there_is_as_before);
+    RUN(languages_are_replaced_or_put_back);
     RUN(the_core_is_that_of_its_file);
     return check_done();
 }

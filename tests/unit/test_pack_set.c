@@ -50,6 +50,7 @@ TEST(what_a_pack_brings_stands_before_the_programs_own)
     begin();
     open_set(NULL);
     CHECK_INT(set.count, 1);
+    CHECK_INT(set.left_out, 0);
     CHECK_INT(packs.times, 0);
     CHECK_STR(set.list[0].version, "3");
     CHECK_INT(find("forms/1.009999/form.xml", &file), ASSETS_HERE);
@@ -90,6 +91,7 @@ TEST(one_that_is_not_admitted_is_left_out)
     begin();
     open_set("test");
     CHECK_INT(set.count, 0);
+    CHECK_INT(set.left_out, 1);
     CHECK(strstr(packs.told, "test.pack: it failed here") != NULL);
 }
 

@@ -64,7 +64,7 @@ TEST(what_may_not_be_is_refused_and_nothing_is_written)
     size = packs_sound("name = test\nversion = 1\nmade = 2026-11-26\nexpires = 2027-11-26\n"
                        "min_firmware = 99\n",
                        bad, sizeof bad);
-    CHECK_INT(install(&dir, bad, size).refusal, PACK_UNSOUND);
+    CHECK_INT(install(&dir, bad, size).refusal, PACK_NEEDS_NEWER);
     CHECK(strstr(packs.told, "update the firmware first") != NULL);
     CHECK(access(scratch("packs"), F_OK) != 0);
 }

@@ -38,6 +38,27 @@ static void use_all(void)
     pack_use_languages(&packs.arena, &set, &listener, &use);
 }
 
+/* As the kiosk does it: what was in use before lies in another arena. */
+static bool again(void)
+{
+    static uint8_t storage[3][512 * 1024];
+    static struct pack_set sets[2];
+    static int side;
+    struct arena trial;
+    struct arena arena;
+    struct port_dir dir = dir_linux();
+    side = 1 - side;
+    pack_set_close(&sets[side], files_linux());
+    arena_init(&trial, storage[2], sizeof storage[2]);
+    arena_init(&arena, storage[side], sizeof storage[side]);
+    const struct pack_set_plan plan = {&trial,    &dir, scratch_root, packs.key,
+                                       &listener, NULL, NULL};
+    pack_set_open(&plan, &sets[side]);
+    const bool done = pack_use_languages_again(&arena, &sets[side], &listener, &use);
+    side = done ? side : 1 - side;
+    return done;
+}
+
 /* A pack whose one text was read by somebody, and another by nobody. */
 static size_t make(uint8_t *out, size_t room)
 {
@@ -98,6 +119,35 @@ TEST(the_first_of_two_brings_the_language)
     CHECK(strstr(packs.told, "b.pack: qaa: another pack") != NULL);
 }
 
+/* While it runs: other words of the same language at once; one that would go waits. */
+TEST(other_texts_take_the_place_of_those_in_use)
+{
+    static uint8_t pack[8192];
+    static char state[200];
+    start();
+    store("test.pack", pack, make(pack, sizeof pack));
+    use_all();
+    CHECK_STR(message_text("qaa", MSG_YES), "bab");
+    (void)snprintf(state, sizeof state,
+                   "MSG_YES = reviewed | 2026-11-26 | Somebody | here | %016llx\n",
+                   (unsigned long long)folder_hash("qaa", "abba", NULL));
+    struct pack_entry entries[] = {packs_text("pack.ini", PACK_INI("2", "2026-11-27")),
+                                   packs_text("languages/qaa/name", PACK_NAMED),
+                                   packs_text("languages/qaa/letters", PACK_LETTERS),
+                                   packs_text("languages/qaa/state", state),
+                                   packs_text("languages/qaa/a.msg", "MSG_YES = abba\n")};
+    store("test.pack", pack, packs_make(entries, 5, pack, sizeof pack));
+    CHECK(again());
+    CHECK_INT(use.languages, 1);
+    CHECK_STR(message_text("qaa", MSG_YES), "abba");
+    CHECK(remove(scratch("packs/test.pack")) == 0);
+    CHECK(!again());
+    CHECK_STR(message_text("qaa", MSG_YES), "abba");
+    CHECK(language_find("qaa") != NULL);
+    installed_clear();
+    CHECK(again()); /* where no pack brought one, none is missed */
+}
+
 TEST(without_packs_nothing_is_said)
 {
     scratch_open();
@@ -112,6 +162,7 @@ int main(void)
     RUN(what_was_read_is_shown_and_what_was_not_is_not);
     RUN(a_pack_that_may_not_be_is_told_and_left_out);
     RUN(the_first_of_two_brings_the_language);
+    RUN(other_texts_take_the_place_of_those_in_use);
     RUN(without_packs_nothing_is_said);
     scratch_close();
     return check_done();

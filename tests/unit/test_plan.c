@@ -265,7 +265,7 @@ TEST(a_pack_is_handed_over_and_needs_no_restart)
     CHECK_INT(p.state, PLAN_INSTALLING);
     CHECK_INT(plan_next_given(&p), 0);
     CHECK_INT(plan_bundle(&p), -1);
-    plan_given_taken(&p, 0);
+    plan_given_taken(&p, 0, "");
     CHECK_INT(p.state, PLAN_REPORT);
     CHECK_INT(p.result.finished, DDI_SUCCESS);
 }
@@ -281,7 +281,7 @@ TEST(settings_and_commands_are_handed_over_likewise_and_say_what_came_of_them)
     plan_fetched(&p, 1);
     plan_held(&p, &slots.view);
     CHECK_INT(plan_next_given(&p), 0);
-    plan_given_taken(&p, 0);
+    plan_given_taken(&p, 0, "");
     plan_said(&p, 600, "too early to be said");
     CHECK_INT(p.state, PLAN_INSTALLING);
     plan_not_now(&p);
@@ -289,13 +289,79 @@ TEST(settings_and_commands_are_handed_over_likewise_and_say_what_came_of_them)
     CHECK_INT(plan_check(&p), 0);
     plan_held(&p, &slots.view);
     CHECK_INT(plan_next_given(&p), 1);
-    plan_given_taken(&p, 1);
+    plan_given_taken(&p, 1, "");
     plan_said(&p, 701, "the command was <done>");
     CHECK_INT(p.state, PLAN_REPORT);
     CHECK_INT(p.result.finished, DDI_SUCCESS);
     CHECK_INT(p.result.code, 701);
     CHECK_STR(p.result.detail, "the command was  done ");
     CHECK_INT(plan_check(&p), 0);
+}
+
+/* To TRIAL of a pack, with or without a bundle beside it. */
+static struct plan trying(void)
+{
+    struct plan p = begin(offer("8", DDI_PACK, "3"));
+    plan_fetched(&p, 0);
+    plan_held(&p, &slots.view);
+    plan_given_taken(&p, 0, "xa 00");
+    CHECK_INT(p.state, PLAN_TRIAL);
+    CHECK_INT(plan_check(&p), 0);
+    return p;
+}
+
+TEST(a_pack_is_reported_by_what_its_first_visit_came_to)
+{
+    struct plan p = trying();
+    CHECK_INT(plan_deed(&p, &day), DEED_LOOK);
+    plan_looked(&p, &slots.view); /* no slot is judged for it */
+    plan_tried(&p, PLAN_TRYING, "w");
+    plan_restarted(&p, &slots.view);
+    CHECK_INT(p.state, PLAN_TRIAL);
+    plan_tried(&p, PLAN_STANDS, "it stands");
+    CHECK_INT(p.result.finished, DDI_SUCCESS);
+    CHECK_INT(p.result.code, REASON_DONE);
+    CHECK_STR(p.result.detail, "it stands");
+    p = trying();
+    plan_tried(&p, PLAN_UNTRIED, "w");
+    CHECK_INT(p.result.finished, DDI_SUCCESS);
+    CHECK_INT(p.result.code, REASON_UNTRIED);
+    p = trying();
+    plan_tried(&p, PLAN_FELL, "it fell");
+    CHECK_INT(p.result.finished, DDI_FAILURE);
+    CHECK_INT(p.result.code, REASON_UNDONE);
+    CHECK_STR(p.result.detail, "it fell");
+    p = trying();
+    plan_cancelled(&p, "8", "https://h/c");
+    CHECK(!p.cancel_granted);
+    CHECK_INT(p.result.code, REASON_UNTRIED);
+    CHECK_INT(plan_check(&p), 0);
+}
+
+TEST(a_bundle_with_packs_waits_for_no_visit_but_falls_with_them)
+{
+    for (int i = 0; i < 2; i++) {
+        struct ddi_deployment d = offer("8", DDI_OS, "2.0");
+        d.count = 2;
+        d.files[1] = d.files[0];
+        d.files[1].part = DDI_PACK;
+        struct plan p = begin(d);
+        plan_fetched(&p, 0);
+        plan_fetched(&p, 1);
+        plan_held(&p, &slots.view);
+        plan_given_taken(&p, 1, "xa 00");
+        CHECK_INT(p.state, PLAN_INSTALLING);
+        CHECK(plan_begin_install(&p));
+        plan_installed(&p);
+        plan_held(&p, &slots.view);
+        boot(false);
+        plan_restarted(&p, &slots.view);
+        slots_script_judge(&slots);
+        plan_tried(&p, i == 0 ? PLAN_TRYING : PLAN_FELL, "w");
+        plan_looked(&p, &slots.view);
+        CHECK_INT(p.state, PLAN_REPORT);
+        CHECK_INT(p.result.code, i == 0 ? REASON_DONE : REASON_UNDONE);
+    }
 }
 
 TEST(a_spoilt_file_is_fetched_once_more_and_then_it_is_over)
@@ -379,7 +445,7 @@ TEST(no_order_of_events_breaks_an_invariant)
             } else if (deed == DEED_HOLD) {
                 plan_held(&p, &slots.view);
             } else if (deed == DEED_INSTALL && plan_next_given(&p) >= 0) {
-                plan_given_taken(&p, plan_next_given(&p));
+                plan_given_taken(&p, plan_next_given(&p), b[1] % 2 == 0 ? "xa 00" : "");
             } else if (deed == DEED_INSTALL && plan_begin_install(&p) && b[1] % 2 == 0) {
                 plan_installed(&p);
             } else if (deed == DEED_REBOOT) {
@@ -387,6 +453,7 @@ TEST(no_order_of_events_breaks_an_invariant)
                 plan_restarted(&p, &slots.view);
             } else if (deed == DEED_LOOK) {
                 slots_script_judge(&slots);
+                plan_tried(&p, (enum plan_try)(b[2] / 4 % 4), "w");
                 plan_looked(&p, &slots.view);
             } else if (deed == DEED_REPORT) {
                 plan_reported(&p);
@@ -414,6 +481,8 @@ int main(void)
     RUN(what_runs_already_is_judged_as_after_a_restart);
     RUN(a_pack_is_handed_over_and_needs_no_restart);
     RUN(settings_and_commands_are_handed_over_likewise_and_say_what_came_of_them);
+    RUN(a_pack_is_reported_by_what_its_first_visit_came_to);
+    RUN(a_bundle_with_packs_waits_for_no_visit_but_falls_with_them);
     RUN(a_spoilt_file_is_fetched_once_more_and_then_it_is_over);
     RUN(an_installation_is_begun_three_times_at_most);
     RUN(versions_are_compared_by_their_numbers);

@@ -221,6 +221,53 @@ TEST(a_pack_is_handed_over_on_the_welcome_screen)
     end();
 }
 
+TEST(a_pack_is_reported_only_after_its_first_visit)
+{
+    begin(NIGHT);
+    tried = PLAN_TRYING;
+    offer("8", "pack", "3", ATTEMPT, "");
+    CHECK(until(PLAN_TRIAL));
+    CHECK(!kiosk.held);
+    pass(7200);
+    CHECK_INT(steward.plan.state, PLAN_TRIAL);
+    CHECK(!told("closed"));
+    CHECK(told("waits for a first visit"));
+    restart(); /* killed: it still knows which pack it was */
+    fleet.told[0] = '\0';
+    pass(400);
+    CHECK(told("\"resumed\""));
+    CHECK_INT(steward.plan.state, PLAN_TRIAL);
+    CHECK_INT(packs, 1);
+    tried = PLAN_FELL;
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"failure\"},\"code\":41,\"details\":[\"what the visit came to\"]"));
+    tried = PLAN_UNTRIED;
+    offer("9", "pack", "4", ATTEMPT, "");
+    CHECK(until(PLAN_REPORT));
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"success\"},\"code\":42"));
+    end();
+}
+
+TEST(a_pack_on_trial_gives_way_when_it_is_cancelled)
+{
+    begin(NIGHT);
+    tried = PLAN_TRYING;
+    offer("8", "pack", "3", ATTEMPT, "");
+    CHECK(until(PLAN_TRIAL));
+    snprintf(fleet.poll, sizeof fleet.poll,
+             "{\"_links\":{\"cancelAction\":{\"href\":\"" FLEET_BASE "/cancelAction/9\"}}}");
+    snprintf(fleet.page, sizeof fleet.page, "{\"id\":\"9\",\"cancelAction\":{\"stopId\":\"8\"}}");
+    CHECK(until(PLAN_REPORT));
+    offer_nothing();
+    CHECK(until(PLAN_IDLE));
+    CHECK(told("\"execution\":\"rejected\""));
+    CHECK(told("\"success\"},\"code\":42"));
+    end();
+}
+
 TEST(a_confirmation_is_given_for_what_could_be_taken)
 {
     begin(NOON);
@@ -323,6 +370,8 @@ int main(void)
     RUN(a_window_that_is_shut_is_waited_for);
     RUN(bundles_that_are_not_ours_fail_with_their_reason);
     RUN(a_pack_is_handed_over_on_the_welcome_screen);
+    RUN(a_pack_is_reported_only_after_its_first_visit);
+    RUN(a_pack_on_trial_gives_way_when_it_is_cancelled);
     RUN(a_confirmation_is_given_for_what_could_be_taken);
     RUN(attributes_are_told_when_asked_for_or_changed);
     RUN(the_server_is_never_asked_faster_than_the_pace);

@@ -11,13 +11,22 @@ struct err painter_init(struct painter *p, struct port_text *text, const void *a
     p->text = text;
     paint_cache_init(&p->cache, memory, memory_size);
     p->shade = SHADE_NONE;
+    p->worn = theme_colors;
+    p->wears = 0;
     painter_set_theme(p, THEME_LIGHT);
     return art_open(&p->art, art, art_size);
 }
 
 void painter_set_theme(struct painter *p, enum theme theme)
 {
-    p->colors = theme_colors[theme];
+    p->colors = p->worn[theme];
+}
+
+void painter_wear(struct painter *p, const uint32_t (*colors)[COLOR_COUNT], enum theme theme)
+{
+    p->worn = colors;
+    p->wears++;
+    painter_set_theme(p, theme);
 }
 
 void painter_set_shade(struct painter *p, int shade)
@@ -104,7 +113,7 @@ struct err painter_paint(struct painter *p, const struct draw_list *list, struct
             if (rect_empty(rect_meet(draw_bounds(cmd), t.clip))) {
                 continue;
             }
-            p->colors = draw_colors(cmd, shown);
+            p->colors = draw_colors(cmd, p->worn, shown);
             const struct err e = paint_cmd(p, &t, cmd);
             first = failed(first) ? first : e;
         }

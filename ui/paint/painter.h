@@ -15,8 +15,10 @@
 
 struct painter {
     struct port_text *text;
-    const uint32_t *colors; /* one row of theme_colors */
-    int shade;              /* ui/paint/shade.h; SHADE_NONE at first */
+    const uint32_t (*worn)[COLOR_COUNT]; /* theme_colors, or what packs made of them */
+    const uint32_t *colors;              /* one row of them */
+    int wears;                           /* counts how often others were put on */
+    int shade;                           /* ui/paint/shade.h; SHADE_NONE at first */
     struct art art;
     struct paint_cache cache;
 };
@@ -27,6 +29,10 @@ MUST_USE struct err painter_init(struct painter *p, struct port_text *text, cons
                                  size_t art_size, void *memory, size_t memory_size);
 
 void painter_set_theme(struct painter *p, enum theme theme);
+
+/* Other colours for every theme, which stay the caller's; `theme` is the one that is shown. What is
+ * shown must be painted anew. */
+void painter_wear(struct painter *p, const uint32_t (*colors)[COLOR_COUNT], enum theme theme);
 
 /* What is painted from now on is as dark as this: percent, of shade_of(). What is shown must be
  * painted anew. */

@@ -18,6 +18,7 @@ static struct err open_portal(void *context)
     const struct portal_options *o = &w->options;
     struct portal *portal = &w->portal;
     portal->token = o->token;
+    portal->packs = o->packs;
     portal->control = o->control;
     portal->tls = o->serve.cert != NULL;
     portal->accept_length = o->accept_length;

@@ -45,7 +45,7 @@ static void trouble(struct portal_reply *ret_reply, struct err e)
 }
 
 /* By bearer or by the token of the path. */
-static bool allowed(const struct portal *p, const struct portal_request *q)
+bool openrosa_allows(const struct portal *p, const struct portal_request *q)
 {
     static const char scheme[] = "Bearer ";
     char key[160] = "";
@@ -165,7 +165,7 @@ void openrosa_answer(struct portal *p, const struct portal_request *q,
                      struct portal_reply *ret_reply)
 {
     ret_reply->accept_length = p->accept_length > 0 ? p->accept_length : OPENROSA_LIMIT;
-    if (!allowed(p, q)) {
+    if (!openrosa_allows(p, q)) {
         refuse(ret_reply, 401, "the token is missing or wrong");
         ret_reply->challenge = true;
     } else if (strcmp(q->method, "HEAD") == 0) {

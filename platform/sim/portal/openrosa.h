@@ -13,6 +13,9 @@ bool openrosa_is_path(const char *path);
 void openrosa_answer(struct portal *p, const struct portal_request *q,
                      struct portal_reply *ret_reply);
 
+/* Whether it shows the token this portal asks for, by bearer or in its path. */
+bool openrosa_allows(const struct portal *p, const struct portal_request *q);
+
 /* An OpenRosaResponse with one message; nature "" or "error". */
 void openrosa_say(struct portal_reply *ret_reply, int status, const char *nature,
                   const char *message);

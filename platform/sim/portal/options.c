@@ -10,7 +10,8 @@ static const char examples[] =
     "  curl --data any:status=503:2 http://127.0.0.1:8080/practice/fault\n"
     "\nIt prints \"listening URL\" and the practice PIN of /officer, where people look into files\n"
     "and move their state. It answers the rest contract (GET /openapi.yaml), OpenRosa\n"
-    "(/submission), iGate (/token, /api/next-code, /api/upload, /api/dossiers), the public page\n"
+    "(/submission, /formList), iGate (/token, /api/next-code, /api/upload, /api/dossiers), the "
+    "public page\n"
     "/H/TOKEN and, for checks, GET /api/applications. With --control also POST\n"
     "/practice/fault (a SPEC, or clear), /practice/made (counts them), /practice/state (UUID\n"
     "NUMBER), /practice/off and /practice/on.\n\n";
@@ -70,6 +71,8 @@ int portal_options_read(int argc, char **argv, struct portal_options *ret_option
          NULL},
         {"--token", "T", "ask the kiosk for this bearer token (iGate: client_secret)", &o->token,
          NULL, NULL, NULL},
+        {"--packs", "DIR", "OpenRosa: offer every NAME.pack of this folder in the form list",
+         &o->packs, NULL, NULL, NULL},
         {"--number-delay", "S", "give the file number S seconds later", NULL, NULL, take_delay, o},
         {"--accept-length", "N", "OpenRosa: longest post in bytes, so that senders must split",
          NULL, NULL, take_length, o},

@@ -11,6 +11,7 @@
 struct portal_options {
     struct serve_options serve;
     const char *token;
+    const char *packs;
     int64_t number_delay_ms;
     int64_t accept_length; /* 0 = as usual */
     int64_t token_life_ms;

@@ -11,6 +11,7 @@
 #include "platform/sim/portal/ledger_office.h"
 #include "platform/sim/portal/ledger_uploads.h"
 #include "platform/sim/portal/oauth.h"
+#include "platform/sim/portal/offered.h"
 #include "platform/sim/portal/office.h"
 #include "platform/sim/portal/openrosa.h"
 #include "platform/sim/portal/page.h"
@@ -50,8 +51,8 @@ static bool starts(const char *text, const char *head)
 
 bool routes_is_contract(const char *path)
 {
-    return starts(path, "/applications/") || openrosa_is_path(path) || igate_is_path(path) ||
-           oauth_is_path(path) || queue_is_path(path) || calls_is_path(path);
+    return starts(path, "/applications/") || openrosa_is_path(path) || offered_is_path(path) ||
+           igate_is_path(path) || oauth_is_path(path) || queue_is_path(path) || calls_is_path(path);
 }
 
 bool routes_is_control(const char *path)
@@ -419,6 +420,8 @@ void routes_answer(struct portal *p, const struct portal_request *q, struct port
         rest_refuse(ret_reply, 403, "certificate", "", "show a certificate of ours that is valid");
     } else if (openrosa_is_path(q->path)) {
         openrosa_answer(p, q, ret_reply);
+    } else if (offered_is_path(q->path)) {
+        offered_answer(p, q, ret_reply);
     } else if (igate_is_path(q->path)) {
         igate_answer(p, q, ret_reply);
     } else if (oauth_is_path(q->path)) {

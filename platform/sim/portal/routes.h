@@ -31,6 +31,7 @@ struct portal {
     struct coming coming;             /* pictures under way from phones */
     atomic_llong fee_dong;            /* wanted for each application; 0 = nothing */
     const char *token;                /* bearer token, NULL = open */
+    const char *packs;                /* folder of packs that the form list offers, or NULL */
     bool control;                     /* /practice/ is there */
     bool tls;                         /* cookies travel by TLS only */
     int64_t accept_length;            /* OpenRosa: longest post, 0 = OPENROSA_LIMIT */
