@@ -113,7 +113,7 @@ key=$(printf '%064d' 7)
 check a_fleet_is_taken_over test "$(fleet "DDI=https://f.example/DEFAULT/controller/v1/{name}\nMETRICS=https://m.example\nPACKS=$key\n$cert")" = \
     'fleet: taken over'
 check its_files_are_there_and_the_owner_s_to_write test "$(cd "$dir/site" && stat -c '%n %a' * | xargs)" = \
-    'fleet-ca.pem 644 kiosk.env 644 packs.pub 644 steward.env 644'
+    'by-stick 644 fleet-ca.pem 644 kiosk.env 644 packs.pub 644 steward.env 644'
 check the_screen_believes_its_keys test "$(cat "$dir/site/kiosk.env")" = "KIOSK_OPTIONS=--packs-key $dir/site/packs.pub"
 check its_address_is_where_the_unit_reads_it test "$(cat "$dir/site/steward.env")" = 'DDI=https://f.example/DEFAULT/controller/v1/{name}
 STEWARD_OPTIONS=--metrics https://m.example '
