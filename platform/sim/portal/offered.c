@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "platform/base/buf.h"
-#include "platform/sim/portal/digest.h"
 #include "platform/sim/portal/openrosa.h"
+#include "platform/sim/serve/digest.h"
 
 #define LIST     "/formList"
 #define MANIFEST "/packs/manifest"
