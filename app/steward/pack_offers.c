@@ -127,7 +127,7 @@ static struct err take(struct pack_offers *o, const struct form_pack *p)
     char path[DIR_PATH_MAX];
     char handle[PLAN_HANDLE] = "";
     char why[DDI_DETAIL] = "";
-    (void)snprintf(fact, sizeof fact, "pack:%s", p->name);
+    (void)snprintf(fact, sizeof fact, "pack:%.*s", PACK_TITLE, p->name);
     struct err e = action_journal_fact(o->params.journal, fact, known);
     if (failed(e) || strcmp(known, p->hash) == 0) {
         return e;

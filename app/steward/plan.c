@@ -322,11 +322,11 @@ void plan_fetched(struct plan *p, int i)
 
 void plan_spoilt(struct plan *p, int i)
 {
-    p->files[i].offset = 0;
-    p->files[i].etag[0] = '\0';
-    p->files[i].whole = false;
-    p->files[i].spoilt++;
-    if (p->files[i].spoilt > 1) {
+    struct plan_file *f = &p->files[i];
+    f->offset = 0;
+    f->etag[0] = '\0';
+    f->whole = false;
+    if (++f->spoilt > 1) {
         plan_failed(p, REASON_HASH, NULL);
     }
 }
@@ -359,12 +359,11 @@ bool plan_begin_install(struct plan *p)
 
 static bool is_tried(const struct plan *p)
 {
-    for (int i = 0; i < p->count; i++) {
-        if (p->files[i].handle[0] != '\0') {
-            return true;
-        }
+    int i = 0;
+    while (i < p->count && p->files[i].handle[0] == '\0') {
+        i++;
     }
-    return false;
+    return i < p->count;
 }
 
 void plan_given_taken(struct plan *p, int i, const char *handle)
