@@ -48,7 +48,7 @@ TEST(what_is_painted_again_is_not_darker_each_time)
     static struct draw_list list;
     const struct rect places[] = {{0, 0, SIDE, SIDE}, {0, 0, 8, 8}};
     paint_cache_init(&painter.cache, memory, sizeof memory);
-    painter_set_theme(&painter, THEME_LIGHT);
+    painter_wear(&painter, theme_colors, THEME_LIGHT);
     painter_set_shade(&painter, 70);
     draw_clear(&list);
     list.cmds[list.count++] =
