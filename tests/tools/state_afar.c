@@ -30,6 +30,7 @@ void fill_staff_afar(struct app *a)
     fill_staff_afar_well(a);
     add("kiosk.name", "K08", DESIRED_LOCAL);
     add("send.wait_s", "999", DESIRED_VALUE);
+    add("screen.shape", "round", DESIRED_UNKNOWN);
 }
 
 void fill_staff_locked(struct app *a)

@@ -16,6 +16,13 @@ static bool is_of_lines(enum health_part part)
            part == HEALTH_CLOCK;
 }
 
+static enum message_id refusal(enum desired_why why)
+{
+    return why == DESIRED_UNKNOWN ? MSG_AFAR_UNKNOWN
+           : why == DESIRED_LOCAL ? MSG_AFAR_LOCAL
+                                  : MSG_AFAR_VALUE;
+}
+
 /* One setting from afar as engineers write it; refused ones with why. */
 static void put_setting(struct builder *b, int column, const struct desired_key *k)
 {
@@ -24,9 +31,13 @@ static void put_setting(struct builder *b, int column, const struct desired_key 
         .name = text_format(b, "afar.%s", k->key),
         .role = ROLE_TEXT,
         .look = LOOK_BODY_MUTED,
-        .label = text_format(b, "%s = %s", k->key, set ? k->value : desired_why_word(k->why)),
+        .label = set ? text_format(b, "%s = %s", k->key, k->value)
+                     : text_format(b, "%s: %s", k->key, text_of(b, refusal(k->why))),
         .quiet = true}; /* said when it is touched, not with every line */
     say_more(&node, (struct say){.kind = SAY_LETTERS, .text = text_format(b, "%s", k->key)});
+    if (!set) {
+        say_more(&node, say_message(refusal(k->why)));
+    }
     put(b, column, node);
 }
 
