@@ -32,6 +32,9 @@ static void tell_machine(struct gather *g, struct metrics *m)
     tell_known(m, METRIC_DISK_SIZE, f.disk_size);
     tell_known(m, METRIC_HEAT, f.celsius);
     tell_known(m, METRIC_BATTERY, f.battery_percent);
+    if (f.disk_life_used > 0) {
+        metrics_set(m, METRIC_DISK_LIFE, "", f.disk_life_used);
+    }
     if (f.clock_kept) {
         metrics_set(m, METRIC_CLOCK_SET, "", f.clock_set);
     }

@@ -52,6 +52,7 @@ struct main_world {
     bool was_told; /* ->told lies in the state directory */
     int64_t start_ms;
     int boots;          /* of the machine, as far as they were seen */
+    int resets;         /* of them, by its watchdog */
     char url[DDI_HREF]; /* of this kiosk at the fleet server */
     struct reported rows;
     char facts[32][DDI_ATTRIBUTE];

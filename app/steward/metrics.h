@@ -61,7 +61,7 @@
     X(METRIC_DISK_LIFE, "rong_disk_life_used_percent", GAUGE, MINUTE, NONE, 0, 0,                  \
       "Of its life the disk says is used")                                                         \
     X(METRIC_CLOCK_OFFSET, "rong_clock_offset_seconds", GAUGE, MINUTE, NONE, 0, 3,                 \
-      "By how much the clock is ahead of the network's")                                           \
+      "By how much the clock is ahead of the fleet server's, which says whole seconds")            \
     X(METRIC_CLOCK_SET, "rong_clock_set", GAUGE, MINUTE, NONE, 0, 0,                               \
       "1 when the network has set the clock since the start")                                      \
     X(METRIC_CERTIFICATE, "rong_certificate_left_seconds", GAUGE, MINUTE, CERTIFICATE, 0, 0,       \

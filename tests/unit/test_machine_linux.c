@@ -234,6 +234,23 @@ TEST(a_disk_says_how_worn_it_is)
     scratch_close();
 }
 
+TEST(a_watchdog_says_that_it_reset_the_machine)
+{
+    begin();
+    CHECK(!look().watchdog_reset);
+    put("/sys/class/watchdog/watchdog0/bootstatus", "0\n");
+    CHECK(!look().watchdog_reset);
+    put("/sys/class/watchdog/watchdog0/bootstatus", "1\n"); /* too hot */
+    CHECK(!look().watchdog_reset);
+    put("/sys/class/watchdog/watchdog0/bootstatus", "rubbish\n");
+    CHECK(!look().watchdog_reset);
+    put("/sys/class/watchdog/watchdog1/bootstatus", "33\n");
+    CHECK(look().watchdog_reset);
+    put("/sys/class/watchdog/watchdog1/bootstatus", "0x20\n");
+    CHECK(look().watchdog_reset);
+    scratch_close();
+}
+
 int main(void)
 {
     RUN(nothing_there_is_nothing_known);
@@ -249,5 +266,6 @@ int main(void)
     RUN(a_path_that_is_too_long_is_refused);
     scratch_close();
     RUN(a_disk_says_how_worn_it_is);
+    RUN(a_watchdog_says_that_it_reset_the_machine);
     return check_done();
 }

@@ -164,11 +164,21 @@ TEST(each_minute_arrives_once)
     CHECK(asked >= 45 && asked <= 75); /* about one a minute */
     CHECK(count_of("rong_disk_free_bytes{") >= 4 && count_of("rong_disk_free_bytes{") <= 5);
     CHECK(count_of("rong_slot_info{kiosk=\"K\",slot=\"A\"} 1 ") == minutes);
+    CHECK_INT(count_of("rong_disk_life_used_percent{"), 0); /* this one says nothing of it */
     struct file_bytes file = {0};
     char path[DIR_PATH_MAX];
     (void)snprintf(path, sizeof path, "%s/" METRICS_FILE, state());
     CHECK(!failed(files_linux()->ops->read(path, METRICS_TEXT, &file)) && file.size > 100);
     files_linux()->ops->unmap(&file);
+    telemetry_close(&t);
+}
+
+TEST(a_disk_that_wears_out_is_told)
+{
+    set_out();
+    CHECK(machine_script_fault(&machine, "disk-worn"));
+    live(180);
+    CHECK(count_of("rong_disk_life_used_percent{kiosk=\"K\"} 90 ") >= 2);
     telemetry_close(&t);
 }
 
@@ -286,6 +296,7 @@ TEST(a_disk_that_fails_stops_nothing)
 int main(void)
 {
     RUN(each_minute_arrives_once);
+    RUN(a_disk_that_wears_out_is_told);
     RUN(a_day_without_a_line_follows_when_it_is_back);
     RUN(the_day_is_told_once_and_at_its_end);
     RUN(while_it_runs_over_midnight_too);
