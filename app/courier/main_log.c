@@ -29,10 +29,12 @@ void courier_log_open(const char *state)
     if (broken) {
         log_event(EV_LOG_BROKEN, 0, 0);
     }
+    log_event(EV_STARTED, 0, clock_linux_up_s());
 }
 
-void courier_log_close(void)
+void courier_log_close(int status)
 {
+    log_event(EV_STOPPED, status, 0);
     log_also(NULL, NULL);
     audit_close(&audit, now());
 }

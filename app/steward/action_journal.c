@@ -213,7 +213,21 @@ static struct err write_file(struct action_journal *j, const struct plan_file *f
                      BIND(BIND_INT(n), BIND_TEXT(f->handle)), NULL);
 }
 
+static struct err count_one(struct action_journal *j, const char *fact)
+{
+    return store_run(&j->store,
+                     "INSERT INTO fact VALUES(?1, '1') ON CONFLICT(name) DO UPDATE SET"
+                     " value=CAST(CAST(value AS INTEGER)+1 AS TEXT)",
+                     BIND(BIND_TEXT(fact)), NULL);
+}
+
 struct err action_journal_write(struct action_journal *j, const struct plan *p)
+{
+    return action_journal_write_counting(j, p, NULL);
+}
+
+struct err action_journal_write_counting(struct action_journal *j, const struct plan *p,
+                                         const char *fact)
 {
     struct err e = store_begin(&j->store);
     if (failed(e)) {
@@ -228,6 +242,9 @@ struct err action_journal_write(struct action_journal *j, const struct plan *p)
     }
     for (int i = 0; !failed(e) && i < p->count; i++) {
         e = write_file(j, &p->files[i], i);
+    }
+    if (!failed(e) && fact != NULL) {
+        e = count_one(j, fact);
     }
     if (failed(e)) {
         store_rollback(&j->store);

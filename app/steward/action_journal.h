@@ -24,6 +24,11 @@ void action_journal_close(struct action_journal *j);
 /* Writes the plan; flushed when this returns. */
 MUST_USE struct err action_journal_write(struct action_journal *j, const struct plan *p);
 
+/* The same, and in the same transaction adds 1 to the fact of that name, a number; NULL = to none.
+ */
+MUST_USE struct err action_journal_write_counting(struct action_journal *j, const struct plan *p,
+                                                  const char *fact);
+
 /* Writes how far file i is, and of which file of the server's. */
 MUST_USE struct err action_journal_reached(struct action_journal *j, const struct plan *p, int i);
 

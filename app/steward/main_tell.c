@@ -6,6 +6,7 @@
 #include "app/pack/pack_contents.h"
 #include "app/pack/pack_store.h"
 #include "app/steward/main_world.h"
+#include "app/steward/plan_end.h"
 #include "platform/base/options.h"
 
 #define EPOCH        "/usr/lib/clock-epoch" /* touched when the image was built; systemd's own */
@@ -28,30 +29,10 @@ static int64_t now_s(struct main_world *w)
 
 /* --- the start -------------------------------------------------------------------------------- */
 
-/* Of which start the last one counted was is kept beside the number, so that a cut before the start
- * is written down counts nothing twice. */
-static struct err count_resets(struct main_world *w, bool anew)
-{
-    struct machine_facts facts = {.watchdog_reset = false};
-    struct action_journal *j = &w->steward.journal;
-    char text[JOURNAL_TEXT];
-    const struct err e = action_journal_fact(j, "resets", text);
-    const char *of = strchr(text, ' ');
-    w->resets = (int)strtol(text, NULL, 10);
-    if (failed(e) || !anew || (of != NULL && strcmp(of + 1, w->slots.boot_id) == 0)) {
-        return e;
-    }
-    w->machine.port.ops->look(&w->machine.port, &facts);
-    if (!facts.watchdog_reset) {
-        return ERR_OK;
-    }
-    w->resets++;
-    (void)snprintf(text, sizeof text, "%d %s", w->resets, w->slots.boot_id);
-    return action_journal_set_fact(j, "resets", text);
-}
-
 struct err main_tell_start(struct main_world *w)
 {
+    static const char *const logged[MAIN_TALLIES] = {"kiosk", "courier"};
+    struct machine_facts facts = {.watchdog_reset = false};
     char boot[JOURNAL_TEXT];
     char text[JOURNAL_TEXT];
     int settled = 0;
@@ -66,13 +47,21 @@ struct err main_tell_start(struct main_world *w)
     /* What was begun is settled before the new start is written down: a cut in between settles it
      * again. */
     e = main_afar_settle(&w->afar, anew, &settled);
-    e = failed(e) ? e : count_resets(w, anew);
     if (!failed(e) && anew) {
         (void)snprintf(text, sizeof text, "%d", w->boots);
         e = action_journal_set_fact(j, "boots", text);
         e = failed(e) ? e : action_journal_set_fact(j, "boot", w->slots.boot_id);
     }
-    return e;
+    for (int i = 0; !failed(e) && i < MAIN_TALLIES; i++) {
+        e = log_tally_open(&w->tallies[i], j, logged[i]);
+    }
+    w->machine.port.ops->look(&w->machine.port, &facts);
+    return failed(e) ? e : starts_begin(j, w->slots.boot_id, facts.watchdog_reset, &w->starts);
+}
+
+void main_tell_end(struct main_world *w)
+{
+    (void)failed(starts_end(&w->steward.journal)); /* not on the disk it counts as a crash */
 }
 
 /* --- the clock -------------------------------------------------------------------------------- */
@@ -303,6 +292,30 @@ static void tell_clock(struct main_world *w, struct metrics *m)
     }
 }
 
+static void tell_logs(struct main_world *w, struct metrics *m)
+{
+    char folder[DIR_PATH_MAX];
+    (void)snprintf(folder, sizeof folder, "%s/log", w->options.state);
+    for (int i = 0; i < MAIN_TALLIES; i++) {
+        /* What cannot be read or kept now is so in a minute; before there is a log nothing is. */
+        if (log_tally_turn(&w->tallies[i], &w->steward.journal, folder).code != ERR_NOT_FOUND) {
+            log_tally_tell(&w->tallies[i], m);
+        }
+    }
+}
+
+static void tell_ends(struct main_world *w, struct metrics *m)
+{
+    char text[JOURNAL_TEXT];
+    for (int end = PLAN_END_GOOD; end < PLAN_ENDS; end++) {
+        const char *fact = plan_end_fact((enum plan_end)end);
+        if (!failed(action_journal_fact(&w->steward.journal, fact, text))) {
+            metrics_set(m, METRIC_UPDATES, plan_end_name((enum plan_end)end),
+                        strtol(text, NULL, 10));
+        }
+    }
+}
+
 void main_tell_figures(void *context, struct metrics *m)
 {
     struct main_world *w = context;
@@ -314,9 +327,13 @@ void main_tell_figures(void *context, struct metrics *m)
         metrics_set(m, METRIC_SLOT, view.booted, 1);
     }
     metrics_set(m, METRIC_BOOTS, "", w->boots);
-    metrics_set(m, METRIC_WATCHDOG, "", w->resets);
+    metrics_set(m, METRIC_WATCHDOG, "", w->starts.resets);
+    metrics_set(m, METRIC_STARTS, "steward", w->starts.starts);
+    metrics_set(m, METRIC_CRASHES, "steward", w->starts.crashes);
     walk_packs(w, tell_pack, m);
     tell_clock(w, m);
+    tell_ends(w, m);
+    tell_logs(w, m);
     if (w->steward.answered_ms != 0) {
         metrics_set(m, METRIC_POLL_AGE, "", (at - w->steward.answered_ms) / 1000);
     }

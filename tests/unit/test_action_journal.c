@@ -121,6 +121,25 @@ TEST(facts_and_the_days_bytes_are_kept)
     scratch_close();
 }
 
+TEST(what_is_counted_with_a_plan_is_counted_with_it_or_not_at_all)
+{
+    char value[JOURNAL_TEXT];
+    begin();
+    const struct plan written = busy();
+    CHECK(!failed(action_journal_write_counting(&journal, &written, "updates.good")));
+    CHECK(!failed(action_journal_write_counting(&journal, &written, "updates.good")));
+    CHECK(!failed(action_journal_write_counting(&journal, &written, NULL)));
+    reopen();
+    CHECK(!failed(action_journal_fact(&journal, "updates.good", value)));
+    CHECK_STR(value, "2");
+    CHECK(!failed(store_run(&journal.store, "DROP TABLE handed", BIND_NOTHING, NULL)));
+    CHECK(failed(action_journal_write_counting(&journal, &written, "updates.good")));
+    CHECK(!failed(action_journal_fact(&journal, "updates.good", value)));
+    CHECK_STR(value, "2");
+    action_journal_close(&journal);
+    scratch_close();
+}
+
 TEST(a_journal_that_cannot_be_is_set_aside_and_begun_anew)
 {
     begin();
@@ -148,6 +167,7 @@ int main(void)
 {
     RUN(a_plan_comes_back_as_it_was_written);
     RUN(facts_and_the_days_bytes_are_kept);
+    RUN(what_is_counted_with_a_plan_is_counted_with_it_or_not_at_all);
     RUN(a_journal_that_cannot_be_is_set_aside_and_begun_anew);
     return check_done();
 }
