@@ -20,9 +20,6 @@ struct port_clock_ops {
 /* The kernel's clocks. */
 struct port_clock clock_linux(void);
 
-/* Seconds since this machine started, those it slept among them; 0 when nobody knows. */
-int64_t clock_linux_up_s(void);
-
 /* Stands still until pass() is called; starts at Unix second now_s. */
 struct port_clock clock_manual(int64_t now_s);
 

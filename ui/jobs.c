@@ -404,6 +404,9 @@ static void run_machine(void *context)
     job->error = ERR_OK;
     if (job->wish == STAFF_LOOK) {
         job->machine->ops->look(job->machine, &job->told);
+        if (job->staff != NULL) {
+            job->fleet = steward_word_load(job->staff->dir->files, job->staff->state);
+        }
     } else {
         job->error = job->machine->ops->off(job->machine, job->wish == STAFF_OFF);
     }
@@ -446,6 +449,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_FIND] = {run_find, &j->find, JOB_FIND},
         [JOB_MACHINE] = {run_machine, &j->machine, JOB_MACHINE},
         [JOB_WIFI] = {run_wifi, &j->wifi, JOB_WIFI},
+        [JOB_HEALTH] = {run_keep, &j->health, JOB_HEALTH},
     };
     if (j->busy[tag]) {
         return false;

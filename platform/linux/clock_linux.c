@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* CLOCK_BOOTTIME */
 #include <time.h>
 
 #include "platform/port_clock.h"
@@ -29,10 +28,4 @@ struct port_clock clock_linux(void)
 {
     static const struct port_clock_ops ops = {"linux", now_ms, now_s, pass};
     return (struct port_clock){.ops = &ops};
-}
-
-int64_t clock_linux_up_s(void)
-{
-    struct timespec t;
-    return clock_gettime(CLOCK_BOOTTIME, &t) == 0 ? t.tv_sec : 0;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <time.h>
 #include <unistd.h>
 
 #define WORD      64
@@ -291,4 +292,10 @@ struct err machine_linux_ups(struct machine_linux *m, const char *uri)
         return strcmp(uri, "kernel:") == 0 ? ERR_OK : ERR(ERR_BAD_INPUT, 0, "machine: ups");
     }
     return ups_nut_init(&m->ups, uri + 4);
+}
+
+int64_t machine_linux_up_s(void)
+{
+    struct timespec t;
+    return clock_gettime(CLOCK_BOOTTIME, &t) == 0 ? t.tv_sec : 0;
 }
