@@ -139,7 +139,10 @@ static void read_tally(struct gather *g, int64_t midnight)
 bool gather_day(struct gather *g, struct metrics *m, int64_t now)
 {
     const int64_t midnight = midnight_at(g, now);
+    char log[DIR_PATH_MAX + 8];
     read_tally(g, midnight);
+    (void)snprintf(log, sizeof log, "%s/log", g->params.state);
+    ack_times_look(&g->acks, log, midnight);
     counts_load(&g->counts, g->params.dir->files, g->params.state, "1970-01-01");
     const bool filed = g->found_told && g->files.day.filed > 0;
     if (!filed && g->tally.midnight == 0) {
@@ -148,6 +151,7 @@ bool gather_day(struct gather *g, struct metrics *m, int64_t now)
     const struct centre_facts facts = {.files = g->found_told ? &g->files.day : NULL,
                                        .tally = &g->tally,
                                        .counts = &g->counts,
+                                       .acks = &g->acks,
                                        .midnight = midnight};
     centre_tell(m, &facts);
     return true;

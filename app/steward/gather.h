@@ -26,6 +26,7 @@ struct gather {
     struct health_told health;
     struct day_tally tally;
     struct counts counts;
+    struct ack_times acks;
 };
 
 /* Nothing is looked at yet. */

@@ -102,6 +102,9 @@
       "Pages of papers digitised on a day")                                                        \
     X(METRIC_DAY_MEDIAN, "rong_day_median_minutes", GAUGE, DAY, NONE, 0, 0,                        \
       "Half of a day's visits that saved an application took at most so long")                     \
+    X(METRIC_DAY_ACK, "rong_day_median_ack_seconds", GAUGE, DAY, NONE, 0, 0,                       \
+      "Half of the applications that were received on a day were so within that time of being "    \
+      "saved")                                                                                     \
     X(METRIC_DAY_LEFT, "rong_day_abandoned", GAUGE, DAY, NONE, 0, 0,                               \
       "Visits of a day that nobody answered for any more")                                         \
     X(METRIC_LEFT_PAGE, "rong_abandoned_by_page_total", COUNTER, DAY, PAGE, 5, 0,                  \

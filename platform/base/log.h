@@ -26,7 +26,7 @@
     X(EV_AUDIO_LOST, "W", "", "")                                                                  \
     X(EV_CLIP_MISSING, "W", "hash", "")                                                            \
     X(EV_SENT, "I", "attempt", "status")                                                           \
-    X(EV_RECEIVED, "I", "attempt", "status")                                                       \
+    X(EV_RECEIVED, "I", "attempt", "seconds since it was saved; -1: nobody knows")                 \
     X(EV_SEND_FAILED, "W", "attempt", "code")                                                      \
     X(EV_SEND_HELD, "E", "attempt", "status")                                                      \
     X(EV_WITHDRAWN, "I", "attempts", "")                                                           \
