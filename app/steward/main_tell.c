@@ -86,8 +86,9 @@ static int64_t mind_clock(struct main_world *w)
     w->line_down = facts.lines_up == 0;
     const bool better = (w->wall.kept && !was_kept) || (was_down && !w->line_down);
     if (better && w->steward.schedule.failures > 0) {
-        /* What failed for want of a line or of the time need not wait for an hour. */
-        schedule_hurry(&w->steward.schedule, now_ms(w));
+        /* What failed for want of a line or of the time need not wait for an hour. Others may hear
+         * of it in the same moment: a province's line, or its clock. */
+        schedule_line_back(&w->steward.schedule, now_ms(w));
     }
     const int64_t to = wall_wish(&w->wall, now_s(w), now_ms(w));
     if (to != 0) {
