@@ -269,12 +269,13 @@ TEST(the_kiosk_s_word_on_itself_moves_on_the_quarter_and_gets_old)
     set_out();
     live(120);
     CHECK(count_of("rong_health_grade{") == 0 && count_of("rong_portal_up{") == 0);
-    keep_health(watch.s, 87, HEALTH_GOOD); /* the kiosk starts a little later */
+    keep_health(watch.ops->now_s(&watch), 87, HEALTH_GOOD); /* the kiosk starts a little later */
     live(300);
     CHECK(count_of("rong_health_grade{kiosk=\"K\",part=\"paper\"} 0 ") >= 3);
     CHECK(count_of("rong_portal_up{kiosk=\"K\"} 1 ") >= 3);
-    keep_health(watch.s, 29, HEALTH_WARN); /* somebody had a receipt printed just now */
-    live(MORNING + 900 - watch.s - 30);
+    keep_health(watch.ops->now_s(&watch), 29,
+                HEALTH_WARN); /* somebody had a receipt printed just now */
+    live(MORNING + 900 - watch.ops->now_s(&watch) - 30);
     CHECK_INT(count_of("rong_health_grade{kiosk=\"K\",part=\"paper\"} 2 "), 0);
     CHECK_INT(count_of("rong_paper_left_receipts{kiosk=\"K\"} 20 "), 0);
     live(180);
