@@ -158,6 +158,18 @@ static struct err open_and_read(struct action_journal *j, struct port_dir *dir, 
     return e;
 }
 
+/* All that were set aside so far: they are numbered. */
+static struct err note_damage(struct action_journal *j, int n)
+{
+    char text[JOURNAL_TEXT];
+    (void)snprintf(text, sizeof text, "%d", n);
+    const struct err e = action_journal_set_fact(j, "damaged", text);
+    if (failed(e)) {
+        store_close(&j->store);
+    }
+    return e;
+}
+
 struct err action_journal_open(struct action_journal *j, struct port_dir *dir,
                                const char *state_dir, struct plan *ret_plan)
 {
@@ -168,6 +180,7 @@ struct err action_journal_open(struct action_journal *j, struct port_dir *dir,
     if (e.code == ERR_CORRUPT) {
         e = store_set_aside(dir, path, &n);
         e = failed(e) ? e : open_and_read(j, dir, path, ret_plan);
+        e = failed(e) ? e : note_damage(j, n);
     }
     return e;
 }

@@ -32,7 +32,8 @@ MUST_USE struct err action_journal_write_counting(struct action_journal *j, cons
 /* Writes how far file i is, and of which file of the server's. */
 MUST_USE struct err action_journal_reached(struct action_journal *j, const struct plan *p, int i);
 
-/* Small facts by name: "sleep", "attributes", "denied", "offered". An absent one is "". */
+/* Small facts by name: "sleep", "attributes", "denied", "offered"; "damaged": how many journals
+ * were set aside so far. An absent one is "". */
 MUST_USE struct err action_journal_fact(struct action_journal *j, const char *name,
                                         char ret_value[JOURNAL_TEXT]);
 MUST_USE struct err action_journal_set_fact(struct action_journal *j, const char *name,

@@ -305,6 +305,14 @@ static void tell_logs(struct main_world *w, struct metrics *m)
     }
 }
 
+static void tell_damage(struct main_world *w, struct metrics *m)
+{
+    char text[JOURNAL_TEXT];
+    if (!failed(action_journal_fact(&w->steward.journal, "damaged", text))) {
+        metrics_set(m, METRIC_DAMAGED, "steward", strtol(text, NULL, 10));
+    }
+}
+
 static void tell_ends(struct main_world *w, struct metrics *m)
 {
     char text[JOURNAL_TEXT];
@@ -335,6 +343,7 @@ void main_tell_figures(void *context, struct metrics *m)
     tell_clock(w, m);
     tell_ends(w, m);
     tell_logs(w, m);
+    tell_damage(w, m);
     if (w->steward.answered_ms != 0) {
         metrics_set(m, METRIC_POLL_AGE, "", (at - w->steward.answered_ms) / 1000);
     }

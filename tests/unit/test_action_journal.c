@@ -142,6 +142,7 @@ TEST(what_is_counted_with_a_plan_is_counted_with_it_or_not_at_all)
 
 TEST(a_journal_that_cannot_be_is_set_aside_and_begun_anew)
 {
+    char value[JOURNAL_TEXT];
     begin();
     struct plan written = busy();
     CHECK(!failed(action_journal_write(&journal, &written)));
@@ -149,6 +150,8 @@ TEST(a_journal_that_cannot_be_is_set_aside_and_begun_anew)
     reopen();
     CHECK_INT(plan.state, PLAN_IDLE);
     CHECK(access(scratch("steward.db.damaged-1"), F_OK) == 0);
+    CHECK(!failed(action_journal_fact(&journal, "damaged", value)));
+    CHECK_STR(value, "1");
     CHECK(!failed(action_journal_write(&journal, &written)));
     CHECK(!failed(store_run(&journal.store, "UPDATE plan SET state=3", BIND_NOTHING, NULL)));
     reopen(); /* VERIFIED with a file that is not whole */
@@ -159,6 +162,8 @@ TEST(a_journal_that_cannot_be_is_set_aside_and_begun_anew)
     CHECK(f != NULL && fclose(f) == 0);
     CHECK(!failed(action_journal_open(&journal, &dir, scratch_root, &plan)));
     CHECK_INT(plan.state, PLAN_IDLE);
+    CHECK(!failed(action_journal_fact(&journal, "damaged", value)));
+    CHECK_STR(value, "3");
     action_journal_close(&journal);
     scratch_close();
 }
