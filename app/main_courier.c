@@ -392,7 +392,7 @@ int main(int argc, char **argv)
         http->ops->close(http);
     }
     aside_line_close(&w.aside);
-    courier_log_close();
+    courier_log_close(status);
     explicit_bzero(&c, sizeof c);
     close(lock);
     return status;

@@ -74,7 +74,7 @@ static int start(struct kiosk *k)
     if (failed(kiosk_up(k))) {
         return 1;
     }
-    log_event(EV_STARTED, k->headless ? 1 : 0, 0);
+    log_event(EV_STARTED, k->headless ? 1 : 0, k->headless ? 0 : machine_linux_up_s());
     const int status = run(k, &watchdog);
     log_event(EV_STOPPED, status, 0);
     watchdog_close(&watchdog);

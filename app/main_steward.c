@@ -426,6 +426,7 @@ int main(int argc, char **argv)
         status = complain(world.options.state, e);
     } else {
         status = loop(&world);
+        main_tell_end(&world);
         steward_close(&world.steward);
     }
     close_all(&world);

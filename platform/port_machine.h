@@ -32,6 +32,7 @@ struct machine_facts {
     bool battery_low;        /* what gives the power says itself that it will not for long */
     int celsius;             /* of the hottest place that tells; -1 = none does */
     bool locked;             /* MACHINE_LOCKED is there */
+    bool watchdog_reset;     /* this start of the machine was its watchdog's doing */
     char slot[MACHINE_SLOT]; /* of the image that was started, "A"; "" where there is none */
 };
 

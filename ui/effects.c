@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "platform/base/log.h"
 #include "ui/effects_file.h"
+#include "ui/effects_health.h"
 #include "ui/effects_later.h"
 #include "ui/effects_machine.h"
 #include "ui/effects_number.h"
@@ -55,6 +56,7 @@ static void ask(struct shell *s, enum portal_question question)
     if (failed(e)) {
         const struct portal_answer answer = {.question = question, .error = e};
         struct event event = {.kind = HAPPENED_PORTAL, .answer = &answer, .error = e};
+        effects_health_portal(s, &answer);
         shell_event(s, &event);
     }
 }
@@ -316,8 +318,13 @@ static void end_of(struct shell *s, enum job_tag tag)
         s->ports.counts->changed |= failed(s->jobs.counts.error); /* after the next visit again */
         break;
     case JOB_DAY:
+        kept(s->jobs.day.error);
+        break;
     case JOB_HOURLY:
-        kept(tag == JOB_DAY ? s->jobs.day.error : s->jobs.hourly.error);
+        kept(s->jobs.hourly.error);
+        break;
+    case JOB_HEALTH:
+        kept(s->jobs.health.error);
         break;
     case JOB_STUDIO:
         effects_studio_done(s);

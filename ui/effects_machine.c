@@ -1,6 +1,7 @@
 #include "ui/effects_machine.h"
 
 #include "platform/base/log.h"
+#include "ui/effects_health.h"
 #include "ui/shell.h"
 
 void effects_machine_step(struct shell *s)
@@ -11,6 +12,7 @@ void effects_machine_step(struct shell *s)
     }
     job->machine = s->ports.machine;
     job->wish = s->watch.wish;
+    job->staff = s->ports.staff;
     if (jobs_put(&s->jobs, &s->store, JOB_MACHINE)) {
         s->watch.wish = STAFF_LOOK;
     }
@@ -47,6 +49,7 @@ void effects_machine_done(struct shell *s)
     }
     struct event e = {.kind = HAPPENED_MACHINE, .machine = &job->told};
     shell_event(s, &e);
+    effects_health_keep(s);
     const uint64_t next = s->now_ms + (uint64_t)app_watch_ms(s->app);
     s->watch.due_ms = next < s->watch.due_ms ? next : s->watch.due_ms;
 }

@@ -10,6 +10,7 @@
 #include "app/staff/day_slip.h"
 #include "app/staff/test_slip.h"
 #include "platform/base/log.h"
+#include "ui/effects_health.h"
 #include "ui/effects_number.h"
 #include "ui/paper.h"
 #include "ui/shell.h"
@@ -285,6 +286,7 @@ void effects_printer_told(struct shell *s)
         s->jobs.status.status = (struct printer_status){.paper = PAPER_UNKNOWN};
     }
     roll_told(s, s->jobs.status.roll, &s->jobs.status.figures, s->jobs.status.roll_error);
+    effects_health_printer(s);
     shell_event(s, &e);
     if (s->jobs.seen_owed) { /* said while it was being asked */
         ask_printer(s);

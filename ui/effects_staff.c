@@ -68,7 +68,7 @@ static enum packs_word packs_word(const struct shell *s, const char **ret_name)
     return w->packs != NULL ? w->packs(w->context, ret_name) : PACKS_WELL;
 }
 
-static struct health_facts facts_of(const struct shell *s)
+struct health_facts effects_staff_facts(const struct shell *s)
 {
     const char *pack = NULL;
     const enum packs_word packs = packs_word(s, &pack);
@@ -97,7 +97,7 @@ static struct health_facts facts_of(const struct shell *s)
 /* wish: that this answers; LOOK for what nobody asked. */
 static void told(struct shell *s, enum staff_wish wish, struct err error)
 {
-    const struct staff_news news = {.facts = facts_of(s),
+    const struct staff_news news = {.facts = effects_staff_facts(s),
                                     .files = &s->looked.files,
                                     .log = s->looked.logged ? &s->looked.log : NULL,
                                     .carried = s->looked.carry,
@@ -133,7 +133,7 @@ static void try_camera(struct shell *s)
 
 static void measured(struct shell *s, int dpi, struct err error)
 {
-    const struct staff_news news = {.facts = facts_of(s),
+    const struct staff_news news = {.facts = effects_staff_facts(s),
                                     .files = &s->looked.files,
                                     .log = s->looked.logged ? &s->looked.log : NULL,
                                     .carried = s->looked.carry,

@@ -9,6 +9,9 @@ struct shell;
 /* Carries a wish out, or begins to; main thread. */
 void effects_staff(struct shell *s, enum staff_wish wish);
 
+/* What the ports tell now, and what staff last looked at. */
+struct health_facts effects_staff_facts(const struct shell *s);
+
 /* The panel as light as app_light() says, where that can be done. */
 void effects_staff_light(struct shell *s);
 

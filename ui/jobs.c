@@ -273,6 +273,18 @@ static void run_later(void *context)
     explicit_bzero(&job->dropping, sizeof job->dropping);
 }
 
+/* On the staff's list the program that starts and ends is the screen. */
+static int without_starts(struct log_entry *rows, int count)
+{
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+        if (rows[i].id != EV_STARTED && rows[i].id != EV_STOPPED) {
+            rows[kept++] = rows[i];
+        }
+    }
+    return kept;
+}
+
 /* The kiosk's own events, and the courier's where they may be read. */
 static void run_log(struct job_look *job)
 {
@@ -286,6 +298,7 @@ static void run_log(struct job_look *job)
         int count = 0;
         const struct err e = audit_tail(folder, who[i], rows, STAFF_LOG, &count);
         (void)e; /* what was read before it counts */
+        count = i == 0 ? count : without_starts(rows, count);
         job->log.count = audit_tail_merge(job->log.rows, job->log.count, STAFF_LOG, rows, count);
     }
     job->log.checked = !failed(audit_verify(folder, "kiosk", &report));
@@ -391,6 +404,9 @@ static void run_machine(void *context)
     job->error = ERR_OK;
     if (job->wish == STAFF_LOOK) {
         job->machine->ops->look(job->machine, &job->told);
+        if (job->staff != NULL) {
+            job->fleet = steward_word_load(job->staff->dir->files, job->staff->state);
+        }
     } else {
         job->error = job->machine->ops->off(job->machine, job->wish == STAFF_OFF);
     }
@@ -433,6 +449,7 @@ bool jobs_put(struct jobs *j, struct worker *w, enum job_tag tag)
         [JOB_FIND] = {run_find, &j->find, JOB_FIND},
         [JOB_MACHINE] = {run_machine, &j->machine, JOB_MACHINE},
         [JOB_WIFI] = {run_wifi, &j->wifi, JOB_WIFI},
+        [JOB_HEALTH] = {run_keep, &j->health, JOB_HEALTH},
     };
     if (j->busy[tag]) {
         return false;

@@ -19,6 +19,7 @@
 #include "app/receipt/print_journal.h"
 #include "app/staff/day_file.h"
 #include "app/staff/day_sheet.h"
+#include "app/staff/health_told.h"
 #include "app/staff/setup.h"
 #include "app/staff/site.h"
 #include "app/staff/staff.h"
@@ -54,6 +55,7 @@ enum job_tag {
     JOB_LIVE,
     JOB_MACHINE,
     JOB_WIFI,
+    JOB_HEALTH,
     JOB_COUNT
 };
 
@@ -185,6 +187,9 @@ struct kept_texts {
     char *counts; /* COUNTS_BYTES */
     char day[DAY_FILE_BYTES], hourly[HOURLY_FILE_BYTES];
     uint64_t hourly_mark, hourly_ms; /* hourly_file_mark() of what was put last, and when */
+    char health_text[HEALTH_TOLD_BYTES];
+    struct health_told health; /* as it was put last, at 0 = never; and when */
+    uint64_t health_ms;
 };
 
 /* A wish of the studio. The worker changes the kit's desk; while it waits only what the wish leaves
@@ -280,8 +285,10 @@ struct job_setup {
 /* How the machine is; or it is to be shut down, behind what is being stored. */
 struct job_machine {
     struct port_machine *machine;
-    enum staff_wish wish; /* LOOK, OFF or STAY_ON */
+    enum staff_wish wish;          /* LOOK, OFF or STAY_ON */
+    const struct staff_pin *staff; /* where the steward's word lies; NULL: nobody looks */
     struct machine_facts told;
+    struct fleet_state fleet;
     struct err error;
 };
 
@@ -314,8 +321,8 @@ struct jobs {
     struct job_status status;
     struct job_file file;
     struct job_pin pin;
-    struct job_keep counts, day, hourly;
-    struct kept_texts texts; /* of these three; the main thread's while none is at work */
+    struct job_keep counts, day, hourly, health;
+    struct kept_texts texts; /* of these four; the main thread's while none is at work */
     struct job_studio studio;
     struct job_number number;
     struct job_later later;

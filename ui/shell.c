@@ -5,6 +5,7 @@
 
 #include "app/papers.h"
 #include "platform/base/log.h"
+#include "ui/effects_health.h"
 #include "ui/effects_machine.h"
 #include "ui/effects_photo.h"
 #include "ui/effects_print.h"
@@ -400,6 +401,7 @@ static void answered(struct shell *s)
     while (portal->ops->take(portal, &answer)) {
         struct event e = {.kind = HAPPENED_PORTAL, .answer = &answer, .error = answer.error};
         effects_upload(s, &answer);
+        effects_health_portal(s, &answer);
         shell_event(s, &e);
     }
 }

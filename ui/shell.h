@@ -140,6 +140,11 @@ struct shell_looked {
     enum device_word camera;
     uint64_t camera_ms; /* when it was last tried, 0 = never */
     bool measure;       /* it is wished while it is being tried */
+    bool printer_told;  /* it was asked how it is; what it said is app->printer */
+    bool portal_told;   /* and the courier, which said: */
+    enum device_word courier;
+    bool online;
+    enum message_id trouble;
 };
 
 /* When the machine is looked at next, or what is wished of it. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/audit/audit_log.h"
 #include "app/audit/audit_verify.h"
 #include "platform/port_dir.h"
 #include "platform/port_files.h"
@@ -20,20 +21,22 @@ static enum event_id event_of(const char *name)
     return (enum event_id)id;
 }
 
-/* SEQUENCE SECONDS NAME A B HASH; false for what is none of our events. */
-static bool read_line(const char *line, size_t length, struct log_entry *ret_entry)
+/* SEQUENCE SECONDS NAME A B HASH; false for what is none of our events, or was cut short. */
+static bool read_line(const char *line, size_t length, uint64_t *ret_seq,
+                      struct log_entry *ret_entry)
 {
     char text[CHAIN_LINE];
     char name[NAME] = "";
-    uint64_t seq = 0;
+    char hash[SEAL_HEX] = "";
     if (length >= sizeof text) {
         return false;
     }
     memcpy(text, line, length);
     text[length] = '\0';
     *ret_entry = (struct log_entry){.id = EV_COUNT};
-    if (sscanf(text, "%" SCNu64 " %" SCNu64 " %31s %" SCNd64 " %" SCNd64, &seq, &ret_entry->seconds,
-               name, &ret_entry->a, &ret_entry->b) != 5) {
+    if (sscanf(text, "%" SCNu64 " %" SCNu64 " %31s %" SCNd64 " %" SCNd64 " %64[0-9a-f]", ret_seq,
+               &ret_entry->seconds, name, &ret_entry->a, &ret_entry->b, hash) != 6 ||
+        strlen(hash) != SEAL_HEX - 1) {
         return false;
     }
     ret_entry->id = event_of(name);
@@ -44,6 +47,7 @@ static bool read_line(const char *line, size_t length, struct log_entry *ret_ent
 static int read_back(const char *bytes, size_t size, struct log_entry *rows, int cap)
 {
     int count = 0;
+    uint64_t seq = 0;
     while (size > 0 && bytes[size - 1] != '\n') { /* an unfinished line */
         size--;
     }
@@ -53,7 +57,7 @@ static int read_back(const char *bytes, size_t size, struct log_entry *rows, int
         while (start > 0 && bytes[start - 1] != '\n') {
             start--;
         }
-        count += read_line(bytes + start, end - start, &rows[count]);
+        count += read_line(bytes + start, end - start, &seq, &rows[count]);
         size = start;
     }
     return count;
@@ -75,6 +79,51 @@ struct err audit_tail(const char *folder, const char *who, struct log_entry *ret
         }
         files_linux()->ops->unmap(&file);
         e = i == 0 ? got : ERR_OK; /* the one before may have been taken away */
+    }
+    return e;
+}
+
+/* From the begin of the bytes to their last whole line. */
+static void read_on(const struct file_bytes *file, struct audit_place *place,
+                    void (*each)(void *context, const struct log_entry *entry), void *context)
+{
+    const char *at = file->bytes;
+    size_t left = file->size;
+    for (const char *end = NULL; left > 0 && (end = memchr(at, '\n', left)) != NULL;) {
+        struct log_entry entry;
+        uint64_t seq = 0;
+        const size_t length = (size_t)(end - at);
+        if (read_line(at, length, &seq, &entry) && seq > place->seq) {
+            place->seq = seq;
+            each(context, &entry);
+        }
+        at = end + 1;
+        left -= length + 1;
+    }
+}
+
+struct err audit_since(const char *folder, const char *who, struct audit_place *place,
+                       void (*each)(void *context, const struct log_entry *entry), void *context)
+{
+    struct audit_file last;
+    struct err e = audit_read_last(folder, who, &last);
+    if (failed(e)) {
+        return e;
+    }
+    if (place->number > last.number) { /* another log than the one that was read */
+        *place = (struct audit_place){.number = 0};
+    }
+    const int oldest = last.number > AUDIT_FILES ? last.number - AUDIT_FILES : 1;
+    for (int n = place->number > oldest ? place->number : oldest; n <= last.number; n++) {
+        char path[DIR_PATH_MAX + 64];
+        struct file_bytes file = {0};
+        (void)snprintf(path, sizeof path, "%s/" AUDIT_FILE_NAME, folder, who, n);
+        e = files_linux()->ops->map(path, &file);
+        if (!failed(e)) {
+            *place = (struct audit_place){n, n == place->number ? place->seq : 0};
+            read_on(&file, place, each, context);
+        }
+        files_linux()->ops->unmap(&file);
     }
     return e;
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/clock_judge.h"
 #include "app/courier/reasons.h"
 #include "app/outbox/box_key.h"
 #include "platform/base/secret.h"
@@ -241,13 +242,20 @@ struct dispatch_move courier_decide(struct courier *c, const struct dispatch_ite
     return m;
 }
 
-static void tell(const struct courier *c, const struct dispatch_item *item,
-                 const struct outcome *out, struct courier_report *report)
+void courier_note_received(struct courier *c, const struct dispatch_item *item)
+{
+    const int64_t now = courier_now_ms(c) / 1000;
+    const bool dated = item->saved_at >= CLOCK_LEAST && now >= item->saved_at;
+    courier_note(c, EV_RECEIVED, item->attempts, dated ? now - item->saved_at : -1);
+}
+
+static void tell(struct courier *c, const struct dispatch_item *item, const struct outcome *out,
+                 struct courier_report *report)
 {
     switch (item->state) {
     case OUTBOX_RECEIVED:
         report->received++;
-        courier_note(c, EV_RECEIVED, item->attempts, out->status);
+        courier_note_received(c, item);
         break;
     case OUTBOX_SENT:
         report->sent++;

@@ -83,7 +83,7 @@ static struct err arrived(struct courier *c, struct dispatch_item *item, const s
         return e;
     }
     report->received++;
-    courier_note(c, EV_RECEIVED, item->attempts, out->status);
+    courier_note_received(c, item);
     return courier_queue_forget(&c->queue, item->uuid);
 }
 

@@ -71,6 +71,10 @@ MUST_USE struct err courier_watch_age(struct courier *c);
 
 void courier_note(const struct courier *c, enum event_id id, int64_t a, int64_t b);
 
+/* Notes that the portal has received it, and how long after it was saved: -1 where one of the two
+ * moments is of a clock in doubt. */
+void courier_note_received(struct courier *c, const struct dispatch_item *item);
+
 /* Our own copy cannot be sent, or only a person may go on: HELD at once. */
 bool courier_is_ours(const char *reason);
 

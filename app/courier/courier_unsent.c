@@ -65,7 +65,7 @@ static struct err too_late(struct courier *c, struct dispatch_item *item, const 
                                            : courier_queue_no_doubt(&c->queue, item->uuid);
     }
     if (!failed(e) && item->state == OUTBOX_RECEIVED) {
-        courier_note(c, EV_RECEIVED, item->attempts, out->status);
+        courier_note_received(c, item);
     }
     return e;
 }

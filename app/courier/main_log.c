@@ -2,6 +2,7 @@
 
 #include "app/audit/audit_log.h"
 #include "platform/linux/journal.h"
+#include "platform/linux/machine_linux.h"
 #include "platform/port_clock.h"
 
 /* Composition root: one per process. */
@@ -29,10 +30,12 @@ void courier_log_open(const char *state)
     if (broken) {
         log_event(EV_LOG_BROKEN, 0, 0);
     }
+    log_event(EV_STARTED, 0, machine_linux_up_s());
 }
 
-void courier_log_close(void)
+void courier_log_close(int status)
 {
+    log_event(EV_STOPPED, status, 0);
     log_also(NULL, NULL);
     audit_close(&audit, now());
 }

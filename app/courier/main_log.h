@@ -2,8 +2,11 @@
 #ifndef APP_COURIER_MAIN_LOG_H
 #define APP_COURIER_MAIN_LOG_H
 
-/* From here on events are kept in STATE/log, too; without a log the courier sends all the same. */
+/* From here on events are kept in STATE/log, too, its start first; without a log the courier sends
+ * all the same. */
 void courier_log_open(const char *state);
-void courier_log_close(void);
+
+/* The program ends with this exit status. */
+void courier_log_close(int status);
 
 #endif

@@ -158,6 +158,18 @@ static struct err open_and_read(struct action_journal *j, struct port_dir *dir, 
     return e;
 }
 
+/* All that were set aside so far: they are numbered. */
+static struct err note_damage(struct action_journal *j, int n)
+{
+    char text[JOURNAL_TEXT];
+    (void)snprintf(text, sizeof text, "%d", n);
+    const struct err e = action_journal_set_fact(j, "damaged", text);
+    if (failed(e)) {
+        store_close(&j->store);
+    }
+    return e;
+}
+
 struct err action_journal_open(struct action_journal *j, struct port_dir *dir,
                                const char *state_dir, struct plan *ret_plan)
 {
@@ -168,6 +180,7 @@ struct err action_journal_open(struct action_journal *j, struct port_dir *dir,
     if (e.code == ERR_CORRUPT) {
         e = store_set_aside(dir, path, &n);
         e = failed(e) ? e : open_and_read(j, dir, path, ret_plan);
+        e = failed(e) ? e : note_damage(j, n);
     }
     return e;
 }
@@ -213,7 +226,21 @@ static struct err write_file(struct action_journal *j, const struct plan_file *f
                      BIND(BIND_INT(n), BIND_TEXT(f->handle)), NULL);
 }
 
+static struct err count_one(struct action_journal *j, const char *fact)
+{
+    return store_run(&j->store,
+                     "INSERT INTO fact VALUES(?1, '1') ON CONFLICT(name) DO UPDATE SET"
+                     " value=CAST(CAST(value AS INTEGER)+1 AS TEXT)",
+                     BIND(BIND_TEXT(fact)), NULL);
+}
+
 struct err action_journal_write(struct action_journal *j, const struct plan *p)
+{
+    return action_journal_write_counting(j, p, NULL);
+}
+
+struct err action_journal_write_counting(struct action_journal *j, const struct plan *p,
+                                         const char *fact)
 {
     struct err e = store_begin(&j->store);
     if (failed(e)) {
@@ -228,6 +255,9 @@ struct err action_journal_write(struct action_journal *j, const struct plan *p)
     }
     for (int i = 0; !failed(e) && i < p->count; i++) {
         e = write_file(j, &p->files[i], i);
+    }
+    if (!failed(e) && fact != NULL) {
+        e = count_one(j, fact);
     }
     if (failed(e)) {
         store_rollback(&j->store);

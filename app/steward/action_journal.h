@@ -24,10 +24,16 @@ void action_journal_close(struct action_journal *j);
 /* Writes the plan; flushed when this returns. */
 MUST_USE struct err action_journal_write(struct action_journal *j, const struct plan *p);
 
+/* The same, and in the same transaction adds 1 to the fact of that name, a number; NULL = to none.
+ */
+MUST_USE struct err action_journal_write_counting(struct action_journal *j, const struct plan *p,
+                                                  const char *fact);
+
 /* Writes how far file i is, and of which file of the server's. */
 MUST_USE struct err action_journal_reached(struct action_journal *j, const struct plan *p, int i);
 
-/* Small facts by name: "sleep", "attributes", "denied", "offered". An absent one is "". */
+/* Small facts by name: "sleep", "attributes", "denied", "offered"; "damaged": how many journals
+ * were set aside so far. An absent one is "". */
 MUST_USE struct err action_journal_fact(struct action_journal *j, const char *name,
                                         char ret_value[JOURNAL_TEXT]);
 MUST_USE struct err action_journal_set_fact(struct action_journal *j, const char *name,

@@ -163,6 +163,9 @@ void centre_tell(struct metrics *m, const struct centre_facts *f)
     if (f->tally->midnight == f->midnight) {
         tell_tally(m, f->tally);
     }
+    if (f->acks != NULL && f->acks->midnight == f->midnight && ack_times_median(f->acks) >= 0) {
+        metrics_set(m, METRIC_DAY_ACK, "", ack_times_median(f->acks));
+    }
     if (f->counts != NULL) {
         tell_counts(m, f->counts);
     }

@@ -1,14 +1,16 @@
 /* The centre's own figures of a day, from what the kiosk keeps anyway: files by procedure and
- * language, share sent online, share with all papers digitised, minutes of half the visits, where
- * visits were given up, sentences heard in Vietnamese for want of a clip. Told as the slip of the
- * day tells them: what is under DAY_FEW is not, nor what it would follow from (day_veil). Once the
- * day is over they are told to the fleet, dated at its end; until then they lie so in STATE/centre,
- * where a restart over midnight finds them. Pure; one thread. */
+ * language, share sent online, share with all papers digitised, minutes of half the visits, seconds
+ * from saved to received of half the applications, where visits were given up, sentences heard in
+ * Vietnamese for want of a clip. Told as the slip of the day tells them: what is under DAY_FEW is
+ * not, nor what it would follow from (day_veil). Once the day is over they are told to the fleet,
+ * dated at its end; until then they lie so in STATE/centre, where a restart over midnight finds
+ * them. Pure; one thread. */
 #ifndef APP_STEWARD_CENTRE_H
 #define APP_STEWARD_CENTRE_H
 
 #include "app/language/counts.h"
 #include "app/staff/day.h"
+#include "app/steward/ack_times.h"
 #include "app/steward/metrics.h"
 
 #define CENTRE_FILE  "centre"
@@ -17,8 +19,9 @@
 struct centre_facts {
     const struct day_files *files; /* of the outbox, since midnight; NULL = not known */
     const struct day_tally *tally;
-    const struct counts *counts; /* since they are counted; NULL = none */
-    int64_t midnight;            /* when the day began, Unix seconds */
+    const struct counts *counts;  /* since they are counted; NULL = none */
+    const struct ack_times *acks; /* of the courier's log, since midnight; NULL = not known */
+    int64_t midnight;             /* when the day began, Unix seconds */
 };
 
 /* Begins the day in m and sets all that may be told of it. */

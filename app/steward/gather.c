@@ -32,6 +32,9 @@ static void tell_machine(struct gather *g, struct metrics *m)
     tell_known(m, METRIC_DISK_SIZE, f.disk_size);
     tell_known(m, METRIC_HEAT, f.celsius);
     tell_known(m, METRIC_BATTERY, f.battery_percent);
+    if (f.disk_life_used > 0) {
+        metrics_set(m, METRIC_DISK_LIFE, "", f.disk_life_used);
+    }
     if (f.clock_kept) {
         metrics_set(m, METRIC_CLOCK_SET, "", f.clock_set);
     }
@@ -64,6 +67,33 @@ static void look_at_outbox(struct gather *g, int64_t now)
     outbox_close(o);
 }
 
+/* --- the kiosk's word on itself --------------------------------------------------------------- */
+
+static void look_at_health(struct gather *g, int64_t now)
+{
+    char path[DIR_PATH_MAX];
+    struct file_bytes file = {0};
+    g->health_there = false;
+    (void)snprintf(path, sizeof path, "%s/" HEALTH_TOLD_FILE, g->params.state);
+    if (failed(g->params.dir->files->ops->read(path, HEALTH_TOLD_BYTES, &file))) {
+        return;
+    }
+    g->health_there =
+        health_told_read(file.bytes, file.size, &g->health) && health_told_fresh(&g->health, now);
+    g->params.dir->files->ops->unmap(&file);
+}
+
+static void tell_health(const struct health_told *h, struct metrics *m)
+{
+    for (int i = 0; i < HEALTH_PARTS; i++) {
+        if (h->known[i]) {
+            metrics_set(m, METRIC_HEALTH, health_told_word((enum health_part)i), h->grade[i]);
+        }
+    }
+    tell_known(m, METRIC_PAPER, h->paper_left);
+    tell_known(m, METRIC_PORTAL, h->portal);
+}
+
 bool gather_minute(struct gather *g, struct metrics *m, int64_t now)
 {
     const int64_t quarter = now / METRICS_EVERY;
@@ -76,6 +106,12 @@ bool gather_minute(struct gather *g, struct metrics *m, int64_t now)
         metrics_set(m, METRIC_WAITING, "", g->found.waiting);
         metrics_set(m, METRIC_HELD, "", g->found.held);
         metrics_set(m, METRIC_OLDEST, "", g->found.oldest_s);
+    }
+    if (anew || !g->health_there) {
+        look_at_health(g, now);
+    }
+    if (g->health_there) {
+        tell_health(&g->health, m);
     }
     tell_machine(g, m);
     return anew;
@@ -103,7 +139,10 @@ static void read_tally(struct gather *g, int64_t midnight)
 bool gather_day(struct gather *g, struct metrics *m, int64_t now)
 {
     const int64_t midnight = midnight_at(g, now);
+    char log[DIR_PATH_MAX + 8];
     read_tally(g, midnight);
+    (void)snprintf(log, sizeof log, "%s/log", g->params.state);
+    ack_times_look(&g->acks, log, midnight);
     counts_load(&g->counts, g->params.dir->files, g->params.state, "1970-01-01");
     const bool filed = g->found_told && g->files.day.filed > 0;
     if (!filed && g->tally.midnight == 0) {
@@ -112,6 +151,7 @@ bool gather_day(struct gather *g, struct metrics *m, int64_t now)
     const struct centre_facts facts = {.files = g->found_told ? &g->files.day : NULL,
                                        .tally = &g->tally,
                                        .counts = &g->counts,
+                                       .acks = &g->acks,
                                        .midnight = midnight};
     centre_tell(m, &facts);
     return true;

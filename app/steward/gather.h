@@ -4,6 +4,7 @@
 #ifndef APP_STEWARD_GATHER_H
 #define APP_STEWARD_GATHER_H
 
+#include "app/staff/health_told.h"
 #include "app/staff/staff.h"
 #include "app/steward/centre.h"
 #include "platform/port_machine.h"
@@ -21,8 +22,11 @@ struct gather {
     bool found_told; /* found is there */
     struct health_outbox found;
     struct staff_files files;
+    bool health_there; /* health is there; as it was on the quarter, since it moves with visits */
+    struct health_told health;
     struct day_tally tally;
     struct counts counts;
+    struct ack_times acks;
 };
 
 /* Nothing is looked at yet. */

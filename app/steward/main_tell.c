@@ -6,6 +6,7 @@
 #include "app/pack/pack_contents.h"
 #include "app/pack/pack_store.h"
 #include "app/steward/main_world.h"
+#include "app/steward/plan_end.h"
 #include "platform/base/options.h"
 
 #define EPOCH        "/usr/lib/clock-epoch" /* touched when the image was built; systemd's own */
@@ -13,6 +14,8 @@
 #define WORDS_BYTES  (8u << 20)             /* of the list of procedures; taken when used */
 #define PATIENCE_MS  5000 /* for the clock to be put forward, before the server is asked */
 #define UNAUTHORIZED 401
+#define THOUSAND     1000
+#define PACK_SHOWN   (METRICS_LABEL - 12) /* of its name, before "-" and a number */
 
 static int64_t now_ms(struct main_world *w)
 {
@@ -28,6 +31,8 @@ static int64_t now_s(struct main_world *w)
 
 struct err main_tell_start(struct main_world *w)
 {
+    static const char *const logged[MAIN_TALLIES] = {"kiosk", "courier"};
+    struct machine_facts facts = {.watchdog_reset = false};
     char boot[JOURNAL_TEXT];
     char text[JOURNAL_TEXT];
     int settled = 0;
@@ -39,15 +44,24 @@ struct err main_tell_start(struct main_world *w)
     }
     const bool anew = strcmp(boot, w->slots.boot_id) != 0;
     w->boots = (int)strtol(text, NULL, 10) + anew;
-    (void)snprintf(text, sizeof text, "%d", w->boots);
     /* What was begun is settled before the new start is written down: a cut in between settles it
      * again. */
     e = main_afar_settle(&w->afar, anew, &settled);
     if (!failed(e) && anew) {
+        (void)snprintf(text, sizeof text, "%d", w->boots);
         e = action_journal_set_fact(j, "boots", text);
         e = failed(e) ? e : action_journal_set_fact(j, "boot", w->slots.boot_id);
     }
-    return e;
+    for (int i = 0; !failed(e) && i < MAIN_TALLIES; i++) {
+        e = log_tally_open(&w->tallies[i], j, logged[i]);
+    }
+    w->machine.port.ops->look(&w->machine.port, &facts);
+    return failed(e) ? e : starts_begin(j, w->slots.boot_id, facts.watchdog_reset, &w->starts);
+}
+
+void main_tell_end(struct main_world *w)
+{
+    (void)failed(starts_end(&w->steward.journal)); /* not on the disk it counts as a crash */
 }
 
 /* --- the clock -------------------------------------------------------------------------------- */
@@ -72,8 +86,9 @@ static int64_t mind_clock(struct main_world *w)
     w->line_down = facts.lines_up == 0;
     const bool better = (w->wall.kept && !was_kept) || (was_down && !w->line_down);
     if (better && w->steward.schedule.failures > 0) {
-        /* What failed for want of a line or of the time need not wait for an hour. */
-        schedule_hurry(&w->steward.schedule, now_ms(w));
+        /* What failed for want of a line or of the time need not wait for an hour. Others may hear
+         * of it in the same moment: a province's line, or its clock. */
+        schedule_line_back(&w->steward.schedule, now_ms(w));
     }
     const int64_t to = wall_wish(&w->wall, now_s(w), now_ms(w));
     if (to != 0) {
@@ -148,16 +163,57 @@ int64_t main_tell_turn(struct main_world *w)
     return wait;
 }
 
+/* --- packs in use ------------------------------------------------------------------------------
+ */
+
+struct packs_walk {
+    const char *state;
+    void (*each)(void *context, const struct pack_about *about);
+    void *context;
+};
+
+static void walk_pack(void *context, const char *name)
+{
+    const struct packs_walk *walk = context;
+    char path[DIR_PATH_MAX];
+    char what[160];
+    struct file_bytes file = {0};
+    struct pack_file pack;
+    struct pack_entry entry;
+    struct pack_about about;
+    const size_t length = strlen(name);
+    const size_t tail = strlen(PACK_SUFFIX);
+    const int whole = snprintf(path, sizeof path, "%s/" PACK_FOLDER "/%s", walk->state, name);
+    if (length <= tail || strcmp(name + length - tail, PACK_SUFFIX) != 0 ||
+        (size_t)whole >= sizeof path || failed(files_linux()->ops->map(path, &file))) {
+        return;
+    }
+    if (!failed(pack_open(&pack, file.bytes, file.size)) && pack_find(&pack, PACK_ABOUT, &entry) &&
+        !failed(pack_about_read((const char *)entry.bytes, entry.size, &about, what))) {
+        walk->each(walk->context, &about);
+    }
+    files_linux()->ops->unmap(&file);
+}
+
+static void walk_packs(const struct main_world *w,
+                       void (*each)(void *context, const struct pack_about *about), void *context)
+{
+    struct packs_walk walk = {w->options.state, each, context};
+    char path[DIR_PATH_MAX];
+    (void)snprintf(path, sizeof path, "%s/" PACK_FOLDER, w->options.state);
+    (void)failed(files_linux()->ops->list(path, walk_pack, &walk)); /* without the folder: none */
+}
+
 /* --- attributes ------------------------------------------------------------------------------- */
 
-struct packs_seen {
+struct attributes {
     struct main_world *w;
     struct ddi_attribute *list;
     int count, room, facts;
 };
 
 /* One more, its texts kept in w->facts. */
-static void put(struct packs_seen *p, const char *key, const char *value)
+static void put(struct attributes *p, const char *key, const char *value)
 {
     const int most = (int)(sizeof p->w->facts / sizeof p->w->facts[0]);
     if (p->count >= p->room || p->facts + 2 > most || value[0] == '\0') {
@@ -170,35 +226,16 @@ static void put(struct packs_seen *p, const char *key, const char *value)
     p->list[p->count++] = (struct ddi_attribute){own_key, own_value};
 }
 
-static void put_pack(void *context, const char *name)
+static void put_pack(void *context, const struct pack_about *about)
 {
-    struct packs_seen *p = context;
-    char path[DIR_PATH_MAX];
-    char what[160];
     char key[PACK_TITLE + 8];
     char value[16];
-    struct file_bytes file = {0};
-    struct pack_file pack;
-    struct pack_entry entry;
-    struct pack_about about;
-    const size_t length = strlen(name);
-    const size_t tail = strlen(PACK_SUFFIX);
-    const int whole =
-        snprintf(path, sizeof path, "%s/" PACK_FOLDER "/%s", p->w->options.state, name);
-    if (length <= tail || strcmp(name + length - tail, PACK_SUFFIX) != 0 ||
-        (size_t)whole >= sizeof path || failed(files_linux()->ops->map(path, &file))) {
-        return;
-    }
-    if (!failed(pack_open(&pack, file.bytes, file.size)) && pack_find(&pack, PACK_ABOUT, &entry) &&
-        !failed(pack_about_read((const char *)entry.bytes, entry.size, &about, what))) {
-        (void)snprintf(key, sizeof key, "pack.%s", about.name);
-        (void)snprintf(value, sizeof value, "%d", about.version);
-        put(p, key, value);
-    }
-    files_linux()->ops->unmap(&file);
+    (void)snprintf(key, sizeof key, "pack.%s", about->name);
+    (void)snprintf(value, sizeof value, "%d", about->version);
+    put(context, key, value);
 }
 
-static void put_image(struct packs_seen *p)
+static void put_image(struct attributes *p)
 {
     struct file_bytes file = {0};
     char hash[DDI_ATTRIBUTE];
@@ -214,8 +251,7 @@ static void put_image(struct packs_seen *p)
 int main_tell_describe(void *context, struct ddi_attribute *list, int room)
 {
     struct main_world *w = context;
-    struct packs_seen p = {.w = w, .list = list, .room = room};
-    char path[DIR_PATH_MAX];
+    struct attributes p = {.w = w, .list = list, .room = room};
     char number[16];
     put(&p, "name", w->site.name);
     put(&p, "program", options_version());
@@ -224,8 +260,7 @@ int main_tell_describe(void *context, struct ddi_attribute *list, int room)
     (void)snprintf(number, sizeof number, "%d", w->boots);
     put(&p, "boots", number);
     put_image(&p);
-    (void)snprintf(path, sizeof path, "%s/" PACK_FOLDER, w->options.state);
-    (void)failed(files_linux()->ops->list(path, put_pack, &p)); /* without the folder: no packs */
+    walk_packs(w, put_pack, &p);
     main_afar_report(&w->afar, &w->rows);
     for (int i = 0; i < w->rows.count && p.count < room; i++) {
         list[p.count++] = (struct ddi_attribute){w->rows.rows[i].key, w->rows.rows[i].value};
@@ -242,6 +277,54 @@ static void put_left(struct metrics *m, const char *label, const struct credenti
     }
 }
 
+/* "NAME-VERSION"; of a name that leaves the version no room, its begin. */
+static void tell_pack(void *context, const struct pack_about *about)
+{
+    char label[METRICS_LABEL];
+    (void)snprintf(label, sizeof label, "%.*s-%d", PACK_SHOWN, about->name, about->version);
+    metrics_set(context, METRIC_PACK, label, 1);
+}
+
+static void tell_clock(struct main_world *w, struct metrics *m)
+{
+    int64_t offset = 0;
+    if (wall_offset(&w->wall, now_s(w), now_ms(w), &offset)) {
+        metrics_set(m, METRIC_CLOCK_OFFSET, "", offset * THOUSAND);
+    }
+}
+
+static void tell_logs(struct main_world *w, struct metrics *m)
+{
+    char folder[DIR_PATH_MAX];
+    (void)snprintf(folder, sizeof folder, "%s/log", w->options.state);
+    for (int i = 0; i < MAIN_TALLIES; i++) {
+        /* What cannot be read or kept now is so in a minute; before there is a log nothing is. */
+        if (log_tally_turn(&w->tallies[i], &w->steward.journal, folder).code != ERR_NOT_FOUND) {
+            log_tally_tell(&w->tallies[i], m);
+        }
+    }
+}
+
+static void tell_damage(struct main_world *w, struct metrics *m)
+{
+    char text[JOURNAL_TEXT];
+    if (!failed(action_journal_fact(&w->steward.journal, "damaged", text))) {
+        metrics_set(m, METRIC_DAMAGED, "steward", strtol(text, NULL, 10));
+    }
+}
+
+static void tell_ends(struct main_world *w, struct metrics *m)
+{
+    char text[JOURNAL_TEXT];
+    for (int end = PLAN_END_GOOD; end < PLAN_ENDS; end++) {
+        const char *fact = plan_end_fact((enum plan_end)end);
+        if (!failed(action_journal_fact(&w->steward.journal, fact, text))) {
+            metrics_set(m, METRIC_UPDATES, plan_end_name((enum plan_end)end),
+                        strtol(text, NULL, 10));
+        }
+    }
+}
+
 void main_tell_figures(void *context, struct metrics *m)
 {
     struct main_world *w = context;
@@ -253,6 +336,14 @@ void main_tell_figures(void *context, struct metrics *m)
         metrics_set(m, METRIC_SLOT, view.booted, 1);
     }
     metrics_set(m, METRIC_BOOTS, "", w->boots);
+    metrics_set(m, METRIC_WATCHDOG, "", w->starts.resets);
+    metrics_set(m, METRIC_STARTS, "steward", w->starts.starts);
+    metrics_set(m, METRIC_CRASHES, "steward", w->starts.crashes);
+    walk_packs(w, tell_pack, m);
+    tell_clock(w, m);
+    tell_ends(w, m);
+    tell_logs(w, m);
+    tell_damage(w, m);
     if (w->steward.answered_ms != 0) {
         metrics_set(m, METRIC_POLL_AGE, "", (at - w->steward.answered_ms) / 1000);
     }

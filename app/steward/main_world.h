@@ -5,10 +5,12 @@
 
 #include "app/citizen/catalogue.h"
 #include "app/courier/credentials.h"
+#include "app/steward/log_tally.h"
 #include "app/steward/main_afar.h"
 #include "app/steward/main_forms.h"
 #include "app/steward/main_options.h"
 #include "app/steward/main_pack.h"
+#include "app/steward/starts.h"
 #include "app/steward/steward.h"
 #include "app/steward/steward_word.h"
 #include "app/steward/telemetry.h"
@@ -19,6 +21,8 @@
 #include "platform/linux/orders_linux.h"
 #include "platform/linux/part_file.h"
 #include "platform/linux/slots_rauc.h"
+
+#define MAIN_TALLIES 2
 
 struct main_world {
     struct steward steward;
@@ -51,14 +55,19 @@ struct main_world {
     struct fleet_state told;
     bool was_told; /* ->told lies in the state directory */
     int64_t start_ms;
-    int boots;          /* of the machine, as far as they were seen */
-    char url[DDI_HREF]; /* of this kiosk at the fleet server */
+    int boots; /* of the machine, as far as they were seen */
+    struct starts starts;
+    struct log_tally tallies[MAIN_TALLIES]; /* of the kiosk, of the courier */
+    char url[DDI_HREF];                     /* of this kiosk at the fleet server */
     struct reported rows;
     char facts[32][DDI_ATTRIBUTE];
 };
 
 /* Counts the start of the machine and settles what was cut off by it; the steward is open. */
 MUST_USE struct err main_tell_start(struct main_world *w);
+
+/* The program ends in order; the steward is still open. */
+void main_tell_end(struct main_world *w);
 
 /* Of steward_params.describe. */
 int main_tell_describe(void *context, struct ddi_attribute *list, int room);

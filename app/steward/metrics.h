@@ -61,7 +61,7 @@
     X(METRIC_DISK_LIFE, "rong_disk_life_used_percent", GAUGE, MINUTE, NONE, 0, 0,                  \
       "Of its life the disk says is used")                                                         \
     X(METRIC_CLOCK_OFFSET, "rong_clock_offset_seconds", GAUGE, MINUTE, NONE, 0, 3,                 \
-      "By how much the clock is ahead of the network's")                                           \
+      "By how much the clock is ahead of the fleet server's, which says whole seconds")            \
     X(METRIC_CLOCK_SET, "rong_clock_set", GAUGE, MINUTE, NONE, 0, 0,                               \
       "1 when the network has set the clock since the start")                                      \
     X(METRIC_CERTIFICATE, "rong_certificate_left_seconds", GAUGE, MINUTE, CERTIFICATE, 0, 0,       \
@@ -102,6 +102,9 @@
       "Pages of papers digitised on a day")                                                        \
     X(METRIC_DAY_MEDIAN, "rong_day_median_minutes", GAUGE, DAY, NONE, 0, 0,                        \
       "Half of a day's visits that saved an application took at most so long")                     \
+    X(METRIC_DAY_ACK, "rong_day_median_ack_seconds", GAUGE, DAY, NONE, 0, 0,                       \
+      "Half of the applications that were received on a day were so within that time of being "    \
+      "saved")                                                                                     \
     X(METRIC_DAY_LEFT, "rong_day_abandoned", GAUGE, DAY, NONE, 0, 0,                               \
       "Visits of a day that nobody answered for any more")                                         \
     X(METRIC_LEFT_PAGE, "rong_abandoned_by_page_total", COUNTER, DAY, PAGE, 5, 0,                  \

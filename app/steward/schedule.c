@@ -10,12 +10,17 @@ static int64_t draw(const struct schedule *s, int64_t most)
     return (int64_t)(bits % (uint64_t)(most + 1));
 }
 
-void schedule_first(struct schedule *s, int64_t now_ms)
+/* In which a poll comes that many kiosks may make in step. */
+static int64_t window_ms(const struct schedule *s)
 {
     const int64_t sleep = s->sleep_s > 0 ? s->sleep_s : SCHEDULE_SLEEP_S;
-    const int64_t most = sleep < SCHEDULE_FIRST_MAX_S ? sleep : SCHEDULE_FIRST_MAX_S;
+    return (sleep < SCHEDULE_FIRST_MAX_S ? sleep : SCHEDULE_FIRST_MAX_S) * 1000;
+}
+
+void schedule_first(struct schedule *s, int64_t now_ms)
+{
     s->failures = 0;
-    s->next_ms = now_ms + draw(s, most * 1000);
+    s->next_ms = now_ms + draw(s, window_ms(s));
 }
 
 static void set_next(struct schedule *s, int64_t now_ms, int64_t wait_ms)
@@ -52,9 +57,19 @@ void schedule_failed(struct schedule *s, int64_t now_ms, int64_t retry_after_s)
     set_next(s, now_ms, schedule_again_ms(s, s->failures, retry_after_s));
 }
 
-void schedule_hurry(struct schedule *s, int64_t now_ms)
+static void within(struct schedule *s, int64_t now_ms, int64_t most_ms)
 {
     const int64_t earliest = s->last_ms + s->pace_ms > now_ms ? s->last_ms + s->pace_ms : now_ms;
-    const int64_t soon = earliest + draw(s, s->pace_ms);
+    const int64_t soon = earliest + draw(s, most_ms);
     s->next_ms = soon < s->next_ms ? soon : s->next_ms;
+}
+
+void schedule_hurry(struct schedule *s, int64_t now_ms)
+{
+    within(s, now_ms, s->pace_ms);
+}
+
+void schedule_line_back(struct schedule *s, int64_t now_ms)
+{
+    within(s, now_ms, window_ms(s));
 }

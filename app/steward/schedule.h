@@ -32,8 +32,13 @@ void schedule_answered(struct schedule *s, int64_t now_ms, int64_t sleep_s);
 /* A poll failed; the server asked for a time, or -1. */
 void schedule_failed(struct schedule *s, int64_t now_ms, int64_t retry_after_s);
 
-/* The line or the clock came to life: whatever was waited for is cut to the first's wait. */
+/* Something ended here, and the server may have more: whatever was waited for is cut to a random
+ * moment of one pace. */
 void schedule_hurry(struct schedule *s, int64_t now_ms);
+
+/* The line or the clock came to life, which others may hear in the same moment: whatever was waited
+ * for is cut to a random moment of as long as the first poll has. */
+void schedule_line_back(struct schedule *s, int64_t now_ms);
 
 /* The same back-off for anything else that failed for the nth time; never under a second. */
 int64_t schedule_again_ms(const struct schedule *s, int failures, int64_t retry_after_s);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "app/outbox/seal.h"
+#include "app/steward/plan_end.h"
 #include "platform/base/log.h"
 
 #define VIETNAM (7 * 3600)
@@ -42,7 +43,8 @@ struct err steward_save(struct steward *s, const struct plan *next)
     const bool other = strcmp(next->action, s->plan.action) != 0;
     const bool given_up = other && s->plan.state < PLAN_INSTALLING;
     INVARIANT(plan_check(next) == 0);
-    const struct err e = action_journal_write(&s->journal, next);
+    const char *counted = plan_end_fact(plan_end_of(&s->plan, next));
+    const struct err e = action_journal_write_counting(&s->journal, next, counted);
     if (failed(e)) {
         return e;
     }

@@ -46,6 +46,15 @@ bool wall_is_wrong(const struct wall *w, int64_t now_s, int64_t now_ms)
            apart < -CLOCK_APART_S || (w->mistrusted && !w->kept);
 }
 
+bool wall_offset(const struct wall *w, int64_t now_s, int64_t now_ms, int64_t *ret_offset_s)
+{
+    if (!w->heard || now_ms - w->heard_ms > WALL_FRESH_MS) {
+        return false;
+    }
+    *ret_offset_s = now_s - servers(w, now_ms);
+    return true;
+}
+
 bool wall_is_dated(const struct wall *w, int64_t now_s, int64_t now_ms)
 {
     return (w->kept || w->heard) && !wall_is_wrong(w, now_s, now_ms);

@@ -10,8 +10,9 @@
 #include "app/clock_judge.h"
 #include "platform/port_http.h"
 
-#define WALL_FORWARD_S 120   /* behind the server by more: it is put forward */
-#define WALL_AGAIN_MS  60000 /* between two wishes */
+#define WALL_FORWARD_S 120              /* behind the server by more: it is put forward */
+#define WALL_AGAIN_MS  60000            /* between two wishes */
+#define WALL_FRESH_MS  (60 * 60 * 1000) /* after so long its word is not gone by for the offset */
 
 /* All zero but floor_s: nothing was heard yet. */
 struct wall {
@@ -35,6 +36,10 @@ int64_t wall_wish(struct wall *w, int64_t now_s, int64_t now_ms);
 /* Whether it is before its floor, or too far from the server's word, or makes the server's
  * certificate look too old or too new with nobody keeping it. */
 bool wall_is_wrong(const struct wall *w, int64_t now_s, int64_t now_ms);
+
+/* By how many whole seconds the clock is ahead of the server's last word, which knows no finer
+ * ones; below 0: behind it. False: it said none, or not for WALL_FRESH_MS. */
+bool wall_offset(const struct wall *w, int64_t now_s, int64_t now_ms, int64_t *ret_offset_s);
 
 /* Whether what is kept may be dated by it. */
 bool wall_is_dated(const struct wall *w, int64_t now_s, int64_t now_ms);

@@ -11,7 +11,7 @@
 
 /* X(id, level, meaning of a, meaning of b). Levels: I info, W warning, E error. */
 #define LOG_EVENTS(X)                                                                              \
-    X(EV_STARTED, "I", "milliseconds", "")                                                         \
+    X(EV_STARTED, "I", "1: a played visit", "seconds since the machine started; 0: not known")     \
     X(EV_STOPPED, "I", "exit code", "")                                                            \
     X(EV_BAD_SETTING, "E", "line", "")                                                             \
     X(EV_DEVICE_MISSING, "W", "port", "os")                                                        \
@@ -26,7 +26,7 @@
     X(EV_AUDIO_LOST, "W", "", "")                                                                  \
     X(EV_CLIP_MISSING, "W", "hash", "")                                                            \
     X(EV_SENT, "I", "attempt", "status")                                                           \
-    X(EV_RECEIVED, "I", "attempt", "status")                                                       \
+    X(EV_RECEIVED, "I", "attempt", "seconds since it was saved; -1: nobody knows")                 \
     X(EV_SEND_FAILED, "W", "attempt", "code")                                                      \
     X(EV_SEND_HELD, "E", "attempt", "status")                                                      \
     X(EV_WITHDRAWN, "I", "attempts", "")                                                           \

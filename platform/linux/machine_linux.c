@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <time.h>
 #include <unistd.h>
 
 #define WORD      64
@@ -20,6 +21,8 @@
 #define BLOCK     "/sys/class/block"
 #define LIFE_OVER 11 /* of eMMC: more than all of it */
 #define HEAT      "/sys/class/thermal"
+#define WATCHDOG  "/sys/class/watchdog"
+#define RESET     0x20 /* WDIOF_CARDRESET of linux/watchdog.h */
 #define PATH_LONG (MACHINE_PATH + 320)
 
 /* The first bytes of a small file as text, without what ends its line; "" when it cannot be read.
@@ -134,6 +137,16 @@ static void look_life(const char *folder, const char *device, void *context)
     }
 }
 
+/* What a watchdog says of why the machine started; one that cannot tell says 0. */
+static void look_watchdog(const char *folder, const char *device, void *context)
+{
+    struct machine_facts *f = context;
+    char word[WORD];
+    read_in(folder, device, "bootstatus", word, sizeof word);
+    const long why = strtol(word, NULL, 0);
+    f->watchdog_reset |= why > 0 && (why & RESET) != 0;
+}
+
 static void look_ups(struct machine_linux *m, struct machine_facts *f)
 {
     struct ups_word word;
@@ -164,6 +177,7 @@ static void look(struct port_machine *port, struct machine_facts *ret_facts)
     devices(m, NET, look_line, ret_facts);
     devices(m, HEAT, look_heat, ret_facts);
     devices(m, BLOCK, look_life, ret_facts);
+    devices(m, WATCHDOG, look_watchdog, ret_facts);
     if (m->asks_ups) {
         look_ups(m, ret_facts);
     } else {
@@ -278,4 +292,10 @@ struct err machine_linux_ups(struct machine_linux *m, const char *uri)
         return strcmp(uri, "kernel:") == 0 ? ERR_OK : ERR(ERR_BAD_INPUT, 0, "machine: ups");
     }
     return ups_nut_init(&m->ups, uri + 4);
+}
+
+int64_t machine_linux_up_s(void)
+{
+    struct timespec t;
+    return clock_gettime(CLOCK_BOOTTIME, &t) == 0 ? t.tv_sec : 0;
 }

@@ -32,4 +32,7 @@ MUST_USE struct err machine_linux_open(struct machine_linux *m, const char *root
  * ERR_BAD_INPUT. */
 MUST_USE struct err machine_linux_ups(struct machine_linux *m, const char *uri);
 
+/* Seconds since this machine started, those it slept among them; 0 when nobody knows. */
+int64_t machine_linux_up_s(void);
+
 #endif

@@ -84,6 +84,16 @@ static void locked(struct machine_facts *f)
     f->locked = true;
 }
 
+static void reset(struct machine_facts *f)
+{
+    f->watchdog_reset = true;
+}
+
+static void worn(struct machine_facts *f)
+{
+    f->disk_life_used = 90;
+}
+
 static void hot(struct machine_facts *f)
 {
     f->celsius = 97;
@@ -104,6 +114,8 @@ static const struct {
               {"warm", warm},
               {"hot", hot},
               {"locked", locked},
+              {"watchdog-reset", reset},
+              {"disk-worn", worn},
               {"battery-says-low", battery_says_low}};
 
 static void look(struct port_machine *port, struct machine_facts *ret_facts)

@@ -82,6 +82,7 @@ check nobody_comes_back_sooner_than_after_30_s "$(cat "$dir"/reconnect.* | awk '
 check everybody_comes_back "$(cat "$dir"/reconnect.* | awk '$1 == "all_s" && ($2 < 0 || $2 > 3700)')" ""
 check a_silent_server_is_asked_less_than_once_in_30_s_of_each "$(cat "$dir"/reconnect.* | awk -v most=$ceiling '$1 == "away_most" && $2 > most')" ""
 check after_30_minutes_they_come_no_thicker_than_on_any_day "$(($(value "$dir/reconnect.line" after_most) <= 3 * province / 300))" 1
+check nor_when_all_hear_of_their_line_in_one_moment "$(($(value "$dir/reconnect.hurry" after_most) <= 3 * province / 300)) $(($(value "$dir/reconnect.hurry" all_s) <= 330))" "1 1"
 
 # --- the fleet --------------------------------------------------------------------------------------------
 start_double --anonymous

@@ -102,7 +102,7 @@ static void come_back(const char *how)
             schedule_first(&k->schedule, crowd.back_ms);
             k->polled_ms = -1; /* the machine was off in between */
         } else if (strcmp(how, "hurry") == 0) {
-            schedule_hurry(&k->schedule, crowd.back_ms);
+            schedule_line_back(&k->schedule, crowd.back_ms);
         }
     }
     order();

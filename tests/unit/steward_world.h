@@ -168,6 +168,16 @@ static void offer_nothing(void)
     snprintf(fleet.poll, sizeof fleet.poll, "{\"_links\":{}}");
 }
 
+/* How many actions ended so: "good", ... */
+__attribute__((unused)) static int ended(const char *how)
+{
+    char name[32];
+    char text[JOURNAL_TEXT];
+    snprintf(name, sizeof name, "updates.%s", how);
+    CHECK(!failed(action_journal_fact(&steward.journal, name, text)));
+    return atoi(text);
+}
+
 static bool told(const char *text)
 {
     return strstr(fleet.told, text) != NULL;

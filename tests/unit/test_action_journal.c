@@ -121,8 +121,28 @@ TEST(facts_and_the_days_bytes_are_kept)
     scratch_close();
 }
 
+TEST(what_is_counted_with_a_plan_is_counted_with_it_or_not_at_all)
+{
+    char value[JOURNAL_TEXT];
+    begin();
+    const struct plan written = busy();
+    CHECK(!failed(action_journal_write_counting(&journal, &written, "updates.good")));
+    CHECK(!failed(action_journal_write_counting(&journal, &written, "updates.good")));
+    CHECK(!failed(action_journal_write_counting(&journal, &written, NULL)));
+    reopen();
+    CHECK(!failed(action_journal_fact(&journal, "updates.good", value)));
+    CHECK_STR(value, "2");
+    CHECK(!failed(store_run(&journal.store, "DROP TABLE handed", BIND_NOTHING, NULL)));
+    CHECK(failed(action_journal_write_counting(&journal, &written, "updates.good")));
+    CHECK(!failed(action_journal_fact(&journal, "updates.good", value)));
+    CHECK_STR(value, "2");
+    action_journal_close(&journal);
+    scratch_close();
+}
+
 TEST(a_journal_that_cannot_be_is_set_aside_and_begun_anew)
 {
+    char value[JOURNAL_TEXT];
     begin();
     struct plan written = busy();
     CHECK(!failed(action_journal_write(&journal, &written)));
@@ -130,6 +150,8 @@ TEST(a_journal_that_cannot_be_is_set_aside_and_begun_anew)
     reopen();
     CHECK_INT(plan.state, PLAN_IDLE);
     CHECK(access(scratch("steward.db.damaged-1"), F_OK) == 0);
+    CHECK(!failed(action_journal_fact(&journal, "damaged", value)));
+    CHECK_STR(value, "1");
     CHECK(!failed(action_journal_write(&journal, &written)));
     CHECK(!failed(store_run(&journal.store, "UPDATE plan SET state=3", BIND_NOTHING, NULL)));
     reopen(); /* VERIFIED with a file that is not whole */
@@ -140,6 +162,8 @@ TEST(a_journal_that_cannot_be_is_set_aside_and_begun_anew)
     CHECK(f != NULL && fclose(f) == 0);
     CHECK(!failed(action_journal_open(&journal, &dir, scratch_root, &plan)));
     CHECK_INT(plan.state, PLAN_IDLE);
+    CHECK(!failed(action_journal_fact(&journal, "damaged", value)));
+    CHECK_STR(value, "3");
     action_journal_close(&journal);
     scratch_close();
 }
@@ -148,6 +172,7 @@ int main(void)
 {
     RUN(a_plan_comes_back_as_it_was_written);
     RUN(facts_and_the_days_bytes_are_kept);
+    RUN(what_is_counted_with_a_plan_is_counted_with_it_or_not_at_all);
     RUN(a_journal_that_cannot_be_is_set_aside_and_begun_anew);
     return check_done();
 }

@@ -66,6 +66,73 @@ TEST(it_goes_on_in_the_file_before_and_no_further_than_asked)
     scratch_close();
 }
 
+static struct log_entry since[8];
+static int told;
+
+static void take(void *context, const struct log_entry *entry)
+{
+    (void)context;
+    if (told < 8) {
+        since[told] = *entry;
+    }
+    told++;
+}
+
+static int read_on(struct audit_place *place)
+{
+    told = 0;
+    CHECK(!failed(audit_since(folder, "kiosk", place, take, NULL)));
+    return told;
+}
+
+TEST(what_came_since_is_told_once_and_the_oldest_first)
+{
+    struct audit_place place = {.number = 0};
+    folder = scratch_open();
+    CHECK_INT(audit_since(folder, "kiosk", &place, take, NULL).code, ERR_NOT_FOUND);
+    put("kiosk-1.log", "1 100 FILE 1 0 " H "\n2 101 STARTED 0 7 " H "\n3 102 STORED 5 1 " H "\n");
+    CHECK_INT(read_on(&place), 2);
+    CHECK(since[0].id == EV_STARTED && since[0].b == 7 && since[1].id == EV_STORED);
+    CHECK(place.number == 1 && place.seq == 3);
+    CHECK_INT(read_on(&place), 0);
+    put("kiosk-2.log",
+        "4 200 FILE 2 " H " " H "\n5 201 STOPPED 0 0 " H "\n6 202 STARTED 0 9 " H "\n7 203 STOR");
+    CHECK_INT(read_on(&place), 2);
+    CHECK(since[0].id == EV_STOPPED && since[1].seconds == 202);
+    CHECK_INT(read_on(&place), 0); /* the last is not whole yet */
+    scratch_close();
+}
+
+TEST(a_line_that_was_cut_and_closed_is_no_event)
+{
+    struct audit_place place = {.number = 0};
+    folder = scratch_open();
+    put("kiosk-1.log", "1 100 STARTED 0 12~\n1 101 TORN 0 0 " H "\n2 102 STARTED 0 123 31ca5e1b~\n"
+                       "2 103 STARTED 0 124 " H "\n");
+    CHECK_INT(read_on(&place), 1);
+    CHECK_INT(since[0].b, 124);
+    CHECK(!failed(audit_tail(folder, "kiosk", rows, 8, &count)));
+    CHECK_INT(count, 1);
+    scratch_close();
+}
+
+TEST(a_log_that_begins_anew_is_read_from_its_begin)
+{
+    struct audit_place place = {.number = 3, .seq = 900};
+    folder = scratch_open();
+    put("kiosk-3.log", "899 100 STARTED 0 0 " H "\n900 101 STOPPED 0 0 " H "\n");
+    CHECK_INT(read_on(&place), 0);
+    put("kiosk-4.log", "1 200 FILE 4 " H " " H "\n2 201 LOG_BROKEN 0 0 " H "\n");
+    CHECK_INT(read_on(&place), 1); /* behind a file that did not verify */
+    CHECK(since[0].id == EV_LOG_BROKEN && place.number == 4 && place.seq == 2);
+    place.number = 9; /* the state directory is another one */
+    CHECK_INT(read_on(&place), 3);
+    CHECK(since[0].seconds == 100 && place.number == 4);
+    place = (struct audit_place){.number = 2, .seq = 5}; /* its file is gone meanwhile */
+    CHECK_INT(read_on(&place), 3);
+    scratch_close();
+}
+
 TEST(two_writers_are_one_list_by_time)
 {
     struct log_entry all[4] = {{.seconds = 50, .id = EV_STORED}, {.seconds = 30, .id = EV_STARTED}};
@@ -86,6 +153,9 @@ int main(void)
     RUN(the_newest_comes_first_and_the_chains_own_lines_are_none);
     RUN(a_line_that_has_no_end_is_left_out);
     RUN(it_goes_on_in_the_file_before_and_no_further_than_asked);
+    RUN(what_came_since_is_told_once_and_the_oldest_first);
+    RUN(a_line_that_was_cut_and_closed_is_no_event);
+    RUN(a_log_that_begins_anew_is_read_from_its_begin);
     RUN(two_writers_are_one_list_by_time);
     return check_done();
 }

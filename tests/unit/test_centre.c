@@ -12,6 +12,7 @@ static struct metrics metrics, back;
 static struct day_files files;
 static struct day_tally tally;
 static struct counts counts;
+static struct ack_times acks;
 static char text[METRICS_TEXT], kept[CENTRE_BYTES];
 
 static bool knows(void *context, const char *code)
@@ -51,13 +52,14 @@ static void begin(void)
     CHECK(!failed(metrics_init(&metrics, &params)) && !failed(metrics_init(&back, &params)));
     files = (struct day_files){.filed = 0};
     tally = (struct day_tally){.midnight = 0};
+    acks = (struct ack_times){.midnight = MIDNIGHT, .count = 5, .waited = {3, 4, 5, 600, 7200}};
     counts_begin(&counts, "2026-11-23");
 }
 
 static void tell(void)
 {
     const struct centre_facts facts = {
-        .files = &files, .tally = &tally, .counts = &counts, .midnight = MIDNIGHT};
+        .files = &files, .tally = &tally, .counts = &counts, .acks = &acks, .midnight = MIDNIGHT};
     centre_tell(&metrics, &facts);
 }
 
@@ -86,6 +88,7 @@ TEST(a_full_day)
     CHECK(has("day_papers_complete_percent{kiosk=\"K\"} 87"));
     CHECK(has("day_paper_pages{kiosk=\"K\"} 61"));
     CHECK(has("day_median_minutes{kiosk=\"K\"} 11"));
+    CHECK(has("day_median_ack_seconds{kiosk=\"K\"} 5"));
     CHECK(has("day_abandoned{kiosk=\"K\"} 2"));
     CHECK(has("day_slips{kiosk=\"K\",slip=\"printed\"} 22"));
     CHECK(has("day_ratings{kiosk=\"K\",rating=\"easy\"} 17"));
@@ -106,6 +109,7 @@ TEST(few_are_not_told_nor_what_they_follow_from)
     CHECK(strstr(told(&metrics), "procedure=") == NULL);
     CHECK(strstr(text, "language=") == NULL);
     begin();
+    acks.count = 4;
     file_of("1.001193", 3);
     for (int i = 0; i < 3; i++) {
         day_filed(&tally, "jra", 9, MIDNIGHT);
@@ -113,6 +117,16 @@ TEST(few_are_not_told_nor_what_they_follow_from)
     tell();
     CHECK(strstr(told(&metrics), "procedure=") == NULL && strstr(text, "language=") == NULL);
     CHECK(strstr(text, "percent") == NULL && strstr(text, "median") == NULL);
+}
+
+TEST(what_was_received_on_another_day_is_not_of_this_one)
+{
+    begin();
+    file_of("1.001193", 14);
+    acks.midnight = MIDNIGHT - 86400;
+    tell();
+    CHECK(strstr(told(&metrics), "ack_seconds") == NULL);
+    CHECK(has("day_applications{kiosk=\"K\"} 14"));
 }
 
 TEST(where_they_gave_up_and_what_had_no_clip_in_fives)
@@ -175,6 +189,7 @@ int main(void)
 {
     RUN(a_full_day);
     RUN(few_are_not_told_nor_what_they_follow_from);
+    RUN(what_was_received_on_another_day_is_not_of_this_one);
     RUN(where_they_gave_up_and_what_had_no_clip_in_fives);
     RUN(it_comes_back_from_its_text_and_never_from_a_damaged_one);
     return check_done();

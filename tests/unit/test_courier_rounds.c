@@ -37,6 +37,35 @@ TEST(a_courier_that_is_asked_to_stop_ends_after_the_application_it_has)
     world_close();
 }
 
+static int64_t received_after;
+
+static void note(enum event_id id, int64_t a, int64_t b)
+{
+    (void)a;
+    received_after = id == EV_RECEIVED ? b : received_after;
+}
+
+/* Nobody else knows when it arrived. */
+TEST(how_long_it_waited_is_noted_where_both_moments_are_known)
+{
+    rest_begin(true);
+    received_after = -7;
+    w.courier.params.note = note;
+    const int64_t saved = row().saved_at;
+    fault_at(1, 1, (struct http_step){.status = 503, .retry_after_s = 600}, false);
+    CHECK(rounds_to_rest(20) < 20);
+    CHECK_INT(row().state, OUTBOX_RECEIVED);
+    CHECK(received_after >= 600 && received_after <= w.clock.ops->now_s(&w.clock) - saved);
+    world_close();
+    rest_begin(true);
+    w.courier.params.note = note;
+    CHECK(!failed(
+        store_run(&w.kiosk->store, "UPDATE application SET saved_at=86400", BIND_NOTHING, NULL)));
+    CHECK(rounds_to_rest(20) < 20);
+    CHECK_INT(received_after, -1);
+    world_close();
+}
+
 /* Stopped within an exchange: as if there were no line, for every row. */
 TEST(an_exchange_that_was_stopped_says_nothing_of_the_portal)
 {
@@ -217,6 +246,7 @@ TEST(an_opening_that_fails_at_any_call_is_no_courier)
 int main(void)
 {
     RUN(a_courier_that_is_asked_to_stop_ends_after_the_application_it_has);
+    RUN(how_long_it_waited_is_noted_where_both_moments_are_known);
     RUN(an_exchange_that_was_stopped_says_nothing_of_the_portal);
     RUN(a_clock_that_is_set_back_keeps_nobody_waiting_for_it);
     RUN(what_somebody_moved_meanwhile_stays_where_it_was_put);

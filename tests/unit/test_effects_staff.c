@@ -150,6 +150,32 @@ TEST(what_the_worker_is_still_writing_is_not_told)
     end();
 }
 
+#define H "31ca5e1b95b91238cc750cadb0eb0797851ff44703d23105ac65cc85067ea0c9"
+
+static void put_log(const char *name, const char *text)
+{
+    FILE *f = fopen(scratch(name), "w");
+    CHECK(f != NULL && fputs(text, f) > 0);
+    CHECK(f != NULL && fclose(f) == 0);
+}
+
+TEST(that_the_courier_starts_is_not_on_the_staff_s_list_and_that_the_kiosk_does_is)
+{
+    begin();
+    CHECK(!failed(dir.ops->make(&dir, scratch("log"))));
+    put_log("log/kiosk-1.log", "1 100 STARTED 0 20 " H "\n2 400 STOPPED 0 0 " H "\n");
+    put_log("log/courier-1.log",
+            "1 90 STARTED 0 10 " H "\n2 200 RECEIVED 1 7 " H "\n3 300 STOPPED 1 0 " H "\n");
+    effects_staff(&shell, STAFF_LOG_LOOK);
+    settle();
+    const struct staff_log *log = &shell.looked.log;
+    CHECK(shell.looked.logged && log->count == 3);
+    CHECK(log->rows[0].id == EV_STOPPED && log->rows[0].seconds == 400);
+    CHECK(log->rows[1].id == EV_RECEIVED && log->rows[2].id == EV_STARTED);
+    CHECK_INT(log->rows[2].seconds, 100);
+    end();
+}
+
 int main(void)
 {
     RUN(the_badge_that_was_meant_is_lost_though_another_is_looked_at_by_then);
@@ -157,5 +183,6 @@ int main(void)
     RUN(what_a_new_badge_holds_is_nowhere_once_it_is_made);
     RUN(more_than_can_wait_is_refused_and_said_so);
     RUN(what_the_worker_is_still_writing_is_not_told);
+    RUN(that_the_courier_starts_is_not_on_the_staff_s_list_and_that_the_kiosk_does_is);
     return check_done();
 }

@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "tests/check.h"
@@ -234,6 +235,31 @@ TEST(a_disk_says_how_worn_it_is)
     scratch_close();
 }
 
+TEST(a_watchdog_says_that_it_reset_the_machine)
+{
+    begin();
+    CHECK(!look().watchdog_reset);
+    put("/sys/class/watchdog/watchdog0/bootstatus", "0\n");
+    CHECK(!look().watchdog_reset);
+    put("/sys/class/watchdog/watchdog0/bootstatus", "1\n"); /* too hot */
+    CHECK(!look().watchdog_reset);
+    put("/sys/class/watchdog/watchdog0/bootstatus", "rubbish\n");
+    CHECK(!look().watchdog_reset);
+    put("/sys/class/watchdog/watchdog1/bootstatus", "33\n");
+    CHECK(look().watchdog_reset);
+    put("/sys/class/watchdog/watchdog1/bootstatus", "0x20\n");
+    CHECK(look().watchdog_reset);
+    scratch_close();
+}
+
+TEST(the_machine_runs_for_at_least_as_long_as_its_clock)
+{
+    struct timespec t;
+    CHECK(clock_gettime(CLOCK_MONOTONIC, &t) == 0);
+    CHECK(machine_linux_up_s() >= t.tv_sec && machine_linux_up_s() > 0);
+    CHECK(clock_gettime(CLOCK_REALTIME, &t) == 0 && machine_linux_up_s() < t.tv_sec);
+}
+
 int main(void)
 {
     RUN(nothing_there_is_nothing_known);
@@ -249,5 +275,7 @@ int main(void)
     RUN(a_path_that_is_too_long_is_refused);
     scratch_close();
     RUN(a_disk_says_how_worn_it_is);
+    RUN(the_machine_runs_for_at_least_as_long_as_its_clock);
+    RUN(a_watchdog_says_that_it_reset_the_machine);
     return check_done();
 }

@@ -37,9 +37,12 @@ TEST(each_fault_does_what_it_says_and_well_ends_all)
     CHECK(machine_script_fault(&machine, "hot") && look().celsius == 97);
     CHECK(machine_script_fault(&machine, "battery-says-low") && look().battery_low);
     CHECK_INT(look().battery_percent, -1);
+    CHECK(machine_script_fault(&machine, "watchdog-reset") && look().watchdog_reset);
+    CHECK(machine_script_fault(&machine, "disk-worn") && look().disk_life_used == 90);
     CHECK_INT(look().lines_up, 0);
     CHECK(machine_script_fault(&machine, "well"));
     CHECK(look().lines_up == 1 && look().power == POWER_MAINS && look().clock_set);
+    CHECK(!look().watchdog_reset && look().disk_life_used == 0);
 }
 
 TEST(a_loose_plug_flaps_from_look_to_look)

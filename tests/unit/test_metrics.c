@@ -82,7 +82,8 @@ TEST(a_minute_is_told_with_its_time)
               "to be watched, 3 wrong\n# TYPE rong_health_grade gauge\n"
               "rong_health_grade{kiosk=\"GL-PLEIKU-01\",part=\"paper\"} 3\n"
               "rong_health_grade{kiosk=\"GL-PLEIKU-01\",part=\"printer\"} 0\n"
-              "# HELP rong_clock_offset_seconds By how much the clock is ahead of the network's\n"
+              "# HELP rong_clock_offset_seconds By how much the clock is ahead of the fleet "
+              "server's, which says whole seconds\n"
               "# TYPE rong_clock_offset_seconds gauge\n"
               "rong_clock_offset_seconds{kiosk=\"GL-PLEIKU-01\"} -1.204\n");
     metrics_begin(&metrics); /* nothing is known of the next minute */

@@ -1,5 +1,7 @@
 #include "app/steward/schedule.h"
 
+#include <stdio.h>
+
 #include "tests/check.h"
 
 static struct port_random random_port;
@@ -88,6 +90,39 @@ TEST(hurry_shortens_a_wait_and_never_breaks_the_pace)
     CHECK_INT(s.next_ms, before);
 }
 
+/* As many as a country has, all of which hear in one moment that the line is back. */
+TEST(a_line_that_comes_back_to_all_at_once_makes_no_storm)
+{
+    enum { KIOSKS = 50000, WINDOW = 300, BACK = 7200 };
+    static int per_second[BACK + WINDOW + 60];
+    int most = 0;
+    int64_t last = 0;
+    struct schedule s = begin(5, 300);
+    for (int i = 0; i < KIOSKS; i++) {
+        s.last_ms = (int64_t)(BACK - i % 3600) * 1000; /* its last try, of a ceiling of an hour */
+        s.next_ms = s.last_ms + SCHEDULE_CAP_MS;
+        schedule_line_back(&s, (int64_t)BACK * 1000);
+        CHECK(s.next_ms >= (int64_t)BACK * 1000 && s.next_ms - s.last_ms >= SCHEDULE_PACE_MS);
+        last = s.next_ms > last ? s.next_ms : last;
+        const int64_t second = s.next_ms / 1000;
+        if (second < BACK + WINDOW + 60) {
+            per_second[second]++;
+        }
+    }
+    for (int second = BACK; second < BACK + WINDOW + 60; second++) {
+        most = per_second[second] > most ? per_second[second] : most;
+    }
+    printf("# %d kiosks: at most %d a second, the last after %lld s\n", KIOSKS, most,
+           (long long)(last / 1000 - BACK));
+    CHECK(most < 2 * KIOSKS / WINDOW); /* evenly it is 166 */
+    CHECK(last > (int64_t)(BACK + WINDOW - 2) * 1000);
+    CHECK(last <= (int64_t)(BACK + WINDOW) * 1000 + SCHEDULE_PACE_MS);
+    struct schedule often = begin(5, 60); /* who is asked to come often has a shorter one */
+    often.next_ms = INT64_MAX;
+    schedule_line_back(&often, (int64_t)BACK * 1000);
+    CHECK(often.next_ms <= (int64_t)(BACK + 60) * 1000);
+}
+
 TEST(without_random_bytes_it_still_waits)
 {
     struct schedule s = begin(1, 300);
@@ -105,6 +140,7 @@ int main(void)
     RUN(failures_wait_at_random_under_a_doubling_ceiling);
     RUN(what_the_server_asks_for_wins_up_to_six_hours);
     RUN(hurry_shortens_a_wait_and_never_breaks_the_pace);
+    RUN(a_line_that_comes_back_to_all_at_once_makes_no_storm);
     RUN(without_random_bytes_it_still_waits);
     return check_done();
 }

@@ -47,6 +47,7 @@ TEST(a_version_that_falls_is_reported_as_fallen)
     CHECK(until(PLAN_REPORT));
     CHECK(until(PLAN_IDLE));
     CHECK(told("\"failure\"},\"code\":40,\"details\":[\"rolled back from 2.0 to 1.0\"]"));
+    CHECK(ended("rolled-back") == 1 && ended("good") == 0 && ended("failed") == 0);
     end();
 }
 
@@ -106,6 +107,7 @@ TEST(a_cancellation_in_time_deletes_what_came)
     CHECK(told("/cancelAction/9/feedback {"));
     CHECK(told("\"execution\":\"closed\",\"result\":{\"finished\":\"success\"},\"code\":50"));
     CHECK(steward_is_idle(&steward));
+    CHECK(ended("cancelled") == 1 && ended("good") == 0);
     end();
 }
 
@@ -354,6 +356,7 @@ TEST(killed_at_every_turn_it_ends_at_the_new_version)
     CHECK_STR(slots.view.running, "2.0");
     CHECK(told("\"success\"},\"code\":0"));
     CHECK(!told("\"failure\""));
+    CHECK(ended("good") == 1 && ended("cancelled") == 0 && ended("failed") == 0);
     end();
 }
 

@@ -164,11 +164,21 @@ TEST(each_minute_arrives_once)
     CHECK(asked >= 45 && asked <= 75); /* about one a minute */
     CHECK(count_of("rong_disk_free_bytes{") >= 4 && count_of("rong_disk_free_bytes{") <= 5);
     CHECK(count_of("rong_slot_info{kiosk=\"K\",slot=\"A\"} 1 ") == minutes);
+    CHECK_INT(count_of("rong_disk_life_used_percent{"), 0); /* this one says nothing of it */
     struct file_bytes file = {0};
     char path[DIR_PATH_MAX];
     (void)snprintf(path, sizeof path, "%s/" METRICS_FILE, state());
     CHECK(!failed(files_linux()->ops->read(path, METRICS_TEXT, &file)) && file.size > 100);
     files_linux()->ops->unmap(&file);
+    telemetry_close(&t);
+}
+
+TEST(a_disk_that_wears_out_is_told)
+{
+    set_out();
+    CHECK(machine_script_fault(&machine, "disk-worn"));
+    live(180);
+    CHECK(count_of("rong_disk_life_used_percent{kiosk=\"K\"} 90 ") >= 2);
     telemetry_close(&t);
 }
 
@@ -244,6 +254,40 @@ TEST(the_outbox_is_told_in_steps)
     telemetry_close(&t);
 }
 
+static void keep_health(int64_t at, int paper_left, enum health_grade paper)
+{
+    char text[HEALTH_TOLD_BYTES];
+    struct health_told told = {.at = at, .paper_left = paper_left, .portal = 1};
+    told.known[HEALTH_PAPER] = true;
+    told.grade[HEALTH_PAPER] = paper;
+    const size_t size = health_told_write(&told, text);
+    CHECK(!failed(whole_keep(&disk, state(), HEALTH_TOLD_FILE, text, size)));
+}
+
+TEST(the_kiosk_s_word_on_itself_moves_on_the_quarter_and_gets_old)
+{
+    set_out();
+    live(120);
+    CHECK(count_of("rong_health_grade{") == 0 && count_of("rong_portal_up{") == 0);
+    keep_health(watch.ops->now_s(&watch), 87, HEALTH_GOOD); /* the kiosk starts a little later */
+    live(300);
+    CHECK(count_of("rong_health_grade{kiosk=\"K\",part=\"paper\"} 0 ") >= 3);
+    CHECK(count_of("rong_portal_up{kiosk=\"K\"} 1 ") >= 3);
+    keep_health(watch.ops->now_s(&watch), 29,
+                HEALTH_WARN); /* somebody had a receipt printed just now */
+    live(MORNING + 900 - watch.ops->now_s(&watch) - 30);
+    CHECK_INT(count_of("rong_health_grade{kiosk=\"K\",part=\"paper\"} 2 "), 0);
+    CHECK_INT(count_of("rong_paper_left_receipts{kiosk=\"K\"} 20 "), 0);
+    live(180);
+    CHECK(count_of("rong_health_grade{kiosk=\"K\",part=\"paper\"} 2 ") >= 2);
+    CHECK_INT(count_of("rong_paper_left_receipts{kiosk=\"K\"} 20 "), 1);
+    live(900); /* the kiosk says nothing any more */
+    const int told = count_of("rong_health_grade{");
+    live(900);
+    CHECK_INT(count_of("rong_health_grade{"), told);
+    telemetry_close(&t);
+}
+
 TEST(a_time_that_nobody_knows_is_not_told)
 {
     set_out();
@@ -286,10 +330,12 @@ TEST(a_disk_that_fails_stops_nothing)
 int main(void)
 {
     RUN(each_minute_arrives_once);
+    RUN(a_disk_that_wears_out_is_told);
     RUN(a_day_without_a_line_follows_when_it_is_back);
     RUN(the_day_is_told_once_and_at_its_end);
     RUN(while_it_runs_over_midnight_too);
     RUN(the_outbox_is_told_in_steps);
+    RUN(the_kiosk_s_word_on_itself_moves_on_the_quarter_and_gets_old);
     RUN(a_time_that_nobody_knows_is_not_told);
     RUN(a_server_that_fails_is_left_alone);
     RUN(a_disk_that_fails_stops_nothing);

@@ -81,11 +81,31 @@ TEST(a_certificate_that_looks_too_old_speaks_against_a_clock_nobody_keeps)
     CHECK(wall_is_wrong(&w, INT64_C(4102444800), 0)); /* 2100 */
 }
 
+TEST(how_far_ahead_is_told_by_a_fresh_word_alone)
+{
+    struct wall w = fresh();
+    int64_t offset = 77;
+    CHECK(!wall_offset(&w, NOW, 0, &offset) && offset == 77);
+    hear(&w, NOW, false, 0);
+    CHECK(!wall_offset(&w, NOW, 0, &offset));
+    hear(&w, NOW, true, 5000);
+    CHECK(wall_offset(&w, NOW + 3, 5000, &offset));
+    CHECK_INT(offset, 3);
+    CHECK(wall_offset(&w, NOW, 65000, &offset));
+    CHECK_INT(offset, -60);
+    CHECK(wall_offset(&w, NOW + 3600, 5000 + WALL_FRESH_MS, &offset));
+    CHECK_INT(offset, 0);
+    CHECK(!wall_offset(&w, NOW + 3601, 5001 + WALL_FRESH_MS, &offset));
+    hear(&w, NOW + 4000, true, 4005000); /* and is told again with the next */
+    CHECK(wall_offset(&w, NOW + 4000, 4005000, &offset));
+}
+
 int main(void)
 {
     RUN(it_is_never_before_the_system_was_built);
     RUN(the_server_s_word_counts_forward_only);
     RUN(not_without_tls_nor_where_somebody_keeps_it_nor_what_no_clock_shows);
+    RUN(how_far_ahead_is_told_by_a_fresh_word_alone);
     RUN(a_certificate_that_looks_too_old_speaks_against_a_clock_nobody_keeps);
     return check_done();
 }
