@@ -14,6 +14,8 @@
 #include "platform/linux/screen_file.h"
 #include "platform/linux/state_socket.h"
 
+#define PICTURE_MS 15000 /* one is waited for so long */
+
 static void path_of(const struct orders_linux *o, const char *which,
                     char ret_path[ORDERS_PATH + 16])
 {
@@ -61,7 +63,7 @@ static struct err forward(struct port_orders *port, int64_t to_s)
 /* The kiosk's one answer. */
 static struct err hear(int line, enum hold_picture *ret_word)
 {
-    const int64_t until = monotonic_ms() + ORDERS_PICTURE_MS;
+    const int64_t until = monotonic_ms() + PICTURE_MS;
     for (;;) {
         char bytes[HOLD_WIRE_MAX + 1];
         const int64_t left = until - monotonic_ms();

@@ -8,12 +8,10 @@
 
 #include "platform/port_orders.h"
 
-#define ORDERS_RESTART    "/run/restart"
-#define ORDERS_AGAIN      "/run/again"
-#define ORDERS_CLOCK      "/run/clock" /* holds the Unix second, in digits */
-#define ORDERS_PATH       256
-
-#define ORDERS_PICTURE_MS 15000 /* how long a picture is waited for */
+#define ORDERS_RESTART "/run/restart"
+#define ORDERS_AGAIN   "/run/again"
+#define ORDERS_CLOCK   "/run/clock" /* holds the Unix second, in digits */
+#define ORDERS_PATH    256
 
 struct orders_linux {
     struct port_orders port; /* first: the port is this struct */
