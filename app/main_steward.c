@@ -45,21 +45,6 @@ static int complain(const char *what, struct err e)
 
 /* --- what is opened --------------------------------------------------------------------------- */
 
-/* The kiosk's name goes into a path: what may not stand there is percent-encoded. */
-static void put_name(struct buf *out, const char *name)
-{
-    for (const char *at = name; *at != '\0'; at++) {
-        const unsigned char c = (unsigned char)*at;
-        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                           (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
-        if (plain) {
-            buf_add(out, at, 1);
-        } else {
-            buf_printf(out, "%%%02X", c);
-        }
-    }
-}
-
 /* Defaults, the configuration, and what was chosen at the kiosk's own screen. */
 static struct err read_settings(struct main_world *w)
 {
@@ -89,7 +74,7 @@ static struct err find_address(struct main_world *w)
     buf_add(&url, w->options.ddi,
             at == NULL ? strlen(w->options.ddi) : (size_t)(at - w->options.ddi));
     if (at != NULL) {
-        put_name(&url, w->site.name);
+        ddi_put_name(&url, w->site.name);
         buf_puts(&url, at + strlen(place));
     }
     return url.full || !ddi_href_is_fine(w->url)
@@ -141,6 +126,10 @@ static void choose_identity(void *context, struct ddi_line *l)
         e = open_own(w, w->options.metrics, &w->figures);
         w->telemetry.params.http = w->figures;
     }
+    if (!failed(e) && w->takes != NULL) {
+        e = open_own(w, w->options.outgoing, &w->takes);
+        w->outgoing.params.http = w->takes;
+    }
     say("identity", failed(e) ? e.at : w->identity.cert);
 }
 
@@ -176,6 +165,9 @@ static struct err open_line(struct main_world *w)
     if (!failed(e) && w->options.metrics != NULL) {
         e = open_own(w, w->options.metrics, &w->figures);
     }
+    if (!failed(e) && w->options.outgoing != NULL) {
+        e = open_own(w, w->options.outgoing, &w->takes);
+    }
     if (!failed(e)) {
         e = ddi_line_init(&w->line, w->http, w->url,
                           w->options.token != NULL ? w->token.token : NULL, &stop);
@@ -206,6 +198,25 @@ static void take_afar(void *context, const char *path, struct afar_outcome *ret_
     main_afar_take(&w->afar, path, ret_outcome);
 }
 
+static bool disturbs(void *context, const char *path)
+{
+    const struct main_world *w = context;
+    return main_afar_disturbs(&w->afar, path);
+}
+
+static void open_outgoing(struct main_world *w)
+{
+    const struct outgoing_params params = {.dir = &w->dir,
+                                           .state = w->options.state,
+                                           .kiosk = w->site.name,
+                                           .http = w->takes,
+                                           .random = &w->random,
+                                           .clock = &w->clock,
+                                           .stop = &stop,
+                                           .say = say};
+    outgoing_open(&w->outgoing, &params);
+}
+
 static struct err open_ports(struct main_world *w)
 {
     const struct steward_options *o = &w->options;
@@ -228,8 +239,10 @@ static struct err open_ports(struct main_world *w)
                                  .fleet_key = o->fleet_key,
                                  .operator_key = o->operator_key,
                                  .site = &w->site,
+                                 .outgoing = &w->outgoing,
                                  .offer = -1};
     e = failed(e) ? e : open_line(w);
+    open_outgoing(w);
     w->afar.identity = w->has_identity ? &w->identity : NULL;
     return e;
 }
@@ -260,6 +273,7 @@ static struct err open_all(struct main_world *w)
                                           .take_pack = take_pack,
                                           .try_pack = try_pack,
                                           .take_afar = take_afar,
+                                          .disturbs = disturbs,
                                           .context = w,
                                           .say = say};
     e = steward_open(&w->steward, &params);
@@ -288,6 +302,9 @@ static void close_all(struct main_world *w)
     }
     if (w->figures != NULL) {
         w->figures->ops->close(w->figures);
+    }
+    if (w->takes != NULL) {
+        w->takes->ops->close(w->takes);
     }
     main_identity_close();
     explicit_bzero(&w->token, sizeof w->token);
@@ -334,6 +351,20 @@ static void tell_figures(struct main_world *w, int64_t *wait)
     }
 }
 
+/* Between the fleet's actions; at the end of --once all of it, as far as it is taken. */
+static void send_outgoing(struct main_world *w, int64_t *wait)
+{
+    int turns = w->options.once ? OUTGOING_MOST : 1;
+    while (turns-- > 0 && !atomic_load(&stop)) {
+        outgoing_turn(&w->outgoing, main_tell_dated(w));
+        if (w->options.once && w->outgoing.failures == 0 && w->outgoing.waiting > 0) {
+            outgoing_came(&w->outgoing);
+        }
+    }
+    const int64_t next = outgoing_wait_ms(&w->outgoing);
+    *wait = next < *wait ? next : *wait;
+}
+
 static int loop(struct main_world *w)
 {
     int64_t wait = 0;
@@ -362,11 +393,15 @@ static int loop(struct main_world *w)
             const int64_t forms =
                 steward_forms_turn(&w->forms, (int64_t)w->clock.ops->now_ms(&w->clock));
             wait = forms < wait ? forms : wait;
+            if (!w->options.once) {
+                send_outgoing(w, &wait);
+            }
         }
         if (w->options.once &&
             (wait > ONCE_WAIT_MS || (wait > 0 && steward_is_idle(&w->steward)))) {
             (void)main_tell_turn(w);
             tell_figures(w, &wait);
+            send_outgoing(w, &wait);
             return left(w);
         }
         if (!w->options.once) {

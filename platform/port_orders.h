@@ -21,8 +21,9 @@ struct port_orders_ops {
     /* Asks that the wall clock be put forward to this Unix second; never back. Nobody is held for
      * it. ERR_IO. */
     struct err (*forward)(struct port_orders *o, int64_t to_s);
-    /* Asks the screen for a picture of what it shows as folder/name (PNG). ERR_REFUSED: it shows a
-     * citizen's visit, nothing was made; ERR_TIMEOUT: nobody answers; ERR_IO, ERR_UNSUPPORTED. */
+    /* Asks the screen for a picture of what it shows as folder/name (PNG); waits for it.
+     * ERR_REFUSED: what it shows may not be seen now, nothing was made; ERR_OFFLINE, ERR_TIMEOUT:
+     * nobody answers; ERR_IO, ERR_BAD_INPUT, ERR_UNSUPPORTED. */
     struct err (*picture)(struct port_orders *o, const char *folder, const char *name);
 };
 

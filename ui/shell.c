@@ -196,6 +196,7 @@ static void paint(struct shell *s)
     if (!failed(e)) {
         e = display->ops->present(display, changed, count);
     }
+    s->presented = !failed(e);
     if (failed(e)) { /* what is on the panel is not known: the next picture is a whole one */
         log_event(EV_DEVICE_MISSING, e.code, e.os);
         dirty_init(&s->dirty, s->dirty.width, s->dirty.height);
@@ -489,5 +490,6 @@ bool shell_turn(struct shell *s, int max_wait_ms)
         shell_event(s, &tick);
     }
     show(s);
+    holders_picture(s);
     return !s->quit;
 }

@@ -199,6 +199,8 @@ struct shell {
     int row_wanted;                 /* the same for a find or a paper, from 1; 0 = none */
     int held_id; /* the latest question for what the portal holds of her, 0 = none */
     int frames, printed;
+    bool presented;  /* the last picture reached the panel */
+    int picture_for; /* of ports.holders: asked for a picture of it; 0 = nobody did */
     struct shell_ear ear;
     struct shell_looked looked;
     struct shell_watch watch;

@@ -16,6 +16,14 @@ bool afar_is(const char *bytes, size_t size)
     return begins(bytes, size, "rong-desired ") || begins(bytes, size, "rong-command ");
 }
 
+bool afar_disturbs(const char *bytes, size_t size, const uint8_t *operator_key)
+{
+    struct command c;
+    return operator_key == NULL || !begins(bytes, size, "rong-command ") ||
+           command_read(bytes, size, operator_key, &c) != COMMAND_BEGUN ||
+           command_needs_hold(c.kind);
+}
+
 static void say(struct afar_outcome *o, int code, const char *sentence)
 {
     o->code = code;
@@ -69,7 +77,9 @@ static void take_command(const struct afar_place *p, const char *bytes, size_t s
     o->done = word == COMMAND_DONE;
     o->restarts = o->done && c.kind == COMMAND_RESTART;
     o->again = word == COMMAND_NOT_NOW;
-    say(o, command_code(word), command_sentence(word));
+    o->brings = o->done && command_brings(c.kind);
+    say(o, command_code(word),
+        o->brings && p->sends ? "taken, goes to the fleet" : command_sentence(word));
 }
 
 void afar_take(const struct afar_place *p, const char *bytes, size_t size,

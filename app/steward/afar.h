@@ -17,6 +17,7 @@ struct afar_place {
     const char *kiosk, *group, *log_key; /* of the settings */
     struct port_orders *orders;
     bool held;
+    bool sends; /* what a command brings is sent to the fleet (outgoing.h) */
     int64_t now;
 };
 
@@ -25,12 +26,17 @@ struct afar_outcome {
     bool again;    /* somebody is at the kiosk: the same file once more, later */
     int code;      /* status.code: 600 + enum desired_word, 700 + enum command_word */
     bool settings; /* they are in use from the kiosk's next start: that it be is ordered */
+    bool brings;   /* a file lies in STATE/outgoing for it */
     bool restarts; /* the screen's program or the machine is about to start anew */
     char sentence[AFAR_SENTENCE];
 };
 
 /* Whether the bytes are for afar_take() at all. */
 bool afar_is(const char *bytes, size_t size);
+
+/* Whether nobody may be at the kiosk while such bytes are taken: settings and what restarts, and
+ * whatever is no command of this key. */
+bool afar_disturbs(const char *bytes, size_t size, const uint8_t *operator_key);
 
 /* Takes such a file. seal_start() was called. */
 void afar_take(const struct afar_place *p, const char *bytes, size_t size,

@@ -136,3 +136,8 @@ bool command_needs_hold(enum command_kind kind)
 {
     return kind == COMMAND_RESTART;
 }
+
+bool command_brings(enum command_kind kind)
+{
+    return kind == COMMAND_LOG || kind == COMMAND_PICTURE;
+}

@@ -79,4 +79,7 @@ enum command_word command_judge(const struct command *c, const char *kiosk, int6
 /* Whether nobody may be at the kiosk while it is done: platform/port_hold.h is asked first. */
 bool command_needs_hold(enum command_kind kind);
 
+/* Whether a file comes of it, which goes to the fleet (outgoing.h). */
+bool command_brings(enum command_kind kind);
+
 #endif

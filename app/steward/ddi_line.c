@@ -41,6 +41,20 @@ bool ddi_origin(const char *href, char ret_origin[DDI_ORIGIN])
     return true;
 }
 
+void ddi_put_name(struct buf *out, const char *name)
+{
+    for (const char *at = name; *at != '\0'; at++) {
+        const unsigned char c = (unsigned char)*at;
+        const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                           (c >= 'a' && c <= 'z') || c == '-' || c == '_' || c == '.';
+        if (plain) {
+            buf_add(out, at, 1);
+        } else {
+            buf_printf(out, "%%%02X", c);
+        }
+    }
+}
+
 struct err ddi_line_init(struct ddi_line *l, struct port_http *own, const char *url,
                          const char *token, const atomic_bool *stop)
 {

@@ -5,6 +5,7 @@
 #define APP_STEWARD_DDI_LINE_H
 
 #include "app/steward/ddi_poll.h"
+#include "platform/base/buf.h"
 #include "platform/port_http.h"
 
 #define DDI_ORIGIN    300
@@ -43,6 +44,9 @@ struct ddi_ask {
 
 /* Scheme, host in small letters, port: "https://h:443". False for a link that is not fine. */
 bool ddi_origin(const char *href, char ret_origin[DDI_ORIGIN]);
+
+/* A kiosk's name as a part of a path: what may not stand there is percent-encoded. */
+void ddi_put_name(struct buf *out, const char *name);
 
 /* For a server at this address. ERR_BAD_INPUT for an address or token that is none. */
 MUST_USE struct err ddi_line_init(struct ddi_line *l, struct port_http *own, const char *url,

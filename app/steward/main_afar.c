@@ -38,12 +38,28 @@ static void take(struct main_afar *a, const char *bytes, size_t size, struct afa
                                      .log_key = a->site->log_key,
                                      .orders = a->orders,
                                      .held = true,
+                                     .sends = a->outgoing->params.http != NULL,
                                      .now = a->clock->ops->now_s(a->clock)};
     afar_take(&place, bytes, size, o);
     const int word = o->code - SETTINGS_CODE;
     if (word >= 0 && word < DESIRED_WORDS) {
         a->offer = word;
     }
+    if (o->brings) {
+        outgoing_came(a->outgoing);
+    }
+}
+
+bool main_afar_disturbs(const struct main_afar *a, const char *path)
+{
+    uint8_t operator[SEAL_KEY];
+    struct file_bytes file = {0};
+    if (failed(files_linux()->ops->read(path, SIGNED_TEXT_MAX, &file))) {
+        return true;
+    }
+    const bool disturbs = afar_disturbs(file.bytes, file.size, key_of(a->operator_key, operator));
+    files_linux()->ops->unmap(&file);
+    return disturbs;
 }
 
 void main_afar_take(struct main_afar *a, const char *path, struct afar_outcome *ret_outcome)

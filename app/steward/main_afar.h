@@ -4,6 +4,7 @@
 #define APP_STEWARD_MAIN_AFAR_H
 
 #include "app/steward/main_identity.h"
+#include "app/steward/outgoing.h"
 #include "app/steward/reported.h"
 
 struct main_afar {
@@ -14,6 +15,7 @@ struct main_afar {
     const char *fleet_key, *operator_key; /* files, or NULL: nothing of that kind is taken */
     const struct settings *site;
     struct main_identity *identity; /* or NULL: no certificate is taken */
+    struct outgoing *outgoing;      /* told of what commands bring; it sends where it has a line */
     int offer; /* enum desired_word of the newest settings that were not taken; -1 = none */
 };
 
@@ -21,7 +23,10 @@ struct main_afar {
  * since. Tells how many commands. */
 MUST_USE struct err main_afar_settle(const struct main_afar *a, bool new_boot, int *ret_count);
 
-/* Takes a fetched file; nobody is at the kiosk. */
+/* Whether nobody may be at the kiosk while a fetched file is taken; true where it is not known. */
+bool main_afar_disturbs(const struct main_afar *a, const char *path);
+
+/* Takes a fetched file; nobody is at the kiosk, or it does not disturb. */
 void main_afar_take(struct main_afar *a, const char *path, struct afar_outcome *ret_outcome);
 
 /* What is reported of the settings in use. */

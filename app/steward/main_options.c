@@ -71,6 +71,9 @@ static int check(const struct steward_options *o)
     if (o->metrics != NULL && strncmp(o->metrics, "https://", 8) != 0 && !is_desk(o->metrics)) {
         return wrong("--metrics is https://HOST; http:// reaches this machine alone.");
     }
+    if (o->outgoing != NULL && strncmp(o->outgoing, "https://", 8) != 0 && !is_desk(o->outgoing)) {
+        return wrong("--outgoing is https://HOST/PATH; http:// reaches this machine alone.");
+    }
     if ((o->cert == NULL) != (o->key == NULL)) {
         return wrong("--cert and --key belong together.");
     }
@@ -127,6 +130,8 @@ int steward_options_read(int argc, char **argv, struct steward_options *o)
          &o->operator_key, NULL, NULL, NULL},
         {"--metrics", "URL", "where the kiosk's figures are sent: a VictoriaMetrics server",
          &o->metrics, NULL, NULL, NULL},
+        {"--outgoing", "URL", "where logs and pictures that a command asked for are put",
+         &o->outgoing, NULL, NULL, NULL},
         {"--forms", "URL",
          "a portal's OpenRosa address, which offers packs in its form list; {token} is its key",
          &o->forms, NULL, NULL, NULL},

@@ -8,7 +8,7 @@
 /* What was asked for; texts are the command line's, NULL where nothing was. */
 struct steward_options {
     const char *state, *config, *ddi, *ca, *cert, *key, *token;
-    const char *packs_key, *fleet_key, *operator_key, *metrics;
+    const char *packs_key, *fleet_key, *operator_key, *metrics, *outgoing;
     const char *forms, *forms_credentials;
     const char *boot, *image, *epoch, *bus, *os_release;
     bool once;

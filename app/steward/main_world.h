@@ -40,6 +40,8 @@ struct main_world {
     struct port_random random;
     struct port_http *http;    /* to the fleet server */
     struct port_http *figures; /* to the server of figures, or NULL */
+    struct port_http *takes;   /* to who takes what commands bring, or NULL */
+    struct outgoing outgoing;
     struct ddi_line line;
     struct pack_taker packs;
     struct steward_forms forms;

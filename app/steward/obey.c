@@ -5,30 +5,40 @@
 #include "app/audit/log_bundle.h"
 #include "app/steward/lock.h"
 
-static struct err write_log(const struct obey_place *p, const char *folder)
+static struct err write_log(const struct obey_place *p, const char *folder, const char *id)
 {
     char log[DIR_PATH_MAX];
+    char name[OUTGOING_NAME];
     struct seal_public to;
+    outgoing_name(id, OUTGOING_LOG, name);
     (void)snprintf(log, sizeof log, "%s/log", p->state);
     if (!seal_unhex(p->log_key, to.key)) {
         return ERR(ERR_BAD_INPUT, 0, "obey: log.key");
     }
-    return log_bundle_write(log, &to, p->dir, folder, OBEY_LOG);
+    return log_bundle_write(log, &to, p->dir, folder, name);
 }
 
-static struct err carry_out(const struct obey_place *p, enum command_kind kind)
+static struct err take_picture(const struct obey_place *p, const char *folder, const char *id)
 {
+    char name[OUTGOING_NAME];
+    outgoing_name(id, OUTGOING_PICTURE, name);
+    return p->orders->ops->picture(p->orders, folder, name);
+}
+
+static struct err carry_out(const struct obey_place *p, const struct command *c)
+{
+    const enum command_kind kind = c->kind;
     char folder[DIR_PATH_MAX];
-    (void)snprintf(folder, sizeof folder, "%s/" OBEY_FOLDER, p->state);
-    if (kind == COMMAND_LOG || kind == COMMAND_PICTURE) {
+    (void)snprintf(folder, sizeof folder, "%s/" OUTGOING_FOLDER, p->state);
+    if (command_brings(kind)) {
         const struct err e = p->dir->ops->make(p->dir, folder);
         if (failed(e)) {
             return e;
         }
     }
     return kind == COMMAND_RESTART   ? p->orders->ops->restart(p->orders)
-           : kind == COMMAND_PICTURE ? p->orders->ops->picture(p->orders, folder, OBEY_PICTURE)
-           : kind == COMMAND_LOG     ? write_log(p, folder)
+           : kind == COMMAND_PICTURE ? take_picture(p, folder, c->id)
+           : kind == COMMAND_LOG     ? write_log(p, folder, c->id)
                                      : lock_put(p->dir, p->state, kind == COMMAND_LOCK);
 }
 
@@ -38,7 +48,7 @@ static enum command_word begin(const struct obey_place *p, struct used *u, const
     if (failed(used_begin(p->dir, p->state, u, c))) {
         return COMMAND_NO_STORE;
     }
-    const struct err e = carry_out(p, c->kind);
+    const struct err e = carry_out(p, c);
     if (e.code == ERR_REFUSED && !failed(used_forget(p->dir, p->state, u, c->id))) {
         return COMMAND_NOT_NOW;
     }

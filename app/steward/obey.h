@@ -3,13 +3,9 @@
 #ifndef APP_STEWARD_OBEY_H
 #define APP_STEWARD_OBEY_H
 
+#include "app/steward/outgoing.h"
 #include "app/steward/used.h"
 #include "platform/port_orders.h"
-
-/* Where what was asked for lies, in a folder of the state directory: the newest of each. */
-#define OBEY_FOLDER  "outgoing"
-#define OBEY_LOG     "log.ronglog"
-#define OBEY_PICTURE "screen.png"
 
 struct obey_place {
     struct port_dir *dir;
@@ -22,8 +18,9 @@ struct obey_place {
     int64_t now; /* Unix seconds */
 };
 
-/* Does what the bytes ask for, if all is well; ret_command is filled from COMMAND_UNKNOWN on
- * inwards, as command_read() says. NOT_NOW leaves the command as good as it was. */
+/* Does what the bytes ask for, if all is well; a log or a picture lies in STATE/outgoing then
+ * (outgoing.h). ret_command is filled from COMMAND_UNKNOWN on inwards, as command_read() says.
+ * NOT_NOW leaves the command as good as it was. */
 enum command_word obey(const struct obey_place *p, const char *bytes, size_t size,
                        struct command *ret_command);
 

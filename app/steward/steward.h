@@ -43,6 +43,9 @@ struct steward_params {
     enum plan_try (*try_pack)(void *context, const char *handle, char ret_why[DDI_DETAIL]);
     /* Takes over settings, a command or a certificate while nobody is at the kiosk. NULL: none. */
     void (*take_afar)(void *context, const char *path, struct afar_outcome *ret_outcome);
+    /* Whether anybody at the kiosk would be disturbed by that; what does not is taken without a
+     * hold. NULL: everything does. */
+    bool (*disturbs)(void *context, const char *path);
     void *context; /* of these and describe */
     /* Told in words what happens; may be NULL. */
     void (*say)(const char *what, const char *detail);

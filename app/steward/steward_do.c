@@ -88,6 +88,29 @@ static bool is_still(struct steward *s, int countdown_s)
     return now - s->away_ms >= AWAY_MS;
 }
 
+/* Whether somebody could be disturbed by taking this file over. */
+static bool disturbs(struct steward *s, int i)
+{
+    char path[DIR_PATH_MAX];
+    const struct plan_file *f = &s->plan.files[i];
+    const bool afar = f->file.part == DDI_CONFIG || f->file.part == DDI_COMMAND;
+    if (!afar || s->params.disturbs == NULL) {
+        return true;
+    }
+    download_path(&s->download, f, path);
+    return s->params.disturbs(s->params.context, path);
+}
+
+/* The same of everything that is to be taken over yet. */
+static bool all_disturb_nobody(struct steward *s)
+{
+    bool nobody = s->plan.count > 0;
+    for (int i = 0; i < s->plan.count; i++) {
+        nobody = nobody && !disturbs(s, i);
+    }
+    return nobody;
+}
+
 /* Holds until the countdown that everybody can see is over. */
 static bool counted_down(struct steward *s)
 {
@@ -119,7 +142,8 @@ static struct err hold(struct steward *s)
         return steward_save(s, &next);
     }
     const bool known = steward_look(s, &view);
-    if ((!known && plan_bundle(&next) >= 0) || view.busy || !is_still(s, -1)) {
+    if ((!known && plan_bundle(&next) >= 0) || view.busy ||
+        !(all_disturb_nobody(s) || is_still(s, -1))) {
         s->hold_ms = steward_now(s) + HOLD_MS;
         return ERR_OK;
     }
@@ -174,7 +198,7 @@ static struct err hand_over(struct steward *s, int i)
     char handle[PLAN_HANDLE] = "";
     struct plan next = s->plan;
     const bool is_pack = next.files[i].file.part == DDI_PACK;
-    if (!is_still(s, -1)) {
+    if (disturbs(s, i) && !is_still(s, -1)) {
         return not_now(s);
     }
     download_path(&s->download, &next.files[i], path);

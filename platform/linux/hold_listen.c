@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "platform/linux/hold_wire.h"
+#include "platform/linux/screen_file.h"
 #include "platform/linux/state_socket.h"
 #include "platform/port_dir.h"
 
@@ -33,6 +34,9 @@ struct hold_listen {
     atomic_bool woke, stop;
     void (*wake)(void *context);
     void *context;
+    char state[DIR_PATH_MAX];
+    struct screen_file screen; /* the picture that is being written */
+    int picture_for;           /* who is told of it */
 };
 
 static void *watch(void *context)
@@ -95,8 +99,8 @@ static bool hear(struct caller *c, struct holders_heard *heard)
         drop(c);
         return true;
     }
-    if (q.kind == HOLD_ASKED) {
-        heard->word = HOLDERS_ASK;
+    if (q.kind == HOLD_ASKED || q.kind == HOLD_PICTURED) {
+        heard->word = q.kind == HOLD_ASKED ? HOLDERS_ASK : HOLDERS_PICTURE;
         heard->countdown_s = q.countdown_s;
         return true;
     }
@@ -108,11 +112,32 @@ static bool hear(struct caller *c, struct holders_heard *heard)
     return q.kind == HOLD_RELEASED;
 }
 
+/* Who does not read what he is told has hung up; the next take tells of it. */
+static void tell(struct hold_listen *h, int who, const char *message, size_t size)
+{
+    for (int i = 0; i < HOLD_LISTEN_CALLERS; i++) {
+        const struct caller *c = &h->callers[i];
+        if (c->line >= 0 && c->who == who && !post(c, message, size)) {
+            (void)shutdown(c->line, SHUT_RDWR);
+        }
+    }
+}
+
+static void tell_picture(struct hold_listen *h, int who, enum hold_picture word)
+{
+    char message[HOLD_WIRE_MAX];
+    tell(h, who, message, hold_put_picture(word, message, sizeof message));
+}
+
 static bool take(struct port_holders *port, struct holders_heard *ret_heard)
 {
     struct hold_listen *h = (struct hold_listen *)port;
     bool found = false;
+    struct err made;
     let_in(h);
+    if (screen_file_over(&h->screen, &made)) {
+        tell_picture(h, h->picture_for, failed(made) ? HOLD_PICTURE_FAILED : HOLD_PICTURE_MADE);
+    }
     for (int i = 0; i < HOLD_LISTEN_CALLERS && !found; i++) {
         found = h->callers[i].line >= 0 && hear(&h->callers[i], ret_heard);
     }
@@ -122,18 +147,25 @@ static bool take(struct port_holders *port, struct holders_heard *ret_heard)
     return found;
 }
 
-/* Who does not read what he is told has hung up; the next take tells of it. */
 static void answer(struct port_holders *port, int who, const struct hold_answer *a)
 {
-    struct hold_listen *h = (struct hold_listen *)port;
     char message[HOLD_WIRE_MAX];
-    const size_t size = hold_put_answer(a, message, sizeof message);
-    for (int i = 0; i < HOLD_LISTEN_CALLERS; i++) {
-        const struct caller *c = &h->callers[i];
-        if (c->line >= 0 && c->who == who && !post(c, message, size)) {
-            (void)shutdown(c->line, SHUT_RDWR);
-        }
+    tell((struct hold_listen *)port, who, message, hold_put_answer(a, message, sizeof message));
+}
+
+static void picture(struct port_holders *port, int who, const struct canvas *shown)
+{
+    struct hold_listen *h = (struct hold_listen *)port;
+    if (shown == NULL) {
+        tell_picture(h, who, HOLD_PICTURE_NOT_NOW);
+        return;
     }
+    const struct err e = screen_file_begin(&h->screen, h->state, shown, h->wake, h->context);
+    if (failed(e)) {
+        tell_picture(h, who, e.code == ERR_REFUSED ? HOLD_PICTURE_NOT_NOW : HOLD_PICTURE_FAILED);
+        return;
+    }
+    h->picture_for = who;
 }
 
 static void close_port(struct port_holders *port)
@@ -148,6 +180,7 @@ static void close_port(struct port_holders *port)
         sem_post(&h->taken);
         pthread_join(h->thread, NULL);
     }
+    screen_file_close(&h->screen);
     for (int i = 0; i < HOLD_LISTEN_CALLERS; i++) {
         if (h->callers[i].line >= 0) {
             drop(&h->callers[i]);
@@ -190,7 +223,7 @@ static struct err listen_in(struct hold_listen *h, const char *state_dir)
 struct err hold_listen_open(struct port_holders **ret_holders, const char *state_dir,
                             void (*wake)(void *context), void *context)
 {
-    static const struct port_holders_ops ops = {"socket", take, answer, close_port};
+    static const struct port_holders_ops ops = {"socket", take, answer, picture, close_port};
     struct hold_listen *h = calloc(1, sizeof *h);
     if (h == NULL || sem_init(&h->taken, 0, 0) != 0) {
         free(h);
@@ -202,6 +235,7 @@ struct err hold_listen_open(struct port_holders **ret_holders, const char *state
     h->bell = -1;
     h->wake = wake;
     h->context = context;
+    (void)snprintf(h->state, sizeof h->state, "%s", state_dir);
     for (int i = 0; i < HOLD_LISTEN_CALLERS; i++) {
         h->callers[i].line = -1;
     }

@@ -1,5 +1,6 @@
 /* port_holders over STATE/run/kiosk.sock: the kiosk's end. A thread only looks whether somebody
- * calls, so that the main thread may sleep; it reads nothing itself. */
+ * calls, so that the main thread may sleep; it reads nothing itself. Pictures of the screen are
+ * written by another (screen_file.h). */
 #ifndef PLATFORM_LINUX_HOLD_LISTEN_H
 #define PLATFORM_LINUX_HOLD_LISTEN_H
 

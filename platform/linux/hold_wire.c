@@ -12,7 +12,10 @@ static size_t dump(json_t *o, char *out, size_t cap)
 
 size_t hold_put_question(const struct hold_question *q, char *out, size_t cap)
 {
-    json_t *o = json_pack("{s:s}", "kind", q->kind == HOLD_ASKED ? "hold" : "release");
+    json_t *o = json_pack("{s:s}", "kind",
+                          q->kind == HOLD_ASKED      ? "hold"
+                          : q->kind == HOLD_PICTURED ? "picture"
+                                                     : "release");
     if (o != NULL && q->kind == HOLD_ASKED && q->countdown_s >= 0) {
         json_object_set_new(o, "countdown", json_integer(q->countdown_s));
     }
@@ -31,6 +34,13 @@ size_t hold_put_other(enum hold_kind kind, char *out, size_t cap)
     return dump(kind == HOLD_RELEASED ? json_pack("{s:b}", "released", 1)
                                       : json_pack("{s:s}", "error", "unsupported"),
                 out, cap);
+}
+
+static const char *const pictures[HOLD_PICTURES] = {"made", "not-now", "failed"};
+
+size_t hold_put_picture(enum hold_picture word, char *out, size_t cap)
+{
+    return dump(json_pack("{s:s}", "picture", pictures[word]), out, cap);
 }
 
 static json_t *load(const char *bytes, size_t size)
@@ -64,6 +74,7 @@ static bool read_question(const json_t *o, struct hold_question *q)
     }
     q->kind = strcmp(kind, "hold") == 0      ? HOLD_ASKED
               : strcmp(kind, "release") == 0 ? HOLD_RELEASED
+              : strcmp(kind, "picture") == 0 ? HOLD_PICTURED
                                              : HOLD_UNKNOWN;
     return q->kind != HOLD_ASKED || json_object_get(o, "countdown") == NULL ||
            get(o, "countdown", 0, HOLD_COUNTDOWN_MAX, &q->countdown_s);
@@ -117,4 +128,21 @@ struct err hold_get_answer(const char *bytes, size_t size, struct hold_answer *r
     }
     *ret_answer = a;
     return ERR_OK;
+}
+
+struct err hold_get_picture(const char *bytes, size_t size, enum hold_picture *ret_word)
+{
+    json_t *o = load(bytes, size);
+    const char *word = json_string_value(json_object_get(o, "picture"));
+    const bool unknown = json_string_value(json_object_get(o, "error")) != NULL;
+    struct err e = unknown ? ERR(ERR_UNSUPPORTED, 0, "hold: the kiosk makes no pictures")
+                           : ERR(ERR_BAD_INPUT, 0, "hold: no answer");
+    for (int i = 0; i < HOLD_PICTURES && word != NULL; i++) {
+        if (strcmp(pictures[i], word) == 0) {
+            *ret_word = (enum hold_picture)i;
+            e = ERR_OK;
+        }
+    }
+    json_decref(o);
+    return e;
 }

@@ -12,8 +12,9 @@
 #define HEADER_MAX    4400 /* bytes of a header line: a token may be long */
 #define DEFAULT_LINE  5000
 #define DEFAULT_QUIET 20
-#define WHOLE_S       600 /* longest exchange at all */
-#define SLOWEST_BYTES 10  /* per second; slower counts as silence */
+#define WHOLE_S       600 /* longest exchange at all, beside what a large body may take: */
+#define BODY_A_SECOND ((size_t)16 * 1024)
+#define SLOWEST_BYTES 10 /* per second; slower counts as silence */
 
 /* X509_V_OK, X509_V_ERR_UNSPECIFIED, _CERT_NOT_YET_VALID, _CERT_HAS_EXPIRED, _HOSTNAME_MISMATCH,
  * _IP_ADDRESS_MISMATCH */
@@ -227,7 +228,8 @@ static void set_limits(struct http_curl *h)
     curl_easy_setopt(h->curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(h->curl, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
     curl_easy_setopt(h->curl, CURLOPT_CONNECTTIMEOUT_MS, h->connect_ms);
-    curl_easy_setopt(h->curl, CURLOPT_TIMEOUT, h->request->sink == NULL ? (long)WHOLE_S : 0L);
+    const long whole_s = WHOLE_S + (long)(h->request->size / BODY_A_SECOND);
+    curl_easy_setopt(h->curl, CURLOPT_TIMEOUT, h->request->sink == NULL ? whole_s : 0L);
     curl_easy_setopt(h->curl, CURLOPT_LOW_SPEED_LIMIT, (long)SLOWEST_BYTES);
     curl_easy_setopt(h->curl, CURLOPT_LOW_SPEED_TIME, h->silence_s);
     curl_easy_setopt(h->curl, CURLOPT_WRITEFUNCTION, take_body);

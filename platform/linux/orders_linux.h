@@ -1,6 +1,8 @@
 /* Orders as wishes that somebody with the right to carries out: a file in STATE/run, which systemd
  * watches for and takes away (image/units/rong-restart.path, rong-again.path, rong-clock.path). The
- * steward itself may restart nothing. */
+ * steward itself may restart nothing. A picture of the screen is asked of the kiosk itself, over
+ * STATE/run/kiosk.sock (hold_listen.h): it leaves STATE/outgoing/screen.png, which is taken over.
+ */
 #ifndef PLATFORM_LINUX_ORDERS_LINUX_H
 #define PLATFORM_LINUX_ORDERS_LINUX_H
 
@@ -16,8 +18,7 @@ struct orders_linux {
     char state[ORDERS_PATH];
 };
 
-/* Takes back what was wished for and left from before this start: it was granted, or is too old.
- * Pictures are ERR_UNSUPPORTED: the screen has no way to be asked for one. */
+/* Takes back what was wished for and left from before this start: it was granted, or is too old. */
 MUST_USE struct err orders_linux_open(struct orders_linux *o, const char *state);
 
 #endif

@@ -21,6 +21,13 @@ static void answer(struct port_holders *port, int who, const struct hold_answer 
     h->told = *a;
 }
 
+static void picture(struct port_holders *port, int who, const struct canvas *shown)
+{
+    struct holders_script *h = (struct holders_script *)port;
+    h->pictured_who = who;
+    h->pictured = shown;
+}
+
 static void close_port(struct port_holders *port)
 {
     ((struct holders_script *)port)->count = 0;
@@ -28,7 +35,7 @@ static void close_port(struct port_holders *port)
 
 void holders_script_open(struct holders_script *h)
 {
-    static const struct port_holders_ops ops = {"sim", take, answer, close_port};
+    static const struct port_holders_ops ops = {"sim", take, answer, picture, close_port};
     *h = (struct holders_script){.port = {&ops}};
 }
 

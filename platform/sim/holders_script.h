@@ -12,6 +12,8 @@ struct holders_script {
     int count;
     int told_who; /* whom the last answer was for; 0 = nobody was answered yet */
     struct hold_answer told;
+    int pictured_who;              /* whom the last picture was for; 0 = none was answered yet */
+    const struct canvas *pictured; /* NULL: it was refused */
 };
 
 void holders_script_open(struct holders_script *h);

@@ -1,5 +1,7 @@
 #include "platform/sim/orders_script.h"
 
+#include <stdio.h>
+
 static struct err restart(struct port_orders *port)
 {
     struct orders_script *o = (struct orders_script *)port;
@@ -11,7 +13,7 @@ static struct err picture(struct port_orders *port, const char *folder, const ch
 {
     struct orders_script *o = (struct orders_script *)port;
     (void)folder;
-    (void)name;
+    (void)snprintf(o->picture, sizeof o->picture, "%s", name);
     o->pictures++;
     return o->answer;
 }

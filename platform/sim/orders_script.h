@@ -7,6 +7,7 @@
 struct orders_script {
     struct port_orders port;
     int restarts, agains, pictures; /* that were ordered */
+    char picture[80];               /* the name of the last one */
     int64_t forward_s;              /* to when the clock was last to be put; 0 = never */
     struct err answer;              /* of the next orders; ERR_OK from the start */
 };

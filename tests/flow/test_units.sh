@@ -110,15 +110,15 @@ fleet() { # LINES: what is said; the folder is $dir/site
 }
 cert='-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n'
 key=$(printf '%064d' 7)
-check a_fleet_is_taken_over test "$(fleet "DDI=https://f.example/DEFAULT/controller/v1/{name}\nMETRICS=https://m.example\nPACKS=$key\n$cert")" = \
+check a_fleet_is_taken_over test "$(fleet "DDI=https://f.example/DEFAULT/controller/v1/{name}\nMETRICS=https://m.example\nOUTGOING=https://o.example/outgoing\nPACKS=$key\n$cert")" = \
     'fleet: taken over'
 check its_files_are_there_and_the_owner_s_to_write test "$(cd "$dir/site" && stat -c '%n %a' * | xargs)" = \
     'by-stick 644 fleet-ca.pem 644 kiosk.env 644 packs.pub 644 steward.env 644'
 check the_screen_believes_its_keys test "$(cat "$dir/site/kiosk.env")" = "KIOSK_OPTIONS=--packs-key $dir/site/packs.pub"
 check its_address_is_where_the_unit_reads_it test "$(cat "$dir/site/steward.env")" = 'DDI=https://f.example/DEFAULT/controller/v1/{name}
-STEWARD_OPTIONS=--metrics https://m.example '
+STEWARD_OPTIONS=--metrics https://m.example --outgoing https://o.example/outgoing '
 for bad_one in "DDI=http://f.example\n$cert" "DDI=https://f.example/\$(reboot)\n$cert" 'DDI=https://f.example\n' "DDI=https://f.example\nFLEET=12\n$cert" \
-    "DDI=https://f.example\nNIGHT=22-5;x\n$cert"; do
+    "DDI=https://f.example\nNIGHT=22-5;x\n$cert" "DDI=https://f.example\nOUTGOING=https://o.example --token /etc/shadow\n$cert"; do
     check "another_is_refused_$((n += 1))" test "$(fleet "$bad_one" | grep -c 'nothing was changed') $(grep -c m.example "$dir/site/steward.env")" = '1 1'
 done
 # Nothing in a unit is misspelt or unknown; that its program is not installed here is no fault.

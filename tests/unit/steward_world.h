@@ -46,6 +46,14 @@ static enum plan_try try_pack(void *context, const char *handle, char ret_why[DD
 
 static struct afar_outcome afar;
 static int afars;
+static bool disturbing; /* what comes from afar */
+
+static bool disturbs(void *context, const char *path)
+{
+    (void)context;
+    CHECK(access(path, R_OK) == 0);
+    return disturbing;
+}
 
 static void take_afar(void *context, const char *path, struct afar_outcome *ret_outcome)
 {
@@ -87,6 +95,7 @@ static void start(void)
                                           .take_pack = take_pack,
                                           .try_pack = try_pack,
                                           .take_afar = take_afar,
+                                          .disturbs = disturbs,
                                           .describe = describe};
     CHECK(!failed(steward_open(&steward, &params)));
 }
@@ -110,6 +119,7 @@ static void begin(int64_t now_s)
     pack_good = true;
     tried = PLAN_STANDS;
     packs = 0;
+    disturbing = true;
     afars = 0;
     start();
 }

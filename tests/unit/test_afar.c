@@ -13,6 +13,9 @@
     "rong-desired 1\nkiosk = K07\nversion = 3\n" TIMES "send.wait_s = 9\nkiosk.name = K8\n"
 #define COMMAND                                                                                    \
     "rong-command 1\nkiosk = K07\nid = 0123456789abcdef0123456789abcdef\nkind = restart\n" TIMES
+#define PICTURE                                                                                    \
+    "rong-command 1\nkiosk = K07\nid = 0123456789abcdef0123456789abcde0\nkind = "                  \
+    "screenshot\n" TIMES
 
 static uint8_t fleet[SEAL_KEY], fleet_seed[SEAL_KEY], operator[SEAL_KEY], operator_seed[SEAL_KEY];
 static struct port_dir dir;
@@ -95,6 +98,43 @@ TEST(a_command_is_done_once_and_waits_for_her)
     CHECK_INT(orders.restarts, 1);
 }
 
+static bool disturbs(const char *draft, const uint8_t seed[SEAL_KEY], const uint8_t *key)
+{
+    char text[SIGNED_TEXT_MAX];
+    size_t size = 0;
+    CHECK(!failed(signed_text_sign(draft, strlen(draft), seed, text, sizeof text, &size)));
+    return afar_disturbs(text, size, key);
+}
+
+TEST(what_starts_nothing_anew_disturbs_nobody_if_it_is_the_operator_s)
+{
+    CHECK(!disturbs(PICTURE, operator_seed, operator));
+    CHECK(disturbs(PICTURE, fleet_seed, operator));
+    CHECK(disturbs(PICTURE, operator_seed, NULL));
+    CHECK(disturbs(COMMAND, operator_seed, operator));
+    CHECK(disturbs(SETTINGS, fleet_seed, operator));
+    CHECK(afar_disturbs("rong-command 1\n", 15, operator));
+    CHECK(afar_disturbs("", 0, operator));
+}
+
+TEST(what_a_command_brings_is_told_as_going_to_the_fleet)
+{
+    begin_anew();
+    place.held = false;
+    orders.answer = ERR(ERR_REFUSED, 0, "a visit");
+    take(PICTURE, operator_seed);
+    CHECK(!o.done && o.again && !o.brings);
+    orders.answer = ERR_OK;
+    place.sends = true;
+    take(PICTURE, operator_seed);
+    CHECK(o.done && !o.again && o.brings);
+    CHECK_STR(o.sentence, "taken, goes to the fleet");
+    begin_anew(); /* nobody named where it goes */
+    take(PICTURE, operator_seed);
+    CHECK(o.done && o.brings);
+    CHECK_STR(o.sentence, "the command was done");
+}
+
 TEST(a_pack_is_none_of_them)
 {
     CHECK(!afar_is("RONGPACK and so on", 18));
@@ -112,6 +152,8 @@ int main(void)
     RUN(settings_are_taken_and_refused_keys_counted);
     RUN(each_is_signed_by_its_own_key);
     RUN(a_command_is_done_once_and_waits_for_her);
+    RUN(what_starts_nothing_anew_disturbs_nobody_if_it_is_the_operator_s);
+    RUN(what_a_command_brings_is_told_as_going_to_the_fleet);
     RUN(a_pack_is_none_of_them);
     scratch_close();
     return check_done();

@@ -130,6 +130,37 @@ TEST(who_asks_is_heard_and_answered)
     CHECK(access(scratch("run/kiosk.sock"), F_OK) != 0);
 }
 
+TEST(a_picture_is_told_of_when_it_is_whole_and_refused_at_once)
+{
+    uint32_t pixels[4] = {0, 1, 2, 3};
+    const struct canvas shown = {pixels, 2, 2, 2};
+    begin();
+    const int fd = call();
+    say(fd, "{\"kind\":\"picture\"}");
+    CHECK(take() && heard.word == HOLDERS_PICTURE);
+    port->ops->picture(port, heard.who, NULL);
+    CHECK_STR(hear(fd), "{\"picture\":\"not-now\"}");
+    say(fd, "{\"kind\":\"picture\"}");
+    CHECK(take() && heard.word == HOLDERS_PICTURE);
+    const int before = atomic_load(&woken);
+    port->ops->picture(port, heard.who, &shown);
+    port->ops->picture(port, heard.who, &shown); /* one at a time */
+    CHECK_STR(hear(fd), "{\"picture\":\"not-now\"}");
+    CHECK(wakes_soon(before)); /* the main thread sleeps meanwhile */
+    for (int i = 0; i < 2000 && access(scratch("outgoing/screen.png"), F_OK) != 0; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    const char *told = "";
+    for (int i = 0; i < 2000 && told[0] == '\0'; i++) {
+        CHECK(!take());
+        told = hear(fd);
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    CHECK_STR(told, "{\"picture\":\"made\"}");
+    close(fd);
+    finish();
+}
+
 TEST(the_main_thread_is_woken_and_only_then)
 {
     begin();
@@ -271,6 +302,7 @@ int main(void)
 {
     RUN(the_script_says_what_it_is_told_to);
     RUN(who_asks_is_heard_and_answered);
+    RUN(a_picture_is_told_of_when_it_is_whole_and_refused_at_once);
     RUN(the_main_thread_is_woken_and_only_then);
     RUN(nonsense_is_hung_up_on_and_an_unknown_kind_is_answered);
     RUN(more_callers_than_places_are_refused);

@@ -42,6 +42,25 @@ TEST(answers_are_written_as_the_contract_says)
     CHECK_STR(text(hold_put_other(HOLD_UNKNOWN, out, sizeof out)), "{\"error\":\"unsupported\"}");
 }
 
+TEST(a_picture_is_asked_for_and_answered_in_a_word)
+{
+    struct hold_question q = {.kind = HOLD_UNKNOWN};
+    enum hold_picture word = HOLD_PICTURES;
+    CHECK_STR(text(hold_put_question(&(struct hold_question){HOLD_PICTURED, -1}, out, sizeof out)),
+              "{\"kind\":\"picture\"}");
+    CHECK_INT(question(out, &q), ERR_NONE);
+    CHECK_INT(q.kind, HOLD_PICTURED);
+    for (int i = 0; i < HOLD_PICTURES; i++) {
+        (void)text(hold_put_picture((enum hold_picture)i, out, sizeof out));
+        CHECK(!failed(hold_get_picture(out, strlen(out), &word)) && (int)word == i);
+    }
+    CHECK_STR(out, "{\"picture\":\"failed\"}");
+    CHECK_INT(hold_get_picture("{\"error\":\"unsupported\"}", 23, &word).code, ERR_UNSUPPORTED);
+    CHECK_INT(hold_get_picture("{\"picture\":\"art\"}", 17, &word).code, ERR_BAD_INPUT);
+    CHECK_INT(hold_get_picture("{\"granted\":true}", 16, &word).code, ERR_BAD_INPUT);
+    CHECK_INT(hold_get_picture("rubbish", 7, &word).code, ERR_BAD_INPUT);
+}
+
 TEST(questions_come_back)
 {
     struct hold_question q = {.kind = HOLD_UNKNOWN};
@@ -127,6 +146,7 @@ int main(void)
 {
     RUN(questions_are_written_as_the_contract_says);
     RUN(answers_are_written_as_the_contract_says);
+    RUN(a_picture_is_asked_for_and_answered_in_a_word);
     RUN(questions_come_back);
     RUN(what_is_no_question_is_refused);
     RUN(every_reason_comes_back_and_a_new_one_is_another);

@@ -1,6 +1,7 @@
 /* Askers are heard in a turn, in order, and each is told what the app decided. */
 #include "ui/holders.h"
 
+#include "platform/sim/display_memory.h"
 #include "platform/sim/holders_script.h"
 #include "tests/unit/app_world.h"
 #include "ui/shell.h"
@@ -36,6 +37,53 @@ TEST(each_is_told_what_was_decided)
     CHECK(holders.told_who == 6 && holders.count == 0);
 }
 
+static void ask_picture(int who)
+{
+    holders.pictured_who = 0;
+    holders_script_say(&holders, who, HOLDERS_PICTURE, -1);
+    holders_hear(&shell);
+}
+
+/* Answered at the end of the turn, by what the panel shows by then. */
+TEST(a_picture_is_of_what_is_shown_and_only_where_it_may_be_seen)
+{
+    begin();
+    CHECK(!failed(display_memory_open(4, 3, &shell.ports.display)));
+    shell.presented = true;
+    shell.shown_revision = app.revision;
+    ask_picture(3);
+    CHECK(holders.pictured_who == 0 && app.hold.who == 0);
+    holders_picture(&shell);
+    CHECK(holders.pictured_who == 3 && holders.pictured != NULL && holders.pictured->width == 4);
+    holders.pictured_who = 0;
+    holders_picture(&shell); /* once */
+    CHECK_INT(holders.pictured_who, 0);
+    ask_picture(3); /* a visit began in the same turn */
+    app.revision++;
+    holders_picture(&shell);
+    CHECK(holders.pictured_who == 3 && holders.pictured == NULL);
+    shell.shown_revision = app.revision;
+    shell.presented = false; /* it never reached the panel */
+    ask_picture(3);
+    holders_picture(&shell);
+    CHECK(holders.pictured_who == 3 && holders.pictured == NULL);
+    shell.presented = true;
+    app.screen = SCREEN_QUESTION;
+    ask_picture(3);
+    holders_picture(&shell);
+    CHECK(holders.pictured_who == 3 && holders.pictured == NULL);
+    app.screen = SCREEN_WELCOME;
+    ask_picture(3);
+    ask_picture(4);
+    CHECK(holders.pictured_who == 3 && holders.pictured == NULL);
+    holders_script_say(&holders, 4, HOLDERS_GONE, -1);
+    holders_hear(&shell);
+    holders.pictured_who = 0;
+    holders_picture(&shell);
+    CHECK_INT(holders.pictured_who, 0);
+    shell.ports.display->ops->close(shell.ports.display);
+}
+
 TEST(where_nobody_can_ask_nothing_is_heard)
 {
     begin();
@@ -47,6 +95,7 @@ TEST(where_nobody_can_ask_nothing_is_heard)
 int main(void)
 {
     RUN(each_is_told_what_was_decided);
+    RUN(a_picture_is_of_what_is_shown_and_only_where_it_may_be_seen);
     RUN(where_nobody_can_ask_nothing_is_heard);
     return check_done();
 }

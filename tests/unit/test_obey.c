@@ -98,6 +98,12 @@ TEST(a_picture_is_refused_in_a_visit_and_good_later)
     CHECK_INT(give("screenshot", 2), COMMAND_FAILED);
     CHECK_INT(give("screenshot", 2), COMMAND_USED);
     CHECK_INT(orders.pictures, 3);
+    CHECK_STR(orders.picture, "00000000000000000000000000000002-screen.png");
+    orders.answer = ERR(ERR_REFUSED, 0, "a visit");
+    CHECK_INT(give("screenshot", 3), COMMAND_NOT_NOW);
+    place.now = NOW + 13 * 3600; /* it never came to an end */
+    CHECK_INT(give("screenshot", 3), COMMAND_EXPIRED);
+    CHECK_INT(orders.pictures, 4);
 }
 
 TEST(a_log_is_sealed_to_the_key_of_the_settings)
@@ -112,7 +118,11 @@ TEST(a_log_is_sealed_to_the_key_of_the_settings)
     FILE *f = fopen(path, "w");
     CHECK(f != NULL && fputs("seq=1 started\n", f) >= 0 && fclose(f) == 0);
     CHECK_INT(give("log", 2), COMMAND_DONE);
-    (void)snprintf(path, sizeof path, "%s/" OBEY_FOLDER "/" OBEY_LOG, scratch_root);
+    CHECK(there(OUTGOING_FOLDER "/00000000000000000000000000000002-" OUTGOING_LOG));
+    CHECK_INT(give("log", 4), COMMAND_DONE); /* neither takes the other's place */
+    CHECK(there(OUTGOING_FOLDER "/00000000000000000000000000000002-" OUTGOING_LOG));
+    (void)snprintf(path, sizeof path, "%s/" OUTGOING_FOLDER "/%032x-" OUTGOING_LOG, scratch_root,
+                   4U);
     CHECK(!failed(files_linux()->ops->map(path, &file)));
     CHECK(!failed(log_bundle_check(file.bytes, file.size, &log_secret)));
     CHECK(memmem(file.bytes, file.size, "started", 7) == NULL);

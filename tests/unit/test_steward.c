@@ -223,6 +223,22 @@ TEST(a_pack_is_handed_over_on_the_welcome_screen)
     end();
 }
 
+/* A log or a picture: nobody is asked to stand back for it. */
+TEST(what_disturbs_nobody_is_taken_without_a_hold)
+{
+    begin(NIGHT);
+    afar = (struct afar_outcome){.done = true, .code = 701, .sentence = "done"};
+    CHECK(hold_script_fault(&kiosk, "visit"));
+    offer("8", "command", "1", FORCED, "");
+    CHECK(!until(PLAN_REPORT));
+    CHECK(afars == 0 && kiosk.asked > 0);
+    disturbing = false;
+    kiosk.asked = 0;
+    CHECK(until(PLAN_REPORT));
+    CHECK(afars == 1 && kiosk.asked == 0);
+    end();
+}
+
 TEST(a_pack_is_reported_only_after_its_first_visit)
 {
     begin(NIGHT);
@@ -373,6 +389,7 @@ int main(void)
     RUN(a_window_that_is_shut_is_waited_for);
     RUN(bundles_that_are_not_ours_fail_with_their_reason);
     RUN(a_pack_is_handed_over_on_the_welcome_screen);
+    RUN(what_disturbs_nobody_is_taken_without_a_hold);
     RUN(a_pack_is_reported_only_after_its_first_visit);
     RUN(a_pack_on_trial_gives_way_when_it_is_cancelled);
     RUN(a_confirmation_is_given_for_what_could_be_taken);

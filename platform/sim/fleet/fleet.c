@@ -15,6 +15,7 @@
 #include "platform/sim/fleet/mgmt.h"
 #include "platform/sim/fleet/poll.h"
 #include "platform/sim/fleet/range.h"
+#include "platform/sim/fleet/taken.h"
 
 /* Who answers what. Only a poll and the confirmation page make a target that is not there. */
 static const struct {
@@ -37,6 +38,7 @@ static const struct {
     [PLACE_LIST] = {artifact_list, false},
     [PLACE_ARTIFACT] = {artifact_answer, false},
     [PLACE_MD5SUM] = {artifact_md5sum, false},
+    [PLACE_OUTGOING] = {taken_answer, false},
 };
 
 static bool names_type(const char *header, const char *type)

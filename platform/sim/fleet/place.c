@@ -24,6 +24,7 @@ static const struct {
     [PLACE_LIST] = {"softwaremodules/#/artifacts", "list", "GET"},
     [PLACE_ARTIFACT] = {"softwaremodules/#/artifacts/@", "artifact", "GET"},
     [PLACE_MD5SUM] = {"softwaremodules/#/artifacts/@.MD5SUM", "md5sum", "GET"},
+    [PLACE_OUTGOING] = {NULL, "outgoing", "PUT"},
     [PLACE_NOWHERE] = {NULL, "nowhere", NULL},
 };
 
@@ -64,7 +65,7 @@ static enum place_kind kind_of(const char *rest, struct place *p)
     if (matches(places[PLACE_MD5SUM].shape, rest, p)) {
         return PLACE_MD5SUM;
     }
-    for (int i = 0; i < PLACE_NOWHERE; i++) {
+    for (int i = 0; i < PLACE_OUTGOING; i++) {
         if (matches(places[i].shape, rest, p)) {
             return (enum place_kind)i;
         }
@@ -86,11 +87,29 @@ static bool segment(const char **path, char *out, size_t cap)
     return true;
 }
 
+/* "/outgoing/ID/NAME" */
+static bool is_outgoing(const char *path, struct place *p)
+{
+    static const char before[] = "/outgoing/";
+    const char *at = path + sizeof before - 1;
+    struct place found = {.kind = PLACE_OUTGOING, .id = -1};
+    if (strncmp(path, before, sizeof before - 1) != 0 ||
+        !segment(&at, found.target, sizeof found.target) || strchr(at, '/') != NULL ||
+        !segment(&at, found.file, sizeof found.file)) {
+        return false;
+    }
+    *p = found;
+    return true;
+}
+
 struct place place_read(const char *path)
 {
     static const char middle[] = "controller/v1/";
     struct place p = {.kind = PLACE_OUTSIDE, .id = -1};
     const char *at = path + (path[0] == '/' ? 1 : 0);
+    if (is_outgoing(path, &p)) {
+        return p;
+    }
     if (segment(&at, p.tenant, sizeof p.tenant) && strncmp(at, middle, sizeof middle - 1) == 0) {
         at += sizeof middle - 1;
         p.kind = segment(&at, p.target, sizeof p.target) ? kind_of(at, &p) : PLACE_OUTSIDE;

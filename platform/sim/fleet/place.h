@@ -22,7 +22,8 @@ enum place_kind {
     PLACE_LIST,
     PLACE_ARTIFACT,
     PLACE_MD5SUM,
-    PLACE_NOWHERE, /* under a base, but no address of DDI */
+    PLACE_OUTGOING, /* not DDI's: /outgoing/ID/NAME, see taken.h */
+    PLACE_NOWHERE,  /* under a base, but no address of DDI */
     PLACE_KINDS,
     PLACE_OUTSIDE, /* not under a base at all */
 };

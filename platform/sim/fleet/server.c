@@ -147,15 +147,18 @@ static enum MHD_Result finish(struct fleet_server *s, struct MHD_Connection *c,
     return send_reply(s, c, &reply, place.kind == PLACE_OUTSIDE ? "" : place.target);
 }
 
-/* Only an artifact's bytes are too many for memory: our own order, and hawkBit's. */
+/* Only an artifact's bytes are too many for memory, by our own order and hawkBit's, and what a
+ * kiosk sends of itself. */
 static bool is_upload(const char *path, const char *method)
 {
     static const char own[] = "/double/artifacts/";
+    static const char outgoing[] = "/outgoing/";
     static const char modules[] = "/rest/v1/softwaremodules/";
     static const char end[] = "/artifacts";
     const size_t size = strlen(path);
     if (strcmp(method, "PUT") == 0) {
-        return strncmp(path, own, sizeof own - 1) == 0;
+        return strncmp(path, own, sizeof own - 1) == 0 ||
+               strncmp(path, outgoing, sizeof outgoing - 1) == 0;
     }
     return strcmp(method, "POST") == 0 && strncmp(path, modules, sizeof modules - 1) == 0 &&
            size > sizeof end && strcmp(path + size - (sizeof end - 1), end) == 0;

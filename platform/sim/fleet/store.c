@@ -273,3 +273,8 @@ void store_artifact_path(const struct store *s, const char *sha256, char *out, s
 {
     snprintf(out, cap, "%s/artifacts/%s", s->dir, sha256);
 }
+
+void store_outgoing_path(const struct store *s, const char *target, char *out, size_t cap)
+{
+    snprintf(out, cap, "%s/outgoing/%s", s->dir, target);
+}

@@ -54,4 +54,7 @@ void store_setting(struct store *s, const char *key, const char *otherwise, char
 /* Writes DIR/artifacts/SHA256 into out. */
 void store_artifact_path(const struct store *s, const char *sha256, char *out, size_t cap);
 
+/* The same of DIR/outgoing/TARGET. */
+void store_outgoing_path(const struct store *s, const char *target, char *out, size_t cap);
+
 #endif
