@@ -84,6 +84,8 @@ bool step_print_unsure(const struct event *e);
 bool step_print_counts(const struct event *e);
 /* PRINTED or PRINT_FAILED of this slip, and of no other. */
 bool step_printed_is(const struct event *e, enum print_what what);
+/* A desk without a printer has none that could ail. */
+bool step_has_printer(const struct app *a);
 void step_printer_told(struct app *a, const struct printer_status *status);
 void step_printer_call(struct app *a, struct effects *fx);
 void step_printer_time(struct app *a, struct effects *fx);

@@ -12,8 +12,7 @@ static bool is_well(const struct printer_status *s)
     return s->online && !s->cover_open && !s->jam && s->paper != PAPER_OUT;
 }
 
-/* A desk without a printer has none that could ail. */
-static bool has_printer(const struct app *a)
+bool step_has_printer(const struct app *a)
 {
     return strcmp(a->settings->printer, "none:") != 0;
 }
@@ -87,7 +86,7 @@ bool app_print_wanted(const struct app *a, enum print_what what)
 
 void app_printer_ails(struct app *a)
 {
-    if (has_printer(a) && !a->printer_care.ails) {
+    if (step_has_printer(a) && !a->printer_care.ails) {
         a->printer_care.ails = true;
         a->printer_care.asked_ms = a->now_ms;
         a->revision++;

@@ -15,6 +15,9 @@ void step_count_unsent(struct app *a, struct effects *fx)
     if (a->counted_ms == 0 || a->now_ms - a->counted_ms >= COUNT_MS) {
         a->counted_ms = a->now_ms + (a->now_ms == 0);
         step_effect(fx, FX_ASK, PORTAL_CHECK);
+        if (step_has_printer(a)) { /* before somebody needs it, and for the fleet */
+            step_effect(fx, FX_PRINTER_STATUS, 0);
+        }
         step_effect(fx, FX_LATER, LATER_CLEAN);
     }
 }

@@ -247,6 +247,20 @@ TEST(a_status_that_is_not_well_begins_it_too_and_the_same_one_draws_nothing)
     CHECK(!app.printer_care.ails);
 }
 
+/* Nobody is there, and the fleet is to know before somebody needs it. */
+TEST(on_the_first_page_it_is_asked_every_ten_minutes)
+{
+    begin();
+    CHECK_INT(app.screen, SCREEN_WELCOME);
+    app.counted_ms = app.now_ms + 1;
+    tick(300000);
+    CHECK(!did(FX_PRINTER_STATUS, 0));
+    tick(301000);
+    CHECK(did(FX_PRINTER_STATUS, 0));
+    tick(1000);
+    CHECK(!did(FX_PRINTER_STATUS, 0));
+}
+
 TEST(a_desk_without_a_printer_has_none_that_ails)
 {
     const struct printer_status none = {.paper = PAPER_UNKNOWN};
@@ -272,6 +286,7 @@ int main(void)
     RUN(while_it_prints_nobody_asks);
     RUN(it_is_asked_after_she_went_home_and_while_the_next_one_is_there);
     RUN(a_status_that_is_not_well_begins_it_too_and_the_same_one_draws_nothing);
+    RUN(on_the_first_page_it_is_asked_every_ten_minutes);
     RUN(a_desk_without_a_printer_has_none_that_ails);
     return check_done();
 }
