@@ -7,10 +7,7 @@
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
 bin=build/${B:-release}
-command -v victoria-metrics >/dev/null || {
-    echo "not ok victoria-metrics is not here: tests/setup partner installs it"
-    exit 1
-}
+command -v victoria-metrics >/dev/null || tests/setup partner || exit 1
 if [ "${1:-full}" = full ]; then
     n=${N:-500} speed=${SPEED:-20} outage=${OUTAGE:-1800} each=25 province=50000 waves=(1 10 50 100)
 else
