@@ -92,8 +92,8 @@ TEST(what_is_no_deployment_is_refused)
         "{\"id\":\"8/0\",\"deployment\":{\"download\":\"skip\",\"update\":\"skip\"}}",
         "{\"id\":\"80\",\"deployment\":{\"download\":\"now\",\"update\":\"skip\"}}",
         "{\"id\":\"80\",\"deployment\":{\"update\":\"skip\"}}",
-        "{\"id\":\"80\",\"deployment\":{\"download\":\"skip\",\"update\":\"skip\","
-        "\"maintenanceWindow\":\"perhaps\"}}"};
+        ("{\"id\":\"80\",\"deployment\":{\"download\":\"skip\",\"update\":\"skip\","
+         "\"maintenanceWindow\":\"perhaps\"}}")};
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         CHECK_INT(hear(bad[i]), ERR_BAD_INPUT);
         CHECK_INT(d.count, 0);
