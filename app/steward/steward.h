@@ -72,6 +72,7 @@ struct steward {
     int64_t frost_day;   /* when it was last said that nothing newer comes */
     int64_t away_ms;     /* since when no kiosk answers; 0 = it does */
     int64_t rebooted_ms; /* when the restart was asked for; 0 = it was not */
+    int64_t unproved_ms; /* since when this start waits to be found good; 0 = it was */
     /* What staff are told of (steward_word.h). */
     int frozen_days;     /* so long nothing newer was offered, once that is too long; else 0 */
     int ended_code;      /* of the action that ended last; 0 = well, or there was none */

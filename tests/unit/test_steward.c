@@ -87,6 +87,32 @@ TEST(a_kiosk_that_never_comes_up_does_not_keep_its_cure_away)
     end();
 }
 
+TEST(the_slot_it_would_be_sent_back_to_is_not_written_before_this_start_is_proved)
+{
+    begin(NOON);
+    slots.view.health = SLOTS_TRYING;
+    offer("8", "os", "2.0", FORCED, "");
+    CHECK(until(PLAN_WAIT_IDLE));
+    pass(1800);
+    CHECK_INT(kiosk.asked, 0);
+    CHECK_INT(slots.installs, 0);
+    slots_script_judge(&slots);
+    CHECK(until(PLAN_INSTALLED));
+    end();
+}
+
+TEST(a_version_that_ails_for_an_hour_does_not_keep_its_cure_away)
+{
+    begin(NOON);
+    slots.view.health = SLOTS_TRYING;
+    offer("8", "os", "2.0", FORCED, "");
+    CHECK(until(PLAN_WAIT_IDLE));
+    pass(3500);
+    CHECK_INT(slots.installs, 0);
+    CHECK(until(PLAN_INSTALLED));
+    end();
+}
+
 TEST(a_cancellation_in_time_deletes_what_came)
 {
     begin(NOON);
@@ -329,6 +355,10 @@ TEST(attributes_are_told_when_asked_for_or_changed)
     snprintf(slots.view.running, SLOTS_VERSION, "1.1");
     pass(400);
     CHECK(told("\"version\":\"1.1\""));
+    fleet.told[0] = '\0';
+    slots.fault = SLOTS_NOBODY; /* as behind a start, until the installer is there */
+    pass(400);
+    CHECK(!told("configData"));
     end();
 }
 
@@ -382,6 +412,8 @@ int main(void)
     RUN(a_version_that_falls_is_reported_as_fallen);
     RUN(a_citizen_is_never_disturbed_and_an_attempt_waits_for_the_night);
     RUN(a_kiosk_that_never_comes_up_does_not_keep_its_cure_away);
+    RUN(the_slot_it_would_be_sent_back_to_is_not_written_before_this_start_is_proved);
+    RUN(a_version_that_ails_for_an_hour_does_not_keep_its_cure_away);
     RUN(a_cancellation_in_time_deletes_what_came);
     RUN(a_cancellation_from_installing_on_is_refused);
     RUN(the_last_word_is_kept_until_it_is_taken);
