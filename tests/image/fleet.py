@@ -275,7 +275,8 @@ def figures(machine):
     names = set(re.findall(r'^\S+ \S+ (rong_\w+)', text, re.M))
     say(f'{len(names)} figures: {" ".join(sorted(names))}')
     assert set(re.findall(r'^\S+ (\S+) rong_', text, re.M)) == {NAME}, 'they came by another certificate'
-    return True
+    size = int(re.search(r'rong_disk_size_bytes\{[^}]*\} (\d+)', text).group(1))
+    assert size > 1 << 30, f'the data part has {size} bytes: it did not grow over a larger disk'
 
 
 def not_taken(name, machine, announced, bundle, code, words):
@@ -307,7 +308,9 @@ def visited(machine, visit):
 
 def moment(text, words):
     """The kernel's seconds on the line with these words."""
-    return float(re.search(r'\[ *(\d+\.\d+)\][^\n]*' + re.escape(words), text).group(1))
+    found = re.search(r'\[ *(\d+\.\d+)\][^\n]*' + re.escape(words), text)
+    assert found, f'no moment of "{words}"'
+    return float(found.group(1))
 
 
 @step('a_good_update_restarts_from_the_held_welcome_page_and_is_told_when_it_is_proved')
