@@ -455,7 +455,7 @@ image: ## the appliance: disk image and update bundle into out/image (KEYS=FOLDE
 image-test: ## boots the appliance in QEMU and uses it from outside: out/image/test (STEPS='boot visit')
 	@tests/setup image-test
 	@SQUEEZE=$${SQUEEZE:-3} $(MAKE) --no-print-directory image
-	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/tests/compare_png $(OUT)/tests/virtual_printer
+	@$(MAKE) --no-print-directory -j$(JOBS) all $(OUT)/tests/compare_png $(OUT)/tests/virtual_printer $(OUT)/tests/fleet-double
 	@tests/image/bundles
 	@tests/image/run $(STEPS)
 

@@ -330,6 +330,17 @@ static int left(const struct main_world *w)
     return 1;
 }
 
+/* Another name or place was chosen for this kiosk: who started us starts us anew. */
+static bool is_another(const struct main_world *w)
+{
+    static struct settings now; /* one thread; too large for its stack */
+    struct setting_problem problem;
+    now = w->site;
+    return !failed(site_read(files_linux(), w->options.state, &now, &problem)) &&
+           (strcmp(now.name, w->site.name) != 0 || strcmp(now.commune, w->site.commune) != 0 ||
+            strcmp(now.group, w->site.group) != 0 || strcmp(now.log_key, w->site.log_key) != 0);
+}
+
 /* Waits; false when it is to end. A signal cuts the wait short, or, at the worst moment, the next
  * piece of it. */
 static bool rest(int64_t ms)
@@ -406,6 +417,10 @@ static int loop(struct main_world *w)
         }
         if (!w->options.once) {
             tell_figures(w, &wait);
+            if (is_another(w)) {
+                say("site", "it is another; starts anew");
+                return 0;
+            }
         }
         if (!rest(wait)) {
             return w->options.once ? left(w) : 0;

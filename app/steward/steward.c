@@ -8,8 +8,9 @@
 #include "app/steward/plan_end.h"
 #include "platform/base/log.h"
 
-#define VIETNAM (7 * 3600)
-#define LONGEST ((int64_t)60 * 1000) /* a turn is due at least so often */
+#define VIETNAM   (7 * 3600)
+#define LONGEST   ((int64_t)60 * 1000) /* a turn is due at least so often */
+#define UNSURE_MS 3000
 
 int64_t steward_now(struct steward *s)
 {
@@ -84,25 +85,37 @@ static void miss_files(struct steward *s, struct plan *p)
     }
 }
 
-static struct err take_up(struct steward *s)
+/* What the start of the machine has made of an installation. Where the installer does not answer,
+ * as it may not yet behind a start, nobody knows: what was begun is neither begun again nor
+ * restarted for, or a version that is on trial would be restarted until it is left. */
+static struct err judge_start(struct steward *s, struct plan *next)
 {
     struct slots_view view;
-    struct plan next = s->plan;
-    s->owes_resumed = next.state != PLAN_IDLE;
     const bool owes = s->owes_resumed;
-    if (steward_look(s, &view)) {
-        plan_restarted(&next, &view);
-    } else if (next.state == PLAN_REBOOTING) {
-        plan_not_rebooted(&next);
+    const bool begun = next->state >= PLAN_INSTALLING && next->state <= PLAN_REBOOTING;
+    const bool known = steward_look(s, &view);
+    s->unsure = !known && begun && plan_bundle(next) >= 0;
+    s->start_ms = steward_now(s) + UNSURE_MS;
+    if (known) {
+        plan_restarted(next, &view);
     }
-    miss_files(s, &next);
-    download_tidy(&s->download, &next);
-    if (next.state == s->plan.state) {
+    if (!s->unsure) {
+        miss_files(s, next);
+        download_tidy(&s->download, next);
+    }
+    if (next->state == s->plan.state) {
         return ERR_OK;
     }
-    const struct err e = steward_save(s, &next);
+    const struct err e = steward_save(s, next);
     s->owes_resumed = owes;
     return e;
+}
+
+static struct err take_up(struct steward *s)
+{
+    struct plan next = s->plan;
+    s->owes_resumed = next.state != PLAN_IDLE;
+    return judge_start(s, &next);
 }
 
 /* What is kept for staff over a restart. */
@@ -259,8 +272,12 @@ struct err steward_turn(struct steward *s, int64_t *ret_wait_ms)
             return e;
         }
     }
-    const enum plan_deed deed = deed_of(s);
-    const int64_t due = due_of(s, deed);
+    if (s->unsure && now >= s->start_ms) {
+        struct plan next = s->plan;
+        return judge_start(s, &next);
+    }
+    const enum plan_deed deed = s->unsure ? DEED_NONE : deed_of(s);
+    const int64_t due = s->unsure ? s->start_ms : due_of(s, deed);
     if (due >= 0 && now >= due) {
         return steward_do(s, deed);
     }

@@ -60,6 +60,7 @@ struct steward {
     char etag[PLAN_ETAG]; /* of the last poll whose answer was dealt with */
     bool owes_resumed;    /* the first word about the action after a restart */
     bool noted;           /* what is told on the way was told */
+    bool unsure;          /* what this start made of an installation is not known yet */
     bool begun;           /* this process began the installation */
     bool counting;        /* down to the restart */
     bool behind;          /* what the last poll told was not dealt with */
@@ -68,10 +69,11 @@ struct steward {
     int report_tries, cancel_tries;
     bool bare; /* the server refused the report's details: without them */
     /* When each is due again; monotonic. */
-    int64_t report_ms, cancel_ms, fetch_ms, hold_ms, install_ms, look_ms, restart_ms;
+    int64_t report_ms, cancel_ms, fetch_ms, hold_ms, install_ms, look_ms, restart_ms, start_ms;
     int64_t frost_day;   /* when it was last said that nothing newer comes */
     int64_t away_ms;     /* since when no kiosk answers; 0 = it does */
     int64_t rebooted_ms; /* when the restart was asked for; 0 = it was not */
+    int64_t unproved_ms; /* since when this start waits to be found good; 0 = it was */
     /* What staff are told of (steward_word.h). */
     int frozen_days;     /* so long nothing newer was offered, once that is too long; else 0 */
     int ended_code;      /* of the action that ended last; 0 = well, or there was none */

@@ -12,6 +12,7 @@
 #define LOOK_MS     3000
 #define SPENT_MS    ((int64_t)30 * 60 * 1000)
 #define RESTART_MS  ((int64_t)5 * 60 * 1000)
+#define PROVED_MS   ((int64_t)60 * 60 * 1000)
 
 /* --- fetching --------------------------------------------------------------------------------- */
 
@@ -111,6 +112,20 @@ static bool all_disturb_nobody(struct steward *s)
     return nobody;
 }
 
+/* Until this start was found good the other slot is what we would be sent back to: it is not
+ * written. A version that was good once and ails is judged without end, and must not keep its cure
+ * away. */
+static bool is_proved(struct steward *s, const struct slots_view *view)
+{
+    const int64_t now = steward_now(s);
+    if (view->health == SLOTS_GOOD) {
+        s->unproved_ms = 0;
+        return true;
+    }
+    s->unproved_ms = s->unproved_ms == 0 ? now : s->unproved_ms;
+    return now - s->unproved_ms >= PROVED_MS;
+}
+
 /* Holds until the countdown that everybody can see is over. */
 static bool counted_down(struct steward *s)
 {
@@ -142,8 +157,8 @@ static struct err hold(struct steward *s)
         return steward_save(s, &next);
     }
     const bool known = steward_look(s, &view);
-    if ((!known && plan_bundle(&next) >= 0) || view.busy ||
-        !(all_disturb_nobody(s) || is_still(s, -1))) {
+    const bool may = plan_bundle(&next) < 0 || (known && is_proved(s, &view));
+    if (!may || view.busy || !(all_disturb_nobody(s) || is_still(s, -1))) {
         s->hold_ms = steward_now(s) + HOLD_MS;
         return ERR_OK;
     }

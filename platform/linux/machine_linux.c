@@ -14,6 +14,7 @@
 #define WORD      64
 #define CMDLINE   4096
 #define SLOT_KEY  "rauc.slot="
+#define SLOT_FILE "/run/rong/slot" /* of the image, whose units hide the kernel's command line */
 #define NET       "/sys/class/net"
 #define POWER     "/sys/class/power_supply"
 #define LIGHT     "/sys/class/backlight"
@@ -268,7 +269,10 @@ static void read_slot(struct machine_linux *m)
     if (at != NULL) {
         at += strlen(SLOT_KEY);
         (void)snprintf(m->slot, sizeof m->slot, "%.*s", (int)strcspn(at, " "), at);
+        return;
     }
+    (void)snprintf(path, sizeof path, "%s" SLOT_FILE, m->root);
+    read_text(path, m->slot, sizeof m->slot);
 }
 
 struct err machine_linux_open(struct machine_linux *m, const char *root, const char *state)

@@ -61,7 +61,8 @@ static struct err open_file(struct port_part *port, const char *folder, const ch
     if (length < 1 || length >= (int)sizeof p->name) {
         return ERR(ERR_FULL, 0, "part: name too long");
     }
-    if (mkdir(folder, 02770) == 0) {
+    /* A unit with RestrictSUIDSGID= is refused a mode with that bit; there it is the parent's. */
+    if (mkdir(folder, 0770) == 0) {
         (void)chmod(folder, 02770); /* the umask may have taken the group's bits */
     }
     p->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

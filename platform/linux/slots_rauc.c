@@ -179,6 +179,9 @@ static struct err look_at_slots(const struct slots_rauc *s, struct slots_view *v
         return failed(e) ? e : ERR(ERR_OFFLINE, 0, "slots: there are not two");
     }
     e = ask(s, RAUC, "/", first, nothing, &reply);
+    if (e.code == ERR_REFUSED) {
+        return ERR_OK; /* none is next: this start is counted as a try until it is found good */
+    }
     if (!failed(e) && sd_bus_message_read(reply, "s", &primary) <= 0) {
         e = strange();
     }

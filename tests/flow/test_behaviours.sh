@@ -312,4 +312,11 @@ check behaviour_02_polls_come_no_faster_than_is_allowed_and_when_asked_for \
     "$(grep -c 'Retry-After: 33' "$dir/proxy") $([ "${shortest:-0}" -ge 30000 ] && echo paced) $(fact beside sleep)" "1 paced 30"
 asked=$(grep -c 'If-None-Match' "$dir/proxy")
 check behaviour_03_nothing_new_is_told_in_one_line "$([ "$asked" -ge 1 ] && echo asked) $(($(grep -c 'HTTP/1.1 304' "$dir/proxy") - asked))" "asked 0"
+# At its next turn it sees that it got another name; who started it starts it anew.
+printf '[kiosk]\nname = k3\n' >"$dir/beside/site.ini"
+for _ in $(seq 140); do
+    grep -q 'it is another' "$dir/beside.out" && break
+    sleep 0.5
+done
+check a_kiosk_that_got_another_name_starts_anew_as_that_one "$(grep -c 'site: it is another; starts anew' "$dir/beside.out")" 1
 exit $bad

@@ -19,6 +19,7 @@ class Gone(Exception):
 class Machine:
     def __init__(self, disk, work, portal=None, size=(1080, 1920), memory=768, tpm=False):
         self.disk, self.work, self.portal, self.size, self.memory, self.tpm = disk, work, portal, size, memory, tpm
+        self.places = {}  # more that it reaches: ADDRESS:PORT of its network, and which port of this machine that is
         os.makedirs(work, exist_ok=True)
         self.process = self.swtpm = None
         self.starts = 0
@@ -36,6 +37,8 @@ class Machine:
         if self.portal:
             for place in ('10.0.2.100:8780', '10.0.2.100:8781', '10.0.2.101:8780'):  # its own, and two that answer as well
                 net += f',guestfwd=tcp:{place}-cmd:socat - TCP:127.0.0.1:{self.portal}'
+        for place, port in self.places.items():
+            net += f',guestfwd=tcp:{place}-cmd:socat - TCP:127.0.0.1:{port}'
         words = ['qemu-system-x86_64', '-machine', 'q35', '-accel', 'tcg,thread=multi', '-cpu', 'Nehalem', '-smp', '2', '-m', str(self.memory),
                  '-nodefaults', '-display', 'none',
                  '-drive', f'if=pflash,format=raw,unit=0,readonly=on,file={FIRMWARE}/OVMF_CODE_4M.fd',

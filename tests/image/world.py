@@ -184,8 +184,8 @@ def play_here():
     return shots, touches
 
 
-def site_stick():
-    """A stick with the answers of the first set-up, signed."""
+def site_stick(more=''):
+    """A stick with the answers of the first set-up, and more settings where they are wanted, signed."""
     folder = WORK + '/site'
     os.makedirs(folder, exist_ok=True)
     with open(folder + '/rong-site.ini', 'w') as f:
@@ -199,7 +199,7 @@ url = http://10.0.2.100:{SETUP_PORT}
 [devices]
 printer = escpos:{SERIAL % 'printer'}
 scanner = serial:{SERIAL % 'scanner'}
-''')
+{more}''')
     return stick('site', signed(folder + '/rong-site.ini'), 16)
 
 

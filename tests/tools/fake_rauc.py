@@ -98,6 +98,9 @@ class Installer(dbus.service.Object):
 
     @dbus.service.method(INSTALLER, out_signature="s")
     def GetPrimary(self):
+        w = self.world
+        if w.health != "active" and not w.versions[1 - w.booted]:  # this start is a try, and there is no other slot
+            raise Failure("grub backend: No bootable slot found in ORDER 'A B'")
         return f"rootfs.{self.world.primary}"
 
     @dbus.service.method(INSTALLER, out_signature="a(sa{sv})")

@@ -136,6 +136,15 @@ TEST(the_slot_stands_in_the_kernels_command_line)
     CHECK_STR(look().slot, "a-very-");
 }
 
+TEST(where_that_is_hidden_the_slot_stands_in_a_file_of_the_image)
+{
+    begin();
+    put("/run/rong/slot", "B\n");
+    CHECK_STR(look().slot, "B");
+    put("/proc/cmdline", "quiet rauc.slot=A\n");
+    CHECK_STR(look().slot, "A");
+}
+
 TEST(the_light_is_turned_between_its_ends_and_never_off)
 {
     begin();
@@ -268,6 +277,7 @@ int main(void)
     RUN(the_clock_is_set_once_systemd_said_so);
     RUN(a_lock_from_afar_lies_in_the_state_directory);
     RUN(the_slot_stands_in_the_kernels_command_line);
+    RUN(where_that_is_hidden_the_slot_stands_in_a_file_of_the_image);
     RUN(the_light_is_turned_between_its_ends_and_never_off);
     RUN(the_hottest_place_counts_and_nonsense_does_not);
     RUN(it_asks_to_be_shut_down_by_a_file_that_no_start_leaves);

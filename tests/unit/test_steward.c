@@ -51,6 +51,30 @@ TEST(a_version_that_falls_is_reported_as_fallen)
     end();
 }
 
+TEST(behind_a_start_nothing_is_decided_before_the_installer_answers)
+{
+    begin(NOON);
+    offer("8", "os", "2.0", FORCED, "");
+    CHECK(until(PLAN_REBOOTING));
+    pass(2);
+    slots_script_boot(&slots);
+    slots.fault = SLOTS_NOBODY;
+    kiosk.asked = 0;
+    restart();
+    pass(600);
+    CHECK_INT(steward.plan.state, PLAN_REBOOTING);
+    CHECK_INT(kiosk.asked, 0);
+    CHECK_INT(slots.reboots, 1);
+    CHECK(told("resumed") && !told("closed"));
+    slots.fault = SLOTS_WELL;
+    pass(5);
+    CHECK_INT(steward.plan.state, PLAN_TRIAL);
+    slots_script_judge(&slots);
+    CHECK(until(PLAN_REPORT));
+    CHECK_INT(slots.reboots, 1);
+    end();
+}
+
 TEST(a_citizen_is_never_disturbed_and_an_attempt_waits_for_the_night)
 {
     begin(NOON);
@@ -84,6 +108,32 @@ TEST(a_kiosk_that_never_comes_up_does_not_keep_its_cure_away)
     pass(500);
     CHECK_INT(steward.plan.state, PLAN_WAIT_IDLE);
     CHECK(until(PLAN_REBOOTING));
+    end();
+}
+
+TEST(the_slot_it_would_be_sent_back_to_is_not_written_before_this_start_is_proved)
+{
+    begin(NOON);
+    slots.view.health = SLOTS_TRYING;
+    offer("8", "os", "2.0", FORCED, "");
+    CHECK(until(PLAN_WAIT_IDLE));
+    pass(1800);
+    CHECK_INT(kiosk.asked, 0);
+    CHECK_INT(slots.installs, 0);
+    slots_script_judge(&slots);
+    CHECK(until(PLAN_INSTALLED));
+    end();
+}
+
+TEST(a_version_that_ails_for_an_hour_does_not_keep_its_cure_away)
+{
+    begin(NOON);
+    slots.view.health = SLOTS_TRYING;
+    offer("8", "os", "2.0", FORCED, "");
+    CHECK(until(PLAN_WAIT_IDLE));
+    pass(3500);
+    CHECK_INT(slots.installs, 0);
+    CHECK(until(PLAN_INSTALLED));
     end();
 }
 
@@ -329,6 +379,10 @@ TEST(attributes_are_told_when_asked_for_or_changed)
     snprintf(slots.view.running, SLOTS_VERSION, "1.1");
     pass(400);
     CHECK(told("\"version\":\"1.1\""));
+    fleet.told[0] = '\0';
+    slots.fault = SLOTS_NOBODY; /* as behind a start, until the installer is there */
+    pass(400);
+    CHECK(!told("configData"));
     end();
 }
 
@@ -380,8 +434,11 @@ int main(void)
 {
     RUN(an_update_is_fetched_installed_started_and_only_then_reported);
     RUN(a_version_that_falls_is_reported_as_fallen);
+    RUN(behind_a_start_nothing_is_decided_before_the_installer_answers);
     RUN(a_citizen_is_never_disturbed_and_an_attempt_waits_for_the_night);
     RUN(a_kiosk_that_never_comes_up_does_not_keep_its_cure_away);
+    RUN(the_slot_it_would_be_sent_back_to_is_not_written_before_this_start_is_proved);
+    RUN(a_version_that_ails_for_an_hour_does_not_keep_its_cure_away);
     RUN(a_cancellation_in_time_deletes_what_came);
     RUN(a_cancellation_from_installing_on_is_refused);
     RUN(the_last_word_is_kept_until_it_is_taken);
