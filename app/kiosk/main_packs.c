@@ -263,7 +263,8 @@ static void refuse_new(struct kiosk *k, int side, struct pack_trial trials[PACK_
 {
     for (int i = 0; i < k->sets[side].count; i++) {
         if (trials[i].state == TRIAL_LOADING && k->undone_count < PACK_SET_MAX) {
-            const char *name = k->sets[side].list[i].name;
+            char name[PACK_TITLE];
+            (void)snprintf(name, sizeof name, "%s", k->sets[side].list[i].name);
             pack_trial_undo(&trials[i], "load");
             keep_trial(k, name, &trials[i]);
             (void)snprintf(k->undone[k->undone_count++], PACK_TITLE, "%s", name);

@@ -96,7 +96,8 @@ soon grep -q '^READY=1$' "$dir/told"
 check it_says_that_it_serves $? 0
 sleep 1
 cp "$dir/Xvfb_screen0" "$dir/welcome"
-check once_it_is_seen_and_not_while_it_starts "$([ "$(unlike "$dir/ready" "$dir/welcome")" -le 10 ] && echo seen)" seen
+# A line about the printer may have come since; the page of the start would differ by a third.
+check once_it_is_seen_and_not_while_it_starts "$([ "$(unlike "$dir/ready" "$dir/welcome")" -le 20 ] && echo seen)" seen
 soon petted 8
 check a_printer_that_hangs_starves_no_watchdog $? 0
 # Only the screen's thread hangs: its panel takes a picture and never says that it has it. Every other
