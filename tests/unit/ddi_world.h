@@ -96,7 +96,7 @@ static struct http_step fleet_answer(struct http_script *s, const struct http_re
                  (int)r->size, (const char *)r->body);
         return (struct http_step){.status = f->feedback == 0 ? 200 : f->feedback};
     }
-    if (strcmp(FLEET_BASE + strlen("https://fleet.example"), r->path) == 0) {
+    if (strcmp(&FLEET_BASE[strlen("https://fleet.example")], r->path) == 0) {
         const char *known = fleet_header(r, "If-None-Match");
         f->polls++;
         if (f->same && known != NULL) {

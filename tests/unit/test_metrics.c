@@ -199,7 +199,7 @@ TEST(the_fullest_minute_has_room)
     CHECK(!failed(metrics_init(&metrics, &params)));
     for (int i = 0; i < METRICS_SERIES + 7; i++) {
         char code[METRICS_LABEL];
-        (void)snprintf(code, sizeof code, "%.35s%03d", longest, i);
+        (void)snprintf(code, sizeof code, "%.35s%03u", longest, (unsigned)i % 1000U);
         metrics_set(&metrics, METRIC_DAY_PROCEDURE, code, -INT64_MAX);
     }
     CHECK_INT(metrics.count, METRICS_SERIES);
@@ -207,7 +207,7 @@ TEST(the_fullest_minute_has_room)
     metrics_day_begin(&metrics, 4102444800);
     for (int i = 0; i < METRICS_SERIES; i++) {
         char code[METRICS_LABEL];
-        (void)snprintf(code, sizeof code, "%.35s%03d", longest, i);
+        (void)snprintf(code, sizeof code, "%.35s%03u", longest, (unsigned)i % 1000U);
         metrics_set(&metrics, METRIC_DAY_PROCEDURE, code, -INT64_MAX);
     }
     (void)batch(4102444800);
