@@ -81,7 +81,7 @@ static bool admits(void *context, const char *name, const char *mark)
     pack_trial_read(&dir, k->state, name, &was);
     is = was;
     const enum pack_trial_state state = pack_trial_begin(&is, mark, k->machine_start, k->starting);
-    if (memcmp(&is, &was, sizeof is) != 0) {
+    if (!pack_trial_same(&is, &was)) {
         keep_trial(k, name, &is);
     }
     k->packs_changed |= is.refused[0] != '\0';

@@ -82,6 +82,13 @@ static void put_line(struct buf *b, const char *key, const char *value)
     }
 }
 
+bool pack_trial_same(const struct pack_trial *a, const struct pack_trial *b)
+{
+    return a->state == b->state && a->tries == b->tries && strcmp(a->mark, b->mark) == 0 &&
+           strcmp(a->boot, b->boot) == 0 && strcmp(a->refused, b->refused) == 0 &&
+           strcmp(a->why, b->why) == 0;
+}
+
 struct err pack_trial_write(struct port_dir *dir, const char *state, const char *name,
                             const struct pack_trial *t)
 {

@@ -51,6 +51,9 @@ void pack_mark(const struct pack_file *p, char ret_mark[PACK_MARK]);
 /* What is known of NAME's trial; nothing where there is no note, or none that can be read. */
 void pack_trial_read(struct port_dir *dir, const char *state, const char *name,
                      struct pack_trial *ret_trial);
+/* Whether both say the same of the same pack. */
+bool pack_trial_same(const struct pack_trial *a, const struct pack_trial *b);
+
 MUST_USE struct err pack_trial_write(struct port_dir *dir, const char *state, const char *name,
                                      const struct pack_trial *trial);
 

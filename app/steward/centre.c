@@ -237,7 +237,8 @@ bool centre_read(const char *text, size_t size, struct metrics *m)
     memcpy(copy, text, size);
     copy[size] = '\0';
     metrics_day_begin(m, end);
-    char *line = strtok_r(copy, "\n", &rest);
+    (void)strtok_r(copy, "\n", &rest); /* the day's end */
+    char *line = NULL;
     while ((line = strtok_r(NULL, "\n", &rest)) != NULL && strcmp(line, "end") != 0) {
         if (!take_line(line, m)) {
             metrics_day_begin(m, end); /* nothing of it */

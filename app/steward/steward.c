@@ -258,7 +258,6 @@ static bool owes_word(const struct steward *s)
 struct err steward_turn(struct steward *s, int64_t *ret_wait_ms)
 {
     const int64_t now = steward_now(s);
-    struct err e = ERR_OK;
     *ret_wait_ms = 0;
     if (s->plan.cancel_href[0] != '\0' && now >= s->cancel_ms) {
         return steward_tell_cancel(s);
@@ -267,7 +266,7 @@ struct err steward_turn(struct steward *s, int64_t *ret_wait_ms)
         return steward_poll(s);
     }
     if (owes_word(s) && now >= s->report_ms) {
-        e = steward_tell_on_the_way(s);
+        const struct err e = steward_tell_on_the_way(s);
         if (failed(e)) {
             return e;
         }

@@ -153,7 +153,6 @@ static struct err keep_minute(struct telemetry *t, int64_t now, bool day)
 static void minute(struct telemetry *t, bool dated)
 {
     const int64_t now = t->params.clock->ops->now_s(t->params.clock);
-    struct err e = ERR_OK;
     bool day = false;
     metrics_begin(&t->metrics);
     const bool anew = gather_minute(&t->gather, &t->metrics, now);
@@ -167,7 +166,7 @@ static void minute(struct telemetry *t, bool dated)
         t->undated++;
         return;
     }
-    e = keep_minute(t, now, day);
+    struct err e = keep_minute(t, now, day);
     if (!failed(e) && anew) {
         e = keep_today(t, now);
     }

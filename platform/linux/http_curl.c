@@ -385,7 +385,7 @@ static struct err exchange(struct port_http *port, const struct http_request *re
     set_request(h, request, headers);
     const CURLcode code = curl_easy_perform(h->curl);
     h->body[h->size] = '\0';
-    struct err e = ERR_OK;
+    struct err e;
     if (failed(h->source_error)) {
         e = h->source_error;
     } else if (failed(h->sink_error)) {

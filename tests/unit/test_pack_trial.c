@@ -111,6 +111,24 @@ TEST(undone_means_the_one_before_or_none)
     CHECK(!failed(pack_undo(&dir, scratch_root, "test")));
 }
 
+TEST(each_member_makes_another_trial)
+{
+    const struct pack_trial one = {MARK, TRIAL_WAITING, "b1", 1, OTHER, "form"};
+    struct pack_trial other = one;
+    CHECK(pack_trial_same(&one, &other));
+    other.state = TRIAL_UNDONE;
+    CHECK(!pack_trial_same(&one, &other));
+    other = one;
+    other.tries++;
+    CHECK(!pack_trial_same(&one, &other));
+    char *const texts[] = {other.mark, other.boot, other.refused, other.why};
+    for (int i = 0; i < 4; i++) {
+        other = one;
+        texts[i][0]++;
+        CHECK(!pack_trial_same(&one, &other));
+    }
+}
+
 int main(void)
 {
     RUN(a_start_of_the_kiosk_on_the_same_start_of_the_machine);
@@ -118,6 +136,7 @@ int main(void)
     RUN(a_look_while_it_runs_breaks_nothing_off);
     RUN(what_was_undone_is_refused_and_another_is_not);
     RUN(it_is_written_down_and_read_again);
+    RUN(each_member_makes_another_trial);
     RUN(undone_means_the_one_before_or_none);
     scratch_close();
     return check_done();
