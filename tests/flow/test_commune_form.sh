@@ -2,7 +2,7 @@
 # A new form for one commune: an Excel sheet becomes a signed pack, reaches three of five kiosks by their group, is
 # filled in on one of them, and is withdrawn from all, while each kiosk goes on running. Five kiosks, five stewards and
 # one double of hawkBit; the kiosk it is filled in on has a courier and the practice portal, too.
-# Runs beside others.
+# Runs with the proofs.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
 bin=build/${B:-release}

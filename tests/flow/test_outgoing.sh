@@ -1,7 +1,8 @@
 #!/bin/bash
 # What a command from afar brings, to its end: `log` and `screenshot`, signed, given by a double of hawkBit over TLS,
 # obeyed by the steward, taken of the real kiosk in its window (confined as in the field), put at the fleet, and opened
-# there. Nothing is taken of a visit. The fifteenth behaviour of app/steward/AFAR.md. Runs beside others.
+# there. Nothing is taken of a visit. The fifteenth behaviour of app/steward/AFAR.md.
+# Runs with the proofs.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
 bin=build/${B:-release}
@@ -141,6 +142,7 @@ put() { # NAME: as whom it puts; the status
     curl -s -o /dev/null -w '%{http_code}' --cert "$dir/ca/client.pem" --key "$dir/ca/client.key" -T "$dir/line" "$url/outgoing/$1/x.png"
 }
 check a_kiosk_puts_under_its_own_name_alone "$(put client) $(put client) $(put other)" "201 204 401"
+check each_picture_is_a_line_of_the_log "$(grep -c event=SEEN_AFAR "$dir/kiosk.log")" 2
 check nothing_of_them_is_in_the_logs "$(grep -ac "$number" "$dir/once" "$dir/kiosk.log" | cut -d: -f2 | xargs)" "0 0"
 end_double
 exit $bad

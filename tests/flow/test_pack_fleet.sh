@@ -1,7 +1,7 @@
 #!/bin/bash
 # A content pack from the fleet's server to the real kiosk: the real steward fetches it from the double of hawkBit,
 # hands it over while nobody is there, and reports it only after the first visit went well with it, or failed.
-# Runs beside others.
+# Runs with the proofs.
 cd "$(dirname "$0")/../.." || exit 1
 . tests/check.sh
 bin=build/${B:-release}
