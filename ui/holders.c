@@ -1,6 +1,7 @@
 #include "ui/holders.h"
 
 #include "app/seen_afar.h"
+#include "platform/base/log.h"
 #include "ui/shell.h"
 
 #define A_TURN 8 /* whoever never stops asking does not stop the screen */
@@ -45,7 +46,10 @@ void holders_picture(struct shell *s)
     }
     /* The panel shows what the app is now, and not what it was when it was asked. */
     const bool shown = s->presented && !s->was_dark && s->shown_revision == s->app->revision;
-    port->ops->picture(port, s->picture_for,
-                       shown && seen_afar(s->app) ? display->ops->canvas(display) : NULL);
+    const bool may = shown && seen_afar(s->app);
+    if (may) { /* staff find in the log that it was taken */
+        log_event(EV_SEEN_AFAR, 0, 0);
+    }
+    port->ops->picture(port, s->picture_for, may ? display->ops->canvas(display) : NULL);
     s->picture_for = 0;
 }

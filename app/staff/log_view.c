@@ -51,6 +51,7 @@ static const enum message_id usual[EV_COUNT] = {
     [EV_PACK_SWITCHED] = MSG_LOG_PACK_SWITCHED,
     [EV_PACK_REFUSED] = MSG_LOG_PACK_REFUSED,
     [EV_PACK_UNDONE] = MSG_LOG_PACK_UNDONE,
+    [EV_SEEN_AFAR] = MSG_LOG_SEEN_AFAR,
     [EV_INVARIANT] = MSG_LOG_INVARIANT,
 };
 
@@ -68,6 +69,7 @@ static const char *const codes[EV_COUNT] = {
     [EV_PACK_SWITCHED] = "K09",
     [EV_PACK_REFUSED] = "K10",
     [EV_PACK_UNDONE] = "K11",
+    [EV_SEEN_AFAR] = "K12",
     [EV_SESSION_BEGAN] = "V01",
     [EV_SESSION_WIPED] = "V02",
     [EV_WITHDRAWAL] = "V03",

@@ -61,6 +61,7 @@
     X(EV_PACK_REFUSED, "W", "content packs that are there and not used", "")                       \
     X(EV_PACK_UNDONE, "W", "0: ended in its visit; 1: a form; 2: it did not load",                 \
       "1: one before is back")                                                                     \
+    X(EV_SEEN_AFAR, "I", "", "")                                                                   \
     X(EV_INVARIANT, "E", "line", "")
 
 enum event_id {

@@ -1,6 +1,7 @@
 /* Askers are heard in a turn, in order, and each is told what the app decided. */
 #include "ui/holders.h"
 
+#include "platform/base/log.h"
 #include "platform/sim/display_memory.h"
 #include "platform/sim/holders_script.h"
 #include "tests/unit/app_world.h"
@@ -45,9 +46,21 @@ static void ask_picture(int who)
 }
 
 /* Answered at the end of the turn, by what the panel shows by then. */
+static int seen_lines(void)
+{
+    static struct log_entry entries[LOG_RING];
+    const size_t count = log_recent(entries, LOG_RING);
+    int lines = 0;
+    for (size_t i = 0; i < count; i++) {
+        lines += entries[i].id == EV_SEEN_AFAR;
+    }
+    return lines;
+}
+
 TEST(a_picture_is_of_what_is_shown_and_only_where_it_may_be_seen)
 {
     begin();
+    const int before = seen_lines();
     CHECK(!failed(display_memory_open(4, 3, &shell.ports.display)));
     shell.presented = true;
     shell.shown_revision = app.revision;
@@ -81,6 +94,7 @@ TEST(a_picture_is_of_what_is_shown_and_only_where_it_may_be_seen)
     holders.pictured_who = 0;
     holders_picture(&shell);
     CHECK_INT(holders.pictured_who, 0);
+    CHECK_INT(seen_lines(), before + 1);
     shell.ports.display->ops->close(shell.ports.display);
 }
 
